@@ -1,0 +1,139 @@
+# lingtan: one Makefile, objects in build/<variant>/. `make help` lists the targets.
+#
+# Variants: release (gcc), debug, asan (gcc, ASan and UBSan), clang (clang, UBSan), fuzz (clang, libFuzzer with ASan and UBSan).
+
+VARIANT ?= release
+DESTDIR ?=
+PREFIX ?= /usr/local
+B := build/$(VARIANT)
+
+# ---- what a fresh Debian 12 needs; DEPS=no only names what is missing ----
+DEPS ?= yes
+PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libssl-dev
+PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml locales
+PACKAGES_SOAK := $(PACKAGES_CHECK)
+
+# ---- flags ----
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
+	-Wno-format-nonliteral -Wcast-qual -Wundef -Wswitch-enum -Wno-switch-enum
+CC_release := gcc
+CC_debug := gcc
+CC_asan := gcc
+CC_clang := clang
+CC_fuzz := clang
+OPT_release := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+OPT_debug := -O0 -g3
+OPT_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+OPT_clang := -O2 -g -fsanitize=undefined -fno-sanitize-recover=all
+OPT_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+LINK_release := -pie -Wl,-z,relro,-z,now
+LINK_fuzz := -fsanitize=address,undefined
+CC := $(CC_$(VARIANT))
+WERROR := $(if $(CI),-Werror)
+CFLAGS += -std=c17 -D_GNU_SOURCE $(WARNINGS) $(WERROR) $(OPT_$(VARIANT)) -Iinclude -MMD -MP
+LDFLAGS += $(filter -fsanitize=address,undefined -fsanitize=undefined,$(OPT_$(VARIANT))) $(LINK_$(VARIANT)) -Wl,--as-needed
+# looked up when a recipe runs: the packages may just have been installed
+LIBS = $(shell pkg-config --libs libcyaml yaml-0.1 libcrypto)
+
+# ---- the house: upper layers first, so that the linker refuses an arrow that points up ----
+LAYERS := cli app load core base
+SOURCES := $(foreach layer,$(LAYERS),$(sort $(wildcard src/$(layer)/*.c)))
+LIBRARIES := $(foreach layer,$(LAYERS),$(B)/lib$(layer).a)
+EMBEDDED := $(sort $(wildcard rulesets/*.yaml rulesets/*/*.yaml rulesets/*/cases/*.yaml))
+TESTS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/*/test_*.c)))
+TEST_SHARED := $(sort $(wildcard tests/core/tiny.c))
+
+.PHONY: all help check check-variant check-peers soak bench demo deps install uninstall clean fuzz golden
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(B)/lingtan $(B)/.proven
+
+help:
+	@echo 'make            build/release/lingtan'
+	@echo 'make demo       build, then check, score and explain the sample park'
+	@echo 'make check      every test, with gcc, clang and the sanitizers (10 minutes at most)'
+	@echo 'make soak       the same with the full counts, and the fuzzers for an hour'
+	@echo 'make check-peers  tests that need an office suite or a browser'
+	@echo 'make bench      medians beside their limits'
+	@echo 'make install    to DESTDIR/PREFIX; make uninstall; make clean'
+	@echo 'VARIANT=release|debug|asan|clang|fuzz; DEPS=no: install nothing, name what is missing'
+
+# ---- set-up ----
+build/.deps-%: Makefile src/deps.sh
+	@mkdir -p build
+	@DEPS=$(DEPS) sh src/deps.sh $(PACKAGES_$(*)) && touch $@
+
+build/.deps-build: PACKAGES_build := $(PACKAGES_BUILD)
+build/.deps-check: PACKAGES_check := $(PACKAGES_CHECK)
+
+# ---- compiling ----
+$(B)/%.o: %.c Makefile | build/.deps-build
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -c $< -o $@
+
+$(B)/embed.S: src/embed.sh $(EMBEDDED) Makefile
+	@mkdir -p $(@D)
+	sh src/embed.sh rulesets $(EMBEDDED) > $@
+
+$(B)/embed.o: $(B)/embed.S | build/.deps-build
+	$(CC) -c $< -o $@
+
+define library
+$(B)/lib$(1).a: $(patsubst %.c,$(B)/%.o,$(sort $(wildcard src/$(1)/*.c)))
+	@rm -f $$@
+	ar rcs $$@ $$^
+endef
+$(foreach layer,$(LAYERS),$(eval $(call library,$(layer))))
+
+$(B)/lingtan: $(B)/src/main.o $(B)/embed.o $(LIBRARIES)
+	$(CC) $(B)/src/main.o $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(LIBS) -o $@
+
+# The built-in rulesets are not checked again at run time, so a program whose rulesets do not pass is not made.
+$(B)/.proven: $(B)/lingtan
+	@$(B)/lingtan check rulesets --lang en >$(B)/check.log 2>&1 || { cat $(B)/check.log; exit 1; }
+	@$(B)/lingtan test --lang en >$(B)/test.log 2>&1 || { cat $(B)/test.log; exit 1; }
+	@touch $@
+
+# ---- tests ----
+$(B)/tests/%: $(B)/tests/%.o $(patsubst %.c,$(B)/%.o,$(TEST_SHARED)) $(B)/embed.o $(LIBRARIES)
+	$(CC) $< $(patsubst %.c,$(B)/%.o,$(TEST_SHARED)) $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(LIBS) -lcmocka -lpthread -o $@
+
+$(B)/tests/%.o: tests/%.c Makefile | build/.deps-build build/.deps-check
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Itests/core -Isrc/load -Isrc/core -c $< -o $@
+
+build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/embed.o $(patsubst $(B)/%,build/fuzz/%,$(LIBRARIES))
+	clang $^ -fsanitize=fuzzer,address,undefined $(LIBS) -o $@
+
+check: build/.deps-build build/.deps-check
+	@CI=$(CI) MAKE='$(MAKE)' sh tests/run.sh short
+
+soak: build/.deps-build build/.deps-check
+	@CI=$(CI) MAKE='$(MAKE)' sh tests/run.sh full
+
+# One variant: its programs, for tests/run.sh.
+check-variant: all $(TESTS) $(B)/tests/base/decimal_oracle
+
+fuzz:
+	@$(MAKE) VARIANT=fuzz $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+
+check-peers:
+	@echo 'skipped: nothing needs an office suite or a browser yet (certificates and reports come later)'
+
+bench: all $(B)/tests/bench/bench
+	@sh tests/bench/run.sh $(B)
+
+demo: all
+	@sh tests/demo.sh $(B)/lingtan
+
+install: all
+	install -D -m 755 $(B)/lingtan $(DESTDIR)$(PREFIX)/bin/lingtan
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/lingtan
+
+clean:
+	rm -rf build
+
+-include $(patsubst %.c,$(B)/%.d,$(SOURCES) src/main.c) $(addsuffix .d,$(TESTS))

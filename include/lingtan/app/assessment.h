@@ -1,0 +1,49 @@
+/*
+ * assessment - one standard applied to one park and year: ruleset, plan, answers, result. Here from an answer sheet.
+ *
+ * Life cycle: open (everything lives in the assessment's arena and borrows the library), read, close.
+ */
+#ifndef LINGTAN_APP_ASSESSMENT_H
+#define LINGTAN_APP_ASSESSMENT_H
+
+#include "lingtan/core/score.h"
+#include "lingtan/load/library.h"
+
+struct assessment {
+	struct lt_arena arena; /* owned */
+	const struct library_entry *entry; /* where the ruleset comes from */
+	const struct ruleset *ruleset;
+	const struct profile *profile; /* NULL = the ruleset's own numbers */
+	const struct sheet *sheet;
+	struct overrides overrides;
+	struct plan *plan;
+	struct answers answers;
+	struct result result;
+	bool cases_failed; /* the ruleset's own cases fail: its results are to look at only */
+};
+
+struct assessment_options {
+	const char *park_type; /* instead of the sheet's, or NULL */
+	const char *profile; /* path, or NULL */
+};
+
+/**
+ * assessment_open_sheet - reads a sheet, loads its ruleset, answers, scores.
+ * Errors: LT_EFILE (sheet or ruleset, findings say why), LT_EDATA (answers that the ruleset refuses: findings with line and
+ * column; unknown standard, type or stage), LT_ESPACE. Close in any case.
+ */
+enum lt_status assessment_open_sheet(struct assessment *assessment, struct library *library, const char *path,
+				     const struct assessment_options *options, struct lt_findings *findings, struct lt_err *err);
+void assessment_close(struct assessment *assessment);
+
+/* A sheet's or case's answer in the words of answers_set; NULL when memory ran out, "" if it says nothing. */
+const char *sheet_answer_words(const struct ruleset *ruleset, const struct sheet_answer *answer, struct lt_arena *arena);
+
+/* The text that says why a quantity is not applicable: the reason written out, else the listed one. */
+const char *sheet_quantity_reason(const struct ruleset *ruleset, const struct sheet_quantity *quantity);
+
+/* Overrides from the parameters of a sheet or case; they count as the user's. */
+enum lt_status sheet_overrides(const struct sheet_parameter *parameters, unsigned n, struct lt_arena *arena,
+			       struct overrides *out, struct lt_err *err);
+
+#endif

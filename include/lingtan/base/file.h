@@ -1,0 +1,27 @@
+/*
+ * file - reads a whole file that came from somewhere else, with every refusal put into one sentence.
+ *
+ * Never blocks on a FIFO, never follows a device, never reads more than the limit.
+ */
+#ifndef LINGTAN_BASE_FILE_H
+#define LINGTAN_BASE_FILE_H
+
+#include <stddef.h>
+#include "lingtan/base/arena.h"
+#include "lingtan/base/err.h"
+
+/**
+ * lt_file_read - the bytes of a regular file, NUL-terminated, in the arena. "-" reads standard input.
+ * Errors: LT_EFILE (missing, directory, FIFO, device, unreadable, over limit bytes), LT_ESPACE.
+ */
+enum lt_status lt_file_read(const char *path, size_t limit, struct lt_arena *arena, const char **text, size_t *len,
+			    struct lt_err *err);
+
+/**
+ * lt_dir_list - the names in a directory that do not begin with a dot, sorted by bytes, in the arena.
+ * Errors: LT_EFILE, LT_ESPACE.
+ */
+enum lt_status lt_dir_list(const char *path, struct lt_arena *arena, const char ***names, size_t *n_names,
+			   struct lt_err *err);
+
+#endif

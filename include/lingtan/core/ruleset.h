@@ -1,0 +1,291 @@
+/*
+ * ruleset - a standard as it was declared: the words and numbers of its YAML, nothing computed.
+ *
+ * The structs mirror rulesets/README.md key by key; load fills them, core/check lints them, core/plan compiles them.
+ * Numbers are still text here (exactly as typed), so that what is printed is what was written. Optional text is NULL when
+ * absent; "unset" is a missing value, never zero. Everything is *owned* by the arena the ruleset was loaded into and
+ * immutable afterwards, so any number of plans may borrow it.
+ */
+#ifndef LINGTAN_CORE_RULESET_H
+#define LINGTAN_CORE_RULESET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* From strongest to weakest: the origin of a result is the weakest among the numbers that reached it. Unstated inherits. */
+enum origin { ORIGIN_UNSTATED, ORIGIN_SOURCED, ORIGIN_USER, ORIGIN_INFERRED, ORIGIN_PROPOSED, ORIGIN_ILLUSTRATIVE, N_ORIGINS };
+
+enum ruleset_status { RULESET_PUBLISHED, RULESET_DRAFT };
+enum item_kind { ITEM_CONTROL, ITEM_SCORING, ITEM_INNOVATION, ITEM_JUDGEMENT, ITEM_CHECKLIST, N_ITEM_KINDS };
+enum item_form { FORM_MET, FORM_POINTS, FORM_TIERS, FORM_MEASURED, FORM_CHECKLIST, FORM_JUDGEMENT, N_ITEM_FORMS };
+enum item_modal { MODAL_SHALL, MODAL_SHOULD, MODAL_MAY, MODAL_STATED, N_MODALS };
+enum item_dimension { DIMENSION_NONE, DIMENSION_CARBON, DIMENSION_SMART, DIMENSION_BOTH, N_DIMENSIONS };
+enum item_method { METHOD_DOCUMENT, METHOD_OBSERVATION, METHOD_INTERVIEW, METHOD_RECALCULATION, METHOD_TRIAL, N_METHODS };
+enum planning_basis { PLANNING_UNSTATED, PLANNING_DOCUMENT, PLANNING_DESIGN, PLANNING_EXISTING_ONLY, PLANNING_NONE,
+		      N_PLANNING_BASES };
+enum direction { DIRECTION_NONE, DIRECTION_UP, DIRECTION_DOWN, N_DIRECTIONS };
+enum node_op { OP_SUM, OP_PRODUCT, OP_RATIO, OP_STEPS, OP_LINEAR, OP_COMPARE, OP_AT_LEAST, OP_LADDER, N_OPS };
+enum compare_is { IS_UNSTATED, IS_GE, IS_GT, IS_LE, IS_LT, N_COMPARISONS };
+enum na_policy { NA_UNSTATED, NA_DROP, NA_RESCALE, NA_REFUSE, N_NA_POLICIES };
+enum publish { PUBLISH_NO, PUBLISH_OUTCOME, PUBLISH_TOTAL, PUBLISH_GRADE, PUBLISH_NET, N_PUBLISH };
+enum round_mode { ROUND_HALF_EVEN, ROUND_HALF_UP };
+
+/* The words of YAML, JSON and the command line for each enum, indexed by it; NULL ends the list. */
+extern const char *const origin_names[];
+extern const char *const ruleset_status_names[];
+extern const char *const item_kind_names[];
+extern const char *const item_form_names[];
+extern const char *const item_modal_names[];
+extern const char *const item_dimension_names[];
+extern const char *const item_method_names[];
+extern const char *const planning_basis_names[];
+extern const char *const direction_names[];
+extern const char *const node_op_names[];
+extern const char *const compare_is_names[];
+extern const char *const na_policy_names[];
+extern const char *const publish_names[];
+extern const char *const round_mode_names[];
+
+/* A list of strings; count first in memory order does not matter to anyone but the loader. */
+struct words {
+	const char **at;
+	unsigned n;
+};
+
+/* The same sentence in both languages. */
+struct label {
+	const char *zh, *en;
+};
+
+/* A number with its birth certificate. value NULL = unset. */
+struct figure {
+	const char *value;
+	enum origin origin;
+	const char *cite; /* document and place: "S004:843" */
+	struct label note;
+};
+
+struct term {
+	const char *id;
+	struct label title;
+	const char *cite;
+	struct label note;
+};
+
+/* What holds for one field of many items at once ("methods are proposed"). */
+struct mark {
+	const char *field;
+	enum origin origin;
+	struct label note;
+};
+
+struct section {
+	const char *id, *parent; /* parent NULL = top level; at most three levels */
+	struct label title;
+	const char *cite;
+	const char *maximum; /* points of its scoring and innovation items must sum to exactly this: number or $parameter */
+};
+
+struct na_reason {
+	const char *id;
+	struct label title;
+	struct words stages; /* empty = every stage */
+	unsigned needs_text; /* 0 or 1: the reason is "other": the evaluator must write it out */
+};
+
+struct parameter {
+	const char *id;
+	struct label title;
+	const char *value; /* NULL = unset */
+	const char *unit, *min, *max;
+	enum origin origin;
+	const char *cite;
+	struct label note;
+};
+
+struct table_row {
+	const char *key; /* section id */
+	struct words values; /* one a column; "-" = no entry, not evaluated */
+};
+
+struct table {
+	const char *id;
+	struct label title;
+	const char *sums_to; /* each column must sum to this; NULL = not declared */
+	enum origin origin;
+	const char *cite;
+	struct label note;
+	struct words columns; /* "type/stage", either part may be "*" */
+	struct table_row *rows;
+	unsigned n_rows;
+};
+
+struct quantity {
+	const char *id;
+	struct label title;
+	const char *unit, *min, *max; /* default range [0, unbounded), percent [0, 100] */
+	enum direction direction;
+	struct label formula; /* in words; how the park arrives at it */
+	struct words na; /* reasons with which it may be not applicable */
+	const char *cite;
+	struct label note;
+};
+
+/* One tier of an item, or one step of a steps node. */
+struct step {
+	const char *id; /* tiers that are chosen by hand */
+	const char *from, *above; /* reached at >= from, or at > above; exactly one, none for a tier chosen by hand */
+	const char *then; /* node: operand; item: points */
+	struct label title;
+	enum origin origin;
+	const char *cite;
+};
+
+struct line {
+	const char *from, *to; /* NULL = no line; 0 points at from, full points at to; from > to = negative indicator */
+	enum origin origin;
+	const char *cite;
+	struct label note;
+};
+
+struct check_point {
+	const char *id;
+	struct label title;
+	const char *points;
+};
+
+struct evidence_slot {
+	const char *slot, *stage, *kind; /* stage: a stage id or "both" */
+	struct label title;
+};
+
+struct item {
+	const char *id, *clause, *section;
+	enum item_kind kind;
+	enum item_form form;
+	struct words tags; /* further groups that a plan may name: basic, binding, gate ... */
+	struct label title, ask;
+	enum item_modal *modal;
+	unsigned n_modal;
+	enum item_dimension dimension;
+	enum item_method *methods;
+	unsigned n_methods;
+	struct words types, stages, places; /* empty = all */
+	enum planning_basis planning;
+	struct figure points;
+	const char *quantity;
+	struct step *tiers;
+	unsigned n_tiers;
+	struct line linear;
+	struct check_point *checks;
+	unsigned n_checks;
+	struct evidence_slot *evidence;
+	unsigned n_evidence;
+	struct words na; /* reasons with which it may be not applicable; empty = never by answer */
+	enum origin origin; /* of the item itself: in the document, or inferred, proposed */
+	const char *cite;
+	struct label note;
+};
+
+struct grade_rule {
+	const char *grade;
+	struct words when;
+	const char *stage; /* awarded in this stage only; NULL = any */
+};
+
+/* What a result below the first grade is called: the first entry whose `unless` is certainly false, or has none. */
+struct grade_otherwise {
+	const char *grade, *unless;
+};
+
+/* places NULL = not rounded */
+struct rounding_rule {
+	const char *places;
+	enum round_mode mode;
+};
+
+struct node {
+	const char *id;
+	struct label title;
+	enum node_op op;
+	struct words each;
+	struct words in;
+	const char *items, *section, *nodes;
+	struct words weights;
+	const char *weight;
+	enum na_policy na;
+	const char *k;
+	enum compare_is is;
+	struct step *at;
+	unsigned n_at;
+	const char *from, *to, *points;
+	const char *when_zero;
+	struct grade_rule *grades;
+	unsigned n_grades;
+	struct grade_otherwise *otherwise;
+	unsigned n_otherwise;
+	const char *min, *max;
+	struct rounding_rule round;
+	struct label none; /* what it means that this node has no value: "no threshold defined" */
+	const char *unit, *clause, *cite;
+	enum origin origin;
+	struct label note;
+	enum publish publish;
+};
+
+struct ruleset {
+	const char *id, *edition, *code;
+	struct label title, publisher;
+	enum ruleset_status status;
+	const char *published, *in_force; /* dates, NULL where not known */
+	struct label *notes;
+	unsigned n_notes;
+	struct term *sources;
+	unsigned n_sources;
+	struct label *not_found;
+	unsigned n_not_found;
+	struct mark *marks;
+	unsigned n_marks;
+	struct term *park_types, *stages, *places, *workflow, *certificate, *basis;
+	unsigned n_park_types, n_stages, n_places, n_workflow, n_certificate, n_basis;
+	struct words gases, factor_sets;
+	struct section *sections;
+	unsigned n_sections;
+	struct na_reason *na_reasons;
+	unsigned n_na_reasons;
+	struct parameter *parameters;
+	unsigned n_parameters;
+	struct table *tables;
+	unsigned n_tables;
+	struct quantity *quantities;
+	unsigned n_quantities;
+	struct node *plan;
+	unsigned n_plan;
+	struct term *grades;
+	unsigned n_grades;
+	struct item *items;
+	unsigned n_items;
+};
+
+/* All find functions return NULL for what is not there; linear, for loading and for people. */
+const struct section *ruleset_find_section(const struct ruleset *ruleset, const char *id);
+const struct item *ruleset_find_item(const struct ruleset *ruleset, const char *id);
+const struct parameter *ruleset_find_parameter(const struct ruleset *ruleset, const char *id);
+const struct table *ruleset_find_table(const struct ruleset *ruleset, const char *id);
+const struct quantity *ruleset_find_quantity(const struct ruleset *ruleset, const char *id);
+const struct na_reason *ruleset_find_na_reason(const struct ruleset *ruleset, const char *id);
+const struct term *term_find(const struct term *terms, unsigned n, const char *id);
+const struct mark *ruleset_find_mark(const struct ruleset *ruleset, const char *field);
+
+/* Whether section `id` is `ancestor` or lies below it. */
+bool ruleset_section_is_within(const struct ruleset *ruleset, const char *id, const char *ancestor);
+
+/* Whether an item's kind or one of its tags is `group`. */
+bool item_is_in_group(const struct item *item, const char *group);
+
+bool words_have(const struct words *words, const char *word);
+
+/* The table's entry for a key in the column of a park type and stage; NULL where there is none ("-" included). */
+const char *table_find_value(const struct table *table, const char *key, const char *park_type, const char *stage);
+
+#endif

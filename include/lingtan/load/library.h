@@ -1,0 +1,68 @@
+/*
+ * library - the rulesets, units and factor sets at hand: folders named by the user first, then the user's data directory,
+ * then those built into the program.
+ *
+ * Opening reads only names; a ruleset is loaded when asked for. A ruleset in a folder that has the id of a built-in one *shadows* it, and says
+ * so in `shadows`, to be shown wherever it is used.
+ */
+#ifndef LINGTAN_LOAD_LIBRARY_H
+#define LINGTAN_LOAD_LIBRARY_H
+
+#include "lingtan/load/ruleset.h"
+
+/* A file built into the program, by its path below rulesets/ ("units.yaml", "t-x/items.yaml"). */
+struct embedded_file {
+	const char *path;
+	const char *text;
+	size_t len;
+};
+
+struct library_entry {
+	const char *id;
+	const char *folder; /* where it lies; NULL = built in */
+	bool shadows; /* a built-in one has the same id */
+};
+
+struct library {
+	struct lt_arena arena; /* owned: names and everything loaded */
+	const struct embedded_file *embedded; /* borrowed, ends with path NULL */
+	const char *folders[2]; /* borrowed; NULL = not given */
+	struct library_entry *entries; /* one an id, in the order of ids */
+	unsigned n_entries;
+	struct units *units; /* NULL until library_units() */
+};
+
+/**
+ * library_open - lists what is there. folder: from --rulesets, or NULL; data_home: the user's data directory, or NULL. A folder
+ * that the user named must be readable; the data directory may be missing.
+ * Errors: LT_EFILE, LT_ESPACE. Release in any case.
+ */
+enum lt_status library_open(struct library *library, const struct embedded_file *embedded, const char *folder,
+			    const char *data_home, struct lt_err *err);
+void library_release(struct library *library);
+
+const struct library_entry *library_find(const struct library *library, const char *id);
+
+/* The unit table; loaded once. */
+enum lt_status library_units(struct library *library, struct lt_findings *findings, const struct units **out, struct lt_err *err);
+
+/**
+ * library_load - a ruleset with all checks.
+ * Errors: LT_EDATA (no such id; err lists those at hand), LT_EFILE (findings say why), LT_ESPACE.
+ */
+enum lt_status library_load(struct library *library, const char *id, struct lt_findings *findings, struct ruleset **out,
+			    struct lt_err *err);
+
+/* The case files of a ruleset, read and concatenated in the order of their names. */
+enum lt_status library_load_cases(struct library *library, const char *id, struct lt_findings *findings,
+				  struct cases_file ***files, const char ***names, size_t *n_files, struct lt_err *err);
+
+/* All factor sets at hand. */
+enum lt_status library_load_factors(struct library *library, struct lt_findings *findings, struct factor_set ***sets,
+				    size_t *n_sets, struct lt_err *err);
+
+/* Reads a ruleset folder that is not in the library ("lingtan check PATH"). */
+enum lt_status library_load_folder(struct library *library, const char *folder, struct lt_findings *findings,
+				   struct ruleset **out, struct lt_err *err);
+
+#endif

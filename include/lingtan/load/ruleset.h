@@ -1,0 +1,133 @@
+/*
+ * load/ruleset - the documents of rulesets/README.md as structs: rulesets, cases, answer sheets, profiles, units, factors.
+ *
+ * Everything a document holds is owned by the arena it was loaded into. A document with an error is not loaded at all;
+ * the findings say why.
+ */
+#ifndef LINGTAN_LOAD_RULESET_H
+#define LINGTAN_LOAD_RULESET_H
+
+#include "lingtan/base/finding.h"
+#include "lingtan/core/ruleset.h"
+#include "lingtan/core/unit.h"
+#include "lingtan/load/yaml.h"
+
+struct items_file {
+	struct item *items;
+	unsigned n_items;
+};
+
+/* An answer as it stands in a sheet or case; one of result, points, na, tier, checks. */
+struct sheet_answer {
+	const char *item, *result, *points, *na, *reason, *tier;
+	struct words checks;
+	const char *remark, *evidence, *locator;
+};
+
+struct sheet_quantity {
+	const char *id, *value, *unit, *year, *na, *reason, *source;
+};
+
+/* A line of the inventory as it stands in a sheet. */
+struct sheet_line {
+	const char *id, *year, *kind, *scope, *system, *source, *activity, *unit;
+	const char *factor; /* id in a factor set; or the line's own, which then says where it comes from in note */
+	const char *factor_value, *factor_unit, *note;
+};
+
+struct sheet_parameter {
+	const char *id, *value; /* value NULL = unset */
+};
+
+struct sheet {
+	const char *rung, *assessment, *park, *park_type, *place, *note;
+	const char *standard, *stage, *year; /* the parts of assessment; stage and year may be NULL */
+	struct sheet_parameter *parameters;
+	struct sheet_answer *answers;
+	struct sheet_quantity *quantities;
+	struct sheet_line *inventory;
+	struct yaml_positions positions; /* of "answers[3]" and the like, for what is found later */
+	unsigned n_parameters, n_answers, n_quantities, n_inventory;
+};
+
+/* Answers for a whole group of items. */
+struct case_group {
+	const char *items, *section, *answer;
+};
+
+struct case_expect {
+	const char *node, *value, *low, *high, *state, *grade, *open;
+	struct words needs;
+};
+
+struct ruleset_case {
+	const char *name, *park_type, *stage, *place;
+	struct sheet_parameter *parameters;
+	struct case_group *all;
+	struct sheet_answer *answers;
+	struct sheet_quantity *quantities;
+	struct case_expect *expect;
+	unsigned n_parameters, n_all, n_answers, n_quantities, n_expect;
+};
+
+struct cases_file {
+	struct ruleset_case *cases;
+	unsigned n_cases;
+};
+
+/* A body's own numbers for a ruleset, and who answers for them. */
+struct profile_points {
+	const char *item, *value, *cite;
+};
+struct profile_parameter {
+	const char *id, *value, *cite;
+};
+struct profile {
+	const char *id, *ruleset, *responsible, *edition; /* edition: number of the published standard, for a draft */
+	struct label title;
+	struct profile_parameter *parameters;
+	struct profile_points *points;
+	unsigned n_parameters, n_points;
+};
+
+struct factor {
+	const char *id;
+	struct label title;
+	const char *value, *unit, *year, *region, *gas;
+	const char *lhv, *cc, *of; /* of fuels: GJ per unit, tC/TJ, fraction oxidised */
+	enum origin origin;
+	const char *cite, *valid_from, *valid_to;
+	struct label note;
+};
+
+struct factor_set {
+	const char *id;
+	struct label title, source, note;
+	struct factor *factors;
+	unsigned n_factors;
+};
+
+/* What a document is, judged by its first key. */
+enum document_kind { DOCUMENT_UNKNOWN, DOCUMENT_RULESET, DOCUMENT_ITEMS, DOCUMENT_CASES, DOCUMENT_SHEET, DOCUMENT_PROFILE,
+		     DOCUMENT_UNITS, DOCUMENT_FACTORS };
+enum document_kind document_kind(const struct yaml_source *source);
+
+/**
+ * ruleset_load - ruleset.yaml and items.yaml into one ruleset, then core's checks with line and column.
+ * Errors: LT_EFILE (findings hold at least one error), LT_ESPACE. Warnings do not keep it from loading.
+ */
+enum lt_status ruleset_load(const struct yaml_source *head, const struct yaml_source *items, const struct units *units,
+			    struct lt_arena *arena, struct lt_findings *findings, struct ruleset **out, struct lt_err *err);
+
+enum lt_status cases_load(const struct yaml_source *source, struct lt_arena *arena, struct lt_findings *findings,
+			  struct cases_file **out, struct lt_err *err);
+enum lt_status sheet_load(const struct yaml_source *source, struct lt_arena *arena, struct lt_findings *findings,
+			  struct sheet **out, struct lt_err *err);
+enum lt_status profile_load(const struct yaml_source *source, struct lt_arena *arena, struct lt_findings *findings,
+			    struct profile **out, struct lt_err *err);
+enum lt_status units_load(const struct yaml_source *source, struct lt_arena *arena, struct lt_findings *findings,
+			  struct units **out, struct lt_err *err);
+enum lt_status factors_load(const struct yaml_source *source, const struct units *units, struct lt_arena *arena,
+			    struct lt_findings *findings, struct factor_set **out, struct lt_err *err);
+
+#endif

@@ -1,0 +1,339 @@
+#include "lingtan/app/assessment.h"
+
+#include <string.h>
+#include "lingtan/app/cases.h"
+#include "lingtan/base/file.h"
+#include "lingtan/core/ledger.h"
+
+/* ---- words of an answer ---- */
+
+/* "other" asks for the reason in words; any other listed reason stands for itself. */
+static const char *reason_words(const struct ruleset *ruleset, const char *na, const char *reason)
+{
+	const struct na_reason *listed = ruleset_find_na_reason(ruleset, na);
+	return reason && (!listed || listed->needs_text) ? reason : na;
+}
+
+static const char *join_checks(const struct words *checks, struct lt_arena *arena)
+{
+	const char *joined = "checks:";
+	for (unsigned i = 0; i < checks->n && joined; i++)
+		joined = lt_arena_printf(arena, "%s%s%s", joined, i ? "," : "", checks->at[i]);
+	return joined;
+}
+
+const char *sheet_answer_words(const struct ruleset *ruleset, const struct sheet_answer *answer, struct lt_arena *arena)
+{
+	if (answer->result)
+		return answer->result;
+	if (answer->points)
+		return lt_arena_printf(arena, "points:%s", answer->points);
+	if (answer->na)
+		return lt_arena_printf(arena, "na:%s", reason_words(ruleset, answer->na, answer->reason));
+	if (answer->tier)
+		return lt_arena_printf(arena, "tier:%s", answer->tier);
+	return answer->checks.at ? join_checks(&answer->checks, arena) : "";
+}
+
+const char *sheet_quantity_reason(const struct ruleset *ruleset, const struct sheet_quantity *quantity)
+{
+	return reason_words(ruleset, quantity->na, quantity->reason);
+}
+
+enum lt_status sheet_overrides(const struct sheet_parameter *parameters, unsigned n, struct lt_arena *arena,
+			       struct overrides *out, struct lt_err *err)
+{
+	struct parameter_override *overrides = lt_arena_alloc(arena, n + 1, sizeof(*overrides));
+	if (!overrides)
+		return lt_err_memory(err);
+	for (unsigned i = 0; i < n; i++)
+		overrides[i] = (struct parameter_override){ .parameter = parameters[i].id, .value = parameters[i].value,
+							    .origin = ORIGIN_USER };
+	out->parameters = overrides;
+	out->n_parameters = n;
+	return LT_OK;
+}
+
+/* ---- profile ---- */
+
+static enum lt_status add_profile(struct assessment *assessment, const char *path, struct lt_findings *findings, struct lt_err *err)
+{
+	struct yaml_source source = { .name = path };
+	struct profile *profile;
+	enum lt_status status = lt_file_read(path, YAML_MAX_BYTES, &assessment->arena, &source.text, &source.len, err);
+	if (!status)
+		status = profile_load(&source, &assessment->arena, findings, &profile, err);
+	if (status)
+		return status;
+	const struct ruleset *ruleset = assessment->ruleset;
+	if (strcmp(profile->ruleset, ruleset->id) != 0)
+		return lt_err_set(err, LT_EDATA, "%s：参数集属于 %s，不是 %s", "%s: the profile is for %s, not %s", path, profile->ruleset,
+				  ruleset->id);
+	const unsigned n = assessment->overrides.n_parameters;
+	struct parameter_override *parameters = lt_arena_alloc(&assessment->arena, n + profile->n_parameters + 1, sizeof(*parameters));
+	struct points_override *points = lt_arena_alloc(&assessment->arena, profile->n_points + 1, sizeof(*points));
+	if (!parameters || !points)
+		return lt_err_memory(err);
+	for (unsigned i = 0; i < profile->n_parameters; i++) {
+		const struct profile_parameter *from = &profile->parameters[i];
+		if (!ruleset_find_parameter(ruleset, from->id))
+			return lt_err_set(err, LT_EDATA, "%s：%s 没有参数 %s", "%s: %s has no parameter %s", path, ruleset->id, from->id);
+		parameters[i] = (struct parameter_override){ .parameter = from->id, .value = from->value, .origin = ORIGIN_USER,
+							     .cite = from->cite };
+	}
+	for (unsigned i = 0; i < n; i++)
+		parameters[profile->n_parameters + i] = assessment->overrides.parameters[i];
+	for (unsigned i = 0; i < profile->n_points; i++) {
+		const struct profile_points *from = &profile->points[i];
+		if (!ruleset_find_item(ruleset, from->item))
+			return lt_err_set(err, LT_EDATA, "%s：%s 没有条款 %s", "%s: %s has no item %s", path, ruleset->id, from->item);
+		points[i] = (struct points_override){ .item = from->item, .value = from->value, .origin = ORIGIN_USER, .cite = from->cite };
+	}
+	assessment->profile = profile;
+	assessment->overrides = (struct overrides){ .parameters = parameters, .n_parameters = n + profile->n_parameters,
+						    .points = points, .n_points = profile->n_points };
+	return LT_OK;
+}
+
+/* ---- answers ---- */
+
+/* A refusal of one entry becomes a finding at its line; the rest is still read. */
+static void refuse_entry(struct assessment *assessment, struct lt_findings *findings, const char *list, unsigned at,
+			 const struct lt_err *err)
+{
+	struct lt_finding *finding = lt_findings_add(findings, LT_ERROR, "", "%s", "%s", err->text[LT_ZH]);
+	if (!finding)
+		return;
+	const char *path = lt_arena_printf(&assessment->arena, "%s[%u]", list, at);
+	finding->text[LT_EN] = lt_arena_printf(findings->arena, "%s", err->text[LT_EN]);
+	if (!path || !finding->text[LT_EN])
+		findings->out_of_memory = true;
+	else
+		yaml_positions_find(&assessment->sheet->positions, path, &finding->line, &finding->column);
+}
+
+static void take_answer(struct assessment *assessment, unsigned at, struct lt_findings *findings)
+{
+	const struct sheet_answer *from = &assessment->sheet->answers[at];
+	struct lt_err refused = LT_ERR_INIT;
+	const char *words = sheet_answer_words(assessment->ruleset, from, &assessment->arena);
+	if (!words) {
+		findings->out_of_memory = true;
+		return;
+	}
+	if (words[0] && answers_set(&assessment->answers, assessment->plan, from->item, words, &refused)) {
+		refuse_entry(assessment, findings, "answers", at, &refused);
+		return;
+	}
+	const struct item *item = ruleset_find_item(assessment->ruleset, from->item);
+	if (!item) {
+		lt_err_set(&refused, LT_EDATA, "%s 没有条款“%s”", "%s has no item '%s'", assessment->ruleset->id, from->item);
+		refuse_entry(assessment, findings, "answers", at, &refused);
+		return;
+	}
+	struct answer *answer = &assessment->answers.items[item - assessment->ruleset->items];
+	answer->remark = from->remark;
+	answer->evidence = from->evidence;
+	answer->locator = from->locator;
+}
+
+static bool is_year_of(const struct sheet *sheet, const char *year)
+{
+	return !year || !sheet->year || strcmp(year, sheet->year) == 0;
+}
+
+static void take_quantity(struct assessment *assessment, const struct units *units, unsigned at, struct lt_findings *findings)
+{
+	const struct sheet_quantity *from = &assessment->sheet->quantities[at];
+	struct lt_err refused = LT_ERR_INIT;
+	/* a sheet may carry the figures of several years, and those that another standard needs */
+	const struct quantity *quantity = ruleset_find_quantity(assessment->ruleset, from->id);
+	if (!is_year_of(assessment->sheet, from->year))
+		return;
+	enum lt_status status = LT_OK;
+	if (from->na)
+		status = answers_set_quantity_na(&assessment->answers, assessment->plan, from->id,
+						 sheet_quantity_reason(assessment->ruleset, from), &refused);
+	else if (from->value)
+		status = answers_set_quantity(&assessment->answers, assessment->plan, units, from->id, from->value, from->unit, &refused);
+	if (status)
+		refuse_entry(assessment, findings, "quantities", at, &refused);
+	else if (quantity)
+		assessment->answers.quantities[quantity - assessment->ruleset->quantities].source = from->source;
+}
+
+/* ---- inventory ---- */
+
+static const struct factor *find_factor(struct factor_set *const *sets, size_t n_sets, const char *id)
+{
+	for (size_t s = 0; s < n_sets; s++)
+		for (unsigned i = 0; i < sets[s]->n_factors; i++)
+			if (strcmp(sets[s]->factors[i].id, id) == 0)
+				return &sets[s]->factors[i];
+	return NULL;
+}
+
+/* Adds an amount to a quantity that the ruleset has and that the sheet did not give as a figure of its own. */
+static enum lt_status add_amount(struct assessment *assessment, const struct units *units, const char *id,
+				 struct lt_decimal amount, const char *factor_unit, struct lt_err *err)
+{
+	const struct quantity *quantity = ruleset_find_quantity(assessment->ruleset, id);
+	struct unit_ratio of_factor, of_quantity;
+	if (!quantity)
+		return LT_OK;
+	/* a tonne of CO2 is a tonne of CO2e; the other way round it is another gas */
+	if (units_parse(units, factor_unit, &of_factor) && units_parse(units, quantity->unit, &of_quantity) &&
+	    strcmp(of_factor.dimension, "co2e") == 0 && strcmp(of_quantity.dimension, "co2e") != 0)
+		return lt_err_set(err, LT_EDATA, "%s 只计 CO2（%s），因子 %s 是当量", "%s counts CO2 only (%s); the factor is in %s", id,
+				  quantity->unit, factor_unit);
+	struct measure *measure = &assessment->answers.quantities[quantity - assessment->ruleset->quantities];
+	if (measure->typed)
+		return lt_err_set(err, LT_EDATA, "%s 既在 quantities 中给出，又由 inventory 合计；请删去一处",
+				  "%s is given under quantities and also summed from inventory: take one out", id);
+	if (!lt_decimal_add(measure->value, amount, &measure->value))
+		return lt_err_set(err, LT_EDATA, "%s：合计过大", "%s: the sum is too large", id);
+	measure->state = MEASURE_VALUE;
+	measure->source = "inventory";
+	return LT_OK;
+}
+
+/* The factor of a line: its own, or the one it names. */
+static enum lt_status line_factor(const struct sheet_line *line, struct factor_set *const *sets, size_t n_sets,
+				  struct lt_decimal *value, const char **unit, struct lt_err *err)
+{
+	const struct factor *factor = line->factor ? find_factor(sets, n_sets, line->factor) : NULL;
+	const char *text = factor ? factor->value : line->factor_value;
+	if (!text)
+		return lt_err_set(err, LT_EDATA, "没有排放因子“%s”", "there is no factor '%s'", line->factor);
+	*unit = factor ? factor->unit : line->factor_unit;
+	lt_decimal_parse(text, strlen(text), value);
+	return LT_OK;
+}
+
+static enum lt_status take_line(struct assessment *assessment, const struct units *units, const struct sheet_line *line,
+				struct factor_set *const *sets, size_t n_sets, struct lt_err *err)
+{
+	const char *kind = line->kind ? line->kind : "emission", *factor_unit = NULL;
+	struct lt_decimal activity, value, amount;
+	if (strcmp(kind, "memo") == 0 || !is_year_of(assessment->sheet, line->year))
+		return LT_OK;
+	if (strcmp(kind, "emission") != 0 && strcmp(kind, "absorption") != 0 && strcmp(kind, "offset") != 0)
+		return lt_err_set(err, LT_EDATA, "kind “%s”应为 emission、absorption、offset 或 memo",
+				  "kind '%s' should be emission, absorption, offset or memo", kind);
+	lt_decimal_parse(line->activity, strlen(line->activity), &activity);
+	enum lt_status status = line_factor(line, sets, n_sets, &value, &factor_unit, err);
+	if (!status)
+		status = ledger_amount(units, activity, line->unit, value, factor_unit, &amount, err);
+	if (!status)
+		status = add_amount(assessment, units, kind, amount, factor_unit, err);
+	if (status || !line->scope)
+		return status;
+	const char *scoped = lt_arena_printf(&assessment->arena, "%s.%s", kind, line->scope);
+	return scoped ? add_amount(assessment, units, scoped, amount, factor_unit, err) : lt_err_memory(err);
+}
+
+static enum lt_status take_inventory(struct assessment *assessment, struct library *library, const struct units *units,
+				     struct lt_findings *findings, struct lt_err *err)
+{
+	struct factor_set **sets;
+	size_t n_sets;
+	if (!assessment->sheet->n_inventory)
+		return LT_OK;
+	enum lt_status status = library_load_factors(library, findings, &sets, &n_sets, err);
+	for (unsigned i = 0; i < assessment->sheet->n_inventory && !status; i++) {
+		struct lt_err refused = LT_ERR_INIT;
+		if (take_line(assessment, units, &assessment->sheet->inventory[i], sets, n_sets, &refused))
+			refuse_entry(assessment, findings, "inventory", i, &refused);
+	}
+	return status;
+}
+
+/* ---- opening ---- */
+
+static enum lt_status read_sheet(struct assessment *assessment, const char *path, struct lt_findings *findings, struct lt_err *err)
+{
+	struct yaml_source source = { .name = path };
+	struct sheet *sheet;
+	enum lt_status status = lt_file_read(path, YAML_MAX_BYTES, &assessment->arena, &source.text, &source.len, err);
+	if (!status)
+		status = sheet_load(&source, &assessment->arena, findings, &sheet, err);
+	if (!status)
+		assessment->sheet = sheet;
+	return status;
+}
+
+static enum lt_status answer_sheet(struct assessment *assessment, struct library *library, const char *path,
+				   struct lt_findings *findings, struct lt_err *err)
+{
+	const struct units *units;
+	const size_t errors_before = findings->n_errors;
+	enum lt_status status = library_units(library, findings, &units, err);
+	if (!status)
+		status = answers_init(&assessment->answers, assessment->ruleset, &assessment->arena, err);
+	if (status)
+		return status;
+	findings->file = path;
+	for (unsigned i = 0; i < assessment->sheet->n_answers; i++)
+		take_answer(assessment, i, findings);
+	for (unsigned i = 0; i < assessment->sheet->n_quantities; i++)
+		take_quantity(assessment, units, i, findings);
+	status = take_inventory(assessment, library, units, findings, err);
+	if (status)
+		return status;
+	if (findings->out_of_memory)
+		return lt_err_memory(err);
+	if (findings->n_errors > errors_before)
+		return lt_err_set(err, LT_EDATA, "%s：有 %zu 处答案不被接受", "%s: %zu answers are not accepted", path,
+				  findings->n_errors - errors_before);
+	return LT_OK;
+}
+
+/* A built-in ruleset was held against its cases when the program was made; one from a folder is now. */
+static enum lt_status try_cases(struct assessment *assessment, struct library *library, struct lt_findings *findings,
+				struct lt_err *err)
+{
+	struct case_tally tally = { 0 };
+	if (!assessment->entry->folder)
+		return LT_OK;
+	enum lt_status status = cases_run(library, assessment->ruleset, findings, NULL, NULL, &tally, err);
+	assessment->cases_failed = tally.failed > 0;
+	return status;
+}
+
+enum lt_status assessment_open_sheet(struct assessment *assessment, struct library *library, const char *path,
+				     const struct assessment_options *options, struct lt_findings *findings, struct lt_err *err)
+{
+	*assessment = (struct assessment){ 0 };
+	lt_arena_init(&assessment->arena, 0);
+	struct ruleset *ruleset;
+	enum lt_status status = read_sheet(assessment, path, findings, err);
+	if (!status)
+		status = library_load(library, assessment->sheet->standard, findings, &ruleset, err);
+	if (status)
+		return status;
+	const struct sheet *sheet = assessment->sheet;
+	assessment->ruleset = ruleset;
+	assessment->entry = library_find(library, ruleset->id);
+	status = try_cases(assessment, library, findings, err);
+	if (!status)
+		status = sheet_overrides(sheet->parameters, sheet->n_parameters, &assessment->arena, &assessment->overrides, err);
+	if (!status && options->profile)
+		status = add_profile(assessment, options->profile, findings, err);
+	const struct selection selection = { .park_type = options->park_type ? options->park_type : sheet->park_type,
+					     .stage = sheet->stage, .place = sheet->place };
+	if (!status)
+		status = plan_compile(ruleset, &selection, &assessment->overrides, &assessment->arena, &assessment->plan, err);
+	if (!status)
+		status = answer_sheet(assessment, library, path, findings, err);
+	if (!status)
+		status = result_init(&assessment->result, assessment->plan, &assessment->arena, err);
+	if (!status)
+		status = score_all(assessment->plan, &assessment->answers, &assessment->result, err);
+	return status;
+}
+
+void assessment_close(struct assessment *assessment)
+{
+	lt_arena_release(&assessment->arena);
+	*assessment = (struct assessment){ 0 };
+}

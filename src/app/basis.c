@@ -1,0 +1,83 @@
+#include "lingtan/app/basis.h"
+
+#include <string.h>
+
+struct collector {
+	struct assessment *assessment;
+	struct basis *basis;
+	unsigned cap;
+	bool failed;
+};
+
+static void add_once(struct collector *collector, const char ***list, unsigned *n, const char *text)
+{
+	for (unsigned i = 0; text && i < *n; i++)
+		if (strcmp((*list)[i], text) == 0)
+			return;
+	if (!text || *n == collector->cap)
+		collector->failed = true;
+	else
+		(*list)[(*n)++] = text;
+}
+
+/*
+ * $parameter, $table, $points (the scales of items), items, or the node whose rule it is, as the ruleset declares it: "section.*"
+ * stands for all that were written out from it.
+ */
+static const char *name_use(struct collector *collector, const struct origin_use *use)
+{
+	const struct plan *plan = collector->assessment->plan;
+	struct lt_arena *arena = &collector->assessment->arena;
+	const char *origin = origin_names[use->origin];
+	switch (plan_slot_kind(plan, use->slot)) {
+	case SLOT_ITEM:
+		return lt_arena_printf(arena, "%s: %s", origin, use->is_scale ? "$points" : "items");
+	case SLOT_PARAMETER:
+		return lt_arena_printf(arena, "%s: $%s", origin, plan_slot_name(plan, use->slot));
+	case SLOT_CONSTANT: {
+		const struct plan_number *number = &plan->numbers[use->slot - plan->first_parameter];
+		return lt_arena_printf(arena, "%s: $%s", origin, number->table->id);
+	}
+	case SLOT_QUANTITY:
+	case SLOT_NODE:
+		break;
+	}
+	return lt_arena_printf(arena, "%s: %s", origin, plan_node_at(plan, use->slot)->decl->id);
+}
+
+/* A number written in a node shares the node's origin and is told by it. */
+static bool is_part_of_node(const struct plan *plan, uint32_t slot)
+{
+	return plan_slot_kind(plan, slot) == SLOT_CONSTANT && !plan->numbers[slot - plan->first_parameter].table;
+}
+
+static void collect(const struct origin_use *use, void *context)
+{
+	struct collector *collector = context;
+	struct basis *basis = collector->basis;
+	if (use->origin > basis->origin)
+		basis->origin = use->origin;
+	if (use->origin <= ORIGIN_USER || is_part_of_node(collector->assessment->plan, use->slot))
+		return;
+	const bool is_specimen = use->origin >= ORIGIN_PROPOSED;
+	add_once(collector, is_specimen ? &basis->specimen : &basis->conditions,
+		 is_specimen ? &basis->n_specimen : &basis->n_conditions, name_use(collector, use));
+}
+
+enum lt_status basis_collect(struct assessment *assessment, struct basis *out, struct lt_err *err)
+{
+	const struct plan *plan = assessment->plan;
+	const struct ruleset *ruleset = assessment->ruleset;
+	*out = (struct basis){ .origin = ORIGIN_SOURCED };
+	struct collector collector = { .assessment = assessment, .basis = out, .cap = plan->n_slots + 2 };
+	out->specimen = lt_arena_alloc(&assessment->arena, collector.cap, sizeof(*out->specimen));
+	out->conditions = lt_arena_alloc(&assessment->arena, collector.cap, sizeof(*out->conditions));
+	if (!out->specimen || !out->conditions)
+		return lt_err_memory(err);
+	if (ruleset->status == RULESET_DRAFT && !(assessment->profile && assessment->profile->edition))
+		add_once(&collector, &out->specimen, &out->n_specimen, lt_arena_printf(&assessment->arena, "draft: %s", ruleset->code));
+	for (unsigned i = 0; i < plan->n_nodes; i++)
+		if (plan->nodes[i].decl->publish != PUBLISH_NO)
+			result_visit_origins(&assessment->result, plan->first_node + i, collect, &collector);
+	return collector.failed ? lt_err_memory(err) : LT_OK;
+}

@@ -1,0 +1,115 @@
+#include "lingtan/app/summary.h"
+
+#include <string.h>
+
+static void count_controls(const struct result *result, const struct answers *answers, struct control_count *count)
+{
+	const struct plan *plan = result->plan;
+	for (unsigned i = 0; i < plan->n_items; i++) {
+		const struct value *value = &result->values[i];
+		if (plan->items[i].decl->kind != ITEM_CONTROL)
+			continue;
+		if (value->state == VALUE_NA)
+			count->na++;
+		else if (answers->items[i].state == ANSWER_OPEN)
+			count->open++;
+		else if (value->lo.units > 0)
+			count->met++;
+		else
+			count->failed[count->n_failed++] = plan->items[i].decl->id;
+	}
+	count->not_met = count->n_failed;
+}
+
+static bool is_scored(const struct plan_item *item)
+{
+	return !item->truth && item->decl->points.value;
+}
+
+/* Whether the item counts as answered: by itself, or through its quantity. */
+static bool is_answered(const struct plan *plan, const struct answers *answers, unsigned at)
+{
+	const struct plan_item *item = &plan->items[at];
+	if (item->quantity != NO_SLOT && answers->items[at].state == ANSWER_OPEN)
+		return answers->quantities[item->quantity - plan->first_quantity].state != MEASURE_OPEN;
+	return answers->items[at].state != ANSWER_OPEN;
+}
+
+/* The node that sums just this section, and the weight with which another node takes it in. */
+static void find_section_node(const struct plan *plan, struct section_row *row)
+{
+	for (unsigned i = 0; i < plan->n_nodes && row->slot == NO_SLOT; i++) {
+		const struct plan_node *node = &plan->nodes[i];
+		if (node->decl->op == OP_SUM && node->section && strcmp(node->section, row->section->id) == 0)
+			row->slot = plan->first_node + i;
+	}
+	for (unsigned i = 0; row->slot != NO_SLOT && i < plan->n_nodes; i++)
+		for (unsigned t = 0; t < plan->nodes[i].n_terms; t++) {
+			const struct plan_term *term = &plan->nodes[i].terms[t];
+			if (term->slot == row->slot && term->weight != NO_SLOT && !row->weight)
+				row->weight = plan_slot_name(plan, term->weight);
+		}
+}
+
+static void fill_row(const struct result *result, const struct answers *answers, struct section_row *row)
+{
+	const struct plan *plan = result->plan;
+	struct lt_decimal maximum = VALUE_ZERO;
+	for (unsigned i = 0; i < plan->n_items; i++) {
+		const struct plan_item *item = &plan->items[i];
+		if (!is_scored(item) || !item->applies ||
+		    !ruleset_section_is_within(plan->ruleset, item->decl->section, row->section->id))
+			continue;
+		row->items++;
+		row->answered += is_answered(plan, answers, i);
+		/* a sum of declared points cannot leave the range once the ruleset was checked */
+		lt_decimal_add(maximum, item->points, &maximum);
+	}
+	row->maximum = value_exact(maximum);
+	find_section_node(plan, row);
+}
+
+static bool holds_scored_items(const struct plan *plan, const struct section *section)
+{
+	for (unsigned i = 0; i < plan->n_items; i++)
+		if (is_scored(&plan->items[i]) && ruleset_section_is_within(plan->ruleset, plan->items[i].decl->section, section->id))
+			return true;
+	return false;
+}
+
+static void find_balance(const struct plan *plan, struct balance *balance)
+{
+	const struct plan_node *net = plan_published(plan, PUBLISH_NET);
+	*balance = (struct balance){ .net = NO_SLOT, .emission = NO_SLOT, .absorption = NO_SLOT, .offset = NO_SLOT, .unit = "tCO2" };
+	if (!net)
+		return;
+	balance->net = plan->first_node + (uint32_t)(net - plan->nodes);
+	balance->emission = plan_find(plan, "emission");
+	balance->absorption = plan_find(plan, "absorption");
+	balance->offset = plan_find(plan, "offset");
+	if (net->decl->unit)
+		balance->unit = net->decl->unit;
+}
+
+enum lt_status summary_collect(const struct result *result, const struct answers *answers, struct lt_arena *arena,
+			       struct summary *out, struct lt_err *err)
+{
+	const struct plan *plan = result->plan;
+	const struct ruleset *ruleset = plan->ruleset;
+	*out = (struct summary){ 0 };
+	out->controls.failed = lt_arena_alloc(arena, plan->n_items + 1, sizeof(*out->controls.failed));
+	out->sections = lt_arena_alloc(arena, ruleset->n_sections + 1, sizeof(*out->sections));
+	if (!out->controls.failed || !out->sections)
+		return lt_err_memory(err);
+	count_controls(result, answers, &out->controls);
+	for (unsigned i = 0; i < ruleset->n_sections; i++) {
+		if (ruleset->sections[i].parent || !holds_scored_items(plan, &ruleset->sections[i]))
+			continue;
+		struct section_row *row = &out->sections[out->n_sections++];
+		row->section = &ruleset->sections[i];
+		row->slot = NO_SLOT;
+		fill_row(result, answers, row);
+	}
+	find_balance(plan, &out->balance);
+	return LT_OK;
+}

@@ -1,0 +1,158 @@
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include "lingtan/base/finding.h"
+
+void lt_findings_init(struct lt_findings *findings, struct lt_arena *arena)
+{
+	*findings = (struct lt_findings){ .arena = arena };
+}
+
+__attribute__((format(printf, 2, 0))) static const char *format_text(struct lt_arena *arena, const char *format,
+								     va_list args)
+{
+	va_list again;
+	char *text = NULL;
+
+	va_copy(again, args);
+	int len = vsnprintf(NULL, 0, format, args);
+	if (len >= 0)
+		text = lt_arena_alloc(arena, (size_t)len + 1, 1);
+	if (text)
+		vsnprintf(text, (size_t)len + 1, format, again);
+	va_end(again);
+	return text;
+}
+
+static bool count_finding(struct lt_findings *findings, enum lt_severity severity)
+{
+	if (severity == LT_ERROR)
+		findings->n_errors++;
+	else if (severity == LT_WARNING)
+		findings->n_warnings++;
+	return findings->n_kept < LT_FINDINGS_MAX;
+}
+
+static void append(struct lt_findings *findings, struct lt_finding *finding)
+{
+	if (findings->last)
+		findings->last->next = finding;
+	else
+		findings->first = finding;
+	findings->last = finding;
+	findings->n_kept++;
+}
+
+struct lt_finding *lt_findings_add(struct lt_findings *findings, enum lt_severity severity, const char *path, const char *zh,
+				   const char *en, ...)
+{
+	struct lt_finding *finding;
+	va_list args, again;
+
+	if (!count_finding(findings, severity))
+		return NULL;
+	finding = lt_arena_alloc(findings->arena, 1, sizeof(*finding));
+	if (!finding)
+		goto no_memory;
+	finding->severity = severity;
+	finding->file = findings->file;
+	/* Copied: a reader builds its path in a buffer that it goes on changing. */
+	finding->path = path ? lt_arena_strndup(findings->arena, path, strlen(path)) : "";
+	va_start(args, en);
+	va_copy(again, args);
+	finding->text[LT_ZH] = format_text(findings->arena, zh, args);
+	finding->text[LT_EN] = format_text(findings->arena, en, again);
+	va_end(again);
+	va_end(args);
+	if (!finding->path || !finding->text[LT_ZH] || !finding->text[LT_EN])
+		goto no_memory;
+	append(findings, finding);
+	return finding;
+
+no_memory:
+	findings->out_of_memory = true;
+	return NULL;
+}
+
+const char *lt_severity_name(enum lt_severity severity, enum lt_lang lang)
+{
+	static const char *const names[][LT_N_LANGS] = {
+		[LT_ERROR] = { [LT_ZH] = "错误", [LT_EN] = "error" },
+		[LT_WARNING] = { [LT_ZH] = "警告", [LT_EN] = "warning" },
+		[LT_NOTE] = { [LT_ZH] = "提示", [LT_EN] = "note" },
+	};
+	return names[severity][lang];
+}
+
+static bool same_file(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* Whether b must come before a; false for equals keeps the sort stable. */
+static bool is_after(const struct lt_finding *a, const struct lt_finding *b)
+{
+	if (b->line == 0)
+		return false;
+	if (a->line != b->line)
+		return a->line == 0 || a->line > b->line;
+	return a->column > b->column;
+}
+
+static struct lt_finding *merge(struct lt_finding *a, struct lt_finding *b)
+{
+	struct lt_finding *first = NULL, **end = &first;
+
+	while (a && b) {
+		struct lt_finding **from = is_after(a, b) ? &b : &a;
+		*end = *from;
+		*from = (*from)->next;
+		end = &(*end)->next;
+	}
+	*end = a ? a : b;
+	return first;
+}
+
+static struct lt_finding *sort_by_line(struct lt_finding *list)
+{
+	struct lt_finding *middle = list, *end;
+
+	if (!list || !list->next)
+		return list;
+	for (end = list->next; end && end->next; end = end->next->next)
+		middle = middle->next;
+	struct lt_finding *rest = middle->next;
+	middle->next = NULL;
+	return merge(sort_by_line(list), sort_by_line(rest));
+}
+
+/* Takes the findings of one file out of *list, in their order. */
+static struct lt_finding *take_file(struct lt_finding **list, const char *file)
+{
+	struct lt_finding *taken = NULL, **end = &taken;
+
+	while (*list) {
+		struct lt_finding *finding = *list;
+		if (!same_file(finding->file, file)) {
+			list = &finding->next;
+			continue;
+		}
+		*list = finding->next;
+		finding->next = NULL;
+		*end = finding;
+		end = &finding->next;
+	}
+	return taken;
+}
+
+void lt_findings_sort(struct lt_findings *findings)
+{
+	struct lt_finding *left = findings->first, **end = &findings->first;
+
+	findings->last = NULL;
+	while (left) {
+		*end = sort_by_line(take_file(&left, left->file));
+		for (; *end; end = &(*end)->next)
+			findings->last = *end;
+	}
+}

@@ -1,0 +1,243 @@
+/* lingtan check, lingtan test. */
+#include <string.h>
+#include <sys/stat.h>
+#include "command.h"
+#include "lingtan/app/cases.h"
+#include "lingtan/base/file.h"
+
+/* ---- check ---- */
+
+static enum lt_status check_ruleset_folder(struct invocation *in, const char *path)
+{
+	struct ruleset *ruleset;
+	return library_load_folder(&in->library, path, &in->findings, &ruleset, &in->err);
+}
+
+static const char *folder_of(struct invocation *in, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? lt_arena_strndup(&in->findings_arena, path, slash == path ? 1 : (size_t)(slash - path)) : ".";
+}
+
+static enum lt_status unknown_document(struct invocation *in, const char *path)
+{
+	in->findings.file = path;
+	struct lt_finding *finding = lt_findings_add(&in->findings, LT_ERROR, "",
+						     "看不出是哪种文件；第一个键应为 ruleset、items、cases、profile、units、factor_set 或 assessment",
+						     "not a document of ours; the first key should be ruleset, items, cases, profile, units, "
+						     "factor_set or assessment");
+	if (finding)
+		finding->line = finding->column = 1;
+	return LT_EFILE;
+}
+
+static enum lt_status check_sheet_file(struct invocation *in, const char *path)
+{
+	struct assessment assessment;
+	const struct assessment_options options = { .park_type = in->park_type, .profile = in->profile };
+	enum lt_status status = assessment_open_sheet(&assessment, &in->library, path, &options, &in->findings, &in->err);
+	assessment_close(&assessment);
+	return status;
+}
+
+static enum lt_status check_document(struct invocation *in, const struct yaml_source *source)
+{
+	struct lt_arena *arena = &in->findings_arena;
+	const struct units *units;
+	struct units *loaded_units;
+	struct cases_file *cases;
+	struct profile *profile;
+	struct factor_set *factors;
+	enum lt_status status;
+	const char *folder;
+	switch (document_kind(source)) {
+	case DOCUMENT_RULESET:
+	case DOCUMENT_ITEMS:
+		folder = folder_of(in, source->name);
+		return folder ? check_ruleset_folder(in, folder) : lt_err_memory(&in->err);
+	case DOCUMENT_CASES:
+		return cases_load(source, arena, &in->findings, &cases, &in->err);
+	case DOCUMENT_PROFILE:
+		return profile_load(source, arena, &in->findings, &profile, &in->err);
+	case DOCUMENT_UNITS:
+		return units_load(source, arena, &in->findings, &loaded_units, &in->err);
+	case DOCUMENT_FACTORS:
+		status = library_units(&in->library, &in->findings, &units, &in->err);
+		return status ? status : factors_load(source, units, arena, &in->findings, &factors, &in->err);
+	case DOCUMENT_SHEET:
+		return check_sheet_file(in, source->name);
+	case DOCUMENT_UNKNOWN:
+		break;
+	}
+	return unknown_document(in, source->name);
+}
+
+static bool is_folder(const char *path)
+{
+	struct stat status;
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+static bool is_file(const char *path)
+{
+	struct stat status;
+	return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
+}
+
+static enum lt_status check_path(struct invocation *in, const char *path, int depth);
+
+/* A folder that is no ruleset: everything in it that could be ours. */
+static enum lt_status check_folder(struct invocation *in, const char *path, int depth)
+{
+	const char **names, *head = lt_arena_printf(&in->findings_arena, "%s/ruleset.yaml", path);
+	size_t n;
+	enum lt_status worst = LT_OK, status;
+	if (!head)
+		return lt_err_memory(&in->err);
+	const bool is_ruleset = is_file(head);
+	if (is_ruleset)
+		worst = check_ruleset_folder(in, path);
+	status = lt_dir_list(path, &in->findings_arena, &names, &n, &in->err);
+	if (status)
+		return status;
+	for (size_t i = 0; i < n; i++) {
+		const char *member = lt_arena_printf(&in->findings_arena, "%s/%s", path, names[i]);
+		if (!member)
+			return lt_err_memory(&in->err);
+		const size_t len = strlen(names[i]);
+		const bool yaml = len > 5 && strcmp(names[i] + len - 5, ".yaml") == 0;
+		const bool own = is_ruleset && (strcmp(names[i], "ruleset.yaml") == 0 || strcmp(names[i], "items.yaml") == 0);
+		if (own || (!is_folder(member) && !yaml) || depth > 4)
+			continue;
+		status = check_path(in, member, depth + 1);
+		if (status == LT_ESPACE)
+			return status;
+		worst = status ? status : worst;
+	}
+	return worst;
+}
+
+static enum lt_status check_path(struct invocation *in, const char *path, int depth)
+{
+	struct yaml_source source = { .name = path };
+	if (is_folder(path))
+		return check_folder(in, path, depth);
+	enum lt_status status = lt_file_read(path, YAML_MAX_BYTES, &in->findings_arena, &source.text, &source.len, &in->err);
+	return status ? status : check_document(in, &source);
+}
+
+static void findings_as_json(struct invocation *in, struct lt_json *json)
+{
+	static const char *const severities[] = { "error", "warning", "note" };
+	lt_json_open_object(json, NULL);
+	lt_json_int(json, "errors", (long long)in->findings.n_errors);
+	lt_json_int(json, "warnings", (long long)in->findings.n_warnings);
+	lt_json_open_list(json, "findings");
+	for (const struct lt_finding *finding = in->findings.first; finding; finding = finding->next) {
+		lt_json_open_object(json, NULL);
+		lt_json_string(json, "file", finding->file);
+		lt_json_int(json, "line", finding->line);
+		lt_json_int(json, "column", finding->column);
+		lt_json_string(json, "severity", severities[finding->severity]);
+		lt_json_string(json, "path", finding->path);
+		lt_json_string(json, "text", finding->text[in->lang]);
+		lt_json_close(json);
+	}
+	lt_json_close(json);
+	lt_json_close(json);
+}
+
+enum lt_status command_check(struct invocation *in)
+{
+	for (int i = 0; i < in->n_words; i++) {
+		const size_t errors_before = in->findings.n_errors;
+		enum lt_status status = check_path(in, in->words[i], 0);
+		/* a file that could not be read at all ends it; what is wrong inside one is a finding, and the answer is no */
+		if (status == LT_ESPACE || (status && in->findings.n_errors == errors_before))
+			return status;
+		in->err = (struct lt_err)LT_ERR_INIT;
+	}
+	lt_findings_sort(&in->findings);
+	const bool failed = in->findings.n_errors > 0;
+	if (in->json) {
+		struct lt_json json;
+		lt_json_init(&json);
+		findings_as_json(in, &json);
+		enum lt_status status = print_json(in, &json);
+		if (status)
+			return status;
+	} else {
+		print_findings(in, stdout);
+		printf(say(in, "%zu 处错误，%zu 处警告\n", "%zu errors, %zu warnings\n"), in->findings.n_errors, in->findings.n_warnings);
+	}
+	in->findings.first = NULL;
+	return failed ? LT_NO : LT_OK;
+}
+
+/* ---- test ---- */
+
+struct test_view {
+	struct invocation *in;
+	struct lt_json *json; /* NULL for text */
+};
+
+static void report_case(const char *file, const char *name, const char *text, void *context)
+{
+	const struct test_view *view = context;
+	if (view->json) {
+		lt_json_open_object(view->json, NULL);
+		lt_json_string(view->json, "file", file);
+		lt_json_string(view->json, "case", name);
+		lt_json_bool(view->json, "passed", !text[0]);
+		lt_json_string(view->json, "text", text[0] ? text : NULL);
+		lt_json_close(view->json);
+	} else if (text[0]) {
+		printf("%s: %s: %s\n", file, name, text);
+	}
+}
+
+static enum lt_status test_one(struct test_view *view, const char *id, struct case_tally *all)
+{
+	struct invocation *in = view->in;
+	struct ruleset *ruleset;
+	struct case_tally tally = { 0 };
+	enum lt_status status = library_load(&in->library, id, &in->findings, &ruleset, &in->err);
+	if (!status)
+		status = cases_run(&in->library, ruleset, &in->findings, report_case, view, &tally, &in->err);
+	if (status)
+		return status;
+	if (!view->json)
+		printf(say(in, "%s：%u 例通过，%u 例不通过\n", "%s: %u cases pass, %u fail\n"), id, tally.passed, tally.failed);
+	all->passed += tally.passed;
+	all->failed += tally.failed;
+	return LT_OK;
+}
+
+enum lt_status command_test(struct invocation *in)
+{
+	struct lt_json json;
+	struct test_view view = { .in = in, .json = in->json ? &json : NULL };
+	struct case_tally tally = { 0 };
+	enum lt_status status = LT_OK;
+	if (view.json) {
+		lt_json_init(&json);
+		lt_json_open_object(&json, NULL);
+		lt_json_open_list(&json, "cases");
+	}
+	for (int i = 0; i < in->n_words && !status; i++)
+		status = test_one(&view, in->words[i], &tally);
+	for (unsigned i = 0; !in->n_words && i < in->library.n_entries && !status; i++)
+		status = test_one(&view, in->library.entries[i].id, &tally);
+	if (view.json) {
+		lt_json_close(&json);
+		lt_json_int(&json, "passed", tally.passed);
+		lt_json_int(&json, "failed", tally.failed);
+		lt_json_close(&json);
+		if (!status)
+			status = print_json(in, &json);
+		lt_json_release(&json);
+	}
+	if (status)
+		return status;
+	return tally.failed ? LT_NO : LT_OK;
+}

@@ -1,0 +1,427 @@
+/* lingtan explain: the tree of numbers under a node, down to clause, origin and evidence. */
+#include <string.h>
+#include "command.h"
+#include "lingtan/base/text.h"
+#include "lingtan/core/trace.h"
+
+#define MAX_TREE_DEPTH 40
+
+struct explain_view {
+	struct invocation *in;
+	struct assessment assessment;
+	struct trace trace;
+	uint8_t *shown; /* [n_slots] nodes whose tree stands above already */
+	struct lt_json *json; /* NULL for text */
+};
+
+static const struct trace_node *trace_of(const struct explain_view *view, uint32_t slot)
+{
+	const struct plan *plan = view->assessment.plan;
+	return slot >= plan->first_node ? &view->trace.nodes[slot - plan->first_node] : NULL;
+}
+
+/* What a node does, in a few words: "sum", "compare ge", "ladder". */
+static void operation_words(const struct plan_node *node, char *buf, size_t cap)
+{
+	const struct node *decl = node->decl;
+	if (decl->op == OP_COMPARE)
+		snprintf(buf, cap, "%s %s", node_op_names[decl->op], compare_is_names[decl->is]);
+	else if (decl->op == OP_AT_LEAST)
+		snprintf(buf, cap, "%s %s", node_op_names[decl->op], decl->k);
+	else if (decl->op == OP_SUM && decl->na != NA_UNSTATED)
+		snprintf(buf, cap, "%s, n/a: %s", node_op_names[decl->op], na_policy_names[decl->na]);
+	else
+		snprintf(buf, cap, "%s", node_op_names[decl->op]);
+}
+
+static const char *short_value(const struct value *value, char *buf, size_t cap)
+{
+	char lo[LT_DECIMAL_TEXT], hi[LT_DECIMAL_TEXT];
+	lt_decimal_format(value->lo, lo);
+	lt_decimal_format(value->hi, hi);
+	if (value_is_exact(value))
+		snprintf(buf, cap, "%s", lo);
+	else
+		snprintf(buf, cap, "%s~%s", value->lo_unbounded ? "-∞" : lo, value->hi_unbounded ? "∞" : hi);
+	return buf;
+}
+
+/* ---- text ---- */
+
+static void indent(int depth)
+{
+	printf("%*s", 2 * depth, "");
+}
+
+static void print_cite(const struct invocation *in, enum origin origin, const char *cite)
+{
+	if (origin != ORIGIN_UNSTATED)
+		printf("  [%s%s%s]", say(in, (const char *const[]){ "", "有据", "自定", "推断", "拟定", "示意" }[origin], origin_names[origin]),
+		       cite ? " " : "", cite ? cite : "");
+}
+
+static void print_answer(const struct invocation *in, const struct plan *plan, const struct answers *answers, uint32_t slot, int depth)
+{
+	const struct answer *answer = &answers->items[slot];
+	const struct na_reason *reason = answer->reason ? ruleset_find_na_reason(plan->ruleset, answer->reason) : NULL;
+	if (reason) {
+		indent(depth);
+		printf("%s%s\n", say(in, "理由：", "reason: "), answer->reason_text ? answer->reason_text : label_text(in, &reason->title));
+	}
+	if (answer->remark) {
+		indent(depth);
+		printf("%s%s\n", say(in, "备注：", "remark: "), answer->remark);
+	}
+	if (answer->evidence) {
+		indent(depth);
+		printf("%s%s%s%s\n", say(in, "佐证：", "evidence: "), answer->evidence, answer->locator ? "  " : "",
+		       answer->locator ? answer->locator : "");
+	}
+}
+
+static void print_item_limits(const struct invocation *in, const struct plan_item *item)
+{
+	char points[LT_DECIMAL_TEXT];
+	if (item->truth)
+		return;
+	lt_decimal_format(item->points, points);
+	printf(say(in, " / 满分 %s", " / of %s"), points);
+	print_cite(in, item->points_origin, item->points_cite);
+}
+
+static void print_slot(struct explain_view *view, uint32_t slot, const char *prefix, int depth);
+
+static void print_item(struct explain_view *view, uint32_t slot, int depth)
+{
+	const struct plan *plan = view->assessment.plan;
+	const struct plan_item *item = &plan->items[slot];
+	const struct invocation *in = view->in;
+	if (!item->applies)
+		printf("  %s", say(in, "（本类型或阶段不适用）", "(does not apply to this type or stage)"));
+	else if (view->assessment.answers.items[slot].state == ANSWER_OPEN && item->quantity == NO_SLOT)
+		printf("  %s", say(in, "（未答）", "(open)"));
+	print_item_limits(in, item);
+	if (item->decl->cite) {
+		printf("  [%s]", item->decl->cite);
+	}
+	printf("\n");
+	print_answer(in, plan, &view->assessment.answers, slot, depth + 1);
+	if (item->quantity != NO_SLOT)
+		print_slot(view, item->quantity, "", depth + 1);
+}
+
+static void print_quantity(const struct explain_view *view, uint32_t slot)
+{
+	const struct plan *plan = view->assessment.plan;
+	const struct invocation *in = view->in;
+	const unsigned at = slot - plan->first_quantity;
+	const struct measure *measure = &view->assessment.answers.quantities[at];
+	const char *unit = plan->quantities[at].decl->unit;
+	if (measure->state != MEASURE_NA && strcmp(unit, "1") != 0)
+		printf(" %s", unit);
+	if (measure->state == MEASURE_OPEN)
+		printf("  %s", say(in, "（未填）", "(open)"));
+	if (measure->typed && measure->typed_unit && strcmp(measure->typed_unit, unit) != 0)
+		printf(say(in, "  填写为 %s %s", "  entered as %s %s"), measure->typed, measure->typed_unit);
+	if (measure->source)
+		printf("  %s%s", say(in, "来源：", "source: "), measure->source);
+	printf("\n");
+}
+
+static void print_term(struct explain_view *view, const struct trace_node *entry, unsigned t, int depth)
+{
+	const struct trace_term *term = &entry->terms[t];
+	char prefix[200] = "", weight[120], contribution[120];
+	if (term->weight != NO_SLOT && term->counted)
+		snprintf(prefix, sizeof(prefix), "%s × ",
+			 short_value(&view->assessment.result.values[term->weight], weight, sizeof(weight)));
+	print_slot(view, term->slot, prefix, depth);
+	if (!prefix[0])
+		return;
+	const struct plan *plan = view->assessment.plan;
+	indent(depth + 1);
+	printf("= %s", short_value(&term->contribution, contribution, sizeof(contribution)));
+	const enum slot_kind kind = plan_slot_kind(plan, term->weight);
+	if (kind == SLOT_CONSTANT || kind == SLOT_PARAMETER) {
+		const struct plan_number *number = &plan->numbers[term->weight - plan->first_parameter];
+		printf(say(view->in, "  权重 %s", "  weight %s"), number->id);
+		print_cite(view->in, number->origin, number->cite);
+	}
+	printf("\n");
+}
+
+static void print_steps(const struct explain_view *view, const struct trace_node *entry, int depth)
+{
+	const struct plan *plan = view->assessment.plan;
+	for (unsigned i = 0; i < entry->node->n_steps; i++) {
+		const struct plan_step *step = &entry->node->steps[i];
+		char limit[120], then[120];
+		indent(depth);
+		printf("%s %s → %s\n", step->above ? ">" : "≥",
+		       short_value(&view->assessment.result.values[step->limit], limit, sizeof(limit)),
+		       short_value(&view->assessment.result.values[step->then], then, sizeof(then)));
+	}
+	(void)plan;
+}
+
+static void print_ladder(struct explain_view *view, const struct trace_node *entry, int depth)
+{
+	for (unsigned g = 0; g < entry->node->n_grades; g++) {
+		const struct plan_grade *grade = &entry->node->grades[g];
+		indent(depth);
+		printf("%s %s%s\n", grade->id, grade_title(view->in, view->assessment.ruleset, grade->id),
+		       grade->awarded ? "" : say(view->in, "（本阶段不授予）", " (not awarded in this stage)"));
+		for (unsigned w = 0; w < grade->n_when; w++)
+			print_slot(view, grade->when[w], "", depth + 1);
+	}
+}
+
+static void print_changes(const struct explain_view *view, const struct trace_node *entry, int depth)
+{
+	char raw[120], all[LT_DECIMAL_TEXT], left[LT_DECIMAL_TEXT];
+	const struct invocation *in = view->in;
+	if (entry->rescaled) {
+		lt_decimal_format(entry->all, all);
+		lt_decimal_format(entry->left, left);
+		indent(depth);
+		printf(say(in, "有不适用项：按 %s / %s 折算\n", "some are not applicable: rescaled by %s / %s\n"), all, left);
+	}
+	if (entry->limited || entry->rounded) {
+		indent(depth);
+		printf(say(in, "限值与修约之前：%s\n", "before limits and rounding: %s\n"), short_value(&entry->raw, raw, sizeof(raw)));
+	}
+}
+
+static void print_node(struct explain_view *view, uint32_t slot, int depth)
+{
+	const struct trace_node *entry = trace_of(view, slot);
+	const struct node *decl = entry->node->decl;
+	const struct invocation *in = view->in;
+	char words[100];
+	operation_words(entry->node, words, sizeof(words));
+	printf("  (%s)", words);
+	if (decl->clause)
+		printf(say(in, "  条 %s", "  clause %s"), decl->clause);
+	print_cite(in, decl->origin, decl->cite);
+	if (view->shown[slot]) {
+		printf("  %s\n", say(in, "（见上）", "(see above)"));
+		return;
+	}
+	view->shown[slot] = 1;
+	printf("\n");
+	if (decl->note.zh) {
+		indent(depth + 1);
+		printf("%s%s\n", say(in, "注：", "note: "), label_text(in, &decl->note));
+	}
+	print_changes(view, entry, depth + 1);
+	if (depth > MAX_TREE_DEPTH)
+		return;
+	for (unsigned t = 0; t < entry->node->n_terms; t++)
+		print_term(view, entry, t, depth + 1);
+	print_steps(view, entry, depth + 1);
+	print_ladder(view, entry, depth + 1);
+}
+
+static void print_number(const struct explain_view *view, uint32_t slot)
+{
+	const struct plan *plan = view->assessment.plan;
+	const struct plan_number *number = &plan->numbers[slot - plan->first_parameter];
+	if (number->parameter && number->parameter->unit && strcmp(number->parameter->unit, "1") != 0)
+		printf(" %s", number->parameter->unit);
+	if (number->unset)
+		printf("  %s", say(view->in, "（未设值）", "(unset)"));
+	else
+		print_cite(view->in, number->origin, number->cite);
+	printf("\n");
+}
+
+static void print_slot(struct explain_view *view, uint32_t slot, const char *prefix, int depth)
+{
+	const struct plan *plan = view->assessment.plan;
+	const char *title = slot_title(view->in, plan, slot);
+	const enum slot_kind kind = plan_slot_kind(plan, slot);
+	char value[500];
+	indent(depth);
+	printf("%s%s%s", prefix, kind == SLOT_PARAMETER ? "$" : "", plan_slot_name(plan, slot));
+	if (title[0])
+		printf(" %s", title);
+	if (kind != SLOT_CONSTANT)
+		printf(" = %s", value_text(view->in, &view->assessment.result, slot, LT_DECIMAL_PLACES, value, sizeof(value)));
+	switch (kind) {
+	case SLOT_ITEM:
+		print_item(view, slot, depth);
+		break;
+	case SLOT_QUANTITY:
+		print_quantity(view, slot);
+		break;
+	case SLOT_PARAMETER:
+	case SLOT_CONSTANT:
+		print_number(view, slot);
+		break;
+	case SLOT_NODE:
+		print_node(view, slot, depth);
+		break;
+	}
+}
+
+/* ---- JSON ---- */
+
+static void json_ends(struct lt_json *json, const struct value *value)
+{
+	static const char *const states[] = { "number", "na", "none" };
+	lt_json_string(json, "state", states[value->state]);
+	if (value->state != VALUE_NUMBER || value->lo_unbounded)
+		lt_json_null(json, "low");
+	else
+		lt_json_decimal(json, "low", value->lo);
+	if (value->state != VALUE_NUMBER || value->hi_unbounded)
+		lt_json_null(json, "high");
+	else
+		lt_json_decimal(json, "high", value->hi);
+}
+
+static void json_slot(struct explain_view *view, uint32_t slot, int depth);
+
+static void json_item(struct explain_view *view, uint32_t slot, int depth)
+{
+	const struct plan *plan = view->assessment.plan;
+	const struct plan_item *item = &plan->items[slot];
+	const struct answer *answer = &view->assessment.answers.items[slot];
+	struct lt_json *json = view->json;
+	lt_json_string(json, "clause", item->decl->clause);
+	lt_json_string(json, "cite", item->decl->cite);
+	lt_json_bool(json, "applies", item->applies);
+	if (!item->truth)
+		lt_json_decimal(json, "points", item->points);
+	lt_json_string(json, "origin", item->truth ? NULL : origin_names[item->points_origin]);
+	lt_json_string(json, "reason", answer->reason_text ? answer->reason_text : answer->reason);
+	lt_json_string(json, "remark", answer->remark);
+	lt_json_string(json, "evidence", answer->evidence);
+	lt_json_string(json, "locator", answer->locator);
+	if (item->quantity == NO_SLOT)
+		return;
+	lt_json_open_list(json, "inputs");
+	json_slot(view, item->quantity, depth + 1);
+	lt_json_close(json);
+}
+
+static void json_node(struct explain_view *view, uint32_t slot, int depth)
+{
+	const struct trace_node *entry = trace_of(view, slot);
+	const struct node *decl = entry->node->decl;
+	struct lt_json *json = view->json;
+	lt_json_string(json, "op", node_op_names[decl->op]);
+	lt_json_string(json, "clause", decl->clause);
+	lt_json_string(json, "cite", decl->cite);
+	lt_json_string(json, "origin", origin_names[decl->origin]);
+	lt_json_string(json, "unit", decl->unit);
+	if (entry->rescaled) {
+		lt_json_decimal(json, "rescaled_from", entry->left);
+		lt_json_decimal(json, "rescaled_to", entry->all);
+	}
+	if (entry->limited || entry->rounded) {
+		lt_json_open_object(json, "before");
+		json_ends(json, &entry->raw);
+		lt_json_close(json);
+	}
+	/* a node that stands above already is named, not repeated */
+	const bool repeated = view->shown[slot] || depth >= (LT_JSON_DEPTH - 6) / 3;
+	view->shown[slot] = 1;
+	lt_json_bool(json, "repeated", repeated);
+	lt_json_open_list(json, "inputs");
+	for (unsigned t = 0; t < entry->node->n_terms && !repeated; t++)
+		json_slot(view, entry->terms[t].slot, depth + 1);
+	for (unsigned g = 0; g < entry->node->n_grades && !repeated; g++)
+		for (unsigned w = 0; w < entry->node->grades[g].n_when; w++)
+			json_slot(view, entry->node->grades[g].when[w], depth + 1);
+	lt_json_close(json);
+	if (repeated || !entry->node->n_terms)
+		return;
+	lt_json_open_list(json, "weights");
+	for (unsigned t = 0; t < entry->node->n_terms; t++)
+		lt_json_string(json, NULL, entry->terms[t].weight == NO_SLOT ? NULL : plan_slot_name(view->assessment.plan, entry->terms[t].weight));
+	lt_json_close(json);
+}
+
+static void json_slot(struct explain_view *view, uint32_t slot, int depth)
+{
+	static const char *const kinds[] = { "item", "quantity", "parameter", "number", "node" };
+	const struct plan *plan = view->assessment.plan;
+	const enum slot_kind kind = plan_slot_kind(plan, slot);
+	const char *title = slot_title(view->in, plan, slot);
+	struct lt_json *json = view->json;
+	lt_json_open_object(json, NULL);
+	lt_json_string(json, "id", plan_slot_name(plan, slot));
+	lt_json_string(json, "kind", kinds[kind]);
+	lt_json_string(json, "title", title[0] ? title : NULL);
+	json_ends(json, &view->assessment.result.values[slot]);
+	if (kind == SLOT_ITEM) {
+		json_item(view, slot, depth);
+	} else if (kind == SLOT_NODE) {
+		json_node(view, slot, depth);
+	} else if (kind == SLOT_QUANTITY) {
+		const struct measure *measure = &view->assessment.answers.quantities[slot - plan->first_quantity];
+		lt_json_string(json, "unit", plan->quantities[slot - plan->first_quantity].decl->unit);
+		lt_json_string(json, "source", measure->source);
+	} else {
+		const struct plan_number *number = &plan->numbers[slot - plan->first_parameter];
+		lt_json_bool(json, "unset", number->unset);
+		lt_json_string(json, "origin", number->unset ? NULL : origin_names[number->origin]);
+		lt_json_string(json, "cite", number->cite);
+	}
+	lt_json_close(json);
+}
+
+/* ---- command ---- */
+
+/* The node asked for, else the total, else the grade. */
+static enum lt_status choose_slot(const struct explain_view *view, uint32_t *slot)
+{
+	const struct plan *plan = view->assessment.plan;
+	struct invocation *in = view->in;
+	if (in->n_words > 1) {
+		*slot = plan_find(plan, in->words[1]);
+		if (*slot != NO_SLOT)
+			return LT_OK;
+		return lt_err_set(&in->err, LT_EDATA, "%s 没有节点、条款、基础量或 $参数“%s”", "%s has no node, item, quantity or $parameter '%s'",
+				  view->assessment.ruleset->id, in->words[1]);
+	}
+	const struct plan_node *node = plan_published(plan, PUBLISH_TOTAL);
+	if (!node)
+		node = find_ladder(plan);
+	if (!node)
+		return lt_err_set(&in->err, LT_EDATA, "%s 没有总分，请写出节点名", "%s has no total: name a node", view->assessment.ruleset->id);
+	*slot = plan->first_node + (uint32_t)(node - plan->nodes);
+	return LT_OK;
+}
+
+static enum lt_status explain_as_json(struct explain_view *view, uint32_t slot)
+{
+	struct lt_json json;
+	lt_json_init(&json);
+	view->json = &json;
+	json_slot(view, slot, 0);
+	return print_json(view->in, &json);
+}
+
+enum lt_status command_explain(struct invocation *in)
+{
+	struct explain_view view = { .in = in };
+	struct assessment *assessment = &view.assessment;
+	uint32_t slot = NO_SLOT;
+	enum lt_status status = open_sheet(in, assessment);
+	if (!status)
+		status = trace_init(&view.trace, assessment->plan, &assessment->arena, &in->err);
+	if (!status)
+		status = trace_fill(&view.trace, &assessment->result, &in->err);
+	if (!status) {
+		view.shown = lt_arena_alloc(&assessment->arena, assessment->plan->n_slots + 1, 1);
+		status = view.shown ? choose_slot(&view, &slot) : lt_err_memory(&in->err);
+	}
+	if (!status && in->json)
+		status = explain_as_json(&view, slot);
+	else if (!status)
+		print_slot(&view, slot, "", 0);
+	assessment_close(assessment);
+	return status;
+}

@@ -1,0 +1,140 @@
+/* lingtan gap: the fewest items to a grade. */
+#include "lingtan/core/gap.h"
+
+#include "command.h"
+
+static const char *const reason_names[] = { [GAP_VETO] = "veto", [GAP_JUDGEMENT] = "judgement", [GAP_GAIN] = "gain" };
+
+static const char *ends_text(const struct value *value, char *buf, size_t cap)
+{
+	char lo[LT_DECIMAL_TEXT], hi[LT_DECIMAL_TEXT];
+	lt_decimal_format(value->lo, lo);
+	lt_decimal_format(value->hi, hi);
+	if (value_is_exact(value))
+		snprintf(buf, cap, "%s", lo);
+	else
+		snprintf(buf, cap, "%s~%s", value->lo_unbounded ? "-∞" : lo, value->hi_unbounded ? "∞" : hi);
+	return buf;
+}
+
+static void json_value(struct lt_json *json, const char *key, const struct value *value)
+{
+	if (value_is_exact(value))
+		lt_json_decimal(json, key, value->lo);
+	else
+		lt_json_null(json, key);
+}
+
+static enum lt_status gap_as_json(struct invocation *in, const struct plan *plan, const struct gap *gap)
+{
+	struct lt_json json;
+	lt_json_init(&json);
+	lt_json_open_object(&json, NULL);
+	lt_json_string(&json, "standard", plan->ruleset->id);
+	lt_json_string(&json, "grade", gap->grade);
+	lt_json_bool(&json, "reached", gap->reached);
+	lt_json_bool(&json, "never", gap->never);
+	lt_json_open_list(&json, "steps");
+	for (unsigned i = 0; i < gap->n_steps; i++) {
+		const struct gap_step *step = &gap->steps[i];
+		lt_json_open_object(&json, NULL);
+		lt_json_string(&json, "item", plan_slot_name(plan, step->item));
+		lt_json_string(&json, "title", slot_title(in, plan, step->item));
+		lt_json_string(&json, "reason", reason_names[step->reason]);
+		json_value(&json, "from", &step->from);
+		json_value(&json, "to", &step->to);
+		lt_json_decimal(&json, "gain", step->gain);
+		lt_json_string(&json, "for", step->condition == NO_SLOT ? NULL : plan_slot_name(plan, step->condition));
+		lt_json_close(&json);
+	}
+	lt_json_close(&json);
+	lt_json_open_list(&json, "conditions");
+	for (unsigned i = 0; i < gap->n_conditions; i++) {
+		const struct gap_condition *condition = &gap->conditions[i];
+		lt_json_open_object(&json, NULL);
+		lt_json_string(&json, "node", plan_slot_name(plan, condition->slot));
+		lt_json_bool(&json, "holds", condition->holds);
+		lt_json_bool(&json, "known", condition->known);
+		json_value(&json, "amount", &condition->amount);
+		json_value(&json, "limit", &condition->limit);
+		lt_json_decimal(&json, "short_by", condition->short_by);
+		lt_json_close(&json);
+	}
+	lt_json_close(&json);
+	lt_json_close(&json);
+	return print_json(in, &json);
+}
+
+static void print_step(const struct invocation *in, const struct plan *plan, unsigned number, const struct gap_step *step)
+{
+	char from[120], to[120], gain[LT_DECIMAL_TEXT], head[300];
+	snprintf(head, sizeof(head), "%3u. %-7s %s", number, plan_slot_name(plan, step->item), slot_title(in, plan, step->item));
+	print_padded(stdout, head, 50);
+	switch (step->reason) {
+	case GAP_VETO:
+		printf("%s\n", say(in, "必须满足", "must be met"));
+		return;
+	case GAP_JUDGEMENT:
+		printf("%s\n", say(in, "须由人判断为“是”", "a person must judge yes"));
+		return;
+	case GAP_GAIN:
+		break;
+	}
+	lt_decimal_format(step->gain, gain);
+	printf("%s → %s  +%s\n", ends_text(&step->from, from, sizeof(from)), ends_text(&step->to, to, sizeof(to)), gain);
+}
+
+static void print_condition(const struct invocation *in, const struct plan *plan, const struct gap_condition *condition)
+{
+	char amount[120], limit[120], short_by[LT_DECIMAL_TEXT];
+	const char *title = slot_title(in, plan, condition->slot);
+	lt_decimal_format(condition->short_by, short_by);
+	printf("  %s  %s", title[0] ? title : plan_slot_name(plan, condition->slot),
+	       condition->holds ? say(in, "成立", "holds") : say(in, "不成立", "does not hold"));
+	printf("  (%s %s %s)", ends_text(&condition->amount, amount, sizeof(amount)),
+	       (const char *const[]){ "", "≥", ">", "≤", "<" }[plan_node_at(plan, condition->slot)->decl->is],
+	       ends_text(&condition->limit, limit, sizeof(limit)));
+	if (!condition->holds && condition->known)
+		printf(say(in, "  差 %s", "  short by %s"), short_by);
+	else if (!condition->holds)
+		printf("%s", say(in, "  尚有未填或未设值", "  something is still open or unset"));
+	printf("\n");
+}
+
+static void gap_as_text(const struct invocation *in, const struct plan *plan, const struct gap *gap)
+{
+	if (!gap->grade) {
+		printf("%s\n", say(in, "已达最高等级。", "the highest grade is reached."));
+		return;
+	}
+	printf(say(in, "目标：%s\n", "towards: %s\n"), grade_title(in, plan->ruleset, gap->grade));
+	if (gap->never) {
+		printf("%s\n", say(in, "本阶段不授予此等级。", "this stage does not award the grade."));
+		return;
+	}
+	for (unsigned i = 0; i < gap->n_steps; i++)
+		print_step(in, plan, i + 1, &gap->steps[i]);
+	printf("%s\n", gap->reached ? say(in, "做完以上各项即可达到。", "with these it is reached.") :
+				      say(in, "以上各项还不够，尚缺：", "these are not enough; still missing:"));
+	for (unsigned i = 0; i < gap->n_conditions; i++)
+		if (!gap->reached || !gap->conditions[i].holds)
+			print_condition(in, plan, &gap->conditions[i]);
+}
+
+enum lt_status command_gap(struct invocation *in)
+{
+	struct assessment assessment;
+	struct gap gap;
+	enum lt_status status = open_sheet(in, &assessment);
+	const struct plan_node *ladder = status ? NULL : find_ladder(assessment.plan);
+	if (!status && !ladder)
+		status = lt_err_set(&in->err, LT_EDATA, "%s 没有等级", "%s has no grades", assessment.ruleset->id);
+	if (!status)
+		status = gap_find(assessment.plan, &assessment.answers, ladder, in->grade, &assessment.arena, &gap, &in->err);
+	if (!status && in->json)
+		status = gap_as_json(in, assessment.plan, &gap);
+	else if (!status)
+		gap_as_text(in, assessment.plan, &gap);
+	assessment_close(&assessment);
+	return status;
+}

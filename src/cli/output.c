@@ -1,0 +1,162 @@
+/* What the commands print with: columns, values, titles, findings. */
+#include <stdlib.h>
+#include <string.h>
+#include "command.h"
+#include "lingtan/base/text.h"
+
+void print_padded(FILE *out, const char *text, int width)
+{
+	const int pad = width - lt_text_width(text);
+	fprintf(out, "%s%*s", text, pad > 0 ? pad : 1, "");
+}
+
+static void rounded_text(struct lt_decimal value, int places, char *buf)
+{
+	struct lt_decimal rounded;
+	if (!lt_decimal_round(value, places, LT_HALF_EVEN, &rounded))
+		rounded = value;
+	lt_decimal_format(rounded, buf);
+}
+
+static void interval_text(const struct invocation *in, const struct value *value, bool truth, int places, char *buf, size_t cap)
+{
+	char lo[LT_DECIMAL_TEXT], hi[LT_DECIMAL_TEXT];
+	rounded_text(value->lo, places, lo);
+	rounded_text(value->hi, places, hi);
+	if (truth && value_is_exact(value))
+		snprintf(buf, cap, "%s", value->lo.units ? say(in, "是", "yes") : say(in, "否", "no"));
+	else if (truth)
+		snprintf(buf, cap, "%s", value->hi.units ? (value->lo.units ? say(in, "是", "yes") : say(in, "未定", "open")) : say(in, "否", "no"));
+	else if (value_is_exact(value))
+		snprintf(buf, cap, "%s", lo);
+	else
+		snprintf(buf, cap, "%s~%s", value->lo_unbounded ? "-∞" : lo, value->hi_unbounded ? "∞" : hi);
+}
+
+const char *value_text(const struct invocation *in, const struct result *result, uint32_t slot, int places, char *buf, size_t cap)
+{
+	const struct value *value = &result->values[slot];
+	const struct plan_node *node = plan_node_at(result->plan, slot);
+	if (value->state == VALUE_NA) {
+		snprintf(buf, cap, "%s", say(in, "不适用", "not applicable"));
+		return buf;
+	}
+	if (value->state == VALUE_NONE) {
+		snprintf(buf, cap, "%s%s", say(in, "无值：", "none: "), result_none_reason(result, slot, in->lang == LT_ZH));
+		return buf;
+	}
+	if (node && node->decl->op == OP_LADDER)
+		return grade_text(in, result, node, buf, cap);
+	char number[3 * LT_DECIMAL_TEXT];
+	interval_text(in, value, plan_slot_is_truth(result->plan, slot), places, number, sizeof(number));
+	if (value->maybe_none)
+		snprintf(buf, cap, "%s %s %s", number, say(in, "或无值：", "or none:"),
+			 result_none_reason(result, slot, in->lang == LT_ZH));
+	else
+		snprintf(buf, cap, "%s", number);
+	return buf;
+}
+
+const char *grade_title(const struct invocation *in, const struct ruleset *ruleset, const char *grade)
+{
+	const struct term *term = grade ? term_find(ruleset->grades, ruleset->n_grades, grade) : NULL;
+	return term ? label_text(in, &term->title) : say(in, "未达到", "not reached");
+}
+
+const char *grade_text(const struct invocation *in, const struct result *result, const struct plan_node *ladder, char *buf,
+		       size_t cap)
+{
+	const struct ruleset *ruleset = result->plan->ruleset;
+	struct grade_view view;
+	result_grade(result, ladder, &view);
+	if (view.is_certain)
+		snprintf(buf, cap, "%s", grade_title(in, ruleset, view.certain ? view.certain : view.otherwise));
+	else
+		snprintf(buf, cap, "%s%s~%s", say(in, "未定：", "open: "), grade_title(in, ruleset, view.certain),
+			 grade_title(in, ruleset, view.possible));
+	return buf;
+}
+
+const char *slot_title(const struct invocation *in, const struct plan *plan, uint32_t slot)
+{
+	switch (plan_slot_kind(plan, slot)) {
+	case SLOT_ITEM:
+		return label_text(in, &plan->items[slot].decl->title);
+	case SLOT_QUANTITY:
+		return label_text(in, &plan->quantities[slot - plan->first_quantity].decl->title);
+	case SLOT_PARAMETER:
+		return label_text(in, &plan->numbers[slot - plan->first_parameter].parameter->title);
+	case SLOT_CONSTANT:
+		return "";
+	case SLOT_NODE:
+		break;
+	}
+	return label_text(in, &plan->nodes[slot - plan->first_node].title);
+}
+
+void print_findings(const struct invocation *in, FILE *out)
+{
+	for (const struct lt_finding *finding = in->findings.first; finding; finding = finding->next) {
+		char text[700], file[400] = "";
+		lt_text_visible(finding->text[in->lang], strlen(finding->text[in->lang]), text, sizeof(text));
+		if (finding->file)
+			lt_text_visible(finding->file, strlen(finding->file), file, sizeof(file));
+		if (finding->line)
+			fprintf(out, "%s:%u:%u: %s: %s\n", file, finding->line, finding->column,
+				lt_severity_name(finding->severity, in->lang), text);
+		else
+			fprintf(out, "%s%s%s: %s\n", file, file[0] ? ": " : "", lt_severity_name(finding->severity, in->lang), text);
+	}
+	const size_t total = in->findings.n_errors + in->findings.n_warnings;
+	if (total > in->findings.n_kept)
+		fprintf(out, say(in, "……另有 %zu 条未列出\n", "... and %zu more\n"), total - in->findings.n_kept);
+}
+
+enum lt_status print_json(struct invocation *in, struct lt_json *json)
+{
+	const char *text = lt_json_finish(json);
+	enum lt_status status = text ? LT_OK : lt_err_memory(&in->err);
+	if (text)
+		fputs(text, stdout);
+	lt_json_release(json);
+	return status;
+}
+
+/* ---- sheets ---- */
+
+static void warn_of_source(const struct invocation *in, const struct assessment *assessment)
+{
+	const struct library_entry *entry = assessment->entry;
+	if (entry->shadows)
+		fprintf(stderr, say(in, "提示：规则集 %s 来自 %s，替代了内置的同名规则集\n",
+				    "note: ruleset %s is from %s; it takes the place of the built-in one\n"),
+			entry->id, entry->folder);
+	if (assessment->cases_failed)
+		fprintf(stderr, say(in, "提示：规则集 %s 自带的算例不通过，结果只供查看；见 lingtan test %s\n",
+				    "note: the cases of ruleset %s fail: look at its results, do not rely on them; see lingtan test %s\n"),
+			entry->id, entry->id);
+}
+
+enum lt_status open_sheet(struct invocation *in, struct assessment *assessment)
+{
+	const struct assessment_options options = { .park_type = in->park_type, .profile = in->profile };
+	enum lt_status status =
+		assessment_open_sheet(assessment, &in->library, in->words[0], &options, &in->findings, &in->err);
+	if (status)
+		return status;
+	const char *rung = assessment->sheet->rung ? assessment->sheet->rung : "self";
+	if (in->rung && strcmp(in->rung, rung) != 0)
+		return lt_err_set(&in->err, LT_EDATA, "%s：答案表只有层级 %s，没有 %s", "%s: the sheet holds rung %s, not %s", in->words[0], rung,
+				  in->rung);
+	warn_of_source(in, assessment);
+	return LT_OK;
+}
+
+const struct plan_node *find_ladder(const struct plan *plan)
+{
+	const struct plan_node *published = plan_published(plan, PUBLISH_GRADE);
+	for (unsigned i = 0; !published && i < plan->n_nodes; i++)
+		if (plan->nodes[i].decl->op == OP_LADDER)
+			published = &plan->nodes[i];
+	return published && published->decl->op == OP_LADDER ? published : NULL;
+}

@@ -1,0 +1,407 @@
+/* lingtan score: a result as text and as JSON. */
+#include <string.h>
+#include "command.h"
+#include "lingtan/app/basis.h"
+#include "lingtan/app/summary.h"
+#include "lingtan/base/text.h"
+
+struct score_view {
+	struct assessment assessment;
+	struct basis basis;
+	struct summary summary;
+	const struct plan_node *ladder;
+};
+
+static const char *rung_of(const struct assessment *assessment)
+{
+	return assessment->sheet->rung ? assessment->sheet->rung : "self";
+}
+
+/* ---- JSON ---- */
+
+static void json_end(struct lt_json *json, const char *key, const struct value *value, struct lt_decimal end, bool unbounded)
+{
+	if (value->state != VALUE_NUMBER || unbounded)
+		lt_json_null(json, key);
+	else
+		lt_json_decimal(json, key, end);
+}
+
+static void json_interval(struct lt_json *json, const struct value *value, bool exact)
+{
+	if (exact)
+		lt_json_decimal(json, "value", value->lo);
+	else
+		lt_json_null(json, "value");
+	json_end(json, "low", value, value->lo, value->lo_unbounded);
+	json_end(json, "high", value, value->hi, value->hi_unbounded);
+}
+
+static bool has_value(const struct result *result, uint32_t slot)
+{
+	return value_is_exact(&result->values[slot]) && result_count_needs(result, slot) == 0;
+}
+
+static void json_inputs(struct lt_json *json, const char *key, const struct result *result, uint32_t slot, uint32_t from, uint32_t to)
+{
+	lt_json_open_list(json, key);
+	for (uint32_t input = from; input < to; input++)
+		if (result_is_open(result, slot, input))
+			lt_json_string(json, NULL, plan_slot_name(result->plan, input));
+	lt_json_close(json);
+}
+
+static const char *outcome_kind(const struct plan_node *node)
+{
+	if (node->decl->op == OP_LADDER)
+		return "grade";
+	return node->truth ? "truth" : "number";
+}
+
+/* Grades are ids, everything else numbers; null where unbounded, open or none. */
+static void json_grade_ends(struct lt_json *json, const struct result *result, const struct plan_node *ladder)
+{
+	struct grade_view view;
+	result_grade(result, ladder, &view);
+	lt_json_string(json, "value", view.is_certain ? view.certain : NULL);
+	lt_json_string(json, "low", view.certain);
+	lt_json_string(json, "high", view.possible);
+}
+
+static void json_outcome(struct lt_json *json, const struct invocation *in, const struct result *result, uint32_t slot)
+{
+	const struct plan *plan = result->plan;
+	const struct plan_node *node = plan_node_at(plan, slot);
+	const struct value *value = &result->values[slot];
+	lt_json_open_object(json, NULL);
+	lt_json_string(json, "id", node->id);
+	lt_json_string(json, "kind", outcome_kind(node));
+	lt_json_string(json, "title", node->title.zh ? label_text(in, &node->title) : NULL);
+	if (node->decl->op == OP_LADDER)
+		json_grade_ends(json, result, node);
+	else
+		json_interval(json, value, has_value(result, slot));
+	lt_json_string(json, "unit", node->decl->unit);
+	lt_json_bool(json, "na", value->state == VALUE_NA);
+	const bool none = value->state == VALUE_NONE || value->maybe_none;
+	lt_json_string(json, "none", none ? result_none_reason(result, slot, in->lang == LT_ZH) : NULL);
+	lt_json_bool(json, "maybe_none", value->state == VALUE_NUMBER && value->maybe_none);
+	json_inputs(json, "needs", result, slot, plan->first_parameter, plan->first_constant);
+	json_inputs(json, "open", result, slot, 0, plan->first_parameter);
+	lt_json_string(json, "origin", origin_names[result_origin(result, slot)]);
+	lt_json_string(json, "clause", node->decl->clause);
+	lt_json_close(json);
+}
+
+static void json_words(struct lt_json *json, const char *key, const char *const *words, unsigned n)
+{
+	lt_json_open_list(json, key);
+	for (unsigned i = 0; i < n; i++)
+		lt_json_string(json, NULL, words[i]);
+	lt_json_close(json);
+}
+
+static void json_controls(struct lt_json *json, const struct control_count *controls)
+{
+	lt_json_open_object(json, "controls");
+	lt_json_int(json, "met", controls->met);
+	lt_json_int(json, "not_met", controls->not_met);
+	lt_json_int(json, "open", controls->open);
+	lt_json_int(json, "na", controls->na);
+	json_words(json, "failed", controls->failed, controls->n_failed);
+	lt_json_close(json);
+}
+
+static void json_sections(struct lt_json *json, const struct invocation *in, const struct score_view *view)
+{
+	const struct result *result = &view->assessment.result;
+	lt_json_open_list(json, "sections");
+	for (unsigned i = 0; i < view->summary.n_sections; i++) {
+		const struct section_row *row = &view->summary.sections[i];
+		lt_json_open_object(json, NULL);
+		lt_json_string(json, "id", row->section->id);
+		lt_json_string(json, "title", label_text(in, &row->section->title));
+		lt_json_string(json, "weight", row->weight);
+		lt_json_int(json, "answered", row->answered);
+		lt_json_int(json, "items", row->items);
+		lt_json_decimal(json, "maximum", row->maximum.lo);
+		if (row->slot != NO_SLOT) {
+			json_interval(json, &result->values[row->slot], has_value(result, row->slot));
+		} else {
+			lt_json_null(json, "value");
+			lt_json_null(json, "low");
+			lt_json_null(json, "high");
+		}
+		lt_json_close(json);
+	}
+	lt_json_close(json);
+}
+
+#define MAX_BLOCKERS 64
+
+static void json_blockers(struct lt_json *json, const char *key, const struct result *result, const struct plan_node *ladder)
+{
+	uint32_t slots[MAX_BLOCKERS];
+	unsigned n = result_withheld_by(result, ladder, slots, MAX_BLOCKERS);
+	lt_json_open_list(json, key);
+	for (unsigned i = 0; i < n && i < MAX_BLOCKERS; i++)
+		lt_json_string(json, NULL, plan_slot_name(result->plan, slots[i]));
+	lt_json_close(json);
+}
+
+static void json_grade(struct lt_json *json, const struct invocation *in, const struct score_view *view)
+{
+	const struct result *result = &view->assessment.result;
+	const struct plan_node *ladder = view->ladder;
+	if (!ladder) {
+		lt_json_null(json, "grade");
+		return;
+	}
+	struct grade_view grade;
+	char title[300];
+	result_grade(result, ladder, &grade);
+	lt_json_open_object(json, "grade");
+	lt_json_string(json, "id", grade.is_certain ? grade.certain : NULL);
+	lt_json_string(json, "title", grade_text(in, result, ladder, title, sizeof(title)));
+	lt_json_string(json, "low", grade.certain);
+	lt_json_string(json, "high", grade.possible);
+	lt_json_string(json, "otherwise", grade.otherwise);
+	if (grade.rank_certain == 0) {
+		json_blockers(json, "withheld_by", result, ladder);
+		json_words(json, "next_withheld_by", NULL, 0);
+	} else {
+		json_words(json, "withheld_by", NULL, 0);
+		json_blockers(json, "next_withheld_by", result, ladder);
+	}
+	lt_json_close(json);
+}
+
+static void json_amount(struct lt_json *json, const char *key, const struct result *result, uint32_t slot)
+{
+	if (slot != NO_SLOT && has_value(result, slot))
+		lt_json_decimal(json, key, result->values[slot].lo);
+	else
+		lt_json_null(json, key);
+}
+
+static void json_balance(struct lt_json *json, const struct score_view *view)
+{
+	const struct balance *balance = &view->summary.balance;
+	const struct result *result = &view->assessment.result;
+	if (balance->net == NO_SLOT) {
+		lt_json_null(json, "balance");
+		return;
+	}
+	lt_json_open_object(json, "balance");
+	json_amount(json, "emission", result, balance->emission);
+	json_amount(json, "absorption", result, balance->absorption);
+	json_amount(json, "offset", result, balance->offset);
+	json_amount(json, "net", result, balance->net);
+	lt_json_string(json, "unit", balance->unit);
+	lt_json_close(json);
+}
+
+static void json_total(struct lt_json *json, const struct score_view *view)
+{
+	const struct plan *plan = view->assessment.plan;
+	const struct plan_node *total = plan_published(plan, PUBLISH_TOTAL);
+	if (!total) {
+		lt_json_null(json, "total");
+		return;
+	}
+	const uint32_t slot = plan->first_node + (uint32_t)(total - plan->nodes);
+	lt_json_open_object(json, "total");
+	lt_json_string(json, "id", total->id);
+	json_interval(json, &view->assessment.result.values[slot], has_value(&view->assessment.result, slot));
+	lt_json_close(json);
+}
+
+static enum lt_status score_as_json(struct invocation *in, const struct score_view *view)
+{
+	const struct assessment *assessment = &view->assessment;
+	const struct plan *plan = assessment->plan;
+	struct lt_json json;
+	lt_json_init(&json);
+	lt_json_open_object(&json, NULL);
+	lt_json_string(&json, "standard", assessment->ruleset->id);
+	lt_json_string(&json, "code", assessment->ruleset->code);
+	lt_json_string(&json, "edition", assessment->ruleset->edition);
+	lt_json_string(&json, "assessment", assessment->sheet->assessment);
+	lt_json_string(&json, "park_type", plan->selection.park_type);
+	lt_json_string(&json, "stage", plan->selection.stage);
+	lt_json_string(&json, "rung", rung_of(assessment));
+	lt_json_string(&json, "profile", assessment->profile ? assessment->profile->id : NULL);
+	lt_json_string(&json, "ruleset_from", assessment->entry->folder);
+	lt_json_bool(&json, "shadows_built_in", assessment->entry->shadows);
+	lt_json_bool(&json, "cases_failed", assessment->cases_failed);
+	lt_json_string(&json, "origin", origin_names[view->basis.origin]);
+	json_words(&json, "specimen_because", view->basis.specimen, view->basis.n_specimen);
+	json_words(&json, "conditions", view->basis.conditions, view->basis.n_conditions);
+	lt_json_open_list(&json, "outcomes");
+	for (unsigned i = 0; i < plan->n_nodes; i++)
+		if (plan->nodes[i].decl->publish != PUBLISH_NO)
+			json_outcome(&json, in, &assessment->result, plan->first_node + i);
+	lt_json_close(&json);
+	json_controls(&json, &view->summary.controls);
+	json_sections(&json, in, view);
+	json_total(&json, view);
+	json_grade(&json, in, view);
+	json_balance(&json, view);
+	lt_json_close(&json);
+	return print_json(in, &json);
+}
+
+/* ---- text ---- */
+
+static void print_head(const struct invocation *in, const struct assessment *assessment)
+{
+	const struct ruleset *ruleset = assessment->ruleset;
+	const struct selection *selection = &assessment->plan->selection;
+	const struct term *type = term_find(ruleset->park_types, ruleset->n_park_types, selection->park_type);
+	const struct term *stage = term_find(ruleset->stages, ruleset->n_stages, selection->stage);
+	if (assessment->sheet->park)
+		printf("%s\n", assessment->sheet->park);
+	printf("%s  %s\n", ruleset->code, label_text(in, &ruleset->title));
+	printf("%s%s%s%s%s  %s\n\n", type ? label_text(in, &type->title) : "", type ? "  " : "", stage ? label_text(in, &stage->title) : "",
+	       stage ? "  " : "", assessment->sheet->year ? assessment->sheet->year : "", rung_of(assessment));
+}
+
+static void print_right(const char *text, int width)
+{
+	const int pad = width - lt_text_width(text);
+	printf("%*s%s", pad > 0 ? pad : 0, "", text);
+}
+
+static void print_sections(const struct invocation *in, const struct score_view *view)
+{
+	char text[200];
+	if (!view->summary.n_sections)
+		return;
+	print_padded(stdout, say(in, "板块", "section"), 30);
+	print_right(say(in, "权重", "weight"), 8);
+	print_right(say(in, "已答", "answered"), 10);
+	print_right(say(in, "得分", "points"), 22);
+	print_right(say(in, "满分", "of"), 8);
+	printf("\n");
+	for (unsigned i = 0; i < view->summary.n_sections; i++) {
+		const struct section_row *row = &view->summary.sections[i];
+		char name[200], answered[40], maximum[LT_DECIMAL_TEXT];
+		snprintf(name, sizeof(name), "%-3s %s", row->section->id, label_text(in, &row->section->title));
+		snprintf(answered, sizeof(answered), "%u/%u", row->answered, row->items);
+		lt_decimal_format(row->maximum.lo, maximum);
+		print_padded(stdout, name, 30);
+		print_right(row->weight ? row->weight : "—", 8);
+		print_right(answered, 10);
+		print_right(row->slot == NO_SLOT ? "—" : value_text(in, &view->assessment.result, row->slot, PLACES_SHORT, text, sizeof(text)), 22);
+		print_right(maximum, 8);
+		printf("\n");
+	}
+	printf("\n");
+}
+
+static void print_controls(const struct invocation *in, const struct control_count *controls)
+{
+	const unsigned all = controls->met + controls->not_met + controls->open;
+	if (!all && !controls->na)
+		return;
+	printf(say(in, "控制项  满足 %u/%u", "controls  met %u/%u"), controls->met, all);
+	if (controls->open)
+		printf(say(in, "，未答 %u", ", open %u"), controls->open);
+	if (controls->na)
+		printf(say(in, "，不适用 %u", ", not applicable %u"), controls->na);
+	if (controls->n_failed)
+		printf("%s", say(in, "，不满足：", ", not met:"));
+	for (unsigned i = 0; i < controls->n_failed; i++)
+		printf(" %s", controls->failed[i]);
+	printf("\n\n");
+}
+
+static void print_outcomes(const struct invocation *in, const struct score_view *view)
+{
+	const struct plan *plan = view->assessment.plan;
+	const struct result *result = &view->assessment.result;
+	char text[500];
+	for (unsigned i = 0; i < plan->n_nodes; i++) {
+		const struct node *decl = plan->nodes[i].decl;
+		const uint32_t slot = plan->first_node + i;
+		if (decl->publish == PUBLISH_NO)
+			continue;
+		const char *title = label_text(in, &plan->nodes[i].title);
+		print_padded(stdout, title[0] ? title : plan->nodes[i].id, 34);
+		printf("%s", value_text(in, result, slot, PLACES_SHORT, text, sizeof(text)));
+		if (decl->unit && result->values[slot].state == VALUE_NUMBER && strcmp(decl->unit, "1") != 0)
+			printf(" %s", decl->unit);
+		const unsigned open = result_count_open(result, slot), needs = result_count_needs(result, slot);
+		if (open)
+			printf(say(in, "  （未答 %u 项）", "  (%u open)"), open);
+		for (uint32_t p = plan->first_parameter; needs && p < plan->first_constant; p++)
+			if (result_is_open(result, slot, p))
+				printf(say(in, "  （取决于未设值的 %s）", "  (needs %s, unset)"), plan_slot_name(plan, p));
+		printf("\n");
+	}
+}
+
+static void print_blockers(const struct invocation *in, const struct score_view *view)
+{
+	uint32_t slots[MAX_BLOCKERS];
+	if (!view->ladder)
+		return;
+	const struct plan *plan = view->assessment.plan;
+	unsigned n = result_withheld_by(&view->assessment.result, view->ladder, slots, MAX_BLOCKERS);
+	struct grade_view grade;
+	result_grade(&view->assessment.result, view->ladder, &grade);
+	if (!n || grade.rank_certain >= view->ladder->n_grades)
+		return;
+	printf(say(in, "\n未达“%s”的原因：\n", "\nwhy not %s:\n"),
+	       grade_title(in, view->assessment.ruleset, view->ladder->grades[grade.rank_certain].id));
+	for (unsigned i = 0; i < n && i < MAX_BLOCKERS; i++)
+		printf("  %s  %s\n", plan_slot_name(plan, slots[i]), slot_title(in, plan, slots[i]));
+}
+
+/* A list that runs on, broken before it passes 78 columns. */
+static void print_list(const char *head, const char *const *words, unsigned n)
+{
+	int column = 0;
+	if (n)
+		printf("\n%s\n", head);
+	for (unsigned i = 0; i < n; i++) {
+		const int width = lt_text_width(words[i]);
+		if (column && column + width + 3 > 78)
+			column = 0;
+		printf("%s%s", column ? " · " : i ? "\n  " : "  ", words[i]);
+		column += width + (column ? 3 : 2);
+	}
+	if (n)
+		printf("\n");
+}
+
+static void score_as_text(const struct invocation *in, const struct score_view *view)
+{
+	print_head(in, &view->assessment);
+	print_controls(in, &view->summary.controls);
+	print_sections(in, view);
+	print_outcomes(in, view);
+	print_blockers(in, view);
+	print_list(say(in, "样张，因为结果用到：", "specimen, because the result rests on:"), view->basis.specimen, view->basis.n_specimen);
+	print_list(say(in, "前提（推断而来）：", "on these conditions (inferred):"), view->basis.conditions, view->basis.n_conditions);
+}
+
+enum lt_status command_score(struct invocation *in)
+{
+	struct score_view view = { 0 };
+	struct assessment *assessment = &view.assessment;
+	enum lt_status status = open_sheet(in, assessment);
+	if (!status)
+		status = basis_collect(assessment, &view.basis, &in->err);
+	if (!status)
+		status = summary_collect(&assessment->result, &assessment->answers, &assessment->arena, &view.summary, &in->err);
+	if (!status) {
+		view.ladder = find_ladder(assessment->plan);
+		if (in->json)
+			status = score_as_json(in, &view);
+		else
+			score_as_text(in, &view);
+	}
+	assessment_close(assessment);
+	return status;
+}

@@ -1,0 +1,48 @@
+/*
+ * plan_build - what the parts of plan_compile() share; not for anyone else.
+ *
+ * While names are being resolved a node is known by NODE_MARK | its index in `nodes`, because constants, which stand before
+ * the nodes, are still being found, and the order of the nodes is not known yet. plan_order() puts the final slots in.
+ */
+#ifndef LINGTAN_CORE_PLAN_BUILD_H
+#define LINGTAN_CORE_PLAN_BUILD_H
+
+#include "lingtan/core/plan.h"
+
+#define NODE_MARK 0x80000000u
+
+struct plan_build {
+	struct plan *plan;
+	const struct ruleset *ruleset;
+	struct lt_arena *arena;
+	struct lt_err *err;
+	unsigned constants_cap;
+};
+
+/* Calls visit for each slot that the node reads; stops at the first false. */
+bool plan_node_visit(struct plan_node *node, bool (*visit)(uint32_t *slot, void *context), void *context);
+
+/* Index of names; nodes come first, so that a node wins over an item or quantity of the same name. */
+enum lt_status plan_index_names(struct plan_build *build);
+
+/* A number as a constant slot; origin and cite from the table or node it stands in. */
+enum lt_status plan_add_constant(struct plan_build *build, const char *text, enum origin origin, const char *cite, uint32_t *slot);
+
+/* Slots of items, quantities and parameters. */
+enum lt_status plan_lay_out(struct plan_build *build);
+
+/* `text` with key in place of each star; NULL when memory ran out. */
+const char *plan_fill_in(struct lt_arena *arena, const char *text, const char *key);
+
+/* Writes out `each`, resolves all operands. */
+enum lt_status plan_expand_nodes(struct plan_build *build);
+enum lt_status plan_resolve_nodes(struct plan_build *build);
+
+/* Sorts the nodes, refuses cycles, gives final slots, finds dependents. */
+enum lt_status plan_order(struct plan_build *build);
+
+/* strict decimal, or an error that names what and where. */
+enum lt_status plan_parse_number(struct plan_build *build, const char *text, const char *what, const char *id,
+				 struct lt_decimal *out);
+
+#endif

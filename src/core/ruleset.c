@@ -1,0 +1,99 @@
+#include "lingtan/core/ruleset.h"
+
+#include <string.h>
+
+const char *const origin_names[] = { "unstated", "sourced", "user", "inferred", "proposed", "illustrative", NULL };
+const char *const ruleset_status_names[] = { "published", "draft", NULL };
+const char *const item_kind_names[] = { "control", "scoring", "innovation", "judgement", "checklist", NULL };
+const char *const item_form_names[] = { "met", "points", "tiers", "measured", "checklist", "judgement", NULL };
+const char *const item_modal_names[] = { "shall", "should", "may", "stated", NULL };
+const char *const item_dimension_names[] = { "none", "carbon", "smart", "both", NULL };
+const char *const item_method_names[] = { "document", "observation", "interview", "recalculation", "trial", NULL };
+const char *const planning_basis_names[] = { "unstated", "document", "design", "existing_only", "none", NULL };
+const char *const direction_names[] = { "none", "up", "down", NULL };
+const char *const node_op_names[] = { "sum", "product", "ratio", "steps", "linear", "compare", "at_least", "ladder", NULL };
+const char *const compare_is_names[] = { "unstated", "ge", "gt", "le", "lt", NULL };
+const char *const na_policy_names[] = { "unstated", "drop", "rescale", "refuse", NULL };
+const char *const publish_names[] = { "no", "outcome", "total", "grade", "net", NULL };
+const char *const round_mode_names[] = { "half_even", "half_up", NULL };
+
+#define DEFINE_FIND(type, name, list, key)                                       \
+	const struct type *name(const struct ruleset *ruleset, const char *id)   \
+	{                                                                        \
+		for (unsigned i = 0; id && i < ruleset->n_##list; i++)           \
+			if (strcmp(ruleset->list[i].key, id) == 0)               \
+				return &ruleset->list[i];                        \
+		return NULL;                                                     \
+	}
+
+DEFINE_FIND(section, ruleset_find_section, sections, id)
+DEFINE_FIND(item, ruleset_find_item, items, id)
+DEFINE_FIND(parameter, ruleset_find_parameter, parameters, id)
+DEFINE_FIND(table, ruleset_find_table, tables, id)
+DEFINE_FIND(quantity, ruleset_find_quantity, quantities, id)
+DEFINE_FIND(na_reason, ruleset_find_na_reason, na_reasons, id)
+DEFINE_FIND(mark, ruleset_find_mark, marks, field)
+
+const struct term *term_find(const struct term *terms, unsigned n, const char *id)
+{
+	for (unsigned i = 0; id && i < n; i++)
+		if (strcmp(terms[i].id, id) == 0)
+			return &terms[i];
+	return NULL;
+}
+
+bool ruleset_section_is_within(const struct ruleset *ruleset, const char *id, const char *ancestor)
+{
+	/* Three levels are allowed; the bound also ends a parent cycle in a file that was not checked. */
+	for (int level = 0; id && level < 8; level++) {
+		if (strcmp(id, ancestor) == 0)
+			return true;
+		const struct section *section = ruleset_find_section(ruleset, id);
+		id = section ? section->parent : NULL;
+	}
+	return false;
+}
+
+bool words_have(const struct words *words, const char *word)
+{
+	for (unsigned i = 0; word && i < words->n; i++)
+		if (strcmp(words->at[i], word) == 0)
+			return true;
+	return false;
+}
+
+bool item_is_in_group(const struct item *item, const char *group)
+{
+	return strcmp(item_kind_names[item->kind], group) == 0 || words_have(&item->tags, group);
+}
+
+static bool part_matches(const char *part, size_t len, const char *word)
+{
+	if (len == 1 && part[0] == '*')
+		return true;
+	return word && strlen(word) == len && memcmp(part, word, len) == 0;
+}
+
+static bool column_matches(const char *column, const char *park_type, const char *stage)
+{
+	const char *slash = strchr(column, '/');
+	if (!slash)
+		return part_matches(column, strlen(column), park_type);
+	return part_matches(column, (size_t)(slash - column), park_type) && part_matches(slash + 1, strlen(slash + 1), stage);
+}
+
+const char *table_find_value(const struct table *table, const char *key, const char *park_type, const char *stage)
+{
+	for (unsigned c = 0; c < table->columns.n; c++) {
+		if (!column_matches(table->columns.at[c], park_type, stage))
+			continue;
+		for (unsigned r = 0; r < table->n_rows; r++) {
+			const struct table_row *row = &table->rows[r];
+			if (strcmp(row->key, key) != 0 || c >= row->values.n)
+				continue;
+			return strcmp(row->values.at[c], "-") == 0 ? NULL : row->values.at[c];
+		}
+		return NULL;
+	}
+	return NULL;
+}

@@ -1,0 +1,445 @@
+#include "score_ops.h"
+
+#include <string.h>
+
+/* ---- items ---- */
+
+bool score_linear(const struct value *x, struct lt_decimal from, struct lt_decimal to, struct lt_decimal points, struct value *out)
+{
+	const bool falling = from.units > to.units;
+	struct lt_decimal ends[2];
+	struct lt_decimal span;
+	if (!lt_decimal_subtract(to, from, &span))
+		return false;
+	for (int end = 0; end < 2; end++) {
+		const bool unbounded = end ? x->hi_unbounded : x->lo_unbounded;
+		struct lt_decimal at = end ? x->hi : x->lo, distance, part;
+		if (unbounded) {
+			ends[end] = (end == 1) != falling ? points : VALUE_ZERO;
+			continue;
+		}
+		const bool before = falling ? at.units >= from.units : at.units <= from.units;
+		const bool beyond = falling ? at.units <= to.units : at.units >= to.units;
+		if (beyond) {
+			ends[end] = points;
+		} else if (before) {
+			ends[end] = VALUE_ZERO;
+		} else {
+			if (!lt_decimal_subtract(at, from, &distance) || !lt_decimal_multiply_divide(points, distance, span, &part))
+				return false;
+			ends[end] = part;
+		}
+	}
+	*out = ends[0].units <= ends[1].units ? value_range(ends[0], ends[1]) : value_range(ends[1], ends[0]);
+	out->maybe_none = x->maybe_none;
+	out->none_at = x->none_at;
+	return true;
+}
+
+/* Points of the tiers that an interval meets; below the first tier an item has 0 points. */
+static struct value score_tiers(const struct plan_item *item, const struct value *x)
+{
+	const struct item *decl = item->decl;
+	struct value hull = value_exact(VALUE_ZERO);
+	for (unsigned i = 0; i < decl->n_tiers; i++) {
+		const struct lt_decimal limit = item->tier_limits[i];
+		const bool above = decl->tiers[i].above != NULL;
+		const bool certain = !x->lo_unbounded && (above ? x->lo.units > limit.units : x->lo.units >= limit.units);
+		const bool possible = x->hi_unbounded || (above ? x->hi.units > limit.units : x->hi.units >= limit.units);
+		if (!possible)
+			break;
+		struct value points = value_exact(item->tier_points[i]);
+		hull = certain ? points : value_hull(&hull, &points);
+	}
+	return hull;
+}
+
+static bool score_checks(const struct plan_item *item, uint64_t checks, struct value *out)
+{
+	struct lt_decimal sum = VALUE_ZERO;
+	for (unsigned i = 0; i < item->decl->n_checks; i++)
+		if ((checks >> i & 1) && !lt_decimal_add(sum, item->check_points[i], &sum))
+			return false;
+	*out = value_exact(sum);
+	return true;
+}
+
+bool score_item(const struct plan *plan, unsigned index, const struct answer *answer, const struct value *values,
+		struct value *out)
+{
+	const struct plan_item *item = &plan->items[index];
+	const struct lt_decimal full = item->truth ? VALUE_ONE : item->points;
+	if (!item->applies || answer->state == ANSWER_NA) {
+		*out = value_na();
+		return true;
+	}
+	if (item->quantity != NO_SLOT) {
+		const struct value *x = &values[item->quantity];
+		if (x->state != VALUE_NUMBER)
+			*out = *x;
+		else if (item->decl->linear.from)
+			return score_linear(x, item->from, item->to, item->points, out);
+		else
+			*out = score_tiers(item, x);
+		return true;
+	}
+	switch (answer->state) {
+	case ANSWER_MET:
+		*out = value_exact(full);
+		break;
+	case ANSWER_NOT_MET:
+		*out = value_exact(VALUE_ZERO);
+		break;
+	case ANSWER_POINTS:
+		*out = value_exact(answer->points);
+		break;
+	case ANSWER_TIER:
+		*out = value_exact(item->tier_points[answer->tier]);
+		break;
+	case ANSWER_CHECKS:
+		return score_checks(item, answer->checks, out);
+	case ANSWER_OPEN:
+	case ANSWER_NA:
+		*out = value_range(VALUE_ZERO, full);
+		break;
+	}
+	return true;
+}
+
+/* ---- sum ---- */
+
+bool score_contribution(const struct plan_term *term, const struct value *values, struct value *out)
+{
+	if (term->weight == NO_SLOT) {
+		*out = values[term->slot];
+		return true;
+	}
+	return value_multiply(&values[term->slot], &values[term->weight], out);
+}
+
+bool score_rescale_bases(const struct plan *plan, const struct plan_node *node, const struct value *values,
+			 struct lt_decimal *all, struct lt_decimal *left)
+{
+	*all = *left = VALUE_ZERO;
+	for (unsigned i = 0; i < node->n_terms; i++) {
+		const struct plan_term *term = &node->terms[i];
+		struct lt_decimal points = term->slot < plan->n_items ? plan->items[term->slot].points : VALUE_ZERO;
+		if (term->weight != NO_SLOT && !lt_decimal_multiply(points, values[term->weight].lo, &points))
+			return false;
+		if (!lt_decimal_add(*all, points, all))
+			return false;
+		if (values[term->slot].state != VALUE_NA && !lt_decimal_add(*left, points, left))
+			return false;
+	}
+	return true;
+}
+
+static bool rescale(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *sum)
+{
+	struct lt_decimal all, left;
+	if (!score_rescale_bases(plan, node, values, &all, &left))
+		return false;
+	if (left.units == 0) {
+		*sum = value_na();
+		return true;
+	}
+	return (sum->lo_unbounded || lt_decimal_multiply_divide(sum->lo, all, left, &sum->lo)) &&
+	       (sum->hi_unbounded || lt_decimal_multiply_divide(sum->hi, all, left, &sum->hi));
+}
+
+static bool op_sum(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *out)
+{
+	struct value sum = value_exact(VALUE_ZERO);
+	unsigned n_na = 0;
+	for (unsigned i = 0; i < node->n_terms; i++) {
+		const struct plan_term *term = &node->terms[i];
+		const struct value *x = &values[term->slot];
+		struct value weighted;
+		if (x->state == VALUE_NONE) {
+			*out = *x;
+			return true;
+		}
+		if (x->state == VALUE_NA) {
+			n_na++;
+			continue;
+		}
+		if (term->weight != NO_SLOT) {
+			if (!score_contribution(term, values, &weighted))
+				return false;
+			x = &weighted;
+		}
+		if (!value_add(&sum, x, &sum))
+			return false;
+	}
+	const enum na_policy policy = node->decl->na;
+	if (n_na == node->n_terms)
+		sum = value_na();
+	else if (n_na && policy == NA_RESCALE && !rescale(plan, node, values, &sum))
+		return false;
+	else if (n_na && policy != NA_DROP && policy != NA_RESCALE)
+		sum = value_none(plan->first_node + (uint32_t)(node - plan->nodes));
+	*out = sum;
+	return true;
+}
+
+/* ---- product, ratio, linear, steps ---- */
+
+/* The first operand that is none, or else n/a, decides; NULL when all are numbers. */
+static const struct value *first_without_number(const struct plan_node *node, const struct value *values)
+{
+	const struct value *na = NULL;
+	for (unsigned i = 0; i < node->n_terms; i++) {
+		const struct value *x = &values[node->terms[i].slot];
+		if (x->state == VALUE_NONE)
+			return x;
+		if (x->state == VALUE_NA && !na)
+			na = x;
+	}
+	return na;
+}
+
+static bool op_product(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *out)
+{
+	(void)plan;
+	struct value product = value_exact(VALUE_ONE);
+	for (unsigned i = 0; i < node->n_terms; i++)
+		if (!value_multiply(&product, &values[node->terms[i].slot], &product))
+			return false;
+	*out = product;
+	return true;
+}
+
+static bool op_ratio(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *out)
+{
+	const struct value *a = &values[node->terms[0].slot], *b = &values[node->terms[1].slot];
+	const struct value *when_zero = node->when_zero == NO_SLOT ? NULL : &values[node->when_zero];
+	const uint32_t self = plan->first_node + (uint32_t)(node - plan->nodes);
+	const bool positive = !b->lo_unbounded && b->lo.units > 0;
+	if (positive)
+		return value_divide(a, b, out);
+	if (!b->hi_unbounded && b->hi.units < 0) {
+		struct value minus_a, minus_b;
+		return value_negate(a, &minus_a) && value_negate(b, &minus_b) && value_divide(&minus_a, &minus_b, out);
+	}
+	if (value_is_exact(b) && b->lo.units == 0) {
+		*out = when_zero ? *when_zero : value_none(self);
+		return true;
+	}
+	if (b->lo_unbounded || b->lo.units < 0 || a->lo_unbounded || a->lo.units < 0) {
+		*out = (struct value){ .lo_unbounded = true, .hi_unbounded = true, .maybe_none = !when_zero, .none_at = self };
+		return true;
+	}
+	/* 0 <= a, 0 <= b with 0 possible: from the least quotient to anything, and what holds at 0 */
+	struct value quotient = { .hi_unbounded = a->hi_unbounded || a->hi.units > 0 };
+	if (!b->hi_unbounded && !lt_decimal_divide(a->lo, b->hi, &quotient.lo))
+		return false;
+	quotient.maybe_none = a->maybe_none || b->maybe_none;
+	*out = when_zero ? value_hull(&quotient, when_zero) : quotient;
+	if (!when_zero) {
+		out->maybe_none = true;
+		out->none_at = self;
+	}
+	return true;
+}
+
+static bool op_linear(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *out)
+{
+	(void)plan;
+	const struct value *from = &values[node->from], *to = &values[node->to], *points = &values[node->points];
+	const struct value *x = &values[node->terms[0].slot];
+	if (value_is_exact(from) && value_is_exact(to) && value_is_exact(points))
+		return score_linear(x, from->lo, to->lo, points->lo, out);
+	/* an unset limit: anything between nothing and all */
+	struct value zero = value_exact(VALUE_ZERO);
+	*out = value_hull(&zero, points);
+	out->maybe_none = x->maybe_none;
+	out->none_at = x->none_at;
+	return true;
+}
+
+static bool op_steps(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *out)
+{
+	const struct value *x = &values[node->terms[0].slot];
+	const uint32_t self = plan->first_node + (uint32_t)(node - plan->nodes);
+	struct value hull = value_none(self);
+	bool sure = false, maybe_none = x->maybe_none;
+	for (unsigned i = 0; i < node->n_steps; i++) {
+		const struct plan_step *step = &node->steps[i];
+		const struct value *limit = &values[step->limit], *then = &values[step->then];
+		const int low = value_compare_lo_hi(x, limit), high = -value_compare_lo_hi(limit, x);
+		const bool certain = step->above ? low > 0 : low >= 0, possible = step->above ? high > 0 : high >= 0;
+		if (!possible)
+			break;
+		if (certain) {
+			hull = *then;
+			sure = true;
+		} else if (then->state != VALUE_NUMBER) {
+			maybe_none = true;
+		} else {
+			hull = hull.state == VALUE_NUMBER ? value_hull(&hull, then) : *then;
+		}
+	}
+	if (hull.state == VALUE_NUMBER) {
+		hull.maybe_none = hull.maybe_none || maybe_none || !sure;
+		hull.none_at = self;
+	}
+	*out = hull;
+	return true;
+}
+
+/* ---- truths ---- */
+
+static bool op_compare(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *out)
+{
+	(void)plan;
+	const enum compare_is is = node->decl->is;
+	/* a le b is b ge a */
+	const bool turned = is == IS_LE || is == IS_LT, strict = is == IS_GT || is == IS_LT;
+	const struct value *a = &values[node->terms[turned ? 1 : 0].slot], *b = &values[node->terms[turned ? 0 : 1].slot];
+	const int worst = value_compare_lo_hi(a, b), best = -value_compare_lo_hi(b, a);
+	*out = value_truth(strict ? worst > 0 : worst >= 0, strict ? best > 0 : best >= 0);
+	out->maybe_none = a->maybe_none || b->maybe_none;
+	out->none_at = a->maybe_none ? a->none_at : b->none_at;
+	return true;
+}
+
+struct truth_count {
+	long long left; /* members that are not n/a */
+	long long certain, possible; /* that hold for sure, that can hold */
+	long long none, maybe_none; /* without a value for sure; perhaps, and false otherwise */
+	const struct value *first_none;
+};
+
+static struct truth_count count_truths(const struct plan_node *node, const struct value *values)
+{
+	struct truth_count count = { 0 };
+	for (unsigned i = 0; i < node->n_terms; i++) {
+		const struct value *x = &values[node->terms[i].slot];
+		if (x->state == VALUE_NA)
+			continue;
+		const bool is_none = x->state == VALUE_NONE;
+		count.left++;
+		count.none += is_none;
+		count.maybe_none += !is_none && x->maybe_none && x->hi.units <= 0;
+		count.certain += !is_none && !x->maybe_none && x->lo.units > 0;
+		count.possible += !is_none && x->hi.units > 0;
+		if ((is_none || x->maybe_none) && !count.first_none)
+			count.first_none = x;
+	}
+	return count;
+}
+
+/* A member without a value stands in the way only where it would have decided. */
+static bool op_at_least(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *out)
+{
+	(void)plan;
+	const struct truth_count count = count_truths(node, values);
+	if (!count.left) {
+		*out = value_na();
+		return true;
+	}
+	const struct value all = value_exact(lt_decimal_from_int(count.left));
+	const struct value *k = node->k_all ? &all : &values[node->k];
+	const struct value certain = value_exact(lt_decimal_from_int(count.certain));
+	const struct value possible = value_exact(lt_decimal_from_int(count.possible));
+	const struct value with_none = value_exact(lt_decimal_from_int(count.certain + count.none));
+	const struct value with_all = value_exact(lt_decimal_from_int(count.possible + count.none + count.maybe_none));
+	const bool holds = value_compare_lo_hi(&certain, k) >= 0, can_hold = value_compare_lo(&possible, k) >= 0;
+	*out = value_truth(holds, can_hold);
+	if (holds || !count.first_none || value_compare_lo(&with_all, k) < 0)
+		return true;
+	if (!can_hold && value_compare_lo_hi(&with_none, k) >= 0)
+		*out = value_none(count.first_none->none_at);
+	else {
+		out->maybe_none = true;
+		out->none_at = count.first_none->none_at;
+	}
+	return true;
+}
+
+/* ---- ladder ---- */
+
+static bool all_conditions_na(const struct plan_node *node, const struct value *values)
+{
+	bool any = false;
+	for (unsigned g = 0; g < node->n_grades; g++)
+		for (unsigned w = 0; w < node->grades[g].n_when; w++) {
+			any = true;
+			if (values[node->grades[g].when[w]].state != VALUE_NA)
+				return false;
+		}
+	return any;
+}
+
+static bool op_ladder(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *out)
+{
+	(void)plan;
+	unsigned certain = 0, possible = 0;
+	bool sure = true;
+	if (all_conditions_na(node, values)) {
+		*out = value_na();
+		return true;
+	}
+	for (unsigned g = 0; g < node->n_grades; g++) {
+		const struct plan_grade *grade = &node->grades[g];
+		bool can_hold = grade->awarded;
+		for (unsigned w = 0; w < grade->n_when; w++) {
+			const struct value *x = &values[grade->when[w]];
+			if (x->state == VALUE_NA)
+				continue;
+			can_hold = can_hold && x->state == VALUE_NUMBER && x->hi.units > 0;
+			sure = sure && x->state == VALUE_NUMBER && x->lo.units > 0 && !x->maybe_none;
+		}
+		if (!can_hold)
+			break;
+		possible = g + 1;
+		if (sure)
+			certain = g + 1;
+	}
+	*out = value_range(lt_decimal_from_int(certain), lt_decimal_from_int(possible));
+	return true;
+}
+
+/* ---- a node with its attributes ---- */
+
+static bool (*const ops[N_OPS])(const struct plan *, const struct plan_node *, const struct value *, struct value *) = {
+	[OP_SUM] = op_sum,	 [OP_PRODUCT] = op_product, [OP_RATIO] = op_ratio,	 [OP_STEPS] = op_steps,
+	[OP_LINEAR] = op_linear, [OP_COMPARE] = op_compare, [OP_AT_LEAST] = op_at_least, [OP_LADDER] = op_ladder,
+};
+
+static bool passes_without_number(enum node_op op)
+{
+	return op != OP_SUM && op != OP_AT_LEAST && op != OP_LADDER;
+}
+
+bool score_node_raw(const struct plan *plan, unsigned index, const struct value *values, struct value *out)
+{
+	const struct plan_node *node = &plan->nodes[index];
+	const struct value *missing = passes_without_number(node->decl->op) ? first_without_number(node, values) : NULL;
+	if (missing) {
+		*out = *missing;
+		return true;
+	}
+	return ops[node->decl->op](plan, node, values, out);
+}
+
+bool score_node(const struct plan *plan, unsigned index, const struct value *values, struct value *out)
+{
+	const struct plan_node *node = &plan->nodes[index];
+	struct value value;
+	if (!score_node_raw(plan, index, values, &value))
+		return false;
+	if (value.state == VALUE_NUMBER) {
+		if (node->min != NO_SLOT)
+			value = value_at_least(&value, &values[node->min]);
+		if (node->max != NO_SLOT)
+			value = value_at_most(&value, &values[node->max]);
+		if (node->round_places >= 0) {
+			enum lt_rounding mode = node->decl->round.mode == ROUND_HALF_UP ? LT_HALF_UP : LT_HALF_EVEN;
+			if (!value_round(&value, node->round_places, mode, &value))
+				return false;
+		}
+	}
+	*out = value;
+	return true;
+}

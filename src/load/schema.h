@@ -1,0 +1,30 @@
+/*
+ * schema - the libcyaml tables of all documents, and what a string in them may be.
+ *
+ * libcyaml knows only "string"; what kind of string is told by its greatest length, which the first pass of yaml.c
+ * turns into a check of its own. Each kind has a length that no other has.
+ */
+#ifndef LINGTAN_LOAD_SCHEMA_H
+#define LINGTAN_LOAD_SCHEMA_H
+
+#include <cyaml/cyaml.h>
+
+enum string_kind {
+	STRING_DATE = 10, /* 2026-03-01 */
+	STRING_YEAR = 40, /* 2026, or words for what has no year */
+	STRING_NUMBER = 60, /* an exact decimal */
+	STRING_ID = 100, /* letters, digits, . _ - */
+	STRING_OPERAND = 120, /* an id, a number, $parameter; with * where a node is written out */
+	STRING_WORD = 200, /* short text: units, kinds, places */
+	STRING_TEXT = 4000,
+};
+
+extern const cyaml_schema_value_t ruleset_schema;
+extern const cyaml_schema_value_t items_schema;
+extern const cyaml_schema_value_t cases_schema;
+extern const cyaml_schema_value_t sheet_schema;
+extern const cyaml_schema_value_t profile_schema;
+extern const cyaml_schema_value_t units_schema;
+extern const cyaml_schema_value_t factors_schema;
+
+#endif

@@ -1,0 +1,198 @@
+/* The tables of cases, answer sheets, profiles, units and factor sets. */
+#include "lingtan/load/ruleset.h"
+#include "schema_fields.h"
+
+/* ---- answers and quantities, shared by sheets and cases ---- */
+
+static const cyaml_schema_field_t answer_fields[] = {
+	STRING_FIELD("item", MUST, struct sheet_answer, item, STRING_ID),
+	STRING_FIELD("result", MAYBE, struct sheet_answer, result, STRING_WORD),
+	STRING_FIELD("points", MAYBE, struct sheet_answer, points, STRING_NUMBER),
+	STRING_FIELD("na", MAYBE, struct sheet_answer, na, STRING_TEXT),
+	STRING_FIELD("reason", MAYBE, struct sheet_answer, reason, STRING_TEXT),
+	STRING_FIELD("tier", MAYBE, struct sheet_answer, tier, STRING_ID),
+	WORDS_FIELD("checks", MAYBE, struct sheet_answer, checks, &id_entry),
+	STRING_FIELD("remark", MAYBE, struct sheet_answer, remark, STRING_TEXT),
+	STRING_FIELD("evidence", MAYBE, struct sheet_answer, evidence, STRING_TEXT),
+	STRING_FIELD("locator", MAYBE, struct sheet_answer, locator, STRING_TEXT),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t answer_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct sheet_answer, answer_fields) };
+
+static const cyaml_schema_field_t measured_fields[] = {
+	STRING_FIELD("id", MUST, struct sheet_quantity, id, STRING_ID),
+	STRING_FIELD("value", MAYBE, struct sheet_quantity, value, STRING_NUMBER),
+	STRING_FIELD("unit", MAYBE, struct sheet_quantity, unit, STRING_WORD),
+	STRING_FIELD("year", MAYBE, struct sheet_quantity, year, STRING_YEAR),
+	STRING_FIELD("na", MAYBE, struct sheet_quantity, na, STRING_TEXT),
+	STRING_FIELD("reason", MAYBE, struct sheet_quantity, reason, STRING_TEXT),
+	STRING_FIELD("source", MAYBE, struct sheet_quantity, source, STRING_TEXT),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t measured_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct sheet_quantity,
+									 measured_fields) };
+
+static const cyaml_schema_field_t set_fields[] = {
+	STRING_FIELD("id", MUST, struct sheet_parameter, id, STRING_ID),
+	STRING_FIELD("value", MAYBE, struct sheet_parameter, value, STRING_NUMBER),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t set_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct sheet_parameter, set_fields) };
+
+/* ---- sheet ---- */
+
+static const cyaml_schema_field_t line_fields[] = {
+	STRING_FIELD("id", MAYBE, struct sheet_line, id, STRING_ID),
+	STRING_FIELD("year", MAYBE, struct sheet_line, year, STRING_YEAR),
+	STRING_FIELD("kind", MAYBE, struct sheet_line, kind, STRING_ID),
+	STRING_FIELD("scope", MAYBE, struct sheet_line, scope, STRING_ID),
+	STRING_FIELD("system", MAYBE, struct sheet_line, system, STRING_ID),
+	STRING_FIELD("source", MAYBE, struct sheet_line, source, STRING_TEXT),
+	STRING_FIELD("activity", MUST, struct sheet_line, activity, STRING_NUMBER),
+	STRING_FIELD("unit", MUST, struct sheet_line, unit, STRING_WORD),
+	STRING_FIELD("factor", MAYBE, struct sheet_line, factor, STRING_ID),
+	STRING_FIELD("factor_value", MAYBE, struct sheet_line, factor_value, STRING_NUMBER),
+	STRING_FIELD("factor_unit", MAYBE, struct sheet_line, factor_unit, STRING_WORD),
+	STRING_FIELD("note", MAYBE, struct sheet_line, note, STRING_TEXT),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t line_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct sheet_line, line_fields) };
+
+static const cyaml_schema_field_t sheet_fields[] = {
+	STRING_FIELD("rung", MAYBE, struct sheet, rung, STRING_ID),
+	STRING_FIELD("assessment", MUST, struct sheet, assessment, STRING_WORD),
+	STRING_FIELD("park", MAYBE, struct sheet, park, STRING_TEXT),
+	STRING_FIELD("park_type", MAYBE, struct sheet, park_type, STRING_ID),
+	STRING_FIELD("place", MAYBE, struct sheet, place, STRING_ID),
+	STRING_FIELD("note", MAYBE, struct sheet, note, STRING_TEXT),
+	LIST_FIELD("parameters", MAYBE, struct sheet, parameters, n_parameters, &set_entry),
+	LIST_FIELD("answers", MAYBE, struct sheet, answers, n_answers, &answer_entry),
+	LIST_FIELD("quantities", MAYBE, struct sheet, quantities, n_quantities, &measured_entry),
+	LIST_FIELD("inventory", MAYBE, struct sheet, inventory, n_inventory, &line_entry),
+	CYAML_FIELD_END,
+};
+const cyaml_schema_value_t sheet_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct sheet, sheet_fields) };
+
+/* ---- cases ---- */
+
+static const cyaml_schema_field_t group_fields[] = {
+	STRING_FIELD("items", MUST, struct case_group, items, STRING_ID),
+	STRING_FIELD("section", MAYBE, struct case_group, section, STRING_ID),
+	STRING_FIELD("answer", MUST, struct case_group, answer, STRING_WORD),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t group_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct case_group, group_fields) };
+
+static const cyaml_schema_field_t expect_fields[] = {
+	STRING_FIELD("node", MUST, struct case_expect, node, STRING_ID),
+	STRING_FIELD("value", MAYBE, struct case_expect, value, STRING_NUMBER),
+	STRING_FIELD("low", MAYBE, struct case_expect, low, STRING_OPERAND),
+	STRING_FIELD("high", MAYBE, struct case_expect, high, STRING_OPERAND),
+	STRING_FIELD("state", MAYBE, struct case_expect, state, STRING_ID),
+	STRING_FIELD("grade", MAYBE, struct case_expect, grade, STRING_ID),
+	STRING_FIELD("open", MAYBE, struct case_expect, open, STRING_NUMBER),
+	WORDS_FIELD("needs", MAYBE, struct case_expect, needs, &id_entry),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t expect_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct case_expect, expect_fields) };
+
+static const cyaml_schema_field_t case_fields[] = {
+	STRING_FIELD("name", MUST, struct ruleset_case, name, STRING_TEXT),
+	STRING_FIELD("park_type", MAYBE, struct ruleset_case, park_type, STRING_ID),
+	STRING_FIELD("stage", MAYBE, struct ruleset_case, stage, STRING_ID),
+	STRING_FIELD("place", MAYBE, struct ruleset_case, place, STRING_ID),
+	LIST_FIELD("parameters", MAYBE, struct ruleset_case, parameters, n_parameters, &set_entry),
+	LIST_FIELD("all", MAYBE, struct ruleset_case, all, n_all, &group_entry),
+	LIST_FIELD("answers", MAYBE, struct ruleset_case, answers, n_answers, &answer_entry),
+	LIST_FIELD("quantities", MAYBE, struct ruleset_case, quantities, n_quantities, &measured_entry),
+	LIST_FIELD("expect", MUST, struct ruleset_case, expect, n_expect, &expect_entry),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t case_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct ruleset_case, case_fields) };
+
+static const cyaml_schema_field_t cases_fields[] = {
+	LIST_FIELD("cases", MUST, struct cases_file, cases, n_cases, &case_entry),
+	CYAML_FIELD_END,
+};
+const cyaml_schema_value_t cases_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct cases_file, cases_fields) };
+
+/* ---- profile ---- */
+
+static const cyaml_schema_field_t profile_parameter_fields[] = {
+	STRING_FIELD("id", MUST, struct profile_parameter, id, STRING_ID),
+	STRING_FIELD("value", MUST, struct profile_parameter, value, STRING_NUMBER),
+	STRING_FIELD("cite", MUST, struct profile_parameter, cite, STRING_TEXT),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t profile_parameter_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct profile_parameter,
+										  profile_parameter_fields) };
+
+static const cyaml_schema_field_t profile_points_fields[] = {
+	STRING_FIELD("item", MUST, struct profile_points, item, STRING_ID),
+	STRING_FIELD("value", MUST, struct profile_points, value, STRING_NUMBER),
+	STRING_FIELD("cite", MUST, struct profile_points, cite, STRING_TEXT),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t profile_points_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct profile_points,
+									       profile_points_fields) };
+
+static const cyaml_schema_field_t profile_fields[] = {
+	STRING_FIELD("profile", MUST, struct profile, id, STRING_ID),
+	STRING_FIELD("ruleset", MUST, struct profile, ruleset, STRING_ID),
+	STRING_FIELD("edition", MAYBE, struct profile, edition, STRING_WORD),
+	STRING_FIELD("responsible", MUST, struct profile, responsible, STRING_TEXT),
+	LABEL_FIELD("title", MUST, struct profile, title),
+	LIST_FIELD("parameters", MAYBE, struct profile, parameters, n_parameters, &profile_parameter_entry),
+	LIST_FIELD("points", MAYBE, struct profile, points, n_points, &profile_points_entry),
+	CYAML_FIELD_END,
+};
+const cyaml_schema_value_t profile_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct profile, profile_fields) };
+
+/* ---- units, factors ---- */
+
+static const cyaml_schema_field_t unit_fields[] = {
+	STRING_FIELD("id", MUST, struct unit, id, STRING_WORD),
+	STRING_FIELD("dimension", MUST, struct unit, dimension, STRING_ID),
+	STRING_FIELD("factor", MUST, struct unit, factor_text, STRING_NUMBER),
+	STRING_FIELD("base", MUST, struct unit, base, STRING_WORD),
+	LABEL_FIELD("title", MUST, struct unit, title),
+	WORDS_FIELD("aliases", MAYBE, struct unit, aliases, &word_entry),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t unit_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct unit, unit_fields) };
+
+static const cyaml_schema_field_t units_fields[] = {
+	LIST_FIELD("units", MUST, struct units, at, n, &unit_entry),
+	CYAML_FIELD_END,
+};
+const cyaml_schema_value_t units_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct units, units_fields) };
+
+static const cyaml_schema_field_t factor_fields[] = {
+	STRING_FIELD("id", MUST, struct factor, id, STRING_ID),
+	LABEL_FIELD("title", MUST, struct factor, title),
+	STRING_FIELD("value", MUST, struct factor, value, STRING_NUMBER),
+	STRING_FIELD("unit", MUST, struct factor, unit, STRING_WORD),
+	STRING_FIELD("year", MAYBE, struct factor, year, STRING_YEAR),
+	STRING_FIELD("region", MAYBE, struct factor, region, STRING_WORD),
+	STRING_FIELD("gas", MAYBE, struct factor, gas, STRING_WORD),
+	STRING_FIELD("lhv", MAYBE, struct factor, lhv, STRING_NUMBER),
+	STRING_FIELD("cc", MAYBE, struct factor, cc, STRING_NUMBER),
+	STRING_FIELD("of", MAYBE, struct factor, of, STRING_NUMBER),
+	ORIGIN_FIELD("origin", struct factor, origin),
+	STRING_FIELD("cite", MUST, struct factor, cite, STRING_TEXT),
+	STRING_FIELD("valid_from", MAYBE, struct factor, valid_from, STRING_DATE),
+	STRING_FIELD("valid_to", MAYBE, struct factor, valid_to, STRING_DATE),
+	LABEL_FIELD("note", MAYBE, struct factor, note),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t factor_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct factor, factor_fields) };
+
+static const cyaml_schema_field_t factors_fields[] = {
+	STRING_FIELD("factor_set", MUST, struct factor_set, id, STRING_ID),
+	LABEL_FIELD("title", MUST, struct factor_set, title),
+	LABEL_FIELD("source", MUST, struct factor_set, source),
+	LABEL_FIELD("note", MAYBE, struct factor_set, note),
+	LIST_FIELD("factors", MUST, struct factor_set, factors, n_factors, &factor_entry),
+	CYAML_FIELD_END,
+};
+const cyaml_schema_value_t factors_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct factor_set, factors_fields) };

@@ -1,0 +1,448 @@
+/* The first pass: libyaml's events held against the schema tables; every finding with line and column. */
+#include "yaml_check.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+#include "lingtan/base/decimal.h"
+#include "lingtan/base/text.h"
+#include "schema.h"
+
+#define MAX_FIELDS 64
+
+struct checker {
+	yaml_parser_t parser;
+	yaml_event_t event; /* the current one */
+	bool has_event;
+	bool stopped; /* nothing after this point can be read */
+	unsigned depth, n_nodes;
+	struct yaml_positions *positions;
+	struct lt_findings *findings;
+	struct {
+		const char *key; /* NULL in lists */
+		unsigned index;
+	} path[YAML_MAX_DEPTH + 2]; /* to the value being read */
+	unsigned path_len;
+	char path_text[512];
+};
+
+static void check_value(struct checker *checker, const cyaml_schema_value_t *schema, unsigned parent, const char *key,
+			unsigned index);
+
+/* "items[3].points": written out only when something is wrong there. */
+static const char *path_text(struct checker *checker)
+{
+	size_t used = 0;
+	checker->path_text[0] = 0;
+	for (unsigned i = 0; i < checker->path_len && used < sizeof(checker->path_text); i++) {
+		const size_t left = sizeof(checker->path_text) - used;
+		const int len = checker->path[i].key ?
+					snprintf(checker->path_text + used, left, "%s%s", i ? "." : "", checker->path[i].key) :
+					snprintf(checker->path_text + used, left, "[%u]", checker->path[i].index);
+		used += len > 0 ? (size_t)len : 0;
+	}
+	return checker->path_text;
+}
+
+static struct lt_finding *complain_at(struct checker *checker, yaml_mark_t mark, const char *zh, const char *en, const char *name)
+{
+	struct lt_finding *finding = lt_findings_add(checker->findings, LT_ERROR, path_text(checker), zh, en, name);
+	if (finding) {
+		finding->line = (unsigned)mark.line + 1;
+		finding->column = (unsigned)mark.column + 1;
+	}
+	return finding;
+}
+
+static void complain(struct checker *checker, const char *zh, const char *en, const char *name)
+{
+	complain_at(checker, checker->event.start_mark, zh, en, name);
+}
+
+static void stop(struct checker *checker, const char *zh, const char *en, const char *name)
+{
+	if (!checker->stopped)
+		complain(checker, zh, en, name);
+	checker->stopped = true;
+}
+
+/* libyaml's own words are English and about tokens; the usual causes get a sentence that helps. */
+static void explain_syntax(struct checker *checker)
+{
+	const yaml_parser_t *parser = &checker->parser;
+	const char *problem = parser->problem ? parser->problem : "?";
+	yaml_mark_t mark = parser->problem_mark;
+	if (parser->error == YAML_MEMORY_ERROR) {
+		checker->findings->out_of_memory = true;
+	} else if (strstr(problem, "cannot start any token")) {
+		complain_at(checker, mark, "此处不能这样开头；若是制表符请改成空格，若是 @ ` %% 请加引号%s",
+			    "nothing can begin like this: use spaces where there is a tab, quote a text that begins with @ ` or %%%s", "");
+	} else {
+		complain_at(checker, mark, "YAML 语法有误（%s）；请检查缩进、引号、括号和冒号后的空格",
+			    "YAML syntax (%s); look at indentation, quotes, brackets and the space after a colon", problem);
+	}
+	checker->stopped = true;
+}
+
+static bool next(struct checker *checker)
+{
+	if (checker->has_event)
+		yaml_event_delete(&checker->event);
+	checker->has_event = false;
+	if (checker->stopped)
+		return false;
+	if (!yaml_parser_parse(&checker->parser, &checker->event)) {
+		explain_syntax(checker);
+		return false;
+	}
+	checker->has_event = true;
+	const yaml_event_t *event = &checker->event;
+	const bool opens = event->type == YAML_MAPPING_START_EVENT || event->type == YAML_SEQUENCE_START_EVENT;
+	const bool scalar = event->type == YAML_SCALAR_EVENT;
+	if (event->type == YAML_ALIAS_EVENT)
+		stop(checker, "不接受别名（*%s）；请把内容写出来", "aliases (*%s) are not taken; write the thing out",
+		     (const char *)event->data.alias.anchor);
+	else if ((opens && event->data.mapping_start.anchor) || (scalar && event->data.scalar.anchor))
+		stop(checker, "不接受锚点（&）%s", "anchors (&) are not taken%s", "");
+	else if ((opens && event->data.mapping_start.tag) || (scalar && event->data.scalar.tag))
+		stop(checker, "不接受标签（!）%s；值一律按文字读", "tags (!) are not taken%s; every value is read as text", "");
+	else if ((opens || scalar) && ++checker->n_nodes > YAML_MAX_NODES)
+		stop(checker, "内容过多%s，超过 400000 个值", "too much in one document%s: more than 400000 values", "");
+	return !checker->stopped;
+}
+
+static unsigned remember(struct checker *checker, unsigned parent, const char *key, unsigned index)
+{
+	struct yaml_positions *positions = checker->positions;
+	if (!positions)
+		return 0;
+	if (positions->n == positions->cap) {
+		unsigned cap = positions->cap ? 2 * positions->cap : 1024;
+		struct yaml_position *grown = lt_arena_alloc(positions->arena, cap, sizeof(*grown));
+		if (!grown) {
+			checker->findings->out_of_memory = true;
+			return 0;
+		}
+		if (positions->n)
+			memcpy(grown, positions->at, positions->n * sizeof(*grown));
+		positions->at = grown;
+		positions->cap = cap;
+	}
+	const yaml_mark_t mark = checker->event.start_mark;
+	positions->at[positions->n] = (struct yaml_position){ .key = key, .parent = parent, .index = index,
+							      .line = (unsigned)mark.line + 1, .column = (unsigned)mark.column + 1 };
+	return positions->n++;
+}
+
+/* Reads on to the end of the value whose start is the current event. */
+static void skip_value(struct checker *checker)
+{
+	unsigned open = 0;
+	do {
+		switch (checker->event.type) {
+		case YAML_MAPPING_START_EVENT:
+		case YAML_SEQUENCE_START_EVENT:
+			if (++open + checker->depth > YAML_MAX_DEPTH)
+				stop(checker, "嵌套过深%s", "nested too deeply%s", "");
+			break;
+		case YAML_MAPPING_END_EVENT:
+		case YAML_SEQUENCE_END_EVENT:
+			open--;
+			break;
+		default:
+			break;
+		}
+	} while (open && next(checker));
+}
+
+/* ---- scalars ---- */
+
+static bool is_id(const char *text)
+{
+	if (!text[0])
+		return false;
+	for (; *text; text++) {
+		const unsigned char c = (unsigned char)*text;
+		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && !strchr("._-", c))
+			return false;
+	}
+	return true;
+}
+
+static bool is_operand(const char *text)
+{
+	if (!text[0])
+		return false;
+	for (; *text; text++) {
+		const unsigned char c = (unsigned char)*text;
+		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && !strchr("._-$*/", c))
+			return false;
+	}
+	return true;
+}
+
+static bool is_date(const char *text)
+{
+	static const char shape[] = "dddd-dd-dd";
+	for (size_t i = 0; i < sizeof(shape); i++)
+		if (shape[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != shape[i])
+			return false;
+	const int month = (text[5] - '0') * 10 + text[6] - '0', day = (text[8] - '0') * 10 + text[9] - '0';
+	return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+static void check_number(struct checker *checker, const char *text, size_t len)
+{
+	struct lt_decimal value;
+	switch (lt_decimal_parse(text, len, &value)) {
+	case LT_DECIMAL_OK:
+		break;
+	case LT_DECIMAL_NOT_A_NUMBER:
+		complain(checker, "“%s”不是数；写成 12.5 这样，不用逗号、指数和前导零",
+			 "'%s' is not a number; write it like 12.5, without commas, exponents or leading zeros", text);
+		break;
+	case LT_DECIMAL_TOO_PRECISE:
+		complain(checker, "“%s”小数超过 12 位", "'%s' has more than 12 decimal places", text);
+		break;
+	case LT_DECIMAL_TOO_LARGE:
+		complain(checker, "“%s”过大", "'%s' is too large", text);
+		break;
+	}
+}
+
+static void check_string(struct checker *checker, const cyaml_schema_value_t *schema, const char *text, size_t len)
+{
+	switch (schema->string.max) {
+	case STRING_NUMBER:
+		check_number(checker, text, len);
+		return;
+	case STRING_ID:
+		if (!is_id(text))
+			complain(checker, "“%s”不能作标识；只用字母、数字和 . _ -", "'%s' is no id; use letters, digits and . _ - only", text);
+		break;
+	case STRING_OPERAND:
+		if (!is_operand(text))
+			complain(checker, "“%s”既不是标识，也不是数或 $参数", "'%s' is neither an id nor a number nor a $parameter", text);
+		break;
+	case STRING_DATE:
+		if (!is_date(text))
+			complain(checker, "“%s”不是日期；写成 2026-03-01", "'%s' is not a date; write it like 2026-03-01", text);
+		return;
+	default:
+		break;
+	}
+	if (len > schema->string.max)
+		complain(checker, "文字过长%s", "the text is too long%s", "");
+}
+
+static void check_enum(struct checker *checker, const cyaml_schema_value_t *schema, const char *text)
+{
+	char known[300] = "";
+	size_t used = 0;
+	for (uint32_t i = 0; i < schema->enumeration.count; i++) {
+		const char *word = schema->enumeration.strings[i].str;
+		if (strcmp(word, text) == 0)
+			return;
+		int len = snprintf(known + used, sizeof(known) - used, "%s%s", i ? ", " : "", word);
+		if (len > 0 && (size_t)len < sizeof(known) - used)
+			used += (size_t)len;
+	}
+	struct lt_finding *finding = lt_findings_add(checker->findings, LT_ERROR, path_text(checker), "“%s”不在可选之列：%s",
+						     "'%s' is none of: %s", text, known);
+	if (finding) {
+		finding->line = (unsigned)checker->event.start_mark.line + 1;
+		finding->column = (unsigned)checker->event.start_mark.column + 1;
+	}
+}
+
+static void check_scalar(struct checker *checker, const cyaml_schema_value_t *schema)
+{
+	const char *text = (const char *)checker->event.data.scalar.value;
+	const size_t len = checker->event.data.scalar.length;
+	const bool plain = checker->event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	size_t at;
+	if (lt_text_check(text, len, &at) != LT_TEXT_OK) {
+		complain(checker, "含有控制字符%s（如 NUL、ESC）", "there is a control character%s (such as NUL or ESC) in it", "");
+		return;
+	}
+	if (schema->type == CYAML_ENUM) {
+		check_enum(checker, schema, text);
+	} else if (schema->type != CYAML_STRING) {
+		complain(checker, "“%s”：此处应为列表或映射", "'%s': a list or mapping belongs here", text);
+	} else if (plain && (len == 0 || strcmp(text, "~") == 0 || strcmp(text, "null") == 0)) {
+		complain(checker, "缺少内容%s；不填就把这个键删去", "nothing stands here%s; leave the key out if it is not known", "");
+	} else {
+		check_string(checker, schema, text, len);
+	}
+}
+
+/* ---- mappings and lists ---- */
+
+static const cyaml_schema_field_t *find_field(const cyaml_schema_value_t *schema, const char *key, unsigned *at)
+{
+	for (*at = 0; schema->mapping.fields[*at].key; (*at)++)
+		if (strcmp(schema->mapping.fields[*at].key, key) == 0)
+			return &schema->mapping.fields[*at];
+	return NULL;
+}
+
+static void report_missing(struct checker *checker, const cyaml_schema_value_t *schema, uint64_t seen, yaml_mark_t mark)
+{
+	for (unsigned i = 0; schema->mapping.fields[i].key && i < MAX_FIELDS; i++)
+		if (!(seen >> i & 1) && !(schema->mapping.fields[i].value.flags & CYAML_FLAG_OPTIONAL))
+			complain_at(checker, mark, "缺少键 %s", "key %s is missing", schema->mapping.fields[i].key);
+}
+
+static void check_mapping(struct checker *checker, const cyaml_schema_value_t *schema, unsigned self)
+{
+	const yaml_mark_t start = checker->event.start_mark;
+	uint64_t seen = 0;
+	while (next(checker) && checker->event.type != YAML_MAPPING_END_EVENT) {
+		if (checker->event.type != YAML_SCALAR_EVENT) {
+			stop(checker, "键必须是文字%s", "a key must be plain text%s", "");
+			return;
+		}
+		const char *key = (const char *)checker->event.data.scalar.value;
+		unsigned at;
+		const cyaml_schema_field_t *field = find_field(schema, key, &at);
+		if (!field)
+			complain(checker, "没有名为“%s”的键", "there is no key '%s' here", key);
+		else if (seen >> at & 1)
+			complain(checker, "键 %s 重复", "key %s stands here twice", key);
+		if (field)
+			seen |= (uint64_t)1 << at;
+		if (!next(checker))
+			return;
+		if (!field) {
+			skip_value(checker);
+			continue;
+		}
+		check_value(checker, &field->value, self, field->key, 0);
+	}
+	if (!checker->stopped)
+		report_missing(checker, schema, seen, start);
+}
+
+static void check_list(struct checker *checker, const cyaml_schema_value_t *schema, unsigned self)
+{
+	for (unsigned index = 0; next(checker) && checker->event.type != YAML_SEQUENCE_END_EVENT; index++)
+		check_value(checker, schema->sequence.entry, self, NULL, index);
+}
+
+static void check_inside(struct checker *checker, const cyaml_schema_value_t *schema, unsigned self)
+{
+	const yaml_event_type_t type = checker->event.type;
+	if (++checker->depth > YAML_MAX_DEPTH)
+		stop(checker, "嵌套过深%s", "nested too deeply%s", "");
+	else if (type == YAML_MAPPING_START_EVENT)
+		check_mapping(checker, schema, self);
+	else
+		check_list(checker, schema, self);
+	checker->depth--;
+}
+
+static void check_shape(struct checker *checker, const cyaml_schema_value_t *schema, unsigned self)
+{
+	const yaml_event_type_t type = checker->event.type;
+	const bool wants_list = schema->type == CYAML_SEQUENCE, wants_map = schema->type == CYAML_MAPPING;
+	if (type == YAML_SCALAR_EVENT) {
+		check_scalar(checker, schema);
+	} else if ((type == YAML_MAPPING_START_EVENT && wants_map) || (type == YAML_SEQUENCE_START_EVENT && wants_list)) {
+		check_inside(checker, schema, self);
+	} else {
+		complain(checker, wants_list ? "此处应为列表%s" : wants_map ? "此处应为映射（键: 值）%s" : "此处应为一个值%s",
+			 wants_list ? "a list belongs here%s" : wants_map ? "a mapping (key: value) belongs here%s" : "a single value belongs here%s",
+			 "");
+		skip_value(checker);
+	}
+}
+
+static void check_value(struct checker *checker, const cyaml_schema_value_t *schema, unsigned parent, const char *key,
+			unsigned index)
+{
+	const unsigned self = remember(checker, parent, key, index);
+	const bool is_top = checker->n_nodes == 1;
+	if (!is_top && checker->path_len < YAML_MAX_DEPTH + 2) {
+		checker->path[checker->path_len].key = key;
+		checker->path[checker->path_len].index = index;
+	}
+	checker->path_len += !is_top;
+	check_shape(checker, schema, self);
+	checker->path_len -= !is_top;
+}
+
+static void check_document(struct checker *checker, const cyaml_schema_value_t *schema)
+{
+	if (!next(checker) || !next(checker))
+		return;
+	if (checker->event.type == YAML_STREAM_END_EVENT) {
+		complain(checker, "文件是空的%s", "the file is empty%s", "");
+		return;
+	}
+	if (!next(checker))
+		return;
+	check_value(checker, schema, 0, NULL, 0);
+	if (next(checker) && next(checker) && checker->event.type != YAML_STREAM_END_EVENT)
+		complain(checker, "只接受一个文档%s；请删去后面的 ---", "one document a file%s: take out what follows ---", "");
+}
+
+/* ---- bytes ---- */
+
+static void locate(const char *text, size_t at, struct lt_finding *finding)
+{
+	if (!finding)
+		return;
+	finding->line = finding->column = 1;
+	for (size_t i = 0; i < at; i++) {
+		finding->column++;
+		if (text[i] == '\n') {
+			finding->line++;
+			finding->column = 1;
+		}
+	}
+}
+
+static bool check_bytes(const struct yaml_source *source, struct lt_findings *findings)
+{
+	size_t at = 0;
+	struct lt_finding *finding = NULL;
+	switch (lt_text_check(source->text, source->len, &at)) {
+	case LT_TEXT_OK:
+		return true;
+	case LT_TEXT_GBK:
+		finding = lt_findings_add(findings, LT_ERROR, "", "文件是 GBK 编码；请转成 UTF-8：iconv -f GBK -t UTF-8",
+					  "the file is in GBK; convert it to UTF-8: iconv -f GBK -t UTF-8");
+		break;
+	case LT_TEXT_NOT_UTF8:
+		finding = lt_findings_add(findings, LT_ERROR, "", "文件不是 UTF-8 编码", "the file is not UTF-8");
+		break;
+	case LT_TEXT_CONTROL:
+		finding = lt_findings_add(findings, LT_ERROR, "", "含有控制字符 0x%02X", "there is a control character, 0x%02X",
+					  (unsigned)(unsigned char)source->text[at]);
+		break;
+	}
+	locate(source->text, at, finding);
+	return false;
+}
+
+void yaml_check(const struct yaml_source *source, const cyaml_schema_value_t *schema, struct yaml_positions *positions,
+		struct lt_findings *findings)
+{
+	struct checker checker = { .positions = positions, .findings = findings };
+	findings->file = source->name;
+	if (source->len > YAML_MAX_BYTES) {
+		lt_findings_add(findings, LT_ERROR, "", "文件超过 %zu MiB", "the file is larger than %zu MiB", YAML_MAX_BYTES >> 20);
+		return;
+	}
+	if (!check_bytes(source, findings))
+		return;
+	if (!yaml_parser_initialize(&checker.parser)) {
+		findings->out_of_memory = true;
+		return;
+	}
+	yaml_parser_set_input_string(&checker.parser, (const unsigned char *)source->text, source->len);
+	check_document(&checker, schema);
+	if (checker.has_event)
+		yaml_event_delete(&checker.event);
+	yaml_parser_delete(&checker.parser);
+}

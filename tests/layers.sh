@@ -1,0 +1,46 @@
+#!/bin/sh
+# The house: which layer may include what, and that no standard's id stands in C.
+set -eu
+status=0
+bad() {
+	echo "$1"
+	status=1
+}
+# layer: the layers it may include
+allowed() {
+	case $1 in
+	base) echo base ;;
+	core) echo base core ;;
+	load) echo base core load ;;
+	app) echo base core load app ;;
+	cli) echo base core load app cli ;;
+	esac
+}
+for layer in base core load app cli; do
+	for file in src/$layer/*.[ch] include/lingtan/$layer/*.h; do
+		for included in $(sed -n 's|^#include "lingtan/\([a-z]*\)/.*|\1|p' "$file"); do
+			case " $(allowed $layer) " in
+			*" $included "*) ;;
+			*) bad "$file includes $included" ;;
+			esac
+		done
+	done
+done
+for file in $(grep -lE '#include <cyaml|#include <yaml' src/*/*.[ch] include/lingtan/*/*.h); do
+	case $file in src/load/*) ;; *) bad "$file includes the YAML libraries" ;; esac
+done
+# core is pure: no files, clock, environment, locale, printing
+if grep -nE '\b(fopen|open|read|getenv|time|clock_gettime|setlocale|printf|fprintf|malloc|free)\(' src/core/*.c; then
+	bad 'core is not pure'
+fi
+for id in rulesets/*/ruleset.yaml; do
+	name=$(basename "$(dirname "$id")")
+	if grep -nF "$name" src/*.c src/*/*.[ch] include/lingtan/*/*.h; then
+		bad "$name is named in C"
+	fi
+done
+if grep -niE 'csus|ipif|cers\b|seesa|ndrc|szdb' src/*.c src/*/*.[ch]; then
+	bad 'a standard is named in C'
+fi
+[ $status -eq 0 ] && echo "layers hold: $(ls src/*/*.c | wc -l) files"
+exit $status

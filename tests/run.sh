@@ -1,0 +1,85 @@
+#!/bin/sh
+# Runs every test: the unit tests of each variant, the independent tools, the command line, the fuzz corpora.
+# Usage: run.sh short|full. Ends with "N passed, N failed"; fails when anything failed or nothing ran.
+set -u
+scale=$1
+make=${MAKE:-make}
+export LC_ALL=C.UTF-8
+export CMOCKA_MESSAGE_OUTPUT=STDOUT
+case $scale in
+full) decimals=2000000 states=2000 fuzz_seconds=600 ;;
+*) decimals=100000 states=60 fuzz_seconds=0 ;;
+esac
+passed=0
+failed=0
+log=build/run.log
+mkdir -p build
+
+# step NAME COMMAND...: one test that passes or fails as a whole
+step() {
+	name=$1
+	shift
+	if "$@" >$log 2>&1; then
+		passed=$((passed + 1))
+		tail -n 1 $log | cut -c 1-150 | sed "s|^|ok    $name: |"
+	else
+		failed=$((failed + 1))
+		echo "FAIL  $name"
+		tail -n 40 $log
+	fi
+}
+
+# cmocka PROGRAM: counts each of its tests
+cmocka() {
+	"$@" >$log 2>&1
+	status=$?
+	n_ok=$(grep -c '^\[       OK \]' $log)
+	n_bad=$(grep -c '^\[  FAILED  \] [a-z]' $log)
+	n_skipped=$(grep -c '^\[  SKIPPED \] [a-z]' $log)
+	[ $status -eq 0 ] || [ "$n_bad" -gt 0 ] || n_bad=1
+	[ "$n_ok" -gt 0 ] || n_bad=$((n_bad + 1))
+	passed=$((passed + n_ok))
+	if [ "$n_bad" -gt 0 ]; then
+		failed=$((failed + n_bad))
+		echo "FAIL  $1"
+		grep -v '^\[ RUN\|^\[       OK' $log | tail -n 40
+	else
+		echo "ok    $1: $n_ok tests"
+		[ "$n_skipped" -eq 0 ] || grep -i 'skip' $log | head -n 5
+	fi
+}
+
+for variant in release asan clang; do
+	step "build $variant" "$make" -j2 VARIANT=$variant check-variant
+	for test in $(find tests -name 'test_*.c' | sort); do
+		program=build/$variant/${test%.c}
+		[ -x "$program" ] && cmocka "$program"
+	done
+done
+
+b=build/release
+step 'layers: no arrow points up, no standard named in C' sh tests/layers.sh
+step "decimals against independent big integers, $decimals cases" python3 tests/base/decimal_oracle.py $b/tests/base/decimal_oracle $decimals
+step 'cases against an independent evaluator' python3 tests/core/oracle.py cases rulesets/*-20[0-9][0-9] tests/sixth/szdb-z-308-2018
+for small in tests/core/small/*/; do
+	step "intervals against all completions: $(basename "$small")" python3 tests/core/oracle.py brute "$small" --states $states --seed 7
+	step "C against the independent evaluator: $(basename "$small")" python3 tests/core/agree.py $b/lingtan "$small" $states
+done
+for ruleset in rulesets/*-20[0-9][0-9]; do
+	step "C against the independent evaluator: $(basename "$ruleset")" python3 tests/core/agree.py $b/lingtan "$ruleset" $((states / 4))
+done
+for test in tests/cli/test_*.py; do
+	step "$test" python3 "$test" $b/lingtan
+	step "$test, sanitizers" python3 "$test" build/asan/lingtan
+done
+
+step 'build the fuzzers' "$make" -j2 fuzz
+for target in tests/fuzz/fuzz_*.c; do
+	name=$(basename "$target" .c)
+	corpus=tests/fuzz/corpus/${name#fuzz_}
+	step "$name: replay $(find "$corpus" -type f | wc -l) inputs" build/fuzz/$name -runs=0 "$corpus"
+	[ $fuzz_seconds -eq 0 ] || step "$name: $fuzz_seconds s" build/fuzz/$name -max_total_time=$fuzz_seconds -artifact_prefix=build/ "$corpus"
+done
+
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ] && [ $passed -gt 0 ]
