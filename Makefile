@@ -87,7 +87,7 @@ endef
 $(foreach layer,$(LAYERS),$(eval $(call library,$(layer))))
 
 $(B)/lingtan: $(B)/src/main.o $(B)/embed.o $(LIBRARIES)
-	$(CC) $(B)/src/main.o $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(LIBS) -o $@
+	$(CC) $(B)/src/main.o $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(LIBS) -lpthread -o $@
 
 # The built-in rulesets are not checked again at run time, so a program whose rulesets do not pass is not made.
 $(B)/.proven: $(B)/lingtan

@@ -119,12 +119,11 @@ char *lt_arena_strndup(struct lt_arena *arena, const char *text, size_t len)
 	return copy ? memcpy(copy, text, len) : NULL;
 }
 
-char *lt_arena_printf(struct lt_arena *arena, const char *format, ...)
+char *lt_arena_vprintf(struct lt_arena *arena, const char *format, va_list args)
 {
 	char *text = NULL;
-	va_list args, again;
+	va_list again;
 
-	va_start(args, format);
 	va_copy(again, args);
 	int len = vsnprintf(NULL, 0, format, args);
 	if (len >= 0)
@@ -132,6 +131,15 @@ char *lt_arena_printf(struct lt_arena *arena, const char *format, ...)
 	if (text)
 		vsnprintf(text, (size_t)len + 1, format, again);
 	va_end(again);
+	return text;
+}
+
+char *lt_arena_printf(struct lt_arena *arena, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	char *text = lt_arena_vprintf(arena, format, args);
 	va_end(args);
 	return text;
 }

@@ -225,3 +225,15 @@ enum lt_status lt_dir_list(const char *path, struct lt_arena *arena, const char 
 		qsort(*names, *n_names, sizeof(**names), compare_names);
 	return status;
 }
+
+bool lt_is_folder(const char *path)
+{
+	struct stat status;
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool lt_is_file(const char *path)
+{
+	struct stat status;
+	return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
+}

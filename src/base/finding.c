@@ -8,22 +8,6 @@ void lt_findings_init(struct lt_findings *findings, struct lt_arena *arena)
 	*findings = (struct lt_findings){ .arena = arena };
 }
 
-__attribute__((format(printf, 2, 0))) static const char *format_text(struct lt_arena *arena, const char *format,
-								     va_list args)
-{
-	va_list again;
-	char *text = NULL;
-
-	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, args);
-	if (len >= 0)
-		text = lt_arena_alloc(arena, (size_t)len + 1, 1);
-	if (text)
-		vsnprintf(text, (size_t)len + 1, format, again);
-	va_end(again);
-	return text;
-}
-
 static bool count_finding(struct lt_findings *findings, enum lt_severity severity)
 {
 	if (severity == LT_ERROR)
@@ -43,6 +27,20 @@ static void append(struct lt_findings *findings, struct lt_finding *finding)
 	findings->n_kept++;
 }
 
+void lt_findings_append(struct lt_findings *to, struct lt_findings *from)
+{
+	to->n_errors += from->n_errors;
+	to->n_warnings += from->n_warnings;
+	to->out_of_memory |= from->out_of_memory;
+	for (struct lt_finding *finding = from->first, *next; finding; finding = next) {
+		next = finding->next;
+		finding->next = NULL;
+		if (to->n_kept < LT_FINDINGS_MAX)
+			append(to, finding);
+	}
+	*from = (struct lt_findings){ .arena = from->arena };
+}
+
 struct lt_finding *lt_findings_add(struct lt_findings *findings, enum lt_severity severity, const char *path, const char *zh,
 				   const char *en, ...)
 {
@@ -60,8 +58,8 @@ struct lt_finding *lt_findings_add(struct lt_findings *findings, enum lt_severit
 	finding->path = path ? lt_arena_strndup(findings->arena, path, strlen(path)) : "";
 	va_start(args, en);
 	va_copy(again, args);
-	finding->text[LT_ZH] = format_text(findings->arena, zh, args);
-	finding->text[LT_EN] = format_text(findings->arena, en, again);
+	finding->text[LT_ZH] = lt_arena_vprintf(findings->arena, zh, args);
+	finding->text[LT_EN] = lt_arena_vprintf(findings->arena, en, again);
 	va_end(again);
 	va_end(args);
 	if (!finding->path || !finding->text[LT_ZH] || !finding->text[LT_EN])

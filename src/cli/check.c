@@ -1,6 +1,5 @@
 /* lingtan check, lingtan test. */
 #include <string.h>
-#include <sys/stat.h>
 #include "command.h"
 #include "lingtan/app/cases.h"
 #include "lingtan/base/file.h"
@@ -72,18 +71,6 @@ static enum lt_status check_document(struct invocation *in, const struct yaml_so
 	return unknown_document(in, source->name);
 }
 
-static bool is_folder(const char *path)
-{
-	struct stat status;
-	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-static bool is_file(const char *path)
-{
-	struct stat status;
-	return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
-}
-
 static enum lt_status check_path(struct invocation *in, const char *path, int depth);
 
 /* A folder that is no ruleset: everything in it that could be ours. */
@@ -94,7 +81,7 @@ static enum lt_status check_folder(struct invocation *in, const char *path, int 
 	enum lt_status worst = LT_OK, status;
 	if (!head)
 		return lt_err_memory(&in->err);
-	const bool is_ruleset = is_file(head);
+	const bool is_ruleset = lt_is_file(head);
 	if (is_ruleset)
 		worst = check_ruleset_folder(in, path);
 	status = lt_dir_list(path, &in->findings_arena, &names, &n, &in->err);
@@ -107,7 +94,7 @@ static enum lt_status check_folder(struct invocation *in, const char *path, int 
 		const size_t len = strlen(names[i]);
 		const bool yaml = len > 5 && strcmp(names[i] + len - 5, ".yaml") == 0;
 		const bool own = is_ruleset && (strcmp(names[i], "ruleset.yaml") == 0 || strcmp(names[i], "items.yaml") == 0);
-		if (own || (!is_folder(member) && !yaml) || depth > 4)
+		if (own || (!lt_is_folder(member) && !yaml) || depth > 4)
 			continue;
 		status = check_path(in, member, depth + 1);
 		if (status == LT_ESPACE)
@@ -120,7 +107,7 @@ static enum lt_status check_folder(struct invocation *in, const char *path, int 
 static enum lt_status check_path(struct invocation *in, const char *path, int depth)
 {
 	struct yaml_source source = { .name = path };
-	if (is_folder(path))
+	if (lt_is_folder(path))
 		return check_folder(in, path, depth);
 	enum lt_status status = lt_file_read(path, YAML_MAX_BYTES, &in->findings_arena, &source.text, &source.len, &in->err);
 	return status ? status : check_document(in, &source);

@@ -52,6 +52,9 @@ void print_padded(FILE *out, const char *text, int width);
 /* A value for people, rounded for show: "76.28", "48.1~79.6", "12.5~", "not applicable", "none: no threshold defined". */
 const char *value_text(const struct invocation *in, const struct result *result, uint32_t slot, int places, char *buf, size_t cap);
 
+/* A number's ends with all their places: "76.28", "48.1~∞". */
+const char *ends_text(const struct value *value, char *buf, size_t cap);
+
 /* A grade for people; "open" names its bounds. */
 const char *grade_text(const struct invocation *in, const struct result *result, const struct plan_node *ladder, char *buf,
 		       size_t cap);

@@ -34,18 +34,6 @@ static void operation_words(const struct plan_node *node, char *buf, size_t cap)
 		snprintf(buf, cap, "%s", node_op_names[decl->op]);
 }
 
-static const char *short_value(const struct value *value, char *buf, size_t cap)
-{
-	char lo[LT_DECIMAL_TEXT], hi[LT_DECIMAL_TEXT];
-	lt_decimal_format(value->lo, lo);
-	lt_decimal_format(value->hi, hi);
-	if (value_is_exact(value))
-		snprintf(buf, cap, "%s", lo);
-	else
-		snprintf(buf, cap, "%s~%s", value->lo_unbounded ? "-∞" : lo, value->hi_unbounded ? "∞" : hi);
-	return buf;
-}
-
 /* ---- text ---- */
 
 static void indent(int depth)
@@ -134,13 +122,13 @@ static void print_term(struct explain_view *view, const struct trace_node *entry
 	char prefix[200] = "", weight[120], contribution[120];
 	if (term->weight != NO_SLOT && term->counted)
 		snprintf(prefix, sizeof(prefix), "%s × ",
-			 short_value(&view->assessment.result.values[term->weight], weight, sizeof(weight)));
+			 ends_text(&view->assessment.result.values[term->weight], weight, sizeof(weight)));
 	print_slot(view, term->slot, prefix, depth);
 	if (!prefix[0])
 		return;
 	const struct plan *plan = view->assessment.plan;
 	indent(depth + 1);
-	printf("= %s", short_value(&term->contribution, contribution, sizeof(contribution)));
+	printf("= %s", ends_text(&term->contribution, contribution, sizeof(contribution)));
 	const enum slot_kind kind = plan_slot_kind(plan, term->weight);
 	if (kind == SLOT_CONSTANT || kind == SLOT_PARAMETER) {
 		const struct plan_number *number = &plan->numbers[term->weight - plan->first_parameter];
@@ -158,8 +146,8 @@ static void print_steps(const struct explain_view *view, const struct trace_node
 		char limit[120], then[120];
 		indent(depth);
 		printf("%s %s → %s\n", step->above ? ">" : "≥",
-		       short_value(&view->assessment.result.values[step->limit], limit, sizeof(limit)),
-		       short_value(&view->assessment.result.values[step->then], then, sizeof(then)));
+		       ends_text(&view->assessment.result.values[step->limit], limit, sizeof(limit)),
+		       ends_text(&view->assessment.result.values[step->then], then, sizeof(then)));
 	}
 	(void)plan;
 }
@@ -188,7 +176,7 @@ static void print_changes(const struct explain_view *view, const struct trace_no
 	}
 	if (entry->limited || entry->rounded) {
 		indent(depth);
-		printf(say(in, "限值与修约之前：%s\n", "before limits and rounding: %s\n"), short_value(&entry->raw, raw, sizeof(raw)));
+		printf(say(in, "限值与修约之前：%s\n", "before limits and rounding: %s\n"), ends_text(&entry->raw, raw, sizeof(raw)));
 	}
 }
 

@@ -5,18 +5,6 @@
 
 static const char *const reason_names[] = { [GAP_VETO] = "veto", [GAP_JUDGEMENT] = "judgement", [GAP_GAIN] = "gain" };
 
-static const char *ends_text(const struct value *value, char *buf, size_t cap)
-{
-	char lo[LT_DECIMAL_TEXT], hi[LT_DECIMAL_TEXT];
-	lt_decimal_format(value->lo, lo);
-	lt_decimal_format(value->hi, hi);
-	if (value_is_exact(value))
-		snprintf(buf, cap, "%s", lo);
-	else
-		snprintf(buf, cap, "%s~%s", value->lo_unbounded ? "-∞" : lo, value->hi_unbounded ? "∞" : hi);
-	return buf;
-}
-
 static void json_value(struct lt_json *json, const char *key, const struct value *value)
 {
 	if (value_is_exact(value))

@@ -10,27 +10,37 @@ void print_padded(FILE *out, const char *text, int width)
 	fprintf(out, "%s%*s", text, pad > 0 ? pad : 1, "");
 }
 
-static void rounded_text(struct lt_decimal value, int places, char *buf)
+static void rounded_text(struct lt_decimal value, bool unbounded, const char *infinity, int places, char *buf)
 {
 	struct lt_decimal rounded;
 	if (!lt_decimal_round(value, places, LT_HALF_EVEN, &rounded))
 		rounded = value;
-	lt_decimal_format(rounded, buf);
+	if (unbounded)
+		snprintf(buf, LT_DECIMAL_TEXT, "%s", infinity);
+	else
+		lt_decimal_format(rounded, buf);
 }
 
-static void interval_text(const struct invocation *in, const struct value *value, bool truth, int places, char *buf, size_t cap)
+static void number_text(const struct value *value, int places, char *buf, size_t cap)
 {
 	char lo[LT_DECIMAL_TEXT], hi[LT_DECIMAL_TEXT];
-	rounded_text(value->lo, places, lo);
-	rounded_text(value->hi, places, hi);
-	if (truth && value_is_exact(value))
-		snprintf(buf, cap, "%s", value->lo.units ? say(in, "是", "yes") : say(in, "否", "no"));
-	else if (truth)
-		snprintf(buf, cap, "%s", value->hi.units ? (value->lo.units ? say(in, "是", "yes") : say(in, "未定", "open")) : say(in, "否", "no"));
-	else if (value_is_exact(value))
-		snprintf(buf, cap, "%s", lo);
-	else
-		snprintf(buf, cap, "%s~%s", value->lo_unbounded ? "-∞" : lo, value->hi_unbounded ? "∞" : hi);
+	rounded_text(value->lo, value->lo_unbounded, "-∞", places, lo);
+	rounded_text(value->hi, value->hi_unbounded, "∞", places, hi);
+	const bool exact = value_is_exact(value);
+	snprintf(buf, cap, "%s%s%s", lo, exact ? "" : "~", exact ? "" : hi);
+}
+
+const char *ends_text(const struct value *value, char *buf, size_t cap)
+{
+	number_text(value, LT_DECIMAL_PLACES, buf, cap);
+	return buf;
+}
+
+static const char *truth_text(const struct invocation *in, const struct value *value)
+{
+	if (value->lo.units)
+		return say(in, "是", "yes");
+	return value->hi.units ? say(in, "未定", "open") : say(in, "否", "no");
 }
 
 const char *value_text(const struct invocation *in, const struct result *result, uint32_t slot, int places, char *buf, size_t cap)
@@ -48,7 +58,10 @@ const char *value_text(const struct invocation *in, const struct result *result,
 	if (node && node->decl->op == OP_LADDER)
 		return grade_text(in, result, node, buf, cap);
 	char number[3 * LT_DECIMAL_TEXT];
-	interval_text(in, value, plan_slot_is_truth(result->plan, slot), places, number, sizeof(number));
+	if (plan_slot_is_truth(result->plan, slot))
+		snprintf(number, sizeof(number), "%s", truth_text(in, value));
+	else
+		number_text(value, places, number, sizeof(number));
 	if (value->maybe_none)
 		snprintf(buf, cap, "%s %s %s", number, say(in, "或无值：", "or none:"),
 			 result_none_reason(result, slot, in->lang == LT_ZH));

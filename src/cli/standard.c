@@ -74,33 +74,37 @@ static void standard_row(struct invocation *in, struct lt_json *json, const stru
 	printf("\n");
 }
 
+static enum lt_status list_standards(struct invocation *in, struct lt_json *json)
+{
+	struct library *library = &in->library;
+	enum lt_status worst = LT_OK;
+	struct library_result *results = lt_arena_alloc(&in->findings_arena, library->n_entries + 1, sizeof(*results));
+	if (!results)
+		return lt_err_memory(&in->err);
+	enum lt_status status = library_load_all(library, &in->findings, results, &in->err);
+	for (unsigned i = 0; i < library->n_entries && !status; i++) {
+		/* one broken ruleset does not hide the others */
+		if (results[i].status) {
+			fprintf(stderr, "lingtan: %s\n", results[i].err.text[in->lang]);
+			worst = results[i].status;
+		} else {
+			standard_row(in, json, &library->entries[i], results[i].ruleset);
+		}
+	}
+	return status ? status : worst;
+}
+
 enum lt_status command_standards(struct invocation *in)
 {
-	struct lt_json document, *json = in->json ? &document : NULL;
-	enum lt_status worst = LT_OK;
-	if (json) {
-		lt_json_init(json);
-		lt_json_open_list(json, NULL);
-	}
-	for (unsigned i = 0; i < in->library.n_entries; i++) {
-		const struct library_entry *entry = &in->library.entries[i];
-		struct lt_err err = LT_ERR_INIT;
-		struct ruleset *ruleset;
-		enum lt_status status = library_load(&in->library, entry->id, &in->findings, &ruleset, &err);
-		if (!status) {
-			standard_row(in, json, entry, ruleset);
-			continue;
-		}
-		/* one broken ruleset does not hide the others */
-		fprintf(stderr, "lingtan: %s\n", err.text[in->lang]);
-		worst = status;
-	}
-	if (json) {
-		lt_json_close(json);
-		enum lt_status status = print_json(in, json);
-		worst = worst ? worst : status;
-	}
-	return worst;
+	struct lt_json json;
+	if (!in->json)
+		return list_standards(in, NULL);
+	lt_json_init(&json);
+	lt_json_open_list(&json, NULL);
+	enum lt_status worst = list_standards(in, &json);
+	lt_json_close(&json);
+	enum lt_status status = print_json(in, &json);
+	return worst ? worst : status;
 }
 
 /* ---- one of them, as text ---- */
@@ -169,6 +173,22 @@ static void print_item_scale(const struct invocation *in, const struct item *ite
 		printf("      %s %s %s\n", item->checks[i].id, label_text(in, &item->checks[i].title), item->checks[i].points);
 }
 
+/* How it is judged: methods, what counts in the planning stage, and why it may be not applicable. */
+static void print_item_judging(const struct invocation *in, const struct item *item)
+{
+	static const char *const method_zh[] = { "查文件", "看现场", "访谈", "复算", "试用" };
+	static const char *const planning_zh[] = { "", "判文件", "判设计", "仅判已有", "不判" };
+	if (!item->n_methods && !item->planning && !item->na.n)
+		return;
+	printf("      ");
+	for (unsigned i = 0; i < item->n_methods; i++)
+		printf("%s%s", i ? ", " : "", say(in, method_zh[item->methods[i]], item_method_names[item->methods[i]]));
+	if (item->planning)
+		printf(say(in, "  规划阶段%s", "  planning: %s"), say(in, planning_zh[item->planning], planning_basis_names[item->planning]));
+	print_words(say(in, "  可不适用：", "  n/a: "), &item->na);
+	printf("\n");
+}
+
 static void print_item(const struct invocation *in, const struct item *item)
 {
 	static const char *const modal_zh[] = { "应", "宜", "可", "陈述" };
@@ -185,6 +205,7 @@ static void print_item(const struct invocation *in, const struct item *item)
 	if (item->cite)
 		printf("  [%s]", item->cite);
 	printf("\n");
+	print_item_judging(in, item);
 	print_item_scale(in, item);
 	if (item->quantity)
 		printf(say(in, "      量 %s\n", "      quantity %s\n"), item->quantity);

@@ -81,7 +81,7 @@ static enum lt_status wrong_form(const struct item *decl, const char *result, st
 		[FORM_POINTS] = "points:N | na:REASON",
 		[FORM_TIERS] = "tier:ID | na:REASON",
 		[FORM_MEASURED] = "na:REASON",
-		[FORM_CHECKLIST] = "checks:ID,ID | na:REASON",
+		[FORM_CHECKLIST] = "checks:ID,ID | not-met | na:REASON",
 		[FORM_JUDGEMENT] = "yes | no",
 	};
 	if (decl->form == FORM_MEASURED)
@@ -166,6 +166,8 @@ static enum lt_status set_result(const struct plan *plan, const struct plan_item
 	case FORM_TIERS:
 		return starts_with(result, "tier:", &rest) ? set_tier(decl, rest, answer, err) : wrong_form(decl, result, err);
 	case FORM_CHECKLIST:
+		if (strcmp(result, "not-met") == 0)
+			return set_checks(decl, "", answer, err);
 		return starts_with(result, "checks:", &rest) ? set_checks(decl, rest, answer, err) : wrong_form(decl, result, err);
 	case FORM_MEASURED:
 	case N_ITEM_FORMS:

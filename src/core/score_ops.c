@@ -225,13 +225,16 @@ static bool op_ratio(const struct plan *plan, const struct plan_node *node, cons
 		*out = when_zero ? *when_zero : value_none(self);
 		return true;
 	}
-	if (b->lo_unbounded || b->lo.units < 0 || a->lo_unbounded || a->lo.units < 0) {
+	if (b->lo_unbounded || b->lo.units < 0) {
 		*out = (struct value){ .lo_unbounded = true, .hi_unbounded = true, .maybe_none = !when_zero, .none_at = self };
 		return true;
 	}
-	/* 0 <= a, 0 <= b with 0 possible: from the least quotient to anything, and what holds at 0 */
-	struct value quotient = { .hi_unbounded = a->hi_unbounded || a->hi.units > 0 };
-	if (!b->hi_unbounded && !lt_decimal_divide(a->lo, b->hi, &quotient.lo))
+	/* 0 <= b with 0 possible: each end runs to infinity on its own side of zero, else to the end over the greatest b */
+	struct value quotient = { .lo_unbounded = a->lo_unbounded || a->lo.units < 0,
+				  .hi_unbounded = a->hi_unbounded || a->hi.units > 0 };
+	if (!quotient.lo_unbounded && !b->hi_unbounded && !lt_decimal_divide(a->lo, b->hi, &quotient.lo))
+		return false;
+	if (!quotient.hi_unbounded && !b->hi_unbounded && !lt_decimal_divide(a->hi, b->hi, &quotient.hi))
 		return false;
 	quotient.maybe_none = a->maybe_none || b->maybe_none;
 	*out = when_zero ? value_hull(&quotient, when_zero) : quotient;
@@ -242,14 +245,34 @@ static bool op_ratio(const struct plan *plan, const struct plan_node *node, cons
 	return true;
 }
 
+/* With limits that do not cross, the points rise or fall in each of the three, so the corners bound them. */
+static bool linear_corners(const struct value *x, const struct value *from, const struct value *to, const struct value *points,
+			   struct value *out)
+{
+	for (int corner = 0; corner < 8; corner++) {
+		struct value at;
+		if (!score_linear(x, corner & 1 ? from->hi : from->lo, corner & 2 ? to->hi : to->lo,
+				  corner & 4 ? points->hi : points->lo, &at))
+			return false;
+		*out = corner ? value_hull(out, &at) : at;
+	}
+	return true;
+}
+
+static bool is_bounded(const struct value *v)
+{
+	return !v->lo_unbounded && !v->hi_unbounded;
+}
+
 static bool op_linear(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *out)
 {
 	(void)plan;
 	const struct value *from = &values[node->from], *to = &values[node->to], *points = &values[node->points];
 	const struct value *x = &values[node->terms[0].slot];
-	if (value_is_exact(from) && value_is_exact(to) && value_is_exact(points))
-		return score_linear(x, from->lo, to->lo, points->lo, out);
-	/* an unset limit: anything between nothing and all */
+	const bool apart = value_compare_lo_hi(from, to) > 0 || value_compare_lo_hi(to, from) > 0;
+	if (is_bounded(from) && is_bounded(to) && is_bounded(points) && apart)
+		return linear_corners(x, from, to, points, out);
+	/* limits that are unset: anything between nothing and all */
 	struct value zero = value_exact(VALUE_ZERO);
 	*out = value_hull(&zero, points);
 	out->maybe_none = x->maybe_none;
@@ -306,6 +329,7 @@ static bool op_compare(const struct plan *plan, const struct plan_node *node, co
 struct truth_count {
 	long long left; /* members that are not n/a */
 	long long certain, possible; /* that hold for sure, that can hold */
+	long long true_or_none; /* that cannot come out false */
 	long long none, maybe_none; /* without a value for sure; perhaps, and false otherwise */
 	const struct value *first_none;
 };
@@ -320,6 +344,7 @@ static struct truth_count count_truths(const struct plan_node *node, const struc
 		const bool is_none = x->state == VALUE_NONE;
 		count.left++;
 		count.none += is_none;
+		count.true_or_none += is_none || x->lo.units > 0;
 		count.maybe_none += !is_none && x->maybe_none && x->hi.units <= 0;
 		count.certain += !is_none && !x->maybe_none && x->lo.units > 0;
 		count.possible += !is_none && x->hi.units > 0;
@@ -342,18 +367,20 @@ static bool op_at_least(const struct plan *plan, const struct plan_node *node, c
 	const struct value *k = node->k_all ? &all : &values[node->k];
 	const struct value certain = value_exact(lt_decimal_from_int(count.certain));
 	const struct value possible = value_exact(lt_decimal_from_int(count.possible));
-	const struct value with_none = value_exact(lt_decimal_from_int(count.certain + count.none));
+	const struct value never_false = value_exact(lt_decimal_from_int(count.true_or_none));
 	const struct value with_all = value_exact(lt_decimal_from_int(count.possible + count.none + count.maybe_none));
 	const bool holds = value_compare_lo_hi(&certain, k) >= 0, can_hold = value_compare_lo(&possible, k) >= 0;
 	*out = value_truth(holds, can_hold);
 	if (holds || !count.first_none || value_compare_lo(&with_all, k) < 0)
 		return true;
-	if (!can_hold && value_compare_lo_hi(&with_none, k) >= 0)
+	const bool cannot_fail = value_compare_lo_hi(&never_false, k) >= 0;
+	if (!can_hold && cannot_fail) {
 		*out = value_none(count.first_none->none_at);
-	else {
-		out->maybe_none = true;
-		out->none_at = count.first_none->none_at;
+		return true;
 	}
+	*out = value_truth(cannot_fail, can_hold);
+	out->maybe_none = true;
+	out->none_at = count.first_none->none_at;
 	return true;
 }
 

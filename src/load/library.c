@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include "lingtan/base/file.h"
 
 /* ---- embedded files ---- */
@@ -15,18 +14,6 @@ static const struct embedded_file *find_embedded(const struct library *library, 
 		if (strcmp(file->path, path) == 0)
 			return file;
 	return NULL;
-}
-
-static bool is_folder(const char *path)
-{
-	struct stat status;
-	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-static bool is_file(const char *path)
-{
-	struct stat status;
-	return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
 }
 
 /* ---- listing ---- */
@@ -76,7 +63,7 @@ static enum lt_status list_folder(struct library *library, unsigned cap, const c
 		const char *head = lt_arena_printf(&library->arena, "%s/%s/ruleset.yaml", folder, names[i]);
 		if (!path || !head)
 			return lt_err_memory(err);
-		if (!is_folder(path) || !is_file(head))
+		if (!lt_is_folder(path) || !lt_is_file(head))
 			continue;
 		enum lt_status status = add_entry(library, cap, names[i], path, err);
 		if (status)
@@ -101,7 +88,7 @@ enum lt_status library_open(struct library *library, const struct embedded_file 
 	const char **names[2] = { NULL, NULL };
 	size_t n_names[2] = { 0, 0 };
 	library->folders[0] = folder;
-	library->folders[1] = data_folder && is_folder(data_folder) ? data_folder : NULL;
+	library->folders[1] = data_folder && lt_is_folder(data_folder) ? data_folder : NULL;
 	unsigned cap = count_embedded(library);
 	for (int i = 0; i < 2; i++) {
 		if (!library->folders[i])
@@ -126,6 +113,9 @@ enum lt_status library_open(struct library *library, const struct embedded_file 
 
 void library_release(struct library *library)
 {
+	/* the workers live in the arena that goes last */
+	for (unsigned i = 0; i < library->n_workers; i++)
+		lt_arena_release(&library->workers[i].arena);
 	lt_arena_release(&library->arena);
 	*library = (struct library){ 0 };
 }
@@ -173,7 +163,7 @@ static enum lt_status read_shared(struct library *library, const char *path, str
 		const char *full = lt_arena_printf(&library->arena, "%s/%s", library->folders[i], path);
 		if (!full)
 			return lt_err_memory(err);
-		if (is_file(full))
+		if (lt_is_file(full))
 			return read_file(library, full, out, err);
 	}
 	const struct embedded_file *file = find_embedded(library, path);
@@ -341,7 +331,7 @@ enum lt_status library_load_cases(struct library *library, const char *id, struc
 	enum lt_status status = LT_OK;
 	if (!entry->folder)
 		status = members_built_in(library, prefix, &members, err);
-	else if (is_folder(folder))
+	else if (lt_is_folder(folder))
 		status = members_on_disk(library, folder, &members, err);
 	if (!status)
 		status = load_cases_of(library, &members, findings, files, names, err);

@@ -11,7 +11,8 @@ static const cyaml_schema_field_t answer_fields[] = {
 	STRING_FIELD("na", MAYBE, struct sheet_answer, na, STRING_TEXT),
 	STRING_FIELD("reason", MAYBE, struct sheet_answer, reason, STRING_TEXT),
 	STRING_FIELD("tier", MAYBE, struct sheet_answer, tier, STRING_ID),
-	WORDS_FIELD("checks", MAYBE, struct sheet_answer, checks, &id_entry),
+	/* an empty list would look like no answer; for "none of them" there is result: not-met */
+	CYAML_FIELD_SEQUENCE_COUNT("checks", CYAML_FLAG_POINTER | MAYBE, struct sheet_answer, checks.at, checks.n, &id_entry, 1, 64),
 	STRING_FIELD("remark", MAYBE, struct sheet_answer, remark, STRING_TEXT),
 	STRING_FIELD("evidence", MAYBE, struct sheet_answer, evidence, STRING_TEXT),
 	STRING_FIELD("locator", MAYBE, struct sheet_answer, locator, STRING_TEXT),

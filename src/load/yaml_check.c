@@ -325,8 +325,11 @@ static void check_mapping(struct checker *checker, const cyaml_schema_value_t *s
 
 static void check_list(struct checker *checker, const cyaml_schema_value_t *schema, unsigned self)
 {
-	for (unsigned index = 0; next(checker) && checker->event.type != YAML_SEQUENCE_END_EVENT; index++)
-		check_value(checker, schema->sequence.entry, self, NULL, index);
+	unsigned n = 0;
+	while (next(checker) && checker->event.type != YAML_SEQUENCE_END_EVENT)
+		check_value(checker, schema->sequence.entry, self, NULL, n++);
+	if (!checker->stopped && n < schema->sequence.min)
+		complain(checker, "列表不能为空%s；都不成立请写 result: not-met", "the list cannot be empty%s; if none holds, write result: not-met", "");
 }
 
 static void check_inside(struct checker *checker, const cyaml_schema_value_t *schema, unsigned self)

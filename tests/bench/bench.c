@@ -166,8 +166,11 @@ static void load_all_checked(void *context)
 	lt_findings_init(&scene.findings, &scene.arena);
 	if (library_open(&scene.library, embedded_files, folder, NULL, &scene.err))
 		fail(&scene, folder);
+	struct library_result results[64];
+	if (scene.library.n_entries > 64 || library_load_all(&scene.library, &scene.findings, results, &scene.err))
+		fail(&scene, folder);
 	for (unsigned i = 0; i < scene.library.n_entries; i++)
-		if (library_load(&scene.library, scene.library.entries[i].id, &scene.findings, &scene.ruleset, &scene.err))
+		if (results[i].status)
 			fail(&scene, scene.library.entries[i].id);
 	library_release(&scene.library);
 	lt_arena_release(&scene.arena);

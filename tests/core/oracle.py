@@ -986,7 +986,7 @@ def command_cases(arguments):
 # ---- random answers ---------------------------------------------------------------------------------------------------------
 
 TINY = ONE // 10**6
-HUGE = 10**9 * ONE
+HUGE = 10**12 * ONE
 
 
 def constants_near(plan):
@@ -1088,6 +1088,16 @@ def inputs_read(plan):
     return read
 
 
+def steps_ascend(plan, sheet):
+    """Whether the limits of all steps ascend, as a ruleset must have them, whatever their parameters are."""
+    values = plan.evaluate(sheet)
+    for node in plan.ruleset.nodes.values():
+        limits = [plan.operand(values, step["from"] if "from" in step else step["above"]) for step in node.get("at", [])]
+        if any(b.lo <= a.hi for a, b in zip(limits, limits[1:])):
+            return False
+    return True
+
+
 def random_sheet(plan, rng, inputs, open_rate):
     """A sheet with about `open_rate` of it unanswered. Parameters mostly keep their own value."""
     sheet = Sheet()
@@ -1112,6 +1122,8 @@ def random_sheet(plan, rng, inputs, open_rate):
             put(sheet, key, rng.randrange(0, item_points(plan.ruleset.items[name]) // 10**9 + 1) * 10**9)
         else:
             put(sheet, key, rng.choice(ordinary(values)))
+    if not steps_ascend(plan, sheet):
+        sheet.parameters.clear()
     for item in plan.ruleset.items.values():  # a measured item may itself be not applicable
         if item["form"] == "measured" and item_applies(item, plan.selection):
             if na_reasons_of(plan, ("item", item["id"])) and rng.random() < 0.1:
@@ -1170,7 +1182,7 @@ def uses(plan, key, values, memo):
 def check_state(plan, sheet, opened, inputs):
     """Complaints about one partial sheet, and how many uncertain values were found to be exact."""
     values = plan.evaluate(sheet)
-    keys = [("node", node_id) for node_id in plan.order] + [("item", name) for name in plan.ruleset.items]
+    keys = [("node", node_id) for node_id in plan.order] + [key for key in inputs if key[0] == "item"]
     seen = {key: {} for key in keys}  # value by what is unknown: projection -> result
     results = {key: set() for key in keys}
     for chosen in itertools.product(*(inputs[key] for key in opened)):

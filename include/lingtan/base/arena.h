@@ -7,6 +7,7 @@
 #ifndef LINGTAN_BASE_ARENA_H
 #define LINGTAN_BASE_ARENA_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 struct lt_arena_block;
@@ -27,6 +28,7 @@ void *lt_arena_alloc(struct lt_arena *arena, size_t count, size_t size);
 /* At most len bytes, up to the first NUL; terminated. */
 char *lt_arena_strndup(struct lt_arena *arena, const char *text, size_t len);
 char *lt_arena_printf(struct lt_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *lt_arena_vprintf(struct lt_arena *arena, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 
 /**
  * lt_arena_resize - realloc for libraries that take an allocator: NULL pointer allocates, size 0 releases (a no-op here).

@@ -6,6 +6,7 @@
 #ifndef LINGTAN_BASE_FILE_H
 #define LINGTAN_BASE_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include "lingtan/base/arena.h"
 #include "lingtan/base/err.h"
@@ -16,6 +17,10 @@
  */
 enum lt_status lt_file_read(const char *path, size_t limit, struct lt_arena *arena, const char **text, size_t *len,
 			    struct lt_err *err);
+
+/* Whether a path leads to a folder; to anything else that exists. */
+bool lt_is_folder(const char *path);
+bool lt_is_file(const char *path);
 
 /**
  * lt_dir_list - the names in a directory that do not begin with a dot, sorted by bytes, in the arena.

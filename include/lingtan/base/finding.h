@@ -40,6 +40,9 @@ void lt_findings_init(struct lt_findings *findings, struct lt_arena *arena);
 struct lt_finding *lt_findings_add(struct lt_findings *findings, enum lt_severity severity, const char *path, const char *zh,
 				   const char *en, ...) __attribute__((format(printf, 4, 6), format(printf, 5, 6)));
 
+/* Moves all of `from` to the end of `to`; their texts stay where they are. */
+void lt_findings_append(struct lt_findings *to, struct lt_findings *from);
+
 const char *lt_severity_name(enum lt_severity severity, enum lt_lang lang);
 
 /* Orders the list by file as first seen, then line, column; findings without a line keep their place at the end. */

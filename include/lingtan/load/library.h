@@ -30,6 +30,8 @@ struct library {
 	struct library_entry *entries; /* one an id, in the order of ids */
 	unsigned n_entries;
 	struct units *units; /* NULL until library_units() */
+	struct library *workers; /* owned: libraries of library_load_all(), which hold what they loaded */
+	unsigned n_workers;
 };
 
 /**
@@ -52,6 +54,21 @@ enum lt_status library_units(struct library *library, struct lt_findings *findin
  */
 enum lt_status library_load(struct library *library, const char *id, struct lt_findings *findings, struct ruleset **out,
 			    struct lt_err *err);
+
+/* What became of one entry of library_load_all(). */
+struct library_result {
+	enum lt_status status;
+	struct ruleset *ruleset; /* NULL where status is not LT_OK */
+	struct lt_err err;
+};
+
+/**
+ * library_load_all - every entry, in the order of entries, with all checks; several at once where the machine has the cores.
+ * One broken ruleset does not keep the others from loading. results[n_entries] is the caller's.
+ * Errors: LT_ESPACE, and those of library_units(). Findings stand in the order of entries.
+ */
+enum lt_status library_load_all(struct library *library, struct lt_findings *findings, struct library_result *results,
+				struct lt_err *err);
 
 /* The case files of a ruleset, read and concatenated in the order of their names. */
 enum lt_status library_load_cases(struct library *library, const char *id, struct lt_findings *findings,

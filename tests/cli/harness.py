@@ -1,0 +1,200 @@
+"""What the command-line tests share: running the program, measuring it, and writing answer sheets.
+
+Each test file is run as `python3 tests/cli/test_X.py PATH_TO_LINGTAN`. With LINGTAN_LIMITS=1 every run must also stay
+under one second and 64 MiB (builds with sanitizers are slower and bigger, so not by default).
+"""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+LIMITS = os.environ.get("LINGTAN_LIMITS") == "1"
+SECONDS = 1.0
+KIB = 64 * 1024
+HERE = pathlib.Path(__file__).resolve().parent
+TREE = HERE.parent.parent
+RULESETS = TREE / "rulesets"
+SAMPLES = TREE / "tests" / "sample"
+SIXTH = TREE / "tests" / "sixth"
+IDS = ["ndrc-910-2025", "t-cers-2025", "t-csus-66-2023", "t-ipif-2023", "t-seesa-2024"]
+PROGRAM = None
+
+# Runs the program from a small process of its own: the peak of a child starts with that of the process that made it.
+MEASURE = """
+import os, sys
+pid = os.fork()
+if pid == 0:
+    os.execv(sys.argv[2], sys.argv[2:])
+_, status, use = os.wait4(pid, 0)
+with open(sys.argv[1], "w") as f:
+    f.write("%d %d" % (os.waitstatus_to_exitcode(status), use.ru_maxrss))
+"""
+
+
+class Run:
+    def __init__(self, args, code, out, err, seconds, kib):
+        self.args, self.code, self.raw_out, self.raw_err, self.seconds, self.kib = args, code, out, err, seconds, kib
+        self.out = out.decode("utf-8", "replace")
+        self.err = err.decode("utf-8", "replace")
+
+    @property
+    def both(self):
+        return self.out + self.err
+
+    def json(self):
+        """The one document on standard output, numbers as they stand (a float would mean an inexact number)."""
+        return json.loads(self.out)
+
+    def __str__(self):
+        return "lingtan %s\nexit code %s\n--- stdout\n%s\n--- stderr\n%s" % (
+            " ".join(map(str, self.args)), self.code, self.out[:3000], self.err[:3000])
+
+
+def environment(home, **more):
+    env = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", "HOME": str(home),
+           "XDG_DATA_HOME": str(home / "data"), "XDG_CONFIG_HOME": str(home / "config")}
+    for key in os.environ:
+        if key.startswith(("ASAN_", "UBSAN_", "LSAN_", "LD_LIBRARY_PATH")):
+            env[key] = os.environ[key]
+    env.update({k: str(v) for k, v in more.items() if v is not None})
+    for k, v in more.items():
+        if v is None:
+            env.pop(k, None)
+    return env
+
+
+def sanitized():
+    with open(PROGRAM, "rb") as f:
+        return b"__asan_init" in f.read()
+
+
+def quote(value):
+    """A plain YAML scalar or a double-quoted one."""
+    if isinstance(value, (list, dict)):
+        return json.dumps(value, ensure_ascii=False)
+    return json.dumps(str(value), ensure_ascii=False)
+
+
+def lines_of(name, entries):
+    if not entries:
+        return []
+    return [name + ":"] + ["- {" + ", ".join("%s: %s" % (k, quote(v)) for k, v in e.items()) + "}" for e in entries]
+
+
+def sheet(assessment, answers=(), quantities=(), inventory=(), park_type=None, rung="evaluator"):
+    """The text of an answer sheet, one entry a line."""
+    text = ["rung: " + rung, "assessment: " + assessment]
+    if park_type:
+        text.append("park_type: " + park_type)
+    text += lines_of("answers", answers) or ["answers: []"]
+    text += lines_of("quantities", quantities) + lines_of("inventory", inventory)
+    return "\n".join(text) + "\n"
+
+
+def line_of(text, part):
+    """The 1-based line on which part first stands."""
+    return text[:text.index(part)].count("\n") + 1
+
+
+class Case(unittest.TestCase):
+    maxDiff = 4000
+
+    def setUp(self):
+        self.dir = pathlib.Path(tempfile.mkdtemp(prefix="lingtan-cli-"))
+        self.addCleanup(self.remove)
+
+    def remove(self):
+        for root, dirs, _ in os.walk(self.dir):
+            for d in dirs:
+                os.chmod(os.path.join(root, d), 0o700)
+        shutil.rmtree(self.dir, ignore_errors=True)
+
+    def write(self, name, text):
+        path = self.dir / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+        return path
+
+    def run_raw(self, *args, env=None, cwd=None, memory_kib=None, stdin=b"", limits=True):
+        command = [str(PROGRAM)] + [str(a) if not isinstance(a, bytes) else a for a in args]
+        if memory_kib:
+            command = ["/bin/sh", "-c", "ulimit -v %d; exec \"$@\"" % memory_kib, "sh"] + command
+        measured = LIMITS and not memory_kib
+        if measured:
+            report = self.dir / "measured"
+            command = [sys.executable, "-S", "-E", "-c", MEASURE, str(report)] + command
+        start = time.monotonic()
+        done = subprocess.run(command, input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20,
+                              env=env or environment(self.dir), cwd=str(cwd or self.dir))
+        seconds = time.monotonic() - start
+        code, kib = done.returncode, None
+        if measured:
+            code, kib = map(int, report.read_text().split())
+            report.unlink()
+        run = Run(args, code, done.stdout, done.stderr, seconds, kib)
+        if LIMITS and limits:
+            self.assertLess(run.seconds, SECONDS, "slow: %s" % run)
+            if kib:
+                self.assertLess(kib, KIB, "memory: %s" % run)
+        return run
+
+    def lingtan(self, *args, code=0, **more):
+        """Runs the program; whatever it does, it neither crashes nor lets data reach the terminal as control characters."""
+        run = self.run_raw(*args, **more)
+        self.assertGreaterEqual(run.code, 0, "killed by a signal\n%s" % run)
+        self.assertNotIn(run.code, (70, 99, 134, 139), "crashed\n%s" % run)
+        self.assert_clean(run)
+        if code is not None:
+            codes = code if isinstance(code, (tuple, list, set)) else (code,)
+            self.assertIn(run.code, codes, str(run))
+        return run
+
+    def assert_clean(self, run):
+        for name, data in (("stdout", run.raw_out), ("stderr", run.raw_err)):
+            try:
+                text = data.decode("utf-8")
+            except UnicodeDecodeError as e:
+                self.fail("%s is not UTF-8: %s\n%s" % (name, e, run))
+            for c in text:
+                n = ord(c)
+                if (n < 32 and c != "\n") or 127 <= n < 160 or 0x202A <= n <= 0x202E or 0x2066 <= n <= 0x2069:
+                    self.fail("control character U+%04X on %s\n%s" % (n, name, run))
+
+    def document(self, *args, code=0, **more):
+        """With --json: exactly one document on standard output, numbers as strings or counts, never floats."""
+        run = self.lingtan(*args, "--json", code=code, **more)
+        try:
+            value = json.loads(run.out, parse_float=lambda text: self.fail("inexact number %s in\n%s" % (text, run)))
+        except json.JSONDecodeError as e:
+            self.fail("standard output is not one JSON document: %s\n%s" % (e, run))
+        self.last = run
+        return value
+
+    def score(self, path, *args, **more):
+        return self.document("score", path, *args, **more)
+
+    def score_text(self, text, *args, **more):
+        return self.score(self.write("sheet.yaml", text), *args, **more)
+
+
+def outcome(result, node):
+    for o in result["outcomes"]:
+        if o["id"] == node:
+            return o
+    raise AssertionError("no outcome %s among %s" % (node, [o["id"] for o in result["outcomes"]]))
+
+
+def main():
+    global PROGRAM
+    if len(sys.argv) < 2 or sys.argv[1].startswith("-"):
+        sys.exit("usage: %s PATH_TO_LINGTAN [TEST...]" % sys.argv[0])
+    PROGRAM = os.path.abspath(sys.argv.pop(1))
+    if not os.access(PROGRAM, os.X_OK):
+        sys.exit("%s: cannot be run" % PROGRAM)
+    import __main__
+    unittest.main(module=__main__)

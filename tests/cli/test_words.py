@@ -1,0 +1,997 @@
+"""The words of the command line: fields, exit codes, the edges of the standards, gap, explain, units, profiles."""
+import decimal
+import re
+import unittest
+
+import harness
+from harness import IDS, SAMPLES, SIXTH, Case, line_of, outcome, sheet
+
+D = decimal.Decimal
+PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]{1,12})?\Z")
+
+
+def applies(item, park_type, stage):
+    return (not item["types"] or park_type in item["types"]) and (not item["stages"] or stage in item["stages"])
+
+
+class Words(Case):
+    def standard(self, name, *args):
+        return self.document("standard", name, *args)
+
+    def answers(self, name, park_type, stage, points=None, result="met", judged="yes", **special):
+        """Every item that applies, answered; points None = full."""
+        rows = []
+        for item in self.standard(name)["items"]:
+            if not applies(item, park_type, stage):
+                continue
+            if item["id"] in special.get("leave", ()):
+                continue
+            if item["form"] == "points":
+                full = item["points"]["value"]
+                rows.append({"item": item["id"], "points": full if points is None else points})
+            elif item["form"] == "judgement":
+                rows.append({"item": item["id"], "result": judged, "remark": "复核同意"})
+            elif item["form"] == "met":
+                rows.append({"item": item["id"], "result": special.get(item["id"], result)})
+        return rows
+
+    def csus(self, park_type="production", stage="operation", emission="100", offset="100", answers=None, more=(), **special):
+        rows = self.answers("t-csus-66-2023", park_type, stage, **special) if answers is None else answers
+        year = "2025"
+        quantities = [{"id": "emission", "year": year, "value": emission, "unit": "tCO2"},
+                      {"id": "absorption", "year": year, "value": "0", "unit": "tCO2"},
+                      {"id": "offset", "year": year, "value": offset, "unit": "tCO2"}] if emission is not None else []
+        return sheet("t-csus-66-2023/%s/2025" % stage, rows, quantities + list(more), park_type=park_type)
+
+    def ndrc(self, tce, fuel="1000", result="met", excused=True):
+        rows = [{"item": i, "result": "met"} for i in ("developer", "boundary", "statistics", "no_accident")]
+        rows.append({"item": "product_energy", "result": result})
+        zero = ["emission.conversion", "emission.process", "power.other_in", "power.other_out", "heat.fossil_in", "heat.fossil_out"]
+        units = {"power": "MWh", "heat": "GJ", "emission": "tCO2"}
+        quantities = [{"id": "emission.fuel", "value": fuel, "unit": "tCO2"}]
+        quantities += [{"id": q, "value": "0", "unit": units[q.split(".")[0]]} for q in zero]
+        if tce is not None:
+            quantities.append({"id": "energy.total_tce", "value": tce, "unit": "tce"})
+        if excused:
+            for q in ("energy.clean_share", "waste.solid_use_rate", "energy.waste_heat_use_rate", "water.reuse_rate"):
+                quantities.append({"id": q, "na": "excused", "reason": "条件不具备"})
+        return sheet("ndrc-910-2025//2025", rows, quantities)
+
+
+class Usage(Words):
+    def test_help_and_version(self):
+        for lang, word in (("zh", "退出码"), ("en", "xit code")):
+            run = self.lingtan("--help", "--lang", lang)
+            self.assertIn(word, run.out)
+            self.assertEqual(run.err, "")
+            for name in ("standards", "standard", "check", "test", "score", "explain", "gap", "--json", "--rulesets"):
+                self.assertIn(name, run.out)
+        self.assertRegex(self.lingtan("--version").out, r"\Alingtan [0-9]+\.[0-9]+")
+
+    def test_version_and_help_as_json(self):
+        self.document("--version")
+
+    def test_wrong_usage_is_2(self):
+        ok = SAMPLES / "ndrc-910-2025.yaml"
+        for args in ([], ["nonsense"], ["score"], ["score", ok, "--nonsense"], ["score", ok, ok], ["explain"], ["explain", ok, "core", "core"], ["gap"],
+                     ["gap", ok, ok], ["check"], ["standard"], ["standard", IDS[0], IDS[1]], ["standards", "x"], ["--lang"], ["--lang", "fr", "standards"],
+                     ["--rulesets"], ["score", ok, "--profile"], ["score", ok, "--park-type"], ["score", ok, "--rung"], ["gap", ok, "--grade"],
+                     ["standards", "-x"], ["--json"], [""], ["score", ok, "--json=1"]):
+            with self.subTest(args=args):
+                run = self.lingtan(*args, code=2)
+                self.assertEqual(run.out, "")
+                self.assertIn("lingtan", run.err)
+
+    def test_a_missing_file_is_3_and_is_named(self):
+        for word in ("score", "explain", "gap", "check"):
+            for name in ("no-such.yaml", "no/such/folder/园区.yaml"):
+                with self.subTest(word=word, name=name):
+                    run = self.lingtan(word, name, code=3)
+                    self.assertIn(name, run.err)
+                    self.assertEqual(run.out, "")
+        ok = SAMPLES / "ndrc-910-2025.yaml"
+        for option in ("--profile", "--rulesets"):
+            run = self.lingtan("score", ok, option, "no-such", code=3)
+            self.assertIn("no-such", run.err)
+
+    def test_names_that_do_not_exist_are_4_and_the_choice_is_shown(self):
+        ok = SAMPLES / "t-csus-66-2023.yaml"
+        for args, shown in ((["standard", "nope"], "t-csus-66-2023"), (["test", "nope"], "t-csus-66-2023"), (["score", ok, "--park-type", "nope"], "logistics"),
+                            (["gap", ok, "--grade", "nope"], "zero-carbon"), (["explain", ok, "nope"], "nope"), (["score", ok, "--rung", "reviewer"], "evaluator")):
+            with self.subTest(args=args):
+                run = self.lingtan(*args, code=4)
+                self.assertEqual(run.out, "")
+                self.assertIn("nope" if "nope" in args else "reviewer", run.err)
+                self.assertIn(shown, run.err)
+
+    def test_failures_leave_standard_output_empty_or_one_document(self):
+        bad = self.write("bad.yaml", self.ndrc("250000").replace("developer", "developper"))
+        for args in (["score", bad], ["explain", bad], ["gap", bad], ["score", "missing.yaml"], ["standard", "nope"], ["test", "nope"]):
+            with self.subTest(args=args):
+                run = self.lingtan(*args, "--json", code=(3, 4))
+                if run.out.strip():
+                    run.json()
+                self.assertNotEqual(run.err, "")
+
+    def test_language(self):
+        ok = SAMPLES / "t-csus-66-2023.yaml"
+        self.assertIn("智慧零碳园区", self.lingtan("score", ok, "--lang", "zh").out)
+        english = self.lingtan("score", ok, "--lang", "en").out
+        self.assertIn("Smart zero-carbon park", english)
+        self.assertNotIn("评价结论", english)
+        names = {"zh": "不存在", "en": "not"}
+        for lang, word in names.items():
+            self.assertIn(word, self.lingtan("score", "missing", "--lang", lang, code=3).err)
+        a, b = self.score(ok, "--lang", "zh"), self.score(ok, "--lang", "en")
+        self.assertEqual([o["low"] for o in a["outcomes"]], [o["low"] for o in b["outcomes"]])
+        self.assertEqual(a["specimen_because"], b["specimen_because"])
+
+    def test_options_go_anywhere(self):
+        ok = SAMPLES / "t-csus-66-2023.yaml"
+        first = self.lingtan("--json", "--lang", "en", "score", ok).out
+        self.assertEqual(first, self.lingtan("score", "--lang", "en", ok, "--json").out)
+
+    def test_a_sheet_name_with_spaces_and_chinese(self):
+        path = self.write("园区 答案表 (1).yaml", self.ndrc("250000"))
+        self.assertEqual(self.score(path)["standard"], "ndrc-910-2025")
+
+
+class Standards(Words):
+    def test_list(self):
+        rows = self.document("standards")
+        self.assertEqual([r["id"] for r in rows], IDS)
+        for r in rows:
+            for key in ("id", "code", "title", "status", "origin", "from", "shadows_built_in"):
+                self.assertIn(key, r)
+            self.assertIn(r["status"], ("published", "draft"))
+            self.assertIn(r["origin"], ("sourced", "user", "inferred", "proposed", "illustrative"))
+            self.assertIsNone(r["from"])
+            self.assertIs(r["shadows_built_in"], False)
+        text = self.lingtan("standards")
+        self.assertEqual(text.err, "")
+        for r in rows:
+            self.assertIn(r["id"], text.out)
+            self.assertIn(r["code"], text.out)
+
+    def test_one(self):
+        for name in IDS:
+            with self.subTest(name=name):
+                s = self.standard(name)
+                for key in ("id", "code", "title", "edition", "status", "sections", "items", "weights", "parameters", "plan", "grades", "park_types", "stages"):
+                    self.assertIn(key, s)
+                self.assertEqual(s["id"], name)
+                for item in s["items"]:
+                    self.assertRegex(item["digest"], r"\A[0-9a-f]{64}\Z")
+                    if item["points"]["value"] is not None:
+                        self.assertRegex(item["points"]["value"], PLAIN)
+                ids = [i["id"] for i in s["items"]]
+                self.assertEqual(len(ids), len(set(ids)))
+                for p in s["parameters"]:
+                    self.assertIsInstance(p["value"], (str, type(None)))
+                text = self.lingtan("standard", name).out
+                for i in s["items"]:
+                    self.assertIn(i["id"], text)
+                for n in s["plan"]:
+                    self.assertIn(n["id"], text)
+
+    def test_an_unset_parameter_is_null_not_zero(self):
+        s = self.standard("t-csus-66-2023")
+        p = [p for p in s["parameters"] if p["id"] == "innovation_counts"][0]
+        self.assertIsNone(p["value"])
+        self.assertEqual((p["min"], p["max"]), ("0", "1"))
+
+    def test_digests_do_not_depend_on_language(self):
+        for name in ("t-csus-66-2023", "t-ipif-2023"):
+            a, b = self.standard(name, "--lang", "zh"), self.standard(name, "--lang", "en")
+            self.assertEqual([i["digest"] for i in a["items"]], [i["digest"] for i in b["items"]])
+            self.assertNotEqual([i["title"] for i in a["items"]], [i["title"] for i in b["items"]])
+
+    def test_counts(self):
+        kinds = {}
+        for i in self.standard("t-csus-66-2023")["items"]:
+            kinds[i["kind"]] = kinds.get(i["kind"], 0) + 1
+        self.assertEqual(kinds["control"], 14)
+        self.assertEqual(kinds["innovation"], 12)
+
+    def test_cases(self):
+        for name in IDS:
+            result = self.document("test", name)
+            self.assertEqual(result["failed"], 0)
+            self.assertEqual(result["passed"], len(result["cases"]))
+            self.assertGreater(result["passed"], 10)
+            for c in result["cases"]:
+                self.assertIs(c["passed"], True)
+        text = self.lingtan("test")
+        for name in IDS:
+            self.assertIn(name, text.out)
+        two = self.document("test", IDS[0], IDS[2])
+        self.assertEqual(two["failed"], 0)
+
+
+class Fields(Words):
+    def check_number(self, text):
+        if text is not None:
+            self.assertIsInstance(text, str)
+            self.assertRegex(text, PLAIN)
+
+    def check(self, r):
+        for key in ("standard", "park_type", "stage", "rung", "origin", "specimen_because", "outcomes", "controls", "sections", "total", "grade", "balance"):
+            self.assertIn(key, r)
+        self.assertIn(r["origin"], ("sourced", "user", "inferred", "proposed", "illustrative"))
+        self.assertIsInstance(r["specimen_because"], list)
+        for o in r["outcomes"]:
+            for key in ("id", "kind", "value", "low", "high", "none", "needs", "open"):
+                self.assertIn(key, o)
+            self.assertIn(o["kind"], ("truth", "number", "grade"))
+            self.assertIsInstance(o["needs"], list)
+            self.assertIsInstance(o["open"], list)
+            if o["kind"] != "grade":
+                for key in ("value", "low", "high"):
+                    self.check_number(o[key])
+                if o["value"] is not None:
+                    self.assertEqual(o["low"], o["high"])
+                    self.assertEqual(o["needs"], [])
+                    self.assertEqual(o["value"], o["low"])
+                elif o["low"] is not None and o["low"] == o["high"]:
+                    self.assertTrue(o["needs"] or o.get("maybe_none"), o)
+            if o["kind"] == "truth" and o["value"] is not None:
+                self.assertIn(o["value"], ("0", "1"))
+        for key in ("met", "not_met", "open", "na"):
+            self.assertIsInstance(r["controls"][key], int)
+        self.assertIsInstance(r["controls"]["failed"], list)
+        for s in r["sections"]:
+            for key in ("id", "weight", "answered", "items", "value", "low", "high"):
+                self.assertIn(key, s)
+            for key in ("weight", "value", "low", "high"):
+                self.check_number(s[key])
+        if r["total"] is not None:
+            for key in ("value", "low", "high"):
+                self.assertIn(key, r["total"])
+                self.check_number(r["total"][key])
+        self.assertIn("id", r["grade"])
+        self.assertIsInstance(r["grade"]["withheld_by"], list)
+        if r["balance"] is not None:
+            for key in ("emission", "absorption", "offset", "net", "unit"):
+                self.assertIn(key, r["balance"])
+            for key in ("emission", "absorption", "offset", "net"):
+                self.check_number(r["balance"][key])
+
+    def test_every_field_in_every_sample(self):
+        for name in IDS:
+            with self.subTest(name=name):
+                r = self.score(SAMPLES / (name + ".yaml"))
+                self.assertEqual(self.last.err, "")
+                self.assertEqual(r["standard"], name)
+                self.assertEqual(r["rung"], "evaluator")
+                self.check(r)
+
+    def test_nothing_answered_is_null_and_not_zero(self):
+        for name, kind, stage in (("t-csus-66-2023", "production", "operation"), ("t-csus-66-2023", "office", "planning"), ("t-seesa-2024", None, "operation"),
+                                  ("t-ipif-2023", "industrial", ""), ("t-cers-2025", None, "operation"), ("ndrc-910-2025", None, "")):
+            with self.subTest(name=name, kind=kind):
+                r = self.score_text(sheet("%s/%s/2025" % (name, stage), park_type=kind))
+                self.check(r)
+                for o in r["outcomes"]:
+                    self.assertIsNone(o["value"], o)
+                    self.assertTrue(o["open"] or o["needs"], o)
+                self.assertIsNone(r["grade"]["id"])
+                if r["total"]:
+                    self.assertIsNone(r["total"]["value"])
+                if r["balance"]:
+                    for key in ("emission", "absorption", "offset", "net"):
+                        self.assertIsNone(r["balance"][key])
+                self.assertEqual(r["controls"]["met"] + r["controls"]["not_met"], 0)
+                self.assertGreater(r["controls"]["open"], 0)
+
+    def test_a_zero_answer_is_zero(self):
+        r = self.score_text(self.csus(points="0", emission="0", offset="0"))
+        self.check(r)
+        self.assertEqual(r["total"]["value"], "20")
+        self.assertEqual(outcome(r, "body")["value"], "0")
+        self.assertEqual(r["balance"], {"emission": "0", "absorption": "0", "offset": "0", "net": "0", "unit": "tCO2"})
+        self.assertIsNone(r["grade"]["id"])
+        self.assertEqual(r["grade"]["otherwise"], "not-reached")
+
+    def test_open_names_what_is_missing(self):
+        r = self.score_text(self.csus(leave=("7.2.3", "4.1.2")))
+        self.assertEqual(r["total"], dict(r["total"], value=None))
+        self.assertEqual(sorted(outcome(r, "total")["open"]), ["4.1.2", "7.2.3"])
+        self.assertEqual(r["controls"]["open"], 1)
+        seven = [s for s in r["sections"] if s["id"] == "7"][0]
+        self.assertEqual((seven["answered"], seven["items"], seven["weight"], seven["value"], seven["low"], seven["high"]), (5, 6, "0.20", None, "67", "80"))
+
+    def test_a_sheet_in_json_says_the_same(self):
+        rows = self.answers("t-csus-66-2023", "office", "planning", points="3")
+        text = self.csus("office", "planning", answers=rows)
+        import json
+        asj = json.dumps({"rung": "evaluator", "assessment": "t-csus-66-2023/planning/2025", "park_type": "office", "answers": rows,
+                          "quantities": [{"id": q, "year": "2025", "value": v, "unit": "tCO2"} for q, v in (("emission", "100"), ("absorption", "0"), ("offset", "100"))]},
+                         ensure_ascii=False, indent=1)
+        a, b = self.score_text(text), self.score(self.write("sheet.json", asj))
+        self.assertEqual(a, b)
+
+    def test_windows_line_ends_and_byte_order_mark(self):
+        text = self.csus()
+        plain = self.score_text(text)
+        self.assertEqual(plain, self.score_text(text.replace("\n", "\r\n")))
+        self.assertEqual(plain, self.score_text(b"\xef\xbb\xbf" + text.encode()))
+
+
+class Refused(Words):
+    """Data that is refused: 4, with file, line and column."""
+
+    def refuse(self, text, part, *words, code=4):
+        path = self.write("s.yaml", text)
+        run = self.lingtan("score", path, "--lang", "en", code=code)
+        self.assertEqual(run.out, "")
+        line = line_of(text, part)
+        self.assertRegex(run.err, r"s\.yaml:%d:[0-9]+: error: " % line, str(run))
+        for w in words:
+            self.assertIn(w, run.err)
+        check = self.lingtan("check", path, "--lang", "en", code=1)
+        self.assertRegex(check.both, r"s\.yaml:%d:[0-9]+: error: " % line, str(check))
+        return run
+
+    def one(self, row, *words, **more):
+        self.refuse(sheet("t-csus-66-2023/operation/2025", [{"item": "4.1.1", "result": "met"}, row], park_type="production"), 'item: "%s"' % row["item"], *words, **more)
+
+    def test_unknown_item(self):
+        self.one({"item": "99.9", "result": "met"}, "99.9")
+
+    def test_points_out_of_range(self):
+        self.one({"item": "4.2.1", "points": "10.000000000001"}, "4.2.1", "10")
+        self.one({"item": "4.2.1", "points": "-0.5"}, "4.2.1")
+
+    def test_points_at_both_ends(self):
+        for points in ("0", "10", "10.000000000000", "9.999999999999"):
+            self.score_text(sheet("t-csus-66-2023/operation/2025", [{"item": "4.2.1", "points": points}], park_type="production"))
+
+    def test_points_for_a_control_and_met_for_points(self):
+        self.one({"item": "4.1.2", "points": "1"}, "4.1.2")
+        self.one({"item": "4.2.1", "result": "met"}, "4.2.1")
+        self.one({"item": "4.1.2", "result": "maybe"}, "4.1.2")
+        self.one({"item": "4.1.2", "result": "yes"}, "4.1.2")
+
+    def test_not_applicable_without_policy(self):
+        self.one({"item": "4.2.2", "na": "other"}, "4.2.2")
+
+    def test_not_applicable_with_a_reason_of_another_stage(self):
+        self.one({"item": "4.1.2", "na": "not-yet-built"}, "4.1.2")
+
+    def test_not_applicable_with_a_reason_that_is_not_listed(self):
+        self.one({"item": "9.2.2", "na": "not-production"}, "9.2.2")
+
+    def test_not_applicable_with_a_reason_that_does_not_exist(self):
+        self.one({"item": "4.1.3", "na": "nonsense"}, "4.1.3")
+
+    def test_a_reason_that_needs_words(self):
+        self.one({"item": "4.1.3", "na": "other"}, "4.1.3")
+        r = self.score_text(sheet("t-csus-66-2023/operation/2025", [{"item": "4.1.3", "na": "other", "reason": "无锅炉"}], park_type="production"))
+        self.assertEqual(r["controls"]["na"], 1)
+
+    def test_a_reason_by_its_title(self):
+        r = self.score_text(sheet("t-csus-66-2023/operation/2025", [{"item": "4.1.3", "na": "非生产制造类型"}], park_type="production"))
+        self.assertEqual(r["controls"]["na"], 1)
+
+    def test_an_item_of_another_park_type(self):
+        text = sheet("t-csus-66-2023/planning/2025", [{"item": "5.2.1", "points": "1"}], park_type="office")
+        self.refuse(text, "5.2.1", "5.2.1")
+
+    def test_twice_answered(self):
+        text = sheet("t-csus-66-2023/operation/2025", [{"item": "4.1.1", "result": "met"}, {"item": "4.1.1", "result": "not-met", "remark": "x"}], park_type="production")
+        self.refuse(text, 'result: "not-met"', "4.1.1", code=(3, 4))
+
+    def test_quantity_unknown_out_of_range_or_given_twice(self):
+        base = "t-csus-66-2023/operation/2025"
+        q = {"id": "energy.renewable_share", "year": "2025", "value": "100.1", "unit": "%"}
+        self.refuse(sheet(base, quantities=[q], park_type="production"), "100.1", "energy.renewable_share")
+        self.refuse(sheet(base, quantities=[dict(q, id="energy.nothing", value="1")], park_type="production"), "energy.nothing", "energy.nothing")
+        self.refuse(sheet(base, quantities=[{"id": "emission", "value": "-1", "unit": "tCO2"}], park_type="production"), '"-1"', "emission")
+        self.refuse(sheet(base, quantities=[{"id": "emission", "value": "1", "unit": "tCO2"}, {"id": "emission", "value": "2", "unit": "tCO2"}], park_type="production"),
+                    'value: "2"', "emission", code=(3, 4))
+
+    def test_years_are_years(self):
+        base = "t-csus-66-2023/operation/2025"
+        self.refuse(sheet(base, quantities=[{"id": "emission", "year": "20x5", "value": "1", "unit": "tCO2"}], park_type="production"), "20x5", "20x5", code=(3, 4))
+        path = self.write("a.yaml", sheet("t-csus-66-2023/operation/abc", park_type="production"))
+        self.lingtan("score", path, code=(3, 4))
+
+    def test_assessment(self):
+        for text in (sheet("nope/operation/2025", park_type="production"), sheet("t-csus-66-2023/nope/2025", park_type="production"),
+                     sheet("t-csus-66-2023/operation/2025", park_type="nope"), sheet("t-csus-66-2023/operation/2025"), sheet("t-csus-66-2023", park_type="office")):
+            with self.subTest(text=text):
+                run = self.lingtan("score", self.write("s.yaml", text), code=4)
+                self.assertEqual(run.out, "")
+                self.assertNotEqual(run.err, "")
+
+    def test_all_findings_not_only_the_first(self):
+        text = sheet("t-csus-66-2023/operation/2025", [{"item": "99.1", "result": "met"}, {"item": "4.2.1", "points": "11"}, {"item": "4.2.2", "na": "other"}],
+                     [{"id": "emission", "value": "1", "unit": "kg"}, {"id": "nothing", "value": "1"}],
+                     [{"year": "2025", "kind": "emission", "system": "energy", "source": "a", "activity": "1", "unit": "t", "factor": "grid-2023-national"},
+                      {"year": "2025", "kind": "emission", "system": "energy", "source": "a", "activity": "1", "unit": "t", "factor": "no-factor"}], park_type="production")
+        run = self.lingtan("score", self.write("s.yaml", text), "--lang", "en", code=4)
+        for line in (5, 6, 7, 9, 10, 12, 13):
+            self.assertRegex(run.err, r"s\.yaml:%d:[0-9]+: error: " % line)
+        findings = self.document("check", self.dir / "s.yaml", code=1)
+        self.assertEqual(sorted(f["line"] for f in findings["findings"]), [5, 6, 7, 9, 10, 12, 13])
+        self.assertEqual(findings["errors"], 7)
+        for f in findings["findings"]:
+            self.assertTrue(f["file"].endswith("s.yaml"))
+            self.assertEqual(f["severity"], "error")
+            self.assertGreater(f["column"], 0)
+            self.assertTrue(f["text"])
+
+    def test_a_bad_number_does_not_hide_an_unknown_item(self):
+        text = sheet("t-csus-66-2023/operation/2025", [{"item": "99.1", "result": "met"}, {"item": "4.2.1", "points": "1,5"}], park_type="production")
+        run = self.lingtan("check", self.write("s.yaml", text), "--lang", "en", code=1)
+        self.assertIn("s.yaml:5:", run.both)
+        self.assertIn("s.yaml:4:", run.both)
+
+
+class Edges(Words):
+    def test_csus_all_met_is_120(self):
+        profile = self.write("p.yaml", 'profile: ours\nruleset: t-csus-66-2023\nresponsible: 机构\ntitle: {zh: 甲, en: A}\n'
+                             'parameters:\n- {id: innovation_counts, value: "1", cite: "p. 3"}\n')
+        r = self.score_text(self.csus(), "--profile", profile)
+        self.assertEqual(r["total"]["value"], "120")
+        self.assertEqual(outcome(r, "judged")["value"], "120")
+        self.assertEqual(outcome(r, "base")["value"], "20")
+        self.assertEqual(r["grade"]["id"], "zero-carbon")
+        self.assertEqual(r["profile"], "ours")
+        self.assertEqual(r["controls"], {"met": 14, "not_met": 0, "open": 0, "na": 0, "failed": []})
+
+    def test_csus_pass_is_certain_though_innovation_counts_is_unset(self):
+        r = self.score_text(self.csus())
+        self.assertEqual(r["total"]["value"], "120")
+        judged = outcome(r, "judged")
+        self.assertEqual((judged["value"], judged["low"], judged["high"], judged["needs"]), (None, "100", "120", ["innovation_counts"]))
+        self.assertEqual(outcome(r, "pass")["value"], "1")
+        self.assertEqual(outcome(r, "pass")["needs"], [])
+        self.assertEqual(r["grade"]["id"], "zero-carbon")
+
+    def test_csus_one_veto(self):
+        r = self.score_text(self.csus(**{"8.1.1": "not-met"}))
+        self.assertEqual(outcome(r, "base")["value"], "0")
+        self.assertEqual(r["total"]["value"], "100")
+        self.assertIsNone(r["grade"]["id"])
+        self.assertEqual(r["grade"]["withheld_by"], ["8.1.1"])
+        self.assertEqual(r["grade"]["otherwise"], "withheld")
+        self.assertEqual(r["controls"]["failed"], ["8.1.1"])
+        self.assertEqual(r["controls"]["not_met"], 1)
+        text = self.lingtan("score", self.dir / "sheet.yaml").out
+        self.assertIn("8.1.1", text)
+        self.assertIn("暂不评级", text)
+
+    def test_csus_a_veto_decides_while_all_else_is_open(self):
+        r = self.score_text(sheet("t-csus-66-2023/operation/2025", [{"item": "4.1.2", "result": "not-met"}], park_type="production"))
+        self.assertEqual((r["total"]["value"], r["total"]["low"], r["total"]["high"]), (None, "0", "100"))
+        self.assertEqual(r["grade"]["withheld_by"], ["4.1.2"])
+
+    def test_csus_office_planning_has_no_section_5_and_is_never_zero_carbon(self):
+        r = self.score_text(self.csus("office", "planning", emission="0", offset="0"))
+        self.assertEqual(r["total"]["value"], "120")
+        self.assertEqual(r["grade"]["id"], "low-carbon")
+        for s in r["sections"]:
+            if s["id"] in ("5", "11"):
+                self.assertEqual((s["weight"], s["items"], s["value"]), (None, 0, None))
+        gap = self.document("gap", self.dir / "sheet.yaml", "--grade", "zero-carbon")
+        self.assertIs(gap["reached"], False)
+        self.assertIs(gap["never"], True)
+
+    def test_csus_not_yet_built(self):
+        rows = self.answers("t-csus-66-2023", "production", "planning", leave=("4.1.2", "6.1.1"))
+        rows += [{"item": i, "na": "not-yet-built"} for i in ("4.1.2", "6.1.1")]
+        r = self.score_text(self.csus(stage="planning", answers=rows))
+        self.assertEqual((r["controls"]["na"], r["controls"]["not_met"], r["controls"]["open"]), (3, 0, 0))
+        self.assertEqual(outcome(r, "base")["value"], "20")
+
+    def test_csus_one_step_over_zero(self):
+        r = self.score_text(self.csus(emission="100.000000000001"))
+        self.assertEqual(outcome(r, "zero")["value"], "0")
+        self.assertEqual(r["balance"]["net"], "0.000000000001")
+        self.assertEqual(r["grade"]["id"], "low-carbon")
+        r = self.score_text(self.csus(emission="99.2"))
+        self.assertEqual(r["balance"]["net"], "-0.8")
+        self.assertEqual(r["grade"]["id"], "zero-carbon")
+
+    def test_csus_without_the_judgement_the_grade_is_open_not_failed(self):
+        r = self.score_text(self.csus(leave=("j.maximised",)))
+        self.assertIsNone(r["grade"]["id"])
+        self.assertEqual(r["grade"]["low"], "low-carbon")
+        self.assertEqual(r["grade"]["high"], "zero-carbon")
+        self.assertIn("j.maximised", outcome(r, "grade")["open"])
+
+    def test_csus_another_park_type_from_the_command_line(self):
+        text = self.csus("logistics", "operation")
+        r = self.score_text(text, "--park-type", "logistics")
+        self.assertEqual(r["park_type"], "logistics")
+
+    def test_ndrc_bands(self):
+        for tce, target, core, grade in (("199999", None, None, "no-threshold"), ("200000", "0.2", "1", "all-met"), ("999999", "0.2", "1", "all-met"),
+                                         ("1000000", "0.3", "1", "all-met")):
+            with self.subTest(tce=tce):
+                r = self.score_text(self.ndrc(tce))
+                t = outcome(r, "target")
+                self.assertEqual(t["value"], target)
+                self.assertEqual(outcome(r, "core")["value"], core)
+                self.assertIsNone(r["total"])
+                if target is None:
+                    for node in ("target", "core", "gap"):
+                        self.assertTrue(outcome(r, node)["none"], node)
+                        self.assertIsNone(outcome(r, node)["value"])
+                    self.assertIn("20 万吨", t["none"])
+                    self.assertIsNone(r["grade"]["id"])
+                    self.assertEqual(r["grade"]["otherwise"], "no-threshold")
+                    english = self.lingtan("score", self.dir / "sheet.yaml", "--lang", "en").out
+                    self.assertIn("no threshold defined", english)
+                else:
+                    self.assertIsNone(t["none"])
+                    self.assertEqual(r["grade"]["id"], grade)
+
+    def test_ndrc_energy_unset(self):
+        r = self.score_text(self.ndrc(None))
+        t = outcome(r, "target")
+        self.assertEqual((t["value"], t["low"], t["high"]), (None, "0.2", "0.3"))
+        self.assertIs(t["maybe_none"], True)
+        self.assertIn("energy.total_tce", t["open"])
+        self.assertIsNone(r["grade"]["id"])
+
+    def test_ndrc_limit_from_both_sides(self):
+        r = self.score_text(self.ndrc("200000", fuel="40000"))
+        self.assertEqual((outcome(r, "intensity")["value"], outcome(r, "core")["value"]), ("0.2", "1"))
+        r = self.score_text(self.ndrc("200000", fuel="40000.001"))
+        self.assertEqual((outcome(r, "intensity")["value"], outcome(r, "core")["value"]), ("0.200000005", "0"))
+        self.assertEqual(outcome(r, "gap")["value"], "0.001")
+        self.assertEqual(r["grade"]["otherwise"], "core-not-met")
+
+    def test_drafts_are_specimens(self):
+        for name in IDS:
+            r = self.score(SAMPLES / (name + ".yaml"))
+            draft = self.standard(name)["status"] == "draft"
+            self.assertEqual(any(s.startswith("draft") for s in r["specimen_because"]), draft, name)
+
+    def test_ndrc_is_no_specimen(self):
+        self.assertEqual(self.score_text(self.ndrc("250000"))["specimen_because"], [])
+
+    def test_ipif_gates(self):
+        text = (SAMPLES / "t-ipif-2023.yaml").read_text("utf-8")
+        r = self.score_text(text)
+        self.assertEqual(r["grade"]["id"], "zero-carbon")
+        r = self.score_text(text.replace('value: "82"', 'value: "11"'))
+        self.assertIsNone(r["grade"]["id"])
+        r = self.score_text(text.replace('value: "82"', 'value: "12"'))
+        self.assertEqual(r["grade"]["id"], "zero-carbon")
+
+    def sixth(self, special=(), **na):
+        special = dict(special)
+        rows = []
+        s = self.document("standard", "szdb-z-308-2018", "--rulesets", SIXTH)
+        for i in s["items"]:
+            if i["id"] in special:
+                rows.append(dict({"item": i["id"]}, **special[i["id"]]))
+            else:
+                rows.append({"item": i["id"], "tier": "high"})
+        return sheet("szdb-z-308-2018//2025", rows)
+
+    def test_the_sixth_standard(self):
+        r = self.score_text(self.sixth(), "--rulesets", SIXTH)
+        self.assertEqual(r["total"]["value"], "100")
+        self.assertEqual(r["grade"]["id"], "1")
+        r = self.score_text(self.sixth({"5.2.8": {"na": "no-object"}, "5.2.13": {"na": "other", "reason": "无"}}), "--rulesets", SIXTH)
+        self.assertEqual(r["total"]["value"], "100")
+        self.assertEqual(outcome(r, "block.3")["value"], "11")
+        r = self.score_text(self.sixth({"5.2.7": {"na": "no-object"}, "5.2.8": {"na": "no-object"}, "5.2.1": {"tier": "none"}}), "--rulesets", SIXTH)
+        self.assertEqual(r["total"]["value"], "93.333333333333")
+        self.assertEqual(outcome(r, "grade")["needs"], ["level.1"])
+        self.assertIsNone(r["grade"]["id"])
+
+    def test_the_sixth_standard_refuses_what_it_does_not_know(self):
+        run = self.lingtan("score", self.write("s.yaml", self.sixth({"5.2.7": {"tier": "best"}})), "--rulesets", SIXTH, code=4)
+        self.assertRegex(run.err, r"s\.yaml:[0-9]+:[0-9]+: ")
+        self.lingtan("score", self.write("s.yaml", self.sixth()), code=4)
+
+
+class Samples(Words):
+    def test_text(self):
+        for name, words in (("t-csus-66-2023", ["89.65", "智慧零碳园区", "-0.5916", "样张"]), ("ndrc-910-2025", ["85193.8584", "核心指标未达到"]),
+                            ("t-cers-2025", ["A 级", "70008.1944"]), ("t-ipif-2023", ["-0.5916", "样张"]), ("t-seesa-2024", ["58.5~85.2", "样张"])):
+            run = self.lingtan("score", SAMPLES / (name + ".yaml"))
+            self.assertEqual(run.err, "")
+            for w in words:
+                self.assertIn(w, run.out)
+
+    def test_check_and_all_words(self):
+        for name in IDS:
+            path = SAMPLES / (name + ".yaml")
+            self.assertEqual(self.document("check", path), {"errors": 0, "warnings": 0, "findings": []})
+            self.lingtan("explain", path)
+            self.document("explain", path)
+            self.lingtan("gap", path)
+            g = self.document("gap", path)
+            for key in ("grade", "reached", "steps"):
+                self.assertIn(key, g)
+
+    def test_csus_sum_by_hand(self):
+        r = self.score(SAMPLES / "t-csus-66-2023.yaml")
+        body = sum(D(s["weight"]) * D(s["value"]) for s in r["sections"] if s["weight"])
+        self.assertEqual(body, D(outcome(r, "body")["value"]))
+        self.assertEqual(D(r["total"]["value"]), 20 + body + D("0.2") * D(outcome(r, "innovation")["value"]))
+
+    def test_inventory_by_hand(self):
+        def total(kind, factors):
+            s = D(0)
+            for line in (SAMPLES / "t-csus-66-2023.yaml").read_text("utf-8").splitlines():
+                if "kind: %s," % kind not in line:
+                    continue
+                amount, unit = D(re.search(r'activity: "([^"]*)"', line).group(1)), re.search(r'unit: "?([^,"]*)', line).group(1)
+                scale = {"10^4kWh": D(10), "10^4Nm3": D(1)}.get(unit, D(1))     # to MWh, 10^4 Nm3
+                f = re.search(r"factor: ([^,}]*)", line)
+                factor = factors[f.group(1)] if f else D(re.search(r'factor_value: "([^"]*)"', line).group(1))
+                s += amount * scale * factor
+            return s
+        factors = {"natural-gas": D("21.6219") if False else None}
+        text = (harness.RULESETS / "factors" / "fuels.yaml").read_text("utf-8")
+        m = re.search(r'id: natural-gas,.*?value: "([^"]*)", unit: ([^,]*)', text)
+        gas = D(m.group(1)) * {"tCO2/10^4Nm3": D(1), "tCO2/10^3Nm3": D(10), "kgCO2/Nm3": D(10), "tCO2/Nm3": D(10000)}[m.group(2).strip('"')]
+        diesel = D(re.search(r'id: diesel,.*?value: "([^"]*)", unit: tCO2/t', text).group(1))
+        factors = {"natural-gas": gas, "diesel": diesel, "grid-2023-national": D("0.5306"), "heat-purchased": D("0.11"), "heat-nonfossil": D(0),
+                   "waste-municipal-burnt": D("0.5573"), "waste-hazardous-burnt": D("1.6418")}
+        b = self.score(SAMPLES / "t-csus-66-2023.yaml")["balance"]
+        self.assertEqual(D(b["emission"]), total("emission", factors))
+        self.assertEqual(D(b["absorption"]), total("absorption", factors))
+        self.assertEqual(D(b["offset"]), total("offset", factors))
+        self.assertEqual(D(b["net"]), D(b["emission"]) - D(b["absorption"]) - D(b["offset"]))
+
+
+def walk(node):
+    yield node
+    for child in node.get("inputs") or []:
+        yield from walk(child)
+
+
+class Explain(Words):
+    def test_the_total_without_a_node(self):
+        tree = self.document("explain", SAMPLES / "t-csus-66-2023.yaml")
+        self.assertEqual(tree["id"], "total")
+        self.assertEqual(tree["low"], "89.65")
+        ids = {n["id"] for n in walk(tree)}
+        for name in ("base", "body", "extra", "section.4", "4.2.1", "4.1.1", "12-1", "base_points"):
+            self.assertIn(name, ids)
+        for n in walk(tree):
+            for key in ("id", "kind", "title", "state", "low", "high"):
+                self.assertIn(key, n)
+            if n["kind"] == "node":
+                for key in ("op", "clause", "cite", "origin", "inputs"):
+                    self.assertIn(key, n)
+
+    def test_weights(self):
+        tree = self.document("explain", SAMPLES / "t-csus-66-2023.yaml", "body")
+        self.assertEqual([i["id"] for i in tree["inputs"]], ["section.%d" % n for n in range(4, 12)])
+        self.assertEqual([D(w) for w in tree["weights"]], [D(w) for w in ("0.15", "0.15", "0.05", "0.20", "0.10", "0.10", "0.20", "0.05")])
+        self.assertEqual(D(tree["low"]), sum(D(w) * D(i["low"]) for w, i in zip(tree["weights"], tree["inputs"])))
+
+    def test_an_item_shows_clause_cite_remark_and_evidence(self):
+        path = SAMPLES / "t-csus-66-2023.yaml"
+        node = self.document("explain", path, "4.2.1")
+        self.assertEqual((node["clause"], node["cite"], node["remark"]), ("4.2.1", "S004:875", "工业用地增加值 36.9 亿元/km2"))
+        self.assertEqual((node["evidence"], node["locator"]), ("能源统计报表2023-2025.xlsx", "表3"))
+        for name in ("section.4", "total"):
+            text = self.lingtan("explain", path, name).out
+            for word in ("4.2.1", "S004:875", "工业用地增加值 36.9 亿元/km2", "能源统计报表2023-2025.xlsx", "表3", "示意"):
+                self.assertIn(word, text)
+
+    def test_why_not_applicable(self):
+        path = self.write("s.yaml", sheet("t-csus-66-2023/operation/2025", [{"item": "4.1.3", "na": "other", "reason": "园区没有锅炉"}], park_type="production"))
+        self.assertIn("园区没有锅炉", self.lingtan("explain", path, "controls").out)
+        self.assertEqual(self.document("explain", path, "4.1.3")["state"], "na")
+
+    def test_why_a_quantity_is_not_applicable(self):
+        path = SAMPLES / "ndrc-910-2025.yaml"
+        self.assertIn("清洁能源口径未见定义", self.lingtan("explain", path, "energy.clean_share").out)
+        self.assertIn("清洁能源口径未见定义", self.lingtan("explain", path, "energy.clean_share", "--json").out)
+
+    def test_why_there_is_no_value(self):
+        path = self.write("s.yaml", self.ndrc("199999"))
+        self.assertIn("没有规定限值", self.lingtan("explain", path, "core").out)
+        self.assertEqual(self.document("explain", path, "core")["state"], "none")
+
+    def test_a_value_as_it_was_typed(self):
+        path = SAMPLES / "ndrc-910-2025.yaml"
+        text = self.lingtan("explain", path, "power.net").out
+        self.assertIn("66000", text)
+        self.assertIn("6600 10^4kWh", text)
+        self.assertIn("电费结算单2025.pdf", text)
+        self.assertIn("10^4kWh", self.lingtan("explain", path, "power.net", "--json").out)
+
+    def test_rounding_is_part_of_the_trace(self):
+        path = SAMPLES / "t-seesa-2024.yaml"
+        node = self.document("explain", path, "composite")
+        self.assertEqual((node["low"], node["high"]), ("58.5", "85.2"))
+        self.assertEqual((node["before"]["low"], node["before"]["high"]), ("58.509678730158", "85.179678730158"))
+        self.assertIn("half_even", self.last.out)
+
+    def test_the_lines_of_the_inventory_are_reached(self):
+        run = self.lingtan("explain", SAMPLES / "t-csus-66-2023.yaml", "emission")
+        for word in ("68336.4084", "锅炉天然气", "grid-2023-national", "0.5306"):
+            self.assertIn(word, run.out)
+
+    def test_needs(self):
+        path = self.write("s.yaml", self.csus())
+        node = [n for n in walk(self.document("explain", path, "judged")) if n["id"] == "innovation_counts"][0]
+        self.assertIs(node["unset"], True)
+        self.assertEqual((node["low"], node["high"]), ("0", "1"))
+
+    def test_steps_and_compare(self):
+        path = self.write("s.yaml", self.ndrc("999999"))
+        text = self.lingtan("explain", path, "target").out
+        for word in ("200000", "1000000", "0.2", "0.3", "N2"):
+            self.assertIn(word, text)
+
+
+class Gap(Words):
+    def apply(self, text, steps, name):
+        """The sheet with the steps taken."""
+        forms = {i["id"]: i["form"] for i in self.standard(name)["items"]}
+        lines = text.splitlines()
+        done = {s["item"] for s in steps}
+        lines = [x for x in lines if not any('item: "%s"' % i in x for i in done)]
+        at = [i for i, x in enumerate(lines) if x.startswith("answers:")][0]
+        lines[at] = "answers:"
+        for s in steps:
+            form = forms[s["item"]]
+            self.assertIn(form, ("met", "points", "judgement"), s)
+            if form == "points":
+                new = '- {item: "%s", points: "%s"}' % (s["item"], s["to"])
+            else:
+                new = '- {item: "%s", result: "%s"}' % (s["item"], "yes" if form == "judgement" else "met")
+            lines.insert(at + 1, new)
+        return "\n".join(lines) + "\n"
+
+    def reach(self, text, name, grade):
+        path = self.write("g.yaml", text)
+        g = self.document("gap", path, "--grade", grade)
+        self.assertEqual(g["grade"], grade)
+        steps = g["steps"]
+        for s in steps:
+            for key in ("item", "title", "reason", "from", "to", "gain"):
+                self.assertIn(key, s)
+        kinds = {i["id"]: i["kind"] for i in self.standard(name)["items"]}
+        vetoes = [i for i, s in enumerate(steps) if kinds[s["item"]] == "control"]
+        self.assertEqual(vetoes, list(range(len(vetoes))), "vetoes first: %s" % steps)
+        gains = [D(s["gain"]) for s in steps if s["reason"] == "gain"]
+        self.assertEqual(gains, sorted(gains, reverse=True))
+        self.assertEqual(len({s["item"] for s in steps}), len(steps))
+        text2 = self.lingtan("gap", path, "--grade", grade).out
+        for s in steps:
+            self.assertIn(s["item"], text2)
+        if g["reached"]:
+            after = self.score_text(self.apply(text, steps, name))
+            self.assertIn(after["grade"]["id"] or after["grade"]["low"], self.at_least(name, grade), after["grade"])
+            if steps:
+                less = self.score_text(self.apply(text, steps[:-1], name))
+                self.assertNotIn(less["grade"]["id"] or less["grade"]["low"], self.at_least(name, grade))
+        return g
+
+    def at_least(self, name, grade):
+        order = {"t-csus-66-2023": ["low-carbon", "zero-carbon"], "ndrc-910-2025": ["core-met", "all-met"]}[name]
+        return order[order.index(grade):]
+
+    def test_csus_from_nothing(self):
+        text = sheet("t-csus-66-2023/operation/2025", [{"item": "4.1.1", "result": "not-met"}], park_type="production")
+        g = self.reach(text, "t-csus-66-2023", "low-carbon")
+        self.assertIs(g["reached"], True)
+        self.assertEqual(sum(1 for s in g["steps"] if s["reason"] == "veto"), 14)
+        # 20 + 3 x 4 (chapter 5) + 2.8 x 2 + 2.6 x 4 (chapter 7) + 2 x 6 (chapter 10) = 60
+        self.assertEqual(len(g["steps"]), 14 + 4 + 6 + 6)
+        self.assertEqual([s["from"] for s in g["steps"][:2]], ["0", None])
+
+    def test_csus_vetoes_then_nothing_else(self):
+        text = self.csus(**{"8.1.1": "not-met", "10.1.2": "not-met"})
+        g = self.reach(text, "t-csus-66-2023", "low-carbon")
+        self.assertEqual(sorted(s["item"] for s in g["steps"]), ["10.1.2", "8.1.1"])
+
+    def test_csus_zero_carbon_with_the_judgement(self):
+        text = self.csus(points="5", judged="no", **{"8.1.1": "not-met"})
+        g = self.reach(text, "t-csus-66-2023", "zero-carbon")
+        self.assertIs(g["reached"], True)
+        self.assertIn("j.maximised", [s["item"] for s in g["steps"]])
+
+    def test_csus_offices(self):
+        text = sheet("t-csus-66-2023/planning/2025", [], park_type="office")
+        g = self.reach(text, "t-csus-66-2023", "low-carbon")
+        self.assertIs(g["reached"], True)
+        self.assertFalse([s for s in g["steps"] if s["item"].startswith("5.")])
+
+    def test_what_no_item_can_close_is_said(self):
+        g = self.reach(self.ndrc("200000", fuel="50000"), "ndrc-910-2025", "core-met")
+        self.assertIs(g["reached"], False)
+        core = [c for c in g["conditions"] if c["node"] == "core"][0]
+        self.assertEqual((core["holds"], core["amount"], core["limit"], core["short_by"]), (False, "0.25", "0.2", "0.05"))
+        g = self.reach(self.csus(emission="101"), "t-csus-66-2023", "zero-carbon")
+        self.assertIs(g["reached"], False)
+        self.assertIn("1", [c["short_by"] for c in g["conditions"] if c["node"] == "zero"])
+
+    def test_next_grade_by_itself_and_at_the_top(self):
+        g = self.document("gap", self.write("g.yaml", self.csus(judged="no")))
+        self.assertEqual(g["grade"], "zero-carbon")
+        g = self.document("gap", self.write("g.yaml", self.csus()))
+        self.assertEqual((g["reached"], g["steps"]), (True, []))
+
+    def test_no_threshold(self):
+        g = self.document("gap", self.write("g.yaml", self.ndrc("199999")))
+        self.assertIs(g["reached"], False)
+        self.assertEqual(g["steps"], [])
+        self.assertIn("没有规定限值", self.lingtan("gap", self.dir / "g.yaml").out)
+
+
+class Amounts(Words):
+    def balance(self, quantities=(), inventory=(), code=0):
+        return self.score_text(sheet("t-csus-66-2023/operation/2025", [], quantities, inventory, park_type="production"), code=code)["balance"]
+
+    def line(self, **more):
+        row = {"year": "2025", "kind": "emission", "scope": "2", "system": "energy", "source": "grid_power", "activity": "12000000", "unit": "kWh",
+               "factor": "grid-2023-national"}
+        row.update(more)
+        return {k: v for k, v in row.items() if v is not None}
+
+    def test_units_are_converted(self):
+        for value, unit, tonnes in (("5", "kgCO2", "0.005"), ("5", "gCO2", "0.000005"), ("1.5", "10^4tCO2", "15000"), ("1.5", "万tCO2", "15000"), ("2", "tCO₂", "2"),
+                                    ("1", None, "1")):
+            row = {"id": "emission", "value": value, "unit": unit}
+            b = self.balance([{k: v for k, v in row.items() if v is not None}])
+            self.assertEqual(b["emission"], tonnes, unit)
+            self.assertEqual(b["unit"], "tCO2")
+
+    def test_energy_units(self):
+        def power(value, unit):
+            text = self.ndrc("250000").replace('{id: "power.other_in", value: "0", unit: "MWh"}', '{id: "power.other_in", value: "%s", unit: "%s"}' % (value, unit))
+            return outcome(self.score_text(text), "emission")["value"]
+        self.assertEqual(power("30000", "MWh"), "25975")
+        for value, unit in (("30000000", "kWh"), ("3000", "10^4kWh"), ("3000", "万kWh"), ("30", "GWh"), ("108000", "GJ"), ("108000000", "MJ"), ("30000000", "度")):
+            self.assertEqual(power(value, unit), "25975", unit)
+
+    def test_a_share_as_a_ratio(self):
+        text = (SAMPLES / "ndrc-910-2025.yaml").read_text("utf-8").replace('value: "93.6", unit: "%"', 'value: "0.8", unit: "1"')
+        r = self.score_text(text)
+        self.assertEqual([o["value"] for o in r["outcomes"] if "solid" in o["id"]], ["1"])
+        r = self.score_text(text.replace('"0.8"', '"0.799999999999"'))
+        self.assertEqual([o["value"] for o in r["outcomes"] if "solid" in o["id"]], ["0"])
+
+    def test_wrong_units_are_refused(self):
+        for unit in ("kWh", "t", "tCO2e", "zork", "tco2", "tCO2/a", "%"):
+            with self.subTest(unit=unit):
+                text = sheet("t-csus-66-2023/operation/2025", [], [{"id": "emission", "value": "1", "unit": unit}], park_type="production")
+                run = self.lingtan("score", self.write("s.yaml", text), code=4)
+                self.assertIn("s.yaml:6:", run.err)
+                self.assertIn("emission", run.err)
+
+    def test_another_year_is_ignored(self):
+        self.assertIsNone(self.balance([{"id": "emission", "year": "2024", "value": "1", "unit": "tCO2"}])["emission"])
+        b = self.balance([{"id": "emission", "year": "2024", "value": "1", "unit": "tCO2"}, {"id": "emission", "year": "2025", "value": "2", "unit": "tCO2"}])
+        self.assertEqual(b["emission"], "2")
+        b = self.balance(inventory=[self.line(), self.line(year="2024", activity="1")])
+        self.assertEqual(b["emission"], "6367.2")
+
+    def test_lines_add_up(self):
+        self.assertEqual(self.balance(inventory=[self.line()])["emission"], "6367.2")
+        for activity, unit in (("12000", "MWh"), ("1200", "10^4kWh"), ("12", "GWh"), ("43200", "GJ")):
+            self.assertEqual(self.balance(inventory=[self.line(activity=activity, unit=unit)])["emission"], "6367.2", unit)
+        b = self.balance(inventory=[self.line(), self.line(activity="1", unit="MWh"),
+                                    self.line(kind="absorption", activity="96", unit="ha", factor=None, factor_value="2.5", factor_unit="tCO2/ha", note="n"),
+                                    self.line(kind="offset", activity="7", unit="t", factor=None, factor_value="1", factor_unit="tCO2/t", note="n")])
+        self.assertEqual((b["emission"], b["absorption"], b["offset"], b["net"]), ("6367.7306", "240", "7", "6120.7306"))
+
+    def test_the_order_of_lines_changes_nothing(self):
+        rows = [self.line(activity=str(n) + ".123456789", unit=u) for n, u in ((1, "kWh"), (7, "MWh"), (3, "GJ"), (11, "10^4kWh"))]
+        self.assertEqual(self.balance(inventory=rows), self.balance(inventory=rows[::-1]))
+
+    def test_a_year_is_numbers_or_text(self):
+        text = sheet("t-csus-66-2023/operation/2025", [], [{"id": "emission", "year": "2025", "value": "2", "unit": "tCO2"}], park_type="production")
+        self.assertEqual(self.score_text(text.replace('year: "2025"', "year: 2025"))["balance"]["emission"], "2")
+
+    def test_lines_that_are_refused(self):
+        for row, word in ((self.line(unit="t"), "kgCO2/kWh"), (self.line(factor="nothing"), "nothing"), (self.line(kind="emmission"), "emmission"),
+                          (self.line(factor=None), "factor"), (self.line(factor="ch4-industrial-waste-water", unit="t"), "tCH4"), (self.line(unit="zork"), "zork"),
+                          (self.line(scope="9"), "9"), (self.line(factor_value="1", factor_unit="tCO2/kWh", note="n"), "factor"), (self.line(year="20x5"), "20x5"),
+                          (self.line(activity="1,5"), "1,5"), (self.line(activity="-12"), "-12")):
+            with self.subTest(row=row):
+                text = sheet("t-csus-66-2023/operation/2025", [], [], [row], park_type="production")
+                run = self.lingtan("score", self.write("s.yaml", text), code=(3, 4))
+                self.assertIn("s.yaml:6:", run.err)
+                self.assertIn(word, run.err)
+
+    def test_an_amount_is_either_typed_or_summed(self):
+        text = sheet("t-csus-66-2023/operation/2025", [], [{"id": "emission", "value": "1", "unit": "tCO2"}], [self.line()], park_type="production")
+        run = self.lingtan("score", self.write("s.yaml", text), code=4)
+        self.assertIn("s.yaml:6:", run.err)
+
+    def test_too_big_is_an_error_and_not_a_wrong_number(self):
+        text = sheet("t-csus-66-2023/operation/2025", [], [], [self.line(activity="99999999999999999999999999", unit="GWh")], park_type="production")
+        self.lingtan("score", self.write("s.yaml", text), code=(3, 4))
+
+    def test_thirteen_places_are_refused(self):
+        text = sheet("t-csus-66-2023/operation/2025", [], [{"id": "emission", "value": "1.0000000000001", "unit": "tCO2"}], park_type="production")
+        run = self.lingtan("score", self.write("s.yaml", text), code=(3, 4))
+        self.assertIn("s.yaml:6:", run.err)
+
+
+class Profile(Words):
+    HEAD = 'profile: our-values\nruleset: t-csus-66-2023\nresponsible: 示例机构\ntitle: {zh: 我方数值, en: Our values}\n'
+
+    def profile(self, parameters=(), points=(), head=HEAD):
+        return self.write("profile.yaml", head + "\n".join(harness.lines_of("parameters", parameters) + harness.lines_of("points", points)) + "\n")
+
+    def all_points(self, name="t-csus-66-2023"):
+        return [{"item": i["id"], "value": i["points"]["value"], "cite": "标准第 9 页"} for i in self.standard(name)["items"] if i["points"]["value"] is not None]
+
+    def test_parameters_are_replaced(self):
+        p = self.profile([{"id": "innovation_counts", "value": "0", "cite": "第 4 页"}])
+        self.assertEqual(self.document("check", p)["errors"], 0)
+        r = self.score_text(self.csus(), "--profile", p)
+        self.assertEqual(r["profile"], "our-values")
+        judged = outcome(r, "judged")
+        self.assertEqual((judged["value"], judged["needs"]), ("100", []))
+        p = self.profile([{"id": "pass_mark", "value": "120.5", "cite": "第 4 页"}])
+        r = self.score_text(self.csus(), "--profile", p)
+        self.assertEqual(outcome(r, "pass")["value"], "0")
+        self.assertEqual(r["grade"]["otherwise"], "not-reached")
+
+    def test_all_points_of_our_own_remove_the_reason_for_a_specimen(self):
+        before = self.score_text(self.csus())
+        self.assertEqual(before["specimen_because"], ["illustrative: $points"])
+        self.assertEqual(before["origin"], "illustrative")
+        p = self.profile(points=self.all_points())
+        r = self.score_text(self.csus(), "--profile", p)
+        self.assertEqual(r["specimen_because"], [])
+        self.assertNotEqual(r["origin"], "illustrative")
+        self.assertEqual(r["total"]["value"], "120")
+        self.assertNotIn("样张", self.lingtan("score", self.dir / "sheet.yaml", "--profile", p).out)
+
+    def test_one_illustrative_number_left_keeps_it(self):
+        p = self.profile(points=self.all_points()[:-1])
+        r = self.score_text(self.csus(), "--profile", p)
+        self.assertEqual(r["specimen_because"], ["illustrative: $points"])
+
+    def test_points_are_replaced_and_bound_the_answers(self):
+        points = self.all_points()
+        for row in points:
+            if row["item"] in ("4.2.1", "4.2.2"):
+                row["value"] = {"4.2.1": "4.5", "4.2.2": "15.5"}[row["item"]]
+        p = self.profile(points=points)
+        node = self.document("explain", self.write("s.yaml", sheet("t-csus-66-2023/operation/2025", [{"item": "4.2.2", "points": "15.5"}], park_type="production")), "4.2.2",
+                             "--profile", p)
+        self.assertEqual((node["points"], node["origin"], node["low"]), ("15.5", "user", "15.5"))
+        text = sheet("t-csus-66-2023/operation/2025", [{"item": "4.2.1", "points": "4.6"}], park_type="production")
+        run = self.lingtan("score", self.write("s.yaml", text), "--profile", p, code=4)
+        self.assertIn("s.yaml:5:", run.err)
+
+    def test_points_that_no_longer_sum_to_the_maximum_are_found(self):
+        p = self.profile(points=[{"item": "4.2.1", "value": "20", "cite": "第 9 页"}])
+        run = self.lingtan("check", p, "--lang", "en", code=1)
+        self.assertIn("90", run.both)
+        self.assertIn("80", run.both)
+
+    def test_what_a_profile_gets_wrong(self):
+        for parameters, points, part in (([{"id": "nothing", "value": "1", "cite": "x"}], [], '"nothing"'), ([{"id": "innovation_counts", "value": "2", "cite": "x"}], [], '"2"'),
+                                         ([], [{"item": "99.9", "value": "1", "cite": "x"}], '"99.9"'), ([{"id": "pass_mark", "value": "60"}], [], '"60"'),
+                                         ([], [{"item": "4.2.1", "value": "-1", "cite": "x"}], '"-1"'), ([], [{"item": "4.2.1", "value": "1,5", "cite": "x"}], "1,5"),
+                                         ([{"id": "pass_mark", "value": "60", "cite": "x"}, {"id": "pass_mark", "value": "61", "cite": "x"}], [], '"61"')):
+            with self.subTest(part=part):
+                p = self.profile(parameters, points)
+                line = line_of(p.read_text("utf-8"), part)
+                self.assertRegex(self.lingtan("check", p, code=1).both, r"profile\.yaml:%d:[0-9]+: " % line)
+                run = self.lingtan("score", self.write("s.yaml", self.csus()), "--profile", p, code=(3, 4))
+                self.assertRegex(run.err, r"profile\.yaml:%d:[0-9]+: " % line)
+
+    def test_a_profile_of_another_ruleset(self):
+        run = self.lingtan("score", self.write("s.yaml", self.ndrc("250000")), "--profile", self.profile(), code=4)
+        self.assertIn("t-csus-66-2023", run.err)
+
+    def test_a_profile_of_no_ruleset(self):
+        p = self.profile(head=self.HEAD.replace("t-csus-66-2023", "nope"))
+        self.assertIn("nope", self.lingtan("check", p, code=1).both)
+        self.assertIn("nope", self.lingtan("score", self.write("s.yaml", self.csus()), "--profile", p, code=4).err)
+
+
+if __name__ == "__main__":
+    harness.main()
