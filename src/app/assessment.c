@@ -283,7 +283,7 @@ static enum lt_status answer_sheet(struct assessment *assessment, struct library
 	if (findings->out_of_memory)
 		return lt_err_memory(err);
 	if (findings->n_errors > errors_before)
-		return lt_err_set(err, LT_EDATA, "%s：有 %zu 处答案不被接受", "%s: %zu answers are not accepted", path,
+		return lt_err_set(err, LT_EDATA, "%s：有 %zu 处答案不被接受", "%s: answers not accepted: %zu", path,
 				  findings->n_errors - errors_before);
 	return LT_OK;
 }

@@ -155,7 +155,7 @@ enum lt_status command_check(struct invocation *in)
 			return status;
 	} else {
 		print_findings(in, stdout);
-		printf(say(in, "%zu 处错误，%zu 处警告\n", "%zu errors, %zu warnings\n"), in->findings.n_errors, in->findings.n_warnings);
+		printf(say(in, "%zu 处错误，%zu 处警告\n", "errors: %zu, warnings: %zu\n"), in->findings.n_errors, in->findings.n_warnings);
 	}
 	in->findings.first = NULL;
 	return failed ? LT_NO : LT_OK;

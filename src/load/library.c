@@ -207,7 +207,7 @@ static enum lt_status load_from(struct library *library, const char *folder, con
 						     "id %s must be the folder's name, %s", (*out)->id, id);
 	if (finding)
 		finding->line = finding->column = 1;
-	return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入", "%s: not loaded, it has %zu errors", head.name,
+	return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入", "%s: not loaded; errors: %zu", head.name,
 			  findings->n_errors - errors_before);
 }
 

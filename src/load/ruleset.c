@@ -94,7 +94,7 @@ enum lt_status ruleset_load(const struct yaml_source *head, const struct yaml_so
 	if (findings->out_of_memory)
 		return lt_err_memory(err);
 	if (findings->n_errors > errors_before)
-		return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入", "%s: not loaded, it has %zu errors", head->name,
+		return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入", "%s: not loaded; errors: %zu", head->name,
 				  findings->n_errors - errors_before);
 	*out = ruleset;
 	return LT_OK;
@@ -138,7 +138,7 @@ static enum lt_status refuse_if_wrong(const struct yaml_source *source, const st
 		return lt_err_memory(err);
 	if (findings->n_errors == errors_before)
 		return LT_OK;
-	return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入", "%s: not loaded, it has %zu errors", source->name,
+	return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入", "%s: not loaded; errors: %zu", source->name,
 			  findings->n_errors - errors_before);
 }
 

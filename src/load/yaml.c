@@ -106,7 +106,7 @@ enum lt_status yaml_load(const struct yaml_source *source, const struct cyaml_sc
 	if (findings->out_of_memory)
 		return lt_err_memory(err);
 	if (findings->n_errors > errors_before)
-		return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入", "%s: not loaded, it has %zu errors", source->name,
+		return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入", "%s: not loaded; errors: %zu", source->name,
 				  findings->n_errors - errors_before);
 	return build(source, schema, arena, findings, out, err);
 }

@@ -66,22 +66,46 @@ static void stop(struct checker *checker, const char *zh, const char *en, const 
 	checker->stopped = true;
 }
 
-/* libyaml's own words are English and about tokens; the usual causes get a sentence that helps. */
+/* libyaml's own words are English and about tokens; the usual causes get a sentence that says what to do. */
+static const struct {
+	const char *problem, *zh, *en;
+} known_problems[] = {
+	{ "tab", "这里有制表符；缩进请用空格", "there is a tab here; indent with spaces" },
+	{ "cannot start any token", "此处不能这样开头；若是制表符请改成空格，若是 @ ` % 请加引号",
+	  "nothing can begin like this: use spaces where there is a tab, quote a text that begins with @ ` or %" },
+	{ "could not find expected ':'", "键后面缺少冒号，或引号没有配对", "a key lacks its colon, or a quote is not closed" },
+	{ "mapping values are not allowed", "此处不该有冒号；值里有冒号请加引号，或检查缩进",
+	  "no colon can stand here: quote a text with a colon in it, or look at the indentation" },
+	{ "did not find expected ',' or '}'", "大括号里缺少逗号，或括号没有配对", "a comma is missing in the braces, or a brace is not closed" },
+	{ "did not find expected ',' or ']'", "方括号里缺少逗号，或括号没有配对", "a comma is missing in the brackets, or a bracket is not closed" },
+	{ "did not find expected '-' indicator", "缩进不一致：此处应为“- ”开头的一项", "the indentation is off: an entry that begins with '- ' belongs here" },
+	{ "did not find expected key", "缩进不一致：此处应为一个键", "the indentation is off: a key belongs here" },
+	{ "unexpected end of stream", "文件在引号或括号中间结束了", "the file ends inside a quote or bracket" },
+};
+
 static void explain_syntax(struct checker *checker)
 {
 	const yaml_parser_t *parser = &checker->parser;
 	const char *problem = parser->problem ? parser->problem : "?";
-	yaml_mark_t mark = parser->problem_mark;
+	const char *zh = "YAML 语法有误；请检查缩进、引号、括号和冒号后的空格",
+		   *en = "this is not YAML; look at indentation, quotes, brackets and the space after a colon";
+	checker->stopped = true;
 	if (parser->error == YAML_MEMORY_ERROR) {
 		checker->findings->out_of_memory = true;
-	} else if (strstr(problem, "cannot start any token")) {
-		complain_at(checker, mark, "此处不能这样开头；若是制表符请改成空格，若是 @ ` %% 请加引号%s",
-			    "nothing can begin like this: use spaces where there is a tab, quote a text that begins with @ ` or %%%s", "");
-	} else {
-		complain_at(checker, mark, "YAML 语法有误（%s）；请检查缩进、引号、括号和冒号后的空格",
-			    "YAML syntax (%s); look at indentation, quotes, brackets and the space after a colon", problem);
+		return;
 	}
-	checker->stopped = true;
+	for (size_t i = 0; i < sizeof(known_problems) / sizeof(known_problems[0]); i++)
+		if (strstr(problem, known_problems[i].problem)) {
+			zh = known_problems[i].zh;
+			en = known_problems[i].en;
+			break;
+		}
+	struct lt_finding *finding = lt_findings_add(checker->findings, LT_ERROR, path_text(checker), "%s", "%s", zh);
+	if (!finding)
+		return;
+	finding->text[LT_EN] = en;
+	finding->line = (unsigned)parser->problem_mark.line + 1;
+	finding->column = (unsigned)parser->problem_mark.column + 1;
 }
 
 static bool next(struct checker *checker)

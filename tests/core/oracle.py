@@ -1260,8 +1260,9 @@ def command_brute(arguments):
             print("     " + json.dumps(sheet_as_case(plan, sheet, random.Random(0)), ensure_ascii=False))
             for line in complaints:
                 print("     " + line)
+    selected = "/".join(chosen or "-" for chosen in plan.selection)
     print(
-        f"{plan.ruleset.id} {arguments.type or '-'}/{arguments.stage or '-'}: {arguments.states} states, {n_completions} completions,"
+        f"{plan.ruleset.id} {selected}: {arguments.states} states, {n_completions} completions,"
         f" {n_exact} uncertain values exact, {n_failed} failed"
     )
     return 1 if n_failed or not n_exact else 0
