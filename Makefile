@@ -27,11 +27,13 @@ OPT_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-o
 OPT_clang := -O2 -g -fsanitize=undefined -fno-sanitize-recover=all
 OPT_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 LINK_release := -pie -Wl,-z,relro,-z,now
+LINK_asan := -fsanitize=address,undefined
+LINK_clang := -fsanitize=undefined
 LINK_fuzz := -fsanitize=address,undefined
 CC := $(CC_$(VARIANT))
 WERROR := $(if $(CI),-Werror)
 CFLAGS += -std=c17 -D_GNU_SOURCE $(WARNINGS) $(WERROR) $(OPT_$(VARIANT)) -Iinclude -MMD -MP
-LDFLAGS += $(filter -fsanitize=address,undefined -fsanitize=undefined,$(OPT_$(VARIANT))) $(LINK_$(VARIANT)) -Wl,--as-needed
+LDFLAGS += $(LINK_$(VARIANT)) -Wl,--as-needed
 # looked up when a recipe runs: the packages may just have been installed
 LIBS = $(shell pkg-config --libs libcyaml yaml-0.1 libcrypto)
 

@@ -193,6 +193,7 @@ static enum lt_status test_one(struct test_view *view, const char *id, struct ca
 		status = cases_run(&in->library, ruleset, &in->findings, report_case, view, &tally, &in->err);
 	if (status)
 		return status;
+	note_shadowing(in, library_find(&in->library, id));
 	if (!view->json)
 		printf(say(in, "%s：%u 例通过，%u 例不通过\n", "%s: %u cases pass, %u fail\n"), id, tally.passed, tally.failed);
 	all->passed += tally.passed;

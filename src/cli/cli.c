@@ -61,6 +61,48 @@ static void print_help(const struct invocation *in)
 			     "4 the data refuses it; 5 no space or memory; 70 a bug"));
 }
 
+static enum lt_status print_version(struct invocation *in)
+{
+	struct lt_json json;
+	if (!in->json) {
+		printf("lingtan %s\n", VERSION);
+		return LT_OK;
+	}
+	lt_json_init(&json);
+	lt_json_open_object(&json, NULL);
+	lt_json_string(&json, "program", "lingtan");
+	lt_json_string(&json, "version", VERSION);
+	lt_json_close(&json);
+	return print_json(in, &json);
+}
+
+static enum lt_status print_help_as_json(struct invocation *in)
+{
+	struct lt_json json;
+	lt_json_init(&json);
+	lt_json_open_object(&json, NULL);
+	lt_json_open_list(&json, "commands");
+	for (size_t i = 0; i < N_COMMANDS; i++) {
+		lt_json_open_object(&json, NULL);
+		lt_json_string(&json, "name", commands[i].name);
+		lt_json_string(&json, "arguments", commands[i].arguments);
+		lt_json_string(&json, "help", label_text(in, &commands[i].help));
+		lt_json_close(&json);
+	}
+	lt_json_close(&json);
+	lt_json_open_list(&json, "options");
+	for (size_t i = 0; i < N_OPTIONS; i++) {
+		lt_json_open_object(&json, NULL);
+		lt_json_string(&json, "name", options[i].name);
+		lt_json_string(&json, "argument", options[i].argument);
+		lt_json_string(&json, "help", label_text(in, &options[i].help));
+		lt_json_close(&json);
+	}
+	lt_json_close(&json);
+	lt_json_close(&json);
+	return print_json(in, &json);
+}
+
 /* ---- options ---- */
 
 static enum lt_lang language_of_environment(void)
@@ -197,10 +239,10 @@ static enum lt_status run(struct invocation *in, int argc, char **argv, const st
 	enum lt_status status = read_arguments(in, argc, argv, &wishes);
 	if (status)
 		return status;
-	if (wishes.version) {
-		printf("lingtan %s\n", VERSION);
-		return LT_OK;
-	}
+	if (wishes.version)
+		return print_version(in);
+	if (wishes.help && in->json)
+		return print_help_as_json(in);
 	if (wishes.help) {
 		print_help(in);
 		return LT_OK;

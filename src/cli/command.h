@@ -66,6 +66,9 @@ const char *slot_title(const struct invocation *in, const struct plan *plan, uin
 /* Findings on stderr (or where said): FILE:LINE:COLUMN: severity: text. */
 void print_findings(const struct invocation *in, FILE *out);
 
+/* Says on stderr that a ruleset takes the place of a built-in one. */
+void note_shadowing(const struct invocation *in, const struct library_entry *entry);
+
 /* Writes the document to stdout and releases it. */
 enum lt_status print_json(struct invocation *in, struct lt_json *json);
 

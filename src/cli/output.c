@@ -137,13 +137,18 @@ enum lt_status print_json(struct invocation *in, struct lt_json *json)
 
 /* ---- sheets ---- */
 
+void note_shadowing(const struct invocation *in, const struct library_entry *entry)
+{
+	if (entry && entry->shadows)
+		fprintf(stderr, say(in, "提示：规则集 %s 来自 %s，替代了内置的同名规则集\n",
+				    "note: ruleset %s is from %s; it shadows the built-in one\n"),
+			entry->id, entry->folder);
+}
+
 static void warn_of_source(const struct invocation *in, const struct assessment *assessment)
 {
 	const struct library_entry *entry = assessment->entry;
-	if (entry->shadows)
-		fprintf(stderr, say(in, "提示：规则集 %s 来自 %s，替代了内置的同名规则集\n",
-				    "note: ruleset %s is from %s; it takes the place of the built-in one\n"),
-			entry->id, entry->folder);
+	note_shadowing(in, entry);
 	if (assessment->cases_failed)
 		fprintf(stderr, say(in, "提示：规则集 %s 自带的算例不通过，结果只供查看；见 lingtan test %s\n",
 				    "note: the cases of ruleset %s fail: look at its results, do not rely on them; see lingtan test %s\n"),

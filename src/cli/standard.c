@@ -534,6 +534,7 @@ enum lt_status command_standard(struct invocation *in)
 	enum lt_status status = library_load(&in->library, id, &in->findings, &ruleset, &in->err);
 	if (status)
 		return status;
+	note_shadowing(in, library_find(&in->library, id));
 	if (in->json)
 		return standard_as_json(in, ruleset, library_find(&in->library, id));
 	standard_as_text(in, ruleset);

@@ -262,11 +262,17 @@ static void check_na_policies(struct check *check, const struct plan *plan)
 		if (node->decl->op == OP_SUM && node->decl->na == NA_UNSTATED && any)
 			check_error(check, "节点 %s：有成员可能不适用，须写明 na（drop、rescale 或 refuse）",
 				    "node %s: a member can be not applicable; say na: drop, rescale or refuse", node->id);
-		for (unsigned t = 0; node->decl->na == NA_RESCALE && t < node->n_terms; t++)
+		for (unsigned t = 0; node->decl->na == NA_RESCALE && t < node->n_terms; t++) {
+			const uint32_t weight = node->terms[t].weight;
+			if (weight != NO_SLOT && (weight >= plan->first_node || plan->numbers[weight - plan->first_parameter].unset)) {
+				check_error(check, "节点 %s：rescale 的权重须为定值", "node %s: rescale needs weights that are set", node->id);
+				break;
+			}
 			if (node->terms[t].slot >= plan->n_items) {
 				check_error(check, "节点 %s：rescale 只用于条款", "node %s: rescale is for items only", node->id);
 				break;
 			}
+		}
 	}
 }
 

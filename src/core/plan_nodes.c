@@ -113,9 +113,9 @@ static const char *table_entry(struct plan_build *build, const struct table *tab
 	}
 	*key = slot < plan->n_items ? plan->items[slot].decl->section : NULL;
 	for (int level = 0; *key && level < 8; level++) {
-		const char *value = table_find_value(table, *key, selection->park_type, selection->stage);
-		if (value)
-			return value;
+		/* the nearest section with a row of its own decides, also when it says "not evaluated" */
+		if (table_has_row(table, *key))
+			return table_find_value(table, *key, selection->park_type, selection->stage);
 		const struct section *section = ruleset_find_section(build->ruleset, *key);
 		*key = section ? section->parent : NULL;
 	}
@@ -240,6 +240,23 @@ static enum lt_status resolve_steps(struct plan_build *build, struct plan_node *
 	return LT_OK;
 }
 
+/* Limits whose values are known must ascend: a step that stands out of order would never be reached. */
+static enum lt_status check_ascending(struct plan_build *build, const struct plan_node *node)
+{
+	const struct plan *plan = build->plan;
+	const struct value *last = NULL;
+	for (unsigned i = 0; i < node->n_steps; i++) {
+		const uint32_t slot = node->steps[i].limit;
+		if ((slot & NODE_MARK) || slot < plan->first_parameter)
+			return LT_OK;
+		const struct value *limit = &plan->numbers[slot - plan->first_parameter].value;
+		if (last && value_is_exact(last) && value_is_exact(limit) && last->lo.units >= limit->lo.units)
+			return lt_err_set(build->err, LT_EDATA, "%s：at 的界限须由低到高", "%s: the limits of at must ascend", node->id);
+		last = limit;
+	}
+	return LT_OK;
+}
+
 static enum lt_status resolve_grade(struct plan_build *build, struct plan_node *node, const struct grade_rule *rule, const char *key)
 {
 	struct plan_grade *grade = &node->grades[node->n_grades++];
@@ -358,6 +375,8 @@ static enum lt_status resolve_node(struct plan_build *build, struct plan_node *n
 		status = resolve_ladder(build, node);
 	if (!status && decl->op == OP_AT_LEAST)
 		status = resolve_k(build, node);
+	if (!status)
+		status = check_ascending(build, node);
 	if (!status)
 		status = check_arity(build, node);
 	node->truth = decl->op == OP_COMPARE || decl->op == OP_AT_LEAST;

@@ -82,6 +82,14 @@ static bool column_matches(const char *column, const char *park_type, const char
 	return part_matches(column, (size_t)(slash - column), park_type) && part_matches(slash + 1, strlen(slash + 1), stage);
 }
 
+bool table_has_row(const struct table *table, const char *key)
+{
+	for (unsigned r = 0; r < table->n_rows; r++)
+		if (strcmp(table->rows[r].key, key) == 0)
+			return true;
+	return false;
+}
+
 const char *table_find_value(const struct table *table, const char *key, const char *park_type, const char *stage)
 {
 	for (unsigned c = 0; c < table->columns.n; c++) {

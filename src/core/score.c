@@ -77,6 +77,51 @@ static void unite_ladder(const struct result *result, const struct plan_node *no
 			unite(result, into, node->grades[g].when[w]);
 }
 
+/* What stands under min and max: only the side that can still be the smaller, or the greater, matters. */
+static bool unite_limits(const struct plan *plan, unsigned index, const struct result *result, uint64_t *into)
+{
+	const struct plan_node *node = &plan->nodes[index];
+	struct value inner;
+	bool inner_matters = true;
+	if (node->min == NO_SLOT && node->max == NO_SLOT)
+		return true;
+	if (!score_node_raw(plan, index, result->values, &inner) || inner.state != VALUE_NUMBER)
+		return true;
+	if (node->min != NO_SLOT) {
+		const struct value *floor = &result->values[node->min];
+		if (value_compare_lo_hi(&inner, floor) < 0)
+			unite(result, into, node->min);
+		inner_matters = value_compare_lo_hi(floor, &inner) < 0;
+		inner = value_at_least(&inner, floor);
+	}
+	if (node->max != NO_SLOT) {
+		const struct value *ceiling = &result->values[node->max];
+		if (value_compare_lo_hi(ceiling, &inner) < 0)
+			unite(result, into, node->max);
+		inner_matters = inner_matters && value_compare_lo_hi(&inner, ceiling) < 0;
+	}
+	return inner_matters || inner.maybe_none;
+}
+
+static void unite_operands(const struct result *result, const struct plan_node *node, uint64_t *into)
+{
+	/* over a divisor that is 0 for sure only what holds at 0 counts */
+	const struct value *divisor = node->decl->op == OP_RATIO ? &result->values[node->terms[1].slot] : NULL;
+	const bool at_zero = divisor && value_is_exact(divisor) && divisor->lo.units == 0;
+	for (unsigned i = 0; i < node->n_terms && !at_zero; i++) {
+		unite(result, into, node->terms[i].slot);
+		unite(result, into, node->terms[i].weight);
+	}
+	for (unsigned i = 0; i < node->n_steps; i++) {
+		unite(result, into, node->steps[i].limit);
+		unite(result, into, node->steps[i].then);
+	}
+	const uint32_t others[] = { node->when_zero, node->from, node->to, node->points,
+				    node->decl->op == OP_AT_LEAST && !node->k_all ? node->k : NO_SLOT };
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		unite(result, into, others[i]);
+}
+
 static void update_unknown(const struct plan *plan, unsigned index, struct result *result)
 {
 	const struct plan_node *node = &plan->nodes[index];
@@ -86,22 +131,10 @@ static void update_unknown(const struct plan *plan, unsigned index, struct resul
 	memset(into, 0, plan->n_words * sizeof(uint64_t));
 	if (value_is_certain(value))
 		return;
-	if (node->decl->op == OP_LADDER) {
+	if (node->decl->op == OP_LADDER)
 		unite_ladder(result, node, value, into);
-		return;
-	}
-	for (unsigned i = 0; i < node->n_terms; i++) {
-		unite(result, into, node->terms[i].slot);
-		unite(result, into, node->terms[i].weight);
-	}
-	for (unsigned i = 0; i < node->n_steps; i++) {
-		unite(result, into, node->steps[i].limit);
-		unite(result, into, node->steps[i].then);
-	}
-	const uint32_t others[] = { node->when_zero, node->min, node->max, node->from, node->to, node->points,
-				    node->decl->op == OP_AT_LEAST && !node->k_all ? node->k : NO_SLOT };
-	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
-		unite(result, into, others[i]);
+	else if (unite_limits(plan, index, result, into))
+		unite_operands(result, node, into);
 }
 
 static enum lt_status update_node(const struct plan *plan, unsigned index, struct result *result, struct lt_err *err)

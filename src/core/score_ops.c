@@ -209,39 +209,52 @@ static bool op_product(const struct plan *plan, const struct plan_node *node, co
 	return true;
 }
 
+/* What a quotient becomes where the divisor may also be 0: joined by the value that holds then, or perhaps none. */
+static struct value or_at_zero(struct value quotient, const struct value *when_zero, uint32_t self)
+{
+	if (when_zero && when_zero->state == VALUE_NUMBER)
+		return value_hull(&quotient, when_zero);
+	quotient.maybe_none = true;
+	quotient.none_at = when_zero ? when_zero->none_at : self;
+	return quotient;
+}
+
+/* 0 <= b with 0 possible: each end runs to infinity on its own side of zero, else to the end over the greatest b. */
+static bool divide_by_small(const struct value *a, const struct value *b, struct value *out)
+{
+	struct value quotient = { .lo_unbounded = a->lo_unbounded || a->lo.units < 0,
+				  .hi_unbounded = a->hi_unbounded || a->hi.units > 0,
+				  .maybe_none = a->maybe_none || b->maybe_none,
+				  .none_at = a->maybe_none ? a->none_at : b->none_at };
+	if (!quotient.lo_unbounded && !b->hi_unbounded && !lt_decimal_divide(a->lo, b->hi, &quotient.lo))
+		return false;
+	if (!quotient.hi_unbounded && !b->hi_unbounded && !lt_decimal_divide(a->hi, b->hi, &quotient.hi))
+		return false;
+	*out = quotient;
+	return true;
+}
+
 static bool op_ratio(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *out)
 {
 	const struct value *a = &values[node->terms[0].slot], *b = &values[node->terms[1].slot];
 	const struct value *when_zero = node->when_zero == NO_SLOT ? NULL : &values[node->when_zero];
 	const uint32_t self = plan->first_node + (uint32_t)(node - plan->nodes);
-	const bool positive = !b->lo_unbounded && b->lo.units > 0;
-	if (positive)
+	struct value quotient = { .lo_unbounded = true, .hi_unbounded = true };
+	if (!b->lo_unbounded && b->lo.units > 0)
 		return value_divide(a, b, out);
 	if (!b->hi_unbounded && b->hi.units < 0) {
 		struct value minus_a, minus_b;
 		return value_negate(a, &minus_a) && value_negate(b, &minus_b) && value_divide(&minus_a, &minus_b, out);
 	}
-	if (value_is_exact(b) && b->lo.units == 0) {
+	if (value_is_exact(b)) {
 		*out = when_zero ? *when_zero : value_none(self);
 		return true;
 	}
-	if (b->lo_unbounded || b->lo.units < 0) {
-		*out = (struct value){ .lo_unbounded = true, .hi_unbounded = true, .maybe_none = !when_zero, .none_at = self };
-		return true;
-	}
-	/* 0 <= b with 0 possible: each end runs to infinity on its own side of zero, else to the end over the greatest b */
-	struct value quotient = { .lo_unbounded = a->lo_unbounded || a->lo.units < 0,
-				  .hi_unbounded = a->hi_unbounded || a->hi.units > 0 };
-	if (!quotient.lo_unbounded && !b->hi_unbounded && !lt_decimal_divide(a->lo, b->hi, &quotient.lo))
+	if (value_is_exact(a) && a->lo.units == 0)
+		quotient = value_exact(VALUE_ZERO);
+	else if (!b->lo_unbounded && b->lo.units >= 0 && !divide_by_small(a, b, &quotient))
 		return false;
-	if (!quotient.hi_unbounded && !b->hi_unbounded && !lt_decimal_divide(a->hi, b->hi, &quotient.hi))
-		return false;
-	quotient.maybe_none = a->maybe_none || b->maybe_none;
-	*out = when_zero ? value_hull(&quotient, when_zero) : quotient;
-	if (!when_zero) {
-		out->maybe_none = true;
-		out->none_at = self;
-	}
+	*out = or_at_zero(quotient, when_zero, self);
 	return true;
 }
 
@@ -272,9 +285,11 @@ static bool op_linear(const struct plan *plan, const struct plan_node *node, con
 	const bool apart = value_compare_lo_hi(from, to) > 0 || value_compare_lo_hi(to, from) > 0;
 	if (is_bounded(from) && is_bounded(to) && is_bounded(points) && apart)
 		return linear_corners(x, from, to, points, out);
-	/* limits that are unset: anything between nothing and all */
+	/* limits that are unset: anything between nothing and all; nothing for sure where x stands before from */
 	struct value zero = value_exact(VALUE_ZERO);
-	*out = value_hull(&zero, points);
+	const bool rising = value_compare_lo_hi(to, from) > 0, falling = value_compare_lo_hi(from, to) > 0;
+	const bool before = (rising && -value_compare_lo_hi(from, x) <= 0) || (falling && value_compare_lo_hi(x, from) >= 0);
+	*out = before ? zero : value_hull(&zero, points);
 	out->maybe_none = x->maybe_none;
 	out->none_at = x->none_at;
 	return true;
@@ -439,15 +454,54 @@ static bool passes_without_number(enum node_op op)
 	return op != OP_SUM && op != OP_AT_LEAST && op != OP_LADDER;
 }
 
+/* Looks at one operand beside the terms: none beats n/a, and either stands for the whole node. */
+static void look_at_limit(const struct value *values, uint32_t slot, const struct value **missing, const struct value **doubtful)
+{
+	if (slot == NO_SLOT)
+		return;
+	const struct value *limit = &values[slot];
+	if (limit->state == VALUE_NONE || (limit->state == VALUE_NA && !*missing))
+		*missing = *missing && (*missing)->state == VALUE_NONE ? *missing : limit;
+	else if (limit->state == VALUE_NUMBER && limit->maybe_none)
+		*doubtful = limit;
+}
+
+/* The limit that has no value, if any; *doubtful is one that may have none. */
+static const struct value *missing_limit(const struct plan_node *node, const struct value *values, const struct value **doubtful)
+{
+	const struct value *missing = NULL;
+	*doubtful = NULL;
+	look_at_limit(values, node->min, &missing, doubtful);
+	look_at_limit(values, node->max, &missing, doubtful);
+	look_at_limit(values, node->from, &missing, doubtful);
+	look_at_limit(values, node->to, &missing, doubtful);
+	look_at_limit(values, node->points, &missing, doubtful);
+	if (node->decl->op == OP_AT_LEAST && !node->k_all)
+		look_at_limit(values, node->k, &missing, doubtful);
+	for (unsigned i = 0; i < node->n_steps; i++)
+		look_at_limit(values, node->steps[i].limit, &missing, doubtful);
+	return missing;
+}
+
 bool score_node_raw(const struct plan *plan, unsigned index, const struct value *values, struct value *out)
 {
 	const struct plan_node *node = &plan->nodes[index];
+	const struct value *doubtful;
+	const struct value *limit = missing_limit(node, values, &doubtful);
 	const struct value *missing = passes_without_number(node->decl->op) ? first_without_number(node, values) : NULL;
+	if (limit && (!missing || missing->state == VALUE_NA))
+		missing = limit;
 	if (missing) {
 		*out = *missing;
 		return true;
 	}
-	return ops[node->decl->op](plan, node, values, out);
+	if (!ops[node->decl->op](plan, node, values, out))
+		return false;
+	if (doubtful && out->state == VALUE_NUMBER) {
+		out->maybe_none = true;
+		out->none_at = doubtful->none_at;
+	}
+	return true;
 }
 
 bool score_node(const struct plan *plan, unsigned index, const struct value *values, struct value *out)

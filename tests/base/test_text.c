@@ -41,6 +41,7 @@ static void test_text__check_accepts_plain_utf8(void **state)
 		  BYTES("\xc2\xa0\xdf\xbf\xe0\xa0\x80\xed\x9f\xbf\xee\x80\x80\xef\xbf\xbd\xf0\x90\x80\x80\xf4\x8f\xbf\xbf"),
 		  LT_TEXT_OK, 0 },
 		{ "combining", BYTES("e\xcc\x81"), LT_TEXT_OK, 0 },
+		{ "lines that end in CRLF", BYTES("a: b\r\nc: d\r\n"), LT_TEXT_OK, 0 },
 		{ "byte order mark in front", BYTES("\xef\xbb\xbfid: x\n"), LT_TEXT_OK, 0 },
 	};
 	(void)state;
@@ -52,7 +53,8 @@ static void test_text__check_refuses_controls(void **state)
 	static const struct check_case cases[] = {
 		{ "NUL", BYTES("ab\0c"), LT_TEXT_CONTROL, 2 },
 		{ "ESC", BYTES("\x1b[2J"), LT_TEXT_CONTROL, 0 },
-		{ "CR", BYTES("a\r\n"), LT_TEXT_CONTROL, 1 },
+		{ "CR", BYTES("a\rb"), LT_TEXT_CONTROL, 1 },
+		{ "CR at the end", BYTES("a\r"), LT_TEXT_CONTROL, 1 },
 		{ "BS", BYTES("a\b"), LT_TEXT_CONTROL, 1 },
 		{ "US", BYTES("\x1f"), LT_TEXT_CONTROL, 0 },
 		{ "DEL", BYTES("ab\x7f"), LT_TEXT_CONTROL, 2 },

@@ -22,6 +22,8 @@ RULESETS = TREE / "rulesets"
 SAMPLES = TREE / "tests" / "sample"
 SIXTH = TREE / "tests" / "sixth"
 IDS = ["ndrc-910-2025", "t-cers-2025", "t-csus-66-2023", "t-ipif-2023", "t-seesa-2024"]
+NDRC, CSUS, SEESA = "ndrc-910-2025", "t-csus-66-2023", "t-seesa-2024"
+CSUS_HEAD = "profile: p\nruleset: t-csus-66-2023\nresponsible: 示例机构\ntitle: {zh: 我方数值, en: Our values}\n"
 PROGRAM = None
 
 # Runs the program from a small process of its own: the peak of a child starts with that of the process that made it.

@@ -5,7 +5,8 @@ Written from rulesets/README.md and the scoring rules alone; python3 and PyYAML,
 
     oracle.py cases RULESET_DIR...      run every case file; OK and FAIL lines, exit 1 on a failure
     oracle.py brute RULESET_DIR --type T --stage S --place P --states N --seed K
-                                        N random partial answers; every interval against all completions of what is open
+                                        N random partial answers; every interval against all completions of what is open; without a
+                                        type, stage or place: N for each that the ruleset has
     oracle.py dump  RULESET_DIR --type T --stage S --place P --states N --seed K
                                         N random partial answers and the value of every node, one JSON object a line
 
@@ -333,6 +334,15 @@ def check_reason(ruleset, holder, reason, text, stage):
         raise Wrong(f"{holder['id']}: reason {reason} must be written out")
 
 
+def end_of_measured(item, word):
+    """The quantity with which a measured item of a group has all points, or none: an end of its line, or its last tier."""
+    if "linear" in item:
+        return parse(item["linear"]["to" if word == "full" else "from"])
+    if word == "full" and "from" in item["tiers"][-1]:
+        return parse(item["tiers"][-1]["from"])
+    raise Wrong(f"all: item {item['id']} cannot be answered {word} with its group")
+
+
 def answer_group(ruleset, group, selection, sheet):
     """One entry of `all`. Items that do not apply are passed over."""
     word = group["answer"]
@@ -346,8 +356,8 @@ def answer_group(ruleset, group, selection, sheet):
         if word.startswith("na:"):
             check_reason(ruleset, item, word[3:], None, selection[1])
             sheet.items[item_id] = NA
-        elif item["form"] == "measured":
-            raise Wrong(f"all: item {item_id} is answered by its quantity")
+        elif item["form"] == "measured" and word in ("full", "zero"):
+            sheet.quantities[item["quantity"]] = end_of_measured(item, word)
         elif word == "full" or (item["form"], word) in (("met", "met"), ("judgement", "yes")):
             sheet.items[item_id] = best_answer(item)
         elif word == "zero" or (item["form"], word) in (("met", "not-met"), ("judgement", "no")):
@@ -386,7 +396,7 @@ def answer_item(ruleset, answer, selection, sheet):
         value = sum(points[check] for check in answer["checks"])
     elif (form, answer.get("result")) in (("met", "met"), ("judgement", "yes")):
         value = best_answer(item)
-    elif (form, answer.get("result")) in (("met", "not-met"), ("judgement", "no")):
+    elif (form, answer.get("result")) in (("met", "not-met"), ("judgement", "no"), ("checklist", "not-met")):
         value = 0
     else:
         raise Wrong(f"item {item['id']} of form {form}: answer {answer}")
@@ -1233,7 +1243,14 @@ def check_state(plan, sheet, opened, inputs):
 
 
 def command_brute(arguments):
-    plan = Plan(Ruleset(arguments.folder), arguments.type, arguments.stage, arguments.place)
+    ruleset = Ruleset(arguments.folder)
+    chosen = ((arguments.type, "park_types"), (arguments.stage, "stages"), (arguments.place, "places"))
+    selections = itertools.product(*([word] if word else ruleset.terms(key) or [None] for word, key in chosen))
+    return max([brute(Plan(ruleset, *selection), arguments) for selection in selections])
+
+
+def brute(plan, arguments):
+    """All the states of one selection; 1 if one of them failed, or if nothing was compared."""
     rng = random.Random(arguments.seed)
     read = inputs_read(plan)
     inputs = {key: values for key, values in input_choices(plan).items() if key in read}
@@ -1290,11 +1307,11 @@ def item_as_answer(plan, name, value, rng):
         return {"item": name, "tier": next(tier["id"] for tier in item["tiers"] if parse(tier["then"]) == value)}
     if item["form"] == "checklist":
         checks = item["checks"]
-        for n in range(len(checks) + 1):
+        for n in range(1, len(checks) + 1 if value else 0):
             for some in itertools.combinations(checks, n):
                 if sum(parse(check["points"]) for check in some) == value:
                     return {"item": name, "checks": [check["id"] for check in some]}
-    words = ("no", "yes") if item["form"] == "judgement" else ("not-met", "met")
+    words = ("no", "yes") if item["form"] == "judgement" else ("not-met", "met")  # not-met of a checklist: none of it
     return {"item": name, "result": words[value != 0]}
 
 

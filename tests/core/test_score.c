@@ -52,7 +52,6 @@ static void test_score__sum_with_not_applicable(void **state)
 		{ NODE("op: sum, items: scoring, section: s, na: rescale"), "p1=points:4 p2=met", "x", "9" },
 		/* both bases are weighted: (30 + 5) / 30 */
 		{ NODE("op: sum, in: [p1, p2], weights: [\"3\", \"1\"], na: rescale"), "p1=points:6 p2=na:absent", "x", "21" },
-		/* rounded once, to 12 places: 1 x 15 / 10 of a third */
 		{ NODE("op: sum, in: [p1, p2], weights: [\"1\", \"0.2\"], na: rescale"), "p1=points:10 p2=na:absent", "x", "11" },
 		{ NODE("op: sum, items: innovation, na: drop"), "t1=tier:good p:=0 a:=0 d:=20 n:=na", "x", "6" },
 		{ NODE("op: sum, items: innovation, na: rescale"), "t1=tier:good p:=0 a:=0 d:=20 n:=na", "x", "8.086956521739" },

@@ -285,6 +285,9 @@ bool item_is_in_group(const struct item *item, const char *group);
 
 bool words_have(const struct words *words, const char *word);
 
+/* Whether the table has a row for the key, "-" entries included. */
+bool table_has_row(const struct table *table, const char *key);
+
 /* The table's entry for a key in the column of a park type and stage; NULL where there is none ("-" included). */
 const char *table_find_value(const struct table *table, const char *key, const char *park_type, const char *stage);
 
