@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "lingtan/app/cases.h"
+#include "lingtan/app/profile.h"
 #include "lingtan/base/file.h"
 #include "lingtan/core/ledger.h"
 
@@ -56,42 +57,27 @@ enum lt_status sheet_overrides(const struct sheet_parameter *parameters, unsigne
 
 /* ---- profile ---- */
 
-static enum lt_status add_profile(struct assessment *assessment, const char *path, struct lt_findings *findings, struct lt_err *err)
+/* The profile's numbers first, so that a parameter that the sheet sets wins. */
+static enum lt_status add_profile(struct assessment *assessment, struct library *library, const char *path,
+				  struct lt_findings *findings, struct lt_err *err)
 {
-	struct yaml_source source = { .name = path };
 	struct profile *profile;
-	enum lt_status status = lt_file_read(path, YAML_MAX_BYTES, &assessment->arena, &source.text, &source.len, err);
+	struct overrides both, sheet = assessment->overrides;
+	enum lt_status status = profile_read(library, path, assessment->ruleset, &assessment->arena, findings, &profile, err);
 	if (!status)
-		status = profile_load(&source, &assessment->arena, findings, &profile, err);
+		status = profile_overrides(profile, &assessment->arena, &both, err);
 	if (status)
 		return status;
-	const struct ruleset *ruleset = assessment->ruleset;
-	if (strcmp(profile->ruleset, ruleset->id) != 0)
-		return lt_err_set(err, LT_EDATA, "%s：参数集属于 %s，不是 %s", "%s: the profile is for %s, not %s", path, profile->ruleset,
-				  ruleset->id);
-	const unsigned n = assessment->overrides.n_parameters;
-	struct parameter_override *parameters = lt_arena_alloc(&assessment->arena, n + profile->n_parameters + 1, sizeof(*parameters));
-	struct points_override *points = lt_arena_alloc(&assessment->arena, profile->n_points + 1, sizeof(*points));
-	if (!parameters || !points)
+	struct parameter_override *parameters =
+		lt_arena_alloc(&assessment->arena, both.n_parameters + sheet.n_parameters + 1, sizeof(*parameters));
+	if (!parameters)
 		return lt_err_memory(err);
-	for (unsigned i = 0; i < profile->n_parameters; i++) {
-		const struct profile_parameter *from = &profile->parameters[i];
-		if (!ruleset_find_parameter(ruleset, from->id))
-			return lt_err_set(err, LT_EDATA, "%s：%s 没有参数 %s", "%s: %s has no parameter %s", path, ruleset->id, from->id);
-		parameters[i] = (struct parameter_override){ .parameter = from->id, .value = from->value, .origin = ORIGIN_USER,
-							     .cite = from->cite };
-	}
-	for (unsigned i = 0; i < n; i++)
-		parameters[profile->n_parameters + i] = assessment->overrides.parameters[i];
-	for (unsigned i = 0; i < profile->n_points; i++) {
-		const struct profile_points *from = &profile->points[i];
-		if (!ruleset_find_item(ruleset, from->item))
-			return lt_err_set(err, LT_EDATA, "%s：%s 没有条款 %s", "%s: %s has no item %s", path, ruleset->id, from->item);
-		points[i] = (struct points_override){ .item = from->item, .value = from->value, .origin = ORIGIN_USER, .cite = from->cite };
-	}
+	memcpy(parameters, both.parameters, both.n_parameters * sizeof(*parameters));
+	memcpy(parameters + both.n_parameters, sheet.parameters, sheet.n_parameters * sizeof(*parameters));
+	both.parameters = parameters;
+	both.n_parameters += sheet.n_parameters;
+	assessment->overrides = both;
 	assessment->profile = profile;
-	assessment->overrides = (struct overrides){ .parameters = parameters, .n_parameters = n + profile->n_parameters,
-						    .points = points, .n_points = profile->n_points };
 	return LT_OK;
 }
 
@@ -175,72 +161,89 @@ static const struct factor *find_factor(struct factor_set *const *sets, size_t n
 
 /* Adds an amount to a quantity that the ruleset has and that the sheet did not give as a figure of its own. */
 static enum lt_status add_amount(struct assessment *assessment, const struct units *units, const char *id,
-				 struct lt_decimal amount, const char *factor_unit, struct lt_err *err)
+				 const struct ledger_entry *line, struct lt_err *err)
 {
 	const struct quantity *quantity = ruleset_find_quantity(assessment->ruleset, id);
 	struct unit_ratio of_factor, of_quantity;
 	if (!quantity)
 		return LT_OK;
 	/* a tonne of CO2 is a tonne of CO2e; the other way round it is another gas */
-	if (units_parse(units, factor_unit, &of_factor) && units_parse(units, quantity->unit, &of_quantity) &&
+	if (units_parse(units, line->factor_unit, &of_factor) && units_parse(units, quantity->unit, &of_quantity) &&
 	    strcmp(of_factor.dimension, "co2e") == 0 && strcmp(of_quantity.dimension, "co2e") != 0)
 		return lt_err_set(err, LT_EDATA, "%s 只计 CO2（%s），因子 %s 是当量", "%s counts CO2 only (%s); the factor is in %s", id,
-				  quantity->unit, factor_unit);
-	struct measure *measure = &assessment->answers.quantities[quantity - assessment->ruleset->quantities];
-	if (measure->typed)
+				  quantity->unit, line->factor_unit);
+	const unsigned at = (unsigned)(quantity - assessment->ruleset->quantities);
+	struct measure *measure = &assessment->answers.quantities[at];
+	if (measure->typed || measure->state == MEASURE_NA)
 		return lt_err_set(err, LT_EDATA, "%s 既在 quantities 中给出，又由 inventory 合计；请删去一处",
 				  "%s is given under quantities and also summed from inventory: take one out", id);
-	if (!lt_decimal_add(measure->value, amount, &measure->value))
+	if (!lt_decimal_add(measure->value, line->amount, &measure->value))
 		return lt_err_set(err, LT_EDATA, "%s：合计过大", "%s: the sum is too large", id);
 	measure->state = MEASURE_VALUE;
-	measure->source = "inventory";
+	assessment->ledger[assessment->n_ledger] = *line;
+	assessment->ledger[assessment->n_ledger++].quantity = at;
 	return LT_OK;
 }
 
 /* The factor of a line: its own, or the one it names. */
-static enum lt_status line_factor(const struct sheet_line *line, struct factor_set *const *sets, size_t n_sets,
-				  struct lt_decimal *value, const char **unit, struct lt_err *err)
+static enum lt_status find_line_factor(struct factor_set *const *sets, size_t n_sets, struct ledger_entry *entry, struct lt_err *err)
 {
+	const struct sheet_line *line = entry->line;
 	const struct factor *factor = line->factor ? find_factor(sets, n_sets, line->factor) : NULL;
-	const char *text = factor ? factor->value : line->factor_value;
-	if (!text)
-		return lt_err_set(err, LT_EDATA, "没有排放因子“%s”", "there is no factor '%s'", line->factor);
-	*unit = factor ? factor->unit : line->factor_unit;
-	lt_decimal_parse(text, strlen(text), value);
-	return LT_OK;
+	entry->factor_value = factor ? factor->value : line->factor_value;
+	entry->factor_unit = factor ? factor->unit : line->factor_unit;
+	entry->factor_cite = factor ? factor->cite : NULL;
+	if (entry->factor_value)
+		return LT_OK;
+	return lt_err_set(err, LT_EDATA, "没有排放因子“%s”", "there is no factor '%s'", line->factor);
+}
+
+static bool is_ledger_kind(const char *kind)
+{
+	return strcmp(kind, "emission") == 0 || strcmp(kind, "absorption") == 0 || strcmp(kind, "offset") == 0;
 }
 
 static enum lt_status take_line(struct assessment *assessment, const struct units *units, const struct sheet_line *line,
 				struct factor_set *const *sets, size_t n_sets, struct lt_err *err)
 {
-	const char *kind = line->kind ? line->kind : "emission", *factor_unit = NULL;
-	struct lt_decimal activity, value, amount;
+	const char *kind = line->kind ? line->kind : "emission";
+	struct ledger_entry entry = { .line = line };
+	struct lt_decimal activity, factor;
 	if (strcmp(kind, "memo") == 0 || !is_year_of(assessment->sheet, line->year))
 		return LT_OK;
-	if (strcmp(kind, "emission") != 0 && strcmp(kind, "absorption") != 0 && strcmp(kind, "offset") != 0)
+	if (!is_ledger_kind(kind))
 		return lt_err_set(err, LT_EDATA, "kind “%s”应为 emission、absorption、offset 或 memo",
 				  "kind '%s' should be emission, absorption, offset or memo", kind);
-	lt_decimal_parse(line->activity, strlen(line->activity), &activity);
-	enum lt_status status = line_factor(line, sets, n_sets, &value, &factor_unit, err);
+	enum lt_status status = find_line_factor(sets, n_sets, &entry, err);
+	if (status)
+		return status;
+	/* both are decimals: the first pass over their documents saw to it */
+	if (lt_decimal_parse(line->activity, strlen(line->activity), &activity) != LT_DECIMAL_OK ||
+	    lt_decimal_parse(entry.factor_value, strlen(entry.factor_value), &factor) != LT_DECIMAL_OK)
+		return lt_err_set(err, LT_EBUG, "%s 不是数", "%s is not a number", line->activity);
+	status = ledger_amount(units, activity, line->unit, factor, entry.factor_unit, &entry.amount, err);
 	if (!status)
-		status = ledger_amount(units, activity, line->unit, value, factor_unit, &amount, err);
-	if (!status)
-		status = add_amount(assessment, units, kind, amount, factor_unit, err);
+		status = add_amount(assessment, units, kind, &entry, err);
 	if (status || !line->scope)
 		return status;
 	const char *scoped = lt_arena_printf(&assessment->arena, "%s.%s", kind, line->scope);
-	return scoped ? add_amount(assessment, units, scoped, amount, factor_unit, err) : lt_err_memory(err);
+	return scoped ? add_amount(assessment, units, scoped, &entry, err) : lt_err_memory(err);
 }
 
 static enum lt_status take_inventory(struct assessment *assessment, struct library *library, const struct units *units,
 				     struct lt_findings *findings, struct lt_err *err)
 {
+	const unsigned n = assessment->sheet->n_inventory;
 	struct factor_set **sets;
 	size_t n_sets;
-	if (!assessment->sheet->n_inventory)
+	if (!n)
 		return LT_OK;
+	/* a line enters its kind and its kind by scope */
+	assessment->ledger = lt_arena_alloc(&assessment->arena, 2 * (size_t)n, sizeof(*assessment->ledger));
+	if (!assessment->ledger)
+		return lt_err_memory(err);
 	enum lt_status status = library_load_factors(library, findings, &sets, &n_sets, err);
-	for (unsigned i = 0; i < assessment->sheet->n_inventory && !status; i++) {
+	for (unsigned i = 0; i < n && !status; i++) {
 		struct lt_err refused = LT_ERR_INIT;
 		if (take_line(assessment, units, &assessment->sheet->inventory[i], sets, n_sets, &refused))
 			refuse_entry(assessment, findings, "inventory", i, &refused);
@@ -318,7 +321,7 @@ enum lt_status assessment_open_sheet(struct assessment *assessment, struct libra
 	if (!status)
 		status = sheet_overrides(sheet->parameters, sheet->n_parameters, &assessment->arena, &assessment->overrides, err);
 	if (!status && options->profile)
-		status = add_profile(assessment, options->profile, findings, err);
+		status = add_profile(assessment, library, options->profile, findings, err);
 	const struct selection selection = { .park_type = options->park_type ? options->park_type : sheet->park_type,
 					     .stage = sheet->stage, .place = sheet->place };
 	if (!status)

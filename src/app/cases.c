@@ -13,6 +13,9 @@ struct case_run {
 	struct answers answers;
 	struct result result;
 	char text[600]; /* what differs; the first difference */
+	const struct case_expect *unknown; /* the first that speaks of nothing */
+	const char *list; /* what is being answered: all, answers, quantities ... */
+	unsigned at;
 };
 
 /* ---- answers ---- */
@@ -88,18 +91,29 @@ static enum lt_status answer_group(struct case_run *run, const struct case_group
 	return n ? LT_OK : lt_err_set(err, LT_EDATA, "没有条款属于 %s", "no item is of kind or tag %s", group->items);
 }
 
+/* For whoever has to say where an answer was refused. */
+static void now_at(struct case_run *run, const char *list, unsigned at)
+{
+	run->list = list;
+	run->at = at;
+}
+
 static enum lt_status answer_case(struct case_run *run, struct lt_err *err)
 {
 	const struct ruleset_case *said = run->said;
 	enum lt_status status = LT_OK;
-	for (unsigned i = 0; i < said->n_all && !status; i++)
+	for (unsigned i = 0; i < said->n_all && !status; i++) {
+		now_at(run, "all", i);
 		status = answer_group(run, &said->all[i], err);
+	}
 	for (unsigned i = 0; i < said->n_answers && !status; i++) {
+		now_at(run, "answers", i);
 		const char *words = sheet_answer_words(run->ruleset, &said->answers[i], &run->arena);
 		status = words ? answers_set(&run->answers, run->plan, said->answers[i].item, words, err) : lt_err_memory(err);
 	}
 	for (unsigned i = 0; i < said->n_quantities && !status; i++) {
 		const struct sheet_quantity *quantity = &said->quantities[i];
+		now_at(run, "quantities", i);
 		if (quantity->na || !quantity->value)
 			status = answers_set_quantity_na(&run->answers, run->plan, quantity->id,
 							 quantity->na ? sheet_quantity_reason(run->ruleset, quantity) : NULL, err);
@@ -220,6 +234,7 @@ static void expect_one(struct case_run *run, const struct case_expect *expect)
 {
 	const uint32_t slot = plan_find(run->plan, expect->node);
 	if (slot == NO_SLOT) {
+		run->unknown = run->unknown ? run->unknown : expect;
 		differs(run, expect->node, "node", "to exist", "nothing of this name");
 		return;
 	}
@@ -242,6 +257,7 @@ static enum lt_status run_one(struct case_run *run, struct lt_err *err)
 	const struct selection selection = { .park_type = said->park_type, .stage = said->stage, .place = said->place };
 	struct overrides overrides = { 0 };
 	enum lt_status status = sheet_overrides(said->parameters, said->n_parameters, &run->arena, &overrides, err);
+	run->list = NULL;
 	for (unsigned i = 0; i < said->n_parameters && !status; i++)
 		if (!ruleset_find_parameter(run->ruleset, said->parameters[i].id))
 			status = lt_err_set(err, LT_EDATA, "没有参数 %s", "there is no parameter %s", said->parameters[i].id);
@@ -291,4 +307,46 @@ enum lt_status cases_run(struct library *library, const struct ruleset *ruleset,
 		}
 	lt_arena_release(&run.arena);
 	return status;
+}
+
+static void check_one(struct case_run *run, const struct yaml_positions *positions, unsigned at, const struct lt_err *refused,
+		      struct lt_findings *findings)
+{
+	char path[64];
+	struct lt_finding *finding;
+	snprintf(path, sizeof(path), "cases[%u]", at);
+	if (refused->status == LT_EDATA) {
+		finding = lt_findings_add(findings, LT_ERROR, path, "%s", "%s", refused->text[LT_ZH]);
+		if (finding)
+			finding->text[LT_EN] = lt_arena_printf(findings->arena, "%s", refused->text[LT_EN]);
+		if (run->list)
+			snprintf(path, sizeof(path), "cases[%u].%s[%u]", at, run->list, run->at);
+	} else if (run->unknown) {
+		finding = lt_findings_add(findings, LT_ERROR, path, "没有节点或条款“%s”", "there is no node or item '%s'", run->unknown->node);
+		snprintf(path, sizeof(path), "cases[%u].expect[%u]", at, (unsigned)(run->unknown - run->said->expect));
+	} else {
+		return;
+	}
+	if (finding)
+		yaml_positions_find(positions, path, &finding->line, &finding->column);
+}
+
+enum lt_status cases_check(const struct units *units, const struct ruleset *ruleset, const struct cases_file *file, const char *name,
+			   struct lt_findings *findings, struct lt_err *err)
+{
+	struct case_run run = { .ruleset = ruleset, .units = units };
+	enum lt_status status = LT_OK;
+	lt_arena_init(&run.arena, 0);
+	findings->file = name;
+	for (unsigned c = 0; c < file->n_cases && status != LT_ESPACE; c++) {
+		struct lt_err refused = LT_ERR_INIT;
+		run.said = &file->cases[c];
+		run.text[0] = 0;
+		run.unknown = NULL;
+		lt_arena_reset(&run.arena);
+		status = run_one(&run, &refused);
+		check_one(&run, &file->positions, c, &refused, findings);
+	}
+	lt_arena_release(&run.arena);
+	return status == LT_ESPACE ? lt_err_memory(err) : LT_OK;
 }

@@ -42,7 +42,8 @@ size_t lt_text_decode(const char *text, size_t len, uint32_t *code)
 
 static bool is_control(uint32_t code)
 {
-	return code < 0x20 || (code >= 0x7f && code <= 0x9f);
+	/* the noncharacters at the end of the plane are refused by YAML too */
+	return code < 0x20 || (code >= 0x7f && code <= 0x9f) || code == 0xfffe || code == 0xffff;
 }
 
 static bool is_bidi_or_mark(uint32_t code)

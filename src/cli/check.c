@@ -2,7 +2,9 @@
 #include <string.h>
 #include "command.h"
 #include "lingtan/app/cases.h"
+#include "lingtan/app/profile.h"
 #include "lingtan/base/file.h"
+#include "lingtan/base/text.h"
 
 /* ---- check ---- */
 
@@ -18,8 +20,17 @@ static const char *folder_of(struct invocation *in, const char *path)
 	return slash ? lt_arena_strndup(&in->findings_arena, path, slash == path ? 1 : (size_t)(slash - path)) : ".";
 }
 
-static enum lt_status unknown_document(struct invocation *in, const char *path)
+static enum lt_status unknown_document(struct invocation *in, const struct yaml_source *source)
 {
+	const char *path = source->name;
+	const size_t errors_before = in->findings.n_errors;
+	struct sheet *sheet;
+	size_t at;
+	/* an empty, binary or wrongly encoded file says so itself */
+	if (source->len < 4 || lt_text_check(source->text, source->len, &at) != LT_TEXT_OK)
+		sheet_load(source, &in->findings_arena, &in->findings, &sheet, &in->err);
+	if (in->findings.n_errors > errors_before)
+		return LT_EFILE;
 	in->findings.file = path;
 	struct lt_finding *finding = lt_findings_add(&in->findings, LT_ERROR, "",
 						     "看不出是哪种文件；第一个键应为 ruleset、items、cases、profile、units、factor_set 或 assessment",
@@ -28,6 +39,34 @@ static enum lt_status unknown_document(struct invocation *in, const char *path)
 	if (finding)
 		finding->line = finding->column = 1;
 	return LT_EFILE;
+}
+
+/* A case file is held against the ruleset in the folder above cases/, if there is one. */
+static enum lt_status check_cases_file(struct invocation *in, const struct yaml_source *source)
+{
+	struct cases_file *cases;
+	struct ruleset *ruleset;
+	const struct units *units;
+	enum lt_status status = cases_load(source, &in->findings_arena, &in->findings, &cases, &in->err);
+	const char *folder = folder_of(in, source->name);
+	const char *above = folder ? folder_of(in, folder) : NULL;
+	const char *head = above ? lt_arena_printf(&in->findings_arena, "%s/ruleset.yaml", above) : NULL;
+	if (status)
+		return status;
+	if (!head)
+		return lt_err_memory(&in->err);
+	if (!lt_is_file(head))
+		return LT_OK;
+	/* the ruleset's own findings are told where it is itself checked */
+	struct lt_findings apart;
+	lt_findings_init(&apart, &in->findings_arena);
+	status = library_load_folder(&in->library, above, &apart, &ruleset, &in->err);
+	if (status == LT_ESPACE)
+		return status;
+	if (status)
+		return LT_OK;
+	status = library_units(&in->library, &in->findings, &units, &in->err);
+	return status ? status : cases_check(units, ruleset, cases, source->name, &in->findings, &in->err);
 }
 
 static enum lt_status check_sheet_file(struct invocation *in, const char *path)
@@ -44,7 +83,6 @@ static enum lt_status check_document(struct invocation *in, const struct yaml_so
 	struct lt_arena *arena = &in->findings_arena;
 	const struct units *units;
 	struct units *loaded_units;
-	struct cases_file *cases;
 	struct profile *profile;
 	struct factor_set *factors;
 	enum lt_status status;
@@ -55,9 +93,9 @@ static enum lt_status check_document(struct invocation *in, const struct yaml_so
 		folder = folder_of(in, source->name);
 		return folder ? check_ruleset_folder(in, folder) : lt_err_memory(&in->err);
 	case DOCUMENT_CASES:
-		return cases_load(source, arena, &in->findings, &cases, &in->err);
+		return check_cases_file(in, source);
 	case DOCUMENT_PROFILE:
-		return profile_load(source, arena, &in->findings, &profile, &in->err);
+		return profile_read(&in->library, source->name, NULL, arena, &in->findings, &profile, &in->err);
 	case DOCUMENT_UNITS:
 		return units_load(source, arena, &in->findings, &loaded_units, &in->err);
 	case DOCUMENT_FACTORS:
@@ -68,7 +106,7 @@ static enum lt_status check_document(struct invocation *in, const struct yaml_so
 	case DOCUMENT_UNKNOWN:
 		break;
 	}
-	return unknown_document(in, source->name);
+	return unknown_document(in, source);
 }
 
 static enum lt_status check_path(struct invocation *in, const char *path, int depth);
@@ -136,29 +174,36 @@ static void findings_as_json(struct invocation *in, struct lt_json *json)
 
 enum lt_status command_check(struct invocation *in)
 {
+	enum lt_status worst = LT_OK;
 	for (int i = 0; i < in->n_words; i++) {
 		const size_t errors_before = in->findings.n_errors;
 		enum lt_status status = check_path(in, in->words[i], 0);
-		/* a file that could not be read at all ends it; what is wrong inside one is a finding, and the answer is no */
-		if (status == LT_ESPACE || (status && in->findings.n_errors == errors_before))
+		if (status == LT_ESPACE || status == LT_EBUG)
 			return status;
+		/* a path that cannot be read at all is told at once, and the others are still looked at */
+		if (status && in->findings.n_errors == errors_before) {
+			print_error(in, &in->err);
+			worst = status;
+		}
 		in->err = (struct lt_err)LT_ERR_INIT;
 	}
+	if (worst && in->n_words == 1 && !in->findings.first)
+		return worst;
 	lt_findings_sort(&in->findings);
-	const bool failed = in->findings.n_errors > 0;
+	if (in->findings.n_errors && !worst)
+		worst = LT_NO;
 	if (in->json) {
 		struct lt_json json;
 		lt_json_init(&json);
 		findings_as_json(in, &json);
 		enum lt_status status = print_json(in, &json);
-		if (status)
-			return status;
+		worst = status ? status : worst;
 	} else {
-		print_findings(in, stdout);
+		print_findings(in, worst > LT_NO ? stderr : stdout);
 		printf(say(in, "%zu 处错误，%zu 处警告\n", "errors: %zu, warnings: %zu\n"), in->findings.n_errors, in->findings.n_warnings);
 	}
 	in->findings.first = NULL;
-	return failed ? LT_NO : LT_OK;
+	return worst;
 }
 
 /* ---- test ---- */

@@ -261,10 +261,11 @@ int cli_run(int argc, char **argv, const struct embedded_file *embedded)
 	lt_arena_init(&in.findings_arena, 0);
 	lt_findings_init(&in.findings, &in.findings_arena);
 	enum lt_status status = run(&in, argc, argv, embedded);
-	if (in.findings.first)
+	/* out of memory, the list is cut off anyhow: one sentence is enough */
+	if (in.findings.first && status != LT_ESPACE)
 		print_findings(&in, stderr);
 	if (status && in.err.status)
-		fprintf(stderr, "lingtan: %s\n", in.err.text[in.lang]);
+		print_error(&in, &in.err);
 	if ((fflush(stdout) != 0 || ferror(stdout)) && !status) {
 		fprintf(stderr, "lingtan: %s\n", say(&in, "写不到标准输出，可能是磁盘已满", "cannot write to standard output; is the disk full?"));
 		status = LT_ESPACE;

@@ -66,6 +66,12 @@ const char *slot_title(const struct invocation *in, const struct plan *plan, uin
 /* Findings on stderr (or where said): FILE:LINE:COLUMN: severity: text. */
 void print_findings(const struct invocation *in, FILE *out);
 
+/* "lingtan: text" on stderr, with what could disturb a terminal made visible. */
+void print_error(const struct invocation *in, const struct lt_err *err);
+
+/* Text that an evaluator wrote, on one line: a line end in it is shown, not obeyed. */
+void print_remark(const char *text);
+
 /* Says on stderr that a ruleset takes the place of a built-in one. */
 void note_shadowing(const struct invocation *in, const struct library_entry *entry);
 

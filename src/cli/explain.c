@@ -48,23 +48,33 @@ static void print_cite(const struct invocation *in, enum origin origin, const ch
 		       cite ? " " : "", cite ? cite : "");
 }
 
+static void print_said(const struct invocation *in, int depth, const char *zh, const char *en, const char *text, const char *more)
+{
+	if (!text)
+		return;
+	indent(depth);
+	printf("%s", say(in, zh, en));
+	print_remark(text);
+	if (more) {
+		printf("  ");
+		print_remark(more);
+	}
+	printf("\n");
+}
+
+/* The reason as it was written out, or the title of the listed one. */
+static const char *reason_of(const struct invocation *in, const struct plan *plan, const char *id, const char *written)
+{
+	const struct na_reason *reason = id ? ruleset_find_na_reason(plan->ruleset, id) : NULL;
+	return written || !reason ? written : label_text(in, &reason->title);
+}
+
 static void print_answer(const struct invocation *in, const struct plan *plan, const struct answers *answers, uint32_t slot, int depth)
 {
 	const struct answer *answer = &answers->items[slot];
-	const struct na_reason *reason = answer->reason ? ruleset_find_na_reason(plan->ruleset, answer->reason) : NULL;
-	if (reason) {
-		indent(depth);
-		printf("%s%s\n", say(in, "理由：", "reason: "), answer->reason_text ? answer->reason_text : label_text(in, &reason->title));
-	}
-	if (answer->remark) {
-		indent(depth);
-		printf("%s%s\n", say(in, "备注：", "remark: "), answer->remark);
-	}
-	if (answer->evidence) {
-		indent(depth);
-		printf("%s%s%s%s\n", say(in, "佐证：", "evidence: "), answer->evidence, answer->locator ? "  " : "",
-		       answer->locator ? answer->locator : "");
-	}
+	print_said(in, depth, "理由：", "reason: ", reason_of(in, plan, answer->reason, answer->reason_text), NULL);
+	print_said(in, depth, "备注：", "remark: ", answer->remark, NULL);
+	print_said(in, depth, "佐证：", "evidence: ", answer->evidence, answer->locator);
 }
 
 static void print_item_limits(const struct invocation *in, const struct plan_item *item)
@@ -98,7 +108,31 @@ static void print_item(struct explain_view *view, uint32_t slot, int depth)
 		print_slot(view, item->quantity, "", depth + 1);
 }
 
-static void print_quantity(const struct explain_view *view, uint32_t slot)
+static void print_ledger_lines(const struct explain_view *view, unsigned quantity, int depth)
+{
+	const struct assessment *assessment = &view->assessment;
+	char amount[LT_DECIMAL_TEXT];
+	for (unsigned i = 0; i < assessment->n_ledger; i++) {
+		const struct ledger_entry *entry = &assessment->ledger[i];
+		const struct sheet_line *line = entry->line;
+		if (entry->quantity != quantity)
+			continue;
+		lt_decimal_format(entry->amount, amount);
+		indent(depth);
+		printf("%s%s", line->id ? line->id : "", line->id ? " " : "");
+		print_remark(line->source ? line->source : "");
+		printf(" = %s: %s %s × %s %s", amount, line->activity, line->unit, entry->factor_value, entry->factor_unit);
+		if (line->factor)
+			printf("  [%s%s%s]", line->factor, entry->factor_cite ? " " : "", entry->factor_cite ? entry->factor_cite : "");
+		if (line->note) {
+			printf("  ");
+			print_remark(line->note);
+		}
+		printf("\n");
+	}
+}
+
+static void print_quantity(const struct explain_view *view, uint32_t slot, int depth)
 {
 	const struct plan *plan = view->assessment.plan;
 	const struct invocation *in = view->in;
@@ -111,9 +145,15 @@ static void print_quantity(const struct explain_view *view, uint32_t slot)
 		printf("  %s", say(in, "（未填）", "(open)"));
 	if (measure->typed && measure->typed_unit && strcmp(measure->typed_unit, unit) != 0)
 		printf(say(in, "  填写为 %s %s", "  entered as %s %s"), measure->typed, measure->typed_unit);
-	if (measure->source)
-		printf("  %s%s", say(in, "来源：", "source: "), measure->source);
+	if (measure->source) {
+		printf("  %s", say(in, "来源：", "source: "));
+		print_remark(measure->source);
+	} else if (measure->state == MEASURE_VALUE && !measure->typed) {
+		printf("  %s", say(in, "来源：碳盘查各行合计", "source: the lines of the inventory"));
+	}
 	printf("\n");
+	print_said(in, depth + 1, "理由：", "reason: ", reason_of(in, plan, measure->reason, measure->reason_text), NULL);
+	print_ledger_lines(view, at, depth + 1);
 }
 
 static void print_term(struct explain_view *view, const struct trace_node *entry, unsigned t, int depth)
@@ -176,7 +216,11 @@ static void print_changes(const struct explain_view *view, const struct trace_no
 	}
 	if (entry->limited || entry->rounded) {
 		indent(depth);
-		printf(say(in, "限值与修约之前：%s\n", "before limits and rounding: %s\n"), ends_text(&entry->raw, raw, sizeof(raw)));
+		printf(say(in, "限值与修约之前：%s", "before limits and rounding: %s"), ends_text(&entry->raw, raw, sizeof(raw)));
+		if (entry->rounded)
+			printf(say(in, "，修约到 %s 位小数（%s）", ", rounded to %s places (%s)"), entry->node->decl->round.places,
+			       round_mode_names[entry->node->decl->round.mode]);
+		printf("\n");
 	}
 }
 
@@ -240,7 +284,7 @@ static void print_slot(struct explain_view *view, uint32_t slot, const char *pre
 		print_item(view, slot, depth);
 		break;
 	case SLOT_QUANTITY:
-		print_quantity(view, slot);
+		print_quantity(view, slot, depth);
 		break;
 	case SLOT_PARAMETER:
 	case SLOT_CONSTANT:
@@ -282,7 +326,7 @@ static void json_item(struct explain_view *view, uint32_t slot, int depth)
 	if (!item->truth)
 		lt_json_decimal(json, "points", item->points);
 	lt_json_string(json, "origin", item->truth ? NULL : origin_names[item->points_origin]);
-	lt_json_string(json, "reason", answer->reason_text ? answer->reason_text : answer->reason);
+	lt_json_string(json, "reason", reason_of(view->in, plan, answer->reason, answer->reason_text));
 	lt_json_string(json, "remark", answer->remark);
 	lt_json_string(json, "evidence", answer->evidence);
 	lt_json_string(json, "locator", answer->locator);
@@ -303,6 +347,12 @@ static void json_node(struct explain_view *view, uint32_t slot, int depth)
 	lt_json_string(json, "cite", decl->cite);
 	lt_json_string(json, "origin", origin_names[decl->origin]);
 	lt_json_string(json, "unit", decl->unit);
+	if (decl->round.places) {
+		lt_json_open_object(json, "round");
+		lt_json_string(json, "places", decl->round.places);
+		lt_json_string(json, "mode", round_mode_names[decl->round.mode]);
+		lt_json_close(json);
+	}
 	if (entry->rescaled) {
 		lt_json_decimal(json, "rescaled_from", entry->left);
 		lt_json_decimal(json, "rescaled_to", entry->all);
@@ -331,6 +381,36 @@ static void json_node(struct explain_view *view, uint32_t slot, int depth)
 	lt_json_close(json);
 }
 
+static void json_quantity(const struct explain_view *view, unsigned at)
+{
+	const struct assessment *assessment = &view->assessment;
+	const struct measure *measure = &assessment->answers.quantities[at];
+	struct lt_json *json = view->json;
+	lt_json_string(json, "unit", assessment->plan->quantities[at].decl->unit);
+	lt_json_string(json, "typed", measure->typed);
+	lt_json_string(json, "typed_unit", measure->typed_unit);
+	lt_json_string(json, "source", measure->source);
+	lt_json_string(json, "reason", reason_of(view->in, assessment->plan, measure->reason, measure->reason_text));
+	lt_json_open_list(json, "lines");
+	for (unsigned i = 0; i < assessment->n_ledger; i++) {
+		const struct ledger_entry *entry = &assessment->ledger[i];
+		if (entry->quantity != at)
+			continue;
+		lt_json_open_object(json, NULL);
+		lt_json_string(json, "id", entry->line->id);
+		lt_json_string(json, "source", entry->line->source);
+		lt_json_string(json, "activity", entry->line->activity);
+		lt_json_string(json, "unit", entry->line->unit);
+		lt_json_string(json, "factor", entry->line->factor);
+		lt_json_string(json, "factor_value", entry->factor_value);
+		lt_json_string(json, "factor_unit", entry->factor_unit);
+		lt_json_string(json, "cite", entry->factor_cite);
+		lt_json_decimal(json, "amount", entry->amount);
+		lt_json_close(json);
+	}
+	lt_json_close(json);
+}
+
 static void json_slot(struct explain_view *view, uint32_t slot, int depth)
 {
 	static const char *const kinds[] = { "item", "quantity", "parameter", "number", "node" };
@@ -348,9 +428,7 @@ static void json_slot(struct explain_view *view, uint32_t slot, int depth)
 	} else if (kind == SLOT_NODE) {
 		json_node(view, slot, depth);
 	} else if (kind == SLOT_QUANTITY) {
-		const struct measure *measure = &view->assessment.answers.quantities[slot - plan->first_quantity];
-		lt_json_string(json, "unit", plan->quantities[slot - plan->first_quantity].decl->unit);
-		lt_json_string(json, "source", measure->source);
+		json_quantity(view, slot - plan->first_quantity);
 	} else {
 		const struct plan_number *number = &plan->numbers[slot - plan->first_parameter];
 		lt_json_bool(json, "unset", number->unset);

@@ -13,8 +13,21 @@ static void json_value(struct lt_json *json, const char *key, const struct value
 		lt_json_null(json, key);
 }
 
-static enum lt_status gap_as_json(struct invocation *in, const struct plan *plan, const struct gap *gap)
+/* Why the condition has no value at all, as in "no threshold defined"; NULL if it has one. */
+static const char *none_of(const struct invocation *in, const struct result *result, const struct gap_condition *condition)
 {
+	const bool none = condition->amount.state != VALUE_NUMBER || condition->limit.state != VALUE_NUMBER;
+	return none ? result_none_reason(result, condition->slot, in->lang == LT_ZH) : NULL;
+}
+
+static bool has_distance(const struct gap_condition *condition)
+{
+	return condition->known && condition->amount.state == VALUE_NUMBER && condition->limit.state == VALUE_NUMBER;
+}
+
+static enum lt_status gap_as_json(struct invocation *in, const struct result *result, const struct gap *gap)
+{
+	const struct plan *plan = result->plan;
 	struct lt_json json;
 	lt_json_init(&json);
 	lt_json_open_object(&json, NULL);
@@ -45,7 +58,11 @@ static enum lt_status gap_as_json(struct invocation *in, const struct plan *plan
 		lt_json_bool(&json, "known", condition->known);
 		json_value(&json, "amount", &condition->amount);
 		json_value(&json, "limit", &condition->limit);
-		lt_json_decimal(&json, "short_by", condition->short_by);
+		if (has_distance(condition))
+			lt_json_decimal(&json, "short_by", condition->short_by);
+		else
+			lt_json_null(&json, "short_by");
+		lt_json_string(&json, "none", none_of(in, result, condition));
 		lt_json_close(&json);
 	}
 	lt_json_close(&json);
@@ -72,25 +89,31 @@ static void print_step(const struct invocation *in, const struct plan *plan, uns
 	printf("%s → %s  +%s\n", ends_text(&step->from, from, sizeof(from)), ends_text(&step->to, to, sizeof(to)), gain);
 }
 
-static void print_condition(const struct invocation *in, const struct plan *plan, const struct gap_condition *condition)
+static void print_condition(const struct invocation *in, const struct result *result, const struct gap_condition *condition)
 {
+	static const char *const signs[] = { "", "≥", ">", "≤", "<" };
 	char amount[120], limit[120], short_by[LT_DECIMAL_TEXT];
-	const char *title = slot_title(in, plan, condition->slot);
-	lt_decimal_format(condition->short_by, short_by);
-	printf("  %s  %s", title[0] ? title : plan_slot_name(plan, condition->slot),
-	       condition->holds ? say(in, "成立", "holds") : say(in, "不成立", "does not hold"));
-	printf("  (%s %s %s)", ends_text(&condition->amount, amount, sizeof(amount)),
-	       (const char *const[]){ "", "≥", ">", "≤", "<" }[plan_node_at(plan, condition->slot)->decl->is],
+	const struct plan *plan = result->plan;
+	const char *title = slot_title(in, plan, condition->slot), *none = none_of(in, result, condition);
+	printf("  %s  ", title[0] ? title : plan_slot_name(plan, condition->slot));
+	if (none) {
+		printf(say(in, "无从判断：%s\n", "cannot be judged: %s\n"), none);
+		return;
+	}
+	printf("%s  (%s %s %s)", condition->holds ? say(in, "成立", "holds") : say(in, "不成立", "does not hold"),
+	       ends_text(&condition->amount, amount, sizeof(amount)), signs[plan_node_at(plan, condition->slot)->decl->is],
 	       ends_text(&condition->limit, limit, sizeof(limit)));
-	if (!condition->holds && condition->known)
+	lt_decimal_format(condition->short_by, short_by);
+	if (!condition->holds && has_distance(condition))
 		printf(say(in, "  差 %s", "  short by %s"), short_by);
 	else if (!condition->holds)
 		printf("%s", say(in, "  尚有未填或未设值", "  something is still open or unset"));
 	printf("\n");
 }
 
-static void gap_as_text(const struct invocation *in, const struct plan *plan, const struct gap *gap)
+static void gap_as_text(const struct invocation *in, const struct result *result, const struct gap *gap)
 {
+	const struct plan *plan = result->plan;
 	if (!gap->grade) {
 		printf("%s\n", say(in, "已达最高等级。", "the highest grade is reached."));
 		return;
@@ -106,7 +129,7 @@ static void gap_as_text(const struct invocation *in, const struct plan *plan, co
 				      say(in, "以上各项还不够，尚缺：", "these are not enough; still missing:"));
 	for (unsigned i = 0; i < gap->n_conditions; i++)
 		if (!gap->reached || !gap->conditions[i].holds)
-			print_condition(in, plan, &gap->conditions[i]);
+			print_condition(in, result, &gap->conditions[i]);
 }
 
 enum lt_status command_gap(struct invocation *in)
@@ -120,9 +143,9 @@ enum lt_status command_gap(struct invocation *in)
 	if (!status)
 		status = gap_find(assessment.plan, &assessment.answers, ladder, in->grade, &assessment.arena, &gap, &in->err);
 	if (!status && in->json)
-		status = gap_as_json(in, assessment.plan, &gap);
+		status = gap_as_json(in, &assessment.result, &gap);
 	else if (!status)
-		gap_as_text(in, assessment.plan, &gap);
+		gap_as_text(in, &assessment.result, &gap);
 	assessment_close(&assessment);
 	return status;
 }

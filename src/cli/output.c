@@ -107,6 +107,25 @@ const char *slot_title(const struct invocation *in, const struct plan *plan, uin
 	return label_text(in, &plan->nodes[slot - plan->first_node].title);
 }
 
+void print_error(const struct invocation *in, const struct lt_err *err)
+{
+	char text[4 * LT_ERR_TEXT];
+	lt_text_visible(err->text[in->lang], strlen(err->text[in->lang]), text, sizeof(text));
+	fprintf(stderr, "lingtan: %s\n", text);
+}
+
+void print_remark(const char *text)
+{
+	for (; *text; text++) {
+		if (*text == '\n')
+			fputs(" ⏎ ", stdout);
+		else if (*text == '\t')
+			fputs("  ", stdout);
+		else if (*text != '\r')
+			putchar(*text);
+	}
+}
+
 void print_findings(const struct invocation *in, FILE *out)
 {
 	for (const struct lt_finding *finding = in->findings.first; finding; finding = finding->next) {

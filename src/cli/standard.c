@@ -85,7 +85,7 @@ static enum lt_status list_standards(struct invocation *in, struct lt_json *json
 	for (unsigned i = 0; i < library->n_entries && !status; i++) {
 		/* one broken ruleset does not hide the others */
 		if (results[i].status) {
-			fprintf(stderr, "lingtan: %s\n", results[i].err.text[in->lang]);
+			print_error(in, &results[i].err);
 			worst = results[i].status;
 		} else {
 			standard_row(in, json, &library->entries[i], results[i].ruleset);

@@ -49,7 +49,8 @@ static enum lt_status take_reason(const struct plan *plan, const struct words *a
 	const char *text = NULL;
 	if (reason && reason->needs_text)
 		return lt_err_set(err, LT_EDATA, "%s：请把“不适用”的理由写出来，而不是“%s”", "%s: write the reason out instead of '%s'", id, said);
-	if (!reason) {
+	/* a reason that is listed for other items is a mistake, not words of the evaluator's own */
+	if (!reason && !ruleset_find_na_reason(plan->ruleset, said)) {
 		reason = free_reason(plan->ruleset, allowed);
 		text = said;
 	}

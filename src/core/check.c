@@ -23,6 +23,7 @@ bool check_number(struct check *check, const char *text, struct lt_decimal *out)
 void check_origin(struct check *check, const char *field, enum origin origin, const char *cite, const struct label *note)
 {
 	const struct mark *mark = ruleset_find_mark(check->ruleset, field);
+	check_cite(check, cite);
 	if (origin == ORIGIN_UNSTATED)
 		check_error(check, "数值没有写明来源（origin）%s", "a number without an origin%s", "");
 	else if (origin == ORIGIN_SOURCED && !cite)
@@ -30,6 +31,23 @@ void check_origin(struct check *check, const char *field, enum origin origin, co
 	else if (origin > ORIGIN_USER && !note->zh && !mark)
 		check_error(check, "来源为 %s，须有 note 说明，或为 %s 写一条 mark", "its origin is %s: it needs a note, or a mark for %s",
 			    origin_names[origin], field);
+}
+
+/* "S003:61, S003:75; N1": each part that begins with a letter names a document of `sources`. */
+void check_cite(struct check *check, const char *cite)
+{
+	const struct ruleset *ruleset = check->ruleset;
+	for (const char *at = cite; at && *at && ruleset->n_sources;) {
+		at += strspn(at, " ,;");
+		const size_t part = strcspn(at, ",;"), len = strcspn(at, ":,; ");
+		const bool names = (at[0] >= 'A' && at[0] <= 'Z') || (at[0] >= 'a' && at[0] <= 'z');
+		bool found = !names;
+		for (unsigned i = 0; i < ruleset->n_sources && !found; i++)
+			found = strlen(ruleset->sources[i].id) == len && memcmp(ruleset->sources[i].id, at, len) == 0;
+		if (!found)
+			check_error(check, "sources 中没有“%.*s”", "sources has no '%.*s'", (int)len, at);
+		at += part;
+	}
 }
 
 /* ---- ids ---- */
@@ -119,6 +137,8 @@ static void check_sections(struct check *check)
 	for (unsigned i = 0; i < ruleset->n_sections; i++) {
 		const struct section *section = &ruleset->sections[i];
 		unsigned level = 1;
+		check_at(check, "sections[%u].cite", i);
+		check_cite(check, section->cite);
 		check_at(check, "sections[%u].parent", i);
 		for (const struct section *at = section; at && at->parent && level <= 4; level++) {
 			const struct section *parent = ruleset_find_section(ruleset, at->parent);
@@ -239,9 +259,41 @@ static void check_quantities(struct check *check)
 		check_at(check, "quantities[%u]", i);
 		check_range(check, quantity->min, NULL, quantity->max);
 		check_unit(check, quantity->unit);
+		check_cite(check, quantity->cite);
 		check_at(check, "quantities[%u].na", i);
 		check_na(check, &quantity->na);
 	}
+}
+
+static void check_na_reasons(struct check *check)
+{
+	const struct ruleset *ruleset = check->ruleset;
+	for (unsigned i = 0; i < ruleset->n_na_reasons; i++) {
+		check_at(check, "na_reasons[%u].stages", i);
+		check_words_known(check, &ruleset->na_reasons[i].stages, ruleset->stages, ruleset->n_stages, "阶段",
+				  "there is no %.0sstage '%s'");
+	}
+}
+
+/* Terms of every list: what they cite. */
+static void check_terms(struct check *check, const char *list, const struct term *terms, unsigned n)
+{
+	for (unsigned i = 0; i < n; i++) {
+		check_at(check, "%s[%u].cite", list, i);
+		check_cite(check, terms[i].cite);
+	}
+}
+
+static void check_all_terms(struct check *check)
+{
+	const struct ruleset *ruleset = check->ruleset;
+	check_terms(check, "park_types", ruleset->park_types, ruleset->n_park_types);
+	check_terms(check, "stages", ruleset->stages, ruleset->n_stages);
+	check_terms(check, "places", ruleset->places, ruleset->n_places);
+	check_terms(check, "basis", ruleset->basis, ruleset->n_basis);
+	check_terms(check, "workflow", ruleset->workflow, ruleset->n_workflow);
+	check_terms(check, "certificate", ruleset->certificate, ruleset->n_certificate);
+	check_terms(check, "grades", ruleset->grades, ruleset->n_grades);
 }
 
 /* ---- items ---- */
@@ -339,6 +391,8 @@ static void check_item(struct check *check, unsigned at)
 	check_at(check, "items[%u].section", at);
 	if (!ruleset_find_section(ruleset, item->section))
 		check_error(check, "没有板块“%s”", "there is no section '%s'", item->section);
+	check_at(check, "items[%u].cite", at);
+	check_cite(check, item->cite);
 	check_at(check, "items[%u].types", at);
 	check_words_known(check, &item->types, ruleset->park_types, ruleset->n_park_types, "园区类型", "there is no %.0spark type '%s'");
 	check_at(check, "items[%u].stages", at);
@@ -400,6 +454,14 @@ static void check_maximum(struct check *check, unsigned at)
 		    text);
 }
 
+void ruleset_check_maxima(const struct ruleset *ruleset, struct lt_arena *scratch, struct lt_findings *findings)
+{
+	struct check check = { .ruleset = ruleset, .arena = scratch, .findings = findings };
+	for (unsigned i = 0; i < ruleset->n_sections; i++)
+		if (ruleset->sections[i].maximum)
+			check_maximum(&check, i);
+}
+
 void ruleset_check(const struct ruleset *ruleset, const struct units *units, struct lt_arena *scratch, struct lt_findings *findings)
 {
 	struct check check = { .ruleset = ruleset, .units = units, .arena = scratch, .findings = findings,
@@ -409,10 +471,10 @@ void ruleset_check(const struct ruleset *ruleset, const struct units *units, str
 	check_tables(&check);
 	check_parameters(&check);
 	check_quantities(&check);
+	check_na_reasons(&check);
+	check_all_terms(&check);
 	for (unsigned i = 0; i < ruleset->n_items; i++)
 		check_item(&check, i);
-	for (unsigned i = 0; i < ruleset->n_sections; i++)
-		if (ruleset->sections[i].maximum)
-			check_maximum(&check, i);
+	ruleset_check_maxima(ruleset, scratch, findings);
 	check_plan(&check);
 }

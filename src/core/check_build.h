@@ -23,6 +23,9 @@ void check_at(struct check *check, const char *format, ...) __attribute__((forma
 /* A number with an origin: present ones cite or explain, by themselves or by a mark for `field`. */
 void check_origin(struct check *check, const char *field, enum origin origin, const char *cite, const struct label *note);
 
+/* Every document that a citation names stands in `sources`. */
+void check_cite(struct check *check, const char *cite);
+
 bool check_number(struct check *check, const char *text, struct lt_decimal *out);
 
 void check_plan(struct check *check);

@@ -43,6 +43,10 @@ static void check_keys(struct check *check, const struct node *node, unsigned at
 	if (inputs != (node->op == OP_LADDER ? 0 : 1))
 		check_error(check, "节点 %s：in、items、nodes 须恰有一个（ladder 没有）",
 			    "node %s: exactly one of in, items and nodes (a ladder has none)", node->id);
+	const unsigned wanted = node->op == OP_RATIO || node->op == OP_COMPARE ? 2 : node->op == OP_STEPS || node->op == OP_LINEAR;
+	if (wanted && node->in.n && node->in.n != wanted)
+		check_error(check, "节点 %s：%s 需要 %u 个操作数，现有 %u 个", "node %s: %s takes %u operands, here are %u", node->id,
+			    node_op_names[node->op], wanted, node->in.n);
 	if (node->weights.n && node->weights.n != node->in.n)
 		check_error(check, "weights 有 %u 个，in 有 %u 个", "%u weights for %u operands", node->weights.n, node->in.n);
 	if (strchr(node->id, '*') && !node->each.n)
@@ -342,19 +346,26 @@ static void check_units_of_plan(struct check *check, const struct plan *plan)
 static bool compile_one(struct check *check, const struct selection *selection, bool first)
 {
 	struct lt_err err = LT_ERR_INIT;
-	struct plan *plan;
+	struct plan_build build = { .ruleset = check->ruleset, .arena = check->arena, .err = &err };
 	check_at(check, "plan");
-	if (plan_compile(check->ruleset, selection, NULL, check->arena, &plan, &err)) {
+	const enum lt_status status = plan_compile_with(&build, selection, NULL);
+	if (status == LT_ESPACE) {
+		check->findings->out_of_memory = true;
+		return false;
+	}
+	if (status) {
+		if (build.current)
+			check_at(check, "plan[%u]", (unsigned)(build.current - check->ruleset->plan));
 		lt_findings_add(check->findings, LT_ERROR, check->path, "%s", "%s", err.text[LT_ZH]);
-		if (check->findings->last && err.status != LT_ESPACE)
+		if (check->findings->last)
 			check->findings->last->text[LT_EN] = lt_arena_printf(check->findings->arena, "%s", err.text[LT_EN]);
 		return false;
 	}
 	/* n/a differs by selection; a finding is wanted once */
 	const size_t before = check->findings->n_errors;
-	check_na_policies(check, plan);
+	check_na_policies(check, build.plan);
 	if (first)
-		check_units_of_plan(check, plan);
+		check_units_of_plan(check, build.plan);
 	return check->findings->n_errors == before;
 }
 
@@ -394,7 +405,12 @@ void check_plan(struct check *check)
 	for (unsigned i = 0; i < ruleset->n_parameters; i++)
 		plan->numbers[i].id = ruleset->parameters[i].id;
 	check_at(check, "plan");
-	if (plan_expand_nodes(&build) || plan_index_names(&build)) {
+	const enum lt_status status = plan_expand_nodes(&build) ? err.status : plan_index_names(&build);
+	if (status == LT_ESPACE) {
+		check->findings->out_of_memory = true;
+		return;
+	}
+	if (status) {
 		check_error(check, "%s", "%s", err.text[LT_ZH]);
 		return;
 	}

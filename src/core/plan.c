@@ -306,34 +306,42 @@ enum lt_status plan_lay_out(struct plan_build *build)
 	return LT_OK;
 }
 
-enum lt_status plan_compile(const struct ruleset *ruleset, const struct selection *selection, const struct overrides *overrides,
-			    struct lt_arena *arena, struct plan **out, struct lt_err *err)
+enum lt_status plan_compile_with(struct plan_build *build, const struct selection *selection, const struct overrides *overrides)
 {
-	struct plan *plan = lt_arena_alloc(arena, 1, sizeof(*plan));
+	const struct ruleset *ruleset = build->ruleset;
+	struct plan *plan = lt_arena_alloc(build->arena, 1, sizeof(*plan));
 	if (!plan)
-		return lt_err_memory(err);
-	struct plan_build build = { .plan = plan, .ruleset = ruleset, .arena = arena, .err = err };
+		return lt_err_memory(build->err);
+	build->plan = plan;
 	plan->ruleset = ruleset;
 	plan->selection = *selection;
 
-	enum lt_status status = check_selection(&build);
+	enum lt_status status = check_selection(build);
 	if (!status)
-		status = plan_lay_out(&build);
+		status = plan_lay_out(build);
 	for (unsigned i = 0; i < ruleset->n_items && !status; i++)
-		status = compile_item(&build, i, overrides);
+		status = compile_item(build, i, overrides);
 	for (unsigned i = 0; i < ruleset->n_quantities && !status; i++)
-		status = compile_quantity(&build, i);
+		status = compile_quantity(build, i);
 	for (unsigned i = 0; i < ruleset->n_parameters && !status; i++)
-		status = compile_parameter(&build, i, overrides);
+		status = compile_parameter(build, i, overrides);
 	if (!status)
-		status = plan_expand_nodes(&build);
+		status = plan_expand_nodes(build);
 	if (!status)
-		status = plan_index_names(&build);
+		status = plan_index_names(build);
 	if (!status)
-		status = plan_resolve_nodes(&build);
+		status = plan_resolve_nodes(build);
 	if (!status)
-		status = plan_order(&build);
+		status = plan_order(build);
+	return status;
+}
+
+enum lt_status plan_compile(const struct ruleset *ruleset, const struct selection *selection, const struct overrides *overrides,
+			    struct lt_arena *arena, struct plan **out, struct lt_err *err)
+{
+	struct plan_build build = { .ruleset = ruleset, .arena = arena, .err = err };
+	enum lt_status status = plan_compile_with(&build, selection, overrides);
 	if (!status)
-		*out = plan;
+		*out = build.plan;
 	return status;
 }

@@ -17,6 +17,7 @@ struct plan_build {
 	struct lt_arena *arena;
 	struct lt_err *err;
 	unsigned constants_cap;
+	const struct node *current; /* the node at work, for whoever reports what went wrong */
 };
 
 /* Calls visit for each slot that the node reads; stops at the first false. */
@@ -27,6 +28,9 @@ enum lt_status plan_index_names(struct plan_build *build);
 
 /* A number as a constant slot; origin and cite from the table or node it stands in. */
 enum lt_status plan_add_constant(struct plan_build *build, const char *text, enum origin origin, const char *cite, uint32_t *slot);
+
+/* plan_compile(), with the state left for a look at `current`. build->ruleset, arena and err are set by the caller. */
+enum lt_status plan_compile_with(struct plan_build *build, const struct selection *selection, const struct overrides *overrides);
 
 /* Slots of items, quantities and parameters. */
 enum lt_status plan_lay_out(struct plan_build *build);

@@ -359,6 +359,7 @@ static enum lt_status resolve_node(struct plan_build *build, struct plan_node *n
 {
 	const struct node *decl = node->decl;
 	enum lt_status status;
+	build->current = decl;
 	if (decl->items)
 		status = take_items(build, node);
 	else if (decl->nodes)

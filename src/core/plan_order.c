@@ -67,6 +67,7 @@ static bool place_node(struct sorter *sorter, uint32_t index)
 		return false;
 	}
 	unsigned outer_depth = sorter->depth;
+	sorter->build->current = node->decl;
 	sorter->position[index] = 1;
 	sorter->level++;
 	sorter->depth = 0;

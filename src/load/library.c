@@ -187,6 +187,46 @@ enum lt_status library_units(struct library *library, struct lt_findings *findin
 	return status;
 }
 
+/* Line of a word of a flow or block list that follows a key at the start of a line; 0 if it cannot be told. */
+static unsigned line_of_entry(const struct yaml_source *source, const char *key, const char *word)
+{
+	unsigned line = 1;
+	const char *end = source->text + source->len;
+	const size_t key_len = strlen(key);
+	bool inside = false;
+	for (const char *at = source->text; at < end; line++) {
+		const char *stop = memchr(at, '\n', (size_t)(end - at));
+		const size_t len = stop ? (size_t)(stop - at) : (size_t)(end - at);
+		if (len > key_len && memcmp(at, key, key_len) == 0 && at[key_len] == ':')
+			inside = true;
+		if (inside && memmem(at, len, word, strlen(word)))
+			return line;
+		at += len + 1;
+	}
+	return 0;
+}
+
+/* The factor sets that a ruleset names must be at hand; what is built in was looked at when it was built in. */
+static void check_factor_sets(struct library *library, const struct yaml_source *head, const struct ruleset *ruleset,
+			      struct lt_findings *findings)
+{
+	for (unsigned i = 0; i < ruleset->factor_sets.n && !head->proven; i++) {
+		const char *id = ruleset->factor_sets.at[i], *path = lt_arena_printf(&library->arena, "factors/%s.yaml", id);
+		struct yaml_source found;
+		struct lt_err err = LT_ERR_INIT;
+		if (!path || read_shared(library, path, &found, &err) == LT_ESPACE)
+			findings->out_of_memory = true;
+		else if (err.status == LT_EFILE) {
+			struct lt_finding *finding =
+				lt_findings_add(findings, LT_ERROR, "factor_sets", "没有因子集“%s”", "there is no factor set '%s'", id);
+			if (finding) {
+				finding->line = line_of_entry(head, "factor_sets", id);
+				finding->column = 1;
+			}
+		}
+	}
+}
+
 static enum lt_status load_from(struct library *library, const char *folder, const char *id, struct lt_findings *findings,
 				struct ruleset **out, struct lt_err *err)
 {
@@ -200,9 +240,15 @@ static enum lt_status load_from(struct library *library, const char *folder, con
 		status = read_member(library, folder, id, "items.yaml", &items, err);
 	if (!status)
 		status = ruleset_load(&head, &items, units, &library->arena, findings, out, err);
-	if (status || strcmp((*out)->id, id) == 0)
+	if (status)
 		return status;
 	findings->file = head.name;
+	check_factor_sets(library, &head, *out, findings);
+	if (findings->n_errors > errors_before)
+		return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入", "%s: not loaded; errors: %zu", head.name,
+				  findings->n_errors - errors_before);
+	if (strcmp((*out)->id, id) == 0)
+		return LT_OK;
 	struct lt_finding *finding = lt_findings_add(findings, LT_ERROR, "ruleset", "标识 %s 应与文件夹名 %s 相同",
 						     "id %s must be the folder's name, %s", (*out)->id, id);
 	if (finding)

@@ -105,18 +105,24 @@ enum lt_status ruleset_load(const struct yaml_source *head, const struct yaml_so
 enum lt_status cases_load(const struct yaml_source *source, struct lt_arena *arena, struct lt_findings *findings,
 			  struct cases_file **out, struct lt_err *err)
 {
+	struct yaml_positions positions = { 0 };
 	void *loaded;
-	enum lt_status status = yaml_load(source, &cases_schema, arena, NULL, findings, &loaded, err);
+	enum lt_status status = yaml_load(source, &cases_schema, arena, &positions, findings, &loaded, err);
 	*out = loaded;
+	if (!status)
+		(*out)->positions = positions;
 	return status;
 }
 
 enum lt_status profile_load(const struct yaml_source *source, struct lt_arena *arena, struct lt_findings *findings,
 			    struct profile **out, struct lt_err *err)
 {
+	struct yaml_positions positions = { 0 };
 	void *loaded;
-	enum lt_status status = yaml_load(source, &profile_schema, arena, NULL, findings, &loaded, err);
+	enum lt_status status = yaml_load(source, &profile_schema, arena, &positions, findings, &loaded, err);
 	*out = loaded;
+	if (!status)
+		(*out)->positions = positions;
 	return status;
 }
 
@@ -150,6 +156,24 @@ static unsigned n_results(const struct sheet_answer *answer)
 	       (answer->checks.at != NULL);
 }
 
+static bool is_same_measure(const struct sheet_quantity *a, const struct sheet_quantity *b)
+{
+	const bool same_year = !a->year || !b->year ? !a->year == !b->year : strcmp(a->year, b->year) == 0;
+	return same_year && strcmp(a->id, b->id) == 0;
+}
+
+/* "standard/stage/year": the year, where there is one, is one. */
+static void check_assessment(const struct sheet *sheet, const struct yaml_positions *positions, struct lt_findings *findings)
+{
+	const char *year = sheet->year;
+	if (!year || (strlen(year) == 4 && strspn(year, "0123456789") == 4))
+		return;
+	struct lt_finding *finding = lt_findings_add(findings, LT_ERROR, "assessment", "“%s”不是年份；写成 标准/阶段/2025",
+						     "'%s' is not a year; write it like standard/stage/2025", year);
+	if (finding)
+		yaml_positions_find(positions, "assessment", &finding->line, &finding->column);
+}
+
 static void check_sheet(const struct sheet *sheet, const struct yaml_positions *positions, struct lt_findings *findings)
 {
 	for (unsigned i = 0; i < sheet->n_answers; i++) {
@@ -164,11 +188,21 @@ static void check_sheet(const struct sheet *sheet, const struct yaml_positions *
 			}
 	}
 	for (unsigned i = 0; i < sheet->n_quantities; i++)
+		for (unsigned j = 0; j < i; j++)
+			if (is_same_measure(&sheet->quantities[i], &sheet->quantities[j])) {
+				add_at(findings, positions, "quantities", i, "%s 同一年填了两次", "%s is given twice for one year",
+				       sheet->quantities[i].id);
+				break;
+			}
+	for (unsigned i = 0; i < sheet->n_quantities; i++)
 		if (sheet->quantities[i].value && sheet->quantities[i].na)
 			add_at(findings, positions, "quantities", i, "%s：value 与 na 只能填一个", "%s: value or na, not both",
 			       sheet->quantities[i].id);
 	for (unsigned i = 0; i < sheet->n_inventory; i++) {
 		const struct sheet_line *line = &sheet->inventory[i];
+		if (line->activity[0] == '-')
+			add_at(findings, positions, "inventory", i, "活动量 %s 不能为负", "activity %s: it cannot be negative",
+			       line->activity);
 		const bool own = line->factor_value && line->factor_unit && line->note;
 		if (!line->factor_value != !line->factor_unit || !line->factor == !own)
 			add_at(findings, positions, "inventory", i, "%s：要么写 factor，要么写齐 factor_value、factor_unit 和 note（出处）",
@@ -202,6 +236,7 @@ enum lt_status sheet_load(const struct yaml_source *source, struct lt_arena *are
 	struct sheet *sheet = loaded;
 	if (!split_assessment(sheet, arena, &sheet->standard))
 		return lt_err_memory(err);
+	check_assessment(sheet, &positions, findings);
 	check_sheet(sheet, &positions, findings);
 	sheet->positions = positions;
 	*out = sheet;

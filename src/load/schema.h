@@ -11,12 +11,14 @@
 
 enum string_kind {
 	STRING_DATE = 10, /* 2026-03-01 */
-	STRING_YEAR = 40, /* 2026, or words for what has no year */
+	STRING_YEAR = 4, /* 2026 */
+	STRING_SCOPE = 1, /* 1, 2, 3 */
 	STRING_NUMBER = 60, /* an exact decimal */
 	STRING_ID = 100, /* letters, digits, . _ - */
 	STRING_OPERAND = 120, /* an id, a number, $parameter; with * where a node is written out */
 	STRING_WORD = 200, /* short text: units, kinds, places */
-	STRING_TEXT = 4000,
+	STRING_TEXT = 4000, /* on one line */
+	STRING_WORDS = 20000, /* what a person wrote; may have lines */
 };
 
 extern const cyaml_schema_value_t ruleset_schema;

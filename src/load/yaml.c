@@ -82,9 +82,15 @@ static enum lt_status build(const struct yaml_source *source, const cyaml_schema
 		.flags = CYAML_CFG_NO_ALIAS,
 	};
 	cyaml_data_t *data = NULL;
+	const struct lt_findings before = *findings;
 	cyaml_err_t code = cyaml_load_data((const uint8_t *)source->text, source->len, &config, schema, &data, NULL);
-	if (code == CYAML_ERR_OOM)
+	if (code == CYAML_ERR_OOM) {
+		/* what libcyaml says of where it was is of no use to anyone */
+		*findings = before;
+		if (findings->last)
+			findings->last->next = NULL;
 		return lt_err_memory(err);
+	}
 	if (code != CYAML_OK || !data) {
 		if (!findings->n_errors)
 			lt_findings_add(findings, LT_ERROR, "", "%s", "%s", cyaml_strerror(code));

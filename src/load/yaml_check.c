@@ -215,6 +215,14 @@ static bool is_date(const char *text)
 	return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
+static bool is_year(const char *text)
+{
+	for (int i = 0; i < 4; i++)
+		if (text[i] < '0' || text[i] > '9')
+			return false;
+	return text[4] == 0 && text[0] != '0';
+}
+
 static void check_number(struct checker *checker, const char *text, size_t len)
 {
 	struct lt_decimal value;
@@ -248,6 +256,14 @@ static void check_string(struct checker *checker, const cyaml_schema_value_t *sc
 		if (!is_operand(text))
 			complain(checker, "“%s”既不是标识，也不是数或 $参数", "'%s' is neither an id nor a number nor a $parameter", text);
 		break;
+	case STRING_YEAR:
+		if (!is_year(text))
+			complain(checker, "“%s”不是年份；写成 2025", "'%s' is not a year; write it like 2025", text);
+		return;
+	case STRING_SCOPE:
+		if (len != 1 || text[0] < '1' || text[0] > '3')
+			complain(checker, "“%s”不是范围；只有 1、2、3", "'%s' is no scope; there are 1, 2 and 3", text);
+		return;
 	case STRING_DATE:
 		if (!is_date(text))
 			complain(checker, "“%s”不是日期；写成 2026-03-01", "'%s' is not a date; write it like 2026-03-01", text);
@@ -255,6 +271,8 @@ static void check_string(struct checker *checker, const cyaml_schema_value_t *sc
 	default:
 		break;
 	}
+	if (schema->string.max != STRING_WORDS && strpbrk(text, "\n\r\t"))
+		complain(checker, "此处只能写一行，不能有换行或制表符%s", "one line only here, without line ends and tabs%s", "");
 	if (len > schema->string.max)
 		complain(checker, "文字过长%s", "the text is too long%s", "");
 }

@@ -430,11 +430,18 @@ class Refused(Words):
             self.assertGreater(f["column"], 0)
             self.assertTrue(f["text"])
 
-    def test_a_bad_number_does_not_hide_an_unknown_item(self):
-        text = sheet("t-csus-66-2023/operation/2025", [{"item": "99.1", "result": "met"}, {"item": "4.2.1", "points": "1,5"}], park_type="production")
-        run = self.lingtan("check", self.write("s.yaml", text), "--lang", "en", code=1)
-        self.assertIn("s.yaml:5:", run.both)
-        self.assertIn("s.yaml:4:", run.both)
+    def test_all_bad_numbers_and_then_all_unknown_items(self):
+        """What a sheet says is judged once its form is right: two rounds, each of them whole."""
+        answers = [{"item": "99.1", "result": "met"}, {"item": "4.2.1", "points": "1,5"}, {"item": "98.1", "result": "met"}, {"item": "4.2.2", "points": "nan"}]
+        run = self.lingtan("check", self.write("s.yaml", sheet("t-csus-66-2023/operation/2025", answers, park_type="production")), code=1)
+        for line in ("s.yaml:5:", "s.yaml:7:"):
+            self.assertIn(line, run.both)
+        for answer in answers:
+            if "points" in answer:
+                answer["points"] = "1.5"
+        run = self.lingtan("check", self.write("s.yaml", sheet("t-csus-66-2023/operation/2025", answers, park_type="production")), code=1)
+        for line in ("s.yaml:4:", "s.yaml:6:"):
+            self.assertIn(line, run.both)
 
 
 class Edges(Words):

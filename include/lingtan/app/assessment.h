@@ -9,6 +9,14 @@
 #include "lingtan/core/score.h"
 #include "lingtan/load/library.h"
 
+/* A line of the inventory as it entered a quantity. */
+struct ledger_entry {
+	unsigned quantity; /* index */
+	const struct sheet_line *line;
+	const char *factor_value, *factor_unit, *factor_cite; /* cite NULL where the line has a factor of its own */
+	struct lt_decimal amount; /* tCO2 or tCO2e */
+};
+
 struct assessment {
 	struct lt_arena arena; /* owned */
 	const struct library_entry *entry; /* where the ruleset comes from */
@@ -18,6 +26,8 @@ struct assessment {
 	struct overrides overrides;
 	struct plan *plan;
 	struct answers answers;
+	struct ledger_entry *ledger;
+	unsigned n_ledger;
 	struct result result;
 	bool cases_failed; /* the ruleset's own cases fail: its results are to look at only */
 };

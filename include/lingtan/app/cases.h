@@ -21,4 +21,11 @@ typedef void (*case_report)(const char *file, const char *name, const char *text
 enum lt_status cases_run(struct library *library, const struct ruleset *ruleset, struct lt_findings *findings, case_report report,
 			 void *context, struct case_tally *tally, struct lt_err *err);
 
+/**
+ * cases_check - whether a case file speaks of what its ruleset has: items, quantities, parameters, nodes, answers that are accepted.
+ * Findings with line and column; values are not compared. Errors: LT_ESPACE.
+ */
+enum lt_status cases_check(const struct units *units, const struct ruleset *ruleset, const struct cases_file *file, const char *name,
+			   struct lt_findings *findings, struct lt_err *err);
+
 #endif

@@ -73,6 +73,7 @@ struct ruleset_case {
 struct cases_file {
 	struct ruleset_case *cases;
 	unsigned n_cases;
+	struct yaml_positions positions; /* empty where the file is proven */
 };
 
 /* A body's own numbers for a ruleset, and who answers for them. */
@@ -88,6 +89,7 @@ struct profile {
 	struct profile_parameter *parameters;
 	struct profile_points *points;
 	unsigned n_parameters, n_points;
+	struct yaml_positions positions;
 };
 
 struct factor {

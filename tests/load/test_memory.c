@@ -1,0 +1,323 @@
+/*
+ * Memory that runs out, at every place: this program's own malloc fails at its Nth call and at all later ones (or at the Nth
+ * alone), counts what is not given back, and counts the calls of a scoring loop.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include "written.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED 0
+#endif
+
+#if !SANITIZED && defined(__GLIBC__)
+#define INJECTS 1
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t n, size_t size);
+extern void *__libc_realloc(void *pointer, size_t size);
+extern void __libc_free(void *pointer);
+
+static long calls, fail_at; /* 0 = never */
+static bool fails_once;
+static long held; /* pointers that are out, while counting */
+static bool counting;
+
+static bool refuse(void)
+{
+	if (!counting)
+		return false;
+	calls++;
+	if (!fail_at || (fails_once ? calls != fail_at : calls < fail_at))
+		return false;
+	errno = ENOMEM;
+	return true;
+}
+
+void *malloc(size_t size)
+{
+	void *pointer = refuse() ? NULL : __libc_malloc(size);
+	held += counting && pointer;
+	return pointer;
+}
+
+void *calloc(size_t n, size_t size)
+{
+	void *pointer = refuse() ? NULL : __libc_calloc(n, size);
+	held += counting && pointer;
+	return pointer;
+}
+
+void *realloc(void *old, size_t size)
+{
+	void *pointer = refuse() ? NULL : __libc_realloc(old, size);
+	held += counting && pointer && !old;
+	return pointer;
+}
+
+void free(void *pointer)
+{
+	held -= counting && pointer;
+	__libc_free(pointer);
+}
+
+static void count_from(long nth, bool once)
+{
+	calls = held = 0;
+	fail_at = nth;
+	fails_once = once;
+	counting = true;
+}
+
+static void count_no_more(void)
+{
+	counting = false;
+	fail_at = 0;
+}
+#else
+#define INJECTS 0
+#endif
+
+/* ---- from text to a score ---- */
+
+/* Makes a few blocks of every arena, so that many places can fail. */
+static char *long_plan(void)
+{
+	char *text = malloc(40000), *at = text;
+	at += sprintf(at, "- {id: y.*, each: [a, b, d, e], op: sum, in: [\"*\", $five], title: {zh: 题 *, en: title *}, " USER "}\n"
+			  "- {id: all, op: at_least, k: all, items: control, " USER "}\n"
+			  "- {id: total, op: sum, items: scoring, na: rescale, publish: total, " USER "}\n"
+			  "- {id: grade, op: ladder, publish: grade, grades: [{grade: low, when: [all]}], otherwise: [{grade: missed}], " USER "}\n");
+	for (int i = 0; i < 60; i++)
+		at += sprintf(at, "- {id: n%d, op: sum, in: [a, \"%d\"], weights: [\"1\", $part], title: {zh: 题, en: a title of some length}, " USER "}\n", i, i);
+	return text;
+}
+
+/* The status of the first step that fails; everything goes back. */
+static enum lt_status whole_way(const char *head, const char *items, const char **fault)
+{
+	struct written written;
+	const struct selection selection = { .stage = "operation" };
+	struct trace trace;
+	written_init(&written);
+	enum lt_status status = written_read(&written, head, items);
+	if (!status)
+		status = plan_compile(written.ruleset, &selection, NULL, &written.arena, &written.plan, &written.err);
+	if (!status)
+		status = answers_init(&written.answers, written.ruleset, &written.arena, &written.err);
+	if (!status)
+		status = result_init(&written.result, written.plan, &written.arena, &written.err);
+	if (!status)
+		status = trace_init(&trace, written.plan, &written.arena, &written.err);
+	if (!status)
+		status = score_all(written.plan, &written.answers, &written.result, &written.err);
+	if (!status)
+		status = trace_fill(&trace, &written.result, &written.err);
+	*fault = status && (!written.err.status || !written.err.text[LT_EN][0] || !written.err.text[LT_ZH][0]) ? "no words" : NULL;
+	for (const struct lt_finding *at = written.findings.first; at; at = at->next)
+		if (!at->text[LT_EN] || !at->text[LT_ZH] || !at->path)
+			*fault = "a finding that cannot be printed";
+	written_release(&written);
+	return status;
+}
+
+#if INJECTS
+/* The first and last few hundred calls, and some of the many that libyaml makes in between. */
+static long next_call(long nth, long all)
+{
+	return nth < 200 || nth > all - 200 ? nth + 1 : nth + 37;
+}
+
+/* Fails at each call of a run that would end in `expected`; tells how many calls that takes. */
+static long inject(const char *head, const char *items, enum lt_status expected, bool once)
+{
+	const char *fault;
+	count_from(0, false);
+	assert_int_equal(whole_way(head, items, &fault), expected);
+	const long all = calls;
+	count_no_more();
+	for (long nth = 1; nth <= all; nth = next_call(nth, all)) {
+		count_from(nth, once);
+		const enum lt_status status = whole_way(head, items, &fault);
+		const long out = held;
+		count_no_more();
+		if (out != 0)
+			fail_msg("call %ld failing: %ld pointers are not given back (status %d)", nth, out, (int)status);
+		if (fault)
+			fail_msg("call %ld of %ld failing%s: status %d, %s", nth, all, once ? " alone" : "", (int)status, fault);
+		/* LT_EFILE: libyaml or libcyaml said so in their own words */
+		if (status != LT_ESPACE && status != LT_EFILE)
+			fail_msg("call %ld of %ld failing%s: status %d", nth, all, once ? " alone" : "", (int)status);
+	}
+	return all;
+}
+#endif
+
+static void skip_if_sanitized(void)
+{
+	if (INJECTS)
+		return;
+	print_message("memory faults cannot be injected here: the sanitizer has its own malloc\n");
+	skip();
+}
+
+static void test_memory__every_failure_from_text_to_score_is_told(void **state)
+{
+	(void)state;
+	skip_if_sanitized();
+#if INJECTS
+	char *plan = long_plan();
+	char *head = malloc(strlen(plan) + sizeof(WRITTEN_HEAD));
+	strcat(strcpy(head, WRITTEN_HEAD), plan);
+	const long all = inject(head, WRITTEN_ITEMS, LT_OK, false), single = inject(head, WRITTEN_ITEMS, LT_OK, true);
+	free(head);
+	free(plan);
+	assert_true(all > 100);
+	assert_int_equal(single, all);
+#endif
+}
+
+/* A check that could not get memory must not pass what it did not look at. */
+static void test_memory__a_ruleset_with_errors_never_loads(void **state)
+{
+	(void)state;
+	skip_if_sanitized();
+#if INJECTS
+	static const char *const plans[] = {
+		"- {id: x, op: sum, in: [a, n], " USER "}\n", /* n/a without a policy */
+		"- {id: x, op: sum, in: [p, a], " USER "}\n", /* units */
+		"- {id: x.*, each: [a, gone], op: sum, in: [\"*\"], " USER "}\n",
+		"- {id: x, op: sum, in: [x], " USER "}\n",
+		"- {id: missing, op: sum, in: [a], " USER "}\n",
+	};
+	for (size_t i = 0; i < sizeof(plans) / sizeof(plans[0]); i++) {
+		char *more = long_plan();
+		char *head = malloc(strlen(more) + strlen(plans[i]) + sizeof(WRITTEN_HEAD));
+		strcat(strcat(strcpy(head, WRITTEN_HEAD), more), plans[i]);
+		inject(head, WRITTEN_ITEMS, LT_EFILE, false);
+		inject(head, WRITTEN_ITEMS, LT_EFILE, true);
+		free(head);
+		free(more);
+	}
+#endif
+}
+
+static void test_memory__documents_with_many_findings(void **state)
+{
+	(void)state;
+	skip_if_sanitized();
+#if INJECTS
+	char *head = malloc(60000), *at = head + sprintf(head, "%s", WRITTEN_TOP);
+	for (int i = 0; i < 1200; i++)
+		at += sprintf(at, "colour%d: {a: [b, c]}\n", i);
+	inject(head, "items: 3\n", LT_EFILE, false);
+	inject(head, "items: [&x a]\n", LT_EFILE, true);
+	free(head);
+#endif
+}
+
+/* Each failure of yaml_load must end in memory, or in a finding: never in a document half read. */
+static void test_memory__the_shipped_rulesets(void **state)
+{
+	(void)state;
+	skip_if_sanitized();
+#if INJECTS
+	for (const struct embedded_file *file = embedded_files; file->path; file++) {
+		const char *slash = strchr(file->path, '/');
+		if (!slash || strcmp(slash, "/ruleset.yaml") != 0)
+			continue;
+		for (long nth = 1;; nth += 1 + nth / 50) {
+			struct library library;
+			struct lt_err err = LT_ERR_INIT;
+			struct lt_findings findings;
+			struct ruleset *ruleset = NULL;
+			char id[64];
+			snprintf(id, sizeof(id), "%.*s", (int)(slash - file->path), file->path);
+			count_from(nth, false);
+			enum lt_status status = library_open(&library, embedded_files, NULL, NULL, &err);
+			lt_findings_init(&findings, &library.arena);
+			if (!status)
+				status = library_load(&library, id, &findings, &ruleset, &err);
+			library_release(&library);
+			const long out = held, made = calls;
+			count_no_more();
+			assert_int_equal(out, 0);
+			if (made < nth) {
+				assert_int_equal(status, LT_OK);
+				break;
+			}
+			if (status != LT_ESPACE && status != LT_EFILE)
+				fail_msg("%s, call %ld: status %d", id, nth, (int)status);
+		}
+	}
+#endif
+}
+
+static void test_memory__scoring_allocates_nothing(void **state)
+{
+	(void)state;
+	struct written written;
+	struct trace trace;
+	char *plan = long_plan();
+	written_init(&written);
+	written_run(&written, plan, "operation", "p1=points:3 c1=met a:=4");
+	assert_int_equal(trace_init(&trace, written.plan, &written.arena, &written.err), LT_OK);
+	const uint32_t slots[] = { written_slot(&written, "a"), written_slot(&written, "p1") };
+#if INJECTS
+	count_from(0, false);
+#endif
+	for (int i = 0; i < 100000; i++)
+		if (i % 100 == 0 || i < 2000)
+			assert_int_equal(score_all(written.plan, &written.answers, &written.result, &written.err), LT_OK);
+		else
+			assert_int_equal(score_change(written.plan, &written.answers, slots[i & 1], &written.result, &written.err), LT_OK);
+	assert_int_equal(trace_fill(&trace, &written.result, &written.err), LT_OK);
+	result_origin(&written.result, written_slot(&written, "total"));
+#if INJECTS
+	const long made = calls;
+	count_no_more();
+	assert_int_equal(made, 0);
+#endif
+	written_release(&written);
+	free(plan);
+}
+
+static void test_memory__a_hundred_thousand_scores_allocate_nothing(void **state)
+{
+	(void)state;
+	struct written written;
+	written_init(&written);
+	written_run(&written, "- {id: x, op: sum, items: scoring, na: rescale, " USER "}\n", "operation", "p1=points:3 p2=na:absent");
+#if INJECTS
+	count_from(0, false);
+#endif
+	for (int i = 0; i < 100000; i++)
+		if (score_all(written.plan, &written.answers, &written.result, &written.err))
+			fail_msg("%s", written.err.text[LT_EN]);
+#if INJECTS
+	const long made = calls;
+	count_no_more();
+	assert_int_equal(made, 0);
+#endif
+	written_expect(&written, "x", "4.5");
+	written_release(&written);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_memory__every_failure_from_text_to_score_is_told),
+		cmocka_unit_test(test_memory__a_ruleset_with_errors_never_loads),
+		cmocka_unit_test(test_memory__documents_with_many_findings),
+		cmocka_unit_test(test_memory__the_shipped_rulesets),
+		cmocka_unit_test(test_memory__scoring_allocates_nothing),
+		cmocka_unit_test(test_memory__a_hundred_thousand_scores_allocate_nothing),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
