@@ -434,13 +434,13 @@ class Refused(Words):
         """What a sheet says is judged once its form is right: two rounds, each of them whole."""
         answers = [{"item": "99.1", "result": "met"}, {"item": "4.2.1", "points": "1,5"}, {"item": "98.1", "result": "met"}, {"item": "4.2.2", "points": "nan"}]
         run = self.lingtan("check", self.write("s.yaml", sheet("t-csus-66-2023/operation/2025", answers, park_type="production")), code=1)
-        for line in ("s.yaml:5:", "s.yaml:7:"):
+        for line in ("s.yaml:6:", "s.yaml:8:"):
             self.assertIn(line, run.both)
         for answer in answers:
             if "points" in answer:
                 answer["points"] = "1.5"
         run = self.lingtan("check", self.write("s.yaml", sheet("t-csus-66-2023/operation/2025", answers, park_type="production")), code=1)
-        for line in ("s.yaml:4:", "s.yaml:6:"):
+        for line in ("s.yaml:5:", "s.yaml:7:"):
             self.assertIn(line, run.both)
 
 
