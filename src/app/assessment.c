@@ -150,15 +150,6 @@ static void take_quantity(struct assessment *assessment, const struct units *uni
 
 /* ---- inventory ---- */
 
-static const struct factor *find_factor(struct factor_set *const *sets, size_t n_sets, const char *id)
-{
-	for (size_t s = 0; s < n_sets; s++)
-		for (unsigned i = 0; i < sets[s]->n_factors; i++)
-			if (strcmp(sets[s]->factors[i].id, id) == 0)
-				return &sets[s]->factors[i];
-	return NULL;
-}
-
 /* Adds an amount to a quantity that the ruleset has and that the sheet did not give as a figure of its own. */
 static enum lt_status add_amount(struct assessment *assessment, const struct units *units, const char *id,
 				 const struct ledger_entry *line, struct lt_err *err)
@@ -186,10 +177,14 @@ static enum lt_status add_amount(struct assessment *assessment, const struct uni
 }
 
 /* The factor of a line: its own, or the one it names. */
-static enum lt_status find_line_factor(struct factor_set *const *sets, size_t n_sets, struct ledger_entry *entry, struct lt_err *err)
+static enum lt_status find_line_factor(struct library *library, struct lt_findings *findings, struct ledger_entry *entry,
+				       struct lt_err *err)
 {
 	const struct sheet_line *line = entry->line;
-	const struct factor *factor = line->factor ? find_factor(sets, n_sets, line->factor) : NULL;
+	const struct factor *factor = NULL;
+	enum lt_status status = line->factor ? library_find_factor(library, line->factor, findings, &factor, err) : LT_OK;
+	if (status)
+		return status;
 	entry->factor_value = factor ? factor->value : line->factor_value;
 	entry->factor_unit = factor ? factor->unit : line->factor_unit;
 	entry->factor_cite = factor ? factor->cite : NULL;
@@ -203,9 +198,10 @@ static bool is_ledger_kind(const char *kind)
 	return strcmp(kind, "emission") == 0 || strcmp(kind, "absorption") == 0 || strcmp(kind, "offset") == 0;
 }
 
-static enum lt_status take_line(struct assessment *assessment, const struct units *units, const struct sheet_line *line,
-				struct factor_set *const *sets, size_t n_sets, struct lt_err *err)
+static enum lt_status take_line(struct assessment *assessment, struct library *library, const struct sheet_line *line,
+				struct lt_findings *findings, struct lt_err *err)
 {
+	const struct units *units = library->units;
 	const char *kind = line->kind ? line->kind : "emission";
 	struct ledger_entry entry = { .line = line };
 	struct lt_decimal activity, factor;
@@ -214,7 +210,7 @@ static enum lt_status take_line(struct assessment *assessment, const struct unit
 	if (!is_ledger_kind(kind))
 		return lt_err_set(err, LT_EDATA, "kind “%s”应为 emission、absorption、offset 或 memo",
 				  "kind '%s' should be emission, absorption, offset or memo", kind);
-	enum lt_status status = find_line_factor(sets, n_sets, &entry, err);
+	enum lt_status status = find_line_factor(library, findings, &entry, err);
 	if (status)
 		return status;
 	/* both are decimals: the first pass over their documents saw to it */
@@ -230,25 +226,26 @@ static enum lt_status take_line(struct assessment *assessment, const struct unit
 	return scoped ? add_amount(assessment, units, scoped, &entry, err) : lt_err_memory(err);
 }
 
-static enum lt_status take_inventory(struct assessment *assessment, struct library *library, const struct units *units,
+static enum lt_status take_inventory(struct assessment *assessment, struct library *library, const char *path,
 				     struct lt_findings *findings, struct lt_err *err)
 {
 	const unsigned n = assessment->sheet->n_inventory;
-	struct factor_set **sets;
-	size_t n_sets;
-	if (!n)
-		return LT_OK;
 	/* a line enters its kind and its kind by scope */
-	assessment->ledger = lt_arena_alloc(&assessment->arena, 2 * (size_t)n, sizeof(*assessment->ledger));
+	assessment->ledger = lt_arena_alloc(&assessment->arena, 2 * (size_t)n + 1, sizeof(*assessment->ledger));
 	if (!assessment->ledger)
 		return lt_err_memory(err);
-	enum lt_status status = library_load_factors(library, findings, &sets, &n_sets, err);
-	for (unsigned i = 0; i < n && !status; i++) {
+	for (unsigned i = 0; i < n; i++) {
 		struct lt_err refused = LT_ERR_INIT;
-		if (take_line(assessment, units, &assessment->sheet->inventory[i], sets, n_sets, &refused))
+		enum lt_status status = take_line(assessment, library, &assessment->sheet->inventory[i], findings, &refused);
+		findings->file = path;
+		if (status == LT_EDATA)
 			refuse_entry(assessment, findings, "inventory", i, &refused);
+		else if (status) {
+			*err = refused;
+			return status;
+		}
 	}
-	return status;
+	return LT_OK;
 }
 
 /* ---- opening ---- */
@@ -280,7 +277,7 @@ static enum lt_status answer_sheet(struct assessment *assessment, struct library
 		take_answer(assessment, i, findings);
 	for (unsigned i = 0; i < assessment->sheet->n_quantities; i++)
 		take_quantity(assessment, units, i, findings);
-	status = take_inventory(assessment, library, units, findings, err);
+	status = take_inventory(assessment, library, path, findings, err);
 	if (status)
 		return status;
 	if (findings->out_of_memory)

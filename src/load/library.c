@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lingtan/base/file.h"
+#include "library_files.h"
 
 /* ---- embedded files ---- */
 
@@ -130,7 +131,7 @@ const struct library_entry *library_find(const struct library *library, const ch
 
 /* ---- reading ---- */
 
-static enum lt_status read_file(struct library *library, const char *path, struct yaml_source *out, struct lt_err *err)
+enum lt_status library_read_file(struct library *library, const char *path, struct yaml_source *out, struct lt_err *err)
 {
 	*out = (struct yaml_source){ .name = path };
 	return lt_file_read(path, YAML_MAX_BYTES, &library->arena, &out->text, &out->len, err);
@@ -145,7 +146,7 @@ static enum lt_status read_member(struct library *library, const char *folder, c
 	if (!path)
 		return lt_err_memory(err);
 	if (folder)
-		return read_file(library, path, out, err);
+		return library_read_file(library, path, out, err);
 	const struct embedded_file *file = find_embedded(library, path);
 	if (!file)
 		return lt_err_set(err, LT_EFILE, "程序内没有 %s", "%s is not built in", path);
@@ -164,7 +165,7 @@ static enum lt_status read_shared(struct library *library, const char *path, str
 		if (!full)
 			return lt_err_memory(err);
 		if (lt_is_file(full))
-			return read_file(library, full, out, err);
+			return library_read_file(library, full, out, err);
 	}
 	const struct embedded_file *file = find_embedded(library, path);
 	const char *name = lt_arena_printf(&library->arena, "rulesets/%s", path);
@@ -211,18 +212,18 @@ static void check_factor_sets(struct library *library, const struct yaml_source 
 			      struct lt_findings *findings)
 {
 	for (unsigned i = 0; i < ruleset->factor_sets.n && !head->proven; i++) {
-		const char *id = ruleset->factor_sets.at[i], *path = lt_arena_printf(&library->arena, "factors/%s.yaml", id);
-		struct yaml_source found;
+		const char *id = ruleset->factor_sets.at[i];
+		bool found;
 		struct lt_err err = LT_ERR_INIT;
-		if (!path || read_shared(library, path, &found, &err) == LT_ESPACE)
-			findings->out_of_memory = true;
-		else if (err.status == LT_EFILE) {
-			struct lt_finding *finding =
-				lt_findings_add(findings, LT_ERROR, "factor_sets", "没有因子集“%s”", "there is no factor set '%s'", id);
-			if (finding) {
-				finding->line = line_of_entry(head, "factor_sets", id);
-				finding->column = 1;
-			}
+		if (library_has_factor_set(library, id, &found, &err)) {
+			findings->out_of_memory |= err.status == LT_ESPACE;
+			continue;
+		}
+		struct lt_finding *finding =
+			found ? NULL : lt_findings_add(findings, LT_ERROR, "factor_sets", "没有因子集“%s”", "there is no factor set '%s'", id);
+		if (finding) {
+			finding->line = line_of_entry(head, "factor_sets", id);
+			finding->column = 1;
 		}
 	}
 }
@@ -297,18 +298,13 @@ enum lt_status library_load_folder(struct library *library, const char *folder, 
 
 /* ---- cases and factor sets: all files of a folder ---- */
 
-struct members {
-	struct yaml_source *at;
-	size_t n;
-};
-
 static bool ends_with_yaml(const char *name)
 {
 	const size_t len = strlen(name);
 	return len > 5 && strcmp(name + len - 5, ".yaml") == 0;
 }
 
-static enum lt_status members_on_disk(struct library *library, const char *folder, struct members *members, struct lt_err *err)
+enum lt_status library_files_on_disk(struct library *library, const char *folder, struct library_files *members, struct lt_err *err)
 {
 	const char **names;
 	size_t n;
@@ -324,14 +320,14 @@ static enum lt_status members_on_disk(struct library *library, const char *folde
 			return lt_err_memory(err);
 		if (!ends_with_yaml(path))
 			continue;
-		status = read_file(library, path, &members->at[members->n++], err);
+		status = library_read_file(library, path, &members->at[members->n++], err);
 		if (status)
 			return status;
 	}
 	return LT_OK;
 }
 
-static enum lt_status members_built_in(struct library *library, const char *prefix, struct members *members, struct lt_err *err)
+enum lt_status library_files_built_in(struct library *library, const char *prefix, struct library_files *members, struct lt_err *err)
 {
 	members->at = lt_arena_alloc(&library->arena, count_embedded(library) + 1, sizeof(*members->at));
 	if (!members->at)
@@ -347,7 +343,7 @@ static enum lt_status members_built_in(struct library *library, const char *pref
 	return LT_OK;
 }
 
-static enum lt_status load_cases_of(struct library *library, const struct members *members, struct lt_findings *findings,
+static enum lt_status load_cases_of(struct library *library, const struct library_files *members, struct lt_findings *findings,
 				    struct cases_file ***files, const char ***names, struct lt_err *err)
 {
 	*files = lt_arena_alloc(&library->arena, members->n + 1, sizeof(**files));
@@ -366,7 +362,7 @@ static enum lt_status load_cases_of(struct library *library, const struct member
 enum lt_status library_load_cases(struct library *library, const char *id, struct lt_findings *findings,
 				  struct cases_file ***files, const char ***names, size_t *n_files, struct lt_err *err)
 {
-	struct members members = { 0 };
+	struct library_files members = { 0 };
 	const struct library_entry *entry = library_find(library, id);
 	if (!entry)
 		return no_such_id(library, id, err);
@@ -376,30 +372,11 @@ enum lt_status library_load_cases(struct library *library, const char *id, struc
 		return lt_err_memory(err);
 	enum lt_status status = LT_OK;
 	if (!entry->folder)
-		status = members_built_in(library, prefix, &members, err);
+		status = library_files_built_in(library, prefix, &members, err);
 	else if (lt_is_folder(folder))
-		status = members_on_disk(library, folder, &members, err);
+		status = library_files_on_disk(library, folder, &members, err);
 	if (!status)
 		status = load_cases_of(library, &members, findings, files, names, err);
 	*n_files = members.n;
-	return status;
-}
-
-enum lt_status library_load_factors(struct library *library, struct lt_findings *findings, struct factor_set ***sets,
-				    size_t *n_sets, struct lt_err *err)
-{
-	struct members members = { 0 };
-	const struct units *units;
-	enum lt_status status = library_units(library, findings, &units, err);
-	if (!status)
-		status = members_built_in(library, "factors/", &members, err);
-	if (status)
-		return status;
-	*sets = lt_arena_alloc(&library->arena, members.n + 1, sizeof(**sets));
-	if (!*sets)
-		return lt_err_memory(err);
-	for (size_t i = 0; i < members.n && !status; i++)
-		status = factors_load(&members.at[i], units, &library->arena, findings, &(*sets)[i], err);
-	*n_sets = members.n;
 	return status;
 }

@@ -119,38 +119,14 @@ static enum lt_status run_cases(const char *cases, struct told *told, struct cas
 	return status;
 }
 
-static void test_cases__a_wrong_expectation_names_node_expected_and_got(void **state)
+struct expectation {
+	const char *expect, *text; /* "" = passes */
+};
+
+static void run_expectations(const struct expectation *rows, size_t n)
 {
-	(void)state;
-	static const struct {
-		const char *expect, *text; /* "" = passes */
-	} rows[] = {
-		{ "{node: total, value: \"7.5\"}", "" },
-		{ "{node: total, value: \"7.50\"}", "" },
-		{ "{node: total, value: \"8\"}", "total: value expected 8, got 7.5" },
-		{ "{node: total, value: \"7.499999999999\"}", "total: value expected 7.499999999999, got 7.5" },
-		{ "{node: total, low: \"7\", high: \"9\"}", "total: low expected 7, got 7.5" },
-		{ "{node: total, state: na}", "total: state expected na, got value" },
-		{ "{node: p2, state: na}", "" },
-		{ "{node: p2, value: \"0\"}", "p2: value expected 0, got na" },
-		{ "{node: missing, state: none}", "" },
-		{ "{node: missing, state: maybe_none}", "missing: state expected maybe_none, got none" },
-		{ "{node: a, low: \"0\", high: unbounded}", "" },
-		{ "{node: a, low: \"0\", high: \"100\"}", "a: high expected 100, got unbounded" },
-		{ "{node: a, low: unbounded}", "a: low expected unbounded, got 0" },
-		{ "{node: total, open: \"0\"}", "" },
-		{ "{node: a, open: \"0\"}", "a: open expected 0, got 1" },
-		{ "{node: enough, low: \"0\", high: \"1\", open: \"1\", needs: [r24]}", "" },
-		{ "{node: enough, needs: []}", "enough: needs expected just the listed, got 1" },
-		{ "{node: enough, needs: [r24, part]}", "enough: needs expected part, got 1" },
-		{ "{node: total, needs: [r24]}", "total: needs expected r24, got 0" },
-		{ "{node: grade, low: low, high: high}", "" },
-		{ "{node: grade, grade: high}", "grade: grade expected high, got open" },
-		{ "{node: grade, low: missed, high: high}", "grade: low expected missed, got low" },
-		{ "{node: gone, value: \"1\"}", "gone: node expected to exist, got nothing of this name" },
-	};
 	unsigned wrong = 0;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct told told;
 		struct case_tally tally;
 		char cases[900], finding[200] = "";
@@ -167,6 +143,47 @@ static void test_cases__a_wrong_expectation_names_node_expected_and_got(void **s
 		}
 	}
 	assert_int_equal(wrong, 0);
+}
+
+static void test_cases__a_wrong_expectation_names_node_expected_and_got(void **state)
+{
+	(void)state;
+	static const struct expectation rows[] = {
+		{ "{node: total, value: \"7.5\"}", "" },
+		{ "{node: total, value: \"7.50\"}", "" },
+		{ "{node: total, value: \"8\"}", "total: value expected 8, got 7.5" },
+		{ "{node: total, value: \"7.499999999999\"}", "total: value expected 7.499999999999, got 7.5" },
+		{ "{node: total, low: \"7\", high: \"9\"}", "total: low expected 7, got 7.5" },
+		{ "{node: total, state: na}", "total: state expected na, got value" },
+		{ "{node: p2, state: na}", "" },
+		{ "{node: p2, value: \"0\"}", "p2: value expected 0, got na" },
+		{ "{node: missing, state: none}", "" },
+		{ "{node: missing, state: maybe_none}", "missing: state expected maybe_none, got none" },
+		{ "{node: a, low: \"0\", high: unbounded}", "" },
+		{ "{node: a, low: \"0\", high: \"100\"}", "a: high expected 100, got unbounded" },
+		{ "{node: a, low: unbounded}", "a: low expected unbounded, got 0" },
+		{ "{node: total, open: \"0\"}", "" },
+		{ "{node: a, open: \"0\"}", "a: open expected 0, got 1" },
+		{ "{node: enough, low: \"0\", high: \"1\", open: \"1\", needs: [r24]}", "" },
+		{ "{node: enough, needs: [r24, part]}", "enough: needs expected part, got 1" },
+		{ "{node: total, needs: [r24]}", "total: needs expected r24, got 0" },
+		{ "{node: grade, low: low, high: high}", "" },
+		{ "{node: grade, grade: high}", "grade: grade expected high, got open" },
+		{ "{node: grade, low: missed, high: high}", "grade: low expected missed, got low" },
+		{ "{node: gone, value: \"1\"}", "gone: node expected to exist, got nothing of this name" },
+	};
+	run_expectations(rows, sizeof(rows) / sizeof(rows[0]));
+}
+
+/* An empty list says that nothing is needed. */
+static void test_cases__an_empty_list_of_needs_is_an_expectation(void **state)
+{
+	(void)state;
+	static const struct expectation rows[] = {
+		{ "{node: total, needs: []}", "" },
+		{ "{node: enough, needs: []}", "enough: needs expected just the listed, got 1" },
+	};
+	run_expectations(rows, sizeof(rows) / sizeof(rows[0]));
 }
 
 static void test_cases__an_answer_that_is_refused_fails_only_its_case(void **state)
@@ -211,6 +228,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases__all_cases_of_all_shipped_rulesets_pass),
 		cmocka_unit_test(test_cases__a_wrong_expectation_names_node_expected_and_got),
+		cmocka_unit_test(test_cases__an_empty_list_of_needs_is_an_expectation),
 		cmocka_unit_test(test_cases__an_answer_that_is_refused_fails_only_its_case),
 	};
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);

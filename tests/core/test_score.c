@@ -59,15 +59,22 @@ static void test_score__sum_with_not_applicable(void **state)
 	WRITTEN_ROWS(rows);
 }
 
-/* One weight for all terms cancels out of the two bases, whether it is set or not. */
-static void test_score__rescale_with_an_unset_weight(void **state)
+/* One weight for all terms cancels out of the two bases; the check wants it set, but a case or profile can take it back. */
+static void test_score__rescale_with_one_weight_for_all(void **state)
 {
 	(void)state;
-	static const struct written_row rows[] = {
-		{ NODE("op: sum, in: [p1, p2], weight: $five, na: rescale"), "p1=points:4 p2=na:absent", "x", "30" },
-		{ NODE("op: sum, in: [p1, p2], weight: $part, na: rescale"), "p1=points:4 p2=na:absent", "x", "[0, 6]" },
-	};
+#define WEIGHED NODE("op: sum, in: [p1, p2], weight: $five, na: rescale")
+	static const struct written_row rows[] = { { WEIGHED, "p1=points:4 p2=na:absent", "x", "30" } };
 	WRITTEN_ROWS(rows);
+	const struct parameter_override unset = { .parameter = "five", .origin = ORIGIN_USER };
+	const struct overrides overrides = { .parameters = &unset, .n_parameters = 1 };
+	struct written written;
+	written_init(&written);
+	written_compile(&written, WEIGHED, "operation", &overrides);
+	written_answer(&written, "p1=points:4 p2=na:absent");
+	written_score(&written);
+	written_expect(&written, "x", "[-inf, inf]");
+	written_release(&written);
 }
 
 static void test_score__product(void **state)
@@ -306,7 +313,6 @@ static void test_score__none_in_a_limit_passes_on(void **state)
 		{ NODE("op: sum, in: [a], min: missing"), "a:=2 e:=5", "x", "none" },
 		{ NODE("op: sum, in: [a], max: missing"), "a:=2 e:=5", "x", "none" },
 		{ NODE("op: sum, in: [a], max: missing"), "a:=9 e:=50", "x", "3" },
-		{ NODE("op: sum, in: [a], weights: [missing]"), "a:=2 e:=5", "x", "none" },
 		{ NODE("op: sum, in: [a], weights: [missing]"), "a:=2 e:=50", "x", "6" },
 		{ NODE("op: ratio, in: [a, b], when_zero: missing"), "a:=2 b:=0 e:=5", "x", "none" },
 		{ NODE("op: ratio, in: [a, b], when_zero: missing"), "a:=2 b:=1 e:=5", "x", "2" },
@@ -315,6 +321,16 @@ static void test_score__none_in_a_limit_passes_on(void **state)
 		{ NODE("op: linear, in: [a], from: missing, to: \"9\", points: \"5\""), "a:=2 e:=5", "x", "none" },
 		{ NODE("op: linear, in: [a], from: \"0\", to: \"9\", points: missing"), "a:=2 e:=5", "x", "none" },
 		{ NODE("op: at_least, k: missing, in: [c1, c2, c3]"), "c1=not-met c2=not-met c3=not-met e:=5", "x", "none" },
+	};
+	WRITTEN_ROWS(rows);
+}
+
+static void test_score__none_in_a_weight_passes_on(void **state)
+{
+	(void)state;
+	static const struct written_row rows[] = {
+		{ NODE("op: sum, in: [a], weights: [missing]"), "a:=2 e:=5", "x", "none" },
+		{ NODE("op: sum, in: [a, b], weights: [\"1\", n], na: drop"), "a:=2 b:=3 n:=na", "x", "n/a" },
 	};
 	WRITTEN_ROWS(rows);
 }
@@ -398,7 +414,8 @@ static void test_score__items_by_form(void **state)
 		{ "", "t1=tier:good", "t1", "6" },     { "", "", "t1", "[0, 6]" },
 		{ "", "p:=19.99", "m1", "0" },	       { "", "p:=20", "m1", "2" },
 		{ "", "p:=50", "m1", "2" },	       { "", "p:=50.000000000001", "m1", "6" },
-		{ "", "", "m1", "[0, 6]" },	       { "", "a:=10", "l1", "0" },
+		{ "", "", "m1", "[0, 6]" },	       { "", "", "m2", "[0, 4]" },
+		{ "", "d:=-10", "m2", "0" },	       { "", "a:=10", "l1", "0" },
 		{ "", "a:=15", "l1", "2" },	       { "", "a:=40", "l1", "8" },
 		{ "", "", "l1", "[0, 8]" },	       { "", "d:=9", "f1", "0" },
 		{ "", "d:=3", "f1", "2" },	       { "", "d:=-5", "f1", "3" },
@@ -810,7 +827,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_score__sum),
 		cmocka_unit_test(test_score__sum_with_not_applicable),
-		cmocka_unit_test(test_score__rescale_with_an_unset_weight),
+		cmocka_unit_test(test_score__rescale_with_one_weight_for_all),
 		cmocka_unit_test(test_score__product),
 		cmocka_unit_test(test_score__ratio),
 		cmocka_unit_test(test_score__steps_are_half_open),
@@ -822,6 +839,7 @@ int main(void)
 		cmocka_unit_test(test_score__at_least),
 		cmocka_unit_test(test_score__at_least_with_members_without_value),
 		cmocka_unit_test(test_score__none_in_a_limit_passes_on),
+		cmocka_unit_test(test_score__none_in_a_weight_passes_on),
 		cmocka_unit_test(test_score__not_applicable_in_a_limit_passes_on),
 		cmocka_unit_test(test_score__the_reason_of_none_is_that_of_the_node_where_it_arose),
 		cmocka_unit_test(test_score__min_max_round_on_both_ends),

@@ -71,6 +71,8 @@ extern const struct embedded_file embedded_files[];
 	"   linear: {from: \"0\", to: \"8\", " USER "}}\n"                                                               \
 	"- {id: k1, section: x, kind: checklist, form: checklist, points: {value: \"5\", " USER "}, na: [absent], " T ",\n" \
 	"   checks: [{id: x, points: \"1.5\", " T "}, {id: y, points: \"3.5\", " T "}]}\n"                               \
+	"- {id: m2, section: x, kind: checklist, form: measured, quantity: d, points: {value: \"4\", " USER "}, " T ",\n" \
+	"   tiers: [{above: \"-10\", then: \"4\", " USER "}]}\n"                                                             \
 	"- {id: j1, section: x, kind: judgement, form: judgement, na: [absent], " T "}\n"                                \
 	"- {id: only, section: x, kind: control, form: met, tags: [late], stages: [operation], " T "}\n"
 
@@ -112,6 +114,8 @@ static inline void written_load(struct written *written, const char *head, const
 {
 	if (written_read(written, head, items) != LT_OK) {
 		const struct lt_finding *first = written->findings.first;
+		while (first && first->severity != LT_ERROR)
+			first = first->next;
 		fail_msg("not loaded: %s:%u: %s", first ? first->file : "-", first ? first->line : 0,
 			 first ? first->text[LT_EN] : written->err.text[LT_EN]);
 	}

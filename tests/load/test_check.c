@@ -286,11 +286,17 @@ static void test_check__items_fit_their_form(void **state)
 		{ ITEMS, "quantity: share, ", "", 6, "it needs a quantity, and tiers or linear" },
 		{ ITEMS, "   linear: {from: \"9\", to: \"1\", " USER "}, ", "   ", 8, "it needs a quantity, and tiers or linear" },
 		{ ITEMS, "to: \"1\"", "to: \"9\"", 9, "from equals to" },
-		{ ITEMS, "to: \"1\"", "to: \"9.0\"", 9, "from equals to" },
 		{ ITEMS, "kind: judgement, form: judgement", "kind: judgement, form: met", 10, "its form must be judgement" },
 		{ ITEMS, "{id: b, then: \"6\"}", "{then: \"6\"}", 11, "chosen by hand needs an id" },
 		{ ITEMS, ", tiers: [{id: a, then: \"2\"}, {id: b, then: \"6\"}]", "", 11, "t1 has no tiers" },
 	};
+	RUN(rows);
+}
+
+static void test_check__a_line_between_equal_numbers_written_differently(void **state)
+{
+	(void)state;
+	static const struct row rows[] = { { ITEMS, "to: \"1\"", "to: \"9.0\"", 9, "from equals to" } };
 	RUN(rows);
 }
 
@@ -420,6 +426,8 @@ static void test_check__not_applicable_wants_a_policy(void **state)
 		{ HEAD, "section: \"*\", na: rescale, ", "section: \"*\", ", 31, "part.4: a member can be not applicable" },
 		{ HEAD, "na: refuse, ", "", 38, "net: a member can be not applicable" },
 		{ HEAD, "nodes: part, weight: $w, na: drop, ", "nodes: part, weight: $w, na: rescale, ", 32, "rescale is for items only" },
+		{ HEAD, "{id: bonus, op: product, in: [$free, total]", "{id: bonus, op: sum, in: [s1, s3], weight: $free, na: rescale", 34,
+		  "rescale needs weights that are set" },
 		{ HEAD, "{id: bonus, op: product, in: [$free, total]", "{id: bonus, op: sum, in: [intensity]", 34, "bonus: a member can be not applicable" },
 	};
 	RUN(rows);
@@ -540,6 +548,7 @@ int main(void)
 		cmocka_unit_test(test_check__an_id_that_reads_as_a_number_is_ambiguous),
 		cmocka_unit_test(test_check__tables_and_maxima_sum_exactly),
 		cmocka_unit_test(test_check__items_fit_their_form),
+		cmocka_unit_test(test_check__a_line_between_equal_numbers_written_differently),
 		cmocka_unit_test(test_check__ids_within_an_item_are_unique),
 		cmocka_unit_test(test_check__ranges),
 		cmocka_unit_test(test_check__ranges_with_their_defaults),

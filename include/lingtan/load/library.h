@@ -17,6 +17,8 @@ struct embedded_file {
 	size_t len;
 };
 
+struct library_factor_file;
+
 struct library_entry {
 	const char *id;
 	const char *folder; /* where it lies; NULL = built in */
@@ -30,6 +32,8 @@ struct library {
 	struct library_entry *entries; /* one an id, in the order of ids */
 	unsigned n_entries;
 	struct units *units; /* NULL until library_units() */
+	struct library_factor_file *factor_files; /* NULL until they are first asked for */
+	unsigned n_factor_files;
 	struct library *workers; /* owned: libraries of library_load_all(), which hold what they loaded */
 	unsigned n_workers;
 };
@@ -74,9 +78,15 @@ enum lt_status library_load_all(struct library *library, struct lt_findings *fin
 enum lt_status library_load_cases(struct library *library, const char *id, struct lt_findings *findings,
 				  struct cases_file ***files, const char ***names, size_t *n_files, struct lt_err *err);
 
-/* All factor sets at hand. */
-enum lt_status library_load_factors(struct library *library, struct lt_findings *findings, struct factor_set ***sets,
-				    size_t *n_sets, struct lt_err *err);
+/* Whether a factor set is at hand, in a folder or built in. Errors: LT_EFILE, LT_ESPACE. */
+enum lt_status library_has_factor_set(struct library *library, const char *id, bool *found, struct lt_err *err);
+
+/**
+ * library_find_factor - a factor by id from the sets at hand; *out is NULL if none has it. Sets of a folder come first.
+ * Errors: LT_EFILE (a set is wrong: findings), LT_ESPACE.
+ */
+enum lt_status library_find_factor(struct library *library, const char *id, struct lt_findings *findings,
+				   const struct factor **out, struct lt_err *err);
 
 /* Reads a ruleset folder that is not in the library ("lingtan check PATH"). */
 enum lt_status library_load_folder(struct library *library, const char *folder, struct lt_findings *findings,
