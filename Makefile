@@ -46,6 +46,10 @@ TESTS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/*/test_*.c)))
 TEST_SHARED := $(sort $(wildcard tests/core/tiny.c))
 
 .PHONY: all help check check-variant check-peers soak bench demo deps install uninstall clean fuzz golden
+# V=1 shows the commands
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-4s %s\n' $(1) $(2))
+
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -72,24 +76,29 @@ build/.deps-check: PACKAGES_check := $(PACKAGES_CHECK)
 # ---- compiling ----
 $(B)/%.o: %.c Makefile | build/.deps-build
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c $< -o $@
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CFLAGS) -c $< -o $@
 
 $(B)/embed.S: src/embed.sh $(EMBEDDED) Makefile
 	@mkdir -p $(@D)
-	sh src/embed.sh rulesets $(EMBEDDED) > $@
+	$(call say,GEN,$@)
+	$(Q)sh src/embed.sh rulesets $(EMBEDDED) > $@
 
 $(B)/embed.o: $(B)/embed.S | build/.deps-build
-	$(CC) -c $< -o $@
+	$(call say,AS,$<)
+	$(Q)$(CC) -c $< -o $@
 
 define library
 $(B)/lib$(1).a: $(patsubst %.c,$(B)/%.o,$(sort $(wildcard src/$(1)/*.c)))
 	@rm -f $$@
-	ar rcs $$@ $$^
+	$$(call say,AR,$$@)
+	$$(Q)ar rcs $$@ $$^
 endef
 $(foreach layer,$(LAYERS),$(eval $(call library,$(layer))))
 
 $(B)/lingtan: $(B)/src/main.o $(B)/embed.o $(LIBRARIES)
-	$(CC) $(B)/src/main.o $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(LIBS) -lpthread -o $@
+	$(call say,LD,$@)
+	$(Q)$(CC) $(B)/src/main.o $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(LIBS) -lpthread -o $@
 
 # The built-in rulesets are not checked again at run time, so a program whose rulesets do not pass is not made.
 $(B)/.proven: $(B)/lingtan
@@ -99,14 +108,17 @@ $(B)/.proven: $(B)/lingtan
 
 # ---- tests ----
 $(B)/tests/%: $(B)/tests/%.o $(patsubst %.c,$(B)/%.o,$(TEST_SHARED)) $(B)/embed.o $(LIBRARIES)
-	$(CC) $< $(patsubst %.c,$(B)/%.o,$(TEST_SHARED)) $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(LIBS) -lcmocka -lpthread -o $@
+	$(call say,LD,$@)
+	$(Q)$(CC) $< $(patsubst %.c,$(B)/%.o,$(TEST_SHARED)) $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(LIBS) -lcmocka -lpthread -o $@
 
 $(B)/tests/%.o: tests/%.c Makefile | build/.deps-build build/.deps-check
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Itests/core -Isrc/load -Isrc/core -c $< -o $@
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CFLAGS) -Itests/core -Isrc/load -Isrc/core -c $< -o $@
 
 build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/embed.o $(patsubst $(B)/%,build/fuzz/%,$(LIBRARIES))
-	clang $^ -fsanitize=fuzzer,address,undefined $(LIBS) -o $@
+	$(call say,LD,$@)
+	$(Q)clang $^ -fsanitize=fuzzer,address,undefined $(LIBS) -o $@
 
 check: build/.deps-build build/.deps-check
 	@CI=$(CI) MAKE='$(MAKE)' sh tests/run.sh short

@@ -1,5 +1,6 @@
 #include "lingtan/app/assessment.h"
 
+#include <stdio.h>
 #include <string.h>
 #include "lingtan/app/cases.h"
 #include "lingtan/app/profile.h"
@@ -98,15 +99,34 @@ static void refuse_entry(struct assessment *assessment, struct lt_findings *find
 		yaml_positions_find(&assessment->sheet->positions, path, &finding->line, &finding->column);
 }
 
-static void take_answer(struct assessment *assessment, unsigned at, struct lt_findings *findings)
+/* A warning at one entry of the sheet. */
+static void warn_entry(struct assessment *assessment, struct lt_findings *findings, const char *list, unsigned at, const char *zh,
+		       const char *en, const char *a, const char *b, const char *c)
+{
+	char path[64];
+	struct lt_finding *finding = lt_findings_add(findings, LT_WARNING, "", zh, en, a, b, c);
+	snprintf(path, sizeof(path), "%s[%u]", list, at);
+	if (finding)
+		yaml_positions_find(&assessment->sheet->positions, path, &finding->line, &finding->column);
+}
+
+static void take_answer(struct assessment *assessment, unsigned at, bool other_type, struct lt_findings *findings)
 {
 	const struct sheet_answer *from = &assessment->sheet->answers[at];
+	const struct item *known = ruleset_find_item(assessment->ruleset, from->item);
 	struct lt_err refused = LT_ERR_INIT;
 	const char *words = sheet_answer_words(assessment->ruleset, from, &assessment->arena);
 	if (!words) {
 		findings->out_of_memory = true;
 		return;
 	}
+	if (other_type && known && !assessment->plan->items[known - assessment->ruleset->items].applies) {
+		assessment->n_left_out++;
+		return;
+	}
+	if (!words[0])
+		warn_entry(assessment, findings, "answers", at, "条款 %s 没有填结果，按未答计%s%s", "item %s has no result and counts as open%s%s",
+			   from->item, "", "");
 	if (words[0] && answers_set(&assessment->answers, assessment->plan, from->item, words, &refused)) {
 		refuse_entry(assessment, findings, "answers", at, &refused);
 		return;
@@ -128,14 +148,27 @@ static bool is_year_of(const struct sheet *sheet, const char *year)
 	return !year || !sheet->year || strcmp(year, sheet->year) == 0;
 }
 
+static bool is_given_for_year(const struct sheet *sheet, const char *id)
+{
+	for (unsigned i = 0; i < sheet->n_quantities; i++)
+		if (strcmp(sheet->quantities[i].id, id) == 0 && is_year_of(sheet, sheet->quantities[i].year))
+			return true;
+	return false;
+}
+
 static void take_quantity(struct assessment *assessment, const struct units *units, unsigned at, struct lt_findings *findings)
 {
 	const struct sheet_quantity *from = &assessment->sheet->quantities[at];
 	struct lt_err refused = LT_ERR_INIT;
 	/* a sheet may carry the figures of several years, and those that another standard needs */
 	const struct quantity *quantity = ruleset_find_quantity(assessment->ruleset, from->id);
-	if (!is_year_of(assessment->sheet, from->year))
+	if (!is_year_of(assessment->sheet, from->year)) {
+		if (quantity && !is_given_for_year(assessment->sheet, from->id))
+			warn_entry(assessment, findings, "quantities", at, "%s 只有 %s 年的数，评价年度是 %s，未采用",
+				   "%s is given for %s only; the assessment year is %s, so it is not used", from->id, from->year,
+				   assessment->sheet->year);
 		return;
+	}
 	enum lt_status status = LT_OK;
 	if (from->na)
 		status = answers_set_quantity_na(&assessment->answers, assessment->plan, from->id,
@@ -262,7 +295,7 @@ static enum lt_status read_sheet(struct assessment *assessment, const char *path
 	return status;
 }
 
-static enum lt_status answer_sheet(struct assessment *assessment, struct library *library, const char *path,
+static enum lt_status answer_sheet(struct assessment *assessment, struct library *library, const char *path, bool other_type,
 				   struct lt_findings *findings, struct lt_err *err)
 {
 	const struct units *units;
@@ -274,7 +307,7 @@ static enum lt_status answer_sheet(struct assessment *assessment, struct library
 		return status;
 	findings->file = path;
 	for (unsigned i = 0; i < assessment->sheet->n_answers; i++)
-		take_answer(assessment, i, findings);
+		take_answer(assessment, i, other_type, findings);
 	for (unsigned i = 0; i < assessment->sheet->n_quantities; i++)
 		take_quantity(assessment, units, i, findings);
 	status = take_inventory(assessment, library, path, findings, err);
@@ -286,6 +319,52 @@ static enum lt_status answer_sheet(struct assessment *assessment, struct library
 		return lt_err_set(err, LT_EDATA, "%s：有 %zu 处答案不被接受", "%s: answers not accepted: %zu", path,
 				  findings->n_errors - errors_before);
 	return LT_OK;
+}
+
+static bool has_dated_figures(const struct sheet *sheet)
+{
+	for (unsigned i = 0; i < sheet->n_quantities; i++)
+		if (sheet->quantities[i].year)
+			return true;
+	for (unsigned i = 0; i < sheet->n_inventory; i++)
+		if (sheet->inventory[i].year)
+			return true;
+	return false;
+}
+
+/* A ruleset without stages of its own takes either stage of an assessment, or none. */
+static bool is_stage_word(const char *stage)
+{
+	return !stage[0] || strcmp(stage, "planning") == 0 || strcmp(stage, "operation") == 0;
+}
+
+/* What the sheet says of itself, held against the ruleset: stage, year, park type, place, rung; with line and column. */
+static enum lt_status check_heading(const struct sheet *sheet, const struct ruleset *ruleset, const char *path,
+				    struct lt_findings *findings, struct lt_err *err)
+{
+	const size_t errors_before = findings->n_errors;
+	const char *key = "assessment";
+	struct lt_finding *finding = NULL;
+	findings->file = path;
+	if (!ruleset->n_stages && sheet->stage && !is_stage_word(sheet->stage))
+		finding = lt_findings_add(findings, LT_ERROR, key, "%s 不分阶段，“%s”放错了位置；写成 %s//2025",
+					  "%s has no stages, '%s' stands in the wrong place; write %s//2025", ruleset->id, sheet->stage,
+					  ruleset->id);
+	else if (!sheet->year && has_dated_figures(sheet))
+		finding = lt_findings_add(findings, LT_ERROR, key, "缺少评价年度；写成 %s/阶段/2025", "the year is missing; write %s/stage/2025",
+					  ruleset->id);
+	if (finding)
+		yaml_positions_find(&sheet->positions, key, &finding->line, &finding->column);
+	if (sheet->rung && strcmp(sheet->rung, "self") != 0 && strcmp(sheet->rung, "evaluator") != 0 &&
+	    strcmp(sheet->rung, "reviewer") != 0 && strcmp(sheet->rung, "awarded") != 0) {
+		finding = lt_findings_add(findings, LT_ERROR, "rung", "没有层级“%s”；有 self、evaluator、reviewer、awarded",
+					  "there is no rung '%s'; there are self, evaluator, reviewer, awarded", sheet->rung);
+		if (finding)
+			yaml_positions_find(&sheet->positions, "rung", &finding->line, &finding->column);
+	}
+	if (findings->n_errors == errors_before)
+		return LT_OK;
+	return lt_err_set(err, LT_EDATA, "%s：开头几行有误，未计算", "%s: its first lines are wrong; not scored", path);
 }
 
 /* A built-in ruleset was held against its cases when the program was made; one from a folder is now. */
@@ -314,6 +393,9 @@ enum lt_status assessment_open_sheet(struct assessment *assessment, struct libra
 	const struct sheet *sheet = assessment->sheet;
 	assessment->ruleset = ruleset;
 	assessment->entry = library_find(library, ruleset->id);
+	status = check_heading(sheet, ruleset, path, findings, err);
+	if (status)
+		return status;
 	status = try_cases(assessment, library, findings, err);
 	if (!status)
 		status = sheet_overrides(sheet->parameters, sheet->n_parameters, &assessment->arena, &assessment->overrides, err);
@@ -323,8 +405,10 @@ enum lt_status assessment_open_sheet(struct assessment *assessment, struct libra
 					     .stage = sheet->stage, .place = sheet->place };
 	if (!status)
 		status = plan_compile(ruleset, &selection, &assessment->overrides, &assessment->arena, &assessment->plan, err);
+	if (status == LT_EDATA && !assessment->plan)
+		lt_err_prefix(err, path);
 	if (!status)
-		status = answer_sheet(assessment, library, path, findings, err);
+		status = answer_sheet(assessment, library, path, options->park_type != NULL, findings, err);
 	if (!status)
 		status = result_init(&assessment->result, assessment->plan, &assessment->arena, err);
 	if (!status)

@@ -35,12 +35,29 @@ static bool is_answered(const struct plan *plan, const struct answers *answers, 
 	return answers->items[at].state != ANSWER_OPEN;
 }
 
+/* Whether a node sums all scored items of a section that apply, and nothing else. */
+static bool sums_section(const struct plan *plan, const struct plan_node *node, const struct section *section, unsigned n_items)
+{
+	unsigned n = 0;
+	if (node->decl->op != OP_SUM || !node->decl->items)
+		return false;
+	if (node->section)
+		return strcmp(node->section, section->id) == 0;
+	for (unsigned t = 0; t < node->n_terms; t++) {
+		const struct plan_item *item = &plan->items[node->terms[t].slot];
+		if (!ruleset_section_is_within(plan->ruleset, item->decl->section, section->id))
+			return false;
+		n += item->applies;
+	}
+	return n == n_items && n > 0;
+}
+
 /* The node that sums just this section, and the weight with which another node takes it in. */
 static void find_section_node(const struct plan *plan, struct section_row *row)
 {
 	for (unsigned i = 0; i < plan->n_nodes && row->slot == NO_SLOT; i++) {
 		const struct plan_node *node = &plan->nodes[i];
-		if (node->decl->op == OP_SUM && node->section && strcmp(node->section, row->section->id) == 0)
+		if (sums_section(plan, node, row->section, row->items))
 			row->slot = plan->first_node + i;
 	}
 	for (unsigned i = 0; row->slot != NO_SLOT && i < plan->n_nodes; i++)

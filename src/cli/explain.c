@@ -104,8 +104,16 @@ static void print_item(struct explain_view *view, uint32_t slot, int depth)
 	}
 	printf("\n");
 	print_answer(in, plan, &view->assessment.answers, slot, depth + 1);
-	if (item->quantity != NO_SLOT)
+	if (item->quantity != NO_SLOT) {
 		print_slot(view, item->quantity, "", depth + 1);
+	} else if (item->decl->quantity) {
+		/* it does not count, but it is what the points were judged by */
+		const uint32_t informing = plan_find(plan, item->decl->quantity);
+		const bool given = informing != NO_SLOT && informing >= plan->first_quantity && informing < plan->first_parameter &&
+				   view->assessment.answers.quantities[informing - plan->first_quantity].state != MEASURE_OPEN;
+		if (given)
+			print_slot(view, informing, say(in, "参考量 ", "informed by "), depth + 1);
+	}
 }
 
 static void print_ledger_lines(const struct explain_view *view, unsigned quantity, int depth)

@@ -100,7 +100,7 @@ static void print_condition(const struct invocation *in, const struct result *re
 		printf(say(in, "无从判断：%s\n", "cannot be judged: %s\n"), none);
 		return;
 	}
-	printf("%s  (%s %s %s)", condition->holds ? say(in, "成立", "holds") : say(in, "不成立", "does not hold"),
+	printf(say(in, "%s：%s，应 %s %s", "%s: %s, it should be %s %s"), condition->holds ? say(in, "成立", "holds") : say(in, "不成立", "does not hold"),
 	       ends_text(&condition->amount, amount, sizeof(amount)), signs[plan_node_at(plan, condition->slot)->decl->is],
 	       ends_text(&condition->limit, limit, sizeof(limit)));
 	lt_decimal_format(condition->short_by, short_by);
@@ -125,10 +125,13 @@ static void gap_as_text(const struct invocation *in, const struct result *result
 	}
 	for (unsigned i = 0; i < gap->n_steps; i++)
 		print_step(in, plan, i + 1, &gap->steps[i]);
-	printf("%s\n", gap->reached ? say(in, "做完以上各项即可达到。", "with these it is reached.") :
-				      say(in, "以上各项还不够，尚缺：", "these are not enough; still missing:"));
+	if (gap->reached)
+		printf("%s\n", say(in, "做完以上各项即可达到。", "with these it is reached."));
+	else
+		printf("%s\n", gap->n_steps ? say(in, "以上各项还不够，尚缺：", "these are not enough; still missing:") :
+					       say(in, "没有可补的条款，尚缺：", "no item can mend it; missing:"));
 	for (unsigned i = 0; i < gap->n_conditions; i++)
-		if (!gap->reached || !gap->conditions[i].holds)
+		if (!gap->conditions[i].holds)
 			print_condition(in, result, &gap->conditions[i]);
 }
 

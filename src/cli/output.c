@@ -168,6 +168,9 @@ static void warn_of_source(const struct invocation *in, const struct assessment 
 {
 	const struct library_entry *entry = assessment->entry;
 	note_shadowing(in, entry);
+	if (assessment->n_left_out)
+		fprintf(stderr, say(in, "提示：按 %s 计算，有 %u 条答案不适用，未计入\n", "note: taken as %s, %u answers do not apply and are left out\n"),
+			assessment->plan->selection.park_type, assessment->n_left_out);
 	if (assessment->cases_failed)
 		fprintf(stderr, say(in, "提示：规则集 %s 自带的算例不通过，结果只供查看；见 lingtan test %s\n",
 				    "note: the cases of ruleset %s fail: look at its results, do not rely on them; see lingtan test %s\n"),

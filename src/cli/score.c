@@ -253,17 +253,31 @@ static enum lt_status score_as_json(struct invocation *in, const struct score_vi
 
 /* ---- text ---- */
 
+static const char *rung_title(const struct invocation *in, const char *rung)
+{
+	static const char *const titles[][2] = {
+		{ "self", "自评" }, { "evaluator", "第三方评价" }, { "reviewer", "复核" }, { "awarded", "认定" }
+	};
+	for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
+		if (strcmp(titles[i][0], rung) == 0)
+			return say(in, titles[i][1], rung);
+	return rung;
+}
+
 static void print_head(const struct invocation *in, const struct assessment *assessment)
 {
 	const struct ruleset *ruleset = assessment->ruleset;
 	const struct selection *selection = &assessment->plan->selection;
 	const struct term *type = term_find(ruleset->park_types, ruleset->n_park_types, selection->park_type);
 	const struct term *stage = term_find(ruleset->stages, ruleset->n_stages, selection->stage);
+	const struct term *place = term_find(ruleset->places, ruleset->n_places, selection->place);
 	if (assessment->sheet->park)
 		printf("%s\n", assessment->sheet->park);
 	printf("%s  %s\n", ruleset->code, label_text(in, &ruleset->title));
+	if (place)
+		printf("%s  ", label_text(in, &place->title));
 	printf("%s%s%s%s%s  %s\n\n", type ? label_text(in, &type->title) : "", type ? "  " : "", stage ? label_text(in, &stage->title) : "",
-	       stage ? "  " : "", assessment->sheet->year ? assessment->sheet->year : "", rung_of(assessment));
+	       stage ? "  " : "", assessment->sheet->year ? assessment->sheet->year : "", rung_title(in, rung_of(assessment)));
 }
 
 static void print_right(const char *text, int width)
@@ -341,12 +355,27 @@ static void print_outcomes(const struct invocation *in, const struct score_view 
 	}
 }
 
+/* A failing comparison is told with its two sides. */
+static void print_blocker(const struct invocation *in, const struct score_view *view, uint32_t slot)
+{
+	static const char *const signs[] = { "", "≥", ">", "≤", "<" };
+	const struct plan *plan = view->assessment.plan;
+	const struct plan_node *node = plan_node_at(plan, slot);
+	char amount[200], limit[200];
+	printf("  %s  %s", plan_slot_name(plan, slot), slot_title(in, plan, slot));
+	if (node && node->decl->op == OP_COMPARE)
+		printf(say(in, "：%s，应 %s %s", ": %s, it should be %s %s"),
+		       value_text(in, &view->assessment.result, node->terms[0].slot, PLACES_SHORT, amount, sizeof(amount)),
+		       signs[node->decl->is],
+		       value_text(in, &view->assessment.result, node->terms[1].slot, PLACES_SHORT, limit, sizeof(limit)));
+	printf("\n");
+}
+
 static void print_blockers(const struct invocation *in, const struct score_view *view)
 {
 	uint32_t slots[MAX_BLOCKERS];
 	if (!view->ladder)
 		return;
-	const struct plan *plan = view->assessment.plan;
 	unsigned n = result_withheld_by(&view->assessment.result, view->ladder, slots, MAX_BLOCKERS);
 	struct grade_view grade;
 	result_grade(&view->assessment.result, view->ladder, &grade);
@@ -355,7 +384,7 @@ static void print_blockers(const struct invocation *in, const struct score_view 
 	printf(say(in, "\n未达“%s”的原因：\n", "\nwhy not %s:\n"),
 	       grade_title(in, view->assessment.ruleset, view->ladder->grades[grade.rank_certain].id));
 	for (unsigned i = 0; i < n && i < MAX_BLOCKERS; i++)
-		printf("  %s  %s\n", plan_slot_name(plan, slots[i]), slot_title(in, plan, slots[i]));
+		print_blocker(in, view, slots[i]);
 }
 
 /* A list that runs on, broken before it passes 78 columns. */
@@ -375,6 +404,32 @@ static void print_list(const char *head, const char *const *words, unsigned n)
 		printf("\n");
 }
 
+/* What is still to be answered, by id. */
+static void print_open(const struct invocation *in, const struct score_view *view)
+{
+	const struct plan *plan = view->assessment.plan;
+	const struct answers *answers = &view->assessment.answers;
+	int column = 0, n = 0;
+	for (uint32_t slot = 0; slot < plan->first_parameter; slot++) {
+		bool open = false;
+		for (unsigned i = 0; i < plan->n_nodes && !open; i++)
+			open = plan->nodes[i].decl->publish != PUBLISH_NO &&
+			       result_is_open(&view->assessment.result, plan->first_node + i, slot);
+		if (!open || (slot < plan->n_items && answers->items[slot].state != ANSWER_OPEN))
+			continue;
+		const char *name = plan_slot_name(plan, slot);
+		if (!n++)
+			printf("%s", say(in, "\n尚未作答：\n", "\nnot answered yet:\n"));
+		if (column + lt_text_width(name) + 2 > 78 || !column) {
+			printf("%s ", column ? "\n" : "");
+			column = 1;
+		}
+		column += printf(" %s", name);
+	}
+	if (n)
+		printf("\n");
+}
+
 static void score_as_text(const struct invocation *in, const struct score_view *view)
 {
 	print_head(in, &view->assessment);
@@ -382,6 +437,7 @@ static void score_as_text(const struct invocation *in, const struct score_view *
 	print_sections(in, view);
 	print_outcomes(in, view);
 	print_blockers(in, view);
+	print_open(in, view);
 	print_list(say(in, "样张，因为结果用到：", "specimen, because the result rests on:"), view->basis.specimen, view->basis.n_specimen);
 	print_list(say(in, "前提（推断而来）：", "on these conditions (inferred):"), view->basis.conditions, view->basis.n_conditions);
 }

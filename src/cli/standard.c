@@ -358,6 +358,14 @@ static void standard_as_text(const struct invocation *in, const struct ruleset *
 	print_terms(in, say(in, "阶段", "stages"), ruleset->stages, ruleset->n_stages);
 	print_terms(in, say(in, "基准期", "basis periods"), ruleset->basis, ruleset->n_basis);
 	print_terms(in, say(in, "步骤", "workflow"), ruleset->workflow, ruleset->n_workflow);
+	if (ruleset->n_na_reasons)
+		print_heading(say(in, "不适用理由", "reasons for not applicable"));
+	for (unsigned i = 0; i < ruleset->n_na_reasons; i++) {
+		print_padded(stdout, ruleset->na_reasons[i].id, 22);
+		printf("%s", label_text(in, &ruleset->na_reasons[i].title));
+		print_words(say(in, "  限阶段 ", "  in "), &ruleset->na_reasons[i].stages);
+		printf("\n");
+	}
 	print_sections_and_items(in, ruleset);
 	print_tables(in, ruleset);
 	print_parameters(in, ruleset);

@@ -1,5 +1,6 @@
 #include "lingtan/core/answers.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum lt_status answers_init(struct answers *answers, const struct ruleset *ruleset, struct lt_arena *arena, struct lt_err *err)
@@ -37,6 +38,22 @@ static const struct na_reason *free_reason(const struct ruleset *ruleset, const 
 	return NULL;
 }
 
+static enum lt_status unlisted_reason(const struct ruleset *ruleset, const struct words *allowed, const char *id, const char *said,
+				      struct lt_err *err)
+{
+	char zh[300] = "", en[300] = "";
+	size_t zh_used = 0, en_used = 0;
+	for (unsigned i = 0; i < allowed->n; i++) {
+		const struct na_reason *reason = ruleset_find_na_reason(ruleset, allowed->at[i]);
+		const int zh_len = snprintf(zh + zh_used, sizeof(zh) - zh_used, "%s%s（%s）", i ? "、" : "", reason->id, reason->title.zh);
+		const int en_len = snprintf(en + en_used, sizeof(en) - en_used, "%s%s (%s)", i ? ", " : "", reason->id, reason->title.en);
+		zh_used += zh_len > 0 && (size_t)zh_len < sizeof(zh) - zh_used ? (size_t)zh_len : 0;
+		en_used += en_len > 0 && (size_t)en_len < sizeof(en) - en_used ? (size_t)en_len : 0;
+	}
+	return lt_err_set(err, LT_EDATA, "%s：“%s”不在所列的不适用理由之中：%s%.0s", "%s: '%s' is none of the reasons listed for it: %.0s%s", id,
+			  said, zh, en);
+}
+
 /* A listed reason, or words of the evaluator's own where one of the listed reasons is to be written out. */
 static enum lt_status take_reason(const struct plan *plan, const struct words *allowed, const char *id, const char *said,
 				  const char **reason_id, const char **reason_text, struct lt_err *err)
@@ -55,7 +72,7 @@ static enum lt_status take_reason(const struct plan *plan, const struct words *a
 		text = said;
 	}
 	if (!reason)
-		return lt_err_set(err, LT_EDATA, "%s：“%s”不在所列的不适用理由之中", "%s: '%s' is none of the reasons listed for it", id, said);
+		return unlisted_reason(plan->ruleset, allowed, id, said, err);
 	const char *stage = plan->selection.stage;
 	if (reason->stages.n && stage && !words_have(&reason->stages, stage))
 		return lt_err_set(err, LT_EDATA, "%s：理由“%s”不能用于本阶段", "%s: reason '%s' does not hold in this stage", id, said);

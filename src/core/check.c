@@ -25,7 +25,8 @@ void check_origin(struct check *check, const char *field, enum origin origin, co
 	const struct mark *mark = ruleset_find_mark(check->ruleset, field);
 	check_cite(check, cite);
 	if (origin == ORIGIN_UNSTATED)
-		check_error(check, "数值没有写明来源（origin）%s", "a number without an origin%s", "");
+		check_error(check, "%s 没有写明来源：origin 写 sourced（并写 cite）、user、inferred、proposed 或 illustrative",
+			    "%s: no origin; write sourced (with cite), user, inferred, proposed or illustrative", field);
 	else if (origin == ORIGIN_SOURCED && !cite)
 		check_error(check, "来源为 sourced，却没有 cite（文件与位置）%s", "it is sourced but cites nothing (document and place)%s", "");
 	else if (origin > ORIGIN_USER && !note->zh && !mark)
@@ -222,7 +223,7 @@ static void check_unit(struct check *check, const char *unit)
 {
 	struct unit_ratio ratio;
 	if (check->units && unit && !units_parse(check->units, unit, &ratio))
-		check_error(check, "单位表中没有“%s”", "the unit table has no '%s'", unit);
+		check_error(check, "单位表（units.yaml）中没有“%s”；计数用 count，比值用 1 或 %%", "units.yaml has no unit '%s'; counts are count, ratios 1 or %%", unit);
 }
 
 static void check_range(struct check *check, const char *min, const char *value, const char *max)
@@ -231,7 +232,9 @@ static void check_range(struct check *check, const char *min, const char *value,
 	if ((min && !check_number(check, min, &low)) || (value && !check_number(check, value, &at)) ||
 	    (max && !check_number(check, max, &high)))
 		return;
-	if ((min && value && at.units < low.units) || (max && value && at.units > high.units) || (min && max && low.units > high.units))
+	if (min && max && low.units > high.units)
+		check_error(check, "min %s 大于 max %s", "min %s is above max %s", min, max);
+	else if ((min && value && at.units < low.units) || (max && value && at.units > high.units))
 		check_error(check, "数值 %s 不在 %s 到 %s 之间", "value %s is not between %s and %s", value ? value : "-", min ? min : "-∞",
 			    max ? max : "∞");
 }

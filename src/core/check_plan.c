@@ -198,7 +198,10 @@ static void check_operands(struct operand_check *oc, const struct node *node, un
 	else if (node->items)
 		check_group(oc, node, NULL);
 	check_at(check, "plan[%u].nodes", at);
-	if (node->nodes && !strchr(node->nodes, '*') && !some_node_begins(check->ruleset, node->nodes))
+	if (node->nodes && strchr(node->nodes, '*') && !strchr(node->id, '*'))
+		check_error(check, "nodes 只写前缀，不写星号：%.*s", "nodes takes the prefix alone, without a star: %.*s",
+			    (int)strcspn(node->nodes, ".*"), node->nodes);
+	else if (node->nodes && !strchr(node->nodes, '*') && !some_node_begins(check->ruleset, node->nodes))
 		check_error(check, "没有以“%s.”开头的节点", "no node begins with '%s.'", node->nodes);
 	check_ladder(oc, node, at);
 }
@@ -334,6 +337,33 @@ static void check_units_of_node(struct check *check, const struct plan *plan, co
 		node_units[at] = common;
 }
 
+static void check_is_truth(struct check *check, const struct plan *plan, const struct plan_node *node, uint32_t slot)
+{
+	if (!plan_slot_is_truth(plan, slot))
+		check_error(check, "节点 %s：%s 是数，不是真假；请先用 compare", "node %s: %s is a number, not a truth; compare it first", node->id,
+			    plan_slot_name(plan, slot));
+}
+
+/* Conditions are truths, amounts are not; and "at least k of n" can come out either way. */
+static void check_truths(struct check *check, const struct plan *plan)
+{
+	for (unsigned i = 0; i < plan->n_nodes; i++) {
+		const struct plan_node *node = &plan->nodes[i];
+		check_at(check, "plan[%u]", declared_at(check, node));
+		for (unsigned g = 0; g < node->n_grades; g++)
+			for (unsigned w = 0; w < node->grades[g].n_when; w++)
+				check_is_truth(check, plan, node, node->grades[g].when[w]);
+		for (unsigned t = 0; node->decl->op == OP_AT_LEAST && t < node->n_terms; t++)
+			check_is_truth(check, plan, node, node->terms[t].slot);
+		if (node->decl->op != OP_AT_LEAST || node->k_all || plan_slot_kind(plan, node->k) != SLOT_CONSTANT)
+			continue;
+		const struct lt_decimal k = plan->numbers[node->k - plan->first_parameter].value.lo;
+		if (k.units <= 0 || k.units > lt_decimal_from_int(node->n_terms).units)
+			check_error(check, "节点 %s：k 是 %s，而成员有 %u 个，结果恒定", "node %s: k is %s of %u members, it always comes out the same",
+				    node->id, node->decl->k, node->n_terms);
+	}
+}
+
 static void check_units_of_plan(struct check *check, const struct plan *plan)
 {
 	const char **node_units = lt_arena_alloc(check->arena, plan->n_nodes + 1, sizeof(*node_units));
@@ -364,25 +394,48 @@ static bool compile_one(struct check *check, const struct selection *selection, 
 	/* n/a differs by selection; a finding is wanted once */
 	const size_t before = check->findings->n_errors;
 	check_na_policies(check, build.plan);
-	if (first)
+	if (first) {
 		check_units_of_plan(check, build.plan);
+		check_truths(check, build.plan);
+	}
 	return check->findings->n_errors == before;
+}
+
+static const char *term_id(const struct term *terms, unsigned n, unsigned at)
+{
+	return n ? terms[at].id : NULL;
 }
 
 static void compile_all(struct check *check)
 {
 	const struct ruleset *ruleset = check->ruleset;
-	bool first = true;
-	for (unsigned t = 0; t < (ruleset->n_park_types ? ruleset->n_park_types : 1); t++)
-		for (unsigned s = 0; s < (ruleset->n_stages ? ruleset->n_stages : 1); s++) {
-			const struct selection selection = {
-				.park_type = ruleset->n_park_types ? ruleset->park_types[t].id : NULL,
-				.stage = ruleset->n_stages ? ruleset->stages[s].id : NULL,
-			};
-			if (!compile_one(check, &selection, first))
-				return;
-			first = false;
-		}
+	const unsigned n_types = ruleset->n_park_types ? ruleset->n_park_types : 1, n_stages = ruleset->n_stages ? ruleset->n_stages : 1,
+		       n_places = ruleset->n_places ? ruleset->n_places : 1;
+	for (unsigned i = 0; i < n_types * n_stages * n_places; i++) {
+		const struct selection selection = {
+			.park_type = term_id(ruleset->park_types, ruleset->n_park_types, i / n_places / n_stages),
+			.stage = term_id(ruleset->stages, ruleset->n_stages, i / n_places % n_stages),
+			.place = term_id(ruleset->places, ruleset->n_places, i % n_places),
+		};
+		if (!compile_one(check, &selection, i == 0))
+			return;
+	}
+}
+
+static void check_published(struct check *check)
+{
+	const struct ruleset *ruleset = check->ruleset;
+	unsigned n_ladders = 0, n_grades = 0, n_totals = 0;
+	for (unsigned i = 0; i < ruleset->n_plan; i++) {
+		n_ladders += ruleset->plan[i].op == OP_LADDER;
+		n_grades += ruleset->plan[i].publish == PUBLISH_GRADE;
+		n_totals += ruleset->plan[i].publish == PUBLISH_TOTAL;
+	}
+	check_at(check, "plan");
+	if (n_ladders && !n_grades)
+		check_warning(check, "没有节点以 publish: grade 给出结论%s", "no node gives the conclusion (publish: grade)%s", "");
+	if (n_grades > 1 || n_totals > 1)
+		check_error(check, "publish: grade 与 total 各只能有一个节点%s", "publish: grade and total are for one node each%s", "");
 }
 
 void check_plan(struct check *check)
@@ -419,6 +472,7 @@ void check_plan(struct check *check)
 		check_operands(&oc, &ruleset->plan[i], i);
 	}
 	check_unused(&oc);
+	check_published(check);
 	if (check->findings->n_errors == check->errors_before)
 		compile_all(check);
 }

@@ -140,7 +140,7 @@ static enum lt_status check_selection(struct plan_build *build)
 	enum lt_status status = check_choice(build, ruleset->park_types, ruleset->n_park_types, "park_type", selection->park_type);
 	if (!status)
 		status = check_choice(build, ruleset->stages, ruleset->n_stages, "stage", selection->stage);
-	if (!status && selection->place)
+	if (!status)
 		status = check_choice(build, ruleset->places, ruleset->n_places, "place", selection->place);
 	return status;
 }

@@ -79,6 +79,7 @@ static int make_folder(void **state)
 	write_file("written/ruleset.yaml",
 		   WRITTEN_HEAD "- {id: total, op: sum, items: scoring, na: rescale, " USER "}\n"
 				"- {id: enough, op: compare, in: [a, $r24], is: ge, " USER "}\n"
+				"- {id: two, op: product, in: [$part, $r24], " USER "}\n"
 				"- {id: grade, op: ladder, " USER ", grades: [{grade: low, when: [c1]}, {grade: high, when: [enough]}], otherwise: [{grade: missed}]}\n");
 	write_file("written/items.yaml", WRITTEN_ITEMS);
 	return 0;
@@ -166,6 +167,8 @@ static void test_cases__a_wrong_expectation_names_node_expected_and_got(void **s
 		{ "{node: a, open: \"0\"}", "a: open expected 0, got 1" },
 		{ "{node: enough, low: \"0\", high: \"1\", open: \"1\", needs: [r24]}", "" },
 		{ "{node: enough, needs: [r24, part]}", "enough: needs expected part, got 1" },
+		{ "{node: two, needs: [r24, part]}", "" },
+		{ "{node: two, needs: [r24]}", "two: needs expected just the listed, got 2" },
 		{ "{node: total, needs: [r24]}", "total: needs expected r24, got 0" },
 		{ "{node: grade, low: low, high: high}", "" },
 		{ "{node: grade, grade: high}", "grade: grade expected high, got open" },

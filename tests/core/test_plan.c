@@ -311,7 +311,7 @@ static void test_plan__table_weights_by_type_and_stage(void **state)
 	};
 	for (size_t i = 0; i < N(rows); i++) {
 		struct written written;
-		const struct selection selection = { .park_type = rows[i].park_type, .stage = rows[i].stage };
+		const struct selection selection = { .park_type = rows[i].park_type, .stage = rows[i].stage, .place = "north" };
 		written_init(&written);
 		written_load(&written, TABLED, TABLED_ITEMS);
 		assert_int_equal(plan_compile(written.ruleset, &selection, NULL, &written.arena, &written.plan, &written.err), LT_OK);
@@ -339,10 +339,10 @@ static void test_plan__selection_must_name_what_the_ruleset_lists(void **state)
 		struct selection selection;
 		const char *words; /* NULL = compiles */
 	} rows[] = {
-		{ { "works", "operation", NULL }, NULL },
 		{ { "works", "operation", "north" }, NULL },
 		{ { "works", "operation", "south" }, "south" },
 		{ { "school", "operation", NULL }, "works, office" },
+		{ { "works", "operation", NULL }, "place is missing" },
 		{ { NULL, "operation", NULL }, "park_type is missing" },
 		{ { "works", NULL, NULL }, "stage is missing" },
 		{ { "works", "design", NULL }, "planning, operation" },

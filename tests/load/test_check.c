@@ -43,7 +43,7 @@ static const char head[] =
 	"- {id: target, op: steps, in: [energy], at: [{from: \"1\", then: \"2\"}, {from: \"5\", then: \"3\"}], " USER "}\n"
 	"- {id: line, op: linear, in: [energy], from: \"0\", to: \"5\", points: \"5\", " USER "}\n"
 	"- {id: net, op: sum, in: [emission, emission], weights: [\"1\", \"-1\"], na: refuse, " USER "}\n"
-	"- {id: grade, op: ladder, " USER ", grades: [{grade: low, when: [controls, pass]}, {grade: high, when: [part.4], stage: operation}],\n"
+	"- {id: grade, op: ladder, publish: grade, " USER ", grades: [{grade: low, when: [controls, pass]}, {grade: high, when: [x1], stage: operation}],\n"
 	"   otherwise: [{grade: missed, unless: controls}]}\n"; /* 40 */
 
 static const char items[] =
@@ -196,7 +196,7 @@ static void test_check__references_lead_somewhere(void **state)
 		{ HEAD, "{key: \"5\"", "{key: \"6\"", 23, "no section '6'" },
 		{ HEAD, "columns: [works/*,", "columns: [school/*,", 21, "'school/*' is not type/stage" },
 		{ HEAD, "office/operation", "office/design", 21, "'office/design' is not type/stage" },
-		{ HEAD, "unit: tce,", "unit: tcx,", 26, "no 'tcx'" },
+		{ HEAD, "unit: tce,", "unit: tcx,", 26, "'tcx'" },
 		{ HEAD, "na: [absent]", "na: [gone]", 25, "na_reasons has no 'gone'" },
 		{ ITEMS, "section: \"4\"", "section: \"9\"", 2, "no section '9'" },
 		{ ITEMS, "na: [absent]", "na: [gone]", 2, "na_reasons has no 'gone'" },

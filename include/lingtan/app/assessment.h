@@ -29,11 +29,12 @@ struct assessment {
 	struct ledger_entry *ledger;
 	unsigned n_ledger;
 	struct result result;
+	unsigned n_left_out; /* answers that do not apply to the park type asked for instead */
 	bool cases_failed; /* the ruleset's own cases fail: its results are to look at only */
 };
 
 struct assessment_options {
-	const char *park_type; /* instead of the sheet's, or NULL */
+	const char *park_type; /* instead of the sheet's, or NULL; answers that do not apply then are left out */
 	const char *profile; /* path, or NULL */
 };
 
