@@ -77,7 +77,7 @@ step 'build the fuzzers' "$make" -j2 fuzz
 for target in tests/fuzz/fuzz_*.c; do
 	name=$(basename "$target" .c)
 	corpus=tests/fuzz/corpus/${name#fuzz_}
-	step "$name: replay $(find "$corpus" -type f | wc -l) inputs" build/fuzz/$name -runs=0 "$corpus"
+	step "$name: replay $(find "$corpus" -type f | wc -l) inputs" build/fuzz/$name -runs=0 -artifact_prefix=build/ "$corpus"
 	[ $fuzz_seconds -eq 0 ] || step "$name: $fuzz_seconds s" build/fuzz/$name -max_total_time=$fuzz_seconds -artifact_prefix=build/ "$corpus"
 done
 

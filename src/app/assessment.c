@@ -183,6 +183,20 @@ static void take_quantity(struct assessment *assessment, const struct units *uni
 
 /* ---- inventory ---- */
 
+/* Tonnes of CO2 in the unit that the quantity is measured in. */
+static enum lt_status in_unit_of(const struct units *units, const struct quantity *quantity, struct lt_decimal tonnes,
+				 struct lt_decimal *out, struct lt_err *err)
+{
+	struct unit_ratio from, to;
+	if (!units_parse(units, quantity->unit, &to) || to.per || (strcmp(to.dimension, "co2") != 0 && strcmp(to.dimension, "co2e") != 0) ||
+	    !units_parse(units, strcmp(to.dimension, "co2") == 0 ? "tCO2" : "tCO2e", &from))
+		return lt_err_set(err, LT_EDATA, "%s 的单位 %s 不是二氧化碳的量", "%s is measured in %s, not in carbon dioxide", quantity->id,
+				  quantity->unit);
+	if (!unit_convert(&from, &to, tonnes, out))
+		return lt_err_set(err, LT_EDATA, "%s：合计过大（%s）", "%s: the sum is too large (%s)", quantity->id, quantity->unit);
+	return LT_OK;
+}
+
 /* Adds an amount to a quantity that the ruleset has and that the sheet did not give as a figure of its own. */
 static enum lt_status add_amount(struct assessment *assessment, const struct units *units, const char *id,
 				 const struct ledger_entry *line, struct lt_err *err)
@@ -191,6 +205,7 @@ static enum lt_status add_amount(struct assessment *assessment, const struct uni
 	struct unit_ratio of_factor, of_quantity;
 	if (!quantity)
 		return LT_OK;
+	assessment->ledger_entered = true;
 	/* a tonne of CO2 is a tonne of CO2e; the other way round it is another gas */
 	if (units_parse(units, line->factor_unit, &of_factor) && units_parse(units, quantity->unit, &of_quantity) &&
 	    strcmp(of_factor.dimension, "co2e") == 0 && strcmp(of_quantity.dimension, "co2e") != 0)
@@ -201,7 +216,11 @@ static enum lt_status add_amount(struct assessment *assessment, const struct uni
 	if (measure->typed || measure->state == MEASURE_NA)
 		return lt_err_set(err, LT_EDATA, "%s 既在 quantities 中给出，又由 inventory 合计；请删去一处",
 				  "%s is given under quantities and also summed from inventory: take one out", id);
-	if (!lt_decimal_add(measure->value, line->amount, &measure->value))
+	struct lt_decimal amount;
+	enum lt_status status = in_unit_of(units, quantity, line->amount, &amount, err);
+	if (status)
+		return status;
+	if (!lt_decimal_add(measure->value, amount, &measure->value))
 		return lt_err_set(err, LT_EDATA, "%s：合计过大", "%s: the sum is too large", id);
 	measure->state = MEASURE_VALUE;
 	assessment->ledger[assessment->n_ledger] = *line;
@@ -250,6 +269,9 @@ static enum lt_status take_line(struct assessment *assessment, struct library *l
 	if (lt_decimal_parse(line->activity, strlen(line->activity), &activity) != LT_DECIMAL_OK ||
 	    lt_decimal_parse(entry.factor_value, strlen(entry.factor_value), &factor) != LT_DECIMAL_OK)
 		return lt_err_set(err, LT_EBUG, "%s 不是数", "%s is not a number", line->activity);
+	if (factor.units < 0)
+		return lt_err_set(err, LT_EDATA, "因子 %s 不能为负", "factor %s: it cannot be negative", entry.factor_value);
+	assessment->ledger_entered = false;
 	status = ledger_amount(units, activity, line->unit, factor, entry.factor_unit, &entry.amount, err);
 	if (!status)
 		status = add_amount(assessment, units, kind, &entry, err);
@@ -257,6 +279,12 @@ static enum lt_status take_line(struct assessment *assessment, struct library *l
 		return status;
 	const char *scoped = lt_arena_printf(&assessment->arena, "%s.%s", kind, line->scope);
 	return scoped ? add_amount(assessment, units, scoped, &entry, err) : lt_err_memory(err);
+}
+
+/* A line of the year that found no quantity to enter: the ruleset does not know its kind, or wants its scope. */
+static bool is_line_lost(const struct assessment *assessment, const struct sheet_line *line)
+{
+	return !(line->kind && strcmp(line->kind, "memo") == 0) && is_year_of(assessment->sheet, line->year) && !assessment->ledger_entered;
 }
 
 static enum lt_status take_inventory(struct assessment *assessment, struct library *library, const char *path,
@@ -271,6 +299,9 @@ static enum lt_status take_inventory(struct assessment *assessment, struct libra
 		struct lt_err refused = LT_ERR_INIT;
 		enum lt_status status = take_line(assessment, library, &assessment->sheet->inventory[i], findings, &refused);
 		findings->file = path;
+		if (!status && is_line_lost(assessment, &assessment->sheet->inventory[i]))
+			warn_entry(assessment, findings, "inventory", i, "%s 不按此分列排放，这一行未计入%s%s",
+				   "%s has no quantity that this line could enter; it is not counted%s%s", assessment->ruleset->id, "", "");
 		if (status == LT_EDATA)
 			refuse_entry(assessment, findings, "inventory", i, &refused);
 		else if (status) {
@@ -321,6 +352,33 @@ static enum lt_status answer_sheet(struct assessment *assessment, struct library
 	return LT_OK;
 }
 
+/* Numbers that the sheet puts in the place of the ruleset's own. */
+static void check_sheet_parameters(const struct sheet *sheet, const struct ruleset *ruleset, struct lt_findings *findings)
+{
+	for (unsigned i = 0; i < sheet->n_parameters; i++) {
+		const struct sheet_parameter *said = &sheet->parameters[i];
+		const struct parameter *parameter = ruleset_find_parameter(ruleset, said->id);
+		const char *zh = NULL, *en = NULL;
+		char path[64];
+		if (!parameter) {
+			zh = "没有参数 %s";
+			en = "there is no parameter %s";
+		} else if (said->value && !parameter_accepts(parameter, said->value)) {
+			zh = "参数 %s 的值超出所定范围";
+			en = "parameter %s: its value is outside its range";
+		}
+		for (unsigned j = 0; j < i && !zh; j++)
+			if (strcmp(sheet->parameters[j].id, said->id) == 0) {
+				zh = "参数 %s 写了两次";
+				en = "parameter %s is given twice";
+			}
+		struct lt_finding *finding = zh ? lt_findings_add(findings, LT_ERROR, "", zh, en, said->id) : NULL;
+		snprintf(path, sizeof(path), "parameters[%u]", i);
+		if (finding)
+			yaml_positions_find(&sheet->positions, path, &finding->line, &finding->column);
+	}
+}
+
 static bool has_dated_figures(const struct sheet *sheet)
 {
 	for (unsigned i = 0; i < sheet->n_quantities; i++)
@@ -362,9 +420,11 @@ static enum lt_status check_heading(const struct sheet *sheet, const struct rule
 		if (finding)
 			yaml_positions_find(&sheet->positions, "rung", &finding->line, &finding->column);
 	}
+	check_sheet_parameters(sheet, ruleset, findings);
 	if (findings->n_errors == errors_before)
 		return LT_OK;
-	return lt_err_set(err, LT_EDATA, "%s：开头几行有误，未计算", "%s: its first lines are wrong; not scored", path);
+	return lt_err_set(err, LT_EDATA, "%s：标准、年度、层级或参数有误，未计算", "%s: standard, year, rung or parameters are wrong; not scored",
+			  path);
 }
 
 /* A built-in ruleset was held against its cases when the program was made; one from a folder is now. */

@@ -220,13 +220,14 @@ static void expect_sets(struct case_run *run, const struct case_expect *expect, 
 	if (!expect->needs.at)
 		return;
 	snprintf(got, sizeof(got), "%u", result_count_needs(&run->result, slot));
-	for (unsigned i = 0; i < expect->needs.n; i++) {
+	const bool none = expect->needs.n == 1 && strcmp(expect->needs.at[0], "none") == 0;
+	for (unsigned i = 0; i < expect->needs.n && !none; i++) {
 		const struct parameter *parameter = ruleset_find_parameter(run->ruleset, expect->needs.at[i]);
 		if (!parameter ||
 		    !result_is_open(&run->result, slot, plan->first_parameter + (uint32_t)(parameter - run->ruleset->parameters)))
 			differs(run, expect->node, "needs", expect->needs.at[i], got);
 	}
-	if (result_count_needs(&run->result, slot) != expect->needs.n)
+	if (result_count_needs(&run->result, slot) != (none ? 0 : expect->needs.n))
 		differs(run, expect->node, "needs", "just the listed", got);
 }
 
@@ -240,9 +241,14 @@ static void expect_one(struct case_run *run, const struct case_expect *expect)
 	}
 	const struct value *value = &run->result.values[slot];
 	const struct plan_node *node = plan_node_at(run->plan, slot);
+	const bool is_ladder = node && node->decl->op == OP_LADDER;
+	if (!expect->value && !expect->low && !expect->high && !expect->state && !expect->grade && !expect->open && !expect->needs.at)
+		differs(run, expect->node, "expectation", "a value, grade, state, open or needs", "none of them");
+	if (is_ladder ? expect->value != NULL : expect->grade != NULL)
+		differs(run, expect->node, "kind", is_ladder ? "grade, not value" : "value, not grade", is_ladder ? "value" : "grade");
 	if (expect->state && strcmp(expect->state, state_word(value)) != 0)
 		differs(run, expect->node, "state", expect->state, state_word(value));
-	if (node && node->decl->op == OP_LADDER)
+	if (is_ladder)
 		expect_grades(run, expect, node);
 	else
 		expect_numbers(run, expect, value);

@@ -26,6 +26,11 @@ static bool outside(const char *value, const char *min, const char *max)
 	return max && lt_decimal_parse(max, strlen(max), &bound) == LT_DECIMAL_OK && at.units > bound.units;
 }
 
+bool parameter_accepts(const struct parameter *parameter, const char *value)
+{
+	return !outside(value, parameter->min, parameter->max);
+}
+
 static void check_parameters(const struct profile *profile, const struct ruleset *ruleset, struct lt_findings *findings)
 {
 	for (unsigned i = 0; i < profile->n_parameters; i++) {
@@ -34,7 +39,7 @@ static void check_parameters(const struct profile *profile, const struct ruleset
 		if (!parameter)
 			complain(profile, findings, "parameters", i, "没有参数 %s（值 %s）", "there is no parameter %s (value %s)", said->id,
 				 said->value);
-		else if (outside(said->value, parameter->min, parameter->max))
+		else if (!parameter_accepts(parameter, said->value))
 			complain(profile, findings, "parameters", i, "参数 %s 的值 %s 超出所定范围",
 				 "parameter %s: value %s is outside its range", said->id, said->value);
 		for (unsigned j = 0; j < i; j++)

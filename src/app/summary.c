@@ -2,25 +2,6 @@
 
 #include <string.h>
 
-static void count_controls(const struct result *result, const struct answers *answers, struct control_count *count)
-{
-	const struct plan *plan = result->plan;
-	for (unsigned i = 0; i < plan->n_items; i++) {
-		const struct value *value = &result->values[i];
-		if (plan->items[i].decl->kind != ITEM_CONTROL)
-			continue;
-		if (value->state == VALUE_NA)
-			count->na++;
-		else if (answers->items[i].state == ANSWER_OPEN)
-			count->open++;
-		else if (value->lo.units > 0)
-			count->met++;
-		else
-			count->failed[count->n_failed++] = plan->items[i].decl->id;
-	}
-	count->not_met = count->n_failed;
-}
-
 static bool is_scored(const struct plan_item *item)
 {
 	return !item->truth && item->decl->points.value;
@@ -33,6 +14,25 @@ static bool is_answered(const struct plan *plan, const struct answers *answers, 
 	if (item->quantity != NO_SLOT && answers->items[at].state == ANSWER_OPEN)
 		return answers->quantities[item->quantity - plan->first_quantity].state != MEASURE_OPEN;
 	return answers->items[at].state != ANSWER_OPEN;
+}
+
+static void count_controls(const struct result *result, const struct answers *answers, struct control_count *count)
+{
+	const struct plan *plan = result->plan;
+	for (unsigned i = 0; i < plan->n_items; i++) {
+		const struct value *value = &result->values[i];
+		if (plan->items[i].decl->kind != ITEM_CONTROL)
+			continue;
+		if (value->state == VALUE_NA)
+			count->na++;
+		else if (!is_answered(plan, answers, i))
+			count->open++;
+		else if (value->lo.units > 0)
+			count->met++;
+		else
+			count->failed[count->n_failed++] = plan->items[i].decl->id;
+	}
+	count->not_met = count->n_failed;
 }
 
 /* Whether a node sums all scored items of a section that apply, and nothing else. */

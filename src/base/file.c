@@ -237,3 +237,9 @@ bool lt_is_file(const char *path)
 	struct stat status;
 	return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
 }
+
+bool lt_is_link(const char *path)
+{
+	struct stat status;
+	return lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
+}

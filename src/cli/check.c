@@ -111,7 +111,27 @@ static enum lt_status check_document(struct invocation *in, const struct yaml_so
 
 static enum lt_status check_path(struct invocation *in, const char *path, int depth);
 
-/* A folder that is no ruleset: everything in it that could be ours. */
+/* One file or folder; what could not be read at all is told at once, so that it is never lost behind findings of others. */
+static enum lt_status check_and_tell(struct invocation *in, const char *path, int depth)
+{
+	const size_t errors_before = in->findings.n_errors;
+	in->err = (struct lt_err)LT_ERR_INIT;
+	enum lt_status status = check_path(in, path, depth);
+	if (status == LT_ESPACE || status == LT_EBUG)
+		return status;
+	/* a folder has told what is wrong inside it; only a failure of its own is left */
+	const bool told = lt_is_folder(path) ? !in->err.status : in->findings.n_errors > errors_before;
+	if (status && !told)
+		print_failure(in, &in->err);
+	else if (status && !lt_is_folder(path))
+		status = LT_NO;
+	in->err = (struct lt_err)LT_ERR_INIT;
+	return status;
+}
+
+#define MAX_FOLDER_DEPTH 6
+
+/* A folder that is no ruleset: everything in it that could be ours. Links to folders are not followed. */
 static enum lt_status check_folder(struct invocation *in, const char *path, int depth)
 {
 	const char **names, *head = lt_arena_printf(&in->findings_arena, "%s/ruleset.yaml", path);
@@ -119,9 +139,21 @@ static enum lt_status check_folder(struct invocation *in, const char *path, int 
 	enum lt_status worst = LT_OK, status;
 	if (!head)
 		return lt_err_memory(&in->err);
+	if (depth > MAX_FOLDER_DEPTH)
+		return lt_err_set(&in->err, LT_EFILE, "%s：文件夹嵌套超过 %d 层，请直接给出它", "%s: more than %d folders deep; name it by itself", path,
+				  MAX_FOLDER_DEPTH);
 	const bool is_ruleset = lt_is_file(head);
-	if (is_ruleset)
+	if (is_ruleset) {
+		const size_t errors_before = in->findings.n_errors;
 		worst = check_ruleset_folder(in, path);
+		if (worst == LT_ESPACE)
+			return worst;
+		if (worst && in->findings.n_errors == errors_before)
+			print_failure(in, &in->err);
+		else if (worst)
+			worst = LT_NO;
+		in->err = (struct lt_err)LT_ERR_INIT;
+	}
 	status = lt_dir_list(path, &in->findings_arena, &names, &n, &in->err);
 	if (status)
 		return status;
@@ -132,12 +164,13 @@ static enum lt_status check_folder(struct invocation *in, const char *path, int 
 		const size_t len = strlen(names[i]);
 		const bool yaml = len > 5 && strcmp(names[i] + len - 5, ".yaml") == 0;
 		const bool own = is_ruleset && (strcmp(names[i], "ruleset.yaml") == 0 || strcmp(names[i], "items.yaml") == 0);
-		if (own || (!lt_is_folder(member) && !yaml) || depth > 4)
+		const bool folder = lt_is_folder(member);
+		if (own || (!folder && !yaml) || (folder && lt_is_link(member)))
 			continue;
-		status = check_path(in, member, depth + 1);
-		if (status == LT_ESPACE)
+		status = check_and_tell(in, member, depth + 1);
+		if (status == LT_ESPACE || status == LT_EBUG)
 			return status;
-		worst = status ? status : worst;
+		worst = status > worst ? status : worst;
 	}
 	return worst;
 }
@@ -176,16 +209,10 @@ enum lt_status command_check(struct invocation *in)
 {
 	enum lt_status worst = LT_OK;
 	for (int i = 0; i < in->n_words; i++) {
-		const size_t errors_before = in->findings.n_errors;
-		enum lt_status status = check_path(in, in->words[i], 0);
+		enum lt_status status = check_and_tell(in, in->words[i], 0);
 		if (status == LT_ESPACE || status == LT_EBUG)
 			return status;
-		/* a path that cannot be read at all is told at once, and the others are still looked at */
-		if (status && in->findings.n_errors == errors_before) {
-			print_error(in, &in->err);
-			worst = status;
-		}
-		in->err = (struct lt_err)LT_ERR_INIT;
+		worst = status > worst ? status : worst;
 	}
 	if (worst && in->n_words == 1 && !in->findings.first)
 		return worst;

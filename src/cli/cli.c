@@ -265,7 +265,7 @@ int cli_run(int argc, char **argv, const struct embedded_file *embedded)
 	if (in.findings.first && status != LT_ESPACE)
 		print_findings(&in, stderr);
 	if (status && in.err.status)
-		print_error(&in, &in.err);
+		print_failure(&in, &in.err);
 	if ((fflush(stdout) != 0 || ferror(stdout)) && !status) {
 		fprintf(stderr, "lingtan: %s\n", say(&in, "写不到标准输出，可能是磁盘已满", "cannot write to standard output; is the disk full?"));
 		status = LT_ESPACE;

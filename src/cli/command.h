@@ -67,7 +67,7 @@ const char *slot_title(const struct invocation *in, const struct plan *plan, uin
 void print_findings(const struct invocation *in, FILE *out);
 
 /* "lingtan: text" on stderr, with what could disturb a terminal made visible. */
-void print_error(const struct invocation *in, const struct lt_err *err);
+void print_failure(const struct invocation *in, const struct lt_err *err);
 
 /* Text that an evaluator wrote, on one line: a line end in it is shown, not obeyed. */
 void print_remark(const char *text);

@@ -371,7 +371,7 @@ static void json_node(struct explain_view *view, uint32_t slot, int depth)
 		lt_json_close(json);
 	}
 	/* a node that stands above already is named, not repeated */
-	const bool repeated = view->shown[slot] || depth >= (LT_JSON_DEPTH - 6) / 3;
+	const bool repeated = view->shown[slot]; /* depth is bounded by the plan's own */
 	view->shown[slot] = 1;
 	lt_json_bool(json, "repeated", repeated);
 	lt_json_open_list(json, "inputs");

@@ -107,7 +107,7 @@ const char *slot_title(const struct invocation *in, const struct plan *plan, uin
 	return label_text(in, &plan->nodes[slot - plan->first_node].title);
 }
 
-void print_error(const struct invocation *in, const struct lt_err *err)
+void print_failure(const struct invocation *in, const struct lt_err *err)
 {
 	char text[4 * LT_ERR_TEXT];
 	lt_text_visible(err->text[in->lang], strlen(err->text[in->lang]), text, sizeof(text));
@@ -158,10 +158,12 @@ enum lt_status print_json(struct invocation *in, struct lt_json *json)
 
 void note_shadowing(const struct invocation *in, const struct library_entry *entry)
 {
-	if (entry && entry->shadows)
-		fprintf(stderr, say(in, "提示：规则集 %s 来自 %s，替代了内置的同名规则集\n",
-				    "note: ruleset %s is from %s; it shadows the built-in one\n"),
-			entry->id, entry->folder);
+	char folder[1000];
+	if (!entry || !entry->shadows)
+		return;
+	lt_text_visible(entry->folder, strlen(entry->folder), folder, sizeof(folder));
+	fprintf(stderr, say(in, "提示：规则集 %s 来自 %s，替代了内置的同名规则集\n", "note: ruleset %s is from %s; it shadows the built-in one\n"),
+		entry->id, folder);
 }
 
 static void warn_of_source(const struct invocation *in, const struct assessment *assessment)

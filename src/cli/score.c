@@ -234,6 +234,12 @@ static enum lt_status score_as_json(struct invocation *in, const struct score_vi
 	lt_json_string(&json, "ruleset_from", assessment->entry->folder);
 	lt_json_bool(&json, "shadows_built_in", assessment->entry->shadows);
 	lt_json_bool(&json, "cases_failed", assessment->cases_failed);
+	lt_json_open_list(&json, "replaced");
+	for (unsigned i = 0; i < assessment->overrides.n_parameters; i++)
+		lt_json_string(&json, NULL, assessment->overrides.parameters[i].parameter);
+	for (unsigned i = 0; i < assessment->overrides.n_points; i++)
+		lt_json_string(&json, NULL, assessment->overrides.points[i].item);
+	lt_json_close(&json);
 	lt_json_string(&json, "origin", origin_names[view->basis.origin]);
 	json_words(&json, "specimen_because", view->basis.specimen, view->basis.n_specimen);
 	json_words(&json, "conditions", view->basis.conditions, view->basis.n_conditions);
@@ -430,6 +436,24 @@ static void print_open(const struct invocation *in, const struct score_view *vie
 		printf("\n");
 }
 
+/* Numbers of the sheet or profile that stand in the place of the ruleset's. */
+static void print_replaced(const struct invocation *in, const struct assessment *assessment)
+{
+	const struct overrides *overrides = &assessment->overrides;
+	if (assessment->profile)
+		printf(say(in, "\n参数集 %s，由 %s 负责\n", "\nprofile %s, answered for by %s\n"), assessment->profile->id,
+		       assessment->profile->responsible);
+	if (overrides->n_parameters || overrides->n_points)
+		printf("%s", say(in, "\n不用规则集原值的：\n ", "\ninstead of the ruleset's own:\n "));
+	for (unsigned i = 0; i < overrides->n_parameters; i++)
+		printf(" $%s = %s", overrides->parameters[i].parameter,
+		       overrides->parameters[i].value ? overrides->parameters[i].value : say(in, "不设值", "unset"));
+	if (overrides->n_points)
+		printf(say(in, "  %u 条的分值", "  points of %u items"), overrides->n_points);
+	if (overrides->n_parameters || overrides->n_points)
+		printf("\n");
+}
+
 static void score_as_text(const struct invocation *in, const struct score_view *view)
 {
 	print_head(in, &view->assessment);
@@ -438,6 +462,7 @@ static void score_as_text(const struct invocation *in, const struct score_view *
 	print_outcomes(in, view);
 	print_blockers(in, view);
 	print_open(in, view);
+	print_replaced(in, &view->assessment);
 	print_list(say(in, "样张，因为结果用到：", "specimen, because the result rests on:"), view->basis.specimen, view->basis.n_specimen);
 	print_list(say(in, "前提（推断而来）：", "on these conditions (inferred):"), view->basis.conditions, view->basis.n_conditions);
 }

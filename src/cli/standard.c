@@ -1,6 +1,7 @@
 /* lingtan standards, lingtan standard ID: the rulesets at hand, and one of them so that its author could check it. */
 #include <string.h>
 #include "command.h"
+#include "lingtan/base/text.h"
 #include "lingtan/core/digest.h"
 
 static const char *origin_word(const struct invocation *in, enum origin origin)
@@ -69,8 +70,11 @@ static void standard_row(struct invocation *in, struct lt_json *json, const stru
 	print_padded(stdout, ruleset->status == RULESET_DRAFT ? say(in, "草案", "draft") : say(in, "发布", "published"), 11);
 	print_padded(stdout, origin_word(in, weakest_number(ruleset)), 14);
 	printf("%s", label_text(in, &ruleset->title));
-	if (entry->folder)
-		printf("  (%s%s)", entry->folder, entry->shadows ? say(in, "，替代内置", ", shadows the built-in one") : "");
+	char folder[1000];
+	if (entry->folder) {
+		lt_text_visible(entry->folder, strlen(entry->folder), folder, sizeof(folder));
+		printf("  (%s%s)", folder, entry->shadows ? say(in, "，替代内置", ", shadows the built-in one") : "");
+	}
 	printf("\n");
 }
 
@@ -85,7 +89,7 @@ static enum lt_status list_standards(struct invocation *in, struct lt_json *json
 	for (unsigned i = 0; i < library->n_entries && !status; i++) {
 		/* one broken ruleset does not hide the others */
 		if (results[i].status) {
-			print_error(in, &results[i].err);
+			print_failure(in, &results[i].err);
 			worst = results[i].status;
 		} else {
 			standard_row(in, json, &library->entries[i], results[i].ruleset);

@@ -205,6 +205,9 @@ static void check_tables(struct check *check)
 			if (!ruleset_find_section(ruleset, table->rows[r].key))
 				check_error(check, "没有板块“%s”", "there is no section '%s'", table->rows[r].key);
 			check_at(check, "tables[%u].rows[%u].values", i, r);
+			for (unsigned j = 0; j < r; j++)
+				if (strcmp(table->rows[j].key, table->rows[r].key) == 0)
+					check_error(check, "表 %s 中 %s 有两行", "table %s has two rows for %s", table->id, table->rows[r].key);
 			if (table->rows[r].values.n != table->columns.n)
 				check_error(check, "有 %u 个值，列有 %u 个", "%u values for %u columns", table->rows[r].values.n,
 					    table->columns.n);
@@ -260,7 +263,8 @@ static void check_quantities(struct check *check)
 	for (unsigned i = 0; i < ruleset->n_quantities; i++) {
 		const struct quantity *quantity = &ruleset->quantities[i];
 		check_at(check, "quantities[%u]", i);
-		check_range(check, quantity->min, NULL, quantity->max);
+		const bool percent = strcmp(quantity->unit, "%") == 0;
+		check_range(check, quantity->min ? quantity->min : "0", NULL, quantity->max || !percent ? quantity->max : "100");
 		check_unit(check, quantity->unit);
 		check_cite(check, quantity->cite);
 		check_at(check, "quantities[%u].na", i);
@@ -322,6 +326,18 @@ static void check_tiers(struct check *check, const struct item *item, unsigned a
 		check_at(check, "items[%u].tiers[%u]", at, i);
 		if (!check_number(check, tier->then, &then))
 			return;
+		if (then.units < 0)
+			check_error(check, "分值不能为负%s", "points cannot be negative%s", "");
+		for (unsigned j = 0; j < i; j++)
+			if (tier->id && item->tiers[j].id && strcmp(tier->id, item->tiers[j].id) == 0)
+				check_error(check, "档次 %s 重复", "tier %s stands here twice", tier->id);
+		check_cite(check, tier->cite);
+		if (tier->origin == ORIGIN_SOURCED && !tier->cite)
+			check_error(check, "来源为 sourced，却没有 cite（文件与位置）%s", "it is sourced but cites nothing (document and place)%s", "");
+		else if (tier->origin > ORIGIN_USER && !item->points.note.zh && !ruleset_find_mark(check->ruleset, "tiers") &&
+			 !ruleset_find_mark(check->ruleset, "points"))
+			check_error(check, "来源为 %s，须为 tiers 写一条 mark", "its origin is %s: it needs a mark for tiers",
+				    origin_names[tier->origin]);
 		if (then.units > best.units)
 			best = then;
 		if (tier->from && tier->above)
@@ -351,6 +367,11 @@ static void check_points_of_checks(struct check *check, const struct item *item,
 		struct lt_decimal points;
 		if (!check_number(check, item->checks[i].points, &points) || !lt_decimal_add(sum, points, &sum))
 			return;
+		if (points.units < 0)
+			check_error(check, "分值不能为负%s", "points cannot be negative%s", "");
+		for (unsigned j = 0; j < i && i < 64; j++)
+			if (strcmp(item->checks[i].id, item->checks[j].id) == 0)
+				check_error(check, "检查点 %s 重复", "check point %s stands here twice", item->checks[i].id);
 	}
 	if (item->n_checks)
 		check_item_points_met(check, item, sum, "checks");
@@ -361,6 +382,8 @@ static void check_form(struct check *check, const struct item *item, unsigned at
 	const bool scored = item->kind == ITEM_SCORING || item->kind == ITEM_INNOVATION;
 	const bool graded = item->form != FORM_MET && item->form != FORM_JUDGEMENT;
 	check_at(check, "items[%u]", at);
+	if (scored && item->form == FORM_JUDGEMENT)
+		check_error(check, "条款 %s 计分，form 不能是 judgement", "item %s has points: its form cannot be judgement", item->id);
 	if ((scored || graded) && !item->points.value)
 		check_error(check, "条款 %s 没有分值（points）", "item %s has no points", item->id);
 	if (item->form == FORM_TIERS && !item->n_tiers)
@@ -382,7 +405,8 @@ static void check_form(struct check *check, const struct item *item, unsigned at
 	if (item->linear.from) {
 		check_at(check, "items[%u].linear", at);
 		check_origin(check, "linear", item->linear.origin, item->linear.cite, &item->linear.note);
-		if (strcmp(item->linear.from, item->linear.to) == 0)
+		struct lt_decimal from, to;
+		if (check_number(check, item->linear.from, &from) && check_number(check, item->linear.to, &to) && from.units == to.units)
 			check_error(check, "from 与 to 相同%s", "from equals to%s", "");
 	}
 }
@@ -457,6 +481,28 @@ static void check_maximum(struct check *check, unsigned at)
 		    text);
 }
 
+/* Lists longer than any standard's are refused before anything is compared with anything. */
+static bool check_size(struct check *check)
+{
+	const struct ruleset *ruleset = check->ruleset;
+	const struct {
+		const char *list;
+		unsigned n;
+	} lists[] = {
+		{ "items", ruleset->n_items },	       { "sections", ruleset->n_sections },   { "plan", ruleset->n_plan },
+		{ "quantities", ruleset->n_quantities }, { "parameters", ruleset->n_parameters }, { "grades", ruleset->n_grades },
+		{ "tables", ruleset->n_tables },       { "na_reasons", ruleset->n_na_reasons }, { "park_types", ruleset->n_park_types },
+		{ "places", ruleset->n_places },       { "sources", ruleset->n_sources },
+	};
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		if (lists[i].n > 5000) {
+			check_at(check, "%s", lists[i].list);
+			check_error(check, "%s 超过 5000 项", "%s has more than 5000 entries", lists[i].list);
+			return false;
+		}
+	return true;
+}
+
 void ruleset_check_maxima(const struct ruleset *ruleset, struct lt_arena *scratch, struct lt_findings *findings)
 {
 	struct check check = { .ruleset = ruleset, .arena = scratch, .findings = findings };
@@ -469,6 +515,8 @@ void ruleset_check(const struct ruleset *ruleset, const struct units *units, str
 {
 	struct check check = { .ruleset = ruleset, .units = units, .arena = scratch, .findings = findings,
 			       .errors_before = findings->n_errors };
+	if (!check_size(&check))
+		return;
 	check_ids(&check);
 	check_sections(&check);
 	check_tables(&check);

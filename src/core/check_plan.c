@@ -152,6 +152,8 @@ static void check_ladder(struct operand_check *oc, const struct node *node, unsi
 			check_grade_id(check, rule->grade);
 		if (rule->stage && !term_find(check->ruleset->stages, check->ruleset->n_stages, rule->stage))
 			check_error(check, "没有阶段“%s”", "there is no stage '%s'", rule->stage);
+		if (!rule->when.n)
+			check_error(check, "等级 %s 没有条件（when）", "grade %s has no condition (when)", rule->grade);
 		for (unsigned w = 0; w < rule->when.n; w++)
 			check_operand(oc, node, rule->when.at[w]);
 	}
@@ -353,6 +355,9 @@ static void check_truths(struct check *check, const struct plan *plan)
 		for (unsigned g = 0; g < node->n_grades; g++)
 			for (unsigned w = 0; w < node->grades[g].n_when; w++)
 				check_is_truth(check, plan, node, node->grades[g].when[w]);
+		for (unsigned o = 0; o < node->n_otherwise; o++)
+			if (node->otherwise[o].unless != NO_SLOT)
+				check_is_truth(check, plan, node, node->otherwise[o].unless);
 		for (unsigned t = 0; node->decl->op == OP_AT_LEAST && t < node->n_terms; t++)
 			check_is_truth(check, plan, node, node->terms[t].slot);
 		if (node->decl->op != OP_AT_LEAST || node->k_all || plan_slot_kind(plan, node->k) != SLOT_CONSTANT)
@@ -378,6 +383,7 @@ static bool compile_one(struct check *check, const struct selection *selection, 
 	struct lt_err err = LT_ERR_INIT;
 	struct plan_build build = { .ruleset = check->ruleset, .arena = check->arena, .err = &err };
 	check_at(check, "plan");
+	lt_arena_reset(check->arena);
 	const enum lt_status status = plan_compile_with(&build, selection, NULL);
 	if (status == LT_ESPACE) {
 		check->findings->out_of_memory = true;
@@ -386,9 +392,9 @@ static bool compile_one(struct check *check, const struct selection *selection, 
 	if (status) {
 		if (build.current)
 			check_at(check, "plan[%u]", (unsigned)(build.current - check->ruleset->plan));
-		lt_findings_add(check->findings, LT_ERROR, check->path, "%s", "%s", err.text[LT_ZH]);
-		if (check->findings->last)
-			check->findings->last->text[LT_EN] = lt_arena_printf(check->findings->arena, "%s", err.text[LT_EN]);
+		struct lt_finding *finding = check_error(check, "%s", "%s", err.text[LT_ZH]);
+		if (finding)
+			finding->text[LT_EN] = lt_arena_printf(check->findings->arena, "%s", err.text[LT_EN]);
 		return false;
 	}
 	/* n/a differs by selection; a finding is wanted once */
@@ -401,6 +407,8 @@ static bool compile_one(struct check *check, const struct selection *selection, 
 	return check->findings->n_errors == before;
 }
 
+#define MAX_SELECTIONS 400
+
 static const char *term_id(const struct term *terms, unsigned n, unsigned at)
 {
 	return n ? terms[at].id : NULL;
@@ -411,6 +419,11 @@ static void compile_all(struct check *check)
 	const struct ruleset *ruleset = check->ruleset;
 	const unsigned n_types = ruleset->n_park_types ? ruleset->n_park_types : 1, n_stages = ruleset->n_stages ? ruleset->n_stages : 1,
 		       n_places = ruleset->n_places ? ruleset->n_places : 1;
+	if ((size_t)n_types * n_stages * n_places > MAX_SELECTIONS) {
+		check_at(check, "park_types");
+		check_error(check, "类型、阶段、地区的组合超过 %d 种", "more than %d combinations of park type, stage and place", MAX_SELECTIONS);
+		return;
+	}
 	for (unsigned i = 0; i < n_types * n_stages * n_places; i++) {
 		const struct selection selection = {
 			.park_type = term_id(ruleset->park_types, ruleset->n_park_types, i / n_places / n_stages),
@@ -436,6 +449,27 @@ static void check_published(struct check *check)
 		check_warning(check, "没有节点以 publish: grade 给出结论%s", "no node gives the conclusion (publish: grade)%s", "");
 	if (n_grades > 1 || n_totals > 1)
 		check_error(check, "publish: grade 与 total 各只能有一个节点%s", "publish: grade and total are for one node each%s", "");
+}
+
+/* Ids of nodes once `each` is written out: one that comes up twice would count twice. */
+static void check_written_out_ids(struct check *check, const struct plan *plan)
+{
+	for (unsigned i = 0; i < plan->n_nodes; i++) {
+		const uint32_t first = plan_find(plan, plan->nodes[i].id);
+		if (first == (NODE_MARK | i))
+			continue;
+		check_at(check, "plan[%u].id", (unsigned)(plan->nodes[i].decl - check->ruleset->plan));
+		check_error(check, "节点 %s 写出后重复", "node %s comes up twice once `each` is written out", plan->nodes[i].id);
+	}
+	for (uint32_t slot = 0; slot < plan->first_parameter; slot++) {
+		const bool is_item = slot < plan->n_items;
+		const char *id = is_item ? plan->items[slot].decl->id : plan->quantities[slot - plan->first_quantity].decl->id;
+		const uint32_t found = plan_find(plan, id);
+		if (!(found & NODE_MARK))
+			continue;
+		check_at(check, is_item ? "items[%u].id" : "quantities[%u].id", is_item ? slot : slot - plan->first_quantity);
+		check_error(check, "标识 %s 与写出的节点重名", "id %s is also a node once `each` is written out", id);
+	}
 }
 
 void check_plan(struct check *check)
@@ -464,9 +498,12 @@ void check_plan(struct check *check)
 		return;
 	}
 	if (status) {
-		check_error(check, "%s", "%s", err.text[LT_ZH]);
+		struct lt_finding *finding = check_error(check, "%s", "%s", err.text[LT_ZH]);
+		if (finding)
+			finding->text[LT_EN] = lt_arena_printf(check->findings->arena, "%s", err.text[LT_EN]);
 		return;
 	}
+	check_written_out_ids(check, plan);
 	for (unsigned i = 0; i < ruleset->n_plan; i++) {
 		check_keys(check, &ruleset->plan[i], i);
 		check_operands(&oc, &ruleset->plan[i], i);

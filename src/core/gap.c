@@ -14,6 +14,7 @@ struct search {
 	struct result trial; /* of answers with one item more; its values alone are kept up */
 	unsigned target; /* rank of the grade that is looked for */
 	bool *taken; /* [plan->n_items]: is a step already */
+	bool *demanded; /* [plan->n_slots]: looked at already */
 	uint32_t *conditions; /* [plan->n_nodes]: slots of the compare nodes demanded */
 	unsigned n_conditions;
 	struct gap_step *steps; /* [plan->n_items] */
@@ -52,7 +53,9 @@ static struct lt_decimal quantity_in_full(const struct plan_item *item, const st
 	if (!item->decl->linear.from) {
 		const unsigned best = best_tier(item);
 		wanted = item->tier_limits[best];
-		wanted.units += item->decl->tiers[best].above != NULL;
+		/* the least step beyond a limit that must be passed */
+		if (item->decl->tiers[best].above && !lt_decimal_add(wanted, (struct lt_decimal){ 1 }, &wanted))
+			wanted = item->tier_limits[best];
 	}
 	if (!range->lo_unbounded && wanted.units < range->lo.units)
 		wanted = range->lo;
@@ -243,8 +246,9 @@ static void add_condition(struct search *search, uint32_t slot)
 static enum lt_status demand(struct search *search, uint32_t slot)
 {
 	const struct plan_node *node = plan_node_at(search->plan, slot);
-	if (search->now.values[slot].state == VALUE_NA)
+	if (search->now.values[slot].state == VALUE_NA || search->demanded[slot])
 		return LT_OK;
+	search->demanded[slot] = true;
 	if (slot < search->plan->n_items)
 		return demand_item(search, slot);
 	if (node && node->decl->op == OP_COMPARE)
@@ -463,7 +467,8 @@ static enum lt_status start(struct search *search, struct lt_arena *arena)
 	search->taken = lt_arena_alloc(arena, plan->n_items + 1, sizeof(*search->taken));
 	search->steps = lt_arena_alloc(arena, plan->n_items + 1, sizeof(*search->steps));
 	search->conditions = lt_arena_alloc(arena, plan->n_nodes + 1, sizeof(*search->conditions));
-	if (!search->taken || !search->steps || !search->conditions)
+	search->demanded = lt_arena_alloc(arena, plan->n_slots + 1, sizeof(*search->demanded));
+	if (!search->taken || !search->steps || !search->conditions || !search->demanded)
 		return lt_err_memory(search->err);
 	enum lt_status status = answers_init(&search->answers, plan->ruleset, arena, search->err);
 	if (!status)

@@ -17,6 +17,7 @@ struct plan_build {
 	struct lt_arena *arena;
 	struct lt_err *err;
 	unsigned constants_cap;
+	size_t n_terms; /* of all nodes so far */
 	const struct node *current; /* the node at work, for whoever reports what went wrong */
 };
 

@@ -93,12 +93,20 @@ static enum lt_status resolve(struct plan_build *build, const struct plan_node *
 	return status;
 }
 
-static enum lt_status add_term(struct plan_build *build, struct plan_node *node, unsigned cap, uint32_t slot, uint32_t weight)
+/* Room for a node's terms; a plan as a whole has a limit, so that a few lines cannot ask for all memory. */
+static enum lt_status room_for_terms(struct plan_build *build, struct plan_node *node, size_t n)
 {
-	if (node->n_terms >= cap)
-		return lt_err_set(build->err, LT_EBUG, "%s：项数超出", "%s: more terms than counted", node->id);
+	build->n_terms += n;
+	if (build->n_terms > PLAN_MAX_TERMS)
+		return lt_err_set(build->err, LT_EDATA, "%s：计算式的操作数合计超过 %d 个", "%s: the operands of the plan are more than %d", node->id,
+				  PLAN_MAX_TERMS);
+	node->terms = lt_arena_alloc(build->arena, n + 1, sizeof(*node->terms));
+	return node->terms ? LT_OK : lt_err_memory(build->err);
+}
+
+static void add_term(struct plan_node *node, uint32_t slot, uint32_t weight)
+{
 	node->terms[node->n_terms++] = (struct plan_term){ .slot = slot, .weight = weight };
-	return LT_OK;
 }
 
 /* The row of a table that a term takes its weight from: the entry its node was written out for, or its item's section. */
@@ -126,8 +134,11 @@ static const char *table_entry(struct plan_build *build, const struct table *tab
 static enum lt_status weigh_terms(struct plan_build *build, struct plan_node *node)
 {
 	const char *name = node->decl->weight;
-	if (!name || name[0] != '$')
+	if (!name)
 		return LT_OK;
+	if (name[0] != '$')
+		return lt_err_set(build->err, LT_EDATA, "%s：weight 应为 $参数或 $权重表，不是 %s",
+				  "%s: weight is a $parameter or $table, not %s", node->id, name);
 	const struct table *table = ruleset_find_table(build->ruleset, name + 1);
 	uint32_t parameter = table ? NO_SLOT : plan_find(build->plan, name);
 	if (!table && parameter == NO_SLOT)
@@ -163,57 +174,55 @@ static enum lt_status take_items(struct plan_build *build, struct plan_node *nod
 	const struct plan *plan = build->plan;
 	const char *group = plan_fill_in(build->arena, node->decl->items, node->key);
 	const char *section = plan_fill_in(build->arena, node->decl->section, node->key);
-	if (!group)
+	size_t n = 0;
+	if (!group || (node->decl->section && !section))
 		return lt_err_memory(build->err);
 	node->section = section;
-	node->terms = lt_arena_alloc(build->arena, plan->n_items + 1, sizeof(*node->terms));
-	if (!node->terms)
-		return lt_err_memory(build->err);
 	for (unsigned i = 0; i < plan->n_items; i++)
+		n += takes_item(build, plan->items[i].decl, group, section);
+	enum lt_status status = room_for_terms(build, node, n);
+	for (unsigned i = 0; i < plan->n_items && !status; i++)
 		if (takes_item(build, plan->items[i].decl, group, section))
-			add_term(build, node, plan->n_items, i, NO_SLOT);
-	return LT_OK;
+			add_term(node, i, NO_SLOT);
+	return status;
 }
 
 static enum lt_status take_nodes(struct plan_build *build, struct plan_node *node)
 {
 	const struct plan *plan = build->plan;
 	const char *prefix = plan_fill_in(build->arena, node->decl->nodes, node->key);
+	size_t n = 0;
 	if (!prefix)
 		return lt_err_memory(build->err);
-	size_t len = strlen(prefix);
-	node->terms = lt_arena_alloc(build->arena, plan->n_nodes + 1, sizeof(*node->terms));
-	if (!node->terms)
-		return lt_err_memory(build->err);
-	for (unsigned i = 0; i < plan->n_nodes; i++) {
-		const char *id = plan->nodes[i].id;
-		if (strncmp(id, prefix, len) == 0 && id[len] == '.')
-			add_term(build, node, plan->n_nodes, NODE_MARK | i, NO_SLOT);
-	}
-	return LT_OK;
+	const size_t len = strlen(prefix);
+	for (unsigned i = 0; i < plan->n_nodes; i++)
+		n += strncmp(plan->nodes[i].id, prefix, len) == 0 && plan->nodes[i].id[len] == '.';
+	enum lt_status status = room_for_terms(build, node, n);
+	for (unsigned i = 0; i < plan->n_nodes && !status; i++)
+		if (strncmp(plan->nodes[i].id, prefix, len) == 0 && plan->nodes[i].id[len] == '.')
+			add_term(node, NODE_MARK | i, NO_SLOT);
+	return status;
 }
 
 static enum lt_status take_list(struct plan_build *build, struct plan_node *node)
 {
 	const struct node *decl = node->decl;
-	unsigned cap = decl->in.n * (decl->each.n + 1);
-	node->terms = lt_arena_alloc(build->arena, cap + 1, sizeof(*node->terms));
-	if (!node->terms)
-		return lt_err_memory(build->err);
-	for (unsigned i = 0; i < decl->in.n; i++) {
+	size_t n = 0;
+	for (unsigned i = 0; i < decl->in.n; i++)
+		n += !node->key && decl->each.n && strchr(decl->in.at[i], '*') ? decl->each.n : 1;
+	enum lt_status status = room_for_terms(build, node, n);
+	for (unsigned i = 0; i < decl->in.n && !status; i++) {
 		struct each_text each = { .build = build, .node = node, .text = decl->in.at[i] };
-		for (const char *text; (text = each_next(&each));) {
-			uint32_t slot, weight;
-			enum lt_status status = resolve(build, node, text, &slot);
+		for (const char *text; !status && (text = each_next(&each));) {
+			uint32_t slot = NO_SLOT, weight = NO_SLOT;
+			status = resolve(build, node, text, &slot);
 			if (!status)
 				status = resolve(build, node, i < decl->weights.n ? decl->weights.at[i] : NULL, &weight);
 			if (!status)
-				status = add_term(build, node, cap, slot, weight);
-			if (status)
-				return status;
+				add_term(node, slot, weight);
 		}
 	}
-	return LT_OK;
+	return status;
 }
 
 /* ---- what single operations read ---- */
@@ -381,6 +390,10 @@ static enum lt_status resolve_node(struct plan_build *build, struct plan_node *n
 	if (!status)
 		status = check_arity(build, node);
 	node->truth = decl->op == OP_COMPARE || decl->op == OP_AT_LEAST;
+	const bool limited = node->min != NO_SLOT || node->max != NO_SLOT || node->round_places >= 0;
+	if (!status && limited && (node->truth || decl->op == OP_LADDER))
+		status = lt_err_set(build->err, LT_EDATA, "%s：min、max、round 只用于数，不用于真假与等级",
+				    "%s: min, max and round are for numbers, not for truths and grades", node->id);
 	return status;
 }
 

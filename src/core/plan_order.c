@@ -73,6 +73,11 @@ static bool place_node(struct sorter *sorter, uint32_t index)
 	sorter->depth = 0;
 	bool placed = plan_node_visit(node, place_operand, sorter);
 	node->depth = sorter->depth + 1;
+	if (placed && node->depth > PLAN_MAX_DEPTH) {
+		lt_err_set(sorter->build->err, LT_EDATA, "%s：计算层数超过 %d", "%s: the plan is more than %d levels deep", node->id,
+			   PLAN_MAX_DEPTH);
+		placed = false;
+	}
 	sorter->depth = outer_depth;
 	sorter->level--;
 	sorter->position[index] = 2 + sorter->n_placed;

@@ -155,13 +155,22 @@ static void walk_ladder(const struct origin_walk *walk, const struct plan_node *
 	}
 }
 
+static bool step_is_reached(const struct value *values, const struct value *x, const struct plan_step *step, bool certainly)
+{
+	const struct value *limit = &values[step->limit];
+	const int order = certainly ? value_compare_lo_hi(x, limit) : -value_compare_lo_hi(limit, x);
+	return step->above ? order > 0 : order >= 0;
+}
+
 static void walk_steps(const struct origin_walk *walk, const struct plan_node *node, const struct value *value)
 {
-	const struct value *values = walk->result->values;
+	const struct value *values = walk->result->values, *x = &values[node->terms[0].slot];
 	walk_slot(walk, node->terms[0].slot);
 	for (unsigned i = 0; i < node->n_steps; i++) {
-		const struct value *then = &values[node->steps[i].then];
-		bool taken = value->state == VALUE_NUMBER && value_compare_lo(value, then) <= 0 && value_compare_hi(value, then) >= 0;
+		/* reached by some completion, and not certainly passed by the next */
+		const struct plan_step *next = i + 1 < node->n_steps ? &node->steps[i + 1] : NULL;
+		const bool taken = step_is_reached(values, x, &node->steps[i], false) &&
+				   !(next && step_is_reached(values, x, next, true));
 		if (!taken && value->state == VALUE_NUMBER)
 			continue;
 		walk_slot(walk, node->steps[i].limit);
@@ -180,14 +189,17 @@ static void walk_terms(const struct origin_walk *walk, const struct plan_node *n
 	walk_slot(walk, node->from);
 	walk_slot(walk, node->to);
 	walk_slot(walk, node->points);
+	if (node->decl->op == OP_RATIO && walk->result->values[node->terms[1].slot].lo.units <= 0)
+		walk_slot(walk, node->when_zero);
 }
 
-static void walk_attribute(const struct origin_walk *walk, uint32_t limit, const struct value *value)
+static void walk_attribute(const struct origin_walk *walk, uint32_t limit, const struct value *value, bool is_rounded)
 {
 	if (limit == NO_SLOT || value->state != VALUE_NUMBER)
 		return;
 	const struct value *bound = &walk->result->values[limit];
-	if (value_compare_lo(value, bound) == 0 || value_compare_hi(value, bound) == 0)
+	/* rounding may have moved the value off its bound: then the bound is named rather than missed */
+	if (is_rounded || value_compare_lo(value, bound) == 0 || value_compare_hi(value, bound) == 0)
 		walk_slot(walk, limit);
 }
 
@@ -225,8 +237,8 @@ static void walk_node(const struct origin_walk *walk, uint32_t slot)
 		walk_terms(walk, node);
 		break;
 	}
-	walk_attribute(walk, node->min, value);
-	walk_attribute(walk, node->max, value);
+	walk_attribute(walk, node->min, value, node->round_places >= 0);
+	walk_attribute(walk, node->max, value, node->round_places >= 0);
 }
 
 static void walk_slot(const struct origin_walk *walk, uint32_t slot)

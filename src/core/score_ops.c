@@ -124,7 +124,9 @@ bool score_rescale_bases(const struct plan *plan, const struct plan_node *node, 
 	for (unsigned i = 0; i < node->n_terms; i++) {
 		const struct plan_term *term = &node->terms[i];
 		struct lt_decimal points = term->slot < plan->n_items ? plan->items[term->slot].points : VALUE_ZERO;
-		if (term->weight != NO_SLOT && !lt_decimal_multiply(points, values[term->weight].lo, &points))
+		/* an unset weight is one for all, which cancels out; the lint refuses others */
+		const bool fixed = term->weight != NO_SLOT && value_is_exact(&values[term->weight]);
+		if (fixed && !lt_decimal_multiply(points, values[term->weight].lo, &points))
 			return false;
 		if (!lt_decimal_add(*all, points, all))
 			return false;
@@ -240,6 +242,7 @@ static bool op_ratio(const struct plan *plan, const struct plan_node *node, cons
 	const struct value *when_zero = node->when_zero == NO_SLOT ? NULL : &values[node->when_zero];
 	const uint32_t self = plan->first_node + (uint32_t)(node - plan->nodes);
 	struct value quotient = { .lo_unbounded = true, .hi_unbounded = true };
+	const bool doubtful = a->maybe_none || b->maybe_none;
 	if (!b->lo_unbounded && b->lo.units > 0)
 		return value_divide(a, b, out);
 	if (!b->hi_unbounded && b->hi.units < 0) {
@@ -255,6 +258,10 @@ static bool op_ratio(const struct plan *plan, const struct plan_node *node, cons
 	else if (!b->lo_unbounded && b->lo.units >= 0 && !divide_by_small(a, b, &quotient))
 		return false;
 	*out = or_at_zero(quotient, when_zero, self);
+	if (doubtful && out->state == VALUE_NUMBER) {
+		out->maybe_none = true;
+		out->none_at = a->maybe_none ? a->none_at : b->none_at;
+	}
 	return true;
 }
 
@@ -300,7 +307,7 @@ static bool op_steps(const struct plan *plan, const struct plan_node *node, cons
 	const struct value *x = &values[node->terms[0].slot];
 	const uint32_t self = plan->first_node + (uint32_t)(node - plan->nodes);
 	struct value hull = value_none(self);
-	bool sure = false, maybe_none = x->maybe_none;
+	bool sure = false, some_without = x->maybe_none;
 	for (unsigned i = 0; i < node->n_steps; i++) {
 		const struct plan_step *step = &node->steps[i];
 		const struct value *limit = &values[step->limit], *then = &values[step->then];
@@ -309,16 +316,18 @@ static bool op_steps(const struct plan *plan, const struct plan_node *node, cons
 		if (!possible)
 			break;
 		if (certain) {
+			/* what stands below can no longer be the last step reached */
 			hull = *then;
 			sure = true;
+			some_without = x->maybe_none || then->state != VALUE_NUMBER;
 		} else if (then->state != VALUE_NUMBER) {
-			maybe_none = true;
+			some_without = true;
 		} else {
 			hull = hull.state == VALUE_NUMBER ? value_hull(&hull, then) : *then;
 		}
 	}
 	if (hull.state == VALUE_NUMBER) {
-		hull.maybe_none = hull.maybe_none || maybe_none || !sure;
+		hull.maybe_none = hull.maybe_none || some_without || !sure;
 		hull.none_at = self;
 	}
 	*out = hull;
@@ -349,6 +358,11 @@ struct truth_count {
 	const struct value *first_none;
 };
 
+static bool can_be_true(const struct value *x)
+{
+	return x->hi_unbounded || x->hi.units > 0;
+}
+
 static struct truth_count count_truths(const struct plan_node *node, const struct value *values)
 {
 	struct truth_count count = { 0 };
@@ -360,9 +374,9 @@ static struct truth_count count_truths(const struct plan_node *node, const struc
 		count.left++;
 		count.none += is_none;
 		count.true_or_none += is_none || x->lo.units > 0;
-		count.maybe_none += !is_none && x->maybe_none && x->hi.units <= 0;
+		count.maybe_none += !is_none && x->maybe_none && !can_be_true(x);
 		count.certain += !is_none && !x->maybe_none && x->lo.units > 0;
-		count.possible += !is_none && x->hi.units > 0;
+		count.possible += !is_none && can_be_true(x);
 		if ((is_none || x->maybe_none) && !count.first_none)
 			count.first_none = x;
 	}
@@ -429,7 +443,7 @@ static bool op_ladder(const struct plan *plan, const struct plan_node *node, con
 			const struct value *x = &values[grade->when[w]];
 			if (x->state == VALUE_NA)
 				continue;
-			can_hold = can_hold && x->state == VALUE_NUMBER && x->hi.units > 0;
+			can_hold = can_hold && x->state == VALUE_NUMBER && can_be_true(x);
 			sure = sure && x->state == VALUE_NUMBER && x->lo.units > 0 && !x->maybe_none;
 		}
 		if (!can_hold)
@@ -480,6 +494,8 @@ static const struct value *missing_limit(const struct plan_node *node, const str
 		look_at_limit(values, node->k, &missing, doubtful);
 	for (unsigned i = 0; i < node->n_steps; i++)
 		look_at_limit(values, node->steps[i].limit, &missing, doubtful);
+	for (unsigned i = 0; i < node->n_terms; i++)
+		look_at_limit(values, node->terms[i].weight, &missing, doubtful);
 	return missing;
 }
 

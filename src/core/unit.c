@@ -4,15 +4,17 @@
 
 bool units_prepare(struct units *units, const struct unit **bad)
 {
-	for (unsigned i = 0; i < units->n; i++) {
+	bool good = true;
+	for (unsigned i = units->n; i-- > 0;) {
 		struct unit *unit = &units->at[i];
 		const char *text = unit->factor_text;
-		if (lt_decimal_parse(text, strlen(text), &unit->factor) != LT_DECIMAL_OK || unit->factor.units <= 0) {
-			*bad = unit;
-			return false;
-		}
+		if (lt_decimal_parse(text, strlen(text), &unit->factor) == LT_DECIMAL_OK && unit->factor.units > 0)
+			continue;
+		unit->factor.units = 0;
+		*bad = unit;
+		good = false;
 	}
-	return true;
+	return good;
 }
 
 static bool is_name(const char *name, const char *text, size_t len)

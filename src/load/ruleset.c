@@ -27,13 +27,15 @@ enum document_kind document_kind(const struct yaml_source *source)
 		if (*at == '#') {
 			while (at < end && *at != '\n')
 				at++;
-		} else if (strchr(" \t\r\n{\"'", *at) || (end - at >= 3 && memcmp(at, "---", 3) == 0)) {
+		} else if ((*at && strchr(" \t\r\n{\"'", *at)) || (end - at >= 3 && memcmp(at, "---", 3) == 0)) {
 			at += *at == '-' ? 3 : 1;
 		} else {
 			break;
 		}
 	}
-	const size_t len = strcspn(at, ":\"' \t\r\n");
+	size_t len = 0;
+	while (at + len < end && !strchr(":\"' \t\r\n", at[len]))
+		len++;
 	for (size_t i = 0; i < sizeof(first_keys) / sizeof(first_keys[0]); i++)
 		if (strlen(first_keys[i].key) == len && memcmp(first_keys[i].key, at, len) == 0)
 			return first_keys[i].kind;
@@ -77,8 +79,10 @@ enum lt_status ruleset_load(const struct yaml_source *head, const struct yaml_so
 		return status;
 	struct lt_err second = LT_ERR_INIT;
 	enum lt_status status_items = yaml_load(items, &items_schema, arena, &item_positions, findings, &loaded_items, &second);
-	if (status_items == LT_ESPACE)
-		return lt_err_memory(err);
+	if (status_items == LT_ESPACE) {
+		*err = second;
+		return status_items;
+	}
 	if (status)
 		return status;
 	if (status_items) {
@@ -154,6 +158,16 @@ static unsigned n_results(const struct sheet_answer *answer)
 {
 	return 0u + (answer->result != NULL) + (answer->points != NULL) + (answer->na != NULL) + (answer->tier != NULL) +
 	       (answer->checks.at != NULL);
+}
+
+static void check_length(const struct yaml_positions *positions, const char *list, unsigned n, unsigned most,
+			 struct lt_findings *findings)
+{
+	struct lt_finding *finding = n > most ? lt_findings_add(findings, LT_ERROR, list, "%s 有 %u 条，最多 %u 条",
+								"%s has %u entries, the most is %u", list, n, most) :
+						NULL;
+	if (finding)
+		yaml_positions_find(positions, list, &finding->line, &finding->column);
 }
 
 static bool is_same_measure(const struct sheet_quantity *a, const struct sheet_quantity *b)
@@ -236,11 +250,18 @@ enum lt_status sheet_load(const struct yaml_source *source, struct lt_arena *are
 	struct sheet *sheet = loaded;
 	if (!split_assessment(sheet, arena, &sheet->standard))
 		return lt_err_memory(err);
+	/* longer than any standard is refused before anything is compared with anything */
+	check_length(&positions, "answers", sheet->n_answers, 5000, findings);
+	check_length(&positions, "quantities", sheet->n_quantities, 5000, findings);
+	check_length(&positions, "inventory", sheet->n_inventory, 20000, findings);
+	if (findings->n_errors > errors_before)
+		return refuse_if_wrong(source, findings, errors_before, err);
 	check_assessment(sheet, &positions, findings);
 	check_sheet(sheet, &positions, findings);
 	sheet->positions = positions;
-	*out = sheet;
-	return refuse_if_wrong(source, findings, errors_before, err);
+	status = refuse_if_wrong(source, findings, errors_before, err);
+	*out = status ? NULL : sheet;
+	return status;
 }
 
 /* ---- units, factors ---- */
@@ -256,9 +277,13 @@ enum lt_status units_load(const struct yaml_source *source, struct lt_arena *are
 		return status;
 	struct units *units = loaded;
 	const struct unit *bad;
+	if (units->n > 2000)
+		return lt_err_set(err, LT_EFILE, "%s：单位超过 %d 个", "%s: more than %d units", source->name, 2000);
 	if (!units_prepare(units, &bad))
-		add_at(findings, &positions, "units", (unsigned)(bad - units->at), "单位 %s 的系数须大于 0",
-		       "unit %s: its factor must be above 0", bad->id);
+		for (unsigned i = 0; i < units->n; i++)
+			if (units->at[i].factor.units <= 0)
+				add_at(findings, &positions, "units", i, "单位 %s 的系数须大于 0", "unit %s: its factor must be above 0",
+				       units->at[i].id);
 	for (unsigned i = 0; i < units->n; i++) {
 		const struct unit *unit = &units->at[i], *base = units_find(units, unit->base);
 		if (units_find(units, unit->id) != unit)
@@ -270,8 +295,9 @@ enum lt_status units_load(const struct yaml_source *source, struct lt_arena *are
 			add_at(findings, &positions, "units", i, "单位 %s 的基准单位不是同一量纲中系数为 1 的单位",
 			       "unit %s: its base is not the unit of factor 1 of its dimension", unit->id);
 	}
-	*out = units;
-	return refuse_if_wrong(source, findings, errors_before, err);
+	status = refuse_if_wrong(source, findings, errors_before, err);
+	*out = status ? NULL : units;
+	return status;
 }
 
 /* lhv x cc x of x 44/12 / 1000, rounded half up to the places of the value as written. */
@@ -314,6 +340,7 @@ enum lt_status factors_load(const struct yaml_source *source, const struct units
 			if (strcmp(set->factors[j].id, factor->id) == 0)
 				add_at(findings, &positions, "factors", i, "因子 %s 重复", "factor %s stands here twice", factor->id);
 	}
-	*out = set;
-	return refuse_if_wrong(source, findings, errors_before, err);
+	status = refuse_if_wrong(source, findings, errors_before, err);
+	*out = status ? NULL : set;
+	return status;
 }

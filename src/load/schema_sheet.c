@@ -92,7 +92,9 @@ static const cyaml_schema_field_t expect_fields[] = {
 	STRING_FIELD("state", MAYBE, struct case_expect, state, STRING_ID),
 	STRING_FIELD("grade", MAYBE, struct case_expect, grade, STRING_ID),
 	STRING_FIELD("open", MAYBE, struct case_expect, open, STRING_NUMBER),
-	WORDS_FIELD("needs", MAYBE, struct case_expect, needs, &id_entry),
+	/* nothing is [none] */
+	CYAML_FIELD_SEQUENCE_COUNT("needs", CYAML_FLAG_POINTER | MAYBE, struct case_expect, needs.at, needs.n, &id_entry, 1,
+				   CYAML_UNLIMITED),
 	CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t expect_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct case_expect, expect_fields) };
@@ -106,7 +108,9 @@ static const cyaml_schema_field_t case_fields[] = {
 	LIST_FIELD("all", MAYBE, struct ruleset_case, all, n_all, &group_entry),
 	LIST_FIELD("answers", MAYBE, struct ruleset_case, answers, n_answers, &answer_entry),
 	LIST_FIELD("quantities", MAYBE, struct ruleset_case, quantities, n_quantities, &measured_entry),
-	LIST_FIELD("expect", MUST, struct ruleset_case, expect, n_expect, &expect_entry),
+	/* a case that expects nothing tests nothing */
+	CYAML_FIELD_SEQUENCE_COUNT("expect", CYAML_FLAG_POINTER | MUST, struct ruleset_case, expect, n_expect, &expect_entry, 1,
+				   CYAML_UNLIMITED),
 	CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t case_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct ruleset_case, case_fields) };

@@ -212,7 +212,10 @@ static bool is_date(const char *text)
 		if (shape[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != shape[i])
 			return false;
 	const int month = (text[5] - '0') * 10 + text[6] - '0', day = (text[8] - '0') * 10 + text[9] - '0';
-	return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+	const int year = (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + text[3] - '0';
+	const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] + (month == 2 && leap);
 }
 
 static bool is_year(const char *text)
@@ -346,6 +349,11 @@ static void check_mapping(struct checker *checker, const cyaml_schema_value_t *s
 		}
 		const char *key = (const char *)checker->event.data.scalar.value;
 		unsigned at;
+		size_t fault;
+		if (lt_text_check(key, checker->event.data.scalar.length, &fault) != LT_TEXT_OK) {
+			stop(checker, "键里含有控制字符%s", "there is a control character in a key%s", "");
+			return;
+		}
 		const cyaml_schema_field_t *field = find_field(schema, key, &at);
 		if (!field)
 			complain(checker, "没有名为“%s”的键", "there is no key '%s' here", key);
@@ -371,7 +379,8 @@ static void check_list(struct checker *checker, const cyaml_schema_value_t *sche
 	while (next(checker) && checker->event.type != YAML_SEQUENCE_END_EVENT)
 		check_value(checker, schema->sequence.entry, self, NULL, n++);
 	if (!checker->stopped && n < schema->sequence.min)
-		complain(checker, "列表不能为空%s；都不成立请写 result: not-met", "the list cannot be empty%s; if none holds, write result: not-met", "");
+		complain(checker, "列表不能为空%s；没有就删去这个键（检查点都不成立写 result: not-met）",
+			 "the list cannot be empty%s; leave the key out (check points of which none holds: result: not-met)", "");
 }
 
 static void check_inside(struct checker *checker, const cyaml_schema_value_t *schema, unsigned self)
@@ -439,7 +448,7 @@ static void locate(const char *text, size_t at, struct lt_finding *finding)
 		return;
 	finding->line = finding->column = 1;
 	for (size_t i = 0; i < at; i++) {
-		finding->column++;
+		finding->column += ((unsigned char)text[i] & 0xc0) != 0x80;
 		if (text[i] == '\n') {
 			finding->line++;
 			finding->column = 1;

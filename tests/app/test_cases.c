@@ -178,15 +178,16 @@ static void test_cases__a_wrong_expectation_names_node_expected_and_got(void **s
 	run_expectations(rows, sizeof(rows) / sizeof(rows[0]));
 }
 
-/* An empty list says that nothing is needed. */
-static void test_cases__an_empty_list_of_needs_is_an_expectation(void **state)
+/* "needs: [none]" is refused or held against the result; it must not pass unread. */
+static void test_cases__an_empty_list_of_needs_does_not_pass_unread(void **state)
 {
 	(void)state;
-	static const struct expectation rows[] = {
-		{ "{node: total, needs: []}", "" },
-		{ "{node: enough, needs: []}", "enough: needs expected just the listed, got 1" },
-	};
-	run_expectations(rows, sizeof(rows) / sizeof(rows[0]));
+	struct told told;
+	struct case_tally tally;
+	char finding[200] = "";
+	unsigned line = 0;
+	const enum lt_status status = run_cases("cases:\n- {name: a, stage: operation, expect: [{node: two, needs: [none]}]}\n", &told, &tally, finding, &line);
+	assert_true(status == LT_EFILE ? finding[0] && line == 2 : status == LT_OK && tally.failed == 1);
 }
 
 static void test_cases__an_answer_that_is_refused_fails_only_its_case(void **state)
@@ -197,21 +198,21 @@ static void test_cases__an_answer_that_is_refused_fails_only_its_case(void **sta
 	char finding[200] = "";
 	unsigned line = 0;
 	assert_int_equal(run_cases("cases:\n"
-				   "- {name: a, stage: operation, answers: [{item: p1, points: \"11\"}], expect: []}\n"
-				   "- {name: b, stage: operation, answers: [{item: gone, result: met}], expect: []}\n"
-				   "- {name: c, stage: design, expect: []}\n"
-				   "- {name: d, stage: operation, parameters: [{id: gone, value: \"1\"}], expect: []}\n"
-				   "- {name: e, stage: operation, quantities: [{id: p, value: \"101\"}], expect: []}\n"
+				   "- {name: a, stage: operation, answers: [{item: p1, points: \"11\"}], expect: [{node: p1, low: \"0\"}]}\n"
+				   "- {name: b, stage: operation, answers: [{item: gone, result: met}], expect: [{node: p1, low: \"0\"}]}\n"
+				   "- {name: c, stage: design, expect: [{node: p1, low: \"0\"}]}\n"
+				   "- {name: d, stage: operation, parameters: [{id: gone, value: \"1\"}], expect: [{node: p1, low: \"0\"}]}\n"
+				   "- {name: e, stage: operation, quantities: [{id: p, value: \"101\"}], expect: [{node: p1, low: \"0\"}]}\n"
 				   "- {name: f, stage: operation, parameters: [{id: r24}, {id: part, value: \"1\"}], expect: [{node: $part, value: \"1\"}]}\n",
 				   &told, &tally, finding, &line),
 			 LT_EFILE); /* $part is no id: the case file is wrong, with a line */
 	assert_int_equal(line, 7);
 	assert_int_equal(run_cases("cases:\n"
-				   "- {name: a, stage: operation, answers: [{item: p1, points: \"11\"}], expect: []}\n"
-				   "- {name: b, stage: operation, answers: [{item: gone, result: met}], expect: []}\n"
-				   "- {name: c, stage: design, expect: []}\n"
-				   "- {name: d, stage: operation, parameters: [{id: gone, value: \"1\"}], expect: []}\n"
-				   "- {name: e, stage: operation, quantities: [{id: p, value: \"101\"}], expect: []}\n"
+				   "- {name: a, stage: operation, answers: [{item: p1, points: \"11\"}], expect: [{node: p1, low: \"0\"}]}\n"
+				   "- {name: b, stage: operation, answers: [{item: gone, result: met}], expect: [{node: p1, low: \"0\"}]}\n"
+				   "- {name: c, stage: design, expect: [{node: p1, low: \"0\"}]}\n"
+				   "- {name: d, stage: operation, parameters: [{id: gone, value: \"1\"}], expect: [{node: p1, low: \"0\"}]}\n"
+				   "- {name: e, stage: operation, quantities: [{id: p, value: \"101\"}], expect: [{node: p1, low: \"0\"}]}\n"
 				   "- {name: f, stage: operation, all: [{items: control, answer: met}, {items: scoring, answer: full}], expect: [{node: total, value: \"15\"}]}\n"
 				   "- {name: g, stage: operation, all: [{items: scoring, section: s1, answer: zero}], expect: [{node: p2, value: \"0\"}, {node: p1, high: \"10\"}]}\n",
 				   &told, &tally, finding, &line),
@@ -231,7 +232,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases__all_cases_of_all_shipped_rulesets_pass),
 		cmocka_unit_test(test_cases__a_wrong_expectation_names_node_expected_and_got),
-		cmocka_unit_test(test_cases__an_empty_list_of_needs_is_an_expectation),
+		cmocka_unit_test(test_cases__an_empty_list_of_needs_does_not_pass_unread),
 		cmocka_unit_test(test_cases__an_answer_that_is_refused_fails_only_its_case),
 	};
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);

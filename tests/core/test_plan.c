@@ -237,6 +237,24 @@ static void test_plan__what_a_node_writes_out_is_limited(void **state)
 		fail_msg("a plan of %d bytes compiles into %zu MiB (status %d)", MANY * 6, mib, (int)status);
 }
 
+/* Each of the nodes has one operand, so the plan is some hundred bytes a node. */
+static void test_plan__many_small_nodes_take_little_memory(void **state)
+{
+	(void)state;
+	struct written written;
+	written_init(&written);
+	enum { MANY = 4000 };
+	char *text = lt_arena_alloc(&written.arena, MANY * 8, 1), *at = text + sprintf(text, "- {id: y.*, each: [k1");
+	for (int i = 2; i <= MANY; i++)
+		at += sprintf(at, ",k%d", i);
+	strcpy(at, "], op: sum, in: [a], " USER "}\n");
+	assert_int_equal(compile_unchecked(&written, text, "operation"), LT_OK);
+	const size_t mib = written.arena.held >> 20;
+	written_release(&written);
+	if (mib > 16)
+		fail_msg("%d nodes of one operand take %zu MiB", MANY, mib);
+}
+
 static void test_plan__unknown_operands_name_node_and_word(void **state)
 {
 	(void)state;
@@ -432,6 +450,7 @@ int main(void)
 		cmocka_unit_test(test_plan__thirty_three_levels_are_refused_in_any_order),
 		cmocka_unit_test(test_plan__four_thousand_and_ninety_seven_nodes_are_refused),
 		cmocka_unit_test(test_plan__what_a_node_writes_out_is_limited),
+		cmocka_unit_test(test_plan__many_small_nodes_take_little_memory),
 		cmocka_unit_test(test_plan__unknown_operands_name_node_and_word),
 		cmocka_unit_test(test_plan__wrong_numbers_of_operands_are_refused),
 		cmocka_unit_test(test_plan__table_weights_by_type_and_stage),

@@ -35,6 +35,7 @@ extern const struct embedded_file embedded_files[];
 #define WRITTEN_HEAD                                                                                                     \
 	WRITTEN_TOP                                                                                                      \
 	"stages:\n- {id: planning, " T "}\n- {id: operation, " T "}\n"                                                   \
+	"marks: [{field: tiers, origin: illustrative, " NOTE "}]\n"                                                          \
 	"sections:\n- {id: s, " T "}\n- {id: s1, parent: s, " T "}\n- {id: o, " T "}\n- {id: x, " T "}\n"                \
 	"na_reasons:\n- {id: absent, title: {zh: 没有, en: there is none}}\n"                                            \
 	"- {id: not-built, " T ", stages: [planning]}\n- {id: other, title: {zh: 其他, en: other}, needs_text: yes}\n"   \

@@ -123,7 +123,7 @@ static void load_ruleset(const struct yaml_source *head, const struct yaml_sourc
 			const struct selection selection = {
 				.park_type = ruleset->n_park_types ? ruleset->park_types[t].id : NULL,
 				.stage = ruleset->n_stages ? ruleset->stages[s].id : NULL,
-				.place = ruleset->n_places && s ? ruleset->places[0].id : NULL,
+				.place = ruleset->n_places ? ruleset->places[s % ruleset->n_places].id : NULL,
 			};
 			score_one(ruleset, &selection, &scratch);
 			lt_arena_reset(&scratch);

@@ -13,7 +13,7 @@ static const char head[] =
 	"status: published\n"
 	"park_types: [{id: works, " T "}, {id: office, " T "}]\n"
 	"stages: [{id: planning, " T "}, {id: operation, " T "}]\n"
-	"places: [{id: north, " T "}]\n"
+	"places: [{id: north, " T "}, {id: east, " T "}]\n"
 	"sources: [{id: S1, " T "}, {id: S2, " T "}]\n" /* 10 */
 	"sections:\n"
 	"- {id: \"4\", " T ", maximum: \"15\"}\n"
@@ -316,9 +316,9 @@ static void test_check__ranges(void **state)
 	static const struct row rows[] = {
 		{ HEAD, "value: \"60\"", "value: \"49\"", 18, "value 49 is not between 50 and 70" },
 		{ HEAD, "value: \"60\"", "value: \"70.1\"", 18, "value 70.1 is not between 50 and 70" },
-		{ HEAD, "min: \"50\", max: \"70\"", "min: \"70\", max: \"50\"", 18, "between 70 and 50" },
-		{ HEAD, "min: \"0\", max: \"1\"", "min: \"2\", max: \"1\"", 19, "between 2 and 1" },
-		{ HEAD, "min: \"1\", max: \"9\"", "min: \"9\", max: \"1\"", 26, "between 9 and 1" },
+		{ HEAD, "min: \"50\", max: \"70\"", "min: \"70\", max: \"50\"", 18, "min 70 is above max 50" },
+		{ HEAD, "min: \"0\", max: \"1\"", "min: \"2\", max: \"1\"", 19, "min 2 is above max 1" },
+		{ HEAD, "min: \"1\", max: \"9\"", "min: \"9\", max: \"1\"", 26, "min 9 is above max 1" },
 	};
 	RUN(rows);
 }
@@ -338,16 +338,16 @@ static void test_check__origins(void **state)
 {
 	(void)state;
 	static const struct row rows[] = {
-		{ HEAD, ", origin: sourced, cite: \"S1:2\"", "", 17, "without an origin" },
+		{ HEAD, ", origin: sourced, cite: \"S1:2\"", "", 17, "no origin" },
 		{ HEAD, ", cite: \"S1:2\"", "", 17, "cites nothing" },
 		{ HEAD, "origin: inferred, " NOTE, "origin: inferred", 18, "needs a note" },
 		{ HEAD, "max: \"1\", " NOTE, "max: \"1\"", 19, "free is unset: a note must say why" },
-		{ HEAD, "sums_to: \"1\", " USER, "sums_to: \"1\"", 21, "without an origin" },
-		{ HEAD, "items: control, " USER, "items: control", 30, "without an origin" },
+		{ HEAD, "sums_to: \"1\", " USER, "sums_to: \"1\"", 21, "no origin" },
+		{ HEAD, "items: control, " USER, "items: control", 30, "no origin" },
 		{ HEAD, "items: control, " USER, "items: control, origin: proposed", 30, "needs a note, or a mark for plan" },
-		{ ITEMS, "{value: \"10\", " USER "}", "{value: \"10\"}", 3, "without an origin" },
+		{ ITEMS, "{value: \"10\", " USER "}", "{value: \"10\"}", 3, "no origin" },
 		{ ITEMS, "{value: \"10\", " USER "}", "{value: \"10\", origin: illustrative}", 3, "needs a note, or a mark for points" },
-		{ ITEMS, "to: \"1\", " USER, "to: \"1\"", 9, "without an origin" },
+		{ ITEMS, "to: \"1\", " USER, "to: \"1\"", 9, "no origin" },
 		{ ITEMS, "to: \"1\", " USER, "to: \"1\", origin: sourced", 9, "cites nothing" },
 	};
 	RUN(rows);
@@ -402,6 +402,8 @@ static void test_check__keys_that_an_operation_takes(void **state)
 		{ HEAD, "in: [$free, total], ", "in: [$free, total], items: control, ", 34, "exactly one of in, items and nodes" },
 		{ HEAD, "op: ladder, ", "op: ladder, in: [total], ", 39, "exactly one of in, items and nodes" },
 		{ HEAD, "weights: [\"1\", \"-1\"]", "weights: [\"1\"]", 38, "1 weights for 2 operands" },
+		{ HEAD, "k: all, ", "k: \"2\", ", 30, "k is 2 of 1 members" },
+		{ HEAD, "when: [x1]", "when: [part.4]", 39, "part.4 is a number, not a truth" },
 	};
 	RUN(rows);
 }

@@ -28,6 +28,7 @@ struct assessment {
 	struct answers answers;
 	struct ledger_entry *ledger;
 	unsigned n_ledger;
+	bool ledger_entered; /* the line at hand found a quantity */
 	struct result result;
 	unsigned n_left_out; /* answers that do not apply to the park type asked for instead */
 	bool cases_failed; /* the ruleset's own cases fail: its results are to look at only */

@@ -14,6 +14,9 @@
 void profile_check(const struct profile *profile, const char *file, const struct ruleset *ruleset, struct lt_arena *arena,
 		   struct lt_findings *findings);
 
+/* Whether a value is a number within the range that the parameter declares. */
+bool parameter_accepts(const struct parameter *parameter, const char *value);
+
 /* The profile's numbers as overrides of a plan; they count as the user's. Errors: LT_ESPACE. */
 enum lt_status profile_overrides(const struct profile *profile, struct lt_arena *arena, struct overrides *out, struct lt_err *err);
 

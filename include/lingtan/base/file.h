@@ -21,6 +21,7 @@ enum lt_status lt_file_read(const char *path, size_t limit, struct lt_arena *are
 /* Whether a path leads to a folder; to anything else that exists. */
 bool lt_is_folder(const char *path);
 bool lt_is_file(const char *path);
+bool lt_is_link(const char *path);
 
 /**
  * lt_dir_list - the names in a directory that do not begin with a dot, sorted by bytes, in the arena.

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include "lingtan/base/decimal.h"
 
-#define LT_JSON_DEPTH 32
+#define LT_JSON_DEPTH 160
 
 struct lt_json {
 	char *text; /* owned */

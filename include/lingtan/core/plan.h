@@ -19,6 +19,7 @@
 
 #define PLAN_MAX_NODES 4096
 #define PLAN_MAX_DEPTH 32
+#define PLAN_MAX_TERMS 100000 /* operands of all nodes together */
 #define NO_SLOT UINT32_MAX
 
 /* What an assessment is about. NULL where the ruleset has no such list. */

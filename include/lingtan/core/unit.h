@@ -30,7 +30,7 @@ struct unit_ratio {
 	struct lt_decimal numerator, denominator;
 };
 
-/* Parses the factors; false (and *bad) at the first unit whose factor is not a positive decimal. */
+/* Parses the factors; false, and *bad the first of them, if a factor is not a positive decimal (it is then 0). */
 bool units_prepare(struct units *units, const struct unit **bad);
 
 const struct unit *units_find(const struct units *units, const char *id);
