@@ -9,7 +9,7 @@ B := build/$(VARIANT)
 
 # ---- what a fresh Debian 12 needs; DEPS=no only names what is missing ----
 DEPS ?= yes
-PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libssl-dev
+PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libsodium-dev
 PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml locales
 PACKAGES_SOAK := $(PACKAGES_CHECK)
 
@@ -35,7 +35,7 @@ WERROR := $(if $(CI),-Werror)
 CFLAGS += -std=c17 -D_GNU_SOURCE $(WARNINGS) $(WERROR) $(OPT_$(VARIANT)) -Iinclude -MMD -MP
 LDFLAGS += $(LINK_$(VARIANT)) -Wl,--as-needed
 # looked up when a recipe runs: the packages may just have been installed
-LIBS = $(shell pkg-config --libs libcyaml yaml-0.1 libcrypto)
+LIBS = $(shell pkg-config --libs libcyaml yaml-0.1 libsodium)
 
 # ---- the house: upper layers first, so that the linker refuses an arrow that points up ----
 LAYERS := cli app load core base

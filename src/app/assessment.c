@@ -326,12 +326,26 @@ static enum lt_status read_sheet(struct assessment *assessment, const char *path
 	return status;
 }
 
+/* The unit table is read only for a sheet that has something to convert. */
+static enum lt_status units_if_needed(const struct assessment *assessment, struct library *library, struct lt_findings *findings,
+				      const struct units **out, struct lt_err *err)
+{
+	const struct sheet *sheet = assessment->sheet;
+	bool needed = sheet->n_inventory > 0;
+	for (unsigned i = 0; i < sheet->n_quantities && !needed; i++) {
+		const struct quantity *quantity = ruleset_find_quantity(assessment->ruleset, sheet->quantities[i].id);
+		needed = quantity && sheet->quantities[i].unit && strcmp(sheet->quantities[i].unit, quantity->unit) != 0;
+	}
+	*out = NULL;
+	return needed ? library_units(library, findings, out, err) : LT_OK;
+}
+
 static enum lt_status answer_sheet(struct assessment *assessment, struct library *library, const char *path, bool other_type,
 				   struct lt_findings *findings, struct lt_err *err)
 {
 	const struct units *units;
 	const size_t errors_before = findings->n_errors;
-	enum lt_status status = library_units(library, findings, &units, err);
+	enum lt_status status = units_if_needed(assessment, library, findings, &units, err);
 	if (!status)
 		status = answers_init(&assessment->answers, assessment->ruleset, &assessment->arena, err);
 	if (status)

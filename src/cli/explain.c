@@ -232,6 +232,43 @@ static void print_changes(const struct explain_view *view, const struct trace_no
 	}
 }
 
+/* What a node reads beside its terms. */
+struct other_operand {
+	const char *role;
+	uint32_t slot;
+};
+
+#define N_OTHER_OPERANDS 7
+
+static unsigned other_operands(const struct plan_node *node, struct other_operand *out)
+{
+	const struct other_operand all[N_OTHER_OPERANDS] = {
+		{ "k", node->decl->op == OP_AT_LEAST && !node->k_all ? node->k : NO_SLOT },
+		{ "when_zero", node->when_zero },
+		{ "from", node->from },
+		{ "to", node->to },
+		{ "points", node->points },
+		{ "min", node->min },
+		{ "max", node->max },
+	};
+	unsigned n = 0;
+	for (unsigned i = 0; i < N_OTHER_OPERANDS; i++)
+		if (all[i].slot != NO_SLOT)
+			out[n++] = all[i];
+	return n;
+}
+
+static void print_other_operands(struct explain_view *view, const struct plan_node *node, int depth)
+{
+	struct other_operand others[N_OTHER_OPERANDS];
+	const unsigned n = other_operands(node, others);
+	for (unsigned i = 0; i < n; i++) {
+		char prefix[40];
+		snprintf(prefix, sizeof(prefix), "%s: ", others[i].role);
+		print_slot(view, others[i].slot, prefix, depth);
+	}
+}
+
 static void print_node(struct explain_view *view, uint32_t slot, int depth)
 {
 	const struct trace_node *entry = trace_of(view, slot);
@@ -254,6 +291,7 @@ static void print_node(struct explain_view *view, uint32_t slot, int depth)
 		printf("%s%s\n", say(in, "注：", "note: "), label_text(in, &decl->note));
 	}
 	print_changes(view, entry, depth + 1);
+	print_other_operands(view, entry->node, depth + 1);
 	if (depth > MAX_TREE_DEPTH)
 		return;
 	for (unsigned t = 0; t < entry->node->n_terms; t++)
@@ -328,7 +366,7 @@ static void json_item(struct explain_view *view, uint32_t slot, int depth)
 	const struct plan_item *item = &plan->items[slot];
 	const struct answer *answer = &view->assessment.answers.items[slot];
 	struct lt_json *json = view->json;
-	lt_json_string(json, "clause", item->decl->clause);
+	lt_json_string(json, "clause", item->decl->clause ? item->decl->clause : item->decl->id);
 	lt_json_string(json, "cite", item->decl->cite);
 	lt_json_bool(json, "applies", item->applies);
 	if (!item->truth)
@@ -380,6 +418,28 @@ static void json_node(struct explain_view *view, uint32_t slot, int depth)
 	for (unsigned g = 0; g < entry->node->n_grades && !repeated; g++)
 		for (unsigned w = 0; w < entry->node->grades[g].n_when; w++)
 			json_slot(view, entry->node->grades[g].when[w], depth + 1);
+	lt_json_close(json);
+	struct other_operand others[N_OTHER_OPERANDS];
+	const unsigned n_others = other_operands(entry->node, others);
+	lt_json_open_list(json, "limits");
+	for (unsigned i = 0; i < n_others && !repeated; i++) {
+		lt_json_open_object(json, NULL);
+		lt_json_string(json, "role", others[i].role);
+		lt_json_open_list(json, "inputs");
+		json_slot(view, others[i].slot, depth + 1);
+		lt_json_close(json);
+		lt_json_close(json);
+	}
+	for (unsigned i = 0; i < entry->node->n_steps && !repeated; i++) {
+		const struct plan_step *step = &entry->node->steps[i];
+		lt_json_open_object(json, NULL);
+		lt_json_string(json, "role", step->above ? "above" : "from");
+		lt_json_open_list(json, "inputs");
+		json_slot(view, step->limit, depth + 1);
+		json_slot(view, step->then, depth + 1);
+		lt_json_close(json);
+		lt_json_close(json);
+	}
 	lt_json_close(json);
 	if (repeated || !entry->node->n_terms)
 		return;

@@ -166,10 +166,21 @@ void note_shadowing(const struct invocation *in, const struct library_entry *ent
 		entry->id, folder);
 }
 
+static void note_file(const struct invocation *in, const char *file)
+{
+	char shown[1000];
+	if (!file)
+		return;
+	lt_text_visible(file, strlen(file), shown, sizeof(shown));
+	fprintf(stderr, say(in, "提示：用的是 %s，不是内置的\n", "note: %s is used instead of what is built in\n"), shown);
+}
+
 static void warn_of_source(const struct invocation *in, const struct assessment *assessment)
 {
 	const struct library_entry *entry = assessment->entry;
 	note_shadowing(in, entry);
+	note_file(in, in->library.units_from);
+	note_file(in, in->library.factors_from);
 	if (assessment->n_left_out)
 		fprintf(stderr, say(in, "提示：按 %s 计算，有 %u 条答案不适用，未计入\n", "note: taken as %s, %u answers do not apply and are left out\n"),
 			assessment->plan->selection.park_type, assessment->n_left_out);

@@ -415,7 +415,7 @@ static void json_item(const struct invocation *in, struct lt_json *json, const s
 	item_digest(item, digest);
 	lt_json_open_object(json, NULL);
 	lt_json_string(json, "id", item->id);
-	lt_json_string(json, "clause", item->clause);
+	lt_json_string(json, "clause", item->clause ? item->clause : item->id);
 	lt_json_string(json, "section", item->section);
 	lt_json_string(json, "kind", item_kind_names[item->kind]);
 	lt_json_string(json, "form", item_form_names[item->form]);

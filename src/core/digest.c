@@ -29,7 +29,7 @@ void item_digest(const struct item *item, char hex[LT_SHA256_HEX])
 	struct lt_sha256 sha;
 	lt_sha256_init(&sha);
 	add_line(&sha, "id", item->id);
-	add_line(&sha, "clause", item->clause);
+	add_line(&sha, "clause", item->clause ? item->clause : item->id);
 	add_line(&sha, "kind", item_kind_names[item->kind]);
 	add_line(&sha, "form", item_form_names[item->form]);
 	add_label(&sha, "title", &item->title);

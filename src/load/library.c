@@ -181,6 +181,7 @@ enum lt_status library_units(struct library *library, struct lt_findings *findin
 	if (!library->units) {
 		struct yaml_source source;
 		status = read_shared(library, "units.yaml", &source, err);
+		library->units_from = status || source.proven ? NULL : source.name;
 		if (!status)
 			status = units_load(&source, &library->arena, findings, &library->units, err);
 	}
@@ -234,11 +235,13 @@ static enum lt_status load_from(struct library *library, const char *folder, con
 	struct yaml_source head, items;
 	const struct units *units;
 	const size_t errors_before = findings->n_errors;
-	enum lt_status status = library_units(library, findings, &units, err);
-	if (!status)
-		status = read_member(library, folder, id, "ruleset.yaml", &head, err);
+	enum lt_status status = read_member(library, folder, id, "ruleset.yaml", &head, err);
 	if (!status)
 		status = read_member(library, folder, id, "items.yaml", &items, err);
+	/* units are for the checks, which what is built in has passed */
+	units = NULL;
+	if (!status && !head.proven)
+		status = library_units(library, findings, &units, err);
 	if (!status)
 		status = ruleset_load(&head, &items, units, &library->arena, findings, out, err);
 	if (status)

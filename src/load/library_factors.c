@@ -94,6 +94,8 @@ enum lt_status library_find_factor(struct library *library, const char *id, stru
 			status = factors_load(&file->source, units, &library->arena, findings, &file->set, err);
 		if (!status)
 			*out = find_in_set(file->set, id);
+		if (*out && !file->source.proven)
+			library->factors_from = file->source.name;
 	}
 	return status;
 }

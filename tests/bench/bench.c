@@ -1,7 +1,12 @@
 /* Medians of what the core promises, each beside its limit and beside the plain C loop of the same sum. Prints, judges nothing. */
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
 #include "lingtan/core/check.h"
 #include "lingtan/core/score.h"
@@ -143,6 +148,43 @@ static void prepare(struct scene *scene, const char *id)
 	answer_all(scene);
 }
 
+/* ---- whole process ---- */
+
+extern char **environ;
+
+static double run_process(const char *program, const char *sheet, long *peak_kib)
+{
+	char *arguments[] = { (char *)(uintptr_t)program, (char *)(uintptr_t)"score", (char *)(uintptr_t)sheet, (char *)(uintptr_t)"--json",
+			      NULL };
+	posix_spawn_file_actions_t actions;
+	struct rusage usage;
+	int status;
+	pid_t child;
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+	const double start = now_us();
+	if (posix_spawn(&child, program, &actions, NULL, arguments, environ) != 0 || wait4(child, &status, 0, &usage) < 0 || status != 0) {
+		fprintf(stderr, "bench: %s score %s failed\n", program, sheet);
+		exit(1);
+	}
+	const double us = now_us() - start;
+	posix_spawn_file_actions_destroy(&actions);
+	*peak_kib = usage.ru_maxrss > *peak_kib ? usage.ru_maxrss : *peak_kib;
+	return us;
+}
+
+/* Called first, while this process is small: a child's peak counts from its parent's. */
+static void bench_process(const char *program, const char *sheet)
+{
+	double times[RUNS];
+	long peak_kib = 0;
+	for (int r = 0; r < RUNS; r++)
+		times[r] = run_process(program, sheet, &peak_kib);
+	qsort(times, RUNS, sizeof(times[0]), by_size);
+	printf("%-52s %12.3f ms   limit 5\n", sheet, times[RUNS / 2] / 1000);
+	printf("%-52s %12.1f MiB  limit 10\n", "  its peak memory", (double)peak_kib / 1024);
+}
+
 /* ---- loading ---- */
 
 static void load_one(void *context)
@@ -188,12 +230,16 @@ static void compile_plan(void *context)
 	lt_arena_release(&arena);
 }
 
+/* bench LINGTAN RULESETS SHEET... */
 int main(int argc, char **argv)
 {
 	static struct scene scene;
 	char id[] = "t-csus-66-2023";
 	char folder[256];
-	snprintf(folder, sizeof(folder), "%s", argc > 1 ? argv[1] : "rulesets");
+	printf("lingtan score, whole process:\n");
+	for (int i = 3; i < argc; i++)
+		bench_process(argv[1], argv[i]);
+	snprintf(folder, sizeof(folder), "%s", argc > 2 ? argv[2] : "rulesets");
 	prepare(&scene, id);
 	print_row("one assessment, answers to totals", median_us(do_score, &scene, 2000), "5");
 	print_row("the same with its trace", median_us(do_score_and_trace, &scene, 2000), "25");

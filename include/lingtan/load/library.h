@@ -32,6 +32,7 @@ struct library {
 	struct library_entry *entries; /* one an id, in the order of ids */
 	unsigned n_entries;
 	struct units *units; /* NULL until library_units() */
+	const char *units_from, *factors_from; /* files of a folder that were used instead of built-in ones, or NULL */
 	struct library_factor_file *factor_files; /* NULL until they are first asked for */
 	unsigned n_factor_files;
 	struct library *workers; /* owned: libraries of library_load_all(), which hold what they loaded */
