@@ -188,7 +188,6 @@ static void print_term(struct explain_view *view, const struct trace_node *entry
 
 static void print_steps(const struct explain_view *view, const struct trace_node *entry, int depth)
 {
-	const struct plan *plan = view->assessment.plan;
 	for (unsigned i = 0; i < entry->node->n_steps; i++) {
 		const struct plan_step *step = &entry->node->steps[i];
 		char limit[120], then[120];
@@ -197,7 +196,6 @@ static void print_steps(const struct explain_view *view, const struct trace_node
 		       ends_text(&view->assessment.result.values[step->limit], limit, sizeof(limit)),
 		       ends_text(&view->assessment.result.values[step->then], then, sizeof(then)));
 	}
-	(void)plan;
 }
 
 static void print_ladder(struct explain_view *view, const struct trace_node *entry, int depth)

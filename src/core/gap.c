@@ -135,11 +135,7 @@ static struct value before_rounding(const struct result *result, uint32_t slot)
 	struct value value;
 	if (!node || node->round_places < 0 || !score_node_raw(plan, slot - plan->first_node, result->values, &value))
 		return result->values[slot];
-	if (value.state == VALUE_NUMBER && node->min != NO_SLOT)
-		value = value_at_least(&value, &result->values[node->min]);
-	if (value.state == VALUE_NUMBER && node->max != NO_SLOT)
-		value = value_at_most(&value, &result->values[node->max]);
-	return value;
+	return score_bounded(node, result->values, &value);
 }
 
 static struct margin margin_of(const struct result *result, uint32_t condition)

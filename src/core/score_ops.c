@@ -520,22 +520,29 @@ bool score_node_raw(const struct plan *plan, unsigned index, const struct value 
 	return true;
 }
 
+struct value score_bounded(const struct plan_node *node, const struct value *values, const struct value *raw)
+{
+	struct value value = *raw;
+	if (value.state != VALUE_NUMBER)
+		return value;
+	if (node->min != NO_SLOT)
+		value = value_at_least(&value, &values[node->min]);
+	if (node->max != NO_SLOT)
+		value = value_at_most(&value, &values[node->max]);
+	return value;
+}
+
 bool score_node(const struct plan *plan, unsigned index, const struct value *values, struct value *out)
 {
 	const struct plan_node *node = &plan->nodes[index];
 	struct value value;
 	if (!score_node_raw(plan, index, values, &value))
 		return false;
-	if (value.state == VALUE_NUMBER) {
-		if (node->min != NO_SLOT)
-			value = value_at_least(&value, &values[node->min]);
-		if (node->max != NO_SLOT)
-			value = value_at_most(&value, &values[node->max]);
-		if (node->round_places >= 0) {
-			enum lt_rounding mode = node->decl->round.mode == ROUND_HALF_UP ? LT_HALF_UP : LT_HALF_EVEN;
-			if (!value_round(&value, node->round_places, mode, &value))
-				return false;
-		}
+	value = score_bounded(node, values, &value);
+	if (value.state == VALUE_NUMBER && node->round_places >= 0) {
+		enum lt_rounding mode = node->decl->round.mode == ROUND_HALF_UP ? LT_HALF_UP : LT_HALF_EVEN;
+		if (!value_round(&value, node->round_places, mode, &value))
+			return false;
 	}
 	*out = value;
 	return true;

@@ -8,6 +8,9 @@
 /* Each returns false when a number goes beyond the range of decimals. values[] is indexed by slot. */
 bool score_item(const struct plan *plan, unsigned index, const struct answer *answer, const struct value *values,
 		struct value *out);
+/* A number held between the node's min and max; what is no number stays as it is. */
+struct value score_bounded(const struct plan_node *node, const struct value *values, const struct value *raw);
+
 bool score_node_raw(const struct plan *plan, unsigned index, const struct value *values, struct value *out); /* before min, max, round */
 bool score_node(const struct plan *plan, unsigned index, const struct value *values, struct value *out);
 

@@ -45,13 +45,9 @@ static bool fill_node(struct trace_node *entry, const struct result *result, uns
 	/* the value again without its attributes */
 	if (!score_node_raw(plan, index, result->values, &entry->raw))
 		return false;
-	struct value limited = entry->raw;
+	const struct value limited = score_bounded(node, result->values, &entry->raw);
 	if (limited.state != VALUE_NUMBER)
 		return true;
-	if (node->min != NO_SLOT)
-		limited = value_at_least(&limited, &result->values[node->min]);
-	if (node->max != NO_SLOT)
-		limited = value_at_most(&limited, &result->values[node->max]);
 	entry->limited = !value_equals(&limited, &entry->raw);
 	entry->rounded = node->round_places >= 0 && !value_equals(&limited, &result->values[plan->first_node + index]);
 	return true;

@@ -1,4 +1,5 @@
 /* Loads every ruleset of a library, several at once: parsing YAML is most of the time, and the rulesets know nothing of each other. */
+#include <assert.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <unistd.h>
@@ -58,7 +59,8 @@ enum lt_status library_load_all(struct library *library, struct lt_findings *fin
 	struct worker workers[MAX_WORKERS] = { 0 };
 	struct lt_findings *each = lt_arena_alloc(&library->arena, library->n_entries + 1, sizeof(*each));
 	struct library *copies = lt_arena_alloc(&library->arena, n, sizeof(*copies));
-	if (!each || !copies || library->n_workers)
+	assert(!library->n_workers); /* once a library: what the workers loaded stays with them */
+	if (!each || !copies)
 		return lt_err_memory(err);
 	for (unsigned i = 0; i < n; i++) {
 		copies[i] = *library;
