@@ -24,32 +24,36 @@ static const char *join_checks(const struct words *checks, struct lt_arena *aren
 	return joined;
 }
 
-const char *sheet_answer_words(const struct ruleset *ruleset, const struct sheet_answer *answer, struct lt_arena *arena)
+const char *sheet_answer_words(const struct ruleset *ruleset, const struct sheet_answer *answer,
+			       struct lt_arena *arena)
 {
 	if (answer->result)
 		return answer->result;
 	if (answer->points)
 		return lt_arena_printf(arena, "points:%s", answer->points);
 	if (answer->na)
-		return lt_arena_printf(arena, "na:%s", reason_words(ruleset, answer->na, answer->reason));
+		return lt_arena_printf(arena, "na:%s",
+				       reason_words(ruleset, answer->na, answer->reason));
 	if (answer->tier)
 		return lt_arena_printf(arena, "tier:%s", answer->tier);
 	return answer->checks.at ? join_checks(&answer->checks, arena) : "";
 }
 
-const char *sheet_quantity_reason(const struct ruleset *ruleset, const struct sheet_quantity *quantity)
+const char *sheet_quantity_reason(const struct ruleset *ruleset,
+				  const struct sheet_quantity *quantity)
 {
 	return reason_words(ruleset, quantity->na, quantity->reason);
 }
 
-enum lt_status sheet_overrides(const struct sheet_parameter *parameters, unsigned n, struct lt_arena *arena,
-			       struct overrides *out, struct lt_err *err)
+enum lt_status sheet_overrides(const struct sheet_parameter *parameters, unsigned n,
+			       struct lt_arena *arena, struct overrides *out, struct lt_err *err)
 {
 	struct parameter_override *overrides = lt_arena_alloc(arena, n + 1, sizeof(*overrides));
 	if (!overrides)
 		return lt_err_memory(err);
 	for (unsigned i = 0; i < n; i++)
-		overrides[i] = (struct parameter_override){ .parameter = parameters[i].id, .value = parameters[i].value,
+		overrides[i] = (struct parameter_override){ .parameter = parameters[i].id,
+							    .value = parameters[i].value,
 							    .origin = ORIGIN_USER };
 	out->parameters = overrides;
 	out->n_parameters = n;
@@ -59,22 +63,26 @@ enum lt_status sheet_overrides(const struct sheet_parameter *parameters, unsigne
 /* ---- profile ---- */
 
 /* The profile's numbers first, so that a parameter that the sheet sets wins. */
-static enum lt_status add_profile(struct assessment *assessment, struct library *library, const char *path,
-				  struct lt_findings *findings, struct lt_err *err)
+static enum lt_status add_profile(struct assessment *assessment, struct library *library,
+				  const char *path, struct lt_findings *findings,
+				  struct lt_err *err)
 {
 	struct profile *profile;
 	struct overrides both, sheet = assessment->overrides;
-	enum lt_status status = profile_read(library, path, assessment->ruleset, &assessment->arena, findings, &profile, err);
+	enum lt_status status = profile_read(library, path, assessment->ruleset, &assessment->arena,
+					     findings, &profile, err);
 	if (!status)
 		status = profile_overrides(profile, &assessment->arena, &both, err);
 	if (status)
 		return status;
 	struct parameter_override *parameters =
-		lt_arena_alloc(&assessment->arena, both.n_parameters + sheet.n_parameters + 1, sizeof(*parameters));
+		lt_arena_alloc(&assessment->arena, both.n_parameters + sheet.n_parameters + 1,
+			       sizeof(*parameters));
 	if (!parameters)
 		return lt_err_memory(err);
 	memcpy(parameters, both.parameters, both.n_parameters * sizeof(*parameters));
-	memcpy(parameters + both.n_parameters, sheet.parameters, sheet.n_parameters * sizeof(*parameters));
+	memcpy(parameters + both.n_parameters, sheet.parameters,
+	       sheet.n_parameters * sizeof(*parameters));
 	both.parameters = parameters;
 	both.n_parameters += sheet.n_parameters;
 	assessment->overrides = both;
@@ -85,10 +93,11 @@ static enum lt_status add_profile(struct assessment *assessment, struct library 
 /* ---- answers ---- */
 
 /* A refusal of one entry becomes a finding at its line; the rest is still read. */
-static void refuse_entry(struct assessment *assessment, struct lt_findings *findings, const char *list, unsigned at,
-			 const struct lt_err *err)
+static void refuse_entry(struct assessment *assessment, struct lt_findings *findings,
+			 const char *list, unsigned at, const struct lt_err *err)
 {
-	struct lt_finding *finding = lt_findings_add(findings, LT_ERROR, "", "%s", "%s", err->text[LT_ZH]);
+	struct lt_finding *finding =
+		lt_findings_add(findings, LT_ERROR, "", "%s", "%s", err->text[LT_ZH]);
 	if (!finding)
 		return;
 	const char *path = lt_arena_printf(&assessment->arena, "%s[%u]", list, at);
@@ -96,21 +105,25 @@ static void refuse_entry(struct assessment *assessment, struct lt_findings *find
 	if (!path || !finding->text[LT_EN])
 		findings->out_of_memory = true;
 	else
-		yaml_positions_find(&assessment->sheet->positions, path, &finding->line, &finding->column);
+		yaml_positions_find(&assessment->sheet->positions, path, &finding->line,
+				    &finding->column);
 }
 
 /* A warning at one entry of the sheet. */
-static void warn_entry(struct assessment *assessment, struct lt_findings *findings, const char *list, unsigned at, const char *zh,
-		       const char *en, const char *a, const char *b, const char *c)
+static void warn_entry(struct assessment *assessment, struct lt_findings *findings,
+		       const char *list, unsigned at, const char *zh, const char *en, const char *a,
+		       const char *b, const char *c)
 {
 	char path[64];
 	struct lt_finding *finding = lt_findings_add(findings, LT_WARNING, "", zh, en, a, b, c);
 	snprintf(path, sizeof(path), "%s[%u]", list, at);
 	if (finding)
-		yaml_positions_find(&assessment->sheet->positions, path, &finding->line, &finding->column);
+		yaml_positions_find(&assessment->sheet->positions, path, &finding->line,
+				    &finding->column);
 }
 
-static void take_answer(struct assessment *assessment, unsigned at, bool other_type, struct lt_findings *findings)
+static void take_answer(struct assessment *assessment, unsigned at, bool other_type,
+			struct lt_findings *findings)
 {
 	const struct sheet_answer *from = &assessment->sheet->answers[at];
 	const struct item *known = ruleset_find_item(assessment->ruleset, from->item);
@@ -120,20 +133,23 @@ static void take_answer(struct assessment *assessment, unsigned at, bool other_t
 		findings->out_of_memory = true;
 		return;
 	}
-	if (other_type && known && !assessment->plan->items[known - assessment->ruleset->items].applies) {
+	if (other_type && known &&
+	    !assessment->plan->items[known - assessment->ruleset->items].applies) {
 		assessment->n_left_out++;
 		return;
 	}
 	if (!words[0])
-		warn_entry(assessment, findings, "answers", at, "条款 %s 没有填结果，按未答计%s%s", "item %s has no result and counts as open%s%s",
-			   from->item, "", "");
-	if (words[0] && answers_set(&assessment->answers, assessment->plan, from->item, words, &refused)) {
+		warn_entry(assessment, findings, "answers", at, "条款 %s 没有填结果，按未答计%s%s",
+			   "item %s has no result and counts as open%s%s", from->item, "", "");
+	if (words[0] &&
+	    answers_set(&assessment->answers, assessment->plan, from->item, words, &refused)) {
 		refuse_entry(assessment, findings, "answers", at, &refused);
 		return;
 	}
 	const struct item *item = ruleset_find_item(assessment->ruleset, from->item);
 	if (!item) {
-		lt_err_set(&refused, LT_EDATA, "%s 没有条款“%s”", "%s has no item '%s'", assessment->ruleset->id, from->item);
+		lt_err_set(&refused, LT_EDATA, "%s 没有条款“%s”", "%s has no item '%s'",
+			   assessment->ruleset->id, from->item);
 		refuse_entry(assessment, findings, "answers", at, &refused);
 		return;
 	}
@@ -151,12 +167,14 @@ static bool is_year_of(const struct sheet *sheet, const char *year)
 static bool is_given_for_year(const struct sheet *sheet, const char *id)
 {
 	for (unsigned i = 0; i < sheet->n_quantities; i++)
-		if (strcmp(sheet->quantities[i].id, id) == 0 && is_year_of(sheet, sheet->quantities[i].year))
+		if (strcmp(sheet->quantities[i].id, id) == 0 &&
+		    is_year_of(sheet, sheet->quantities[i].year))
 			return true;
 	return false;
 }
 
-static void take_quantity(struct assessment *assessment, const struct units *units, unsigned at, struct lt_findings *findings)
+static void take_quantity(struct assessment *assessment, const struct units *units, unsigned at,
+			  struct lt_findings *findings)
 {
 	const struct sheet_quantity *from = &assessment->sheet->quantities[at];
 	struct lt_err refused = LT_ERR_INIT;
@@ -164,42 +182,53 @@ static void take_quantity(struct assessment *assessment, const struct units *uni
 	const struct quantity *quantity = ruleset_find_quantity(assessment->ruleset, from->id);
 	if (!is_year_of(assessment->sheet, from->year)) {
 		if (quantity && !is_given_for_year(assessment->sheet, from->id))
-			warn_entry(assessment, findings, "quantities", at, "%s 只有 %s 年的数，评价年度是 %s，未采用",
-				   "%s is given for %s only; the assessment year is %s, so it is not used", from->id, from->year,
-				   assessment->sheet->year);
+			warn_entry(
+				assessment, findings, "quantities", at,
+				"%s 只有 %s 年的数，评价年度是 %s，未采用",
+				"%s is given for %s only; the assessment year is %s, so it is not used",
+				from->id, from->year, assessment->sheet->year);
 		return;
 	}
 	enum lt_status status = LT_OK;
 	if (from->na)
 		status = answers_set_quantity_na(&assessment->answers, assessment->plan, from->id,
-						 sheet_quantity_reason(assessment->ruleset, from), &refused);
+						 sheet_quantity_reason(assessment->ruleset, from),
+						 &refused);
 	else if (from->value)
-		status = answers_set_quantity(&assessment->answers, assessment->plan, units, from->id, from->value, from->unit, &refused);
+		status = answers_set_quantity(&assessment->answers, assessment->plan, units,
+					      from->id, from->value, from->unit, &refused);
 	if (status)
 		refuse_entry(assessment, findings, "quantities", at, &refused);
 	else if (quantity)
-		assessment->answers.quantities[quantity - assessment->ruleset->quantities].source = from->source;
+		assessment->answers.quantities[quantity - assessment->ruleset->quantities].source =
+			from->source;
 }
 
 /* ---- inventory ---- */
 
 /* Tonnes of CO2 in the unit that the quantity is measured in. */
-static enum lt_status in_unit_of(const struct units *units, const struct quantity *quantity, struct lt_decimal tonnes,
-				 struct lt_decimal *out, struct lt_err *err)
+static enum lt_status in_unit_of(const struct units *units, const struct quantity *quantity,
+				 struct lt_decimal tonnes, struct lt_decimal *out,
+				 struct lt_err *err)
 {
 	struct unit_ratio from, to;
-	if (!units_parse(units, quantity->unit, &to) || to.per || (strcmp(to.dimension, "co2") != 0 && strcmp(to.dimension, "co2e") != 0) ||
+	if (!units_parse(units, quantity->unit, &to) || to.per ||
+	    (strcmp(to.dimension, "co2") != 0 && strcmp(to.dimension, "co2e") != 0) ||
 	    !units_parse(units, strcmp(to.dimension, "co2") == 0 ? "tCO2" : "tCO2e", &from))
-		return lt_err_set(err, LT_EDATA, "%s 的单位 %s 不是二氧化碳的量", "%s is measured in %s, not in carbon dioxide", quantity->id,
+		return lt_err_set(err, LT_EDATA, "%s 的单位 %s 不是二氧化碳的量",
+				  "%s is measured in %s, not in carbon dioxide", quantity->id,
 				  quantity->unit);
 	if (!unit_convert(&from, &to, tonnes, out))
-		return lt_err_set(err, LT_EDATA, "%s：合计过大（%s）", "%s: the sum is too large (%s)", quantity->id, quantity->unit);
+		return lt_err_set(err, LT_EDATA, "%s：合计过大（%s）",
+				  "%s: the sum is too large (%s)", quantity->id, quantity->unit);
 	return LT_OK;
 }
 
-/* Adds an amount to a quantity that the ruleset has and that the sheet did not give as a figure of its own. */
-static enum lt_status add_amount(struct assessment *assessment, const struct units *units, const char *id,
-				 const struct ledger_entry *line, struct lt_err *err)
+/* Adds an amount to a quantity that the ruleset has and that the sheet did not give as a figure of
+ * its own. */
+static enum lt_status add_amount(struct assessment *assessment, const struct units *units,
+				 const char *id, const struct ledger_entry *line,
+				 struct lt_err *err)
 {
 	const struct quantity *quantity = ruleset_find_quantity(assessment->ruleset, id);
 	struct unit_ratio of_factor, of_quantity;
@@ -207,15 +236,19 @@ static enum lt_status add_amount(struct assessment *assessment, const struct uni
 		return LT_OK;
 	assessment->ledger_entered = true;
 	/* a tonne of CO2 is a tonne of CO2e; the other way round it is another gas */
-	if (units_parse(units, line->factor_unit, &of_factor) && units_parse(units, quantity->unit, &of_quantity) &&
+	if (units_parse(units, line->factor_unit, &of_factor) &&
+	    units_parse(units, quantity->unit, &of_quantity) &&
 	    strcmp(of_factor.dimension, "co2e") == 0 && strcmp(of_quantity.dimension, "co2e") != 0)
-		return lt_err_set(err, LT_EDATA, "%s 只计 CO2（%s），因子 %s 是当量", "%s counts CO2 only (%s); the factor is in %s", id,
+		return lt_err_set(err, LT_EDATA, "%s 只计 CO2（%s），因子 %s 是当量",
+				  "%s counts CO2 only (%s); the factor is in %s", id,
 				  quantity->unit, line->factor_unit);
 	const unsigned at = (unsigned)(quantity - assessment->ruleset->quantities);
 	struct measure *measure = &assessment->answers.quantities[at];
 	if (measure->typed || measure->state == MEASURE_NA)
-		return lt_err_set(err, LT_EDATA, "%s 既在 quantities 中给出，又由 inventory 合计；请删去一处",
-				  "%s is given under quantities and also summed from inventory: take one out", id);
+		return lt_err_set(
+			err, LT_EDATA, "%s 既在 quantities 中给出，又由 inventory 合计；请删去一处",
+			"%s is given under quantities and also summed from inventory: take one out",
+			id);
 	struct lt_decimal amount;
 	enum lt_status status = in_unit_of(units, quantity, line->amount, &amount, err);
 	if (status)
@@ -229,12 +262,14 @@ static enum lt_status add_amount(struct assessment *assessment, const struct uni
 }
 
 /* The factor of a line: its own, or the one it names. */
-static enum lt_status find_line_factor(struct library *library, struct lt_findings *findings, struct ledger_entry *entry,
-				       struct lt_err *err)
+static enum lt_status find_line_factor(struct library *library, struct lt_findings *findings,
+				       struct ledger_entry *entry, struct lt_err *err)
 {
 	const struct sheet_line *line = entry->line;
 	const struct factor *factor = NULL;
-	enum lt_status status = line->factor ? library_find_factor(library, line->factor, findings, &factor, err) : LT_OK;
+	enum lt_status status =
+		line->factor ? library_find_factor(library, line->factor, findings, &factor, err)
+			     : LT_OK;
 	if (status)
 		return status;
 	entry->factor_value = factor ? factor->value : line->factor_value;
@@ -242,16 +277,19 @@ static enum lt_status find_line_factor(struct library *library, struct lt_findin
 	entry->factor_cite = factor ? factor->cite : NULL;
 	if (entry->factor_value)
 		return LT_OK;
-	return lt_err_set(err, LT_EDATA, "没有排放因子“%s”", "there is no factor '%s'", line->factor);
+	return lt_err_set(err, LT_EDATA, "没有排放因子“%s”", "there is no factor '%s'",
+			  line->factor);
 }
 
 static bool is_ledger_kind(const char *kind)
 {
-	return strcmp(kind, "emission") == 0 || strcmp(kind, "absorption") == 0 || strcmp(kind, "offset") == 0;
+	return strcmp(kind, "emission") == 0 || strcmp(kind, "absorption") == 0 ||
+	       strcmp(kind, "offset") == 0;
 }
 
-static enum lt_status take_line(struct assessment *assessment, struct library *library, const struct sheet_line *line,
-				struct lt_findings *findings, struct lt_err *err)
+static enum lt_status take_line(struct assessment *assessment, struct library *library,
+				const struct sheet_line *line, struct lt_findings *findings,
+				struct lt_err *err)
 {
 	const struct units *units = library->units;
 	const char *kind = line->kind ? line->kind : "emission";
@@ -260,19 +298,23 @@ static enum lt_status take_line(struct assessment *assessment, struct library *l
 	if (strcmp(kind, "memo") == 0 || !is_year_of(assessment->sheet, line->year))
 		return LT_OK;
 	if (!is_ledger_kind(kind))
-		return lt_err_set(err, LT_EDATA, "kind “%s”应为 emission、absorption、offset 或 memo",
+		return lt_err_set(err, LT_EDATA,
+				  "kind “%s”应为 emission、absorption、offset 或 memo",
 				  "kind '%s' should be emission, absorption, offset or memo", kind);
 	enum lt_status status = find_line_factor(library, findings, &entry, err);
 	if (status)
 		return status;
 	/* both are decimals: the first pass over their documents saw to it */
 	if (lt_decimal_parse(line->activity, strlen(line->activity), &activity) != LT_DECIMAL_OK ||
-	    lt_decimal_parse(entry.factor_value, strlen(entry.factor_value), &factor) != LT_DECIMAL_OK)
+	    lt_decimal_parse(entry.factor_value, strlen(entry.factor_value), &factor) !=
+		    LT_DECIMAL_OK)
 		return lt_err_set(err, LT_EBUG, "%s 不是数", "%s is not a number", line->activity);
 	if (factor.units < 0)
-		return lt_err_set(err, LT_EDATA, "因子 %s 不能为负", "factor %s: it cannot be negative", entry.factor_value);
+		return lt_err_set(err, LT_EDATA, "因子 %s 不能为负",
+				  "factor %s: it cannot be negative", entry.factor_value);
 	assessment->ledger_entered = false;
-	status = ledger_amount(units, activity, line->unit, factor, entry.factor_unit, &entry.amount, err);
+	status = ledger_amount(units, activity, line->unit, factor, entry.factor_unit,
+			       &entry.amount, err);
 	if (!status)
 		status = add_amount(assessment, units, kind, &entry, err);
 	if (status || !line->scope)
@@ -281,27 +323,35 @@ static enum lt_status take_line(struct assessment *assessment, struct library *l
 	return scoped ? add_amount(assessment, units, scoped, &entry, err) : lt_err_memory(err);
 }
 
-/* A line of the year that found no quantity to enter: the ruleset does not know its kind, or wants its scope. */
+/* A line of the year that found no quantity to enter: the ruleset does not know its kind, or wants
+ * its scope. */
 static bool is_line_lost(const struct assessment *assessment, const struct sheet_line *line)
 {
-	return !(line->kind && strcmp(line->kind, "memo") == 0) && is_year_of(assessment->sheet, line->year) && !assessment->ledger_entered;
+	return !(line->kind && strcmp(line->kind, "memo") == 0) &&
+	       is_year_of(assessment->sheet, line->year) && !assessment->ledger_entered;
 }
 
-static enum lt_status take_inventory(struct assessment *assessment, struct library *library, const char *path,
-				     struct lt_findings *findings, struct lt_err *err)
+static enum lt_status take_inventory(struct assessment *assessment, struct library *library,
+				     const char *path, struct lt_findings *findings,
+				     struct lt_err *err)
 {
 	const unsigned n = assessment->sheet->n_inventory;
 	/* a line enters its kind and its kind by scope */
-	assessment->ledger = lt_arena_alloc(&assessment->arena, 2 * (size_t)n + 1, sizeof(*assessment->ledger));
+	assessment->ledger =
+		lt_arena_alloc(&assessment->arena, 2 * (size_t)n + 1, sizeof(*assessment->ledger));
 	if (!assessment->ledger)
 		return lt_err_memory(err);
 	for (unsigned i = 0; i < n; i++) {
 		struct lt_err refused = LT_ERR_INIT;
-		enum lt_status status = take_line(assessment, library, &assessment->sheet->inventory[i], findings, &refused);
+		enum lt_status status = take_line(
+			assessment, library, &assessment->sheet->inventory[i], findings, &refused);
 		findings->file = path;
 		if (!status && is_line_lost(assessment, &assessment->sheet->inventory[i]))
-			warn_entry(assessment, findings, "inventory", i, "%s 不按此分列排放，这一行未计入%s%s",
-				   "%s has no quantity that this line could enter; it is not counted%s%s", assessment->ruleset->id, "", "");
+			warn_entry(
+				assessment, findings, "inventory", i,
+				"%s 不按此分列排放，这一行未计入%s%s",
+				"%s has no quantity that this line could enter; it is not counted%s%s",
+				assessment->ruleset->id, "", "");
 		if (status == LT_EDATA)
 			refuse_entry(assessment, findings, "inventory", i, &refused);
 		else if (status) {
@@ -314,11 +364,13 @@ static enum lt_status take_inventory(struct assessment *assessment, struct libra
 
 /* ---- opening ---- */
 
-static enum lt_status read_sheet(struct assessment *assessment, const char *path, struct lt_findings *findings, struct lt_err *err)
+static enum lt_status read_sheet(struct assessment *assessment, const char *path,
+				 struct lt_findings *findings, struct lt_err *err)
 {
 	struct yaml_source source = { .name = path };
 	struct sheet *sheet;
-	enum lt_status status = lt_file_read(path, YAML_MAX_BYTES, &assessment->arena, &source.text, &source.len, err);
+	enum lt_status status = lt_file_read(path, YAML_MAX_BYTES, &assessment->arena, &source.text,
+					     &source.len, err);
 	if (!status)
 		status = sheet_load(&source, &assessment->arena, findings, &sheet, err);
 	if (!status)
@@ -327,27 +379,32 @@ static enum lt_status read_sheet(struct assessment *assessment, const char *path
 }
 
 /* The unit table is read only for a sheet that has something to convert. */
-static enum lt_status units_if_needed(const struct assessment *assessment, struct library *library, struct lt_findings *findings,
-				      const struct units **out, struct lt_err *err)
+static enum lt_status units_if_needed(const struct assessment *assessment, struct library *library,
+				      struct lt_findings *findings, const struct units **out,
+				      struct lt_err *err)
 {
 	const struct sheet *sheet = assessment->sheet;
 	bool needed = sheet->n_inventory > 0;
 	for (unsigned i = 0; i < sheet->n_quantities && !needed; i++) {
-		const struct quantity *quantity = ruleset_find_quantity(assessment->ruleset, sheet->quantities[i].id);
-		needed = quantity && sheet->quantities[i].unit && strcmp(sheet->quantities[i].unit, quantity->unit) != 0;
+		const struct quantity *quantity =
+			ruleset_find_quantity(assessment->ruleset, sheet->quantities[i].id);
+		needed = quantity && sheet->quantities[i].unit &&
+			 strcmp(sheet->quantities[i].unit, quantity->unit) != 0;
 	}
 	*out = NULL;
 	return needed ? library_units(library, findings, out, err) : LT_OK;
 }
 
-static enum lt_status answer_sheet(struct assessment *assessment, struct library *library, const char *path, bool other_type,
-				   struct lt_findings *findings, struct lt_err *err)
+static enum lt_status answer_sheet(struct assessment *assessment, struct library *library,
+				   const char *path, bool other_type, struct lt_findings *findings,
+				   struct lt_err *err)
 {
 	const struct units *units;
 	const size_t errors_before = findings->n_errors;
 	enum lt_status status = units_if_needed(assessment, library, findings, &units, err);
 	if (!status)
-		status = answers_init(&assessment->answers, assessment->ruleset, &assessment->arena, err);
+		status = answers_init(&assessment->answers, assessment->ruleset, &assessment->arena,
+				      err);
 	if (status)
 		return status;
 	findings->file = path;
@@ -361,13 +418,15 @@ static enum lt_status answer_sheet(struct assessment *assessment, struct library
 	if (findings->out_of_memory)
 		return lt_err_memory(err);
 	if (findings->n_errors > errors_before)
-		return lt_err_set(err, LT_EDATA, "%s：有 %zu 处答案不被接受", "%s: answers not accepted: %zu", path,
+		return lt_err_set(err, LT_EDATA, "%s：有 %zu 处答案不被接受",
+				  "%s: answers not accepted: %zu", path,
 				  findings->n_errors - errors_before);
 	return LT_OK;
 }
 
 /* Numbers that the sheet puts in the place of the ruleset's own. */
-static void check_sheet_parameters(const struct sheet *sheet, const struct ruleset *ruleset, struct lt_findings *findings)
+static void check_sheet_parameters(const struct sheet *sheet, const struct ruleset *ruleset,
+				   struct lt_findings *findings)
 {
 	for (unsigned i = 0; i < sheet->n_parameters; i++) {
 		const struct sheet_parameter *said = &sheet->parameters[i];
@@ -386,10 +445,12 @@ static void check_sheet_parameters(const struct sheet *sheet, const struct rules
 				zh = "参数 %s 写了两次";
 				en = "parameter %s is given twice";
 			}
-		struct lt_finding *finding = zh ? lt_findings_add(findings, LT_ERROR, "", zh, en, said->id) : NULL;
+		struct lt_finding *finding =
+			zh ? lt_findings_add(findings, LT_ERROR, "", zh, en, said->id) : NULL;
 		snprintf(path, sizeof(path), "parameters[%u]", i);
 		if (finding)
-			yaml_positions_find(&sheet->positions, path, &finding->line, &finding->column);
+			yaml_positions_find(&sheet->positions, path, &finding->line,
+					    &finding->column);
 	}
 }
 
@@ -410,58 +471,71 @@ static bool is_stage_word(const char *stage)
 	return !stage[0] || strcmp(stage, "planning") == 0 || strcmp(stage, "operation") == 0;
 }
 
-/* What the sheet says of itself, held against the ruleset: stage, year, park type, place, rung; with line and column. */
-static enum lt_status check_heading(const struct sheet *sheet, const struct ruleset *ruleset, const char *path,
-				    struct lt_findings *findings, struct lt_err *err)
+/* What the sheet says of itself, held against the ruleset: stage, year, park type, place, rung;
+ * with line and column. */
+static enum lt_status check_heading(const struct sheet *sheet, const struct ruleset *ruleset,
+				    const char *path, struct lt_findings *findings,
+				    struct lt_err *err)
 {
 	const size_t errors_before = findings->n_errors;
 	const char *key = "assessment";
 	struct lt_finding *finding = NULL;
 	findings->file = path;
 	if (!ruleset->n_stages && sheet->stage && !is_stage_word(sheet->stage))
-		finding = lt_findings_add(findings, LT_ERROR, key, "%s 不分阶段，“%s”放错了位置；写成 %s//2025",
-					  "%s has no stages, '%s' stands in the wrong place; write %s//2025", ruleset->id, sheet->stage,
-					  ruleset->id);
+		finding = lt_findings_add(
+			findings, LT_ERROR, key, "%s 不分阶段，“%s”放错了位置；写成 %s//2025",
+			"%s has no stages, '%s' stands in the wrong place; write %s//2025",
+			ruleset->id, sheet->stage, ruleset->id);
 	else if (!sheet->year && has_dated_figures(sheet))
-		finding = lt_findings_add(findings, LT_ERROR, key, "缺少评价年度；写成 %s/阶段/2025", "the year is missing; write %s/stage/2025",
-					  ruleset->id);
+		finding =
+			lt_findings_add(findings, LT_ERROR, key, "缺少评价年度；写成 %s/阶段/2025",
+					"the year is missing; write %s/stage/2025", ruleset->id);
 	if (finding)
 		yaml_positions_find(&sheet->positions, key, &finding->line, &finding->column);
-	if (sheet->rung && strcmp(sheet->rung, "self") != 0 && strcmp(sheet->rung, "evaluator") != 0 &&
-	    strcmp(sheet->rung, "reviewer") != 0 && strcmp(sheet->rung, "awarded") != 0) {
-		finding = lt_findings_add(findings, LT_ERROR, "rung", "没有层级“%s”；有 self、evaluator、reviewer、awarded",
-					  "there is no rung '%s'; there are self, evaluator, reviewer, awarded", sheet->rung);
+	if (sheet->rung && strcmp(sheet->rung, "self") != 0 &&
+	    strcmp(sheet->rung, "evaluator") != 0 && strcmp(sheet->rung, "reviewer") != 0 &&
+	    strcmp(sheet->rung, "awarded") != 0) {
+		finding = lt_findings_add(
+			findings, LT_ERROR, "rung",
+			"没有层级“%s”；有 self、evaluator、reviewer、awarded",
+			"there is no rung '%s'; there are self, evaluator, reviewer, awarded",
+			sheet->rung);
 		if (finding)
-			yaml_positions_find(&sheet->positions, "rung", &finding->line, &finding->column);
+			yaml_positions_find(&sheet->positions, "rung", &finding->line,
+					    &finding->column);
 	}
 	check_sheet_parameters(sheet, ruleset, findings);
 	if (findings->n_errors == errors_before)
 		return LT_OK;
-	return lt_err_set(err, LT_EDATA, "%s：标准、年度、层级或参数有误，未计算", "%s: standard, year, rung or parameters are wrong; not scored",
-			  path);
+	return lt_err_set(err, LT_EDATA, "%s：标准、年度、层级或参数有误，未计算",
+			  "%s: standard, year, rung or parameters are wrong; not scored", path);
 }
 
-/* A built-in ruleset was held against its cases when the program was made; one from a folder is now. */
-static enum lt_status try_cases(struct assessment *assessment, struct library *library, struct lt_findings *findings,
-				struct lt_err *err)
+/* A built-in ruleset was held against its cases when the program was made; one from a folder is
+ * now. */
+static enum lt_status try_cases(struct assessment *assessment, struct library *library,
+				struct lt_findings *findings, struct lt_err *err)
 {
 	struct case_tally tally = { 0 };
 	if (!assessment->entry->folder)
 		return LT_OK;
-	enum lt_status status = cases_run(library, assessment->ruleset, findings, NULL, NULL, &tally, err);
+	enum lt_status status =
+		cases_run(library, assessment->ruleset, findings, NULL, NULL, &tally, err);
 	assessment->cases_failed = tally.failed > 0;
 	return status;
 }
 
-enum lt_status assessment_open_sheet(struct assessment *assessment, struct library *library, const char *path,
-				     const struct assessment_options *options, struct lt_findings *findings, struct lt_err *err)
+enum lt_status assessment_open_sheet(struct assessment *assessment, struct library *library,
+				     const char *path, const struct assessment_options *options,
+				     struct lt_findings *findings, struct lt_err *err)
 {
 	*assessment = (struct assessment){ 0 };
 	lt_arena_init(&assessment->arena, 0);
 	struct ruleset *ruleset;
 	enum lt_status status = read_sheet(assessment, path, findings, err);
 	if (!status)
-		status = library_load(library, assessment->sheet->standard, findings, &ruleset, err);
+		status =
+			library_load(library, assessment->sheet->standard, findings, &ruleset, err);
 	if (status)
 		return status;
 	const struct sheet *sheet = assessment->sheet;
@@ -472,21 +546,28 @@ enum lt_status assessment_open_sheet(struct assessment *assessment, struct libra
 		return status;
 	status = try_cases(assessment, library, findings, err);
 	if (!status)
-		status = sheet_overrides(sheet->parameters, sheet->n_parameters, &assessment->arena, &assessment->overrides, err);
+		status = sheet_overrides(sheet->parameters, sheet->n_parameters, &assessment->arena,
+					 &assessment->overrides, err);
 	if (!status && options->profile)
 		status = add_profile(assessment, library, options->profile, findings, err);
-	const struct selection selection = { .park_type = options->park_type ? options->park_type : sheet->park_type,
-					     .stage = sheet->stage, .place = sheet->place };
+	const struct selection selection = { .park_type = options->park_type ? options->park_type
+									     : sheet->park_type,
+					     .stage = sheet->stage,
+					     .place = sheet->place };
 	if (!status)
-		status = plan_compile(ruleset, &selection, &assessment->overrides, &assessment->arena, &assessment->plan, err);
+		status = plan_compile(ruleset, &selection, &assessment->overrides,
+				      &assessment->arena, &assessment->plan, err);
 	if (status == LT_EDATA && !assessment->plan)
 		lt_err_prefix(err, path);
 	if (!status)
-		status = answer_sheet(assessment, library, path, options->park_type != NULL, findings, err);
+		status = answer_sheet(assessment, library, path, options->park_type != NULL,
+				      findings, err);
 	if (!status)
-		status = result_init(&assessment->result, assessment->plan, &assessment->arena, err);
+		status =
+			result_init(&assessment->result, assessment->plan, &assessment->arena, err);
 	if (!status)
-		status = score_all(assessment->plan, &assessment->answers, &assessment->result, err);
+		status =
+			score_all(assessment->plan, &assessment->answers, &assessment->result, err);
 	return status;
 }
 

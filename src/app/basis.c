@@ -21,8 +21,8 @@ static void add_once(struct collector *collector, const char ***list, unsigned *
 }
 
 /*
- * $parameter, $table, $points (the scales of items), items, or the node whose rule it is, as the ruleset declares it: "section.*"
- * stands for all that were written out from it.
+ * $parameter, $table, $points (the scales of items), items, or the node whose rule it is, as the
+ * ruleset declares it: "section.*" stands for all that were written out from it.
  */
 static const char *name_use(struct collector *collector, const struct origin_use *use)
 {
@@ -31,11 +31,13 @@ static const char *name_use(struct collector *collector, const struct origin_use
 	const char *origin = origin_names[use->origin];
 	switch (plan_slot_kind(plan, use->slot)) {
 	case SLOT_ITEM:
-		return lt_arena_printf(arena, "%s: %s", origin, use->is_scale ? "$points" : "items");
+		return lt_arena_printf(arena, "%s: %s", origin,
+				       use->is_scale ? "$points" : "items");
 	case SLOT_PARAMETER:
 		return lt_arena_printf(arena, "%s: $%s", origin, plan_slot_name(plan, use->slot));
 	case SLOT_CONSTANT: {
-		const struct plan_number *number = &plan->numbers[use->slot - plan->first_parameter];
+		const struct plan_number *number =
+			&plan->numbers[use->slot - plan->first_parameter];
 		return lt_arena_printf(arena, "%s: $%s", origin, number->table->id);
 	}
 	case SLOT_QUANTITY:
@@ -48,7 +50,8 @@ static const char *name_use(struct collector *collector, const struct origin_use
 /* A number written in a node shares the node's origin and is told by it. */
 static bool is_part_of_node(const struct plan *plan, uint32_t slot)
 {
-	return plan_slot_kind(plan, slot) == SLOT_CONSTANT && !plan->numbers[slot - plan->first_parameter].table;
+	return plan_slot_kind(plan, slot) == SLOT_CONSTANT &&
+	       !plan->numbers[slot - plan->first_parameter].table;
 }
 
 static void collect(const struct origin_use *use, void *context)
@@ -69,15 +72,21 @@ enum lt_status basis_collect(struct assessment *assessment, struct basis *out, s
 	const struct plan *plan = assessment->plan;
 	const struct ruleset *ruleset = assessment->ruleset;
 	*out = (struct basis){ .origin = ORIGIN_SOURCED };
-	struct collector collector = { .assessment = assessment, .basis = out, .cap = plan->n_slots + 2 };
+	struct collector collector = { .assessment = assessment,
+				       .basis = out,
+				       .cap = plan->n_slots + 2 };
 	out->specimen = lt_arena_alloc(&assessment->arena, collector.cap, sizeof(*out->specimen));
-	out->conditions = lt_arena_alloc(&assessment->arena, collector.cap, sizeof(*out->conditions));
+	out->conditions =
+		lt_arena_alloc(&assessment->arena, collector.cap, sizeof(*out->conditions));
 	if (!out->specimen || !out->conditions)
 		return lt_err_memory(err);
-	if (ruleset->status == RULESET_DRAFT && !(assessment->profile && assessment->profile->edition))
-		add_once(&collector, &out->specimen, &out->n_specimen, lt_arena_printf(&assessment->arena, "draft: %s", ruleset->code));
+	if (ruleset->status == RULESET_DRAFT &&
+	    !(assessment->profile && assessment->profile->edition))
+		add_once(&collector, &out->specimen, &out->n_specimen,
+			 lt_arena_printf(&assessment->arena, "draft: %s", ruleset->code));
 	for (unsigned i = 0; i < plan->n_nodes; i++)
 		if (plan->nodes[i].decl->publish != PUBLISH_NO)
-			result_visit_origins(&assessment->result, plan->first_node + i, collect, &collector);
+			result_visit_origins(&assessment->result, plan->first_node + i, collect,
+					     &collector);
 	return collector.failed ? lt_err_memory(err) : LT_OK;
 }

@@ -12,11 +12,13 @@ static bool is_answered(const struct plan *plan, const struct answers *answers, 
 {
 	const struct plan_item *item = &plan->items[at];
 	if (item->quantity != NO_SLOT && answers->items[at].state == ANSWER_OPEN)
-		return answers->quantities[item->quantity - plan->first_quantity].state != MEASURE_OPEN;
+		return answers->quantities[item->quantity - plan->first_quantity].state !=
+		       MEASURE_OPEN;
 	return answers->items[at].state != ANSWER_OPEN;
 }
 
-static void count_controls(const struct result *result, const struct answers *answers, struct control_count *count)
+static void count_controls(const struct result *result, const struct answers *answers,
+			   struct control_count *count)
 {
 	const struct plan *plan = result->plan;
 	for (unsigned i = 0; i < plan->n_items; i++) {
@@ -36,7 +38,8 @@ static void count_controls(const struct result *result, const struct answers *an
 }
 
 /* Whether a node sums all scored items of a section that apply, and nothing else. */
-static bool sums_section(const struct plan *plan, const struct plan_node *node, const struct section *section, unsigned n_items)
+static bool sums_section(const struct plan *plan, const struct plan_node *node,
+			 const struct section *section, unsigned n_items)
 {
 	unsigned n = 0;
 	if (node->decl->op != OP_SUM || !node->decl->items)
@@ -68,14 +71,16 @@ static void find_section_node(const struct plan *plan, struct section_row *row)
 		}
 }
 
-static void fill_row(const struct result *result, const struct answers *answers, struct section_row *row)
+static void fill_row(const struct result *result, const struct answers *answers,
+		     struct section_row *row)
 {
 	const struct plan *plan = result->plan;
 	struct lt_decimal maximum = VALUE_ZERO;
 	for (unsigned i = 0; i < plan->n_items; i++) {
 		const struct plan_item *item = &plan->items[i];
 		if (!is_scored(item) || !item->applies ||
-		    !ruleset_section_is_within(plan->ruleset, item->decl->section, row->section->id))
+		    !ruleset_section_is_within(plan->ruleset, item->decl->section,
+					       row->section->id))
 			continue;
 		row->items++;
 		row->answered += is_answered(plan, answers, i);
@@ -89,7 +94,9 @@ static void fill_row(const struct result *result, const struct answers *answers,
 static bool holds_scored_items(const struct plan *plan, const struct section *section)
 {
 	for (unsigned i = 0; i < plan->n_items; i++)
-		if (is_scored(&plan->items[i]) && ruleset_section_is_within(plan->ruleset, plan->items[i].decl->section, section->id))
+		if (is_scored(&plan->items[i]) &&
+		    ruleset_section_is_within(plan->ruleset, plan->items[i].decl->section,
+					      section->id))
 			return true;
 	return false;
 }
@@ -97,7 +104,11 @@ static bool holds_scored_items(const struct plan *plan, const struct section *se
 static void find_balance(const struct plan *plan, struct balance *balance)
 {
 	const struct plan_node *net = plan_published(plan, PUBLISH_NET);
-	*balance = (struct balance){ .net = NO_SLOT, .emission = NO_SLOT, .absorption = NO_SLOT, .offset = NO_SLOT, .unit = "tCO2" };
+	*balance = (struct balance){ .net = NO_SLOT,
+				     .emission = NO_SLOT,
+				     .absorption = NO_SLOT,
+				     .offset = NO_SLOT,
+				     .unit = "tCO2" };
 	if (!net)
 		return;
 	balance->net = plan->first_node + (uint32_t)(net - plan->nodes);
@@ -108,13 +119,14 @@ static void find_balance(const struct plan *plan, struct balance *balance)
 		balance->unit = net->decl->unit;
 }
 
-enum lt_status summary_collect(const struct result *result, const struct answers *answers, struct lt_arena *arena,
-			       struct summary *out, struct lt_err *err)
+enum lt_status summary_collect(const struct result *result, const struct answers *answers,
+			       struct lt_arena *arena, struct summary *out, struct lt_err *err)
 {
 	const struct plan *plan = result->plan;
 	const struct ruleset *ruleset = plan->ruleset;
 	*out = (struct summary){ 0 };
-	out->controls.failed = lt_arena_alloc(arena, plan->n_items + 1, sizeof(*out->controls.failed));
+	out->controls.failed =
+		lt_arena_alloc(arena, plan->n_items + 1, sizeof(*out->controls.failed));
 	out->sections = lt_arena_alloc(arena, ruleset->n_sections + 1, sizeof(*out->sections));
 	if (!out->controls.failed || !out->sections)
 		return lt_err_memory(err);

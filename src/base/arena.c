@@ -47,7 +47,8 @@ void lt_arena_reset(struct lt_arena *arena)
 		arena->first->used = 0;
 }
 
-/* Blocks double, so that a small arena stays small and a large one has few blocks; the limit trims the last one. */
+/* Blocks double, so that a small arena stays small and a large one has few blocks; the limit trims
+ * the last one. */
 static size_t block_size(const struct lt_arena *arena, size_t need)
 {
 	size_t size = BLOCK_FIRST;
@@ -100,7 +101,8 @@ void *lt_arena_alloc(struct lt_arena *arena, size_t count, size_t size)
 {
 	size_t bytes;
 
-	/* Half of the address space is beyond any malloc, and leaves room for rounding up and for headers. */
+	/* Half of the address space is beyond any malloc, and leaves room for rounding up and for
+	 * headers. */
 	if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX / 2)
 		return NULL;
 	bytes = bytes == 0 ? ALIGN : (bytes + ALIGN - 1) / ALIGN * ALIGN;
@@ -166,7 +168,8 @@ void *lt_arena_resize(struct lt_arena *arena, void *pointer, size_t size)
 		old = (struct resizable *)(void *)((unsigned char *)pointer - sizeof(*old));
 	if (old && size <= old->size)
 		return pointer;
-	/* libcyaml grows a list by one entry at a time: without doubling, n entries would leave n^2 bytes behind. */
+	/* libcyaml grows a list by one entry at a time: without doubling, n entries would leave n^2
+	 * bytes behind. */
 	if (old && size / 2 < old->size)
 		block = resizable_new(arena, old->size * 2);
 	if (!block)

@@ -7,7 +7,7 @@
 #define WHOLE_DIGITS_MAX 27
 
 static const uint64_t power_of_ten[LT_DECIMAL_PLACES + 1] = {
-	1,	  10,	     100,	 1000,	      10000,	    100000,	   1000000,
+	1,        10,        100,        1000,        10000,        100000,        1000000,
 	10000000, 100000000, 1000000000, 10000000000, 100000000000, 1000000000000,
 };
 
@@ -34,8 +34,9 @@ static inline lt_uint128 half_even(lt_uint128 quotient, lt_uint128 remainder, lt
 }
 
 /*
- * value / 10^12. As 10^12 = 2^12 x 5^12 and 5^12 < 2^28, a remainder and the next 36 bits share a 64-bit word: three
- * divisions by a constant, which compilers turn into multiplications, instead of one call of the 128-bit division.
+ * value / 10^12. As 10^12 = 2^12 x 5^12 and 5^12 < 2^28, a remainder and the next 36 bits share a
+ * 64-bit word: three divisions by a constant, which compilers turn into multiplications, instead of
+ * one call of the 128-bit division.
  */
 static inline lt_uint128 divide_by_one(lt_uint128 value, uint64_t *remainder)
 {
@@ -46,7 +47,8 @@ static inline lt_uint128 divide_by_one(lt_uint128 value, uint64_t *remainder)
 	uint64_t bottom = (middle % five) << 16 | (low >> 12 & 0xffff);
 
 	*remainder = (bottom % five) << 12 | (low & 0xfff);
-	return ((lt_uint128)(top / five) << 52) + ((lt_uint128)(middle / five) << 16) + bottom / five;
+	return ((lt_uint128)(top / five) << 52) + ((lt_uint128)(middle / five) << 16) +
+	       bottom / five;
 }
 
 static void multiply_wide(lt_uint128 a, lt_uint128 b, lt_uint128 *high, lt_uint128 *low)
@@ -63,8 +65,9 @@ static void multiply_wide(lt_uint128 a, lt_uint128 b, lt_uint128 *high, lt_uint1
 }
 
 /*
- * The rare wide path: a x b / divisor over a 256-bit product, rounded half-even; false when it passes 128 bits.
- * Bit by bit, since it is for numbers no park has; divisor <= 2^127 keeps the shifted remainder within 128 bits.
+ * The rare wide path: a x b / divisor over a 256-bit product, rounded half-even; false when it
+ * passes 128 bits. Bit by bit, since it is for numbers no park has; divisor <= 2^127 keeps the
+ * shifted remainder within 128 bits.
  */
 static bool scale_wide(lt_uint128 a, lt_uint128 b, lt_uint128 divisor, lt_uint128 *result)
 {
@@ -105,7 +108,8 @@ bool lt_decimal_multiply(struct lt_decimal a, struct lt_decimal b, struct lt_dec
 	return store(units, negative, out);
 }
 
-bool lt_decimal_multiply_divide(struct lt_decimal a, struct lt_decimal b, struct lt_decimal c, struct lt_decimal *out)
+bool lt_decimal_multiply_divide(struct lt_decimal a, struct lt_decimal b, struct lt_decimal c,
+				struct lt_decimal *out)
 {
 	lt_uint128 x = magnitude(a.units), y = magnitude(b.units), divisor = magnitude(c.units);
 	bool negative = ((a.units < 0) != (b.units < 0)) != (c.units < 0);
@@ -142,7 +146,8 @@ static lt_uint128 round_units(lt_uint128 units, int places, enum lt_rounding mod
 	return quotient * step;
 }
 
-bool lt_decimal_round(struct lt_decimal value, int places, enum lt_rounding mode, struct lt_decimal *out)
+bool lt_decimal_round(struct lt_decimal value, int places, enum lt_rounding mode,
+		      struct lt_decimal *out)
 {
 	return store(round_units(magnitude(value.units), places, mode), value.units < 0, out);
 }
@@ -163,8 +168,8 @@ static lt_uint128 read_digits(const char *text, size_t n)
 	return value;
 }
 
-static enum lt_decimal_fault read_units(const char *whole, size_t n_whole, size_t n_places, bool negative,
-					struct lt_decimal *out)
+static enum lt_decimal_fault read_units(const char *whole, size_t n_whole, size_t n_places,
+					bool negative, struct lt_decimal *out)
 {
 	lt_uint128 units, fraction;
 
@@ -174,7 +179,8 @@ static enum lt_decimal_fault read_units(const char *whole, size_t n_whole, size_
 		return LT_DECIMAL_TOO_LARGE;
 	fraction = n_places > 0 ? read_digits(whole + n_whole + 1, n_places) : 0;
 	fraction *= power_of_ten[LT_DECIMAL_PLACES - n_places];
-	if (__builtin_mul_overflow(read_digits(whole, n_whole), (lt_uint128)LT_DECIMAL_ONE, &units) ||
+	if (__builtin_mul_overflow(read_digits(whole, n_whole), (lt_uint128)LT_DECIMAL_ONE,
+				   &units) ||
 	    __builtin_add_overflow(units, fraction, &units) || !store(units, negative, out))
 		return LT_DECIMAL_TOO_LARGE;
 	return LT_DECIMAL_OK;

@@ -13,7 +13,8 @@ static void keep(char *text, const char *whole)
 	text[len] = '\0';
 }
 
-__attribute__((format(printf, 2, 0))) static void format_text(char *text, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static void format_text(char *text, const char *format,
+							      va_list args)
 {
 	char whole[ROOM];
 
@@ -23,7 +24,8 @@ __attribute__((format(printf, 2, 0))) static void format_text(char *text, const 
 	keep(text, whole);
 }
 
-enum lt_status lt_err_set(struct lt_err *err, enum lt_status status, const char *zh, const char *en, ...)
+enum lt_status lt_err_set(struct lt_err *err, enum lt_status status, const char *zh, const char *en,
+			  ...)
 {
 	va_list args, again;
 

@@ -30,14 +30,18 @@ static enum lt_status refuse_errno(const char *name, int code, struct lt_err *er
 		return lt_err_memory(err);
 	case ENOENT:
 	case ENOTDIR:
-		return lt_err_set(err, LT_EFILE, "%s：不存在；请检查路径", "%s: does not exist; check the path", name);
+		return lt_err_set(err, LT_EFILE, "%s：不存在；请检查路径",
+				  "%s: does not exist; check the path", name);
 	case EACCES:
 	case EPERM:
-		return lt_err_set(err, LT_EFILE, "%s：没有读取权限；请修改权限（chmod）或换一个用户",
-				  "%s: may not be read; change its permissions (chmod) or use another account", name);
+		return lt_err_set(
+			err, LT_EFILE, "%s：没有读取权限；请修改权限（chmod）或换一个用户",
+			"%s: may not be read; change its permissions (chmod) or use another account",
+			name);
 	default:
 		return lt_err_set(err, LT_EFILE, "%s：无法读取（%s）；请检查磁盘与路径",
-				  "%s: cannot be read (%s); check disk and path", name, strerror(code));
+				  "%s: cannot be read (%s); check disk and path", name,
+				  strerror(code));
 	}
 }
 
@@ -47,9 +51,11 @@ static enum lt_status refuse_kind(const char *name, mode_t mode, struct lt_err *
 		return lt_err_set(err, LT_EFILE, "%s：是目录，不是文件；请给出文件路径",
 				  "%s: is a directory; name a file", name);
 	if (S_ISFIFO(mode))
-		return lt_err_set(err, LT_EFILE, "%s：是管道，不是文件；请给出文件路径，或用 - 表示标准输入",
+		return lt_err_set(err, LT_EFILE,
+				  "%s：是管道，不是文件；请给出文件路径，或用 - 表示标准输入",
 				  "%s: is a pipe; name a file, or - for standard input", name);
-	return lt_err_set(err, LT_EFILE, "%s：是设备，不是文件；请给出文件路径", "%s: is a device; name a file", name);
+	return lt_err_set(err, LT_EFILE, "%s：是设备，不是文件；请给出文件路径",
+			  "%s: is a device; name a file", name);
 }
 
 static enum lt_status refuse_size(const char *name, size_t limit, struct lt_err *err)
@@ -59,13 +65,15 @@ static enum lt_status refuse_size(const char *name, size_t limit, struct lt_err 
 
 	if (in_mega)
 		return lt_err_set(err, LT_EFILE, "%s：超过 %zu MiB 的上限；请换用较小的文件",
-				  "%s: is over the limit of %zu MiB; use a smaller file", name, limit / mega);
+				  "%s: is over the limit of %zu MiB; use a smaller file", name,
+				  limit / mega);
 	return lt_err_set(err, LT_EFILE, "%s：超过 %zu 字节的上限；请换用较小的文件",
 			  "%s: is over the limit of %zu bytes; use a smaller file", name, limit);
 }
 
 /* Opens without waiting for a writer, then refuses what is not a regular file. */
-static enum lt_status open_regular(const char *path, const char *name, int *fd, size_t *size, struct lt_err *err)
+static enum lt_status open_regular(const char *path, const char *name, int *fd, size_t *size,
+				   struct lt_err *err)
 {
 	struct stat info;
 	enum lt_status status;
@@ -73,7 +81,8 @@ static enum lt_status open_regular(const char *path, const char *name, int *fd, 
 
 	/* A socket cannot be opened, and what open says of it ("no such device") helps nobody. */
 	if (opened < 0)
-		return errno == ENXIO ? refuse_kind(name, S_IFCHR, err) : refuse_errno(name, errno, err);
+		return errno == ENXIO ? refuse_kind(name, S_IFCHR, err)
+				      : refuse_errno(name, errno, err);
 	if (fstat(opened, &info) < 0)
 		status = refuse_errno(name, errno, err);
 	else if (!S_ISREG(info.st_mode))
@@ -89,7 +98,8 @@ static enum lt_status open_regular(const char *path, const char *name, int *fd, 
 	return LT_OK;
 }
 
-/* One read; standard input may have been left non-blocking by whoever shares it, so that is waited for. */
+/* One read; standard input may have been left non-blocking by whoever shares it, so that is waited
+ * for. */
 static ssize_t read_some(int fd, char *to, size_t room)
 {
 	for (;;) {
@@ -107,11 +117,12 @@ static ssize_t read_some(int fd, char *to, size_t room)
 }
 
 /*
- * Reads to the end whatever the size said (a file can grow, and those of /proc say 0). One byte past the limit is
- * asked for: its arrival is how a file over the limit is known.
+ * Reads to the end whatever the size said (a file can grow, and those of /proc say 0). One byte
+ * past the limit is asked for: its arrival is how a file over the limit is known.
  */
-static enum lt_status read_all(int fd, const char *name, size_t size, size_t limit, struct lt_arena *arena,
-			       const char **text, size_t *len, struct lt_err *err)
+static enum lt_status read_all(int fd, const char *name, size_t size, size_t limit,
+			       struct lt_arena *arena, const char **text, size_t *len,
+			       struct lt_err *err)
 {
 	size_t most = limit + 1, cap = size + 1 < READ_FIRST ? READ_FIRST : size + 1;
 	size_t used = 0;
@@ -140,8 +151,8 @@ static enum lt_status read_all(int fd, const char *name, size_t size, size_t lim
 	return LT_OK;
 }
 
-enum lt_status lt_file_read(const char *path, size_t limit, struct lt_arena *arena, const char **text, size_t *len,
-			    struct lt_err *err)
+enum lt_status lt_file_read(const char *path, size_t limit, struct lt_arena *arena,
+			    const char **text, size_t *len, struct lt_err *err)
 {
 	bool is_stdin = strcmp(path, "-") == 0;
 	enum lt_status status = LT_OK;
@@ -177,8 +188,8 @@ static enum lt_status refuse_dir(const char *path, const char *name, struct lt_e
 	return refuse_errno(name, code, err);
 }
 
-static enum lt_status read_names(DIR *dir, const char *name, struct lt_arena *arena, const char ***names, size_t *n_names,
-				 struct lt_err *err)
+static enum lt_status read_names(DIR *dir, const char *name, struct lt_arena *arena,
+				 const char ***names, size_t *n_names, struct lt_err *err)
 {
 	const char **list = lt_arena_resize(arena, NULL, 16 * sizeof(*list));
 	struct dirent *entry;
@@ -208,8 +219,8 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-enum lt_status lt_dir_list(const char *path, struct lt_arena *arena, const char ***names, size_t *n_names,
-			   struct lt_err *err)
+enum lt_status lt_dir_list(const char *path, struct lt_arena *arena, const char ***names,
+			   size_t *n_names, struct lt_err *err)
 {
 	char name[NAME_TEXT];
 	enum lt_status status;

@@ -41,8 +41,8 @@ void lt_findings_append(struct lt_findings *to, struct lt_findings *from)
 	*from = (struct lt_findings){ .arena = from->arena };
 }
 
-struct lt_finding *lt_findings_add(struct lt_findings *findings, enum lt_severity severity, const char *path, const char *zh,
-				   const char *en, ...)
+struct lt_finding *lt_findings_add(struct lt_findings *findings, enum lt_severity severity,
+				   const char *path, const char *zh, const char *en, ...)
 {
 	struct lt_finding *finding;
 	va_list args, again;

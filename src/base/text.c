@@ -48,8 +48,9 @@ static bool is_control(uint32_t code)
 
 static bool is_bidi_or_mark(uint32_t code)
 {
-	return code == 0x200e || code == 0x200f || code == 0x061c || (code >= 0x202a && code <= 0x202e) ||
-	       (code >= 0x2066 && code <= 0x2069) || code == 0xfeff;
+	return code == 0x200e || code == 0x200f || code == 0x061c ||
+	       (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) ||
+	       code == 0xfeff;
 }
 
 static bool is_gbk_pair(const char *text, size_t len)
@@ -65,7 +66,8 @@ static bool reads_as_gbk(const char *text, size_t len, bool mixed)
 {
 	for (size_t at = 0; at < len;) {
 		uint32_t code;
-		size_t n = mixed ? lt_text_decode(text + at, len - at, &code) : (unsigned char)text[at] < 0x80;
+		size_t n = mixed ? lt_text_decode(text + at, len - at, &code)
+				 : (unsigned char)text[at] < 0x80;
 		if (n == 0 && !is_gbk_pair(text + at, len - at))
 			return false;
 		at += n > 0 ? n : 2;
@@ -84,15 +86,18 @@ static bool is_cut_character(const char *text, size_t len)
 }
 
 /*
- * Which of the two refusals fits text whose first bad byte is at `at`. A file cut in the middle of a character also
- * ends in what reads as a GBK pair, but telling its reader to convert it would be wrong.
+ * Which of the two refusals fits text whose first bad byte is at `at`. A file cut in the middle of
+ * a character also ends in what reads as a GBK pair, but telling its reader to convert it would be
+ * wrong.
  */
 static enum lt_text_fault classify_bad(const char *text, size_t len, size_t at)
 {
 	if (is_cut_character(text + at, len - at))
 		return LT_TEXT_NOT_UTF8;
-	/* Three bytes of genuine GBK may happen to be UTF-8 and shift the pairs after them: so both readings count. */
-	return reads_as_gbk(text, len, false) || reads_as_gbk(text, len, true) ? LT_TEXT_GBK : LT_TEXT_NOT_UTF8;
+	/* Three bytes of genuine GBK may happen to be UTF-8 and shift the pairs after them: so both
+	 * readings count. */
+	return reads_as_gbk(text, len, false) || reads_as_gbk(text, len, true) ? LT_TEXT_GBK
+									       : LT_TEXT_NOT_UTF8;
 }
 
 enum lt_text_fault lt_text_check(const char *text, size_t len, size_t *at)
@@ -105,7 +110,8 @@ enum lt_text_fault lt_text_check(const char *text, size_t len, size_t *at)
 		}
 		size_t n = lt_text_decode(text + i, len - i, &code);
 		bool ends_line = text[i] == '\r' && i + 1 < len && text[i + 1] == '\n';
-		bool is_allowed = n > 0 && (code == '\t' || code == '\n' || ends_line || (code == 0xfeff && i == 0));
+		bool is_allowed = n > 0 && (code == '\t' || code == '\n' || ends_line ||
+					    (code == 0xfeff && i == 0));
 		if (n == 0 || (!is_allowed && (is_control(code) || is_bidi_or_mark(code)))) {
 			*at = i;
 			return n == 0 ? classify_bad(text, len, i) : LT_TEXT_CONTROL;
@@ -144,7 +150,8 @@ size_t lt_text_visible(const char *text, size_t len, char *out, size_t cap)
 		size_t width = n;
 		/* \xNN is a byte; C1 controls take two bytes, so they are shown by their number. */
 		if (n == 0 || (n == 1 && is_control(code)))
-			width = (size_t)snprintf(shown, sizeof(shown), "\\x%02X", (unsigned)(unsigned char)text[i]);
+			width = (size_t)snprintf(shown, sizeof(shown), "\\x%02X",
+						 (unsigned)(unsigned char)text[i]);
 		else if (is_control(code) || is_bidi_or_mark(code))
 			width = (size_t)snprintf(shown, sizeof(shown), "\\u{%04X}", (unsigned)code);
 		else

@@ -17,7 +17,9 @@ static enum lt_status check_ruleset_folder(struct invocation *in, const char *pa
 static const char *folder_of(struct invocation *in, const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	return slash ? lt_arena_strndup(&in->findings_arena, path, slash == path ? 1 : (size_t)(slash - path)) : ".";
+	return slash ? lt_arena_strndup(&in->findings_arena, path,
+					slash == path ? 1 : (size_t)(slash - path))
+		     : ".";
 }
 
 static enum lt_status unknown_document(struct invocation *in, const struct yaml_source *source)
@@ -32,10 +34,11 @@ static enum lt_status unknown_document(struct invocation *in, const struct yaml_
 	if (in->findings.n_errors > errors_before)
 		return LT_EFILE;
 	in->findings.file = path;
-	struct lt_finding *finding = lt_findings_add(&in->findings, LT_ERROR, "",
-						     "看不出是哪种文件；第一个键应为 ruleset、items、cases、profile、units、factor_set 或 assessment",
-						     "not a document of ours; the first key should be ruleset, items, cases, profile, units, "
-						     "factor_set or assessment");
+	struct lt_finding *finding = lt_findings_add(
+		&in->findings, LT_ERROR, "",
+		"看不出是哪种文件；第一个键应为 ruleset、items、cases、profile、units、factor_set 或 assessment",
+		"not a document of ours; the first key should be ruleset, items, cases, profile, units, "
+		"factor_set or assessment");
 	if (finding)
 		finding->line = finding->column = 1;
 	return LT_EFILE;
@@ -47,10 +50,12 @@ static enum lt_status check_cases_file(struct invocation *in, const struct yaml_
 	struct cases_file *cases;
 	struct ruleset *ruleset;
 	const struct units *units;
-	enum lt_status status = cases_load(source, &in->findings_arena, &in->findings, &cases, &in->err);
+	enum lt_status status =
+		cases_load(source, &in->findings_arena, &in->findings, &cases, &in->err);
 	const char *folder = folder_of(in, source->name);
 	const char *above = folder ? folder_of(in, folder) : NULL;
-	const char *head = above ? lt_arena_printf(&in->findings_arena, "%s/ruleset.yaml", above) : NULL;
+	const char *head =
+		above ? lt_arena_printf(&in->findings_arena, "%s/ruleset.yaml", above) : NULL;
 	if (status)
 		return status;
 	if (!head)
@@ -66,14 +71,17 @@ static enum lt_status check_cases_file(struct invocation *in, const struct yaml_
 	if (status)
 		return LT_OK;
 	status = library_units(&in->library, &in->findings, &units, &in->err);
-	return status ? status : cases_check(units, ruleset, cases, source->name, &in->findings, &in->err);
+	return status ? status
+		      : cases_check(units, ruleset, cases, source->name, &in->findings, &in->err);
 }
 
 static enum lt_status check_sheet_file(struct invocation *in, const char *path)
 {
 	struct assessment assessment;
-	const struct assessment_options options = { .park_type = in->park_type, .profile = in->profile };
-	enum lt_status status = assessment_open_sheet(&assessment, &in->library, path, &options, &in->findings, &in->err);
+	const struct assessment_options options = { .park_type = in->park_type,
+						    .profile = in->profile };
+	enum lt_status status = assessment_open_sheet(&assessment, &in->library, path, &options,
+						      &in->findings, &in->err);
 	assessment_close(&assessment);
 	return status;
 }
@@ -95,12 +103,15 @@ static enum lt_status check_document(struct invocation *in, const struct yaml_so
 	case DOCUMENT_CASES:
 		return check_cases_file(in, source);
 	case DOCUMENT_PROFILE:
-		return profile_read(&in->library, source->name, NULL, arena, &in->findings, &profile, &in->err);
+		return profile_read(&in->library, source->name, NULL, arena, &in->findings,
+				    &profile, &in->err);
 	case DOCUMENT_UNITS:
 		return units_load(source, arena, &in->findings, &loaded_units, &in->err);
 	case DOCUMENT_FACTORS:
 		status = library_units(&in->library, &in->findings, &units, &in->err);
-		return status ? status : factors_load(source, units, arena, &in->findings, &factors, &in->err);
+		return status ? status
+			      : factors_load(source, units, arena, &in->findings, &factors,
+					     &in->err);
 	case DOCUMENT_SHEET:
 		return check_sheet_file(in, source->name);
 	case DOCUMENT_UNKNOWN:
@@ -111,7 +122,8 @@ static enum lt_status check_document(struct invocation *in, const struct yaml_so
 
 static enum lt_status check_path(struct invocation *in, const char *path, int depth);
 
-/* One file or folder; what could not be read at all is told at once, so that it is never lost behind findings of others. */
+/* One file or folder; what could not be read at all is told at once, so that it is never lost
+ * behind findings of others. */
 static enum lt_status check_and_tell(struct invocation *in, const char *path, int depth)
 {
 	const size_t errors_before = in->findings.n_errors;
@@ -120,7 +132,8 @@ static enum lt_status check_and_tell(struct invocation *in, const char *path, in
 	if (status == LT_ESPACE || status == LT_EBUG)
 		return status;
 	/* a folder has told what is wrong inside it; only a failure of its own is left */
-	const bool told = lt_is_folder(path) ? !in->err.status : in->findings.n_errors > errors_before;
+	const bool told =
+		lt_is_folder(path) ? !in->err.status : in->findings.n_errors > errors_before;
 	if (status && !told)
 		print_failure(in, &in->err);
 	else if (status && !lt_is_folder(path))
@@ -131,7 +144,8 @@ static enum lt_status check_and_tell(struct invocation *in, const char *path, in
 
 #define MAX_FOLDER_DEPTH 6
 
-/* A folder that is no ruleset: everything in it that could be ours. Links to folders are not followed. */
+/* A folder that is no ruleset: everything in it that could be ours. Links to folders are not
+ * followed. */
 static enum lt_status check_folder(struct invocation *in, const char *path, int depth)
 {
 	const char **names, *head = lt_arena_printf(&in->findings_arena, "%s/ruleset.yaml", path);
@@ -140,7 +154,8 @@ static enum lt_status check_folder(struct invocation *in, const char *path, int 
 	if (!head)
 		return lt_err_memory(&in->err);
 	if (depth > MAX_FOLDER_DEPTH)
-		return lt_err_set(&in->err, LT_EFILE, "%s：文件夹嵌套超过 %d 层，请直接给出它", "%s: more than %d folders deep; name it by itself", path,
+		return lt_err_set(&in->err, LT_EFILE, "%s：文件夹嵌套超过 %d 层，请直接给出它",
+				  "%s: more than %d folders deep; name it by itself", path,
 				  MAX_FOLDER_DEPTH);
 	const bool is_ruleset = lt_is_file(head);
 	if (is_ruleset) {
@@ -163,7 +178,8 @@ static enum lt_status check_folder(struct invocation *in, const char *path, int 
 			return lt_err_memory(&in->err);
 		const size_t len = strlen(names[i]);
 		const bool yaml = len > 5 && strcmp(names[i] + len - 5, ".yaml") == 0;
-		const bool own = is_ruleset && (strcmp(names[i], "ruleset.yaml") == 0 || strcmp(names[i], "items.yaml") == 0);
+		const bool own = is_ruleset && (strcmp(names[i], "ruleset.yaml") == 0 ||
+						strcmp(names[i], "items.yaml") == 0);
 		const bool folder = lt_is_folder(member);
 		if (own || (!folder && !yaml) || (folder && lt_is_link(member)))
 			continue;
@@ -180,7 +196,8 @@ static enum lt_status check_path(struct invocation *in, const char *path, int de
 	struct yaml_source source = { .name = path };
 	if (lt_is_folder(path))
 		return check_folder(in, path, depth);
-	enum lt_status status = lt_file_read(path, YAML_MAX_BYTES, &in->findings_arena, &source.text, &source.len, &in->err);
+	enum lt_status status = lt_file_read(path, YAML_MAX_BYTES, &in->findings_arena,
+					     &source.text, &source.len, &in->err);
 	return status ? status : check_document(in, &source);
 }
 
@@ -191,7 +208,8 @@ static void findings_as_json(struct invocation *in, struct lt_json *json)
 	lt_json_int(json, "errors", (long long)in->findings.n_errors);
 	lt_json_int(json, "warnings", (long long)in->findings.n_warnings);
 	lt_json_open_list(json, "findings");
-	for (const struct lt_finding *finding = in->findings.first; finding; finding = finding->next) {
+	for (const struct lt_finding *finding = in->findings.first; finding;
+	     finding = finding->next) {
 		lt_json_open_object(json, NULL);
 		lt_json_string(json, "file", finding->file);
 		lt_json_int(json, "line", finding->line);
@@ -227,7 +245,8 @@ enum lt_status command_check(struct invocation *in)
 		worst = status ? status : worst;
 	} else {
 		print_findings(in, worst > LT_NO ? stderr : stdout);
-		printf(say(in, "%zu 处错误，%zu 处警告\n", "errors: %zu, warnings: %zu\n"), in->findings.n_errors, in->findings.n_warnings);
+		printf(say(in, "%zu 处错误，%zu 处警告\n", "errors: %zu, warnings: %zu\n"),
+		       in->findings.n_errors, in->findings.n_warnings);
 	}
 	in->findings.first = NULL;
 	return worst;
@@ -262,12 +281,14 @@ static enum lt_status test_one(struct test_view *view, const char *id, struct ca
 	struct case_tally tally = { 0 };
 	enum lt_status status = library_load(&in->library, id, &in->findings, &ruleset, &in->err);
 	if (!status)
-		status = cases_run(&in->library, ruleset, &in->findings, report_case, view, &tally, &in->err);
+		status = cases_run(&in->library, ruleset, &in->findings, report_case, view, &tally,
+				   &in->err);
 	if (status)
 		return status;
 	note_shadowing(in, library_find(&in->library, id));
 	if (!view->json)
-		printf(say(in, "%s：%u 例通过，%u 例不通过\n", "%s: %u cases pass, %u fail\n"), id, tally.passed, tally.failed);
+		printf(say(in, "%s：%u 例通过，%u 例不通过\n", "%s: %u cases pass, %u fail\n"), id,
+		       tally.passed, tally.failed);
 	all->passed += tally.passed;
 	all->failed += tally.failed;
 	return LT_OK;

@@ -1,5 +1,6 @@
 /*
- * command - what the commands share: the invocation, languages, columns of text, findings; for src/cli alone.
+ * command - what the commands share: the invocation, languages, columns of text, findings; for
+ * src/cli alone.
  */
 #ifndef LINGTAN_CLI_COMMAND_H
 #define LINGTAN_CLI_COMMAND_H
@@ -49,16 +50,19 @@ void print_padded(FILE *out, const char *text, int width);
 /* Places shown where a number stands in a list; explain shows all twelve. */
 #define PLACES_SHORT 4
 
-/* A value for people, rounded for show: "76.28", "48.1~79.6", "12.5~", "not applicable", "none: no threshold defined". */
-const char *value_text(const struct invocation *in, const struct result *result, uint32_t slot, int places, char *buf, size_t cap);
+/* A value for people, rounded for show: "76.28", "48.1~79.6", "12.5~", "not applicable", "none: no
+ * threshold defined". */
+const char *value_text(const struct invocation *in, const struct result *result, uint32_t slot,
+		       int places, char *buf, size_t cap);
 
 /* A number's ends with all their places: "76.28", "48.1~∞". */
 const char *ends_text(const struct value *value, char *buf, size_t cap);
 
 /* A grade for people; "open" names its bounds. */
-const char *grade_text(const struct invocation *in, const struct result *result, const struct plan_node *ladder, char *buf,
-		       size_t cap);
-const char *grade_title(const struct invocation *in, const struct ruleset *ruleset, const char *grade);
+const char *grade_text(const struct invocation *in, const struct result *result,
+		       const struct plan_node *ladder, char *buf, size_t cap);
+const char *grade_title(const struct invocation *in, const struct ruleset *ruleset,
+			const char *grade);
 
 /* What an item, quantity, parameter or node is called; "" for constants. */
 const char *slot_title(const struct invocation *in, const struct plan *plan, uint32_t slot);

@@ -10,7 +10,7 @@ struct explain_view {
 	struct invocation *in;
 	struct assessment assessment;
 	struct trace trace;
-	uint8_t *shown; /* [n_slots] nodes whose tree stands above already */
+	uint8_t *shown;       /* [n_slots] nodes whose tree stands above already */
 	struct lt_json *json; /* NULL for text */
 };
 
@@ -29,7 +29,8 @@ static void operation_words(const struct plan_node *node, char *buf, size_t cap)
 	else if (decl->op == OP_AT_LEAST)
 		snprintf(buf, cap, "%s %s", node_op_names[decl->op], decl->k);
 	else if (decl->op == OP_SUM && decl->na != NA_UNSTATED)
-		snprintf(buf, cap, "%s, n/a: %s", node_op_names[decl->op], na_policy_names[decl->na]);
+		snprintf(buf, cap, "%s, n/a: %s", node_op_names[decl->op],
+			 na_policy_names[decl->na]);
 	else
 		snprintf(buf, cap, "%s", node_op_names[decl->op]);
 }
@@ -44,11 +45,16 @@ static void indent(int depth)
 static void print_cite(const struct invocation *in, enum origin origin, const char *cite)
 {
 	if (origin != ORIGIN_UNSTATED)
-		printf("  [%s%s%s]", say(in, (const char *const[]){ "", "有据", "自定", "推断", "拟定", "示意" }[origin], origin_names[origin]),
+		printf("  [%s%s%s]",
+		       say(in,
+			   (const char *const[]){ "", "有据", "自定", "推断", "拟定",
+						  "示意" }[origin],
+			   origin_names[origin]),
 		       cite ? " " : "", cite ? cite : "");
 }
 
-static void print_said(const struct invocation *in, int depth, const char *zh, const char *en, const char *text, const char *more)
+static void print_said(const struct invocation *in, int depth, const char *zh, const char *en,
+		       const char *text, const char *more)
 {
 	if (!text)
 		return;
@@ -63,16 +69,19 @@ static void print_said(const struct invocation *in, int depth, const char *zh, c
 }
 
 /* The reason as it was written out, or the title of the listed one. */
-static const char *reason_of(const struct invocation *in, const struct plan *plan, const char *id, const char *written)
+static const char *reason_of(const struct invocation *in, const struct plan *plan, const char *id,
+			     const char *written)
 {
 	const struct na_reason *reason = id ? ruleset_find_na_reason(plan->ruleset, id) : NULL;
 	return written || !reason ? written : label_text(in, &reason->title);
 }
 
-static void print_answer(const struct invocation *in, const struct plan *plan, const struct answers *answers, uint32_t slot, int depth)
+static void print_answer(const struct invocation *in, const struct plan *plan,
+			 const struct answers *answers, uint32_t slot, int depth)
 {
 	const struct answer *answer = &answers->items[slot];
-	print_said(in, depth, "理由：", "reason: ", reason_of(in, plan, answer->reason, answer->reason_text), NULL);
+	print_said(in, depth, "理由：",
+		   "reason: ", reason_of(in, plan, answer->reason, answer->reason_text), NULL);
 	print_said(in, depth, "备注：", "remark: ", answer->remark, NULL);
 	print_said(in, depth, "佐证：", "evidence: ", answer->evidence, answer->locator);
 }
@@ -95,8 +104,10 @@ static void print_item(struct explain_view *view, uint32_t slot, int depth)
 	const struct plan_item *item = &plan->items[slot];
 	const struct invocation *in = view->in;
 	if (!item->applies)
-		printf("  %s", say(in, "（本类型或阶段不适用）", "(does not apply to this type or stage)"));
-	else if (view->assessment.answers.items[slot].state == ANSWER_OPEN && item->quantity == NO_SLOT)
+		printf("  %s",
+		       say(in, "（本类型或阶段不适用）", "(does not apply to this type or stage)"));
+	else if (view->assessment.answers.items[slot].state == ANSWER_OPEN &&
+		 item->quantity == NO_SLOT)
 		printf("  %s", say(in, "（未答）", "(open)"));
 	print_item_limits(in, item);
 	if (item->decl->cite) {
@@ -109,8 +120,11 @@ static void print_item(struct explain_view *view, uint32_t slot, int depth)
 	} else if (item->decl->quantity) {
 		/* it does not count, but it is what the points were judged by */
 		const uint32_t informing = plan_find(plan, item->decl->quantity);
-		const bool given = informing != NO_SLOT && informing >= plan->first_quantity && informing < plan->first_parameter &&
-				   view->assessment.answers.quantities[informing - plan->first_quantity].state != MEASURE_OPEN;
+		const bool given =
+			informing != NO_SLOT && informing >= plan->first_quantity &&
+			informing < plan->first_parameter &&
+			view->assessment.answers.quantities[informing - plan->first_quantity]
+					.state != MEASURE_OPEN;
 		if (given)
 			print_slot(view, informing, say(in, "参考量 ", "informed by "), depth + 1);
 	}
@@ -129,9 +143,11 @@ static void print_ledger_lines(const struct explain_view *view, unsigned quantit
 		indent(depth);
 		printf("%s%s", line->id ? line->id : "", line->id ? " " : "");
 		print_remark(line->source ? line->source : "");
-		printf(" = %s: %s %s × %s %s", amount, line->activity, line->unit, entry->factor_value, entry->factor_unit);
+		printf(" = %s: %s %s × %s %s", amount, line->activity, line->unit,
+		       entry->factor_value, entry->factor_unit);
 		if (line->factor)
-			printf("  [%s%s%s]", line->factor, entry->factor_cite ? " " : "", entry->factor_cite ? entry->factor_cite : "");
+			printf("  [%s%s%s]", line->factor, entry->factor_cite ? " " : "",
+			       entry->factor_cite ? entry->factor_cite : "");
 		if (line->note) {
 			printf("  ");
 			print_remark(line->note);
@@ -152,25 +168,30 @@ static void print_quantity(const struct explain_view *view, uint32_t slot, int d
 	if (measure->state == MEASURE_OPEN)
 		printf("  %s", say(in, "（未填）", "(open)"));
 	if (measure->typed && measure->typed_unit && strcmp(measure->typed_unit, unit) != 0)
-		printf(say(in, "  填写为 %s %s", "  entered as %s %s"), measure->typed, measure->typed_unit);
+		printf(say(in, "  填写为 %s %s", "  entered as %s %s"), measure->typed,
+		       measure->typed_unit);
 	if (measure->source) {
 		printf("  %s", say(in, "来源：", "source: "));
 		print_remark(measure->source);
 	} else if (measure->state == MEASURE_VALUE && !measure->typed) {
-		printf("  %s", say(in, "来源：碳盘查各行合计", "source: the lines of the inventory"));
+		printf("  %s",
+		       say(in, "来源：碳盘查各行合计", "source: the lines of the inventory"));
 	}
 	printf("\n");
-	print_said(in, depth + 1, "理由：", "reason: ", reason_of(in, plan, measure->reason, measure->reason_text), NULL);
+	print_said(in, depth + 1, "理由：",
+		   "reason: ", reason_of(in, plan, measure->reason, measure->reason_text), NULL);
 	print_ledger_lines(view, at, depth + 1);
 }
 
-static void print_term(struct explain_view *view, const struct trace_node *entry, unsigned t, int depth)
+static void print_term(struct explain_view *view, const struct trace_node *entry, unsigned t,
+		       int depth)
 {
 	const struct trace_term *term = &entry->terms[t];
 	char prefix[200] = "", weight[120], contribution[120];
 	if (term->weight != NO_SLOT && term->counted)
 		snprintf(prefix, sizeof(prefix), "%s × ",
-			 ends_text(&view->assessment.result.values[term->weight], weight, sizeof(weight)));
+			 ends_text(&view->assessment.result.values[term->weight], weight,
+				   sizeof(weight)));
 	print_slot(view, term->slot, prefix, depth);
 	if (!prefix[0])
 		return;
@@ -179,7 +200,8 @@ static void print_term(struct explain_view *view, const struct trace_node *entry
 	printf("= %s", ends_text(&term->contribution, contribution, sizeof(contribution)));
 	const enum slot_kind kind = plan_slot_kind(plan, term->weight);
 	if (kind == SLOT_CONSTANT || kind == SLOT_PARAMETER) {
-		const struct plan_number *number = &plan->numbers[term->weight - plan->first_parameter];
+		const struct plan_number *number =
+			&plan->numbers[term->weight - plan->first_parameter];
 		printf(say(view->in, "  权重 %s", "  weight %s"), number->id);
 		print_cite(view->in, number->origin, number->cite);
 	}
@@ -193,7 +215,8 @@ static void print_steps(const struct explain_view *view, const struct trace_node
 		char limit[120], then[120];
 		indent(depth);
 		printf("%s %s → %s\n", step->above ? ">" : "≥",
-		       ends_text(&view->assessment.result.values[step->limit], limit, sizeof(limit)),
+		       ends_text(&view->assessment.result.values[step->limit], limit,
+				 sizeof(limit)),
 		       ends_text(&view->assessment.result.values[step->then], then, sizeof(then)));
 	}
 }
@@ -203,14 +226,18 @@ static void print_ladder(struct explain_view *view, const struct trace_node *ent
 	for (unsigned g = 0; g < entry->node->n_grades; g++) {
 		const struct plan_grade *grade = &entry->node->grades[g];
 		indent(depth);
-		printf("%s %s%s\n", grade->id, grade_title(view->in, view->assessment.ruleset, grade->id),
-		       grade->awarded ? "" : say(view->in, "（本阶段不授予）", " (not awarded in this stage)"));
+		printf("%s %s%s\n", grade->id,
+		       grade_title(view->in, view->assessment.ruleset, grade->id),
+		       grade->awarded
+			       ? ""
+			       : say(view->in, "（本阶段不授予）", " (not awarded in this stage)"));
 		for (unsigned w = 0; w < grade->n_when; w++)
 			print_slot(view, grade->when[w], "", depth + 1);
 	}
 }
 
-static void print_changes(const struct explain_view *view, const struct trace_node *entry, int depth)
+static void print_changes(const struct explain_view *view, const struct trace_node *entry,
+			  int depth)
 {
 	char raw[120], all[LT_DECIMAL_TEXT], left[LT_DECIMAL_TEXT];
 	const struct invocation *in = view->in;
@@ -218,13 +245,17 @@ static void print_changes(const struct explain_view *view, const struct trace_no
 		lt_decimal_format(entry->all, all);
 		lt_decimal_format(entry->left, left);
 		indent(depth);
-		printf(say(in, "有不适用项：按 %s / %s 折算\n", "some are not applicable: rescaled by %s / %s\n"), all, left);
+		printf(say(in, "有不适用项：按 %s / %s 折算\n",
+			   "some are not applicable: rescaled by %s / %s\n"),
+		       all, left);
 	}
 	if (entry->limited || entry->rounded) {
 		indent(depth);
-		printf(say(in, "限值与修约之前：%s", "before limits and rounding: %s"), ends_text(&entry->raw, raw, sizeof(raw)));
+		printf(say(in, "限值与修约之前：%s", "before limits and rounding: %s"),
+		       ends_text(&entry->raw, raw, sizeof(raw)));
 		if (entry->rounded)
-			printf(say(in, "，修约到 %s 位小数（%s）", ", rounded to %s places (%s)"), entry->node->decl->round.places,
+			printf(say(in, "，修约到 %s 位小数（%s）", ", rounded to %s places (%s)"),
+			       entry->node->decl->round.places,
 			       round_mode_names[entry->node->decl->round.mode]);
 		printf("\n");
 	}
@@ -302,7 +333,8 @@ static void print_number(const struct explain_view *view, uint32_t slot)
 {
 	const struct plan *plan = view->assessment.plan;
 	const struct plan_number *number = &plan->numbers[slot - plan->first_parameter];
-	if (number->parameter && number->parameter->unit && strcmp(number->parameter->unit, "1") != 0)
+	if (number->parameter && number->parameter->unit &&
+	    strcmp(number->parameter->unit, "1") != 0)
 		printf(" %s", number->parameter->unit);
 	if (number->unset)
 		printf("  %s", say(view->in, "（未设值）", "(unset)"));
@@ -322,7 +354,8 @@ static void print_slot(struct explain_view *view, uint32_t slot, const char *pre
 	if (title[0])
 		printf(" %s", title);
 	if (kind != SLOT_CONSTANT)
-		printf(" = %s", value_text(view->in, &view->assessment.result, slot, LT_DECIMAL_PLACES, value, sizeof(value)));
+		printf(" = %s", value_text(view->in, &view->assessment.result, slot,
+					   LT_DECIMAL_PLACES, value, sizeof(value)));
 	switch (kind) {
 	case SLOT_ITEM:
 		print_item(view, slot, depth);
@@ -370,7 +403,8 @@ static void json_item(struct explain_view *view, uint32_t slot, int depth)
 	if (!item->truth)
 		lt_json_decimal(json, "points", item->points);
 	lt_json_string(json, "origin", item->truth ? NULL : origin_names[item->points_origin]);
-	lt_json_string(json, "reason", reason_of(view->in, plan, answer->reason, answer->reason_text));
+	lt_json_string(json, "reason",
+		       reason_of(view->in, plan, answer->reason, answer->reason_text));
 	lt_json_string(json, "remark", answer->remark);
 	lt_json_string(json, "evidence", answer->evidence);
 	lt_json_string(json, "locator", answer->locator);
@@ -443,7 +477,11 @@ static void json_node(struct explain_view *view, uint32_t slot, int depth)
 		return;
 	lt_json_open_list(json, "weights");
 	for (unsigned t = 0; t < entry->node->n_terms; t++)
-		lt_json_string(json, NULL, entry->terms[t].weight == NO_SLOT ? NULL : plan_slot_name(view->assessment.plan, entry->terms[t].weight));
+		lt_json_string(
+			json, NULL,
+			entry->terms[t].weight == NO_SLOT
+				? NULL
+				: plan_slot_name(view->assessment.plan, entry->terms[t].weight));
 	lt_json_close(json);
 }
 
@@ -456,7 +494,9 @@ static void json_quantity(const struct explain_view *view, unsigned at)
 	lt_json_string(json, "typed", measure->typed);
 	lt_json_string(json, "typed_unit", measure->typed_unit);
 	lt_json_string(json, "source", measure->source);
-	lt_json_string(json, "reason", reason_of(view->in, assessment->plan, measure->reason, measure->reason_text));
+	lt_json_string(
+		json, "reason",
+		reason_of(view->in, assessment->plan, measure->reason, measure->reason_text));
 	lt_json_open_list(json, "lines");
 	for (unsigned i = 0; i < assessment->n_ledger; i++) {
 		const struct ledger_entry *entry = &assessment->ledger[i];
@@ -515,14 +555,16 @@ static enum lt_status choose_slot(const struct explain_view *view, uint32_t *slo
 		*slot = plan_find(plan, in->words[1]);
 		if (*slot != NO_SLOT)
 			return LT_OK;
-		return lt_err_set(&in->err, LT_EDATA, "%s 没有节点、条款、基础量或 $参数“%s”", "%s has no node, item, quantity or $parameter '%s'",
+		return lt_err_set(&in->err, LT_EDATA, "%s 没有节点、条款、基础量或 $参数“%s”",
+				  "%s has no node, item, quantity or $parameter '%s'",
 				  view->assessment.ruleset->id, in->words[1]);
 	}
 	const struct plan_node *node = plan_published(plan, PUBLISH_TOTAL);
 	if (!node)
 		node = find_ladder(plan);
 	if (!node)
-		return lt_err_set(&in->err, LT_EDATA, "%s 没有总分，请写出节点名", "%s has no total: name a node", view->assessment.ruleset->id);
+		return lt_err_set(&in->err, LT_EDATA, "%s 没有总分，请写出节点名",
+				  "%s has no total: name a node", view->assessment.ruleset->id);
 	*slot = plan->first_node + (uint32_t)(node - plan->nodes);
 	return LT_OK;
 }

@@ -3,7 +3,9 @@
 
 #include "command.h"
 
-static const char *const reason_names[] = { [GAP_VETO] = "veto", [GAP_JUDGEMENT] = "judgement", [GAP_GAIN] = "gain" };
+static const char *const reason_names[] = {
+	[GAP_VETO] = "veto", [GAP_JUDGEMENT] = "judgement", [GAP_GAIN] = "gain"
+};
 
 static void json_value(struct lt_json *json, const char *key, const struct value *value)
 {
@@ -14,18 +16,22 @@ static void json_value(struct lt_json *json, const char *key, const struct value
 }
 
 /* Why the condition has no value at all, as in "no threshold defined"; NULL if it has one. */
-static const char *none_of(const struct invocation *in, const struct result *result, const struct gap_condition *condition)
+static const char *none_of(const struct invocation *in, const struct result *result,
+			   const struct gap_condition *condition)
 {
-	const bool none = condition->amount.state != VALUE_NUMBER || condition->limit.state != VALUE_NUMBER;
+	const bool none =
+		condition->amount.state != VALUE_NUMBER || condition->limit.state != VALUE_NUMBER;
 	return none ? result_none_reason(result, condition->slot, in->lang == LT_ZH) : NULL;
 }
 
 static bool has_distance(const struct gap_condition *condition)
 {
-	return condition->known && condition->amount.state == VALUE_NUMBER && condition->limit.state == VALUE_NUMBER;
+	return condition->known && condition->amount.state == VALUE_NUMBER &&
+	       condition->limit.state == VALUE_NUMBER;
 }
 
-static enum lt_status gap_as_json(struct invocation *in, const struct result *result, const struct gap *gap)
+static enum lt_status gap_as_json(struct invocation *in, const struct result *result,
+				  const struct gap *gap)
 {
 	const struct plan *plan = result->plan;
 	struct lt_json json;
@@ -45,7 +51,9 @@ static enum lt_status gap_as_json(struct invocation *in, const struct result *re
 		json_value(&json, "from", &step->from);
 		json_value(&json, "to", &step->to);
 		lt_json_decimal(&json, "gain", step->gain);
-		lt_json_string(&json, "for", step->condition == NO_SLOT ? NULL : plan_slot_name(plan, step->condition));
+		lt_json_string(&json, "for",
+			       step->condition == NO_SLOT ? NULL
+							  : plan_slot_name(plan, step->condition));
 		lt_json_close(&json);
 	}
 	lt_json_close(&json);
@@ -70,10 +78,12 @@ static enum lt_status gap_as_json(struct invocation *in, const struct result *re
 	return print_json(in, &json);
 }
 
-static void print_step(const struct invocation *in, const struct plan *plan, unsigned number, const struct gap_step *step)
+static void print_step(const struct invocation *in, const struct plan *plan, unsigned number,
+		       const struct gap_step *step)
 {
 	char from[120], to[120], gain[LT_DECIMAL_TEXT], head[300];
-	snprintf(head, sizeof(head), "%3u. %-7s %s", number, plan_slot_name(plan, step->item), slot_title(in, plan, step->item));
+	snprintf(head, sizeof(head), "%3u. %-7s %s", number, plan_slot_name(plan, step->item),
+		 slot_title(in, plan, step->item));
 	print_padded(stdout, head, 50);
 	switch (step->reason) {
 	case GAP_VETO:
@@ -86,22 +96,27 @@ static void print_step(const struct invocation *in, const struct plan *plan, uns
 		break;
 	}
 	lt_decimal_format(step->gain, gain);
-	printf("%s → %s  +%s\n", ends_text(&step->from, from, sizeof(from)), ends_text(&step->to, to, sizeof(to)), gain);
+	printf("%s → %s  +%s\n", ends_text(&step->from, from, sizeof(from)),
+	       ends_text(&step->to, to, sizeof(to)), gain);
 }
 
-static void print_condition(const struct invocation *in, const struct result *result, const struct gap_condition *condition)
+static void print_condition(const struct invocation *in, const struct result *result,
+			    const struct gap_condition *condition)
 {
 	static const char *const signs[] = { "", "≥", ">", "≤", "<" };
 	char amount[120], limit[120], short_by[LT_DECIMAL_TEXT];
 	const struct plan *plan = result->plan;
-	const char *title = slot_title(in, plan, condition->slot), *none = none_of(in, result, condition);
+	const char *title = slot_title(in, plan, condition->slot),
+		   *none = none_of(in, result, condition);
 	printf("  %s  ", title[0] ? title : plan_slot_name(plan, condition->slot));
 	if (none) {
 		printf(say(in, "无从判断：%s\n", "cannot be judged: %s\n"), none);
 		return;
 	}
-	printf(say(in, "%s：%s，应 %s %s", "%s: %s, it should be %s %s"), condition->holds ? say(in, "成立", "holds") : say(in, "不成立", "does not hold"),
-	       ends_text(&condition->amount, amount, sizeof(amount)), signs[plan_node_at(plan, condition->slot)->decl->is],
+	printf(say(in, "%s：%s，应 %s %s", "%s: %s, it should be %s %s"),
+	       condition->holds ? say(in, "成立", "holds") : say(in, "不成立", "does not hold"),
+	       ends_text(&condition->amount, amount, sizeof(amount)),
+	       signs[plan_node_at(plan, condition->slot)->decl->is],
 	       ends_text(&condition->limit, limit, sizeof(limit)));
 	lt_decimal_format(condition->short_by, short_by);
 	if (!condition->holds && has_distance(condition))
@@ -111,7 +126,8 @@ static void print_condition(const struct invocation *in, const struct result *re
 	printf("\n");
 }
 
-static void gap_as_text(const struct invocation *in, const struct result *result, const struct gap *gap)
+static void gap_as_text(const struct invocation *in, const struct result *result,
+			const struct gap *gap)
 {
 	const struct plan *plan = result->plan;
 	if (!gap->grade) {
@@ -120,7 +136,8 @@ static void gap_as_text(const struct invocation *in, const struct result *result
 	}
 	printf(say(in, "目标：%s\n", "towards: %s\n"), grade_title(in, plan->ruleset, gap->grade));
 	if (gap->never) {
-		printf("%s\n", say(in, "本阶段不授予此等级。", "this stage does not award the grade."));
+		printf("%s\n",
+		       say(in, "本阶段不授予此等级。", "this stage does not award the grade."));
 		return;
 	}
 	for (unsigned i = 0; i < gap->n_steps; i++)
@@ -128,8 +145,10 @@ static void gap_as_text(const struct invocation *in, const struct result *result
 	if (gap->reached)
 		printf("%s\n", say(in, "做完以上各项即可达到。", "with these it is reached."));
 	else
-		printf("%s\n", gap->n_steps ? say(in, "以上各项还不够，尚缺：", "these are not enough; still missing:") :
-					       say(in, "没有可补的条款，尚缺：", "no item can mend it; missing:"));
+		printf("%s\n", gap->n_steps ? say(in, "以上各项还不够，尚缺：",
+						  "these are not enough; still missing:")
+					    : say(in, "没有可补的条款，尚缺：",
+						  "no item can mend it; missing:"));
 	for (unsigned i = 0; i < gap->n_conditions; i++)
 		if (!gap->conditions[i].holds)
 			print_condition(in, result, &gap->conditions[i]);
@@ -142,9 +161,11 @@ enum lt_status command_gap(struct invocation *in)
 	enum lt_status status = open_sheet(in, &assessment);
 	const struct plan_node *ladder = status ? NULL : find_ladder(assessment.plan);
 	if (!status && !ladder)
-		status = lt_err_set(&in->err, LT_EDATA, "%s 没有等级", "%s has no grades", assessment.ruleset->id);
+		status = lt_err_set(&in->err, LT_EDATA, "%s 没有等级", "%s has no grades",
+				    assessment.ruleset->id);
 	if (!status)
-		status = gap_find(assessment.plan, &assessment.answers, ladder, in->grade, &assessment.arena, &gap, &in->err);
+		status = gap_find(assessment.plan, &assessment.answers, ladder, in->grade,
+				  &assessment.arena, &gap, &in->err);
 	if (!status && in->json)
 		status = gap_as_json(in, &assessment.result, &gap);
 	else if (!status)

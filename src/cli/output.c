@@ -10,7 +10,8 @@ void print_padded(FILE *out, const char *text, int width)
 	fprintf(out, "%s%*s", text, pad > 0 ? pad : 1, "");
 }
 
-static void rounded_text(struct lt_decimal value, bool unbounded, const char *infinity, int places, char *buf)
+static void rounded_text(struct lt_decimal value, bool unbounded, const char *infinity, int places,
+			 char *buf)
 {
 	struct lt_decimal rounded;
 	if (!lt_decimal_round(value, places, LT_HALF_EVEN, &rounded))
@@ -43,7 +44,8 @@ static const char *truth_text(const struct invocation *in, const struct value *v
 	return value->hi.units ? say(in, "未定", "open") : say(in, "否", "no");
 }
 
-const char *value_text(const struct invocation *in, const struct result *result, uint32_t slot, int places, char *buf, size_t cap)
+const char *value_text(const struct invocation *in, const struct result *result, uint32_t slot,
+		       int places, char *buf, size_t cap)
 {
 	const struct value *value = &result->values[slot];
 	const struct plan_node *node = plan_node_at(result->plan, slot);
@@ -52,7 +54,8 @@ const char *value_text(const struct invocation *in, const struct result *result,
 		return buf;
 	}
 	if (value->state == VALUE_NONE) {
-		snprintf(buf, cap, "%s%s", say(in, "无值：", "none: "), result_none_reason(result, slot, in->lang == LT_ZH));
+		snprintf(buf, cap, "%s%s", say(in, "无值：", "none: "),
+			 result_none_reason(result, slot, in->lang == LT_ZH));
 		return buf;
 	}
 	if (node && node->decl->op == OP_LADDER)
@@ -70,22 +73,26 @@ const char *value_text(const struct invocation *in, const struct result *result,
 	return buf;
 }
 
-const char *grade_title(const struct invocation *in, const struct ruleset *ruleset, const char *grade)
+const char *grade_title(const struct invocation *in, const struct ruleset *ruleset,
+			const char *grade)
 {
-	const struct term *term = grade ? term_find(ruleset->grades, ruleset->n_grades, grade) : NULL;
+	const struct term *term =
+		grade ? term_find(ruleset->grades, ruleset->n_grades, grade) : NULL;
 	return term ? label_text(in, &term->title) : say(in, "未达到", "not reached");
 }
 
-const char *grade_text(const struct invocation *in, const struct result *result, const struct plan_node *ladder, char *buf,
-		       size_t cap)
+const char *grade_text(const struct invocation *in, const struct result *result,
+		       const struct plan_node *ladder, char *buf, size_t cap)
 {
 	const struct ruleset *ruleset = result->plan->ruleset;
 	struct grade_view view;
 	result_grade(result, ladder, &view);
 	if (view.is_certain)
-		snprintf(buf, cap, "%s", grade_title(in, ruleset, view.certain ? view.certain : view.otherwise));
+		snprintf(buf, cap, "%s",
+			 grade_title(in, ruleset, view.certain ? view.certain : view.otherwise));
 	else
-		snprintf(buf, cap, "%s%s~%s", say(in, "未定：", "open: "), grade_title(in, ruleset, view.certain),
+		snprintf(buf, cap, "%s%s~%s", say(in, "未定：", "open: "),
+			 grade_title(in, ruleset, view.certain),
 			 grade_title(in, ruleset, view.possible));
 	return buf;
 }
@@ -98,7 +105,8 @@ const char *slot_title(const struct invocation *in, const struct plan *plan, uin
 	case SLOT_QUANTITY:
 		return label_text(in, &plan->quantities[slot - plan->first_quantity].decl->title);
 	case SLOT_PARAMETER:
-		return label_text(in, &plan->numbers[slot - plan->first_parameter].parameter->title);
+		return label_text(in,
+				  &plan->numbers[slot - plan->first_parameter].parameter->title);
 	case SLOT_CONSTANT:
 		return "";
 	case SLOT_NODE:
@@ -128,20 +136,24 @@ void print_remark(const char *text)
 
 void print_findings(const struct invocation *in, FILE *out)
 {
-	for (const struct lt_finding *finding = in->findings.first; finding; finding = finding->next) {
+	for (const struct lt_finding *finding = in->findings.first; finding;
+	     finding = finding->next) {
 		char text[700], file[400] = "";
-		lt_text_visible(finding->text[in->lang], strlen(finding->text[in->lang]), text, sizeof(text));
+		lt_text_visible(finding->text[in->lang], strlen(finding->text[in->lang]), text,
+				sizeof(text));
 		if (finding->file)
 			lt_text_visible(finding->file, strlen(finding->file), file, sizeof(file));
 		if (finding->line)
 			fprintf(out, "%s:%u:%u: %s: %s\n", file, finding->line, finding->column,
 				lt_severity_name(finding->severity, in->lang), text);
 		else
-			fprintf(out, "%s%s%s: %s\n", file, file[0] ? ": " : "", lt_severity_name(finding->severity, in->lang), text);
+			fprintf(out, "%s%s%s: %s\n", file, file[0] ? ": " : "",
+				lt_severity_name(finding->severity, in->lang), text);
 	}
 	const size_t total = in->findings.n_errors + in->findings.n_warnings;
 	if (total > in->findings.n_kept)
-		fprintf(out, say(in, "……另有 %zu 条未列出\n", "... and %zu more\n"), total - in->findings.n_kept);
+		fprintf(out, say(in, "……另有 %zu 条未列出\n", "... and %zu more\n"),
+			total - in->findings.n_kept);
 }
 
 enum lt_status print_json(struct invocation *in, struct lt_json *json)
@@ -162,7 +174,9 @@ void note_shadowing(const struct invocation *in, const struct library_entry *ent
 	if (!entry || !entry->shadows)
 		return;
 	lt_text_visible(entry->folder, strlen(entry->folder), folder, sizeof(folder));
-	fprintf(stderr, say(in, "提示：规则集 %s 来自 %s，替代了内置的同名规则集\n", "note: ruleset %s is from %s; it shadows the built-in one\n"),
+	fprintf(stderr,
+		say(in, "提示：规则集 %s 来自 %s，替代了内置的同名规则集\n",
+		    "note: ruleset %s is from %s; it shadows the built-in one\n"),
 		entry->id, folder);
 }
 
@@ -172,7 +186,10 @@ static void note_file(const struct invocation *in, const char *file)
 	if (!file)
 		return;
 	lt_text_visible(file, strlen(file), shown, sizeof(shown));
-	fprintf(stderr, say(in, "提示：用的是 %s，不是内置的\n", "note: %s is used instead of what is built in\n"), shown);
+	fprintf(stderr,
+		say(in, "提示：用的是 %s，不是内置的\n",
+		    "note: %s is used instead of what is built in\n"),
+		shown);
 }
 
 static void warn_of_source(const struct invocation *in, const struct assessment *assessment)
@@ -182,24 +199,30 @@ static void warn_of_source(const struct invocation *in, const struct assessment 
 	note_file(in, in->library.units_from);
 	note_file(in, in->library.factors_from);
 	if (assessment->n_left_out)
-		fprintf(stderr, say(in, "提示：按 %s 计算，有 %u 条答案不适用，未计入\n", "note: taken as %s, %u answers do not apply and are left out\n"),
+		fprintf(stderr,
+			say(in, "提示：按 %s 计算，有 %u 条答案不适用，未计入\n",
+			    "note: taken as %s, %u answers do not apply and are left out\n"),
 			assessment->plan->selection.park_type, assessment->n_left_out);
 	if (assessment->cases_failed)
-		fprintf(stderr, say(in, "提示：规则集 %s 自带的算例不通过，结果只供查看；见 lingtan test %s\n",
-				    "note: the cases of ruleset %s fail: look at its results, do not rely on them; see lingtan test %s\n"),
+		fprintf(stderr,
+			say(in,
+			    "提示：规则集 %s 自带的算例不通过，结果只供查看；见 lingtan test %s\n",
+			    "note: the cases of ruleset %s fail: look at its results, do not rely on them; see lingtan test %s\n"),
 			entry->id, entry->id);
 }
 
 enum lt_status open_sheet(struct invocation *in, struct assessment *assessment)
 {
-	const struct assessment_options options = { .park_type = in->park_type, .profile = in->profile };
-	enum lt_status status =
-		assessment_open_sheet(assessment, &in->library, in->words[0], &options, &in->findings, &in->err);
+	const struct assessment_options options = { .park_type = in->park_type,
+						    .profile = in->profile };
+	enum lt_status status = assessment_open_sheet(assessment, &in->library, in->words[0],
+						      &options, &in->findings, &in->err);
 	if (status)
 		return status;
 	const char *rung = assessment->sheet->rung ? assessment->sheet->rung : "self";
 	if (in->rung && strcmp(in->rung, rung) != 0)
-		return lt_err_set(&in->err, LT_EDATA, "%s：答案表只有层级 %s，没有 %s", "%s: the sheet holds rung %s, not %s", in->words[0], rung,
+		return lt_err_set(&in->err, LT_EDATA, "%s：答案表只有层级 %s，没有 %s",
+				  "%s: the sheet holds rung %s, not %s", in->words[0], rung,
 				  in->rung);
 	warn_of_source(in, assessment);
 	return LT_OK;

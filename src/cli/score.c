@@ -19,7 +19,8 @@ static const char *rung_of(const struct assessment *assessment)
 
 /* ---- JSON ---- */
 
-static void json_end(struct lt_json *json, const char *key, const struct value *value, struct lt_decimal end, bool unbounded)
+static void json_end(struct lt_json *json, const char *key, const struct value *value,
+		     struct lt_decimal end, bool unbounded)
 {
 	if (value->state != VALUE_NUMBER || unbounded)
 		lt_json_null(json, key);
@@ -42,7 +43,8 @@ static bool has_value(const struct result *result, uint32_t slot)
 	return value_is_exact(&result->values[slot]) && result_count_needs(result, slot) == 0;
 }
 
-static void json_inputs(struct lt_json *json, const char *key, const struct result *result, uint32_t slot, uint32_t from, uint32_t to)
+static void json_inputs(struct lt_json *json, const char *key, const struct result *result,
+			uint32_t slot, uint32_t from, uint32_t to)
 {
 	lt_json_open_list(json, key);
 	for (uint32_t input = from; input < to; input++)
@@ -59,7 +61,8 @@ static const char *outcome_kind(const struct plan_node *node)
 }
 
 /* Grades are ids, everything else numbers; null where unbounded, open or none. */
-static void json_grade_ends(struct lt_json *json, const struct result *result, const struct plan_node *ladder)
+static void json_grade_ends(struct lt_json *json, const struct result *result,
+			    const struct plan_node *ladder)
 {
 	struct grade_view view;
 	result_grade(result, ladder, &view);
@@ -68,7 +71,8 @@ static void json_grade_ends(struct lt_json *json, const struct result *result, c
 	lt_json_string(json, "high", view.possible);
 }
 
-static void json_outcome(struct lt_json *json, const struct invocation *in, const struct result *result, uint32_t slot)
+static void json_outcome(struct lt_json *json, const struct invocation *in,
+			 const struct result *result, uint32_t slot)
 {
 	const struct plan *plan = result->plan;
 	const struct plan_node *node = plan_node_at(plan, slot);
@@ -84,7 +88,8 @@ static void json_outcome(struct lt_json *json, const struct invocation *in, cons
 	lt_json_string(json, "unit", node->decl->unit);
 	lt_json_bool(json, "na", value->state == VALUE_NA);
 	const bool none = value->state == VALUE_NONE || value->maybe_none;
-	lt_json_string(json, "none", none ? result_none_reason(result, slot, in->lang == LT_ZH) : NULL);
+	lt_json_string(json, "none",
+		       none ? result_none_reason(result, slot, in->lang == LT_ZH) : NULL);
 	lt_json_bool(json, "maybe_none", value->state == VALUE_NUMBER && value->maybe_none);
 	json_inputs(json, "needs", result, slot, plan->first_parameter, plan->first_constant);
 	json_inputs(json, "open", result, slot, 0, plan->first_parameter);
@@ -112,7 +117,8 @@ static void json_controls(struct lt_json *json, const struct control_count *cont
 	lt_json_close(json);
 }
 
-static void json_sections(struct lt_json *json, const struct invocation *in, const struct score_view *view)
+static void json_sections(struct lt_json *json, const struct invocation *in,
+			  const struct score_view *view)
 {
 	const struct result *result = &view->assessment.result;
 	lt_json_open_list(json, "sections");
@@ -126,7 +132,8 @@ static void json_sections(struct lt_json *json, const struct invocation *in, con
 		lt_json_int(json, "items", row->items);
 		lt_json_decimal(json, "maximum", row->maximum.lo);
 		if (row->slot != NO_SLOT) {
-			json_interval(json, &result->values[row->slot], has_value(result, row->slot));
+			json_interval(json, &result->values[row->slot],
+				      has_value(result, row->slot));
 		} else {
 			lt_json_null(json, "value");
 			lt_json_null(json, "low");
@@ -139,7 +146,8 @@ static void json_sections(struct lt_json *json, const struct invocation *in, con
 
 #define MAX_BLOCKERS 64
 
-static void json_blockers(struct lt_json *json, const char *key, const struct result *result, const struct plan_node *ladder)
+static void json_blockers(struct lt_json *json, const char *key, const struct result *result,
+			  const struct plan_node *ladder)
 {
 	uint32_t slots[MAX_BLOCKERS];
 	unsigned n = result_withheld_by(result, ladder, slots, MAX_BLOCKERS);
@@ -149,7 +157,8 @@ static void json_blockers(struct lt_json *json, const char *key, const struct re
 	lt_json_close(json);
 }
 
-static void json_grade(struct lt_json *json, const struct invocation *in, const struct score_view *view)
+static void json_grade(struct lt_json *json, const struct invocation *in,
+		       const struct score_view *view)
 {
 	const struct result *result = &view->assessment.result;
 	const struct plan_node *ladder = view->ladder;
@@ -176,7 +185,8 @@ static void json_grade(struct lt_json *json, const struct invocation *in, const 
 	lt_json_close(json);
 }
 
-static void json_amount(struct lt_json *json, const char *key, const struct result *result, uint32_t slot)
+static void json_amount(struct lt_json *json, const char *key, const struct result *result,
+			uint32_t slot)
 {
 	if (slot != NO_SLOT && has_value(result, slot))
 		lt_json_decimal(json, key, result->values[slot].lo);
@@ -212,7 +222,8 @@ static void json_total(struct lt_json *json, const struct score_view *view)
 	const uint32_t slot = plan->first_node + (uint32_t)(total - plan->nodes);
 	lt_json_open_object(json, "total");
 	lt_json_string(json, "id", total->id);
-	json_interval(json, &view->assessment.result.values[slot], has_value(&view->assessment.result, slot));
+	json_interval(json, &view->assessment.result.values[slot],
+		      has_value(&view->assessment.result, slot));
 	lt_json_close(json);
 }
 
@@ -261,9 +272,10 @@ static enum lt_status score_as_json(struct invocation *in, const struct score_vi
 
 static const char *rung_title(const struct invocation *in, const char *rung)
 {
-	static const char *const titles[][2] = {
-		{ "self", "自评" }, { "evaluator", "第三方评价" }, { "reviewer", "复核" }, { "awarded", "认定" }
-	};
+	static const char *const titles[][2] = { { "self", "自评" },
+						 { "evaluator", "第三方评价" },
+						 { "reviewer", "复核" },
+						 { "awarded", "认定" } };
 	for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
 		if (strcmp(titles[i][0], rung) == 0)
 			return say(in, titles[i][1], rung);
@@ -274,7 +286,8 @@ static void print_head(const struct invocation *in, const struct assessment *ass
 {
 	const struct ruleset *ruleset = assessment->ruleset;
 	const struct selection *selection = &assessment->plan->selection;
-	const struct term *type = term_find(ruleset->park_types, ruleset->n_park_types, selection->park_type);
+	const struct term *type =
+		term_find(ruleset->park_types, ruleset->n_park_types, selection->park_type);
 	const struct term *stage = term_find(ruleset->stages, ruleset->n_stages, selection->stage);
 	const struct term *place = term_find(ruleset->places, ruleset->n_places, selection->place);
 	if (assessment->sheet->park)
@@ -282,8 +295,10 @@ static void print_head(const struct invocation *in, const struct assessment *ass
 	printf("%s  %s\n", ruleset->code, label_text(in, &ruleset->title));
 	if (place)
 		printf("%s  ", label_text(in, &place->title));
-	printf("%s%s%s%s%s  %s\n\n", type ? label_text(in, &type->title) : "", type ? "  " : "", stage ? label_text(in, &stage->title) : "",
-	       stage ? "  " : "", assessment->sheet->year ? assessment->sheet->year : "", rung_title(in, rung_of(assessment)));
+	printf("%s%s%s%s%s  %s\n\n", type ? label_text(in, &type->title) : "", type ? "  " : "",
+	       stage ? label_text(in, &stage->title) : "", stage ? "  " : "",
+	       assessment->sheet->year ? assessment->sheet->year : "",
+	       rung_title(in, rung_of(assessment)));
 }
 
 static void print_right(const char *text, int width)
@@ -306,13 +321,18 @@ static void print_sections(const struct invocation *in, const struct score_view 
 	for (unsigned i = 0; i < view->summary.n_sections; i++) {
 		const struct section_row *row = &view->summary.sections[i];
 		char name[200], answered[40], maximum[LT_DECIMAL_TEXT];
-		snprintf(name, sizeof(name), "%-3s %s", row->section->id, label_text(in, &row->section->title));
+		snprintf(name, sizeof(name), "%-3s %s", row->section->id,
+			 label_text(in, &row->section->title));
 		snprintf(answered, sizeof(answered), "%u/%u", row->answered, row->items);
 		lt_decimal_format(row->maximum.lo, maximum);
 		print_padded(stdout, name, 30);
 		print_right(row->weight ? row->weight : "—", 8);
 		print_right(answered, 10);
-		print_right(row->slot == NO_SLOT ? "—" : value_text(in, &view->assessment.result, row->slot, PLACES_SHORT, text, sizeof(text)), 22);
+		print_right(row->slot == NO_SLOT
+				    ? "—"
+				    : value_text(in, &view->assessment.result, row->slot,
+						 PLACES_SHORT, text, sizeof(text)),
+			    22);
 		print_right(maximum, 8);
 		printf("\n");
 	}
@@ -349,14 +369,17 @@ static void print_outcomes(const struct invocation *in, const struct score_view 
 		const char *title = label_text(in, &plan->nodes[i].title);
 		print_padded(stdout, title[0] ? title : plan->nodes[i].id, 34);
 		printf("%s", value_text(in, result, slot, PLACES_SHORT, text, sizeof(text)));
-		if (decl->unit && result->values[slot].state == VALUE_NUMBER && strcmp(decl->unit, "1") != 0)
+		if (decl->unit && result->values[slot].state == VALUE_NUMBER &&
+		    strcmp(decl->unit, "1") != 0)
 			printf(" %s", decl->unit);
-		const unsigned open = result_count_open(result, slot), needs = result_count_needs(result, slot);
+		const unsigned open = result_count_open(result, slot),
+			       needs = result_count_needs(result, slot);
 		if (open)
 			printf(say(in, "  （未答 %u 项）", "  (%u open)"), open);
 		for (uint32_t p = plan->first_parameter; needs && p < plan->first_constant; p++)
 			if (result_is_open(result, slot, p))
-				printf(say(in, "  （取决于未设值的 %s）", "  (needs %s, unset)"), plan_slot_name(plan, p));
+				printf(say(in, "  （取决于未设值的 %s）", "  (needs %s, unset)"),
+				       plan_slot_name(plan, p));
 		printf("\n");
 	}
 }
@@ -371,9 +394,11 @@ static void print_blocker(const struct invocation *in, const struct score_view *
 	printf("  %s  %s", plan_slot_name(plan, slot), slot_title(in, plan, slot));
 	if (node && node->decl->op == OP_COMPARE)
 		printf(say(in, "：%s，应 %s %s", ": %s, it should be %s %s"),
-		       value_text(in, &view->assessment.result, node->terms[0].slot, PLACES_SHORT, amount, sizeof(amount)),
+		       value_text(in, &view->assessment.result, node->terms[0].slot, PLACES_SHORT,
+				  amount, sizeof(amount)),
 		       signs[node->decl->is],
-		       value_text(in, &view->assessment.result, node->terms[1].slot, PLACES_SHORT, limit, sizeof(limit)));
+		       value_text(in, &view->assessment.result, node->terms[1].slot, PLACES_SHORT,
+				  limit, sizeof(limit)));
 	printf("\n");
 }
 
@@ -382,13 +407,15 @@ static void print_blockers(const struct invocation *in, const struct score_view 
 	uint32_t slots[MAX_BLOCKERS];
 	if (!view->ladder)
 		return;
-	unsigned n = result_withheld_by(&view->assessment.result, view->ladder, slots, MAX_BLOCKERS);
+	unsigned n =
+		result_withheld_by(&view->assessment.result, view->ladder, slots, MAX_BLOCKERS);
 	struct grade_view grade;
 	result_grade(&view->assessment.result, view->ladder, &grade);
 	if (!n || grade.rank_certain >= view->ladder->n_grades)
 		return;
 	printf(say(in, "\n未达“%s”的原因：\n", "\nwhy not %s:\n"),
-	       grade_title(in, view->assessment.ruleset, view->ladder->grades[grade.rank_certain].id));
+	       grade_title(in, view->assessment.ruleset,
+			   view->ladder->grades[grade.rank_certain].id));
 	for (unsigned i = 0; i < n && i < MAX_BLOCKERS; i++)
 		print_blocker(in, view, slots[i]);
 }
@@ -441,13 +468,15 @@ static void print_replaced(const struct invocation *in, const struct assessment 
 {
 	const struct overrides *overrides = &assessment->overrides;
 	if (assessment->profile)
-		printf(say(in, "\n参数集 %s，由 %s 负责\n", "\nprofile %s, answered for by %s\n"), assessment->profile->id,
-		       assessment->profile->responsible);
+		printf(say(in, "\n参数集 %s，由 %s 负责\n", "\nprofile %s, answered for by %s\n"),
+		       assessment->profile->id, assessment->profile->responsible);
 	if (overrides->n_parameters || overrides->n_points)
-		printf("%s", say(in, "\n不用规则集原值的：\n ", "\ninstead of the ruleset's own:\n "));
+		printf("%s",
+		       say(in, "\n不用规则集原值的：\n ", "\ninstead of the ruleset's own:\n "));
 	for (unsigned i = 0; i < overrides->n_parameters; i++)
 		printf(" $%s = %s", overrides->parameters[i].parameter,
-		       overrides->parameters[i].value ? overrides->parameters[i].value : say(in, "不设值", "unset"));
+		       overrides->parameters[i].value ? overrides->parameters[i].value
+						      : say(in, "不设值", "unset"));
 	if (overrides->n_points)
 		printf(say(in, "  %u 条的分值", "  points of %u items"), overrides->n_points);
 	if (overrides->n_parameters || overrides->n_points)
@@ -463,8 +492,10 @@ static void score_as_text(const struct invocation *in, const struct score_view *
 	print_blockers(in, view);
 	print_open(in, view);
 	print_replaced(in, &view->assessment);
-	print_list(say(in, "样张，因为结果用到：", "specimen, because the result rests on:"), view->basis.specimen, view->basis.n_specimen);
-	print_list(say(in, "前提（推断而来）：", "on these conditions (inferred):"), view->basis.conditions, view->basis.n_conditions);
+	print_list(say(in, "样张，因为结果用到：", "specimen, because the result rests on:"),
+		   view->basis.specimen, view->basis.n_specimen);
+	print_list(say(in, "前提（推断而来）：", "on these conditions (inferred):"),
+		   view->basis.conditions, view->basis.n_conditions);
 }
 
 enum lt_status command_score(struct invocation *in)
@@ -475,7 +506,8 @@ enum lt_status command_score(struct invocation *in)
 	if (!status)
 		status = basis_collect(assessment, &view.basis, &in->err);
 	if (!status)
-		status = summary_collect(&assessment->result, &assessment->answers, &assessment->arena, &view.summary, &in->err);
+		status = summary_collect(&assessment->result, &assessment->answers,
+					 &assessment->arena, &view.summary, &in->err);
 	if (!status) {
 		view.ladder = find_ladder(assessment->plan);
 		if (in->json)

@@ -1,4 +1,5 @@
-/* lingtan standards, lingtan standard ID: the rulesets at hand, and one of them so that its author could check it. */
+/* lingtan standards, lingtan standard ID: the rulesets at hand, and one of them so that its author
+ * could check it. */
 #include <string.h>
 #include "command.h"
 #include "lingtan/base/text.h"
@@ -48,7 +49,8 @@ static unsigned count_unset(const struct ruleset *ruleset)
 	return n;
 }
 
-static void standard_row(struct invocation *in, struct lt_json *json, const struct library_entry *entry, const struct ruleset *ruleset)
+static void standard_row(struct invocation *in, struct lt_json *json,
+			 const struct library_entry *entry, const struct ruleset *ruleset)
 {
 	if (json) {
 		lt_json_open_object(json, NULL);
@@ -67,13 +69,17 @@ static void standard_row(struct invocation *in, struct lt_json *json, const stru
 	}
 	print_padded(stdout, ruleset->id, 18);
 	print_padded(stdout, ruleset->code, 22);
-	print_padded(stdout, ruleset->status == RULESET_DRAFT ? say(in, "草案", "draft") : say(in, "发布", "published"), 11);
+	print_padded(stdout,
+		     ruleset->status == RULESET_DRAFT ? say(in, "草案", "draft")
+						      : say(in, "发布", "published"),
+		     11);
 	print_padded(stdout, origin_word(in, weakest_number(ruleset)), 14);
 	printf("%s", label_text(in, &ruleset->title));
 	char folder[1000];
 	if (entry->folder) {
 		lt_text_visible(entry->folder, strlen(entry->folder), folder, sizeof(folder));
-		printf("  (%s%s)", folder, entry->shadows ? say(in, "，替代内置", ", shadows the built-in one") : "");
+		printf("  (%s%s)", folder,
+		       entry->shadows ? say(in, "，替代内置", ", shadows the built-in one") : "");
 	}
 	printf("\n");
 }
@@ -82,7 +88,8 @@ static enum lt_status list_standards(struct invocation *in, struct lt_json *json
 {
 	struct library *library = &in->library;
 	enum lt_status worst = LT_OK;
-	struct library_result *results = lt_arena_alloc(&in->findings_arena, library->n_entries + 1, sizeof(*results));
+	struct library_result *results =
+		lt_arena_alloc(&in->findings_arena, library->n_entries + 1, sizeof(*results));
 	if (!results)
 		return lt_err_memory(&in->err);
 	enum lt_status status = library_load_all(library, &in->findings, results, &in->err);
@@ -113,7 +120,8 @@ enum lt_status command_standards(struct invocation *in)
 
 /* ---- one of them, as text ---- */
 
-static void print_origin(const struct invocation *in, enum origin origin, const char *cite, const struct label *note)
+static void print_origin(const struct invocation *in, enum origin origin, const char *cite,
+			 const struct label *note)
 {
 	printf("  [%s%s%s]", origin_word(in, origin), cite ? " " : "", cite ? cite : "");
 	if (note && note->zh)
@@ -126,7 +134,8 @@ static void print_heading(const char *text)
 	printf("\n== %s ==\n", text);
 }
 
-static void print_terms(const struct invocation *in, const char *heading, const struct term *terms, unsigned n)
+static void print_terms(const struct invocation *in, const char *heading, const struct term *terms,
+			unsigned n)
 {
 	if (n)
 		print_heading(heading);
@@ -141,7 +150,8 @@ static void print_terms(const struct invocation *in, const char *heading, const 
 	}
 }
 
-static void print_labels(const struct invocation *in, const char *heading, const struct label *labels, unsigned n)
+static void print_labels(const struct invocation *in, const char *heading,
+			 const struct label *labels, unsigned n)
 {
 	if (n)
 		print_heading(heading);
@@ -165,19 +175,28 @@ static void print_item_scale(const struct invocation *in, const struct item *ite
 		print_origin(in, item->points.origin, item->points.cite, &item->points.note);
 	}
 	if (item->linear.from) {
-		printf("      %s → 0, %s → %s", item->linear.from, item->linear.to, item->points.value);
+		printf("      %s → 0, %s → %s", item->linear.from, item->linear.to,
+		       item->points.value);
 		print_origin(in, item->linear.origin, item->linear.cite, &item->linear.note);
 	}
 	for (unsigned i = 0; i < item->n_tiers; i++) {
 		const struct step *tier = &item->tiers[i];
-		printf("      %s %s%s → %s  %s\n", tier->id ? tier->id : "", tier->above ? "> " : tier->from ? "≥ " : "",
-		       tier->above ? tier->above : tier->from ? tier->from : "", tier->then, label_text(in, &tier->title));
+		printf("      %s %s%s → %s  %s\n", tier->id ? tier->id : "",
+		       tier->above  ? "> "
+		       : tier->from ? "≥ "
+				    : "",
+		       tier->above  ? tier->above
+		       : tier->from ? tier->from
+				    : "",
+		       tier->then, label_text(in, &tier->title));
 	}
 	for (unsigned i = 0; i < item->n_checks; i++)
-		printf("      %s %s %s\n", item->checks[i].id, label_text(in, &item->checks[i].title), item->checks[i].points);
+		printf("      %s %s %s\n", item->checks[i].id,
+		       label_text(in, &item->checks[i].title), item->checks[i].points);
 }
 
-/* How it is judged: methods, what counts in the planning stage, and why it may be not applicable. */
+/* How it is judged: methods, what counts in the planning stage, and why it may be not applicable.
+ */
 static void print_item_judging(const struct invocation *in, const struct item *item)
 {
 	static const char *const method_zh[] = { "查文件", "看现场", "访谈", "复算", "试用" };
@@ -186,9 +205,11 @@ static void print_item_judging(const struct invocation *in, const struct item *i
 		return;
 	printf("      ");
 	for (unsigned i = 0; i < item->n_methods; i++)
-		printf("%s%s", i ? ", " : "", say(in, method_zh[item->methods[i]], item_method_names[item->methods[i]]));
+		printf("%s%s", i ? ", " : "",
+		       say(in, method_zh[item->methods[i]], item_method_names[item->methods[i]]));
 	if (item->planning)
-		printf(say(in, "  规划阶段%s", "  planning: %s"), say(in, planning_zh[item->planning], planning_basis_names[item->planning]));
+		printf(say(in, "  规划阶段%s", "  planning: %s"),
+		       say(in, planning_zh[item->planning], planning_basis_names[item->planning]));
 	print_words(say(in, "  可不适用：", "  n/a: "), &item->na);
 	printf("\n");
 }
@@ -214,7 +235,8 @@ static void print_item(const struct invocation *in, const struct item *item)
 	if (item->quantity)
 		printf(say(in, "      量 %s\n", "      quantity %s\n"), item->quantity);
 	for (unsigned i = 0; i < item->n_evidence; i++)
-		printf(say(in, "      佐证 %s (%s) %s\n", "      evidence %s (%s) %s\n"), item->evidence[i].slot, item->evidence[i].stage,
+		printf(say(in, "      佐证 %s (%s) %s\n", "      evidence %s (%s) %s\n"),
+		       item->evidence[i].slot, item->evidence[i].stage,
 		       label_text(in, &item->evidence[i].title));
 	if (item->note.zh)
 		printf("      %s\n", label_text(in, &item->note));
@@ -228,7 +250,8 @@ static void print_sections_and_items(const struct invocation *in, const struct r
 		printf("%s %s", section->id, label_text(in, &section->title));
 		if (section->maximum)
 			printf(say(in, "  满分 %s", "  of %s"), section->maximum);
-		printf("%s%s%s\n", section->cite ? "  [" : "", section->cite ? section->cite : "", section->cite ? "]" : "");
+		printf("%s%s%s\n", section->cite ? "  [" : "", section->cite ? section->cite : "",
+		       section->cite ? "]" : "");
 		for (unsigned i = 0; i < ruleset->n_items; i++)
 			if (strcmp(ruleset->items[i].section, section->id) == 0)
 				print_item(in, &ruleset->items[i]);
@@ -269,7 +292,8 @@ static void print_parameters(const struct invocation *in, const struct ruleset *
 		if (parameter->value)
 			printf("%s %s", parameter->value, parameter->unit ? parameter->unit : "");
 		else
-			printf("%s [%s, %s]", say(in, "未设值", "unset"), parameter->min ? parameter->min : "-∞",
+			printf("%s [%s, %s]", say(in, "未设值", "unset"),
+			       parameter->min ? parameter->min : "-∞",
 			       parameter->max ? parameter->max : "∞");
 		print_origin(in, parameter->origin, parameter->cite, &parameter->note);
 	}
@@ -293,7 +317,8 @@ static void print_node_words(const struct node *node)
 {
 	print_words(" in: ", &node->in);
 	if (node->items)
-		printf(" items: %s%s%s", node->items, node->section ? " section: " : "", node->section ? node->section : "");
+		printf(" items: %s%s%s", node->items, node->section ? " section: " : "",
+		       node->section ? node->section : "");
 	if (node->nodes)
 		printf(" nodes: %s", node->nodes);
 	print_words(" weights: ", &node->weights);
@@ -301,8 +326,10 @@ static void print_node_words(const struct node *node)
 	const struct {
 		const char *key, *text;
 	} single[] = {
-		{ "weight", node->weight }, { "k", node->k },   { "from", node->from },		  { "to", node->to },
-		{ "points", node->points }, { "min", node->min }, { "max", node->max }, { "when_zero", node->when_zero },
+		{ "weight", node->weight }, { "k", node->k },
+		{ "from", node->from },     { "to", node->to },
+		{ "points", node->points }, { "min", node->min },
+		{ "max", node->max },       { "when_zero", node->when_zero },
 	};
 	for (size_t i = 0; i < sizeof(single) / sizeof(single[0]); i++)
 		if (single[i].text)
@@ -314,8 +341,8 @@ static void print_node_words(const struct node *node)
 	if (node->round.places)
 		printf(" round: %s %s", node->round.places, round_mode_names[node->round.mode]);
 	for (unsigned i = 0; i < node->n_at; i++)
-		printf("%s%s %s → %s", i ? "; " : " ", node->at[i].above ? ">" : "≥", node->at[i].above ? node->at[i].above : node->at[i].from,
-		       node->at[i].then);
+		printf("%s%s %s → %s", i ? "; " : " ", node->at[i].above ? ">" : "≥",
+		       node->at[i].above ? node->at[i].above : node->at[i].from, node->at[i].then);
 }
 
 static void print_plan(const struct invocation *in, const struct ruleset *ruleset)
@@ -324,30 +351,38 @@ static void print_plan(const struct invocation *in, const struct ruleset *rulese
 	for (unsigned i = 0; i < ruleset->n_plan; i++) {
 		const struct node *node = &ruleset->plan[i];
 		print_padded(stdout, node->id, 16);
-		printf("%s%s%s", label_text(in, &node->title), node->title.zh ? "  " : "", node_op_names[node->op]);
+		printf("%s%s%s", label_text(in, &node->title), node->title.zh ? "  " : "",
+		       node_op_names[node->op]);
 		print_node_words(node);
 		print_origin(in, node->origin, node->cite, &node->note);
 		for (unsigned g = 0; g < node->n_grades; g++) {
 			printf("                %s", node->grades[g].grade);
 			print_words(": ", &node->grades[g].when);
-			printf("%s%s\n", node->grades[g].stage ? "  @" : "", node->grades[g].stage ? node->grades[g].stage : "");
+			printf("%s%s\n", node->grades[g].stage ? "  @" : "",
+			       node->grades[g].stage ? node->grades[g].stage : "");
 		}
 		for (unsigned o = 0; o < node->n_otherwise; o++)
 			printf("                %s%s %s\n", node->otherwise[o].grade,
-			       node->otherwise[o].unless ? say(in, "，若不满足", " unless") : say(in, "，其余情形", " otherwise"),
+			       node->otherwise[o].unless ? say(in, "，若不满足", " unless")
+							 : say(in, "，其余情形", " otherwise"),
 			       node->otherwise[o].unless ? node->otherwise[o].unless : "");
 	}
 }
 
 static void standard_as_text(const struct invocation *in, const struct ruleset *ruleset)
 {
-	printf("%s  %s\n%s\n", ruleset->code, label_text(in, &ruleset->title), label_text(in, &ruleset->publisher));
-	printf("%s  %s  %s %s  %s %s\n", ruleset->id, ruleset->edition, say(in, "发布", "published"),
-	       ruleset->published ? ruleset->published : "—", say(in, "实施", "in force"), ruleset->in_force ? ruleset->in_force : "—");
-	printf("%s\n", ruleset->status == RULESET_DRAFT ? say(in, "草案：只出样张", "a draft: specimens only") : "");
+	printf("%s  %s\n%s\n", ruleset->code, label_text(in, &ruleset->title),
+	       label_text(in, &ruleset->publisher));
+	printf("%s  %s  %s %s  %s %s\n", ruleset->id, ruleset->edition,
+	       say(in, "发布", "published"), ruleset->published ? ruleset->published : "—",
+	       say(in, "实施", "in force"), ruleset->in_force ? ruleset->in_force : "—");
+	printf("%s\n", ruleset->status == RULESET_DRAFT
+			       ? say(in, "草案：只出样张", "a draft: specimens only")
+			       : "");
 	for (int kind = 0; kind < N_ITEM_KINDS; kind++)
 		if (count_kind(ruleset, (enum item_kind)kind))
-			printf("%s %u  ", item_kind_names[kind], count_kind(ruleset, (enum item_kind)kind));
+			printf("%s %u  ", item_kind_names[kind],
+			       count_kind(ruleset, (enum item_kind)kind));
 	printf("\n");
 	print_labels(in, say(in, "说明", "notes"), ruleset->notes, ruleset->n_notes);
 	print_terms(in, say(in, "来源", "sources"), ruleset->sources, ruleset->n_sources);
@@ -358,7 +393,8 @@ static void standard_as_text(const struct invocation *in, const struct ruleset *
 		print_padded(stdout, ruleset->marks[i].field, 16);
 		print_origin(in, ruleset->marks[i].origin, NULL, &ruleset->marks[i].note);
 	}
-	print_terms(in, say(in, "园区类型", "park types"), ruleset->park_types, ruleset->n_park_types);
+	print_terms(in, say(in, "园区类型", "park types"), ruleset->park_types,
+		    ruleset->n_park_types);
 	print_terms(in, say(in, "阶段", "stages"), ruleset->stages, ruleset->n_stages);
 	print_terms(in, say(in, "基准期", "basis periods"), ruleset->basis, ruleset->n_basis);
 	print_terms(in, say(in, "步骤", "workflow"), ruleset->workflow, ruleset->n_workflow);
@@ -376,7 +412,8 @@ static void standard_as_text(const struct invocation *in, const struct ruleset *
 	print_quantities(in, ruleset);
 	print_plan(in, ruleset);
 	print_terms(in, say(in, "等级", "grades"), ruleset->grades, ruleset->n_grades);
-	print_terms(in, say(in, "证书字段", "certificate fields"), ruleset->certificate, ruleset->n_certificate);
+	print_terms(in, say(in, "证书字段", "certificate fields"), ruleset->certificate,
+		    ruleset->n_certificate);
 }
 
 /* ---- one of them, as JSON ---- */
@@ -389,7 +426,8 @@ static void json_words(struct lt_json *json, const char *key, const struct words
 	lt_json_close(json);
 }
 
-static void json_terms(const struct invocation *in, struct lt_json *json, const char *key, const struct term *terms, unsigned n)
+static void json_terms(const struct invocation *in, struct lt_json *json, const char *key,
+		       const struct term *terms, unsigned n)
 {
 	lt_json_open_list(json, key);
 	for (unsigned i = 0; i < n; i++) {
@@ -402,7 +440,8 @@ static void json_terms(const struct invocation *in, struct lt_json *json, const 
 	lt_json_close(json);
 }
 
-static void json_figure(struct lt_json *json, const char *value, enum origin origin, const char *cite)
+static void json_figure(struct lt_json *json, const char *value, enum origin origin,
+			const char *cite)
 {
 	lt_json_string(json, "value", value);
 	lt_json_string(json, "origin", value ? origin_names[origin] : NULL);
@@ -461,7 +500,8 @@ static void json_tables(struct lt_json *json, const struct ruleset *ruleset)
 	lt_json_close(json);
 }
 
-static void json_plan(const struct invocation *in, struct lt_json *json, const struct ruleset *ruleset)
+static void json_plan(const struct invocation *in, struct lt_json *json,
+		      const struct ruleset *ruleset)
 {
 	lt_json_open_list(json, "plan");
 	for (unsigned i = 0; i < ruleset->n_plan; i++) {
@@ -483,7 +523,8 @@ static void json_plan(const struct invocation *in, struct lt_json *json, const s
 	lt_json_close(json);
 }
 
-static void json_parameters(const struct invocation *in, struct lt_json *json, const struct ruleset *ruleset)
+static void json_parameters(const struct invocation *in, struct lt_json *json,
+			    const struct ruleset *ruleset)
 {
 	lt_json_open_list(json, "parameters");
 	for (unsigned i = 0; i < ruleset->n_parameters; i++) {
@@ -500,7 +541,8 @@ static void json_parameters(const struct invocation *in, struct lt_json *json, c
 	lt_json_close(json);
 }
 
-static enum lt_status standard_as_json(struct invocation *in, const struct ruleset *ruleset, const struct library_entry *entry)
+static enum lt_status standard_as_json(struct invocation *in, const struct ruleset *ruleset,
+				       const struct library_entry *entry)
 {
 	struct lt_json json;
 	lt_json_init(&json);

@@ -3,10 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum lt_status answers_init(struct answers *answers, const struct ruleset *ruleset, struct lt_arena *arena, struct lt_err *err)
+enum lt_status answers_init(struct answers *answers, const struct ruleset *ruleset,
+			    struct lt_arena *arena, struct lt_err *err)
 {
 	answers->items = lt_arena_alloc(arena, ruleset->n_items + 1, sizeof(*answers->items));
-	answers->quantities = lt_arena_alloc(arena, ruleset->n_quantities + 1, sizeof(*answers->quantities));
+	answers->quantities =
+		lt_arena_alloc(arena, ruleset->n_quantities + 1, sizeof(*answers->quantities));
 	return answers->items && answers->quantities ? LT_OK : lt_err_memory(err);
 }
 
@@ -18,17 +20,21 @@ void answers_copy(struct answers *to, const struct answers *from, const struct r
 
 /* ---- reasons ---- */
 
-static const struct na_reason *find_reason(const struct ruleset *ruleset, const struct words *allowed, const char *said)
+static const struct na_reason *find_reason(const struct ruleset *ruleset,
+					   const struct words *allowed, const char *said)
 {
 	for (unsigned i = 0; i < allowed->n; i++) {
 		const struct na_reason *reason = ruleset_find_na_reason(ruleset, allowed->at[i]);
-		if (reason && (strcmp(reason->id, said) == 0 || strcmp(reason->title.zh, said) == 0 || strcmp(reason->title.en, said) == 0))
+		if (reason &&
+		    (strcmp(reason->id, said) == 0 || strcmp(reason->title.zh, said) == 0 ||
+		     strcmp(reason->title.en, said) == 0))
 			return reason;
 	}
 	return NULL;
 }
 
-static const struct na_reason *free_reason(const struct ruleset *ruleset, const struct words *allowed)
+static const struct na_reason *free_reason(const struct ruleset *ruleset,
+					   const struct words *allowed)
 {
 	for (unsigned i = 0; i < allowed->n; i++) {
 		const struct na_reason *reason = ruleset_find_na_reason(ruleset, allowed->at[i]);
@@ -38,34 +44,42 @@ static const struct na_reason *free_reason(const struct ruleset *ruleset, const 
 	return NULL;
 }
 
-static enum lt_status unlisted_reason(const struct ruleset *ruleset, const struct words *allowed, const char *id, const char *said,
-				      struct lt_err *err)
+static enum lt_status unlisted_reason(const struct ruleset *ruleset, const struct words *allowed,
+				      const char *id, const char *said, struct lt_err *err)
 {
 	char zh[300] = "", en[300] = "";
 	size_t zh_used = 0, en_used = 0;
 	for (unsigned i = 0; i < allowed->n; i++) {
 		const struct na_reason *reason = ruleset_find_na_reason(ruleset, allowed->at[i]);
-		const int zh_len = snprintf(zh + zh_used, sizeof(zh) - zh_used, "%s%s（%s）", i ? "、" : "", reason->id, reason->title.zh);
-		const int en_len = snprintf(en + en_used, sizeof(en) - en_used, "%s%s (%s)", i ? ", " : "", reason->id, reason->title.en);
+		const int zh_len = snprintf(zh + zh_used, sizeof(zh) - zh_used, "%s%s（%s）",
+					    i ? "、" : "", reason->id, reason->title.zh);
+		const int en_len = snprintf(en + en_used, sizeof(en) - en_used, "%s%s (%s)",
+					    i ? ", " : "", reason->id, reason->title.en);
 		zh_used += zh_len > 0 && (size_t)zh_len < sizeof(zh) - zh_used ? (size_t)zh_len : 0;
 		en_used += en_len > 0 && (size_t)en_len < sizeof(en) - en_used ? (size_t)en_len : 0;
 	}
-	return lt_err_set(err, LT_EDATA, "%s：“%s”不在所列的不适用理由之中：%s%.0s", "%s: '%s' is none of the reasons listed for it: %.0s%s", id,
-			  said, zh, en);
+	return lt_err_set(err, LT_EDATA, "%s：“%s”不在所列的不适用理由之中：%s%.0s",
+			  "%s: '%s' is none of the reasons listed for it: %.0s%s", id, said, zh,
+			  en);
 }
 
-/* A listed reason, or words of the evaluator's own where one of the listed reasons is to be written out. */
-static enum lt_status take_reason(const struct plan *plan, const struct words *allowed, const char *id, const char *said,
-				  const char **reason_id, const char **reason_text, struct lt_err *err)
+/* A listed reason, or words of the evaluator's own where one of the listed reasons is to be written
+ * out. */
+static enum lt_status take_reason(const struct plan *plan, const struct words *allowed,
+				  const char *id, const char *said, const char **reason_id,
+				  const char **reason_text, struct lt_err *err)
 {
 	if (!allowed->n)
-		return lt_err_set(err, LT_EDATA, "%s：此项不能选“不适用”", "%s: this one cannot be not applicable", id);
+		return lt_err_set(err, LT_EDATA, "%s：此项不能选“不适用”",
+				  "%s: this one cannot be not applicable", id);
 	if (!said[0])
-		return lt_err_set(err, LT_EDATA, "%s：“不适用”要写明理由", "%s: not applicable needs a reason", id);
+		return lt_err_set(err, LT_EDATA, "%s：“不适用”要写明理由",
+				  "%s: not applicable needs a reason", id);
 	const struct na_reason *reason = find_reason(plan->ruleset, allowed, said);
 	const char *text = NULL;
 	if (reason && reason->needs_text)
-		return lt_err_set(err, LT_EDATA, "%s：请把“不适用”的理由写出来，而不是“%s”", "%s: write the reason out instead of '%s'", id, said);
+		return lt_err_set(err, LT_EDATA, "%s：请把“不适用”的理由写出来，而不是“%s”",
+				  "%s: write the reason out instead of '%s'", id, said);
 	/* a reason that is listed for other items is a mistake, not words of the evaluator's own */
 	if (!reason && !ruleset_find_na_reason(plan->ruleset, said)) {
 		reason = free_reason(plan->ruleset, allowed);
@@ -75,7 +89,8 @@ static enum lt_status take_reason(const struct plan *plan, const struct words *a
 		return unlisted_reason(plan->ruleset, allowed, id, said, err);
 	const char *stage = plan->selection.stage;
 	if (reason->stages.n && stage && !words_have(&reason->stages, stage))
-		return lt_err_set(err, LT_EDATA, "%s：理由“%s”不能用于本阶段", "%s: reason '%s' does not hold in this stage", id, said);
+		return lt_err_set(err, LT_EDATA, "%s：理由“%s”不能用于本阶段",
+				  "%s: reason '%s' does not hold in this stage", id, said);
 	*reason_id = reason->id;
 	*reason_text = text;
 	return LT_OK;
@@ -103,22 +118,28 @@ static enum lt_status wrong_form(const struct item *decl, const char *result, st
 		[FORM_JUDGEMENT] = "yes | no",
 	};
 	if (decl->form == FORM_MEASURED)
-		return lt_err_set(err, LT_EDATA, "条款 %s：由基础量 %s 计算，请填该量而不是“%s”",
-				  "item %s: it is measured by quantity %s; set that instead of '%s'", decl->id, decl->quantity, result);
-	return lt_err_set(err, LT_EDATA, "条款 %s：不能填“%s”，可填 %s", "item %s: it does not take '%s'; it takes %s", decl->id, result,
+		return lt_err_set(
+			err, LT_EDATA, "条款 %s：由基础量 %s 计算，请填该量而不是“%s”",
+			"item %s: it is measured by quantity %s; set that instead of '%s'",
+			decl->id, decl->quantity, result);
+	return lt_err_set(err, LT_EDATA, "条款 %s：不能填“%s”，可填 %s",
+			  "item %s: it does not take '%s'; it takes %s", decl->id, result,
 			  expected[decl->form]);
 }
 
-static enum lt_status set_points(const struct plan_item *item, const char *text, struct answer *answer, struct lt_err *err)
+static enum lt_status set_points(const struct plan_item *item, const char *text,
+				 struct answer *answer, struct lt_err *err)
 {
 	const struct item *decl = item->decl;
 	struct lt_decimal points;
 	if (lt_decimal_parse(text, strlen(text), &points) != LT_DECIMAL_OK)
-		return lt_err_set(err, LT_EDATA, "条款 %s：“%s”不是数（如 8.5）", "item %s: '%s' is not a number (as 8.5 is)", decl->id, text);
+		return lt_err_set(err, LT_EDATA, "条款 %s：“%s”不是数（如 8.5）",
+				  "item %s: '%s' is not a number (as 8.5 is)", decl->id, text);
 	if (points.units < 0 || points.units > item->points.units) {
 		char full[LT_DECIMAL_TEXT];
 		lt_decimal_format(item->points, full);
-		return lt_err_set(err, LT_EDATA, "条款 %s：%s 分不在 0 到 %s 之间", "item %s: %s points are not between 0 and %s", decl->id, text,
+		return lt_err_set(err, LT_EDATA, "条款 %s：%s 分不在 0 到 %s 之间",
+				  "item %s: %s points are not between 0 and %s", decl->id, text,
 				  full);
 	}
 	answer->state = ANSWER_POINTS;
@@ -126,7 +147,8 @@ static enum lt_status set_points(const struct plan_item *item, const char *text,
 	return LT_OK;
 }
 
-static enum lt_status set_tier(const struct item *decl, const char *id, struct answer *answer, struct lt_err *err)
+static enum lt_status set_tier(const struct item *decl, const char *id, struct answer *answer,
+			       struct lt_err *err)
 {
 	for (unsigned i = 0; i < decl->n_tiers; i++) {
 		if (!decl->tiers[i].id || strcmp(decl->tiers[i].id, id) != 0)
@@ -135,21 +157,25 @@ static enum lt_status set_tier(const struct item *decl, const char *id, struct a
 		answer->tier = i;
 		return LT_OK;
 	}
-	return lt_err_set(err, LT_EDATA, "条款 %s：没有档次“%s”", "item %s: it has no tier '%s'", decl->id, id);
+	return lt_err_set(err, LT_EDATA, "条款 %s：没有档次“%s”", "item %s: it has no tier '%s'",
+			  decl->id, id);
 }
 
-static enum lt_status set_checks(const struct item *decl, const char *list, struct answer *answer, struct lt_err *err)
+static enum lt_status set_checks(const struct item *decl, const char *list, struct answer *answer,
+				 struct lt_err *err)
 {
 	uint64_t checks = 0;
 	for (const char *at = list; *at;) {
 		size_t len = strcspn(at, ",");
 		unsigned found = decl->n_checks;
 		for (unsigned i = 0; i < decl->n_checks && i < 64; i++)
-			if (strlen(decl->checks[i].id) == len && memcmp(decl->checks[i].id, at, len) == 0)
+			if (strlen(decl->checks[i].id) == len &&
+			    memcmp(decl->checks[i].id, at, len) == 0)
 				found = i;
 		if (found == decl->n_checks)
-			return lt_err_set(err, LT_EDATA, "条款 %s：没有检查点“%.*s”", "item %s: it has no check point '%.*s'", decl->id, (int)len,
-					  at);
+			return lt_err_set(err, LT_EDATA, "条款 %s：没有检查点“%.*s”",
+					  "item %s: it has no check point '%.*s'", decl->id,
+					  (int)len, at);
 		checks |= (uint64_t)1 << found;
 		at += len + (at[len] == ',');
 	}
@@ -158,14 +184,15 @@ static enum lt_status set_checks(const struct item *decl, const char *list, stru
 	return LT_OK;
 }
 
-static enum lt_status set_result(const struct plan *plan, const struct plan_item *item, const char *result, struct answer *answer,
-				 struct lt_err *err)
+static enum lt_status set_result(const struct plan *plan, const struct plan_item *item,
+				 const char *result, struct answer *answer, struct lt_err *err)
 {
 	const struct item *decl = item->decl;
 	const char *rest;
 	if (starts_with(result, "na:", &rest) || (strcmp(result, "na") == 0 && (rest = "", true))) {
 		answer->state = ANSWER_NA;
-		return take_reason(plan, &decl->na, decl->id, rest, &answer->reason, &answer->reason_text, err);
+		return take_reason(plan, &decl->na, decl->id, rest, &answer->reason,
+				   &answer->reason_text, err);
 	}
 	switch (decl->form) {
 	case FORM_MET:
@@ -180,13 +207,16 @@ static enum lt_status set_result(const struct plan *plan, const struct plan_item
 		return LT_OK;
 	}
 	case FORM_POINTS:
-		return starts_with(result, "points:", &rest) ? set_points(item, rest, answer, err) : wrong_form(decl, result, err);
+		return starts_with(result, "points:", &rest) ? set_points(item, rest, answer, err)
+							     : wrong_form(decl, result, err);
 	case FORM_TIERS:
-		return starts_with(result, "tier:", &rest) ? set_tier(decl, rest, answer, err) : wrong_form(decl, result, err);
+		return starts_with(result, "tier:", &rest) ? set_tier(decl, rest, answer, err)
+							   : wrong_form(decl, result, err);
 	case FORM_CHECKLIST:
 		if (strcmp(result, "not-met") == 0)
 			return set_checks(decl, "", answer, err);
-		return starts_with(result, "checks:", &rest) ? set_checks(decl, rest, answer, err) : wrong_form(decl, result, err);
+		return starts_with(result, "checks:", &rest) ? set_checks(decl, rest, answer, err)
+							     : wrong_form(decl, result, err);
 	case FORM_MEASURED:
 	case N_ITEM_FORMS:
 		break;
@@ -194,19 +224,24 @@ static enum lt_status set_result(const struct plan *plan, const struct plan_item
 	return wrong_form(decl, result, err);
 }
 
-enum lt_status answers_set(struct answers *answers, const struct plan *plan, const char *item, const char *result,
-			   struct lt_err *err)
+enum lt_status answers_set(struct answers *answers, const struct plan *plan, const char *item,
+			   const char *result, struct lt_err *err)
 {
 	const struct item *decl = ruleset_find_item(plan->ruleset, item);
 	if (!decl)
-		return lt_err_set(err, LT_EDATA, "%s 没有条款“%s”", "%s has no item '%s'", plan->ruleset->id, item);
+		return lt_err_set(err, LT_EDATA, "%s 没有条款“%s”", "%s has no item '%s'",
+				  plan->ruleset->id, item);
 	const unsigned at = (unsigned)(decl - plan->ruleset->items);
 	struct answer *answer = &answers->items[at];
-	struct answer changed = { .remark = answer->remark, .evidence = answer->evidence, .locator = answer->locator };
+	struct answer changed = { .remark = answer->remark,
+				  .evidence = answer->evidence,
+				  .locator = answer->locator };
 	if (strcmp(result, "unset") != 0) {
 		if (!plan->items[at].applies)
-			return lt_err_set(err, LT_EDATA, "条款 %s 不适用于 %s/%s，不必填写", "item %s does not apply to %s/%s: leave it out", item,
-					  plan->selection.park_type ? plan->selection.park_type : "*",
+			return lt_err_set(err, LT_EDATA, "条款 %s 不适用于 %s/%s，不必填写",
+					  "item %s does not apply to %s/%s: leave it out", item,
+					  plan->selection.park_type ? plan->selection.park_type
+								    : "*",
 					  plan->selection.stage ? plan->selection.stage : "*");
 		enum lt_status status = set_result(plan, &plan->items[at], result, &changed, err);
 		if (status)
@@ -218,34 +253,41 @@ enum lt_status answers_set(struct answers *answers, const struct plan *plan, con
 
 /* ---- quantities ---- */
 
-static const struct quantity *find_quantity(const struct plan *plan, const char *id, unsigned *at, struct lt_err *err)
+static const struct quantity *find_quantity(const struct plan *plan, const char *id, unsigned *at,
+					    struct lt_err *err)
 {
 	const struct quantity *decl = ruleset_find_quantity(plan->ruleset, id);
 	if (!decl)
-		lt_err_set(err, LT_EDATA, "%s 没有基础量“%s”", "%s has no quantity '%s'", plan->ruleset->id, id);
+		lt_err_set(err, LT_EDATA, "%s 没有基础量“%s”", "%s has no quantity '%s'",
+			   plan->ruleset->id, id);
 	else
 		*at = (unsigned)(decl - plan->ruleset->quantities);
 	return decl;
 }
 
-static enum lt_status convert(const struct quantity *decl, const struct units *units, const char *unit, struct lt_decimal *value,
-			      struct lt_err *err)
+static enum lt_status convert(const struct quantity *decl, const struct units *units,
+			      const char *unit, struct lt_decimal *value, struct lt_err *err)
 {
 	struct unit_ratio from, to;
 	if (!unit || !decl->unit || strcmp(unit, decl->unit) == 0)
 		return LT_OK;
 	if (!units_parse(units, unit, &from))
-		return lt_err_set(err, LT_EDATA, "%s：没有单位“%s”，应为 %s", "%s: there is no unit '%s'; it is measured in %s", decl->id, unit,
+		return lt_err_set(err, LT_EDATA, "%s：没有单位“%s”，应为 %s",
+				  "%s: there is no unit '%s'; it is measured in %s", decl->id, unit,
 				  decl->unit);
 	if (!units_parse(units, decl->unit, &to) || !unit_ratio_same_dimension(&from, &to))
-		return lt_err_set(err, LT_EDATA, "%s：单位 %s 不能换算成 %s", "%s: unit %s does not convert into %s", decl->id, unit, decl->unit);
+		return lt_err_set(err, LT_EDATA, "%s：单位 %s 不能换算成 %s",
+				  "%s: unit %s does not convert into %s", decl->id, unit,
+				  decl->unit);
 	if (!unit_convert(&from, &to, *value, value))
-		return lt_err_set(err, LT_EDATA, "%s：换算成 %s 后数值过大", "%s: too large once converted into %s", decl->id, decl->unit);
+		return lt_err_set(err, LT_EDATA, "%s：换算成 %s 后数值过大",
+				  "%s: too large once converted into %s", decl->id, decl->unit);
 	return LT_OK;
 }
 
-enum lt_status answers_set_quantity(struct answers *answers, const struct plan *plan, const struct units *units,
-				    const char *quantity, const char *value, const char *unit, struct lt_err *err)
+enum lt_status answers_set_quantity(struct answers *answers, const struct plan *plan,
+				    const struct units *units, const char *quantity,
+				    const char *value, const char *unit, struct lt_err *err)
 {
 	unsigned at;
 	const struct quantity *decl = find_quantity(plan, quantity, &at, err);
@@ -253,27 +295,32 @@ enum lt_status answers_set_quantity(struct answers *answers, const struct plan *
 		return LT_EDATA;
 	struct lt_decimal parsed;
 	if (lt_decimal_parse(value, strlen(value), &parsed) != LT_DECIMAL_OK)
-		return lt_err_set(err, LT_EDATA, "%s：“%s”不是数（如 23.4）", "%s: '%s' is not a number (as 23.4 is)", quantity, value);
+		return lt_err_set(err, LT_EDATA, "%s：“%s”不是数（如 23.4）",
+				  "%s: '%s' is not a number (as 23.4 is)", quantity, value);
 	enum lt_status status = convert(decl, units, unit, &parsed, err);
 	if (status)
 		return status;
 	const struct value *range = &plan->quantities[at].range;
-	if ((!range->lo_unbounded && parsed.units < range->lo.units) || (!range->hi_unbounded && parsed.units > range->hi.units)) {
+	if ((!range->lo_unbounded && parsed.units < range->lo.units) ||
+	    (!range->hi_unbounded && parsed.units > range->hi.units)) {
 		char lo[LT_DECIMAL_TEXT], hi[LT_DECIMAL_TEXT];
 		lt_decimal_format(range->lo, lo);
 		lt_decimal_format(range->hi, hi);
-		return lt_err_set(err, LT_EDATA, "%s：%s 不在 %s 到 %s 之间", "%s: %s is not between %s and %s", quantity, value,
+		return lt_err_set(err, LT_EDATA, "%s：%s 不在 %s 到 %s 之间",
+				  "%s: %s is not between %s and %s", quantity, value,
 				  range->lo_unbounded ? "-∞" : lo, range->hi_unbounded ? "∞" : hi);
 	}
 	struct measure *measure = &answers->quantities[at];
-	*measure = (struct measure){
-		.state = MEASURE_VALUE, .value = parsed, .typed = value, .typed_unit = unit, .source = measure->source
-	};
+	*measure = (struct measure){ .state = MEASURE_VALUE,
+				     .value = parsed,
+				     .typed = value,
+				     .typed_unit = unit,
+				     .source = measure->source };
 	return LT_OK;
 }
 
-enum lt_status answers_set_quantity_na(struct answers *answers, const struct plan *plan, const char *quantity, const char *na,
-				       struct lt_err *err)
+enum lt_status answers_set_quantity_na(struct answers *answers, const struct plan *plan,
+				       const char *quantity, const char *na, struct lt_err *err)
 {
 	unsigned at;
 	const struct quantity *decl = find_quantity(plan, quantity, &at, err);
@@ -281,7 +328,8 @@ enum lt_status answers_set_quantity_na(struct answers *answers, const struct pla
 		return LT_EDATA;
 	struct measure changed = { .source = answers->quantities[at].source };
 	if (na) {
-		enum lt_status status = take_reason(plan, &decl->na, quantity, na, &changed.reason, &changed.reason_text, err);
+		enum lt_status status = take_reason(plan, &decl->na, quantity, na, &changed.reason,
+						    &changed.reason_text, err);
 		if (status)
 			return status;
 		changed.state = MEASURE_NA;

@@ -20,17 +20,23 @@ bool check_number(struct check *check, const char *text, struct lt_decimal *out)
 	return false;
 }
 
-void check_origin(struct check *check, const char *field, enum origin origin, const char *cite, const struct label *note)
+void check_origin(struct check *check, const char *field, enum origin origin, const char *cite,
+		  const struct label *note)
 {
 	const struct mark *mark = ruleset_find_mark(check->ruleset, field);
 	check_cite(check, cite);
 	if (origin == ORIGIN_UNSTATED)
-		check_error(check, "%s 没有写明来源：origin 写 sourced（并写 cite）、user、inferred、proposed 或 illustrative",
-			    "%s: no origin; write sourced (with cite), user, inferred, proposed or illustrative", field);
+		check_error(
+			check,
+			"%s 没有写明来源：origin 写 sourced（并写 cite）、user、inferred、proposed 或 illustrative",
+			"%s: no origin; write sourced (with cite), user, inferred, proposed or illustrative",
+			field);
 	else if (origin == ORIGIN_SOURCED && !cite)
-		check_error(check, "来源为 sourced，却没有 cite（文件与位置）%s", "it is sourced but cites nothing (document and place)%s", "");
+		check_error(check, "来源为 sourced，却没有 cite（文件与位置）%s",
+			    "it is sourced but cites nothing (document and place)%s", "");
 	else if (origin > ORIGIN_USER && !note->zh && !mark)
-		check_error(check, "来源为 %s，须有 note 说明，或为 %s 写一条 mark", "its origin is %s: it needs a note, or a mark for %s",
+		check_error(check, "来源为 %s，须有 note 说明，或为 %s 写一条 mark",
+			    "its origin is %s: it needs a note, or a mark for %s",
 			    origin_names[origin], field);
 }
 
@@ -44,9 +50,11 @@ void check_cite(struct check *check, const char *cite)
 		const bool names = (at[0] >= 'A' && at[0] <= 'Z') || (at[0] >= 'a' && at[0] <= 'z');
 		bool found = !names;
 		for (unsigned i = 0; i < ruleset->n_sources && !found; i++)
-			found = strlen(ruleset->sources[i].id) == len && memcmp(ruleset->sources[i].id, at, len) == 0;
+			found = strlen(ruleset->sources[i].id) == len &&
+				memcmp(ruleset->sources[i].id, at, len) == 0;
 		if (!found)
-			check_error(check, "sources 中没有“%.*s”", "sources has no '%.*s'", (int)len, at);
+			check_error(check, "sources 中没有“%.*s”", "sources has no '%.*s'",
+				    (int)len, at);
 		at += part;
 	}
 }
@@ -60,35 +68,42 @@ struct named {
 
 static void check_unique_ids(struct check *check, const struct named *names, unsigned n)
 {
-	/* a few hundred ids: the simple way takes a fraction of a millisecond, and names both places */
+	/* a few hundred ids: the simple way takes a fraction of a millisecond, and names both
+	 * places */
 	for (unsigned i = 0; i < n; i++)
 		for (unsigned j = 0; j < i; j++)
-			if (names[i].id[0] == names[j].id[0] && strcmp(names[i].id, names[j].id) == 0) {
+			if (names[i].id[0] == names[j].id[0] &&
+			    strcmp(names[i].id, names[j].id) == 0) {
 				check_at(check, "%s[%u].id", names[i].list, names[i].index);
-				check_error(check, "标识 %s 重复，%s 中已有", "id %s is taken already, in %s", names[i].id, names[j].list);
+				check_error(check, "标识 %s 重复，%s 中已有",
+					    "id %s is taken already, in %s", names[i].id,
+					    names[j].list);
 				break;
 			}
 }
 
-#define COLLECT(list_name)                                                                                          \
-	do {                                                                                                        \
-		for (unsigned i = 0; i < ruleset->n_##list_name; i++)                                               \
-			names[n++] = (struct named){ .id = ruleset->list_name[i].id, .list = #list_name, .index = i }; \
+#define COLLECT(list_name)                                                                         \
+	do {                                                                                       \
+		for (unsigned i = 0; i < ruleset->n_##list_name; i++)                              \
+			names[n++] = (struct named){ .id = ruleset->list_name[i].id,               \
+						     .list = #list_name,                           \
+						     .index = i };                                 \
 	} while (0)
 
-#define CHECK_LIST(list_name)                         \
-	do {                                          \
-		n = 0;                                \
-		COLLECT(list_name);                   \
-		check_unique_ids(check, names, n);    \
+#define CHECK_LIST(list_name)                                                                      \
+	do {                                                                                       \
+		n = 0;                                                                             \
+		COLLECT(list_name);                                                                \
+		check_unique_ids(check, names, n);                                                 \
 	} while (0)
 
 static void check_ids(struct check *check)
 {
 	const struct ruleset *ruleset = check->ruleset;
-	size_t room = (size_t)ruleset->n_sections + ruleset->n_items + ruleset->n_parameters + ruleset->n_tables + ruleset->n_quantities +
-		      ruleset->n_plan + ruleset->n_grades + ruleset->n_na_reasons + ruleset->n_park_types + ruleset->n_stages +
-		      ruleset->n_places + ruleset->n_sources + 1;
+	size_t room = (size_t)ruleset->n_sections + ruleset->n_items + ruleset->n_parameters +
+		      ruleset->n_tables + ruleset->n_quantities + ruleset->n_plan +
+		      ruleset->n_grades + ruleset->n_na_reasons + ruleset->n_park_types +
+		      ruleset->n_stages + ruleset->n_places + ruleset->n_sources + 1;
 	struct named *names = lt_arena_alloc(check->arena, room, sizeof(*names));
 	unsigned n;
 	if (!names) {
@@ -117,8 +132,8 @@ static void check_ids(struct check *check)
 
 /* ---- references ---- */
 
-static void check_words_known(struct check *check, const struct words *words, const struct term *terms, unsigned n, const char *zh,
-			      const char *en)
+static void check_words_known(struct check *check, const struct words *words,
+			      const struct term *terms, unsigned n, const char *zh, const char *en)
 {
 	for (unsigned i = 0; i < words->n; i++)
 		if (!term_find(terms, n, words->at[i]))
@@ -129,7 +144,8 @@ static void check_na(struct check *check, const struct words *na)
 {
 	for (unsigned i = 0; i < na->n; i++)
 		if (!ruleset_find_na_reason(check->ruleset, na->at[i]))
-			check_error(check, "na_reasons 中没有“%s”", "na_reasons has no '%s'", na->at[i]);
+			check_error(check, "na_reasons 中没有“%s”", "na_reasons has no '%s'",
+				    na->at[i]);
 }
 
 static void check_sections(struct check *check)
@@ -144,12 +160,15 @@ static void check_sections(struct check *check)
 		for (const struct section *at = section; at && at->parent && level <= 4; level++) {
 			const struct section *parent = ruleset_find_section(ruleset, at->parent);
 			if (!parent && at == section)
-				check_error(check, "没有板块“%s”", "there is no section '%s'", section->parent);
+				check_error(check, "没有板块“%s”", "there is no section '%s'",
+					    section->parent);
 			at = parent;
 		}
 		if (level > 3)
-			check_error(check, "板块 %s 超过三层，或上级成环", "section %s lies deeper than three levels, or its parents form a cycle",
-				    section->id);
+			check_error(
+				check, "板块 %s 超过三层，或上级成环",
+				"section %s lies deeper than three levels, or its parents form a cycle",
+				section->id);
 	}
 }
 
@@ -169,27 +188,34 @@ static void check_column(struct check *check, const char *column)
 	const char *slash = strchr(column, '/');
 	size_t len = slash ? (size_t)(slash - column) : strlen(column);
 	if (!part_known(column, len, ruleset->park_types, ruleset->n_park_types) ||
-	    (slash && !part_known(slash + 1, strlen(slash + 1), ruleset->stages, ruleset->n_stages)))
-		check_error(check, "列“%s”不是 类型/阶段", "column '%s' is not type/stage of this ruleset", column);
+	    (slash &&
+	     !part_known(slash + 1, strlen(slash + 1), ruleset->stages, ruleset->n_stages)))
+		check_error(check, "列“%s”不是 类型/阶段",
+			    "column '%s' is not type/stage of this ruleset", column);
 }
 
-static void check_column_sum(struct check *check, const struct table *table, unsigned at, unsigned column)
+static void check_column_sum(struct check *check, const struct table *table, unsigned at,
+			     unsigned column)
 {
 	struct lt_decimal sum = VALUE_ZERO, wanted;
 	for (unsigned r = 0; r < table->n_rows; r++) {
 		struct lt_decimal value;
-		if (column >= table->rows[r].values.n || strcmp(table->rows[r].values.at[column], "-") == 0)
+		if (column >= table->rows[r].values.n ||
+		    strcmp(table->rows[r].values.at[column], "-") == 0)
 			continue;
 		check_at(check, "tables[%u].rows[%u].values[%u]", at, r, column);
-		if (!check_number(check, table->rows[r].values.at[column], &value) || !lt_decimal_add(sum, value, &sum))
+		if (!check_number(check, table->rows[r].values.at[column], &value) ||
+		    !lt_decimal_add(sum, value, &sum))
 			return;
 	}
 	check_at(check, "tables[%u].columns[%u]", at, column);
-	if (!table->sums_to || !check_number(check, table->sums_to, &wanted) || lt_decimal_compare(sum, wanted) == 0)
+	if (!table->sums_to || !check_number(check, table->sums_to, &wanted) ||
+	    lt_decimal_compare(sum, wanted) == 0)
 		return;
 	char text[LT_DECIMAL_TEXT];
 	lt_decimal_format(sum, text);
-	check_error(check, "表 %s 的 %s 列合计 %s，应为 %s", "table %s: column %s sums to %s, declared is %s", table->id,
+	check_error(check, "表 %s 的 %s 列合计 %s，应为 %s",
+		    "table %s: column %s sums to %s, declared is %s", table->id,
 		    table->columns.at[column], text, table->sums_to);
 }
 
@@ -203,13 +229,17 @@ static void check_tables(struct check *check)
 		for (unsigned r = 0; r < table->n_rows; r++) {
 			check_at(check, "tables[%u].rows[%u].key", i, r);
 			if (!ruleset_find_section(ruleset, table->rows[r].key))
-				check_error(check, "没有板块“%s”", "there is no section '%s'", table->rows[r].key);
+				check_error(check, "没有板块“%s”", "there is no section '%s'",
+					    table->rows[r].key);
 			check_at(check, "tables[%u].rows[%u].values", i, r);
 			for (unsigned j = 0; j < r; j++)
 				if (strcmp(table->rows[j].key, table->rows[r].key) == 0)
-					check_error(check, "表 %s 中 %s 有两行", "table %s has two rows for %s", table->id, table->rows[r].key);
+					check_error(check, "表 %s 中 %s 有两行",
+						    "table %s has two rows for %s", table->id,
+						    table->rows[r].key);
 			if (table->rows[r].values.n != table->columns.n)
-				check_error(check, "有 %u 个值，列有 %u 个", "%u values for %u columns", table->rows[r].values.n,
+				check_error(check, "有 %u 个值，列有 %u 个",
+					    "%u values for %u columns", table->rows[r].values.n,
 					    table->columns.n);
 		}
 		for (unsigned c = 0; c < table->columns.n; c++) {
@@ -226,20 +256,23 @@ static void check_unit(struct check *check, const char *unit)
 {
 	struct unit_ratio ratio;
 	if (check->units && unit && !units_parse(check->units, unit, &ratio))
-		check_error(check, "单位表（units.yaml）中没有“%s”；计数用 count，比值用 1 或 %%", "units.yaml has no unit '%s'; counts are count, ratios 1 or %%", unit);
+		check_error(check, "单位表（units.yaml）中没有“%s”；计数用 count，比值用 1 或 %%",
+			    "units.yaml has no unit '%s'; counts are count, ratios 1 or %%", unit);
 }
 
 static void check_range(struct check *check, const char *min, const char *value, const char *max)
 {
 	struct lt_decimal low = VALUE_ZERO, at = VALUE_ZERO, high = VALUE_ZERO;
-	if ((min && !check_number(check, min, &low)) || (value && !check_number(check, value, &at)) ||
+	if ((min && !check_number(check, min, &low)) ||
+	    (value && !check_number(check, value, &at)) ||
 	    (max && !check_number(check, max, &high)))
 		return;
 	if (min && max && low.units > high.units)
 		check_error(check, "min %s 大于 max %s", "min %s is above max %s", min, max);
 	else if ((min && value && at.units < low.units) || (max && value && at.units > high.units))
-		check_error(check, "数值 %s 不在 %s 到 %s 之间", "value %s is not between %s and %s", value ? value : "-", min ? min : "-∞",
-			    max ? max : "∞");
+		check_error(check, "数值 %s 不在 %s 到 %s 之间",
+			    "value %s is not between %s and %s", value ? value : "-",
+			    min ? min : "-∞", max ? max : "∞");
 }
 
 static void check_parameters(struct check *check)
@@ -251,9 +284,11 @@ static void check_parameters(struct check *check)
 		check_range(check, parameter->min, parameter->value, parameter->max);
 		check_unit(check, parameter->unit);
 		if (parameter->value)
-			check_origin(check, "parameters", parameter->origin, parameter->cite, &parameter->note);
+			check_origin(check, "parameters", parameter->origin, parameter->cite,
+				     &parameter->note);
 		else if (!parameter->note.zh)
-			check_error(check, "参数 %s 未设值，须有 note 说明", "parameter %s is unset: a note must say why", parameter->id);
+			check_error(check, "参数 %s 未设值，须有 note 说明",
+				    "parameter %s is unset: a note must say why", parameter->id);
 	}
 }
 
@@ -264,7 +299,8 @@ static void check_quantities(struct check *check)
 		const struct quantity *quantity = &ruleset->quantities[i];
 		check_at(check, "quantities[%u]", i);
 		const bool percent = strcmp(quantity->unit, "%") == 0;
-		check_range(check, quantity->min ? quantity->min : "0", NULL, quantity->max || !percent ? quantity->max : "100");
+		check_range(check, quantity->min ? quantity->min : "0", NULL,
+			    quantity->max || !percent ? quantity->max : "100");
 		check_unit(check, quantity->unit);
 		check_cite(check, quantity->cite);
 		check_at(check, "quantities[%u].na", i);
@@ -277,8 +313,8 @@ static void check_na_reasons(struct check *check)
 	const struct ruleset *ruleset = check->ruleset;
 	for (unsigned i = 0; i < ruleset->n_na_reasons; i++) {
 		check_at(check, "na_reasons[%u].stages", i);
-		check_words_known(check, &ruleset->na_reasons[i].stages, ruleset->stages, ruleset->n_stages, "阶段",
-				  "there is no %.0sstage '%s'");
+		check_words_known(check, &ruleset->na_reasons[i].stages, ruleset->stages,
+				  ruleset->n_stages, "阶段", "there is no %.0sstage '%s'");
 	}
 }
 
@@ -305,14 +341,17 @@ static void check_all_terms(struct check *check)
 
 /* ---- items ---- */
 
-static void check_item_points_met(struct check *check, const struct item *item, struct lt_decimal reached, const char *what)
+static void check_item_points_met(struct check *check, const struct item *item,
+				  struct lt_decimal reached, const char *what)
 {
 	struct lt_decimal points;
-	if (!item->points.value || !check_number(check, item->points.value, &points) || lt_decimal_compare(points, reached) == 0)
+	if (!item->points.value || !check_number(check, item->points.value, &points) ||
+	    lt_decimal_compare(points, reached) == 0)
 		return;
 	char text[LT_DECIMAL_TEXT];
 	lt_decimal_format(reached, text);
-	check_error(check, "条款 %s：%s最多 %s 分，而满分为 %s", "item %s: its %s reach %s points, its maximum is %s", item->id, what, text,
+	check_error(check, "条款 %s：%s最多 %s 分，而满分为 %s",
+		    "item %s: its %s reach %s points, its maximum is %s", item->id, what, text,
 		    item->points.value);
 }
 
@@ -329,23 +368,31 @@ static void check_tiers(struct check *check, const struct item *item, unsigned a
 		if (then.units < 0)
 			check_error(check, "分值不能为负%s", "points cannot be negative%s", "");
 		for (unsigned j = 0; j < i; j++)
-			if (tier->id && item->tiers[j].id && strcmp(tier->id, item->tiers[j].id) == 0)
-				check_error(check, "档次 %s 重复", "tier %s stands here twice", tier->id);
+			if (tier->id && item->tiers[j].id &&
+			    strcmp(tier->id, item->tiers[j].id) == 0)
+				check_error(check, "档次 %s 重复", "tier %s stands here twice",
+					    tier->id);
 		check_cite(check, tier->cite);
 		if (tier->origin == ORIGIN_SOURCED && !tier->cite)
-			check_error(check, "来源为 sourced，却没有 cite（文件与位置）%s", "it is sourced but cites nothing (document and place)%s", "");
-		else if (tier->origin > ORIGIN_USER && !item->points.note.zh && !ruleset_find_mark(check->ruleset, "tiers") &&
+			check_error(check, "来源为 sourced，却没有 cite（文件与位置）%s",
+				    "it is sourced but cites nothing (document and place)%s", "");
+		else if (tier->origin > ORIGIN_USER && !item->points.note.zh &&
+			 !ruleset_find_mark(check->ruleset, "tiers") &&
 			 !ruleset_find_mark(check->ruleset, "points"))
-			check_error(check, "来源为 %s，须为 tiers 写一条 mark", "its origin is %s: it needs a mark for tiers",
+			check_error(check, "来源为 %s，须为 tiers 写一条 mark",
+				    "its origin is %s: it needs a mark for tiers",
 				    origin_names[tier->origin]);
 		if (then.units > best.units)
 			best = then;
 		if (tier->from && tier->above)
-			check_error(check, "from 与 above 只能有一个%s", "from or above, not both%s", "");
+			check_error(check, "from 与 above 只能有一个%s",
+				    "from or above, not both%s", "");
 		if (item->form == FORM_TIERS && !tier->id)
-			check_error(check, "人工选档的档次要有 id%s", "a tier that is chosen by hand needs an id%s", "");
+			check_error(check, "人工选档的档次要有 id%s",
+				    "a tier that is chosen by hand needs an id%s", "");
 		if (item->form == FORM_MEASURED && !limit)
-			check_error(check, "按量定档的档次要有 from 或 above%s", "a tier that a quantity picks needs from or above%s", "");
+			check_error(check, "按量定档的档次要有 from 或 above%s",
+				    "a tier that a quantity picks needs from or above%s", "");
 		if (!limit || !check_number(check, limit, &bound))
 			continue;
 		if (i && bound.units <= last.units)
@@ -362,16 +409,19 @@ static void check_points_of_checks(struct check *check, const struct item *item,
 	struct lt_decimal sum = VALUE_ZERO;
 	check_at(check, "items[%u].checks", at);
 	if (item->form == FORM_CHECKLIST && (!item->n_checks || item->n_checks > 64))
-		check_error(check, "条款 %s：检查点应为 1 到 64 个", "item %s: 1 to 64 check points are needed", item->id);
+		check_error(check, "条款 %s：检查点应为 1 到 64 个",
+			    "item %s: 1 to 64 check points are needed", item->id);
 	for (unsigned i = 0; i < item->n_checks; i++) {
 		struct lt_decimal points;
-		if (!check_number(check, item->checks[i].points, &points) || !lt_decimal_add(sum, points, &sum))
+		if (!check_number(check, item->checks[i].points, &points) ||
+		    !lt_decimal_add(sum, points, &sum))
 			return;
 		if (points.units < 0)
 			check_error(check, "分值不能为负%s", "points cannot be negative%s", "");
 		for (unsigned j = 0; j < i && i < 64; j++)
 			if (strcmp(item->checks[i].id, item->checks[j].id) == 0)
-				check_error(check, "检查点 %s 重复", "check point %s stands here twice", item->checks[i].id);
+				check_error(check, "检查点 %s 重复",
+					    "check point %s stands here twice", item->checks[i].id);
 	}
 	if (item->n_checks)
 		check_item_points_met(check, item, sum, "checks");
@@ -383,30 +433,38 @@ static void check_form(struct check *check, const struct item *item, unsigned at
 	const bool graded = item->form != FORM_MET && item->form != FORM_JUDGEMENT;
 	check_at(check, "items[%u]", at);
 	if (scored && item->form == FORM_JUDGEMENT)
-		check_error(check, "条款 %s 计分，form 不能是 judgement", "item %s has points: its form cannot be judgement", item->id);
+		check_error(check, "条款 %s 计分，form 不能是 judgement",
+			    "item %s has points: its form cannot be judgement", item->id);
 	if ((scored || graded) && !item->points.value)
 		check_error(check, "条款 %s 没有分值（points）", "item %s has no points", item->id);
 	if (item->form == FORM_TIERS && !item->n_tiers)
 		check_error(check, "条款 %s 没有档次（tiers）", "item %s has no tiers", item->id);
-	if (item->form == FORM_MEASURED && (!item->quantity || (!item->n_tiers && !item->linear.from)))
+	if (item->form == FORM_MEASURED &&
+	    (!item->quantity || (!item->n_tiers && !item->linear.from)))
 		check_error(check, "条款 %s 由量计分，须有 quantity，以及 tiers 或 linear",
-			    "item %s is measured: it needs a quantity, and tiers or linear", item->id);
+			    "item %s is measured: it needs a quantity, and tiers or linear",
+			    item->id);
 	if (item->kind == ITEM_JUDGEMENT && item->form != FORM_JUDGEMENT)
-		check_error(check, "条款 %s 为判断项，form 应为 judgement", "item %s is a judgement: its form must be judgement", item->id);
+		check_error(check, "条款 %s 为判断项，form 应为 judgement",
+			    "item %s is a judgement: its form must be judgement", item->id);
 	if (item->quantity && !ruleset_find_quantity(check->ruleset, item->quantity))
-		check_error(check, "条款 %s：没有基础量“%s”", "item %s: there is no quantity '%s'", item->id, item->quantity);
+		check_error(check, "条款 %s：没有基础量“%s”", "item %s: there is no quantity '%s'",
+			    item->id, item->quantity);
 	if (item->points.value) {
 		struct lt_decimal points;
 		check_at(check, "items[%u].points", at);
-		check_origin(check, "points", item->points.origin, item->points.cite, &item->points.note);
+		check_origin(check, "points", item->points.origin, item->points.cite,
+			     &item->points.note);
 		if (check_number(check, item->points.value, &points) && points.units < 0)
 			check_error(check, "分值不能为负%s", "points cannot be negative%s", "");
 	}
 	if (item->linear.from) {
 		check_at(check, "items[%u].linear", at);
-		check_origin(check, "linear", item->linear.origin, item->linear.cite, &item->linear.note);
+		check_origin(check, "linear", item->linear.origin, item->linear.cite,
+			     &item->linear.note);
 		struct lt_decimal from, to;
-		if (check_number(check, item->linear.from, &from) && check_number(check, item->linear.to, &to) && from.units == to.units)
+		if (check_number(check, item->linear.from, &from) &&
+		    check_number(check, item->linear.to, &to) && from.units == to.units)
 			check_error(check, "from 与 to 相同%s", "from equals to%s", "");
 	}
 }
@@ -421,21 +479,26 @@ static void check_item(struct check *check, unsigned at)
 	check_at(check, "items[%u].cite", at);
 	check_cite(check, item->cite);
 	check_at(check, "items[%u].types", at);
-	check_words_known(check, &item->types, ruleset->park_types, ruleset->n_park_types, "园区类型", "there is no %.0spark type '%s'");
+	check_words_known(check, &item->types, ruleset->park_types, ruleset->n_park_types,
+			  "园区类型", "there is no %.0spark type '%s'");
 	check_at(check, "items[%u].stages", at);
-	check_words_known(check, &item->stages, ruleset->stages, ruleset->n_stages, "阶段", "there is no %.0sstage '%s'");
+	check_words_known(check, &item->stages, ruleset->stages, ruleset->n_stages, "阶段",
+			  "there is no %.0sstage '%s'");
 	check_at(check, "items[%u].places", at);
-	check_words_known(check, &item->places, ruleset->places, ruleset->n_places, "地区", "there is no %.0splace '%s'");
+	check_words_known(check, &item->places, ruleset->places, ruleset->n_places, "地区",
+			  "there is no %.0splace '%s'");
 	check_at(check, "items[%u].na", at);
 	check_na(check, &item->na);
 	for (unsigned i = 0; i < item->n_evidence; i++) {
 		check_at(check, "items[%u].evidence[%u]", at, i);
 		const struct evidence_slot *slot = &item->evidence[i];
-		if (strcmp(slot->stage, "both") != 0 && !term_find(ruleset->stages, ruleset->n_stages, slot->stage))
+		if (strcmp(slot->stage, "both") != 0 &&
+		    !term_find(ruleset->stages, ruleset->n_stages, slot->stage))
 			check_error(check, "没有阶段“%s”", "there is no stage '%s'", slot->stage);
 		for (unsigned j = 0; j < i; j++)
 			if (strcmp(item->evidence[j].slot, slot->slot) == 0)
-				check_error(check, "佐证位 %s 重复", "evidence slot %s stands here twice", slot->slot);
+				check_error(check, "佐证位 %s 重复",
+					    "evidence slot %s stands here twice", slot->slot);
 	}
 	check_form(check, item, at);
 	check_tiers(check, item, at);
@@ -467,9 +530,11 @@ static void check_maximum(struct check *check, unsigned at)
 		return;
 	for (unsigned i = 0; i < ruleset->n_items; i++) {
 		const struct item *item = &ruleset->items[i];
-		if ((item->kind == ITEM_SCORING || item->kind == ITEM_INNOVATION) && item->points.value &&
+		if ((item->kind == ITEM_SCORING || item->kind == ITEM_INNOVATION) &&
+		    item->points.value &&
 		    ruleset_section_is_within(ruleset, item->section, section->id) &&
-		    lt_decimal_parse(item->points.value, strlen(item->points.value), &points) == LT_DECIMAL_OK)
+		    lt_decimal_parse(item->points.value, strlen(item->points.value), &points) ==
+			    LT_DECIMAL_OK)
 			if (!lt_decimal_add(sum, points, &sum))
 				return;
 	}
@@ -477,8 +542,9 @@ static void check_maximum(struct check *check, unsigned at)
 		return;
 	char reached[LT_DECIMAL_TEXT];
 	lt_decimal_format(sum, reached);
-	check_error(check, "板块 %s 的分值合计 %s，应恰为 %s", "section %s: its points sum to %s, they must be exactly %s", section->id, reached,
-		    text);
+	check_error(check, "板块 %s 的分值合计 %s，应恰为 %s",
+		    "section %s: its points sum to %s, they must be exactly %s", section->id,
+		    reached, text);
 }
 
 /* Lists longer than any standard's are refused before anything is compared with anything. */
@@ -489,21 +555,30 @@ static bool check_size(struct check *check)
 		const char *list;
 		unsigned n;
 	} lists[] = {
-		{ "items", ruleset->n_items },	       { "sections", ruleset->n_sections },   { "plan", ruleset->n_plan },
-		{ "quantities", ruleset->n_quantities }, { "parameters", ruleset->n_parameters }, { "grades", ruleset->n_grades },
-		{ "tables", ruleset->n_tables },       { "na_reasons", ruleset->n_na_reasons }, { "park_types", ruleset->n_park_types },
-		{ "places", ruleset->n_places },       { "sources", ruleset->n_sources },
+		{ "items", ruleset->n_items },
+		{ "sections", ruleset->n_sections },
+		{ "plan", ruleset->n_plan },
+		{ "quantities", ruleset->n_quantities },
+		{ "parameters", ruleset->n_parameters },
+		{ "grades", ruleset->n_grades },
+		{ "tables", ruleset->n_tables },
+		{ "na_reasons", ruleset->n_na_reasons },
+		{ "park_types", ruleset->n_park_types },
+		{ "places", ruleset->n_places },
+		{ "sources", ruleset->n_sources },
 	};
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		if (lists[i].n > 5000) {
 			check_at(check, "%s", lists[i].list);
-			check_error(check, "%s 超过 5000 项", "%s has more than 5000 entries", lists[i].list);
+			check_error(check, "%s 超过 5000 项", "%s has more than 5000 entries",
+				    lists[i].list);
 			return false;
 		}
 	return true;
 }
 
-void ruleset_check_maxima(const struct ruleset *ruleset, struct lt_arena *scratch, struct lt_findings *findings)
+void ruleset_check_maxima(const struct ruleset *ruleset, struct lt_arena *scratch,
+			  struct lt_findings *findings)
 {
 	struct check check = { .ruleset = ruleset, .arena = scratch, .findings = findings };
 	for (unsigned i = 0; i < ruleset->n_sections; i++)
@@ -511,9 +586,13 @@ void ruleset_check_maxima(const struct ruleset *ruleset, struct lt_arena *scratc
 			check_maximum(&check, i);
 }
 
-void ruleset_check(const struct ruleset *ruleset, const struct units *units, struct lt_arena *scratch, struct lt_findings *findings)
+void ruleset_check(const struct ruleset *ruleset, const struct units *units,
+		   struct lt_arena *scratch, struct lt_findings *findings)
 {
-	struct check check = { .ruleset = ruleset, .units = units, .arena = scratch, .findings = findings,
+	struct check check = { .ruleset = ruleset,
+			       .units = units,
+			       .arena = scratch,
+			       .findings = findings,
 			       .errors_before = findings->n_errors };
 	if (!check_size(&check))
 		return;

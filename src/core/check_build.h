@@ -17,11 +17,14 @@ struct check {
 /* Sets the path of the findings that follow. */
 void check_at(struct check *check, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-#define check_error(check, zh, ...) lt_findings_add((check)->findings, LT_ERROR, (check)->path, zh, __VA_ARGS__)
-#define check_warning(check, zh, ...) lt_findings_add((check)->findings, LT_WARNING, (check)->path, zh, __VA_ARGS__)
+#define check_error(check, zh, ...)                                                                \
+	lt_findings_add((check)->findings, LT_ERROR, (check)->path, zh, __VA_ARGS__)
+#define check_warning(check, zh, ...)                                                              \
+	lt_findings_add((check)->findings, LT_WARNING, (check)->path, zh, __VA_ARGS__)
 
 /* A number with an origin: present ones cite or explain, by themselves or by a mark for `field`. */
-void check_origin(struct check *check, const char *field, enum origin origin, const char *cite, const struct label *note);
+void check_origin(struct check *check, const char *field, enum origin origin, const char *cite,
+		  const struct label *note);
 
 /* Every document that a citation names stands in `sources`. */
 void check_cite(struct check *check, const char *cite);

@@ -1,4 +1,5 @@
-/* Pairs the slots of two plans by id, then tells the nodes that came out differently and what was put in differently. */
+/* Pairs the slots of two plans by id, then tells the nodes that came out differently and what was
+ * put in differently. */
 #include "lingtan/core/compare.h"
 
 #include <string.h>
@@ -8,7 +9,8 @@ struct side {
 	const struct result *result;
 	const struct plan *plan;
 	const struct answers *answers;
-	uint32_t *twin; /* [plan->n_slots], NO_SLOT = not there; constants have no id and stay without */
+	uint32_t *twin; /* [plan->n_slots], NO_SLOT = not there; constants have no id and stay
+			   without */
 };
 
 struct comparing {
@@ -30,7 +32,8 @@ static void add(struct comparing *comparing, struct difference difference)
 }
 
 /* A difference of two slots with their values; a slot may be NO_SLOT. */
-static struct difference between(const struct comparing *comparing, enum difference_kind kind, uint32_t a, uint32_t b)
+static struct difference between(const struct comparing *comparing, enum difference_kind kind,
+				 uint32_t a, uint32_t b)
 {
 	struct difference difference = { .kind = kind, .in_a = a != NO_SLOT, .in_b = b != NO_SLOT };
 	if (difference.in_a) {
@@ -62,14 +65,18 @@ static void pair_all(struct comparing *comparing)
 			pair(comparing, i, (uint32_t)(item - b->ruleset->items));
 	}
 	for (unsigned i = 0; i < a->n_quantities; i++) {
-		const struct quantity *quantity = ruleset_find_quantity(b->ruleset, a->quantities[i].decl->id);
+		const struct quantity *quantity =
+			ruleset_find_quantity(b->ruleset, a->quantities[i].decl->id);
 		if (quantity)
-			pair(comparing, a->first_quantity + i, b->first_quantity + (uint32_t)(quantity - b->ruleset->quantities));
+			pair(comparing, a->first_quantity + i,
+			     b->first_quantity + (uint32_t)(quantity - b->ruleset->quantities));
 	}
 	for (unsigned i = 0; i < a->n_parameters; i++) {
-		const struct parameter *parameter = ruleset_find_parameter(b->ruleset, a->numbers[i].id);
+		const struct parameter *parameter =
+			ruleset_find_parameter(b->ruleset, a->numbers[i].id);
 		if (parameter)
-			pair(comparing, a->first_parameter + i, b->first_parameter + (uint32_t)(parameter - b->ruleset->parameters));
+			pair(comparing, a->first_parameter + i,
+			     b->first_parameter + (uint32_t)(parameter - b->ruleset->parameters));
 	}
 	for (unsigned i = 0; i < a->n_nodes; i++) {
 		uint32_t slot = plan_find(b, a->nodes[i].id);
@@ -78,7 +85,8 @@ static void pair_all(struct comparing *comparing)
 	}
 }
 
-static bool side_init(struct side *side, const struct result *result, const struct answers *answers, struct lt_arena *arena)
+static bool side_init(struct side *side, const struct result *result, const struct answers *answers,
+		      struct lt_arena *arena)
 {
 	*side = (struct side){ .result = result, .plan = result->plan, .answers = answers };
 	side->twin = lt_arena_alloc(arena, side->plan->n_slots + 1, sizeof(*side->twin));
@@ -90,7 +98,8 @@ static bool side_init(struct side *side, const struct result *result, const stru
 /* ---- outcomes ---- */
 
 /* By name: a rank means another grade in another ladder, and a miss may be called differently. */
-static bool same_grade(const struct comparing *comparing, const struct plan_node *a, const struct plan_node *b)
+static bool same_grade(const struct comparing *comparing, const struct plan_node *a,
+		       const struct plan_node *b)
 {
 	struct grade_view left, right;
 	result_grade(comparing->a.result, a, &left);
@@ -101,7 +110,8 @@ static bool same_grade(const struct comparing *comparing, const struct plan_node
 
 static bool same_outcome(const struct comparing *comparing, uint32_t a, uint32_t b)
 {
-	const struct plan_node *left = plan_node_at(comparing->a.plan, a), *right = plan_node_at(comparing->b.plan, b);
+	const struct plan_node *left = plan_node_at(comparing->a.plan, a),
+			       *right = plan_node_at(comparing->b.plan, b);
 	const bool is_grade = left->decl->op == OP_LADDER;
 	if (is_grade != (right->decl->op == OP_LADDER))
 		return false;
@@ -134,7 +144,8 @@ static bool has_check(const struct item *item, uint64_t checks, const char *id)
 	return false;
 }
 
-static bool checks_are_within(const struct item *item, uint64_t checks, const struct item *other, uint64_t others)
+static bool checks_are_within(const struct item *item, uint64_t checks, const struct item *other,
+			      uint64_t others)
 {
 	for (unsigned i = 0; i < item->n_checks && i < 64; i++)
 		if ((checks >> i & 1) && !has_check(other, others, item->checks[i].id))
@@ -143,7 +154,8 @@ static bool checks_are_within(const struct item *item, uint64_t checks, const st
 }
 
 /* What counts: remarks and evidence may differ. */
-static bool same_answer(const struct item *item_a, const struct answer *a, const struct item *item_b, const struct answer *b)
+static bool same_answer(const struct item *item_a, const struct answer *a,
+			const struct item *item_b, const struct answer *b)
 {
 	if (a->state != b->state)
 		return false;
@@ -181,41 +193,51 @@ static void compare_points(struct comparing *comparing, uint32_t a, uint32_t b)
 
 static void compare_item(struct comparing *comparing, uint32_t a, uint32_t b)
 {
-	const struct plan_item *left = &comparing->a.plan->items[a], *right = &comparing->b.plan->items[b];
+	const struct plan_item *left = &comparing->a.plan->items[a],
+			       *right = &comparing->b.plan->items[b];
 	if (left->applies != right->applies) {
 		struct difference difference = between(comparing, DIFFERENCE_APPLICABILITY, a, b);
 		difference.in_a = left->applies;
 		difference.in_b = right->applies;
 		add(comparing, difference);
 	}
-	compare_points(comparing, a, b); /* also of what is evaluated in neither: rescaling spreads those points */
-	const struct answer *said_a = &comparing->a.answers->items[a], *said_b = &comparing->b.answers->items[b];
-	if (left->applies && right->applies && !same_answer(left->decl, said_a, right->decl, said_b))
+	compare_points(
+		comparing, a,
+		b); /* also of what is evaluated in neither: rescaling spreads those points */
+	const struct answer *said_a = &comparing->a.answers->items[a],
+			    *said_b = &comparing->b.answers->items[b];
+	if (left->applies && right->applies &&
+	    !same_answer(left->decl, said_a, right->decl, said_b))
 		add(comparing, between(comparing, DIFFERENCE_ANSWER, a, b));
 }
 
-static bool same_measure(const struct quantity *decl_a, const struct measure *a, const struct quantity *decl_b,
-			 const struct measure *b)
+static bool same_measure(const struct quantity *decl_a, const struct measure *a,
+			 const struct quantity *decl_b, const struct measure *b)
 {
 	if (a->state != b->state)
 		return false;
 	if (a->state == MEASURE_VALUE) /* a number says nothing across units */
 		return a->value.units == b->value.units && same_text(decl_a->unit, decl_b->unit);
-	return a->state == MEASURE_OPEN || (same_text(a->reason, b->reason) && same_text(a->reason_text, b->reason_text));
+	return a->state == MEASURE_OPEN ||
+	       (same_text(a->reason, b->reason) && same_text(a->reason_text, b->reason_text));
 }
 
 static void compare_quantity(struct comparing *comparing, uint32_t a, uint32_t b)
 {
-	const unsigned i = a - comparing->a.plan->first_quantity, j = b - comparing->b.plan->first_quantity;
-	if (!same_measure(comparing->a.plan->quantities[i].decl, &comparing->a.answers->quantities[i],
-			  comparing->b.plan->quantities[j].decl, &comparing->b.answers->quantities[j]))
+	const unsigned i = a - comparing->a.plan->first_quantity,
+		       j = b - comparing->b.plan->first_quantity;
+	if (!same_measure(
+		    comparing->a.plan->quantities[i].decl, &comparing->a.answers->quantities[i],
+		    comparing->b.plan->quantities[j].decl, &comparing->b.answers->quantities[j]))
 		add(comparing, between(comparing, DIFFERENCE_QUANTITY, a, b));
 }
 
 static void compare_parameter(struct comparing *comparing, uint32_t a, uint32_t b)
 {
-	const struct plan_number *left = &comparing->a.plan->numbers[a - comparing->a.plan->first_parameter];
-	const struct plan_number *right = &comparing->b.plan->numbers[b - comparing->b.plan->first_parameter];
+	const struct plan_number *left =
+		&comparing->a.plan->numbers[a - comparing->a.plan->first_parameter];
+	const struct plan_number *right =
+		&comparing->b.plan->numbers[b - comparing->b.plan->first_parameter];
 	if (left->unset != right->unset || !value_equals(&left->value, &right->value))
 		add(comparing, between(comparing, DIFFERENCE_PARAMETER, a, b));
 }
@@ -224,12 +246,15 @@ static void compare_parameter(struct comparing *comparing, uint32_t a, uint32_t 
 
 static bool same_operand(const struct comparing *comparing, uint32_t a, uint32_t b)
 {
-	if (plan_slot_kind(comparing->a.plan, a) == SLOT_CONSTANT && plan_slot_kind(comparing->b.plan, b) == SLOT_CONSTANT)
-		return value_equals(&comparing->a.result->values[a], &comparing->b.result->values[b]);
+	if (plan_slot_kind(comparing->a.plan, a) == SLOT_CONSTANT &&
+	    plan_slot_kind(comparing->b.plan, b) == SLOT_CONSTANT)
+		return value_equals(&comparing->a.result->values[a],
+				    &comparing->b.result->values[b]);
 	return comparing->a.twin[a] == b;
 }
 
-/* A node may name the same operand twice: the first goes with the first, the second with the second. */
+/* A node may name the same operand twice: the first goes with the first, the second with the
+ * second. */
 static unsigned count_before(const struct plan_node *node, unsigned at)
 {
 	unsigned n = 0;
@@ -238,7 +263,8 @@ static unsigned count_before(const struct plan_node *node, unsigned at)
 	return n;
 }
 
-static const struct plan_term *find_in_b(const struct comparing *comparing, const struct plan_node *a, unsigned at,
+static const struct plan_term *find_in_b(const struct comparing *comparing,
+					 const struct plan_node *a, unsigned at,
 					 const struct plan_node *b)
 {
 	unsigned before = count_before(a, at);
@@ -248,7 +274,8 @@ static const struct plan_term *find_in_b(const struct comparing *comparing, cons
 	return NULL;
 }
 
-static bool is_in_a(const struct comparing *comparing, const struct plan_node *b, unsigned at, const struct plan_node *a)
+static bool is_in_a(const struct comparing *comparing, const struct plan_node *b, unsigned at,
+		    const struct plan_node *a)
 {
 	unsigned before = count_before(b, at);
 	for (unsigned i = 0; i < a->n_terms; i++)
@@ -259,23 +286,29 @@ static bool is_in_a(const struct comparing *comparing, const struct plan_node *b
 
 static struct value weight_of(const struct side *side, const struct plan_term *term)
 {
-	return term->weight == NO_SLOT ? value_exact(VALUE_ONE) : side->result->values[term->weight];
+	return term->weight == NO_SLOT ? value_exact(VALUE_ONE)
+				       : side->result->values[term->weight];
 }
 
 /* Weights that are one and the same parameter are told once, as that parameter. */
-static bool same_weight(const struct comparing *comparing, const struct plan_term *a, const struct plan_term *b)
+static bool same_weight(const struct comparing *comparing, const struct plan_term *a,
+			const struct plan_term *b)
 {
 	const struct value left = weight_of(&comparing->a, a), right = weight_of(&comparing->b, b);
 	if (value_equals(&left, &right))
 		return true;
-	return a->weight != NO_SLOT && b->weight != NO_SLOT && comparing->a.twin[a->weight] == b->weight;
+	return a->weight != NO_SLOT && b->weight != NO_SLOT &&
+	       comparing->a.twin[a->weight] == b->weight;
 }
 
-static void add_weight(struct comparing *comparing, const struct plan_node *node, const struct plan_term *a,
-		       const struct plan_term *b)
+static void add_weight(struct comparing *comparing, const struct plan_node *node,
+		       const struct plan_term *a, const struct plan_term *b)
 {
-	struct difference difference = { .kind = DIFFERENCE_WEIGHT, .node = node->id, .in_a = a != NULL, .in_b = b != NULL };
-	difference.id = a ? plan_slot_name(comparing->a.plan, a->slot) : plan_slot_name(comparing->b.plan, b->slot);
+	struct difference difference = {
+		.kind = DIFFERENCE_WEIGHT, .node = node->id, .in_a = a != NULL, .in_b = b != NULL
+	};
+	difference.id = a ? plan_slot_name(comparing->a.plan, a->slot)
+			  : plan_slot_name(comparing->b.plan, b->slot);
 	if (a)
 		difference.a = weight_of(&comparing->a, a);
 	if (b)
@@ -289,21 +322,25 @@ static bool is_known_to_other(const struct side *side, uint32_t slot)
 	return side->twin[slot] != NO_SLOT || plan_slot_kind(side->plan, slot) == SLOT_CONSTANT;
 }
 
-static void compare_terms(struct comparing *comparing, const struct plan_node *a, const struct plan_node *b)
+static void compare_terms(struct comparing *comparing, const struct plan_node *a,
+			  const struct plan_node *b)
 {
 	for (unsigned i = 0; i < a->n_terms; i++) {
 		const struct plan_term *term = &a->terms[i], *twin = find_in_b(comparing, a, i, b);
-		if (twin ? !same_weight(comparing, term, twin) : is_known_to_other(&comparing->a, term->slot))
+		if (twin ? !same_weight(comparing, term, twin)
+			 : is_known_to_other(&comparing->a, term->slot))
 			add_weight(comparing, a, term, twin);
 	}
 	for (unsigned i = 0; i < b->n_terms; i++)
-		if (is_known_to_other(&comparing->b, b->terms[i].slot) && !is_in_a(comparing, b, i, a))
+		if (is_known_to_other(&comparing->b, b->terms[i].slot) &&
+		    !is_in_a(comparing, b, i, a))
 			add_weight(comparing, a, NULL, &b->terms[i]);
 }
 
 static void compare_node(struct comparing *comparing, uint32_t a, uint32_t b)
 {
-	compare_terms(comparing, plan_node_at(comparing->a.plan, a), plan_node_at(comparing->b.plan, b));
+	compare_terms(comparing, plan_node_at(comparing->a.plan, a),
+		      plan_node_at(comparing->b.plan, b));
 }
 
 /* ---- all of one kind ---- */
@@ -332,21 +369,26 @@ static void compare_all(struct comparing *comparing)
 	const uint32_t quantities_b[] = { b->first_quantity, b->first_parameter };
 	const uint32_t parameters_a[] = { a->first_parameter, a->first_constant };
 	const uint32_t parameters_b[] = { b->first_parameter, b->first_constant };
-	const uint32_t nodes_a[] = { a->first_node, a->n_slots }, nodes_b[] = { b->first_node, b->n_slots };
+	const uint32_t nodes_a[] = { a->first_node, a->n_slots },
+		       nodes_b[] = { b->first_node, b->n_slots };
 	comparing->n = 0;
 	compare_outcomes(comparing);
 	compare_range(comparing, items_a, items_b, DIFFERENCE_ONLY_IN_ONE, compare_item);
-	compare_range(comparing, quantities_a, quantities_b, DIFFERENCE_ONLY_IN_ONE, compare_quantity);
-	compare_range(comparing, parameters_a, parameters_b, DIFFERENCE_PARAMETER, compare_parameter);
+	compare_range(comparing, quantities_a, quantities_b, DIFFERENCE_ONLY_IN_ONE,
+		      compare_quantity);
+	compare_range(comparing, parameters_a, parameters_b, DIFFERENCE_PARAMETER,
+		      compare_parameter);
 	compare_range(comparing, nodes_a, nodes_b, DIFFERENCE_ONLY_IN_ONE, compare_node);
 }
 
-enum lt_status compare_results(const struct result *a, const struct answers *answers_a, const struct result *b,
-			       const struct answers *answers_b, struct lt_arena *arena, struct comparison *out, struct lt_err *err)
+enum lt_status compare_results(const struct result *a, const struct answers *answers_a,
+			       const struct result *b, const struct answers *answers_b,
+			       struct lt_arena *arena, struct comparison *out, struct lt_err *err)
 {
 	const struct ruleset *left = a->plan->ruleset, *right = b->plan->ruleset;
 	struct comparing comparing = { 0 };
-	if (!side_init(&comparing.a, a, answers_a, arena) || !side_init(&comparing.b, b, answers_b, arena))
+	if (!side_init(&comparing.a, a, answers_a, arena) ||
+	    !side_init(&comparing.b, b, answers_b, arena))
 		return lt_err_memory(err);
 	pair_all(&comparing);
 	compare_all(&comparing);
@@ -355,7 +397,8 @@ enum lt_status compare_results(const struct result *a, const struct answers *ans
 		return lt_err_memory(err);
 	compare_all(&comparing);
 	*out = (struct comparison){
-		.same_ruleset = left == right || (same_text(left->id, right->id) && same_text(left->edition, right->edition)),
+		.same_ruleset = left == right || (same_text(left->id, right->id) &&
+						  same_text(left->edition, right->edition)),
 		.at = comparing.at,
 		.n = comparing.n,
 	};

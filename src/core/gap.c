@@ -1,4 +1,5 @@
-/* Looks for the steps to a grade on a copy of the answers: what must hold first, then points, largest gain first. */
+/* Looks for the steps to a grade on a copy of the answers: what must hold first, then points,
+ * largest gain first. */
 #include "lingtan/core/gap.h"
 
 #include <stdio.h>
@@ -10,12 +11,12 @@ struct search {
 	const struct plan_node *ladder;
 	const struct answers *given;
 	struct answers answers; /* given, with the steps on top */
-	struct result now; /* of answers */
-	struct result trial; /* of answers with one item more; its values alone are kept up */
-	unsigned target; /* rank of the grade that is looked for */
-	bool *taken; /* [plan->n_items]: is a step already */
-	bool *demanded; /* [plan->n_slots]: looked at already */
-	uint32_t *conditions; /* [plan->n_nodes]: slots of the compare nodes demanded */
+	struct result now;      /* of answers */
+	struct result trial;    /* of answers with one item more; its values alone are kept up */
+	unsigned target;        /* rank of the grade that is looked for */
+	bool *taken;            /* [plan->n_items]: is a step already */
+	bool *demanded;         /* [plan->n_slots]: looked at already */
+	uint32_t *conditions;   /* [plan->n_nodes]: slots of the compare nodes demanded */
 	unsigned n_conditions;
 	struct gap_step *steps; /* [plan->n_items] */
 	unsigned n_steps;
@@ -54,7 +55,8 @@ static struct lt_decimal quantity_in_full(const struct plan_item *item, const st
 		const unsigned best = best_tier(item);
 		wanted = item->tier_limits[best];
 		/* the least step beyond a limit that must be passed */
-		if (item->decl->tiers[best].above && !lt_decimal_add(wanted, (struct lt_decimal){ 1 }, &wanted))
+		if (item->decl->tiers[best].above &&
+		    !lt_decimal_add(wanted, (struct lt_decimal){ 1 }, &wanted))
 			wanted = item->tier_limits[best];
 	}
 	if (!range->lo_unbounded && wanted.units < range->lo.units)
@@ -64,7 +66,8 @@ static struct lt_decimal quantity_in_full(const struct plan_item *item, const st
 	return wanted;
 }
 
-/* Returns the slot of the input that was changed for it: the item, or the quantity that measures it. */
+/* Returns the slot of the input that was changed for it: the item, or the quantity that measures
+ * it. */
 static uint32_t answer_in_full(const struct plan *plan, uint32_t slot, struct answers *answers)
 {
 	const struct plan_item *item = &plan->items[slot];
@@ -80,12 +83,15 @@ static uint32_t answer_in_full(const struct plan *plan, uint32_t slot, struct an
 		break;
 	case FORM_CHECKLIST:
 		answer->state = ANSWER_CHECKS;
-		answer->checks = item->decl->n_checks < 64 ? ((uint64_t)1 << item->decl->n_checks) - 1 : UINT64_MAX;
+		answer->checks = item->decl->n_checks < 64
+					 ? ((uint64_t)1 << item->decl->n_checks) - 1
+					 : UINT64_MAX;
 		break;
 	case FORM_MEASURED: {
 		const uint32_t index = item->quantity - plan->first_quantity;
 		answers->quantities[index].state = MEASURE_VALUE;
-		answers->quantities[index].value = quantity_in_full(item, &plan->quantities[index].range);
+		answers->quantities[index].value =
+			quantity_in_full(item, &plan->quantities[index].range);
 		return item->quantity;
 	}
 	case FORM_MET:
@@ -110,19 +116,21 @@ static bool can_be_raised(const struct search *search, uint32_t slot)
 
 /* ---- how far a condition is from holding ---- */
 
-/* What can be relied on beyond the limit, negative while it is missed; not known where an end is unbounded or there is none. */
+/* What can be relied on beyond the limit, negative while it is missed; not known where an end is
+ * unbounded or there is none. */
 struct margin {
 	bool known;
 	struct lt_decimal amount;
 };
 
-static struct margin margin_between(const struct plan_node *node, const struct value *first, const struct value *second)
+static struct margin margin_between(const struct plan_node *node, const struct value *first,
+				    const struct value *second)
 {
 	const bool at_most = node->decl->is == IS_LE || node->decl->is == IS_LT;
 	const struct value *low = at_most ? second : first, *high = at_most ? first : second;
 	struct margin margin = { 0 };
-	if (low->state == VALUE_NUMBER && high->state == VALUE_NUMBER && !low->maybe_none && !high->maybe_none &&
-	    !low->lo_unbounded && !high->hi_unbounded)
+	if (low->state == VALUE_NUMBER && high->state == VALUE_NUMBER && !low->maybe_none &&
+	    !high->maybe_none && !low->lo_unbounded && !high->hi_unbounded)
 		margin.known = lt_decimal_subtract(low->lo, high->hi, &margin.amount);
 	return margin;
 }
@@ -133,7 +141,8 @@ static struct value before_rounding(const struct result *result, uint32_t slot)
 	const struct plan *plan = result->plan;
 	const struct plan_node *node = plan_node_at(plan, slot);
 	struct value value;
-	if (!node || node->round_places < 0 || !score_node_raw(plan, slot - plan->first_node, result->values, &value))
+	if (!node || node->round_places < 0 ||
+	    !score_node_raw(plan, slot - plan->first_node, result->values, &value))
 		return result->values[slot];
 	return score_bounded(node, result->values, &value);
 }
@@ -153,14 +162,19 @@ static bool margin_is_less(struct margin a, struct margin b)
 
 /* ---- steps ---- */
 
-static enum lt_status take_step(struct search *search, uint32_t item, enum gap_reason reason, uint32_t condition)
+static enum lt_status take_step(struct search *search, uint32_t item, enum gap_reason reason,
+				uint32_t condition)
 {
-	struct gap_step step = { .item = item, .reason = reason, .condition = condition, .from = search->now.values[item] };
+	struct gap_step step = { .item = item,
+				 .reason = reason,
+				 .condition = condition,
+				 .from = search->now.values[item] };
 	struct margin before = { 0 };
 	if (condition != NO_SLOT)
 		before = margin_of(&search->now, condition);
 	const uint32_t input = answer_in_full(search->plan, item, &search->answers);
-	enum lt_status status = score_change(search->plan, &search->answers, input, &search->now, search->err);
+	enum lt_status status =
+		score_change(search->plan, &search->answers, input, &search->now, search->err);
 	if (status)
 		return status;
 	step.to = search->now.values[item];
@@ -200,7 +214,8 @@ static bool are_enough(const struct search *search, const struct plan_node *node
 	return !k->hi_unbounded && lt_decimal_from_int(held).units >= k->hi.units;
 }
 
-/* Items first: one step each. A group may be many, and a comparison may be out of reach of any step. */
+/* Items first: one step each. A group may be many, and a comparison may be out of reach of any
+ * step. */
 static int burden(const struct plan *plan, uint32_t slot)
 {
 	const struct plan_node *node = plan_node_at(plan, slot);
@@ -219,7 +234,8 @@ static enum lt_status demand_some(struct search *search, const struct plan_node 
 	for (int pass = 0; pass < 3; pass++) {
 		for (unsigned i = 0; i < node->n_terms && !are_enough(search, node, held); i++) {
 			const uint32_t slot = node->terms[i].slot;
-			if (burden(search->plan, slot) != pass || values[slot].state == VALUE_NA || holds(&values[slot]))
+			if (burden(search->plan, slot) != pass || values[slot].state == VALUE_NA ||
+			    holds(&values[slot]))
 				continue;
 			enum lt_status status = demand(search, slot);
 			if (status)
@@ -249,7 +265,8 @@ static enum lt_status demand(struct search *search, uint32_t slot)
 		return demand_item(search, slot);
 	if (node && node->decl->op == OP_COMPARE)
 		add_condition(search, slot);
-	if (node && (node->decl->op == OP_PRODUCT || (node->decl->op == OP_AT_LEAST && node->k_all)))
+	if (node &&
+	    (node->decl->op == OP_PRODUCT || (node->decl->op == OP_AT_LEAST && node->k_all)))
 		return demand_all(search, node);
 	if (node && node->decl->op == OP_AT_LEAST)
 		return demand_some(search, node);
@@ -271,7 +288,8 @@ static enum lt_status demand_grades(struct search *search)
 
 static bool can_move(const struct plan *plan, uint32_t item, uint32_t condition)
 {
-	const uint32_t input = plan->items[item].quantity != NO_SLOT ? plan->items[item].quantity : item;
+	const uint32_t input =
+		plan->items[item].quantity != NO_SLOT ? plan->items[item].quantity : item;
 	const struct plan_dependents *dependents = &plan->dependents[input];
 	for (unsigned i = 0; i < dependents->n; i++)
 		if (dependents->nodes[i] == condition - plan->first_node)
@@ -279,17 +297,21 @@ static bool can_move(const struct plan *plan, uint32_t item, uint32_t condition)
 	return false;
 }
 
-static enum lt_status try_item(struct search *search, uint32_t item, uint32_t condition, struct margin *margin)
+static enum lt_status try_item(struct search *search, uint32_t item, uint32_t condition,
+			       struct margin *margin)
 {
 	const struct plan *plan = search->plan;
 	struct answer *answer = &search->answers.items[item];
 	const uint32_t quantity = plan->items[item].quantity;
-	struct measure *measure = quantity == NO_SLOT ? NULL : &search->answers.quantities[quantity - plan->first_quantity];
+	struct measure *measure =
+		quantity == NO_SLOT ? NULL
+				    : &search->answers.quantities[quantity - plan->first_quantity];
 	const struct answer answer_before = *answer;
 	const struct measure measure_before = measure ? *measure : (struct measure){ 0 };
 	memcpy(search->trial.values, search->now.values, plan->n_slots * sizeof(struct value));
 	const uint32_t input = answer_in_full(plan, item, &search->answers);
-	enum lt_status status = score_change(plan, &search->answers, input, &search->trial, search->err);
+	enum lt_status status =
+		score_change(plan, &search->answers, input, &search->trial, search->err);
 	*margin = margin_of(&search->trial, condition);
 	*answer = answer_before;
 	if (measure)
@@ -297,7 +319,8 @@ static enum lt_status try_item(struct search *search, uint32_t item, uint32_t co
 	return status;
 }
 
-/* The item whose full marks move the condition most, the first of equals; NO_SLOT if none moves it. */
+/* The item whose full marks move the condition most, the first of equals; NO_SLOT if none moves it.
+ */
 static enum lt_status find_best(struct search *search, uint32_t condition, uint32_t *best)
 {
 	struct margin most = margin_of(&search->now, condition);
@@ -338,7 +361,8 @@ static enum lt_status rank_without(struct search *search, unsigned left_out, uns
 	for (unsigned i = 0; i < search->n_steps; i++)
 		if (i != left_out)
 			answer_in_full(search->plan, search->steps[i].item, &search->answers);
-	enum lt_status status = score_all(search->plan, &search->answers, &search->trial, search->err);
+	enum lt_status status =
+		score_all(search->plan, &search->answers, &search->trial, search->err);
 	if (!status)
 		*rank = certain_rank(&search->trial, search->ladder);
 	return status;
@@ -350,7 +374,8 @@ static enum lt_status take_steps_again(struct search *search)
 	const unsigned n = search->n_steps;
 	answers_copy(&search->answers, search->given, search->plan->ruleset);
 	search->n_steps = 0;
-	enum lt_status status = score_all(search->plan, &search->answers, &search->now, search->err);
+	enum lt_status status =
+		score_all(search->plan, &search->answers, &search->now, search->err);
 	for (unsigned i = 0; i < n && !status; i++) {
 		const struct gap_step step = search->steps[i];
 		status = take_step(search, step.item, step.reason, step.condition);
@@ -371,7 +396,8 @@ static enum lt_status drop_needless(struct search *search)
 		if (rank < search->target)
 			continue;
 		search->n_steps--;
-		memmove(&search->steps[i], &search->steps[i + 1], (search->n_steps - i) * sizeof(*search->steps));
+		memmove(&search->steps[i], &search->steps[i + 1],
+			(search->n_steps - i) * sizeof(*search->steps));
 	}
 	return take_steps_again(search);
 }
@@ -388,7 +414,8 @@ static enum lt_status find_steps(struct search *search)
 
 /* ---- what is told ---- */
 
-static void describe_condition(const struct result *result, uint32_t slot, struct gap_condition *out)
+static void describe_condition(const struct result *result, uint32_t slot,
+			       struct gap_condition *out)
 {
 	const struct plan_node *node = plan_node_at(result->plan, slot);
 	*out = (struct gap_condition){
@@ -397,7 +424,8 @@ static void describe_condition(const struct result *result, uint32_t slot, struc
 		.amount = result->values[node->terms[0].slot],
 		.limit = result->values[node->terms[1].slot],
 	};
-	out->known = out->holds || (value_is_certain(&out->amount) && value_is_certain(&out->limit));
+	out->known =
+		out->holds || (value_is_certain(&out->amount) && value_is_certain(&out->limit));
 	const struct margin margin = margin_between(node, &out->amount, &out->limit);
 	if (!out->holds && margin.known)
 		lt_decimal_subtract(VALUE_ZERO, margin.amount, &out->short_by);
@@ -412,24 +440,27 @@ static enum lt_status describe(const struct search *search, struct lt_arena *are
 	if (!out->conditions)
 		return lt_err_memory(search->err);
 	for (unsigned i = 0; i < search->n_conditions; i++)
-		describe_condition(&search->now, search->conditions[i], &out->conditions[out->n_conditions++]);
+		describe_condition(&search->now, search->conditions[i],
+				   &out->conditions[out->n_conditions++]);
 	return LT_OK;
 }
 
 /* ---- the grade ---- */
 
-static enum lt_status no_such_grade(const struct plan_node *ladder, const char *grade, struct lt_err *err)
+static enum lt_status no_such_grade(const struct plan_node *ladder, const char *grade,
+				    struct lt_err *err)
 {
 	char known[200] = "";
 	size_t used = 0;
 	for (unsigned i = 0; i < ladder->n_grades; i++) {
-		int len = snprintf(known + used, sizeof(known) - used, "%s%s", i ? ", " : "", ladder->grades[i].id);
+		int len = snprintf(known + used, sizeof(known) - used, "%s%s", i ? ", " : "",
+				   ladder->grades[i].id);
 		if (len < 0 || (size_t)len >= sizeof(known) - used)
 			break;
 		used += (size_t)len;
 	}
-	return lt_err_set(err, LT_EDATA, "%s：没有等级“%s”，可选：%s", "%s: there is no grade '%s'; one of: %s", ladder->id, grade,
-			  known);
+	return lt_err_set(err, LT_EDATA, "%s：没有等级“%s”，可选：%s",
+			  "%s: there is no grade '%s'; one of: %s", ladder->id, grade, known);
 }
 
 /* The rank asked for, or the one above what is certain, which may lie beyond the highest grade. */
@@ -477,8 +508,9 @@ static enum lt_status start(struct search *search, struct lt_arena *arena)
 	return score_all(plan, &search->answers, &search->now, search->err);
 }
 
-enum lt_status gap_find(const struct plan *plan, const struct answers *answers, const struct plan_node *ladder,
-			const char *grade, struct lt_arena *arena, struct gap *out, struct lt_err *err)
+enum lt_status gap_find(const struct plan *plan, const struct answers *answers,
+			const struct plan_node *ladder, const char *grade, struct lt_arena *arena,
+			struct gap *out, struct lt_err *err)
 {
 	struct search search = { .plan = plan, .ladder = ladder, .given = answers, .err = err };
 	struct gap found = { 0 };
@@ -504,16 +536,19 @@ enum lt_status gap_find(const struct plan *plan, const struct answers *answers, 
 
 /* ---- what if ---- */
 
-static enum lt_status apply(const struct plan *plan, const struct units *units, const struct change *change,
-			    struct answers *answers, struct lt_err *err)
+static enum lt_status apply(const struct plan *plan, const struct units *units,
+			    const struct change *change, struct answers *answers,
+			    struct lt_err *err)
 {
 	if (change->is_quantity)
-		return answers_set_quantity(answers, plan, units, change->id, change->value, change->unit, err);
+		return answers_set_quantity(answers, plan, units, change->id, change->value,
+					    change->unit, err);
 	return answers_set(answers, plan, change->id, change->value, err);
 }
 
-enum lt_status what_if(const struct plan *plan, const struct units *units, const struct answers *answers,
-		       const struct change *changes, unsigned n_changes, struct lt_arena *arena, struct answers *changed,
+enum lt_status what_if(const struct plan *plan, const struct units *units,
+		       const struct answers *answers, const struct change *changes,
+		       unsigned n_changes, struct lt_arena *arena, struct answers *changed,
 		       struct result *out, struct lt_err *err)
 {
 	struct answers copy;

@@ -16,7 +16,8 @@ uint32_t plan_find(const struct plan *plan, const char *name)
 {
 	if (!name || !plan->index_size)
 		return NO_SLOT;
-	for (uint32_t i = hash_name(name) & (plan->index_size - 1);; i = (i + 1) & (plan->index_size - 1)) {
+	for (uint32_t i = hash_name(name) & (plan->index_size - 1);;
+	     i = (i + 1) & (plan->index_size - 1)) {
 		if (!plan->index[i].name)
 			return NO_SLOT;
 		if (strcmp(plan->index[i].name, name) == 0)
@@ -102,46 +103,52 @@ const struct plan_node *plan_published(const struct plan *plan, enum publish pub
 	return NULL;
 }
 
-enum lt_status plan_parse_number(struct plan_build *build, const char *text, const char *what, const char *id,
-				 struct lt_decimal *out)
+enum lt_status plan_parse_number(struct plan_build *build, const char *text, const char *what,
+				 const char *id, struct lt_decimal *out)
 {
 	if (lt_decimal_parse(text, strlen(text), out) == LT_DECIMAL_OK)
 		return LT_OK;
-	return lt_err_set(build->err, LT_EDATA, "%s %s：“%s”不是数", "%s %s: '%s' is not a number", what, id, text);
+	return lt_err_set(build->err, LT_EDATA, "%s %s：“%s”不是数", "%s %s: '%s' is not a number",
+			  what, id, text);
 }
 
 /* ---- selection ---- */
 
 /* `what` is the key of an answer sheet, the same word in both languages. */
-static enum lt_status check_choice(struct plan_build *build, const struct term *terms, unsigned n, const char *what,
-				   const char *chosen)
+static enum lt_status check_choice(struct plan_build *build, const struct term *terms, unsigned n,
+				   const char *what, const char *chosen)
 {
 	if (!n || (chosen && term_find(terms, n, chosen)))
 		return LT_OK;
 	char known[200] = "";
 	size_t used = 0;
 	for (unsigned i = 0; i < n; i++) {
-		int len = snprintf(known + used, sizeof(known) - used, "%s%s", i ? ", " : "", terms[i].id);
+		int len = snprintf(known + used, sizeof(known) - used, "%s%s", i ? ", " : "",
+				   terms[i].id);
 		if (len < 0 || (size_t)len >= sizeof(known) - used)
 			break;
 		used += (size_t)len;
 	}
 	if (!chosen)
-		return lt_err_set(build->err, LT_EDATA, "%s：缺少 %s，可选：%s", "%s: %s is missing; one of: %s", build->ruleset->id,
-				  what, known);
-	return lt_err_set(build->err, LT_EDATA, "%s：%s 没有“%s”，可选：%s", "%s: %s has no '%s'; one of: %s", build->ruleset->id, what,
-			  chosen, known);
+		return lt_err_set(build->err, LT_EDATA, "%s：缺少 %s，可选：%s",
+				  "%s: %s is missing; one of: %s", build->ruleset->id, what, known);
+	return lt_err_set(build->err, LT_EDATA, "%s：%s 没有“%s”，可选：%s",
+			  "%s: %s has no '%s'; one of: %s", build->ruleset->id, what, chosen,
+			  known);
 }
 
 static enum lt_status check_selection(struct plan_build *build)
 {
 	const struct ruleset *ruleset = build->ruleset;
 	const struct selection *selection = &build->plan->selection;
-	enum lt_status status = check_choice(build, ruleset->park_types, ruleset->n_park_types, "park_type", selection->park_type);
+	enum lt_status status = check_choice(build, ruleset->park_types, ruleset->n_park_types,
+					     "park_type", selection->park_type);
 	if (!status)
-		status = check_choice(build, ruleset->stages, ruleset->n_stages, "stage", selection->stage);
+		status = check_choice(build, ruleset->stages, ruleset->n_stages, "stage",
+				      selection->stage);
 	if (!status)
-		status = check_choice(build, ruleset->places, ruleset->n_places, "place", selection->place);
+		status = check_choice(build, ruleset->places, ruleset->n_places, "place",
+				      selection->place);
 	return status;
 }
 
@@ -155,9 +162,12 @@ static bool applies(const struct words *words, const char *chosen)
 static enum lt_status compile_tiers(struct plan_build *build, struct plan_item *item)
 {
 	const struct item *decl = item->decl;
-	item->tier_limits = lt_arena_alloc(build->arena, decl->n_tiers + 1, sizeof(*item->tier_limits));
-	item->tier_points = lt_arena_alloc(build->arena, decl->n_tiers + 1, sizeof(*item->tier_points));
-	item->check_points = lt_arena_alloc(build->arena, decl->n_checks + 1, sizeof(*item->check_points));
+	item->tier_limits =
+		lt_arena_alloc(build->arena, decl->n_tiers + 1, sizeof(*item->tier_limits));
+	item->tier_points =
+		lt_arena_alloc(build->arena, decl->n_tiers + 1, sizeof(*item->tier_points));
+	item->check_points =
+		lt_arena_alloc(build->arena, decl->n_checks + 1, sizeof(*item->check_points));
 	if (!item->tier_limits || !item->tier_points || !item->check_points)
 		return lt_err_memory(build->err);
 	enum lt_status status = LT_OK;
@@ -165,27 +175,33 @@ static enum lt_status compile_tiers(struct plan_build *build, struct plan_item *
 		const struct step *tier = &decl->tiers[i];
 		const char *limit = tier->from ? tier->from : tier->above;
 		if (limit)
-			status = plan_parse_number(build, limit, "item", decl->id, &item->tier_limits[i]);
+			status = plan_parse_number(build, limit, "item", decl->id,
+						   &item->tier_limits[i]);
 		if (!status && tier->then)
-			status = plan_parse_number(build, tier->then, "item", decl->id, &item->tier_points[i]);
+			status = plan_parse_number(build, tier->then, "item", decl->id,
+						   &item->tier_points[i]);
 	}
 	for (unsigned i = 0; i < decl->n_checks && !status; i++)
-		status = plan_parse_number(build, decl->checks[i].points, "item", decl->id, &item->check_points[i]);
+		status = plan_parse_number(build, decl->checks[i].points, "item", decl->id,
+					   &item->check_points[i]);
 	if (!status && decl->linear.from) {
 		status = plan_parse_number(build, decl->linear.from, "item", decl->id, &item->from);
 		if (!status)
-			status = plan_parse_number(build, decl->linear.to, "item", decl->id, &item->to);
+			status = plan_parse_number(build, decl->linear.to, "item", decl->id,
+						   &item->to);
 	}
 	return status;
 }
 
-static enum lt_status compile_item(struct plan_build *build, unsigned at, const struct overrides *overrides)
+static enum lt_status compile_item(struct plan_build *build, unsigned at,
+				   const struct overrides *overrides)
 {
 	const struct item *decl = &build->ruleset->items[at];
 	const struct selection *selection = &build->plan->selection;
 	struct plan_item *item = &build->plan->items[at];
 	item->decl = decl;
-	item->applies = applies(&decl->types, selection->park_type) && applies(&decl->stages, selection->stage) &&
+	item->applies = applies(&decl->types, selection->park_type) &&
+			applies(&decl->stages, selection->stage) &&
 			applies(&decl->places, selection->place);
 	item->quantity = NO_SLOT;
 	item->points_origin = decl->points.origin;
@@ -200,21 +216,26 @@ static enum lt_status compile_item(struct plan_build *build, unsigned at, const 
 	}
 	item->truth = decl->form == FORM_JUDGEMENT || (decl->form == FORM_MET && !points);
 	if (points) {
-		enum lt_status status = plan_parse_number(build, points, "item", decl->id, &item->points);
+		enum lt_status status =
+			plan_parse_number(build, points, "item", decl->id, &item->points);
 		if (status)
 			return status;
 	}
 	if (decl->form == FORM_MEASURED) {
-		const struct quantity *quantity = ruleset_find_quantity(build->ruleset, decl->quantity);
+		const struct quantity *quantity =
+			ruleset_find_quantity(build->ruleset, decl->quantity);
 		if (!quantity)
-			return lt_err_set(build->err, LT_EDATA, "条款 %s：没有基础量 %s", "item %s: no quantity %s", decl->id,
+			return lt_err_set(build->err, LT_EDATA, "条款 %s：没有基础量 %s",
+					  "item %s: no quantity %s", decl->id,
 					  decl->quantity ? decl->quantity : "-");
-		item->quantity = build->plan->first_quantity + (uint32_t)(quantity - build->ruleset->quantities);
+		item->quantity = build->plan->first_quantity +
+				 (uint32_t)(quantity - build->ruleset->quantities);
 	}
 	return compile_tiers(build, item);
 }
 
-static enum lt_status parse_range(struct plan_build *build, const char *id, const char *min, const char *max, struct value *range)
+static enum lt_status parse_range(struct plan_build *build, const char *id, const char *min,
+				  const char *max, struct value *range)
 {
 	enum lt_status status = LT_OK;
 	range->lo_unbounded = !min;
@@ -232,10 +253,12 @@ static enum lt_status compile_quantity(struct plan_build *build, unsigned at)
 	bool percent = decl->unit && strcmp(decl->unit, "%") == 0;
 	struct plan_quantity *quantity = &build->plan->quantities[at];
 	quantity->decl = decl;
-	return parse_range(build, decl->id, decl->min ? decl->min : "0", decl->max || !percent ? decl->max : "100", &quantity->range);
+	return parse_range(build, decl->id, decl->min ? decl->min : "0",
+			   decl->max || !percent ? decl->max : "100", &quantity->range);
 }
 
-static enum lt_status compile_parameter(struct plan_build *build, unsigned at, const struct overrides *overrides)
+static enum lt_status compile_parameter(struct plan_build *build, unsigned at,
+					const struct overrides *overrides)
 {
 	const struct parameter *decl = &build->ruleset->parameters[at];
 	struct plan_number *number = &build->plan->numbers[at];
@@ -261,7 +284,8 @@ static enum lt_status compile_parameter(struct plan_build *build, unsigned at, c
 	return status;
 }
 
-enum lt_status plan_add_constant(struct plan_build *build, const char *text, enum origin origin, const char *cite, uint32_t *slot)
+enum lt_status plan_add_constant(struct plan_build *build, const char *text, enum origin origin,
+				 const char *cite, uint32_t *slot)
 {
 	struct plan *plan = build->plan;
 	unsigned used = plan->n_parameters + plan->n_constants;
@@ -277,9 +301,12 @@ enum lt_status plan_add_constant(struct plan_build *build, const char *text, enu
 	}
 	struct lt_decimal parsed;
 	if (lt_decimal_parse(text, strlen(text), &parsed) != LT_DECIMAL_OK)
-		return lt_err_set(build->err, LT_EDATA, "“%s”不是节点、条款、基础量、参数，也不是数",
+		return lt_err_set(build->err, LT_EDATA,
+				  "“%s”不是节点、条款、基础量、参数，也不是数",
 				  "'%s' is no node, item, quantity, parameter or number", text);
-	plan->numbers[used] = (struct plan_number){ .id = text, .value = value_exact(parsed), .origin = origin, .cite = cite };
+	plan->numbers[used] = (struct plan_number){
+		.id = text, .value = value_exact(parsed), .origin = origin, .cite = cite
+	};
 	plan->n_constants++;
 	*slot = plan->first_constant + plan->n_constants - 1;
 	return LT_OK;
@@ -299,14 +326,16 @@ enum lt_status plan_lay_out(struct plan_build *build)
 	plan->n_words = (plan->n_inputs + 63) / 64;
 	build->constants_cap = plan->n_parameters + 64;
 	plan->items = lt_arena_alloc(build->arena, plan->n_items + 1, sizeof(*plan->items));
-	plan->quantities = lt_arena_alloc(build->arena, plan->n_quantities + 1, sizeof(*plan->quantities));
+	plan->quantities =
+		lt_arena_alloc(build->arena, plan->n_quantities + 1, sizeof(*plan->quantities));
 	plan->numbers = lt_arena_alloc(build->arena, build->constants_cap, sizeof(*plan->numbers));
 	if (!plan->items || !plan->quantities || !plan->numbers)
 		return lt_err_memory(build->err);
 	return LT_OK;
 }
 
-enum lt_status plan_compile_with(struct plan_build *build, const struct selection *selection, const struct overrides *overrides)
+enum lt_status plan_compile_with(struct plan_build *build, const struct selection *selection,
+				 const struct overrides *overrides)
 {
 	const struct ruleset *ruleset = build->ruleset;
 	struct plan *plan = lt_arena_alloc(build->arena, 1, sizeof(*plan));
@@ -336,8 +365,9 @@ enum lt_status plan_compile_with(struct plan_build *build, const struct selectio
 	return status;
 }
 
-enum lt_status plan_compile(const struct ruleset *ruleset, const struct selection *selection, const struct overrides *overrides,
-			    struct lt_arena *arena, struct plan **out, struct lt_err *err)
+enum lt_status plan_compile(const struct ruleset *ruleset, const struct selection *selection,
+			    const struct overrides *overrides, struct lt_arena *arena,
+			    struct plan **out, struct lt_err *err)
 {
 	struct plan_build build = { .ruleset = ruleset, .arena = arena, .err = err };
 	enum lt_status status = plan_compile_with(&build, selection, overrides);

@@ -1,8 +1,9 @@
 /*
  * plan_build - what the parts of plan_compile() share; not for anyone else.
  *
- * While names are being resolved a node is known by NODE_MARK | its index in `nodes`, because constants, which stand before
- * the nodes, are still being found, and the order of the nodes is not known yet. plan_order() puts the final slots in.
+ * While names are being resolved a node is known by NODE_MARK | its index in `nodes`, because
+ * constants, which stand before the nodes, are still being found, and the order of the nodes is not
+ * known yet. plan_order() puts the final slots in.
  */
 #ifndef LINGTAN_CORE_PLAN_BUILD_H
 #define LINGTAN_CORE_PLAN_BUILD_H
@@ -17,21 +18,26 @@ struct plan_build {
 	struct lt_arena *arena;
 	struct lt_err *err;
 	unsigned constants_cap;
-	size_t n_terms; /* of all nodes so far */
+	size_t n_terms;             /* of all nodes so far */
 	const struct node *current; /* the node at work, for whoever reports what went wrong */
 };
 
 /* Calls visit for each slot that the node reads; stops at the first false. */
-bool plan_node_visit(struct plan_node *node, bool (*visit)(uint32_t *slot, void *context), void *context);
+bool plan_node_visit(struct plan_node *node, bool (*visit)(uint32_t *slot, void *context),
+		     void *context);
 
-/* Index of names; nodes come first, so that a node wins over an item or quantity of the same name. */
+/* Index of names; nodes come first, so that a node wins over an item or quantity of the same name.
+ */
 enum lt_status plan_index_names(struct plan_build *build);
 
 /* A number as a constant slot; origin and cite from the table or node it stands in. */
-enum lt_status plan_add_constant(struct plan_build *build, const char *text, enum origin origin, const char *cite, uint32_t *slot);
+enum lt_status plan_add_constant(struct plan_build *build, const char *text, enum origin origin,
+				 const char *cite, uint32_t *slot);
 
-/* plan_compile(), with the state left for a look at `current`. build->ruleset, arena and err are set by the caller. */
-enum lt_status plan_compile_with(struct plan_build *build, const struct selection *selection, const struct overrides *overrides);
+/* plan_compile(), with the state left for a look at `current`. build->ruleset, arena and err are
+ * set by the caller. */
+enum lt_status plan_compile_with(struct plan_build *build, const struct selection *selection,
+				 const struct overrides *overrides);
 
 /* Slots of items, quantities and parameters. */
 enum lt_status plan_lay_out(struct plan_build *build);
@@ -47,7 +53,7 @@ enum lt_status plan_resolve_nodes(struct plan_build *build);
 enum lt_status plan_order(struct plan_build *build);
 
 /* strict decimal, or an error that names what and where. */
-enum lt_status plan_parse_number(struct plan_build *build, const char *text, const char *what, const char *id,
-				 struct lt_decimal *out);
+enum lt_status plan_parse_number(struct plan_build *build, const char *text, const char *what,
+				 const char *id, struct lt_decimal *out);
 
 #endif

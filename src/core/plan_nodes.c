@@ -33,8 +33,9 @@ enum lt_status plan_expand_nodes(struct plan_build *build)
 		n += strchr(decl->id, '*') ? decl->each.n : 1;
 	}
 	if (n > PLAN_MAX_NODES)
-		return lt_err_set(build->err, LT_EDATA, "%s：计算节点 %zu 个，上限 %d 个", "%s: %zu nodes in the plan, the limit is %d",
-				  ruleset->id, n, PLAN_MAX_NODES);
+		return lt_err_set(build->err, LT_EDATA, "%s：计算节点 %zu 个，上限 %d 个",
+				  "%s: %zu nodes in the plan, the limit is %d", ruleset->id, n,
+				  PLAN_MAX_NODES);
 	struct plan *plan = build->plan;
 	plan->nodes = lt_arena_alloc(build->arena, n + 1, sizeof(*plan->nodes));
 	if (!plan->nodes)
@@ -56,7 +57,8 @@ enum lt_status plan_expand_nodes(struct plan_build *build)
 	return LT_OK;
 }
 
-/* Calls use(text) for a list entry: once as it is, or once for each entry of `each` where a star is left in it. */
+/* Calls use(text) for a list entry: once as it is, or once for each entry of `each` where a star is
+ * left in it. */
 struct each_text {
 	struct plan_build *build;
 	const struct plan_node *node;
@@ -68,7 +70,8 @@ static const char *each_next(struct each_text *each)
 {
 	const struct words *keys = &each->node->decl->each;
 	if (each->node->key || !keys->n || !each->text || !strchr(each->text, '*'))
-		return each->at++ ? NULL : plan_fill_in(each->build->arena, each->text, each->node->key);
+		return each->at++ ? NULL
+				  : plan_fill_in(each->build->arena, each->text, each->node->key);
 	if (each->at >= keys->n)
 		return NULL;
 	return plan_fill_in(each->build->arena, each->text, keys->at[each->at++]);
@@ -76,7 +79,8 @@ static const char *each_next(struct each_text *each)
 
 /* ---- operands ---- */
 
-static enum lt_status resolve(struct plan_build *build, const struct plan_node *node, const char *text, uint32_t *slot)
+static enum lt_status resolve(struct plan_build *build, const struct plan_node *node,
+			      const char *text, uint32_t *slot)
 {
 	*slot = NO_SLOT;
 	if (!text)
@@ -87,18 +91,21 @@ static enum lt_status resolve(struct plan_build *build, const struct plan_node *
 	*slot = plan_find(build->plan, name);
 	if (*slot != NO_SLOT)
 		return LT_OK;
-	enum lt_status status = plan_add_constant(build, name, node->decl->origin, node->decl->cite, slot);
+	enum lt_status status =
+		plan_add_constant(build, name, node->decl->origin, node->decl->cite, slot);
 	if (status == LT_EDATA)
 		lt_err_prefix(build->err, node->id);
 	return status;
 }
 
-/* Room for a node's terms; a plan as a whole has a limit, so that a few lines cannot ask for all memory. */
+/* Room for a node's terms; a plan as a whole has a limit, so that a few lines cannot ask for all
+ * memory. */
 static enum lt_status room_for_terms(struct plan_build *build, struct plan_node *node, size_t n)
 {
 	build->n_terms += n;
 	if (build->n_terms > PLAN_MAX_TERMS)
-		return lt_err_set(build->err, LT_EDATA, "%s：计算式的操作数合计超过 %d 个", "%s: the operands of the plan are more than %d", node->id,
+		return lt_err_set(build->err, LT_EDATA, "%s：计算式的操作数合计超过 %d 个",
+				  "%s: the operands of the plan are more than %d", node->id,
 				  PLAN_MAX_TERMS);
 	node->terms = lt_arena_alloc(build->arena, n + 1, sizeof(*node->terms));
 	return node->terms ? LT_OK : lt_err_memory(build->err);
@@ -109,8 +116,10 @@ static void add_term(struct plan_node *node, uint32_t slot, uint32_t weight)
 	node->terms[node->n_terms++] = (struct plan_term){ .slot = slot, .weight = weight };
 }
 
-/* The row of a table that a term takes its weight from: the entry its node was written out for, or its item's section. */
-static const char *table_entry(struct plan_build *build, const struct table *table, uint32_t slot, const char **key)
+/* The row of a table that a term takes its weight from: the entry its node was written out for, or
+ * its item's section. */
+static const char *table_entry(struct plan_build *build, const struct table *table, uint32_t slot,
+			       const char **key)
 {
 	const struct plan *plan = build->plan;
 	const struct selection *selection = &plan->selection;
@@ -121,16 +130,19 @@ static const char *table_entry(struct plan_build *build, const struct table *tab
 	}
 	*key = slot < plan->n_items ? plan->items[slot].decl->section : NULL;
 	for (int level = 0; *key && level < 8; level++) {
-		/* the nearest section with a row of its own decides, also when it says "not evaluated" */
+		/* the nearest section with a row of its own decides, also when it says "not
+		 * evaluated" */
 		if (table_has_row(table, *key))
-			return table_find_value(table, *key, selection->park_type, selection->stage);
+			return table_find_value(table, *key, selection->park_type,
+						selection->stage);
 		const struct section *section = ruleset_find_section(build->ruleset, *key);
 		*key = section ? section->parent : NULL;
 	}
 	return NULL;
 }
 
-/* weight: $parameter for all terms, or $table with an entry a term; a term without an entry is not evaluated. */
+/* weight: $parameter for all terms, or $table with an entry a term; a term without an entry is not
+ * evaluated. */
 static enum lt_status weigh_terms(struct plan_build *build, struct plan_node *node)
 {
 	const char *name = node->decl->weight;
@@ -142,7 +154,8 @@ static enum lt_status weigh_terms(struct plan_build *build, struct plan_node *no
 	const struct table *table = ruleset_find_table(build->ruleset, name + 1);
 	uint32_t parameter = table ? NO_SLOT : plan_find(build->plan, name);
 	if (!table && parameter == NO_SLOT)
-		return lt_err_set(build->err, LT_EDATA, "%s：没有权重表 %s", "%s: no table %s", node->id, name);
+		return lt_err_set(build->err, LT_EDATA, "%s：没有权重表 %s", "%s: no table %s",
+				  node->id, name);
 	unsigned kept = 0;
 	for (unsigned i = 0; i < node->n_terms; i++) {
 		struct plan_term term = node->terms[i];
@@ -151,10 +164,13 @@ static enum lt_status weigh_terms(struct plan_build *build, struct plan_node *no
 			const char *key, *value = table_entry(build, table, term.slot, &key);
 			if (!value)
 				continue;
-			enum lt_status status = plan_add_constant(build, value, table->origin, table->cite, &term.weight);
+			enum lt_status status = plan_add_constant(build, value, table->origin,
+								  table->cite, &term.weight);
 			if (status)
 				return status;
-			struct plan_number *number = &build->plan->numbers[build->plan->n_parameters + build->plan->n_constants - 1];
+			struct plan_number *number =
+				&build->plan->numbers[build->plan->n_parameters +
+						      build->plan->n_constants - 1];
 			number->table = table;
 			number->table_key = key;
 		}
@@ -164,9 +180,11 @@ static enum lt_status weigh_terms(struct plan_build *build, struct plan_node *no
 	return LT_OK;
 }
 
-static bool takes_item(const struct plan_build *build, const struct item *item, const char *group, const char *section)
+static bool takes_item(const struct plan_build *build, const struct item *item, const char *group,
+		       const char *section)
 {
-	return item_is_in_group(item, group) && (!section || ruleset_section_is_within(build->ruleset, item->section, section));
+	return item_is_in_group(item, group) &&
+	       (!section || ruleset_section_is_within(build->ruleset, item->section, section));
 }
 
 static enum lt_status take_items(struct plan_build *build, struct plan_node *node)
@@ -217,7 +235,9 @@ static enum lt_status take_list(struct plan_build *build, struct plan_node *node
 			uint32_t slot = NO_SLOT, weight = NO_SLOT;
 			status = resolve(build, node, text, &slot);
 			if (!status)
-				status = resolve(build, node, i < decl->weights.n ? decl->weights.at[i] : NULL, &weight);
+				status = resolve(build, node,
+						 i < decl->weights.n ? decl->weights.at[i] : NULL,
+						 &weight);
 			if (!status)
 				add_term(node, slot, weight);
 		}
@@ -237,19 +257,23 @@ static enum lt_status resolve_steps(struct plan_build *build, struct plan_node *
 		const struct step *step = &decl->at[i];
 		struct plan_step *to = &node->steps[node->n_steps++];
 		to->above = step->above != NULL;
-		enum lt_status status = resolve(build, node, step->above ? step->above : step->from, &to->limit);
+		enum lt_status status =
+			resolve(build, node, step->above ? step->above : step->from, &to->limit);
 		if (!status)
 			status = resolve(build, node, step->then, &to->then);
 		if (status)
 			return status;
 		if (to->limit == NO_SLOT || to->then == NO_SLOT)
-			return lt_err_set(build->err, LT_EDATA, "%s：at 的每一级都要有 from 或 above，以及 then",
-					  "%s: each entry of at needs from or above, and then", node->id);
+			return lt_err_set(build->err, LT_EDATA,
+					  "%s：at 的每一级都要有 from 或 above，以及 then",
+					  "%s: each entry of at needs from or above, and then",
+					  node->id);
 	}
 	return LT_OK;
 }
 
-/* Limits whose values are known must ascend: a step that stands out of order would never be reached. */
+/* Limits whose values are known must ascend: a step that stands out of order would never be
+ * reached. */
 static enum lt_status check_ascending(struct plan_build *build, const struct plan_node *node)
 {
 	const struct plan *plan = build->plan;
@@ -259,14 +283,17 @@ static enum lt_status check_ascending(struct plan_build *build, const struct pla
 		if ((slot & NODE_MARK) || slot < plan->first_parameter)
 			return LT_OK;
 		const struct value *limit = &plan->numbers[slot - plan->first_parameter].value;
-		if (last && value_is_exact(last) && value_is_exact(limit) && last->lo.units >= limit->lo.units)
-			return lt_err_set(build->err, LT_EDATA, "%s：at 的界限须由低到高", "%s: the limits of at must ascend", node->id);
+		if (last && value_is_exact(last) && value_is_exact(limit) &&
+		    last->lo.units >= limit->lo.units)
+			return lt_err_set(build->err, LT_EDATA, "%s：at 的界限须由低到高",
+					  "%s: the limits of at must ascend", node->id);
 		last = limit;
 	}
 	return LT_OK;
 }
 
-static enum lt_status resolve_grade(struct plan_build *build, struct plan_node *node, const struct grade_rule *rule, const char *key)
+static enum lt_status resolve_grade(struct plan_build *build, struct plan_node *node,
+				    const struct grade_rule *rule, const char *key)
 {
 	struct plan_grade *grade = &node->grades[node->n_grades++];
 	const char *stage = build->plan->selection.stage;
@@ -278,7 +305,8 @@ static enum lt_status resolve_grade(struct plan_build *build, struct plan_node *
 	if (!grade->id || !grade->when)
 		return lt_err_memory(build->err);
 	for (unsigned i = 0; i < rule->when.n; i++) {
-		enum lt_status status = resolve(build, &scope, rule->when.at[i], &grade->when[grade->n_when++]);
+		enum lt_status status =
+			resolve(build, &scope, rule->when.at[i], &grade->when[grade->n_when++]);
 		if (status)
 			return status;
 	}
@@ -288,8 +316,10 @@ static enum lt_status resolve_grade(struct plan_build *build, struct plan_node *
 static enum lt_status resolve_ladder(struct plan_build *build, struct plan_node *node)
 {
 	const struct node *decl = node->decl;
-	node->grades = lt_arena_alloc(build->arena, (size_t)decl->n_grades * (decl->each.n + 1) + 1, sizeof(*node->grades));
-	node->otherwise = lt_arena_alloc(build->arena, decl->n_otherwise + 1, sizeof(*node->otherwise));
+	node->grades = lt_arena_alloc(build->arena, (size_t)decl->n_grades * (decl->each.n + 1) + 1,
+				      sizeof(*node->grades));
+	node->otherwise =
+		lt_arena_alloc(build->arena, decl->n_otherwise + 1, sizeof(*node->otherwise));
 	if (!node->grades || !node->otherwise)
 		return lt_err_memory(build->err);
 	enum lt_status status = LT_OK;
@@ -297,7 +327,8 @@ static enum lt_status resolve_ladder(struct plan_build *build, struct plan_node 
 		const struct grade_rule *rule = &decl->grades[i];
 		bool many = !node->key && decl->each.n && strchr(rule->grade, '*');
 		for (unsigned e = 0; e < (many ? decl->each.n : 1) && !status; e++)
-			status = resolve_grade(build, node, rule, many ? decl->each.at[e] : node->key);
+			status = resolve_grade(build, node, rule,
+					       many ? decl->each.at[e] : node->key);
 	}
 	for (unsigned i = 0; i < decl->n_otherwise && !status; i++) {
 		struct plan_otherwise *otherwise = &node->otherwise[node->n_otherwise++];
@@ -310,8 +341,8 @@ static enum lt_status resolve_ladder(struct plan_build *build, struct plan_node 
 static enum lt_status resolve_k(struct plan_build *build, struct plan_node *node)
 {
 	if (!node->decl->k)
-		return lt_err_set(build->err, LT_EDATA, "%s：缺少 k（个数、$参数或 all）", "%s: k is missing (a number, $parameter or all)",
-				  node->id);
+		return lt_err_set(build->err, LT_EDATA, "%s：缺少 k（个数、$参数或 all）",
+				  "%s: k is missing (a number, $parameter or all)", node->id);
 	node->k_all = strcmp(node->decl->k, "all") == 0;
 	node->k = NO_SLOT;
 	return node->k_all ? LT_OK : resolve(build, node, node->decl->k, &node->k);
@@ -324,8 +355,12 @@ static enum lt_status resolve_scalars(struct plan_build *build, struct plan_node
 		const char *text;
 		uint32_t *slot;
 	} scalars[] = {
-		{ decl->when_zero, &node->when_zero }, { decl->min, &node->min }, { decl->max, &node->max },
-		{ decl->from, &node->from },           { decl->to, &node->to },   { decl->points, &node->points },
+		{ decl->when_zero, &node->when_zero },
+		{ decl->min, &node->min },
+		{ decl->max, &node->max },
+		{ decl->from, &node->from },
+		{ decl->to, &node->to },
+		{ decl->points, &node->points },
 	};
 	for (size_t i = 0; i < sizeof(scalars) / sizeof(scalars[0]); i++) {
 		enum lt_status status = resolve(build, node, scalars[i].text, scalars[i].slot);
@@ -335,12 +370,14 @@ static enum lt_status resolve_scalars(struct plan_build *build, struct plan_node
 	node->round_places = -1;
 	if (decl->round.places) {
 		struct lt_decimal places;
-		enum lt_status status = plan_parse_number(build, decl->round.places, "round", node->id, &places);
+		enum lt_status status =
+			plan_parse_number(build, decl->round.places, "round", node->id, &places);
 		if (status)
 			return status;
-		if (places.units < 0 || places.units > LT_DECIMAL_PLACES * LT_DECIMAL_ONE || places.units % LT_DECIMAL_ONE)
-			return lt_err_set(build->err, LT_EDATA, "%s：places 应为 0 到 12 的整数", "%s: places is a whole number from 0 to 12",
-					  node->id);
+		if (places.units < 0 || places.units > LT_DECIMAL_PLACES * LT_DECIMAL_ONE ||
+		    places.units % LT_DECIMAL_ONE)
+			return lt_err_set(build->err, LT_EDATA, "%s：places 应为 0 到 12 的整数",
+					  "%s: places is a whole number from 0 to 12", node->id);
 		node->round_places = (int)(places.units / LT_DECIMAL_ONE);
 	}
 	return LT_OK;
@@ -349,18 +386,23 @@ static enum lt_status resolve_scalars(struct plan_build *build, struct plan_node
 static const struct {
 	unsigned least, most; /* operands of `in`; 0 most = any */
 } arity[N_OPS] = {
-	[OP_RATIO] = { 2, 2 }, [OP_STEPS] = { 1, 1 }, [OP_LINEAR] = { 1, 1 }, [OP_COMPARE] = { 2, 2 },
+	[OP_RATIO] = { 2, 2 },
+	[OP_STEPS] = { 1, 1 },
+	[OP_LINEAR] = { 1, 1 },
+	[OP_COMPARE] = { 2, 2 },
 };
 
 static enum lt_status check_arity(struct plan_build *build, const struct plan_node *node)
 {
 	enum node_op op = node->decl->op;
 	if (arity[op].most && (node->n_terms < arity[op].least || node->n_terms > arity[op].most))
-		return lt_err_set(build->err, LT_EDATA, "%s：%s 需要 %u 个操作数，现有 %u 个", "%s: %s takes %u operands, here are %u", node->id,
+		return lt_err_set(build->err, LT_EDATA, "%s：%s 需要 %u 个操作数，现有 %u 个",
+				  "%s: %s takes %u operands, here are %u", node->id,
 				  node_op_names[op], arity[op].most, node->n_terms);
-	if (op == OP_LINEAR && (node->from == NO_SLOT || node->to == NO_SLOT || node->points == NO_SLOT))
-		return lt_err_set(build->err, LT_EDATA, "%s：linear 需要 from、to 和 points", "%s: linear needs from, to and points",
-				  node->id);
+	if (op == OP_LINEAR &&
+	    (node->from == NO_SLOT || node->to == NO_SLOT || node->points == NO_SLOT))
+		return lt_err_set(build->err, LT_EDATA, "%s：linear 需要 from、to 和 points",
+				  "%s: linear needs from, to and points", node->id);
 	return LT_OK;
 }
 
@@ -390,10 +432,13 @@ static enum lt_status resolve_node(struct plan_build *build, struct plan_node *n
 	if (!status)
 		status = check_arity(build, node);
 	node->truth = decl->op == OP_COMPARE || decl->op == OP_AT_LEAST;
-	const bool limited = node->min != NO_SLOT || node->max != NO_SLOT || node->round_places >= 0;
+	const bool limited =
+		node->min != NO_SLOT || node->max != NO_SLOT || node->round_places >= 0;
 	if (!status && limited && (node->truth || decl->op == OP_LADDER))
-		status = lt_err_set(build->err, LT_EDATA, "%s：min、max、round 只用于数，不用于真假与等级",
-				    "%s: min, max and round are for numbers, not for truths and grades", node->id);
+		status = lt_err_set(
+			build->err, LT_EDATA, "%s：min、max、round 只用于数，不用于真假与等级",
+			"%s: min, max and round are for numbers, not for truths and grades",
+			node->id);
 	return status;
 }
 

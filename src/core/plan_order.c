@@ -1,16 +1,20 @@
-/* Puts the nodes of a plan into an order in which operands come first, and finds what depends on which input. */
+/* Puts the nodes of a plan into an order in which operands come first, and finds what depends on
+ * which input. */
 #include "plan_build.h"
 
-bool plan_node_visit(struct plan_node *node, bool (*visit)(uint32_t *slot, void *context), void *context)
+bool plan_node_visit(struct plan_node *node, bool (*visit)(uint32_t *slot, void *context),
+		     void *context)
 {
-	uint32_t *const single[] = { &node->k,  &node->when_zero, &node->min,   &node->max,
+	uint32_t *const single[] = { &node->k,    &node->when_zero, &node->min,   &node->max,
 				     &node->from, &node->to,        &node->points };
 	for (unsigned i = 0; i < node->n_terms; i++)
-		if (!visit(&node->terms[i].slot, context) || !visit(&node->terms[i].weight, context))
+		if (!visit(&node->terms[i].slot, context) ||
+		    !visit(&node->terms[i].weight, context))
 			return false;
 	for (size_t i = 0; i < sizeof(single) / sizeof(single[0]); i++) {
 		bool is_k = single[i] == &node->k;
-		if ((!is_k || (node->decl->op == OP_AT_LEAST && !node->k_all)) && !visit(single[i], context))
+		if ((!is_k || (node->decl->op == OP_AT_LEAST && !node->k_all)) &&
+		    !visit(single[i], context))
 			return false;
 	}
 	for (unsigned i = 0; i < node->n_steps; i++)
@@ -30,7 +34,8 @@ bool plan_node_visit(struct plan_node *node, bool (*visit)(uint32_t *slot, void 
 
 struct sorter {
 	struct plan_build *build;
-	uint32_t *position; /* [n_nodes] by index as written: 0 = not seen, 1 = being visited, else 2 + place in the order */
+	uint32_t *position; /* [n_nodes] by index as written: 0 = not seen, 1 = being visited, else
+			       2 + place in the order */
 	unsigned n_placed, level;
 	unsigned depth; /* of the operands of the node being visited */
 };
@@ -57,13 +62,13 @@ static bool place_node(struct sorter *sorter, uint32_t index)
 	if (sorter->position[index] >= 2)
 		return true;
 	if (sorter->position[index] == 1) {
-		lt_err_set(sorter->build->err, LT_EDATA, "%s：计算成环，它的值取决于它自己", "%s: a cycle: its value depends on itself",
-			   node->id);
+		lt_err_set(sorter->build->err, LT_EDATA, "%s：计算成环，它的值取决于它自己",
+			   "%s: a cycle: its value depends on itself", node->id);
 		return false;
 	}
 	if (sorter->level >= PLAN_MAX_DEPTH) {
-		lt_err_set(sorter->build->err, LT_EDATA, "%s：计算层数超过 %d", "%s: the plan is more than %d levels deep", node->id,
-			   PLAN_MAX_DEPTH);
+		lt_err_set(sorter->build->err, LT_EDATA, "%s：计算层数超过 %d",
+			   "%s: the plan is more than %d levels deep", node->id, PLAN_MAX_DEPTH);
 		return false;
 	}
 	unsigned outer_depth = sorter->depth;
@@ -74,8 +79,8 @@ static bool place_node(struct sorter *sorter, uint32_t index)
 	bool placed = plan_node_visit(node, place_operand, sorter);
 	node->depth = sorter->depth + 1;
 	if (placed && node->depth > PLAN_MAX_DEPTH) {
-		lt_err_set(sorter->build->err, LT_EDATA, "%s：计算层数超过 %d", "%s: the plan is more than %d levels deep", node->id,
-			   PLAN_MAX_DEPTH);
+		lt_err_set(sorter->build->err, LT_EDATA, "%s：计算层数超过 %d",
+			   "%s: the plan is more than %d levels deep", node->id, PLAN_MAX_DEPTH);
 		placed = false;
 	}
 	sorter->depth = outer_depth;
@@ -102,7 +107,8 @@ static enum lt_status sort_nodes(struct plan_build *build)
 {
 	struct plan *plan = build->plan;
 	struct sorter sorter = { .build = build };
-	struct plan_node *ordered = lt_arena_alloc(build->arena, plan->n_nodes + 1, sizeof(*ordered));
+	struct plan_node *ordered =
+		lt_arena_alloc(build->arena, plan->n_nodes + 1, sizeof(*ordered));
 	sorter.position = lt_arena_alloc(build->arena, plan->n_nodes + 1, sizeof(*sorter.position));
 	if (!ordered || !sorter.position)
 		return lt_err_memory(build->err);
@@ -149,7 +155,8 @@ static bool reach_slot(uint32_t *slot, void *context)
 		reach_input(reach, plan->items[*slot].quantity);
 	if (*slot >= plan->first_node)
 		for (unsigned w = 0; w < plan->n_words; w++)
-			reach->into[w] |= reach->of[(size_t)(*slot - plan->first_node) * plan->n_words + w];
+			reach->into[w] |=
+				reach->of[(size_t)(*slot - plan->first_node) * plan->n_words + w];
 	return true;
 }
 
@@ -172,12 +179,16 @@ static enum lt_status list_dependents(struct plan_build *build, const uint64_t *
 static enum lt_status find_dependents(struct plan_build *build)
 {
 	struct plan *plan = build->plan;
-	plan->dependents = lt_arena_alloc(build->arena, plan->first_parameter + 1, sizeof(*plan->dependents));
-	uint64_t *of = lt_arena_alloc(build->arena, (size_t)plan->n_nodes * plan->n_words + 1, sizeof(*of));
+	plan->dependents =
+		lt_arena_alloc(build->arena, plan->first_parameter + 1, sizeof(*plan->dependents));
+	uint64_t *of = lt_arena_alloc(build->arena, (size_t)plan->n_nodes * plan->n_words + 1,
+				      sizeof(*of));
 	if (!plan->dependents || !of)
 		return lt_err_memory(build->err);
 	for (unsigned i = 0; i < plan->n_nodes; i++) {
-		struct reach reach = { .plan = plan, .of = of, .into = of + (size_t)i * plan->n_words };
+		struct reach reach = { .plan = plan,
+				       .of = of,
+				       .into = of + (size_t)i * plan->n_words };
 		plan_node_visit(&plan->nodes[i], reach_slot, &reach);
 	}
 	for (uint32_t input = 0; input < plan->first_parameter; input++) {

@@ -1,4 +1,5 @@
-/* Reads a result: grades, what withholds them, why there is no value, and on which numbers it rests. */
+/* Reads a result: grades, what withholds them, why there is no value, and on which numbers it
+ * rests. */
 #include <string.h>
 #include "lingtan/core/score.h"
 
@@ -22,10 +23,12 @@ static const char *grade_at(const struct plan_node *ladder, unsigned rank)
 	return rank ? ladder->grades[rank - 1].id : NULL;
 }
 
-void result_grade(const struct result *result, const struct plan_node *ladder, struct grade_view *out)
+void result_grade(const struct result *result, const struct plan_node *ladder,
+		  struct grade_view *out)
 {
 	const struct plan *plan = result->plan;
-	const struct value *value = &result->values[plan->first_node + (uint32_t)(ladder - plan->nodes)];
+	const struct value *value =
+		&result->values[plan->first_node + (uint32_t)(ladder - plan->nodes)];
 	*out = (struct grade_view){
 		.rank_certain = (unsigned)(value->lo.units / LT_DECIMAL_ONE),
 		.rank_possible = (unsigned)(value->hi.units / LT_DECIMAL_ONE),
@@ -37,8 +40,10 @@ void result_grade(const struct result *result, const struct plan_node *ladder, s
 		return;
 	for (unsigned i = 0; i < ladder->n_otherwise; i++) {
 		const struct plan_otherwise *otherwise = &ladder->otherwise[i];
-		const struct value *unless = otherwise->unless == NO_SLOT ? NULL : &result->values[otherwise->unless];
-		if (!unless || (unless->state == VALUE_NUMBER && !unless->hi_unbounded && unless->hi.units <= 0)) {
+		const struct value *unless =
+			otherwise->unless == NO_SLOT ? NULL : &result->values[otherwise->unless];
+		if (!unless || (unless->state == VALUE_NUMBER && !unless->hi_unbounded &&
+				unless->hi.units <= 0)) {
 			out->otherwise = otherwise->grade;
 			return;
 		}
@@ -50,7 +55,8 @@ void result_grade(const struct result *result, const struct plan_node *ladder, s
 
 static bool is_certainly_false(const struct value *value)
 {
-	return value->state == VALUE_NONE || (value->state == VALUE_NUMBER && !value->hi_unbounded && value->hi.units <= 0);
+	return value->state == VALUE_NONE ||
+	       (value->state == VALUE_NUMBER && !value->hi_unbounded && value->hi.units <= 0);
 }
 
 struct blockers {
@@ -79,7 +85,8 @@ static void collect_blocker(struct blockers *blockers, uint32_t slot)
 	blockers->n++;
 }
 
-unsigned result_withheld_by(const struct result *result, const struct plan_node *ladder, uint32_t *slots, unsigned cap)
+unsigned result_withheld_by(const struct result *result, const struct plan_node *ladder,
+			    uint32_t *slots, unsigned cap)
 {
 	struct grade_view view;
 	result_grade(result, ladder, &view);
@@ -106,9 +113,12 @@ struct origin_walk {
 
 static void walk_slot(const struct origin_walk *walk, uint32_t slot);
 
-static void report(const struct origin_walk *walk, enum origin origin, uint32_t slot, bool is_scale, const char *cite)
+static void report(const struct origin_walk *walk, enum origin origin, uint32_t slot, bool is_scale,
+		   const char *cite)
 {
-	const struct origin_use use = { .origin = origin, .slot = slot, .is_scale = is_scale, .cite = cite };
+	const struct origin_use use = {
+		.origin = origin, .slot = slot, .is_scale = is_scale, .cite = cite
+	};
 	if (origin != ORIGIN_UNSTATED)
 		walk->visit(&use, walk->context);
 }
@@ -127,14 +137,17 @@ static void walk_item(const struct origin_walk *walk, uint32_t slot)
 		report(walk, decl->linear.origin, slot, true, decl->linear.cite);
 	for (unsigned i = 0; i < decl->n_tiers; i++) {
 		const struct value *value = &walk->result->values[slot];
-		bool reached = value->lo.units <= item->tier_points[i].units && item->tier_points[i].units <= value->hi.units;
+		bool reached = value->lo.units <= item->tier_points[i].units &&
+			       item->tier_points[i].units <= value->hi.units;
 		if (reached)
 			report(walk, decl->tiers[i].origin, slot, true, decl->tiers[i].cite);
 	}
 }
 
-/* Of a truth over several truths only those that decide: the failing ones of a failure, else all. */
-static void walk_deciding(const struct origin_walk *walk, const struct plan_node *node, const struct value *value)
+/* Of a truth over several truths only those that decide: the failing ones of a failure, else all.
+ */
+static void walk_deciding(const struct origin_walk *walk, const struct plan_node *node,
+			  const struct value *value)
 {
 	bool failed = is_certainly_false(value);
 	for (unsigned i = 0; i < node->n_terms; i++) {
@@ -144,25 +157,30 @@ static void walk_deciding(const struct origin_walk *walk, const struct plan_node
 	}
 }
 
-static void walk_ladder(const struct origin_walk *walk, const struct plan_node *node, const struct value *value)
+static void walk_ladder(const struct origin_walk *walk, const struct plan_node *node,
+			const struct value *value)
 {
 	unsigned possible = (unsigned)(value->hi.units / LT_DECIMAL_ONE);
 	for (unsigned g = 0; g < node->n_grades && g <= possible; g++) {
 		const struct plan_grade *grade = &node->grades[g];
 		for (unsigned w = 0; w < grade->n_when; w++)
-			if (g < possible || is_certainly_false(&walk->result->values[grade->when[w]]))
+			if (g < possible ||
+			    is_certainly_false(&walk->result->values[grade->when[w]]))
 				walk_slot(walk, grade->when[w]);
 	}
 }
 
-static bool step_is_reached(const struct value *values, const struct value *x, const struct plan_step *step, bool certainly)
+static bool step_is_reached(const struct value *values, const struct value *x,
+			    const struct plan_step *step, bool certainly)
 {
 	const struct value *limit = &values[step->limit];
-	const int order = certainly ? value_compare_lo_hi(x, limit) : -value_compare_lo_hi(limit, x);
+	const int order =
+		certainly ? value_compare_lo_hi(x, limit) : -value_compare_lo_hi(limit, x);
 	return step->above ? order > 0 : order >= 0;
 }
 
-static void walk_steps(const struct origin_walk *walk, const struct plan_node *node, const struct value *value)
+static void walk_steps(const struct origin_walk *walk, const struct plan_node *node,
+		       const struct value *value)
 {
 	const struct value *values = walk->result->values, *x = &values[node->terms[0].slot];
 	walk_slot(walk, node->terms[0].slot);
@@ -193,13 +211,16 @@ static void walk_terms(const struct origin_walk *walk, const struct plan_node *n
 		walk_slot(walk, node->when_zero);
 }
 
-static void walk_attribute(const struct origin_walk *walk, uint32_t limit, const struct value *value, bool is_rounded)
+static void walk_attribute(const struct origin_walk *walk, uint32_t limit,
+			   const struct value *value, bool is_rounded)
 {
 	if (limit == NO_SLOT || value->state != VALUE_NUMBER)
 		return;
 	const struct value *bound = &walk->result->values[limit];
-	/* rounding may have moved the value off its bound: then the bound is named rather than missed */
-	if (is_rounded || value_compare_lo(value, bound) == 0 || value_compare_hi(value, bound) == 0)
+	/* rounding may have moved the value off its bound: then the bound is named rather than
+	 * missed */
+	if (is_rounded || value_compare_lo(value, bound) == 0 ||
+	    value_compare_hi(value, bound) == 0)
 		walk_slot(walk, limit);
 }
 
@@ -266,8 +287,8 @@ static void walk_slot(const struct origin_walk *walk, uint32_t slot)
 	}
 }
 
-void result_visit_origins(const struct result *result, uint32_t slot, void (*visit)(const struct origin_use *use, void *context),
-			  void *context)
+void result_visit_origins(const struct result *result, uint32_t slot,
+			  void (*visit)(const struct origin_use *use, void *context), void *context)
 {
 	const struct origin_walk walk = { .result = result, .visit = visit, .context = context };
 	memset(result->seen, 0, result->plan->n_slots);

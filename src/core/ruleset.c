@@ -2,28 +2,34 @@
 
 #include <string.h>
 
-const char *const origin_names[] = { "unstated", "sourced", "user", "inferred", "proposed", "illustrative", NULL };
+const char *const origin_names[] = { "unstated", "sourced",      "user", "inferred",
+				     "proposed", "illustrative", NULL };
 const char *const ruleset_status_names[] = { "published", "draft", NULL };
-const char *const item_kind_names[] = { "control", "scoring", "innovation", "judgement", "checklist", NULL };
-const char *const item_form_names[] = { "met", "points", "tiers", "measured", "checklist", "judgement", NULL };
+const char *const item_kind_names[] = { "control",   "scoring",   "innovation",
+					"judgement", "checklist", NULL };
+const char *const item_form_names[] = { "met",       "points",    "tiers", "measured",
+					"checklist", "judgement", NULL };
 const char *const item_modal_names[] = { "shall", "should", "may", "stated", NULL };
 const char *const item_dimension_names[] = { "none", "carbon", "smart", "both", NULL };
-const char *const item_method_names[] = { "document", "observation", "interview", "recalculation", "trial", NULL };
-const char *const planning_basis_names[] = { "unstated", "document", "design", "existing_only", "none", NULL };
+const char *const item_method_names[] = { "document",      "observation", "interview",
+					  "recalculation", "trial",       NULL };
+const char *const planning_basis_names[] = { "unstated",      "document", "design",
+					     "existing_only", "none",     NULL };
 const char *const direction_names[] = { "none", "up", "down", NULL };
-const char *const node_op_names[] = { "sum", "product", "ratio", "steps", "linear", "compare", "at_least", "ladder", NULL };
+const char *const node_op_names[] = { "sum",     "product",  "ratio",  "steps", "linear",
+				      "compare", "at_least", "ladder", NULL };
 const char *const compare_is_names[] = { "unstated", "ge", "gt", "le", "lt", NULL };
 const char *const na_policy_names[] = { "unstated", "drop", "rescale", "refuse", NULL };
 const char *const publish_names[] = { "no", "outcome", "total", "grade", "net", NULL };
 const char *const round_mode_names[] = { "half_even", "half_up", NULL };
 
-#define DEFINE_FIND(type, name, list, key)                                       \
-	const struct type *name(const struct ruleset *ruleset, const char *id)   \
-	{                                                                        \
-		for (unsigned i = 0; id && i < ruleset->n_##list; i++)           \
-			if (strcmp(ruleset->list[i].key, id) == 0)               \
-				return &ruleset->list[i];                        \
-		return NULL;                                                     \
+#define DEFINE_FIND(type, name, list, key)                                                         \
+	const struct type *name(const struct ruleset *ruleset, const char *id)                     \
+	{                                                                                          \
+		for (unsigned i = 0; id && i < ruleset->n_##list; i++)                             \
+			if (strcmp(ruleset->list[i].key, id) == 0)                                 \
+				return &ruleset->list[i];                                          \
+		return NULL;                                                                       \
 	}
 
 DEFINE_FIND(section, ruleset_find_section, sections, id)
@@ -44,7 +50,8 @@ const struct term *term_find(const struct term *terms, unsigned n, const char *i
 
 bool ruleset_section_is_within(const struct ruleset *ruleset, const char *id, const char *ancestor)
 {
-	/* Three levels are allowed; the bound also ends a parent cycle in a file that was not checked. */
+	/* Three levels are allowed; the bound also ends a parent cycle in a file that was not
+	 * checked. */
 	for (int level = 0; id && level < 8; level++) {
 		if (strcmp(id, ancestor) == 0)
 			return true;
@@ -79,7 +86,8 @@ static bool column_matches(const char *column, const char *park_type, const char
 	const char *slash = strchr(column, '/');
 	if (!slash)
 		return part_matches(column, strlen(column), park_type);
-	return part_matches(column, (size_t)(slash - column), park_type) && part_matches(slash + 1, strlen(slash + 1), stage);
+	return part_matches(column, (size_t)(slash - column), park_type) &&
+	       part_matches(slash + 1, strlen(slash + 1), stage);
 }
 
 bool table_has_row(const struct table *table, const char *key)
@@ -90,7 +98,8 @@ bool table_has_row(const struct table *table, const char *key)
 	return false;
 }
 
-const char *table_find_value(const struct table *table, const char *key, const char *park_type, const char *stage)
+const char *table_find_value(const struct table *table, const char *key, const char *park_type,
+			     const char *stage)
 {
 	for (unsigned c = 0; c < table->columns.n; c++) {
 		if (!column_matches(table->columns.at[c], park_type, stage))

@@ -13,11 +13,13 @@ static void mark_unknown(const struct result *result, uint32_t slot, uint32_t in
 	unknown_of(result, slot)[input / 64] |= (uint64_t)1 << (input % 64);
 }
 
-enum lt_status result_init(struct result *result, const struct plan *plan, struct lt_arena *arena, struct lt_err *err)
+enum lt_status result_init(struct result *result, const struct plan *plan, struct lt_arena *arena,
+			   struct lt_err *err)
 {
 	result->plan = plan;
 	result->values = lt_arena_alloc(arena, plan->n_slots + 1, sizeof(*result->values));
-	result->unknown = lt_arena_alloc(arena, (size_t)plan->n_slots * plan->n_words + 1, sizeof(*result->unknown));
+	result->unknown = lt_arena_alloc(arena, (size_t)plan->n_slots * plan->n_words + 1,
+					 sizeof(*result->unknown));
 	result->seen = lt_arena_alloc(arena, plan->n_slots + 1, sizeof(*result->seen));
 	if (!result->values || !result->unknown || !result->seen)
 		return lt_err_memory(err);
@@ -30,7 +32,8 @@ enum lt_status result_init(struct result *result, const struct plan *plan, struc
 	return LT_OK;
 }
 
-static void score_quantity(const struct plan *plan, unsigned index, const struct measure *measure, struct result *result)
+static void score_quantity(const struct plan *plan, unsigned index, const struct measure *measure,
+			   struct result *result)
 {
 	const uint32_t slot = plan->first_quantity + index;
 	memset(unknown_of(result, slot), 0, plan->n_words * sizeof(uint64_t));
@@ -48,14 +51,17 @@ static void score_quantity(const struct plan *plan, unsigned index, const struct
 	}
 }
 
-static bool update_item(const struct plan *plan, uint32_t slot, const struct answer *answer, struct result *result)
+static bool update_item(const struct plan *plan, uint32_t slot, const struct answer *answer,
+			struct result *result)
 {
 	struct value *value = &result->values[slot];
 	if (!score_item(plan, slot, answer, result->values, value))
 		return false;
 	memset(unknown_of(result, slot), 0, plan->n_words * sizeof(uint64_t));
 	if (!value_is_certain(value))
-		mark_unknown(result, slot, plan->items[slot].quantity != NO_SLOT ? plan->items[slot].quantity : slot);
+		mark_unknown(result, slot,
+			     plan->items[slot].quantity != NO_SLOT ? plan->items[slot].quantity
+								   : slot);
 	return true;
 }
 
@@ -69,16 +75,20 @@ static void unite(const struct result *result, uint64_t *into, uint32_t slot)
 }
 
 /* Only the conditions between the certain and the possible grade can still move it. */
-static void unite_ladder(const struct result *result, const struct plan_node *node, const struct value *value, uint64_t *into)
+static void unite_ladder(const struct result *result, const struct plan_node *node,
+			 const struct value *value, uint64_t *into)
 {
-	const unsigned certain = (unsigned)(value->lo.units / LT_DECIMAL_ONE), possible = (unsigned)(value->hi.units / LT_DECIMAL_ONE);
+	const unsigned certain = (unsigned)(value->lo.units / LT_DECIMAL_ONE),
+		       possible = (unsigned)(value->hi.units / LT_DECIMAL_ONE);
 	for (unsigned g = certain; g < possible; g++)
 		for (unsigned w = 0; w < node->grades[g].n_when; w++)
 			unite(result, into, node->grades[g].when[w]);
 }
 
-/* What stands under min and max: only the side that can still be the smaller, or the greater, matters. */
-static bool unite_limits(const struct plan *plan, unsigned index, const struct result *result, uint64_t *into)
+/* What stands under min and max: only the side that can still be the smaller, or the greater,
+ * matters. */
+static bool unite_limits(const struct plan *plan, unsigned index, const struct result *result,
+			 uint64_t *into)
 {
 	const struct plan_node *node = &plan->nodes[index];
 	struct value inner;
@@ -103,10 +113,12 @@ static bool unite_limits(const struct plan *plan, unsigned index, const struct r
 	return inner_matters || inner.maybe_none;
 }
 
-static void unite_operands(const struct result *result, const struct plan_node *node, uint64_t *into)
+static void unite_operands(const struct result *result, const struct plan_node *node,
+			   uint64_t *into)
 {
 	/* over a divisor that is 0 for sure only what holds at 0 counts */
-	const struct value *divisor = node->decl->op == OP_RATIO ? &result->values[node->terms[1].slot] : NULL;
+	const struct value *divisor =
+		node->decl->op == OP_RATIO ? &result->values[node->terms[1].slot] : NULL;
 	const bool at_zero = divisor && value_is_exact(divisor) && divisor->lo.units == 0;
 	for (unsigned i = 0; i < node->n_terms && !at_zero; i++) {
 		unite(result, into, node->terms[i].slot);
@@ -117,7 +129,8 @@ static void unite_operands(const struct result *result, const struct plan_node *
 		unite(result, into, node->steps[i].then);
 	}
 	const uint32_t others[] = { node->when_zero, node->from, node->to, node->points,
-				    node->decl->op == OP_AT_LEAST && !node->k_all ? node->k : NO_SLOT };
+				    node->decl->op == OP_AT_LEAST && !node->k_all ? node->k
+										  : NO_SLOT };
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		unite(result, into, others[i]);
 }
@@ -137,22 +150,26 @@ static void update_unknown(const struct plan *plan, unsigned index, struct resul
 		unite_operands(result, node, into);
 }
 
-static enum lt_status update_node(const struct plan *plan, unsigned index, struct result *result, struct lt_err *err)
+static enum lt_status update_node(const struct plan *plan, unsigned index, struct result *result,
+				  struct lt_err *err)
 {
 	if (!score_node(plan, index, result->values, &result->values[plan->first_node + index]))
 		return lt_err_set(err, LT_EDATA, "%s：数值超出可精确表示的范围（约 1.7×10²⁶）",
-				  "%s: a number beyond what can be held exactly (about 1.7e26)", plan->nodes[index].id);
+				  "%s: a number beyond what can be held exactly (about 1.7e26)",
+				  plan->nodes[index].id);
 	update_unknown(plan, index, result);
 	return LT_OK;
 }
 
 static enum lt_status item_too_large(const struct plan *plan, uint32_t slot, struct lt_err *err)
 {
-	return lt_err_set(err, LT_EDATA, "条款 %s：数值超出可精确表示的范围", "item %s: a number beyond what can be held exactly",
+	return lt_err_set(err, LT_EDATA, "条款 %s：数值超出可精确表示的范围",
+			  "item %s: a number beyond what can be held exactly",
 			  plan_slot_name(plan, slot));
 }
 
-enum lt_status score_all(const struct plan *plan, const struct answers *answers, struct result *result, struct lt_err *err)
+enum lt_status score_all(const struct plan *plan, const struct answers *answers,
+			 struct result *result, struct lt_err *err)
 {
 	for (unsigned i = 0; i < plan->n_quantities; i++)
 		score_quantity(plan, i, &answers->quantities[i], result);
@@ -167,8 +184,8 @@ enum lt_status score_all(const struct plan *plan, const struct answers *answers,
 	return LT_OK;
 }
 
-enum lt_status score_change(const struct plan *plan, const struct answers *answers, uint32_t slot, struct result *result,
-			    struct lt_err *err)
+enum lt_status score_change(const struct plan *plan, const struct answers *answers, uint32_t slot,
+			    struct result *result, struct lt_err *err)
 {
 	if (slot < plan->n_items) {
 		if (!update_item(plan, slot, &answers->items[slot], result))
@@ -177,7 +194,8 @@ enum lt_status score_change(const struct plan *plan, const struct answers *answe
 		const unsigned quantity = slot - plan->first_quantity;
 		score_quantity(plan, quantity, &answers->quantities[quantity], result);
 		for (unsigned i = 0; i < plan->n_items; i++)
-			if (plan->items[i].quantity == slot && !update_item(plan, i, &answers->items[i], result))
+			if (plan->items[i].quantity == slot &&
+			    !update_item(plan, i, &answers->items[i], result))
 				return item_too_large(plan, i, err);
 	}
 	const struct plan_dependents *dependents = &plan->dependents[slot];
@@ -194,7 +212,8 @@ bool result_is_open(const struct result *result, uint32_t slot, uint32_t input)
 	return unknown_of(result, slot)[input / 64] >> (input % 64) & 1;
 }
 
-static unsigned count_unknown(const struct result *result, uint32_t slot, uint32_t from, uint32_t to)
+static unsigned count_unknown(const struct result *result, uint32_t slot, uint32_t from,
+			      uint32_t to)
 {
 	unsigned n = 0;
 	for (uint32_t input = from; input < to; input++)
@@ -209,5 +228,6 @@ unsigned result_count_open(const struct result *result, uint32_t slot)
 
 unsigned result_count_needs(const struct result *result, uint32_t slot)
 {
-	return count_unknown(result, slot, result->plan->first_parameter, result->plan->first_constant);
+	return count_unknown(result, slot, result->plan->first_parameter,
+			     result->plan->first_constant);
 }

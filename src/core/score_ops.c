@@ -4,7 +4,8 @@
 
 /* ---- items ---- */
 
-bool score_linear(const struct value *x, struct lt_decimal from, struct lt_decimal to, struct lt_decimal points, struct value *out)
+bool score_linear(const struct value *x, struct lt_decimal from, struct lt_decimal to,
+		  struct lt_decimal points, struct value *out)
 {
 	const bool falling = from.units > to.units;
 	struct lt_decimal ends[2];
@@ -25,12 +26,14 @@ bool score_linear(const struct value *x, struct lt_decimal from, struct lt_decim
 		} else if (before) {
 			ends[end] = VALUE_ZERO;
 		} else {
-			if (!lt_decimal_subtract(at, from, &distance) || !lt_decimal_multiply_divide(points, distance, span, &part))
+			if (!lt_decimal_subtract(at, from, &distance) ||
+			    !lt_decimal_multiply_divide(points, distance, span, &part))
 				return false;
 			ends[end] = part;
 		}
 	}
-	*out = ends[0].units <= ends[1].units ? value_range(ends[0], ends[1]) : value_range(ends[1], ends[0]);
+	*out = ends[0].units <= ends[1].units ? value_range(ends[0], ends[1])
+					      : value_range(ends[1], ends[0]);
 	out->maybe_none = x->maybe_none;
 	out->none_at = x->none_at;
 	return true;
@@ -44,8 +47,10 @@ static struct value score_tiers(const struct plan_item *item, const struct value
 	for (unsigned i = 0; i < decl->n_tiers; i++) {
 		const struct lt_decimal limit = item->tier_limits[i];
 		const bool above = decl->tiers[i].above != NULL;
-		const bool certain = !x->lo_unbounded && (above ? x->lo.units > limit.units : x->lo.units >= limit.units);
-		const bool possible = x->hi_unbounded || (above ? x->hi.units > limit.units : x->hi.units >= limit.units);
+		const bool certain = !x->lo_unbounded && (above ? x->lo.units > limit.units
+								: x->lo.units >= limit.units);
+		const bool possible = x->hi_unbounded || (above ? x->hi.units > limit.units
+								: x->hi.units >= limit.units);
 		if (!possible)
 			break;
 		struct value points = value_exact(item->tier_points[i]);
@@ -64,8 +69,8 @@ static bool score_checks(const struct plan_item *item, uint64_t checks, struct v
 	return true;
 }
 
-bool score_item(const struct plan *plan, unsigned index, const struct answer *answer, const struct value *values,
-		struct value *out)
+bool score_item(const struct plan *plan, unsigned index, const struct answer *answer,
+		const struct value *values, struct value *out)
 {
 	const struct plan_item *item = &plan->items[index];
 	const struct lt_decimal full = item->truth ? VALUE_ONE : item->points;
@@ -117,13 +122,15 @@ bool score_contribution(const struct plan_term *term, const struct value *values
 	return value_multiply(&values[term->slot], &values[term->weight], out);
 }
 
-bool score_rescale_bases(const struct plan *plan, const struct plan_node *node, const struct value *values,
-			 struct lt_decimal *all, struct lt_decimal *left)
+bool score_rescale_bases(const struct plan *plan, const struct plan_node *node,
+			 const struct value *values, struct lt_decimal *all,
+			 struct lt_decimal *left)
 {
 	*all = *left = VALUE_ZERO;
 	for (unsigned i = 0; i < node->n_terms; i++) {
 		const struct plan_term *term = &node->terms[i];
-		struct lt_decimal points = term->slot < plan->n_items ? plan->items[term->slot].points : VALUE_ZERO;
+		struct lt_decimal points =
+			term->slot < plan->n_items ? plan->items[term->slot].points : VALUE_ZERO;
 		/* an unset weight is one for all, which cancels out; the lint refuses others */
 		const bool fixed = term->weight != NO_SLOT && value_is_exact(&values[term->weight]);
 		if (fixed && !lt_decimal_multiply(points, values[term->weight].lo, &points))
@@ -136,7 +143,8 @@ bool score_rescale_bases(const struct plan *plan, const struct plan_node *node, 
 	return true;
 }
 
-static bool rescale(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *sum)
+static bool rescale(const struct plan *plan, const struct plan_node *node,
+		    const struct value *values, struct value *sum)
 {
 	struct lt_decimal all, left;
 	if (!score_rescale_bases(plan, node, values, &all, &left))
@@ -149,7 +157,8 @@ static bool rescale(const struct plan *plan, const struct plan_node *node, const
 	       (sum->hi_unbounded || lt_decimal_multiply_divide(sum->hi, all, left, &sum->hi));
 }
 
-static bool op_sum(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *out)
+static bool op_sum(const struct plan *plan, const struct plan_node *node,
+		   const struct value *values, struct value *out)
 {
 	struct value sum = value_exact(VALUE_ZERO);
 	unsigned n_na = 0;
@@ -187,7 +196,8 @@ static bool op_sum(const struct plan *plan, const struct plan_node *node, const 
 /* ---- product, ratio, linear, steps ---- */
 
 /* The first operand that is none, or else n/a, decides; NULL when all are numbers. */
-static const struct value *first_without_number(const struct plan_node *node, const struct value *values)
+static const struct value *first_without_number(const struct plan_node *node,
+						const struct value *values)
 {
 	const struct value *na = NULL;
 	for (unsigned i = 0; i < node->n_terms; i++) {
@@ -200,7 +210,8 @@ static const struct value *first_without_number(const struct plan_node *node, co
 	return na;
 }
 
-static bool op_product(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *out)
+static bool op_product(const struct plan *plan, const struct plan_node *node,
+		       const struct value *values, struct value *out)
 {
 	(void)plan;
 	struct value product = value_exact(VALUE_ONE);
@@ -211,7 +222,8 @@ static bool op_product(const struct plan *plan, const struct plan_node *node, co
 	return true;
 }
 
-/* What a quotient becomes where the divisor may also be 0: joined by the value that holds then, or perhaps none. */
+/* What a quotient becomes where the divisor may also be 0: joined by the value that holds then, or
+ * perhaps none. */
 static struct value or_at_zero(struct value quotient, const struct value *when_zero, uint32_t self)
 {
 	if (when_zero && when_zero->state == VALUE_NUMBER)
@@ -221,25 +233,30 @@ static struct value or_at_zero(struct value quotient, const struct value *when_z
 	return quotient;
 }
 
-/* 0 <= b with 0 possible: each end runs to infinity on its own side of zero, else to the end over the greatest b. */
+/* 0 <= b with 0 possible: each end runs to infinity on its own side of zero, else to the end over
+ * the greatest b. */
 static bool divide_by_small(const struct value *a, const struct value *b, struct value *out)
 {
 	struct value quotient = { .lo_unbounded = a->lo_unbounded || a->lo.units < 0,
 				  .hi_unbounded = a->hi_unbounded || a->hi.units > 0,
 				  .maybe_none = a->maybe_none || b->maybe_none,
 				  .none_at = a->maybe_none ? a->none_at : b->none_at };
-	if (!quotient.lo_unbounded && !b->hi_unbounded && !lt_decimal_divide(a->lo, b->hi, &quotient.lo))
+	if (!quotient.lo_unbounded && !b->hi_unbounded &&
+	    !lt_decimal_divide(a->lo, b->hi, &quotient.lo))
 		return false;
-	if (!quotient.hi_unbounded && !b->hi_unbounded && !lt_decimal_divide(a->hi, b->hi, &quotient.hi))
+	if (!quotient.hi_unbounded && !b->hi_unbounded &&
+	    !lt_decimal_divide(a->hi, b->hi, &quotient.hi))
 		return false;
 	*out = quotient;
 	return true;
 }
 
-static bool op_ratio(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *out)
+static bool op_ratio(const struct plan *plan, const struct plan_node *node,
+		     const struct value *values, struct value *out)
 {
 	const struct value *a = &values[node->terms[0].slot], *b = &values[node->terms[1].slot];
-	const struct value *when_zero = node->when_zero == NO_SLOT ? NULL : &values[node->when_zero];
+	const struct value *when_zero =
+		node->when_zero == NO_SLOT ? NULL : &values[node->when_zero];
 	const uint32_t self = plan->first_node + (uint32_t)(node - plan->nodes);
 	struct value quotient = { .lo_unbounded = true, .hi_unbounded = true };
 	const bool doubtful = a->maybe_none || b->maybe_none;
@@ -247,7 +264,8 @@ static bool op_ratio(const struct plan *plan, const struct plan_node *node, cons
 		return value_divide(a, b, out);
 	if (!b->hi_unbounded && b->hi.units < 0) {
 		struct value minus_a, minus_b;
-		return value_negate(a, &minus_a) && value_negate(b, &minus_b) && value_divide(&minus_a, &minus_b, out);
+		return value_negate(a, &minus_a) && value_negate(b, &minus_b) &&
+		       value_divide(&minus_a, &minus_b, out);
 	}
 	if (value_is_exact(b)) {
 		*out = when_zero ? *when_zero : value_none(self);
@@ -265,9 +283,10 @@ static bool op_ratio(const struct plan *plan, const struct plan_node *node, cons
 	return true;
 }
 
-/* With limits that do not cross, the points rise or fall in each of the three, so the corners bound them. */
-static bool linear_corners(const struct value *x, const struct value *from, const struct value *to, const struct value *points,
-			   struct value *out)
+/* With limits that do not cross, the points rise or fall in each of the three, so the corners bound
+ * them. */
+static bool linear_corners(const struct value *x, const struct value *from, const struct value *to,
+			   const struct value *points, struct value *out)
 {
 	for (int corner = 0; corner < 8; corner++) {
 		struct value at;
@@ -284,25 +303,31 @@ static bool is_bounded(const struct value *v)
 	return !v->lo_unbounded && !v->hi_unbounded;
 }
 
-static bool op_linear(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *out)
+static bool op_linear(const struct plan *plan, const struct plan_node *node,
+		      const struct value *values, struct value *out)
 {
 	(void)plan;
-	const struct value *from = &values[node->from], *to = &values[node->to], *points = &values[node->points];
+	const struct value *from = &values[node->from], *to = &values[node->to],
+			   *points = &values[node->points];
 	const struct value *x = &values[node->terms[0].slot];
 	const bool apart = value_compare_lo_hi(from, to) > 0 || value_compare_lo_hi(to, from) > 0;
 	if (is_bounded(from) && is_bounded(to) && is_bounded(points) && apart)
 		return linear_corners(x, from, to, points, out);
-	/* limits that are unset: anything between nothing and all; nothing for sure where x stands before from */
+	/* limits that are unset: anything between nothing and all; nothing for sure where x stands
+	 * before from */
 	struct value zero = value_exact(VALUE_ZERO);
-	const bool rising = value_compare_lo_hi(to, from) > 0, falling = value_compare_lo_hi(from, to) > 0;
-	const bool before = (rising && -value_compare_lo_hi(from, x) <= 0) || (falling && value_compare_lo_hi(x, from) >= 0);
+	const bool rising = value_compare_lo_hi(to, from) > 0,
+		   falling = value_compare_lo_hi(from, to) > 0;
+	const bool before = (rising && -value_compare_lo_hi(from, x) <= 0) ||
+			    (falling && value_compare_lo_hi(x, from) >= 0);
 	*out = before ? zero : value_hull(&zero, points);
 	out->maybe_none = x->maybe_none;
 	out->none_at = x->none_at;
 	return true;
 }
 
-static bool op_steps(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *out)
+static bool op_steps(const struct plan *plan, const struct plan_node *node,
+		     const struct value *values, struct value *out)
 {
 	const struct value *x = &values[node->terms[0].slot];
 	const uint32_t self = plan->first_node + (uint32_t)(node - plan->nodes);
@@ -311,8 +336,10 @@ static bool op_steps(const struct plan *plan, const struct plan_node *node, cons
 	for (unsigned i = 0; i < node->n_steps; i++) {
 		const struct plan_step *step = &node->steps[i];
 		const struct value *limit = &values[step->limit], *then = &values[step->then];
-		const int low = value_compare_lo_hi(x, limit), high = -value_compare_lo_hi(limit, x);
-		const bool certain = step->above ? low > 0 : low >= 0, possible = step->above ? high > 0 : high >= 0;
+		const int low = value_compare_lo_hi(x, limit),
+			  high = -value_compare_lo_hi(limit, x);
+		const bool certain = step->above ? low > 0 : low >= 0,
+			   possible = step->above ? high > 0 : high >= 0;
 		if (!possible)
 			break;
 		if (certain) {
@@ -336,13 +363,15 @@ static bool op_steps(const struct plan *plan, const struct plan_node *node, cons
 
 /* ---- truths ---- */
 
-static bool op_compare(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *out)
+static bool op_compare(const struct plan *plan, const struct plan_node *node,
+		       const struct value *values, struct value *out)
 {
 	(void)plan;
 	const enum compare_is is = node->decl->is;
 	/* a le b is b ge a */
 	const bool turned = is == IS_LE || is == IS_LT, strict = is == IS_GT || is == IS_LT;
-	const struct value *a = &values[node->terms[turned ? 1 : 0].slot], *b = &values[node->terms[turned ? 0 : 1].slot];
+	const struct value *a = &values[node->terms[turned ? 1 : 0].slot],
+			   *b = &values[node->terms[turned ? 0 : 1].slot];
 	const int worst = value_compare_lo_hi(a, b), best = -value_compare_lo_hi(b, a);
 	*out = value_truth(strict ? worst > 0 : worst >= 0, strict ? best > 0 : best >= 0);
 	out->maybe_none = a->maybe_none || b->maybe_none;
@@ -351,10 +380,10 @@ static bool op_compare(const struct plan *plan, const struct plan_node *node, co
 }
 
 struct truth_count {
-	long long left; /* members that are not n/a */
+	long long left;              /* members that are not n/a */
 	long long certain, possible; /* that hold for sure, that can hold */
-	long long true_or_none; /* that cannot come out false */
-	long long none, maybe_none; /* without a value for sure; perhaps, and false otherwise */
+	long long true_or_none;      /* that cannot come out false */
+	long long none, maybe_none;  /* without a value for sure; perhaps, and false otherwise */
 	const struct value *first_none;
 };
 
@@ -384,7 +413,8 @@ static struct truth_count count_truths(const struct plan_node *node, const struc
 }
 
 /* A member without a value stands in the way only where it would have decided. */
-static bool op_at_least(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *out)
+static bool op_at_least(const struct plan *plan, const struct plan_node *node,
+			const struct value *values, struct value *out)
 {
 	(void)plan;
 	const struct truth_count count = count_truths(node, values);
@@ -397,8 +427,10 @@ static bool op_at_least(const struct plan *plan, const struct plan_node *node, c
 	const struct value certain = value_exact(lt_decimal_from_int(count.certain));
 	const struct value possible = value_exact(lt_decimal_from_int(count.possible));
 	const struct value never_false = value_exact(lt_decimal_from_int(count.true_or_none));
-	const struct value with_all = value_exact(lt_decimal_from_int(count.possible + count.none + count.maybe_none));
-	const bool holds = value_compare_lo_hi(&certain, k) >= 0, can_hold = value_compare_lo(&possible, k) >= 0;
+	const struct value with_all =
+		value_exact(lt_decimal_from_int(count.possible + count.none + count.maybe_none));
+	const bool holds = value_compare_lo_hi(&certain, k) >= 0,
+		   can_hold = value_compare_lo(&possible, k) >= 0;
 	*out = value_truth(holds, can_hold);
 	if (holds || !count.first_none || value_compare_lo(&with_all, k) < 0)
 		return true;
@@ -427,7 +459,8 @@ static bool all_conditions_na(const struct plan_node *node, const struct value *
 	return any;
 }
 
-static bool op_ladder(const struct plan *plan, const struct plan_node *node, const struct value *values, struct value *out)
+static bool op_ladder(const struct plan *plan, const struct plan_node *node,
+		      const struct value *values, struct value *out)
 {
 	(void)plan;
 	unsigned certain = 0, possible = 0;
@@ -444,7 +477,8 @@ static bool op_ladder(const struct plan *plan, const struct plan_node *node, con
 			if (x->state == VALUE_NA)
 				continue;
 			can_hold = can_hold && x->state == VALUE_NUMBER && can_be_true(x);
-			sure = sure && x->state == VALUE_NUMBER && x->lo.units > 0 && !x->maybe_none;
+			sure = sure && x->state == VALUE_NUMBER && x->lo.units > 0 &&
+			       !x->maybe_none;
 		}
 		if (!can_hold)
 			break;
@@ -458,9 +492,11 @@ static bool op_ladder(const struct plan *plan, const struct plan_node *node, con
 
 /* ---- a node with its attributes ---- */
 
-static bool (*const ops[N_OPS])(const struct plan *, const struct plan_node *, const struct value *, struct value *) = {
-	[OP_SUM] = op_sum,	 [OP_PRODUCT] = op_product, [OP_RATIO] = op_ratio,	 [OP_STEPS] = op_steps,
-	[OP_LINEAR] = op_linear, [OP_COMPARE] = op_compare, [OP_AT_LEAST] = op_at_least, [OP_LADDER] = op_ladder,
+static bool (*const ops[N_OPS])(const struct plan *, const struct plan_node *, const struct value *,
+				struct value *) = {
+	[OP_SUM] = op_sum,           [OP_PRODUCT] = op_product, [OP_RATIO] = op_ratio,
+	[OP_STEPS] = op_steps,       [OP_LINEAR] = op_linear,   [OP_COMPARE] = op_compare,
+	[OP_AT_LEAST] = op_at_least, [OP_LADDER] = op_ladder,
 };
 
 static bool passes_without_number(enum node_op op)
@@ -469,7 +505,8 @@ static bool passes_without_number(enum node_op op)
 }
 
 /* Looks at one operand beside the terms: none beats n/a, and either stands for the whole node. */
-static void look_at_limit(const struct value *values, uint32_t slot, const struct value **missing, const struct value **doubtful)
+static void look_at_limit(const struct value *values, uint32_t slot, const struct value **missing,
+			  const struct value **doubtful)
 {
 	if (slot == NO_SLOT)
 		return;
@@ -481,7 +518,8 @@ static void look_at_limit(const struct value *values, uint32_t slot, const struc
 }
 
 /* The limit that has no value, if any; *doubtful is one that may have none. */
-static const struct value *missing_limit(const struct plan_node *node, const struct value *values, const struct value **doubtful)
+static const struct value *missing_limit(const struct plan_node *node, const struct value *values,
+					 const struct value **doubtful)
 {
 	const struct value *missing = NULL;
 	*doubtful = NULL;
@@ -499,12 +537,14 @@ static const struct value *missing_limit(const struct plan_node *node, const str
 	return missing;
 }
 
-bool score_node_raw(const struct plan *plan, unsigned index, const struct value *values, struct value *out)
+bool score_node_raw(const struct plan *plan, unsigned index, const struct value *values,
+		    struct value *out)
 {
 	const struct plan_node *node = &plan->nodes[index];
 	const struct value *doubtful;
 	const struct value *limit = missing_limit(node, values, &doubtful);
-	const struct value *missing = passes_without_number(node->decl->op) ? first_without_number(node, values) : NULL;
+	const struct value *missing =
+		passes_without_number(node->decl->op) ? first_without_number(node, values) : NULL;
 	if (limit && (!missing || missing->state == VALUE_NA))
 		missing = limit;
 	if (missing) {
@@ -520,7 +560,8 @@ bool score_node_raw(const struct plan *plan, unsigned index, const struct value 
 	return true;
 }
 
-struct value score_bounded(const struct plan_node *node, const struct value *values, const struct value *raw)
+struct value score_bounded(const struct plan_node *node, const struct value *values,
+			   const struct value *raw)
 {
 	struct value value = *raw;
 	if (value.state != VALUE_NUMBER)
@@ -532,7 +573,8 @@ struct value score_bounded(const struct plan_node *node, const struct value *val
 	return value;
 }
 
-bool score_node(const struct plan *plan, unsigned index, const struct value *values, struct value *out)
+bool score_node(const struct plan *plan, unsigned index, const struct value *values,
+		struct value *out)
 {
 	const struct plan_node *node = &plan->nodes[index];
 	struct value value;
@@ -540,7 +582,8 @@ bool score_node(const struct plan *plan, unsigned index, const struct value *val
 		return false;
 	value = score_bounded(node, values, &value);
 	if (value.state == VALUE_NUMBER && node->round_places >= 0) {
-		enum lt_rounding mode = node->decl->round.mode == ROUND_HALF_UP ? LT_HALF_UP : LT_HALF_EVEN;
+		enum lt_rounding mode =
+			node->decl->round.mode == ROUND_HALF_UP ? LT_HALF_UP : LT_HALF_EVEN;
 		if (!value_round(&value, node->round_places, mode, &value))
 			return false;
 	}

@@ -8,7 +8,8 @@ bool units_prepare(struct units *units, const struct unit **bad)
 	for (unsigned i = units->n; i-- > 0;) {
 		struct unit *unit = &units->at[i];
 		const char *text = unit->factor_text;
-		if (lt_decimal_parse(text, strlen(text), &unit->factor) == LT_DECIMAL_OK && unit->factor.units > 0)
+		if (lt_decimal_parse(text, strlen(text), &unit->factor) == LT_DECIMAL_OK &&
+		    unit->factor.units > 0)
 			continue;
 		unit->factor.units = 0;
 		*bad = unit;
@@ -67,10 +68,13 @@ bool unit_ratio_same_dimension(const struct unit_ratio *a, const struct unit_rat
 	return same_word(a->dimension, b->dimension) && same_word(a->per, b->per);
 }
 
-bool unit_convert(const struct unit_ratio *from, const struct unit_ratio *to, struct lt_decimal value, struct lt_decimal *out)
+bool unit_convert(const struct unit_ratio *from, const struct unit_ratio *to,
+		  struct lt_decimal value, struct lt_decimal *out)
 {
 	struct lt_decimal up, down;
-	/* value x (from.numerator x to.denominator) / (from.denominator x to.numerator): rounded once, at the division */
+	/* value x (from.numerator x to.denominator) / (from.denominator x to.numerator): rounded
+	 * once, at the division */
 	return lt_decimal_multiply(from->numerator, to->denominator, &up) &&
-	       lt_decimal_multiply(from->denominator, to->numerator, &down) && lt_decimal_multiply_divide(value, up, down, out);
+	       lt_decimal_multiply(from->denominator, to->numerator, &down) &&
+	       lt_decimal_multiply_divide(value, up, down, out);
 }

@@ -60,7 +60,8 @@ bool value_equals(const struct value *a, const struct value *b)
 		return false;
 	if (a->state != VALUE_NUMBER)
 		return true;
-	return a->maybe_none == b->maybe_none && value_compare_lo(a, b) == 0 && value_compare_hi(a, b) == 0;
+	return a->maybe_none == b->maybe_none && value_compare_lo(a, b) == 0 &&
+	       value_compare_hi(a, b) == 0;
 }
 
 bool value_add(const struct value *a, const struct value *b, struct value *out)
@@ -79,7 +80,8 @@ bool value_add(const struct value *a, const struct value *b, struct value *out)
 bool value_negate(const struct value *a, struct value *out)
 {
 	struct value negated = *a;
-	if (!lt_decimal_subtract(VALUE_ZERO, a->hi, &negated.lo) || !lt_decimal_subtract(VALUE_ZERO, a->lo, &negated.hi))
+	if (!lt_decimal_subtract(VALUE_ZERO, a->hi, &negated.lo) ||
+	    !lt_decimal_subtract(VALUE_ZERO, a->lo, &negated.hi))
 		return false;
 	negated.lo_unbounded = a->hi_unbounded;
 	negated.hi_unbounded = a->lo_unbounded;
@@ -173,8 +175,9 @@ struct value value_at_least(const struct value *a, const struct value *floor)
 
 struct value value_at_most(const struct value *a, const struct value *ceiling)
 {
-	struct value out = from_ends(value_compare_lo(a, ceiling) <= 0 ? end_lo(a) : end_lo(ceiling),
-				     value_compare_hi(a, ceiling) <= 0 ? end_hi(a) : end_hi(ceiling));
+	struct value out =
+		from_ends(value_compare_lo(a, ceiling) <= 0 ? end_lo(a) : end_lo(ceiling),
+			  value_compare_hi(a, ceiling) <= 0 ? end_hi(a) : end_hi(ceiling));
 	carry_none(&out, a, ceiling);
 	return out;
 }

@@ -19,7 +19,8 @@ static const struct embedded_file *find_embedded(const struct library *library, 
 
 /* ---- listing ---- */
 
-static enum lt_status add_entry(struct library *library, unsigned cap, const char *id, const char *folder, struct lt_err *err)
+static enum lt_status add_entry(struct library *library, unsigned cap, const char *id,
+				const char *folder, struct lt_err *err)
 {
 	for (unsigned i = 0; i < library->n_entries; i++) {
 		struct library_entry *entry = &library->entries[i];
@@ -30,7 +31,8 @@ static enum lt_status add_entry(struct library *library, unsigned cap, const cha
 	}
 	if (library->n_entries == cap)
 		return lt_err_set(err, LT_EBUG, "规则集过多：%s", "too many rulesets: %s", id);
-	library->entries[library->n_entries++] = (struct library_entry){ .id = id, .folder = folder };
+	library->entries[library->n_entries++] =
+		(struct library_entry){ .id = id, .folder = folder };
 	return LT_OK;
 }
 
@@ -48,20 +50,23 @@ static enum lt_status list_embedded(struct library *library, unsigned cap, struc
 		const char *slash = strchr(file->path, '/');
 		if (!slash || strcmp(slash, "/ruleset.yaml") != 0)
 			continue;
-		const char *id = lt_arena_strndup(&library->arena, file->path, (size_t)(slash - file->path));
-		enum lt_status status = id ? add_entry(library, cap, id, NULL, err) : lt_err_memory(err);
+		const char *id =
+			lt_arena_strndup(&library->arena, file->path, (size_t)(slash - file->path));
+		enum lt_status status =
+			id ? add_entry(library, cap, id, NULL, err) : lt_err_memory(err);
 		if (status)
 			return status;
 	}
 	return LT_OK;
 }
 
-static enum lt_status list_folder(struct library *library, unsigned cap, const char *folder, const char **names, size_t n_names,
-				  struct lt_err *err)
+static enum lt_status list_folder(struct library *library, unsigned cap, const char *folder,
+				  const char **names, size_t n_names, struct lt_err *err)
 {
 	for (size_t i = 0; i < n_names; i++) {
 		const char *path = lt_arena_printf(&library->arena, "%s/%s", folder, names[i]);
-		const char *head = lt_arena_printf(&library->arena, "%s/%s/ruleset.yaml", folder, names[i]);
+		const char *head =
+			lt_arena_printf(&library->arena, "%s/%s/ruleset.yaml", folder, names[i]);
 		if (!path || !head)
 			return lt_err_memory(err);
 		if (!lt_is_folder(path) || !lt_is_file(head))
@@ -78,12 +83,14 @@ static int by_id(const void *a, const void *b)
 	return strcmp(((const struct library_entry *)a)->id, ((const struct library_entry *)b)->id);
 }
 
-enum lt_status library_open(struct library *library, const struct embedded_file *embedded, const char *folder,
-			    const char *data_home, struct lt_err *err)
+enum lt_status library_open(struct library *library, const struct embedded_file *embedded,
+			    const char *folder, const char *data_home, struct lt_err *err)
 {
 	*library = (struct library){ .embedded = embedded };
 	lt_arena_init(&library->arena, 0);
-	const char *data_folder = data_home ? lt_arena_printf(&library->arena, "%s/lingtan/rulesets", data_home) : NULL;
+	const char *data_folder =
+		data_home ? lt_arena_printf(&library->arena, "%s/lingtan/rulesets", data_home)
+			  : NULL;
 	if (data_home && !data_folder)
 		return lt_err_memory(err);
 	const char **names[2] = { NULL, NULL };
@@ -94,7 +101,8 @@ enum lt_status library_open(struct library *library, const struct embedded_file 
 	for (int i = 0; i < 2; i++) {
 		if (!library->folders[i])
 			continue;
-		enum lt_status status = lt_dir_list(library->folders[i], &library->arena, &names[i], &n_names[i], err);
+		enum lt_status status = lt_dir_list(library->folders[i], &library->arena, &names[i],
+						    &n_names[i], err);
 		if (status)
 			return status;
 		cap += (unsigned)n_names[i];
@@ -103,7 +111,8 @@ enum lt_status library_open(struct library *library, const struct embedded_file 
 	if (!library->entries)
 		return lt_err_memory(err);
 	for (int i = 0; i < 2; i++) {
-		enum lt_status status = list_folder(library, cap, library->folders[i], names[i], n_names[i], err);
+		enum lt_status status =
+			list_folder(library, cap, library->folders[i], names[i], n_names[i], err);
 		if (status)
 			return status;
 	}
@@ -131,18 +140,19 @@ const struct library_entry *library_find(const struct library *library, const ch
 
 /* ---- reading ---- */
 
-enum lt_status library_read_file(struct library *library, const char *path, struct yaml_source *out, struct lt_err *err)
+enum lt_status library_read_file(struct library *library, const char *path, struct yaml_source *out,
+				 struct lt_err *err)
 {
 	*out = (struct yaml_source){ .name = path };
 	return lt_file_read(path, YAML_MAX_BYTES, &library->arena, &out->text, &out->len, err);
 }
 
 /* A file of an entry: from its folder, or from the program. */
-static enum lt_status read_member(struct library *library, const char *folder, const char *id, const char *member,
-				  struct yaml_source *out, struct lt_err *err)
+static enum lt_status read_member(struct library *library, const char *folder, const char *id,
+				  const char *member, struct yaml_source *out, struct lt_err *err)
 {
-	const char *path = folder ? lt_arena_printf(&library->arena, "%s/%s", folder, member) :
-				    lt_arena_printf(&library->arena, "%s/%s", id, member);
+	const char *path = folder ? lt_arena_printf(&library->arena, "%s/%s", folder, member)
+				  : lt_arena_printf(&library->arena, "%s/%s", id, member);
 	if (!path)
 		return lt_err_memory(err);
 	if (folder)
@@ -151,17 +161,21 @@ static enum lt_status read_member(struct library *library, const char *folder, c
 	if (!file)
 		return lt_err_set(err, LT_EFILE, "程序内没有 %s", "%s is not built in", path);
 	const char *name = lt_arena_printf(&library->arena, "rulesets/%s", path);
-	*out = (struct yaml_source){ .name = name, .text = file->text, .len = file->len, .proven = true };
+	*out = (struct yaml_source){
+		.name = name, .text = file->text, .len = file->len, .proven = true
+	};
 	return name ? LT_OK : lt_err_memory(err);
 }
 
 /* units.yaml and factors/: the first of the folders that has it, else the built-in one. */
-static enum lt_status read_shared(struct library *library, const char *path, struct yaml_source *out, struct lt_err *err)
+static enum lt_status read_shared(struct library *library, const char *path,
+				  struct yaml_source *out, struct lt_err *err)
 {
 	for (int i = 0; i < 2; i++) {
 		if (!library->folders[i])
 			continue;
-		const char *full = lt_arena_printf(&library->arena, "%s/%s", library->folders[i], path);
+		const char *full =
+			lt_arena_printf(&library->arena, "%s/%s", library->folders[i], path);
 		if (!full)
 			return lt_err_memory(err);
 		if (lt_is_file(full))
@@ -171,11 +185,14 @@ static enum lt_status read_shared(struct library *library, const char *path, str
 	const char *name = lt_arena_printf(&library->arena, "rulesets/%s", path);
 	if (!file)
 		return lt_err_set(err, LT_EFILE, "程序内没有 %s", "%s is not built in", path);
-	*out = (struct yaml_source){ .name = name, .text = file->text, .len = file->len, .proven = true };
+	*out = (struct yaml_source){
+		.name = name, .text = file->text, .len = file->len, .proven = true
+	};
 	return name ? LT_OK : lt_err_memory(err);
 }
 
-enum lt_status library_units(struct library *library, struct lt_findings *findings, const struct units **out, struct lt_err *err)
+enum lt_status library_units(struct library *library, struct lt_findings *findings,
+			     const struct units **out, struct lt_err *err)
 {
 	enum lt_status status = LT_OK;
 	if (!library->units) {
@@ -183,13 +200,15 @@ enum lt_status library_units(struct library *library, struct lt_findings *findin
 		status = read_shared(library, "units.yaml", &source, err);
 		library->units_from = status || source.proven ? NULL : source.name;
 		if (!status)
-			status = units_load(&source, &library->arena, findings, &library->units, err);
+			status = units_load(&source, &library->arena, findings, &library->units,
+					    err);
 	}
 	*out = library->units;
 	return status;
 }
 
-/* Line of a word of a flow or block list that follows a key at the start of a line; 0 if it cannot be told. */
+/* Line of a word of a flow or block list that follows a key at the start of a line; 0 if it cannot
+ * be told. */
 static unsigned line_of_entry(const struct yaml_source *source, const char *key, const char *word)
 {
 	unsigned line = 1;
@@ -208,9 +227,10 @@ static unsigned line_of_entry(const struct yaml_source *source, const char *key,
 	return 0;
 }
 
-/* The factor sets that a ruleset names must be at hand; what is built in was looked at when it was built in. */
-static void check_factor_sets(struct library *library, const struct yaml_source *head, const struct ruleset *ruleset,
-			      struct lt_findings *findings)
+/* The factor sets that a ruleset names must be at hand; what is built in was looked at when it was
+ * built in. */
+static void check_factor_sets(struct library *library, const struct yaml_source *head,
+			      const struct ruleset *ruleset, struct lt_findings *findings)
 {
 	for (unsigned i = 0; i < ruleset->factor_sets.n && !head->proven; i++) {
 		const char *id = ruleset->factor_sets.at[i];
@@ -221,7 +241,9 @@ static void check_factor_sets(struct library *library, const struct yaml_source 
 			continue;
 		}
 		struct lt_finding *finding =
-			found ? NULL : lt_findings_add(findings, LT_ERROR, "factor_sets", "没有因子集“%s”", "there is no factor set '%s'", id);
+			found ? NULL
+			      : lt_findings_add(findings, LT_ERROR, "factor_sets", "没有因子集“%s”",
+						"there is no factor set '%s'", id);
 		if (finding) {
 			finding->line = line_of_entry(head, "factor_sets", id);
 			finding->column = 1;
@@ -229,8 +251,9 @@ static void check_factor_sets(struct library *library, const struct yaml_source 
 	}
 }
 
-static enum lt_status load_from(struct library *library, const char *folder, const char *id, struct lt_findings *findings,
-				struct ruleset **out, struct lt_err *err)
+static enum lt_status load_from(struct library *library, const char *folder, const char *id,
+				struct lt_findings *findings, struct ruleset **out,
+				struct lt_err *err)
 {
 	struct yaml_source head, items;
 	const struct units *units;
@@ -249,16 +272,18 @@ static enum lt_status load_from(struct library *library, const char *folder, con
 	findings->file = head.name;
 	check_factor_sets(library, &head, *out, findings);
 	if (findings->n_errors > errors_before)
-		return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入", "%s: not loaded; errors: %zu", head.name,
+		return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入",
+				  "%s: not loaded; errors: %zu", head.name,
 				  findings->n_errors - errors_before);
 	if (strcmp((*out)->id, id) == 0)
 		return LT_OK;
-	struct lt_finding *finding = lt_findings_add(findings, LT_ERROR, "ruleset", "标识 %s 应与文件夹名 %s 相同",
-						     "id %s must be the folder's name, %s", (*out)->id, id);
+	struct lt_finding *finding =
+		lt_findings_add(findings, LT_ERROR, "ruleset", "标识 %s 应与文件夹名 %s 相同",
+				"id %s must be the folder's name, %s", (*out)->id, id);
 	if (finding)
 		finding->line = finding->column = 1;
-	return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入", "%s: not loaded; errors: %zu", head.name,
-			  findings->n_errors - errors_before);
+	return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入", "%s: not loaded; errors: %zu",
+			  head.name, findings->n_errors - errors_before);
 }
 
 static enum lt_status no_such_id(const struct library *library, const char *id, struct lt_err *err)
@@ -266,16 +291,18 @@ static enum lt_status no_such_id(const struct library *library, const char *id, 
 	char known[300] = "";
 	size_t used = 0;
 	for (unsigned i = 0; i < library->n_entries; i++) {
-		int len = snprintf(known + used, sizeof(known) - used, "%s%s", i ? ", " : "", library->entries[i].id);
+		int len = snprintf(known + used, sizeof(known) - used, "%s%s", i ? ", " : "",
+				   library->entries[i].id);
 		if (len < 0 || (size_t)len >= sizeof(known) - used)
 			break;
 		used += (size_t)len;
 	}
-	return lt_err_set(err, LT_EDATA, "没有规则集“%s”；现有：%s", "there is no ruleset '%s'; at hand: %s", id, known);
+	return lt_err_set(err, LT_EDATA, "没有规则集“%s”；现有：%s",
+			  "there is no ruleset '%s'; at hand: %s", id, known);
 }
 
-enum lt_status library_load(struct library *library, const char *id, struct lt_findings *findings, struct ruleset **out,
-			    struct lt_err *err)
+enum lt_status library_load(struct library *library, const char *id, struct lt_findings *findings,
+			    struct ruleset **out, struct lt_err *err)
 {
 	const struct library_entry *entry = library_find(library, id);
 	if (!entry)
@@ -283,8 +310,9 @@ enum lt_status library_load(struct library *library, const char *id, struct lt_f
 	return load_from(library, entry->folder, entry->id, findings, out, err);
 }
 
-enum lt_status library_load_folder(struct library *library, const char *folder, struct lt_findings *findings,
-				   struct ruleset **out, struct lt_err *err)
+enum lt_status library_load_folder(struct library *library, const char *folder,
+				   struct lt_findings *findings, struct ruleset **out,
+				   struct lt_err *err)
 {
 	size_t len = strlen(folder);
 	while (len > 1 && folder[len - 1] == '/')
@@ -307,7 +335,8 @@ static bool ends_with_yaml(const char *name)
 	return len > 5 && strcmp(name + len - 5, ".yaml") == 0;
 }
 
-enum lt_status library_files_on_disk(struct library *library, const char *folder, struct library_files *members, struct lt_err *err)
+enum lt_status library_files_on_disk(struct library *library, const char *folder,
+				     struct library_files *members, struct lt_err *err)
 {
 	const char **names;
 	size_t n;
@@ -330,9 +359,11 @@ enum lt_status library_files_on_disk(struct library *library, const char *folder
 	return LT_OK;
 }
 
-enum lt_status library_files_built_in(struct library *library, const char *prefix, struct library_files *members, struct lt_err *err)
+enum lt_status library_files_built_in(struct library *library, const char *prefix,
+				      struct library_files *members, struct lt_err *err)
 {
-	members->at = lt_arena_alloc(&library->arena, count_embedded(library) + 1, sizeof(*members->at));
+	members->at =
+		lt_arena_alloc(&library->arena, count_embedded(library) + 1, sizeof(*members->at));
 	if (!members->at)
 		return lt_err_memory(err);
 	for (const struct embedded_file *file = library->embedded; file && file->path; file++) {
@@ -341,13 +372,16 @@ enum lt_status library_files_built_in(struct library *library, const char *prefi
 		const char *name = lt_arena_printf(&library->arena, "rulesets/%s", file->path);
 		if (!name)
 			return lt_err_memory(err);
-		members->at[members->n++] = (struct yaml_source){ .name = name, .text = file->text, .len = file->len, .proven = true };
+		members->at[members->n++] = (struct yaml_source){
+			.name = name, .text = file->text, .len = file->len, .proven = true
+		};
 	}
 	return LT_OK;
 }
 
-static enum lt_status load_cases_of(struct library *library, const struct library_files *members, struct lt_findings *findings,
-				    struct cases_file ***files, const char ***names, struct lt_err *err)
+static enum lt_status load_cases_of(struct library *library, const struct library_files *members,
+				    struct lt_findings *findings, struct cases_file ***files,
+				    const char ***names, struct lt_err *err)
 {
 	*files = lt_arena_alloc(&library->arena, members->n + 1, sizeof(**files));
 	*names = lt_arena_alloc(&library->arena, members->n + 1, sizeof(**names));
@@ -355,21 +389,24 @@ static enum lt_status load_cases_of(struct library *library, const struct librar
 		return lt_err_memory(err);
 	for (size_t i = 0; i < members->n; i++) {
 		(*names)[i] = members->at[i].name;
-		enum lt_status status = cases_load(&members->at[i], &library->arena, findings, &(*files)[i], err);
+		enum lt_status status =
+			cases_load(&members->at[i], &library->arena, findings, &(*files)[i], err);
 		if (status)
 			return status;
 	}
 	return LT_OK;
 }
 
-enum lt_status library_load_cases(struct library *library, const char *id, struct lt_findings *findings,
-				  struct cases_file ***files, const char ***names, size_t *n_files, struct lt_err *err)
+enum lt_status library_load_cases(struct library *library, const char *id,
+				  struct lt_findings *findings, struct cases_file ***files,
+				  const char ***names, size_t *n_files, struct lt_err *err)
 {
 	struct library_files members = { 0 };
 	const struct library_entry *entry = library_find(library, id);
 	if (!entry)
 		return no_such_id(library, id, err);
-	const char *folder = lt_arena_printf(&library->arena, "%s/cases", entry->folder ? entry->folder : id);
+	const char *folder =
+		lt_arena_printf(&library->arena, "%s/cases", entry->folder ? entry->folder : id);
 	const char *prefix = lt_arena_printf(&library->arena, "%s/cases/", id);
 	if (!folder || !prefix)
 		return lt_err_memory(err);

@@ -1,4 +1,5 @@
-/* Loads every ruleset of a library, several at once: parsing YAML is most of the time, and the rulesets know nothing of each other. */
+/* Loads every ruleset of a library, several at once: parsing YAML is most of the time, and the
+ * rulesets know nothing of each other. */
 #include <assert.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -7,12 +8,13 @@
 
 #define MAX_WORKERS 8
 
-/* A worker has its own arena and findings, so nothing is shared but what nobody writes: names, embedded files, units. */
+/* A worker has its own arena and findings, so nothing is shared but what nobody writes: names,
+ * embedded files, units. */
 struct worker {
 	struct library *library;
 	struct library_result *results;
 	struct lt_findings *findings; /* [n_entries] */
-	atomic_uint *next; /* the entry that nobody has taken yet */
+	atomic_uint *next;            /* the entry that nobody has taken yet */
 	pthread_t thread;
 	bool started;
 };
@@ -24,8 +26,8 @@ static void *work(void *context)
 		struct library_result *result = &worker->results[i];
 		lt_findings_init(&worker->findings[i], &worker->library->arena);
 		*result = (struct library_result){ .err = LT_ERR_INIT };
-		result->status = library_load(worker->library, worker->library->entries[i].id, &worker->findings[i], &result->ruleset,
-					      &result->err);
+		result->status = library_load(worker->library, worker->library->entries[i].id,
+					      &worker->findings[i], &result->ruleset, &result->err);
 	}
 	return NULL;
 }
@@ -40,15 +42,16 @@ static unsigned count_workers(unsigned n_entries)
 static void run_workers(struct worker *workers, unsigned n)
 {
 	for (unsigned i = 1; i < n; i++)
-		workers[i].started = pthread_create(&workers[i].thread, NULL, work, &workers[i]) == 0;
+		workers[i].started =
+			pthread_create(&workers[i].thread, NULL, work, &workers[i]) == 0;
 	work(&workers[0]);
 	for (unsigned i = 1; i < n; i++)
 		if (workers[i].started)
 			pthread_join(workers[i].thread, NULL);
 }
 
-enum lt_status library_load_all(struct library *library, struct lt_findings *findings, struct library_result *results,
-				struct lt_err *err)
+enum lt_status library_load_all(struct library *library, struct lt_findings *findings,
+				struct library_result *results, struct lt_err *err)
 {
 	const struct units *units;
 	enum lt_status status = library_units(library, findings, &units, err);
@@ -57,7 +60,8 @@ enum lt_status library_load_all(struct library *library, struct lt_findings *fin
 	atomic_uint next = 0;
 	const unsigned n = count_workers(library->n_entries);
 	struct worker workers[MAX_WORKERS] = { 0 };
-	struct lt_findings *each = lt_arena_alloc(&library->arena, library->n_entries + 1, sizeof(*each));
+	struct lt_findings *each =
+		lt_arena_alloc(&library->arena, library->n_entries + 1, sizeof(*each));
 	struct library *copies = lt_arena_alloc(&library->arena, n, sizeof(*copies));
 	assert(!library->n_workers); /* once a library: what the workers loaded stays with them */
 	if (!each || !copies)
@@ -65,7 +69,9 @@ enum lt_status library_load_all(struct library *library, struct lt_findings *fin
 	for (unsigned i = 0; i < n; i++) {
 		copies[i] = *library;
 		lt_arena_init(&copies[i].arena, 0);
-		workers[i] = (struct worker){ .library = &copies[i], .results = results, .findings = each, .next = &next };
+		workers[i] = (struct worker){
+			.library = &copies[i], .results = results, .findings = each, .next = &next
+		};
 	}
 	run_workers(workers, n);
 	library->workers = copies;

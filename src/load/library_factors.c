@@ -1,11 +1,12 @@
-/* Factor sets of a library: read when first asked for, parsed only when one of them seems to hold the factor that is wanted. */
+/* Factor sets of a library: read when first asked for, parsed only when one of them seems to hold
+ * the factor that is wanted. */
 #include <string.h>
 #include "library_files.h"
 #include "lingtan/base/file.h"
 
 struct library_factor_file {
 	struct yaml_source source;
-	const char *id; /* the file's name without .yaml, which is the set's id */
+	const char *id;         /* the file's name without .yaml, which is the set's id */
 	struct factor_set *set; /* NULL until parsed */
 };
 
@@ -16,7 +17,8 @@ static const char *set_id(struct library *library, const char *path)
 }
 
 /* A set of a folder comes before a built-in one of the same name. */
-static enum lt_status add_files(struct library *library, const struct library_files *files, struct lt_err *err)
+static enum lt_status add_files(struct library *library, const struct library_files *files,
+				struct lt_err *err)
 {
 	for (size_t i = 0; i < files->n; i++) {
 		const char *id = set_id(library, files->at[i].name);
@@ -42,7 +44,8 @@ static enum lt_status list_files(struct library *library, struct lt_err *err)
 	for (int i = 0; i < 2 && !status; i++) {
 		if (!library->folders[i])
 			continue;
-		const char *folder = lt_arena_printf(&library->arena, "%s/factors", library->folders[i]);
+		const char *folder =
+			lt_arena_printf(&library->arena, "%s/factors", library->folders[i]);
 		if (!folder)
 			return lt_err_memory(err);
 		if (lt_is_folder(folder))
@@ -53,7 +56,8 @@ static enum lt_status list_files(struct library *library, struct lt_err *err)
 		status = library_files_built_in(library, "factors/", &found[2], err);
 	if (status)
 		return status;
-	library->factor_files = lt_arena_alloc(&library->arena, n + found[2].n + 1, sizeof(*library->factor_files));
+	library->factor_files =
+		lt_arena_alloc(&library->arena, n + found[2].n + 1, sizeof(*library->factor_files));
 	if (!library->factor_files)
 		return lt_err_memory(err);
 	for (int i = 0; i < 3 && !status; i++)
@@ -61,7 +65,8 @@ static enum lt_status list_files(struct library *library, struct lt_err *err)
 	return status;
 }
 
-enum lt_status library_has_factor_set(struct library *library, const char *id, bool *found, struct lt_err *err)
+enum lt_status library_has_factor_set(struct library *library, const char *id, bool *found,
+				      struct lt_err *err)
 {
 	enum lt_status status = list_files(library, err);
 	*found = false;
@@ -78,8 +83,9 @@ static const struct factor *find_in_set(const struct factor_set *set, const char
 	return NULL;
 }
 
-enum lt_status library_find_factor(struct library *library, const char *id, struct lt_findings *findings,
-				   const struct factor **out, struct lt_err *err)
+enum lt_status library_find_factor(struct library *library, const char *id,
+				   struct lt_findings *findings, const struct factor **out,
+				   struct lt_err *err)
 {
 	const struct units *units;
 	enum lt_status status = library_units(library, findings, &units, err);
@@ -91,7 +97,8 @@ enum lt_status library_find_factor(struct library *library, const char *id, stru
 		if (!file->set && !memmem(file->source.text, file->source.len, id, strlen(id)))
 			continue;
 		if (!file->set)
-			status = factors_load(&file->source, units, &library->arena, findings, &file->set, err);
+			status = factors_load(&file->source, units, &library->arena, findings,
+					      &file->set, err);
 		if (!status)
 			*out = find_in_set(file->set, id);
 		if (*out && !file->source.proven)

@@ -9,10 +9,13 @@ struct library_files {
 	size_t n;
 };
 
-enum lt_status library_read_file(struct library *library, const char *path, struct yaml_source *out, struct lt_err *err);
+enum lt_status library_read_file(struct library *library, const char *path, struct yaml_source *out,
+				 struct lt_err *err);
 
 /* The YAML files of a folder, read; of the built-in files those whose path begins with prefix. */
-enum lt_status library_files_on_disk(struct library *library, const char *folder, struct library_files *files, struct lt_err *err);
-enum lt_status library_files_built_in(struct library *library, const char *prefix, struct library_files *files, struct lt_err *err);
+enum lt_status library_files_on_disk(struct library *library, const char *folder,
+				     struct library_files *files, struct lt_err *err);
+enum lt_status library_files_built_in(struct library *library, const char *prefix,
+				      struct library_files *files, struct lt_err *err);
 
 #endif

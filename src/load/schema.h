@@ -1,8 +1,8 @@
 /*
  * schema - the libcyaml tables of all documents, and what a string in them may be.
  *
- * libcyaml knows only "string"; what kind of string is told by its greatest length, which the first pass of yaml.c
- * turns into a check of its own. Each kind has a length that no other has.
+ * libcyaml knows only "string"; what kind of string is told by its greatest length, which the first
+ * pass of yaml.c turns into a check of its own. Each kind has a length that no other has.
  */
 #ifndef LINGTAN_LOAD_SCHEMA_H
 #define LINGTAN_LOAD_SCHEMA_H
@@ -10,14 +10,14 @@
 #include <cyaml/cyaml.h>
 
 enum string_kind {
-	STRING_DATE = 10, /* 2026-03-01 */
-	STRING_YEAR = 4, /* 2026 */
-	STRING_SCOPE = 1, /* 1, 2, 3 */
-	STRING_NUMBER = 60, /* an exact decimal */
-	STRING_ID = 100, /* letters, digits, . _ - */
+	STRING_DATE = 10,     /* 2026-03-01 */
+	STRING_YEAR = 4,      /* 2026 */
+	STRING_SCOPE = 1,     /* 1, 2, 3 */
+	STRING_NUMBER = 60,   /* an exact decimal */
+	STRING_ID = 100,      /* letters, digits, . _ - */
 	STRING_OPERAND = 120, /* an id, a number, $parameter; with * where a node is written out */
-	STRING_WORD = 200, /* short text: units, kinds, places */
-	STRING_TEXT = 4000, /* on one line */
+	STRING_WORD = 200,    /* short text: units, kinds, places */
+	STRING_TEXT = 4000,   /* on one line */
 	STRING_WORDS = 20000, /* what a person wrote; may have lines */
 };
 

@@ -1,4 +1,5 @@
-/* The tables of ruleset.yaml and items.yaml; rulesets/README.md says in words what they say here. */
+/* The tables of ruleset.yaml and items.yaml; rulesets/README.md says in words what they say here.
+ */
 #include "lingtan/core/ruleset.h"
 #include "lingtan/load/ruleset.h"
 #include "schema_fields.h"
@@ -9,35 +10,49 @@ const cyaml_schema_field_t label_fields[] = {
 	CYAML_FIELD_END,
 };
 
-const cyaml_schema_value_t id_entry = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, STRING_ID) };
-const cyaml_schema_value_t operand_entry = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, STRING_OPERAND) };
-const cyaml_schema_value_t number_entry = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, STRING_NUMBER) };
-const cyaml_schema_value_t word_entry = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, STRING_WORD) };
-static const cyaml_schema_value_t label_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct label, label_fields) };
+const cyaml_schema_value_t id_entry = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0,
+							   STRING_ID) };
+const cyaml_schema_value_t operand_entry = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0,
+								STRING_OPERAND) };
+const cyaml_schema_value_t number_entry = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0,
+							       STRING_NUMBER) };
+const cyaml_schema_value_t word_entry = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0,
+							     STRING_WORD) };
+static const cyaml_schema_value_t label_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT,
+								      struct label, label_fields) };
 
 const cyaml_strval_t origin_words[N_ORIGIN_WORDS] = {
-	{ "sourced", ORIGIN_SOURCED },	 { "user", ORIGIN_USER },		  { "inferred", ORIGIN_INFERRED },
-	{ "proposed", ORIGIN_PROPOSED }, { "illustrative", ORIGIN_ILLUSTRATIVE },
+	{ "sourced", ORIGIN_SOURCED },           { "user", ORIGIN_USER },
+	{ "inferred", ORIGIN_INFERRED },         { "proposed", ORIGIN_PROPOSED },
+	{ "illustrative", ORIGIN_ILLUSTRATIVE },
 };
-static const cyaml_strval_t status_words[] = { { "published", RULESET_PUBLISHED }, { "draft", RULESET_DRAFT } };
+static const cyaml_strval_t status_words[] = { { "published", RULESET_PUBLISHED },
+					       { "draft", RULESET_DRAFT } };
 static const cyaml_strval_t yes_no_words[] = { { "no", 0 }, { "yes", 1 } };
 static const cyaml_strval_t kind_words[] = {
-	{ "control", ITEM_CONTROL },	 { "scoring", ITEM_SCORING },	  { "innovation", ITEM_INNOVATION },
-	{ "judgement", ITEM_JUDGEMENT }, { "checklist", ITEM_CHECKLIST },
+	{ "control", ITEM_CONTROL },       { "scoring", ITEM_SCORING },
+	{ "innovation", ITEM_INNOVATION }, { "judgement", ITEM_JUDGEMENT },
+	{ "checklist", ITEM_CHECKLIST },
 };
 static const cyaml_strval_t form_words[] = {
-	{ "met", FORM_MET },	       { "points", FORM_POINTS },	{ "tiers", FORM_TIERS },
-	{ "measured", FORM_MEASURED }, { "checklist", FORM_CHECKLIST }, { "judgement", FORM_JUDGEMENT },
+	{ "met", FORM_MET },
+	{ "points", FORM_POINTS },
+	{ "tiers", FORM_TIERS },
+	{ "measured", FORM_MEASURED },
+	{ "checklist", FORM_CHECKLIST },
+	{ "judgement", FORM_JUDGEMENT },
 };
-static const cyaml_strval_t modal_words[] = {
-	{ "shall", MODAL_SHALL }, { "should", MODAL_SHOULD }, { "may", MODAL_MAY }, { "stated", MODAL_STATED }
-};
-static const cyaml_strval_t dimension_words[] = {
-	{ "carbon", DIMENSION_CARBON }, { "smart", DIMENSION_SMART }, { "both", DIMENSION_BOTH }
-};
+static const cyaml_strval_t modal_words[] = { { "shall", MODAL_SHALL },
+					      { "should", MODAL_SHOULD },
+					      { "may", MODAL_MAY },
+					      { "stated", MODAL_STATED } };
+static const cyaml_strval_t dimension_words[] = { { "carbon", DIMENSION_CARBON },
+						  { "smart", DIMENSION_SMART },
+						  { "both", DIMENSION_BOTH } };
 static const cyaml_strval_t method_words[] = {
-	{ "document", METHOD_DOCUMENT },	   { "observation", METHOD_OBSERVATION }, { "interview", METHOD_INTERVIEW },
-	{ "recalculation", METHOD_RECALCULATION }, { "trial", METHOD_TRIAL },
+	{ "document", METHOD_DOCUMENT },   { "observation", METHOD_OBSERVATION },
+	{ "interview", METHOD_INTERVIEW }, { "recalculation", METHOD_RECALCULATION },
+	{ "trial", METHOD_TRIAL },
 };
 static const cyaml_strval_t planning_words[] = {
 	{ "document", PLANNING_DOCUMENT },
@@ -45,17 +60,25 @@ static const cyaml_strval_t planning_words[] = {
 	{ "existing_only", PLANNING_EXISTING_ONLY },
 	{ "none", PLANNING_NONE },
 };
-static const cyaml_strval_t direction_words[] = { { "up", DIRECTION_UP }, { "down", DIRECTION_DOWN } };
+static const cyaml_strval_t direction_words[] = { { "up", DIRECTION_UP },
+						  { "down", DIRECTION_DOWN } };
 static const cyaml_strval_t op_words[] = {
-	{ "sum", OP_SUM },	 { "product", OP_PRODUCT }, { "ratio", OP_RATIO },	 { "steps", OP_STEPS },
-	{ "linear", OP_LINEAR }, { "compare", OP_COMPARE }, { "at_least", OP_AT_LEAST }, { "ladder", OP_LADDER },
+	{ "sum", OP_SUM },           { "product", OP_PRODUCT }, { "ratio", OP_RATIO },
+	{ "steps", OP_STEPS },       { "linear", OP_LINEAR },   { "compare", OP_COMPARE },
+	{ "at_least", OP_AT_LEAST }, { "ladder", OP_LADDER },
 };
-static const cyaml_strval_t is_words[] = { { "ge", IS_GE }, { "gt", IS_GT }, { "le", IS_LE }, { "lt", IS_LT } };
-static const cyaml_strval_t na_words[] = { { "drop", NA_DROP }, { "rescale", NA_RESCALE }, { "refuse", NA_REFUSE } };
-static const cyaml_strval_t publish_words[] = {
-	{ "outcome", PUBLISH_OUTCOME }, { "total", PUBLISH_TOTAL }, { "grade", PUBLISH_GRADE }, { "net", PUBLISH_NET }
+static const cyaml_strval_t is_words[] = {
+	{ "ge", IS_GE }, { "gt", IS_GT }, { "le", IS_LE }, { "lt", IS_LT }
 };
-static const cyaml_strval_t round_words[] = { { "half_even", ROUND_HALF_EVEN }, { "half_up", ROUND_HALF_UP } };
+static const cyaml_strval_t na_words[] = { { "drop", NA_DROP },
+					   { "rescale", NA_RESCALE },
+					   { "refuse", NA_REFUSE } };
+static const cyaml_strval_t publish_words[] = { { "outcome", PUBLISH_OUTCOME },
+						{ "total", PUBLISH_TOTAL },
+						{ "grade", PUBLISH_GRADE },
+						{ "net", PUBLISH_NET } };
+static const cyaml_strval_t round_words[] = { { "half_even", ROUND_HALF_EVEN },
+					      { "half_up", ROUND_HALF_UP } };
 
 const cyaml_schema_field_t figure_fields[] = {
 	STRING_FIELD("value", MUST, struct figure, value, STRING_NUMBER),
@@ -72,7 +95,8 @@ static const cyaml_schema_field_t term_fields[] = {
 	LABEL_FIELD("note", MAYBE, struct term, note),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t term_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct term, term_fields) };
+static const cyaml_schema_value_t term_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT,
+								     struct term, term_fields) };
 
 static const cyaml_schema_field_t mark_fields[] = {
 	STRING_FIELD("field", MUST, struct mark, field, STRING_ID),
@@ -80,7 +104,8 @@ static const cyaml_schema_field_t mark_fields[] = {
 	LABEL_FIELD("note", MUST, struct mark, note),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t mark_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct mark, mark_fields) };
+static const cyaml_schema_value_t mark_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT,
+								     struct mark, mark_fields) };
 
 static const cyaml_schema_field_t section_fields[] = {
 	STRING_FIELD("id", MUST, struct section, id, STRING_ID),
@@ -90,7 +115,8 @@ static const cyaml_schema_field_t section_fields[] = {
 	STRING_FIELD("maximum", MAYBE, struct section, maximum, STRING_OPERAND),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t section_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct section, section_fields) };
+static const cyaml_schema_value_t section_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct section, section_fields) };
 
 static const cyaml_schema_field_t na_reason_fields[] = {
 	STRING_FIELD("id", MUST, struct na_reason, id, STRING_ID),
@@ -99,8 +125,8 @@ static const cyaml_schema_field_t na_reason_fields[] = {
 	ENUM_FIELD("needs_text", MAYBE, struct na_reason, needs_text, yes_no_words),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t na_reason_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct na_reason,
-									  na_reason_fields) };
+static const cyaml_schema_value_t na_reason_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct na_reason, na_reason_fields) };
 
 static const cyaml_schema_field_t parameter_fields[] = {
 	STRING_FIELD("id", MUST, struct parameter, id, STRING_ID),
@@ -114,16 +140,16 @@ static const cyaml_schema_field_t parameter_fields[] = {
 	LABEL_FIELD("note", MAYBE, struct parameter, note),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t parameter_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct parameter,
-									  parameter_fields) };
+static const cyaml_schema_value_t parameter_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct parameter, parameter_fields) };
 
 static const cyaml_schema_field_t table_row_fields[] = {
 	STRING_FIELD("key", MUST, struct table_row, key, STRING_ID),
 	WORDS_FIELD("values", MUST, struct table_row, values, &operand_entry),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t table_row_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct table_row,
-									  table_row_fields) };
+static const cyaml_schema_value_t table_row_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct table_row, table_row_fields) };
 
 static const cyaml_schema_field_t table_fields[] = {
 	STRING_FIELD("id", MUST, struct table, id, STRING_ID),
@@ -136,7 +162,8 @@ static const cyaml_schema_field_t table_fields[] = {
 	LIST_FIELD("rows", MUST, struct table, rows, n_rows, &table_row_entry),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t table_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct table, table_fields) };
+static const cyaml_schema_value_t table_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT,
+								      struct table, table_fields) };
 
 static const cyaml_schema_field_t quantity_fields[] = {
 	STRING_FIELD("id", MUST, struct quantity, id, STRING_ID),
@@ -151,7 +178,8 @@ static const cyaml_schema_field_t quantity_fields[] = {
 	LABEL_FIELD("note", MAYBE, struct quantity, note),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t quantity_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct quantity, quantity_fields) };
+static const cyaml_schema_value_t quantity_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct quantity, quantity_fields) };
 
 /* ---- the plan ---- */
 
@@ -161,7 +189,8 @@ static const cyaml_schema_field_t node_step_fields[] = {
 	STRING_FIELD("then", MUST, struct step, then, STRING_OPERAND),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t node_step_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct step, node_step_fields) };
+static const cyaml_schema_value_t node_step_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct step, node_step_fields) };
 
 static const cyaml_schema_field_t rounding_fields[] = {
 	STRING_FIELD("places", MUST, struct rounding_rule, places, STRING_NUMBER),
@@ -175,16 +204,16 @@ static const cyaml_schema_field_t grade_rule_fields[] = {
 	STRING_FIELD("stage", MAYBE, struct grade_rule, stage, STRING_ID),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t grade_rule_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct grade_rule,
-									   grade_rule_fields) };
+static const cyaml_schema_value_t grade_rule_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct grade_rule, grade_rule_fields) };
 
 static const cyaml_schema_field_t otherwise_fields[] = {
 	STRING_FIELD("grade", MUST, struct grade_otherwise, grade, STRING_ID),
 	STRING_FIELD("unless", MAYBE, struct grade_otherwise, unless, STRING_OPERAND),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t otherwise_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct grade_otherwise,
-									  otherwise_fields) };
+static const cyaml_schema_value_t otherwise_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct grade_otherwise, otherwise_fields) };
 
 static const cyaml_schema_field_t node_fields[] = {
 	STRING_FIELD("id", MUST, struct node, id, STRING_OPERAND),
@@ -219,7 +248,8 @@ static const cyaml_schema_field_t node_fields[] = {
 	ENUM_FIELD("publish", MAYBE, struct node, publish, publish_words),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t node_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct node, node_fields) };
+static const cyaml_schema_value_t node_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT,
+								     struct node, node_fields) };
 
 static const cyaml_schema_field_t ruleset_fields[] = {
 	STRING_FIELD("ruleset", MUST, struct ruleset, id, STRING_ID),
@@ -251,14 +281,15 @@ static const cyaml_schema_field_t ruleset_fields[] = {
 	LIST_FIELD("grades", MAYBE, struct ruleset, grades, n_grades, &term_entry),
 	CYAML_FIELD_END,
 };
-const cyaml_schema_value_t ruleset_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct ruleset, ruleset_fields) };
+const cyaml_schema_value_t ruleset_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER,
+								  struct ruleset, ruleset_fields) };
 
 /* ---- items.yaml ---- */
 
-static const cyaml_schema_value_t modal_entry = { CYAML_VALUE_ENUM(CYAML_FLAG_STRICT, enum item_modal, modal_words,
-								   CYAML_ARRAY_LEN(modal_words)) };
-static const cyaml_schema_value_t method_entry = { CYAML_VALUE_ENUM(CYAML_FLAG_STRICT, enum item_method, method_words,
-								    CYAML_ARRAY_LEN(method_words)) };
+static const cyaml_schema_value_t modal_entry = { CYAML_VALUE_ENUM(
+	CYAML_FLAG_STRICT, enum item_modal, modal_words, CYAML_ARRAY_LEN(modal_words)) };
+static const cyaml_schema_value_t method_entry = { CYAML_VALUE_ENUM(
+	CYAML_FLAG_STRICT, enum item_method, method_words, CYAML_ARRAY_LEN(method_words)) };
 
 static const cyaml_schema_field_t tier_fields[] = {
 	STRING_FIELD("id", MAYBE, struct step, id, STRING_ID),
@@ -270,7 +301,8 @@ static const cyaml_schema_field_t tier_fields[] = {
 	STRING_FIELD("cite", MAYBE, struct step, cite, STRING_TEXT),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t tier_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct step, tier_fields) };
+static const cyaml_schema_value_t tier_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT,
+								     struct step, tier_fields) };
 
 static const cyaml_schema_field_t line_fields[] = {
 	STRING_FIELD("from", MUST, struct line, from, STRING_NUMBER),
@@ -287,8 +319,8 @@ static const cyaml_schema_field_t check_point_fields[] = {
 	STRING_FIELD("points", MUST, struct check_point, points, STRING_NUMBER),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t check_point_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct check_point,
-									    check_point_fields) };
+static const cyaml_schema_value_t check_point_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct check_point, check_point_fields) };
 
 static const cyaml_schema_field_t evidence_fields[] = {
 	STRING_FIELD("slot", MUST, struct evidence_slot, slot, STRING_ID),
@@ -297,8 +329,8 @@ static const cyaml_schema_field_t evidence_fields[] = {
 	LABEL_FIELD("title", MUST, struct evidence_slot, title),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t evidence_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct evidence_slot,
-									 evidence_fields) };
+static const cyaml_schema_value_t evidence_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct evidence_slot, evidence_fields) };
 
 static const cyaml_schema_field_t item_fields[] = {
 	STRING_FIELD("id", MUST, struct item, id, STRING_ID),
@@ -328,10 +360,12 @@ static const cyaml_schema_field_t item_fields[] = {
 	LABEL_FIELD("note", MAYBE, struct item, note),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t item_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct item, item_fields) };
+static const cyaml_schema_value_t item_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT,
+								     struct item, item_fields) };
 
 static const cyaml_schema_field_t items_fields[] = {
 	LIST_FIELD("items", MUST, struct items_file, items, n_items, &item_entry),
 	CYAML_FIELD_END,
 };
-const cyaml_schema_value_t items_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct items_file, items_fields) };
+const cyaml_schema_value_t items_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER,
+								struct items_file, items_fields) };

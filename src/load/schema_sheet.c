@@ -12,13 +12,15 @@ static const cyaml_schema_field_t answer_fields[] = {
 	STRING_FIELD("reason", MAYBE, struct sheet_answer, reason, STRING_WORDS),
 	STRING_FIELD("tier", MAYBE, struct sheet_answer, tier, STRING_ID),
 	/* an empty list would look like no answer; for "none of them" there is result: not-met */
-	CYAML_FIELD_SEQUENCE_COUNT("checks", CYAML_FLAG_POINTER | MAYBE, struct sheet_answer, checks.at, checks.n, &id_entry, 1, 64),
+	CYAML_FIELD_SEQUENCE_COUNT("checks", CYAML_FLAG_POINTER | MAYBE, struct sheet_answer,
+				   checks.at, checks.n, &id_entry, 1, 64),
 	STRING_FIELD("remark", MAYBE, struct sheet_answer, remark, STRING_WORDS),
 	STRING_FIELD("evidence", MAYBE, struct sheet_answer, evidence, STRING_TEXT),
 	STRING_FIELD("locator", MAYBE, struct sheet_answer, locator, STRING_TEXT),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t answer_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct sheet_answer, answer_fields) };
+static const cyaml_schema_value_t answer_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct sheet_answer, answer_fields) };
 
 static const cyaml_schema_field_t measured_fields[] = {
 	STRING_FIELD("id", MUST, struct sheet_quantity, id, STRING_ID),
@@ -30,15 +32,16 @@ static const cyaml_schema_field_t measured_fields[] = {
 	STRING_FIELD("source", MAYBE, struct sheet_quantity, source, STRING_TEXT),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t measured_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct sheet_quantity,
-									 measured_fields) };
+static const cyaml_schema_value_t measured_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct sheet_quantity, measured_fields) };
 
 static const cyaml_schema_field_t set_fields[] = {
 	STRING_FIELD("id", MUST, struct sheet_parameter, id, STRING_ID),
 	STRING_FIELD("value", MAYBE, struct sheet_parameter, value, STRING_NUMBER),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t set_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct sheet_parameter, set_fields) };
+static const cyaml_schema_value_t set_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct sheet_parameter, set_fields) };
 
 /* ---- sheet ---- */
 
@@ -57,7 +60,8 @@ static const cyaml_schema_field_t line_fields[] = {
 	STRING_FIELD("note", MAYBE, struct sheet_line, note, STRING_WORDS),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t line_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct sheet_line, line_fields) };
+static const cyaml_schema_value_t line_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct sheet_line, line_fields) };
 
 static const cyaml_schema_field_t sheet_fields[] = {
 	STRING_FIELD("rung", MAYBE, struct sheet, rung, STRING_ID),
@@ -72,7 +76,8 @@ static const cyaml_schema_field_t sheet_fields[] = {
 	LIST_FIELD("inventory", MAYBE, struct sheet, inventory, n_inventory, &line_entry),
 	CYAML_FIELD_END,
 };
-const cyaml_schema_value_t sheet_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct sheet, sheet_fields) };
+const cyaml_schema_value_t sheet_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct sheet,
+								sheet_fields) };
 
 /* ---- cases ---- */
 
@@ -82,7 +87,8 @@ static const cyaml_schema_field_t group_fields[] = {
 	STRING_FIELD("answer", MUST, struct case_group, answer, STRING_WORD),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t group_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct case_group, group_fields) };
+static const cyaml_schema_value_t group_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct case_group, group_fields) };
 
 static const cyaml_schema_field_t expect_fields[] = {
 	STRING_FIELD("node", MUST, struct case_expect, node, STRING_ID),
@@ -93,11 +99,12 @@ static const cyaml_schema_field_t expect_fields[] = {
 	STRING_FIELD("grade", MAYBE, struct case_expect, grade, STRING_ID),
 	STRING_FIELD("open", MAYBE, struct case_expect, open, STRING_NUMBER),
 	/* nothing is [none] */
-	CYAML_FIELD_SEQUENCE_COUNT("needs", CYAML_FLAG_POINTER | MAYBE, struct case_expect, needs.at, needs.n, &id_entry, 1,
-				   CYAML_UNLIMITED),
+	CYAML_FIELD_SEQUENCE_COUNT("needs", CYAML_FLAG_POINTER | MAYBE, struct case_expect,
+				   needs.at, needs.n, &id_entry, 1, CYAML_UNLIMITED),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t expect_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct case_expect, expect_fields) };
+static const cyaml_schema_value_t expect_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct case_expect, expect_fields) };
 
 static const cyaml_schema_field_t case_fields[] = {
 	STRING_FIELD("name", MUST, struct ruleset_case, name, STRING_TEXT),
@@ -107,19 +114,22 @@ static const cyaml_schema_field_t case_fields[] = {
 	LIST_FIELD("parameters", MAYBE, struct ruleset_case, parameters, n_parameters, &set_entry),
 	LIST_FIELD("all", MAYBE, struct ruleset_case, all, n_all, &group_entry),
 	LIST_FIELD("answers", MAYBE, struct ruleset_case, answers, n_answers, &answer_entry),
-	LIST_FIELD("quantities", MAYBE, struct ruleset_case, quantities, n_quantities, &measured_entry),
+	LIST_FIELD("quantities", MAYBE, struct ruleset_case, quantities, n_quantities,
+		   &measured_entry),
 	/* a case that expects nothing tests nothing */
-	CYAML_FIELD_SEQUENCE_COUNT("expect", CYAML_FLAG_POINTER | MUST, struct ruleset_case, expect, n_expect, &expect_entry, 1,
-				   CYAML_UNLIMITED),
+	CYAML_FIELD_SEQUENCE_COUNT("expect", CYAML_FLAG_POINTER | MUST, struct ruleset_case, expect,
+				   n_expect, &expect_entry, 1, CYAML_UNLIMITED),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t case_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct ruleset_case, case_fields) };
+static const cyaml_schema_value_t case_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct ruleset_case, case_fields) };
 
 static const cyaml_schema_field_t cases_fields[] = {
 	LIST_FIELD("cases", MUST, struct cases_file, cases, n_cases, &case_entry),
 	CYAML_FIELD_END,
 };
-const cyaml_schema_value_t cases_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct cases_file, cases_fields) };
+const cyaml_schema_value_t cases_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER,
+								struct cases_file, cases_fields) };
 
 /* ---- profile ---- */
 
@@ -129,8 +139,8 @@ static const cyaml_schema_field_t profile_parameter_fields[] = {
 	STRING_FIELD("cite", MUST, struct profile_parameter, cite, STRING_TEXT),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t profile_parameter_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct profile_parameter,
-										  profile_parameter_fields) };
+static const cyaml_schema_value_t profile_parameter_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct profile_parameter, profile_parameter_fields) };
 
 static const cyaml_schema_field_t profile_points_fields[] = {
 	STRING_FIELD("item", MUST, struct profile_points, item, STRING_ID),
@@ -138,8 +148,8 @@ static const cyaml_schema_field_t profile_points_fields[] = {
 	STRING_FIELD("cite", MUST, struct profile_points, cite, STRING_TEXT),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t profile_points_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct profile_points,
-									       profile_points_fields) };
+static const cyaml_schema_value_t profile_points_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct profile_points, profile_points_fields) };
 
 static const cyaml_schema_field_t profile_fields[] = {
 	STRING_FIELD("profile", MUST, struct profile, id, STRING_ID),
@@ -147,11 +157,13 @@ static const cyaml_schema_field_t profile_fields[] = {
 	STRING_FIELD("edition", MAYBE, struct profile, edition, STRING_WORD),
 	STRING_FIELD("responsible", MUST, struct profile, responsible, STRING_TEXT),
 	LABEL_FIELD("title", MUST, struct profile, title),
-	LIST_FIELD("parameters", MAYBE, struct profile, parameters, n_parameters, &profile_parameter_entry),
+	LIST_FIELD("parameters", MAYBE, struct profile, parameters, n_parameters,
+		   &profile_parameter_entry),
 	LIST_FIELD("points", MAYBE, struct profile, points, n_points, &profile_points_entry),
 	CYAML_FIELD_END,
 };
-const cyaml_schema_value_t profile_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct profile, profile_fields) };
+const cyaml_schema_value_t profile_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER,
+								  struct profile, profile_fields) };
 
 /* ---- units, factors ---- */
 
@@ -164,13 +176,15 @@ static const cyaml_schema_field_t unit_fields[] = {
 	WORDS_FIELD("aliases", MAYBE, struct unit, aliases, &word_entry),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t unit_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct unit, unit_fields) };
+static const cyaml_schema_value_t unit_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT,
+								     struct unit, unit_fields) };
 
 static const cyaml_schema_field_t units_fields[] = {
 	LIST_FIELD("units", MUST, struct units, at, n, &unit_entry),
 	CYAML_FIELD_END,
 };
-const cyaml_schema_value_t units_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct units, units_fields) };
+const cyaml_schema_value_t units_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct units,
+								units_fields) };
 
 static const cyaml_schema_field_t factor_fields[] = {
 	STRING_FIELD("id", MUST, struct factor, id, STRING_ID),
@@ -190,7 +204,8 @@ static const cyaml_schema_field_t factor_fields[] = {
 	LABEL_FIELD("note", MAYBE, struct factor, note),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t factor_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct factor, factor_fields) };
+static const cyaml_schema_value_t factor_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct factor, factor_fields) };
 
 static const cyaml_schema_field_t factors_fields[] = {
 	STRING_FIELD("factor_set", MUST, struct factor_set, id, STRING_ID),
@@ -200,4 +215,5 @@ static const cyaml_schema_field_t factors_fields[] = {
 	LIST_FIELD("factors", MUST, struct factor_set, factors, n_factors, &factor_entry),
 	CYAML_FIELD_END,
 };
-const cyaml_schema_value_t factors_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct factor_set, factors_fields) };
+const cyaml_schema_value_t factors_schema = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_POINTER, struct factor_set, factors_fields) };

@@ -7,20 +7,23 @@
 
 /* ---- positions ---- */
 
-static unsigned find_child(const struct yaml_positions *positions, unsigned parent, const char *key, size_t len, unsigned index)
+static unsigned find_child(const struct yaml_positions *positions, unsigned parent, const char *key,
+			   size_t len, unsigned index)
 {
 	for (unsigned i = parent + 1; i < positions->n; i++) {
 		const struct yaml_position *position = &positions->at[i];
 		if (position->parent != parent)
 			continue;
-		if (key ? position->key && strlen(position->key) == len && memcmp(position->key, key, len) == 0 :
-			  !position->key && position->index == index)
+		if (key ? position->key && strlen(position->key) == len &&
+				    memcmp(position->key, key, len) == 0
+			: !position->key && position->index == index)
 			return i;
 	}
 	return 0;
 }
 
-void yaml_positions_find(const struct yaml_positions *positions, const char *path, unsigned *line, unsigned *column)
+void yaml_positions_find(const struct yaml_positions *positions, const char *path, unsigned *line,
+			 unsigned *column)
 {
 	unsigned at = 0;
 	while (positions->n && *path) {
@@ -45,11 +48,13 @@ void yaml_positions_find(const struct yaml_positions *positions, const char *pat
 	*column = positions->n ? positions->at[at].column : 0;
 }
 
-void yaml_positions_apply(const struct yaml_positions *positions, struct lt_finding *first, const char *file)
+void yaml_positions_apply(const struct yaml_positions *positions, struct lt_finding *first,
+			  const char *file)
 {
 	for (struct lt_finding *finding = first; finding; finding = finding->next)
 		if (!finding->line && finding->file && strcmp(finding->file, file) == 0)
-			yaml_positions_find(positions, finding->path, &finding->line, &finding->column);
+			yaml_positions_find(positions, finding->path, &finding->line,
+					    &finding->column);
 }
 
 /* ---- building ---- */
@@ -59,7 +64,8 @@ static void *arena_memory(void *context, void *pointer, size_t size)
 	return lt_arena_resize(context, pointer, size);
 }
 
-/* The first pass should have found everything; what libcyaml still has to say is a finding, never lost. */
+/* The first pass should have found everything; what libcyaml still has to say is a finding, never
+ * lost. */
 static void log_to_findings(cyaml_log_t level, void *context, const char *format, va_list args)
 {
 	struct lt_findings *findings = context;
@@ -70,8 +76,9 @@ static void log_to_findings(cyaml_log_t level, void *context, const char *format
 	lt_findings_add(findings, LT_ERROR, "", "%s", "%s", text);
 }
 
-static enum lt_status build(const struct yaml_source *source, const cyaml_schema_value_t *schema, struct lt_arena *arena,
-			    struct lt_findings *findings, void **out, struct lt_err *err)
+static enum lt_status build(const struct yaml_source *source, const cyaml_schema_value_t *schema,
+			    struct lt_arena *arena, struct lt_findings *findings, void **out,
+			    struct lt_err *err)
 {
 	const cyaml_config_t config = {
 		.log_fn = log_to_findings,
@@ -83,7 +90,8 @@ static enum lt_status build(const struct yaml_source *source, const cyaml_schema
 	};
 	cyaml_data_t *data = NULL;
 	const struct lt_findings before = *findings;
-	cyaml_err_t code = cyaml_load_data((const uint8_t *)source->text, source->len, &config, schema, &data, NULL);
+	cyaml_err_t code = cyaml_load_data((const uint8_t *)source->text, source->len, &config,
+					   schema, &data, NULL);
 	if (code == CYAML_ERR_OOM) {
 		/* what libcyaml says of where it was is of no use to anyone */
 		*findings = before;
@@ -94,14 +102,16 @@ static enum lt_status build(const struct yaml_source *source, const cyaml_schema
 	if (code != CYAML_OK || !data) {
 		if (!findings->n_errors)
 			lt_findings_add(findings, LT_ERROR, "", "%s", "%s", cyaml_strerror(code));
-		return lt_err_set(err, LT_EFILE, "%s：有错误，未读入", "%s: not loaded, it has errors", source->name);
+		return lt_err_set(err, LT_EFILE, "%s：有错误，未读入",
+				  "%s: not loaded, it has errors", source->name);
 	}
 	*out = data;
 	return LT_OK;
 }
 
-enum lt_status yaml_load(const struct yaml_source *source, const struct cyaml_schema_value *schema, struct lt_arena *arena,
-			 struct yaml_positions *positions, struct lt_findings *findings, void **out, struct lt_err *err)
+enum lt_status yaml_load(const struct yaml_source *source, const struct cyaml_schema_value *schema,
+			 struct lt_arena *arena, struct yaml_positions *positions,
+			 struct lt_findings *findings, void **out, struct lt_err *err)
 {
 	const size_t errors_before = findings->n_errors;
 	*out = NULL;
@@ -112,7 +122,8 @@ enum lt_status yaml_load(const struct yaml_source *source, const struct cyaml_sc
 	if (findings->out_of_memory)
 		return lt_err_memory(err);
 	if (findings->n_errors > errors_before)
-		return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入", "%s: not loaded; errors: %zu", source->name,
+		return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入",
+				  "%s: not loaded; errors: %zu", source->name,
 				  findings->n_errors - errors_before);
 	return build(source, schema, arena, findings, out, err);
 }

@@ -1,4 +1,5 @@
-/* The first pass: libyaml's events held against the schema tables; every finding with line and column. */
+/* The first pass: libyaml's events held against the schema tables; every finding with line and
+ * column. */
 #include "yaml_check.h"
 
 #include <stdlib.h>
@@ -26,8 +27,8 @@ struct checker {
 	char path_text[512];
 };
 
-static void check_value(struct checker *checker, const cyaml_schema_value_t *schema, unsigned parent, const char *key,
-			unsigned index);
+static void check_value(struct checker *checker, const cyaml_schema_value_t *schema,
+			unsigned parent, const char *key, unsigned index);
 
 /* "items[3].points": written out only when something is wrong there. */
 static const char *path_text(struct checker *checker)
@@ -36,17 +37,21 @@ static const char *path_text(struct checker *checker)
 	checker->path_text[0] = 0;
 	for (unsigned i = 0; i < checker->path_len && used < sizeof(checker->path_text); i++) {
 		const size_t left = sizeof(checker->path_text) - used;
-		const int len = checker->path[i].key ?
-					snprintf(checker->path_text + used, left, "%s%s", i ? "." : "", checker->path[i].key) :
-					snprintf(checker->path_text + used, left, "[%u]", checker->path[i].index);
+		const int len = checker->path[i].key
+					? snprintf(checker->path_text + used, left, "%s%s",
+						   i ? "." : "", checker->path[i].key)
+					: snprintf(checker->path_text + used, left, "[%u]",
+						   checker->path[i].index);
 		used += len > 0 ? (size_t)len : 0;
 	}
 	return checker->path_text;
 }
 
-static struct lt_finding *complain_at(struct checker *checker, yaml_mark_t mark, const char *zh, const char *en, const char *name)
+static struct lt_finding *complain_at(struct checker *checker, yaml_mark_t mark, const char *zh,
+				      const char *en, const char *name)
 {
-	struct lt_finding *finding = lt_findings_add(checker->findings, LT_ERROR, path_text(checker), zh, en, name);
+	struct lt_finding *finding =
+		lt_findings_add(checker->findings, LT_ERROR, path_text(checker), zh, en, name);
 	if (finding) {
 		finding->line = (unsigned)mark.line + 1;
 		finding->column = (unsigned)mark.column + 1;
@@ -66,29 +71,37 @@ static void stop(struct checker *checker, const char *zh, const char *en, const 
 	checker->stopped = true;
 }
 
-/* libyaml's own words are English and about tokens; the usual causes get a sentence that says what to do. */
+/* libyaml's own words are English and about tokens; the usual causes get a sentence that says what
+ * to do. */
 static const struct {
 	const char *problem, *zh, *en;
 } known_problems[] = {
 	{ "tab", "这里有制表符；缩进请用空格", "there is a tab here; indent with spaces" },
 	{ "cannot start any token", "此处不能这样开头；若是制表符请改成空格，若是 @ ` % 请加引号",
 	  "nothing can begin like this: use spaces where there is a tab, quote a text that begins with @ ` or %" },
-	{ "could not find expected ':'", "键后面缺少冒号，或引号没有配对", "a key lacks its colon, or a quote is not closed" },
+	{ "could not find expected ':'", "键后面缺少冒号，或引号没有配对",
+	  "a key lacks its colon, or a quote is not closed" },
 	{ "mapping values are not allowed", "此处不该有冒号；值里有冒号请加引号，或检查缩进",
 	  "no colon can stand here: quote a text with a colon in it, or look at the indentation" },
-	{ "did not find expected ',' or '}'", "大括号里缺少逗号，或括号没有配对", "a comma is missing in the braces, or a brace is not closed" },
-	{ "did not find expected ',' or ']'", "方括号里缺少逗号，或括号没有配对", "a comma is missing in the brackets, or a bracket is not closed" },
-	{ "did not find expected '-' indicator", "缩进不一致：此处应为“- ”开头的一项", "the indentation is off: an entry that begins with '- ' belongs here" },
-	{ "did not find expected key", "缩进不一致：此处应为一个键", "the indentation is off: a key belongs here" },
-	{ "unexpected end of stream", "文件在引号或括号中间结束了", "the file ends inside a quote or bracket" },
+	{ "did not find expected ',' or '}'", "大括号里缺少逗号，或括号没有配对",
+	  "a comma is missing in the braces, or a brace is not closed" },
+	{ "did not find expected ',' or ']'", "方括号里缺少逗号，或括号没有配对",
+	  "a comma is missing in the brackets, or a bracket is not closed" },
+	{ "did not find expected '-' indicator", "缩进不一致：此处应为“- ”开头的一项",
+	  "the indentation is off: an entry that begins with '- ' belongs here" },
+	{ "did not find expected key", "缩进不一致：此处应为一个键",
+	  "the indentation is off: a key belongs here" },
+	{ "unexpected end of stream", "文件在引号或括号中间结束了",
+	  "the file ends inside a quote or bracket" },
 };
 
 static void explain_syntax(struct checker *checker)
 {
 	const yaml_parser_t *parser = &checker->parser;
 	const char *problem = parser->problem ? parser->problem : "?";
-	const char *zh = "YAML 语法有误；请检查缩进、引号、括号和冒号后的空格",
-		   *en = "this is not YAML; look at indentation, quotes, brackets and the space after a colon";
+	const char *
+		zh = "YAML 语法有误；请检查缩进、引号、括号和冒号后的空格",
+	       *en = "this is not YAML; look at indentation, quotes, brackets and the space after a colon";
 	checker->stopped = true;
 	if (parser->error == YAML_MEMORY_ERROR) {
 		checker->findings->out_of_memory = true;
@@ -100,7 +113,8 @@ static void explain_syntax(struct checker *checker)
 			en = known_problems[i].en;
 			break;
 		}
-	struct lt_finding *finding = lt_findings_add(checker->findings, LT_ERROR, path_text(checker), "%s", "%s", zh);
+	struct lt_finding *finding =
+		lt_findings_add(checker->findings, LT_ERROR, path_text(checker), "%s", "%s", zh);
 	if (!finding)
 		return;
 	finding->text[LT_EN] = en;
@@ -121,17 +135,22 @@ static bool next(struct checker *checker)
 	}
 	checker->has_event = true;
 	const yaml_event_t *event = &checker->event;
-	const bool opens = event->type == YAML_MAPPING_START_EVENT || event->type == YAML_SEQUENCE_START_EVENT;
+	const bool opens =
+		event->type == YAML_MAPPING_START_EVENT || event->type == YAML_SEQUENCE_START_EVENT;
 	const bool scalar = event->type == YAML_SCALAR_EVENT;
 	if (event->type == YAML_ALIAS_EVENT)
-		stop(checker, "不接受别名（*%s）；请把内容写出来", "aliases (*%s) are not taken; write the thing out",
+		stop(checker, "不接受别名（*%s）；请把内容写出来",
+		     "aliases (*%s) are not taken; write the thing out",
 		     (const char *)event->data.alias.anchor);
-	else if ((opens && event->data.mapping_start.anchor) || (scalar && event->data.scalar.anchor))
+	else if ((opens && event->data.mapping_start.anchor) ||
+		 (scalar && event->data.scalar.anchor))
 		stop(checker, "不接受锚点（&）%s", "anchors (&) are not taken%s", "");
 	else if ((opens && event->data.mapping_start.tag) || (scalar && event->data.scalar.tag))
-		stop(checker, "不接受标签（!）%s；值一律按文字读", "tags (!) are not taken%s; every value is read as text", "");
+		stop(checker, "不接受标签（!）%s；值一律按文字读",
+		     "tags (!) are not taken%s; every value is read as text", "");
 	else if ((opens || scalar) && ++checker->n_nodes > YAML_MAX_NODES)
-		stop(checker, "内容过多%s，超过 400000 个值", "too much in one document%s: more than 400000 values", "");
+		stop(checker, "内容过多%s，超过 400000 个值",
+		     "too much in one document%s: more than 400000 values", "");
 	return !checker->stopped;
 }
 
@@ -153,8 +172,11 @@ static unsigned remember(struct checker *checker, unsigned parent, const char *k
 		positions->cap = cap;
 	}
 	const yaml_mark_t mark = checker->event.start_mark;
-	positions->at[positions->n] = (struct yaml_position){ .key = key, .parent = parent, .index = index,
-							      .line = (unsigned)mark.line + 1, .column = (unsigned)mark.column + 1 };
+	positions->at[positions->n] = (struct yaml_position){ .key = key,
+							      .parent = parent,
+							      .index = index,
+							      .line = (unsigned)mark.line + 1,
+							      .column = (unsigned)mark.column + 1 };
 	return positions->n++;
 }
 
@@ -187,7 +209,8 @@ static bool is_id(const char *text)
 		return false;
 	for (; *text; text++) {
 		const unsigned char c = (unsigned char)*text;
-		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && !strchr("._-", c))
+		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') &&
+		    !strchr("._-", c))
 			return false;
 	}
 	return true;
@@ -199,7 +222,8 @@ static bool is_operand(const char *text)
 		return false;
 	for (; *text; text++) {
 		const unsigned char c = (unsigned char)*text;
-		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && !strchr("._-$*/", c))
+		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') &&
+		    !strchr("._-$*/", c))
 			return false;
 	}
 	return true;
@@ -211,11 +235,14 @@ static bool is_date(const char *text)
 	for (size_t i = 0; i < sizeof(shape); i++)
 		if (shape[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != shape[i])
 			return false;
-	const int month = (text[5] - '0') * 10 + text[6] - '0', day = (text[8] - '0') * 10 + text[9] - '0';
-	const int year = (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + text[3] - '0';
+	const int month = (text[5] - '0') * 10 + text[6] - '0',
+		  day = (text[8] - '0') * 10 + text[9] - '0';
+	const int year = (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 +
+			 text[3] - '0';
 	const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] + (month == 2 && leap);
+	return month >= 1 && month <= 12 && day >= 1 &&
+	       day <= days[month - 1] + (month == 2 && leap);
 }
 
 static bool is_year(const char *text)
@@ -233,11 +260,14 @@ static void check_number(struct checker *checker, const char *text, size_t len)
 	case LT_DECIMAL_OK:
 		break;
 	case LT_DECIMAL_NOT_A_NUMBER:
-		complain(checker, "“%s”不是数；写成 12.5 这样，不用逗号、指数和前导零",
-			 "'%s' is not a number; write it like 12.5, without commas, exponents or leading zeros", text);
+		complain(
+			checker, "“%s”不是数；写成 12.5 这样，不用逗号、指数和前导零",
+			"'%s' is not a number; write it like 12.5, without commas, exponents or leading zeros",
+			text);
 		break;
 	case LT_DECIMAL_TOO_PRECISE:
-		complain(checker, "“%s”小数超过 12 位", "'%s' has more than 12 decimal places", text);
+		complain(checker, "“%s”小数超过 12 位", "'%s' has more than 12 decimal places",
+			 text);
 		break;
 	case LT_DECIMAL_TOO_LARGE:
 		complain(checker, "“%s”过大", "'%s' is too large", text);
@@ -245,7 +275,8 @@ static void check_number(struct checker *checker, const char *text, size_t len)
 	}
 }
 
-static void check_string(struct checker *checker, const cyaml_schema_value_t *schema, const char *text, size_t len)
+static void check_string(struct checker *checker, const cyaml_schema_value_t *schema,
+			 const char *text, size_t len)
 {
 	switch (schema->string.max) {
 	case STRING_NUMBER:
@@ -253,34 +284,41 @@ static void check_string(struct checker *checker, const cyaml_schema_value_t *sc
 		return;
 	case STRING_ID:
 		if (!is_id(text))
-			complain(checker, "“%s”不能作标识；只用字母、数字和 . _ -", "'%s' is no id; use letters, digits and . _ - only", text);
+			complain(checker, "“%s”不能作标识；只用字母、数字和 . _ -",
+				 "'%s' is no id; use letters, digits and . _ - only", text);
 		break;
 	case STRING_OPERAND:
 		if (!is_operand(text))
-			complain(checker, "“%s”既不是标识，也不是数或 $参数", "'%s' is neither an id nor a number nor a $parameter", text);
+			complain(checker, "“%s”既不是标识，也不是数或 $参数",
+				 "'%s' is neither an id nor a number nor a $parameter", text);
 		break;
 	case STRING_YEAR:
 		if (!is_year(text))
-			complain(checker, "“%s”不是年份；写成 2025", "'%s' is not a year; write it like 2025", text);
+			complain(checker, "“%s”不是年份；写成 2025",
+				 "'%s' is not a year; write it like 2025", text);
 		return;
 	case STRING_SCOPE:
 		if (len != 1 || text[0] < '1' || text[0] > '3')
-			complain(checker, "“%s”不是范围；只有 1、2、3", "'%s' is no scope; there are 1, 2 and 3", text);
+			complain(checker, "“%s”不是范围；只有 1、2、3",
+				 "'%s' is no scope; there are 1, 2 and 3", text);
 		return;
 	case STRING_DATE:
 		if (!is_date(text))
-			complain(checker, "“%s”不是日期；写成 2026-03-01", "'%s' is not a date; write it like 2026-03-01", text);
+			complain(checker, "“%s”不是日期；写成 2026-03-01",
+				 "'%s' is not a date; write it like 2026-03-01", text);
 		return;
 	default:
 		break;
 	}
 	if (schema->string.max != STRING_WORDS && strpbrk(text, "\n\r\t"))
-		complain(checker, "此处只能写一行，不能有换行或制表符%s", "one line only here, without line ends and tabs%s", "");
+		complain(checker, "此处只能写一行，不能有换行或制表符%s",
+			 "one line only here, without line ends and tabs%s", "");
 	if (len > schema->string.max)
 		complain(checker, "文字过长%s", "the text is too long%s", "");
 }
 
-static void check_enum(struct checker *checker, const cyaml_schema_value_t *schema, const char *text)
+static void check_enum(struct checker *checker, const cyaml_schema_value_t *schema,
+		       const char *text)
 {
 	char known[300] = "";
 	size_t used = 0;
@@ -292,8 +330,9 @@ static void check_enum(struct checker *checker, const cyaml_schema_value_t *sche
 		if (len > 0 && (size_t)len < sizeof(known) - used)
 			used += (size_t)len;
 	}
-	struct lt_finding *finding = lt_findings_add(checker->findings, LT_ERROR, path_text(checker), "“%s”不在可选之列：%s",
-						     "'%s' is none of: %s", text, known);
+	struct lt_finding *finding =
+		lt_findings_add(checker->findings, LT_ERROR, path_text(checker),
+				"“%s”不在可选之列：%s", "'%s' is none of: %s", text, known);
 	if (finding) {
 		finding->line = (unsigned)checker->event.start_mark.line + 1;
 		finding->column = (unsigned)checker->event.start_mark.column + 1;
@@ -307,15 +346,18 @@ static void check_scalar(struct checker *checker, const cyaml_schema_value_t *sc
 	const bool plain = checker->event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
 	size_t at;
 	if (lt_text_check(text, len, &at) != LT_TEXT_OK) {
-		complain(checker, "含有控制字符%s（如 NUL、ESC）", "there is a control character%s (such as NUL or ESC) in it", "");
+		complain(checker, "含有控制字符%s（如 NUL、ESC）",
+			 "there is a control character%s (such as NUL or ESC) in it", "");
 		return;
 	}
 	if (schema->type == CYAML_ENUM) {
 		check_enum(checker, schema, text);
 	} else if (schema->type != CYAML_STRING) {
-		complain(checker, "“%s”：此处应为列表或映射", "'%s': a list or mapping belongs here", text);
+		complain(checker, "“%s”：此处应为列表或映射",
+			 "'%s': a list or mapping belongs here", text);
 	} else if (plain && (len == 0 || strcmp(text, "~") == 0 || strcmp(text, "null") == 0)) {
-		complain(checker, "缺少内容%s；不填就把这个键删去", "nothing stands here%s; leave the key out if it is not known", "");
+		complain(checker, "缺少内容%s；不填就把这个键删去",
+			 "nothing stands here%s; leave the key out if it is not known", "");
 	} else {
 		check_string(checker, schema, text, len);
 	}
@@ -323,7 +365,8 @@ static void check_scalar(struct checker *checker, const cyaml_schema_value_t *sc
 
 /* ---- mappings and lists ---- */
 
-static const cyaml_schema_field_t *find_field(const cyaml_schema_value_t *schema, const char *key, unsigned *at)
+static const cyaml_schema_field_t *find_field(const cyaml_schema_value_t *schema, const char *key,
+					      unsigned *at)
 {
 	for (*at = 0; schema->mapping.fields[*at].key; (*at)++)
 		if (strcmp(schema->mapping.fields[*at].key, key) == 0)
@@ -331,14 +374,18 @@ static const cyaml_schema_field_t *find_field(const cyaml_schema_value_t *schema
 	return NULL;
 }
 
-static void report_missing(struct checker *checker, const cyaml_schema_value_t *schema, uint64_t seen, yaml_mark_t mark)
+static void report_missing(struct checker *checker, const cyaml_schema_value_t *schema,
+			   uint64_t seen, yaml_mark_t mark)
 {
 	for (unsigned i = 0; schema->mapping.fields[i].key && i < MAX_FIELDS; i++)
-		if (!(seen >> i & 1) && !(schema->mapping.fields[i].value.flags & CYAML_FLAG_OPTIONAL))
-			complain_at(checker, mark, "缺少键 %s", "key %s is missing", schema->mapping.fields[i].key);
+		if (!(seen >> i & 1) &&
+		    !(schema->mapping.fields[i].value.flags & CYAML_FLAG_OPTIONAL))
+			complain_at(checker, mark, "缺少键 %s", "key %s is missing",
+				    schema->mapping.fields[i].key);
 }
 
-static void check_mapping(struct checker *checker, const cyaml_schema_value_t *schema, unsigned self)
+static void check_mapping(struct checker *checker, const cyaml_schema_value_t *schema,
+			  unsigned self)
 {
 	const yaml_mark_t start = checker->event.start_mark;
 	uint64_t seen = 0;
@@ -351,7 +398,8 @@ static void check_mapping(struct checker *checker, const cyaml_schema_value_t *s
 		unsigned at;
 		size_t fault;
 		if (lt_text_check(key, checker->event.data.scalar.length, &fault) != LT_TEXT_OK) {
-			stop(checker, "键里含有控制字符%s", "there is a control character in a key%s", "");
+			stop(checker, "键里含有控制字符%s",
+			     "there is a control character in a key%s", "");
 			return;
 		}
 		const cyaml_schema_field_t *field = find_field(schema, key, &at);
@@ -379,8 +427,11 @@ static void check_list(struct checker *checker, const cyaml_schema_value_t *sche
 	while (next(checker) && checker->event.type != YAML_SEQUENCE_END_EVENT)
 		check_value(checker, schema->sequence.entry, self, NULL, n++);
 	if (!checker->stopped && n < schema->sequence.min)
-		complain(checker, "列表不能为空%s；没有就删去这个键（检查点都不成立写 result: not-met）",
-			 "the list cannot be empty%s; leave the key out (check points of which none holds: result: not-met)", "");
+		complain(
+			checker,
+			"列表不能为空%s；没有就删去这个键（检查点都不成立写 result: not-met）",
+			"the list cannot be empty%s; leave the key out (check points of which none holds: result: not-met)",
+			"");
 }
 
 static void check_inside(struct checker *checker, const cyaml_schema_value_t *schema, unsigned self)
@@ -398,21 +449,28 @@ static void check_inside(struct checker *checker, const cyaml_schema_value_t *sc
 static void check_shape(struct checker *checker, const cyaml_schema_value_t *schema, unsigned self)
 {
 	const yaml_event_type_t type = checker->event.type;
-	const bool wants_list = schema->type == CYAML_SEQUENCE, wants_map = schema->type == CYAML_MAPPING;
+	const bool wants_list = schema->type == CYAML_SEQUENCE,
+		   wants_map = schema->type == CYAML_MAPPING;
 	if (type == YAML_SCALAR_EVENT) {
 		check_scalar(checker, schema);
-	} else if ((type == YAML_MAPPING_START_EVENT && wants_map) || (type == YAML_SEQUENCE_START_EVENT && wants_list)) {
+	} else if ((type == YAML_MAPPING_START_EVENT && wants_map) ||
+		   (type == YAML_SEQUENCE_START_EVENT && wants_list)) {
 		check_inside(checker, schema, self);
 	} else {
-		complain(checker, wants_list ? "此处应为列表%s" : wants_map ? "此处应为映射（键: 值）%s" : "此处应为一个值%s",
-			 wants_list ? "a list belongs here%s" : wants_map ? "a mapping (key: value) belongs here%s" : "a single value belongs here%s",
+		complain(checker,
+			 wants_list  ? "此处应为列表%s"
+			 : wants_map ? "此处应为映射（键: 值）%s"
+				     : "此处应为一个值%s",
+			 wants_list  ? "a list belongs here%s"
+			 : wants_map ? "a mapping (key: value) belongs here%s"
+				     : "a single value belongs here%s",
 			 "");
 		skip_value(checker);
 	}
 }
 
-static void check_value(struct checker *checker, const cyaml_schema_value_t *schema, unsigned parent, const char *key,
-			unsigned index)
+static void check_value(struct checker *checker, const cyaml_schema_value_t *schema,
+			unsigned parent, const char *key, unsigned index)
 {
 	const unsigned self = remember(checker, parent, key, index);
 	const bool is_top = checker->n_nodes == 1;
@@ -437,7 +495,8 @@ static void check_document(struct checker *checker, const cyaml_schema_value_t *
 		return;
 	check_value(checker, schema, 0, NULL, 0);
 	if (next(checker) && next(checker) && checker->event.type != YAML_STREAM_END_EVENT)
-		complain(checker, "只接受一个文档%s；请删去后面的 ---", "one document a file%s: take out what follows ---", "");
+		complain(checker, "只接受一个文档%s；请删去后面的 ---",
+			 "one document a file%s: take out what follows ---", "");
 }
 
 /* ---- bytes ---- */
@@ -464,14 +523,18 @@ static bool check_bytes(const struct yaml_source *source, struct lt_findings *fi
 	case LT_TEXT_OK:
 		return true;
 	case LT_TEXT_GBK:
-		finding = lt_findings_add(findings, LT_ERROR, "", "文件是 GBK 编码；请转成 UTF-8：iconv -f GBK -t UTF-8",
-					  "the file is in GBK; convert it to UTF-8: iconv -f GBK -t UTF-8");
+		finding = lt_findings_add(
+			findings, LT_ERROR, "",
+			"文件是 GBK 编码；请转成 UTF-8：iconv -f GBK -t UTF-8",
+			"the file is in GBK; convert it to UTF-8: iconv -f GBK -t UTF-8");
 		break;
 	case LT_TEXT_NOT_UTF8:
-		finding = lt_findings_add(findings, LT_ERROR, "", "文件不是 UTF-8 编码", "the file is not UTF-8");
+		finding = lt_findings_add(findings, LT_ERROR, "", "文件不是 UTF-8 编码",
+					  "the file is not UTF-8");
 		break;
 	case LT_TEXT_CONTROL:
-		finding = lt_findings_add(findings, LT_ERROR, "", "含有控制字符 0x%02X", "there is a control character, 0x%02X",
+		finding = lt_findings_add(findings, LT_ERROR, "", "含有控制字符 0x%02X",
+					  "there is a control character, 0x%02X",
 					  (unsigned)(unsigned char)source->text[at]);
 		break;
 	}
@@ -479,13 +542,14 @@ static bool check_bytes(const struct yaml_source *source, struct lt_findings *fi
 	return false;
 }
 
-void yaml_check(const struct yaml_source *source, const cyaml_schema_value_t *schema, struct yaml_positions *positions,
-		struct lt_findings *findings)
+void yaml_check(const struct yaml_source *source, const cyaml_schema_value_t *schema,
+		struct yaml_positions *positions, struct lt_findings *findings)
 {
 	struct checker checker = { .positions = positions, .findings = findings };
 	findings->file = source->name;
 	if (source->len > YAML_MAX_BYTES) {
-		lt_findings_add(findings, LT_ERROR, "", "文件超过 %zu MiB", "the file is larger than %zu MiB", YAML_MAX_BYTES >> 20);
+		lt_findings_add(findings, LT_ERROR, "", "文件超过 %zu MiB",
+				"the file is larger than %zu MiB", YAML_MAX_BYTES >> 20);
 		return;
 	}
 	if (!check_bytes(source, findings))
@@ -494,7 +558,8 @@ void yaml_check(const struct yaml_source *source, const cyaml_schema_value_t *sc
 		findings->out_of_memory = true;
 		return;
 	}
-	yaml_parser_set_input_string(&checker.parser, (const unsigned char *)source->text, source->len);
+	yaml_parser_set_input_string(&checker.parser, (const unsigned char *)source->text,
+				     source->len);
 	check_document(&checker, schema);
 	if (checker.has_event)
 		yaml_event_delete(&checker.event);

@@ -5,7 +5,7 @@
 #include "lingtan/load/yaml.h"
 #include "schema.h"
 
-void yaml_check(const struct yaml_source *source, const cyaml_schema_value_t *schema, struct yaml_positions *positions,
-		struct lt_findings *findings);
+void yaml_check(const struct yaml_source *source, const cyaml_schema_value_t *schema,
+		struct yaml_positions *positions, struct lt_findings *findings);
 
 #endif

@@ -1,7 +1,9 @@
 /*
- * assessment - one standard applied to one park and year: ruleset, plan, answers, result. Here from an answer sheet.
+ * assessment - one standard applied to one park and year: ruleset, plan, answers, result. Here from
+ * an answer sheet.
  *
- * Life cycle: open (everything lives in the assessment's arena and borrows the library), read, close.
+ * Life cycle: open (everything lives in the assessment's arena and borrows the library), read,
+ * close.
  */
 #ifndef LINGTAN_APP_ASSESSMENT_H
 #define LINGTAN_APP_ASSESSMENT_H
@@ -13,12 +15,13 @@
 struct ledger_entry {
 	unsigned quantity; /* index */
 	const struct sheet_line *line;
-	const char *factor_value, *factor_unit, *factor_cite; /* cite NULL where the line has a factor of its own */
+	const char *factor_value, *factor_unit,
+		*factor_cite;     /* cite NULL where the line has a factor of its own */
 	struct lt_decimal amount; /* tCO2 or tCO2e */
 };
 
 struct assessment {
-	struct lt_arena arena; /* owned */
+	struct lt_arena arena;             /* owned */
 	const struct library_entry *entry; /* where the ruleset comes from */
 	const struct ruleset *ruleset;
 	const struct profile *profile; /* NULL = the ruleset's own numbers */
@@ -31,31 +34,38 @@ struct assessment {
 	bool ledger_entered; /* the line at hand found a quantity */
 	struct result result;
 	unsigned n_left_out; /* answers that do not apply to the park type asked for instead */
-	bool cases_failed; /* the ruleset's own cases fail: its results are to look at only */
+	bool cases_failed;   /* the ruleset's own cases fail: its results are to look at only */
 };
 
 struct assessment_options {
-	const char *park_type; /* instead of the sheet's, or NULL; answers that do not apply then are left out */
-	const char *profile; /* path, or NULL */
+	const char *park_type; /* instead of the sheet's, or NULL; answers that do not apply then
+				  are left out */
+	const char *profile;   /* path, or NULL */
 };
 
 /**
  * assessment_open_sheet - reads a sheet, loads its ruleset, answers, scores.
- * Errors: LT_EFILE (sheet or ruleset, findings say why), LT_EDATA (answers that the ruleset refuses: findings with line and
- * column; unknown standard, type or stage), LT_ESPACE. Close in any case.
+ * Errors: LT_EFILE (sheet or ruleset, findings say why), LT_EDATA (answers that the ruleset
+ * refuses: findings with line and column; unknown standard, type or stage), LT_ESPACE. Close in any
+ * case.
  */
-enum lt_status assessment_open_sheet(struct assessment *assessment, struct library *library, const char *path,
-				     const struct assessment_options *options, struct lt_findings *findings, struct lt_err *err);
+enum lt_status assessment_open_sheet(struct assessment *assessment, struct library *library,
+				     const char *path, const struct assessment_options *options,
+				     struct lt_findings *findings, struct lt_err *err);
 void assessment_close(struct assessment *assessment);
 
-/* A sheet's or case's answer in the words of answers_set; NULL when memory ran out, "" if it says nothing. */
-const char *sheet_answer_words(const struct ruleset *ruleset, const struct sheet_answer *answer, struct lt_arena *arena);
+/* A sheet's or case's answer in the words of answers_set; NULL when memory ran out, "" if it says
+ * nothing. */
+const char *sheet_answer_words(const struct ruleset *ruleset, const struct sheet_answer *answer,
+			       struct lt_arena *arena);
 
-/* The text that says why a quantity is not applicable: the reason written out, else the listed one. */
-const char *sheet_quantity_reason(const struct ruleset *ruleset, const struct sheet_quantity *quantity);
+/* The text that says why a quantity is not applicable: the reason written out, else the listed one.
+ */
+const char *sheet_quantity_reason(const struct ruleset *ruleset,
+				  const struct sheet_quantity *quantity);
 
 /* Overrides from the parameters of a sheet or case; they count as the user's. */
-enum lt_status sheet_overrides(const struct sheet_parameter *parameters, unsigned n, struct lt_arena *arena,
-			       struct overrides *out, struct lt_err *err);
+enum lt_status sheet_overrides(const struct sheet_parameter *parameters, unsigned n,
+			       struct lt_arena *arena, struct overrides *out, struct lt_err *err);
 
 #endif

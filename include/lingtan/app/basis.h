@@ -1,5 +1,6 @@
 /*
- * basis - on which weak numbers a result rests: why it is a specimen, and which conditions it is printed with.
+ * basis - on which weak numbers a result rests: why it is a specimen, and which conditions it is
+ * printed with.
  */
 #ifndef LINGTAN_APP_BASIS_H
 #define LINGTAN_APP_BASIS_H
@@ -7,7 +8,7 @@
 #include "lingtan/app/assessment.h"
 
 struct basis {
-	enum origin origin; /* the weakest of all published nodes */
+	enum origin origin;    /* the weakest of all published nodes */
 	const char **specimen; /* "illustrative: $points", "draft: T/CERS" ... each once */
 	unsigned n_specimen;
 	const char **conditions; /* "inferred: $section_points" ... */

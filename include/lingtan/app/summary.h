@@ -14,9 +14,9 @@ struct control_count {
 
 struct section_row {
 	const struct section *section;
-	uint32_t slot; /* the node that sums the section, NO_SLOT if none does */
-	const char *weight; /* as written; NULL = not weighted, or not evaluated */
-	struct value maximum; /* points of its items that apply */
+	uint32_t slot;            /* the node that sums the section, NO_SLOT if none does */
+	const char *weight;       /* as written; NULL = not weighted, or not evaluated */
+	struct value maximum;     /* points of its items that apply */
 	unsigned answered, items; /* scored items that apply */
 };
 
@@ -34,7 +34,7 @@ struct summary {
 };
 
 /* Owned by the arena; borrows the result's plan. Errors: LT_ESPACE. */
-enum lt_status summary_collect(const struct result *result, const struct answers *answers, struct lt_arena *arena,
-			       struct summary *out, struct lt_err *err);
+enum lt_status summary_collect(const struct result *result, const struct answers *answers,
+			       struct lt_arena *arena, struct summary *out, struct lt_err *err);
 
 #endif

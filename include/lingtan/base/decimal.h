@@ -1,10 +1,11 @@
 /*
  * decimal - exact signed decimals: a 128-bit integer counting 10^-12.
  *
- * Range about +-1.7 x 10^26 with 12 places. Adding, subtracting and comparing are exact; multiplying and dividing
- * round once, half to even, at the 12th place. Nothing else rounds unless lt_decimal_round() is called.
- * A result outside the range is refused (false), never wrapped. No binary float, no locale, no allocation.
- * Source: scoring rules "Decimals"; half-even is the rounding of GB/T 8170.
+ * Range about +-1.7 x 10^26 with 12 places. Adding, subtracting and comparing are exact;
+ * multiplying and dividing round once, half to even, at the 12th place. Nothing else rounds unless
+ * lt_decimal_round() is called. A result outside the range is refused (false), never wrapped. No
+ * binary float, no locale, no allocation. Source: scoring rules "Decimals"; half-even is the
+ * rounding of GB/T 8170.
  */
 #ifndef LINGTAN_BASE_DECIMAL_H
 #define LINGTAN_BASE_DECIMAL_H
@@ -26,13 +27,13 @@ struct lt_decimal {
 
 enum lt_rounding {
 	LT_HALF_EVEN, /* GB/T 8170 */
-	LT_HALF_UP, /* half away from zero */
+	LT_HALF_UP,   /* half away from zero */
 };
 
 enum lt_decimal_fault {
 	LT_DECIMAL_OK = 0,
 	LT_DECIMAL_NOT_A_NUMBER, /* "", "12abc", "1,5", "1e3", "nan", "010", ".5", "5.", "+1" */
-	LT_DECIMAL_TOO_PRECISE, /* more than 12 places */
+	LT_DECIMAL_TOO_PRECISE,  /* more than 12 places */
 	LT_DECIMAL_TOO_LARGE,
 };
 
@@ -49,15 +50,19 @@ enum lt_decimal_fault lt_decimal_parse(const char *text, size_t len, struct lt_d
 size_t lt_decimal_format(struct lt_decimal value, char *buf);
 
 /**
- * lt_decimal_format_places - text with exactly `places` (0..12) places, rounded half-even: for people, never for files.
+ * lt_decimal_format_places - text with exactly `places` (0..12) places, rounded half-even: for
+ * people, never for files.
  */
 size_t lt_decimal_format_places(struct lt_decimal value, int places, char *buf);
 
-/* Each returns false, and leaves *out alone, when the result does not fit (or the divisor is zero). */
+/* Each returns false, and leaves *out alone, when the result does not fit (or the divisor is zero).
+ */
 bool lt_decimal_multiply(struct lt_decimal a, struct lt_decimal b, struct lt_decimal *out);
 bool lt_decimal_divide(struct lt_decimal a, struct lt_decimal b, struct lt_decimal *out);
-bool lt_decimal_multiply_divide(struct lt_decimal a, struct lt_decimal b, struct lt_decimal c, struct lt_decimal *out); /* a x b / c, rounded once */
-bool lt_decimal_round(struct lt_decimal value, int places, enum lt_rounding mode, struct lt_decimal *out);
+bool lt_decimal_multiply_divide(struct lt_decimal a, struct lt_decimal b, struct lt_decimal c,
+				struct lt_decimal *out); /* a x b / c, rounded once */
+bool lt_decimal_round(struct lt_decimal value, int places, enum lt_rounding mode,
+		      struct lt_decimal *out);
 
 static inline bool lt_decimal_add(struct lt_decimal a, struct lt_decimal b, struct lt_decimal *out)
 {
@@ -68,7 +73,8 @@ static inline bool lt_decimal_add(struct lt_decimal a, struct lt_decimal b, stru
 	return true;
 }
 
-static inline bool lt_decimal_subtract(struct lt_decimal a, struct lt_decimal b, struct lt_decimal *out)
+static inline bool lt_decimal_subtract(struct lt_decimal a, struct lt_decimal b,
+				       struct lt_decimal *out)
 {
 	struct lt_decimal difference;
 	if (__builtin_sub_overflow(a.units, b.units, &difference.units))

@@ -1,5 +1,6 @@
 /*
- * file - reads a whole file that came from somewhere else, with every refusal put into one sentence.
+ * file - reads a whole file that came from somewhere else, with every refusal put into one
+ * sentence.
  *
  * Never blocks on a FIFO, never follows a device, never reads more than the limit.
  */
@@ -12,11 +13,12 @@
 #include "lingtan/base/err.h"
 
 /**
- * lt_file_read - the bytes of a regular file, NUL-terminated, in the arena. "-" reads standard input.
- * Errors: LT_EFILE (missing, directory, FIFO, device, unreadable, over limit bytes), LT_ESPACE.
+ * lt_file_read - the bytes of a regular file, NUL-terminated, in the arena. "-" reads standard
+ * input. Errors: LT_EFILE (missing, directory, FIFO, device, unreadable, over limit bytes),
+ * LT_ESPACE.
  */
-enum lt_status lt_file_read(const char *path, size_t limit, struct lt_arena *arena, const char **text, size_t *len,
-			    struct lt_err *err);
+enum lt_status lt_file_read(const char *path, size_t limit, struct lt_arena *arena,
+			    const char **text, size_t *len, struct lt_err *err);
 
 /* Whether a path leads to a folder; to anything else that exists. */
 bool lt_is_folder(const char *path);
@@ -24,10 +26,10 @@ bool lt_is_file(const char *path);
 bool lt_is_link(const char *path);
 
 /**
- * lt_dir_list - the names in a directory that do not begin with a dot, sorted by bytes, in the arena.
- * Errors: LT_EFILE, LT_ESPACE.
+ * lt_dir_list - the names in a directory that do not begin with a dot, sorted by bytes, in the
+ * arena. Errors: LT_EFILE, LT_ESPACE.
  */
-enum lt_status lt_dir_list(const char *path, struct lt_arena *arena, const char ***names, size_t *n_names,
-			   struct lt_err *err);
+enum lt_status lt_dir_list(const char *path, struct lt_arena *arena, const char ***names,
+			   size_t *n_names, struct lt_err *err);
 
 #endif

@@ -1,7 +1,9 @@
 /*
- * json - writes one JSON document, indented, to a growing buffer; strings only for numbers that must stay exact.
+ * json - writes one JSON document, indented, to a growing buffer; strings only for numbers that
+ * must stay exact.
  *
- * The writer counts depth and refuses misuse by assertion. Memory failure is sticky and told by lt_json_finish().
+ * The writer counts depth and refuses misuse by assertion. Memory failure is sticky and told by
+ * lt_json_finish().
  */
 #ifndef LINGTAN_BASE_JSON_H
 #define LINGTAN_BASE_JSON_H
@@ -28,13 +30,16 @@ void lt_json_release(struct lt_json *json);
 void lt_json_open_object(struct lt_json *json, const char *key);
 void lt_json_open_list(struct lt_json *json, const char *key);
 void lt_json_close(struct lt_json *json);
-void lt_json_string(struct lt_json *json, const char *key, const char *value); /* NULL value writes null */
+void lt_json_string(struct lt_json *json, const char *key,
+		    const char *value); /* NULL value writes null */
 void lt_json_int(struct lt_json *json, const char *key, long long value);
 void lt_json_bool(struct lt_json *json, const char *key, bool value);
 void lt_json_null(struct lt_json *json, const char *key);
-void lt_json_decimal(struct lt_json *json, const char *key, struct lt_decimal value); /* as a string, exact */
+void lt_json_decimal(struct lt_json *json, const char *key,
+		     struct lt_decimal value); /* as a string, exact */
 
-/* Ends the document with a newline; returns its text (borrowed until release), or NULL when memory ran out. */
+/* Ends the document with a newline; returns its text (borrowed until release), or NULL when memory
+ * ran out. */
 const char *lt_json_finish(struct lt_json *json);
 
 #endif

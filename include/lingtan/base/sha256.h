@@ -1,5 +1,6 @@
 /*
- * sha256 - SHA-256 of bytes that come in pieces, as lower-case hexadecimal text. No allocation; it cannot fail.
+ * sha256 - SHA-256 of bytes that come in pieces, as lower-case hexadecimal text. No allocation; it
+ * cannot fail.
  *
  * By libsodium: 0.5 ms less than libcrypto before main, which every short command would pay.
  */

@@ -1,8 +1,9 @@
 /*
  * text - UTF-8 at the edge and on the way to a terminal.
  *
- * Inside the program all text is valid UTF-8 without control characters (lt_text_check refuses the rest at the edge).
- * Columns are what the terminal uses: libc wcwidth, the table that ncursesw itself uses.
+ * Inside the program all text is valid UTF-8 without control characters (lt_text_check refuses the
+ * rest at the edge). Columns are what the terminal uses: libc wcwidth, the table that ncursesw
+ * itself uses.
  */
 #ifndef LINGTAN_BASE_TEXT_H
 #define LINGTAN_BASE_TEXT_H
@@ -14,11 +15,13 @@
 enum lt_text_fault {
 	LT_TEXT_OK = 0,
 	LT_TEXT_NOT_UTF8, /* also: overlong forms, surrogates, above U+10FFFF */
-	LT_TEXT_CONTROL, /* C0 but tab, newline and the CR of a CRLF; DEL, C1, bidi controls, U+FEFF but at the start */
-	LT_TEXT_GBK, /* not UTF-8, and reads as GBK */
+	LT_TEXT_CONTROL, /* C0 but tab, newline and the CR of a CRLF; DEL, C1, bidi controls, U+FEFF
+			    but at the start */
+	LT_TEXT_GBK,     /* not UTF-8, and reads as GBK */
 };
 
-/* Checks text[0..len); *at is set to the offset of the first offending byte. NUL counts as a control character. */
+/* Checks text[0..len); *at is set to the offset of the first offending byte. NUL counts as a
+ * control character. */
 enum lt_text_fault lt_text_check(const char *text, size_t len, size_t *at);
 
 /* Decodes one character at text[0..len), len > 0; returns its length, 0 if invalid. */
@@ -27,7 +30,8 @@ size_t lt_text_decode(const char *text, size_t len, uint32_t *code);
 /* Columns that valid UTF-8 takes on a terminal; needs a UTF-8 LC_CTYPE (tests use C.UTF-8). */
 int lt_text_width(const char *text);
 
-/* Writes text to out (cap bytes with NUL), each control or bidi character as a visible \xNN or \u{NNNN}; for messages. */
+/* Writes text to out (cap bytes with NUL), each control or bidi character as a visible \xNN or
+ * \u{NNNN}; for messages. */
 size_t lt_text_visible(const char *text, size_t len, char *out, size_t cap);
 
 /* Largest length <= cap at which valid UTF-8 text may be cut between characters. */

@@ -1,8 +1,10 @@
 /*
- * digest - what an item says, as one SHA-256: equal digests mean that an answer given under one edition still answers the other.
+ * digest - what an item says, as one SHA-256: equal digests mean that an answer given under one
+ * edition still answers the other.
  *
- * Taken over the item's own words and numbers (id, clause, kind, form, title, ask, modal words, applicability, points, tiers,
- * line, check points, quantity), one "key=value" a line; not over evidence hints, notes, origins and citations.
+ * Taken over the item's own words and numbers (id, clause, kind, form, title, ask, modal words,
+ * applicability, points, tiers, line, check points, quantity), one "key=value" a line; not over
+ * evidence hints, notes, origins and citations.
  */
 #ifndef LINGTAN_CORE_DIGEST_H
 #define LINGTAN_CORE_DIGEST_H

@@ -1,9 +1,11 @@
 /*
- * plan - a ruleset made ready to score one park type, stage and place: names resolved, numbers parsed, order fixed.
+ * plan - a ruleset made ready to score one park type, stage and place: names resolved, numbers
+ * parsed, order fixed.
  *
- * Everything that can hold a value has a *slot*, numbered in this order: items, quantities, parameters, constants, nodes.
- * Nodes stand in an order in which operands come first. A plan borrows the ruleset (and the overrides) and lives in the arena given;
- * it is immutable and may be shared by any number of answers and results.
+ * Everything that can hold a value has a *slot*, numbered in this order: items, quantities,
+ * parameters, constants, nodes. Nodes stand in an order in which operands come first. A plan
+ * borrows the ruleset (and the overrides) and lives in the arena given; it is immutable and may be
+ * shared by any number of answers and results.
  *
  * Cost: about 4,096 nodes and 32 levels at most; anything beyond is refused.
  */
@@ -27,7 +29,8 @@ struct selection {
 	const char *park_type, *stage, *place;
 };
 
-/* A number that takes the place of the ruleset's own: from a profile, or from a case. value NULL = make it unset. */
+/* A number that takes the place of the ruleset's own: from a profile, or from a case. value NULL =
+ * make it unset. */
 struct parameter_override {
 	const char *parameter, *value;
 	enum origin origin;
@@ -49,7 +52,7 @@ enum slot_kind { SLOT_ITEM, SLOT_QUANTITY, SLOT_PARAMETER, SLOT_CONSTANT, SLOT_N
 
 struct plan_step {
 	uint32_t limit, then; /* slots */
-	bool above; /* reached at > limit rather than >= */
+	bool above;           /* reached at > limit rather than >= */
 };
 
 struct plan_item {
@@ -59,10 +62,10 @@ struct plan_item {
 	struct lt_decimal points;
 	enum origin points_origin;
 	const char *points_cite;
-	uint32_t quantity; /* slot of a measured item, else NO_SLOT */
+	uint32_t quantity;                            /* slot of a measured item, else NO_SLOT */
 	struct lt_decimal *tier_limits, *tier_points; /* [decl->n_tiers] */
-	struct lt_decimal from, to; /* of linear */
-	struct lt_decimal *check_points; /* [decl->n_checks] */
+	struct lt_decimal from, to;                   /* of linear */
+	struct lt_decimal *check_points;              /* [decl->n_checks] */
 };
 
 struct plan_quantity {
@@ -72,9 +75,9 @@ struct plan_quantity {
 
 /* A parameter, or a number written in the plan or in a table. */
 struct plan_number {
-	const char *id; /* parameter's id, or the number as written */
+	const char *id;                    /* parameter's id, or the number as written */
 	const struct parameter *parameter; /* NULL for constants */
-	const struct table *table; /* the table it stands in, or NULL */
+	const struct table *table;         /* the table it stands in, or NULL */
 	const char *table_key;
 	struct value value;
 	bool unset;
@@ -103,7 +106,8 @@ struct plan_node {
 	const struct node *decl;
 	const char *id;
 	const char *key; /* the entry of `each` it was written out for, or NULL */
-	struct label title; /* with the entry in place of the star; NULL texts where there is none */
+	struct label
+		title; /* with the entry in place of the star; NULL texts where there is none */
 	const char *section; /* whose items it takes, or NULL */
 	unsigned depth;
 	struct plan_term *terms;
@@ -117,7 +121,7 @@ struct plan_node {
 	struct plan_otherwise *otherwise;
 	unsigned n_otherwise;
 	int round_places; /* -1 = not rounded */
-	bool truth; /* its values are 0 and 1 */
+	bool truth;       /* its values are 0 and 1 */
 };
 
 /* The nodes to recompute, in order, when an input changes. */
@@ -129,15 +133,16 @@ struct plan_dependents {
 struct plan {
 	const struct ruleset *ruleset; /* borrowed */
 	struct selection selection;
-	struct plan_item *items; /* [ruleset->n_items], same order */
+	struct plan_item *items;          /* [ruleset->n_items], same order */
 	struct plan_quantity *quantities; /* [ruleset->n_quantities], same order */
-	struct plan_number *numbers; /* parameters (same order), then constants */
+	struct plan_number *numbers;      /* parameters (same order), then constants */
 	struct plan_node *nodes;
 	unsigned n_items, n_quantities, n_parameters, n_constants, n_nodes, n_slots;
 	uint32_t first_quantity, first_parameter, first_constant, first_node;
-	unsigned n_inputs, n_words; /* items, quantities, parameters; 64-bit words of a set of them */
+	unsigned n_inputs,
+		n_words; /* items, quantities, parameters; 64-bit words of a set of them */
 	struct plan_dependents *dependents; /* [first_parameter]: of each item and quantity */
-	struct plan_slot_name *index; /* hash of ids */
+	struct plan_slot_name *index;       /* hash of ids */
 	unsigned index_size;
 };
 
@@ -148,11 +153,13 @@ struct plan_slot_name {
 
 /**
  * plan_compile - a plan for one selection.
- * Errors: LT_EDATA (an unknown type or stage, a reference to nothing, a cycle, a number that is none; err names the place),
- * LT_ESPACE. A ruleset that core/check passes without an error compiles for each of its types and stages.
+ * Errors: LT_EDATA (an unknown type or stage, a reference to nothing, a cycle, a number that is
+ * none; err names the place), LT_ESPACE. A ruleset that core/check passes without an error compiles
+ * for each of its types and stages.
  */
-enum lt_status plan_compile(const struct ruleset *ruleset, const struct selection *selection, const struct overrides *overrides,
-			    struct lt_arena *arena, struct plan **out, struct lt_err *err);
+enum lt_status plan_compile(const struct ruleset *ruleset, const struct selection *selection,
+			    const struct overrides *overrides, struct lt_arena *arena,
+			    struct plan **out, struct lt_err *err);
 
 /* Slot of a node, item, quantity or $parameter by name; NO_SLOT if there is none. */
 uint32_t plan_find(const struct plan *plan, const char *name);
@@ -168,7 +175,9 @@ const struct plan_node *plan_published(const struct plan *plan, enum publish pub
 
 static inline const struct plan_node *plan_node_at(const struct plan *plan, uint32_t slot)
 {
-	return slot >= plan->first_node && slot < plan->n_slots ? &plan->nodes[slot - plan->first_node] : NULL;
+	return slot >= plan->first_node && slot < plan->n_slots
+		       ? &plan->nodes[slot - plan->first_node]
+		       : NULL;
 }
 
 #endif

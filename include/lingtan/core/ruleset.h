@@ -1,10 +1,11 @@
 /*
  * ruleset - a standard as it was declared: the words and numbers of its YAML, nothing computed.
  *
- * The structs mirror rulesets/README.md key by key; load fills them, core/check lints them, core/plan compiles them.
- * Numbers are still text here (exactly as typed), so that what is printed is what was written. Optional text is NULL when
- * absent; "unset" is a missing value, never zero. Everything is *owned* by the arena the ruleset was loaded into and
- * immutable afterwards, so any number of plans may borrow it.
+ * The structs mirror rulesets/README.md key by key; load fills them, core/check lints them,
+ * core/plan compiles them. Numbers are still text here (exactly as typed), so that what is printed
+ * is what was written. Optional text is NULL when absent; "unset" is a missing value, never zero.
+ * Everything is *owned* by the arena the ruleset was loaded into and immutable afterwards, so any
+ * number of plans may borrow it.
  */
 #ifndef LINGTAN_CORE_RULESET_H
 #define LINGTAN_CORE_RULESET_H
@@ -12,19 +13,72 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* From strongest to weakest: the origin of a result is the weakest among the numbers that reached it. Unstated inherits. */
-enum origin { ORIGIN_UNSTATED, ORIGIN_SOURCED, ORIGIN_USER, ORIGIN_INFERRED, ORIGIN_PROPOSED, ORIGIN_ILLUSTRATIVE, N_ORIGINS };
+/* From strongest to weakest: the origin of a result is the weakest among the numbers that reached
+ * it. Unstated inherits. */
+enum origin {
+	ORIGIN_UNSTATED,
+	ORIGIN_SOURCED,
+	ORIGIN_USER,
+	ORIGIN_INFERRED,
+	ORIGIN_PROPOSED,
+	ORIGIN_ILLUSTRATIVE,
+	N_ORIGINS
+};
 
 enum ruleset_status { RULESET_PUBLISHED, RULESET_DRAFT };
-enum item_kind { ITEM_CONTROL, ITEM_SCORING, ITEM_INNOVATION, ITEM_JUDGEMENT, ITEM_CHECKLIST, N_ITEM_KINDS };
-enum item_form { FORM_MET, FORM_POINTS, FORM_TIERS, FORM_MEASURED, FORM_CHECKLIST, FORM_JUDGEMENT, N_ITEM_FORMS };
+enum item_kind {
+	ITEM_CONTROL,
+	ITEM_SCORING,
+	ITEM_INNOVATION,
+	ITEM_JUDGEMENT,
+	ITEM_CHECKLIST,
+	N_ITEM_KINDS
+};
+enum item_form {
+	FORM_MET,
+	FORM_POINTS,
+	FORM_TIERS,
+	FORM_MEASURED,
+	FORM_CHECKLIST,
+	FORM_JUDGEMENT,
+	N_ITEM_FORMS
+};
 enum item_modal { MODAL_SHALL, MODAL_SHOULD, MODAL_MAY, MODAL_STATED, N_MODALS };
-enum item_dimension { DIMENSION_NONE, DIMENSION_CARBON, DIMENSION_SMART, DIMENSION_BOTH, N_DIMENSIONS };
-enum item_method { METHOD_DOCUMENT, METHOD_OBSERVATION, METHOD_INTERVIEW, METHOD_RECALCULATION, METHOD_TRIAL, N_METHODS };
-enum planning_basis { PLANNING_UNSTATED, PLANNING_DOCUMENT, PLANNING_DESIGN, PLANNING_EXISTING_ONLY, PLANNING_NONE,
-		      N_PLANNING_BASES };
+enum item_dimension {
+	DIMENSION_NONE,
+	DIMENSION_CARBON,
+	DIMENSION_SMART,
+	DIMENSION_BOTH,
+	N_DIMENSIONS
+};
+enum item_method {
+	METHOD_DOCUMENT,
+	METHOD_OBSERVATION,
+	METHOD_INTERVIEW,
+	METHOD_RECALCULATION,
+	METHOD_TRIAL,
+	N_METHODS
+};
+enum planning_basis {
+	PLANNING_UNSTATED,
+	PLANNING_DOCUMENT,
+	PLANNING_DESIGN,
+	PLANNING_EXISTING_ONLY,
+	PLANNING_NONE,
+	N_PLANNING_BASES
+};
 enum direction { DIRECTION_NONE, DIRECTION_UP, DIRECTION_DOWN, N_DIRECTIONS };
-enum node_op { OP_SUM, OP_PRODUCT, OP_RATIO, OP_STEPS, OP_LINEAR, OP_COMPARE, OP_AT_LEAST, OP_LADDER, N_OPS };
+enum node_op {
+	OP_SUM,
+	OP_PRODUCT,
+	OP_RATIO,
+	OP_STEPS,
+	OP_LINEAR,
+	OP_COMPARE,
+	OP_AT_LEAST,
+	OP_LADDER,
+	N_OPS
+};
 enum compare_is { IS_UNSTATED, IS_GE, IS_GT, IS_LE, IS_LT, N_COMPARISONS };
 enum na_policy { NA_UNSTATED, NA_DROP, NA_RESCALE, NA_REFUSE, N_NA_POLICIES };
 enum publish { PUBLISH_NO, PUBLISH_OUTCOME, PUBLISH_TOTAL, PUBLISH_GRADE, PUBLISH_NET, N_PUBLISH };
@@ -83,7 +137,8 @@ struct section {
 	const char *id, *parent; /* parent NULL = top level; at most three levels */
 	struct label title;
 	const char *cite;
-	const char *maximum; /* points of its scoring and innovation items must sum to exactly this: number or $parameter */
+	const char *maximum; /* points of its scoring and innovation items must sum to exactly this:
+				number or $parameter */
 };
 
 struct na_reason {
@@ -104,7 +159,7 @@ struct parameter {
 };
 
 struct table_row {
-	const char *key; /* section id */
+	const char *key;     /* section id */
 	struct words values; /* one a column; "-" = no entry, not evaluated */
 };
 
@@ -126,23 +181,25 @@ struct quantity {
 	const char *unit, *min, *max; /* default range [0, unbounded), percent [0, 100] */
 	enum direction direction;
 	struct label formula; /* in words; how the park arrives at it */
-	struct words na; /* reasons with which it may be not applicable */
+	struct words na;      /* reasons with which it may be not applicable */
 	const char *cite;
 	struct label note;
 };
 
 /* One tier of an item, or one step of a steps node. */
 struct step {
-	const char *id; /* tiers that are chosen by hand */
-	const char *from, *above; /* reached at >= from, or at > above; exactly one, none for a tier chosen by hand */
-	const char *then; /* node: operand; item: points */
+	const char *id;           /* tiers that are chosen by hand */
+	const char *from, *above; /* reached at >= from, or at > above; exactly one, none for a tier
+				     chosen by hand */
+	const char *then;         /* node: operand; item: points */
 	struct label title;
 	enum origin origin;
 	const char *cite;
 };
 
 struct line {
-	const char *from, *to; /* NULL = no line; 0 points at from, full points at to; from > to = negative indicator */
+	const char *from, *to; /* NULL = no line; 0 points at from, full points at to; from > to =
+				  negative indicator */
 	enum origin origin;
 	const char *cite;
 	struct label note;
@@ -193,7 +250,8 @@ struct grade_rule {
 	const char *stage; /* awarded in this stage only; NULL = any */
 };
 
-/* What a result below the first grade is called: the first entry whose `unless` is certainly false, or has none. */
+/* What a result below the first grade is called: the first entry whose `unless` is certainly false,
+ * or has none. */
 struct grade_otherwise {
 	const char *grade, *unless;
 };
@@ -288,7 +346,9 @@ bool words_have(const struct words *words, const char *word);
 /* Whether the table has a row for the key, "-" entries included. */
 bool table_has_row(const struct table *table, const char *key);
 
-/* The table's entry for a key in the column of a park type and stage; NULL where there is none ("-" included). */
-const char *table_find_value(const struct table *table, const char *key, const char *park_type, const char *stage);
+/* The table's entry for a key in the column of a park type and stage; NULL where there is none ("-"
+ * included). */
+const char *table_find_value(const struct table *table, const char *key, const char *park_type,
+			     const char *stage);
 
 #endif

@@ -1,8 +1,9 @@
 /*
  * unit - units of measure, their dimensions, and exact conversion.
  *
- * Units are data (rulesets/units.yaml). A unit expression is UNIT or UNIT/UNIT ("tCO2/MWh", "1/km2"); two expressions convert
- * into each other when their dimensions agree, by an exact ratio, rounded once to 12 places.
+ * Units are data (rulesets/units.yaml). A unit expression is UNIT or UNIT/UNIT ("tCO2/MWh",
+ * "1/km2"); two expressions convert into each other when their dimensions agree, by an exact ratio,
+ * rounded once to 12 places.
  */
 #ifndef LINGTAN_CORE_UNIT_H
 #define LINGTAN_CORE_UNIT_H
@@ -13,7 +14,7 @@
 
 struct unit {
 	const char *id, *dimension, *base;
-	const char *factor_text; /* units of the base in one of this */
+	const char *factor_text;  /* units of the base in one of this */
 	struct lt_decimal factor; /* parsed by units_prepare */
 	struct label title;
 	struct words aliases;
@@ -30,7 +31,8 @@ struct unit_ratio {
 	struct lt_decimal numerator, denominator;
 };
 
-/* Parses the factors; false, and *bad the first of them, if a factor is not a positive decimal (it is then 0). */
+/* Parses the factors; false, and *bad the first of them, if a factor is not a positive decimal (it
+ * is then 0). */
 bool units_prepare(struct units *units, const struct unit **bad);
 
 const struct unit *units_find(const struct units *units, const char *id);
@@ -41,6 +43,7 @@ bool units_parse(const struct units *units, const char *expression, struct unit_
 bool unit_ratio_same_dimension(const struct unit_ratio *a, const struct unit_ratio *b);
 
 /* value in `from` expressed in `to`; false on overflow. The dimensions must agree. */
-bool unit_convert(const struct unit_ratio *from, const struct unit_ratio *to, struct lt_decimal value, struct lt_decimal *out);
+bool unit_convert(const struct unit_ratio *from, const struct unit_ratio *to,
+		  struct lt_decimal value, struct lt_decimal *out);
 
 #endif

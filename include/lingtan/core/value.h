@@ -1,9 +1,10 @@
 /*
  * value - what a number of an assessment can be: an interval, "not applicable", or none.
  *
- * An interval [lo, hi] encloses every value that the open inputs still allow; an end may be unbounded. Truths are 0 and 1,
- * grades are ranks from 0. `maybe_none` says that some completion has no value at all ("no threshold defined").
- * Source: scoring rules "Values". All functions are pure; those that can overflow return false and leave *out alone.
+ * An interval [lo, hi] encloses every value that the open inputs still allow; an end may be
+ * unbounded. Truths are 0 and 1, grades are ranks from 0. `maybe_none` says that some completion
+ * has no value at all ("no threshold defined"). Source: scoring rules "Values". All functions are
+ * pure; those that can overflow return false and leave *out alone.
  */
 #ifndef LINGTAN_CORE_VALUE_H
 #define LINGTAN_CORE_VALUE_H
@@ -68,7 +69,8 @@ bool value_equals(const struct value *a, const struct value *b);
 
 /* The operands are numbers; maybe_none is handed on by all of them. */
 bool value_add(const struct value *a, const struct value *b, struct value *out);
-bool value_multiply(const struct value *a, const struct value *b, struct value *out); /* corners; 0 x unbounded = 0 */
+bool value_multiply(const struct value *a, const struct value *b,
+		    struct value *out); /* corners; 0 x unbounded = 0 */
 
 bool value_negate(const struct value *a, struct value *out);
 

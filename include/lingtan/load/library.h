@@ -1,9 +1,9 @@
 /*
- * library - the rulesets, units and factor sets at hand: folders named by the user first, then the user's data directory,
- * then those built into the program.
+ * library - the rulesets, units and factor sets at hand: folders named by the user first, then the
+ * user's data directory, then those built into the program.
  *
- * Opening reads only names; a ruleset is loaded when asked for. A ruleset in a folder that has the id of a built-in one *shadows* it, and says
- * so in `shadows`, to be shown wherever it is used.
+ * Opening reads only names; a ruleset is loaded when asked for. A ruleset in a folder that has the
+ * id of a built-in one *shadows* it, and says so in `shadows`, to be shown wherever it is used.
  */
 #ifndef LINGTAN_LOAD_LIBRARY_H
 #define LINGTAN_LOAD_LIBRARY_H
@@ -22,43 +22,46 @@ struct library_factor_file;
 struct library_entry {
 	const char *id;
 	const char *folder; /* where it lies; NULL = built in */
-	bool shadows; /* a built-in one has the same id */
+	bool shadows;       /* a built-in one has the same id */
 };
 
 struct library {
-	struct lt_arena arena; /* owned: names and everything loaded */
+	struct lt_arena arena;                /* owned: names and everything loaded */
 	const struct embedded_file *embedded; /* borrowed, ends with path NULL */
-	const char *folders[2]; /* borrowed; NULL = not given */
-	struct library_entry *entries; /* one an id, in the order of ids */
+	const char *folders[2];               /* borrowed; NULL = not given */
+	struct library_entry *entries;        /* one an id, in the order of ids */
 	unsigned n_entries;
-	struct units *units; /* NULL until library_units() */
-	const char *units_from, *factors_from; /* files of a folder that were used instead of built-in ones, or NULL */
+	struct units *units;                      /* NULL until library_units() */
+	const char *units_from, *factors_from;    /* files of a folder that were used instead of
+						     built-in ones, or NULL */
 	struct library_factor_file *factor_files; /* NULL until they are first asked for */
 	unsigned n_factor_files;
-	struct library *workers; /* owned: libraries of library_load_all(), which hold what they loaded */
+	struct library
+		*workers; /* owned: libraries of library_load_all(), which hold what they loaded */
 	unsigned n_workers;
 };
 
 /**
- * library_open - lists what is there. folder: from --rulesets, or NULL; data_home: the user's data directory, or NULL. A folder
- * that the user named must be readable; the data directory may be missing.
- * Errors: LT_EFILE, LT_ESPACE. Release in any case.
+ * library_open - lists what is there. folder: from --rulesets, or NULL; data_home: the user's data
+ * directory, or NULL. A folder that the user named must be readable; the data directory may be
+ * missing. Errors: LT_EFILE, LT_ESPACE. Release in any case.
  */
-enum lt_status library_open(struct library *library, const struct embedded_file *embedded, const char *folder,
-			    const char *data_home, struct lt_err *err);
+enum lt_status library_open(struct library *library, const struct embedded_file *embedded,
+			    const char *folder, const char *data_home, struct lt_err *err);
 void library_release(struct library *library);
 
 const struct library_entry *library_find(const struct library *library, const char *id);
 
 /* The unit table; loaded once. */
-enum lt_status library_units(struct library *library, struct lt_findings *findings, const struct units **out, struct lt_err *err);
+enum lt_status library_units(struct library *library, struct lt_findings *findings,
+			     const struct units **out, struct lt_err *err);
 
 /**
  * library_load - a ruleset with all checks.
  * Errors: LT_EDATA (no such id; err lists those at hand), LT_EFILE (findings say why), LT_ESPACE.
  */
-enum lt_status library_load(struct library *library, const char *id, struct lt_findings *findings, struct ruleset **out,
-			    struct lt_err *err);
+enum lt_status library_load(struct library *library, const char *id, struct lt_findings *findings,
+			    struct ruleset **out, struct lt_err *err);
 
 /* What became of one entry of library_load_all(). */
 struct library_result {
@@ -68,29 +71,34 @@ struct library_result {
 };
 
 /**
- * library_load_all - every entry, in the order of entries, with all checks; several at once where the machine has the cores.
- * One broken ruleset does not keep the others from loading. results[n_entries] is the caller's.
- * Errors: LT_ESPACE, and those of library_units(). Findings stand in the order of entries.
+ * library_load_all - every entry, in the order of entries, with all checks; several at once where
+ * the machine has the cores. One broken ruleset does not keep the others from loading.
+ * results[n_entries] is the caller's. Errors: LT_ESPACE, and those of library_units(). Findings
+ * stand in the order of entries.
  */
-enum lt_status library_load_all(struct library *library, struct lt_findings *findings, struct library_result *results,
-				struct lt_err *err);
+enum lt_status library_load_all(struct library *library, struct lt_findings *findings,
+				struct library_result *results, struct lt_err *err);
 
 /* The case files of a ruleset, read and concatenated in the order of their names. */
-enum lt_status library_load_cases(struct library *library, const char *id, struct lt_findings *findings,
-				  struct cases_file ***files, const char ***names, size_t *n_files, struct lt_err *err);
+enum lt_status library_load_cases(struct library *library, const char *id,
+				  struct lt_findings *findings, struct cases_file ***files,
+				  const char ***names, size_t *n_files, struct lt_err *err);
 
 /* Whether a factor set is at hand, in a folder or built in. Errors: LT_EFILE, LT_ESPACE. */
-enum lt_status library_has_factor_set(struct library *library, const char *id, bool *found, struct lt_err *err);
+enum lt_status library_has_factor_set(struct library *library, const char *id, bool *found,
+				      struct lt_err *err);
 
 /**
- * library_find_factor - a factor by id from the sets at hand; *out is NULL if none has it. Sets of a folder come first.
- * Errors: LT_EFILE (a set is wrong: findings), LT_ESPACE.
+ * library_find_factor - a factor by id from the sets at hand; *out is NULL if none has it. Sets of
+ * a folder come first. Errors: LT_EFILE (a set is wrong: findings), LT_ESPACE.
  */
-enum lt_status library_find_factor(struct library *library, const char *id, struct lt_findings *findings,
-				   const struct factor **out, struct lt_err *err);
+enum lt_status library_find_factor(struct library *library, const char *id,
+				   struct lt_findings *findings, const struct factor **out,
+				   struct lt_err *err);
 
 /* Reads a ruleset folder that is not in the library ("lingtan check PATH"). */
-enum lt_status library_load_folder(struct library *library, const char *folder, struct lt_findings *findings,
-				   struct ruleset **out, struct lt_err *err);
+enum lt_status library_load_folder(struct library *library, const char *folder,
+				   struct lt_findings *findings, struct ruleset **out,
+				   struct lt_err *err);
 
 #endif

@@ -1,8 +1,9 @@
 /*
- * load/ruleset - the documents of rulesets/README.md as structs: rulesets, cases, answer sheets, profiles, units, factors.
+ * load/ruleset - the documents of rulesets/README.md as structs: rulesets, cases, answer sheets,
+ * profiles, units, factors.
  *
- * Everything a document holds is owned by the arena it was loaded into. A document with an error is not loaded at all;
- * the findings say why.
+ * Everything a document holds is owned by the arena it was loaded into. A document with an error is
+ * not loaded at all; the findings say why.
  */
 #ifndef LINGTAN_LOAD_RULESET_H
 #define LINGTAN_LOAD_RULESET_H
@@ -31,7 +32,8 @@ struct sheet_quantity {
 /* A line of the inventory as it stands in a sheet. */
 struct sheet_line {
 	const char *id, *year, *kind, *scope, *system, *source, *activity, *unit;
-	const char *factor; /* id in a factor set; or the line's own, which then says where it comes from in note */
+	const char *factor; /* id in a factor set; or the line's own, which then says where it comes
+			       from in note */
 	const char *factor_value, *factor_unit, *note;
 };
 
@@ -41,7 +43,8 @@ struct sheet_parameter {
 
 struct sheet {
 	const char *rung, *assessment, *park, *park_type, *place, *note;
-	const char *standard, *stage, *year; /* the parts of assessment; stage and year may be NULL */
+	const char *standard, *stage,
+		*year; /* the parts of assessment; stage and year may be NULL */
 	struct sheet_parameter *parameters;
 	struct sheet_answer *answers;
 	struct sheet_quantity *quantities;
@@ -84,7 +87,8 @@ struct profile_parameter {
 	const char *id, *value, *cite;
 };
 struct profile {
-	const char *id, *ruleset, *responsible, *edition; /* edition: number of the published standard, for a draft */
+	const char *id, *ruleset, *responsible,
+		*edition; /* edition: number of the published standard, for a draft */
 	struct label title;
 	struct profile_parameter *parameters;
 	struct profile_points *points;
@@ -110,26 +114,38 @@ struct factor_set {
 };
 
 /* What a document is, judged by its first key. */
-enum document_kind { DOCUMENT_UNKNOWN, DOCUMENT_RULESET, DOCUMENT_ITEMS, DOCUMENT_CASES, DOCUMENT_SHEET, DOCUMENT_PROFILE,
-		     DOCUMENT_UNITS, DOCUMENT_FACTORS };
+enum document_kind {
+	DOCUMENT_UNKNOWN,
+	DOCUMENT_RULESET,
+	DOCUMENT_ITEMS,
+	DOCUMENT_CASES,
+	DOCUMENT_SHEET,
+	DOCUMENT_PROFILE,
+	DOCUMENT_UNITS,
+	DOCUMENT_FACTORS
+};
 enum document_kind document_kind(const struct yaml_source *source);
 
 /**
- * ruleset_load - ruleset.yaml and items.yaml into one ruleset, then core's checks with line and column.
- * Errors: LT_EFILE (findings hold at least one error), LT_ESPACE. Warnings do not keep it from loading.
+ * ruleset_load - ruleset.yaml and items.yaml into one ruleset, then core's checks with line and
+ * column. Errors: LT_EFILE (findings hold at least one error), LT_ESPACE. Warnings do not keep it
+ * from loading.
  */
-enum lt_status ruleset_load(const struct yaml_source *head, const struct yaml_source *items, const struct units *units,
-			    struct lt_arena *arena, struct lt_findings *findings, struct ruleset **out, struct lt_err *err);
+enum lt_status ruleset_load(const struct yaml_source *head, const struct yaml_source *items,
+			    const struct units *units, struct lt_arena *arena,
+			    struct lt_findings *findings, struct ruleset **out, struct lt_err *err);
 
-enum lt_status cases_load(const struct yaml_source *source, struct lt_arena *arena, struct lt_findings *findings,
-			  struct cases_file **out, struct lt_err *err);
-enum lt_status sheet_load(const struct yaml_source *source, struct lt_arena *arena, struct lt_findings *findings,
-			  struct sheet **out, struct lt_err *err);
-enum lt_status profile_load(const struct yaml_source *source, struct lt_arena *arena, struct lt_findings *findings,
-			    struct profile **out, struct lt_err *err);
-enum lt_status units_load(const struct yaml_source *source, struct lt_arena *arena, struct lt_findings *findings,
-			  struct units **out, struct lt_err *err);
-enum lt_status factors_load(const struct yaml_source *source, const struct units *units, struct lt_arena *arena,
-			    struct lt_findings *findings, struct factor_set **out, struct lt_err *err);
+enum lt_status cases_load(const struct yaml_source *source, struct lt_arena *arena,
+			  struct lt_findings *findings, struct cases_file **out,
+			  struct lt_err *err);
+enum lt_status sheet_load(const struct yaml_source *source, struct lt_arena *arena,
+			  struct lt_findings *findings, struct sheet **out, struct lt_err *err);
+enum lt_status profile_load(const struct yaml_source *source, struct lt_arena *arena,
+			    struct lt_findings *findings, struct profile **out, struct lt_err *err);
+enum lt_status units_load(const struct yaml_source *source, struct lt_arena *arena,
+			  struct lt_findings *findings, struct units **out, struct lt_err *err);
+enum lt_status factors_load(const struct yaml_source *source, const struct units *units,
+			    struct lt_arena *arena, struct lt_findings *findings,
+			    struct factor_set **out, struct lt_err *err);
 
 #endif

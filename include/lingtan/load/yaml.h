@@ -1,11 +1,12 @@
 /*
  * yaml - reads one YAML document into C structs, and says everything that is wrong with it.
  *
- * Two passes over the same schema tables. The first is ours: libyaml's events against the tables, every finding with line and
- * column, nothing lenient (unknown, repeated and missing keys, words that are no enum's, numbers that are none, anchors,
- * tags, second documents, depth, control characters). Only a document without an error goes to libcyaml, which builds
- * the structs in the caller's arena. The first pass also remembers where each key stands, so that a later check that knows only a
- * path ("items[3].points.value") can be given line and column.
+ * Two passes over the same schema tables. The first is ours: libyaml's events against the tables,
+ * every finding with line and column, nothing lenient (unknown, repeated and missing keys, words
+ * that are no enum's, numbers that are none, anchors, tags, second documents, depth, control
+ * characters). Only a document without an error goes to libcyaml, which builds the structs in the
+ * caller's arena. The first pass also remembers where each key stands, so that a later check that
+ * knows only a path ("items[3].points.value") can be given line and column.
  */
 #ifndef LINGTAN_LOAD_YAML_H
 #define LINGTAN_LOAD_YAML_H
@@ -24,11 +25,12 @@ struct yaml_source {
 	const char *name; /* file name for messages */
 	const char *text;
 	size_t len;
-	bool proven; /* built in: these very bytes passed every check when the program was made, so only structure is read again */
+	bool proven; /* built in: these very bytes passed every check when the program was made, so
+			only structure is read again */
 };
 
 struct yaml_position {
-	const char *key; /* NULL in lists */
+	const char *key;        /* NULL in lists */
 	unsigned parent, index; /* of the list or mapping it stands in; its number there */
 	unsigned line, column;
 };
@@ -48,13 +50,17 @@ struct cyaml_schema_value;
  * positions may be NULL. *out is owned by the arena.
  * Errors: LT_EFILE (findings say why), LT_ESPACE.
  */
-enum lt_status yaml_load(const struct yaml_source *source, const struct cyaml_schema_value *schema, struct lt_arena *arena,
-			 struct yaml_positions *positions, struct lt_findings *findings, void **out, struct lt_err *err);
+enum lt_status yaml_load(const struct yaml_source *source, const struct cyaml_schema_value *schema,
+			 struct lt_arena *arena, struct yaml_positions *positions,
+			 struct lt_findings *findings, void **out, struct lt_err *err);
 
-/* Line and column of a path such as "items[3].points"; the nearest thing above it if the path itself is not there. */
-void yaml_positions_find(const struct yaml_positions *positions, const char *path, unsigned *line, unsigned *column);
+/* Line and column of a path such as "items[3].points"; the nearest thing above it if the path
+ * itself is not there. */
+void yaml_positions_find(const struct yaml_positions *positions, const char *path, unsigned *line,
+			 unsigned *column);
 
 /* Gives line and column to the findings from `first` on that name this file and have none. */
-void yaml_positions_apply(const struct yaml_positions *positions, struct lt_finding *first, const char *file);
+void yaml_positions_apply(const struct yaml_positions *positions, struct lt_finding *first,
+			  const char *file);
 
 #endif
