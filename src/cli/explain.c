@@ -20,19 +20,28 @@ static const struct trace_node *trace_of(const struct explain_view *view, uint32
 	return slot >= plan->first_node ? &view->trace.nodes[slot - plan->first_node] : NULL;
 }
 
-/* What a node does, in a few words: "sum", "compare ge", "ladder". */
-static void operation_words(const struct plan_node *node, char *buf, size_t cap)
+/* What a node does, in a few words: "sum", "compare ≥", "at least 2". */
+static void operation_words(const struct invocation *in, const struct plan_node *node, char *buf,
+			    size_t cap)
 {
+	static const char *const zh[N_OPS] = { "合计", "连乘", "比值", "分档",
+					       "线性", "比较", "至少", "分级" };
+	static const char *const zh_na[] = { "", "，不适用的剔除", "，不适用的按比例折算",
+					     "，不接受不适用" };
+	static const char *const signs[] = { "", "≥", ">", "≤", "<" };
 	const struct node *decl = node->decl;
+	const char *op = say(in, zh[decl->op], node_op_names[decl->op]);
 	if (decl->op == OP_COMPARE)
-		snprintf(buf, cap, "%s %s", node_op_names[decl->op], compare_is_names[decl->is]);
+		snprintf(buf, cap, "%s %s", op, signs[decl->is]);
+	else if (decl->op == OP_AT_LEAST && node->k_all)
+		snprintf(buf, cap, "%s", say(in, "须全部成立", "all must hold"));
 	else if (decl->op == OP_AT_LEAST)
-		snprintf(buf, cap, "%s %s", node_op_names[decl->op], decl->k);
+		snprintf(buf, cap, "%s %s", op, decl->k);
 	else if (decl->op == OP_SUM && decl->na != NA_UNSTATED)
-		snprintf(buf, cap, "%s, n/a: %s", node_op_names[decl->op],
-			 na_policy_names[decl->na]);
+		snprintf(buf, cap, say(in, "%s%s", "%s, n/a: %s"), op,
+			 say(in, zh_na[decl->na], na_policy_names[decl->na]));
 	else
-		snprintf(buf, cap, "%s", node_op_names[decl->op]);
+		snprintf(buf, cap, "%s", op);
 }
 
 /* ---- text ---- */
@@ -304,7 +313,7 @@ static void print_node(struct explain_view *view, uint32_t slot, int depth)
 	const struct node *decl = entry->node->decl;
 	const struct invocation *in = view->in;
 	char words[100];
-	operation_words(entry->node, words, sizeof(words));
+	operation_words(in, entry->node, words, sizeof(words));
 	printf("  (%s)", words);
 	if (decl->clause)
 		printf(say(in, "  条 %s", "  clause %s"), decl->clause);

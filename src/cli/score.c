@@ -420,21 +420,62 @@ static void print_blockers(const struct invocation *in, const struct score_view 
 		print_blocker(in, view, slots[i]);
 }
 
-/* A list that runs on, broken before it passes 78 columns. */
-static void print_list(const char *head, const char *const *words, unsigned n)
+/* Title of what a basis entry names: $parameter, $table, a node of the plan, points or items. */
+static const char *basis_title(const struct invocation *in, const struct ruleset *ruleset,
+			       const char *name)
 {
-	int column = 0;
+	const struct label *label = NULL;
+	if (strcmp(name, "$points") == 0)
+		return say(in, "各条分值", "points of the items");
+	if (strcmp(name, "items") == 0)
+		return say(in, "条款本身", "the items themselves");
+	if (name[0] == '$') {
+		const struct parameter *parameter = ruleset_find_parameter(ruleset, name + 1);
+		const struct table *table = ruleset_find_table(ruleset, name + 1);
+		label = parameter ? &parameter->title : table ? &table->title : NULL;
+	}
+	for (unsigned i = 0; i < ruleset->n_plan && !label; i++)
+		if (strcmp(ruleset->plan[i].id, name) == 0)
+			label = &ruleset->plan[i].title;
+	/* one title for many nodes says less than their id */
+	const char *title = label ? label_text(in, label) : "";
+	return title[0] && !strchr(title, '*') ? title : name;
+}
+
+/* Entries "origin: name" by origin, each list run on and broken before it passes 78 columns. */
+static void print_basis(const struct invocation *in, const struct ruleset *ruleset,
+			const char *head, const char *const *words, unsigned n)
+{
+	static const char *const zh[][2] = { { "illustrative", "示意" },
+					     { "proposed", "拟定" },
+					     { "inferred", "推断" },
+					     { "draft", "草案" } };
 	if (n)
 		printf("\n%s\n", head);
-	for (unsigned i = 0; i < n; i++) {
-		const int width = lt_text_width(words[i]);
-		if (column && column + width + 3 > 78)
-			column = 0;
-		printf("%s%s", column ? " · " : i ? "\n  " : "  ", words[i]);
-		column += width + (column ? 3 : 2);
+	for (size_t o = 0; o < sizeof(zh) / sizeof(zh[0]); o++) {
+		const size_t len = strlen(zh[o][0]);
+		int column = 0;
+		for (unsigned i = 0; i < n; i++) {
+			if (strncmp(words[i], zh[o][0], len) != 0 || words[i][len] != ':')
+				continue;
+			const char *title = basis_title(in, ruleset, words[i] + len + 2);
+			const int width = lt_text_width(title);
+			if (!column) {
+				printf("  %s%s", say(in, zh[o][1], zh[o][0]), say(in, "：", ": "));
+				column = 16;
+			} else if (column + width + 3 > 78) {
+				printf("\n        ");
+				column = 8;
+			} else {
+				printf(" · ");
+				column += 3;
+			}
+			printf("%s", title);
+			column += width;
+		}
+		if (column)
+			printf("\n");
 	}
-	if (n)
-		printf("\n");
 }
 
 /* What is still to be answered, by id. */
@@ -492,10 +533,12 @@ static void score_as_text(const struct invocation *in, const struct score_view *
 	print_blockers(in, view);
 	print_open(in, view);
 	print_replaced(in, &view->assessment);
-	print_list(say(in, "样张，因为结果用到：", "specimen, because the result rests on:"),
-		   view->basis.specimen, view->basis.n_specimen);
-	print_list(say(in, "前提（推断而来）：", "on these conditions (inferred):"),
-		   view->basis.conditions, view->basis.n_conditions);
+	print_basis(in, view->assessment.ruleset,
+		    say(in, "样张，因为结果用到：", "specimen, because the result rests on:"),
+		    view->basis.specimen, view->basis.n_specimen);
+	print_basis(in, view->assessment.ruleset,
+		    say(in, "前提（推断而来）：", "on these conditions (inferred):"),
+		    view->basis.conditions, view->basis.n_conditions);
 }
 
 enum lt_status command_score(struct invocation *in)
