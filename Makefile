@@ -45,7 +45,7 @@ EMBEDDED := $(sort $(wildcard rulesets/*.yaml rulesets/*/*.yaml rulesets/*/cases
 TESTS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/*/test_*.c)))
 TEST_SHARED := $(sort $(wildcard tests/core/tiny.c))
 
-.PHONY: all help check check-variant check-peers soak bench demo deps install uninstall clean fuzz golden
+.PHONY: all help check check-variant check-peers soak bench demo deps install uninstall clean fuzz
 # V=1 shows the commands
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-4s %s\n' $(1) $(2))
@@ -150,4 +150,4 @@ uninstall:
 clean:
 	rm -rf build
 
--include $(patsubst %.c,$(B)/%.d,$(SOURCES) src/main.c) $(addsuffix .d,$(TESTS))
+-include $(patsubst %.c,$(B)/%.d,$(SOURCES) src/main.c) $(wildcard $(B)/tests/*/*.d)
