@@ -7,7 +7,22 @@ struct collector {
 	struct basis *basis;
 	unsigned cap;
 	bool failed;
+	bool *named; /* [plan->n_slots]: nodes and numbers that were named already */
+	bool items[N_ORIGINS],
+		scales[N_ORIGINS]; /* items, and their points, share one name an origin */
 };
+
+/* Many nodes rest on the same numbers; each is put into words once. */
+static bool is_named(struct collector *collector, const struct origin_use *use)
+{
+	const bool is_item = use->slot < collector->assessment->plan->n_items;
+	bool *flag = !is_item        ? &collector->named[use->slot]
+		     : use->is_scale ? &collector->scales[use->origin]
+				     : &collector->items[use->origin];
+	const bool was = *flag;
+	*flag = true;
+	return was;
+}
 
 static void add_once(struct collector *collector, const char ***list, unsigned *n, const char *text)
 {
@@ -62,6 +77,8 @@ static void collect(const struct origin_use *use, void *context)
 		basis->origin = use->origin;
 	if (use->origin <= ORIGIN_USER || is_part_of_node(collector->assessment->plan, use->slot))
 		return;
+	if (is_named(collector, use))
+		return;
 	const bool is_specimen = use->origin >= ORIGIN_PROPOSED;
 	add_once(collector, is_specimen ? &basis->specimen : &basis->conditions,
 		 is_specimen ? &basis->n_specimen : &basis->n_conditions, name_use(collector, use));
@@ -78,7 +95,9 @@ enum lt_status basis_collect(struct assessment *assessment, struct basis *out, s
 	out->specimen = lt_arena_alloc(&assessment->arena, collector.cap, sizeof(*out->specimen));
 	out->conditions =
 		lt_arena_alloc(&assessment->arena, collector.cap, sizeof(*out->conditions));
-	if (!out->specimen || !out->conditions)
+	collector.named =
+		lt_arena_alloc(&assessment->arena, plan->n_slots + 1, sizeof(*collector.named));
+	if (!out->specimen || !out->conditions || !collector.named)
 		return lt_err_memory(err);
 	if (ruleset->status == RULESET_DRAFT &&
 	    !(assessment->profile && assessment->profile->edition))

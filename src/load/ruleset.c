@@ -75,6 +75,20 @@ static void check_whole(const struct ruleset *ruleset, const struct units *units
 		       item_positions);
 }
 
+/* Evidence slots that say no more are documents, numbered in their order. */
+static void fill_in_evidence(struct ruleset *ruleset)
+{
+	static const char *const names[] = { "e1", "e2", "e3", "e4", "e5", "e6", "e7", "e8", "e9" };
+	for (unsigned i = 0; i < ruleset->n_items; i++)
+		for (unsigned e = 0; e < ruleset->items[i].n_evidence; e++) {
+			struct evidence_slot *slot = &ruleset->items[i].evidence[e];
+			if (!slot->slot)
+				slot->slot = names[e < 9 ? e : 8];
+			if (!slot->kind)
+				slot->kind = "doc";
+		}
+}
+
 enum lt_status ruleset_load(const struct yaml_source *head, const struct yaml_source *items,
 			    const struct units *units, struct lt_arena *arena,
 			    struct lt_findings *findings, struct ruleset **out, struct lt_err *err)
@@ -103,6 +117,7 @@ enum lt_status ruleset_load(const struct yaml_source *head, const struct yaml_so
 	struct ruleset *ruleset = loaded;
 	ruleset->items = ((struct items_file *)loaded_items)->items;
 	ruleset->n_items = ((struct items_file *)loaded_items)->n_items;
+	fill_in_evidence(ruleset);
 
 	if (!head->proven || !items->proven)
 		check_whole(ruleset, units, head, &head_positions, items, &item_positions,

@@ -323,9 +323,9 @@ static const cyaml_schema_value_t check_point_entry = { CYAML_VALUE_MAPPING(
 	CYAML_FLAG_DEFAULT, struct check_point, check_point_fields) };
 
 static const cyaml_schema_field_t evidence_fields[] = {
-	STRING_FIELD("slot", MUST, struct evidence_slot, slot, STRING_ID),
+	STRING_FIELD("slot", MAYBE, struct evidence_slot, slot, STRING_ID),
 	STRING_FIELD("stage", MUST, struct evidence_slot, stage, STRING_ID),
-	STRING_FIELD("kind", MUST, struct evidence_slot, kind, STRING_ID),
+	STRING_FIELD("kind", MAYBE, struct evidence_slot, kind, STRING_ID),
 	LABEL_FIELD("title", MUST, struct evidence_slot, title),
 	CYAML_FIELD_END,
 };
