@@ -32,7 +32,7 @@ EDITS = {
     "grade twice": (NDRC, R, "- {id: all-met, title", "- {id: core-met, title", ["core-met"], 0),
     "a node with the id of a quantity": (NDRC, R, "{id: heat, op", "{id: heat.fossil_in, op", ["heat.fossil_in"], None),
     "an item with the id of a node": (NDRC, I, "id: boundary", "id: core", ["core"], None),
-    "evidence slot twice": (NDRC, I, "{slot: e2, stage", "{slot: e1, stage", ["e1"], 0),
+    "evidence slot twice": (NDRC, I, "{stage: both, kind: data, title: {zh: 能耗与碳排放报表", "{slot: e1, stage: both, kind: data, title: {zh: 能耗与碳排放报表", ["e1"], 0),
     # references to nothing
     "operand": (NDRC, R, "energy.total_tce, $band.small], is", "energy.total_tcx, $band.small], is", ["energy.total_tcx"], 0),
     "parameter": (NDRC, R, "[power.net, $power_factor]", "[power.net, $power_facto]", ["power_facto"], 0),
