@@ -79,10 +79,19 @@ $(B)/%.o: %.c Makefile | build/.deps-build
 	$(call say,CC,$<)
 	$(Q)$(CC) $(CFLAGS) -c $< -o $@
 
-$(B)/embed.S: src/embed.sh $(EMBEDDED) Makefile
-	@mkdir -p $(@D)
+# The built-in files are read once, here; the program carries what came of it beside their text.
+$(B)/make-images: $(B)/src/make_images.o $(patsubst %,$(B)/lib%.a,load core base)
+	$(call say,LD,$@)
+	$(Q)$(CC) $^ $(LDFLAGS) $(LIBS) -lpthread -o $@
+
+$(B)/images/.made: $(B)/make-images $(EMBEDDED)
+	$(call say,GEN,$(@D))
+	$(Q)$(B)/make-images rulesets $(@D) $(EMBEDDED)
+	@touch $@
+
+$(B)/embed.S: src/embed.sh $(EMBEDDED) $(B)/images/.made Makefile
 	$(call say,GEN,$@)
-	$(Q)sh src/embed.sh rulesets $(EMBEDDED) > $@
+	$(Q)sh src/embed.sh rulesets $(B)/images $(EMBEDDED) > $@
 
 $(B)/embed.o: $(B)/embed.S | build/.deps-build
 	$(call say,AS,$<)
@@ -150,4 +159,4 @@ uninstall:
 clean:
 	rm -rf build
 
--include $(patsubst %.c,$(B)/%.d,$(SOURCES) src/main.c) $(wildcard $(B)/tests/*/*.d)
+-include $(patsubst %.c,$(B)/%.d,$(SOURCES) src/main.c src/make_images.c) $(wildcard $(B)/tests/*/*.d)

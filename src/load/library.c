@@ -17,6 +17,15 @@ static const struct embedded_file *find_embedded(const struct library *library, 
 	return NULL;
 }
 
+static struct yaml_source source_of(const struct embedded_file *file, const char *name)
+{
+	return (struct yaml_source){ .name = name,
+				     .text = file->text,
+				     .len = file->len,
+				     .image = file->image,
+				     .proven = true };
+}
+
 /* ---- listing ---- */
 
 static enum lt_status add_entry(struct library *library, unsigned cap, const char *id,
@@ -161,9 +170,7 @@ static enum lt_status read_member(struct library *library, const char *folder, c
 	if (!file)
 		return lt_err_set(err, LT_EFILE, "程序内没有 %s", "%s is not built in", path);
 	const char *name = lt_arena_printf(&library->arena, "rulesets/%s", path);
-	*out = (struct yaml_source){
-		.name = name, .text = file->text, .len = file->len, .proven = true
-	};
+	*out = source_of(file, name);
 	return name ? LT_OK : lt_err_memory(err);
 }
 
@@ -185,9 +192,7 @@ static enum lt_status read_shared(struct library *library, const char *path,
 	const char *name = lt_arena_printf(&library->arena, "rulesets/%s", path);
 	if (!file)
 		return lt_err_set(err, LT_EFILE, "程序内没有 %s", "%s is not built in", path);
-	*out = (struct yaml_source){
-		.name = name, .text = file->text, .len = file->len, .proven = true
-	};
+	*out = source_of(file, name);
 	return name ? LT_OK : lt_err_memory(err);
 }
 
@@ -372,9 +377,7 @@ enum lt_status library_files_built_in(struct library *library, const char *prefi
 		const char *name = lt_arena_printf(&library->arena, "rulesets/%s", file->path);
 		if (!name)
 			return lt_err_memory(err);
-		members->at[members->n++] = (struct yaml_source){
-			.name = name, .text = file->text, .len = file->len, .proven = true
-		};
+		members->at[members->n++] = source_of(file, name);
 	}
 	return LT_OK;
 }

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "lingtan/core/check.h"
-#include "schema.h"
+#include "image.h"
 
 /* ---- which kind of document ---- */
 
@@ -44,6 +44,25 @@ enum document_kind document_kind(const struct yaml_source *source)
 		if (strlen(first_keys[i].key) == len && memcmp(first_keys[i].key, at, len) == 0)
 			return first_keys[i].kind;
 	return DOCUMENT_UNKNOWN;
+}
+
+enum lt_status document_image(const struct yaml_source *source, struct lt_arena *arena,
+			      struct lt_findings *findings, const void **image, size_t *len,
+			      struct lt_err *err)
+{
+	static const cyaml_schema_value_t *const schemas[] = {
+		[DOCUMENT_RULESET] = &ruleset_schema, [DOCUMENT_ITEMS] = &items_schema,
+		[DOCUMENT_CASES] = &cases_schema,     [DOCUMENT_SHEET] = &sheet_schema,
+		[DOCUMENT_PROFILE] = &profile_schema, [DOCUMENT_UNITS] = &units_schema,
+		[DOCUMENT_FACTORS] = &factors_schema,
+	};
+	const cyaml_schema_value_t *schema = schemas[document_kind(source)];
+	void *document;
+	if (!schema)
+		return lt_err_set(err, LT_EFILE, "%s：看不出是哪一种文件",
+				  "%s: it does not say what kind of file it is", source->name);
+	enum lt_status status = yaml_load(source, schema, arena, NULL, findings, &document, err);
+	return status ? status : image_make(schema, document, arena, image, len, err);
 }
 
 /* ---- rulesets ---- */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "image.h"
 #include "yaml_check.h"
 
 /* ---- positions ---- */
@@ -115,6 +116,10 @@ enum lt_status yaml_load(const struct yaml_source *source, const struct cyaml_sc
 {
 	const size_t errors_before = findings->n_errors;
 	*out = NULL;
+	if (source->proven && source->image) {
+		*out = image_restore(source->image, arena);
+		return *out ? LT_OK : lt_err_memory(err);
+	}
 	if (positions)
 		positions->arena = arena;
 	if (!source->proven)

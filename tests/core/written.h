@@ -20,6 +20,17 @@
 
 extern const struct embedded_file embedded_files[];
 
+/* The built-in files without their images, so that their text is read. */
+static inline const struct embedded_file *embedded_texts(void)
+{
+	static struct embedded_file texts[200];
+	for (size_t i = 0; embedded_files[i].path && i + 1 < sizeof(texts) / sizeof(texts[0]); i++) {
+		texts[i] = embedded_files[i];
+		texts[i].image = NULL;
+	}
+	return texts;
+}
+
 #define T "title: {zh: 题, en: title}"
 #define USER "origin: user"
 #define NOTE "note: {zh: 注, en: note}"

@@ -232,6 +232,8 @@ static void test_memory__the_shipped_rulesets(void **state)
 		const char *slash = strchr(file->path, '/');
 		if (!slash || strcmp(slash, "/ruleset.yaml") != 0)
 			continue;
+		/* twice: from their text, and from the images that the program carries */
+		const struct embedded_file *files = embedded_texts();
 		for (long nth = 1;; nth += 1 + nth / 50) {
 			struct library library;
 			struct lt_err err = LT_ERR_INIT;
@@ -240,7 +242,7 @@ static void test_memory__the_shipped_rulesets(void **state)
 			char id[64];
 			snprintf(id, sizeof(id), "%.*s", (int)(slash - file->path), file->path);
 			count_from(nth, false);
-			enum lt_status status = library_open(&library, embedded_files, NULL, NULL, &err);
+			enum lt_status status = library_open(&library, files, NULL, NULL, &err);
 			lt_findings_init(&findings, &library.arena);
 			if (!status)
 				status = library_load(&library, id, &findings, &ruleset, &err);
@@ -250,7 +252,11 @@ static void test_memory__the_shipped_rulesets(void **state)
 			assert_int_equal(out, 0);
 			if (made < nth) {
 				assert_int_equal(status, LT_OK);
-				break;
+				if (files == embedded_files)
+					break;
+				files = embedded_files;
+				nth = 0;
+				continue;
 			}
 			if (status != LT_ESPACE && status != LT_EFILE)
 				fail_msg("%s, call %ld: status %d", id, nth, (int)status);

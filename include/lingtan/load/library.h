@@ -15,6 +15,7 @@ struct embedded_file {
 	const char *path;
 	const char *text;
 	size_t len;
+	const void *image; /* the same, loaded (src/load/image.h); NULL = read the text */
 };
 
 struct library_factor_file;

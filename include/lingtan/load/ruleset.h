@@ -127,6 +127,15 @@ enum document_kind {
 enum document_kind document_kind(const struct yaml_source *source);
 
 /**
+ * document_image - a document of any kind as an image (src/load/image.h) for the program to carry;
+ * owned by the arena. Only for files that pass every check. Errors: LT_EFILE (findings say why, or
+ * the kind is not known), LT_ESPACE.
+ */
+enum lt_status document_image(const struct yaml_source *source, struct lt_arena *arena,
+			      struct lt_findings *findings, const void **image, size_t *len,
+			      struct lt_err *err);
+
+/**
  * ruleset_load - ruleset.yaml and items.yaml into one ruleset, then core's checks with line and
  * column. Errors: LT_EFILE (findings hold at least one error), LT_ESPACE. Warnings do not keep it
  * from loading.

@@ -27,6 +27,7 @@ struct yaml_source {
 	size_t len;
 	bool proven; /* built in: these very bytes passed every check when the program was made, so
 			only structure is read again */
+	const void *image; /* of a proven file: what was read of it then, or NULL */
 };
 
 struct yaml_position {
