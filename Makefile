@@ -9,7 +9,7 @@ B := build/$(VARIANT)
 
 # ---- what a fresh Debian 12 needs; DEPS=no only names what is missing ----
 DEPS ?= yes
-PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libsodium-dev
+PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libsodium-dev libsqlite3-dev
 PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml locales
 PACKAGES_SOAK := $(PACKAGES_CHECK)
 
@@ -35,13 +35,14 @@ WERROR := $(if $(CI),-Werror)
 CFLAGS += -std=c17 -D_GNU_SOURCE $(WARNINGS) $(WERROR) $(OPT_$(VARIANT)) -Iinclude -MMD -MP
 LDFLAGS += $(LINK_$(VARIANT)) -Wl,--as-needed
 # looked up when a recipe runs: the packages may just have been installed
-LIBS = $(shell pkg-config --libs libcyaml yaml-0.1 libsodium)
+LIBS = $(shell pkg-config --libs libcyaml yaml-0.1 libsodium sqlite3)
 
 # ---- the house: upper layers first, so that the linker refuses an arrow that points up ----
-LAYERS := cli app load core base
+LAYERS := cli app store load core base
 SOURCES := $(foreach layer,$(LAYERS),$(sort $(wildcard src/$(layer)/*.c)))
 LIBRARIES := $(foreach layer,$(LAYERS),$(B)/lib$(layer).a)
-EMBEDDED := $(sort $(wildcard rulesets/*.yaml rulesets/*/*.yaml rulesets/*/cases/*.yaml))
+EMBEDDED := $(sort $(wildcard rulesets/*.yaml rulesets/*/*.yaml rulesets/*/cases/*.yaml)) \
+	$(sort $(wildcard db/*.yaml db/*.sql forms/*.yaml))
 TESTS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/*/test_*.c)))
 TEST_SHARED := $(sort $(wildcard tests/core/tiny.c))
 
@@ -86,12 +87,12 @@ $(B)/make-images: $(B)/src/make_images.o $(patsubst %,$(B)/lib%.a,load core base
 
 $(B)/images/.made: $(B)/make-images $(EMBEDDED)
 	$(call say,GEN,$(@D))
-	$(Q)$(B)/make-images rulesets $(@D) $(EMBEDDED)
+	$(Q)$(B)/make-images $(@D) $(filter %.yaml,$(EMBEDDED))
 	@touch $@
 
 $(B)/embed.S: src/embed.sh $(EMBEDDED) $(B)/images/.made Makefile
 	$(call say,GEN,$@)
-	$(Q)sh src/embed.sh rulesets $(B)/images $(EMBEDDED) > $@
+	$(Q)sh src/embed.sh $(B)/images $(EMBEDDED) > $@
 
 $(B)/embed.o: $(B)/embed.S | build/.deps-build
 	$(call say,AS,$<)

@@ -1,5 +1,5 @@
 /* make-images - a tool of the build: reads the files that the program is to carry and writes the
- * image of each (load/ruleset.h) as OUT/PATH.img. Usage: make-images TOP OUT FILE... */
+ * image of each (load/ruleset.h) as OUT/FILE.img. Usage: make-images OUT FILE... */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -50,13 +50,11 @@ static int make_image(const char *file, const char *out, struct lt_arena *arena)
 
 int main(int argc, char **argv)
 {
-	int failed = argc < 4 ? fail("usage", "make-images TOP OUT FILE...") : 0;
-	for (int i = 3; i < argc && !failed; i++) {
+	int failed = argc < 3 ? fail("usage", "make-images OUT FILE...") : 0;
+	for (int i = 2; i < argc && !failed; i++) {
 		struct lt_arena arena;
 		char out[4096];
-		const size_t top = strlen(argv[1]);
-		const char *path = strncmp(argv[i], argv[1], top) == 0 ? argv[i] + top : argv[i];
-		snprintf(out, sizeof(out), "%s/%s", argv[2], path + (*path == '/'));
+		snprintf(out, sizeof(out), "%s/%s", argv[1], argv[i]);
 		lt_arena_init(&arena, 0);
 		failed = make_image(argv[i], out, &arena);
 		lt_arena_release(&arena);

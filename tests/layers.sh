@@ -12,11 +12,12 @@ allowed() {
 	base) echo base ;;
 	core) echo base core ;;
 	load) echo base core load ;;
-	app) echo base core load app ;;
+	store) echo base core store ;;
+	app) echo base core load store app ;;
 	cli) echo base core load app cli ;;
 	esac
 }
-for layer in base core load app cli; do
+for layer in base core load store app cli; do
 	for file in src/$layer/*.[ch] include/lingtan/$layer/*.h; do
 		for included in $(sed -n 's|^#include "lingtan/\([a-z]*\)/.*|\1|p' "$file"); do
 			case " $(allowed $layer) " in
@@ -29,6 +30,13 @@ done
 for file in $(grep -lE '#include <cyaml|#include <yaml' src/*/*.[ch] include/lingtan/*/*.h); do
 	case $file in src/load/*) ;; *) bad "$file includes the YAML libraries" ;; esac
 done
+for file in $(grep -l '#include <sqlite3' src/*/*.[ch] include/lingtan/*/*.h); do
+	case $file in src/store/*) ;; *) bad "$file includes SQLite" ;; esac
+done
+# SQL stands in db/, not in C
+if grep -nE '"(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|PRAGMA|ATTACH|BEGIN|COMMIT|ROLLBACK|VACUUM)\b' src/*/*.[ch]; then
+	bad 'SQL in C'
+fi
 # core is pure: no files, clock, environment, locale, printing
 if grep -nE '\b(fopen|open|read|getenv|time|clock_gettime|setlocale|printf|fprintf|malloc|free)\(' src/core/*.c; then
 	bad 'core is not pure'

@@ -1,6 +1,7 @@
 /* lingtan check, lingtan test. */
 #include <string.h>
 #include "command.h"
+#include "lingtan/load/vocabulary.h"
 #include "lingtan/app/cases.h"
 #include "lingtan/app/profile.h"
 #include "lingtan/base/file.h"
@@ -93,6 +94,7 @@ static enum lt_status check_document(struct invocation *in, const struct yaml_so
 	struct units *loaded_units;
 	struct profile *profile;
 	struct factor_set *factors;
+	struct vocabulary *vocabulary;
 	enum lt_status status;
 	const char *folder;
 	switch (document_kind(source)) {
@@ -114,6 +116,8 @@ static enum lt_status check_document(struct invocation *in, const struct yaml_so
 					     &in->err);
 	case DOCUMENT_SHEET:
 		return check_sheet_file(in, source->name);
+	case DOCUMENT_VOCABULARY:
+		return vocabulary_load(source, arena, &in->findings, &vocabulary, &in->err);
 	case DOCUMENT_UNKNOWN:
 		break;
 	}

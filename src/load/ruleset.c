@@ -17,6 +17,7 @@ static const struct {
 	{ "assessment", DOCUMENT_SHEET }, { "rung", DOCUMENT_SHEET },
 	{ "park", DOCUMENT_SHEET },       { "park_type", DOCUMENT_SHEET },
 	{ "answers", DOCUMENT_SHEET },    { "note", DOCUMENT_SHEET },
+	{ "tables", DOCUMENT_VOCABULARY },
 };
 
 /* The first key of the top mapping, without reading the document: skips comments, a byte order
@@ -54,7 +55,7 @@ enum lt_status document_image(const struct yaml_source *source, struct lt_arena 
 		[DOCUMENT_RULESET] = &ruleset_schema, [DOCUMENT_ITEMS] = &items_schema,
 		[DOCUMENT_CASES] = &cases_schema,     [DOCUMENT_SHEET] = &sheet_schema,
 		[DOCUMENT_PROFILE] = &profile_schema, [DOCUMENT_UNITS] = &units_schema,
-		[DOCUMENT_FACTORS] = &factors_schema,
+		[DOCUMENT_FACTORS] = &factors_schema, [DOCUMENT_VOCABULARY] = &vocabulary_schema,
 	};
 	const cyaml_schema_value_t *schema = schemas[document_kind(source)];
 	void *document;

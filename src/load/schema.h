@@ -28,5 +28,6 @@ extern const cyaml_schema_value_t sheet_schema;
 extern const cyaml_schema_value_t profile_schema;
 extern const cyaml_schema_value_t units_schema;
 extern const cyaml_schema_value_t factors_schema;
+extern const cyaml_schema_value_t vocabulary_schema;
 
 #endif

@@ -4,6 +4,12 @@
 #include "image.h"
 #include "lingtan/core/digest.h"
 
+static bool is_yaml(const struct embedded_file *file)
+{
+	const size_t len = strlen(file->path);
+	return len > 5 && strcmp(file->path + len - 5, ".yaml") == 0;
+}
+
 static struct yaml_source source_of(const struct embedded_file *file)
 {
 	return (struct yaml_source){ .name = file->path, .text = file->text, .len = file->len };
@@ -28,6 +34,8 @@ static void test_image__is_what_the_text_gives(void **state)
 		const void *image;
 		size_t len;
 		const struct yaml_source source = source_of(file);
+		if (!is_yaml(file))
+			continue;
 		lt_arena_init(&arena, 0);
 		lt_findings_init(&findings, &arena);
 		assert_int_equal(document_image(&source, &arena, &findings, &image, &len, &err), LT_OK);
@@ -50,6 +58,8 @@ static void test_image__survives_a_round(void **state)
 		const void *first, *second;
 		size_t len, len_again;
 		struct yaml_source source = source_of(file);
+		if (!is_yaml(file))
+			continue;
 		lt_arena_init(&arena, 0);
 		lt_findings_init(&findings, &arena);
 		assert_int_equal(document_image(&source, &arena, &findings, &first, &len, &err), LT_OK);

@@ -122,7 +122,8 @@ enum document_kind {
 	DOCUMENT_SHEET,
 	DOCUMENT_PROFILE,
 	DOCUMENT_UNITS,
-	DOCUMENT_FACTORS
+	DOCUMENT_FACTORS,
+	DOCUMENT_VOCABULARY
 };
 enum document_kind document_kind(const struct yaml_source *source);
 

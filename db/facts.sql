@@ -1,0 +1,271 @@
+-- Reading and writing the fact tables, by the names of db/groups.yaml: TABLE.get and TABLE.all give the groups' members in
+-- their order (all: the parts of the key before them), TABLE.GROUP.put takes the parts of the key, then the members.
+-- Only src/store/journal.c uses a put.
+
+-- name: park.get
+SELECT identity_name, identity_code, identity_type, identity_operating_since, location_province, location_city, location_address, location_longitude, location_latitude, boundary_text, boundary_area_km2, land_use_industrial, land_use_logistics, land_use_municipal_utility, land_use_roads, land_use_transport_sites, land_use_commercial, land_use_residential, land_use_public, land_use_other, administration_name, administration_credit_code, contact_name, contact_post, contact_phone, contact_email
+FROM park WHERE park = ?1;
+
+-- name: park.all
+SELECT park, identity_name, identity_code, identity_type, identity_operating_since, location_province, location_city, location_address, location_longitude, location_latitude, boundary_text, boundary_area_km2, land_use_industrial, land_use_logistics, land_use_municipal_utility, land_use_roads, land_use_transport_sites, land_use_commercial, land_use_residential, land_use_public, land_use_other, administration_name, administration_credit_code, contact_name, contact_post, contact_phone, contact_email
+FROM park ORDER BY park;
+
+-- name: park.identity.put
+INSERT INTO park (park, identity_name, identity_code, identity_type, identity_operating_since) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (park) DO UPDATE SET identity_name = excluded.identity_name, identity_code = excluded.identity_code, identity_type = excluded.identity_type, identity_operating_since = excluded.identity_operating_since;
+
+-- name: park.location.put
+INSERT INTO park (park, location_province, location_city, location_address, location_longitude, location_latitude) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (park) DO UPDATE SET location_province = excluded.location_province, location_city = excluded.location_city, location_address = excluded.location_address, location_longitude = excluded.location_longitude, location_latitude = excluded.location_latitude;
+
+-- name: park.boundary.put
+INSERT INTO park (park, boundary_text, boundary_area_km2) VALUES (?1, ?2, ?3)
+ON CONFLICT (park) DO UPDATE SET boundary_text = excluded.boundary_text, boundary_area_km2 = excluded.boundary_area_km2;
+
+-- name: park.land_use.put
+INSERT INTO park (park, land_use_industrial, land_use_logistics, land_use_municipal_utility, land_use_roads, land_use_transport_sites, land_use_commercial, land_use_residential, land_use_public, land_use_other) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+ON CONFLICT (park) DO UPDATE SET land_use_industrial = excluded.land_use_industrial, land_use_logistics = excluded.land_use_logistics, land_use_municipal_utility = excluded.land_use_municipal_utility, land_use_roads = excluded.land_use_roads, land_use_transport_sites = excluded.land_use_transport_sites, land_use_commercial = excluded.land_use_commercial, land_use_residential = excluded.land_use_residential, land_use_public = excluded.land_use_public, land_use_other = excluded.land_use_other;
+
+-- name: park.administration.put
+INSERT INTO park (park, administration_name, administration_credit_code) VALUES (?1, ?2, ?3)
+ON CONFLICT (park) DO UPDATE SET administration_name = excluded.administration_name, administration_credit_code = excluded.administration_credit_code;
+
+-- name: park.contact.put
+INSERT INTO park (park, contact_name, contact_post, contact_phone, contact_email) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (park) DO UPDATE SET contact_name = excluded.contact_name, contact_post = excluded.contact_post, contact_phone = excluded.contact_phone, contact_email = excluded.contact_email;
+
+-- name: person.get
+SELECT profile_organisation, profile_post, profile_phone, profile_email, roles_roles, removed_yes
+FROM person WHERE name = ?1;
+
+-- name: person.all
+SELECT name, profile_organisation, profile_post, profile_phone, profile_email, roles_roles, removed_yes
+FROM person ORDER BY name;
+
+-- name: person.profile.put
+INSERT INTO person (name, profile_organisation, profile_post, profile_phone, profile_email) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (name) DO UPDATE SET profile_organisation = excluded.profile_organisation, profile_post = excluded.profile_post, profile_phone = excluded.profile_phone, profile_email = excluded.profile_email;
+
+-- name: person.roles.put
+INSERT INTO person (name, roles_roles) VALUES (?1, ?2)
+ON CONFLICT (name) DO UPDATE SET roles_roles = excluded.roles_roles;
+
+-- name: person.removed.put
+INSERT INTO person (name, removed_yes) VALUES (?1, ?2)
+ON CONFLICT (name) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: ruleset.get
+SELECT files_id, files_edition, files_head, files_items, files_units
+FROM ruleset WHERE digest = ?1;
+
+-- name: ruleset.all
+SELECT digest, files_id, files_edition, files_head, files_items, files_units
+FROM ruleset ORDER BY digest;
+
+-- name: ruleset.files.put
+INSERT INTO ruleset (digest, files_id, files_edition, files_head, files_items, files_units) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (digest) DO UPDATE SET files_id = excluded.files_id, files_edition = excluded.files_edition, files_head = excluded.files_head, files_items = excluded.files_items, files_units = excluded.files_units;
+
+-- name: profile.get
+SELECT files_id, files_ruleset, files_responsible, files_text
+FROM profile WHERE digest = ?1;
+
+-- name: profile.all
+SELECT digest, files_id, files_ruleset, files_responsible, files_text
+FROM profile ORDER BY digest;
+
+-- name: profile.files.put
+INSERT INTO profile (digest, files_id, files_ruleset, files_responsible, files_text) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (digest) DO UPDATE SET files_id = excluded.files_id, files_ruleset = excluded.files_ruleset, files_responsible = excluded.files_responsible, files_text = excluded.files_text;
+
+-- name: assessment.get
+SELECT subject_park_type, subject_place, subject_reason, ruleset_digest, profile_digest, removed_yes
+FROM assessment WHERE assessment = ?1;
+
+-- name: assessment.all
+SELECT assessment, subject_park_type, subject_place, subject_reason, ruleset_digest, profile_digest, removed_yes
+FROM assessment ORDER BY assessment;
+
+-- name: assessment.subject.put
+INSERT INTO assessment (assessment, subject_park_type, subject_place, subject_reason) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (assessment) DO UPDATE SET subject_park_type = excluded.subject_park_type, subject_place = excluded.subject_place, subject_reason = excluded.subject_reason;
+
+-- name: assessment.ruleset.put
+INSERT INTO assessment (assessment, ruleset_digest) VALUES (?1, ?2)
+ON CONFLICT (assessment) DO UPDATE SET ruleset_digest = excluded.ruleset_digest;
+
+-- name: assessment.profile.put
+INSERT INTO assessment (assessment, profile_digest) VALUES (?1, ?2)
+ON CONFLICT (assessment) DO UPDATE SET profile_digest = excluded.profile_digest;
+
+-- name: assessment.removed.put
+INSERT INTO assessment (assessment, removed_yes) VALUES (?1, ?2)
+ON CONFLICT (assessment) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: answer.get
+SELECT verdict_result, verdict_value, verdict_reason, remark_text, unsupported_reason
+FROM answer WHERE assessment = ?1 AND rung = ?2 AND item = ?3;
+
+-- name: answer.all
+SELECT assessment, rung, item, verdict_result, verdict_value, verdict_reason, remark_text, unsupported_reason
+FROM answer ORDER BY assessment, rung, item;
+
+-- name: answer.verdict.put
+INSERT INTO answer (assessment, rung, item, verdict_result, verdict_value, verdict_reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (assessment, rung, item) DO UPDATE SET verdict_result = excluded.verdict_result, verdict_value = excluded.verdict_value, verdict_reason = excluded.verdict_reason;
+
+-- name: answer.remark.put
+INSERT INTO answer (assessment, rung, item, remark_text) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (assessment, rung, item) DO UPDATE SET remark_text = excluded.remark_text;
+
+-- name: answer.unsupported.put
+INSERT INTO answer (assessment, rung, item, unsupported_reason) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (assessment, rung, item) DO UPDATE SET unsupported_reason = excluded.unsupported_reason;
+
+-- name: quantity.get
+SELECT value_value, value_unit, value_na, value_source
+FROM quantity WHERE rung = ?1 AND year = ?2 AND quantity = ?3;
+
+-- name: quantity.all
+SELECT rung, year, quantity, value_value, value_unit, value_na, value_source
+FROM quantity ORDER BY rung, year, quantity;
+
+-- name: quantity.value.put
+INSERT INTO quantity (rung, year, quantity, value_value, value_unit, value_na, value_source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+ON CONFLICT (rung, year, quantity) DO UPDATE SET value_value = excluded.value_value, value_unit = excluded.value_unit, value_na = excluded.value_na, value_source = excluded.value_source;
+
+-- name: line.get
+SELECT activity_year, activity_kind, activity_scope, activity_system, activity_source, activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, note_text, removed_yes
+FROM line WHERE line = ?1;
+
+-- name: line.all
+SELECT line, activity_year, activity_kind, activity_scope, activity_system, activity_source, activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, note_text, removed_yes
+FROM line ORDER BY line;
+
+-- name: line.activity.put
+INSERT INTO line (line, activity_year, activity_kind, activity_scope, activity_system, activity_source, activity_amount, activity_unit) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+ON CONFLICT (line) DO UPDATE SET activity_year = excluded.activity_year, activity_kind = excluded.activity_kind, activity_scope = excluded.activity_scope, activity_system = excluded.activity_system, activity_source = excluded.activity_source, activity_amount = excluded.activity_amount, activity_unit = excluded.activity_unit;
+
+-- name: line.factor.put
+INSERT INTO line (line, factor_id, factor_value, factor_unit, factor_cite) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (line) DO UPDATE SET factor_id = excluded.factor_id, factor_value = excluded.factor_value, factor_unit = excluded.factor_unit, factor_cite = excluded.factor_cite;
+
+-- name: line.note.put
+INSERT INTO line (line, note_text) VALUES (?1, ?2)
+ON CONFLICT (line) DO UPDATE SET note_text = excluded.note_text;
+
+-- name: line.removed.put
+INSERT INTO line (line, removed_yes) VALUES (?1, ?2)
+ON CONFLICT (line) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: evidence.get
+SELECT file_name, file_size, file_type, file_store, file_path, taken_at, taken_latitude, taken_longitude, taken_from, provenance_sender, provenance_version_of, provenance_kind, provenance_received, purged_reason
+FROM evidence WHERE sha256 = ?1;
+
+-- name: evidence.all
+SELECT sha256, file_name, file_size, file_type, file_store, file_path, taken_at, taken_latitude, taken_longitude, taken_from, provenance_sender, provenance_version_of, provenance_kind, provenance_received, purged_reason
+FROM evidence ORDER BY sha256;
+
+-- name: evidence.file.put
+INSERT INTO evidence (sha256, file_name, file_size, file_type, file_store, file_path) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (sha256) DO UPDATE SET file_name = excluded.file_name, file_size = excluded.file_size, file_type = excluded.file_type, file_store = excluded.file_store, file_path = excluded.file_path;
+
+-- name: evidence.taken.put
+INSERT INTO evidence (sha256, taken_at, taken_latitude, taken_longitude, taken_from) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (sha256) DO UPDATE SET taken_at = excluded.taken_at, taken_latitude = excluded.taken_latitude, taken_longitude = excluded.taken_longitude, taken_from = excluded.taken_from;
+
+-- name: evidence.provenance.put
+INSERT INTO evidence (sha256, provenance_sender, provenance_version_of, provenance_kind, provenance_received) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (sha256) DO UPDATE SET provenance_sender = excluded.provenance_sender, provenance_version_of = excluded.provenance_version_of, provenance_kind = excluded.provenance_kind, provenance_received = excluded.provenance_received;
+
+-- name: evidence.purged.put
+INSERT INTO evidence (sha256, purged_reason) VALUES (?1, ?2)
+ON CONFLICT (sha256) DO UPDATE SET purged_reason = excluded.purged_reason;
+
+-- name: tie.get
+SELECT locator_text, locator_page, locator_table, locator_note, slot_slot, vague_reason, removed_yes
+FROM tie WHERE assessment = ?1 AND item = ?2 AND sha256 = ?3 AND locator = ?4;
+
+-- name: tie.all
+SELECT assessment, item, sha256, locator, locator_text, locator_page, locator_table, locator_note, slot_slot, vague_reason, removed_yes
+FROM tie ORDER BY assessment, item, sha256, locator;
+
+-- name: tie.locator.put
+INSERT INTO tie (assessment, item, sha256, locator, locator_text, locator_page, locator_table, locator_note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+ON CONFLICT (assessment, item, sha256, locator) DO UPDATE SET locator_text = excluded.locator_text, locator_page = excluded.locator_page, locator_table = excluded.locator_table, locator_note = excluded.locator_note;
+
+-- name: tie.slot.put
+INSERT INTO tie (assessment, item, sha256, locator, slot_slot) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (assessment, item, sha256, locator) DO UPDATE SET slot_slot = excluded.slot_slot;
+
+-- name: tie.vague.put
+INSERT INTO tie (assessment, item, sha256, locator, vague_reason) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (assessment, item, sha256, locator) DO UPDATE SET vague_reason = excluded.vague_reason;
+
+-- name: tie.removed.put
+INSERT INTO tie (assessment, item, sha256, locator, removed_yes) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (assessment, item, sha256, locator) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: remark.get
+SELECT place_assessment, place_item, place_rung, place_reply_to, text_text, removed_yes
+FROM remark WHERE remark = ?1;
+
+-- name: remark.all
+SELECT remark, place_assessment, place_item, place_rung, place_reply_to, text_text, removed_yes
+FROM remark ORDER BY remark;
+
+-- name: remark.place.put
+INSERT INTO remark (remark, place_assessment, place_item, place_rung, place_reply_to) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (remark) DO UPDATE SET place_assessment = excluded.place_assessment, place_item = excluded.place_item, place_rung = excluded.place_rung, place_reply_to = excluded.place_reply_to;
+
+-- name: remark.text.put
+INSERT INTO remark (remark, text_text) VALUES (?1, ?2)
+ON CONFLICT (remark) DO UPDATE SET text_text = excluded.text_text;
+
+-- name: remark.removed.put
+INSERT INTO remark (remark, removed_yes) VALUES (?1, ?2)
+ON CONFLICT (remark) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: round.get
+SELECT state_state, state_head, state_state_hash
+FROM round WHERE assessment = ?1 AND rung = ?2 AND round = ?3;
+
+-- name: round.all
+SELECT assessment, rung, round, state_state, state_head, state_state_hash
+FROM round ORDER BY assessment, rung, round;
+
+-- name: round.state.put
+INSERT INTO round (assessment, rung, round, state_state, state_head, state_state_hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (assessment, rung, round) DO UPDATE SET state_state = excluded.state_state, state_head = excluded.state_head, state_state_hash = excluded.state_state_hash;
+
+-- name: request.get
+SELECT ask_topic, ask_title, ask_owner, ask_department, ask_due, state_state, state_note, removed_yes
+FROM request WHERE request = ?1;
+
+-- name: request.all
+SELECT request, ask_topic, ask_title, ask_owner, ask_department, ask_due, state_state, state_note, removed_yes
+FROM request ORDER BY request;
+
+-- name: request.ask.put
+INSERT INTO request (request, ask_topic, ask_title, ask_owner, ask_department, ask_due) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (request) DO UPDATE SET ask_topic = excluded.ask_topic, ask_title = excluded.ask_title, ask_owner = excluded.ask_owner, ask_department = excluded.ask_department, ask_due = excluded.ask_due;
+
+-- name: request.state.put
+INSERT INTO request (request, state_state, state_note) VALUES (?1, ?2, ?3)
+ON CONFLICT (request) DO UPDATE SET state_state = excluded.state_state, state_note = excluded.state_note;
+
+-- name: request.removed.put
+INSERT INTO request (request, removed_yes) VALUES (?1, ?2)
+ON CONFLICT (request) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: setting.get
+SELECT value_value
+FROM setting WHERE setting = ?1;
+
+-- name: setting.all
+SELECT setting, value_value
+FROM setting ORDER BY setting;
+
+-- name: setting.value.put
+INSERT INTO setting (setting, value_value) VALUES (?1, ?2)
+ON CONFLICT (setting) DO UPDATE SET value_value = excluded.value_value;

@@ -1,0 +1,248 @@
+-- The tables of a project file. Every column says what it holds; what people entered stands in the fact tables, whose
+-- columns follow db/groups.yaml: the parts of the key, then group_member for every member. A group is set as a whole or
+-- not at all. Facts are written by the journal alone (src/store/journal.c) and can be made again from it.
+
+CREATE TABLE entry (
+	n INTEGER PRIMARY KEY,           -- order of arrival; parents come before their children
+	hash TEXT NOT NULL UNIQUE CHECK (length(hash) = 64), -- SHA-256 of "lingtan entry 1", a newline and the body
+	body TEXT NOT NULL,              -- canonical JSON, one line
+	signature TEXT                   -- Ed25519 over the hash; NULL = the names in it are claims
+) STRICT;
+
+CREATE TABLE head (
+	one INTEGER PRIMARY KEY CHECK (one = 1), -- there is one row
+	hash TEXT NOT NULL,              -- the newest entry: the project is what follows from it
+	project TEXT NOT NULL CHECK (length(project) = 32) -- random, the same in every copy
+) STRICT;
+
+CREATE TABLE blob (
+	id INTEGER PRIMARY KEY,          -- of its chunks
+	sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64), -- of the bytes
+	size INTEGER NOT NULL CHECK (size >= 0) -- bytes
+) STRICT;
+
+CREATE TABLE chunk (
+	blob INTEGER NOT NULL,           -- blob.id
+	n INTEGER NOT NULL CHECK (n >= 0), -- from 0; every chunk but the last holds 256 KiB
+	data BLOB NOT NULL,              -- the bytes
+	PRIMARY KEY (blob, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE park (
+	park TEXT NOT NULL CHECK (park = 'park'), -- always "park": one project, one park
+	identity_name TEXT, -- name of the park
+	identity_code TEXT, -- its code
+	identity_type TEXT, -- kind of park, in the words of the park
+	identity_operating_since TEXT, -- date
+	location_province TEXT, -- province
+	location_city TEXT, -- city
+	location_address TEXT, -- address
+	location_longitude TEXT, -- degrees east
+	location_latitude TEXT, -- degrees north
+	boundary_text TEXT, -- the boundary in words
+	boundary_area_km2 TEXT, -- area inside it
+	land_use_industrial TEXT, -- ha of industry
+	land_use_logistics TEXT, -- ha of logistics and warehouses
+	land_use_municipal_utility TEXT, -- ha of municipal utilities
+	land_use_roads TEXT, -- ha of roads
+	land_use_transport_sites TEXT, -- ha of transport sites
+	land_use_commercial TEXT, -- ha of commerce and services
+	land_use_residential TEXT, -- ha of housing
+	land_use_public TEXT, -- ha of administration and public services
+	land_use_other TEXT, -- ha of other
+	administration_name TEXT, -- the body that runs the park
+	administration_credit_code TEXT, -- its unified social credit code
+	contact_name TEXT, -- whom to ask
+	contact_post TEXT, -- post
+	contact_phone TEXT, -- telephone
+	contact_email TEXT, -- address
+	PRIMARY KEY (park),
+	CHECK ((identity_name IS NULL) = (identity_code IS NULL) AND (identity_name IS NULL) = (identity_type IS NULL) AND (identity_name IS NULL) = (identity_operating_since IS NULL)),
+	CHECK ((location_province IS NULL) = (location_city IS NULL) AND (location_province IS NULL) = (location_address IS NULL) AND (location_province IS NULL) = (location_longitude IS NULL) AND (location_province IS NULL) = (location_latitude IS NULL)),
+	CHECK ((boundary_text IS NULL) = (boundary_area_km2 IS NULL)),
+	CHECK ((land_use_industrial IS NULL) = (land_use_logistics IS NULL) AND (land_use_industrial IS NULL) = (land_use_municipal_utility IS NULL) AND (land_use_industrial IS NULL) = (land_use_roads IS NULL) AND (land_use_industrial IS NULL) = (land_use_transport_sites IS NULL) AND (land_use_industrial IS NULL) = (land_use_commercial IS NULL) AND (land_use_industrial IS NULL) = (land_use_residential IS NULL) AND (land_use_industrial IS NULL) = (land_use_public IS NULL) AND (land_use_industrial IS NULL) = (land_use_other IS NULL)),
+	CHECK ((administration_name IS NULL) = (administration_credit_code IS NULL)),
+	CHECK ((contact_name IS NULL) = (contact_post IS NULL) AND (contact_name IS NULL) = (contact_phone IS NULL) AND (contact_name IS NULL) = (contact_email IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person (
+	name TEXT NOT NULL, -- as the person signs
+	profile_organisation TEXT, -- for whom the person works
+	profile_post TEXT, -- post
+	profile_phone TEXT, -- telephone
+	profile_email TEXT, -- address
+	roles_roles TEXT, -- roles, separated by commas
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (name),
+	CHECK ((profile_organisation IS NULL) = (profile_post IS NULL) AND (profile_organisation IS NULL) = (profile_phone IS NULL) AND (profile_organisation IS NULL) = (profile_email IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ruleset (
+	digest TEXT NOT NULL, -- SHA-256 over the digests of its files
+	files_id TEXT, -- id of the ruleset
+	files_edition TEXT, -- its edition
+	files_head TEXT, -- SHA-256 of ruleset.yaml
+	files_items TEXT, -- SHA-256 of items.yaml
+	files_units TEXT, -- SHA-256 of units.yaml
+	PRIMARY KEY (digest),
+	CHECK ((files_id IS NULL) = (files_edition IS NULL) AND (files_id IS NULL) = (files_head IS NULL) AND (files_id IS NULL) = (files_items IS NULL) AND (files_id IS NULL) = (files_units IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE profile (
+	digest TEXT NOT NULL, -- SHA-256 of its text
+	files_id TEXT, -- id of the profile
+	files_ruleset TEXT, -- id of its ruleset
+	files_responsible TEXT, -- who answers for its numbers
+	files_text TEXT, -- SHA-256 of its text
+	PRIMARY KEY (digest),
+	CHECK ((files_id IS NULL) = (files_ruleset IS NULL) AND (files_id IS NULL) = (files_responsible IS NULL) AND (files_id IS NULL) = (files_text IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE assessment (
+	assessment TEXT NOT NULL, -- standard/stage/year
+	subject_park_type TEXT, -- park type of the ruleset
+	subject_place TEXT, -- place of the ruleset
+	subject_reason TEXT, -- why this type was chosen, where that is a judgement
+	ruleset_digest TEXT, -- by which ruleset it is scored
+	profile_digest TEXT, -- with which profile; empty = none
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (assessment),
+	CHECK ((subject_park_type IS NULL) = (subject_place IS NULL) AND (subject_park_type IS NULL) = (subject_reason IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answer (
+	assessment TEXT NOT NULL REFERENCES assessment (assessment) DEFERRABLE INITIALLY DEFERRED, -- which assessment
+	rung TEXT NOT NULL CHECK (rung IN ('self', 'evaluator', 'reviewer', 'awarded')), -- self, evaluator, reviewer or awarded
+	item TEXT NOT NULL, -- id of the item in the ruleset
+	verdict_result TEXT, -- met, not-met, yes, no, points, tier, checks or na
+	verdict_value TEXT, -- points, tier or check points
+	verdict_reason TEXT, -- why it is not applicable
+	remark_text TEXT, -- in words
+	unsupported_reason TEXT, -- why it stands without evidence
+	PRIMARY KEY (assessment, rung, item),
+	CHECK ((verdict_result IS NULL) = (verdict_value IS NULL) AND (verdict_result IS NULL) = (verdict_reason IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quantity (
+	rung TEXT NOT NULL CHECK (rung IN ('self', 'evaluator', 'reviewer', 'awarded')), -- who vouches for it
+	year TEXT NOT NULL, -- of the figure
+	quantity TEXT NOT NULL, -- id of the quantity in the rulesets
+	value_value TEXT, -- decimal as typed
+	value_unit TEXT, -- unit as typed; empty = its own
+	value_na TEXT, -- why it is not applicable
+	value_source TEXT, -- where it was read
+	PRIMARY KEY (rung, year, quantity),
+	CHECK ((value_value IS NULL) = (value_unit IS NULL) AND (value_value IS NULL) = (value_na IS NULL) AND (value_value IS NULL) = (value_source IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE line (
+	line TEXT NOT NULL, -- random, or the id it came with
+	activity_year TEXT, -- year
+	activity_kind TEXT, -- emission, absorption, offset or memo
+	activity_scope TEXT, -- 1, 2, 3 or empty
+	activity_system TEXT, -- energy, building, production, transport, waste, water or ecology
+	activity_source TEXT, -- kind of source
+	activity_amount TEXT, -- decimal as typed
+	activity_unit TEXT, -- unit as typed
+	factor_id TEXT, -- id in a factor set; empty = its own
+	factor_value TEXT, -- decimal, as it was when the line was entered
+	factor_unit TEXT, -- unit of the factor
+	factor_cite TEXT, -- where the factor comes from
+	note_text TEXT, -- in words
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (line),
+	CHECK ((activity_year IS NULL) = (activity_kind IS NULL) AND (activity_year IS NULL) = (activity_scope IS NULL) AND (activity_year IS NULL) = (activity_system IS NULL) AND (activity_year IS NULL) = (activity_source IS NULL) AND (activity_year IS NULL) = (activity_amount IS NULL) AND (activity_year IS NULL) = (activity_unit IS NULL)),
+	CHECK ((factor_id IS NULL) = (factor_value IS NULL) AND (factor_id IS NULL) = (factor_unit IS NULL) AND (factor_id IS NULL) = (factor_cite IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE evidence (
+	sha256 TEXT NOT NULL CHECK (length(sha256) = 64), -- of the bytes
+	file_name TEXT, -- name of the file as it came
+	file_size TEXT, -- bytes
+	file_type TEXT, -- media type
+	file_store TEXT, -- inside or linked
+	file_path TEXT, -- where a linked file lies
+	taken_at TEXT, -- time, as the camera or the name says
+	taken_latitude TEXT, -- degrees north
+	taken_longitude TEXT, -- degrees east
+	taken_from TEXT, -- exif or name
+	provenance_sender TEXT, -- who gave it
+	provenance_version_of TEXT, -- SHA-256 of the version before
+	provenance_kind TEXT, -- kind of evidence
+	provenance_received TEXT, -- date
+	purged_reason TEXT, -- why the bytes were destroyed
+	PRIMARY KEY (sha256),
+	CHECK ((file_name IS NULL) = (file_size IS NULL) AND (file_name IS NULL) = (file_type IS NULL) AND (file_name IS NULL) = (file_store IS NULL) AND (file_name IS NULL) = (file_path IS NULL)),
+	CHECK ((taken_at IS NULL) = (taken_latitude IS NULL) AND (taken_at IS NULL) = (taken_longitude IS NULL) AND (taken_at IS NULL) = (taken_from IS NULL)),
+	CHECK ((provenance_sender IS NULL) = (provenance_version_of IS NULL) AND (provenance_sender IS NULL) = (provenance_kind IS NULL) AND (provenance_sender IS NULL) = (provenance_received IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tie (
+	assessment TEXT NOT NULL REFERENCES assessment (assessment) DEFERRABLE INITIALLY DEFERRED, -- which assessment
+	item TEXT NOT NULL, -- id of the item
+	sha256 TEXT NOT NULL REFERENCES evidence (sha256) DEFERRABLE INITIALLY DEFERRED, -- of the evidence
+	locator TEXT NOT NULL, -- first 16 digits of the SHA-256 of the locator
+	locator_text TEXT, -- place in the document, as typed
+	locator_page TEXT, -- page
+	locator_table TEXT, -- table or figure
+	locator_note TEXT, -- further words
+	slot_slot TEXT, -- slot of the item that it fills
+	vague_reason TEXT, -- why no closer place is given
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (assessment, item, sha256, locator),
+	CHECK ((locator_text IS NULL) = (locator_page IS NULL) AND (locator_text IS NULL) = (locator_table IS NULL) AND (locator_text IS NULL) = (locator_note IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE remark (
+	remark TEXT NOT NULL, -- random
+	place_assessment TEXT, -- which assessment
+	place_item TEXT, -- id of the item
+	place_rung TEXT, -- on which rung
+	place_reply_to TEXT, -- the remark it answers
+	text_text TEXT, -- in words
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (remark),
+	CHECK ((place_assessment IS NULL) = (place_item IS NULL) AND (place_assessment IS NULL) = (place_rung IS NULL) AND (place_assessment IS NULL) = (place_reply_to IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE round (
+	assessment TEXT NOT NULL REFERENCES assessment (assessment) DEFERRABLE INITIALLY DEFERRED, -- which assessment
+	rung TEXT NOT NULL CHECK (rung IN ('self', 'evaluator', 'reviewer', 'awarded')), -- the rung that was submitted
+	round TEXT NOT NULL, -- number, from 1
+	state_state TEXT, -- submitted, returned or reopened
+	state_head TEXT, -- entry that was frozen
+	state_state_hash TEXT, -- of the frozen state
+	PRIMARY KEY (assessment, rung, round),
+	CHECK ((state_state IS NULL) = (state_head IS NULL) AND (state_state IS NULL) = (state_state_hash IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE request (
+	request TEXT NOT NULL, -- id in forms/requests.yaml, or random
+	ask_topic TEXT, -- group of materials
+	ask_title TEXT, -- what is asked
+	ask_owner TEXT, -- who owes it
+	ask_department TEXT, -- department
+	ask_due TEXT, -- date
+	state_state TEXT, -- asked, received, insufficient or unavailable
+	state_note TEXT, -- in words
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (request),
+	CHECK ((ask_topic IS NULL) = (ask_title IS NULL) AND (ask_topic IS NULL) = (ask_owner IS NULL) AND (ask_topic IS NULL) = (ask_department IS NULL) AND (ask_topic IS NULL) = (ask_due IS NULL)),
+	CHECK ((state_state IS NULL) = (state_note IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting (
+	setting TEXT NOT NULL, -- its name
+	value_value TEXT, -- its value
+	PRIMARY KEY (setting)
+) STRICT, WITHOUT ROWID;
+
+-- Derived: can be dropped and made again from the journal.
+CREATE TABLE cell_writer (
+	tbl TEXT NOT NULL,               -- table of the cell
+	key TEXT NOT NULL,               -- its key, parts joined by |
+	grp TEXT NOT NULL,               -- its group
+	depth INTEGER NOT NULL,          -- of the entry that set it
+	entry TEXT NOT NULL,             -- hash of the entry that set it
+	PRIMARY KEY (tbl, key, grp)
+) STRICT, WITHOUT ROWID;

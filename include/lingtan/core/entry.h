@@ -1,0 +1,70 @@
+/*
+ * entry - one command of a project's journal: who did what, when, why, and the named changes.
+ *
+ * The body is one line of canonical JSON: these members in this order, no spaces, strings only but
+ * for the integers v and depth, escapes only \" \\ and \u00xx (lower-case hexadecimal, for U+0000
+ * to U+001F and U+007F, never NUL). Whatever is not written exactly so is refused, so one meaning
+ * has one text and one hash. Pure: no clock, no random numbers.
+ *
+ * {"v":1,"project":P,"parents":[H...],"depth":N,"kind":K,"by":B,"role":R,"at":T,"command":C,
+ *  "reason":R,"undoes":null|H,"changes":[[TABLE,KEY,GROUP,OLD,NEW] or with WRITER as sixth...],
+ *  "rejects":[[TABLE,KEY,GROUP,WHY]...]}     OLD, NEW: null or a list of strings
+ */
+#ifndef LINGTAN_CORE_ENTRY_H
+#define LINGTAN_CORE_ENTRY_H
+
+#include "lingtan/base/arena.h"
+#include "lingtan/base/err.h"
+#include "lingtan/base/sha256.h"
+#include "lingtan/core/ruleset.h"
+
+#define ENTRY_MAX_BYTES ((size_t)16 << 20)
+#define ENTRY_MAX_CHANGES 200000
+#define ENTRY_MAX_DEPTH 1000000000u
+
+/* A value of a cell is a struct words; at NULL = nothing there. Strings are valid UTF-8 without
+ * NUL. */
+struct change {
+	const char *table, *key, *group;
+	struct words old, new;
+	const char *writer; /* of a merge: hash of the entry that first set `new`; else NULL */
+};
+
+struct reject {
+	const char *table, *key, *group, *why;
+};
+
+struct entry {
+	const char *project;    /* 32 lower-case hexadecimal digits */
+	const char *parents[2]; /* hashes */
+	unsigned n_parents;     /* 0 for the first entry of a project, 2 for a merge */
+	unsigned depth;         /* 1 + the greatest of the parents; 1 for the first */
+	const char *kind, *by, *role, *at, *command, *reason;
+	const char *undoes; /* hash, or NULL */
+	struct change *changes;
+	unsigned n_changes;
+	struct reject *rejects;
+	unsigned n_rejects;
+};
+
+/* The canonical body, owned by the arena. Errors: LT_EDATA (a text that is not UTF-8, or too long),
+ * LT_ESPACE. */
+enum lt_status entry_encode(const struct entry *entry, struct lt_arena *arena, const char **body,
+			    size_t *len, struct lt_err *err);
+
+/**
+ * entry_decode - the entry of a body. Strings are owned by the arena. Errors: LT_EFILE (not
+ * canonical; err names the byte), LT_ESPACE. It also sees that hashes and the project are
+ * lower-case hexadecimal of the right length, depth and number of parents agree (0 parents: depth
+ * 1), undoes is a hash.
+ */
+enum lt_status entry_decode(const char *body, size_t len, struct lt_arena *arena, struct entry *out,
+			    struct lt_err *err);
+
+/* SHA-256 of "lingtan entry 1\n" and the body. */
+void entry_hash(const char *body, size_t len, char hex[LT_SHA256_HEX]);
+
+/* Whether two values of a cell are the same. */
+bool cell_value_equals(const struct words *a, const struct words *b);
+
+#endif

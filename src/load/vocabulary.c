@@ -1,0 +1,82 @@
+#include "lingtan/load/vocabulary.h"
+
+#include <string.h>
+#include "schema_fields.h"
+
+static const cyaml_schema_field_t group_fields[] = {
+	STRING_FIELD("group", MUST, struct cell_group, group, STRING_ID),
+	LABEL_FIELD("title", MUST, struct cell_group, title),
+	WORDS_FIELD("members", MUST, struct cell_group, members, &id_entry), CYAML_FIELD_END
+};
+static const cyaml_schema_value_t group_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct cell_group, group_fields) };
+
+static const cyaml_schema_field_t table_fields[] = {
+	STRING_FIELD("table", MUST, struct fact_table, table, STRING_ID),
+	LABEL_FIELD("title", MUST, struct fact_table, title),
+	WORDS_FIELD("key", MUST, struct fact_table, key, &id_entry),
+	LIST_FIELD("groups", MUST, struct fact_table, groups, n_groups, &group_entry),
+	CYAML_FIELD_END
+};
+static const cyaml_schema_value_t table_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct fact_table, table_fields) };
+
+static const cyaml_schema_field_t vocabulary_fields[] = {
+	LIST_FIELD("tables", MUST, struct vocabulary, tables, n_tables, &table_entry),
+	CYAML_FIELD_END
+};
+const cyaml_schema_value_t vocabulary_schema = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_POINTER, struct vocabulary, vocabulary_fields) };
+
+static void complain(struct lt_findings *findings, const char *zh, const char *en, const char *a,
+		     const char *b)
+{
+	lt_findings_add(findings, LT_ERROR, "tables", zh, en, a, b);
+}
+
+static void check_group(const struct fact_table *table, unsigned at, struct lt_findings *findings)
+{
+	const struct cell_group *group = &table->groups[at];
+	if (fact_table_find_group(table, group->group) != group)
+		complain(findings, "%s：字段组 %s 重复", "%s: group %s stands there twice",
+			 table->table, group->group);
+	if (!group->members.n || group->members.n > CELL_MAX_MEMBERS)
+		complain(findings, "%s.%s：成员个数不对", "%s.%s: too few or too many members",
+			 table->table, group->group);
+	for (unsigned i = 0; i < group->members.n; i++)
+		if (cell_group_find_member(group, group->members.at[i]) != (int)i)
+			complain(findings, "%s：成员 %s 重复", "%s: member %s stands there twice",
+				 group->group, group->members.at[i]);
+}
+
+enum lt_status vocabulary_load(const struct yaml_source *source, struct lt_arena *arena,
+			       struct lt_findings *findings, struct vocabulary **out,
+			       struct lt_err *err)
+{
+	const size_t errors_before = findings->n_errors;
+	void *loaded;
+	enum lt_status status =
+		yaml_load(source, &vocabulary_schema, arena, NULL, findings, &loaded, err);
+	if (status)
+		return status;
+	struct vocabulary *vocabulary = loaded;
+	for (unsigned t = 0; t < vocabulary->n_tables; t++) {
+		const struct fact_table *table = &vocabulary->tables[t];
+		if (vocabulary_find_table(vocabulary, table->table) != table)
+			complain(findings, "表 %s 重复%s", "table %s stands there twice%s",
+				 table->table, "");
+		if (!table->key.n || table->key.n > CELL_MAX_KEY)
+			complain(findings, "表 %s 的键不对%s", "table %s has no usable key%s",
+				 table->table, "");
+		for (unsigned g = 0; g < table->n_groups; g++)
+			check_group(table, g, findings);
+	}
+	if (findings->out_of_memory)
+		return lt_err_memory(err);
+	if (findings->n_errors > errors_before)
+		return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入",
+				  "%s: not loaded; errors: %zu", source->name,
+				  findings->n_errors - errors_before);
+	*out = vocabulary;
+	return LT_OK;
+}
