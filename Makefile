@@ -100,7 +100,7 @@ $(B)/embed.o: $(B)/embed.S | build/.deps-build
 
 define library
 $(B)/lib$(1).a: $(patsubst %.c,$(B)/%.o,$(sort $(wildcard src/$(1)/*.c)))
-	@rm -f $$@
+	@mkdir -p $$(@D); rm -f $$@
 	$$(call say,AR,$$@)
 	$$(Q)ar rcs $$@ $$^
 endef

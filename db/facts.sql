@@ -159,16 +159,16 @@ INSERT INTO line (line, removed_yes) VALUES (?1, ?2)
 ON CONFLICT (line) DO UPDATE SET removed_yes = excluded.removed_yes;
 
 -- name: evidence.get
-SELECT file_name, file_size, file_type, file_store, file_path, taken_at, taken_latitude, taken_longitude, taken_from, provenance_sender, provenance_version_of, provenance_kind, provenance_received, purged_reason
+SELECT file_name, file_size, file_type, file_blob, file_path, taken_at, taken_latitude, taken_longitude, taken_from, provenance_sender, provenance_version_of, provenance_kind, provenance_received, purged_reason
 FROM evidence WHERE sha256 = ?1;
 
 -- name: evidence.all
-SELECT sha256, file_name, file_size, file_type, file_store, file_path, taken_at, taken_latitude, taken_longitude, taken_from, provenance_sender, provenance_version_of, provenance_kind, provenance_received, purged_reason
+SELECT sha256, file_name, file_size, file_type, file_blob, file_path, taken_at, taken_latitude, taken_longitude, taken_from, provenance_sender, provenance_version_of, provenance_kind, provenance_received, purged_reason
 FROM evidence ORDER BY sha256;
 
 -- name: evidence.file.put
-INSERT INTO evidence (sha256, file_name, file_size, file_type, file_store, file_path) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-ON CONFLICT (sha256) DO UPDATE SET file_name = excluded.file_name, file_size = excluded.file_size, file_type = excluded.file_type, file_store = excluded.file_store, file_path = excluded.file_path;
+INSERT INTO evidence (sha256, file_name, file_size, file_type, file_blob, file_path) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (sha256) DO UPDATE SET file_name = excluded.file_name, file_size = excluded.file_size, file_type = excluded.file_type, file_blob = excluded.file_blob, file_path = excluded.file_path;
 
 -- name: evidence.taken.put
 INSERT INTO evidence (sha256, taken_at, taken_latitude, taken_longitude, taken_from) VALUES (?1, ?2, ?3, ?4, ?5)

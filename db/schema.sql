@@ -12,6 +12,7 @@ CREATE TABLE entry (
 CREATE TABLE head (
 	one INTEGER PRIMARY KEY CHECK (one = 1), -- there is one row
 	hash TEXT NOT NULL,              -- the newest entry: the project is what follows from it
+	depth INTEGER NOT NULL CHECK (depth >= 1), -- of that entry
 	project TEXT NOT NULL CHECK (length(project) = 32) -- random, the same in every copy
 ) STRICT;
 
@@ -160,7 +161,7 @@ CREATE TABLE evidence (
 	file_name TEXT, -- name of the file as it came
 	file_size TEXT, -- bytes
 	file_type TEXT, -- media type
-	file_store TEXT, -- inside or linked
+	file_blob TEXT, -- SHA-256 of its bytes in this file; empty = linked
 	file_path TEXT, -- where a linked file lies
 	taken_at TEXT, -- time, as the camera or the name says
 	taken_latitude TEXT, -- degrees north
@@ -172,7 +173,7 @@ CREATE TABLE evidence (
 	provenance_received TEXT, -- date
 	purged_reason TEXT, -- why the bytes were destroyed
 	PRIMARY KEY (sha256),
-	CHECK ((file_name IS NULL) = (file_size IS NULL) AND (file_name IS NULL) = (file_type IS NULL) AND (file_name IS NULL) = (file_store IS NULL) AND (file_name IS NULL) = (file_path IS NULL)),
+	CHECK ((file_name IS NULL) = (file_size IS NULL) AND (file_name IS NULL) = (file_type IS NULL) AND (file_name IS NULL) = (file_blob IS NULL) AND (file_name IS NULL) = (file_path IS NULL)),
 	CHECK ((taken_at IS NULL) = (taken_latitude IS NULL) AND (taken_at IS NULL) = (taken_longitude IS NULL) AND (taken_at IS NULL) = (taken_from IS NULL)),
 	CHECK ((provenance_sender IS NULL) = (provenance_version_of IS NULL) AND (provenance_sender IS NULL) = (provenance_kind IS NULL) AND (provenance_sender IS NULL) = (provenance_received IS NULL))
 ) STRICT, WITHOUT ROWID;

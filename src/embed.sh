@@ -8,6 +8,7 @@ n=0
 table=
 printf '\t.section .rodata,"a",%%progbits\n'
 for file in "$@"; do
+	printf 'digest%d:\t.asciz "%s"\n' $n "$(sha256sum <"$file" | cut -c 1-64)"
 	printf 'name%d:\t.asciz "%s"\ntext%d:\t.incbin "%s"\nend%d:\t.byte 0\n' $n "${file#rulesets/}" $n "$file" $n
 	image=0
 	case $file in
@@ -16,9 +17,9 @@ for file in "$@"; do
 		printf '\t.balign 16\n%s:\t.incbin "%s/%s.img"\n' $image "$images" "$file"
 		;;
 	esac
-	table="$table	.8byte name$n, text$n, end$n - text$n, $image
+	table="$table	.8byte name$n, text$n, end$n - text$n, $image, digest$n
 "
 	n=$((n + 1))
 done
 printf '\t.section .data.rel.ro,"aw",%%progbits\n\t.balign 8\n\t.globl embedded_files\nembedded_files:\n'
-printf '%s\t.8byte 0, 0, 0, 0\n\t.section .note.GNU-stack,"",%%progbits\n' "$table"
+printf '%s\t.8byte 0, 0, 0, 0, 0\n\t.section .note.GNU-stack,"",%%progbits\n' "$table"

@@ -62,17 +62,22 @@ enum lt_status sheet_overrides(const struct sheet_parameter *parameters, unsigne
 
 /* ---- profile ---- */
 
-/* The profile's numbers first, so that a parameter that the sheet sets wins. */
+/* A profile from a file, or (path NULL) the one at hand. Its numbers come first, so that a
+ * parameter that the sheet sets wins. */
 static enum lt_status add_profile(struct assessment *assessment, struct library *library,
 				  const char *path, struct lt_findings *findings,
 				  struct lt_err *err)
 {
-	struct profile *profile;
+	struct profile *profile = NULL;
 	struct overrides both, sheet = assessment->overrides;
-	enum lt_status status = profile_read(library, path, assessment->ruleset, &assessment->arena,
-					     findings, &profile, err);
+	enum lt_status status = LT_OK;
+	if (path)
+		status = profile_read(library, path, assessment->ruleset, &assessment->arena,
+				      findings, &profile, err);
+	if (!status && path)
+		assessment->profile = profile;
 	if (!status)
-		status = profile_overrides(profile, &assessment->arena, &both, err);
+		status = profile_overrides(assessment->profile, &assessment->arena, &both, err);
 	if (status)
 		return status;
 	struct parameter_override *parameters =
@@ -86,7 +91,6 @@ static enum lt_status add_profile(struct assessment *assessment, struct library 
 	both.parameters = parameters;
 	both.n_parameters += sheet.n_parameters;
 	assessment->overrides = both;
-	assessment->profile = profile;
 	return LT_OK;
 }
 
@@ -267,14 +271,17 @@ static enum lt_status find_line_factor(struct library *library, struct lt_findin
 {
 	const struct sheet_line *line = entry->line;
 	const struct factor *factor = NULL;
+	/* a line that carries the value of its factor keeps it, whatever the factor sets say today
+	 */
 	enum lt_status status =
-		line->factor ? library_find_factor(library, line->factor, findings, &factor, err)
-			     : LT_OK;
+		line->factor && !line->factor_value
+			? library_find_factor(library, line->factor, findings, &factor, err)
+			: LT_OK;
 	if (status)
 		return status;
 	entry->factor_value = factor ? factor->value : line->factor_value;
 	entry->factor_unit = factor ? factor->unit : line->factor_unit;
-	entry->factor_cite = factor ? factor->cite : NULL;
+	entry->factor_cite = factor ? factor->cite : line->factor_cite;
 	if (entry->factor_value)
 		return LT_OK;
 	return lt_err_set(err, LT_EDATA, "没有排放因子“%s”", "there is no factor '%s'",
@@ -291,7 +298,7 @@ static enum lt_status take_line(struct assessment *assessment, struct library *l
 				const struct sheet_line *line, struct lt_findings *findings,
 				struct lt_err *err)
 {
-	const struct units *units = library->units;
+	const struct units *units = assessment->units;
 	const char *kind = line->kind ? line->kind : "emission";
 	struct ledger_entry entry = { .line = line };
 	struct lt_decimal activity, factor;
@@ -379,9 +386,8 @@ static enum lt_status read_sheet(struct assessment *assessment, const char *path
 }
 
 /* The unit table is read only for a sheet that has something to convert. */
-static enum lt_status units_if_needed(const struct assessment *assessment, struct library *library,
-				      struct lt_findings *findings, const struct units **out,
-				      struct lt_err *err)
+static enum lt_status units_if_needed(struct assessment *assessment, struct library *library,
+				      struct lt_findings *findings, struct lt_err *err)
 {
 	const struct sheet *sheet = assessment->sheet;
 	bool needed = sheet->n_inventory > 0;
@@ -391,17 +397,17 @@ static enum lt_status units_if_needed(const struct assessment *assessment, struc
 		needed = quantity && sheet->quantities[i].unit &&
 			 strcmp(sheet->quantities[i].unit, quantity->unit) != 0;
 	}
-	*out = NULL;
-	return needed ? library_units(library, findings, out, err) : LT_OK;
+	return needed && !assessment->units
+		       ? library_units(library, findings, &assessment->units, err)
+		       : LT_OK;
 }
 
 static enum lt_status answer_sheet(struct assessment *assessment, struct library *library,
 				   const char *path, bool other_type, struct lt_findings *findings,
 				   struct lt_err *err)
 {
-	const struct units *units;
 	const size_t errors_before = findings->n_errors;
-	enum lt_status status = units_if_needed(assessment, library, findings, &units, err);
+	enum lt_status status = units_if_needed(assessment, library, findings, err);
 	if (!status)
 		status = answers_init(&assessment->answers, assessment->ruleset, &assessment->arena,
 				      err);
@@ -411,7 +417,7 @@ static enum lt_status answer_sheet(struct assessment *assessment, struct library
 	for (unsigned i = 0; i < assessment->sheet->n_answers; i++)
 		take_answer(assessment, i, other_type, findings);
 	for (unsigned i = 0; i < assessment->sheet->n_quantities; i++)
-		take_quantity(assessment, units, i, findings);
+		take_quantity(assessment, assessment->units, i, findings);
 	status = take_inventory(assessment, library, path, findings, err);
 	if (status)
 		return status;
@@ -517,11 +523,46 @@ static enum lt_status try_cases(struct assessment *assessment, struct library *l
 				struct lt_findings *findings, struct lt_err *err)
 {
 	struct case_tally tally = { 0 };
-	if (!assessment->entry->folder)
+	if (!assessment->entry || !assessment->entry->folder)
 		return LT_OK;
 	enum lt_status status =
 		cases_run(library, assessment->ruleset, findings, NULL, NULL, &tally, err);
 	assessment->cases_failed = tally.failed > 0;
+	return status;
+}
+
+enum lt_status assessment_score(struct assessment *assessment, struct library *library,
+				const char *name, const struct assessment_options *options,
+				struct lt_findings *findings, struct lt_err *err)
+{
+	const struct sheet *sheet = assessment->sheet;
+	const struct ruleset *ruleset = assessment->ruleset;
+	enum lt_status status = check_heading(sheet, ruleset, name, findings, err);
+	if (!status)
+		status = try_cases(assessment, library, findings, err);
+	if (!status)
+		status = sheet_overrides(sheet->parameters, sheet->n_parameters, &assessment->arena,
+					 &assessment->overrides, err);
+	if (!status && (options->profile || assessment->profile))
+		status = add_profile(assessment, library, options->profile, findings, err);
+	const struct selection selection = { .park_type = options->park_type ? options->park_type
+									     : sheet->park_type,
+					     .stage = sheet->stage,
+					     .place = sheet->place };
+	if (!status)
+		status = plan_compile(ruleset, &selection, &assessment->overrides,
+				      &assessment->arena, &assessment->plan, err);
+	if (status == LT_EDATA && !assessment->plan)
+		lt_err_prefix(err, name);
+	if (!status)
+		status = answer_sheet(assessment, library, name, options->park_type != NULL,
+				      findings, err);
+	if (!status)
+		status =
+			result_init(&assessment->result, assessment->plan, &assessment->arena, err);
+	if (!status)
+		status =
+			score_all(assessment->plan, &assessment->answers, &assessment->result, err);
 	return status;
 }
 
@@ -538,37 +579,9 @@ enum lt_status assessment_open_sheet(struct assessment *assessment, struct libra
 			library_load(library, assessment->sheet->standard, findings, &ruleset, err);
 	if (status)
 		return status;
-	const struct sheet *sheet = assessment->sheet;
 	assessment->ruleset = ruleset;
 	assessment->entry = library_find(library, ruleset->id);
-	status = check_heading(sheet, ruleset, path, findings, err);
-	if (status)
-		return status;
-	status = try_cases(assessment, library, findings, err);
-	if (!status)
-		status = sheet_overrides(sheet->parameters, sheet->n_parameters, &assessment->arena,
-					 &assessment->overrides, err);
-	if (!status && options->profile)
-		status = add_profile(assessment, library, options->profile, findings, err);
-	const struct selection selection = { .park_type = options->park_type ? options->park_type
-									     : sheet->park_type,
-					     .stage = sheet->stage,
-					     .place = sheet->place };
-	if (!status)
-		status = plan_compile(ruleset, &selection, &assessment->overrides,
-				      &assessment->arena, &assessment->plan, err);
-	if (status == LT_EDATA && !assessment->plan)
-		lt_err_prefix(err, path);
-	if (!status)
-		status = answer_sheet(assessment, library, path, options->park_type != NULL,
-				      findings, err);
-	if (!status)
-		status =
-			result_init(&assessment->result, assessment->plan, &assessment->arena, err);
-	if (!status)
-		status =
-			score_all(assessment->plan, &assessment->answers, &assessment->result, err);
-	return status;
+	return assessment_score(assessment, library, path, options, findings, err);
 }
 
 void assessment_close(struct assessment *assessment)

@@ -1,5 +1,6 @@
 #include "lingtan/cli/cli.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include "command.h"
@@ -7,70 +8,126 @@
 
 #define VERSION "0.1"
 
-static const struct command commands[] = {
-	{ "standards",
-	  "",
-	  { "列出可用的规则集", "the rulesets at hand" },
-	  0,
-	  0,
-	  command_standards },
-	{ "standard",
-	  "ID",
-	  { "打印一个规则集：板块、条款、权重、计算、等级",
-	    "one of them: sections, items, weights, plan, grades" },
-	  1,
-	  1,
-	  command_standard },
-	{ "check",
-	  "PATH...",
-	  { "检查规则集、参数集、因子、单位和答案表",
-	    "lint rulesets, profiles, factor sets, units and answer sheets" },
-	  1,
-	  -1,
-	  command_check },
-	{ "test",
-	  "[ID...]",
-	  { "运行规则集自带的算例", "run the cases that ship with the rulesets" },
-	  0,
-	  -1,
-	  command_test },
-	{ "score", "SHEET", { "给答案表算分", "score an answer sheet" }, 1, 1, command_score },
-	{ "explain",
-	  "SHEET [NODE]",
-	  { "说明一个数从哪里来（默认总分）", "where a number comes from (the total without one)" },
-	  1,
-	  2,
-	  command_explain },
-	{ "gap",
-	  "SHEET",
-	  { "到下一等级最少要做几项", "the fewest items to the next grade" },
-	  1,
-	  1,
-	  command_gap },
+/* Where an option's value goes: a text, or a flag. */
+struct option_row {
+	const char *name, *argument; /* argument NULL: a flag */
+	size_t to;                   /* in struct invocation */
+	struct label help;
 };
 
-#define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
+#define TEXT(member) offsetof(struct invocation, member)
+#define NOWHERE ((size_t)-1) /* taken care of by name, or without effect where there is no screen  \
+			      */
 
-static const struct option_row {
-	const char *name, *argument;
-	struct label help;
-} options[] = {
+static const struct option_row options[] = {
 	{ "--json",
 	  NULL,
+	  TEXT(json),
 	  { "在标准输出上只打印一个 JSON 文档",
 	    "one JSON document on standard output, nothing else" } },
-	{ "--lang", "zh|en", { "语言", "language" } },
-	{ "--rulesets",
-	  "DIR",
-	  { "先用这个文件夹里的规则集", "rulesets of this folder come first" } },
-	{ "--profile", "FILE", { "用这个参数集的数值", "with the numbers of this profile" } },
-	{ "--park-type", "TYPE", { "换一种园区类型来算", "score as another park type" } },
+	{ "--lang", "zh|en", NOWHERE, { "语言", "language" } },
+	{ "--as", "NAME[:ROLE]", TEXT(as), { "以谁的名义", "in whose name" } },
+	{ "--role",
+	  "ROLE",
+	  TEXT(role),
+	  { "角色：park evaluator leader reviewer approver body",
+	    "role: park, evaluator, leader, reviewer, approver, body" } },
+	{ "--assessment",
+	  "A",
+	  TEXT(assessment),
+	  { "哪个评价：标准/阶段/年份", "which assessment: standard/stage/year" } },
 	{ "--rung",
 	  "R",
+	  TEXT(rung),
 	  { "层级：self evaluator reviewer awarded", "rung: self, evaluator, reviewer, awarded" } },
-	{ "--grade", "G", { "gap：目标等级", "gap: the grade to reach" } },
-	{ "--help", NULL, { "显示本帮助", "this help" } },
-	{ "--version", NULL, { "显示版本", "the version" } },
+	{ "--rulesets",
+	  "DIR",
+	  TEXT(rulesets),
+	  { "先用这个文件夹里的规则集", "rulesets of this folder come first" } },
+	{ "--profile",
+	  "FILE",
+	  TEXT(profile),
+	  { "用这个参数集的数值", "with the numbers of this profile" } },
+	{ "--park-type",
+	  "TYPE",
+	  TEXT(park_type),
+	  { "换一种园区类型来算", "score as another park type" } },
+	{ "--grade", "G", TEXT(grade), { "gap：目标等级", "gap: the grade to reach" } },
+	{ "--park", "NAME", TEXT(park), { "new：园区名称", "new: name of the park" } },
+	{ "--code", "CODE", TEXT(code), { "new：园区代码", "new: its code" } },
+	{ "--standard", "ID", TEXT(standard), { "new、add：规则集", "new, add: the ruleset" } },
+	{ "--stage",
+	  "STAGE",
+	  TEXT(stage),
+	  { "new、add：planning 或 operation", "new, add: planning or operation" } },
+	{ "--year", "Y", TEXT(year), { "年份", "the year" } },
+	{ "--type",
+	  "TYPE",
+	  TEXT(type),
+	  { "new、add：规则集的园区类型", "new, add: park type of the ruleset" } },
+	{ "--place",
+	  "PLACE",
+	  TEXT(place),
+	  { "new、add：规则集的地点类别", "new, add: place of the ruleset" } },
+	{ "--remark", "TEXT", TEXT(remark), { "set：备注", "set: a remark" } },
+	{ "--reason",
+	  "TEXT",
+	  TEXT(reason),
+	  { "为什么（提交后的更正、清除佐证等必填）",
+	    "why (needed to correct what was submitted, to purge)" } },
+	{ "--no-evidence",
+	  "TEXT",
+	  TEXT(no_evidence),
+	  { "set：为什么没有佐证", "set: why there is no evidence" } },
+	{ "--source",
+	  "TEXT",
+	  TEXT(source),
+	  { "quantity：数据出处", "quantity: where it was read" } },
+	{ "--locator",
+	  "TEXT",
+	  TEXT(locator),
+	  { "attach：在文件的什么位置", "attach: the place in the document" } },
+	{ "--page", "P", TEXT(page), { "attach：页码", "attach: page" } },
+	{ "--table", "T", TEXT(table), { "attach：表或图", "attach: table or figure" } },
+	{ "--note", "TEXT", TEXT(note), { "attach：说明", "attach: further words" } },
+	{ "--slot",
+	  "S",
+	  TEXT(slot),
+	  { "attach：条款的佐证栏", "attach: evidence slot of the item" } },
+	{ "--sender", "NAME", TEXT(sender), { "attach：谁提供的", "attach: who gave it" } },
+	{ "--kind", "KIND", TEXT(kind), { "attach：佐证种类", "attach: kind of evidence" } },
+	{ "--version-of",
+	  "SHA256",
+	  TEXT(version_of),
+	  { "attach：取代哪一份", "attach: the version before" } },
+	{ "--received",
+	  "DATE",
+	  TEXT(received),
+	  { "attach：收到日期", "attach: when it was received" } },
+	{ "--link",
+	  NULL,
+	  TEXT(link),
+	  { "attach：文件留在原处，只记校验值",
+	    "attach: leave the file where it is, keep its hash" } },
+	{ "--dry-run",
+	  NULL,
+	  TEXT(dry_run),
+	  { "import：只看会改什么", "import: only show what it would change" } },
+	{ "--all", NULL, TEXT(all), { "log：列出每一处改动", "log: every single change" } },
+	{ "--head",
+	  "HASH",
+	  TEXT(head),
+	  { "verify：应包含这条记录", "verify: an entry it must rest on" } },
+	{ "-o", "FILE", TEXT(out), { "写到这个文件", "write to this file" } },
+	{ "--readonly",
+	  NULL,
+	  TEXT(readonly),
+	  { "只读打开，一个字节也不写", "open for reading, write not one byte" } },
+	{ "--no-color", NULL, NOWHERE, { NULL, NULL } },
+	{ "--no-unicode", NULL, NOWHERE, { NULL, NULL } },
+	{ "--no-mouse", NULL, NOWHERE, { NULL, NULL } },
+	{ "--help", NULL, NOWHERE, { "显示本帮助", "this help" } },
+	{ "--version", NULL, NOWHERE, { "显示版本", "the version" } },
 };
 
 #define N_OPTIONS (sizeof(options) / sizeof(options[0]))
@@ -79,7 +136,7 @@ static void print_help(const struct invocation *in)
 {
 	printf("%s\n\n", say(in, "零碳 lingtan：零碳园区评价工作台",
 			     "lingtan: a workbench for assessing zero-carbon parks"));
-	for (size_t i = 0; i < N_COMMANDS; i++) {
+	for (unsigned i = 0; i < n_commands; i++) {
 		char usage[80];
 		snprintf(usage, sizeof(usage), "  lingtan %s %s", commands[i].name,
 			 commands[i].arguments);
@@ -92,6 +149,8 @@ static void print_help(const struct invocation *in)
 		snprintf(usage, sizeof(usage), "  %s%s%s", options[i].name,
 			 options[i].argument ? " " : "",
 			 options[i].argument ? options[i].argument : "");
+		if (!options[i].help.zh)
+			continue;
 		print_padded(stdout, usage, 34);
 		printf("%s\n", label_text(in, &options[i].help));
 	}
@@ -123,7 +182,7 @@ static enum lt_status print_help_as_json(struct invocation *in)
 	lt_json_init(&json);
 	lt_json_open_object(&json, NULL);
 	lt_json_open_list(&json, "commands");
-	for (size_t i = 0; i < N_COMMANDS; i++) {
+	for (unsigned i = 0; i < n_commands; i++) {
 		lt_json_open_object(&json, NULL);
 		lt_json_string(&json, "name", commands[i].name);
 		lt_json_string(&json, "arguments", commands[i].arguments);
@@ -166,83 +225,71 @@ static enum lt_status set_language(struct invocation *in, const char *value)
 	return LT_OK;
 }
 
-/* --name VALUE or --name=VALUE; *taken counts the arguments used, 0 if this is no option with a
- * value. */
-static enum lt_status take_valued(struct invocation *in, char **argv, int left, int *taken)
+/* The row of an argument, --name or --name=VALUE; NULL where there is none. */
+static const struct option_row *find_option(const char *argument)
 {
-	const struct {
-		const char *name;
-		const char **to;
-	} valued[] = {
-		{ "--lang", NULL },
-		{ "--rulesets", &in->rulesets },
-		{ "--profile", &in->profile },
-		{ "--park-type", &in->park_type },
-		{ "--rung", &in->rung },
-		{ "--grade", &in->grade },
-	};
-	for (size_t i = 0; i < sizeof(valued) / sizeof(valued[0]); i++) {
-		const size_t len = strlen(valued[i].name);
-		if (strncmp(argv[0], valued[i].name, len) != 0 ||
-		    (argv[0][len] && argv[0][len] != '='))
-			continue;
-		const char *value = argv[0][len] == '=' ? argv[0] + len + 1
-				    : left > 1          ? argv[1]
-							: NULL;
-		if (!value)
-			return lt_err_set(&in->err, LT_EUSAGE, "%s 后面要有值", "%s needs a value",
-					  valued[i].name);
-		*taken = argv[0][len] == '=' ? 1 : 2;
-		if (!valued[i].to)
-			return set_language(in, value);
-		*valued[i].to = value;
-		return LT_OK;
+	const size_t len = strcspn(argument, "=");
+	for (size_t i = 0; i < N_OPTIONS; i++) {
+		const struct option_row *row = &options[i];
+		if (strlen(row->name) == len && strncmp(row->name, argument, len) == 0 &&
+		    (!argument[len] || row->argument))
+			return row;
 	}
-	*taken = 0;
+	return NULL;
+}
+
+/* --name VALUE or --name=VALUE; *taken counts the arguments used. */
+static enum lt_status take_valued(struct invocation *in, const struct option_row *row, char **argv,
+				  int left, int *taken)
+{
+	const char *equals = strchr(argv[0], '=');
+	const char *value = equals ? equals + 1 : left > 1 ? argv[1] : NULL;
+	if (!value)
+		return lt_err_set(&in->err, LT_EUSAGE, "%s 后面要有值", "%s needs a value",
+				  row->name);
+	*taken = equals ? 1 : 2;
+	if (row->to == NOWHERE)
+		return set_language(in, value);
+	memcpy((char *)in + row->to, &value, sizeof(value));
 	return LT_OK;
 }
 
 struct wishes {
-	bool help, version;
+	bool help, version, only_words;
 	const char *command;
 };
 
 static enum lt_status take_argument(struct invocation *in, char **argv, int left, int *taken,
 				    struct wishes *wishes)
 {
-	/* accepted everywhere, without effect where there is no screen */
-	static const char *const quiet[] = { "--readonly", "--no-color", "--no-unicode",
-					     "--no-mouse" };
+	const bool yes = true;
 	const char *argument = argv[0];
 	*taken = 1;
-	if (argument[0] != '-' || !argument[1]) {
+	if (wishes->only_words || argument[0] != '-' || !argument[1]) {
 		if (!wishes->command)
 			wishes->command = argument;
-		else if (in->n_words == MAX_WORDS)
-			return lt_err_set(&in->err, LT_EUSAGE, "参数过多：%s",
-					  "too many arguments: %s", argument);
 		else
 			in->words[in->n_words++] = argument;
 		return LT_OK;
 	}
-	for (size_t i = 0; i < sizeof(quiet) / sizeof(quiet[0]); i++)
-		if (strcmp(argument, quiet[i]) == 0)
-			return LT_OK;
-	if (strcmp(argument, "--json") == 0)
-		in->json = true;
-	else if (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0)
-		wishes->help = true;
-	else if (strcmp(argument, "--version") == 0)
-		wishes->version = true;
-	else {
-		enum lt_status status = take_valued(in, argv, left, taken);
+	if (strcmp(argument, "--") == 0) {
+		wishes->only_words = true;
+		return LT_OK;
+	}
+	const struct option_row *row =
+		find_option(strcmp(argument, "-h") == 0 ? "--help" : argument);
+	if (!row) {
 		char shown[120];
 		lt_text_visible(argument, strlen(argument), shown, sizeof(shown));
-		if (status || *taken)
-			return status;
 		return lt_err_set(&in->err, LT_EUSAGE, "没有选项 %s；见 lingtan --help",
 				  "there is no option %s; see lingtan --help", shown);
 	}
+	if (row->argument)
+		return take_valued(in, row, argv, left, taken);
+	if (row->to != NOWHERE)
+		memcpy((char *)in + row->to, &yes, sizeof(yes));
+	wishes->help |= strcmp(row->name, "--help") == 0;
+	wishes->version |= strcmp(row->name, "--version") == 0;
 	return LT_OK;
 }
 
@@ -265,7 +312,7 @@ static enum lt_status find_command(struct invocation *in, const char *name,
 				   const struct command **out)
 {
 	char shown[120];
-	for (size_t i = 0; i < N_COMMANDS; i++) {
+	for (unsigned i = 0; i < n_commands; i++) {
 		const struct command *command = &commands[i];
 		if (strcmp(command->name, name) != 0)
 			continue;
@@ -300,6 +347,10 @@ static enum lt_status run(struct invocation *in, int argc, char **argv,
 {
 	struct wishes wishes = { 0 };
 	const struct command *command = NULL;
+	in->embedded = embedded;
+	in->words = calloc((size_t)argc + 1, sizeof(*in->words));
+	if (!in->words)
+		return lt_err_memory(&in->err);
 	enum lt_status status = read_arguments(in, argc, argv, &wishes);
 	if (status)
 		return status;
@@ -318,6 +369,8 @@ static enum lt_status run(struct invocation *in, int argc, char **argv,
 	status = find_command(in, wishes.command, &command);
 	if (!status)
 		status = open_library(in, embedded);
+	if (!status)
+		in->name = command->name;
 	return status ? status : command->run(in);
 }
 
@@ -338,7 +391,11 @@ int cli_run(int argc, char **argv, const struct embedded_file *embedded)
 			    "cannot write to standard output; is the disk full?"));
 		status = LT_ESPACE;
 	}
+	close_project(&in);
+	if (in.has_workspace)
+		workspace_release(&in.workspace);
 	library_release(&in.library);
 	lt_arena_release(&in.findings_arena);
+	free(in.words);
 	return (int)status;
 }

@@ -7,18 +7,28 @@
 
 #include <stdbool.h>
 #include <stdio.h>
-#include "lingtan/app/assessment.h"
+#include "lingtan/app/session.h"
 #include "lingtan/base/json.h"
 
-#define MAX_WORDS 64
-
+/* One run of the program. Options are NULL or false where they were not given. */
 struct invocation {
 	enum lt_lang lang;
-	bool json;
-	const char *rulesets, *profile, *park_type, *rung, *grade; /* options, NULL = not given */
-	const char *words[MAX_WORDS]; /* what is no option, without the command itself */
+	bool json, readonly, dry_run, link, all;
+	const char *rulesets, *profile, *park_type, *rung, *grade;
+	const char *as, *role, *assessment;
+	const char *park, *type, *code, *standard, *stage, *year, *place;
+	const char *remark, *reason, *no_evidence, *source;
+	const char *locator, *page, *table, *note, *slot, *sender, *kind, *version_of, *received;
+	const char *head, *out;
+	const char **words; /* owned: what is no option, without the command itself */
 	int n_words;
+	const char *name; /* of the command */
+	const struct embedded_file *embedded;
 	struct library library;
+	struct workspace workspace;
+	bool has_workspace;
+	struct session session; /* of the project at hand */
+	bool has_session;
 	struct lt_arena findings_arena;
 	struct lt_findings findings;
 	struct lt_err err;
@@ -82,11 +92,31 @@ void note_shadowing(const struct invocation *in, const struct library_entry *ent
 /* Writes the document to stdout and releases it. */
 enum lt_status print_json(struct invocation *in, struct lt_json *json);
 
-/* Opens the sheet that the first word names. */
-enum lt_status open_sheet(struct invocation *in, struct assessment *assessment);
+/* Opens what a score is asked of: a sheet, or an assessment of a project on a rung. Close the
+ * assessment in any case. */
+enum lt_status open_subject(struct invocation *in, const char *path, struct assessment *assessment);
+
+/* The project that a path names, in in->session; one at a time. For writing, --readonly is refused
+ * and what is opened is told where it is not what was expected. */
+enum lt_status open_project(struct invocation *in, const char *path, enum project_mode mode);
+enum lt_status open_workspace(struct invocation *in);
+void close_project(struct invocation *in);
+struct who who_asks(const struct invocation *in);
+
+/* What the journal will call this command: its name and words, without the project's path. */
+enum lt_status name_command(struct invocation *in);
+
+/* After a change: what is kept on this machine; trouble with it is a note. */
+void remember_project(struct invocation *in);
+
+/* The rung to write on: --rung, else that of the role. */
+enum lt_status rung_to_write(struct invocation *in, const char **rung);
 
 /* The ladder that gives the grade, or NULL. */
 const struct plan_node *find_ladder(const struct plan *plan);
+
+extern const struct command commands[];
+extern const unsigned n_commands;
 
 enum lt_status command_standards(struct invocation *in);
 enum lt_status command_standard(struct invocation *in);
@@ -95,5 +125,22 @@ enum lt_status command_test(struct invocation *in);
 enum lt_status command_score(struct invocation *in);
 enum lt_status command_explain(struct invocation *in);
 enum lt_status command_gap(struct invocation *in);
+
+enum lt_status command_new(struct invocation *in);
+enum lt_status command_add(struct invocation *in);
+enum lt_status command_set(struct invocation *in);
+enum lt_status command_quantity(struct invocation *in);
+enum lt_status command_import(struct invocation *in);
+enum lt_status command_attach(struct invocation *in);
+enum lt_status command_evidence(struct invocation *in);
+enum lt_status command_extract(struct invocation *in);
+enum lt_status command_purge(struct invocation *in);
+enum lt_status command_submit(struct invocation *in);
+enum lt_status command_log(struct invocation *in);
+enum lt_status command_verify(struct invocation *in);
+enum lt_status command_undo(struct invocation *in);
+enum lt_status command_redo(struct invocation *in);
+enum lt_status command_copy(struct invocation *in);
+enum lt_status command_rescue(struct invocation *in);
 
 #endif

@@ -592,7 +592,7 @@ enum lt_status command_explain(struct invocation *in)
 	struct explain_view view = { .in = in };
 	struct assessment *assessment = &view.assessment;
 	uint32_t slot = NO_SLOT;
-	enum lt_status status = open_sheet(in, assessment);
+	enum lt_status status = open_subject(in, in->words[0], assessment);
 	if (!status)
 		status = trace_init(&view.trace, assessment->plan, &assessment->arena, &in->err);
 	if (!status)

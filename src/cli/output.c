@@ -203,6 +203,11 @@ static void warn_of_source(const struct invocation *in, const struct assessment 
 			say(in, "提示：按 %s 计算，有 %u 条答案不适用，未计入\n",
 			    "note: taken as %s, %u answers do not apply and are left out\n"),
 			assessment->plan->selection.park_type, assessment->n_left_out);
+	if (assessment->edition_unknown)
+		fprintf(stderr,
+			say(in, "提示：规则集 %s 不是已知版本（%.12s），按文件里的全文计算\n",
+			    "note: ruleset %s is no known edition (%.12s); scored by the text in the file\n"),
+			assessment->ruleset->id, assessment->edition_unknown);
 	if (assessment->cases_failed)
 		fprintf(stderr,
 			say(in,
@@ -211,21 +216,62 @@ static void warn_of_source(const struct invocation *in, const struct assessment 
 			entry->id, entry->id);
 }
 
-enum lt_status open_sheet(struct invocation *in, struct assessment *assessment)
+static enum lt_status open_sheet(struct invocation *in, const char *path,
+				 struct assessment *assessment)
 {
 	const struct assessment_options options = { .park_type = in->park_type,
 						    .profile = in->profile };
-	enum lt_status status = assessment_open_sheet(assessment, &in->library, in->words[0],
-						      &options, &in->findings, &in->err);
+	enum lt_status status = assessment_open_sheet(assessment, &in->library, path, &options,
+						      &in->findings, &in->err);
 	if (status)
 		return status;
 	const char *rung = assessment->sheet->rung ? assessment->sheet->rung : "self";
 	if (in->rung && strcmp(in->rung, rung) != 0)
 		return lt_err_set(&in->err, LT_EDATA, "%s：答案表只有层级 %s，没有 %s",
-				  "%s: the sheet holds rung %s, not %s", in->words[0], rung,
-				  in->rung);
-	warn_of_source(in, assessment);
+				  "%s: the sheet holds rung %s, not %s", path, rung, in->rung);
 	return LT_OK;
+}
+
+/* --rung, else the rung of the role that was said, else the highest that has an answer. */
+static enum lt_status rung_to_read(struct invocation *in, const char *assessment, const char **rung)
+{
+	const char *colon = in->as ? strrchr(in->as, ':') : NULL;
+	const char *role = in->role ? in->role : colon ? colon + 1 : NULL;
+	*rung = in->rung ? in->rung : role ? role_rung(role) : NULL;
+	if (*rung && !is_rung(*rung))
+		return lt_err_set(
+			&in->err, LT_EUSAGE, "没有层级“%s”；有 self、evaluator、reviewer、awarded",
+			"there is no rung '%s'; there are self, evaluator, reviewer, awarded",
+			*rung);
+	return *rung ? LT_OK : session_highest_rung(&in->session, assessment, rung, &in->err);
+}
+
+static enum lt_status open_assessment(struct invocation *in, const char *path,
+				      struct assessment *assessment)
+{
+	const struct assessment_options options = { .park_type = in->park_type,
+						    .profile = in->profile };
+	const struct assessment_ref *ref;
+	const char *rung;
+	enum lt_status status = open_project(in, path, PROJECT_READ);
+	if (!status)
+		status = session_find_assessment(&in->session, in->assessment, NULL, &ref,
+						 &in->findings, &in->err);
+	if (!status)
+		status = rung_to_read(in, ref->name, &rung);
+	return status ? status
+		      : session_score(&in->session, ref, rung, &options, assessment, &in->findings,
+				      &in->err);
+}
+
+enum lt_status open_subject(struct invocation *in, const char *path, struct assessment *assessment)
+{
+	*assessment = (struct assessment){ 0 };
+	enum lt_status status = session_is_project(path) ? open_assessment(in, path, assessment)
+							 : open_sheet(in, path, assessment);
+	if (!status)
+		warn_of_source(in, assessment);
+	return status;
 }
 
 const struct plan_node *find_ladder(const struct plan *plan)

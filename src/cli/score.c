@@ -227,45 +227,47 @@ static void json_total(struct lt_json *json, const struct score_view *view)
 	lt_json_close(json);
 }
 
-static enum lt_status score_as_json(struct invocation *in, const struct score_view *view)
+static void score_as_json(struct lt_json *json, const struct invocation *in, const char *path,
+			  const struct score_view *view)
 {
 	const struct assessment *assessment = &view->assessment;
 	const struct plan *plan = assessment->plan;
-	struct lt_json json;
-	lt_json_init(&json);
-	lt_json_open_object(&json, NULL);
-	lt_json_string(&json, "standard", assessment->ruleset->id);
-	lt_json_string(&json, "code", assessment->ruleset->code);
-	lt_json_string(&json, "edition", assessment->ruleset->edition);
-	lt_json_string(&json, "assessment", assessment->sheet->assessment);
-	lt_json_string(&json, "park_type", plan->selection.park_type);
-	lt_json_string(&json, "stage", plan->selection.stage);
-	lt_json_string(&json, "rung", rung_of(assessment));
-	lt_json_string(&json, "profile", assessment->profile ? assessment->profile->id : NULL);
-	lt_json_string(&json, "ruleset_from", assessment->entry->folder);
-	lt_json_bool(&json, "shadows_built_in", assessment->entry->shadows);
-	lt_json_bool(&json, "cases_failed", assessment->cases_failed);
-	lt_json_open_list(&json, "replaced");
+	lt_json_open_object(json, NULL);
+	if (in->n_words > 1)
+		lt_json_string(json, "file", path);
+	lt_json_string(json, "standard", assessment->ruleset->id);
+	lt_json_string(json, "code", assessment->ruleset->code);
+	lt_json_string(json, "edition", assessment->ruleset->edition);
+	lt_json_string(json, "assessment", assessment->sheet->assessment);
+	lt_json_string(json, "park_type", plan->selection.park_type);
+	lt_json_string(json, "stage", plan->selection.stage);
+	lt_json_string(json, "rung", rung_of(assessment));
+	lt_json_string(json, "profile", assessment->profile ? assessment->profile->id : NULL);
+	const struct library_entry *entry = assessment->entry;
+	lt_json_string(json, "ruleset_from", entry ? entry->folder : NULL);
+	lt_json_bool(json, "shadows_built_in", entry && entry->shadows);
+	lt_json_bool(json, "edition_known", !assessment->edition_unknown);
+	lt_json_bool(json, "cases_failed", assessment->cases_failed);
+	lt_json_open_list(json, "replaced");
 	for (unsigned i = 0; i < assessment->overrides.n_parameters; i++)
-		lt_json_string(&json, NULL, assessment->overrides.parameters[i].parameter);
+		lt_json_string(json, NULL, assessment->overrides.parameters[i].parameter);
 	for (unsigned i = 0; i < assessment->overrides.n_points; i++)
-		lt_json_string(&json, NULL, assessment->overrides.points[i].item);
-	lt_json_close(&json);
-	lt_json_string(&json, "origin", origin_names[view->basis.origin]);
-	json_words(&json, "specimen_because", view->basis.specimen, view->basis.n_specimen);
-	json_words(&json, "conditions", view->basis.conditions, view->basis.n_conditions);
-	lt_json_open_list(&json, "outcomes");
+		lt_json_string(json, NULL, assessment->overrides.points[i].item);
+	lt_json_close(json);
+	lt_json_string(json, "origin", origin_names[view->basis.origin]);
+	json_words(json, "specimen_because", view->basis.specimen, view->basis.n_specimen);
+	json_words(json, "conditions", view->basis.conditions, view->basis.n_conditions);
+	lt_json_open_list(json, "outcomes");
 	for (unsigned i = 0; i < plan->n_nodes; i++)
 		if (plan->nodes[i].decl->publish != PUBLISH_NO)
-			json_outcome(&json, in, &assessment->result, plan->first_node + i);
-	lt_json_close(&json);
-	json_controls(&json, &view->summary.controls);
-	json_sections(&json, in, view);
-	json_total(&json, view);
-	json_grade(&json, in, view);
-	json_balance(&json, view);
-	lt_json_close(&json);
-	return print_json(in, &json);
+			json_outcome(json, in, &assessment->result, plan->first_node + i);
+	lt_json_close(json);
+	json_controls(json, &view->summary.controls);
+	json_sections(json, in, view);
+	json_total(json, view);
+	json_grade(json, in, view);
+	json_balance(json, view);
+	lt_json_close(json);
 }
 
 /* ---- text ---- */
@@ -541,11 +543,11 @@ static void score_as_text(const struct invocation *in, const struct score_view *
 		    view->basis.conditions, view->basis.n_conditions);
 }
 
-enum lt_status command_score(struct invocation *in)
+static enum lt_status score_one(struct invocation *in, const char *path, struct lt_json *json)
 {
 	struct score_view view = { 0 };
 	struct assessment *assessment = &view.assessment;
-	enum lt_status status = open_sheet(in, assessment);
+	enum lt_status status = open_subject(in, path, assessment);
 	if (!status)
 		status = basis_collect(assessment, &view.basis, &in->err);
 	if (!status)
@@ -554,10 +556,31 @@ enum lt_status command_score(struct invocation *in)
 	if (!status) {
 		view.ladder = find_ladder(assessment->plan);
 		if (in->json)
-			status = score_as_json(in, &view);
+			score_as_json(json, in, path, &view);
 		else
 			score_as_text(in, &view);
 	}
 	assessment_close(assessment);
+	return status;
+}
+
+/* Several files are scored one after the other; the first that cannot be ends it. */
+enum lt_status command_score(struct invocation *in)
+{
+	struct lt_json json;
+	enum lt_status status = LT_OK;
+	lt_json_init(&json);
+	if (in->n_words > 1)
+		lt_json_open_list(&json, NULL);
+	for (int i = 0; i < in->n_words && !status; i++) {
+		if (i && !in->json)
+			printf("\n");
+		status = score_one(in, in->words[i], &json);
+	}
+	if (in->n_words > 1)
+		lt_json_close(&json);
+	if (!status && in->json)
+		return print_json(in, &json);
+	lt_json_release(&json);
 	return status;
 }

@@ -537,7 +537,7 @@ enum lt_status gap_find(const struct plan *plan, const struct answers *answers,
 /* ---- what if ---- */
 
 static enum lt_status apply(const struct plan *plan, const struct units *units,
-			    const struct change *change, struct answers *answers,
+			    const struct supposed_change *change, struct answers *answers,
 			    struct lt_err *err)
 {
 	if (change->is_quantity)
@@ -547,7 +547,7 @@ static enum lt_status apply(const struct plan *plan, const struct units *units,
 }
 
 enum lt_status what_if(const struct plan *plan, const struct units *units,
-		       const struct answers *answers, const struct change *changes,
+		       const struct answers *answers, const struct supposed_change *changes,
 		       unsigned n_changes, struct lt_arena *arena, struct answers *changed,
 		       struct result *out, struct lt_err *err)
 {

@@ -9,7 +9,7 @@
 
 /* ---- embedded files ---- */
 
-static const struct embedded_file *find_embedded(const struct library *library, const char *path)
+const struct embedded_file *library_embedded(const struct library *library, const char *path)
 {
 	for (const struct embedded_file *file = library->embedded; file && file->path; file++)
 		if (strcmp(file->path, path) == 0)
@@ -166,7 +166,7 @@ static enum lt_status read_member(struct library *library, const char *folder, c
 		return lt_err_memory(err);
 	if (folder)
 		return library_read_file(library, path, out, err);
-	const struct embedded_file *file = find_embedded(library, path);
+	const struct embedded_file *file = library_embedded(library, path);
 	if (!file)
 		return lt_err_set(err, LT_EFILE, "程序内没有 %s", "%s is not built in", path);
 	const char *name = lt_arena_printf(&library->arena, "rulesets/%s", path);
@@ -188,7 +188,7 @@ static enum lt_status read_shared(struct library *library, const char *path,
 		if (lt_is_file(full))
 			return library_read_file(library, full, out, err);
 	}
-	const struct embedded_file *file = find_embedded(library, path);
+	const struct embedded_file *file = library_embedded(library, path);
 	const char *name = lt_arena_printf(&library->arena, "rulesets/%s", path);
 	if (!file)
 		return lt_err_set(err, LT_EFILE, "程序内没有 %s", "%s is not built in", path);
@@ -313,6 +313,41 @@ enum lt_status library_load(struct library *library, const char *id, struct lt_f
 	if (!entry)
 		return no_such_id(library, id, err);
 	return load_from(library, entry->folder, entry->id, findings, out, err);
+}
+
+enum lt_status library_load_built_in(struct library *library, const char *id,
+				     struct lt_findings *findings, struct ruleset **out,
+				     struct lt_err *err)
+{
+	for (const struct library_built_in *at = library->built_in; at; at = at->next)
+		if (strcmp(at->id, id) == 0) {
+			*out = at->ruleset;
+			return LT_OK;
+		}
+	struct library_built_in *kept = lt_arena_alloc(&library->arena, 1, sizeof(*kept));
+	const char *name = lt_arena_strndup(&library->arena, id, strlen(id));
+	if (!kept || !name)
+		return lt_err_memory(err);
+	enum lt_status status = load_from(library, NULL, name, findings, out, err);
+	if (status)
+		return status;
+	*kept = (struct library_built_in){ name, *out, library->built_in };
+	library->built_in = kept;
+	return LT_OK;
+}
+
+enum lt_status library_ruleset_texts(struct library *library, const char *id,
+				     struct yaml_source texts[3], struct lt_err *err)
+{
+	const struct library_entry *entry = library_find(library, id);
+	if (!entry)
+		return no_such_id(library, id, err);
+	enum lt_status status =
+		read_member(library, entry->folder, entry->id, "ruleset.yaml", &texts[0], err);
+	if (!status)
+		status = read_member(library, entry->folder, entry->id, "items.yaml", &texts[1],
+				     err);
+	return status ? status : read_shared(library, "units.yaml", &texts[2], err);
 }
 
 enum lt_status library_load_folder(struct library *library, const char *folder,

@@ -6,7 +6,8 @@
 static const cyaml_schema_field_t group_fields[] = {
 	STRING_FIELD("group", MUST, struct cell_group, group, STRING_ID),
 	LABEL_FIELD("title", MUST, struct cell_group, title),
-	WORDS_FIELD("members", MUST, struct cell_group, members, &id_entry), CYAML_FIELD_END
+	WORDS_FIELD("members", MUST, struct cell_group, members, &id_entry),
+	WORDS_FIELD("blobs", MAYBE, struct cell_group, blobs, &id_entry), CYAML_FIELD_END
 };
 static const cyaml_schema_value_t group_entry = { CYAML_VALUE_MAPPING(
 	CYAML_FLAG_DEFAULT, struct cell_group, group_fields) };
@@ -43,6 +44,10 @@ static void check_group(const struct fact_table *table, unsigned at, struct lt_f
 	if (!group->members.n || group->members.n > CELL_MAX_MEMBERS)
 		complain(findings, "%s.%s：成员个数不对", "%s.%s: too few or too many members",
 			 table->table, group->group);
+	for (unsigned i = 0; i < group->blobs.n; i++)
+		if (cell_group_find_member(group, group->blobs.at[i]) < 0)
+			complain(findings, "%s：没有成员 %s", "%s: there is no member %s",
+				 group->group, group->blobs.at[i]);
 	for (unsigned i = 0; i < group->members.n; i++)
 		if (cell_group_find_member(group, group->members.at[i]) != (int)i)
 			complain(findings, "%s：成员 %s 重复", "%s: member %s stands there twice",

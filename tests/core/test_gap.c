@@ -509,7 +509,7 @@ static void test_what_if__changes_lie_on_top_of_the_answers(void **state)
 	(void)state;
 	const struct plan *plan = tiny_plan(&tiny, "operation");
 	const struct answers answers = tiny_answers(&tiny, plan, FULL " emission:=100");
-	const struct change changes[] = { { .id = "1.1", .value = "points:10" },
+	const struct supposed_change changes[] = { { .id = "1.1", .value = "points:10" },
 					  { .id = "absorption", .value = "40", .is_quantity = true },
 					  { .id = "2.1", .value = "unset" } };
 	struct answers changed;
@@ -528,7 +528,7 @@ static void test_what_if__a_refused_change_leaves_everything(void **state)
 	(void)state;
 	const struct plan *plan = tiny_plan(&tiny, "operation");
 	const struct answers answers = tiny_answers(&tiny, plan, "1.1=points:20");
-	const struct change changes[] = { { .id = "1.1", .value = "points:10" }, { .id = "1.2", .value = "points:41" } };
+	const struct supposed_change changes[] = { { .id = "1.1", .value = "points:10" }, { .id = "1.2", .value = "points:41" } };
 	struct answers changed = { 0 };
 	struct result result = { 0 };
 	assert_int_equal(what_if(plan, NULL, &answers, changes, N(changes), &tiny.arena, &changed, &result, &tiny.err), LT_EDATA);

@@ -168,19 +168,19 @@ struct gap tiny_gap(struct tiny *tiny, const struct plan *plan, const struct ans
 	return gap;
 }
 
-static struct change change_of_measured(const struct plan_item *item)
+static struct supposed_change change_of_measured(const struct plan_item *item)
 {
-	struct change change = { .id = item->decl->quantity, .is_quantity = true, .value = item->decl->linear.to };
+	struct supposed_change change = { .id = item->decl->quantity, .is_quantity = true, .value = item->decl->linear.to };
 	for (unsigned i = 0; i < item->decl->n_tiers; i++)
 		if (item->tier_points[i].units == item->points.units)
 			change.value = item->decl->tiers[i].from ? item->decl->tiers[i].from : "50.000000000001";
 	return change;
 }
 
-static struct change change_of(struct tiny *tiny, const struct plan *plan, const struct gap_step *step)
+static struct supposed_change change_of(struct tiny *tiny, const struct plan *plan, const struct gap_step *step)
 {
 	const struct plan_item *item = &plan->items[step->item];
-	struct change change = { .id = item->decl->id, .value = "met" };
+	struct supposed_change change = { .id = item->decl->id, .value = "met" };
 	if (item->decl->form == FORM_MEASURED)
 		return change_of_measured(item);
 	if (item->decl->form == FORM_JUDGEMENT)
@@ -198,7 +198,7 @@ static struct change change_of(struct tiny *tiny, const struct plan *plan, const
 static const char *grade_without(struct tiny *tiny, const struct plan *plan, const struct answers *answers, const struct gap *gap,
 				 unsigned left_out)
 {
-	struct change changes[64];
+	struct supposed_change changes[64];
 	unsigned n = 0;
 	struct answers changed;
 	struct result result;

@@ -21,11 +21,14 @@ struct ledger_entry {
 };
 
 struct assessment {
-	struct lt_arena arena;             /* owned */
-	const struct library_entry *entry; /* where the ruleset comes from */
+	struct lt_arena arena; /* owned */
+	const struct library_entry
+		*entry; /* where the ruleset comes from; NULL = a project's own */
 	const struct ruleset *ruleset;
 	const struct profile *profile; /* NULL = the ruleset's own numbers */
 	const struct sheet *sheet;
+	const struct units *units;   /* NULL until something is converted: the library's */
+	const char *edition_unknown; /* digest of a ruleset that is no known edition, or NULL */
 	struct overrides overrides;
 	struct plan *plan;
 	struct answers answers;
@@ -42,6 +45,14 @@ struct assessment_options {
 				  are left out */
 	const char *profile;   /* path, or NULL */
 };
+
+/**
+ * assessment_score - the common way of sheets and projects: arena, sheet and ruleset are set;
+ * entry, units and profile may be. name is what messages call it. Errors as below.
+ */
+enum lt_status assessment_score(struct assessment *assessment, struct library *library,
+				const char *name, const struct assessment_options *options,
+				struct lt_findings *findings, struct lt_err *err);
 
 /**
  * assessment_open_sheet - reads a sheet, loads its ruleset, answers, scores.

@@ -56,7 +56,7 @@ enum lt_status gap_find(const struct plan *plan, const struct answers *answers,
 
 /* One change of a what-if: an item in the words of answers_set, or a quantity (then unit may be
  * NULL). */
-struct change {
+struct supposed_change {
 	const char *id, *value, *unit;
 	bool is_quantity;
 };
@@ -67,7 +67,7 @@ struct change {
  * the arena.
  */
 enum lt_status what_if(const struct plan *plan, const struct units *units,
-		       const struct answers *answers, const struct change *changes,
+		       const struct answers *answers, const struct supposed_change *changes,
 		       unsigned n_changes, struct lt_arena *arena, struct answers *changed,
 		       struct result *out, struct lt_err *err);
 

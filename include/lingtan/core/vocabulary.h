@@ -18,6 +18,7 @@ struct cell_group {
 	const char *group;
 	struct label title;
 	struct words members;
+	struct words blobs; /* members that name bytes by SHA-256; empty text names none */
 };
 
 struct fact_table {

@@ -15,10 +15,18 @@ struct embedded_file {
 	const char *path;
 	const char *text;
 	size_t len;
-	const void *image; /* the same, loaded (src/load/image.h); NULL = read the text */
+	const void *image;  /* the same, loaded (src/load/image.h); NULL = read the text */
+	const char *sha256; /* of the text */
 };
 
 struct library_factor_file;
+
+/* A built-in ruleset that was asked for. */
+struct library_built_in {
+	const char *id;
+	struct ruleset *ruleset;
+	struct library_built_in *next;
+};
 
 struct library_entry {
 	const char *id;
@@ -37,6 +45,7 @@ struct library {
 						     built-in ones, or NULL */
 	struct library_factor_file *factor_files; /* NULL until they are first asked for */
 	unsigned n_factor_files;
+	struct library_built_in *built_in; /* loaded so far */
 	struct library
 		*workers; /* owned: libraries of library_load_all(), which hold what they loaded */
 	unsigned n_workers;
@@ -53,6 +62,17 @@ void library_release(struct library *library);
 
 const struct library_entry *library_find(const struct library *library, const char *id);
 
+/* A built-in file by its path; NULL where there is none. */
+const struct embedded_file *library_embedded(const struct library *library, const char *path);
+
+/**
+ * library_ruleset_texts - the texts of a ruleset at hand: ruleset.yaml, items.yaml and the unit
+ * table that goes with them; owned by the library. Errors: LT_EDATA (no such id), LT_EFILE,
+ * LT_ESPACE.
+ */
+enum lt_status library_ruleset_texts(struct library *library, const char *id,
+				     struct yaml_source texts[3], struct lt_err *err);
+
 /* The unit table; loaded once. */
 enum lt_status library_units(struct library *library, struct lt_findings *findings,
 			     const struct units **out, struct lt_err *err);
@@ -63,6 +83,14 @@ enum lt_status library_units(struct library *library, struct lt_findings *findin
  */
 enum lt_status library_load(struct library *library, const char *id, struct lt_findings *findings,
 			    struct ruleset **out, struct lt_err *err);
+
+/**
+ * library_load_built_in - the ruleset that the program carries under this id, whatever folder
+ * shadows it; loaded once and kept. Errors: LT_EDATA, LT_ESPACE.
+ */
+enum lt_status library_load_built_in(struct library *library, const char *id,
+				     struct lt_findings *findings, struct ruleset **out,
+				     struct lt_err *err);
 
 /* What became of one entry of library_load_all(). */
 struct library_result {

@@ -35,6 +35,7 @@ struct sheet_line {
 	const char *factor; /* id in a factor set; or the line's own, which then says where it comes
 			       from in note */
 	const char *factor_value, *factor_unit, *note;
+	const char *factor_cite; /* never in a sheet: of a line that carries its factor's value */
 };
 
 struct sheet_parameter {

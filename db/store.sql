@@ -1,0 +1,172 @@
+-- What the store asks of a project file, apart from its facts (facts.sql). Scripts (several statements under one name)
+-- are run as a whole; the others are prepared once a connection.
+
+-- name: script.new
+PRAGMA page_size = 4096;
+PRAGMA application_id = 1819566446;
+PRAGMA user_version = 2;
+
+-- name: script.open
+PRAGMA journal_mode = DELETE;
+PRAGMA synchronous = EXTRA;
+PRAGMA foreign_keys = ON;
+PRAGMA secure_delete = ON;
+PRAGMA trusted_schema = OFF;
+PRAGMA cell_size_check = ON;
+PRAGMA temp_store = MEMORY;
+PRAGMA cache_size = -4096;
+
+-- name: script.read
+PRAGMA query_only = ON;
+PRAGMA trusted_schema = OFF;
+PRAGMA cell_size_check = ON;
+PRAGMA temp_store = MEMORY;
+PRAGMA cache_size = -4096;
+
+-- name: script.begin
+BEGIN IMMEDIATE;
+
+-- name: script.begin_read
+BEGIN;
+
+-- name: script.commit
+COMMIT;
+
+-- name: script.rollback
+ROLLBACK;
+
+-- name: script.savepoint
+SAVEPOINT part;
+
+-- name: script.release
+RELEASE part;
+
+-- name: script.rollback_part
+ROLLBACK TO part; RELEASE part;
+
+-- name: file.application
+PRAGMA application_id;
+
+-- name: file.version
+PRAGMA user_version;
+
+-- name: file.integrity
+PRAGMA integrity_check(1);
+
+-- name: file.foreign_keys
+PRAGMA foreign_key_check;
+
+-- name: schema.all
+SELECT type, name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name;
+
+-- name: head.get
+SELECT hash, depth, project FROM head WHERE one = 1;
+
+-- name: head.put
+INSERT INTO head (one, hash, depth, project) VALUES (1, ?1, ?2, ?3)
+ON CONFLICT (one) DO UPDATE SET hash = excluded.hash, depth = excluded.depth;
+
+-- name: entry.put
+INSERT INTO entry (hash, body, signature) VALUES (?1, ?2, ?3);
+
+-- name: entry.get
+SELECT body FROM entry WHERE hash = ?1;
+
+-- name: entry.all
+SELECT hash, body, n FROM entry ORDER BY n;
+
+-- name: entry.last
+SELECT max(n) FROM entry;
+
+-- name: entry.at
+SELECT hash, body, signature FROM entry WHERE n = ?1;
+
+-- name: writer.put
+INSERT INTO cell_writer (tbl, key, grp, depth, entry) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (tbl, key, grp) DO UPDATE SET depth = excluded.depth, entry = excluded.entry;
+
+-- name: writer.get
+SELECT entry FROM cell_writer WHERE tbl = ?1 AND key = ?2 AND grp = ?3;
+
+-- name: writer.all
+SELECT tbl, key, grp, depth, entry FROM cell_writer ORDER BY tbl, key, grp;
+
+-- name: blob.find
+SELECT id, size FROM blob WHERE sha256 = ?1;
+
+-- name: blob.all
+SELECT id, sha256, size FROM blob ORDER BY id;
+
+-- name: blob.new
+INSERT INTO blob (sha256, size) VALUES (?1, 0);
+
+-- name: blob.name
+UPDATE blob SET sha256 = ?2, size = ?3 WHERE id = ?1;
+
+-- name: blob.purge
+DELETE FROM blob WHERE id = ?1;
+
+-- name: chunk.put
+INSERT INTO chunk (blob, n, data) VALUES (?1, ?2, ?3);
+
+-- name: chunk.all
+SELECT n, data FROM chunk WHERE blob = ?1 ORDER BY n;
+
+-- name: chunk.purge
+DELETE FROM chunk WHERE blob = ?1;
+
+-- name: chunk.orphans
+SELECT count(*) FROM chunk WHERE blob NOT IN (SELECT id FROM blob);
+
+-- name: copy.attach
+ATTACH ?1 AS kept;
+
+-- name: script.detach
+DETACH kept;
+
+-- A copy without evidence: every table, but of the bytes only the texts that a score needs.
+-- name: script.snapshot
+BEGIN;
+INSERT INTO kept.entry SELECT * FROM main.entry;
+INSERT INTO kept.head SELECT * FROM main.head;
+INSERT INTO kept.blob SELECT * FROM main.blob WHERE sha256 IN (
+	SELECT files_head FROM main.ruleset UNION SELECT files_items FROM main.ruleset
+	UNION SELECT files_units FROM main.ruleset UNION SELECT files_text FROM main.profile);
+INSERT INTO kept.chunk SELECT * FROM main.chunk WHERE blob IN (SELECT id FROM kept.blob);
+INSERT INTO kept.park SELECT * FROM main.park;
+INSERT INTO kept.person SELECT * FROM main.person;
+INSERT INTO kept.ruleset SELECT * FROM main.ruleset;
+INSERT INTO kept.profile SELECT * FROM main.profile;
+INSERT INTO kept.assessment SELECT * FROM main.assessment;
+INSERT INTO kept.answer SELECT * FROM main.answer;
+INSERT INTO kept.quantity SELECT * FROM main.quantity;
+INSERT INTO kept.line SELECT * FROM main.line;
+INSERT INTO kept.evidence SELECT * FROM main.evidence;
+INSERT INTO kept.tie SELECT * FROM main.tie;
+INSERT INTO kept.remark SELECT * FROM main.remark;
+INSERT INTO kept.round SELECT * FROM main.round;
+INSERT INTO kept.request SELECT * FROM main.request;
+INSERT INTO kept.setting SELECT * FROM main.setting;
+INSERT INTO kept.cell_writer SELECT * FROM main.cell_writer;
+COMMIT;
+
+-- Facts and derived tables of every version there was; they are made again from the journal.
+-- name: script.clear
+DROP TABLE IF EXISTS setting;
+DROP TABLE IF EXISTS request;
+DROP TABLE IF EXISTS round;
+DROP TABLE IF EXISTS remark;
+DROP TABLE IF EXISTS tie;
+DROP TABLE IF EXISTS evidence;
+DROP TABLE IF EXISTS line;
+DROP TABLE IF EXISTS quantity;
+DROP TABLE IF EXISTS answer;
+DROP TABLE IF EXISTS assessment;
+DROP TABLE IF EXISTS profile;
+DROP TABLE IF EXISTS ruleset;
+DROP TABLE IF EXISTS person;
+DROP TABLE IF EXISTS park;
+DROP TABLE IF EXISTS cell_writer;
+
+-- name: script.version
+PRAGMA user_version = 2;

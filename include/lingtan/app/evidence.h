@@ -1,0 +1,86 @@
+/*
+ * evidence - files tied to items: put in once by their hash, each tie with a place in the document.
+ */
+#ifndef LINGTAN_APP_EVIDENCE_H
+#define LINGTAN_APP_EVIDENCE_H
+
+#include "lingtan/app/inspect.h"
+#include "lingtan/app/session.h"
+
+struct new_evidence {
+	const char *item, *path;
+	const char *locator, *page, *table, *note; /* NULL = not said */
+	const char *slot;                          /* of the item; NULL = none */
+	const char *sender, *kind, *version_of, *received;
+	bool link; /* leave the bytes where they are, keep their hash */
+};
+
+/* What became of it. */
+struct attached {
+	char sha256[LT_SHA256_HEX];
+	uint64_t size;
+	const char *type; /* media type, "" where it could not be told */
+	bool known;       /* the bytes were there already */
+	bool vague;       /* the locator names no place */
+};
+
+/**
+ * session_attach - puts a file in and ties it to an item, in one transaction. Errors: LT_EFILE (it
+ * cannot be read), LT_EDATA (no such item or slot, a vague locator without session->reason is not
+ * refused but told), LT_ESPACE.
+ */
+enum lt_status session_attach(struct session *session, const struct assessment_ref *ref,
+			      const struct new_evidence *wish, struct attached *out,
+			      struct lt_findings *findings, struct lt_err *err);
+
+/* One tie of a file to an item. */
+struct evidence_tie {
+	const char *assessment, *item, *sha256;
+	const char *locator, *page, *table, *note, *slot, *vague_reason;
+	bool vague;
+};
+
+struct evidence_file {
+	const char *sha256, *name, *size, *type, *path;
+	const char *taken_at, *taken_from, *latitude, *longitude;
+	const char *sender, *kind, *version_of, *received;
+	const char *purged; /* reason, or NULL */
+	bool linked;
+};
+
+struct evidence_list {
+	struct evidence_file *files;
+	struct evidence_tie *ties;
+	unsigned n_files, n_ties, cap_files, cap_ties;
+};
+
+enum lt_status session_evidence(struct session *session, struct evidence_list *out,
+				struct lt_err *err);
+
+/* An award that nothing, or only a vague place, supports. */
+struct unsupported {
+	const char *item, *rung;
+	const char *reason; /* typed, or NULL */
+	bool vague;         /* there is evidence, but its place is vague */
+};
+
+enum lt_status session_unsupported(struct session *session, const struct assessment_ref *ref,
+				   const char *rung, struct unsupported **out, unsigned *n,
+				   struct lt_err *err);
+
+/**
+ * session_extract - the bytes again, by hash (or its beginning) or by name, into a new file.
+ * Errors: LT_EDATA (none, or several; purged; there is such a file), LT_EFILE (a linked file is
+ * gone or changed), LT_ESPACE.
+ */
+enum lt_status session_extract(struct session *session, const char *which, const char *to,
+			       struct lt_err *err);
+
+/* Destroys bytes for cause: person and reason stay, the hash stays. Needs session->reason. */
+enum lt_status session_purge(struct session *session, const char *which, struct lt_err *err);
+
+/* When a photo was taken, as its name says: IMG_20260327_134210.jpg -> 2026-03-27T13:42:10; false
+ * where it says nothing. */
+bool time_of_name(const char *name, char at[20]);
+
+#endif

@@ -1,0 +1,190 @@
+/*
+ * session - a person at work on one project: who, as what, on which file, with which rulesets.
+ * Every command of the command line and of the screens is one call here, and one entry of the
+ * journal.
+ *
+ * Life cycle: session_new() or session_open(), calls, session_close() in any case. What calls give
+ * back lives in the session's arena unless they say otherwise.
+ */
+#ifndef LINGTAN_APP_SESSION_H
+#define LINGTAN_APP_SESSION_H
+
+#include "lingtan/app/assessment.h"
+#include "lingtan/store/journal.h"
+
+/* What all sessions of a run share. */
+struct workspace {
+	struct library *library; /* borrowed */
+	struct lt_arena arena;
+	struct vocabulary *vocabulary;
+	struct store *store;
+};
+
+/* Errors: LT_EBUG (the built-in files are not as they should be), LT_ESPACE. Release in any case.
+ */
+enum lt_status workspace_open(struct workspace *workspace, struct library *library,
+			      struct lt_findings *findings, struct lt_err *err);
+void workspace_release(struct workspace *workspace);
+
+/* Who is at work. */
+struct who {
+	const char *name;       /* NULL: LINGTAN_AS, else the name of the account */
+	const char *role;       /* NULL: the first role that the project knows of the person, else
+				   evaluator */
+	const char *state_home; /* folder of the program's own state; NULL = none is kept */
+};
+
+struct session {
+	struct workspace *workspace; /* borrowed */
+	struct lt_arena arena;       /* owned */
+	struct project *project;
+	const char *name, *role;
+	const char *state;   /* folder of this program's state, or NULL */
+	const char *command; /* what the journal will call the command at hand */
+	const char *reason;  /* why; "" = not said */
+	const char *older;   /* head that this machine knew of the project and the file does not, or
+				NULL */
+	enum lt_lang lang;
+};
+
+struct new_project {
+	const char *park, *code;
+	const char *standard, *stage, *year, *park_type, *place, *reason;
+};
+
+/**
+ * session_new - a new project file with its park and first assessment. Errors: LT_EDATA (there is
+ * such a file; unknown standard, stage or type), LT_EFILE, LT_ESPACE.
+ */
+enum lt_status session_new(struct session *session, struct workspace *workspace, const char *path,
+			   const struct who *who, const struct new_project *wish,
+			   struct lt_findings *findings, struct lt_err *err);
+
+enum lt_status session_open(struct session *session, struct workspace *workspace, const char *path,
+			    enum project_mode mode, const struct who *who, struct lt_err *err);
+void session_close(struct session *session);
+
+/* Whether the bytes at a path begin like a project file (as against a sheet). */
+bool session_is_project(const char *path);
+
+/* The rung that a role writes on; NULL where it writes on none. */
+const char *role_rung(const char *role);
+bool is_rung(const char *rung);
+
+/* ---- lists of changes: what a command would do ---- */
+
+struct changes {
+	struct session *session;
+	struct change *at;
+	unsigned n, cap;
+};
+
+/**
+ * changes_add - a cell's new value (NULL values = nothing); what it holds now is looked up, and a
+ * value that is the same adds nothing. Texts are checked (UTF-8, no control characters but line
+ * ends and tabs, at most 100,000 bytes). Errors: LT_EDATA (a text), LT_EFILE, LT_ESPACE.
+ */
+enum lt_status changes_add(struct changes *changes, const char *table, const char *const *key,
+			   const char *group, const char *const *values, struct lt_err *err);
+
+/**
+ * session_commit - one entry with these changes; no entry where there are none (*done false). A
+ * change to answers or quantities of a round that was submitted needs session->reason. Errors:
+ * LT_EDATA, those of journal_commit().
+ */
+enum lt_status session_commit(struct session *session, const char *kind, struct changes *changes,
+			      bool *done, struct lt_err *err);
+
+/* ---- assessments ---- */
+
+struct assessment_ref {
+	const char *name; /* standard/stage/year */
+	const char *standard, *stage, *year;
+	const char *park_type, *place, *ruleset, *profile; /* digests; profile "" = none */
+};
+
+/* All assessments of the project, in the order of their names. */
+enum lt_status session_assessments(struct session *session, const struct assessment_ref **out,
+				   unsigned *n, struct lt_err *err);
+
+/**
+ * session_find_assessment - by name; without one (NULL) the only one, or the only one whose ruleset
+ * has the item. Errors: LT_EDATA (none, or more than one: err lists them).
+ */
+enum lt_status session_find_assessment(struct session *session, const char *name, const char *item,
+				       const struct assessment_ref **out,
+				       struct lt_findings *findings, struct lt_err *err);
+
+/* A further assessment of the park. */
+enum lt_status session_add_assessment(struct session *session, const struct new_project *wish,
+				      struct lt_findings *findings, struct lt_err *err);
+
+/* The highest rung that has an answer; evaluator where none has. */
+enum lt_status session_highest_rung(struct session *session, const char *assessment,
+				    const char **rung, struct lt_err *err);
+
+/**
+ * session_score - an assessment on a rung, from the file alone: its own ruleset, profile, answers,
+ * quantities, inventory. Close `out` in any case. Errors as assessment_score().
+ */
+enum lt_status session_score(struct session *session, const struct assessment_ref *ref,
+			     const char *rung, const struct assessment_options *options,
+			     struct assessment *out, struct lt_findings *findings,
+			     struct lt_err *err);
+
+/* ---- answers and quantities ---- */
+
+struct new_answer {
+	const char *item, *result;        /* in the words of answers_set */
+	const char *remark, *unsupported; /* NULL = as it is */
+	const char *rung;
+};
+
+enum lt_status session_set(struct session *session, const struct assessment_ref *ref,
+			   const struct new_answer *wish, struct lt_findings *findings, bool *done,
+			   struct lt_err *err);
+
+/* value: a decimal, "unset", or na:REASON. */
+struct new_quantity {
+	const char *id, *value, *unit, *year, *source, *rung;
+};
+enum lt_status session_set_quantity(struct session *session, const struct new_quantity *wish,
+				    struct lt_findings *findings, bool *done, struct lt_err *err);
+
+/**
+ * session_import - everything of a sheet, or nothing: answers, remarks, quantities, inventory. With
+ * dry_run the changes are only listed. Errors: LT_EDATA (findings say what is refused).
+ */
+enum lt_status session_import(struct session *session, const char *path, const char *assessment,
+			      const char *rung, bool dry_run, struct changes *changes, bool *done,
+			      struct lt_findings *findings, struct lt_err *err);
+
+/* ---- undo, rounds ---- */
+
+/* Takes the person's last entry back; undone tells of which command. Errors: LT_EDATA (there is
+ * nothing to undo, or not by this person, or a cell was changed since, or a barrier lies between).
+ */
+enum lt_status session_undo(struct session *session, const char **undone, struct lt_err *err);
+enum lt_status session_redo(struct session *session, const char **redone, struct lt_err *err);
+
+/**
+ * session_submit - freezes what a rung says as a numbered round. Errors: LT_EDATA (awards without
+ * evidence or with a vague locator and no reason: findings name them).
+ */
+enum lt_status session_submit(struct session *session, const struct assessment_ref *ref,
+			      const char *rung, unsigned *round, struct lt_findings *findings,
+			      struct lt_err *err);
+
+/* Number of the last round of a rung and whether it stands submitted; 0 = there is none. */
+enum lt_status session_round(struct session *session, const char *assessment, const char *rung,
+			     unsigned *round, bool *submitted, struct lt_err *err);
+
+/* Every decision of a command is the session's who, role, time, command: fills them in. */
+enum lt_status session_sign(struct session *session, struct entry *entry, const char *kind,
+			    struct lt_err *err);
+
+/* After a commit: what the machine remembers of the project, the day's copy. Trouble with it never
+ * undoes what was committed; err tells of it. */
+enum lt_status session_remember(struct session *session, struct lt_err *err);
+
+#endif

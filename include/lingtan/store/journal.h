@@ -1,0 +1,32 @@
+/*
+ * journal - the entries of a project: the only way its facts change, and the only record of why.
+ */
+#ifndef LINGTAN_STORE_JOURNAL_H
+#define LINGTAN_STORE_JOURNAL_H
+
+#include "lingtan/store/project.h"
+
+/**
+ * journal_commit - adds one entry: fills in project, parents and depth, checks that each cell still
+ * holds its change's `old` (whoever wrote meanwhile), writes the facts, the entry and the head in
+ * one transaction, and returns when it is on disk. hash may be NULL. Errors: LT_EDATA (another
+ * program changed a cell meanwhile; err names it), LT_ESPACE, LT_EFILE. The file is then as it was.
+ */
+enum lt_status journal_commit(struct project *project, struct entry *entry,
+			      char hash[LT_SHA256_HEX], struct lt_err *err);
+
+/* One entry by hash; *found false where there is none. Strings in the arena. Errors: LT_EFILE. */
+enum lt_status journal_get(struct project *project, const char *hash, struct lt_arena *arena,
+			   struct entry *out, bool *found, struct lt_err *err);
+
+/* Calls visit for every entry in order of arrival; stops at the first status that is not LT_OK. The
+ * entry lives until visit returns, unless arena is given. */
+enum lt_status journal_visit(struct project *project, struct lt_arena *arena,
+			     enum lt_status (*visit)(void *context, const char *hash,
+						     const struct entry *entry),
+			     void *context, struct lt_err *err);
+
+/* Looks whether another program added entries; *changed tells. */
+enum lt_status journal_refresh(struct project *project, bool *changed, struct lt_err *err);
+
+#endif

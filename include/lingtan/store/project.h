@@ -1,0 +1,89 @@
+/*
+ * project - one open project file: its head, its facts, its journal.
+ *
+ * A project file is the journal (entry.h) and what follows from it. Facts are written by
+ * journal_commit() alone, one durable transaction a command. Nothing is ever half done: what fails
+ * leaves the file as it was.
+ *
+ * Life cycle: project_create() or project_open(), then any number of calls, then project_close() in
+ * any case. One thread.
+ */
+#ifndef LINGTAN_STORE_PROJECT_H
+#define LINGTAN_STORE_PROJECT_H
+
+#include "lingtan/core/entry.h"
+#include "lingtan/store/store.h"
+
+struct project;
+
+enum project_mode {
+	PROJECT_WRITE,   /* for changes; where the medium is read-only this falls back to reading */
+	PROJECT_READ,    /* never writes a byte beside or into the file */
+	PROJECT_SUSPECT, /* read a file whose schema or version is not as expected: verify, rescue
+			  */
+};
+
+/**
+ * project_create - a new file with its first entry. `fill` is called inside the transaction that makes
+ * the file, with an entry that has only its project: it fills in kind, by, role, at, command, changes,
+ * and may put bytes. Errors: LT_EDATA (the path exists), LT_ESPACE (no room, read-only), those of fill.
+ * On an error no file is left.
+ */
+typedef enum lt_status (*project_fill)(void *context, struct project *project,
+				       struct entry *first, struct lt_err *err);
+enum lt_status project_create(struct store *store, const char *path, project_fill fill,
+			      void *context, struct project **out, struct lt_err *err);
+
+/**
+ * project_open - Errors: LT_EFILE (missing, not ours, newer than this program, damaged), LT_ESPACE.
+ * A hot journal on a read-only medium is rolled back on a temporary copy: project_is_recovered().
+ */
+enum lt_status project_open(struct store *store, const char *path, enum project_mode mode,
+			    struct project **out, struct lt_err *err);
+void project_close(struct project *project);
+
+const char *project_path(const struct project *project);
+const char *project_id(const struct project *project);   /* 32 hexadecimal digits */
+const char *project_head(const struct project *project); /* hash; as of the last look */
+unsigned project_depth(const struct project *project);
+bool project_is_readonly(const struct project *project);
+bool project_is_recovered(const struct project *project);
+const struct vocabulary *project_vocabulary(const struct project *project);
+
+/* ---- facts ---- */
+
+/**
+ * project_get - the value of one cell; out->at is NULL where nothing is set. Strings in the arena.
+ * Errors: LT_EBUG (no such table or group), LT_EDATA (the key has another number of parts),
+ * LT_EFILE (damaged), LT_ESPACE.
+ */
+enum lt_status project_get(struct project *project, const char *table, const char *key,
+			   const char *group, struct lt_arena *arena, struct words *out,
+			   struct lt_err *err);
+
+/* One row of a table, in the order of keys: values[group] in the order of the vocabulary. */
+struct fact_row {
+	const char *key;            /* joined */
+	const char *const *parts;   /* [table->key.n] */
+	const struct words *values; /* [table->n_groups]; at NULL = nothing set */
+};
+
+/* Calls visit for each row of a table; stops at the first status that is not LT_OK and returns it.
+ * The row lives until visit returns, unless arena is given, which then owns it. */
+enum lt_status project_visit(struct project *project, const char *table, struct lt_arena *arena,
+			     enum lt_status (*visit)(void *context, const struct fact_row *row),
+			     void *context, struct lt_err *err);
+
+/* Hash of the entry that set a cell; NULL text where nothing did. In the arena. */
+enum lt_status project_writer(struct project *project, const char *table, const char *key,
+			      const char *group, struct lt_arena *arena, const char **hash,
+			      struct lt_err *err);
+
+/* ---- transactions: reads that belong together, or bytes and their entry ---- */
+
+/* Nested calls count. project_end() with keep false rolls back. A read transaction never waits for
+ * the disk. Errors: LT_ESPACE (another program writes, the file is read-only). */
+enum lt_status project_begin(struct project *project, bool write, struct lt_err *err);
+enum lt_status project_end(struct project *project, bool keep, struct lt_err *err);
+
+#endif

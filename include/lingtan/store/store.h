@@ -1,0 +1,28 @@
+/*
+ * store - what all project files of one run share: the statements of db/, the schema a file must
+ * have, the vocabulary of its facts.
+ *
+ * Made once from the embedded files (or those of a test), then used by any number of projects.
+ */
+#ifndef LINGTAN_STORE_STORE_H
+#define LINGTAN_STORE_STORE_H
+
+#include "lingtan/core/vocabulary.h"
+
+/* Texts of db/, NUL-terminated, borrowed for the life of the store. */
+struct store_texts {
+	const char *schema;        /* schema.sql */
+	const char *statements[2]; /* store.sql, facts.sql */
+	const struct vocabulary *vocabulary;
+};
+
+struct store;
+
+/* Errors: LT_EBUG (a statement that a table of the vocabulary needs is missing, or the schema does
+ * not run), LT_ESPACE. *out is owned by the caller; store_free(NULL) is fine. */
+enum lt_status store_new(const struct store_texts *texts, struct store **out, struct lt_err *err);
+void store_free(struct store *store);
+
+const struct vocabulary *store_vocabulary(const struct store *store);
+
+#endif

@@ -1,0 +1,38 @@
+/*
+ * verify - does a project file hold: is it what its journal says, and is the journal what was
+ * written?
+ *
+ * In order, naming the first that fails: (a) the database is sound and its schema as expected; (b)
+ * each entry is canonical, under its hash, of this project, one deeper than its parents, which are
+ * there; (c) from the first entry on, each change found what it says was there; (d) the fact tables
+ * hold exactly what follows; (e) the bytes have their hashes, and those that facts speak of are
+ * there; (f) derived tables are what would be made anew; (g) the anchors given are entries that the
+ * head rests on. It does not prove who wrote: unsigned names are claims, and a file written anew
+ * from its first entry is caught by (g) alone. Source: the journal's design, "Verify".
+ */
+#ifndef LINGTAN_STORE_VERIFY_H
+#define LINGTAN_STORE_VERIFY_H
+
+#include "lingtan/store/project.h"
+
+struct verify_report {
+	bool holds;
+	char check;         /* 'a' to 'g' of the first that fails */
+	struct lt_err what; /* what fails, in words */
+	unsigned n_entries;
+	unsigned n_unsigned;
+	unsigned n_blobs, n_purged;
+	char head[LT_SHA256_HEX];
+};
+
+struct verify_wish {
+	const char *const *anchors; /* hashes that the head must rest on */
+	unsigned n_anchors;
+	bool skip_bytes; /* leave out (e): minutes for a file of many gigabytes */
+};
+
+/* Errors are failures of the check itself (no memory); what the file lacks is in the report. */
+enum lt_status project_verify(struct project *project, const struct verify_wish *wish,
+			      struct verify_report *report, struct lt_err *err);
+
+#endif

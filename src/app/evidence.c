@@ -1,0 +1,365 @@
+#include "lingtan/app/evidence.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "lingtan/base/text.h"
+#include "lingtan/core/locator.h"
+#include "lingtan/store/blob.h"
+#include "session_parts.h"
+
+/* ---- the name of a photo ---- */
+
+static bool digits(const char *text, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (text[i] < '0' || text[i] > '9')
+			return false;
+	return true;
+}
+
+static int two(const char *text)
+{
+	return (text[0] - '0') * 10 + text[1] - '0';
+}
+
+bool time_of_name(const char *name, char at[20])
+{
+	for (const char *d = name; *d; d++) {
+		const char *t = d + 8;
+		if (!digits(d, 8) || (d > name && digits(d - 1, 1)) || two(d) != 20)
+			continue;
+		if (two(d + 4) < 1 || two(d + 4) > 12 || two(d + 6) < 1 || two(d + 6) > 31)
+			continue;
+		t += *t == '_' || *t == '-' || *t == ' ' || *t == 'T';
+		if (digits(t, 6) && two(t) < 24 && two(t + 2) < 60 && two(t + 4) < 60)
+			snprintf(at, 20, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2s", d, d + 4, d + 6, t, t + 2,
+				 t + 4);
+		else if (!digits(d + 8, 1))
+			snprintf(at, 20, "%.4s-%.2s-%.2s", d, d + 4, d + 6);
+		else
+			continue;
+		return true;
+	}
+	return false;
+}
+
+/* ---- the file ---- */
+
+struct source {
+	int fd;
+	const char *path;
+};
+
+static enum lt_status open_source(const char *path, struct source *out, struct lt_err *err)
+{
+	struct stat st;
+	out->path = path;
+	out->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (out->fd < 0)
+		return lt_err_set(err, LT_EFILE, "%s：打不开（%s）", "%s: cannot be opened (%s)",
+				  path, strerror(errno));
+	if (fstat(out->fd, &st) == 0 && S_ISREG(st.st_mode))
+		return LT_OK;
+	close(out->fd);
+	out->fd = -1;
+	return lt_err_set(err, LT_EFILE, "%s：不是普通文件，不能作为佐证",
+			  "%s: not a regular file, it cannot be evidence", path);
+}
+
+static long read_source(void *context, void *buf, size_t cap, struct lt_err *err)
+{
+	const struct source *source = context;
+	ssize_t got;
+	do {
+		got = read(source->fd, buf, cap);
+	} while (got < 0 && errno == EINTR);
+	if (got < 0)
+		lt_err_set(err, LT_EFILE, "%s：读不出（%s）", "%s: cannot be read (%s)",
+			   source->path, strerror(errno));
+	return (long)got;
+}
+
+/* The hash alone, of a file that stays where it is. */
+static enum lt_status hash_source(struct source *source, struct attached *out, struct lt_err *err)
+{
+	struct lt_sha256 sha;
+	long got = 0;
+	char *buf = malloc(BLOB_CHUNK);
+	if (!buf)
+		return lt_err_memory(err);
+	lt_sha256_init(&sha);
+	while ((got = read_source(source, buf, BLOB_CHUNK, err)) > 0) {
+		lt_sha256_add(&sha, buf, (size_t)got);
+		out->size += (uint64_t)got;
+	}
+	lt_sha256_finish(&sha, out->sha256);
+	free(buf);
+	return got < 0 ? err->status : LT_OK;
+}
+
+/* ---- attaching ---- */
+
+static const char *name_of(struct session *session, const char *path)
+{
+	char shown[600];
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	lt_text_visible(name, strlen(name), shown, sizeof(shown));
+	return lt_arena_strndup(&session->arena, shown, sizeof(shown));
+}
+
+static enum lt_status change_file(struct session *session, const struct new_evidence *wish,
+				  const struct attached *file, const struct file_facts *facts,
+				  struct changes *changes, struct lt_err *err)
+{
+	char size[24], real[4096], at[20];
+	const char *name = name_of(session, wish->path);
+	const char *sha256 = file->sha256;
+	snprintf(size, sizeof(size), "%llu", (unsigned long long)file->size);
+	const char *path = wish->link ? realpath(wish->path, real) : "";
+	if (!name)
+		return lt_err_memory(err);
+	const char *const values[] = { name, size, facts->type, wish->link ? "" : sha256,
+				       path ? path : wish->path };
+	enum lt_status status = changes_add(changes, "evidence", &sha256, "file", values, err);
+	const bool exif = facts->at[0] != 0;
+	const bool named =
+		!exif && strncmp(facts->type, "image/", 6) == 0 && time_of_name(name, at);
+	const char *const taken[] = { exif    ? facts->at
+				      : named ? at
+					      : "",
+				      facts->latitude, facts->longitude,
+				      exif || facts->latitude[0] ? "exif"
+				      : named                    ? "name"
+								 : "" };
+	if (!status && taken[3][0])
+		status = changes_add(changes, "evidence", &sha256, "taken", taken, err);
+	const char *const from[] = { wish->sender, wish->version_of, wish->kind, wish->received };
+	if (!status && (from[0] || from[1] || from[2] || from[3]))
+		status = changes_add(changes, "evidence", &sha256, "provenance", from, err);
+	return status;
+}
+
+static enum lt_status locator_digest(const struct new_evidence *wish, char digest[17])
+{
+	struct lt_sha256 sha;
+	char hex[LT_SHA256_HEX];
+	const char *const parts[] = { wish->locator, wish->page, wish->table, wish->note };
+	lt_sha256_init(&sha);
+	for (int i = 0; i < 4; i++) {
+		lt_sha256_add(&sha, parts[i] ? parts[i] : "", strlen(parts[i] ? parts[i] : ""));
+		lt_sha256_add(&sha, "\n", 1);
+	}
+	lt_sha256_finish(&sha, hex);
+	snprintf(digest, 17, "%.16s", hex);
+	return LT_OK;
+}
+
+/* A page or table of its own makes a place as well. */
+static bool is_vague(const char *locator, const char *page, const char *table, const char *type)
+{
+	if ((page && page[0]) || (table && table[0]))
+		return false;
+	return locator_is_vague(locator ? locator : "", type);
+}
+
+static enum lt_status change_tie(struct session *session, const struct assessment_ref *ref,
+				 const struct new_evidence *wish, struct attached *file,
+				 struct changes *changes, struct lt_err *err)
+{
+	char digest[17];
+	locator_digest(wish, digest);
+	const char *const key[] = { ref->name, wish->item, file->sha256, digest };
+	const char *const locator[] = { wish->locator, wish->page, wish->table, wish->note };
+	enum lt_status status = changes_add(changes, "tie", key, "locator", locator, err);
+	if (!status && wish->slot)
+		status = changes_add(changes, "tie", key, "slot", &wish->slot, err);
+	/* tied again after it was taken out */
+	if (!status)
+		status = changes_add(changes, "tie", key, "removed", NULL, err);
+	file->vague = is_vague(wish->locator, wish->page, wish->table, file->type);
+	if (!status && file->vague && session->reason[0])
+		status = changes_add(changes, "tie", key, "vague", &session->reason, err);
+	return status;
+}
+
+static enum lt_status check_slot(struct session *session, const struct assessment_ref *ref,
+				 const struct new_evidence *wish, struct lt_findings *findings,
+				 struct lt_err *err)
+{
+	struct assessment at = { 0 };
+	enum lt_status status =
+		session_ruleset(session, ref->ruleset, &session->arena, &at, findings, err);
+	const struct item *item = status ? NULL : ruleset_find_item(at.ruleset, wish->item);
+	if (status)
+		return status;
+	if (!item)
+		return lt_err_set(err, LT_EDATA, "%s 没有条款“%s”", "%s has no item '%s'",
+				  at.ruleset->id, wish->item);
+	for (unsigned i = 0; wish->slot && i < item->n_evidence; i++)
+		if (strcmp(item->evidence[i].slot, wish->slot) == 0)
+			return LT_OK;
+	if (!wish->slot)
+		return LT_OK;
+	return lt_err_set(err, LT_EDATA, "条款 %s 没有佐证栏“%s”；见 lingtan standard %s",
+			  "item %s has no evidence slot '%s'; see lingtan standard %s", wish->item,
+			  wish->slot, at.ruleset->id);
+}
+
+static enum lt_status put_and_tie(struct session *session, const struct assessment_ref *ref,
+				  const struct new_evidence *wish, struct source *source,
+				  struct attached *out, struct lt_err *err)
+{
+	struct changes changes = { .session = session };
+	struct file_facts facts;
+	bool done;
+	enum lt_status status = inspect_file(source->fd, source->path, &facts, err);
+	if (!status && lseek(source->fd, 0, SEEK_SET) != 0)
+		status = lt_err_set(err, LT_EFILE, "%s：读不出", "%s: cannot be read", wish->path);
+	if (!status)
+		status = wish->link ? hash_source(source, out, err)
+				    : blob_put(session->project, read_source, source, out->sha256,
+					       &out->size, err);
+	if (status)
+		return status;
+	out->type = lt_arena_strndup(&session->arena, facts.type, sizeof(facts.type));
+	if (!out->type)
+		return lt_err_memory(err);
+	struct words known;
+	status = project_get(session->project, "evidence", out->sha256, "file", &session->arena,
+			     &known, err);
+	out->known = known.at != NULL;
+	/* the first name of the same bytes stays */
+	if (!status && !(out->known && (wish->link || known.at[3][0])))
+		status = change_file(session, wish, out, &facts, &changes, err);
+	if (!status)
+		status = change_tie(session, ref, wish, out, &changes, err);
+	return status ? status : session_commit(session, "attach", &changes, &done, err);
+}
+
+enum lt_status session_attach(struct session *session, const struct assessment_ref *ref,
+			      const struct new_evidence *wish, struct attached *out,
+			      struct lt_findings *findings, struct lt_err *err)
+{
+	struct source source = { .fd = -1 };
+	*out = (struct attached){ .type = "" };
+	enum lt_status status = check_slot(session, ref, wish, findings, err);
+	if (!status)
+		status = open_source(wish->path, &source, err);
+	if (status)
+		return status;
+	/* the bytes and the entry that names them are one transaction */
+	status = project_begin(session->project, true, err);
+	if (!status) {
+		struct lt_err second = LT_ERR_INIT;
+		status = put_and_tie(session, ref, wish, &source, out, err);
+		const enum lt_status ended =
+			project_end(session->project, !status, status ? &second : err);
+		status = status ? status : ended;
+	}
+	close(source.fd);
+	return status;
+}
+
+/* ---- what is there ---- */
+
+struct evidence_visit {
+	struct session *session;
+	struct evidence_list *list;
+	struct lt_err *err;
+};
+
+static const char *member(const struct words *value, unsigned at)
+{
+	return value->at ? value->at[at] : "";
+}
+
+static enum lt_status list_file(void *context, const struct fact_row *row)
+{
+	struct evidence_visit *visit = context;
+	struct evidence_list *list = visit->list;
+	const struct words *file = &row->values[0], *taken = &row->values[1],
+			   *from = &row->values[2], *purged = &row->values[3];
+	if (!file->at)
+		return LT_OK;
+	if (list->n_files == list->cap_files) {
+		list->cap_files = list->cap_files * 2 + 32;
+		list->files = lt_arena_resize(&visit->session->arena, list->files,
+					      list->cap_files * sizeof(*list->files));
+		if (!list->files)
+			return lt_err_memory(visit->err);
+	}
+	list->files[list->n_files++] = (struct evidence_file){
+		.sha256 = row->parts[0],
+		.name = file->at[0],
+		.size = file->at[1],
+		.type = file->at[2],
+		.linked = !file->at[3][0],
+		.path = file->at[4],
+		.taken_at = member(taken, 0),
+		.latitude = member(taken, 1),
+		.longitude = member(taken, 2),
+		.taken_from = member(taken, 3),
+		.sender = member(from, 0),
+		.version_of = member(from, 1),
+		.kind = member(from, 2),
+		.received = member(from, 3),
+		.purged = purged->at ? purged->at[0] : NULL,
+	};
+	return LT_OK;
+}
+
+static const char *type_of(const struct evidence_list *list, const char *sha256)
+{
+	for (unsigned i = 0; i < list->n_files; i++)
+		if (strcmp(list->files[i].sha256, sha256) == 0)
+			return list->files[i].type;
+	return "";
+}
+
+static enum lt_status list_tie(void *context, const struct fact_row *row)
+{
+	struct evidence_visit *visit = context;
+	struct evidence_list *list = visit->list;
+	const struct words *locator = &row->values[0], *slot = &row->values[1],
+			   *vague = &row->values[2], *removed = &row->values[3];
+	if (!locator->at || (removed->at && removed->at[0][0]))
+		return LT_OK;
+	if (list->n_ties == list->cap_ties) {
+		list->cap_ties = list->cap_ties * 2 + 64;
+		list->ties = lt_arena_resize(&visit->session->arena, list->ties,
+					     list->cap_ties * sizeof(*list->ties));
+		if (!list->ties)
+			return lt_err_memory(visit->err);
+	}
+	list->ties[list->n_ties++] = (struct evidence_tie){
+		.assessment = row->parts[0],
+		.item = row->parts[1],
+		.sha256 = row->parts[2],
+		.locator = locator->at[0],
+		.page = locator->at[1],
+		.table = locator->at[2],
+		.note = locator->at[3],
+		.slot = member(slot, 0),
+		.vague_reason = vague->at ? vague->at[0] : NULL,
+		.vague = is_vague(locator->at[0], locator->at[1], locator->at[2],
+				  type_of(list, row->parts[2])),
+	};
+	return LT_OK;
+}
+
+enum lt_status session_evidence(struct session *session, struct evidence_list *out,
+				struct lt_err *err)
+{
+	struct evidence_visit visit = { session, out, err };
+	*out = (struct evidence_list){ 0 };
+	enum lt_status status = project_visit(session->project, "evidence", &session->arena,
+					      list_file, &visit, err);
+	return status ? status
+		      : project_visit(session->project, "tie", &session->arena, list_tie, &visit,
+				      err);
+}

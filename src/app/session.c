@@ -1,0 +1,292 @@
+#include "lingtan/app/session.h"
+
+#include <fcntl.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include "lingtan/base/text.h"
+#include "session_parts.h"
+
+#define MAX_TEXT 100000 /* bytes of one text that a person enters */
+
+/* ---- roles and rungs ---- */
+
+static const struct {
+	const char *role, *rung;
+} roles[] = {
+	{ "park", "self" },         { "evaluator", "evaluator" }, { "leader", "evaluator" },
+	{ "reviewer", "reviewer" }, { "approver", "awarded" },    { "body", NULL },
+};
+
+#define N_ROLES (sizeof(roles) / sizeof(roles[0]))
+
+const char *role_rung(const char *role)
+{
+	for (size_t i = 0; i < N_ROLES; i++)
+		if (strcmp(roles[i].role, role) == 0)
+			return roles[i].rung;
+	return NULL;
+}
+
+static bool is_role(const char *role)
+{
+	for (size_t i = 0; i < N_ROLES; i++)
+		if (strcmp(roles[i].role, role) == 0)
+			return true;
+	return false;
+}
+
+bool is_rung(const char *rung)
+{
+	return strcmp(rung, "self") == 0 || strcmp(rung, "evaluator") == 0 ||
+	       strcmp(rung, "reviewer") == 0 || strcmp(rung, "awarded") == 0;
+}
+
+/* ---- who ---- */
+
+static const char *account_name(void)
+{
+	const char *name = getenv("LINGTAN_AS");
+	if (name && name[0])
+		return name;
+	const struct passwd *account = getpwuid(getuid());
+	return account && account->pw_name[0] ? account->pw_name : "unknown";
+}
+
+/* The first role that the project knows of a person. */
+static enum lt_status known_role(struct session *session, const char **role, struct lt_err *err)
+{
+	struct words value;
+	const char *key = cell_key_join(&session->arena, &session->name, 1);
+	enum lt_status status = key ? project_get(session->project, "person", key, "roles",
+						  &session->arena, &value, err)
+				    : lt_err_memory(err);
+	if (status || !value.at)
+		return status;
+	const char *first =
+		lt_arena_strndup(&session->arena, value.at[0], strcspn(value.at[0], ","));
+	if (!first)
+		return lt_err_memory(err);
+	if (is_role(first))
+		*role = first;
+	return LT_OK;
+}
+
+enum lt_status session_identify(struct session *session, const struct who *who, struct lt_err *err)
+{
+	const char *name = who->name ? who->name : account_name();
+	const char *colon = strrchr(name, ':');
+	const char *role = who->role;
+	if (who->name && colon) {
+		role = role ? role : colon + 1;
+		name = lt_arena_strndup(&session->arena, name, (size_t)(colon - name));
+	}
+	session->name = name ? lt_arena_strndup(&session->arena, name, strlen(name)) : NULL;
+	if (!session->name)
+		return lt_err_memory(err);
+	enum lt_status status = session_check_text("--as", session->name, false, err);
+	if (!status && !session->name[0])
+		status = lt_err_set(err, LT_EUSAGE, "--as 后面要有姓名", "--as needs a name");
+	if (!status && role && !is_role(role))
+		status = lt_err_set(
+			err, LT_EUSAGE,
+			"没有角色“%s”；有 park evaluator leader reviewer approver body",
+			"there is no role '%s'; there are park, evaluator, leader, reviewer, approver, body",
+			role);
+	if (!status && !role && session->project)
+		status = known_role(session, &role, err);
+	session->role = role ? role : "evaluator";
+	return status;
+}
+
+/* ---- texts at the edge ---- */
+
+enum lt_status session_check_text(const char *what, const char *text, bool lines,
+				  struct lt_err *err)
+{
+	size_t at;
+	const size_t len = strlen(text);
+	const enum lt_text_fault fault = lt_text_check(text, len, &at);
+	if (len > MAX_TEXT)
+		return lt_err_set(err, LT_EDATA, "%s：文字过长（%zu 字节，最多 %d）",
+				  "%s: the text is too long (%zu bytes, %d at most)", what, len,
+				  MAX_TEXT);
+	if (fault == LT_TEXT_NOT_UTF8 || fault == LT_TEXT_GBK)
+		return lt_err_set(err, LT_EDATA, "%s：文字不是 UTF-8 编码",
+				  "%s: the text is not UTF-8", what);
+	if (fault == LT_TEXT_CONTROL || (!lines && text[strcspn(text, "\n\r\t")]))
+		return lt_err_set(err, LT_EDATA, "%s：文字里有控制字符，请删去后再试",
+				  "%s: the text has control characters, take them out", what);
+	return LT_OK;
+}
+
+/* ---- life ---- */
+
+bool session_is_project(const char *path)
+{
+	char head[16];
+	const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	const bool is = fd >= 0 && pread(fd, head, sizeof(head), 0) == (ssize_t)sizeof(head) &&
+			memcmp(head, "SQLite format 3", sizeof(head)) == 0;
+	if (fd >= 0)
+		close(fd);
+	const size_t len = strlen(path);
+	return is || (len > 8 && strcmp(path + len - 8, ".lingtan") == 0);
+}
+
+void session_start(struct session *session, struct workspace *workspace, const struct who *who)
+{
+	*session = (struct session){ .workspace = workspace, .command = "", .reason = "" };
+	lt_arena_init(&session->arena, 0);
+	session->state = who->state_home;
+}
+
+enum lt_status session_open(struct session *session, struct workspace *workspace, const char *path,
+			    enum project_mode mode, const struct who *who, struct lt_err *err)
+{
+	session_start(session, workspace, who);
+	enum lt_status status = project_open(workspace->store, path, mode, &session->project, err);
+	if (!status)
+		status = session_identify(session, who, err);
+	if (!status)
+		status = state_compare(session, err);
+	return status;
+}
+
+void session_close(struct session *session)
+{
+	project_close(session->project);
+	lt_arena_release(&session->arena);
+	*session = (struct session){ 0 };
+}
+
+/* ---- changes ---- */
+
+static bool grow(struct changes *changes)
+{
+	if (changes->n < changes->cap)
+		return true;
+	changes->cap = changes->cap * 2 + 16;
+	changes->at = lt_arena_resize(&changes->session->arena, changes->at,
+				      changes->cap * sizeof(*changes->at));
+	return changes->at != NULL;
+}
+
+static struct change *find_change(const struct changes *changes, const char *table, const char *key,
+				  const char *group)
+{
+	for (unsigned i = 0; i < changes->n; i++)
+		if (strcmp(changes->at[i].key, key) == 0 &&
+		    strcmp(changes->at[i].table, table) == 0 &&
+		    strcmp(changes->at[i].group, group) == 0)
+			return &changes->at[i];
+	return NULL;
+}
+
+/* A copy of the texts in the session's arena, each checked. */
+static enum lt_status copy_texts(struct session *session, const char *what, const char *const *from,
+				 unsigned n, bool lines, const char ***to, struct lt_err *err)
+{
+	*to = lt_arena_alloc(&session->arena, n, sizeof(**to));
+	if (!*to)
+		return lt_err_memory(err);
+	for (unsigned i = 0; i < n; i++) {
+		const char *text = from[i] ? from[i] : "";
+		enum lt_status status = session_check_text(what, text, lines, err);
+		if (status)
+			return status;
+		(*to)[i] = lt_arena_strndup(&session->arena, text, strlen(text));
+		if (!(*to)[i])
+			return lt_err_memory(err);
+	}
+	return LT_OK;
+}
+
+enum lt_status changes_add(struct changes *changes, const char *table, const char *const *key,
+			   const char *group, const char *const *values, struct lt_err *err)
+{
+	struct session *session = changes->session;
+	const struct fact_table *of = vocabulary_find_table(session->workspace->vocabulary, table);
+	const struct cell_group *cell = of ? fact_table_find_group(of, group) : NULL;
+	struct change change = { .table = table, .group = group };
+	const char **parts;
+	if (!cell)
+		return lt_err_set(err, LT_EBUG, "没有字段组 %s.%s", "there is no group %s.%s",
+				  table, group);
+	enum lt_status status =
+		copy_texts(session, of->title.zh, key, of->key.n, false, &parts, err);
+	if (!status && values) {
+		status = copy_texts(session, cell->title.zh, values, cell->members.n, true,
+				    &change.new.at, err);
+		change.new.n = cell->members.n;
+	}
+	if (status)
+		return status;
+	change.key = cell_key_join(&session->arena, parts, of->key.n);
+	if (!change.key)
+		return lt_err_memory(err);
+	struct change *before = find_change(changes, table, change.key, group);
+	if (before) {
+		before->new = change.new;
+		return LT_OK;
+	}
+	/* without a project yet every cell is empty */
+	if (session->project)
+		status = project_get(session->project, table, change.key, group, &session->arena,
+				     &change.old, err);
+	if (status || cell_value_equals(&change.old, &change.new))
+		return status;
+	if (!grow(changes))
+		return lt_err_memory(err);
+	changes->at[changes->n++] = change;
+	return LT_OK;
+}
+
+/* ---- committing ---- */
+
+/* 2026-03-01T14:03:22+08:00 */
+static const char *time_of_day(struct session *session)
+{
+	struct tm local;
+	char text[40], zone[8];
+	const time_t now = time(NULL);
+	if (!localtime_r(&now, &local) ||
+	    !strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%S", &local) ||
+	    strftime(zone, sizeof(zone), "%z", &local) != 5)
+		return "";
+	return lt_arena_printf(&session->arena, "%s%.3s:%.2s", text, zone, zone + 3);
+}
+
+enum lt_status session_sign(struct session *session, struct entry *entry, const char *kind,
+			    struct lt_err *err)
+{
+	entry->kind = kind;
+	entry->by = session->name;
+	entry->role = session->role;
+	entry->at = time_of_day(session);
+	entry->command = session->command;
+	entry->reason = session->reason;
+	if (!entry->at)
+		return lt_err_memory(err);
+	enum lt_status status = session_check_text("--reason", session->reason, true, err);
+	return status ? status : session_check_text("lingtan", session->command, true, err);
+}
+
+enum lt_status session_commit(struct session *session, const char *kind, struct changes *changes,
+			      bool *done, struct lt_err *err)
+{
+	struct entry entry = { .changes = changes->at, .n_changes = changes->n };
+	*done = false;
+	if (!changes->n)
+		return LT_OK;
+	enum lt_status status = round_permits(session, changes, err);
+	if (!status)
+		status = session_sign(session, &entry, kind, err);
+	if (!status)
+		status = journal_commit(session->project, &entry, NULL, err);
+	*done = !status;
+	return status;
+}

@@ -1,0 +1,315 @@
+/* Assessments of a project: finding one, making one, its ruleset. */
+#include <stdio.h>
+#include <string.h>
+#include "lingtan/app/profile.h"
+#include "lingtan/core/digest.h"
+#include "lingtan/store/blob.h"
+#include "session_parts.h"
+
+/* ---- the ruleset ---- */
+
+/* Whether the texts are those that the program carries: then there is nothing to read. */
+static bool is_built_in(struct library *library, const char *id, const char *const *sha256)
+{
+	static const char *const names[] = { "ruleset.yaml", "items.yaml" };
+	char path[200];
+	for (int i = 0; i < 3; i++) {
+		if (i < 2)
+			snprintf(path, sizeof(path), "%s/%s", id, names[i]);
+		const struct embedded_file *file =
+			library_embedded(library, i < 2 ? path : "units.yaml");
+		if (!file || strcmp(file->sha256, sha256[i]) != 0)
+			return false;
+	}
+	return true;
+}
+
+static enum lt_status load_texts(struct session *session, const char *digest,
+				 const struct words *files, struct lt_arena *arena,
+				 struct assessment *out, struct lt_findings *findings,
+				 struct lt_err *err)
+{
+	static const char *const names[] = { "ruleset.yaml", "items.yaml", "units.yaml" };
+	struct yaml_source sources[3];
+	struct units *units;
+	struct ruleset *ruleset;
+	enum lt_status status = LT_OK;
+	for (int i = 0; i < 3 && !status; i++) {
+		sources[i] = (struct yaml_source){ .name = names[i] };
+		status = blob_get_text(session->project, files->at[2 + i], YAML_MAX_BYTES, arena,
+				       &sources[i].text, &sources[i].len, err);
+	}
+	if (!status)
+		status = units_load(&sources[2], arena, findings, &units, err);
+	if (!status)
+		status = ruleset_load(&sources[0], &sources[1], units, arena, findings, &ruleset,
+				      err);
+	if (status)
+		return status;
+	out->ruleset = ruleset;
+	out->units = units;
+	out->edition_unknown = digest;
+	return LT_OK;
+}
+
+enum lt_status session_ruleset(struct session *session, const char *digest, struct lt_arena *arena,
+			       struct assessment *out, struct lt_findings *findings,
+			       struct lt_err *err)
+{
+	struct words files;
+	struct ruleset *ruleset;
+	struct library *library = session->workspace->library;
+	const char *key = cell_key_join(arena, &digest, 1);
+	enum lt_status status =
+		key ? project_get(session->project, "ruleset", key, "files", arena, &files, err)
+		    : lt_err_memory(err);
+	if (!status && !files.at)
+		status = lt_err_set(err, LT_EFILE, "%s：文件里没有规则集 %.12s",
+				    "%s: the ruleset %.12s is not in the file",
+				    project_path(session->project), digest);
+	if (status)
+		return status;
+	if (!is_built_in(library, files.at[0], files.at + 2))
+		return load_texts(session, digest, &files, arena, out, findings, err);
+	status = library_load_built_in(library, files.at[0], findings, &ruleset, err);
+	out->ruleset = ruleset;
+	return status;
+}
+
+enum lt_status session_keep_ruleset(struct session *session, const char *id,
+				    struct changes *changes, const char **digest,
+				    struct lt_err *err)
+{
+	struct library *library = session->workspace->library;
+	struct yaml_source texts[3];
+	char sha256[3][LT_SHA256_HEX], whole[LT_SHA256_HEX];
+	struct lt_findings findings;
+	struct ruleset *ruleset;
+	lt_findings_init(&findings, &session->arena);
+	enum lt_status status = library_load(library, id, &findings, &ruleset, err);
+	if (!status)
+		status = library_ruleset_texts(library, id, texts, err);
+	for (int i = 0; i < 3 && !status; i++)
+		status = blob_put_bytes(session->project, texts[i].text, texts[i].len, sha256[i],
+					err);
+	if (status)
+		return status;
+	const char *const parts[] = { sha256[0], sha256[1], sha256[2] };
+	ruleset_files_digest(parts, whole);
+	*digest = lt_arena_strndup(&session->arena, whole, sizeof(whole));
+	const char *const values[] = { ruleset->id, ruleset->edition, sha256[0], sha256[1],
+				       sha256[2] };
+	return *digest ? changes_add(changes, "ruleset", digest, "files", values, err)
+		       : lt_err_memory(err);
+}
+
+/* ---- listing and finding ---- */
+
+struct listing {
+	struct session *session;
+	struct assessment_ref *at;
+	unsigned n, cap;
+	struct lt_err *err;
+};
+
+/* standard/stage/year into its parts */
+static bool split_name(struct lt_arena *arena, struct assessment_ref *ref)
+{
+	const char *first = strchr(ref->name, '/');
+	const char *second = first ? strchr(first + 1, '/') : NULL;
+	if (!second)
+		return false;
+	ref->standard = lt_arena_strndup(arena, ref->name, (size_t)(first - ref->name));
+	ref->stage = lt_arena_strndup(arena, first + 1, (size_t)(second - first - 1));
+	ref->year = second + 1;
+	return ref->standard && ref->stage;
+}
+
+static enum lt_status list_row(void *context, const struct fact_row *row)
+{
+	struct listing *list = context;
+	struct lt_arena *arena = &list->session->arena;
+	const struct words *subject = &row->values[0], *ruleset = &row->values[1],
+			   *profile = &row->values[2], *removed = &row->values[3];
+	if (!ruleset->at || (removed->at && removed->at[0][0]))
+		return LT_OK;
+	if (list->n == list->cap) {
+		list->cap = list->cap * 2 + 8;
+		list->at = lt_arena_resize(arena, list->at, list->cap * sizeof(*list->at));
+		if (!list->at)
+			return lt_err_memory(list->err);
+	}
+	struct assessment_ref ref = { .name = row->parts[0],
+				      .park_type = subject->at ? subject->at[0] : "",
+				      .place = subject->at ? subject->at[1] : "",
+				      .ruleset = ruleset->at[0],
+				      .profile = profile->at ? profile->at[0] : "" };
+	if (!split_name(arena, &ref))
+		return LT_OK;
+	list->at[list->n++] = ref;
+	return LT_OK;
+}
+
+enum lt_status session_assessments(struct session *session, const struct assessment_ref **out,
+				   unsigned *n, struct lt_err *err)
+{
+	struct listing list = { .session = session, .err = err };
+	enum lt_status status = project_visit(session->project, "assessment", &session->arena,
+					      list_row, &list, err);
+	*out = list.at;
+	*n = list.n;
+	return status;
+}
+
+/* Whether the ruleset of an assessment has the item; false where it cannot be read. */
+static bool has_item(struct session *session, const struct assessment_ref *ref, const char *item,
+		     struct lt_findings *findings)
+{
+	struct assessment found = { 0 };
+	struct lt_err ignored = LT_ERR_INIT;
+	return session_ruleset(session, ref->ruleset, &session->arena, &found, findings,
+			       &ignored) == LT_OK &&
+	       ruleset_find_item(found.ruleset, item) != NULL;
+}
+
+static enum lt_status refuse_choice(const struct assessment_ref *all, unsigned n, const char *item,
+				    unsigned n_fit, struct lt_err *err)
+{
+	char names[360] = "";
+	size_t used = 0;
+	for (unsigned i = 0; i < n; i++) {
+		const int len = snprintf(names + used, sizeof(names) - used, "%s%s", i ? ", " : "",
+					 all[i].name);
+		if (len < 0 || (size_t)len >= sizeof(names) - used)
+			break;
+		used += (size_t)len;
+	}
+	if (!n)
+		return lt_err_set(err, LT_EDATA, "项目里还没有评价；用 lingtan add 添加",
+				  "the project has no assessment; add one with lingtan add");
+	if (item && !n_fit)
+		return lt_err_set(err, LT_EDATA, "没有条款“%s”；项目里的评价：%s",
+				  "there is no item '%s'; assessments at hand: %s", item, names);
+	if (item)
+		return lt_err_set(
+			err, LT_EDATA, "条款“%s”在几个评价里都有，请用 --assessment 指明：%s",
+			"item '%s' stands in several assessments, say which with --assessment: %s",
+			item, names);
+	return lt_err_set(err, LT_EDATA, "有几个评价，请用 --assessment 指明：%s",
+			  "there are several assessments, say which with --assessment: %s", names);
+}
+
+enum lt_status session_find_assessment(struct session *session, const char *name, const char *item,
+				       const struct assessment_ref **out,
+				       struct lt_findings *findings, struct lt_err *err)
+{
+	const struct assessment_ref *all;
+	unsigned n, n_fit = 0;
+	enum lt_status status = session_assessments(session, &all, &n, err);
+	*out = NULL;
+	if (status)
+		return status;
+	for (unsigned i = 0; i < n; i++) {
+		const bool fits =
+			name ? strcmp(all[i].name, name) == 0
+			     : n == 1 || !item || has_item(session, &all[i], item, findings);
+		n_fit += fits;
+		if (fits)
+			*out = &all[i];
+	}
+	if (n_fit == 1)
+		return LT_OK;
+	if (name)
+		return lt_err_set(err, LT_EDATA, "项目里没有评价“%s”；见 lingtan log",
+				  "the project has no assessment '%s'; see lingtan log", name);
+	return refuse_choice(all, n, item, n_fit, err);
+}
+
+/* ---- making ---- */
+
+/* A plan is compiled for what is asked, so that a stage or type that the ruleset does not know is
+ * refused now and not at the first answer. */
+static enum lt_status try_selection(struct session *session, const struct new_project *wish,
+				    struct lt_findings *findings, struct lt_err *err)
+{
+	struct ruleset *ruleset;
+	struct plan *plan;
+	enum lt_status status =
+		library_load(session->workspace->library, wish->standard, findings, &ruleset, err);
+	if (status)
+		return status;
+	const bool staged = ruleset->n_stages > 0;
+	if (!staged && wish->stage && wish->stage[0] && strcmp(wish->stage, "planning") != 0 &&
+	    strcmp(wish->stage, "operation") != 0)
+		return lt_err_set(err, LT_EDATA, "没有阶段“%s”；有 planning operation",
+				  "there is no stage '%s'; there are planning, operation",
+				  wish->stage);
+	const struct selection selection = { .park_type = wish->park_type,
+					     .stage = wish->stage,
+					     .place = wish->place };
+	return plan_compile(ruleset, &selection, NULL, &session->arena, &plan, err);
+}
+
+static enum lt_status assessment_name(struct session *session, const struct new_project *wish,
+				      const char **name, struct lt_err *err)
+{
+	char year[8];
+	const char *given = wish->year;
+	if (!given) {
+		struct lt_err ignored = LT_ERR_INIT;
+		struct entry now = { 0 };
+		if (session_sign(session, &now, "", &ignored))
+			return lt_err_memory(err);
+		snprintf(year, sizeof(year), "%.4s", now.at);
+		given = year;
+	}
+	if (strlen(given) != 4 || strspn(given, "0123456789") != 4)
+		return lt_err_set(err, LT_EDATA, "年份“%s”不对；写成 2025",
+				  "'%s' is no year; write it like 2025", given);
+	*name = lt_arena_printf(&session->arena, "%s/%s/%s", wish->standard,
+				wish->stage ? wish->stage : "", given);
+	return *name ? LT_OK : lt_err_memory(err);
+}
+
+enum lt_status session_change_assessment(struct session *session, const struct new_project *wish,
+					 struct changes *changes, struct lt_findings *findings,
+					 struct lt_err *err)
+{
+	const char *name, *digest;
+	struct words known;
+	enum lt_status status = try_selection(session, wish, findings, err);
+	if (!status)
+		status = assessment_name(session, wish, &name, err);
+	if (status)
+		return status;
+	const char *key = cell_key_join(&session->arena, &name, 1);
+	status = key ? project_get(session->project, "assessment", key, "ruleset", &session->arena,
+				   &known, err)
+		     : lt_err_memory(err);
+	if (!status && known.at)
+		status = lt_err_set(err, LT_EDATA, "已有评价 %s",
+				    "there is an assessment %s already", name);
+	if (!status)
+		status = session_keep_ruleset(session, wish->standard, changes, &digest, err);
+	const char *const subject[] = { wish->park_type, wish->place, wish->reason };
+	if (!status)
+		status = changes_add(changes, "assessment", &name, "subject", subject, err);
+	return status ? status : changes_add(changes, "assessment", &name, "ruleset", &digest, err);
+}
+
+enum lt_status session_add_assessment(struct session *session, const struct new_project *wish,
+				      struct lt_findings *findings, struct lt_err *err)
+{
+	struct changes changes = { .session = session };
+	bool done;
+	/* the texts of the ruleset and the entry that names them are one transaction */
+	enum lt_status status = project_begin(session->project, true, err);
+	if (status)
+		return status;
+	status = session_change_assessment(session, wish, &changes, findings, err);
+	if (!status)
+		status = session_commit(session, "add", &changes, &done, err);
+	struct lt_err second = LT_ERR_INIT;
+	const enum lt_status ended = project_end(session->project, !status, status ? &second : err);
+	return status ? status : ended;
+}

@@ -1,0 +1,234 @@
+/* A whole sheet at once: everything of it, or nothing. */
+#include <stdio.h>
+#include <string.h>
+#include "lingtan/base/file.h"
+#include "session_parts.h"
+
+struct import {
+	struct session *session;
+	const struct sheet *sheet;
+	struct trial trial;
+	const char *path, *rung;
+	struct changes *changes;
+	struct lt_findings *findings;
+};
+
+/* A refusal of one entry becomes a finding at its line; the rest is still looked at. */
+static enum lt_status note_refusal(struct import *import, const char *list, unsigned at,
+				   enum lt_status status, struct lt_err *refused,
+				   struct lt_err *err)
+{
+	char place[64];
+	if (status != LT_EDATA) {
+		if (status)
+			*err = *refused;
+		return status;
+	}
+	import->findings->file = import->path;
+	struct lt_finding *finding =
+		lt_findings_add(import->findings, LT_ERROR, "", "%s", "%s", refused->text[LT_ZH]);
+	if (!finding)
+		return LT_OK;
+	finding->text[LT_EN] = lt_arena_printf(import->findings->arena, "%s", refused->text[LT_EN]);
+	snprintf(place, sizeof(place), "%s[%u]", list, at);
+	yaml_positions_find(&import->sheet->positions, place, &finding->line, &finding->column);
+	return LT_OK;
+}
+
+static enum lt_status import_answers(struct import *import, struct lt_err *err)
+{
+	enum lt_status status = LT_OK;
+	for (unsigned i = 0; i < import->sheet->n_answers && !status; i++) {
+		const struct sheet_answer *from = &import->sheet->answers[i];
+		struct lt_err refused = LT_ERR_INIT;
+		const char *words =
+			sheet_answer_words(import->trial.ruleset, from, &import->session->arena);
+		if (!words)
+			return lt_err_memory(err);
+		/* an import that says nothing never beats a verdict; "unset" says something */
+		const struct new_answer wish = { .item = from->item,
+						 .result = words[0] ? words : NULL,
+						 .remark = from->remark,
+						 .rung = import->rung };
+		status = session_change_answer(import->session, &import->trial, &wish,
+					       import->changes, &refused);
+		status = note_refusal(import, "answers", i, status, &refused, err);
+	}
+	return status;
+}
+
+static enum lt_status import_quantities(struct import *import, struct lt_err *err)
+{
+	enum lt_status status = LT_OK;
+	for (unsigned i = 0; i < import->sheet->n_quantities && !status; i++) {
+		const struct sheet_quantity *from = &import->sheet->quantities[i];
+		struct lt_err refused = LT_ERR_INIT;
+		const char *value = from->value;
+		if (from->na)
+			value = lt_arena_printf(&import->session->arena, "na:%s",
+						sheet_quantity_reason(import->trial.ruleset, from));
+		/* figures that only another standard needs are the park's all the same */
+		if (!value || !ruleset_find_quantity(import->trial.ruleset, from->id))
+			continue;
+		const struct new_quantity wish = { .id = from->id,
+						   .value = value,
+						   .unit = from->unit,
+						   .year = from->year ? from->year
+								      : import->sheet->year,
+						   .source = from->source,
+						   .rung = import->rung };
+		status = session_change_quantity(import->session, &wish, import->changes,
+						 import->findings, &refused);
+		status = note_refusal(import, "quantities", i, status, &refused, err);
+	}
+	return status;
+}
+
+/* The id of a line, or what tells it from the others of its sheet. */
+static const char *line_key(struct import *import, unsigned at)
+{
+	const struct sheet_line *line = &import->sheet->inventory[at];
+	const char *year = line->year ? line->year : import->sheet->year;
+	unsigned same = 0;
+	if (line->id)
+		return line->id;
+	for (unsigned i = 0; i < at; i++) {
+		const struct sheet_line *other = &import->sheet->inventory[i];
+		same += !other->id && strcmp(other->source ? other->source : "",
+					     line->source ? line->source : "") == 0;
+	}
+	return lt_arena_printf(&import->session->arena, "%s.%s.%s.%s.%u", year ? year : "-",
+			       line->kind ? line->kind : "emission",
+			       line->scope ? line->scope : "-", line->source ? line->source : "-",
+			       same + 1);
+}
+
+static enum lt_status import_line(struct import *import, unsigned at, struct lt_err *err)
+{
+	const struct sheet_line *line = &import->sheet->inventory[at];
+	const struct factor *factor = NULL;
+	const char *key = line_key(import, at);
+	enum lt_status status = key ? LT_OK : lt_err_memory(err);
+	if (!status && line->factor)
+		status = library_find_factor(import->session->workspace->library, line->factor,
+					     import->findings, &factor, err);
+	if (!status && line->factor && !factor)
+		status = lt_err_set(err, LT_EDATA, "没有排放因子“%s”", "there is no factor '%s'",
+				    line->factor);
+	if (status)
+		return status;
+	const char *const activity[] = { line->year ? line->year : import->sheet->year,
+					 line->kind,
+					 line->scope,
+					 line->system,
+					 line->source,
+					 line->activity,
+					 line->unit };
+	/* the value goes into the file, so that a later factor set changes nothing behind its back
+	 */
+	const char *const values[] = { line->factor, factor ? factor->value : line->factor_value,
+				       factor ? factor->unit : line->factor_unit,
+				       factor ? factor->cite : NULL };
+	status = changes_add(import->changes, "line", &key, "activity", activity, err);
+	if (!status)
+		status = changes_add(import->changes, "line", &key, "factor", values, err);
+	if (!status && line->note)
+		status = changes_add(import->changes, "line", &key, "note", &line->note, err);
+	return status;
+}
+
+static enum lt_status import_inventory(struct import *import, struct lt_err *err)
+{
+	enum lt_status status = LT_OK;
+	for (unsigned i = 0; i < import->sheet->n_inventory && !status; i++) {
+		struct lt_err refused = LT_ERR_INIT;
+		status = import_line(import, i, &refused);
+		status = note_refusal(import, "inventory", i, status, &refused, err);
+	}
+	return status;
+}
+
+/* What the sheet is for: what was said, else what it says itself, else the only assessment. */
+static enum lt_status choose(struct import *import, const char *assessment, const char *rung,
+			     struct lt_err *err)
+{
+	const struct assessment_ref *ref;
+	const struct sheet *sheet = import->sheet;
+	const bool whole = sheet->assessment && sheet->year && sheet->year[0];
+	const char *name = assessment ? assessment : whole ? sheet->assessment : NULL;
+	enum lt_status status =
+		session_find_assessment(import->session, name, NULL, &ref, import->findings, err);
+	if (status)
+		return status;
+	if (sheet->standard && sheet->standard[0] && strcmp(sheet->standard, ref->standard) != 0)
+		return lt_err_set(err, LT_EDATA, "%s：答案表属于 %s，评价是 %s",
+				  "%s: the sheet is for %s, the assessment is %s", import->path,
+				  sheet->standard, ref->name);
+	if (sheet->park_type && ref->park_type[0] && strcmp(sheet->park_type, ref->park_type) != 0)
+		return lt_err_set(err, LT_EDATA, "%s：答案表的园区类型是 %s，评价的是 %s",
+				  "%s: the sheet is for park type %s, the assessment for %s",
+				  import->path, sheet->park_type, ref->park_type);
+	import->rung = rung ? rung : sheet->rung ? sheet->rung : "self";
+	if (!is_rung(import->rung))
+		return lt_err_set(
+			err, LT_EDATA, "没有层级“%s”；有 self、evaluator、reviewer、awarded",
+			"there is no rung '%s'; there are self, evaluator, reviewer, awarded",
+			import->rung);
+	return session_trial(import->session, ref, &import->trial, import->findings, err);
+}
+
+static enum lt_status read_sheet(struct import *import, struct lt_err *err)
+{
+	struct yaml_source source = { .name = import->path };
+	struct sheet *sheet;
+	enum lt_status status = lt_file_read(import->path, YAML_MAX_BYTES, &import->session->arena,
+					     &source.text, &source.len, err);
+	if (!status)
+		status =
+			sheet_load(&source, &import->session->arena, import->findings, &sheet, err);
+	if (!status)
+		import->sheet = sheet;
+	return status;
+}
+
+/* What a sheet sets of the ruleset's numbers belongs into a profile. */
+static enum lt_status refuse_parameters(const struct import *import, struct lt_err *err)
+{
+	if (!import->sheet->n_parameters)
+		return LT_OK;
+	return lt_err_set(
+		err, LT_EDATA,
+		"%s：答案表改了参数；在项目里请用参数集（lingtan profile），它写明由谁负责",
+		"%s: the sheet sets parameters; in a project use a profile, which says who answers for them",
+		import->path);
+}
+
+enum lt_status session_import(struct session *session, const char *path, const char *assessment,
+			      const char *rung, bool dry_run, struct changes *changes, bool *done,
+			      struct lt_findings *findings, struct lt_err *err)
+{
+	struct import import = {
+		.session = session, .path = path, .changes = changes, .findings = findings
+	};
+	const size_t errors_before = findings->n_errors;
+	*changes = (struct changes){ .session = session };
+	*done = false;
+	enum lt_status status = read_sheet(&import, err);
+	if (!status)
+		status = choose(&import, assessment, rung, err);
+	if (!status)
+		status = refuse_parameters(&import, err);
+	if (!status)
+		status = import_answers(&import, err);
+	if (!status)
+		status = import_quantities(&import, err);
+	if (!status)
+		status = import_inventory(&import, err);
+	if (!status && findings->n_errors > errors_before)
+		status = lt_err_set(err, LT_EDATA, "%s：有 %zu 处不被接受，一处也没有导入",
+				    "%s: entries refused: %zu; nothing was imported", path,
+				    findings->n_errors - errors_before);
+	if (status || dry_run)
+		return status;
+	return session_commit(session, "import", changes, done, err);
+}

@@ -1,0 +1,66 @@
+/* A new project file. */
+#include <string.h>
+#include "session_parts.h"
+
+struct making {
+	struct session *session;
+	const struct who *who;
+	const struct new_project *wish;
+	struct lt_findings *findings;
+	struct changes changes;
+};
+
+static enum lt_status describe(struct making *making, struct lt_err *err)
+{
+	static const char *const park = "park";
+	const struct new_project *wish = making->wish;
+	struct session *session = making->session;
+	const char *const identity[] = { wish->park, wish->code, NULL, NULL };
+	enum lt_status status =
+		changes_add(&making->changes, "park", &park, "identity", identity, err);
+	/* a name that was said, not one that the account lent */
+	if (!status && making->who->name)
+		status = changes_add(&making->changes, "person", &session->name, "roles",
+				     &session->role, err);
+	return status;
+}
+
+static enum lt_status fill(void *context, struct project *project, struct entry *first,
+			   struct lt_err *err)
+{
+	struct making *making = context;
+	struct session *session = making->session;
+	session->project = project;
+	enum lt_status status = describe(making, err);
+	if (!status && making->wish->standard)
+		status = session_change_assessment(session, making->wish, &making->changes,
+						   making->findings, err);
+	if (!status)
+		status = session_sign(session, first, "new", err);
+	first->changes = making->changes.at;
+	first->n_changes = making->changes.n;
+	session->project = NULL;
+	return status;
+}
+
+enum lt_status session_new(struct session *session, struct workspace *workspace, const char *path,
+			   const struct who *who, const struct new_project *wish,
+			   struct lt_findings *findings, struct lt_err *err)
+{
+	const char *command = session->command, *reason = session->reason;
+	session_start(session, workspace, who);
+	session->command = command ? command : "new";
+	session->reason = reason ? reason : "";
+	struct making making = { .session = session,
+				 .who = who,
+				 .wish = wish,
+				 .findings = findings,
+				 .changes = { .session = session } };
+	if (!wish->park || !wish->park[0])
+		return lt_err_set(err, LT_EUSAGE, "请用 --park 给出园区名称",
+				  "name the park with --park");
+	enum lt_status status = session_identify(session, who, err);
+	return status ? status
+		      : project_create(workspace->store, path, fill, &making, &session->project,
+				       err);
+}

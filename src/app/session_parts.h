@@ -1,0 +1,64 @@
+/* session_parts - what the parts of a session share; for src/app/session*.c and state.c alone. */
+#ifndef LINGTAN_APP_SESSION_PARTS_H
+#define LINGTAN_APP_SESSION_PARTS_H
+
+#include "lingtan/app/session.h"
+
+void session_start(struct session *session, struct workspace *workspace, const struct who *who);
+enum lt_status session_identify(struct session *session, const struct who *who, struct lt_err *err);
+
+/* Errors: LT_EDATA. lines: whether line ends and tabs may stand in it. */
+enum lt_status session_check_text(const char *what, const char *text, bool lines,
+				  struct lt_err *err);
+
+/* Refuses changes to a submitted round that give no reason, and changes by a role that may not. */
+enum lt_status round_permits(struct session *session, const struct changes *changes,
+			     struct lt_err *err);
+
+/* The changes that make an assessment; inside a write transaction. */
+enum lt_status session_change_assessment(struct session *session, const struct new_project *wish,
+					 struct changes *changes, struct lt_findings *findings,
+					 struct lt_err *err);
+
+/* Sets session->older where this machine knew a head that the file has not. */
+enum lt_status state_compare(struct session *session, struct lt_err *err);
+
+/* The ruleset of a project's assessment: the built-in one where the text is the same, else the text
+ * in the file. */
+enum lt_status session_ruleset(struct session *session, const char *digest, struct lt_arena *arena,
+			       struct assessment *out, struct lt_findings *findings,
+			       struct lt_err *err);
+
+/* Stores the texts of a ruleset at hand as bytes, inside a write transaction, and adds the cell
+ * that names them; *digest is owned by the session. */
+enum lt_status session_keep_ruleset(struct session *session, const char *id,
+				    struct changes *changes, const char **digest,
+				    struct lt_err *err);
+
+/* What answers of an assessment are held against. */
+struct trial {
+	const struct assessment_ref *ref;
+	struct assessment assessment; /* ruleset and units alone */
+	const struct ruleset *ruleset;
+	struct plan *plan;
+	struct answers answers;
+};
+
+enum lt_status session_trial(struct session *session, const struct assessment_ref *ref,
+			     struct trial *trial, struct lt_findings *findings, struct lt_err *err);
+
+/* The changes of one answer or quantity, once the ruleset has taken it. Errors: LT_EDATA. */
+enum lt_status session_change_answer(struct session *session, struct trial *trial,
+				     const struct new_answer *wish, struct changes *changes,
+				     struct lt_err *err);
+enum lt_status session_change_quantity(struct session *session, const struct new_quantity *wish,
+				       struct changes *changes, struct lt_findings *findings,
+				       struct lt_err *err);
+
+/* Awards without evidence, or with a vague locator, and without a reason: the session's reason is
+ * written down for each of them; without one they are findings, and LT_EDATA. */
+enum lt_status evidence_permits(struct session *session, const struct assessment_ref *ref,
+				const char *rung, struct changes *changes,
+				struct lt_findings *findings, struct lt_err *err);
+
+#endif

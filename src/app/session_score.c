@@ -1,0 +1,328 @@
+/* A score from the facts of a project: they become a sheet, which goes the way of all sheets. */
+#include <stdlib.h>
+#include <string.h>
+#include "lingtan/app/profile.h"
+#include "lingtan/store/blob.h"
+#include "session_parts.h"
+
+/* Rungs from the lowest: a figure that a rung does not give itself is taken from the next lower
+ * one. */
+static const char *const rungs[] = { "self", "evaluator", "reviewer", "awarded" };
+#define N_RUNGS ((int)(sizeof(rungs) / sizeof(rungs[0])))
+
+static int rung_number(const char *rung)
+{
+	for (int i = 0; i < N_RUNGS; i++)
+		if (strcmp(rungs[i], rung) == 0)
+			return i;
+	return -1;
+}
+
+struct gathering {
+	struct lt_arena *arena;
+	const struct assessment_ref *ref;
+	const char *rung;
+	struct sheet *sheet;
+	unsigned cap_answers, cap_quantities, cap_lines;
+	int *given_by; /* rung of each quantity */
+	struct lt_err *err;
+	int highest;
+};
+
+static void *more(struct lt_arena *arena, void *list, unsigned n, unsigned *cap, size_t size)
+{
+	if (n < *cap)
+		return list;
+	*cap = *cap * 2 + 32;
+	return lt_arena_resize(arena, list, *cap * size);
+}
+
+/* Empty texts are what a sheet leaves out. */
+static const char *said(const char *text)
+{
+	return text && text[0] ? text : NULL;
+}
+
+/* ---- answers ---- */
+
+static bool split_checks(struct lt_arena *arena, const char *text, struct words *out)
+{
+	unsigned n = 1, i = 0;
+	for (const char *at = text; *at; at++)
+		n += *at == ',';
+	out->at = lt_arena_alloc(arena, n, sizeof(*out->at));
+	out->n = n;
+	while (out->at && i < n) {
+		const size_t len = strcspn(text, ",");
+		out->at[i] = lt_arena_strndup(arena, text, len);
+		if (!out->at[i++])
+			return false;
+		text += len + (text[len] == ',');
+	}
+	return out->at != NULL;
+}
+
+static bool take_verdict(struct lt_arena *arena, const struct words *verdict,
+			 struct sheet_answer *answer)
+{
+	const char *result = verdict->at[0], *value = verdict->at[1];
+	if (strcmp(result, "points") == 0)
+		answer->points = value;
+	else if (strcmp(result, "tier") == 0)
+		answer->tier = value;
+	else if (strcmp(result, "checks") == 0)
+		return split_checks(arena, value, &answer->checks);
+	else if (strcmp(result, "na") == 0) {
+		answer->na = value;
+		answer->reason = said(verdict->at[2]);
+	} else
+		answer->result = said(result);
+	return true;
+}
+
+static enum lt_status take_answer(void *context, const struct fact_row *row)
+{
+	struct gathering *gather = context;
+	struct sheet *sheet = gather->sheet;
+	const struct words *verdict = &row->values[0], *remark = &row->values[1];
+	if (strcmp(row->parts[1], gather->rung) != 0 ||
+	    strcmp(row->parts[0], gather->ref->name) != 0 || (!verdict->at && !remark->at))
+		return LT_OK;
+	sheet->answers = more(gather->arena, sheet->answers, sheet->n_answers, &gather->cap_answers,
+			      sizeof(*sheet->answers));
+	if (!sheet->answers)
+		return lt_err_memory(gather->err);
+	struct sheet_answer *answer = &sheet->answers[sheet->n_answers++];
+	*answer = (struct sheet_answer){ .item = row->parts[2] };
+	if (remark->at)
+		answer->remark = said(remark->at[0]);
+	/* a remark without a verdict is an answer that is still open */
+	if (!verdict->at)
+		answer->result = "unset";
+	else if (!take_verdict(gather->arena, verdict, answer))
+		return lt_err_memory(gather->err);
+	return LT_OK;
+}
+
+/* ---- evidence: the first tie of an item stands with its answer ---- */
+
+struct tie_context {
+	struct gathering *gather;
+	struct session *session;
+};
+
+static enum lt_status take_tie(void *context, const struct fact_row *row)
+{
+	struct tie_context *tie = context;
+	struct sheet *sheet = tie->gather->sheet;
+	struct words file;
+	const struct words *locator = &row->values[0], *removed = &row->values[3];
+	if (strcmp(row->parts[0], tie->gather->ref->name) != 0 || !locator->at ||
+	    (removed->at && removed->at[0][0]))
+		return LT_OK;
+	for (unsigned i = 0; i < sheet->n_answers; i++) {
+		struct sheet_answer *answer = &sheet->answers[i];
+		if (strcmp(answer->item, row->parts[1]) != 0 || answer->evidence)
+			continue;
+		enum lt_status status =
+			project_get(tie->session->project, "evidence", row->parts[2], "file",
+				    tie->gather->arena, &file, tie->gather->err);
+		if (status)
+			return status;
+		answer->evidence = file.at ? file.at[0] : row->parts[2];
+		answer->locator = said(locator->at[0]);
+	}
+	return LT_OK;
+}
+
+/* ---- quantities ---- */
+
+static struct sheet_quantity *find_quantity(struct gathering *gather, const char *id,
+					    const char *year, unsigned *at)
+{
+	struct sheet *sheet = gather->sheet;
+	for (*at = 0; *at < sheet->n_quantities; ++*at)
+		if (strcmp(sheet->quantities[*at].id, id) == 0 &&
+		    strcmp(sheet->quantities[*at].year, year) == 0)
+			return &sheet->quantities[*at];
+	return NULL;
+}
+
+static bool add_quantity(struct gathering *gather)
+{
+	struct sheet *sheet = gather->sheet;
+	unsigned cap = gather->cap_quantities;
+	sheet->quantities = more(gather->arena, sheet->quantities, sheet->n_quantities, &cap,
+				 sizeof(*sheet->quantities));
+	gather->given_by = more(gather->arena, gather->given_by, sheet->n_quantities,
+				&gather->cap_quantities, sizeof(*gather->given_by));
+	sheet->n_quantities++;
+	return sheet->quantities && gather->given_by;
+}
+
+static enum lt_status take_quantity(void *context, const struct fact_row *row)
+{
+	struct gathering *gather = context;
+	const struct words *value = &row->values[0];
+	const int rung = rung_number(row->parts[0]);
+	unsigned at;
+	if (!value->at || rung < 0 || rung > rung_number(gather->rung))
+		return LT_OK;
+	struct sheet_quantity *quantity = find_quantity(gather, row->parts[2], row->parts[1], &at);
+	if (quantity && gather->given_by[at] > rung)
+		return LT_OK;
+	if (!quantity && !add_quantity(gather))
+		return lt_err_memory(gather->err);
+	gather->given_by[at] = rung;
+	gather->sheet->quantities[at] = (struct sheet_quantity){ .id = row->parts[2],
+								 .year = row->parts[1],
+								 .value = said(value->at[0]),
+								 .unit = said(value->at[1]),
+								 .na = said(value->at[2]),
+								 .source = said(value->at[3]) };
+	return LT_OK;
+}
+
+/* ---- inventory ---- */
+
+static enum lt_status take_line(void *context, const struct fact_row *row)
+{
+	struct gathering *gather = context;
+	struct sheet *sheet = gather->sheet;
+	const struct words *activity = &row->values[0], *factor = &row->values[1],
+			   *note = &row->values[2], *removed = &row->values[3];
+	if (!activity->at || (removed->at && removed->at[0][0]))
+		return LT_OK;
+	sheet->inventory = more(gather->arena, sheet->inventory, sheet->n_inventory,
+				&gather->cap_lines, sizeof(*sheet->inventory));
+	if (!sheet->inventory)
+		return lt_err_memory(gather->err);
+	struct sheet_line *line = &sheet->inventory[sheet->n_inventory++];
+	*line = (struct sheet_line){ .id = row->parts[0],
+				     .year = said(activity->at[0]),
+				     .kind = said(activity->at[1]),
+				     .scope = said(activity->at[2]),
+				     .system = said(activity->at[3]),
+				     .source = said(activity->at[4]),
+				     .activity = activity->at[5],
+				     .unit = activity->at[6] };
+	if (factor->at) {
+		line->factor = said(factor->at[0]);
+		line->factor_value = said(factor->at[1]);
+		line->factor_unit = said(factor->at[2]);
+		line->factor_cite = said(factor->at[3]);
+	}
+	if (note->at)
+		line->note = said(note->at[0]);
+	return LT_OK;
+}
+
+/* ---- the whole ---- */
+
+static enum lt_status gather_sheet(struct session *session, struct gathering *gather,
+				   struct lt_err *err)
+{
+	struct project *project = session->project;
+	struct tie_context ties = { gather, session };
+	struct words park;
+	const struct assessment_ref *ref = gather->ref;
+	struct sheet *sheet = gather->sheet;
+	sheet->rung = gather->rung;
+	sheet->assessment = ref->name;
+	sheet->standard = ref->standard;
+	sheet->stage = ref->stage;
+	sheet->year = ref->year;
+	sheet->park_type = said(ref->park_type);
+	sheet->place = said(ref->place);
+	enum lt_status status =
+		project_get(project, "park", "park", "identity", gather->arena, &park, err);
+	if (!status && park.at)
+		sheet->park = said(park.at[0]);
+	if (!status)
+		status = project_visit(project, "answer", gather->arena, take_answer, gather, err);
+	if (!status)
+		status = project_visit(project, "tie", gather->arena, take_tie, &ties, err);
+	if (!status)
+		status = project_visit(project, "quantity", gather->arena, take_quantity, gather,
+				       err);
+	if (!status)
+		status = project_visit(project, "line", gather->arena, take_line, gather, err);
+	return status;
+}
+
+static enum lt_status pinned_profile(struct session *session, const struct assessment_ref *ref,
+				     struct assessment *out, struct lt_findings *findings,
+				     struct lt_err *err)
+{
+	struct words files;
+	struct yaml_source source = { .name = "profile.yaml" };
+	struct profile *profile;
+	if (!ref->profile[0])
+		return LT_OK;
+	enum lt_status status = project_get(session->project, "profile", ref->profile, "files",
+					    &out->arena, &files, err);
+	if (!status && !files.at)
+		status = lt_err_set(err, LT_EFILE, "%s：文件里没有参数集 %.12s",
+				    "%s: the profile %.12s is not in the file",
+				    project_path(session->project), ref->profile);
+	if (!status)
+		status = blob_get_text(session->project, files.at[3], YAML_MAX_BYTES, &out->arena,
+				       &source.text, &source.len, err);
+	if (!status)
+		status = profile_load(&source, &out->arena, findings, &profile, err);
+	if (!status)
+		out->profile = profile;
+	return status;
+}
+
+enum lt_status session_score(struct session *session, const struct assessment_ref *ref,
+			     const char *rung, const struct assessment_options *options,
+			     struct assessment *out, struct lt_findings *findings,
+			     struct lt_err *err)
+{
+	*out = (struct assessment){ 0 };
+	lt_arena_init(&out->arena, 0);
+	struct sheet *sheet = lt_arena_alloc(&out->arena, 1, sizeof(*sheet));
+	struct gathering gather = {
+		.arena = &out->arena, .ref = ref, .rung = rung, .sheet = sheet, .err = err
+	};
+	/* one state of the file, whoever writes meanwhile */
+	enum lt_status status =
+		sheet ? project_begin(session->project, false, err) : lt_err_memory(err);
+	if (status)
+		return status;
+	status = session_ruleset(session, ref->ruleset, &out->arena, out, findings, err);
+	if (!status && !options->profile)
+		status = pinned_profile(session, ref, out, findings, err);
+	if (!status)
+		status = gather_sheet(session, &gather, err);
+	struct lt_err ignored = LT_ERR_INIT;
+	project_end(session->project, true, &ignored);
+	out->sheet = sheet;
+	return status ? status
+		      : assessment_score(out, session->workspace->library,
+					 project_path(session->project), options, findings, err);
+}
+
+/* ---- which rung ---- */
+
+static enum lt_status see_rung(void *context, const struct fact_row *row)
+{
+	struct gathering *gather = context;
+	const int rung = rung_number(row->parts[1]);
+	if (row->values[0].at && strcmp(row->parts[0], gather->ref->name) == 0 &&
+	    rung > gather->highest)
+		gather->highest = rung;
+	return LT_OK;
+}
+
+enum lt_status session_highest_rung(struct session *session, const char *assessment,
+				    const char **rung, struct lt_err *err)
+{
+	const struct assessment_ref ref = { .name = assessment };
+	struct gathering gather = { .ref = &ref, .highest = -1 };
+	enum lt_status status =
+		project_visit(session->project, "answer", NULL, see_rung, &gather, err);
+	*rung = gather.highest < 0 ? "evaluator" : rungs[gather.highest];
+	return status;
+}

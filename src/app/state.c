@@ -1,0 +1,155 @@
+/* What this machine remembers of a project, outside of it: the newest head it saw, a copy of the
+ * day. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#include "lingtan/store/keep.h"
+#include "session_parts.h"
+#include "state.h"
+
+#define KEPT_COPIES 3
+
+/* ---- paths: STATE/KIND/NAME ---- */
+
+bool state_path(const struct session *session, const char *kind, const char *name, char *out,
+		size_t cap)
+{
+	const int len =
+		snprintf(out, cap, "%s/%s/%s", session->state ? session->state : "", kind, name);
+	return session->state && len > 0 && (size_t)len < cap;
+}
+
+static void make_folders(const char *path)
+{
+	char folder[4200];
+	snprintf(folder, sizeof(folder), "%s", path);
+	for (char *slash = strchr(folder + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = 0;
+		mkdir(folder, 0700);
+		*slash = '/';
+	}
+}
+
+bool state_write(const char *path, const char *text, size_t len)
+{
+	char draft[4300];
+	make_folders(path);
+	snprintf(draft, sizeof(draft), "%s.%ld", path, (long)getpid());
+	const int fd = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	bool done = fd >= 0 && write(fd, text, len) == (ssize_t)len && fsync(fd) == 0;
+	if (fd >= 0)
+		close(fd);
+	done = done && rename(draft, path) == 0;
+	if (!done)
+		unlink(draft);
+	return done;
+}
+
+/* ---- the newest head ---- */
+
+enum lt_status state_compare(struct session *session, struct lt_err *err)
+{
+	char path[4200], head[LT_SHA256_HEX] = "";
+	struct entry entry;
+	struct lt_err ignored = LT_ERR_INIT;
+	bool found;
+	if (!state_path(session, "heads", project_id(session->project), path, sizeof(path)))
+		return LT_OK;
+	const int fd = open(path, O_RDONLY | O_CLOEXEC);
+	const ssize_t got = fd < 0 ? 0 : read(fd, head, LT_SHA256_HEX - 1);
+	if (fd >= 0)
+		close(fd);
+	if (got != LT_SHA256_HEX - 1 || strcmp(head, project_head(session->project)) == 0)
+		return LT_OK;
+	/* an entry that is there was this file's, whether or not it can be read */
+	enum lt_status status =
+		journal_get(session->project, head, &session->arena, &entry, &found, &ignored);
+	if (status == LT_ESPACE)
+		return lt_err_memory(err);
+	if (!status && !found) {
+		session->older = lt_arena_strndup(&session->arena, head, sizeof(head));
+		return session->older ? LT_OK : lt_err_memory(err);
+	}
+	return LT_OK;
+}
+
+/* ---- the day's copy ---- */
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Of the copies of a project the newest stay; their names begin with the day. */
+static void drop_old_copies(const char *folder)
+{
+	char *names[200];
+	int n = 0;
+	DIR *dir = opendir(folder);
+	for (const struct dirent *at; dir && n < 200 && (at = readdir(dir));) {
+		const size_t len = strlen(at->d_name);
+		if (len == 18 && strcmp(at->d_name + 10, ".lingtan") == 0)
+			names[n++] = strdup(at->d_name);
+	}
+	if (dir)
+		closedir(dir);
+	for (int i = 0; i < n; i++)
+		if (!names[i])
+			n = 0; /* no memory: another day */
+	qsort(names, (size_t)n, sizeof(names[0]), by_name);
+	for (int i = 0; i < n; i++) {
+		char path[4400];
+		snprintf(path, sizeof(path), "%s/%s", folder, names[i]);
+		if (i + KEPT_COPIES < n)
+			unlink(path);
+		free(names[i]);
+	}
+}
+
+static enum lt_status wants_copies(struct session *session, bool *wanted, struct lt_err *err)
+{
+	struct words value;
+	enum lt_status status = project_get(session->project, "setting", "daily_copy", "value",
+					    &session->arena, &value, err);
+	*wanted = !status && !(value.at && strcmp(value.at[0], "off") == 0);
+	return status;
+}
+
+static enum lt_status copy_of_day(struct session *session, struct lt_err *err)
+{
+	char folder[4200], path[4300], day[16];
+	const time_t now = time(NULL);
+	struct tm local;
+	bool wanted;
+	enum lt_status status = wants_copies(session, &wanted, err);
+	if (status || !wanted || !localtime_r(&now, &local) ||
+	    !strftime(day, sizeof(day), "%Y-%m-%d", &local) ||
+	    !state_path(session, "copies", project_id(session->project), folder, sizeof(folder)))
+		return status;
+	snprintf(path, sizeof(path), "%s/%s.lingtan", folder, day);
+	if (access(path, F_OK) == 0)
+		return LT_OK;
+	make_folders(path);
+	status = project_snapshot(session->project, path, err);
+	if (!status)
+		drop_old_copies(folder);
+	return status;
+}
+
+enum lt_status session_remember(struct session *session, struct lt_err *err)
+{
+	char path[4200];
+	if (!state_path(session, "heads", project_id(session->project), path, sizeof(path)))
+		return LT_OK;
+	const char *head = project_head(session->project);
+	if (!state_write(path, head, strlen(head)))
+		return lt_err_set(err, LT_ESPACE, "%s：写不进去（%s）",
+				  "%s: cannot be written (%s)", path, strerror(errno));
+	return copy_of_day(session, err);
+}

@@ -1,0 +1,14 @@
+/* state - files of this program's own, outside of any project; for src/app alone. */
+#ifndef LINGTAN_APP_STATE_H
+#define LINGTAN_APP_STATE_H
+
+#include "lingtan/app/session.h"
+
+/* STATE/KIND/NAME; false where no state is kept. */
+bool state_path(const struct session *session, const char *kind, const char *name, char *out,
+		size_t cap);
+
+/* Writes a small file as a whole: the new text or the old one, never half. Makes its folders. */
+bool state_write(const char *path, const char *text, size_t len);
+
+#endif

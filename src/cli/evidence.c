@@ -1,0 +1,251 @@
+/* The words about evidence: attach, evidence, extract, purge. */
+#include "lingtan/app/evidence.h"
+
+#include <string.h>
+#include "command.h"
+#include "lingtan/base/text.h"
+
+/* ---- attach ---- */
+
+static enum lt_status tell_attached(struct invocation *in, const struct attached *file)
+{
+	struct lt_json json;
+	if (!in->json) {
+		printf(say(in, "已关联到条款 %s：%.12s，%llu 字节%s\n",
+			   "tied to item %s: %.12s, %llu bytes%s\n"),
+		       in->words[1], file->sha256, (unsigned long long)file->size,
+		       file->known ? say(in, "（文件里已有，未重复存）",
+					 " (in the file already, not stored twice)")
+				   : "");
+		return LT_OK;
+	}
+	lt_json_init(&json);
+	lt_json_open_object(&json, NULL);
+	lt_json_string(&json, "sha256", file->sha256);
+	lt_json_int(&json, "size", (long long)file->size);
+	lt_json_string(&json, "type", file->type);
+	lt_json_bool(&json, "known", file->known);
+	lt_json_bool(&json, "vague", file->vague);
+	lt_json_string(&json, "head", project_head(in->session.project));
+	lt_json_close(&json);
+	return print_json(in, &json);
+}
+
+enum lt_status command_attach(struct invocation *in)
+{
+	const struct assessment_ref *ref;
+	struct attached file;
+	const struct new_evidence wish = { .item = in->words[1],
+					   .path = in->words[2],
+					   .locator = in->locator,
+					   .page = in->page,
+					   .table = in->table,
+					   .note = in->note,
+					   .slot = in->slot,
+					   .sender = in->sender,
+					   .kind = in->kind,
+					   .version_of = in->version_of,
+					   .received = in->received,
+					   .link = in->link };
+	if (!in->locator && !in->page && !in->table)
+		return lt_err_set(&in->err, LT_EUSAGE,
+				  "请用 --locator 写明在文件的什么位置，如 第12页 表3",
+				  "say where in the document with --locator, as in p. 12 table 3");
+	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
+	if (!status)
+		status = session_find_assessment(&in->session, in->assessment, in->words[1], &ref,
+						 &in->findings, &in->err);
+	if (!status)
+		status = session_attach(&in->session, ref, &wish, &file, &in->findings, &in->err);
+	if (status)
+		return status;
+	remember_project(in);
+	if (file.vague)
+		fprintf(stderr, "%s\n",
+			say(in,
+			    "提示：定位笼统，复核时找不到；请写页码、表号，或用 --reason 写明理由",
+			    "note: the locator is vague, a reviewer will not find the place; give a page or table, or a --reason"));
+	return tell_attached(in, &file);
+}
+
+/* ---- listing ---- */
+
+static void json_files(struct lt_json *json, const struct evidence_list *list)
+{
+	lt_json_open_list(json, "files");
+	for (unsigned i = 0; i < list->n_files; i++) {
+		const struct evidence_file *file = &list->files[i];
+		lt_json_open_object(json, NULL);
+		lt_json_string(json, "sha256", file->sha256);
+		lt_json_string(json, "name", file->name);
+		lt_json_string(json, "size", file->size);
+		lt_json_string(json, "type", file->type);
+		lt_json_bool(json, "linked", file->linked);
+		lt_json_string(json, "path", file->linked ? file->path : NULL);
+		lt_json_string(json, "taken_at", file->taken_at[0] ? file->taken_at : NULL);
+		lt_json_string(json, "taken_from", file->taken_from[0] ? file->taken_from : NULL);
+		lt_json_string(json, "latitude", file->latitude[0] ? file->latitude : NULL);
+		lt_json_string(json, "longitude", file->longitude[0] ? file->longitude : NULL);
+		lt_json_string(json, "sender", file->sender[0] ? file->sender : NULL);
+		lt_json_string(json, "kind", file->kind[0] ? file->kind : NULL);
+		lt_json_string(json, "version_of", file->version_of[0] ? file->version_of : NULL);
+		lt_json_string(json, "received", file->received[0] ? file->received : NULL);
+		lt_json_string(json, "purged", file->purged);
+		lt_json_close(json);
+	}
+	lt_json_close(json);
+}
+
+static void json_ties(struct lt_json *json, const struct evidence_list *list)
+{
+	lt_json_open_list(json, "ties");
+	for (unsigned i = 0; i < list->n_ties; i++) {
+		const struct evidence_tie *tie = &list->ties[i];
+		lt_json_open_object(json, NULL);
+		lt_json_string(json, "assessment", tie->assessment);
+		lt_json_string(json, "item", tie->item);
+		lt_json_string(json, "sha256", tie->sha256);
+		lt_json_string(json, "locator", tie->locator);
+		lt_json_string(json, "page", tie->page[0] ? tie->page : NULL);
+		lt_json_string(json, "table", tie->table[0] ? tie->table : NULL);
+		lt_json_string(json, "note", tie->note[0] ? tie->note : NULL);
+		lt_json_string(json, "slot", tie->slot[0] ? tie->slot : NULL);
+		lt_json_bool(json, "vague", tie->vague);
+		lt_json_string(json, "vague_reason", tie->vague_reason);
+		lt_json_close(json);
+	}
+	lt_json_close(json);
+}
+
+static void print_ties(const struct invocation *in, const struct evidence_list *list,
+		       const struct evidence_file *file)
+{
+	for (unsigned i = 0; i < list->n_ties; i++) {
+		const struct evidence_tie *tie = &list->ties[i];
+		if (strcmp(tie->sha256, file->sha256) != 0)
+			continue;
+		printf("    ");
+		print_padded(stdout, tie->item, 10);
+		print_remark(tie->locator);
+		if (tie->page[0])
+			printf(say(in, " 第%s页", " p. %s"), tie->page);
+		if (tie->table[0])
+			printf(" %s", tie->table);
+		if (tie->slot[0])
+			printf("  [%s]", tie->slot);
+		if (tie->vague)
+			printf("%s", say(in, "  定位笼统", "  vague"));
+		printf("\n");
+	}
+}
+
+static void print_files(const struct invocation *in, const struct evidence_list *list)
+{
+	for (unsigned i = 0; i < list->n_files; i++) {
+		const struct evidence_file *file = &list->files[i];
+		printf("%.12s  %s  %s %s", file->sha256, file->name, file->size,
+		       say(in, "字节", "bytes"));
+		if (file->taken_at[0])
+			printf("  %s%s", file->taken_at,
+			       strcmp(file->taken_from, "name") == 0
+				       ? say(in, "（文件名）", " (by its name)")
+				       : "");
+		if (file->linked)
+			printf("%s", say(in, "  链接", "  linked"));
+		if (file->purged) {
+			printf("%s", say(in, "  已清除：", "  purged: "));
+			print_remark(file->purged);
+		}
+		printf("\n");
+		print_ties(in, list, file);
+	}
+}
+
+/* Awards of every assessment and rung that nothing supports. */
+static enum lt_status each_unsupported(struct invocation *in, struct lt_json *json)
+{
+	static const char *const rungs[] = { "self", "evaluator", "reviewer", "awarded" };
+	const struct assessment_ref *all;
+	unsigned n_all;
+	enum lt_status status = session_assessments(&in->session, &all, &n_all, &in->err);
+	for (unsigned a = 0; a < n_all && !status; a++) {
+		for (int r = 0; r < 4 && !status; r++) {
+			struct unsupported *list;
+			unsigned n;
+			status = session_unsupported(&in->session, &all[a], rungs[r], &list, &n,
+						     &in->err);
+			for (unsigned i = 0; i < n && !status; i++) {
+				if (json) {
+					lt_json_open_object(json, NULL);
+					lt_json_string(json, "assessment", all[a].name);
+					lt_json_string(json, "rung", list[i].rung);
+					lt_json_string(json, "item", list[i].item);
+					lt_json_bool(json, "vague", list[i].vague);
+					lt_json_string(json, "reason", list[i].reason);
+					lt_json_close(json);
+					continue;
+				}
+				printf("%s  ", list[i].rung);
+				print_padded(stdout, list[i].item, 10);
+				printf("%s", list[i].vague ? say(in, "定位笼统", "vague locator")
+							   : say(in, "没有佐证", "no evidence"));
+				if (list[i].reason) {
+					printf("%s", say(in, "：", ": "));
+					print_remark(list[i].reason);
+				}
+				printf("\n");
+			}
+		}
+	}
+	return status;
+}
+
+enum lt_status command_evidence(struct invocation *in)
+{
+	struct evidence_list list;
+	struct lt_json json;
+	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
+	if (!status)
+		status = session_evidence(&in->session, &list, &in->err);
+	if (status)
+		return status;
+	if (!in->json) {
+		print_files(in, &list);
+		if (list.n_files)
+			printf("\n");
+		return each_unsupported(in, NULL);
+	}
+	lt_json_init(&json);
+	lt_json_open_object(&json, NULL);
+	json_files(&json, &list);
+	json_ties(&json, &list);
+	lt_json_open_list(&json, "unsupported");
+	status = each_unsupported(in, &json);
+	lt_json_close(&json);
+	lt_json_close(&json);
+	if (!status)
+		return print_json(in, &json);
+	lt_json_release(&json);
+	return status;
+}
+
+/* ---- extract, purge ---- */
+
+enum lt_status command_extract(struct invocation *in)
+{
+	if (!in->out)
+		return lt_err_set(&in->err, LT_EUSAGE, "请用 -o 给出要写的文件",
+				  "name the file to write with -o");
+	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
+	return status ? status : session_extract(&in->session, in->words[1], in->out, &in->err);
+}
+
+enum lt_status command_purge(struct invocation *in)
+{
+	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
+	if (!status)
+		status = session_purge(&in->session, in->words[1], &in->err);
+	if (!status)
+		remember_project(in);
+	return status;
+}

@@ -1,0 +1,119 @@
+/* Opening the project that a command is about, and what is told of it. */
+#include <stdlib.h>
+#include <string.h>
+#include "command.h"
+#include "lingtan/base/text.h"
+
+/* XDG_STATE_HOME/lingtan, else ~/.local/state/lingtan; NULL where neither is known. */
+static const char *state_home(struct invocation *in)
+{
+	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+	if (state && state[0] == '/')
+		return lt_arena_printf(&in->findings_arena, "%s/lingtan", state);
+	return home && home[0] == '/'
+		       ? lt_arena_printf(&in->findings_arena, "%s/.local/state/lingtan", home)
+		       : NULL;
+}
+
+struct who who_asks(const struct invocation *in)
+{
+	return (struct who){ .name = in->as,
+			     .role = in->role,
+			     .state_home = state_home((struct invocation *)(uintptr_t)in) };
+}
+
+enum lt_status open_workspace(struct invocation *in)
+{
+	if (in->has_workspace)
+		return LT_OK;
+	in->has_workspace = true;
+	return workspace_open(&in->workspace, &in->library, &in->findings, &in->err);
+}
+
+void close_project(struct invocation *in)
+{
+	if (in->has_session)
+		session_close(&in->session);
+	in->has_session = false;
+}
+
+/* What was found about the file that its reader should know. */
+static void note_project(const struct invocation *in)
+{
+	const struct session *session = &in->session;
+	if (project_is_recovered(session->project))
+		fprintf(stderr, "%s\n",
+			say(in,
+			    "提示：文件在只读介质上，上次写到一半；已在临时副本上恢复，原文件未动",
+			    "note: the file is on a read-only medium and was left in the middle of a write; it was recovered on a temporary copy"));
+	if (session->older)
+		fprintf(stderr,
+			say(in,
+			    "提示：这个文件比本机见过的旧（缺记录 %.12s），可能是旧副本；见 lingtan verify\n",
+			    "note: this file is older than the one this machine knew (entry %.12s is not in it); see lingtan verify\n"),
+			session->older);
+}
+
+enum lt_status open_project(struct invocation *in, const char *path, enum project_mode mode)
+{
+	const struct who who = who_asks(in);
+	close_project(in);
+	if (mode == PROJECT_WRITE && in->readonly)
+		return lt_err_set(&in->err, LT_EUSAGE, "--readonly 下不能改动",
+				  "nothing can be changed with --readonly");
+	enum lt_status status = open_workspace(in);
+	if (status)
+		return status;
+	in->has_session = true;
+	status = session_open(&in->session, &in->workspace, path, mode, &who, &in->err);
+	if (status)
+		return status;
+	in->session.lang = in->lang;
+	in->session.reason = in->reason ? in->reason : "";
+	note_project(in);
+	return name_command(in);
+}
+
+enum lt_status name_command(struct invocation *in)
+{
+	const char *text = in->name;
+	for (int i = 1; i < in->n_words && text; i++) {
+		/* of a path only the name: where files lie on this machine is nobody's business */
+		const char *slash = strrchr(in->words[i], '/');
+		const bool is_path = slash && (strcmp(in->name, "attach") == 0 ? i == 2 : true);
+		text = lt_arena_printf(&in->findings_arena, "%s %s", text,
+				       is_path ? slash + 1 : in->words[i]);
+	}
+	char *shown = text ? lt_arena_alloc(&in->findings_arena, 600, 1) : NULL;
+	if (!shown)
+		return lt_err_memory(&in->err);
+	lt_text_visible(text, lt_text_cut(text, strlen(text), 400), shown, 600);
+	in->session.command = shown;
+	return LT_OK;
+}
+
+void remember_project(struct invocation *in)
+{
+	struct lt_err err = LT_ERR_INIT;
+	char shown[LT_ERR_TEXT];
+	if (session_remember(&in->session, &err) == LT_OK)
+		return;
+	lt_text_visible(err.text[in->lang], strlen(err.text[in->lang]), shown, sizeof(shown));
+	fprintf(stderr,
+		say(in, "提示：已写入项目，但本机备份没有完成：%s\n",
+		    "note: written to the project, but not to this machine's own copy: %s\n"),
+		shown);
+}
+
+enum lt_status rung_to_write(struct invocation *in, const char **rung)
+{
+	*rung = in->rung ? in->rung : role_rung(in->session.role);
+	if (!*rung)
+		return lt_err_set(&in->err, LT_EDATA, "角色 %s 不填写条款",
+				  "role %s does not answer items", in->session.role);
+	if (is_rung(*rung))
+		return LT_OK;
+	return lt_err_set(
+		&in->err, LT_EUSAGE, "没有层级“%s”；有 self、evaluator、reviewer、awarded",
+		"there is no rung '%s'; there are self, evaluator, reviewer, awarded", *rung);
+}

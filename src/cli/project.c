@@ -1,0 +1,219 @@
+/* The words that change a project: new, add, set, quantity, import, submit, undo, redo. */
+#include <string.h>
+#include "command.h"
+#include "lingtan/base/text.h"
+#include "log.h"
+
+/* What a change came to, as text or JSON. */
+static enum lt_status tell(struct invocation *in, bool done, const char *zh, const char *en,
+			   const char *what)
+{
+	struct lt_json json;
+	char shown[500];
+	lt_text_visible(what, strlen(what), shown, sizeof(shown));
+	if (!in->json) {
+		printf(say(in, zh, en), shown);
+		printf("\n");
+		return LT_OK;
+	}
+	lt_json_init(&json);
+	lt_json_open_object(&json, NULL);
+	lt_json_bool(&json, "changed", done);
+	lt_json_string(&json, "project", project_id(in->session.project));
+	lt_json_string(&json, "head", project_head(in->session.project));
+	lt_json_close(&json);
+	return print_json(in, &json);
+}
+
+static struct new_project wish_of(const struct invocation *in)
+{
+	return (struct new_project){ .park = in->park,
+				     .code = in->code,
+				     .standard = in->standard,
+				     .stage = in->stage,
+				     .year = in->year,
+				     .park_type = in->type ? in->type : in->park_type,
+				     .place = in->place,
+				     .reason = in->reason };
+}
+
+enum lt_status command_new(struct invocation *in)
+{
+	const struct new_project wish = wish_of(in);
+	const struct who who = who_asks(in);
+	if (!in->standard)
+		return lt_err_set(&in->err, LT_EUSAGE,
+				  "请用 --standard 指明标准；见 lingtan standards",
+				  "name the standard with --standard; see lingtan standards");
+	enum lt_status status = open_workspace(in);
+	if (status)
+		return status;
+	in->has_session = true;
+	status = session_new(&in->session, &in->workspace, in->words[0], &who, &wish, &in->findings,
+			     &in->err);
+	if (status)
+		return status;
+	remember_project(in);
+	return tell(in, true, "已新建 %s", "%s made", in->words[0]);
+}
+
+enum lt_status command_add(struct invocation *in)
+{
+	const struct new_project wish = wish_of(in);
+	if (!in->standard || !in->year)
+		return lt_err_set(&in->err, LT_EUSAGE, "请给出 --standard、--stage 和 --year",
+				  "--standard, --stage and --year are needed");
+	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
+	if (!status)
+		status = session_add_assessment(&in->session, &wish, &in->findings, &in->err);
+	if (status)
+		return status;
+	remember_project(in);
+	return tell(in, true, "已添加评价 %s", "assessment of %s added", in->standard);
+}
+
+/* The assessment that an item or rung is about. */
+static enum lt_status choose(struct invocation *in, const char *item,
+			     const struct assessment_ref **ref, const char **rung)
+{
+	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
+	if (!status)
+		status = rung_to_write(in, rung);
+	return status ? status
+		      : session_find_assessment(&in->session, in->assessment, item, ref,
+						&in->findings, &in->err);
+}
+
+enum lt_status command_set(struct invocation *in)
+{
+	const struct assessment_ref *ref;
+	struct new_answer wish = { .item = in->words[1],
+				   .result = in->words[2],
+				   .remark = in->remark,
+				   .unsupported = in->no_evidence };
+	bool done = false;
+	enum lt_status status = choose(in, in->words[1], &ref, &wish.rung);
+	if (!status)
+		status = session_set(&in->session, ref, &wish, &in->findings, &done, &in->err);
+	if (status)
+		return status;
+	if (!done)
+		return tell(in, false, "条款 %s 本来就是这样，没有改动", "item %s is so already",
+			    in->words[1]);
+	remember_project(in);
+	return tell(in, true, "条款 %s 已记下", "item %s written down", in->words[1]);
+}
+
+enum lt_status command_quantity(struct invocation *in)
+{
+	struct new_quantity wish = { .id = in->words[1],
+				     .value = in->words[2],
+				     .unit = in->n_words > 3 ? in->words[3] : NULL,
+				     .year = in->year,
+				     .source = in->source };
+	bool done = false;
+	if (!in->year)
+		return lt_err_set(&in->err, LT_EUSAGE, "请用 --year 给出年份",
+				  "name the year with --year");
+	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
+	if (!status)
+		status = rung_to_write(in, &wish.rung);
+	if (!status)
+		status = session_set_quantity(&in->session, &wish, &in->findings, &done, &in->err);
+	if (status)
+		return status;
+	if (!done)
+		return tell(in, false, "%s 本来就是这个数，没有改动", "%s has that value already",
+			    in->words[1]);
+	remember_project(in);
+	return tell(in, true, "%s 已记下", "%s written down", in->words[1]);
+}
+
+/* ---- import ---- */
+
+static enum lt_status tell_import(struct invocation *in, const struct changes *changes, bool done)
+{
+	struct lt_json json;
+	if (!in->json) {
+		for (unsigned i = 0; i < changes->n && (in->dry_run || in->all); i++)
+			print_change(in, &changes->at[i], 2);
+		printf(say(in, in->dry_run ? "将改动 %u 处；未写入\n" : "已导入，改动 %u 处\n",
+			   in->dry_run ? "%u changes; nothing was written\n"
+				       : "imported, %u changes\n"),
+		       changes->n);
+		return LT_OK;
+	}
+	lt_json_init(&json);
+	lt_json_open_object(&json, NULL);
+	lt_json_bool(&json, "changed", done);
+	lt_json_bool(&json, "dry_run", in->dry_run);
+	lt_json_string(&json, "head", project_head(in->session.project));
+	lt_json_open_list(&json, "changes");
+	for (unsigned i = 0; i < changes->n; i++)
+		json_change(&json, &changes->at[i]);
+	lt_json_close(&json);
+	lt_json_close(&json);
+	return print_json(in, &json);
+}
+
+enum lt_status command_import(struct invocation *in)
+{
+	struct changes changes;
+	bool done = false;
+	enum lt_status status =
+		open_project(in, in->words[0], in->dry_run ? PROJECT_READ : PROJECT_WRITE);
+	/* a rung that was said, or that the role has, comes before the sheet's own */
+	const char *rung = in->rung;
+	if (!status && rung && !is_rung(rung))
+		status = rung_to_write(in, &rung);
+	if (!status)
+		status = session_import(&in->session, in->words[1], in->assessment, rung,
+					in->dry_run, &changes, &done, &in->findings, &in->err);
+	if (status)
+		return status;
+	if (done)
+		remember_project(in);
+	return tell_import(in, &changes, done);
+}
+
+/* ---- submit, undo, redo ---- */
+
+enum lt_status command_submit(struct invocation *in)
+{
+	const struct assessment_ref *ref;
+	const char *rung;
+	unsigned round = 0;
+	char number[16];
+	enum lt_status status = choose(in, NULL, &ref, &rung);
+	if (!status)
+		status = session_submit(&in->session, ref, rung, &round, &in->findings, &in->err);
+	if (status)
+		return status;
+	remember_project(in);
+	snprintf(number, sizeof(number), "%u", round);
+	return tell(in, true, "已提交第 %s 轮", "round %s submitted", number);
+}
+
+static enum lt_status take_back(struct invocation *in, bool redo)
+{
+	const char *command = "";
+	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
+	if (!status)
+		status = redo ? session_redo(&in->session, &command, &in->err)
+			      : session_undo(&in->session, &command, &in->err);
+	if (status)
+		return status;
+	remember_project(in);
+	return redo ? tell(in, true, "已重做：%s", "done again: %s", command)
+		    : tell(in, true, "已撤销：%s", "undone: %s", command);
+}
+
+enum lt_status command_undo(struct invocation *in)
+{
+	return take_back(in, false);
+}
+
+enum lt_status command_redo(struct invocation *in)
+{
+	return take_back(in, true);
+}

@@ -1,0 +1,208 @@
+#include "database.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BUSY_MS 5000 /* how long to wait for another program's transaction */
+
+/* ---- words for what SQLite says ---- */
+
+enum lt_status sql_failed(sqlite3 *db, int code, const char *path, struct lt_err *err)
+{
+	const char *said = db ? sqlite3_errmsg(db) : sqlite3_errstr(code);
+	switch (code & 0xff) {
+	case SQLITE_NOMEM:
+		return lt_err_memory(err);
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return lt_err_set(err, LT_ESPACE, "%s：另一个程序正在写，请稍后再试",
+				  "%s: another program is writing it; try again", path);
+	case SQLITE_FULL:
+		return lt_err_set(err, LT_ESPACE, "%s：磁盘已满，本次没有改动",
+				  "%s: the disk is full; nothing was changed", path);
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+		return lt_err_set(err, LT_ESPACE, "%s：只读，不能改动；可用 lingtan copy 另存",
+				  "%s: read-only; make a copy with lingtan copy", path);
+	case SQLITE_IOERR:
+		return lt_err_set(err, LT_ESPACE, "%s：读写出错（%s），本次没有改动",
+				  "%s: reading or writing failed (%s); nothing was changed", path,
+				  said);
+	case SQLITE_CANTOPEN:
+		return lt_err_set(err, LT_EFILE, "%s：打不开；文件夹可能不存在或不可写",
+				  "%s: cannot be opened; its folder may be missing or not writable",
+				  path);
+	case SQLITE_NOTADB:
+		return lt_err_set(err, LT_EFILE, "%s：不是零碳项目文件",
+				  "%s: not a lingtan project file", path);
+	case SQLITE_CORRUPT:
+		return lt_err_set(err, LT_EFILE,
+				  "%s：文件已损坏（%s）；可用 lingtan rescue 把能读出的存成新文件",
+				  "%s: damaged (%s); save what can be read with lingtan rescue",
+				  path, said);
+	default:
+		return lt_err_set(err, LT_EFILE, "%s：%s", "%s: %s", path, said);
+	}
+}
+
+/* ---- statements ---- */
+
+sqlite3_stmt *sql_prepare(struct project *project, unsigned number, struct lt_err *err)
+{
+	const struct named_sql *sql = &project->store->sql[number];
+	sqlite3_stmt **at = &project->statements[number];
+	if (*at)
+		return *at;
+	int code = sqlite3_prepare_v3(project->db, sql->text, (int)sql->text_len,
+				      SQLITE_PREPARE_PERSISTENT, at, NULL);
+	if (code != SQLITE_OK)
+		sql_failed(project->db, code, project->path, err);
+	return *at;
+}
+
+sqlite3_stmt *sql_named(struct project *project, const char *name, struct lt_err *err)
+{
+	return sql_prepare(project, store_find_sql(project->store, name), err);
+}
+
+void sql_done(sqlite3_stmt *statement)
+{
+	if (!statement)
+		return;
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+}
+
+enum lt_status sql_step(struct project *project, sqlite3_stmt *statement, bool *row,
+			struct lt_err *err)
+{
+	const int code = sqlite3_step(statement);
+	*row = code == SQLITE_ROW;
+	if (code == SQLITE_ROW || code == SQLITE_DONE)
+		return LT_OK;
+	return sql_failed(project->db, code, project->path, err);
+}
+
+enum lt_status sql_run(struct project *project, sqlite3_stmt *statement, struct lt_err *err)
+{
+	bool row;
+	enum lt_status status = sql_step(project, statement, &row, err);
+	sql_done(statement);
+	return status;
+}
+
+enum lt_status sql_script(const struct store *store, sqlite3 *db, const char *path,
+			  const char *name, struct lt_err *err)
+{
+	const struct named_sql *sql = &store->sql[store_find_sql(store, name)];
+	const char *at = sql->text, *end = at + sql->text_len;
+	int code = SQLITE_OK;
+	while (at < end && code == SQLITE_OK) {
+		sqlite3_stmt *statement = NULL;
+		code = sqlite3_prepare_v2(db, at, (int)(end - at), &statement, &at);
+		if (code != SQLITE_OK || !statement)
+			break;
+		do {
+			code = sqlite3_step(statement);
+		} while (code == SQLITE_ROW);
+		const int closed = sqlite3_finalize(statement);
+		code = code == SQLITE_DONE ? closed : code;
+	}
+	return code == SQLITE_OK ? LT_OK : sql_failed(db, code, path, err);
+}
+
+const char *sql_text(sqlite3_stmt *statement, int column)
+{
+	const unsigned char *text = sqlite3_column_text(statement, column);
+	return text ? (const char *)text : "";
+}
+
+/* ---- connections ---- */
+
+/* A file from somebody else cannot make the program do anything: no triggers, views, functions of
+ * the schema, writes to the schema; lengths have limits. */
+static void defend(sqlite3 *db)
+{
+	static const int off[] = {
+		SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW,
+		SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_DQS_DML,
+		SQLITE_DBCONFIG_DQS_DDL,        SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION
+	};
+	for (size_t i = 0; i < sizeof(off) / sizeof(off[0]); i++)
+		sqlite3_db_config(db, off[i], 0, (int *)NULL);
+	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
+	sqlite3_limit(db, SQLITE_LIMIT_LENGTH, (int)(ENTRY_MAX_BYTES + 1024));
+	sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 1);
+	sqlite3_extended_result_codes(db, 1);
+	sqlite3_busy_timeout(db, BUSY_MS);
+}
+
+enum lt_status database_open(struct store *store, const char *path, int flags, struct project **out,
+			     struct lt_err *err)
+{
+	struct project *project = calloc(1, sizeof(*project));
+	enum lt_status status = LT_OK;
+	*out = NULL;
+	if (!project)
+		return lt_err_memory(err);
+	project->store = store;
+	project->path = strdup(path);
+	project->statements = calloc(store->n_sql + 1, sizeof(sqlite3_stmt *));
+	if (!project->path || !project->statements) {
+		status = lt_err_memory(err);
+	} else {
+		const int code = sqlite3_open_v2(path, &project->db, flags, NULL);
+		if (code != SQLITE_OK)
+			status = sql_failed(project->db, code, path, err);
+		else
+			defend(project->db);
+	}
+	if (status)
+		project_close(project);
+	else
+		*out = project;
+	return status;
+}
+
+enum lt_status head_read(struct project *project, struct lt_err *err)
+{
+	sqlite3_stmt *statement = sql_named(project, "head.get", err);
+	bool row = false;
+	enum lt_status status = statement ? sql_step(project, statement, &row, err) : err->status;
+	if (!status && row) {
+		snprintf(project->head, sizeof(project->head), "%s", sql_text(statement, 0));
+		project->depth = (unsigned)sqlite3_column_int64(statement, 1);
+		snprintf(project->id, sizeof(project->id), "%s", sql_text(statement, 2));
+	}
+	sql_done(statement);
+	if (!status && !row)
+		return lt_err_set(err, LT_EFILE, "%s：项目文件是空的，没有记录",
+				  "%s: the project has no entry", project->path);
+	return status;
+}
+
+enum lt_status head_put(struct project *project, const char *hash, unsigned depth, const char *id,
+			struct lt_err *err)
+{
+	sqlite3_stmt *statement = sql_named(project, "head.put", err);
+	if (!statement)
+		return err->status;
+	sqlite3_bind_text(statement, 1, hash, -1, SQLITE_STATIC);
+	sqlite3_bind_int64(statement, 2, depth);
+	sqlite3_bind_text(statement, 3, id, -1, SQLITE_STATIC);
+	return sql_run(project, statement, err);
+}
+
+enum lt_status entry_put(struct project *project, const char *hash, const char *body, size_t len,
+			 const char *signature, struct lt_err *err)
+{
+	sqlite3_stmt *statement = sql_named(project, "entry.put", err);
+	if (!statement)
+		return err->status;
+	sqlite3_bind_text(statement, 1, hash, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 2, body, (int)len, SQLITE_STATIC);
+	if (signature)
+		sqlite3_bind_text(statement, 3, signature, -1, SQLITE_STATIC);
+	return sql_run(project, statement, err);
+}

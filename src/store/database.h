@@ -1,0 +1,103 @@
+/* database - a connection and its named statements; for src/store alone. */
+#ifndef LINGTAN_STORE_DATABASE_H
+#define LINGTAN_STORE_DATABASE_H
+
+#include <sqlite3.h>
+#include "lingtan/store/journal.h"
+
+#define APPLICATION_ID 1819566446 /* "ltan" */
+#define SCHEMA_VERSION 2
+
+/* One statement of db/, by name. */
+struct named_sql {
+	const char *name, *text;
+	size_t name_len, text_len;
+};
+
+/* Statements of one fact table: numbers in store->sql. */
+struct table_sql {
+	unsigned get, all;
+	unsigned put[CELL_MAX_MEMBERS]; /* of each group */
+};
+
+/* What stands in a schema: "type name" and its text, sorted. */
+struct schema_object {
+	const char *type, *name, *sql;
+};
+
+struct schema {
+	struct schema_object *at;
+	unsigned n;
+};
+
+struct store {
+	struct lt_arena arena;
+	const struct vocabulary *vocabulary;
+	const char *schema_text;
+	struct named_sql *sql; /* sorted by name */
+	unsigned n_sql;
+	struct table_sql *tables; /* as in the vocabulary */
+	struct schema expected;
+};
+
+struct project {
+	struct store *store; /* borrowed */
+	sqlite3 *db;
+	sqlite3_stmt **statements; /* [store->n_sql], prepared when first used */
+	char *path;                /* as given */
+	char *copy;                /* temporary copy that is open instead, or NULL */
+	char id[33];
+	char head[LT_SHA256_HEX];
+	unsigned depth;
+	unsigned n_open;       /* transactions within each other */
+	bool readonly, failed; /* failed: an inner transaction was not kept */
+};
+
+/* Number of a statement; LT_EBUG-asserts that it is there, since tests prepare every one. */
+unsigned store_find_sql(const struct store *store, const char *name);
+
+/* A statement ready to be bound; reset it with sql_done(). NULL with err set where it cannot be
+ * prepared. */
+sqlite3_stmt *sql_prepare(struct project *project, unsigned number, struct lt_err *err);
+sqlite3_stmt *sql_named(struct project *project, const char *name, struct lt_err *err);
+void sql_done(sqlite3_stmt *statement);
+
+/* Runs a bound statement that gives no row, and resets it. */
+enum lt_status sql_run(struct project *project, sqlite3_stmt *statement, struct lt_err *err);
+
+/* Steps: LT_OK with *row telling whether there is one. */
+enum lt_status sql_step(struct project *project, sqlite3_stmt *statement, bool *row,
+			struct lt_err *err);
+
+/* A script of db/store.sql on any connection. */
+enum lt_status sql_script(const struct store *store, sqlite3 *db, const char *path,
+			  const char *name, struct lt_err *err);
+
+/* Text of a column as it is, never NULL; with the arena, a copy. */
+const char *sql_text(sqlite3_stmt *statement, int column);
+
+/* What SQLite says, in words of ours. */
+enum lt_status sql_failed(sqlite3 *db, int code, const char *path, struct lt_err *err);
+
+/* The objects of a connection's schema, sorted, in the arena. */
+enum lt_status schema_read(const struct store *store, sqlite3 *db, const char *path,
+			   struct lt_arena *arena, struct schema *out, struct lt_err *err);
+
+/* Name of the first object that differs, NULL where the schema is as expected. */
+const char *schema_difference(const struct schema *expected, const struct schema *found);
+
+/* Writes the new value of a cell; for journal.c and the making of tables from the journal. */
+enum lt_status facts_put(struct project *project, const struct change *change, struct lt_err *err);
+enum lt_status writer_put(struct project *project, const struct change *change, unsigned depth,
+			  const char *hash, struct lt_err *err);
+enum lt_status head_put(struct project *project, const char *hash, unsigned depth, const char *id,
+			struct lt_err *err);
+enum lt_status entry_put(struct project *project, const char *hash, const char *body, size_t len,
+			 const char *signature, struct lt_err *err);
+
+/* A connection on a path with our settings and no fact in it yet, or on an existing file. */
+enum lt_status database_open(struct store *store, const char *path, int flags, struct project **out,
+			     struct lt_err *err);
+enum lt_status head_read(struct project *project, struct lt_err *err);
+
+#endif

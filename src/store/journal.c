@@ -1,0 +1,166 @@
+#include "lingtan/store/journal.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "database.h"
+
+/* ---- committing ---- */
+
+/* What another program wrote since we looked decides where the entry goes; the cells decide whether
+ * it may. */
+static enum lt_status take_place(struct project *project, struct entry *entry, struct lt_err *err)
+{
+	entry->project = project->id;
+	if (entry->n_parents == 0 && !project->head[0]) {
+		entry->depth = 1;
+		return LT_OK;
+	}
+	enum lt_status status = head_read(project, err);
+	entry->parents[0] = project->head;
+	if (!entry->n_parents)
+		entry->n_parents = 1;
+	entry->depth = project->depth + 1;
+	return status;
+}
+
+static enum lt_status check_old(struct project *project, const struct change *change,
+				struct lt_arena *scratch, struct lt_err *err)
+{
+	struct words now;
+	enum lt_status status =
+		project_get(project, change->table, change->key, change->group, scratch, &now, err);
+	if (status || cell_value_equals(&now, &change->old))
+		return status;
+	return lt_err_set(err, LT_EDATA, "%s：%s %s 刚被另一处改动过，本次没有写入；请重看后再改",
+			  "%s: %s %s was just changed elsewhere; nothing was written, look again",
+			  project->path, change->table, change->key);
+}
+
+static enum lt_status write_entry(struct project *project, struct entry *entry, char *hash,
+				  struct lt_arena *scratch, struct lt_err *err)
+{
+	const char *body;
+	size_t len;
+	enum lt_status status = take_place(project, entry, err);
+	for (unsigned i = 0; i < entry->n_changes && !status; i++)
+		status = check_old(project, &entry->changes[i], scratch, err);
+	if (!status)
+		status = entry_encode(entry, scratch, &body, &len, err);
+	if (status)
+		return status;
+	entry_hash(body, len, hash);
+	for (unsigned i = 0; i < entry->n_changes && !status; i++) {
+		status = facts_put(project, &entry->changes[i], err);
+		if (!status)
+			status = writer_put(project, &entry->changes[i], entry->depth, hash, err);
+	}
+	if (!status)
+		status = entry_put(project, hash, body, len, NULL, err);
+	if (!status)
+		status = head_put(project, hash, entry->depth, project->id, err);
+	return status;
+}
+
+enum lt_status journal_commit(struct project *project, struct entry *entry,
+			      char hash[LT_SHA256_HEX], struct lt_err *err)
+{
+	struct lt_arena scratch;
+	char own[LT_SHA256_HEX];
+	enum lt_status status = project_begin(project, true, err);
+	if (status)
+		return status;
+	lt_arena_init(&scratch, 0);
+	status = write_entry(project, entry, own, &scratch, err);
+	if (!status) {
+		snprintf(project->head, sizeof(project->head), "%s", own);
+		project->depth = entry->depth;
+	}
+	struct lt_err second = LT_ERR_INIT;
+	const enum lt_status ended = project_end(project, !status, status ? &second : err);
+	lt_arena_release(&scratch);
+	/* what the entry borrowed from here is gone */
+	entry->parents[0] = entry->parents[1] = NULL;
+	entry->project = NULL;
+	if (!status && !ended && hash)
+		memcpy(hash, own, sizeof(own));
+	return status ? status : ended;
+}
+
+/* ---- reading ---- */
+
+static enum lt_status decode(struct project *project, const char *hash, const char *body,
+			     size_t len, struct lt_arena *arena, struct entry *out,
+			     struct lt_err *err)
+{
+	struct lt_err inner = LT_ERR_INIT;
+	char real[LT_SHA256_HEX];
+	enum lt_status status = entry_decode(body, len, arena, out, &inner);
+	if (status == LT_ESPACE)
+		return lt_err_memory(err);
+	entry_hash(body, len, real);
+	if (!status && strcmp(real, hash) == 0)
+		return LT_OK;
+	return lt_err_set(err, LT_EFILE, "%s：记录 %.12s 被改动过；见 lingtan verify",
+			  "%s: entry %.12s was tampered with; see lingtan verify", project->path,
+			  hash);
+}
+
+enum lt_status journal_get(struct project *project, const char *hash, struct lt_arena *arena,
+			   struct entry *out, bool *found, struct lt_err *err)
+{
+	sqlite3_stmt *statement = sql_named(project, "entry.get", err);
+	*found = false;
+	if (!statement)
+		return err->status;
+	sqlite3_bind_text(statement, 1, hash, -1, SQLITE_TRANSIENT);
+	enum lt_status status = sql_step(project, statement, found, err);
+	if (!status && *found) {
+		const char *body = sql_text(statement, 0);
+		status = decode(project, hash, body, (size_t)sqlite3_column_bytes(statement, 0),
+				arena, out, err);
+	}
+	sql_done(statement);
+	return status;
+}
+
+enum lt_status journal_visit(struct project *project, struct lt_arena *arena,
+			     enum lt_status (*visit)(void *context, const char *hash,
+						     const struct entry *entry),
+			     void *context, struct lt_err *err)
+{
+	sqlite3_stmt *statement = sql_named(project, "entry.all", err);
+	struct lt_arena scratch;
+	enum lt_status status = statement ? LT_OK : err->status;
+	lt_arena_init(&scratch, 0);
+	while (!status) {
+		bool more;
+		struct entry entry;
+		struct lt_arena *to = arena ? arena : &scratch;
+		status = sql_step(project, statement, &more, err);
+		if (status || !more)
+			break;
+		if (!arena)
+			lt_arena_reset(&scratch);
+		const char *hash = lt_arena_strndup(to, sql_text(statement, 0), LT_SHA256_HEX - 1);
+		if (!hash)
+			status = lt_err_memory(err);
+		else
+			status =
+				decode(project, hash, sql_text(statement, 1),
+				       (size_t)sqlite3_column_bytes(statement, 1), to, &entry, err);
+		if (!status)
+			status = visit(context, hash, &entry);
+	}
+	sql_done(statement);
+	lt_arena_release(&scratch);
+	return status;
+}
+
+enum lt_status journal_refresh(struct project *project, bool *changed, struct lt_err *err)
+{
+	char before[LT_SHA256_HEX];
+	memcpy(before, project->head, sizeof(before));
+	enum lt_status status = head_read(project, err);
+	*changed = !status && strcmp(before, project->head) != 0;
+	return status;
+}

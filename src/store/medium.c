@@ -1,0 +1,248 @@
+#include "medium.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "database.h"
+
+#define HEADER 100 /* bytes of SQLite's file header */
+
+static unsigned big_endian(const unsigned char *at)
+{
+	return (unsigned)at[0] << 24 | (unsigned)at[1] << 16 | (unsigned)at[2] << 8 | at[3];
+}
+
+/* The folder of a path, "." where it names none. */
+static void folder_of(const char *path, char *out, size_t cap)
+{
+	const char *slash = strrchr(path, '/');
+	if (!slash)
+		snprintf(out, cap, ".");
+	else
+		snprintf(out, cap, "%.*s", slash == path ? 1 : (int)(slash - path), path);
+}
+
+/* ---- is it ours ---- */
+
+static enum lt_status check_header(const char *path, int fd, bool strict, unsigned *version_out,
+				   struct lt_err *err)
+{
+	unsigned char header[HEADER];
+	const ssize_t got = pread(fd, header, sizeof(header), 0);
+	if (got < 0)
+		return lt_err_set(err, LT_EFILE, "%s：读不出（%s）", "%s: cannot be read (%s)",
+				  path, strerror(errno));
+	const bool is_sqlite = got == HEADER && memcmp(header, "SQLite format 3", 16) == 0;
+	if (!is_sqlite || big_endian(header + 68) != APPLICATION_ID)
+		return lt_err_set(err, LT_EFILE, "%s：不是零碳项目文件",
+				  "%s: not a lingtan project file", path);
+	const unsigned version = big_endian(header + 60);
+	*version_out = version;
+	if (strict && version > SCHEMA_VERSION)
+		return lt_err_set(
+			err, LT_EFILE,
+			"%s：由更新版本的 lingtan 写成（格式 %u，本程序到 %u）；请升级程序",
+			"%s: written by a newer lingtan (format %u, this one knows %u); update the program",
+			path, version, (unsigned)SCHEMA_VERSION);
+	if (strict && !version)
+		return lt_err_set(err, LT_EFILE, "%s：格式 %u 不明，不予打开（本程序为 %u）",
+				  "%s: unknown format %u, not opened (this program has %u)", path,
+				  version, (unsigned)SCHEMA_VERSION);
+	return LT_OK;
+}
+
+/* A journal is hot when it has a header: SQLite zeroes or removes it when the transaction is done.
+ */
+static bool is_hot(const char *path)
+{
+	char journal[4200], head[8];
+	struct stat st;
+	if ((size_t)snprintf(journal, sizeof(journal), "%s-journal", path) >= sizeof(journal))
+		return false;
+	const int fd = open(journal, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	const bool hot = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+			 pread(fd, head, sizeof(head), 0) == (ssize_t)sizeof(head) && head[0];
+	if (fd >= 0)
+		close(fd);
+	return hot;
+}
+
+enum lt_status medium_look(const char *path, bool strict, struct medium *out, struct lt_err *err)
+{
+	struct stat st;
+	char folder[4096];
+	const char *before = path[0] == ':' ? "./" : "";
+	*out = (struct medium){ 0 };
+	if ((size_t)snprintf(out->path, sizeof(out->path), "%s%s", before, path) >=
+	    sizeof(out->path))
+		return lt_err_set(err, LT_EFILE, "%.60s…：路径过长",
+				  "%.60s...: the path is too long", path);
+	const int fd = open(out->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return lt_err_set(err, LT_EFILE,
+				  errno == ENOENT ? "%s：没有这个文件%s%s" : "%s：打不开%s（%s）",
+				  errno == ENOENT ? "%s: there is no such file%s%s"
+						  : "%s: cannot be opened%s (%s)",
+				  path, "", errno == ENOENT ? "" : strerror(errno));
+	enum lt_status status = LT_OK;
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		status = lt_err_set(err, LT_EFILE, "%s：不是普通文件", "%s: not a regular file",
+				    path);
+	else
+		status = check_header(path, fd, strict, &out->version, err);
+	close(fd);
+	folder_of(out->path, folder, sizeof(folder));
+	out->writable = access(out->path, W_OK) == 0 && access(folder, W_OK) == 0;
+	out->hot = is_hot(out->path);
+	return status;
+}
+
+/* ---- a temporary copy ---- */
+
+static enum lt_status copy_file(const char *from, const char *to, struct lt_err *err)
+{
+	enum lt_status status = LT_OK;
+	char *buf = malloc(1 << 20);
+	const int in = open(from, O_RDONLY | O_CLOEXEC);
+	const int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (!buf || in < 0 || out < 0)
+		status = lt_err_set(err, buf ? LT_ESPACE : LT_ESPACE, "%s：不能复制（%s）",
+				    "%s: cannot be copied (%s)", from, strerror(errno));
+	for (ssize_t got; !status && (got = read(in, buf, 1 << 20)) != 0;) {
+		ssize_t done = 0;
+		while (got > 0 && done < got) {
+			const ssize_t now = write(out, buf + done, (size_t)(got - done));
+			if (now <= 0)
+				break;
+			done += now;
+		}
+		if (got < 0 || done < got)
+			status = lt_err_set(err, LT_ESPACE, "%s：不能复制（%s）",
+					    "%s: cannot be copied (%s)", from, strerror(errno));
+	}
+	if (in >= 0)
+		close(in);
+	if (out >= 0)
+		close(out);
+	free(buf);
+	return status;
+}
+
+enum lt_status medium_copy(const char *path, bool hot, char **copy, struct lt_err *err)
+{
+	const char *tmp = getenv("TMPDIR");
+	char folder[4096], to[4200], from_journal[4200], to_journal[4300];
+	snprintf(folder, sizeof(folder), "%s/lingtan-XXXXXX", tmp && tmp[0] == '/' ? tmp : "/tmp");
+	*copy = NULL;
+	if (!mkdtemp(folder))
+		return lt_err_set(err, LT_ESPACE, "%s：不能建立临时文件夹（%s）",
+				  "%s: no temporary folder can be made (%s)", folder,
+				  strerror(errno));
+	snprintf(to, sizeof(to), "%s/copy", folder);
+	snprintf(from_journal, sizeof(from_journal), "%.4090s-journal", path);
+	snprintf(to_journal, sizeof(to_journal), "%s-journal", to);
+	*copy = strdup(to);
+	enum lt_status status = *copy ? copy_file(path, to, err) : lt_err_memory(err);
+	if (!status && hot)
+		status = copy_file(from_journal, to_journal, err);
+	if (!status)
+		return LT_OK;
+	unlink(to);
+	unlink(to_journal);
+	rmdir(folder);
+	free(*copy);
+	*copy = NULL;
+	return status;
+}
+
+void medium_remove_copy(char *copy)
+{
+	char journal[4300], folder[4096];
+	if (!copy)
+		return;
+	snprintf(journal, sizeof(journal), "%s-journal", copy);
+	folder_of(copy, folder, sizeof(folder));
+	unlink(copy);
+	unlink(journal);
+	rmdir(folder);
+	free(copy);
+}
+
+/* ---- a new file ---- */
+
+static enum lt_status exists(const char *path, struct lt_err *err)
+{
+	return lt_err_set(err, LT_EDATA, "%s：已有这个文件，不会覆盖；请换个名字",
+			  "%s: there is such a file, it is not overwritten; take another name",
+			  path);
+}
+
+static enum lt_status cannot_make(const char *path, int code, struct lt_err *err)
+{
+	return lt_err_set(err, LT_ESPACE, "%s：不能新建（%s）", "%s: cannot be made (%s)", path,
+			  strerror(code));
+}
+
+enum lt_status medium_reserve(const char *path, char *draft, size_t cap, struct lt_err *err)
+{
+	struct stat st;
+	if (!path[0] || path[strlen(path) - 1] == '/')
+		return lt_err_set(err, LT_EUSAGE, "“%s”不是文件名", "'%s' is no file name", path);
+	if (lstat(path, &st) == 0)
+		return exists(path, err);
+	const int len = snprintf(draft, cap, "%s%s.new-%ld", path[0] == ':' ? "./" : "", path,
+				 (long)getpid());
+	if (len < 0 || (size_t)len >= cap)
+		return cannot_make(path, ENAMETOOLONG, err);
+	const int fd = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return cannot_make(path, errno, err);
+	close(fd);
+	return LT_OK;
+}
+
+static enum lt_status flush_folder(const char *path, struct lt_err *err)
+{
+	char folder[4096];
+	folder_of(path, folder, sizeof(folder));
+	const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	const bool done = fd >= 0 && fsync(fd) == 0;
+	const int code = errno;
+	if (fd >= 0)
+		close(fd);
+	/* a file system that cannot flush a folder says EINVAL; there is nothing more to be done */
+	if (done || code == EINVAL || code == EACCES)
+		return LT_OK;
+	return lt_err_set(err, LT_ESPACE, "%s：不能写入磁盘（%s）", "%s: cannot be flushed (%s)",
+			  folder, strerror(code));
+}
+
+enum lt_status medium_give_name(const char *draft, const char *path, struct lt_err *err)
+{
+	int failed = renameat2(AT_FDCWD, draft, AT_FDCWD, path, RENAME_NOREPLACE);
+	/* file systems without that word */
+	if (failed && (errno == EINVAL || errno == ENOSYS)) {
+		failed = link(draft, path);
+		if (!failed)
+			unlink(draft);
+		else if (errno == EPERM || errno == ENOTSUP)
+			failed = access(path, F_OK) == 0 ? (errno = EEXIST, -1)
+							 : rename(draft, path);
+	}
+	if (failed)
+		return errno == EEXIST ? exists(path, err) : cannot_make(path, errno, err);
+	return flush_folder(path, err);
+}
+
+void medium_discard(const char *draft)
+{
+	char journal[4200];
+	unlink(draft);
+	if ((size_t)snprintf(journal, sizeof(journal), "%s-journal", draft) < sizeof(journal))
+		unlink(journal);
+}

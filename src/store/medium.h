@@ -1,0 +1,37 @@
+/* medium - what lies around a project file: is it ours, can it be written, is a transaction of it
+ * left half done; for src/store alone. Speaks to the file system, not to SQLite. */
+#ifndef LINGTAN_STORE_MEDIUM_H
+#define LINGTAN_STORE_MEDIUM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "lingtan/base/err.h"
+
+struct medium {
+	char path[4096];  /* with ./ before a name that SQLite takes for one of its own */
+	bool writable;    /* file and folder */
+	bool hot;         /* the journal of an unfinished transaction lies beside it */
+	unsigned version; /* of its schema */
+};
+
+/* Errors: LT_EFILE (missing, no regular file, not ours; with strict also newer than this program).
+ */
+enum lt_status medium_look(const char *path, bool strict, struct medium *out, struct lt_err *err);
+
+/* Copies a file, and its hot journal where it has one, to a temporary folder; *copy is owned by the
+ * caller. */
+enum lt_status medium_copy(const char *path, bool hot, char **copy, struct lt_err *err);
+/* Removes such a copy with its folder, and frees the name; NULL is fine. */
+void medium_remove_copy(char *copy);
+
+/* A name beside `path` for a file in the making; the file is made, empty. Errors: LT_EDATA (there
+ * is a file at path), LT_ESPACE. */
+enum lt_status medium_reserve(const char *path, char *draft, size_t cap, struct lt_err *err);
+
+/* Gives the finished file its real name, never over another one, and flushes the folder. */
+enum lt_status medium_give_name(const char *draft, const char *path, struct lt_err *err);
+
+/* Takes a file in the making away, with its journal. */
+void medium_discard(const char *draft);
+
+#endif

@@ -1,0 +1,473 @@
+#include "lingtan/store/project.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "database.h"
+#include "lingtan/base/random.h"
+#include "medium.h"
+#include "rebuild.h"
+
+/* ---- opening ---- */
+
+void project_close(struct project *project)
+{
+	if (!project)
+		return;
+	for (unsigned i = 0; project->statements && i < project->store->n_sql; i++)
+		sqlite3_finalize(project->statements[i]);
+	sqlite3_close(project->db);
+	medium_remove_copy(project->copy);
+	free(project->statements);
+	free(project->path);
+	free(project);
+}
+
+static enum lt_status check_schema(struct project *project, struct lt_err *err)
+{
+	struct lt_arena scratch;
+	struct schema found;
+	lt_arena_init(&scratch, 0);
+	enum lt_status status =
+		schema_read(project->store, project->db, project->path, &scratch, &found, err);
+	const char *name = status ? NULL : schema_difference(&project->store->expected, &found);
+	if (name)
+		status = lt_err_set(
+			err, LT_EFILE, "%s：内部结构 %s 被改动过，不予打开；见 lingtan verify",
+			"%s: its inner structure %s was tampered with; see lingtan verify",
+			project->path, name);
+	lt_arena_release(&scratch);
+	return status;
+}
+
+/* How a path is opened. */
+struct opening {
+	const char *path; /* as given, for messages */
+	const char *real; /* what SQLite opens: the path, or a temporary copy */
+	enum project_mode mode;
+	bool readonly; /* never a byte into `real` */
+	bool is_copy;
+	unsigned version; /* of the file's schema */
+};
+
+static enum lt_status prepare(struct project *project, const struct opening *opening,
+			      struct lt_err *err)
+{
+	enum lt_status status = sql_script(project->store, project->db, opening->path,
+					   opening->readonly ? "script.read" : "script.open", err);
+	if (!status && opening->mode != PROJECT_SUSPECT && opening->version < SCHEMA_VERSION)
+		status = migrate(project, opening->version, opening->is_copy, err);
+	if (!status && opening->mode != PROJECT_SUSPECT)
+		status = check_schema(project, err);
+	if (!status)
+		status = head_read(project, err);
+	if (status && opening->mode == PROJECT_SUSPECT && status != LT_ESPACE) {
+		/* verify will say what is wrong with it */
+		*err = (struct lt_err)LT_ERR_INIT;
+		status = LT_OK;
+	}
+	return status;
+}
+
+static enum lt_status open_on(struct store *store, const struct opening *opening,
+			      struct project **out, struct lt_err *err)
+{
+	struct project *project;
+	enum lt_status status = database_open(
+		store, opening->real,
+		opening->readonly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, &project, err);
+	if (status)
+		return status;
+	char *shown = strdup(opening->path);
+	if (shown) {
+		free(project->path);
+		project->path = shown;
+	}
+	project->readonly = opening->readonly;
+	status = prepare(project, opening, err);
+	if (status)
+		project_close(project);
+	else
+		*out = project;
+	return status;
+}
+
+enum lt_status project_open(struct store *store, const char *path, enum project_mode mode,
+			    struct project **out, struct lt_err *err)
+{
+	struct medium medium;
+	char *copy = NULL;
+	enum lt_status status = medium_look(path, mode != PROJECT_SUSPECT, &medium, err);
+	*out = NULL;
+	if (status)
+		return status;
+	struct opening opening = { .path = path,
+				   .real = medium.path,
+				   .mode = mode,
+				   .readonly = mode != PROJECT_WRITE || !medium.writable,
+				   .version = medium.version };
+	const bool readonly = opening.readonly;
+	/* what must be written to be read, on a medium that must not be written, is read from a
+	 * copy */
+	if (readonly &&
+	    (medium.hot || (mode != PROJECT_SUSPECT && medium.version < SCHEMA_VERSION)))
+		status = medium_copy(path, medium.hot, &copy, err);
+	if (!status && copy) {
+		opening.real = copy;
+		opening.is_copy = true;
+		opening.readonly = false;
+	}
+	if (!status)
+		status = open_on(store, &opening, out, err);
+	if (status) {
+		medium_remove_copy(copy);
+		return status;
+	}
+	(*out)->copy = copy;
+	(*out)->readonly = readonly;
+	return LT_OK;
+}
+
+/* ---- creating ---- */
+
+static enum lt_status write_first(struct project *project, project_fill fill, void *context,
+				  struct lt_err *err)
+{
+	struct entry first = { .project = project->id };
+	enum lt_status status = sql_script(project->store, project->db, project->path,
+					   "script.new", err);
+	if (!status)
+		status = sql_script(project->store, project->db, project->path, "script.open", err);
+	if (!status)
+		status = project_begin(project, true, err);
+	if (status)
+		return status;
+	const int code =
+		sqlite3_exec(project->db, project->store->schema_text, NULL, NULL, NULL);
+	if (code != SQLITE_OK)
+		status = sql_failed(project->db, code, project->path, err);
+	lt_random_id(project->id);
+	if (!status)
+		status = fill(context, project, &first, err);
+	if (!status)
+		status = journal_commit(project, &first, NULL, err);
+	struct lt_err second = LT_ERR_INIT;
+	const enum lt_status ended = project_end(project, !status, status ? &second : err);
+	return status ? status : ended;
+}
+
+/* Made under a name of its own and given its real one when all of it is on disk: there is never half a
+ * project under the name that was asked for. */
+static enum lt_status make_file(struct store *store, const char *path, project_fill fill,
+				void *context, struct lt_err *err)
+{
+	struct project *project = NULL;
+	enum lt_status status = database_open(
+		store, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &project, err);
+	if (!status)
+		status = write_first(project, fill, context, err);
+	project_close(project);
+	return status;
+}
+
+enum lt_status project_create(struct store *store, const char *path, project_fill fill,
+			      void *context, struct project **out, struct lt_err *err)
+{
+	char draft[4096];
+	*out = NULL;
+	enum lt_status status = medium_reserve(path, draft, sizeof(draft), err);
+	if (status)
+		return status;
+	status = make_file(store, draft, fill, context, err);
+	if (!status)
+		status = medium_give_name(draft, path, err);
+	if (!status)
+		return project_open(store, path, PROJECT_WRITE, out, err);
+	medium_discard(draft);
+	return status;
+}
+
+/* ---- what is known of it ---- */
+
+const char *project_path(const struct project *project)
+{
+	return project->path;
+}
+
+const char *project_id(const struct project *project)
+{
+	return project->id;
+}
+
+const char *project_head(const struct project *project)
+{
+	return project->head;
+}
+
+unsigned project_depth(const struct project *project)
+{
+	return project->depth;
+}
+
+bool project_is_readonly(const struct project *project)
+{
+	return project->readonly;
+}
+
+bool project_is_recovered(const struct project *project)
+{
+	return project->copy != NULL;
+}
+
+const struct vocabulary *project_vocabulary(const struct project *project)
+{
+	return project->store->vocabulary;
+}
+
+/* ---- transactions ---- */
+
+enum lt_status project_begin(struct project *project, bool write, struct lt_err *err)
+{
+	if (write && project->readonly)
+		return sql_failed(NULL, SQLITE_READONLY, project->path, err);
+	if (project->n_open++)
+		return LT_OK;
+	sqlite3_stmt *statement =
+		sql_named(project, write ? "script.begin" : "script.begin_read", err);
+	project->failed = false;
+	enum lt_status status = statement ? sql_run(project, statement, err) : err->status;
+	if (status)
+		project->n_open = 0;
+	return status;
+}
+
+static void roll_back(struct project *project)
+{
+	struct lt_err ignored = LT_ERR_INIT;
+	sqlite3_stmt *statement = sql_named(project, "script.rollback", &ignored);
+	if (statement && !sqlite3_get_autocommit(project->db))
+		sql_run(project, statement, &ignored);
+	/* the head of the file again, whatever the failed transaction had in mind */
+	head_read(project, &ignored);
+}
+
+enum lt_status project_end(struct project *project, bool keep, struct lt_err *err)
+{
+	project->failed |= !keep;
+	if (--project->n_open)
+		return LT_OK;
+	sqlite3_stmt *statement = project->failed ? NULL : sql_named(project, "script.commit", err);
+	enum lt_status status = LT_OK;
+	if (!project->failed)
+		status = statement ? sql_run(project, statement, err) : err->status;
+	if (project->failed || status)
+		roll_back(project);
+	return status;
+}
+
+/* ---- facts ---- */
+
+static enum lt_status no_such_cell(const char *table, const char *group, struct lt_err *err)
+{
+	return lt_err_set(err, LT_EBUG, "没有字段组 %s.%s", "there is no group %s.%s", table,
+			  group);
+}
+
+/* Finds table and group; numbers go to *t and *g. */
+static bool find_cell(const struct store *store, const char *table, const char *group, unsigned *t,
+		      unsigned *g)
+{
+	const struct fact_table *found = vocabulary_find_table(store->vocabulary, table);
+	const struct cell_group *at = found ? fact_table_find_group(found, group) : NULL;
+	if (!at)
+		return false;
+	*t = (unsigned)(found - store->vocabulary->tables);
+	*g = (unsigned)(at - found->groups);
+	return true;
+}
+
+/* Binds the parts of a key from ?1 on. */
+static enum lt_status bind_key(struct project *project, sqlite3_stmt *statement,
+			       const struct fact_table *table, const char *key, struct lt_err *err)
+{
+	struct lt_arena scratch;
+	const char *parts[CELL_MAX_KEY];
+	enum lt_status status = LT_OK;
+	lt_arena_init(&scratch, 0);
+	if (!cell_key_split(&scratch, key, parts, table->key.n))
+		status = lt_err_set(err, LT_EDATA, "%s：键“%s”不合格式",
+				    "%s: the key '%s' is malformed", table->table, key);
+	for (unsigned i = 0; i < table->key.n && !status; i++)
+		if (sqlite3_bind_text(statement, (int)i + 1, parts[i], -1, SQLITE_TRANSIENT) !=
+		    SQLITE_OK)
+			status = sql_failed(project->db, SQLITE_NOMEM, project->path, err);
+	lt_arena_release(&scratch);
+	return status;
+}
+
+/* Members of a group from a row whose first member stands in `column`; a member that is missing
+ * where others are set reads as empty. */
+static bool read_value(sqlite3_stmt *statement, int column, unsigned n, struct lt_arena *arena,
+		       struct words *out)
+{
+	bool is_set = false;
+	*out = (struct words){ 0 };
+	for (unsigned i = 0; i < n; i++)
+		is_set |= sqlite3_column_type(statement, column + (int)i) != SQLITE_NULL;
+	if (!is_set)
+		return true;
+	out->at = lt_arena_alloc(arena, n, sizeof(*out->at));
+	out->n = n;
+	for (unsigned i = 0; i < n && out->at; i++) {
+		const char *text = sql_text(statement, column + (int)i);
+		out->at[i] = lt_arena_strndup(arena, text, strlen(text));
+		if (!out->at[i])
+			return false;
+	}
+	return out->at != NULL;
+}
+
+enum lt_status project_get(struct project *project, const char *table, const char *key,
+			   const char *group, struct lt_arena *arena, struct words *out,
+			   struct lt_err *err)
+{
+	unsigned t, g;
+	bool row = false;
+	*out = (struct words){ 0 };
+	if (!find_cell(project->store, table, group, &t, &g))
+		return no_such_cell(table, group, err);
+	const struct fact_table *of = &project->store->vocabulary->tables[t];
+	sqlite3_stmt *statement = sql_prepare(project, project->store->tables[t].get, err);
+	if (!statement)
+		return err->status;
+	enum lt_status status = bind_key(project, statement, of, key, err);
+	if (!status)
+		status = sql_step(project, statement, &row, err);
+	int column = 0;
+	for (unsigned i = 0; i < g; i++)
+		column += (int)of->groups[i].members.n;
+	if (!status && row && !read_value(statement, column, of->groups[g].members.n, arena, out))
+		status = lt_err_memory(err);
+	sql_done(statement);
+	return status;
+}
+
+static enum lt_status read_row(sqlite3_stmt *statement, const struct fact_table *table,
+			       struct lt_arena *arena, struct fact_row *row, struct lt_err *err)
+{
+	const char **parts = lt_arena_alloc(arena, table->key.n, sizeof(*parts));
+	struct words *values = lt_arena_alloc(arena, table->n_groups, sizeof(*values));
+	if (!parts || !values)
+		return lt_err_memory(err);
+	for (unsigned i = 0; i < table->key.n; i++) {
+		const char *text = sql_text(statement, (int)i);
+		parts[i] = lt_arena_strndup(arena, text, strlen(text));
+		if (!parts[i])
+			return lt_err_memory(err);
+	}
+	int column = (int)table->key.n;
+	for (unsigned g = 0; g < table->n_groups; g++) {
+		const unsigned n = table->groups[g].members.n;
+		if (!read_value(statement, column, n, arena, &values[g]))
+			return lt_err_memory(err);
+		column += (int)n;
+	}
+	*row = (struct fact_row){ cell_key_join(arena, parts, table->key.n), parts, values };
+	return row->key ? LT_OK : lt_err_memory(err);
+}
+
+enum lt_status project_visit(struct project *project, const char *table, struct lt_arena *arena,
+			     enum lt_status (*visit)(void *context, const struct fact_row *row),
+			     void *context, struct lt_err *err)
+{
+	const struct vocabulary *vocabulary = project->store->vocabulary;
+	const struct fact_table *of = vocabulary_find_table(vocabulary, table);
+	if (!of)
+		return no_such_cell(table, "", err);
+	sqlite3_stmt *statement =
+		sql_prepare(project, project->store->tables[of - vocabulary->tables].all, err);
+	struct lt_arena scratch;
+	enum lt_status status = statement ? LT_OK : err->status;
+	lt_arena_init(&scratch, 0);
+	while (!status) {
+		bool more;
+		struct fact_row row;
+		status = sql_step(project, statement, &more, err);
+		if (status || !more)
+			break;
+		if (!arena)
+			lt_arena_reset(&scratch);
+		status = read_row(statement, of, arena ? arena : &scratch, &row, err);
+		if (!status)
+			status = visit(context, &row);
+	}
+	sql_done(statement);
+	lt_arena_release(&scratch);
+	return status;
+}
+
+enum lt_status project_writer(struct project *project, const char *table, const char *key,
+			      const char *group, struct lt_arena *arena, const char **hash,
+			      struct lt_err *err)
+{
+	bool row = false;
+	sqlite3_stmt *statement = sql_named(project, "writer.get", err);
+	*hash = NULL;
+	if (!statement)
+		return err->status;
+	sqlite3_bind_text(statement, 1, table, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(statement, 2, key, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(statement, 3, group, -1, SQLITE_TRANSIENT);
+	enum lt_status status = sql_step(project, statement, &row, err);
+	if (!status && row) {
+		const char *text = sql_text(statement, 0);
+		*hash = lt_arena_strndup(arena, text, strlen(text));
+		if (!*hash)
+			status = lt_err_memory(err);
+	}
+	sql_done(statement);
+	return status;
+}
+
+/* ---- writing, for the journal ---- */
+
+enum lt_status facts_put(struct project *project, const struct change *change, struct lt_err *err)
+{
+	unsigned t, g;
+	if (!find_cell(project->store, change->table, change->group, &t, &g))
+		return no_such_cell(change->table, change->group, err);
+	const struct fact_table *of = &project->store->vocabulary->tables[t];
+	const unsigned n = of->groups[g].members.n;
+	if (change->new.at && change->new.n != n)
+		return lt_err_set(err, LT_EBUG, "%s.%s 应有 %u 个成员，得到 %u 个",
+				  "%s.%s has %u members, not %u", change->table, change->group, n,
+				  change->new.n);
+	sqlite3_stmt *statement = sql_prepare(project, project->store->tables[t].put[g], err);
+	if (!statement)
+		return err->status;
+	enum lt_status status = bind_key(project, statement, of, change->key, err);
+	/* what is not bound is NULL: the cell is taken back to nothing */
+	for (unsigned i = 0; i < n && change->new.at; i++)
+		sqlite3_bind_text(statement, (int)(of->key.n + i) + 1, change->new.at[i], -1,
+				  SQLITE_STATIC);
+	if (!status)
+		return sql_run(project, statement, err);
+	sql_done(statement);
+	return status;
+}
+
+enum lt_status writer_put(struct project *project, const struct change *change, unsigned depth,
+			  const char *hash, struct lt_err *err)
+{
+	sqlite3_stmt *statement = sql_named(project, "writer.put", err);
+	if (!statement)
+		return err->status;
+	sqlite3_bind_text(statement, 1, change->table, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 2, change->key, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 3, change->group, -1, SQLITE_STATIC);
+	sqlite3_bind_int64(statement, 4, depth);
+	sqlite3_bind_text(statement, 5, hash, -1, SQLITE_STATIC);
+	return sql_run(project, statement, err);
+}

@@ -1,0 +1,228 @@
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include "database.h"
+
+/* ---- statements: "-- name: X" and the text up to the next ---- */
+
+static const char marker[] = "-- name: ";
+
+static unsigned count_names(const char *text)
+{
+	unsigned n = 0;
+	for (; (text = strstr(text, marker)); text += sizeof(marker) - 1)
+		n++;
+	return n;
+}
+
+static void add_names(struct store *store, const char *text)
+{
+	const char *at = strstr(text, marker);
+	while (at) {
+		const char *name = at + sizeof(marker) - 1, *end = name + strcspn(name, "\n");
+		const char *next = strstr(end, marker);
+		store->sql[store->n_sql++] = (struct named_sql){
+			.name = name,
+			.name_len = (size_t)(end - name),
+			.text = end,
+			.text_len = next ? (size_t)(next - end) : strlen(end),
+		};
+		at = next;
+	}
+}
+
+static int compare_names(const struct named_sql *sql, const char *name, size_t len)
+{
+	const size_t least = sql->name_len < len ? sql->name_len : len;
+	const int order = memcmp(sql->name, name, least);
+	return order ? order : (sql->name_len > len) - (sql->name_len < len);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct named_sql *right = b;
+	return compare_names(a, right->name, right->name_len);
+}
+
+static bool find(const struct store *store, const char *name, unsigned *out)
+{
+	unsigned low = 0, high = store->n_sql;
+	const size_t len = strlen(name);
+	while (low < high) {
+		const unsigned middle = (low + high) / 2;
+		const int order = compare_names(&store->sql[middle], name, len);
+		*out = middle;
+		if (!order)
+			return true;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
+}
+
+unsigned store_find_sql(const struct store *store, const char *name)
+{
+	unsigned number = 0;
+	const bool found = find(store, name, &number);
+	assert(found);
+	(void)found;
+	return number;
+}
+
+static enum lt_status find_for(struct store *store, const char *table, const char *group,
+			       const char *verb, unsigned *out, struct lt_err *err)
+{
+	const char *name = lt_arena_printf(&store->arena, "%s%s%s.%s", table, group ? "." : "",
+					   group ? group : "", verb);
+	if (!name)
+		return lt_err_memory(err);
+	if (find(store, name, out))
+		return LT_OK;
+	return lt_err_set(err, LT_EBUG, "db/ 中没有语句 %s", "db/ has no statement %s", name);
+}
+
+static enum lt_status find_tables(struct store *store, struct lt_err *err)
+{
+	const struct vocabulary *vocabulary = store->vocabulary;
+	enum lt_status status = LT_OK;
+	store->tables =
+		lt_arena_alloc(&store->arena, vocabulary->n_tables + 1, sizeof(*store->tables));
+	if (!store->tables)
+		return lt_err_memory(err);
+	for (unsigned t = 0; t < vocabulary->n_tables && !status; t++) {
+		const struct fact_table *table = &vocabulary->tables[t];
+		struct table_sql *sql = &store->tables[t];
+		if (table->n_groups > CELL_MAX_MEMBERS)
+			return lt_err_set(err, LT_EBUG, "表 %s 的字段组过多",
+					  "table %s has too many groups", table->table);
+		status = find_for(store, table->table, NULL, "get", &sql->get, err);
+		if (!status)
+			status = find_for(store, table->table, NULL, "all", &sql->all, err);
+		for (unsigned g = 0; g < table->n_groups && !status; g++)
+			status = find_for(store, table->table, table->groups[g].group, "put",
+					  &sql->put[g], err);
+	}
+	return status;
+}
+
+/* ---- schema ---- */
+
+static int by_object(const void *a, const void *b)
+{
+	const struct schema_object *left = a, *right = b;
+	const int order = strcmp(left->type, right->type);
+	return order ? order : strcmp(left->name, right->name);
+}
+
+enum lt_status schema_read(const struct store *store, sqlite3 *db, const char *path,
+			   struct lt_arena *arena, struct schema *out, struct lt_err *err)
+{
+	const struct named_sql *sql = &store->sql[store_find_sql(store, "schema.all")];
+	sqlite3_stmt *statement = NULL;
+	unsigned cap = 0;
+	int code = sqlite3_prepare_v2(db, sql->text, (int)sql->text_len, &statement, NULL);
+	*out = (struct schema){ 0 };
+	while (code == SQLITE_OK || code == SQLITE_ROW) {
+		code = sqlite3_step(statement);
+		if (code != SQLITE_ROW)
+			break;
+		if (out->n == cap) {
+			cap = cap * 2 + 64;
+			out->at = lt_arena_resize(arena, out->at, cap * sizeof(*out->at));
+		}
+		if (!out->at) {
+			code = SQLITE_NOMEM;
+			break;
+		}
+		const char *text[3];
+		for (int i = 0; i < 3; i++) {
+			const char *from = sql_text(statement, i);
+			text[i] = lt_arena_strndup(arena, from, strlen(from));
+		}
+		out->at[out->n++] = (struct schema_object){ text[0], text[1], text[2] };
+		if (!text[0] || !text[1] || !text[2])
+			code = SQLITE_NOMEM;
+	}
+	enum lt_status status = code == SQLITE_DONE ? LT_OK : sql_failed(db, code, path, err);
+	sqlite3_finalize(statement);
+	if (!status && out->n)
+		qsort(out->at, out->n, sizeof(*out->at), by_object);
+	return status;
+}
+
+const char *schema_difference(const struct schema *expected, const struct schema *found)
+{
+	for (unsigned i = 0;; i++) {
+		const struct schema_object *a = i < expected->n ? &expected->at[i] : NULL;
+		const struct schema_object *b = i < found->n ? &found->at[i] : NULL;
+		if (!a || !b)
+			return a ? a->name : b ? b->name : NULL;
+		const int order = by_object(a, b);
+		if (order)
+			return order < 0 ? a->name : b->name;
+		if (strcmp(a->sql, b->sql) != 0)
+			return a->name;
+	}
+}
+
+/* The schema that a fresh file has, from one in memory. */
+static enum lt_status expect_schema(struct store *store, struct lt_err *err)
+{
+	sqlite3 *db = NULL;
+	int code = sqlite3_open(":memory:", &db);
+	if (code == SQLITE_OK)
+		code = sqlite3_exec(db, store->schema_text, NULL, NULL, NULL);
+	enum lt_status status = code == SQLITE_OK
+					? schema_read(store, db, "db/schema.sql", &store->arena,
+						      &store->expected, err)
+					: sql_failed(db, code, "db/schema.sql", err);
+	sqlite3_close(db);
+	return status;
+}
+
+/* ---- life ---- */
+
+enum lt_status store_new(const struct store_texts *texts, struct store **out, struct lt_err *err)
+{
+	const size_t n_texts = sizeof(texts->statements) / sizeof(texts->statements[0]);
+	struct store *store = calloc(1, sizeof(*store));
+	unsigned n = 0;
+	*out = NULL;
+	if (!store)
+		return lt_err_memory(err);
+	lt_arena_init(&store->arena, 0);
+	store->vocabulary = texts->vocabulary;
+	store->schema_text = texts->schema;
+	for (size_t i = 0; i < n_texts; i++)
+		n += count_names(texts->statements[i]);
+	store->sql = lt_arena_alloc(&store->arena, n + 1, sizeof(*store->sql));
+	enum lt_status status = store->sql ? LT_OK : lt_err_memory(err);
+	for (size_t i = 0; i < n_texts && !status; i++)
+		add_names(store, texts->statements[i]);
+	if (!status) {
+		qsort(store->sql, store->n_sql, sizeof(*store->sql), by_name);
+		status = find_tables(store, err);
+	}
+	if (!status)
+		status = expect_schema(store, err);
+	if (status)
+		store_free(store);
+	else
+		*out = store;
+	return status;
+}
+
+void store_free(struct store *store)
+{
+	if (!store)
+		return;
+	lt_arena_release(&store->arena);
+	free(store);
+}
+
+const struct vocabulary *store_vocabulary(const struct store *store)
+{
+	return store->vocabulary;
+}

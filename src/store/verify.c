@@ -1,0 +1,513 @@
+/* In the order of lingtan/store/verify.h; the first that fails ends the check. */
+#include "lingtan/store/verify.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "database.h"
+#include "lingtan/core/fold.h"
+#include "lingtan/store/blob.h"
+
+struct record {
+	const char *hash;
+	struct entry entry;
+	bool reached; /* the head rests on it */
+};
+
+struct check {
+	struct project *project;
+	struct verify_report *report;
+	struct lt_arena arena;
+	struct record *records;
+	unsigned n_records, cap;
+	unsigned *index; /* by hash: number + 1, 0 = free */
+	unsigned index_size;
+	struct fold fold;
+	unsigned n_set; /* cells of the tables that hold something */
+};
+
+/* LT_NO ends the check with a finding; everything else that is not LT_OK is a failure of the check.
+ */
+#define FOUND(check, letter, zh, ...)                                                              \
+	((check)->report->check = (letter),                                                        \
+	 lt_err_set(&(check)->report->what, LT_NO, zh, __VA_ARGS__))
+
+/* A statement that fails on a damaged file is a finding, not a failure of the check. */
+static enum lt_status as_finding(struct check *check, char letter, enum lt_status status,
+				 struct lt_err *err)
+{
+	if (status != LT_EFILE && status != LT_EDATA && status != LT_EBUG)
+		return status;
+	check->report->check = letter;
+	check->report->what = *err;
+	check->report->what.status = LT_NO;
+	*err = (struct lt_err)LT_ERR_INIT;
+	return LT_NO;
+}
+
+/* ---- a: the database and its schema ---- */
+
+static enum lt_status check_database(struct check *check, struct lt_err *err)
+{
+	struct project *project = check->project;
+	struct schema found;
+	bool row;
+	sqlite3_stmt *statement = sql_named(project, "file.integrity", err);
+	enum lt_status status = statement ? sql_step(project, statement, &row, err) : err->status;
+	if (!status && strcmp(sql_text(statement, 0), "ok") != 0)
+		status = FOUND(check, 'a', "数据库损坏：%s", "the database is damaged: %s",
+			       sql_text(statement, 0));
+	sql_done(statement);
+	if (!status)
+		status = schema_read(project->store, project->db, project->path, &check->arena,
+				     &found, err);
+	const char *name = status ? NULL : schema_difference(&project->store->expected, &found);
+	if (name)
+		status = FOUND(check, 'a', "内部结构 %s 与本版本应有的不同",
+			       "the schema object %s is not as this version makes it", name);
+	statement = status ? NULL : sql_named(project, "file.foreign_keys", err);
+	if (statement) {
+		status = sql_step(project, statement, &row, err);
+		if (!status && row)
+			status = FOUND(check, 'a', "表 %s 有一行指向不存在的记录",
+				       "table %s has a row that refers to nothing",
+				       sql_text(statement, 0));
+		sql_done(statement);
+	}
+	return as_finding(check, 'a', status, err);
+}
+
+/* ---- b: entries ---- */
+
+static unsigned slot_of(const struct check *check, const char *hash)
+{
+	unsigned value = 2166136261u;
+	for (const char *at = hash; *at; at++)
+		value = (value ^ (unsigned char)*at) * 16777619u;
+	unsigned slot = value & (check->index_size - 1);
+	while (check->index[slot] && strcmp(check->records[check->index[slot] - 1].hash, hash) != 0)
+		slot = (slot + 1) & (check->index_size - 1);
+	return slot;
+}
+
+static struct record *find_record(const struct check *check, const char *hash)
+{
+	const unsigned number = check->index_size ? check->index[slot_of(check, hash)] : 0;
+	return number ? &check->records[number - 1] : NULL;
+}
+
+static bool grow(struct check *check)
+{
+	if (check->n_records < check->cap)
+		return true;
+	check->cap = check->cap * 2 + 1024;
+	check->records = lt_arena_resize(&check->arena, check->records,
+					 check->cap * sizeof(*check->records));
+	check->index_size = 1;
+	while (check->index_size < check->cap * 2)
+		check->index_size *= 2;
+	check->index = lt_arena_alloc(&check->arena, check->index_size, sizeof(*check->index));
+	if (!check->records || !check->index)
+		return false;
+	for (unsigned i = 0; i < check->n_records; i++)
+		check->index[slot_of(check, check->records[i].hash)] = i + 1;
+	return true;
+}
+
+static enum lt_status check_parents(struct check *check, const struct entry *entry,
+				    const char *hash)
+{
+	unsigned deepest = 0;
+	for (unsigned p = 0; p < entry->n_parents; p++) {
+		const struct record *parent = find_record(check, entry->parents[p]);
+		if (!parent)
+			return FOUND(check, 'b', "记录 %.12s 的上一条 %.12s 不在文件里",
+				     "entry %.12s: its parent %.12s is not in the file", hash,
+				     entry->parents[p]);
+		if (parent->entry.depth > deepest)
+			deepest = parent->entry.depth;
+	}
+	if (!entry->n_parents && check->n_records)
+		return FOUND(check, 'b', "记录 %.12s 没有上一条，却不是第一条",
+			     "entry %.12s has no parent and is not the first", hash);
+	if (entry->depth != deepest + 1)
+		return FOUND(check, 'b', "记录 %.12s 的深度 %u 不对，应为 %u",
+			     "entry %.12s: depth %u should be %u", hash, entry->depth, deepest + 1);
+	return LT_OK;
+}
+
+static enum lt_status check_entry(struct check *check, const char *hash, const char *body,
+				  size_t len, struct lt_err *err)
+{
+	char real[LT_SHA256_HEX];
+	struct entry entry;
+	struct lt_err inner = LT_ERR_INIT;
+	entry_hash(body, len, real);
+	if (strcmp(real, hash) != 0)
+		return FOUND(check, 'b', "第 %u 条记录 %.12s 的内容被改动过",
+			     "entry %u, %.12s: its text was changed", check->n_records + 1, hash);
+	enum lt_status status = entry_decode(body, len, &check->arena, &entry, &inner);
+	if (status == LT_ESPACE)
+		return lt_err_memory(err);
+	if (status)
+		return FOUND(check, 'b', "第 %u 条记录 %.12s 不合格式：%s",
+			     "entry %u, %.12s is not canonical: %s", check->n_records + 1, hash,
+			     inner.text[LT_EN]);
+	if (strcmp(entry.project, check->project->id) != 0)
+		return FOUND(check, 'b', "记录 %.12s 属于另一个项目",
+			     "entry %.12s is of another project", hash);
+	status = check_parents(check, &entry, hash);
+	if (status)
+		return status;
+	const char *kept = lt_arena_strndup(&check->arena, hash, LT_SHA256_HEX - 1);
+	if (!kept || !grow(check))
+		return lt_err_memory(err);
+	check->records[check->n_records++] = (struct record){ .hash = kept, .entry = entry };
+	check->index[slot_of(check, kept)] = check->n_records;
+	return LT_OK;
+}
+
+/* Everything that the head rests on; parents stand before their children. */
+static void reach(struct check *check, const char *hash)
+{
+	struct record *head = find_record(check, hash);
+	if (head)
+		head->reached = true;
+	for (unsigned i = check->n_records; i-- > 0;) {
+		const struct record *record = &check->records[i];
+		for (unsigned p = 0; record->reached && p < record->entry.n_parents; p++)
+			find_record(check, record->entry.parents[p])->reached = true;
+	}
+}
+
+static enum lt_status check_entries(struct check *check, struct lt_err *err)
+{
+	struct project *project = check->project;
+	enum lt_status status = head_read(project, err);
+	sqlite3_stmt *statement = status ? NULL : sql_named(project, "entry.all", err);
+	if (!status && !statement)
+		status = err->status;
+	while (!status) {
+		bool more;
+		status = sql_step(project, statement, &more, err);
+		if (status || !more)
+			break;
+		const char *hash = sql_text(statement, 0), *body = sql_text(statement, 1);
+		status = check_entry(check, hash, body, (size_t)sqlite3_column_bytes(statement, 1),
+				     err);
+	}
+	sql_done(statement);
+	if (status)
+		return as_finding(check, 'b', status, err);
+	const struct record *head = find_record(check, project->head);
+	if (!head)
+		return FOUND(check, 'b', "最新记录 %.12s 不在文件里",
+			     "the head %.12s is not in the file", project->head);
+	if (head->entry.depth != project->depth)
+		return FOUND(check, 'b', "最新记录的深度 %u 不对", "the head's depth %u is wrong",
+			     project->depth);
+	reach(check, project->head);
+	for (unsigned i = 0; i < check->n_records; i++)
+		if (!check->records[i].reached)
+			return FOUND(check, 'b', "记录 %.12s 不属于最新记录的来历",
+				     "entry %.12s is none that the head rests on",
+				     check->records[i].hash);
+	return LT_OK;
+}
+
+/* ---- c: each change found what it says was there ---- */
+
+static unsigned depth_of(void *context, const char *hash)
+{
+	const struct record *record = find_record(context, hash);
+	return record ? record->entry.depth : 0;
+}
+
+static bool sets(const struct entry *entry, const struct change *wanted)
+{
+	for (unsigned i = 0; i < entry->n_changes; i++) {
+		const struct change *change = &entry->changes[i];
+		if (strcmp(change->table, wanted->table) == 0 &&
+		    strcmp(change->key, wanted->key) == 0 &&
+		    strcmp(change->group, wanted->group) == 0)
+			return cell_value_equals(&change->new, &wanted->new);
+	}
+	return false;
+}
+
+static enum lt_status apply(struct check *check, const struct record *record, struct lt_err *err)
+{
+	struct lt_err inner = LT_ERR_INIT;
+	for (unsigned i = 0; i < record->entry.n_changes; i++) {
+		const struct change *change = &record->entry.changes[i];
+		const struct record *writer =
+			change->writer ? find_record(check, change->writer) : NULL;
+		if (change->writer && (!writer || !sets(&writer->entry, change)))
+			return FOUND(check, 'c', "记录 %.12s：%s %s 并非由 %.12s 写成",
+				     "entry %.12s: %s %s was not set by %.12s", record->hash,
+				     change->table, change->key, change->writer);
+	}
+	enum lt_status status =
+		fold_apply(&check->fold, &record->entry, record->hash, depth_of, check, &inner);
+	if (status == LT_ESPACE)
+		return lt_err_memory(err);
+	if (!status)
+		return LT_OK;
+	check->report->check = 'c';
+	check->report->what = inner;
+	return LT_NO;
+}
+
+static enum lt_status check_fold(struct check *check, struct lt_err *err)
+{
+	unsigned n = 0;
+	const struct record **line =
+		lt_arena_alloc(&check->arena, check->n_records + 1, sizeof(struct record *));
+	if (!line)
+		return lt_err_memory(err);
+	for (const struct record *at = find_record(check, check->project->head); at;
+	     at = at->entry.n_parents ? find_record(check, at->entry.parents[0]) : NULL)
+		line[n++] = at;
+	enum lt_status status = fold_init(&check->fold, &check->arena, err);
+	while (!status && n)
+		status = apply(check, line[--n], err);
+	return status;
+}
+
+/* ---- d: the fact tables ---- */
+
+struct table_check {
+	struct check *check;
+	const struct fact_table *table;
+};
+
+static enum lt_status check_row(void *context, const struct fact_row *row)
+{
+	const struct table_check *at = context;
+	struct check *check = at->check;
+	for (unsigned g = 0; g < at->table->n_groups; g++) {
+		const struct fold_cell *cell = fold_find(&check->fold, at->table->table, row->key,
+							 at->table->groups[g].group);
+		if (!row->values[g].at)
+			continue;
+		check->n_set++;
+		if (!cell || !cell->value.at)
+			return FOUND(check, 'd', "%s %s：%s 没有任何记录写过",
+				     "%s %s: no entry ever set its %s", at->table->table, row->key,
+				     at->table->groups[g].group);
+		if (!cell_value_equals(&cell->value, &row->values[g]))
+			return FOUND(check, 'd',
+				     "%s %s：%s 与记录 %.12s 写入的不同，表中数据被改动过",
+				     "%s %s: %s is not what entry %.12s set; the table was changed",
+				     at->table->table, row->key, at->table->groups[g].group,
+				     cell->writer.hash);
+	}
+	return LT_OK;
+}
+
+/* Something that the journal set and no table holds. */
+static enum lt_status find_missing(struct check *check, struct lt_err *err)
+{
+	const struct fold_cell **cells = fold_sorted(&check->fold);
+	if (!cells)
+		return lt_err_memory(err);
+	for (unsigned i = 0; i < check->fold.n_cells; i++) {
+		const struct fold_cell *cell = cells[i];
+		struct words now;
+		if (!cell->value.at)
+			continue;
+		enum lt_status status = project_get(check->project, cell->table, cell->key,
+						    cell->group, &check->arena, &now, err);
+		if (status)
+			return as_finding(check, 'd', status, err);
+		if (!cell_value_equals(&now, &cell->value))
+			return FOUND(check, 'd', "%s %s：%s 不见了，记录 %.12s 写入过",
+				     "%s %s: %s is gone that entry %.12s set", cell->table,
+				     cell->key, cell->group, cell->writer.hash);
+	}
+	return LT_OK;
+}
+
+static enum lt_status check_facts(struct check *check, struct lt_err *err)
+{
+	const struct vocabulary *vocabulary = check->project->store->vocabulary;
+	enum lt_status status = LT_OK;
+	for (unsigned t = 0; t < vocabulary->n_tables && !status; t++) {
+		struct table_check at = { check, &vocabulary->tables[t] };
+		status = project_visit(check->project, vocabulary->tables[t].table, NULL, check_row,
+				       &at, err);
+	}
+	return status ? as_finding(check, 'd', status, err) : find_missing(check, err);
+}
+
+/* ---- e: bytes ---- */
+
+struct blob_row {
+	char sha256[LT_SHA256_HEX];
+};
+
+static enum lt_status drop_bytes(void *context, const void *bytes, size_t len, struct lt_err *err)
+{
+	(void)context;
+	(void)bytes;
+	(void)len;
+	(void)err;
+	return LT_OK;
+}
+
+static enum lt_status check_blobs(struct check *check, struct lt_err *err)
+{
+	struct project *project = check->project;
+	struct blob_row *rows = NULL;
+	unsigned n = 0, cap = 0;
+	bool more;
+	sqlite3_stmt *statement = sql_named(project, "blob.all", err);
+	enum lt_status status = statement ? LT_OK : err->status;
+	while (!status) {
+		status = sql_step(project, statement, &more, err);
+		if (status || !more)
+			break;
+		if (n == cap) {
+			cap = cap * 2 + 256;
+			rows = lt_arena_resize(&check->arena, rows, cap * sizeof(*rows));
+		}
+		if (!rows) {
+			status = lt_err_memory(err);
+			break;
+		}
+		snprintf(rows[n++].sha256, LT_SHA256_HEX, "%s", sql_text(statement, 1));
+	}
+	sql_done(statement);
+	for (unsigned i = 0; i < n && !status; i++)
+		status = blob_get(project, rows[i].sha256, drop_bytes, NULL, err);
+	check->report->n_blobs = n;
+	statement = status ? NULL : sql_named(project, "chunk.orphans", err);
+	if (statement) {
+		status = sql_step(project, statement, &more, err);
+		if (!status && more && sqlite3_column_int64(statement, 0))
+			status = FOUND(check, 'e', "有 %lld 块内容不属于任何文件",
+				       "%lld chunks belong to no bytes",
+				       (long long)sqlite3_column_int64(statement, 0));
+		sql_done(statement);
+	}
+	return as_finding(check, 'e', status, err);
+}
+
+/* Bytes that a cell names must be there, unless the row says that they were purged. */
+static enum lt_status check_named(struct check *check, const struct fold_cell *cell,
+				  const struct cell_group *group, struct lt_err *err)
+{
+	const struct fold_cell *purged = fold_find(&check->fold, cell->table, cell->key, "purged");
+	for (unsigned b = 0; b < group->blobs.n; b++) {
+		const int member = cell_group_find_member(group, group->blobs.at[b]);
+		const char *sha256 = cell->value.at[member];
+		bool found = true;
+		uint64_t size;
+		if (!sha256[0])
+			continue;
+		enum lt_status status = blob_find(check->project, sha256, &found, &size, err);
+		if (status)
+			return as_finding(check, 'e', status, err);
+		if (purged && purged->value.at)
+			check->report->n_purged++;
+		else if (!found)
+			return FOUND(check, 'e', "%s %s 的内容 %.12s 不在文件里",
+				     "%s %s: its bytes %.12s are not in the file", cell->table,
+				     cell->key, sha256);
+	}
+	return LT_OK;
+}
+
+static enum lt_status check_bytes(struct check *check, struct lt_err *err)
+{
+	const struct fold_cell **cells = fold_sorted(&check->fold);
+	enum lt_status status = cells ? check_blobs(check, err) : lt_err_memory(err);
+	for (unsigned i = 0; i < check->fold.n_cells && !status; i++) {
+		const struct fact_table *table =
+			vocabulary_find_table(check->project->store->vocabulary, cells[i]->table);
+		const struct cell_group *group =
+			table ? fact_table_find_group(table, cells[i]->group) : NULL;
+		if (group && group->blobs.n && cells[i]->value.at)
+			status = check_named(check, cells[i], group, err);
+	}
+	return status;
+}
+
+/* ---- f: derived tables ---- */
+
+static enum lt_status check_writers(struct check *check, struct lt_err *err)
+{
+	struct project *project = check->project;
+	unsigned n = 0;
+	sqlite3_stmt *statement = sql_named(project, "writer.all", err);
+	enum lt_status status = statement ? LT_OK : err->status;
+	while (!status) {
+		bool more;
+		status = sql_step(project, statement, &more, err);
+		if (status || !more)
+			break;
+		const char *table = sql_text(statement, 0), *key = sql_text(statement, 1),
+			   *group = sql_text(statement, 2);
+		const struct fold_cell *cell = fold_find(&check->fold, table, key, group);
+		n++;
+		if (!cell || strcmp(cell->writer.hash, sql_text(statement, 4)) != 0 ||
+		    cell->writer.depth != (unsigned)sqlite3_column_int64(statement, 3))
+			status =
+				FOUND(check, 'f', "%s %s %s 的写入者索引不对",
+				      "%s %s %s: the index of writers is wrong", table, key, group);
+	}
+	sql_done(statement);
+	if (!status && n != check->fold.n_cells)
+		status = FOUND(check, 'f', "写入者索引有 %u 条，应有 %u 条",
+			       "the index of writers has %u rows, it should have %u", n,
+			       check->fold.n_cells);
+	return as_finding(check, 'f', status, err);
+}
+
+/* ---- g: anchors ---- */
+
+static enum lt_status check_anchors(struct check *check, const struct verify_wish *wish)
+{
+	for (unsigned i = 0; i < wish->n_anchors; i++) {
+		const struct record *record = find_record(check, wish->anchors[i]);
+		if (!record || !record->reached)
+			return FOUND(
+				check, 'g', "锚点 %.12s 不在这个文件的来历里：文件较旧，或被重写过",
+				"the anchor %.12s is none that this file rests on: it is older, or written anew",
+				wish->anchors[i]);
+	}
+	return LT_OK;
+}
+
+enum lt_status project_verify(struct project *project, const struct verify_wish *wish,
+			      struct verify_report *report, struct lt_err *err)
+{
+	struct check check = { .project = project, .report = report };
+	*report = (struct verify_report){ .what = LT_ERR_INIT };
+	lt_arena_init(&check.arena, 0);
+	/* one state throughout, whoever writes meanwhile */
+	enum lt_status status = project_begin(project, false, err);
+	const bool begun = !status;
+	status = as_finding(&check, 'a', status, err);
+	if (!status)
+		status = check_database(&check, err);
+	if (!status)
+		status = check_entries(&check, err);
+	if (!status)
+		status = check_fold(&check, err);
+	if (!status)
+		status = check_facts(&check, err);
+	if (!status && !wish->skip_bytes)
+		status = check_bytes(&check, err);
+	if (!status)
+		status = check_writers(&check, err);
+	if (!status)
+		status = check_anchors(&check, wish);
+	report->n_entries = report->n_unsigned = check.n_records;
+	snprintf(report->head, sizeof(report->head), "%s", project->head);
+	report->holds = !status;
+	struct lt_err ignored = LT_ERR_INIT;
+	if (begun)
+		project_end(project, true, &ignored);
+	lt_arena_release(&check.arena);
+	return status == LT_NO ? LT_OK : status;
+}
