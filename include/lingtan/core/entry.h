@@ -8,7 +8,7 @@
  *
  * {"v":1,"project":P,"parents":[H...],"depth":N,"kind":K,"by":B,"role":R,"at":T,"command":C,
  *  "reason":R,"undoes":null|H,"changes":[[TABLE,KEY,GROUP,OLD,NEW] or with WRITER as sixth...],
- *  "rejects":[[TABLE,KEY,GROUP,WHY]...]}     OLD, NEW: null or a list of strings
+ *  "rejects":[[TABLE,KEY,GROUP,WHY]...]}     OLD, NEW: null or a list of 1 to 16 strings
  */
 #ifndef LINGTAN_CORE_ENTRY_H
 #define LINGTAN_CORE_ENTRY_H
@@ -47,8 +47,8 @@ struct entry {
 	unsigned n_rejects;
 };
 
-/* The canonical body, owned by the arena. Errors: LT_EDATA (a text that is not UTF-8, or too long),
- * LT_ESPACE. */
+/* The canonical body, owned by the arena. Errors: LT_EDATA (a text that is not UTF-8, too long or
+ * too many changes, or a member that entry_decode would refuse), LT_ESPACE. */
 enum lt_status entry_encode(const struct entry *entry, struct lt_arena *arena, const char **body,
 			    size_t *len, struct lt_err *err);
 
@@ -56,7 +56,7 @@ enum lt_status entry_encode(const struct entry *entry, struct lt_arena *arena, c
  * entry_decode - the entry of a body. Strings are owned by the arena. Errors: LT_EFILE (not
  * canonical; err names the byte), LT_ESPACE. It also sees that hashes and the project are
  * lower-case hexadecimal of the right length, depth and number of parents agree (0 parents: depth
- * 1), undoes is a hash.
+ * 1), two parents differ, undoes is a hash. out is left alone on failure.
  */
 enum lt_status entry_decode(const char *body, size_t len, struct lt_arena *arena, struct entry *out,
 			    struct lt_err *err);

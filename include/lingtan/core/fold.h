@@ -37,10 +37,10 @@ const struct fold_cell *fold_find(const struct fold *fold, const char *table, co
 
 /**
  * fold_apply - one entry on top; hash is its own (borrowed). Each change's `old` must be what the
- * cell holds (nothing where it was never set). A change with a writer keeps that one's stamp:
- * `depth_of` gives the depth of a known hash, 0 for one that is not known. Errors: LT_NO (an `old`
- * does not hold, or a writer is not known; err names table, key, group; the fold is then unusable),
- * LT_ESPACE.
+ * cell holds (nothing where it was never set), and no cell is changed twice. A change with a writer
+ * keeps that one's stamp: `depth_of` gives the depth of a known hash, 0 for one that is not known.
+ * Errors: LT_NO (an `old` does not hold, a cell comes twice, or a writer is not known; err names
+ * table, key, group; the fold is then unusable), LT_ESPACE.
  */
 enum lt_status fold_apply(struct fold *fold, const struct entry *entry, const char *hash,
 			  unsigned (*depth_of)(void *context, const char *hash), void *context,
@@ -51,8 +51,8 @@ const struct fold_cell **fold_sorted(const struct fold *fold);
 
 /**
  * fold_state_hash - SHA-256 of the sorted lines "table TAB key TAB group TAB value NEWLINE" (value
- * as in an entry's body) of the cells that `wanted` accepts and that hold something: what a round
- * freezes.
+ * as in an entry's body, names with its escapes but no quotes) of the cells that `wanted` accepts
+ * and that hold something: what a round freezes.
  */
 enum lt_status fold_state_hash(const struct fold *fold,
 			       bool (*wanted)(void *context, const struct fold_cell *cell),
