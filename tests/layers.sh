@@ -14,7 +14,7 @@ allowed() {
 	load) echo base core load ;;
 	store) echo base core store ;;
 	app) echo base core load store app ;;
-	cli) echo base core load app cli ;;
+	cli) echo base core load store app cli ;;
 	esac
 }
 for layer in base core load store app cli; do
