@@ -56,3 +56,16 @@ void item_digest(const struct item *item, char hex[LT_SHA256_HEX])
 	}
 	lt_sha256_finish(&sha, hex);
 }
+
+void ruleset_files_digest(const char *const sha256[N_RULESET_FILES], char hex[LT_SHA256_HEX])
+{
+	static const char head[] = "lingtan ruleset 1\n";
+	struct lt_sha256 sha;
+	lt_sha256_init(&sha);
+	lt_sha256_add(&sha, head, sizeof(head) - 1);
+	for (int i = 0; i < N_RULESET_FILES; i++) {
+		lt_sha256_add(&sha, sha256[i], strlen(sha256[i]));
+		lt_sha256_add(&sha, "\n", 1);
+	}
+	lt_sha256_finish(&sha, hex);
+}
