@@ -24,7 +24,8 @@ struct assessment {
 	struct lt_arena arena;             /* owned */
 	const struct library_entry *entry; /* where the ruleset comes from */
 	const struct ruleset *ruleset;
-	const struct profile *profile; /* NULL = the ruleset's own numbers */
+	const struct profile *profile;      /* NULL = the ruleset's own numbers */
+	char profile_digest[LT_SHA256_HEX]; /* of its canonical text */
 	const struct sheet *sheet;
 	struct overrides overrides;
 	struct plan *plan;
