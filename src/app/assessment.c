@@ -70,6 +70,8 @@ static enum lt_status add_profile(struct assessment *assessment, struct library 
 {
 	struct profile *profile = NULL;
 	struct overrides both, sheet = assessment->overrides;
+	char *text;
+	size_t len;
 	enum lt_status status = LT_OK;
 	if (path)
 		status = profile_read(library, path, assessment->ruleset, &assessment->arena,
@@ -78,8 +80,11 @@ static enum lt_status add_profile(struct assessment *assessment, struct library 
 		assessment->profile = profile;
 	if (!status)
 		status = profile_overrides(assessment->profile, &assessment->arena, &both, err);
+	if (!status)
+		status = profile_write(assessment->profile, &assessment->arena, &text, &len, err);
 	if (status)
 		return status;
+	profile_digest(text, len, assessment->profile_digest);
 	struct parameter_override *parameters =
 		lt_arena_alloc(&assessment->arena, both.n_parameters + sheet.n_parameters + 1,
 			       sizeof(*parameters));

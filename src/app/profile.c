@@ -1,144 +1,43 @@
 #include "lingtan/app/profile.h"
 
-#include <stdio.h>
 #include <string.h>
 #include "lingtan/base/file.h"
-#include "lingtan/core/check.h"
 
-static struct lt_finding *complain(const struct profile *profile, struct lt_findings *findings,
-				   const char *list, unsigned at, const char *zh, const char *en,
-				   const char *name, const char *value)
+/* ---- as overrides ---- */
+
+static struct step step_of(const struct profile_tier *tier)
 {
-	char path[64];
-	struct lt_finding *finding = lt_findings_add(findings, LT_ERROR, "", zh, en, name, value);
-	snprintf(path, sizeof(path), "%s[%u]", list, at);
-	if (finding)
-		yaml_positions_find(&profile->positions, path, &finding->line, &finding->column);
-	return finding;
+	return (struct step){ .id = tier->id,
+			      .from = tier->from,
+			      .above = tier->above,
+			      .then = tier->then,
+			      .title = tier->title,
+			      .origin = ORIGIN_USER,
+			      .cite = tier->cite };
 }
 
-static bool outside(const char *value, const char *min, const char *max)
+static void put_scales(const struct profile *profile, struct tier_override *tiers,
+		       struct line_override *lines, struct weight_override *weights)
 {
-	struct lt_decimal at, bound;
-	if (lt_decimal_parse(value, strlen(value), &at) != LT_DECIMAL_OK)
-		return true;
-	if (min && lt_decimal_parse(min, strlen(min), &bound) == LT_DECIMAL_OK &&
-	    at.units < bound.units)
-		return true;
-	return max && lt_decimal_parse(max, strlen(max), &bound) == LT_DECIMAL_OK &&
-	       at.units > bound.units;
-}
-
-bool parameter_accepts(const struct parameter *parameter, const char *value)
-{
-	return !outside(value, parameter->min, parameter->max);
-}
-
-static void check_parameters(const struct profile *profile, const struct ruleset *ruleset,
-			     struct lt_findings *findings)
-{
-	for (unsigned i = 0; i < profile->n_parameters; i++) {
-		const struct profile_parameter *said = &profile->parameters[i];
-		const struct parameter *parameter = ruleset_find_parameter(ruleset, said->id);
-		if (!parameter)
-			complain(profile, findings, "parameters", i, "没有参数 %s（值 %s）",
-				 "there is no parameter %s (value %s)", said->id, said->value);
-		else if (!parameter_accepts(parameter, said->value))
-			complain(profile, findings, "parameters", i, "参数 %s 的值 %s 超出所定范围",
-				 "parameter %s: value %s is outside its range", said->id,
-				 said->value);
-		for (unsigned j = 0; j < i; j++)
-			if (strcmp(profile->parameters[j].id, said->id) == 0)
-				complain(profile, findings, "parameters", i,
-					 "参数 %s 写了两次（值 %s）",
-					 "parameter %s is given twice (value %s)", said->id,
-					 said->value);
+	for (unsigned i = 0; i < profile->n_tiers; i++)
+		tiers[i] = (struct tier_override){ .item = profile->tiers[i].item,
+						   .tier = step_of(&profile->tiers[i]) };
+	for (unsigned i = 0; i < profile->n_lines; i++) {
+		const struct profile_line *from = &profile->lines[i];
+		lines[i] = (struct line_override){ .item = from->item,
+						   .line = { .from = from->from,
+							     .to = from->to,
+							     .origin = ORIGIN_USER,
+							     .cite = from->cite } };
 	}
-}
-
-static void check_points(const struct profile *profile, const struct ruleset *ruleset,
-			 struct lt_findings *findings)
-{
-	for (unsigned i = 0; i < profile->n_points; i++) {
-		const struct profile_points *said = &profile->points[i];
-		const struct item *item = ruleset_find_item(ruleset, said->item);
-		if (!item)
-			complain(profile, findings, "points", i, "没有条款 %s（%s 分）",
-				 "there is no item %s (%s points)", said->item, said->value);
-		else if (!item->points.value)
-			complain(profile, findings, "points", i, "条款 %s 不计分，不能给 %s 分",
-				 "item %s has no points, it cannot have %s", said->item,
-				 said->value);
-		else if (item->n_tiers || item->n_checks)
-			complain(
-				profile, findings, "points", i,
-				"条款 %s 的分值来自档次或检查点，不能另给 %s 分",
-				"item %s has its points from tiers or check points, it cannot have %s",
-				said->item, said->value);
-		else if (outside(said->value, "0", NULL))
-			complain(profile, findings, "points", i, "条款 %s 的分值 %s 不能为负",
-				 "item %s: %s points, below 0", said->item, said->value);
-		for (unsigned j = 0; j < i; j++)
-			if (strcmp(profile->points[j].item, said->item) == 0)
-				complain(profile, findings, "points", i,
-					 "条款 %s 写了两次（%s 分）",
-					 "item %s is given twice (%s points)", said->item,
-					 said->value);
+	for (unsigned i = 0; i < profile->n_weights; i++) {
+		const struct profile_weight *from = &profile->weights[i];
+		weights[i] = (struct weight_override){ .table = from->table,
+						       .row = from->row,
+						       .values = from->values,
+						       .origin = ORIGIN_USER,
+						       .cite = from->cite };
 	}
-}
-
-/* A copy of the ruleset with the profile's numbers in it, enough for its sums. NULL when memory ran
- * out. */
-static struct ruleset *with_profile(const struct profile *profile, const struct ruleset *ruleset,
-				    struct lt_arena *arena)
-{
-	struct ruleset *copy = lt_arena_alloc(arena, 1, sizeof(*copy));
-	struct item *items = lt_arena_alloc(arena, ruleset->n_items + 1, sizeof(*items));
-	struct parameter *parameters =
-		lt_arena_alloc(arena, ruleset->n_parameters + 1, sizeof(*parameters));
-	if (!copy || !items || !parameters)
-		return NULL;
-	*copy = *ruleset;
-	memcpy(items, ruleset->items, ruleset->n_items * sizeof(*items));
-	if (ruleset->n_parameters)
-		memcpy(parameters, ruleset->parameters,
-		       ruleset->n_parameters * sizeof(*parameters));
-	for (unsigned i = 0; i < profile->n_points; i++) {
-		const struct item *item = ruleset_find_item(ruleset, profile->points[i].item);
-		items[item - ruleset->items].points.value = profile->points[i].value;
-	}
-	for (unsigned i = 0; i < profile->n_parameters; i++) {
-		const struct parameter *parameter =
-			ruleset_find_parameter(ruleset, profile->parameters[i].id);
-		parameters[parameter - ruleset->parameters].value = profile->parameters[i].value;
-	}
-	copy->items = items;
-	copy->parameters = parameters;
-	return copy;
-}
-
-void profile_check(const struct profile *profile, const char *file, const struct ruleset *ruleset,
-		   struct lt_arena *arena, struct lt_findings *findings)
-{
-	const size_t errors_before = findings->n_errors;
-	findings->file = file;
-	check_parameters(profile, ruleset, findings);
-	check_points(profile, ruleset, findings);
-	if (findings->n_errors > errors_before)
-		return;
-	struct ruleset *whole = with_profile(profile, ruleset, arena);
-	struct lt_finding *last = findings->last;
-	if (!whole) {
-		findings->out_of_memory = true;
-		return;
-	}
-	ruleset_check_maxima(whole, arena, findings);
-	/* the sums are of the whole profile, so they stand at its lists */
-	for (struct lt_finding *finding = last ? last->next : findings->first; finding;
-	     finding = finding->next)
-		yaml_positions_find(&profile->positions,
-				    profile->n_points ? "points" : "parameters", &finding->line,
-				    &finding->column);
 }
 
 enum lt_status profile_overrides(const struct profile *profile, struct lt_arena *arena,
@@ -148,7 +47,11 @@ enum lt_status profile_overrides(const struct profile *profile, struct lt_arena 
 		lt_arena_alloc(arena, profile->n_parameters + 1, sizeof(*parameters));
 	struct points_override *points =
 		lt_arena_alloc(arena, profile->n_points + 1, sizeof(*points));
-	if (!parameters || !points)
+	struct tier_override *tiers = lt_arena_alloc(arena, profile->n_tiers + 1, sizeof(*tiers));
+	struct line_override *lines = lt_arena_alloc(arena, profile->n_lines + 1, sizeof(*lines));
+	struct weight_override *weights =
+		lt_arena_alloc(arena, profile->n_weights + 1, sizeof(*weights));
+	if (!parameters || !points || !tiers || !lines || !weights)
 		return lt_err_memory(err);
 	for (unsigned i = 0; i < profile->n_parameters; i++) {
 		const struct profile_parameter *from = &profile->parameters[i];
@@ -164,12 +67,21 @@ enum lt_status profile_overrides(const struct profile *profile, struct lt_arena 
 						      .origin = ORIGIN_USER,
 						      .cite = from->cite };
 	}
+	put_scales(profile, tiers, lines, weights);
 	*out = (struct overrides){ .parameters = parameters,
 				   .n_parameters = profile->n_parameters,
 				   .points = points,
-				   .n_points = profile->n_points };
+				   .n_points = profile->n_points,
+				   .tiers = tiers,
+				   .n_tiers = profile->n_tiers,
+				   .lines = lines,
+				   .n_lines = profile->n_lines,
+				   .weights = weights,
+				   .n_weights = profile->n_weights };
 	return LT_OK;
 }
+
+/* ---- reading ---- */
 
 /* The ruleset that the profile names. */
 static enum lt_status named_ruleset(struct library *library, const struct profile *profile,
@@ -221,5 +133,24 @@ enum lt_status profile_read(struct library *library, const char *path,
 		return lt_err_set(err, LT_EDATA, "%s：参数集与 %s 不合，%zu 处",
 				  "%s: the profile does not fit %s; errors: %zu", path, ruleset->id,
 				  findings->n_errors - errors_before);
+	return LT_OK;
+}
+
+enum lt_status profile_settle(const struct profile *changed, struct lt_arena *arena,
+			      struct lt_findings *findings, struct profile **out, char **text,
+			      size_t *len, struct lt_err *err)
+{
+	struct profile *settled;
+	struct yaml_source source = { .name = "profile" };
+	char *written;
+	enum lt_status status = profile_write(changed, arena, &written, &source.len, err);
+	source.text = status ? NULL : written;
+	if (!status)
+		status = profile_load(&source, arena, findings, &settled, err);
+	if (status)
+		return status;
+	*out = settled;
+	*text = written;
+	*len = source.len;
 	return LT_OK;
 }

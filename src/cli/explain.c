@@ -105,6 +105,36 @@ static void print_item_limits(const struct invocation *in, const struct plan_ite
 	print_cite(in, item->points_origin, item->points_cite);
 }
 
+/* How a measured amount, or a chosen tier, becomes points. */
+static void print_item_scale(const struct invocation *in, const struct plan_item *item, int depth)
+{
+	const struct line *line = &item->decl->linear;
+	char points[LT_DECIMAL_TEXT];
+	if (line->from) {
+		lt_decimal_format(item->points, points);
+		indent(depth);
+		printf(say(in, "直线：%s → 0，%s → %s", "line: %s → 0, %s → %s"), line->from,
+		       line->to, points);
+		print_cite(in, line->origin, line->cite);
+		printf("\n");
+	}
+	for (unsigned i = 0; i < item->decl->n_tiers; i++) {
+		const struct step *tier = &item->decl->tiers[i];
+		const char *limit = tier->above ? tier->above : tier->from;
+		indent(depth);
+		printf("%s", say(in, "档次：", "tier: "));
+		if (tier->id)
+			printf("%s ", tier->id);
+		if (limit)
+			printf("%s %s ", tier->above ? ">" : "≥", limit);
+		printf("→ %s", tier->then);
+		if (tier->title.zh)
+			printf(" %s", label_text(in, &tier->title));
+		print_cite(in, tier->origin, tier->cite);
+		printf("\n");
+	}
+}
+
 static void print_slot(struct explain_view *view, uint32_t slot, const char *prefix, int depth);
 
 static void print_item(struct explain_view *view, uint32_t slot, int depth)
@@ -123,6 +153,7 @@ static void print_item(struct explain_view *view, uint32_t slot, int depth)
 		printf("  [%s]", item->decl->cite);
 	}
 	printf("\n");
+	print_item_scale(in, item, depth + 1);
 	print_answer(in, plan, &view->assessment.answers, slot, depth + 1);
 	if (item->quantity != NO_SLOT) {
 		print_slot(view, item->quantity, "", depth + 1);
@@ -400,6 +431,37 @@ static void json_ends(struct lt_json *json, const struct value *value)
 
 static void json_slot(struct explain_view *view, uint32_t slot, int depth);
 
+static void json_origin(struct lt_json *json, enum origin origin, const char *cite)
+{
+	lt_json_string(json, "origin", origin == ORIGIN_UNSTATED ? NULL : origin_names[origin]);
+	lt_json_string(json, "cite", cite);
+}
+
+static void json_item_scale(struct lt_json *json, const struct item *decl)
+{
+	if (decl->linear.from) {
+		lt_json_open_object(json, "line");
+		lt_json_string(json, "from", decl->linear.from);
+		lt_json_string(json, "to", decl->linear.to);
+		json_origin(json, decl->linear.origin, decl->linear.cite);
+		lt_json_close(json);
+	}
+	if (!decl->n_tiers)
+		return;
+	lt_json_open_list(json, "tiers");
+	for (unsigned i = 0; i < decl->n_tiers; i++) {
+		const struct step *tier = &decl->tiers[i];
+		lt_json_open_object(json, NULL);
+		lt_json_string(json, "id", tier->id);
+		lt_json_string(json, "from", tier->from);
+		lt_json_string(json, "above", tier->above);
+		lt_json_string(json, "then", tier->then);
+		json_origin(json, tier->origin, tier->cite);
+		lt_json_close(json);
+	}
+	lt_json_close(json);
+}
+
 static void json_item(struct explain_view *view, uint32_t slot, int depth)
 {
 	const struct plan *plan = view->assessment.plan;
@@ -412,6 +474,8 @@ static void json_item(struct explain_view *view, uint32_t slot, int depth)
 	if (!item->truth)
 		lt_json_decimal(json, "points", item->points);
 	lt_json_string(json, "origin", item->truth ? NULL : origin_names[item->points_origin]);
+	lt_json_string(json, "points_cite", item->truth ? NULL : item->points_cite);
+	json_item_scale(json, item->decl);
 	lt_json_string(json, "reason",
 		       reason_of(view->in, plan, answer->reason, answer->reason_text));
 	lt_json_string(json, "remark", answer->remark);
@@ -422,6 +486,15 @@ static void json_item(struct explain_view *view, uint32_t slot, int depth)
 	lt_json_open_list(json, "inputs");
 	json_slot(view, item->quantity, depth + 1);
 	lt_json_close(json);
+}
+
+/* Where a weight stands; NULL for none, and for one that is computed. */
+static const char *weight_cite(const struct explain_view *view, uint32_t weight)
+{
+	const struct plan *plan = view->assessment.plan;
+	if (weight == NO_SLOT || weight < plan->first_parameter || weight >= plan->first_node)
+		return NULL;
+	return plan->numbers[weight - plan->first_parameter].cite;
 }
 
 static void json_node(struct explain_view *view, uint32_t slot, int depth)
@@ -491,6 +564,10 @@ static void json_node(struct explain_view *view, uint32_t slot, int depth)
 			entry->terms[t].weight == NO_SLOT
 				? NULL
 				: plan_slot_name(view->assessment.plan, entry->terms[t].weight));
+	lt_json_close(json);
+	lt_json_open_list(json, "weights_cite");
+	for (unsigned t = 0; t < entry->node->n_terms; t++)
+		lt_json_string(json, NULL, weight_cite(view, entry->terms[t].weight));
 	lt_json_close(json);
 }
 

@@ -227,6 +227,35 @@ static void json_total(struct lt_json *json, const struct score_view *view)
 	lt_json_close(json);
 }
 
+static void json_profile(struct lt_json *json, const struct assessment *assessment)
+{
+	const struct profile *profile = assessment->profile;
+	lt_json_string(json, "profile", profile ? profile->id : NULL);
+	lt_json_string(json, "profile_edition", profile ? profile->edition : NULL);
+	lt_json_string(json, "profile_responsible", profile ? profile->responsible : NULL);
+	lt_json_string(json, "profile_digest", profile ? assessment->profile_digest : NULL);
+}
+
+/* What stands in the place of the ruleset's own: parameters, then items each once, then rows of
+ * tables. */
+static void json_replaced(struct lt_json *json, const struct assessment *assessment)
+{
+	const struct overrides *overrides = &assessment->overrides;
+	char name[240];
+	lt_json_open_list(json, "replaced");
+	for (unsigned i = 0; i < overrides->n_parameters; i++)
+		lt_json_string(json, NULL, overrides->parameters[i].parameter);
+	for (unsigned i = 0; i < assessment->ruleset->n_items; i++)
+		if (overrides_replace_item(overrides, assessment->ruleset->items[i].id))
+			lt_json_string(json, NULL, assessment->ruleset->items[i].id);
+	for (unsigned i = 0; i < overrides->n_weights; i++) {
+		snprintf(name, sizeof(name), "%s/%s", overrides->weights[i].table,
+			 overrides->weights[i].row);
+		lt_json_string(json, NULL, name);
+	}
+	lt_json_close(json);
+}
+
 static void score_as_json(struct lt_json *json, const struct invocation *in, const char *path,
 			  const struct score_view *view)
 {
@@ -242,18 +271,13 @@ static void score_as_json(struct lt_json *json, const struct invocation *in, con
 	lt_json_string(json, "park_type", plan->selection.park_type);
 	lt_json_string(json, "stage", plan->selection.stage);
 	lt_json_string(json, "rung", rung_of(assessment));
-	lt_json_string(json, "profile", assessment->profile ? assessment->profile->id : NULL);
+	json_profile(json, assessment);
 	const struct library_entry *entry = assessment->entry;
 	lt_json_string(json, "ruleset_from", entry ? entry->folder : NULL);
 	lt_json_bool(json, "shadows_built_in", entry && entry->shadows);
 	lt_json_bool(json, "edition_known", !assessment->edition_unknown);
 	lt_json_bool(json, "cases_failed", assessment->cases_failed);
-	lt_json_open_list(json, "replaced");
-	for (unsigned i = 0; i < assessment->overrides.n_parameters; i++)
-		lt_json_string(json, NULL, assessment->overrides.parameters[i].parameter);
-	for (unsigned i = 0; i < assessment->overrides.n_points; i++)
-		lt_json_string(json, NULL, assessment->overrides.points[i].item);
-	lt_json_close(json);
+	json_replaced(json, assessment);
 	lt_json_string(json, "origin", origin_names[view->basis.origin]);
 	json_words(json, "specimen_because", view->basis.specimen, view->basis.n_specimen);
 	json_words(json, "conditions", view->basis.conditions, view->basis.n_conditions);
@@ -506,24 +530,53 @@ static void print_open(const struct invocation *in, const struct score_view *vie
 		printf("\n");
 }
 
-/* Numbers of the sheet or profile that stand in the place of the ruleset's. */
+static void print_profile(const struct invocation *in, const struct profile *profile)
+{
+	printf(say(in, "\n参数集 %s，由 %s 负责", "\nprofile %s, answered for by %s"), profile->id,
+	       profile->responsible);
+	if (profile->edition)
+		printf(say(in, "，依据 %s", ", from %s"), profile->edition);
+	printf("\n");
+}
+
+/* Items of which any number is replaced by that list. */
+static unsigned count_tiered(const struct overrides *overrides)
+{
+	unsigned n = 0;
+	for (unsigned i = 0; i < overrides->n_tiers; i++) {
+		bool is_first = true;
+		for (unsigned j = 0; j < i && is_first; j++)
+			is_first = strcmp(overrides->tiers[j].item, overrides->tiers[i].item) != 0;
+		n += is_first;
+	}
+	return n;
+}
+
+/* Numbers of the sheet or profile that stand in the place of the ruleset's; explain says which, and
+ * on which page. */
 static void print_replaced(const struct invocation *in, const struct assessment *assessment)
 {
 	const struct overrides *overrides = &assessment->overrides;
+	const unsigned n_tiered = count_tiered(overrides);
 	if (assessment->profile)
-		printf(say(in, "\n参数集 %s，由 %s 负责\n", "\nprofile %s, answered for by %s\n"),
-		       assessment->profile->id, assessment->profile->responsible);
-	if (overrides->n_parameters || overrides->n_points)
-		printf("%s",
-		       say(in, "\n不用规则集原值的：\n ", "\ninstead of the ruleset's own:\n "));
+		print_profile(in, assessment->profile);
+	if (!overrides->n_parameters && !overrides->n_points && !n_tiered && !overrides->n_lines &&
+	    !overrides->n_weights)
+		return;
+	printf("%s", say(in, "\n不用规则集原值的：\n ", "\ninstead of the ruleset's own:\n "));
 	for (unsigned i = 0; i < overrides->n_parameters; i++)
 		printf(" $%s = %s", overrides->parameters[i].parameter,
 		       overrides->parameters[i].value ? overrides->parameters[i].value
 						      : say(in, "不设值", "unset"));
 	if (overrides->n_points)
 		printf(say(in, "  %u 条的分值", "  points of %u items"), overrides->n_points);
-	if (overrides->n_parameters || overrides->n_points)
-		printf("\n");
+	if (n_tiered)
+		printf(say(in, "  %u 条的档次", "  tiers of %u items"), n_tiered);
+	if (overrides->n_lines)
+		printf(say(in, "  %u 条的直线", "  lines of %u items"), overrides->n_lines);
+	if (overrides->n_weights)
+		printf(say(in, "  %u 行权重", "  %u rows of weights"), overrides->n_weights);
+	printf("\n");
 }
 
 static void score_as_text(const struct invocation *in, const struct score_view *view)

@@ -577,13 +577,21 @@ static bool check_size(struct check *check)
 	return true;
 }
 
-void ruleset_check_maxima(const struct ruleset *ruleset, struct lt_arena *scratch,
-			  struct lt_findings *findings)
+static void check_maxima(struct check *check)
+{
+	for (unsigned i = 0; i < check->ruleset->n_sections; i++)
+		if (check->ruleset->sections[i].maximum)
+			check_maximum(check, i);
+}
+
+void ruleset_check_sums(const struct ruleset *ruleset, struct lt_arena *scratch,
+			struct lt_findings *findings)
 {
 	struct check check = { .ruleset = ruleset, .arena = scratch, .findings = findings };
-	for (unsigned i = 0; i < ruleset->n_sections; i++)
-		if (ruleset->sections[i].maximum)
-			check_maximum(&check, i);
+	for (unsigned i = 0; i < ruleset->n_tables; i++)
+		for (unsigned c = 0; c < ruleset->tables[i].columns.n; c++)
+			check_column_sum(&check, &ruleset->tables[i], i, c);
+	check_maxima(&check);
 }
 
 void ruleset_check(const struct ruleset *ruleset, const struct units *units,
@@ -605,6 +613,6 @@ void ruleset_check(const struct ruleset *ruleset, const struct units *units,
 	check_all_terms(&check);
 	for (unsigned i = 0; i < ruleset->n_items; i++)
 		check_item(&check, i);
-	ruleset_check_maxima(ruleset, scratch, findings);
+	check_maxima(&check);
 	check_plan(&check);
 }

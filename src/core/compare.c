@@ -191,6 +191,27 @@ static void compare_points(struct comparing *comparing, uint32_t a, uint32_t b)
 		add(comparing, points);
 }
 
+static bool same_tier(const struct plan_item *a, const struct plan_item *b, unsigned i)
+{
+	const struct step *left = &a->decl->tiers[i], *right = &b->decl->tiers[i];
+	return same_text(left->id, right->id) && !left->above == !right->above &&
+	       !left->from == !right->from && a->tier_limits[i].units == b->tier_limits[i].units &&
+	       a->tier_points[i].units == b->tier_points[i].units;
+}
+
+/* By what they say, not by what they are worth: that is told as the points. */
+static bool same_scale(const struct plan_item *a, const struct plan_item *b)
+{
+	if (a->decl->n_tiers != b->decl->n_tiers ||
+	    !a->decl->linear.from != !b->decl->linear.from || a->from.units != b->from.units ||
+	    a->to.units != b->to.units)
+		return false;
+	for (unsigned i = 0; i < a->decl->n_tiers; i++)
+		if (!same_tier(a, b, i))
+			return false;
+	return true;
+}
+
 static void compare_item(struct comparing *comparing, uint32_t a, uint32_t b)
 {
 	const struct plan_item *left = &comparing->a.plan->items[a],
@@ -204,6 +225,8 @@ static void compare_item(struct comparing *comparing, uint32_t a, uint32_t b)
 	compare_points(
 		comparing, a,
 		b); /* also of what is evaluated in neither: rescaling spreads those points */
+	if (left->applies && right->applies && !same_scale(left, right))
+		add(comparing, between(comparing, DIFFERENCE_SCALE, a, b));
 	const struct answer *said_a = &comparing->a.answers->items[a],
 			    *said_b = &comparing->b.answers->items[b];
 	if (left->applies && right->applies &&

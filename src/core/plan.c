@@ -193,12 +193,97 @@ static enum lt_status compile_tiers(struct plan_build *build, struct plan_item *
 	return status;
 }
 
-static enum lt_status compile_item(struct plan_build *build, unsigned at,
-				   const struct overrides *overrides)
+bool overrides_replace_item(const struct overrides *overrides, const char *item)
+{
+	bool found = false;
+	for (unsigned i = 0; i < overrides->n_points && !found; i++)
+		found = strcmp(overrides->points[i].item, item) == 0;
+	for (unsigned i = 0; i < overrides->n_tiers && !found; i++)
+		found = strcmp(overrides->tiers[i].item, item) == 0;
+	for (unsigned i = 0; i < overrides->n_lines && !found; i++)
+		found = strcmp(overrides->lines[i].item, item) == 0;
+	return found;
+}
+
+/* The tier; without a title of its own it is called as the item's own tier of the same id. */
+static struct step with_title(const struct item *item, const struct step *tier)
+{
+	struct step titled = *tier;
+	for (unsigned i = 0; i < item->n_tiers && tier->id && !titled.title.zh; i++)
+		if (item->tiers[i].id && strcmp(item->tiers[i].id, tier->id) == 0)
+			titled.title = item->tiers[i].title;
+	return titled;
+}
+
+/* The tiers that stand in the place of an item's own; their best says what it is worth. */
+static enum lt_status replace_tiers(struct plan_build *build, struct item *item, unsigned n)
+{
+	const struct overrides *overrides = build->overrides;
+	const struct item own = *item;
+	struct lt_decimal best = VALUE_ZERO, then;
+	item->tiers = lt_arena_alloc(build->arena, n, sizeof(*item->tiers));
+	if (!item->tiers)
+		return lt_err_memory(build->err);
+	item->n_tiers = 0;
+	item->linear = (struct line){ 0 };
+	for (unsigned i = 0; i < overrides->n_tiers; i++) {
+		const struct step *tier = &overrides->tiers[i].tier;
+		if (strcmp(overrides->tiers[i].item, item->id) != 0)
+			continue;
+		enum lt_status status =
+			plan_parse_number(build, tier->then, "item", item->id, &then);
+		if (status)
+			return status;
+		item->tiers[item->n_tiers++] = with_title(&own, tier);
+		if (item->n_tiers > 1 && then.units <= best.units)
+			continue;
+		best = then;
+		item->points = (struct figure){ .value = tier->then,
+						.origin = tier->origin,
+						.cite = tier->cite };
+	}
+	return LT_OK;
+}
+
+/* The item, or a copy that has other tiers or another line. */
+static enum lt_status item_with_overrides(struct plan_build *build, const struct item **decl)
+{
+	const struct overrides *overrides = build->overrides;
+	const struct line *line = NULL;
+	unsigned n_tiers = 0;
+	for (unsigned i = 0; overrides && i < overrides->n_tiers; i++)
+		n_tiers += strcmp(overrides->tiers[i].item, (*decl)->id) == 0;
+	for (unsigned i = 0; overrides && i < overrides->n_lines; i++)
+		if (strcmp(overrides->lines[i].item, (*decl)->id) == 0)
+			line = &overrides->lines[i].line;
+	if (!n_tiers && !line)
+		return LT_OK;
+	if ((*decl)->form != FORM_MEASURED && (line || (*decl)->form != FORM_TIERS))
+		return lt_err_set(
+			build->err, LT_EDATA, "条款 %s 不按档次或直线计分，不能另给",
+			"item %s is not scored by tiers or a line: it cannot be given any",
+			(*decl)->id);
+	struct item *copy = lt_arena_alloc(build->arena, 1, sizeof(*copy));
+	if (!copy)
+		return lt_err_memory(build->err);
+	*copy = **decl;
+	*decl = copy;
+	if (n_tiers)
+		return replace_tiers(build, copy, n_tiers);
+	copy->linear = *line;
+	copy->n_tiers = 0;
+	return LT_OK;
+}
+
+static enum lt_status compile_item(struct plan_build *build, unsigned at)
 {
 	const struct item *decl = &build->ruleset->items[at];
 	const struct selection *selection = &build->plan->selection;
+	const struct overrides *overrides = build->overrides;
 	struct plan_item *item = &build->plan->items[at];
+	enum lt_status status = item_with_overrides(build, &decl);
+	if (status)
+		return status;
 	item->decl = decl;
 	item->applies = applies(&decl->types, selection->park_type) &&
 			applies(&decl->stages, selection->stage) &&
@@ -215,12 +300,10 @@ static enum lt_status compile_item(struct plan_build *build, unsigned at,
 		item->points_cite = overrides->points[i].cite;
 	}
 	item->truth = decl->form == FORM_JUDGEMENT || (decl->form == FORM_MET && !points);
-	if (points) {
-		enum lt_status status =
-			plan_parse_number(build, points, "item", decl->id, &item->points);
-		if (status)
-			return status;
-	}
+	if (points)
+		status = plan_parse_number(build, points, "item", decl->id, &item->points);
+	if (status)
+		return status;
 	if (decl->form == FORM_MEASURED) {
 		const struct quantity *quantity =
 			ruleset_find_quantity(build->ruleset, decl->quantity);
@@ -257,9 +340,9 @@ static enum lt_status compile_quantity(struct plan_build *build, unsigned at)
 			   decl->max || !percent ? decl->max : "100", &quantity->range);
 }
 
-static enum lt_status compile_parameter(struct plan_build *build, unsigned at,
-					const struct overrides *overrides)
+static enum lt_status compile_parameter(struct plan_build *build, unsigned at)
 {
+	const struct overrides *overrides = build->overrides;
 	const struct parameter *decl = &build->ruleset->parameters[at];
 	struct plan_number *number = &build->plan->numbers[at];
 	const char *value = decl->value;
@@ -342,6 +425,7 @@ enum lt_status plan_compile_with(struct plan_build *build, const struct selectio
 	if (!plan)
 		return lt_err_memory(build->err);
 	build->plan = plan;
+	build->overrides = overrides;
 	plan->ruleset = ruleset;
 	plan->selection = *selection;
 
@@ -349,11 +433,11 @@ enum lt_status plan_compile_with(struct plan_build *build, const struct selectio
 	if (!status)
 		status = plan_lay_out(build);
 	for (unsigned i = 0; i < ruleset->n_items && !status; i++)
-		status = compile_item(build, i, overrides);
+		status = compile_item(build, i);
 	for (unsigned i = 0; i < ruleset->n_quantities && !status; i++)
 		status = compile_quantity(build, i);
 	for (unsigned i = 0; i < ruleset->n_parameters && !status; i++)
-		status = compile_parameter(build, i, overrides);
+		status = compile_parameter(build, i);
 	if (!status)
 		status = plan_expand_nodes(build);
 	if (!status)

@@ -15,6 +15,7 @@
 struct plan_build {
 	struct plan *plan;
 	const struct ruleset *ruleset;
+	const struct overrides *overrides; /* NULL = none */
 	struct lt_arena *arena;
 	struct lt_err *err;
 	unsigned constants_cap;

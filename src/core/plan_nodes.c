@@ -118,27 +118,57 @@ static void add_term(struct plan_node *node, uint32_t slot, uint32_t weight)
 
 /* The row of a table that a term takes its weight from: the entry its node was written out for, or
  * its item's section. */
-static const char *table_entry(struct plan_build *build, const struct table *table, uint32_t slot,
-			       const char **key)
+static const char *table_key(const struct plan_build *build, const struct table *table,
+			     uint32_t slot)
 {
 	const struct plan *plan = build->plan;
-	const struct selection *selection = &plan->selection;
 	if (slot & NODE_MARK) {
 		const char *dot = strrchr(plan->nodes[slot & ~NODE_MARK].id, '.');
-		*key = dot ? dot + 1 : plan->nodes[slot & ~NODE_MARK].id;
-		return table_find_value(table, *key, selection->park_type, selection->stage);
+		return dot ? dot + 1 : plan->nodes[slot & ~NODE_MARK].id;
 	}
-	*key = slot < plan->n_items ? plan->items[slot].decl->section : NULL;
-	for (int level = 0; *key && level < 8; level++) {
+	const char *key = slot < plan->n_items ? plan->items[slot].decl->section : NULL;
+	for (int level = 0; key && level < 8; level++) {
 		/* the nearest section with a row of its own decides, also when it says "not
 		 * evaluated" */
-		if (table_has_row(table, *key))
-			return table_find_value(table, *key, selection->park_type,
-						selection->stage);
-		const struct section *section = ruleset_find_section(build->ruleset, *key);
-		*key = section ? section->parent : NULL;
+		if (table_has_row(table, key))
+			return key;
+		const struct section *section = ruleset_find_section(build->ruleset, key);
+		key = section ? section->parent : NULL;
 	}
 	return NULL;
+}
+
+/* A number of a table, and where it comes from. */
+struct table_entry {
+	const char *key, *value; /* value NULL = not evaluated */
+	enum origin origin;
+	const char *cite;
+};
+
+static struct table_entry table_entry(const struct plan_build *build, const struct table *table,
+				      uint32_t slot)
+{
+	const struct selection *selection = &build->plan->selection;
+	const struct overrides *overrides = build->overrides;
+	struct table_entry entry = { .key = table_key(build, table, slot),
+				     .origin = table->origin,
+				     .cite = table->cite };
+	if (!entry.key)
+		return entry;
+	entry.value = table_find_value(table, entry.key, selection->park_type, selection->stage);
+	for (unsigned i = 0; overrides && i < overrides->n_weights; i++) {
+		const struct weight_override *said = &overrides->weights[i];
+		const unsigned column =
+			table_find_column(table, selection->park_type, selection->stage);
+		if (strcmp(said->table, table->id) != 0 || strcmp(said->row, entry.key) != 0 ||
+		    column >= table->columns.n || column >= said->values.n)
+			continue;
+		entry.value =
+			strcmp(said->values.at[column], "-") == 0 ? NULL : said->values.at[column];
+		entry.origin = said->origin;
+		entry.cite = said->cite;
+	}
+	return entry;
 }
 
 /* weight: $parameter for all terms, or $table with an entry a term; a term without an entry is not
@@ -161,18 +191,18 @@ static enum lt_status weigh_terms(struct plan_build *build, struct plan_node *no
 		struct plan_term term = node->terms[i];
 		term.weight = parameter;
 		if (table) {
-			const char *key, *value = table_entry(build, table, term.slot, &key);
-			if (!value)
+			const struct table_entry entry = table_entry(build, table, term.slot);
+			if (!entry.value)
 				continue;
-			enum lt_status status = plan_add_constant(build, value, table->origin,
-								  table->cite, &term.weight);
+			enum lt_status status = plan_add_constant(build, entry.value, entry.origin,
+								  entry.cite, &term.weight);
 			if (status)
 				return status;
 			struct plan_number *number =
 				&build->plan->numbers[build->plan->n_parameters +
 						      build->plan->n_constants - 1];
 			number->table = table;
-			number->table_key = key;
+			number->table_key = entry.key;
 		}
 		node->terms[kept++] = term;
 	}

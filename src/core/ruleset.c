@@ -98,19 +98,23 @@ bool table_has_row(const struct table *table, const char *key)
 	return false;
 }
 
+unsigned table_find_column(const struct table *table, const char *park_type, const char *stage)
+{
+	for (unsigned c = 0; c < table->columns.n; c++)
+		if (column_matches(table->columns.at[c], park_type, stage))
+			return c;
+	return table->columns.n;
+}
+
 const char *table_find_value(const struct table *table, const char *key, const char *park_type,
 			     const char *stage)
 {
-	for (unsigned c = 0; c < table->columns.n; c++) {
-		if (!column_matches(table->columns.at[c], park_type, stage))
+	const unsigned column = table_find_column(table, park_type, stage);
+	for (unsigned r = 0; column < table->columns.n && r < table->n_rows; r++) {
+		const struct table_row *row = &table->rows[r];
+		if (strcmp(row->key, key) != 0 || column >= row->values.n)
 			continue;
-		for (unsigned r = 0; r < table->n_rows; r++) {
-			const struct table_row *row = &table->rows[r];
-			if (strcmp(row->key, key) != 0 || c >= row->values.n)
-				continue;
-			return strcmp(row->values.at[c], "-") == 0 ? NULL : row->values.at[c];
-		}
-		return NULL;
+		return strcmp(row->values.at[column], "-") == 0 ? NULL : row->values.at[column];
 	}
 	return NULL;
 }

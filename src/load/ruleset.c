@@ -167,19 +167,6 @@ enum lt_status cases_load(const struct yaml_source *source, struct lt_arena *are
 	return status;
 }
 
-enum lt_status profile_load(const struct yaml_source *source, struct lt_arena *arena,
-			    struct lt_findings *findings, struct profile **out, struct lt_err *err)
-{
-	struct yaml_positions positions = { 0 };
-	void *loaded;
-	enum lt_status status =
-		yaml_load(source, &profile_schema, arena, &positions, findings, &loaded, err);
-	*out = loaded;
-	if (!status)
-		(*out)->positions = positions;
-	return status;
-}
-
 static struct lt_finding *add_at(struct lt_findings *findings,
 				 const struct yaml_positions *positions, const char *list,
 				 unsigned at, const char *zh, const char *en, const char *id)

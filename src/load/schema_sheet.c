@@ -133,10 +133,15 @@ const cyaml_schema_value_t cases_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINT
 
 /* ---- profile ---- */
 
+/* Where a number stands in the body's copy, and what there is to say about it. */
+#define CITE_FIELDS(type)                                                                          \
+	STRING_FIELD("cite", MUST, type, cite, STRING_TEXT),                                       \
+		STRING_FIELD("note", MAYBE, type, note, STRING_TEXT)
+
 static const cyaml_schema_field_t profile_parameter_fields[] = {
 	STRING_FIELD("id", MUST, struct profile_parameter, id, STRING_ID),
 	STRING_FIELD("value", MUST, struct profile_parameter, value, STRING_NUMBER),
-	STRING_FIELD("cite", MUST, struct profile_parameter, cite, STRING_TEXT),
+	CITE_FIELDS(struct profile_parameter),
 	CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t profile_parameter_entry = { CYAML_VALUE_MAPPING(
@@ -145,21 +150,58 @@ static const cyaml_schema_value_t profile_parameter_entry = { CYAML_VALUE_MAPPIN
 static const cyaml_schema_field_t profile_points_fields[] = {
 	STRING_FIELD("item", MUST, struct profile_points, item, STRING_ID),
 	STRING_FIELD("value", MUST, struct profile_points, value, STRING_NUMBER),
-	STRING_FIELD("cite", MUST, struct profile_points, cite, STRING_TEXT),
+	CITE_FIELDS(struct profile_points),
 	CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t profile_points_entry = { CYAML_VALUE_MAPPING(
 	CYAML_FLAG_DEFAULT, struct profile_points, profile_points_fields) };
+
+static const cyaml_schema_field_t profile_tier_fields[] = {
+	STRING_FIELD("item", MUST, struct profile_tier, item, STRING_ID),
+	STRING_FIELD("id", MAYBE, struct profile_tier, id, STRING_ID),
+	STRING_FIELD("from", MAYBE, struct profile_tier, from, STRING_NUMBER),
+	STRING_FIELD("above", MAYBE, struct profile_tier, above, STRING_NUMBER),
+	STRING_FIELD("then", MUST, struct profile_tier, then, STRING_NUMBER),
+	LABEL_FIELD("title", MAYBE, struct profile_tier, title),
+	CITE_FIELDS(struct profile_tier),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t profile_tier_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct profile_tier, profile_tier_fields) };
+
+static const cyaml_schema_field_t profile_line_fields[] = {
+	STRING_FIELD("item", MUST, struct profile_line, item, STRING_ID),
+	STRING_FIELD("from", MUST, struct profile_line, from, STRING_NUMBER),
+	STRING_FIELD("to", MUST, struct profile_line, to, STRING_NUMBER),
+	CITE_FIELDS(struct profile_line),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t profile_line_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct profile_line, profile_line_fields) };
+
+static const cyaml_schema_field_t profile_weight_fields[] = {
+	STRING_FIELD("table", MUST, struct profile_weight, table, STRING_ID),
+	STRING_FIELD("row", MUST, struct profile_weight, row, STRING_ID),
+	WORDS_FIELD("values", MUST, struct profile_weight, values, &operand_entry),
+	CITE_FIELDS(struct profile_weight),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t profile_weight_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct profile_weight, profile_weight_fields) };
 
 static const cyaml_schema_field_t profile_fields[] = {
 	STRING_FIELD("profile", MUST, struct profile, id, STRING_ID),
 	STRING_FIELD("ruleset", MUST, struct profile, ruleset, STRING_ID),
 	STRING_FIELD("edition", MAYBE, struct profile, edition, STRING_WORD),
 	STRING_FIELD("responsible", MUST, struct profile, responsible, STRING_TEXT),
+	STRING_FIELD("date", MAYBE, struct profile, date, STRING_DATE),
 	LABEL_FIELD("title", MUST, struct profile, title),
 	LIST_FIELD("parameters", MAYBE, struct profile, parameters, n_parameters,
 		   &profile_parameter_entry),
 	LIST_FIELD("points", MAYBE, struct profile, points, n_points, &profile_points_entry),
+	LIST_FIELD("tiers", MAYBE, struct profile, tiers, n_tiers, &profile_tier_entry),
+	LIST_FIELD("lines", MAYBE, struct profile, lines, n_lines, &profile_line_entry),
+	LIST_FIELD("weights", MAYBE, struct profile, weights, n_weights, &profile_weight_entry),
 	CYAML_FIELD_END,
 };
 const cyaml_schema_value_t profile_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER,

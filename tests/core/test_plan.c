@@ -388,7 +388,7 @@ static void test_plan__overrides_take_the_place_of_the_rulesets_numbers(void **s
 		{ .parameter = "weak", .value = NULL, .origin = ORIGIN_USER },
 	};
 	const struct points_override points[] = { { .item = "p1", .value = "20", .origin = ORIGIN_ILLUSTRATIVE, .cite = "letter 8" } };
-	const struct overrides overrides = { parameters, 3, points, 1 };
+	const struct overrides overrides = { .parameters = parameters, .n_parameters = 3, .points = points, .n_points = 1 };
 	struct written written;
 	written_init(&written);
 	written_compile(&written, NODE("op: product, in: [$five, $part, p1]") "- {id: y, op: sum, in: [$weak], " USER "}\n", "operation", &overrides);

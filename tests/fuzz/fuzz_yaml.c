@@ -143,6 +143,23 @@ static void load_sheet(const struct yaml_source *source, struct lt_arena *arena,
 	}
 }
 
+/* What was read can be written, and reads back as the same text. */
+static void write_and_read(const struct profile *profile, struct lt_arena *arena, struct lt_findings *findings)
+{
+	struct lt_err err = LT_ERR_INIT;
+	struct profile *back = NULL;
+	char *text, *again;
+	size_t len, len_again;
+	need(profile_write(profile, arena, &text, &len, &err) == LT_OK);
+	const struct yaml_source source = { .name = "written.yaml", .text = text, .len = len };
+	/* escapes and quotes may make it longer than a file may be */
+	if (len > YAML_MAX_BYTES)
+		return;
+	need(profile_load(&source, arena, findings, &back, &err) == LT_OK);
+	need(profile_write(back, arena, &again, &len_again, &err) == LT_OK);
+	need(len == len_again && memcmp(text, again, len) == 0);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size < 1)
@@ -180,6 +197,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	case 4: {
 		struct profile *profile = NULL;
 		need_orderly(profile_load(&source, &arena, &findings, &profile, &err), &err, &findings, &arena);
+		if (profile)
+			write_and_read(profile, &arena, &findings);
 		break;
 	}
 	case 5: {

@@ -223,6 +223,63 @@ static void test_memory__documents_with_many_findings(void **state)
 }
 
 /* Each failure of yaml_load must end in memory, or in a finding: never in a document half read. */
+#if INJECTS
+/* A profile read, written and read again; the status of the first step that fails. */
+static enum lt_status there_and_back(const char *text, const char **fault)
+{
+	struct lt_arena arena;
+	struct lt_findings findings;
+	struct lt_err err = LT_ERR_INIT;
+	struct profile *profile;
+	struct yaml_source source = written_source("profile.yaml", text);
+	char *written_text = NULL;
+	lt_arena_init(&arena, 0);
+	lt_findings_init(&findings, &arena);
+	enum lt_status status = profile_load(&source, &arena, &findings, &profile, &err);
+	if (!status)
+		status = profile_write(profile, &arena, &written_text, &source.len, &err);
+	*fault = status ? NULL : strcmp(written_text, text) != 0 ? "another text" : NULL;
+	source.text = written_text;
+	if (!status)
+		status = profile_load(&source, &arena, &findings, &profile, &err);
+	if (status && !err.text[LT_EN][0])
+		*fault = "no words";
+	lt_arena_release(&arena);
+	return status;
+}
+#endif
+
+static void test_memory__a_profile_is_written_whole_or_not_at_all(void **state)
+{
+	(void)state;
+	skip_if_sanitized();
+#if INJECTS
+	char *text = malloc(20000), *at = text;
+	const char *fault;
+	at += sprintf(at, "profile: \"p\"\nruleset: \"r\"\nresponsible: \"甲\"\ntitle: {zh: \"题\", en: \"title\"}\ntiers:\n");
+	for (int i = 0; i < 60; i++)
+		at += sprintf(at, "- {item: \"i%d\", from: \"%d\", then: \"1\", title: {zh: \"题\", en: \"title\"}, cite: \"第 %d 页\", note: \"注\"}\n", i, i, i);
+	at += sprintf(at, "weights:\n- {table: \"w\", row: \"s\", values: [\"1\", \"-\"], cite: \"第 1 页\"}\n");
+	for (int once = 0; once < 2; once++) {
+		count_from(0, false);
+		assert_int_equal(there_and_back(text, &fault), LT_OK);
+		const long all = calls;
+		count_no_more();
+		assert_null(fault);
+		assert_true(all > 100);
+		for (long nth = 1; nth <= all; nth = next_call(nth, all)) {
+			count_from(nth, once);
+			const enum lt_status status = there_and_back(text, &fault);
+			const long out = held;
+			count_no_more();
+			if (out || fault || (status != LT_ESPACE && status != LT_EFILE))
+				fail_msg("call %ld of %ld failing%s: status %d, %ld pointers out, %s", nth, all, once ? " alone" : "", (int)status, out, fault ? fault : "-");
+		}
+	}
+	free(text);
+#endif
+}
+
 static void test_memory__the_shipped_rulesets(void **state)
 {
 	(void)state;
@@ -321,6 +378,7 @@ int main(void)
 		cmocka_unit_test(test_memory__every_failure_from_text_to_score_is_told),
 		cmocka_unit_test(test_memory__a_ruleset_with_errors_never_loads),
 		cmocka_unit_test(test_memory__documents_with_many_findings),
+		cmocka_unit_test(test_memory__a_profile_is_written_whole_or_not_at_all),
 		cmocka_unit_test(test_memory__the_shipped_rulesets),
 		cmocka_unit_test(test_memory__scoring_allocates_nothing),
 		cmocka_unit_test(test_memory__a_hundred_thousand_scores_allocate_nothing),

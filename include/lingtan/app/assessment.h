@@ -25,7 +25,8 @@ struct assessment {
 	const struct library_entry
 		*entry; /* where the ruleset comes from; NULL = a project's own */
 	const struct ruleset *ruleset;
-	const struct profile *profile; /* NULL = the ruleset's own numbers */
+	const struct profile *profile;      /* NULL = the ruleset's own numbers */
+	char profile_digest[LT_SHA256_HEX]; /* of its canonical text */
 	const struct sheet *sheet;
 	const struct units *units;   /* NULL until something is converted: the library's */
 	const char *edition_unknown; /* digest of a ruleset that is no known edition, or NULL */

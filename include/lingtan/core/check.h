@@ -23,9 +23,9 @@
 void ruleset_check(const struct ruleset *ruleset, const struct units *units,
 		   struct lt_arena *scratch, struct lt_findings *findings);
 
-/* Only that the points of each section reach its maximum exactly; for a ruleset with a profile's
- * numbers in it. */
-void ruleset_check_maxima(const struct ruleset *ruleset, struct lt_arena *scratch,
-			  struct lt_findings *findings);
+/* Only that the points of each section reach its maximum exactly, and each column of a table its
+ * sum; for a ruleset with a profile's numbers in it. */
+void ruleset_check_sums(const struct ruleset *ruleset, struct lt_arena *scratch,
+			struct lt_findings *findings);
 
 #endif

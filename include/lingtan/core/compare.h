@@ -17,6 +17,7 @@ enum difference_kind {
 			    */
 	DIFFERENCE_PARAMETER,   /* another number, or unset */
 	DIFFERENCE_ONLY_IN_ONE, /* the other ruleset has no node, item or quantity of this id */
+	DIFFERENCE_SCALE,       /* the item's tiers or line differ; a and b are its values */
 };
 
 struct difference {

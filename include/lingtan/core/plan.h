@@ -41,11 +41,35 @@ struct points_override {
 	enum origin origin;
 	const char *cite;
 };
+/* One of the tiers that stand in the place of all tiers (or of the line) of an item, which then has
+ * the points of the best of them. In ascending order. */
+struct tier_override {
+	const char *item;
+	struct step tier;
+};
+/* A line in the place of a measured item's line or tiers. */
+struct line_override {
+	const char *item;
+	struct line line;
+};
+/* A row of a table: one value a column, "-" = not evaluated. */
+struct weight_override {
+	const char *table, *row;
+	struct words values;
+	enum origin origin;
+	const char *cite;
+};
 struct overrides {
 	const struct parameter_override *parameters;
 	unsigned n_parameters;
 	const struct points_override *points;
 	unsigned n_points;
+	const struct tier_override *tiers;
+	unsigned n_tiers;
+	const struct line_override *lines;
+	unsigned n_lines;
+	const struct weight_override *weights;
+	unsigned n_weights;
 };
 
 enum slot_kind { SLOT_ITEM, SLOT_QUANTITY, SLOT_PARAMETER, SLOT_CONSTANT, SLOT_NODE };
@@ -56,7 +80,8 @@ struct plan_step {
 };
 
 struct plan_item {
-	const struct item *decl;
+	const struct item *decl; /* the ruleset's; where its tiers or line are overridden a copy
+				    that has the others */
 	bool applies;
 	bool truth; /* 0 or 1 rather than points */
 	struct lt_decimal points;
@@ -153,13 +178,17 @@ struct plan_slot_name {
 
 /**
  * plan_compile - a plan for one selection.
+ * Overrides that name nothing of the ruleset are passed over.
  * Errors: LT_EDATA (an unknown type or stage, a reference to nothing, a cycle, a number that is
- * none; err names the place), LT_ESPACE. A ruleset that core/check passes without an error compiles
- * for each of its types and stages.
+ * none, tiers for an item that is not scored by any; err names the place), LT_ESPACE. A ruleset
+ * that core/check passes without an error compiles for each of its types and stages.
  */
 enum lt_status plan_compile(const struct ruleset *ruleset, const struct selection *selection,
 			    const struct overrides *overrides, struct lt_arena *arena,
 			    struct plan **out, struct lt_err *err);
+
+/* Whether points, tiers or line of an item are overridden. */
+bool overrides_replace_item(const struct overrides *overrides, const char *item);
 
 /* Slot of a node, item, quantity or $parameter by name; NO_SLOT if there is none. */
 uint32_t plan_find(const struct plan *plan, const char *name);

@@ -346,6 +346,9 @@ bool words_have(const struct words *words, const char *word);
 /* Whether the table has a row for the key, "-" entries included. */
 bool table_has_row(const struct table *table, const char *key);
 
+/* The number of the column for a park type and stage; columns.n where there is none. */
+unsigned table_find_column(const struct table *table, const char *park_type, const char *stage);
+
 /* The table's entry for a key in the column of a park type and stage; NULL where there is none ("-"
  * included). */
 const char *table_find_value(const struct table *table, const char *key, const char *park_type,

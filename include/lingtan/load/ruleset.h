@@ -1,6 +1,6 @@
 /*
  * load/ruleset - the documents of rulesets/README.md as structs: rulesets, cases, answer sheets,
- * profiles, units, factors.
+ * units, factors; profiles have a header of their own.
  *
  * Everything a document holds is owned by the arena it was loaded into. A document with an error is
  * not loaded at all; the findings say why.
@@ -11,6 +11,7 @@
 #include "lingtan/base/finding.h"
 #include "lingtan/core/ruleset.h"
 #include "lingtan/core/unit.h"
+#include "lingtan/load/profile.h"
 #include "lingtan/load/yaml.h"
 
 struct items_file {
@@ -80,23 +81,6 @@ struct cases_file {
 	struct yaml_positions positions; /* empty where the file is proven */
 };
 
-/* A body's own numbers for a ruleset, and who answers for them. */
-struct profile_points {
-	const char *item, *value, *cite;
-};
-struct profile_parameter {
-	const char *id, *value, *cite;
-};
-struct profile {
-	const char *id, *ruleset, *responsible,
-		*edition; /* edition: number of the published standard, for a draft */
-	struct label title;
-	struct profile_parameter *parameters;
-	struct profile_points *points;
-	unsigned n_parameters, n_points;
-	struct yaml_positions positions;
-};
-
 struct factor {
 	const char *id;
 	struct label title;
@@ -151,8 +135,6 @@ enum lt_status cases_load(const struct yaml_source *source, struct lt_arena *are
 			  struct lt_err *err);
 enum lt_status sheet_load(const struct yaml_source *source, struct lt_arena *arena,
 			  struct lt_findings *findings, struct sheet **out, struct lt_err *err);
-enum lt_status profile_load(const struct yaml_source *source, struct lt_arena *arena,
-			    struct lt_findings *findings, struct profile **out, struct lt_err *err);
 enum lt_status units_load(const struct yaml_source *source, struct lt_arena *arena,
 			  struct lt_findings *findings, struct units **out, struct lt_err *err);
 enum lt_status factors_load(const struct yaml_source *source, const struct units *units,
