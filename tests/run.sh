@@ -17,14 +17,14 @@ mkdir -p build
 
 # step NAME COMMAND...: one test that passes or fails as a whole
 step() {
-	name=$1
+	step_name=$1
 	shift
 	if "$@" >$log 2>&1; then
 		passed=$((passed + 1))
-		tail -n 1 $log | cut -c 1-150 | sed "s|^|ok    $name: |"
+		tail -n 1 $log | cut -c 1-150 | sed "s|^|ok    $step_name: |"
 	else
 		failed=$((failed + 1))
-		echo "FAIL  $name"
+		echo "FAIL  $step_name"
 		tail -n 40 $log
 	fi
 }

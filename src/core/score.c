@@ -113,6 +113,26 @@ static bool unite_limits(const struct plan *plan, unsigned index, const struct r
 	return inner_matters || inner.maybe_none;
 }
 
+/* Of steps only those that can still be the last one reached: what lies below a step that is
+ * reached for sure, or above one that cannot be, changes nothing. */
+static void unite_steps(const struct result *result, const struct plan_node *node, uint64_t *into)
+{
+	const struct value *x = node->n_steps ? &result->values[node->terms[0].slot] : NULL;
+	unsigned first = 0;
+	for (unsigned i = 0; i < node->n_steps; i++)
+		if (step_is_certain(&node->steps[i], x, &result->values[node->steps[i].limit]))
+			first = i;
+	for (unsigned i = first; i < node->n_steps; i++) {
+		const struct plan_step *step = &node->steps[i];
+		const struct value *limit = &result->values[step->limit];
+		if (!step_is_possible(step, x, limit))
+			break;
+		unite(result, into, step->then);
+		if (!step_is_certain(step, x, limit))
+			unite(result, into, step->limit);
+	}
+}
+
 static void unite_operands(const struct result *result, const struct plan_node *node,
 			   uint64_t *into)
 {
@@ -124,10 +144,7 @@ static void unite_operands(const struct result *result, const struct plan_node *
 		unite(result, into, node->terms[i].slot);
 		unite(result, into, node->terms[i].weight);
 	}
-	for (unsigned i = 0; i < node->n_steps; i++) {
-		unite(result, into, node->steps[i].limit);
-		unite(result, into, node->steps[i].then);
-	}
+	unite_steps(result, node, into);
 	const uint32_t others[] = { node->when_zero, node->from, node->to, node->points,
 				    node->decl->op == OP_AT_LEAST && !node->k_all ? node->k
 										  : NO_SLOT };

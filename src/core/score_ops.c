@@ -336,13 +336,9 @@ static bool op_steps(const struct plan *plan, const struct plan_node *node,
 	for (unsigned i = 0; i < node->n_steps; i++) {
 		const struct plan_step *step = &node->steps[i];
 		const struct value *limit = &values[step->limit], *then = &values[step->then];
-		const int low = value_compare_lo_hi(x, limit),
-			  high = -value_compare_lo_hi(limit, x);
-		const bool certain = step->above ? low > 0 : low >= 0,
-			   possible = step->above ? high > 0 : high >= 0;
-		if (!possible)
+		if (!step_is_possible(step, x, limit))
 			break;
-		if (certain) {
+		if (step_is_certain(step, x, limit)) {
 			/* what stands below can no longer be the last step reached */
 			hull = *then;
 			sure = true;

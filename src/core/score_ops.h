@@ -33,4 +33,19 @@ bool score_rescale_bases(const struct plan *plan, const struct plan_node *node,
 bool score_contribution(const struct plan_term *term, const struct value *values,
 			struct value *out);
 
+/* Whether a step is reached whatever x and its limit turn out to be; whether it can be. */
+static inline bool step_is_certain(const struct plan_step *step, const struct value *x,
+				   const struct value *limit)
+{
+	const int low = value_compare_lo_hi(x, limit);
+	return step->above ? low > 0 : low >= 0;
+}
+
+static inline bool step_is_possible(const struct plan_step *step, const struct value *x,
+				    const struct value *limit)
+{
+	const int high = -value_compare_lo_hi(limit, x);
+	return step->above ? high > 0 : high >= 0;
+}
+
 #endif

@@ -94,8 +94,10 @@ def main():
         shutil.copytree(folder, copy)
         shutil.rmtree(os.path.join(copy, "cases"), ignore_errors=True)
         os.mkdir(os.path.join(copy, "cases"))
-        with open(os.path.join(copy, "cases", "random.yaml"), "w", encoding="utf-8") as file:
-            json.dump({"cases": cases}, file, ensure_ascii=False)
+        # several files: one may hold 4 MiB
+        for part in range(0, len(cases), 250):
+            with open(os.path.join(copy, "cases", "random%05d.yaml" % part), "w", encoding="utf-8") as file:
+                json.dump({"cases": cases[part:part + 250]}, file, ensure_ascii=False)
         done = subprocess.run([lingtan, "--lang", "en", "--rulesets", library, "test", name], capture_output=True, text=True)
     print(done.stdout[-3000:].strip() + (done.stderr if done.returncode else ""))
     n_nodes = sum(len(case["expect"]) for case in cases)
