@@ -103,11 +103,11 @@ INSERT INTO assessment (assessment, removed_yes) VALUES (?1, ?2)
 ON CONFLICT (assessment) DO UPDATE SET removed_yes = excluded.removed_yes;
 
 -- name: answer.get
-SELECT verdict_result, verdict_value, verdict_reason, remark_text, unsupported_reason
+SELECT verdict_result, verdict_value, verdict_reason, remark_text, unsupported_reason, cited_evidence, cited_locator
 FROM answer WHERE assessment = ?1 AND rung = ?2 AND item = ?3;
 
 -- name: answer.all
-SELECT assessment, rung, item, verdict_result, verdict_value, verdict_reason, remark_text, unsupported_reason
+SELECT assessment, rung, item, verdict_result, verdict_value, verdict_reason, remark_text, unsupported_reason, cited_evidence, cited_locator
 FROM answer ORDER BY assessment, rung, item;
 
 -- name: answer.verdict.put
@@ -121,6 +121,10 @@ ON CONFLICT (assessment, rung, item) DO UPDATE SET remark_text = excluded.remark
 -- name: answer.unsupported.put
 INSERT INTO answer (assessment, rung, item, unsupported_reason) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (assessment, rung, item) DO UPDATE SET unsupported_reason = excluded.unsupported_reason;
+
+-- name: answer.cited.put
+INSERT INTO answer (assessment, rung, item, cited_evidence, cited_locator) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (assessment, rung, item) DO UPDATE SET cited_evidence = excluded.cited_evidence, cited_locator = excluded.cited_locator;
 
 -- name: quantity.get
 SELECT value_value, value_unit, value_na, value_source

@@ -120,8 +120,11 @@ CREATE TABLE answer (
 	verdict_reason TEXT, -- why it is not applicable
 	remark_text TEXT, -- in words
 	unsupported_reason TEXT, -- why it stands without evidence
+	cited_evidence TEXT, -- name of the evidence as an imported sheet gave it
+	cited_locator TEXT, -- place in it as the sheet gave it
 	PRIMARY KEY (assessment, rung, item),
-	CHECK ((verdict_result IS NULL) = (verdict_value IS NULL) AND (verdict_result IS NULL) = (verdict_reason IS NULL))
+	CHECK ((verdict_result IS NULL) = (verdict_value IS NULL) AND (verdict_result IS NULL) = (verdict_reason IS NULL)),
+	CHECK ((cited_evidence IS NULL) = (cited_locator IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE quantity (

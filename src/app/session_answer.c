@@ -86,6 +86,9 @@ enum lt_status session_change_answer(struct session *session, struct trial *tria
 	if (!status && wish->unsupported)
 		status = changes_add(changes, "answer", key, "unsupported",
 				     wish->unsupported[0] ? &wish->unsupported : NULL, err);
+	const char *const cited[] = { wish->evidence, wish->locator };
+	if (!status && (wish->evidence || wish->locator))
+		status = changes_add(changes, "answer", key, "cited", cited, err);
 	return status;
 }
 

@@ -49,6 +49,8 @@ static enum lt_status import_answers(struct import *import, struct lt_err *err)
 		const struct new_answer wish = { .item = from->item,
 						 .result = words[0] ? words : NULL,
 						 .remark = from->remark,
+						 .evidence = from->evidence,
+						 .locator = from->locator,
 						 .rung = import->rung };
 		status = session_change_answer(import->session, &import->trial, &wish,
 					       import->changes, &refused);

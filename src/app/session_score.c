@@ -23,6 +23,7 @@ struct gathering {
 	const struct assessment_ref *ref;
 	const char *rung;
 	struct sheet *sheet;
+	bool *tied; /* of each answer: a tie stands with it */
 	unsigned cap_answers, cap_quantities, cap_lines;
 	int *given_by; /* rung of each quantity */
 	struct lt_err *err;
@@ -84,7 +85,8 @@ static enum lt_status take_answer(void *context, const struct fact_row *row)
 {
 	struct gathering *gather = context;
 	struct sheet *sheet = gather->sheet;
-	const struct words *verdict = &row->values[0], *remark = &row->values[1];
+	const struct words *verdict = &row->values[0], *remark = &row->values[1],
+			   *cited = &row->values[3];
 	if (strcmp(row->parts[1], gather->rung) != 0 ||
 	    strcmp(row->parts[0], gather->ref->name) != 0 || (!verdict->at && !remark->at))
 		return LT_OK;
@@ -96,6 +98,10 @@ static enum lt_status take_answer(void *context, const struct fact_row *row)
 	*answer = (struct sheet_answer){ .item = row->parts[2] };
 	if (remark->at)
 		answer->remark = said(remark->at[0]);
+	if (cited->at) {
+		answer->evidence = said(cited->at[0]);
+		answer->locator = said(cited->at[1]);
+	}
 	/* a remark without a verdict is an answer that is still open */
 	if (!verdict->at)
 		answer->result = "unset";
@@ -104,7 +110,7 @@ static enum lt_status take_answer(void *context, const struct fact_row *row)
 	return LT_OK;
 }
 
-/* ---- evidence: the first tie of an item stands with its answer ---- */
+/* ---- evidence: the first tie of an item stands with its answer, before what a sheet named ---- */
 
 struct tie_context {
 	struct gathering *gather;
@@ -122,8 +128,9 @@ static enum lt_status take_tie(void *context, const struct fact_row *row)
 		return LT_OK;
 	for (unsigned i = 0; i < sheet->n_answers; i++) {
 		struct sheet_answer *answer = &sheet->answers[i];
-		if (strcmp(answer->item, row->parts[1]) != 0 || answer->evidence)
+		if (strcmp(answer->item, row->parts[1]) != 0 || tie->gather->tied[i])
 			continue;
+		tie->gather->tied[i] = true;
 		enum lt_status status =
 			project_get(tie->session->project, "evidence", row->parts[2], "file",
 				    tie->gather->arena, &file, tie->gather->err);
@@ -240,6 +247,9 @@ static enum lt_status gather_sheet(struct session *session, struct gathering *ga
 		sheet->park = said(park.at[0]);
 	if (!status)
 		status = project_visit(project, "answer", gather->arena, take_answer, gather, err);
+	gather->tied = lt_arena_alloc(gather->arena, sheet->n_answers + 1, sizeof(*gather->tied));
+	if (!status && !gather->tied)
+		status = lt_err_memory(err);
 	if (!status)
 		status = project_visit(project, "tie", gather->arena, take_tie, &ties, err);
 	if (!status)

@@ -137,6 +137,7 @@ enum lt_status session_score(struct session *session, const struct assessment_re
 struct new_answer {
 	const char *item, *result;        /* in the words of answers_set */
 	const char *remark, *unsupported; /* NULL = as it is */
+	const char *evidence, *locator;   /* as a sheet names them, before the file is here */
 	const char *rung;
 };
 
