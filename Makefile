@@ -145,8 +145,8 @@ fuzz:
 check-peers:
 	@echo 'skipped: nothing needs an office suite or a browser yet (certificates and reports come later)'
 
-bench: all $(B)/tests/bench/bench
-	@sh tests/bench/run.sh $(B)
+bench: all $(B)/tests/bench/bench $(B)/tests/bench/bench_store
+	@sh tests/bench/run.sh $(B) $(FULL)
 
 demo: all
 	@sh tests/demo.sh $(B)/lingtan

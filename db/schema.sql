@@ -3,17 +3,10 @@
 -- not at all. Facts are written by the journal alone (src/store/journal.c) and can be made again from it.
 
 CREATE TABLE entry (
-	n INTEGER PRIMARY KEY,           -- order of arrival; parents come before their children
+	n INTEGER PRIMARY KEY,           -- order of arrival: parents come before their children, the last one is the head
 	hash TEXT NOT NULL UNIQUE CHECK (length(hash) = 64), -- SHA-256 of "lingtan entry 1", a newline and the body
 	body TEXT NOT NULL,              -- canonical JSON, one line
 	signature TEXT                   -- Ed25519 over the hash; NULL = the names in it are claims
-) STRICT;
-
-CREATE TABLE head (
-	one INTEGER PRIMARY KEY CHECK (one = 1), -- there is one row
-	hash TEXT NOT NULL,              -- the newest entry: the project is what follows from it
-	depth INTEGER NOT NULL CHECK (depth >= 1), -- of that entry
-	project TEXT NOT NULL CHECK (length(project) = 32) -- random, the same in every copy
 ) STRICT;
 
 CREATE TABLE blob (
@@ -26,8 +19,8 @@ CREATE TABLE chunk (
 	blob INTEGER NOT NULL,           -- blob.id
 	n INTEGER NOT NULL CHECK (n >= 0), -- from 0; every chunk but the last holds 256 KiB
 	data BLOB NOT NULL,              -- the bytes
-	PRIMARY KEY (blob, n)
-) STRICT, WITHOUT ROWID;
+	UNIQUE (blob, n)                 -- not the primary key: rows this long are twice as slow in an index
+) STRICT;
 
 CREATE TABLE park (
 	park TEXT NOT NULL CHECK (park = 'park'), -- always "park": one project, one park
@@ -239,14 +232,4 @@ CREATE TABLE setting (
 	setting TEXT NOT NULL, -- its name
 	value_value TEXT, -- its value
 	PRIMARY KEY (setting)
-) STRICT, WITHOUT ROWID;
-
--- Derived: can be dropped and made again from the journal.
-CREATE TABLE cell_writer (
-	tbl TEXT NOT NULL,               -- table of the cell
-	key TEXT NOT NULL,               -- its key, parts joined by |
-	grp TEXT NOT NULL,               -- its group
-	depth INTEGER NOT NULL,          -- of the entry that set it
-	entry TEXT NOT NULL,             -- hash of the entry that set it
-	PRIMARY KEY (tbl, key, grp)
 ) STRICT, WITHOUT ROWID;

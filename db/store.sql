@@ -2,7 +2,7 @@
 -- are run as a whole; the others are prepared once a connection.
 
 -- name: script.new
-PRAGMA page_size = 4096;
+PRAGMA page_size = 8192;
 PRAGMA application_id = 1819566446;
 PRAGMA user_version = 2;
 
@@ -14,7 +14,7 @@ PRAGMA secure_delete = ON;
 PRAGMA trusted_schema = OFF;
 PRAGMA cell_size_check = ON;
 PRAGMA temp_store = MEMORY;
-PRAGMA cache_size = -4096;
+PRAGMA cache_size = -8192;
 
 -- name: script.read
 PRAGMA query_only = ON;
@@ -60,11 +60,7 @@ PRAGMA foreign_key_check;
 SELECT type, name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name;
 
 -- name: head.get
-SELECT hash, depth, project FROM head WHERE one = 1;
-
--- name: head.put
-INSERT INTO head (one, hash, depth, project) VALUES (1, ?1, ?2, ?3)
-ON CONFLICT (one) DO UPDATE SET hash = excluded.hash, depth = excluded.depth;
+SELECT hash, body FROM entry ORDER BY n DESC LIMIT 1;
 
 -- name: entry.put
 INSERT INTO entry (hash, body, signature) VALUES (?1, ?2, ?3);
@@ -80,16 +76,6 @@ SELECT max(n) FROM entry;
 
 -- name: entry.at
 SELECT hash, body, signature FROM entry WHERE n = ?1;
-
--- name: writer.put
-INSERT INTO cell_writer (tbl, key, grp, depth, entry) VALUES (?1, ?2, ?3, ?4, ?5)
-ON CONFLICT (tbl, key, grp) DO UPDATE SET depth = excluded.depth, entry = excluded.entry;
-
--- name: writer.get
-SELECT entry FROM cell_writer WHERE tbl = ?1 AND key = ?2 AND grp = ?3;
-
--- name: writer.all
-SELECT tbl, key, grp, depth, entry FROM cell_writer ORDER BY tbl, key, grp;
 
 -- name: blob.find
 SELECT id, size FROM blob WHERE sha256 = ?1;
@@ -128,7 +114,6 @@ DETACH kept;
 -- name: script.snapshot
 BEGIN;
 INSERT INTO kept.entry SELECT * FROM main.entry;
-INSERT INTO kept.head SELECT * FROM main.head;
 INSERT INTO kept.blob SELECT * FROM main.blob WHERE sha256 IN (
 	SELECT files_head FROM main.ruleset UNION SELECT files_items FROM main.ruleset
 	UNION SELECT files_units FROM main.ruleset UNION SELECT files_text FROM main.profile);
@@ -147,10 +132,9 @@ INSERT INTO kept.remark SELECT * FROM main.remark;
 INSERT INTO kept.round SELECT * FROM main.round;
 INSERT INTO kept.request SELECT * FROM main.request;
 INSERT INTO kept.setting SELECT * FROM main.setting;
-INSERT INTO kept.cell_writer SELECT * FROM main.cell_writer;
 COMMIT;
 
--- Facts and derived tables of every version there was; they are made again from the journal.
+-- The fact tables of every version there was; they are made again from the journal.
 -- name: script.clear
 DROP TABLE IF EXISTS setting;
 DROP TABLE IF EXISTS request;
@@ -167,6 +151,7 @@ DROP TABLE IF EXISTS ruleset;
 DROP TABLE IF EXISTS person;
 DROP TABLE IF EXISTS park;
 DROP TABLE IF EXISTS cell_writer;
+DROP TABLE IF EXISTS head;
 
 -- name: script.version
 PRAGMA user_version = 2;

@@ -4,13 +4,14 @@
 
 /* ---- a plan to hold answers against ---- */
 
-enum lt_status session_trial(struct session *session, const struct assessment_ref *ref,
-			     struct trial *trial, struct lt_findings *findings, struct lt_err *err)
+static enum lt_status make_trial(struct session *session, const struct assessment_ref *ref,
+				 struct trial *trial, struct lt_findings *findings,
+				 struct lt_err *err)
 {
 	const struct selection selection = { .park_type = ref->park_type[0] ? ref->park_type : NULL,
 					     .stage = ref->stage,
 					     .place = ref->place[0] ? ref->place : NULL };
-	*trial = (struct trial){ .ref = ref };
+	*trial = (struct trial){ .ref = *ref };
 	enum lt_status status = session_ruleset(session, ref->ruleset, &session->arena,
 						&trial->assessment, findings, err);
 	trial->ruleset = trial->assessment.ruleset;
@@ -19,6 +20,25 @@ enum lt_status session_trial(struct session *session, const struct assessment_re
 				      &trial->plan, err);
 	return status ? status
 		      : answers_init(&trial->answers, trial->ruleset, &session->arena, err);
+}
+
+enum lt_status session_trial(struct session *session, const struct assessment_ref *ref,
+			     struct trial **trial, struct lt_findings *findings, struct lt_err *err)
+{
+	for (*trial = session->trials; *trial; *trial = (*trial)->next)
+		if (strcmp((*trial)->ref.name, ref->name) == 0 &&
+		    strcmp((*trial)->ref.ruleset, ref->ruleset) == 0 &&
+		    strcmp((*trial)->ref.park_type, ref->park_type) == 0 &&
+		    strcmp((*trial)->ref.place, ref->place) == 0)
+			return LT_OK;
+	*trial = lt_arena_alloc(&session->arena, 1, sizeof(**trial));
+	enum lt_status status =
+		*trial ? make_trial(session, ref, *trial, findings, err) : lt_err_memory(err);
+	if (status)
+		return status;
+	(*trial)->next = session->trials;
+	session->trials = *trial;
+	return LT_OK;
 }
 
 /* ---- answers ---- */
@@ -65,13 +85,15 @@ enum lt_status session_change_answer(struct session *session, struct trial *tria
 				     const struct new_answer *wish, struct changes *changes,
 				     struct lt_err *err)
 {
-	const char *const key[] = { trial->ref->name, wish->rung, wish->item };
+	const char *const key[] = { trial->ref.name, wish->rung, wish->item };
 	const char *cell[3];
 	const struct item *item = ruleset_find_item(trial->ruleset, wish->item);
 	enum lt_status status = LT_OK;
 	if (!item)
 		return lt_err_set(err, LT_EDATA, "%s 没有条款“%s”", "%s has no item '%s'",
 				  trial->ruleset->id, wish->item);
+	/* the scratch of an answer before is none of this one's business */
+	trial->answers.items[item - trial->ruleset->items] = (struct answer){ 0 };
 	if (wish->result)
 		status = answers_set(&trial->answers, trial->plan, wish->item, wish->result, err);
 	const struct answer *answer = &trial->answers.items[item - trial->ruleset->items];
@@ -96,12 +118,12 @@ enum lt_status session_set(struct session *session, const struct assessment_ref 
 			   const struct new_answer *wish, struct lt_findings *findings, bool *done,
 			   struct lt_err *err)
 {
-	struct trial trial;
+	struct trial *trial;
 	struct changes changes = { .session = session };
 	*done = false;
 	enum lt_status status = session_trial(session, ref, &trial, findings, err);
 	if (!status)
-		status = session_change_answer(session, &trial, wish, &changes, err);
+		status = session_change_answer(session, trial, wish, &changes, err);
 	return status ? status : session_commit(session, "set", &changes, done, err);
 }
 
@@ -141,13 +163,13 @@ enum lt_status session_change_quantity(struct session *session, const struct new
 				  "'%s' is no year; write it like 2025", wish->year);
 	enum lt_status status = session_assessments(session, &all, &n, err);
 	for (unsigned i = 0; i < n && !status; i++) {
-		struct trial trial;
+		struct trial *trial;
 		status = session_trial(session, &all[i], &trial, findings, err);
-		if (status || !ruleset_find_quantity(trial.ruleset, wish->id))
+		if (status || !ruleset_find_quantity(trial->ruleset, wish->id))
 			continue;
 		n_known++;
 		if (!unset)
-			status = check_value(session, &trial, wish, findings, err);
+			status = check_value(session, trial, wish, findings, err);
 	}
 	if (!status && !n_known)
 		status = lt_err_set(err, LT_EDATA, "没有基础数据“%s”；见 lingtan standard",

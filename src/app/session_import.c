@@ -7,7 +7,7 @@
 struct import {
 	struct session *session;
 	const struct sheet *sheet;
-	struct trial trial;
+	struct trial *trial;
 	const char *path, *rung;
 	struct changes *changes;
 	struct lt_findings *findings;
@@ -42,7 +42,7 @@ static enum lt_status import_answers(struct import *import, struct lt_err *err)
 		const struct sheet_answer *from = &import->sheet->answers[i];
 		struct lt_err refused = LT_ERR_INIT;
 		const char *words =
-			sheet_answer_words(import->trial.ruleset, from, &import->session->arena);
+			sheet_answer_words(import->trial->ruleset, from, &import->session->arena);
 		if (!words)
 			return lt_err_memory(err);
 		/* an import that says nothing never beats a verdict; "unset" says something */
@@ -52,7 +52,7 @@ static enum lt_status import_answers(struct import *import, struct lt_err *err)
 						 .evidence = from->evidence,
 						 .locator = from->locator,
 						 .rung = import->rung };
-		status = session_change_answer(import->session, &import->trial, &wish,
+		status = session_change_answer(import->session, import->trial, &wish,
 					       import->changes, &refused);
 		status = note_refusal(import, "answers", i, status, &refused, err);
 	}
@@ -67,10 +67,11 @@ static enum lt_status import_quantities(struct import *import, struct lt_err *er
 		struct lt_err refused = LT_ERR_INIT;
 		const char *value = from->value;
 		if (from->na)
-			value = lt_arena_printf(&import->session->arena, "na:%s",
-						sheet_quantity_reason(import->trial.ruleset, from));
+			value = lt_arena_printf(
+				&import->session->arena, "na:%s",
+				sheet_quantity_reason(import->trial->ruleset, from));
 		/* figures that only another standard needs are the park's all the same */
-		if (!value || !ruleset_find_quantity(import->trial.ruleset, from->id))
+		if (!value || !ruleset_find_quantity(import->trial->ruleset, from->id))
 			continue;
 		const struct new_quantity wish = { .id = from->id,
 						   .value = value,

@@ -47,10 +47,9 @@ enum lt_status session_new(struct session *session, struct workspace *workspace,
 			   const struct who *who, const struct new_project *wish,
 			   struct lt_findings *findings, struct lt_err *err)
 {
-	const char *command = session->command, *reason = session->reason;
 	session_start(session, workspace, who);
-	session->command = command ? command : "new";
-	session->reason = reason ? reason : "";
+	session->command = "new";
+	session->reason = wish->reason ? wish->reason : "";
 	struct making making = { .session = session,
 				 .who = who,
 				 .wish = wish,

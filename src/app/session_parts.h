@@ -35,17 +35,19 @@ enum lt_status session_keep_ruleset(struct session *session, const char *id,
 				    struct changes *changes, const char **digest,
 				    struct lt_err *err);
 
-/* What answers of an assessment are held against. */
+/* What answers of an assessment are held against; made once a session and kept in it. */
 struct trial {
-	const struct assessment_ref *ref;
+	struct assessment_ref ref;
 	struct assessment assessment; /* ruleset and units alone */
 	const struct ruleset *ruleset;
 	struct plan *plan;
-	struct answers answers;
+	struct answers answers; /* scratch */
+	struct trial *next;
 };
 
 enum lt_status session_trial(struct session *session, const struct assessment_ref *ref,
-			     struct trial *trial, struct lt_findings *findings, struct lt_err *err);
+			     struct trial **trial, struct lt_findings *findings,
+			     struct lt_err *err);
 
 /* The changes of one answer or quantity, once the ruleset has taken it. Errors: LT_EDATA. */
 enum lt_status session_change_answer(struct session *session, struct trial *trial,

@@ -165,33 +165,43 @@ enum lt_status database_open(struct store *store, const char *path, int flags, s
 	return status;
 }
 
+/* Depth and project of an entry that was not the head when it was last looked at. */
+static enum lt_status read_entry(struct project *project, sqlite3_stmt *statement,
+				 struct lt_err *err)
+{
+	struct lt_arena scratch;
+	struct entry entry;
+	struct lt_err inner = LT_ERR_INIT;
+	lt_arena_init(&scratch, 0);
+	const char *body = sql_text(statement, 1);
+	enum lt_status status = entry_decode(body, (size_t)sqlite3_column_bytes(statement, 1),
+					     &scratch, &entry, &inner);
+	if (status == LT_ESPACE)
+		lt_err_memory(err);
+	else if (status)
+		lt_err_set(err, status = LT_EFILE, "%s：最新一条记录已损坏；见 lingtan verify",
+			   "%s: the newest entry is damaged; see lingtan verify", project->path);
+	if (!status) {
+		snprintf(project->head, sizeof(project->head), "%s", sql_text(statement, 0));
+		project->depth = entry.depth;
+		snprintf(project->id, sizeof(project->id), "%s", entry.project);
+	}
+	lt_arena_release(&scratch);
+	return status;
+}
+
 enum lt_status head_read(struct project *project, struct lt_err *err)
 {
 	sqlite3_stmt *statement = sql_named(project, "head.get", err);
 	bool row = false;
 	enum lt_status status = statement ? sql_step(project, statement, &row, err) : err->status;
-	if (!status && row) {
-		snprintf(project->head, sizeof(project->head), "%s", sql_text(statement, 0));
-		project->depth = (unsigned)sqlite3_column_int64(statement, 1);
-		snprintf(project->id, sizeof(project->id), "%s", sql_text(statement, 2));
-	}
+	if (!status && row && strcmp(project->head, sql_text(statement, 0)) != 0)
+		status = read_entry(project, statement, err);
 	sql_done(statement);
 	if (!status && !row)
 		return lt_err_set(err, LT_EFILE, "%s：项目文件是空的，没有记录",
 				  "%s: the project has no entry", project->path);
 	return status;
-}
-
-enum lt_status head_put(struct project *project, const char *hash, unsigned depth, const char *id,
-			struct lt_err *err)
-{
-	sqlite3_stmt *statement = sql_named(project, "head.put", err);
-	if (!statement)
-		return err->status;
-	sqlite3_bind_text(statement, 1, hash, -1, SQLITE_STATIC);
-	sqlite3_bind_int64(statement, 2, depth);
-	sqlite3_bind_text(statement, 3, id, -1, SQLITE_STATIC);
-	return sql_run(project, statement, err);
 }
 
 enum lt_status entry_put(struct project *project, const char *hash, const char *body, size_t len,

@@ -88,10 +88,6 @@ const char *schema_difference(const struct schema *expected, const struct schema
 
 /* Writes the new value of a cell; for journal.c and the making of tables from the journal. */
 enum lt_status facts_put(struct project *project, const struct change *change, struct lt_err *err);
-enum lt_status writer_put(struct project *project, const struct change *change, unsigned depth,
-			  const char *hash, struct lt_err *err);
-enum lt_status head_put(struct project *project, const char *hash, unsigned depth, const char *id,
-			struct lt_err *err);
 enum lt_status entry_put(struct project *project, const char *hash, const char *body, size_t len,
 			 const char *signature, struct lt_err *err);
 

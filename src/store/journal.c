@@ -49,16 +49,9 @@ static enum lt_status write_entry(struct project *project, struct entry *entry, 
 	if (status)
 		return status;
 	entry_hash(body, len, hash);
-	for (unsigned i = 0; i < entry->n_changes && !status; i++) {
+	for (unsigned i = 0; i < entry->n_changes && !status; i++)
 		status = facts_put(project, &entry->changes[i], err);
-		if (!status)
-			status = writer_put(project, &entry->changes[i], entry->depth, hash, err);
-	}
-	if (!status)
-		status = entry_put(project, hash, body, len, NULL, err);
-	if (!status)
-		status = head_put(project, hash, entry->depth, project->id, err);
-	return status;
+	return status ? status : entry_put(project, hash, body, len, NULL, err);
 }
 
 enum lt_status journal_commit(struct project *project, struct entry *entry,

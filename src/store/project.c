@@ -136,16 +136,15 @@ static enum lt_status write_first(struct project *project, project_fill fill, vo
 				  struct lt_err *err)
 {
 	struct entry first = { .project = project->id };
-	enum lt_status status = sql_script(project->store, project->db, project->path,
-					   "script.new", err);
+	enum lt_status status =
+		sql_script(project->store, project->db, project->path, "script.new", err);
 	if (!status)
 		status = sql_script(project->store, project->db, project->path, "script.open", err);
 	if (!status)
 		status = project_begin(project, true, err);
 	if (status)
 		return status;
-	const int code =
-		sqlite3_exec(project->db, project->store->schema_text, NULL, NULL, NULL);
+	const int code = sqlite3_exec(project->db, project->store->schema_text, NULL, NULL, NULL);
 	if (code != SQLITE_OK)
 		status = sql_failed(project->db, code, project->path, err);
 	lt_random_id(project->id);
@@ -158,8 +157,8 @@ static enum lt_status write_first(struct project *project, project_fill fill, vo
 	return status ? status : ended;
 }
 
-/* Made under a name of its own and given its real one when all of it is on disk: there is never half a
- * project under the name that was asked for. */
+/* Made under a name of its own and given its real one when all of it is on disk: there is never
+ * half a project under the name that was asked for. */
 static enum lt_status make_file(struct store *store, const char *path, project_fill fill,
 				void *context, struct lt_err *err)
 {
@@ -250,6 +249,7 @@ static void roll_back(struct project *project)
 	if (statement && !sqlite3_get_autocommit(project->db))
 		sql_run(project, statement, &ignored);
 	/* the head of the file again, whatever the failed transaction had in mind */
+	project->head[0] = 0;
 	head_read(project, &ignored);
 }
 
@@ -408,29 +408,6 @@ enum lt_status project_visit(struct project *project, const char *table, struct 
 	return status;
 }
 
-enum lt_status project_writer(struct project *project, const char *table, const char *key,
-			      const char *group, struct lt_arena *arena, const char **hash,
-			      struct lt_err *err)
-{
-	bool row = false;
-	sqlite3_stmt *statement = sql_named(project, "writer.get", err);
-	*hash = NULL;
-	if (!statement)
-		return err->status;
-	sqlite3_bind_text(statement, 1, table, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(statement, 2, key, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(statement, 3, group, -1, SQLITE_TRANSIENT);
-	enum lt_status status = sql_step(project, statement, &row, err);
-	if (!status && row) {
-		const char *text = sql_text(statement, 0);
-		*hash = lt_arena_strndup(arena, text, strlen(text));
-		if (!*hash)
-			status = lt_err_memory(err);
-	}
-	sql_done(statement);
-	return status;
-}
-
 /* ---- writing, for the journal ---- */
 
 enum lt_status facts_put(struct project *project, const struct change *change, struct lt_err *err)
@@ -456,18 +433,4 @@ enum lt_status facts_put(struct project *project, const struct change *change, s
 		return sql_run(project, statement, err);
 	sql_done(statement);
 	return status;
-}
-
-enum lt_status writer_put(struct project *project, const struct change *change, unsigned depth,
-			  const char *hash, struct lt_err *err)
-{
-	sqlite3_stmt *statement = sql_named(project, "writer.put", err);
-	if (!statement)
-		return err->status;
-	sqlite3_bind_text(statement, 1, change->table, -1, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 2, change->key, -1, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 3, change->group, -1, SQLITE_STATIC);
-	sqlite3_bind_int64(statement, 4, depth);
-	sqlite3_bind_text(statement, 5, hash, -1, SQLITE_STATIC);
-	return sql_run(project, statement, err);
 }

@@ -97,9 +97,7 @@ static enum lt_status put_cell(struct project *project, const struct fold_cell *
 	const struct change change = {
 		.table = cell->table, .key = cell->key, .group = cell->group, .new = cell->value
 	};
-	enum lt_status status = cell->value.at ? facts_put(project, &change, err) : LT_OK;
-	return status ? status
-		      : writer_put(project, &change, cell->writer.depth, cell->writer.hash, err);
+	return cell->value.at ? facts_put(project, &change, err) : LT_OK;
 }
 
 enum lt_status rebuild_facts(struct project *project, const struct kept_entries *kept,
@@ -112,7 +110,5 @@ enum lt_status rebuild_facts(struct project *project, const struct kept_entries 
 		status = lt_err_memory(err);
 	for (unsigned i = 0; !status && i < fold.n_cells; i++)
 		status = put_cell(project, cells[i], err);
-	if (!status)
-		status = head_put(project, head->hash, head->entry.depth, head->entry.project, err);
 	return status;
 }

@@ -1,4 +1,4 @@
-/* rebuild - facts and derived tables anew from a list of entries; for src/store alone. */
+/* rebuild - the fact tables anew from a list of entries; for src/store alone. */
 #ifndef LINGTAN_STORE_REBUILD_H
 #define LINGTAN_STORE_REBUILD_H
 
@@ -27,8 +27,8 @@ enum lt_status kept_add(struct kept_entries *kept, const char *hash, const char 
 const struct kept_entry *kept_find(const struct kept_entries *kept, const struct kept_entry *from,
 				   const char *hash);
 
-/* Writes the facts and writers that follow from the line that ends at `head`, and the head, into a
- * project whose fact tables are empty, inside the caller's transaction. */
+/* Writes the facts that follow from the line that ends at `head` into a project whose fact tables
+ * are empty, inside the caller's transaction. */
 enum lt_status rebuild_facts(struct project *project, const struct kept_entries *kept,
 			     const struct kept_entry *head, struct lt_err *err);
 

@@ -202,9 +202,6 @@ static enum lt_status check_entries(struct check *check, struct lt_err *err)
 	if (!head)
 		return FOUND(check, 'b', "最新记录 %.12s 不在文件里",
 			     "the head %.12s is not in the file", project->head);
-	if (head->entry.depth != project->depth)
-		return FOUND(check, 'b', "最新记录的深度 %u 不对", "the head's depth %u is wrong",
-			     project->depth);
 	reach(check, project->head);
 	for (unsigned i = 0; i < check->n_records; i++)
 		if (!check->records[i].reached)
@@ -432,38 +429,7 @@ static enum lt_status check_bytes(struct check *check, struct lt_err *err)
 	return status;
 }
 
-/* ---- f: derived tables ---- */
-
-static enum lt_status check_writers(struct check *check, struct lt_err *err)
-{
-	struct project *project = check->project;
-	unsigned n = 0;
-	sqlite3_stmt *statement = sql_named(project, "writer.all", err);
-	enum lt_status status = statement ? LT_OK : err->status;
-	while (!status) {
-		bool more;
-		status = sql_step(project, statement, &more, err);
-		if (status || !more)
-			break;
-		const char *table = sql_text(statement, 0), *key = sql_text(statement, 1),
-			   *group = sql_text(statement, 2);
-		const struct fold_cell *cell = fold_find(&check->fold, table, key, group);
-		n++;
-		if (!cell || strcmp(cell->writer.hash, sql_text(statement, 4)) != 0 ||
-		    cell->writer.depth != (unsigned)sqlite3_column_int64(statement, 3))
-			status =
-				FOUND(check, 'f', "%s %s %s 的写入者索引不对",
-				      "%s %s %s: the index of writers is wrong", table, key, group);
-	}
-	sql_done(statement);
-	if (!status && n != check->fold.n_cells)
-		status = FOUND(check, 'f', "写入者索引有 %u 条，应有 %u 条",
-			       "the index of writers has %u rows, it should have %u", n,
-			       check->fold.n_cells);
-	return as_finding(check, 'f', status, err);
-}
-
-/* ---- g: anchors ---- */
+/* ---- f: anchors ---- */
 
 static enum lt_status check_anchors(struct check *check, const struct verify_wish *wish)
 {
@@ -498,8 +464,6 @@ enum lt_status project_verify(struct project *project, const struct verify_wish 
 		status = check_facts(&check, err);
 	if (!status && !wish->skip_bytes)
 		status = check_bytes(&check, err);
-	if (!status)
-		status = check_writers(&check, err);
 	if (!status)
 		status = check_anchors(&check, wish);
 	report->n_entries = report->n_unsigned = check.n_records;

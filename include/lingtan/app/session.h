@@ -34,6 +34,8 @@ struct who {
 	const char *state_home; /* folder of the program's own state; NULL = none is kept */
 };
 
+struct trial;
+
 struct session {
 	struct workspace *workspace; /* borrowed */
 	struct lt_arena arena;       /* owned */
@@ -42,6 +44,7 @@ struct session {
 	const char *state;   /* folder of this program's state, or NULL */
 	const char *command; /* what the journal will call the command at hand */
 	const char *reason;  /* why; "" = not said */
+	struct trial *trials; /* what answers were held against so far */
 	const char *older;   /* head that this machine knew of the project and the file does not, or
 				NULL */
 	enum lt_lang lang;

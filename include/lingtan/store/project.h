@@ -24,13 +24,13 @@ enum project_mode {
 };
 
 /**
- * project_create - a new file with its first entry. `fill` is called inside the transaction that makes
- * the file, with an entry that has only its project: it fills in kind, by, role, at, command, changes,
- * and may put bytes. Errors: LT_EDATA (the path exists), LT_ESPACE (no room, read-only), those of fill.
- * On an error no file is left.
+ * project_create - a new file with its first entry. `fill` is called inside the transaction that
+ * makes the file, with an entry that has only its project: it fills in kind, by, role, at, command,
+ * changes, and may put bytes. Errors: LT_EDATA (the path exists), LT_ESPACE (no room, read-only),
+ * those of fill. On an error no file is left.
  */
-typedef enum lt_status (*project_fill)(void *context, struct project *project,
-				       struct entry *first, struct lt_err *err);
+typedef enum lt_status (*project_fill)(void *context, struct project *project, struct entry *first,
+				       struct lt_err *err);
 enum lt_status project_create(struct store *store, const char *path, project_fill fill,
 			      void *context, struct project **out, struct lt_err *err);
 
@@ -73,11 +73,6 @@ struct fact_row {
 enum lt_status project_visit(struct project *project, const char *table, struct lt_arena *arena,
 			     enum lt_status (*visit)(void *context, const struct fact_row *row),
 			     void *context, struct lt_err *err);
-
-/* Hash of the entry that set a cell; NULL text where nothing did. In the arena. */
-enum lt_status project_writer(struct project *project, const char *table, const char *key,
-			      const char *group, struct lt_arena *arena, const char **hash,
-			      struct lt_err *err);
 
 /* ---- transactions: reads that belong together, or bytes and their entry ---- */
 

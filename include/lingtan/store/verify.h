@@ -8,7 +8,7 @@
  * hold exactly what follows; (e) the bytes have their hashes, and those that facts speak of are
  * there; (f) derived tables are what would be made anew; (g) the anchors given are entries that the
  * head rests on. It does not prove who wrote: unsigned names are claims, and a file written anew
- * from its first entry is caught by (g) alone. Source: the journal's design, "Verify".
+ * from its first entry is caught by (f) alone. Source: the journal's design, "Verify".
  */
 #ifndef LINGTAN_STORE_VERIFY_H
 #define LINGTAN_STORE_VERIFY_H
@@ -17,7 +17,7 @@
 
 struct verify_report {
 	bool holds;
-	char check;         /* 'a' to 'g' of the first that fails */
+	char check;         /* 'a' to 'f' of the first that fails */
 	struct lt_err what; /* what fails, in words */
 	unsigned n_entries;
 	unsigned n_unsigned;

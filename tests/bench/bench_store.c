@@ -1,0 +1,304 @@
+/* Medians of the project file beside their limits and beside plain code that does the same: see run.sh. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#include "lingtan/app/evidence.h"
+#include "lingtan/app/session.h"
+#include "lingtan/store/blob.h"
+#include "lingtan/store/verify.h"
+
+extern const struct embedded_file embedded_files[];
+
+#define ID "t-csus-66-2023"
+#define NAME ID "/operation/2025"
+#define PHOTO ((size_t)3 << 20)
+
+struct scene {
+	struct library library;
+	struct workspace workspace;
+	struct lt_arena arena;
+	struct lt_findings findings;
+	struct lt_err err;
+	char folder[256];
+};
+
+static double now_us(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+}
+
+static int by_size(const void *a, const void *b)
+{
+	const double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+static double median(double *times, int n)
+{
+	qsort(times, (size_t)n, sizeof(times[0]), by_size);
+	return times[n / 2];
+}
+
+static void need(struct scene *scene, bool done, const char *what)
+{
+	if (done)
+		return;
+	fprintf(stderr, "bench: %s: %s\n", what, scene->err.text[LT_EN]);
+	exit(1);
+}
+
+static const struct who who = { .name = "bench", .role = "evaluator" };
+
+static const char *path_of(struct scene *scene, const char *name)
+{
+	return lt_arena_printf(&scene->arena, "%s/%s", scene->folder, name);
+}
+
+static void make(struct scene *scene, const char *path, struct session *session)
+{
+	const struct new_project wish = {
+		.park = "bench", .standard = ID, .stage = "operation", .year = "2025", .park_type = "production"
+	};
+	unlink(path);
+	need(scene, session_new(session, &scene->workspace, path, &who, &wish, &scene->findings, &scene->err) == LT_OK, path);
+}
+
+/* ---- one set beside a plain upsert, log row and commit ---- */
+
+static sqlite3 *plain_open(struct scene *scene, const char *path)
+{
+	sqlite3 *db;
+	unlink(path);
+	need(scene, sqlite3_open(path, &db) == SQLITE_OK, path);
+	sqlite3_exec(db,
+		     "PRAGMA page_size = 8192; PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
+		     "CREATE TABLE answer (item TEXT PRIMARY KEY, result TEXT, value TEXT, reason TEXT) STRICT, WITHOUT ROWID;"
+		     "CREATE TABLE log (n INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT;",
+		     NULL, NULL, NULL);
+	return db;
+}
+
+static void run(sqlite3_stmt *statement)
+{
+	if (sqlite3_step(statement) == SQLITE_ERROR)
+		exit(1);
+	sqlite3_reset(statement);
+}
+
+static void bench_set(struct scene *scene, int n)
+{
+	static const char line[] =
+		"{\"v\":1,\"project\":\"00112233445566778899aabbccddeeff\",\"parents\":[\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"],"
+		"\"depth\":12,\"kind\":\"set\",\"by\":\"bench\",\"role\":\"evaluator\",\"at\":\"2026-03-01T14:03:22+08:00\",\"command\":\"set 4.2.1 points:8\","
+		"\"reason\":\"\",\"undoes\":null,\"changes\":[[\"answer\",\"t-csus-66-2023/operation/2025|evaluator|4.2.1\",\"verdict\",[\"points\",\"7\",\"\"],"
+		"[\"points\",\"8\",\"\"]]],\"rejects\":[]}";
+	struct session session;
+	const struct assessment_ref *ref;
+	double *ours = malloc((size_t)n * sizeof(double)), *plain = malloc((size_t)n * sizeof(double));
+	sqlite3_stmt *begin, *upsert, *log, *commit;
+	make(scene, path_of(scene, "set.lingtan"), &session);
+	need(scene, session_find_assessment(&session, NAME, NULL, &ref, &scene->findings, &scene->err) == LT_OK, "set");
+	sqlite3 *db = plain_open(scene, path_of(scene, "plain.db"));
+	sqlite3_prepare_v2(db, "BEGIN IMMEDIATE", -1, &begin, NULL);
+	sqlite3_prepare_v2(db, "INSERT INTO answer VALUES ('4.2.1', 'points', ?1, '') ON CONFLICT (item) DO UPDATE SET value = excluded.value", -1, &upsert, NULL);
+	sqlite3_prepare_v2(db, "INSERT INTO log (line) VALUES (?1)", -1, &log, NULL);
+	sqlite3_prepare_v2(db, "COMMIT", -1, &commit, NULL);
+	for (int i = 0; i < n; i++) {
+		char result[32];
+		bool done;
+		snprintf(result, sizeof(result), "points:%d", i % 2 ? 8 : 7);
+		const struct new_answer wish = { .item = "4.2.1", .result = result, .rung = "evaluator" };
+		double start = now_us();
+		need(scene, session_set(&session, ref, &wish, &scene->findings, &done, &scene->err) == LT_OK && done, "set");
+		ours[i] = now_us() - start;
+		start = now_us();
+		run(begin);
+		sqlite3_bind_text(upsert, 1, i % 2 ? "8" : "7", -1, SQLITE_STATIC);
+		run(upsert);
+		sqlite3_bind_text(log, 1, line, -1, SQLITE_STATIC);
+		run(log);
+		run(commit);
+		plain[i] = now_us() - start;
+	}
+	const double a = median(ours, n), b = median(plain, n);
+	printf("%-52s %12.3f ms   peer %.3f ms, %.2f times, limit 1.2\n", "one committed set in a running session", a / 1000, b / 1000, a / b);
+	session_close(&session);
+	free(ours);
+	free(plain);
+}
+
+/* ---- attaching beside plain files ---- */
+
+static void write_photo(struct scene *scene, const char *path, unsigned seed)
+{
+	unsigned *bytes = malloc(PHOTO);
+	for (size_t i = 0; i < PHOTO / sizeof(*bytes); i++)
+		bytes[i] = seed = seed * 1664525u + 1013904223u;
+	const int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+	need(scene, fd >= 0 && write(fd, bytes, PHOTO) == (ssize_t)PHOTO, path);
+	close(fd);
+	free(bytes);
+}
+
+/* Reading, hashing by the same library, writing, flushing. */
+static void plain_copy(struct scene *scene, const char *from, const char *to)
+{
+	static char buf[BLOB_CHUNK];
+	struct lt_sha256 sha;
+	char hex[LT_SHA256_HEX];
+	const int in = open(from, O_RDONLY), out = open(to, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+	ssize_t got;
+	lt_sha256_init(&sha);
+	while ((got = read(in, buf, sizeof(buf))) > 0) {
+		lt_sha256_add(&sha, buf, (size_t)got);
+		need(scene, write(out, buf, (size_t)got) == got, to);
+	}
+	lt_sha256_finish(&sha, hex);
+	need(scene, fsync(out) == 0, to);
+	close(in);
+	close(out);
+}
+
+static void bench_attach(struct scene *scene, int n)
+{
+	struct session session;
+	const struct assessment_ref *ref;
+	double ours = 0, plain = 0;
+	const char *photo = path_of(scene, "photo.jpg"), *copy = path_of(scene, "copy.jpg");
+	make(scene, path_of(scene, "attach.lingtan"), &session);
+	need(scene, session_find_assessment(&session, NAME, NULL, &ref, &scene->findings, &scene->err) == LT_OK, "attach");
+	for (int i = 0; i < n; i++) {
+		struct attached file;
+		const struct new_evidence wish = { .item = "4.2.1", .path = photo, .locator = "1" };
+		write_photo(scene, photo, (unsigned)i + 1);
+		double start = now_us();
+		need(scene, session_attach(&session, ref, &wish, &file, &scene->findings, &scene->err) == LT_OK, "attach");
+		ours += now_us() - start;
+		start = now_us();
+		plain_copy(scene, photo, copy);
+		plain += now_us() - start;
+		unlink(copy);
+	}
+	const double mb = (double)n * (double)PHOTO;
+	printf("%-52s %12.0f MB/s peer %.0f MB/s, %.0f %%, limit 75 %%\n", "attaching photos of 3 MB", mb / ours, mb / plain, 100 * plain / ours);
+	session_close(&session);
+}
+
+static double open_ms(struct scene *scene, const char *path)
+{
+	double times[41];
+	for (int i = 0; i < 41; i++) {
+		struct session session;
+		const double start = now_us();
+		need(scene, session_open(&session, &scene->workspace, path, PROJECT_WRITE, &who, &scene->err) == LT_OK, path);
+		times[i] = now_us() - start;
+		session_close(&session);
+	}
+	return median(times, 41) / 1000;
+}
+
+static void bench_open(struct scene *scene, const char *empty, const char *full, const char *what)
+{
+	const double a = open_ms(scene, empty), b = open_ms(scene, full);
+	printf("%-52s %12.3f ms   empty %.3f ms, limit 2 ms more\n", what, b, a);
+}
+
+/* ---- a long journal ---- */
+
+static void bench_journal(struct scene *scene, int n)
+{
+	struct session session;
+	const char *path = path_of(scene, "long.lingtan");
+	make(scene, path, &session);
+	/* in one transaction, so that making it takes no hour */
+	need(scene, project_begin(session.project, true, &scene->err) == LT_OK, path);
+	for (int i = 0; i < n; i++) {
+		struct changes changes = { .session = &session };
+		char value[16], item[16];
+		bool done;
+		snprintf(value, sizeof(value), "%d", i);
+		snprintf(item, sizeof(item), "item.%d", i % 500);
+		const char *const key[] = { NAME, "evaluator", item };
+		const char *const values[] = { "points", value, "" };
+		session.command = "set";
+		need(scene, changes_add(&changes, "answer", key, "verdict", values, &scene->err) == LT_OK, path);
+		need(scene, session_commit(&session, "set", &changes, &done, &scene->err) == LT_OK, path);
+	}
+	need(scene, project_end(session.project, true, &scene->err) == LT_OK, path);
+	session_close(&session);
+	char what[80];
+	snprintf(what, sizeof(what), "opening a journal of %d entries", n);
+	bench_open(scene, path_of(scene, "empty.lingtan"), path, what);
+	struct verify_wish wish = { 0 };
+	struct verify_report report;
+	need(scene, session_open(&session, &scene->workspace, path, PROJECT_READ, &who, &scene->err) == LT_OK, path);
+	const double start = now_us();
+	need(scene, project_verify(session.project, &wish, &report, &scene->err) == LT_OK, path);
+	printf("%-52s %12.3f s    limit 1%s\n", "verifying it", (now_us() - start) / 1e6, report.holds ? "" : " DOES NOT HOLD");
+	session_close(&session);
+}
+
+/* ---- many files ---- */
+
+static void bench_scores(struct scene *scene, int n)
+{
+	struct session session;
+	const char *path = path_of(scene, "scored.lingtan");
+	const struct assessment_options options = { 0 };
+	const struct assessment_ref *ref;
+	struct changes changes;
+	bool done;
+	make(scene, path, &session);
+	need(scene, session_import(&session, "tests/bench/sheet.yaml", NAME, NULL, false, &changes, &done, &scene->findings, &scene->err) == LT_OK, path);
+	session_close(&session);
+	const double start = now_us();
+	for (int i = 0; i < n; i++) {
+		struct assessment assessment;
+		const char *rung;
+		need(scene, session_open(&session, &scene->workspace, path, PROJECT_READ, &who, &scene->err) == LT_OK, path);
+		need(scene, session_find_assessment(&session, NULL, NULL, &ref, &scene->findings, &scene->err) == LT_OK, path);
+		need(scene, session_highest_rung(&session, ref->name, &rung, &scene->err) == LT_OK, path);
+		need(scene, session_score(&session, ref, rung, &options, &assessment, &scene->findings, &scene->err) == LT_OK, path);
+		assessment_close(&assessment);
+		session_close(&session);
+	}
+	printf("%-52s %12.0f /s   limit 1000\n", "scoring project files in one process", n * 1e6 / (now_us() - start));
+}
+
+/* bench_store FOLDER [full|attach] */
+int main(int argc, char **argv)
+{
+	static struct scene scene;
+	struct session session;
+	const bool full = argc > 2 && strcmp(argv[2], "full") == 0;
+	snprintf(scene.folder, sizeof(scene.folder), "%s", argc > 1 ? argv[1] : "build");
+	mkdir(scene.folder, 0777);
+	lt_arena_init(&scene.arena, 0);
+	lt_findings_init(&scene.findings, &scene.arena);
+	need(&scene, library_open(&scene.library, embedded_files, NULL, NULL, &scene.err) == LT_OK, "library");
+	need(&scene, workspace_open(&scene.workspace, &scene.library, &scene.findings, &scene.err) == LT_OK, "workspace");
+	make(&scene, path_of(&scene, "empty.lingtan"), &session);
+	session_close(&session);
+	if (argc > 2 && strcmp(argv[2], "attach") == 0) {
+		bench_attach(&scene, 300);
+		return 0;
+	}
+	bench_set(&scene, 400);
+	bench_scores(&scene, full ? 10000 : 2000);
+	bench_attach(&scene, full ? 1000 : 60);
+	bench_open(&scene, path_of(&scene, "empty.lingtan"), path_of(&scene, "attach.lingtan"),
+		   full ? "opening a file with 1,000 photos" : "opening a file with 60 photos (full: 1,000)");
+	bench_journal(&scene, 50000);
+	workspace_release(&scene.workspace);
+	library_release(&scene.library);
+	lt_arena_release(&scene.arena);
+	return 0;
+}
