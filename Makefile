@@ -110,9 +110,9 @@ $(B)/lingtan: $(B)/src/main.o $(B)/embed.o $(LIBRARIES)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(B)/src/main.o $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(LIBS) -lpthread -o $@
 
-# The built-in rulesets are not checked again at run time, so a program whose rulesets do not pass is not made.
+# What is built in is not checked again at run time, so a program whose rulesets or forms do not pass is not made.
 $(B)/.proven: $(B)/lingtan
-	@$(B)/lingtan check rulesets --lang en >$(B)/check.log 2>&1 || { cat $(B)/check.log; exit 1; }
+	@$(B)/lingtan check rulesets db forms --lang en >$(B)/check.log 2>&1 || { cat $(B)/check.log; exit 1; }
 	@$(B)/lingtan test --lang en >$(B)/test.log 2>&1 || { cat $(B)/test.log; exit 1; }
 	@touch $@
 

@@ -174,3 +174,10 @@ size_t lt_text_cut(const char *text, size_t len, size_t cap)
 		cap--;
 	return cap;
 }
+
+bool lt_text_is_id(const char *text)
+{
+	static const char allowed[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+	return text[0] && !text[strspn(text, allowed)];
+}

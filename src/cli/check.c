@@ -1,6 +1,7 @@
 /* lingtan check, lingtan test. */
 #include <string.h>
 #include "command.h"
+#include "lingtan/load/form.h"
 #include "lingtan/load/vocabulary.h"
 #include "lingtan/app/cases.h"
 #include "lingtan/app/profile.h"
@@ -37,9 +38,9 @@ static enum lt_status unknown_document(struct invocation *in, const struct yaml_
 	in->findings.file = path;
 	struct lt_finding *finding = lt_findings_add(
 		&in->findings, LT_ERROR, "",
-		"看不出是哪种文件；第一个键应为 ruleset、items、cases、profile、units、factor_set 或 assessment",
+		"看不出是哪种文件；第一个键应为 ruleset、items、cases、profile、units、factor_set、form、requests 或 assessment",
 		"not a document of ours; the first key should be ruleset, items, cases, profile, units, "
-		"factor_set or assessment");
+		"factor_set, form, requests or assessment");
 	if (finding)
 		finding->line = finding->column = 1;
 	return LT_EFILE;
@@ -87,6 +88,19 @@ static enum lt_status check_sheet_file(struct invocation *in, const char *path)
 	return status;
 }
 
+static enum lt_status check_form_file(struct invocation *in, const struct yaml_source *source)
+{
+	const struct units *units;
+	const struct vocabulary *vocabulary;
+	struct form *form;
+	enum lt_status status = library_units(&in->library, &in->findings, &units, &in->err);
+	if (!status)
+		status = library_vocabulary(&in->library, &in->findings, &vocabulary, &in->err);
+	return status ? status
+		      : form_load(source, vocabulary, units, &in->findings_arena, &in->findings,
+				  &form, &in->err);
+}
+
 static enum lt_status check_document(struct invocation *in, const struct yaml_source *source)
 {
 	struct lt_arena *arena = &in->findings_arena;
@@ -95,6 +109,7 @@ static enum lt_status check_document(struct invocation *in, const struct yaml_so
 	struct profile *profile;
 	struct factor_set *factors;
 	struct vocabulary *vocabulary;
+	struct request_list *requests;
 	enum lt_status status;
 	const char *folder;
 	switch (document_kind(source)) {
@@ -118,6 +133,10 @@ static enum lt_status check_document(struct invocation *in, const struct yaml_so
 		return check_sheet_file(in, source->name);
 	case DOCUMENT_VOCABULARY:
 		return vocabulary_load(source, arena, &in->findings, &vocabulary, &in->err);
+	case DOCUMENT_FORM:
+		return check_form_file(in, source);
+	case DOCUMENT_REQUESTS:
+		return requests_load(source, arena, &in->findings, &requests, &in->err);
 	case DOCUMENT_UNKNOWN:
 		break;
 	}

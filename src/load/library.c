@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lingtan/base/file.h"
+#include "lingtan/load/vocabulary.h"
 #include "library_files.h"
 
 /* ---- embedded files ---- */
@@ -209,6 +210,24 @@ enum lt_status library_units(struct library *library, struct lt_findings *findin
 					    err);
 	}
 	*out = library->units;
+	return status;
+}
+
+enum lt_status library_vocabulary(struct library *library, struct lt_findings *findings,
+				  const struct vocabulary **out, struct lt_err *err)
+{
+	static const char path[] = "db/groups.yaml";
+	enum lt_status status = LT_OK;
+	if (!library->vocabulary) {
+		const struct embedded_file *file = library_embedded(library, path);
+		if (!file)
+			return lt_err_set(err, LT_EFILE, "程序内没有 %s", "%s is not built in",
+					  path);
+		const struct yaml_source source = source_of(file, path);
+		status = vocabulary_load(&source, &library->arena, findings, &library->vocabulary,
+					 err);
+	}
+	*out = library->vocabulary;
 	return status;
 }
 

@@ -11,14 +11,36 @@ static const struct {
 	const char *key;
 	enum document_kind kind;
 } first_keys[] = {
-	{ "ruleset", DOCUMENT_RULESET },  { "items", DOCUMENT_ITEMS },
-	{ "cases", DOCUMENT_CASES },      { "profile", DOCUMENT_PROFILE },
-	{ "units", DOCUMENT_UNITS },      { "factor_set", DOCUMENT_FACTORS },
-	{ "assessment", DOCUMENT_SHEET }, { "rung", DOCUMENT_SHEET },
-	{ "park", DOCUMENT_SHEET },       { "park_type", DOCUMENT_SHEET },
-	{ "answers", DOCUMENT_SHEET },    { "note", DOCUMENT_SHEET },
-	{ "tables", DOCUMENT_VOCABULARY },
+	{ "ruleset", DOCUMENT_RULESET },   { "items", DOCUMENT_ITEMS },
+	{ "cases", DOCUMENT_CASES },       { "profile", DOCUMENT_PROFILE },
+	{ "units", DOCUMENT_UNITS },       { "factor_set", DOCUMENT_FACTORS },
+	{ "assessment", DOCUMENT_SHEET },  { "rung", DOCUMENT_SHEET },
+	{ "park", DOCUMENT_SHEET },        { "park_type", DOCUMENT_SHEET },
+	{ "answers", DOCUMENT_SHEET },     { "note", DOCUMENT_SHEET },
+	{ "tables", DOCUMENT_VOCABULARY }, { "form", DOCUMENT_FORM },
+	{ "requests", DOCUMENT_REQUESTS },
 };
+
+static const cyaml_schema_value_t *const schemas[] = {
+	[DOCUMENT_RULESET] = &ruleset_schema, [DOCUMENT_ITEMS] = &items_schema,
+	[DOCUMENT_CASES] = &cases_schema,     [DOCUMENT_SHEET] = &sheet_schema,
+	[DOCUMENT_PROFILE] = &profile_schema, [DOCUMENT_UNITS] = &units_schema,
+	[DOCUMENT_FACTORS] = &factors_schema, [DOCUMENT_VOCABULARY] = &vocabulary_schema,
+	[DOCUMENT_FORM] = &form_schema,       [DOCUMENT_REQUESTS] = &requests_schema,
+};
+
+static enum document_kind kind_of_key(const char *key, size_t len)
+{
+	for (size_t i = 0; i < sizeof(first_keys) / sizeof(first_keys[0]); i++)
+		if (strlen(first_keys[i].key) == len && memcmp(first_keys[i].key, key, len) == 0)
+			return first_keys[i].kind;
+	return DOCUMENT_UNKNOWN;
+}
+
+const cyaml_schema_value_t *document_schema(const char *first_key)
+{
+	return schemas[kind_of_key(first_key, strlen(first_key))];
+}
 
 /* The first key of the top mapping, without reading the document: skips comments, a byte order
  * mark, {, quotes and ---. */
@@ -41,22 +63,13 @@ enum document_kind document_kind(const struct yaml_source *source)
 	size_t len = 0;
 	while (at + len < end && !strchr(":\"' \t\r\n", at[len]))
 		len++;
-	for (size_t i = 0; i < sizeof(first_keys) / sizeof(first_keys[0]); i++)
-		if (strlen(first_keys[i].key) == len && memcmp(first_keys[i].key, at, len) == 0)
-			return first_keys[i].kind;
-	return DOCUMENT_UNKNOWN;
+	return kind_of_key(at, len);
 }
 
 enum lt_status document_image(const struct yaml_source *source, struct lt_arena *arena,
 			      struct lt_findings *findings, const void **image, size_t *len,
 			      struct lt_err *err)
 {
-	static const cyaml_schema_value_t *const schemas[] = {
-		[DOCUMENT_RULESET] = &ruleset_schema, [DOCUMENT_ITEMS] = &items_schema,
-		[DOCUMENT_CASES] = &cases_schema,     [DOCUMENT_SHEET] = &sheet_schema,
-		[DOCUMENT_PROFILE] = &profile_schema, [DOCUMENT_UNITS] = &units_schema,
-		[DOCUMENT_FACTORS] = &factors_schema, [DOCUMENT_VOCABULARY] = &vocabulary_schema,
-	};
 	const cyaml_schema_value_t *schema = schemas[document_kind(source)];
 	void *document;
 	if (!schema)

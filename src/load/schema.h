@@ -29,5 +29,10 @@ extern const cyaml_schema_value_t profile_schema;
 extern const cyaml_schema_value_t units_schema;
 extern const cyaml_schema_value_t factors_schema;
 extern const cyaml_schema_value_t vocabulary_schema;
+extern const cyaml_schema_value_t form_schema;
+extern const cyaml_schema_value_t requests_schema;
+
+/* The table of the document with this first key; NULL where there is none. */
+const cyaml_schema_value_t *document_schema(const char *first_key);
 
 #endif

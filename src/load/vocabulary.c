@@ -41,10 +41,12 @@ static void check_group(const struct fact_table *table, unsigned at, struct lt_f
 	if (fact_table_find_group(table, group->group) != group)
 		complain(findings, "%s：字段组 %s 重复", "%s: group %s stands there twice",
 			 table->table, group->group);
-	if (!group->members.n || group->members.n > CELL_MAX_MEMBERS)
+	if (!group->members.n || group->members.n > CELL_MAX_MEMBERS) {
 		complain(findings, "%s.%s：成员个数不对", "%s.%s: too few or too many members",
 			 table->table, group->group);
-	for (unsigned i = 0; i < group->blobs.n; i++)
+		return;
+	}
+	for (unsigned i = 0; i < group->blobs.n && i < CELL_MAX_MEMBERS; i++)
 		if (cell_group_find_member(group, group->blobs.at[i]) < 0)
 			complain(findings, "%s：没有成员 %s", "%s: there is no member %s",
 				 group->group, group->blobs.at[i]);
@@ -52,6 +54,35 @@ static void check_group(const struct fact_table *table, unsigned at, struct lt_f
 		if (cell_group_find_member(group, group->members.at[i]) != (int)i)
 			complain(findings, "%s：成员 %s 重复", "%s: member %s stands there twice",
 				 group->group, group->members.at[i]);
+}
+
+#define MOST 200
+
+/* Longer than any project needs is refused before anything is compared with anything. */
+static bool check_size(const struct vocabulary *vocabulary, struct lt_findings *findings)
+{
+	bool good = vocabulary->n_tables <= MOST;
+	for (unsigned t = 0; t < vocabulary->n_tables && good; t++)
+		good = vocabulary->tables[t].n_groups <= MOST;
+	if (!good)
+		lt_findings_add(findings, LT_ERROR, "tables", "表或字段组过多，至多 %d 个",
+				"too many tables or groups, the most is %d", MOST);
+	return good;
+}
+
+static void check_tables(const struct vocabulary *vocabulary, struct lt_findings *findings)
+{
+	for (unsigned t = 0; t < vocabulary->n_tables; t++) {
+		const struct fact_table *table = &vocabulary->tables[t];
+		if (vocabulary_find_table(vocabulary, table->table) != table)
+			complain(findings, "表 %s 重复%s", "table %s stands there twice%s",
+				 table->table, "");
+		if (!table->key.n || table->key.n > CELL_MAX_KEY)
+			complain(findings, "表 %s 的键不对%s", "table %s has no usable key%s",
+				 table->table, "");
+		for (unsigned g = 0; g < table->n_groups; g++)
+			check_group(table, g, findings);
+	}
 }
 
 enum lt_status vocabulary_load(const struct yaml_source *source, struct lt_arena *arena,
@@ -65,17 +96,8 @@ enum lt_status vocabulary_load(const struct yaml_source *source, struct lt_arena
 	if (status)
 		return status;
 	struct vocabulary *vocabulary = loaded;
-	for (unsigned t = 0; t < vocabulary->n_tables; t++) {
-		const struct fact_table *table = &vocabulary->tables[t];
-		if (vocabulary_find_table(vocabulary, table->table) != table)
-			complain(findings, "表 %s 重复%s", "table %s stands there twice%s",
-				 table->table, "");
-		if (!table->key.n || table->key.n > CELL_MAX_KEY)
-			complain(findings, "表 %s 的键不对%s", "table %s has no usable key%s",
-				 table->table, "");
-		for (unsigned g = 0; g < table->n_groups; g++)
-			check_group(table, g, findings);
-	}
+	if (check_size(vocabulary, findings))
+		check_tables(vocabulary, findings);
 	if (findings->out_of_memory)
 		return lt_err_memory(err);
 	if (findings->n_errors > errors_before)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
+#include "lingtan/base/date.h"
 #include "lingtan/base/decimal.h"
 #include "lingtan/base/text.h"
 #include "schema.h"
@@ -203,19 +204,6 @@ static void skip_value(struct checker *checker)
 
 /* ---- scalars ---- */
 
-static bool is_id(const char *text)
-{
-	if (!text[0])
-		return false;
-	for (; *text; text++) {
-		const unsigned char c = (unsigned char)*text;
-		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') &&
-		    !strchr("._-", c))
-			return false;
-	}
-	return true;
-}
-
 static bool is_operand(const char *text)
 {
 	if (!text[0])
@@ -227,22 +215,6 @@ static bool is_operand(const char *text)
 			return false;
 	}
 	return true;
-}
-
-static bool is_date(const char *text)
-{
-	static const char shape[] = "dddd-dd-dd";
-	for (size_t i = 0; i < sizeof(shape); i++)
-		if (shape[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != shape[i])
-			return false;
-	const int month = (text[5] - '0') * 10 + text[6] - '0',
-		  day = (text[8] - '0') * 10 + text[9] - '0';
-	const int year = (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 +
-			 text[3] - '0';
-	const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	return month >= 1 && month <= 12 && day >= 1 &&
-	       day <= days[month - 1] + (month == 2 && leap);
 }
 
 static bool is_year(const char *text)
@@ -283,7 +255,7 @@ static void check_string(struct checker *checker, const cyaml_schema_value_t *sc
 		check_number(checker, text, len);
 		return;
 	case STRING_ID:
-		if (!is_id(text))
+		if (!lt_text_is_id(text))
 			complain(checker, "“%s”不能作标识；只用字母、数字和 . _ -",
 				 "'%s' is no id; use letters, digits and . _ - only", text);
 		break;
@@ -303,7 +275,7 @@ static void check_string(struct checker *checker, const cyaml_schema_value_t *sc
 				 "'%s' is no scope; there are 1, 2 and 3", text);
 		return;
 	case STRING_DATE:
-		if (!is_date(text))
+		if (!lt_date_is(text))
 			complain(checker, "“%s”不是日期；写成 2026-03-01",
 				 "'%s' is not a date; write it like 2026-03-01", text);
 		return;

@@ -74,7 +74,7 @@ class Usage(Words):
 
     def test_wrong_usage_is_2(self):
         ok = SAMPLES / "ndrc-910-2025.yaml"
-        for args in ([], ["nonsense"], ["score"], ["score", ok, "--nonsense"], ["score", ok, ok], ["explain"], ["explain", ok, "core", "core"], ["gap"],
+        for args in ([], ["nonsense"], ["score"], ["score", ok, "--nonsense"], ["explain"], ["explain", ok, "core", "core"], ["gap"],
                      ["gap", ok, ok], ["check"], ["standard"], ["standard", IDS[0], IDS[1]], ["standards", "x"], ["--lang"], ["--lang", "fr", "standards"],
                      ["--rulesets"], ["score", ok, "--profile"], ["score", ok, "--park-type"], ["score", ok, "--rung"], ["gap", ok, "--grade"],
                      ["standards", "-x"], ["--json"], [""], ["score", ok, "--json=1"]):

@@ -1,5 +1,6 @@
 /*
- * fuzz_yaml - any bytes as one of our documents; the first byte says which, the rest is the text.
+ * fuzz_yaml - any bytes as one of our documents; the first byte says which (7 form, 8 requests, 9 tables, else modulo 7), the rest
+ * is the text.
  *
  * The text goes the whole way through the public functions, unproven. Whatever comes out must be orderly: a status with words,
  * findings that can be printed, nothing handed out with an error, at most 64 MiB; and a ruleset that loads compiles and scores for
@@ -12,7 +13,8 @@
 #include "lingtan/base/text.h"
 #include "lingtan/core/score.h"
 #include "lingtan/core/trace.h"
-#include "lingtan/load/ruleset.h"
+#include "lingtan/load/form.h"
+#include "lingtan/load/vocabulary.h"
 
 #define MOST ((size_t)64 << 20)
 #define T "title: {zh: 题, en: title}"
@@ -33,6 +35,10 @@ static const char fixed_items[] =
 	"- {id: b, section: s, kind: scoring, form: points, points: {value: \"10\", origin: user}, na: [z], " T "}\n"
 	"- {id: c, section: s, kind: scoring, form: measured, quantity: q, points: {value: \"5\", origin: user}, linear: {from: \"9\", to: \"1\", origin: user}, " T "}\n"
 	"- {id: j, section: s, kind: judgement, form: judgement, " T "}\n";
+
+static const char fixed_tables[] =
+	"tables:\n- {table: q, " T ", key: [a, b], groups: [{group: g, " T ", members: [m, n]}, {group: h, " T ", members: [m, \"yes\"]}]}\n"
+	"- {table: person, " T ", key: [name], groups: [{group: roles, " T ", members: [roles]}]}\n";
 
 static void need(bool holds)
 {
@@ -160,6 +166,48 @@ static void write_and_read(const struct profile *profile, struct lt_arena *arena
 	need(len == len_again && memcmp(text, again, len) == 0);
 }
 
+/* Whatever is typed into a field of a form that loads is kept or refused in words, and stays as it is once kept. */
+static void fill(const struct form *form, const struct units *units, struct lt_arena *arena)
+{
+	static const char *const typed[] = { "", "３。２", "2026年3月1日 9：05", "是、no", "a；b", "9135\xff", "\n \t", "0.1234567890123" };
+	const char *values[FORM_MAX_FIELDS];
+	struct lt_findings findings;
+	lt_findings_init(&findings, arena);
+	need(form->n_fields <= FORM_MAX_FIELDS);
+	for (size_t t = 0; t < sizeof(typed) / sizeof(typed[0]); t++) {
+		for (unsigned i = 0; i < form->n_fields; i++) {
+			const struct form_field *field = &form->fields[i];
+			struct lt_err err = LT_ERR_INIT;
+			values[i] = form_normalise_value(field, typed[t], arena);
+			need(values[i] && strcmp(form_normalise_value(field, values[i], arena), values[i]) == 0);
+			const enum lt_status status = form_check_value(field, values[i], &err);
+			need(status == err.status && (status == LT_OK || (err.text[LT_ZH][0] && err.text[LT_EN][0])));
+			need(form_find_field(form, field->id) == field);
+			if (field->n_choices) /* its own title is a choice */
+				values[i] = form_normalise_value(field, field->choices[0].title.zh, arena);
+			need(values[i] != NULL);
+		}
+		form_check_row(form, units, values, &findings);
+		unsigned filled;
+		need(form_count_needed(form, values, &filled) >= filled && !findings.out_of_memory);
+	}
+	for (unsigned e = 0; e < form->n_entries; e++)
+		fill(&form->entries[e], units, arena);
+}
+
+static void load_form(const struct yaml_source *source, const struct units *units, struct lt_arena *arena, struct lt_findings *findings)
+{
+	struct lt_err err = LT_ERR_INIT;
+	struct vocabulary *vocabulary = NULL;
+	struct form *form = NULL;
+	const struct yaml_source tables = fixed(fixed_tables);
+	need(vocabulary_load(&tables, arena, findings, &vocabulary, &err) == LT_OK);
+	need_orderly(form_load(source, vocabulary, units, arena, findings, &form, &err), &err, findings, arena);
+	need((err.status == LT_OK) == (form != NULL));
+	if (form)
+		fill(form, units, arena);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size < 1)
@@ -179,7 +227,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	text[size - 1] = '\0';
 	const struct yaml_source source = { .name = "fuzz.yaml", .text = text, .len = size - 1 };
 	document_kind(&source);
-	switch (data[0] % 7) {
+	switch (data[0] >= '7' && data[0] <= '9' ? data[0] : data[0] % 7) {
 	case 0:
 		load_ruleset(&source, &items, units, &arena, &findings);
 		break;
@@ -204,6 +252,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	case 5: {
 		struct units *loaded = NULL;
 		need_orderly(units_load(&source, &arena, &findings, &loaded, &err), &err, &findings, &arena);
+		break;
+	}
+	case '7':
+		load_form(&source, units, &arena, &findings);
+		break;
+	case '8': {
+		struct request_list *list = NULL;
+		need_orderly(requests_load(&source, &arena, &findings, &list, &err), &err, &findings, &arena);
+		break;
+	}
+	case '9': {
+		struct vocabulary *vocabulary = NULL;
+		need_orderly(vocabulary_load(&source, &arena, &findings, &vocabulary, &err), &err, &findings, &arena);
 		break;
 	}
 	default: {

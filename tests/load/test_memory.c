@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <stdlib.h>
+#include "lingtan/load/form.h"
 #include "written.h"
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -322,6 +323,63 @@ static void test_memory__the_shipped_rulesets(void **state)
 #endif
 }
 
+#if INJECTS
+/* Reads a form or list from its text; what comes out is whole or nothing. */
+static enum lt_status read_form(const struct embedded_file *file, const struct vocabulary *vocabulary, const struct units *units)
+{
+	const struct yaml_source source = { .name = file->path, .text = file->text, .len = file->len };
+	struct lt_arena arena;
+	struct lt_findings findings;
+	struct lt_err err = LT_ERR_INIT;
+	struct form *form = NULL;
+	struct request_list *list = NULL;
+	lt_arena_init(&arena, 0);
+	lt_findings_init(&findings, &arena);
+	const enum lt_status status = document_kind(&source) == DOCUMENT_REQUESTS
+					      ? requests_load(&source, &arena, &findings, &list, &err)
+					      : form_load(&source, vocabulary, units, &arena, &findings, &form, &err);
+	assert_int_equal(status == LT_OK, form || list);
+	assert_int_equal(status, err.status);
+	lt_arena_release(&arena);
+	return status;
+}
+#endif
+
+static void test_memory__the_shipped_forms(void **state)
+{
+	(void)state;
+	skip_if_sanitized();
+#if INJECTS
+	struct library library;
+	struct lt_err err = LT_ERR_INIT;
+	struct lt_findings findings;
+	const struct vocabulary *vocabulary;
+	const struct units *units;
+	assert_int_equal(library_open(&library, embedded_files, NULL, NULL, &err), LT_OK);
+	lt_findings_init(&findings, &library.arena);
+	assert_int_equal(library_vocabulary(&library, &findings, &vocabulary, &err), LT_OK);
+	assert_int_equal(library_units(&library, &findings, &units, &err), LT_OK);
+	for (const struct embedded_file *file = embedded_files; file->path; file++) {
+		if (strncmp(file->path, "forms/", 6) != 0)
+			continue;
+		for (long nth = 1;; nth += 1 + nth / 50) {
+			count_from(nth, false);
+			const enum lt_status status = read_form(file, vocabulary, units);
+			const long out = held, made = calls;
+			count_no_more();
+			assert_int_equal(out, 0);
+			if (made < nth) {
+				assert_int_equal(status, LT_OK);
+				break;
+			}
+			if (status != LT_ESPACE && status != LT_EFILE)
+				fail_msg("%s, call %ld: status %d", file->path, nth, (int)status);
+		}
+	}
+	library_release(&library);
+#endif
+}
+
 static void test_memory__scoring_allocates_nothing(void **state)
 {
 	(void)state;
@@ -380,6 +438,7 @@ int main(void)
 		cmocka_unit_test(test_memory__documents_with_many_findings),
 		cmocka_unit_test(test_memory__a_profile_is_written_whole_or_not_at_all),
 		cmocka_unit_test(test_memory__the_shipped_rulesets),
+		cmocka_unit_test(test_memory__the_shipped_forms),
 		cmocka_unit_test(test_memory__scoring_allocates_nothing),
 		cmocka_unit_test(test_memory__a_hundred_thousand_scores_allocate_nothing),
 	};

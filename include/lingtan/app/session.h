@@ -14,10 +14,9 @@
 
 /* What all sessions of a run share. */
 struct workspace {
-	struct library *library; /* borrowed */
-	struct lt_arena arena;
-	struct vocabulary *vocabulary;
-	struct store *store;
+	struct library *library;             /* borrowed */
+	const struct vocabulary *vocabulary; /* borrowed from the library */
+	struct store *store;                 /* owned */
 };
 
 /* Errors: LT_EBUG (the built-in files are not as they should be), LT_ESPACE. Release in any case.
@@ -41,12 +40,12 @@ struct session {
 	struct lt_arena arena;       /* owned */
 	struct project *project;
 	const char *name, *role;
-	const char *state;   /* folder of this program's state, or NULL */
-	const char *command; /* what the journal will call the command at hand */
-	const char *reason;  /* why; "" = not said */
+	const char *state;    /* folder of this program's state, or NULL */
+	const char *command;  /* what the journal will call the command at hand */
+	const char *reason;   /* why; "" = not said */
 	struct trial *trials; /* what answers were held against so far */
-	const char *older;   /* head that this machine knew of the project and the file does not, or
-				NULL */
+	const char *older; /* head that this machine knew of the project and the file does not, or
+			      NULL */
 	enum lt_lang lang;
 };
 

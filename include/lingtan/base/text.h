@@ -24,6 +24,9 @@ enum lt_text_fault {
  * control character. */
 enum lt_text_fault lt_text_check(const char *text, size_t len, size_t *at);
 
+/* Whether text can be an id of our files: letters, digits and . _ -, at least one. */
+bool lt_text_is_id(const char *text);
+
 /* Decodes one character at text[0..len), len > 0; returns its length, 0 if invalid. */
 size_t lt_text_decode(const char *text, size_t len, uint32_t *code);
 

@@ -20,6 +20,7 @@ struct embedded_file {
 };
 
 struct library_factor_file;
+struct vocabulary;
 
 /* A built-in ruleset that was asked for. */
 struct library_built_in {
@@ -41,6 +42,7 @@ struct library {
 	struct library_entry *entries;        /* one an id, in the order of ids */
 	unsigned n_entries;
 	struct units *units;                      /* NULL until library_units() */
+	struct vocabulary *vocabulary;            /* NULL until library_vocabulary() */
 	const char *units_from, *factors_from;    /* files of a folder that were used instead of
 						     built-in ones, or NULL */
 	struct library_factor_file *factor_files; /* NULL until they are first asked for */
@@ -76,6 +78,10 @@ enum lt_status library_ruleset_texts(struct library *library, const char *id,
 /* The unit table; loaded once. */
 enum lt_status library_units(struct library *library, struct lt_findings *findings,
 			     const struct units **out, struct lt_err *err);
+
+/* The tables of a project, db/groups.yaml; always the built-in ones, loaded once. */
+enum lt_status library_vocabulary(struct library *library, struct lt_findings *findings,
+				  const struct vocabulary **out, struct lt_err *err);
 
 /**
  * library_load - a ruleset with all checks.

@@ -108,7 +108,9 @@ enum document_kind {
 	DOCUMENT_PROFILE,
 	DOCUMENT_UNITS,
 	DOCUMENT_FACTORS,
-	DOCUMENT_VOCABULARY
+	DOCUMENT_VOCABULARY,
+	DOCUMENT_FORM,
+	DOCUMENT_REQUESTS
 };
 enum document_kind document_kind(const struct yaml_source *source);
 
