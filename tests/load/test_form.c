@@ -35,7 +35,7 @@ static const char of_document[] =
 	H
 	"document: profile\n"
 	"whole: yes\n" /* 5 */
-	"leaves: [edition]\n"
+	"leaves: [edition, date, tiers, lines, weights]\n"
 	"fields:\n"
 	"- {id: id, key: profile, type: id, " L "}\n"
 	"- {id: ruleset, member: ruleset, required: yes, type: id, offer: rulesets, " L2 "}\n"
@@ -50,11 +50,11 @@ static const char of_document[] =
 	"  fields:\n"
 	"  - {id: id, key: id, type: id, " L "}\n"
 	"  - {id: value, member: value, required: yes, type: number, " L2 "}\n" /* 20 */
-	"  - {id: cite, member: cite, required: yes, type: text, " L3 "}\n"
+	"  - {id: cite, member: cite, required: yes, type: text, " L3 "}\n  - {id: note, member: note, type: text, " L4 "}\n"
 	"- {form: ours.points, list: points, title: {zh: 题, en: title}, help: {zh: 怎么填, en: how}, fields: [\n"
 	"   {id: item, key: item, type: id, " L "},\n"
 	"   {id: value, member: value, required: yes, type: number, " L2 "},\n"
-	"   {id: cite, member: cite, required: yes, type: text, " L3 "}]}\n"; /* 25 */
+	"   {id: cite, member: cite, required: yes, type: text, " L3 "}, {id: note, member: note, type: text, " L4 "}]}\n"; /* 26 */
 
 static const char of_requests[] =
 	"requests: list\n" /* 1 */
@@ -314,8 +314,8 @@ static void test_form__documents_have_the_keys_that_are_filled(void **state)
 {
 	(void)state;
 	static const struct row whole[] = {
-		{ "leaves: [edition]", "leaves: [edition, colour]", 6, "there is no colour" },
-		{ "leaves: [edition]\n", "", 5, "no field fills edition" },
+		{ "leaves: [edition,", "leaves: [edition, colour,", 6, "there is no colour" },
+		{ "leaves: [edition, ", "leaves: [", 5, "no field fills edition" },
 		{ "member: ruleset, required: yes", "member: ruleset", 9, "ruleset: a profile cannot do without it; write required: yes" },
 		{ "member: cite, required: yes", "member: cite", 21, "cite: a profile cannot do without it" },
 		{ "  - {id: cite, member: cite, required: yes, type: text, " L3 "}\n", "", 14, "no field fills cite" },
@@ -325,18 +325,18 @@ static void test_form__documents_have_the_keys_that_are_filled(void **state)
 		{ "member: responsible", "member: points", 10, "a profile has no key points" }, /* a list is no value */
 		{ "group: title, member: zh", "group: titles, member: zh", 11, "a profile has no key titles.zh" },
 		{ "group: title, member: zh", "group: points, member: item", 11, "a profile has no key points.item" },
-		{ "list: points", "list: pints", 22, "a profile has no list pints" },
-		{ "list: points", "list: title", 22, "a profile has no list title" },
-		{ "key: item", "key: items", 23, "a profile has no key items" },
+		{ "list: points", "list: pints", 23, "a profile has no list pints" },
+		{ "list: points", "list: title", 23, "a profile has no list title" },
+		{ "key: item", "key: items", 24, "a profile has no key items" },
 		{ "document: profile", "document: profil", 4, "there is no document profil" },
 	};
 	static const struct row more[] = {
-		{ "list: points", "list: parameters", 22, "list parameters stands there twice" },
+		{ "list: points", "list: parameters", 23, "list parameters stands there twice" },
 		{ "{id: cite, member", "{id: value, member", 21, "id value stands there twice" },
 	};
 	RUN(of_document, whole);
 	RUN_AMONG(of_document, more);
-	char *text = edited(of_document, "whole: yes\nleaves: [edition]\n", "# none\n# none\n");
+	char *text = edited(of_document, "whole: yes\nleaves: [edition, date, tiers, lines, weights]\n", "# none\n# none\n");
 	RUN(text, partial);
 	free(text);
 	/* a list that no entries fill */
@@ -457,7 +457,7 @@ static void test_form__every_table_that_people_fill_has_its_form(void **state)
 		assert_int_equal(form->whole, 1);
 		if (strcmp(ids[i], "profile") == 0) {
 			assert_string_equal(form->document, "profile");
-			assert_int_equal(form->n_entries, 2);
+			assert_int_equal(form->n_entries, 5);
 		} else {
 			assert_string_equal(form->table, ids[i]);
 		}
@@ -562,8 +562,17 @@ static char *write_examples(char *at, const struct form *form, const char *betwe
 	const char *group = NULL;
 	for (unsigned i = 0; i < form->n_fields; i++) {
 		const struct form_field *field = &form->fields[i];
-		const char *kept = form_normalise_value(field, lang == LT_ZH ? field->example.zh : field->example.en, arena);
+		const char *example = lang == LT_ZH ? field->example.zh : field->example.en;
+		const char *kept = form_normalise_value(field, example ? example : "", arena);
 		assert_non_null(kept);
+		/* what has no example is one of several ways, or may stay empty */
+		if (!kept[0])
+			continue;
+		if (strcmp(field->id, "values") == 0) {
+			/* a list, its entries with commas between */
+			at += sprintf(at, "values: [%s]%s", kept, between);
+			continue;
+		}
 		if (field->group && group)
 			at -= strlen("}") + strlen(between);
 		at += field->group && !group ? sprintf(at, "%s: {", field->group) : field->group ? sprintf(at, ", ") : 0;
@@ -582,7 +591,7 @@ static void test_form__the_examples_of_a_profile_make_a_profile(void **state)
 	load_set(&set, &arena);
 	const struct form *form = form_set_find(&set, "profile");
 	for (int lang = 0; lang < LT_N_LANGS; lang++) {
-		char text[4000], *at = write_examples(text, form, "\n", (enum lt_lang)lang, &arena);
+		char text[20000], *at = write_examples(text, form, "\n", (enum lt_lang)lang, &arena);
 		for (unsigned e = 0; e < form->n_entries; e++) {
 			at += sprintf(at, "%s:\n- {", form->entries[e].list);
 			at = write_examples(at, &form->entries[e], ", ", (enum lt_lang)lang, &arena);
@@ -598,6 +607,9 @@ static void test_form__the_examples_of_a_profile_make_a_profile(void **state)
 			fail_msg("%s\n%s", findings.first ? findings.first->text[LT_EN] : err.text[LT_EN], text);
 		assert_int_equal(profile->n_parameters, 1);
 		assert_int_equal(profile->n_points, 1);
+		assert_int_equal(profile->n_tiers, 1);
+		assert_int_equal(profile->n_lines, 1);
+		assert_int_equal(profile->n_weights, 1);
 		assert_string_equal(profile->title.en, lang == LT_EN ? "Sample numbers" : profile->title.en);
 	}
 	lt_arena_release(&arena);
