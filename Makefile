@@ -9,7 +9,8 @@ B := build/$(VARIANT)
 
 # ---- what a fresh Debian 12 needs; DEPS=no only names what is missing ----
 DEPS ?= yes
-PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libsodium-dev libsqlite3-dev
+PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libsodium-dev libsqlite3-dev \
+	libmagic-dev libexif-dev libzip-dev libxml2-dev libseccomp-dev
 PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml locales
 PACKAGES_SOAK := $(PACKAGES_CHECK)
 
@@ -36,11 +37,17 @@ CFLAGS += -std=c17 -D_GNU_SOURCE $(WARNINGS) $(WERROR) $(OPT_$(VARIANT)) -Iinclu
 LDFLAGS += $(LINK_$(VARIANT)) -Wl,--as-needed
 # looked up when a recipe runs: the packages may just have been installed
 LIBS = $(shell pkg-config --libs libcyaml yaml-0.1 libsodium sqlite3)
+RENDER_LIBS = $(shell pkg-config --libs libmagic libexif libzip libxml-2.0 libseccomp)
+RENDER_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags libexif libzip libxml-2.0 libseccomp))
 
 # ---- the house: upper layers first, so that the linker refuses an arrow that points up ----
 LAYERS := cli app store load core base
-SOURCES := $(foreach layer,$(LAYERS),$(sort $(wildcard src/$(layer)/*.c)))
 LIBRARIES := $(foreach layer,$(LAYERS),$(B)/lib$(layer).a)
+# the second program: what opens files from elsewhere and draws documents, with libraries that start slowly
+RENDER_LAYERS := export core base
+RENDER_LIBRARIES := $(foreach layer,$(RENDER_LAYERS),$(B)/lib$(layer).a)
+ALL_LAYERS := export $(LAYERS)
+SOURCES := $(foreach layer,$(ALL_LAYERS),$(sort $(wildcard src/$(layer)/*.c)))
 EMBEDDED := $(sort $(wildcard rulesets/*.yaml rulesets/*/*.yaml rulesets/*/cases/*.yaml)) \
 	$(sort $(wildcard db/*.yaml db/*.sql forms/*.yaml))
 TESTS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/*/test_*.c)))
@@ -54,10 +61,10 @@ say = $(if $(V),,@printf '  %-4s %s\n' $(1) $(2))
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(B)/lingtan $(B)/.proven
+all: $(B)/lingtan $(B)/lingtan-render $(B)/.proven
 
 help:
-	@echo 'make            build/release/lingtan'
+	@echo 'make            build/release/lingtan and lingtan-render'
 	@echo 'make demo       build, then check, score and explain the sample park'
 	@echo 'make check      every test, with gcc, clang and the sanitizers (10 minutes at most)'
 	@echo 'make soak       the same with the full counts, and the fuzzers for an hour'
@@ -75,6 +82,7 @@ build/.deps-build: PACKAGES_build := $(PACKAGES_BUILD)
 build/.deps-check: PACKAGES_check := $(PACKAGES_CHECK)
 
 # ---- compiling ----
+$(B)/src/export/%.o: CFLAGS += $(RENDER_CFLAGS)
 $(B)/%.o: %.c Makefile | build/.deps-build
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
@@ -100,15 +108,20 @@ $(B)/embed.o: $(B)/embed.S | build/.deps-build
 
 define library
 $(B)/lib$(1).a: $(patsubst %.c,$(B)/%.o,$(sort $(wildcard src/$(1)/*.c)))
-	@mkdir -p $$(@D); rm -f $$@
+	@mkdir -p $$(@D)
+	@rm -f $$@
 	$$(call say,AR,$$@)
 	$$(Q)ar rcs $$@ $$^
 endef
-$(foreach layer,$(LAYERS),$(eval $(call library,$(layer))))
+$(foreach layer,$(ALL_LAYERS),$(eval $(call library,$(layer))))
 
 $(B)/lingtan: $(B)/src/main.o $(B)/embed.o $(LIBRARIES)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(B)/src/main.o $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(LIBS) -lpthread -o $@
+
+$(B)/lingtan-render: $(B)/src/render_main.o $(RENDER_LIBRARIES)
+	$(call say,LD,$@)
+	$(Q)$(CC) $^ $(LDFLAGS) $(RENDER_LIBS) -o $@
 
 # What is built in is not checked again at run time, so a program whose rulesets or forms do not pass is not made.
 $(B)/.proven: $(B)/lingtan
@@ -117,14 +130,26 @@ $(B)/.proven: $(B)/lingtan
 	@touch $@
 
 # ---- tests ----
+$(B)/tests/export/%: $(B)/tests/export/%.o $(RENDER_LIBRARIES)
+	$(call say,LD,$@)
+	$(Q)$(CC) $^ $(LDFLAGS) $(RENDER_LIBS) -lcmocka -o $@
+
 $(B)/tests/%: $(B)/tests/%.o $(patsubst %.c,$(B)/%.o,$(TEST_SHARED)) $(B)/embed.o $(LIBRARIES)
 	$(call say,LD,$@)
 	$(Q)$(CC) $< $(patsubst %.c,$(B)/%.o,$(TEST_SHARED)) $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(LIBS) -lcmocka -lpthread -o $@
 
+$(B)/tests/app/test_inspect: | $(B)/lingtan-render
+
 $(B)/tests/%.o: tests/%.c Makefile | build/.deps-build build/.deps-check
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(CC) $(CFLAGS) -Itests/core -Isrc/load -Isrc/core -c $< -o $@
+	$(Q)$(CC) $(CFLAGS) -Itests/core -Isrc/load -Isrc/core -Isrc/export -c $< -o $@
+
+# the targets of the second program
+build/fuzz/fuzz_photo build/fuzz/fuzz_workbook: build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o \
+		$(patsubst $(B)/%,build/fuzz/%,$(RENDER_LIBRARIES))
+	$(call say,LD,$@)
+	$(Q)clang $^ -fsanitize=fuzzer,address,undefined $(RENDER_LIBS) -o $@
 
 build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/embed.o $(patsubst $(B)/%,build/fuzz/%,$(LIBRARIES))
 	$(call say,LD,$@)
@@ -153,11 +178,12 @@ demo: all
 
 install: all
 	install -D -m 755 $(B)/lingtan $(DESTDIR)$(PREFIX)/bin/lingtan
+	install -D -m 755 $(B)/lingtan-render $(DESTDIR)$(PREFIX)/libexec/lingtan/lingtan-render
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/lingtan
+	rm -f $(DESTDIR)$(PREFIX)/bin/lingtan $(DESTDIR)$(PREFIX)/libexec/lingtan/lingtan-render
 
 clean:
 	rm -rf build
 
--include $(patsubst %.c,$(B)/%.d,$(SOURCES) src/main.c src/make_images.c) $(wildcard $(B)/tests/*/*.d)
+-include $(patsubst %.c,$(B)/%.d,$(SOURCES) src/main.c src/make_images.c src/render_main.c) $(wildcard $(B)/tests/*/*.d)

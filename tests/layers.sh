@@ -13,11 +13,12 @@ allowed() {
 	core) echo base core ;;
 	load) echo base core load ;;
 	store) echo base core store ;;
+	export) echo base core export ;;
 	app) echo base core load store app ;;
 	cli) echo base core load store app cli ;;
 	esac
 }
-for layer in base core load store app cli; do
+for layer in base core load store export app cli; do
 	for file in src/$layer/*.[ch] include/lingtan/$layer/*.h; do
 		for included in $(sed -n 's|^#include "lingtan/\([a-z]*\)/.*|\1|p' "$file"); do
 			case " $(allowed $layer) " in
@@ -32,6 +33,9 @@ for file in $(grep -lE '#include <cyaml|#include <yaml' src/*/*.[ch] include/lin
 done
 for file in $(grep -l '#include <sqlite3' src/*/*.[ch] include/lingtan/*/*.h); do
 	case $file in src/store/*) ;; *) bad "$file includes SQLite" ;; esac
+done
+for file in $(grep -lE '#include <(magic|libexif/|zip|libxml/|seccomp)' src/*.c src/*/*.[ch] include/lingtan/*/*.h); do
+	case $file in src/export/*) ;; *) bad "$file includes a library of the second program" ;; esac
 done
 # SQL stands in db/, not in C
 if grep -nE '"(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|PRAGMA|ATTACH|BEGIN|COMMIT|ROLLBACK|VACUUM)\b' src/*/*.[ch]; then

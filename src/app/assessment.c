@@ -4,7 +4,7 @@
 #include <string.h>
 #include "lingtan/app/cases.h"
 #include "lingtan/app/profile.h"
-#include "lingtan/base/file.h"
+#include "lingtan/app/sheet_file.h"
 #include "lingtan/core/ledger.h"
 
 /* ---- words of an answer ---- */
@@ -379,12 +379,8 @@ static enum lt_status take_inventory(struct assessment *assessment, struct libra
 static enum lt_status read_sheet(struct assessment *assessment, const char *path,
 				 struct lt_findings *findings, struct lt_err *err)
 {
-	struct yaml_source source = { .name = path };
 	struct sheet *sheet;
-	enum lt_status status = lt_file_read(path, YAML_MAX_BYTES, &assessment->arena, &source.text,
-					     &source.len, err);
-	if (!status)
-		status = sheet_load(&source, &assessment->arena, findings, &sheet, err);
+	enum lt_status status = sheet_file_read(path, &assessment->arena, findings, &sheet, err);
 	if (!status)
 		assessment->sheet = sheet;
 	return status;

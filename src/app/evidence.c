@@ -126,10 +126,10 @@ static enum lt_status change_file(struct session *session, const struct new_evid
 	const char *const values[] = { name, size, facts->type, wish->link ? "" : sha256,
 				       path ? path : wish->path };
 	enum lt_status status = changes_add(changes, "evidence", &sha256, "file", values, err);
-	const bool exif = facts->at[0] != 0;
+	const bool exif = facts->taken_at[0] != 0;
 	const bool named =
 		!exif && strncmp(facts->type, "image/", 6) == 0 && time_of_name(name, at);
-	const char *const taken[] = { exif    ? facts->at
+	const char *const taken[] = { exif    ? facts->taken_at
 				      : named ? at
 					      : "",
 				      facts->latitude, facts->longitude,
@@ -217,7 +217,7 @@ static enum lt_status put_and_tie(struct session *session, const struct assessme
 	struct changes changes = { .session = session };
 	struct file_facts facts;
 	bool done;
-	enum lt_status status = inspect_file(source->fd, source->path, &facts, err);
+	enum lt_status status = inspect_file(source->fd, &facts, err);
 	if (!status && lseek(source->fd, 0, SEEK_SET) != 0)
 		status = lt_err_set(err, LT_EFILE, "%s：读不出", "%s: cannot be read", wish->path);
 	if (!status)

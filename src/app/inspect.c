@@ -1,10 +1,133 @@
 #include "lingtan/app/inspect.h"
 
-enum lt_status inspect_file(int fd, const char *path, struct file_facts *out, struct lt_err *err)
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include "lingtan/base/decimal.h"
+#include "render.h"
+
+#define MOST_ANSWER ((size_t)4096)
+
+/*
+ * The answer is one object of known members in a known order, as export/inspect.c writes it. What
+ * comes from the program that opens hostile files is not trusted either: anything else is refused.
+ */
+struct scan {
+	const char *at;
+	bool good;
+};
+
+static void skip_blanks(struct scan *scan)
 {
-	(void)fd;
-	(void)path;
-	(void)err;
-	*out = (struct file_facts){ 0 };
-	return LT_OK;
+	scan->at += strspn(scan->at, " \n");
+}
+
+static void expect(struct scan *scan, const char *token)
+{
+	const size_t len = strlen(token);
+	skip_blanks(scan);
+	scan->good = scan->good && strncmp(scan->at, token, len) == 0;
+	if (scan->good)
+		scan->at += len;
+}
+
+/* A string without escapes, or null, which is "". */
+static void expect_string(struct scan *scan, char *out, size_t cap)
+{
+	out[0] = 0;
+	skip_blanks(scan);
+	if (scan->good && strncmp(scan->at, "null", 4) == 0) {
+		scan->at += 4;
+		return;
+	}
+	expect(scan, "\"");
+	const size_t len = scan->good ? strcspn(scan->at, "\"\\\n") : 0;
+	scan->good = scan->good && len < cap;
+	if (!scan->good)
+		return;
+	memcpy(out, scan->at, len);
+	out[len] = 0;
+	scan->at += len;
+	expect(scan, "\"");
+}
+
+static void expect_member(struct scan *scan, const char *key, char *out, size_t cap)
+{
+	expect(scan, key);
+	expect(scan, ":");
+	expect_string(scan, out, cap);
+}
+
+/* ---- what may stand in them ---- */
+
+static bool is_type(const char *text)
+{
+	static const char allowed[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+-/_";
+	return text[0] && text[strspn(text, allowed)] == 0;
+}
+
+static bool is_moment(const char *text)
+{
+	static const char shape[] = "dddd-dd-ddTdd:dd:dd";
+	if (!text[0])
+		return true;
+	for (size_t i = 0; i < sizeof(shape); i++)
+		if (shape[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != shape[i])
+			return false;
+	return true;
+}
+
+static bool is_degrees(const char *text, int most)
+{
+	struct lt_decimal value;
+	const struct lt_decimal high = lt_decimal_from_int(most), low = lt_decimal_from_int(-most);
+	return lt_decimal_parse(text, strlen(text), &value) == LT_DECIMAL_OK &&
+	       lt_decimal_compare(value, high) <= 0 && lt_decimal_compare(value, low) >= 0;
+}
+
+static bool are_facts(const struct file_facts *facts)
+{
+	const bool nowhere = !facts->latitude[0] && !facts->longitude[0];
+	return is_type(facts->type) && is_moment(facts->taken_at) &&
+	       (nowhere || (is_degrees(facts->latitude, 90) && is_degrees(facts->longitude, 180)));
+}
+
+static bool scan_answer(const char *text, struct file_facts *facts)
+{
+	struct scan scan = { .at = text, .good = true };
+	char from[8];
+	expect(&scan, "{");
+	expect_member(&scan, "\"type\"", facts->type, sizeof(facts->type));
+	expect(&scan, ",");
+	expect(&scan, "\"taken\"");
+	expect(&scan, ":");
+	expect(&scan, "{");
+	expect_member(&scan, "\"at\"", facts->taken_at, sizeof(facts->taken_at));
+	expect(&scan, ",");
+	expect_member(&scan, "\"latitude\"", facts->latitude, sizeof(facts->latitude));
+	expect(&scan, ",");
+	expect_member(&scan, "\"longitude\"", facts->longitude, sizeof(facts->longitude));
+	expect(&scan, ",");
+	expect_member(&scan, "\"from\"", from, sizeof(from));
+	expect(&scan, "}");
+	expect(&scan, "}");
+	skip_blanks(&scan);
+	return scan.good && !*scan.at && are_facts(facts);
+}
+
+enum lt_status inspect_file(int fd, struct file_facts *out, struct lt_err *err)
+{
+	struct lt_child_result result;
+	struct file_facts facts;
+	enum lt_status status = render_run("inspect", fd, MOST_ANSWER, &result, err);
+	if (!status && (strlen(result.output) != result.len || !scan_answer(result.output, &facts)))
+		status = lt_err_set(
+			err, LT_EBUG, "辅助程序的回答无法理解；请重新安装同一版本",
+			"what the helper program answers is not understood; install both "
+			"programs of one version");
+	if (!status)
+		*out = facts;
+	lt_child_release(&result);
+	return status;
 }

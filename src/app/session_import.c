@@ -1,7 +1,7 @@
 /* A whole sheet at once: everything of it, or nothing. */
 #include <stdio.h>
 #include <string.h>
-#include "lingtan/base/file.h"
+#include "lingtan/app/sheet_file.h"
 #include "session_parts.h"
 
 struct import {
@@ -182,13 +182,9 @@ static enum lt_status choose(struct import *import, const char *assessment, cons
 
 static enum lt_status read_sheet(struct import *import, struct lt_err *err)
 {
-	struct yaml_source source = { .name = import->path };
 	struct sheet *sheet;
-	enum lt_status status = lt_file_read(import->path, YAML_MAX_BYTES, &import->session->arena,
-					     &source.text, &source.len, err);
-	if (!status)
-		status =
-			sheet_load(&source, &import->session->arena, import->findings, &sheet, err);
+	enum lt_status status = sheet_file_read(import->path, &import->session->arena,
+						import->findings, &sheet, err);
 	if (!status)
 		import->sheet = sheet;
 	return status;

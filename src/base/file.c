@@ -176,6 +176,14 @@ enum lt_status lt_file_read(const char *path, size_t limit, struct lt_arena *are
 	return status;
 }
 
+enum lt_status lt_file_open(const char *path, int *fd, size_t *size, struct lt_err *err)
+{
+	char name[NAME_TEXT];
+
+	name_path(path, name);
+	return open_regular(path, name, fd, size, err);
+}
+
 static enum lt_status refuse_dir(const char *path, const char *name, struct lt_err *err)
 {
 	int code = errno;

@@ -7,6 +7,7 @@
 #include "lingtan/app/profile.h"
 #include "lingtan/base/file.h"
 #include "lingtan/base/text.h"
+#include "lingtan/load/sheet.h"
 
 /* ---- check ---- */
 
@@ -217,10 +218,15 @@ static enum lt_status check_folder(struct invocation *in, const char *path, int 
 static enum lt_status check_path(struct invocation *in, const char *path, int depth)
 {
 	struct yaml_source source = { .name = path };
+	enum sheet_format format;
 	if (lt_is_folder(path))
 		return check_folder(in, path, depth);
-	enum lt_status status = lt_file_read(path, YAML_MAX_BYTES, &in->findings_arena,
-					     &source.text, &source.len, &in->err);
+	enum lt_status status = sheet_format_of(path, &format, &in->err);
+	if (!status && format != SHEET_YAML)
+		return check_sheet_file(in, path);
+	if (!status)
+		status = lt_file_read(path, YAML_MAX_BYTES, &in->findings_arena, &source.text,
+				      &source.len, &in->err);
 	return status ? status : check_document(in, &source);
 }
 

@@ -1,8 +1,8 @@
 #include "lingtan/load/ruleset.h"
 
-#include <stdio.h>
 #include <string.h>
 #include "lingtan/core/check.h"
+#include "document.h"
 #include "image.h"
 
 /* ---- which kind of document ---- */
@@ -180,154 +180,6 @@ enum lt_status cases_load(const struct yaml_source *source, struct lt_arena *are
 	return status;
 }
 
-static struct lt_finding *add_at(struct lt_findings *findings,
-				 const struct yaml_positions *positions, const char *list,
-				 unsigned at, const char *zh, const char *en, const char *id)
-{
-	struct lt_finding *finding = lt_findings_add(findings, LT_ERROR, "", zh, en, id);
-	char path[64];
-	snprintf(path, sizeof(path), "%s[%u]", list, at);
-	if (finding)
-		yaml_positions_find(positions, path, &finding->line, &finding->column);
-	return finding;
-}
-
-static enum lt_status refuse_if_wrong(const struct yaml_source *source,
-				      const struct lt_findings *findings, size_t errors_before,
-				      struct lt_err *err)
-{
-	if (findings->out_of_memory)
-		return lt_err_memory(err);
-	if (findings->n_errors == errors_before)
-		return LT_OK;
-	return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入", "%s: not loaded; errors: %zu",
-			  source->name, findings->n_errors - errors_before);
-}
-
-/* ---- sheet ---- */
-
-static unsigned n_results(const struct sheet_answer *answer)
-{
-	return 0u + (answer->result != NULL) + (answer->points != NULL) + (answer->na != NULL) +
-	       (answer->tier != NULL) + (answer->checks.at != NULL);
-}
-
-static void check_length(const struct yaml_positions *positions, const char *list, unsigned n,
-			 unsigned most, struct lt_findings *findings)
-{
-	struct lt_finding *finding =
-		n > most ? lt_findings_add(findings, LT_ERROR, list, "%s 有 %u 条，最多 %u 条",
-					   "%s has %u entries, the most is %u", list, n, most)
-			 : NULL;
-	if (finding)
-		yaml_positions_find(positions, list, &finding->line, &finding->column);
-}
-
-static bool is_same_measure(const struct sheet_quantity *a, const struct sheet_quantity *b)
-{
-	const bool same_year =
-		!a->year || !b->year ? !a->year == !b->year : strcmp(a->year, b->year) == 0;
-	return same_year && strcmp(a->id, b->id) == 0;
-}
-
-/* "standard/stage/year": the year, where there is one, is one. */
-static void check_assessment(const struct sheet *sheet, const struct yaml_positions *positions,
-			     struct lt_findings *findings)
-{
-	const char *year = sheet->year;
-	if (!year || (strlen(year) == 4 && strspn(year, "0123456789") == 4))
-		return;
-	struct lt_finding *finding = lt_findings_add(
-		findings, LT_ERROR, "assessment", "“%s”不是年份；写成 标准/阶段/2025",
-		"'%s' is not a year; write it like standard/stage/2025", year);
-	if (finding)
-		yaml_positions_find(positions, "assessment", &finding->line, &finding->column);
-}
-
-static void check_sheet(const struct sheet *sheet, const struct yaml_positions *positions,
-			struct lt_findings *findings)
-{
-	for (unsigned i = 0; i < sheet->n_answers; i++) {
-		if (n_results(&sheet->answers[i]) > 1)
-			add_at(findings, positions, "answers", i,
-			       "条款 %s：result、points、na、tier、checks 只能填一个",
-			       "item %s: only one of result, points, na, tier and checks",
-			       sheet->answers[i].item);
-		for (unsigned j = 0; j < i; j++)
-			if (strcmp(sheet->answers[i].item, sheet->answers[j].item) == 0) {
-				add_at(findings, positions, "answers", i, "条款 %s 填了两次",
-				       "item %s is answered twice", sheet->answers[i].item);
-				break;
-			}
-	}
-	for (unsigned i = 0; i < sheet->n_quantities; i++)
-		for (unsigned j = 0; j < i; j++)
-			if (is_same_measure(&sheet->quantities[i], &sheet->quantities[j])) {
-				add_at(findings, positions, "quantities", i, "%s 同一年填了两次",
-				       "%s is given twice for one year", sheet->quantities[i].id);
-				break;
-			}
-	for (unsigned i = 0; i < sheet->n_quantities; i++)
-		if (sheet->quantities[i].value && sheet->quantities[i].na)
-			add_at(findings, positions, "quantities", i, "%s：value 与 na 只能填一个",
-			       "%s: value or na, not both", sheet->quantities[i].id);
-	for (unsigned i = 0; i < sheet->n_inventory; i++) {
-		const struct sheet_line *line = &sheet->inventory[i];
-		if (line->activity[0] == '-')
-			add_at(findings, positions, "inventory", i, "活动量 %s 不能为负",
-			       "activity %s: it cannot be negative", line->activity);
-		const bool own = line->factor_value && line->factor_unit && line->note;
-		if (!line->factor_value != !line->factor_unit || !line->factor == !own)
-			add_at(findings, positions, "inventory", i,
-			       "%s：要么写 factor，要么写齐 factor_value、factor_unit 和 note（出处）",
-			       "%s: name a factor, or give factor_value, factor_unit and note (its source)",
-			       line->id ? line->id : "-");
-	}
-}
-
-/* "standard/stage/year" -> its parts */
-static bool split_assessment(struct sheet *sheet, struct lt_arena *arena, const char **standard)
-{
-	const char *first = strchr(sheet->assessment, '/');
-	const char *second = first ? strchr(first + 1, '/') : NULL;
-	const size_t len = first ? (size_t)(first - sheet->assessment) : strlen(sheet->assessment);
-	*standard = lt_arena_strndup(arena, sheet->assessment, len);
-	if (first)
-		sheet->stage =
-			lt_arena_strndup(arena, first + 1,
-					 second ? (size_t)(second - first - 1) : strlen(first + 1));
-	if (second)
-		sheet->year = second + 1;
-	return *standard && (!first || sheet->stage);
-}
-
-enum lt_status sheet_load(const struct yaml_source *source, struct lt_arena *arena,
-			  struct lt_findings *findings, struct sheet **out, struct lt_err *err)
-{
-	struct yaml_positions positions = { 0 };
-	const size_t errors_before = findings->n_errors;
-	void *loaded;
-	enum lt_status status =
-		yaml_load(source, &sheet_schema, arena, &positions, findings, &loaded, err);
-	if (status)
-		return status;
-	struct sheet *sheet = loaded;
-	if (!split_assessment(sheet, arena, &sheet->standard))
-		return lt_err_memory(err);
-	/* longer than any standard is refused before anything is compared with anything */
-	check_length(&positions, "answers", sheet->n_answers, 5000, findings);
-	check_length(&positions, "quantities", sheet->n_quantities, 5000, findings);
-	check_length(&positions, "inventory", sheet->n_inventory, 20000, findings);
-	if (findings->n_errors > errors_before)
-		return refuse_if_wrong(source, findings, errors_before, err);
-	check_assessment(sheet, &positions, findings);
-	check_sheet(sheet, &positions, findings);
-	sheet->positions = positions;
-	status = refuse_if_wrong(source, findings, errors_before, err);
-	*out = status ? NULL : sheet;
-	return status;
-}
-
 /* ---- units, factors ---- */
 
 enum lt_status units_load(const struct yaml_source *source, struct lt_arena *arena,
@@ -348,25 +200,28 @@ enum lt_status units_load(const struct yaml_source *source, struct lt_arena *are
 	if (!units_prepare(units, &bad))
 		for (unsigned i = 0; i < units->n; i++)
 			if (units->at[i].factor.units <= 0)
-				add_at(findings, &positions, "units", i, "单位 %s 的系数须大于 0",
-				       "unit %s: its factor must be above 0", units->at[i].id);
+				document_complain(
+					findings, &positions, "units", i, "单位 %s 的系数须大于 0",
+					"unit %s: its factor must be above 0", units->at[i].id);
 	for (unsigned i = 0; i < units->n; i++) {
 		const struct unit *unit = &units->at[i], *base = units_find(units, unit->base);
 		if (units_find(units, unit->id) != unit)
-			add_at(findings, &positions, "units", i, "单位 %s 重复",
-			       "unit %s stands here twice", unit->id);
+			document_complain(findings, &positions, "units", i, "单位 %s 重复",
+					  "unit %s stands here twice", unit->id);
 		for (unsigned a = 0; a < unit->aliases.n; a++)
 			if (units_find(units, unit->aliases.at[a]) != unit)
-				add_at(findings, &positions, "units", i, "别名 %s 已被占用",
-				       "alias %s is taken already", unit->aliases.at[a]);
+				document_complain(findings, &positions, "units", i,
+						  "别名 %s 已被占用", "alias %s is taken already",
+						  unit->aliases.at[a]);
 		if (!base || strcmp(base->dimension, unit->dimension) != 0 ||
 		    strcmp(base->factor_text, "1") != 0)
-			add_at(findings, &positions, "units", i,
-			       "单位 %s 的基准单位不是同一量纲中系数为 1 的单位",
-			       "unit %s: its base is not the unit of factor 1 of its dimension",
-			       unit->id);
+			document_complain(
+				findings, &positions, "units", i,
+				"单位 %s 的基准单位不是同一量纲中系数为 1 的单位",
+				"unit %s: its base is not the unit of factor 1 of its dimension",
+				unit->id);
 	}
-	status = refuse_if_wrong(source, findings, errors_before, err);
+	status = document_refuse(source->name, findings, errors_before, err);
 	*out = status ? NULL : units;
 	return status;
 }
@@ -405,22 +260,23 @@ enum lt_status factors_load(const struct yaml_source *source, const struct units
 		const struct factor *factor = &set->factors[i];
 		struct unit_ratio ratio;
 		if (units && !units_parse(units, factor->unit, &ratio))
-			add_at(findings, &positions, "factors", i, "单位表中没有“%s”",
-			       "the unit table has no '%s'", factor->unit);
+			document_complain(findings, &positions, "factors", i, "单位表中没有“%s”",
+					  "the unit table has no '%s'", factor->unit);
 		if (factor->lhv && factor->cc && factor->of && !fuel_value_fits(factor))
-			add_at(findings, &positions, "factors", i,
-			       "因子 %s 与 lhv × cc × of × 44/12 不符",
-			       "factor %s is not lhv x cc x of x 44/12", factor->id);
+			document_complain(findings, &positions, "factors", i,
+					  "因子 %s 与 lhv × cc × of × 44/12 不符",
+					  "factor %s is not lhv x cc x of x 44/12", factor->id);
 		if (factor->origin > ORIGIN_USER && !factor->note.zh && !set->note.zh)
-			add_at(findings, &positions, "factors", i,
-			       "因子 %s 不是 sourced，须有 note",
-			       "factor %s is not sourced: it needs a note", factor->id);
+			document_complain(findings, &positions, "factors", i,
+					  "因子 %s 不是 sourced，须有 note",
+					  "factor %s is not sourced: it needs a note", factor->id);
 		for (unsigned j = 0; j < i; j++)
 			if (strcmp(set->factors[j].id, factor->id) == 0)
-				add_at(findings, &positions, "factors", i, "因子 %s 重复",
-				       "factor %s stands here twice", factor->id);
+				document_complain(findings, &positions, "factors", i,
+						  "因子 %s 重复", "factor %s stands here twice",
+						  factor->id);
 	}
-	status = refuse_if_wrong(source, findings, errors_before, err);
+	status = document_refuse(source->name, findings, errors_before, err);
 	*out = status ? NULL : set;
 	return status;
 }

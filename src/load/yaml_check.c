@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
-#include "lingtan/base/date.h"
-#include "lingtan/base/decimal.h"
 #include "lingtan/base/text.h"
+#include "document.h"
 #include "schema.h"
+#include "string_kind.h"
 
 #define MAX_FIELDS 64
 
@@ -157,28 +157,16 @@ static bool next(struct checker *checker)
 
 static unsigned remember(struct checker *checker, unsigned parent, const char *key, unsigned index)
 {
-	struct yaml_positions *positions = checker->positions;
-	if (!positions)
-		return 0;
-	if (positions->n == positions->cap) {
-		unsigned cap = positions->cap ? 2 * positions->cap : 1024;
-		struct yaml_position *grown = lt_arena_alloc(positions->arena, cap, sizeof(*grown));
-		if (!grown) {
-			checker->findings->out_of_memory = true;
-			return 0;
-		}
-		if (positions->n)
-			memcpy(grown, positions->at, positions->n * sizeof(*grown));
-		positions->at = grown;
-		positions->cap = cap;
-	}
 	const yaml_mark_t mark = checker->event.start_mark;
-	positions->at[positions->n] = (struct yaml_position){ .key = key,
-							      .parent = parent,
-							      .index = index,
-							      .line = (unsigned)mark.line + 1,
-							      .column = (unsigned)mark.column + 1 };
-	return positions->n++;
+	const struct yaml_position position = { .key = key,
+						.parent = parent,
+						.index = index,
+						.line = (unsigned)mark.line + 1,
+						.column = (unsigned)mark.column + 1 };
+	unsigned at = 0;
+	if (checker->positions && !yaml_positions_add(checker->positions, &position, &at))
+		checker->findings->out_of_memory = true;
+	return at;
 }
 
 /* Reads on to the end of the value whose start is the current event. */
@@ -204,89 +192,12 @@ static void skip_value(struct checker *checker)
 
 /* ---- scalars ---- */
 
-static bool is_operand(const char *text)
-{
-	if (!text[0])
-		return false;
-	for (; *text; text++) {
-		const unsigned char c = (unsigned char)*text;
-		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') &&
-		    !strchr("._-$*/", c))
-			return false;
-	}
-	return true;
-}
-
-static bool is_year(const char *text)
-{
-	for (int i = 0; i < 4; i++)
-		if (text[i] < '0' || text[i] > '9')
-			return false;
-	return text[4] == 0 && text[0] != '0';
-}
-
-static void check_number(struct checker *checker, const char *text, size_t len)
-{
-	struct lt_decimal value;
-	switch (lt_decimal_parse(text, len, &value)) {
-	case LT_DECIMAL_OK:
-		break;
-	case LT_DECIMAL_NOT_A_NUMBER:
-		complain(
-			checker, "“%s”不是数；写成 12.5 这样，不用逗号、指数和前导零",
-			"'%s' is not a number; write it like 12.5, without commas, exponents or leading zeros",
-			text);
-		break;
-	case LT_DECIMAL_TOO_PRECISE:
-		complain(checker, "“%s”小数超过 12 位", "'%s' has more than 12 decimal places",
-			 text);
-		break;
-	case LT_DECIMAL_TOO_LARGE:
-		complain(checker, "“%s”过大", "'%s' is too large", text);
-		break;
-	}
-}
-
 static void check_string(struct checker *checker, const cyaml_schema_value_t *schema,
 			 const char *text, size_t len)
 {
-	switch (schema->string.max) {
-	case STRING_NUMBER:
-		check_number(checker, text, len);
-		return;
-	case STRING_ID:
-		if (!lt_text_is_id(text))
-			complain(checker, "“%s”不能作标识；只用字母、数字和 . _ -",
-				 "'%s' is no id; use letters, digits and . _ - only", text);
-		break;
-	case STRING_OPERAND:
-		if (!is_operand(text))
-			complain(checker, "“%s”既不是标识，也不是数或 $参数",
-				 "'%s' is neither an id nor a number nor a $parameter", text);
-		break;
-	case STRING_YEAR:
-		if (!is_year(text))
-			complain(checker, "“%s”不是年份；写成 2025",
-				 "'%s' is not a year; write it like 2025", text);
-		return;
-	case STRING_SCOPE:
-		if (len != 1 || text[0] < '1' || text[0] > '3')
-			complain(checker, "“%s”不是范围；只有 1、2、3",
-				 "'%s' is no scope; there are 1, 2 and 3", text);
-		return;
-	case STRING_DATE:
-		if (!lt_date_is(text))
-			complain(checker, "“%s”不是日期；写成 2026-03-01",
-				 "'%s' is not a date; write it like 2026-03-01", text);
-		return;
-	default:
-		break;
-	}
-	if (schema->string.max != STRING_WORDS && strpbrk(text, "\n\r\t"))
-		complain(checker, "此处只能写一行，不能有换行或制表符%s",
-			 "one line only here, without line ends and tabs%s", "");
-	if (len > schema->string.max)
-		complain(checker, "文字过长%s", "the text is too long%s", "");
+	const struct string_fault *fault = string_kind_check(schema->string.max, text, len);
+	if (fault)
+		complain(checker, fault->zh, fault->en, fault->quotes ? text : "");
 }
 
 static void check_enum(struct checker *checker, const cyaml_schema_value_t *schema,
@@ -473,20 +384,6 @@ static void check_document(struct checker *checker, const cyaml_schema_value_t *
 
 /* ---- bytes ---- */
 
-static void locate(const char *text, size_t at, struct lt_finding *finding)
-{
-	if (!finding)
-		return;
-	finding->line = finding->column = 1;
-	for (size_t i = 0; i < at; i++) {
-		finding->column += ((unsigned char)text[i] & 0xc0) != 0x80;
-		if (text[i] == '\n') {
-			finding->line++;
-			finding->column = 1;
-		}
-	}
-}
-
 static bool check_bytes(const struct yaml_source *source, struct lt_findings *findings)
 {
 	size_t at = 0;
@@ -510,7 +407,8 @@ static bool check_bytes(const struct yaml_source *source, struct lt_findings *fi
 					  (unsigned)(unsigned char)source->text[at]);
 		break;
 	}
-	locate(source->text, at, finding);
+	if (finding)
+		text_place(source->text, at, &finding->line, &finding->column);
 	return false;
 }
 

@@ -1,15 +1,27 @@
-/* inspect - what a file says of itself; stand-in until lingtan-render is asked. */
+/*
+ * inspect - what a file is, and when and where a photo was taken, as the second program finds it.
+ *
+ * Nothing of it is proof: a camera's clock may be wrong, and anyone can write such data.
+ */
 #ifndef LINGTAN_APP_INSPECT_H
 #define LINGTAN_APP_INSPECT_H
 
 #include "lingtan/base/err.h"
 
+#define FILE_TYPE_TEXT 128
+
 struct file_facts {
-	char type[128];
-	char at[20];
-	char latitude[24], longitude[24];
+	char type[FILE_TYPE_TEXT]; /* "image/jpeg"; never empty */
+	char taken_at[20]; /* "2026-03-27T13:42:10", the camera's own clock; "" = not said */
+	char latitude[16],
+		longitude[16]; /* degrees, at most 7 places; both or neither, "" = none */
 };
 
-enum lt_status inspect_file(int fd, const char *path, struct file_facts *out, struct lt_err *err);
+/**
+ * inspect_file - asks the second program about an open regular file, whatever its read position.
+ * Errors: LT_EFILE (the program is missing, or cannot read the file), LT_ESPACE, LT_EBUG (its
+ * answer is none). Output untouched then.
+ */
+enum lt_status inspect_file(int fd, struct file_facts *out, struct lt_err *err);
 
 #endif

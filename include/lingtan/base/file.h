@@ -20,6 +20,12 @@
 enum lt_status lt_file_read(const char *path, size_t limit, struct lt_arena *arena,
 			    const char **text, size_t *len, struct lt_err *err);
 
+/**
+ * lt_file_open - a regular file to read from, with the same refusals as lt_file_read; closed on
+ * exec, never blocking. The caller closes *fd. Errors: LT_EFILE.
+ */
+enum lt_status lt_file_open(const char *path, int *fd, size_t *size, struct lt_err *err);
+
 /* Whether a path leads to a folder; to anything else that exists. */
 bool lt_is_folder(const char *path);
 bool lt_is_file(const char *path);

@@ -1,0 +1,17 @@
+/*
+ * sheet_file - an answer sheet from a file of any kind; workbooks are opened by the second program.
+ */
+#ifndef LINGTAN_APP_SHEET_FILE_H
+#define LINGTAN_APP_SHEET_FILE_H
+
+#include "lingtan/load/sheet.h"
+
+/**
+ * sheet_file_read - sheet_read() with workbooks; the sheet lives in the arena.
+ * Errors: LT_EFILE (findings or err say why; also where the second program is missing), LT_ESPACE.
+ */
+enum lt_status sheet_file_read(const char *path, struct lt_arena *arena,
+			       struct lt_findings *findings, struct sheet **out,
+			       struct lt_err *err);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * child - runs a helper program on an open file, and takes back what it wrote.
+ *
+ * The helper gets the file as its standard input, a pipe as its standard output, another as its
+ * standard error, and no other descriptor; hardly any environment; no shell. It is killed, with
+ * whatever it started, when it takes too long or writes too much. What comes back is as trustworthy
+ * as the file that went in.
+ */
+#ifndef LINGTAN_BASE_CHILD_H
+#define LINGTAN_BASE_CHILD_H
+
+#include <stddef.h>
+#include "lingtan/base/err.h"
+
+#define LT_CHILD_COMPLAINT 2048
+
+struct lt_child_job {
+	const char *const *argv; /* the program's path, then its words; ends with NULL; borrowed */
+	int input;               /* descriptor to read from; -1 = nothing to read */
+	size_t most_output;      /* bytes */
+	unsigned timeout_ms;
+};
+
+struct lt_child_result {
+	int exit_code;
+	char *output; /* owned; NUL-terminated, any bytes */
+	size_t len;
+	char complaint[LT_CHILD_COMPLAINT]; /* the beginning of its standard error, as written */
+};
+
+/**
+ * lt_child_run - starts, feeds, waits. LT_OK means that it ended by itself, whatever exit_code
+ * says. Errors: LT_EFILE (cannot be started, took too long, wrote too much, was ended by a signal),
+ * LT_ESPACE. Release the result in any case.
+ */
+enum lt_status lt_child_run(const struct lt_child_job *job, struct lt_child_result *result,
+			    struct lt_err *err);
+void lt_child_release(struct lt_child_result *result);
+
+/**
+ * lt_child_find - where a helper program lies: what the environment variable says, else beside the
+ * running program, else in ../libexec/lingtan/ seen from there. Errors: LT_EFILE (nowhere: err says
+ * where it was looked for).
+ */
+enum lt_status lt_child_find(const char *name, const char *variable, char *path, size_t cap,
+			     struct lt_err *err);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * box - shuts the second program in before it opens a file from elsewhere.
+ *
+ * Two steps, because a library may have to load its own tables first: box_limit() at the start of
+ * the program, box_close() before the first byte of the file is read. What the kernel does not
+ * allow to be forbidden stays allowed, silently: the box is a second wall, not the first.
+ */
+#ifndef LINGTAN_EXPORT_BOX_H
+#define LINGTAN_EXPORT_BOX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define BOX_SECONDS 10u
+#define BOX_MEMORY ((size_t)512 << 20)
+
+/* Computing time, memory, open files, nothing written to files but a redirected output, no new
+ * privileges. */
+void box_limit(void);
+
+/**
+ * box_close - from here on the program can read and write what is open, take memory and end; it can
+ * open nothing, run nothing, start nothing, connect to nothing. Such calls fail with EPERM.
+ * Returns whether the kernel took it; under the address sanitizer it is not tried.
+ */
+bool box_close(void);
+
+#endif

@@ -1,0 +1,51 @@
+#include "render.h"
+
+#include <string.h>
+#include "lingtan/base/text.h"
+
+#define HELPER "lingtan-render"
+#define HELPER_VARIABLE "LINGTAN_RENDER"
+/* It has ten seconds of computing time; a machine busy with other things may need longer for that.
+ */
+#define TIMEOUT_MS 30000u
+
+/* One of the lines on its standard error, as text that can be shown. */
+static void take_line(const char *text, size_t len, char out[LT_ERR_TEXT])
+{
+	lt_text_visible(text, len, out, LT_ERR_TEXT);
+}
+
+static enum lt_status refuse(const struct lt_child_result *result, struct lt_err *err)
+{
+	char zh[LT_ERR_TEXT], en[LT_ERR_TEXT];
+	const size_t first = strcspn(result->complaint, "\n");
+	const char *second = result->complaint + first + (result->complaint[first] == '\n');
+	take_line(result->complaint, first, zh);
+	take_line(second, strcspn(second, "\n"), en);
+	if (result->exit_code == LT_ESPACE)
+		return lt_err_memory(err);
+	if (!zh[0] || !en[0])
+		return lt_err_set(err, LT_EFILE, "读不了这个文件（%d）", "it cannot be read (%d)",
+				  result->exit_code);
+	lt_err_set(err, LT_EFILE, "%s", "%s", zh);
+	if (err->status == LT_EFILE)
+		memcpy(err->text[LT_EN], en, sizeof(en));
+	return LT_EFILE;
+}
+
+enum lt_status render_run(const char *word, int fd, size_t most_output,
+			  struct lt_child_result *result, struct lt_err *err)
+{
+	char path[4096];
+	const char *words[] = { path, word, NULL };
+	const struct lt_child_job job = {
+		.argv = words, .input = fd, .most_output = most_output, .timeout_ms = TIMEOUT_MS
+	};
+	*result = (struct lt_child_result){ 0 };
+	enum lt_status status = lt_child_find(HELPER, HELPER_VARIABLE, path, sizeof(path), err);
+	if (!status)
+		status = lt_child_run(&job, result, err);
+	if (status)
+		return status;
+	return result->exit_code ? refuse(result, err) : LT_OK;
+}

@@ -1,0 +1,14 @@
+/* render - runs the second program; for sheet_file.c and inspect.c. */
+#ifndef LINGTAN_SRC_APP_RENDER_H
+#define LINGTAN_SRC_APP_RENDER_H
+
+#include "lingtan/base/child.h"
+
+/**
+ * render_run - one word of lingtan-render on an open file. Its refusal, two lines on its standard
+ * error, one a language, becomes err. Release the result in any case.
+ */
+enum lt_status render_run(const char *word, int fd, size_t most_output,
+			  struct lt_child_result *result, struct lt_err *err);
+
+#endif

@@ -1,0 +1,42 @@
+#include "lingtan/app/sheet_file.h"
+
+#include <string.h>
+#include "lingtan/base/text.h"
+#include "lingtan/load/csv.h"
+#include "render.h"
+
+/* Of LT_ERR_TEXT. */
+#define NAME_TEXT 256
+/* A little more than is read, so that the second program can say itself that it is too much. */
+#define MOST_ROWS_TEXT (CSV_MAX_BYTES + ((size_t)1 << 20))
+
+static enum lt_status rows_of_workbook(void *context, const char *path, int fd,
+				       struct lt_arena *arena, const char **text, size_t *len,
+				       struct lt_err *err)
+{
+	struct lt_child_result result;
+	struct lt_err refused = LT_ERR_INIT;
+	char name[NAME_TEXT];
+	(void)context;
+	lt_text_visible(path, strlen(path), name, sizeof(name));
+	enum lt_status status = render_run("rows", fd, MOST_ROWS_TEXT, &result, &refused);
+	if (status) {
+		lt_err_prefix(&refused, name);
+		*err = refused;
+	} else {
+		char *copy = lt_arena_alloc(arena, result.len + 1, 1);
+		if (copy)
+			memcpy(copy, result.output, result.len);
+		*text = copy;
+		*len = result.len;
+		status = copy ? LT_OK : lt_err_memory(err);
+	}
+	lt_child_release(&result);
+	return status;
+}
+
+enum lt_status sheet_file_read(const char *path, struct lt_arena *arena,
+			       struct lt_findings *findings, struct sheet **out, struct lt_err *err)
+{
+	return sheet_read(path, rows_of_workbook, NULL, arena, findings, out, err);
+}

@@ -1,0 +1,89 @@
+#include "lingtan/export/box.h"
+
+#include <errno.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define HAS_ADDRESS_SANITIZER 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAS_ADDRESS_SANITIZER 1
+#endif
+#endif
+#ifndef HAS_ADDRESS_SANITIZER
+#define HAS_ADDRESS_SANITIZER 0
+#endif
+
+#define OPEN_FILES 16u
+/* Where somebody sends the answer to a file instead of a pipe. */
+#define REDIRECTED_BYTES ((rlim_t)64 << 20)
+
+static void limit(__rlimit_resource_t what, rlim_t most)
+{
+	const struct rlimit both = { .rlim_cur = most, .rlim_max = most };
+	setrlimit(what, &both);
+}
+
+static bool is_file(int fd)
+{
+	struct stat status;
+	return fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+void box_limit(void)
+{
+	const bool redirected = is_file(STDOUT_FILENO) || is_file(STDERR_FILENO);
+	/* a write past the limit fails, it does not end the program */
+	signal(SIGXFSZ, SIG_IGN);
+	limit(RLIMIT_CORE, 0);
+	limit(RLIMIT_CPU, BOX_SECONDS);
+	limit(RLIMIT_NOFILE, OPEN_FILES);
+	limit(RLIMIT_FSIZE, redirected ? REDIRECTED_BYTES : 0);
+	/* the sanitizer reserves terabytes of addresses */
+	if (!HAS_ADDRESS_SANITIZER)
+		limit(RLIMIT_AS, BOX_MEMORY);
+	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+}
+
+/* Enough for libc's memory and streams, and for libraries that work on what is open. */
+static const int allowed_calls[] = {
+	SCMP_SYS(read),         SCMP_SYS(pread64),      SCMP_SYS(readv),
+	SCMP_SYS(write),        SCMP_SYS(writev),       SCMP_SYS(lseek),
+	SCMP_SYS(_llseek),      SCMP_SYS(close),        SCMP_SYS(fstat),
+	SCMP_SYS(fstat64),      SCMP_SYS(newfstatat),   SCMP_SYS(fcntl),
+	SCMP_SYS(fcntl64),      SCMP_SYS(dup),          SCMP_SYS(munmap),
+	SCMP_SYS(mremap),       SCMP_SYS(brk),          SCMP_SYS(madvise),
+	SCMP_SYS(futex),        SCMP_SYS(getrandom),    SCMP_SYS(clock_gettime),
+	SCMP_SYS(gettimeofday), SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask),
+	SCMP_SYS(rt_sigreturn), SCMP_SYS(sigreturn),    SCMP_SYS(sigaltstack),
+	SCMP_SYS(getpid),       SCMP_SYS(gettid),       SCMP_SYS(tgkill),
+	SCMP_SYS(exit),         SCMP_SYS(exit_group),   SCMP_SYS(restart_syscall),
+};
+/* These only without PROT_EXEC: no new code. */
+static const int allowed_without_code[] = { SCMP_SYS(mmap), SCMP_SYS(mmap2), SCMP_SYS(mprotect) };
+
+#define N(array) (sizeof(array) / sizeof((array)[0]))
+
+bool box_close(void)
+{
+	if (HAS_ADDRESS_SANITIZER)
+		return false;
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+	bool good = filter != NULL;
+	/* a call that this machine's kernel has not cannot be added, and need not */
+	for (size_t i = 0; good && i < N(allowed_calls); i++)
+		seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed_calls[i], 0);
+	for (size_t i = 0; good && i < N(allowed_without_code); i++)
+		seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed_without_code[i], 1,
+				 SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+	good = good && seccomp_load(filter) == 0;
+	if (filter)
+		seccomp_release(filter);
+	return good;
+}

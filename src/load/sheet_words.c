@@ -1,0 +1,168 @@
+#include "sheet_words.h"
+
+#include <string.h>
+
+/* The titles of a key, separated by spaces; the keys themselves are always good. */
+struct title {
+	enum table_kind kind;
+	const char *key, *titles;
+};
+
+static const struct title titles[] = {
+	{ TABLE_HEAD, "rung", "层级" },
+	{ TABLE_HEAD, "assessment", "评价 评价对象 标准" },
+	{ TABLE_HEAD, "park", "园区 园区名称" },
+	{ TABLE_HEAD, "park_type", "园区类型" },
+	{ TABLE_HEAD, "place", "地点 所在地" },
+	{ TABLE_HEAD, "note", "说明" },
+
+	{ TABLE_ANSWERS, "item", "条款 条款号 条文 条文号 编号" },
+	{ TABLE_ANSWERS, "result", "结论 结果 评价结论 评价结果" },
+	{ TABLE_ANSWERS, "points", "得分 评分" },
+	{ TABLE_ANSWERS, "na", "不适用原因 不适用 不参评原因" },
+	{ TABLE_ANSWERS, "reason", "原因说明 不适用说明" },
+	{ TABLE_ANSWERS, "tier", "档次 档" },
+	{ TABLE_ANSWERS, "checks", "检查点 检查项" },
+	{ TABLE_ANSWERS, "remark", "备注 评语 评价说明" },
+	{ TABLE_ANSWERS, "evidence", "佐证 佐证材料 证明材料" },
+	{ TABLE_ANSWERS, "locator", "定位 页码 位置" },
+
+	{ TABLE_QUANTITIES, "id", "指标 指标号 标识 编号" },
+	{ TABLE_QUANTITIES, "value", "数值 值 指标值" },
+	{ TABLE_QUANTITIES, "unit", "单位 计量单位" },
+	{ TABLE_QUANTITIES, "year", "年份 年度 年" },
+	{ TABLE_QUANTITIES, "na", "不适用原因 不适用" },
+	{ TABLE_QUANTITIES, "reason", "原因说明 不适用说明" },
+	{ TABLE_QUANTITIES, "source", "来源 数据来源 出处" },
+
+	{ TABLE_INVENTORY, "id", "标识 编号" },
+	{ TABLE_INVENTORY, "year", "年份 年度 年" },
+	{ TABLE_INVENTORY, "kind", "类别 类型" },
+	{ TABLE_INVENTORY, "scope", "范围 排放范围" },
+	{ TABLE_INVENTORY, "system", "系统" },
+	{ TABLE_INVENTORY, "source", "排放源 来源" },
+	{ TABLE_INVENTORY, "activity", "活动量 活动数据 活动水平 消耗量" },
+	{ TABLE_INVENTORY, "unit", "单位 计量单位" },
+	{ TABLE_INVENTORY, "factor", "因子 排放因子" },
+	{ TABLE_INVENTORY, "factor_value", "因子值 因子数值 排放因子值" },
+	{ TABLE_INVENTORY, "factor_unit", "因子单位 排放因子单位" },
+	{ TABLE_INVENTORY, "note", "备注 说明 出处 因子来源" },
+};
+
+/* Nothing else is meant by them, whatever the table. */
+static const char decorations[] =
+	" no no. title name section full 序号 标题 名称 条款名称 条文名称 指标名称 板块 章节 满分 分值 "
+	"总分 要求 评价要求 条文 评分规则 ";
+
+static const struct {
+	const char *key, *words, *meaning;
+} values[] = {
+	{ "rung", "自评", "self" },
+	{ "rung", "评价", "evaluator" },
+	{ "rung", "复核", "reviewer" },
+	{ "rung", "认定", "awarded" },
+	{ "result", "符合 达标 满足", "met" },
+	{ "result", "不符合 不达标 不满足", "not-met" },
+	{ "result", "是 TRUE", "yes" },
+	{ "result", "否 FALSE", "no" },
+	{ "result", "不适用 不参评", "na" },
+	{ "result", "未答 未评 未填", "unset" },
+	{ "scope", "范围1 范围一", "1" },
+	{ "scope", "范围2 范围二", "2" },
+	{ "scope", "范围3 范围三", "3" },
+	{ "kind", "排放", "emission" },
+	{ "kind", "吸收 碳吸收", "absorption" },
+	{ "kind", "抵消 碳抵消", "offset" },
+	{ "kind", "备忘", "memo" },
+};
+
+/* Whether the words, separated by spaces, have this one. */
+static bool have_word(const char *words, const char *word, size_t len)
+{
+	while (*words) {
+		words += strspn(words, " ");
+		const size_t next = strcspn(words, " ");
+		if (next && next == len && memcmp(words, word, len) == 0)
+			return true;
+		words += next;
+	}
+	return false;
+}
+
+static const char *find_title(enum table_kind kind, const char *word, size_t len)
+{
+	for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
+		if (titles[i].kind == kind &&
+		    (have_word(titles[i].key, word, len) || have_word(titles[i].titles, word, len)))
+			return titles[i].key;
+	return NULL;
+}
+
+static bool starts_with(const char *text, const char *with)
+{
+	return strncmp(text, with, strlen(with)) == 0;
+}
+
+/* The title in small letters up to its brackets; blanks as one `blank`, or none at all if that is
+ * 0. False if it is too long to be one of ours. */
+static bool plain_title(const char *title, char blank, char *out)
+{
+	static const char *const ends[] = { "(", "（", "*", "＊", "[", "【", "：", ":" };
+	static const char wide_blank[] = "　";
+	size_t n = 0;
+	for (const char *at = title; *at;) {
+		bool is_end = false;
+		for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+			is_end |= starts_with(at, ends[i]);
+		if (is_end)
+			break;
+		const bool wide = starts_with(at, wide_blank);
+		if (wide || strchr(" \t\n", *at)) {
+			if (blank && n && out[n - 1] != blank)
+				out[n++] = blank;
+			at += wide ? sizeof(wide_blank) - 1 : 1;
+		} else {
+			out[n++] = (char)(*at >= 'A' && *at <= 'Z' ? *at + 'a' - 'A' : *at);
+			at++;
+		}
+		if (n + 1 >= TITLE_TEXT)
+			return false;
+	}
+	while (blank && n && out[n - 1] == blank)
+		n--;
+	out[n] = 0;
+	return n > 0;
+}
+
+const char *sheet_words_key(enum table_kind kind, const char *title)
+{
+	char plain[TITLE_TEXT];
+	const char *key = NULL;
+	if (plain_title(title, 0, plain))
+		key = find_title(kind, plain, strlen(plain));
+	if (!key && plain_title(title, '_', plain))
+		key = find_title(kind, plain, strlen(plain));
+	/* in two languages, side by side or above each other */
+	if (!key && plain_title(title, '/', plain))
+		for (const char *at = plain; *at && !key;) {
+			const size_t len = strcspn(at, "/");
+			key = find_title(kind, at, len);
+			at += len + (at[len] == '/');
+		}
+	return key;
+}
+
+bool sheet_words_is_decoration(const char *title)
+{
+	char plain[TITLE_TEXT];
+	return plain_title(title, 0, plain) && have_word(decorations, plain, strlen(plain));
+}
+
+const char *sheet_words_value(const char *key, const char *text)
+{
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+		if (strcmp(values[i].key, key) == 0 &&
+		    have_word(values[i].words, text, strlen(text)))
+			return values[i].meaning;
+	return text;
+}

@@ -1,0 +1,18 @@
+/* string_kind - what a string of a document may be (schema.h), whatever file it stands in. */
+#ifndef LINGTAN_LOAD_STRING_KIND_H
+#define LINGTAN_LOAD_STRING_KIND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Both texts take one %s: the string if `quotes`, else "". */
+struct string_fault {
+	const char *zh, *en;
+	bool quotes;
+};
+
+/* NULL if text[0..len), NUL-terminated, is a string of that kind (enum string_kind). Static. */
+const struct string_fault *string_kind_check(uint32_t kind, const char *text, size_t len);
+
+#endif

@@ -1,0 +1,56 @@
+/* render_main - wires the second program: one word, one file on standard input, the answer on
+ * standard output. */
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "lingtan/export/box.h"
+#include "lingtan/export/inspect.h"
+#include "lingtan/export/workbook.h"
+
+static const struct {
+	const char *word;
+	enum lt_status (*run)(int fd, FILE *out, struct lt_err *err);
+} duties[] = {
+	{ "inspect", inspect_print },
+	{ "rows", workbook_print },
+};
+
+static enum lt_status check_input(struct lt_err *err)
+{
+	struct stat info;
+	if (fstat(STDIN_FILENO, &info) == 0 && S_ISREG(info.st_mode))
+		return LT_OK;
+	return lt_err_set(err, LT_EUSAGE, "标准输入应为一个文件：lingtan-render inspect <文件",
+			  "standard input should be a file: lingtan-render inspect <FILE");
+}
+
+static enum lt_status run(int argc, char **argv, struct lt_err *err)
+{
+	for (size_t i = 0; argc == 2 && i < sizeof(duties) / sizeof(duties[0]); i++)
+		if (strcmp(argv[1], duties[i].word) == 0) {
+			enum lt_status status = check_input(err);
+			return status ? status : duties[i].run(STDIN_FILENO, stdout, err);
+		}
+	return lt_err_set(err, LT_EUSAGE, "用法：lingtan-render inspect|rows <文件",
+			  "usage: lingtan-render inspect|rows <FILE");
+}
+
+int main(int argc, char **argv)
+{
+	struct lt_err err = LT_ERR_INIT;
+	/* nothing of the user's is looked for: libmagic would read ~/.magic and what MAGIC names */
+	clearenv();
+	setlocale(LC_CTYPE, "C.UTF-8");
+	box_limit();
+	enum lt_status status = run(argc, argv, &err);
+	if ((fflush(stdout) != 0 || ferror(stdout)) && !status)
+		status = lt_err_set(&err, LT_ESPACE, "结果写不出去；请检查磁盘空间",
+				    "the answer cannot be written; check for free space");
+	/* for whoever started this: a line a language */
+	if (status)
+		fprintf(stderr, "%s\n%s\n", err.text[LT_ZH], err.text[LT_EN]);
+	return (int)status;
+}

@@ -1,0 +1,143 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "lingtan/export/box.h"
+
+/* Exit codes of the child that goes into the box. */
+enum { GOOD = 0, BAD = 1, NO_BOX = 2 };
+
+static int pass_through[2];
+
+/* Runs fn in a child; what it says on standard error is the test's. */
+static int in_child(int (*fn)(void))
+{
+	int status;
+	assert_int_equal(pipe2(pass_through, O_CLOEXEC), 0);
+	pid_t pid = fork();
+	if (pid == 0)
+		_exit(fn());
+	close(pass_through[1]);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+static int bad(const char *what)
+{
+	dprintf(STDERR_FILENO, "%s: %s\n", what, strerror(errno));
+	return BAD;
+}
+
+static bool is_limited(__rlimit_resource_t what, rlim_t most)
+{
+	struct rlimit limit;
+	return getrlimit(what, &limit) == 0 && limit.rlim_cur <= most && limit.rlim_max <= most;
+}
+
+static int limits(void)
+{
+	/* where the tests' own output goes to a file, writing to it stays possible */
+	int null = open("/dev/null", O_WRONLY);
+	dup2(null, STDOUT_FILENO);
+	dup2(null, STDERR_FILENO);
+	box_limit();
+	if (!is_limited(RLIMIT_CPU, BOX_SECONDS) || !is_limited(RLIMIT_FSIZE, 0) || !is_limited(RLIMIT_CORE, 0) ||
+	    !is_limited(RLIMIT_NOFILE, 16))
+		return BAD;
+	if (prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1)
+		return BAD;
+	/* no file can grow: the write fails and does not end the program */
+	int file = open("/tmp", O_TMPFILE | O_RDWR, 0600);
+	if (file < 0)
+		file = memfd_create("box", 0);
+	return file >= 0 && write(file, "x", 1) < 0 && errno == EFBIG ? GOOD : BAD;
+}
+
+static int forbidden(void)
+{
+	char *const words[] = { NULL };
+	if (!box_close())
+		return NO_BOX;
+	if (open("/etc/passwd", O_RDONLY) >= 0 || errno != EPERM)
+		return bad("open for reading");
+	if (open("/tmp/box-test", O_WRONLY | O_CREAT, 0600) >= 0 || errno != EPERM)
+		return bad("open for writing");
+	if (socket(AF_INET, SOCK_STREAM, 0) >= 0 || errno != EPERM)
+		return bad("socket");
+	if (execve("/bin/true", words, words) == 0 || errno != EPERM)
+		return bad("exec");
+	if (fork() >= 0 || errno != EPERM)
+		return bad("fork");
+	if (kill(getppid(), 0) == 0 || unlink("/tmp/box-test") == 0 || errno != EPERM)
+		return bad("kill, unlink");
+	if (mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED || errno != EPERM)
+		return bad("code from memory");
+	return GOOD;
+}
+
+static int allowed(void)
+{
+	char byte[1];
+	int file = open("/etc/passwd", O_RDONLY);
+	if (!box_close())
+		return NO_BOX;
+	char *memory = malloc((size_t)50 << 20);
+	if (!memory || !memset(memory, 1, (size_t)50 << 20))
+		return bad("memory");
+	free(memory);
+	if (pread(file, byte, 1, 0) != 1 || lseek(file, 0, SEEK_END) < 1 || close(file) != 0)
+		return bad("reading");
+	if (write(pass_through[1], "x", 1) != 1)
+		return bad("writing to a pipe");
+	return GOOD;
+}
+
+static void test_box__time_memory_and_files_are_limited(void **state)
+{
+	(void)state;
+	assert_int_equal(in_child(limits), GOOD);
+}
+
+static void expect_good(int code)
+{
+	if (code == NO_BOX) {
+		print_message("skipped: no seccomp filter here (address sanitizer, or the kernel does not allow it)\n");
+		skip();
+	}
+	assert_int_equal(code, GOOD);
+}
+
+static void test_box__nothing_can_be_opened_run_or_connected_to(void **state)
+{
+	(void)state;
+	expect_good(in_child(forbidden));
+}
+
+static void test_box__what_is_open_can_be_used(void **state)
+{
+	(void)state;
+	expect_good(in_child(allowed));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_box__time_memory_and_files_are_limited),
+		cmocka_unit_test(test_box__nothing_can_be_opened_run_or_connected_to),
+		cmocka_unit_test(test_box__what_is_open_can_be_used),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
