@@ -264,6 +264,10 @@ enum lt_status project_end(struct project *project, bool keep, struct lt_err *er
 		status = statement ? sql_run(project, statement, err) : err->status;
 	if (project->failed || status)
 		roll_back(project);
+	if (project->failed && keep)
+		status = lt_err_set(err, LT_EBUG, "%s：其中一步没有成功，全部没有写入",
+				    "%s: a part of it was dropped, so nothing was written",
+				    project->path);
 	return status;
 }
 

@@ -76,8 +76,9 @@ enum lt_status project_visit(struct project *project, const char *table, struct 
 
 /* ---- transactions: reads that belong together, or bytes and their entry ---- */
 
-/* Nested calls count. project_end() with keep false rolls back. A read transaction never waits for
- * the disk. Errors: LT_ESPACE (another program writes, the file is read-only). */
+/* Nested calls count. project_end() with keep false rolls back, and with it all that it lies in:
+ * who then keeps the whole is told (LT_EBUG). A read transaction never waits for the disk. Errors:
+ * LT_ESPACE (another program writes, the file is read-only). */
 enum lt_status project_begin(struct project *project, bool write, struct lt_err *err);
 enum lt_status project_end(struct project *project, bool keep, struct lt_err *err);
 
