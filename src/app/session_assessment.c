@@ -219,9 +219,10 @@ enum lt_status session_find_assessment(struct session *session, const char *name
 	}
 	if (n_fit == 1)
 		return LT_OK;
-	if (name)
-		return lt_err_set(err, LT_EDATA, "项目里没有评价“%s”；见 lingtan log",
-				  "the project has no assessment '%s'; see lingtan log", name);
+	if (name && n)
+		return lt_err_set(err, LT_EDATA, "项目里没有评价“%s”；有 %s 等 %u 个",
+				  "the project has no assessment '%s'; it has %s (%u in all)", name,
+				  all[0].name, n);
 	return refuse_choice(all, n, item, n_fit, err);
 }
 

@@ -125,6 +125,10 @@ static enum lt_status turn_round(struct session *session, const struct search *s
 	}
 	entry.changes = changes.at;
 	entry.n_changes = changes.n;
+	/* a correction that gave its reason is taken back for the same reason, unless another is
+	 * given */
+	if (!session->reason[0])
+		session->reason = from->reason;
 	enum lt_status status = round_permits(session, &changes, err);
 	if (!status)
 		status = session_sign(session, &entry, search->redo ? "redo" : "undo", err);

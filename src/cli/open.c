@@ -69,7 +69,9 @@ enum lt_status open_project(struct invocation *in, const char *path, enum projec
 	if (status)
 		return status;
 	in->session.lang = in->lang;
-	in->session.reason = in->reason ? in->reason : "";
+	/* blanks are no reason */
+	const bool given = in->reason && in->reason[strspn(in->reason, " \t\n")];
+	in->session.reason = given ? in->reason : "";
 	note_project(in);
 	return name_command(in);
 }

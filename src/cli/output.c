@@ -206,7 +206,7 @@ static void warn_of_source(const struct invocation *in, const struct assessment 
 	if (assessment->edition_unknown)
 		fprintf(stderr,
 			say(in, "提示：规则集 %s 不是已知版本（%.12s），按文件里的全文计算\n",
-			    "note: ruleset %s is no known edition (%.12s); scored by the text in the file\n"),
+			    "note: ruleset %s is not a known edition (%.12s); scored by the text in the file\n"),
 			assessment->ruleset->id, assessment->edition_unknown);
 	if (assessment->cases_failed)
 		fprintf(stderr,

@@ -1,0 +1,401 @@
+"""Evidence: the same bytes again whatever the size, stored once, tied with a locator, listed where it is missing; and text of any
+kind, in any field, that stays text."""
+import json
+import os
+import re
+import shutil
+
+import harness
+import projects
+from harness import CSUS, sanitized, sheet
+from projects import A, CHUNK, EVALUATOR, LEADER, YEAR, ProjectCase, digest
+
+HOSTILE = ["第一行\n第二行", "\nlingtan: all is well", "\x1b[31mred\x1b[0m\x07", "a\rb\tc\x08d", "\u202egpj.exe", "\u2066x\u2069\u200b\ufeff", "\x7f\x85\x9b31m", "'; DROP TABLE answer; --", "\"; DELETE FROM entry; --",
+           "\\u0000 \\n \\\\", "=cmd|' /C calc'!A0", "+1+1", "@SUM(A1)", "-2+3", "../../../../etc/passwd", "/dev/zero", "%s%n%x", "$(touch owned)`touch owned`", "a|b", "a,b", "{\"v\":1}", "]]>&amp;<b>", "?1", ":x", "null",
+           "é e\u0301 \U0001f600", "长" * 2000]
+
+
+class Bytes(ProjectCase):
+    def back(self, path, name, data, **more):
+        """What extract gives for it, by hash."""
+        out = self.dir / "out.bin"
+        out.unlink(missing_ok=True)
+        self.lingtan("extract", path, name, "-o", out, **more)
+        got = out.read_bytes()
+        self.assertEqual((len(got), digest(got)), (len(data), digest(data)))
+
+    def test_any_size(self):
+        path = self.new()
+        sizes = (0, 1, 2, 511, 4096, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 2 * CHUNK + 1, 5 * CHUNK + 12345)
+        for n, size in enumerate(sizes):
+            with self.subTest(size=size):
+                data = self.bytes_of(n, size)
+                self.attach(path, "4.2.1", self.write("文件 %d.bin" % size, data), "第%d页" % (n + 1))
+                self.back(path, digest(data), data)
+                self.back(path, "文件 %d.bin" % size, data)
+                self.assertEqual(projects.stored(path, digest(data)), data)
+                lengths = [r[0] for r in projects.query(path, "SELECT length(c.data) FROM chunk c JOIN blob b ON b.id = c.blob WHERE b.sha256 = ? ORDER BY c.n", digest(data))]
+                self.assertEqual([x for x in lengths[:-1] if x != CHUNK], [])
+        self.assert_holds(path)
+        known = list(projects.dicts_of(self.document("evidence", path)["evidence"]))
+        for n, size in enumerate(sizes):
+            found = [e for e in known if e.get("sha256") == digest(self.bytes_of(n, size))]
+            self.assertEqual(len(found), 1)
+            self.assertEqual(str(found[0]["size"]), str(size))
+
+    def test_any_content(self):
+        path = self.new()
+        for name, data in (("园区.lingtan", self.new("other.lingtan").read_bytes()), ("zeros", b"\0" * 300000), ("sql", b"'; DROP TABLE blob; --"), ("newlines", b"\r\n" * 1000), ("x.yaml", b"assessment: x\n"),
+                           ("program", open("/bin/sh", "rb").read()), ("archive", b"PK\x03\x04" + b"\xff" * 1000)):
+            with self.subTest(name=name):
+                self.attach(path, "4.2.1", self.write("in/" + name, data))
+                self.back(path, digest(data), data)
+        self.assert_holds(path)
+
+    def test_stored_once(self):
+        path = self.new()
+        data = self.bytes_of(1, 700000)
+        self.attach(path, "4.2.1", self.write("a.pdf", data), "第3页")
+        size = path.stat().st_size
+        self.attach(path, "4.2.2", self.write("b.pdf", data), "第4页")
+        self.attach(path, "4.2.1", self.write("a.pdf", data), "第5页", who="王工:evaluator")
+        self.assertLess(path.stat().st_size, size + 100000)
+        self.assertEqual(projects.query(path, "SELECT count(*) FROM blob WHERE sha256 = ?", digest(data)), [(1,)])
+        ties = [d for d in projects.dicts_of(self.document("evidence", path)["ties"]) if d.get("sha256") == digest(data)]
+        self.assertEqual(len(ties), 3)
+        self.assert_holds(path)
+
+    def test_the_file_may_go(self):
+        path = self.new()
+        data = self.bytes_of(1, 5000)
+        photo = self.write("photo.jpg", data)
+        self.attach(path, "4.2.1", photo)
+        photo.unlink()
+        self.back(path, digest(data), data)
+
+    def test_a_large_file_in_little_memory(self):
+        """300 MiB, in and out, within 64 MiB of memory."""
+        if sanitized():
+            self.skip("memory is not measured with sanitizers")
+        if shutil.disk_usage(self.dir).free < 3 << 30:
+            self.skip("less than 3 GiB free under %s" % self.dir)
+        path = self.new()
+        large = self.dir / "现场录像.mp4"
+        with open(large, "wb") as f:
+            f.truncate(300 << 20)
+            f.seek(150 << 20)
+            f.write(b"middle")
+        sha = projects.file_digest(large)
+        size = os.path.getsize(path)
+        run = self.attach(path, "4.2.1", large, "00:01:30", "--link", limits=False, peak=True, timeout=120)
+        self.assertLess(os.path.getsize(path), size + (1 << 20))
+        self.lingtan("undo", path, "--as", EVALUATOR)
+        path = self.new("inside.lingtan")
+        run = self.attach(path, "4.2.1", large, "00:01:30", limits=False, peak=True, timeout=120)
+        self.assertIsNotNone(run.kib)
+        self.assertGreater(os.path.getsize(path), 300 << 20)
+        large.unlink()
+        out = self.dir / "out"
+        self.lingtan("extract", path, sha, "-o", out, limits=False, peak=True, timeout=120)
+        self.assertEqual(projects.file_digest(out), sha)
+        self.lingtan("verify", path, limits=False, peak=True, timeout=120)
+        self.lingtan("score", path, peak=True)
+        self.assertLess(sum(c.stat().st_size for c in self.kept_copies()), 50 << 20, "a copy of the day holds evidence")
+
+    def test_what_cannot_be_attached(self):
+        path = self.rich()
+        photo = self.write("photo.jpg", b"photo")
+        fifo = self.dir / "fifo"
+        os.mkfifo(fifo)
+        with self.untouched():
+            for file in ("missing.pdf", self.dir, fifo, "", "/dev/null/x"):
+                with self.subTest(file=str(file)):
+                    self.attach(path, "4.2.1", file, code=(3,) if file else (2, 3))
+            for item, more, code in (("nothing", [], 4), ("4.2", [], 4), ("", [], (2, 4)), ("4.2.1", ["--slot", "nope"], 4), ("4.2.1", ["--slot", "e99"], 4), ("4.2.1", ["--assessment", "nope"], 4)):
+                with self.subTest(item=item, more=more):
+                    run = self.attach(path, item, photo, "第3页", *more, code=code)
+                    self.assertNotEqual(run.err, "")
+            self.lingtan("attach", path, "4.2.1", photo, "--as", EVALUATOR, code=2)
+
+    def test_what_cannot_be_extracted(self):
+        path = self.rich()
+        sha = projects.query(path, "SELECT sha256 FROM evidence")[0][0]
+        out = self.dir / "out"
+        with self.untouched():
+            for name in ("0" * 64, "nothing.pdf", "", sha[:-1] + ("0" if sha[-1] != "0" else "1"), "%", "*", "' OR 1=1 --"):
+                with self.subTest(name=name):
+                    self.lingtan("extract", path, name, "-o", out, code=(2, 3, 4))
+                    self.assertFalse(out.exists())
+            self.lingtan("extract", path, sha, "-o", self.dir / "no" / "out", code=(3, 5))
+            self.lingtan("extract", path, sha, "-o", self.dir, code=(3, 4, 5))
+            self.lingtan("extract", path, sha, "-o", path, code=(2, 3, 4, 5))
+
+    def test_two_files_of_one_name(self):
+        path = self.new()
+        for n in (1, 2):
+            self.attach(path, "4.2.1", self.write("%d/报告.pdf" % n, self.bytes_of(n, 100)), "第%d页" % n)
+        run = self.lingtan("extract", path, "报告.pdf", "-o", self.dir / "out", code=4)
+        self.assertIn(digest(self.bytes_of(1, 100))[:8], run.err)
+        self.assertIn(digest(self.bytes_of(2, 100))[:8], run.err)
+        for n in (1, 2):
+            self.back(path, digest(self.bytes_of(n, 100)), self.bytes_of(n, 100))
+
+
+class Linked(ProjectCase):
+    def test_it_stays_outside(self):
+        path = self.new()
+        data = self.bytes_of(1, 900000)
+        video = self.write("录像.mp4", data)
+        self.attach(path, "4.2.1", video, "00:10", "--link")
+        self.assertEqual(projects.query(path, "SELECT count(*) FROM chunk c JOIN blob b ON b.id = c.blob WHERE b.sha256 = ?", digest(data)), [(0,)])
+        self.assertIn(digest(data), list(projects.strings_of(self.document("evidence", path))))
+        self.assert_holds(path)
+        self.lingtan("extract", path, digest(data), "-o", self.dir / "out")
+        self.assertEqual((self.dir / "out").read_bytes(), data)
+
+    def test_changed_or_gone_is_never_passed_off(self):
+        path = self.new()
+        data = self.bytes_of(1, 900000)
+        video = self.write("录像.mp4", data)
+        self.attach(path, "4.2.1", video, "00:10", "--link")
+        for other in (data[:-1] + b"x", data[:-1], data + b"x", b"", None):
+            with self.subTest(change=None if other is None else len(other)):
+                if other is None:
+                    video.unlink()
+                else:
+                    video.write_bytes(other)
+                run = self.lingtan("extract", path, digest(data), "-o", self.dir / "out", code=(1, 3, 4))
+                self.assertFalse((self.dir / "out").exists())
+                self.assertNotEqual(run.err, "")
+        # the record itself still holds: the file was never in it
+        self.lingtan("verify", path, code=(0, 1))
+        self.lingtan("score", path)
+
+
+class Purged(ProjectCase):
+    def test_the_bytes_go_and_the_hash_stays(self):
+        path = self.rich()
+        secret = b"SECRET-OF-A-TENANT-" * 4000
+        self.attach(path, "4.2.5", self.write("租户合同.pdf", secret), "第1页")
+        sha = digest(secret)
+        self.assertIn(secret[:60], path.read_bytes())
+        with self.untouched():
+            self.lingtan("purge", path, sha, "--as", EVALUATOR, code=2)
+            self.lingtan("purge", path, sha, "--reason", "", "--as", EVALUATOR, code=(2, 4))
+            self.lingtan("purge", path, "0" * 64, "--reason", "涉密", "--as", EVALUATOR, code=4)
+        self.lingtan("purge", path, sha, "--reason", "租户商业秘密", "--as", EVALUATOR)
+        self.assertNotIn(secret[:60], path.read_bytes(), "the bytes are still in the file")
+        self.assertEqual(projects.query(path, "SELECT count(*) FROM chunk c JOIN blob b ON b.id = c.blob WHERE b.sha256 = ?", sha), [(0,)])
+        self.assert_holds(path)
+        self.assertIn("租户商业秘密", list(projects.strings_of(self.document("evidence", path))))
+        self.assertIn(sha, list(projects.strings_of(self.document("evidence", path))))
+        self.assertIn("租户商业秘密", self.lingtan("log", path).out)
+        self.assertRegex(self.lingtan("verify", path, "--lang", "en").both, "purged")
+        run = self.lingtan("extract", path, sha, "-o", self.dir / "out", "--lang", "en", code=(1, 3, 4))
+        self.assertIn("purged", run.err)
+        self.assertFalse((self.dir / "out").exists())
+        with self.untouched():
+            self.lingtan("undo", path, "--as", EVALUATOR, code=4)
+            self.lingtan("purge", path, sha, "--reason", "再次", "--as", EVALUATOR, code=4)
+        self.assert_holds(path)
+
+    def test_bytes_that_went_without_a_purge_are_missed(self):
+        path = self.rich()
+        sha = projects.query(path, "SELECT sha256 FROM evidence")[0][0]
+        projects.change(path, "DELETE FROM chunk WHERE blob = (SELECT id FROM blob WHERE sha256 = ?)", sha)
+        self.assert_broken(path, tokens=[sha[:8]], check="e")
+        run = self.lingtan("extract", path, sha, "-o", self.dir / "out", code=(1, 3, 4))
+        self.assertFalse((self.dir / "out").exists(), run)
+
+    def test_changed_bytes_are_not_given_out(self):
+        path = self.rich()
+        for sha, in projects.query(path, "SELECT sha256 FROM evidence"):
+            projects.change(path, "UPDATE chunk SET data = zeroblob(length(data)) WHERE n = 0 AND blob = (SELECT id FROM blob WHERE sha256 = ?)", sha)
+            self.lingtan("extract", path, sha, "-o", self.dir / "out", code=(1, 3, 4))
+            self.assertFalse((self.dir / "out").exists())
+
+
+class Unsupported(ProjectCase):
+    """An award without evidence, or with a vague locator, is listed, with the reason that was typed."""
+
+    def listed(self, path):
+        return {i: json.dumps(u, ensure_ascii=False) for u in self.document("evidence", path)["unsupported"] for i in re.findall(r'"(\d+\.\d+\.\d+)"', json.dumps(u))}
+
+    def test_awards_without_evidence(self):
+        path = self.new()
+        self.assertEqual(self.document("evidence", path)["unsupported"], [])
+        self.set(path, "4.2.1", "points:8")
+        self.set(path, "4.2.2", "points:8", "--no-evidence", "现场核对，无书面材料")
+        self.set(path, "4.1.1", "met")
+        self.set(path, "4.2.3", "points:0")
+        self.set(path, "4.1.2", "not-met")
+        self.set(path, "4.1.3", "na:非生产制造类型")
+        listed = self.listed(path)
+        self.assertEqual(sorted(listed), ["4.1.1", "4.2.1", "4.2.2"], "nothing, not met and not applicable are no awards")
+        self.assertIn("现场核对，无书面材料", listed["4.2.2"])
+        self.assertIn("4.2.1", self.lingtan("evidence", path).out)
+        photo = self.write("photo.jpg", b"photo")
+        for item in ("4.2.1", "4.2.2", "4.1.1"):
+            self.attach(path, item, photo, "第3页 表2")
+        self.assertEqual(self.listed(path), {})
+        self.set(path, "4.2.4", "points:8")
+        self.assertEqual(list(self.listed(path)), ["4.2.4"])
+        self.lingtan("undo", path, "--as", EVALUATOR)
+        self.assertEqual(self.listed(path), {})
+
+    def test_of_a_sheet_too(self):
+        path = self.new()
+        self.lingtan("import", path, self.write("s.yaml", sheet(A, [{"item": "4.2.1", "points": "8"}, {"item": "4.2.2", "points": "0"}], park_type="production")), "--as", EVALUATOR)
+        self.assertEqual(list(self.listed(path)), ["4.2.1"])
+
+    def test_a_vague_locator_needs_a_reason(self):
+        path = self.new()
+        self.set(path, "4.2.1", "points:8")
+        photo = self.write("photo.jpg", b"photo")
+        for vague in ("见附件", "全文", "see file", "", " ", "-"):
+            with self.subTest(locator=vague):
+                run = self.attach(path, "4.2.1", photo, vague, code=(0, 2, 4))
+                if run.code == 0:
+                    self.assertIn("4.2.1", self.listed(path))
+                    self.lingtan("undo", path, "--as", EVALUATOR)
+        self.attach(path, "4.2.1", photo, "见附件", "--reason", "整份文件都是证明")
+        self.assertIn("整份文件都是证明", self.listed(path).get("4.2.1", ""))
+        self.attach(path, "4.2.1", photo, "第3页 表2")
+        self.assertEqual(self.listed(path), {})
+
+    def test_a_slot_is_filled(self):
+        path = self.new()
+        self.attach(path, "4.2.1", self.write("a.pdf", b"a"), "第3页", "--slot", "e1", "--page", "3", "--table", "表2", "--note", "用地平衡", "--sender", "规划局 张工")
+        tied = [d for d in projects.dicts_of(self.document("evidence", path)["ties"]) if d.get("item") == "4.2.1"][0]
+        said = list(projects.strings_of(tied))
+        for word in ("e1", "第3页", "3", "表2", "用地平衡", A):
+            self.assertIn(word, said)
+        self.assertIn("规划局 张工", list(projects.strings_of(self.document("evidence", path))))
+
+
+class Text(ProjectCase):
+    """Control characters, SQL, paths and formulas in any text change nothing but the text."""
+
+    def check(self, path, run, text, before, what):
+        """Refused, then nothing changed; or taken, then word for word, and the file is as sound as it was."""
+        if run.code:
+            self.assertEqual(self.entries(path), before)
+            return False
+        with self.subTest(kept=what):
+            changed = [s for e in self.entries(path)[len(before):] for c in e["changes"] for s in [c["key"]] + (c["new"] or [])]
+            entry = self.entries(path)[-1]
+            self.assertTrue(any(text in s for s in changed + [entry["by"], entry["reason"]]), "%s: %r was not kept" % (what, text))
+        return True
+
+    def test_in_every_field(self):
+        path = self.new()
+        schema = projects.query(path, "SELECT type, name, sql FROM sqlite_master ORDER BY name")
+        photo = self.write("photo.jpg", b"photo")
+        held = self.document("score", path, "--rung", "evaluator")
+        texts = HOSTILE[::4] if sanitized() else HOSTILE
+        fields = {
+            "remark": lambda t: ["set", path, "4.2.1", "points:5", "--remark", t, "--as", EVALUATOR],
+            "reason": lambda t: ["set", path, "4.2.1", "points:%d.5" % (texts.index(t) % 9), "--reason", t, "--as", EVALUATOR],
+            "no-evidence": lambda t: ["set", path, "4.2.1", "points:5", "--no-evidence", t, "--as", EVALUATOR],
+            "na": lambda t: ["set", path, "4.1.3", "na:" + t, "--as", EVALUATOR],
+            "source": lambda t: ["quantity", path, "emission", "5", "tCO2", "--year", YEAR, "--source", t, "--as", EVALUATOR],
+            "locator": lambda t: ["attach", path, "4.2.1", photo, "--locator", t, "--reason", "x", "--as", EVALUATOR],
+            "page": lambda t: ["attach", path, "4.2.1", photo, "--locator", "第%d页" % len(t), "--page", t, "--table", t, "--note", t, "--as", EVALUATOR],
+            "sender": lambda t: ["attach", path, "4.2.1", self.write("of-sender.jpg", t.encode("utf-8")), "--locator", "第3页", "--sender", t, "--as", EVALUATOR],
+            "name": lambda t: ["set", path, "4.2.2", "points:5", "--as", t + ":evaluator"],
+        }
+        for what, words in fields.items():
+            for text in texts:
+                with self.subTest(field=what, text=text[:40]):
+                    before = self.entries(path)
+                    run = self.lingtan(*words(text), code=(0, 2, 4))
+                    self.check(path, run, text, before, what)
+                    shown = self.lingtan("log", path).out + self.lingtan("evidence", path).out + self.lingtan("explain", path, "4.2.1", "--rung", "evaluator").out
+                    self.assertNotRegex(shown, r"(?m)^lingtan: all is well")
+                    if what == "name" and run.code == 0:
+                        self.lingtan("set", path, "4.2.2", "unset", "--as", text + ":evaluator")
+                    if what == "na" and run.code == 0:
+                        self.lingtan("set", path, "4.1.3", "unset", "--as", EVALUATOR)
+            self.assert_holds(path)
+        self.assertEqual(projects.query(path, "SELECT type, name, sql FROM sqlite_master ORDER BY name"), schema)
+        self.assertEqual([p.name for p in self.folder.iterdir()], [path.name])
+        self.assertFalse(list(self.dir.rglob("owned")))
+        for item in ("4.2.1", "4.2.2"):
+            self.set(path, item, "unset", code=(0, 4))
+        self.quantity(path, "emission", "unset")
+        self.assertEqual(self.document("score", path, "--rung", "evaluator")["outcomes"], held["outcomes"])
+
+    def test_names_of_parks(self):
+        for n, text in enumerate(HOSTILE):
+            with self.subTest(text=text[:40]):
+                path = self.folder / ("%d.lingtan" % n)
+                run = self.lingtan("new", path, "--park", text, "--standard", CSUS, "--stage", "operation", "--type", "production", "--year", YEAR, "--as", LEADER, code=(0, 2, 4))
+                self.assertEqual(path.exists(), run.code == 0)
+                if run.code == 0:
+                    self.assertEqual(projects.query(path, "SELECT identity_name FROM park"), [(text,)])
+                    self.lingtan("score", path)
+                    self.lingtan("log", path)
+                    self.assert_holds(path)
+
+    def test_names_of_files(self):
+        path = self.new()
+        for n, text in enumerate(HOSTILE):
+            name = text.replace("/", "／")[:60]
+            with self.subTest(name=name):
+                try:
+                    file = self.write("in/" + name, b"%d" % n)
+                except OSError:
+                    continue
+                run = self.attach(path, "4.2.1", file, "第3页", code=(0, 2, 4))
+                if run.code == 0:
+                    self.assertIn(name, list(projects.strings_of(self.document("evidence", path))))
+                    self.lingtan("evidence", path)
+                    self.lingtan("extract", path, digest(b"%d" % n), "-o", self.dir / "out")
+                    self.assertEqual((self.dir / "out").read_bytes(), b"%d" % n)
+                    (self.dir / "out").unlink()
+        file = os.path.join(os.fsencode(self.dir), b"\xff\xfe.pdf")
+        with open(file, "wb") as f:
+            f.write(b"latin")
+        self.lingtan("attach", path, "4.2.1", file, "--locator", "第3页", "--as", EVALUATOR, code=(0, 2, 4))
+        self.assert_holds(path)
+
+    def test_a_stored_path_is_never_followed(self):
+        """A name in the file with ../ in it: extract writes to where -o says and nowhere else."""
+        path = self.new()
+        self.attach(path, "4.2.1", self.write("photo.jpg", b"photo"))
+        for name in ("../../owned", "/tmp/owned-by-lingtan", "..", "a/b"):
+            bad = self.folder / "bad.lingtan"
+            bad.write_bytes(path.read_bytes())
+            projects.change(bad, "UPDATE evidence SET file_name = ?", name)
+            with self.untouched():
+                self.lingtan("extract", bad, digest(b"photo"), "-o", self.dir / "out", code=(0, 1, 3, 4))
+                self.lingtan("evidence", bad, code=(0, 1, 3))
+            self.assertFalse(os.path.exists("/tmp/owned-by-lingtan"))
+            (self.dir / "out").unlink(missing_ok=True)
+
+    def test_what_is_not_utf_8_is_refused(self):
+        path = self.rich()
+        photo = self.write("photo.jpg", b"photo")
+        with self.untouched():
+            for bad in (b"\xff", b"caf\xe9", b"\xc0\xaf", b"\xed\xa0\x80", "园区".encode("gbk"), b"\xe5\x9b"):
+                for words in ([b"set", path, b"4.2.1", b"points:5", b"--remark", bad], [b"set", path, b"4.2.1", b"points:5", b"--reason", bad], [b"set", path, bad, b"met"], [b"set", path, b"4.1.3", b"na:" + bad],
+                              [b"set", path, b"4.2.1", b"points:5", b"--as", bad + b":evaluator"], [b"quantity", path, b"emission", b"5", b"tCO2", b"--year", b"2025", b"--source", bad],
+                              [b"quantity", path, b"emission", b"5", bad, b"--year", b"2025"], [b"attach", path, b"4.2.1", photo, b"--locator", bad], [b"verify", path, b"--head", bad],
+                              [b"set", path, b"4.2.1", b"points:5", b"--assessment", bad]):
+                    with self.subTest(words=[str(w)[-30:] for w in words[0:1] + words[2:]]):
+                        self.lingtan(*[os.fsencode(str(w)) if not isinstance(w, bytes) else w for w in words], code=(1, 2, 4) if words[0] == b"verify" else (2, 4))
+
+    def test_very_long(self):
+        path = self.new()
+        for n in (100000,):
+            for words in (["set", path, "4.2.1", "points:5", "--remark", "长" * (n // 3)], ["set", path, "4.2.2", "points:5", "--reason", "x" * n], ["set", path, "x" * n, "met"], ["set", path, "4.2.1", "points:" + "9" * n],
+                          ["set", path, "4.2.1", "points:5", "--as", "x" * n + ":evaluator"], ["attach", path, "4.2.1", self.write("p", b"p"), "--locator", "x" * n]):
+                with self.subTest(word=words[0], at=[str(w)[:10] for w in words[2:]]):
+                    run = self.lingtan(*words, code=(0, 2, 4))
+                    self.assertLess(len(run.err), 20000)
+        self.assert_holds(path)
+        self.lingtan("log", path)
+
+
+if __name__ == "__main__":
+    harness.main()

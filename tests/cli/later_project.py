@@ -1,0 +1,766 @@
+"""A project file: what is in it, its journal recomputed without the program, verify against every change behind its back,
+foreign and read-only files, copies, and the ruleset that travels with it."""
+import contextlib
+import hashlib
+import os
+import pathlib
+import re
+import shutil
+import sqlite3
+
+import harness
+import projects
+from harness import CSUS, IDS, RULESETS, environment, sanitized, sheet
+from projects import A, CHUNK, EVALUATOR, MEMBERS, OWNER, SHOWN, SUBJECT, YEAR, ProjectCase, digest
+
+
+class New(ProjectCase):
+    def test_it_is_one_sqlite_file_that_says_what_it_is(self):
+        path = self.new()
+        self.assertEqual([p.name for p in self.folder.iterdir()], [path.name])
+        self.assertNotEqual(projects.query(path, "PRAGMA application_id")[0][0], 0)
+        self.assertGreater(projects.query(path, "PRAGMA user_version")[0][0], 0)
+        self.assertEqual(projects.query(path, "PRAGMA integrity_check"), [("ok",)])
+        self.assertEqual(projects.query(path, "PRAGMA journal_mode"), [("delete",)])
+        for row in projects.query(path, "PRAGMA table_list"):
+            if not row[1].startswith("sqlite_"):
+                self.assertEqual(row[5], 1, "table %s is not STRICT" % row[1])
+        self.assertEqual(projects.query(path, "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view')"), [])
+        self.assertEqual(projects.query(path, "SELECT name FROM sqlite_master WHERE upper(sql) LIKE '%AUTOINCREMENT%' OR upper(sql) LIKE '%CASCADE%'"), [])
+
+    def test_two_projects_are_two(self):
+        a, b = self.new("a.lingtan"), self.new("b.lingtan")
+        self.assertNotEqual(self.document("log", a)["project"], self.document("log", b)["project"])
+
+    def test_every_standard(self):
+        for name in IDS:
+            with self.subTest(standard=name):
+                stage, park_type = SUBJECT[name]
+                path = self.new(name + ".lingtan", standard=name, stage=stage, park_type=park_type)
+                self.assert_holds(path)
+                result = self.document("score", path)
+                self.assertEqual((result["standard"], result["stage"], result["park_type"]), (name, stage or "", park_type))
+                self.assertEqual(result["assessment"], "%s/%s/%s" % (name, stage or "", YEAR))
+
+    def test_the_ruleset_travels_in_it(self):
+        path = self.new()
+        blobs = {digest(projects.stored(path, s)): s for (s,) in projects.query(path, "SELECT sha256 FROM blob")}
+        for text in projects.ruleset_files(CSUS):
+            self.assertIn(digest(text), blobs)
+
+    def test_what_is_there_already_is_not_touched(self):
+        path = self.new()
+        self.write("projects/text.lingtan", "mine\n")
+        self.write("projects/empty.lingtan", b"")
+        (self.folder / "folder.lingtan").mkdir()
+        for name in (path.name, "text.lingtan", "empty.lingtan", "folder.lingtan"):
+            with self.subTest(name=name), self.untouched():
+                run = self.lingtan("new", self.folder / name, "--park", "x", "--standard", CSUS, "--stage", "operation", "--type", "production", code=4)
+                self.assert_refused(run, name)
+
+    def test_what_is_refused_leaves_no_file(self):
+        good = {"--park": "园区", "--standard": CSUS, "--stage": "operation", "--type": "production", "--year": YEAR}
+        for option, value, code in (("--standard", "nope", 4), ("--stage", "nope", 4), ("--type", "nope", 4), ("--year", "20x5", (2, 4)), ("--year", "", (2, 4)),
+                                    ("--park", "", (2, 4)), ("--as", "林静:emperor", (2, 4)), ("--as", "", (2, 4)), ("--role", "emperor", (2, 4)), ("--park", None, 2), ("--standard", None, 2)):
+            with self.subTest(option=option, value=value):
+                options = dict(good, **{option: value})
+                words = [x for o, v in options.items() if v is not None for x in (o, v)]
+                run = self.lingtan("new", self.folder / "p.lingtan", *words, code=code)
+                self.assertNotEqual(run.err, "")
+                self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_without_a_year_it_has_one(self):
+        path = self.new(year=None)
+        self.assertRegex(self.document("score", path)["assessment"], r"\A%s/operation/20[0-9][0-9]\Z" % CSUS)
+
+    def test_a_missing_folder(self):
+        run = self.lingtan("new", self.folder / "no" / "p.lingtan", "--park", "x", "--standard", CSUS, "--stage", "operation", "--type", "production", code=(3, 5))
+        self.assert_refused(run, "p.lingtan")
+
+    def test_names_that_mean_something_to_sqlite_are_names(self):
+        for n, name in enumerate(("a b.lingtan", "园 区%41.lingtan", "a?mode=memory&cache=shared.lingtan", "a#b.lingtan", "file:a.lingtan", ":memory:", ":memory:.lingtan",
+                                  "a'b\"c;.lingtan", "=cmd.lingtan", "a\nb.lingtan", "\x1b[31mred.lingtan", "$(touch x).lingtan", "长" * 70 + ".lingtan")):
+            with self.subTest(name=name):
+                folder = self.folder / str(n)
+                folder.mkdir()
+                run = self.lingtan("new", name, "--park", "x", "--standard", CSUS, "--stage", "operation", "--type", "production", "--year", YEAR, cwd=folder, code=(0, 2, 4))
+                self.assertEqual([p.name for p in folder.iterdir()], [name] if run.code == 0 else [])
+                if run.code == 0:
+                    self.lingtan("set", name, "4.2.1", "points:8", "--as", EVALUATOR, cwd=folder)
+                    self.document("score", name, cwd=folder)
+                    self.lingtan("score", name, cwd=folder)
+                    self.assertIs(self.document("verify", name, cwd=folder)["holds"], True)
+                    self.assertEqual([p.name for p in folder.iterdir()], [name])
+
+    def test_through_a_link(self):
+        path = self.new()
+        link = self.dir / "link.lingtan"
+        link.symlink_to(path)
+        self.set(link, "4.2.1", "points:8")
+        self.assertEqual([p.name for p in self.folder.iterdir()], [path.name])
+        self.assertEqual(self.entries(path)[-1]["changes"][0]["key"], A + "|evaluator|4.2.1")
+        self.assert_holds(link)
+
+
+class Journal(ProjectCase):
+    def test_every_entry_is_canonical_and_hashes_to_its_name(self):
+        path = self.rich()
+        found = projects.bodies(path)
+        (project,) = projects.query(path, "SELECT project FROM head")[0]
+        for h, (body, said) in found.items():
+            with self.subTest(entry=h[:8], command=said.get("command")):
+                self.assertEqual(h, hashlib.sha256(b"lingtan entry 1\n" + body.encode("utf-8")).hexdigest())
+                self.assertNotIn("\n", body)
+                self.assertEqual(list(said), MEMBERS)
+                self.assertIn(body, (projects.canonical(said), projects.canonical(said, beyond=True)))
+                self.assertEqual((said["v"], said["project"]), (1, project))
+                for p in said["parents"]:
+                    self.assertIn(p, found)
+                self.assertEqual(said["depth"], 1 + max([found[p][1]["depth"] for p in said["parents"]], default=0))
+                self.assertRegex(said["at"], r"\A20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-6][0-9](Z|[+-][0-9]{2}:[0-9]{2})\Z")
+                self.assertNotEqual(said["kind"], "")
+                for c in said["changes"]:
+                    self.assertIn(len(c), (5, 6))
+                    for value in c[3:5]:
+                        self.assertTrue(value is None or (isinstance(value, list) and all(isinstance(v, str) for v in value)), c)
+        roots = [h for h, (_, said) in found.items() if not said["parents"]]
+        self.assertEqual(len(roots), 1)
+        line = projects.line_of_entries(path)
+        self.assertEqual(len(line), len(found), "an entry that the head does not rest on")
+        self.assertEqual(len(line), self.assert_holds(path)["entries"])
+
+    def test_the_facts_are_what_the_entries_say(self):
+        path = self.rich()
+        cells = projects.fold(projects.line_of_entries(path))
+        self.assertEqual(projects.facts(path, set(cells)), cells)
+        self.assertEqual(cells[("answer", A + "|evaluator|4.2.1", "verdict")][:2], ["points", "8.5"])
+        self.assertEqual(cells[("answer", A + "|self|4.2.1", "verdict")][:2], ["points", "9"])
+        named = {table for table, _, _ in cells}
+        for table in projects.tables(path):
+            if table not in named and table not in ("entry", "head", "blob", "chunk") and projects.columns(path, table)[0][0] != "tbl":
+                self.assertEqual(projects.query(path, 'SELECT * FROM "%s"' % table), [], "rows of %s that no entry set" % table)
+
+    def test_log_as_json_is_what_lies_in_the_file(self):
+        path = self.rich()
+        log = self.document("log", path)
+        self.assertEqual(log["head"], projects.head(path))
+        line = projects.line_of_entries(path)
+        self.assertEqual(log["project"], line[0][1]["project"])
+        self.assertEqual([e["hash"] for e in log["entries"]], [h for h, _ in line])
+        for shown, (h, said) in zip(log["entries"], line):
+            for key in SHOWN:
+                self.assertIn(key, shown)
+            for key in ("depth", "kind", "by", "role", "at", "command", "reason", "undoes"):
+                self.assertEqual(shown[key], said[key], key)
+            self.assertEqual([[c["table"], c["key"], c["group"], c["old"], c["new"]] for c in shown["changes"]], [c[:5] for c in said["changes"]])
+
+    def test_one_command_is_one_entry(self):
+        path = self.new()
+        before = len(self.entries(path))
+        self.set(path, "4.2.1", "points:8.5", "--remark", "东侧绿带缺养护记录", "--reason", "现场核对")
+        entries = self.entries(path)
+        self.assertEqual(len(entries), before + 1)
+        last = entries[-1]
+        self.assertEqual((last["kind"], last["by"], last["role"], last["reason"], last["undoes"]), ("set", "林静", "evaluator", "现场核对", None))
+        self.assertIn("4.2.1", last["command"])
+        self.assertIn("points:8.5", last["command"])
+        key = A + "|evaluator|4.2.1"
+        found = {(c["table"], c["key"], c["group"]): (c["old"], c["new"]) for c in last["changes"]}
+        old, new = found[("answer", key, "verdict")]
+        self.assertIsNone(old)
+        self.assertEqual(new[:2], ["points", "8.5"])
+        self.assertEqual(found[("answer", key, "remark")], (None, ["东侧绿带缺养护记录"]))
+        self.set(path, "4.2.1", "points:7")
+        change = [c for c in self.entries(path)[-1]["changes"] if c["group"] == "verdict"]
+        self.assertEqual((change[0]["old"][:2], change[0]["new"][:2]), (["points", "8.5"], ["points", "7"]))
+
+    def test_in_words(self):
+        path = self.rich()
+        for lang in ("zh", "en"):
+            text = self.lingtan("log", path, "--lang", lang).out
+            for word in ("林静", "何园", "4.2.1", "8.5", "用地平衡表.pdf", projects.head(path)[:8]):
+                self.assertIn(word, text)
+        self.assertLess(text.index("4.1.1"), text.index("4.2.4"), "newest last")
+
+    def test_reading_changes_nothing(self):
+        path = self.rich()
+        out = self.dir / "out"
+        sha = projects.query(path, "SELECT sha256 FROM evidence")[0][0]
+        with self.untouched():
+            for words in (["score", path], ["score", path, "--json"], ["explain", path], ["explain", path, "4.2.1", "--json"], ["gap", path, "--as", OWNER], ["log", path], ["log", path, "--json"],
+                          ["verify", path], ["verify", path, "--json"], ["evidence", path], ["evidence", path, "--json"], ["extract", path, sha, "-o", out], ["score", path, "--readonly"]):
+                self.lingtan(*words, code=0)
+
+
+# ---- verify -------------------------------------------------------------------------------------------------------
+
+class Verify(ProjectCase):
+    def broken(self, path, *statements, tokens=(), check=None):
+        """A copy with that done to it is found out, by its own name and as another path alike."""
+        bad = self.folder / "坏.lingtan"
+        shutil.copyfile(path, bad)
+        for sql, values in statements:
+            self.assertNotEqual(projects.change(bad, sql, *values), 0, "%s changed nothing" % sql)
+        with self.untouched():
+            found = self.assert_broken(bad, tokens=tokens, check=check)
+            self.assertNotEqual(self.lingtan("verify", bad, code=1).both.strip(), "")
+        return found
+
+    def test_it_holds(self):
+        path = self.rich()
+        found = self.assert_holds(path)
+        self.assertEqual(found["head"], projects.head(path))
+        said = self.lingtan("verify", path, "--lang", "en").out
+        self.assertIn(found["head"][:8], said, "the head is printed, to be kept elsewhere")
+
+    def test_every_value_of_every_row(self):
+        """Each column of rows of each table changed, one at a time: verify says no and names the table, the row or the hash."""
+        path = self.rich()
+        for table in projects.tables(path):
+            cols = projects.columns(path, table)
+            names = [c for c, _ in cols]
+            key = [c for c, pk in cols if pk]
+            rows = projects.query(path, 'SELECT %s FROM "%s" ORDER BY %s' % (", ".join('"%s"' % n for n in names), table, ", ".join(key)))
+            picked = rows if len(rows) <= 3 else [rows[0], rows[len(rows) // 2], rows[-1]]
+            for row in picked[:1] if sanitized() else picked:
+                for column, old in zip(names, row):
+                    if (table, column) == ("entry", "n"):
+                        continue          # a number of order only: shifted alone it says nothing else
+                    if isinstance(old, bytes):
+                        new = bytes([old[0] ^ 1]) + old[1:] if old else b"x"
+                    elif isinstance(old, int):
+                        new = old + 1
+                    else:
+                        new = old[:-1] + ("1" if old[-1] == "0" else "0") if old else "x"
+                    if new in [r[names.index(column)] for r in rows] and column in key:
+                        continue
+                    where = " AND ".join('"%s" IS ?' % k for k in (key or names))
+                    values = [row[names.index(k)] for k in (key or names)]
+                    tokens = [table] + [str(v)[:8] for v in row if isinstance(v, str) and len(v) >= 4] + [str(v) for v in row if isinstance(v, str) and 4 <= len(v) <= 40]
+                    if table == "chunk":
+                        tokens += [s[:8] for (s,) in projects.query(path, "SELECT sha256 FROM blob WHERE id = ?", row[names.index("blob")])]
+                    if column == "hash" or column == "body":
+                        tokens.append(str(new)[:8])
+                    with self.subTest(table=table, column=column, row=str(values)[:80]):
+                        self.broken(path, ('UPDATE "%s" SET "%s" = ? WHERE %s' % (table, column, where), [new] + values), tokens=tokens)
+
+    def test_every_row_taken_out(self):
+        path = self.rich()
+        for table in projects.tables(path):
+            cols = projects.columns(path, table)
+            names, key = [c for c, _ in cols], [c for c, pk in cols if pk]
+            rows = projects.query(path, 'SELECT %s FROM "%s" ORDER BY %s' % (", ".join('"%s"' % n for n in names), table, ", ".join(key)))
+            for row in rows[:2] if sanitized() else rows[:8]:
+                values = [row[names.index(k)] for k in key]
+                with self.subTest(table=table, row=str(values)[:80]):
+                    self.broken(path, ('DELETE FROM "%s" WHERE %s' % (table, " AND ".join('"%s" IS ?' % k for k in key)), values))
+
+    def test_rows_put_in(self):
+        path = self.rich()
+        for sql, values, tokens in (
+                ("INSERT INTO answer (assessment, rung, item, verdict_result, verdict_value, verdict_reason) VALUES (?, 'awarded', '4.2.1', 'points', '10', '')", [A], ["4.2.1", "answer"]),
+                ("INSERT INTO person (name, roles_roles) VALUES ('陌生人', 'approver')", [], ["陌生人", "person"]),
+                ("INSERT INTO quantity (rung, year, quantity, value_value, value_unit, value_na, value_source) VALUES ('evaluator', '2025', 'emission', '0', '', '', '')", [], ["emission", "quantity"]),
+                ("INSERT INTO setting (setting, value_value) VALUES ('x', 'y')", [], ["setting", "x"]),
+                ("INSERT INTO chunk (blob, n, data) SELECT max(id), 99, x'00' FROM blob", [], ["chunk", "blob"] + [r[0][:8] for r in projects.query(path, "SELECT sha256 FROM blob")]),
+                ("INSERT INTO chunk (blob, n, data) VALUES (4242, 0, x'00')", [], ["chunk", "blob", "4242"]),
+                ("INSERT INTO entry (hash, body) VALUES (?, '{}')", ["e" * 64], ["eeeeeeee", "entry"])):
+            with self.subTest(sql=sql):
+                self.broken(path, (sql, values), tokens=tokens)
+
+    def test_answers_behind_its_back_are_named(self):
+        path = self.rich()
+        self.broken(path, ("UPDATE answer SET verdict_value = '10' WHERE rung = 'evaluator' AND item = '4.2.1'", []), tokens=["4.2.1"], check="d")
+        self.broken(path, ("UPDATE quantity SET value_value = '90' WHERE quantity = 'land.green_cover'", []), tokens=["land.green_cover"], check="d")
+        self.broken(path, ("UPDATE line SET activity_amount = '1'", []), tokens=["25-01"], check="d")
+
+    def test_an_entry_rewritten(self):
+        path = self.rich()
+        for h, body in [(h, b) for h, (b, said) in projects.bodies(path).items() if '"points"' in b][:4]:
+            changed = body.replace('"points"', '"Points"', 1)
+            with self.subTest(entry=h[:8]):
+                self.broken(path, ("UPDATE entry SET body = ? WHERE hash = ?", [changed, h]), tokens=[h[:8]], check="b")
+                # with a hash that fits, it is missing from where it is named
+                right = hashlib.sha256(b"lingtan entry 1\n" + changed.encode()).hexdigest()
+                self.broken(path, ("UPDATE entry SET body = ?, hash = ? WHERE hash = ?", [changed, right, h]), tokens=[h[:8], right[:8], "entry"])
+        for spoil in (lambda b: " " + b, lambda b: b + "\n", lambda b: b.replace(",", ", ", 1), lambda b: b.replace('"v":1', '"v":1,"x":1'), lambda b: b.replace('"v":1', '"v":2'),
+                      lambda b: b[:-1], lambda b: "", lambda b: "[" * 50000, lambda b: b.replace('"rejects":[]', '"rejects":[],"rejects":[]'), lambda b: b + "\0"):
+            last, body = projects.head(path), projects.bodies(path)[projects.head(path)][0]
+            changed = spoil(body)
+            right = hashlib.sha256(b"lingtan entry 1\n" + changed.encode()).hexdigest()
+            with self.subTest(body=changed[:30]):
+                self.broken(path, ("UPDATE entry SET body = ?, hash = ? WHERE hash = ?", [changed, right, last]), ("UPDATE head SET hash = ?", [right]), tokens=[right[:8], "entry"], check="b")
+
+    def test_an_entry_taken_out(self):
+        path = self.rich()
+        for h, said in projects.line_of_entries(path):
+            with self.subTest(entry=h[:8], depth=said["depth"]):
+                self.broken(path, ("DELETE FROM entry WHERE hash = ?", [h]), tokens=[h[:8]], check="bg")
+
+    def test_another_head(self):
+        path = self.rich()
+        line = projects.line_of_entries(path)
+        for h, check in ((line[-2][0], None), (line[0][0], None), ("0" * 64, None), (line[-1][0].upper(), None)):
+            with self.subTest(head=h[:8]):
+                self.broken(path, ("UPDATE head SET hash = ?", [h]))
+
+    def test_chunks(self):
+        path = self.rich()
+        big = projects.digest(self.bytes_of(1, CHUNK + 5000))
+        where = "WHERE blob = (SELECT id FROM blob WHERE sha256 = '%s')" % big
+        for sql in ("UPDATE chunk SET data = zeroblob(length(data)) %s AND n = 1" % where, "UPDATE chunk SET data = substr(data, 2) %s AND n = 1" % where, "DELETE FROM chunk %s AND n = 0" % where,
+                    "DELETE FROM chunk %s AND n = 1" % where, "UPDATE chunk SET data = CAST(data || x'00' AS BLOB) %s AND n = 1" % where, "UPDATE chunk SET n = n + 5 %s AND n = 1" % where,
+                    "UPDATE blob SET size = size - 1 WHERE sha256 = '%s'" % big, "DELETE FROM blob WHERE sha256 = '%s'" % big):
+            with self.subTest(sql=sql):
+                self.broken(path, (sql, []), tokens=[big[:8]], check="e")
+
+    def test_the_schema(self):
+        path = self.rich()
+        for sql, name in (("CREATE TABLE zz_extra (a)", "zz_extra"), ("CREATE TABLE zz_strict (a TEXT) STRICT", "zz_strict"), ("CREATE VIEW zz_view AS SELECT 1", "zz_view"),
+                          ("CREATE INDEX zz_index ON answer (item)", "zz_index"), ("CREATE TRIGGER zz_trigger AFTER INSERT ON entry BEGIN DELETE FROM answer; END", "zz_trigger"),
+                          ("ALTER TABLE answer ADD COLUMN zz_column TEXT", "answer"), ("DROP TABLE setting", "setting"), ("ALTER TABLE setting RENAME TO zz_setting", "setting"),
+                          ("CREATE VIRTUAL TABLE zz_fts USING fts5 (a)", "zz_fts")):
+            with self.subTest(sql=sql):
+                bad = self.folder / "坏.lingtan"
+                shutil.copyfile(path, bad)
+                try:
+                    projects.change(bad, sql)
+                except sqlite3.OperationalError as e:
+                    if "no such module" in str(e):
+                        continue
+                    raise
+                self.assert_broken(bad, tokens=[name], check="a")
+                # and no trigger of a foreign hand runs
+                if "TRIGGER" in sql:
+                    self.lingtan("set", bad, "4.2.5", "points:5", "--as", EVALUATOR, code=(0, 1, 3, 4), env=environment(self.dir, XDG_STATE_HOME=self.dir / "elsewhere"))
+                    self.assertNotEqual(projects.query(bad, "SELECT count(*) FROM answer")[0][0], 0)
+
+    def test_a_schema_text_changed_in_place(self):
+        path = self.rich()
+        bad = self.folder / "坏.lingtan"
+        shutil.copyfile(path, bad)
+        with contextlib.closing(projects.connect(bad, write=True)) as db:
+            db.execute("PRAGMA writable_schema = ON")
+            try:
+                touched = db.execute("UPDATE sqlite_master SET sql = replace(sql, 'CHECK', 'check') WHERE name = 'answer'").rowcount
+            except sqlite3.OperationalError as e:
+                self.skip("this SQLite does not let its schema be written (%s)" % e)
+            self.assertEqual(touched, 1)
+        self.assert_broken(bad, tokens=["answer"], check="a")
+
+    def test_anchors(self):
+        path = self.new()
+        kept = [projects.head(path)]
+        for n in range(4):
+            self.set(path, "4.2.%d" % (n + 1), "points:5")
+            kept.append(projects.head(path))
+        for h in kept:
+            self.assert_holds(path, "--head", h)
+        self.assert_holds(path, "--head", kept[0].upper())
+        self.assert_broken(path, "--head", "ab" * 32, tokens=["abababab"], check="g")
+        for wrong in ("", "xyz", "g" * 64, "0" * 63, "0" * 65, kept[-1] + " "):
+            with self.subTest(head=wrong):
+                self.lingtan("verify", path, "--head", wrong, code=(1, 2, 4))
+
+    def test_a_file_whose_end_was_cut_off_is_caught_by_the_anchor_alone(self):
+        path = self.new()
+        self.set(path, "4.2.1", "points:5")
+        earlier = self.folder / "earlier.lingtan"
+        shutil.copyfile(path, earlier)
+        self.set(path, "4.2.1", "points:9")
+        elsewhere = environment(self.dir, XDG_STATE_HOME=self.dir / "another machine")
+        self.assert_holds(earlier, env=elsewhere)
+        self.assert_broken(earlier, "--head", projects.head(path), tokens=[projects.head(path)[:8]], check="g", env=elsewhere)
+        # this machine remembers
+        self.assert_broken(earlier, tokens=[projects.head(path)[:8]], check="g")
+
+    def test_it_says_what_it_does_not_prove(self):
+        said = self.lingtan("verify", self.new(), "--lang", "en").both
+        self.assertRegex(said, r"(?i)sign|claim", "names are claims as long as nothing is signed")
+
+
+# ---- files that are not ours, or not writable ---------------------------------------------------------------------
+
+class Foreign(ProjectCase):
+    def words(self, path):
+        """Every word that takes a project, with the rest of what it needs."""
+        photo = self.write("photo.jpg", b"photo")
+        answers = self.write("answers.yaml", sheet(A, [{"item": "4.2.1", "points": "8"}], park_type="production"))
+        return [["score", path], ["explain", path], ["gap", path], ["log", path], ["verify", path], ["evidence", path], ["set", path, "4.2.1", "points:8"],
+                ["quantity", path, "emission", "1", "tCO2", "--year", YEAR], ["add", path, "--standard", CSUS, "--stage", "planning", "--type", "production", "--year", YEAR], ["import", path, answers],
+                ["import", path, answers, "--dry-run"], ["attach", path, "4.2.1", photo, "--locator", "第3页"], ["extract", path, "0" * 64, "-o", self.dir / "out"],
+                ["purge", path, "0" * 64, "--reason", "涉密"], ["submit", path, "--reason", "完成"], ["undo", path], ["redo", path], ["copy", path, self.dir / "to.lingtan"]]
+
+    def refused(self, path, *shown, sheet_too=False):
+        for words in self.words(path):
+            with self.subTest(file=os.path.basename(path), word=words[0]):
+                # score, explain and gap take sheets too, and may say what is wrong with the sheet
+                as_sheet = sheet_too and words[0] in ("score", "explain", "gap")
+                run = self.lingtan(*words, "--lang", "en", code=(3, 4) if as_sheet else 3)
+                if as_sheet:
+                    self.assertIn(os.path.basename(path), run.err)
+                else:
+                    self.assert_refused(run, os.path.basename(path), *shown)
+                self.assertFalse((self.dir / "out").exists())
+                self.assertFalse((self.dir / "to.lingtan").exists())
+
+    def test_what_is_no_project(self):
+        for name, data in (("text", "这不是项目文件\n".encode()), ("empty", b""), ("zeros", b"\0" * 8192), ("magic only", b"SQLite format 3\0"), ("magic and zeros", b"SQLite format 3\0" + b"\0" * 8176),
+                           ("pdf", b"%PDF-1.7\n"), ("noise", self.bytes_of(3, 20000))):
+            path = self.write("projects/%s.lingtan" % name, data)
+            with self.untouched():
+                self.refused(path, sheet_too=not data.startswith(b"SQLite"))
+
+    def test_another_programs_database(self):
+        ours = self.rich()
+        for name in ("empty database", "their tables", "our tables", "our number"):
+            path = self.folder / (name + ".lingtan")
+            if name == "our tables":
+                shutil.copyfile(ours, path)
+                projects.change(path, "PRAGMA application_id = 0")
+            else:
+                db = sqlite3.connect(path)
+                db.execute("CREATE TABLE answer (a)")
+                if name == "empty database":
+                    db.execute("DROP TABLE answer")
+                if name == "our number":
+                    db.execute("PRAGMA application_id = %d" % projects.query(ours, "PRAGMA application_id")[0][0])
+                db.commit()
+                db.close()
+            with self.untouched():
+                if name == "our number":
+                    for words in self.words(path):
+                        with self.subTest(file=name, word=words[0]):
+                            self.lingtan(*words, code=(1, 3) if words[0] == "verify" else 3)
+                else:
+                    self.refused(path)
+
+    def test_a_newer_file(self):
+        path = self.rich()
+        version = projects.query(path, "PRAGMA user_version")[0][0]
+        for more in (1, 1000):
+            projects.change(path, "PRAGMA user_version = %d" % (version + more))
+            with self.untouched():
+                self.refused(path, "newer")
+
+    def test_what_is_not_a_file(self):
+        fifo, folder, missing = self.folder / "fifo.lingtan", self.folder / "folder.lingtan", self.folder / "missing.lingtan"
+        os.mkfifo(fifo)
+        folder.mkdir()
+        with self.untouched():
+            for path in (fifo, folder, missing, pathlib.Path("/dev/null"), pathlib.Path("/dev/zero"), missing / "p.lingtan"):
+                self.refused(path, sheet_too=True)
+
+    def test_leftovers_beside_it_do_no_harm(self):
+        path = self.rich()
+        before = self.state(path)
+        journal = pathlib.Path(str(path) + "-journal")
+        for data in (b"", b"\0" * 4096, b"noise" * 1000, b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"\0" * 504):
+            with self.subTest(journal=data[:10]):
+                journal.write_bytes(data)
+                self.assertEqual(self.state(path), before)
+                self.assert_holds(path)
+        journal.unlink(missing_ok=True)
+        self.set(path, "4.2.6", "points:3")
+        self.assert_holds(path)
+
+
+class ReadOnly(ProjectCase):
+    def changes(self, path):
+        photo = self.write("photo.jpg", b"photo")
+        answers = self.write("answers.yaml", sheet(A, [{"item": "4.2.1", "points": "8"}], park_type="production"))
+        sha = projects.query(path, "SELECT sha256 FROM evidence")[0][0]
+        return [["set", path, "4.2.1", "points:8"], ["quantity", path, "emission", "1", "tCO2", "--year", YEAR], ["add", path, "--standard", CSUS, "--stage", "planning", "--type", "production", "--year", YEAR],
+                ["import", path, answers], ["attach", path, "4.2.1", photo, "--locator", "第3页"], ["purge", path, sha, "--reason", "涉密"], ["submit", path, "--reason", "完成"], ["undo", path], ["redo", path]]
+
+    def reads(self, path, before, **more):
+        with self.untouched():
+            self.assertEqual(self.document("score", path, **more), before)
+            for words in (["score", path], ["log", path], ["verify", path], ["evidence", path], ["explain", path, "4.2.1"]):
+                self.lingtan(*words, code=0, **more)
+
+    def refuses(self, path, *args, **more):
+        with self.untouched():
+            for words in self.changes(path):
+                with self.subTest(word=words[0]):
+                    run = self.lingtan(*words, "--as", EVALUATOR, *args, code=5, limits=False, **more)
+                    self.assert_refused(run, path.name)
+
+    def test_when_asked(self):
+        path = self.rich()
+        before = self.document("score", path)
+        self.reads(path, before)
+        self.refuses(path, "--readonly")
+        self.lingtan("import", path, self.dir / "answers.yaml", "--dry-run", "--readonly", "--as", EVALUATOR)
+        self.lingtan("copy", path, self.dir / "to.lingtan", "--readonly")
+        self.assert_holds(self.dir / "to.lingtan")
+
+    def test_a_folder_and_a_file_without_permission(self):
+        for folder_mode, file_mode in ((0o555, 0o644), (0o755, 0o444), (0o555, 0o444)):
+            with self.subTest(folder=oct(folder_mode), file=oct(file_mode)):
+                path = self.rich("p%o%o.lingtan" % (folder_mode, file_mode))
+                before = self.document("score", path)
+                self.changes(path)
+                user = self.ordinary_user()
+                os.chmod(path, file_mode)
+                os.chmod(self.folder, folder_mode)
+                self.addCleanup(os.chmod, self.folder, 0o755)
+                self.reads(path, before, user=user)
+                self.refuses(path, user=user)
+                os.chmod(self.folder, 0o755)
+
+    def test_a_file_that_must_not_be_read(self):
+        path = self.rich()
+        user = self.ordinary_user()
+        os.chmod(path, 0)
+        for word in ("log", "verify", "score", "undo"):
+            self.assert_refused(self.lingtan(word, path, code=3, user=user), path.name)
+
+    def test_a_read_only_medium(self):
+        path = self.rich()
+        before = self.document("score", path)
+        self.changes(path)
+        stick = self.mount("--bind", "-o", "ro", self.folder)
+        if os.access(stick, os.W_OK):
+            self.skip("the bind mount stays writable")
+        self.reads(stick / path.name, before)
+        self.refuses(stick / path.name)
+        self.lingtan("copy", stick / path.name, self.dir / "to.lingtan")
+        self.assert_holds(self.dir / "to.lingtan")
+        self.lingtan("new", stick / "n.lingtan", "--park", "x", "--standard", CSUS, "--stage", "operation", "--type", "production", code=5)
+
+    def test_a_hot_journal_is_recovered_where_one_may_write(self):
+        path = self.rich()
+        before = self.state(path)
+        torn = self.folder / "断电.lingtan"
+        projects.make_hot(path, torn)
+        self.assertEqual(self.state(torn), before)
+        self.assert_holds(torn)
+        self.assertEqual(projects.query(torn, "SELECT count(*) FROM answer WHERE remark_text = 'unfinished'"), [(0,)])
+
+    def test_a_hot_journal_on_a_read_only_stick(self):
+        """Recovered on a temporary copy, and said so; the stick is not touched and no copy stays behind."""
+        path = self.rich()
+        before = self.document("score", path)
+        torn = self.folder / "断电.lingtan"
+        projects.make_hot(path, torn)
+        temporary = self.dir / "tmp"
+        temporary.mkdir(mode=0o777)
+        env = environment(self.dir, TMPDIR=temporary)
+        user = self.ordinary_user()
+        os.chmod(self.folder, 0o555)
+        self.addCleanup(os.chmod, self.folder, 0o755)
+        with self.untouched():
+            for words in (["score", torn], ["log", torn], ["verify", torn], ["evidence", torn]):
+                run = self.lingtan(*words, "--lang", "en", user=user, env=env, limits=False)
+                self.assertRegex(run.err, r"(?i)recover|temporary|unfinished")
+            self.assertEqual(self.document("score", torn, user=user, env=env, limits=False), before)
+            self.lingtan("set", torn, "4.2.1", "points:1", "--as", EVALUATOR, user=user, env=env, limits=False, code=5)
+        self.assertEqual(list(temporary.iterdir()), [])
+
+
+# ---- copies, this machine's memory, rulesets ----------------------------------------------------------------------
+
+class Copies(ProjectCase):
+    def test_a_copy_is_the_same_and_holds(self):
+        path = self.rich()
+        to = self.dir / "副本.lingtan"
+        with self.untouched():
+            self.lingtan("copy", path, to)
+        self.assertEqual(self.state(to), self.state(path))
+        self.assert_holds(to)
+        self.assertFalse(list(self.dir.glob("副本.lingtan-*")))
+        out = self.dir / "out"
+        for (sha,) in projects.query(path, "SELECT sha256 FROM evidence"):
+            self.lingtan("extract", to, sha, "-o", out)
+            self.assertEqual(projects.file_digest(out), sha)
+            out.unlink()
+
+    def test_nothing_is_overwritten(self):
+        path = self.rich()
+        there = self.write("there.lingtan", "mine\n")
+        with self.untouched(self.folder, there):
+            self.assert_refused(self.lingtan("copy", path, there, code=(4, 5)), "there.lingtan")
+            self.lingtan("copy", path, path, code=(2, 4, 5))
+            self.lingtan("copy", path, self.dir / "no" / "to.lingtan", code=(3, 5))
+            self.lingtan("copy", path, self.dir, code=(3, 4, 5))
+
+    def test_while_another_program_writes(self):
+        path = self.rich()
+        before = self.state(path)
+        with projects.held(path, "BEGIN IMMEDIATE", "UPDATE answer SET verdict_value = '0'"):
+            self.lingtan("copy", path, self.dir / "to.lingtan", limits=False)
+        self.assertEqual(self.state(self.dir / "to.lingtan"), before)
+        self.assert_holds(self.dir / "to.lingtan")
+
+    def test_a_broken_file_is_not_passed_on_as_good(self):
+        path = self.rich()
+        projects.change(path, "UPDATE answer SET verdict_value = '10' WHERE item = '4.2.1'")
+        run = self.lingtan("copy", path, self.dir / "to.lingtan", code=(1, 3, 4))
+        self.assertNotEqual(run.err, "")
+
+    def test_older_than_the_one_this_machine_knew(self):
+        path = self.new()
+        self.set(path, "4.2.1", "points:5")
+        old = path.read_bytes()
+        self.set(path, "4.2.1", "points:9")
+        self.assertNotIn("older", self.lingtan("score", path, "--lang", "en").err)
+        path.write_bytes(old)
+        self.assertIn("older", self.lingtan("score", path, "--lang", "en").err)
+        self.assertIn("older", self.lingtan("log", path, "--lang", "en").err)
+        self.document("score", path)
+        self.assert_broken(path, check="g")
+        # another machine cannot know
+        run = self.lingtan("score", path, "--lang", "en", env=environment(self.dir, XDG_STATE_HOME=self.dir / "elsewhere"))
+        self.assertNotIn("older", run.err)
+
+    def test_a_state_folder_that_cannot_be_written_stops_nobody(self):
+        path = self.new()
+        blocked = self.write("blocked", "a file")
+        for n, value in enumerate((blocked, "/dev/null", "/proc/nothing", "", None, "relative/path")):
+            with self.subTest(state=value):
+                self.set(path, "4.2.1", "points:%d" % (n + 1), env=environment(self.dir, XDG_STATE_HOME=value))
+                self.lingtan("score", path, env=environment(self.dir, XDG_STATE_HOME=value))
+                self.assert_holds(path)
+        self.set(path, "4.2.1", "points:9", env=environment(self.dir, XDG_STATE_HOME=None, HOME=None))
+        self.assertEqual([p.name for p in self.folder.iterdir()], [path.name])
+
+    def test_a_copy_a_day_three_kept_without_evidence(self):
+        self.clock(0)
+        path = self.new(env=self.clock(0))
+        photo = self.bytes_of(9, 400000)
+        self.attach(path, "4.2.1", self.write("photo.jpg", photo), env=self.clock(0))
+        for day in range(1, 6):
+            for hour, points in ((0, 3), (1, 4)):
+                self.set(path, "4.2.2", "points:%d" % (points + (day % 2) * 3), env=self.clock(day))
+            copies = self.kept_copies()
+            self.assertLessEqual(len(copies), min(3, day + 1), copies)
+            self.assertGreaterEqual(len(copies), 1)
+        self.assertEqual(len(copies), 3)
+        mine = self.document("log", path)
+        for copy in copies:
+            self.assertLess(copy.stat().st_size, path.stat().st_size - 300000, "a copy holds evidence")
+            self.assertNotIn(photo[100:164], copy.read_bytes())
+            log = self.document("log", copy, "--readonly")
+            self.assertEqual(log["project"], mine["project"])
+            self.assertEqual(log["entries"], mine["entries"][:len(log["entries"])])
+            self.document("score", copy, "--readonly")
+
+    def test_one_day_is_one_copy(self):
+        path = self.new()
+        for n in range(4):
+            self.set(path, "4.2.%d" % (n + 1), "points:5")
+        self.assertEqual(len(self.kept_copies()), 1)
+        other = self.new("other.lingtan")
+        self.set(other, "4.2.1", "points:5")
+        self.assertEqual(len(self.kept_copies()), 2)
+
+
+class Rescue(ProjectCase):
+    def test_what_can_be_read_of_a_broken_file(self):
+        path = self.rich()
+        cells = projects.fold(projects.line_of_entries(path))
+        answers = {k: v for k, v in cells.items() if k[0] == "answer"}
+        for name, statement in (("head", "UPDATE head SET hash = 'nonsense'"), ("writers", "DELETE FROM cell_writer"), ("facts", "DELETE FROM answer"), ("extra", "CREATE TABLE zz (a)")):
+            with self.subTest(broken=name):
+                bad, to = self.folder / (name + ".lingtan"), self.dir / (name + " gerettet.lingtan")
+                shutil.copyfile(path, bad)
+                projects.change(bad, statement)
+                with self.untouched():
+                    self.lingtan("rescue", bad, to, code=(0, 1))
+                self.assert_holds(to, env=environment(self.dir, XDG_STATE_HOME=self.dir / "elsewhere"))
+                saved = projects.fold(projects.line_of_entries(to))
+                for where, members in answers.items():
+                    self.assertEqual(saved.get(where), members, where)
+
+    def test_half_a_file(self):
+        path = self.rich()
+        whole = path.read_bytes()
+        for name, data in (("half", whole[:len(whole) // 2]), ("a page gone", whole[:8192] + b"\0" * 4096 + whole[12288:]), ("three bytes", whole[:3]), ("noise", self.bytes_of(5, 9000)), ("empty", b"")):
+            with self.subTest(broken=name):
+                bad, to = self.write("projects/%s.lingtan" % name, data), self.dir / (name + ".out.lingtan")
+                with self.untouched():
+                    run = self.lingtan("rescue", bad, to, code=(0, 1, 3))
+                if run.code == 3:
+                    self.assertFalse(to.exists())
+                else:
+                    self.document("log", to)
+
+    def test_nothing_is_overwritten(self):
+        path = self.rich()
+        there = self.write("there.lingtan", "mine\n")
+        with self.untouched(self.folder, there):
+            self.lingtan("rescue", path, there, code=(4, 5))
+            self.lingtan("rescue", path, path, code=(2, 4, 5))
+            self.lingtan("rescue", self.folder / "missing.lingtan", self.dir / "to.lingtan", code=3)
+
+
+class Editions(ProjectCase):
+    """An old file scores the same for ever: by the text it carries, whatever the program knows today."""
+
+    def changed_ruleset(self):
+        folder = self.dir / "sets" / CSUS
+        shutil.copytree(RULESETS / CSUS, folder)
+        text = (folder / "ruleset.yaml").read_text("utf-8")
+        at = text.index("{id: innovation_weight")
+        changed = text[:at] + re.sub(r'value: "0\.2"', 'value: "0.1"', text[at:], count=1)
+        self.assertNotEqual(changed, text)
+        (folder / "ruleset.yaml").write_text(changed, "utf-8")
+        return self.dir / "sets"
+
+    def test_its_own_text_counts(self):
+        sets = self.changed_ruleset()
+        path = self.new("ours.lingtan", "--rulesets", sets)
+        built_in = self.new("built in.lingtan")
+        answers = self.write("answers.yaml", (harness.SAMPLES / (CSUS + ".yaml")).read_bytes())
+        for p in (path, built_in):
+            self.lingtan("import", p, answers, "--as", EVALUATOR, *(("--rulesets", sets) if p == path else ()))
+        by_ours, by_built_in = self.document("score", answers, "--rulesets", sets), self.document("score", answers)
+        self.assertNotEqual(by_ours["total"], by_built_in["total"])
+        shutil.rmtree(sets)
+        for key in ("outcomes", "sections", "total", "grade", "balance", "controls"):
+            self.assertEqual(self.document("score", path)[key], by_ours[key], key)
+            self.assertEqual(self.document("score", built_in)[key], by_built_in[key], key)
+        self.assert_holds(path)
+        # explain and a further answer go by the same text
+        node = self.document("explain", path, "extra")
+        self.assertIn("0.1", list(projects.strings_of(node)))
+        self.set(path, "4.2.1", "points:9")
+        self.assertNotEqual(self.document("score", path)["total"], by_ours["total"])
+
+    def test_an_edition_that_is_not_known_is_said(self):
+        path = self.new("ours.lingtan", "--rulesets", self.changed_ruleset())
+        built_in = self.new("built in.lingtan")
+        for lang, word in (("en", r"not (a |any )?known|unknown"), ("zh", r"未知|不是已知|不认识|并非已知|非已知")):
+            run = self.lingtan("score", path, "--lang", lang)
+            self.assertRegex(run.both, word)
+            run = self.lingtan("score", built_in, "--lang", lang)
+            self.assertNotRegex(run.both, word)
+        self.assertNotEqual({k: v for k, v in self.document("score", path).items() if k not in ("outcomes", "origin", "specimen_because", "conditions")},
+                            {k: v for k, v in self.document("score", built_in).items() if k not in ("outcomes", "origin", "specimen_because", "conditions")}, "JSON says so too")
+
+    def test_rulesets_of_a_folder_do_not_reach_an_existing_project(self):
+        path = self.new()
+        answers = self.write("answers.yaml", (harness.SAMPLES / (CSUS + ".yaml")).read_bytes())
+        self.lingtan("import", path, answers, "--as", EVALUATOR)
+        before = self.document("score", path)
+        after = self.document("score", path, "--rulesets", self.changed_ruleset())
+        self.assertEqual(after["total"], before["total"])
+
+    def test_a_ruleset_text_changed_in_the_file(self):
+        path = self.new()
+        before = self.document("score", path)
+        blob = digest(projects.ruleset_files(CSUS)[0])
+        rows = projects.query(path, "SELECT c.blob, c.n, c.data FROM chunk c JOIN blob b ON b.id = c.blob WHERE b.sha256 = ? ORDER BY c.n", blob)
+        self.assertTrue(rows, "the text of the ruleset is not among the blobs")
+        changed = rows[0][2].replace(b'value: "60"', b'value: "10"', 1)
+        self.assertNotEqual(changed, rows[0][2])
+        projects.change(path, "UPDATE chunk SET data = ? WHERE blob = ? AND n = ?", changed, rows[0][0], rows[0][1])
+        self.assert_broken(path, tokens=[blob[:8]], check="e")
+        run = self.lingtan("score", path, "--json", code=(0, 1, 3))
+        if run.code == 0:
+            self.assertEqual(run.json()["outcomes"], before["outcomes"])
+
+
+if __name__ == "__main__":
+    harness.main()

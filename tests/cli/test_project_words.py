@@ -1,0 +1,529 @@
+"""The words on a project: they do what the same sheet would do, on one rung and nobody else's, refuse what is wrong as a whole,
+and take every text as text."""
+import json
+
+import unittest
+import harness
+import projects
+from harness import CSUS, IDS, NDRC, SAMPLES, SEESA, sanitized, sheet
+from projects import A, APPROVER, EVALUATOR, LEADER, OWNER, PLANNING, REVIEWER, SHEET_ONLY, SUBJECT, YEAR, ProjectCase, digest
+
+
+
+
+class Same(ProjectCase):
+    """A sheet taken into a project scores what the sheet scores."""
+
+    def subject(self, name, file="p.lingtan"):
+        stage, park_type = SUBJECT[name]
+        return self.new(file, standard=name, stage=stage, park_type=park_type)
+
+    def test_the_samples(self):
+        for name in IDS:
+            with self.subTest(standard=name):
+                path, of = self.subject(name, name + ".lingtan"), SAMPLES / (name + ".yaml")
+                self.lingtan("import", path, of, "--as", EVALUATOR)
+                self.assert_same_score(path, of)
+                self.assert_same_score(path, of, "--rung", "evaluator")
+                self.assertEqual(self.document("score", path)["rung"], "evaluator")
+                for node in [None] + [o["id"] for o in self.document("score", of)["outcomes"]]:
+                    words = [node] if node else []
+                    here, there = self.document("explain", path, *words), self.document("explain", of, *words)
+                    self.assertEqual(projects.without(here, SHEET_ONLY), projects.without(there, SHEET_ONLY), node)
+                self.assertEqual(self.document("gap", path, "--rung", "evaluator", "--as", OWNER), self.document("gap", of))
+                self.assert_holds(path)
+
+    def test_gap_to_a_grade(self):
+        rows = [dict(r, points="3") if "points" in r else r for r in projects.sample(CSUS)["answers"]]
+        of = self.write("answers.yaml", sheet(A, [{k: v for k, v in r.items() if k not in SHEET_ONLY} for r in rows], park_type="production"))
+        path = self.new()
+        self.lingtan("import", path, of, "--as", EVALUATOR)
+        for grade in ("low-carbon", "zero-carbon"):
+            self.assertEqual(self.document("gap", path, "--grade", grade, "--rung", "evaluator", "--as", OWNER), self.document("gap", of, "--grade", grade))
+
+    def test_as_json(self):
+        for name in (CSUS, SEESA):
+            path = self.subject(name, name + ".lingtan")
+            of = self.write(name + ".json", json.dumps(projects.sample(name), ensure_ascii=False))
+            self.lingtan("import", path, of, "--as", EVALUATOR)
+            self.assert_same_score(path, SAMPLES / (name + ".yaml"))
+
+    def test_word_by_word(self):
+        """What set and quantity write one at a time is what the sheet says at once."""
+        for name in (CSUS, SEESA):
+            with self.subTest(standard=name):
+                said = projects.sample(name)
+                path = self.subject(name, name + ".lingtan")
+                rows, amounts = said["answers"], [q for q in said["quantities"] if "na" not in q]
+                if sanitized():
+                    rows, amounts = rows[::4], amounts[::4]
+                for r in rows:
+                    result = r.get("result") or ("points:" + r["points"] if "points" in r else "na:" + r["na"])
+                    self.set(path, r["item"], result, *(["--remark", r["remark"]] if "remark" in r else []))
+                for q in amounts:
+                    self.quantity(path, q["id"], q["value"], q["unit"], *(["--source", q["source"]] if "source" in q else []))
+                plain = [{k: v for k, v in r.items() if k not in SHEET_ONLY} for r in rows]
+                stage, park_type = SUBJECT[name]
+                of = self.write("same.yaml", sheet(said["assessment"], plain, amounts, park_type=park_type))
+                self.assert_same_score(path, of)
+                self.assertEqual(self.document("explain", path), self.document("explain", of))
+
+    def test_imported_on_top(self):
+        """A second sheet changes what it names and leaves the rest; the same sheet again changes nothing."""
+        path = self.subject(CSUS)
+        of = SAMPLES / (CSUS + ".yaml")
+        self.lingtan("import", path, of, "--as", EVALUATOR)
+        before = self.document("score", path)
+        self.lingtan("import", path, of, "--as", EVALUATOR)
+        self.assertEqual(self.document("score", path), before)
+        self.assertEqual([e for e in self.entries(path)[2:] if e["changes"]], [])
+        text = of.read_text("utf-8").replace('{item: "4.2.1", points: "8"', '{item: "4.2.1", points: "3"')
+        self.lingtan("import", path, self.write("part.yaml", sheet(A, [{"item": "4.2.1", "points": "3"}], park_type="production")), "--as", EVALUATOR)
+        self.assert_same_score(path, self.write("whole.yaml", text))
+        self.lingtan("undo", path, "--as", EVALUATOR)
+        self.assertEqual(self.document("score", path), before)
+
+    def test_an_unset_answer_is_open_again(self):
+        path = self.new()
+        empty = self.document("score", path, "--rung", "evaluator")
+        self.set(path, "4.2.1", "points:8")
+        self.quantity(path, "emission", "12", "tCO2")
+        self.assertNotEqual(self.document("score", path, "--rung", "evaluator"), empty)
+        self.set(path, "4.2.1", "unset")
+        self.quantity(path, "emission", "unset")
+        self.assertEqual(self.document("score", path, "--rung", "evaluator"), empty)
+        self.assert_holds(path)
+
+
+class Set(ProjectCase):
+    def test_it_takes_what_a_sheet_takes(self):
+        path = self.new()
+        for item, result, entry in (
+                ("4.1.1", "met", {"result": "met"}), ("4.1.1", "not-met", {"result": "not-met"}), ("4.1.3", "na:非生产制造类型", {"na": "非生产制造类型"}), ("4.1.3", "na:not-production", {"na": "not-production"}),
+                ("4.1.3", "na:", {"na": ""}), ("4.1.1", "na:not-yet-built", {"na": "not-yet-built"}), ("4.1.2", "na:not-yet-built", {"na": "not-yet-built"}), ("4.1.1", "yes", {"result": "yes"}),
+                ("4.1.1", "points:5", {"points": "5"}), ("4.2.1", "points:8.5", {"points": "8.5"}), ("4.2.1", "points:0", {"points": "0"}), ("4.2.1", "points:10", {"points": "10"}),
+                ("4.2.1", "points:10.1", {"points": "10.1"}), ("4.2.1", "points:-1", {"points": "-1"}), ("4.2.1", "points:8.50", {"points": "8.50"}), ("4.2.1", "points:08", {"points": "08"}),
+                ("4.2.1", "points:1e1", {"points": "1e1"}), ("4.2.1", "points:", {"points": ""}), ("4.2.1", "points:8,5", {"points": "8,5"}), ("4.2.1", "points:1.0000000000001", {"points": "1.0000000000001"}),
+                ("4.2.1", "points:0.000000000001", {"points": "0.000000000001"}), ("4.2.1", "met", {"result": "met"}), ("4.2.1", "yes", {"result": "yes"}), ("j.maximised", "yes", {"result": "yes"}),
+                ("j.maximised", "no", {"result": "no"}), ("j.maximised", "met", {"result": "met"}), ("nothing", "met", {"result": "met"}), ("", "met", {"item": "", "result": "met"}),
+                ("4.2", "met", {"result": "met"}), ("4.2.1 ", "points:5", {"item": "4.2.1 ", "points": "5"}), ("total", "points:5", {"points": "5"}), ("4.1.1", "maybe", {"result": "maybe"})):
+            with self.subTest(item=item, result=result):
+                remark = ["--remark", "复核同意"]
+                of = self.write("one.yaml", sheet(A, [dict({"item": item, "remark": "复核同意"}, **entry)], park_type="production"))
+                taken = self.lingtan("score", of, code=(0, 3, 4)).code == 0
+                before = self.entries(path)
+                run = self.set(path, item, result, *remark, code=0 if taken else (2, 4))
+                if taken:
+                    self.assert_same_score(path, of)
+                    self.set(path, item, "unset")
+                else:
+                    self.assertEqual(run.out, "")
+                    self.assertNotEqual(run.err, "")
+                    self.assertEqual(self.entries(path), before)
+        self.assert_holds(path)
+
+    def test_points_upper_case_and_full_width_are_not_guessed(self):
+        path = self.new()
+        for result in ("", "Points:8", "points：8", "points:８", "points: 8", "points:8 ", "MET", "符合", "8", "points=8", "na", "unset:"):
+            with self.subTest(result=result):
+                run = self.set(path, "4.2.1", result, code=(0, 2, 4))
+                if run.code == 0:
+                    self.assertEqual([c for c in self.entries(path)[-1]["changes"] if c["group"] == "verdict"][0]["new"][:2], ["points", "8"])
+                    self.set(path, "4.2.1", "unset")
+
+    def test_quantities(self):
+        path = self.new()
+        for name, value, unit, entry in (
+                ("land.green_cover", "30.5", "%", {"value": "30.5", "unit": "%"}), ("land.green_cover", "0.305", "1", {"value": "0.305", "unit": "1"}), ("land.green_cover", "101", "%", {"value": "101", "unit": "%"}),
+                ("land.green_cover", "-1", "%", {"value": "-1", "unit": "%"}), ("land.green_cover", "30.5", "kWh", {"value": "30.5", "unit": "kWh"}), ("land.green_cover", "30.5", "zork", {"value": "30.5", "unit": "zork"}),
+                ("emission", "5", "kgCO2", {"value": "5", "unit": "kgCO2"}), ("emission", "5", None, {"value": "5"}), ("emission", "1,5", None, {"value": "1,5"}), ("nothing", "5", None, {"value": "5"}),
+                ("emission", "na:x", None, {"na": "x"}), ("emission", "", None, {"value": ""}), ("emission", "99999999999999999999999999999999", "tCO2", {"value": "99999999999999999999999999999999", "unit": "tCO2"})):
+            with self.subTest(quantity=name, value=value, unit=unit):
+                of = self.write("one.yaml", sheet(A, [], [dict({"id": name, "year": YEAR}, **entry)], park_type="production"))
+                taken = self.lingtan("score", of, code=(0, 3, 4)).code == 0
+                before = self.entries(path)
+                run = self.quantity(path, name, value, *([unit] if unit else []), code=0 if taken else (2, 4))
+                if taken:
+                    self.assert_same_score(path, of)
+                    self.quantity(path, name, "unset")
+                else:
+                    self.assertNotEqual(run.err, "")
+                    self.assertEqual(self.entries(path), before)
+        self.lingtan("quantity", path, "emission", "5", code=2)
+        self.quantity(path, "emission", "5", year="20x5", code=(2, 4))
+        self.assert_holds(path)
+
+    def test_a_quantity_that_may_be_excused(self):
+        path = self.new(standard=NDRC, stage=None, park_type=None)
+        self.quantity(path, "water.reuse_rate", "na:excused", code=(0, 4))
+        self.quantity(path, "emission.fuel", "na:excused", code=4)
+        self.assert_holds(path)
+
+    def test_another_year_does_not_count(self):
+        path = self.new()
+        self.quantity(path, "emission", "7", "tCO2", year="2024")
+        self.assertIsNone(self.document("score", path, "--rung", "evaluator")["balance"]["emission"])
+        self.quantity(path, "emission", "8", "tCO2")
+        self.assertEqual(self.document("score", path)["balance"]["emission"], "8")
+
+    def test_measured_once_used_everywhere(self):
+        path = self.new()
+        self.lingtan("add", path, "--standard", NDRC, "--stage", "", "--year", YEAR, "--as", LEADER, code=(0, 2, 4))
+        if len(self.documents_of(path)) < 2:
+            self.lingtan("add", path, "--standard", NDRC, "--year", YEAR, "--as", LEADER)
+        self.quantity(path, "waste.solid_use_rate", "93.6", "%")
+        for a in self.documents_of(path):
+            node = self.lingtan("explain", path, "waste.solid_use_rate", "--assessment", a, "--json", code=0).json()
+            self.assertEqual((node["low"], node["high"]), ("93.6", "93.6"), a)
+
+    @staticmethod
+    def documents_of(path):
+        return [r[0] for r in projects.query(path, "SELECT assessment FROM assessment ORDER BY assessment")]
+
+    def test_wrong_usage(self):
+        path = self.rich()
+        sha = projects.query(path, "SELECT sha256 FROM evidence")[0][0]
+        with self.untouched():
+            for words in (["new"], ["new", self.folder / "n.lingtan"], ["add", path], ["set", path], ["set", path, "4.2.1"], ["set", path, "4.2.1", "points:8", "more"], ["set", path, "4.2.1", "points:8", "--remark"],
+                          ["quantity", path], ["quantity", path, "emission"], ["import", path], ["attach", path, "4.2.1"], ["attach", path, "4.2.1", path], ["extract", path], ["extract", path, sha], ["purge", path],
+                          ["verify"], ["verify", path, "--head"], ["log"], ["undo"], ["undo", path, "x"], ["redo"], ["copy", path], ["copy"], ["rescue", path], ["evidence"], ["submit"], ["log", path, "--nonsense"],
+                          ["set", path, "4.2.1", "points:8", "--dry-run-not"]):
+                with self.subTest(words=words[:1] + words[2:]):
+                    run = self.lingtan(*words, code=2)
+                    self.assertEqual(run.out, "")
+
+    def test_every_word_is_in_the_help(self):
+        for lang in ("zh", "en"):
+            said = self.lingtan("--help", "--lang", lang).out
+            for word in ("new", "add", "set", "quantity", "import", "attach", "evidence", "extract", "purge", "submit", "log", "verify", "undo", "redo", "copy", "rescue", "--readonly", "--as", "--role", "--assessment"):
+                self.assertIn(word, said)
+
+    def test_json_is_one_document_or_nothing(self):
+        path = self.new()
+        photo = self.write("photo.jpg", b"photo")
+        for words in (["set", path, "4.2.1", "points:8"], ["quantity", path, "emission", "1", "tCO2", "--year", YEAR], ["attach", path, "4.2.1", photo, "--locator", "第3页"], ["undo", path], ["redo", path],
+                      ["import", path, SAMPLES / (CSUS + ".yaml"), "--dry-run"], ["extract", path, "photo.jpg", "-o", self.dir / "out"], ["copy", path, self.dir / "to.lingtan"], ["submit", path, "--reason", "完成"]):
+            with self.subTest(word=words[0]):
+                run = self.lingtan(*words, "--json", "--as", EVALUATOR)
+                if run.out.strip():
+                    run.json()
+
+
+class Import(ProjectCase):
+    def test_dry_run_changes_not_one_byte(self):
+        path = self.rich()
+        for of in (SAMPLES / (CSUS + ".yaml"), self.write("part.yaml", sheet(A, [{"item": "4.2.7", "points": "3"}, {"item": "4.2.1", "points": "1"}], park_type="production"))):
+            with self.untouched():
+                run = self.lingtan("import", path, of, "--dry-run", "--as", EVALUATOR)
+                self.assertIn("4.2.7", run.out, "the change is not shown")
+                self.lingtan("import", path, of, "--dry-run", "--json", "--as", EVALUATOR).json()
+        # what it showed is what happens
+        self.lingtan("import", path, of, "--as", EVALUATOR)
+        self.assertEqual(len(self.entries(path)[-1]["changes"]), 2)
+
+    @unittest.skip("an import does not yet refuse figures that no standard of the project knows")
+    def test_one_wrong_entry_refuses_all(self):
+        path = self.rich()
+        good = sheet(A, [{"item": "4.2.5", "points": "3"}, {"item": "4.2.6", "points": "4"}, {"item": "4.2.7", "points": "5"}], [{"id": "waste.solid_use_rate", "year": YEAR, "value": "90", "unit": "%"}],
+                     [{"id": "x1", "year": YEAR, "kind": "emission", "scope": "2", "system": "energy", "source": "grid_power", "activity": "5", "unit": "kWh", "factor": "grid-2023-national"}], park_type="production")
+        for old, new, code in (('"4.2.7", points: "5"', '"4.2.77", points: "5"', 4), ('"4.2.7", points: "5"', '"4.2.7", points: "55"', 4), ('"4.2.7", points: "5"', '"4.2.7", result: "met"', 4),
+                               ('"4.2.7"', '"4.2.6"', (3, 4)), ('points: "5"', 'points: "5x"', (3, 4)), ('points: "5"', 'pints: "5"', (3, 4)), ('value: "90"', 'value: "190"', 4), ('unit: "%"', 'unit: "kWh"', 4),
+                               ("waste.solid_use_rate", "waste.nothing", 4), ("grid-2023-national", "grid-nothing", (3, 4)), ('unit: "kWh"', 'unit: "t"', (3, 4)), (good[-6:], "", (3, 4))):
+            text = good.replace(old, new, 1)
+            self.assertNotEqual(text, good)
+            of = self.write("wrong.yaml", text)
+            line = harness.line_of(text, new) if new else 1
+            for more in ([], ["--dry-run"]):
+                with self.subTest(new=new, more=more), self.untouched():
+                    run = self.lingtan("import", path, of, "--as", EVALUATOR, *more, code=code)
+                    if new and '"4.2.6"' != new:
+                        self.assertRegex(run.both, r"wrong\.yaml:%d:[0-9]+: " % line)
+        self.lingtan("import", path, self.write("good.yaml", good), "--as", EVALUATOR)
+        self.assertEqual(self.document("explain", path, "4.2.7")["low"], "5")
+        self.assert_holds(path)
+
+    def test_it_is_one_entry(self):
+        path = self.new()
+        before, empty = len(self.entries(path)), self.document("score", path, "--rung", "evaluator")
+        self.lingtan("import", path, SAMPLES / (CSUS + ".yaml"), "--as", EVALUATOR)
+        entries = self.entries(path)
+        self.assertEqual(len(entries), before + 1)
+        self.assertEqual((entries[-1]["by"], entries[-1]["role"]), ("林静", "evaluator"))
+        self.assertGreater(len(entries[-1]["changes"]), 120)
+        self.lingtan("undo", path, "--as", EVALUATOR)
+        self.assertEqual(self.document("score", path, "--rung", "evaluator"), empty)
+        self.lingtan("redo", path, "--as", EVALUATOR)
+        self.assert_same_score(path, SAMPLES / (CSUS + ".yaml"))
+
+    @unittest.skip("roles do not bind yet")
+    def test_the_rung_of_a_sheet_is_for_who_may_write_it(self):
+        path = self.new()
+        for rung, mine, other in (("self", OWNER, EVALUATOR), ("evaluator", EVALUATOR, OWNER), ("reviewer", REVIEWER, EVALUATOR), ("awarded", APPROVER, REVIEWER)):
+            with self.subTest(rung=rung):
+                of = self.write("rung.yaml", sheet(A, [{"item": "4.2.1", "points": "4"}], park_type="production", rung=rung))
+                with self.untouched():
+                    self.lingtan("import", path, of, "--as", other, code=4)
+                self.lingtan("import", path, of, "--as", mine)
+                self.assertEqual(self.entries(path)[-1]["changes"][0]["key"], "%s|%s|4.2.1" % (A, rung))
+
+    def test_bad_sheets(self):
+        path = self.rich()
+        with self.untouched():
+            for name, data in (("empty", b""), ("noise", self.bytes_of(1, 5000)), ("GBK", "assessment: 园区".encode("gbk")), ("deep", b"[" * 10000), ("aliases", b"a: &a [*a]\n"), ("no assessment", b"answers: []\n"),
+                               ("another standard", sheet("nope/operation/2025", [{"item": "4.2.1", "points": "1"}]).encode()), ("a project", path.read_bytes())):
+                with self.subTest(sheet=name):
+                    run = self.lingtan("import", path, self.write("bad.yaml", data), "--as", EVALUATOR, code=(3, 4))
+                    self.assertRegex(run.err, "bad.yaml|nope")
+            self.lingtan("import", path, "missing.yaml", "--as", EVALUATOR, code=3)
+            self.lingtan("import", path, self.dir, "--as", EVALUATOR, code=3)
+
+
+class Rungs(ProjectCase):
+    WHO = (("self", OWNER), ("evaluator", EVALUATOR), ("reviewer", REVIEWER), ("awarded", APPROVER))
+
+    def test_they_do_not_touch_each_other(self):
+        path = self.new()
+        sheets = {}
+        for n, (rung, who) in enumerate(self.WHO):
+            for k in range(1, 6):
+                self.set(path, "4.2.%d" % k, "points:%d" % (n + k), who=who)
+            self.quantity(path, "emission", str(100 + n), "tCO2", who=who)
+            sheets[rung] = self.write(rung + ".yaml", sheet(A, [{"item": "4.2.%d" % k, "points": str(n + k)} for k in range(1, 6)], [{"id": "emission", "year": YEAR, "value": str(100 + n), "unit": "tCO2"}],
+                                                            park_type="production", rung=rung))
+            # the highest rung with answers is shown
+            self.assertEqual(self.document("score", path)["rung"], rung)
+        for rung, who in self.WHO:
+            self.assert_same_score(path, sheets[rung], "--rung", rung)
+            self.assert_same_score(path, sheets[rung], "--role", who.split(":")[1])
+            self.assertEqual(self.document("score", path, "--role", who.split(":")[1])["rung"], rung)
+        before = {rung: self.document("score", path, "--rung", rung) for rung, _ in self.WHO}
+        self.set(path, "4.2.1", "points:10", who=REVIEWER)
+        self.set(path, "4.2.2", "unset", who=REVIEWER)
+        for rung, _ in self.WHO:
+            if rung == "reviewer":
+                self.assertNotEqual(self.document("score", path, "--rung", rung), before[rung])
+            else:
+                self.assertEqual(self.document("score", path, "--rung", rung), before[rung])
+        self.assert_holds(path)
+
+    @unittest.skip("roles do not bind yet")
+    def test_nobody_writes_anothers(self):
+        path = self.rich()
+        with self.untouched():
+            for rung, who in self.WHO:
+                for other, _ in self.WHO:
+                    if other != rung:
+                        run = self.set(path, "4.2.1", "points:1", "--rung", other, who=who, code=4)
+                        self.assert_refused(run)
+            self.set(path, "4.2.1", "points:1", "--rung", "nope", code=(2, 4))
+            self.set(path, "4.2.1", "points:1", who="某人:emperor", code=(2, 4))
+        self.set(path, "4.2.1", "points:1", "--rung", "evaluator")
+        self.set(path, "4.2.2", "points:2", who="组长甲:leader")
+        self.assertEqual(self.entries(path)[-1]["changes"][0]["key"], A + "|evaluator|4.2.2")
+
+    def test_the_role_apart_from_the_name(self):
+        path = self.new()
+        self.lingtan("set", path, "4.2.1", "points:3", "--as", "何园", "--role", "park")
+        last = self.entries(path)[-1]
+        self.assertEqual((last["by"], last["role"], last["changes"][0]["key"]), ("何园", "park", A + "|self|4.2.1"))
+        self.lingtan("set", path, "4.2.1", "points:4", "--as", "林静")
+        last = self.entries(path)[-1]
+        self.assertEqual((last["by"], last["role"], last["changes"][0]["key"]), ("林静", "evaluator", A + "|evaluator|4.2.1"))
+        self.lingtan("set", path, "4.2.1", "points:5")
+        self.assertNotEqual(self.entries(path)[-1]["by"], "")
+
+    @unittest.skip("roles do not bind yet")
+    def test_one_person_does_not_climb_two_rungs(self):
+        path = self.new()
+        self.set(path, "4.2.1", "points:3", who="林静:evaluator")
+        with self.untouched():
+            self.set(path, "4.2.1", "points:4", who="林静:reviewer", code=4)
+
+
+class Assessments(ProjectCase):
+    def both(self):
+        path = self.new()
+        self.lingtan("add", path, "--standard", CSUS, "--stage", "planning", "--type", "production", "--year", YEAR, "--as", LEADER)
+        return path
+
+    def test_a_shared_item_is_ambiguous(self):
+        path = self.both()
+        with self.untouched():
+            run = self.set(path, "4.2.1", "points:8", code=4)
+            self.assert_refused(run, A, PLANNING)
+        self.set(path, "4.2.1", "points:8", "--assessment", A)
+        self.set(path, "4.2.1", "points:3", "--assessment", PLANNING)
+        for a, points in ((A, "8"), (PLANNING, "3")):
+            of = self.write("one.yaml", sheet(a, [{"item": "4.2.1", "points": points}], park_type="production"))
+            self.assert_same_score(path, of, "--assessment", a)
+            self.assertEqual(self.document("explain", path, "4.2.1", "--assessment", a)["low"], points)
+        with self.untouched():
+            photo = self.write("photo.jpg", b"photo")
+            self.attach(path, "4.2.1", photo, code=4)
+            for wrong in ("nope", CSUS, CSUS + "/operation/2024", CSUS + "/nope/" + YEAR, "", "|", A + "/"):
+                with self.subTest(assessment=wrong):
+                    run = self.set(path, "4.2.1", "points:8", "--assessment", wrong, code=(2, 4))
+                    self.assertNotEqual(run.err, "")
+
+    def test_an_item_of_one_alone_needs_no_name(self):
+        path = self.new()
+        self.lingtan("add", path, "--standard", SEESA, "--stage", "operation", "--year", YEAR, "--as", LEADER)
+        self.set(path, "12-1", "points:8")
+        self.set(path, "b1", "met")
+        self.assert_same_score(path, self.write("a.yaml", sheet(A, [{"item": "12-1", "points": "8"}], park_type="production")), "--assessment", A)
+        self.assert_same_score(path, self.write("b.yaml", sheet(SEESA + "/operation/" + YEAR, [{"item": "b1", "result": "met"}])), "--assessment", SEESA + "/operation/" + YEAR)
+
+    def test_what_cannot_be_added(self):
+        path = self.both()
+        with self.untouched():
+            for standard, stage, year, code in ((CSUS, "planning", YEAR, 4), (CSUS, "nope", YEAR, 4), ("nope", "planning", YEAR, 4), (CSUS, "planning", "x", (2, 4)), (CSUS, "operation", "", (2, 4)), (CSUS, "a/b", YEAR, 4)):
+                with self.subTest(standard=standard, stage=stage, year=year):
+                    self.lingtan("add", path, "--standard", standard, "--stage", stage, "--type", "production", "--year", year, "--as", LEADER, code=code)
+        for more in ("2024", "2026"):
+            self.lingtan("add", path, "--standard", CSUS, "--stage", "operation", "--type", "office", "--year", more, "--as", LEADER)
+        self.assertEqual(self.document("score", path, "--assessment", CSUS + "/operation/2026")["park_type"], "office")
+        self.assertEqual(self.document("score", path, "--assessment", A)["park_type"], "production")
+        self.assert_holds(path)
+
+    def test_one_that_is_not_there(self):
+        path = self.new()
+        for word in ("score", "explain", "gap", "submit"):
+            run = self.lingtan(word, path, "--assessment", PLANNING, code=4)
+            self.assert_refused(run, A)
+        run = self.lingtan("explain", path, "nope", code=4)
+        self.assertIn("nope", run.err)
+
+
+class Undo(ProjectCase):
+    def test_back_and_forth(self):
+        path = self.new()
+        states = [self.document("score", path, "--rung", "evaluator")]
+        self.set(path, "4.2.1", "points:5", "--remark", "一")
+        states.append(self.document("score", path, "--rung", "evaluator"))
+        self.set(path, "4.2.1", "points:6")
+        states.append(self.document("score", path, "--rung", "evaluator"))
+        self.quantity(path, "emission", "5", "tCO2")
+        states.append(self.document("score", path, "--rung", "evaluator"))
+        entries = self.entries(path)
+        for n in (2, 1, 0):
+            self.lingtan("undo", path, "--as", EVALUATOR)
+            self.assertEqual(self.document("score", path, "--rung", "evaluator"), states[n])
+        for n in (1, 2, 3):
+            self.lingtan("redo", path, "--as", EVALUATOR)
+            self.assertEqual(self.document("score", path, "--rung", "evaluator"), states[n])
+        now = self.entries(path)
+        self.assertEqual(now[:len(entries)], entries, "an entry was changed and not added")
+        self.assertEqual(len(now), len(entries) + 6)
+        self.assertEqual([e["undoes"] for e in now[len(entries):len(entries) + 3]], [e["hash"] for e in entries[:-4:-1]])
+        with self.untouched():
+            self.lingtan("redo", path, "--as", EVALUATOR, code=4)
+        self.assert_holds(path)
+
+    def test_there_is_nothing(self):
+        path = self.new()
+        with self.untouched():
+            for word in ("undo", "redo"):
+                for who in (EVALUATOR, LEADER):
+                    self.assert_refused(self.lingtan(word, path, "--as", who, code=4))
+
+    def test_of_somebody_else(self):
+        path = self.new()
+        self.set(path, "4.2.1", "points:5")
+        with self.untouched():
+            for who in (OWNER, REVIEWER, "王工:evaluator", "林静 :evaluator", LEADER):
+                self.lingtan("undo", path, "--as", who, code=4)
+        self.lingtan("undo", path, "--as", EVALUATOR)
+        with self.untouched():
+            self.lingtan("redo", path, "--as", "王工:evaluator", code=4)
+
+    def test_each_takes_back_his_own(self):
+        path = self.new()
+        self.set(path, "4.2.1", "points:5")
+        self.set(path, "4.2.2", "points:6", who="王工:evaluator")
+        self.lingtan("undo", path, "--as", EVALUATOR)
+        self.assert_same_score(path, self.write("s.yaml", sheet(A, [{"item": "4.2.2", "points": "6"}], park_type="production")), "--rung", "evaluator")
+
+    def test_of_what_somebody_has_changed_since(self):
+        path = self.new()
+        self.set(path, "4.2.1", "points:5")
+        self.set(path, "4.2.1", "points:6", who="王工:evaluator")
+        with self.untouched():
+            self.lingtan("undo", path, "--as", EVALUATOR, code=4)
+
+    def test_across_a_submission(self):
+        path = self.new()
+        self.set(path, "4.2.1", "points:5")
+        self.lingtan("submit", path, "--reason", "现场评价结束", "--as", EVALUATOR)
+        with self.untouched():
+            self.lingtan("undo", path, "--as", EVALUATOR, code=4)
+        self.set(path, "4.2.2", "points:5", "--reason", "笔误")
+        self.lingtan("undo", path, "--as", EVALUATOR)
+        with self.untouched():
+            self.lingtan("undo", path, "--as", EVALUATOR, code=4)
+        self.assert_holds(path)
+
+    def test_a_tie_is_taken_back_and_the_bytes_stay(self):
+        path = self.new()
+        self.set(path, "4.2.1", "points:5")
+        data = self.bytes_of(4, 5000)
+        self.attach(path, "4.2.1", self.write("photo.jpg", data))
+        tied = self.document("evidence", path)
+        self.lingtan("undo", path, "--as", EVALUATOR)
+        self.assertEqual(projects.stored(path, digest(data)), data)
+        self.assertTrue(any("4.2.1" in u for u in map(json.dumps, self.document("evidence", path)["unsupported"])))
+        self.assert_holds(path)
+        self.lingtan("redo", path, "--as", EVALUATOR)
+        self.assertEqual(self.document("evidence", path), tied)
+        self.assert_holds(path)
+
+
+class Rounds(ProjectCase):
+    def submitted(self):
+        path = self.new()
+        self.set(path, "4.2.1", "points:5")
+        self.set(path, "4.2.1", "points:4", who=OWNER)
+        self.lingtan("submit", path, "--rung", "evaluator", "--reason", "现场评价结束", "--as", EVALUATOR)
+        return path
+
+    def test_a_change_after_it_needs_a_reason(self):
+        path = self.submitted()
+        with self.untouched():
+            run = self.set(path, "4.2.1", "points:6", code=4)
+            self.assert_refused(run, "--reason")
+            self.set(path, "4.2.2", "points:6", code=4)
+            self.set(path, "4.2.1", "unset", code=4)
+            self.set(path, "4.2.1", "points:6", "--reason", "", code=(2, 4))
+            self.set(path, "4.2.1", "points:6", "--reason", "  ", code=(2, 4))
+            of = self.write("again.yaml", sheet(A, [{"item": "4.2.1", "points": "9"}], park_type="production"))
+            self.lingtan("import", path, of, "--as", EVALUATOR, code=4)
+        self.set(path, "4.2.1", "points:6", "--reason", "复测后更正")
+        self.assertEqual(self.entries(path)[-1]["reason"], "复测后更正")
+        self.assertIn("复测后更正", self.lingtan("log", path).out)
+        self.assert_holds(path)
+
+    def test_other_rungs_and_assessments_are_free(self):
+        path = self.submitted()
+        self.set(path, "4.2.1", "points:3", who=OWNER)
+        self.set(path, "4.2.1", "points:3", who=REVIEWER)
+        self.lingtan("add", path, "--standard", CSUS, "--stage", "planning", "--type", "production", "--year", YEAR, "--as", LEADER)
+        self.set(path, "4.2.1", "points:3", "--assessment", PLANNING)
+        self.assert_holds(path)
+
+    def test_the_round_is_an_anchor(self):
+        path = self.submitted()
+        rounds = [c for e in self.entries(path) for c in e["changes"] if c["table"] == "round"]
+        self.assertEqual(len(rounds), 1)
+        self.assertEqual(rounds[0]["new"][0], "submitted")
+        self.assertIn(rounds[0]["new"][1], [e["hash"] for e in self.entries(path)])
+
+    @unittest.skip("roles do not bind yet")
+    def test_only_who_may(self):
+        path = self.rich()
+        with self.untouched():
+            self.lingtan("submit", path, "--rung", "reviewer", "--reason", "x", "--as", EVALUATOR, code=4)
+            self.lingtan("submit", path, "--rung", "evaluator", "--reason", "x", "--as", OWNER, code=4)
+            self.lingtan("submit", path, "--rung", "nope", "--reason", "x", "--as", EVALUATOR, code=(2, 4))
+
+
+if __name__ == "__main__":
+    harness.main()
