@@ -425,7 +425,7 @@ class Helper(Case):
         """Blocked in writing to a full pipe, the program shows how it is shut in."""
         path = self.write("big.xlsx", workbook({"A": [["x%d" % n, "y" * 50] for n in range(5000)]}))
         with open(path, "rb") as f:
-            child = subprocess.Popen([render(), "rows"], stdin=f, stdout=subprocess.PIPE, env=environment(self.dir))
+            child = subprocess.Popen([render(), "rows"], stdin=f, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(self.dir))
         try:
             self.assertEqual(child.stdout.read(1), b"#")
             status, limits = (pathlib.Path("/proc/%d/%s" % (child.pid, name)).read_text() for name in ("status", "limits"))
