@@ -167,7 +167,7 @@ static bool print_digits(const struct digits *number, const char *end, char *out
 		*at++ = '0';
 	for (int i = number->exponent > 0 ? number->exponent : 0; i < number->n; i++)
 		*at++ = (char)('0' + number->digit[i]);
-	strcpy(at, end);
+	memcpy(at, end, strlen(end) + 1);
 	return true;
 }
 

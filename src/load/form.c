@@ -111,16 +111,6 @@ static const cyaml_schema_field_t form_fields[] = {
 const cyaml_schema_value_t form_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct form,
 							       form_fields) };
 
-static const cyaml_schema_field_t term_fields[] = {
-	STRING_FIELD("id", MUST, struct term, id, STRING_ID),
-	LABEL_FIELD("title", MUST, struct term, title),
-	STRING_FIELD("cite", MAYBE, struct term, cite, STRING_TEXT),
-	LABEL_FIELD("note", MAYBE, struct term, note),
-	CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t term_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT,
-								     struct term, term_fields) };
-
 static const cyaml_schema_field_t request_fields[] = {
 	STRING_FIELD("id", MUST, struct request_entry, id, STRING_ID),
 	STRING_FIELD("topic", MUST, struct request_entry, topic, STRING_ID),

@@ -33,6 +33,7 @@
 			 CYAML_ARRAY_LEN(words))
 
 extern const cyaml_schema_field_t label_fields[];
+extern const cyaml_schema_value_t term_entry;
 extern const cyaml_schema_value_t id_entry, operand_entry, number_entry, word_entry;
 extern const cyaml_strval_t origin_words[];
 #define N_ORIGIN_WORDS 5

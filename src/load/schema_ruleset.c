@@ -95,8 +95,8 @@ static const cyaml_schema_field_t term_fields[] = {
 	LABEL_FIELD("note", MAYBE, struct term, note),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t term_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT,
-								     struct term, term_fields) };
+const cyaml_schema_value_t term_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct term,
+							      term_fields) };
 
 static const cyaml_schema_field_t mark_fields[] = {
 	STRING_FIELD("field", MUST, struct mark, field, STRING_ID),
