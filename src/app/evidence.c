@@ -210,32 +210,46 @@ static enum lt_status check_slot(struct session *session, const struct assessmen
 			  wish->slot, at.ruleset->id);
 }
 
+/* Evidence is never refused because it could not be looked into: the bytes are what counts. Before
+ * the transaction, which others would have to wait for. */
+static void inspect(const struct source *source, struct file_facts *facts, struct attached *out)
+{
+	out->uninspected = (struct lt_err)LT_ERR_INIT;
+	if (inspect_file(source->fd, facts, &out->uninspected))
+		*facts = (struct file_facts){ 0 };
+}
+
 static enum lt_status put_and_tie(struct session *session, const struct assessment_ref *ref,
 				  const struct new_evidence *wish, struct source *source,
-				  struct attached *out, struct lt_err *err)
+				  const struct file_facts *facts, struct attached *out,
+				  struct lt_err *err)
 {
 	struct changes changes = { .session = session };
-	struct file_facts facts;
 	bool done;
-	enum lt_status status = inspect_file(source->fd, &facts, err);
-	if (!status && lseek(source->fd, 0, SEEK_SET) != 0)
-		status = lt_err_set(err, LT_EFILE, "%s：读不出", "%s: cannot be read", wish->path);
-	if (!status)
-		status = wish->link ? hash_source(source, out, err)
-				    : blob_put(session->project, read_source, source, out->sha256,
-					       &out->size, err);
+	enum lt_status status = wish->link ? hash_source(source, out, err)
+					   : blob_put(session->project, read_source, source,
+						      out->sha256, &out->size, err);
 	if (status)
 		return status;
-	out->type = lt_arena_strndup(&session->arena, facts.type, sizeof(facts.type));
+	out->type = lt_arena_strndup(&session->arena, facts->type, sizeof(facts->type));
 	if (!out->type)
 		return lt_err_memory(err);
 	struct words known;
 	status = project_get(session->project, "evidence", out->sha256, "file", &session->arena,
 			     &known, err);
 	out->known = known.at != NULL;
+	struct words purged = { 0 };
+	if (!status)
+		status = project_get(session->project, "evidence", out->sha256, "purged",
+				     &session->arena, &purged, err);
+	if (!status && purged.at)
+		status =
+			lt_err_set(err, LT_EDATA, "这份文件的内容已因故清除（%s），不能再放进来",
+				   "the bytes of this file were purged (%s), it is not taken again",
+				   purged.at[0]);
 	/* the first name of the same bytes stays */
 	if (!status && !(out->known && (wish->link || known.at[3][0])))
-		status = change_file(session, wish, out, &facts, &changes, err);
+		status = change_file(session, wish, out, facts, &changes, err);
 	if (!status)
 		status = change_tie(session, ref, wish, out, &changes, err);
 	return status ? status : session_commit(session, "attach", &changes, &done, err);
@@ -246,17 +260,22 @@ enum lt_status session_attach(struct session *session, const struct assessment_r
 			      struct lt_findings *findings, struct lt_err *err)
 {
 	struct source source = { .fd = -1 };
+	struct file_facts facts;
 	*out = (struct attached){ .type = "" };
 	enum lt_status status = check_slot(session, ref, wish, findings, err);
 	if (!status)
 		status = open_source(wish->path, &source, err);
 	if (status)
 		return status;
+	inspect(&source, &facts, out);
+	if (lseek(source.fd, 0, SEEK_SET) != 0)
+		status = lt_err_set(err, LT_EFILE, "%s：读不出", "%s: cannot be read", wish->path);
 	/* the bytes and the entry that names them are one transaction */
-	status = project_begin(session->project, true, err);
+	if (!status)
+		status = project_begin(session->project, true, err);
 	if (!status) {
 		struct lt_err second = LT_ERR_INIT;
-		status = put_and_tie(session, ref, wish, &source, out, err);
+		status = put_and_tie(session, ref, wish, &source, &facts, out, err);
 		const enum lt_status ended =
 			project_end(session->project, !status, status ? &second : err);
 		status = status ? status : ended;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "command.h"
+#include "terminal.h"
 #include "lingtan/base/text.h"
 
 #define VERSION "0.1"
@@ -16,8 +17,9 @@ struct option_row {
 };
 
 #define TEXT(member) offsetof(struct invocation, member)
-#define NOWHERE ((size_t)-1) /* taken care of by name, or without effect where there is no screen  \
-			      */
+#define NOWHERE                                                                                    \
+	((size_t)-1) /* taken care of by name, or without effect where there is no screen          \
+		      */
 
 static const struct option_row options[] = {
 	{ "--json",
@@ -321,6 +323,9 @@ static enum lt_status find_command(struct invocation *in, const char *name,
 			return lt_err_set(&in->err, LT_EUSAGE, "用法：lingtan %s %s",
 					  "usage: lingtan %s %s", command->name,
 					  command->arguments);
+		if (in->dry_run && !command->dry_run)
+			return lt_err_set(&in->err, LT_EUSAGE, "%s 没有 --dry-run，什么也没有做",
+					  "%s has no --dry-run; nothing was done", command->name);
 		*out = command;
 		return LT_OK;
 	}
@@ -379,7 +384,8 @@ int cli_run(int argc, char **argv, const struct embedded_file *embedded)
 	struct invocation in = { .lang = language_of_environment() };
 	lt_arena_init(&in.findings_arena, 0);
 	lt_findings_init(&in.findings, &in.findings_arena);
-	enum lt_status status = run(&in, argc, argv, embedded);
+	enum lt_status status =
+		terminal_guard() ? run(&in, argc, argv, embedded) : lt_err_memory(&in.err);
 	/* out of memory, the list is cut off anyhow: one sentence is enough */
 	if (in.findings.first && status != LT_ESPACE)
 		print_findings(&in, stderr);

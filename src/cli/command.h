@@ -40,6 +40,7 @@ struct command {
 	struct label help;
 	int least, most; /* words; -1 = any number */
 	enum lt_status (*run)(struct invocation *in);
+	bool dry_run; /* knows --dry-run */
 };
 
 /* One of two sentences, by language. */

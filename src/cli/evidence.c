@@ -60,6 +60,15 @@ enum lt_status command_attach(struct invocation *in)
 	if (status)
 		return status;
 	remember_project(in);
+	if (file.uninspected.status) {
+		char shown[LT_ERR_TEXT];
+		const char *said = file.uninspected.text[in->lang];
+		lt_text_visible(said, strlen(said), shown, sizeof(shown));
+		fprintf(stderr,
+			say(in, "提示：已存入，但没有读出文件的类型和拍摄时间：%s\n",
+			    "note: put in, but its type and time could not be read: %s\n"),
+			shown);
+	}
 	if (file.vague)
 		fprintf(stderr, "%s\n",
 			say(in,
@@ -127,10 +136,15 @@ static void print_ties(const struct invocation *in, const struct evidence_list *
 		printf("    ");
 		print_padded(stdout, tie->item, 10);
 		print_remark(tie->locator);
-		if (tie->page[0])
-			printf(say(in, " 第%s页", " p. %s"), tie->page);
-		if (tie->table[0])
-			printf(" %s", tie->table);
+		if (tie->page[0]) {
+			printf("%s", say(in, " 第", " p. "));
+			print_remark(tie->page);
+			printf("%s", say(in, "页", ""));
+		}
+		if (tie->table[0]) {
+			printf(" ");
+			print_remark(tie->table);
+		}
 		if (tie->slot[0])
 			printf("  [%s]", tie->slot);
 		if (tie->vague)

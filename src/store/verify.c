@@ -437,7 +437,7 @@ static enum lt_status check_anchors(struct check *check, const struct verify_wis
 		const struct record *record = find_record(check, wish->anchors[i]);
 		if (!record || !record->reached)
 			return FOUND(
-				check, 'g', "锚点 %.12s 不在这个文件的来历里：文件较旧，或被重写过",
+				check, 'f', "锚点 %.12s 不在这个文件的来历里：文件较旧，或被重写过",
 				"the anchor %.12s is none that this file rests on: it is older, or written anew",
 				wish->anchors[i]);
 	}

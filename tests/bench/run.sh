@@ -4,6 +4,8 @@
 set -eu
 b=$1
 export LC_ALL=C.UTF-8
+# attaching asks the second program, which is not beside the benchmark
+export LINGTAN_RENDER="$PWD/$b/lingtan-render"
 rm -rf build/bench
 "$b/tests/bench/bench_store" build/bench ${2:+"$2"}
 "$b/tests/bench/bench" "$b/lingtan" rulesets tests/sample/ndrc-910-2025.yaml tests/bench/sheet.yaml tests/sample/t-csus-66-2023.yaml \

@@ -19,9 +19,10 @@ struct new_evidence {
 struct attached {
 	char sha256[LT_SHA256_HEX];
 	uint64_t size;
-	const char *type; /* media type, "" where it could not be told */
-	bool known;       /* the bytes were there already */
-	bool vague;       /* the locator names no place */
+	const char *type;          /* media type, "" where it could not be told */
+	bool known;                /* the bytes were there already */
+	bool vague;                /* the locator names no place */
+	struct lt_err uninspected; /* why the file could not be looked into; LT_OK where it was */
 };
 
 /**

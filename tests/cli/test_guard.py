@@ -1,0 +1,75 @@
+"""What a project file from somebody else, a slip or a missing part of the program must not do."""
+import hashlib
+import sqlite3
+import harness
+from harness import Case, environment
+
+ITEM = "4.2.1"
+
+
+class ProjectCase(Case):
+    def new(self):
+        path = self.dir / "park.lingtan"
+        self.lingtan("new", path, "--park", "园区AB", "--standard", "t-csus-66-2023", "--stage", "operation", "--type", "production",
+                     "--year", "2025", "--as", "李", env=self.env())
+        return path
+
+    def env(self, **more):
+        return environment(self.dir, XDG_STATE_HOME=self.dir / "state", **more)
+
+    def run_on(self, *args, code=0, **more):
+        return self.lingtan(*args, "--as", "李", "--lang", "en", code=code, env=self.env(**more))
+
+
+class Hostile(ProjectCase):
+    def test_control_characters_of_a_sound_file_do_not_reach_the_terminal(self):
+        path = self.new()
+        db = sqlite3.connect(path)
+        (body,) = db.execute("SELECT body FROM entry").fetchone()
+        body = body.replace("园区AB", "园\\u001b[31m\u202e区\\u0007")
+        db.execute("UPDATE entry SET body = ?, hash = ?", (body, hashlib.sha256(b"lingtan entry 1\n" + body.encode()).hexdigest()))
+        db.execute("UPDATE park SET identity_name = ?", ("园\x1b[31m\u202e区\x07",))
+        db.commit()
+        db.close()
+        fresh = {"XDG_STATE_HOME": self.dir / "elsewhere"}
+        self.lingtan("verify", path, env=environment(self.dir, **fresh))
+        for words in (["score", path], ["score", path, "--json"], ["log", path], ["log", path, "--json"], ["explain", path]):
+            run = self.lingtan(*words, env=environment(self.dir, **fresh))  # looks for control characters itself
+            if words[0] == "score" and "--json" not in words:
+                self.assertIn("\\x1B[31m", run.out)
+                self.assertIn("区", run.out)
+
+
+class Slips(ProjectCase):
+    def test_a_dry_run_that_a_command_does_not_know_changes_nothing(self):
+        path = self.new()
+        before = path.read_bytes()
+        for words in (["set", path, ITEM, "points:5"], ["undo", path], ["submit", path], ["attach", path, ITEM, path, "--page", "1"]):
+            run = self.run_on(*words, "--dry-run", code=2)
+            self.assertIn("--dry-run", run.err)
+        self.assertEqual(path.read_bytes(), before)
+
+
+class Evidence(ProjectCase):
+    def test_it_is_taken_where_the_second_program_is_missing(self):
+        path = self.new()
+        photo = self.write("photo.jpg", b"\xff\xd8\xff" + b"x" * 5000)
+        run = self.run_on("attach", path, ITEM, photo, "--page", "1", LINGTAN_RENDER="/nonexistent")
+        self.assertIn("put in", run.err)
+        out = self.dir / "again.jpg"
+        self.run_on("extract", path, "photo.jpg", "-o", out)
+        self.assertEqual(out.read_bytes(), photo.read_bytes())
+
+    def test_what_was_purged_is_not_taken_again(self):
+        path = self.new()
+        photo = self.write("photo.jpg", b"secret" * 100000)
+        self.run_on("attach", path, ITEM, photo, "--page", "1")
+        self.run_on("purge", path, "photo.jpg", "--reason", "a tenant's secret")
+        run = self.run_on("attach", path, ITEM, photo, "--page", "1", code=4)
+        self.assertIn("a tenant's secret", run.err)
+        self.assertNotIn(b"secret" * 100, path.read_bytes())
+        self.run_on("verify", path)
+
+
+if __name__ == "__main__":
+    harness.main()
