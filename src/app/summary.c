@@ -7,8 +7,7 @@ static bool is_scored(const struct plan_item *item)
 	return !item->truth && item->decl->points.value;
 }
 
-/* Whether the item counts as answered: by itself, or through its quantity. */
-static bool is_answered(const struct plan *plan, const struct answers *answers, unsigned at)
+bool item_is_answered(const struct plan *plan, const struct answers *answers, unsigned at)
 {
 	const struct plan_item *item = &plan->items[at];
 	if (item->quantity != NO_SLOT && answers->items[at].state == ANSWER_OPEN)
@@ -17,8 +16,8 @@ static bool is_answered(const struct plan *plan, const struct answers *answers, 
 	return answers->items[at].state != ANSWER_OPEN;
 }
 
-static void count_controls(const struct result *result, const struct answers *answers,
-			   struct control_count *count)
+void control_count_fill(const struct result *result, const struct answers *answers,
+			struct control_count *count)
 {
 	const struct plan *plan = result->plan;
 	for (unsigned i = 0; i < plan->n_items; i++) {
@@ -27,7 +26,7 @@ static void count_controls(const struct result *result, const struct answers *an
 			continue;
 		if (value->state == VALUE_NA)
 			count->na++;
-		else if (!is_answered(plan, answers, i))
+		else if (!item_is_answered(plan, answers, i))
 			count->open++;
 		else if (value->lo.units > 0)
 			count->met++;
@@ -55,14 +54,18 @@ static bool sums_section(const struct plan *plan, const struct plan_node *node,
 	return n == n_items && n > 0;
 }
 
+uint32_t section_find_sum(const struct plan *plan, const struct section *section, unsigned n_items)
+{
+	for (unsigned i = 0; i < plan->n_nodes; i++)
+		if (sums_section(plan, &plan->nodes[i], section, n_items))
+			return plan->first_node + i;
+	return NO_SLOT;
+}
+
 /* The node that sums just this section, and the weight with which another node takes it in. */
 static void find_section_node(const struct plan *plan, struct section_row *row)
 {
-	for (unsigned i = 0; i < plan->n_nodes && row->slot == NO_SLOT; i++) {
-		const struct plan_node *node = &plan->nodes[i];
-		if (sums_section(plan, node, row->section, row->items))
-			row->slot = plan->first_node + i;
-	}
+	row->slot = section_find_sum(plan, row->section, row->items);
 	for (unsigned i = 0; row->slot != NO_SLOT && i < plan->n_nodes; i++)
 		for (unsigned t = 0; t < plan->nodes[i].n_terms; t++) {
 			const struct plan_term *term = &plan->nodes[i].terms[t];
@@ -83,7 +86,7 @@ static void fill_row(const struct result *result, const struct answers *answers,
 					       row->section->id))
 			continue;
 		row->items++;
-		row->answered += is_answered(plan, answers, i);
+		row->answered += item_is_answered(plan, answers, i);
 		/* a sum of declared points cannot leave the range once the ruleset was checked */
 		lt_decimal_add(maximum, item->points, &maximum);
 	}
@@ -130,13 +133,12 @@ enum lt_status summary_collect(const struct result *result, const struct answers
 	out->sections = lt_arena_alloc(arena, ruleset->n_sections + 1, sizeof(*out->sections));
 	if (!out->controls.failed || !out->sections)
 		return lt_err_memory(err);
-	count_controls(result, answers, &out->controls);
+	control_count_fill(result, answers, &out->controls);
 	for (unsigned i = 0; i < ruleset->n_sections; i++) {
 		if (ruleset->sections[i].parent || !holds_scored_items(plan, &ruleset->sections[i]))
 			continue;
 		struct section_row *row = &out->sections[out->n_sections++];
 		row->section = &ruleset->sections[i];
-		row->slot = NO_SLOT;
 		fill_row(result, answers, row);
 	}
 	find_balance(plan, &out->balance);

@@ -113,9 +113,6 @@ void remember_project(struct invocation *in);
 /* The rung to write on: --rung, else that of the role. */
 enum lt_status rung_to_write(struct invocation *in, const char **rung);
 
-/* The ladder that gives the grade, or NULL. */
-const struct plan_node *find_ladder(const struct plan *plan);
-
 extern const struct command commands[];
 extern const unsigned n_commands;
 

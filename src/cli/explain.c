@@ -647,7 +647,7 @@ static enum lt_status choose_slot(const struct explain_view *view, uint32_t *slo
 	}
 	const struct plan_node *node = plan_published(plan, PUBLISH_TOTAL);
 	if (!node)
-		node = find_ladder(plan);
+		node = plan_ladder(plan);
 	if (!node)
 		return lt_err_set(&in->err, LT_EDATA, "%s 没有总分，请写出节点名",
 				  "%s has no total: name a node", view->assessment.ruleset->id);

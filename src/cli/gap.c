@@ -159,7 +159,7 @@ enum lt_status command_gap(struct invocation *in)
 	struct assessment assessment;
 	struct gap gap;
 	enum lt_status status = open_subject(in, in->words[0], &assessment);
-	const struct plan_node *ladder = status ? NULL : find_ladder(assessment.plan);
+	const struct plan_node *ladder = status ? NULL : plan_ladder(assessment.plan);
 	if (!status && !ladder)
 		status = lt_err_set(&in->err, LT_EDATA, "%s 没有等级", "%s has no grades",
 				    assessment.ruleset->id);

@@ -273,12 +273,3 @@ enum lt_status open_subject(struct invocation *in, const char *path, struct asse
 		warn_of_source(in, assessment);
 	return status;
 }
-
-const struct plan_node *find_ladder(const struct plan *plan)
-{
-	const struct plan_node *published = plan_published(plan, PUBLISH_GRADE);
-	for (unsigned i = 0; !published && i < plan->n_nodes; i++)
-		if (plan->nodes[i].decl->op == OP_LADDER)
-			published = &plan->nodes[i];
-	return published && published->decl->op == OP_LADDER ? published : NULL;
-}

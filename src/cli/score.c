@@ -607,7 +607,7 @@ static enum lt_status score_one(struct invocation *in, const char *path, struct 
 		status = summary_collect(&assessment->result, &assessment->answers,
 					 &assessment->arena, &view.summary, &in->err);
 	if (!status) {
-		view.ladder = find_ladder(assessment->plan);
+		view.ladder = plan_ladder(assessment->plan);
 		if (in->json)
 			score_as_json(json, in, path, &view);
 		else

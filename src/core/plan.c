@@ -103,6 +103,15 @@ const struct plan_node *plan_published(const struct plan *plan, enum publish pub
 	return NULL;
 }
 
+const struct plan_node *plan_ladder(const struct plan *plan)
+{
+	const struct plan_node *published = plan_published(plan, PUBLISH_GRADE);
+	for (unsigned i = 0; !published && i < plan->n_nodes; i++)
+		if (plan->nodes[i].decl->op == OP_LADDER)
+			published = &plan->nodes[i];
+	return published && published->decl->op == OP_LADDER ? published : NULL;
+}
+
 enum lt_status plan_parse_number(struct plan_build *build, const char *text, const char *what,
 				 const char *id, struct lt_decimal *out)
 {

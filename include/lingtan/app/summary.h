@@ -33,6 +33,17 @@ struct summary {
 	struct balance balance;
 };
 
+/* Whether the item counts as answered: by itself, or through the quantity that measures it. */
+bool item_is_answered(const struct plan *plan, const struct answers *answers, unsigned item);
+
+/* Counts the controls; count->failed is the caller's, with room for every item. */
+void control_count_fill(const struct result *result, const struct answers *answers,
+			struct control_count *count);
+
+/* The node that sums just the scored items of a section; n_items of them apply. NO_SLOT if there is
+ * none. */
+uint32_t section_find_sum(const struct plan *plan, const struct section *section, unsigned n_items);
+
 /* Owned by the arena; borrows the result's plan. Errors: LT_ESPACE. */
 enum lt_status summary_collect(const struct result *result, const struct answers *answers,
 			       struct lt_arena *arena, struct summary *out, struct lt_err *err);

@@ -202,6 +202,10 @@ bool plan_slot_is_truth(const struct plan *plan, uint32_t slot);
 /* The first node with this `publish`, or NULL. */
 const struct plan_node *plan_published(const struct plan *plan, enum publish publish);
 
+/* The ladder that gives the grade: the published one, else the first; NULL = there are no grades.
+ */
+const struct plan_node *plan_ladder(const struct plan *plan);
+
 static inline const struct plan_node *plan_node_at(const struct plan *plan, uint32_t slot)
 {
 	return slot >= plan->first_node && slot < plan->n_slots
