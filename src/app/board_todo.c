@@ -1,0 +1,156 @@
+/* What a board shows of the own rung: what is left to do, and the balance. */
+#include <string.h>
+#include "board_parts.h"
+
+/* ---- to do ---- */
+
+static enum todo_kind kind_of(const struct board *board, uint32_t item, bool *is_any)
+{
+	const struct board_mark *mark = board_mark(board, item);
+	*is_any = true;
+	switch (mark->state) {
+	case STATE_FAILED:
+		return TODO_FAILED;
+	case STATE_OPEN:
+		return board->items[item].is_veto ? TODO_CONTROL : TODO_OPEN;
+	case STATE_UNPROVEN:
+		return TODO_UNPROVEN;
+	case STATE_SENT_BACK:
+		return TODO_SENT_BACK;
+	case STATE_DONE:
+	case STATE_NA:
+	case STATE_OUTSIDE:
+	case N_BOARD_STATES:
+		break;
+	}
+	*is_any = false;
+	return N_TODO_KINDS;
+}
+
+static void add_kind(struct board *board, enum todo_kind kind)
+{
+	for (unsigned r = 0; r < board->n_rows; r++) {
+		const struct board_row *row = &board->rows[r];
+		bool is_any;
+		if (row->is_section || kind_of(board, row->at, &is_any) != kind)
+			continue;
+		board->todo[board->n_todo++] = (struct todo){ .kind = kind,
+							      .item = row->at,
+							      .who = board->items[row->at].owner,
+							      .due = board->items[row->at].due };
+		board->n_todo_of[kind]++;
+	}
+}
+
+enum lt_status board_list_todo(struct board *board, struct lt_err *err)
+{
+	board->n_todo = 0;
+	memset(board->n_todo_of, 0, sizeof(board->n_todo_of));
+	board->todo =
+		lt_arena_alloc(&board->private->derived, board->n_items + 1, sizeof(*board->todo));
+	if (!board->todo)
+		return lt_err_memory(err);
+	for (int kind = 0; kind < N_TODO_KINDS; kind++)
+		add_kind(board, (enum todo_kind)kind);
+	return LT_OK;
+}
+
+/* Where the item's row stands; n_rows for one that has none. */
+static unsigned row_of(const struct board *board, uint32_t item)
+{
+	unsigned r = 0;
+	while (r < board->n_rows && (board->rows[r].is_section || board->rows[r].at != item))
+		r++;
+	return r;
+}
+
+static const struct todo *todo_of(const struct board *board, uint32_t item)
+{
+	for (unsigned i = 0; i < board->n_todo; i++)
+		if (board->todo[i].item == item)
+			return &board->todo[i];
+	return NULL;
+}
+
+const struct todo *board_next(const struct board *board, uint32_t after, enum todo_order order)
+{
+	if (!board->n_todo)
+		return NULL;
+	if (order == BY_URGENCY) {
+		const struct todo *at = todo_of(board, after);
+		const unsigned next = at ? (unsigned)(at - board->todo) + 1 : 0;
+		return &board->todo[next < board->n_todo ? next : 0];
+	}
+	const unsigned from = after == NO_SLOT ? board->n_rows : row_of(board, after);
+	for (unsigned i = 1; i <= board->n_rows + 1; i++) {
+		const unsigned r = (from + i) % (board->n_rows + 1);
+		const struct todo *todo = r < board->n_rows && !board->rows[r].is_section
+						  ? todo_of(board, board->rows[r].at)
+						  : NULL;
+		if (todo)
+			return todo;
+	}
+	return board->todo;
+}
+
+/* ---- balance ---- */
+
+static bool has_minus(const struct plan *plan, const struct plan_node *node)
+{
+	for (unsigned t = 0; t < node->n_terms; t++) {
+		const uint32_t weight = node->terms[t].weight;
+		if (weight >= plan->first_parameter && weight < plan->first_node &&
+		    plan->numbers[weight - plan->first_parameter].value.lo.units < 0)
+			return true;
+	}
+	return false;
+}
+
+/* The terms of a difference, and of the differences that it is taken from in turn. */
+static void add_terms(struct board *board, const struct plan_node *node, bool is_subtracted)
+{
+	const struct plan *plan = board->plan;
+	struct board_balance *balance = &board->balance;
+	for (unsigned t = 0; t < node->n_terms; t++) {
+		const struct plan_term *term = &node->terms[t];
+		const struct plan_node *inner = plan_node_at(plan, term->slot);
+		bool minus = is_subtracted;
+		if (term->weight != NO_SLOT &&
+		    plan->numbers[term->weight - plan->first_parameter].value.lo.units < 0)
+			minus = !minus;
+		if (inner && inner->decl->op == OP_SUM && has_minus(plan, inner)) {
+			add_terms(board, inner, minus);
+			continue;
+		}
+		balance->terms[balance->n_terms++] = (struct board_amount){
+			.slot = term->slot,
+			.is_subtracted = minus,
+			.title = board_title(plan, term->slot),
+			.value = board->rungs[board->own].result->values[term->slot],
+		};
+	}
+}
+
+enum lt_status board_balance_fill(struct board *board, struct lt_err *err)
+{
+	const struct plan *plan = board->plan;
+	const struct plan_node *net = plan_published(plan, PUBLISH_NET);
+	unsigned n = 0;
+	board->balance = (struct board_balance){ .unit = "tCO2" };
+	if (!net || net->decl->op != OP_SUM)
+		return LT_OK;
+	for (unsigned i = 0; i < plan->n_nodes; i++)
+		n += plan->nodes[i].n_terms;
+	board->balance.terms =
+		lt_arena_alloc(&board->private->derived, n + 1, sizeof(*board->balance.terms));
+	if (!board->balance.terms)
+		return lt_err_memory(err);
+	board->balance.has_balance = true;
+	board->balance.net =
+		board->rungs[board->own]
+			.result->values[plan->first_node + (uint32_t)(net - plan->nodes)];
+	if (net->decl->unit)
+		board->balance.unit = net->decl->unit;
+	add_terms(board, net, false);
+	return LT_OK;
+}

@@ -1,0 +1,21 @@
+#include "lingtan/app/rung.h"
+
+#include <stddef.h>
+#include <string.h>
+
+const char *const rung_names[] = { "self", "evaluator", "reviewer", "awarded", NULL };
+
+const struct label rung_titles[N_RUNGS] = {
+	[RUNG_SELF] = { "自评", "self" },
+	[RUNG_EVALUATOR] = { "评价", "evaluator" },
+	[RUNG_REVIEWER] = { "复核", "reviewer" },
+	[RUNG_AWARDED] = { "认定", "awarded" },
+};
+
+enum rung rung_find(const char *name)
+{
+	unsigned rung = 0;
+	while (rung < N_RUNGS && strcmp(rung_names[rung], name) != 0)
+		rung++;
+	return (enum rung)rung;
+}
