@@ -10,7 +10,7 @@ B := build/$(VARIANT)
 # ---- what a fresh Debian 12 needs; DEPS=no only names what is missing ----
 DEPS ?= yes
 PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libsodium-dev libsqlite3-dev \
-	libmagic-dev libexif-dev libzip-dev libxml2-dev libseccomp-dev
+	libmagic-dev libexif-dev libzip-dev libxml2-dev libseccomp-dev libncurses-dev libutf8proc-dev
 PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml locales
 PACKAGES_SOAK := $(PACKAGES_CHECK)
 
@@ -36,12 +36,12 @@ WERROR := $(if $(CI),-Werror)
 CFLAGS += -std=c17 -D_GNU_SOURCE $(WARNINGS) $(WERROR) $(OPT_$(VARIANT)) -Iinclude -MMD -MP
 LDFLAGS += $(LINK_$(VARIANT)) -Wl,--as-needed
 # looked up when a recipe runs: the packages may just have been installed
-LIBS = $(shell pkg-config --libs libcyaml yaml-0.1 libsodium sqlite3)
+LIBS = $(shell pkg-config --libs libcyaml yaml-0.1 libsodium sqlite3 ncursesw libutf8proc)
 RENDER_LIBS = $(shell pkg-config --libs libmagic libexif libzip libxml-2.0 libseccomp)
 RENDER_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags libexif libzip libxml-2.0 libseccomp))
 
 # ---- the house: upper layers first, so that the linker refuses an arrow that points up ----
-LAYERS := cli app store load core base
+LAYERS := cli tui app store load core base
 LIBRARIES := $(foreach layer,$(LAYERS),$(B)/lib$(layer).a)
 # the second program: what opens files from elsewhere and draws documents, with libraries that start slowly
 RENDER_LAYERS := export core base
@@ -143,7 +143,7 @@ $(B)/tests/app/test_inspect: | $(B)/lingtan-render
 $(B)/tests/%.o: tests/%.c Makefile | build/.deps-build build/.deps-check
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(CC) $(CFLAGS) -Itests/core -Isrc/load -Isrc/core -Isrc/export -c $< -o $@
+	$(Q)$(CC) $(CFLAGS) -Itests/core -Isrc/load -Isrc/core -Isrc/export -Isrc/tui -c $< -o $@
 
 # the targets of the second program
 build/fuzz/fuzz_photo build/fuzz/fuzz_workbook: build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o \
@@ -162,7 +162,7 @@ soak: build/.deps-build build/.deps-check
 	@CI=$(CI) MAKE='$(MAKE)' sh tests/run.sh full
 
 # One variant: its programs, for tests/run.sh.
-check-variant: all $(TESTS) $(B)/tests/base/decimal_oracle
+check-variant: all $(TESTS) $(B)/tests/base/decimal_oracle $(B)/tests/tui/width_oracle
 
 fuzz:
 	@$(MAKE) VARIANT=fuzz $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))

@@ -16,10 +16,12 @@ allowed() {
 	export) echo base core export ;;
 	app) echo base core load store app ;;
 	cli) echo base core load store app cli ;;
+	tui) echo base core load store app tui ;;
 	esac
 }
-for layer in base core load store export app cli; do
+for layer in base core load store export app cli tui; do
 	for file in src/$layer/*.[ch] include/lingtan/$layer/*.h; do
+		[ -e "$file" ] || continue
 		for included in $(sed -n 's|^#include "lingtan/\([a-z]*\)/.*|\1|p' "$file"); do
 			case " $(allowed $layer) " in
 			*" $included "*) ;;
@@ -36,6 +38,12 @@ for file in $(grep -l '#include <sqlite3' src/*/*.[ch] include/lingtan/*/*.h); d
 done
 for file in $(grep -lE '#include <(magic|libexif/|zip|libxml/|seccomp)' src/*.c src/*/*.[ch] include/lingtan/*/*.h); do
 	case $file in src/export/*) ;; *) bad "$file includes a library of the second program" ;; esac
+done
+for file in $(grep -lE '#include <(n?curses|ncursesw/|panel|term\.h)' src/*.c src/*/*.[ch] include/lingtan/*/*.h); do
+	case $file in src/tui/*) ;; *) bad "$file includes curses" ;; esac
+done
+for file in $(grep -l '#include <utf8proc' src/*.c src/*/*.[ch] include/lingtan/*/*.h); do
+	case $file in src/tui/* | src/base/*) ;; *) bad "$file includes utf8proc" ;; esac
 done
 # SQL stands in db/, not in C
 if grep -nE '"(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|PRAGMA|ATTACH|BEGIN|COMMIT|ROLLBACK|VACUUM)\b' src/*/*.[ch]; then

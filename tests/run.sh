@@ -60,6 +60,7 @@ done
 b=build/release
 step 'layers: no arrow points up, no standard named in C' sh tests/layers.sh
 step "decimals against independent big integers, $decimals cases" python3 tests/base/decimal_oracle.py $b/tests/base/decimal_oracle $decimals
+step "widths against Python's Unicode data" python3 tests/tui/width_oracle.py $b/tests/tui/width_oracle
 step 'cases against an independent evaluator' python3 tests/core/oracle.py cases rulesets/*-20[0-9][0-9] tests/sixth/szdb-z-308-2018
 for small in tests/core/small/*/; do
 	step "intervals against all completions: $(basename "$small")" python3 tests/core/oracle.py brute "$small" --states $states --seed 7
@@ -68,7 +69,8 @@ done
 for ruleset in rulesets/*-20[0-9][0-9]; do
 	step "C against the independent evaluator: $(basename "$ruleset")" python3 tests/core/agree.py $b/lingtan "$ruleset" $((states / 4))
 done
-for test in tests/cli/test_*.py; do
+for test in tests/cli/test_*.py tests/tui/test_*.py; do
+	[ -e "$test" ] || continue
 	step "$test" python3 "$test" $b/lingtan
 	step "$test, sanitizers" python3 "$test" build/asan/lingtan
 done
