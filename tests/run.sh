@@ -7,7 +7,10 @@ make=${MAKE:-make}
 export LC_ALL=C.UTF-8
 export CMOCKA_MESSAGE_OUTPUT=STDOUT
 case $scale in
-full) decimals=2000000 states=2000 fuzz_seconds=600 ;;
+full)
+	decimals=2000000 states=2000 fuzz_seconds=600
+	export LINGTAN_KILLS=2000 LINGTAN_CORRUPTIONS=10000 LINGTAN_SEQUENCES=100
+	;;
 *) decimals=100000 states=60 fuzz_seconds=0 ;;
 esac
 passed=0

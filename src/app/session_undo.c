@@ -108,6 +108,25 @@ static enum lt_status search_back(struct session *session, struct search *search
 	return nothing_left(session, search->redo, NULL, err);
 }
 
+/* A cell that was changed since is not taken back over the head of who changed it. */
+static enum lt_status check_untouched(struct session *session, const struct changes *changes,
+				      struct lt_err *err)
+{
+	enum lt_status status = LT_OK;
+	for (unsigned i = 0; i < changes->n && !status; i++) {
+		const struct change *change = &changes->at[i];
+		struct words now;
+		status = project_get(session->project, change->table, change->key, change->group,
+				     &session->arena, &now, err);
+		if (!status && !cell_value_equals(&now, &change->old))
+			status = lt_err_set(
+				err, LT_EDATA, "%s：%s 后来又改过，不能撤销；请直接改成要的值",
+				"%s: %s was changed since and cannot be taken back; set it to what it should be",
+				project_path(session->project), change->key);
+	}
+	return status;
+}
+
 static enum lt_status turn_round(struct session *session, const struct search *search,
 				 struct lt_err *err)
 {
@@ -129,7 +148,9 @@ static enum lt_status turn_round(struct session *session, const struct search *s
 	 * given */
 	if (!session->reason[0])
 		session->reason = from->reason;
-	enum lt_status status = round_permits(session, &changes, err);
+	enum lt_status status = check_untouched(session, &changes, err);
+	if (!status)
+		status = round_permits(session, &changes, err);
 	if (!status)
 		status = session_sign(session, &entry, search->redo ? "redo" : "undo", err);
 	return status ? status : journal_commit(session->project, &entry, NULL, err);

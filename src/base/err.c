@@ -53,6 +53,24 @@ void lt_err_prefix(struct lt_err *err, const char *prefix)
 	}
 }
 
+void lt_err_suffix(struct lt_err *err, const char *zh, const char *en)
+{
+	char whole[2 * LT_ERR_TEXT];
+
+	if (err->status == LT_OK)
+		return;
+	for (int lang = 0; lang < LT_N_LANGS; lang++) {
+		/* the cure stays whole, whatever must go to make room for it */
+		const char *cure = lang == LT_ZH ? zh : en;
+		const size_t room = LT_ERR_TEXT - 1, len = strlen(cure);
+		const size_t kept = len < room ? room - len : 0;
+		char *text = err->text[lang];
+		text[lt_text_cut(text, strlen(text), kept)] = '\0';
+		if (snprintf(whole, sizeof(whole), "%s%s", text, cure) >= 0)
+			keep(text, whole);
+	}
+}
+
 enum lt_status lt_err_memory(struct lt_err *err)
 {
 	return lt_err_set(err, LT_ESPACE, "内存不足；请关闭其他程序后重试",

@@ -97,6 +97,10 @@ enum lt_status print_json(struct invocation *in, struct lt_json *json);
  * assessment in any case. */
 enum lt_status open_subject(struct invocation *in, const char *path, struct assessment *assessment);
 
+/* Refuses to write to `path` where --readonly was said; NULL = nothing is written. Errors:
+ * LT_ESPACE. */
+enum lt_status permit_writing(struct invocation *in, const char *path);
+
 /* The project that a path names, in in->session; one at a time. For writing, --readonly is refused
  * and what is opened is told where it is not what was expected. */
 enum lt_status open_project(struct invocation *in, const char *path, enum project_mode mode);

@@ -3,6 +3,10 @@
 #include <string.h>
 #include "command.h"
 #include "lingtan/base/text.h"
+#include "lingtan/store/verify.h"
+
+/* Entries beyond which only verify holds the facts against the journal: some 10 ms of work. */
+#define TRUSTED_UNSEEN 2000
 
 /* XDG_STATE_HOME/lingtan, else ~/.local/state/lingtan; NULL where neither is known. */
 static const char *state_home(struct invocation *in)
@@ -46,6 +50,10 @@ static void note_project(const struct invocation *in)
 			say(in,
 			    "提示：文件在只读介质上，上次写到一半；已在临时副本上恢复，原文件未动",
 			    "note: the file is on a read-only medium and was left in the middle of a write; it was recovered on a temporary copy"));
+	if (project_is_converted(session->project))
+		fprintf(stderr, "%s\n",
+			say(in, "提示：文件是旧格式；已在临时副本上升级来读，原文件未动",
+			    "note: the file is of an older format; it is read from a temporary copy that was brought up to date"));
 	if (session->older)
 		fprintf(stderr,
 			say(in,
@@ -54,18 +62,31 @@ static void note_project(const struct invocation *in)
 			session->older);
 }
 
+enum lt_status permit_writing(struct invocation *in, const char *path)
+{
+	if (!path || !in->readonly)
+		return LT_OK;
+	return lt_err_set(&in->err, LT_ESPACE, "%s：--readonly 只看不改，什么也没有写",
+			  "%s: --readonly only looks; nothing was written", path);
+}
+
 enum lt_status open_project(struct invocation *in, const char *path, enum project_mode mode)
 {
 	const struct who who = who_asks(in);
 	close_project(in);
-	if (mode == PROJECT_WRITE && in->readonly)
-		return lt_err_set(&in->err, LT_EUSAGE, "--readonly 下不能改动",
-				  "nothing can be changed with --readonly");
-	enum lt_status status = open_workspace(in);
+	enum lt_status status = permit_writing(in, mode == PROJECT_WRITE ? path : NULL);
+	if (!status)
+		status = open_workspace(in);
 	if (status)
 		return status;
 	in->has_session = true;
-	status = session_open(&in->session, &in->workspace, path, mode, &who, &in->err);
+	status = session_open(&in->session, &in->workspace, path,
+			      mode == PROJECT_READ && in->readonly ? PROJECT_LOOK : mode, &who,
+			      &in->err);
+	if (status)
+		return status;
+	if (mode < PROJECT_SUSPECT)
+		status = project_trust(in->session.project, TRUSTED_UNSEEN, &in->err);
 	if (status)
 		return status;
 	in->session.lang = in->lang;

@@ -45,7 +45,9 @@ enum lt_status command_new(struct invocation *in)
 		return lt_err_set(&in->err, LT_EUSAGE,
 				  "请用 --standard 指明标准；见 lingtan standards",
 				  "name the standard with --standard; see lingtan standards");
-	enum lt_status status = open_workspace(in);
+	enum lt_status status = permit_writing(in, in->words[0]);
+	if (!status)
+		status = open_workspace(in);
 	if (status)
 		return status;
 	in->has_session = true;

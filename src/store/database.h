@@ -46,6 +46,8 @@ struct project {
 	sqlite3_stmt **statements; /* [store->n_sql], prepared when first used */
 	char *path;                /* as given */
 	char *copy;                /* temporary copy that is open instead, or NULL */
+	bool recovered, converted; /* why it is a copy */
+	struct lt_err trouble;     /* what kept a suspect file from being brought up to date */
 	char id[33];
 	char head[LT_SHA256_HEX];
 	unsigned depth;

@@ -31,7 +31,7 @@ static enum lt_status check_old(struct project *project, const struct change *ch
 		project_get(project, change->table, change->key, change->group, scratch, &now, err);
 	if (status || cell_value_equals(&now, &change->old))
 		return status;
-	return lt_err_set(err, LT_EDATA, "%s：%s %s 刚被另一处改动过，本次没有写入；请重看后再改",
+	return lt_err_set(err, LT_ESPACE, "%s：%s %s 刚被另一处改动过，本次没有写入；请重看后再改",
 			  "%s: %s %s was just changed elsewhere; nothing was written, look again",
 			  project->path, change->table, change->key);
 }

@@ -272,7 +272,7 @@ enum lt_status project_rescue(struct store *store, const char *path, const char 
 	*report = (struct rescue_report){ 0 };
 	lt_arena_init(&arena, 0);
 	rescue.kept.arena = &arena;
-	enum lt_status status = project_open(store, path, PROJECT_SUSPECT, &rescue.from, err);
+	enum lt_status status = project_open(store, path, PROJECT_WRECK, &rescue.from, err);
 	if (!status)
 		status = save_entries(&rescue, err);
 	const bool reserved = !status && !(status = medium_reserve(to, draft, sizeof(draft), err));

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 #include "database.h"
 
@@ -29,8 +30,7 @@ static void folder_of(const char *path, char *out, size_t cap)
 
 /* ---- is it ours ---- */
 
-static enum lt_status check_header(const char *path, int fd, bool strict, unsigned *version_out,
-				   struct lt_err *err)
+static enum lt_status check_header(const char *path, int fd, struct lt_err *err)
 {
 	unsigned char header[HEADER];
 	const ssize_t got = pread(fd, header, sizeof(header), 0);
@@ -42,37 +42,20 @@ static enum lt_status check_header(const char *path, int fd, bool strict, unsign
 		return lt_err_set(err, LT_EFILE, "%s：不是零碳项目文件",
 				  "%s: not a lingtan project file", path);
 	const unsigned version = big_endian(header + 60);
-	*version_out = version;
-	if (strict && version > SCHEMA_VERSION)
+	if (version > SCHEMA_VERSION)
 		return lt_err_set(
 			err, LT_EFILE,
 			"%s：由更新版本的 lingtan 写成（格式 %u，本程序到 %u）；请升级程序",
 			"%s: written by a newer lingtan (format %u, this one knows %u); update the program",
 			path, version, (unsigned)SCHEMA_VERSION);
-	if (strict && !version)
+	if (!version)
 		return lt_err_set(err, LT_EFILE, "%s：格式 %u 不明，不予打开（本程序为 %u）",
 				  "%s: unknown format %u, not opened (this program has %u)", path,
 				  version, (unsigned)SCHEMA_VERSION);
 	return LT_OK;
 }
 
-/* A journal is hot when it has a header: SQLite zeroes or removes it when the transaction is done.
- */
-static bool is_hot(const char *path)
-{
-	char journal[4200], head[8];
-	struct stat st;
-	if ((size_t)snprintf(journal, sizeof(journal), "%s-journal", path) >= sizeof(journal))
-		return false;
-	const int fd = open(journal, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	const bool hot = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
-			 pread(fd, head, sizeof(head), 0) == (ssize_t)sizeof(head) && head[0];
-	if (fd >= 0)
-		close(fd);
-	return hot;
-}
-
-enum lt_status medium_look(const char *path, bool strict, struct medium *out, struct lt_err *err)
+enum lt_status medium_look(const char *path, bool any, struct medium *out, struct lt_err *err)
 {
 	struct stat st;
 	char folder[4096];
@@ -93,27 +76,77 @@ enum lt_status medium_look(const char *path, bool strict, struct medium *out, st
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
 		status = lt_err_set(err, LT_EFILE, "%s：不是普通文件", "%s: not a regular file",
 				    path);
-	else
-		status = check_header(path, fd, strict, &out->version, err);
+	else if (!any)
+		status = check_header(path, fd, err);
 	close(fd);
 	folder_of(out->path, folder, sizeof(folder));
 	out->writable = access(out->path, W_OK) == 0 && access(folder, W_OK) == 0;
-	out->hot = is_hot(out->path);
 	return status;
 }
 
 /* ---- a temporary copy ---- */
 
-static enum lt_status copy_file(const char *from, const char *to, struct lt_err *err)
+/* Bytes that SQLite locks instead of the file: who reads holds SHARED for reading, who is about to
+ * write RESERVED for writing, who writes into the file SHARED for writing. */
+#define RESERVED_BYTE 0x40000001
+#define SHARED_FIRST 0x40000002
+#define SHARED_SIZE 510
+
+#define LOCK_TRIES 500
+#define LOCK_PAUSE_MS 10
+
+/* Keeps others from writing into the file until fd is closed. A file system without locks has no
+ * others. */
+static enum lt_status hold_still(const char *path, int fd, struct lt_err *err)
+{
+	const struct timespec pause = { 0, LOCK_PAUSE_MS * 1000000L };
+	struct flock lock = { .l_type = F_RDLCK,
+			      .l_whence = SEEK_SET,
+			      .l_start = SHARED_FIRST,
+			      .l_len = SHARED_SIZE };
+	for (int i = 0; i < LOCK_TRIES; i++) {
+		if (fcntl(fd, F_OFD_SETLK, &lock) == 0 || (errno != EAGAIN && errno != EACCES))
+			return LT_OK;
+		nanosleep(&pause, NULL);
+	}
+	return lt_err_set(err, LT_ESPACE, "%s：另一个程序正在写，请稍后再试",
+			  "%s: another program is writing it; try again", path);
+}
+
+/* Whether the journal beside a file that holds still is of a program that died: nobody holds the
+ * lock of who is writing, and it has a header, which is zeroed when a transaction is done. */
+static bool is_hot(int file, const char *journal)
+{
+	char head[8];
+	struct stat st;
+	struct flock lock = {
+		.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = RESERVED_BYTE, .l_len = 1
+	};
+	if (fcntl(file, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK)
+		return false;
+	const int fd = open(journal, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	const bool hot = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+			 pread(fd, head, sizeof(head), 0) == (ssize_t)sizeof(head) && head[0];
+	if (fd >= 0)
+		close(fd);
+	return hot;
+}
+
+static enum lt_status cannot_copy(const char *path, struct lt_err *err)
+{
+	return lt_err_set(err, LT_ESPACE, "%s：不能复制（%s）", "%s: cannot be copied (%s)", path,
+			  strerror(errno));
+}
+
+/* `to` gets what fd holds; fd stays open. */
+static enum lt_status copy_bytes(const char *path, int fd, const char *to, struct lt_err *err)
 {
 	enum lt_status status = LT_OK;
 	char *buf = malloc(1 << 20);
-	const int in = open(from, O_RDONLY | O_CLOEXEC);
 	const int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (!buf || in < 0 || out < 0)
-		status = lt_err_set(err, buf ? LT_ESPACE : LT_ESPACE, "%s：不能复制（%s）",
-				    "%s: cannot be copied (%s)", from, strerror(errno));
-	for (ssize_t got; !status && (got = read(in, buf, 1 << 20)) != 0;) {
+	if (!buf || out < 0)
+		status = buf ? cannot_copy(path, err) : lt_err_memory(err);
+	for (ssize_t got; !status && (got = read(fd, buf, 1 << 20)) != 0;) {
 		ssize_t done = 0;
 		while (got > 0 && done < got) {
 			const ssize_t now = write(out, buf + done, (size_t)(got - done));
@@ -122,21 +155,40 @@ static enum lt_status copy_file(const char *from, const char *to, struct lt_err 
 			done += now;
 		}
 		if (got < 0 || done < got)
-			status = lt_err_set(err, LT_ESPACE, "%s：不能复制（%s）",
-					    "%s: cannot be copied (%s)", from, strerror(errno));
+			status = cannot_copy(path, err);
 	}
-	if (in >= 0)
-		close(in);
 	if (out >= 0)
 		close(out);
 	free(buf);
 	return status;
 }
 
-enum lt_status medium_copy(const char *path, bool hot, char **copy, struct lt_err *err)
+static enum lt_status copy_both(const char *path, const char *to, struct lt_err *err)
+{
+	char from_journal[4200], to_journal[4300];
+	const int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return cannot_copy(path, err);
+	snprintf(from_journal, sizeof(from_journal), "%.4090s-journal", path);
+	snprintf(to_journal, sizeof(to_journal), "%s-journal", to);
+	enum lt_status status = hold_still(path, fd, err);
+	if (!status)
+		status = copy_bytes(path, fd, to, err);
+	if (!status && is_hot(fd, from_journal)) {
+		const int journal = open(from_journal, O_RDONLY | O_CLOEXEC);
+		status = journal < 0 ? cannot_copy(from_journal, err)
+				     : copy_bytes(from_journal, journal, to_journal, err);
+		if (journal >= 0)
+			close(journal);
+	}
+	close(fd);
+	return status;
+}
+
+enum lt_status medium_copy(const char *path, char **copy, struct lt_err *err)
 {
 	const char *tmp = getenv("TMPDIR");
-	char folder[4096], to[4200], from_journal[4200], to_journal[4300];
+	char folder[4096], to[4200];
 	snprintf(folder, sizeof(folder), "%s/lingtan-XXXXXX", tmp && tmp[0] == '/' ? tmp : "/tmp");
 	*copy = NULL;
 	if (!mkdtemp(folder))
@@ -144,19 +196,16 @@ enum lt_status medium_copy(const char *path, bool hot, char **copy, struct lt_er
 				  "%s: no temporary folder can be made (%s)", folder,
 				  strerror(errno));
 	snprintf(to, sizeof(to), "%s/copy", folder);
-	snprintf(from_journal, sizeof(from_journal), "%.4090s-journal", path);
-	snprintf(to_journal, sizeof(to_journal), "%s-journal", to);
-	*copy = strdup(to);
-	enum lt_status status = *copy ? copy_file(path, to, err) : lt_err_memory(err);
-	if (!status && hot)
-		status = copy_file(from_journal, to_journal, err);
-	if (!status)
-		return LT_OK;
-	unlink(to);
-	unlink(to_journal);
-	rmdir(folder);
-	free(*copy);
-	*copy = NULL;
+	char *made = strdup(to);
+	if (!made) {
+		rmdir(folder);
+		return lt_err_memory(err);
+	}
+	enum lt_status status = copy_both(path, to, err);
+	if (status)
+		medium_remove_copy(made);
+	else
+		*copy = made;
 	return status;
 }
 

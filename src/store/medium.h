@@ -8,19 +8,18 @@
 #include "lingtan/base/err.h"
 
 struct medium {
-	char path[4096];  /* with ./ before a name that SQLite takes for one of its own */
-	bool writable;    /* file and folder */
-	bool hot;         /* the journal of an unfinished transaction lies beside it */
-	unsigned version; /* of its schema */
+	char path[4096]; /* with ./ before a name that SQLite takes for one of its own */
+	bool writable;   /* file and folder */
 };
 
-/* Errors: LT_EFILE (missing, no regular file, not ours; with strict also newer than this program).
- */
-enum lt_status medium_look(const char *path, bool strict, struct medium *out, struct lt_err *err);
+/* Errors: LT_EFILE (missing, no regular file; unless any is true also not ours, or newer than this
+ * program). */
+enum lt_status medium_look(const char *path, bool any, struct medium *out, struct lt_err *err);
 
-/* Copies a file, and its hot journal where it has one, to a temporary folder; *copy is owned by the
- * caller. */
-enum lt_status medium_copy(const char *path, bool hot, char **copy, struct lt_err *err);
+/* Copies a file as it is between two transactions of others, and the journal of one that was left
+ * half done, to a temporary folder; *copy is owned by the caller. Errors: LT_ESPACE (another
+ * program does not stop writing, no room). */
+enum lt_status medium_copy(const char *path, char **copy, struct lt_err *err);
 /* Removes such a copy with its folder, and frees the name; NULL is fine. */
 void medium_remove_copy(char *copy);
 

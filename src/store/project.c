@@ -49,30 +49,44 @@ struct opening {
 	enum project_mode mode;
 	bool readonly; /* never a byte into `real` */
 	bool is_copy;
-	unsigned version; /* of the file's schema */
+	bool hot; /* out: a transaction was left half done, and may not be rolled back here */
+	bool old; /* out: of an older version, and may not be brought up to date here */
 };
 
-static enum lt_status prepare(struct project *project, const struct opening *opening,
-			      struct lt_err *err)
+static enum lt_status read_version(struct project *project, unsigned *version, struct lt_err *err)
 {
-	enum lt_status status = sql_script(project->store, project->db, opening->path,
-					   opening->readonly ? "script.read" : "script.open", err);
-	if (!status && opening->mode != PROJECT_SUSPECT && opening->version < SCHEMA_VERSION)
-		status = migrate(project, opening->version, opening->is_copy, err);
-	if (!status && opening->mode != PROJECT_SUSPECT)
-		status = check_schema(project, err);
-	if (!status)
-		status = head_read(project, err);
-	if (status && opening->mode == PROJECT_SUSPECT && status != LT_ESPACE) {
-		/* verify will say what is wrong with it */
-		*err = (struct lt_err)LT_ERR_INIT;
-		status = LT_OK;
-	}
+	bool row = false;
+	sqlite3_stmt *statement = sql_named(project, "file.version", err);
+	enum lt_status status = statement ? sql_step(project, statement, &row, err) : err->status;
+	*version = row ? (unsigned)sqlite3_column_int(statement, 0) : 0;
+	sql_done(statement);
 	return status;
 }
 
-static enum lt_status open_on(struct store *store, const struct opening *opening,
-			      struct project **out, struct lt_err *err)
+static enum lt_status prepare(struct project *project, struct opening *opening, struct lt_err *err)
+{
+	unsigned version = 0;
+	enum lt_status status = sql_script(project->store, project->db, opening->path,
+					   opening->readonly ? "script.read" : "script.open", err);
+	if (!status)
+		status = read_version(project, &version, err);
+	if (!status && version < SCHEMA_VERSION && opening->mode != PROJECT_WRECK) {
+		opening->old = opening->readonly;
+		status = opening->readonly ? LT_NO
+					   : migrate(project, version, opening->is_copy, err);
+		if (status && !opening->readonly)
+			project->trouble = *err;
+	}
+	if (!status && opening->mode < PROJECT_SUSPECT)
+		status = check_schema(project, err);
+	if (!status)
+		status = head_read(project, err);
+	return status;
+}
+
+/* Errors: LT_NO with opening->hot or old telling why it takes a copy. */
+static enum lt_status open_on(struct store *store, struct opening *opening, struct project **out,
+			      struct lt_err *err)
 {
 	struct project *project;
 	enum lt_status status = database_open(
@@ -87,6 +101,16 @@ static enum lt_status open_on(struct store *store, const struct opening *opening
 	}
 	project->readonly = opening->readonly;
 	status = prepare(project, opening, err);
+	opening->hot = status && opening->readonly &&
+		       sqlite3_extended_errcode(project->db) == SQLITE_READONLY_ROLLBACK;
+	if (opening->hot || opening->old) {
+		*err = (struct lt_err)LT_ERR_INIT;
+		status = LT_NO;
+	} else if (status && status != LT_ESPACE && opening->mode >= PROJECT_SUSPECT) {
+		/* verify says what is wrong with it, rescue takes what there is */
+		*err = (struct lt_err)LT_ERR_INIT;
+		status = LT_OK;
+	}
 	if (status)
 		project_close(project);
 	else
@@ -94,40 +118,65 @@ static enum lt_status open_on(struct store *store, const struct opening *opening
 	return status;
 }
 
+/* What must be written to be read: in place where the mode and the medium allow it, else on a copy.
+ */
+static enum lt_status open_on_copy(struct store *store, const struct medium *medium,
+				   struct opening *opening, struct project **out,
+				   struct lt_err *err)
+{
+	char *copy;
+	const bool hot = opening->hot, old = opening->old;
+	enum lt_status status = medium_copy(medium->path, &copy, err);
+	if (status)
+		return status;
+	opening->real = copy;
+	opening->is_copy = true;
+	opening->readonly = opening->hot = opening->old = false;
+	status = open_on(store, opening, out, err);
+	if (status) {
+		medium_remove_copy(copy);
+		return status;
+	}
+	(*out)->copy = copy;
+	(*out)->readonly = true;
+	(*out)->recovered = hot;
+	(*out)->converted = old;
+	return LT_OK;
+}
+
+/* Rolls back in place what was left half done. */
+static enum lt_status recover(struct store *store, const struct medium *medium, const char *path,
+			      struct lt_err *err)
+{
+	struct opening opening = { .path = path, .real = medium->path, .mode = PROJECT_WRECK };
+	struct project *project;
+	enum lt_status status = open_on(store, &opening, &project, err);
+	if (!status)
+		project_close(project);
+	return status;
+}
+
 enum lt_status project_open(struct store *store, const char *path, enum project_mode mode,
 			    struct project **out, struct lt_err *err)
 {
 	struct medium medium;
-	char *copy = NULL;
-	enum lt_status status = medium_look(path, mode != PROJECT_SUSPECT, &medium, err);
+	enum lt_status status = medium_look(path, mode == PROJECT_WRECK, &medium, err);
 	*out = NULL;
 	if (status)
 		return status;
 	struct opening opening = { .path = path,
 				   .real = medium.path,
 				   .mode = mode,
-				   .readonly = mode != PROJECT_WRITE || !medium.writable,
-				   .version = medium.version };
-	const bool readonly = opening.readonly;
-	/* what must be written to be read, on a medium that must not be written, is read from a
-	 * copy */
-	if (readonly &&
-	    (medium.hot || (mode != PROJECT_SUSPECT && medium.version < SCHEMA_VERSION)))
-		status = medium_copy(path, medium.hot, &copy, err);
-	if (!status && copy) {
-		opening.real = copy;
-		opening.is_copy = true;
-		opening.readonly = false;
+				   .readonly = mode != PROJECT_WRITE || !medium.writable };
+	status = open_on(store, &opening, out, err);
+	if (opening.hot && mode == PROJECT_READ && medium.writable) {
+		opening.hot = false;
+		status = recover(store, &medium, path, err);
+		if (!status)
+			status = open_on(store, &opening, out, err);
 	}
-	if (!status)
-		status = open_on(store, &opening, out, err);
-	if (status) {
-		medium_remove_copy(copy);
-		return status;
-	}
-	(*out)->copy = copy;
-	(*out)->readonly = readonly;
-	return LT_OK;
+	return opening.hot || opening.old ? open_on_copy(store, &medium, &opening, out, err)
+					  : status;
 }
 
 /* ---- creating ---- */
@@ -217,7 +266,12 @@ bool project_is_readonly(const struct project *project)
 
 bool project_is_recovered(const struct project *project)
 {
-	return project->copy != NULL;
+	return project->recovered;
+}
+
+bool project_is_converted(const struct project *project)
+{
+	return project->converted;
 }
 
 const struct vocabulary *project_vocabulary(const struct project *project)

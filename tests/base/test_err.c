@@ -13,7 +13,8 @@ static void test_err__set_fills_both_languages(void **state)
 	struct lt_err err = LT_ERR_INIT;
 	(void)state;
 
-	assert_int_equal(lt_err_set(&err, LT_EDATA, "%s：第 %d 行", "%s: line %d", "a.yaml", 7), LT_EDATA);
+	assert_int_equal(lt_err_set(&err, LT_EDATA, "%s：第 %d 行", "%s: line %d", "a.yaml", 7),
+			 LT_EDATA);
 	assert_int_equal(err.status, LT_EDATA);
 	assert_string_equal(err.text[LT_ZH], "a.yaml：第 7 行");
 	assert_string_equal(err.text[LT_EN], "a.yaml: line 7");
@@ -70,6 +71,31 @@ static void test_err__prefix_goes_in_front(void **state)
 	assert_int_equal(err.status, LT_EDATA);
 }
 
+/* The cure stays whole, whatever of the rest must go. */
+static void test_err__suffix_goes_behind(void **state)
+{
+	char text[LT_ERR_TEXT + 64];
+	struct lt_err err = LT_ERR_INIT;
+	(void)state;
+
+	lt_err_suffix(&err, "；不用", "; unused");
+	assert_string_equal(err.text[LT_EN], "");
+	lt_err_set(&err, LT_EDATA, "权重大于 1", "weight is above 1");
+	lt_err_suffix(&err, "；请改小", "; make it less");
+	assert_string_equal(err.text[LT_ZH], "权重大于 1；请改小");
+	assert_string_equal(err.text[LT_EN], "weight is above 1; make it less");
+	for (size_t len = LT_ERR_TEXT - 20; len < sizeof(text); len++) {
+		memset(text, 'x', len);
+		text[len] = '\0';
+		err = (struct lt_err)LT_ERR_INIT;
+		lt_err_set(&err, LT_EFILE, "%s", "%s", text);
+		lt_err_suffix(&err, "；请改小", "; make it less");
+		assert_true(strlen(err.text[LT_EN]) < LT_ERR_TEXT);
+		assert_non_null(strstr(err.text[LT_EN], "x; make it less"));
+		assert_non_null(strstr(err.text[LT_ZH], "x；请改小"));
+	}
+}
+
 /* Every length around the end of the text, so that each way of splitting a character occurs. */
 static void test_err__long_text_is_cut_at_a_character(void **state)
 {
@@ -119,7 +145,8 @@ static void test_finding__keeps_what_was_said(void **state)
 	lt_arena_init(&arena, 0);
 	lt_findings_init(&findings, &arena);
 	findings.file = "a.yaml";
-	struct lt_finding *first = lt_findings_add(&findings, LT_ERROR, path, "%s 太大", "%s is too large", "1.2");
+	struct lt_finding *first =
+		lt_findings_add(&findings, LT_ERROR, path, "%s 太大", "%s is too large", "1.2");
 	memset(path, '#', 5);
 	findings.file = NULL;
 	struct lt_finding *second = lt_findings_add(&findings, LT_NOTE, NULL, "注", "note");
@@ -153,7 +180,8 @@ static void test_finding__counts_those_it_drops(void **state)
 	lt_arena_init(&arena, 0);
 	lt_findings_init(&findings, &arena);
 	for (int i = 0; i < LT_FINDINGS_MAX + 10; i++) {
-		struct lt_finding *added = lt_findings_add(&findings, i % 2 ? LT_WARNING : LT_ERROR, "", "甲 %d", "a %d", i);
+		struct lt_finding *added = lt_findings_add(&findings, i % 2 ? LT_WARNING : LT_ERROR,
+							   "", "甲 %d", "a %d", i);
 		assert_true((added != NULL) == (i < LT_FINDINGS_MAX));
 	}
 	for (struct lt_finding *finding = findings.first; finding; finding = finding->next)
@@ -177,8 +205,10 @@ static void test_finding__no_memory_is_noted_and_counted(void **state)
 		lt_arena_init(&arena, limit);
 		lt_findings_init(&findings, &arena);
 		for (int i = 0; i < 5; i++)
-			lt_findings_add(&findings, LT_ERROR, "items[3].points", "权重太大", "weight too large");
-		for (struct lt_finding *finding = findings.first; finding; finding = finding->next) {
+			lt_findings_add(&findings, LT_ERROR, "items[3].points", "权重太大",
+					"weight too large");
+		for (struct lt_finding *finding = findings.first; finding;
+		     finding = finding->next) {
 			assert_string_equal(finding->text[LT_EN], "weight too large");
 			n++;
 		}
@@ -211,7 +241,8 @@ static void add_places(struct lt_findings *findings, const struct place *places,
 {
 	for (size_t i = 0; i < n; i++) {
 		findings->file = places[i].file;
-		struct lt_finding *added = lt_findings_add(findings, LT_ERROR, "", "%s", "%s", places[i].name);
+		struct lt_finding *added =
+			lt_findings_add(findings, LT_ERROR, "", "%s", "%s", places[i].name);
 		assert_non_null(added);
 		added->line = places[i].line;
 		added->column = places[i].column;
@@ -221,12 +252,12 @@ static void add_places(struct lt_findings *findings, const struct place *places,
 static void test_finding__sort_by_file_line_column(void **state)
 {
 	static const struct place places[] = {
-		{ "z.yaml", 9, 1, "z9" },   { "a.yaml", 0, 0, "a?" },	 { "z.yaml", 0, 0, "z?1" },
-		{ "z.yaml", 2, 8, "z2.8" }, { "a.yaml", 5, 0, "a5" },	 { NULL, 3, 0, "none3" },
-		{ "z.yaml", 2, 3, "z2.3" }, { "z.yaml", 0, 0, "z?2" },	 { "z.yaml", 2, 8, "z2.8b" },
+		{ "z.yaml", 9, 1, "z9" },   { "a.yaml", 0, 0, "a?" },  { "z.yaml", 0, 0, "z?1" },
+		{ "z.yaml", 2, 8, "z2.8" }, { "a.yaml", 5, 0, "a5" },  { NULL, 3, 0, "none3" },
+		{ "z.yaml", 2, 3, "z2.3" }, { "z.yaml", 0, 0, "z?2" }, { "z.yaml", 2, 8, "z2.8b" },
 		{ "a.yaml", 1, 1, "a1" },   { NULL, 1, 0, "none1" },
 	};
-	static const char *const sorted[] = { "z2.3", "z2.8", "z2.8b", "z9",	"z?1",	"z?2",
+	static const char *const sorted[] = { "z2.3", "z2.8", "z2.8b", "z9",    "z?1",  "z?2",
 					      "a1",   "a5",   "a?",    "none1", "none3" };
 	char copy[] = "z.yaml"; /* the same name at another address */
 	struct lt_arena arena;
@@ -243,7 +274,8 @@ static void test_finding__sort_by_file_line_column(void **state)
 	for (int turn = 0; turn < 2; turn++) {
 		lt_findings_sort(&findings);
 		n = 0;
-		for (struct lt_finding *finding = findings.first; finding; finding = finding->next, n++) {
+		for (struct lt_finding *finding = findings.first; finding;
+		     finding = finding->next, n++) {
 			assert_true(n < sizeof(sorted) / sizeof(sorted[0]));
 			assert_string_equal(finding->text[LT_EN], sorted[n]);
 		}
@@ -265,6 +297,7 @@ int main(void)
 		cmocka_unit_test(test_err__first_cause_stays),
 		cmocka_unit_test(test_err__memory_says_so),
 		cmocka_unit_test(test_err__prefix_goes_in_front),
+		cmocka_unit_test(test_err__suffix_goes_behind),
 		cmocka_unit_test(test_err__long_text_is_cut_at_a_character),
 		cmocka_unit_test(test_err__text_that_fits_exactly_is_whole),
 		cmocka_unit_test(test_finding__keeps_what_was_said),

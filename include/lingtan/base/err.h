@@ -49,6 +49,9 @@ enum lt_status lt_err_set(struct lt_err *err, enum lt_status status, const char 
  */
 void lt_err_prefix(struct lt_err *err, const char *prefix);
 
+/* Put the cure behind what is recorded, once at a boundary. */
+void lt_err_suffix(struct lt_err *err, const char *zh, const char *en);
+
 /* The failure that needs no more words: memory ran out. */
 enum lt_status lt_err_memory(struct lt_err *err);
 

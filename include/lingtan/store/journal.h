@@ -9,8 +9,8 @@
 /**
  * journal_commit - adds one entry: fills in project, parents and depth, checks that each cell still
  * holds its change's `old` (whoever wrote meanwhile), writes the facts, the entry and the head in
- * one transaction, and returns when it is on disk. hash may be NULL. Errors: LT_EDATA (another
- * program changed a cell meanwhile; err names it), LT_ESPACE, LT_EFILE. The file is then as it was.
+ * one transaction, and returns when it is on disk. hash may be NULL. Errors: LT_ESPACE (another
+ * program changed a cell meanwhile, err names it; or is writing; no room), LT_EFILE. The file is then as it was.
  */
 enum lt_status journal_commit(struct project *project, struct entry *entry,
 			      char hash[LT_SHA256_HEX], struct lt_err *err);

@@ -18,9 +18,11 @@ struct project;
 
 enum project_mode {
 	PROJECT_WRITE,   /* for changes; where the medium is read-only this falls back to reading */
-	PROJECT_READ,    /* never writes a byte beside or into the file */
-	PROJECT_SUSPECT, /* read a file whose schema or version is not as expected: verify, rescue
-			  */
+	PROJECT_READ,    /* writes nothing, but for rolling back what a program that died left half
+			    done, where that may be */
+	PROJECT_LOOK,    /* never writes a byte beside or into the file */
+	PROJECT_SUSPECT, /* the same, whatever its schema: verify */
+	PROJECT_WRECK,   /* the same, whatever its version and number: rescue */
 };
 
 /**
@@ -36,7 +38,9 @@ enum lt_status project_create(struct store *store, const char *path, project_fil
 
 /**
  * project_open - Errors: LT_EFILE (missing, not ours, newer than this program, damaged), LT_ESPACE.
- * A hot journal on a read-only medium is rolled back on a temporary copy: project_is_recovered().
+ * A transaction that a program left half done is rolled back in place, or on a temporary copy where
+ * nothing may be written: project_is_recovered(). A file of an older version is brought up to date,
+ * on a temporary copy where nothing may be written: project_is_converted().
  */
 enum lt_status project_open(struct store *store, const char *path, enum project_mode mode,
 			    struct project **out, struct lt_err *err);
@@ -48,6 +52,7 @@ const char *project_head(const struct project *project); /* hash; as of the last
 unsigned project_depth(const struct project *project);
 bool project_is_readonly(const struct project *project);
 bool project_is_recovered(const struct project *project);
+bool project_is_converted(const struct project *project);
 const struct vocabulary *project_vocabulary(const struct project *project);
 
 /* ---- facts ---- */

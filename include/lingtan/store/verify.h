@@ -8,7 +8,7 @@
  * hold exactly what follows; (e) the bytes have their hashes, and those that facts speak of are
  * there; (f) derived tables are what would be made anew; (g) the anchors given are entries that the
  * head rests on. It does not prove who wrote: unsigned names are claims, and a file written anew
- * from its first entry is caught by (f) alone. Source: the journal's design, "Verify".
+ * from its first entry is caught by (g) alone. Source: the journal's design, "Verify".
  */
 #ifndef LINGTAN_STORE_VERIFY_H
 #define LINGTAN_STORE_VERIFY_H
@@ -17,7 +17,7 @@
 
 struct verify_report {
 	bool holds;
-	char check;         /* 'a' to 'f' of the first that fails */
+	char check;         /* 'a' to 'g' of the first that fails */
 	struct lt_err what; /* what fails, in words */
 	unsigned n_entries;
 	unsigned n_unsigned;
@@ -34,5 +34,12 @@ struct verify_wish {
 /* Errors are failures of the check itself (no memory); what the file lacks is in the report. */
 enum lt_status project_verify(struct project *project, const struct verify_wish *wish,
 			      struct verify_report *report, struct lt_err *err);
+
+/**
+ * project_trust - (b) to (d) before facts are read or built on: nothing is taken from a file whose
+ * tables and journal say different things. A journal of more than `most` entries is left to
+ * project_verify(). Errors: LT_EFILE (err says what does not hold), LT_ESPACE.
+ */
+enum lt_status project_trust(struct project *project, unsigned most, struct lt_err *err);
 
 #endif
