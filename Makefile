@@ -11,7 +11,7 @@ B := build/$(VARIANT)
 DEPS ?= yes
 PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libsodium-dev libsqlite3-dev \
 	libmagic-dev libexif-dev libzip-dev libxml2-dev libseccomp-dev libncurses-dev libutf8proc-dev
-PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml locales
+PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml locales libvterm-dev ncurses-term
 PACKAGES_SOAK := $(PACKAGES_CHECK)
 
 # ---- flags ----
@@ -134,6 +134,12 @@ $(B)/tests/export/%: $(B)/tests/export/%.o $(RENDER_LIBRARIES)
 	$(call say,LD,$@)
 	$(Q)$(CC) $^ $(LDFLAGS) $(RENDER_LIBS) -lcmocka -o $@
 
+# runs a program in a pseudo-terminal for the tests of screens
+TERMINAL := $(patsubst %.c,$(B)/%.o,$(addprefix tests/tui/,terminal.c watch.c settle.c keys.c))
+$(B)/tests/tui/driver: $(B)/tests/tui/driver.o $(TERMINAL)
+	$(call say,LD,$@)
+	$(Q)$(CC) $^ $(LDFLAGS) -lvterm $$(pkg-config --libs tinfo) -o $@
+
 $(B)/tests/%: $(B)/tests/%.o $(patsubst %.c,$(B)/%.o,$(TEST_SHARED)) $(B)/embed.o $(LIBRARIES)
 	$(call say,LD,$@)
 	$(Q)$(CC) $< $(patsubst %.c,$(B)/%.o,$(TEST_SHARED)) $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(LIBS) -lcmocka -lpthread -o $@
@@ -162,7 +168,7 @@ soak: build/.deps-build build/.deps-check
 	@CI=$(CI) MAKE='$(MAKE)' sh tests/run.sh full
 
 # One variant: its programs, for tests/run.sh.
-check-variant: all $(TESTS) $(B)/tests/base/decimal_oracle $(B)/tests/tui/width_oracle
+check-variant: all $(TESTS) $(B)/tests/base/decimal_oracle $(B)/tests/tui/width_oracle $(B)/tests/tui/driver
 
 fuzz:
 	@$(MAKE) VARIANT=fuzz $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
