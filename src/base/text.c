@@ -181,3 +181,53 @@ bool lt_text_is_id(const char *text)
 		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
 	return text[0] && !text[strspn(text, allowed)];
 }
+
+uint32_t lt_text_twin(uint32_t code)
+{
+	static const struct {
+		uint32_t code;
+		char twin;
+	} twins[] = {
+		{ 0x00a5, '$' }, { 0x00d7, '*' },  { 0x00f7, '/' },  { 0x2013, '-' },
+		{ 0x2014, '-' }, { 0x2018, '\'' }, { 0x2019, '\'' }, { 0x201c, '"' },
+		{ 0x201d, '"' }, { 0x2026, '^' },  { 0x2212, '-' },  { 0x3000, ' ' },
+		{ 0x3001, '/' }, { 0x3002, '.' },  { 0x3008, '<' },  { 0x3009, '>' },
+		{ 0x300a, '<' }, { 0x300b, '>' },  { 0x300c, '[' },  { 0x300d, ']' },
+		{ 0x300e, '{' }, { 0x300f, '}' },  { 0x3010, '[' },  { 0x3011, ']' },
+		{ 0x301c, '~' }, { 0xff61, '.' },  { 0xffe5, '$' },
+	};
+
+	if (code < 0x80)
+		return code;
+	if (code >= 0xff01 && code <= 0xff5e)
+		return code - 0xff01 + '!';
+	for (size_t i = 0; i < sizeof(twins) / sizeof(twins[0]); i++)
+		if (twins[i].code == code)
+			return (unsigned char)twins[i].twin;
+	return code;
+}
+
+size_t lt_text_fold_twins(const char *text, size_t len, char *out, size_t cap)
+{
+	size_t used = 0;
+
+	if (cap == 0)
+		return 0;
+	for (size_t i = 0; i < len;) {
+		uint32_t code;
+		const size_t decoded = lt_text_decode(text + i, len - i, &code);
+		const size_t n = decoded > 0 ? decoded : 1;
+		const uint32_t twin = decoded > 0 ? lt_text_twin(code) : UINT32_MAX;
+		const size_t n_out = twin < 0x80 ? 1 : n;
+		if (n_out >= cap - used)
+			break;
+		if (twin < 0x80)
+			out[used] = (char)twin;
+		else
+			memmove(out + used, text + i, n);
+		used += n_out;
+		i += n;
+	}
+	out[used] = '\0';
+	return used;
+}

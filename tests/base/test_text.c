@@ -227,6 +227,38 @@ static void test_text__cut_falls_between_characters(void **state)
 		assert_int_equal(lt_text_cut(cases[i].text, strlen(cases[i].text), cases[i].cap), cases[i].cut);
 }
 
+static void test_text__twins_are_the_keys_under_an_input_method(void **state)
+{
+	static const struct {
+		const char *text, *folded;
+	} twins[] = {
+		{ "：ｇａｐ　７．２．１", ":gap 7.2.1" },
+		{ "０１２３４５６７８９", "0123456789" },
+		{ "ＡＺａｚ", "AZaz" },
+		{ "；，。？！（）／－～％", ";,.?!()/-~%" },
+		{ "、《》【】“”￥—", "/<>[]\"\"$-" },
+		{ "能源 7.2.1 é", "能源 7.2.1 é" },
+		{ "\xff７", "\xff" "7" },
+		{ "", "" },
+	};
+	char out[64];
+	(void)state;
+	for (uint32_t code = 0x21; code < 0x7f; code++) {
+		assert_int_equal(lt_text_twin(code), code);
+		assert_int_equal(lt_text_twin(code + 0xfee0), code);
+	}
+	for (size_t i = 0; i < N_OF(twins); i++) {
+		const size_t n = lt_text_fold_twins(twins[i].text, strlen(twins[i].text), out, sizeof(out));
+		assert_int_equal(n, strlen(out));
+		assert_string_equal(out, twins[i].folded);
+	}
+	strcpy(out, "７能８");
+	lt_text_fold_twins(out, strlen(out), out, sizeof(out));
+	assert_string_equal(out, "7能8");
+	assert_int_equal(lt_text_fold_twins("７能", 6, out, 4), 1);
+	assert_string_equal(out, "7");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -239,6 +271,7 @@ int main(void)
 		cmocka_unit_test(test_text__visible_shows_what_a_terminal_would_obey),
 		cmocka_unit_test(test_text__visible_never_cuts_inside_a_character),
 		cmocka_unit_test(test_text__cut_falls_between_characters),
+		cmocka_unit_test(test_text__twins_are_the_keys_under_an_input_method),
 	};
 	if (!setlocale(LC_CTYPE, "C.UTF-8"))
 		return 1;

@@ -40,4 +40,16 @@ size_t lt_text_visible(const char *text, size_t len, char *out, size_t cap);
 /* Largest length <= cap at which valid UTF-8 text may be cut between characters. */
 size_t lt_text_cut(const char *text, size_t len, size_t cap);
 
+/*
+ * The ASCII twin of what an input method gives in the place of an ASCII key: full-width letters,
+ * digits and marks, the ideographic space, and the Chinese marks that stand on the same keys (。 .,
+ * 、 /, 《 <, 【 [, “ ", ￥ $, — -). Any other character is given back as it is. For keys, commands
+ * and numbers; never for prose.
+ */
+uint32_t lt_text_twin(uint32_t code);
+
+/* Writes valid UTF-8 text to out (cap bytes with NUL, cut at a character) with lt_text_twin of each
+ * character; out may be text. Returns the bytes. */
+size_t lt_text_fold_twins(const char *text, size_t len, char *out, size_t cap);
+
 #endif
