@@ -135,28 +135,47 @@ enum lt_status evidence_permits(struct session *session, const struct assessment
 
 /* ---- giving back ---- */
 
-static enum lt_status find_file(struct session *session, const char *which,
-				const struct evidence_file **out, struct lt_err *err)
+static bool fits(const struct evidence_file *file, const char *which)
+{
+	const size_t len = strlen(which);
+	return (len >= 6 && strncmp(file->sha256, which, len) == 0) ||
+	       strcmp(file->name, which) == 0;
+}
+
+/* Files of one name are told apart by their hashes. */
+static enum lt_status refuse_several(const struct evidence_list *list, const char *which,
+				     struct lt_err *err)
+{
+	char hashes[200] = "";
+	unsigned n = 0;
+	for (unsigned i = 0; i < list->n_files; i++) {
+		const size_t used = strlen(hashes);
+		if (!fits(&list->files[i], which) || used + 20 > sizeof(hashes))
+			continue;
+		snprintf(hashes + used, sizeof(hashes) - used, "%s%.12s", n++ ? " " : "",
+			 list->files[i].sha256);
+	}
+	return lt_err_set(err, LT_EDATA, "有几份佐证都叫“%.120s”，请改用校验值：%s",
+			  "several files are called '%.120s', give the hash instead: %s", which,
+			  hashes);
+}
+
+enum lt_status session_find_evidence(struct session *session, const char *which,
+				     const struct evidence_file **out, struct lt_err *err)
 {
 	struct evidence_list list;
 	unsigned n_fit = 0;
 	enum lt_status status = session_evidence(session, &list, err);
-	const size_t len = strlen(which);
-	for (unsigned i = 0; i < list.n_files && !status; i++) {
-		const struct evidence_file *file = &list.files[i];
-		const bool by_hash = len >= 6 && strncmp(file->sha256, which, len) == 0;
-		if (!by_hash && strcmp(file->name, which) != 0)
-			continue;
-		n_fit++;
-		*out = file;
-	}
+	for (unsigned i = 0; i < list.n_files && !status; i++)
+		if (fits(&list.files[i], which)) {
+			n_fit++;
+			*out = &list.files[i];
+		}
 	if (status || n_fit == 1)
 		return status;
-	if (!n_fit)
-		return lt_err_set(err, LT_EDATA, "没有佐证“%s”；见 lingtan evidence",
+	return n_fit ? refuse_several(&list, which, err)
+		     : lt_err_set(err, LT_EDATA, "没有佐证“%s”；见 lingtan evidence",
 				  "there is no evidence '%s'; see lingtan evidence", which);
-	return lt_err_set(err, LT_EDATA, "有几份佐证都叫“%s”，请改用校验值",
-			  "several files are called '%s', give the hash instead", which);
 }
 
 static enum lt_status write_bytes(void *context, const void *bytes, size_t len, struct lt_err *err)
@@ -211,7 +230,7 @@ enum lt_status session_extract(struct session *session, const char *which, const
 			       struct lt_err *err)
 {
 	const struct evidence_file *file = NULL;
-	enum lt_status status = find_file(session, which, &file, err);
+	enum lt_status status = session_find_evidence(session, which, &file, err);
 	if (!status && file->purged)
 		status = lt_err_set(err, LT_EDATA, "%s 的内容已清除：%s",
 				    "the bytes of %s were purged: %s", file->name, file->purged);
@@ -240,7 +259,7 @@ enum lt_status session_purge(struct session *session, const char *which, struct 
 	const struct evidence_file *file = NULL;
 	struct changes changes = { .session = session };
 	bool done;
-	enum lt_status status = find_file(session, which, &file, err);
+	enum lt_status status = session_find_evidence(session, which, &file, err);
 	if (!status && !session->reason[0])
 		status = lt_err_set(err, LT_EDATA, "清除佐证要写明原因（--reason）",
 				    "purging evidence needs a --reason");

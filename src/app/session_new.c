@@ -1,5 +1,6 @@
 /* A new project file. */
 #include <string.h>
+#include "lingtan/app/record.h"
 #include "session_parts.h"
 
 struct making {
@@ -10,14 +11,28 @@ struct making {
 	struct changes changes;
 };
 
+/* The record that fills the park's row; NULL where none does. */
+static const struct record *park_record(const struct new_project *wish)
+{
+	for (unsigned i = 0; i < wish->n_records; i++)
+		if (wish->records[i]->form->table &&
+		    strcmp(wish->records[i]->form->table, "park") == 0)
+			return wish->records[i];
+	return NULL;
+}
+
 static enum lt_status describe(struct making *making, struct lt_err *err)
 {
 	static const char *const park = "park";
 	const struct new_project *wish = making->wish;
 	struct session *session = making->session;
+	enum lt_status status = LT_OK;
+	for (unsigned i = 0; i < wish->n_records && !status; i++)
+		status = record_changes(session, wish->records[i], &making->changes,
+					making->findings, err);
 	const char *const identity[] = { wish->park, wish->code, NULL, NULL };
-	enum lt_status status =
-		changes_add(&making->changes, "park", &park, "identity", identity, err);
+	if (!status && !park_record(wish))
+		status = changes_add(&making->changes, "park", &park, "identity", identity, err);
 	/* a name that was said, not one that the account lent */
 	if (!status && making->who->name)
 		status = changes_add(&making->changes, "person", &session->name, "roles",
@@ -35,12 +50,22 @@ static enum lt_status fill(void *context, struct project *project, struct entry 
 	if (!status && making->wish->standard)
 		status = session_change_assessment(session, making->wish, &making->changes,
 						   making->findings, err);
+	for (unsigned i = 0; i < making->wish->n_further && !status; i++)
+		status = session_change_assessment(session, &making->wish->further[i],
+						   &making->changes, making->findings, err);
 	if (!status)
 		status = session_sign(session, first, "new", err);
 	first->changes = making->changes.at;
 	first->n_changes = making->changes.n;
 	session->project = NULL;
 	return status;
+}
+
+void session_draft(struct session *session, struct workspace *workspace, const struct who *who)
+{
+	session_start(session, workspace, who);
+	session->name = who->name ? who->name : "";
+	session->role = who->role ? who->role : "";
 }
 
 enum lt_status session_new(struct session *session, struct workspace *workspace, const char *path,
@@ -55,7 +80,7 @@ enum lt_status session_new(struct session *session, struct workspace *workspace,
 				 .wish = wish,
 				 .findings = findings,
 				 .changes = { .session = session } };
-	if (!wish->park || !wish->park[0])
+	if (!park_record(wish) && (!wish->park || !wish->park[0]))
 		return lt_err_set(err, LT_EUSAGE, "请用 --park 给出园区名称",
 				  "name the park with --park");
 	enum lt_status status = session_identify(session, who, err);

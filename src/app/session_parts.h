@@ -57,6 +57,13 @@ enum lt_status session_change_quantity(struct session *session, const struct new
 				       struct changes *changes, struct lt_findings *findings,
 				       struct lt_err *err);
 
+struct evidence_file;
+
+/* A file by its hash, the beginning of it (6 digits) or its name. Errors: LT_EDATA (none, or
+ * several: err gives their hashes). */
+enum lt_status session_find_evidence(struct session *session, const char *which,
+				     const struct evidence_file **out, struct lt_err *err);
+
 /* Awards without evidence, or with a vague locator, and without a reason: the session's reason is
  * written down for each of them; without one they are findings, and LT_EDATA. */
 enum lt_status evidence_permits(struct session *session, const struct assessment_ref *ref,

@@ -54,6 +54,7 @@ static const cyaml_schema_value_t choice_entry = { CYAML_VALUE_MAPPING(
 static const cyaml_schema_field_t field_fields[] = {
 	STRING_FIELD("id", MUST, struct form_field, id, STRING_ID),
 	STRING_FIELD("key", MAYBE, struct form_field, key, STRING_ID),
+	STRING_FIELD("row", MAYBE, struct form_field, row, STRING_ID),
 	STRING_FIELD("group", MAYBE, struct form_field, group, STRING_ID),
 	STRING_FIELD("member", MAYBE, struct form_field, member, STRING_ID),
 	NAME_FIELD("label", MUST, struct form_field, label),

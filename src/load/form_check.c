@@ -218,10 +218,19 @@ static void check_place(struct checker *checker, unsigned i)
 		return;
 	}
 	for (unsigned j = 0; j < i; j++)
-		if (is_same_place(place_of(field), place_of(&checker->part->fields[j])))
+		if (is_same_place(place_of(field), place_of(&checker->part->fields[j])) &&
+		    is_same(field->row, checker->part->fields[j].row))
 			COMPLAIN(checker, "%s 和 %s 填的是同一处：%s",
 				 "%s and %s fill the same: %s", checker->part->fields[j].id,
 				 field->id, place_text(place_of(field), text, sizeof(text)));
+	at(checker, "fields[%u].row", i);
+	if (!field->row != !checker->part->fields[0].row ||
+	    (field->row && (field->key || !checker->table || checker->table->key.n != 1)))
+		COMPLAIN(
+			checker,
+			"%s：row 用于每一栏填表中一行的表单，要么各栏都写，要么都不写；表的键只能有一部分",
+			"%s: row is for a form whose fields fill a row each: in all of them or in none, and the table's key has one part",
+			field->id);
 	if (checker->table)
 		check_table_place(checker, i);
 	else if (checker->schema)

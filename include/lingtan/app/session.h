@@ -10,6 +10,7 @@
 #define LINGTAN_APP_SESSION_H
 
 #include "lingtan/app/assessment.h"
+#include "lingtan/load/form.h"
 #include "lingtan/store/journal.h"
 
 /* What all sessions of a run share. */
@@ -17,6 +18,8 @@ struct workspace {
 	struct library *library;             /* borrowed */
 	const struct vocabulary *vocabulary; /* borrowed from the library */
 	struct store *store;                 /* owned */
+	struct form_set forms;               /* record_forms(): read when first asked for */
+	bool has_forms;
 };
 
 /* Errors: LT_EBUG (the built-in files are not as they should be), LT_ESPACE. Release in any case.
@@ -49,14 +52,27 @@ struct session {
 	enum lt_lang lang;
 };
 
+struct record;
+
+/* Of session_add_assessment() only the second line is read. */
 struct new_project {
 	const char *park, *code;
 	const char *standard, *stage, *year, *park_type, *place, *reason;
+	const struct new_project *further; /* more assessments of the same park */
+	unsigned n_further;
+	struct record *const *records; /* what was filled in of the park, of people ...
+					  (record.h); park and code are not read where one of
+					  them is the park's */
+	unsigned n_records;
 };
 
+/* A session without a project, for records of one that is still to be made. Close it. */
+void session_draft(struct session *session, struct workspace *workspace, const struct who *who);
+
 /**
- * session_new - a new project file with its park and first assessment. Errors: LT_EDATA (there is
- * such a file; unknown standard, stage or type), LT_EFILE, LT_ESPACE.
+ * session_new - a new project file with its park, people and assessments, all as its first entry.
+ * Errors: LT_EDATA (there is such a file; unknown standard, stage or type; a record that is not
+ * right: findings), LT_EUSAGE (no park), LT_EFILE, LT_ESPACE. No file is left then.
  */
 enum lt_status session_new(struct session *session, struct workspace *workspace, const char *path,
 			   const struct who *who, const struct new_project *wish,

@@ -72,6 +72,7 @@ struct form_choice {
 struct form_field {
 	const char *id;             /* what the command line calls it */
 	const char *key;            /* part of the row's key, NULL = it fills a member */
+	const char *row;            /* settings: the row of its own that it fills, else NULL */
 	const char *group, *member; /* NULL where it fills a part of the key; group NULL = key of a
 				       document's head */
 	struct label label, help;

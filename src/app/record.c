@@ -1,0 +1,442 @@
+/* Rows of a project through the forms that people fill in: reading, changing and saving them. */
+#include <stdio.h>
+#include <string.h>
+#include "lingtan/base/random.h"
+#include "record_parts.h"
+
+/* ---- forms ---- */
+
+enum lt_status record_forms(struct workspace *workspace, struct lt_findings *findings,
+			    const struct form_set **out, struct lt_err *err)
+{
+	if (!workspace->has_forms) {
+		enum lt_status status =
+			form_set_load(workspace->library, &workspace->library->arena, findings,
+				      &workspace->forms, err);
+		if (status)
+			return status;
+		workspace->has_forms = true;
+	}
+	*out = &workspace->forms;
+	return LT_OK;
+}
+
+enum lt_status record_form(struct workspace *workspace, const char *id,
+			   struct lt_findings *findings, const struct form **out,
+			   struct lt_err *err)
+{
+	const struct form_set *set;
+	char names[200] = "";
+	enum lt_status status = record_forms(workspace, findings, &set, err);
+	if (status)
+		return status;
+	*out = form_set_find(set, id);
+	if (*out)
+		return LT_OK;
+	for (unsigned i = 0; i < set->n; i++) {
+		const size_t used = strlen(names);
+		snprintf(names + used, sizeof(names) - used, "%s%s", used ? " " : "",
+			 set->at[i]->id);
+	}
+	return lt_err_set(err, LT_EDATA, "没有表单“%s”；有 %s",
+			  "there is no form '%s'; there are %s", id, names);
+}
+
+/* ---- keys that no field fills ---- */
+
+/* Where the key of a new row comes from. */
+static const struct {
+	const char *table;
+	const char *key; /* of the only row; NULL = a random one */
+} own_keys[] = { { "park", "park" }, { "request", NULL } };
+
+bool record_form_is_single(const struct form *form)
+{
+	if (form->table && form->n_fields && form->fields[0].row)
+		return true;
+	for (size_t i = 0; i < sizeof(own_keys) / sizeof(own_keys[0]); i++)
+		if (form->table && strcmp(form->table, own_keys[i].table) == 0)
+			return own_keys[i].key != NULL;
+	return false;
+}
+
+static enum lt_status own_key(struct session *session, const struct form *form, const char **key,
+			      struct lt_err *err)
+{
+	char id[LT_RANDOM_ID];
+	for (size_t i = 0; i < sizeof(own_keys) / sizeof(own_keys[0]); i++) {
+		if (strcmp(form->table, own_keys[i].table) != 0)
+			continue;
+		lt_random_id(id);
+		*key = own_keys[i].key ? own_keys[i].key
+				       : lt_arena_strndup(&session->arena, id, sizeof(id));
+		return *key ? LT_OK : lt_err_memory(err);
+	}
+	return lt_err_set(err, LT_EDATA, "“%s”不能凭空新建", "a row of '%s' cannot be made by hand",
+			  form->id);
+}
+
+static bool has_key_fields(const struct form *form)
+{
+	for (unsigned i = 0; i < form->n_fields; i++)
+		if (form->fields[i].key)
+			return true;
+	return false;
+}
+
+/* The key that the key's fields make; NULL where one of them is empty or memory ran out. */
+static const char *key_of_fields(struct session *session, const struct record *record)
+{
+	const struct fact_table *table =
+		vocabulary_find_table(session->workspace->vocabulary, record->form->table);
+	const char *parts[CELL_MAX_KEY] = { 0 };
+	for (unsigned i = 0; i < record->form->n_fields; i++)
+		for (unsigned k = 0; k < table->key.n && record->form->fields[i].key; k++)
+			if (strcmp(table->key.at[k], record->form->fields[i].key) == 0)
+				parts[k] = record->values[i];
+	for (unsigned k = 0; k < table->key.n; k++)
+		if (!parts[k] || !parts[k][0])
+			return NULL;
+	return cell_key_join(&session->arena, parts, table->key.n);
+}
+
+/* ---- reading ---- */
+
+static enum lt_status read_cell(struct session *session, const struct record *record,
+				const struct form_field *field, const char **out,
+				struct lt_err *err)
+{
+	struct words value = { 0 };
+	const struct fact_table *table =
+		vocabulary_find_table(session->workspace->vocabulary, record->form->table);
+	const struct cell_group *group = fact_table_find_group(table, field->group);
+	const int member = group ? cell_group_find_member(group, field->member) : -1;
+	enum lt_status status = session->project
+					? project_get(session->project, table->table,
+						      field->row ? field->row : record->key,
+						      field->group, &session->arena, &value, err)
+					: LT_OK;
+	*out = value.at && member >= 0 && (unsigned)member < value.n ? value.at[member] : "";
+	return status;
+}
+
+/* The parts of a key stand in the fields that fill them. */
+static enum lt_status read_key(struct session *session, struct record *record, struct lt_err *err)
+{
+	const struct fact_table *table =
+		vocabulary_find_table(session->workspace->vocabulary, record->form->table);
+	const char *parts[CELL_MAX_KEY];
+	if (!has_key_fields(record->form))
+		return LT_OK;
+	if (!cell_key_split(&session->arena, record->key, parts, table->key.n))
+		return lt_err_set(err, LT_EDATA, "“%s”不是 %s 的一行", "'%s' is no row of %s",
+				  record->key, table->table);
+	for (unsigned i = 0; i < record->form->n_fields; i++)
+		for (unsigned k = 0; k < table->key.n && record->form->fields[i].key; k++)
+			if (strcmp(table->key.at[k], record->form->fields[i].key) == 0)
+				record->values[i] = parts[k];
+	return LT_OK;
+}
+
+enum lt_status record_read(struct session *session, struct record *record, struct lt_err *err)
+{
+	const struct form *form = record->form;
+	enum lt_status status = record->key ? read_key(session, record, err) : LT_OK;
+	record->exists = false;
+	for (unsigned i = 0; i < form->n_fields && !status; i++) {
+		if (form->fields[i].key)
+			continue;
+		record->values[i] = "";
+		if (record->key || form->fields[i].row)
+			status = read_cell(session, record, &form->fields[i], &record->values[i],
+					   err);
+		record->exists |= record->values[i][0] != 0;
+	}
+	for (unsigned i = 0; i < form->n_fields && !status; i++)
+		record->before[i] = record->values[i];
+	return status;
+}
+
+enum lt_status record_make(struct session *session, const struct form *form, const char *key,
+			   struct record **out, struct lt_err *err)
+{
+	struct record *record = lt_arena_alloc(&session->arena, 1, sizeof(*record));
+	if (!form->table)
+		return lt_err_set(err, LT_EDATA, "“%s”填的是一份文件，不是项目里的一行",
+				  "form '%s' fills a file, not a row of a project", form->id);
+	if (!record)
+		return lt_err_memory(err);
+	*record = (struct record){
+		.form = form,
+		.key = key,
+		.values = lt_arena_alloc(&session->arena, form->n_fields, sizeof(*record->values)),
+		.before = lt_arena_alloc(&session->arena, form->n_fields, sizeof(*record->before)),
+	};
+	if (!record->values || !record->before)
+		return lt_err_memory(err);
+	for (unsigned i = 0; i < form->n_fields; i++)
+		record->values[i] = record->before[i] = "";
+	*out = record;
+	return record_read(session, record, err);
+}
+
+enum lt_status record_new(struct session *session, const struct form *form, struct record **out,
+			  struct lt_err *err)
+{
+	const char *key = NULL;
+	enum lt_status status = LT_OK;
+	if (form->table && !has_key_fields(form) && !form->fields[0].row)
+		status = own_key(session, form, &key, err);
+	return status ? status : record_make(session, form, key, out, err);
+}
+
+/* ---- changing ---- */
+
+bool record_is_changed(const struct record *record, unsigned field)
+{
+	return strcmp(record->values[field], record->before[field]) != 0;
+}
+
+enum lt_status record_set(struct session *session, struct record *record, unsigned field,
+			  const char *text, struct lt_err *err)
+{
+	const struct form_field *of = &record->form->fields[field];
+	enum lt_status status =
+		session_check_text(of->label.zh, text, of->type == FIELD_WORDS, err);
+	if (status)
+		return status;
+	const char *value = form_normalise_value(of, text, &session->arena);
+	if (!value)
+		return lt_err_memory(err);
+	if (of->key && record->exists && strcmp(value, record->before[field]) != 0)
+		return lt_err_set(err, LT_EDATA, "%s%.0s：它是这一行的名字，不能改；请另建一行",
+				  "%.0s%s: it names the row and cannot be changed; make another",
+				  of->label.zh, of->label.en);
+	status = form_check_value(of, value, err);
+	if (!status || status == LT_NO)
+		record->values[field] = value;
+	return status;
+}
+
+/* ---- checking ---- */
+
+enum lt_status record_check(struct session *session, const struct record *record,
+			    struct lt_findings *findings, struct lt_err *err)
+{
+	const struct units *units;
+	enum lt_status status = library_units(session->workspace->library, findings, &units, err);
+	if (status)
+		return status;
+	form_check_row(record->form, units, record->values, findings);
+	return findings->out_of_memory ? lt_err_memory(err) : LT_OK;
+}
+
+/* A needed field that was empty before and was left alone is not this save's business. */
+static bool is_old_gap(const struct record *record, const struct lt_finding *finding)
+{
+	const struct form_field *field = form_find_field(record->form, finding->path);
+	const unsigned at = field ? (unsigned)(field - record->form->fields) : 0;
+	return record->exists && field && form_field_is_needed(field) && !record->values[at][0] &&
+	       !record->before[at][0];
+}
+
+static enum lt_status refuse_errors(struct session *session, const struct record *record,
+				    struct lt_findings *findings, struct lt_err *err)
+{
+	struct lt_findings found;
+	unsigned n = 0;
+	lt_findings_init(&found, &session->arena);
+	enum lt_status status = record_check(session, record, &found, err);
+	if (status)
+		return status;
+	for (struct lt_finding *at = found.first; at; at = at->next) {
+		if (at->severity == LT_ERROR && is_old_gap(record, at))
+			continue;
+		n += at->severity == LT_ERROR;
+		lt_findings_add(findings, at->severity, at->path, "%s%.0s", "%.0s%s",
+				at->text[LT_ZH], at->text[LT_EN]);
+	}
+	if (!n)
+		return LT_OK;
+	return lt_err_set(err, LT_EDATA, "%s%.0s：有 %u 处要改，没有保存",
+			  "%.0s%s: not saved; to be mended: %u", record->form->title.zh,
+			  record->form->title.en, n);
+}
+
+/* ---- saving ---- */
+
+/* One group of a row: the members that fields fill as they stand, the others as they are. */
+static enum lt_status change_group(struct session *session, const struct record *record,
+				   const struct fact_table *table, const char *key,
+				   const struct form_field *of, struct changes *changes,
+				   struct lt_err *err)
+{
+	const struct cell_group *group = fact_table_find_group(table, of->group);
+	const char *values[CELL_MAX_MEMBERS] = { 0 }, *parts[CELL_MAX_KEY];
+	struct words present = { 0 };
+	bool filled = false;
+	enum lt_status status = session->project
+					? project_get(session->project, table->table, key,
+						      group->group, &session->arena, &present, err)
+					: LT_OK;
+	if (status)
+		return status;
+	for (unsigned m = 0; m < group->members.n; m++)
+		values[m] = present.at ? present.at[m] : "";
+	for (unsigned i = 0; i < record->form->n_fields; i++) {
+		const struct form_field *field = &record->form->fields[i];
+		const int m = field->group && strcmp(field->group, of->group) == 0 &&
+					      field->row == of->row
+				      ? cell_group_find_member(group, field->member)
+				      : -1;
+		if (m < 0)
+			continue;
+		if (strcmp(values[m], record->before[i]) != 0)
+			return lt_err_set(
+				err, LT_EDATA,
+				"%s%.0s：别的程序刚改过（现在是“%s”）；请重新打开再改",
+				"%.0s%s: another program changed it meanwhile (it is '%s' now); open it again",
+				field->label.zh, field->label.en, values[m]);
+		values[m] = record->values[i];
+	}
+	for (unsigned m = 0; m < group->members.n; m++)
+		filled |= values[m][0] != 0;
+	if (!cell_key_split(&session->arena, key, parts, table->key.n))
+		return lt_err_set(err, LT_EBUG, "键 %s 不对", "key %s is wrong", key);
+	return changes_add(changes, table->table, parts, group->group, filled ? values : NULL, err);
+}
+
+/* A figure goes the way of all figures: the rulesets say what it may be. */
+static enum lt_status change_quantity(struct session *session, const struct record *record,
+				      struct changes *changes, struct lt_findings *findings,
+				      struct lt_err *err)
+{
+	const char *said[7];
+	static const char *const names[7] = { "rung", "year", "quantity", "value",
+					      "unit", "na",   "source" };
+	for (int i = 0; i < 7; i++) {
+		const struct form_field *field = form_find_field(record->form, names[i]);
+		said[i] = field ? record->values[field - record->form->fields] : "";
+	}
+	struct new_quantity wish = { .rung = said[0],
+				     .year = said[1],
+				     .id = said[2],
+				     .value = said[3],
+				     .unit = said[4][0] ? said[4] : NULL,
+				     .source = said[6] };
+	if (said[5][0])
+		wish.value = lt_arena_printf(&session->arena, "na:%s", said[5]);
+	return wish.value ? session_change_quantity(session, &wish, changes, findings, err)
+			  : lt_err_memory(err);
+}
+
+/* Time and place that a person types say so, unless the person says otherwise. */
+static void note_typed(struct record *record)
+{
+	const struct form *form = record->form;
+	const struct form_field *from = form_find_field(form, "taken_from");
+	bool touched = false;
+	if (!from || strcmp(form->table, "evidence") != 0 ||
+	    record_is_changed(record, (unsigned)(from - form->fields)))
+		return;
+	for (unsigned i = 0; i < form->n_fields; i++)
+		touched |= form->fields[i].group &&
+			   strcmp(form->fields[i].group, from->group) == 0 &&
+			   record_is_changed(record, i);
+	if (touched)
+		record->values[from - form->fields] = "typed";
+}
+
+/* Whether an earlier field stands for the same cell. */
+static bool was_before(const struct form *form, unsigned field)
+{
+	for (unsigned i = 0; i < field; i++)
+		if (form->fields[i].group && form->fields[field].group &&
+		    strcmp(form->fields[i].group, form->fields[field].group) == 0 &&
+		    form->fields[i].row == form->fields[field].row)
+			return true;
+	return false;
+}
+
+static bool group_is_changed(const struct record *record, unsigned field)
+{
+	const struct form_field *of = &record->form->fields[field];
+	for (unsigned i = 0; i < record->form->n_fields; i++)
+		if (record->form->fields[i].group && record->form->fields[i].row == of->row &&
+		    strcmp(record->form->fields[i].group, of->group) == 0 &&
+		    record_is_changed(record, i))
+			return true;
+	return false;
+}
+
+static enum lt_status change_cells(struct session *session, const struct record *record,
+				   const char *key, struct changes *changes, struct lt_err *err)
+{
+	const struct fact_table *table =
+		vocabulary_find_table(session->workspace->vocabulary, record->form->table);
+	const struct form *form = record->form;
+	enum lt_status status = LT_OK;
+	for (unsigned i = 0; i < form->n_fields && !status; i++)
+		if (form->fields[i].group && !was_before(form, i) && group_is_changed(record, i))
+			status = change_group(session, record, table,
+					      form->fields[i].row ? form->fields[i].row : key,
+					      &form->fields[i], changes, err);
+	return status;
+}
+
+/* A new row must not be one that is there. */
+static enum lt_status refuse_present(struct session *session, const struct record *record,
+				     const char *key, struct lt_err *err)
+{
+	struct record *there;
+	enum lt_status status = record_make(session, record->form, key, &there, err);
+	if (status || !there->exists)
+		return status;
+	return lt_err_set(err, LT_EDATA, "%s%.0s：已有“%s”，请改那一行",
+			  "%.0s%s: there is '%s' already, change that one", record->form->title.zh,
+			  record->form->title.en, key);
+}
+
+enum lt_status record_changes(struct session *session, const struct record *record,
+			      struct changes *changes, struct lt_findings *findings,
+			      struct lt_err *err)
+{
+	struct record now = *record;
+	const char *key = record->key;
+	bool changed = false;
+	now.values = lt_arena_alloc(&session->arena, record->form->n_fields, sizeof(*now.values));
+	if (!now.values)
+		return lt_err_memory(err);
+	for (unsigned i = 0; i < record->form->n_fields; i++) {
+		now.values[i] = record->values[i];
+		changed |= record_is_changed(record, i);
+	}
+	if (!changed)
+		return LT_OK;
+	note_typed(&now);
+	enum lt_status status = refuse_errors(session, &now, findings, err);
+	if (!status && has_key_fields(record->form) && !(key = key_of_fields(session, &now)))
+		status = lt_err_memory(err);
+	if (!status && !record->key && has_key_fields(record->form) && session->project)
+		status = refuse_present(session, record, key, err);
+	if (status)
+		return status;
+	return strcmp(record->form->table, "quantity") == 0
+		       ? change_quantity(session, &now, changes, findings, err)
+		       : change_cells(session, &now, key, changes, err);
+}
+
+enum lt_status record_save(struct session *session, struct record *record,
+			   struct lt_findings *findings, bool *done, struct lt_err *err)
+{
+	struct changes changes = { .session = session };
+	*done = false;
+	enum lt_status status = record_changes(session, record, &changes, findings, err);
+	if (!status)
+		status = session_commit(session, "fill", &changes, done, err);
+	if (status || !*done)
+		return status;
+	if (!record->key && has_key_fields(record->form))
+		record->key = key_of_fields(session, record);
+	return record_read(session, record, err);
+}
