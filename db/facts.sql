@@ -79,11 +79,11 @@ INSERT INTO profile (digest, files_id, files_ruleset, files_responsible, files_t
 ON CONFLICT (digest) DO UPDATE SET files_id = excluded.files_id, files_ruleset = excluded.files_ruleset, files_responsible = excluded.files_responsible, files_text = excluded.files_text;
 
 -- name: assessment.get
-SELECT subject_park_type, subject_place, subject_reason, ruleset_digest, profile_digest, removed_yes
+SELECT subject_park_type, subject_place, subject_reason, ruleset_digest, profile_digest, cycle_kind, cycle_of, cycle_head, removed_yes
 FROM assessment WHERE assessment = ?1;
 
 -- name: assessment.all
-SELECT assessment, subject_park_type, subject_place, subject_reason, ruleset_digest, profile_digest, removed_yes
+SELECT assessment, subject_park_type, subject_place, subject_reason, ruleset_digest, profile_digest, cycle_kind, cycle_of, cycle_head, removed_yes
 FROM assessment ORDER BY assessment;
 
 -- name: assessment.subject.put
@@ -97,6 +97,10 @@ ON CONFLICT (assessment) DO UPDATE SET ruleset_digest = excluded.ruleset_digest;
 -- name: assessment.profile.put
 INSERT INTO assessment (assessment, profile_digest) VALUES (?1, ?2)
 ON CONFLICT (assessment) DO UPDATE SET profile_digest = excluded.profile_digest;
+
+-- name: assessment.cycle.put
+INSERT INTO assessment (assessment, cycle_kind, cycle_of, cycle_head) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (assessment) DO UPDATE SET cycle_kind = excluded.cycle_kind, cycle_of = excluded.cycle_of, cycle_head = excluded.cycle_head;
 
 -- name: assessment.removed.put
 INSERT INTO assessment (assessment, removed_yes) VALUES (?1, ?2)
@@ -127,23 +131,27 @@ INSERT INTO answer (assessment, rung, item, cited_evidence, cited_locator) VALUE
 ON CONFLICT (assessment, rung, item) DO UPDATE SET cited_evidence = excluded.cited_evidence, cited_locator = excluded.cited_locator;
 
 -- name: quantity.get
-SELECT value_value, value_unit, value_na, value_source
+SELECT value_value, value_unit, value_na, value_source, reason_text
 FROM quantity WHERE rung = ?1 AND year = ?2 AND quantity = ?3;
 
 -- name: quantity.all
-SELECT rung, year, quantity, value_value, value_unit, value_na, value_source
+SELECT rung, year, quantity, value_value, value_unit, value_na, value_source, reason_text
 FROM quantity ORDER BY rung, year, quantity;
 
 -- name: quantity.value.put
 INSERT INTO quantity (rung, year, quantity, value_value, value_unit, value_na, value_source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 ON CONFLICT (rung, year, quantity) DO UPDATE SET value_value = excluded.value_value, value_unit = excluded.value_unit, value_na = excluded.value_na, value_source = excluded.value_source;
 
+-- name: quantity.reason.put
+INSERT INTO quantity (rung, year, quantity, reason_text) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (rung, year, quantity) DO UPDATE SET reason_text = excluded.reason_text;
+
 -- name: line.get
-SELECT activity_year, activity_kind, activity_scope, activity_system, activity_source, activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, note_text, removed_yes
+SELECT activity_year, activity_kind, activity_scope, activity_system, activity_source, activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, note_text, entered_rung, removed_yes
 FROM line WHERE line = ?1;
 
 -- name: line.all
-SELECT line, activity_year, activity_kind, activity_scope, activity_system, activity_source, activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, note_text, removed_yes
+SELECT line, activity_year, activity_kind, activity_scope, activity_system, activity_source, activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, note_text, entered_rung, removed_yes
 FROM line ORDER BY line;
 
 -- name: line.activity.put
@@ -158,16 +166,40 @@ ON CONFLICT (line) DO UPDATE SET factor_id = excluded.factor_id, factor_value = 
 INSERT INTO line (line, note_text) VALUES (?1, ?2)
 ON CONFLICT (line) DO UPDATE SET note_text = excluded.note_text;
 
+-- name: line.entered.put
+INSERT INTO line (line, entered_rung) VALUES (?1, ?2)
+ON CONFLICT (line) DO UPDATE SET entered_rung = excluded.entered_rung;
+
 -- name: line.removed.put
 INSERT INTO line (line, removed_yes) VALUES (?1, ?2)
 ON CONFLICT (line) DO UPDATE SET removed_yes = excluded.removed_yes;
 
+-- name: claim.get
+SELECT activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, reason_text
+FROM claim WHERE line = ?1 AND rung = ?2;
+
+-- name: claim.all
+SELECT line, rung, activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, reason_text
+FROM claim ORDER BY line, rung;
+
+-- name: claim.activity.put
+INSERT INTO claim (line, rung, activity_amount, activity_unit) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (line, rung) DO UPDATE SET activity_amount = excluded.activity_amount, activity_unit = excluded.activity_unit;
+
+-- name: claim.factor.put
+INSERT INTO claim (line, rung, factor_id, factor_value, factor_unit, factor_cite) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (line, rung) DO UPDATE SET factor_id = excluded.factor_id, factor_value = excluded.factor_value, factor_unit = excluded.factor_unit, factor_cite = excluded.factor_cite;
+
+-- name: claim.reason.put
+INSERT INTO claim (line, rung, reason_text) VALUES (?1, ?2, ?3)
+ON CONFLICT (line, rung) DO UPDATE SET reason_text = excluded.reason_text;
+
 -- name: evidence.get
-SELECT file_name, file_size, file_type, file_blob, file_path, taken_at, taken_latitude, taken_longitude, taken_from, provenance_sender, provenance_version_of, provenance_kind, provenance_received, purged_reason
+SELECT file_name, file_size, file_type, file_blob, file_path, taken_at, taken_latitude, taken_longitude, taken_from, provenance_sender, provenance_version_of, provenance_kind, provenance_received, dated_date, validity_until, validity_by, validity_at, purged_reason
 FROM evidence WHERE sha256 = ?1;
 
 -- name: evidence.all
-SELECT sha256, file_name, file_size, file_type, file_blob, file_path, taken_at, taken_latitude, taken_longitude, taken_from, provenance_sender, provenance_version_of, provenance_kind, provenance_received, purged_reason
+SELECT sha256, file_name, file_size, file_type, file_blob, file_path, taken_at, taken_latitude, taken_longitude, taken_from, provenance_sender, provenance_version_of, provenance_kind, provenance_received, dated_date, validity_until, validity_by, validity_at, purged_reason
 FROM evidence ORDER BY sha256;
 
 -- name: evidence.file.put
@@ -181,6 +213,14 @@ ON CONFLICT (sha256) DO UPDATE SET taken_at = excluded.taken_at, taken_latitude 
 -- name: evidence.provenance.put
 INSERT INTO evidence (sha256, provenance_sender, provenance_version_of, provenance_kind, provenance_received) VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT (sha256) DO UPDATE SET provenance_sender = excluded.provenance_sender, provenance_version_of = excluded.provenance_version_of, provenance_kind = excluded.provenance_kind, provenance_received = excluded.provenance_received;
+
+-- name: evidence.dated.put
+INSERT INTO evidence (sha256, dated_date) VALUES (?1, ?2)
+ON CONFLICT (sha256) DO UPDATE SET dated_date = excluded.dated_date;
+
+-- name: evidence.validity.put
+INSERT INTO evidence (sha256, validity_until, validity_by, validity_at) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (sha256) DO UPDATE SET validity_until = excluded.validity_until, validity_by = excluded.validity_by, validity_at = excluded.validity_at;
 
 -- name: evidence.purged.put
 INSERT INTO evidence (sha256, purged_reason) VALUES (?1, ?2)
@@ -210,12 +250,24 @@ ON CONFLICT (assessment, item, sha256, locator) DO UPDATE SET vague_reason = exc
 INSERT INTO tie (assessment, item, sha256, locator, removed_yes) VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT (assessment, item, sha256, locator) DO UPDATE SET removed_yes = excluded.removed_yes;
 
+-- name: seen.get
+SELECT evidence_digest, evidence_pieces
+FROM seen WHERE assessment = ?1 AND rung = ?2 AND item = ?3 AND person = ?4;
+
+-- name: seen.all
+SELECT assessment, rung, item, person, evidence_digest, evidence_pieces
+FROM seen ORDER BY assessment, rung, item, person;
+
+-- name: seen.evidence.put
+INSERT INTO seen (assessment, rung, item, person, evidence_digest, evidence_pieces) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (assessment, rung, item, person) DO UPDATE SET evidence_digest = excluded.evidence_digest, evidence_pieces = excluded.evidence_pieces;
+
 -- name: remark.get
-SELECT place_assessment, place_item, place_rung, place_reply_to, text_text, removed_yes
+SELECT place_assessment, place_item, place_rung, place_reply_to, text_text, settled_yes, settled_by, removed_yes
 FROM remark WHERE remark = ?1;
 
 -- name: remark.all
-SELECT remark, place_assessment, place_item, place_rung, place_reply_to, text_text, removed_yes
+SELECT remark, place_assessment, place_item, place_rung, place_reply_to, text_text, settled_yes, settled_by, removed_yes
 FROM remark ORDER BY remark;
 
 -- name: remark.place.put
@@ -225,6 +277,10 @@ ON CONFLICT (remark) DO UPDATE SET place_assessment = excluded.place_assessment,
 -- name: remark.text.put
 INSERT INTO remark (remark, text_text) VALUES (?1, ?2)
 ON CONFLICT (remark) DO UPDATE SET text_text = excluded.text_text;
+
+-- name: remark.settled.put
+INSERT INTO remark (remark, settled_yes, settled_by) VALUES (?1, ?2, ?3)
+ON CONFLICT (remark) DO UPDATE SET settled_yes = excluded.settled_yes, settled_by = excluded.settled_by;
 
 -- name: remark.removed.put
 INSERT INTO remark (remark, removed_yes) VALUES (?1, ?2)
@@ -241,6 +297,154 @@ FROM round ORDER BY assessment, rung, round;
 -- name: round.state.put
 INSERT INTO round (assessment, rung, round, state_state, state_head, state_state_hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT (assessment, rung, round) DO UPDATE SET state_state = excluded.state_state, state_head = excluded.state_head, state_state_hash = excluded.state_state_hash;
+
+-- name: sent_back.get
+SELECT ask_remark, ask_by
+FROM sent_back WHERE assessment = ?1 AND rung = ?2 AND round = ?3 AND item = ?4;
+
+-- name: sent_back.all
+SELECT assessment, rung, round, item, ask_remark, ask_by
+FROM sent_back ORDER BY assessment, rung, round, item;
+
+-- name: sent_back.ask.put
+INSERT INTO sent_back (assessment, rung, round, item, ask_remark, ask_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (assessment, rung, round, item) DO UPDATE SET ask_remark = excluded.ask_remark, ask_by = excluded.ask_by;
+
+-- name: finding.get
+SELECT number_number, place_assessment, place_item, place_place, fact_text, fact_by, grade_grade, due_date, cause_text, correction_text, answer_text, answer_by, objection_text, objection_by, ruling_outcome, ruling_text, ruling_by, verification_outcome, verification_text, verification_on, verification_by, withdrawn_text, withdrawn_by
+FROM finding WHERE finding = ?1;
+
+-- name: finding.all
+SELECT finding, number_number, place_assessment, place_item, place_place, fact_text, fact_by, grade_grade, due_date, cause_text, correction_text, answer_text, answer_by, objection_text, objection_by, ruling_outcome, ruling_text, ruling_by, verification_outcome, verification_text, verification_on, verification_by, withdrawn_text, withdrawn_by
+FROM finding ORDER BY finding;
+
+-- name: finding.number.put
+INSERT INTO finding (finding, number_number) VALUES (?1, ?2)
+ON CONFLICT (finding) DO UPDATE SET number_number = excluded.number_number;
+
+-- name: finding.place.put
+INSERT INTO finding (finding, place_assessment, place_item, place_place) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (finding) DO UPDATE SET place_assessment = excluded.place_assessment, place_item = excluded.place_item, place_place = excluded.place_place;
+
+-- name: finding.fact.put
+INSERT INTO finding (finding, fact_text, fact_by) VALUES (?1, ?2, ?3)
+ON CONFLICT (finding) DO UPDATE SET fact_text = excluded.fact_text, fact_by = excluded.fact_by;
+
+-- name: finding.grade.put
+INSERT INTO finding (finding, grade_grade) VALUES (?1, ?2)
+ON CONFLICT (finding) DO UPDATE SET grade_grade = excluded.grade_grade;
+
+-- name: finding.due.put
+INSERT INTO finding (finding, due_date) VALUES (?1, ?2)
+ON CONFLICT (finding) DO UPDATE SET due_date = excluded.due_date;
+
+-- name: finding.cause.put
+INSERT INTO finding (finding, cause_text) VALUES (?1, ?2)
+ON CONFLICT (finding) DO UPDATE SET cause_text = excluded.cause_text;
+
+-- name: finding.correction.put
+INSERT INTO finding (finding, correction_text) VALUES (?1, ?2)
+ON CONFLICT (finding) DO UPDATE SET correction_text = excluded.correction_text;
+
+-- name: finding.answer.put
+INSERT INTO finding (finding, answer_text, answer_by) VALUES (?1, ?2, ?3)
+ON CONFLICT (finding) DO UPDATE SET answer_text = excluded.answer_text, answer_by = excluded.answer_by;
+
+-- name: finding.objection.put
+INSERT INTO finding (finding, objection_text, objection_by) VALUES (?1, ?2, ?3)
+ON CONFLICT (finding) DO UPDATE SET objection_text = excluded.objection_text, objection_by = excluded.objection_by;
+
+-- name: finding.ruling.put
+INSERT INTO finding (finding, ruling_outcome, ruling_text, ruling_by) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (finding) DO UPDATE SET ruling_outcome = excluded.ruling_outcome, ruling_text = excluded.ruling_text, ruling_by = excluded.ruling_by;
+
+-- name: finding.verification.put
+INSERT INTO finding (finding, verification_outcome, verification_text, verification_on, verification_by) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (finding) DO UPDATE SET verification_outcome = excluded.verification_outcome, verification_text = excluded.verification_text, verification_on = excluded.verification_on, verification_by = excluded.verification_by;
+
+-- name: finding.withdrawn.put
+INSERT INTO finding (finding, withdrawn_text, withdrawn_by) VALUES (?1, ?2, ?3)
+ON CONFLICT (finding) DO UPDATE SET withdrawn_text = excluded.withdrawn_text, withdrawn_by = excluded.withdrawn_by;
+
+-- name: finding_tie.get
+SELECT locator_text, removed_yes
+FROM finding_tie WHERE finding = ?1 AND sha256 = ?2 AND purpose = ?3;
+
+-- name: finding_tie.all
+SELECT finding, sha256, purpose, locator_text, removed_yes
+FROM finding_tie ORDER BY finding, sha256, purpose;
+
+-- name: finding_tie.locator.put
+INSERT INTO finding_tie (finding, sha256, purpose, locator_text) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (finding, sha256, purpose) DO UPDATE SET locator_text = excluded.locator_text;
+
+-- name: finding_tie.removed.put
+INSERT INTO finding_tie (finding, sha256, purpose, removed_yes) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (finding, sha256, purpose) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: sign_off.get
+SELECT mark_by, mark_at, mark_head, mark_state_hash
+FROM sign_off WHERE assessment = ?1 AND step = ?2;
+
+-- name: sign_off.all
+SELECT assessment, step, mark_by, mark_at, mark_head, mark_state_hash
+FROM sign_off ORDER BY assessment, step;
+
+-- name: sign_off.mark.put
+INSERT INTO sign_off (assessment, step, mark_by, mark_at, mark_head, mark_state_hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (assessment, step) DO UPDATE SET mark_by = excluded.mark_by, mark_at = excluded.mark_at, mark_head = excluded.mark_head, mark_state_hash = excluded.mark_state_hash;
+
+-- name: decision.get
+SELECT outcome_outcome, outcome_reason, outcome_conditions, outcome_by, outcome_at, outcome_head, outcome_state_hash
+FROM decision WHERE assessment = ?1 AND decision = ?2;
+
+-- name: decision.all
+SELECT assessment, decision, outcome_outcome, outcome_reason, outcome_conditions, outcome_by, outcome_at, outcome_head, outcome_state_hash
+FROM decision ORDER BY assessment, decision;
+
+-- name: decision.outcome.put
+INSERT INTO decision (assessment, decision, outcome_outcome, outcome_reason, outcome_conditions, outcome_by, outcome_at, outcome_head, outcome_state_hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+ON CONFLICT (assessment, decision) DO UPDATE SET outcome_outcome = excluded.outcome_outcome, outcome_reason = excluded.outcome_reason, outcome_conditions = excluded.outcome_conditions, outcome_by = excluded.outcome_by, outcome_at = excluded.outcome_at, outcome_head = excluded.outcome_head, outcome_state_hash = excluded.outcome_state_hash;
+
+-- name: duty.get
+SELECT owner_owner, owner_due
+FROM duty WHERE kind = ?1 AND assessment = ?2 AND id = ?3;
+
+-- name: duty.all
+SELECT kind, assessment, id, owner_owner, owner_due
+FROM duty ORDER BY kind, assessment, id;
+
+-- name: duty.owner.put
+INSERT INTO duty (kind, assessment, id, owner_owner, owner_due) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (kind, assessment, id) DO UPDATE SET owner_owner = excluded.owner_owner, owner_due = excluded.owner_due;
+
+-- name: obligation.get
+SELECT must_yes
+FROM obligation WHERE assessment = ?1 AND item = ?2;
+
+-- name: obligation.all
+SELECT assessment, item, must_yes
+FROM obligation ORDER BY assessment, item;
+
+-- name: obligation.must.put
+INSERT INTO obligation (assessment, item, must_yes) VALUES (?1, ?2, ?3)
+ON CONFLICT (assessment, item) DO UPDATE SET must_yes = excluded.must_yes;
+
+-- name: signing_key.get
+SELECT owner_person, revoked_reason
+FROM signing_key WHERE public = ?1;
+
+-- name: signing_key.all
+SELECT public, owner_person, revoked_reason
+FROM signing_key ORDER BY public;
+
+-- name: signing_key.owner.put
+INSERT INTO signing_key (public, owner_person) VALUES (?1, ?2)
+ON CONFLICT (public) DO UPDATE SET owner_person = excluded.owner_person;
+
+-- name: signing_key.revoked.put
+INSERT INTO signing_key (public, revoked_reason) VALUES (?1, ?2)
+ON CONFLICT (public) DO UPDATE SET revoked_reason = excluded.revoked_reason;
 
 -- name: request.get
 SELECT ask_topic, ask_title, ask_owner, ask_department, ask_due, state_state, state_note, removed_yes

@@ -99,9 +99,13 @@ CREATE TABLE assessment (
 	subject_reason TEXT, -- why this type was chosen, where that is a judgement
 	ruleset_digest TEXT, -- by which ruleset it is scored
 	profile_digest TEXT, -- with which profile; empty = none
+	cycle_kind TEXT, -- reassessment or surveillance
+	cycle_of TEXT, -- the earlier assessment
+	cycle_head TEXT, -- the entry that the earlier one was taken at
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
 	PRIMARY KEY (assessment),
-	CHECK ((subject_park_type IS NULL) = (subject_place IS NULL) AND (subject_park_type IS NULL) = (subject_reason IS NULL))
+	CHECK ((subject_park_type IS NULL) = (subject_place IS NULL) AND (subject_park_type IS NULL) = (subject_reason IS NULL)),
+	CHECK ((cycle_kind IS NULL) = (cycle_of IS NULL) AND (cycle_kind IS NULL) = (cycle_head IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE answer (
@@ -128,6 +132,7 @@ CREATE TABLE quantity (
 	value_unit TEXT, -- unit as typed; empty = its own
 	value_na TEXT, -- why it is not applicable
 	value_source TEXT, -- where it was read
+	reason_text TEXT, -- why the rung has this value
 	PRIMARY KEY (rung, year, quantity),
 	CHECK ((value_value IS NULL) = (value_unit IS NULL) AND (value_value IS NULL) = (value_na IS NULL) AND (value_value IS NULL) = (value_source IS NULL))
 ) STRICT, WITHOUT ROWID;
@@ -146,9 +151,25 @@ CREATE TABLE line (
 	factor_unit TEXT, -- unit of the factor
 	factor_cite TEXT, -- where the factor comes from
 	note_text TEXT, -- in words
+	entered_rung TEXT, -- which rung entered it first; NULL = self
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
 	PRIMARY KEY (line),
 	CHECK ((activity_year IS NULL) = (activity_kind IS NULL) AND (activity_year IS NULL) = (activity_scope IS NULL) AND (activity_year IS NULL) = (activity_system IS NULL) AND (activity_year IS NULL) = (activity_source IS NULL) AND (activity_year IS NULL) = (activity_amount IS NULL) AND (activity_year IS NULL) = (activity_unit IS NULL)),
+	CHECK ((factor_id IS NULL) = (factor_value IS NULL) AND (factor_id IS NULL) = (factor_unit IS NULL) AND (factor_id IS NULL) = (factor_cite IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE claim (
+	line TEXT NOT NULL, -- which line
+	rung TEXT NOT NULL CHECK (rung IN ('self', 'evaluator', 'reviewer', 'awarded')), -- whose claim
+	activity_amount TEXT, -- decimal as typed
+	activity_unit TEXT, -- unit as typed
+	factor_id TEXT, -- id in a factor set; empty = its own
+	factor_value TEXT, -- decimal
+	factor_unit TEXT, -- unit of the factor
+	factor_cite TEXT, -- where the factor comes from
+	reason_text TEXT, -- why the rung has this amount
+	PRIMARY KEY (line, rung),
+	CHECK ((activity_amount IS NULL) = (activity_unit IS NULL)),
 	CHECK ((factor_id IS NULL) = (factor_value IS NULL) AND (factor_id IS NULL) = (factor_unit IS NULL) AND (factor_id IS NULL) = (factor_cite IS NULL))
 ) STRICT, WITHOUT ROWID;
 
@@ -167,11 +188,16 @@ CREATE TABLE evidence (
 	provenance_version_of TEXT, -- SHA-256 of the version before
 	provenance_kind TEXT, -- kind of evidence
 	provenance_received TEXT, -- date
+	dated_date TEXT, -- date of the document itself
+	validity_until TEXT, -- date; empty = without end
+	validity_by TEXT, -- who confirmed it
+	validity_at TEXT, -- when it was confirmed
 	purged_reason TEXT, -- why the bytes were destroyed
 	PRIMARY KEY (sha256),
 	CHECK ((file_name IS NULL) = (file_size IS NULL) AND (file_name IS NULL) = (file_type IS NULL) AND (file_name IS NULL) = (file_blob IS NULL) AND (file_name IS NULL) = (file_path IS NULL)),
 	CHECK ((taken_at IS NULL) = (taken_latitude IS NULL) AND (taken_at IS NULL) = (taken_longitude IS NULL) AND (taken_at IS NULL) = (taken_from IS NULL)),
-	CHECK ((provenance_sender IS NULL) = (provenance_version_of IS NULL) AND (provenance_sender IS NULL) = (provenance_kind IS NULL) AND (provenance_sender IS NULL) = (provenance_received IS NULL))
+	CHECK ((provenance_sender IS NULL) = (provenance_version_of IS NULL) AND (provenance_sender IS NULL) = (provenance_kind IS NULL) AND (provenance_sender IS NULL) = (provenance_received IS NULL)),
+	CHECK ((validity_until IS NULL) = (validity_by IS NULL) AND (validity_until IS NULL) = (validity_at IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tie (
@@ -190,6 +216,17 @@ CREATE TABLE tie (
 	CHECK ((locator_text IS NULL) = (locator_page IS NULL) AND (locator_text IS NULL) = (locator_table IS NULL) AND (locator_text IS NULL) = (locator_note IS NULL))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE seen (
+	assessment TEXT NOT NULL REFERENCES assessment (assessment) DEFERRABLE INITIALLY DEFERRED, -- which assessment
+	rung TEXT NOT NULL CHECK (rung IN ('self', 'evaluator', 'reviewer', 'awarded')), -- for which rung
+	item TEXT NOT NULL, -- id of the item
+	person TEXT NOT NULL, -- who looked
+	evidence_digest TEXT, -- SHA-256 over the ties of the item as they stood
+	evidence_pieces TEXT, -- how many there were
+	PRIMARY KEY (assessment, rung, item, person),
+	CHECK ((evidence_digest IS NULL) = (evidence_pieces IS NULL))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE remark (
 	remark TEXT NOT NULL, -- random
 	place_assessment TEXT, -- which assessment
@@ -197,9 +234,12 @@ CREATE TABLE remark (
 	place_rung TEXT, -- on which rung
 	place_reply_to TEXT, -- the remark it answers
 	text_text TEXT, -- in words
+	settled_yes TEXT, -- "yes" = nothing is left to say
+	settled_by TEXT, -- who said so
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
 	PRIMARY KEY (remark),
-	CHECK ((place_assessment IS NULL) = (place_item IS NULL) AND (place_assessment IS NULL) = (place_rung IS NULL) AND (place_assessment IS NULL) = (place_reply_to IS NULL))
+	CHECK ((place_assessment IS NULL) = (place_item IS NULL) AND (place_assessment IS NULL) = (place_rung IS NULL) AND (place_assessment IS NULL) = (place_reply_to IS NULL)),
+	CHECK ((settled_yes IS NULL) = (settled_by IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE round (
@@ -211,6 +251,110 @@ CREATE TABLE round (
 	state_state_hash TEXT, -- of the frozen state
 	PRIMARY KEY (assessment, rung, round),
 	CHECK ((state_state IS NULL) = (state_head IS NULL) AND (state_state IS NULL) = (state_state_hash IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sent_back (
+	assessment TEXT NOT NULL REFERENCES assessment (assessment) DEFERRABLE INITIALLY DEFERRED, -- which assessment
+	rung TEXT NOT NULL CHECK (rung IN ('self', 'evaluator', 'reviewer', 'awarded')), -- the rung whose round was sent back
+	round TEXT NOT NULL, -- its number
+	item TEXT NOT NULL, -- id of the item, or of a quantity or line
+	ask_remark TEXT, -- the remark that says what is to be done
+	ask_by TEXT, -- who sent it back
+	PRIMARY KEY (assessment, rung, round, item),
+	CHECK ((ask_remark IS NULL) = (ask_by IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finding (
+	finding TEXT NOT NULL, -- random
+	number_number TEXT, -- as people call it
+	place_assessment TEXT, -- which assessment
+	place_item TEXT, -- id of the item, or empty
+	place_place TEXT, -- where, or empty
+	fact_text TEXT, -- what was found
+	fact_by TEXT, -- who found it
+	grade_grade TEXT, -- major, minor, observation or clarification
+	due_date TEXT, -- until when
+	cause_text TEXT, -- why it came to be
+	correction_text TEXT, -- what was done
+	answer_text TEXT, -- what the park says
+	answer_by TEXT, -- who answered
+	objection_text TEXT, -- why the park does not agree
+	objection_by TEXT, -- who objects
+	ruling_outcome TEXT, -- upheld or rejected
+	ruling_text TEXT, -- why
+	ruling_by TEXT, -- who ruled
+	verification_outcome TEXT, -- accepted or rejected
+	verification_text TEXT, -- what was looked at
+	verification_on TEXT, -- date
+	verification_by TEXT, -- who verified
+	withdrawn_text TEXT, -- why it stands no more
+	withdrawn_by TEXT, -- who withdrew it
+	PRIMARY KEY (finding),
+	CHECK ((place_assessment IS NULL) = (place_item IS NULL) AND (place_assessment IS NULL) = (place_place IS NULL)),
+	CHECK ((fact_text IS NULL) = (fact_by IS NULL)),
+	CHECK ((answer_text IS NULL) = (answer_by IS NULL)),
+	CHECK ((objection_text IS NULL) = (objection_by IS NULL)),
+	CHECK ((ruling_outcome IS NULL) = (ruling_text IS NULL) AND (ruling_outcome IS NULL) = (ruling_by IS NULL)),
+	CHECK ((verification_outcome IS NULL) = (verification_text IS NULL) AND (verification_outcome IS NULL) = (verification_on IS NULL) AND (verification_outcome IS NULL) = (verification_by IS NULL)),
+	CHECK ((withdrawn_text IS NULL) = (withdrawn_by IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finding_tie (
+	finding TEXT NOT NULL REFERENCES finding (finding) DEFERRABLE INITIALLY DEFERRED, -- which finding
+	sha256 TEXT NOT NULL REFERENCES evidence (sha256) DEFERRABLE INITIALLY DEFERRED, -- of the evidence
+	purpose TEXT NOT NULL, -- fact or closing
+	locator_text TEXT, -- place in the document
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (finding, sha256, purpose)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sign_off (
+	assessment TEXT NOT NULL REFERENCES assessment (assessment) DEFERRABLE INITIALLY DEFERRED, -- which assessment
+	step TEXT NOT NULL, -- role whose turn it is
+	mark_by TEXT, -- who signed
+	mark_at TEXT, -- when
+	mark_head TEXT, -- the entry that was the head
+	mark_state_hash TEXT, -- of the state that was signed
+	PRIMARY KEY (assessment, step),
+	CHECK ((mark_by IS NULL) = (mark_at IS NULL) AND (mark_by IS NULL) = (mark_head IS NULL) AND (mark_by IS NULL) = (mark_state_hash IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE decision (
+	assessment TEXT NOT NULL REFERENCES assessment (assessment) DEFERRABLE INITIALLY DEFERRED, -- which assessment
+	decision TEXT NOT NULL, -- number, from 1
+	outcome_outcome TEXT, -- grant, refuse, conditions or ask-again
+	outcome_reason TEXT, -- why
+	outcome_conditions TEXT, -- what must still be done, or empty
+	outcome_by TEXT, -- who decided
+	outcome_at TEXT, -- when
+	outcome_head TEXT, -- the entry that was the head
+	outcome_state_hash TEXT, -- of the state that was decided on
+	PRIMARY KEY (assessment, decision),
+	CHECK ((outcome_outcome IS NULL) = (outcome_reason IS NULL) AND (outcome_outcome IS NULL) = (outcome_conditions IS NULL) AND (outcome_outcome IS NULL) = (outcome_by IS NULL) AND (outcome_outcome IS NULL) = (outcome_at IS NULL) AND (outcome_outcome IS NULL) = (outcome_head IS NULL) AND (outcome_outcome IS NULL) = (outcome_state_hash IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE duty (
+	kind TEXT NOT NULL, -- item, line or quantity
+	assessment TEXT NOT NULL, -- which assessment; empty for what belongs to the park
+	id TEXT NOT NULL, -- of the item, line or quantity
+	owner_owner TEXT, -- who owes it
+	owner_due TEXT, -- date, or empty
+	PRIMARY KEY (kind, assessment, id),
+	CHECK ((owner_owner IS NULL) = (owner_due IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE obligation (
+	assessment TEXT NOT NULL REFERENCES assessment (assessment) DEFERRABLE INITIALLY DEFERRED, -- which assessment
+	item TEXT NOT NULL, -- id of the item
+	must_yes TEXT, -- "yes" = it must be assessed in this cycle
+	PRIMARY KEY (assessment, item)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE signing_key (
+	public TEXT NOT NULL, -- 64 hexadecimal digits, Ed25519
+	owner_person TEXT, -- whose it is
+	revoked_reason TEXT, -- why it counts no more
+	PRIMARY KEY (public)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE request (

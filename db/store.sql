@@ -4,7 +4,7 @@
 -- name: script.new
 PRAGMA page_size = 8192;
 PRAGMA application_id = 1819566446;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- name: script.open
 PRAGMA journal_mode = DELETE;
@@ -126,10 +126,20 @@ INSERT INTO kept.assessment SELECT * FROM main.assessment;
 INSERT INTO kept.answer SELECT * FROM main.answer;
 INSERT INTO kept.quantity SELECT * FROM main.quantity;
 INSERT INTO kept.line SELECT * FROM main.line;
+INSERT INTO kept.claim SELECT * FROM main.claim;
 INSERT INTO kept.evidence SELECT * FROM main.evidence;
 INSERT INTO kept.tie SELECT * FROM main.tie;
+INSERT INTO kept.seen SELECT * FROM main.seen;
 INSERT INTO kept.remark SELECT * FROM main.remark;
 INSERT INTO kept.round SELECT * FROM main.round;
+INSERT INTO kept.sent_back SELECT * FROM main.sent_back;
+INSERT INTO kept.finding SELECT * FROM main.finding;
+INSERT INTO kept.finding_tie SELECT * FROM main.finding_tie;
+INSERT INTO kept.sign_off SELECT * FROM main.sign_off;
+INSERT INTO kept.decision SELECT * FROM main.decision;
+INSERT INTO kept.duty SELECT * FROM main.duty;
+INSERT INTO kept.obligation SELECT * FROM main.obligation;
+INSERT INTO kept.signing_key SELECT * FROM main.signing_key;
 INSERT INTO kept.request SELECT * FROM main.request;
 INSERT INTO kept.setting SELECT * FROM main.setting;
 COMMIT;
@@ -138,10 +148,20 @@ COMMIT;
 -- name: script.clear
 DROP TABLE IF EXISTS setting;
 DROP TABLE IF EXISTS request;
+DROP TABLE IF EXISTS signing_key;
+DROP TABLE IF EXISTS obligation;
+DROP TABLE IF EXISTS duty;
+DROP TABLE IF EXISTS decision;
+DROP TABLE IF EXISTS sign_off;
+DROP TABLE IF EXISTS finding_tie;
+DROP TABLE IF EXISTS finding;
+DROP TABLE IF EXISTS sent_back;
 DROP TABLE IF EXISTS round;
 DROP TABLE IF EXISTS remark;
+DROP TABLE IF EXISTS seen;
 DROP TABLE IF EXISTS tie;
 DROP TABLE IF EXISTS evidence;
+DROP TABLE IF EXISTS claim;
 DROP TABLE IF EXISTS line;
 DROP TABLE IF EXISTS quantity;
 DROP TABLE IF EXISTS answer;
@@ -154,4 +174,4 @@ DROP TABLE IF EXISTS cell_writer;
 DROP TABLE IF EXISTS head;
 
 -- name: script.version
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;

@@ -17,7 +17,7 @@ static const char of_table[] =
 	H
 	"table: quantity\n"
 	"whole: yes\n" /* 5 */
-	"leaves: [rung, quantity, value.source]\n"
+	"leaves: [rung, quantity, reason, value.source]\n"
 	"fields:\n"
 	"- {id: year, key: year, type: year, min: \"1990\", max: \"2100\", example: {zh: 2025年, en: \"2025\"}, " L "}\n"
 	"- {id: amount, group: value, member: value, required: yes, type: number, unit: ha, min: \"0\", max: \"5\", " L2 "}\n"
@@ -205,7 +205,7 @@ static void test_form__what_it_fills(void **state)
 {
 	(void)state;
 	static const struct row whole[] = {
-		{ "table: quantity\nwhole: yes\nleaves: [rung, quantity, value.source]\n", "", 1, "either table or document" },
+		{ "table: quantity\nwhole: yes\nleaves: [rung, quantity, reason, value.source]\n", "", 1, "either table or document" },
 		{ "table: quantity", "table: quantities", 4, "there is no table quantities" },
 		{ "table: quantity", "table: quantity\ndocument: profile", 1, "either table or document" },
 	};
@@ -220,7 +220,7 @@ static void test_form__what_it_fills(void **state)
 	};
 	RUN(of_table, whole);
 	/* what is filled wrongly is missing too, so this one does not claim to be whole */
-	char *text = edited(of_table, "whole: yes\nleaves: [rung, quantity, value.source]\n", "# none\n# none\n");
+	char *text = edited(of_table, "whole: yes\nleaves: [rung, quantity, reason, value.source]\n", "# none\n# none\n");
 	RUN(text, partial);
 	free(text);
 }
@@ -229,7 +229,7 @@ static void test_form__a_whole_table_is_covered(void **state)
 {
 	(void)state;
 	static const struct row rows[] = {
-		{ "quantity, value.source]", "quantity]", 5, "no field fills value.source" },
+		{ "reason, value.source]", "reason]", 5, "no field fills value.source" },
 		{ "[rung, quantity, ", "[rung, ", 5, "no field fills quantity" },
 		{ "value.source]", "value.source, value.sauce]", 6, "there is no value.sauce" },
 		{ "value.source]", "value.source, year]", 6, "year is named in leaves, and field year fills it" },

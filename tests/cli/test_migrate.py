@@ -1,0 +1,53 @@
+"""A file that an older version wrote: what it says is the same, its tables are those of today, and the file as it was is kept."""
+import contextlib
+import os
+import pathlib
+import sqlite3
+
+import harness
+import projects
+from projects import EVALUATOR, ProjectCase, file_digest
+
+OLDER = pathlib.Path(__file__).parent / "older"
+CONTENT = ["entry", "blob", "chunk"]
+
+
+class Older(ProjectCase):
+    def older(self, version):
+        path = self.folder / ("v%d.lingtan" % version)
+        with contextlib.closing(sqlite3.connect(str(path))) as db:
+            db.executescript((OLDER / ("v%d.sql" % version)).read_text("utf-8"))
+        return path
+
+    def schema(self, path):
+        return projects.query(path, "SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
+
+    def dump(self, path):
+        with contextlib.closing(projects.connect(path)) as db:
+            return list(db.iterdump()), db.execute("PRAGMA user_version").fetchone()
+
+    def test_it_becomes_one_of_today(self):
+        path, fresh = self.older(2), self.new("fresh.lingtan")
+        before, kept = {t: projects.query(path, "SELECT * FROM " + t) for t in CONTENT}, self.dump(path)
+        answers = projects.query(path, "SELECT assessment, rung, item, verdict_result, verdict_value, verdict_reason FROM answer")
+        self.assertGreater(len(answers), 3)
+        # what is there already is not written again, but the file is opened to write
+        self.lingtan("set", path, answers[0][2], answers[0][3], "--as", EVALUATOR, "--reason", "x")
+        self.assertEqual(projects.query(path, "PRAGMA user_version"), projects.query(fresh, "PRAGMA user_version"))
+        self.assertEqual(self.schema(path), self.schema(fresh))
+        self.assertEqual({t: projects.query(path, "SELECT * FROM " + t) for t in CONTENT}, before)
+        self.assertEqual(projects.query(path, "SELECT assessment, rung, item, verdict_result, verdict_value, verdict_reason FROM answer"), answers)
+        self.assertEqual(self.dump(pathlib.Path(str(path) + ".v2")), kept)
+        self.assert_holds(path)
+
+    def test_reading_it_writes_nothing(self):
+        path = self.older(2)
+        before = file_digest(path)
+        self.assertEqual(self.document("score", path)["standard"], "ndrc-910-2025")
+        self.assertEqual(len(self.entries(path)), 3)
+        self.assertEqual(file_digest(path), before)
+        self.assertEqual(os.listdir(self.folder), [path.name])
+
+
+if __name__ == "__main__":
+    harness.main()
