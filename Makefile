@@ -12,6 +12,7 @@ DEPS ?= yes
 PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libsodium-dev libsqlite3-dev \
 	libmagic-dev libexif-dev libzip-dev libxml2-dev libseccomp-dev libncurses-dev libutf8proc-dev
 PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml locales libvterm-dev ncurses-term
+PACKAGES_SCREENSHOTS := python3 libvterm-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core fonts-noto-cjk
 PACKAGES_SOAK := $(PACKAGES_CHECK)
 
 # ---- flags ----
@@ -80,6 +81,7 @@ build/.deps-%: Makefile src/deps.sh
 
 build/.deps-build: PACKAGES_build := $(PACKAGES_BUILD)
 build/.deps-check: PACKAGES_check := $(PACKAGES_CHECK)
+build/.deps-screenshots: PACKAGES_screenshots := $(PACKAGES_SCREENSHOTS)
 
 # ---- compiling ----
 $(B)/src/export/%.o: CFLAGS += $(RENDER_CFLAGS)
@@ -135,10 +137,17 @@ $(B)/tests/export/%: $(B)/tests/export/%.o $(RENDER_LIBRARIES)
 	$(Q)$(CC) $^ $(LDFLAGS) $(RENDER_LIBS) -lcmocka -o $@
 
 # runs a program in a pseudo-terminal for the tests of screens
-TERMINAL := $(patsubst %.c,$(B)/%.o,$(addprefix tests/tui/,terminal.c watch.c settle.c keys.c))
+TERMINAL := $(patsubst %.c,$(B)/%.o,$(addprefix tests/tui/,terminal.c watch.c settle.c dim.c keys.c))
 $(B)/tests/tui/driver: $(B)/tests/tui/driver.o $(TERMINAL)
 	$(call say,LD,$@)
 	$(Q)$(CC) $^ $(LDFLAGS) -lvterm $$(pkg-config --libs tinfo) -o $@
+
+# draws a screen as a picture; only the pictures need its libraries
+$(B)/tests/tui/picture.o: | build/.deps-screenshots
+$(B)/tests/tui/picture.o: CFLAGS += $(patsubst -I%,-isystem %,$(shell pkg-config --cflags pangocairo 2>/dev/null))
+$(B)/tests/tui/picture: $(B)/tests/tui/picture.o
+	$(call say,LD,$@)
+	$(Q)$(CC) $^ $(LDFLAGS) $$(pkg-config --libs pangocairo) -lm -o $@
 
 $(B)/tests/%: $(B)/tests/%.o $(patsubst %.c,$(B)/%.o,$(TEST_SHARED)) $(B)/embed.o $(LIBRARIES)
 	$(call say,LD,$@)

@@ -104,14 +104,14 @@ static void format_colour(const VTermColor *c, bool foreground, char text[8])
 		snprintf(text, 8, "#%02x%02x%02x", c->rgb.red, c->rgb.green, c->rgb.blue);
 }
 
-/* foreground, background and flags: b bold, u underline, i italic, k blink, r reverse, s strike */
+/* foreground, background and flags: b bold, u underline, i italic, k blink, r reverse, s strike, d dim */
 static void format_style(const VTermScreenCell *cell, char style[32])
 {
 	char fg[8], bg[8];
 	format_colour(&cell->fg, true, fg);
 	format_colour(&cell->bg, false, bg);
-	snprintf(style, 32, "%s %s %s%s%s%s%s%s", fg, bg, cell->attrs.bold ? "b" : "", cell->attrs.underline ? "u" : "",
-		cell->attrs.italic ? "i" : "", cell->attrs.blink ? "k" : "", cell->attrs.reverse ? "r" : "", cell->attrs.strike ? "s" : "");
+	snprintf(style, 32, "%s %s %s%s%s%s%s%s%s", fg, bg, cell->attrs.bold ? "b" : "", cell->attrs.underline ? "u" : "",
+		cell->attrs.italic ? "i" : "", cell->attrs.blink ? "k" : "", cell->attrs.reverse ? "r" : "", cell->attrs.strike ? "s" : "", cell->attrs.font == 9 ? "d" : "");
 }
 
 static void put_runs(int row)

@@ -263,7 +263,7 @@ void terminal_mouse(struct terminal *t, int button, int row, int col, bool press
 static void draw(struct terminal *t, const char *bytes, size_t len)
 {
 	watch_bytes(&t->watch, bytes, len);
-	vterm_input_write(t->vterm, bytes, len);
+	terminal_draw(t, bytes, len);
 	t->n_bytes += len;
 }
 

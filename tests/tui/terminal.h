@@ -40,6 +40,8 @@ struct terminal {
 	char replies[256]; /* what libvterm answers */
 	size_t n_replies;
 	bool capture; /* replies are kept and not sent */
+	char held[128]; /* a sequence under way, see dim.c */
+	size_t n_held;
 	char marker[32]; /* the barrier under way, see settle.c */
 	size_t marker_len, marker_seen;
 	unsigned n_markers;
@@ -66,6 +68,9 @@ int terminal_open_program_end(const struct terminal *t);
 
 /** terminal_reap - whether the program has ended; takes its status. */
 bool terminal_reap(struct terminal *t);
+
+/** terminal_draw - bytes of the program onto the screen, with faint text as libvterm can keep it: font 9. */
+void terminal_draw(struct terminal *t, const char *bytes, size_t len);
 
 /** terminal_paste - text between the marks of bracketed paste where the program has asked for them. */
 void terminal_paste(struct terminal *t, const char *bytes, size_t len);

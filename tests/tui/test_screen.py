@@ -66,8 +66,9 @@ class Instrument(Case):
         self.assertEqual(s.cursor(), (0, 9))
 
     def test_styles(self):
-        s = self.echo(r"\x1b[1;38;5;80;48;5;23mA\x1b[0mB\x1b[31mC\x1b[7mD")
-        self.assertEqual([" ".join(s.style_at(c)) for c in "ABCD"], ["80 23 b", "- - ", "1 - ", "1 - r"])
+        s = self.echo(r"\x1b[1;38;5;80;48;5;23mA\x1b[0mB\x1b[31mC\x1b[7mD\x1b[0;2mE\x1b[38;2;2;2;2mF\x1b[22mG")
+        self.assertEqual([" ".join(s.style_at(c)) for c in "ABCDEFG"],
+                         ["80 23 b", "- - ", "1 - ", "1 - r", "- - d", "#020202 - d", "#020202 - "])
 
     def test_state_of_the_terminal(self):
         s = self.echo(r"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?1000h", "raw")

@@ -1,0 +1,84 @@
+/*
+ * libvterm 0.1 drops faint text (SGR 2). Here it becomes the tenth font (SGR 19), which no program uses, before libvterm sees
+ * it; SGR 22 also goes back to the first font. SGR 0 does by itself.
+ */
+#include "terminal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* after 38, 48: the numbers that belong to a colour, so that its 2 is not taken for faint */
+static int colour_numbers(const char *after)
+{
+	if (strncmp(after, ";5;", 3) == 0)
+		return 2;
+	return strncmp(after, ";2;", 3) == 0 ? 4 : 0;
+}
+
+static size_t rewrite(const char *sequence, size_t len, char *out)
+{
+	size_t n = 0;
+	int skip = 0;
+	out[n++] = '\033';
+	out[n++] = '[';
+	for (size_t i = 2; i + 1 <= len;) {
+		size_t end = i + strcspn(sequence + i, ";m");
+		long number = strtol(sequence + i, NULL, 10);
+		const char *written = NULL;
+		if (skip > 0)
+			skip--;
+		else if (number == 2)
+			written = "19";
+		else if (number == 22)
+			written = "22;10";
+		else if (number == 38 || number == 48)
+			skip = colour_numbers(sequence + end);
+		n += (size_t)(written ? sprintf(out + n, "%s", written) : sprintf(out + n, "%.*s", (int)(end - i), sequence + i));
+		out[n++] = sequence[end];
+		i = end + 1;
+	}
+	return n;
+}
+
+static void flush(struct terminal *t)
+{
+	vterm_input_write(t->vterm, t->held, t->n_held);
+	t->n_held = 0;
+}
+
+static bool may_be_style(const char *held, size_t n, char b)
+{
+	if (n == 1)
+		return b == '[';
+	return n > 1 && n < sizeof(((struct terminal *)0)->held) - 1 && held[0] == '\033' && strchr("0123456789;", b) != NULL && b;
+}
+
+void terminal_draw(struct terminal *t, const char *bytes, size_t len)
+{
+	size_t from = 0;
+	for (size_t i = 0; i < len; i++) {
+		char b = bytes[i];
+		if (t->n_held == 0) {
+			if (b != '\033')
+				continue;
+			vterm_input_write(t->vterm, bytes + from, i - from);
+			t->held[t->n_held++] = b;
+		} else if (may_be_style(t->held, t->n_held, b)) {
+			t->held[t->n_held++] = b;
+		} else if (b == 'm' && t->n_held > 1) {
+			/* a number is at most three times as long afterwards */
+			char out[4 * sizeof(t->held)];
+			t->held[t->n_held++] = b;
+			t->held[t->n_held] = 0;
+			vterm_input_write(t->vterm, out, rewrite(t->held, t->n_held, out));
+			t->n_held = 0;
+		} else {
+			flush(t);
+			i--; /* may itself begin a sequence */
+		}
+		from = i + 1;
+	}
+	if (from < len)
+		vterm_input_write(t->vterm, bytes + from, len - from);
+}
