@@ -142,6 +142,12 @@ $(B)/tests/tui/driver: $(B)/tests/tui/driver.o $(TERMINAL)
 	$(call say,LD,$@)
 	$(Q)$(CC) $^ $(LDFLAGS) -lvterm $$(pkg-config --libs tinfo) -o $@
 
+# preloaded where clock and chance must be the same each time
+$(B)/tests/tui/fixed.so: tests/tui/fixed.c Makefile | build/.deps-build
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) -fPIC -shared $< -ldl -o $@
+
 # draws a screen as a picture; only the pictures need its libraries
 $(B)/tests/tui/picture.o: | build/.deps-screenshots
 $(B)/tests/tui/picture.o: CFLAGS += $(patsubst -I%,-isystem %,$(shell pkg-config --cflags pangocairo 2>/dev/null))
