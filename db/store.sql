@@ -69,7 +69,7 @@ INSERT INTO entry (hash, body, signature) VALUES (?1, ?2, ?3);
 SELECT body FROM entry WHERE hash = ?1;
 
 -- name: entry.all
-SELECT hash, body, n FROM entry ORDER BY n;
+SELECT hash, body, n, signature FROM entry ORDER BY n;
 
 -- name: entry.last
 SELECT max(n) FROM entry;
@@ -102,7 +102,7 @@ SELECT n, data FROM chunk WHERE blob = ?1 ORDER BY n;
 DELETE FROM chunk WHERE blob = ?1;
 
 -- name: chunk.orphans
-SELECT count(*) FROM chunk WHERE blob NOT IN (SELECT id FROM blob);
+SELECT blob FROM chunk WHERE blob NOT IN (SELECT id FROM blob) LIMIT 1;
 
 -- name: copy.attach
 ATTACH ?1 AS kept;

@@ -50,18 +50,35 @@ static void report_as_text(const struct invocation *in, const struct verify_repo
 	printf("\n");
 }
 
+/* The hash of an entry as it was kept elsewhere, in small letters. */
+static enum lt_status read_head(struct invocation *in, char out[LT_SHA256_HEX])
+{
+	const size_t len = strlen(in->head);
+	if (len != LT_SHA256_HEX - 1 || strspn(in->head, "0123456789abcdefABCDEF") != len)
+		return lt_err_set(&in->err, LT_EUSAGE,
+				  "--head 要一条记录的完整校验值：64 位十六进制数字",
+				  "--head takes the whole hash of an entry: 64 hexadecimal digits");
+	for (size_t i = 0; i <= len; i++)
+		out[i] = in->head[i] >= 'A' && in->head[i] <= 'F' ? (char)(in->head[i] + 32)
+								  : in->head[i];
+	return LT_OK;
+}
+
 enum lt_status command_verify(struct invocation *in)
 {
 	const char *anchors[2];
+	char head[LT_SHA256_HEX];
 	struct verify_wish wish = { .anchors = anchors };
 	struct verify_report report;
 	/* whatever is wrong with it, its check says so */
 	in->role = in->role ? in->role : "evaluator";
-	enum lt_status status = open_project(in, in->words[0], PROJECT_SUSPECT);
+	enum lt_status status = in->head ? read_head(in, head) : LT_OK;
+	if (!status)
+		status = open_project(in, in->words[0], PROJECT_SUSPECT);
 	if (status)
 		return status;
 	if (in->head)
-		anchors[wish.n_anchors++] = in->head;
+		anchors[wish.n_anchors++] = head;
 	if (in->session.older)
 		anchors[wish.n_anchors++] = in->session.older;
 	status = project_verify(in->session.project, &wish, &report, &in->err);

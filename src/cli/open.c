@@ -85,7 +85,9 @@ enum lt_status open_project(struct invocation *in, const char *path, enum projec
 			      &in->err);
 	if (status)
 		return status;
-	if (mode < PROJECT_SUSPECT)
+	if (mode == PROJECT_WRITE)
+		status = project_permits(in->session.project, &in->err);
+	if (!status && mode < PROJECT_SUSPECT)
 		status = project_trust(in->session.project, TRUSTED_UNSEEN, &in->err);
 	if (status)
 		return status;

@@ -175,20 +175,23 @@ enum lt_status blob_find(struct project *project, const char *sha256, bool *foun
 
 static enum lt_status give_chunks(struct project *project, sqlite3_int64 id, blob_write write,
 				  void *context, struct lt_sha256 *sha, uint64_t *size,
-				  struct lt_err *err)
+				  bool *in_order, struct lt_err *err)
 {
 	sqlite3_stmt *statement = sql_named(project, "chunk.all", err);
 	enum lt_status status = statement ? LT_OK : err->status;
 	if (status)
 		return status;
 	sqlite3_bind_int64(statement, 1, id);
-	while (!status) {
+	size_t len = BLOB_CHUNK;
+	for (sqlite3_int64 n = 0; !status; n++) {
 		bool more;
 		status = sql_step(project, statement, &more, err);
 		if (status || !more)
 			break;
+		/* all are full but the last */
+		*in_order &= sqlite3_column_int64(statement, 0) == n && len == BLOB_CHUNK;
 		const void *bytes = sqlite3_column_blob(statement, 1);
-		const size_t len = (size_t)sqlite3_column_bytes(statement, 1);
+		len = (size_t)sqlite3_column_bytes(statement, 1);
 		lt_sha256_add(sha, bytes, len);
 		*size += len;
 		if (len)
@@ -201,7 +204,7 @@ static enum lt_status give_chunks(struct project *project, sqlite3_int64 id, blo
 enum lt_status blob_get(struct project *project, const char *sha256, blob_write write,
 			void *context, struct lt_err *err)
 {
-	bool found;
+	bool found, in_order = true;
 	sqlite3_int64 id = 0;
 	uint64_t size = 0, given = 0;
 	struct lt_sha256 sha;
@@ -213,11 +216,11 @@ enum lt_status blob_get(struct project *project, const char *sha256, blob_write 
 				    sha256);
 	lt_sha256_init(&sha);
 	if (!status)
-		status = give_chunks(project, id, write, context, &sha, &given, err);
+		status = give_chunks(project, id, write, context, &sha, &given, &in_order, err);
 	if (status)
 		return status;
 	lt_sha256_finish(&sha, real);
-	if (strcmp(real, sha256) == 0 && given == size)
+	if (strcmp(real, sha256) == 0 && given == size && in_order)
 		return LT_OK;
 	return lt_err_set(err, LT_EFILE, "%s：%.12s 的内容被改动过，与其校验值不符",
 			  "%s: the bytes of %.12s were changed, their hash is another",

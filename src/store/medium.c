@@ -59,7 +59,7 @@ enum lt_status medium_look(const char *path, bool any, struct medium *out, struc
 {
 	struct stat st;
 	char folder[4096];
-	const char *before = path[0] == ':' ? "./" : "";
+	const char *before = path[0] == '/' ? "" : "./";
 	*out = (struct medium){ 0 };
 	if ((size_t)snprintf(out->path, sizeof(out->path), "%s%s", before, path) >=
 	    sizeof(out->path))
@@ -244,7 +244,7 @@ enum lt_status medium_reserve(const char *path, char *draft, size_t cap, struct 
 		return lt_err_set(err, LT_EUSAGE, "“%s”不是文件名", "'%s' is no file name", path);
 	if (lstat(path, &st) == 0)
 		return exists(path, err);
-	const int len = snprintf(draft, cap, "%s%s.new-%ld", path[0] == ':' ? "./" : "", path,
+	const int len = snprintf(draft, cap, "%s%s.new-%ld", path[0] == '/' ? "" : "./", path,
 				 (long)getpid());
 	if (len < 0 || (size_t)len >= cap)
 		return cannot_make(path, ENAMETOOLONG, err);

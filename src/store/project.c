@@ -264,6 +264,11 @@ bool project_is_readonly(const struct project *project)
 	return project->readonly;
 }
 
+enum lt_status project_permits(const struct project *project, struct lt_err *err)
+{
+	return project->readonly ? sql_failed(NULL, SQLITE_READONLY, project->path, err) : LT_OK;
+}
+
 bool project_is_recovered(const struct project *project)
 {
 	return project->recovered;
@@ -284,7 +289,7 @@ const struct vocabulary *project_vocabulary(const struct project *project)
 enum lt_status project_begin(struct project *project, bool write, struct lt_err *err)
 {
 	if (write && project->readonly)
-		return sql_failed(NULL, SQLITE_READONLY, project->path, err);
+		return project_permits(project, err);
 	if (project->n_open++)
 		return LT_OK;
 	sqlite3_stmt *statement =
@@ -365,26 +370,42 @@ static enum lt_status bind_key(struct project *project, sqlite3_stmt *statement,
 	return status;
 }
 
+/* A text of a row in the arena. A NUL in it is none of ours, and would hide what stands behind it.
+ */
+static enum lt_status read_text(struct project *project, sqlite3_stmt *statement, int column,
+				struct lt_arena *arena, const char **out, struct lt_err *err)
+{
+	const char *text = sql_text(statement, column);
+	const size_t len = strlen(text);
+	if (len != (size_t)sqlite3_column_bytes(statement, column))
+		return lt_err_set(
+			err, LT_EFILE, "%s：数据“%.60s”里有控制字符，被改动过；见 lingtan verify",
+			"%s: the text '%.60s' has control characters, it was changed; see lingtan verify",
+			project->path, text);
+	*out = lt_arena_strndup(arena, text, len);
+	return *out ? LT_OK : lt_err_memory(err);
+}
+
 /* Members of a group from a row whose first member stands in `column`; a member that is missing
  * where others are set reads as empty. */
-static bool read_value(sqlite3_stmt *statement, int column, unsigned n, struct lt_arena *arena,
-		       struct words *out)
+static enum lt_status read_value(struct project *project, sqlite3_stmt *statement, int column,
+				 unsigned n, struct lt_arena *arena, struct words *out,
+				 struct lt_err *err)
 {
 	bool is_set = false;
+	enum lt_status status = LT_OK;
 	*out = (struct words){ 0 };
 	for (unsigned i = 0; i < n; i++)
 		is_set |= sqlite3_column_type(statement, column + (int)i) != SQLITE_NULL;
 	if (!is_set)
-		return true;
+		return LT_OK;
 	out->at = lt_arena_alloc(arena, n, sizeof(*out->at));
+	if (!out->at)
+		return lt_err_memory(err);
 	out->n = n;
-	for (unsigned i = 0; i < n && out->at; i++) {
-		const char *text = sql_text(statement, column + (int)i);
-		out->at[i] = lt_arena_strndup(arena, text, strlen(text));
-		if (!out->at[i])
-			return false;
-	}
-	return out->at != NULL;
+	for (unsigned i = 0; i < n && !status; i++)
+		status = read_text(project, statement, column + (int)i, arena, &out->at[i], err);
+	return status;
 }
 
 enum lt_status project_get(struct project *project, const char *table, const char *key,
@@ -406,32 +427,30 @@ enum lt_status project_get(struct project *project, const char *table, const cha
 	int column = 0;
 	for (unsigned i = 0; i < g; i++)
 		column += (int)of->groups[i].members.n;
-	if (!status && row && !read_value(statement, column, of->groups[g].members.n, arena, out))
-		status = lt_err_memory(err);
+	if (!status && row)
+		status = read_value(project, statement, column, of->groups[g].members.n, arena, out,
+				    err);
 	sql_done(statement);
 	return status;
 }
 
-static enum lt_status read_row(sqlite3_stmt *statement, const struct fact_table *table,
-			       struct lt_arena *arena, struct fact_row *row, struct lt_err *err)
+static enum lt_status read_row(struct project *project, sqlite3_stmt *statement,
+			       const struct fact_table *table, struct lt_arena *arena,
+			       struct fact_row *row, struct lt_err *err)
 {
 	const char **parts = lt_arena_alloc(arena, table->key.n, sizeof(*parts));
 	struct words *values = lt_arena_alloc(arena, table->n_groups, sizeof(*values));
-	if (!parts || !values)
-		return lt_err_memory(err);
-	for (unsigned i = 0; i < table->key.n; i++) {
-		const char *text = sql_text(statement, (int)i);
-		parts[i] = lt_arena_strndup(arena, text, strlen(text));
-		if (!parts[i])
-			return lt_err_memory(err);
-	}
+	enum lt_status status = parts && values ? LT_OK : lt_err_memory(err);
+	for (unsigned i = 0; i < table->key.n && !status; i++)
+		status = read_text(project, statement, (int)i, arena, &parts[i], err);
 	int column = (int)table->key.n;
-	for (unsigned g = 0; g < table->n_groups; g++) {
+	for (unsigned g = 0; g < table->n_groups && !status; g++) {
 		const unsigned n = table->groups[g].members.n;
-		if (!read_value(statement, column, n, arena, &values[g]))
-			return lt_err_memory(err);
+		status = read_value(project, statement, column, n, arena, &values[g], err);
 		column += (int)n;
 	}
+	if (status)
+		return status;
 	*row = (struct fact_row){ cell_key_join(arena, parts, table->key.n), parts, values };
 	return row->key ? LT_OK : lt_err_memory(err);
 }
@@ -457,7 +476,7 @@ enum lt_status project_visit(struct project *project, const char *table, struct 
 			break;
 		if (!arena)
 			lt_arena_reset(&scratch);
-		status = read_row(statement, of, arena ? arena : &scratch, &row, err);
+		status = read_row(project, statement, of, arena ? arena : &scratch, &row, err);
 		if (!status)
 			status = visit(context, &row);
 	}

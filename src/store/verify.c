@@ -72,9 +72,9 @@ static enum lt_status check_database(struct check *check, struct lt_err *err)
 	if (statement) {
 		status = sql_step(project, statement, &row, err);
 		if (!status && row)
-			status = FOUND(check, 'a', "表 %s 有一行指向不存在的记录",
-				       "table %s has a row that refers to nothing",
-				       sql_text(statement, 0));
+			status = FOUND(check, 'a', "表 %s 有一行在表 %s 里找不到它所指的",
+				       "table %s has a row that refers to none of table %s",
+				       sql_text(statement, 0), sql_text(statement, 2));
 		sql_done(statement);
 	}
 	return as_finding(check, 'a', status, err);
@@ -139,6 +139,24 @@ static enum lt_status check_parents(struct check *check, const struct entry *ent
 	return LT_OK;
 }
 
+/* What stands beside the entry in its row. */
+static enum lt_status check_place(struct check *check, sqlite3_stmt *row)
+{
+	const unsigned number = check->n_records;
+	if (sqlite3_column_int64(row, 2) != number)
+		return FOUND(check, 'b', "第 %u 条记录的次序被改成 %lld",
+			     "entry %u: its place was changed to %lld", number,
+			     (long long)sqlite3_column_int64(row, 2));
+	if (sqlite3_column_bytes(row, 0) != LT_SHA256_HEX - 1)
+		return FOUND(check, 'b', "第 %u 条记录的校验值 %.12s 被改动过",
+			     "entry %u: its hash %.12s was changed", number, sql_text(row, 0));
+	if (sqlite3_column_type(row, 3) != SQLITE_NULL)
+		return FOUND(check, 'b', "记录 %.12s 带有不是本程序写的签名",
+			     "entry %.12s: it has a signature that no lingtan made",
+			     sql_text(row, 0));
+	return LT_OK;
+}
+
 static enum lt_status check_entry(struct check *check, const char *hash, const char *body,
 				  size_t len, struct lt_err *err)
 {
@@ -198,6 +216,8 @@ static enum lt_status check_entries(struct check *check, struct lt_err *err)
 		const char *hash = sql_text(statement, 0), *body = sql_text(statement, 1);
 		status = check_entry(check, hash, body, (size_t)sqlite3_column_bytes(statement, 1),
 				     err);
+		if (!status)
+			status = check_place(check, statement);
 	}
 	sql_done(statement);
 	if (status)
@@ -375,6 +395,9 @@ static enum lt_status check_blobs(struct check *check, struct lt_err *err)
 			status = lt_err_memory(err);
 			break;
 		}
+		if (sqlite3_column_bytes(statement, 1) != LT_SHA256_HEX - 1)
+			status = FOUND(check, 'e', "内容 %.12s 的校验值被改动过",
+				       "blob %.12s: its hash was changed", sql_text(statement, 1));
 		snprintf(rows[n++].sha256, LT_SHA256_HEX, "%s", sql_text(statement, 1));
 	}
 	sql_done(statement);
@@ -384,9 +407,9 @@ static enum lt_status check_blobs(struct check *check, struct lt_err *err)
 	statement = status ? NULL : sql_named(project, "chunk.orphans", err);
 	if (statement) {
 		status = sql_step(project, statement, &more, err);
-		if (!status && more && sqlite3_column_int64(statement, 0))
-			status = FOUND(check, 'e', "有 %lld 块内容不属于任何文件",
-				       "%lld chunks belong to no bytes",
+		if (!status && more)
+			status = FOUND(check, 'e', "有几块内容属于不存在的第 %lld 份",
+				       "there are chunks of blob %lld, which is not there",
 				       (long long)sqlite3_column_int64(statement, 0));
 		sql_done(statement);
 	}
@@ -421,7 +444,7 @@ static enum lt_status check_named(struct check *check, const struct fold_cell *c
 static enum lt_status check_bytes(struct check *check, struct lt_err *err)
 {
 	const struct fold_cell **cells = fold_sorted(&check->fold);
-	enum lt_status status = cells ? check_blobs(check, err) : lt_err_memory(err);
+	enum lt_status status = cells ? LT_OK : lt_err_memory(err);
 	for (unsigned i = 0; i < check->fold.n_cells && !status; i++) {
 		const struct fact_table *table =
 			vocabulary_find_table(check->project->store->vocabulary, cells[i]->table);
@@ -430,7 +453,7 @@ static enum lt_status check_bytes(struct check *check, struct lt_err *err)
 		if (group && group->blobs.n && cells[i]->value.at)
 			status = check_named(check, cells[i], group, err);
 	}
-	return status;
+	return status ? status : check_blobs(check, err);
 }
 
 /* ---- g: anchors ---- */

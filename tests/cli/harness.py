@@ -59,7 +59,7 @@ class Run:
 
 def environment(home, **more):
     env = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", "HOME": str(home),
-           "XDG_DATA_HOME": str(home / "data"), "XDG_CONFIG_HOME": str(home / "config")}
+           "XDG_DATA_HOME": str(home / "data"), "XDG_CONFIG_HOME": str(home / "config"), "XDG_STATE_HOME": str(home / "state")}
     for key in os.environ:
         if key.startswith(("ASAN_", "UBSAN_", "LSAN_", "LD_LIBRARY_PATH")):
             env[key] = os.environ[key]
@@ -122,7 +122,7 @@ class Case(unittest.TestCase):
         path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
         return path
 
-    def run_raw(self, *args, env=None, cwd=None, memory_kib=None, stdin=b"", limits=True):
+    def run_raw(self, *args, env=None, cwd=None, memory_kib=None, stdin=b"", limits=True, user=None):
         command = [str(PROGRAM)] + [str(a) if not isinstance(a, bytes) else a for a in args]
         if memory_kib:
             command = ["/bin/sh", "-c", "ulimit -v %d; exec \"$@\"" % memory_kib, "sh"] + command
@@ -132,7 +132,7 @@ class Case(unittest.TestCase):
             command = [sys.executable, "-S", "-E", "-c", MEASURE, str(report)] + command
         start = time.monotonic()
         done = subprocess.run(command, input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20,
-                              env=env or environment(self.dir), cwd=str(cwd or self.dir))
+                              env=env or environment(self.dir), cwd=str(cwd or self.dir), user=user)
         seconds = time.monotonic() - start
         code, kib = done.returncode, None
         if measured:

@@ -105,8 +105,13 @@ def tables(path):
 
 
 def columns(path, table):
-    """(name, place in the primary key or 0) of each column."""
-    return [(r[1], r[5]) for r in query(path, 'PRAGMA table_info("%s")' % table)]
+    """(name, place in the primary key or 0) of each column; without a primary key, in the one unique index."""
+    found = [(r[1], r[5]) for r in query(path, 'PRAGMA table_info("%s")' % table)]
+    if not any(pk for _, pk in found):
+        index = [r[1] for r in query(path, 'PRAGMA index_list("%s")' % table) if r[2]][0]
+        place = {r[2]: r[0] + 1 for r in query(path, 'PRAGMA index_info("%s")' % index)}
+        found = [(c, place.get(c, 0)) for c, _ in found]
+    return found
 
 
 def bodies(path):

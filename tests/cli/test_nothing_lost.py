@@ -409,7 +409,7 @@ class Broken(Programs):
         before = [self.document("score", path), self.document("log", path)]
         torn = self.folder / "断电.lingtan"
         projects.make_hot(path, torn)
-        journal = open(str(torn) + "-journal", "rb").read()
+        journal = (self.folder / (torn.name + "-journal")).read_bytes()
         whole = torn.read_bytes()
         for n in range(count("LINGTAN_CORRUPTIONS", 150) // 10):
             cut = random.Random(n).randrange(len(journal))

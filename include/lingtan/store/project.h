@@ -51,6 +51,8 @@ const char *project_id(const struct project *project);   /* 32 hexadecimal digit
 const char *project_head(const struct project *project); /* hash; as of the last look */
 unsigned project_depth(const struct project *project);
 bool project_is_readonly(const struct project *project);
+/* Errors: LT_ESPACE where it is read-only, with what to do. */
+enum lt_status project_permits(const struct project *project, struct lt_err *err);
 bool project_is_recovered(const struct project *project);
 bool project_is_converted(const struct project *project);
 const struct vocabulary *project_vocabulary(const struct project *project);
