@@ -71,6 +71,9 @@ SELECT body FROM entry WHERE hash = ?1;
 -- name: entry.all
 SELECT hash, body, n, signature FROM entry ORDER BY n;
 
+-- name: entry.after
+SELECT hash, body, n FROM entry WHERE n > (SELECT n FROM entry WHERE hash = ?1) ORDER BY n;
+
 -- name: entry.last
 SELECT max(n) FROM entry;
 

@@ -101,10 +101,33 @@ static enum lt_status add_profile(struct assessment *assessment, struct library 
 
 /* ---- answers ---- */
 
+/* Kept beside the answers, for who shows what is there instead of reporting it. */
+static void keep_refusal(struct assessment *assessment, struct lt_findings *findings,
+			 const char *list, unsigned at, const struct lt_err *err)
+{
+	struct refusal *refusal = lt_arena_alloc(&assessment->arena, 1, sizeof(*refusal));
+	if (refusal) {
+		*refusal = (struct refusal){ .list = list, .at = at, .next = assessment->refused };
+		for (int lang = 0; lang < LT_N_LANGS; lang++)
+			refusal->text[lang] =
+				lt_arena_printf(&assessment->arena, "%s", err->text[lang]);
+	}
+	if (!refusal || !refusal->text[LT_ZH] || !refusal->text[LT_EN]) {
+		findings->out_of_memory = true;
+		return;
+	}
+	assessment->refused = refusal;
+	assessment->n_refused++;
+}
+
 /* A refusal of one entry becomes a finding at its line; the rest is still read. */
 static void refuse_entry(struct assessment *assessment, struct lt_findings *findings,
 			 const char *list, unsigned at, const struct lt_err *err)
 {
+	if (assessment->keeps_refused) {
+		keep_refusal(assessment, findings, list, at, err);
+		return;
+	}
 	struct lt_finding *finding =
 		lt_findings_add(findings, LT_ERROR, "", "%s", "%s", err->text[LT_ZH]);
 	if (!finding)
@@ -153,7 +176,8 @@ static void take_answer(struct assessment *assessment, unsigned at, bool other_t
 	if (words[0] &&
 	    answers_set(&assessment->answers, assessment->plan, from->item, words, &refused)) {
 		refuse_entry(assessment, findings, "answers", at, &refused);
-		return;
+		if (!known)
+			return;
 	}
 	const struct item *item = ruleset_find_item(assessment->ruleset, from->item);
 	if (!item) {
@@ -532,9 +556,9 @@ static enum lt_status try_cases(struct assessment *assessment, struct library *l
 	return status;
 }
 
-enum lt_status assessment_score(struct assessment *assessment, struct library *library,
-				const char *name, const struct assessment_options *options,
-				struct lt_findings *findings, struct lt_err *err)
+enum lt_status assessment_prepare(struct assessment *assessment, struct library *library,
+				  const char *name, const struct assessment_options *options,
+				  struct lt_findings *findings, struct lt_err *err)
 {
 	const struct sheet *sheet = assessment->sheet;
 	const struct ruleset *ruleset = assessment->ruleset;
@@ -555,9 +579,14 @@ enum lt_status assessment_score(struct assessment *assessment, struct library *l
 				      &assessment->arena, &assessment->plan, err);
 	if (status == LT_EDATA && !assessment->plan)
 		lt_err_prefix(err, name);
-	if (!status)
-		status = answer_sheet(assessment, library, name, options->park_type != NULL,
-				      findings, err);
+	return status;
+}
+
+enum lt_status assessment_answer(struct assessment *assessment, struct library *library,
+				 const char *name, bool other_type, struct lt_findings *findings,
+				 struct lt_err *err)
+{
+	enum lt_status status = answer_sheet(assessment, library, name, other_type, findings, err);
 	if (!status)
 		status =
 			result_init(&assessment->result, assessment->plan, &assessment->arena, err);
@@ -565,6 +594,17 @@ enum lt_status assessment_score(struct assessment *assessment, struct library *l
 		status =
 			score_all(assessment->plan, &assessment->answers, &assessment->result, err);
 	return status;
+}
+
+enum lt_status assessment_score(struct assessment *assessment, struct library *library,
+				const char *name, const struct assessment_options *options,
+				struct lt_findings *findings, struct lt_err *err)
+{
+	enum lt_status status =
+		assessment_prepare(assessment, library, name, options, findings, err);
+	return status ? status
+		      : assessment_answer(assessment, library, name, options->park_type != NULL,
+					  findings, err);
 }
 
 enum lt_status assessment_open_sheet(struct assessment *assessment, struct library *library,

@@ -3,93 +3,192 @@
 #include <stdlib.h>
 #include <string.h>
 #include "board_parts.h"
-#include "lingtan/app/evidence.h"
+#include "session_parts.h"
 
-/* ---- reading ---- */
+/* ---- memory ---- */
 
-struct reading {
-	struct board *board;
-	bool answers[N_RUNGS];
-};
-
-static enum lt_status see_answer(void *context, const struct fact_row *row)
+static struct board_private *private_new(void)
 {
-	struct reading *reading = context;
-	const enum rung rung = rung_find(row->parts[1]);
-	if (rung < N_RUNGS && row->values[0].at &&
-	    strcmp(row->parts[0], reading->board->ref->name) == 0)
-		reading->answers[rung] = true;
-	return LT_OK;
+	struct board_private *private = calloc(1, sizeof(*private));
+	if (!private)
+		return NULL;
+	lt_arena_init(&private->standing, 0);
+	lt_arena_init(&private->derived, 0);
+	lt_arena_init(&private->detail, 0);
+	for (int i = 0; i < 2; i++)
+		lt_arena_init(&private->facts_rooms[i].arena, 0);
+	return private;
 }
 
-static enum lt_status read_rung(struct board *board, enum rung rung, struct lt_findings *findings,
-				struct lt_err *err)
+static void private_free(struct board_private *private)
 {
-	const struct assessment_options options = { 0 };
-	struct assessment *assessment = &board->private->assessments[rung];
-	enum lt_status status = session_score(board->session, board->ref, rung_names[rung],
-					      &options, assessment, findings, err);
-	board->rungs[rung].answers = &assessment->answers;
-	board->rungs[rung].result = &assessment->result;
-	board->rungs[rung].is_computed = !status;
+	if (!private)
+		return;
+	for (int r = 0; r < N_RUNGS; r++) {
+		assessment_close(&private->assessments[r]);
+		assessment_close(&private->spare[r]);
+	}
+	assessment_close(&private->frame);
+	for (int i = 0; i < 2; i++)
+		lt_arena_release(&private->facts_rooms[i].arena);
+	lt_arena_release(&private->standing);
+	lt_arena_release(&private->derived);
+	lt_arena_release(&private->detail);
+	free(private);
+}
+
+/* ---- computing ---- */
+
+/* Into the spare room, so that a failure leaves what is shown. */
+static enum lt_status answer_rungs(struct board *board, const bool *which,
+				   struct lt_findings *findings, struct lt_err *err)
+{
+	struct board_private *private = board->private;
+	enum lt_status status = LT_OK;
+	for (int r = 0; r < N_RUNGS && !status; r++)
+		if (which[r])
+			status = session_answer(board->session, board->ref, rung_names[r],
+						&private->frame, &private->spare[r], findings, err);
 	return status;
 }
 
-static void take_ties(struct board *board, const struct evidence_list *list)
+/* Rungs that were answered take the place of what they were. */
+static void take_over(struct board *board, const bool *which)
 {
-	for (unsigned i = 0; i < list->n_ties; i++) {
-		const struct evidence_tie *tie = &list->ties[i];
-		const uint32_t slot = board_find_item(board, tie->item);
-		if (strcmp(tie->assessment, board->ref->name) != 0 || slot == NO_SLOT)
+	struct board_private *private = board->private;
+	for (int r = 0; r < N_RUNGS; r++) {
+		struct board_rung *rung = &board->rungs[r];
+		if (which[r]) {
+			const struct assessment before = private->assessments[r];
+			private->assessments[r] = private->spare[r];
+			private->spare[r] = before;
+			rung->is_computed = true;
+		}
+		rung->has_answers = private->facts->has_answers[r];
+		if (!rung->has_answers && r != (int)board->own)
+			rung->is_computed = false;
+		if (!rung->is_computed) {
+			*rung = (struct board_rung){ .has_answers = rung->has_answers };
+			board_fill_round(board, (enum rung)r);
 			continue;
-		board->items[slot].n_ties++;
-		board->items[slot].n_close += !tie->vague;
+		}
+		rung->answers = &private->assessments[r].answers;
+		rung->result = &private->assessments[r].result;
 	}
 }
 
-static enum lt_status read_all(struct board *board, struct lt_findings *findings,
-			       struct lt_err *err)
+/* What follows from rungs and facts; cheap, so all of it each time. */
+static enum lt_status derive(struct board *board, struct lt_err *err)
 {
 	struct board_private *private = board->private;
-	struct reading reading = { .board = board };
-	struct evidence_list list;
-	enum lt_status status =
-		project_visit(board->session->project, "answer", NULL, see_answer, &reading, err);
-	reading.answers[board->own] |= false;
-	for (int r = 0; r < N_RUNGS && !status; r++) {
-		board->rungs[r] = (struct board_rung){ .has_answers = reading.answers[r] };
-		if (reading.answers[r] || r == (int)board->own)
-			status = read_rung(board, (enum rung)r, findings, err);
-	}
-	if (status)
-		return status;
-	const struct assessment *own = &private->assessments[board->own];
-	board->ruleset = own->ruleset;
-	board->profile = own->profile;
-	board->plan = own->plan;
-	board->edition_unknown = own->edition_unknown;
-	board->park = own->sheet->park ? own->sheet->park : "";
-	status = board_lay_out(board, err);
-	if (!status)
-		status = board_make_rooms(board, err);
-	for (int r = 0; r < N_RUNGS && !status; r++) {
-		private->unsupported[r] = lt_arena_alloc(&private->standing, board->n_items + 1,
-							 sizeof(*private->unsupported[r]));
-		status = private->unsupported[r] ? LT_OK : lt_err_memory(err);
-	}
-	if (!status)
-		status = session_evidence(board->session, &list, err);
-	if (!status)
-		take_ties(board, &list);
-	for (int r = 0; r < N_RUNGS && !status; r++)
+	lt_arena_reset(&private->derived);
+	memset(private->people, 0, sizeof(private->people));
+	memset(&board->balance, 0, sizeof(board->balance));
+	board->todo = NULL;
+	board->n_todo = 0;
+	board_count_ties(board);
+	for (int r = 0; r < N_RUNGS; r++)
 		if (board->rungs[r].is_computed)
 			board_fill_rung(board, (enum rung)r);
-	if (!status)
-		status = board_list_todo(board, err);
+	enum lt_status status = board_list_todo(board, err);
 	return status ? status : board_balance_fill(board, err);
 }
 
-/* ---- life ---- */
+static void describe(struct board *board)
+{
+	const struct assessment *frame = &board->private->frame;
+	const struct ruleset *ruleset = frame->ruleset;
+	const struct selection *chosen = &frame->plan->selection;
+	board->ruleset = ruleset;
+	board->profile = frame->profile;
+	board->plan = frame->plan;
+	board->edition_unknown = frame->edition_unknown;
+	board->park_type = board->stage = board->place = NULL;
+	if (chosen->park_type)
+		board->park_type =
+			term_find(ruleset->park_types, ruleset->n_park_types, chosen->park_type);
+	if (chosen->stage)
+		board->stage = term_find(ruleset->stages, ruleset->n_stages, chosen->stage);
+	if (chosen->place)
+		board->place = term_find(ruleset->places, ruleset->n_places, chosen->place);
+}
+
+/* ---- all of it ---- */
+
+static void want_rungs(const struct board *board, const struct board_facts *facts, bool *which)
+{
+	for (int r = 0; r < N_RUNGS; r++)
+		which[r] = facts->has_answers[r] || r == (int)board->own;
+}
+
+static enum lt_status build(struct board *board, struct lt_findings *findings, struct lt_err *err)
+{
+	struct board_private *private = board->private;
+	bool which[N_RUNGS];
+	enum lt_status status =
+		session_prepare(board->session, board->ref, &private->frame, findings, err);
+	if (status)
+		return status;
+	describe(board);
+	status = board_lay_out(board, err);
+	if (!status)
+		status = board_make_rooms(board, err);
+	if (!status)
+		status = board_make_trial(board, err);
+	private->facts = &private->facts_rooms[0];
+	if (!status)
+		status = board_read_facts(board, private->facts, err);
+	if (status)
+		return status;
+	want_rungs(board, private->facts, which);
+	status = answer_rungs(board, which, findings, err);
+	if (!status)
+		take_over(board, which);
+	return status ? status : derive(board, err);
+}
+
+/* A second board of the same, which takes the place of the first once it stands. */
+static enum lt_status rebuild(struct board *board, const struct assessment_ref *ref,
+			      struct lt_findings *findings, struct lt_err *err)
+{
+	struct board fresh = { .session = board->session, .ref = ref, .own = board->own };
+	fresh.private = private_new();
+	if (!fresh.private)
+		return lt_err_memory(err);
+	enum lt_status status = build(&fresh, findings, err);
+	if (status) {
+		private_free(fresh.private);
+		return status;
+	}
+	if (board->private) {
+		fresh.private->journal = board->private->journal;
+		private_free(board->private);
+	}
+	fresh.replanned = true;
+	*board = fresh;
+	return LT_OK;
+}
+
+/* One state of the file, whoever writes meanwhile. */
+static enum lt_status begin_reading(struct board *board, struct lt_err *err)
+{
+	bool changed;
+	enum lt_status status = project_begin(board->session->project, false, err);
+	if (status)
+		return status;
+	status = journal_refresh(board->session->project, &changed, err);
+	if (status) {
+		struct lt_err second = LT_ERR_INIT;
+		project_end(board->session->project, true, &second);
+	}
+	return status;
+}
+
+static void end_reading(struct board *board)
+{
+	struct lt_err ignored = LT_ERR_INIT;
+	project_end(board->session->project, true, &ignored);
+}
 
 enum lt_status board_open(struct session *session, const struct assessment_ref *ref, enum rung own,
 			  struct lt_findings *findings, struct board **out, struct lt_err *err)
@@ -98,50 +197,117 @@ enum lt_status board_open(struct session *session, const struct assessment_ref *
 	*out = NULL;
 	if (!board)
 		return lt_err_memory(err);
-	board->private = calloc(1, sizeof(*board->private));
-	if (!board->private) {
-		free(board);
-		return lt_err_memory(err);
+	*board = (struct board){ .session = session, .ref = ref, .own = own };
+	enum lt_status status = begin_reading(board, err);
+	if (!status) {
+		status = rebuild(board, ref, findings, err);
+		end_reading(board);
 	}
-	lt_arena_init(&board->private->standing, 0);
-	lt_arena_init(&board->private->derived, 0);
-	lt_arena_init(&board->private->detail, 0);
-	board->session = session;
-	board->ref = ref;
-	board->own = own;
-	enum lt_status status = read_all(board, findings, err);
 	if (status)
-		board_close(board);
+		free(board);
 	else
 		*out = board;
 	return status;
-}
-
-static void drop(struct board *board)
-{
-	for (int r = 0; r < N_RUNGS; r++)
-		assessment_close(&board->private->assessments[r]);
-	lt_arena_reset(&board->private->standing);
-	lt_arena_reset(&board->private->derived);
-}
-
-enum lt_status board_reload(struct board *board, struct lt_findings *findings, struct lt_err *err)
-{
-	drop(board);
-	board->replanned = true;
-	return read_all(board, findings, err);
 }
 
 void board_close(struct board *board)
 {
 	if (!board)
 		return;
-	drop(board);
-	lt_arena_release(&board->private->standing);
-	lt_arena_release(&board->private->derived);
-	lt_arena_release(&board->private->detail);
-	free(board->private);
+	board_drop_journal(board);
+	private_free(board->private);
 	free(board);
+}
+
+/* ---- again ---- */
+
+/* Facts anew, and the rungs that were touched. */
+static enum lt_status update(struct board *board, bool *which, struct lt_findings *findings,
+			     struct lt_err *err)
+{
+	struct board_private *private = board->private;
+	struct board_facts *next =
+		&private->facts_rooms[private->facts == &private->facts_rooms[0]];
+	enum lt_status status = board_read_facts(board, next, err);
+	if (status)
+		return status;
+	for (int r = 0; r < N_RUNGS; r++) {
+		const bool wanted = next->has_answers[r] || r == (int)board->own;
+		which[r] = wanted && (which[r] || !board->rungs[r].is_computed);
+	}
+	status = answer_rungs(board, which, findings, err);
+	if (status)
+		return status;
+	private->facts = next;
+	take_over(board, which);
+	board->replanned = false;
+	return derive(board, err);
+}
+
+static enum lt_status reload(struct board *board, struct lt_findings *findings, struct lt_err *err)
+{
+	struct board_touched touched;
+	const struct assessment_ref *ref = board->ref;
+	enum lt_status status = board_find_touched(board, &touched, err);
+	if (status)
+		return status;
+	if (touched.nothing && !board->private->is_stale) {
+		board->replanned = false;
+		return LT_OK;
+	}
+	if (!touched.plan && !board->private->is_stale)
+		return update(board, touched.rungs, findings, err);
+	/* the subject, its ruleset or profile may be others now */
+	status = session_find_assessment(board->session, ref->name, NULL, &ref, findings, err);
+	return status ? status : rebuild(board, ref, findings, err);
+}
+
+enum lt_status board_reload(struct board *board, struct lt_findings *findings, struct lt_err *err)
+{
+	enum lt_status status = begin_reading(board, err);
+	if (status)
+		return status;
+	status = reload(board, findings, err);
+	end_reading(board);
+	board->private->is_stale = status != LT_OK;
+	return status;
+}
+
+static enum lt_status look_from(struct board *board, enum rung own, struct lt_findings *findings,
+				struct lt_err *err)
+{
+	bool which[N_RUNGS] = { false };
+	const enum rung before = board->own;
+	enum lt_status status = begin_reading(board, err);
+	if (status)
+		return status;
+	/* a rung without answers was not computed, and is now: of the state that the others show */
+	status = reload(board, findings, err);
+	which[own] = !board->rungs[own].is_computed;
+	if (!status && which[own])
+		status = answer_rungs(board, which, findings, err);
+	end_reading(board);
+	if (status)
+		return status;
+	board->own = own;
+	take_over(board, which);
+	status = derive(board, err);
+	if (status)
+		board->own = before;
+	return status;
+}
+
+enum lt_status board_look_from(struct board *board, enum rung own, struct lt_err *err)
+{
+	struct lt_findings findings;
+	struct lt_arena scratch;
+	if (own == board->own)
+		return LT_OK;
+	lt_arena_init(&scratch, 0);
+	lt_findings_init(&findings, &scratch);
+	const enum lt_status status = look_from(board, own, &findings, err);
+	lt_arena_release(&scratch);
+	return status;
 }
 
 /* ---- finding ---- */

@@ -3,6 +3,7 @@
 #define LINGTAN_APP_BOARD_PARTS_H
 
 #include "lingtan/app/board.h"
+#include "lingtan/app/evidence.h"
 
 /* Allocated once for a plan and filled anew by every reload. */
 struct rung_room {
@@ -12,16 +13,75 @@ struct rung_room {
 	uint32_t *withheld_by;        /* [n_slots] */
 };
 
-struct board_private {
-	struct lt_arena standing; /* ruleset, plan, tree, and room for what is computed */
-	struct lt_arena derived;  /* to-do list, balance: made anew by every reload */
-	struct lt_arena detail;   /* of one item */
-	struct rung_room rooms[N_RUNGS];
-	struct assessment assessments[N_RUNGS];
-	const char **unsupported[N_RUNGS]; /* [n_items]: why an award stands on nothing, or NULL */
-	struct result blank;               /* with nothing answered */
-	struct answers none;
+struct board_journal;
+
+/* One change of the journal that concerns an item or a quantity of the assessment. */
+struct kept_change {
+	uint32_t entry;   /* number */
+	uint32_t subject; /* slot of the item or quantity */
+	uint32_t before;  /* number of the change before it of the same subject */
+	enum rung rung;   /* N_RUNGS: of none */
+	const char *table, *group, *key;
+	struct words from, to;
+	const char *writer; /* hash of the entry that set it first, or NULL */
 };
+
+/* A request that was not answered. */
+struct owed {
+	const char *title, *who, *due;
+	struct owed *next;
+};
+
+/* What was read of the file beside answers and results. Owned by the arena. */
+struct board_facts {
+	struct lt_arena arena;
+	const char *head, *park;
+	bool has_answers[N_RUNGS];
+	const char **unsupported[N_RUNGS]; /* [n_items]: why an award stands on nothing, or NULL */
+	bool *given[N_RUNGS];              /* [n_quantities]: the rung gives it itself */
+	struct evidence_list evidence;     /* of all assessments */
+	unsigned round[N_RUNGS];
+	enum board_round round_state[N_RUNGS];
+	struct owed *owed, **owed_end;
+	unsigned n_owed;
+};
+
+struct board_private {
+	struct lt_arena standing;  /* tree, and room for what is computed */
+	struct lt_arena derived;   /* to-do list, balance: made anew by every reload */
+	struct lt_arena detail;    /* of one item */
+	struct assessment frame;   /* ruleset, profile, plan */
+	struct board_facts *facts; /* one of the two rooms; the other is for the next reload */
+	struct board_facts facts_rooms[2];
+	struct assessment assessments[N_RUNGS]; /* answers and results; borrow the frame */
+	struct assessment spare[N_RUNGS];       /* room for those of the next reload */
+	struct rung_room rooms[N_RUNGS];
+	bool is_stale;                       /* a reload failed: the next one reads everything */
+	struct board_people people[N_RUNGS]; /* names NULL = not asked for yet */
+	struct board_journal *journal;       /* NULL = not read yet */
+	struct result blank;                 /* with nothing answered */
+	struct answers none;
+	struct result trial; /* scratch: of trial_answers */
+	struct answers trial_answers;
+};
+
+/* ---- board_read.c: what is in the file ---- */
+
+/* Errors: LT_EFILE, LT_ESPACE. */
+enum lt_status board_read_facts(struct board *board, struct board_facts *facts, struct lt_err *err);
+
+/* Ties of items; park and head as well. */
+void board_count_ties(struct board *board);
+bool board_is_tie_of(const struct board *board, uint32_t item, const struct evidence_tie *tie);
+
+/* What the entries since board->head changed. */
+struct board_touched {
+	bool nothing;
+	bool plan; /* the subject, its ruleset or profile; or we cannot tell */
+	bool rungs[N_RUNGS];
+};
+enum lt_status board_find_touched(const struct board *board, struct board_touched *out,
+				  struct lt_err *err);
 
 /* ---- board_plan.c: what follows from the plan alone ---- */
 
@@ -37,6 +97,9 @@ const struct label *board_title(const struct plan *plan, uint32_t slot);
 /* ---- board_rung.c: what follows from a result ---- */
 
 enum lt_status board_make_rooms(struct board *board, struct lt_err *err);
+
+/* Where the rung's rounds stand; of any rung. */
+void board_fill_round(struct board *board, enum rung rung);
 
 /* Marks, tallies, counts and grade of a rung whose answers and result are set. */
 void board_fill_rung(struct board *board, enum rung rung);
@@ -55,5 +118,30 @@ bool board_is_award(const struct answer *answer);
 
 enum lt_status board_list_todo(struct board *board, struct lt_err *err);
 enum lt_status board_balance_fill(struct board *board, struct lt_err *err);
+
+/* ---- board_journal.c: who, when, why ---- */
+
+/* Up to the head of the board. Errors: LT_EFILE, LT_ESPACE. */
+enum lt_status board_read_journal(struct board *board, struct lt_err *err);
+void board_drop_journal(struct board *board);
+
+/* Who set a cell of an item or quantity last; key NULL = of any row of it. */
+struct board_writer board_find_writer(const struct board *board, uint32_t subject,
+				      const char *group, enum rung rung, const char *key);
+
+/* Changes of an item or quantity, newest first; NULL where there is none before. */
+const struct kept_change *board_last_change(const struct board *board, uint32_t subject);
+const struct kept_change *board_change_before(const struct board *board,
+					      const struct kept_change *change);
+void board_fill_event(const struct board *board, const struct kept_change *change,
+		      struct board_event *out);
+
+/* ---- board_what_if.c: the same with other answers ---- */
+
+/* Room for the answers and result of one trial; in the standing arena. */
+enum lt_status board_make_trial(struct board *board, struct lt_err *err);
+
+enum lt_status board_fill_consequences(struct board *board, struct board_detail *out,
+				       struct lt_err *err);
 
 #endif

@@ -97,7 +97,7 @@ static enum board_state state_of(const struct board *board, enum rung rung, uint
 	if (item->is_veto && fails(&mark->value))
 		return STATE_FAILED;
 	if (board_is_award(&board->rungs[rung].answers->items[slot]) && !item->n_close &&
-	    !board->private->unsupported[rung][slot])
+	    !board->private->facts->unsupported[rung][slot])
 		return STATE_UNPROVEN;
 	return STATE_DONE;
 }
@@ -183,6 +183,32 @@ static void fill_item(struct board *board, enum rung rung, uint32_t slot)
 	}
 }
 
+void board_fill_round(struct board *board, enum rung rung)
+{
+	const struct board_facts *facts = board->private->facts;
+	struct board_rung *at = &board->rungs[rung];
+	at->round = facts->round[rung];
+	at->round_state = at->round         ? facts->round_state[rung]
+			  : at->has_answers ? ROUND_WORKING
+					    : ROUND_NONE;
+}
+
+/* Why answers of the file are not among the answers. */
+static void mark_refused(struct board *board, enum rung rung)
+{
+	const struct assessment *assessment = &board->private->assessments[rung];
+	const struct refusal *refusal = assessment->refused;
+	board->rungs[rung].n_refused = assessment->n_refused;
+	for (; refusal; refusal = refusal->next) {
+		if (strcmp(refusal->list, "answers") != 0)
+			continue;
+		const uint32_t item =
+			board_find_item(board, assessment->sheet->answers[refusal->at].item);
+		for (int lang = 0; lang < LT_N_LANGS && item != NO_SLOT; lang++)
+			board->private->rooms[rung].items[item].refused[lang] = refusal->text[lang];
+	}
+}
+
 void board_fill_rung(struct board *board, enum rung rung)
 {
 	struct board_rung *at = &board->rungs[rung];
@@ -196,6 +222,8 @@ void board_fill_rung(struct board *board, enum rung rung)
 		fill_item(board, rung, i);
 	for (unsigned s = 0; s < board->n_sections; s++)
 		finish_tally(at->result, &board->sections[s], &room->sections[s]);
+	mark_refused(board, rung);
+	board_fill_round(board, rung);
 	at->sections = room->sections;
 	at->items = room->items;
 	at->figure = board_figure(board, at->result);

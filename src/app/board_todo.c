@@ -42,16 +42,30 @@ static void add_kind(struct board *board, enum todo_kind kind)
 	}
 }
 
+static void add_owed(struct board *board)
+{
+	for (const struct owed *owed = board->private->facts->owed; owed; owed = owed->next) {
+		board->todo[board->n_todo++] = (struct todo){ .kind = TODO_OWED,
+							      .item = NO_SLOT,
+							      .title = owed->title,
+							      .who = owed->who,
+							      .due = owed->due };
+		board->n_todo_of[TODO_OWED]++;
+	}
+}
+
 enum lt_status board_list_todo(struct board *board, struct lt_err *err)
 {
 	board->n_todo = 0;
 	memset(board->n_todo_of, 0, sizeof(board->n_todo_of));
-	board->todo =
-		lt_arena_alloc(&board->private->derived, board->n_items + 1, sizeof(*board->todo));
+	board->todo = lt_arena_alloc(&board->private->derived,
+				     (size_t)board->n_items + board->private->facts->n_owed + 1,
+				     sizeof(*board->todo));
 	if (!board->todo)
 		return lt_err_memory(err);
 	for (int kind = 0; kind < N_TODO_KINDS; kind++)
 		add_kind(board, (enum todo_kind)kind);
+	add_owed(board);
 	return LT_OK;
 }
 

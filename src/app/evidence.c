@@ -287,7 +287,7 @@ enum lt_status session_attach(struct session *session, const struct assessment_r
 /* ---- what is there ---- */
 
 struct evidence_visit {
-	struct session *session;
+	struct lt_arena *arena;
 	struct evidence_list *list;
 	struct lt_err *err;
 };
@@ -307,7 +307,7 @@ static enum lt_status list_file(void *context, const struct fact_row *row)
 		return LT_OK;
 	if (list->n_files == list->cap_files) {
 		list->cap_files = list->cap_files * 2 + 32;
-		list->files = lt_arena_resize(&visit->session->arena, list->files,
+		list->files = lt_arena_resize(visit->arena, list->files,
 					      list->cap_files * sizeof(*list->files));
 		if (!list->files)
 			return lt_err_memory(visit->err);
@@ -350,12 +350,13 @@ static enum lt_status list_tie(void *context, const struct fact_row *row)
 		return LT_OK;
 	if (list->n_ties == list->cap_ties) {
 		list->cap_ties = list->cap_ties * 2 + 64;
-		list->ties = lt_arena_resize(&visit->session->arena, list->ties,
+		list->ties = lt_arena_resize(visit->arena, list->ties,
 					     list->cap_ties * sizeof(*list->ties));
 		if (!list->ties)
 			return lt_err_memory(visit->err);
 	}
 	list->ties[list->n_ties++] = (struct evidence_tie){
+		.key = row->key,
 		.assessment = row->parts[0],
 		.item = row->parts[1],
 		.sha256 = row->parts[2],
@@ -371,14 +372,17 @@ static enum lt_status list_tie(void *context, const struct fact_row *row)
 	return LT_OK;
 }
 
+enum lt_status evidence_list_read(struct project *project, struct lt_arena *arena,
+				  struct evidence_list *out, struct lt_err *err)
+{
+	struct evidence_visit visit = { arena, out, err };
+	*out = (struct evidence_list){ 0 };
+	enum lt_status status = project_visit(project, "evidence", arena, list_file, &visit, err);
+	return status ? status : project_visit(project, "tie", arena, list_tie, &visit, err);
+}
+
 enum lt_status session_evidence(struct session *session, struct evidence_list *out,
 				struct lt_err *err)
 {
-	struct evidence_visit visit = { session, out, err };
-	*out = (struct evidence_list){ 0 };
-	enum lt_status status = project_visit(session->project, "evidence", &session->arena,
-					      list_file, &visit, err);
-	return status ? status
-		      : project_visit(session->project, "tie", &session->arena, list_tie, &visit,
-				      err);
+	return evidence_list_read(session->project, &session->arena, out, err);
 }

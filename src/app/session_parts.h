@@ -35,6 +35,17 @@ enum lt_status session_keep_ruleset(struct session *session, const char *id,
 				    struct changes *changes, const char **digest,
 				    struct lt_err *err);
 
+/* session_score() in two halves, for one plan and several rungs: everything up to the plan; and a
+ * rung's answers and result, which borrow it. What the ruleset refuses is kept in out->refused. The
+ * arena of `out` is used again. Within a read transaction. Close both in any case. */
+enum lt_status session_prepare(struct session *session, const struct assessment_ref *ref,
+			       struct assessment *out, struct lt_findings *findings,
+			       struct lt_err *err);
+enum lt_status session_answer(struct session *session, const struct assessment_ref *ref,
+			      const char *rung, const struct assessment *frame,
+			      struct assessment *out, struct lt_findings *findings,
+			      struct lt_err *err);
+
 /* What answers of an assessment are held against; made once a session and kept in it. */
 struct trial {
 	struct assessment_ref ref;

@@ -226,21 +226,25 @@ static enum lt_status take_line(void *context, const struct fact_row *row)
 
 /* ---- the whole ---- */
 
-static enum lt_status gather_sheet(struct session *session, struct gathering *gather,
-				   struct lt_err *err)
+static void take_heading(const struct assessment_ref *ref, const char *rung, struct sheet *sheet)
 {
-	struct project *project = session->project;
-	struct tie_context ties = { gather, session };
-	struct words park;
-	const struct assessment_ref *ref = gather->ref;
-	struct sheet *sheet = gather->sheet;
-	sheet->rung = gather->rung;
+	sheet->rung = rung;
 	sheet->assessment = ref->name;
 	sheet->standard = ref->standard;
 	sheet->stage = ref->stage;
 	sheet->year = ref->year;
 	sheet->park_type = said(ref->park_type);
 	sheet->place = said(ref->place);
+}
+
+static enum lt_status gather_sheet(struct session *session, struct gathering *gather,
+				   struct lt_err *err)
+{
+	struct project *project = session->project;
+	struct tie_context ties = { gather, session };
+	struct words park;
+	struct sheet *sheet = gather->sheet;
+	take_heading(gather->ref, gather->rung, sheet);
 	enum lt_status status =
 		project_get(project, "park", "park", "identity", gather->arena, &park, err);
 	if (!status && park.at)
@@ -312,6 +316,50 @@ enum lt_status session_score(struct session *session, const struct assessment_re
 	return status ? status
 		      : assessment_score(out, session->workspace->library,
 					 project_path(session->project), options, findings, err);
+}
+
+/* ---- the same for several rungs: one plan, and answers on top of it ---- */
+
+enum lt_status session_prepare(struct session *session, const struct assessment_ref *ref,
+			       struct assessment *out, struct lt_findings *findings,
+			       struct lt_err *err)
+{
+	const struct assessment_options options = { 0 };
+	*out = (struct assessment){ 0 };
+	lt_arena_init(&out->arena, 0);
+	struct sheet *sheet = lt_arena_alloc(&out->arena, 1, sizeof(*sheet));
+	if (!sheet)
+		return lt_err_memory(err);
+	take_heading(ref, NULL, sheet);
+	out->sheet = sheet;
+	enum lt_status status =
+		session_ruleset(session, ref->ruleset, &out->arena, out, findings, err);
+	if (!status)
+		status = pinned_profile(session, ref, out, findings, err);
+	return status ? status
+		      : assessment_prepare(out, session->workspace->library,
+					   project_path(session->project), &options, findings, err);
+}
+
+enum lt_status session_answer(struct session *session, const struct assessment_ref *ref,
+			      const char *rung, const struct assessment *frame,
+			      struct assessment *out, struct lt_findings *findings,
+			      struct lt_err *err)
+{
+	struct lt_arena arena = out->arena;
+	lt_arena_reset(&arena);
+	*out = *frame;
+	out->arena = arena;
+	out->keeps_refused = true;
+	struct sheet *sheet = lt_arena_alloc(&out->arena, 1, sizeof(*sheet));
+	struct gathering gather = {
+		.arena = &out->arena, .ref = ref, .rung = rung, .sheet = sheet, .err = err
+	};
+	out->sheet = sheet;
+	enum lt_status status = sheet ? gather_sheet(session, &gather, err) : lt_err_memory(err);
+	return status ? status
+		      : assessment_answer(out, session->workspace->library,
+					  project_path(session->project), false, findings, err);
 }
 
 /* ---- which rung ---- */

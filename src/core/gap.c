@@ -35,73 +35,7 @@ static unsigned certain_rank(const struct result *result, const struct plan_node
 	return view.rank_certain;
 }
 
-/* ---- full marks ---- */
-
-/* Of tiers with the same points the lower one, which asks for less. */
-static unsigned best_tier(const struct plan_item *item)
-{
-	unsigned best = 0;
-	for (unsigned i = 1; i < item->decl->n_tiers; i++)
-		if (item->tier_points[i].units > item->tier_points[best].units)
-			best = i;
-	return best;
-}
-
-/* Held in the declared range, because nobody can measure anything beyond it. */
-static struct lt_decimal quantity_in_full(const struct plan_item *item, const struct value *range)
-{
-	struct lt_decimal wanted = item->to;
-	if (!item->decl->linear.from) {
-		const unsigned best = best_tier(item);
-		wanted = item->tier_limits[best];
-		/* the least step beyond a limit that must be passed */
-		if (item->decl->tiers[best].above &&
-		    !lt_decimal_add(wanted, (struct lt_decimal){ 1 }, &wanted))
-			wanted = item->tier_limits[best];
-	}
-	if (!range->lo_unbounded && wanted.units < range->lo.units)
-		wanted = range->lo;
-	if (!range->hi_unbounded && wanted.units > range->hi.units)
-		wanted = range->hi;
-	return wanted;
-}
-
-/* Returns the slot of the input that was changed for it: the item, or the quantity that measures
- * it. */
-static uint32_t answer_in_full(const struct plan *plan, uint32_t slot, struct answers *answers)
-{
-	const struct plan_item *item = &plan->items[slot];
-	struct answer *answer = &answers->items[slot];
-	switch (item->decl->form) {
-	case FORM_POINTS:
-		answer->state = ANSWER_POINTS;
-		answer->points = item->points;
-		break;
-	case FORM_TIERS:
-		answer->state = ANSWER_TIER;
-		answer->tier = best_tier(item);
-		break;
-	case FORM_CHECKLIST:
-		answer->state = ANSWER_CHECKS;
-		answer->checks = item->decl->n_checks < 64
-					 ? ((uint64_t)1 << item->decl->n_checks) - 1
-					 : UINT64_MAX;
-		break;
-	case FORM_MEASURED: {
-		const uint32_t index = item->quantity - plan->first_quantity;
-		answers->quantities[index].state = MEASURE_VALUE;
-		answers->quantities[index].value =
-			quantity_in_full(item, &plan->quantities[index].range);
-		return item->quantity;
-	}
-	case FORM_MET:
-	case FORM_JUDGEMENT:
-	case N_ITEM_FORMS:
-		answer->state = ANSWER_MET;
-		break;
-	}
-	return slot;
-}
+/* ---- candidates ---- */
 
 /* Applicable and not n/a, not at its full marks for sure, and not a step already. */
 static bool can_be_raised(const struct search *search, uint32_t slot)
@@ -172,7 +106,7 @@ static enum lt_status take_step(struct search *search, uint32_t item, enum gap_r
 	struct margin before = { 0 };
 	if (condition != NO_SLOT)
 		before = margin_of(&search->now, condition);
-	const uint32_t input = answer_in_full(search->plan, item, &search->answers);
+	const uint32_t input = answer_set_in_full(search->plan, item, &search->answers);
 	enum lt_status status =
 		score_change(search->plan, &search->answers, input, &search->now, search->err);
 	if (status)
@@ -309,7 +243,7 @@ static enum lt_status try_item(struct search *search, uint32_t item, uint32_t co
 	const struct answer answer_before = *answer;
 	const struct measure measure_before = measure ? *measure : (struct measure){ 0 };
 	memcpy(search->trial.values, search->now.values, plan->n_slots * sizeof(struct value));
-	const uint32_t input = answer_in_full(plan, item, &search->answers);
+	const uint32_t input = answer_set_in_full(plan, item, &search->answers);
 	enum lt_status status =
 		score_change(plan, &search->answers, input, &search->trial, search->err);
 	*margin = margin_of(&search->trial, condition);
@@ -360,7 +294,7 @@ static enum lt_status rank_without(struct search *search, unsigned left_out, uns
 	answers_copy(&search->answers, search->given, search->plan->ruleset);
 	for (unsigned i = 0; i < search->n_steps; i++)
 		if (i != left_out)
-			answer_in_full(search->plan, search->steps[i].item, &search->answers);
+			answer_set_in_full(search->plan, search->steps[i].item, &search->answers);
 	enum lt_status status =
 		score_all(search->plan, &search->answers, &search->trial, search->err);
 	if (!status)

@@ -116,14 +116,15 @@ enum lt_status journal_get(struct project *project, const char *hash, struct lt_
 	return status;
 }
 
-enum lt_status journal_visit(struct project *project, struct lt_arena *arena,
-			     enum lt_status (*visit)(void *context, const char *hash,
-						     const struct entry *entry),
-			     void *context, struct lt_err *err)
+typedef enum lt_status (*entry_visit)(void *context, const char *hash, const struct entry *entry);
+
+/* Calls visit for each row of hash and body. */
+static enum lt_status visit_rows(struct project *project, sqlite3_stmt *statement,
+				 struct lt_arena *arena, entry_visit visit, void *context,
+				 struct lt_err *err)
 {
-	sqlite3_stmt *statement = sql_named(project, "entry.all", err);
 	struct lt_arena scratch;
-	enum lt_status status = statement ? LT_OK : err->status;
+	enum lt_status status = LT_OK;
 	lt_arena_init(&scratch, 0);
 	while (!status) {
 		bool more;
@@ -147,6 +148,24 @@ enum lt_status journal_visit(struct project *project, struct lt_arena *arena,
 	sql_done(statement);
 	lt_arena_release(&scratch);
 	return status;
+}
+
+enum lt_status journal_visit(struct project *project, struct lt_arena *arena, entry_visit visit,
+			     void *context, struct lt_err *err)
+{
+	sqlite3_stmt *statement = sql_named(project, "entry.all", err);
+	return statement ? visit_rows(project, statement, arena, visit, context, err) : err->status;
+}
+
+enum lt_status journal_visit_after(struct project *project, const char *after,
+				   struct lt_arena *arena, entry_visit visit, void *context,
+				   struct lt_err *err)
+{
+	sqlite3_stmt *statement = sql_named(project, "entry.after", err);
+	if (!statement)
+		return err->status;
+	sqlite3_bind_text(statement, 1, after, -1, SQLITE_TRANSIENT);
+	return visit_rows(project, statement, arena, visit, context, err);
 }
 
 enum lt_status journal_refresh(struct project *project, bool *changed, struct lt_err *err)

@@ -20,6 +20,14 @@ struct ledger_entry {
 	struct lt_decimal amount; /* tCO2 or tCO2e */
 };
 
+/* An entry that the ruleset does not accept: as if it were not there. */
+struct refusal {
+	const char *list; /* of the sheet: answers, quantities, inventory */
+	unsigned at;      /* number in it */
+	const char *text[LT_N_LANGS];
+	struct refusal *next;
+};
+
 struct assessment {
 	struct lt_arena arena; /* owned */
 	const struct library_entry
@@ -37,6 +45,10 @@ struct assessment {
 	unsigned n_ledger;
 	bool ledger_entered; /* the line at hand found a quantity */
 	struct result result;
+	bool keeps_refused; /* what is refused is kept here; otherwise it is a finding, and there is
+			       no result */
+	struct refusal *refused;
+	unsigned n_refused;
 	unsigned n_left_out; /* answers that do not apply to the park type asked for instead */
 	bool cases_failed;   /* the ruleset's own cases fail: its results are to look at only */
 };
@@ -54,6 +66,16 @@ struct assessment_options {
 enum lt_status assessment_score(struct assessment *assessment, struct library *library,
 				const char *name, const struct assessment_options *options,
 				struct lt_findings *findings, struct lt_err *err);
+
+/* The two halves of it: everything up to the plan, which answers do not touch; and answers and
+ * result, with ruleset, overrides and plan set. other_type: answers that do not apply are left out.
+ */
+enum lt_status assessment_prepare(struct assessment *assessment, struct library *library,
+				  const char *name, const struct assessment_options *options,
+				  struct lt_findings *findings, struct lt_err *err);
+enum lt_status assessment_answer(struct assessment *assessment, struct library *library,
+				 const char *name, bool other_type, struct lt_findings *findings,
+				 struct lt_err *err);
 
 /**
  * assessment_open_sheet - reads a sheet, loads its ruleset, answers, scores.

@@ -265,7 +265,7 @@ enum lt_status board_open(struct session *session, const struct assessment_ref *
  */
 enum lt_status board_reload(struct board *board, struct lt_findings *findings, struct lt_err *err);
 
-/* Another rung of the same state. Errors: LT_ESPACE. */
+/* Another rung; the board is as after a reload. Errors: as board_reload(). */
 enum lt_status board_look_from(struct board *board, enum rung own, struct lt_err *err);
 
 void board_close(struct board *board); /* NULL is fine */

@@ -36,6 +36,7 @@ enum lt_status session_attach(struct session *session, const struct assessment_r
 
 /* One tie of a file to an item. */
 struct evidence_tie {
+	const char *key; /* of its row in the file */
 	const char *assessment, *item, *sha256;
 	const char *locator, *page, *table, *note, *slot, *vague_reason;
 	bool vague;
@@ -55,6 +56,11 @@ struct evidence_list {
 	unsigned n_files, n_ties, cap_files, cap_ties;
 };
 
+/* All of them, into an arena of the caller's. Errors: LT_EFILE, LT_ESPACE. */
+enum lt_status evidence_list_read(struct project *project, struct lt_arena *arena,
+				  struct evidence_list *out, struct lt_err *err);
+
+/* The same into the session's arena. */
 enum lt_status session_evidence(struct session *session, struct evidence_list *out,
 				struct lt_err *err);
 

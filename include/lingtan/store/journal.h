@@ -10,7 +10,8 @@
  * journal_commit - adds one entry: fills in project, parents and depth, checks that each cell still
  * holds its change's `old` (whoever wrote meanwhile), writes the facts, the entry and the head in
  * one transaction, and returns when it is on disk. hash may be NULL. Errors: LT_ESPACE (another
- * program changed a cell meanwhile, err names it; or is writing; no room), LT_EFILE. The file is then as it was.
+ * program changed a cell meanwhile, err names it; or is writing; no room), LT_EFILE. The file is
+ * then as it was.
  */
 enum lt_status journal_commit(struct project *project, struct entry *entry,
 			      char hash[LT_SHA256_HEX], struct lt_err *err);
@@ -25,6 +26,13 @@ enum lt_status journal_visit(struct project *project, struct lt_arena *arena,
 			     enum lt_status (*visit)(void *context, const char *hash,
 						     const struct entry *entry),
 			     void *context, struct lt_err *err);
+
+/* The same for the entries that came after one, named by its hash; none where it is not there. */
+enum lt_status journal_visit_after(struct project *project, const char *after,
+				   struct lt_arena *arena,
+				   enum lt_status (*visit)(void *context, const char *hash,
+							   const struct entry *entry),
+				   void *context, struct lt_err *err);
 
 /* Looks whether another program added entries; *changed tells. */
 enum lt_status journal_refresh(struct project *project, bool *changed, struct lt_err *err);

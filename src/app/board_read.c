@@ -1,0 +1,243 @@
+/* What a board reads of the file beside answers: which rungs speak, evidence, rounds, what is owed;
+ * and which of it new entries touched. */
+#include <stdlib.h>
+#include <string.h>
+#include "board_parts.h"
+
+/* ---- rows ---- */
+
+struct reading {
+	struct board *board;
+	struct board_facts *facts;
+	struct lt_err *err;
+};
+
+/* Which rungs have answers, and why an award stands without evidence. */
+static enum lt_status take_answer(void *context, const struct fact_row *row)
+{
+	struct reading *reading = context;
+	const enum rung rung = rung_find(row->parts[1]);
+	if (rung == N_RUNGS || strcmp(row->parts[0], reading->board->ref->name) != 0)
+		return LT_OK;
+	if (row->values[0].at)
+		reading->facts->has_answers[rung] = true;
+	const uint32_t item = board_find_item(reading->board, row->parts[2]);
+	const struct words *reason = &row->values[2];
+	if (item != NO_SLOT && reason->at && reason->at[0][0])
+		reading->facts->unsupported[rung][item] = reason->at[0];
+	return LT_OK;
+}
+
+static enum lt_status take_quantity(void *context, const struct fact_row *row)
+{
+	struct reading *reading = context;
+	const struct plan *plan = reading->board->plan;
+	const enum rung rung = rung_find(row->parts[0]);
+	const uint32_t slot = plan_find(plan, row->parts[2]);
+	if (rung < N_RUNGS && row->values[0].at && slot != NO_SLOT &&
+	    plan_slot_kind(plan, slot) == SLOT_QUANTITY &&
+	    strcmp(row->parts[1], reading->board->ref->year) == 0)
+		reading->facts->given[rung][slot - plan->first_quantity] = true;
+	return LT_OK;
+}
+
+static enum lt_status take_round(void *context, const struct fact_row *row)
+{
+	struct reading *reading = context;
+	const struct words *state = &row->values[0];
+	const enum rung rung = rung_find(row->parts[1]);
+	const unsigned number = (unsigned)strtoul(row->parts[2], NULL, 10);
+	if (rung == N_RUNGS || !state->at ||
+	    strcmp(row->parts[0], reading->board->ref->name) != 0 ||
+	    number < reading->facts->round[rung])
+		return LT_OK;
+	reading->facts->round[rung] = number;
+	reading->facts->round_state[rung] =
+		strcmp(state->at[0], "submitted") == 0 ? ROUND_SUBMITTED : ROUND_RETURNED;
+	return LT_OK;
+}
+
+/* What was asked for and has not come. */
+static enum lt_status take_request(void *context, const struct fact_row *row)
+{
+	struct reading *reading = context;
+	struct board_facts *facts = reading->facts;
+	const struct words *ask = &row->values[0], *state = &row->values[1],
+			   *removed = &row->values[2];
+	const char *is = state->at ? state->at[0] : "asked";
+	if (!ask->at || (removed->at && removed->at[0][0]) ||
+	    (strcmp(is, "asked") != 0 && strcmp(is, "insufficient") != 0))
+		return LT_OK;
+	struct owed *owed = lt_arena_alloc(&facts->arena, 1, sizeof(*owed));
+	if (!owed)
+		return lt_err_memory(reading->err);
+	*owed = (struct owed){ .title = ask->at[1],
+			       .who = ask->at[2][0] ? ask->at[2] : NULL,
+			       .due = ask->at[4][0] ? ask->at[4] : NULL };
+	*facts->owed_end = owed;
+	facts->owed_end = &owed->next;
+	facts->n_owed++;
+	return LT_OK;
+}
+
+static enum lt_status read_park(struct board *board, struct board_facts *facts, struct lt_err *err)
+{
+	struct words park;
+	enum lt_status status = project_get(board->session->project, "park", "park", "identity",
+					    &facts->arena, &park, err);
+	facts->park = !status && park.at ? park.at[0] : "";
+	return status;
+}
+
+static bool make_room(struct board *board, struct board_facts *facts)
+{
+	for (int r = 0; r < N_RUNGS; r++) {
+		facts->unsupported[r] = lt_arena_alloc(&facts->arena, board->n_items + 1,
+						       sizeof(*facts->unsupported[r]));
+		facts->given[r] = lt_arena_alloc(&facts->arena, board->plan->n_quantities + 1,
+						 sizeof(*facts->given[r]));
+		if (!facts->unsupported[r] || !facts->given[r])
+			return false;
+	}
+	return true;
+}
+
+enum lt_status board_read_facts(struct board *board, struct board_facts *facts, struct lt_err *err)
+{
+	struct project *project = board->session->project;
+	const char *head = project_head(project);
+	struct lt_arena arena = facts->arena;
+	struct reading reading = { board, facts, err };
+	lt_arena_reset(&arena);
+	*facts = (struct board_facts){ .arena = arena };
+	facts->owed_end = &facts->owed;
+	facts->head = lt_arena_strndup(&facts->arena, head, strlen(head));
+	if (!facts->head || !make_room(board, facts))
+		return lt_err_memory(err);
+	enum lt_status status =
+		project_visit(project, "answer", &facts->arena, take_answer, &reading, err);
+	if (!status)
+		status = project_visit(project, "quantity", NULL, take_quantity, &reading, err);
+	if (!status)
+		status = project_visit(project, "round", NULL, take_round, &reading, err);
+	if (!status)
+		status = project_visit(project, "request", &facts->arena, take_request, &reading,
+				       err);
+	if (!status)
+		status = evidence_list_read(project, &facts->arena, &facts->evidence, err);
+	return status ? status : read_park(board, facts, err);
+}
+
+/* ---- evidence by item ---- */
+
+bool board_is_tie_of(const struct board *board, uint32_t item, const struct evidence_tie *tie)
+{
+	return strcmp(tie->assessment, board->ref->name) == 0 &&
+	       strcmp(tie->item, board->plan->items[item].decl->id) == 0;
+}
+
+static bool is_filled(const struct board *board, uint32_t item, const char *slot)
+{
+	const struct evidence_list *list = &board->private->facts->evidence;
+	for (unsigned i = 0; i < list->n_ties; i++)
+		if (board_is_tie_of(board, item, &list->ties[i]) &&
+		    strcmp(list->ties[i].slot, slot) == 0)
+			return true;
+	return false;
+}
+
+static unsigned count_filled(const struct board *board, uint32_t item)
+{
+	const struct item *decl = board->plan->items[item].decl;
+	unsigned n = 0;
+	for (unsigned s = 0; s < decl->n_evidence && board->items[item].n_ties; s++)
+		n += board_slot_counts(board->plan, &decl->evidence[s]) &&
+		     is_filled(board, item, decl->evidence[s].slot);
+	return n;
+}
+
+void board_count_ties(struct board *board)
+{
+	const struct evidence_list *list = &board->private->facts->evidence;
+	for (uint32_t i = 0; i < board->n_items; i++)
+		board->items[i].n_ties = board->items[i].n_close = 0;
+	for (unsigned i = 0; i < list->n_ties; i++) {
+		const struct evidence_tie *tie = &list->ties[i];
+		const uint32_t slot = board_find_item(board, tie->item);
+		if (slot == NO_SLOT || strcmp(tie->assessment, board->ref->name) != 0)
+			continue;
+		board->items[slot].n_ties++;
+		board->items[slot].n_close += !tie->vague;
+	}
+	for (uint32_t i = 0; i < board->n_items; i++)
+		board->items[i].n_filled = count_filled(board, i);
+	board->head = board->private->facts->head;
+	board->park = board->private->facts->park;
+}
+
+/* ---- what new entries touched ---- */
+
+struct touching {
+	const struct board *board;
+	struct board_touched *touched;
+	struct lt_arena scratch;
+	bool any;
+};
+
+static void touch_all_from(struct board_touched *touched, unsigned rung)
+{
+	for (unsigned r = rung; r < N_RUNGS; r++)
+		touched->rungs[r] = true;
+}
+
+static void touch(struct touching *touching, const struct change *change)
+{
+	static const char *const plans[] = { "assessment", "ruleset", "profile" };
+	struct board_touched *touched = touching->touched;
+	const char *parts[3];
+	for (size_t i = 0; i < sizeof(plans) / sizeof(plans[0]); i++)
+		touched->plan |= strcmp(change->table, plans[i]) == 0;
+	if (strcmp(change->table, "answer") == 0 &&
+	    cell_key_split(&touching->scratch, change->key, parts, 3)) {
+		const enum rung rung = rung_find(parts[1]);
+		if (rung < N_RUNGS && strcmp(parts[0], touching->board->ref->name) == 0)
+			touched->rungs[rung] = true;
+	} else if (strcmp(change->table, "quantity") == 0 &&
+		   cell_key_split(&touching->scratch, change->key, parts, 3)) {
+		/* a rung takes over what the one below it gave */
+		touch_all_from(touched, rung_find(parts[0]));
+	} else if (strcmp(change->table, "line") == 0 || strcmp(change->table, "tie") == 0 ||
+		   strcmp(change->table, "evidence") == 0) {
+		touch_all_from(touched, 0);
+	}
+}
+
+static enum lt_status see_entry(void *context, const char *hash, const struct entry *entry)
+{
+	struct touching *touching = context;
+	(void)hash;
+	touching->any = true;
+	lt_arena_reset(&touching->scratch);
+	for (unsigned i = 0; i < entry->n_changes; i++)
+		touch(touching, &entry->changes[i]);
+	return LT_OK;
+}
+
+enum lt_status board_find_touched(const struct board *board, struct board_touched *out,
+				  struct lt_err *err)
+{
+	struct project *project = board->session->project;
+	struct touching touching = { .board = board, .touched = out };
+	*out = (struct board_touched){ 0 };
+	if (strcmp(project_head(project), board->head) == 0) {
+		out->nothing = true;
+		return LT_OK;
+	}
+	lt_arena_init(&touching.scratch, 0);
+	enum lt_status status =
+		journal_visit_after(project, board->head, NULL, see_entry, &touching, err);
+	lt_arena_release(&touching.scratch);
+	/* what we knew is not there any more: another file in its place */
+	out->plan |= !touching.any;
+	return status;
+}
