@@ -344,9 +344,8 @@ int wrap_count(const char *text, size_t len, int columns)
 
 size_t wrap_paragraph_start(const char *text, size_t at)
 {
-	while (at > 0 && text[at - 1] != '\n')
-		at--;
-	return at;
+	const char *end = at > 0 ? memrchr(text, '\n', at) : NULL;
+	return end ? (size_t)(end - text) + 1 : 0;
 }
 
 size_t wrap_line_start(const char *text, size_t len, size_t at, int columns)
