@@ -132,6 +132,8 @@ $(B)/.proven: $(B)/lingtan
 	@touch $@
 
 # ---- tests ----
+# named, so that the rule is taken also where an older object of a test lies
+$(B)/tests/app/scene.o: tests/app/scene.c
 $(B)/tests/app/%: $(B)/tests/app/%.o $(B)/tests/app/scene.o $(B)/embed.o $(LIBRARIES)
 	$(call say,LD,$@)
 	$(Q)$(CC) $< $(B)/tests/app/scene.o $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(LIBS) -lcmocka -lpthread -o $@
