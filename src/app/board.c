@@ -62,6 +62,7 @@ static void take_over(struct board *board, const bool *which)
 			const struct assessment before = private->assessments[r];
 			private->assessments[r] = private->spare[r];
 			private->spare[r] = before;
+			private->has_basis[r] = false;
 			rung->is_computed = true;
 		}
 		rung->has_answers = private->facts->has_answers[r];

@@ -56,6 +56,8 @@ struct board_private {
 	struct assessment assessments[N_RUNGS]; /* answers and results; borrow the frame */
 	struct assessment spare[N_RUNGS];       /* room for those of the next reload */
 	struct rung_room rooms[N_RUNGS];
+	struct basis basis[N_RUNGS]; /* in the arena of the rung's assessment */
+	bool has_basis[N_RUNGS];
 	bool is_stale;                       /* a reload failed: the next one reads everything */
 	struct board_people people[N_RUNGS]; /* names NULL = not asked for yet */
 	struct board_journal *journal;       /* NULL = not read yet */

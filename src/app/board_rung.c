@@ -231,3 +231,15 @@ void board_fill_rung(struct board *board, enum rung rung)
 	control_count_fill(at->result, at->answers, &at->controls);
 	board_read_grade(board, at->result, room->withheld_by, &at->grade);
 }
+
+enum lt_status board_basis(struct board *board, struct basis *out, struct lt_err *err)
+{
+	struct board_private *private = board->private;
+	const enum rung own = board->own;
+	enum lt_status status = LT_OK;
+	if (!private->has_basis[own])
+		status = basis_collect(&private->assessments[own], &private->basis[own], err);
+	private->has_basis[own] = !status;
+	*out = private->basis[own];
+	return status;
+}

@@ -445,8 +445,24 @@ struct board_gap {
 enum lt_status board_gap(const struct board *board, const char *grade, struct lt_arena *arena,
 			 struct board_gap *out, struct lt_err *err);
 
+/* What each item could still bring on the own rung, were it met or at its full points alone: how
+ * far it moves the figure's ends. Those that move nothing are left out; largest first. */
+struct board_gain {
+	uint32_t item;
+	struct lt_decimal low, high;
+};
+
+struct board_gains {
+	struct board_gain *at;
+	unsigned n;
+};
+
+enum lt_status board_gains(const struct board *board, struct lt_arena *arena,
+			   struct board_gains *out, struct lt_err *err);
+
 /* The own rung with changes on top; nothing of it is kept. alone, unless NULL, is [n]: the effect
- * of each change by itself on the figure's ends. Errors: LT_EDATA (a change that is refused). */
+ * of each change by itself on the figure's ends; an end that is unbounded before or after does not
+ * move. Errors: LT_EDATA (a change that is refused). */
 struct board_effect {
 	struct lt_decimal low, high;
 };
