@@ -4,6 +4,7 @@
 #include <string.h>
 #include "lingtan/cli/cli.h"
 #include "lingtan/load/library.h"
+#include "lingtan/tui/tui.h"
 
 extern const struct embedded_file embedded_files[];
 
@@ -15,5 +16,5 @@ int main(int argc, char **argv)
 		setlocale(LC_CTYPE, "C.UTF-8");
 	/* numbers are written with a point whatever the user's locale; some libraries ask libc */
 	setlocale(LC_NUMERIC, "C");
-	return cli_run(argc, argv, embedded_files);
+	return cli_run(argc, argv, embedded_files, tui_run);
 }

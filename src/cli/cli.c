@@ -125,8 +125,15 @@ static const struct option_row options[] = {
 	  NULL,
 	  TEXT(readonly),
 	  { "只读打开，一个字节也不写", "open for reading, write not one byte" } },
-	{ "--no-color", NULL, NOWHERE, { NULL, NULL } },
-	{ "--no-unicode", NULL, NOWHERE, { NULL, NULL } },
+	{ "--no-color",
+	  NULL,
+	  TEXT(no_color),
+	  { "工作台不用颜色（也可设 NO_COLOR）", "screens without colours (NO_COLOR does the same)" } },
+	{ "--no-unicode",
+	  NULL,
+	  TEXT(no_unicode),
+	  { "工作台只用 ASCII 的线条和记号", "screens with lines and marks of ASCII" } },
+	{ "--mouse", NULL, TEXT(mouse), { "工作台可用鼠标", "screens take the mouse" } },
 	{ "--no-mouse", NULL, NOWHERE, { NULL, NULL } },
 	{ "--help", NULL, NOWHERE, { "显示本帮助", "this help" } },
 	{ "--version", NULL, NOWHERE, { "显示版本", "the version" } },
@@ -347,8 +354,42 @@ static enum lt_status open_library(struct invocation *in, const struct embedded_
 	return library_open(&in->library, embedded, in->rulesets, data_home, &in->err);
 }
 
+/* A command's name is one word of letters; a project is a file that is there, or is named like one.
+ */
+static bool is_project_argument(const char *argument)
+{
+	for (unsigned i = 0; i < n_commands; i++)
+		if (strcmp(commands[i].name, argument) == 0)
+			return false;
+	return session_is_project(argument);
+}
+
+/* Sits down at the screens: lingtan, or lingtan FILE. */
+static enum lt_status open_screens(struct invocation *in, const char *path, sit_down screens)
+{
+	if (in->n_words > 0)
+		return lt_err_set(&in->err, LT_EUSAGE, "%s", "%s",
+				  say(in, "工作台一次打开一个项目；见 lingtan --help",
+				      "the workbench opens one project at a time; see lingtan --help"));
+	enum lt_status status = open_library(in, in->embedded);
+	if (!status)
+		status = open_workspace(in);
+	if (status)
+		return status;
+	const struct sitting sitting = { .workspace = &in->workspace,
+					 .path = path,
+					 .assessment = in->assessment,
+					 .who = who_asks(in),
+					 .lang = in->lang,
+					 .readonly = in->readonly,
+					 .mouse = in->mouse,
+					 .no_color = in->no_color,
+					 .no_unicode = in->no_unicode };
+	return screens(&sitting, &in->err);
+}
+
 static enum lt_status run(struct invocation *in, int argc, char **argv,
-			  const struct embedded_file *embedded)
+			  const struct embedded_file *embedded, sit_down screens)
 {
 	struct wishes wishes = { 0 };
 	const struct command *command = NULL;
@@ -367,10 +408,8 @@ static enum lt_status run(struct invocation *in, int argc, char **argv,
 		print_help(in);
 		return LT_OK;
 	}
-	if (!wishes.command)
-		return lt_err_set(&in->err, LT_EUSAGE, "%s", "%s",
-				  say(in, "请给出命令；见 lingtan --help",
-				      "name a command; see lingtan --help"));
+	if (!wishes.command || is_project_argument(wishes.command))
+		return open_screens(in, wishes.command, screens);
 	status = find_command(in, wishes.command, &command);
 	if (!status)
 		status = open_library(in, embedded);
@@ -379,13 +418,13 @@ static enum lt_status run(struct invocation *in, int argc, char **argv,
 	return status ? status : command->run(in);
 }
 
-int cli_run(int argc, char **argv, const struct embedded_file *embedded)
+int cli_run(int argc, char **argv, const struct embedded_file *embedded, sit_down screens)
 {
 	struct invocation in = { .lang = language_of_environment() };
 	lt_arena_init(&in.findings_arena, 0);
 	lt_findings_init(&in.findings, &in.findings_arena);
 	enum lt_status status =
-		terminal_guard() ? run(&in, argc, argv, embedded) : lt_err_memory(&in.err);
+		terminal_guard() ? run(&in, argc, argv, embedded, screens) : lt_err_memory(&in.err);
 	/* out of memory, the list is cut off anyhow: one sentence is enough */
 	if (in.findings.first && status != LT_ESPACE)
 		print_findings(&in, stderr);

@@ -14,6 +14,7 @@
 struct invocation {
 	enum lt_lang lang;
 	bool json, readonly, dry_run, link, all;
+	bool mouse, plain, no_color, no_unicode; /* of the screens */
 	const char *rulesets, *profile, *park_type, *rung, *grade;
 	const char *as, *role, *assessment;
 	const char *park, *type, *code, *standard, *stage, *year, *place;

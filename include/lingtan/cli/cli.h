@@ -4,9 +4,10 @@
 #ifndef LINGTAN_CLI_CLI_H
 #define LINGTAN_CLI_CLI_H
 
-#include "lingtan/load/library.h"
+#include "lingtan/app/sitting.h"
 
-/* Runs the program for these arguments; returns the exit code (lingtan/base/err.h). */
-int cli_run(int argc, char **argv, const struct embedded_file *embedded);
+/* Runs the program for these arguments; returns the exit code (lingtan/base/err.h). `screens` is
+ * what runs where no command is given. */
+int cli_run(int argc, char **argv, const struct embedded_file *embedded, sit_down screens);
 
 #endif

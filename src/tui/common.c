@@ -1,0 +1,144 @@
+/* What is the same on every screen: the actions that all share, and how keys find actions. */
+#include <string.h>
+#include "screens.h"
+#include "terminal.h"
+
+const char *action_keys(const struct workbench *bench, const struct action *action)
+{
+	const char *keys = label_of(bench, &action->keys);
+	return keys[0] ? keys : key_title(action->key, bench->lang);
+}
+
+bool action_is_live(const struct screen *screen, const struct action *action)
+{
+	return !action->is_live || action->is_live(screen);
+}
+
+bool actions_key(struct screen *screen, const struct action *actions, unsigned n,
+		 const struct event *event)
+{
+	const bool typing = screen->kind->is_typing && screen->kind->is_typing(screen);
+	const char typed = typing ? '\0' : key_ascii(event);
+	for (unsigned i = 0; i < n; i++) {
+		const struct action *action = &actions[i];
+		const bool by_key = action->key != K_NONE && action->key == event->key &&
+				    event->key != K_TEXT;
+		const bool by_letter = action->letter && action->letter == typed;
+		if (!action->run || !(by_key || by_letter) || !action_is_live(screen, action))
+			continue;
+		action->run(screen);
+		return true;
+	}
+	return false;
+}
+
+/* ---- the actions ---- */
+
+static bool has_project(const struct screen *screen)
+{
+	return screen->bench->board != NULL;
+}
+
+static bool has_figure(const struct screen *screen)
+{
+	return has_project(screen) && screen->bench->board->headline.kind != FIGURE_NONE;
+}
+
+static bool is_writable(const struct screen *screen)
+{
+	return has_project(screen) && !project_is_readonly(screen->bench->session->project);
+}
+
+static void help(struct screen *screen)
+{
+	help_open(screen->bench);
+}
+
+static void go(struct screen *screen)
+{
+	go_open(screen->bench);
+}
+
+static void undo(struct screen *screen)
+{
+	struct workbench *bench = screen->bench;
+	struct lt_err err = LT_ERR_INIT;
+	const char *undone = NULL;
+	workbench_begin(bench, "undo");
+	const enum lt_status status = session_undo(bench->session, &undone, &err);
+	if (workbench_end(bench, status, &err, true))
+		workbench_tell(bench, NOTICE_DONE, tell(bench, "已撤销：%s", "undone: %s"),
+			       undone ? undone : "");
+}
+
+static void redo(struct screen *screen)
+{
+	struct workbench *bench = screen->bench;
+	struct lt_err err = LT_ERR_INIT;
+	const char *redone = NULL;
+	workbench_begin(bench, "redo");
+	const enum lt_status status = session_redo(bench->session, &redone, &err);
+	if (workbench_end(bench, status, &err, true))
+		workbench_tell(bench, NOTICE_DONE, tell(bench, "已重做：%s", "redone: %s"),
+			       redone ? redone : "");
+}
+
+static void hide_score(struct screen *screen)
+{
+	struct workbench *bench = screen->bench;
+	bench->hides_score = !bench->hides_score;
+	setting_keep(bench->sitting->who.state_home, "hide-score",
+		     bench->hides_score ? "on" : "off");
+}
+
+static void switch_language(struct screen *screen)
+{
+	struct workbench *bench = screen->bench;
+	workbench_set_language(bench, bench->lang == LT_ZH ? LT_EN : LT_ZH);
+}
+
+static void draw_anew(struct screen *screen)
+{
+	(void)screen;
+	terminal_forget();
+}
+
+static void suspend(struct screen *screen)
+{
+	(void)screen;
+	terminal_suspend();
+}
+
+static void back(struct screen *screen)
+{
+	struct workbench *bench = screen->bench;
+	if (bench->n_screens > 1)
+		workbench_pop(bench);
+	else if (bench->board) {
+		workbench_shut(bench);
+		screens_start(bench);
+	} else {
+		bench->is_leaving = true;
+	}
+}
+
+const struct action common_actions[] = {
+	{ .key = K_F1, .letter = '?', .title = { "帮助", "help" }, .help = { "此处可用的键", "the keys that work here" },
+	  .group = GROUP_SCREEN, .run = help },
+	{ .key = K_F6, .letter = 'g', .title = { "转到", "go to" }, .help = { "转到总览、盘查、结果等", "go to overview, inventory, result ..." },
+	  .group = GROUP_SCREEN, .in_foot = true, .is_live = has_project, .run = go },
+	{ .key = K_F8, .letter = 'u', .title = { "撤销", "undo" }, .help = { "撤销上一步", "take the last step back" },
+	  .group = GROUP_CHANGE, .in_foot = true, .is_live = is_writable, .run = undo },
+	{ .key = K_CTRL_R, .title = { "重做", "redo" }, .group = GROUP_CHANGE, .is_live = is_writable, .run = redo },
+	{ .key = K_F12, .title = { "显隐分数", "score" }, .help = { "显示或隐藏总分和区间", "show or hide total and interval" },
+	  .group = GROUP_SCREEN, .is_live = has_figure, .run = hide_score },
+	{ .key = K_CTRL_T, .title = { "中英文", "language" }, .help = { "中文、英文切换", "Chinese or English" },
+	  .group = GROUP_SCREEN, .run = switch_language },
+	{ .key = K_CTRL_L, .title = { "重画", "redraw" }, .group = GROUP_SCREEN, .run = draw_anew },
+	{ .key = K_CTRL_Z, .title = { "挂起", "suspend" }, .help = { "回到命令行，fg 再回来", "to the shell; fg comes back" },
+	  .group = GROUP_SCREEN, .run = suspend },
+	{ .key = K_ESC, .letter = 'q', .title = { "返回", "back" }, .help = { "返回上一层，所填都已存", "one level up; all is saved" },
+	  .group = GROUP_SCREEN, .in_foot = true, .run = back },
+	{ .key = K_CTRL_C, .run = back },
+};
+const unsigned n_common_actions = sizeof(common_actions) / sizeof(common_actions[0]);

@@ -1,0 +1,98 @@
+#include "external.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "lingtan/base/file.h"
+#include "lingtan/base/text.h"
+#include "terminal.h"
+
+#define LARGEST ((size_t)1 << 20)
+
+/* The person's editor is a command line of a shell, as for git and crontab. */
+static enum lt_status run_editor(const char *path, struct lt_err *err)
+{
+	const char *editor = getenv("VISUAL");
+	int status = -1;
+	if (!editor || !editor[0])
+		editor = getenv("EDITOR");
+	if (!editor || !editor[0])
+		editor = "editor";
+	terminal_leave();
+	const pid_t pid = fork();
+	if (pid == 0) {
+		char *const arguments[] = { (char *)(uintptr_t)"sh", (char *)(uintptr_t)"-c",
+					    (char *)(uintptr_t)"eval \"$LINGTAN_EDITOR\" '\"$1\"'",
+					    (char *)(uintptr_t)"sh", (char *)(uintptr_t)path, NULL };
+		setenv("LINGTAN_EDITOR", editor, 1);
+		execv("/bin/sh", arguments);
+		_exit(127);
+	}
+	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	terminal_return();
+	if (pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		return LT_OK;
+	char shown[200];
+	lt_text_visible(editor, strlen(editor), shown, sizeof(shown));
+	return lt_err_set(err, LT_EFILE, "编辑器 %s 没有正常结束，文字未动；可设 EDITOR",
+			  "the editor %s did not end well, the text is as it was; EDITOR names another",
+			  shown);
+}
+
+static enum lt_status write_all(int fd, const char *text, size_t len, struct lt_err *err)
+{
+	for (size_t at = 0; at < len;) {
+		const ssize_t n = write(fd, text + at, len - at);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return lt_err_set(err, LT_ESPACE, "临时文件写不下：%s",
+					  "cannot write a temporary file: %s", strerror(errno));
+		at += (size_t)n;
+	}
+	return LT_OK;
+}
+
+static enum lt_status read_back(const char *path, char **out, size_t *out_len, struct lt_err *err)
+{
+	struct lt_arena arena;
+	const char *text;
+	size_t len, at;
+	lt_arena_init(&arena, 0);
+	enum lt_status status = lt_file_read(path, LARGEST, &arena, &text, &len, err);
+	if (!status && lt_text_check(text, len, &at) != LT_TEXT_OK)
+		status = lt_err_set(err, LT_EFILE, "编辑器存的不是 UTF-8 文字，原文未动",
+				    "the editor did not save UTF-8 text; the words are as they were");
+	*out = status ? NULL : strndup(text ? text : "", len);
+	*out_len = len;
+	if (!status && !*out)
+		status = lt_err_memory(err);
+	lt_arena_release(&arena);
+	return status;
+}
+
+enum lt_status external_edit(const char *text, size_t len, char **out, size_t *out_len,
+			     struct lt_err *err)
+{
+	char path[4096];
+	const char *tmp = getenv("TMPDIR");
+	if (snprintf(path, sizeof(path), "%s/lingtan-XXXXXX.txt",
+		     tmp && tmp[0] == '/' ? tmp : "/tmp") >= (int)sizeof(path))
+		return lt_err_set(err, LT_EFILE, "TMPDIR 太长", "TMPDIR is too long");
+	const int fd = mkstemps(path, 4);
+	if (fd < 0)
+		return lt_err_set(err, LT_ESPACE, "不能建临时文件：%s",
+				  "cannot make a temporary file: %s", strerror(errno));
+	enum lt_status status = write_all(fd, text, len, err);
+	close(fd);
+	if (!status)
+		status = run_editor(path, err);
+	if (!status)
+		status = read_back(path, out, out_len, err);
+	unlink(path);
+	return status;
+}

@@ -1,0 +1,193 @@
+#include "figure.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* ---- numbers ---- */
+
+static void drop_zeros(char *text)
+{
+	char *point = strchr(text, '.');
+	if (!point)
+		return;
+	char *end = text + strlen(text);
+	while (end > point && (end[-1] == '0' || end[-1] == '.')) {
+		const bool was_point = end[-1] == '.';
+		*--end = '\0';
+		if (was_point)
+			break;
+	}
+}
+
+const char *figure_decimal(struct lt_decimal value, int places, char buf[FIGURE_TEXT])
+{
+	char plain[LT_DECIMAL_TEXT];
+	lt_decimal_format_places(value, places < 0 ? -places : places, plain);
+	if (places < 0)
+		drop_zeros(plain);
+	const char *digits = plain;
+	char *out = buf;
+	if (*digits == '-')
+		*out++ = *digits++;
+	const size_t whole = strcspn(digits, ".");
+	for (size_t i = 0; i < whole; i++) {
+		if (i > 0 && (whole - i) % 3 == 0)
+			*out++ = ',';
+		*out++ = digits[i];
+	}
+	strcpy(out, digits + whole);
+	if (strcmp(buf, "-0") == 0)
+		strcpy(buf, "0");
+	return buf;
+}
+
+const char *figure_value(const struct value *value, int places, enum lt_lang lang,
+			 char buf[FIGURE_TEXT])
+{
+	char low[FIGURE_TEXT], high[FIGURE_TEXT];
+	if (value->state == VALUE_NA)
+		return lang == LT_ZH ? "不适用" : "n/a";
+	if (value->state == VALUE_NONE || (value->lo_unbounded && value->hi_unbounded))
+		return "-";
+	figure_decimal(value->lo, places, low);
+	figure_decimal(value->hi, places, high);
+	if (value->lo_unbounded)
+		snprintf(buf, FIGURE_TEXT, "~%.45s", high);
+	else if (value->hi_unbounded)
+		snprintf(buf, FIGURE_TEXT, "%.45s~", low);
+	else if (strcmp(low, high) == 0)
+		snprintf(buf, FIGURE_TEXT, "%.90s", low);
+	else
+		snprintf(buf, FIGURE_TEXT, "%.45s~%.45s", low, high);
+	return buf;
+}
+
+const char *figure_verdict(const struct board_item *item, const struct board_mark *mark,
+			   enum lt_lang lang, char buf[FIGURE_TEXT])
+{
+	const bool zh = lang == LT_ZH;
+	if (!mark->is_answered)
+		return "-";
+	if (mark->value.state == VALUE_NA)
+		return zh ? "不适用" : "n/a";
+	if (item->is_scored)
+		return figure_value(&mark->value, -2, lang, buf);
+	if (!value_is_exact(&mark->value))
+		return "-";
+	if (mark->value.lo.units != 0)
+		return zh ? "符合" : "met";
+	return zh ? "不符合" : "not met";
+}
+
+/* ---- times and sizes ---- */
+
+const char *figure_time(const char *at, enum lt_lang lang, char buf[FIGURE_TEXT])
+{
+	char today[16];
+	const time_t now = time(NULL);
+	struct tm local;
+	buf[0] = '\0';
+	if (!at || strlen(at) < 10)
+		return at ? at : "";
+	localtime_r(&now, &local);
+	strftime(today, sizeof(today), "%Y-%m-%d", &local);
+	const bool has_clock = strlen(at) >= 16;
+	if (strncmp(at, today, 10) == 0 && has_clock)
+		snprintf(buf, FIGURE_TEXT, "%s %.5s", lang == LT_ZH ? "今天" : "today", at + 11);
+	else if (strncmp(at, today, 4) == 0 && has_clock)
+		snprintf(buf, FIGURE_TEXT, "%.5s %.5s", at + 5, at + 11);
+	else
+		snprintf(buf, FIGURE_TEXT, "%.10s", at);
+	return buf;
+}
+
+const char *figure_size(const char *bytes, char buf[FIGURE_TEXT])
+{
+	static const char *const units[] = { "B", "KB", "MB", "GB", "TB" };
+	double size = bytes ? strtod(bytes, NULL) : 0;
+	unsigned unit = 0;
+	while (size >= 1000 && unit + 1 < sizeof(units) / sizeof(units[0])) {
+		size /= 1024;
+		unit++;
+	}
+	snprintf(buf, FIGURE_TEXT, unit > 0 && size < 10 ? "%.1f %s" : "%.0f %s", size,
+		 units[unit]);
+	return buf;
+}
+
+/* ---- states ---- */
+
+static const struct {
+	const char *mark;
+	enum ink ink;
+	struct label title;
+} states[N_BOARD_STATES] = {
+	[STATE_OPEN] = { "◦", INK_DIM, { "未评", "open" } },
+	[STATE_DONE] = { "✓", INK_OK, { "已评", "done" } },
+	[STATE_UNPROVEN] = { "!", INK_WARN, { "缺佐证", "no evidence" } },
+	[STATE_FAILED] = { "✗", INK_VETO, { "否决", "veto" } },
+	[STATE_SENT_BACK] = { "‹", INK_WARN, { "退回", "sent back" } },
+	[STATE_NA] = { "-", INK_DIM, { "不适用", "n/a" } },
+	[STATE_OUTSIDE] = { " ", INK_FAINT, { "不评", "outside" } },
+};
+
+const char *state_mark(enum board_state state, enum ink *ink)
+{
+	*ink = states[state].ink;
+	return states[state].mark;
+}
+
+const struct label *state_title(enum board_state state)
+{
+	return &states[state].title;
+}
+
+const struct label *origin_title(enum origin origin)
+{
+	static const struct label titles[N_ORIGINS] = {
+		[ORIGIN_UNSTATED] = { "未定", "unset" },
+		[ORIGIN_SOURCED] = { "标准", "standard" },
+		[ORIGIN_USER] = { "本园", "own" },
+		[ORIGIN_INFERRED] = { "推断", "inferred" },
+		[ORIGIN_PROPOSED] = { "惯例", "proposed" },
+		[ORIGIN_ILLUSTRATIVE] = { "示例", "illustrative" },
+	};
+	return &titles[origin];
+}
+
+/* ---- bars ---- */
+
+/* Whether the middle of cell i lies within `amount`. */
+static bool reaches(int i, int width, struct lt_decimal amount, struct lt_decimal full)
+{
+	return (2 * i + 1) * full.units <= 2 * (lt_int128)width * amount.units;
+}
+
+static int cell_of_line(int width, struct lt_decimal line, struct lt_decimal full)
+{
+	const lt_int128 at = line.units * width / full.units;
+	return at < width ? (int)at : width - 1;
+}
+
+void draw_bar(const struct canvas *canvas, int row, int col, int width, const struct bar *bar)
+{
+	static const char *const plain[] = { "━", "─", "╌" };
+	static const char *const lined[] = { "┿", "┼", "│" };
+	const enum ink inks[] = { bar->got, INK_POSSIBLE, INK_FAINT };
+	if (bar->full.units <= 0) {
+		draw_fill(canvas, row, col, width, INK_FAINT, plain[2]);
+		return;
+	}
+	const int line = bar->line ? cell_of_line(width, *bar->line, bar->full) : -1;
+	for (int i = 0; i < width; i++) {
+		int part = 2;
+		if (reaches(i, width, bar->low, bar->full))
+			part = 0;
+		else if (bar->high_unbounded || reaches(i, width, bar->high, bar->full))
+			part = 1;
+		draw_text(canvas, row, col + i, i == line ? INK_WARN : inks[part],
+			  i == line ? lined[part] : plain[part]);
+	}
+}

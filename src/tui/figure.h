@@ -1,0 +1,47 @@
+/* figure - numbers, times, sizes and states as people read them. */
+#ifndef LINGTAN_TUI_FIGURE_H
+#define LINGTAN_TUI_FIGURE_H
+
+#include "draw.h"
+#include "lingtan/app/board.h"
+
+#define FIGURE_TEXT 96
+
+/* With commas between thousands; places < 0: at most so many, without zeros at the end. */
+const char *figure_decimal(struct lt_decimal value, int places, char buf[FIGURE_TEXT]);
+
+/* "37.8~71.9", one number where both ends show the same, "-" for none, "不适用"; an open end as
+ * "12.5~". Source: wording of the screens. */
+const char *figure_value(const struct value *value, int places, enum lt_lang lang,
+			 char buf[FIGURE_TEXT]);
+
+/* A truth: 符合, 不符合, 未评. Points as figure_value(). */
+const char *figure_verdict(const struct board_item *item, const struct board_mark *mark,
+			   enum lt_lang lang, char buf[FIGURE_TEXT]);
+
+/* "今天 14:03", "11-12 09:40", "2025-11-12"; "" for NULL. */
+const char *figure_time(const char *at, enum lt_lang lang, char buf[FIGURE_TEXT]);
+
+/* "412 KB", from bytes written out. */
+const char *figure_size(const char *bytes, char buf[FIGURE_TEXT]);
+
+/* The mark of a state and its ink; " " where there is nothing to do. */
+const char *state_mark(enum board_state state, enum ink *ink);
+const struct label *state_title(enum board_state state);
+
+/*
+ * One bar, read without a legend: heavy = got, light = still possible, dashes = lost, upright = a
+ * line to reach. Cell i is heavy when i + 0.5 <= low / full * width.
+ */
+struct bar {
+	struct lt_decimal low, high, full;
+	bool high_unbounded;
+	const struct lt_decimal *line; /* NULL = none */
+	enum ink got;                  /* of the heavy part, INK_ACCENT as a rule */
+};
+void draw_bar(const struct canvas *canvas, int row, int col, int width, const struct bar *bar);
+
+/* What origin a number has, in one word, and whether it warns. */
+const struct label *origin_title(enum origin origin);
+
+#endif

@@ -1,0 +1,125 @@
+/* A popup with one line to type: a reason, a name, a place. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "field.h"
+#include "frame.h"
+#include "screens.h"
+
+struct ask {
+	char title[160], help[300];
+	struct edit edit;
+	bool is_needed;
+	const char *wrong; /* what keeps it from being taken, or NULL */
+	ask_check check;
+	ask_given given;
+	void *context;
+};
+
+static void ask_draw(struct screen *screen, const struct canvas *canvas)
+{
+	struct ask *ask = screen->data;
+	const struct workbench *bench = screen->bench;
+	const struct canvas inside = frame_popup(screen->bench, canvas, 6, 66, false, ask->title,
+						 bench->board ? bench->session->name : NULL);
+	draw_cut(&inside, 1, 2, inside.cols - 4, INK_DIM, ask->help);
+	const struct canvas line = canvas_part(&inside, 3, 2, 1, -2);
+	draw_ground(&line, 0, 0, line.cols, GROUND_INPUT);
+	field_draw(&ask->edit, &line, INK_TITLE, true);
+	draw_ground(&line, 0, 0, line.cols, GROUND_INPUT);
+	if (ask->wrong)
+		draw_cut(&inside, 4, 2, inside.cols - 4, INK_WARN, ask->wrong);
+}
+
+/* Blanks are no words. */
+static bool is_blank(const char *text)
+{
+	while (*text == ' ' || *text == '\t' || strncmp(text, "\xe3\x80\x80", 3) == 0)
+		text += *text == ' ' || *text == '\t' ? 1 : 3;
+	return !*text;
+}
+
+static void take(struct screen *screen)
+{
+	struct workbench *bench = screen->bench;
+	struct ask *ask = screen->data;
+	const ask_given given = ask->given;
+	void *context = ask->context;
+	ask->wrong = NULL;
+	if (ask->is_needed && is_blank(edit_text(&ask->edit)))
+		ask->wrong = tell(bench, "要写几个字", "this needs a few words");
+	else if (ask->check)
+		ask->wrong = ask->check(bench, context, edit_text(&ask->edit));
+	if (ask->wrong)
+		return;
+	char *text = strdup(edit_text(&ask->edit));
+	if (!text)
+		return;
+	workbench_pop(bench);
+	given(bench, context, text);
+	free(text);
+}
+
+static bool ask_key(struct screen *screen, const struct event *event)
+{
+	struct ask *ask = screen->data;
+	const enum field_result result = field_key(&ask->edit, event);
+	if (result == FIELD_CHANGED)
+		ask->wrong = NULL;
+	return result != FIELD_IGNORED;
+}
+
+static bool ask_is_typing(const struct screen *screen)
+{
+	(void)screen;
+	return true;
+}
+
+static void ask_close(struct screen *screen)
+{
+	struct ask *ask = screen->data;
+	edit_release(&ask->edit);
+	free(ask);
+}
+
+static const struct action ask_actions[] = {
+	{ .key = K_ENTER,
+	  .title = { "确定", "take" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .run = take },
+};
+
+static const struct screen_kind ask_kind = {
+	.id = "ask",
+	.title = { "填写", "Fill in" },
+	.size = SIZE_POPUP,
+	.actions = ask_actions,
+	.n_actions = 1,
+	.draw = ask_draw,
+	.key = ask_key,
+	.is_typing = ask_is_typing,
+	.close = ask_close,
+};
+
+void ask_open(struct workbench *bench, const char *title, const char *help, const char *text,
+	      bool is_needed, ask_check check, ask_given given, void *context)
+{
+	struct ask *ask = calloc(1, sizeof(*ask));
+	struct lt_err err = LT_ERR_INIT;
+	const struct edit_options options = { .is_multiline = false };
+	if (!ask) {
+		lt_err_memory(&err);
+		workbench_tell_err(bench, &err);
+		return;
+	}
+	snprintf(ask->title, sizeof(ask->title), "%s", title);
+	snprintf(ask->help, sizeof(ask->help), "%s", help);
+	edit_init(&ask->edit, &options);
+	edit_set(&ask->edit, text, strlen(text));
+	ask->is_needed = is_needed;
+	ask->check = check;
+	ask->given = given;
+	ask->context = context;
+	workbench_push(bench, &ask_kind, ask);
+}

@@ -1,0 +1,167 @@
+/* A popup with a list to choose from. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "frame.h"
+#include "list.h"
+#include "screens.h"
+
+#define MENU_ROWS 200
+
+struct menu_entry {
+	char *title, *detail; /* owned by the arena */
+	int digit;
+	bool is_dim;
+};
+
+struct menu {
+	struct lt_arena arena;
+	char *title;
+	struct menu_entry *rows;
+	unsigned n;
+	struct list list;
+	menu_chosen chosen;
+	void *context;
+};
+
+static void menu_draw(struct screen *screen, const struct canvas *canvas)
+{
+	struct menu *menu = screen->data;
+	int width = text_columns(menu->title) + 8, titles = 0;
+	for (unsigned i = 0; i < menu->n; i++) {
+		const int cols = text_columns(menu->rows[i].title);
+		titles = cols > titles ? cols : titles;
+	}
+	for (unsigned i = 0; i < menu->n; i++) {
+		const int cols = titles + 11 +
+				 (menu->rows[i].detail[0] ? text_columns(menu->rows[i].detail) : 0);
+		width = cols > width ? cols : width;
+	}
+	const struct canvas inside = frame_popup(screen->bench, canvas, (int)menu->n + 2,
+						 width < 36 ? 36 : width, false, menu->title, NULL);
+	list_fit(&menu->list, menu->n, inside.rows - 2);
+	for (unsigned i = menu->list.first; i < list_end(&menu->list); i++) {
+		const struct menu_entry *entry = &menu->rows[i];
+		const int row = 1 + (int)(i - menu->list.first);
+		if (i == menu->list.at)
+			draw_text(&inside, row, 1, INK_ACCENT, "›");
+		if (entry->digit >= 0)
+			draw_format(&inside, row, 3, entry->is_dim ? INK_FAINT : INK_KEY, "%d",
+				    entry->digit);
+		draw_cut(&inside, row, 6, inside.cols - 8, entry->is_dim ? INK_FAINT : INK_TEXT,
+			 entry->title);
+		draw_cut(&inside, row, 6 + titles + 3, inside.cols - titles - 11, INK_DIM,
+			 entry->detail);
+		if (i == menu->list.at)
+			draw_ground(&inside, row, 1, inside.cols - 2, GROUND_SELECTION);
+	}
+}
+
+static void choose(struct screen *screen, unsigned number)
+{
+	struct workbench *bench = screen->bench;
+	const struct menu *menu = screen->data;
+	const menu_chosen chosen = menu->chosen;
+	void *context = menu->context;
+	if (number >= menu->n || menu->rows[number].is_dim)
+		return;
+	workbench_pop(bench);
+	chosen(bench, context, number);
+}
+
+static bool menu_key(struct screen *screen, const struct event *event)
+{
+	struct menu *menu = screen->data;
+	const int digit = key_digit(event);
+	if (list_key(&menu->list, event))
+		return true;
+	if (digit >= 0) {
+		for (unsigned i = 0; i < menu->n; i++)
+			if (menu->rows[i].digit == digit) {
+				choose(screen, i);
+				return true;
+			}
+		return true;
+	}
+	/* a popup keeps the letters to itself, but for the way out */
+	return event->key == K_TEXT && key_ascii(event) != 'q' && key_ascii(event) != '?';
+}
+
+static void menu_take(struct screen *screen)
+{
+	choose(screen, ((struct menu *)screen->data)->list.at);
+}
+
+static void menu_close(struct screen *screen)
+{
+	struct menu *menu = screen->data;
+	lt_arena_release(&menu->arena);
+	free(menu);
+}
+
+static const struct action menu_actions[] = {
+	{ .key = K_ENTER,
+	  .title = { "选定", "choose" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .run = menu_take },
+	{ .keys = { "上下", "arrows" },
+	  .title = { "移动", "move" },
+	  .group = GROUP_MOVE,
+	  .in_foot = true },
+	{ .keys = { "数字", "digits" },
+	  .title = { "直接选", "choose at once" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true },
+};
+
+static const struct screen_kind menu_kind = {
+	.id = "menu",
+	.title = { "选择", "Choose" },
+	.size = SIZE_POPUP,
+	.actions = menu_actions,
+	.n_actions = sizeof(menu_actions) / sizeof(menu_actions[0]),
+	.draw = menu_draw,
+	.key = menu_key,
+	.close = menu_close,
+};
+
+static bool fill(struct menu *menu, const char *title, const struct menu_row *rows, unsigned n)
+{
+	menu->title = lt_arena_printf(&menu->arena, "%s", title);
+	menu->rows = lt_arena_alloc(&menu->arena, n ? n : 1, sizeof(*menu->rows));
+	if (!menu->title || !menu->rows)
+		return false;
+	for (unsigned i = 0; i < n; i++) {
+		menu->rows[i] = (struct menu_entry){
+			lt_arena_printf(&menu->arena, "%s", rows[i].title),
+			lt_arena_printf(&menu->arena, "%s", rows[i].detail ? rows[i].detail : ""),
+			rows[i].digit, rows[i].is_dim
+		};
+		if (!menu->rows[i].title || !menu->rows[i].detail)
+			return false;
+	}
+	menu->n = n;
+	return true;
+}
+
+void menu_open(struct workbench *bench, const char *title, const struct menu_row *rows, unsigned n,
+	       unsigned selected, menu_chosen chosen, void *context)
+{
+	struct menu *menu = calloc(1, sizeof(*menu));
+	struct lt_err err = LT_ERR_INIT;
+	if (menu)
+		lt_arena_init(&menu->arena, 0);
+	if (!menu || !fill(menu, title, rows, n < MENU_ROWS ? n : MENU_ROWS)) {
+		lt_err_memory(&err);
+		workbench_tell_err(bench, &err);
+		if (menu)
+			lt_arena_release(&menu->arena);
+		free(menu);
+		return;
+	}
+	menu->chosen = chosen;
+	menu->context = context;
+	menu->list.at = selected;
+	workbench_push(bench, &menu_kind, menu);
+}

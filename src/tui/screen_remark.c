@@ -1,0 +1,367 @@
+/* Words on an item: prose over the lower right, so that what they are about stays readable. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "external.h"
+#include "field.h"
+#include "figure.h"
+#include "frame.h"
+#include "screens.h"
+
+struct remark {
+	uint32_t item;
+	struct edit edit;
+	unsigned long kept_version; /* of the text that the state folder has */
+	bool in_phrases;            /* Tab: digits insert a stock phrase */
+	bool is_draft;              /* it began with what was typed before and never saved */
+};
+
+#define N_PHRASES 3
+static const struct label phrases[N_PHRASES] = {
+	{ "按已发生的数据计，在建部分不计入。", "Counted as it happened; what is being built is left out." },
+	{ "现场抽查与台账一致。", "Samples on site agree with the ledger." },
+	{ "资料期限早于评价年度，须补当年数据。", "The documents are older than the year; data of the year is needed." },
+};
+
+static struct remark *remark_of(const struct screen *screen)
+{
+	return screen->data;
+}
+
+static const char *item_id(const struct screen *screen)
+{
+	return screen->bench->board->items[remark_of(screen)->item].plan->decl->id;
+}
+
+static void draft_name(const struct screen *screen, char *out, size_t cap)
+{
+	snprintf(out, cap, "remark.%s.%s.%s", screen->bench->ref->name,
+		 workbench_rung(screen->bench), item_id(screen));
+}
+
+/* ---- drawing ---- */
+
+static void remark_draw(struct screen *screen, const struct canvas *canvas)
+{
+	struct remark *remark = remark_of(screen);
+	struct workbench *bench = screen->bench;
+	const struct item *decl = bench->board->items[remark->item].plan->decl;
+	char title[300], who[200], count[80];
+	snprintf(title, sizeof(title), "%s  %s %s", tell(bench, "意见", "Words"), decl->id,
+		 label_of(bench, &decl->title));
+	snprintf(who, sizeof(who), "%s %s", label_of(bench, &rung_titles[bench->board->own]),
+		 bench->session->name);
+	const int rows = canvas->rows - 12 < 13 ? 13 : canvas->rows - 12;
+	const struct canvas inside = frame_popup(bench, canvas, rows < 20 ? rows : 20, 62, true,
+						 title, who);
+	const int foot = inside.rows >= 12 ? N_PHRASES + 2 : 1;
+	const struct canvas text = canvas_part(&inside, 1, 3, inside.rows - foot - 1,
+					       inside.cols - 5);
+	field_draw(&remark->edit, &text, INK_TEXT, !remark->in_phrases);
+	if (foot > 1) {
+		const int row = inside.rows - N_PHRASES - 1;
+		draw_text(&inside, row, 3, INK_DIM, tell(bench, "常用语", "Phrases"));
+		for (int i = 0; i < N_PHRASES; i++) {
+			draw_format(&inside, row + i, 11, remark->in_phrases ? INK_KEY : INK_DIM,
+				    "%d", i + 1);
+			draw_cut(&inside, row + i, 13, inside.cols - 15,
+				 remark->in_phrases ? INK_TEXT : INK_DIM,
+				 label_of(bench, &phrases[i]));
+		}
+		if (remark->in_phrases)
+			draw_cursor(&inside, row, 11);
+	}
+	const bool saved = remark->edit.version == remark->kept_version;
+	snprintf(count, sizeof(count), tell(bench, "%zu 字  %s", "%zu characters  %s"),
+		 cluster_count(edit_text(&remark->edit), edit_length(&remark->edit)),
+		 saved ? tell(bench, "已存", "kept") : tell(bench, "在写", "typing"));
+	draw_right(&inside, inside.rows - 1, inside.cols - 2, saved ? INK_OK : INK_DIM, count);
+	if (remark->is_draft)
+		draw_text(&inside, inside.rows - 1, 3, INK_WARN,
+			  tell(bench, "这是上次没写完的", "this is what you were typing last time"));
+}
+
+/* ---- saving ---- */
+
+static void remark_pause(struct screen *screen)
+{
+	struct remark *remark = remark_of(screen);
+	char field[300];
+	if (remark->edit.version == remark->kept_version)
+		return;
+	draft_name(screen, field, sizeof(field));
+	edit_seal(&remark->edit);
+	/* a text without a letter is a draft, too: it took words out */
+	if (draft_keep(screen->bench->session, field,
+		       edit_length(&remark->edit) ? edit_text(&remark->edit) : " ",
+		       edit_length(&remark->edit) ? edit_length(&remark->edit) : 1))
+		remark->kept_version = remark->edit.version;
+}
+
+static const char *saved_words(const struct screen *screen)
+{
+	struct board_detail detail;
+	struct lt_err err = LT_ERR_INIT;
+	struct board *board = screen->bench->board;
+	if (board_detail(board, remark_of(screen)->item, &detail, &err) != LT_OK)
+		return "";
+	const char *words = detail.answers[board->own].remark;
+	return words ? words : "";
+}
+
+/* Blanks and line ends after the last word are left out. */
+static char *trimmed(const struct edit *edit)
+{
+	char *text = strdup(edit_text(edit));
+	size_t len = text ? strlen(text) : 0;
+	while (len > 0 && (text[len - 1] == '\n' || text[len - 1] == ' '))
+		text[--len] = '\0';
+	return text;
+}
+
+static bool commit(struct screen *screen, const char *reason)
+{
+	struct workbench *bench = screen->bench;
+	struct lt_err err = LT_ERR_INIT;
+	char command[200], field[300], id[64];
+	bool done = false;
+	char *text = trimmed(&remark_of(screen)->edit);
+	if (!text)
+		return false;
+	snprintf(id, sizeof(id), "%.60s", item_id(screen));
+	draft_name(screen, field, sizeof(field));
+	snprintf(command, sizeof(command), "set %s --remark", id);
+	workbench_begin(bench, command);
+	workbench_because(bench, reason);
+	const struct new_answer wish = { .item = item_id(screen),
+					 .remark = text,
+					 .rung = workbench_rung(bench) };
+	const enum lt_status status =
+		session_set(bench->session, bench->ref, &wish, &bench->findings, &done, &err);
+	free(text);
+	if (!workbench_end(bench, status, &err, done))
+		return false;
+	draft_drop(bench->session, field);
+	return true;
+}
+
+static bool is_changed(const struct screen *screen)
+{
+	char *text = trimmed(&remark_of(screen)->edit);
+	const bool changed = text && strcmp(text, saved_words(screen)) != 0;
+	free(text);
+	return changed;
+}
+
+static void drop_draft(struct screen *screen)
+{
+	char field[300];
+	draft_name(screen, field, sizeof(field));
+	draft_drop(screen->bench->session, field);
+}
+
+static void pop_with_draft(struct screen *screen)
+{
+	remark_pause(screen);
+	workbench_pop(screen->bench);
+}
+
+static void reason_given(struct workbench *bench, void *context, const char *text)
+{
+	struct screen *top = workbench_top(bench);
+	(void)context;
+	if (top && strcmp(top->kind->id, "remark") == 0 && commit(top, text))
+		workbench_pop(bench);
+}
+
+/* Everything typed is in the project, or it stays a draft and the popup stays open. */
+static bool finish(struct screen *screen)
+{
+	struct workbench *bench = screen->bench;
+	const struct board *board = bench->board;
+	if (!is_changed(screen)) {
+		drop_draft(screen);
+		workbench_pop(bench);
+		return true;
+	}
+	if (!workbench_may_write(bench)) {
+		pop_with_draft(screen);
+		return false;
+	}
+	if (board->rungs[board->own].round_state == ROUND_SUBMITTED) {
+		remark_pause(screen);
+		ask_open(bench, tell(bench, "更正已提交的一轮", "Correct what was submitted"),
+			 tell(bench, "写明为什么改；原来的话也留在记录里",
+			      "say why; the record keeps the old words"),
+			 "", true, NULL, reason_given, NULL);
+		return false;
+	}
+	if (!commit(screen, NULL))
+		return false;
+	workbench_pop(bench);
+	return true;
+}
+
+/* ---- keys ---- */
+
+static void back(struct screen *screen)
+{
+	finish(screen);
+}
+
+static void save_and_next(struct screen *screen)
+{
+	struct workbench *bench = screen->bench;
+	if (!finish(screen))
+		return;
+	struct screen *below = workbench_top(bench);
+	const struct event next = { .key = K_F5 };
+	actions_key(below, below->kind->actions, below->kind->n_actions, &next);
+}
+
+static void edit_outside(struct screen *screen)
+{
+	struct remark *remark = remark_of(screen);
+	struct workbench *bench = screen->bench;
+	struct lt_err err = LT_ERR_INIT;
+	char *text = NULL;
+	size_t len = 0;
+	remark_pause(screen);
+	if (external_edit(edit_text(&remark->edit), edit_length(&remark->edit), &text, &len, &err) !=
+	    LT_OK) {
+		workbench_tell_err(bench, &err);
+		return;
+	}
+	edit_replace_all(&remark->edit, text, len);
+	free(text);
+	remark_pause(screen);
+}
+
+static void to_phrases(struct screen *screen)
+{
+	struct remark *remark = remark_of(screen);
+	remark->in_phrases = !remark->in_phrases;
+}
+
+static bool remark_key(struct screen *screen, const struct event *event)
+{
+	struct remark *remark = remark_of(screen);
+	const int digit = key_digit(event);
+	if (remark->in_phrases) {
+		if (digit >= 1 && digit <= N_PHRASES) {
+			const char *text = label_of(screen->bench, &phrases[digit - 1]);
+			edit_paste(&remark->edit, text, strlen(text));
+			remark->in_phrases = false;
+			return true;
+		}
+		/* whoever goes on typing is back in the text */
+		remark->in_phrases = false;
+		if (event->key == K_ENTER || event->key == K_DOWN || event->key == K_UP)
+			return true;
+	}
+	return field_key(&remark->edit, event) != FIELD_IGNORED;
+}
+
+static bool remark_is_typing(const struct screen *screen)
+{
+	return !remark_of(screen)->in_phrases;
+}
+
+static void remark_close(struct screen *screen)
+{
+	struct remark *remark = remark_of(screen);
+	edit_release(&remark->edit);
+	free(remark);
+}
+
+/* The program ends in the middle of a sentence: it is kept. */
+static void remark_end(struct screen *screen)
+{
+	if (screen->bench->is_leaving)
+		remark_pause(screen);
+	remark_close(screen);
+}
+
+static const struct action remark_actions[] = {
+	{ .key = K_ESC,
+	  .title = { "收起", "close" },
+	  .help = { "存入项目并收起", "saves into the project and closes" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .run = back },
+	{ .key = K_TAB,
+	  .title = { "常用语", "phrases" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .run = to_phrases },
+	{ .key = K_F5,
+	  .title = { "收起并下一项", "close, next" },
+	  .group = GROUP_MOVE,
+	  .in_foot = true,
+	  .run = save_and_next },
+	{ .keys = { "F8", "F8" },
+	  .title = { "撤销", "undo" },
+	  .help = { "撤销刚才打的字，Ctrl-R 重做", "undo typing; Ctrl-R redoes" },
+	  .group = GROUP_CHANGE,
+	  .in_foot = true },
+	{ .key = K_F4,
+	  .title = { "外部编辑器", "editor" },
+	  .help = { "用 $EDITOR 写", "write in $EDITOR" },
+	  .group = GROUP_SCREEN,
+	  .in_foot = true,
+	  .run = edit_outside },
+	{ .keys = { "Ctrl-X C V", "Ctrl-X C V" },
+	  .title = { "剪切 复制 粘贴", "cut, copy, paste" },
+	  .help = { "剪切 复制 粘贴；Shift 加方向键选取", "cut, copy, paste; Shift and arrows select" },
+	  .group = GROUP_CHANGE },
+};
+
+static const struct screen_kind remark_kind = {
+	.id = "remark",
+	.title = { "意见", "Words" },
+	.size = SIZE_POPUP,
+	.actions = remark_actions,
+	.n_actions = sizeof(remark_actions) / sizeof(remark_actions[0]),
+	.needs_project = true,
+	.draw = remark_draw,
+	.key = remark_key,
+	.is_typing = remark_is_typing,
+	.pause = remark_pause,
+	.close = remark_end,
+};
+
+static void load(struct screen *screen)
+{
+	struct remark *remark = remark_of(screen);
+	struct lt_arena arena;
+	char field[300];
+	const char *words = saved_words(screen);
+	edit_set(&remark->edit, words, strlen(words));
+	remark->kept_version = remark->edit.version;
+	draft_name(screen, field, sizeof(field));
+	lt_arena_init(&arena, 0);
+	const char *draft = draft_find(screen->bench->session, field, &arena);
+	if (draft && strcmp(draft, words) != 0) {
+		edit_replace_all(&remark->edit, draft, strlen(draft));
+		remark->kept_version = remark->edit.version;
+		remark->is_draft = true;
+	}
+	lt_arena_release(&arena);
+}
+
+void remark_open(struct workbench *bench, uint32_t item)
+{
+	struct remark *remark = calloc(1, sizeof(*remark));
+	struct lt_err err = LT_ERR_INIT;
+	const struct edit_options options = { .is_multiline = true };
+	if (!remark) {
+		lt_err_memory(&err);
+		workbench_tell_err(bench, &err);
+		return;
+	}
+	remark->item = item;
+	edit_init(&remark->edit, &options);
+	struct screen *screen = workbench_push(bench, &remark_kind, remark);
+	if (screen)
+		load(screen);
+}

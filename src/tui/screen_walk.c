@@ -1,0 +1,377 @@
+/* The walk: tree at the left, the item under the cursor at the right. */
+#include <stdlib.h>
+#include <string.h>
+#include "figure.h"
+#include "walk.h"
+
+static struct walk *walk_of(const struct screen *screen)
+{
+	return screen->data;
+}
+
+/* ---- drawing ---- */
+
+static void draw_narrow_head(struct walk *walk, const struct canvas *canvas)
+{
+	const struct workbench *bench = walk->bench;
+	const struct board *board = bench->board;
+	const struct board_section *section = &board->sections[walk->section];
+	const struct board_tally *tally = board_tally(board, walk->section);
+	unsigned at = 0, n = 0;
+	for (unsigned i = 0; i < board->n_items; i++) {
+		if (board->items[i].is_outside ||
+		    walk_top_section(board, board->items[i].section) != walk->section)
+			continue;
+		n++;
+		if (board->items[i].slot == walk->item)
+			at = n;
+	}
+	const bool focused = walk->zone == ZONE_TREE;
+	int col = draw_text(canvas, 0, 1, INK_KEY, "‹ ");
+	col = draw_cut(canvas, 0, col, 26, focused ? INK_TITLE : INK_TEXT, section->decl->id) + 1;
+	col = draw_cut(canvas, 0, col, 26, focused ? INK_TITLE : INK_TEXT,
+		       label_of(bench, &section->decl->title));
+	col = draw_format(canvas, 0, col, INK_DIM, " %u/%u", at, n);
+	col = draw_text(canvas, 0, col, INK_KEY, " ›");
+	if (focused)
+		draw_ground(canvas, 0, 1, col - 1, GROUND_SELECTION);
+	char text[64];
+	snprintf(text, sizeof(text), tell(bench, "%u/%u 已评", "%u/%u done"),
+		 tally->must.answered + tally->innovation.answered,
+		 tally->must.items + tally->innovation.items);
+	draw_right(canvas, 0, canvas->cols - 2, INK_DIM, text);
+}
+
+static void draw_narrow(struct walk *walk, const struct canvas *canvas)
+{
+	if (walk->at_section) {
+		walk_draw_tree(walk, canvas);
+		return;
+	}
+	draw_narrow_head(walk, canvas);
+	const struct canvas pane = canvas_part(canvas, 1, 2, 0, 0);
+	walk_draw_item(walk, &pane);
+}
+
+static void draw_section_pane(struct walk *walk, const struct canvas *canvas)
+{
+	const struct workbench *bench = walk->bench;
+	const struct board_section *section = &bench->board->sections[walk->section];
+	const struct board_tally *tally = board_tally(bench->board, walk->section);
+	int row = 1;
+	draw_text(canvas, row, 0, INK_ACCENT, section->decl->id);
+	draw_cut(canvas, row, text_columns(section->decl->id) + 2, canvas->cols - 8, INK_TITLE,
+		 label_of(bench, &section->decl->title));
+	row += 2;
+	draw_format(canvas, row++, 0, INK_TEXT, tell(bench, "已评 %u/%u", "%u of %u done"),
+		    tally->must.answered, tally->must.items);
+	if (tally->controls > 0)
+		draw_format(canvas, row++, 0, tally->controls_failed ? INK_VETO : INK_TEXT,
+			    tell(bench, "控制项 %u/%u", "controls %u of %u met"),
+			    tally->controls_met, tally->controls);
+	if (tally->unproven > 0)
+		draw_format(canvas, row++, 0, INK_WARN,
+			    tell(bench, "! 缺佐证 %u", "! %u without evidence"), tally->unproven);
+	draw_text(canvas, row + 1, 0, INK_DIM,
+		  tell(bench, "Enter 或右键展开", "Enter or right arrow unfolds"));
+}
+
+static void walk_draw(struct screen *screen, const struct canvas *canvas)
+{
+	struct walk *walk = walk_of(screen);
+	const enum breadth breadth = frame_breadth(walk->bench);
+	if (walk->n_rows == 0)
+		return;
+	if (breadth == BREADTH_60) {
+		draw_narrow(walk, canvas);
+		return;
+	}
+	const int tree = breadth == BREADTH_80 ? 28 : 36;
+	const int gap = breadth == BREADTH_80 ? 2 : 3;
+	const int side = breadth == BREADTH_132 ? 102 : canvas->cols;
+	const struct canvas left = canvas_part(canvas, 0, 0, 0, tree);
+	const struct canvas pane = canvas_part(canvas, 0, tree + gap, 0, side - tree - gap);
+	walk_draw_tree(walk, &left);
+	draw_upright(canvas, tree, 0, canvas->rows);
+	if (walk->at_section)
+		draw_section_pane(walk, &pane);
+	else
+		walk_draw_item(walk, &pane);
+	if (side == canvas->cols || walk->at_section)
+		return;
+	const struct canvas third = canvas_part(canvas, 0, side + 3, 0, 0);
+	draw_upright(canvas, side, 0, canvas->rows);
+	walk_draw_side(walk, &third);
+}
+
+/* ---- keys ---- */
+
+static void to_zone(struct walk *walk, int by)
+{
+	if (walk->at_section || !walk_leave_cell(walk))
+		return;
+	walk->zone = (enum walk_zone)(((int)walk->zone + by + N_ZONES) % N_ZONES);
+}
+
+static bool evidence_key(struct walk *walk, const struct event *event)
+{
+	return walk->detail.n_ties > 0 && list_key(&walk->evidence, event);
+}
+
+static bool walk_key(struct screen *screen, const struct event *event)
+{
+	struct walk *walk = walk_of(screen);
+	if (event->key == K_TAB || event->key == K_BACKTAB) {
+		to_zone(walk, event->key == K_TAB ? 1 : -1);
+		return true;
+	}
+	switch (walk->zone) {
+	case ZONE_TREE:
+		if (walk_tree_key(walk, event))
+			return true;
+		if (event->key == K_ENTER || event->key == K_RIGHT) {
+			walk->zone = ZONE_ANSWER;
+			return true;
+		}
+		return false;
+	case ZONE_ANSWER:
+		if (walk_answer_key(walk, event))
+			return true;
+		break;
+	case ZONE_EVIDENCE:
+		if (evidence_key(walk, event))
+			return true;
+		break;
+	default:
+		break;
+	}
+	/* Esc goes back to the tree before it leaves the screen */
+	if (event->key == K_ESC || (event->key == K_LEFT && walk->zone != ZONE_ANSWER)) {
+		if (walk_leave_cell(walk))
+			walk->zone = ZONE_TREE;
+		return true;
+	}
+	if (event->key == K_ENTER && walk->zone == ZONE_WORDS) {
+		remark_open(walk->bench, walk->item);
+		return true;
+	}
+	if (event->key == K_PAGE_UP || event->key == K_PAGE_DOWN || event->key == K_WHEEL_UP ||
+	    event->key == K_WHEEL_DOWN)
+		return walk_tree_key(walk, event);
+	return false;
+}
+
+static void next(struct screen *screen)
+{
+	struct walk *walk = walk_of(screen);
+	struct workbench *bench = walk->bench;
+	if (!walk_leave_cell(walk))
+		return;
+	const struct todo *todo =
+		board_next(bench->board, walk->at_section ? NO_SLOT : walk->item, BY_PLACE);
+	if (!todo) {
+		workbench_tell(bench, NOTICE_DONE, "%s",
+			       tell(bench, "这一层级没有待办了", "nothing is left to do here"));
+		return;
+	}
+	if (todo->item == NO_SLOT) {
+		workbench_tell(bench, NOTICE_WARN, tell(bench, "待收资料：%s", "still asked for: %s"),
+			       todo->title ? todo->title : "");
+		return;
+	}
+	if (todo->item == walk->item && !walk->at_section)
+		workbench_tell(bench, NOTICE_DONE, "%s",
+			       tell(bench, "只剩这一件", "this is the last one"));
+	walk_select(walk, todo->item);
+	walk->zone = todo->kind == TODO_UNPROVEN ? ZONE_EVIDENCE : ZONE_ANSWER;
+}
+
+static bool on_item(const struct screen *screen)
+{
+	return !walk_of(screen)->at_section;
+}
+
+static void words(struct screen *screen)
+{
+	struct walk *walk = walk_of(screen);
+	if (walk_leave_cell(walk))
+		remark_open(walk->bench, walk->item);
+}
+
+static bool is_choosing(const struct screen *screen)
+{
+	const struct walk *walk = walk_of(screen);
+	return walk->zone == ZONE_ANSWER && walk->n_choices > 2;
+}
+
+static const struct action walk_actions[] = {
+	{ .keys = { "1-9", "1-9" },
+	  .title = { "结论", "verdict" },
+	  .help = { "选结论或分档，立即存", "choose verdict or tier; saved at once" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .is_live = is_choosing },
+	{ .keys = { "Enter", "Enter" },
+	  .title = { "作答", "answer" },
+	  .help = { "进入作答，再按存", "go in to answer, again saves" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .is_live = on_item },
+	{ .key = K_F5,
+	  .letter = 'n',
+	  .title = { "下一项", "next" },
+	  .help = { "下一件待办", "the next thing to do" },
+	  .group = GROUP_MOVE,
+	  .in_foot = true,
+	  .run = next },
+	{ .key = K_F4,
+	  .letter = 'r',
+	  .title = { "意见", "words" },
+	  .help = { "写意见", "write words on this item" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .is_live = on_item,
+	  .run = words },
+	{ .keys = { "Tab", "Tab" },
+	  .title = { "换区", "zone" },
+	  .help = { "树、作答、佐证、意见", "tree, answer, evidence, words" },
+	  .group = GROUP_MOVE,
+	  .in_foot = true,
+	  .is_live = on_item },
+	{ .keys = { "上下", "arrows" },
+	  .title = { "移动", "move" },
+	  .help = { "上一项 下一项", "item before, item after" },
+	  .group = GROUP_MOVE },
+	{ .keys = { "左右", "left, right" },
+	  .title = { "板块", "section" },
+	  .help = { "收起 展开板块", "fold and unfold a section" },
+	  .group = GROUP_MOVE },
+	{ .keys = { "7.2.1", "7.2.1" },
+	  .title = { "直达", "jump" },
+	  .help = { "树上输编号直达", "type a number in the tree" },
+	  .group = GROUP_MOVE },
+};
+
+/* ---- life ---- */
+
+static void walk_changed(struct screen *screen)
+{
+	struct walk *walk = walk_of(screen);
+	const struct board *board = walk->bench->board;
+	char typed[NUMBER_TYPED];
+	const bool was_typing = walk->is_typing;
+	const unsigned cell = walk->cell, choice = walk->choice;
+	strcpy(typed, walk->typed);
+	if (walk->item >= board->n_items)
+		walk->item = 0;
+	walk_fill_rows(walk);
+	walk_load(walk);
+	walk->cell = cell < walk->n_cells ? cell : 0;
+	walk->choice = choice < walk->n_choices ? choice : 0;
+	if (!was_typing)
+		return;
+	strcpy(walk->typed, typed);
+	walk->is_typing = walk->n_cells > 0;
+}
+
+static void walk_pause(struct screen *screen)
+{
+	const struct walk *walk = walk_of(screen);
+	char field[256];
+	if (!walk->is_typing)
+		return;
+	walk_number_draft(walk, field, sizeof(field));
+	draft_keep(walk->bench->session, field, walk->typed, strlen(walk->typed));
+}
+
+static void walk_close(struct screen *screen)
+{
+	struct walk *walk = walk_of(screen);
+	walk_pause(screen);
+	lt_arena_release(&walk->arena);
+	free(walk->rows);
+	free(walk);
+}
+
+static void walk_describe(const struct screen *screen, struct place *place)
+{
+	static const char *const zones[N_ZONES] = { "tree", "answer", "evidence", "words" };
+	const struct walk *walk = walk_of(screen);
+	place->item = walk->bench->board->items[walk->item].plan->decl->id;
+	place->zone = zones[walk->zone];
+}
+
+static bool walk_is_typing(const struct screen *screen)
+{
+	return walk_of(screen)->is_typing;
+}
+
+static const struct screen_kind walk_kind = {
+	.id = "walk",
+	.title = { "逐项", "Items" },
+	.size = SIZE_WHOLE,
+	.actions = walk_actions,
+	.n_actions = sizeof(walk_actions) / sizeof(walk_actions[0]),
+	.has_score_line = true,
+	.needs_project = true,
+	.draw = walk_draw,
+	.key = walk_key,
+	.is_typing = walk_is_typing,
+	.changed = walk_changed,
+	.pause = walk_pause,
+	.close = walk_close,
+	.describe = walk_describe,
+};
+
+static uint32_t first_item(const struct board *board)
+{
+	const struct todo *todo = board_next(board, NO_SLOT, BY_PLACE);
+	if (todo && todo->item != NO_SLOT)
+		return todo->item;
+	for (unsigned i = 0; i < board->n_items; i++)
+		if (!board->items[i].is_outside)
+			return board->items[i].slot;
+	return NO_SLOT;
+}
+
+void walk_open(struct workbench *bench, uint32_t item)
+{
+	if (item == NO_SLOT)
+		item = first_item(bench->board);
+	struct walk *walk = item == NO_SLOT ? NULL : calloc(1, sizeof(*walk));
+	if (!walk) {
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "没有可打开的条款", "there is no item to open"));
+		return;
+	}
+	walk->bench = bench;
+	walk->item = NO_SLOT;
+	lt_arena_init(&walk->arena, 0);
+	walk_select(walk, item);
+	workbench_push(bench, &walk_kind, walk);
+}
+
+void walk_goto(struct workbench *bench, uint32_t item)
+{
+	for (unsigned i = bench->n_screens; i > 0; i--) {
+		if (bench->stack[i - 1].kind != &walk_kind)
+			continue;
+		while (bench->n_screens > i)
+			workbench_pop(bench);
+		walk_select(bench->stack[i - 1].data, item);
+		return;
+	}
+	walk_open(bench, item);
+}
+
+void walk_resume(struct workbench *bench)
+{
+	struct place place;
+	struct lt_arena arena;
+	lt_arena_init(&arena, 0);
+	uint32_t item = NO_SLOT;
+	if (place_find(bench->session, &arena, &place) && place.item)
+		item = board_find_item(bench->board, place.item);
+	lt_arena_release(&arena);
+	walk_open(bench, item);
+}

@@ -1,0 +1,41 @@
+/* What opens what: the start, coming back to a place, going from screen to screen. */
+#include "screens.h"
+
+#include <string.h>
+
+/* Pages that the go-to menu leads to, by digit. */
+static const struct {
+	struct label title, detail;
+	void (*open)(struct workbench *bench); /* NULL: the overview, which lies below all */
+} pages[] = {
+	{ { "总览", "Overview" }, { "总分、板块、待办", "total, sections, what is left" }, NULL },
+	{ { "逐项", "Items" }, { "逐项作答，挂佐证", "answer item by item" }, walk_resume },
+};
+#define N_PAGES (sizeof(pages) / sizeof(pages[0]))
+
+static void go_chosen(struct workbench *bench, void *context, unsigned number)
+{
+	(void)context;
+	workbench_pop_all(bench);
+	if (number < N_PAGES && pages[number].open)
+		pages[number].open(bench);
+}
+
+void go_open(struct workbench *bench)
+{
+	struct menu_row rows[N_PAGES];
+	for (unsigned i = 0; i < N_PAGES; i++)
+		rows[i] = (struct menu_row){ .digit = (int)i,
+					     .title = label_of(bench, &pages[i].title),
+					     .detail = label_of(bench, &pages[i].detail) };
+	menu_open(bench, tell(bench, "转到", "Go to"), rows, N_PAGES, 0, go_chosen, NULL);
+}
+
+void screens_resume(struct workbench *bench, const struct place *place)
+{
+	overview_open(bench);
+	if (!place->screen || strcmp(place->screen, "walk") != 0)
+		return;
+	const uint32_t item = place->item ? board_find_item(bench->board, place->item) : NO_SLOT;
+	walk_open(bench, item);
+}

@@ -1,0 +1,41 @@
+/* screens - how each screen is opened. */
+#ifndef LINGTAN_TUI_SCREENS_H
+#define LINGTAN_TUI_SCREENS_H
+
+#include "workbench.h"
+
+/* The start screen, without a project. */
+void screens_start(struct workbench *bench);
+
+/* After a project was opened: the overview, and on it the screen where the person was. */
+void screens_resume(struct workbench *bench, const struct place *place);
+
+/* ---- screens that fill the frame ---- */
+void overview_open(struct workbench *bench);
+void walk_open(struct workbench *bench, uint32_t item); /* NO_SLOT: the next thing to do */
+void walk_resume(struct workbench *bench);              /* where the person was, or there */
+void walk_goto(struct workbench *bench, uint32_t item); /* in the walk that is open, or a new one */
+
+/* ---- popups ---- */
+void help_open(struct workbench *bench);
+void go_open(struct workbench *bench);
+void remark_open(struct workbench *bench, uint32_t item); /* words on an item */
+
+/* A list to choose from, by digit or arrows; `chosen` is called with the number after it closed. */
+struct menu_row {
+	const char *title, *detail; /* copied; detail may be NULL */
+	int digit;                  /* that chooses it; -1 = none */
+	bool is_dim;                /* cannot be chosen now */
+};
+typedef void (*menu_chosen)(struct workbench *bench, void *context, unsigned number);
+void menu_open(struct workbench *bench, const char *title, const struct menu_row *rows, unsigned n,
+	       unsigned selected, menu_chosen chosen, void *context);
+
+/* One line to type; `given` is called with the text after it closed, not called on Esc. least: an
+ * empty text is refused. check: NULL, or a function that says what is wrong, in words, or NULL. */
+typedef void (*ask_given)(struct workbench *bench, void *context, const char *text);
+typedef const char *(*ask_check)(struct workbench *bench, void *context, const char *text);
+void ask_open(struct workbench *bench, const char *title, const char *help, const char *text,
+	      bool is_needed, ask_check check, ask_given given, void *context);
+
+#endif

@@ -1,0 +1,613 @@
+#define NCURSES_WIDECHAR 1
+#include "terminal.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+#include "lingtan/base/text.h"
+
+/* Keys that terminfo does not name in the same way everywhere. */
+enum {
+	CODE_PASTE_BEGIN = KEY_MAX + 1,
+	CODE_PASTE_END,
+	CODE_WORD_LEFT,
+	CODE_WORD_RIGHT,
+	CODE_SHIFT_WORD_LEFT,
+	CODE_SHIFT_WORD_RIGHT,
+	CODE_CTRL_HOME,
+	CODE_CTRL_END,
+	CODE_CTRL_UP,
+	CODE_CTRL_DOWN,
+	CODE_SHIFT_UP,
+	CODE_SHIFT_DOWN,
+	CODE_SHIFT_HOME,
+	CODE_SHIFT_END,
+};
+
+#define MAX_PASTE ((size_t)4 << 20)
+#define PATIENCE_PASTE 1000 /* ms without a byte, then a paste that was cut off ends */
+#define PATIENCE_PROBE 250  /* ms for the terminal's answer */
+
+static struct {
+	bool is_open, has_left, mouse, twins, anew;
+	SCREEN *screen;
+	FILE *out;
+	enum theme_kind theme;
+	short pairs[N_INKS][N_GROUNDS]; /* 0 = not made */
+	short n_pairs;
+	struct grid shown;
+	char *paste; /* owned */
+	size_t paste_len, paste_cap;
+	struct termios before;
+	bool has_before;
+	struct sigaction old_term, old_hup, old_int;
+	sigset_t unblocked;
+} terminal;
+
+static volatile sig_atomic_t is_gone;
+
+static void on_end(int signal_number)
+{
+	(void)signal_number;
+	is_gone = 1;
+}
+
+/* ---- is a line one column wide, or two? ---- */
+
+struct probe {
+	char typed[512]; /* what the person typed meanwhile */
+	size_t n_typed;
+	int column; /* 0 = no answer */
+};
+
+/* Takes ESC [ row ; column R out of the bytes; the rest was typed. */
+static bool take_answer(struct probe *probe)
+{
+	for (size_t i = 0; i + 5 < probe->n_typed + 1; i++) {
+		int row, column, used = 0;
+		if (probe->typed[i] != '\033')
+			continue;
+		probe->typed[probe->n_typed] = '\0';
+		if (sscanf(probe->typed + i, "\033[%5d;%5dR%n", &row, &column, &used) != 2 || !used)
+			continue;
+		memmove(probe->typed + i, probe->typed + i + used,
+			probe->n_typed - i - (size_t)used);
+		probe->n_typed -= (size_t)used;
+		probe->column = column;
+		return true;
+	}
+	return false;
+}
+
+static void ask_width(struct probe *probe)
+{
+	static const char question[] = "\r\xe2\x94\x80\033[6n";
+	struct termios raw = terminal.before;
+	raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+	raw.c_cc[VMIN] = 0;
+	raw.c_cc[VTIME] = 0;
+	if (tcsetattr(STDIN_FILENO, TCSADRAIN, &raw) != 0)
+		return;
+	if (write(STDOUT_FILENO, question, sizeof(question) - 1) == (ssize_t)sizeof(question) - 1)
+		while (probe->n_typed + 1 < sizeof(probe->typed)) {
+			struct pollfd wait = { .fd = STDIN_FILENO, .events = POLLIN };
+			if (poll(&wait, 1, PATIENCE_PROBE) <= 0)
+				break;
+			const ssize_t got = read(STDIN_FILENO, probe->typed + probe->n_typed,
+						 sizeof(probe->typed) - probe->n_typed - 1);
+			if (got <= 0)
+				break;
+			probe->n_typed += (size_t)got;
+			if (take_answer(probe))
+				break;
+		}
+	if (write(STDOUT_FILENO, "\r  \r", 4) != 4)
+		return;
+	tcsetattr(STDIN_FILENO, TCSADRAIN, &terminal.before);
+}
+
+static void measure(bool no_unicode, struct probe *probe)
+{
+	const char *told = getenv("LINGTAN_AMBIGUOUS");
+	int columns = 1;
+	if (told && (told[0] == '1' || told[0] == '2'))
+		columns = told[0] - '0';
+	else if (!no_unicode) {
+		ask_width(probe);
+		columns = probe->column == 3 ? 2 : 1;
+	}
+	cluster_set_ambiguous(columns);
+	terminal.twins = no_unicode || columns == 2;
+}
+
+/* ---- taking over, giving back ---- */
+
+static void define_keys(void)
+{
+	static const struct {
+		const char *bytes;
+		int code;
+	} keys[] = {
+		{ "\033[200~", CODE_PASTE_BEGIN },      { "\033[201~", CODE_PASTE_END },
+		{ "\033[1;5D", CODE_WORD_LEFT },        { "\033[1;5C", CODE_WORD_RIGHT },
+		{ "\033[1;3D", CODE_WORD_LEFT },        { "\033[1;3C", CODE_WORD_RIGHT },
+		{ "\033[1;6D", CODE_SHIFT_WORD_LEFT },  { "\033[1;6C", CODE_SHIFT_WORD_RIGHT },
+		{ "\033[1;5H", CODE_CTRL_HOME },        { "\033[1;5F", CODE_CTRL_END },
+		{ "\033[1;5A", CODE_CTRL_UP },          { "\033[1;5B", CODE_CTRL_DOWN },
+		{ "\033[1;2A", CODE_SHIFT_UP },         { "\033[1;2B", CODE_SHIFT_DOWN },
+		{ "\033[1;2H", CODE_SHIFT_HOME },       { "\033[1;2F", CODE_SHIFT_END },
+		{ "\033[1;2D", KEY_SLEFT },             { "\033[1;2C", KEY_SRIGHT },
+		{ "\033[H", KEY_HOME },                 { "\033[F", KEY_END },
+		{ "\033[1~", KEY_HOME },                { "\033[4~", KEY_END },
+		{ "\033OH", KEY_HOME },                 { "\033OF", KEY_END },
+		{ "\033[A", KEY_UP },                   { "\033[B", KEY_DOWN },
+		{ "\033[C", KEY_RIGHT },                { "\033[D", KEY_LEFT },
+		{ "\033[Z", KEY_BTAB },                 { "\033[11~", KEY_F(1) },
+		{ "\033[12~", KEY_F(2) },               { "\033[13~", KEY_F(3) },
+		{ "\033[14~", KEY_F(4) },               { "\033OP", KEY_F(1) },
+		{ "\033OQ", KEY_F(2) },                 { "\033OR", KEY_F(3) },
+		{ "\033OS", KEY_F(4) },
+	};
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		define_key(keys[i].bytes, keys[i].code);
+}
+
+/* Pasted text comes between brackets, so that its line ends are no Enter. */
+static void set_bracketed_paste(bool on)
+{
+	fputs(on ? "\033[?2004h" : "\033[?2004l", terminal.out);
+	fflush(terminal.out);
+}
+
+static void set_modes(void)
+{
+	raw();
+	noecho();
+	nonl();
+	keypad(stdscr, TRUE);
+	meta(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	notimeout(stdscr, FALSE);
+	set_escdelay(50);
+	leaveok(stdscr, FALSE);
+	scrollok(stdscr, FALSE);
+	idlok(stdscr, FALSE);
+	if (terminal.mouse) {
+		mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED,
+			  NULL);
+		mouseinterval(0);
+	}
+}
+
+static void catch_signals(void)
+{
+	struct sigaction action = { .sa_handler = on_end };
+	sigset_t block;
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGTERM, &action, &terminal.old_term);
+	sigaction(SIGHUP, &action, &terminal.old_hup);
+	sigaction(SIGINT, &action, &terminal.old_int);
+	sigemptyset(&block);
+	sigaddset(&block, SIGTERM);
+	sigaddset(&block, SIGHUP);
+	sigaddset(&block, SIGINT);
+	sigaddset(&block, SIGWINCH);
+	sigprocmask(SIG_BLOCK, &block, &terminal.unblocked);
+}
+
+static void leave_signals(void)
+{
+	sigaction(SIGTERM, &terminal.old_term, NULL);
+	sigaction(SIGHUP, &terminal.old_hup, NULL);
+	sigaction(SIGINT, &terminal.old_int, NULL);
+	sigprocmask(SIG_SETMASK, &terminal.unblocked, NULL);
+}
+
+static enum lt_status start_curses(struct lt_err *err)
+{
+	const int out = dup(STDOUT_FILENO);
+	const char *name = getenv("TERM");
+	terminal.out = out >= 0 ? fdopen(out, "w") : NULL;
+	if (!terminal.out) {
+		if (out >= 0)
+			close(out);
+		return lt_err_memory(err);
+	}
+	terminal.screen = newterm(NULL, terminal.out, stdin);
+	if (terminal.screen)
+		return LT_OK;
+	fclose(terminal.out);
+	char shown[80];
+	lt_text_visible(name ? name : "", name ? strlen(name) : 0, shown, sizeof(shown));
+	return lt_err_set(err, LT_EUSAGE,
+			  "不认识终端类型“%s”；可用 TERM=xterm-256color lingtan ...",
+			  "unknown terminal type '%s'; try TERM=xterm-256color lingtan ...", shown);
+}
+
+enum lt_status terminal_open(const struct terminal_wish *wish, struct lt_err *err)
+{
+	struct probe probe = { .n_typed = 0 };
+	if (terminal.is_open)
+		return LT_OK;
+	memset(&terminal, 0, sizeof(terminal));
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) ||
+	    tcgetattr(STDIN_FILENO, &terminal.before) != 0)
+		return lt_err_set(
+			err, LT_EUSAGE,
+			"工作台需要在终端里打开；脚本请用命令，见 lingtan --help",
+			"the workbench needs a terminal; scripts use commands, see lingtan --help");
+	terminal.has_before = true;
+	measure(wish->no_unicode, &probe);
+	catch_signals();
+	enum lt_status status = start_curses(err);
+	if (status) {
+		leave_signals();
+		return status;
+	}
+	terminal.is_open = terminal.anew = true;
+	terminal.mouse = wish->mouse;
+	grid_init(&terminal.shown);
+	const bool colours = !wish->no_color && has_colors() && start_color() == OK;
+	if (colours)
+		use_default_colors();
+	terminal.theme = theme_choose(colours ? COLORS : 0, wish->no_color);
+	define_keys();
+	set_modes();
+	set_bracketed_paste(true);
+	for (size_t i = probe.n_typed; i > 0; i--)
+		ungetch((unsigned char)probe.typed[i - 1]);
+	return LT_OK;
+}
+
+void terminal_close(void)
+{
+	if (!terminal.is_open)
+		return;
+	terminal.is_open = false;
+	set_bracketed_paste(false);
+	if (!terminal.has_left)
+		endwin();
+	delscreen(terminal.screen);
+	fclose(terminal.out);
+	if (terminal.has_before)
+		tcsetattr(STDIN_FILENO, TCSADRAIN, &terminal.before);
+	grid_release(&terminal.shown);
+	free(terminal.paste);
+	terminal.paste = NULL;
+	leave_signals();
+}
+
+void terminal_leave(void)
+{
+	if (!terminal.is_open || terminal.has_left)
+		return;
+	set_bracketed_paste(false);
+	def_prog_mode();
+	endwin();
+	leave_signals();
+	terminal.has_left = true;
+}
+
+void terminal_return(void)
+{
+	if (!terminal.is_open || !terminal.has_left)
+		return;
+	terminal.has_left = false;
+	catch_signals();
+	reset_prog_mode();
+	set_modes();
+	terminal_forget();
+	refresh();
+	set_bracketed_paste(true);
+}
+
+void terminal_suspend(void)
+{
+	terminal_leave();
+	raise(SIGTSTP);
+	terminal_return();
+}
+
+void terminal_size(int *rows, int *cols)
+{
+	*rows = LINES;
+	*cols = COLS;
+}
+
+enum theme_kind terminal_theme(void)
+{
+	return terminal.theme;
+}
+
+void terminal_set_theme(enum theme_kind theme)
+{
+	terminal.theme = theme;
+	memset(terminal.pairs, 0, sizeof(terminal.pairs));
+	terminal.n_pairs = 0;
+	terminal_forget();
+}
+
+bool terminal_wants_twins(void)
+{
+	return terminal.twins;
+}
+
+void terminal_forget(void)
+{
+	terminal.anew = true;
+}
+
+/* ---- showing ---- */
+
+static short pair_of(enum ink ink, enum ground ground, const struct look *look)
+{
+	short *pair = &terminal.pairs[ink][ground];
+	if (terminal.theme == THEME_MONO)
+		return 0;
+	if (!*pair && terminal.n_pairs + 1 < COLOR_PAIRS) {
+		*pair = (short)(terminal.n_pairs + 1);
+		if (init_pair(*pair, look->fg, look->bg) == OK)
+			terminal.n_pairs++;
+		else
+			*pair = 0;
+	}
+	return *pair;
+}
+
+static void set_look(const struct cell *cell)
+{
+	const struct look look =
+		theme_look(terminal.theme, (enum ink)cell->ink, (enum ground)cell->ground);
+	attr_t attributes = 0;
+	attributes |= look.bold ? A_BOLD : 0;
+	attributes |= look.dim ? A_DIM : 0;
+	attributes |= look.reverse ? A_REVERSE : 0;
+	attributes |= look.underline ? A_UNDERLINE : 0;
+	attr_set(attributes, pair_of((enum ink)cell->ink, (enum ground)cell->ground, &look), NULL);
+}
+
+static void show_cell(int row, int col, const struct cell *cell)
+{
+	wchar_t wide[CLUSTER_DRAWN + 1];
+	const char *text = cell->text[0] ? cell->text : " ";
+	const size_t n = mbstowcs(wide, text, CLUSTER_DRAWN);
+	set_look(cell);
+	if (n == (size_t)-1 || n == 0)
+		mvaddstr(row, col, cell->columns == 2 ? "  " : " ");
+	else
+		mvaddnwstr(row, col, wide, (int)n);
+}
+
+/* From the first cell that differs to the last: a wide character may not be half overwritten. */
+static void show_row(const struct grid *grid, int row)
+{
+	const struct cell *now = &grid->cells[row * grid->cols];
+	const struct cell *was = &terminal.shown.cells[row * grid->cols];
+	int from = 0, to = grid->cols;
+	if (!terminal.anew) {
+		while (from < to && cell_equals(&now[from], &was[from]))
+			from++;
+		while (to > from && cell_equals(&now[to - 1], &was[to - 1]))
+			to--;
+		while (from > 0 && (now[from].columns == 0 || was[from].columns == 0))
+			from--;
+		while (to < grid->cols && (now[to].columns == 0 || was[to].columns == 0))
+			to++;
+	}
+	for (int col = from; col < to; col++)
+		if (now[col].columns > 0)
+			show_cell(row, col, &now[col]);
+}
+
+void terminal_show(const struct grid *grid)
+{
+	if (!terminal.is_open || terminal.has_left)
+		return;
+	if (terminal.shown.rows != grid->rows || terminal.shown.cols != grid->cols ||
+	    !terminal.shown.cells) {
+		if (!grid_resize(&terminal.shown, grid->rows, grid->cols))
+			return;
+		terminal.anew = true;
+	}
+	if (terminal.anew) {
+		attr_set(0, 0, NULL);
+		clear();
+	}
+	for (int row = 0; row < grid->rows; row++)
+		show_row(grid, row);
+	memcpy(terminal.shown.cells, grid->cells,
+	       (size_t)grid->rows * (size_t)grid->cols * sizeof(*grid->cells));
+	terminal.anew = false;
+	curs_set(grid->cursor_shown ? 1 : 0);
+	if (grid->cursor_shown)
+		move(grid->cursor_row, grid->cursor_col);
+	refresh();
+}
+
+/* ---- reading ---- */
+
+static bool is_waiting(int milliseconds)
+{
+	struct pollfd wait = { .fd = STDIN_FILENO, .events = POLLIN };
+	struct timespec limit = { .tv_sec = milliseconds / 1000,
+				  .tv_nsec = milliseconds % 1000 * 1000000L };
+	const int ready = ppoll(&wait, 1, milliseconds < 0 ? NULL : &limit, &terminal.unblocked);
+	if (ready > 0 && (wait.revents & (POLLHUP | POLLERR | POLLNVAL)))
+		is_gone = 1;
+	/* woken by a signal: a new size, or the end */
+	return ready > 0 || (ready < 0 && errno == EINTR);
+}
+
+/* One code of curses; ERR when the time is over. */
+static int read_code(wint_t *wide, int milliseconds)
+{
+	for (;;) {
+		/* bytes that are no character are dropped one call at a time */
+		for (int i = 0; i < 4; i++) {
+			const int kind = get_wch(wide);
+			if (kind != ERR)
+				return kind;
+		}
+		if (is_gone)
+			return ERR;
+		if (!is_waiting(milliseconds))
+			return ERR;
+		if (is_gone)
+			return ERR;
+	}
+}
+
+static void keep_pasted(wint_t wide)
+{
+	char bytes[MB_LEN_MAX + 1];
+	mbstate_t state = { 0 };
+	const wchar_t kept = wide == '\r' ? L'\n' : (wchar_t)wide;
+	const size_t n = wcrtomb(bytes, kept, &state);
+	if (n == (size_t)-1 || terminal.paste_len + n >= MAX_PASTE)
+		return;
+	if (terminal.paste_len + n + 1 > terminal.paste_cap) {
+		const size_t cap = terminal.paste_cap ? terminal.paste_cap * 2 : 4096;
+		char *paste = realloc(terminal.paste, cap);
+		if (!paste)
+			return;
+		terminal.paste = paste;
+		terminal.paste_cap = cap;
+	}
+	memcpy(terminal.paste + terminal.paste_len, bytes, n);
+	terminal.paste_len += n;
+	terminal.paste[terminal.paste_len] = '\0';
+}
+
+static void read_paste(struct event *event)
+{
+	wint_t wide;
+	terminal.paste_len = 0;
+	for (;;) {
+		const int kind = read_code(&wide, PATIENCE_PASTE);
+		if (kind == ERR || (kind == KEY_CODE_YES && wide == CODE_PASTE_END))
+			break;
+		if (kind == OK)
+			keep_pasted(wide);
+	}
+	event->key = terminal.paste_len > 0 ? K_PASTE : K_NONE;
+	event->paste = terminal.paste;
+	event->paste_len = terminal.paste_len;
+}
+
+static enum key key_of_code(wint_t code)
+{
+	static const struct {
+		int code;
+		enum key key;
+	} keys[] = {
+		{ KEY_ENTER, K_ENTER },
+		{ KEY_BTAB, K_BACKTAB },
+		{ KEY_BACKSPACE, K_BACKSPACE },
+		{ KEY_DC, K_DELETE },
+		{ KEY_IC, K_INSERT },
+		{ KEY_UP, K_UP },
+		{ KEY_DOWN, K_DOWN },
+		{ KEY_LEFT, K_LEFT },
+		{ KEY_RIGHT, K_RIGHT },
+		{ KEY_HOME, K_HOME },
+		{ KEY_END, K_END },
+		{ KEY_PPAGE, K_PAGE_UP },
+		{ KEY_NPAGE, K_PAGE_DOWN },
+		{ KEY_SLEFT, K_SHIFT_LEFT },
+		{ KEY_SRIGHT, K_SHIFT_RIGHT },
+		{ KEY_SR, K_SHIFT_UP },
+		{ KEY_SF, K_SHIFT_DOWN },
+		{ KEY_SHOME, K_SHIFT_HOME },
+		{ KEY_SEND, K_SHIFT_END },
+		{ KEY_RESIZE, K_RESIZE },
+		{ CODE_WORD_LEFT, K_WORD_LEFT },
+		{ CODE_WORD_RIGHT, K_WORD_RIGHT },
+		{ CODE_SHIFT_WORD_LEFT, K_SHIFT_WORD_LEFT },
+		{ CODE_SHIFT_WORD_RIGHT, K_SHIFT_WORD_RIGHT },
+		{ CODE_CTRL_HOME, K_CTRL_HOME },
+		{ CODE_CTRL_END, K_CTRL_END },
+		{ CODE_CTRL_UP, K_CTRL_UP },
+		{ CODE_CTRL_DOWN, K_CTRL_DOWN },
+		{ CODE_SHIFT_UP, K_SHIFT_UP },
+		{ CODE_SHIFT_DOWN, K_SHIFT_DOWN },
+		{ CODE_SHIFT_HOME, K_SHIFT_HOME },
+		{ CODE_SHIFT_END, K_SHIFT_END },
+	};
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if ((wint_t)keys[i].code == code)
+			return keys[i].key;
+	if (code >= KEY_F(1) && code <= KEY_F(12))
+		return (enum key)(K_F1 + (int)(code - KEY_F(1)));
+	return K_NONE;
+}
+
+static enum key key_of_mouse(struct event *event)
+{
+	MEVENT mouse;
+	if (getmouse(&mouse) != OK)
+		return K_NONE;
+	event->row = mouse.y;
+	event->col = mouse.x;
+	if (mouse.bstate & BUTTON4_PRESSED)
+		return K_WHEEL_UP;
+	if (mouse.bstate & BUTTON5_PRESSED)
+		return K_WHEEL_DOWN;
+	return mouse.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED) ? K_MOUSE : K_NONE;
+}
+
+static enum key key_of_character(wint_t wide, struct event *event)
+{
+	mbstate_t state = { 0 };
+	char bytes[MB_LEN_MAX + 1];
+	switch (wide) {
+	case '\r':
+	case '\n':
+		return K_ENTER;
+	case '\t':
+		return K_TAB;
+	case '\b':
+	case 0x7f:
+		return K_BACKSPACE;
+	case 0x1b:
+		return K_ESC;
+	default:
+		break;
+	}
+	if (wide >= 1 && wide <= 26)
+		return (enum key)(K_CTRL_A + (int)wide - 1);
+	const size_t n = wide < 0x20 ? (size_t)-1 : wcrtomb(bytes, (wchar_t)wide, &state);
+	if (n == (size_t)-1 || n >= sizeof(event->text))
+		return K_NONE;
+	memcpy(event->text, bytes, n);
+	event->text[n] = '\0';
+	event->code = (uint32_t)wide;
+	size_t at;
+	/* what may not stand in a text is not typed either */
+	return lt_text_check(event->text, n, &at) == LT_TEXT_OK ? K_TEXT : K_NONE;
+}
+
+void terminal_read(struct event *event, int milliseconds)
+{
+	wint_t wide = 0;
+	*event = (struct event){ .key = K_NONE };
+	const int kind = read_code(&wide, milliseconds);
+	if (kind == ERR)
+		event->key = is_gone ? K_GONE : K_PAUSE;
+	else if (kind == OK)
+		event->key = key_of_character(wide, event);
+	else if (wide == CODE_PASTE_BEGIN)
+		read_paste(event);
+	else if (wide == KEY_MOUSE)
+		event->key = key_of_mouse(event);
+	else
+		event->key = key_of_code(wide);
+	if (event->key == K_RESIZE)
+		terminal_forget();
+}

@@ -1,0 +1,111 @@
+/* walk - the parts of the screen that goes item by item; for walk_*.c and screen_walk.c alone. */
+#ifndef LINGTAN_TUI_WALK_H
+#define LINGTAN_TUI_WALK_H
+
+#include "frame.h"
+#include "list.h"
+#include "screens.h"
+
+enum walk_zone { ZONE_TREE, ZONE_ANSWER, ZONE_EVIDENCE, ZONE_WORDS, N_ZONES };
+
+#define NUMBER_TYPED 48
+
+struct walk_row {
+	bool is_section;
+	unsigned at; /* number in board->sections or board->items */
+};
+
+/* One way to answer, chosen by a digit or by arrows. */
+struct walk_choice {
+	const char *result; /* in the words of answers_set; NULL: asks for a reason first */
+	const char *title;
+	bool is_chosen, is_dim, is_veto;
+};
+#define MAX_CHOICES 16
+
+/* A number that is typed: the points, or a quantity. */
+struct walk_cell {
+	bool is_points;
+	unsigned quantity; /* number in detail.quantities */
+};
+#define MAX_CELLS 12
+
+struct walk {
+	struct workbench *bench;
+	struct lt_arena arena; /* of the choices */
+	enum walk_zone zone;
+	bool at_section; /* the cursor stands on a section, all are folded */
+	unsigned section; /* the section that is unfolded, at the top level */
+	uint32_t item;
+	struct walk_row *rows; /* owned; of the tree as it is unfolded */
+	unsigned n_rows;
+	struct list tree;
+	char jump[24]; /* number typed in the tree */
+	bool has_detail;
+	struct board_detail detail;
+	struct walk_choice choices[MAX_CHOICES];
+	unsigned n_choices, choice; /* choice: where the cursor is */
+	struct walk_cell cells[MAX_CELLS];
+	unsigned n_cells, cell;
+	bool is_typing;
+	char typed[NUMBER_TYPED];
+	const char *typed_wrong; /* what is wrong with it, or NULL */
+	struct list evidence;
+	char pending[256]; /* answer that waits for its reason */
+};
+
+/* ---- walk_tree.c ---- */
+bool walk_fill_rows(struct walk *walk);
+void walk_select(struct walk *walk, uint32_t item);
+bool walk_tree_key(struct walk *walk, const struct event *event);
+void walk_draw_tree(struct walk *walk, const struct canvas *canvas);
+unsigned walk_top_section(const struct board *board, unsigned section);
+
+/* ---- walk_answer.c ---- */
+void walk_load(struct walk *walk); /* detail, choices, cells of the item */
+bool walk_answer_key(struct walk *walk, const struct event *event);
+/* Saves a number that is being typed; false: it is wrong, and stays. */
+bool walk_leave_cell(struct walk *walk);
+bool walk_set(struct walk *walk, const char *result);
+const struct board_quantity *walk_cell_quantity(const struct walk *walk, unsigned cell);
+void walk_number_draft(const struct walk *walk, char *field, size_t cap);
+
+/* ---- walk_item.c, walk_rows.c ---- */
+void walk_draw_item(struct walk *walk, const struct canvas *canvas);
+
+/* What is cut at which thrift, and beyond: first what is missed least. Never the number, the
+ * title, the ways to answer, the own rung. */
+enum walk_cut {
+	CUT_HISTORY = 1,
+	CUT_GAPS,
+	CUT_CHECK,
+	CUT_WORDS,
+	CUT_EVIDENCE,
+	CUT_ASK,
+	CUT_RUNGS,
+	CUT_TIERS,
+	MOST_THRIFT = CUT_TIERS
+};
+
+/* Rows of one item, top down; with a canvas of no rows they only count. */
+struct pen {
+	struct walk *walk;
+	const struct canvas *canvas;
+	int row;
+	int thrift; /* 0 = everything ... what is cut as the window gets lower */
+	int indent; /* where values begin */
+	bool is_narrow;
+};
+int walk_draw_answer(struct pen *pen);   /* verdict, tiers, points, checks */
+void walk_draw_rungs(struct pen *pen);
+void walk_draw_evidence(struct pen *pen);
+void walk_draw_words(struct pen *pen);
+void walk_draw_history(struct pen *pen);
+void pen_label(struct pen *pen, const char *zh, const char *en);
+/* Wrapped text at the indent, at most so many lines; at least one row is used. */
+void pen_text(struct pen *pen, enum ink ink, const char *text, int most);
+void pen_gap(struct pen *pen, int thrift); /* an empty row, while thrift is below */
+
+void walk_draw_side(struct walk *walk, const struct canvas *canvas); /* third pane */
+
+#endif

@@ -1,0 +1,512 @@
+/* Answering an item: choices, numbers, check points, and the reasons that some of them need. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "figure.h"
+#include "walk.h"
+
+/* ---- what can be answered ---- */
+
+static const struct board_item *item_of(const struct walk *walk)
+{
+	return &walk->bench->board->items[walk->item];
+}
+
+static const struct answer *own_answer(const struct walk *walk)
+{
+	const struct board *board = walk->bench->board;
+	return walk->has_detail ? walk->detail.answers[board->own].answer : NULL;
+}
+
+static enum answer_state own_state(const struct walk *walk)
+{
+	const struct answer *answer = own_answer(walk);
+	return answer ? answer->state : ANSWER_OPEN;
+}
+
+static void add_choice(struct walk *walk, struct walk_choice choice)
+{
+	if (walk->n_choices < MAX_CHOICES)
+		walk->choices[walk->n_choices++] = choice;
+}
+
+static void add_verdicts(struct walk *walk, bool judged)
+{
+	const struct workbench *bench = walk->bench;
+	const enum answer_state state = own_state(walk);
+	add_choice(walk, (struct walk_choice){ .result = judged ? "yes" : "met",
+					       .title = tell(bench, "符合", "met"),
+					       .is_chosen = state == ANSWER_MET });
+	add_choice(walk, (struct walk_choice){ .result = judged ? "no" : "not-met",
+					       .title = tell(bench, "不符合", "not met"),
+					       .is_chosen = state == ANSWER_NOT_MET,
+					       .is_veto = item_of(walk)->is_veto });
+}
+
+static void add_tiers(struct walk *walk)
+{
+	const struct item *decl = item_of(walk)->plan->decl;
+	const struct answer *answer = own_answer(walk);
+	for (unsigned i = 0; i < walk->detail.n_tiers; i++) {
+		const struct board_tier *tier = &walk->detail.tiers[i];
+		const char *title = label_of(walk->bench, &tier->decl->title);
+		add_choice(walk, (struct walk_choice){
+					 .result = lt_arena_printf(&walk->arena, "tier:%s",
+								   tier->decl->id),
+					 .title = title[0] ? title : tier->decl->id,
+					 .is_chosen = answer && answer->state == ANSWER_TIER &&
+						      tier->decl == &decl->tiers[answer->tier] });
+	}
+}
+
+static const char *toggled(struct walk *walk, unsigned check)
+{
+	const struct item *decl = item_of(walk)->plan->decl;
+	const struct answer *answer = own_answer(walk);
+	uint64_t checks = answer && answer->state == ANSWER_CHECKS ? answer->checks : 0;
+	const char *text = "";
+	checks ^= (uint64_t)1 << check;
+	for (unsigned i = 0; i < decl->n_checks && text; i++)
+		if (checks >> i & 1)
+			text = lt_arena_printf(&walk->arena, "%s%s%s", text, text[0] ? "," : "",
+					       decl->checks[i].id);
+	return text ? lt_arena_printf(&walk->arena, "checks:%s", text) : NULL;
+}
+
+static void add_checks(struct walk *walk)
+{
+	const struct item *decl = item_of(walk)->plan->decl;
+	const struct answer *answer = own_answer(walk);
+	for (unsigned i = 0; i < decl->n_checks; i++)
+		add_choice(walk, (struct walk_choice){
+					 .result = toggled(walk, i),
+					 .title = label_of(walk->bench, &decl->checks[i].title),
+					 .is_chosen = answer && answer->state == ANSWER_CHECKS &&
+						      (answer->checks >> i & 1) });
+}
+
+static void add_cells(struct walk *walk)
+{
+	const struct board *board = walk->bench->board;
+	if (item_of(walk)->plan->decl->form == FORM_POINTS)
+		walk->cells[walk->n_cells++] = (struct walk_cell){ .is_points = true };
+	for (unsigned i = 0; i < walk->detail.n_quantities && walk->n_cells < MAX_CELLS; i++)
+		if (plan_slot_kind(board->plan, walk->detail.quantities[i].slot) == SLOT_QUANTITY &&
+		    walk->detail.quantities[i].n_lines == 0)
+			walk->cells[walk->n_cells++] = (struct walk_cell){ .quantity = i };
+}
+
+static void fill_choices(struct walk *walk)
+{
+	const struct workbench *bench = walk->bench;
+	const struct item *decl = item_of(walk)->plan->decl;
+	const enum answer_state state = own_state(walk);
+	switch (decl->form) {
+	case FORM_MET:
+	case FORM_JUDGEMENT:
+		add_verdicts(walk, decl->form == FORM_JUDGEMENT);
+		break;
+	case FORM_TIERS:
+		add_tiers(walk);
+		break;
+	case FORM_CHECKLIST:
+		add_checks(walk);
+		break;
+	default:
+		break;
+	}
+	/* always in the same place, so that a digit means the same on every item of a kind */
+	add_choice(walk, (struct walk_choice){ .title = tell(bench, "不适用", "n/a"),
+					       .is_chosen = state == ANSWER_NA,
+					       .is_dim = decl->na.n == 0 });
+	add_choice(walk, (struct walk_choice){ .result = "unset",
+					       .title = tell(bench, "未评", "open"),
+					       .is_chosen = state == ANSWER_OPEN });
+}
+
+void walk_load(struct walk *walk)
+{
+	struct lt_err err = LT_ERR_INIT;
+	char field[256];
+	lt_arena_reset(&walk->arena);
+	walk->n_choices = walk->n_cells = 0;
+	walk->is_typing = false;
+	walk->typed_wrong = NULL;
+	walk->has_detail = board_detail(walk->bench->board, walk->item, &walk->detail, &err) ==
+			   LT_OK;
+	if (!walk->has_detail) {
+		workbench_tell_err(walk->bench, &err);
+		memset(&walk->detail, 0, sizeof(walk->detail));
+		return;
+	}
+	add_cells(walk);
+	fill_choices(walk);
+	walk->choice = 0;
+	for (unsigned i = 0; i < walk->n_choices; i++)
+		if (walk->choices[i].is_chosen && item_of(walk)->plan->decl->form != FORM_CHECKLIST)
+			walk->choice = i;
+	if (walk->cell >= walk->n_cells)
+		walk->cell = 0;
+	walk_number_draft(walk, field, sizeof(field));
+	const char *draft = walk->n_cells ? draft_find(walk->bench->session, field, &walk->arena)
+					  : NULL;
+	if (!draft || strlen(draft) >= sizeof(walk->typed))
+		return;
+	strcpy(walk->typed, draft);
+	walk->is_typing = true;
+}
+
+/* Where a half-typed number is kept until it counts. */
+void walk_number_draft(const struct walk *walk, char *field, size_t cap)
+{
+	snprintf(field, cap, "number.%s.%s.%u", walk->bench->ref->name,
+		 item_of(walk)->plan->decl->id, walk->cell);
+}
+
+const struct board_quantity *walk_cell_quantity(const struct walk *walk, unsigned cell)
+{
+	return cell < walk->n_cells && !walk->cells[cell].is_points
+		       ? &walk->detail.quantities[walk->cells[cell].quantity]
+		       : NULL;
+}
+
+/* ---- saying it ---- */
+
+static bool is_submitted(const struct walk *walk)
+{
+	const struct board *board = walk->bench->board;
+	return board->rungs[board->own].round_state == ROUND_SUBMITTED;
+}
+
+static bool set_with_reason(struct walk *walk, const char *result, const char *reason)
+{
+	struct workbench *bench = walk->bench;
+	struct lt_err err = LT_ERR_INIT;
+	char command[300];
+	bool done = false;
+	const char *id = item_of(walk)->plan->decl->id;
+	snprintf(command, sizeof(command), "set %s %s", id, result);
+	workbench_begin(bench, command);
+	workbench_because(bench, reason);
+	const struct new_answer wish = { .item = id,
+					 .result = result,
+					 .rung = workbench_rung(bench) };
+	const enum lt_status status =
+		session_set(bench->session, bench->ref, &wish, &bench->findings, &done, &err);
+	return workbench_end(bench, status, &err, done);
+}
+
+static struct walk *walk_below(struct workbench *bench)
+{
+	struct screen *top = workbench_top(bench);
+	return top && strcmp(top->kind->id, "walk") == 0 ? top->data : NULL;
+}
+
+static void reason_given(struct workbench *bench, void *context, const char *text)
+{
+	struct walk *walk = walk_below(bench);
+	(void)context;
+	if (walk)
+		set_with_reason(walk, walk->pending, text);
+}
+
+bool walk_set(struct walk *walk, const char *result)
+{
+	struct workbench *bench = walk->bench;
+	if (!result || !workbench_may_write(bench))
+		return false;
+	if (!is_submitted(walk))
+		return set_with_reason(walk, result, NULL);
+	if (strlen(result) >= sizeof(walk->pending))
+		return false;
+	/* result may be pending itself */
+	memmove(walk->pending, result, strlen(result) + 1);
+	ask_open(bench, tell(bench, "更正已提交的一轮", "Correct what was submitted"),
+		 tell(bench, "写明为什么改；原值和新值都留在记录里",
+		      "say why; the record keeps both values"),
+		 "", true, NULL, reason_given, NULL);
+	return false;
+}
+
+/* ---- not applicable ---- */
+
+static void na_written(struct workbench *bench, void *context, const char *text)
+{
+	struct walk *walk = walk_below(bench);
+	char result[sizeof(walk->pending)];
+	(void)context;
+	if (!walk)
+		return;
+	snprintf(result, sizeof(result), "na:%.240s", text);
+	walk_set(walk, result);
+}
+
+static const struct na_reason *listed_reason(const struct walk *walk, unsigned number)
+{
+	const struct words *listed = &item_of(walk)->plan->decl->na;
+	return number < listed->n ? ruleset_find_na_reason(walk->bench->board->ruleset,
+							   listed->at[number])
+				  : NULL;
+}
+
+static void na_chosen(struct workbench *bench, void *context, unsigned number)
+{
+	struct walk *walk = walk_below(bench);
+	const struct na_reason *reason = walk ? listed_reason(walk, number) : NULL;
+	char result[sizeof(walk->pending)];
+	(void)context;
+	if (!reason)
+		return;
+	if (reason->needs_text) {
+		ask_open(bench, tell(bench, "不适用的理由", "Why it is not applicable"),
+			 label_of(bench, &reason->title), "", true, NULL, na_written, NULL);
+		return;
+	}
+	snprintf(result, sizeof(result), "na:%.240s", reason->id);
+	walk_set(walk, result);
+}
+
+static void ask_na(struct walk *walk)
+{
+	struct workbench *bench = walk->bench;
+	const struct words *listed = &item_of(walk)->plan->decl->na;
+	struct menu_row rows[9];
+	unsigned n = 0;
+	if (listed->n == 0) {
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "此项不能选不适用", "this item cannot be n/a"));
+		return;
+	}
+	for (; n < listed->n && n < 9; n++) {
+		const struct na_reason *reason = listed_reason(walk, n);
+		const bool holds =
+			reason && (!reason->stages.n || !bench->board->stage ||
+				   words_have(&reason->stages, bench->board->stage->id));
+		rows[n] = (struct menu_row){ .title = reason ? label_of(bench, &reason->title) : "",
+					     .detail = holds ? "" : tell(bench, "本阶段不可用",
+									 "not in this stage"),
+					     .digit = (int)n + 1,
+					     .is_dim = !holds };
+	}
+	menu_open(bench, tell(bench, "不适用的理由", "Why it is not applicable"), rows, n, 0,
+		  na_chosen, NULL);
+}
+
+/* ---- numbers ---- */
+
+static bool save_points(struct walk *walk)
+{
+	char result[NUMBER_TYPED + 8];
+	if (!walk->typed[0])
+		return walk_set(walk, "unset");
+	snprintf(result, sizeof(result), "points:%s", walk->typed);
+	return walk_set(walk, result);
+}
+
+static bool save_quantity(struct walk *walk, const struct board_quantity *quantity)
+{
+	struct workbench *bench = walk->bench;
+	struct lt_err err = LT_ERR_INIT;
+	char command[200];
+	bool done = false;
+	const char *id = plan_slot_name(bench->board->plan, quantity->slot);
+	const struct new_quantity wish = {
+		.id = id,
+		.value = walk->typed[0] ? walk->typed : "unset",
+		.unit = quantity->unit ? quantity->unit : "",
+		.year = bench->ref->year,
+		.source = quantity->measure && quantity->measure->source
+				  ? quantity->measure->source
+				  : "",
+		.rung = workbench_rung(bench),
+	};
+	if (!workbench_may_write(bench))
+		return false;
+	snprintf(command, sizeof(command), "quantity %s %s", id, wish.value);
+	workbench_begin(bench, command);
+	const enum lt_status status =
+		session_set_quantity(bench->session, &wish, &bench->findings, &done, &err);
+	return workbench_end(bench, status, &err, done);
+}
+
+/* What is wrong with the number as it stands; NULL = nothing, or not yet. */
+static const char *wrong_with(struct walk *walk)
+{
+	const struct workbench *bench = walk->bench;
+	struct lt_decimal value;
+	char full[FIGURE_TEXT];
+	if (!walk->typed[0])
+		return NULL;
+	if (lt_decimal_parse(walk->typed, strlen(walk->typed), &value) != LT_DECIMAL_OK)
+		return tell(bench, "还不是数，写成 8.5", "not a number yet; like 8.5");
+	if (!walk->cells[walk->cell].is_points)
+		return NULL;
+	const struct lt_decimal points = item_of(walk)->plan->points;
+	if (value.units < 0 || lt_decimal_compare(value, points) > 0)
+		return lt_arena_printf(&walk->arena, tell(bench, "应在 0 到 %s 之间", "between 0 and %s"),
+				       figure_decimal(points, -4, full));
+	return NULL;
+}
+
+bool walk_leave_cell(struct walk *walk)
+{
+	char field[256];
+	if (!walk->is_typing)
+		return true;
+	walk->typed_wrong = wrong_with(walk);
+	if (walk->typed_wrong) {
+		workbench_tell(walk->bench, NOTICE_WARN, "%s", walk->typed_wrong);
+		return false;
+	}
+	const struct board_quantity *quantity = walk_cell_quantity(walk, walk->cell);
+	walk_number_draft(walk, field, sizeof(field));
+	walk->is_typing = false;
+	/* saving reads the item anew, and a draft would come up again */
+	char typed[NUMBER_TYPED];
+	strcpy(typed, walk->typed);
+	draft_drop(walk->bench->session, field);
+	const bool saved = quantity ? save_quantity(walk, quantity) : save_points(walk);
+	if (saved || is_submitted(walk))
+		return true;
+	strcpy(walk->typed, typed);
+	walk->is_typing = true;
+	return false;
+}
+
+static void drop_typed(struct walk *walk)
+{
+	char field[256];
+	walk_number_draft(walk, field, sizeof(field));
+	draft_drop(walk->bench->session, field);
+	walk->is_typing = false;
+	walk->typed_wrong = NULL;
+}
+
+static bool type_number(struct walk *walk, const struct event *event)
+{
+	const char typed = key_ascii(event);
+	size_t len = walk->is_typing ? strlen(walk->typed) : 0;
+	const bool is_part = (typed >= '0' && typed <= '9') || typed == '.' ||
+			     (typed == '-' && len == 0 && !walk->cells[walk->cell].is_points);
+	if (event->key == K_BACKSPACE || event->key == K_DELETE) {
+		if (!workbench_may_write(walk->bench))
+			return true;
+		if (event->key == K_DELETE || !walk->is_typing)
+			len = 0;
+		else if (len > 0)
+			len--;
+	} else if (is_part) {
+		if (!workbench_may_write(walk->bench) || len + 1 >= sizeof(walk->typed))
+			return true;
+		walk->typed[len++] = typed;
+	} else {
+		return false;
+	}
+	walk->typed[len] = '\0';
+	walk->is_typing = true;
+	walk->typed_wrong = wrong_with(walk);
+	return true;
+}
+
+/* Digits out of a pasted number, with its commas left out: 1,442.8 */
+static bool paste_number(struct walk *walk, const struct event *event)
+{
+	size_t len = 0;
+	if (!workbench_may_write(walk->bench))
+		return true;
+	for (size_t i = 0; i < event->paste_len && len + 1 < sizeof(walk->typed); i++) {
+		const char typed = event->paste[i];
+		if ((typed >= '0' && typed <= '9') || typed == '.' || (typed == '-' && len == 0))
+			walk->typed[len++] = typed;
+	}
+	walk->typed[len] = '\0';
+	walk->is_typing = true;
+	walk->typed_wrong = wrong_with(walk);
+	return true;
+}
+
+/* ---- keys ---- */
+
+static void choose(struct walk *walk, unsigned number)
+{
+	if (number >= walk->n_choices)
+		return;
+	const struct walk_choice *choice = &walk->choices[number];
+	walk->choice = number;
+	if (!choice->result) {
+		if (workbench_may_write(walk->bench))
+			ask_na(walk);
+	} else {
+		walk_set(walk, choice->result);
+		walk->choice = number;
+	}
+}
+
+static bool has_number(const struct walk *walk)
+{
+	const enum item_form form = item_of(walk)->plan->decl->form;
+	return walk->n_cells > 0 && (form == FORM_POINTS || form == FORM_MEASURED);
+}
+
+static bool number_key(struct walk *walk, const struct event *event)
+{
+	switch (event->key) {
+	case K_ENTER:
+		if (!walk->is_typing)
+			return false;
+		walk_leave_cell(walk);
+		return true;
+	case K_ESC:
+		if (!walk->is_typing)
+			return false;
+		drop_typed(walk);
+		return true;
+	case K_UP:
+	case K_DOWN: {
+		const unsigned to = walk->cell + (event->key == K_UP ? -1u : 1u);
+		if (to < walk->n_cells && walk_leave_cell(walk))
+			walk->cell = to;
+		return true;
+	}
+	case K_PASTE:
+		return paste_number(walk, event);
+	default:
+		break;
+	}
+	if (type_number(walk, event))
+		return true;
+	if (key_ascii(event) == '-' || key_ascii(event) == 'a') {
+		ask_na(walk);
+		return true;
+	}
+	return false;
+}
+
+bool walk_answer_key(struct walk *walk, const struct event *event)
+{
+	const int digit = key_digit(event);
+	if (has_number(walk) && number_key(walk, event))
+		return true;
+	if (walk->n_choices == 0)
+		return false;
+	if (event->key == K_LEFT || event->key == K_UP) {
+		walk->choice -= walk->choice > 0;
+		return true;
+	}
+	if (event->key == K_RIGHT || event->key == K_DOWN) {
+		walk->choice += walk->choice + 1 < walk->n_choices;
+		return true;
+	}
+	if (event->key == K_DELETE) {
+		walk_set(walk, "unset");
+		return true;
+	}
+	if (event->key == K_ENTER || key_ascii(event) == ' ') {
+		choose(walk, walk->choice);
+		return true;
+	}
+	if (digit < 0 || has_number(walk))
+		return false;
+	choose(walk, digit > 0 ? (unsigned)digit - 1 : 9);
+	return true;
+}

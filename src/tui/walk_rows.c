@@ -1,0 +1,599 @@
+/* Rows of one item: measured values, tiers, verdicts, rungs, evidence, words, history. */
+#include <stdio.h>
+#include <string.h>
+#include "figure.h"
+#include "walk.h"
+
+static const struct board_item *item_of(const struct pen *pen)
+{
+	return &pen->walk->bench->board->items[pen->walk->item];
+}
+
+static int values_end(const struct pen *pen)
+{
+	return pen->canvas->cols - 2;
+}
+
+/* ---- numbers that are typed ---- */
+
+/* The cell that is being typed in, or would be: filled, with the cursor behind the digits. */
+static int draw_cell(struct pen *pen, int col, int width, bool has_focus, const char *saved)
+{
+	struct walk *walk = pen->walk;
+	const bool typing = has_focus && walk->is_typing;
+	const char *text = typing ? walk->typed : saved;
+	const int cols = text_columns(text);
+	if (cols > width)
+		width = cols;
+	draw_fill(pen->canvas, pen->row, col, width + 2, INK_TEXT, " ");
+	draw_text(pen->canvas, pen->row, col + 1 + width - cols,
+		  typing && walk->typed_wrong ? INK_WARN : INK_TITLE, text);
+	draw_ground(pen->canvas, pen->row, col, width + 2, has_focus ? GROUND_INPUT : GROUND_FIELD);
+	if (has_focus)
+		draw_cursor(pen->canvas, pen->row, col + 1 + width);
+	return col + width + 2;
+}
+
+static bool cell_has_focus(const struct walk *walk, unsigned cell)
+{
+	return walk->zone == ZONE_ANSWER && walk->cell == cell &&
+	       (walk->cells[cell].is_points ||
+		walk->bench->board->items[walk->item].plan->decl->form == FORM_MEASURED);
+}
+
+static unsigned cell_of_quantity(const struct walk *walk, unsigned quantity)
+{
+	for (unsigned i = 0; i < walk->n_cells; i++)
+		if (!walk->cells[i].is_points && walk->cells[i].quantity == quantity)
+			return i;
+	return walk->n_cells;
+}
+
+/* ---- what was measured ---- */
+
+static void draw_quantity(struct pen *pen, unsigned number)
+{
+	struct walk *walk = pen->walk;
+	const struct workbench *bench = walk->bench;
+	const struct board_quantity *quantity = &walk->detail.quantities[number];
+	const unsigned cell = cell_of_quantity(walk, number);
+	char value[FIGURE_TEXT], lines[40] = "";
+	const int end = values_end(pen), width = 12;
+	const int title_cols = pen->is_narrow ? 18 : 22;
+	draw_cut(pen->canvas, pen->row, pen->indent, title_cols, INK_TEXT,
+		 label_of(bench, quantity->title));
+	int col = pen->indent + title_cols;
+	figure_value(&quantity->value, -4, bench->lang, value);
+	const char *shown = quantity->value.state == VALUE_NUMBER &&
+					    !value_is_exact(&quantity->value)
+				    ? tell(bench, "未填", "not set")
+				    : value[0] ? value : "-";
+	if (quantity->value.state == VALUE_NONE)
+		shown = "-";
+	if (quantity->value.state == VALUE_NA)
+		shown = tell(bench, "不适用", "n/a");
+	if (cell < walk->n_cells && cell_has_focus(walk, cell))
+		col = draw_cell(pen, col - 1, width - 1, true,
+				value_is_exact(&quantity->value) ? value : "");
+	else
+		col = draw_right(pen->canvas, pen->row, col + width, INK_TITLE, shown) +
+		      text_columns(shown);
+	if (quantity->unit)
+		col = draw_format(pen->canvas, pen->row, col, INK_DIM, " %s", quantity->unit);
+	if (quantity->n_lines > 0)
+		snprintf(lines, sizeof(lines), tell(bench, "台账 %u 行", "%u ledger lines"),
+			 quantity->n_lines);
+	else if (quantity->measure && quantity->measure->source && quantity->measure->source[0])
+		snprintf(lines, sizeof(lines), "%.36s", quantity->measure->source);
+	if (walk->typed_wrong && cell < walk->n_cells && cell_has_focus(walk, cell))
+		draw_cut(pen->canvas, pen->row, col + 2, end - col - 2, INK_WARN,
+			 walk->typed_wrong);
+	else
+		draw_cut(pen->canvas, pen->row, col + 2, end - col - 2, INK_DIM, lines);
+	pen->row++;
+}
+
+static void draw_quantities(struct pen *pen)
+{
+	const struct board_detail *detail = &pen->walk->detail;
+	if (detail->n_quantities == 0)
+		return;
+	pen_label(pen, "取数", "Data");
+	const unsigned most = pen->is_narrow || pen->thrift >= CUT_ASK ? 2 : 6;
+	for (unsigned i = 0; i < detail->n_quantities && i < most; i++)
+		draw_quantity(pen, i);
+	if (detail->n_quantities > most)
+		draw_format(pen->canvas, pen->row++, pen->indent, INK_DIM,
+			    tell(pen->walk->bench, "其余 %u 个", "%u more"),
+			    detail->n_quantities - most);
+	pen_gap(pen, CUT_GAPS);
+}
+
+/* ---- tiers by quantity ---- */
+
+static void limit_text(const struct pen *pen, unsigned number, char *out, size_t cap)
+{
+	const struct board_detail *detail = &pen->walk->detail;
+	const struct board_tier *tier = &detail->tiers[number];
+	const char *unit = detail->n_quantities ? detail->quantities[0].unit : NULL;
+	char limit[FIGURE_TEXT];
+	const char *sign = tier->decl->above ? ">" : ">=";
+	struct lt_decimal shown = tier->limit;
+	/* the lowest begins at nothing: it is what lies below the one before */
+	if (number > 0 && (!tier->has_limit || tier->limit.units == 0) &&
+	    detail->tiers[number - 1].has_limit) {
+		sign = detail->tiers[number - 1].decl->above ? "<=" : "<";
+		shown = detail->tiers[number - 1].limit;
+	}
+	snprintf(out, cap, "%s%s%s%s", sign, figure_decimal(shown, -6, limit), unit ? " " : "",
+		 unit ? unit : "");
+}
+
+static void draw_next_tier(struct pen *pen, int col, const struct board_tier *at)
+{
+	const struct board_detail *detail = &pen->walk->detail;
+	const struct workbench *bench = pen->walk->bench;
+	char distance[FIGURE_TEXT], points[FIGURE_TEXT], text[300];
+	(void)at;
+	if (!detail->next_tier.is_known || detail->next_tier.tier >= detail->n_tiers)
+		return;
+	const char *unit = detail->n_quantities ? detail->quantities[0].unit : NULL;
+	snprintf(text, sizeof(text), tell(bench, "差 %s%s%s 得 %s", "%s%s%s more gives %s"),
+		 figure_decimal(detail->next_tier.distance, -4, distance), unit ? " " : "",
+		 unit && strcmp(unit, "%") == 0 ? tell(bench, "个百分点", "points")
+						: unit ? unit : "",
+		 figure_decimal(detail->tiers[detail->next_tier.tier].points, -2, points));
+	draw_cut(pen->canvas, pen->row, col, values_end(pen) - col, INK_DIM, text);
+}
+
+static int limit_columns(const struct pen *pen)
+{
+	char limit[200];
+	int most = 8;
+	for (unsigned i = 0; i < pen->walk->detail.n_tiers; i++) {
+		limit_text(pen, i, limit, sizeof(limit));
+		const int cols = text_columns(limit);
+		most = cols > most ? cols : most;
+	}
+	return most;
+}
+
+static void draw_measured_tiers(struct pen *pen)
+{
+	const struct board_detail *detail = &pen->walk->detail;
+	const struct workbench *bench = pen->walk->bench;
+	const int cols = limit_columns(pen);
+	char limit[200], points[FIGURE_TEXT];
+	pen_label(pen, "分档", "Tiers");
+	for (unsigned i = 0; i < detail->n_tiers; i++) {
+		const struct board_tier *tier = &detail->tiers[i];
+		const enum ink ink = tier->is_reached ? INK_ACCENT : INK_TEXT;
+		limit_text(pen, i, limit, sizeof(limit));
+		if (tier->is_reached)
+			draw_text(pen->canvas, pen->row, pen->indent, INK_ACCENT, "›");
+		draw_format(pen->canvas, pen->row, pen->indent + 1, INK_DIM, "%u", i + 1);
+		draw_right(pen->canvas, pen->row, pen->indent + 4 + cols, ink, limit);
+		int col = pen->indent + 4 + cols + 3;
+		figure_decimal(tier->points, -2, points);
+		col += 5;
+		draw_right(pen->canvas, pen->row, col, ink, points);
+		col = draw_text(pen->canvas, pen->row, col + 1, INK_DIM, tell(bench, "分", "pt")) + 3;
+		if (tier->is_reached)
+			draw_next_tier(pen, col, tier);
+		pen->row++;
+	}
+}
+
+/* All on one line, where rows are few: 1 >=30 15  [2 >=20 10]  3 ... */
+static void draw_tiers_in_line(struct pen *pen)
+{
+	const struct board_detail *detail = &pen->walk->detail;
+	char limit[200], points[FIGURE_TEXT], text[400];
+	int col = pen->indent;
+	pen_label(pen, "分档", "Tiers");
+	for (unsigned i = 0; i < detail->n_tiers; i++) {
+		const struct board_tier *tier = &detail->tiers[i];
+		limit_text(pen, i, limit, sizeof(limit));
+		/* without the unit: it stands beside the measured value */
+		limit[strcspn(limit, " ")] = '\0';
+		snprintf(text, sizeof(text), tier->is_reached ? "[%u %s %s]" : "%u %s %s", i + 1,
+			 limit, figure_decimal(tier->points, -2, points));
+		if (col + text_columns(text) > values_end(pen)) {
+			draw_text(pen->canvas, pen->row, col, INK_DIM, "..");
+			break;
+		}
+		col = draw_text(pen->canvas, pen->row, col,
+				tier->is_reached ? INK_ACCENT : INK_TEXT, text) +
+		      2;
+	}
+	pen->row++;
+}
+
+/* ---- choices ---- */
+
+static void draw_choice(struct pen *pen, int *col, unsigned number)
+{
+	const struct walk *walk = pen->walk;
+	const struct walk_choice *choice = &walk->choices[number];
+	const bool here = walk->zone == ZONE_ANSWER && walk->choice == number;
+	char text[200];
+	snprintf(text, sizeof(text), choice->is_chosen ? "[%u %.180s]" : " %u %.180s ", number + 1,
+		 choice->title);
+	const int cols = text_columns(text);
+	if (*col > pen->indent && *col + cols > values_end(pen)) {
+		pen->row++;
+		*col = pen->indent - 1;
+	}
+	enum ink ink = choice->is_dim ? INK_FAINT : choice->is_chosen ? INK_TITLE : INK_TEXT;
+	enum ground ground = GROUND_NONE;
+	if (choice->is_chosen) {
+		ground = choice->is_veto ? GROUND_VETO_CHIP : GROUND_CHIP;
+		ink = choice->is_veto ? INK_VETO : ink;
+	}
+	const int from = *col;
+	*col = draw_cut(pen->canvas, pen->row, *col, values_end(pen) - *col, ink, text);
+	if (here && ground != GROUND_VETO_CHIP)
+		ground = GROUND_SELECTION;
+	if (ground != GROUND_NONE)
+		draw_ground(pen->canvas, pen->row, from, *col - from, ground);
+	if (here)
+		draw_cursor(pen->canvas, pen->row, from + 1);
+	*col += 1;
+}
+
+/* One below the other where their titles are long: check points, tiers by hand. */
+static void draw_choice_rows(struct pen *pen)
+{
+	const struct walk *walk = pen->walk;
+	const bool is_list = item_of(pen)->plan->decl->form == FORM_CHECKLIST;
+	for (unsigned i = 0; i + 2 < walk->n_choices; i++) {
+		const struct walk_choice *choice = &walk->choices[i];
+		const bool here = walk->zone == ZONE_ANSWER && walk->choice == i;
+		if (!is_list && choice->is_chosen)
+			draw_text(pen->canvas, pen->row, pen->indent, INK_ACCENT, "›");
+		draw_format(pen->canvas, pen->row, pen->indent + 1, INK_DIM, "%u", i + 1);
+		int col = pen->indent + 4;
+		if (is_list)
+			col = draw_text(pen->canvas, pen->row, col, INK_TEXT,
+					choice->is_chosen ? "[x] " : "[ ] ");
+		char points[FIGURE_TEXT] = "";
+		if (!is_list && i < walk->detail.n_tiers)
+			figure_decimal(walk->detail.tiers[i].points, -2, points);
+		else if (is_list && item_of(pen)->is_scored)
+			figure_decimal(item_of(pen)->plan->check_points[i], -2, points);
+		const int end = points[0] ? draw_right(pen->canvas, pen->row, values_end(pen),
+						       INK_TEXT, points) - 2
+					  : values_end(pen);
+		draw_cut(pen->canvas, pen->row, col, end - col,
+			 choice->is_chosen ? INK_ACCENT : INK_TEXT, choice->title);
+		if (here) {
+			draw_ground(pen->canvas, pen->row, pen->indent,
+				    values_end(pen) - pen->indent, GROUND_SELECTION);
+			draw_cursor(pen->canvas, pen->row, pen->indent + 1);
+		}
+		pen->row++;
+	}
+}
+
+static void draw_choices_from(struct pen *pen, unsigned first)
+{
+	int col = pen->indent - 1;
+	for (unsigned i = first; i < pen->walk->n_choices; i++)
+		draw_choice(pen, &col, i);
+	pen->row++;
+}
+
+static void draw_points_cell(struct pen *pen)
+{
+	struct walk *walk = pen->walk;
+	const struct workbench *bench = walk->bench;
+	const struct answer *answer = walk->detail.answers[bench->board->own].answer;
+	char saved[FIGURE_TEXT] = "", full[FIGURE_TEXT];
+	if (answer && answer->state == ANSWER_POINTS)
+		figure_decimal(answer->points, -4, saved);
+	pen_label(pen, "得分", "Points");
+	int col = draw_cell(pen, pen->indent, 8, cell_has_focus(walk, 0), saved);
+	col = draw_format(pen->canvas, pen->row, col, INK_DIM, " / %s",
+			  figure_decimal(item_of(pen)->plan->points, -4, full)) +
+	      3;
+	if (walk->typed_wrong)
+		draw_cut(pen->canvas, pen->row, col, values_end(pen) - col, INK_WARN,
+			 walk->typed_wrong);
+	else if (answer && answer->state == ANSWER_NA)
+		draw_text(pen->canvas, pen->row, col, INK_TITLE, tell(bench, "不适用", "n/a"));
+	else
+		draw_cut(pen->canvas, pen->row, col, values_end(pen) - col, INK_FAINT,
+			 item_of(pen)->plan->decl->na.n
+				 ? tell(bench, "- 不适用  Delete 清空", "- for n/a, Delete empties")
+				 : tell(bench, "Delete 清空", "Delete empties"));
+	pen->row++;
+}
+
+/* ---- what it would move ---- */
+
+static void draw_refused(struct pen *pen)
+{
+	const struct workbench *bench = pen->walk->bench;
+	const struct board_answer *own = &pen->walk->detail.answers[bench->board->own];
+	if (own->refused[bench->lang])
+		pen_text(pen, INK_WARN, own->refused[bench->lang], 2);
+}
+
+static const char *grade_word(const struct workbench *bench, const struct board_grade *grade)
+{
+	if (grade->is_withheld)
+		return tell(bench, "暂不评级", "no grade");
+	if (grade->title)
+		return label_of(bench, grade->title);
+	return "";
+}
+
+static void draw_consequence(struct pen *pen)
+{
+	const struct workbench *bench = pen->walk->bench;
+	const struct board_detail *detail = &pen->walk->detail;
+	char failed[FIGURE_TEXT], full[FIGURE_TEXT], text[400];
+	if (!detail->if_failed.is_known || !detail->if_full.is_known || pen->is_narrow)
+		return;
+	const bool is_veto = item_of(pen)->is_veto;
+	if (bench->hides_score || bench->board->headline.kind == FIGURE_NONE) {
+		if (!is_veto)
+			return;
+		snprintf(text, sizeof(text), "%s",
+			 tell(bench, "不符合则暂不评级，整改后再评", "not met means no grade until it is mended"));
+	} else {
+		snprintf(text, sizeof(text),
+			 tell(bench, "%s %s %s；%s %s %s", "%s %s %s; %s %s %s"),
+			 is_veto ? tell(bench, "不符合则总分", "not met gives")
+				 : tell(bench, "不得分则总分", "nothing gives"),
+			 figure_value(&detail->if_failed.figure, 1, bench->lang, failed),
+			 grade_word(bench, &detail->if_failed.grade),
+			 is_veto ? tell(bench, "符合则", "met gives")
+				 : tell(bench, "得满分则", "all points give"),
+			 figure_value(&detail->if_full.figure, 1, bench->lang, full),
+			 grade_word(bench, &detail->if_full.grade));
+	}
+	const bool is_failed =
+		board_mark(bench->board, pen->walk->item)->state == STATE_FAILED;
+	draw_cut(pen->canvas, pen->row++, pen->indent, values_end(pen) - pen->indent,
+		 is_failed ? INK_VETO : INK_DIM, text);
+}
+
+int walk_draw_answer(struct pen *pen)
+{
+	struct walk *walk = pen->walk;
+	const int before = pen->row;
+	const enum item_form form = item_of(pen)->plan->decl->form;
+	if (!walk->has_detail)
+		return 0;
+	draw_quantities(pen);
+	if (form == FORM_MEASURED && walk->detail.n_tiers > 0) {
+		if (pen->is_narrow || pen->thrift >= CUT_TIERS)
+			draw_tiers_in_line(pen);
+		else
+			draw_measured_tiers(pen);
+	}
+	if (form == FORM_POINTS) {
+		draw_points_cell(pen);
+	} else if (form == FORM_TIERS || form == FORM_CHECKLIST) {
+		pen_label(pen, form == FORM_TIERS ? "分档" : "核查",
+			  form == FORM_TIERS ? "Tiers" : "Points");
+		draw_choice_rows(pen);
+		draw_choices_from(pen, walk->n_choices - 2);
+	} else if (form != FORM_MEASURED) {
+		pen_label(pen, "结论", "Verdict");
+		draw_choices_from(pen, 0);
+	}
+	draw_refused(pen);
+	draw_consequence(pen);
+	return pen->row - before;
+}
+
+/* ---- rungs ---- */
+
+static const char *first_words(const struct pen *pen, const struct board_answer *answer)
+{
+	const struct workbench *bench = pen->walk->bench;
+	if (answer->answer && answer->answer->state == ANSWER_NA) {
+		if (answer->answer->reason_text)
+			return answer->answer->reason_text;
+		const struct na_reason *reason =
+			answer->answer->reason
+				? ruleset_find_na_reason(bench->board->ruleset,
+							 answer->answer->reason)
+				: NULL;
+		if (reason)
+			return label_of(bench, &reason->title);
+	}
+	return answer->remark ? answer->remark : "";
+}
+
+static const char *verdict_of(const struct pen *pen, enum rung rung, char buf[FIGURE_TEXT])
+{
+	const struct workbench *bench = pen->walk->bench;
+	const struct board_rung *on = &bench->board->rungs[rung];
+	const struct board_answer *answer = &pen->walk->detail.answers[rung];
+	if (!on->is_computed || !on->items)
+		return "-";
+	const struct board_mark *mark = &on->items[pen->walk->item];
+	if (bench->hides_score && item_of(pen)->is_scored && rung != bench->board->own &&
+	    answer->is_given)
+		return tell(bench, "已评", "done");
+	return figure_verdict(item_of(pen), mark, bench->lang, buf);
+}
+
+static void draw_rungs_in_line(struct pen *pen)
+{
+	const struct workbench *bench = pen->walk->bench;
+	char verdict[FIGURE_TEXT];
+	int col = pen->indent;
+	pen_label(pen, "层级", "Rungs");
+	for (unsigned i = 0; i < N_RUNGS; i++) {
+		const bool own = i == bench->board->own;
+		col = draw_text(pen->canvas, pen->row, col, INK_DIM,
+				label_of(bench, &rung_titles[i])) +
+		      1;
+		col = draw_text(pen->canvas, pen->row, col, own ? INK_TITLE : INK_TEXT,
+				verdict_of(pen, (enum rung)i, verdict)) +
+		      3;
+	}
+	pen->row++;
+}
+
+static void draw_rung_row(struct pen *pen, enum rung rung)
+{
+	const struct workbench *bench = pen->walk->bench;
+	const struct board_answer *answer = &pen->walk->detail.answers[rung];
+	const bool own = rung == bench->board->own;
+	char verdict[FIGURE_TEXT], at[FIGURE_TEXT];
+	const int end = values_end(pen);
+	const int words = pen->indent + 8, who = end - 18;
+	draw_text(pen->canvas, pen->row, pen->indent - 6 > 0 ? pen->indent - 6 : 0,
+		  own ? INK_TITLE : INK_DIM, label_of(bench, &rung_titles[rung]));
+	draw_cut(pen->canvas, pen->row, pen->indent, 7, own ? INK_TITLE : INK_TEXT,
+		 verdict_of(pen, rung, verdict));
+	draw_cut(pen->canvas, pen->row, words, who - words - 1, own ? INK_TEXT : INK_DIM,
+		 first_words(pen, answer));
+	if (answer->is_given) {
+		const int col = draw_cut(pen->canvas, pen->row, who, 6, INK_DIM,
+					 answer->writer.by ? answer->writer.by : "");
+		draw_cut(pen->canvas, pen->row, col + 1, end - col - 1, INK_DIM,
+			 figure_time(answer->writer.at, bench->lang, at));
+	}
+	pen->row++;
+}
+
+void walk_draw_rungs(struct pen *pen)
+{
+	const struct workbench *bench = pen->walk->bench;
+	if (!pen->walk->has_detail)
+		return;
+	if (pen->canvas->cols < 58 || pen->thrift >= CUT_RUNGS) {
+		draw_rungs_in_line(pen);
+		return;
+	}
+	pen_label(pen, "层级", "Rungs");
+	draw_text(pen->canvas, pen->row, pen->indent, INK_DIM,
+		  item_of(pen)->is_scored ? tell(bench, "得分", "points")
+					  : tell(bench, "结论", "verdict"));
+	draw_text(pen->canvas, pen->row, pen->indent + 8, INK_DIM, tell(bench, "理由", "reason"));
+	draw_text(pen->canvas, pen->row, values_end(pen) - 18, INK_DIM,
+		  tell(bench, "人员   时间", "who    when"));
+	pen->row++;
+	for (unsigned i = 0; i < N_RUNGS; i++)
+		draw_rung_row(pen, (enum rung)i);
+}
+
+/* ---- evidence ---- */
+
+static void draw_tie(struct pen *pen, unsigned number)
+{
+	const struct walk *walk = pen->walk;
+	const struct board_tie *tie = &walk->detail.ties[number];
+	const bool here = walk->zone == ZONE_EVIDENCE && walk->evidence.at == number;
+	const int end = values_end(pen), name = pen->canvas->cols >= 58 ? 25 : 22;
+	char at[FIGURE_TEXT], place[300], cut[200];
+	draw_format(pen->canvas, pen->row, pen->indent, INK_DIM, "%u", number + 1);
+	cut[cluster_cut_middle(tie->name, strlen(tie->name), name, cut, sizeof(cut) - 1)] = '\0';
+	draw_text(pen->canvas, pen->row, pen->indent + 2, tie->is_purged ? INK_FAINT : INK_TEXT,
+		  cut);
+	const int when = pen->canvas->cols >= 58 ? end - 13 : end;
+	snprintf(place, sizeof(place), "%.80s%s%.60s%s%.60s", tie->locator ? tie->locator : "",
+		 tie->page && tie->page[0] ? "  " : "", tie->page ? tie->page : "",
+		 tie->table && tie->table[0] ? "  " : "", tie->table ? tie->table : "");
+	const int col = pen->indent + 2 + name + 2;
+	draw_cut(pen->canvas, pen->row, col, when - col - 1, tie->is_vague ? INK_WARN : INK_TEXT,
+		 place[0] ? place : tell(walk->bench, "! 无定位", "! no place"));
+	if (when < end)
+		draw_cut(pen->canvas, pen->row, when, end - when, INK_DIM,
+			 figure_time(tie->writer.at, walk->bench->lang, at));
+	if (here) {
+		draw_ground(pen->canvas, pen->row, pen->indent - 1, end - pen->indent + 2,
+			    GROUND_SELECTION);
+		draw_cursor(pen->canvas, pen->row, pen->indent);
+	}
+	pen->row++;
+}
+
+void walk_draw_evidence(struct pen *pen)
+{
+	struct walk *walk = pen->walk;
+	const struct workbench *bench = walk->bench;
+	const unsigned n = walk->detail.n_ties;
+	const unsigned most = pen->thrift >= CUT_EVIDENCE ? 2 : 4;
+	pen_label(pen, "佐证", "Proof");
+	if (n == 0) {
+		const struct board_mark *mark = board_mark(bench->board, walk->item);
+		const bool missing = mark->state == STATE_UNPROVEN;
+		draw_cut(pen->canvas, pen->row, pen->indent, values_end(pen) - pen->indent,
+			 missing ? INK_WARN : INK_FAINT,
+			 missing ? tell(bench, "! 缺佐证，F2 挂", "! missing, F2 attaches")
+				 : tell(bench, "未挂，F2 挂", "none, F2 attaches"));
+		if (walk->zone == ZONE_EVIDENCE)
+			draw_cursor(pen->canvas, pen->row, pen->indent);
+		pen->row++;
+		return;
+	}
+	list_fit(&walk->evidence, n, (int)(n < most ? n : most));
+	for (unsigned i = walk->evidence.first; i < list_end(&walk->evidence); i++)
+		draw_tie(pen, i);
+	if (n > most)
+		draw_format(pen->canvas, pen->row - 1, values_end(pen) - 8, INK_DIM,
+			    tell(bench, "共 %u 份", "of %u"), n);
+}
+
+/* ---- words, history ---- */
+
+void walk_draw_words(struct pen *pen)
+{
+	const struct walk *walk = pen->walk;
+	const struct workbench *bench = walk->bench;
+	const struct board_answer *own = &walk->detail.answers[bench->board->own];
+	const int from = pen->row;
+	pen_label(pen, "意见", "Words");
+	if (own->remark && own->remark[0])
+		pen_text(pen, INK_TEXT, own->remark, pen->thrift >= CUT_WORDS ? 1 : 3);
+	else
+		draw_text(pen->canvas, pen->row++, pen->indent, INK_FAINT,
+			  tell(bench, "F4 写", "F4 writes"));
+	if (walk->zone == ZONE_WORDS) {
+		draw_ground(pen->canvas, from, pen->indent - 1, values_end(pen) - pen->indent + 2,
+			    GROUND_SELECTION);
+		draw_cursor(pen->canvas, from, pen->indent);
+	}
+}
+
+static const char *event_value(const struct words *value)
+{
+	return value && value->at && value->n > 0 && value->at[0] && value->at[0][0]
+		       ? (value->n > 1 && value->at[1] && value->at[1][0] ? value->at[1]
+									  : value->at[0])
+		       : NULL;
+}
+
+void walk_draw_history(struct pen *pen)
+{
+	const struct workbench *bench = pen->walk->bench;
+	const struct board_detail *detail = &pen->walk->detail;
+	char at[FIGURE_TEXT], text[600];
+	if (detail->n_history == 0)
+		return;
+	const struct board_event *last = &detail->history[0];
+	const bool verdict = last->group && strcmp(last->group, "verdict") == 0;
+	const char *from = verdict ? event_value(last->from) : NULL;
+	const char *to = verdict ? event_value(last->to) : NULL;
+	snprintf(text, sizeof(text), tell(bench, "%u 次修改  上次 %s %s", "%u changes  last %s %s"),
+		 detail->n_events, last->by ? last->by : "",
+		 figure_time(last->at, bench->lang, at));
+	pen_label(pen, "历史", "Log");
+	int col = draw_cut(pen->canvas, pen->row, pen->indent, values_end(pen) - pen->indent,
+			   INK_DIM, text) +
+		  2;
+	if (verdict) {
+		snprintf(text, sizeof(text), tell(bench, "%.100s 改为 %.100s", "%.100s to %.100s"),
+			 from ? from : tell(bench, "未评", "open"),
+			 to ? to : tell(bench, "未评", "open"));
+		draw_cut(pen->canvas, pen->row, col, values_end(pen) - col, INK_DIM, text);
+	}
+	pen->row++;
+}

@@ -1,0 +1,495 @@
+#include "workbench.h"
+
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include "figure.h"
+#include "frame.h"
+#include "lingtan/base/text.h"
+#include "lingtan/tui/tui.h"
+#include "screens.h"
+#include "terminal.h"
+
+#define PAUSE 300          /* ms without a key, then drafts are kept */
+#define LONGEST_UNKEPT 700 /* ms of typing, then they are kept in any case */
+
+const char *label_of(const struct workbench *bench, const struct label *label)
+{
+	const char *text = bench->lang == LT_ZH ? label->zh : label->en;
+	return text ? text : "";
+}
+
+/* ---- screens ---- */
+
+struct screen *workbench_top(struct workbench *bench)
+{
+	return bench->n_screens > 0 ? &bench->stack[bench->n_screens - 1] : NULL;
+}
+
+struct screen *workbench_push(struct workbench *bench, const struct screen_kind *kind, void *data)
+{
+	struct screen screen = { kind, bench, data };
+	if (bench->n_screens == MAX_SCREENS) {
+		if (kind->close)
+			kind->close(&screen);
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "打开的画面太多，请先按 Esc 返回",
+				    "too many screens are open, go back with Esc"));
+		return NULL;
+	}
+	bench->stack[bench->n_screens] = screen;
+	return &bench->stack[bench->n_screens++];
+}
+
+void workbench_pop(struct workbench *bench)
+{
+	if (bench->n_screens == 0)
+		return;
+	struct screen closed = bench->stack[--bench->n_screens];
+	if (closed.kind->close)
+		closed.kind->close(&closed);
+}
+
+void workbench_pop_all(struct workbench *bench)
+{
+	while (bench->n_screens > 1)
+		workbench_pop(bench);
+}
+
+/* ---- telling ---- */
+
+void workbench_tell(struct workbench *bench, enum notice_kind kind, const char *format, ...)
+{
+	char text[sizeof(bench->notice)];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	const size_t len = lt_text_cut(text, strlen(text), sizeof(text) - 1);
+	memcpy(bench->notice, text, len);
+	bench->notice[len] = '\0';
+	/* one line */
+	for (char *at = bench->notice; *at; at++)
+		if (*at == '\n' || *at == '\t')
+			*at = ' ';
+	bench->notice_kind = kind;
+}
+
+const char *workbench_why(const struct workbench *bench, const struct lt_err *err)
+{
+	for (const struct lt_finding *at = bench->findings.first; at; at = at->next)
+		if (at->severity == LT_ERROR && at->text[bench->lang])
+			return at->text[bench->lang];
+	return err->text[bench->lang];
+}
+
+void workbench_tell_err(struct workbench *bench, const struct lt_err *err)
+{
+	bench->failed = err->status;
+	workbench_tell(bench, NOTICE_ERROR, "%s", workbench_why(bench, err));
+}
+
+static void clear_findings(struct workbench *bench)
+{
+	lt_arena_reset(&bench->found);
+	lt_findings_init(&bench->findings, &bench->found);
+}
+
+/* ---- opening and shutting ---- */
+
+static void keep_recent(struct workbench *bench)
+{
+	const struct board *board = bench->board;
+	char full[PATH_MAX], total[FIGURE_TEXT], progress[40], at[40];
+	const time_t now = time(NULL);
+	struct tm local;
+	if (!board || !realpath(bench->path, full))
+		return;
+	const struct board_rung *rung = &board->rungs[board->own];
+	struct place place = { 0 };
+	for (unsigned i = bench->n_screens; i > 0; i--)
+		if (bench->stack[i - 1].kind->describe)
+			bench->stack[i - 1].kind->describe(&bench->stack[i - 1], &place);
+	snprintf(progress, sizeof(progress), "%u/%u", rung->must.answered, rung->must.items);
+	localtime_r(&now, &local);
+	strftime(at, sizeof(at), "%Y-%m-%dT%H:%M:%S", &local);
+	const struct recent recent = {
+		.path = full,
+		.at = at,
+		.park = board->park,
+		.standard = board->ruleset->code,
+		.rung = rung_names[board->own],
+		.progress = progress,
+		.total = board->headline.kind == FIGURE_NONE
+				 ? ""
+				 : figure_value(&rung->figure, 1, LT_ZH, total),
+		.grade = rung->grade.title ? rung->grade.title->zh : "",
+		.item = place.item,
+	};
+	recent_keep(bench->sitting->who.state_home, &recent);
+}
+
+static void keep_place(struct workbench *bench)
+{
+	struct place place = { 0 };
+	if (!bench->board)
+		return;
+	for (unsigned i = 0; i < bench->n_screens; i++) {
+		const struct screen *screen = &bench->stack[i];
+		if (!screen->kind->describe)
+			continue;
+		place.screen = screen->kind->id;
+		screen->kind->describe(screen, &place);
+	}
+	place.assessment = bench->ref->name;
+	char line[sizeof(bench->place_kept)];
+	snprintf(line, sizeof(line), "%s/%s/%s/%s", place.screen ? place.screen : "",
+		 place.assessment, place.item ? place.item : "", place.zone ? place.zone : "");
+	if (!place.screen || strcmp(line, bench->place_kept) == 0)
+		return;
+	place_keep(bench->session, &place);
+	snprintf(bench->place_kept, sizeof(bench->place_kept), "%s", line);
+}
+
+static void drop_session(struct session *session)
+{
+	if (session)
+		session_close(session);
+	free(session);
+}
+
+void workbench_shut(struct workbench *bench)
+{
+	if (!bench->session)
+		return;
+	keep_place(bench);
+	keep_recent(bench);
+	while (bench->n_screens > 0)
+		workbench_pop(bench);
+	board_close(bench->board);
+	bench->board = NULL;
+	bench->ref = NULL;
+	drop_session(bench->session);
+	bench->session = NULL;
+	bench->path[0] = '\0';
+	bench->saved_at[0] = '\0';
+}
+
+/* The rung that a person works on; who writes on none looks at the evaluator's. */
+static enum rung own_rung(const struct session *session)
+{
+	const char *name = role_rung(session->role);
+	const enum rung rung = name ? rung_find(name) : N_RUNGS;
+	return rung == N_RUNGS ? RUNG_EVALUATOR : rung;
+}
+
+static enum lt_status choose_assessment(struct session *session, const char *name,
+					const struct assessment_ref **out, struct lt_err *err)
+{
+	const struct assessment_ref *refs;
+	unsigned n;
+	enum lt_status status = session_assessments(session, &refs, &n, err);
+	if (status)
+		return status;
+	for (unsigned i = 0; i < n; i++)
+		if (name && strcmp(refs[i].name, name) == 0) {
+			*out = &refs[i];
+			return LT_OK;
+		}
+	if (n == 0 || name)
+		return lt_err_set(err, LT_EDATA, "项目里没有评价“%s”",
+				  "the project has no assessment '%s'", name ? name : "");
+	*out = &refs[0];
+	return LT_OK;
+}
+
+struct opened {
+	struct session *session; /* the board knows it by its address */
+	const struct assessment_ref *ref;
+	struct board *board;
+	struct place place;
+};
+
+static enum lt_status open_all(struct workbench *bench, const char *path, const char *assessment,
+			       bool readonly, struct opened *out, struct lt_err *err)
+{
+	const enum project_mode mode = readonly ? PROJECT_READ : PROJECT_WRITE;
+	struct lt_err ignored = LT_ERR_INIT;
+	out->session = calloc(1, sizeof(*out->session));
+	if (!out->session)
+		return lt_err_memory(err);
+	enum lt_status status = session_open(out->session, bench->sitting->workspace, path, mode,
+					     &bench->sitting->who, err);
+	if (status)
+		return status;
+	out->session->lang = bench->lang;
+	place_find(out->session, &out->session->arena, &out->place);
+	if (assessment)
+		status = choose_assessment(out->session, assessment, &out->ref, err);
+	else if (!out->place.assessment ||
+		 choose_assessment(out->session, out->place.assessment, &out->ref, &ignored))
+		status = choose_assessment(out->session, NULL, &out->ref, err);
+	if (!status)
+		status = board_open(out->session, out->ref, own_rung(out->session),
+				    &bench->findings, &out->board, err);
+	return status;
+}
+
+static void set_hiding(struct workbench *bench)
+{
+	const char *kept = setting_find(bench->sitting->who.state_home, "hide-score",
+					&bench->session->arena);
+	/* on site a park reads over the evaluator's shoulder */
+	bench->hides_score = kept ? strcmp(kept, "on") == 0
+				  : bench->board->own == RUNG_EVALUATOR;
+}
+
+bool workbench_open(struct workbench *bench, const char *path, const char *assessment,
+		    bool readonly)
+{
+	struct lt_err err = LT_ERR_INIT;
+	struct opened opened = { .session = NULL };
+	char copy[sizeof(bench->path)];
+	clear_findings(bench);
+	snprintf(copy, sizeof(copy), "%s", path);
+	if (open_all(bench, copy, assessment, readonly, &opened, &err) != LT_OK) {
+		workbench_tell_err(bench, &err);
+		drop_session(opened.session);
+		return false;
+	}
+	workbench_shut(bench);
+	bench->session = opened.session;
+	bench->ref = opened.ref;
+	bench->board = opened.board;
+	snprintf(bench->path, sizeof(bench->path), "%s", copy);
+	set_hiding(bench);
+	screens_resume(bench, &opened.place);
+	if (bench->session->older)
+		workbench_tell(bench, NOTICE_WARN,
+			       tell(bench, "这个文件比本机见过的旧（缺记录 %.12s），可能是旧副本",
+				    "this file is older than the one this machine knew (entry %.12s is missing)"),
+			       bench->session->older);
+	return true;
+}
+
+bool workbench_choose(struct workbench *bench, const struct assessment_ref *ref)
+{
+	struct lt_err err = LT_ERR_INIT;
+	struct board *board;
+	clear_findings(bench);
+	if (board_open(bench->session, ref, own_rung(bench->session), &bench->findings, &board,
+		       &err) != LT_OK) {
+		workbench_tell_err(bench, &err);
+		return false;
+	}
+	while (bench->n_screens > 0)
+		workbench_pop(bench);
+	board_close(bench->board);
+	bench->board = board;
+	bench->ref = ref;
+	const struct place place = { .screen = NULL };
+	screens_resume(bench, &place);
+	return true;
+}
+
+/* ---- changes ---- */
+
+void workbench_begin(struct workbench *bench, const char *command)
+{
+	clear_findings(bench);
+	const size_t len = lt_text_cut(command, strlen(command), sizeof(bench->command) - 1);
+	memcpy(bench->command, command, len);
+	bench->command[len] = '\0';
+	bench->reason[0] = '\0';
+	bench->session->command = bench->command;
+	bench->session->reason = bench->reason;
+	bench->session->lang = bench->lang;
+}
+
+void workbench_because(struct workbench *bench, const char *reason)
+{
+	const char *text = reason ? reason : "";
+	const size_t len = lt_text_cut(text, strlen(text), sizeof(bench->reason) - 1);
+	memcpy(bench->reason, text, len);
+	bench->reason[len] = '\0';
+}
+
+void workbench_changed(struct workbench *bench)
+{
+	struct lt_err err = LT_ERR_INIT;
+	clear_findings(bench);
+	if (board_reload(bench->board, &bench->findings, &err) != LT_OK)
+		workbench_tell_err(bench, &err);
+	for (unsigned i = 0; i < bench->n_screens; i++)
+		if (bench->stack[i].kind->changed)
+			bench->stack[i].kind->changed(&bench->stack[i]);
+}
+
+static void note_saved(struct workbench *bench)
+{
+	struct lt_err err = LT_ERR_INIT;
+	const time_t now = time(NULL);
+	struct tm local;
+	localtime_r(&now, &local);
+	strftime(bench->saved_at, sizeof(bench->saved_at), "%H:%M:%S", &local);
+	if (session_remember(bench->session, &err) != LT_OK)
+		workbench_tell(bench, NOTICE_WARN, "%s%s",
+			       tell(bench, "已写入项目，但本机备份没有完成：",
+				    "written to the project, but not to this machine's own copy: "),
+			       err.text[bench->lang]);
+}
+
+bool workbench_end(struct workbench *bench, enum lt_status status, const struct lt_err *err,
+		   bool done)
+{
+	bench->reason[0] = '\0';
+	if (status) {
+		workbench_tell_err(bench, err);
+		return false;
+	}
+	if (!done)
+		return true;
+	note_saved(bench);
+	workbench_changed(bench);
+	return true;
+}
+
+bool workbench_may_write(struct workbench *bench)
+{
+	if (project_is_readonly(bench->session->project)) {
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "只读打开，不能改动", "opened for reading only"));
+		return false;
+	}
+	if (role_rung(bench->session->role))
+		return true;
+	workbench_tell(bench, NOTICE_WARN,
+		       tell(bench, "角色 %s 不填写条款", "role %s does not answer items"),
+		       bench->session->role);
+	return false;
+}
+
+const char *workbench_rung(const struct workbench *bench)
+{
+	return rung_names[bench->board->own];
+}
+
+void workbench_set_language(struct workbench *bench, enum lt_lang lang)
+{
+	bench->lang = lang;
+	if (bench->session)
+		bench->session->lang = lang;
+	setting_keep(bench->sitting->who.state_home, "lang", lang == LT_ZH ? "zh" : "en");
+}
+
+/* ---- the loop ---- */
+
+void workbench_show(struct workbench *bench)
+{
+	int rows, cols;
+	terminal_size(&rows, &cols);
+	bench->grid.twins = terminal_wants_twins();
+	if (!grid_resize(&bench->grid, rows, cols))
+		return;
+	grid_clear(&bench->grid);
+	frame_draw(bench);
+	terminal_show(&bench->grid);
+}
+
+static void pause_all(struct workbench *bench)
+{
+	for (unsigned i = 0; i < bench->n_screens; i++)
+		if (bench->stack[i].kind->pause)
+			bench->stack[i].kind->pause(&bench->stack[i]);
+	keep_place(bench);
+}
+
+static void handle(struct workbench *bench, const struct event *event)
+{
+	struct screen *top = workbench_top(bench);
+	if (event->key == K_GONE) {
+		bench->is_leaving = true;
+		return;
+	}
+	if (event->key == K_RESIZE || event->key == K_NONE || !top)
+		return;
+	bench->notice[0] = '\0';
+	if (frame_is_too_small(bench) && event->key != K_ESC)
+		return;
+	if (actions_key(top, top->kind->actions, top->kind->n_actions, event))
+		return;
+	if (top->kind->key && top->kind->key(top, event))
+		return;
+	actions_key(top, common_actions, n_common_actions, event);
+}
+
+static long milliseconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000L + now.tv_nsec / 1000000L;
+}
+
+static void run_loop(struct workbench *bench)
+{
+	bool is_quiet = true; /* drafts are kept */
+	long since = 0;       /* when the first key came that no draft knows */
+	while (!bench->is_leaving && bench->n_screens > 0) {
+		struct event event;
+		workbench_show(bench);
+		terminal_read(&event, is_quiet ? -1 : PAUSE);
+		if (event.key != K_PAUSE) {
+			since = is_quiet ? milliseconds() : since;
+			is_quiet = false;
+			handle(bench, &event);
+		}
+		/* who types without a pause must not wait for one */
+		if (event.key == K_PAUSE || milliseconds() - since > LONGEST_UNKEPT) {
+			pause_all(bench);
+			is_quiet = true;
+		}
+	}
+}
+
+static void begin(struct workbench *bench, const struct sitting *sitting)
+{
+	bench->sitting = sitting;
+	bench->lang = sitting->lang;
+	grid_init(&bench->grid);
+	lt_arena_init(&bench->found, 0);
+	lt_findings_init(&bench->findings, &bench->found);
+}
+
+enum lt_status tui_run(const struct sitting *sitting, struct lt_err *err)
+{
+	struct workbench *bench = calloc(1, sizeof(*bench));
+	const struct terminal_wish wish = { sitting->mouse, sitting->no_color,
+					    sitting->no_unicode };
+	if (!bench)
+		return lt_err_memory(err);
+	begin(bench, sitting);
+	enum lt_status status = LT_OK;
+	if (sitting->path &&
+	    !workbench_open(bench, sitting->path, sitting->assessment, sitting->readonly)) {
+		/* before the screen is taken over: the shell shows it */
+		status = lt_err_set(err, bench->failed, "%s", "%s", bench->notice);
+	}
+	if (!status)
+		status = terminal_open(&wish, err);
+	if (!status) {
+		if (!bench->board)
+			screens_start(bench);
+		run_loop(bench);
+		terminal_close();
+	}
+	workbench_shut(bench);
+	while (bench->n_screens > 0)
+		workbench_pop(bench);
+	grid_release(&bench->grid);
+	lt_arena_release(&bench->found);
+	free(bench);
+	return status;
+}

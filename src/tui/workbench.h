@@ -1,0 +1,166 @@
+/*
+ * workbench - the running program on a terminal: a stack of screens over one open project.
+ *
+ * A screen is a table of functions (struct screen_kind) and its own data. Each frame every visible
+ * screen draws from nothing; each key goes to the topmost screen first: its rows of actions, then
+ * its key function, then the actions that all screens share (common.c).
+ *
+ * Screens never write to the project but through calls of app (session.h and its like), followed by
+ * workbench_changed(), which reads the board anew and tells every screen.
+ */
+#ifndef LINGTAN_TUI_WORKBENCH_H
+#define LINGTAN_TUI_WORKBENCH_H
+
+#include "draw.h"
+#include "keys.h"
+#include "lingtan/app/board.h"
+#include "lingtan/app/place.h"
+#include "lingtan/app/sitting.h"
+
+struct screen;
+struct workbench;
+
+enum action_group { GROUP_ANSWER, GROUP_MOVE, GROUP_SCREEN, GROUP_CHANGE, N_ACTION_GROUPS };
+
+/* A key with a meaning: what the foot, the help and the command line show, and what is done. */
+struct action {
+	enum key key;      /* K_NONE: keys is what is written, key() of the screen handles it */
+	char letter;       /* the same where no text is typed; 0 = none */
+	struct label keys; /* how it is written; NULL texts = key_title(key) */
+	struct label title; /* one or two words, for the foot */
+	struct label help;  /* a line, for the help; NULL texts = title */
+	enum action_group group;
+	bool in_foot;
+	bool (*is_live)(const struct screen *screen); /* NULL = always */
+	void (*run)(struct screen *screen);           /* NULL = key() handles it */
+};
+
+enum screen_size {
+	SIZE_WHOLE, /* everything between header and foot */
+	SIZE_POPUP, /* over what lies below; draws its own box (frame.h) */
+};
+
+struct screen_kind {
+	const char *id; /* for the place file and tests */
+	struct label title;
+	enum screen_size size;
+	const struct action *actions;
+	unsigned n_actions;
+	bool has_score_line; /* frame draws it above the foot */
+	bool needs_project;
+	/* canvas: the rows between header and score line, or foot; of a popup the same, to be
+	 * drawn over */
+	void (*draw)(struct screen *screen, const struct canvas *canvas);
+	bool (*key)(struct screen *screen, const struct event *event); /* false = not mine */
+	bool (*is_typing)(const struct screen *screen); /* letters and digits are text; NULL = no */
+	void (*changed)(struct screen *screen);         /* the board was read anew; may be NULL */
+	void (*pause)(struct screen *screen);           /* 300 ms without a key: keep drafts */
+	void (*score_line)(struct screen *screen, const struct canvas *row); /* NULL = the usual */
+	void (*close)(struct screen *screen); /* keeps what was typed, frees the data */
+	void (*describe)(const struct screen *screen, struct place *place); /* may be NULL */
+};
+
+struct screen {
+	const struct screen_kind *kind;
+	struct workbench *bench;
+	void *data; /* owned by the screen */
+};
+
+#define MAX_SCREENS 16
+
+enum notice_kind { NOTICE_DONE, NOTICE_WARN, NOTICE_ERROR };
+
+struct workbench {
+	const struct sitting *sitting;
+	enum lt_lang lang;
+	struct grid grid;
+	struct screen stack[MAX_SCREENS];
+	unsigned n_screens;
+	struct session *session; /* NULL = no project is open */
+	char path[4096]; /* of the open project, "" = none */
+	const struct assessment_ref *ref;
+	struct board *board;          /* NULL = no project is open */
+	struct lt_arena found;        /* of findings of the last call */
+	struct lt_findings findings;
+	char notice[1024];            /* one line in place of the score line until the next key */
+	enum notice_kind notice_kind;
+	enum lt_status failed;        /* of the last failure that was told */
+	char place_kept[600];         /* what the place file says */
+	char saved_at[16];            /* 14:03:22, or "" */
+	char command[400], reason[4000]; /* of the change at hand */
+	bool hides_score;
+	bool is_leaving;
+};
+
+/* ---- languages ---- */
+
+static inline const char *tell(const struct workbench *bench, const char *zh, const char *en)
+{
+	return bench->lang == LT_ZH ? zh : en;
+}
+
+/* "" where there is no text. */
+const char *label_of(const struct workbench *bench, const struct label *label);
+
+/* ---- screens ---- */
+
+/* Puts a screen on top; data is taken over. Without room the data is closed, and told. */
+struct screen *workbench_push(struct workbench *bench, const struct screen_kind *kind, void *data);
+void workbench_pop(struct workbench *bench);
+/* Closes every screen above the lowest. */
+void workbench_pop_all(struct workbench *bench);
+struct screen *workbench_top(struct workbench *bench);
+
+/* ---- the project ---- */
+
+/* Opens a project in the place of the one that is open; on an error that one stays, and the failure
+ * is told as a notice. assessment: NULL = the last one, or the first. */
+bool workbench_open(struct workbench *bench, const char *path, const char *assessment,
+		    bool readonly);
+void workbench_shut(struct workbench *bench);
+/* Another assessment of the open project. */
+bool workbench_choose(struct workbench *bench, const struct assessment_ref *ref);
+
+/* ---- changes ---- */
+
+/* Before a call that may change the project: what the journal will call it, in words; clears old
+ * findings and the reason. */
+void workbench_begin(struct workbench *bench, const char *command);
+/* Why, for a change that needs a reason; NULL = not said. After workbench_begin(). */
+void workbench_because(struct workbench *bench, const char *reason);
+/* After it: tells a failure, or reads the board anew. done: something was changed. True when all
+ * went well. */
+bool workbench_end(struct workbench *bench, enum lt_status status, const struct lt_err *err,
+		   bool done);
+/* Reads the board anew and tells all screens. */
+void workbench_changed(struct workbench *bench);
+
+/* Can the own rung be written? Tells why not. */
+bool workbench_may_write(struct workbench *bench);
+
+/* The name of the own rung, as session calls want it. */
+const char *workbench_rung(const struct workbench *bench);
+
+void workbench_tell(struct workbench *bench, enum notice_kind kind, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+void workbench_tell_err(struct workbench *bench, const struct lt_err *err);
+/* The failure, or the first finding where there is one. */
+const char *workbench_why(const struct workbench *bench, const struct lt_err *err);
+
+void workbench_set_language(struct workbench *bench, enum lt_lang lang);
+
+/* Draws a frame and shows it. */
+void workbench_show(struct workbench *bench);
+
+/* ---- actions ---- */
+
+extern const struct action common_actions[];
+extern const unsigned n_common_actions;
+
+/* Runs the action that a key means here; false where none does. */
+bool actions_key(struct screen *screen, const struct action *actions, unsigned n,
+		 const struct event *event);
+bool action_is_live(const struct screen *screen, const struct action *action);
+const char *action_keys(const struct workbench *bench, const struct action *action);
+
+#endif
