@@ -79,11 +79,11 @@ INSERT INTO profile (digest, files_id, files_ruleset, files_responsible, files_t
 ON CONFLICT (digest) DO UPDATE SET files_id = excluded.files_id, files_ruleset = excluded.files_ruleset, files_responsible = excluded.files_responsible, files_text = excluded.files_text;
 
 -- name: assessment.get
-SELECT subject_park_type, subject_place, subject_reason, ruleset_digest, profile_digest, cycle_kind, cycle_of, cycle_head, removed_yes
+SELECT subject_park_type, subject_place, subject_reason, ruleset_digest, profile_digest, removed_yes, cycle_kind, cycle_of, cycle_head
 FROM assessment WHERE assessment = ?1;
 
 -- name: assessment.all
-SELECT assessment, subject_park_type, subject_place, subject_reason, ruleset_digest, profile_digest, cycle_kind, cycle_of, cycle_head, removed_yes
+SELECT assessment, subject_park_type, subject_place, subject_reason, ruleset_digest, profile_digest, removed_yes, cycle_kind, cycle_of, cycle_head
 FROM assessment ORDER BY assessment;
 
 -- name: assessment.subject.put
@@ -98,13 +98,13 @@ ON CONFLICT (assessment) DO UPDATE SET ruleset_digest = excluded.ruleset_digest;
 INSERT INTO assessment (assessment, profile_digest) VALUES (?1, ?2)
 ON CONFLICT (assessment) DO UPDATE SET profile_digest = excluded.profile_digest;
 
--- name: assessment.cycle.put
-INSERT INTO assessment (assessment, cycle_kind, cycle_of, cycle_head) VALUES (?1, ?2, ?3, ?4)
-ON CONFLICT (assessment) DO UPDATE SET cycle_kind = excluded.cycle_kind, cycle_of = excluded.cycle_of, cycle_head = excluded.cycle_head;
-
 -- name: assessment.removed.put
 INSERT INTO assessment (assessment, removed_yes) VALUES (?1, ?2)
 ON CONFLICT (assessment) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: assessment.cycle.put
+INSERT INTO assessment (assessment, cycle_kind, cycle_of, cycle_head) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (assessment) DO UPDATE SET cycle_kind = excluded.cycle_kind, cycle_of = excluded.cycle_of, cycle_head = excluded.cycle_head;
 
 -- name: answer.get
 SELECT verdict_result, verdict_value, verdict_reason, remark_text, unsupported_reason, cited_evidence, cited_locator
@@ -147,11 +147,11 @@ INSERT INTO quantity (rung, year, quantity, reason_text) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (rung, year, quantity) DO UPDATE SET reason_text = excluded.reason_text;
 
 -- name: line.get
-SELECT activity_year, activity_kind, activity_scope, activity_system, activity_source, activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, note_text, entered_rung, removed_yes
+SELECT activity_year, activity_kind, activity_scope, activity_system, activity_source, activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, note_text, removed_yes, entered_rung
 FROM line WHERE line = ?1;
 
 -- name: line.all
-SELECT line, activity_year, activity_kind, activity_scope, activity_system, activity_source, activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, note_text, entered_rung, removed_yes
+SELECT line, activity_year, activity_kind, activity_scope, activity_system, activity_source, activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, note_text, removed_yes, entered_rung
 FROM line ORDER BY line;
 
 -- name: line.activity.put
@@ -166,13 +166,13 @@ ON CONFLICT (line) DO UPDATE SET factor_id = excluded.factor_id, factor_value = 
 INSERT INTO line (line, note_text) VALUES (?1, ?2)
 ON CONFLICT (line) DO UPDATE SET note_text = excluded.note_text;
 
--- name: line.entered.put
-INSERT INTO line (line, entered_rung) VALUES (?1, ?2)
-ON CONFLICT (line) DO UPDATE SET entered_rung = excluded.entered_rung;
-
 -- name: line.removed.put
 INSERT INTO line (line, removed_yes) VALUES (?1, ?2)
 ON CONFLICT (line) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: line.entered.put
+INSERT INTO line (line, entered_rung) VALUES (?1, ?2)
+ON CONFLICT (line) DO UPDATE SET entered_rung = excluded.entered_rung;
 
 -- name: claim.get
 SELECT activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, reason_text
@@ -195,11 +195,11 @@ INSERT INTO claim (line, rung, reason_text) VALUES (?1, ?2, ?3)
 ON CONFLICT (line, rung) DO UPDATE SET reason_text = excluded.reason_text;
 
 -- name: evidence.get
-SELECT file_name, file_size, file_type, file_blob, file_path, taken_at, taken_latitude, taken_longitude, taken_from, provenance_sender, provenance_version_of, provenance_kind, provenance_received, dated_date, validity_until, validity_by, validity_at, purged_reason
+SELECT file_name, file_size, file_type, file_blob, file_path, taken_at, taken_latitude, taken_longitude, taken_from, provenance_sender, provenance_version_of, provenance_kind, provenance_received, purged_reason, dated_date, validity_until, validity_by, validity_at
 FROM evidence WHERE sha256 = ?1;
 
 -- name: evidence.all
-SELECT sha256, file_name, file_size, file_type, file_blob, file_path, taken_at, taken_latitude, taken_longitude, taken_from, provenance_sender, provenance_version_of, provenance_kind, provenance_received, dated_date, validity_until, validity_by, validity_at, purged_reason
+SELECT sha256, file_name, file_size, file_type, file_blob, file_path, taken_at, taken_latitude, taken_longitude, taken_from, provenance_sender, provenance_version_of, provenance_kind, provenance_received, purged_reason, dated_date, validity_until, validity_by, validity_at
 FROM evidence ORDER BY sha256;
 
 -- name: evidence.file.put
@@ -214,6 +214,10 @@ ON CONFLICT (sha256) DO UPDATE SET taken_at = excluded.taken_at, taken_latitude 
 INSERT INTO evidence (sha256, provenance_sender, provenance_version_of, provenance_kind, provenance_received) VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT (sha256) DO UPDATE SET provenance_sender = excluded.provenance_sender, provenance_version_of = excluded.provenance_version_of, provenance_kind = excluded.provenance_kind, provenance_received = excluded.provenance_received;
 
+-- name: evidence.purged.put
+INSERT INTO evidence (sha256, purged_reason) VALUES (?1, ?2)
+ON CONFLICT (sha256) DO UPDATE SET purged_reason = excluded.purged_reason;
+
 -- name: evidence.dated.put
 INSERT INTO evidence (sha256, dated_date) VALUES (?1, ?2)
 ON CONFLICT (sha256) DO UPDATE SET dated_date = excluded.dated_date;
@@ -221,10 +225,6 @@ ON CONFLICT (sha256) DO UPDATE SET dated_date = excluded.dated_date;
 -- name: evidence.validity.put
 INSERT INTO evidence (sha256, validity_until, validity_by, validity_at) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (sha256) DO UPDATE SET validity_until = excluded.validity_until, validity_by = excluded.validity_by, validity_at = excluded.validity_at;
-
--- name: evidence.purged.put
-INSERT INTO evidence (sha256, purged_reason) VALUES (?1, ?2)
-ON CONFLICT (sha256) DO UPDATE SET purged_reason = excluded.purged_reason;
 
 -- name: tie.get
 SELECT locator_text, locator_page, locator_table, locator_note, slot_slot, vague_reason, removed_yes
@@ -263,11 +263,11 @@ INSERT INTO seen (assessment, rung, item, person, evidence_digest, evidence_piec
 ON CONFLICT (assessment, rung, item, person) DO UPDATE SET evidence_digest = excluded.evidence_digest, evidence_pieces = excluded.evidence_pieces;
 
 -- name: remark.get
-SELECT place_assessment, place_item, place_rung, place_reply_to, text_text, settled_yes, settled_by, removed_yes
+SELECT place_assessment, place_item, place_rung, place_reply_to, text_text, removed_yes, settled_yes, settled_by
 FROM remark WHERE remark = ?1;
 
 -- name: remark.all
-SELECT remark, place_assessment, place_item, place_rung, place_reply_to, text_text, settled_yes, settled_by, removed_yes
+SELECT remark, place_assessment, place_item, place_rung, place_reply_to, text_text, removed_yes, settled_yes, settled_by
 FROM remark ORDER BY remark;
 
 -- name: remark.place.put
@@ -278,13 +278,13 @@ ON CONFLICT (remark) DO UPDATE SET place_assessment = excluded.place_assessment,
 INSERT INTO remark (remark, text_text) VALUES (?1, ?2)
 ON CONFLICT (remark) DO UPDATE SET text_text = excluded.text_text;
 
--- name: remark.settled.put
-INSERT INTO remark (remark, settled_yes, settled_by) VALUES (?1, ?2, ?3)
-ON CONFLICT (remark) DO UPDATE SET settled_yes = excluded.settled_yes, settled_by = excluded.settled_by;
-
 -- name: remark.removed.put
 INSERT INTO remark (remark, removed_yes) VALUES (?1, ?2)
 ON CONFLICT (remark) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: remark.settled.put
+INSERT INTO remark (remark, settled_yes, settled_by) VALUES (?1, ?2, ?3)
+ON CONFLICT (remark) DO UPDATE SET settled_yes = excluded.settled_yes, settled_by = excluded.settled_by;
 
 -- name: round.get
 SELECT state_state, state_head, state_state_hash

@@ -99,10 +99,10 @@ CREATE TABLE assessment (
 	subject_reason TEXT, -- why this type was chosen, where that is a judgement
 	ruleset_digest TEXT, -- by which ruleset it is scored
 	profile_digest TEXT, -- with which profile; empty = none
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
 	cycle_kind TEXT, -- reassessment or surveillance
 	cycle_of TEXT, -- the earlier assessment
 	cycle_head TEXT, -- the entry that the earlier one was taken at
-	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
 	PRIMARY KEY (assessment),
 	CHECK ((subject_park_type IS NULL) = (subject_place IS NULL) AND (subject_park_type IS NULL) = (subject_reason IS NULL)),
 	CHECK ((cycle_kind IS NULL) = (cycle_of IS NULL) AND (cycle_kind IS NULL) = (cycle_head IS NULL))
@@ -151,8 +151,8 @@ CREATE TABLE line (
 	factor_unit TEXT, -- unit of the factor
 	factor_cite TEXT, -- where the factor comes from
 	note_text TEXT, -- in words
-	entered_rung TEXT, -- which rung entered it first; NULL = self
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	entered_rung TEXT, -- which rung entered it first; NULL = self
 	PRIMARY KEY (line),
 	CHECK ((activity_year IS NULL) = (activity_kind IS NULL) AND (activity_year IS NULL) = (activity_scope IS NULL) AND (activity_year IS NULL) = (activity_system IS NULL) AND (activity_year IS NULL) = (activity_source IS NULL) AND (activity_year IS NULL) = (activity_amount IS NULL) AND (activity_year IS NULL) = (activity_unit IS NULL)),
 	CHECK ((factor_id IS NULL) = (factor_value IS NULL) AND (factor_id IS NULL) = (factor_unit IS NULL) AND (factor_id IS NULL) = (factor_cite IS NULL))
@@ -188,11 +188,11 @@ CREATE TABLE evidence (
 	provenance_version_of TEXT, -- SHA-256 of the version before
 	provenance_kind TEXT, -- kind of evidence
 	provenance_received TEXT, -- date
+	purged_reason TEXT, -- why the bytes were destroyed
 	dated_date TEXT, -- date of the document itself
 	validity_until TEXT, -- date; empty = without end
 	validity_by TEXT, -- who confirmed it
 	validity_at TEXT, -- when it was confirmed
-	purged_reason TEXT, -- why the bytes were destroyed
 	PRIMARY KEY (sha256),
 	CHECK ((file_name IS NULL) = (file_size IS NULL) AND (file_name IS NULL) = (file_type IS NULL) AND (file_name IS NULL) = (file_blob IS NULL) AND (file_name IS NULL) = (file_path IS NULL)),
 	CHECK ((taken_at IS NULL) = (taken_latitude IS NULL) AND (taken_at IS NULL) = (taken_longitude IS NULL) AND (taken_at IS NULL) = (taken_from IS NULL)),
@@ -234,9 +234,9 @@ CREATE TABLE remark (
 	place_rung TEXT, -- on which rung
 	place_reply_to TEXT, -- the remark it answers
 	text_text TEXT, -- in words
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
 	settled_yes TEXT, -- "yes" = nothing is left to say
 	settled_by TEXT, -- who said so
-	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
 	PRIMARY KEY (remark),
 	CHECK ((place_assessment IS NULL) = (place_item IS NULL) AND (place_assessment IS NULL) = (place_rung IS NULL) AND (place_assessment IS NULL) = (place_reply_to IS NULL)),
 	CHECK ((settled_yes IS NULL) = (settled_by IS NULL))

@@ -74,6 +74,10 @@ SELECT hash, body, n, signature FROM entry ORDER BY n;
 -- name: entry.after
 SELECT hash, body, n FROM entry WHERE n > (SELECT n FROM entry WHERE hash = ?1) ORDER BY n;
 
+-- Of one person: ?1 is how a body names who made it.
+-- name: entry.by
+SELECT hash FROM entry WHERE instr(body, ?1) > 0 ORDER BY n;
+
 -- name: entry.last
 SELECT max(n) FROM entry;
 

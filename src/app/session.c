@@ -7,37 +7,13 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+#include "lingtan/app/role.h"
 #include "lingtan/base/text.h"
 #include "session_parts.h"
 
 #define MAX_TEXT 100000 /* bytes of one text that a person enters */
 
-/* ---- roles and rungs ---- */
-
-static const struct {
-	const char *role, *rung;
-} roles[] = {
-	{ "park", "self" },         { "evaluator", "evaluator" }, { "leader", "evaluator" },
-	{ "reviewer", "reviewer" }, { "approver", "awarded" },    { "body", NULL },
-};
-
-#define N_ROLES (sizeof(roles) / sizeof(roles[0]))
-
-const char *role_rung(const char *role)
-{
-	for (size_t i = 0; i < N_ROLES; i++)
-		if (strcmp(roles[i].role, role) == 0)
-			return roles[i].rung;
-	return NULL;
-}
-
-static bool is_role(const char *role)
-{
-	for (size_t i = 0; i < N_ROLES; i++)
-		if (strcmp(roles[i].role, role) == 0)
-			return true;
-	return false;
-}
+/* ---- rungs ---- */
 
 bool is_rung(const char *rung)
 {
@@ -70,9 +46,21 @@ static enum lt_status known_role(struct session *session, const char **role, str
 		lt_arena_strndup(&session->arena, value.at[0], strcspn(value.at[0], ","));
 	if (!first)
 		return lt_err_memory(err);
-	if (is_role(first))
+	if (roles_find(session->workspace->roles, first))
 		*role = first;
 	return LT_OK;
+}
+
+static enum lt_status refuse_role(struct session *session, const char *role, struct lt_err *err)
+{
+	const struct roles *roles = session->workspace->roles;
+	const char *names = "";
+	for (unsigned i = 0; i < roles->n_roles && names; i++)
+		names = lt_arena_printf(&session->arena, "%s%s%s", names, i ? ", " : "",
+					roles->roles[i].role);
+	return names ? lt_err_set(err, LT_EUSAGE, "没有角色“%s”；有 %s",
+				  "there is no role '%s'; there are %s", role, names)
+		     : lt_err_memory(err);
 }
 
 enum lt_status session_identify(struct session *session, const struct who *who, struct lt_err *err)
@@ -90,12 +78,8 @@ enum lt_status session_identify(struct session *session, const struct who *who, 
 	enum lt_status status = session_check_text("--as", session->name, false, err);
 	if (!status && !session->name[0])
 		status = lt_err_set(err, LT_EUSAGE, "--as 后面要有姓名", "--as needs a name");
-	if (!status && role && !is_role(role))
-		status = lt_err_set(
-			err, LT_EUSAGE,
-			"没有角色“%s”；有 park evaluator leader reviewer approver body",
-			"there is no role '%s'; there are park, evaluator, leader, reviewer, approver, body",
-			role);
+	if (!status && role && !roles_find(session->workspace->roles, role))
+		status = refuse_role(session, role, err);
 	if (!status && !role && session->project)
 		status = known_role(session, &role, err);
 	session->role = role ? role : "evaluator";
@@ -279,14 +263,23 @@ enum lt_status session_commit(struct session *session, const char *kind, struct 
 			      bool *done, struct lt_err *err)
 {
 	struct entry entry = { .changes = changes->at, .n_changes = changes->n };
+	const struct deed deed = { session->name, session->role, changes->at, changes->n, false };
 	*done = false;
 	if (!changes->n)
 		return LT_OK;
-	enum lt_status status = round_permits(session, changes, err);
+	/* what permits it still holds when it is written: nobody writes in between */
+	enum lt_status status = project_begin(session->project, true, err);
+	if (status)
+		return status;
+	status = role_permits(session, &deed, err);
+	if (!status)
+		status = round_permits(session, changes, err);
 	if (!status)
 		status = session_sign(session, &entry, kind, err);
 	if (!status)
 		status = journal_commit(session->project, &entry, NULL, err);
-	*done = !status;
-	return status;
+	struct lt_err second = LT_ERR_INIT;
+	const enum lt_status ended = project_end(session->project, !status, status ? &second : err);
+	*done = !status && !ended;
+	return status ? status : ended;
 }

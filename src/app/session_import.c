@@ -1,6 +1,8 @@
 /* A whole sheet at once: everything of it, or nothing. */
 #include <stdio.h>
 #include <string.h>
+#include "lingtan/app/role.h"
+#include "lingtan/app/rung.h"
 #include "lingtan/app/sheet_file.h"
 #include "session_parts.h"
 
@@ -106,6 +108,78 @@ static const char *line_key(struct import *import, unsigned at)
 			       same + 1);
 }
 
+static enum lt_status get_line(struct import *import, const char *table, const char *const *key,
+			       unsigned n, const char *group, struct words *out, struct lt_err *err)
+{
+	struct session *session = import->session;
+	const char *joined = cell_key_join(&session->arena, key, n);
+	return joined ? project_get(session->project, table, joined, group, &session->arena, out,
+				    err)
+		      : lt_err_memory(err);
+}
+
+/* Whether members say the same; NULL is "". */
+static bool says_same(const struct words *value, unsigned from, const char *const *members,
+		      unsigned n)
+{
+	for (unsigned i = 0; i < n; i++)
+		if (!value->at || from + i >= value->n ||
+		    strcmp(value->at[from + i], members[i] ? members[i] : "") != 0)
+			return false;
+	return true;
+}
+
+/* A line that another rung entered stays as it is; this rung says beside it what it has. */
+static enum lt_status claim_line(struct import *import, const char *key,
+				 const struct words *entered, const char *const activity[7],
+				 const char *const factor[4], const char *note, struct lt_err *err)
+{
+	const char *const claim[] = { key, import->rung };
+	struct words base, own;
+	enum lt_status status = LT_OK;
+	if (!says_same(entered, 0, activity, 5))
+		return lt_err_set(
+			err, LT_EDATA,
+			"碳盘查 %s 由另一层级填报，年份、类别、范围、系统和来源不能改；请另加一行",
+			"inventory line %s was entered on another rung: its year, kind, scope, system and source stay, add a line of your own",
+			key);
+	status = get_line(import, "line", &key, 1, "factor", &base, err);
+	if (!status)
+		status = get_line(import, "claim", claim, 2, "activity", &own, err);
+	if (!status && (own.at || !says_same(entered, 5, activity + 5, 2)))
+		status = changes_add(import->changes, "claim", claim, "activity", activity + 5,
+				     err);
+	if (!status)
+		status = get_line(import, "claim", claim, 2, "factor", &own, err);
+	if (!status && (own.at || !says_same(&base, 0, factor, 4)))
+		status = changes_add(import->changes, "claim", claim, "factor", factor, err);
+	if (!status && note)
+		status = changes_add(import->changes, "claim", claim, "reason", &note, err);
+	return status;
+}
+
+static enum lt_status change_line(struct import *import, const char *key,
+				  const char *const activity[7], const char *const factor[4],
+				  const char *note, struct lt_err *err)
+{
+	struct words before, rung;
+	enum lt_status status = get_line(import, "line", &key, 1, "activity", &before, err);
+	if (!status)
+		status = get_line(import, "line", &key, 1, "entered", &rung, err);
+	if (status)
+		return status;
+	/* lines of before there was a rung are the park's */
+	if (before.at && strcmp(rung.at ? rung.at[0] : rung_names[RUNG_SELF], import->rung) != 0)
+		return claim_line(import, key, &before, activity, factor, note, err);
+	status = changes_add(import->changes, "line", &key, "activity", activity, err);
+	if (!status)
+		status = changes_add(import->changes, "line", &key, "factor", factor, err);
+	if (!status && note)
+		status = changes_add(import->changes, "line", &key, "note", &note, err);
+	return status ? status
+		      : changes_add(import->changes, "line", &key, "entered", &import->rung, err);
+}
+
 static enum lt_status import_line(struct import *import, unsigned at, struct lt_err *err)
 {
 	const struct sheet_line *line = &import->sheet->inventory[at];
@@ -132,12 +206,7 @@ static enum lt_status import_line(struct import *import, unsigned at, struct lt_
 	const char *const values[] = { line->factor, factor ? factor->value : line->factor_value,
 				       factor ? factor->unit : line->factor_unit,
 				       factor ? factor->cite : NULL };
-	status = changes_add(import->changes, "line", &key, "activity", activity, err);
-	if (!status)
-		status = changes_add(import->changes, "line", &key, "factor", values, err);
-	if (!status && line->note)
-		status = changes_add(import->changes, "line", &key, "note", &line->note, err);
-	return status;
+	return change_line(import, key, activity, values, line->note, err);
 }
 
 static enum lt_status import_inventory(struct import *import, struct lt_err *err)
@@ -171,7 +240,8 @@ static enum lt_status choose(struct import *import, const char *assessment, cons
 		return lt_err_set(err, LT_EDATA, "%s：答案表的园区类型是 %s，评价的是 %s",
 				  "%s: the sheet is for park type %s, the assessment for %s",
 				  import->path, sheet->park_type, ref->park_type);
-	import->rung = rung ? rung : sheet->rung ? sheet->rung : "self";
+	const char *own = role_rung(import->session->workspace, import->session->role);
+	import->rung = rung ? rung : sheet->rung ? sheet->rung : own ? own : "self";
 	if (!is_rung(import->rung))
 		return lt_err_set(
 			err, LT_EDATA, "没有层级“%s”；有 self、evaluator、reviewer、awarded",

@@ -1,6 +1,7 @@
 /* A new project file. */
 #include <string.h>
 #include "lingtan/app/record.h"
+#include "lingtan/app/role.h"
 #include "session_parts.h"
 
 struct making {
@@ -53,11 +54,15 @@ static enum lt_status fill(void *context, struct project *project, struct entry 
 	for (unsigned i = 0; i < making->wish->n_further && !status; i++)
 		status = session_change_assessment(session, &making->wish->further[i],
 						   &making->changes, making->findings, err);
+	session->project = NULL;
+	const struct deed deed = { session->name, session->role, making->changes.at,
+				   making->changes.n, false };
+	if (!status)
+		status = role_permits(session, &deed, err);
 	if (!status)
 		status = session_sign(session, first, "new", err);
 	first->changes = making->changes.at;
 	first->n_changes = making->changes.n;
-	session->project = NULL;
 	return status;
 }
 

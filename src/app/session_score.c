@@ -26,6 +26,10 @@ struct gathering {
 	bool *tied; /* of each answer: a tie stands with it */
 	unsigned cap_answers, cap_quantities, cap_lines;
 	int *given_by; /* rung of each quantity */
+	struct claimed {
+		int amount, factor; /* rungs whose claims a line of the inventory has */
+	} *claimed;
+	unsigned claim_at; /* line that the last claim was for */
 	struct lt_err *err;
 	int highest;
 };
@@ -198,7 +202,10 @@ static enum lt_status take_line(void *context, const struct fact_row *row)
 	struct sheet *sheet = gather->sheet;
 	const struct words *activity = &row->values[0], *factor = &row->values[1],
 			   *note = &row->values[2], *removed = &row->values[3];
-	if (!activity->at || (removed->at && removed->at[0][0]))
+	/* lines of before there was a rung are the park's */
+	const int entered = row->values[4].at ? rung_number(row->values[4].at[0]) : 0;
+	if (!activity->at || (removed->at && removed->at[0][0]) ||
+	    entered > rung_number(gather->rung))
 		return LT_OK;
 	sheet->inventory = more(gather->arena, sheet->inventory, sheet->n_inventory,
 				&gather->cap_lines, sizeof(*sheet->inventory));
@@ -221,6 +228,37 @@ static enum lt_status take_line(void *context, const struct fact_row *row)
 	}
 	if (note->at)
 		line->note = said(note->at[0]);
+	return LT_OK;
+}
+
+/* What this rung, or the nearest below it, has for a line that another one entered. */
+static enum lt_status take_claim(void *context, const struct fact_row *row)
+{
+	struct gathering *gather = context;
+	struct sheet *sheet = gather->sheet;
+	const struct words *activity = &row->values[0], *factor = &row->values[1];
+	const int rung = rung_number(row->parts[1]);
+	/* both tables come in the order of lines */
+	unsigned at = gather->claim_at;
+	while (at < sheet->n_inventory && strcmp(sheet->inventory[at].id, row->parts[0]) < 0)
+		at++;
+	gather->claim_at = at;
+	if (at == sheet->n_inventory || strcmp(sheet->inventory[at].id, row->parts[0]) != 0 ||
+	    rung < 0 || rung > rung_number(gather->rung))
+		return LT_OK;
+	struct sheet_line *line = &sheet->inventory[at];
+	if (activity->at && rung >= gather->claimed[at].amount) {
+		gather->claimed[at].amount = rung;
+		line->activity = activity->at[0];
+		line->unit = activity->at[1];
+	}
+	if (factor->at && rung >= gather->claimed[at].factor) {
+		gather->claimed[at].factor = rung;
+		line->factor = said(factor->at[0]);
+		line->factor_value = said(factor->at[1]);
+		line->factor_unit = said(factor->at[2]);
+		line->factor_cite = said(factor->at[3]);
+	}
 	return LT_OK;
 }
 
@@ -261,6 +299,12 @@ static enum lt_status gather_sheet(struct session *session, struct gathering *ga
 				       err);
 	if (!status)
 		status = project_visit(project, "line", gather->arena, take_line, gather, err);
+	gather->claimed =
+		lt_arena_alloc(gather->arena, sheet->n_inventory + 1, sizeof(*gather->claimed));
+	if (!status && !gather->claimed)
+		status = lt_err_memory(err);
+	if (!status)
+		status = project_visit(project, "claim", gather->arena, take_claim, gather, err);
 	return status;
 }
 

@@ -1,5 +1,6 @@
 /* Undo and redo: the changes of an entry turned round, as a new entry. */
 #include <string.h>
+#include "lingtan/app/role.h"
 #include "session_parts.h"
 
 /* Entries that nobody goes back behind. */
@@ -148,7 +149,10 @@ static enum lt_status turn_round(struct session *session, const struct search *s
 	 * given */
 	if (!session->reason[0])
 		session->reason = from->reason;
+	const struct deed deed = { session->name, session->role, changes.at, changes.n, true };
 	enum lt_status status = check_untouched(session, &changes, err);
+	if (!status)
+		status = role_permits(session, &deed, err);
 	if (!status)
 		status = round_permits(session, &changes, err);
 	if (!status)

@@ -13,6 +13,8 @@ enum lt_status workspace_open(struct workspace *workspace, struct library *libra
 					  paths[i]);
 	}
 	enum lt_status status = library_vocabulary(library, findings, &workspace->vocabulary, err);
+	if (!status)
+		status = library_roles(library, findings, &workspace->roles, err);
 	const struct store_texts texts = { .schema = files[0]->text,
 					   .statements = { files[1]->text, files[2]->text },
 					   .vocabulary = workspace->vocabulary };

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "command.h"
 #include "lingtan/load/form.h"
+#include "lingtan/load/roles.h"
 #include "lingtan/load/vocabulary.h"
 #include "lingtan/app/cases.h"
 #include "lingtan/app/profile.h"
@@ -102,6 +103,17 @@ static enum lt_status check_form_file(struct invocation *in, const struct yaml_s
 				  &form, &in->err);
 }
 
+static enum lt_status check_roles_file(struct invocation *in, const struct yaml_source *source)
+{
+	const struct vocabulary *vocabulary;
+	struct roles *roles;
+	enum lt_status status =
+		library_vocabulary(&in->library, &in->findings, &vocabulary, &in->err);
+	return status ? status
+		      : roles_load(source, vocabulary, &in->findings_arena, &in->findings, &roles,
+				   &in->err);
+}
+
 static enum lt_status check_document(struct invocation *in, const struct yaml_source *source)
 {
 	struct lt_arena *arena = &in->findings_arena;
@@ -138,6 +150,8 @@ static enum lt_status check_document(struct invocation *in, const struct yaml_so
 		return check_form_file(in, source);
 	case DOCUMENT_REQUESTS:
 		return requests_load(source, arena, &in->findings, &requests, &in->err);
+	case DOCUMENT_ROLES:
+		return check_roles_file(in, source);
 	case DOCUMENT_UNKNOWN:
 		break;
 	}

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "command.h"
+#include "lingtan/app/role.h"
 #include "lingtan/base/text.h"
 #include "lingtan/store/verify.h"
 
@@ -132,7 +133,7 @@ void remember_project(struct invocation *in)
 
 enum lt_status rung_to_write(struct invocation *in, const char **rung)
 {
-	*rung = in->rung ? in->rung : role_rung(in->session.role);
+	*rung = in->rung ? in->rung : role_rung(&in->workspace, in->session.role);
 	if (!*rung)
 		return lt_err_set(&in->err, LT_EDATA, "角色 %s 不填写条款",
 				  "role %s does not answer items", in->session.role);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "command.h"
+#include "lingtan/app/role.h"
 #include "lingtan/base/text.h"
 
 void print_padded(FILE *out, const char *text, int width)
@@ -237,7 +238,7 @@ static enum lt_status rung_to_read(struct invocation *in, const char *assessment
 {
 	const char *colon = in->as ? strrchr(in->as, ':') : NULL;
 	const char *role = in->role ? in->role : colon ? colon + 1 : NULL;
-	*rung = in->rung ? in->rung : role ? role_rung(role) : NULL;
+	*rung = in->rung ? in->rung : role ? role_rung(&in->workspace, role) : NULL;
 	if (*rung && !is_rung(*rung))
 		return lt_err_set(
 			&in->err, LT_EUSAGE, "没有层级“%s”；有 self、evaluator、reviewer、awarded",

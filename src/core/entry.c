@@ -49,6 +49,25 @@ bool cell_value_equals(const struct words *a, const struct words *b)
 	return true;
 }
 
+const char *entry_by_text(struct lt_arena *arena, const char *by, const char *role)
+{
+	struct entry_text text = { 0 };
+	for (int writing = 0; writing < 2; writing++) {
+		if (writing) {
+			text.to = lt_arena_alloc(arena, text.len + 1, 1);
+			text.len = 0;
+			if (!text.to)
+				return NULL;
+		}
+		entry_text_put(&text, "\"by\":", 5);
+		entry_text_string(&text, by);
+		entry_text_put(&text, ",\"role\":", 8);
+		if (role)
+			entry_text_string(&text, role);
+	}
+	return text.to;
+}
+
 void entry_hash(const char *body, size_t len, char hex[LT_SHA256_HEX])
 {
 	static const char domain[] = "lingtan entry 1\n";

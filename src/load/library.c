@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lingtan/base/file.h"
+#include "lingtan/load/roles.h"
 #include "lingtan/load/vocabulary.h"
 #include "library_files.h"
 
@@ -228,6 +229,25 @@ enum lt_status library_vocabulary(struct library *library, struct lt_findings *f
 					 err);
 	}
 	*out = library->vocabulary;
+	return status;
+}
+
+enum lt_status library_roles(struct library *library, struct lt_findings *findings,
+			     const struct roles **out, struct lt_err *err)
+{
+	static const char path[] = "db/roles.yaml";
+	const struct vocabulary *vocabulary = NULL;
+	enum lt_status status = library_vocabulary(library, findings, &vocabulary, err);
+	if (!status && !library->roles) {
+		const struct embedded_file *file = library_embedded(library, path);
+		if (!file)
+			return lt_err_set(err, LT_EFILE, "程序内没有 %s", "%s is not built in",
+					  path);
+		const struct yaml_source source = source_of(file, path);
+		status = roles_load(&source, vocabulary, &library->arena, findings, &library->roles,
+				    err);
+	}
+	*out = library->roles;
 	return status;
 }
 

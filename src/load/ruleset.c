@@ -18,7 +18,7 @@ static const struct {
 	{ "park", DOCUMENT_SHEET },        { "park_type", DOCUMENT_SHEET },
 	{ "answers", DOCUMENT_SHEET },     { "note", DOCUMENT_SHEET },
 	{ "tables", DOCUMENT_VOCABULARY }, { "form", DOCUMENT_FORM },
-	{ "requests", DOCUMENT_REQUESTS },
+	{ "requests", DOCUMENT_REQUESTS }, { "roles", DOCUMENT_ROLES },
 };
 
 static const cyaml_schema_value_t *const schemas[] = {
@@ -27,6 +27,7 @@ static const cyaml_schema_value_t *const schemas[] = {
 	[DOCUMENT_PROFILE] = &profile_schema, [DOCUMENT_UNITS] = &units_schema,
 	[DOCUMENT_FACTORS] = &factors_schema, [DOCUMENT_VOCABULARY] = &vocabulary_schema,
 	[DOCUMENT_FORM] = &form_schema,       [DOCUMENT_REQUESTS] = &requests_schema,
+	[DOCUMENT_ROLES] = &roles_schema,
 };
 
 static enum document_kind kind_of_key(const char *key, size_t len)

@@ -17,6 +17,7 @@
 struct workspace {
 	struct library *library;             /* borrowed */
 	const struct vocabulary *vocabulary; /* borrowed from the library */
+	const struct roles *roles;           /* borrowed from the library */
 	struct store *store;                 /* owned */
 	struct form_set forms;               /* record_forms(): read when first asked for */
 	bool has_forms;
@@ -85,8 +86,6 @@ void session_close(struct session *session);
 /* Whether the bytes at a path begin like a project file (as against a sheet). */
 bool session_is_project(const char *path);
 
-/* The rung that a role writes on; NULL where it writes on none. */
-const char *role_rung(const char *role);
 bool is_rung(const char *rung);
 
 /* ---- lists of changes: what a command would do ---- */
@@ -107,8 +106,8 @@ enum lt_status changes_add(struct changes *changes, const char *table, const cha
 
 /**
  * session_commit - one entry with these changes; no entry where there are none (*done false). A
- * change to answers or quantities of a round that was submitted needs session->reason. Errors:
- * LT_EDATA, those of journal_commit().
+ * change to answers or quantities of a round that was submitted needs session->reason. This is where
+ * roles bind (role.h). Errors: LT_EDATA, those of journal_commit().
  */
 enum lt_status session_commit(struct session *session, const char *kind, struct changes *changes,
 			      bool *done, struct lt_err *err);

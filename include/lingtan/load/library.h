@@ -21,6 +21,7 @@ struct embedded_file {
 
 struct library_factor_file;
 struct vocabulary;
+struct roles;
 
 /* A built-in ruleset that was asked for. */
 struct library_built_in {
@@ -43,6 +44,7 @@ struct library {
 	unsigned n_entries;
 	struct units *units;                      /* NULL until library_units() */
 	struct vocabulary *vocabulary;            /* NULL until library_vocabulary() */
+	struct roles *roles;                      /* NULL until library_roles() */
 	const char *units_from, *factors_from;    /* files of a folder that were used instead of
 						     built-in ones, or NULL */
 	struct library_factor_file *factor_files; /* NULL until they are first asked for */
@@ -82,6 +84,10 @@ enum lt_status library_units(struct library *library, struct lt_findings *findin
 /* The tables of a project, db/groups.yaml; always the built-in ones, loaded once. */
 enum lt_status library_vocabulary(struct library *library, struct lt_findings *findings,
 				  const struct vocabulary **out, struct lt_err *err);
+
+/* Who may change what, db/roles.yaml; always the built-in ones, loaded once. */
+enum lt_status library_roles(struct library *library, struct lt_findings *findings,
+			     const struct roles **out, struct lt_err *err);
 
 /**
  * library_load - a ruleset with all checks.

@@ -110,7 +110,8 @@ enum document_kind {
 	DOCUMENT_FACTORS,
 	DOCUMENT_VOCABULARY,
 	DOCUMENT_FORM,
-	DOCUMENT_REQUESTS
+	DOCUMENT_REQUESTS,
+	DOCUMENT_ROLES
 };
 enum document_kind document_kind(const struct yaml_source *source);
 

@@ -1,0 +1,40 @@
+/*
+ * role - whether a person in a role may make changes: db/roles.yaml, one person on one rung of an
+ * item, and the roles that are different people. session_commit() and undo ask it of every change;
+ * a patch or a merge asks it for whoever made its entries.
+ */
+#ifndef LINGTAN_APP_ROLE_H
+#define LINGTAN_APP_ROLE_H
+
+#include "lingtan/app/session.h"
+#include "lingtan/core/role.h"
+
+/* The rung that a role writes on; NULL where it writes on none, or is none. */
+const char *role_rung(const struct workspace *workspace, const char *role);
+
+/* Who would change what. */
+struct deed {
+	const char *by, *role;
+	const struct change *changes;
+	unsigned n_changes;
+	bool is_undo; /* values that stood before come back: who wrote them need not be `by` */
+};
+
+/**
+ * role_permits - against the project as it stands. Errors: LT_EDATA (err names role, thing and who
+ * may instead), LT_EFILE, LT_ESPACE.
+ */
+enum lt_status role_permits(struct session *session, const struct deed *deed, struct lt_err *err);
+
+/* Whether the body let one person hold roles that are kept apart (setting `separation`). */
+enum lt_status separation_is_relaxed(struct session *session, bool *relaxed, struct lt_err *err);
+
+/* The role, other than `role`, of those in `roles` in which a person has already judged something
+ * in this project; NULL = none. */
+enum lt_status role_held_by(struct session *session, const char *by, const char *role,
+			    const struct words *roles, const char **held, struct lt_err *err);
+
+/* Titles of roles, "评价员、评价组长" or "evaluator, team leader"; owned by the session. */
+const char *role_titles(struct session *session, const struct words *roles, enum lt_lang lang);
+
+#endif

@@ -1,0 +1,247 @@
+/* What a role may change, by db/roles.yaml. */
+#include "lingtan/app/role.h"
+
+#include <string.h>
+#include "lingtan/base/text.h"
+#include "role_parts.h"
+
+const char *role_rung(const struct workspace *workspace, const char *role)
+{
+	const struct role *found = roles_find(workspace->roles, role);
+	return found ? found->rung : NULL;
+}
+
+const char *role_titles(struct session *session, const struct words *roles, enum lt_lang lang)
+{
+	const char *text = "";
+	for (unsigned i = 0; i < roles->n && text; i++) {
+		const struct role *role = roles_find(session->workspace->roles, roles->at[i]);
+		text = lt_arena_printf(&session->arena, "%s%s%s", text,
+				       !i		? ""
+				       : lang == LT_ZH ? "、"
+						       : ", ",
+				       lang == LT_ZH ? role->title.zh : role->title.en);
+	}
+	return text ? text : "";
+}
+
+/* ---- the rung of a row ---- */
+
+/* The value that a cell will have: what the deed sets, else what it holds. */
+static enum lt_status value_after(struct session *session, const struct deed *deed,
+				  const char *table, const char *key, const char *group,
+				  struct words *out, struct lt_err *err)
+{
+	for (unsigned i = 0; i < deed->n_changes; i++) {
+		const struct change *change = &deed->changes[i];
+		if (strcmp(change->table, table) == 0 && strcmp(change->key, key) == 0 &&
+		    strcmp(change->group, group) == 0 && change->new.at) {
+			*out = change->new;
+			return LT_OK;
+		}
+	}
+	*out = (struct words){ 0 };
+	return session->project ? project_get(session->project, table, key, group, &session->arena,
+					      out, err)
+				: LT_OK;
+}
+
+/* A rung that is a part of the key, or else a member; rows that were written before there was such
+ * a member are of the lowest. */
+static enum lt_status rung_of_row(struct session *session, const struct deed *deed,
+				  const struct change *change, const struct fact_table *table,
+				  const char *const *parts, const char **rung, struct lt_err *err)
+{
+	*rung = NULL;
+	for (unsigned i = 0; i < table->key.n; i++)
+		if (strcmp(table->key.at[i], "rung") == 0)
+			*rung = parts[i];
+	for (unsigned g = 0; g < table->n_groups && !*rung; g++) {
+		const int member = cell_group_find_member(&table->groups[g], "rung");
+		struct words value;
+		if (member < 0)
+			continue;
+		enum lt_status status = value_after(session, deed, table->table, change->key,
+						    table->groups[g].group, &value, err);
+		if (status)
+			return status;
+		*rung = value.at ? value.at[member] : session->workspace->roles->rungs.at[0];
+	}
+	return LT_OK;
+}
+
+/* ---- whether a rung above has spoken ---- */
+
+struct above_search {
+	const struct roles *roles;
+	const char *assessment;
+	int rank;
+	bool found;
+};
+
+static enum lt_status see_answer(void *context, const struct fact_row *row)
+{
+	struct above_search *search = context;
+	search->found |= row->values[0].at && strcmp(row->parts[0], search->assessment) == 0 &&
+			 roles_rung_rank(search->roles, row->parts[1]) > search->rank;
+	return LT_OK;
+}
+
+static enum lt_status is_alone(struct session *session, const char *role, const char *assessment,
+			       bool *alone, struct lt_err *err)
+{
+	const struct roles *roles = session->workspace->roles;
+	const char *rung = role_rung(session->workspace, role);
+	struct above_search search = { roles, assessment, rung ? roles_rung_rank(roles, rung) : -1,
+				       false };
+	enum lt_status status = LT_OK;
+	if (session->project)
+		status = project_visit(session->project, "answer", NULL, see_answer, &search, err);
+	*alone = !search.found;
+	return status;
+}
+
+/* ---- refusing ---- */
+
+/* "条款 结论 (a|evaluator|4.2.1)", without what could disturb a terminal. */
+struct thing {
+	char text[LT_N_LANGS][200];
+};
+
+static void name_thing(const struct session *session, const struct change *change,
+		       struct thing *thing)
+{
+	char key[140];
+	const struct fact_table *table =
+		vocabulary_find_table(session->workspace->vocabulary, change->table);
+	const struct cell_group *group = fact_table_find_group(table, change->group);
+	lt_text_visible(change->key, lt_text_cut(change->key, strlen(change->key), 90), key,
+			sizeof(key));
+	snprintf(thing->text[LT_ZH], sizeof(thing->text[LT_ZH]), "%s·%s（%s）", table->title.zh,
+		 group->title.zh, key);
+	snprintf(thing->text[LT_EN], sizeof(thing->text[LT_EN]), "%s, %s (%s)", table->title.en,
+		 group->title.en, key);
+}
+
+static const char *title_of_rung(const char *rung, enum lt_lang lang)
+{
+	const enum rung known = rung ? rung_find(rung) : N_RUNGS;
+	if (known == N_RUNGS)
+		return rung ? rung : lang == LT_ZH ? "其他" : "another";
+	return lang == LT_ZH ? rung_titles[known].zh : rung_titles[known].en;
+}
+
+enum lt_status role_refuse(struct lt_err *err, const char *const zh[ROLE_TEXTS],
+			   const char *const en[ROLE_TEXTS], const char *zh_format,
+			   const char *en_format)
+{
+	struct lt_err other = LT_ERR_INIT;
+	lt_err_set(&other, LT_EDATA, en_format, en_format, en[0], en[1], en[2], en[3]);
+	lt_err_set(err, LT_EDATA, zh_format, zh_format, zh[0], zh[1], zh[2], zh[3]);
+	memcpy(err->text[LT_EN], other.text[LT_EN], sizeof(err->text[LT_EN]));
+	return LT_EDATA;
+}
+
+static enum lt_status refuse_change(struct session *session, const struct deed *deed,
+				    const struct change *change, enum role_verdict verdict,
+				    const struct role_rule *rule, const char *row_rung,
+				    struct lt_err *err)
+{
+	const struct role *role = roles_find(session->workspace->roles, deed->role);
+	const struct words none = { 0 };
+	const struct words *who = rule ? &rule->roles : &none;
+	struct thing thing;
+	name_thing(session, change, &thing);
+	const char *zh[ROLE_TEXTS] = { role ? role->title.zh : deed->role, thing.text[LT_ZH],
+			      role_titles(session, who, LT_ZH) };
+	const char *en[ROLE_TEXTS] = { role ? role->title.en : deed->role, thing.text[LT_EN],
+			      role_titles(session, who, LT_EN) };
+	if (verdict == ROLE_WRONG_RUNG) {
+		zh[2] = title_of_rung(row_rung, LT_ZH);
+		en[2] = title_of_rung(row_rung, LT_EN);
+		return role_refuse(
+			err, zh, en,
+			"“%s”不能改%s：那是“%s”层级；自己的意见请写在自己的层级，不同意可退回或写意见",
+			"%s may not change %s: it is on rung %s; say it on your own rung, or send it back");
+	}
+	if (verdict == ROLE_STANDS)
+		return role_refuse(err, zh, en,
+			      "“%s”不能改%s：已写下的不改动，请另加一条（可写的：%s）",
+			      "%s may not change %s: what stands is never edited, add another (for: %s)");
+	if (verdict == ROLE_TOO_LATE)
+		return role_refuse(
+			err, zh, en,
+			"“%s”不能再改%s：评价方已经填写；请写意见，由评价组长或机构来改（自评阶段可改的：%s）",
+			"%s may no longer change %s: a rung above has answered; leave a remark for the team leader or the body (alone it may: %s)");
+	if (verdict == ROLE_NOBODY)
+		return role_refuse(err, zh, en, "“%s”不能改%s：任何角色都不能改",
+			      "%s may not change %s: nobody may");
+	return role_refuse(err, zh, en,
+		      "“%s”不能改%s；可以改的是%s：请由其人来做（--as 姓名:角色）",
+		      "%s may not change %s; it is for %s: let one of them do it (--as NAME:ROLE)");
+}
+
+/* ---- judging ---- */
+
+/* A member called `by` names whoever makes the change. */
+static enum lt_status check_by(struct session *session, const struct deed *deed,
+			       const struct change *change, const struct cell_group *group,
+			       struct lt_err *err)
+{
+	const int by = cell_group_find_member(group, "by");
+	struct thing thing;
+	if (by < 0 || deed->is_undo || !change->new.at || change->new.n <= (unsigned)by ||
+	    strcmp(change->new.at[by], deed->by) == 0)
+		return LT_OK;
+	name_thing(session, change, &thing);
+	const char *const zh[ROLE_TEXTS] = { deed->by, thing.text[LT_ZH], change->new.at[by] };
+	const char *const en[ROLE_TEXTS] = { deed->by, thing.text[LT_EN], change->new.at[by] };
+	return role_refuse(err, zh, en, "%s 不能以 %s 的名义写：%s 要自己来写",
+		      "%s may not write %s in the name of %s, who must do it");
+}
+
+static enum lt_status judge(struct session *session, const struct deed *deed,
+			    const struct change *change, struct lt_err *err)
+{
+	static const struct words nothing = { 0 };
+	const struct roles *roles = session->workspace->roles;
+	const struct fact_table *table =
+		vocabulary_find_table(session->workspace->vocabulary, change->table);
+	const struct cell_group *group = table ? fact_table_find_group(table, change->group) : NULL;
+	const char *parts[CELL_MAX_KEY];
+	struct role_case of = { .role = deed->role,
+				.table = change->table,
+				.group = change->group,
+				.old = deed->is_undo ? &nothing : &change->old,
+				.new = &change->new,
+				.is_alone = true };
+	const struct role_rule *rule;
+	if (!group || !cell_key_split(&session->arena, change->key, parts, table->key.n))
+		return lt_err_set(err, LT_EDATA, "没有字段组 %s.%s，或键“%s”不合格式",
+				  "there is no group %s.%s, or its key '%s' is malformed",
+				  change->table, change->group, change->key);
+	of.first_key = parts[0];
+	enum lt_status status =
+		rung_of_row(session, deed, change, table, parts, &of.row_rung, err);
+	if (status)
+		return status;
+	enum role_verdict verdict = roles_judge(roles, &of, &rule);
+	if (verdict == ROLE_MAY && rule->alone) {
+		status = is_alone(session, deed->role, parts[0], &of.is_alone, err);
+		if (status)
+			return status;
+		verdict = roles_judge(roles, &of, &rule);
+	}
+	return verdict == ROLE_MAY ? check_by(session, deed, change, group, err)
+				   : refuse_change(session, deed, change, verdict, rule,
+						   of.row_rung, err);
+}
+
+enum lt_status role_permits(struct session *session, const struct deed *deed, struct lt_err *err)
+{
+	enum lt_status status = LT_OK;
+	for (unsigned i = 0; i < deed->n_changes && !status; i++)
+		status = judge(session, deed, &deed->changes[i], err);
+	/* a project that is still to be made has nobody in it */
+	return status || !session->project ? status : separation_permits(session, deed, err);
+}
