@@ -121,6 +121,7 @@ static void test_board_compare__effects_are_those_of_taking_the_other_answer_ove
 	struct board_comparison comparison;
 	make_project(0, "李工");
 	import_sample(0);
+	become("王审", "reviewer");
 	answer(RUNG_REVIEWER, "10.2.4", "points:4", "仅 31 台在线");
 	answer(RUNG_REVIEWER, "5.2.2", "points:14", NULL);
 	answer(RUNG_REVIEWER, "4.2.2", "points:8", NULL);
@@ -138,6 +139,7 @@ static void test_board_compare__effects_are_those_of_taking_the_other_answer_ove
 	const struct value before = board->rungs[RUNG_EVALUATOR].figure;
 	const double expected = number(comparison.at[1].effect_low);
 	assert_true(expected < 0);
+	become("李工", "evaluator");
 	answer(RUNG_EVALUATOR, "10.2.4", "points:4", NULL);
 	const struct value now = figure_now(RUNG_EVALUATOR);
 	assert_true(is_near(moved(now.lo, before.lo), expected));
