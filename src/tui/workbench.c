@@ -8,6 +8,7 @@
 #include <time.h>
 #include "figure.h"
 #include "frame.h"
+#include "lingtan/app/role.h"
 #include "lingtan/base/text.h"
 #include "lingtan/tui/tui.h"
 #include "screens.h"
@@ -181,7 +182,7 @@ void workbench_shut(struct workbench *bench)
 /* The rung that a person works on; who writes on none looks at the evaluator's. */
 static enum rung own_rung(const struct session *session)
 {
-	const char *name = role_rung(session->role);
+	const char *name = role_rung(session->workspace, session->role);
 	const enum rung rung = name ? rung_find(name) : N_RUNGS;
 	return rung == N_RUNGS ? RUNG_EVALUATOR : rung;
 }
@@ -364,7 +365,7 @@ bool workbench_may_write(struct workbench *bench)
 			       tell(bench, "只读打开，不能改动", "opened for reading only"));
 		return false;
 	}
-	if (role_rung(bench->session->role))
+	if (role_rung(bench->session->workspace, bench->session->role))
 		return true;
 	workbench_tell(bench, NOTICE_WARN,
 		       tell(bench, "角色 %s 不填写条款", "role %s does not answer items"),
