@@ -197,7 +197,7 @@ fuzz:
 check-peers:
 	@echo 'skipped: nothing needs an office suite or a browser yet (certificates and reports come later)'
 
-bench: all $(B)/tests/bench/bench $(B)/tests/bench/bench_store
+bench: all $(B)/tests/bench/bench $(B)/tests/bench/bench_store $(B)/tests/bench/bench_board
 	@sh tests/bench/run.sh $(B) $(FULL)
 
 demo: all

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints medians beside their limits: the project file, the whole process from outside, the core from inside.
+# Prints medians beside their limits: the project file, the board of screens, the whole process from outside, the core from inside.
 # Usage: run.sh BUILD_DIR [full]
 set -eu
 b=$1
@@ -8,6 +8,7 @@ export LC_ALL=C.UTF-8
 export LINGTAN_RENDER="$PWD/$b/lingtan-render"
 rm -rf build/bench
 "$b/tests/bench/bench_store" build/bench ${2:+"$2"}
+"$b/tests/bench/bench_board" build/bench
 "$b/tests/bench/bench" "$b/lingtan" rulesets tests/sample/ndrc-910-2025.yaml tests/bench/sheet.yaml tests/sample/t-csus-66-2023.yaml \
 	build/bench/scored.lingtan build/bench/attach.lingtan
 rm -rf build/bench
