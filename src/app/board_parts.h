@@ -4,6 +4,7 @@
 
 #include "lingtan/app/board.h"
 #include "lingtan/app/evidence.h"
+#include "lingtan/core/trace.h"
 
 /* Allocated once for a plan and filled anew by every reload. */
 struct rung_room {
@@ -63,6 +64,8 @@ struct board_private {
 	struct board_journal *journal;       /* NULL = not read yet */
 	struct result blank;                 /* with nothing answered */
 	struct answers none;
+	struct trace trace; /* of the own rung, once it was asked for */
+	bool has_trace;
 	struct result trial; /* scratch: of trial_answers */
 	struct answers trial_answers;
 };

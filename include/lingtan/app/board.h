@@ -470,4 +470,87 @@ enum lt_status board_suppose(const struct board *board, const struct supposed_ch
 			     unsigned n, struct lt_arena *arena, struct board_supposed *out,
 			     struct board_effect *alone, struct lt_err *err);
 
+/* ---- where a number comes from ---- */
+
+enum explained_kind {
+	EXPLAINED_NODE,
+	EXPLAINED_ITEM,
+	EXPLAINED_QUANTITY,
+	EXPLAINED_NUMBER, /* a parameter, a cell of a table, a number written in a rule */
+	EXPLAINED_LINE,   /* a line of the inventory */
+};
+
+/* What a number is to the one above it. */
+enum explained_role {
+	EXPLAINED_TERM,
+	EXPLAINED_CONDITION, /* of a grade; grade names it */
+	EXPLAINED_LIMIT,     /* of a step; reached from here on */
+	EXPLAINED_THEN,      /* what a step gives */
+	EXPLAINED_COUNT,     /* how many must hold */
+	EXPLAINED_IF_ZERO,   /* what a ratio is over nothing */
+	EXPLAINED_FROM,
+	EXPLAINED_TO,
+	EXPLAINED_POINTS,
+	EXPLAINED_FLOOR,
+	EXPLAINED_CEILING,
+	N_EXPLAINED_ROLES
+};
+
+/* One line of an explanation, on the own rung. Texts are for people: numbers with commas, at most
+ * six places; those of formula with all digits. */
+struct board_explained {
+	enum explained_kind kind;
+	enum explained_role role;
+	const char *grade;          /* id, of EXPLAINED_CONDITION */
+	uint32_t slot;              /* NO_SLOT for EXPLAINED_LINE */
+	uint32_t weight;            /* with which the one above takes it in; NO_SLOT = 1 */
+	const char *id;             /* as ruleset, profile or file call it; a number as written */
+	const struct label *title;  /* texts "" where it has none */
+	struct value value;         /* what it adds above: its own value by its weight */
+	bool is_truth;              /* 0 or 1 */
+	const struct label *result; /* title of the grade, of a ladder that is settled; else NULL */
+	const char *unit;           /* NULL = points, or a bare number */
+	bool counts;                /* false: not applicable and left out above */
+	const char *operation[LT_N_LANGS]; /* "52~72 * 0.15", "23.4 % 落 >=20 % 档" */
+	const char *formula[LT_N_LANGS];   /* "A = 1,442.846 / 6,166.1176 * 100 = 23.39958.."; NULL
+					      where there is nothing to calculate */
+	const char *clause, *cite;         /* NULL = not said; cite: document and line */
+	enum origin origin;   /* of its own rule or number: what a person answered is ORIGIN_USER;
+				 ORIGIN_UNSTATED while it is open */
+	enum origin rests_on; /* the weakest of all that reached it */
+	const char *source;   /* of a quantity: as typed, or NULL */
+	struct board_writer writer; /* of an item's verdict, of a quantity */
+	unsigned n_below;           /* lines that board_explain_below() gives */
+	unsigned line;              /* of EXPLAINED_LINE: number in the ledger of the rung */
+};
+
+/**
+ * board_explain - the line of a number: of a slot as such, without a line above it.
+ * Owns: texts live in the arena, titles in the board. Errors: LT_EFILE (journal), LT_ESPACE,
+ * LT_EDATA (overflow).
+ */
+enum lt_status board_explain(struct board *board, uint32_t slot, struct lt_arena *arena,
+			     struct board_explained *out, struct lt_err *err);
+
+/* The lines under one: terms first, then limits, in the order of the ruleset. The tree may hold a
+ * number more than once; it is never deeper than PLAN_MAX_DEPTH + 3. */
+enum lt_status board_explain_below(struct board *board, const struct board_explained *of,
+				   struct lt_arena *arena, struct board_explained **below,
+				   unsigned *n, struct lt_err *err);
+
+/* The shortest way down from one number to another, both included: which lines to unfold. n is 0
+ * where the one does not rest on the other. */
+enum lt_status board_explain_path(const struct board *board, uint32_t from, uint32_t to,
+				  struct lt_arena *arena, uint32_t **slots, unsigned *n,
+				  struct lt_err *err);
+
+/* What several lines under a sum come to together ("and 5 others"). false: they do not add up to a
+ * number, or what stands above is no sum. */
+bool board_explain_sum(const struct board *board, const struct board_explained *above,
+		       const struct board_explained *const *of, unsigned n, struct value *out);
+
+/* Where a number is used: items that it measures or informs, nodes that read it. */
+enum lt_status board_used_by(const struct board *board, uint32_t slot, struct lt_arena *arena,
+			     uint32_t **slots, unsigned *n, struct lt_err *err);
+
 #endif
