@@ -1,4 +1,5 @@
 /* What is the same on every screen: the actions that all share, and how keys find actions. */
+#include <stdio.h>
 #include <string.h>
 #include "screens.h"
 #include "terminal.h"
@@ -14,6 +15,22 @@ bool action_is_live(const struct screen *screen, const struct action *action)
 	return !action->is_live || action->is_live(screen);
 }
 
+/* A screen that gives the key a meaning of its own. */
+static bool is_overridden(const struct screen *screen, enum key key)
+{
+	for (unsigned i = 0; i < screen->kind->n_actions; i++)
+		if (key != K_NONE && screen->kind->actions[i].key == key &&
+		    action_is_live(screen, &screen->kind->actions[i]))
+			return true;
+	return false;
+}
+
+bool common_is_live(const struct screen *screen, const struct action *action)
+{
+	return action_is_live(screen, action) && !is_overridden(screen, action->key) &&
+	       (action->in_popup || screen->kind->size != SIZE_POPUP);
+}
+
 bool actions_key(struct screen *screen, const struct action *actions, unsigned n,
 		 const struct event *event)
 {
@@ -24,12 +41,44 @@ bool actions_key(struct screen *screen, const struct action *actions, unsigned n
 		const bool by_key = action->key != K_NONE && action->key == event->key &&
 				    event->key != K_TEXT;
 		const bool by_letter = action->letter && action->letter == typed;
-		if (!action->run || !(by_key || by_letter) || !action_is_live(screen, action))
+		if (!action->run || !(by_key || by_letter))
+			continue;
+		if (actions == common_actions ? !common_is_live(screen, action)
+					      : !action_is_live(screen, action))
 			continue;
 		action->run(screen);
 		return true;
 	}
 	return false;
+}
+
+/* ---- words for commands ---- */
+
+const char *command_words(const struct workbench *bench, const char *command, char *out,
+			  size_t cap)
+{
+	static const struct {
+		const char *name;
+		struct label title;
+	} names[] = {
+		{ "set", { "作答", "answer" } },	 { "quantity", { "取数", "data" } },
+		{ "attach", { "挂佐证", "attach" } },	 { "import", { "导入", "import" } },
+		{ "submit", { "提交", "submit" } },	 { "fill", { "填表", "form" } },
+		{ "purge", { "清除佐证", "purge" } },
+	};
+	const size_t len = strcspn(command, " ");
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strlen(names[i].name) != len || strncmp(names[i].name, command, len) != 0)
+			continue;
+		const char *rest = command + len + (command[len] == ' ');
+		const size_t what = strcspn(rest, " ");
+		const bool remark = strstr(rest, "--remark") != NULL;
+		snprintf(out, cap, "%.*s%s%s", (int)what, rest, what ? " " : "",
+			 remark ? tell(bench, "意见", "words") : label_of(bench, &names[i].title));
+		return out;
+	}
+	snprintf(out, cap, "%s", command);
+	return out;
 }
 
 /* ---- the actions ---- */
@@ -64,11 +113,12 @@ static void undo(struct screen *screen)
 	struct workbench *bench = screen->bench;
 	struct lt_err err = LT_ERR_INIT;
 	const char *undone = NULL;
+	char words[500];
 	workbench_begin(bench, "undo");
 	const enum lt_status status = session_undo(bench->session, &undone, &err);
 	if (workbench_end(bench, status, &err, true))
 		workbench_tell(bench, NOTICE_DONE, tell(bench, "已撤销：%s", "undone: %s"),
-			       undone ? undone : "");
+			       command_words(bench, undone ? undone : "", words, sizeof(words)));
 }
 
 static void redo(struct screen *screen)
@@ -76,11 +126,12 @@ static void redo(struct screen *screen)
 	struct workbench *bench = screen->bench;
 	struct lt_err err = LT_ERR_INIT;
 	const char *redone = NULL;
+	char words[500];
 	workbench_begin(bench, "redo");
 	const enum lt_status status = session_redo(bench->session, &redone, &err);
 	if (workbench_end(bench, status, &err, true))
 		workbench_tell(bench, NOTICE_DONE, tell(bench, "已重做：%s", "redone: %s"),
-			       redone ? redone : "");
+			       command_words(bench, redone ? redone : "", words, sizeof(words)));
 }
 
 static void hide_score(struct screen *screen)
@@ -124,21 +175,21 @@ static void back(struct screen *screen)
 
 const struct action common_actions[] = {
 	{ .key = K_F1, .letter = '?', .title = { "帮助", "help" }, .help = { "此处可用的键", "the keys that work here" },
-	  .group = GROUP_SCREEN, .run = help },
+	  .group = GROUP_SCREEN, .in_popup = true, .run = help },
 	{ .key = K_F6, .letter = 'g', .title = { "转到", "go to" }, .help = { "转到总览、盘查、结果等", "go to overview, inventory, result ..." },
 	  .group = GROUP_SCREEN, .in_foot = true, .is_live = has_project, .run = go },
 	{ .key = K_F8, .letter = 'u', .title = { "撤销", "undo" }, .help = { "撤销上一步", "take the last step back" },
 	  .group = GROUP_CHANGE, .in_foot = true, .is_live = is_writable, .run = undo },
 	{ .key = K_CTRL_R, .title = { "重做", "redo" }, .group = GROUP_CHANGE, .is_live = is_writable, .run = redo },
 	{ .key = K_F12, .title = { "显隐分数", "score" }, .help = { "显示或隐藏总分和区间", "show or hide total and interval" },
-	  .group = GROUP_SCREEN, .is_live = has_figure, .run = hide_score },
+	  .group = GROUP_SCREEN, .is_live = has_figure, .in_popup = true, .run = hide_score },
 	{ .key = K_CTRL_T, .title = { "中英文", "language" }, .help = { "中文、英文切换", "Chinese or English" },
-	  .group = GROUP_SCREEN, .run = switch_language },
-	{ .key = K_CTRL_L, .title = { "重画", "redraw" }, .group = GROUP_SCREEN, .run = draw_anew },
+	  .group = GROUP_SCREEN, .in_popup = true, .run = switch_language },
+	{ .key = K_CTRL_L, .title = { "重画", "redraw" }, .group = GROUP_SCREEN, .in_popup = true, .run = draw_anew },
 	{ .key = K_CTRL_Z, .title = { "挂起", "suspend" }, .help = { "回到命令行，fg 再回来", "to the shell; fg comes back" },
 	  .group = GROUP_SCREEN, .run = suspend },
 	{ .key = K_ESC, .letter = 'q', .title = { "返回", "back" }, .help = { "返回上一层，所填都已存", "one level up; all is saved" },
-	  .group = GROUP_SCREEN, .in_foot = true, .run = back },
-	{ .key = K_CTRL_C, .run = back },
+	  .group = GROUP_SCREEN, .in_foot = true, .in_popup = true, .run = back },
+	{ .key = K_CTRL_C, .in_popup = true, .run = back },
 };
 const unsigned n_common_actions = sizeof(common_actions) / sizeof(common_actions[0]);

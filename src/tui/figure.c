@@ -144,6 +144,11 @@ const struct label *state_title(enum board_state state)
 	return &states[state].title;
 }
 
+const char *shown_id(const char *id)
+{
+	return id[strcspn(id, "0123456789")] ? id : "";
+}
+
 const struct label *origin_title(enum origin origin)
 {
 	static const struct label titles[N_ORIGINS] = {

@@ -41,6 +41,9 @@ struct bar {
 };
 void draw_bar(const struct canvas *canvas, int row, int col, int width, const struct bar *bar);
 
+/* A number as the document gives it; "" where the id is only a word of ours. */
+const char *shown_id(const char *id);
+
 /* What origin a number has, in one word, and whether it warns. */
 const struct label *origin_title(enum origin origin);
 

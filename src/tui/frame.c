@@ -121,6 +121,13 @@ static struct lt_decimal limit_of(const struct board *board, const struct board_
 	return limit.lo;
 }
 
+/* A figure must reach its line, or stay below it. */
+static const char *line_word(const struct workbench *bench, enum compare_is is)
+{
+	return is == IS_LE || is == IS_LT ? tell(bench, "不超过", "at most")
+					  : tell(bench, "及格", "line");
+}
+
 static int draw_figure(const struct workbench *bench, const struct canvas *row, int col)
 {
 	const struct board *board = bench->board;
@@ -147,7 +154,8 @@ static int draw_figure(const struct workbench *bench, const struct canvas *row, 
 		col += width + 1;
 	}
 	if (has_line)
-		col = draw_format(row, 0, col, INK_DIM, "%s %s", tell(bench, "及格", "line"),
+		col = draw_format(row, 0, col, INK_DIM, "%s %s",
+				  line_word(bench, headline->lines[0].is),
 				  figure_decimal(line, -2, limit)) +
 		      3;
 	return col;
@@ -264,7 +272,7 @@ static void draw_foot(const struct workbench *bench, const struct screen *top,
 	}
 	for (unsigned i = 0; i < n_common_actions && col <= end; i++) {
 		const struct action *action = &common_actions[i];
-		if (action->in_foot && action->key != K_F1 && action_is_live(top, action))
+		if (action->in_foot && common_is_live(top, action))
 			col = draw_hint(bench, row, col, end, action);
 	}
 }

@@ -64,7 +64,8 @@ static unsigned add_actions(struct help *help, const struct screen *of, enum act
 	for (unsigned i = 0; i < n; i++) {
 		const struct action *action = &actions[i];
 		if (action->group != group || !label_of(bench, &action->title)[0] ||
-		    !action_is_live(of, action))
+		    !(actions == common_actions ? common_is_live(of, action)
+						: action_is_live(of, action)))
 			continue;
 		const char *text = label_of(bench, &action->help);
 		add(&help->keys, (struct help_line){

@@ -14,6 +14,7 @@ struct remark {
 	unsigned long kept_version; /* of the text that the state folder has */
 	bool in_phrases;            /* Tab: digits insert a stock phrase */
 	bool is_draft;              /* it began with what was typed before and never saved */
+	bool is_done;               /* the project has it all: no draft is kept */
 };
 
 #define N_PHRASES 3
@@ -142,6 +143,7 @@ static bool commit(struct screen *screen, const char *reason)
 	if (!workbench_end(bench, status, &err, done))
 		return false;
 	draft_drop(bench->session, field);
+	remark_of(screen)->is_done = true;
 	return true;
 }
 
@@ -158,12 +160,7 @@ static void drop_draft(struct screen *screen)
 	char field[300];
 	draft_name(screen, field, sizeof(field));
 	draft_drop(screen->bench->session, field);
-}
-
-static void pop_with_draft(struct screen *screen)
-{
-	remark_pause(screen);
-	workbench_pop(screen->bench);
+	remark_of(screen)->is_done = true;
 }
 
 static void reason_given(struct workbench *bench, void *context, const char *text)
@@ -185,7 +182,7 @@ static bool finish(struct screen *screen)
 		return true;
 	}
 	if (!workbench_may_write(bench)) {
-		pop_with_draft(screen);
+		workbench_pop(bench);
 		return false;
 	}
 	if (board->rungs[board->own].round_state == ROUND_SUBMITTED) {
@@ -267,19 +264,14 @@ static bool remark_is_typing(const struct screen *screen)
 	return !remark_of(screen)->in_phrases;
 }
 
+/* However it is left, what was typed is in the project or in a draft. */
 static void remark_close(struct screen *screen)
 {
 	struct remark *remark = remark_of(screen);
+	if (!remark->is_done)
+		remark_pause(screen);
 	edit_release(&remark->edit);
 	free(remark);
-}
-
-/* The program ends in the middle of a sentence: it is kept. */
-static void remark_end(struct screen *screen)
-{
-	if (screen->bench->is_leaving)
-		remark_pause(screen);
-	remark_close(screen);
 }
 
 static const struct action remark_actions[] = {
@@ -327,7 +319,7 @@ static const struct screen_kind remark_kind = {
 	.key = remark_key,
 	.is_typing = remark_is_typing,
 	.pause = remark_pause,
-	.close = remark_end,
+	.close = remark_close,
 };
 
 static void load(struct screen *screen)

@@ -28,7 +28,9 @@ static void draw_narrow_head(struct walk *walk, const struct canvas *canvas)
 	}
 	const bool focused = walk->zone == ZONE_TREE;
 	int col = draw_text(canvas, 0, 1, INK_KEY, "‹ ");
-	col = draw_cut(canvas, 0, col, 26, focused ? INK_TITLE : INK_TEXT, section->decl->id) + 1;
+	const char *id = shown_id(section->decl->id);
+	if (id[0])
+		col = draw_cut(canvas, 0, col, 26, focused ? INK_TITLE : INK_TEXT, id) + 1;
 	col = draw_cut(canvas, 0, col, 26, focused ? INK_TITLE : INK_TEXT,
 		       label_of(bench, &section->decl->title));
 	col = draw_format(canvas, 0, col, INK_DIM, " %u/%u", at, n);
@@ -59,8 +61,9 @@ static void draw_section_pane(struct walk *walk, const struct canvas *canvas)
 	const struct board_section *section = &bench->board->sections[walk->section];
 	const struct board_tally *tally = board_tally(bench->board, walk->section);
 	int row = 1;
-	draw_text(canvas, row, 0, INK_ACCENT, section->decl->id);
-	draw_cut(canvas, row, text_columns(section->decl->id) + 2, canvas->cols - 8, INK_TITLE,
+	const char *id = shown_id(section->decl->id);
+	const int col = id[0] ? draw_text(canvas, row, 0, INK_ACCENT, id) + 2 : 0;
+	draw_cut(canvas, row, col, canvas->cols - col - 2, INK_TITLE,
 		 label_of(bench, &section->decl->title));
 	row += 2;
 	draw_format(canvas, row++, 0, INK_TEXT, tell(bench, "已评 %u/%u", "%u of %u done"),
@@ -92,7 +95,8 @@ static void walk_draw(struct screen *screen, const struct canvas *canvas)
 	const struct canvas left = canvas_part(canvas, 0, 0, 0, tree);
 	const struct canvas pane = canvas_part(canvas, 0, tree + gap, 0, side - tree - gap);
 	walk_draw_tree(walk, &left);
-	draw_upright(canvas, tree, 0, canvas->rows);
+	const int top = frame_is_tall(walk->bench) ? 1 : 0;
+	draw_upright(canvas, tree, top, canvas->rows - 2 * top);
 	if (walk->at_section)
 		draw_section_pane(walk, &pane);
 	else
@@ -100,7 +104,7 @@ static void walk_draw(struct screen *screen, const struct canvas *canvas)
 	if (side == canvas->cols || walk->at_section)
 		return;
 	const struct canvas third = canvas_part(canvas, 0, side + 3, 0, 0);
-	draw_upright(canvas, side, 0, canvas->rows);
+	draw_upright(canvas, side, top, canvas->rows - 2 * top);
 	walk_draw_side(walk, &third);
 }
 
@@ -293,12 +297,13 @@ static void walk_close(struct screen *screen)
 	free(walk);
 }
 
+static const char *const zone_names[N_ZONES] = { "tree", "answer", "evidence", "words" };
+
 static void walk_describe(const struct screen *screen, struct place *place)
 {
-	static const char *const zones[N_ZONES] = { "tree", "answer", "evidence", "words" };
 	const struct walk *walk = walk_of(screen);
 	place->item = walk->bench->board->items[walk->item].plan->decl->id;
-	place->zone = zones[walk->zone];
+	place->zone = zone_names[walk->zone];
 }
 
 static bool walk_is_typing(const struct screen *screen)
@@ -364,6 +369,14 @@ void walk_goto(struct workbench *bench, uint32_t item)
 	walk_open(bench, item);
 }
 
+static void resume_zone(struct workbench *bench, const char *zone)
+{
+	struct screen *top = workbench_top(bench);
+	for (unsigned i = 0; zone && top->kind == &walk_kind && i < N_ZONES; i++)
+		if (strcmp(zone_names[i], zone) == 0)
+			walk_of(top)->zone = (enum walk_zone)i;
+}
+
 void walk_resume(struct workbench *bench)
 {
 	struct place place;
@@ -372,6 +385,8 @@ void walk_resume(struct workbench *bench)
 	uint32_t item = NO_SLOT;
 	if (place_find(bench->session, &arena, &place) && place.item)
 		item = board_find_item(bench->board, place.item);
-	lt_arena_release(&arena);
 	walk_open(bench, item);
+	if (item != NO_SLOT)
+		resume_zone(bench, place.zone);
+	lt_arena_release(&arena);
 }

@@ -36,6 +36,5 @@ void screens_resume(struct workbench *bench, const struct place *place)
 	overview_open(bench);
 	if (!place->screen || strcmp(place->screen, "walk") != 0)
 		return;
-	const uint32_t item = place->item ? board_find_item(bench->board, place->item) : NO_SLOT;
-	walk_open(bench, item);
+	walk_resume(bench);
 }

@@ -94,13 +94,16 @@ struct pen {
 	int row;
 	int thrift; /* 0 = everything ... what is cut as the window gets lower */
 	int indent; /* where values begin */
-	bool is_narrow;
+	bool is_narrow; /* below 100 columns */
 };
 int walk_draw_answer(struct pen *pen);   /* verdict, tiers, points, checks */
 void walk_draw_rungs(struct pen *pen);
 void walk_draw_evidence(struct pen *pen);
 void walk_draw_words(struct pen *pen);
 void walk_draw_history(struct pen *pen);
+/* A change of the journal in a few words. */
+void walk_event_text(const struct workbench *bench, const struct board_event *event, char *out,
+		     size_t cap);
 void pen_label(struct pen *pen, const char *zh, const char *en);
 /* Wrapped text at the indent, at most so many lines; at least one row is used. */
 void pen_text(struct pen *pen, enum ink ink, const char *text, int most);

@@ -88,12 +88,15 @@ static void add_checks(struct walk *walk)
 static void add_cells(struct walk *walk)
 {
 	const struct board *board = walk->bench->board;
-	if (item_of(walk)->plan->decl->form == FORM_POINTS)
-		walk->cells[walk->n_cells++] = (struct walk_cell){ .is_points = true };
-	for (unsigned i = 0; i < walk->detail.n_quantities && walk->n_cells < MAX_CELLS; i++)
+	for (unsigned i = 0; i < walk->detail.n_quantities && walk->n_cells + 1 < MAX_CELLS; i++)
 		if (plan_slot_kind(board->plan, walk->detail.quantities[i].slot) == SLOT_QUANTITY &&
 		    walk->detail.quantities[i].n_lines == 0)
 			walk->cells[walk->n_cells++] = (struct walk_cell){ .quantity = i };
+	walk->cell = 0;
+	if (item_of(walk)->plan->decl->form != FORM_POINTS)
+		return;
+	walk->cell = walk->n_cells;
+	walk->cells[walk->n_cells++] = (struct walk_cell){ .is_points = true };
 }
 
 static void fill_choices(struct walk *walk)
@@ -145,8 +148,6 @@ void walk_load(struct walk *walk)
 	for (unsigned i = 0; i < walk->n_choices; i++)
 		if (walk->choices[i].is_chosen && item_of(walk)->plan->decl->form != FORM_CHECKLIST)
 			walk->choice = i;
-	if (walk->cell >= walk->n_cells)
-		walk->cell = 0;
 	walk_number_draft(walk, field, sizeof(field));
 	const char *draft = walk->n_cells ? draft_find(walk->bench->session, field, &walk->arena)
 					  : NULL;

@@ -78,7 +78,8 @@ static void draw_title(struct pen *pen)
 	const int end = draw_right(pen->canvas, pen->row, pen->canvas->cols - 2,
 				   item_of(pen)->is_veto ? INK_VETO : INK_DIM, kind) -
 			2;
-	int col = draw_cut(pen->canvas, pen->row, 0, 12, INK_ACCENT, decl->id) + 2;
+	const char *id = shown_id(decl->id);
+	const int col = id[0] ? draw_cut(pen->canvas, pen->row, 0, 12, INK_ACCENT, id) + 2 : 0;
 	draw_cut(pen->canvas, pen->row, col, end - col, INK_TITLE,
 		 label_of(pen->walk->bench, &decl->title));
 	pen->row++;
@@ -114,7 +115,7 @@ static void draw_basis(struct pen *pen)
 	const int end = draw_right(pen->canvas, pen->row, pen->canvas->cols - 2, ink, origin) - 2;
 	char clause[200];
 	snprintf(clause, sizeof(clause), "%.100s  %.90s", board->ruleset->code,
-		 decl->clause ? decl->clause : decl->id);
+		 decl->clause ? decl->clause : shown_id(decl->id));
 	draw_cut(pen->canvas, pen->row, pen->indent, end - pen->indent, INK_TEXT, clause);
 	pen->row++;
 }
@@ -151,6 +152,33 @@ static void draw_check(struct pen *pen)
 	pen_text(pen, INK_TEXT, text, pen->is_narrow ? 1 : 2);
 }
 
+/* How the park arrives at the quantity, in words. */
+static void draw_formula(struct pen *pen)
+{
+	const struct workbench *bench = pen->walk->bench;
+	const struct plan *plan = bench->board->plan;
+	const struct board_detail *detail = &pen->walk->detail;
+	if (detail->n_quantities == 0 ||
+	    plan_slot_kind(plan, detail->quantities[0].slot) != SLOT_QUANTITY)
+		return;
+	const struct quantity *decl =
+		plan->quantities[detail->quantities[0].slot - plan->first_quantity].decl;
+	if (!label_of(bench, &decl->formula)[0])
+		return;
+	pen_label(pen, "算法", "Formula");
+	pen_text(pen, INK_TEXT, label_of(bench, &decl->formula), 2);
+}
+
+static void draw_note(struct pen *pen)
+{
+	const struct workbench *bench = pen->walk->bench;
+	const char *note = label_of(bench, &item_of(pen)->plan->decl->note);
+	if (!note[0])
+		return;
+	pen_label(pen, "提示", "Note");
+	pen_text(pen, INK_DIM, note, pen->thrift < CUT_GAPS ? 3 : 1);
+}
+
 static void draw_asked(struct pen *pen)
 {
 	const struct item *decl = item_of(pen)->plan->decl;
@@ -163,8 +191,11 @@ static void draw_asked(struct pen *pen)
 		pen_text(pen, INK_TEXT, ask, pen->thrift < CUT_ASK ? 4 : 1);
 	}
 	draw_basis(pen);
-	if (pen->thrift < CUT_CHECK)
+	if (pen->thrift < CUT_CHECK) {
 		draw_check(pen);
+		draw_formula(pen);
+		draw_note(pen);
+	}
 	pen_gap(pen, CUT_GAPS);
 }
 
@@ -174,10 +205,9 @@ static int draw_rows(struct walk *walk, const struct canvas *canvas, int thrift)
 {
 	struct pen pen = { .walk = walk,
 			   .canvas = canvas,
-			   .row = canvas->cols >= 60 && thrift < CUT_GAPS ? 1 : 0,
 			   .thrift = thrift,
 			   .indent = walk->bench->lang == LT_ZH ? 6 : 9,
-			   .is_narrow = canvas->cols < 58 };
+			   .is_narrow = frame_breadth(walk->bench) < BREADTH_100 };
 	if (frame_is_tall(walk->bench))
 		pen.row = 1;
 	draw_asked(&pen);
@@ -212,16 +242,13 @@ void walk_draw_item(struct walk *walk, const struct canvas *canvas)
 static int draw_side_history(const struct walk *walk, const struct canvas *canvas, int row)
 {
 	const struct workbench *bench = walk->bench;
-	char at[FIGURE_TEXT];
+	char at[FIGURE_TEXT], what[200];
 	draw_text(canvas, row++, 0, INK_DIM, tell(bench, "历史", "History"));
 	for (unsigned i = 0; i < walk->detail.n_history && row < canvas->rows - 6; i++) {
 		const struct board_event *event = &walk->detail.history[i];
-		int col = draw_text(canvas, row, 0, INK_DIM,
-				    figure_time(event->at, bench->lang, at)) +
-			  1;
-		col = draw_cut(canvas, row, col, 8, INK_TEXT, event->by ? event->by : "") + 1;
-		draw_cut(canvas, row++, col, canvas->cols - col - 1, INK_TEXT,
-			 event->command ? event->command : "");
+		draw_cut(canvas, row, 0, 11, INK_DIM, figure_time(event->at, bench->lang, at));
+		walk_event_text(bench, event, what, sizeof(what));
+		draw_cut(canvas, row++, 12, canvas->cols - 13, INK_TEXT, what);
 	}
 	return row + 1;
 }

@@ -36,9 +36,9 @@ static int draw_cell(struct pen *pen, int col, int width, bool has_focus, const 
 
 static bool cell_has_focus(const struct walk *walk, unsigned cell)
 {
+	const enum item_form form = walk->bench->board->items[walk->item].plan->decl->form;
 	return walk->zone == ZONE_ANSWER && walk->cell == cell &&
-	       (walk->cells[cell].is_points ||
-		walk->bench->board->items[walk->item].plan->decl->form == FORM_MEASURED);
+	       (form == FORM_POINTS || form == FORM_MEASURED);
 }
 
 static unsigned cell_of_quantity(const struct walk *walk, unsigned quantity)
@@ -292,11 +292,11 @@ static void draw_points_cell(struct pen *pen)
 	if (answer && answer->state == ANSWER_POINTS)
 		figure_decimal(answer->points, -4, saved);
 	pen_label(pen, "得分", "Points");
-	int col = draw_cell(pen, pen->indent, 8, cell_has_focus(walk, 0), saved);
+	int col = draw_cell(pen, pen->indent, 8, cell_has_focus(walk, walk->n_cells - 1), saved);
 	col = draw_format(pen->canvas, pen->row, col, INK_DIM, " / %s",
 			  figure_decimal(item_of(pen)->plan->points, -4, full)) +
 	      3;
-	if (walk->typed_wrong)
+	if (walk->typed_wrong && walk->cells[walk->cell].is_points)
 		draw_cut(pen->canvas, pen->row, col, values_end(pen) - col, INK_WARN,
 			 walk->typed_wrong);
 	else if (answer && answer->state == ANSWER_NA)
@@ -328,35 +328,55 @@ static const char *grade_word(const struct workbench *bench, const struct board_
 	return "";
 }
 
+/* Whether two grades would be read as the same. */
+static bool same_grade(const struct board_grade *a, const struct board_grade *b)
+{
+	return a->is_withheld == b->is_withheld && a->title == b->title;
+}
+
+static int draw_outcome(struct pen *pen, int col, const char *word, bool says_grade,
+			const struct board_consequence *outcome)
+{
+	const struct workbench *bench = pen->walk->bench;
+	char figure[FIGURE_TEXT];
+	col = draw_format(pen->canvas, pen->row, col, INK_DIM, "%s ", word);
+	col = draw_text(pen->canvas, pen->row, col, INK_TEXT,
+			figure_value(&outcome->figure, 1, bench->lang, figure)) +
+	      1;
+	if (says_grade)
+		col = draw_text(pen->canvas, pen->row, col,
+				outcome->grade.is_withheld ? INK_VETO : INK_DIM,
+				grade_word(bench, &outcome->grade)) +
+		      1;
+	return col + 2;
+}
+
+/* Before anyone asks: the total and the grade with this item alone answered otherwise. */
 static void draw_consequence(struct pen *pen)
 {
 	const struct workbench *bench = pen->walk->bench;
 	const struct board_detail *detail = &pen->walk->detail;
-	char failed[FIGURE_TEXT], full[FIGURE_TEXT], text[400];
-	if (!detail->if_failed.is_known || !detail->if_full.is_known || pen->is_narrow)
+	if (!detail->if_failed.is_known || !detail->if_full.is_known || pen->thrift >= CUT_CHECK)
 		return;
-	const bool is_veto = item_of(pen)->is_veto;
+	const bool is_scored = item_of(pen)->is_scored;
+	const bool says_grade = !same_grade(&detail->if_failed.grade, &detail->if_full.grade);
 	if (bench->hides_score || bench->board->headline.kind == FIGURE_NONE) {
-		if (!is_veto)
-			return;
-		snprintf(text, sizeof(text), "%s",
-			 tell(bench, "不符合则暂不评级，整改后再评", "not met means no grade until it is mended"));
-	} else {
-		snprintf(text, sizeof(text),
-			 tell(bench, "%s %s %s；%s %s %s", "%s %s %s; %s %s %s"),
-			 is_veto ? tell(bench, "不符合则总分", "not met gives")
-				 : tell(bench, "不得分则总分", "nothing gives"),
-			 figure_value(&detail->if_failed.figure, 1, bench->lang, failed),
-			 grade_word(bench, &detail->if_failed.grade),
-			 is_veto ? tell(bench, "符合则", "met gives")
-				 : tell(bench, "得满分则", "all points give"),
-			 figure_value(&detail->if_full.figure, 1, bench->lang, full),
-			 grade_word(bench, &detail->if_full.grade));
+		if (detail->if_failed.grade.is_withheld && !detail->if_full.grade.is_withheld)
+			draw_text(pen->canvas, pen->row++, pen->indent, INK_DIM,
+				  tell(bench, "不符合则暂不评级，整改后再评",
+				       "not met means no grade until it is mended"));
+		return;
 	}
-	const bool is_failed =
-		board_mark(bench->board, pen->walk->item)->state == STATE_FAILED;
-	draw_cut(pen->canvas, pen->row++, pen->indent, values_end(pen) - pen->indent,
-		 is_failed ? INK_VETO : INK_DIM, text);
+	if (!says_grade && value_equals(&detail->if_failed.figure, &detail->if_full.figure))
+		return;
+	const int col = draw_outcome(pen, pen->indent,
+				     is_scored ? tell(bench, "得满分", "all points")
+					       : tell(bench, "符合则", "met"),
+				     says_grade, &detail->if_full);
+	draw_outcome(pen, col,
+		     is_scored ? tell(bench, "不得分", "none") : tell(bench, "不符合则", "not met"),
+		     says_grade, &detail->if_failed);
+	pen->row++;
 }
 
 int walk_draw_answer(struct pen *pen)
@@ -440,24 +460,46 @@ static void draw_rungs_in_line(struct pen *pen)
 	pen->row++;
 }
 
-static void draw_rung_row(struct pen *pen, enum rung rung)
+struct rung_columns {
+	int verdict, words, who, when; /* where they begin */
+};
+
+/* Names as wide as the longest of them, within bounds. */
+static struct rung_columns rung_columns(const struct pen *pen)
+{
+	const bool zh = pen->walk->bench->lang == LT_ZH;
+	int names = 4;
+	for (unsigned i = 0; i < N_RUNGS; i++) {
+		const char *by = pen->walk->detail.answers[i].writer.by;
+		const int cols = by ? text_columns(by) : 0;
+		names = cols > names ? cols : names;
+	}
+	names = names > 10 ? 10 : names;
+	const int when = values_end(pen) - 11;
+	return (struct rung_columns){ zh ? 6 : 11, zh ? 14 : 19, when - names - 1, when };
+}
+
+static void draw_rung_row(struct pen *pen, const struct rung_columns *columns, enum rung rung)
 {
 	const struct workbench *bench = pen->walk->bench;
 	const struct board_answer *answer = &pen->walk->detail.answers[rung];
 	const bool own = rung == bench->board->own;
 	char verdict[FIGURE_TEXT], at[FIGURE_TEXT];
-	const int end = values_end(pen);
-	const int words = pen->indent + 8, who = end - 18;
-	draw_text(pen->canvas, pen->row, pen->indent - 6 > 0 ? pen->indent - 6 : 0,
-		  own ? INK_TITLE : INK_DIM, label_of(bench, &rung_titles[rung]));
-	draw_cut(pen->canvas, pen->row, pen->indent, 7, own ? INK_TITLE : INK_TEXT,
-		 verdict_of(pen, rung, verdict));
-	draw_cut(pen->canvas, pen->row, words, who - words - 1, own ? INK_TEXT : INK_DIM,
-		 first_words(pen, answer));
+	draw_text(pen->canvas, pen->row, 0, own ? INK_TITLE : INK_DIM,
+		  label_of(bench, &rung_titles[rung]));
+	const char *said = verdict_of(pen, rung, verdict);
+	if (item_of(pen)->is_scored && text_columns(said) < 4)
+		draw_right(pen->canvas, pen->row, columns->verdict + 4, own ? INK_TITLE : INK_TEXT,
+			   said);
+	else
+		draw_cut(pen->canvas, pen->row, columns->verdict, 7, own ? INK_TITLE : INK_TEXT,
+			 said);
+	draw_cut(pen->canvas, pen->row, columns->words, columns->who - columns->words - 1,
+		 own ? INK_TEXT : INK_DIM, first_words(pen, answer));
 	if (answer->is_given) {
-		const int col = draw_cut(pen->canvas, pen->row, who, 6, INK_DIM,
-					 answer->writer.by ? answer->writer.by : "");
-		draw_cut(pen->canvas, pen->row, col + 1, end - col - 1, INK_DIM,
+		draw_cut(pen->canvas, pen->row, columns->who, columns->when - columns->who - 1,
+			 INK_DIM, answer->writer.by ? answer->writer.by : "");
+		draw_cut(pen->canvas, pen->row, columns->when, 11, INK_DIM,
 			 figure_time(answer->writer.at, bench->lang, at));
 	}
 	pen->row++;
@@ -468,20 +510,21 @@ void walk_draw_rungs(struct pen *pen)
 	const struct workbench *bench = pen->walk->bench;
 	if (!pen->walk->has_detail)
 		return;
-	if (pen->canvas->cols < 58 || pen->thrift >= CUT_RUNGS) {
+	if (pen->is_narrow || pen->thrift >= CUT_RUNGS) {
 		draw_rungs_in_line(pen);
 		return;
 	}
+	const struct rung_columns columns = rung_columns(pen);
 	pen_label(pen, "层级", "Rungs");
-	draw_text(pen->canvas, pen->row, pen->indent, INK_DIM,
+	draw_text(pen->canvas, pen->row, columns.verdict, INK_DIM,
 		  item_of(pen)->is_scored ? tell(bench, "得分", "points")
 					  : tell(bench, "结论", "verdict"));
-	draw_text(pen->canvas, pen->row, pen->indent + 8, INK_DIM, tell(bench, "理由", "reason"));
-	draw_text(pen->canvas, pen->row, values_end(pen) - 18, INK_DIM,
-		  tell(bench, "人员   时间", "who    when"));
+	draw_text(pen->canvas, pen->row, columns.words, INK_DIM, tell(bench, "理由", "reason"));
+	draw_text(pen->canvas, pen->row, columns.who, INK_DIM, tell(bench, "人员", "who"));
+	draw_text(pen->canvas, pen->row, columns.when, INK_DIM, tell(bench, "时间", "when"));
 	pen->row++;
 	for (unsigned i = 0; i < N_RUNGS; i++)
-		draw_rung_row(pen, (enum rung)i);
+		draw_rung_row(pen, &columns, (enum rung)i);
 }
 
 /* ---- evidence ---- */
@@ -491,13 +534,13 @@ static void draw_tie(struct pen *pen, unsigned number)
 	const struct walk *walk = pen->walk;
 	const struct board_tie *tie = &walk->detail.ties[number];
 	const bool here = walk->zone == ZONE_EVIDENCE && walk->evidence.at == number;
-	const int end = values_end(pen), name = pen->canvas->cols >= 58 ? 25 : 22;
+	const int end = values_end(pen), name = pen->is_narrow ? 22 : 25;
 	char at[FIGURE_TEXT], place[300], cut[200];
-	draw_format(pen->canvas, pen->row, pen->indent, INK_DIM, "%u", number + 1);
+	draw_format(pen->canvas, pen->row, pen->indent, INK_ACCENT, "%u", number + 1);
 	cut[cluster_cut_middle(tie->name, strlen(tie->name), name, cut, sizeof(cut) - 1)] = '\0';
 	draw_text(pen->canvas, pen->row, pen->indent + 2, tie->is_purged ? INK_FAINT : INK_TEXT,
 		  cut);
-	const int when = pen->canvas->cols >= 58 ? end - 13 : end;
+	const int when = pen->is_narrow ? end : end - 12;
 	snprintf(place, sizeof(place), "%.80s%s%.60s%s%.60s", tie->locator ? tie->locator : "",
 		 tie->page && tie->page[0] ? "  " : "", tie->page ? tie->page : "",
 		 tie->table && tie->table[0] ? "  " : "", tie->table ? tie->table : "");
@@ -563,37 +606,67 @@ void walk_draw_words(struct pen *pen)
 	}
 }
 
-static const char *event_value(const struct words *value)
+/* The value that a change of a verdict or a quantity brought: the number, else the word. */
+static const char *event_value(const struct workbench *bench, const struct board_event *event,
+			       const struct words *value)
 {
-	return value && value->at && value->n > 0 && value->at[0] && value->at[0][0]
-		       ? (value->n > 1 && value->at[1] && value->at[1][0] ? value->at[1]
-									  : value->at[0])
-		       : NULL;
+	static const struct {
+		const char *word;
+		struct label title;
+	} words[] = {
+		{ "met", { "符合", "met" } },	     { "not-met", { "不符合", "not met" } },
+		{ "yes", { "符合", "yes" } },	     { "no", { "不符合", "no" } },
+		{ "na", { "不适用", "n/a" } },	     { "checks", { "核查点", "checks" } },
+	};
+	(void)event;
+	if (!value || !value->at || value->n == 0 || !value->at[0] || !value->at[0][0])
+		return tell(bench, "未评", "open");
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i].word, value->at[0]) == 0)
+			return label_of(bench, &words[i].title);
+	return value->n > 1 && value->at[1] && value->at[1][0] ? value->at[1] : value->at[0];
+}
+
+void walk_event_text(const struct workbench *bench, const struct board_event *event, char *out,
+		     size_t cap)
+{
+	const char *rung = event->rung < N_RUNGS ? label_of(bench, &rung_titles[event->rung]) : "";
+	const char *group = event->group ? event->group : "", *table = event->table ? event->table : "";
+	if (strcmp(group, "verdict") == 0)
+		snprintf(out, cap, "%s %.100s", rung, event_value(bench, event, event->to));
+	else if (strcmp(group, "remark") == 0)
+		snprintf(out, cap, "%s", event->to && event->to->at ? tell(bench, "写意见", "words")
+								    : tell(bench, "删意见", "words out"));
+	else if (strcmp(group, "unsupported") == 0)
+		snprintf(out, cap, "%s", tell(bench, "无佐证的理由", "why no evidence"));
+	else if (strcmp(table, "tie") == 0)
+		snprintf(out, cap, "%s %.100s", tell(bench, "佐证", "evidence"),
+			 event->name ? event->name : "");
+	else if (strcmp(table, "quantity") == 0)
+		snprintf(out, cap, "%s %.100s", tell(bench, "取数", "data"),
+			 event->to && event->to->at && event->to->at[0] ? event->to->at[0] : "-");
+	else
+		snprintf(out, cap, "%.100s", event->command ? event->command : "");
 }
 
 void walk_draw_history(struct pen *pen)
 {
 	const struct workbench *bench = pen->walk->bench;
 	const struct board_detail *detail = &pen->walk->detail;
-	char at[FIGURE_TEXT], text[600];
+	char at[FIGURE_TEXT], what[200], text[600];
 	if (detail->n_history == 0)
 		return;
 	const struct board_event *last = &detail->history[0];
-	const bool verdict = last->group && strcmp(last->group, "verdict") == 0;
-	const char *from = verdict ? event_value(last->from) : NULL;
-	const char *to = verdict ? event_value(last->to) : NULL;
-	snprintf(text, sizeof(text), tell(bench, "%u 次修改  上次 %s %s", "%u changes  last %s %s"),
+	if (last->group && strcmp(last->group, "verdict") == 0)
+		snprintf(what, sizeof(what), tell(bench, "%.80s 改为 %.80s", "%.80s to %.80s"),
+			 event_value(bench, last, last->from), event_value(bench, last, last->to));
+	else
+		walk_event_text(bench, last, what, sizeof(what));
+	snprintf(text, sizeof(text),
+		 tell(bench, "%u 次修改  上次 %.60s %s  %s", "%u changes  last %.60s %s  %s"),
 		 detail->n_events, last->by ? last->by : "",
-		 figure_time(last->at, bench->lang, at));
+		 figure_time(last->at, bench->lang, at), what);
 	pen_label(pen, "历史", "Log");
-	int col = draw_cut(pen->canvas, pen->row, pen->indent, values_end(pen) - pen->indent,
-			   INK_DIM, text) +
-		  2;
-	if (verdict) {
-		snprintf(text, sizeof(text), tell(bench, "%.100s 改为 %.100s", "%.100s to %.100s"),
-			 from ? from : tell(bench, "未评", "open"),
-			 to ? to : tell(bench, "未评", "open"));
-		draw_cut(pen->canvas, pen->row, col, values_end(pen) - col, INK_DIM, text);
-	}
-	pen->row++;
+	draw_cut(pen->canvas, pen->row++, pen->indent, values_end(pen) - pen->indent, INK_DIM,
+		 text);
 }

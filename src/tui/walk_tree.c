@@ -218,18 +218,20 @@ static void draw_section_row(const struct walk *walk, const struct canvas *canva
 	const struct board_count *counted =
 		tally->must.items > 0 ? &tally->must : &tally->innovation;
 	snprintf(count, sizeof(count), "%u/%u", counted->answered, counted->items);
-	const int right = draw_right(canvas, row, columns->end, INK_DIM, count);
+	const bool is_full = counted->items > 0 && counted->answered == counted->items;
+	const int right = draw_right(canvas, row, columns->end, is_full ? INK_OK : INK_DIM, count);
 	int title_end = right - 2;
 	if (tally->controls_failed > 0)
 		title_end = draw_right(canvas, row, right - 2, INK_VETO, "✗") - 1;
-	const char *id = section->decl->id;
+	const char *id = shown_id(section->decl->id);
 	const int id_cols = text_columns(id);
 	int col = 5;
 	if (id_cols <= 2)
 		draw_right(canvas, row, 4, INK_DIM, id);
-	else if (id_cols <= 6)
+	else if (id_cols <= 6 && id_cols > 0)
 		col = draw_text(canvas, row, 2, INK_DIM, id) + 1;
-	draw_cut(canvas, row, col, title_end - col, INK_TEXT,
+	const bool is_unfolded = !walk->at_section && number == walk->section;
+	draw_cut(canvas, row, col, title_end - col, is_unfolded ? INK_TITLE : INK_TEXT,
 		 label_of(bench, &section->decl->title));
 }
 
@@ -264,7 +266,8 @@ static void draw_item_row(const struct walk *walk, const struct canvas *canvas, 
 					      mark->state == STATE_FAILED ? INK_VETO : INK_DIM,
 					      value) - 1
 				 : columns->end;
-	const int col = draw_cut(canvas, row, 5, 10, INK_DIM, item->plan->decl->id) + 1;
+	const char *id = shown_id(item->plan->decl->id);
+	const int col = id[0] ? draw_cut(canvas, row, 5, 10, INK_DIM, id) + 1 : 5;
 	draw_cut(canvas, row, col, end - col, INK_TEXT,
 		 label_of(walk->bench, &item->plan->decl->title));
 }
@@ -279,12 +282,10 @@ static void draw_section_foot(const struct walk *walk, const struct canvas *canv
 	int title_end = end;
 	if (section->has_weight) {
 		snprintf(line, sizeof(line), "%s %s", tell(bench, "权重", "weight"),
-			 figure_decimal(section->weight, -4, text));
+			 figure_decimal(section->weight, 2, text));
 		title_end = draw_right(canvas, row, end, INK_DIM, line) - 1;
 	}
 	draw_cut(canvas, row, 2, title_end - 2, INK_TITLE, label_of(bench, &section->decl->title));
-	if (section->maximum.units == 0 || bench->hides_score)
-		return;
 	int col = draw_text(canvas, row + 1, 2, INK_DIM, tell(bench, "得分 ", "points "));
 	col = draw_text(canvas, row + 1, col, INK_TITLE,
 			figure_value(&tally->points, -2, bench->lang, text)) +
@@ -299,9 +300,9 @@ static void draw_section_foot(const struct walk *walk, const struct canvas *canv
 		return;
 	col = draw_text(canvas, row + 2, 2, INK_DIM, tell(bench, "加权 ", "weighted "));
 	draw_text(canvas, row + 2, col, INK_TEXT,
-		  figure_value(&tally->weighted, -2, bench->lang, text));
+		  figure_value(&tally->weighted, 2, bench->lang, text));
 	snprintf(line, sizeof(line), "%s %s", tell(bench, "满额", "of"),
-		 figure_decimal(section->weighted, -2, text));
+		 figure_decimal(section->weighted, 2, text));
 	draw_right(canvas, row + 2, end, INK_DIM, line);
 }
 
@@ -324,7 +325,10 @@ static void draw_legend(const struct walk *walk, const struct canvas *canvas, in
 void walk_draw_tree(struct walk *walk, const struct canvas *canvas)
 {
 	const struct columns columns = { canvas->cols - 2, canvas->cols >= 34 };
-	const int foot = canvas->rows >= 22 && canvas->cols >= 34 ? 6 : 0;
+	const bool has_sum =
+		!walk->bench->hides_score &&
+		walk->bench->board->sections[walk->section].maximum.units != 0;
+	const int foot = canvas->rows >= 22 && canvas->cols >= 34 ? (has_sum ? 6 : 2) : 0;
 	const int room = canvas->rows - 1 - foot;
 	list_fit(&walk->tree, walk->n_rows, room);
 	const bool focused = walk->zone == ZONE_TREE;
@@ -343,6 +347,7 @@ void walk_draw_tree(struct walk *walk, const struct canvas *canvas)
 	}
 	if (foot == 0)
 		return;
-	draw_section_foot(walk, canvas, canvas->rows - foot, columns.end);
+	if (has_sum)
+		draw_section_foot(walk, canvas, canvas->rows - foot, columns.end);
 	draw_legend(walk, canvas, canvas->rows - 2);
 }

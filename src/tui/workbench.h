@@ -31,6 +31,7 @@ struct action {
 	struct label help;  /* a line, for the help; NULL texts = title */
 	enum action_group group;
 	bool in_foot;
+	bool in_popup; /* common actions: also while a popup is open */
 	bool (*is_live)(const struct screen *screen); /* NULL = always */
 	void (*run)(struct screen *screen);           /* NULL = key() handles it */
 };
@@ -161,6 +162,11 @@ extern const unsigned n_common_actions;
 bool actions_key(struct screen *screen, const struct action *actions, unsigned n,
 		 const struct event *event);
 bool action_is_live(const struct screen *screen, const struct action *action);
+/* The same for a common action: a popup leaves out what leads elsewhere. */
+bool common_is_live(const struct screen *screen, const struct action *action);
+/* A command of the journal as people say it: "set 7.2.1 points:8" is 7.2.1 的作答. */
+const char *command_words(const struct workbench *bench, const char *command, char *out,
+			  size_t cap);
 const char *action_keys(const struct workbench *bench, const struct action *action);
 
 #endif
