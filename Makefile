@@ -167,6 +167,10 @@ $(B)/tests/%: $(B)/tests/%.o $(patsubst %.c,$(B)/%.o,$(TEST_SHARED)) $(B)/embed.
 
 $(B)/tests/app/test_inspect: | $(B)/lingtan-render
 
+$(B)/tests/store/test_faults: $(B)/tests/store/test_faults.o $(B)/tests/store/faulty.o $(B)/embed.o $(LIBRARIES)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(filter %.o,$^) $(LIBRARIES) $(LDFLAGS) $(LIBS) -lcmocka -lpthread -o $@
+
 $(B)/tests/%.o: tests/%.c Makefile | build/.deps-build build/.deps-check
 	@mkdir -p $(@D)
 	$(call say,CC,$<)

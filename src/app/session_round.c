@@ -190,8 +190,10 @@ enum lt_status session_submit(struct session *session, const struct assessment_r
 {
 	struct changes changes = { .session = session };
 	char number[16], state[LT_SHA256_HEX], head[LT_SHA256_HEX];
-	bool submitted, done;
-	enum lt_status status = session_round(session, ref->name, rung, round, &submitted, err);
+	bool submitted, done, changed;
+	enum lt_status status = journal_refresh(session->project, &changed, err);
+	if (!status)
+		status = session_round(session, ref->name, rung, round, &submitted, err);
 	if (!status && submitted)
 		status = lt_err_set(err, LT_EDATA, "%s 的这一层级已提交第 %u 轮",
 				    "%s: round %u of this rung is submitted already", ref->name,

@@ -164,7 +164,11 @@ static enum lt_status undo_or_redo(struct session *session, bool redo, const cha
 				   struct lt_err *err)
 {
 	struct search search = { .redo = redo };
-	enum lt_status status = search_back(session, &search, err);
+	bool changed;
+	/* others may have written since */
+	enum lt_status status = journal_refresh(session->project, &changed, err);
+	if (!status)
+		status = search_back(session, &search, err);
 	if (status)
 		return status;
 	*command = search.found.command;

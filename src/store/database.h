@@ -50,7 +50,9 @@ struct project {
 	struct lt_err trouble;     /* what kept a suspect file from being brought up to date */
 	char id[33];
 	char head[LT_SHA256_HEX];
-	unsigned depth;
+	char head_before[LT_SHA256_HEX]; /* of the transaction */
+	unsigned depth, depth_before;
+	bool is_new;           /* its first entry is still to be written */
 	unsigned n_open;       /* transactions within each other */
 	bool readonly, failed; /* failed: an inner transaction was not kept */
 };

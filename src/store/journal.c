@@ -11,7 +11,7 @@
 static enum lt_status take_place(struct project *project, struct entry *entry, struct lt_err *err)
 {
 	entry->project = project->id;
-	if (entry->n_parents == 0 && !project->head[0]) {
+	if (project->is_new) {
 		entry->depth = 1;
 		return LT_OK;
 	}
@@ -65,6 +65,7 @@ enum lt_status journal_commit(struct project *project, struct entry *entry,
 	lt_arena_init(&scratch, 0);
 	status = write_entry(project, entry, own, &scratch, err);
 	if (!status) {
+		project->is_new = false;
 		snprintf(project->head, sizeof(project->head), "%s", own);
 		project->depth = entry->depth;
 	}

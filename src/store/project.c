@@ -197,6 +197,7 @@ static enum lt_status write_first(struct project *project, project_fill fill, vo
 	if (code != SQLITE_OK)
 		status = sql_failed(project->db, code, project->path, err);
 	lt_random_id(project->id);
+	project->is_new = true;
 	if (!status)
 		status = fill(context, project, &first, err);
 	if (!status)
@@ -295,21 +296,45 @@ enum lt_status project_begin(struct project *project, bool write, struct lt_err 
 	sqlite3_stmt *statement =
 		sql_named(project, write ? "script.begin" : "script.begin_read", err);
 	project->failed = false;
+	memcpy(project->head_before, project->head, sizeof(project->head));
+	project->depth_before = project->depth;
 	enum lt_status status = statement ? sql_run(project, statement, err) : err->status;
 	if (status)
 		project->n_open = 0;
 	return status;
 }
 
-static void roll_back(struct project *project)
+/* Errors: those of looking at the file afterwards; what it holds is not known then. */
+static enum lt_status roll_back(struct project *project)
 {
 	struct lt_err ignored = LT_ERR_INIT;
 	sqlite3_stmt *statement = sql_named(project, "script.rollback", &ignored);
 	if (statement && !sqlite3_get_autocommit(project->db))
 		sql_run(project, statement, &ignored);
 	/* the head of the file again, whatever the failed transaction had in mind */
-	project->head[0] = 0;
-	head_read(project, &ignored);
+	memcpy(project->head, project->head_before, sizeof(project->head));
+	project->depth = project->depth_before;
+	ignored = (struct lt_err)LT_ERR_INIT;
+	return head_read(project, &ignored);
+}
+
+/* A commit that failed at its very end may be in the file all the same. */
+static enum lt_status tell_of_failed_commit(struct project *project, enum lt_status looked,
+					    struct lt_err *err)
+{
+	const bool there = strcmp(project->head, project->head_before) != 0;
+	if (!there && !looked)
+		return err->status;
+	*err = (struct lt_err)LT_ERR_INIT;
+	if (there)
+		return lt_err_set(
+			err, LT_ESPACE, "%s：已写入，但磁盘没有确认；请用 lingtan log 核对",
+			"%s: written, but the disk did not confirm it; look with lingtan log",
+			project->path);
+	return lt_err_set(
+		err, LT_ESPACE, "%s：磁盘出错，不能确定是否已写入；请重新打开，用 lingtan log 核对",
+		"%s: the disk failed, whether it was written is not known; open it again and look with lingtan log",
+		project->path);
 }
 
 enum lt_status project_end(struct project *project, bool keep, struct lt_err *err)
@@ -317,17 +342,17 @@ enum lt_status project_end(struct project *project, bool keep, struct lt_err *er
 	project->failed |= !keep;
 	if (--project->n_open)
 		return LT_OK;
-	sqlite3_stmt *statement = project->failed ? NULL : sql_named(project, "script.commit", err);
-	enum lt_status status = LT_OK;
-	if (!project->failed)
-		status = statement ? sql_run(project, statement, err) : err->status;
-	if (project->failed || status)
+	if (project->failed) {
 		roll_back(project);
-	if (project->failed && keep)
-		status = lt_err_set(err, LT_EBUG, "%s：其中一步没有成功，全部没有写入",
-				    "%s: a part of it was dropped, so nothing was written",
-				    project->path);
-	return status;
+		if (!keep)
+			return LT_OK;
+		return lt_err_set(err, LT_EBUG, "%s：其中一步没有成功，全部没有写入",
+				  "%s: a part of it was dropped, so nothing was written",
+				  project->path);
+	}
+	sqlite3_stmt *statement = sql_named(project, "script.commit", err);
+	enum lt_status status = statement ? sql_run(project, statement, err) : err->status;
+	return status ? tell_of_failed_commit(project, roll_back(project), err) : LT_OK;
 }
 
 /* ---- facts ---- */

@@ -1,0 +1,372 @@
+/* A run of commands on a disk that fails: whatever fails, and wherever the power goes, what was reported as done is there,
+ * nothing half done is, and the file holds. LINGTAN_FULL=1 tries every operation and many ways of losing what was not flushed. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "faulty.h"
+#include "lingtan/app/evidence.h"
+#include "lingtan/app/session.h"
+#include "lingtan/store/blob.h"
+#include "lingtan/store/verify.h"
+
+extern const struct embedded_file embedded_files[];
+
+#define ID "t-csus-66-2023"
+#define NAME ID "/operation/2025"
+#define PHOTO ((size_t)600 << 10)
+#define VIDEO ((size_t)11 << 20) /* more than the cache holds */
+
+static char folder[64], base[128], path[128], photo[128], video[128];
+static const char *evidence;
+static struct library library;
+static struct workspace workspace;
+static struct lt_findings findings;
+static struct lt_err err;
+static const struct who who = { .name = "林静", .role = "evaluator" };
+static bool is_full;
+
+#define OK(call)                                                                                                                                     \
+	do {                                                                                                                                         \
+		err = (struct lt_err)LT_ERR_INIT;                                                                                                    \
+		if ((call) != LT_OK)                                                                                                                 \
+			fail_msg("%s: %s", #call, err.text[LT_EN]);                                                                                  \
+	} while (0)
+
+/* ---- files ---- */
+
+static void write_file(const char *to, const unsigned char *bytes, size_t len)
+{
+	const int fd = open(to, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, bytes, len), (ssize_t)len);
+	close(fd);
+}
+
+static void copy_base(void)
+{
+	static unsigned char bytes[1 << 20];
+	char journal[160];
+	const int fd = open(base, O_RDONLY);
+	const ssize_t len = read(fd, bytes, sizeof(bytes));
+	assert_true(len > 0 && len < (ssize_t)sizeof(bytes));
+	close(fd);
+	write_file(path, bytes, (size_t)len);
+	snprintf(journal, sizeof(journal), "%s-journal", path);
+	unlink(journal);
+}
+
+/* ---- the run of commands ---- */
+
+/* How long a fault lasts: for one operation, until the command that met it has ended, for good. */
+enum lasting { ONCE, A_COMMAND, FOR_GOOD, N_LASTING };
+
+static const char *const lasting_names[N_LASTING] = { "once", "for a command", "for good" };
+
+struct run {
+	struct session session;
+	const struct assessment_ref *ref;
+	unsigned n_reported, n_failed;
+	enum lt_status worst; /* the last that was not LT_OK */
+	char before[LT_SHA256_HEX], head[LT_SHA256_HEX]; /* of the file; as last reported */
+	char text[LT_ERR_TEXT]; /* of the first */
+	char sha256[LT_SHA256_HEX]; /* of the photo, once it was reported as attached */
+};
+
+static enum lt_status answer(struct run *run, const char *item, const char *result, const char *remark)
+{
+	bool done;
+	const struct new_answer wish = { .item = item, .result = result, .remark = remark, .rung = "evaluator" };
+	return session_set(&run->session, run->ref, &wish, &findings, &done, &err);
+}
+
+static enum lt_status attach_photo(struct run *run)
+{
+	struct attached file;
+	const struct new_evidence wish = { .item = "4.2.1", .path = evidence, .locator = "第3页" };
+	enum lt_status status = session_attach(&run->session, run->ref, &wish, &file, &findings, &err);
+	if (!status)
+		memcpy(run->sha256, file.sha256, sizeof(run->sha256));
+	return status;
+}
+
+static enum lt_status command(struct run *run, unsigned number)
+{
+	static char remark[30000];
+	const char *what;
+	bool done;
+	const struct new_quantity quantity = { .id = "emission", .value = "100", .unit = "tCO2", .year = "2025", .rung = "evaluator" };
+	memset(remark, 'x', sizeof(remark) - 1);
+	switch (number) {
+	case 0:
+		return answer(run, "4.2.1", "points:8", NULL);
+	case 1:
+		return attach_photo(run);
+	case 2:
+		return session_set_quantity(&run->session, &quantity, &findings, &done, &err);
+	case 3:
+		return session_undo(&run->session, &what, &err);
+	case 4:
+		return answer(run, "4.2.2", NULL, remark);
+	default:
+		return answer(run, "4.2.3", "points:1", NULL);
+	}
+}
+
+#define N_COMMANDS 6
+
+/* Every command once, whatever became of the one before. */
+static void do_run(struct run *run, enum lasting lasting)
+{
+	*run = (struct run){ .worst = LT_OK };
+	err = (struct lt_err)LT_ERR_INIT;
+	enum lt_status status = session_open(&run->session, &workspace, path, PROJECT_WRITE, &who, &err);
+	if (!status)
+		status = session_find_assessment(&run->session, NAME, NULL, &run->ref, &findings, &err);
+	for (unsigned i = 0; i < N_COMMANDS && run->ref; i++) {
+		err = (struct lt_err)LT_ERR_INIT;
+		status = command(run, i);
+		if (!status) {
+			run->n_reported++;
+			memcpy(run->head, project_head(run->session.project), sizeof(run->head));
+			continue;
+		}
+		if (lasting == A_COMMAND)
+			faulty_disarm();
+		run->worst = status;
+		if (!run->n_failed++)
+			memcpy(run->text, err.text[LT_EN], sizeof(run->text));
+	}
+	if (!run->ref)
+		run->worst = status;
+	session_close(&run->session);
+}
+
+/* ---- what must be true afterwards ---- */
+
+static void check_holds(struct session *session, const char *anchor, const char *what)
+{
+	struct verify_report report;
+	const char *const anchors[] = { anchor };
+	const struct verify_wish wish = { .anchors = anchors, .n_anchors = anchor[0] ? 1 : 0 };
+	OK(project_verify(session->project, &wish, &report, &err));
+	if (!report.holds)
+		fail_msg("%s: %s", what, report.what.text[LT_EN]);
+}
+
+static enum lt_status count_bytes(void *context, const void *bytes, size_t len, struct lt_err *unused)
+{
+	(void)context;
+	(void)bytes;
+	(void)len;
+	(void)unused;
+	return LT_OK;
+}
+
+static unsigned before_depth;
+
+static void check_file(const struct run *run, const char *what)
+{
+	struct session session;
+	const struct assessment_ref *ref;
+	struct run next = { 0 };
+	OK(session_open(&session, &workspace, path, PROJECT_WRITE, &who, &err));
+	check_holds(&session, run->head, what);
+	const unsigned n = project_depth(session.project) - before_depth;
+	if (n < run->n_reported || n > run->n_reported + run->n_failed)
+		fail_msg("%s: %u entries, %u reported, %u failed", what, n, run->n_reported, run->n_failed);
+	if (n > run->n_reported && strstr(run->text, "nothing was"))
+		fail_msg("%s: the change is there that it says is not: %s", what, run->text);
+	/* the bytes stay, even where the tie was taken back */
+	if (run->sha256[0])
+		OK(blob_get(session.project, run->sha256, count_bytes, NULL, &err));
+	/* and it goes on as if nothing had been */
+	OK(session_find_assessment(&session, NAME, NULL, &ref, &findings, &err));
+	next.session = session;
+	next.ref = ref;
+	OK(answer(&next, "4.2.6", "points:3", NULL));
+	check_holds(&next.session, project_head(next.session.project), what);
+	session_close(&next.session);
+}
+
+/* Where the program could tell that it failed, it says so in one sentence about the file. */
+static void check_words(const struct run *run, const char *what)
+{
+	if (run->worst != LT_OK && run->worst != LT_ESPACE && run->worst != LT_EFILE && run->worst != LT_EDATA)
+		fail_msg("%s: status %d", what, (int)run->worst);
+	if (run->n_failed && run->worst != LT_EDATA && !strstr(run->text, "p.lingtan"))
+		fail_msg("%s: '%s' does not name the file", what, run->text);
+}
+
+static void try_one(enum fault kind, unsigned n, enum lasting lasting, unsigned seed)
+{
+	struct run run;
+	char what[200];
+	copy_base();
+	faulty_reset();
+	faulty_arm(kind, n, lasting != ONCE);
+	do_run(&run, lasting);
+	snprintf(what, sizeof(what), "%s %u %s, seed %u, %u reported, %u failed", fault_names[kind], n, lasting_names[lasting], seed, run.n_reported,
+		 run.n_failed);
+	if (!faulty_struck())
+		fail_msg("%s: there is no such operation", what);
+	check_words(&run, what);
+	if (kind == FAULT_POWER)
+		faulty_cut_power(seed);
+	else
+		faulty_reset();
+	check_file(&run, what);
+	/* a fault that passes costs what met it, and nothing after */
+	if (lasting != FOR_GOOD && run.n_failed > 1)
+		fail_msg("%s: %s", what, run.text);
+	faulty_reset();
+}
+
+static unsigned operations(enum fault kind)
+{
+	struct run run;
+	copy_base();
+	faulty_reset();
+	do_run(&run, ONCE);
+	const unsigned n = faulty_count(kind);
+	assert_int_equal(run.n_reported, N_COMMANDS);
+	faulty_reset();
+	return n;
+}
+
+static void try_all(enum fault kind)
+{
+	const unsigned n = operations(kind), step = is_full || n < 20 ? 1 : n / 20;
+	assert_true(n > 0);
+	for (enum lasting lasting = ONCE; lasting < N_LASTING; lasting++)
+		for (unsigned i = 1; i <= n; i += step)
+			try_one(kind, i, lasting, 0);
+}
+
+static void test_faults__nothing_fails(void **state)
+{
+	struct run run;
+	(void)state;
+	copy_base();
+	faulty_reset();
+	do_run(&run, ONCE);
+	assert_int_equal(run.n_reported, N_COMMANDS);
+	faulty_reset();
+	check_file(&run, "no fault");
+}
+
+static void test_faults__each_operation_fails(void **state)
+{
+	(void)state;
+	for (enum fault kind = FAULT_READ; kind < FAULT_POWER; kind++)
+		if (kind != FAULT_TRUNCATE || operations(kind))
+			try_all(kind);
+}
+
+static void test_faults__the_power_goes(void **state)
+{
+	const unsigned n = operations(FAULT_POWER);
+	(void)state;
+	assert_true(n > 50);
+	for (unsigned i = 1; i <= n; i++)
+		for (unsigned seed = 0; seed < (is_full ? 40 : 2); seed++)
+			try_one(FAULT_POWER, i, FOR_GOOD, i * 100 + seed);
+}
+
+/* Pages reach the file before the transaction ends. */
+static void test_faults__the_power_goes_in_a_large_attach(void **state)
+{
+	(void)state;
+	evidence = video;
+	const unsigned n = operations(FAULT_POWER), step = n / (is_full ? 400 : 10);
+	for (unsigned i = 1; i <= n; i += step)
+		try_one(FAULT_POWER, i, FOR_GOOD, i);
+	evidence = photo;
+}
+
+/* A disk that says that it flushed and did not would be found out by these tests: without the flushes something is lost. */
+static void test_faults__unflushed_writes_are_lost(void **state)
+{
+	struct bytes_of_file {
+		unsigned char head[100];
+	} a, b;
+	struct run run;
+	(void)state;
+	copy_base();
+	faulty_reset();
+	faulty_arm(FAULT_POWER, 1, true);
+	do_run(&run, ONCE);
+	assert_int_equal(run.n_reported, 0);
+	faulty_cut_power(1);
+	int fd = open(base, O_RDONLY);
+	assert_int_equal(read(fd, &a, sizeof(a)), (ssize_t)sizeof(a));
+	close(fd);
+	fd = open(path, O_RDONLY);
+	assert_int_equal(read(fd, &b, sizeof(b)), (ssize_t)sizeof(b));
+	close(fd);
+	assert_memory_equal(&a, &b, sizeof(a));
+}
+
+static int set_up(void **state)
+{
+	struct session session;
+	const struct new_project wish = { .park = "云澜湾", .standard = ID, .stage = "operation", .year = "2025", .park_type = "production" };
+	unsigned char *bytes = malloc(VIDEO);
+	(void)state;
+	is_full = getenv("LINGTAN_FULL") != NULL;
+	setenv("LINGTAN_RENDER", "/nonexistent", 1);
+	snprintf(folder, sizeof(folder), "/tmp/lt-faults-XXXXXX");
+	if (!bytes || !mkdtemp(folder))
+		return -1;
+	snprintf(base, sizeof(base), "%s/base.lingtan", folder);
+	snprintf(path, sizeof(path), "%s/p.lingtan", folder);
+	snprintf(photo, sizeof(photo), "%s/photo.jpg", folder);
+	snprintf(video, sizeof(video), "%s/video.mp4", folder);
+	evidence = photo;
+	for (size_t i = 0; i < VIDEO; i++)
+		bytes[i] = (unsigned char)(i * i >> 8);
+	write_file(photo, bytes, PHOTO);
+	write_file(video, bytes, VIDEO);
+	free(bytes);
+	err = (struct lt_err)LT_ERR_INIT;
+	if (library_open(&library, embedded_files, NULL, NULL, &err))
+		return -1;
+	lt_findings_init(&findings, &library.arena);
+	if (workspace_open(&workspace, &library, &findings, &err))
+		return -1;
+	faulty_install();
+	enum lt_status status = session_new(&session, &workspace, base, &who, &wish, &findings, &err);
+	before_depth = status ? 0 : project_depth(session.project);
+	session_close(&session);
+	faulty_reset();
+	return status ? -1 : 0;
+}
+
+static int tear_down(void **state)
+{
+	char command_line[100];
+	(void)state;
+	workspace_release(&workspace);
+	library_release(&library);
+	snprintf(command_line, sizeof(command_line), "rm -rf %s", folder);
+	return system(command_line);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_faults__nothing_fails),
+		cmocka_unit_test(test_faults__each_operation_fails),
+		cmocka_unit_test(test_faults__the_power_goes),
+		cmocka_unit_test(test_faults__the_power_goes_in_a_large_attach),
+		cmocka_unit_test(test_faults__unflushed_writes_are_lost),
+	};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
