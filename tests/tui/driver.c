@@ -136,7 +136,9 @@ static void put_runs(int row)
 
 static void put_ending(void)
 {
-	terminal_reap(&terminal);
+	/* who has closed the terminal is about to end: that comes a moment later */
+	for (int i = 0; !terminal_reap(&terminal) && terminal.ended && terminal.master >= 0 && i < 100; i++)
+		poll(NULL, 0, i < 10 ? 1 : 10);
 	if (!terminal.exited)
 		printf("\"exit\":null");
 	else if (WIFEXITED(terminal.status))
