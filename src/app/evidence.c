@@ -104,12 +104,33 @@ static enum lt_status hash_source(struct source *source, struct attached *out, s
 
 /* ---- attaching ---- */
 
+static bool is_utf8(const char *text, size_t len)
+{
+	uint32_t code;
+	for (size_t i = 0; i < len;) {
+		const size_t n = lt_text_decode(text + i, len - i, &code);
+		if (!n)
+			return false;
+		i += n;
+	}
+	return true;
+}
+
+/* A text of the file system: word for word where it is UTF-8, else what is not made visible. */
+static const char *utf8_of(struct session *session, const char *text)
+{
+	char shown[4096];
+	const size_t len = strlen(text);
+	if (is_utf8(text, len))
+		return lt_arena_strndup(&session->arena, text, len);
+	lt_text_visible(text, len, shown, sizeof(shown));
+	return lt_arena_strndup(&session->arena, shown, sizeof(shown));
+}
+
 static const char *name_of(struct session *session, const char *path)
 {
-	char shown[600];
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-	lt_text_visible(name, strlen(name), shown, sizeof(shown));
-	return lt_arena_strndup(&session->arena, shown, sizeof(shown));
+	const char *slash = strrchr(path, '/');
+	return utf8_of(session, slash ? slash + 1 : path);
 }
 
 static enum lt_status change_file(struct session *session, const struct new_evidence *wish,
@@ -123,9 +144,15 @@ static enum lt_status change_file(struct session *session, const struct new_evid
 	const char *path = wish->link ? realpath(wish->path, real) : "";
 	if (!name)
 		return lt_err_memory(err);
-	const char *const values[] = { name, size, facts->type, wish->link ? "" : sha256,
-				       path ? path : wish->path };
-	enum lt_status status = changes_add(changes, "evidence", &sha256, "file", values, err);
+	path = path ? path : wish->path;
+	if (!is_utf8(path, strlen(path)))
+		return lt_err_set(
+			err, LT_EDATA,
+			"文件夹或文件名不是 UTF-8，链接以后找不到它；请改名，或不用 --link",
+			"the path is not UTF-8, a link would not find it again; rename it, or leave out --link");
+	const char *const values[] = { name, size, facts->type, wish->link ? "" : sha256, path };
+	enum lt_status status =
+		changes_add_names(changes, "evidence", &sha256, "file", values, err);
 	const bool exif = facts->taken_at[0] != 0;
 	const bool named =
 		!exif && strncmp(facts->type, "image/", 6) == 0 && time_of_name(name, at);
@@ -301,8 +328,9 @@ static enum lt_status list_file(void *context, const struct fact_row *row)
 {
 	struct evidence_visit *visit = context;
 	struct evidence_list *list = visit->list;
-	const struct words *file = &row->values[0], *taken = &row->values[1],
-			   *from = &row->values[2], *purged = &row->values[3];
+	const struct words *file = fact_row_get(row, "file"), *taken = fact_row_get(row, "taken"),
+			   *from = fact_row_get(row, "provenance"),
+			   *purged = fact_row_get(row, "purged");
 	if (!file->at)
 		return LT_OK;
 	if (list->n_files == list->cap_files) {
@@ -344,8 +372,9 @@ static enum lt_status list_tie(void *context, const struct fact_row *row)
 {
 	struct evidence_visit *visit = context;
 	struct evidence_list *list = visit->list;
-	const struct words *locator = &row->values[0], *slot = &row->values[1],
-			   *vague = &row->values[2], *removed = &row->values[3];
+	const struct words *locator = fact_row_get(row, "locator"),
+			   *slot = fact_row_get(row, "slot"), *vague = fact_row_get(row, "vague"),
+			   *removed = fact_row_get(row, "removed");
 	if (!locator->at || (removed->at && removed->at[0][0]))
 		return LT_OK;
 	if (list->n_ties == list->cap_ties) {

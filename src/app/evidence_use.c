@@ -56,7 +56,8 @@ static void see_ties(const struct award_visit *visit, const char *item, bool *ti
 static enum lt_status see_award(void *context, const struct fact_row *row)
 {
 	struct award_visit *visit = context;
-	const struct words *verdict = &row->values[0], *typed = &row->values[2];
+	const struct words *verdict = fact_row_get(row, "verdict"),
+			   *typed = fact_row_get(row, "unsupported");
 	bool tied, vague;
 	const char *reason;
 	if (strcmp(row->parts[0], visit->ref->name) != 0 ||

@@ -170,16 +170,21 @@ static struct change *find_change(const struct changes *changes, const char *tab
 	return NULL;
 }
 
+enum text_rule { ONE_LINE, LINES, ANY_CHARACTER };
+
 /* A copy of the texts in the session's arena, each checked. */
 static enum lt_status copy_texts(struct session *session, const char *what, const char *const *from,
-				 unsigned n, bool lines, const char ***to, struct lt_err *err)
+				 unsigned n, enum text_rule rule, const char ***to,
+				 struct lt_err *err)
 {
 	*to = lt_arena_alloc(&session->arena, n, sizeof(**to));
 	if (!*to)
 		return lt_err_memory(err);
 	for (unsigned i = 0; i < n; i++) {
 		const char *text = from[i] ? from[i] : "";
-		enum lt_status status = session_check_text(what, text, lines, err);
+		enum lt_status status =
+			rule == ANY_CHARACTER ? LT_OK
+					      : session_check_text(what, text, rule == LINES, err);
 		if (status)
 			return status;
 		(*to)[i] = lt_arena_strndup(&session->arena, text, strlen(text));
@@ -189,8 +194,9 @@ static enum lt_status copy_texts(struct session *session, const char *what, cons
 	return LT_OK;
 }
 
-enum lt_status changes_add(struct changes *changes, const char *table, const char *const *key,
-			   const char *group, const char *const *values, struct lt_err *err)
+static enum lt_status add_change(struct changes *changes, const char *table, const char *const *key,
+				 const char *group, const char *const *values, enum text_rule rule,
+				 struct lt_err *err)
 {
 	struct session *session = changes->session;
 	const struct fact_table *of = vocabulary_find_table(session->workspace->vocabulary, table);
@@ -201,9 +207,9 @@ enum lt_status changes_add(struct changes *changes, const char *table, const cha
 		return lt_err_set(err, LT_EBUG, "没有字段组 %s.%s", "there is no group %s.%s",
 				  table, group);
 	enum lt_status status =
-		copy_texts(session, of->title.zh, key, of->key.n, false, &parts, err);
+		copy_texts(session, of->title.zh, key, of->key.n, ONE_LINE, &parts, err);
 	if (!status && values) {
-		status = copy_texts(session, cell->title.zh, values, cell->members.n, true,
+		status = copy_texts(session, cell->title.zh, values, cell->members.n, rule,
 				    &change.new.at, err);
 		change.new.n = cell->members.n;
 	}
@@ -227,6 +233,18 @@ enum lt_status changes_add(struct changes *changes, const char *table, const cha
 		return lt_err_memory(err);
 	changes->at[changes->n++] = change;
 	return LT_OK;
+}
+
+enum lt_status changes_add(struct changes *changes, const char *table, const char *const *key,
+			   const char *group, const char *const *values, struct lt_err *err)
+{
+	return add_change(changes, table, key, group, values, LINES, err);
+}
+
+enum lt_status changes_add_names(struct changes *changes, const char *table, const char *const *key,
+				 const char *group, const char *const *values, struct lt_err *err)
+{
+	return add_change(changes, table, key, group, values, ANY_CHARACTER, err);
 }
 
 /* ---- committing ---- */

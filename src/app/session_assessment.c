@@ -129,8 +129,10 @@ static enum lt_status list_row(void *context, const struct fact_row *row)
 {
 	struct listing *list = context;
 	struct lt_arena *arena = &list->session->arena;
-	const struct words *subject = &row->values[0], *ruleset = &row->values[1],
-			   *profile = &row->values[2], *removed = &row->values[3];
+	const struct words *subject = fact_row_get(row, "subject"),
+			   *ruleset = fact_row_get(row, "ruleset"),
+			   *profile = fact_row_get(row, "profile"),
+			   *removed = fact_row_get(row, "removed");
 	if (!ruleset->at || (removed->at && removed->at[0][0]))
 		return LT_OK;
 	if (list->n == list->cap) {

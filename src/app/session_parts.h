@@ -11,6 +11,11 @@ enum lt_status session_identify(struct session *session, const struct who *who, 
 enum lt_status session_check_text(const char *what, const char *text, bool lines,
 				  struct lt_err *err);
 
+/* changes_add() for what a file system gave: names keep whatever valid UTF-8 they have, control
+ * characters too; who shows them makes those visible. */
+enum lt_status changes_add_names(struct changes *changes, const char *table, const char *const *key,
+				 const char *group, const char *const *values, struct lt_err *err);
+
 /* Refuses changes to a submitted round that give no reason, and changes by a role that may not. */
 enum lt_status round_permits(struct session *session, const struct changes *changes,
 			     struct lt_err *err);

@@ -15,7 +15,7 @@ static enum lt_status see_round(void *context, const struct fact_row *row)
 {
 	struct round_search *search = context;
 	const unsigned number = (unsigned)strtoul(row->parts[2], NULL, 10);
-	const struct words *state = &row->values[0];
+	const struct words *state = fact_row_get(row, "state");
 	if (strcmp(row->parts[0], search->assessment) != 0 ||
 	    strcmp(row->parts[1], search->rung) != 0 || !state->at || number < search->last)
 		return LT_OK;
@@ -47,7 +47,7 @@ struct lock_search {
 static enum lt_status see_lock(void *context, const struct fact_row *row)
 {
 	struct lock_search *search = context;
-	const struct words *state = &row->values[0];
+	const struct words *state = fact_row_get(row, "state");
 	const char *year = strrchr(row->parts[0], '/');
 	const bool here = search->assessment ? strcmp(row->parts[0], search->assessment) == 0
 					     : year && strcmp(year + 1, search->year) == 0;

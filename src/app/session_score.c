@@ -89,8 +89,9 @@ static enum lt_status take_answer(void *context, const struct fact_row *row)
 {
 	struct gathering *gather = context;
 	struct sheet *sheet = gather->sheet;
-	const struct words *verdict = &row->values[0], *remark = &row->values[1],
-			   *cited = &row->values[3];
+	const struct words *verdict = fact_row_get(row, "verdict"),
+			   *remark = fact_row_get(row, "remark"),
+			   *cited = fact_row_get(row, "cited");
 	if (strcmp(row->parts[1], gather->rung) != 0 ||
 	    strcmp(row->parts[0], gather->ref->name) != 0 || (!verdict->at && !remark->at))
 		return LT_OK;
@@ -126,7 +127,8 @@ static enum lt_status take_tie(void *context, const struct fact_row *row)
 	struct tie_context *tie = context;
 	struct sheet *sheet = tie->gather->sheet;
 	struct words file;
-	const struct words *locator = &row->values[0], *removed = &row->values[3];
+	const struct words *locator = fact_row_get(row, "locator"),
+			   *removed = fact_row_get(row, "removed");
 	if (strcmp(row->parts[0], tie->gather->ref->name) != 0 || !locator->at ||
 	    (removed->at && removed->at[0][0]))
 		return LT_OK;
@@ -174,7 +176,7 @@ static bool add_quantity(struct gathering *gather)
 static enum lt_status take_quantity(void *context, const struct fact_row *row)
 {
 	struct gathering *gather = context;
-	const struct words *value = &row->values[0];
+	const struct words *value = fact_row_get(row, "value");
 	const int rung = rung_number(row->parts[0]);
 	unsigned at;
 	if (!value->at || rung < 0 || rung > rung_number(gather->rung))
@@ -200,10 +202,12 @@ static enum lt_status take_line(void *context, const struct fact_row *row)
 {
 	struct gathering *gather = context;
 	struct sheet *sheet = gather->sheet;
-	const struct words *activity = &row->values[0], *factor = &row->values[1],
-			   *note = &row->values[2], *removed = &row->values[3];
+	const struct words *activity = fact_row_get(row, "activity"),
+			   *factor = fact_row_get(row, "factor"), *note = fact_row_get(row, "note"),
+			   *removed = fact_row_get(row, "removed"),
+			   *entry = fact_row_get(row, "entered");
 	/* lines of before there was a rung are the park's */
-	const int entered = row->values[4].at ? rung_number(row->values[4].at[0]) : 0;
+	const int entered = entry->at ? rung_number(entry->at[0]) : 0;
 	if (!activity->at || (removed->at && removed->at[0][0]) ||
 	    entered > rung_number(gather->rung))
 		return LT_OK;
@@ -412,7 +416,7 @@ static enum lt_status see_rung(void *context, const struct fact_row *row)
 {
 	struct gathering *gather = context;
 	const int rung = rung_number(row->parts[1]);
-	if (row->values[0].at && strcmp(row->parts[0], gather->ref->name) == 0 &&
+	if (fact_row_get(row, "verdict")->at && strcmp(row->parts[0], gather->ref->name) == 0 &&
 	    rung > gather->highest)
 		gather->highest = rung;
 	return LT_OK;

@@ -64,6 +64,14 @@ static void put_escape(struct lt_json *json, uint32_t code)
 	put(json, escape, (size_t)n);
 }
 
+/* Marks that turn the direction of text or cannot be seen; all below U+10000. */
+static bool is_unseen(uint32_t code)
+{
+	return code == 0x061c || (code >= 0x200b && code <= 0x200f) ||
+	       (code >= 0x2028 && code <= 0x202e) || (code >= 0x2060 && code <= 0x2069) ||
+	       code == 0xfeff;
+}
+
 static void put_quoted(struct lt_json *json, const char *text)
 {
 	size_t len = strlen(text);
@@ -75,7 +83,8 @@ static void put_quoted(struct lt_json *json, const char *text)
 		/* A stray byte would make the whole document unreadable for everybody. */
 		if (n == 0)
 			put_escape(json, 0xfffd);
-		else if (code < 0x20 || (code >= 0x7f && code <= 0x9f))
+		/* whoever prints the document must not be led astray by it either */
+		else if (code < 0x20 || (code >= 0x7f && code <= 0x9f) || is_unseen(code))
 			put_escape(json, code);
 		else if (code == '"' || code == '\\')
 			put(json, code == '"' ? "\\\"" : "\\\\", 2);

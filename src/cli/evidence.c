@@ -81,7 +81,7 @@ enum lt_status command_attach(struct invocation *in)
 
 static void json_files(struct lt_json *json, const struct evidence_list *list)
 {
-	lt_json_open_list(json, "files");
+	lt_json_open_list(json, "evidence");
 	for (unsigned i = 0; i < list->n_files; i++) {
 		const struct evidence_file *file = &list->files[i];
 		lt_json_open_object(json, NULL);
@@ -157,8 +157,9 @@ static void print_files(const struct invocation *in, const struct evidence_list 
 {
 	for (unsigned i = 0; i < list->n_files; i++) {
 		const struct evidence_file *file = &list->files[i];
-		printf("%.12s  %s  %s %s", file->sha256, file->name, file->size,
-		       say(in, "字节", "bytes"));
+		printf("%.12s  ", file->sha256);
+		print_remark(file->name);
+		printf("  %s %s", file->size, say(in, "字节", "bytes"));
 		if (file->taken_at[0])
 			printf("  %s%s", file->taken_at,
 			       strcmp(file->taken_from, "name") == 0
@@ -256,6 +257,9 @@ enum lt_status command_extract(struct invocation *in)
 
 enum lt_status command_purge(struct invocation *in)
 {
+	if (!in->reason || !in->reason[strspn(in->reason, " \t\n")])
+		return lt_err_set(&in->err, LT_EUSAGE, "清除佐证要写明原因（--reason）",
+				  "purging evidence needs a --reason");
 	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
 	if (!status)
 		status = session_purge(&in->session, in->words[1], &in->err);

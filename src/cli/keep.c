@@ -37,6 +37,10 @@ static void report_as_text(const struct invocation *in, const struct verify_repo
 			   "完好：%u 条记录环环相扣，表中数据与记录一致，%u 份内容与校验值相符\n",
 			   "holds: %u entries in one chain, the facts follow from them, %u pieces of bytes have their hashes\n"),
 		       report->n_entries, report->n_blobs);
+		if (report->n_purged)
+			printf(say(in, "另有 %u 份内容已因故清除，校验值和原因仍在\n",
+				   "%u pieces were purged for cause; their hashes and the reasons are kept\n"),
+			       report->n_purged);
 		printf("%s %s\n", say(in, "最新记录", "head"), report->head);
 		printf("%s\n",
 		       say(in,

@@ -97,6 +97,11 @@ enum lt_status open_project(struct invocation *in, const char *path, enum projec
 	const bool given = in->reason && in->reason[strspn(in->reason, " \t\n")];
 	in->session.reason = given ? in->reason : "";
 	note_project(in);
+	if (mode == PROJECT_WRITE && project_is_readonly(in->session.project))
+		return lt_err_set(
+			&in->err, LT_ESPACE, "%s：文件或介质只读，不能改动；请先复制到可写的地方",
+			"%s: read-only, nothing can be changed; copy it to where you may write",
+			path);
 	return name_command(in);
 }
 

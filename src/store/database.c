@@ -138,6 +138,16 @@ static void defend(sqlite3 *db)
 	sqlite3_busy_timeout(db, BUSY_MS);
 }
 
+/* A name that means something to SQLite ("file:a", ":memory:") is a name of a file here; owned by
+ * the caller. */
+static char *plain_name(const char *path)
+{
+	char *name = malloc(strlen(path) + 3);
+	if (name)
+		sprintf(name, "%s%s", path[0] == '/' ? "" : "./", path);
+	return name;
+}
+
 enum lt_status database_open(struct store *store, const char *path, int flags, struct project **out,
 			     struct lt_err *err)
 {
@@ -148,16 +158,18 @@ enum lt_status database_open(struct store *store, const char *path, int flags, s
 		return lt_err_memory(err);
 	project->store = store;
 	project->path = strdup(path);
+	char *name = plain_name(path);
 	project->statements = calloc(store->n_sql + 1, sizeof(sqlite3_stmt *));
-	if (!project->path || !project->statements) {
+	if (!project->path || !name || !project->statements) {
 		status = lt_err_memory(err);
 	} else {
-		const int code = sqlite3_open_v2(path, &project->db, flags, NULL);
+		const int code = sqlite3_open_v2(name, &project->db, flags, NULL);
 		if (code != SQLITE_OK)
 			status = sql_failed(project->db, code, path, err);
 		else
 			defend(project->db);
 	}
+	free(name);
 	if (status)
 		project_close(project);
 	else

@@ -459,6 +459,15 @@ enum lt_status project_get(struct project *project, const char *table, const cha
 	return status;
 }
 
+const struct words *fact_row_get(const struct fact_row *row, const char *group)
+{
+	static const struct words nothing = { 0 };
+	for (unsigned g = 0; g < row->table->n_groups; g++)
+		if (strcmp(row->table->groups[g].group, group) == 0)
+			return &row->values[g];
+	return &nothing;
+}
+
 static enum lt_status read_row(struct project *project, sqlite3_stmt *statement,
 			       const struct fact_table *table, struct lt_arena *arena,
 			       struct fact_row *row, struct lt_err *err)
@@ -476,7 +485,7 @@ static enum lt_status read_row(struct project *project, sqlite3_stmt *statement,
 	}
 	if (status)
 		return status;
-	*row = (struct fact_row){ cell_key_join(arena, parts, table->key.n), parts, values };
+	*row = (struct fact_row){ cell_key_join(arena, parts, table->key.n), parts, values, table };
 	return row->key ? LT_OK : lt_err_memory(err);
 }
 

@@ -73,7 +73,12 @@ struct fact_row {
 	const char *key;            /* joined */
 	const char *const *parts;   /* [table->key.n] */
 	const struct words *values; /* [table->n_groups]; at NULL = nothing set */
+	const struct fact_table *table;
 };
+
+/* The value of a group by its name: the order of groups is the vocabulary's business. Never NULL;
+ * a group that there is not holds nothing. */
+const struct words *fact_row_get(const struct fact_row *row, const char *group);
 
 /* Calls visit for each row of a table; stops at the first status that is not LT_OK and returns it.
  * The row lives until visit returns, unless arena is given, which then owns it. */
