@@ -99,6 +99,7 @@ class Instrument(Case):
         with self.assertRaisesRegex(AssertionError, r"'elsewhere' does not come\n[^|]*\|there"):
             s.wait("elsewhere", seconds=0.1)
         s.press("q")
+        s.end()
         with self.assertRaisesRegex(Ended, "has ended with 0"):
             s.wait("elsewhere")
 
