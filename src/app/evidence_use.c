@@ -22,7 +22,7 @@ struct award_visit {
 	struct lt_err *err;
 };
 
-static bool is_award(const struct words *verdict)
+bool verdict_is_award(const struct words *verdict)
 {
 	static const char *const no[] = { "not-met", "no", "na", "unset", "" };
 	const char *result = verdict->at[0], *value = verdict->at[1];
@@ -61,7 +61,7 @@ static enum lt_status see_award(void *context, const struct fact_row *row)
 	bool tied, vague;
 	const char *reason;
 	if (strcmp(row->parts[0], visit->ref->name) != 0 ||
-	    strcmp(row->parts[1], visit->rung) != 0 || !verdict->at || !is_award(verdict))
+	    strcmp(row->parts[1], visit->rung) != 0 || !verdict->at || !verdict_is_award(verdict))
 		return LT_OK;
 	see_ties(visit, row->parts[2], &tied, &vague, &reason);
 	if (tied && !vague)
@@ -108,6 +108,7 @@ enum lt_status evidence_permits(struct session *session, const struct assessment
 	struct unsupported *list;
 	unsigned n, n_bare = 0;
 	enum lt_status status = session_unsupported(session, ref, rung, &list, &n, err);
+	findings->file = project_path(session->project);
 	for (unsigned i = 0; i < n && !status; i++) {
 		const char *const key[] = { ref->name, rung, list[i].item };
 		if (list[i].reason)

@@ -80,6 +80,9 @@ struct evidence_file;
 enum lt_status session_find_evidence(struct session *session, const char *which,
 				     const struct evidence_file **out, struct lt_err *err);
 
+/* Whether a verdict gives anything that evidence must bear out. */
+bool verdict_is_award(const struct words *verdict);
+
 /* Awards without evidence, or with a vague locator, and without a reason: the session's reason is
  * written down for each of them; without one they are findings, and LT_EDATA. */
 enum lt_status evidence_permits(struct session *session, const struct assessment_ref *ref,

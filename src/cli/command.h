@@ -21,6 +21,7 @@ struct invocation {
 	const char *remark, *reason, *no_evidence, *source;
 	const char *locator, *page, *table, *note, *slot, *sender, *kind, *version_of, *received;
 	const char *head, *out;
+	const char *from;
 	const char **words; /* owned: what is no option, without the command itself */
 	int n_words;
 	const char *name; /* of the command */
@@ -115,6 +116,10 @@ enum lt_status name_command(struct invocation *in);
 /* After a change: what is kept on this machine; trouble with it is a note. */
 void remember_project(struct invocation *in);
 
+/* What a change came to: one sentence with one %s, or JSON of project and head. */
+enum lt_status tell_change(struct invocation *in, bool done, const char *zh, const char *en,
+			   const char *what);
+
 /* The rung to write on: --rung, else that of the role. */
 enum lt_status rung_to_write(struct invocation *in, const char **rung);
 
@@ -139,6 +144,10 @@ enum lt_status command_evidence(struct invocation *in);
 enum lt_status command_extract(struct invocation *in);
 enum lt_status command_purge(struct invocation *in);
 enum lt_status command_submit(struct invocation *in);
+enum lt_status command_rungs(struct invocation *in);
+enum lt_status command_differences(struct invocation *in);
+enum lt_status command_take(struct invocation *in);
+enum lt_status command_see(struct invocation *in);
 enum lt_status command_log(struct invocation *in);
 enum lt_status command_verify(struct invocation *in);
 enum lt_status command_undo(struct invocation *in);

@@ -5,7 +5,7 @@
 #include "log.h"
 
 /* What a change came to, as text or JSON. */
-static enum lt_status tell(struct invocation *in, bool done, const char *zh, const char *en,
+enum lt_status tell_change(struct invocation *in, bool done, const char *zh, const char *en,
 			   const char *what)
 {
 	struct lt_json json;
@@ -56,7 +56,7 @@ enum lt_status command_new(struct invocation *in)
 	if (status)
 		return status;
 	remember_project(in);
-	return tell(in, true, "已新建 %s", "%s made", in->words[0]);
+	return tell_change(in, true, "已新建 %s", "%s made", in->words[0]);
 }
 
 enum lt_status command_add(struct invocation *in)
@@ -71,7 +71,7 @@ enum lt_status command_add(struct invocation *in)
 	if (status)
 		return status;
 	remember_project(in);
-	return tell(in, true, "已添加评价 %s", "assessment of %s added", in->standard);
+	return tell_change(in, true, "已添加评价 %s", "assessment of %s added", in->standard);
 }
 
 /* The assessment that an item or rung is about. */
@@ -100,10 +100,10 @@ enum lt_status command_set(struct invocation *in)
 	if (status)
 		return status;
 	if (!done)
-		return tell(in, false, "条款 %s 本来就是这样，没有改动", "item %s is so already",
+		return tell_change(in, false, "条款 %s 本来就是这样，没有改动", "item %s is so already",
 			    in->words[1]);
 	remember_project(in);
-	return tell(in, true, "条款 %s 已记下", "item %s written down", in->words[1]);
+	return tell_change(in, true, "条款 %s 已记下", "item %s written down", in->words[1]);
 }
 
 enum lt_status command_quantity(struct invocation *in)
@@ -125,10 +125,10 @@ enum lt_status command_quantity(struct invocation *in)
 	if (status)
 		return status;
 	if (!done)
-		return tell(in, false, "%s 本来就是这个数，没有改动", "%s has that value already",
+		return tell_change(in, false, "%s 本来就是这个数，没有改动", "%s has that value already",
 			    in->words[1]);
 	remember_project(in);
-	return tell(in, true, "%s 已记下", "%s written down", in->words[1]);
+	return tell_change(in, true, "%s 已记下", "%s written down", in->words[1]);
 }
 
 /* ---- import ---- */
@@ -193,7 +193,7 @@ enum lt_status command_submit(struct invocation *in)
 		return status;
 	remember_project(in);
 	snprintf(number, sizeof(number), "%u", round);
-	return tell(in, true, "已提交第 %s 轮", "round %s submitted", number);
+	return tell_change(in, true, "已提交第 %s 轮", "round %s submitted", number);
 }
 
 static enum lt_status take_back(struct invocation *in, bool redo)
@@ -206,8 +206,8 @@ static enum lt_status take_back(struct invocation *in, bool redo)
 	if (status)
 		return status;
 	remember_project(in);
-	return redo ? tell(in, true, "已重做：%s", "done again: %s", command)
-		    : tell(in, true, "已撤销：%s", "undone: %s", command);
+	return redo ? tell_change(in, true, "已重做：%s", "done again: %s", command)
+		    : tell_change(in, true, "已撤销：%s", "undone: %s", command);
 }
 
 enum lt_status command_undo(struct invocation *in)
