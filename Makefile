@@ -50,7 +50,7 @@ RENDER_LIBRARIES := $(foreach layer,$(RENDER_LAYERS),$(B)/lib$(layer).a)
 ALL_LAYERS := export $(LAYERS)
 SOURCES := $(foreach layer,$(ALL_LAYERS),$(sort $(wildcard src/$(layer)/*.c)))
 EMBEDDED := $(sort $(wildcard rulesets/*.yaml rulesets/*/*.yaml rulesets/*/cases/*.yaml)) \
-	$(sort $(wildcard db/*.yaml db/*.sql forms/*.yaml))
+	$(sort $(wildcard db/*.yaml db/*.sql db/*.txt forms/*.yaml))
 TESTS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/*/test_*.c)))
 TEST_SHARED := $(sort $(wildcard tests/core/tiny.c))
 

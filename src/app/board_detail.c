@@ -179,20 +179,11 @@ static enum lt_status fill_tiers(struct board *board, struct board_detail *out, 
 
 /* ---- evidence ---- */
 
-static const struct evidence_file *find_file(const struct board *board, const char *sha256)
-{
-	const struct evidence_list *list = &board->private->facts->evidence;
-	for (unsigned i = 0; i < list->n_files; i++)
-		if (strcmp(list->files[i].sha256, sha256) == 0)
-			return &list->files[i];
-	return NULL;
-}
-
 static struct board_tie describe_tie(const struct board *board, uint32_t item,
 				     const struct evidence_tie *tie)
 {
 	static const struct evidence_file unknown = { .name = "", .type = "", .size = "" };
-	const struct evidence_file *file = find_file(board, tie->sha256);
+	const struct evidence_file *file = board_find_file(board, tie->sha256);
 	if (!file)
 		file = &unknown;
 	return (struct board_tie){

@@ -77,6 +77,9 @@ enum lt_status board_read_facts(struct board *board, struct board_facts *facts, 
 
 /* Ties of items; park and head as well. */
 void board_count_ties(struct board *board);
+/* NULL where the file has none of this hash. */
+const struct evidence_file *board_find_file(const struct board *board, const char *sha256);
+
 bool board_is_tie_of(const struct board *board, uint32_t item, const struct evidence_tie *tie);
 
 /* What the entries since board->head changed. */

@@ -136,6 +136,15 @@ bool board_is_tie_of(const struct board *board, uint32_t item, const struct evid
 	       strcmp(tie->item, board->plan->items[item].decl->id) == 0;
 }
 
+const struct evidence_file *board_find_file(const struct board *board, const char *sha256)
+{
+	const struct evidence_list *list = &board->private->facts->evidence;
+	for (unsigned i = 0; i < list->n_files; i++)
+		if (strcmp(list->files[i].sha256, sha256) == 0)
+			return &list->files[i];
+	return NULL;
+}
+
 static bool is_filled(const struct board *board, uint32_t item, const char *slot)
 {
 	const struct evidence_list *list = &board->private->facts->evidence;
@@ -206,8 +215,8 @@ static void touch(struct touching *touching, const struct change *change)
 		   cell_key_split(&touching->scratch, change->key, parts, 3)) {
 		/* a rung takes over what the one below it gave */
 		touch_all_from(touched, rung_find(parts[0]));
-	} else if (strcmp(change->table, "claim") == 0 || strcmp(change->table, "line") == 0 || strcmp(change->table, "tie") == 0 ||
-		   strcmp(change->table, "evidence") == 0) {
+	} else if (strcmp(change->table, "claim") == 0 || strcmp(change->table, "line") == 0 ||
+		   strcmp(change->table, "tie") == 0 || strcmp(change->table, "evidence") == 0) {
 		touch_all_from(touched, 0);
 	}
 }

@@ -43,16 +43,19 @@ int tear_down(void **state)
 	return rmdir(folder);
 }
 
-void make_project(size_t sample, const char *name)
+void make_project_in(const struct sample *of, const char *name)
 {
 	const struct who who = { .name = name, .role = "evaluator" };
-	const struct new_project wish = { .park = "示例",
-					  .standard = samples[sample].id,
-					  .stage = samples[sample].stage,
-					  .year = "2025",
-					  .park_type = samples[sample].type };
+	const struct new_project wish = {
+		.park = "示例", .standard = of->id, .stage = of->stage, .year = "2025", .park_type = of->type
+	};
 	OK(session_new(&session, &workspace, path, &who, &wish, &findings, &err));
 	OK(session_find_assessment(&session, NULL, NULL, &ref, &findings, &err));
+}
+
+void make_project(size_t sample, const char *name)
+{
+	make_project_in(&samples[sample], name);
 }
 
 void import_sample(size_t sample)

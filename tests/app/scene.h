@@ -44,6 +44,7 @@ int set_up(void **state);
 int tear_down(void **state);
 
 void make_project(size_t sample, const char *name);
+void make_project_in(const struct sample *of, const char *name);
 void import_sample(size_t sample);
 void open_board(enum rung own);
 void reload(void);

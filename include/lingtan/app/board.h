@@ -553,4 +553,39 @@ bool board_explain_sum(const struct board *board, const struct board_explained *
 enum lt_status board_used_by(const struct board *board, uint32_t slot, struct lt_arena *arena,
 			     uint32_t **slots, unsigned *n, struct lt_err *err);
 
+/* ---- finding items ---- */
+
+/* By what, the more telling first. */
+enum found_by {
+	FOUND_NUMBER,   /* the beginning of its number: 7.2 finds 7.2.1 */
+	FOUND_TITLE,    /* in either language, upper and lower case alike */
+	FOUND_INITIALS, /* pinyin: nytx finds 能源体系 */
+	FOUND_WORDS,    /* what is asked, its section, its quantity, its tiers */
+	FOUND_ANSWER,   /* remark or reason on a rung */
+	FOUND_EVIDENCE, /* name, place or note of a tie */
+	N_FOUND_BY
+};
+
+struct board_found {
+	uint32_t item;
+	enum found_by by;
+	const char *text; /* in which it was found; bytes at..at+len are what matched */
+	size_t at, len;
+	enum rung rung; /* of an answer; else N_RUNGS */
+};
+
+struct board_found_list {
+	struct board_found *at; /* best first, then in the order of the tree */
+	unsigned n;
+};
+
+/**
+ * board_find - items that apply in which every word of the query is found; the first word says by
+ * what. Full-width letters and digits count as ASCII. Nothing for an empty query.
+ * Owns: the list lives in the arena, its texts in the board until the next reload. Errors:
+ * LT_ESPACE.
+ */
+enum lt_status board_find(const struct board *board, const char *query, struct lt_arena *arena,
+			  struct board_found_list *out, struct lt_err *err);
+
 #endif

@@ -10,6 +10,7 @@
 #define LINGTAN_APP_SESSION_H
 
 #include "lingtan/app/assessment.h"
+#include "lingtan/core/pinyin.h"
 #include "lingtan/load/form.h"
 #include "lingtan/store/journal.h"
 
@@ -19,6 +20,7 @@ struct workspace {
 	const struct vocabulary *vocabulary; /* borrowed from the library */
 	const struct roles *roles;           /* borrowed from the library */
 	struct store *store;                 /* owned */
+	struct pinyin pinyin;                /* initials, to find titles by */
 	struct form_set forms;               /* record_forms(): read when first asked for */
 	bool has_forms;
 };
@@ -106,8 +108,8 @@ enum lt_status changes_add(struct changes *changes, const char *table, const cha
 
 /**
  * session_commit - one entry with these changes; no entry where there are none (*done false). A
- * change to answers or quantities of a round that was submitted needs session->reason. This is where
- * roles bind (role.h). Errors: LT_EDATA, those of journal_commit().
+ * change to answers or quantities of a round that was submitted needs session->reason. This is
+ * where roles bind (role.h). Errors: LT_EDATA, those of journal_commit().
  */
 enum lt_status session_commit(struct session *session, const char *kind, struct changes *changes,
 			      bool *done, struct lt_err *err);
