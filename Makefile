@@ -13,6 +13,8 @@ PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libsodium-de
 	libmagic-dev libexif-dev libzip-dev libxml2-dev libseccomp-dev libncurses-dev libutf8proc-dev
 PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml locales libvterm-dev ncurses-term
 PACKAGES_SCREENSHOTS := python3 libvterm-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core fonts-noto-cjk
+# what the workbench is measured beside
+PACKAGES_BENCH := $(PACKAGES_CHECK) nano nnn vim tig mc htop git
 PACKAGES_SOAK := $(PACKAGES_CHECK)
 
 # ---- flags ----
@@ -81,6 +83,7 @@ build/.deps-%: Makefile src/deps.sh
 
 build/.deps-build: PACKAGES_build := $(PACKAGES_BUILD)
 build/.deps-check: PACKAGES_check := $(PACKAGES_CHECK)
+build/.deps-bench: PACKAGES_bench := $(PACKAGES_BENCH)
 build/.deps-screenshots: PACKAGES_screenshots := $(PACKAGES_SCREENSHOTS)
 
 # ---- compiling ----
@@ -148,6 +151,10 @@ $(B)/tests/tui/driver: $(B)/tests/tui/driver.o $(TERMINAL)
 	$(call say,LD,$@)
 	$(Q)$(CC) $^ $(LDFLAGS) -lvterm $$(pkg-config --libs tinfo) -o $@
 
+$(B)/tests/bench/bare_list: $(B)/tests/bench/bare_list.o
+	$(call say,LD,$@)
+	$(Q)$(CC) $^ $(LDFLAGS) $$(pkg-config --libs ncursesw sqlite3) -o $@
+
 # preloaded where clock and chance must be the same each time
 $(B)/tests/tui/fixed.so: tests/tui/fixed.c Makefile | build/.deps-build
 	@mkdir -p $(@D)
@@ -201,7 +208,8 @@ fuzz:
 check-peers:
 	@echo 'skipped: nothing needs an office suite or a browser yet (certificates and reports come later)'
 
-bench: all $(B)/tests/bench/bench $(B)/tests/bench/bench_store $(B)/tests/bench/bench_board
+bench: all build/.deps-bench $(B)/tests/bench/bench $(B)/tests/bench/bench_store $(B)/tests/bench/bench_board \
+		$(B)/tests/bench/bare_list $(B)/tests/tui/driver
 	@sh tests/bench/run.sh $(B) $(FULL)
 
 demo: all

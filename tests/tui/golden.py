@@ -1,0 +1,138 @@
+"""Screens as text and styles, compared with what was looked at and taken for good. Usage: golden.py LINGTAN [--write] [SCENE...]
+
+A scene is a way of keys to a screen (scenes.py). golden/SCENE.txt holds it in both languages at four sizes, and its styles in
+256 and 8 colours, on a light ground, without colour and with ASCII twins. A style is a letter, the same in all files
+(golden/styles.txt): foreground, background, and b bold, u underline, r reverse, d dim; a dot is the terminal's own.
+`make golden` writes them anew, to be read as a diff.
+"""
+import argparse
+import difflib
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "cli")]
+import park  # noqa: E402
+
+GOLDEN = HERE / "golden"
+SIZES = [(60, 18), (80, 24), (100, 32), (132, 43)]
+MAIN = (100, 32)
+# name -> (language, terminal, environment, arguments, sizes, with styles)
+FORMS = {
+    "zh": ("zh", "xterm-256color", {}, [], SIZES, True),
+    "en": ("en", "xterm-256color", {}, [], SIZES, False),
+    "zh light": ("zh", "xterm-256color", {"LINGTAN_THEME": "light"}, [], [MAIN], True),
+    "zh 8 colours": ("zh", "xterm", {}, [], [MAIN], True),
+    "zh no colour": ("zh", "xterm-256color", {"NO_COLOR": "1"}, [], [MAIN], True),
+    "zh ascii": ("zh", "xterm-256color", {}, ["--no-unicode"], [MAIN], False),
+    "en ascii": ("en", "xterm-256color", {}, ["--no-unicode"], [(80, 24)], False),
+}
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789αβγδεζηθικλμνξοπρστυφχψω"
+
+
+class Styles:
+    """Which letter a style has: those known keep theirs, new ones come behind."""
+
+    def __init__(self, path):
+        self.path = path
+        self.letters = {}
+        if path.exists():
+            for line in path.read_text("utf-8").splitlines():
+                letter, _, style = line.partition(" ")
+                self.letters[style] = letter
+
+    def letter(self, style):
+        text = " ".join(style).rstrip()
+        if text == "- -":
+            return "."
+        if text not in self.letters:
+            self.letters[text] = next(c for c in LETTERS if c not in self.letters.values())
+        return self.letters[text]
+
+    def save(self):
+        self.path.write_text("".join("%s %s\n" % (c, s) for s, c in self.letters.items()), "utf-8")
+
+
+def picture(s, styles, title, with_styles):
+    state = s.state()
+    out = ["== %s  cursor %s" % (title, "%d,%d" % state.cursor if state.shown else "hidden")]
+    out += ["|" + line for line in s.lines()]
+    if with_styles:
+        out.append("-- styles")
+        for runs in s.runs():
+            row = ""
+            for i, (col, style, _) in enumerate(runs):
+                end = runs[i + 1][0] if i + 1 < len(runs) else state.cols
+                row += styles.letter(style) * (end - col)
+            out.append("|" + row.rstrip("."))
+    if state.notes:
+        raise AssertionError("%s: bytes that do not belong on a terminal: %s" % (title, state.notes))
+    return out
+
+
+def render(scene, bench, styles):
+    """All forms of a scene as one text."""
+    out = ["# %s: %s" % (scene.name, scene.__doc__.strip().splitlines()[0])]
+    for name, (lang, term, env, arguments, sizes, with_styles) in FORMS.items():
+        if scene.forms and name not in scene.forms:
+            continue
+        project = scene.project(bench)
+        home = bench.home / "state"
+        shutil.rmtree(str(home), ignore_errors=True)
+        scene.remember(bench)
+        with bench.start(*project, "--lang", lang, *scene.arguments, *arguments, cols=MAIN[0], rows=MAIN[1], term=term, env={"LINGTAN_AS": scene.who, **env}) as s:
+            s.settle()
+            scene.steps(s)
+            for cols, rows in sizes:
+                s.resize(cols, rows)
+                out += picture(s, styles, "%s %dx%d" % (name, cols, rows), with_styles)
+    return "\n".join(out) + "\n"
+
+
+def difference(name, golden, found):
+    return "".join(difflib.unified_diff(golden.splitlines(True), found.splitlines(True), "golden/%s.txt" % name, "the screen now", n=2))
+
+
+def check(scene, bench, styles, write=False):
+    """The difference as text, "" where there is none."""
+    found = render(scene, bench, styles)
+    path = GOLDEN / (scene.name + ".txt")
+    before = path.read_text("utf-8") if path.exists() else ""
+    if write and found != before:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(found, "utf-8")
+    return difference(scene.name, before, found)
+
+
+def main():
+    import scenes
+    parse = argparse.ArgumentParser()
+    parse.add_argument("lingtan")
+    parse.add_argument("scene", nargs="*")
+    parse.add_argument("--write", action="store_true")
+    asked = parse.parse_args()
+    known = {s.name: s for s in scenes.SCENES}
+    styles = Styles(GOLDEN / "styles.txt")
+    n = 0
+    with tempfile.TemporaryDirectory(prefix="lingtan-golden-") as folder:
+        bench = park.Bench(os.path.abspath(asked.lingtan), folder)
+        for name in asked.scene or known:
+            found = check(known[name], bench, styles, asked.write)
+            n += bool(found)
+            sys.stdout.write(found if not asked.write else "golden/%s.txt is new\n" % name if found else "")
+    if asked.write:
+        if not asked.scene:
+            for path in GOLDEN.glob("*.txt"):
+                if path.stem not in known and path.stem != "styles":
+                    path.unlink()
+        styles.save()
+        return 0
+    print("%d of %d scenes differ" % (n, len(asked.scene or known)))
+    return 1 if n else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
