@@ -146,7 +146,7 @@ $(B)/tests/export/%: $(B)/tests/export/%.o $(RENDER_LIBRARIES)
 	$(Q)$(CC) $^ $(LDFLAGS) $(RENDER_LIBS) -lcmocka -o $@
 
 # runs a program in a pseudo-terminal for the tests of screens
-TERMINAL := $(patsubst %.c,$(B)/%.o,$(addprefix tests/tui/,terminal.c watch.c settle.c dim.c keys.c))
+TERMINAL := $(patsubst %.c,$(B)/%.o,$(addprefix tests/tui/,terminal.c resize.c draw.c watch.c settle.c keys.c))
 $(B)/tests/tui/driver: $(B)/tests/tui/driver.o $(TERMINAL)
 	$(call say,LD,$@)
 	$(Q)$(CC) $^ $(LDFLAGS) -lvterm $$(pkg-config --libs tinfo) -o $@

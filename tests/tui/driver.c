@@ -29,21 +29,8 @@ static struct terminal terminal;
 
 static void put_utf8(uint32_t c)
 {
-	if (c < 0x80) {
-		putchar((int)c);
-	} else if (c < 0x800) {
-		putchar((int)(0xc0 | c >> 6));
-		putchar((int)(0x80 | (c & 0x3f)));
-	} else if (c < 0x10000) {
-		putchar((int)(0xe0 | c >> 12));
-		putchar((int)(0x80 | (c >> 6 & 0x3f)));
-		putchar((int)(0x80 | (c & 0x3f)));
-	} else {
-		putchar((int)(0xf0 | c >> 18));
-		putchar((int)(0x80 | (c >> 12 & 0x3f)));
-		putchar((int)(0x80 | (c >> 6 & 0x3f)));
-		putchar((int)(0x80 | (c & 0x3f)));
-	}
+	char text[4];
+	fwrite(text, 1, encode_utf8(c, text), stdout);
 }
 
 static void put_character(uint32_t c)

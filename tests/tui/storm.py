@@ -101,8 +101,10 @@ class Storm:
     def start(self, term, lang, cols, rows, arguments):
         self.note("start", term, lang, cols, rows, arguments)
         self.n_starts += 1
-        env = dict(EDITOR="true", VISUAL="true", PAGER="true", LINGTAN_AS=park.EVALUATOR)
-        self.s = self.bench.start(*arguments, "--lang", lang, cols=cols, rows=rows, term=term, env=env, seconds=SECONDS)
+        env = dict(EDITOR="true", VISUAL="true", PAGER="true")
+        self.s = self.bench.start(*arguments, "--as", park.EVALUATOR, "--lang", lang, cols=cols, rows=rows, term=term, env=env, seconds=SECONDS)
+        if "STORM_LOG" in os.environ:
+            self.s.ask("log", os.environ["STORM_LOG"])
         self.look()
 
     def start_by_chance(self):
@@ -115,7 +117,7 @@ class Storm:
         """Settled, alive or ended in order, and nothing wrong on the screen. False when it has ended."""
         self.s.settle()
         state = self.s.state()
-        if state.notes:
+        if state.notes and state.exit is None:  # what is typed after its end is written back by the terminal
             raise Broken("bytes that do not belong on a terminal: %s" % state.notes)
         if state.exit is None:
             return True
@@ -124,13 +126,10 @@ class Storm:
         return False
 
     def burst(self, actions):
+        self.note("burst", actions)
         for action in actions:
-            self.note(*action)
-            if action[0] == "key":
-                self.s.ask("key", action[1])
-            else:
-                self.s.ask(*action)
-        self.n_keys += sum(len(a[1]) // 2 if a[0] in ("send", "paste") else 1 for a in actions)
+            self.s.ask(*action)
+        self.n_keys += sum(len(a[1]) // 2 if a[0] == "send" else 1 for a in actions)
         return self.look()
 
     def restored(self, how):
@@ -189,7 +188,7 @@ class Storm:
                 self.s.close()
                 self.s = None
                 self.verify()
-            elif self.r.random() < 0.03:
+            elif self.r.random() < 0.05:
                 self.finish(self.r.choice(ENDS))
         if self.s:
             self.finish("keys")
@@ -203,7 +202,7 @@ class Storm:
                 self.start(*rest)
             elif name == "finish":
                 self.finish(*rest)
-            elif not self.burst([[name, *rest]]):
+            elif self.s and not self.burst(*rest):
                 self.s.close()
                 self.s = None
 

@@ -54,17 +54,16 @@ static void screen_reply(const char *bytes, size_t len, void *user)
 	}
 }
 
-static void open_screen(struct terminal *t)
+void terminal_open_screen(struct terminal *t)
 {
-	t->vterm = vterm_new(t->rows, t->cols);
+	/* libvterm 0.1 writes a wide character past the end of a row of one column */
+	t->vterm = vterm_new(t->rows, t->cols < 2 ? 2 : t->cols);
 	vterm_set_utf8(t->vterm, 1);
 	vterm_output_set_callback(t->vterm, screen_reply, t);
 	t->screen = vterm_obtain_screen(t->vterm);
 	vterm_screen_set_callbacks(t->screen, &callbacks, t);
 	vterm_screen_enable_altscreen(t->screen, 1);
 	vterm_screen_reset(t->screen, 1);
-	t->watch.rows = t->rows;
-	t->watch.cols = t->cols;
 }
 
 /* ---- the program ---- */
@@ -113,7 +112,9 @@ bool terminal_start(struct terminal *t, int cols, int rows, char **argv)
 	char name[64];
 	if (ptsname_r(t->master, name, sizeof(name)) != 0)
 		return false;
-	open_screen(t);
+	terminal_open_screen(t);
+	t->watch.rows = rows;
+	t->watch.cols = cols;
 	if (!start_program(t, name, argv))
 		return false;
 	fcntl(t->master, F_SETFL, O_NONBLOCK);
@@ -192,12 +193,13 @@ bool terminal_send(struct terminal *t, const char *bytes, size_t len)
 void terminal_resize(struct terminal *t, int cols, int rows)
 {
 	bool same = rows == t->rows && cols == t->cols; /* then nobody is told */
-	/* what the program sends before it hears of the change is meant for the size before */
-	t->watch.rows = rows > t->rows ? rows : t->rows;
-	t->watch.cols = cols > t->cols ? cols : t->cols;
-	t->rows = rows;
-	t->cols = cols;
-	vterm_set_size(t->vterm, rows, cols);
+	/* what the program sends before it hears of the change is meant for a size before */
+	t->watch.rows = rows > t->watch.rows ? rows : t->watch.rows;
+	t->watch.cols = cols > t->watch.cols ? cols : t->watch.cols;
+	/* not in the middle of a sequence, which the new screen would take for text */
+	for (int i = 0; i < 20 && !watch_is_between(&t->watch) && !t->ended; i++)
+		terminal_read(t, 5);
+	terminal_change_screen(t, cols, rows);
 	begin_input(t);
 	t->woke = same;
 	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};

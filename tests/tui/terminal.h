@@ -40,7 +40,9 @@ struct terminal {
 	char replies[256]; /* what libvterm answers */
 	size_t n_replies;
 	bool capture; /* replies are kept and not sent */
-	char held[128]; /* a sequence under way, see dim.c */
+	char last[4]; /* the last character, for the sequence that repeats it */
+	size_t n_last;
+	char held[128]; /* a sequence under way, see draw.c */
 	size_t n_held;
 	char marker[32]; /* the barrier under way, see settle.c */
 	size_t marker_len, marker_seen;
@@ -60,6 +62,13 @@ bool terminal_send(struct terminal *t, const char *bytes, size_t len);
 /** terminal_read - takes what has been written; waits up to wait_ms for something to come. Returns the bytes of the program. */
 size_t terminal_read(struct terminal *t, int wait_ms);
 
+/** terminal_open_screen - a new, empty screen of the terminal's size. */
+void terminal_open_screen(struct terminal *t);
+/** terminal_change_screen - the same in another size, with what was on it; the program is not told. */
+void terminal_change_screen(struct terminal *t, int cols, int rows);
+size_t encode_utf8(uint32_t c, char text[4]);
+
+/** terminal_resize - changes the size and tells the program. */
 void terminal_resize(struct terminal *t, int cols, int rows);
 void terminal_hang_up(struct terminal *t);
 

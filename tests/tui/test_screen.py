@@ -119,6 +119,22 @@ class Instrument(Case):
         s.resize(101, 33)
         s.wait("33 101")
 
+    def test_what_was_there_stays_after_a_resize(self):
+        s = self.echo(r"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?1h\x1b[31mA\xe9\x9b\xb6\x1b[3;5H\x1b[1;38;5;80mB\x1b[24;80H\x1b[2mC", cols=80, rows=24)
+        s.resize(6, 3)
+        s.resize(120, 40)
+        state = s.state()
+        self.assertEqual((state.alternate, state.shown, state.paste, state.application, state.cursor), (True, False, True, True, (2, 5)))
+        self.assertEqual(s.lines()[:3], ["A零", "", "    B"])
+        self.assertEqual([" ".join(s.style_at(c)) for c in "AB"], ["1 - ", "80 - b"])
+        s.press("q")
+        s.wait("71")
+        self.assertEqual(" ".join(s.style_at("71")), "80 - bd")
+
+    def test_a_repeated_character(self):
+        s = self.echo(r"x\x1b[4b|\xe9\x9b\xb6\x1b[b|\x1b[m\x1b[99999999b|")
+        self.assertTrue(s.text().startswith("xxxxx|零零|||||"), s.text())
+
     def test_full_width(self):
         self.assertEqual(full_width("1.q?:/ 零"), "１．ｑ？：／\u3000零")
 

@@ -170,3 +170,8 @@ void watch_bytes(struct watch *w, const char *bytes, size_t len)
 		}
 	}
 }
+
+bool watch_is_between(const struct watch *w)
+{
+	return w->state == GROUND && w->more == 0;
+}

@@ -5,6 +5,7 @@
 #ifndef LINGTAN_TESTS_TUI_WATCH_H
 #define LINGTAN_TESTS_TUI_WATCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,4 +26,8 @@ struct watch {
 
 void watch_bytes(struct watch *w, const char *bytes, size_t len);
 
+/** watch_is_between - no sequence and no character is under way. */
+bool watch_is_between(const struct watch *w);
+
 #endif
+

@@ -1,6 +1,7 @@
 /*
- * libvterm 0.1 drops faint text (SGR 2). Here it becomes the tenth font (SGR 19), which no program uses, before libvterm sees
- * it; SGR 22 also goes back to the first font. SGR 0 does by itself.
+ * Two things that libvterm 0.1 cannot do are done before it sees them. Faint text (SGR 2), which it drops, becomes the tenth
+ * font (SGR 19), which no program uses; SGR 22 also goes back to the first font, SGR 0 does by itself. The last character
+ * repeated (REP), on which it can hang, is written out.
  */
 #include "terminal.h"
 
@@ -54,14 +55,34 @@ static bool may_be_style(const char *held, size_t n, char b)
 	return n > 1 && n < sizeof(((struct terminal *)0)->held) - 1 && held[0] == '\033' && strchr("0123456789;", b) != NULL && b;
 }
 
+static void remember(struct terminal *t, char b)
+{
+	bool continues = ((unsigned char)b & 0xc0) == 0x80;
+	if (!continues)
+		t->n_last = 0;
+	if (t->n_last < sizeof(t->last) && (unsigned char)b >= 0x20)
+		t->last[t->n_last++] = b;
+}
+
+static void repeat(struct terminal *t)
+{
+	t->held[t->n_held] = 0;
+	long n = strtol(t->held + 2, NULL, 10);
+	for (long i = 0; i < (n > 0 ? n : 1) && i < t->cols && t->n_last > 0; i++)
+		vterm_input_write(t->vterm, t->last, t->n_last);
+	t->n_held = 0;
+}
+
 void terminal_draw(struct terminal *t, const char *bytes, size_t len)
 {
 	size_t from = 0;
 	for (size_t i = 0; i < len; i++) {
 		char b = bytes[i];
 		if (t->n_held == 0) {
-			if (b != '\033')
+			if (b != '\033') {
+				remember(t, b);
 				continue;
+			}
 			vterm_input_write(t->vterm, bytes + from, i - from);
 			t->held[t->n_held++] = b;
 		} else if (may_be_style(t->held, t->n_held, b)) {
@@ -73,6 +94,8 @@ void terminal_draw(struct terminal *t, const char *bytes, size_t len)
 			t->held[t->n_held] = 0;
 			vterm_input_write(t->vterm, out, rewrite(t->held, t->n_held, out));
 			t->n_held = 0;
+		} else if (b == 'b' && t->n_held > 1) {
+			repeat(t);
 		} else {
 			flush(t);
 			i--; /* may itself begin a sequence */
