@@ -84,7 +84,7 @@ static enum lt_status derive(struct board *board, struct lt_err *err)
 	struct board_private *private = board->private;
 	lt_arena_reset(&private->derived);
 	memset(private->people, 0, sizeof(private->people));
-	private->has_trace = false;
+	private->has_trace = private->has_kept = false;
 	memset(&board->balance, 0, sizeof(board->balance));
 	board->todo = NULL;
 	board->n_todo = 0;

@@ -285,7 +285,13 @@ static enum lt_status fill_history(struct board *board, struct board_detail *out
 enum lt_status board_detail(struct board *board, uint32_t item, struct board_detail *out,
 			    struct lt_err *err)
 {
+	struct board_private *private = board->private;
+	if (private->has_kept && private->kept.item == item) {
+		*out = private->kept;
+		return LT_OK;
+	}
 	*out = (struct board_detail){ .item = item };
+	private->has_kept = false;
 	lt_arena_reset(room(board));
 	enum lt_status status = board_read_journal(board, err);
 	if (status)
@@ -301,5 +307,7 @@ enum lt_status board_detail(struct board *board, uint32_t item, struct board_det
 		status = fill_history(board, out, err);
 	if (!status)
 		status = board_fill_consequences(board, out, err);
+	private->has_kept = !status;
+	private->kept = *out;
 	return status;
 }

@@ -66,6 +66,8 @@ struct board_private {
 	struct answers none;
 	struct trace trace; /* of the own rung, once it was asked for */
 	bool has_trace;
+	struct board_detail kept; /* the last detail, until a reload or another item */
+	bool has_kept;
 	struct result trial; /* scratch: of trial_answers */
 	struct answers trial_answers;
 };

@@ -311,6 +311,59 @@ enum lt_status session_attach(struct session *session, const struct assessment_r
 	return status;
 }
 
+/* ---- another place for a tie ---- */
+
+static struct new_evidence wish_of(const struct tie_place *place)
+{
+	return (struct new_evidence){ .item = place->item,
+				      .locator = place->locator,
+				      .page = place->page,
+				      .table = place->table,
+				      .note = place->note,
+				      .slot = place->slot };
+}
+
+static enum lt_status take_out(const struct assessment_ref *ref, const struct tie_place *tie,
+			       struct changes *changes, struct lt_err *err)
+{
+	const struct new_evidence wish = wish_of(tie);
+	const char *const yes[] = { "yes" };
+	char digest[17];
+	locator_digest(&wish, digest);
+	const char *const key[] = { ref->name, tie->item, tie->sha256, digest };
+	return changes_add(changes, "tie", key, "removed", yes, err);
+}
+
+enum lt_status session_untie(struct session *session, const struct assessment_ref *ref,
+			     const struct tie_place *tie, bool *done, struct lt_err *err)
+{
+	struct changes changes = { .session = session };
+	*done = false;
+	enum lt_status status = take_out(ref, tie, &changes, err);
+	return status ? status : session_commit(session, "untie", &changes, done, err);
+}
+
+enum lt_status session_retie(struct session *session, const struct assessment_ref *ref,
+			     const struct tie_place *from, const struct tie_place *to,
+			     struct lt_findings *findings, bool *done, struct lt_err *err)
+{
+	struct changes changes = { .session = session };
+	const struct new_evidence wish = wish_of(to);
+	struct attached file = { .type = to->type ? to->type : "" };
+	char was[17], is[17];
+	const struct new_evidence before = wish_of(from);
+	*done = false;
+	locator_digest(&before, was);
+	locator_digest(&wish, is);
+	snprintf(file.sha256, sizeof(file.sha256), "%s", from->sha256);
+	enum lt_status status = check_slot(session, ref, &wish, findings, err);
+	if (!status && strcmp(was, is) != 0)
+		status = take_out(ref, from, &changes, err);
+	if (!status)
+		status = change_tie(session, ref, &wish, &file, &changes, err);
+	return status ? status : session_commit(session, "retie", &changes, done, err);
+}
+
 /* ---- what is there ---- */
 
 struct evidence_visit {

@@ -64,6 +64,7 @@ const char *command_words(const struct workbench *bench, const char *command, ch
 		{ "set", { "作答", "answer" } },	 { "quantity", { "取数", "data" } },
 		{ "attach", { "挂佐证", "attach" } },	 { "import", { "导入", "import" } },
 		{ "submit", { "提交", "submit" } },	 { "fill", { "填表", "form" } },
+		{ "untie", { "取下佐证", "evidence off" } }, { "retie", { "改定位", "place" } },
 		{ "purge", { "清除佐证", "purge" } },
 	};
 	const size_t len = strcspn(command, " ");

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "figure.h"
+#include "lingtan/app/evidence.h"
 #include "walk.h"
 
 static struct walk *walk_of(const struct screen *screen)
@@ -117,9 +118,100 @@ static void to_zone(struct walk *walk, int by)
 	walk->zone = (enum walk_zone)(((int)walk->zone + by + N_ZONES) % N_ZONES);
 }
 
+/* ---- what can be done with a piece of evidence ---- */
+
+static void untie(struct walk *walk, unsigned number)
+{
+	struct workbench *bench = walk->bench;
+	struct lt_err err = LT_ERR_INIT;
+	char command[200];
+	bool done = false;
+	const struct board_tie *tie = &walk->detail.ties[number];
+	const char *id = bench->board->items[walk->item].plan->decl->id;
+	const struct tie_place place = { .item = id,
+					 .sha256 = tie->sha256,
+					 .locator = tie->locator,
+					 .page = tie->page,
+					 .table = tie->table,
+					 .note = tie->note };
+	if (!workbench_may_write(bench))
+		return;
+	snprintf(command, sizeof(command), "untie %s", id);
+	workbench_begin(bench, command);
+	const enum lt_status status =
+		session_untie(bench->session, bench->ref, &place, &done, &err);
+	if (workbench_end(bench, status, &err, done))
+		workbench_tell(bench, NOTICE_DONE, "%s",
+			       tell(bench, "已取下，文件仍在档；F8 撤销",
+				    "taken off, the file stays; F8 undoes"));
+}
+
+static void extract_given(struct workbench *bench, void *context, const char *text)
+{
+	struct lt_err err = LT_ERR_INIT;
+	struct screen *top = workbench_top(bench);
+	(void)context;
+	if (!top || strcmp(top->kind->id, "walk") != 0)
+		return;
+	const struct walk *walk = walk_of(top);
+	if (walk->evidence.at >= walk->detail.n_ties)
+		return;
+	if (session_extract(bench->session, walk->detail.ties[walk->evidence.at].sha256, text,
+			    &err) != LT_OK)
+		workbench_tell_err(bench, &err);
+	else
+		workbench_tell(bench, NOTICE_DONE, tell(bench, "已取出到 %s", "written to %s"), text);
+}
+
+static void tie_chosen(struct workbench *bench, void *context, unsigned number)
+{
+	struct screen *top = workbench_top(bench);
+	(void)context;
+	if (!top || strcmp(top->kind->id, "walk") != 0)
+		return;
+	struct walk *walk = walk_of(top);
+	const unsigned at = walk->evidence.at;
+	if (at >= walk->detail.n_ties)
+		return;
+	if (number == 0)
+		retie_open(bench, walk->item, at);
+	else if (number == 1)
+		ask_open(bench, tell(bench, "取出一份", "Write it to a file"),
+			 tell(bench, "存成哪个文件；已有的文件不会被覆盖",
+			      "path of a new file; nothing is overwritten"),
+			 walk->detail.ties[at].name, true, NULL, extract_given, NULL);
+	else
+		untie(walk, at);
+}
+
+static void tie_menu(struct walk *walk)
+{
+	struct workbench *bench = walk->bench;
+	const struct menu_row rows[] = {
+		{ tell(bench, "改定位、用途", "another place or purpose"), NULL, 1, false },
+		{ tell(bench, "取出看", "write it to a file"), NULL, 2, false },
+		{ tell(bench, "从本条取下", "take it off this item"), NULL, 3, false },
+	};
+	menu_open(bench, walk->detail.ties[walk->evidence.at].name, rows, 3, 0, tie_chosen, NULL);
+}
+
 static bool evidence_key(struct walk *walk, const struct event *event)
 {
-	return walk->detail.n_ties > 0 && list_key(&walk->evidence, event);
+	if (walk->detail.n_ties == 0) {
+		if (event->key != K_ENTER)
+			return false;
+		attach_open(walk->bench, walk->item);
+		return true;
+	}
+	if (event->key == K_ENTER) {
+		tie_menu(walk);
+		return true;
+	}
+	if (event->key == K_DELETE) {
+		untie(walk, walk->evidence.at);
+		return true;
+	}
+	return list_key(&walk->evidence, event);
 }
 
 static bool walk_key(struct screen *screen, const struct event *event)
@@ -202,6 +294,13 @@ static void words(struct screen *screen)
 		remark_open(walk->bench, walk->item);
 }
 
+static void evidence(struct screen *screen)
+{
+	struct walk *walk = walk_of(screen);
+	if (walk_leave_cell(walk))
+		attach_open(walk->bench, walk->item);
+}
+
 static bool is_choosing(const struct screen *screen)
 {
 	const struct walk *walk = walk_of(screen);
@@ -228,6 +327,14 @@ static const struct action walk_actions[] = {
 	  .group = GROUP_MOVE,
 	  .in_foot = true,
 	  .run = next },
+	{ .key = K_F2,
+	  .letter = 'e',
+	  .title = { "佐证", "evidence" },
+	  .help = { "挂佐证", "attach evidence" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .is_live = on_item,
+	  .run = evidence },
 	{ .key = K_F4,
 	  .letter = 'r',
 	  .title = { "意见", "words" },

@@ -20,6 +20,8 @@ void walk_goto(struct workbench *bench, uint32_t item); /* in the walk that is o
 void help_open(struct workbench *bench);
 void go_open(struct workbench *bench);
 void remark_open(struct workbench *bench, uint32_t item); /* words on an item */
+void attach_open(struct workbench *bench, uint32_t item); /* evidence for an item */
+void retie_open(struct workbench *bench, uint32_t item, unsigned number); /* a tie's place */
 
 /* A list to choose from, by digit or arrows; `chosen` is called with the number after it closed. */
 struct menu_row {

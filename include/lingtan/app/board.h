@@ -388,7 +388,7 @@ struct board_detail {
 
 /**
  * board_detail - an item for the walk. The first call of a board reads the journal once; later ones
- * what is new. Lives until the next board_detail() or reload.
+ * what is new. Lives until the next board_detail() of another item, or reload.
  * Errors: LT_EFILE, LT_ESPACE.
  */
 enum lt_status board_detail(struct board *board, uint32_t item, struct board_detail *out,

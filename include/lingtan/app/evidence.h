@@ -34,6 +34,23 @@ enum lt_status session_attach(struct session *session, const struct assessment_r
 			      const struct new_evidence *wish, struct attached *out,
 			      struct lt_findings *findings, struct lt_err *err);
 
+/* The place that a tie names; all of it is what makes the tie. NULL or "" = not said. */
+struct tie_place {
+	const char *item, *sha256, *type; /* type: media type of the file, or NULL */
+	const char *locator, *page, *table, *note, *slot;
+};
+
+/**
+ * session_retie - a tie gets another place or slot: the old one is taken out and the new one put in
+ * by one entry. session_untie - a tie is taken out; the file and what the journal says of it stay.
+ * *done is false where nothing changes. Errors: LT_EDATA (no such slot), those of session_commit().
+ */
+enum lt_status session_retie(struct session *session, const struct assessment_ref *ref,
+			     const struct tie_place *from, const struct tie_place *to,
+			     struct lt_findings *findings, bool *done, struct lt_err *err);
+enum lt_status session_untie(struct session *session, const struct assessment_ref *ref,
+			     const struct tie_place *tie, bool *done, struct lt_err *err);
+
 /* One tie of a file to an item. */
 struct evidence_tie {
 	const char *key; /* of its row in the file */

@@ -1,0 +1,163 @@
+#include "attach_files.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "lingtan/app/evidence.h"
+#include "lingtan/base/text.h"
+
+#define MOST_FILES 5000
+
+void attach_folder_init(struct attach_folder *folder)
+{
+	memset(folder, 0, sizeof(*folder));
+	lt_arena_init(&folder->arena, 0);
+}
+
+void attach_folder_release(struct attach_folder *folder)
+{
+	lt_arena_release(&folder->arena);
+}
+
+bool attach_folder_path(const struct attach_folder *folder, const char *name, char *out, size_t cap)
+{
+	const bool is_root = strcmp(folder->path, "/") == 0;
+	const int len = snprintf(out, cap, "%s/%s", is_root ? "" : folder->path, name);
+	return len > 0 && (size_t)len < cap;
+}
+
+void attach_folder_above(const struct attach_folder *folder, char *out, size_t cap)
+{
+	snprintf(out, cap, "%s", folder->path);
+	char *slash = strrchr(out, '/');
+	if (slash == out)
+		slash[1] = '\0';
+	else if (slash)
+		*slash = '\0';
+}
+
+/* ---- what the project has of a file ---- */
+
+static const struct evidence_file *known_file(const struct evidence_list *list,
+					      const struct attach_file *file)
+{
+	char size[32];
+	snprintf(size, sizeof(size), "%llu", (unsigned long long)file->size);
+	for (unsigned i = 0; i < list->n_files; i++)
+		if (strcmp(list->files[i].name, file->name) == 0 &&
+		    strcmp(list->files[i].size, size) == 0)
+			return &list->files[i];
+	return NULL;
+}
+
+static void note_ties(struct attach_folder *folder, const struct workbench *bench,
+		      const struct evidence_list *list, const char *item, struct attach_file *file)
+{
+	const struct evidence_file *known = known_file(list, file);
+	unsigned n = 0;
+	const char *first = NULL;
+	bool here = false;
+	if (!known)
+		return;
+	for (unsigned i = 0; i < list->n_ties; i++) {
+		const struct evidence_tie *tie = &list->ties[i];
+		if (strcmp(tie->sha256, known->sha256) != 0 ||
+		    strcmp(tie->assessment, bench->ref->name) != 0)
+			continue;
+		here |= strcmp(tie->item, item) == 0;
+		first = first ? first : tie->item;
+		n++;
+	}
+	if (here)
+		file->tied = tell(bench, "本条", "here");
+	else if (n == 1)
+		file->tied = lt_arena_printf(&folder->arena, "%s", first);
+	else if (n > 1)
+		file->tied = lt_arena_printf(&folder->arena, tell(bench, "%s 等", "%s ..."), first);
+	else
+		file->tied = tell(bench, "已在档", "on file");
+}
+
+/* ---- reading ---- */
+
+/* Folders first, then the newest file: what was photographed last is what is wanted now. */
+static int by_time(const void *a, const void *b)
+{
+	const struct attach_file *left = a, *right = b;
+	if (left->is_folder != right->is_folder)
+		return left->is_folder ? -1 : 1;
+	if (!left->is_folder && left->changed != right->changed)
+		return left->changed > right->changed ? -1 : 1;
+	return strcmp(left->name, right->name);
+}
+
+static bool take_entry(struct attach_folder *folder, int fd, const char *name,
+		       struct attach_file *out)
+{
+	struct stat info;
+	size_t at;
+	if (name[0] == '.' || lt_text_check(name, strlen(name), &at) != LT_TEXT_OK ||
+	    strpbrk(name, "\n\r\t") || fstatat(fd, name, &info, 0) != 0)
+		return false;
+	if (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))
+		return false;
+	*out = (struct attach_file){ .name = lt_arena_printf(&folder->arena, "%s", name),
+				     .is_folder = S_ISDIR(info.st_mode),
+				     .size = (uint64_t)info.st_size,
+				     .changed = info.st_mtime };
+	return out->name != NULL;
+}
+
+static enum lt_status read_entries(struct attach_folder *folder, const char *path,
+				   struct lt_err *err)
+{
+	char shown[300];
+	DIR *dir = opendir(path);
+	if (!dir) {
+		lt_text_visible(path, strlen(path), shown, sizeof(shown));
+		return lt_err_set(err, LT_EFILE, "打不开文件夹 %s：%s",
+				  "cannot open the folder %s: %s", shown, strerror(errno));
+	}
+	lt_arena_reset(&folder->arena);
+	folder->n_files = 0;
+	folder->is_cut = false;
+	folder->files = lt_arena_alloc(&folder->arena, MOST_FILES, sizeof(*folder->files));
+	for (const struct dirent *at; folder->files && (at = readdir(dir));) {
+		if (folder->n_files == MOST_FILES) {
+			folder->is_cut = true;
+			break;
+		}
+		folder->n_files +=
+			take_entry(folder, dirfd(dir), at->d_name, &folder->files[folder->n_files]);
+	}
+	closedir(dir);
+	return folder->files ? LT_OK : lt_err_memory(err);
+}
+
+enum lt_status attach_folder_read(struct attach_folder *folder, struct workbench *bench,
+				  const char *path, const char *item, struct lt_err *err)
+{
+	char full[PATH_MAX];
+	struct evidence_list list = { 0 };
+	if (!realpath(path, full))
+		snprintf(full, sizeof(full), "%s", path);
+	enum lt_status status = read_entries(folder, full, err);
+	if (status)
+		return status;
+	snprintf(folder->path, sizeof(folder->path), "%s", full);
+	qsort(folder->files, folder->n_files, sizeof(*folder->files), by_time);
+	status = session_evidence(bench->session, &list, err);
+	folder->n_untied = 0;
+	for (unsigned i = 0; i < folder->n_files && !status; i++) {
+		if (!folder->files[i].is_folder)
+			note_ties(folder, bench, &list, item, &folder->files[i]);
+		folder->n_untied += !folder->files[i].is_folder && !folder->files[i].tied;
+	}
+	return status;
+}

@@ -1,0 +1,40 @@
+/* attach_files - a folder as the attach popup shows it: files, newest first, and what the project has of them. */
+#ifndef LINGTAN_TUI_ATTACH_FILES_H
+#define LINGTAN_TUI_ATTACH_FILES_H
+
+#include <time.h>
+#include "workbench.h"
+
+struct attach_file {
+	const char *name;
+	bool is_folder;
+	uint64_t size;
+	time_t changed;
+	bool is_marked;
+	const char *tied; /* "7.1.2", "7.1.2 等 3 条", "本条", or NULL; by name and size */
+};
+
+struct attach_folder {
+	char path[4096];
+	struct lt_arena arena; /* owned */
+	struct attach_file *files;
+	unsigned n_files, n_untied;
+	bool is_cut; /* there are more than are listed */
+};
+
+void attach_folder_init(struct attach_folder *folder);
+void attach_folder_release(struct attach_folder *folder);
+
+/* Reads a folder; on an error what was read before stays. item: the id that is attached to. Errors:
+ * LT_EFILE, LT_ESPACE. */
+enum lt_status attach_folder_read(struct attach_folder *folder, struct workbench *bench,
+				  const char *path, const char *item, struct lt_err *err);
+
+/* FOLDER/NAME; false where it is too long. */
+bool attach_folder_path(const struct attach_folder *folder, const char *name, char *out,
+			size_t cap);
+
+/* The folder above; "/" stays. */
+void attach_folder_above(const struct attach_folder *folder, char *out, size_t cap);
+
+#endif
