@@ -138,10 +138,27 @@ static enum lt_status read_key(struct session *session, struct record *record, s
 	return LT_OK;
 }
 
+/* Whether a row stands as taken out. */
+static enum lt_status read_removed(struct session *session, struct record *record,
+				   struct lt_err *err)
+{
+	struct words value = { 0 };
+	const struct fact_table *table =
+		vocabulary_find_table(session->workspace->vocabulary, record->form->table);
+	enum lt_status status = LT_OK;
+	if (session->project && record->key && fact_table_find_group(table, "removed"))
+		status = project_get(session->project, table->table, record->key, "removed",
+				     &session->arena, &value, err);
+	record->removed = value.at && value.at[0][0];
+	return status;
+}
+
 enum lt_status record_read(struct session *session, struct record *record, struct lt_err *err)
 {
 	const struct form *form = record->form;
 	enum lt_status status = record->key ? read_key(session, record, err) : LT_OK;
+	if (!status)
+		status = read_removed(session, record, err);
 	record->exists = false;
 	for (unsigned i = 0; i < form->n_fields && !status; i++) {
 		if (form->fields[i].key)
@@ -150,7 +167,7 @@ enum lt_status record_read(struct session *session, struct record *record, struc
 		if (record->key || form->fields[i].row)
 			status = read_cell(session, record, &form->fields[i], &record->values[i],
 					   err);
-		record->exists |= record->values[i][0] != 0;
+		record->exists |= record->values[i][0] != 0 && !record->removed;
 	}
 	for (unsigned i = 0; i < form->n_fields && !status; i++)
 		record->before[i] = record->values[i];
@@ -231,26 +248,32 @@ enum lt_status record_check(struct session *session, const struct record *record
 	return findings->out_of_memory ? lt_err_memory(err) : LT_OK;
 }
 
-/* A needed field that was empty before and was left alone is not this save's business. */
-static bool is_old_gap(const struct record *record, const struct lt_finding *finding)
+/* What was said of the row before it was changed is not this save's business. */
+static bool is_old(const struct lt_findings *before, const struct lt_finding *finding)
 {
-	const struct form_field *field = form_find_field(record->form, finding->path);
-	const unsigned at = field ? (unsigned)(field - record->form->fields) : 0;
-	return record->exists && field && form_field_is_needed(field) && !record->values[at][0] &&
-	       !record->before[at][0];
+	for (const struct lt_finding *at = before->first; at; at = at->next)
+		if (strcmp(at->path, finding->path) == 0 &&
+		    strcmp(at->text[LT_EN], finding->text[LT_EN]) == 0)
+			return true;
+	return false;
 }
 
 static enum lt_status refuse_errors(struct session *session, const struct record *record,
 				    struct lt_findings *findings, struct lt_err *err)
 {
-	struct lt_findings found;
+	struct lt_findings found, old;
+	struct record before = *record;
 	unsigned n = 0;
 	lt_findings_init(&found, &session->arena);
+	lt_findings_init(&old, &session->arena);
+	before.values = record->before;
 	enum lt_status status = record_check(session, record, &found, err);
+	if (!status && record->exists)
+		status = record_check(session, &before, &old, err);
 	if (status)
 		return status;
 	for (struct lt_finding *at = found.first; at; at = at->next) {
-		if (at->severity == LT_ERROR && is_old_gap(record, at))
+		if (is_old(&old, at))
 			continue;
 		n += at->severity == LT_ERROR;
 		lt_findings_add(findings, at->severity, at->path, "%s%.0s", "%.0s%s",
@@ -291,7 +314,7 @@ static enum lt_status change_group(struct session *session, const struct record 
 				      : -1;
 		if (m < 0)
 			continue;
-		if (strcmp(values[m], record->before[i]) != 0)
+		if (strcmp(values[m], record->before[i]) != 0 && !record->removed)
 			return lt_err_set(
 				err, LT_EDATA,
 				"%s%.0s：别的程序刚改过（现在是“%s”）；请重新打开再改",
@@ -377,7 +400,8 @@ static enum lt_status change_cells(struct session *session, const struct record 
 	const struct form *form = record->form;
 	enum lt_status status = LT_OK;
 	for (unsigned i = 0; i < form->n_fields && !status; i++)
-		if (form->fields[i].group && !was_before(form, i) && group_is_changed(record, i))
+		if (form->fields[i].group && !was_before(form, i) &&
+		    (record->removed || group_is_changed(record, i)))
 			status = change_group(session, record, table,
 					      form->fields[i].row ? form->fields[i].row : key,
 					      &form->fields[i], changes, err);
@@ -385,16 +409,30 @@ static enum lt_status change_cells(struct session *session, const struct record 
 }
 
 /* A new row must not be one that is there. */
-static enum lt_status refuse_present(struct session *session, const struct record *record,
+static enum lt_status refuse_present(struct session *session, struct record *record,
 				     const char *key, struct lt_err *err)
 {
 	struct record *there;
 	enum lt_status status = record_make(session, record->form, key, &there, err);
+	if (!status)
+		record->removed = there->removed;
 	if (status || !there->exists)
 		return status;
 	return lt_err_set(err, LT_EDATA, "%s%.0s：已有“%s”，请改那一行",
 			  "%.0s%s: there is '%s' already, change that one", record->form->title.zh,
 			  record->form->title.en, key);
+}
+
+/* A row that was taken out stands again, with nothing in it but what is said now. */
+static enum lt_status put_back(struct session *session, const struct record *record,
+			       const char *key, struct changes *changes, struct lt_err *err)
+{
+	const char *parts[CELL_MAX_KEY];
+	const struct fact_table *table =
+		vocabulary_find_table(session->workspace->vocabulary, record->form->table);
+	if (!cell_key_split(&session->arena, key, parts, table->key.n))
+		return lt_err_set(err, LT_EBUG, "键 %s 不对", "key %s is wrong", key);
+	return changes_add(changes, table->table, parts, "removed", NULL, err);
 }
 
 enum lt_status record_changes(struct session *session, const struct record *record,
@@ -403,7 +441,7 @@ enum lt_status record_changes(struct session *session, const struct record *reco
 {
 	struct record now = *record;
 	const char *key = record->key;
-	bool changed = false;
+	bool changed = record->removed;
 	now.values = lt_arena_alloc(&session->arena, record->form->n_fields, sizeof(*now.values));
 	if (!now.values)
 		return lt_err_memory(err);
@@ -418,7 +456,9 @@ enum lt_status record_changes(struct session *session, const struct record *reco
 	if (!status && has_key_fields(record->form) && !(key = key_of_fields(session, &now)))
 		status = lt_err_memory(err);
 	if (!status && !record->key && has_key_fields(record->form) && session->project)
-		status = refuse_present(session, record, key, err);
+		status = refuse_present(session, &now, key, err);
+	if (!status && now.removed)
+		status = put_back(session, &now, key, changes, err);
 	if (status)
 		return status;
 	return strcmp(record->form->table, "quantity") == 0

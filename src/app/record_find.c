@@ -109,10 +109,10 @@ static enum lt_status find_listed(struct session *session, const struct form *fo
 	return refuse(form, which, n_fit, err);
 }
 
-/* rung/year/quantity, or a name: what the fields of the key keep of it. */
-static enum lt_status find_by_key(struct session *session, const struct form *form,
+/* rung/year/quantity, or a name, as the fields of the key keep it. */
+static enum lt_status key_of_name(struct session *session, const struct form *form,
 				  const struct fact_table *table, const char *which,
-				  struct record **out, struct lt_err *err)
+				  const char **key, struct lt_err *err)
 {
 	const char *parts[CELL_MAX_KEY], *at = which;
 	for (unsigned k = 0; k < table->key.n; k++) {
@@ -131,11 +131,20 @@ static enum lt_status find_by_key(struct session *session, const struct form *fo
 		parts[k] = text;
 		at += len + !last;
 	}
-	const char *key = cell_key_join(&session->arena, parts, table->key.n);
-	if (!key)
-		return lt_err_memory(err);
-	enum lt_status status = record_make(session, form, key, out, err);
-	return status || (*out)->exists ? status : refuse(form, which, 0, err);
+	*key = cell_key_join(&session->arena, parts, table->key.n);
+	return *key ? LT_OK : lt_err_memory(err);
+}
+
+const char *record_name(struct session *session, const struct record *record)
+{
+	const char *parts[CELL_MAX_KEY], *name = "";
+	const struct fact_table *table =
+		vocabulary_find_table(session->workspace->vocabulary, record->form->table);
+	if (!record->key || !cell_key_split(&session->arena, record->key, parts, table->key.n))
+		return "";
+	for (unsigned k = 0; k < table->key.n && name; k++)
+		name = lt_arena_printf(&session->arena, "%s%s%s", name, k ? "/" : "", parts[k]);
+	return name;
 }
 
 enum lt_status record_find(struct session *session, const struct form *form, const char *which,
@@ -147,13 +156,13 @@ enum lt_status record_find(struct session *session, const struct form *form, con
 			    : NULL;
 	if (!table || record_form_is_single(form)) {
 		if (which)
-			return lt_err_set(err, LT_EDATA, "%s%.0s：只有一份，不用再指明（“%s”）",
+			return lt_err_set(err, LT_EUSAGE, "%s%.0s：只有一份，不用再指明（“%s”）",
 					  "%.0s%s: there is only one, nothing to choose ('%s')",
 					  form->title.zh, form->title.en, which);
 		return record_new(session, form, out, err);
 	}
 	if (!which)
-		return lt_err_set(err, LT_EDATA, "%s%.0s：请指明是哪一个", "%.0s%s: say which one",
+		return lt_err_set(err, LT_EUSAGE, "%s%.0s：请指明是哪一个", "%.0s%s: say which one",
 				  form->title.zh, form->title.en);
 	if (strcmp(form->table, "evidence") == 0) {
 		enum lt_status status = session_find_evidence(session, which, &file, err);
@@ -161,7 +170,93 @@ enum lt_status record_find(struct session *session, const struct form *form, con
 	}
 	if (strcmp(form->table, "request") == 0)
 		return find_listed(session, form, which, out, err);
-	return find_by_key(session, form, table, which, out, err);
+	const char *key;
+	enum lt_status status = key_of_name(session, form, table, which, &key, err);
+	if (!status)
+		status = record_make(session, form, key, out, err);
+	return status || (*out)->exists ? status : refuse(form, which, 0, err);
+}
+
+/* ---- a row that may be new ---- */
+
+static const struct term *topic_of(const struct request_list *list, const char *id)
+{
+	for (unsigned i = 0; i < list->n_topics; i++)
+		if (strcmp(list->topics[i].id, id) == 0)
+			return &list->topics[i];
+	return NULL;
+}
+
+enum lt_status record_request(struct session *session, const struct form *form,
+			      const struct request_entry *entry, struct record **out,
+			      struct lt_err *err)
+{
+	const struct form_set *set;
+	struct lt_findings findings;
+	lt_findings_init(&findings, &session->arena);
+	enum lt_status status = record_forms(session->workspace, &findings, &set, err);
+	if (!status)
+		status = record_make(session, form, entry->id, out, err);
+	if (status || (*out)->exists)
+		return status;
+	const struct term *topic = topic_of(set->requests, entry->topic);
+	const bool zh = session->lang == LT_ZH;
+	const char *const said[] = { topic ? zh ? topic->title.zh : topic->title.en : "",
+				     zh ? entry->title.zh : entry->title.en, "asked" };
+	static const char *const names[] = { "topic", "title", "state" };
+	for (int i = 0; i < 3; i++) {
+		const struct form_field *field = form_find_field(form, names[i]);
+		if (field)
+			(*out)->values[field - form->fields] = said[i];
+	}
+	return LT_OK;
+}
+
+/* Each part of a name must be one that its field can keep. */
+static enum lt_status new_of_name(struct session *session, const struct form *form, const char *key,
+				  struct record **out, struct lt_err *err)
+{
+	struct record *of_key;
+	enum lt_status status = record_make(session, form, key, &of_key, err);
+	if (!status)
+		status = record_new(session, form, out, err);
+	for (unsigned i = 0; i < form->n_fields && !status; i++)
+		if (form->fields[i].key)
+			status = record_set(session, *out, i, of_key->values[i], err);
+	return status;
+}
+
+enum lt_status record_open(struct session *session, const struct form *form, const char *which,
+			   struct record **out, struct lt_err *err)
+{
+	const struct form_set *set;
+	struct lt_findings findings;
+	struct lt_err missing = LT_ERR_INIT;
+	const char *key;
+	const struct request_entry *entry = NULL;
+	if (!which)
+		return record_new(session, form, out, err);
+	enum lt_status status = record_find(session, form, which, out, &missing);
+	if (status != LT_EDATA || !form->table) {
+		*err = status ? missing : *err;
+		return status;
+	}
+	lt_findings_init(&findings, &session->arena);
+	if (strcmp(form->table, "request") == 0) {
+		status = record_forms(session->workspace, &findings, &set, err);
+		if (!status && set->requests)
+			entry = request_list_find(set->requests, which);
+		if (!status && entry)
+			return record_request(session, form, entry, out, err);
+	}
+	if (strcmp(form->table, "quantity") != 0 && strcmp(form->table, "person") != 0) {
+		*err = missing;
+		return missing.status;
+	}
+	status = key_of_name(session, form,
+			     vocabulary_find_table(session->workspace->vocabulary, form->table),
+			     which, &key, err);
+	return status ? status : new_of_name(session, form, key, out, err);
 }
 
 /* ---- taking out ---- */

@@ -105,13 +105,26 @@ enum lt_status open_project(struct invocation *in, const char *path, enum projec
 	return name_command(in);
 }
 
+/* Whether a word of the command at hand is a path: of one only the name goes into the journal,
+ * since where files lie on this machine is nobody's business. */
+static bool is_path_word(const struct invocation *in, int i)
+{
+	static const struct {
+		const char *command;
+		int word;
+	} paths[] = { { "attach", 2 }, { "import", 1 }, { "profile", 2 } };
+	for (size_t p = 0; p < sizeof(paths) / sizeof(paths[0]); p++)
+		if (paths[p].word == i && strcmp(paths[p].command, in->name) == 0)
+			return true;
+	return false;
+}
+
 enum lt_status name_command(struct invocation *in)
 {
 	const char *text = in->name;
 	for (int i = 1; i < in->n_words && text; i++) {
-		/* of a path only the name: where files lie on this machine is nobody's business */
 		const char *slash = strrchr(in->words[i], '/');
-		const bool is_path = slash && (strcmp(in->name, "attach") == 0 ? i == 2 : true);
+		const bool is_path = slash && is_path_word(in, i);
 		text = lt_arena_printf(&in->findings_arena, "%s %s", text,
 				       is_path ? slash + 1 : in->words[i]);
 	}

@@ -100,8 +100,8 @@ enum lt_status command_set(struct invocation *in)
 	if (status)
 		return status;
 	if (!done)
-		return tell_change(in, false, "条款 %s 本来就是这样，没有改动", "item %s is so already",
-			    in->words[1]);
+		return tell_change(in, false, "条款 %s 本来就是这样，没有改动",
+				   "item %s is so already", in->words[1]);
 	remember_project(in);
 	return tell_change(in, true, "条款 %s 已记下", "item %s written down", in->words[1]);
 }
@@ -125,8 +125,8 @@ enum lt_status command_quantity(struct invocation *in)
 	if (status)
 		return status;
 	if (!done)
-		return tell_change(in, false, "%s 本来就是这个数，没有改动", "%s has that value already",
-			    in->words[1]);
+		return tell_change(in, false, "%s 本来就是这个数，没有改动",
+				   "%s has that value already", in->words[1]);
 	remember_project(in);
 	return tell_change(in, true, "%s 已记下", "%s written down", in->words[1]);
 }

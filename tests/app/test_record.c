@@ -200,6 +200,54 @@ static void test_record__a_name_is_taken_once(void **state)
 	STATUS(LT_EDATA, record_find(&session, form_of("person"), "赵工", &person, &err));
 }
 
+static void test_record__who_was_taken_out_comes_back_empty(void **state)
+{
+	(void)state;
+	struct record *person = made("person"), **all;
+	unsigned n, before;
+	bool done;
+	OK(record_list(&session, form_of("person"), &all, &before, &err));
+	set(person, "name", "王工");
+	set(person, "organisation", "示例机构");
+	set(person, "roles", "evaluator");
+	save(person, true);
+	OK(record_remove(&session, person, &findings, &done, &err));
+	assert_true(done);
+	STATUS(LT_EDATA, record_find(&session, form_of("person"), "王工", &person, &err));
+	OK(record_open(&session, form_of("person"), "王工", &person, &err));
+	assert_string_equal(value(person, "organisation"), "");
+	set(person, "post", "组长");
+	save(person, true);
+	person = find("person", "王工");
+	assert_string_equal(value(person, "post"), "组长");
+	assert_string_equal(value(person, "organisation"), "");
+	assert_string_equal(value(person, "roles"), "");
+	OK(record_list(&session, form_of("person"), &all, &n, &err));
+	assert_int_equal(n, before + 1);
+}
+
+static void test_record__what_is_usually_asked_is_asked_once(void **state)
+{
+	(void)state;
+	struct record *request;
+	bool done;
+	OK(record_open(&session, form_of("request"), "land-use", &request, &err));
+	assert_false(request->exists);
+	assert_string_equal(value(request, "state"), "asked");
+	set(request, "owner", "周工");
+	save(request, true);
+	assert_string_equal(request->key, "land-use");
+	OK(record_open(&session, form_of("request"), "land-use", &request, &err));
+	assert_true(request->exists);
+	assert_string_equal(value(request, "owner"), "周工");
+	OK(record_remove(&session, request, &findings, &done, &err));
+	OK(record_open(&session, form_of("request"), "land-use", &request, &err));
+	assert_false(request->exists);
+	save(request, true);
+	assert_true(find("request", "land-use")->exists);
+	STATUS(LT_EDATA, record_open(&session, form_of("request"), "nothing-known", &request, &err));
+}
+
 static void test_record__a_figure_is_held_against_the_rulesets(void **state)
 {
 	(void)state;
@@ -315,6 +363,8 @@ int main(void)
 		TEST(test_record__what_is_refused_changes_nothing),
 		TEST(test_record__a_new_row_must_be_whole),
 		TEST(test_record__a_name_is_taken_once),
+		TEST(test_record__who_was_taken_out_comes_back_empty),
+		TEST(test_record__what_is_usually_asked_is_asked_once),
 		TEST(test_record__a_figure_is_held_against_the_rulesets),
 		TEST(test_record__what_another_changed_is_not_overwritten),
 		TEST(test_record__settings_fill_a_row_each),

@@ -25,7 +25,8 @@
 struct record {
 	const struct form *form; /* borrowed from the workspace's library */
 	const char *key;         /* of the row, joined; NULL = not known before it is saved */
-	bool exists;             /* the project holds something of it */
+	bool exists;             /* the project holds something of it, and it was not removed */
+	bool removed;            /* it was there once; saving puts it back */
 	const char **values;     /* [form->n_fields], in the order of the fields; "" = empty. To be
 				    read; record_set() writes */
 	const char **before;     /* the same as they were read */
@@ -54,10 +55,31 @@ enum lt_status record_new(struct session *session, const struct form *form, stru
 /**
  * record_find - a row by what people call it: a person's name; a request's id, its beginning (6
  * digits) or its title; rung/year/quantity; a file's hash, its beginning or its name. NULL for a
- * form with one row. Errors: LT_EDATA (none, or several: err says what there is).
+ * form with one row. Errors: LT_EDATA (none, or several: err says what there is), LT_EUSAGE (which
+ * is missing or too much).
  */
 enum lt_status record_find(struct session *session, const struct form *form, const char *which,
 			   struct record **out, struct lt_err *err);
+
+/**
+ * record_open - the same, or a new row of that name where there is none: of a person, of a
+ * quantity, and of a request of requests.yaml, filled in as it stands there; which NULL: a new row.
+ * Errors: those of record_find() and record_new(), LT_EDATA (it can be no name).
+ */
+enum lt_status record_open(struct session *session, const struct form *form, const char *which,
+			   struct record **out, struct lt_err *err);
+
+/* What people call a row that has a key: its parts with / between; in the session's arena. NULL
+ * when memory ran out. */
+const char *record_name(struct session *session, const struct record *record);
+
+/**
+ * record_request - the row of an entry of requests.yaml; where the project has none, a new one that
+ * asks for it. Errors: LT_EFILE, LT_ESPACE.
+ */
+enum lt_status record_request(struct session *session, const struct form *form,
+			      const struct request_entry *entry, struct record **out,
+			      struct lt_err *err);
 
 /* All rows of a form that were not removed, in the order of their keys. */
 enum lt_status record_list(struct session *session, const struct form *form, struct record ***out,
@@ -81,8 +103,8 @@ bool record_is_changed(const struct record *record, unsigned field);
 
 /**
  * record_changes - adds what record_save() would write. Errors: LT_EDATA (findings say what is
- * wrong. A field that was needed and empty before and was not touched refuses nothing, unless the
- * row is new; or another program changed the row since it was read), LT_ESPACE.
+ * wrong; what was said of the row as it stood before refuses nothing and is not said again; or
+ * another program changed the row since it was read), LT_ESPACE.
  */
 enum lt_status record_changes(struct session *session, const struct record *record,
 			      struct changes *changes, struct lt_findings *findings,

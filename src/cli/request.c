@@ -1,0 +1,204 @@
+/* lingtan requests: the material asked of the park. */
+#include <string.h>
+#include "lingtan/app/record.h"
+#include "command.h"
+
+/* ---- the list itself ---- */
+
+static enum lt_status list_known(struct invocation *in, const struct request_list *list)
+{
+	struct lt_json json;
+	if (in->json) {
+		lt_json_init(&json);
+		lt_json_open_object(&json, NULL);
+		lt_json_string(&json, "list", list->id);
+		lt_json_string(&json, "note", label_text(in, &list->note));
+		lt_json_open_list(&json, "entries");
+		for (unsigned i = 0; i < list->n_entries; i++) {
+			lt_json_open_object(&json, NULL);
+			lt_json_string(&json, "id", list->entries[i].id);
+			lt_json_string(&json, "topic", list->entries[i].topic);
+			lt_json_string(&json, "title", label_text(in, &list->entries[i].title));
+			lt_json_string(&json, "cite", list->entries[i].cite);
+			lt_json_close(&json);
+		}
+		lt_json_close(&json);
+		lt_json_close(&json);
+		return print_json(in, &json);
+	}
+	printf("%s\n%s\n", label_text(in, &list->title), label_text(in, &list->note));
+	for (unsigned t = 0; t < list->n_topics; t++) {
+		printf("\n%s\n", label_text(in, &list->topics[t].title));
+		for (unsigned i = 0; i < list->n_entries; i++) {
+			const struct request_entry *entry = &list->entries[i];
+			if (strcmp(entry->topic, list->topics[t].id) != 0)
+				continue;
+			printf("  ");
+			print_padded(stdout, entry->id, 17);
+			printf("%s\n", label_text(in, &entry->title));
+		}
+	}
+	return LT_OK;
+}
+
+/* ---- what a project asked ---- */
+
+static const char *value_of(const struct record *record, const char *id)
+{
+	const struct form_field *field = form_find_field(record->form, id);
+	return field ? record->values[field - record->form->fields] : "";
+}
+
+static void print_asked(const struct invocation *in, const struct record *record)
+{
+	static const char *const more[] = { "owner", "department", "due", "note" };
+	const struct form_field *state = form_find_field(record->form, "state");
+	const struct form_choice *choice =
+		state ? form_field_find_choice(state, value_of(record, "state")) : NULL;
+	print_padded(stdout, choice ? label_text(in, &choice->title) : "", 14);
+	if (strlen(record->key) == 32)
+		printf("%.12s     ", record->key);
+	else
+		print_padded(stdout, record->key, 17);
+	print_remark(value_of(record, "title"));
+	for (size_t i = 0; i < sizeof(more) / sizeof(more[0]); i++) {
+		if (!value_of(record, more[i])[0])
+			continue;
+		printf("  ");
+		print_remark(value_of(record, more[i]));
+	}
+	printf("\n");
+}
+
+static void json_asked(struct lt_json *json, const struct record *record)
+{
+	static const char *const members[] = { "topic", "title", "owner", "department",
+					       "due",   "state", "note" };
+	lt_json_open_object(json, NULL);
+	lt_json_string(json, "id", record->key);
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
+		const char *value = value_of(record, members[i]);
+		lt_json_string(json, members[i], value[0] ? value : NULL);
+	}
+	lt_json_close(json);
+}
+
+static bool is_asked(struct record *const *all, unsigned n, const char *id)
+{
+	for (unsigned i = 0; i < n; i++)
+		if (strcmp(all[i]->key, id) == 0)
+			return true;
+	return false;
+}
+
+static enum lt_status list_asked(struct invocation *in, const struct form *form,
+				 const struct request_list *list)
+{
+	struct record **all;
+	unsigned n;
+	struct lt_json json;
+	enum lt_status status = record_list(&in->session, form, &all, &n, &in->err);
+	if (status)
+		return status;
+	if (in->json) {
+		lt_json_init(&json);
+		lt_json_open_object(&json, NULL);
+		lt_json_open_list(&json, "asked");
+		for (unsigned i = 0; i < n; i++)
+			json_asked(&json, all[i]);
+		lt_json_close(&json);
+		lt_json_open_list(&json, "not_asked");
+		for (unsigned i = 0; i < list->n_entries; i++)
+			if (!is_asked(all, n, list->entries[i].id))
+				lt_json_string(&json, NULL, list->entries[i].id);
+		lt_json_close(&json);
+		lt_json_close(&json);
+		return print_json(in, &json);
+	}
+	for (unsigned i = 0; i < n; i++)
+		print_asked(in, all[i]);
+	for (unsigned i = 0; i < list->n_entries; i++) {
+		if (is_asked(all, n, list->entries[i].id))
+			continue;
+		print_padded(stdout, say(in, "未索取", "not asked"), 14);
+		print_padded(stdout, list->entries[i].id, 17);
+		printf("%s\n", label_text(in, &list->entries[i].title));
+	}
+	return LT_OK;
+}
+
+/* ---- asking ---- */
+
+static bool is_wanted(const struct invocation *in, const char *id)
+{
+	for (int i = 2; i < in->n_words; i++)
+		if (strcmp(in->words[i], id) == 0 || strcmp(in->words[i], "all") == 0)
+			return true;
+	return false;
+}
+
+static enum lt_status refuse_unknown(struct invocation *in, const struct request_list *list)
+{
+	for (int i = 2; i < in->n_words; i++)
+		if (strcmp(in->words[i], "all") != 0 && !request_list_find(list, in->words[i]))
+			return lt_err_set(
+				&in->err, LT_EDATA,
+				"清单里没有“%.80s”；见 lingtan requests，别的资料用 lingtan fill FILE request title=…",
+				"the list has no '%.80s'; see lingtan requests, for other material lingtan fill FILE request title=...",
+				in->words[i]);
+	return LT_OK;
+}
+
+/* Several are asked as one entry of the journal. */
+static enum lt_status ask(struct invocation *in, const struct form *form,
+			  const struct request_list *list)
+{
+	struct changes changes = { .session = &in->session };
+	bool done = false;
+	char count[16];
+	unsigned n = 0;
+	enum lt_status status = refuse_unknown(in, list);
+	for (unsigned i = 0; i < list->n_entries && !status; i++) {
+		struct record *record;
+		if (!is_wanted(in, list->entries[i].id))
+			continue;
+		status = record_request(&in->session, form, &list->entries[i], &record, &in->err);
+		if (status || record->exists)
+			continue;
+		n++;
+		status = record_changes(&in->session, record, &changes, &in->findings, &in->err);
+	}
+	if (!status)
+		status = session_commit(&in->session, "fill", &changes, &done, &in->err);
+	if (status)
+		return status;
+	if (done)
+		remember_project(in);
+	snprintf(count, sizeof(count), "%u", n);
+	return tell_change(in, done, "已列入清单 %s 项", "%s more asked", count);
+}
+
+enum lt_status command_requests(struct invocation *in)
+{
+	const struct form_set *set;
+	const struct form *form;
+	const bool asks = in->n_words > 1;
+	if (asks && (strcmp(in->words[1], "ask") != 0 || in->n_words < 3))
+		return lt_err_set(&in->err, LT_EUSAGE, "用法：lingtan requests FILE ask ID...|all",
+				  "usage: lingtan requests FILE ask ID...|all");
+	enum lt_status status =
+		in->n_words ? open_project(in, in->words[0], asks ? PROJECT_WRITE : PROJECT_READ)
+			    : open_workspace(in);
+	if (!status)
+		status = record_forms(&in->workspace, &in->findings, &set, &in->err);
+	if (!status)
+		status = record_form(&in->workspace, "request", &in->findings, &form, &in->err);
+	if (status)
+		return status;
+	if (!set->requests)
+		return lt_err_set(&in->err, LT_EBUG, "程序内没有资料清单",
+				  "no list of requests is built in");
+	if (asks)
+		return ask(in, form, set->requests);
+	return in->n_words ? list_asked(in, form, set->requests) : list_known(in, set->requests);
+}
