@@ -149,6 +149,18 @@ const char *shown_id(const char *id)
 	return id[strcspn(id, "0123456789")] ? id : "";
 }
 
+const struct label *kind_title(enum item_kind kind)
+{
+	static const struct label titles[N_ITEM_KINDS] = {
+		[ITEM_CONTROL] = { "控制项", "controls" },
+		[ITEM_SCORING] = { "评分项", "scored" },
+		[ITEM_INNOVATION] = { "加分项", "bonus" },
+		[ITEM_JUDGEMENT] = { "判定项", "judged" },
+		[ITEM_CHECKLIST] = { "核查项", "checklist" },
+	};
+	return &titles[kind];
+}
+
 const struct label *origin_title(enum origin origin)
 {
 	static const struct label titles[N_ORIGINS] = {
@@ -170,9 +182,11 @@ static bool reaches(int i, int width, struct lt_decimal amount, struct lt_decima
 	return (2 * i + 1) * full.units <= 2 * (lt_int128)width * amount.units;
 }
 
-static int cell_of_line(int width, struct lt_decimal line, struct lt_decimal full)
+int bar_line_cell(const struct bar *bar, int width)
 {
-	const lt_int128 at = line.units * width / full.units;
+	if (!bar->line || bar->full.units <= 0)
+		return -1;
+	const lt_int128 at = bar->line->units * width / bar->full.units;
 	return at < width ? (int)at : width - 1;
 }
 
@@ -185,7 +199,7 @@ void draw_bar(const struct canvas *canvas, int row, int col, int width, const st
 		draw_fill(canvas, row, col, width, INK_FAINT, plain[2]);
 		return;
 	}
-	const int line = bar->line ? cell_of_line(width, *bar->line, bar->full) : -1;
+	const int line = bar_line_cell(bar, width);
 	for (int i = 0; i < width; i++) {
 		int part = 2;
 		if (reaches(i, width, bar->low, bar->full))

@@ -28,6 +28,7 @@ const char *figure_size(const char *bytes, char buf[FIGURE_TEXT]);
 /* The mark of a state and its ink; " " where there is nothing to do. */
 const char *state_mark(enum board_state state, enum ink *ink);
 const struct label *state_title(enum board_state state);
+const struct label *kind_title(enum item_kind kind);
 
 /*
  * One bar, read without a legend: heavy = got, light = still possible, dashes = lost, upright = a
@@ -40,6 +41,9 @@ struct bar {
 	enum ink got;                  /* of the heavy part, INK_ACCENT as a rule */
 };
 void draw_bar(const struct canvas *canvas, int row, int col, int width, const struct bar *bar);
+
+/* The cell of the line to reach, from 0; -1 = the bar has none. */
+int bar_line_cell(const struct bar *bar, int width);
 
 /* A number as the document gives it; "" where the id is only a word of ours. */
 const char *shown_id(const char *id);

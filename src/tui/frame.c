@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "figure.h"
+#include "headline.h"
 
 bool frame_is_too_small(const struct workbench *bench)
 {
@@ -109,55 +110,31 @@ static void draw_header(const struct workbench *bench, const struct canvas *row,
 
 /* ---- score line ---- */
 
-static struct lt_decimal limit_of(const struct board *board, const struct board_line *line,
-				  bool *known)
-{
-	const struct board_rung *rung = &board->rungs[board->own];
-	*known = false;
-	if (!rung->result)
-		return VALUE_ZERO;
-	const struct value limit = rung->result->values[line->limit];
-	*known = value_is_exact(&limit);
-	return limit.lo;
-}
-
-/* A figure must reach its line, or stay below it. */
-static const char *line_word(const struct workbench *bench, enum compare_is is)
-{
-	return is == IS_LE || is == IS_LT ? tell(bench, "不超过", "at most")
-					  : tell(bench, "及格", "line");
-}
-
 static int draw_figure(const struct workbench *bench, const struct canvas *row, int col)
 {
 	const struct board *board = bench->board;
 	const struct board_headline *headline = &board->headline;
 	const struct board_rung *rung = &board->rungs[board->own];
-	char text[FIGURE_TEXT], limit[FIGURE_TEXT];
-	bool has_line = false;
-	struct lt_decimal line = VALUE_ZERO;
+	char text[FIGURE_TEXT];
+	struct headline_line line;
+	headline_line(bench, rung, &line);
 	col = draw_text(row, 0, col, INK_DIM, label_of(bench, headline->title)) + 1;
-	col = draw_text(row, 0, col, INK_TITLE, figure_value(&rung->figure, 1, bench->lang, text));
+	col = draw_text(row, 0, col, INK_TITLE, headline_figure(bench, &rung->figure, text));
 	if (headline->unit)
 		col = draw_format(row, 0, col, INK_DIM, " %s", headline->unit);
 	col += 2;
-	if (headline->n_lines > 0)
-		line = limit_of(board, &headline->lines[0], &has_line);
 	if (headline->has_full) {
 		const int width = row->cols >= 100 ? 24 : row->cols >= 80 ? 18 : 11;
-		const struct bar bar = { .low = rung->figure.lo,
-					 .high = rung->figure.hi,
-					 .full = headline->full,
-					 .line = has_line ? &line : NULL,
-					 .got = INK_ACCENT };
+		const struct bar bar = headline_bar(bench, &rung->figure, &line);
 		draw_bar(row, 0, col, width, &bar);
 		col += width + 1;
 	}
-	if (has_line)
-		col = draw_format(row, 0, col, INK_DIM, "%s %s",
-				  line_word(bench, headline->lines[0].is),
-				  figure_decimal(line, -2, limit)) +
+	if (line.is_known) {
+		col = draw_cut(row, 0, col, row->cols >= 100 ? 20 : 12, INK_DIM, line.title);
+		col = draw_format(row, 0, col, INK_DIM, " %s",
+				  figure_decimal(line.limit, -4, text)) +
 		      3;
+	}
 	return col;
 }
 

@@ -3,29 +3,53 @@
 
 #include <string.h>
 
-/* Pages that the go-to menu leads to, by digit. */
-static const struct {
+/* Pages that the go-to menu and the overview lead to. */
+static const struct page {
+	unsigned digit;
 	struct label title, detail;
 	void (*open)(struct workbench *bench); /* NULL: the overview, which lies below all */
 } pages[] = {
-	{ { "总览", "Overview" }, { "总分、板块、待办", "total, sections, what is left" }, NULL },
-	{ { "逐项", "Items" }, { "逐项作答，挂佐证", "answer item by item" }, walk_resume },
+	{ 0, { "总览", "Overview" }, { "总分、板块、待办", "total, sections, what is left" }, NULL },
+	{ 1, { "逐项", "Items" }, { "逐项作答，挂佐证", "answer item by item" }, walk_resume },
 };
 #define N_PAGES (sizeof(pages) / sizeof(pages[0]))
+
+static const struct page *find_page(unsigned digit)
+{
+	for (unsigned i = 0; i < N_PAGES; i++)
+		if (pages[i].digit == digit)
+			return &pages[i];
+	return NULL;
+}
+
+bool page_exists(unsigned digit)
+{
+	return find_page(digit) != NULL;
+}
+
+bool page_open(struct workbench *bench, unsigned digit)
+{
+	const struct page *page = find_page(digit);
+	if (!page)
+		return false;
+	workbench_pop_all(bench);
+	if (page->open)
+		page->open(bench);
+	return true;
+}
 
 static void go_chosen(struct workbench *bench, void *context, unsigned number)
 {
 	(void)context;
-	workbench_pop_all(bench);
-	if (number < N_PAGES && pages[number].open)
-		pages[number].open(bench);
+	if (number < N_PAGES)
+		page_open(bench, pages[number].digit);
 }
 
 void go_open(struct workbench *bench)
 {
 	struct menu_row rows[N_PAGES];
 	for (unsigned i = 0; i < N_PAGES; i++)
-		rows[i] = (struct menu_row){ .digit = (int)i,
+		rows[i] = (struct menu_row){ .digit = (int)pages[i].digit,
 					     .title = label_of(bench, &pages[i].title),
 					     .detail = label_of(bench, &pages[i].detail) };
 	menu_open(bench, tell(bench, "转到", "Go to"), rows, N_PAGES, 0, go_chosen, NULL);

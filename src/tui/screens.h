@@ -16,6 +16,11 @@ void walk_open(struct workbench *bench, uint32_t item); /* NO_SLOT: the next thi
 void walk_resume(struct workbench *bench);              /* where the person was, or there */
 void walk_goto(struct workbench *bench, uint32_t item); /* in the walk that is open, or a new one */
 
+/* Pages by the digit that opens them: 0 overview, 1 items, 2 inventory, 3 result, 4 review, 5
+ * certificate. false: there is none. */
+bool page_exists(unsigned digit);
+bool page_open(struct workbench *bench, unsigned digit);
+
 /* ---- popups ---- */
 void help_open(struct workbench *bench);
 void go_open(struct workbench *bench);

@@ -1,0 +1,85 @@
+#include "headline.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const char *headline_figure(const struct workbench *bench, const struct value *value,
+			    char buf[FIGURE_TEXT])
+{
+	const bool is_ratio = bench->board->headline.kind == FIGURE_GRADED;
+	return figure_value(value, is_ratio ? -4 : 1, bench->lang, buf);
+}
+
+/* ---- the line to reach ---- */
+
+static bool is_reached(const struct result *result, const struct board_line *line)
+{
+	const struct value *holds = &result->values[line->condition];
+	return value_is_exact(holds) && holds->lo.units != 0;
+}
+
+static const struct label *grade_title(const struct board *board, const char *id)
+{
+	const struct term *term = term_find(board->ruleset->grades, board->ruleset->n_grades, id);
+	return term ? &term->title : NULL;
+}
+
+static void name_line(const struct workbench *bench, const struct board_line *line, char *out)
+{
+	const struct board *board = bench->board;
+	const struct label *grade = grade_title(board, line->grade);
+	const bool is_ceiling = line->is == IS_LE || line->is == IS_LT;
+	if (board->headline.n_lines > 1 && grade)
+		snprintf(out, FIGURE_TEXT, "%.60s", label_of(bench, grade));
+	else if (is_ceiling)
+		snprintf(out, FIGURE_TEXT, "%s", tell(bench, "不超过", "at most"));
+	else
+		snprintf(out, FIGURE_TEXT, "%s", tell(bench, "及格", "line"));
+}
+
+void headline_line(const struct workbench *bench, const struct board_rung *rung,
+		   struct headline_line *out)
+{
+	const struct board_headline *headline = &bench->board->headline;
+	unsigned at = 0;
+	*out = (struct headline_line){ .is_known = false };
+	if (!rung->result || headline->n_lines == 0)
+		return;
+	while (at + 1 < headline->n_lines && is_reached(rung->result, &headline->lines[at]))
+		at++;
+	const struct value *limit = &rung->result->values[headline->lines[at].limit];
+	out->is_known = value_is_exact(limit);
+	out->limit = limit->lo;
+	name_line(bench, &headline->lines[at], out->title);
+}
+
+struct bar headline_bar(const struct workbench *bench, const struct value *figure,
+			const struct headline_line *line)
+{
+	return (struct bar){ .low = figure->lo,
+			     .high = figure->hi,
+			     .full = bench->board->headline.full,
+			     .high_unbounded = figure->hi_unbounded,
+			     .line = line->is_known ? &line->limit : NULL,
+			     .got = INK_ACCENT };
+}
+
+/* ---- grade ---- */
+
+const char *headline_grade(const struct workbench *bench, const struct board_grade *grade,
+			   enum ink *ink, char buf[FIGURE_TEXT])
+{
+	*ink = INK_TEXT;
+	if (grade->view.certain && grade->title)
+		*ink = INK_OK;
+	else if (grade->title)
+		*ink = INK_VETO;
+	if (grade->title)
+		snprintf(buf, FIGURE_TEXT, "%.90s", label_of(bench, grade->title));
+	else if (grade->ladder && grade->possible)
+		snprintf(buf, FIGURE_TEXT, tell(bench, "未定，最高 %.70s", "open, at most %.70s"),
+			 label_of(bench, grade->possible));
+	else
+		strcpy(buf, "-");
+	return buf;
+}

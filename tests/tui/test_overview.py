@@ -1,0 +1,148 @@
+"""The overview: what it shows is what `lingtan score --json` says, for every standard, in both languages, at every size."""
+import decimal
+import json
+import pathlib
+import re
+import sys
+import tempfile
+
+sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
+import harness  # noqa: E402
+import park  # noqa: E402
+from harness import Case, main  # noqa: E402
+
+SIZES = [(60, 18), (80, 24), (100, 32), (132, 43)]
+
+
+def number(text, places):
+    """As the screens write it: rounded to even, with commas; places < 0: at most so many, without zeros at the end."""
+    with decimal.localcontext() as context:
+        context.prec = 60
+        value = decimal.Decimal(text).quantize(decimal.Decimal(1).scaleb(-abs(places)), decimal.ROUND_HALF_EVEN)
+    out = "{:,f}".format(value)
+    return out.rstrip("0").rstrip(".") if places < 0 and "." in out else out
+
+
+def interval(value, places):
+    low, high = number(value["low"], places), number(value["high"], places)
+    return low if low == high else low + "~" + high
+
+
+class Overview(Case):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.mkdtemp(prefix="lingtan-tui-")
+        cls.bench = park.Bench(harness.PROGRAM, cls.folder)
+        park.sample_park(cls.bench)
+        for standard in park.STANDARDS[1:]:
+            cls.bench.new(standard + ".lingtan", standard)
+            cls.bench.write(standard + ".yaml", park.sample_text(standard))
+            cls.bench.run("import", standard + ".lingtan", standard + ".yaml", "--as", park.EVALUATOR)
+            cls.bench.new("new-" + standard + ".lingtan", standard)
+
+    @classmethod
+    def tearDownClass(cls):
+        park.remove(cls.folder)
+
+    def score(self, path):
+        return json.loads(self.bench.run("score", path, "--rung", "evaluator", "--json").stdout)
+
+    def open(self, path, *args, cols=100, rows=32, shown=True):
+        for kept in (self.bench.home / "state").rglob("*hide-score*"):
+            kept.unlink()
+        s = self.bench.start(path, "--as", park.EVALUATOR, *args, cols=cols, rows=rows)
+        self.addCleanup(s.close)
+        s.settle()
+        if shown and s.has("F12"):
+            s.keys("F12")
+        return s
+
+    def row(self, s, text):
+        return next((line for line in s.lines() if text in line), None) or s.fail("no row has %r" % text)
+
+    def test_figures_are_those_of_score(self):
+        s, score = self.open("示例园区.lingtan"), self.score("示例园区.lingtan")
+        self.assertIn(interval(score["total"], 1), self.row(s, "总分 "))
+        self.assertIn(score["grade"]["title"], self.row(s, "等级 "))
+        controls = score["controls"]
+        self.assertIn("%d/%d" % (controls["met"], controls["met"] + controls["not_met"] + controls["open"]), self.row(s, "控制项 "))
+        self.assertEqual(len(score["sections"]), 9)
+        for section in score["sections"]:
+            row = self.row(s, " %s %s" % (section["id"], section["title"][:6]))
+            self.assertIn(" %s " % interval(section, -2), row)
+            if section["weight"]:
+                self.assertIn(" %s " % number(section["weight"], 2), row)
+        balance = score["balance"]
+        for title, amount in (("碳排放量", balance["emission"]), ("碳吸收量", "-" + balance["absorption"]), ("净排放", balance["net"])):
+            self.assertTrue(self.row(s, title).rstrip().endswith(number(amount, 1)), title)
+
+    def test_every_standard_leads_with_its_figure(self):
+        for standard in park.STANDARDS[1:]:
+            s, score = self.open(standard + ".lingtan"), self.score(standard + ".lingtan")
+            outcomes = {o["id"]: o for o in score["outcomes"]}
+            lead = score["total"] or outcomes["net" if "net" in outcomes else "intensity"]
+            self.assertIn(interval(lead, 1 if score["total"] or "net" in outcomes else -4), s.lines()[2], standard)
+            if "grade" in outcomes and score["grade"]["id"]:
+                self.assertIn(score["grade"]["title"], s.lines()[3], standard)
+            for outcome in outcomes.values():
+                if not score["total"] and outcome["kind"] == "truth" and outcome["value"]:
+                    self.assertIn("成立" if outcome["value"] == "1" else "不成立", self.row(s, outcome["title"][:8]), standard)
+
+    def test_nothing_is_missing_at_any_size(self):
+        for cols, rows in SIZES:
+            for lang, leads, foot in (("zh", "总分", "F1 帮助"), ("en", "Total", "F1 help")):
+                s = self.open("示例园区.lingtan", "--lang", lang, cols=cols, rows=rows)
+                lines = s.lines()
+                self.assertIn(leads + "  63.2~72.8", lines[2])
+                self.assertTrue(lines[-1].rstrip().endswith(foot), (cols, lang))
+                self.assertIn(" 12 ", "".join(lines))  # the last section
+                self.assertEqual(s.state().notes, [], (cols, lang))
+
+    def test_a_new_assessment_of_every_standard(self):
+        for standard in park.STANDARDS[1:]:
+            for cols, rows in (SIZES[0], SIZES[2]):
+                s = self.open("new-%s.lingtan" % standard, cols=cols, rows=rows)
+                s.keys(*["Tab", "Down"] * 5)
+                self.assertEqual(s.state().notes, [], standard)
+                self.assertTrue(s.has("F1 帮助"), standard)
+
+    def test_hidden_scores_stay_hidden(self):
+        s = self.open("示例园区.lingtan", shown=False)
+        self.assertTrue(s.has("F12 显示分数"))
+        for figure in ("63.2", "72.8", "89.6", "59~69", "暂不评级"):
+            self.assertFalse(s.has(figure), figure)
+        s.keys("F12")
+        self.assertTrue(s.has("63.2~72.8"))
+
+    def test_tasks_are_handled_one_by_one(self):
+        s = self.open("示例园区.lingtan")
+        todo = [re.search(r"\d+(\.\d+)+", line).group() for line in s.lines() if re.match(r" +[✗◦!] \d", line)]
+        self.assertEqual(todo[:3], ["8.1.1", "11.1.1", "4.2.6"])
+        for item in todo[:3]:
+            s.keys("F5")
+            s.wait(" 逐项 ")
+            self.assertTrue(any("│  %s " % item in line for line in s.lines()), item)
+            s.keys("F6", "0")
+            s.wait(" 总览 ")
+
+    def test_a_section_opens_at_its_first_open_item(self):
+        s = self.open("示例园区.lingtan")
+        s.keys("Down", "Down", "Down", "Down", "Enter")  # 7 能源体系
+        s.wait(" 逐项 ")
+        self.assertTrue(any("│  7.2.3 " in line for line in s.lines()))
+
+    def test_arrows_and_tab_reach_all(self):
+        s = self.open("示例园区.lingtan")
+        for _ in range(10):
+            s.keys("Down")
+        self.assertIn("›", self.row(s, "8.1.1"))
+        s.keys("Tab")
+        self.assertIn("›", self.row(s, "自评"))
+        s.keys("Tab")
+        self.assertIn("›", self.row(s, "基本规定") if s.has("› ") and "›" in self.row(s, "基本规定") else self.row(s, "提高与创新"))
+        s.keys("１")  # a full-width digit opens the items
+        s.wait(" 逐项 ")
+
+
+if __name__ == "__main__":
+    main()
