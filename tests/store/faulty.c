@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -13,7 +14,7 @@
 #define MAX_TRACKED 16
 #define SECTOR 512
 
-const char *const fault_names[N_FAULTS] = { "none", "read", "write", "short write", "disk full", "flush", "truncate", "delete", "open", "lock", "power" };
+const char *const fault_names[N_FAULTS] = { "none", "read", "write", "short write", "disk full", "flush", "truncate", "delete", "open", "lock", "power", "kill" };
 
 /* ---- what would survive ---- */
 
@@ -145,9 +146,11 @@ static bool strikes(enum fault kind)
 	return true;
 }
 
-/* An operation that changes the disk: the power may go before it. */
+/* An operation that changes the disk: the power may go before it, or the process. */
 static bool loses_power(void)
 {
+	if (strikes(FAULT_KILL))
+		raise(SIGKILL);
 	if (!no_power && strikes(FAULT_POWER))
 		no_power = true;
 	return no_power;
@@ -293,6 +296,8 @@ static int write_through(struct file *file, const void *bytes, int len, sqlite3_
 static int file_write(sqlite3_file *base, const void *bytes, int len, sqlite3_int64 offset)
 {
 	struct file *file = of(base);
+	if (armed == FAULT_KILL && counts[FAULT_KILL] + 1 == strike_at && strike_at % 2)
+		write_through(file, bytes, len / 2, offset);
 	if (loses_power() || strikes(FAULT_WRITE))
 		return SQLITE_IOERR_WRITE;
 	const bool is_short = strikes(FAULT_SHORT_WRITE), full = strikes(FAULT_FULL);

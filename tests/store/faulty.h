@@ -22,6 +22,7 @@ enum fault {
 	FAULT_OPEN,
 	FAULT_LOCK,
 	FAULT_POWER, /* at the n-th write, flush, truncation or deletion nothing works any more */
+	FAULT_KILL,  /* there the process is killed, in the middle of every other write */
 	N_FAULTS
 };
 

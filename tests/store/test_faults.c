@@ -6,10 +6,13 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 #include "faulty.h"
 #include "lingtan/app/evidence.h"
@@ -73,6 +76,7 @@ static const char *const lasting_names[N_LASTING] = { "once", "for a command", "
 struct run {
 	struct session session;
 	const struct assessment_ref *ref;
+	int report; /* where each success is told at once; -1 = nowhere */
 	unsigned n_reported, n_failed;
 	enum lt_status worst; /* the last that was not LT_OK */
 	char before[LT_SHA256_HEX], head[LT_SHA256_HEX]; /* of the file; as last reported */
@@ -123,9 +127,9 @@ static enum lt_status command(struct run *run, unsigned number)
 #define N_COMMANDS 6
 
 /* Every command once, whatever became of the one before. */
-static void do_run(struct run *run, enum lasting lasting)
+static void do_run_telling(struct run *run, enum lasting lasting, int report)
 {
-	*run = (struct run){ .worst = LT_OK };
+	*run = (struct run){ .worst = LT_OK, .report = report };
 	err = (struct lt_err)LT_ERR_INIT;
 	enum lt_status status = session_open(&run->session, &workspace, path, PROJECT_WRITE, &who, &err);
 	if (!status)
@@ -136,6 +140,8 @@ static void do_run(struct run *run, enum lasting lasting)
 		if (!status) {
 			run->n_reported++;
 			memcpy(run->head, project_head(run->session.project), sizeof(run->head));
+			if (report >= 0 && write(report, run->head, sizeof(run->head)) != (ssize_t)sizeof(run->head))
+				_exit(1);
 			continue;
 		}
 		if (lasting == A_COMMAND)
@@ -147,6 +153,11 @@ static void do_run(struct run *run, enum lasting lasting)
 	if (!run->ref)
 		run->worst = status;
 	session_close(&run->session);
+}
+
+static void do_run(struct run *run, enum lasting lasting)
+{
+	do_run_telling(run, lasting, -1);
 }
 
 /* ---- what must be true afterwards ---- */
@@ -291,6 +302,76 @@ static void test_faults__the_power_goes_in_a_large_attach(void **state)
 	evidence = photo;
 }
 
+/* ---- killed ---- */
+
+/* The commands in a process of its own, killed at its n-th operation, or (n 0) after a while. */
+static bool run_killed(struct run *run, unsigned n, unsigned delay_us)
+{
+	int ends[2], status;
+	const struct timespec delay = { 0, delay_us * 1000L };
+	char head[LT_SHA256_HEX];
+	copy_base();
+	faulty_reset();
+	assert_int_equal(pipe(ends), 0);
+	const pid_t child = fork();
+	assert_true(child >= 0);
+	if (!child) {
+		close(ends[0]);
+		if (n)
+			faulty_arm(FAULT_KILL, n, true);
+		do_run_telling(run, ONCE, ends[1]);
+		_exit(0);
+	}
+	close(ends[1]);
+	if (!n) {
+		nanosleep(&delay, NULL);
+		kill(child, SIGKILL);
+	}
+	*run = (struct run){ .n_failed = 1 };
+	while (read(ends[0], head, sizeof(head)) == (ssize_t)sizeof(head)) {
+		run->n_reported++;
+		memcpy(run->head, head, sizeof(head));
+	}
+	close(ends[0]);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	return WIFSIGNALED(status);
+}
+
+static void test_faults__killed_at_any_operation(void **state)
+{
+	const unsigned n = operations(FAULT_KILL), step = is_full ? 1 : 3;
+	struct run run;
+	char what[80];
+	(void)state;
+	assert_true(n > 50);
+	for (unsigned i = 1; i <= n; i += step) {
+		assert_true(run_killed(&run, i, 0));
+		snprintf(what, sizeof(what), "killed at operation %u, %u reported", i, run.n_reported);
+		check_file(&run, what);
+	}
+}
+
+static void test_faults__killed_at_any_moment(void **state)
+{
+	const unsigned times = is_full ? 2000 : 40;
+	struct run run;
+	struct timespec start, end;
+	unsigned n_killed = 0;
+	char what[80];
+	(void)state;
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	run_killed(&run, 1000000, 0);
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	assert_int_equal(run.n_reported, N_COMMANDS);
+	const unsigned length_us = (unsigned)((end.tv_sec - start.tv_sec) * 1000000 + (end.tv_nsec - start.tv_nsec) / 1000);
+	for (unsigned i = 0; i < times; i++) {
+		n_killed += run_killed(&run, 0, (unsigned)((uint64_t)length_us * 3 / 2 * i / times));
+		snprintf(what, sizeof(what), "killed in round %u, %u reported", i, run.n_reported);
+		check_file(&run, what);
+	}
+	assert_true(n_killed > 0);
+}
+
 /* A disk that says that it flushed and did not would be found out by these tests: without the flushes something is lost. */
 static void test_faults__unflushed_writes_are_lost(void **state)
 {
@@ -366,6 +447,8 @@ int main(void)
 		cmocka_unit_test(test_faults__each_operation_fails),
 		cmocka_unit_test(test_faults__the_power_goes),
 		cmocka_unit_test(test_faults__the_power_goes_in_a_large_attach),
+		cmocka_unit_test(test_faults__killed_at_any_operation),
+		cmocka_unit_test(test_faults__killed_at_any_moment),
 		cmocka_unit_test(test_faults__unflushed_writes_are_lost),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
