@@ -174,7 +174,7 @@ $(B)/tests/%: $(B)/tests/%.o $(patsubst %.c,$(B)/%.o,$(TEST_SHARED)) $(B)/embed.
 
 $(B)/tests/app/test_inspect: | $(B)/lingtan-render
 
-$(B)/tests/store/test_faults: $(B)/tests/store/test_faults.o $(B)/tests/store/faulty.o $(B)/embed.o $(LIBRARIES)
+$(B)/tests/store/test_%: $(B)/tests/store/test_%.o $(B)/tests/store/faulty.o $(B)/embed.o $(LIBRARIES)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(filter %.o,$^) $(LIBRARIES) $(LDFLAGS) $(LIBS) -lcmocka -lpthread -o $@
 

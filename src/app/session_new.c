@@ -73,6 +73,19 @@ void session_draft(struct session *session, struct workspace *workspace, const s
 	session->role = who->role ? who->role : "";
 }
 
+enum lt_status session_rescue(struct session *session, struct workspace *workspace,
+			      const char *path, const char *to, const struct who *who,
+			      struct rescue_report *report, struct lt_err *err)
+{
+	struct entry sign = { 0 };
+	session_start(session, workspace, who);
+	session->command = "rescue";
+	enum lt_status status = session_identify(session, who, err);
+	if (!status)
+		status = session_sign(session, &sign, "rescue", err);
+	return status ? status : project_rescue(workspace->store, path, to, &sign, report, err);
+}
+
 enum lt_status session_new(struct session *session, struct workspace *workspace, const char *path,
 			   const struct who *who, const struct new_project *wish,
 			   struct lt_findings *findings, struct lt_err *err)

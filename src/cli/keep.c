@@ -123,35 +123,55 @@ enum lt_status command_copy(struct invocation *in)
 	return status;
 }
 
+static enum lt_status rescue_as_json(struct invocation *in, const struct rescue_report *report)
+{
+	struct lt_json json;
+	lt_json_init(&json);
+	lt_json_open_object(&json, NULL);
+	lt_json_int(&json, "entries", report->n_entries);
+	lt_json_int(&json, "entries_lost", report->n_entries_lost);
+	lt_json_int(&json, "words", report->n_words);
+	lt_json_int(&json, "words_lost", report->n_words_lost);
+	lt_json_int(&json, "blobs", report->n_blobs);
+	lt_json_int(&json, "blobs_lost", report->n_blobs_lost);
+	lt_json_bool(&json, "head_kept", report->head_kept);
+	lt_json_close(&json);
+	return print_json(in, &json);
+}
+
+static void rescue_as_text(const struct invocation *in, const struct rescue_report *report)
+{
+	printf(say(in, "已存成 %s：记录 %u 条（缺 %u），内容 %u 份（缺 %u）\n",
+		   "saved as %s: %u entries (%u lost), %u pieces of bytes (%u lost)\n"),
+	       in->words[1], report->n_entries, report->n_entries_lost, report->n_blobs,
+	       report->n_blobs_lost);
+	if (report->n_words || report->n_words_lost)
+		printf(say(in,
+			   "缺失的记录写过的，按能读出的补记 %u 处（%u 处补不上），成一条新记录；见 lingtan log，不认可就 lingtan undo\n",
+			   "of what lost entries said %u cells were found (%u could not be taken) and written down as one new entry; see lingtan log, and lingtan undo if it is not right\n"),
+		       report->n_words, report->n_words_lost);
+	if (!report->head_kept)
+		printf("%s\n",
+		       say(in, "最新的记录没能找回", "the newest entry could not be found"));
+}
+
 enum lt_status command_rescue(struct invocation *in)
 {
 	struct rescue_report report;
-	struct lt_json json;
+	const struct who who = who_asks(in);
 	enum lt_status status = open_workspace(in);
+	in->has_session = !status;
 	if (!status)
-		status = project_rescue(in->workspace.store, in->words[0], in->words[1], &report,
-					&in->err);
+		status = session_rescue(&in->session, &in->workspace, in->words[0], in->words[1],
+					&who, &report, &in->err);
 	if (!status)
 		status = verify_new(in, in->words[1], false);
 	if (status)
 		return status;
-	if (!in->json) {
-		printf(say(in, "已存成 %s：记录 %u 条（缺 %u），内容 %u 份（缺 %u）%s\n",
-			   "saved as %s: %u entries (%u lost), %u pieces of bytes (%u lost)%s\n"),
-		       in->words[1], report.n_entries, report.n_entries_lost, report.n_blobs,
-		       report.n_blobs_lost,
-		       report.head_kept ? ""
-					: say(in, "；最新的记录没能找回",
-					      "; the newest entries could not be found"));
-		return LT_OK;
-	}
-	lt_json_init(&json);
-	lt_json_open_object(&json, NULL);
-	lt_json_int(&json, "entries", report.n_entries);
-	lt_json_int(&json, "entries_lost", report.n_entries_lost);
-	lt_json_int(&json, "blobs", report.n_blobs);
-	lt_json_int(&json, "blobs_lost", report.n_blobs_lost);
-	lt_json_bool(&json, "head_kept", report.head_kept);
-	lt_json_close(&json);
-	return print_json(in, &json);
+	if (in->json)
+		status = rescue_as_json(in, &report);
+	else
+		rescue_as_text(in, &report);
+	const bool whole = !report.n_entries_lost && !report.n_words_lost && !report.n_blobs_lost;
+	return status ? status : whole ? LT_OK : LT_NO;
 }

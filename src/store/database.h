@@ -98,6 +98,9 @@ enum lt_status entry_put(struct project *project, const char *hash, const char *
 /* A connection on a path with our settings and no fact in it yet, or on an existing file. */
 enum lt_status database_open(struct store *store, const char *path, int flags, struct project **out,
 			     struct lt_err *err);
+/* A new file with our schema and nothing in it; close *out in any case. */
+enum lt_status database_make(struct store *store, const char *path, struct project **out,
+			     struct lt_err *err);
 enum lt_status head_read(struct project *project, struct lt_err *err);
 
 #endif

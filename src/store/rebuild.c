@@ -69,8 +69,8 @@ static unsigned depth_of(void *context, const char *hash)
 	return found ? found->entry.depth : 0;
 }
 
-static enum lt_status fold_line(struct fold *fold, const struct kept_entries *kept,
-				const struct kept_entry *head, struct lt_err *err)
+enum lt_status rebuild_fold(const struct kept_entries *kept, const struct kept_entry *head,
+			    struct fold *fold, struct lt_err *err)
 {
 	struct kept_entries known = *kept;
 	unsigned n = 0;
@@ -100,15 +100,19 @@ static enum lt_status put_cell(struct project *project, const struct fold_cell *
 	return cell->value.at ? facts_put(project, &change, err) : LT_OK;
 }
 
+enum lt_status rebuild_put(struct project *project, const struct fold *fold, struct lt_err *err)
+{
+	const struct fold_cell **cells = fold_sorted(fold);
+	enum lt_status status = cells ? LT_OK : lt_err_memory(err);
+	for (unsigned i = 0; !status && i < fold->n_cells; i++)
+		status = put_cell(project, cells[i], err);
+	return status;
+}
+
 enum lt_status rebuild_facts(struct project *project, const struct kept_entries *kept,
 			     const struct kept_entry *head, struct lt_err *err)
 {
 	struct fold fold;
-	enum lt_status status = fold_line(&fold, kept, head, err);
-	const struct fold_cell **cells = status ? NULL : fold_sorted(&fold);
-	if (!status && !cells)
-		status = lt_err_memory(err);
-	for (unsigned i = 0; !status && i < fold.n_cells; i++)
-		status = put_cell(project, cells[i], err);
-	return status;
+	enum lt_status status = rebuild_fold(kept, head, &fold, err);
+	return status ? status : rebuild_put(project, &fold, err);
 }

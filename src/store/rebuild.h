@@ -27,8 +27,15 @@ enum lt_status kept_add(struct kept_entries *kept, const char *hash, const char 
 const struct kept_entry *kept_find(const struct kept_entries *kept, const struct kept_entry *from,
 				   const char *hash);
 
-/* Writes the facts that follow from the line that ends at `head` into a project whose fact tables
- * are empty, inside the caller's transaction. */
+/* The cells that follow from the line that ends at `head`. Errors: LT_EFILE (a change did not find
+ * what it says was there), LT_ESPACE. */
+enum lt_status rebuild_fold(const struct kept_entries *kept, const struct kept_entry *head,
+			    struct fold *fold, struct lt_err *err);
+
+/* Writes them into a project whose fact tables are empty, inside the caller's transaction. */
+enum lt_status rebuild_put(struct project *project, const struct fold *fold, struct lt_err *err);
+
+/* Both. */
 enum lt_status rebuild_facts(struct project *project, const struct kept_entries *kept,
 			     const struct kept_entry *head, struct lt_err *err);
 

@@ -3,6 +3,7 @@ import contextlib
 import hashlib
 import os
 import pathlib
+import random
 import shutil
 import sqlite3
 
@@ -508,6 +509,115 @@ class Rescue(ProjectCase):
                     if name == "head" and where[1].endswith("4.2.4"):
                         continue          # what the last entry said: it is gone, and the journal says so of nothing else
                     self.assertEqual(saved.get(where), members, where)
+
+    def rescued(self, data, name):
+        """What a broken file's rescue holds, or None where nothing could be saved; (cells, report)."""
+        bad, to = self.folder / "坏.lingtan", self.dir / (name + ".lingtan")
+        bad.write_bytes(data)
+        env = environment(self.dir, XDG_STATE_HOME=self.dir / "elsewhere")
+        run = self.lingtan("rescue", bad, to, "--as", EVALUATOR, "--json", code=(0, 1, 3), env=env)
+        if run.code == 3:
+            self.assertFalse(to.exists())
+            return None
+        report = run.json()
+        if report["blobs_lost"]:
+            self.assert_broken(to, check="e", env=env)
+        else:
+            self.assert_holds(to, env=env)
+        self.document("log", to, env=env)
+        cells = projects.fold(projects.line_of_entries(to))
+        to.unlink()
+        return cells, report
+
+    def test_any_page_may_be_lost_and_no_word_is(self):
+        """What people entered stands in the journal and in the tables: whatever page is gone, it is found in the other."""
+        path = self.rich()
+        for n in range(20):
+            self.set(path, "4.2.%d" % (n % 6 + 1), "points:%d" % (n % 9 + 1), "--remark", "长" * (700 + n))
+        whole = path.read_bytes()
+        cells = projects.fold(projects.line_of_entries(path))
+        size = projects.query(path, "PRAGMA page_size")[0][0]
+        lost = []
+        pages = range(len(whole) // size)
+        for page in pages if "LINGTAN_FULL" in os.environ else random.Random(1).sample(pages, 8 if sanitized() else 30):
+            for filler in (b"\0",) if page % 2 else (b"\xff",):
+                with self.subTest(page=page + 1, filler=filler):
+                    data = whole[:page * size] + filler * size + whole[(page + 1) * size:]
+                    found = self.rescued(data, "gerettet")
+                    self.assertIsNotNone(found)
+                    now, report = found
+                    missing = {k: v for k, v in cells.items() if now.get(k) != v}
+                    if missing:
+                        lost.append((page + 1, sorted(missing)[:3], report))
+        self.assertEqual(lost, [])
+
+    def test_the_first_entry_lost(self):
+        path = self.rich()
+        cells = projects.fold(projects.line_of_entries(path))
+        for sql in ("DELETE FROM entry WHERE n = 1", "DELETE FROM entry WHERE n < 5", "DELETE FROM entry WHERE n = 6", "DELETE FROM entry", "UPDATE entry SET body = 'x'", "DELETE FROM entry WHERE n % 2 = 1"):
+            with self.subTest(sql=sql):
+                bad = self.folder / "vorher.lingtan"
+                shutil.copyfile(path, bad)
+                projects.change(bad, sql)
+                found = self.rescued(bad.read_bytes(), "gerettet")
+                self.assertIsNotNone(found)
+                self.assertEqual({k: v for k, v in cells.items() if found[0].get(k) != v}, {})
+                self.assertGreater(found[1]["words"] + found[1]["entries"], 5)
+
+    def test_what_was_saved_can_be_taken_back(self):
+        """What no entry proves is one entry, in the name of who saved it."""
+        path = self.rich()
+        projects.change(path, "DELETE FROM entry WHERE n = 4")
+        to = self.dir / "gerettet.lingtan"
+        env = environment(self.dir, XDG_STATE_HOME=self.dir / "elsewhere")
+        self.lingtan("rescue", path, to, "--as", EVALUATOR, code=1)
+        last = self.entries(to, env=env)[-1]
+        self.assertEqual((last["kind"], last["by"]), ("rescue", "林静"))
+        self.lingtan("undo", to, "--as", EVALUATOR, env=env)
+        self.assertEqual(projects.fold(projects.line_of_entries(to)), self.cells_of(self.entries(to, env=env)[:3]))
+        self.assert_holds(to, env=env)
+
+    @staticmethod
+    def cells_of(entries):
+        cells = {}
+        for e in entries:
+            for c in e["changes"]:
+                cells[(c["table"], c["key"], c["group"])] = c["new"]
+        return {k: v for k, v in cells.items() if v is not None}
+
+    def test_the_journal_counts_where_it_is_whole(self):
+        path = self.rich()
+        cells = projects.fold(projects.line_of_entries(path))
+        projects.change(path, "UPDATE answer SET verdict_value = '10'")
+        projects.change(path, "DELETE FROM quantity")
+        found = self.rescued(path.read_bytes(), "gerettet")
+        self.assertEqual(found[0], cells)
+        self.assertEqual((found[1]["words"], found[1]["entries_lost"]), (0, 0))
+
+    def test_an_attached_copy_is_not_taken_for_the_file(self):
+        path = self.rich()
+        other = self.new("andere.lingtan")
+        later = self.folder / "later.lingtan"
+        shutil.copyfile(path, later)
+        for n in range(5):
+            self.set(later, "4.2.1", "points:%d" % n, env=environment(self.dir, XDG_STATE_HOME=self.dir / "another"))
+        self.attach(path, "4.2.2", other)
+        self.attach(path, "4.2.2", later)
+        cells = projects.fold(projects.line_of_entries(path))
+        projects.change(path, "CREATE TABLE zz (a)")
+        found = self.rescued(path.read_bytes(), "gerettet")
+        self.assertEqual(found[0], cells)
+        self.assertEqual((found[1]["words"], found[1]["blobs_lost"]), (0, 0))
+
+    def test_the_head_of_the_file_lost(self):
+        path = self.rich()
+        whole = path.read_bytes()
+        cells = projects.fold(projects.line_of_entries(path))
+        for name, head in (("magic", b"x"), ("hundred bytes", b"\0" * 100), ("number", whole[:68] + b"\0\0\0\0"), ("version", whole[:60] + b"\0\0\x10\0"), ("page size", whole[:16] + b"\x10\x01")):
+            with self.subTest(lost=name):
+                found = self.rescued(head + whole[len(head):], "gerettet")
+                self.assertIsNotNone(found)
+                self.assertEqual({k: v for k, v in cells.items() if found[0].get(k) != v}, {})
 
     def test_half_a_file(self):
         path = self.rich()

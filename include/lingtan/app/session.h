@@ -13,6 +13,7 @@
 #include "lingtan/core/pinyin.h"
 #include "lingtan/load/form.h"
 #include "lingtan/store/journal.h"
+#include "lingtan/store/keep.h"
 
 /* What all sessions of a run share. */
 struct workspace {
@@ -84,6 +85,12 @@ enum lt_status session_new(struct session *session, struct workspace *workspace,
 enum lt_status session_open(struct session *session, struct workspace *workspace, const char *path,
 			    enum project_mode mode, const struct who *who, struct lt_err *err);
 void session_close(struct session *session);
+
+/* A new file from what can be read of a broken one, in the name of who saves it: see
+ * project_rescue(). The session has no project. */
+enum lt_status session_rescue(struct session *session, struct workspace *workspace,
+			      const char *path, const char *to, const struct who *who,
+			      struct rescue_report *report, struct lt_err *err);
 
 /* Whether the bytes at a path begin like a project file (as against a sheet). */
 bool session_is_project(const char *path);

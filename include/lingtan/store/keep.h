@@ -17,18 +17,24 @@ enum lt_status project_copy(struct project *project, const char *to, struct lt_e
 enum lt_status project_snapshot(struct project *project, const char *to, struct lt_err *err);
 
 struct rescue_report {
-	unsigned n_entries,
-		n_entries_lost; /* that can be read; that cannot, or do not hang together */
-	unsigned n_blobs, n_blobs_lost;
-	bool head_kept; /* the newest entry is the one it was */
+	unsigned n_entries;      /* in the new journal as they were */
+	unsigned n_entries_lost; /* that are known to have been and are not in it */
+	unsigned n_words;      /* cells taken from entries that hang on nothing, and from tables */
+	unsigned n_words_lost; /* of those that no table takes */
+	unsigned n_blobs, n_blobs_lost; /* that the facts speak of */
+	bool head_kept;                 /* the newest entry is the one it was */
 };
 
 /**
- * project_rescue - a new file from what can be read of a broken one: the entries that are whole and
- * hang together, the facts that follow from them, the bytes whose hash is right. Errors: LT_EFILE
- * (nothing can be read), LT_EDATA (there is a file at `to`), LT_ESPACE.
+ * project_rescue - a new file from what can be read of a broken one: the entries that hang together
+ * from the first one on, the facts that follow from them, the bytes whose hash is right. Where
+ * entries are lost, what later ones and the tables say is written down as one entry more, in the
+ * name that `sign` gives (by, role, at, command, reason), so that no word is lost and none passes
+ * for what the journal proved. Errors: LT_EFILE (nothing can be read), LT_EDATA (there is a file at
+ * `to`), LT_ESPACE.
  */
 enum lt_status project_rescue(struct store *store, const char *path, const char *to,
-			      struct rescue_report *report, struct lt_err *err);
+			      const struct entry *sign, struct rescue_report *report,
+			      struct lt_err *err);
 
 #endif
