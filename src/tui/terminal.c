@@ -12,6 +12,7 @@
 #include <unistd.h>
 #include <wchar.h>
 #include "lingtan/base/text.h"
+#include "terminal_type.h"
 
 /* Keys that terminfo does not name in the same way everywhere. */
 enum {
@@ -213,7 +214,6 @@ static void leave_signals(void)
 static enum lt_status start_curses(struct lt_err *err)
 {
 	const int out = dup(STDOUT_FILENO);
-	const char *name = getenv("TERM");
 	terminal.out = out >= 0 ? fdopen(out, "w") : NULL;
 	if (!terminal.out) {
 		if (out >= 0)
@@ -224,11 +224,7 @@ static enum lt_status start_curses(struct lt_err *err)
 	if (terminal.screen)
 		return LT_OK;
 	fclose(terminal.out);
-	char shown[80];
-	lt_text_visible(name ? name : "", name ? strlen(name) : 0, shown, sizeof(shown));
-	return lt_err_set(err, LT_EUSAGE,
-			  "不认识终端类型“%s”；可用 TERM=xterm-256color lingtan ...",
-			  "unknown terminal type '%s'; try TERM=xterm-256color lingtan ...", shown);
+	return lt_err_memory(err);
 }
 
 enum lt_status terminal_open(const struct terminal_wish *wish, struct lt_err *err)
@@ -243,10 +239,13 @@ enum lt_status terminal_open(const struct terminal_wish *wish, struct lt_err *er
 			err, LT_EUSAGE,
 			"工作台需要在终端里打开；脚本请用命令，见 lingtan --help",
 			"the workbench needs a terminal; scripts use commands, see lingtan --help");
+	enum lt_status status = terminal_type_check(err);
+	if (status)
+		return status;
 	terminal.has_before = true;
 	measure(wish->no_unicode, &probe);
 	catch_signals();
-	enum lt_status status = start_curses(err);
+	status = start_curses(err);
 	if (status) {
 		leave_signals();
 		return status;

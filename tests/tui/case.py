@@ -1,0 +1,80 @@
+"""What the tests of screens share: a bench in a folder of its own, and the sample project, made once for all tests of a run."""
+import pathlib
+import shutil
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "cli")]
+import harness  # noqa: E402
+import park  # noqa: E402
+import screen  # noqa: E402
+from harness import Case, main, sanitized  # noqa: E402,F401
+from park import CSUS, EVALUATOR, OWNER  # noqa: E402,F401
+
+MADE = {}  # name -> (a folder with a made project, its file)
+
+
+def made(name, make):
+    if name not in MADE:
+        folder = tempfile.TemporaryDirectory(prefix="lingtan-made-")
+        bench = park.Bench(harness.PROGRAM, folder.name, fixed=not sanitized())
+        MADE[name] = (folder, make(bench))
+    return MADE[name][1]
+
+
+class ScreenCase(Case):
+    def setUp(self):
+        super().setUp()
+        self.bench = park.Bench(harness.PROGRAM, self.dir / "bench", fixed=not sanitized())
+        self.path = self.bench.dir / "示例园区.lingtan"
+
+    def sample(self):
+        """The sample park after a visit, with something left to do."""
+        shutil.copy(made("sample", lambda b: park.sample_park(b, evidence=False)), self.path)
+        return self.path
+
+    def empty(self, standard=CSUS):
+        """A project without an answer."""
+        shutil.copy(made(standard, lambda b: b.new("空.lingtan", standard=standard)), self.path)
+        return self.path
+
+    def open(self, *args, who=EVALUATOR, settle=True, **more):
+        """The workbench on the project of this test."""
+        s = self.bench.start(self.path.name, "--as", who, *args, **more)
+        self.addCleanup(self.close, s)
+        if settle:
+            s.settle()
+        return s
+
+    def close(self, s):
+        """Whatever a test did, nothing went to the screen that does not belong there."""
+        if s.process.poll() is None:
+            state = s.state()
+            s.close()
+            if state.exit is None:
+                self.assertEqual(state.notes, [], "bytes that do not belong on a terminal")
+
+    def leave(self, s):
+        """Up from level to level, and out."""
+        for _ in range(20):
+            if s.state().exit is not None:
+                break
+            s.keys("Esc")
+        self.assertEqual(s.end(), 0)
+
+    def assert_restored(self, s, how=""):
+        state, modes = s.state(), s.modes()
+        self.assertTrue(modes["as_before"], "%s: the settings of the terminal: %s\n%s" % (how, modes, s.shown()))
+        self.assertEqual((state.alternate, state.shown, state.paste, state.mouse, state.application), (False, True, False, 0, False),
+                         "%s: alternate screen, cursor, bracketed paste, mouse, application keys" % how)
+
+    def assert_holds(self):
+        done = self.bench.run("verify", self.path.name, code=None)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def log(self):
+        return self.document("log", self.path)["entries"]
+
+    def score(self, *args):
+        return self.document("score", self.path, *args)
