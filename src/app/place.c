@@ -185,6 +185,12 @@ static void take_recent(char *line, struct recent *out)
 	out->total = filled(take_field(&line));
 	out->grade = filled(take_field(&line));
 	out->item = filled(take_field(&line));
+	/* lines of older programs end here */
+	out->item_title = filled(take_field(&line));
+	out->mark = filled(take_field(&line));
+	out->who = filled(take_field(&line));
+	out->round = filled(take_field(&line));
+	out->open = filled(take_field(&line));
 }
 
 bool recent_list(const char *state_home, struct lt_arena *arena, struct recent **out, unsigned *n)
@@ -212,7 +218,9 @@ static size_t put_recent(char *text, size_t cap, size_t len, const struct recent
 {
 	const char *const fields[] = { recent->path,	 recent->at,	recent->park,
 				       recent->standard, recent->rung,	recent->progress,
-				       recent->total,	 recent->grade, recent->item };
+				       recent->total,	 recent->grade, recent->item,
+				       recent->item_title, recent->mark,	recent->who,
+				       recent->round,	 recent->open };
 	const size_t n = sizeof(fields) / sizeof(fields[0]);
 	size_t needed = n + 1;
 	for (size_t i = 0; i < n; i++)
@@ -224,7 +232,8 @@ static size_t put_recent(char *text, size_t cap, size_t len, const struct recent
 	return len;
 }
 
-bool recent_keep(const char *state_home, const struct recent *recent)
+/* Writes the list anew: `first` (NULL = none), then the others but for the one at `without`. */
+static bool rewrite_recent(const char *state_home, const struct recent *first, const char *without)
 {
 	char path[4300];
 	struct lt_arena arena;
@@ -235,11 +244,25 @@ bool recent_keep(const char *state_home, const struct recent *recent)
 	lt_arena_init(&arena, 0);
 	char *text = lt_arena_alloc(&arena, LARGEST_LIST, 1);
 	recent_list(state_home, &arena, &list, &n);
-	size_t len = text ? put_recent(text, LARGEST_LIST, 0, recent) : 0;
-	for (unsigned i = 0; text && i < n && i + 1 < RECENT_KEPT; i++)
-		if (strcmp(list[i].path, recent->path) != 0)
-			len = put_recent(text, LARGEST_LIST, len, &list[i]);
+	size_t len = text && first ? put_recent(text, LARGEST_LIST, 0, first) : 0;
+	unsigned left = first ? RECENT_KEPT - 1 : RECENT_KEPT;
+	for (unsigned i = 0; text && i < n && left > 0; i++) {
+		if (strcmp(list[i].path, without) == 0)
+			continue;
+		len = put_recent(text, LARGEST_LIST, len, &list[i]);
+		left--;
+	}
 	const bool done = text && state_write(path, text, len);
 	lt_arena_release(&arena);
 	return done;
+}
+
+bool recent_keep(const char *state_home, const struct recent *recent)
+{
+	return rewrite_recent(state_home, recent, recent->path);
+}
+
+bool recent_drop(const char *state_home, const char *path)
+{
+	return rewrite_recent(state_home, NULL, path);
 }

@@ -103,6 +103,29 @@ const char *figure_time(const char *at, enum lt_lang lang, char buf[FIGURE_TEXT]
 	return buf;
 }
 
+const char *figure_day(const char *at, enum lt_lang lang, char buf[FIGURE_TEXT])
+{
+	char today[16], yesterday[16];
+	const time_t now = time(NULL), before = now - 24 * 60 * 60;
+	struct tm local;
+	buf[0] = '\0';
+	if (!at || strlen(at) < 10)
+		return at ? at : "";
+	localtime_r(&now, &local);
+	strftime(today, sizeof(today), "%Y-%m-%d", &local);
+	localtime_r(&before, &local);
+	strftime(yesterday, sizeof(yesterday), "%Y-%m-%d", &local);
+	if (strncmp(at, today, 10) == 0)
+		snprintf(buf, FIGURE_TEXT, "%s", lang == LT_ZH ? "今天" : "today");
+	else if (strncmp(at, yesterday, 10) == 0)
+		snprintf(buf, FIGURE_TEXT, "%s", lang == LT_ZH ? "昨天" : "yest.");
+	else if (strncmp(at, today, 4) == 0)
+		snprintf(buf, FIGURE_TEXT, "%.5s", at + 5);
+	else
+		snprintf(buf, FIGURE_TEXT, "%.10s", at);
+	return buf;
+}
+
 const char *figure_size(const char *bytes, char buf[FIGURE_TEXT])
 {
 	static const char *const units[] = { "B", "KB", "MB", "GB", "TB" };

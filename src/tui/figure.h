@@ -22,6 +22,9 @@ const char *figure_verdict(const struct board_item *item, const struct board_mar
 /* "今天 14:03", "11-12 09:40", "2025-11-12"; "" for NULL. */
 const char *figure_time(const char *at, enum lt_lang lang, char buf[FIGURE_TEXT]);
 
+/* "今天", "昨天", "11-18", "2024-11-09"; "" for NULL. */
+const char *figure_day(const char *at, enum lt_lang lang, char buf[FIGURE_TEXT]);
+
 /* "412 KB", from bytes written out. */
 const char *figure_size(const char *bytes, char buf[FIGURE_TEXT]);
 

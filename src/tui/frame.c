@@ -27,7 +27,7 @@ bool frame_is_tall(const struct workbench *bench)
 /* ---- header ---- */
 
 /* The lowest screen that fills the frame: popups do not change whose page it is. */
-static const struct screen *page(const struct workbench *bench)
+static struct screen *page(struct workbench *bench)
 {
 	for (unsigned i = bench->n_screens; i > 0; i--)
 		if (bench->stack[i - 1].kind->size == SIZE_WHOLE)
@@ -69,7 +69,7 @@ static const char *term_text(const struct workbench *bench, const struct term *t
 }
 
 static void draw_header(const struct workbench *bench, const struct canvas *row,
-			const struct screen *screen)
+			struct screen *screen)
 {
 	const struct board *board = bench->board;
 	char badge[64], who[200] = "", saved[64] = "";
@@ -77,7 +77,12 @@ static void draw_header(const struct workbench *bench, const struct canvas *row,
 	int col = draw_text(row, 0, 0, INK_TITLE, badge);
 	draw_ground(row, 0, 0, col, GROUND_BADGE);
 	draw_ground(row, 0, col, row->cols - col, GROUND_BAR);
-	if (!board)
+	if (screen->kind->header) {
+		const struct canvas rest = canvas_part(row, 0, col, 1, 0);
+		screen->kind->header(screen, &rest);
+		draw_ground(row, 0, col, row->cols - col, GROUND_BAR);
+	}
+	if (screen->kind->header || !board)
 		return;
 	const enum breadth breadth = frame_breadth(bench);
 	snprintf(who, sizeof(who), "%s %s", label_of(bench, &rung_titles[board->own]),
@@ -321,7 +326,8 @@ static void draw_too_small(const struct workbench *bench, const struct canvas *w
 void frame_draw(struct workbench *bench)
 {
 	const struct canvas whole = canvas_whole(&bench->grid);
-	const struct screen *base = page(bench), *top = workbench_top(bench);
+	struct screen *base = page(bench);
+	const struct screen *top = workbench_top(bench);
 	if (!top)
 		return;
 	if (frame_is_too_small(bench) || !base) {

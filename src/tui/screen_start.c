@@ -1,77 +1,285 @@
-/* The start: recent projects, one digit each. */
+/* The start: recent projects and the ways to others, one digit each. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include "figure.h"
-#include "frame.h"
-#include "list.h"
+#include "path.h"
 #include "screens.h"
+#include "start_parts.h"
 
-struct start {
-	struct lt_arena arena;
-	struct recent *recent;
-	unsigned n;
-	struct list list;
+#define DUE_WITHIN 30     /* days: what falls due by then is told */
+#define MOST_CHECKED 2000 /* entries of a journal that are checked while a person looks */
+#define SECONDS_OF_A_DAY 86400
+
+const struct start_door start_doors[START_DOORS] = {
+	{ { "新建项目", "New project" },
+	  { "选标准、园区类型、阶段", "standard, kind of park, stage" } },
+	{ { "打开文件", "Open a file" }, { ".lingtan 项目，可只读", "a .lingtan project" } },
+	{ { "导入", "Import" },
+	  { "自评表 XLSX、CSV，答题单 YAML", "an answer sheet: XLSX, CSV or YAML" } },
+	{ { "标准库", "Standards" }, { "标准、版本、尚缺的数值", "editions and what they lack" } },
 };
 
-static void start_draw(struct screen *screen, const struct canvas *canvas)
+static struct start *start_of(const struct screen *screen)
 {
-	struct start *start = screen->data;
-	const struct workbench *bench = screen->bench;
-	char at[FIGURE_TEXT];
-	draw_text(canvas, 2, 3, INK_TITLE, tell(bench, "零碳  一项一证，一分一据", "lingtan"));
-	draw_text(canvas, 4, 3, INK_DIM, tell(bench, "最近项目", "Recent projects"));
-	list_fit(&start->list, start->n, canvas->rows - 7);
-	for (unsigned i = start->list.first; i < list_end(&start->list); i++) {
-		const struct recent *recent = &start->recent[i];
-		const int row = 5 + (int)(i - start->list.first);
-		if (i == start->list.at)
-			draw_text(canvas, row, 1, INK_ACCENT, "›");
-		if (i < 9)
-			draw_format(canvas, row, 3, INK_KEY, "%u", i + 1);
-		draw_cut(canvas, row, 6, 32, INK_TEXT, recent->park ? recent->park : recent->path);
-		draw_cut(canvas, row, 40, 20, INK_DIM, recent->standard ? recent->standard : "");
-		draw_right(canvas, row, canvas->cols - 2, INK_DIM,
-			   figure_time(recent->at, bench->lang, at));
-		if (i == start->list.at)
-			draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
-	}
-	if (start->n == 0)
-		draw_text(canvas, 5, 3, INK_DIM,
-			  tell(bench, "还没有打开过项目。新建：lingtan new FILE --park 园区名称 ...",
-			       "none yet. A new one: lingtan new FILE --park NAME ..."));
+	return screen->data;
 }
 
-static void open_recent(struct screen *screen, unsigned i)
+unsigned start_shown(const struct start *start)
 {
-	struct start *start = screen->data;
-	char path[4096];
-	if (i >= start->n || strlen(start->recent[i].path) >= sizeof(path))
-		return;
-	strcpy(path, start->recent[i].path);
-	struct workbench *bench = screen->bench;
-	workbench_open(bench, path, NULL, false);
+	return start->n < START_RECENT ? start->n : START_RECENT;
 }
+
+bool start_has_more(const struct start *start)
+{
+	return start->n > START_RECENT;
+}
+
+unsigned start_n_rows(const struct start *start)
+{
+	return start_shown(start) + start_has_more(start) + START_DOORS;
+}
+
+/* ---- looking at the files ---- */
+
+void start_see(struct screen *screen, unsigned project)
+{
+	struct start *start = start_of(screen);
+	struct lt_err err = LT_ERR_INIT;
+	if (project >= start->n || start->is_seen[project])
+		return;
+	start->is_seen[project] = true;
+	if (glance_file(screen->bench->sitting->workspace, start->recent[project].path,
+			&start->arena, &start->glances[project], &err) != LT_OK)
+		workbench_tell_err(screen->bench, &err);
+}
+
+static void verify(struct screen *screen, unsigned project)
+{
+	struct start *start = start_of(screen);
+	struct lt_err err = LT_ERR_INIT;
+	if (project >= start->n || start->glances[project].is_verified)
+		return;
+	if (glance_verify(screen->bench->sitting->workspace, start->recent[project].path,
+			  MOST_CHECKED, &start->arena, &start->glances[project], &err) != LT_OK)
+		workbench_tell_err(screen->bench, &err);
+}
+
+static void add_due(struct screen *screen, unsigned project, const struct glance_due *due)
+{
+	static const struct label kinds[] = {
+		[DUE_REPAIR] = { "整改", "repair" }, [DUE_REQUEST] = { "资料", "material" }
+	};
+	struct start *start = start_of(screen);
+	const struct recent *recent = &start->recent[project];
+	const struct workbench *bench = screen->bench;
+	const char *park = recent->park ? recent->park : path_name(recent->path);
+	const size_t used = strlen(start->due);
+	start->n_due++;
+	if (used + 100 < sizeof(start->due))
+		snprintf(start->due + used, sizeof(start->due) - used, "%s%.80s %s%s%.40s %.5s",
+			 used ? tell(bench, "，", ", ") : "", park,
+			 label_of(bench, &kinds[due->kind]), due->title[0] ? " " : "", due->title,
+			 due->date + 5);
+}
+
+static void count_due(struct screen *screen)
+{
+	struct start *start = start_of(screen);
+	const struct workbench *bench = screen->bench;
+	const time_t last = time(NULL) + (time_t)DUE_WITHIN * SECONDS_OF_A_DAY;
+	char until[16], head[60], rest[sizeof(start->due)];
+	struct tm local;
+	localtime_r(&last, &local);
+	strftime(until, sizeof(until), "%Y-%m-%d", &local);
+	start->n_due = 0;
+	start->due[0] = '\0';
+	for (unsigned i = 0; i < start_shown(start); i++)
+		for (unsigned d = 0; d < start->glances[i].n_due; d++)
+			if (strcmp(start->glances[i].due[d].date, until) <= 0 &&
+			    strlen(start->glances[i].due[d].date) == 10)
+				add_due(screen, i, &start->glances[i].due[d]);
+	snprintf(rest, sizeof(rest), "%s", start->due);
+	snprintf(head, sizeof(head), tell(bench, "近期 %u 件到期：", "due soon: %u: "),
+		 start->n_due);
+	snprintf(start->due, sizeof(start->due), "%s%.*s", head,
+		 (int)(sizeof(rest) - sizeof(head) - 1), rest);
+	start->due_lang = bench->lang;
+}
+
+/* What takes longer than a key may: done once nobody types. */
+static void start_pause(struct screen *screen)
+{
+	struct start *start = start_of(screen);
+	if (!start->has_looked)
+		for (unsigned i = 0; i < start_shown(start); i++)
+			start_see(screen, i);
+	if (!start->has_looked || start->due_lang != screen->bench->lang)
+		count_due(screen);
+	start->has_looked = true;
+	if (start->list.at < start_shown(start))
+		verify(screen, start->list.at);
+}
+
+/* ---- opening ---- */
+
+static void open_path(struct workbench *bench, void *context, const char *text)
+{
+	char path[PATH_TEXT];
+	(void)context;
+	if (path_expand(text, path))
+		workbench_open(bench, path, NULL, false);
+}
+
+static bool open_project(struct screen *screen, unsigned project, bool readonly)
+{
+	const struct start *start = start_of(screen);
+	char path[PATH_TEXT];
+	if (project >= start->n || strlen(start->recent[project].path) >= sizeof(path))
+		return false;
+	/* opening closes this screen, and with it the list */
+	strcpy(path, start->recent[project].path);
+	return workbench_open(screen->bench, path, NULL, readonly);
+}
+
+static void open_other(struct workbench *bench, void *context, unsigned number)
+{
+	struct screen *top = workbench_top(bench);
+	(void)context;
+	if (top && strcmp(top->kind->id, "start") == 0)
+		open_project(top, START_RECENT + number, false);
+}
+
+static void list_others(struct screen *screen)
+{
+	const struct start *start = start_of(screen);
+	struct menu_row rows[RECENT_KEPT];
+	char at[RECENT_KEPT][FIGURE_TEXT];
+	unsigned n = 0;
+	for (unsigned i = START_RECENT; i < start->n && n < RECENT_KEPT; i++, n++) {
+		const struct recent *recent = &start->recent[i];
+		rows[n] = (struct menu_row){
+			.title = recent->park ? recent->park : path_name(recent->path),
+			.detail = figure_day(recent->at, screen->bench->lang, at[n]),
+			.digit = n < 9 ? (int)n + 1 : -1,
+		};
+	}
+	menu_open(screen->bench, tell(screen->bench, "更早的项目", "Earlier projects"), rows, n, 0,
+		  open_other, NULL);
+}
+
+static void go_through(struct screen *screen, unsigned door)
+{
+	static const char *const commands[START_DOORS] = { "lingtan new", NULL, "lingtan import",
+							   "lingtan standards" };
+	struct workbench *bench = screen->bench;
+	if (commands[door])
+		workbench_tell(bench, NOTICE_WARN,
+			       tell(bench, "画面尚未完成，请用命令：%s",
+				    "this screen is not there yet; the command is: %s"),
+			       commands[door]);
+	else
+		ask_open(bench, tell(bench, "打开文件", "Open a file"),
+			 tell(bench, "项目文件的路径", "path of a project file"), "", true, NULL,
+			 open_path, NULL);
+}
+
+static void take_row(struct screen *screen, unsigned row)
+{
+	const struct start *start = start_of(screen);
+	const unsigned shown = start_shown(start), doors = start_n_rows(start) - START_DOORS;
+	if (row < shown)
+		open_project(screen, row, false);
+	else if (row < doors)
+		list_others(screen);
+	else
+		go_through(screen, row - doors);
+}
+
+/* ---- keys ---- */
 
 static bool start_key(struct screen *screen, const struct event *event)
 {
-	struct start *start = screen->data;
+	struct start *start = start_of(screen);
 	const int digit = key_digit(event);
-	if (list_key(&start->list, event))
+	if (list_key(&start->list, event)) {
+		if (start->list.at < start_shown(start))
+			start->project = start->list.at;
 		return true;
+	}
 	if (digit < 1)
 		return false;
-	open_recent(screen, (unsigned)digit - 1);
+	if (digit <= START_RECENT && (unsigned)digit > start_shown(start))
+		return true;
+	const unsigned row = digit <= START_RECENT
+				     ? (unsigned)digit - 1
+				     : start_n_rows(start) - START_DOORS + (unsigned)digit - 6;
+	start->list.at = row;
+	take_row(screen, row);
 	return true;
 }
 
-static void start_enter(struct screen *screen)
+static void enter(struct screen *screen)
 {
-	open_recent(screen, ((struct start *)screen->data)->list.at);
+	take_row(screen, start_of(screen)->list.at);
+}
+
+static bool on_project(const struct screen *screen)
+{
+	const struct start *start = start_of(screen);
+	return start->list.at < start_shown(start);
+}
+
+static void look(struct screen *screen)
+{
+	open_project(screen, start_of(screen)->list.at, true);
+}
+
+static void load(struct screen *screen)
+{
+	struct start *start = start_of(screen);
+	const char *state_home = screen->bench->sitting->who.state_home;
+	const unsigned at = start->list.at;
+	lt_arena_reset(&start->arena);
+	recent_list(state_home, &start->arena, &start->recent, &start->n);
+	start->glances = lt_arena_alloc(&start->arena, RECENT_KEPT, sizeof(*start->glances));
+	start->is_seen = lt_arena_alloc(&start->arena, RECENT_KEPT, sizeof(*start->is_seen));
+	if (!start->glances || !start->is_seen)
+		start->n = 0;
+	start->hides = setting_find(state_home, "hide-score", &start->arena);
+	start->has_looked = false;
+	start->list.at = at;
+}
+
+static void forget(struct screen *screen)
+{
+	struct start *start = start_of(screen);
+	struct workbench *bench = screen->bench;
+	if (!recent_drop(bench->sitting->who.state_home, start->recent[start->list.at].path))
+		return;
+	load(screen);
+	workbench_tell(
+		bench, NOTICE_DONE, "%s",
+		tell(bench, "已从列表移除，文件没有动", "off the list; the file is untouched"));
+}
+
+static void hide_totals(struct screen *screen)
+{
+	struct start *start = start_of(screen);
+	const bool is_hidden = !start->hides || strcmp(start->hides, "on") == 0;
+	start->hides = is_hidden ? "off" : "on";
+	setting_keep(screen->bench->sitting->who.state_home, "hide-score", start->hides);
+}
+
+static void leave(struct screen *screen)
+{
+	screen->bench->is_leaving = true;
 }
 
 static void start_close(struct screen *screen)
 {
-	struct start *start = screen->data;
+	struct start *start = start_of(screen);
 	lt_arena_release(&start->arena);
 	free(start);
 }
@@ -79,13 +287,41 @@ static void start_close(struct screen *screen)
 static const struct action start_actions[] = {
 	{ .key = K_ENTER,
 	  .title = { "打开", "open" },
+	  .help = { "打开，回到上次停下的地方", "opens, where you stopped last" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
-	  .run = start_enter },
+	  .run = enter },
 	{ .keys = { "1-9", "1-9" },
 	  .title = { "直达", "at once" },
 	  .group = GROUP_MOVE,
 	  .in_foot = true },
+	{ .key = K_F3,
+	  .letter = 'x',
+	  .title = { "只读打开", "read only" },
+	  .help = { "只看，不改文件", "to look at it, without changes" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .is_live = on_project,
+	  .run = look },
+	{ .key = K_DELETE,
+	  .title = { "移出列表", "off the list" },
+	  .help = { "从列表移除，不动文件", "takes it off the list; the file stays" },
+	  .group = GROUP_CHANGE,
+	  .in_foot = true,
+	  .is_live = on_project,
+	  .run = forget },
+	{ .key = K_F12,
+	  .title = { "显隐分数", "score" },
+	  .help = { "显示或隐藏总分", "show or hide the totals" },
+	  .group = GROUP_SCREEN,
+	  .is_live = on_project,
+	  .run = hide_totals },
+	{ .key = K_ESC,
+	  .letter = 'q',
+	  .title = { "退出", "leave" },
+	  .group = GROUP_SCREEN,
+	  .in_foot = true,
+	  .run = leave },
 };
 
 static const struct screen_kind start_kind = {
@@ -95,7 +331,9 @@ static const struct screen_kind start_kind = {
 	.actions = start_actions,
 	.n_actions = sizeof(start_actions) / sizeof(start_actions[0]),
 	.draw = start_draw,
+	.header = start_header,
 	.key = start_key,
+	.pause = start_pause,
 	.close = start_close,
 };
 
@@ -107,6 +345,7 @@ void screens_start(struct workbench *bench)
 		return;
 	}
 	lt_arena_init(&start->arena, 0);
-	recent_list(bench->sitting->who.state_home, &start->arena, &start->recent, &start->n);
-	workbench_push(bench, &start_kind, start);
+	struct screen *screen = workbench_push(bench, &start_kind, start);
+	if (screen)
+		load(screen);
 }

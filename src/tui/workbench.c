@@ -50,6 +50,11 @@ void workbench_pop(struct workbench *bench)
 	if (bench->n_screens == 0)
 		return;
 	struct screen closed = bench->stack[--bench->n_screens];
+	struct place place = { 0 };
+	if (closed.kind->describe)
+		closed.kind->describe(&closed, &place);
+	if (place.item)
+		snprintf(bench->left_item, sizeof(bench->left_item), "%s", place.item);
 	if (closed.kind->close)
 		closed.kind->close(&closed);
 }
@@ -101,10 +106,16 @@ static void clear_findings(struct workbench *bench)
 
 /* ---- opening and shutting ---- */
 
+static const char *title_of(const struct board *board, const char *item)
+{
+	const uint32_t slot = item ? board_find_item(board, item) : NO_SLOT;
+	return slot == NO_SLOT ? NULL : board->items[slot].plan->decl->title.zh;
+}
+
 static void keep_recent(struct workbench *bench)
 {
 	const struct board *board = bench->board;
-	char full[PATH_MAX], total[FIGURE_TEXT], progress[40], at[40];
+	char full[PATH_MAX], total[FIGURE_TEXT], progress[40], at[40], round[20], open[20];
 	const time_t now = time(NULL);
 	struct tm local;
 	if (!board || !realpath(bench->path, full))
@@ -114,7 +125,11 @@ static void keep_recent(struct workbench *bench)
 	for (unsigned i = bench->n_screens; i > 0; i--)
 		if (bench->stack[i - 1].kind->describe)
 			bench->stack[i - 1].kind->describe(&bench->stack[i - 1], &place);
+	if (!place.item && bench->left_item[0])
+		place.item = bench->left_item;
 	snprintf(progress, sizeof(progress), "%u/%u", rung->must.answered, rung->must.items);
+	snprintf(round, sizeof(round), "%u", rung->round);
+	snprintf(open, sizeof(open), "%u", rung->by_state[STATE_OPEN]);
 	localtime_r(&now, &local);
 	strftime(at, sizeof(at), "%Y-%m-%dT%H:%M:%S", &local);
 	const struct recent recent = {
@@ -129,6 +144,14 @@ static void keep_recent(struct workbench *bench)
 				 : figure_value(&rung->figure, 1, LT_ZH, total),
 		.grade = rung->grade.title ? rung->grade.title->zh : "",
 		.item = place.item,
+		.item_title = title_of(board, place.item),
+		.mark = rung->by_state[STATE_FAILED]	 ? "failed"
+			: rung->by_state[STATE_UNPROVEN] ? "unproven"
+			: rung->grade.view.certain	 ? "met"
+							 : "",
+		.who = bench->session->name,
+		.round = rung->round ? round : "",
+		.open = open,
 	};
 	recent_keep(bench->sitting->who.state_home, &recent);
 }
@@ -175,7 +198,7 @@ void workbench_shut(struct workbench *bench)
 	bench->ref = NULL;
 	drop_session(bench->session);
 	bench->session = NULL;
-	bench->path[0] = '\0';
+	bench->path[0] = bench->left_item[0] = '\0';
 	bench->saved_at[0] = '\0';
 }
 
@@ -436,8 +459,9 @@ static long milliseconds(void)
 
 static void run_loop(struct workbench *bench)
 {
-	bool is_quiet = true; /* drafts are kept */
-	long since = 0;       /* when the first key came that no draft knows */
+	/* drafts are kept; a screen that was just opened has its pause, too */
+	bool is_quiet = false;
+	long since = milliseconds(); /* when the first key came that no draft knows */
 	while (!bench->is_leaving && bench->n_screens > 0) {
 		struct event event;
 		workbench_show(bench);

@@ -57,6 +57,7 @@ struct screen_kind {
 	void (*changed)(struct screen *screen);         /* the board was read anew; may be NULL */
 	void (*pause)(struct screen *screen);           /* 300 ms without a key: keep drafts */
 	void (*score_line)(struct screen *screen, const struct canvas *row); /* NULL = the usual */
+	void (*header)(struct screen *screen, const struct canvas *row); /* behind the badge; same */
 	void (*close)(struct screen *screen); /* keeps what was typed, frees the data */
 	void (*describe)(const struct screen *screen, struct place *place); /* may be NULL */
 };
@@ -87,6 +88,7 @@ struct workbench {
 	enum notice_kind notice_kind;
 	enum lt_status failed;        /* of the last failure that was told */
 	char place_kept[600];         /* what the place file says */
+	char left_item[80];           /* id: where the last screen stood that was closed, or "" */
 	char saved_at[16];            /* 14:03:22, or "" */
 	char command[400], reason[4000]; /* of the change at hand */
 	bool hides_score;

@@ -40,6 +40,9 @@ const char *setting_find(const char *state_home, const char *name, struct lt_are
 struct recent {
 	const char *path, *at; /* at: 2026-03-01T14:03:22+08:00 */
 	const char *park, *standard, *rung, *progress, *total, *grade, *item;
+	const char *item_title;
+	const char *mark; /* failed: a control fails; unproven: evidence missing; met: a grade */
+	const char *who, *round, *open; /* name; number of the last round; items left open */
 };
 
 #define RECENT_KEPT 20
@@ -47,5 +50,7 @@ struct recent {
 /* Puts a project first. Texts may be NULL. */
 bool recent_keep(const char *state_home, const struct recent *recent);
 bool recent_list(const char *state_home, struct lt_arena *arena, struct recent **out, unsigned *n);
+/* Takes a project off the list; its file is not touched. */
+bool recent_drop(const char *state_home, const char *path);
 
 #endif

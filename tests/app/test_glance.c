@@ -1,0 +1,66 @@
+/* What is told of a project file from outside: whole, gone or damaged, what is in it, what falls due. */
+#include "scene.h"
+#include "lingtan/app/glance.h"
+#include "lingtan/app/record.h"
+
+static struct glance look(const char *at)
+{
+	struct glance glance;
+	OK(glance_file(&workspace, at, &library.arena, &glance, &err));
+	return glance;
+}
+
+static void ask_for(const char *title, const char *due, const char *state)
+{
+	const struct form *form;
+	struct record *record;
+	bool done;
+	const char *const fields[][2] = { { "title", title }, { "due", due }, { "state", state } };
+	OK(record_form(&workspace, "request", &findings, &form, &err));
+	OK(record_new(&session, form, &record, &err));
+	for (size_t i = 0; i < 3; i++)
+		OK(record_set(&session, record, (unsigned)(form_find_field(form, fields[i][0]) - form->fields), fields[i][1], &err));
+	OK(record_save(&session, record, &findings, &done, &err));
+}
+
+static void test_glance__tells_what_is_in_a_file(void **state)
+{
+	(void)state;
+	make_project(0, "示例园区");
+	const struct glance before = look(path);
+	assert_int_equal(before.state, GLANCE_FINE);
+	assert_int_equal(before.n_evidence, 0);
+	assert_int_equal(before.n_due, 0);
+	ask_for("用电结算单", "2026-04-10", "asked");
+	ask_for("红线图", "2026-03-31", "insufficient");
+	ask_for("台账", "2026-03-01", "received");
+	struct glance glance = look(path);
+	assert_int_equal(glance.n_entries, before.n_entries + 3);
+	assert_int_equal(glance.n_due, 2);
+	assert_string_equal(glance.due[0].date, "2026-03-31");
+	assert_string_equal(glance.due[0].title, "红线图");
+	assert_string_equal(glance.due[1].title, "用电结算单");
+	assert_false(glance.is_verified);
+	OK(glance_verify(&workspace, path, glance.n_entries - 1, &library.arena, &glance, &err));
+	assert_false(glance.is_verified);
+	OK(glance_verify(&workspace, path, 1000, &library.arena, &glance, &err));
+	assert_true(glance.is_verified && glance.holds);
+}
+
+static void test_glance__gone_and_damaged_are_no_errors(void **state)
+{
+	(void)state;
+	make_project(0, "示例园区");
+	assert_int_equal(look("/nowhere/at/all.lingtan").state, GLANCE_GONE);
+	assert_int_equal(truncate(path, 5000), 0);
+	const struct glance glance = look(path);
+	assert_int_equal(glance.state, GLANCE_DAMAGED);
+	assert_non_null(glance.why[LT_ZH]);
+	assert_true(glance.why[LT_EN][0]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { TEST(test_glance__tells_what_is_in_a_file), TEST(test_glance__gone_and_damaged_are_no_errors) };
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,102 @@
+"""The start screen: recent projects with a digit each, their details, files that are gone or damaged, the doors."""
+import pathlib
+import re
+import sys
+
+sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
+import park  # noqa: E402
+from harness import Case, main  # noqa: E402
+
+IPIF, NDRC = "t-ipif-2023", "ndrc-910-2025"
+
+
+class Start(Case):
+    def bench(self, *names):
+        """A folder with these projects, each opened once, the last one first in the list."""
+        b = park.Bench(self.program, self.dir)
+        for name, standard in names:
+            b.new(name + ".lingtan", standard, park=name)
+            with b.start(name + ".lingtan", "--as", park.EVALUATOR) as s:
+                s.wait("总览")
+                s.keys("1")
+                s.wait("逐项")
+                s.keys("C-c", "C-c", "C-c")
+                s.end()
+        return b
+
+    @property
+    def program(self):
+        import harness
+        return harness.PROGRAM
+
+    def start(self, b, *args, **more):
+        s = b.start("--as", park.EVALUATOR, *args, **more)
+        self.addCleanup(s.close)
+        s.wait(re.compile("帮助|help"))
+        s.settle()
+        return s
+
+    def test_first_time(self):
+        s = self.start(park.Bench(self.program, self.dir))
+        for text in ("第一次使用", "F5", "6  新建项目", "7  打开文件", "8  导入", "9  标准库"):
+            self.assertTrue(s.has(text), s.shown())
+        s.keys("Esc")
+        self.assertEqual(s.end(), 0)
+
+    def test_recent_projects_and_their_details(self):
+        b = self.bench(("甲园区", IPIF), ("乙园区", NDRC))
+        s = self.start(b)
+        self.assertTrue(s.has("› 1  乙园区") and s.has("  2  甲园区"), s.shown())
+        self.assertRegex(s.text(), r"乙园区 .* 评价 +0/5 .* 今天")
+        self.assertRegex(s.text(), r"甲园区 .* 评价 +0/89 .* 今天")
+        s.wait("日志 1 条完整")
+        self.assertTrue(s.has("乙园区.lingtan"))
+        self.assertRegex(s.text(), r"上次  停在 \S+ \S+")
+        s.keys("Down")
+        self.assertTrue(s.has("甲园区.lingtan") and s.has("› 2  甲园区"), s.shown())
+        s.keys("１")  # full-width twin
+        s.wait(lambda s: s.has("乙园区") and not s.has("最近项目"))
+        while not s.has("最近项目"):  # wherever the project opened
+            s.keys("Esc")
+        self.assertTrue(s.has("› 1  乙园区"), s.shown())
+
+    def test_gone_and_damaged(self):
+        b = self.bench(("甲园区", IPIF), ("乙园区", NDRC), ("丙园区", IPIF))
+        (b.dir / "乙园区.lingtan").unlink()
+        with open(b.dir / "丙园区.lingtan", "r+b") as f:
+            f.truncate(5000)
+        s = self.start(b)
+        s.wait("文件不在")
+        self.assertRegex(s.text(), r"丙园区 .*打不开 ✗")
+        self.assertRegex(s.text(), r"乙园区 .*文件不在 !")
+        s.keys("Down")
+        s.keys("Enter")
+        self.assertTrue(s.has("✗"), s.shown())
+        self.assertTrue(s.has("最近项目"))
+        s.keys("Delete")
+        s.wait("已从列表移除")
+        self.assertFalse(s.has("乙园区"), s.shown())
+        self.assertTrue(s.has("› 2  甲园区"))
+
+    def test_totals_are_hidden_from_who_looks_over_the_shoulder(self):
+        b = self.bench(("甲园区", park.CSUS))
+        s = self.start(b)
+        self.assertRegex(s.text(), "甲园区 .*不显示")
+        s.keys("F12")
+        self.assertRegex(s.text(), r"甲园区 .*0\.0~\d+")
+
+    def test_sizes_and_languages(self):
+        b = self.bench(("甲园区", IPIF), ("乙园区", NDRC))
+        for cols, rows in ((60, 18), (80, 24), (100, 32), (132, 43)):
+            for lang, words in (("zh", ("最近项目", "新建项目", "标准库", "帮助")), ("en", ("Recent projects", "New project", "Standards", "help"))):
+                s = self.start(b, "--lang", lang, cols=cols, rows=rows)
+                for word in words:
+                    self.assertTrue(s.has(word), s.shown())
+                self.assertEqual(s.has("⠶⠶"), cols >= 80, s.shown())
+                self.assertTrue(s.has("乙园区.lingtan"), s.shown())
+                self.assertEqual(s.state().notes, [])
+                s.close()
+
+
+if __name__ == "__main__":
+    main()
