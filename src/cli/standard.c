@@ -2,6 +2,7 @@
  * could check it. */
 #include <string.h>
 #include "command.h"
+#include "lingtan/app/catalogue.h"
 #include "lingtan/base/text.h"
 #include "lingtan/core/digest.h"
 
@@ -13,42 +14,6 @@ static const char *origin_word(const struct invocation *in, enum origin origin)
 
 /* ---- the list ---- */
 
-/* The weakest origin among all numbers that the ruleset declares. */
-static enum origin weakest_number(const struct ruleset *ruleset)
-{
-	enum origin weakest = ORIGIN_SOURCED;
-	for (unsigned i = 0; i < ruleset->n_parameters; i++)
-		if (ruleset->parameters[i].value && ruleset->parameters[i].origin > weakest)
-			weakest = ruleset->parameters[i].origin;
-	for (unsigned i = 0; i < ruleset->n_tables; i++)
-		if (ruleset->tables[i].origin > weakest)
-			weakest = ruleset->tables[i].origin;
-	for (unsigned i = 0; i < ruleset->n_items; i++) {
-		const struct item *item = &ruleset->items[i];
-		if (item->points.value && item->points.origin > weakest)
-			weakest = item->points.origin;
-		if (item->linear.from && item->linear.origin > weakest)
-			weakest = item->linear.origin;
-	}
-	return weakest;
-}
-
-static unsigned count_kind(const struct ruleset *ruleset, enum item_kind kind)
-{
-	unsigned n = 0;
-	for (unsigned i = 0; i < ruleset->n_items; i++)
-		n += ruleset->items[i].kind == kind;
-	return n;
-}
-
-static unsigned count_unset(const struct ruleset *ruleset)
-{
-	unsigned n = 0;
-	for (unsigned i = 0; i < ruleset->n_parameters; i++)
-		n += !ruleset->parameters[i].value;
-	return n;
-}
-
 static void standard_row(struct invocation *in, struct lt_json *json,
 			 const struct library_entry *entry, const struct ruleset *ruleset)
 {
@@ -59,8 +24,8 @@ static void standard_row(struct invocation *in, struct lt_json *json,
 		lt_json_string(json, "title", label_text(in, &ruleset->title));
 		lt_json_string(json, "edition", ruleset->edition);
 		lt_json_string(json, "status", ruleset_status_names[ruleset->status]);
-		lt_json_string(json, "origin", origin_names[weakest_number(ruleset)]);
-		lt_json_int(json, "unset", count_unset(ruleset));
+		lt_json_string(json, "origin", origin_names[catalogue_weakest(ruleset)]);
+		lt_json_int(json, "unset", catalogue_count_unset(ruleset));
 		lt_json_int(json, "items", ruleset->n_items);
 		lt_json_string(json, "from", entry->folder);
 		lt_json_bool(json, "shadows_built_in", entry->shadows);
@@ -73,7 +38,7 @@ static void standard_row(struct invocation *in, struct lt_json *json,
 		     ruleset->status == RULESET_DRAFT ? say(in, "草案", "draft")
 						      : say(in, "发布", "published"),
 		     11);
-	print_padded(stdout, origin_word(in, weakest_number(ruleset)), 14);
+	print_padded(stdout, origin_word(in, catalogue_weakest(ruleset)), 14);
 	printf("%s", label_text(in, &ruleset->title));
 	char folder[1000];
 	if (entry->folder) {
@@ -380,9 +345,9 @@ static void standard_as_text(const struct invocation *in, const struct ruleset *
 			       ? say(in, "草案：只出样张", "a draft: specimens only")
 			       : "");
 	for (int kind = 0; kind < N_ITEM_KINDS; kind++)
-		if (count_kind(ruleset, (enum item_kind)kind))
+		if (catalogue_count_kind(ruleset, (enum item_kind)kind))
 			printf("%s %u  ", item_kind_names[kind],
-			       count_kind(ruleset, (enum item_kind)kind));
+			       catalogue_count_kind(ruleset, (enum item_kind)kind));
 	printf("\n");
 	print_labels(in, say(in, "说明", "notes"), ruleset->notes, ruleset->n_notes);
 	print_terms(in, say(in, "来源", "sources"), ruleset->sources, ruleset->n_sources);

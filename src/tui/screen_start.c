@@ -124,12 +124,23 @@ static void start_pause(struct screen *screen)
 
 /* ---- opening ---- */
 
-static void open_path(struct workbench *bench, void *context, const char *text)
+static void open_picked(struct workbench *bench, void *context, const char *path, bool readonly)
 {
-	char path[PATH_TEXT];
 	(void)context;
-	if (path_expand(text, path))
-		workbench_open(bench, path, NULL, false);
+	workbench_open(bench, path, NULL, readonly);
+}
+
+static void open_file(struct screen *screen)
+{
+	static const char *const endings[] = { ".lingtan", NULL };
+	const struct start *start = start_of(screen);
+	char folder[PATH_TEXT] = "";
+	/* where the project lies that was looked at last */
+	if (start->project < start->n)
+		path_folder(start->recent[start->project].path, folder);
+	path_shorten(folder, folder);
+	pick_open(screen->bench, tell(screen->bench, "打开文件", "Open a file"), folder, endings,
+		  true, open_picked, NULL);
 }
 
 static bool open_project(struct screen *screen, unsigned project, bool readonly)
@@ -169,20 +180,32 @@ static void list_others(struct screen *screen)
 		  open_other, NULL);
 }
 
+/* Into the project that the list stood on last. */
+static void import_sheet(struct screen *screen)
+{
+	struct workbench *bench = screen->bench;
+	const struct start *start = start_of(screen);
+	if (start->n == 0)
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "先有项目才能导入：6 新建，7 打开",
+				    "a sheet needs a project: 6 makes one, 7 opens one"));
+	else if (open_project(screen, start->project, false))
+		import_open(bench);
+}
+
 static void go_through(struct screen *screen, unsigned door)
 {
-	static const char *const commands[START_DOORS] = { "lingtan new", NULL, "lingtan import",
-							   "lingtan standards" };
 	struct workbench *bench = screen->bench;
-	if (commands[door])
-		workbench_tell(bench, NOTICE_WARN,
-			       tell(bench, "画面尚未完成，请用命令：%s",
-				    "this screen is not there yet; the command is: %s"),
-			       commands[door]);
+	if (door == 1)
+		open_file(screen);
+	else if (door == 2)
+		import_sheet(screen);
+	else if (door == 3)
+		standards_open(bench);
 	else
-		ask_open(bench, tell(bench, "打开文件", "Open a file"),
-			 tell(bench, "项目文件的路径", "path of a project file"), "", true, NULL,
-			 open_path, NULL);
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "画面尚未完成，请用命令 lingtan new",
+				    "this screen is not there yet; the command is lingtan new"));
 }
 
 static void take_row(struct screen *screen, unsigned row)

@@ -5,19 +5,30 @@
 
 /* Pages that the go-to menu and the overview lead to. */
 static const struct page {
-	unsigned digit;
+	int digit; /* the same everywhere; -1 = none */
 	struct label title, detail;
 	void (*open)(struct workbench *bench); /* NULL: the overview, which lies below all */
 } pages[] = {
-	{ 0, { "总览", "Overview" }, { "总分、板块、待办", "total, sections, what is left" }, NULL },
+	{ 0,
+	  { "总览", "Overview" },
+	  { "总分、板块、待办", "total, sections, what is left" },
+	  NULL },
 	{ 1, { "逐项", "Items" }, { "逐项作答，挂佐证", "answer item by item" }, walk_resume },
+	{ 6,
+	  { "导入", "Import" },
+	  { "自评表、答题单，先看再写", "a sheet, looked at first" },
+	  import_open },
+	{ -1,
+	  { "标准库", "Standards" },
+	  { "标准、版本、尚缺的数值", "editions and what they lack" },
+	  standards_open },
 };
 #define N_PAGES (sizeof(pages) / sizeof(pages[0]))
 
 static const struct page *find_page(unsigned digit)
 {
 	for (unsigned i = 0; i < N_PAGES; i++)
-		if (pages[i].digit == digit)
+		if (pages[i].digit == (int)digit)
 			return &pages[i];
 	return NULL;
 }
@@ -27,29 +38,33 @@ bool page_exists(unsigned digit)
 	return find_page(digit) != NULL;
 }
 
-bool page_open(struct workbench *bench, unsigned digit)
+static void open_page(struct workbench *bench, const struct page *page)
 {
-	const struct page *page = find_page(digit);
-	if (!page)
-		return false;
 	workbench_pop_all(bench);
 	if (page->open)
 		page->open(bench);
-	return true;
+}
+
+bool page_open(struct workbench *bench, unsigned digit)
+{
+	const struct page *page = find_page(digit);
+	if (page)
+		open_page(bench, page);
+	return page != NULL;
 }
 
 static void go_chosen(struct workbench *bench, void *context, unsigned number)
 {
 	(void)context;
 	if (number < N_PAGES)
-		page_open(bench, pages[number].digit);
+		open_page(bench, &pages[number]);
 }
 
 void go_open(struct workbench *bench)
 {
 	struct menu_row rows[N_PAGES];
 	for (unsigned i = 0; i < N_PAGES; i++)
-		rows[i] = (struct menu_row){ .digit = (int)pages[i].digit,
+		rows[i] = (struct menu_row){ .digit = pages[i].digit,
 					     .title = label_of(bench, &pages[i].title),
 					     .detail = label_of(bench, &pages[i].detail) };
 	menu_open(bench, tell(bench, "转到", "Go to"), rows, N_PAGES, 0, go_chosen, NULL);

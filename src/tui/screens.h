@@ -16,6 +16,9 @@ void walk_open(struct workbench *bench, uint32_t item); /* NO_SLOT: the next thi
 void walk_resume(struct workbench *bench);              /* where the person was, or there */
 void walk_goto(struct workbench *bench, uint32_t item); /* in the walk that is open, or a new one */
 
+void import_open(struct workbench *bench);    /* a sheet is chosen, and shown before it counts */
+void standards_open(struct workbench *bench); /* the standards at hand; needs no project */
+
 /* Pages by the digit that opens them: 0 overview, 1 items, 2 inventory, 3 result, 4 review, 5
  * certificate. false: there is none. */
 bool page_exists(unsigned digit);
@@ -44,5 +47,12 @@ typedef void (*ask_given)(struct workbench *bench, void *context, const char *te
 typedef const char *(*ask_check)(struct workbench *bench, void *context, const char *text);
 void ask_open(struct workbench *bench, const char *title, const char *help, const char *text,
 	      bool is_needed, ask_check check, ask_given given, void *context);
+
+/* A file to choose: typed, completed or taken from the list of its folder. `given` is called with the
+ * whole path after it closed. endings: ".lingtan", NULL; NULL = every file. readonly: it was asked
+ * for, which it can be where the file can be looked at. */
+typedef void (*pick_given)(struct workbench *bench, void *context, const char *path, bool readonly);
+void pick_open(struct workbench *bench, const char *title, const char *path,
+	       const char *const *endings, bool can_be_looked_at, pick_given given, void *context);
 
 #endif

@@ -1,0 +1,128 @@
+#include "lingtan/app/catalogue.h"
+
+#include <stdlib.h>
+#include "board_parts.h"
+
+/* ---- numbers that a ruleset declares ---- */
+
+static void visit_numbers(const struct ruleset *ruleset, void (*visit)(void *, enum origin),
+			  void *context)
+{
+	for (unsigned i = 0; i < ruleset->n_parameters; i++)
+		if (ruleset->parameters[i].value)
+			visit(context, ruleset->parameters[i].origin);
+	for (unsigned i = 0; i < ruleset->n_tables; i++)
+		visit(context, ruleset->tables[i].origin);
+	for (unsigned i = 0; i < ruleset->n_items; i++) {
+		const struct item *item = &ruleset->items[i];
+		if (item->points.value)
+			visit(context, item->points.origin);
+		if (item->linear.from)
+			visit(context, item->linear.origin);
+	}
+}
+
+static void keep_weakest(void *context, enum origin origin)
+{
+	enum origin *weakest = context;
+	if (origin > *weakest)
+		*weakest = origin;
+}
+
+enum origin catalogue_weakest(const struct ruleset *ruleset)
+{
+	enum origin weakest = ORIGIN_SOURCED;
+	visit_numbers(ruleset, keep_weakest, &weakest);
+	return weakest;
+}
+
+struct origin_count {
+	enum origin origin;
+	unsigned n;
+};
+
+static void count_origin(void *context, enum origin origin)
+{
+	struct origin_count *count = context;
+	count->n += origin == count->origin;
+}
+
+unsigned catalogue_count_origin(const struct ruleset *ruleset, enum origin origin)
+{
+	struct origin_count count = { .origin = origin };
+	visit_numbers(ruleset, count_origin, &count);
+	return count.n;
+}
+
+unsigned catalogue_count_kind(const struct ruleset *ruleset, enum item_kind kind)
+{
+	unsigned n = 0;
+	for (unsigned i = 0; i < ruleset->n_items; i++)
+		n += ruleset->items[i].kind == kind;
+	return n;
+}
+
+unsigned catalogue_count_unset(const struct ruleset *ruleset)
+{
+	unsigned n = 0;
+	for (unsigned i = 0; i < ruleset->n_parameters; i++)
+		n += !ruleset->parameters[i].value;
+	return n;
+}
+
+/* ---- an assessment that is still to be made ---- */
+
+static const struct term *choose(const struct term *terms, unsigned n, const char *id)
+{
+	const struct term *found = id ? term_find(terms, n, id) : NULL;
+	return found ? found : n > 0 ? &terms[0] : NULL;
+}
+
+static enum lt_status lay_out(struct board *board, const struct selection *selection,
+			      const struct overrides *overrides, struct lt_err *err)
+{
+	const struct ruleset *ruleset = board->ruleset;
+	struct plan *plan;
+	board->park_type = choose(ruleset->park_types, ruleset->n_park_types, selection->park_type);
+	board->stage = choose(ruleset->stages, ruleset->n_stages, selection->stage);
+	board->place = choose(ruleset->places, ruleset->n_places, selection->place);
+	const struct selection chosen = {
+		.park_type = board->park_type ? board->park_type->id : NULL,
+		.stage = board->stage ? board->stage->id : NULL,
+		.place = board->place ? board->place->id : NULL,
+	};
+	enum lt_status status =
+		plan_compile(ruleset, &chosen, overrides, &board->private->standing, &plan, err);
+	board->plan = plan;
+	return status ? status : board_lay_out(board, err);
+}
+
+enum lt_status catalogue_prospect(const struct ruleset *ruleset, const struct selection *selection,
+				  const struct overrides *overrides, struct board **out,
+				  struct lt_err *err)
+{
+	struct board *board = calloc(1, sizeof(*board));
+	struct board_private *private = calloc(1, sizeof(*private));
+	*out = NULL;
+	if (!board || !private) {
+		free(board);
+		free(private);
+		return lt_err_memory(err);
+	}
+	lt_arena_init(&private->standing, 0);
+	*board = (struct board){ .ruleset = ruleset, .private = private, .own = RUNG_EVALUATOR };
+	enum lt_status status = lay_out(board, selection, overrides, err);
+	if (status)
+		board_close(board);
+	else
+		*out = board;
+	return status;
+}
+
+bool catalogue_limit(const struct board *prospect, const struct board_line *line,
+		     struct lt_decimal *out)
+{
+	const struct value *limit = &prospect->private->blank.values[line->limit];
+	*out = limit->lo;
+	return value_is_exact(limit);
+}
