@@ -72,8 +72,7 @@ static enum lt_status import_quantities(struct import *import, struct lt_err *er
 			value = lt_arena_printf(
 				&import->session->arena, "na:%s",
 				sheet_quantity_reason(import->trial->ruleset, from));
-		/* figures that only another standard needs are the park's all the same */
-		if (!value || !ruleset_find_quantity(import->trial->ruleset, from->id))
+		if (!value)
 			continue;
 		const struct new_quantity wish = { .id = from->id,
 						   .value = value,
@@ -147,8 +146,8 @@ static enum lt_status claim_line(struct import *import, const char *key,
 	if (!status)
 		status = get_line(import, "claim", claim, 2, "activity", &own, err);
 	if (!status && (own.at || !says_same(entered, 5, activity + 5, 2)))
-		status = changes_add(import->changes, "claim", claim, "activity", activity + 5,
-				     err);
+		status =
+			changes_add(import->changes, "claim", claim, "activity", activity + 5, err);
 	if (!status)
 		status = get_line(import, "claim", claim, 2, "factor", &own, err);
 	if (!status && (own.at || !says_same(&base, 0, factor, 4)))
@@ -209,9 +208,32 @@ static enum lt_status import_line(struct import *import, unsigned at, struct lt_
 	return change_line(import, key, activity, values, line->note, err);
 }
 
+/* What a score would refuse of the lines is refused now, of whatever year they are. */
+static enum lt_status check_inventory(struct import *import, struct lt_err *err)
+{
+	struct sheet lines = *import->sheet;
+	struct assessment check = { .ruleset = import->trial->ruleset,
+				    .plan = import->trial->plan,
+				    .units = import->trial->assessment.units,
+				    .sheet = &lines };
+	struct lt_err refused = LT_ERR_INIT;
+	lines.n_answers = lines.n_quantities = 0;
+	lines.year = NULL;
+	lt_arena_init(&check.arena, 0);
+	enum lt_status status = assessment_answer(&check, import->session->workspace->library,
+						  import->path, false, import->findings, &refused);
+	lt_arena_release(&check.arena);
+	if (status && status != LT_EDATA)
+		*err = refused;
+	return status == LT_EDATA ? LT_OK : status;
+}
+
 static enum lt_status import_inventory(struct import *import, struct lt_err *err)
 {
-	enum lt_status status = LT_OK;
+	const size_t errors_before = import->findings->n_errors;
+	enum lt_status status = import->sheet->n_inventory ? check_inventory(import, err) : LT_OK;
+	if (status || import->findings->n_errors > errors_before)
+		return status;
 	for (unsigned i = 0; i < import->sheet->n_inventory && !status; i++) {
 		struct lt_err refused = LT_ERR_INIT;
 		status = import_line(import, i, &refused);

@@ -242,6 +242,20 @@ class Import(ProjectCase):
         self.assertEqual(self.document("explain", path, "4.2.7")["low"], "5")
         self.assert_holds(path)
 
+    def test_unknown_figures_and_wrong_units_are_refused(self):
+        """What a score would refuse is refused before it is in the file, each entry at its line, of whatever year."""
+        path = self.new()
+        line = {"year": YEAR, "scope": "2", "system": "energy", "source": "grid_power", "activity": "12000000", "unit": "kWh", "factor": "grid-2023-national"}
+        for quantities, lines, word in (([{"id": "nothing.known", "year": YEAR, "value": "3"}], [], "nothing.known"), ([{"id": "land.green_cover", "year": YEAR, "value": "3", "unit": "kWh"}], [], "kWh"),
+                                        ([{"id": "land.green_cover", "year": YEAR, "value": "3", "unit": "x"}], [], "x"), ([], [dict(line, unit="kg")], "kg"), ([], [dict(line, unit="x")], "x"),
+                                        ([], [dict(line, factor="nothing")], "nothing"), ([], [dict(line, unit="kg", year="2024")], "kg"), ([], [dict(line, factor="nothing", year="2024")], "nothing")):
+            with self.subTest(quantities=quantities, lines=lines), self.untouched():
+                text = sheet(A, [{"item": "4.2.1", "points": "8"}], quantities, lines, park_type="production")
+                run = self.lingtan("import", path, self.write("s.yaml", text), "--as", EVALUATOR, "--lang", "en", code=4)
+                self.assertRegex(run.err, r"(?m)^\S*s\.yaml:%d:\d+: error: .*%s" % (len(text.splitlines()), word))
+        self.lingtan("import", path, self.write("s.yaml", sheet(A, [], [], [line, dict(line, year="2024")], park_type="production")), "--as", EVALUATOR)
+        self.document("score", path)
+
     def test_it_is_one_entry(self):
         path = self.new()
         before, empty = len(self.entries(path)), self.document("score", path, "--rung", "evaluator")
