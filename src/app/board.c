@@ -88,7 +88,7 @@ static enum lt_status derive(struct board *board, struct lt_err *err)
 	memset(&board->balance, 0, sizeof(board->balance));
 	board->todo = NULL;
 	board->n_todo = 0;
-	board_count_ties(board);
+	board_describe_items(board);
 	for (int r = 0; r < N_RUNGS; r++)
 		if (board->rungs[r].is_computed)
 			board_fill_rung(board, (enum rung)r);

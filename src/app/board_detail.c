@@ -1,5 +1,6 @@
 /* All that a board knows of one item: answers of all rungs, what measures it, tiers, evidence, what
  * it would move, what happened to it. */
+#include <stdlib.h>
 #include <string.h>
 #include "board_parts.h"
 
@@ -227,6 +228,93 @@ static enum lt_status fill_ties(struct board *board, struct board_detail *out, s
 	return LT_OK;
 }
 
+/* ---- what was said of it ---- */
+
+static unsigned count_rows(const struct item_rows *rows, uint32_t item)
+{
+	unsigned n = 0;
+	for (const struct item_row *row = rows->first; row; row = row->next)
+		n += row->item == item;
+	return n;
+}
+
+static const char *said(const struct words *value, unsigned member)
+{
+	return value->at && value->at[member][0] ? value->at[member] : NULL;
+}
+
+static bool is_reason_of_return(const struct board *board, const struct item_row *row)
+{
+	for (int r = 0; r < N_RUNGS; r++) {
+		const struct item_row *sent = board->private->facts->sent_back[r][row->item];
+		if (sent && strcmp(sent->values[0].at[0], row->key) == 0)
+			return true;
+	}
+	return false;
+}
+
+static struct board_remark describe_remark(const struct board *board, const struct item_row *row)
+{
+	const struct words *place = &row->values[REMARK_PLACE],
+			   *settled = &row->values[REMARK_SETTLED];
+	return (struct board_remark){
+		.id = row->key,
+		.reply_to = place->at[3],
+		.text = row->values[REMARK_TEXT].at ? row->values[REMARK_TEXT].at[0] : "",
+		.rung = rung_find(place->at[2]),
+		.is_settled = said(settled, 0) != NULL,
+		.settled_by = said(settled, 1),
+		.is_sent_back = is_reason_of_return(board, row),
+		.writer = board_find_writer(board, row->item, "text", N_RUNGS, row->key),
+	};
+}
+
+static struct board_finding describe_finding(const struct board *board, const struct item_row *row)
+{
+	const struct words *values = row->values;
+	return (struct board_finding){
+		.id = row->key,
+		.number = said(&values[FINDING_NUMBER], 0),
+		.grade = said(&values[FINDING_GRADE], 0),
+		.fact = said(&values[FINDING_FACT], 0),
+		.due = said(&values[FINDING_DUE], 0),
+		.cause = said(&values[FINDING_CAUSE], 0),
+		.correction = said(&values[FINDING_CORRECTION], 0),
+		.answer = said(&values[FINDING_ANSWER], 0),
+		.objection = said(&values[FINDING_OBJECTION], 0),
+		.verified = said(&values[FINDING_VERIFICATION], 0),
+		.is_withdrawn = said(&values[FINDING_WITHDRAWN], 0) != NULL,
+		.writer = board_find_writer(board, row->item, "fact", N_RUNGS, row->key),
+	};
+}
+
+static int by_time(const void *a, const void *b)
+{
+	const struct board_remark *x = a, *y = b;
+	return strcmp(x->writer.at ? x->writer.at : "", y->writer.at ? y->writer.at : "");
+}
+
+static enum lt_status fill_words(struct board *board, struct board_detail *out, struct lt_err *err)
+{
+	const struct board_facts *facts = board->private->facts;
+	out->remarks = lt_arena_alloc(room(board), count_rows(&facts->remarks, out->item) + 1,
+				      sizeof(*out->remarks));
+	out->findings = lt_arena_alloc(room(board), count_rows(&facts->findings, out->item) + 1,
+				       sizeof(*out->findings));
+	if (!out->remarks || !out->findings)
+		return lt_err_memory(err);
+	for (const struct item_row *row = facts->remarks.first; row; row = row->next)
+		if (row->item == out->item)
+			out->remarks[out->n_remarks++] = describe_remark(board, row);
+	for (const struct item_row *row = facts->findings.first; row; row = row->next)
+		if (row->item == out->item)
+			out->findings[out->n_findings++] = describe_finding(board, row);
+	/* keys of remarks are random */
+	if (out->n_remarks)
+		qsort(out->remarks, out->n_remarks, sizeof(*out->remarks), by_time);
+	return LT_OK;
+}
+
 /* ---- history ---- */
 
 /* The name of a tie's file: the third part of its key is the hash. */
@@ -303,6 +391,8 @@ enum lt_status board_detail(struct board *board, uint32_t item, struct board_det
 		status = fill_tiers(board, out, err);
 	if (!status)
 		status = fill_ties(board, out, err);
+	if (!status)
+		status = fill_words(board, out, err);
 	if (!status)
 		status = fill_history(board, out, err);
 	if (!status)

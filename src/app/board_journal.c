@@ -5,6 +5,7 @@
 #include "board_parts.h"
 
 #define NONE UINT32_MAX
+#define MAX_PEOPLE 1000 /* a rung */
 
 struct kept_entry {
 	const char *hash;
@@ -19,6 +20,12 @@ struct person {
 	uint32_t wrote; /* number of the entry */
 };
 
+/* A remark or finding, by the key of its row. */
+struct thread {
+	const char *key; /* NULL = free */
+	uint32_t item;
+};
+
 struct board_journal {
 	struct lt_arena arena; /* all that is kept; grows with the file alone */
 	struct kept_entry *entries;
@@ -27,6 +34,8 @@ struct board_journal {
 	uint32_t *by_hash; /* open addressing; number of the entry + 1, 0 = free */
 	uint32_t n_by_hash;
 	uint32_t *latest; /* [n_items + n_quantities]: number of the last change, NONE = none */
+	struct thread *threads; /* open addressing */
+	uint32_t n_threads, cap_threads;
 	struct person *people[N_RUNGS];
 	unsigned n_people[N_RUNGS], cap_people[N_RUNGS];
 	const char *digest; /* of the ruleset whose items are meant */
@@ -155,29 +164,117 @@ static uint32_t read_slot(const struct board *board, const char *text, uint32_t 
 	return slot >= from && slot < to ? slot : NO_SLOT;
 }
 
+/* ---- threads: remarks and findings say in their place of which item they are ---- */
+
+static uint32_t hash_text(const char *text)
+{
+	uint32_t hash = 2166136261u;
+	for (; *text; text++)
+		hash = (hash ^ (unsigned char)*text) * 16777619u;
+	return hash;
+}
+
+static struct thread *find_thread(const struct board_journal *journal, const char *key)
+{
+	const uint32_t mask = journal->cap_threads - 1;
+	uint32_t at = hash_text(key) & mask;
+	while (journal->threads[at].key && strcmp(journal->threads[at].key, key) != 0)
+		at = (at + 1) & mask;
+	return &journal->threads[at];
+}
+
+static bool grow_threads(struct board_journal *journal)
+{
+	const struct thread *before = journal->threads;
+	const uint32_t n = journal->cap_threads;
+	if (n > 2 * journal->n_threads)
+		return true;
+	journal->cap_threads = n ? 2 * n : 64;
+	journal->threads =
+		lt_arena_alloc(&journal->arena, journal->cap_threads, sizeof(*journal->threads));
+	for (uint32_t i = 0; journal->threads && i < n; i++)
+		if (before[i].key)
+			*find_thread(journal, before[i].key) = before[i];
+	return journal->threads != NULL;
+}
+
+static bool is_thread(const char *table)
+{
+	return strcmp(table, "remark") == 0 || strcmp(table, "finding") == 0;
+}
+
+/* Places of an entry come first: other cells of the same thread may stand before them in it. */
+static bool keep_places(struct board_journal *journal, const struct board *board,
+			const struct entry *entry)
+{
+	for (unsigned i = 0; i < entry->n_changes; i++) {
+		const struct change *change = &entry->changes[i];
+		const struct words *place = change->new.at ? &change->new : &change->old;
+		if (!is_thread(change->table) || strcmp(change->group, "place") != 0 ||
+		    place->n < 2 || strcmp(place->at[0], board->ref->name) != 0)
+			continue;
+		const uint32_t item = board_find_item(board, place->at[1]);
+		if (item == NO_SLOT)
+			continue;
+		if (!grow_threads(journal))
+			return false;
+		struct thread *thread = find_thread(journal, change->key);
+		if (!thread->key) {
+			thread->key = keep_text(journal, change->key);
+			journal->n_threads++;
+		}
+		thread->item = item;
+		if (!thread->key)
+			return false;
+	}
+	return true;
+}
+
+static uint32_t item_of_thread(const struct board_journal *journal, const char *key)
+{
+	const struct thread *thread = journal->cap_threads ? find_thread(journal, key) : NULL;
+	return thread && thread->key ? thread->item : NO_SLOT;
+}
+
+/* ---- subjects ---- */
+
+/* Key: assessment, then the rung where there is one, then the item, maybe after the round. */
+static uint32_t item_of_key(const struct board *board, const struct change *change, enum rung *rung)
+{
+	const char *key = change->key;
+	const bool has_rung = strcmp(change->table, "tie") != 0;
+	if (!part_is(key, board->ref->name, &key))
+		return NO_SLOT;
+	if (has_rung)
+		*rung = read_rung(key, &key);
+	if (has_rung && *rung == N_RUNGS)
+		return NO_SLOT;
+	if (strcmp(change->table, "sent_back") == 0) {
+		key += strcspn(key, "|");
+		key += *key == '|';
+	}
+	return read_slot(board, key, 0, board->plan->n_items, &key);
+}
+
 /* What a change is about: the slot of an item or quantity of this assessment, and the rung that it
  * was made on. NO_SLOT = another matter. */
-static uint32_t subject_of(const struct board *board, const struct change *change, enum rung *rung)
+static uint32_t subject_of(const struct board *board, const struct board_journal *journal,
+			   const struct change *change, enum rung *rung)
 {
 	const struct plan *plan = board->plan;
 	const char *key = change->key;
 	*rung = N_RUNGS;
-	if (strcmp(change->table, "quantity") == 0) {
-		*rung = read_rung(key, &key);
-		if (*rung == N_RUNGS || !part_is(key, board->ref->year, &key))
-			return NO_SLOT;
-		return read_slot(board, key, plan->first_quantity, plan->first_parameter, &key);
-	}
-	const bool is_answer = strcmp(change->table, "answer") == 0;
-	if (!is_answer && strcmp(change->table, "tie") != 0)
+	if (strcmp(change->table, "answer") == 0 || strcmp(change->table, "tie") == 0 ||
+	    strcmp(change->table, "sent_back") == 0)
+		return item_of_key(board, change, rung);
+	if (is_thread(change->table))
+		return item_of_thread(journal, change->key);
+	if (strcmp(change->table, "quantity") != 0)
 		return NO_SLOT;
-	if (!part_is(key, board->ref->name, &key))
+	*rung = read_rung(key, &key);
+	if (*rung == N_RUNGS || !part_is(key, board->ref->year, &key))
 		return NO_SLOT;
-	if (is_answer)
-		*rung = read_rung(key, &key);
-	if (is_answer && *rung == N_RUNGS)
-		return NO_SLOT;
-	return read_slot(board, key, 0, plan->n_items, &key);
+	return read_slot(board, key, plan->first_quantity, plan->first_parameter, &key);
 }
 
 static bool keep_change(struct reading *reading, const struct change *change, uint32_t entry)
@@ -185,7 +282,7 @@ static bool keep_change(struct reading *reading, const struct change *change, ui
 	struct board_journal *journal = reading->journal;
 	const struct vocabulary *vocabulary = reading->board->session->workspace->vocabulary;
 	struct kept_change kept = { .entry = entry };
-	kept.subject = subject_of(reading->board, change, &kept.rung);
+	kept.subject = subject_of(reading->board, journal, change, &kept.rung);
 	if (kept.subject == NO_SLOT)
 		return true;
 	const struct fact_table *table = vocabulary_find_table(vocabulary, change->table);
@@ -210,6 +307,12 @@ static bool keep_change(struct reading *reading, const struct change *change, ui
 
 /* ---- people ---- */
 
+/* Who sends an item back does not write on the rung that has to do it again. */
+static bool speaks_on_rung(const struct kept_change *change)
+{
+	return change->rung < N_RUNGS && strcmp(change->table, "sent_back") != 0;
+}
+
 static bool keep_person(struct board_journal *journal, enum rung rung, uint32_t entry)
 {
 	struct person *people = journal->people[rung];
@@ -219,6 +322,8 @@ static bool keep_person(struct board_journal *journal, enum rung rung, uint32_t 
 			people[i].wrote = entry;
 			return true;
 		}
+	if (journal->n_people[rung] == MAX_PEOPLE)
+		return true;
 	people = more(&journal->arena, people, journal->n_people[rung], &journal->cap_people[rung],
 		      sizeof(*people));
 	if (!people)
@@ -309,13 +414,15 @@ static enum lt_status keep_entry(void *context, const char *hash, const struct e
 		.parent = find_entry(journal, entry->n_parents ? entry->parents[0] : NULL),
 	};
 	index_entry(journal, journal->n_entries++);
+	if (!keep_places(journal, reading->board, entry))
+		return lt_err_memory(reading->err);
 	for (unsigned i = 0; i < entry->n_changes; i++)
 		if (!keep_change(reading, &entry->changes[i], at))
 			return lt_err_memory(reading->err);
 	if (journal->n_changes > first && !keep_words_of_entry(journal, entry, at))
 		return lt_err_memory(reading->err);
 	for (uint32_t c = first; c < journal->n_changes; c++)
-		if (journal->changes[c].rung < N_RUNGS &&
+		if (speaks_on_rung(&journal->changes[c]) &&
 		    !keep_person(journal, journal->changes[c].rung, at))
 			return lt_err_memory(reading->err);
 	reading->is_done = strcmp(hash, reading->board->head) == 0;

@@ -33,6 +33,36 @@ struct owed {
 	struct owed *next;
 };
 
+/* Numbers of groups, in the order of db/groups.yaml, which only grows at its end. */
+enum { REMARK_PLACE, REMARK_TEXT, REMARK_REMOVED, REMARK_SETTLED };
+enum {
+	FINDING_NUMBER,
+	FINDING_PLACE,
+	FINDING_FACT,
+	FINDING_GRADE,
+	FINDING_DUE,
+	FINDING_CAUSE,
+	FINDING_CORRECTION,
+	FINDING_ANSWER,
+	FINDING_OBJECTION,
+	FINDING_RULING,
+	FINDING_VERIFICATION,
+	FINDING_WITHDRAWN
+};
+
+/* A row of a table that speaks of an item. */
+struct item_row {
+	uint32_t item;
+	const char *key;
+	const struct words *values; /* as in the vocabulary */
+	struct item_row *next;
+};
+
+/* In the order of keys. */
+struct item_rows {
+	struct item_row *first, **end;
+};
+
 /* What was read of the file beside answers and results. Owned by the arena. */
 struct board_facts {
 	struct lt_arena arena;
@@ -43,6 +73,10 @@ struct board_facts {
 	struct evidence_list evidence;     /* of all assessments */
 	unsigned round[N_RUNGS];
 	enum board_round round_state[N_RUNGS];
+	uint64_t *filled; /* [n_items]: kinds of evidence that have a tie */
+	struct item_rows remarks, findings;
+	struct item_row **duties;             /* [n_items]: owner and due date, or NULL */
+	struct item_row **sent_back[N_RUNGS]; /* [n_items]: in the round that stands, or NULL */
 	struct owed *owed, **owed_end;
 	unsigned n_owed;
 };
@@ -77,8 +111,11 @@ struct board_private {
 /* Errors: LT_EFILE, LT_ESPACE. */
 enum lt_status board_read_facts(struct board *board, struct board_facts *facts, struct lt_err *err);
 
-/* Ties of items; park and head as well. */
-void board_count_ties(struct board *board);
+/* What facts say of items: ties, owners, findings; park and head as well. */
+void board_describe_items(struct board *board);
+
+/* Whether the rung has to do an item again: sent back, and what was said of it not settled. */
+bool board_is_sent_back(const struct board *board, enum rung rung, uint32_t item);
 /* NULL where the file has none of this hash. */
 const struct evidence_file *board_find_file(const struct board *board, const char *sha256);
 

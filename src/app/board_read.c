@@ -80,6 +80,101 @@ static enum lt_status take_request(void *context, const struct fact_row *row)
 	return LT_OK;
 }
 
+/* ---- rows of items ---- */
+
+static struct item_row *keep_row(struct board_facts *facts, uint32_t item,
+				 const struct fact_row *row)
+{
+	struct item_row *kept = lt_arena_alloc(&facts->arena, 1, sizeof(*kept));
+	if (kept)
+		*kept = (struct item_row){ .item = item, .key = row->key, .values = row->values };
+	return kept;
+}
+
+static bool is_set(const struct words *value)
+{
+	return value->at && value->at[0][0];
+}
+
+/* Remarks and findings say in their first or second group of which item they are. */
+static enum lt_status take_item_row(struct reading *reading, struct item_rows *rows,
+				    const struct words *place, const struct fact_row *row)
+{
+	if (!place->at || strcmp(place->at[0], reading->board->ref->name) != 0)
+		return LT_OK;
+	const uint32_t item = board_find_item(reading->board, place->at[1]);
+	if (item == NO_SLOT)
+		return LT_OK;
+	struct item_row *kept = keep_row(reading->facts, item, row);
+	if (!kept)
+		return lt_err_memory(reading->err);
+	*rows->end = kept;
+	rows->end = &kept->next;
+	return LT_OK;
+}
+
+static enum lt_status take_remark(void *context, const struct fact_row *row)
+{
+	struct reading *reading = context;
+	return is_set(&row->values[REMARK_REMOVED])
+		       ? LT_OK
+		       : take_item_row(reading, &reading->facts->remarks,
+				       &row->values[REMARK_PLACE], row);
+}
+
+static enum lt_status take_finding(void *context, const struct fact_row *row)
+{
+	struct reading *reading = context;
+	return take_item_row(reading, &reading->facts->findings, &row->values[FINDING_PLACE], row);
+}
+
+static enum lt_status take_duty(void *context, const struct fact_row *row)
+{
+	struct reading *reading = context;
+	const uint32_t item = board_find_item(reading->board, row->parts[2]);
+	if (item == NO_SLOT || !row->values[0].at || strcmp(row->parts[0], "item") != 0 ||
+	    strcmp(row->parts[1], reading->board->ref->name) != 0)
+		return LT_OK;
+	reading->facts->duties[item] = keep_row(reading->facts, item, row);
+	return reading->facts->duties[item] ? LT_OK : lt_err_memory(reading->err);
+}
+
+/* Rounds were read before; only the last one, and only while it is not submitted again. */
+static enum lt_status take_sent_back(void *context, const struct fact_row *row)
+{
+	struct reading *reading = context;
+	struct board_facts *facts = reading->facts;
+	const enum rung rung = rung_find(row->parts[1]);
+	const uint32_t item = board_find_item(reading->board, row->parts[3]);
+	if (rung == N_RUNGS || item == NO_SLOT || !row->values[0].at ||
+	    strcmp(row->parts[0], reading->board->ref->name) != 0 ||
+	    strtoul(row->parts[2], NULL, 10) != facts->round[rung] ||
+	    facts->round_state[rung] != ROUND_RETURNED)
+		return LT_OK;
+	facts->sent_back[rung][item] = keep_row(facts, item, row);
+	return facts->sent_back[rung][item] ? LT_OK : lt_err_memory(reading->err);
+}
+
+static enum lt_status read_item_rows(struct reading *reading)
+{
+	struct project *project = reading->board->session->project;
+	struct board_facts *facts = reading->facts;
+	struct lt_arena *arena = &facts->arena;
+	facts->remarks.end = &facts->remarks.first;
+	facts->findings.end = &facts->findings.first;
+	enum lt_status status =
+		project_visit(project, "remark", arena, take_remark, reading, reading->err);
+	if (!status)
+		status = project_visit(project, "finding", arena, take_finding, reading,
+				       reading->err);
+	if (!status)
+		status = project_visit(project, "duty", arena, take_duty, reading, reading->err);
+	if (!status)
+		status = project_visit(project, "sent_back", arena, take_sent_back, reading,
+				       reading->err);
+	return status;
+}
+
 static enum lt_status read_park(struct board *board, struct board_facts *facts, struct lt_err *err)
 {
 	struct words park;
@@ -96,10 +191,14 @@ static bool make_room(struct board *board, struct board_facts *facts)
 						       sizeof(*facts->unsupported[r]));
 		facts->given[r] = lt_arena_alloc(&facts->arena, board->plan->n_quantities + 1,
 						 sizeof(*facts->given[r]));
-		if (!facts->unsupported[r] || !facts->given[r])
+		facts->sent_back[r] = lt_arena_alloc(&facts->arena, board->n_items + 1,
+						     sizeof(*facts->sent_back[r]));
+		if (!facts->unsupported[r] || !facts->given[r] || !facts->sent_back[r])
 			return false;
 	}
-	return true;
+	facts->duties = lt_arena_alloc(&facts->arena, board->n_items + 1, sizeof(*facts->duties));
+	facts->filled = lt_arena_alloc(&facts->arena, board->n_items + 1, sizeof(*facts->filled));
+	return facts->duties && facts->filled;
 }
 
 enum lt_status board_read_facts(struct board *board, struct board_facts *facts, struct lt_err *err)
@@ -124,11 +223,13 @@ enum lt_status board_read_facts(struct board *board, struct board_facts *facts, 
 		status = project_visit(project, "request", &facts->arena, take_request, &reading,
 				       err);
 	if (!status)
+		status = read_item_rows(&reading);
+	if (!status)
 		status = evidence_list_read(project, &facts->arena, &facts->evidence, err);
 	return status ? status : read_park(board, facts, err);
 }
 
-/* ---- evidence by item ---- */
+/* ---- items ---- */
 
 bool board_is_tie_of(const struct board *board, uint32_t item, const struct evidence_tie *tie)
 {
@@ -138,38 +239,23 @@ bool board_is_tie_of(const struct board *board, uint32_t item, const struct evid
 
 const struct evidence_file *board_find_file(const struct board *board, const char *sha256)
 {
-	const struct evidence_list *list = &board->private->facts->evidence;
-	for (unsigned i = 0; i < list->n_files; i++)
-		if (strcmp(list->files[i].sha256, sha256) == 0)
-			return &list->files[i];
-	return NULL;
+	return evidence_find_file(&board->private->facts->evidence, sha256);
 }
 
-static bool is_filled(const struct board *board, uint32_t item, const char *slot)
-{
-	const struct evidence_list *list = &board->private->facts->evidence;
-	for (unsigned i = 0; i < list->n_ties; i++)
-		if (board_is_tie_of(board, item, &list->ties[i]) &&
-		    strcmp(list->ties[i].slot, slot) == 0)
-			return true;
-	return false;
-}
-
-static unsigned count_filled(const struct board *board, uint32_t item)
+/* The kind of evidence that a tie fills, as a bit; 0 = none that is asked for. */
+static uint64_t kind_of(const struct board *board, uint32_t item, const char *slot)
 {
 	const struct item *decl = board->plan->items[item].decl;
-	unsigned n = 0;
-	for (unsigned s = 0; s < decl->n_evidence && board->items[item].n_ties; s++)
-		n += board_slot_counts(board->plan, &decl->evidence[s]) &&
-		     is_filled(board, item, decl->evidence[s].slot);
-	return n;
+	for (unsigned s = 0; s < decl->n_evidence && s < 64 && slot[0]; s++)
+		if (strcmp(decl->evidence[s].slot, slot) == 0)
+			return board_slot_counts(board->plan, &decl->evidence[s]) ? (uint64_t)1 << s
+										  : 0;
+	return 0;
 }
 
-void board_count_ties(struct board *board)
+static void count_ties(struct board *board)
 {
 	const struct evidence_list *list = &board->private->facts->evidence;
-	for (uint32_t i = 0; i < board->n_items; i++)
-		board->items[i].n_ties = board->items[i].n_close = 0;
 	for (unsigned i = 0; i < list->n_ties; i++) {
 		const struct evidence_tie *tie = &list->ties[i];
 		const uint32_t slot = board_find_item(board, tie->item);
@@ -177,11 +263,45 @@ void board_count_ties(struct board *board)
 			continue;
 		board->items[slot].n_ties++;
 		board->items[slot].n_close += !tie->vague;
+		board->private->facts->filled[slot] |= kind_of(board, slot, tie->slot);
 	}
 	for (uint32_t i = 0; i < board->n_items; i++)
-		board->items[i].n_filled = count_filled(board, i);
-	board->head = board->private->facts->head;
-	board->park = board->private->facts->park;
+		board->items[i].n_filled =
+			(unsigned)__builtin_popcountll(board->private->facts->filled[i]);
+}
+
+static const char *said(const struct words *value, unsigned member)
+{
+	return value->at && value->at[member][0] ? value->at[member] : NULL;
+}
+
+void board_describe_items(struct board *board)
+{
+	const struct board_facts *facts = board->private->facts;
+	for (uint32_t i = 0; i < board->n_items; i++) {
+		struct board_item *item = &board->items[i];
+		const struct item_row *duty = facts->duties[i];
+		item->n_ties = item->n_close = item->n_findings = 0;
+		item->owner = duty ? said(&duty->values[0], 0) : NULL;
+		item->due = duty ? said(&duty->values[0], 1) : NULL;
+	}
+	for (const struct item_row *row = facts->findings.first; row; row = row->next)
+		board->items[row->item].n_findings += !is_set(&row->values[FINDING_WITHDRAWN]);
+	count_ties(board);
+	board->head = facts->head;
+	board->park = facts->park;
+}
+
+bool board_is_sent_back(const struct board *board, enum rung rung, uint32_t item)
+{
+	const struct board_facts *facts = board->private->facts;
+	const struct item_row *row = facts->sent_back[rung][item];
+	if (!row)
+		return false;
+	for (const struct item_row *at = facts->remarks.first; at; at = at->next)
+		if (strcmp(at->key, row->values[0].at[0]) == 0)
+			return !is_set(&at->values[REMARK_SETTLED]);
+	return true;
 }
 
 /* ---- what new entries touched ---- */

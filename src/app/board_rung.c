@@ -96,6 +96,8 @@ static enum board_state state_of(const struct board *board, enum rung rung, uint
 		return STATE_OPEN;
 	if (item->is_veto && fails(&mark->value))
 		return STATE_FAILED;
+	if (board_is_sent_back(board, rung, slot))
+		return STATE_SENT_BACK;
 	if (board_is_award(&board->rungs[rung].answers->items[slot]) && !item->n_close &&
 	    !board->private->facts->unsupported[rung][slot])
 		return STATE_UNPROVEN;

@@ -413,12 +413,22 @@ static enum lt_status list_file(void *context, const struct fact_row *row)
 	return LT_OK;
 }
 
+static int by_hash(const void *key, const void *file)
+{
+	return strcmp(key, ((const struct evidence_file *)file)->sha256);
+}
+
+const struct evidence_file *evidence_find_file(const struct evidence_list *list, const char *sha256)
+{
+	return list->n_files
+		       ? bsearch(sha256, list->files, list->n_files, sizeof(*list->files), by_hash)
+		       : NULL;
+}
+
 static const char *type_of(const struct evidence_list *list, const char *sha256)
 {
-	for (unsigned i = 0; i < list->n_files; i++)
-		if (strcmp(list->files[i].sha256, sha256) == 0)
-			return list->files[i].type;
-	return "";
+	const struct evidence_file *file = evidence_find_file(list, sha256);
+	return file ? file->type : "";
 }
 
 static enum lt_status list_tie(void *context, const struct fact_row *row)

@@ -142,3 +142,13 @@ bool is_near(double a, double b)
 {
 	return a - b < 0.001 && b - a < 0.001;
 }
+
+void put(const char *table, const char *const *key, const char *group, const char *const *values)
+{
+	struct changes changes = { .session = &session };
+	bool done;
+	session.command = "put";
+	OK(changes_add(&changes, table, key, group, values, &err));
+	OK(session_commit(&session, "put", &changes, &done, &err));
+	assert_true(done);
+}

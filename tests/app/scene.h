@@ -57,6 +57,9 @@ void answer(enum rung rung, const char *item, const char *result, const char *re
 void measure(enum rung rung, const char *id, const char *value, const char *unit);
 void attach(const char *item, const char *locator, const char *slot);
 
+/* Any cell of any row. */
+void put(const char *table, const char *const *key, const char *group, const char *const *values);
+
 uint32_t item_of(const char *id);
 double number(struct lt_decimal value);
 bool is_near(double a, double b); /* within 0.001 */

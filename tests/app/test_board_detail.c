@@ -192,6 +192,115 @@ static void test_board_people__are_told_by_rung_last_word_first(void **state)
 	assert_int_equal(people.n, 0);
 }
 
+static void submit(enum rung rung)
+{
+	unsigned round;
+	session.command = "submit";
+	session.reason = "示例";
+	OK(session_submit(&session, ref, rung_names[rung], &round, &findings, &err));
+	session.reason = "";
+}
+
+static void send_back(const char *item, const char *remark, const char *text)
+{
+	const char *const thread[] = { remark }, *const round[] = { ref->name, "evaluator", "1" }, *const ask[] = { ref->name, "evaluator", "1", item };
+	const char *const place[] = { ref->name, item, "reviewer", "" }, *const words[] = { text }, *const returned[] = { "returned", "x", "x" },
+				  *const why[] = { remark, "王审" };
+	put("remark", thread, "place", place);
+	put("remark", thread, "text", words);
+	put("sent_back", ask, "ask", why);
+	put("round", round, "state", returned);
+}
+
+static void test_board_detail__what_was_sent_back_is_to_do_until_it_is_settled(void **state)
+{
+	(void)state;
+	static const char *const id[] = { "0123456789abcdef0123456789abcdef" };
+	static const char *const settled[] = { "yes", "王审" };
+	make_project(0, "李工");
+	answer(RUNG_EVALUATOR, "7.2.1", "points:9", NULL);
+	submit(RUNG_EVALUATOR);
+	open_board(RUNG_EVALUATOR);
+	assert_int_equal(board->rungs[RUNG_EVALUATOR].round_state, ROUND_SUBMITTED);
+	become("王审", "reviewer");
+	send_back("7.2.1", id[0], "请按在线终端重算占比");
+	reload();
+	assert_int_equal(board->rungs[RUNG_EVALUATOR].round_state, ROUND_RETURNED);
+	assert_int_equal(board->rungs[RUNG_EVALUATOR].round, 1);
+	assert_int_equal(board_mark(board, item_of("7.2.1"))->state, STATE_SENT_BACK);
+	assert_int_equal(board->n_todo_of[TODO_SENT_BACK], 1);
+	struct board_people people;
+	OK(board_people(board, RUNG_EVALUATOR, &people, &err));
+	assert_int_equal(people.n, 1);
+	struct board_detail detail = detail_of("7.2.1");
+	assert_int_equal(detail.n_remarks, 1);
+	assert_string_equal(detail.remarks[0].text, "请按在线终端重算占比");
+	assert_string_equal(detail.remarks[0].writer.by, "王审");
+	assert_int_equal(detail.remarks[0].rung, RUNG_REVIEWER);
+	assert_true(detail.remarks[0].is_sent_back && !detail.remarks[0].is_settled);
+	assert_string_equal(detail.history[0].table, "sent_back");
+	assert_string_equal(detail.history[1].table, "remark");
+	put("remark", id, "settled", settled);
+	reload();
+	assert_int_not_equal(board_mark(board, item_of("7.2.1"))->state, STATE_SENT_BACK);
+	assert_string_equal(detail_of("7.2.1").remarks[0].settled_by, "王审");
+}
+
+static void test_board_detail__findings_owner_and_due_date_stand_with_the_item(void **state)
+{
+	(void)state;
+	make_project(0, "李工");
+	open_board(RUNG_EVALUATOR);
+	static const char *const id[] = { "fedcba9876543210fedcba9876543210" };
+	const char *const place[] = { ref->name, "8.1.1", "" }, *const duty[] = { "item", ref->name, "8.1.1" };
+	put("finding", id, "number", (const char *const[]){ "NC-03" });
+	put("finding", id, "place", place);
+	put("finding", id, "fact", (const char *const[]){ "排水泵站未接入", "李工" });
+	put("finding", id, "grade", (const char *const[]){ "major" });
+	put("finding", id, "due", (const char *const[]){ "2026-12-05" });
+	put("duty", duty, "owner", (const char *const[]){ "周敏", "2026-12-01" });
+	reload();
+	const struct board_item *item = &board->items[item_of("8.1.1")];
+	assert_string_equal(item->owner, "周敏");
+	assert_string_equal(item->due, "2026-12-01");
+	assert_int_equal(item->n_findings, 1);
+	for (unsigned i = 0; i < board->n_todo; i++)
+		if (board->todo[i].item == item->slot)
+			assert_string_equal(board->todo[i].who, "周敏");
+	const struct board_detail detail = detail_of("8.1.1");
+	assert_int_equal(detail.n_findings, 1);
+	const struct board_finding *finding = &detail.findings[0];
+	assert_string_equal(finding->number, "NC-03");
+	assert_string_equal(finding->grade, "major");
+	assert_string_equal(finding->fact, "排水泵站未接入");
+	assert_string_equal(finding->due, "2026-12-05");
+	assert_string_equal(finding->writer.by, "李工");
+	assert_null(finding->correction);
+	/* the number came before the place was known */
+	assert_int_equal(detail.n_events, 4);
+	assert_int_equal(detail_of("8.2.1").n_findings, 0);
+}
+
+static void test_board_detail__requests_that_were_not_met_are_owed(void **state)
+{
+	(void)state;
+	static const char *const id[] = { "boundary-map" };
+	static const char *const ask[] = { "basics", "平面图", "周敏", "规建处", "2026-12-01" };
+	make_project(0, "李工");
+	open_board(RUNG_EVALUATOR);
+	assert_int_equal(board->n_todo_of[TODO_OWED], 0);
+	put("request", id, "ask", ask);
+	reload();
+	assert_int_equal(board->n_todo_of[TODO_OWED], 1);
+	const struct todo *owed = &board->todo[board->n_todo - 1];
+	assert_int_equal(owed->item, NO_SLOT);
+	assert_string_equal(owed->title, "平面图");
+	assert_string_equal(owed->who, "周敏");
+	put("request", id, "state", (const char *const[]){ "received", "" });
+	reload();
+	assert_int_equal(board->n_todo_of[TODO_OWED], 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -202,6 +311,9 @@ int main(void)
 		TEST(test_board_detail__a_measured_item_names_its_quantity_and_who_gave_it),
 		TEST(test_board_detail__a_failed_control_says_what_its_repair_would_bring),
 		TEST(test_board_detail__what_is_not_applicable_has_no_consequence),
+		TEST(test_board_detail__what_was_sent_back_is_to_do_until_it_is_settled),
+		TEST(test_board_detail__findings_owner_and_due_date_stand_with_the_item),
+		TEST(test_board_detail__requests_that_were_not_met_are_owed),
 		TEST(test_board_people__are_told_by_rung_last_word_first),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -93,6 +93,7 @@ struct board_item {
 	unsigned n_filled;            /* those with a tie */
 	const char *owner;            /* who owes it, or NULL; due: date, or NULL */
 	const char *due;
+	unsigned n_findings; /* that were not withdrawn */
 };
 
 /* The same item on one rung. */
@@ -182,7 +183,7 @@ enum todo_kind {
 	TODO_OPEN,      /* another item that is open; also a refused answer */
 	TODO_UNPROVEN,  /* evidence missing */
 	TODO_SENT_BACK, /* sent back by the reviewer */
-	TODO_OWED,      /* asked for and not received: a request, or an item with an owner */
+	TODO_OWED,      /* a request: asked for and not received */
 	N_TODO_KINDS
 };
 
@@ -356,6 +357,27 @@ struct board_consequence {
 	struct board_grade grade;
 };
 
+/* What was said of the item, in threads: oldest first, a reply after what it replies to is not
+ * assured. */
+struct board_remark {
+	const char *id, *reply_to; /* reply_to "" = begins a thread */
+	const char *text;
+	enum rung rung;
+	bool is_settled;
+	const char *settled_by;
+	bool is_sent_back; /* with it the item was sent back, in the round that stands */
+	struct board_writer writer;
+};
+
+/* A nonconformity of the item, as typed; NULL = not said yet. */
+struct board_finding {
+	const char *id, *number, *grade; /* grade: major, minor, observation, clarification */
+	const char *fact, *due, *cause, *correction, *answer, *objection;
+	const char *verified; /* outcome of the verification */
+	bool is_withdrawn;
+	struct board_writer writer; /* of the fact */
+};
+
 /* One change of the journal that touched the item. */
 struct board_event {
 	const char *at, *by, *role, *kind, *command, *reason;
@@ -379,6 +401,10 @@ struct board_detail {
 	unsigned n_ties;
 	struct board_slot *slots;
 	unsigned n_slots;
+	struct board_remark *remarks;
+	unsigned n_remarks;
+	struct board_finding *findings;
+	unsigned n_findings;
 	struct board_event *history; /* newest first */
 	unsigned n_history;          /* kept here, at most BOARD_HISTORY */
 	unsigned n_events;           /* that there were in all */

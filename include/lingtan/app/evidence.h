@@ -81,6 +81,10 @@ enum lt_status evidence_list_read(struct project *project, struct lt_arena *aren
 enum lt_status session_evidence(struct session *session, struct evidence_list *out,
 				struct lt_err *err);
 
+/* By its whole hash, in which order the files of a list stand; NULL where there is none. */
+const struct evidence_file *evidence_find_file(const struct evidence_list *list,
+					       const char *sha256);
+
 /* An award that nothing, or only a vague place, supports. */
 struct unsupported {
 	const char *item, *rung;
