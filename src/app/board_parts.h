@@ -135,6 +135,9 @@ enum lt_status board_find_touched(const struct board *board, struct board_touche
 /* Items, sections, rows, headline, parts, outcomes; in the standing arena. */
 enum lt_status board_lay_out(struct board *board, struct lt_err *err);
 
+/* The slot that leads, and what it is; NO_SLOT for FIGURE_NONE. */
+enum board_figure_kind plan_headline(const struct plan *plan, uint32_t *slot);
+
 /* Whether a kind of evidence is asked for in the stage of the plan. */
 bool board_slot_counts(const struct plan *plan, const struct evidence_slot *slot);
 

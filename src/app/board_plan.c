@@ -211,25 +211,32 @@ static const struct plan_node *first_comparison(const struct plan *plan,
 	return NULL;
 }
 
-static void choose_headline(struct board *board)
+enum board_figure_kind plan_headline(const struct plan *plan, uint32_t *slot)
 {
-	const struct plan *plan = board->plan;
-	struct board_headline *headline = &board->headline;
 	const struct plan_node *ladder = plan_ladder(plan);
 	const struct plan_node *total = plan_published(plan, PUBLISH_TOTAL),
 			       *net = plan_published(plan, PUBLISH_NET), *compared = NULL;
 	for (unsigned g = 0; ladder && g < ladder->n_grades && !compared; g++)
 		compared = first_comparison(plan, &ladder->grades[g]);
-	*headline = (struct board_headline){ .slot = NO_SLOT };
+	*slot = NO_SLOT;
 	if (total || net) {
-		headline->kind = total ? FIGURE_TOTAL : FIGURE_NET;
-		headline->slot = slot_of(plan, total ? total : net);
-	} else if (compared) {
-		headline->kind = FIGURE_GRADED;
-		headline->slot = compared->terms[0].slot;
-	} else {
-		return;
+		*slot = slot_of(plan, total ? total : net);
+		return total ? FIGURE_TOTAL : FIGURE_NET;
 	}
+	if (!compared)
+		return FIGURE_NONE;
+	*slot = compared->terms[0].slot;
+	return FIGURE_GRADED;
+}
+
+static void choose_headline(struct board *board)
+{
+	const struct plan *plan = board->plan;
+	struct board_headline *headline = &board->headline;
+	*headline = (struct board_headline){ 0 };
+	headline->kind = plan_headline(plan, &headline->slot);
+	if (headline->kind == FIGURE_NONE)
+		return;
 	headline->title = board_title(plan, headline->slot);
 	headline->unit = unit_of(plan, headline->slot);
 	const struct value *most = &board->private->blank.values[headline->slot];

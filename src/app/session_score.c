@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lingtan/app/profile.h"
+#include "frozen.h"
 #include "lingtan/store/blob.h"
 #include "session_parts.h"
 
@@ -20,6 +21,8 @@ static int rung_number(const char *rung)
 
 struct gathering {
 	struct lt_arena *arena;
+	struct project *project;
+	const struct frozen *frozen; /* facts as they were; NULL = the project's */
 	const struct assessment_ref *ref;
 	const char *rung;
 	struct sheet *sheet;
@@ -117,29 +120,34 @@ static enum lt_status take_answer(void *context, const struct fact_row *row)
 
 /* ---- evidence: the first tie of an item stands with its answer, before what a sheet named ---- */
 
-struct tie_context {
-	struct gathering *gather;
-	struct session *session;
-};
+/* A cell of the project, or of it as it was. */
+static enum lt_status get(struct gathering *gather, const char *table, const char *key,
+			  const char *group, struct words *out)
+{
+	if (!gather->frozen)
+		return project_get(gather->project, table, key, group, gather->arena, out,
+				   gather->err);
+	*out = *frozen_get(gather->frozen, table, key, group);
+	return LT_OK;
+}
 
 static enum lt_status take_tie(void *context, const struct fact_row *row)
 {
-	struct tie_context *tie = context;
-	struct sheet *sheet = tie->gather->sheet;
+	struct gathering *gather = context;
+	struct sheet *sheet = gather->sheet;
 	struct words file;
 	const struct words *locator = fact_row_get(row, "locator"),
 			   *removed = fact_row_get(row, "removed");
-	if (strcmp(row->parts[0], tie->gather->ref->name) != 0 || !locator->at ||
+	if (strcmp(row->parts[0], gather->ref->name) != 0 || !locator->at ||
 	    (removed->at && removed->at[0][0]))
 		return LT_OK;
 	for (unsigned i = 0; i < sheet->n_answers; i++) {
 		struct sheet_answer *answer = &sheet->answers[i];
-		if (strcmp(answer->item, row->parts[1]) != 0 || tie->gather->tied[i])
+		if (strcmp(answer->item, row->parts[1]) != 0 || gather->tied[i])
 			continue;
-		tie->gather->tied[i] = true;
+		gather->tied[i] = true;
 		enum lt_status status =
-			project_get(tie->session->project, "evidence", row->parts[2], "file",
-				    tie->gather->arena, &file, tie->gather->err);
+			get(gather, "evidence", row->parts[2], "file", &file);
 		if (status)
 			return status;
 		answer->evidence = file.at ? file.at[0] : row->parts[2];
@@ -240,7 +248,8 @@ static enum lt_status take_claim(void *context, const struct fact_row *row)
 {
 	struct gathering *gather = context;
 	struct sheet *sheet = gather->sheet;
-	const struct words *activity = &row->values[0], *factor = &row->values[1];
+	const struct words *activity = fact_row_get(row, "activity"),
+			   *factor = fact_row_get(row, "factor");
 	const int rung = rung_number(row->parts[1]);
 	/* both tables come in the order of lines */
 	unsigned at = gather->claim_at;
@@ -279,37 +288,43 @@ static void take_heading(const struct assessment_ref *ref, const char *rung, str
 	sheet->place = said(ref->place);
 }
 
+/* Rows of the project, or of it as it was. */
+static enum lt_status visit(struct gathering *gather, const char *table,
+			    enum lt_status (*take)(void *context, const struct fact_row *row),
+			    void *context)
+{
+	return gather->frozen ? frozen_visit(gather->frozen, table, gather->arena, take, context,
+					     gather->err)
+			      : project_visit(gather->project, table, gather->arena, take, context,
+					      gather->err);
+}
+
 static enum lt_status gather_sheet(struct session *session, struct gathering *gather,
 				   struct lt_err *err)
 {
-	struct project *project = session->project;
-	struct tie_context ties = { gather, session };
 	struct words park;
 	struct sheet *sheet = gather->sheet;
+	gather->project = session->project;
 	take_heading(gather->ref, gather->rung, sheet);
-	enum lt_status status =
-		project_get(project, "park", "park", "identity", gather->arena, &park, err);
+	enum lt_status status = get(gather, "park", "park", "identity", &park);
 	if (!status && park.at)
 		sheet->park = said(park.at[0]);
 	if (!status)
-		status = project_visit(project, "answer", gather->arena, take_answer, gather, err);
+		status = visit(gather, "answer", take_answer, gather);
 	gather->tied = lt_arena_alloc(gather->arena, sheet->n_answers + 1, sizeof(*gather->tied));
 	if (!status && !gather->tied)
 		status = lt_err_memory(err);
 	if (!status)
-		status = project_visit(project, "tie", gather->arena, take_tie, &ties, err);
+		status = visit(gather, "tie", take_tie, gather);
 	if (!status)
-		status = project_visit(project, "quantity", gather->arena, take_quantity, gather,
-				       err);
+		status = visit(gather, "quantity", take_quantity, gather);
 	if (!status)
-		status = project_visit(project, "line", gather->arena, take_line, gather, err);
+		status = visit(gather, "line", take_line, gather);
 	gather->claimed =
 		lt_arena_alloc(gather->arena, sheet->n_inventory + 1, sizeof(*gather->claimed));
 	if (!status && !gather->claimed)
 		status = lt_err_memory(err);
-	if (!status)
-		status = project_visit(project, "claim", gather->arena, take_claim, gather, err);
-	return status;
+	return status ? status : visit(gather, "claim", take_claim, gather);
 }
 
 static enum lt_status pinned_profile(struct session *session, const struct assessment_ref *ref,
@@ -364,6 +379,34 @@ enum lt_status session_score(struct session *session, const struct assessment_re
 	return status ? status
 		      : assessment_score(out, session->workspace->library,
 					 project_path(session->project), options, findings, err);
+}
+
+enum lt_status session_score_frozen(struct session *session, const struct frozen *frozen,
+				    const struct assessment_ref *ref, const char *rung,
+				    struct assessment *out, struct lt_findings *findings,
+				    struct lt_err *err)
+{
+	const struct assessment_options options = { 0 };
+	*out = (struct assessment){ 0 };
+	lt_arena_init(&out->arena, 0);
+	struct sheet *sheet = lt_arena_alloc(&out->arena, 1, sizeof(*sheet));
+	struct gathering gather = { .arena = &out->arena,
+				    .frozen = frozen,
+				    .ref = ref,
+				    .rung = rung,
+				    .sheet = sheet,
+				    .err = err };
+	enum lt_status status = sheet ? session_ruleset(session, ref->ruleset, &out->arena, out,
+							findings, err)
+				      : lt_err_memory(err);
+	if (!status)
+		status = pinned_profile(session, ref, out, findings, err);
+	if (!status)
+		status = gather_sheet(session, &gather, err);
+	out->sheet = sheet;
+	return status ? status
+		      : assessment_score(out, session->workspace->library,
+					 project_path(session->project), &options, findings, err);
 }
 
 /* ---- the same for several rungs: one plan, and answers on top of it ---- */

@@ -6,7 +6,7 @@
 /* Entries that nobody goes back behind. */
 static bool is_barrier(const char *kind)
 {
-	static const char *const kinds[] = { "submit", "sign",  "return", "issue",
+	static const char *const kinds[] = { "submit", "sign",   "return", "reopen", "decide", "issue",
 					     "purge",  "patch", "migrate" };
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (strcmp(kinds[i], kind) == 0)

@@ -8,6 +8,7 @@ struct written_cell {
 	const char *table, *key, *group;
 	uint64_t hash;
 	unsigned entry; /* number in entries */
+	unsigned order; /* of the change, among all */
 	struct written_cell *next;
 };
 
@@ -114,6 +115,7 @@ static bool take_change(struct writers *writers, const struct change *change)
 		push(writers, cell);
 		writers->n_cells++;
 	}
+	cell->order = ++writers->n_changes;
 	cell->entry = change->writer ? find_entry(writers, change->writer) : writers->at;
 	return true;
 }
@@ -178,4 +180,12 @@ const struct writer *writers_find(const struct writers *writers, const char *tab
 	const struct written_cell *cell = find_cell(
 		writers, hash_of(writers, table, key, group), table, key, group);
 	return cell ? &writers->entries[cell->entry] : NULL;
+}
+
+unsigned writers_order(const struct writers *writers, const char *table, const char *key,
+		       const char *group)
+{
+	const struct written_cell *cell = find_cell(
+		writers, hash_of(writers, table, key, group), table, key, group);
+	return cell ? cell->order : 0;
 }

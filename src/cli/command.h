@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include "lingtan/app/round.h"
 #include "lingtan/app/session.h"
 #include "lingtan/base/json.h"
 
@@ -21,7 +22,8 @@ struct invocation {
 	const char *remark, *reason, *no_evidence, *source;
 	const char *locator, *page, *table, *note, *slot, *sender, *kind, *version_of, *received;
 	const char *head, *out;
-	const char *from;
+	const char *from, *reply_to, *round;
+	struct round_score round_score; /* what `round` was */
 	const char **words; /* owned: what is no option, without the command itself */
 	int n_words;
 	const char *name; /* of the command */
@@ -153,6 +155,12 @@ enum lt_status command_show(struct invocation *in);
 enum lt_status command_fill(struct invocation *in);
 enum lt_status command_remove(struct invocation *in);
 enum lt_status command_requests(struct invocation *in);
+enum lt_status command_rounds(struct invocation *in);
+enum lt_status command_return(struct invocation *in);
+enum lt_status command_reopen(struct invocation *in);
+enum lt_status command_remark(struct invocation *in);
+enum lt_status command_remarks(struct invocation *in);
+enum lt_status command_settle(struct invocation *in);
 enum lt_status command_log(struct invocation *in);
 enum lt_status command_verify(struct invocation *in);
 enum lt_status command_undo(struct invocation *in);

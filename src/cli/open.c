@@ -37,6 +37,7 @@ enum lt_status open_workspace(struct invocation *in)
 
 void close_project(struct invocation *in)
 {
+	round_score_close(&in->round_score);
 	if (in->has_session)
 		session_close(&in->session);
 	in->has_session = false;

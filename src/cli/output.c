@@ -247,6 +247,26 @@ static enum lt_status rung_to_read(struct invocation *in, const char *assessment
 	return *rung ? LT_OK : session_highest_rung(&in->session, assessment, rung, &in->err);
 }
 
+/* As a rung was submitted; what it was is kept as long as the project is open. */
+static enum lt_status open_round(struct invocation *in, const struct assessment_ref *ref,
+				 const char *rung, struct assessment *assessment)
+{
+	char *end;
+	const unsigned long number = strtoul(in->round, &end, 10);
+	if (*in->round < '0' || *in->round > '9' || *end || !number || number > 100000)
+		return lt_err_set(&in->err, LT_EUSAGE, "轮次“%s”不是数字",
+				  "'%s' is no number of a round", in->round);
+	if (in->profile || in->park_type)
+		return lt_err_set(&in->err, LT_EUSAGE, "一轮按提交时的参数集和园区类型算分",
+				  "a round is scored with the profile and park type it had");
+	enum lt_status status =
+		session_score_round(&in->session, ref, rung, (unsigned)number, &in->round_score,
+				    &in->findings, &in->err);
+	*assessment = in->round_score.assessment;
+	in->round_score.assessment = (struct assessment){ 0 };
+	return status;
+}
+
 static enum lt_status open_assessment(struct invocation *in, const char *path,
 				      struct assessment *assessment)
 {
@@ -260,6 +280,8 @@ static enum lt_status open_assessment(struct invocation *in, const char *path,
 						 &in->findings, &in->err);
 	if (!status)
 		status = rung_to_read(in, ref->name, &rung);
+	if (!status && in->round)
+		return open_round(in, ref, rung, assessment);
 	return status ? status
 		      : session_score(&in->session, ref, rung, &options, assessment, &in->findings,
 				      &in->err);

@@ -21,6 +21,7 @@ struct writers {
 	struct entry_place *places; /* the same */
 	unsigned n_buckets, n_cells, n_entries, cap_entries;
 	unsigned at; /* entry whose changes are taken */
+	unsigned n_changes;
 	const char *tables; /* names of the tables kept, between spaces; NULL = all */
 	struct lt_err *err;
 };
@@ -33,5 +34,9 @@ enum lt_status writers_read(struct session *session, const char *tables, struct 
 /* NULL where nobody ever wrote. */
 const struct writer *writers_find(const struct writers *writers, const char *table,
 				  const char *key, const char *group);
+
+/* When it was written, among all changes: greater is later; 0 where nobody ever wrote. */
+unsigned writers_order(const struct writers *writers, const char *table, const char *key,
+		       const char *group);
 
 #endif
