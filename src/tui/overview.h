@@ -42,6 +42,8 @@ void overview_draw_sections(struct overview *overview, const struct canvas *canv
 void overview_draw_outcomes(struct overview *overview, const struct canvas *canvas);
 void overview_draw_todo(struct overview *overview, const struct canvas *canvas);
 void overview_draw_rungs(struct overview *overview, const struct canvas *canvas);
+bool overview_has_radar(const struct overview *overview);
+void overview_draw_radar(struct overview *overview, const struct canvas *canvas);
 void overview_draw_balance(struct overview *overview, const struct canvas *canvas);
 
 /* The selected row of a zone: its bar and mark, where the zone has the focus. */

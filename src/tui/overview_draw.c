@@ -234,6 +234,8 @@ static struct section_widths measure_sections(const struct overview *overview)
 	}
 	if (!is_weighted)
 		out.weight = 0;
+	if (bench->hides_score)
+		out.points = 0;
 	return out;
 }
 
@@ -242,9 +244,9 @@ static void place_columns(const struct overview *overview, int cols, struct sect
 	const struct workbench *bench = overview->bench;
 	const bool zh = bench->lang == LT_ZH;
 	const struct section_widths w = measure_sections(overview);
-	const bool has_bar = w.points || cols >= 50;
+	const bool has_bar = w.points || bench->hides_score || cols >= 50;
 	const int least_bar = !has_bar ? 0 : cols >= 64 ? 12 : 8;
-	const int most_bar = !has_bar ? 0 : cols >= 90 ? 24 : 16;
+	const int most_bar = !has_bar ? 0 : cols >= 80 ? 40 : 16;
 	const int weight = w.weight ? 2 + widest(w.weight, zh ? 4 : 6) : 0;
 	const int progress = 2 + widest(w.progress, zh ? 4 : 4);
 	const int points = w.points ? 2 + widest(w.points, zh ? 4 : 6) : 0;
@@ -259,7 +261,7 @@ static void place_columns(const struct overview *overview, int cols, struct sect
 			out->bar_width = most_bar;
 		room = w.name;
 	}
-	out->bar = cols - 1 - out->bar_width;
+	out->bar = out->name + room + fixed;
 	out->points = has_bar ? out->bar - 3 : out->bar;
 	out->progress = out->points - points;
 	out->weight = out->progress - progress;
@@ -299,7 +301,7 @@ static void draw_section_heading(const struct overview *overview, const struct c
 	if (at->weight)
 		draw_right(canvas, 0, at->weight, INK_DIM, tell(bench, "权重", "Weight"));
 	draw_right(canvas, 0, at->progress, INK_DIM, tell(bench, "进度", "Done"));
-	if (bench->hides_score || !at->points)
+	if (!at->points)
 		return;
 	draw_right(canvas, 0, at->points, INK_DIM, tell(bench, "得分", "Points"));
 	full_text(overview, text);
@@ -372,7 +374,7 @@ static void draw_section(const struct overview *overview, const struct canvas *c
 	snprintf(text, sizeof(text), "%u/%u", count->answered, count->items);
 	draw_right(canvas, row, at->progress,
 		   count->answered == count->items ? INK_OK : INK_TEXT, text);
-	if (at->points && !bench->hides_score)
+	if (at->points)
 		draw_right(canvas, row, at->points, INK_TEXT, points_text(overview, number, text));
 	draw_section_bar(overview, canvas, row, number, at);
 }

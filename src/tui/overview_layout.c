@@ -6,6 +6,7 @@
 #define LEAST_TODO 2
 #define USUAL_TODO 5 /* four tasks and how many more */
 #define SIDE 36      /* columns of the right half */
+#define WIDE_SIDE 48
 
 /* Rungs that have something to say. */
 static int spoken_rungs(const struct board *board)
@@ -86,6 +87,6 @@ void overview_fit(const struct overview *overview, const struct canvas *canvas,
 		return;
 	}
 	fit_blocks(overview, canvas->rows, out);
-	if (overview->has_outcomes || breadth > BREADTH_80)
-		out->side = canvas->cols - SIDE;
+	if (overview->has_outcomes || (breadth > BREADTH_80 && overview_has_radar(overview)))
+		out->side = canvas->cols - (breadth == BREADTH_132 ? WIDE_SIDE : SIDE);
 }

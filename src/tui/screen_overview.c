@@ -104,11 +104,12 @@ static void overview_draw(struct screen *screen, const struct canvas *canvas)
 	draw_block(overview, canvas, &layout.rungs, 0, rungs_end, overview_draw_rungs);
 	if (has_balance)
 		draw_block(overview, canvas, &layout.rungs, rungs_end, 0, overview_draw_balance);
-	if (!overview->has_outcomes)
-		return;
 	const struct overview_block side = { layout.sections.first,
 					     layout.rungs.first - layout.sections.first - 1 };
-	draw_block(overview, canvas, &side, layout.side, 0, overview_draw_outcomes);
+	if (overview->has_outcomes)
+		draw_block(overview, canvas, &side, layout.side, 0, overview_draw_outcomes);
+	else if (layout.side)
+		draw_block(overview, canvas, &side, layout.side, 0, overview_draw_radar);
 }
 
 /* ---- what is selected ---- */

@@ -76,6 +76,17 @@ class Overview(Case):
         for title, amount in (("碳排放量", balance["emission"]), ("碳吸收量", "-" + balance["absorption"]), ("净排放", balance["net"])):
             self.assertTrue(self.row(s, title).rstrip().endswith(number(amount, 1)), title)
 
+    def test_the_radar_says_what_was_got_of_the_full_mark(self):
+        s, score = self.open("示例园区.lingtan"), self.score("示例园区.lingtan")
+        text = "\n".join(s.lines())
+        for section, name in (("4", "规划"), ("5", "产业"), ("8", "基础"), ("11", "运营")):
+            got = next(x for x in score["sections"] if x["id"] == section)
+            self.assertIn("%s %s" % (name, number(decimal.Decimal(got["low"]) * 100 / decimal.Decimal(got["maximum"]), 0)), text)
+        self.assertRegex(text, "[\u2801-\u28ff]{3}")
+        s = self.open("示例园区.lingtan", "--no-unicode")
+        self.assertRegex("\n".join(s.lines()), r"\.\. +ooo|\*\*\* ")
+        self.assertFalse(re.search("[\u2801-\u28ff]", "\n".join(s.lines())))
+
     def test_every_standard_leads_with_its_figure(self):
         for standard in park.STANDARDS[1:]:
             s, score = self.open(standard + ".lingtan"), self.score(standard + ".lingtan")
