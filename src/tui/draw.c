@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include "lingtan/base/text.h"
 
 struct canvas canvas_whole(struct grid *grid)
 {
@@ -31,6 +32,39 @@ struct canvas canvas_part(const struct canvas *canvas, int row, int col, int row
 int text_columns(const char *text)
 {
 	return cluster_columns(text, strlen(text));
+}
+
+size_t text_format_list(char *out, size_t cap, const char *format, va_list args)
+{
+	static const char mark[] = "..";
+	const int wanted = vsnprintf(out, cap, format, args);
+	if (wanted < 0 || (size_t)wanted < cap)
+		return wanted < 0 ? 0 : (size_t)wanted;
+	/* room for the mark, then back over what the end has cut through */
+	size_t len = cap > sizeof(mark) ? cap - sizeof(mark) : 0;
+	while (len > 0 && !cluster_begins(out, cap - 1, len))
+		len--;
+	uint32_t code;
+	for (size_t last = len; last > 0;) {
+		last = cluster_back(out, len, last);
+		if (lt_text_decode(out + last, len - last, &code) > 0)
+			break;
+		len = last; /* bytes of a character whose rest is gone */
+	}
+	if (cap > sizeof(mark))
+		memcpy(out + len, mark, sizeof(mark));
+	else if (cap > 0)
+		out[len] = '\0';
+	return strlen(out);
+}
+
+size_t text_format(char *out, size_t cap, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	const size_t len = text_format_list(out, cap, format, args);
+	va_end(args);
+	return len;
 }
 
 /* ---- the program's own signs ---- */
@@ -115,7 +149,7 @@ int draw_format(const struct canvas *canvas, int row, int col, enum ink ink, con
 	char text[512];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof(text), format, args);
+	text_format_list(text, sizeof(text), format, args);
 	va_end(args);
 	return draw_text(canvas, row, col, ink, text);
 }

@@ -8,6 +8,7 @@
 #ifndef LINGTAN_TUI_DRAW_H
 #define LINGTAN_TUI_DRAW_H
 
+#include <stdarg.h>
 #include "grid.h"
 
 struct canvas {
@@ -56,5 +57,12 @@ void draw_quieten(const struct canvas *canvas, enum ink ink);
 void draw_cursor(const struct canvas *canvas, int row, int col);
 
 int text_columns(const char *text);
+
+/* snprintf for what people read: where it does not fit it ends with "..", never inside a character.
+ * Returns the bytes that stand in out. */
+size_t text_format(char *out, size_t cap, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+size_t text_format_list(char *out, size_t cap, const char *format, va_list args)
+	__attribute__((format(printf, 3, 0)));
 
 #endif

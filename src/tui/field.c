@@ -51,7 +51,16 @@ static const struct {
 
 static enum field_result result_of(enum edit_status status, enum field_result done)
 {
-	return status == EDIT_DONE ? done : FIELD_EDGE;
+	switch (status) {
+	case EDIT_DONE:
+		return done;
+	case EDIT_FULL:
+		return FIELD_FULL;
+	case EDIT_NOMEM:
+		return FIELD_NOMEM;
+	default:
+		return FIELD_EDGE;
+	}
 }
 
 static bool find_move(const struct edit *edit, enum key key, enum edit_move *move, bool *extends)
@@ -111,6 +120,20 @@ enum field_result field_key(struct edit *edit, const struct event *event)
 	}
 }
 
+enum field_result field_type(struct workbench *bench, struct edit *edit, const struct event *event)
+{
+	const enum field_result result = field_key(edit, event);
+	if (result == FIELD_FULL)
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "这里写不下了，多出的没有放进去；长文字写在附件里",
+				    "this takes no more, the rest was left out; long texts go into an attachment"));
+	if (result == FIELD_NOMEM)
+		workbench_tell(bench, NOTICE_ERROR, "%s",
+			       tell(bench, "内存不足，这一下没有算数；写好的都在",
+				    "out of memory, that key did not count; what was typed is all there"));
+	return result;
+}
+
 static void draw_row(const struct edit *edit, const struct canvas *canvas, int row,
 		     const struct edit_row *shown, enum ink ink)
 {
@@ -130,18 +153,28 @@ static void draw_row(const struct edit *edit, const struct canvas *canvas, int r
 		    GROUND_SELECTION);
 }
 
+/* A single line that is longer than its place, with the cursor behind it. */
+static bool scrolls(const struct edit *edit, const struct canvas *canvas)
+{
+	return !edit->options.is_multiline && canvas->cols > 4 &&
+	       cluster_columns(edit_text(edit), edit_length(edit)) >= canvas->cols;
+}
+
 void field_draw(struct edit *edit, const struct canvas *canvas, enum ink ink, bool has_focus)
 {
 	struct edit_row rows[MOST_ROWS];
 	struct edit_view view;
-	edit_resize(edit, canvas->cols, canvas->rows);
+	/* what scrolls has a column at either side for the marks: they hide nothing */
+	const int side = scrolls(edit, canvas) ? 1 : 0;
+	const struct canvas text = canvas_part(canvas, 0, side, 0, -side);
+	edit_resize(edit, text.cols, text.rows);
 	edit_view(edit, rows, MOST_ROWS, &view);
 	for (int i = 0; i < view.n_rows; i++)
-		draw_row(edit, canvas, i, &rows[i], ink);
-	if (view.has_before && canvas->rows == 1)
+		draw_row(edit, &text, i, &rows[i], ink);
+	if (side && view.has_before)
 		draw_text(canvas, 0, 0, INK_FAINT, "‹");
-	if (view.has_after && canvas->rows == 1)
+	if (side && view.has_after)
 		draw_text(canvas, 0, canvas->cols - 1, INK_FAINT, "›");
 	if (has_focus)
-		draw_cursor(canvas, view.cursor_row, view.cursor_column);
+		draw_cursor(&text, view.cursor_row, view.cursor_column);
 }

@@ -5,18 +5,25 @@
 #include "draw.h"
 #include "edit.h"
 #include "keys.h"
+#include "workbench.h"
 
 /* What a key did. */
 enum field_result {
 	FIELD_IGNORED, /* not an editing key */
 	FIELD_MOVED,   /* the cursor, the selection */
 	FIELD_CHANGED, /* the text */
-	FIELD_EDGE,    /* up or down at the end of the text, full, or nothing there */
+	FIELD_EDGE,    /* up or down at the end of the text, or nothing there */
+	FIELD_FULL,    /* not all of it went in: the field takes no more */
+	FIELD_NOMEM,   /* nothing was changed */
 };
 
 /* Up, Down, Enter, Tab, Esc and F-keys of a single line are the screen's: FIELD_IGNORED. Of prose
  * Enter is a line end. */
 enum field_result field_key(struct edit *edit, const struct event *event);
+
+/* The same, and a person is told what did not go in. */
+enum field_result field_type(struct workbench *bench, struct edit *edit,
+			     const struct event *event);
 
 /* Draws the text in the canvas, all of it in the ink; the cursor only where it has the focus. */
 void field_draw(struct edit *edit, const struct canvas *canvas, enum ink ink, bool has_focus);

@@ -199,17 +199,28 @@ const struct label *origin_title(enum origin origin)
 
 /* ---- bars ---- */
 
+/* A figure near the end of its range, times the cells of a bar, would be past it; for a picture
+ * half its digits are enough. */
+static lt_int128 drawn(struct lt_decimal amount, struct lt_decimal full)
+{
+	const lt_int128 most = LT_DECIMAL_ONE * LT_DECIMAL_ONE;
+	const lt_int128 scale = full.units > most ? LT_DECIMAL_ONE : 1;
+	const lt_int128 units = amount.units / scale;
+	/* what is past either end is drawn at the end */
+	return units < 0 ? 0 : units > full.units / scale ? full.units / scale : units;
+}
+
 /* Whether the middle of cell i lies within `amount`. */
 static bool reaches(int i, int width, struct lt_decimal amount, struct lt_decimal full)
 {
-	return (2 * i + 1) * full.units <= 2 * (lt_int128)width * amount.units;
+	return (2 * i + 1) * drawn(full, full) <= 2 * (lt_int128)width * drawn(amount, full);
 }
 
 int bar_line_cell(const struct bar *bar, int width)
 {
 	if (!bar->line || bar->full.units <= 0)
 		return -1;
-	const lt_int128 at = bar->line->units * width / bar->full.units;
+	const lt_int128 at = drawn(*bar->line, bar->full) * width / drawn(bar->full, bar->full);
 	return at < width ? (int)at : width - 1;
 }
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "figure.h"
+#include "wrap.h"
 #include "headline.h"
 
 bool frame_is_too_small(const struct workbench *bench)
@@ -68,11 +69,13 @@ static const char *term_text(const struct workbench *bench, const struct term *t
 	return term ? label_of(bench, &term->title) : "";
 }
 
+#define MOST_NAME 20 /* columns of a person */
+
 static void draw_header(const struct workbench *bench, const struct canvas *row,
 			struct screen *screen)
 {
 	const struct board *board = bench->board;
-	char badge[64], who[200] = "", saved[64] = "";
+	char badge[64], who[200] = "", saved[64] = "", name[120];
 	snprintf(badge, sizeof(badge), " %s ", label_of(bench, &screen->kind->title));
 	int col = draw_text(row, 0, 0, INK_TITLE, badge);
 	draw_ground(row, 0, 0, col, GROUND_BADGE);
@@ -85,8 +88,9 @@ static void draw_header(const struct workbench *bench, const struct canvas *row,
 	if (screen->kind->header || !board)
 		return;
 	const enum breadth breadth = frame_breadth(bench);
-	snprintf(who, sizeof(who), "%s %s", label_of(bench, &rung_titles[board->own]),
-		 bench->session->name);
+	cluster_cut(bench->session->name, strlen(bench->session->name), MOST_NAME, name,
+		    sizeof(name));
+	text_format(who, sizeof(who), "%s %s", label_of(bench, &rung_titles[board->own]), name);
 	if (project_is_readonly(bench->session->project))
 		snprintf(saved, sizeof(saved), "%s", tell(bench, "只读", "read-only"));
 	else
@@ -276,12 +280,18 @@ static void draw_box(const struct workbench *bench, const struct canvas *box, co
 	draw_text(box, 0, end, INK_FAINT, "┐");
 	draw_text(box, last, 0, INK_FAINT, "└");
 	draw_text(box, last, end, INK_FAINT, "┘");
-	const int right_cols = right && right[0] ? text_columns(right) + 4 : 0;
+	char beside[200] = "";
+	if (right) { /* the title is what the box is: it yields no more than its second half */
+		const int half = box->cols / 2 - 3, wanted = text_columns(title);
+		cluster_cut(right, strlen(right), box->cols - 11 - (wanted < half ? wanted : half),
+			    beside, sizeof(beside));
+	}
+	const int right_cols = beside[0] ? text_columns(beside) + 4 : 0;
 	draw_text(box, 0, 2, INK_TITLE, " ");
 	const int col = draw_cut(box, 0, 3, box->cols - right_cols - 6, INK_TITLE, title);
 	draw_text(box, 0, col, INK_TITLE, " ");
 	if (right_cols > 0 && right_cols + 4 < box->cols) {
-		draw_text(box, 0, draw_right(box, 0, end - 2, INK_DIM, right) - 1, INK_DIM, " ");
+		draw_text(box, 0, draw_right(box, 0, end - 2, INK_DIM, beside) - 1, INK_DIM, " ");
 		draw_text(box, 0, end - 2, INK_DIM, " ");
 	}
 	(void)bench;
@@ -316,11 +326,20 @@ struct canvas frame_popup(struct workbench *bench, const struct canvas *canvas, 
 static void draw_too_small(const struct workbench *bench, const struct canvas *whole)
 {
 	char text[160];
-	snprintf(text, sizeof(text),
+	size_t at = 0;
+	text_format(text, sizeof(text),
 		 tell(bench, "窗口太小，至少 %d 列 %d 行（现在 %d 列 %d 行）",
 		      "the window is too small: %d columns, %d rows at least (now %d, %d)"),
 		 LEAST_COLS, LEAST_ROWS, whole->cols, whole->rows);
-	draw_text(whole, whole->rows / 2, 1, INK_WARN, text);
+	const size_t len = strlen(text);
+	const int n = wrap_count(text, len, whole->cols);
+	for (int row = n < whole->rows ? (whole->rows - n) / 2 : 0; row < whole->rows; row++) {
+		const struct wrap_line line = wrap_line(text, len, at, whole->cols);
+		draw_bytes(whole, row, 0, INK_WARN, text + line.from, line.to - line.from);
+		at = line.next;
+		if (line.is_last)
+			break;
+	}
 }
 
 void frame_draw(struct workbench *bench)

@@ -30,7 +30,7 @@ static void name_line(const struct workbench *bench, const struct board_line *li
 	const struct label *grade = grade_title(board, line->grade);
 	const bool is_ceiling = line->is == IS_LE || line->is == IS_LT;
 	if (board->headline.n_lines > 1 && grade)
-		snprintf(out, FIGURE_TEXT, "%.60s", label_of(bench, grade));
+		text_format(out, FIGURE_TEXT, "%s", label_of(bench, grade));
 	else if (is_ceiling)
 		snprintf(out, FIGURE_TEXT, "%s", tell(bench, "不超过", "at most"));
 	else
@@ -75,9 +75,9 @@ const char *headline_grade(const struct workbench *bench, const struct board_gra
 	else if (grade->title)
 		*ink = INK_VETO;
 	if (grade->title)
-		snprintf(buf, FIGURE_TEXT, "%.90s", label_of(bench, grade->title));
+		text_format(buf, FIGURE_TEXT, "%s", label_of(bench, grade->title));
 	else if (grade->ladder && grade->possible)
-		snprintf(buf, FIGURE_TEXT, tell(bench, "未定，最高 %.70s", "open, at most %.70s"),
+		text_format(buf, FIGURE_TEXT, tell(bench, "未定，最高 %s", "open, at most %s"),
 			 label_of(bench, grade->possible));
 	else
 		strcpy(buf, "-");

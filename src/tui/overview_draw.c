@@ -94,7 +94,7 @@ static void draw_line_name(const struct canvas *canvas, int col, int width, int 
 			   const struct headline_line *line)
 {
 	char text[2 * FIGURE_TEXT], limit[FIGURE_TEXT];
-	snprintf(text, sizeof(text), "%s %s", line->title, figure_decimal(line->limit, -4, limit));
+	text_format(text, sizeof(text), "%s %s", line->title, figure_decimal(line->limit, -4, limit));
 	const int cols = text_columns(text);
 	int at = cell >= 0 ? col + cell - text_columns(line->title) / 2 + 1 : col;
 	if (cell >= 0 && at + cols > col + width)
@@ -288,7 +288,7 @@ static void full_text(const struct overview *overview, char out[FIGURE_TEXT])
 		if (most.units > full.hi.units)
 			full.hi = most;
 	}
-	snprintf(out, FIGURE_TEXT, "%s %.60s", tell(overview->bench, "满分", "of"),
+	text_format(out, FIGURE_TEXT, "%s %s", tell(overview->bench, "满分", "of"),
 		 figure_value(&full, -2, overview->bench->lang, text));
 }
 
@@ -446,11 +446,11 @@ static void todo_reason(const struct overview *overview, const struct todo *todo
 		word = tell(bench, "原答案不合标准", "answer refused");
 	char due[48] = "";
 	if (todo->due && todo->due[0])
-		snprintf(due, sizeof(due),
+		text_format(due, sizeof(due),
 			 todo->kind == TODO_FAILED ? tell(bench, " 整改至 %s", ", repair by %s")
 						   : tell(bench, " 至 %s", ", by %s"),
 			 strlen(todo->due) == 10 ? todo->due + 5 : todo->due);
-	snprintf(out, cap, "%s%s%s%s", word, due, todo->who && todo->who[0] ? " " : "",
+	text_format(out, cap, "%s%s%s%s", word, due, todo->who && todo->who[0] ? " " : "",
 		 todo->who ? todo->who : "");
 }
 

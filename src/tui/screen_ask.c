@@ -63,8 +63,8 @@ static void take(struct screen *screen)
 static bool ask_key(struct screen *screen, const struct event *event)
 {
 	struct ask *ask = screen->data;
-	const enum field_result result = field_key(&ask->edit, event);
-	if (result == FIELD_CHANGED)
+	const enum field_result result = field_type(screen->bench, &ask->edit, event);
+	if (result == FIELD_CHANGED || result == FIELD_FULL)
 		ask->wrong = NULL;
 	return result != FIELD_IGNORED;
 }
@@ -113,10 +113,15 @@ void ask_open(struct workbench *bench, const char *title, const char *help, cons
 		workbench_tell_err(bench, &err);
 		return;
 	}
-	snprintf(ask->title, sizeof(ask->title), "%s", title);
-	snprintf(ask->help, sizeof(ask->help), "%s", help);
+	text_format(ask->title, sizeof(ask->title), "%s", title);
+	text_format(ask->help, sizeof(ask->help), "%s", help);
 	edit_init(&ask->edit, &options);
-	edit_set(&ask->edit, text, strlen(text));
+	if (edit_set(&ask->edit, text, strlen(text)) != EDIT_DONE) {
+		free(ask);
+		lt_err_memory(&err);
+		workbench_tell_err(bench, &err);
+		return;
+	}
 	ask->is_needed = is_needed;
 	ask->check = check;
 	ask->given = given;

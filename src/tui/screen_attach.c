@@ -81,7 +81,7 @@ static void draw_file(const struct attach *attach, const struct canvas *canvas, 
 	if (file->is_marked)
 		draw_text(canvas, row, 1, INK_OK, "✓");
 	char name[400];
-	snprintf(name, sizeof(name), "%.380s%s", file->name, file->is_folder ? "/" : "");
+	text_format(name, sizeof(name), "%s%s", file->name, file->is_folder ? "/" : "");
 	char cut[400];
 	const size_t len = cluster_cut_middle(name, strlen(name), size - 10, cut, sizeof(cut));
 	draw_bytes(canvas, row, 2, file->is_folder ? INK_DIM : INK_TEXT, cut, len);
@@ -218,13 +218,13 @@ static void attach_draw(struct screen *screen, const struct canvas *canvas)
 	struct workbench *bench = screen->bench;
 	char title[300], right[300], where[120];
 	const struct item *decl = decl_of(screen);
-	snprintf(title, sizeof(title), "%s  %s %s",
+	text_format(title, sizeof(title), "%s  %s %s",
 		 is_retie(attach) ? tell(bench, "改定位", "Another place")
 				  : tell(bench, "挂佐证", "Attach"),
 		 shown_id(decl->id), label_of(bench, &decl->title));
 	where[cluster_cut_front(attach->folder.path, strlen(attach->folder.path), 30, where,
 				sizeof(where) - 1)] = '\0';
-	snprintf(right, sizeof(right), tell(bench, "%s  %u 件  未挂 %u", "%s  %u files, %u not tied"),
+	text_format(right, sizeof(right), tell(bench, "%s  %u 件  未挂 %u", "%s  %u files, %u not tied"),
 		 where, attach->folder.n_files, attach->folder.n_untied);
 	const int slots = (int)attach->detail.n_slots + 1;
 	const int entry = canvas->cols < 80 ? slots + 3 : slots > 4 ? slots : 4;
@@ -269,7 +269,7 @@ static bool attach_one(struct screen *screen, const char *name, const char *reas
 	char path[4200], command[600];
 	if (!attach_folder_path(&attach->folder, name, path, sizeof(path)))
 		return false;
-	snprintf(command, sizeof(command), "attach %s %.300s", decl_of(screen)->id, name);
+	text_format(command, sizeof(command), "attach %s %s", decl_of(screen)->id, name);
 	workbench_begin(bench, command);
 	workbench_because(bench, reason);
 	const struct new_evidence wish = { .item = decl_of(screen)->id,
@@ -478,8 +478,9 @@ static bool attach_key(struct screen *screen, const struct event *event)
 			turn(attach, event->key == K_UP ? -1 : 1);
 			return true;
 		}
-		return field_key(attach->zone == ZONE_PLACE ? &attach->place : &attach->note,
-				 event) != FIELD_IGNORED;
+		return field_type(screen->bench,
+				  attach->zone == ZONE_PLACE ? &attach->place : &attach->note,
+				  event) != FIELD_IGNORED;
 	default:
 		return false;
 	}
@@ -620,6 +621,7 @@ static const char *keep_text(struct attach *attach, const char *text)
 
 void retie_open(struct workbench *bench, uint32_t item, unsigned number)
 {
+	struct lt_err err = LT_ERR_INIT;
 	struct screen *screen = open_popup(bench, item);
 	if (!screen)
 		return;
@@ -644,7 +646,14 @@ void retie_open(struct workbench *bench, uint32_t item, unsigned number)
 			attach->slot = i;
 	const char *place = attach->tie.locator ? attach->tie.locator : "";
 	const char *note = attach->tie.note ? attach->tie.note : "";
-	edit_set(&attach->place, place, strlen(place));
-	edit_set(&attach->note, note, strlen(note));
 	attach->zone = ZONE_PLACE;
+	/* words that are not all there must not be written over */
+	if (strcmp(place, tie->locator ? tie->locator : "") == 0 &&
+	    strcmp(note, tie->note ? tie->note : "") == 0 &&
+	    edit_set(&attach->place, place, strlen(place)) == EDIT_DONE &&
+	    edit_set(&attach->note, note, strlen(note)) == EDIT_DONE)
+		return;
+	workbench_pop(bench);
+	lt_err_memory(&err);
+	workbench_tell_err(bench, &err);
 }

@@ -48,9 +48,9 @@ static void remark_draw(struct screen *screen, const struct canvas *canvas)
 	struct workbench *bench = screen->bench;
 	const struct item *decl = bench->board->items[remark->item].plan->decl;
 	char title[300], who[200], count[80];
-	snprintf(title, sizeof(title), "%s  %s %s", tell(bench, "意见", "Words"), decl->id,
+	text_format(title, sizeof(title), "%s  %s %s", tell(bench, "意见", "Words"), decl->id,
 		 label_of(bench, &decl->title));
-	snprintf(who, sizeof(who), "%s %s", label_of(bench, &rung_titles[bench->board->own]),
+	text_format(who, sizeof(who), "%s %s", label_of(bench, &rung_titles[bench->board->own]),
 		 bench->session->name);
 	const int rows = canvas->rows - 12 < 13 ? 13 : canvas->rows - 12;
 	const struct canvas inside = frame_popup(bench, canvas, rows < 20 ? rows : 20, 62, true,
@@ -99,13 +99,14 @@ static void remark_pause(struct screen *screen)
 		remark->kept_version = remark->edit.version;
 }
 
+/* NULL: they cannot be read. */
 static const char *saved_words(const struct screen *screen)
 {
 	struct board_detail detail;
 	struct lt_err err = LT_ERR_INIT;
 	struct board *board = screen->bench->board;
 	if (board_detail(board, remark_of(screen)->item, &detail, &err) != LT_OK)
-		return "";
+		return NULL;
 	const char *words = detail.answers[board->own].remark;
 	return words ? words : "";
 }
@@ -127,8 +128,11 @@ static bool commit(struct screen *screen, const char *reason)
 	char command[200], field[300], id[64];
 	bool done = false;
 	char *text = trimmed(&remark_of(screen)->edit);
-	if (!text)
+	if (!text) {
+		lt_err_memory(&err);
+		workbench_tell_err(bench, &err);
 		return false;
+	}
 	snprintf(id, sizeof(id), "%.60s", item_id(screen));
 	draft_name(screen, field, sizeof(field));
 	snprintf(command, sizeof(command), "set %s --remark", id);
@@ -150,7 +154,9 @@ static bool commit(struct screen *screen, const char *reason)
 static bool is_changed(const struct screen *screen)
 {
 	char *text = trimmed(&remark_of(screen)->edit);
-	const bool changed = text && strcmp(text, saved_words(screen)) != 0;
+	const char *saved = saved_words(screen);
+	/* where nobody can tell it counts as changed, and stays */
+	const bool changed = !text || !saved || strcmp(text, saved) != 0;
 	free(text);
 	return changed;
 }
@@ -229,8 +235,14 @@ static void edit_outside(struct screen *screen)
 		workbench_tell_err(bench, &err);
 		return;
 	}
-	edit_replace_all(&remark->edit, text, len);
+	const enum edit_status status = edit_replace_all(&remark->edit, text, len);
 	free(text);
+	if (status == EDIT_NOMEM)
+		workbench_tell_err(bench, (lt_err_memory(&err), &err));
+	if (status == EDIT_FULL)
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "编辑器里的文字太长，只放进了前面的部分",
+				    "the editor's text is too long, only its beginning was taken"));
 	remark_pause(screen);
 }
 
@@ -256,7 +268,7 @@ static bool remark_key(struct screen *screen, const struct event *event)
 		if (event->key == K_ENTER || event->key == K_DOWN || event->key == K_UP)
 			return true;
 	}
-	return field_key(&remark->edit, event) != FIELD_IGNORED;
+	return field_type(screen->bench, &remark->edit, event) != FIELD_IGNORED;
 }
 
 static bool remark_is_typing(const struct screen *screen)
@@ -322,23 +334,27 @@ static const struct screen_kind remark_kind = {
 	.close = remark_close,
 };
 
-static void load(struct screen *screen)
+/* False: the words are not all there, and must not be written over. */
+static bool load(struct screen *screen)
 {
+	bool is_whole = true;
 	struct remark *remark = remark_of(screen);
 	struct lt_arena arena;
 	char field[300];
 	const char *words = saved_words(screen);
-	edit_set(&remark->edit, words, strlen(words));
+	if (!words || edit_set(&remark->edit, words, strlen(words)) != EDIT_DONE)
+		return false;
 	remark->kept_version = remark->edit.version;
 	draft_name(screen, field, sizeof(field));
 	lt_arena_init(&arena, 0);
 	const char *draft = draft_find(screen->bench->session, field, &arena);
 	if (draft && strcmp(draft, words) != 0) {
-		edit_replace_all(&remark->edit, draft, strlen(draft));
+		is_whole = edit_replace_all(&remark->edit, draft, strlen(draft)) == EDIT_DONE;
 		remark->kept_version = remark->edit.version;
 		remark->is_draft = true;
 	}
 	lt_arena_release(&arena);
+	return is_whole;
 }
 
 void remark_open(struct workbench *bench, uint32_t item)
@@ -354,6 +370,10 @@ void remark_open(struct workbench *bench, uint32_t item)
 	remark->item = item;
 	edit_init(&remark->edit, &options);
 	struct screen *screen = workbench_push(bench, &remark_kind, remark);
-	if (screen)
-		load(screen);
+	if (!screen || load(screen))
+		return;
+	remark->is_done = true; /* no draft of half a text */
+	workbench_pop(bench);
+	lt_err_memory(&err);
+	workbench_tell_err(bench, &err);
 }

@@ -51,7 +51,7 @@ struct walk {
 	char typed[NUMBER_TYPED];
 	const char *typed_wrong; /* what is wrong with it, or NULL */
 	struct list evidence;
-	char pending[256]; /* answer that waits for its reason */
+	char pending[1024]; /* answer that waits for its reason */
 };
 
 /* ---- walk_tree.c ---- */

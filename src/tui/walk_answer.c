@@ -186,7 +186,7 @@ static bool set_with_reason(struct walk *walk, const char *result, const char *r
 	char command[300];
 	bool done = false;
 	const char *id = item_of(walk)->plan->decl->id;
-	snprintf(command, sizeof(command), "set %s %s", id, result);
+	text_format(command, sizeof(command), "set %s %s", id, result);
 	workbench_begin(bench, command);
 	workbench_because(bench, reason);
 	const struct new_answer wish = { .item = id,
@@ -231,6 +231,16 @@ bool walk_set(struct walk *walk, const char *result)
 
 /* ---- not applicable ---- */
 
+/* A reason counts whole, or it is not taken. */
+static const char *na_too_long(struct workbench *bench, void *context, const char *text)
+{
+	(void)context;
+	return strlen(text) + sizeof("na:") <= sizeof(((struct walk *)NULL)->pending)
+		       ? NULL
+		       : tell(bench, "理由太长，至多三百多字；详情写在意见里",
+			      "the reason is too long, about 1000 letters at most; details go into the words");
+}
+
 static void na_written(struct workbench *bench, void *context, const char *text)
 {
 	struct walk *walk = walk_below(bench);
@@ -238,7 +248,7 @@ static void na_written(struct workbench *bench, void *context, const char *text)
 	(void)context;
 	if (!walk)
 		return;
-	snprintf(result, sizeof(result), "na:%.240s", text);
+	snprintf(result, sizeof(result), "na:%s", text);
 	walk_set(walk, result);
 }
 
@@ -260,10 +270,10 @@ static void na_chosen(struct workbench *bench, void *context, unsigned number)
 		return;
 	if (reason->needs_text) {
 		ask_open(bench, tell(bench, "不适用的理由", "Why it is not applicable"),
-			 label_of(bench, &reason->title), "", true, NULL, na_written, NULL);
+			 label_of(bench, &reason->title), "", true, na_too_long, na_written, NULL);
 		return;
 	}
-	snprintf(result, sizeof(result), "na:%.240s", reason->id);
+	snprintf(result, sizeof(result), "na:%s", reason->id);
 	walk_set(walk, result);
 }
 

@@ -12,22 +12,36 @@ void pen_label(struct pen *pen, const char *zh, const char *en)
 	draw_text(pen->canvas, pen->row, 0, INK_DIM, tell(pen->walk->bench, zh, en));
 }
 
+#define LINE_BYTES 1024
+
+/* The line and "..", also where all of it would fit. */
+static size_t cut_open(const char *text, size_t len, int columns, char out[LINE_BYTES])
+{
+	size_t n = cluster_fit(text, len, columns - 2, NULL);
+	while (n + 3 > LINE_BYTES)
+		n = cluster_back(text, len, n);
+	memcpy(out, text, n);
+	memcpy(out + n, "..", 3);
+	return n + 2;
+}
+
 void pen_text(struct pen *pen, enum ink ink, const char *text, int most)
 {
 	const int cols = pen->canvas->cols - pen->indent - 1;
 	const size_t len = strlen(text);
+	char cut[LINE_BYTES];
 	size_t at = 0;
 	for (int i = 0; i < most; i++) {
 		const struct wrap_line line = wrap_line(text, len, at, cols);
 		const bool is_cut = i + 1 == most && !line.is_last;
-		if (is_cut)
+		if (is_cut && line.ends_paragraph) /* it fits, but what follows does not */
+			draw_bytes(pen->canvas, pen->row, pen->indent, ink, cut,
+				   cut_open(text + line.from, line.to - line.from, cols, cut));
+		else if (is_cut)
 			draw_cut(pen->canvas, pen->row, pen->indent, cols, ink, text + line.from);
 		else
 			draw_bytes(pen->canvas, pen->row, pen->indent, ink, text + line.from,
 				   line.to - line.from);
-		/* the rest of the line did not fit, although the beginning does: say so */
-		if (is_cut && line.ends_paragraph)
-			draw_text(pen->canvas, pen->row, pen->indent + line.columns, INK_DIM, " ..");
 		pen->row++;
 		at = line.next;
 		if (line.is_last)
@@ -114,7 +128,7 @@ static void draw_basis(struct pen *pen)
 	pen_label(pen, "依据", "Clause");
 	const int end = draw_right(pen->canvas, pen->row, pen->canvas->cols - 2, ink, origin) - 2;
 	char clause[200];
-	snprintf(clause, sizeof(clause), "%.100s  %.90s", board->ruleset->code,
+	text_format(clause, sizeof(clause), "%s  %s", board->ruleset->code,
 		 decl->clause ? decl->clause : shown_id(decl->id));
 	draw_cut(pen->canvas, pen->row, pen->indent, end - pen->indent, INK_TEXT, clause);
 	pen->row++;
@@ -137,17 +151,16 @@ static void draw_check(struct pen *pen)
 	char text[400];
 	size_t len = 0;
 	text[0] = '\0';
-	for (unsigned i = 0; i < detail->n_slots && len < sizeof(text); i++)
-		len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%s",
-					i ? tell(bench, "；", "; ") : "",
-					label_of(bench, &detail->slots[i].decl->title));
-	for (unsigned i = 0; detail->n_slots == 0 && i < decl->n_methods && len < sizeof(text); i++)
-		len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%s",
-					i ? tell(bench, "；", "; ") : "",
-					label_of(bench, &method_titles[decl->methods[i]]));
+	for (unsigned i = 0; i < detail->n_slots; i++)
+		len += text_format(text + len, sizeof(text) - len, "%s%s",
+				   i ? tell(bench, "；", "; ") : "",
+				   label_of(bench, &detail->slots[i].decl->title));
+	for (unsigned i = 0; detail->n_slots == 0 && i < decl->n_methods; i++)
+		len += text_format(text + len, sizeof(text) - len, "%s%s",
+				   i ? tell(bench, "；", "; ") : "",
+				   label_of(bench, &method_titles[decl->methods[i]]));
 	if (!text[0])
 		return;
-	text[cluster_fit(text, strlen(text), 1000, NULL)] = '\0';
 	pen_label(pen, "查证", "Check");
 	pen_text(pen, INK_TEXT, text, pen->is_narrow ? 1 : 2);
 }

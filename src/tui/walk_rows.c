@@ -57,7 +57,8 @@ static void draw_quantity(struct pen *pen, unsigned number)
 	const struct workbench *bench = walk->bench;
 	const struct board_quantity *quantity = &walk->detail.quantities[number];
 	const unsigned cell = cell_of_quantity(walk, number);
-	char value[FIGURE_TEXT], lines[40] = "";
+	char value[FIGURE_TEXT], counted[40];
+	const char *lines = "";
 	const int end = values_end(pen), width = 12;
 	const int title_cols = pen->is_narrow ? 18 : 22;
 	draw_cut(pen->canvas, pen->row, pen->indent, title_cols, INK_TEXT,
@@ -81,10 +82,12 @@ static void draw_quantity(struct pen *pen, unsigned number)
 	if (quantity->unit)
 		col = draw_format(pen->canvas, pen->row, col, INK_DIM, " %s", quantity->unit);
 	if (quantity->n_lines > 0)
-		snprintf(lines, sizeof(lines), tell(bench, "台账 %u 行", "%u ledger lines"),
-			 quantity->n_lines);
-	else if (quantity->measure && quantity->measure->source && quantity->measure->source[0])
-		snprintf(lines, sizeof(lines), "%.36s", quantity->measure->source);
+		text_format(counted, sizeof(counted), tell(bench, "台账 %u 行", "%u ledger lines"),
+			    quantity->n_lines);
+	if (quantity->n_lines > 0)
+		lines = counted;
+	else if (quantity->measure && quantity->measure->source)
+		lines = quantity->measure->source;
 	if (walk->typed_wrong && cell < walk->n_cells && cell_has_focus(walk, cell))
 		draw_cut(pen->canvas, pen->row, col + 2, end - col - 2, INK_WARN,
 			 walk->typed_wrong);
@@ -216,9 +219,12 @@ static void draw_choice(struct pen *pen, int *col, unsigned number)
 	const struct walk *walk = pen->walk;
 	const struct walk_choice *choice = &walk->choices[number];
 	const bool here = walk->zone == ZONE_ANSWER && walk->choice == number;
-	char text[200];
-	snprintf(text, sizeof(text), choice->is_chosen ? "[%u %.180s]" : " %u %.180s ", number + 1,
-		 choice->title);
+	char text[400], title[380];
+	/* the closing bracket is the mark where there is no colour: the title yields */
+	cluster_cut(choice->title, strlen(choice->title), values_end(pen) - pen->indent - 4, title,
+		    sizeof(title));
+	text_format(text, sizeof(text), choice->is_chosen ? "[%u %s]" : " %u %s ", number + 1,
+		    title);
 	const int cols = text_columns(text);
 	if (*col > pen->indent && *col + cols > values_end(pen)) {
 		pen->row++;
@@ -541,9 +547,9 @@ static void draw_tie(struct pen *pen, unsigned number)
 	draw_text(pen->canvas, pen->row, pen->indent + 2, tie->is_purged ? INK_FAINT : INK_TEXT,
 		  cut);
 	const int when = pen->is_narrow ? end : end - 12;
-	snprintf(place, sizeof(place), "%.80s%s%.60s%s%.60s", tie->locator ? tie->locator : "",
-		 tie->page && tie->page[0] ? "  " : "", tie->page ? tie->page : "",
-		 tie->table && tie->table[0] ? "  " : "", tie->table ? tie->table : "");
+	text_format(place, sizeof(place), "%s%s%s%s%s", tie->locator ? tie->locator : "",
+		    tie->page && tie->page[0] ? "  " : "", tie->page ? tie->page : "",
+		    tie->table && tie->table[0] ? "  " : "", tie->table ? tie->table : "");
 	const int col = pen->indent + 2 + name + 2;
 	draw_cut(pen->canvas, pen->row, col, when - col - 1, tie->is_vague ? INK_WARN : INK_TEXT,
 		 place[0] ? place : tell(walk->bench, "! 无定位", "! no place"));
@@ -633,20 +639,20 @@ void walk_event_text(const struct workbench *bench, const struct board_event *ev
 	const char *rung = event->rung < N_RUNGS ? label_of(bench, &rung_titles[event->rung]) : "";
 	const char *group = event->group ? event->group : "", *table = event->table ? event->table : "";
 	if (strcmp(group, "verdict") == 0)
-		snprintf(out, cap, "%s %.100s", rung, event_value(bench, event, event->to));
+		text_format(out, cap, "%s %s", rung, event_value(bench, event, event->to));
 	else if (strcmp(group, "remark") == 0)
 		snprintf(out, cap, "%s", event->to && event->to->at ? tell(bench, "写意见", "words")
 								    : tell(bench, "删意见", "words out"));
 	else if (strcmp(group, "unsupported") == 0)
 		snprintf(out, cap, "%s", tell(bench, "无佐证的理由", "why no evidence"));
 	else if (strcmp(table, "tie") == 0)
-		snprintf(out, cap, "%s %.100s", tell(bench, "佐证", "evidence"),
+		text_format(out, cap, "%s %s", tell(bench, "佐证", "evidence"),
 			 event->name ? event->name : "");
 	else if (strcmp(table, "quantity") == 0)
-		snprintf(out, cap, "%s %.100s", tell(bench, "取数", "data"),
+		text_format(out, cap, "%s %s", tell(bench, "取数", "data"),
 			 event->to && event->to->at && event->to->at[0] ? event->to->at[0] : "-");
 	else
-		snprintf(out, cap, "%.100s", event->command ? event->command : "");
+		text_format(out, cap, "%s", event->command ? event->command : "");
 }
 
 void walk_draw_history(struct pen *pen)
@@ -658,12 +664,13 @@ void walk_draw_history(struct pen *pen)
 		return;
 	const struct board_event *last = &detail->history[0];
 	if (last->group && strcmp(last->group, "verdict") == 0)
-		snprintf(what, sizeof(what), tell(bench, "%.80s 改为 %.80s", "%.80s to %.80s"),
-			 event_value(bench, last, last->from), event_value(bench, last, last->to));
+		text_format(what, sizeof(what), tell(bench, "%s 改为 %s", "%s to %s"),
+			    event_value(bench, last, last->from),
+			    event_value(bench, last, last->to));
 	else
 		walk_event_text(bench, last, what, sizeof(what));
-	snprintf(text, sizeof(text),
-		 tell(bench, "%u 次修改  上次 %.60s %s  %s", "%u changes  last %.60s %s  %s"),
+	text_format(text, sizeof(text),
+		 tell(bench, "%u 次修改  上次 %s %s  %s", "%u changes  last %s %s  %s"),
 		 detail->n_events, last->by ? last->by : "",
 		 figure_time(last->at, bench->lang, at), what);
 	pen_label(pen, "历史", "Log");

@@ -69,14 +69,12 @@ void workbench_pop_all(struct workbench *bench)
 
 void workbench_tell(struct workbench *bench, enum notice_kind kind, const char *format, ...)
 {
-	char text[sizeof(bench->notice)];
+	char text[sizeof(bench->notice)]; /* the notice may tell of itself */
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof(text), format, args);
+	const size_t len = text_format_list(text, sizeof(text), format, args);
 	va_end(args);
-	const size_t len = lt_text_cut(text, strlen(text), sizeof(text) - 1);
-	memcpy(bench->notice, text, len);
-	bench->notice[len] = '\0';
+	memcpy(bench->notice, text, len + 1);
 	/* one line */
 	for (char *at = bench->notice; *at; at++)
 		if (*at == '\n' || *at == '\t')
