@@ -15,6 +15,7 @@ static struct board_private *private_new(void)
 	lt_arena_init(&private->standing, 0);
 	lt_arena_init(&private->derived, 0);
 	lt_arena_init(&private->detail, 0);
+	lt_arena_init(&private->warnings, 0);
 	for (int i = 0; i < 2; i++)
 		lt_arena_init(&private->facts_rooms[i].arena, 0);
 	return private;
@@ -34,21 +35,27 @@ static void private_free(struct board_private *private)
 	lt_arena_release(&private->standing);
 	lt_arena_release(&private->derived);
 	lt_arena_release(&private->detail);
+	lt_arena_release(&private->warnings);
 	free(private);
 }
 
 /* ---- computing ---- */
 
-/* Into the spare room, so that a failure leaves what is shown. */
-static enum lt_status answer_rungs(struct board *board, const bool *which,
-				   struct lt_findings *findings, struct lt_err *err)
+/* Into the spare room, so that a failure leaves what is shown. What is refused is told by the
+ * marks; warnings about figures of other years would come again with each reload, and are no matter
+ * of the assessment's. */
+static enum lt_status answer_rungs(struct board *board, const bool *which, struct lt_err *err)
 {
 	struct board_private *private = board->private;
+	struct lt_findings warnings;
 	enum lt_status status = LT_OK;
+	lt_arena_reset(&private->warnings);
+	lt_findings_init(&warnings, &private->warnings);
 	for (int r = 0; r < N_RUNGS && !status; r++)
 		if (which[r])
-			status = session_answer(board->session, board->ref, rung_names[r],
-						&private->frame, &private->spare[r], findings, err);
+			status =
+				session_answer(board->session, board->ref, rung_names[r],
+					       &private->frame, &private->spare[r], &warnings, err);
 	return status;
 }
 
@@ -143,7 +150,7 @@ static enum lt_status build(struct board *board, struct lt_findings *findings, s
 	if (status)
 		return status;
 	want_rungs(board, private->facts, which);
-	status = answer_rungs(board, which, findings, err);
+	status = answer_rungs(board, which, err);
 	if (!status)
 		take_over(board, which);
 	return status ? status : derive(board, err);
@@ -224,8 +231,7 @@ void board_close(struct board *board)
 /* ---- again ---- */
 
 /* Facts anew, and the rungs that were touched. */
-static enum lt_status update(struct board *board, bool *which, struct lt_findings *findings,
-			     struct lt_err *err)
+static enum lt_status update(struct board *board, bool *which, struct lt_err *err)
 {
 	struct board_private *private = board->private;
 	struct board_facts *next =
@@ -237,7 +243,7 @@ static enum lt_status update(struct board *board, bool *which, struct lt_finding
 		const bool wanted = next->has_answers[r] || r == (int)board->own;
 		which[r] = wanted && (which[r] || !board->rungs[r].is_computed);
 	}
-	status = answer_rungs(board, which, findings, err);
+	status = answer_rungs(board, which, err);
 	if (status)
 		return status;
 	private->facts = next;
@@ -258,7 +264,7 @@ static enum lt_status reload(struct board *board, struct lt_findings *findings, 
 		return LT_OK;
 	}
 	if (!touched.plan && !board->private->is_stale)
-		return update(board, touched.rungs, findings, err);
+		return update(board, touched.rungs, err);
 	/* the subject, its ruleset or profile may be others now */
 	status = session_find_assessment(board->session, ref->name, NULL, &ref, findings, err);
 	return status ? status : rebuild(board, ref, findings, err);
@@ -287,7 +293,7 @@ static enum lt_status look_from(struct board *board, enum rung own, struct lt_fi
 	status = reload(board, findings, err);
 	which[own] = !board->rungs[own].is_computed;
 	if (!status && which[own])
-		status = answer_rungs(board, which, findings, err);
+		status = answer_rungs(board, which, err);
 	end_reading(board);
 	if (status)
 		return status;

@@ -157,6 +157,22 @@ static void look_at_answers(const struct board *board, struct board_found *best,
 	}
 }
 
+static void look_at_threads(const struct board *board, struct board_found *best, uint32_t item,
+			    const char *word)
+{
+	const struct board_facts *facts = board->private->facts;
+	static const int told[] = { FINDING_NUMBER,     FINDING_FACT,   FINDING_CAUSE,
+				    FINDING_CORRECTION, FINDING_ANSWER, FINDING_OBJECTION };
+	for (const struct item_row *row = facts->remarks.first; row; row = row->next)
+		if (row->item == item && row->values[REMARK_TEXT].at)
+			look(best, FOUND_ANSWER, rung_find(row->values[REMARK_PLACE].at[2]),
+			     row->values[REMARK_TEXT].at[0], word);
+	for (const struct item_row *row = facts->findings.first; row; row = row->next)
+		for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++)
+			if (row->item == item && row->values[told[i]].at)
+				look(best, FOUND_ANSWER, N_RUNGS, row->values[told[i]].at[0], word);
+}
+
 static void look_at_evidence(const struct board *board, struct board_found *best, uint32_t item,
 			     const char *word)
 {
@@ -185,6 +201,7 @@ static struct board_found find_word(const struct search *search, uint32_t item, 
 	look_at_initials(search, &best, decl->title.zh, at);
 	look_at_words(board, &best, &board->items[item], word);
 	look_at_answers(board, &best, item, word);
+	look_at_threads(board, &best, item, word);
 	look_at_evidence(board, &best, item, word);
 	return best;
 }

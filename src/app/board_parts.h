@@ -85,6 +85,7 @@ struct board_private {
 	struct lt_arena standing;  /* tree, and room for what is computed */
 	struct lt_arena derived;   /* to-do list, balance: made anew by every reload */
 	struct lt_arena detail;    /* of one item */
+	struct lt_arena warnings;  /* of reading answers; dropped */
 	struct assessment frame;   /* ruleset, profile, plan */
 	struct board_facts *facts; /* one of the two rooms; the other is for the next reload */
 	struct board_facts facts_rooms[2];

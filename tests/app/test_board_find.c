@@ -82,7 +82,12 @@ static void test_board_find__by_what_was_written_about_it(void **state)
 	become("周敏", "park");
 	answer(RUNG_SELF, "6.2.1", "points:9", "慢行道已贯通");
 	attach("4.2.1", "第 17 页", NULL);
+	static const char *const thread[] = { "0123456789abcdef0123456789abcdef" };
+	put("remark", thread, "place", (const char *const[]){ ref->name, "9.2.1", "evaluator", "" });
+	put("remark", thread, "text", (const char *const[]){ "星级证书何时到期？" });
 	open_board(RUNG_EVALUATOR);
+	assert_string_equal(first("到期"), "9.2.1");
+	assert_int_equal(found.at[0].by, FOUND_ANSWER);
 	assert_string_equal(first("泵站"), "5.2.2");
 	assert_int_equal(found.at[0].by, FOUND_ANSWER);
 	assert_int_equal(found.at[0].rung, RUNG_EVALUATOR);

@@ -587,7 +587,7 @@ enum found_by {
 	FOUND_TITLE,    /* in either language, upper and lower case alike */
 	FOUND_INITIALS, /* pinyin: nytx finds 能源体系 */
 	FOUND_WORDS,    /* what is asked, its section, its quantity, its tiers */
-	FOUND_ANSWER,   /* remark or reason on a rung */
+	FOUND_ANSWER,   /* remark or reason on a rung, a thread of remarks, a finding */
 	FOUND_EVIDENCE, /* name, place or note of a tie */
 	N_FOUND_BY
 };
