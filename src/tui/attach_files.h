@@ -1,4 +1,5 @@
-/* attach_files - a folder as the attach popup shows it: files, newest first, and what the project has of them. */
+/* attach_files - a folder as the attach popup shows it: files, newest first, and what the project
+ * has of them. */
 #ifndef LINGTAN_TUI_ATTACH_FILES_H
 #define LINGTAN_TUI_ATTACH_FILES_H
 

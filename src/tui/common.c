@@ -38,8 +38,8 @@ bool actions_key(struct screen *screen, const struct action *actions, unsigned n
 	const char typed = typing ? '\0' : key_ascii(event);
 	for (unsigned i = 0; i < n; i++) {
 		const struct action *action = &actions[i];
-		const bool by_key = action->key != K_NONE && action->key == event->key &&
-				    event->key != K_TEXT;
+		const bool by_key =
+			action->key != K_NONE && action->key == event->key && event->key != K_TEXT;
 		const bool by_letter = action->letter && action->letter == typed;
 		if (!action->run || !(by_key || by_letter))
 			continue;
@@ -54,17 +54,20 @@ bool actions_key(struct screen *screen, const struct action *actions, unsigned n
 
 /* ---- words for commands ---- */
 
-const char *command_words(const struct workbench *bench, const char *command, char *out,
-			  size_t cap)
+const char *command_words(const struct workbench *bench, const char *command, char *out, size_t cap)
 {
 	static const struct {
 		const char *name;
 		struct label title;
 	} names[] = {
-		{ "set", { "作答", "answer" } },	 { "quantity", { "取数", "data" } },
-		{ "attach", { "挂佐证", "attach" } },	 { "import", { "导入", "import" } },
-		{ "submit", { "提交", "submit" } },	 { "fill", { "填表", "form" } },
-		{ "untie", { "取下佐证", "evidence off" } }, { "retie", { "改定位", "place" } },
+		{ "set", { "作答", "answer" } },
+		{ "quantity", { "取数", "data" } },
+		{ "attach", { "挂佐证", "attach" } },
+		{ "import", { "导入", "import" } },
+		{ "submit", { "提交", "submit" } },
+		{ "fill", { "填表", "form" } },
+		{ "untie", { "取下佐证", "evidence off" } },
+		{ "retie", { "改定位", "place" } },
 		{ "purge", { "清除佐证", "purge" } },
 	};
 	const size_t len = strcspn(command, " ");
@@ -107,6 +110,16 @@ static void help(struct screen *screen)
 static void go(struct screen *screen)
 {
 	go_open(screen->bench);
+}
+
+static void find(struct screen *screen)
+{
+	find_open(screen->bench);
+}
+
+static void command(struct screen *screen)
+{
+	command_open(screen->bench);
 }
 
 static void undo(struct screen *screen)
@@ -175,22 +188,80 @@ static void back(struct screen *screen)
 }
 
 const struct action common_actions[] = {
-	{ .key = K_F1, .letter = '?', .title = { "帮助", "help" }, .help = { "此处可用的键", "the keys that work here" },
-	  .group = GROUP_SCREEN, .in_popup = true, .run = help },
-	{ .key = K_F6, .letter = 'g', .title = { "转到", "go to" }, .help = { "转到总览、盘查、结果等", "go to overview, inventory, result ..." },
-	  .group = GROUP_SCREEN, .in_foot = true, .is_live = has_project, .run = go },
-	{ .key = K_F8, .letter = 'u', .title = { "撤销", "undo" }, .help = { "撤销上一步", "take the last step back" },
-	  .group = GROUP_CHANGE, .in_foot = true, .is_live = is_writable, .run = undo },
-	{ .key = K_CTRL_R, .title = { "重做", "redo" }, .group = GROUP_CHANGE, .is_live = is_writable, .run = redo },
-	{ .key = K_F12, .title = { "显隐分数", "score" }, .help = { "显示或隐藏总分和区间", "show or hide total and interval" },
-	  .group = GROUP_SCREEN, .is_live = has_figure, .in_popup = true, .run = hide_score },
-	{ .key = K_CTRL_T, .title = { "中英文", "language" }, .help = { "中文、英文切换", "Chinese or English" },
-	  .group = GROUP_SCREEN, .in_popup = true, .run = switch_language },
-	{ .key = K_CTRL_L, .title = { "重画", "redraw" }, .group = GROUP_SCREEN, .in_popup = true, .run = draw_anew },
-	{ .key = K_CTRL_Z, .title = { "挂起", "suspend" }, .help = { "回到命令行，fg 再回来", "to the shell; fg comes back" },
-	  .group = GROUP_SCREEN, .run = suspend },
-	{ .key = K_ESC, .letter = 'q', .title = { "返回", "back" }, .help = { "返回上一层，所填都已存", "one level up; all is saved" },
-	  .group = GROUP_SCREEN, .in_foot = true, .in_popup = true, .run = back },
+	{ .key = K_F1,
+	  .letter = '?',
+	  .title = { "帮助", "help" },
+	  .help = { "此处可用的键", "the keys that work here" },
+	  .group = GROUP_SCREEN,
+	  .in_popup = true,
+	  .run = help },
+	{ .key = K_F6,
+	  .letter = 'g',
+	  .title = { "转到", "go to" },
+	  .help = { "转到总览、盘查、结果等", "go to overview, inventory, result ..." },
+	  .group = GROUP_SCREEN,
+	  .in_foot = true,
+	  .is_live = has_project,
+	  .run = go },
+	{ .key = K_F7,
+	  .letter = '/',
+	  .title = { "查找", "find" },
+	  .help = { "查编号、文字、拼音首字母", "find by number, text, pinyin initials" },
+	  .group = GROUP_MOVE,
+	  .in_foot = true,
+	  .is_live = has_project,
+	  .run = find },
+	{ .key = K_F9,
+	  .letter = ':',
+	  .title = { "命令", "command" },
+	  .help = { "按名称执行命令", "a command by name" },
+	  .group = GROUP_SCREEN,
+	  .in_foot = true,
+	  .run = command },
+	{ .key = K_F8,
+	  .letter = 'u',
+	  .title = { "撤销", "undo" },
+	  .help = { "撤销上一步", "take the last step back" },
+	  .group = GROUP_CHANGE,
+	  .in_foot = true,
+	  .is_live = is_writable,
+	  .run = undo },
+	{ .key = K_CTRL_R,
+	  .title = { "重做", "redo" },
+	  .group = GROUP_CHANGE,
+	  .is_live = is_writable,
+	  .run = redo },
+	{ .key = K_F12,
+	  .title = { "显隐分数", "score" },
+	  .help = { "显示或隐藏总分和区间", "show or hide total and interval" },
+	  .group = GROUP_SCREEN,
+	  .is_live = has_figure,
+	  .in_popup = true,
+	  .run = hide_score },
+	{ .key = K_CTRL_T,
+	  .title = { "中英文", "language" },
+	  .help = { "中文、英文切换", "Chinese or English" },
+	  .group = GROUP_SCREEN,
+	  .in_popup = true,
+	  .run = switch_language },
+	{ .key = K_CTRL_L,
+	  .title = { "重画", "redraw" },
+	  .group = GROUP_SCREEN,
+	  .in_popup = true,
+	  .run = draw_anew },
+	{ .key = K_CTRL_Z,
+	  .title = { "挂起", "suspend" },
+	  .help = { "回到命令行，fg 再回来", "to the shell; fg comes back" },
+	  .group = GROUP_SCREEN,
+	  .run = suspend },
+	{ .key = K_ESC,
+	  .letter = 'q',
+	  .title = { "返回", "back" },
+	  .help = { "返回上一层，所填都已存", "one level up; all is saved" },
+	  .group = GROUP_SCREEN,
+	  .in_foot = true,
+	  .in_popup = true,
+	  .run = back },
 	{ .key = K_CTRL_C, .in_popup = true, .run = back },
 };
 const unsigned n_common_actions = sizeof(common_actions) / sizeof(common_actions[0]);

@@ -107,9 +107,8 @@ static int put_clusters(const struct canvas *canvas, int row, int col, enum ink 
 	const bool inside = row >= 0 && row < canvas->rows;
 	for (size_t at = 0; at < len;) {
 		struct cluster cluster = cluster_next(text, len, at);
-		const char *twin = own && canvas->grid->twins
-					   ? twin_of(text + at, cluster.len, ink)
-					   : NULL;
+		const char *twin =
+			own && canvas->grid->twins ? twin_of(text + at, cluster.len, ink) : NULL;
 		if (twin)
 			cluster.width = 1;
 		if (col + cluster.width > canvas->cols)

@@ -24,9 +24,12 @@ static enum lt_status run_editor(const char *path, struct lt_err *err)
 	terminal_leave();
 	const pid_t pid = fork();
 	if (pid == 0) {
-		char *const arguments[] = { (char *)(uintptr_t)"sh", (char *)(uintptr_t)"-c",
-					    (char *)(uintptr_t)"eval \"$LINGTAN_EDITOR\" '\"$1\"'",
-					    (char *)(uintptr_t)"sh", (char *)(uintptr_t)path, NULL };
+		char *const arguments[] = { (char *)(uintptr_t) "sh",
+					    (char *)(uintptr_t) "-c",
+					    (char *)(uintptr_t) "eval \"$LINGTAN_EDITOR\" '\"$1\"'",
+					    (char *)(uintptr_t) "sh",
+					    (char *)(uintptr_t)path,
+					    NULL };
 		setenv("LINGTAN_EDITOR", editor, 1);
 		execv("/bin/sh", arguments);
 		_exit(127);
@@ -38,9 +41,10 @@ static enum lt_status run_editor(const char *path, struct lt_err *err)
 		return LT_OK;
 	char shown[200];
 	lt_text_visible(editor, strlen(editor), shown, sizeof(shown));
-	return lt_err_set(err, LT_EFILE, "编辑器 %s 没有正常结束，文字未动；可设 EDITOR",
-			  "the editor %s did not end well, the text is as it was; EDITOR names another",
-			  shown);
+	return lt_err_set(
+		err, LT_EFILE, "编辑器 %s 没有正常结束，文字未动；可设 EDITOR",
+		"the editor %s did not end well, the text is as it was; EDITOR names another",
+		shown);
 }
 
 static enum lt_status write_all(int fd, const char *text, size_t len, struct lt_err *err)
@@ -65,8 +69,9 @@ static enum lt_status read_back(const char *path, char **out, size_t *out_len, s
 	lt_arena_init(&arena, 0);
 	enum lt_status status = lt_file_read(path, LARGEST, &arena, &text, &len, err);
 	if (!status && lt_text_check(text, len, &at) != LT_TEXT_OK)
-		status = lt_err_set(err, LT_EFILE, "编辑器存的不是 UTF-8 文字，原文未动",
-				    "the editor did not save UTF-8 text; the words are as they were");
+		status = lt_err_set(
+			err, LT_EFILE, "编辑器存的不是 UTF-8 文字，原文未动",
+			"the editor did not save UTF-8 text; the words are as they were");
 	*out = status ? NULL : strndup(text ? text : "", len);
 	*out_len = len;
 	if (!status && !*out)

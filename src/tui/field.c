@@ -35,18 +35,17 @@ static const struct {
 	enum edit_move move;
 	bool extends;
 } moves_of_prose[] = {
-	{ K_UP, EDIT_UP, false },	    { K_DOWN, EDIT_DOWN, false },
+	{ K_UP, EDIT_UP, false },           { K_DOWN, EDIT_DOWN, false },
 	{ K_PAGE_UP, EDIT_PAGE_UP, false }, { K_PAGE_DOWN, EDIT_PAGE_DOWN, false },
-	{ K_SHIFT_UP, EDIT_UP, true },	    { K_SHIFT_DOWN, EDIT_DOWN, true },
+	{ K_SHIFT_UP, EDIT_UP, true },      { K_SHIFT_DOWN, EDIT_DOWN, true },
 };
 
 static const struct {
 	enum key key;
 	enum edit_move to;
 } deletions[] = {
-	{ K_BACKSPACE, EDIT_LEFT },	{ K_DELETE, EDIT_RIGHT },
-	{ K_CTRL_W, EDIT_WORD_LEFT }, { K_CTRL_K, EDIT_LINE_END },
-	{ K_CTRL_U, EDIT_LINE_HOME },
+	{ K_BACKSPACE, EDIT_LEFT },  { K_DELETE, EDIT_RIGHT },     { K_CTRL_W, EDIT_WORD_LEFT },
+	{ K_CTRL_K, EDIT_LINE_END }, { K_CTRL_U, EDIT_LINE_HOME },
 };
 
 static enum field_result result_of(enum edit_status status, enum field_result done)
@@ -149,8 +148,7 @@ static void draw_row(const struct edit *edit, const struct canvas *canvas, int r
 	col = draw_typed(canvas, row, col, ink, text + shown->select_from,
 			 shown->select_to - shown->select_from);
 	draw_typed(canvas, row, col, ink, text + shown->select_to, shown->to - shown->select_to);
-	draw_ground(canvas, row, from, col - from + (shown->selects_end ? 1 : 0),
-		    GROUND_SELECTION);
+	draw_ground(canvas, row, from, col - from + (shown->selects_end ? 1 : 0), GROUND_SELECTION);
 }
 
 /* A single line that is longer than its place, with the cursor behind it. */

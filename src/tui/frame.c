@@ -96,7 +96,9 @@ static void draw_header(const struct workbench *bench, const struct canvas *row,
 	else
 		snprintf(saved, sizeof(saved), "%s%s%.*s", tell(bench, "已存", "saved"),
 			 bench->saved_at[0] && breadth > BREADTH_60 ? " " : "",
-			 breadth > BREADTH_80 ? 8 : breadth > BREADTH_60 ? 5 : 0,
+			 breadth > BREADTH_80   ? 8
+			 : breadth > BREADTH_60 ? 5
+						: 0,
 			 bench->saved_at);
 	struct header_part left[] = {
 		{ board->ruleset->code, INK_DIM, 3 },

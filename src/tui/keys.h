@@ -53,10 +53,33 @@ enum key {
 	K_F11,
 	K_F12,
 	/* those that are other keys (H, I, J, M) never come */
-	K_CTRL_A, K_CTRL_B, K_CTRL_C, K_CTRL_D, K_CTRL_E, K_CTRL_F, K_CTRL_G, K_CTRL_H, K_CTRL_I,
-	K_CTRL_J, K_CTRL_K, K_CTRL_L, K_CTRL_M, K_CTRL_N, K_CTRL_O, K_CTRL_P, K_CTRL_Q, K_CTRL_R,
-	K_CTRL_S, K_CTRL_T, K_CTRL_U, K_CTRL_V, K_CTRL_W, K_CTRL_X, K_CTRL_Y, K_CTRL_Z,
-	K_MOUSE,  /* a click at event.row, event.col */
+	K_CTRL_A,
+	K_CTRL_B,
+	K_CTRL_C,
+	K_CTRL_D,
+	K_CTRL_E,
+	K_CTRL_F,
+	K_CTRL_G,
+	K_CTRL_H,
+	K_CTRL_I,
+	K_CTRL_J,
+	K_CTRL_K,
+	K_CTRL_L,
+	K_CTRL_M,
+	K_CTRL_N,
+	K_CTRL_O,
+	K_CTRL_P,
+	K_CTRL_Q,
+	K_CTRL_R,
+	K_CTRL_S,
+	K_CTRL_T,
+	K_CTRL_U,
+	K_CTRL_V,
+	K_CTRL_W,
+	K_CTRL_X,
+	K_CTRL_Y,
+	K_CTRL_Z,
+	K_MOUSE, /* a click at event.row, event.col */
 	K_WHEEL_UP,
 	K_WHEEL_DOWN,
 	K_RESIZE,
@@ -67,8 +90,8 @@ enum key {
 
 struct event {
 	enum key key;
-	uint32_t code; /* of K_TEXT */
-	char text[8];  /* of K_TEXT, UTF-8 */
+	uint32_t code;     /* of K_TEXT */
+	char text[8];      /* of K_TEXT, UTF-8 */
 	const char *paste; /* of K_PASTE; lives until the next event */
 	size_t paste_len;
 	int row, col; /* of the mouse */

@@ -68,12 +68,12 @@ static unsigned add_actions(struct help *help, const struct screen *of, enum act
 						: action_is_live(of, action)))
 			continue;
 		const char *text = label_of(bench, &action->help);
-		add(&help->keys, (struct help_line){
-					 .kind = HELP_KEYS,
-					 .group = added ? "" : title,
-					 .sign = action_keys(bench, action),
-					 .letter = letter_text(help, action->letter),
-					 .text = text[0] ? text : label_of(bench, &action->title) });
+		add(&help->keys,
+		    (struct help_line){ .kind = HELP_KEYS,
+					.group = added ? "" : title,
+					.sign = action_keys(bench, action),
+					.letter = letter_text(help, action->letter),
+					.text = text[0] ? text : label_of(bench, &action->title) });
 		added++;
 	}
 	return added;
@@ -102,7 +102,7 @@ static void collect_keys(struct help *help, const struct screen *of)
 
 static void collect_marks(struct help *help, const struct workbench *bench)
 {
-	static const enum board_state states[] = { STATE_DONE,	    STATE_OPEN, STATE_UNPROVEN,
+	static const enum board_state states[] = { STATE_DONE,   STATE_OPEN,      STATE_UNPROVEN,
 						   STATE_FAILED, STATE_SENT_BACK, STATE_NA };
 	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
 		enum ink ink;
@@ -138,22 +138,21 @@ static void collect_signs(struct help *help, const struct workbench *bench)
 	};
 	collect_marks(help, bench);
 	for (size_t i = 0; i < sizeof(bars) / sizeof(bars[0]); i++)
-		add(&help->signs,
-		    (struct help_line){ .kind = HELP_BAR,
-					.group = i ? "" : tell(bench, "条形", "Bars"),
-					.sign = bars[i].bar,
-					.text = label_of(bench, &bars[i].text),
-					.ink = bars[i].ink });
+		add(&help->signs, (struct help_line){ .kind = HELP_BAR,
+						      .group = i ? "" : tell(bench, "条形", "Bars"),
+						      .sign = bars[i].bar,
+						      .text = label_of(bench, &bars[i].text),
+						      .ink = bars[i].ink });
 	add(&help->signs, (struct help_line){ .kind = HELP_EMPTY });
 	add(&help->signs, (struct help_line){ .kind = HELP_TEXT,
 					      .group = tell(bench, "区间", "Range"),
 					      .sign = "37.8~71.9" });
-	add(&help->signs,
-	    (struct help_line){ .kind = HELP_TEXT,
-				.sign = tell(bench, "左 未评的都不得分", "left: all open items fail") });
-	add(&help->signs,
-	    (struct help_line){ .kind = HELP_TEXT,
-				.sign = tell(bench, "右 未评的都得满分", "right: all open items score") });
+	add(&help->signs, (struct help_line){ .kind = HELP_TEXT,
+					      .sign = tell(bench, "左 未评的都不得分",
+							   "left: all open items fail") });
+	add(&help->signs, (struct help_line){ .kind = HELP_TEXT,
+					      .sign = tell(bench, "右 未评的都得满分",
+							   "right: all open items score") });
 	add(&help->signs, (struct help_line){ .kind = HELP_EMPTY });
 	for (size_t i = 0; i < sizeof(origins) / sizeof(origins[0]); i++)
 		add(&help->signs,
@@ -196,15 +195,15 @@ static const struct help_line *line_at(const struct help *help, bool two, unsign
 	if (i < help->keys.n)
 		return &help->keys.lines[i];
 	return !two && i - help->keys.n < help->signs.n ? &help->signs.lines[i - help->keys.n]
-							 : NULL;
+							: NULL;
 }
 
 static void help_draw(struct screen *screen, const struct canvas *canvas)
 {
 	struct help *help = screen->data;
 	struct workbench *bench = screen->bench;
-	const struct screen *below = bench->n_screens > 1 ? &bench->stack[bench->n_screens - 2]
-							  : screen;
+	const struct screen *below =
+		bench->n_screens > 1 ? &bench->stack[bench->n_screens - 2] : screen;
 	char title[128];
 	snprintf(title, sizeof(title), "%s  %s", tell(bench, "帮助", "Help"),
 		 label_of(bench, &below->kind->title));

@@ -133,11 +133,11 @@ static bool fill(struct menu *menu, const char *title, const struct menu_row *ro
 	if (!menu->title || !menu->rows)
 		return false;
 	for (unsigned i = 0; i < n; i++) {
-		menu->rows[i] = (struct menu_entry){
-			lt_arena_printf(&menu->arena, "%s", rows[i].title),
-			lt_arena_printf(&menu->arena, "%s", rows[i].detail ? rows[i].detail : ""),
-			rows[i].digit, rows[i].is_dim
-		};
+		menu->rows[i] =
+			(struct menu_entry){ lt_arena_printf(&menu->arena, "%s", rows[i].title),
+					     lt_arena_printf(&menu->arena, "%s",
+							     rows[i].detail ? rows[i].detail : ""),
+					     rows[i].digit, rows[i].is_dim };
 		if (!menu->rows[i].title || !menu->rows[i].detail)
 			return false;
 	}

@@ -19,9 +19,11 @@ struct remark {
 
 #define N_PHRASES 3
 static const struct label phrases[N_PHRASES] = {
-	{ "按已发生的数据计，在建部分不计入。", "Counted as it happened; what is being built is left out." },
+	{ "按已发生的数据计，在建部分不计入。",
+	  "Counted as it happened; what is being built is left out." },
 	{ "现场抽查与台账一致。", "Samples on site agree with the ledger." },
-	{ "资料期限早于评价年度，须补当年数据。", "The documents are older than the year; data of the year is needed." },
+	{ "资料期限早于评价年度，须补当年数据。",
+	  "The documents are older than the year; data of the year is needed." },
 };
 
 static struct remark *remark_of(const struct screen *screen)
@@ -53,11 +55,11 @@ static void remark_draw(struct screen *screen, const struct canvas *canvas)
 	text_format(who, sizeof(who), "%s %s", label_of(bench, &rung_titles[bench->board->own]),
 		 bench->session->name);
 	const int rows = canvas->rows - 12 < 13 ? 13 : canvas->rows - 12;
-	const struct canvas inside = frame_popup(bench, canvas, rows < 20 ? rows : 20, 62, true,
-						 title, who);
+	const struct canvas inside =
+		frame_popup(bench, canvas, rows < 20 ? rows : 20, 62, true, title, who);
 	const int foot = inside.rows >= 12 ? N_PHRASES + 2 : 1;
-	const struct canvas text = canvas_part(&inside, 1, 3, inside.rows - foot - 1,
-					       inside.cols - 5);
+	const struct canvas text =
+		canvas_part(&inside, 1, 3, inside.rows - foot - 1, inside.cols - 5);
 	field_draw(&remark->edit, &text, INK_TEXT, !remark->in_phrases);
 	if (foot > 1) {
 		const int row = inside.rows - N_PHRASES - 1;
@@ -78,8 +80,9 @@ static void remark_draw(struct screen *screen, const struct canvas *canvas)
 		 saved ? tell(bench, "已存", "kept") : tell(bench, "在写", "typing"));
 	draw_right(&inside, inside.rows - 1, inside.cols - 2, saved ? INK_OK : INK_DIM, count);
 	if (remark->is_draft)
-		draw_text(&inside, inside.rows - 1, 3, INK_WARN,
-			  tell(bench, "这是上次没写完的", "this is what you were typing last time"));
+		draw_text(
+			&inside, inside.rows - 1, 3, INK_WARN,
+			tell(bench, "这是上次没写完的", "this is what you were typing last time"));
 }
 
 /* ---- saving ---- */
@@ -230,8 +233,8 @@ static void edit_outside(struct screen *screen)
 	char *text = NULL;
 	size_t len = 0;
 	remark_pause(screen);
-	if (external_edit(edit_text(&remark->edit), edit_length(&remark->edit), &text, &len, &err) !=
-	    LT_OK) {
+	if (external_edit(edit_text(&remark->edit), edit_length(&remark->edit), &text, &len,
+			  &err) != LT_OK) {
 		workbench_tell_err(bench, &err);
 		return;
 	}
@@ -316,7 +319,8 @@ static const struct action remark_actions[] = {
 	  .run = edit_outside },
 	{ .keys = { "Ctrl-X C V", "Ctrl-X C V" },
 	  .title = { "剪切 复制 粘贴", "cut, copy, paste" },
-	  .help = { "剪切 复制 粘贴；Shift 加方向键选取", "cut, copy, paste; Shift and arrows select" },
+	  .help = { "剪切 复制 粘贴；Shift 加方向键选取",
+		    "cut, copy, paste; Shift and arrows select" },
 	  .group = GROUP_CHANGE },
 };
 

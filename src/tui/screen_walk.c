@@ -160,7 +160,8 @@ static void extract_given(struct workbench *bench, void *context, const char *te
 			    &err) != LT_OK)
 		workbench_tell_err(bench, &err);
 	else
-		workbench_tell(bench, NOTICE_DONE, tell(bench, "已取出到 %s", "written to %s"), text);
+		workbench_tell(bench, NOTICE_DONE, tell(bench, "已取出到 %s", "written to %s"),
+			       text);
 }
 
 static void tie_chosen(struct workbench *bench, void *context, unsigned number)
@@ -271,7 +272,8 @@ static void next(struct screen *screen)
 		return;
 	}
 	if (todo->item == NO_SLOT) {
-		workbench_tell(bench, NOTICE_WARN, tell(bench, "待收资料：%s", "still asked for: %s"),
+		workbench_tell(bench, NOTICE_WARN,
+			       tell(bench, "待收资料：%s", "still asked for: %s"),
 			       todo->title ? todo->title : "");
 		return;
 	}

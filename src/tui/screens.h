@@ -27,8 +27,11 @@ bool page_open(struct workbench *bench, unsigned digit);
 /* ---- popups ---- */
 void help_open(struct workbench *bench);
 void go_open(struct workbench *bench);
-void remark_open(struct workbench *bench, uint32_t item); /* words on an item */
-void attach_open(struct workbench *bench, uint32_t item); /* evidence for an item */
+void command_open(struct workbench *bench); /* F9 */
+void find_open(struct workbench *bench);    /* F7 */
+void find_open_with(struct workbench *bench, const char *query);
+void remark_open(struct workbench *bench, uint32_t item);                 /* words on an item */
+void attach_open(struct workbench *bench, uint32_t item);                 /* evidence for an item */
 void retie_open(struct workbench *bench, uint32_t item, unsigned number); /* a tie's place */
 
 /* A list to choose from, by digit or arrows; `chosen` is called with the number after it closed. */

@@ -4,22 +4,25 @@
 #include <string.h>
 
 static const short dark_inks[N_INKS] = {
-	[INK_TEXT] = 252,    [INK_DIM] = 245, [INK_FAINT] = 240, [INK_TITLE] = 255, [INK_ACCENT] = 80,
-	[INK_POSSIBLE] = 73, [INK_OK] = 114,  [INK_WARN] = 179,  [INK_VETO] = 203,  [INK_KEY] = 152,
+	[INK_TEXT] = 252,  [INK_DIM] = 245,     [INK_FAINT] = 240, [INK_TITLE] = 255,
+	[INK_ACCENT] = 80, [INK_POSSIBLE] = 73, [INK_OK] = 114,    [INK_WARN] = 179,
+	[INK_VETO] = 203,  [INK_KEY] = 152,
 };
 static const short light_inks[N_INKS] = {
-	[INK_TEXT] = 236,    [INK_DIM] = 242, [INK_FAINT] = 250, [INK_TITLE] = 232, [INK_ACCENT] = 24,
-	[INK_POSSIBLE] = 67, [INK_OK] = 28,   [INK_WARN] = 130,  [INK_VETO] = 160,  [INK_KEY] = 24,
+	[INK_TEXT] = 236,  [INK_DIM] = 242,     [INK_FAINT] = 250, [INK_TITLE] = 232,
+	[INK_ACCENT] = 24, [INK_POSSIBLE] = 67, [INK_OK] = 28,     [INK_WARN] = 130,
+	[INK_VETO] = 160,  [INK_KEY] = 24,
 };
 static const short dark_grounds[N_GROUNDS] = {
-	[GROUND_NONE] = -1,  [GROUND_BAR] = 235,   [GROUND_BADGE] = 30,     [GROUND_SELECTION] = 23,
-	[GROUND_STANDING] = 237, [GROUND_INPUT] = 237, [GROUND_FIELD] = -1,
-	[GROUND_CHIP] = 238, [GROUND_VETO_CHIP] = 88, [GROUND_POPUP] = 234,
+	[GROUND_NONE] = -1,      [GROUND_BAR] = 235,   [GROUND_BADGE] = 30, [GROUND_SELECTION] = 23,
+	[GROUND_STANDING] = 237, [GROUND_INPUT] = 237, [GROUND_FIELD] = -1, [GROUND_CHIP] = 238,
+	[GROUND_VETO_CHIP] = 88, [GROUND_POPUP] = 234,
 };
 static const short light_grounds[N_GROUNDS] = {
-	[GROUND_NONE] = -1,  [GROUND_BAR] = 254,   [GROUND_BADGE] = 30,     [GROUND_SELECTION] = 152,
-	[GROUND_STANDING] = 253, [GROUND_INPUT] = 230, [GROUND_FIELD] = -1,
-	[GROUND_CHIP] = 252, [GROUND_VETO_CHIP] = 88, [GROUND_POPUP] = 231,
+	[GROUND_NONE] = -1,       [GROUND_BAR] = 254,      [GROUND_BADGE] = 30,
+	[GROUND_SELECTION] = 152, [GROUND_STANDING] = 253, [GROUND_INPUT] = 230,
+	[GROUND_FIELD] = -1,      [GROUND_CHIP] = 252,     [GROUND_VETO_CHIP] = 88,
+	[GROUND_POPUP] = 231,
 };
 
 static struct look look_256(const short *inks, const short *grounds, enum ink ink,
@@ -42,9 +45,9 @@ enum { BLACK, RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN, WHITE };
 static struct look look_8(enum ink ink, enum ground ground)
 {
 	static const short inks[N_INKS] = {
-		[INK_TEXT] = -1, [INK_DIM] = -1, [INK_FAINT] = -1, [INK_TITLE] = -1,
-		[INK_ACCENT] = CYAN, [INK_POSSIBLE] = CYAN, [INK_OK] = GREEN,
-		[INK_WARN] = YELLOW, [INK_VETO] = RED, [INK_KEY] = CYAN,
+		[INK_TEXT] = -1,     [INK_DIM] = -1,        [INK_FAINT] = -1, [INK_TITLE] = -1,
+		[INK_ACCENT] = CYAN, [INK_POSSIBLE] = CYAN, [INK_OK] = GREEN, [INK_WARN] = YELLOW,
+		[INK_VETO] = RED,    [INK_KEY] = CYAN,
 	};
 	struct look look = { .fg = inks[ink], .bg = -1 };
 	look.bold = ink == INK_TITLE || ink == INK_VETO;

@@ -34,7 +34,7 @@ struct walk {
 	struct workbench *bench;
 	struct lt_arena arena; /* of the choices */
 	enum walk_zone zone;
-	bool at_section; /* the cursor stands on a section, all are folded */
+	bool at_section;  /* the cursor stands on a section, all are folded */
 	unsigned section; /* the section that is unfolded, at the top level */
 	uint32_t item;
 	struct walk_row *rows; /* owned; of the tree as it is unfolded */
@@ -92,11 +92,11 @@ struct pen {
 	struct walk *walk;
 	const struct canvas *canvas;
 	int row;
-	int thrift; /* 0 = everything ... what is cut as the window gets lower */
-	int indent; /* where values begin */
+	int thrift;     /* 0 = everything ... what is cut as the window gets lower */
+	int indent;     /* where values begin */
 	bool is_narrow; /* below 100 columns */
 };
-int walk_draw_answer(struct pen *pen);   /* verdict, tiers, points, checks */
+int walk_draw_answer(struct pen *pen); /* verdict, tiers, points, checks */
 void walk_draw_rungs(struct pen *pen);
 void walk_draw_evidence(struct pen *pen);
 void walk_draw_words(struct pen *pen);

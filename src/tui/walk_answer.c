@@ -135,8 +135,8 @@ void walk_load(struct walk *walk)
 	walk->n_choices = walk->n_cells = 0;
 	walk->is_typing = false;
 	walk->typed_wrong = NULL;
-	walk->has_detail = board_detail(walk->bench->board, walk->item, &walk->detail, &err) ==
-			   LT_OK;
+	walk->has_detail =
+		board_detail(walk->bench->board, walk->item, &walk->detail, &err) == LT_OK;
 	if (!walk->has_detail) {
 		workbench_tell_err(walk->bench, &err);
 		memset(&walk->detail, 0, sizeof(walk->detail));
@@ -149,8 +149,8 @@ void walk_load(struct walk *walk)
 		if (walk->choices[i].is_chosen && item_of(walk)->plan->decl->form != FORM_CHECKLIST)
 			walk->choice = i;
 	walk_number_draft(walk, field, sizeof(field));
-	const char *draft = walk->n_cells ? draft_find(walk->bench->session, field, &walk->arena)
-					  : NULL;
+	const char *draft =
+		walk->n_cells ? draft_find(walk->bench->session, field, &walk->arena) : NULL;
 	if (!draft || strlen(draft) >= sizeof(walk->typed))
 		return;
 	strcpy(walk->typed, draft);
@@ -255,9 +255,9 @@ static void na_written(struct workbench *bench, void *context, const char *text)
 static const struct na_reason *listed_reason(const struct walk *walk, unsigned number)
 {
 	const struct words *listed = &item_of(walk)->plan->decl->na;
-	return number < listed->n ? ruleset_find_na_reason(walk->bench->board->ruleset,
-							   listed->at[number])
-				  : NULL;
+	return number < listed->n
+		       ? ruleset_find_na_reason(walk->bench->board->ruleset, listed->at[number])
+		       : NULL;
 }
 
 static void na_chosen(struct workbench *bench, void *context, unsigned number)
@@ -290,14 +290,14 @@ static void ask_na(struct walk *walk)
 	}
 	for (; n < listed->n && n < 9; n++) {
 		const struct na_reason *reason = listed_reason(walk, n);
-		const bool holds =
-			reason && (!reason->stages.n || !bench->board->stage ||
-				   words_have(&reason->stages, bench->board->stage->id));
-		rows[n] = (struct menu_row){ .title = reason ? label_of(bench, &reason->title) : "",
-					     .detail = holds ? "" : tell(bench, "本阶段不可用",
-									 "not in this stage"),
-					     .digit = (int)n + 1,
-					     .is_dim = !holds };
+		const bool holds = reason && (!reason->stages.n || !bench->board->stage ||
+					      words_have(&reason->stages, bench->board->stage->id));
+		rows[n] = (struct menu_row){
+			.title = reason ? label_of(bench, &reason->title) : "",
+			.detail = holds ? "" : tell(bench, "本阶段不可用", "not in this stage"),
+			.digit = (int)n + 1,
+			.is_dim = !holds
+		};
 	}
 	menu_open(bench, tell(bench, "不适用的理由", "Why it is not applicable"), rows, n, 0,
 		  na_chosen, NULL);
@@ -326,9 +326,8 @@ static bool save_quantity(struct walk *walk, const struct board_quantity *quanti
 		.value = walk->typed[0] ? walk->typed : "unset",
 		.unit = quantity->unit ? quantity->unit : "",
 		.year = bench->ref->year,
-		.source = quantity->measure && quantity->measure->source
-				  ? quantity->measure->source
-				  : "",
+		.source = quantity->measure && quantity->measure->source ? quantity->measure->source
+									 : "",
 		.rung = workbench_rung(bench),
 	};
 	if (!workbench_may_write(bench))
@@ -354,7 +353,8 @@ static const char *wrong_with(struct walk *walk)
 		return NULL;
 	const struct lt_decimal points = item_of(walk)->plan->points;
 	if (value.units < 0 || lt_decimal_compare(value, points) > 0)
-		return lt_arena_printf(&walk->arena, tell(bench, "应在 0 到 %s 之间", "between 0 and %s"),
+		return lt_arena_printf(&walk->arena,
+				       tell(bench, "应在 0 到 %s 之间", "between 0 and %s"),
 				       figure_decimal(points, -4, full));
 	return NULL;
 }

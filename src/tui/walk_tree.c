@@ -29,16 +29,14 @@ bool walk_fill_rows(struct walk *walk)
 	walk->n_rows = 0;
 	for (unsigned i = 0; i < board->n_rows; i++) {
 		const struct board_row *row = &board->rows[i];
-		const unsigned section =
-			row->is_section ? row->at : board->items[row->at].section;
+		const unsigned section = row->is_section ? row->at : board->items[row->at].section;
 		const bool unfolded =
 			!walk->at_section && walk_top_section(board, section) == walk->section;
 		if (row->is_section ? !is_shown(board, row->at)
 				    : !unfolded || board->items[row->at].is_outside)
 			continue;
-		const bool here = row->is_section
-					  ? walk->at_section && row->at == walk->section
-					  : board->items[row->at].slot == walk->item;
+		const bool here = row->is_section ? walk->at_section && row->at == walk->section
+						  : board->items[row->at].slot == walk->item;
 		if (here)
 			walk->tree.at = walk->n_rows;
 		rows[walk->n_rows++] = (struct walk_row){ row->is_section, row->at };
@@ -204,7 +202,7 @@ bool walk_tree_key(struct walk *walk, const struct event *event)
 /* ---- drawing ---- */
 
 struct columns {
-	int end;        /* where the right column ends */
+	int end;       /* where the right column ends */
 	bool has_full; /* points as 10/15 rather than 10 */
 };
 
@@ -262,10 +260,11 @@ static void draw_item_row(const struct walk *walk, const struct canvas *canvas, 
 	const char *sign = state_mark(mark->state, &ink);
 	draw_text(canvas, row, 3, ink, sign);
 	item_value(walk, columns, item, value, sizeof(value));
-	const int end = value[0] ? draw_right(canvas, row, columns->end,
-					      mark->state == STATE_FAILED ? INK_VETO : INK_DIM,
-					      value) - 1
-				 : columns->end;
+	const int end =
+		value[0] ? draw_right(canvas, row, columns->end,
+				      mark->state == STATE_FAILED ? INK_VETO : INK_DIM, value) -
+				   1
+			 : columns->end;
 	const char *id = shown_id(item->plan->decl->id);
 	const int col = id[0] ? draw_cut(canvas, row, 5, 10, INK_DIM, id) + 1 : 5;
 	draw_cut(canvas, row, col, end - col, INK_TEXT,
@@ -325,9 +324,8 @@ static void draw_legend(const struct walk *walk, const struct canvas *canvas, in
 void walk_draw_tree(struct walk *walk, const struct canvas *canvas)
 {
 	const struct columns columns = { canvas->cols - 2, canvas->cols >= 34 };
-	const bool has_sum =
-		!walk->bench->hides_score &&
-		walk->bench->board->sections[walk->section].maximum.units != 0;
+	const bool has_sum = !walk->bench->hides_score &&
+			     walk->bench->board->sections[walk->section].maximum.units != 0;
 	const int foot = canvas->rows >= 22 && canvas->cols >= 34 ? (has_sum ? 6 : 2) : 0;
 	const int room = canvas->rows - 1 - foot;
 	list_fit(&walk->tree, walk->n_rows, room);

@@ -262,11 +262,10 @@ static enum lt_status open_all(struct workbench *bench, const char *path, const 
 
 static void set_hiding(struct workbench *bench)
 {
-	const char *kept = setting_find(bench->sitting->who.state_home, "hide-score",
-					&bench->session->arena);
+	const char *kept =
+		setting_find(bench->sitting->who.state_home, "hide-score", &bench->session->arena);
 	/* on site a park reads over the evaluator's shoulder */
-	bench->hides_score = kept ? strcmp(kept, "on") == 0
-				  : bench->board->own == RUNG_EVALUATOR;
+	bench->hides_score = kept ? strcmp(kept, "on") == 0 : bench->board->own == RUNG_EVALUATOR;
 }
 
 bool workbench_open(struct workbench *bench, const char *path, const char *assessment,
@@ -290,10 +289,11 @@ bool workbench_open(struct workbench *bench, const char *path, const char *asses
 	set_hiding(bench);
 	screens_resume(bench, &opened.place);
 	if (bench->session->older)
-		workbench_tell(bench, NOTICE_WARN,
-			       tell(bench, "这个文件比本机见过的旧（缺记录 %.12s），可能是旧副本",
-				    "this file is older than the one this machine knew (entry %.12s is missing)"),
-			       bench->session->older);
+		workbench_tell(
+			bench, NOTICE_WARN,
+			tell(bench, "这个文件比本机见过的旧（缺记录 %.12s），可能是旧副本",
+			     "this file is older than the one this machine knew (entry %.12s is missing)"),
+			bench->session->older);
 	return true;
 }
 

@@ -1,0 +1,275 @@
+#include "commands.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include "lingtan/core/pinyin.h"
+#include "lingtan/store/keep.h"
+#include "lingtan/store/verify.h"
+#include "screens.h"
+#include "terminal.h"
+
+/* ---- rounds ---- */
+
+static void submit_chosen(struct workbench *bench, void *context, unsigned number)
+{
+	struct lt_err err = LT_ERR_INIT;
+	unsigned round = 0;
+	(void)context;
+	if (number != 0)
+		return;
+	workbench_begin(bench, "submit");
+	const enum lt_status status = session_submit(
+		bench->session, bench->ref, workbench_rung(bench), &round, &bench->findings, &err);
+	if (workbench_end(bench, status, &err, true))
+		workbench_tell(bench, NOTICE_DONE,
+			       tell(bench, "第 %u 轮已提交，之后改动要写理由",
+				    "round %u is submitted; changes now need a reason"),
+			       round);
+}
+
+static void submit(struct workbench *bench)
+{
+	const struct board_rung *rung = &bench->board->rungs[bench->board->own];
+	char detail[120];
+	if (!workbench_may_write(bench))
+		return;
+	snprintf(detail, sizeof(detail),
+		 tell(bench, "未评 %u，缺佐证 %u", "%u open, %u without evidence"),
+		 rung->by_state[STATE_OPEN], rung->by_state[STATE_UNPROVEN]);
+	const struct menu_row rows[] = {
+		{ tell(bench, "提交本轮", "submit this round"), detail, 1, false },
+		{ tell(bench, "再看看", "not yet"), NULL, 2, false },
+	};
+	menu_open(bench,
+		  tell(bench, "提交后不能撤销，只能更正", "cannot be undone, only corrected"), rows,
+		  2, 1, submit_chosen, NULL);
+}
+
+/* ---- looking from another rung, another assessment ---- */
+
+static void rung_chosen(struct workbench *bench, void *context, unsigned number)
+{
+	struct lt_err err = LT_ERR_INIT;
+	(void)context;
+	if (board_look_from(bench->board, (enum rung)number, &err) != LT_OK)
+		workbench_tell_err(bench, &err);
+	for (unsigned i = 0; i < bench->n_screens; i++)
+		if (bench->stack[i].kind->changed)
+			bench->stack[i].kind->changed(&bench->stack[i]);
+}
+
+static void look_from(struct workbench *bench)
+{
+	struct menu_row rows[N_RUNGS];
+	for (unsigned i = 0; i < N_RUNGS; i++)
+		rows[i] = (struct menu_row){ label_of(bench, &rung_titles[i]),
+					     bench->board->rungs[i].has_answers
+						     ? ""
+						     : tell(bench, "还没有作答", "no answers yet"),
+					     (int)i + 1, false };
+	menu_open(bench, tell(bench, "看哪个层级", "Which rung to look at"), rows, N_RUNGS,
+		  (unsigned)bench->board->own, rung_chosen, NULL);
+}
+
+static void assessment_chosen(struct workbench *bench, void *context, unsigned number)
+{
+	const struct assessment_ref *refs;
+	struct lt_err err = LT_ERR_INIT;
+	unsigned n;
+	(void)context;
+	if (session_assessments(bench->session, &refs, &n, &err) != LT_OK)
+		workbench_tell_err(bench, &err);
+	else if (number < n)
+		workbench_choose(bench, &refs[number]);
+}
+
+static void choose_assessment(struct workbench *bench)
+{
+	const struct assessment_ref *refs;
+	struct menu_row rows[9];
+	struct lt_err err = LT_ERR_INIT;
+	unsigned n, at = 0;
+	if (session_assessments(bench->session, &refs, &n, &err) != LT_OK) {
+		workbench_tell_err(bench, &err);
+		return;
+	}
+	for (unsigned i = 0; i < n && i < 9; i++) {
+		rows[i] = (struct menu_row){ refs[i].name, NULL, (int)i + 1, false };
+		if (strcmp(refs[i].name, bench->ref->name) == 0)
+			at = i;
+	}
+	menu_open(bench, tell(bench, "换评价", "Another assessment"), rows, n < 9 ? n : 9, at,
+		  assessment_chosen, NULL);
+}
+
+/* ---- the file ---- */
+
+static void verify(struct workbench *bench)
+{
+	const struct verify_wish wish = { .anchors = NULL };
+	struct verify_report report = { .holds = false };
+	struct lt_err err = LT_ERR_INIT;
+	if (project_verify(bench->session->project, &wish, &report, &err) != LT_OK)
+		workbench_tell_err(bench, &err);
+	else if (!report.holds)
+		workbench_tell_err(bench, &report.what);
+	else
+		workbench_tell(bench, NOTICE_DONE,
+			       tell(bench, "完好：%u 条记录环环相扣，%u 份佐证内容相符",
+				    "sound: %u entries hang together, %u pieces of evidence agree"),
+			       report.n_entries, report.n_blobs);
+}
+
+static void copy_given(struct workbench *bench, void *context, const char *text)
+{
+	struct lt_err err = LT_ERR_INIT;
+	(void)context;
+	if (project_copy(bench->session->project, text, &err) != LT_OK)
+		workbench_tell_err(bench, &err);
+	else
+		workbench_tell(bench, NOTICE_DONE, tell(bench, "已另存到 %s", "copied to %s"),
+			       text);
+}
+
+static void copy(struct workbench *bench)
+{
+	ask_open(bench, tell(bench, "另存一份", "A copy"),
+		 tell(bench, "新文件的路径；已有的文件不会被覆盖",
+		      "path of a new file; nothing is overwritten"),
+		 "", true, NULL, copy_given, NULL);
+}
+
+/* ---- the program ---- */
+
+static void switch_language(struct workbench *bench)
+{
+	workbench_set_language(bench, bench->lang == LT_ZH ? LT_EN : LT_ZH);
+}
+
+static void switch_theme(struct workbench *bench)
+{
+	const enum theme_kind theme = terminal_theme() == THEME_LIGHT ? THEME_DARK : THEME_LIGHT;
+	if (terminal_theme() != THEME_LIGHT && terminal_theme() != THEME_DARK) {
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "这个终端颜色不够，明暗不能切换",
+				    "this terminal has too few colours for that"));
+		return;
+	}
+	terminal_set_theme(theme);
+}
+
+static void hide_score(struct workbench *bench)
+{
+	bench->hides_score = !bench->hides_score;
+	setting_keep(bench->sitting->who.state_home, "hide-score",
+		     bench->hides_score ? "on" : "off");
+}
+
+static void leave(struct workbench *bench)
+{
+	bench->is_leaving = true;
+}
+
+static void close_project(struct workbench *bench)
+{
+	workbench_shut(bench);
+	screens_start(bench);
+}
+
+static void overview(struct workbench *bench)
+{
+	workbench_pop_all(bench);
+}
+
+const struct named_command named_commands[] = {
+	{ { "总览", "overview" },
+	  { "总分、板块、待办", "total, sections, what is left" },
+	  NULL,
+	  true,
+	  overview },
+	{ { "逐项", "items" }, { "逐项作答", "answer item by item" }, "set", true, walk_resume },
+	{ { "查找", "find" },
+	  { "查编号、文字、拼音首字母", "number, text, pinyin initials" },
+	  NULL,
+	  true,
+	  find_open },
+	{ { "提交本轮", "submit" },
+	  { "冻结本层级，交给上一级", "freezes this rung as a round" },
+	  "submit",
+	  true,
+	  submit },
+	{ { "看层级", "look from" },
+	  { "换一个层级看分数和待办", "figures and tasks of another rung" },
+	  NULL,
+	  true,
+	  look_from },
+	{ { "换评价", "assessment" },
+	  { "项目里的另一个标准、阶段或年份", "another standard, stage or year" },
+	  NULL,
+	  true,
+	  choose_assessment },
+	{ { "校验", "verify" },
+	  { "日志链、数据、佐证内容是否完好", "journal, facts and evidence hang together" },
+	  "verify",
+	  true,
+	  verify },
+	{ { "另存", "copy" },
+	  { "完整复制一份项目文件", "a whole copy of the project file" },
+	  "copy",
+	  true,
+	  copy },
+	{ { "显隐分数", "hide score" },
+	  { "显示或隐藏总分和区间", "show or hide total and interval" },
+	  NULL,
+	  true,
+	  hide_score },
+	{ { "中英文", "language" },
+	  { "中文、英文切换", "Chinese or English" },
+	  NULL,
+	  false,
+	  switch_language },
+	{ { "明暗", "theme" }, { "深色、浅色切换", "dark or light" }, NULL, false, switch_theme },
+	{ { "关闭项目", "close" },
+	  { "回到开始画面，所填都已存", "to the start; all is saved" },
+	  NULL,
+	  true,
+	  close_project },
+	{ { "退出", "quit" },
+	  { "离开工作台，所填都已存", "leave the workbench; all is saved" },
+	  NULL,
+	  false,
+	  leave },
+};
+const unsigned n_named_commands = sizeof(named_commands) / sizeof(named_commands[0]);
+
+/* ---- matching ---- */
+
+static bool begins(const char *text, const char *query)
+{
+	return strncasecmp(text, query, strlen(query)) == 0;
+}
+
+static bool by_initials(const struct workbench *bench, const char *title, const char *query)
+{
+	size_t at, len;
+	return pinyin_find(&bench->sitting->workspace->pinyin, title, query, &at, &len);
+}
+
+int command_match(const struct workbench *bench, const struct named_command *command,
+		  const char *query)
+{
+	if (command->needs_project && !bench->board)
+		return 0;
+	if (!query[0])
+		return 1;
+	if (begins(command->title.zh, query) || begins(command->title.en, query))
+		return 5;
+	if (command->cli && begins(command->cli, query))
+		return 4;
+	if (strstr(command->title.zh, query) || strcasestr(command->title.en, query))
+		return 3;
+	if (by_initials(bench, command->title.zh, query))
+		return 2;
+	return 0;
+}

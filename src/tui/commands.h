@@ -1,0 +1,23 @@
+/* commands - what can be done by name: the table behind the prompt of F9. */
+#ifndef LINGTAN_TUI_COMMANDS_H
+#define LINGTAN_TUI_COMMANDS_H
+
+#include "workbench.h"
+
+struct named_command {
+	struct label title; /* what an evaluator would type */
+	struct label help;
+	const char *cli; /* the command line's word for the same, or NULL */
+	bool needs_project;
+	void (*run)(struct workbench *bench);
+};
+
+extern const struct named_command named_commands[];
+extern const unsigned n_named_commands;
+
+/* How well a query fits a command: 0 = not at all; more is better. By its title, the command line's
+ * word, or pinyin initials. */
+int command_match(const struct workbench *bench, const struct named_command *command,
+		  const char *query);
+
+#endif
