@@ -141,11 +141,17 @@ static const struct option_row options[] = {
 	{ "--no-color",
 	  NULL,
 	  TEXT(no_color),
-	  { "工作台不用颜色（也可设 NO_COLOR）", "screens without colours (NO_COLOR does the same)" } },
+	  { "工作台不用颜色（也可设 NO_COLOR）",
+	    "screens without colours (NO_COLOR does the same)" } },
 	{ "--no-unicode",
 	  NULL,
 	  TEXT(no_unicode),
 	  { "工作台只用 ASCII 的线条和记号", "screens with lines and marks of ASCII" } },
+	{ "--plain",
+	  NULL,
+	  TEXT(plain),
+	  { "一问一答的行模式，供读屏软件和管道",
+	    "questions and answers on plain lines, for screen readers and pipes" } },
 	{ "--mouse", NULL, TEXT(mouse), { "工作台可用鼠标", "screens take the mouse" } },
 	{ "--no-mouse", NULL, NOWHERE, { NULL, NULL } },
 	{ "--help", NULL, NOWHERE, { "显示本帮助", "this help" } },
@@ -381,9 +387,10 @@ static bool is_project_argument(const char *argument)
 static enum lt_status open_screens(struct invocation *in, const char *path, sit_down screens)
 {
 	if (in->n_words > 0)
-		return lt_err_set(&in->err, LT_EUSAGE, "%s", "%s",
-				  say(in, "工作台一次打开一个项目；见 lingtan --help",
-				      "the workbench opens one project at a time; see lingtan --help"));
+		return lt_err_set(
+			&in->err, LT_EUSAGE, "%s", "%s",
+			say(in, "工作台一次打开一个项目；见 lingtan --help",
+			    "the workbench opens one project at a time; see lingtan --help"));
 	enum lt_status status = open_library(in, in->embedded);
 	if (!status)
 		status = open_workspace(in);
@@ -396,6 +403,7 @@ static enum lt_status open_screens(struct invocation *in, const char *path, sit_
 					 .lang = in->lang,
 					 .readonly = in->readonly,
 					 .mouse = in->mouse,
+					 .plain = in->plain,
 					 .no_color = in->no_color,
 					 .no_unicode = in->no_unicode };
 	return screens(&sitting, &in->err);

@@ -1,29 +1,11 @@
 #include "keys.h"
 
+#include "lingtan/base/text.h"
 #include "lingtan/core/ruleset.h"
-
-/* Typed with an input method switched on, a command comes full-width. */
-static uint32_t twin(uint32_t code)
-{
-	if (code >= 0xff01 && code <= 0xff5e)
-		return code - 0xff01 + '!';
-	switch (code) {
-	case 0x3000:
-		return ' ';
-	case 0x3002: /* 。 */
-		return '.';
-	case 0x3001: /* 、 is where / lies */
-		return '/';
-	case 0x2014: /* — */
-		return '-';
-	default:
-		return code;
-	}
-}
 
 char key_ascii(const struct event *event)
 {
-	const uint32_t code = event->key == K_TEXT ? twin(event->code) : 0;
+	const uint32_t code = event->key == K_TEXT ? lt_text_twin(event->code) : 0;
 	return code >= 0x20 && code < 0x7f ? (char)code : '\0';
 }
 

@@ -480,6 +480,12 @@ static int read_code(wint_t *wide, int milliseconds)
 	}
 }
 
+bool terminal_is_pending(void)
+{
+	struct pollfd wait = { .fd = STDIN_FILENO, .events = POLLIN };
+	return poll(&wait, 1, 0) > 0 && (wait.revents & POLLIN);
+}
+
 static void keep_pasted(wint_t wide)
 {
 	char bytes[MB_LEN_MAX + 1];

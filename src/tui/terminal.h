@@ -37,6 +37,9 @@ void terminal_forget(void);
 /* Waits for a key, at most so many milliseconds (-1 = any time); K_PAUSE when they are over. */
 void terminal_read(struct event *event, int milliseconds);
 
+/* Whether bytes wait to be read. */
+bool terminal_is_pending(void);
+
 /* For another program on the same terminal; terminal_return() takes it over again. */
 void terminal_leave(void);
 void terminal_return(void);

@@ -66,7 +66,10 @@ void walk_load(struct walk *walk); /* detail, choices, cells of the item */
 bool walk_answer_key(struct walk *walk, const struct event *event);
 /* Saves a number that is being typed; false: it is wrong, and stays. */
 bool walk_leave_cell(struct walk *walk);
+/* Asks for a reason first where the round stands submitted; then false, although it will be said.
+ */
 bool walk_set(struct walk *walk, const char *result);
+bool walk_set_because(struct walk *walk, const char *result, const char *reason);
 const struct board_quantity *walk_cell_quantity(const struct walk *walk, unsigned cell);
 void walk_number_draft(const struct walk *walk, char *field, size_t cap);
 

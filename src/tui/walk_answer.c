@@ -179,7 +179,7 @@ static bool is_submitted(const struct walk *walk)
 	return board->rungs[board->own].round_state == ROUND_SUBMITTED;
 }
 
-static bool set_with_reason(struct walk *walk, const char *result, const char *reason)
+bool walk_set_because(struct walk *walk, const char *result, const char *reason)
 {
 	struct workbench *bench = walk->bench;
 	struct lt_err err = LT_ERR_INIT;
@@ -208,7 +208,7 @@ static void reason_given(struct workbench *bench, void *context, const char *tex
 	struct walk *walk = walk_below(bench);
 	(void)context;
 	if (walk)
-		set_with_reason(walk, walk->pending, text);
+		walk_set_because(walk, walk->pending, text);
 }
 
 bool walk_set(struct walk *walk, const char *result)
@@ -217,7 +217,7 @@ bool walk_set(struct walk *walk, const char *result)
 	if (!result || !workbench_may_write(bench))
 		return false;
 	if (!is_submitted(walk))
-		return set_with_reason(walk, result, NULL);
+		return walk_set_because(walk, result, NULL);
 	if (strlen(result) >= sizeof(walk->pending))
 		return false;
 	/* result may be pending itself */

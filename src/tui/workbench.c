@@ -11,6 +11,7 @@
 #include "lingtan/app/role.h"
 #include "lingtan/base/text.h"
 #include "lingtan/tui/tui.h"
+#include "plain.h"
 #include "screens.h"
 #include "terminal.h"
 
@@ -462,7 +463,9 @@ static void run_loop(struct workbench *bench)
 	long since = milliseconds(); /* when the first key came that no draft knows */
 	while (!bench->is_leaving && bench->n_screens > 0) {
 		struct event event;
-		workbench_show(bench);
+		/* of keys that come all at once only the last one is worth a frame */
+		if (!terminal_is_pending())
+			workbench_show(bench);
 		terminal_read(&event, is_quiet ? -1 : PAUSE);
 		if (event.key != K_PAUSE) {
 			since = is_quiet ? milliseconds() : since;
@@ -500,9 +503,13 @@ enum lt_status tui_run(const struct sitting *sitting, struct lt_err *err)
 		/* before the screen is taken over: the shell shows it */
 		status = lt_err_set(err, bench->failed, "%s", "%s", bench->notice);
 	}
-	if (!status)
+	if (!status && sitting->plain)
+		status = bench->board ? plain_run(bench, err)
+				      : lt_err_set(err, LT_EUSAGE, "用法：lingtan --plain FILE",
+						   "usage: lingtan --plain FILE");
+	else if (!status)
 		status = terminal_open(&wish, err);
-	if (!status) {
+	if (!status && !sitting->plain) {
 		if (!bench->board)
 			screens_start(bench);
 		run_loop(bench);
