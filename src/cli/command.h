@@ -128,6 +128,7 @@ enum lt_status rung_to_write(struct invocation *in, const char **rung);
 extern const struct command commands[];
 extern const unsigned n_commands;
 
+enum lt_status command_doctor(struct invocation *in);
 enum lt_status command_standards(struct invocation *in);
 enum lt_status command_standard(struct invocation *in);
 enum lt_status command_check(struct invocation *in);

@@ -273,6 +273,13 @@ const struct command commands[] = {
 	  -1,
 	  command_test,
 	  false },
+	{ "doctor",
+	  "",
+	  { "这台机器缺什么", "what this machine lacks" },
+	  0,
+	  0,
+	  command_doctor,
+	  false },
 };
 
 const unsigned n_commands = sizeof(commands) / sizeof(commands[0]);

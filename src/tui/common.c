@@ -60,6 +60,10 @@ const char *command_words(const struct workbench *bench, const char *command, ch
 		const char *name;
 		struct label title;
 	} names[] = {
+		{ "undo", { "撤销", "undo" } },
+		{ "redo", { "重做", "redo" } },
+		{ "new", { "新建项目", "new project" } },
+		{ "add", { "加评价", "assessment" } },
 		{ "set", { "作答", "answer" } },
 		{ "quantity", { "取数", "data" } },
 		{ "attach", { "挂佐证", "attach" } },

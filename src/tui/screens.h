@@ -23,6 +23,7 @@ void standards_open(struct workbench *bench); /* the standards at hand; needs no
  * certificate. false: there is none. */
 bool page_exists(unsigned digit);
 bool page_open(struct workbench *bench, unsigned digit);
+void log_open(struct workbench *bench); /* the journal */
 
 /* ---- popups ---- */
 void help_open(struct workbench *bench);

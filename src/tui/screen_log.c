@@ -1,0 +1,252 @@
+/* The journal: who changed what, when and why, newest first; below, all of one entry. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "figure.h"
+#include "frame.h"
+#include "lingtan/core/vocabulary.h"
+#include "lingtan/store/journal.h"
+#include "list.h"
+#include "screens.h"
+
+struct log_entry {
+	char *hash;
+	struct entry entry; /* in the arena */
+};
+
+struct log {
+	struct lt_arena arena;
+	struct log_entry *at; /* in order of arrival */
+	unsigned n, cap;
+	struct list list;    /* 0 = the newest */
+	struct list changes; /* of the entry under the cursor */
+	bool in_changes;
+};
+
+static struct log *log_of(const struct screen *screen)
+{
+	return screen->data;
+}
+
+/* ---- reading ---- */
+
+struct reading {
+	struct log *log;
+	bool failed;
+};
+
+static enum lt_status keep(void *context, const char *hash, const struct entry *entry)
+{
+	struct reading *reading = context;
+	struct log *log = reading->log;
+	if (log->n == log->cap) {
+		log->cap = log->cap * 2 + 256;
+		log->at = lt_arena_resize(&log->arena, log->at, log->cap * sizeof(*log->at));
+		if (!log->at) {
+			reading->failed = true;
+			return LT_ESPACE;
+		}
+	}
+	log->at[log->n++] = (struct log_entry){ lt_arena_printf(&log->arena, "%s", hash), *entry };
+	return LT_OK;
+}
+
+static void read_log(struct screen *screen)
+{
+	struct log *log = log_of(screen);
+	struct reading reading = { .log = log };
+	struct lt_err err = LT_ERR_INIT;
+	lt_arena_reset(&log->arena);
+	log->at = NULL;
+	log->n = log->cap = 0;
+	if (journal_visit(screen->bench->session->project, &log->arena, keep, &reading, &err) !=
+	    LT_OK) {
+		if (reading.failed)
+			lt_err_memory(&err);
+		workbench_tell_err(screen->bench, &err);
+	}
+}
+
+static const struct log_entry *current(const struct log *log)
+{
+	return log->list.at < log->n ? &log->at[log->n - 1 - log->list.at] : NULL;
+}
+
+/* ---- drawing ---- */
+
+static void draw_entry(const struct workbench *bench, const struct canvas *canvas, int row,
+		       const struct log_entry *at)
+{
+	char text[FIGURE_TEXT], words[600];
+	const bool wide = canvas->cols >= 100;
+	draw_cut(canvas, row, 3, 11, INK_DIM, figure_time(at->entry.at, bench->lang, text));
+	draw_cut(canvas, row, 16, 10, INK_TEXT, at->entry.by);
+	command_words(bench, at->entry.command, words, sizeof(words));
+	int col = draw_cut(canvas, row, 28, canvas->cols - 28 - (wide ? 22 : 2), INK_TEXT, words);
+	if (at->entry.reason[0])
+		draw_cut(canvas, row, col + 2, canvas->cols - col - (wide ? 24 : 4), INK_WARN,
+			 at->entry.reason);
+	if (wide)
+		draw_cut(canvas, row, canvas->cols - 10, 8, INK_FAINT, at->hash);
+}
+
+static void value_text(const struct words *value, char *out, size_t cap)
+{
+	size_t len = 0;
+	out[0] = '\0';
+	for (unsigned i = 0; value->at && i < value->n && len + 2 < cap; i++)
+		if (value->at[i] && value->at[i][0])
+			len += (size_t)snprintf(out + len, cap - len, "%s%.200s", len ? " " : "",
+						value->at[i]);
+	if (len == 0)
+		snprintf(out, cap, "-");
+}
+
+/* Parts of a key that say something to a person: not the assessment at hand, rungs by their title,
+ * digests short. */
+static void key_text(const struct workbench *bench, const char *key, char *out, size_t cap)
+{
+	size_t len = 0;
+	out[0] = '\0';
+	for (const char *at = key; *at && len + 2 < cap;) {
+		char part[200];
+		const size_t n = strcspn(at, "|");
+		snprintf(part, sizeof(part), "%.*s", n == 64 ? 12 : n > 150 ? 150 : (int)n, at);
+		at += n + (at[n] == '|');
+		const enum rung rung = rung_find(part);
+		if (strcmp(part, bench->ref->name) == 0)
+			continue;
+		len += (size_t)snprintf(out + len, cap - len, "%s%s", len ? " " : "",
+					rung < N_RUNGS ? label_of(bench, &rung_titles[rung])
+						       : part);
+	}
+}
+
+static void draw_change(const struct workbench *bench, const struct canvas *canvas, int row,
+			const struct change *change)
+{
+	const struct vocabulary *vocabulary = bench->sitting->workspace->vocabulary;
+	const struct fact_table *table = vocabulary_find_table(vocabulary, change->table);
+	const struct cell_group *group = table ? fact_table_find_group(table, change->group) : NULL;
+	char key[300], from[700], to[700];
+	key_text(bench, change->key, key, sizeof(key));
+	value_text(&change->old, from, sizeof(from));
+	value_text(&change->new, to, sizeof(to));
+	const int half = canvas->cols >= 100 ? 40 : 24;
+	int col = draw_cut(canvas, row, 3, 12, INK_DIM,
+			   group ? label_of(bench, &group->title) : change->group);
+	(void)col;
+	draw_cut(canvas, row, 16, half, INK_TEXT, key);
+	col = 16 + half + 2;
+	const int room = (canvas->cols - col - 4) / 2;
+	col = draw_cut(canvas, row, col, room, INK_DIM, from);
+	col = draw_text(canvas, row, col, INK_FAINT, tell(bench, " 改为 ", " to "));
+	draw_cut(canvas, row, col, canvas->cols - col - 2, INK_TITLE, to);
+}
+
+static void draw_changes(struct screen *screen, const struct canvas *canvas)
+{
+	struct log *log = log_of(screen);
+	const struct workbench *bench = screen->bench;
+	const struct log_entry *at = current(log);
+	if (!at)
+		return;
+	const unsigned n = at->entry.n_changes;
+	draw_format(canvas, 0, 3, INK_DIM, tell(bench, "%u 处改动", "%u changes"), n);
+	draw_cut(canvas, 0, 16, canvas->cols - 18, INK_DIM, at->entry.reason);
+	list_fit(&log->changes, n, canvas->rows - 1);
+	for (unsigned i = log->changes.first; i < list_end(&log->changes); i++) {
+		const int row = 1 + (int)(i - log->changes.first);
+		draw_change(bench, canvas, row, &at->entry.changes[i]);
+		if (log->in_changes && i == log->changes.at) {
+			draw_text(canvas, row, 1, INK_ACCENT, "›");
+			draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
+		}
+	}
+}
+
+static void log_draw(struct screen *screen, const struct canvas *canvas)
+{
+	struct log *log = log_of(screen);
+	const struct workbench *bench = screen->bench;
+	const int lower = canvas->rows >= 24 ? 9 : 5, top = frame_is_tall(bench) ? 1 : 0;
+	const int room = canvas->rows - lower - top - 1;
+	list_fit(&log->list, log->n, room);
+	for (unsigned i = log->list.first; i < list_end(&log->list); i++) {
+		const int row = top + (int)(i - log->list.first);
+		draw_entry(bench, canvas, row, &log->at[log->n - 1 - i]);
+		if (i != log->list.at)
+			continue;
+		draw_text(canvas, row, 1, INK_ACCENT, "›");
+		draw_ground(canvas, row, 1, canvas->cols - 2,
+			    log->in_changes ? GROUND_STANDING : GROUND_SELECTION);
+	}
+	draw_fill(canvas, top + room, 3, canvas->cols - 5, INK_FAINT, "─");
+	const struct canvas changes = canvas_part(canvas, top + room + 1, 0, lower, 0);
+	draw_changes(screen, &changes);
+}
+
+static bool log_key(struct screen *screen, const struct event *event)
+{
+	struct log *log = log_of(screen);
+	if (event->key == K_TAB || event->key == K_BACKTAB || event->key == K_ENTER) {
+		log->in_changes = !log->in_changes;
+		return true;
+	}
+	if (event->key == K_ESC && log->in_changes) {
+		log->in_changes = false;
+		return true;
+	}
+	if (log->in_changes)
+		return list_key(&log->changes, event);
+	log->changes.at = 0;
+	return list_key(&log->list, event);
+}
+
+static void log_close(struct screen *screen)
+{
+	struct log *log = log_of(screen);
+	lt_arena_release(&log->arena);
+	free(log);
+}
+
+static const struct action log_actions[] = {
+	{ .keys = { "上下", "arrows" },
+	  .title = { "移动", "move" },
+	  .group = GROUP_MOVE,
+	  .in_foot = true },
+	{ .keys = { "Tab", "Tab" },
+	  .title = { "换区", "zone" },
+	  .help = { "记录、改动", "entries, changes" },
+	  .group = GROUP_MOVE,
+	  .in_foot = true },
+};
+
+static const struct screen_kind log_kind = {
+	.id = "log",
+	.title = { "日志", "Journal" },
+	.size = SIZE_WHOLE,
+	.actions = log_actions,
+	.n_actions = sizeof(log_actions) / sizeof(log_actions[0]),
+	.has_score_line = true,
+	.needs_project = true,
+	.draw = log_draw,
+	.key = log_key,
+	.changed = read_log,
+	.close = log_close,
+};
+
+void log_open(struct workbench *bench)
+{
+	struct log *log = calloc(1, sizeof(*log));
+	struct lt_err err = LT_ERR_INIT;
+	if (!log) {
+		lt_err_memory(&err);
+		workbench_tell_err(bench, &err);
+		return;
+	}
+	lt_arena_init(&log->arena, 0);
+	struct screen *screen = workbench_push(bench, &log_kind, log);
+	if (screen)
+		read_log(screen);
+}
