@@ -27,6 +27,8 @@ void log_open(struct workbench *bench); /* the journal */
 
 /* ---- popups ---- */
 void help_open(struct workbench *bench);
+void tour_open(struct workbench *bench);
+void tour_open_once(struct workbench *bench); /* unless this person has seen it */
 void go_open(struct workbench *bench);
 void command_open(struct workbench *bench); /* F9 */
 void find_open(struct workbench *bench);    /* F7 */

@@ -512,6 +512,7 @@ enum lt_status tui_run(const struct sitting *sitting, struct lt_err *err)
 	if (!status && !sitting->plain) {
 		if (!bench->board)
 			screens_start(bench);
+		tour_open_once(bench);
 		run_loop(bench);
 		terminal_close();
 	}

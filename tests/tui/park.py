@@ -47,6 +47,10 @@ class Bench:
         self.now = MONDAY
         self.home = self.dir / "home"
         self.home.mkdir(parents=True, exist_ok=True)
+        # whoever sits down here has seen the five lines for the first time
+        settings = self.home / "state" / "lingtan" / "settings"
+        settings.mkdir(parents=True, exist_ok=True)
+        (settings / "tour").write_text("seen")
 
     def environment(self, **more):
         env = environment(self.home, XDG_STATE_HOME=self.home / "state", TZ="CST-8", LC_ALL="C.UTF-8")
