@@ -15,6 +15,7 @@ struct remark {
 	bool in_phrases;            /* Tab: digits insert a stock phrase */
 	bool is_draft;              /* it began with what was typed before and never saved */
 	bool is_done;               /* the project has it all: no draft is kept */
+	char zone[32];              /* where the cursor is, for the place file */
 };
 
 #define N_PHRASES 3
@@ -289,6 +290,14 @@ static void remark_close(struct screen *screen)
 	free(remark);
 }
 
+static void remark_describe(const struct screen *screen, struct place *place)
+{
+	struct remark *remark = remark_of(screen);
+	snprintf(remark->zone, sizeof(remark->zone), "remark:%zu", edit_cursor(&remark->edit));
+	place->item = item_id(screen);
+	place->zone = remark->zone;
+}
+
 static const struct action remark_actions[] = {
 	{ .key = K_ESC,
 	  .title = { "收起", "close" },
@@ -336,6 +345,7 @@ static const struct screen_kind remark_kind = {
 	.is_typing = remark_is_typing,
 	.pause = remark_pause,
 	.close = remark_close,
+	.describe = remark_describe,
 };
 
 /* False: the words are not all there, and must not be written over. */
@@ -359,6 +369,14 @@ static bool load(struct screen *screen)
 	}
 	lt_arena_release(&arena);
 	return is_whole;
+}
+
+void remark_open_at(struct workbench *bench, uint32_t item, size_t cursor)
+{
+	remark_open(bench, item);
+	const struct screen *top = workbench_top(bench);
+	if (top && top->kind == &remark_kind)
+		edit_set_cursor(&remark_of(top)->edit, cursor);
 }
 
 void remark_open(struct workbench *bench, uint32_t item)

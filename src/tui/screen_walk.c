@@ -1,4 +1,5 @@
 /* The walk: tree at the left, the item under the cursor at the right. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "figure.h"
@@ -481,9 +482,13 @@ void walk_goto(struct workbench *bench, uint32_t item)
 static void resume_zone(struct workbench *bench, const char *zone)
 {
 	struct screen *top = workbench_top(bench);
+	size_t cursor;
 	for (unsigned i = 0; zone && top->kind == &walk_kind && i < N_ZONES; i++)
 		if (strcmp(zone_names[i], zone) == 0)
 			walk_of(top)->zone = (enum walk_zone)i;
+	/* in the middle of a sentence */
+	if (zone && top->kind == &walk_kind && sscanf(zone, "remark:%zu", &cursor) == 1)
+		remark_open_at(bench, walk_of(top)->item, cursor);
 }
 
 void walk_resume(struct workbench *bench)

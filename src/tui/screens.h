@@ -34,6 +34,7 @@ void command_open(struct workbench *bench); /* F9 */
 void find_open(struct workbench *bench);    /* F7 */
 void find_open_with(struct workbench *bench, const char *query);
 void remark_open(struct workbench *bench, uint32_t item);                 /* words on an item */
+void remark_open_at(struct workbench *bench, uint32_t item, size_t cursor);
 void attach_open(struct workbench *bench, uint32_t item);                 /* evidence for an item */
 void retie_open(struct workbench *bench, uint32_t item, unsigned number); /* a tie's place */
 

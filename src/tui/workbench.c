@@ -164,7 +164,8 @@ static void keep_place(struct workbench *bench)
 		const struct screen *screen = &bench->stack[i];
 		if (!screen->kind->describe)
 			continue;
-		place.screen = screen->kind->id;
+		if (screen->kind->size == SIZE_WHOLE)
+			place.screen = screen->kind->id;
 		screen->kind->describe(screen, &place);
 	}
 	place.assessment = bench->ref->name;
