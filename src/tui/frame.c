@@ -220,14 +220,13 @@ static void draw_notice(const struct workbench *bench, const struct canvas *row)
 	draw_cut(row, 0, 3, row->cols - 4, looks[bench->notice_kind].ink, bench->notice);
 }
 
-static void draw_score_row(struct workbench *bench, const struct screen *top,
-			   const struct canvas *row)
+static void draw_score_row(struct workbench *bench, struct screen *page, const struct canvas *row)
 {
 	draw_clear(row, GROUND_BAR);
 	if (bench->notice[0])
 		draw_notice(bench, row);
-	else if (top->kind->score_line)
-		top->kind->score_line(workbench_top(bench), row);
+	else if (page->kind->score_line)
+		page->kind->score_line(page, row);
 	else if (bench->board)
 		frame_score_line(bench, row);
 	draw_ground(row, 0, 0, row->cols, GROUND_BAR);
@@ -330,9 +329,9 @@ static void draw_too_small(const struct workbench *bench, const struct canvas *w
 	char text[160];
 	size_t at = 0;
 	text_format(text, sizeof(text),
-		 tell(bench, "窗口太小，至少 %d 列 %d 行（现在 %d 列 %d 行）",
-		      "the window is too small: %d columns, %d rows at least (now %d, %d)"),
-		 LEAST_COLS, LEAST_ROWS, whole->cols, whole->rows);
+		    tell(bench, "窗口太小，至少 %d 列 %d 行（现在 %d 列 %d 行）",
+			 "the window is too small: %d columns, %d rows at least (now %d, %d)"),
+		    LEAST_COLS, LEAST_ROWS, whole->cols, whole->rows);
 	const size_t len = strlen(text);
 	const int n = wrap_count(text, len, whole->cols);
 	for (int row = n < whole->rows ? (whole->rows - n) / 2 : 0; row < whole->rows; row++) {

@@ -24,6 +24,7 @@ void standards_open(struct workbench *bench); /* the standards at hand; needs no
 bool page_exists(unsigned digit);
 bool page_open(struct workbench *bench, unsigned digit);
 void log_open(struct workbench *bench); /* the journal */
+void review_open(struct workbench *bench);
 
 /* ---- popups ---- */
 void help_open(struct workbench *bench);
