@@ -63,14 +63,17 @@ static const char *keep_text(struct board_journal *journal, const char *text)
 	return lt_arena_strndup(&journal->arena, text, strlen(text));
 }
 
-static bool keep_words(struct board_journal *journal, const struct words *from, struct words *to)
+/* Always as many as the group has members, whatever the entry says: who reads them counts on it. */
+static bool keep_words(struct board_journal *journal, const struct words *from, unsigned n_members,
+		       struct words *to)
 {
-	*to = (struct words){ .n = from->n };
+	*to = (struct words){ 0 };
 	if (!from->at)
 		return true;
-	to->at = lt_arena_alloc(&journal->arena, from->n, sizeof(*to->at));
-	for (unsigned i = 0; to->at && i < from->n; i++) {
-		to->at[i] = keep_text(journal, from->at[i]);
+	to->n = n_members;
+	to->at = lt_arena_alloc(&journal->arena, n_members, sizeof(*to->at));
+	for (unsigned i = 0; to->at && i < n_members; i++) {
+		to->at[i] = i < from->n ? keep_text(journal, from->at[i]) : "";
 		if (!to->at[i])
 			return false;
 	}
@@ -296,8 +299,8 @@ static bool keep_change(struct reading *reading, const struct change *change, ui
 	kept.key = keep_text(journal, change->key);
 	kept.writer = change->writer ? keep_text(journal, change->writer) : NULL;
 	if (!journal->changes || !kept.key || (change->writer && !kept.writer) ||
-	    !keep_words(journal, &change->old, &kept.from) ||
-	    !keep_words(journal, &change->new, &kept.to))
+	    !keep_words(journal, &change->old, group->members.n, &kept.from) ||
+	    !keep_words(journal, &change->new, group->members.n, &kept.to))
 		return false;
 	kept.before = journal->latest[kept.subject];
 	journal->latest[kept.subject] = journal->n_changes;

@@ -81,6 +81,11 @@ struct board_facts {
 	unsigned n_owed;
 };
 
+struct other_assessment {
+	const struct assessment_ref *ref;
+	const struct ruleset *ruleset;
+};
+
 struct board_private {
 	struct lt_arena standing;  /* tree, and room for what is computed */
 	struct lt_arena derived;   /* to-do list, balance: made anew by every reload */
@@ -103,6 +108,9 @@ struct board_private {
 	bool has_trace;
 	struct board_detail kept; /* the last detail, until a reload or another item */
 	bool has_kept;
+	struct other_assessment *others; /* of the same year, once they were asked for */
+	unsigned n_others;
+	bool has_others;
 	struct result trial; /* scratch: of trial_answers */
 	struct answers trial_answers;
 };

@@ -201,6 +201,29 @@ static void test_board_explain__lines_of_the_inventory_stand_under_their_quantit
 	assert_true(n_lines > 0);
 }
 
+static void test_board_elsewhere__names_items_of_other_standards_that_share_a_figure(void **state)
+{
+	(void)state;
+	struct board_use *uses;
+	unsigned n;
+	make_project(3, "李工");
+	open_board(RUNG_EVALUATOR);
+	const uint32_t audits = slot_of("industry.cleaner_audit_share");
+	OK(board_elsewhere(board, audits, &arena, &uses, &n, &err));
+	assert_int_equal(n, 0);
+	const struct new_project other = { .standard = "t-csus-66-2023", .stage = "operation", .year = "2025", .park_type = "production" };
+	const struct new_project later = { .standard = "t-csus-66-2023", .stage = "operation", .year = "2026", .park_type = "production" };
+	session.command = "add";
+	OK(session_add_assessment(&session, &other, &findings, &err));
+	OK(session_add_assessment(&session, &later, &findings, &err));
+	reload();
+	OK(board_elsewhere(board, slot_of("industry.cleaner_audit_share"), &arena, &uses, &n, &err));
+	assert_int_equal(n, 1);
+	assert_string_equal(uses[0].ref->name, "t-csus-66-2023/operation/2025");
+	assert_string_equal(uses[0].item->id, "5.2.3");
+	assert_false(uses[0].is_measuring);
+}
+
 #define TEST_WITH_ARENA(name) cmocka_unit_test_setup_teardown(name, set_up_arena, tear_down_arena)
 
 int main(void)
@@ -212,6 +235,7 @@ int main(void)
 		TEST_WITH_ARENA(test_board_explain__a_term_shows_its_weight_and_what_is_taken_off_is_negative),
 		TEST_WITH_ARENA(test_board_explain__what_is_open_failed_or_left_out_says_so),
 		TEST_WITH_ARENA(test_board_explain__lines_of_the_inventory_stand_under_their_quantity),
+		TEST_WITH_ARENA(test_board_elsewhere__names_items_of_other_standards_that_share_a_figure),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

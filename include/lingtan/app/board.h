@@ -3,6 +3,11 @@
  * the four rungs side by side, the figure that leads, the tree of sections and items, what is left
  * to do, and on demand all that is known of one item.
  *
+ * On demand: an item in detail (board_detail), who wrote (board_people), on which weak numbers a
+ * result rests (board_basis), two rungs by effect (board_compare), the way to a grade and what each
+ * item could bring (board_gap, board_gains), suppositions (board_suppose), where a number comes
+ * from (board_explain) and goes to (board_used_by, board_elsewhere), finding items (board_find).
+ *
  * All of it follows from the ruleset's plan; nothing here knows a standard. It is read from one
  * state of the file. Nothing here changes the project: commands do (session.h), then
  * board_reload().
@@ -578,6 +583,21 @@ bool board_explain_sum(const struct board *board, const struct board_explained *
 /* Where a number is used: items that it measures or informs, nodes that read it. */
 enum lt_status board_used_by(const struct board *board, uint32_t slot, struct lt_arena *arena,
 			     uint32_t **slots, unsigned *n, struct lt_err *err);
+
+/* An item of another assessment of the project that the same figure of the park measures or
+ * informs.
+ */
+struct board_use {
+	const struct assessment_ref *ref;
+	const struct ruleset *ruleset;
+	const struct item *item; /* of that ruleset */
+	bool is_measuring;
+};
+
+/* Assessments of the same year; what they hold lives until the plan is made anew. Errors: LT_EFILE
+ * (a ruleset that cannot be read), LT_ESPACE. */
+enum lt_status board_elsewhere(struct board *board, uint32_t quantity, struct lt_arena *arena,
+			       struct board_use **list, unsigned *n, struct lt_err *err);
 
 /* ---- finding items ---- */
 
