@@ -272,6 +272,7 @@ static enum lt_status refuse_errors(struct session *session, const struct record
 		status = record_check(session, &before, &old, err);
 	if (status)
 		return status;
+	findings->file = NULL;
 	for (struct lt_finding *at = found.first; at; at = at->next) {
 		if (is_old(&old, at))
 			continue;

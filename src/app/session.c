@@ -68,7 +68,7 @@ enum lt_status session_identify(struct session *session, const struct who *who, 
 	const char *name = who->name ? who->name : account_name();
 	const char *colon = strrchr(name, ':');
 	const char *role = who->role;
-	if (who->name && colon) {
+	if (colon) {
 		role = role ? role : colon + 1;
 		name = lt_arena_strndup(&session->arena, name, (size_t)(colon - name));
 	}

@@ -1,8 +1,23 @@
 /* Answers and quantities: what is said is held against the ruleset before it is written down. */
 #include <string.h>
+#include "lingtan/app/profile.h"
 #include "session_parts.h"
 
 /* ---- a plan to hold answers against ---- */
+
+/* What may be answered goes by the numbers that count: those of the pinned profile. */
+static enum lt_status profile_of(struct session *session, const struct assessment_ref *ref,
+				 struct overrides *out, struct lt_findings *findings,
+				 struct lt_err *err)
+{
+	struct assessment holder = { .arena = session->arena };
+	enum lt_status status = session_pinned_profile(session, ref, &holder, findings, err);
+	/* the profile lives as long as the trial */
+	session->arena = holder.arena;
+	return status || !holder.profile
+		       ? status
+		       : profile_overrides(holder.profile, &session->arena, out, err);
+}
 
 static enum lt_status make_trial(struct session *session, const struct assessment_ref *ref,
 				 struct trial *trial, struct lt_findings *findings,
@@ -11,12 +26,15 @@ static enum lt_status make_trial(struct session *session, const struct assessmen
 	const struct selection selection = { .park_type = ref->park_type[0] ? ref->park_type : NULL,
 					     .stage = ref->stage,
 					     .place = ref->place[0] ? ref->place : NULL };
+	struct overrides overrides = { 0 };
 	*trial = (struct trial){ .ref = *ref };
 	enum lt_status status = session_ruleset(session, ref->ruleset, &session->arena,
 						&trial->assessment, findings, err);
 	trial->ruleset = trial->assessment.ruleset;
 	if (!status)
-		status = plan_compile(trial->ruleset, &selection, NULL, &session->arena,
+		status = profile_of(session, ref, &overrides, findings, err);
+	if (!status)
+		status = plan_compile(trial->ruleset, &selection, &overrides, &session->arena,
 				      &trial->plan, err);
 	return status ? status
 		      : answers_init(&trial->answers, trial->ruleset, &session->arena, err);
@@ -28,6 +46,7 @@ enum lt_status session_trial(struct session *session, const struct assessment_re
 	for (*trial = session->trials; *trial; *trial = (*trial)->next)
 		if (strcmp((*trial)->ref.name, ref->name) == 0 &&
 		    strcmp((*trial)->ref.ruleset, ref->ruleset) == 0 &&
+		    strcmp((*trial)->ref.profile, ref->profile) == 0 &&
 		    strcmp((*trial)->ref.park_type, ref->park_type) == 0 &&
 		    strcmp((*trial)->ref.place, ref->place) == 0)
 			return LT_OK;

@@ -34,6 +34,11 @@ enum lt_status session_ruleset(struct session *session, const char *digest, stru
 			       struct assessment *out, struct lt_findings *findings,
 			       struct lt_err *err);
 
+/* The profile that an assessment is scored with, into out->profile, in out's arena; none: NULL. */
+enum lt_status session_pinned_profile(struct session *session, const struct assessment_ref *ref,
+				      struct assessment *out, struct lt_findings *findings,
+				      struct lt_err *err);
+
 /* Stores the texts of a ruleset at hand as bytes, inside a write transaction, and adds the cell
  * that names them; *digest is owned by the session. */
 enum lt_status session_keep_ruleset(struct session *session, const char *id,

@@ -327,9 +327,9 @@ static enum lt_status gather_sheet(struct session *session, struct gathering *ga
 	return status ? status : visit(gather, "claim", take_claim, gather);
 }
 
-static enum lt_status pinned_profile(struct session *session, const struct assessment_ref *ref,
-				     struct assessment *out, struct lt_findings *findings,
-				     struct lt_err *err)
+enum lt_status session_pinned_profile(struct session *session, const struct assessment_ref *ref,
+				      struct assessment *out, struct lt_findings *findings,
+				      struct lt_err *err)
 {
 	struct words files;
 	struct yaml_source source = { .name = "profile.yaml" };
@@ -370,7 +370,7 @@ enum lt_status session_score(struct session *session, const struct assessment_re
 		return status;
 	status = session_ruleset(session, ref->ruleset, &out->arena, out, findings, err);
 	if (!status && !options->profile)
-		status = pinned_profile(session, ref, out, findings, err);
+		status = session_pinned_profile(session, ref, out, findings, err);
 	if (!status)
 		status = gather_sheet(session, &gather, err);
 	struct lt_err ignored = LT_ERR_INIT;
@@ -400,7 +400,7 @@ enum lt_status session_score_frozen(struct session *session, const struct frozen
 							findings, err)
 				      : lt_err_memory(err);
 	if (!status)
-		status = pinned_profile(session, ref, out, findings, err);
+		status = session_pinned_profile(session, ref, out, findings, err);
 	if (!status)
 		status = gather_sheet(session, &gather, err);
 	out->sheet = sheet;
@@ -426,7 +426,7 @@ enum lt_status session_prepare(struct session *session, const struct assessment_
 	enum lt_status status =
 		session_ruleset(session, ref->ruleset, &out->arena, out, findings, err);
 	if (!status)
-		status = pinned_profile(session, ref, out, findings, err);
+		status = session_pinned_profile(session, ref, out, findings, err);
 	return status ? status
 		      : assessment_prepare(out, session->workspace->library,
 					   project_path(session->project), &options, findings, err);

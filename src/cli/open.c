@@ -123,7 +123,11 @@ static bool is_path_word(const struct invocation *in, int i)
 enum lt_status name_command(struct invocation *in)
 {
 	const char *text = in->name;
-	for (int i = 1; i < in->n_words && text; i++) {
+	/* the project itself is not named */
+	const int project = strcmp(in->name, "profile") == 0 ? 1 : 0;
+	for (int i = 0; i < in->n_words && text; i++) {
+		if (i == project)
+			continue;
 		const char *slash = strrchr(in->words[i], '/');
 		const bool is_path = slash && is_path_word(in, i);
 		text = lt_arena_printf(&in->findings_arena, "%s %s", text,

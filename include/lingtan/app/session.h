@@ -34,7 +34,7 @@ void workspace_release(struct workspace *workspace);
 
 /* Who is at work. */
 struct who {
-	const char *name;       /* NULL: LINGTAN_AS, else the name of the account */
+	const char *name;       /* NAME or NAME:ROLE; NULL: LINGTAN_AS, else the name of the account */
 	const char *role;       /* NULL: the first role that the project knows of the person, else
 				   evaluator */
 	const char *state_home; /* folder of the program's own state; NULL = none is kept */
