@@ -277,7 +277,7 @@ static enum lt_status put_and_tie(struct session *session, const struct assessme
 	/* the first name of the same bytes stays */
 	if (!status && !(out->known && (wish->link || known.at[3][0])))
 		status = change_file(session, wish, out, facts, &changes, err);
-	if (!status)
+	if (!status && wish->item)
 		status = change_tie(session, ref, wish, out, &changes, err);
 	return status ? status : session_commit(session, "attach", &changes, &done, err);
 }
@@ -289,7 +289,7 @@ enum lt_status session_attach(struct session *session, const struct assessment_r
 	struct source source = { .fd = -1 };
 	struct file_facts facts;
 	*out = (struct attached){ .type = "" };
-	enum lt_status status = check_slot(session, ref, wish, findings, err);
+	enum lt_status status = wish->item ? check_slot(session, ref, wish, findings, err) : LT_OK;
 	if (!status)
 		status = open_source(wish->path, &source, err);
 	if (status)

@@ -264,9 +264,34 @@ static enum lt_status one_rung(struct session *session, const struct deed *deed,
 	return status;
 }
 
+/* ---- who answered a finding does not verify it ---- */
+
+static enum lt_status verifier_is_another(struct session *session, const struct deed *deed,
+					  struct lt_err *err)
+{
+	enum lt_status status = LT_OK;
+	for (unsigned i = 0; i < deed->n_changes && !status && !deed->is_undo; i++) {
+		const struct change *change = &deed->changes[i];
+		struct words answer;
+		if (strcmp(change->table, "finding") != 0 ||
+		    strcmp(change->group, "verification") != 0 || !change->new.at)
+			continue;
+		status = project_get(session->project, "finding", change->key, "answer",
+				     &session->arena, &answer, err);
+		if (!status && answer.at && strcmp(answer.at[1], deed->by) == 0)
+			status = lt_err_set(err, LT_EDATA,
+					    "这一项由 %s 答复，要由别人来验证",
+					    "%s answered it; somebody else must verify it",
+					    deed->by);
+	}
+	return status;
+}
+
 enum lt_status separation_permits(struct session *session, const struct deed *deed,
 				  struct lt_err *err)
 {
 	enum lt_status status = keep_apart(session, deed, err);
+	if (!status)
+		status = verifier_is_another(session, deed, err);
 	return status ? status : one_rung(session, deed, err);
 }

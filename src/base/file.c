@@ -262,3 +262,43 @@ bool lt_is_link(const char *path)
 	struct stat status;
 	return lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
 }
+
+/* ---- writing ---- */
+
+static bool write_all(int fd, const char *bytes, size_t len)
+{
+	while (len) {
+		const ssize_t n = write(fd, bytes, len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		bytes += n;
+		len -= (size_t)n;
+	}
+	return fsync(fd) == 0 || errno == EINVAL || errno == EROFS;
+}
+
+enum lt_status lt_file_write_new(const char *path, const char *bytes, size_t len,
+				 struct lt_err *err)
+{
+	char name[NAME_TEXT];
+	name_path(path, name);
+	const int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+	if (fd < 0)
+		return errno == EEXIST
+			       ? lt_err_set(err, LT_EDATA, "%s：已有这个文件，不会覆盖；请换一个名字",
+					    "%s: there is such a file, it is not overwritten; use "
+					    "another name",
+					    name)
+			       : lt_err_set(err, LT_ESPACE, "%s：不能新建（%s）",
+					    "%s: cannot be made (%s)", name, strerror(errno));
+	const bool written = write_all(fd, bytes, len);
+	const int code = errno;
+	const bool closed = close(fd) == 0;
+	if (written && closed)
+		return LT_OK;
+	unlink(path);
+	return lt_err_set(err, LT_ESPACE, "%s：写不出（%s）", "%s: cannot be written (%s)", name,
+			  strerror(written ? errno : code));
+}

@@ -23,6 +23,8 @@ struct invocation {
 	const char *locator, *page, *table, *note, *slot, *sender, *kind, *version_of, *received;
 	const char *head, *out;
 	const char *from, *reply_to, *round;
+	bool overdue;
+	const char *item, *due, *owner, *cause, *correction, *purpose, *on, *state; /* of findings */
 	struct round_score round_score; /* what `round` was */
 	const char **words; /* owned: what is no option, without the command itself */
 	int n_words;
@@ -163,6 +165,8 @@ enum lt_status command_reopen(struct invocation *in);
 enum lt_status command_remark(struct invocation *in);
 enum lt_status command_remarks(struct invocation *in);
 enum lt_status command_settle(struct invocation *in);
+enum lt_status command_finding(struct invocation *in);
+enum lt_status command_findings(struct invocation *in);
 enum lt_status command_log(struct invocation *in);
 enum lt_status command_verify(struct invocation *in);
 enum lt_status command_undo(struct invocation *in);

@@ -26,7 +26,8 @@ struct attached {
 };
 
 /**
- * session_attach - puts a file in and ties it to an item, in one transaction. Errors: LT_EFILE (it
+ * session_attach - puts a file in and ties it to an item, in one transaction; without an item it is
+ * only put in, and ref may be NULL. Errors: LT_EFILE (it
  * cannot be read), LT_EDATA (no such item or slot, a vague locator without session->reason is not
  * refused but told), LT_ESPACE.
  */

@@ -26,6 +26,14 @@ enum lt_status lt_file_read(const char *path, size_t limit, struct lt_arena *are
  */
 enum lt_status lt_file_open(const char *path, int *fd, size_t *size, struct lt_err *err);
 
+/**
+ * lt_file_write_new - a new file with these bytes, on disk when it returns; never over another
+ * file. Errors: LT_EDATA (there is such a file), LT_ESPACE (no room, no permission). Nothing is left
+ * on a failure.
+ */
+enum lt_status lt_file_write_new(const char *path, const char *bytes, size_t len,
+				 struct lt_err *err);
+
 /* Whether a path leads to a folder; to anything else that exists. */
 bool lt_is_folder(const char *path);
 bool lt_is_file(const char *path);
