@@ -78,12 +78,6 @@ SELECT hash, body, n FROM entry WHERE n > (SELECT n FROM entry WHERE hash = ?1) 
 -- name: entry.by
 SELECT hash FROM entry WHERE instr(body, ?1) > 0 ORDER BY n;
 
--- name: entry.last
-SELECT max(n) FROM entry;
-
--- name: entry.at
-SELECT hash, body, signature FROM entry WHERE n = ?1;
-
 -- name: blob.find
 SELECT id, size FROM blob WHERE sha256 = ?1;
 

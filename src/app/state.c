@@ -137,6 +137,11 @@ static enum lt_status copy_of_day(struct session *session, struct lt_err *err)
 		return LT_OK;
 	make_folders(path);
 	status = project_snapshot(session->project, path, err);
+	if (status == LT_EDATA) {
+		/* another program has just made it */
+		*err = (struct lt_err)LT_ERR_INIT;
+		return LT_OK;
+	}
 	if (!status)
 		drop_old_copies(folder);
 	return status;

@@ -7,20 +7,42 @@
 #include "database.h"
 
 #define PAGES_A_STEP 2048 /* of a copy: others get their turn between steps */
+#define MOST_WAITS 2      /* one after the other; SQLite itself waits in each */
+#define MOST_RESTARTS 2   /* because others wrote; then they wait until it is done */
 
 /* ---- whole ---- */
+
+/* Step after step; who keeps changing the file is made to wait after a while, or it would never
+ * end.
+ */
+static int copy_pages(struct project *project, sqlite3_backup *backup, bool *held)
+{
+	unsigned n_waits = 0, n_restarts = 0;
+	struct lt_err ignored = LT_ERR_INIT;
+	int code = SQLITE_OK, left = 0;
+	while (code == SQLITE_OK || (code == SQLITE_BUSY && n_waits < MOST_WAITS)) {
+		code = sqlite3_backup_step(backup, PAGES_A_STEP);
+		n_waits = code == SQLITE_BUSY ? n_waits + 1 : 0;
+		n_restarts += left && sqlite3_backup_remaining(backup) >= left;
+		left = sqlite3_backup_remaining(backup);
+		if (n_restarts > MOST_RESTARTS && !*held) {
+			*held = project_begin(project, false, &ignored) == LT_OK;
+			head_read(project, &ignored);
+		}
+	}
+	return code;
+}
 
 static enum lt_status back_up(struct project *project, sqlite3 *to, const char *path,
 			      struct lt_err *err)
 {
+	bool held = false;
+	struct lt_err ignored = LT_ERR_INIT;
 	sqlite3_backup *backup = sqlite3_backup_init(to, "main", project->db, "main");
-	int code = backup ? SQLITE_OK : sqlite3_errcode(to);
-	while (code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED) {
-		code = sqlite3_backup_step(backup, PAGES_A_STEP);
-		if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
-			sqlite3_sleep(20);
-	}
+	const int code = backup ? copy_pages(project, backup, &held) : sqlite3_errcode(to);
 	const int finished = backup ? sqlite3_backup_finish(backup) : code;
+	if (held)
+		project_end(project, true, &ignored);
 	if (code == SQLITE_DONE && finished == SQLITE_OK)
 		return LT_OK;
 	return sql_failed(to, finished == SQLITE_OK ? code : finished, path, err);

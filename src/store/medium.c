@@ -244,15 +244,21 @@ enum lt_status medium_reserve(const char *path, char *draft, size_t cap, struct 
 		return lt_err_set(err, LT_EUSAGE, "“%s”不是文件名", "'%s' is no file name", path);
 	if (lstat(path, &st) == 0)
 		return exists(path, err);
-	const int len = snprintf(draft, cap, "%s%s.new-%ld", path[0] == '/' ? "" : "./", path,
-				 (long)getpid());
-	if (len < 0 || (size_t)len >= cap)
-		return cannot_make(path, ENAMETOOLONG, err);
-	const int fd = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	if (fd < 0)
-		return cannot_make(path, errno, err);
-	close(fd);
-	return LT_OK;
+	/* a name may be left from a program that was killed and had this one's number */
+	for (unsigned n = 0; n < 1000; n++) {
+		const int len = snprintf(draft, cap, "%s%s.new-%ld-%u", path[0] == '/' ? "" : "./",
+					 path, (long)getpid(), n);
+		if (len < 0 || (size_t)len >= cap)
+			return cannot_make(path, ENAMETOOLONG, err);
+		const int fd = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (fd >= 0) {
+			close(fd);
+			return LT_OK;
+		}
+		if (errno != EEXIST)
+			return cannot_make(path, errno, err);
+	}
+	return cannot_make(path, EEXIST, err);
 }
 
 static enum lt_status flush_folder(const char *path, struct lt_err *err)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "lingtan/store/keep.h"
+#include "medium.h"
 #include "rebuild.h"
 
 static enum lt_status add_entry(struct kept_entries *kept, struct project *project,
@@ -90,30 +91,73 @@ static enum lt_status make_anew(struct project *project, struct lt_arena *arena,
 	return status;
 }
 
-enum lt_status migrate(struct project *project, unsigned from, bool is_copy, struct lt_err *err)
+/* Through a connection of its own: one that is about to write cannot be copied. */
+static enum lt_status copy_to(struct project *project, const char *backup, struct lt_err *err)
 {
-	char backup[4200];
-	struct lt_arena arena;
-	if ((size_t)snprintf(backup, sizeof(backup), "%s.v%u", project->path, from) >=
-	    sizeof(backup))
-		return lt_err_set(err, LT_EFILE, "%s：路径过长", "%s: the path is too long",
-				  project->path);
-	enum lt_status status = is_copy ? LT_OK : project_copy(project, backup, err);
-	if (status == LT_EDATA) {
-		/* the copy of an earlier attempt is as good */
-		*err = (struct lt_err)LT_ERR_INIT;
-		status = LT_OK;
-	}
-	lt_arena_init(&arena, 0);
-	if (!status)
-		status = project_begin(project, true, err);
-	if (!status) {
-		struct lt_err second = LT_ERR_INIT;
-		status = make_anew(project, &arena, err);
-		forget_statements(project);
-		const enum lt_status ended = project_end(project, !status, status ? &second : err);
-		status = status ? status : ended;
-	}
-	lt_arena_release(&arena);
+	struct project *reader;
+	enum lt_status status =
+		database_open(project->store, sqlite3_db_filename(project->db, "main"),
+			      SQLITE_OPEN_READONLY, &reader, err);
+	if (status)
+		return status;
+	status = project_copy(reader, backup, err);
+	project_close(reader);
 	return status;
+}
+
+/* The file as it is, under the first name of PATH.vN, PATH.vN.2 and so on that is free: what has
+ * that name may be of another project. */
+static enum lt_status back_up(struct project *project, unsigned from, char *backup, size_t cap,
+			      struct lt_err *err)
+{
+	for (unsigned n = 1; n < 1000; n++) {
+		char number[16] = "";
+		if (n > 1)
+			snprintf(number, sizeof(number), ".%u", n);
+		if ((size_t)snprintf(backup, cap, "%s.v%u%s", project->path, from, number) >= cap)
+			break;
+		*err = (struct lt_err)LT_ERR_INIT;
+		const enum lt_status status = copy_to(project, backup, err);
+		if (status != LT_EDATA)
+			return status;
+	}
+	*err = (struct lt_err)LT_ERR_INIT;
+	return lt_err_set(err, LT_ESPACE, "%s：找不到可用的备份文件名",
+			  "%s: there is no free name for its backup", project->path);
+}
+
+static enum lt_status version_of(struct project *project, unsigned *version, struct lt_err *err)
+{
+	bool row = false;
+	sqlite3_stmt *statement = sql_named(project, "file.version", err);
+	enum lt_status status = statement ? sql_step(project, statement, &row, err) : err->status;
+	*version = row ? (unsigned)sqlite3_column_int(statement, 0) : 0;
+	sql_done(statement);
+	return status;
+}
+
+enum lt_status migrate(struct project *project, bool is_copy, struct lt_err *err)
+{
+	char backup[4200] = "";
+	struct lt_arena arena;
+	unsigned from;
+	enum lt_status status = project_begin(project, true, err);
+	if (status)
+		return status;
+	lt_arena_init(&arena, 0);
+	/* another program may have done it while this one waited */
+	status = version_of(project, &from, err);
+	const bool old = !status && from < SCHEMA_VERSION;
+	if (old && !is_copy)
+		status = back_up(project, from, backup, sizeof(backup), err);
+	if (old && !status) {
+		status = make_anew(project, &arena, err);
+		if (status && backup[0])
+			medium_discard(backup);
+	}
+	forget_statements(project);
+	struct lt_err second = LT_ERR_INIT;
+	const enum lt_status ended = project_end(project, !status, status ? &second : err);
+	lt_arena_release(&arena);
+	return status ? status : ended;
 }

@@ -73,7 +73,7 @@ static enum lt_status prepare(struct project *project, struct opening *opening, 
 	if (!status && version < SCHEMA_VERSION && opening->mode != PROJECT_WRECK) {
 		opening->old = opening->readonly;
 		status = opening->readonly ? LT_NO
-					   : migrate(project, version, opening->is_copy, err);
+					   : migrate(project, opening->is_copy, err);
 		if (status && !opening->readonly)
 			project->trouble = *err;
 	}

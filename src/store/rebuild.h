@@ -41,6 +41,6 @@ enum lt_status rebuild_facts(struct project *project, const struct kept_entries 
 
 /* Brings a file of an older version to this one, in one transaction, after a copy of it was laid
  * beside it (PATH.vN), unless it is itself a temporary copy. */
-enum lt_status migrate(struct project *project, unsigned from, bool is_copy, struct lt_err *err);
+enum lt_status migrate(struct project *project, bool is_copy, struct lt_err *err);
 
 #endif

@@ -3,9 +3,11 @@ import contextlib
 import os
 import pathlib
 import sqlite3
+import subprocess
 
 import harness
 import projects
+from harness import environment
 from projects import EVALUATOR, ProjectCase, file_digest
 
 OLDER = pathlib.Path(__file__).parent / "older"
@@ -39,6 +41,35 @@ class Older(ProjectCase):
         self.assertEqual(projects.query(path, "SELECT assessment, rung, item, verdict_result, verdict_value, verdict_reason FROM answer"), answers)
         self.assertEqual(self.dump(pathlib.Path(str(path) + ".v2")), kept)
         self.assert_holds(path)
+
+    def test_several_programs_find_it_old_at_once(self):
+        path = self.older(2)
+        words = [[harness.PROGRAM, "set", str(path), item, "unset", "--as", EVALUATOR, "--reason", "x"] for item in ("boundary", "developer", "no_accident", "product_energy", "statistics")]
+        running = [subprocess.Popen(w, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment(self.dir)) for w in words]
+        for p in running:
+            _, said = p.communicate(timeout=60)
+            self.assertEqual(p.returncode, 0, said.decode("utf-8", "replace"))
+        self.assertEqual(projects.query(path, "SELECT count(*) FROM answer WHERE verdict_result IS NOT NULL"), [(0,)])
+        self.assertEqual(sorted(os.listdir(self.folder)), [path.name, path.name + ".v2"])
+        self.assert_holds(path)
+
+    def test_verify_and_copy(self):
+        path = self.older(2)
+        with self.untouched():
+            self.assert_holds(path)
+            self.lingtan("copy", path, self.dir / "to.lingtan")
+            self.lingtan("rescue", path, self.dir / "gerettet.lingtan", "--as", EVALUATOR)
+        for made in ("to.lingtan", "gerettet.lingtan"):
+            self.assert_holds(self.dir / made)
+            self.assertEqual(self.document("score", self.dir / made, "--rung", "evaluator"), self.document("score", path, "--rung", "evaluator"))
+
+    def test_one_whose_journal_was_changed_is_not_made_anew(self):
+        path = self.older(2)
+        projects.change(path, "UPDATE entry SET body = replace(body, '完成', '未完') WHERE n = 3")
+        with self.untouched():
+            self.assert_broken(path, check="b", tokens=["entry"])
+            for words in (["score", path], ["set", path, "boundary", "unset", "--as", EVALUATOR]):
+                self.assert_refused(self.lingtan(*words, code=3), path.name)
 
     def test_reading_it_writes_nothing(self):
         path = self.older(2)

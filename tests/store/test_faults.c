@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -302,6 +303,65 @@ static void test_faults__the_power_goes_in_a_large_attach(void **state)
 	evidence = photo;
 }
 
+/* ---- a file of an older version ---- */
+
+#define OLD_ENTRIES 3
+
+static void make_old(void)
+{
+	static char text[200000];
+	sqlite3 *db;
+	char command_line[200];
+	const int fd = open("tests/cli/older/v2.sql", O_RDONLY);
+	const ssize_t len = read(fd, text, sizeof(text) - 1);
+	assert_true(len > 0 && len < (ssize_t)sizeof(text) - 1);
+	close(fd);
+	snprintf(command_line, sizeof(command_line), "rm -f %s*", path);
+	assert_int_equal(system(command_line), 0);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "PRAGMA synchronous = OFF", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	faulty_reset();
+}
+
+/* Whatever happens while it is brought up to date: it is old or new, and says the same. */
+static bool try_old(enum fault kind, unsigned n, unsigned seed)
+{
+	struct session session;
+	char what[80];
+	make_old();
+	faulty_arm(kind, n, true);
+	err = (struct lt_err)LT_ERR_INIT;
+	const enum lt_status status = session_open(&session, &workspace, path, PROJECT_WRITE, &who, &err);
+	session_close(&session);
+	const bool struck = faulty_struck();
+	assert_int_equal(status != LT_OK, struck);
+	snprintf(what, sizeof(what), "an old file, %s %u, seed %u", fault_names[kind], n, seed);
+	if (kind == FAULT_POWER && struck)
+		faulty_cut_power(seed);
+	faulty_reset();
+	OK(session_open(&session, &workspace, path, PROJECT_WRITE, &who, &err));
+	check_holds(&session, "", what);
+	assert_int_equal(project_depth(session.project), OLD_ENTRIES);
+	session_close(&session);
+	faulty_reset();
+	return struck;
+}
+
+static void test_faults__an_old_file_is_made_anew(void **state)
+{
+	static const enum fault kinds[] = { FAULT_POWER, FAULT_FULL, FAULT_SYNC, FAULT_DELETE };
+	const unsigned step = is_full ? 1 : 13;
+	(void)state;
+	for (unsigned k = 0; k < 4; k++) {
+		unsigned n = 1;
+		while (try_old(kinds[k], n, n))
+			n += kinds[k] == FAULT_DELETE ? 1 : step;
+		assert_true(n > 1);
+	}
+}
+
 /* ---- killed ---- */
 
 /* The commands in a process of its own, killed at its n-th operation, or (n 0) after a while. */
@@ -447,6 +507,7 @@ int main(void)
 		cmocka_unit_test(test_faults__each_operation_fails),
 		cmocka_unit_test(test_faults__the_power_goes),
 		cmocka_unit_test(test_faults__the_power_goes_in_a_large_attach),
+		cmocka_unit_test(test_faults__an_old_file_is_made_anew),
 		cmocka_unit_test(test_faults__killed_at_any_operation),
 		cmocka_unit_test(test_faults__killed_at_any_moment),
 		cmocka_unit_test(test_faults__unflushed_writes_are_lost),
