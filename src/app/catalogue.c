@@ -3,6 +3,26 @@
 #include <stdlib.h>
 #include "board_parts.h"
 
+enum lt_status catalogue_rulesets(struct workspace *workspace, const struct library_result **out,
+				  unsigned *n, struct lt_err *err)
+{
+	struct library *library = workspace->library;
+	struct lt_findings findings;
+	*n = library->n_entries;
+	*out = workspace->rulesets;
+	if (*out)
+		return LT_OK;
+	struct library_result *results =
+		lt_arena_alloc(&library->arena, library->n_entries + 1, sizeof(*results));
+	if (!results)
+		return lt_err_memory(err);
+	lt_findings_init(&findings, &library->arena);
+	const enum lt_status status = library_load_all(library, &findings, results, err);
+	if (!status)
+		*out = workspace->rulesets = results;
+	return status;
+}
+
 /* ---- numbers that a ruleset declares ---- */
 
 static void visit_numbers(const struct ruleset *ruleset, void (*visit)(void *, enum origin),

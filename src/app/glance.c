@@ -1,9 +1,13 @@
 #include "lingtan/app/glance.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+#include "lingtan/base/file.h"
 #include "lingtan/store/verify.h"
 
 #define MOST_DUE 200
@@ -180,4 +184,39 @@ enum lt_status glance_verify(struct workspace *workspace, const char *path, unsi
 	/* it can be opened all the same */
 	glance->state = GLANCE_FINE;
 	return status;
+}
+
+/* ---- room for a new one ---- */
+
+#define LEAST_ROOM (4ull << 20) /* bytes: a new file and its journal, with some to spare */
+
+enum lt_status glance_place(const char *path, unsigned long long *room, struct lt_err *err)
+{
+	char folder[4096];
+	struct stat found;
+	struct statvfs medium;
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const size_t len = slash ? (size_t)(slash - path) : 0;
+	*room = 0;
+	if (!name[0] || lt_is_folder(path))
+		return lt_err_set(err, LT_EDATA, "还要写文件名", "a file name is missing");
+	if (lstat(path, &found) == 0)
+		return lt_err_set(err, LT_EDATA, "已有这个文件，不会覆盖；换一个名字",
+				  "there is such a file, and it is never written over; "
+				  "take another name");
+	if (len >= sizeof(folder))
+		return lt_err_set(err, LT_EDATA, "路径过长", "the path is too long");
+	snprintf(folder, sizeof(folder), "%.*s", (int)len, path);
+	const char *where = len > 0 ? folder : slash ? "/" : ".";
+	if (!lt_is_folder(where))
+		return lt_err_set(err, LT_EFILE, "没有这个文件夹：%s", "there is no folder %s",
+				  where);
+	if (access(where, W_OK) != 0)
+		return lt_err_set(err, LT_ESPACE, "此处不可写：%s", "%s cannot be written to",
+				  where);
+	if (statvfs(where, &medium) == 0)
+		*room = (unsigned long long)medium.f_bavail * medium.f_frsize;
+	if (*room < LEAST_ROOM)
+		return lt_err_set(err, LT_ESPACE, "此处空间不足", "there is no space left there");
+	return LT_OK;
 }

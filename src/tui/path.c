@@ -65,16 +65,8 @@ int draw_path(const struct canvas *canvas, int row, int col, int cols, enum ink 
 	      const char *path)
 {
 	char shown[PATH_TEXT * 2];
-	size_t from = 0;
+	char cut[PATH_TEXT * 2];
 	const size_t len = lt_text_visible(path, strlen(path), shown, sizeof(shown));
-	const int whole = cluster_columns(shown, len);
-	if (whole <= cols)
-		return draw_bytes(canvas, row, col, ink, shown, len);
-	for (int left = whole; left > cols - 2 && from < len;) {
-		const struct cluster cluster = cluster_next(shown, len, from);
-		left -= cluster.width;
-		from += cluster.len;
-	}
-	col = draw_text(canvas, row, col, ink, "..");
-	return draw_bytes(canvas, row, col, ink, shown + from, len - from);
+	return draw_bytes(canvas, row, col, ink, cut,
+			  cluster_cut_front(shown, len, cols, cut, sizeof(cut)));
 }

@@ -336,8 +336,8 @@ static bool pick_key(struct screen *screen, const struct event *event)
 	pick->wrong[0] = '\0';
 	if (list_has_key(pick, event))
 		return true;
-	const enum field_result result = field_key(&pick->edit, event);
-	if (result == FIELD_CHANGED) {
+	const enum field_result result = field_type(screen->bench, &pick->edit, event);
+	if (result == FIELD_CHANGED || result == FIELD_FULL) {
 		pick->in_list = false;
 		pick->list.at = 0;
 		follow(pick);

@@ -10,9 +10,9 @@
 #include "wrap.h"
 
 struct standards {
-	struct lt_arena arena;
 	struct library *library;
-	struct library_result *results; /* [library->n_entries] */
+	const struct library_result *results; /* [n] */
+	unsigned n;
 	struct list list;
 	int top, n_lines, n_seen; /* of the detail: first line shown, how many there are and fit */
 };
@@ -24,17 +24,9 @@ struct page {
 	int top, line, left;
 };
 
-static const struct label kind_titles[N_ITEM_KINDS] = {
-	[ITEM_CONTROL] = { "控制项", "control" },
-	[ITEM_SCORING] = { "评分项", "scoring" },
-	[ITEM_INNOVATION] = { "加分项", "innovation" },
-	[ITEM_JUDGEMENT] = { "判定项", "judgement" },
-	[ITEM_CHECKLIST] = { "清单项", "checklist" },
-};
-
 static const struct ruleset *ruleset_at(const struct standards *standards, unsigned i)
 {
-	return standards->results && i < standards->library->n_entries
+	return standards->results && i < standards->n
 		       ? standards->results[i].ruleset
 		       : NULL;
 }
@@ -106,7 +98,7 @@ static void put_counts(struct page *page, const struct ruleset *ruleset)
 		const size_t used = strlen(text);
 		if (n)
 			snprintf(text + used, sizeof(text) - used, "%s%s %u", used ? "  " : "",
-				 label_of(page->bench, &kind_titles[kind]), n);
+				 label_of(page->bench, kind_title((enum item_kind)kind)), n);
 	}
 	put(page, tell(page->bench, "条款", "items"), INK_TEXT, text);
 }
@@ -162,12 +154,12 @@ static void draw_detail(const struct workbench *bench, struct standards *standar
 	const unsigned at = standards->list.at;
 	const struct ruleset *ruleset = ruleset_at(standards, at);
 	struct page page = { bench, canvas, standards->top, 0, bench->lang == LT_ZH ? 6 : 10 };
-	if (at >= standards->library->n_entries)
+	if (at >= standards->n)
 		return;
 	const struct library_entry *entry = &standards->library->entries[at];
 	if (!ruleset) {
 		put(&page, tell(bench, "有误", "wrong"), INK_VETO,
-		    standards->results ? standards->results[at].err.text[bench->lang] : "");
+		    standards->results[at].err.text[bench->lang]);
 	} else {
 		put(&page, tell(bench, "名称", "title"), INK_TITLE,
 		    label_of(bench, &ruleset->title));
@@ -246,7 +238,7 @@ static void standards_draw(struct screen *screen, const struct canvas *canvas)
 {
 	struct standards *standards = screen->data;
 	const struct workbench *bench = screen->bench;
-	const unsigned n = standards->library->n_entries;
+	const unsigned n = standards->n;
 	const int most = canvas->rows / 2 - 3, rows = (int)n < most ? (int)n : most;
 	draw_headings(bench, canvas, frame_breadth(bench));
 	list_fit(&standards->list, n, rows);
@@ -290,7 +282,7 @@ static bool standards_key(struct screen *screen, const struct event *event)
 	}
 	const unsigned before = standards->list.at;
 	const bool taken = list_key(&standards->list, event);
-	if (digit > 0 && (unsigned)digit <= standards->library->n_entries)
+	if (digit > 0 && (unsigned)digit <= standards->n)
 		standards->list.at = (unsigned)digit - 1;
 	if (standards->list.at != before)
 		standards->top = 0;
@@ -304,15 +296,13 @@ static void standards_header(struct screen *screen, const struct canvas *row)
 	char count[80];
 	draw_text(row, 0, 1, INK_TITLE, tell(bench, "可用的标准", "Standards at hand"));
 	snprintf(count, sizeof(count), tell(bench, "%u 套", "%u in all"),
-		 standards->library->n_entries);
+		 standards->n);
 	draw_right(row, 0, row->cols - 1, INK_DIM, count);
 }
 
 static void standards_close(struct screen *screen)
 {
-	struct standards *standards = screen->data;
-	lt_arena_release(&standards->arena);
-	free(standards);
+	free(screen->data);
 }
 
 static const struct action standards_actions[] = {
@@ -342,22 +332,16 @@ void standards_open(struct workbench *bench)
 {
 	struct standards *standards = calloc(1, sizeof(*standards));
 	struct lt_err err = LT_ERR_INIT;
-	struct lt_findings findings;
 	if (!standards) {
 		lt_err_memory(&err);
 		workbench_tell_err(bench, &err);
 		return;
 	}
-	lt_arena_init(&standards->arena, 0);
 	standards->library = bench->sitting->workspace->library;
-	lt_findings_init(&findings, &standards->arena);
-	standards->results = lt_arena_alloc(&standards->arena, standards->library->n_entries + 1,
-					    sizeof(*standards->results));
-	if (!standards->results)
-		lt_err_memory(&err);
-	else
-		library_load_all(standards->library, &findings, standards->results, &err);
-	if (err.status)
+	if (catalogue_rulesets(bench->sitting->workspace, &standards->results, &standards->n,
+			       &err) != LT_OK) {
+		standards->n = 0;
 		workbench_tell_err(bench, &err);
+	}
 	workbench_push(bench, &standards_kind, standards);
 }

@@ -17,6 +17,7 @@ void walk_resume(struct workbench *bench);              /* where the person was,
 void walk_goto(struct workbench *bench, uint32_t item); /* in the walk that is open, or a new one */
 
 void import_open(struct workbench *bench);    /* a sheet is chosen, and shown before it counts */
+void new_open(struct workbench *bench);       /* a new project; needs none */
 void standards_open(struct workbench *bench); /* the standards at hand; needs no project */
 
 /* Pages by the digit that opens them: 0 overview, 1 items, 2 inventory, 3 result, 4 review, 5

@@ -246,7 +246,7 @@ static enum lt_status open_all(struct workbench *bench, const char *path, const 
 	if (!out->session)
 		return lt_err_memory(err);
 	enum lt_status status = session_open(out->session, bench->sitting->workspace, path, mode,
-					     &bench->sitting->who, err);
+					     &bench->who, err);
 	if (status)
 		return status;
 	out->session->lang = bench->lang;
@@ -481,13 +481,38 @@ static void run_loop(struct workbench *bench)
 	}
 }
 
+void workbench_be(struct workbench *bench, const char *name, const char *role)
+{
+	snprintf(bench->who_name, sizeof(bench->who_name), "%s", name);
+	snprintf(bench->who_role, sizeof(bench->who_role), "%s", role);
+	bench->who.name = bench->who_name;
+	bench->who.role = bench->who_role[0] ? bench->who_role : NULL;
+}
+
+/* Where nobody said who it is: who it was when a project was made on this machine. */
+static void recall_person(struct workbench *bench)
+{
+	struct lt_arena arena;
+	const char *said = getenv("LINGTAN_AS");
+	if (bench->who.name || bench->who.role || (said && said[0]))
+		return;
+	lt_arena_init(&arena, 0);
+	const char *name = setting_find(bench->who.state_home, "name", &arena);
+	const char *role = setting_find(bench->who.state_home, "role", &arena);
+	if (name)
+		workbench_be(bench, name, role ? role : "");
+	lt_arena_release(&arena);
+}
+
 static void begin(struct workbench *bench, const struct sitting *sitting)
 {
 	bench->sitting = sitting;
+	bench->who = sitting->who;
 	bench->lang = sitting->lang;
 	grid_init(&bench->grid);
 	lt_arena_init(&bench->found, 0);
 	lt_findings_init(&bench->findings, &bench->found);
+	recall_person(bench);
 }
 
 enum lt_status tui_run(const struct sitting *sitting, struct lt_err *err)

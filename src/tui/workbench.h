@@ -74,6 +74,8 @@ enum notice_kind { NOTICE_DONE, NOTICE_WARN, NOTICE_ERROR };
 
 struct workbench {
 	const struct sitting *sitting;
+	struct who who; /* who sits here: as the command line said, or as was said since */
+	char who_name[200], who_role[40];
 	enum lt_lang lang;
 	struct grid grid;
 	struct screen stack[MAX_SCREENS];
@@ -123,6 +125,9 @@ bool workbench_open(struct workbench *bench, const char *path, const char *asses
 void workbench_shut(struct workbench *bench);
 /* Another assessment of the open project. */
 bool workbench_choose(struct workbench *bench, const struct assessment_ref *ref);
+
+/* Who sits here, from the next project on that is opened. */
+void workbench_be(struct workbench *bench, const char *name, const char *role);
 
 /* ---- changes ---- */
 

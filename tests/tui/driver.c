@@ -198,6 +198,8 @@ static const char *do_mouse(char *words)
 	return NULL;
 }
 
+static uint64_t n_bytes_seen; /* of the output: when the screen was looked at last */
+
 /* microseconds from the last input to the last output after it, and how much came */
 static void do_settle(char *words)
 {
@@ -211,12 +213,14 @@ static void do_settle(char *words)
 	printf("}\n");
 }
 
+/* What came since the screen was looked at last counts, too: it may have come before this was asked. */
 static void do_output(char *words)
 {
 	int64_t deadline = now_ns() + strtoll(words, NULL, 10) * 1000000;
-	uint64_t before = terminal.n_bytes;
+	uint64_t before = n_bytes_seen;
 	while (terminal.n_bytes == before && !terminal.ended && now_ns() < deadline)
 		terminal_read(&terminal, (int)((deadline - now_ns()) / 1000000) + 1);
+	n_bytes_seen = terminal.n_bytes;
 	printf("{\"bytes\":%" PRIu64 ",\"ended\":%s,", terminal.n_bytes - before, terminal.ended ? "true" : "false");
 	put_ending();
 	printf("}\n");
@@ -246,6 +250,7 @@ static void do_cells(void)
 
 static void do_screen(void)
 {
+	n_bytes_seen = terminal.n_bytes;
 	printf("{\"text\":[");
 	for (int row = 0; row < terminal.rows; row++) {
 		printf(row ? "," : "");

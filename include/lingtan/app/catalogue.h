@@ -7,6 +7,13 @@
 
 #include "lingtan/app/board.h"
 
+/**
+ * catalogue_rulesets - everything at hand, in the order of the library's entries; loaded once. One
+ * that cannot be read has no ruleset, and an error of its own. Errors: LT_ESPACE.
+ */
+enum lt_status catalogue_rulesets(struct workspace *workspace, const struct library_result **out,
+				  unsigned *n, struct lt_err *err);
+
 /* The weakest origin among all numbers that the ruleset declares; what is unset does not count. */
 enum origin catalogue_weakest(const struct ruleset *ruleset);
 

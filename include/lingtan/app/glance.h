@@ -45,4 +45,12 @@ enum lt_status glance_file(struct workspace *workspace, const char *path, struct
 enum lt_status glance_verify(struct workspace *workspace, const char *path, unsigned most,
 			     struct lt_arena *arena, struct glance *glance, struct lt_err *err);
 
+/**
+ * glance_place - whether a new project file can be written at a path; *room tells how much space is
+ * left there (bytes). Nothing is written. Errors: LT_EDATA (no name, or something stands there
+ * already: it is never written over), LT_EFILE (there is no such folder), LT_ESPACE (the folder, or
+ * its medium, is not to be written to).
+ */
+enum lt_status glance_place(const char *path, unsigned long long *room, struct lt_err *err);
+
 #endif

@@ -24,6 +24,7 @@ struct workspace {
 	struct pinyin pinyin;                /* initials, to find titles by */
 	struct form_set forms;               /* record_forms(): read when first asked for */
 	bool has_forms;
+	const struct library_result *rulesets; /* catalogue_rulesets(): loaded when first asked for */
 };
 
 /* Errors: LT_EBUG (the built-in files are not as they should be), LT_ESPACE. Release in any case.

@@ -1,0 +1,149 @@
+"""A new project by keys alone: what follows from the choices, what is refused, what is kept, and the file that comes of it."""
+import pathlib
+import sys
+
+sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
+import harness  # noqa: E402
+import park  # noqa: E402
+from harness import Case, main  # noqa: E402
+from screen import full_width  # noqa: E402
+
+PARK = "示例·云澜湾智慧园𠮷区"
+
+
+class New(Case):
+    def setUp(self):
+        super().setUp()
+        self.bench = park.Bench(harness.PROGRAM, self.dir)
+
+    def open(self, *args, **more):
+        s = self.bench.start(*args, "--as", park.EVALUATOR, **more)
+        self.addCleanup(s.close)
+        s.wait("6  ")
+        s.keys("6")
+        s.wait("*")
+        return s
+
+    def tick(self, s, code):
+        """From the ticks of the standards, the one that begins like this."""
+        for _ in range(8):
+            row = s.cursor()[0]
+            if code in s.lines()[row]:
+                s.keys(" ")
+                return
+            s.keys("Down")
+        self.fail("no tick for %s\n%s" % (code, s.shown()))
+
+    def to(self, s, label):
+        """Tab until the cursor stands in the row of a label."""
+        for _ in range(20):
+            if label in s.lines()[s.cursor()[0]]:
+                return
+            s.keys("Tab")
+        self.fail("no %s\n%s" % (label, s.shown()))
+
+    def path(self):
+        return self.bench.home / (PARK + ".lingtan")
+
+    def test_made_by_keys_alone(self):
+        s = self.open()
+        self.assertTrue(s.has("必填 4/7"), s.shown())
+        s.type(PARK)
+        self.assertTrue(s.has("~/%s.lingtan" % PARK) and s.has("此处可写"), s.shown())
+        self.to(s, "标准")
+        self.tick(s, "T/CSUS")
+        self.assertTrue(s.has("类型或阶段未选"), s.shown())
+        self.to(s, "园区类型")
+        s.keys(full_width("1"))
+        self.to(s, "阶段")
+        s.keys("1")
+        self.assertTrue(s.has("产业体系       0.15") and s.has("控制项  13 项 一票否决") and not s.has("运营管理"), s.shown())
+        s.keys("2")
+        self.assertTrue(s.has("运营管理       0.05") and s.has("控制项  14 项 一票否决") and s.has("及格    60 分"), s.shown())
+        self.assertTrue(s.has("示例，只出样张") and s.has("可建立"), s.shown())
+        s.keys("F5")
+        s.wait("总览")
+        self.assertTrue(s.has("实施运管") and s.has("评价 示例·李工"), s.shown())
+        found = self.bench.run("score", self.path(), "--json", code=None).stdout
+        self.assertIn("t-csus-66-2023", found)
+        self.assertEqual(self.bench.run("verify", self.path()).returncode, 0)
+
+    def test_several_standards_make_several_assessments(self):
+        s = self.open()
+        s.type(PARK)
+        self.to(s, "标准")
+        self.tick(s, "T/CSUS")
+        self.tick(s, "T/IPIF")
+        for label in ("类型 T/CSUS", "类型 T/IPIF"):
+            self.to(s, label)
+            s.keys("2")
+        self.to(s, "阶段")
+        s.keys("2")
+        s.keys("F5")
+        s.wait("总览")
+        for standard in (park.CSUS, "t-ipif-2023"):
+            name = "%s/operation/2025" % standard
+            self.assertEqual(self.bench.run("score", self.path(), "--assessment", name, code=None).stderr, "")
+
+    def test_nothing_is_made_of_half_a_form(self):
+        s = self.open()
+        s.keys("Esc", "6", "Esc", "9", "Esc", "6")  # the standards are at hand again and again
+        s.keys("F5")
+        self.assertTrue(s.has("这一栏必填") and s.has("新建项目"), s.shown())
+        s.type(PARK)
+        s.keys("F5")
+        self.assertIn("标准 *", s.lines()[s.cursor()[0]])
+        self.assertFalse(self.path().exists())
+
+    def test_no_file_is_written_over(self):
+        self.path().write_text("mine")
+        s = self.open()
+        s.type(PARK)
+        self.assertTrue(s.has("已有这个文件，不会覆盖"), s.shown())
+        self.to(s, "存到")
+        s.keys("C-u")
+        s.type("/nowhere/x.lingtan")
+        self.assertTrue(s.has("没有这个文件夹：/nowhere"), s.shown())
+        s.keys("F5")
+        self.assertEqual(self.path().read_text(), "mine")
+
+    def test_escape_keeps_the_form(self):
+        s = self.open()
+        s.keys("Esc")
+        self.assertTrue(s.has("第一次使用") and not s.has("所填都留着"), s.shown())
+        s.keys("6")
+        s.type(PARK)
+        self.to(s, "标准")
+        self.tick(s, "T/SEESA")
+        s.keys("Esc")
+        s.wait("所填都留着")
+        s.keys("Esc")
+        self.assertEqual(s.end(), 0)
+        s = self.open()
+        s.wait("接着上次没建完的")
+        self.assertTrue(s.has(PARK) and s.has("[x] T/SEESA"), s.shown())
+
+    def test_killed_while_typing(self):
+        s = self.open()
+        s.type(PARK)
+        s.settle(400)  # the pause in which a draft is kept
+        s.signal("SIGKILL")
+        s.end()
+        s = self.open()
+        self.assertTrue(s.has(PARK), s.shown())
+
+    def test_sizes(self):
+        for cols, rows in ((60, 18), (80, 24), (132, 43)):
+            for lang in ("zh", "en"):
+                s = self.open("--lang", lang, cols=cols, rows=rows)
+                s.type("x")
+                self.assertEqual(s.state().notes, [])
+                if cols < 100:
+                    s.keys("F3")
+                    self.assertTrue(s.has("由此确定" if lang == "zh" else "What follows"), s.shown())
+                s.keys("Esc")
+                s.close()
+
+
+if __name__ == "__main__":
+    main()
