@@ -43,6 +43,14 @@ const char *figure_decimal(struct lt_decimal value, int places, char buf[FIGURE_
 	return buf;
 }
 
+const char *figure_change(struct lt_decimal value, char buf[FIGURE_TEXT])
+{
+	const bool is_short = value.units % (LT_DECIMAL_ONE / 10) == 0;
+	buf[0] = '+';
+	figure_decimal(value, is_short ? 1 : 2, value.units > 0 ? buf + 1 : buf);
+	return buf;
+}
+
 const char *figure_value(const struct value *value, int places, enum lt_lang lang,
 			 char buf[FIGURE_TEXT])
 {
@@ -184,6 +192,25 @@ const struct label *kind_title(enum item_kind kind)
 	return &titles[kind];
 }
 
+const struct label *slot_label(const struct board *board, uint32_t slot)
+{
+	static const struct label nothing = { "", "" };
+	const struct plan *plan = board->plan;
+	switch (plan_slot_kind(plan, slot)) {
+	case SLOT_ITEM:
+		return &plan->items[slot].decl->title;
+	case SLOT_QUANTITY:
+		return &plan->quantities[slot - plan->first_quantity].decl->title;
+	case SLOT_PARAMETER:
+		return &plan->numbers[slot - plan->first_parameter].parameter->title;
+	case SLOT_CONSTANT:
+		return &nothing;
+	case SLOT_NODE:
+		break;
+	}
+	return &plan->nodes[slot - plan->first_node].title;
+}
+
 const struct label *origin_title(enum origin origin)
 {
 	static const struct label titles[N_ORIGINS] = {
@@ -228,7 +255,9 @@ void draw_bar(const struct canvas *canvas, int row, int col, int width, const st
 {
 	static const char *const plain[] = { "━", "─", "╌" };
 	static const char *const lined[] = { "┿", "┼", "│" };
-	const enum ink inks[] = { bar->got, INK_POSSIBLE, INK_FAINT };
+	const enum ink inks[] = { bar->is_trial ? INK_WARN : bar->got,
+				  bar->is_trial ? INK_WARN : INK_POSSIBLE, INK_FAINT };
+	const enum ink upright = bar->is_trial ? INK_TITLE : INK_WARN;
 	if (bar->full.units <= 0) {
 		draw_fill(canvas, row, col, width, INK_FAINT, plain[2]);
 		return;
@@ -240,7 +269,7 @@ void draw_bar(const struct canvas *canvas, int row, int col, int width, const st
 			part = 0;
 		else if (bar->high_unbounded || reaches(i, width, bar->high, bar->full))
 			part = 1;
-		draw_text(canvas, row, col + i, i == line ? INK_WARN : inks[part],
+		draw_text(canvas, row, col + i, i == line ? upright : inks[part],
 			  i == line ? lined[part] : plain[part]);
 	}
 }

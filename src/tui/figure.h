@@ -10,6 +10,9 @@
 /* With commas between thousands; places < 0: at most so many, without zeros at the end. */
 const char *figure_decimal(struct lt_decimal value, int places, char buf[FIGURE_TEXT]);
 
+/* What something adds or takes: "+2.6", "-0.35", "+20.0"; with one place or two. */
+const char *figure_change(struct lt_decimal value, char buf[FIGURE_TEXT]);
+
 /* "37.8~71.9", one number where both ends show the same, "-" for none, "不适用"; an open end as
  * "12.5~". Source: wording of the screens. */
 const char *figure_value(const struct value *value, int places, enum lt_lang lang,
@@ -42,6 +45,7 @@ struct bar {
 	bool high_unbounded;
 	const struct lt_decimal *line; /* NULL = none */
 	enum ink got;                  /* of the heavy part, INK_ACCENT as a rule */
+	bool is_trial;                 /* not the record: all of it in the colour of a warning */
 };
 void draw_bar(const struct canvas *canvas, int row, int col, int width, const struct bar *bar);
 
@@ -50,6 +54,9 @@ int bar_line_cell(const struct bar *bar, int width);
 
 /* A number as the document gives it; "" where the id is only a word of ours. */
 const char *shown_id(const char *id);
+
+/* Of anything that holds a value; empty texts for a bare number. */
+const struct label *slot_label(const struct board *board, uint32_t slot);
 
 /* What origin a number has, in one word, and whether it warns. */
 const struct label *origin_title(enum origin origin);

@@ -9,23 +9,10 @@ import tempfile
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
 import harness  # noqa: E402
 import park  # noqa: E402
+from figures import interval, number  # noqa: E402
 from harness import Case, main  # noqa: E402
 
 SIZES = [(60, 18), (80, 24), (100, 32), (132, 43)]
-
-
-def number(text, places):
-    """As the screens write it: rounded to even, with commas; places < 0: at most so many, without zeros at the end."""
-    with decimal.localcontext() as context:
-        context.prec = 60
-        value = decimal.Decimal(text).quantize(decimal.Decimal(1).scaleb(-abs(places)), decimal.ROUND_HALF_EVEN)
-    out = "{:,f}".format(value)
-    return out.rstrip("0").rstrip(".") if places < 0 and "." in out else out
-
-
-def interval(value, places):
-    low, high = number(value["low"], places), number(value["high"], places)
-    return low if low == high else low + "~" + high
 
 
 class Overview(Case):
