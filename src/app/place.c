@@ -58,7 +58,7 @@ bool place_keep(const struct session *session, const struct place *place)
 	len = put_field(line, sizeof(line) / 2, len, place->assessment, '\t');
 	len = put_field(line, sizeof(line) / 2, len, place->item, '\t');
 	len = put_field(line, sizeof(line) / 2, len, place->zone, '\n');
-	return state_write(path, line, len);
+	return state_write_light(path, line, len);
 }
 
 bool place_find(const struct session *session, struct lt_arena *arena, struct place *out)

@@ -36,19 +36,30 @@ static void make_folders(const char *path)
 	}
 }
 
-bool state_write(const char *path, const char *text, size_t len)
+static bool write_whole(const char *path, const char *text, size_t len, bool is_precious)
 {
 	char draft[4300];
 	make_folders(path);
 	snprintf(draft, sizeof(draft), "%s.%ld", path, (long)getpid());
 	const int fd = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	bool done = fd >= 0 && write(fd, text, len) == (ssize_t)len && fsync(fd) == 0;
+	bool done = fd >= 0 && write(fd, text, len) == (ssize_t)len &&
+		    (!is_precious || fsync(fd) == 0);
 	if (fd >= 0)
 		close(fd);
 	done = done && rename(draft, path) == 0;
 	if (!done)
 		unlink(draft);
 	return done;
+}
+
+bool state_write(const char *path, const char *text, size_t len)
+{
+	return write_whole(path, text, len, true);
+}
+
+bool state_write_light(const char *path, const char *text, size_t len)
+{
+	return write_whole(path, text, len, false);
 }
 
 /* ---- the newest head ---- */

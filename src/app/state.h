@@ -11,4 +11,7 @@ bool state_path(const struct session *session, const char *kind, const char *nam
 /* Writes a small file as a whole: the new text or the old one, never half. Makes its folders. */
 bool state_write(const char *path, const char *text, size_t len);
 
+/* The same without waiting for the disk: what may be lost with the machine, not with the program. */
+bool state_write_light(const char *path, const char *text, size_t len);
+
 #endif

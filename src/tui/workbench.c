@@ -465,8 +465,12 @@ static void run_loop(struct workbench *bench)
 	while (!bench->is_leaving && bench->n_screens > 0) {
 		struct event event;
 		/* of keys that come all at once only the last one is worth a frame */
-		if (!terminal_is_pending())
+		if (!terminal_is_pending()) {
 			workbench_show(bench);
+			/* where the person is, after it was shown */
+			if (!is_quiet)
+				keep_place(bench);
+		}
 		terminal_read(&event, is_quiet ? -1 : PAUSE);
 		if (event.key != K_PAUSE) {
 			since = is_quiet ? milliseconds() : since;
