@@ -144,9 +144,9 @@ static void keep_recent(struct workbench *bench)
 		.grade = rung->grade.title ? rung->grade.title->zh : "",
 		.item = place.item,
 		.item_title = title_of(board, place.item),
-		.mark = rung->by_state[STATE_FAILED]	 ? "failed"
+		.mark = rung->by_state[STATE_FAILED]     ? "failed"
 			: rung->by_state[STATE_UNPROVEN] ? "unproven"
-			: rung->grade.view.certain	 ? "met"
+			: rung->grade.view.certain       ? "met"
 							 : "",
 		.who = bench->session->name,
 		.round = rung->round ? round : "",
@@ -290,6 +290,7 @@ bool workbench_open(struct workbench *bench, const char *path, const char *asses
 	snprintf(bench->path, sizeof(bench->path), "%s", copy);
 	set_hiding(bench);
 	screens_resume(bench, &opened.place);
+	keep_recent(bench);
 	if (bench->session->older)
 		workbench_tell(
 			bench, NOTICE_WARN,
@@ -542,7 +543,8 @@ enum lt_status tui_run(const struct sitting *sitting, struct lt_err *err)
 	if (!status && !sitting->plain) {
 		if (!bench->board)
 			screens_start(bench);
-		tour_open_once(bench);
+		else
+			tour_open_once(bench); /* the start has lines of its own */
 		run_loop(bench);
 		terminal_close();
 	}
