@@ -69,8 +69,10 @@ static const char *full_marks(const struct item *item)
 
 static void answer_all(struct scene *scene, const struct ruleset *ruleset)
 {
-	struct changes changes = { .session = &scene->session };
-	for (int r = 0; r < N_RUNGS; r++)
+	static const char *const roles[N_RUNGS] = { "park", "evaluator", "reviewer", "approver" };
+	for (int r = 0; r < N_RUNGS; r++) {
+		struct changes changes = { .session = &scene->session };
+		scene->session.name = scene->session.role = roles[r];
 		for (unsigned i = 0; i < ruleset->n_items; i++) {
 			const struct item *item = &ruleset->items[i];
 			const char *const key[] = { scene->ref->name, rung_names[r], item->id };
@@ -83,6 +85,10 @@ static void answer_all(struct scene *scene, const struct ruleset *ruleset)
 				     changes_add(&changes, "answer", key, "remark", &remark, &scene->err) == LT_OK,
 			     "answers");
 		}
+		commit(scene, &changes);
+	}
+	struct changes changes = { .session = &scene->session };
+	scene->session.name = scene->session.role = "evaluator";
 	for (unsigned i = 0; i < ruleset->n_quantities; i++) {
 		const struct quantity *quantity = &ruleset->quantities[i];
 		const char *const key[] = { "evaluator", "2025", quantity->id }, *const value[] = { "1", quantity->unit, "", "抄表" };
@@ -90,7 +96,8 @@ static void answer_all(struct scene *scene, const struct ruleset *ruleset)
 			continue;
 		need(scene, changes_add(&changes, "quantity", key, "value", value, &scene->err) == LT_OK, "quantities");
 	}
-	commit(scene, &changes);
+	if (changes.n)
+		commit(scene, &changes);
 }
 
 static void open_board(struct scene *scene)
@@ -178,9 +185,10 @@ static void grow(struct scene *scene)
 		snprintf(activity, sizeof(activity), "%d", i + 1);
 		const char *key = id;
 		const char *const values[] = { "2025", "emission", "1", "", "锅炉", activity, "kWh" };
-		const char *const factor[] = { "", "0.5", "kgCO2/kWh", "第 3 页" };
+		const char *const factor[] = { "", "0.5", "kgCO2/kWh", "第 3 页" }, *const entered[] = { "evaluator" };
 		need(scene,
-		     changes_add(&lines, "line", &key, "activity", values, &scene->err) == LT_OK &&
+		     changes_add(&lines, "line", &key, "entered", entered, &scene->err) == LT_OK &&
+			     changes_add(&lines, "line", &key, "activity", values, &scene->err) == LT_OK &&
 			     changes_add(&lines, "line", &key, "factor", factor, &scene->err) == LT_OK,
 		     "lines");
 	}

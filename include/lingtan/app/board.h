@@ -78,7 +78,8 @@ enum board_state {
 	STATE_DONE,      /* answered, with what it needs */
 	STATE_UNPROVEN,  /* an award without evidence, or with a vague place only, and no reason */
 	STATE_FAILED,    /* a control that is not met: no grade */
-	STATE_SENT_BACK, /* the reviewer wants it done again */
+	STATE_SENT_BACK, /* sent back in the round that stands returned, and what was said of it is
+			    not settled */
 	STATE_NA,        /* answered: not applicable */
 	STATE_OUTSIDE,   /* does not apply to this park type, stage or place; nothing to do */
 	N_BOARD_STATES
@@ -532,13 +533,13 @@ enum explained_role {
 struct board_explained {
 	enum explained_kind kind;
 	enum explained_role role;
-	const char *grade;          /* id, of EXPLAINED_CONDITION */
-	uint32_t slot;              /* NO_SLOT for EXPLAINED_LINE */
-	uint32_t weight;            /* with which the one above takes it in; NO_SLOT = 1 */
-	const char *id;             /* as ruleset, profile or file call it; a number as written */
-	const struct label *title;  /* texts "" where it has none */
-	struct value value;         /* what it adds above: its own value by its weight */
-	bool is_truth;              /* 0 or 1 */
+	const char *grade;         /* id, of EXPLAINED_CONDITION */
+	uint32_t slot;             /* NO_SLOT for EXPLAINED_LINE */
+	uint32_t weight;           /* with which the one above takes it in; NO_SLOT = 1 */
+	const char *id;            /* as ruleset, profile or file call it; a number as written */
+	const struct label *title; /* texts "" where it has none */
+	struct value value;        /* what it adds above, before rescaling: its own by its weight */
+	bool is_truth;             /* 0 or 1 */
 	const struct label *result; /* title of the grade, of a ladder that is settled; else NULL */
 	const char *unit;           /* NULL = points, or a bare number */
 	bool counts;                /* false: not applicable and left out above */
