@@ -170,12 +170,29 @@ static int columns_of(const char *text, size_t len)
 	return columns > 2 ? 2 : columns;
 }
 
+static unsigned byte_at(const char *text, size_t at)
+{
+	return (unsigned char)text[at];
+}
+
+/* A first byte of U+5000..U+9FFF: Han, each a plain character. */
+static bool leads_han(unsigned byte)
+{
+	return byte >= 0xe5 && byte <= 0xe9;
+}
+
 struct cluster cluster_next(const char *text, size_t len, size_t at)
 {
-	const unsigned char byte = (unsigned char)text[at];
+	const unsigned byte = byte_at(text, at);
 
-	if (byte >= 0x20 && byte < 0x7f && (at + 1 == len || (unsigned char)text[at + 1] < 0x7f))
+	/* most of what is read: a letter before a letter, Han before Han or a letter */
+	if (byte >= 0x20 && byte < 0x7f &&
+	    (at + 1 == len || byte_at(text, at + 1) < 0x7f || leads_han(byte_at(text, at + 1))))
 		return (struct cluster){ 1, 1 };
+	if (leads_han(byte) && at + 3 < len && (byte_at(text, at + 1) & 0xc0) == 0x80 &&
+	    (byte_at(text, at + 2) & 0xc0) == 0x80 &&
+	    (byte_at(text, at + 3) < 0x7f || leads_han(byte_at(text, at + 3))))
+		return (struct cluster){ 3, 2 };
 	const size_t n = next_border(text, len, at) - at;
 	return (struct cluster){ n, columns_of(text + at, n) };
 }

@@ -19,6 +19,7 @@ void edit_release(struct edit *edit)
 {
 	edit_history_clear(&edit->history);
 	free(edit->history.steps);
+	free(edit->starts.at);
 	free(edit->text);
 	edit_init(edit, &edit->options);
 }
@@ -73,6 +74,7 @@ void edit_splice(struct edit *edit, size_t at, size_t n_removed, const char *ins
 		 size_t n_inserted)
 {
 	char *place = edit->text + at;
+	edit_forget_rows(edit, at);
 	memmove(place + n_inserted, place + n_removed, edit->len - at - n_removed);
 	if (n_inserted > 0)
 		memcpy(place, inserted, n_inserted);

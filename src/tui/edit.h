@@ -58,6 +58,11 @@ struct edit {
 	int width, height;     /* of the field, columns and rows */
 	size_t first;          /* where the first visible row, or the visible part, begins */
 	unsigned long version; /* grows with every change of the text */
+	struct edit_starts {
+		size_t *at; /* owned: where the first n rows begin, as far as was asked */
+		size_t n, cap;
+		int columns; /* that they wrap at */
+	} starts;
 	struct edit_history {
 		struct edit_step **steps; /* owned, each with its bytes */
 		size_t n, cap, done;      /* steps[0..done) can be undone, the rest redone */

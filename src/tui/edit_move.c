@@ -89,8 +89,8 @@ static size_t rows_away(struct edit *edit, int n, bool *hangs)
 	const size_t first = row;
 	const int column = edit->goal >= 0 ? edit->goal : edit_column_in(edit, row, edit->cursor);
 
-	for (; n < 0 && row > 0; n++)
-		row = wrap_line_start(text, edit->len, row - 1, edit_columns(edit));
+	if (n < 0)
+		row = edit_row_above(edit, row, -n);
 	for (; n > 0; n--) {
 		const struct wrap_line line = wrap_line(text, edit->len, row, edit_columns(edit));
 		if (line.is_last)
@@ -103,13 +103,13 @@ static size_t rows_away(struct edit *edit, int n, bool *hangs)
 	return edit_at_column(edit, row, column, hangs);
 }
 
-static size_t row_home(const struct edit *edit)
+static size_t row_home(struct edit *edit)
 {
 	const size_t row = edit->options.is_multiline ? edit_cursor_row(edit) : 0;
 	return row == edit->cursor ? wrap_paragraph_start(edit_text(edit), row) : row;
 }
 
-static size_t row_end(const struct edit *edit, bool *hangs)
+static size_t row_end(struct edit *edit, bool *hangs)
 {
 	if (!edit->options.is_multiline)
 		return edit->len;

@@ -40,8 +40,13 @@ enum edit_class edit_class_at(const char *text, size_t len, size_t at);
 
 /* Columns that rows of prose wrap at. */
 int edit_columns(const struct edit *edit);
+/* Where the row begins that holds a byte, and the row n above it, at most the first. Rows are
+ * remembered as far as memory allows, and wrapped again from where the text has changed. */
+size_t edit_row_at(struct edit *edit, size_t at);
+size_t edit_row_above(struct edit *edit, size_t row, int n);
+void edit_forget_rows(struct edit *edit, size_t changed_at);
 /* Where the row begins that the cursor stands in, and its column there. */
-size_t edit_cursor_row(const struct edit *edit);
+size_t edit_cursor_row(struct edit *edit);
 int edit_column_in(const struct edit *edit, size_t row, size_t at);
 /* Place in the row that is nearest to the column. */
 size_t edit_at_column(const struct edit *edit, size_t row, int column, bool *hangs);

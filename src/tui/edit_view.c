@@ -14,15 +14,10 @@ int edit_columns(const struct edit *edit)
 	return edit->width - 1;
 }
 
-static size_t row_of(const struct edit *edit, size_t at)
+size_t edit_cursor_row(struct edit *edit)
 {
-	return wrap_line_start(edit_text(edit), edit->len, at, edit_columns(edit));
-}
-
-size_t edit_cursor_row(const struct edit *edit)
-{
-	const size_t row = row_of(edit, edit->cursor);
-	return edit->hangs && row == edit->cursor && row > 0 ? row_of(edit, row - 1) : row;
+	const size_t row = edit_row_at(edit, edit->cursor);
+	return edit->hangs && row == edit->cursor && row > 0 ? edit_row_at(edit, row - 1) : row;
 }
 
 int edit_column_in(const struct edit *edit, size_t row, size_t at)
@@ -88,36 +83,6 @@ static void view_line(struct edit *edit, struct edit_row *rows, int n_most, stru
 
 /* ---- prose ---- */
 
-/* Rows from one row's head to another's, both in one paragraph. */
-static int rows_between(const struct edit *edit, size_t from, size_t to)
-{
-	int n = 0;
-	while (from < to) {
-		from = wrap_line(edit_text(edit), edit->len, from, edit_columns(edit)).next;
-		n++;
-	}
-	return n;
-}
-
-/* The row n rows above, at most the first: by whole paragraphs, so that a long one is not wrapped
- * again for each of its rows. */
-static size_t rows_up(const struct edit *edit, size_t row, int n)
-{
-	for (;;) {
-		size_t start = wrap_paragraph_start(edit_text(edit), row);
-		int above = rows_between(edit, start, row);
-		if (above < n && start > 0) {
-			n -= above + 1;
-			row = row_of(edit, start - 1);
-			continue;
-		}
-		for (; above > n; above--)
-			start = wrap_line(edit_text(edit), edit->len, start, edit_columns(edit))
-					.next;
-		return start;
-	}
-}
-
 /* Whether the text ends before the field does. */
 static bool leaves_rows(const struct edit *edit)
 {
@@ -133,17 +98,17 @@ static bool leaves_rows(const struct edit *edit)
 static void scroll_prose(struct edit *edit)
 {
 	const size_t row = edit_cursor_row(edit);
-	const size_t least = rows_up(edit, row, edit->height - 1);
+	const size_t least = edit_row_above(edit, row, edit->height - 1);
 
 	if (edit->first > edit->len)
 		edit->first = edit->len;
-	edit->first = row_of(edit, edit->first);
+	edit->first = edit_row_at(edit, edit->first);
 	if (edit->first < least)
 		edit->first = least;
 	if (edit->first > row)
 		edit->first = row;
 	if (edit->first > 0 && leaves_rows(edit))
-		edit->first = rows_up(edit, row_of(edit, edit->len), edit->height - 1);
+		edit->first = edit_row_above(edit, edit_row_at(edit, edit->len), edit->height - 1);
 }
 
 static void view_prose(struct edit *edit, struct edit_row *rows, int n_most, struct edit_view *view)

@@ -17,122 +17,130 @@ static const char close_narrow[] = ")]},.;:!?%°";
 /* Behind these a word that is longer than a line may break. */
 static const char soft[] = "/-_.,?&=\\";
 
-static const char *const units[] = {
+#define U(name)                                                                                    \
+	{                                                                                          \
+		name, sizeof(name) - 1                                                             \
+	}
+static const struct unit {
+	const char *name;
+	size_t len;
+} units[] = {
 	/* letters */
-	"kWh",
-	"MWh",
-	"GWh",
-	"kW",
-	"MW",
-	"GW",
-	"W",
-	"kVA",
-	"MVA",
-	"kV",
-	"V",
-	"tce",
-	"kgce",
-	"gce",
-	"tCO2",
-	"tCO2e",
-	"kgCO2",
-	"kgCO2e",
-	"gCO2",
-	"tC",
-	"GJ",
-	"MJ",
-	"TJ",
-	"kJ",
-	"kcal",
-	"t",
-	"kg",
-	"g",
-	"mg",
-	"m",
-	"m2",
-	"m3",
-	"m²",
-	"m³",
-	"Nm3",
-	"km",
-	"km2",
-	"mm",
-	"cm",
-	"hm2",
-	"ha",
-	"L",
-	"h",
-	"d",
-	"min",
-	"s",
-	"dB",
-	"ppm",
+	U("kWh"),
+	U("MWh"),
+	U("GWh"),
+	U("kW"),
+	U("MW"),
+	U("GW"),
+	U("W"),
+	U("kVA"),
+	U("MVA"),
+	U("kV"),
+	U("V"),
+	U("tce"),
+	U("kgce"),
+	U("gce"),
+	U("tCO2"),
+	U("tCO2e"),
+	U("kgCO2"),
+	U("kgCO2e"),
+	U("gCO2"),
+	U("tC"),
+	U("GJ"),
+	U("MJ"),
+	U("TJ"),
+	U("kJ"),
+	U("kcal"),
+	U("t"),
+	U("kg"),
+	U("g"),
+	U("mg"),
+	U("m"),
+	U("m2"),
+	U("m3"),
+	U("m²"),
+	U("m³"),
+	U("Nm3"),
+	U("km"),
+	U("km2"),
+	U("mm"),
+	U("cm"),
+	U("hm2"),
+	U("ha"),
+	U("L"),
+	U("h"),
+	U("d"),
+	U("min"),
+	U("s"),
+	U("dB"),
+	U("ppm"),
 	/* characters */
-	"个百分点",
-	"百分点",
-	"万千瓦时",
-	"千瓦时",
-	"兆瓦时",
-	"千瓦",
-	"兆瓦",
-	"万元",
-	"亿元",
-	"万吨",
-	"平方公里",
-	"平方米",
-	"立方米",
-	"公顷",
-	"公里",
-	"公斤",
-	"千米",
-	"千克",
-	"小时",
-	"分钟",
-	"吨标准煤",
-	"吨",
-	"年",
-	"月",
-	"日",
-	"号",
-	"时",
-	"分",
-	"秒",
-	"元",
-	"度",
-	"米",
-	"万",
-	"亿",
-	"个",
-	"件",
-	"项",
-	"人",
-	"名",
-	"次",
-	"层",
-	"级",
-	"条",
-	"款",
-	"章",
-	"节",
-	"页",
-	"表",
-	"台",
-	"辆",
-	"座",
-	"处",
-	"栋",
-	"亩",
-	"家",
-	"户",
-	"倍",
-	"期",
-	"组",
-	"字",
-	"列",
-	"行",
-	"天",
-	"周",
+	U("个百分点"),
+	U("百分点"),
+	U("万千瓦时"),
+	U("千瓦时"),
+	U("兆瓦时"),
+	U("千瓦"),
+	U("兆瓦"),
+	U("万元"),
+	U("亿元"),
+	U("万吨"),
+	U("平方公里"),
+	U("平方米"),
+	U("立方米"),
+	U("公顷"),
+	U("公里"),
+	U("公斤"),
+	U("千米"),
+	U("千克"),
+	U("小时"),
+	U("分钟"),
+	U("吨标准煤"),
+	U("吨"),
+	U("年"),
+	U("月"),
+	U("日"),
+	U("号"),
+	U("时"),
+	U("分"),
+	U("秒"),
+	U("元"),
+	U("度"),
+	U("米"),
+	U("万"),
+	U("亿"),
+	U("个"),
+	U("件"),
+	U("项"),
+	U("人"),
+	U("名"),
+	U("次"),
+	U("层"),
+	U("级"),
+	U("条"),
+	U("款"),
+	U("章"),
+	U("节"),
+	U("页"),
+	U("表"),
+	U("台"),
+	U("辆"),
+	U("座"),
+	U("处"),
+	U("栋"),
+	U("亩"),
+	U("家"),
+	U("户"),
+	U("倍"),
+	U("期"),
+	U("组"),
+	U("字"),
+	U("列"),
+	U("行"),
+	U("天"),
+	U("周"),
 };
+#undef U
 
 static bool has(const char *marks, const char *text, size_t n)
 {
@@ -152,9 +160,14 @@ static bool is_digit(char byte)
 static enum kind kind_of(const char *text, const struct cluster *cluster)
 {
 	uint32_t code;
+	if (cluster->len == 3 && cluster->width == 2 && (unsigned char)text[0] >= 0xe5 &&
+	    (unsigned char)text[0] <= 0xe9) /* U+5000..U+9FFF */
+		return HAN;
 	const size_t n = lt_text_decode(text, cluster->len, &code);
 
 	if (n == 1) {
+		if ((code | 0x20) >= 'a' && (code | 0x20) <= 'z')
+			return WORD;
 		if (code == ' ' || code == '\t')
 			return SPACE;
 		if (code == '/' || code == '"')
@@ -185,10 +198,11 @@ static size_t unit_length(const char *text, size_t len)
 {
 	size_t longest = 0;
 	for (size_t i = 0; i < N_OF(units); i++) {
-		const size_t n = strlen(units[i]);
-		if (n <= longest || n > len || memcmp(text, units[i], n) != 0)
+		const size_t n = units[i].len;
+		if (units[i].name[0] != text[0] || n <= longest || n > len ||
+		    memcmp(text, units[i].name, n) != 0)
 			continue;
-		const unsigned char end = (unsigned char)units[i][n - 1];
+		const unsigned char end = (unsigned char)units[i].name[n - 1];
 		const unsigned char after = n < len ? (unsigned char)text[n] : ' ';
 		const bool goes_on = end < 0x80 && ((after | 0x20) >= 'a' && (after | 0x20) <= 'z');
 		if (!goes_on)
@@ -259,7 +273,7 @@ static void take(struct walk *walk, enum kind kind, const struct cluster *cluste
 	walk->has_solid = true;
 	walk->solid_end = walk->at;
 	walk->solid_columns = walk->columns;
-	if (has(soft, text, cluster->len)) {
+	if (kind != HAN && has(soft, text, cluster->len)) {
 		walk->soft_end = walk->at;
 		walk->soft_columns = walk->columns;
 	}

@@ -5,6 +5,7 @@
 #include <string.h>
 #include "cluster.h"
 #include "edit.h"
+#include "wrap.h"
 
 #define MOST_ROWS 64
 
@@ -27,6 +28,17 @@ static void check_rows(const struct edit *edit, const struct edit_row *rows, con
 	}
 	NEED(view->has_before == (rows[0].from > 0));
 	NEED(view->has_after || rows[view->n_rows - 1].to == edit->len || edit->options.is_multiline);
+}
+
+/* What is remembered of the rows is what they are. */
+static void check_starts(const struct edit *edit)
+{
+	struct wrap_line line = { .next = 0 };
+	for (size_t i = 0; i < edit->starts.n && edit->starts.columns == edit->width - 1; i++) {
+		NEED(edit->starts.at[i] == line.next);
+		line = wrap_line(edit_text(edit), edit->len, line.next, edit->width - 1);
+		NEED(!line.is_last || i + 1 == edit->starts.n);
+	}
 }
 
 static void check_cursor(const struct edit *edit, const struct edit_row *rows, const struct edit_view *view)
@@ -56,6 +68,7 @@ static void check_edit(struct edit *edit)
 	NEED(!edit->options.max_clusters || cluster_count(text, edit->len) <= edit->options.max_clusters);
 	edit_view(edit, rows, MOST_ROWS, &view);
 	check_rows(edit, rows, &view);
+	check_starts(edit);
 	check_cursor(edit, rows, &view);
 }
 
