@@ -42,7 +42,8 @@ static bool is_set(const struct glancing *at, const struct fact_row *row, const 
 	return found && row->values[found - at->table->groups].at;
 }
 
-static enum lt_status add_due(struct glancing *at, int kind, const char *title, const char *date)
+static enum lt_status add_due(struct glancing *at, enum due_kind kind, const char *title,
+			     const char *date)
 {
 	struct glance *out = at->out;
 	if (!date[0] || out->n_due == MOST_DUE)

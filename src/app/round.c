@@ -138,7 +138,7 @@ static enum lt_status ask(struct session *session, const struct assessment_ref *
 			  struct lt_err *err)
 {
 	char number[16];
-	const char *id;
+	const char *id = NULL;
 	snprintf(number, sizeof(number), "%u", lock->number);
 	if (is_blank(wish->text))
 		return lt_err_set(err, LT_EDATA, "退回 %s 要写明意见",

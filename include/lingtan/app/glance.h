@@ -13,9 +13,11 @@ enum glance_state {
 	GLANCE_DAMAGED, /* it cannot be opened: why says it */
 };
 
+enum due_kind { DUE_REPAIR, DUE_REQUEST };
+
 /* Something that a person has promised for a day and that is not settled yet. */
 struct glance_due {
-	enum { DUE_REPAIR, DUE_REQUEST } kind;
+	enum due_kind kind;
 	const char *title; /* number of a finding, what was asked for; "" = none */
 	const char *date;  /* 2026-03-01 */
 };
