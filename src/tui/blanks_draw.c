@@ -255,8 +255,9 @@ void blanks_draw(struct blanks *blanks, const struct workbench *bench, const str
 		row += rows;
 	}
 	const struct blank *focused = blanks_focused(blanks);
-	draw_cut(canvas, canvas->rows - 1, 3, canvas->cols - 5, INK_DIM,
+	draw_cut(canvas, canvas->rows - 1, 3, canvas->cols - 16, INK_DIM,
 		 label_of(bench, &focused->help));
 	if (total > blanks->first + seen.rows)
-		draw_right(canvas, canvas->rows - 1, canvas->cols - 1, INK_DIM, "..");
+		draw_right(canvas, canvas->rows - 1, canvas->cols - 1, INK_DIM,
+			   tell(bench, "向下还有", "more below"));
 }

@@ -19,6 +19,11 @@ void walk_goto(struct workbench *bench, uint32_t item); /* in the walk that is o
 
 void import_open(struct workbench *bench);    /* a sheet is chosen, and shown before it counts */
 void new_open(struct workbench *bench);       /* a new project; needs none */
+void park_open(struct workbench *bench);      /* forms of the project */
+void settings_open(struct workbench *bench);
+void people_open(struct workbench *bench);
+void requests_open(struct workbench *bench);
+void quantities_open(struct workbench *bench);
 void standards_open(struct workbench *bench); /* the standards at hand; needs no project */
 
 /* Pages by the digit that opens them: 0 overview, 1 items, 2 inventory, 3 result, 4 review, 5

@@ -1,0 +1,33 @@
+/* form_parts - what the screens of records share: one row, lists of rows, what fields offer. */
+#ifndef LINGTAN_TUI_FORM_PARTS_H
+#define LINGTAN_TUI_FORM_PARTS_H
+
+#include "lingtan/app/record.h"
+#include "workbench.h"
+
+/* A row to be filled in; it must live in the session. */
+void form_open(struct workbench *bench, struct record *record);
+bool form_is_kind(const struct screen_kind *kind);
+
+/* ---- what a field offers to pick from ---- */
+
+struct form_offered {
+	const char *value, *title, *detail;
+};
+
+struct form_offer {
+	struct form_offered *at;
+	unsigned n;
+};
+
+/* Whether a screen knows what to offer for a field. */
+bool form_has_offer(const struct form_field *field);
+
+/* In the arena; false without memory, or where the project cannot be read (told). */
+bool form_find_offer(struct workbench *bench, const struct form_field *field,
+		     struct lt_arena *arena, struct form_offer *out);
+
+/* "" where the form has no such field. */
+const char *record_text(const struct record *record, const char *field);
+
+#endif

@@ -1,0 +1,202 @@
+"""Forms of a project: park, people, figures, materials, settings: what is typed is checked at once and goes in as one entry."""
+import json
+import pathlib
+import sys
+
+sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
+import harness  # noqa: E402
+import park  # noqa: E402
+from harness import Case, main  # noqa: E402
+from screen import full_width  # noqa: E402
+
+FILE = "园区.lingtan"
+
+
+class Forms(Case):
+    def setUp(self):
+        super().setUp()
+        self.bench = park.Bench(harness.PROGRAM, self.dir)
+        self.bench.new(FILE)
+
+    def open(self, page, *args, **more):
+        s = self.bench.start(FILE, "--as", park.EVALUATOR, *args, **more)
+        self.addCleanup(s.close)
+        s.wait("F1")
+        s.settle()
+        s.keys("F6")
+        if isinstance(page, str):
+            while page not in s.lines()[self.selected(s)]:
+                s.keys("Down")
+            s.keys("Enter")
+        else:
+            s.keys(full_width(str(page)))
+        return s
+
+    def selected(self, s):
+        """The last row with the mark of the selection: that of the menu."""
+        return max(i for i, line in enumerate(s.lines()) if "›" in line)
+
+    def to(self, s, label):
+        for _ in range(40):
+            if label in s.lines()[s.cursor()[0]]:
+                return
+            s.keys("Tab")
+        self.fail("no %s\n%s" % (label, s.shown()))
+
+    def entries(self):
+        return len(self.log())
+
+    def log(self):
+        return json.loads(self.bench.run("log", FILE, "--json").stdout)["entries"]
+
+    def shown(self, *words):
+        return self.bench.run("show", FILE, *words).stdout
+
+    def test_park_goes_in_as_one_entry(self):
+        before = self.entries()
+        s = self.open(7)
+        self.assertTrue(s.has("园区名称 *  示例园区·云澜湾"), s.shown())
+        self.to(s, "园区类型")
+        s.type("生产制造")
+        self.to(s, "地址")
+        s.type("示例大道 1 号")
+        self.to(s, "四至范围")
+        s.type("东至示例东路")
+        s.keys("Enter")
+        s.type("西至河")
+        self.to(s, "管理范围总面积")
+        s.type("３。2")
+        self.assertTrue(s.has("改动 4 栏") and s.has("未存"), s.shown())
+        s.keys("Esc")
+        s.wait("总览")
+        self.assertEqual(self.entries(), before + 1)
+        text = self.shown("park")
+        for value in ("示例大道 1 号", "西至河", "3.2", "生产制造"):
+            self.assertIn(value, text)
+
+    def test_what_is_wrong_stands_under_its_field_and_is_kept(self):
+        before = self.entries()
+        s = self.open(7)
+        self.to(s, "管理范围总面积")
+        s.type("3公里")
+        self.assertTrue(s.has("不是数") and s.has("有误 1"), s.shown())
+        self.assertFalse(s.has("管理范围总面积："), s.shown())
+        s.keys("F5")
+        self.assertTrue(s.has("✗ 管理范围总面积：“3公里”不是数"), s.shown())
+        s.keys("Esc")
+        s.wait("所填留着")
+        self.assertEqual(self.entries(), before)
+        s.keys("F6", "7")
+        s.wait("接着上次没填完的")
+        self.to(s, "管理范围总面积")
+        self.assertTrue(s.has("3公里"))
+        s.keys("C-u")
+        s.type("3")
+        s.keys("Esc")
+        s.wait("总览")
+        self.assertEqual(self.entries(), before + 1)
+        s.keys("F6", "7")
+        self.assertFalse(s.has("接着上次"), s.shown())
+
+    def test_killed_while_typing(self):
+        s = self.open(7)
+        self.to(s, "地址")
+        s.type("打到一半")
+        s.settle(400)  # the pause in which a draft is kept
+        s.signal("SIGKILL")
+        s.end()
+        s = self.open(7)
+        self.assertTrue(s.has("打到一半"), s.shown())
+
+    def test_people_are_added_changed_and_taken_out(self):
+        s = self.open(8)
+        self.assertTrue(s.has("示例·王工") and s.has("组长") and s.has("1 件"), s.shown())
+        s.keys("F5")
+        s.type("示例·钱工")
+        self.to(s, "角色")
+        s.keys(full_width("2"), "Right", " ")
+        self.assertTrue(s.has("[2 评价]") and s.has("[3 组长]"), s.shown())
+        s.keys("Esc")
+        self.assertTrue(s.has("2 件") and s.has("评价 组长"), s.shown())
+        self.assertIn("示例·钱工", self.shown("person"))
+        s.keys("2")
+        self.to(s, "电话")
+        s.type("13800000000")
+        s.keys("Up", "Up", "Up")
+        s.type("名字不能改")
+        s.keys("Esc")
+        self.assertIn("13800000000", self.shown("person", "示例·钱工"))
+        while "示例·钱工" not in s.lines()[self.selected(s)]:
+            s.keys("Down")
+        s.keys("Delete")
+        s.wait("已移除")
+        self.assertFalse(s.has("示例·钱工"), s.shown())
+        s.keys("F8")
+        self.assertTrue(s.has("示例·钱工"), s.shown())
+
+    def test_figures_of_the_own_rung(self):
+        self.bench.run("quantity", FILE, "land.value_added", "30", "--year", "2025", "--as", park.OWNER, code=None)
+        s = self.open(9)
+        unset = s.text().count("未填")
+        s.keys("F5", "Enter")
+        self.assertTrue(s.has("[2 评价]") and s.has("2025"), s.shown())
+        s.type("12.50")
+        self.to(s, "出处")
+        s.type("台账 第 1 页")
+        s.keys("Esc")
+        self.assertEqual(s.text().count("未填"), unset - 1, s.shown())
+        self.assertRegex(s.text(), r"12\.5 .* 评价 +台账 第 1 页")
+        s.keys("Enter")
+        self.to(s, "不适用的理由")
+        s.type("没有")
+        self.assertTrue(s.has("只能填其中一项") or s.has("✗ 有误 1"), s.shown())
+
+    def test_materials_and_what_is_offered(self):
+        s = self.open("资料")
+        self.assertTrue(s.has("还没有向园区要过资料"), s.shown())
+        s.keys("F5", "F4")
+        self.assertTrue(s.has("基本情况"), s.shown())
+        s.keys("1")
+        self.assertTrue(s.has("类别    基本情况"), s.shown())
+        self.to(s, "资料名称")
+        s.type("用电结算单")
+        s.keys("Esc")
+        self.assertTrue(s.has("没有存入项目"), s.shown())
+        s.keys("F5")
+        self.assertTrue(s.has("用电结算单"), s.shown())
+        self.to(s, "收到情况 *")
+        s.keys("1", "Esc")
+        self.assertRegex(s.text(), "› 1  用电结算单 +已索取")
+
+    def test_settings(self):
+        s = self.open("设置")
+        s.keys("2")
+        self.assertTrue(s.has("[2 关]"), s.shown())
+        s.keys("Esc")
+        self.assertIn("关", self.shown("settings"))
+
+    def test_readonly(self):
+        before = self.entries()
+        s = self.open(7, "--readonly")
+        s.type("不能写")
+        s.keys("Tab", "Tab")
+        s.type("不能写")
+        self.assertFalse(s.has("不能写"), s.shown())
+        s.keys("Esc")
+        s.wait("总览")
+        self.assertEqual(self.entries(), before)
+
+    def test_sizes(self):
+        for cols, rows in ((60, 18), (80, 24), (132, 43)):
+            for lang in ("zh", "en"):
+                s = self.open(7, "--lang", lang, cols=cols, rows=rows)
+                for _ in range(30):
+                    s.press("Tab")
+                s.settle()
+                self.assertTrue(s.has("contact" if lang == "en" else "联系人"), s.shown())
+                self.assertEqual(s.state().notes, [])
+                s.close()
+
+
+if __name__ == "__main__":
+    main()
