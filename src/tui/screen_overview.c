@@ -199,6 +199,24 @@ static void next(struct screen *screen)
 	open_task(overview, board_next(overview->bench->board, overview->handled, BY_URGENCY));
 }
 
+/* Where the number under the cursor comes from. */
+static void explain(struct screen *screen)
+{
+	const struct overview *overview = overview_of(screen);
+	const struct board *board = overview->bench->board;
+	const unsigned at = overview->lists[overview->zone].at;
+	uint32_t slot = NO_SLOT;
+	if (at < overview_count(overview, overview->zone)) {
+		if (overview->zone == ZONE_SECTIONS)
+			slot = board->sections[overview->sections[at]].slot;
+		else if (overview->zone == ZONE_OUTCOMES)
+			slot = board->outcomes[at];
+		else if (overview->zone == ZONE_TODO)
+			slot = board->todo[at].item;
+	}
+	explain_open(overview->bench, slot);
+}
+
 /* ---- keys ---- */
 
 /* The zone before or after that has rows. */
@@ -298,6 +316,13 @@ static const struct action overview_actions[] = {
 	  .group = GROUP_MOVE,
 	  .in_foot = true,
 	  .run = next },
+	{ .key = K_F3,
+	  .letter = 'x',
+	  .title = { "追溯", "explain" },
+	  .help = { "这个数从哪里来", "where the number comes from" },
+	  .group = GROUP_SCREEN,
+	  .in_foot = true,
+	  .run = explain },
 	PAGE(1, "逐项", "items"),
 	PAGE(2, "盘查", "inventory"),
 	PAGE(3, "结果", "result"),

@@ -214,6 +214,17 @@ static void next(struct screen *screen)
 			       tell(bench, "这一层级没有待办了", "nothing is left to do here"));
 }
 
+static void explain(struct screen *screen)
+{
+	const struct result_screen *result = result_of(screen);
+	uint32_t slot = item_here(result);
+	if (result->zone == ZONE_TABLE)
+		slot = result_row_slot(result, result->table.at);
+	else if (result->zone == ZONE_GAP && result->gap_list.at < result->n_lines)
+		slot = result->lines[result->gap_list.at].slot;
+	explain_open(result->bench, slot);
+}
+
 static bool is_shown(const struct screen *screen)
 {
 	return !screen->bench->hides_score;
@@ -237,6 +248,13 @@ static const struct action result_actions[] = {
 	  .in_foot = true,
 	  .is_live = is_shown,
 	  .run = enter },
+	{ .key = K_F3,
+	  .letter = 'x',
+	  .title = { "追溯", "explain" },
+	  .help = { "这个数从哪里来", "where the number comes from" },
+	  .group = GROUP_SCREEN,
+	  .in_foot = true,
+	  .run = explain },
 	{ .keys = { "空格", "Space" },
 	  .title = { "试算勾选", "try" },
 	  .help = { "试算里勾上或去掉", "in or out of the trial" },

@@ -310,6 +310,22 @@ static bool is_choosing(const struct screen *screen)
 	return walk->zone == ZONE_ANSWER && walk->n_choices > 2;
 }
 
+/* Where the points of the item come from, or the quantity in the cell under the cursor. */
+static void explain(struct screen *screen)
+{
+	struct walk *walk = walk_of(screen);
+	const struct board *board = walk->bench->board;
+	const struct board_quantity *quantity = walk_cell_quantity(walk, walk->cell);
+	if (!walk_leave_cell(walk))
+		return;
+	if (walk->at_section)
+		explain_open(walk->bench, board->sections[walk->section].slot);
+	else if (walk->zone == ZONE_ANSWER && quantity)
+		explain_open(walk->bench, quantity->slot);
+	else
+		explain_open(walk->bench, walk->item);
+}
+
 static const struct action walk_actions[] = {
 	{ .keys = { "1-9", "1-9" },
 	  .title = { "结论", "verdict" },
@@ -338,6 +354,13 @@ static const struct action walk_actions[] = {
 	  .in_foot = true,
 	  .is_live = on_item,
 	  .run = evidence },
+	{ .key = K_F3,
+	  .letter = 'x',
+	  .title = { "追溯", "explain" },
+	  .help = { "这个数从哪里来", "where the number comes from" },
+	  .group = GROUP_SCREEN,
+	  .in_foot = true,
+	  .run = explain },
 	{ .key = K_F4,
 	  .letter = 'r',
 	  .title = { "意见", "words" },
