@@ -412,6 +412,8 @@ static void show_row(const struct grid *grid, int row)
 			from++;
 		while (to > from && cell_equals(&now[to - 1], &was[to - 1]))
 			to--;
+		if (from == to)
+			return;
 		while (from > 0 && (now[from].columns == 0 || was[from].columns == 0))
 			from--;
 		while (to < grid->cols && (now[to].columns == 0 || was[to].columns == 0))
