@@ -138,7 +138,7 @@ static void keep_recent(struct workbench *bench)
 		.standard = board->ruleset->code,
 		.rung = rung_names[board->own],
 		.progress = progress,
-		.total = bench->hides_score || board->headline.kind == FIGURE_NONE
+		.total = board->headline.kind == FIGURE_NONE
 				 ? ""
 				 : figure_value(&rung->figure, 1, LT_ZH, total),
 		.grade = rung->grade.title ? rung->grade.title->zh : "",

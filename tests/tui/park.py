@@ -89,6 +89,10 @@ class Bench:
         args = ["add", path, "--standard", standard, "--year", YEAR, "--as", LEADER]
         self.run(*(args + (["--stage", stage] if stage else []) + (["--type", kind] if kind else [])))
 
+    def forget_place(self):
+        """The next start is at the overview, wherever the last one ended."""
+        shutil.rmtree(self.home / "state" / "lingtan" / "place", ignore_errors=True)
+
     def start(self, *args, cols=100, rows=32, term="xterm-256color", env=None, **more):
         """The workbench on a screen; the caller closes it."""
         return screen.Screen([self.lingtan, *map(str, args)], cols=cols, rows=rows, term=term, cwd=self.dir, env=self.environment(**(env or {})), **more)

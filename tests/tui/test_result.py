@@ -43,6 +43,7 @@ class Result(Case):
     def open(self, path, *args, cols=100, rows=32):
         for kept in (self.bench.home / "state").rglob("*hide-score*"):
             kept.unlink()
+        self.bench.forget_place()
         s = self.bench.start(path, "--as", park.EVALUATOR, *args, cols=cols, rows=rows)
         self.addCleanup(s.close)
         s.settle()
