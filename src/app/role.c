@@ -200,6 +200,25 @@ static enum lt_status check_by(struct session *session, const struct deed *deed,
 		      "%s may not write %s in the name of %s, who must do it");
 }
 
+/* An answer that is taken back because its assessment gets another edition of its ruleset, or that
+ * comes back with the edition before: whoever may change the ruleset may. */
+static bool goes_with_ruleset(struct session *session, const struct deed *deed,
+			      const struct change *change, const char *assessment)
+{
+	const char *key = cell_key_join(&session->arena, &assessment, 1);
+	const struct words *gone = deed->is_undo ? &change->old : &change->new;
+	if (!key || strcmp(change->table, "answer") != 0 ||
+	    strcmp(change->group, "verdict") != 0 || (gone->at && change->new.at))
+		return false;
+	for (unsigned i = 0; i < deed->n_changes; i++)
+		if (strcmp(deed->changes[i].table, "assessment") == 0 &&
+		    strcmp(deed->changes[i].group, "ruleset") == 0 &&
+		    strcmp(deed->changes[i].key, key) == 0 && deed->changes[i].old.at &&
+		    deed->changes[i].new.at)
+			return true;
+	return false;
+}
+
 static enum lt_status judge(struct session *session, const struct deed *deed,
 			    const struct change *change, struct lt_err *err)
 {
@@ -220,6 +239,8 @@ static enum lt_status judge(struct session *session, const struct deed *deed,
 		return lt_err_set(err, LT_EDATA, "没有字段组 %s.%s，或键“%s”不合格式",
 				  "there is no group %s.%s, or its key '%s' is malformed",
 				  change->table, change->group, change->key);
+	if (goes_with_ruleset(session, deed, change, parts[0]))
+		return LT_OK;
 	of.first_key = parts[0];
 	enum lt_status status =
 		rung_of_row(session, deed, change, table, parts, &of.row_rung, err);

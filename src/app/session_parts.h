@@ -39,6 +39,16 @@ enum lt_status session_pinned_profile(struct session *session, const struct asse
 				      struct assessment *out, struct lt_findings *findings,
 				      struct lt_err *err);
 
+/* Every rung of an assessment can still be scored, inside a write transaction: an answer may be more
+ * than an item is worth now. Errors: LT_EDATA (findings name the answers). */
+enum lt_status session_still_scores(struct session *session, const struct assessment_ref *before,
+				    struct lt_findings *findings, struct lt_err *err);
+
+/* The profile becomes the draft of its ruleset. */
+enum lt_status session_change_draft(struct session *session, const char *ruleset,
+				    const char *digest, struct changes *changes,
+				    struct lt_err *err);
+
 /* Stores the texts of a ruleset at hand as bytes, inside a write transaction, and adds the cell
  * that names them; *digest is owned by the session. */
 enum lt_status session_keep_ruleset(struct session *session, const char *id,

@@ -215,6 +215,14 @@ static enum lt_status ruleset_of(struct session *session, const struct assessmen
 	return status;
 }
 
+enum lt_status session_change_draft(struct session *session, const char *ruleset,
+				    const char *digest, struct changes *changes, struct lt_err *err)
+{
+	const char *key = draft_key(session, ruleset);
+	return key ? changes_add(changes, "setting", &key, "value", &digest, err)
+		   : lt_err_memory(err);
+}
+
 /* Bytes, row and draft, inside a write transaction. */
 static enum lt_status store_draft(struct session *session, const struct profile *profile,
 				  const char *text, size_t len, const char *digest,
@@ -229,7 +237,7 @@ static enum lt_status store_draft(struct session *session, const struct profile 
 	if (!status)
 		status = changes_add(&changes, "profile", &digest, "files", files, err);
 	if (!status)
-		status = changes_add(&changes, "setting", &key, "value", &digest, err);
+		status = session_change_draft(session, profile->ruleset, digest, &changes, err);
 	return status ? status : session_commit(session, command, &changes, done, err);
 }
 
@@ -397,8 +405,8 @@ enum lt_status session_check_profile(struct session *session, const struct asses
 
 /* Every rung must still be one that can be scored: an answer may be more than an item is worth now.
  */
-static enum lt_status still_scores(struct session *session, const struct assessment_ref *before,
-				   struct lt_findings *findings, struct lt_err *err)
+enum lt_status session_still_scores(struct session *session, const struct assessment_ref *before,
+				    struct lt_findings *findings, struct lt_err *err)
 {
 	const struct assessment_options options = { 0 };
 	const struct assessment_ref *ref;
@@ -427,7 +435,7 @@ static enum lt_status pin(struct session *session, const struct assessment_ref *
 	if (!status)
 		status = session_commit(session, "pin", &changes, done, err);
 	if (!status && *done)
-		status = still_scores(session, ref, findings, err);
+		status = session_still_scores(session, ref, findings, err);
 	const enum lt_status ended = project_end(session->project, !status, status ? &second : err);
 	*done = *done && !status && !ended;
 	return status ? status : ended;

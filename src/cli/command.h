@@ -153,6 +153,8 @@ enum lt_status command_rungs(struct invocation *in);
 enum lt_status command_differences(struct invocation *in);
 enum lt_status command_take(struct invocation *in);
 enum lt_status command_see(struct invocation *in);
+enum lt_status command_upgrade(struct invocation *in);
+enum lt_status command_queue(struct invocation *in);
 enum lt_status command_profile(struct invocation *in);
 enum lt_status command_form(struct invocation *in);
 enum lt_status command_show(struct invocation *in);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "command.h"
+#include "lingtan/app/upgrade.h"
 #include "lingtan/app/role.h"
 #include "lingtan/base/text.h"
 
@@ -193,7 +194,20 @@ static void note_file(const struct invocation *in, const char *file)
 		shown);
 }
 
-static void warn_of_source(const struct invocation *in, const struct assessment *assessment)
+/* Where this machine has another edition of a project's ruleset, it is offered. */
+static void offer_edition(struct invocation *in, const struct assessment *assessment)
+{
+	char digest[LT_SHA256_HEX];
+	struct lt_err ignored = LT_ERR_INIT;
+	if (ruleset_at_hand(&in->session, assessment->ruleset->id, digest, &ignored) == LT_OK &&
+	    strcmp(digest, assessment->edition_unknown) != 0)
+		fprintf(stderr,
+			say(in, "提示：本机有 %s 的另一版（%.12s）；lingtan upgrade 可换用\n",
+			    "note: this machine has another edition of %s (%.12s); lingtan upgrade changes to it\n"),
+			assessment->ruleset->id, digest);
+}
+
+static void warn_of_source(struct invocation *in, const struct assessment *assessment)
 {
 	const struct library_entry *entry = assessment->entry;
 	note_shadowing(in, entry);
@@ -209,6 +223,8 @@ static void warn_of_source(const struct invocation *in, const struct assessment 
 			say(in, "提示：规则集 %s 不是已知版本（%.12s），按文件里的全文计算\n",
 			    "note: ruleset %s is not a known edition (%.12s); scored by the text in the file\n"),
 			assessment->ruleset->id, assessment->edition_unknown);
+	if (assessment->edition_unknown && in->has_session)
+		offer_edition(in, assessment);
 	if (assessment->cases_failed)
 		fprintf(stderr,
 			say(in,
@@ -259,9 +275,8 @@ static enum lt_status open_round(struct invocation *in, const struct assessment_
 	if (in->profile || in->park_type)
 		return lt_err_set(&in->err, LT_EUSAGE, "一轮按提交时的参数集和园区类型算分",
 				  "a round is scored with the profile and park type it had");
-	enum lt_status status =
-		session_score_round(&in->session, ref, rung, (unsigned)number, &in->round_score,
-				    &in->findings, &in->err);
+	enum lt_status status = session_score_round(&in->session, ref, rung, (unsigned)number,
+						    &in->round_score, &in->findings, &in->err);
 	*assessment = in->round_score.assessment;
 	in->round_score.assessment = (struct assessment){ 0 };
 	return status;
