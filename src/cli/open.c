@@ -4,7 +4,6 @@
 #include "command.h"
 #include "lingtan/app/role.h"
 #include "lingtan/base/text.h"
-#include "lingtan/store/verify.h"
 
 /* Entries beyond which only verify holds the facts against the journal: some 10 ms of work. */
 #define TRUSTED_UNSEEN 2000
@@ -90,7 +89,7 @@ enum lt_status open_project(struct invocation *in, const char *path, enum projec
 	if (mode == PROJECT_WRITE)
 		status = project_permits(in->session.project, &in->err);
 	if (!status && mode < PROJECT_SUSPECT)
-		status = project_trust(in->session.project, TRUSTED_UNSEEN, &in->err);
+		status = session_trust(&in->session, TRUSTED_UNSEEN, !in->readonly, &in->err);
 	if (status)
 		return status;
 	in->session.lang = in->lang;
@@ -98,11 +97,6 @@ enum lt_status open_project(struct invocation *in, const char *path, enum projec
 	const bool given = in->reason && in->reason[strspn(in->reason, " \t\n")];
 	in->session.reason = given ? in->reason : "";
 	note_project(in);
-	if (mode == PROJECT_WRITE && project_is_readonly(in->session.project))
-		return lt_err_set(
-			&in->err, LT_ESPACE, "%s：文件或介质只读，不能改动；请先复制到可写的地方",
-			"%s: read-only, nothing can be changed; copy it to where you may write",
-			path);
 	return name_command(in);
 }
 

@@ -214,6 +214,43 @@ class Verify(ProjectCase):
         self.assertRegex(said, r"(?i)sign|claim", "names are claims as long as nothing is signed")
 
 
+class Readers(ProjectCase):
+    WORDS = (["score"], ["explain"], ["log"], ["evidence"], ["set", "4.2.6", "points:3"], ["undo"])
+
+    def refused(self, path, *shown, env=None):
+        for word, *more in self.WORDS:
+            with self.subTest(word=word):
+                run = self.lingtan(word, path, *more, "--as", EVALUATOR, "--lang", "en", code=3, env=env)
+                self.assert_refused(run, path.name, "verify", "rescue", *shown)
+
+    def test_what_does_not_follow_from_the_journal_is_not_read(self):
+        path = self.rich()
+        projects.change(path, "UPDATE answer SET verdict_value = '10' WHERE rung = 'evaluator' AND item = '4.2.1'")
+        with self.untouched():
+            self.refused(path, "4.2.1")
+
+    def test_a_file_that_was_looked_at_is_looked_at_again_when_it_changes(self):
+        """Also where size and time were put back as they were."""
+        path = self.rich()
+        later = self.clock(1)
+        before = self.document("score", path, env=later)
+        noted = list((self.dir / "state" / "lingtan" / "trusted").iterdir())
+        self.assertEqual(len(noted), 1)
+        text = noted[0].read_text()
+        self.assertEqual(self.document("score", path, env=later), before)
+        self.assertEqual(noted[0].read_text(), text)
+        times = os.stat(path)
+        projects.change(path, "UPDATE answer SET verdict_value = '9.5' WHERE rung = 'evaluator' AND item = '4.2.1'")
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+        self.assertEqual(os.stat(path).st_size, times.st_size)
+        self.refused(path, "4.2.1", env=later)
+
+    def test_with_readonly_nothing_is_noted(self):
+        path = self.rich()
+        self.document("score", path, "--readonly", env=self.clock(1))
+        self.assertFalse((self.dir / "state" / "lingtan" / "trusted").exists())
+
+
 # ---- files that are not ours, or not writable ---------------------------------------------------------------------
 
 class Foreign(ProjectCase):

@@ -35,9 +35,9 @@ void workspace_release(struct workspace *workspace);
 
 /* Who is at work. */
 struct who {
-	const char *name;       /* NAME or NAME:ROLE; NULL: LINGTAN_AS, else the name of the account */
-	const char *role;       /* NULL: the first role that the project knows of the person, else
-				   evaluator */
+	const char *name; /* NAME or NAME:ROLE; NULL: LINGTAN_AS, else the name of the account */
+	const char *role; /* NULL: the first role that the project knows of the person, else
+			     evaluator */
 	const char *state_home; /* folder of the program's own state; NULL = none is kept */
 };
 
@@ -86,6 +86,14 @@ enum lt_status session_new(struct session *session, struct workspace *workspace,
 enum lt_status session_open(struct session *session, struct workspace *workspace, const char *path,
 			    enum project_mode mode, const struct who *who, struct lt_err *err);
 void session_close(struct session *session);
+
+/**
+ * session_trust - project_trust(), once for a file as it lies there: one that has not changed since
+ * this machine held it against its journal is not held against it again. With note that is
+ * remembered in the state folder.
+ */
+enum lt_status session_trust(const struct session *session, unsigned most, bool note,
+			     struct lt_err *err);
 
 /* A new file from what can be read of a broken one, in the name of who saves it: see
  * project_rescue(). The session has no project. */
