@@ -1,0 +1,187 @@
+#!/usr/bin/env python3
+"""An evaluator at work: evidence is attached and taken off, items are found, things done by name, two rungs are compared, the journal is
+read, plain lines are answered. What the screen says is held against what the file says.
+
+usage: test_at_work.py path/to/lingtan
+"""
+import json
+import subprocess
+
+import case
+from case import EVALUATOR, OWNER, ScreenCase, main
+
+
+class AtWork(ScreenCase):
+    def at_item(self, number, **more):
+        s = self.open(**more)
+        s.keys("F6", "1")
+        s.settle()
+        s.keys(*number)
+        s.settle()
+        return s
+
+    def ties(self, item):
+        """(name of the file, place) of each tie of an item."""
+        listed = self.document("evidence", self.path)
+        names = {e["sha256"]: e["name"] for e in listed["evidence"]}
+        return [(names[t["sha256"]], t["locator"]) for t in listed["ties"] if t["item"] == item]
+
+    # ---- evidence ----
+
+    def test_a_file_is_attached_with_its_place_and_taken_off(self):
+        self.sample()
+        folder = self.bench.dir / "现场"
+        folder.mkdir()
+        (folder / "结算单 6 月.txt").write_text("六月结算单\n", "utf-8")
+        s = self.at_item("7.2.3")
+        s.keys("F2")
+        s.settle()
+        s.keys("F6")
+        s.settle()
+        s.keys("C-u")
+        s.type("现场")
+        s.keys("Enter")
+        s.wait("结算单 6 月.txt")
+        s.keys("Enter")
+        s.wait("先写定位")
+        s.type("第 3 页 表 2")
+        s.keys("Enter")
+        s.wait("已挂 1 份，本条共 1 份")
+        self.assertEqual(self.ties("7.2.3"), [("结算单 6 月.txt", "第 3 页 表 2")])
+        s.keys("Esc", "Tab", "Tab", "Delete")
+        s.wait("已取下")
+        self.assertEqual(self.ties("7.2.3"), [])
+        s.keys("F8")
+        s.wait("已撤销：7.2.3 取下佐证")
+        self.assertEqual(len(self.ties("7.2.3")), 1)
+        self.assert_holds()
+
+    # ---- finding, doing by name ----
+
+    def test_items_are_found_by_number_title_and_initials(self):
+        self.sample()
+        for typed, number in (("7.2.5", "7.2.5"), ("水务数字", "8.1.1"), ("swszhgl", "8.1.1")):
+            s = self.open()
+            s.keys("F7")
+            s.type(typed)
+            s.settle()
+            self.assertTrue(s.has(number), typed + s.shown())
+            s.keys("Enter")
+            s.settle()
+            self.assertTrue(s.has("依据") and s.has(number + "  "), typed + s.shown())
+            s.close()
+            self.bench.forget_place()
+
+    def test_commands_have_names_in_both_languages_and_initials(self):
+        self.sample()
+        s = self.open()
+        for typed in ("校验", "jy", "verify"):
+            s.keys("F9")
+            s.type(typed)
+            s.keys("Enter")
+            s.wait("完好")
+        s.keys("F9")
+        s.type("没有这样的事")
+        s.wait("没有这个命令")
+        s.keys("Enter")
+        s.wait("没有找到")
+
+    def test_the_journal_says_who_why_and_what(self):
+        self.sample()
+        s = self.at_item("8.1.1")
+        s.keys("Enter", "1")
+        s.settle()
+        s.keys("F9")
+        s.type("日志")
+        s.keys("Enter")
+        s.settle()
+        first = s.lines()[2]
+        self.assertIn("8.1.1 作答", first)
+        self.assertIn("示例·李工", first)
+        self.assertTrue(s.has("not-met 改为 met"), s.shown())
+
+    # ---- a submitted round ----
+
+    def test_a_submitted_round_asks_why(self):
+        self.sample()
+        self.bench.run("submit", self.path.name, "--as", OWNER, "--reason", "佐证随后补")
+        s = self.at_item("4.2.1", who=OWNER)
+        s.keys("Enter")
+        s.type("7")
+        s.keys("Enter")
+        s.wait("更正已提交的一轮")
+        s.keys("Enter")
+        s.wait("要写几个字")
+        s.type("台账抄错一行")
+        s.keys("Enter")
+        s.settle()
+        last = self.log()[-1]
+        self.assertEqual((last["reason"], last["command"]), ("台账抄错一行", "set 4.2.1 points:7"))
+
+    # ---- review ----
+
+    def test_what_two_rungs_differ_in_comes_first_and_is_decided(self):
+        self.sample()
+        s = self.open()
+        s.keys("F6", "4")
+        s.settle()
+        if s.has("F12"):
+            s.keys("F12")
+        rows = s.lines()
+        self.assertIn("8.1.1", next(r for r in rows if r.lstrip().startswith("›")))
+        self.assertTrue(s.has("分歧 1"), s.shown())
+        s.keys("1")
+        s.settle()
+        # what the own rung has said otherwise is not overwritten in silence
+        self.assertFalse(s.has("分歧 0") and self.log()[-1]["kind"] != "take", s.shown())
+        s.keys("3")
+        s.settle()
+        s.keys("Enter")
+        s.wait("要写几个字")
+
+    # ---- plain lines ----
+
+    def plain(self, lines, *args):
+        return subprocess.run([self.bench.lingtan, "--plain", self.path.name, "--as", EVALUATOR, *args], input=lines.encode("utf-8"),
+                              capture_output=True, cwd=self.bench.dir, env=self.bench.environment(), timeout=60)
+
+    def test_plain_lines_answer_as_the_screens_do(self):
+        self.sample()
+        done = self.plain("7.2.3\n９.５\n8.1.1\n1\nr\n现场看过\n第二行\n.\nu\n\nq\n")
+        text = done.stdout.decode("utf-8")
+        self.assertEqual((done.returncode, done.stderr), (0, b""), text)
+        entries = self.log()
+        self.assertEqual([e["command"] for e in entries[-4:]], ["set 7.2.3 points:9.5", "set 8.1.1 met", "set 8.1.1 --remark", "undo"])
+        self.assertNotIn("\x1b", text)
+        self.assert_holds()
+
+    def test_plain_lines_survive_whatever_comes(self):
+        self.sample()
+        before = len(self.log())
+        for lines in ("", "\x00\x01\n", "\n" * 50, "9" * 10000 + "\n", "n\n\n", "e\n/nowhere\n\n", "\xff\xfe\n"):
+            done = self.plain(lines)
+            self.assertEqual(done.returncode, 0, repr(lines[:20]) + done.stdout.decode("utf-8", "replace"))
+        self.assertEqual(len(self.log()), before)
+
+    def test_doctor_says_what_is_lacking(self):
+        done = self.bench.run("doctor", "--json")
+        checks = {c["id"]: c["state"] for c in json.loads(done.stdout)["checks"]}
+        self.assertEqual((checks["rulesets"], checks["state"], checks["render"]), ("good", "good", "good"))
+        self.assertEqual(checks["terminal"], "warning")
+
+    # ---- the first time ----
+
+    def test_five_lines_once(self):
+        self.sample()
+        (self.bench.home / "state" / "lingtan" / "settings" / "tour").unlink()
+        s = self.open()
+        s.wait("第一次用，看这五行")
+        s.keys("Enter")
+        s.settle()
+        s.close()
+        s = self.open()
+        self.assertFalse(s.has("第一次用"), s.shown())
+
+
+if __name__ == "__main__":
+    main()
