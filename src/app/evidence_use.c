@@ -57,7 +57,8 @@ static enum lt_status see_award(void *context, const struct fact_row *row)
 {
 	struct award_visit *visit = context;
 	const struct words *verdict = fact_row_get(row, "verdict"),
-			   *typed = fact_row_get(row, "unsupported");
+			   *typed = fact_row_get(row, "unsupported"),
+			   *cited = fact_row_get(row, "cited");
 	bool tied, vague;
 	const char *reason;
 	if (strcmp(row->parts[0], visit->ref->name) != 0 ||
@@ -80,6 +81,8 @@ static enum lt_status see_award(void *context, const struct fact_row *row)
 		.reason = typed->at && typed->at[0][0] ? typed->at[0]
 			  : tied                       ? reason
 						       : NULL,
+		.cited = !tied && cited->at && cited->at[0][0] ? cited->at[0] : NULL,
+		.cited_locator = !tied && cited->at && cited->at[1][0] ? cited->at[1] : NULL,
 	};
 	return LT_OK;
 }

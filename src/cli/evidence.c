@@ -197,6 +197,9 @@ static enum lt_status each_unsupported(struct invocation *in, struct lt_json *js
 					lt_json_string(json, "item", list[i].item);
 					lt_json_bool(json, "vague", list[i].vague);
 					lt_json_string(json, "reason", list[i].reason);
+					lt_json_string(json, "cited", list[i].cited);
+					lt_json_string(json, "cited_locator",
+						       list[i].cited_locator);
 					lt_json_close(json);
 					continue;
 				}
@@ -207,6 +210,14 @@ static enum lt_status each_unsupported(struct invocation *in, struct lt_json *js
 				if (list[i].reason) {
 					printf("%s", say(in, "：", ": "));
 					print_remark(list[i].reason);
+				}
+				if (list[i].cited) {
+					printf("%s",
+					       say(in, "  答案表写明：", "  named in a sheet: "));
+					print_remark(list[i].cited);
+					printf(" ");
+					print_remark(list[i].cited_locator ? list[i].cited_locator
+									   : "");
 				}
 				printf("\n");
 			}

@@ -248,6 +248,13 @@ class Unsupported(ProjectCase):
         self.lingtan("import", path, self.write("s.yaml", sheet(A, [{"item": "4.2.1", "points": "8"}, {"item": "4.2.2", "points": "0"}], park_type="production")), "--as", EVALUATOR)
         self.assertEqual(list(self.listed(path)), ["4.2.1"])
 
+    def test_what_a_sheet_names_and_nobody_put_in(self):
+        path = self.new()
+        self.lingtan("import", path, self.write("s.yaml", sheet(A, [{"item": "4.2.1", "points": "8", "evidence": "用地平衡表.pdf", "locator": "第3页"}], park_type="production")), "--as", EVALUATOR)
+        (bare,) = self.document("evidence", path)["unsupported"]
+        self.assertEqual((bare["cited"], bare["cited_locator"]), ("用地平衡表.pdf", "第3页"))
+        self.assertIn("用地平衡表.pdf", self.lingtan("evidence", path).out)
+
     def test_a_vague_locator_needs_a_reason(self):
         path = self.new()
         self.set(path, "4.2.1", "points:8")

@@ -91,6 +91,7 @@ struct unsupported {
 	const char *item, *rung;
 	const char *reason; /* typed, or NULL */
 	bool vague;         /* there is evidence, but its place is vague */
+	const char *cited, *cited_locator; /* what a sheet named and nobody put in yet, or NULL */
 };
 
 enum lt_status session_unsupported(struct session *session, const struct assessment_ref *ref,
