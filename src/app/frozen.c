@@ -340,32 +340,61 @@ static enum lt_status see_tie(void *context, const struct fact_row *row)
 	return LT_OK;
 }
 
+/* What decides what is in a scope; the lists live in the arena. */
+static enum lt_status look_at_scope(const struct frozen *frozen, const struct state_scope *scope,
+				    struct lt_arena *arena, struct in_scope *in, struct lt_err *err)
+{
+	const char *slash = strrchr(scope->assessment, '/');
+	const char *key = cell_key_join(arena, &scope->assessment, 1);
+	*in = (struct in_scope){ .frozen = frozen, .scope = scope, .arena = arena };
+	if (!key)
+		return lt_err_memory(err);
+	const struct words *ruleset = frozen_get(frozen, "assessment", key, "ruleset"),
+			   *profile = frozen_get(frozen, "assessment", key, "profile");
+	in->year = slash ? slash + 1 : "";
+	in->rank = (int)rung_find(scope->rung);
+	in->ruleset = ruleset->at ? ruleset->at[0] : NULL;
+	in->profile = profile->at ? profile->at[0] : NULL;
+	enum lt_status status = frozen_visit(frozen, "tie", arena, see_tie, in, err);
+	if (status && !err->status)
+		lt_err_memory(err);
+	if (!status && in->n_evidence)
+		qsort(in->evidence, in->n_evidence, sizeof(*in->evidence), by_text);
+	return status;
+}
+
 enum lt_status frozen_state_hash(const struct frozen *frozen, const struct state_scope *scope,
 				 char hex[LT_SHA256_HEX], struct lt_err *err)
 {
 	struct lt_arena scratch;
+	struct in_scope in;
 	lt_arena_init(&scratch, 0);
-	struct in_scope in = { .frozen = frozen, .scope = scope, .arena = &scratch };
-	const char *slash = strrchr(scope->assessment, '/');
-	const char *key = cell_key_join(&scratch, &scope->assessment, 1);
-	enum lt_status status = key ? LT_OK : lt_err_memory(err);
-	if (!status) {
-		const struct words *ruleset = frozen_get(frozen, "assessment", key, "ruleset"),
-				   *profile = frozen_get(frozen, "assessment", key, "profile");
-		in.year = slash ? slash + 1 : "";
-		in.rank = (int)rung_find(scope->rung);
-		in.ruleset = ruleset->at ? ruleset->at[0] : NULL;
-		in.profile = profile->at ? profile->at[0] : NULL;
-		status = frozen_visit(frozen, "tie", &scratch, see_tie, &in, err);
-		if (status && !err->status)
-			lt_err_memory(err);
-		if (in.n_evidence)
-			qsort(in.evidence, in.n_evidence, sizeof(*in.evidence), by_text);
-	}
+	enum lt_status status = look_at_scope(frozen, scope, &scratch, &in, err);
 	if (!status)
 		status = fold_state_hash(&frozen->fold, is_wanted, &in, hex, err);
 	lt_arena_release(&scratch);
 	return status;
+}
+
+const struct fold_cell *frozen_first_change(const struct frozen *then, const struct frozen *now,
+					    const struct state_scope *scope,
+					    struct lt_arena *scratch)
+{
+	struct in_scope in;
+	struct lt_err ignored = LT_ERR_INIT;
+	const struct fold_cell *first = NULL;
+	if (look_at_scope(now, scope, scratch, &in, &ignored))
+		return NULL;
+	for (unsigned i = 0; i < now->fold.n_cells; i++) {
+		const struct fold_cell *cell = now->cells[i];
+		if (first && cell->writer.depth >= first->writer.depth)
+			continue;
+		if (is_wanted(&in, cell) &&
+		    !cell_value_equals(frozen_get(then, cell->table, cell->key, cell->group),
+				       &cell->value))
+			first = cell;
+	}
+	return first;
 }
 
 /* ---- the assessment as it was ---- */

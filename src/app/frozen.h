@@ -45,6 +45,12 @@ struct state_scope {
 enum lt_status frozen_state_hash(const struct frozen *frozen, const struct state_scope *scope,
 				 char hex[LT_SHA256_HEX], struct lt_err *err);
 
+/* Of what the scope holds, a cell that is not the same in both, of those the one that was written
+ * first; NULL = none. Both must be facts at an entry (frozen_at()). */
+const struct fold_cell *frozen_first_change(const struct frozen *then, const struct frozen *now,
+					    const struct state_scope *scope,
+					    struct lt_arena *scratch);
+
 /* session_score() of frozen facts, which must live as long as `out`; ref is of the frozen facts too
  * (frozen_assessment()). */
 enum lt_status session_score_frozen(struct session *session, const struct frozen *frozen,

@@ -219,6 +219,27 @@ static bool goes_with_ruleset(struct session *session, const struct deed *deed,
 	return false;
 }
 
+/* A row that is somebody's, or a role's, own: what was seen by a person, the step of a role. */
+static enum lt_status check_own_row(struct session *session, const struct deed *deed,
+				    const struct change *change, const struct fact_table *table,
+				    const char *const *parts, struct lt_err *err)
+{
+	struct thing thing;
+	for (unsigned i = 0; i < table->key.n; i++) {
+		const char *own = strcmp(table->key.at[i], "person") == 0 ? deed->by
+				  : strcmp(table->key.at[i], "step") == 0 ? deed->role
+									  : NULL;
+		if (!own || strcmp(parts[i], own) == 0)
+			continue;
+		name_thing(session, change, &thing);
+		const char *const zh[ROLE_TEXTS] = { own, thing.text[LT_ZH], parts[i], "" };
+		const char *const en[ROLE_TEXTS] = { own, thing.text[LT_EN], parts[i], "" };
+		return role_refuse(err, zh, en, "%s 不能写%s：那是 %s 自己的",
+				   "%s may not write %s, which is %s's own");
+	}
+	return LT_OK;
+}
+
 static enum lt_status judge(struct session *session, const struct deed *deed,
 			    const struct change *change, struct lt_err *err)
 {
@@ -253,9 +274,10 @@ static enum lt_status judge(struct session *session, const struct deed *deed,
 			return status;
 		verdict = roles_judge(roles, &of, &rule);
 	}
-	return verdict == ROLE_MAY ? check_by(session, deed, change, group, err)
-				   : refuse_change(session, deed, change, verdict, rule,
-						   of.row_rung, err);
+	if (verdict != ROLE_MAY)
+		return refuse_change(session, deed, change, verdict, rule, of.row_rung, err);
+	status = check_own_row(session, deed, change, table, parts, err);
+	return status ? status : check_by(session, deed, change, group, err);
 }
 
 enum lt_status role_permits(struct session *session, const struct deed *deed, struct lt_err *err)

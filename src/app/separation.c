@@ -287,10 +287,29 @@ static enum lt_status verifier_is_another(struct session *session, const struct 
 	return status;
 }
 
+/* ---- what a body relaxes, it gives a reason for ---- */
+
+static enum lt_status is_reasoned(struct session *session, const struct deed *deed,
+				  struct lt_err *err)
+{
+	for (unsigned i = 0; i < deed->n_changes && !deed->is_undo; i++) {
+		const struct change *change = &deed->changes[i];
+		if (strcmp(change->table, "setting") != 0 ||
+		    (strcmp(change->key, "separation") != 0 && strcmp(change->key, "sign_off") != 0))
+			continue;
+		if (!session->reason[strspn(session->reason, " \t\r\n")])
+			return lt_err_set(err, LT_EDATA, "改设置 %s 要写明原因（--reason）",
+					  "changing the setting %s needs a --reason", change->key);
+	}
+	return LT_OK;
+}
+
 enum lt_status separation_permits(struct session *session, const struct deed *deed,
 				  struct lt_err *err)
 {
 	enum lt_status status = keep_apart(session, deed, err);
+	if (!status)
+		status = is_reasoned(session, deed, err);
 	if (!status)
 		status = verifier_is_another(session, deed, err);
 	return status ? status : one_rung(session, deed, err);

@@ -24,6 +24,7 @@ struct invocation {
 	const char *head, *out;
 	const char *from, *reply_to, *round;
 	bool overdue;
+	const char *conditions;
 	const char *item, *due, *owner, *cause, *correction, *purpose, *on, *state; /* of findings */
 	struct round_score round_score; /* what `round` was */
 	const char **words; /* owned: what is no option, without the command itself */
@@ -169,6 +170,11 @@ enum lt_status command_remarks(struct invocation *in);
 enum lt_status command_settle(struct invocation *in);
 enum lt_status command_finding(struct invocation *in);
 enum lt_status command_findings(struct invocation *in);
+enum lt_status command_sign(struct invocation *in);
+enum lt_status command_signatures(struct invocation *in);
+enum lt_status command_ready(struct invocation *in);
+enum lt_status command_decide(struct invocation *in);
+enum lt_status command_decisions(struct invocation *in);
 enum lt_status command_log(struct invocation *in);
 enum lt_status command_verify(struct invocation *in);
 enum lt_status command_undo(struct invocation *in);

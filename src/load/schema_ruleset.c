@@ -269,6 +269,7 @@ static const cyaml_schema_field_t ruleset_fields[] = {
 	LIST_FIELD("places", MAYBE, struct ruleset, places, n_places, &term_entry),
 	WORDS_FIELD("gases", MAYBE, struct ruleset, gases, &word_entry),
 	WORDS_FIELD("factor_sets", MAYBE, struct ruleset, factor_sets, &id_entry),
+	WORDS_FIELD("sign_off", MAYBE, struct ruleset, sign_off, &id_entry),
 	LIST_FIELD("basis", MAYBE, struct ruleset, basis, n_basis, &term_entry),
 	LIST_FIELD("workflow", MAYBE, struct ruleset, workflow, n_workflow, &term_entry),
 	LIST_FIELD("certificate", MAYBE, struct ruleset, certificate, n_certificate, &term_entry),

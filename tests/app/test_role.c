@@ -203,6 +203,11 @@ static const char *part_of_key(const char *table, const char *part, const char *
 		return A;
 	if (strcmp(part, "park") == 0)
 		return "park";
+	/* rows that are somebody's own */
+	if (strcmp(part, "step") == 0)
+		return session.role;
+	if (strcmp(part, "person") == 0)
+		return session.name;
 	if (strcmp(part, "sha256") == 0 && strcmp(table, "evidence") != 0)
 		return SHA;
 	if (strcmp(part, "finding") == 0 && strcmp(table, "finding") != 0)

@@ -307,6 +307,8 @@ struct ruleset {
 	struct term *park_types, *stages, *places, *workflow, *certificate, *basis;
 	unsigned n_park_types, n_stages, n_places, n_workflow, n_certificate, n_basis;
 	struct words gases, factor_sets;
+	struct words sign_off; /* roles that sign an assessment, in their order; none = the
+				  program's own */
 	struct section *sections;
 	unsigned n_sections;
 	struct na_reason *na_reasons;

@@ -1,0 +1,110 @@
+/*
+ * signoff - who puts their name under an assessment, in which order; the decision on it; whether it
+ * is ready for one.
+ *
+ * A signature is of a state: what the signer's rung and those below say, ruleset and profile, park,
+ * evidence, findings. Whatever changes of it later makes the signature void, which shows until the
+ * same step is signed again. Steps are roles; their order is the body's setting `sign_off` (roles,
+ * separated by commas), else the ruleset's, else that of db/roles.yaml.
+ */
+#ifndef LINGTAN_APP_SIGNOFF_H
+#define LINGTAN_APP_SIGNOFF_H
+
+#include "lingtan/app/rung.h"
+#include "lingtan/app/session.h"
+#include "lingtan/core/role.h"
+
+enum sign_state {
+	SIGN_WAITING, /* for the steps before it */
+	SIGN_DUE,     /* its turn */
+	SIGN_VALID,
+	SIGN_VOID, /* what was signed has changed since */
+	N_SIGN_STATES
+};
+
+extern const char *const sign_state_names[]; /* NULL ends the list */
+extern const struct label sign_state_titles[N_SIGN_STATES];
+
+struct sign_step {
+	const struct role *role;
+	enum sign_state state;
+	const char *by, *at, *head, *state_hash; /* NULL where nobody signed */
+	/* of a void one: what changed first, and who did it; NULL = not known */
+	const char *changed_table, *changed_key, *changed_by, *changed_at;
+};
+
+/* In their order; owned by the session's arena. Errors: LT_EDATA (the order names a role that there
+ * is not, or one twice), LT_EFILE, LT_ESPACE. */
+enum lt_status session_sign_steps(struct session *session, const struct assessment_ref *ref,
+				  struct sign_step **out, unsigned *n, struct lt_findings *findings,
+				  struct lt_err *err);
+
+/**
+ * session_put_signature - the step of the session's role, by its person. Errors: LT_EDATA (no step
+ * of this role, an earlier one is not valid, it is signed and valid, the person signed another
+ * step).
+ */
+enum lt_status session_put_signature(struct session *session, const struct assessment_ref *ref,
+				     char state_hash[LT_SHA256_HEX], struct lt_findings *findings,
+				     struct lt_err *err);
+
+/* ---- whether it is ready ---- */
+
+enum blocker_kind {
+	BLOCK_FINDING,    /* an open major one */
+	BLOCK_SENT_BACK,  /* an item that was sent back and not done */
+	BLOCK_ROUND,      /* a rung with answers that is not submitted */
+	BLOCK_OBLIGATORY, /* an item that this cycle must assess, and is open */
+	BLOCK_EVIDENCE,   /* an award without evidence or reason */
+	BLOCK_GRADE,      /* no grade is certain */
+	BLOCK_SIGNATURE,  /* a step that is not validly signed */
+	N_BLOCKERS
+};
+
+extern const char *const blocker_names[]; /* NULL ends the list */
+
+struct blocker {
+	enum blocker_kind kind;
+	const char *what;             /* number of a finding, item, rung, role */
+	const char *text[LT_N_LANGS]; /* what is the matter, and its cure */
+};
+
+struct readiness {
+	struct blocker *blockers;
+	unsigned n_blockers;
+	unsigned n_open_minor; /* told, and no obstacle */
+	enum rung rung;        /* whose result it is: the highest that has answers */
+	const char *grade;     /* NULL = none is certain */
+};
+
+/* Of an assessment as it stands. Owned by the session's arena. Errors: LT_EFILE, LT_ESPACE. */
+enum lt_status session_readiness(struct session *session, const struct assessment_ref *ref,
+				 struct readiness *out, struct lt_findings *findings,
+				 struct lt_err *err);
+
+/* ---- the decision ---- */
+
+extern const char *const decision_outcomes[]; /* grant, refuse, conditions, ask-again; NULL */
+
+struct decision_info {
+	unsigned number;
+	const char *outcome, *reason, *conditions; /* conditions "" = none */
+	const char *by, *at, *head, *state_hash;
+	bool holds; /* what was decided on is what there is */
+};
+
+/* In order. Errors: LT_EFILE, LT_ESPACE. */
+enum lt_status session_decisions(struct session *session, const struct assessment_ref *ref,
+				 struct decision_info **out, unsigned *n, struct lt_err *err);
+
+/**
+ * session_decide - for session->reason; conditions only with "conditions". To grant, with or without
+ * conditions, the assessment must be ready but for the signature of the decision maker. Errors:
+ * LT_EDATA (no reason; not outside the team: whoever answered, evaluated, led or reviewed in this
+ * project; not ready: findings say why).
+ */
+enum lt_status session_decide(struct session *session, const struct assessment_ref *ref,
+			      const char *outcome, const char *conditions, unsigned *number,
+			      struct lt_findings *findings, struct lt_err *err);
+
+#endif
