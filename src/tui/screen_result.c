@@ -1,6 +1,7 @@
 /* The result: the table of what each section adds, the way to the next grade, and a trial. */
 #include <stdlib.h>
 #include "headline.h"
+#include "lingtan/app/advice.h"
 #include "result.h"
 
 static struct result_screen *result_of(const struct screen *screen)
@@ -14,6 +15,12 @@ static void load(struct result_screen *result)
 {
 	struct lt_err err = LT_ERR_INIT;
 	result_fill_rows(result);
+	result->has_advice = false;
+	if (advice_is_shown(result->bench->session, &result->has_advice, &err))
+		workbench_tell_err(result->bench, &err);
+	result->n_lines = 0;
+	if (!result->has_advice)
+		return;
 	if (!result_fill_gap(result, &err)) {
 		result->n_lines = 0;
 		workbench_tell_err(result->bench, &err);
@@ -50,11 +57,34 @@ static int table_rows(const struct result_screen *result, int rows)
 	return rows - panes - 1 > least ? rows - panes - 1 : least;
 }
 
+/* What the gap is for, where it is not shown. */
+static void draw_closed(const struct result_screen *result, const struct canvas *canvas)
+{
+	const struct workbench *bench = result->bench;
+	const bool is_here = result->zone != ZONE_TABLE;
+	draw_text(canvas, 0, 3, INK_TITLE, tell(bench, "差距  试算", "Gap, what if"));
+	draw_cut(canvas, 1, 3, canvas->cols - 4, INK_DIM,
+		 tell(bench, "是给园区的建议；为保公正，评价方默认不看",
+		      "advice for the park; who assesses does not see it"));
+	const char *key = tell(bench, "Enter", "Enter");
+	const int col = draw_text(canvas, 3, 3, INK_KEY, key) + 1;
+	draw_cut(canvas, 3, col, canvas->cols - col - 1, INK_TEXT,
+		 tell(bench, "写明理由后开启，记入日志", "shows it, with a reason that is recorded"));
+	if (!is_here)
+		return;
+	draw_text(canvas, 3, 1, INK_ACCENT, "›");
+	draw_ground(canvas, 3, 1, canvas->cols - 2, GROUND_SELECTION);
+}
+
 static void draw_panes(struct result_screen *result, const struct canvas *canvas)
 {
 	const int half = canvas->cols >= 132 ? 72 : canvas->cols >= 100 ? 57 : 43;
 	const struct canvas left = canvas_part(canvas, 0, 0, 0, half);
 	const struct canvas right = canvas_part(canvas, 0, half + 3, 0, 0);
+	if (!result->has_advice) {
+		draw_closed(result, canvas);
+		return;
+	}
 	result_draw_gap(result, &left);
 	draw_upright(canvas, half, 0, canvas->rows);
 	result_draw_trial(result, &right);
@@ -71,6 +101,8 @@ static void draw_one_pane(struct result_screen *result, const struct canvas *can
 	const struct canvas trial = canvas_part(canvas, 0, 3, 0, 0);
 	if (result->zone == ZONE_TABLE)
 		result_draw_table(result, canvas);
+	else if (!result->has_advice)
+		draw_closed(result, canvas);
 	else if (result->zone == ZONE_GAP)
 		result_draw_gap(result, canvas);
 	else
@@ -121,8 +153,9 @@ static bool result_key(struct screen *screen, const struct event *event)
 	if (result->bench->hides_score)
 		return false;
 	if (event->key == K_TAB || event->key == K_BACKTAB) {
-		const int by = event->key == K_TAB ? 1 : N_RESULT_ZONES - 1;
-		result->zone = (enum result_zone)(((int)result->zone + by) % N_RESULT_ZONES);
+		const int n = result->has_advice ? N_RESULT_ZONES : ZONE_GAP + 1;
+		const int by = event->key == K_TAB ? 1 : n - 1;
+		result->zone = (enum result_zone)(((int)result->zone + by) % n);
 		return true;
 	}
 	switch (result->zone) {
@@ -133,7 +166,7 @@ static bool result_key(struct screen *screen, const struct event *event)
 		}
 		return list_key(&result->table, event);
 	case ZONE_GAP:
-		return result_gap_key(result, event);
+		return result->has_advice && result_gap_key(result, event);
 	case ZONE_TRIAL:
 	case N_RESULT_ZONES:
 		break;
@@ -184,9 +217,32 @@ static uint32_t item_of_row(const struct result_screen *result)
 	return open != NO_SLOT ? open : first;
 }
 
+static void allow_advice(struct workbench *bench, void *context, const char *reason)
+{
+	struct lt_err err = LT_ERR_INIT;
+	bool done = false;
+	(void)context;
+	workbench_begin(bench, "advice on");
+	workbench_because(bench, reason);
+	const enum lt_status status = advice_allow(bench->session, true, &done, &err);
+	workbench_end(bench, status, &err, done);
+}
+
+static void ask_for_advice(struct workbench *bench)
+{
+	ask_open(bench, tell(bench, "让评价方看差距和试算", "Show gap and what if"),
+		 tell(bench, "写明为什么；姓名、时间和理由都记入日志",
+		      "say why; name, time and reason go into the journal"),
+		 "", true, NULL, allow_advice, NULL);
+}
+
 static void enter(struct screen *screen)
 {
 	const struct result_screen *result = result_of(screen);
+	if (result->zone != ZONE_TABLE && !result->has_advice) {
+		ask_for_advice(result->bench);
+		return;
+	}
 	const uint32_t item = result->zone == ZONE_TABLE ? item_of_row(result) : item_here(result);
 	if (item == NO_SLOT)
 		workbench_tell(result->bench, NOTICE_WARN, "%s",
@@ -232,7 +288,8 @@ static bool is_shown(const struct screen *screen)
 
 static bool in_trial(const struct screen *screen)
 {
-	return is_shown(screen) && result_of(screen)->zone == ZONE_TRIAL;
+	return is_shown(screen) && result_of(screen)->has_advice &&
+	       result_of(screen)->zone == ZONE_TRIAL;
 }
 
 static bool in_table(const struct screen *screen)
