@@ -188,6 +188,8 @@ static void enter(struct screen *screen)
 		open_task(overview, &board->todo[at]);
 		break;
 	case ZONE_RUNGS:
+		result_open_beside(overview->bench, (enum rung)at);
+		break;
 	case N_OVERVIEW_ZONES:
 		break;
 	}
@@ -264,7 +266,7 @@ static bool overview_key(struct screen *screen, const struct event *event)
 static bool has_rows(const struct screen *screen)
 {
 	const struct overview *overview = overview_of(screen);
-	return overview->zone != ZONE_RUNGS && overview_count(overview, overview->zone) > 0;
+	return overview_count(overview, overview->zone) > 0;
 }
 
 static bool has_page_1(const struct screen *screen)
@@ -304,7 +306,7 @@ static bool has_page_5(const struct screen *screen)
 static const struct action overview_actions[] = {
 	{ .key = K_ENTER,
 	  .title = { "进入", "open" },
-	  .help = { "打开板块的首个未评条款，或待办", "the first open item of a section, or the task" },
+	  .help = { "打开首个未评条款、待办，或与层级比较", "the first open item, the task, or the rung compared" },
 	  .group = GROUP_MOVE,
 	  .in_foot = true,
 	  .is_live = has_rows,

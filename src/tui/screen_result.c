@@ -381,6 +381,11 @@ static const struct screen_kind result_kind = {
 
 void result_open(struct workbench *bench)
 {
+	result_open_beside(bench, N_RUNGS);
+}
+
+void result_open_beside(struct workbench *bench, enum rung rung)
+{
 	struct result_screen *result = calloc(1, sizeof(*result));
 	struct lt_err err = LT_ERR_INIT;
 	if (!result) {
@@ -391,7 +396,8 @@ void result_open(struct workbench *bench)
 	result->bench = bench;
 	lt_arena_init(&result->arena, 0);
 	lt_arena_init(&result->trial_arena, 0);
-	result->compared = choose_compared(bench->board);
+	result->compared =
+		speaks(bench->board, (int)rung) ? rung : choose_compared(bench->board);
 	load(result);
 	workbench_push(bench, &result_kind, result);
 }

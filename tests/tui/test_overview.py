@@ -137,6 +137,10 @@ class Overview(Case):
         self.assertIn("›", self.row(s, "8.1.1"))
         s.keys("Tab")
         self.assertIn("›", self.row(s, "自评"))
+        s.keys("Enter")  # beside that rung
+        s.wait(" 结果 ")
+        self.assertTrue(s.has("较自评"))
+        s.keys("Esc")
         s.keys("Tab")
         self.assertIn("›", self.row(s, "基本规定") if s.has("› ") and "›" in self.row(s, "基本规定") else self.row(s, "提高与创新"))
         s.keys("１")  # a full-width digit opens the items
