@@ -38,6 +38,7 @@ class Explain(Case):
     def open(self, path, *args, cols=100, rows=32, shown=True):
         for kept in (self.bench.home / "state").rglob("*hide-score*"):
             kept.unlink()
+        self.bench.forget_place()
         s = self.bench.start(path, "--as", park.EVALUATOR, *args, cols=cols, rows=rows)
         self.addCleanup(s.close)
         s.settle()
