@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lingtan/app/profile.h"
+#include "lingtan/app/profiles.h"
 #include "frozen.h"
 #include "lingtan/store/blob.h"
 #include "session_parts.h"
@@ -31,7 +32,7 @@ struct gathering {
 	int *given_by; /* rung of each quantity */
 	struct claimed {
 		int amount, factor; /* rungs whose claims a line of the inventory has */
-	} *claimed;
+	} * claimed;
 	unsigned claim_at; /* line that the last claim was for */
 	struct lt_err *err;
 	int highest;
@@ -146,8 +147,7 @@ static enum lt_status take_tie(void *context, const struct fact_row *row)
 		if (strcmp(answer->item, row->parts[1]) != 0 || gather->tied[i])
 			continue;
 		gather->tied[i] = true;
-		enum lt_status status =
-			get(gather, "evidence", row->parts[2], "file", &file);
+		enum lt_status status = get(gather, "evidence", row->parts[2], "file", &file);
 		if (status)
 			return status;
 		answer->evidence = file.at ? file.at[0] : row->parts[2];
@@ -352,12 +352,20 @@ enum lt_status session_pinned_profile(struct session *session, const struct asse
 	return status;
 }
 
-enum lt_status session_score(struct session *session, const struct assessment_ref *ref,
-			     const char *rung, const struct assessment_options *options,
-			     struct assessment *out, struct lt_findings *findings,
-			     struct lt_err *err)
+/* What an assessment is scored with: what is pinned to it, or other numbers in the place of that.
+ */
+struct score_with {
+	const struct assessment_options *options;
+	bool has_numbers; /* profile, or the ruleset's own, instead of the pinned */
+	const struct profile *profile;
+};
+
+static enum lt_status score_with(struct session *session, const struct assessment_ref *ref,
+				 const char *rung, const struct score_with *with,
+				 struct assessment *out, struct lt_findings *findings,
+				 struct lt_err *err)
 {
-	*out = (struct assessment){ 0 };
+	*out = (struct assessment){ .keeps_refused = with->has_numbers };
 	lt_arena_init(&out->arena, 0);
 	struct sheet *sheet = lt_arena_alloc(&out->arena, 1, sizeof(*sheet));
 	struct gathering gather = {
@@ -369,7 +377,9 @@ enum lt_status session_score(struct session *session, const struct assessment_re
 	if (status)
 		return status;
 	status = session_ruleset(session, ref->ruleset, &out->arena, out, findings, err);
-	if (!status && !options->profile)
+	if (!status && with->has_numbers)
+		out->profile = with->profile;
+	else if (!status && !with->options->profile)
 		status = session_pinned_profile(session, ref, out, findings, err);
 	if (!status)
 		status = gather_sheet(session, &gather, err);
@@ -378,7 +388,29 @@ enum lt_status session_score(struct session *session, const struct assessment_re
 	out->sheet = sheet;
 	return status ? status
 		      : assessment_score(out, session->workspace->library,
-					 project_path(session->project), options, findings, err);
+					 project_path(session->project), with->options, findings,
+					 err);
+}
+
+enum lt_status session_score(struct session *session, const struct assessment_ref *ref,
+			     const char *rung, const struct assessment_options *options,
+			     struct assessment *out, struct lt_findings *findings,
+			     struct lt_err *err)
+{
+	const struct score_with with = { .options = options };
+	return score_with(session, ref, rung, &with, out, findings, err);
+}
+
+enum lt_status session_score_with(struct session *session, const struct assessment_ref *ref,
+				  const char *rung, const struct profile *profile,
+				  struct assessment *out, struct lt_findings *findings,
+				  struct lt_err *err)
+{
+	const struct assessment_options options = { 0 };
+	const struct score_with with = { .options = &options,
+					 .has_numbers = true,
+					 .profile = profile };
+	return score_with(session, ref, rung, &with, out, findings, err);
 }
 
 enum lt_status session_score_frozen(struct session *session, const struct frozen *frozen,
@@ -396,9 +428,9 @@ enum lt_status session_score_frozen(struct session *session, const struct frozen
 				    .rung = rung,
 				    .sheet = sheet,
 				    .err = err };
-	enum lt_status status = sheet ? session_ruleset(session, ref->ruleset, &out->arena, out,
-							findings, err)
-				      : lt_err_memory(err);
+	enum lt_status status =
+		sheet ? session_ruleset(session, ref->ruleset, &out->arena, out, findings, err)
+		      : lt_err_memory(err);
 	if (!status)
 		status = session_pinned_profile(session, ref, out, findings, err);
 	if (!status)

@@ -35,7 +35,8 @@ struct blank {
 	enum blank_kind kind;
 	const char *id; /* borrowed, as all texts */
 	struct label label, help;
-	const char *unit; /* at the right end of the field, or NULL */
+	const char *unit;  /* at the right end of the field, or NULL */
+	const char *aside; /* behind the field, where there is room; or NULL */
 	bool is_needed, is_locked, is_column, is_hidden;
 	struct edit edit;
 	struct blank_option options[MOST_OPTIONS];

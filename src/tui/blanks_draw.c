@@ -107,6 +107,9 @@ static void draw_line(const struct form_pen *pen, struct blank *blank, int row, 
 	field_draw(&blank->edit, &field, ink, has_focus);
 	if (blank->unit)
 		draw_right(canvas, row, pen->end - 1, INK_DIM, blank->unit);
+	if (blank->aside)
+		draw_cut(canvas, row, pen->end + 2, canvas->cols - pen->end - 3, INK_DIM,
+			 blank->aside);
 	for (int i = 0; i < rows; i++)
 		draw_ground(canvas, row + i, pen->left, pen->end - pen->left, ground);
 }

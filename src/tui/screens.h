@@ -23,6 +23,7 @@ void import_open(struct workbench *bench);    /* a sheet is chosen, and shown be
 void new_open(struct workbench *bench);       /* a new project; needs none */
 void park_open(struct workbench *bench);      /* forms of the project */
 void settings_open(struct workbench *bench);
+void profile_open(struct workbench *bench); /* a body's own numbers */
 void people_open(struct workbench *bench);
 void requests_open(struct workbench *bench);
 void quantities_open(struct workbench *bench);

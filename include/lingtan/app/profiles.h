@@ -78,6 +78,17 @@ enum lt_status session_pin_profile(struct session *session, const struct assessm
 				   const struct held_profile *held, struct lt_findings *findings,
 				   bool *done, struct lt_err *err);
 
+/**
+ * session_score_with - session_score() with these numbers in the place of what is pinned; NULL: the
+ * ruleset's own. Answers that they refuse count as open (out->refused), so that what a change moves
+ * can be seen before it is made. Close `out` in any case. Errors: those of session_score(), and
+ * LT_EDATA where the numbers leave nothing to compute with.
+ */
+enum lt_status session_score_with(struct session *session, const struct assessment_ref *ref,
+				  const char *rung, const struct profile *profile,
+				  struct assessment *out, struct lt_findings *findings,
+				  struct lt_err *err);
+
 /* ---- one entry of a profile through its form (forms/profile.yaml) ---- */
 
 /* The form of an entry by its id or what stands behind its dot ("points"), or the head's ("head").

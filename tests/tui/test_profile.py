@@ -1,0 +1,171 @@
+"""The body's own numbers: entered with their page, checked, seen to move the total, used, taken back, written to a file and read."""
+import pathlib
+import re
+import sys
+
+sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
+import harness  # noqa: E402
+import park  # noqa: E402
+from harness import Case, main  # noqa: E402
+
+FILE = "园区.lingtan"
+
+
+class Profile(Case):
+    def setUp(self):
+        super().setUp()
+        self.bench = park.Bench(harness.PROGRAM, self.dir)
+        self.bench.new(FILE)
+        self.bench.write("评价.yaml", park.sample_text(park.CSUS))
+        self.bench.run("import", FILE, "评价.yaml", "--as", park.EVALUATOR)
+
+    def open(self, *args, **more):
+        s = self.bench.start(FILE, "--as", park.EVALUATOR, *args, **more)
+        self.addCleanup(s.close)
+        s.settle()
+        s.wait("F1")
+        s.keys("F12", "F6")
+        while "本机构的分值" not in s.lines()[self.selected(s)] and "own points" not in s.lines()[self.selected(s)]:
+            s.keys("Down")
+        s.keys("Enter")
+        return s
+
+    def selected(self, s):
+        return max(i for i, line in enumerate(s.lines()) if "›" in line)
+
+    def to(self, s, what):
+        """The row that begins with kind and id."""
+        s.keys("Home")
+        for _ in range(90):
+            if re.search(what, s.lines()[self.selected(s)]):
+                return
+            s.keys("Down")
+        self.fail("no %s\n%s" % (what, s.shown()))
+
+    def fill(self, s, row, value, page="第 9 页"):
+        self.to(s, row)
+        s.keys("Enter", "C-u")
+        s.type(value)
+        while "页码" not in s.lines()[s.cursor()[0]]:
+            s.keys("Tab")
+        s.type(page)
+        s.keys("Esc")
+
+    def total(self):
+        return self.bench.run("score", FILE, "--rung", "evaluator", "--json", code=None).stdout
+
+    def test_all_that_can_be_replaced_stands_beside_its_origin(self):
+        s = self.open()
+        self.assertRegex(s.text(), r"› 参数 +base_points +基础分 +20 +标准 +-")
+        self.assertRegex(s.text(), r"参数 +section_points +每章满分 +80 +推断 +-")
+        self.assertRegex(s.text(), r"权重 +4 +园区规划 +0\.15 +标准 +-")
+        self.assertRegex(s.text(), r"分值 +4\.2\.1 +土地集约利用水平 +10 +示例 +-")
+        self.assertTrue(s.has("用标准的数值") and s.has("替换 0 项"), s.shown())
+
+    def test_a_number_moves_the_total_only_when_it_is_used(self):
+        s = self.open()
+        before = self.total()
+        self.to(s, "innovation_we")
+        s.keys("Enter", "C-u")
+        s.type("0.1")
+        s.keys("Tab")
+        s.type("第 9 页")
+        now, then = s.wait(lambda s: re.search(r"现 ([0-9.~]+) +改后 ([0-9.~]+)", s.text())).groups()
+        self.assertNotEqual(now, then)
+        s.keys("Esc")
+        self.assertRegex(s.text(), r"innovation_wei\S* +提高与创新权重 +0\.2 +标准 +0\.1 +第 9 页")
+        self.assertTrue(s.has("草稿，未采用") and s.has("改后 " + then), s.shown())
+        self.assertEqual(self.total(), before)
+        s.keys("F5")
+        s.wait("已采用，本评价按这些数值计分")
+        self.assertNotEqual(self.total(), before)
+        self.assertIn(then.split("~")[0][:4], self.total())
+        s.keys("F8")
+        self.assertTrue(s.has("草稿，未采用"), s.shown())
+        self.assertEqual(self.total(), before)
+
+    def test_sums_must_hold_before_it_is_used(self):
+        s = self.open()
+        self.fill(s, r"4\.2\.1 ", "8")
+        self.assertTrue(s.has("还不能采用 1") and s.has("替换 1 项"), s.shown())
+        s.keys("F5")
+        self.assertTrue(s.has("✗") and s.has("草稿，未采用"), s.shown())
+        self.fill(s, r"4\.2\.2 ", "12")
+        self.assertFalse(s.has("还不能采用"), s.shown())
+        s.keys("F5")
+        s.wait("已采用")
+
+    def test_a_number_needs_its_page_and_its_range(self):
+        s = self.open()
+        self.to(s, "innovation_cou")
+        s.keys("Enter", "C-u")
+        s.type("x")
+        self.assertTrue(s.has("不是数"), s.shown())
+        s.keys("C-u")
+        s.type("-7")
+        self.assertTrue(s.has("应在"), s.shown())
+        s.keys("C-u")
+        s.type("1")
+        s.keys("Esc")
+        self.assertTrue(s.has("没有存入，所填留着") and s.has("用标准的数值"), s.shown())
+        s.keys("Enter")
+        self.assertTrue(s.has("接着上次没填完的") and s.has("取值 *  1"), s.shown())
+        s.keys("Tab")
+        s.type("第 9 页")
+        s.keys("Esc")
+        self.assertTrue(s.has("替换 1 项"), s.shown())
+        s.keys("Delete")
+        self.assertTrue(s.has("替换 0 项"), s.shown())
+
+    def test_head_file_and_back(self):
+        s = self.open()
+        s.keys("F4")
+        self.assertTrue(s.has("责任方 *"), s.shown())
+        while "责任方" not in s.lines()[s.cursor()[0]]:
+            s.keys("Tab")
+        s.keys("C-u")
+        s.type("示例评价机构")
+        s.keys("Esc")
+        self.fill(s, "innovation_we", "0.1")
+        s.keys("F2", "1")
+        s.wait("存成参数集文件")
+        s.keys("C-u")
+        s.type("own.yaml")
+        s.keys("Enter")
+        s.wait("已存成")
+        text = (self.bench.dir / "own.yaml").read_text()
+        self.assertIn('responsible: "示例评价机构"', text)
+        self.assertIn('value: "0.1", cite: "第 9 页"', text)
+        s.keys("Delete")
+        self.assertTrue(s.has("替换 0 项"), s.shown())
+        s.keys("F2", "2")
+        s.type("own.yaml")
+        s.keys("Enter")
+        s.wait("已读入，作为草稿")
+        self.assertRegex(s.text(), r"提高与创新权重 +0\.2 +标准 +0\.1 +第 9 页")
+        s.keys("F5")
+        s.wait("已采用")
+        s.keys("F2", "3")
+        s.wait("改用标准的数值")
+
+    def test_readonly(self):
+        s = self.open("--readonly")
+        s.keys("Enter")
+        s.type("5")
+        self.assertTrue(s.has("只读") and s.has("20"), s.shown())
+        s.keys("Esc")
+        self.assertTrue(s.has("替换 0 项"), s.shown())
+
+    def test_sizes(self):
+        for cols, rows in ((60, 18), (80, 24), (132, 43)):
+            for lang in ("zh", "en"):
+                s = self.open("--lang", lang, cols=cols, rows=rows)
+                s.keys("Tab", "Enter")
+                s.keys("Esc")
+                self.assertTrue(s.has("0.15"), s.shown())
+                self.assertEqual(s.state().notes, [])
+                s.close()
+
+
+if __name__ == "__main__":
+    main()
