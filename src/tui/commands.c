@@ -182,6 +182,11 @@ static void overview(struct workbench *bench)
 	workbench_pop_all(bench);
 }
 
+static void explain_total(struct workbench *bench)
+{
+	explain_open(bench, NO_SLOT);
+}
+
 const struct named_command named_commands[] = {
 	{ { "总览", "overview" },
 	  { "总分、板块、待办", "total, sections, what is left" },
@@ -194,6 +199,26 @@ const struct named_command named_commands[] = {
 	  NULL,
 	  true,
 	  find_open },
+	{ { "结果", "result" },
+	  { "加权得分，与别的层级比较", "points by weight, beside another rung" },
+	  "score",
+	  true,
+	  result_open },
+	{ { "差距", "gap" },
+	  { "到下一等级还差哪几步，试算", "the steps to the next grade, what if" },
+	  "gap",
+	  true,
+	  result_open_gap },
+	{ { "追溯", "explain" },
+	  { "总分从哪里来", "where the total comes from" },
+	  "explain",
+	  true,
+	  explain_total },
+	{ { "建议开关", "advice" },
+	  { "评价方看不看差距和试算，记入日志", "gap and what if for who assesses; recorded" },
+	  NULL,
+	  true,
+	  advice_switch },
 	{ { "复核", "review" },
 	  { "两个层级逐条对照，处置", "two rungs side by side, and what is done" },
 	  "differences",

@@ -236,6 +236,23 @@ static void ask_for_advice(struct workbench *bench)
 		 "", true, NULL, allow_advice, NULL);
 }
 
+void advice_switch(struct workbench *bench)
+{
+	struct lt_err err = LT_ERR_INIT;
+	bool shown = false, done = false;
+	enum lt_status status = advice_is_shown(bench->session, &shown, &err);
+	if (!status && !shown) {
+		ask_for_advice(bench);
+		return;
+	}
+	workbench_begin(bench, "advice off");
+	status = status ? status : advice_allow(bench->session, false, &done, &err);
+	if (workbench_end(bench, status, &err, done))
+		workbench_tell(bench, NOTICE_DONE, "%s",
+			       tell(bench, "评价方不再看差距和试算",
+				    "gap and what if are the park's again"));
+}
+
 static void enter(struct screen *screen)
 {
 	const struct result_screen *result = result_of(screen);
@@ -382,6 +399,14 @@ static const struct screen_kind result_kind = {
 void result_open(struct workbench *bench)
 {
 	result_open_beside(bench, N_RUNGS);
+}
+
+void result_open_gap(struct workbench *bench)
+{
+	result_open_beside(bench, N_RUNGS);
+	struct screen *top = workbench_top(bench);
+	if (top->kind == &result_kind)
+		result_of(top)->zone = ZONE_GAP;
 }
 
 void result_open_beside(struct workbench *bench, enum rung rung)

@@ -13,6 +13,9 @@ void screens_resume(struct workbench *bench, const struct place *place);
 /* ---- screens that fill the frame ---- */
 void overview_open(struct workbench *bench);
 void result_open(struct workbench *bench);
+void result_open_gap(struct workbench *bench);
+/* Gap and trial for who assesses: opened with a reason, or closed again (advice.h). */
+void advice_switch(struct workbench *bench);
 void result_open_beside(struct workbench *bench, enum rung rung); /* compared with it */
 void explain_open(struct workbench *bench, uint32_t slot); /* NO_SLOT: the figure that leads */
 void walk_open(struct workbench *bench, uint32_t item); /* NO_SLOT: the next thing to do */

@@ -163,6 +163,11 @@ class Result(Case):
         self.assertTrue(s.has("至少") and s.has("[x]"))
         last = self.json("log", path)["entries"][-1]
         self.assertEqual((last["reason"], last["command"]), ("预评价", "advice on"))
+        s.keys("F9")
+        s.type("建议开关")
+        s.keys("Enter")
+        self.assertTrue(s.has("评价方不再看差距和试算"))
+        self.assertFalse(s.has("[x]"))
 
     def test_every_size_and_language(self):
         for cols, rows in ((60, 18), (80, 24), (132, 43)):
