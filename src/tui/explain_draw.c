@@ -41,33 +41,45 @@ static const char *grade_text(const struct workbench *bench, const char *id)
 	return term ? label_of(bench, &term->title) : "";
 }
 
-/* The document's number of an item, or of the section that a node sums. */
-static const char *number_of(const struct board *board, const struct board_explained *why)
+/* The section whose points a node sums, or NULL. */
+static const struct section *section_of(const struct board *board,
+					const struct board_explained *why)
 {
-	if (why->kind == EXPLAINED_ITEM)
-		return shown_id(why->id);
 	for (unsigned i = 0; i < board->n_sections && why->kind == EXPLAINED_NODE; i++)
 		if (board->sections[i].slot == why->slot)
-			return shown_id(board->sections[i].decl->id);
-	return "";
+			return board->sections[i].decl;
+	return NULL;
+}
+
+/* What stands before the title: of a condition the grade, of other numbers what they are for. */
+static const char *role_of(const struct workbench *bench, const struct board_explained *why,
+			   bool has_title)
+{
+	const bool says_it = why->role == EXPLAINED_FLOOR || why->role == EXPLAINED_CEILING ||
+			     why->role == EXPLAINED_POINTS;
+	if (why->role == EXPLAINED_CONDITION)
+		return grade_text(bench, why->grade);
+	return has_title && says_it ? "" : role_text(bench, why->role);
 }
 
 /* "7.2.1 可再生能源利用率", "三星 基础：综合得分", "下限" */
 static void name_text(const struct workbench *bench, const struct board_explained *why, char *out,
 		      size_t cap)
 {
-	const char *title = why->title ? label_of(bench, why->title) : "";
-	const char *id = number_of(bench->board, why);
-	const char *role = role_text(bench, why->role);
-	const char *grade = why->role == EXPLAINED_CONDITION ? grade_text(bench, why->grade) : "";
-	const bool says_it = why->role == EXPLAINED_FLOOR || why->role == EXPLAINED_CEILING ||
-			     why->role == EXPLAINED_POINTS;
-	if (title[0] && says_it)
-		role = "";
+	const struct section *section = section_of(bench->board, why);
+	const char *title = section      ? label_of(bench, &section->title)
+			    : why->title ? label_of(bench, why->title)
+					 : "";
+	const char *id = section ? shown_id(section->id)
+			 : why->kind == EXPLAINED_ITEM ? shown_id(why->id)
+						       : "";
+	const char *role = role_of(bench, why, title[0] != '\0');
 	if (!title[0] && !role[0])
 		title = why->id ? why->id : "";
-	snprintf(out, cap, "%s%s%s%s%s%s%s", grade, grade[0] ? tell(bench, "：", ": ") : "", role,
-		 role[0] && title[0] ? " " : "", id, id[0] ? " " : "", title);
+	const char *between = !role[0] || !title[0] ? ""
+			      : why->role == EXPLAINED_CONDITION ? tell(bench, "：", ": ")
+								 : " ";
+	snprintf(out, cap, "%s%s%s%s%s", role, between, id, id[0] ? " " : "", title);
 }
 
 static const char *truth_text(const struct workbench *bench, const struct board_explained *why,

@@ -23,6 +23,8 @@ static void mark_what_matters(struct explain_node *node)
 		node->below[i].matters = is_unsettled(&node->below[i].why);
 		n += node->below[i].matters;
 	}
+	if (n == 0)
+		node->shows_all = true;
 }
 
 bool explain_is_seen(const struct explain_node *node)

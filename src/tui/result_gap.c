@@ -389,9 +389,15 @@ static void draw_line(const struct result_screen *result, const struct canvas *c
 			 tell(bench, "加得多的在前", "largest first"));
 		break;
 	}
-	case LINE_REMARK:
-		draw_cut(canvas, row, at->id, at->after - at->id, INK_DIM, line->text);
+	case LINE_REMARK: {
+		/* where there is no way to go it stands in the place of the heading */
+		int col = at->id;
+		if (line == &result->lines[0])
+			col = draw_text(canvas, row, MARGIN, INK_TITLE, tell(bench, "差距", "Gap")) +
+			      2;
+		draw_cut(canvas, row, col, at->after - col, INK_DIM, line->text);
 		break;
+	}
 	}
 }
 
