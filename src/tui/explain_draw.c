@@ -70,13 +70,13 @@ static void name_text(const struct workbench *bench, const struct board_explaine
 	const char *title = section      ? label_of(bench, &section->title)
 			    : why->title ? label_of(bench, why->title)
 					 : "";
-	const char *id = section ? shown_id(section->id)
+	const char *id = section                       ? shown_id(section->id)
 			 : why->kind == EXPLAINED_ITEM ? shown_id(why->id)
 						       : "";
 	const char *role = role_of(bench, why, title[0] != '\0');
 	if (!title[0] && !role[0])
 		title = why->id ? why->id : "";
-	const char *between = !role[0] || !title[0] ? ""
+	const char *between = !role[0] || !title[0]              ? ""
 			      : why->role == EXPLAINED_CONDITION ? tell(bench, "：", ": ")
 								 : " ";
 	snprintf(out, cap, "%s%s%s%s%s", role, between, id, id[0] ? " " : "", title);
@@ -200,8 +200,8 @@ static void place_columns(const struct explain *explain, int cols, struct tree_c
 	const enum breadth breadth = frame_breadth(bench);
 	const int origin = bench->lang == LT_ZH ? 6 : 14;
 	out->origin = cols - origin - 1;
-	out->operation_cols = breadth == BREADTH_60   ? 0
-			      : breadth == BREADTH_80 ? 18
+	out->operation_cols = breadth == BREADTH_60    ? 0
+			      : breadth == BREADTH_80  ? 18
 			      : breadth == BREADTH_100 ? 28
 						       : 44;
 	out->operation = out->origin - 1 - out->operation_cols;
@@ -343,15 +343,17 @@ static void draw_clause(const struct explain *explain, const struct canvas *canv
 	const struct workbench *bench = explain->bench;
 	const int end = canvas->cols - 2;
 	int col = draw_label(explain, canvas, row, "条款", "Clause");
-	const char *clause = why->clause ? why->clause
-					 : why->kind == EXPLAINED_ITEM ? shown_id(why->id) : "";
+	const char *clause = why->clause                   ? why->clause
+			     : why->kind == EXPLAINED_ITEM ? shown_id(why->id)
+							   : "";
 	col = draw_cut(canvas, row, col, end - col, INK_TEXT, bench->board->ruleset->code) + 2;
 	if (clause[0])
 		col = draw_cut(canvas, row, col, end - col, INK_TEXT, clause) + 3;
 	if (why->cite)
 		col = draw_cut(canvas, row, col, end - col, INK_DIM, why->cite) + 3;
 	if (why->rests_on > why->origin && why->rests_on > ORIGIN_USER && col + 12 < end) {
-		col = draw_text(canvas, row, col, INK_DIM, tell(bench, "所依数值最弱为", "rests on")) +
+		col = draw_text(canvas, row, col, INK_DIM,
+				tell(bench, "所依数值最弱为", "rests on")) +
 		      1;
 		draw_cut(canvas, row, col, end - col, INK_WARN,
 			 label_of(bench, origin_title(why->rests_on)));
@@ -430,7 +432,7 @@ static int draw_consequence(const struct explain *explain, const struct canvas *
 
 /* Gives the column after it. */
 static int draw_uses(const struct explain *explain, const struct canvas *canvas, int row, int col,
-		      const struct explain_node *node)
+		     const struct explain_node *node)
 {
 	const struct workbench *bench = explain->bench;
 	const int end = canvas->cols - 2;
@@ -451,7 +453,8 @@ static int draw_uses(const struct explain *explain, const struct canvas *canvas,
 		if (is_above || (!title[0] && !id[0]))
 			continue;
 		col = draw_text(canvas, row, col, INK_DIM,
-				shown++ ? tell(bench, "、", ", ") : tell(bench, "另供  ", "also for ")) ;
+				shown++ ? tell(bench, "、", ", ")
+					: tell(bench, "另供  ", "also for "));
 		col = draw_cut(canvas, row, col, end - col, INK_TEXT, id[0] ? id : title);
 	}
 	lt_arena_release(&scratch);

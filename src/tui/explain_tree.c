@@ -42,7 +42,8 @@ bool explain_unfold(struct explain *explain, struct explain_node *node, struct l
 	node->is_open = node->why.n_below > 0;
 	if (node->below || node->why.n_below == 0)
 		return true;
-	if (board_explain_below(explain->bench->board, &node->why, &explain->arena, &below, &n, err))
+	if (board_explain_below(explain->bench->board, &node->why, &explain->arena, &below, &n,
+				err))
 		return false;
 	node->below = lt_arena_alloc(&explain->arena, n + 1, sizeof(*node->below));
 	if (!node->below) {
@@ -173,8 +174,8 @@ bool explain_replant(struct explain *explain, struct lt_err *err)
 	if (explain->root)
 		keep_node(explain->root, &kept);
 	const uint32_t root = explain->root_slot < plan->n_slots ? explain->root_slot : 0;
-	const bool done = set_root(explain, root, err) && regrow(explain, explain->root, &kept, err) &&
-			  explain_fill_rows(explain);
+	const bool done = set_root(explain, root, err) &&
+			  regrow(explain, explain->root, &kept, err) && explain_fill_rows(explain);
 	free(kept.open);
 	explain->list.at = at;
 	return done;
@@ -227,8 +228,7 @@ bool explain_fill_rows(struct explain *explain)
 	if (!explain->root || !add_rows(explain, explain->root))
 		return false;
 	for (unsigned i = 0; i < explain->n_rows && was.node; i++)
-		if (explain->rows[i].node == was.node &&
-		    !explain->rows[i].n_rest == !was.n_rest)
+		if (explain->rows[i].node == was.node && !explain->rows[i].n_rest == !was.n_rest)
 			explain->list.at = i;
 	if (explain->list.at >= explain->n_rows)
 		explain->list.at = explain->n_rows - 1;

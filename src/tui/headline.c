@@ -78,7 +78,7 @@ const char *headline_grade(const struct workbench *bench, const struct board_gra
 		text_format(buf, FIGURE_TEXT, "%s", label_of(bench, grade->title));
 	else if (grade->ladder && grade->possible)
 		text_format(buf, FIGURE_TEXT, tell(bench, "未定，最高 %s", "open, at most %s"),
-			 label_of(bench, grade->possible));
+			    label_of(bench, grade->possible));
 	else
 		strcpy(buf, "-");
 	return buf;

@@ -94,7 +94,8 @@ static void draw_line_name(const struct canvas *canvas, int col, int width, int 
 			   const struct headline_line *line)
 {
 	char text[2 * FIGURE_TEXT], limit[FIGURE_TEXT];
-	text_format(text, sizeof(text), "%s %s", line->title, figure_decimal(line->limit, -4, limit));
+	text_format(text, sizeof(text), "%s %s", line->title,
+		    figure_decimal(line->limit, -4, limit));
 	const int cols = text_columns(text);
 	int at = cell >= 0 ? col + cell - text_columns(line->title) / 2 + 1 : col;
 	if (cell >= 0 && at + cols > col + width)
@@ -164,8 +165,8 @@ void overview_draw_head(struct overview *overview, const struct canvas *canvas)
 	const bool is_hidden = bench->hides_score || bench->board->headline.kind == FIGURE_NONE;
 	const bool is_narrow = frame_breadth(bench) == BREADTH_60;
 	const int counts = is_narrow ? 14 : bench->lang == LT_ZH ? 36 : 40;
-	const int title = is_hidden ? 4
-				    : text_columns(label_of(bench, bench->board->headline.title));
+	const int title =
+		is_hidden ? 4 : text_columns(label_of(bench, bench->board->headline.title));
 	const int indent = 2 + widest(title, text_columns(tell(bench, "等级", "Grade")));
 	const struct canvas left = canvas_part(canvas, 1, MARGIN, 2, -(counts + 2));
 	const struct canvas right = canvas_part(canvas, 1, canvas->cols - counts, 2, 0);
@@ -289,7 +290,7 @@ static void full_text(const struct overview *overview, char out[FIGURE_TEXT])
 			full.hi = most;
 	}
 	text_format(out, FIGURE_TEXT, "%s %s", tell(overview->bench, "满分", "of"),
-		 figure_value(&full, -2, overview->bench->lang, text));
+		    figure_value(&full, -2, overview->bench->lang, text));
 }
 
 static void draw_section_heading(const struct overview *overview, const struct canvas *canvas,
@@ -372,8 +373,8 @@ static void draw_section(const struct overview *overview, const struct canvas *c
 	if (at->weight)
 		draw_right(canvas, row, at->weight, INK_DIM, weight_text(section, text));
 	snprintf(text, sizeof(text), "%u/%u", count->answered, count->items);
-	draw_right(canvas, row, at->progress,
-		   count->answered == count->items ? INK_OK : INK_TEXT, text);
+	draw_right(canvas, row, at->progress, count->answered == count->items ? INK_OK : INK_TEXT,
+		   text);
 	if (at->points)
 		draw_right(canvas, row, at->points, INK_TEXT, points_text(overview, number, text));
 	draw_section_bar(overview, canvas, row, number, at);
@@ -399,9 +400,12 @@ void overview_draw_sections(struct overview *overview, const struct canvas *canv
 static void draw_todo_heading(const struct overview *overview, const struct canvas *canvas)
 {
 	static const struct label kinds[N_TODO_KINDS] = {
-		[TODO_FAILED] = { "否决", "vetoes" },	   [TODO_CONTROL] = { "控制项未评", "open controls" },
-		[TODO_OPEN] = { "未评", "open" },	   [TODO_UNPROVEN] = { "缺佐证", "unproven" },
-		[TODO_SENT_BACK] = { "退回", "sent back" }, [TODO_OWED] = { "待收", "asked for" },
+		[TODO_FAILED] = { "否决", "vetoes" },
+		[TODO_CONTROL] = { "控制项未评", "open controls" },
+		[TODO_OPEN] = { "未评", "open" },
+		[TODO_UNPROVEN] = { "缺佐证", "unproven" },
+		[TODO_SENT_BACK] = { "退回", "sent back" },
+		[TODO_OWED] = { "待收", "asked for" },
 	};
 	const struct workbench *bench = overview->bench;
 	const struct board *board = bench->board;
@@ -435,9 +439,12 @@ static void todo_reason(const struct overview *overview, const struct todo *todo
 			char *out, size_t cap)
 {
 	static const struct label words[N_TODO_KINDS] = {
-		[TODO_FAILED] = { "不符合", "not met" },   [TODO_CONTROL] = { "控制项 未评", "control, open" },
-		[TODO_OPEN] = { "未评", "open" },	  [TODO_UNPROVEN] = { "缺佐证", "no evidence" },
-		[TODO_SENT_BACK] = { "退回", "sent back" }, [TODO_OWED] = { "待收", "asked for" },
+		[TODO_FAILED] = { "不符合", "not met" },
+		[TODO_CONTROL] = { "控制项 未评", "control, open" },
+		[TODO_OPEN] = { "未评", "open" },
+		[TODO_UNPROVEN] = { "缺佐证", "no evidence" },
+		[TODO_SENT_BACK] = { "退回", "sent back" },
+		[TODO_OWED] = { "待收", "asked for" },
 	};
 	const struct workbench *bench = overview->bench;
 	const char *word = label_of(bench, &words[todo->kind]);
@@ -447,18 +454,18 @@ static void todo_reason(const struct overview *overview, const struct todo *todo
 	char due[48] = "";
 	if (todo->due && todo->due[0])
 		text_format(due, sizeof(due),
-			 todo->kind == TODO_FAILED ? tell(bench, " 整改至 %s", ", repair by %s")
-						   : tell(bench, " 至 %s", ", by %s"),
-			 strlen(todo->due) == 10 ? todo->due + 5 : todo->due);
+			    todo->kind == TODO_FAILED ? tell(bench, " 整改至 %s", ", repair by %s")
+						      : tell(bench, " 至 %s", ", by %s"),
+			    strlen(todo->due) == 10 ? todo->due + 5 : todo->due);
 	text_format(out, cap, "%s%s%s%s", word, due, todo->who && todo->who[0] ? " " : "",
-		 todo->who ? todo->who : "");
+		    todo->who ? todo->who : "");
 }
 
 static const char *todo_mark(enum todo_kind kind, enum ink *ink)
 {
 	static const enum board_state states[N_TODO_KINDS] = {
-		[TODO_FAILED] = STATE_FAILED,	  [TODO_CONTROL] = STATE_OPEN,
-		[TODO_OPEN] = STATE_OPEN,	  [TODO_UNPROVEN] = STATE_UNPROVEN,
+		[TODO_FAILED] = STATE_FAILED,       [TODO_CONTROL] = STATE_OPEN,
+		[TODO_OPEN] = STATE_OPEN,           [TODO_UNPROVEN] = STATE_UNPROVEN,
 		[TODO_SENT_BACK] = STATE_SENT_BACK, [TODO_OWED] = STATE_UNPROVEN,
 	};
 	return state_mark(states[kind], ink);
@@ -466,8 +473,7 @@ static const char *todo_mark(enum todo_kind kind, enum ink *ink)
 
 static const struct item *todo_item(const struct overview *overview, const struct todo *todo)
 {
-	return todo->item == NO_SLOT ? NULL
-				     : overview->bench->board->items[todo->item].plan->decl;
+	return todo->item == NO_SLOT ? NULL : overview->bench->board->items[todo->item].plan->decl;
 }
 
 struct todo_columns {
@@ -481,8 +487,8 @@ static struct todo_columns measure_todo(const struct overview *overview, int col
 	int number = 0, title = 16, reason = text_columns(one_by_one(overview));
 	for (unsigned i = 0; i < board->n_todo; i++) {
 		const struct item *item = todo_item(overview, &board->todo[i]);
-		const char *text = item ? label_of(overview->bench, &item->title)
-					: board->todo[i].title;
+		const char *text =
+			item ? label_of(overview->bench, &item->title) : board->todo[i].title;
 		char why[TODO_REASON];
 		enum ink ink;
 		if (item)
@@ -537,6 +543,5 @@ void overview_draw_todo(struct overview *overview, const struct canvas *canvas)
 	const unsigned n = board->n_todo - (list_end(list) - list->first);
 	draw_format(canvas, canvas->rows - 1, MARGIN + 2, INK_DIM,
 		    tell(bench, "其余 %u 件", "%u more"), n);
-	draw_text(canvas, canvas->rows - 1, at.reason, INK_DIM,
-		  one_by_one(overview));
+	draw_text(canvas, canvas->rows - 1, at.reason, INK_DIM, one_by_one(overview));
 }

@@ -80,8 +80,8 @@ void overview_fit(const struct overview *overview, const struct canvas *canvas,
 {
 	const enum breadth breadth = frame_breadth(overview->bench);
 	const struct overview_block whole = { HEAD + 1, canvas->rows - HEAD - 1 };
-	*out = (struct overview_layout){ .is_one_pane = breadth == BREADTH_60 ||
-							canvas->rows < 20 };
+	*out = (struct overview_layout){ .is_one_pane =
+						 breadth == BREADTH_60 || canvas->rows < 20 };
 	if (out->is_one_pane) {
 		out->sections = out->todo = out->rungs = whole;
 		return;

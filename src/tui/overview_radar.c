@@ -124,9 +124,9 @@ static int share_of(struct lt_decimal percent)
 
 static void draw_dots(const struct canvas *canvas, const struct plot *plot, int left)
 {
-	static const enum ink inks[PLOT_LAYERS] = { [PLOT_RIM] = INK_FAINT,
-						    [PLOT_POSSIBLE] = INK_POSSIBLE,
-						    [PLOT_GOT] = INK_ACCENT };
+	static const enum ink inks[PLOT_LAYERS] = {
+		[PLOT_RIM] = INK_FAINT, [PLOT_POSSIBLE] = INK_POSSIBLE, [PLOT_GOT] = INK_ACCENT
+	};
 	for (int row = 0; row < plot->rows; row++)
 		for (int col = 0; col < plot->cols; col++) {
 			char sign[PLOT_SIGN];

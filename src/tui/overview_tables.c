@@ -9,8 +9,14 @@
 
 /* ---- rungs ---- */
 
-enum rung_column { COLUMN_FIGURE, COLUMN_GRADE, COLUMN_STATE, COLUMN_CONTROLS, COLUMN_SCORED,
-		   N_RUNG_COLUMNS };
+enum rung_column {
+	COLUMN_FIGURE,
+	COLUMN_GRADE,
+	COLUMN_STATE,
+	COLUMN_CONTROLS,
+	COLUMN_SCORED,
+	N_RUNG_COLUMNS
+};
 
 #define RUNG_TEXT FIGURE_TEXT
 
@@ -65,8 +71,8 @@ static const char *rung_text(const struct workbench *bench, enum rung which,
 	case COLUMN_GRADE:
 		return headline_grade(bench, &rung->grade, ink, buf);
 	case COLUMN_CONTROLS:
-		return count_text(controls->met,
-				  controls->met + controls->not_met + controls->open, buf);
+		return count_text(controls->met, controls->met + controls->not_met + controls->open,
+				  buf);
 	case COLUMN_SCORED:
 		return count_text(rung->by_kind[ITEM_SCORING].answered,
 				  rung->by_kind[ITEM_SCORING].items, buf);
@@ -311,10 +317,10 @@ void overview_draw_outcomes(struct overview *overview, const struct canvas *canv
 	const struct workbench *bench = overview->bench;
 	const struct board *board = bench->board;
 	struct list *list = &overview->lists[ZONE_OUTCOMES];
-	draw_text(canvas, 0, MARGIN, INK_TITLE, tell(bench, "指标与条件", "Amounts and conditions"));
+	draw_text(canvas, 0, MARGIN, INK_TITLE,
+		  tell(bench, "指标与条件", "Amounts and conditions"));
 	if (bench->hides_score) {
-		draw_text(canvas, 1, MARGIN, INK_DIM,
-			  tell(bench, "F12 显示", "F12 shows them"));
+		draw_text(canvas, 1, MARGIN, INK_DIM, tell(bench, "F12 显示", "F12 shows them"));
 		return;
 	}
 	list_fit(list, board->n_outcomes, canvas->rows - 1);

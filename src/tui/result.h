@@ -64,8 +64,8 @@ struct result_screen {
 	struct workbench *bench;
 	enum result_zone zone;
 	struct list table, gap_list, trial_list;
-	enum rung compared; /* N_RUNGS = none */
-	bool has_advice;    /* gap and trial may be shown to who is at work (advice.h) */
+	enum rung compared;      /* N_RUNGS = none */
+	bool has_advice;         /* gap and trial may be shown to who is at work (advice.h) */
 	struct result_row *rows; /* owned */
 	unsigned n_rows;
 	struct lt_arena arena; /* of the gap, its lines and the gains */

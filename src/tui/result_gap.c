@@ -135,8 +135,9 @@ static void add_way(struct result_screen *result, const struct board_gap *gap, u
 	add_steps(result, gap, first);
 	add_conditions(result, gap);
 	if (gap->gap.n_steps == first && gap->gap.reached)
-		add_remark(result, first ? tell(bench, "以上各步即可达到", "the steps above suffice")
-					 : tell(bench, "条件都已满足", "all conditions hold"));
+		add_remark(result,
+			   first ? tell(bench, "以上各步即可达到", "the steps above suffice")
+				 : tell(bench, "条件都已满足", "all conditions hold"));
 }
 
 static void add_all(struct result_screen *result, const struct board_gains *gains)
@@ -332,7 +333,8 @@ static void draw_condition(const struct result_screen *result, const struct canv
 	char text[400];
 	draw_text(canvas, row, at->mark, INK_WARN, "!");
 	condition_text(result, line, text, sizeof(text));
-	const char *more = line->condition->known ? "" : tell(bench, "尚有未填", "something is open");
+	const char *more =
+		line->condition->known ? "" : tell(bench, "尚有未填", "something is open");
 	const int room = at->after - at->id - (more[0] ? text_columns(more) + 2 : 0);
 	draw_cut(canvas, row, at->id, room, INK_TEXT, text);
 	draw_right(canvas, row, at->after, INK_DIM, more);
@@ -347,10 +349,10 @@ static void draw_grade_heading(const struct result_screen *result, const struct 
 				    ? tell(bench, "到此总分", "total then")
 				    : "";
 	char text[2 * FIGURE_TEXT];
-	int col = draw_text(canvas, row, MARGIN, INK_TITLE,
-			    is_first ? tell(bench, "差距", "Gap")
-				     : tell(bench, "再到", "Then to")) +
-		  2;
+	int col =
+		draw_text(canvas, row, MARGIN, INK_TITLE,
+			  is_first ? tell(bench, "差距", "Gap") : tell(bench, "再到", "Then to")) +
+		2;
 	if (line->number > 0)
 		snprintf(text, sizeof(text),
 			 is_first ? tell(bench, "到 %s，至少 %u 步", "to %s: %u steps")
@@ -393,7 +395,8 @@ static void draw_line(const struct result_screen *result, const struct canvas *c
 		/* where there is no way to go it stands in the place of the heading */
 		int col = at->id;
 		if (line == &result->lines[0])
-			col = draw_text(canvas, row, MARGIN, INK_TITLE, tell(bench, "差距", "Gap")) +
+			col = draw_text(canvas, row, MARGIN, INK_TITLE,
+					tell(bench, "差距", "Gap")) +
 			      2;
 		draw_cut(canvas, row, col, at->after - col, INK_DIM, line->text);
 		break;

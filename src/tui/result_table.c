@@ -199,9 +199,8 @@ static const char *points_text(const struct result_screen *result, const struct 
 	const struct board *board = result->bench->board;
 	if (row->kind == ROW_OUTCOME)
 		return "";
-	const struct value value = row->kind == ROW_SECTION
-					   ? board_tally(board, row->at)->points
-					   : row_value(result, row, board->own);
+	const struct value value = row->kind == ROW_SECTION ? board_tally(board, row->at)->points
+							    : row_value(result, row, board->own);
 	return figure_value(&value, -2, result->bench->lang, buf);
 }
 
@@ -212,7 +211,8 @@ static const char *less_text(const struct result_screen *result, const struct re
 	const struct value own = row_value(result, row, result->bench->board->own);
 	const struct value other = row_value(result, row, result->compared);
 	struct lt_decimal by;
-	if ((node && (node->truth || node->decl->op == OP_LADDER)) || !difference(&own, &other, &by))
+	if ((node && (node->truth || node->decl->op == OP_LADDER)) ||
+	    !difference(&own, &other, &by))
 		return "-";
 	return signed_text(by, node ? -4 : 2, buf);
 }
@@ -230,8 +230,9 @@ static void measure_figures(const struct result_screen *result, struct table_wid
 				  text_columns(row_text(result, row, board->own, &ink, text)));
 		if (result->compared == N_RUNGS)
 			continue;
-		out->other = widest(out->other, text_columns(row_text(result, row, result->compared,
-								      &ink, text)));
+		out->other =
+			widest(out->other,
+			       text_columns(row_text(result, row, result->compared, &ink, text)));
 		out->less = widest(out->less, text_columns(less_text(result, row, text)));
 	}
 }
@@ -248,7 +249,8 @@ static void measure(const struct result_screen *result, struct table_widths *out
 		out->number = widest(out->number, text_columns(row_number(board, row)));
 		out->name = widest(out->name, text_columns(row_title(result, row)));
 		out->weight = widest(out->weight, text_columns(weight_text(board, row, text)));
-		out->progress = widest(out->progress, text_columns(progress_text(board, row, text)));
+		out->progress =
+			widest(out->progress, text_columns(progress_text(board, row, text)));
 		out->points = widest(out->points, text_columns(points_text(result, row, text)));
 		is_weighted |= is_section && board->sections[row->at].has_weight &&
 			       board->sections[row->at].weight.units != LT_DECIMAL_ONE;
@@ -306,11 +308,13 @@ static void place_columns(const struct result_screen *result, int cols, struct t
 	measure(result, &w);
 	const bool compares = result->compared != N_RUNGS && breadth > BREADTH_80;
 	const int weight = column(w.weight, tell(bench, "权重", "Weight"));
-	const int progress = column(breadth > BREADTH_60 ? w.progress : 0, tell(bench, "进度", "Done"));
-	const int points = column(breadth > BREADTH_60 ? w.points : 0, tell(bench, "得分", "Points"));
+	const int progress =
+		column(breadth > BREADTH_60 ? w.progress : 0, tell(bench, "进度", "Done"));
+	const int points =
+		column(breadth > BREADTH_60 ? w.points : 0, tell(bench, "得分", "Points"));
 	const int own = column(w.own, tell(bench, "加权", "Weighted"));
-	const int other = compares ? column(w.other, label_of(bench, &rung_titles[result->compared]))
-				   : 0;
+	const int other =
+		compares ? column(w.other, label_of(bench, &rung_titles[result->compared])) : 0;
 	const int less = compares ? column(w.less, less_title(result, text)) : 0;
 	*out = (struct table_columns){ .number = MARGIN + w.number };
 	out->name = w.number ? widest(MARGIN + w.number + 1, 6) : MARGIN;
@@ -405,7 +409,8 @@ static void draw_row_mark(const struct result_screen *result, const struct canva
 }
 
 /* At the right end, and cut where it is wider than any number. */
-static void draw_value(const struct canvas *canvas, int row, int end, enum ink ink, const char *text)
+static void draw_value(const struct canvas *canvas, int row, int end, enum ink ink,
+		       const char *text)
 {
 	if (text_columns(text) > WIDEST_VALUE)
 		draw_cut(canvas, row, end - WIDEST_VALUE, WIDEST_VALUE, ink, text);

@@ -266,7 +266,8 @@ static uint32_t find_root(const struct board *board, uint32_t slot)
 	const struct plan_node *ladder = plan_ladder(board->plan);
 	const uint32_t roots[] = {
 		board->headline.slot,
-		ladder ? board->plan->first_node + (uint32_t)(ladder - board->plan->nodes) : NO_SLOT,
+		ladder ? board->plan->first_node + (uint32_t)(ladder - board->plan->nodes)
+		       : NO_SLOT,
 	};
 	struct lt_err err = LT_ERR_INIT;
 	struct lt_arena scratch;

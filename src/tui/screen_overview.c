@@ -299,14 +299,17 @@ static bool has_page_5(const struct screen *screen)
 	return page_exists(5);
 }
 
-#define PAGE(digit, zh, en) \
-	{ .keys = { #digit, #digit }, .title = { zh, en }, .group = GROUP_SCREEN, \
-	  .in_foot = true, .is_live = has_page_##digit }
+#define PAGE(digit, zh, en)                                                                        \
+	{                                                                                          \
+		.keys = { #digit, #digit }, .title = { zh, en }, .group = GROUP_SCREEN,            \
+		.in_foot = true, .is_live = has_page_##digit                                       \
+	}
 
 static const struct action overview_actions[] = {
 	{ .key = K_ENTER,
 	  .title = { "进入", "open" },
-	  .help = { "打开首个未评条款、待办，或与层级比较", "the first open item, the task, or the rung compared" },
+	  .help = { "打开首个未评条款、待办，或与层级比较",
+		    "the first open item, the task, or the rung compared" },
 	  .group = GROUP_MOVE,
 	  .in_foot = true,
 	  .is_live = has_rows,

@@ -69,7 +69,8 @@ static void draw_closed(const struct result_screen *result, const struct canvas 
 	const char *key = tell(bench, "Enter", "Enter");
 	const int col = draw_text(canvas, 3, 3, INK_KEY, key) + 1;
 	draw_cut(canvas, 3, col, canvas->cols - col - 1, INK_TEXT,
-		 tell(bench, "写明理由后开启，记入日志", "shows it, with a reason that is recorded"));
+		 tell(bench, "写明理由后开启，记入日志",
+		      "shows it, with a reason that is recorded"));
 	if (!is_here)
 		return;
 	draw_text(canvas, 3, 1, INK_ACCENT, "›");
@@ -93,7 +94,8 @@ static void draw_panes(struct result_screen *result, const struct canvas *canvas
 static void draw_hidden(const struct result_screen *result, const struct canvas *canvas)
 {
 	draw_text(canvas, 2, 3, INK_DIM,
-		  tell(result->bench, "结果已隐藏，按 F12 显示", "the result is hidden, F12 shows it"));
+		  tell(result->bench, "结果已隐藏，按 F12 显示",
+		       "the result is hidden, F12 shows it"));
 }
 
 static void draw_one_pane(struct result_screen *result, const struct canvas *canvas)
@@ -192,9 +194,8 @@ static uint32_t item_here(const struct result_screen *result)
 static uint32_t item_of_row(const struct result_screen *result)
 {
 	const struct board *board = result->bench->board;
-	const struct result_row *row = result->table.at < result->n_rows
-					       ? &result->rows[result->table.at]
-					       : NULL;
+	const struct result_row *row =
+		result->table.at < result->n_rows ? &result->rows[result->table.at] : NULL;
 	uint32_t first = NO_SLOT, open = NO_SLOT;
 	for (unsigned i = board->n_items; row && i > 0; i--) {
 		const struct board_item *item = &board->items[i - 1];
@@ -421,8 +422,7 @@ void result_open_beside(struct workbench *bench, enum rung rung)
 	result->bench = bench;
 	lt_arena_init(&result->arena, 0);
 	lt_arena_init(&result->trial_arena, 0);
-	result->compared =
-		speaks(bench->board, (int)rung) ? rung : choose_compared(bench->board);
+	result->compared = speaks(bench->board, (int)rung) ? rung : choose_compared(bench->board);
 	load(result);
 	workbench_push(bench, &result_kind, result);
 }
