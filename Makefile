@@ -56,7 +56,7 @@ EMBEDDED := $(sort $(wildcard rulesets/*.yaml rulesets/*/*.yaml rulesets/*/cases
 TESTS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/*/test_*.c)))
 TEST_SHARED := $(sort $(wildcard tests/core/tiny.c))
 
-.PHONY: screenshots all help check check-variant check-peers soak bench demo deps install uninstall clean fuzz
+.PHONY: screenshots golden all help check check-variant check-peers soak bench demo deps install uninstall clean fuzz
 # V=1 shows the commands
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-4s %s\n' $(1) $(2))
@@ -72,6 +72,7 @@ help:
 	@echo 'make check      every test, with gcc, clang and the sanitizers (10 minutes at most)'
 	@echo 'make soak       the same with the full counts, and the fuzzers for an hour'
 	@echo 'make check-peers  tests that need an office suite or a browser'
+	@echo 'make golden     the screens as text, taken anew, to be read as a diff'
 	@echo 'make screenshots  pictures of the screens in screenshots/'
 	@echo 'make bench      medians beside their limits'
 	@echo 'make install    to DESTDIR/PREFIX; make uninstall; make clean'
@@ -162,11 +163,11 @@ $(B)/tests/tui/fixed.so: tests/tui/fixed.c Makefile | build/.deps-build
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) -fPIC -shared $< -ldl -o $@
 
-# draws a screen as a picture; only the pictures need its libraries
 # the sample park on every screen, drawn from the cells of the terminal
 screenshots: all build/.deps-screenshots $(B)/tests/tui/driver $(B)/tests/tui/picture $(B)/tests/tui/fixed.so
 	$(Q)python3 tests/tui/screenshots.py $(B)/lingtan screenshots
 
+# draws a screen as a picture; only the pictures need its libraries
 $(B)/tests/tui/picture.o: | build/.deps-screenshots
 $(B)/tests/tui/picture.o: CFLAGS += $(patsubst -I%,-isystem %,$(shell pkg-config --cflags pangocairo 2>/dev/null))
 $(B)/tests/tui/picture: $(B)/tests/tui/picture.o
@@ -216,6 +217,10 @@ check-peers:
 bench: all build/.deps-bench $(B)/tests/bench/bench $(B)/tests/bench/bench_store $(B)/tests/bench/bench_board \
 		$(B)/tests/bench/bare_list $(B)/tests/tui/driver
 	@sh tests/bench/run.sh $(B) $(FULL)
+
+# What was looked at and is taken for good; read the diff before it is committed.
+golden: all $(B)/tests/tui/driver $(B)/tests/tui/fixed.so
+	@python3 tests/tui/golden.py $(B)/lingtan --write
 
 demo: all
 	@sh tests/demo.sh $(B)/lingtan

@@ -199,8 +199,9 @@ static void set_modes(void)
 	scrollok(stdscr, FALSE);
 	idlok(stdscr, FALSE);
 	if (terminal.mouse) {
-		mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED,
-			  NULL);
+		/* all of them: after one that it was not asked for, curses waits for the next byte and
+		 * neither tells nor lets in a new size */
+		mousemask(ALL_MOUSE_EVENTS, NULL);
 		mouseinterval(0);
 	}
 }

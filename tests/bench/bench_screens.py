@@ -7,10 +7,12 @@ Programs that are not installed are left out and named.
 import os
 import pathlib
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "tui"), str(HERE.parent / "cli")]
@@ -126,15 +128,16 @@ def main():
     with tempfile.TemporaryDirectory(prefix="lingtan-bench-") as name:
         folder = pathlib.Path(name)
         bench = park.Bench(build / "lingtan", folder, fixed=False)
-        env = bench.environment(LINGTAN_AS=park.EVALUATOR)
+        env = bench.environment()
         print("%-24s %8s %9s %7s %7s %9s %7s %7s %6s %6s" % ("", "start ms", "key ms", "p99", "bytes", "page ms", "p99", "bytes", "MiB", "wake/s"))
         bare = peers(build, folder, env, n)
         path = project(bench, 300)
-        lingtan = [build / "lingtan", path.name]
+        lingtan = [build / "lingtan", path.name, "--as", park.EVALUATOR]
         overview = measure("lingtan, overview", lingtan, env, folder, n)
         walk = measure("lingtan, walk", lingtan, env, folder, n, before=("1",))
         limits(bare, overview, walk)
         burst(lingtan, env, folder)
+        answers(lingtan, env, folder, n)
     return 0
 
 
@@ -158,6 +161,32 @@ def burst(command, env, folder):
         down, up = b"\x1bOB", b"\x1bOA"
         s.send(b"".join(down if name == "Down" else up for name in names))
         within("200 keys sent at once", s.settle(0)["last_us"] / 1000, 30, "ms")
+
+
+def write_ms(folder, n):
+    """A row and its log, committed as a project does it, by SQLite alone."""
+    db = sqlite3.connect(str(folder / "write.db"), isolation_level=None)
+    db.executescript("PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; CREATE TABLE a(k TEXT PRIMARY KEY, v TEXT); CREATE TABLE l(t TEXT);")
+    times = []
+    for i in range(n):
+        begun = time.perf_counter()
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("INSERT INTO a VALUES ('4.1.1', ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v", (str(i),))
+        db.execute("INSERT INTO l VALUES (?)", ("set 4.1.1 " * 40,))
+        db.execute("COMMIT")
+        times.append((time.perf_counter() - begun) * 1000)
+    db.close()
+    return statistics.median(times)
+
+
+def answers(command, env, folder, n):
+    """Met, not met, met: from the key to the screen with the new totals, its commit within."""
+    s, _ = start(command, env, folder, ("1",))
+    with s:
+        s.type("4.1.1")
+        s.keys("Enter")
+        keys = Keys(s, ("2", "1"), n)
+    within("an answer committed and shown (a write of SQLite + 1)", statistics.median(keys.ms), write_ms(folder, n) + 1, "ms")
 
 
 if __name__ == "__main__":

@@ -12,3 +12,5 @@ rm -rf build/bench
 "$b/tests/bench/bench" "$b/lingtan" rulesets tests/sample/ndrc-910-2025.yaml tests/bench/sheet.yaml tests/sample/t-csus-66-2023.yaml \
 	build/bench/scored.lingtan build/bench/attach.lingtan
 rm -rf build/bench
+echo
+python3 tests/bench/bench_screens.py "$b" ${2:+"$2"}

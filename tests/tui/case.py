@@ -1,5 +1,6 @@
 """What the tests of screens share: a bench in a folder of its own, and the sample project, made once for all tests of a run."""
 import pathlib
+import re
 import shutil
 import sys
 import tempfile
@@ -31,7 +32,7 @@ class ScreenCase(Case):
 
     def sample(self):
         """The sample park after a visit, with something left to do."""
-        shutil.copy(made("sample", lambda b: park.sample_park(b, evidence=False)), self.path)
+        shutil.copy(made("sample", lambda b: park.sample_park(b)), self.path)
         return self.path
 
     def empty(self, standard=CSUS):
@@ -39,13 +40,23 @@ class ScreenCase(Case):
         shutil.copy(made(standard, lambda b: b.new("空.lingtan", standard=standard)), self.path)
         return self.path
 
-    def open(self, *args, who=EVALUATOR, settle=True, **more):
-        """The workbench on the project of this test."""
+    def open(self, *args, who=EVALUATOR, settle=True, resume=False, **more):
+        """The workbench on the project of this test, at the overview or where the last start ended."""
+        if not resume:
+            self.bench.forget_place()
         s = self.bench.start(self.path.name, "--as", who, *args, **more)
         self.addCleanup(self.close, s)
         if settle:
             s.settle()
         return s
+
+    def go_to(self, s, item):
+        """To an item of the walk, by its number."""
+        if not s.lines()[0].startswith((" 逐项", " Items")):
+            s.keys("1")
+        s.type(item)
+        s.wait(re.compile(r"[›] . " + re.escape(item)))
+        s.settle()
 
     def close(self, s):
         """Whatever a test did, nothing went to the screen that does not belong there."""

@@ -1,7 +1,8 @@
 /*
- * Two things that libvterm 0.1 cannot do are done before it sees them. Faint text (SGR 2), which it drops, becomes the tenth
+ * What libvterm 0.1 cannot do is done before it sees it. Faint text (SGR 2), which it drops, becomes the tenth
  * font (SGR 19), which no program uses; SGR 22 also goes back to the first font, SGR 0 does by itself. The last character
- * repeated (REP), on which it can hang, is written out.
+ * repeated (REP), on which it can hang, is written out. Of several modes in one sequence, of which it takes the first, each gets
+ * its own.
  */
 #include "terminal.h"
 
@@ -51,8 +52,22 @@ static void flush(struct terminal *t)
 static bool may_be_style(const char *held, size_t n, char b)
 {
 	if (n == 1)
-		return b == '[';
-	return n > 1 && n < sizeof(((struct terminal *)0)->held) - 1 && held[0] == '\033' && strchr("0123456789;", b) != NULL && b;
+		return b == '[' || b == ']';
+	if (n == 2 && b == '?')
+		return held[1] == '[';
+	return n > 1 && held[1] == '[' && n < sizeof(((struct terminal *)0)->held) - 1 && held[0] == '\033' && strchr("0123456789;", b) != NULL && b;
+}
+
+/* ESC [ ? 1006 ; 1000 h */
+static void set_modes(struct terminal *t, char final)
+{
+	t->held[t->n_held] = 0;
+	for (char *number = strtok(t->held + 3, ";"); number; number = strtok(NULL, ";")) {
+		char one[32];
+		int len = snprintf(one, sizeof(one), "\033[?%.10s%c", number, final);
+		vterm_input_write(t->vterm, one, (size_t)len);
+	}
+	t->n_held = 0;
 }
 
 static void remember(struct terminal *t, char b)
@@ -87,14 +102,18 @@ void terminal_draw(struct terminal *t, const char *bytes, size_t len)
 			t->held[t->n_held++] = b;
 		} else if (may_be_style(t->held, t->n_held, b)) {
 			t->held[t->n_held++] = b;
-		} else if (b == 'm' && t->n_held > 1) {
+		} else if (b == 'R' && t->n_held == 2 && t->held[1] == ']') {
+			t->n_held = 0; /* the Linux console takes its palette back; to others it would begin a title */
+		} else if (b == 'm' && t->n_held > 1 && t->held[1] == '[' && t->held[2] != '?') {
 			/* a number is at most three times as long afterwards */
 			char out[4 * sizeof(t->held)];
 			t->held[t->n_held++] = b;
 			t->held[t->n_held] = 0;
 			vterm_input_write(t->vterm, out, rewrite(t->held, t->n_held, out));
 			t->n_held = 0;
-		} else if (b == 'b' && t->n_held > 1) {
+		} else if ((b == 'h' || b == 'l') && t->n_held > 3 && t->held[2] == '?') {
+			set_modes(t, b);
+		} else if (b == 'b' && t->n_held > 1 && t->held[1] == '[') {
 			repeat(t);
 		} else {
 			flush(t);

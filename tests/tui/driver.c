@@ -139,7 +139,7 @@ static void put_state(void)
 	VTermPos at;
 	vterm_state_get_cursorpos(vterm_obtain_state(terminal.vterm), &at);
 	printf("\"cols\":%d,\"rows\":%d,\"cursor\":[%d,%d],\"shown\":%s,\"alternate\":%s,\"mouse\":%d,\"bells\":%u,", terminal.cols, terminal.rows,
-		at.row, at.col, terminal.cursor_shown ? "true" : "false", terminal.alternate ? "true" : "false", terminal.mouse, terminal.bells);
+		at.row, at.col, terminal.watch.cursor_hidden ? "false" : "true", terminal.alternate ? "true" : "false", terminal.mouse, terminal.bells);
 	printf("\"paste\":%s,\"application\":%s,\"bytes\":%" PRIu64 ",", terminal_brackets_paste(&terminal) ? "true" : "false",
 		terminal_cursor_keys_are_application(&terminal) ? "true" : "false", terminal.n_bytes);
 	printf("\"wrong\":%u,\"notes\":[", terminal.watch.n_notes);
@@ -226,13 +226,15 @@ static void do_output(char *words)
 	printf("}\n");
 }
 
+/* All that it wrote is read: what came last may still be under way when it has gone. */
 static void do_end(char *words)
 {
 	int64_t deadline = now_ns() + strtoll(words, NULL, 10) * 1000000;
 	while (!terminal_reap(&terminal) && now_ns() < deadline)
 		if (terminal_read(&terminal, 20) == 0 && terminal.ended)
 			poll(NULL, 0, 5);
-	terminal_read(&terminal, 20);
+	for (int i = 0; i < 50 && terminal.exited && !terminal.ended; i++)
+		terminal_read(&terminal, 20);
 	answer(NULL);
 }
 

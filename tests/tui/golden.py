@@ -6,12 +6,13 @@ A scene is a way of keys to a screen (scenes.py). golden/SCENE.txt holds it in b
 `make golden` writes them anew, to be read as a diff.
 """
 import argparse
+import contextlib
 import difflib
+import fcntl
 import os
 import pathlib
 import shutil
 import sys
-import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "cli")]
@@ -20,6 +21,7 @@ import park  # noqa: E402
 GOLDEN = HERE / "golden"
 SIZES = [(60, 18), (80, 24), (100, 32), (132, 43)]
 MAIN = (100, 32)
+PLACE = "/tmp/lingtan-golden"
 # name -> (language, terminal, environment, arguments, sizes, with styles)
 FORMS = {
     "zh": ("zh", "xterm-256color", {}, [], SIZES, True),
@@ -30,7 +32,7 @@ FORMS = {
     "zh ascii": ("zh", "xterm-256color", {}, ["--no-unicode"], [MAIN], False),
     "en ascii": ("en", "xterm-256color", {}, ["--no-unicode"], [(80, 24)], False),
 }
-LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789αβγδεζηθικλμνξοπρστυφχψω"
+LETTERS = "".join(map(chr, [*range(0x61, 0x7b), *range(0x41, 0x5b), *range(0x30, 0x3a), *range(0x3b1, 0x3ca), *range(0x410, 0x450), *range(0x561, 0x587)]))
 
 
 class Styles:
@@ -83,7 +85,7 @@ def render(scene, bench, styles):
         home = bench.home / "state"
         shutil.rmtree(str(home), ignore_errors=True)
         scene.remember(bench)
-        with bench.start(*project, "--lang", lang, *scene.arguments, *arguments, cols=MAIN[0], rows=MAIN[1], term=term, env={"LINGTAN_AS": scene.who, **env}) as s:
+        with bench.start(*project, "--lang", lang, *scene.arguments, *arguments, cols=MAIN[0], rows=MAIN[1], term=term, env=env) as s:
             s.settle()
             scene.steps(s)
             for cols, rows in sizes:
@@ -107,6 +109,19 @@ def check(scene, bench, styles, write=False):
     return difference(scene.name, before, found)
 
 
+@contextlib.contextmanager
+def place():
+    """A folder of one name, since screens show it; one run at a time."""
+    with open(PLACE + ".lock", "a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        shutil.rmtree(PLACE, ignore_errors=True)
+        os.mkdir(PLACE, 0o700)
+        try:
+            yield PLACE
+        finally:
+            shutil.rmtree(PLACE, ignore_errors=True)
+
+
 def main():
     import scenes
     parse = argparse.ArgumentParser()
@@ -117,8 +132,8 @@ def main():
     known = {s.name: s for s in scenes.SCENES}
     styles = Styles(GOLDEN / "styles.txt")
     n = 0
-    with tempfile.TemporaryDirectory(prefix="lingtan-golden-") as folder:
-        bench = park.Bench(os.path.abspath(asked.lingtan), folder)
+    with place() as folder:
+        bench = scenes.Stage(os.path.abspath(asked.lingtan), folder)
         for name in asked.scene or known:
             found = check(known[name], bench, styles, asked.write)
             n += bool(found)

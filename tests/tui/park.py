@@ -55,9 +55,7 @@ class Bench:
     def environment(self, **more):
         env = environment(self.home, XDG_STATE_HOME=self.home / "state", TZ="CST-8", LC_ALL="C.UTF-8")
         if self.fixed:
-            library = screen.TREE / "build" / screen.VARIANT / "tests" / "tui" / "fixed.so"
-            if not library.exists():
-                screen.build(library)
+            library = screen.tool("fixed.so")
             env.update(LD_PRELOAD=str(library), LINGTAN_TEST_CLOCK=str(self.now))
         env.update({k: str(v) for k, v in more.items()})
         return env
@@ -134,6 +132,14 @@ def sample_park(bench, path="示例园区.lingtan", leave=OPEN, evidence=True):
     bench.run("import", path, "评价.yaml", "--assessment", assessment, "--as", EVALUATOR)
     if evidence:
         attach_all(bench, path, leave)
+    return bench.dir / path
+
+
+def other_sample(bench, path, standard):
+    """The sample park under another standard, evaluated."""
+    bench.new(path, standard)
+    bench.write(standard + ".yaml", sample_text(standard))
+    bench.run("import", path, standard + ".yaml", "--as", EVALUATOR)
     return bench.dir / path
 
 

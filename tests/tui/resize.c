@@ -86,8 +86,10 @@ static void put_modes(const struct terminal *t, VTerm *to, bool pastes, bool app
 		put(to, "\033[?2004h");
 	if (application)
 		put(to, "\033[?1h");
+	if (t->watch.mouse_in_digits)
+		put(to, "\033[?1006h");
 	if (mouse > 0)
-		put(to, "\033[?%d;1006h", mouse == VTERM_PROP_MOUSE_CLICK ? 1000 : mouse == VTERM_PROP_MOUSE_DRAG ? 1002 : 1003);
+		put(to, "\033[?%dh", mouse == VTERM_PROP_MOUSE_CLICK ? 1000 : mouse == VTERM_PROP_MOUSE_DRAG ? 1002 : 1003);
 }
 
 static void put_pen(VTerm *to, const VTermState *from)
@@ -104,7 +106,7 @@ static void put_pen(VTerm *to, const VTermState *from)
 
 void terminal_change_screen(struct terminal *t, int cols, int rows)
 {
-	bool pastes = terminal_brackets_paste(t), application = terminal_cursor_keys_are_application(t), shown = t->cursor_shown;
+	bool pastes = terminal_brackets_paste(t), application = terminal_cursor_keys_are_application(t);
 	int mouse = t->mouse;
 	VTerm *before = t->vterm;
 	VTermScreen *screen_before = t->screen;
@@ -121,6 +123,6 @@ void terminal_change_screen(struct terminal *t, int cols, int rows)
 	for (int row = 0; row < old_rows && row < rows; row++)
 		put_row(t->vterm, screen_before, row, old_cols < cols ? old_cols : cols);
 	put_pen(t->vterm, vterm_obtain_state(before));
-	put(t->vterm, "\033[%d;%dH\033[?25%c", at.row < rows ? at.row + 1 : rows, at.col < cols ? at.col + 1 : cols, shown ? 'h' : 'l');
+	put(t->vterm, "\033[%d;%dH", at.row < rows ? at.row + 1 : rows, at.col < cols ? at.col + 1 : cols);
 	vterm_free(before);
 }

@@ -17,6 +17,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 TREE = HERE.parent.parent
 SECONDS = 20  # how long anything may take before the test fails; a machine under load takes long
 VARIANT = "release"
+BUILT = set()
 
 Style = collections.namedtuple("Style", "fg bg flags")
 State = collections.namedtuple("State", "rows cols cursor shown alternate mouse bells paste application bytes wrong notes exit")
@@ -26,11 +27,13 @@ class Ended(AssertionError):
     """The program has ended where it should not have."""
 
 
-def driver():
-    """The driver is C; `make check` has built it, a test that is run by hand builds it now."""
-    path = TREE / "build" / VARIANT / "tests" / "tui" / "driver"
-    if not path.exists():
+def tool(name):
+    """A program or library of this folder; `make check` has built it, a test that is run by hand builds it now."""
+    path = TREE / "build" / VARIANT / "tests" / "tui" / name
+    newest = max(f.stat().st_mtime for f in HERE.glob("*.[ch]") if not f.name.startswith("test_"))
+    if path not in BUILT and (not path.exists() or path.stat().st_mtime < newest):
         build(path)
+    BUILT.add(path)
     return path
 
 
@@ -52,7 +55,7 @@ class Screen:
         env = dict(os.environ if env is None else env, TERM=term)
         env.pop("LINES", None)
         env.pop("COLUMNS", None)
-        self.process = subprocess.Popen([str(driver()), str(cols), str(rows)] + self.command, stdin=subprocess.PIPE,
+        self.process = subprocess.Popen([str(tool("driver")), str(cols), str(rows)] + self.command, stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, env=env, cwd=None if cwd is None else str(cwd))
         self.pid = self.answer()["pid"]
 
@@ -257,8 +260,5 @@ class Screen:
         return "\n".join(out) + "\n"
 
     def png(self, path, theme="dark"):
-        picture = TREE / "build" / VARIANT / "tests" / "tui" / "picture"
-        if not picture.exists():
-            build(picture)
         pathlib.Path(path).parent.mkdir(parents=True, exist_ok=True)
-        subprocess.run([str(picture), theme, str(path)], input=self.cells_for_picture().encode("utf-8"), check=True)
+        subprocess.run([str(tool("picture")), theme, str(path)], input=self.cells_for_picture().encode("utf-8"), check=True)

@@ -137,13 +137,32 @@ static bool input_lies(struct terminal *t, int end)
 	return true;
 }
 
+/* The marker goes out whole: what is cut off would swallow all that follows it. */
+static bool send_marker(struct terminal *t, int end, int64_t deadline)
+{
+	size_t sent = 0;
+	while (sent < t->marker_len && !t->ended && now_ns() < deadline) {
+		ssize_t n = write(end, t->marker + sent, t->marker_len - sent);
+		if (n > 0)
+			sent += (size_t)n;
+		else if (n < 0 && errno != EAGAIN && errno != EINTR)
+			return false;
+		else
+			terminal_read(t, 5);
+	}
+	return sent == t->marker_len;
+}
+
 /* Waits until all that was written has come out; false when something of the program came, or the deadline. */
 static bool drain(struct terminal *t, int end, int64_t deadline)
 {
 	uint64_t before = t->n_bytes;
+	/* what came may have asked for an answer, which is now on its way to the program */
+	if (terminal_read(t, 0) > 0)
+		return false;
 	t->marker_len = (size_t)snprintf(t->marker, sizeof(t->marker), "\033]7777;%u\a", ++t->n_markers);
 	t->marker_seen = 0;
-	bool sent = write(end, t->marker, t->marker_len) == (ssize_t)t->marker_len;
+	bool sent = send_marker(t, end, deadline);
 	while (sent && t->marker_seen < t->marker_len && !t->ended && now_ns() < deadline)
 		terminal_read(t, 20);
 	bool complete = sent && t->marker_seen == t->marker_len;

@@ -82,6 +82,7 @@ class Storm:
     def __init__(self, lingtan, folder, seed, record):
         self.r = random.Random(seed)
         self.bench = park.Bench(lingtan, folder, fixed=False)
+        self.report = self.bench.dir / "sanitizer"
         self.record = record
         self.s = None
         self.n_keys = self.n_starts = 0
@@ -101,7 +102,7 @@ class Storm:
     def start(self, term, lang, cols, rows, arguments):
         self.note("start", term, lang, cols, rows, arguments)
         self.n_starts += 1
-        env = dict(EDITOR="true", VISUAL="true", PAGER="true")
+        env = dict(EDITOR="true", VISUAL="true", PAGER="true", ASAN_OPTIONS="log_path=%s" % self.report, UBSAN_OPTIONS="log_path=%s" % self.report)
         self.s = self.bench.start(*arguments, "--as", park.EVALUATOR, "--lang", lang, cols=cols, rows=rows, term=term, env=env, seconds=SECONDS)
         if "STORM_LOG" in os.environ:
             self.s.ask("log", os.environ["STORM_LOG"])
@@ -141,6 +142,7 @@ class Storm:
 
     def quit_by_keys(self):
         """Esc goes up, level by level, and leaves from the lowest; text under way may take one more."""
+        self.s.send(b"\x1b[201~")  # a paste that was begun ends
         for _ in range(60):
             self.s.press("Esc")
             if not self.look():
@@ -224,6 +226,8 @@ def main():
             try:
                 storm.replay(asked.replay) if asked.replay else storm.run(asked.keys)
             except (Broken, AssertionError, RuntimeError) as e:
+                for report in sorted(storm.bench.dir.glob("sanitizer*")):
+                    print(report.read_text("utf-8", "replace")[:6000])
                 shown = storm.s.shown() if storm.s and storm.s.process.poll() is None else ""
                 print("seed %d after %d keys: %s\n%s\nplay it again: storm.py LINGTAN --replay %s" % (asked.seed, storm.n_keys, e, shown, kept))
                 return 1

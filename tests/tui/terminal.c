@@ -26,9 +26,7 @@ static bool write_all(struct terminal *t, const char *bytes, size_t len);
 static int screen_property(VTermProp property, VTermValue *value, void *user)
 {
 	struct terminal *t = user;
-	if (property == VTERM_PROP_CURSORVISIBLE)
-		t->cursor_shown = value->boolean;
-	else if (property == VTERM_PROP_ALTSCREEN)
+	if (property == VTERM_PROP_ALTSCREEN)
 		t->alternate = value->boolean;
 	else if (property == VTERM_PROP_MOUSE)
 		t->mouse = value->number;

@@ -28,7 +28,7 @@ struct terminal {
 	struct termios before; /* as the program found it */
 	VTerm *vterm;
 	VTermScreen *screen;
-	bool cursor_shown, alternate;
+	bool alternate;
 	int mouse; /* VTERM_PROP_MOUSE_* */
 	unsigned bells;
 	uint64_t n_bytes; /* from the program, all */

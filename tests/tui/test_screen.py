@@ -113,6 +113,10 @@ class Instrument(Case):
         s = self.echo(r"\x1b[24;80H\x1b(0q\x1b(B\xe9\x9b\xb6\x1b]2;title\x07\x1b[?25l\r\n\x0e\x0f")
         self.assertEqual(s.state().notes, [])
 
+    def test_the_palette_of_the_linux_console(self):
+        s = self.echo(r"a\x1b]Rb\x1b]2;title\x07c")
+        self.assertEqual((s.text().strip(), s.state().notes), ("abc", []))
+
     def test_resize(self):
         s = self.screen("sh", "-c", "trap 'stty size' WINCH; echo ready; while :; do read x; done")
         s.wait("ready")

@@ -85,17 +85,19 @@ class Terminals(ScreenCase):
         for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             with self.subTest(name):
                 s = self.open("--mouse")
-                s.keys("F5", "F4")
+                self.go_to(s, "4.2.6")
+                s.keys("F4")
                 s.type("写到一半")
                 s.signal(name)
-                self.assertIn(s.end(), (0, 129, 130, 143))
+                self.assertIn(s.end(), (0, 129, 130, 143, -1, -2, -15))
                 self.assert_restored(s, name)
                 self.assert_holds()
                 s.close()
 
     def test_a_lost_terminal_ends_the_program(self):
         s = self.open()
-        s.keys("F5", "F4")
+        self.go_to(s, "4.2.6")
+        s.keys("F4")
         s.type("写到一半")
         s.hang_up()
         self.assertIn(s.end(), (0, 129, -1))
@@ -120,6 +122,17 @@ class Terminals(ScreenCase):
         s.wait("left")
         s.end()
         self.assert_restored(s)
+
+    def test_mouse_only_when_asked_for(self):
+        s = self.open()
+        self.assertEqual(s.state().mouse, 0)
+        s = self.open("--mouse")
+        self.assertEqual(s.state().mouse, 1)
+        for button in (1, 2, 3):
+            s.click(5, 10, button)
+            s.resize(90, 30)
+            self.assertTrue(s.lines()[-1].rstrip().endswith("F1 帮助"), "a new size after a click of button %d\n%s" % (button, s.shown()))
+            s.resize(100, 32)
 
     def test_small_windows_get_a_sentence(self):
         s = self.open(cols=59, rows=18)

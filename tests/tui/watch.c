@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum state { GROUND, ESCAPE, ESCAPE_MORE, CSI, STRING, STRING_ESCAPE };
+enum state { GROUND, ESCAPE, ESCAPE_MORE, CSI, TITLE, STRING, STRING_ESCAPE };
 
 __attribute__((format(printf, 2, 3))) static void note(struct watch *w, const char *format, ...)
 {
@@ -81,6 +81,12 @@ static long parameter(const struct watch *w, int i)
 static void end_csi(struct watch *w, unsigned char final)
 {
 	long row = 1, col = 1;
+	for (int i = 0; w->is_private && (final == 'h' || final == 'l') && i < w->n_parameters; i++) {
+		if (w->parameters[i] == 25)
+			w->cursor_hidden = final == 'l';
+		else if (w->parameters[i] == 1006)
+			w->mouse_in_digits = final == 'h';
+	}
 	if (final == 'H' || final == 'f') {
 		row = parameter(w, 0);
 		col = parameter(w, 1);
@@ -104,6 +110,8 @@ static void csi(struct watch *w, unsigned char b)
 		long *value = &w->parameters[w->n_parameters - 1];
 		if (*value < 100000)
 			*value = *value * 10 + (b - '0');
+	} else if (b == '?') {
+		w->is_private = true;
 	} else if (b == ';' || b == ':') {
 		if (w->n_parameters == 0)
 			w->n_parameters = 1;
@@ -123,9 +131,10 @@ static void escape(struct watch *w, unsigned char b)
 	if (b == '[') {
 		w->state = CSI;
 		w->n_parameters = 0;
+		w->is_private = false;
 		memset(w->parameters, 0, sizeof(w->parameters));
 	} else if (b && strchr("]PX^_", b)) {
-		w->state = STRING;
+		w->state = b == ']' ? TITLE : STRING;
 	} else if (b && strchr("()*+-./#% ", b)) {
 		w->state = ESCAPE_MORE;
 	} else if (b < 0x30 || b >= 0x7f) {
@@ -156,6 +165,11 @@ void watch_bytes(struct watch *w, const char *bytes, size_t len)
 			break;
 		case CSI:
 			csi(w, b);
+			break;
+		case TITLE: /* the Linux console takes its palette back with R alone */
+			w->state = b == 'R' ? GROUND : STRING;
+			if (b != 'R')
+				string(w, b);
 			break;
 		case STRING:
 			string(w, b);

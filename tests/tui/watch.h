@@ -16,6 +16,9 @@ struct watch {
 	uint32_t code; /* the character under way */
 	int more; /* bytes of it still to come */
 	uint32_t least; /* below it the character is written too long */
+	bool is_private; /* ? before the parameters */
+	bool cursor_hidden; /* libvterm 0.1 takes its visibility back with its position, real terminals do not */
+	bool mouse_in_digits; /* mode 1006 */
 	long parameters[WATCH_PARAMETERS];
 	int n_parameters;
 	int rows, cols; /* the largest size of late */

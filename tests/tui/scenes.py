@@ -1,0 +1,200 @@
+"""The screens as ways of keys, each from a start on the sample park, for goldens (golden.py).
+
+A scene's name is its file's name. What a person sees first comes first; numbers leave room.
+"""
+import os
+import shutil
+
+import park
+
+
+class Stage(park.Bench):
+    """Where scenes are played: a folder that holds what a person would have there, and another where it is made."""
+
+    def __init__(self, lingtan, folder):
+        super().__init__(lingtan, os.path.join(folder, "零碳项目"))
+        self.home = self.dir.parent / "home"
+        self.maker = park.Bench(lingtan, os.path.join(folder, "make"))
+
+    def environment(self, **more):
+        self.now = park.MONDAY + 3 * 3600
+        return super().environment(**more)
+
+    def clear(self):
+        shutil.rmtree(self.dir)
+        self.dir.mkdir()
+
+    def put(self, path, name):
+        """Files are as old as the visit: screens show it."""
+        to = self.dir / name
+        to.parent.mkdir(exist_ok=True)
+        shutil.copy(path, to)
+        for changed in (to, to.parent):
+            os.utime(changed, (park.MONDAY - 86400, park.MONDAY - 86400))
+
+
+class Scene:
+    who = park.EVALUATOR
+    standard = park.CSUS
+    leave = park.OPEN
+    arguments = ()
+    shows_score = True  # an evaluator on site does not see it unless asked for
+    keys = ()
+    text = ""  # typed after the keys
+    after = ()
+    documents = False  # the folder of the project holds what the sample names as evidence
+    forms = None  # of golden.FORMS; None = all
+
+    def __init__(self, name):
+        self.name = name
+
+    def made(self, stage):
+        """A fresh copy of the project of the scene, for a scene may change it."""
+        whole = stage.maker.dir / self.project_name()
+        if not whole.exists():
+            self.make(stage.maker, whole.name)
+        stage.clear()
+        stage.put(whole, "示例园区.lingtan")
+        if self.documents:
+            for name in park.documents(stage.maker, self.standard):
+                stage.put(stage.maker.dir / name, name)
+        return stage.dir / "示例园区.lingtan"
+
+    def project_name(self):
+        return "%s.lingtan" % self.standard
+
+    def make(self, bench, path):
+        park.sample_park(bench, path, leave=self.leave) if self.standard == park.CSUS else park.other_sample(bench, path, self.standard)
+
+    def project(self, stage):
+        return [self.made(stage).name, "--as", self.who]
+
+    def remember(self, stage):
+        """What this machine knows of the person before the start."""
+        state = stage.home / "state" / "lingtan" / "settings"
+        state.mkdir(parents=True, exist_ok=True)
+        (state / "tour").write_text("seen", "utf-8")
+        (state / "hide-score").write_text("off" if self.shows_score else "on", "utf-8")
+
+    def steps(self, s):
+        s.keys(*self.keys)
+        if self.text:
+            s.type(self.text)
+        s.keys(*self.after)
+
+
+class Start(Scene):
+    """The first screen, with a recent project."""
+
+    def project(self, stage):
+        self.made(stage)
+        return ["--as", self.who]
+
+    def remember(self, stage):
+        super().remember(stage)
+        with stage.start("示例园区.lingtan", "--as", self.who) as s:
+            s.settle()
+            s.keys("Esc", "Esc")
+            s.end()
+
+
+class Overview(Scene):
+    """The overview: total, sections, what is to do, rungs."""
+
+
+class OverviewOnSite(Scene):
+    """The overview of an evaluator on site: the score is hidden."""
+    shows_score = False
+
+
+class OverviewOf(Scene):
+    """The overview of another standard."""
+    forms = ("zh", "en")
+
+    def __init__(self, name, standard):
+        super().__init__(name)
+        self.standard = standard
+
+
+class WalkControl(Scene):
+    """The walk on a control item that is not met."""
+    keys = ("1",)
+    text = "8.1.1"
+
+
+class WalkScore(Scene):
+    """The walk on a scoring item, its number being typed."""
+    keys = ("1",)
+    text = "7.2.3"
+    after = ("Enter", "8")
+
+
+class WalkSection(Scene):
+    """The walk on a section, folded."""
+    keys = ("1", "Left")
+
+
+class WalkMeasured(Scene):
+    """The walk of a standard in which a measured value earns the points."""
+    standard = "t-seesa-2024"
+    keys = ("1",)
+    text = "1.1.3"
+    forms = ("zh", "en")
+
+
+class Remark(Scene):
+    """Words on an item."""
+    keys = ("1",)
+    text = "7.2.5"
+    after = ("F4",)
+
+    def steps(self, s):
+        super().steps(s)
+        s.type("表计编号 M03 的天然气总表在评价期内过期 42 天，已补检，期间数据与结算单一致。𠮷")
+        s.wait(lambda q: not q.has("在写") and not q.has("typing"))
+
+
+class Attach(Scene):
+    """Evidence: a folder of files and what they prove."""
+    documents = True
+    keys = ("1",)
+    text = "7.2.5"
+    after = ("F2",)
+
+
+class Help(Scene):
+    """The keys that work here."""
+    keys = ("1", "F1")
+
+
+class GoTo(Scene):
+    """The list of screens to go to."""
+    keys = ("F6",)
+    forms = ("zh", "en")
+
+
+class TooSmall(Scene):
+    """A window that is too small."""
+    forms = ("zh",)
+
+    def steps(self, s):
+        s.resize(59, 17)
+
+
+SCENES = [
+    Start("01-start"),
+    Overview("02-overview"),
+    OverviewOnSite("02-overview-on-site"),
+    OverviewOf("02-overview-t-ipif", "t-ipif-2023"),
+    OverviewOf("02-overview-t-cers", "t-cers-2025"),
+    OverviewOf("02-overview-t-seesa", "t-seesa-2024"),
+    OverviewOf("02-overview-ndrc", "ndrc-910-2025"),
+    WalkControl("03-walk-control"),
+    WalkScore("04-walk-score"),
+    WalkSection("04-walk-section"),
+    WalkMeasured("04-walk-measured"),
+    Remark("05-remark"),
+    Attach("05-attach"),
+    Help("12-help"),
+    GoTo("12-go-to"),
+]

@@ -1,0 +1,92 @@
+"""What an input method sends never does something by accident, and what it sends for ASCII counts as ASCII outside text."""
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from case import ScreenCase, main  # noqa: E402
+from screen import full_width  # noqa: E402
+
+
+class InputMethod(ScreenCase):
+    def setUp(self):
+        super().setUp()
+        self.sample()
+
+    def test_chinese_text_where_none_is_typed_changes_nothing(self):
+        """It is looked for; Esc, and all is as before."""
+        before = self.log()
+        s = self.open()
+        for keys in ((), ("F5",), ("F1",), ("Esc",), ("F6",), ("Esc",)):
+            s.keys(*keys)
+            place = s.lines()[0]
+            for text in ("零碳园区，评价。《》、；“”", "现场照片（二）"):
+                s.type(text)
+                s.paste("符合 不符合 1 2 3 q u : /")
+                if s.has("─ 查找 ─"):
+                    s.keys("Esc")
+                self.assertEqual(s.lines()[0], place, "%s\n%s" % (text, s.shown()))
+        self.leave(s)
+        self.assertEqual(self.log(), before)
+
+    def test_full_width_twins_do_what_their_letters_do(self):
+        for letter in "?gre":
+            screens = []
+            for twin in (letter, full_width(letter)):
+                s = self.open()
+                s.keys("F5")
+                before = s.text()
+                s.type(twin)
+                screens.append(s.text())
+                self.assertNotEqual(screens[-1], before, "%s opens something" % twin)
+                s.close()
+            self.assertEqual(screens[0], screens[1], letter)
+
+    def test_a_number_typed_in_the_tree_by_full_width_digits(self):
+        for text in ("7.2.4", full_width("7.2.4"), "７。２。４"):
+            s = self.open()
+            s.keys("1")
+            s.type(text)
+            self.assertTrue(s.has("7.2.4  节能"), "%s\n%s" % (text, s.shown()))
+            s.close()
+
+    def test_full_width_numbers_in_a_number_field_are_the_numbers(self):
+        s = self.open()
+        self.go_to(s, "4.2.6")
+        s.keys("Enter")
+        s.type("８．５")
+        s.keys("Enter")
+        self.leave(s)
+        newest = self.document("log", self.path, "--all")["entries"][-1]
+        self.assertIn("8.5", str(newest["changes"]))
+
+    def test_text_fields_keep_what_is_typed(self):
+        text = "现场见 ３ 台逆变器：q？／：n，符合要求！"
+        s = self.open()
+        self.go_to(s, "4.2.6")
+        s.keys("F4")
+        s.type(text)
+        self.assertTrue(s.has(text), s.shown())
+        s.keys("Esc")
+        self.leave(s)
+        self.assertIn(text, str(self.document("log", self.path, "--all")))
+
+    def test_the_cursor_stands_where_text_goes_in(self):
+        s = self.open()
+        self.go_to(s, "4.2.6")
+        s.keys("F4")
+        row, col = s.cursor()
+        self.assertTrue(s.state().shown)
+        for text, columns in (("a", 1), ("零", 3), ("𠮷", 5), ("e\u0301", 6), ("🌿", 8)):
+            s.type(text)
+            self.assertEqual((s.cursor(), s.state().shown), ((row, col + columns), True), text)
+        for columns in (6, 5, 3, 1, 0):
+            s.keys("Left")
+            self.assertEqual(s.cursor(), (row, col + columns))
+        s.keys("End", "Backspace")
+        self.assertEqual(s.cursor(), (row, col + 6), "one character goes, not one byte")
+        s.keys("Backspace")
+        self.assertEqual(s.cursor(), (row, col + 5), "with its mark")
+
+
+if __name__ == "__main__":
+    main()

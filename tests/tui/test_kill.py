@@ -1,0 +1,73 @@
+"""Killed at any moment: the file holds, what was answered is there, and the next start goes on where it was."""
+import pathlib
+import random
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from case import EVALUATOR, ScreenCase, main, sanitized  # noqa: E402
+
+TEXT = "屋顶光伏已并网，测试风机在建，𠮷年发电量按统计表计。"
+
+
+class Kill(ScreenCase):
+    def setUp(self):
+        super().setUp()
+        self.sample()
+
+    def kill(self, s):
+        s.signal("SIGKILL")
+        self.assertEqual(s.end(), -9)
+        s.close()
+
+    def test_half_typed_words_are_there_again(self):
+        s = self.open()
+        self.go_to(s, "4.2.6")
+        s.keys("F4")
+        s.type(TEXT)
+        s.wait(lambda q: not q.has("在写"))  # kept as a draft; the project has it when the window is left
+        self.kill(s)
+        self.assert_holds()
+        self.assertNotIn(TEXT, str(self.document("log", self.path, "--all")))
+        s = self.open(resume=True)
+        self.assertTrue(s.has("› ◦ 4.2.6"), s.shown())
+        if not s.has(TEXT):
+            s.keys("F4")
+        self.assertTrue(s.has(TEXT), s.shown())
+        s.keys("Esc")
+        self.leave(s)
+        self.assertIn(TEXT, str(self.document("log", self.path, "--all")))
+
+    def test_at_random_moments(self):
+        r = random.Random(11)
+        for _ in range(4 if sanitized() else 12):
+            s = self.open(resume=True)
+            for _ in range(r.randint(1, 8)):
+                s.press(r.choice(["F5", "Down", "Enter", "5", "7", "Tab", "F4", "零", "Esc", "F8", "PageDown"]))
+            if r.random() < 0.5:
+                s.settle()
+            try:
+                s.signal("SIGKILL")
+            except RuntimeError:
+                pass  # the last key has left the program
+            self.assertIn(s.end(), (0, -9))
+            s.close()
+            self.assert_holds()
+        s = self.open()
+        self.assertTrue(s.has("云澜湾"))
+        self.leave(s)
+
+    def test_an_answer_on_the_screen_is_in_the_file(self):
+        """The screen shows an answer as saved only after its transaction is on disk."""
+        s = self.open()
+        self.go_to(s, "4.2.6")
+        s.keys("Enter")
+        s.type("7")
+        s.keys("Enter")
+        self.assertRegex(s.text(), r"评价 +7 ")
+        self.kill(s)
+        newest = self.document("log", self.path)["entries"][-1]
+        self.assertEqual((newest["by"], newest["command"]), (EVALUATOR.partition(":")[0], "set 4.2.6 points:7"))
+
+
+if __name__ == "__main__":
+    main()

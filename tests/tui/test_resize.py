@@ -1,0 +1,70 @@
+"""A window of another size shows what a fresh start in that size shows; storms of sizes do no harm."""
+import pathlib
+import random
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from case import ScreenCase, main  # noqa: E402
+
+SIZES = [(60, 18), (80, 24), (100, 32), (132, 43), (300, 100)]
+PLACES = {"overview": (), "walk": ("F5",), "answer": ("F5", "Enter"), "help": ("F5", "F1"), "remark": ("F5", "F4"), "go to": ("F6",)}
+
+
+class Resize(ScreenCase):
+    def setUp(self):
+        super().setUp()
+        self.sample()
+
+    def seen(self, s):
+        state = s.state()
+        return s.text(), s.runs(), state.cursor if state.shown else None
+
+    def test_as_a_fresh_start(self):
+        for name, keys in PLACES.items():
+            fresh = {}
+            for size in SIZES:
+                self.sample()
+                s = self.open(cols=size[0], rows=size[1])
+                s.keys(*keys)
+                fresh[size] = self.seen(s)
+                s.close()
+            s = self.open(cols=100, rows=32)
+            s.keys(*keys)
+            for size in SIZES + SIZES[::-1]:
+                s.resize(*size)
+                with self.subTest(place=name, size=size):
+                    found = self.seen(s)
+                    self.assertEqual(found[0], fresh[size][0])
+                    self.assertEqual(found, fresh[size])
+            s.close()
+
+    def test_storms(self):
+        r = random.Random(5)
+        s = self.open()
+        self.go_to(s, "4.2.6")
+        s.keys("F4")
+        s.type("屋顶光伏已并网，测试风机在建，年发电量按统计表计。")
+        for _ in range(60):
+            for _ in range(r.randint(1, 6)):
+                s.resize(r.randint(1, 300), r.randint(1, 100), settle=False)
+            s.settle()
+            self.assertEqual(s.state().notes, [])
+        s.resize(100, 32)
+        self.assertTrue(s.has("屋顶光伏已并网"), s.shown())
+        self.leave(s)
+        self.assert_restored(s)
+
+    def test_no_row_is_longer_than_the_window(self):
+        """A wide character that does not fit at the edge becomes a blank; it is not sent, and nothing wraps."""
+        s = self.open(cols=61, rows=18)
+        for keys in ((), ("F5",), ("F1",), ("Esc", "F4")):
+            s.keys(*keys)
+            for cols in range(60, 90):
+                s.resize(cols, 20)
+                for line in s.lines():
+                    self.assertLessEqual(sum(2 if ord(c) > 0x2e7f else 1 for c in line), cols, s.shown())
+                self.assertEqual(s.state().notes, [])
+
+
+if __name__ == "__main__":
+    main()
