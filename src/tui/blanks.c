@@ -153,8 +153,8 @@ void blank_tell(struct blank *blank, enum ink ink, const char *zh, const char *e
 	const char *const texts[LT_N_LANGS] = { zh, en };
 	blank->message_ink = ink;
 	for (int lang = 0; lang < LT_N_LANGS; lang++)
-		snprintf(blank->message[lang], sizeof(blank->message[lang]), "%s",
-			 texts[lang] ? texts[lang] : "");
+		text_format(blank->message[lang], sizeof(blank->message[lang]), "%s",
+			    texts[lang] ? texts[lang] : "");
 }
 
 void blanks_clear_messages(struct blanks *blanks)

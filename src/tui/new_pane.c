@@ -121,9 +121,9 @@ static void draw_counts(struct pane *pane)
 	for (int kind = 0; kind < N_ITEM_KINDS; kind++) {
 		if (!n[kind])
 			continue;
-		snprintf(text, sizeof(text), tell(pane->bench, "%u 项%s", "%u%s"), n[kind],
-			 kind == ITEM_CONTROL ? tell(pane->bench, " 一票否决", ", each a veto")
-					      : "");
+		text_format(text, sizeof(text), tell(pane->bench, "%u 项%s", "%u%s"), n[kind],
+			    kind == ITEM_CONTROL ? tell(pane->bench, " 一票否决", ", each a veto")
+						 : "");
 		draw_fact(pane, label_of(pane->bench, kind_title((enum item_kind)kind)), INK_TEXT,
 			  text);
 	}
@@ -138,9 +138,9 @@ static void draw_line(struct pane *pane)
 		if (!catalogue_limit(pane->of, &headline->lines[i], &limit))
 			continue;
 		const enum compare_is is = headline->lines[i].is;
-		snprintf(text, sizeof(text), "%s%s %.40s", is == IS_LE || is == IS_LT ? "<= " : "",
-			 figure_decimal(limit, -4, number),
-			 headline->unit ? headline->unit : tell(pane->bench, "分", "points"));
+		text_format(text, sizeof(text), "%s%s %s", is == IS_LE || is == IS_LT ? "<= " : "",
+			    figure_decimal(limit, -4, number),
+			    headline->unit ? headline->unit : tell(pane->bench, "分", "points"));
 		draw_fact(pane, tell(pane->bench, "及格", "line"), INK_TEXT, text);
 		return;
 	}
@@ -156,8 +156,8 @@ static void draw_grades(struct pane *pane)
 			term_find(ruleset->grades, ruleset->n_grades, ladder->grades[g].id);
 		const size_t used = strlen(text);
 		if (grade && ladder->grades[g].awarded)
-			snprintf(text + used, sizeof(text) - used, "%s%.60s", used ? "  " : "",
-				 label_of(pane->bench, &grade->title));
+			text_format(text + used, sizeof(text) - used, "%s%s", used ? "  " : "",
+				    label_of(pane->bench, &grade->title));
 	}
 	if (text[0])
 		draw_fact(pane, tell(pane->bench, "等级", "grades"), INK_TEXT, text);
@@ -169,17 +169,17 @@ static void draw_origin(struct pane *pane)
 	const enum origin weakest = catalogue_weakest(ruleset);
 	const bool is_specimen = weakest >= ORIGIN_PROPOSED || ruleset->status == RULESET_DRAFT;
 	char text[200];
-	snprintf(text, sizeof(text), "%s%s%s",
-		 weakest == ORIGIN_SOURCED ? tell(pane->bench, "标准原值", "as printed")
-					   : label_of(pane->bench, origin_title(weakest)),
-		 ruleset->status == RULESET_DRAFT ? tell(pane->bench, "，草案", ", draft") : "",
-		 is_specimen ? tell(pane->bench, "，只出样张", ", specimens only") : "");
+	text_format(text, sizeof(text), "%s%s%s",
+		    weakest == ORIGIN_SOURCED ? tell(pane->bench, "标准原值", "as printed")
+					      : label_of(pane->bench, origin_title(weakest)),
+		    ruleset->status == RULESET_DRAFT ? tell(pane->bench, "，草案", ", draft") : "",
+		    is_specimen ? tell(pane->bench, "，只出样张", ", specimens only") : "");
 	draw_fact(pane, tell(pane->bench, "分值", "numbers"), is_specimen ? INK_WARN : INK_TEXT,
 		  text);
 	const unsigned unset = catalogue_count_unset(ruleset);
 	if (unset == 0)
 		return;
-	snprintf(text, sizeof(text), tell(pane->bench, "%u 个数值", "numbers: %u"), unset);
+	text_format(text, sizeof(text), tell(pane->bench, "%u 个数值", "numbers: %u"), unset);
 	draw_fact(pane, tell(pane->bench, "未定", "unset"), INK_WARN, text);
 }
 
@@ -188,11 +188,11 @@ static void draw_prospect(struct pane *pane, bool is_settled)
 	const struct board *board = pane->of;
 	const struct workbench *bench = pane->bench;
 	char head[300];
-	snprintf(head, sizeof(head), "%.60s%s%.60s%s%.60s", board->ruleset->code,
-		 board->park_type ? "  " : "",
-		 board->park_type ? label_of(bench, &board->park_type->title) : "",
-		 board->stage ? "  " : "",
-		 board->stage ? label_of(bench, &board->stage->title) : "");
+	text_format(head, sizeof(head), "%s%s%s%s%s", board->ruleset->code,
+		    board->park_type ? "  " : "",
+		    board->park_type ? label_of(bench, &board->park_type->title) : "",
+		    board->stage ? "  " : "",
+		    board->stage ? label_of(bench, &board->stage->title) : "");
 	draw_cut(pane->canvas, pane->row++, 0, pane->canvas->cols, INK_DIM, head);
 	if (!is_settled)
 		draw_cut(pane->canvas, pane->row++, 0, pane->canvas->cols, INK_WARN,

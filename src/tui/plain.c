@@ -166,16 +166,29 @@ static void print_choices(const struct plain *plain)
 
 /* ---- saying it ---- */
 
+#define MOST_RESULT 1024
+
+/* An answer counts whole, or it is not taken. */
+static bool fits(const struct plain *plain, const char *words, size_t room)
+{
+	if (strlen(words) < room)
+		return true;
+	printf("%s\n", tell(plain->bench, "太长，没有用上", "too long, not used"));
+	return false;
+}
+
 static void say_result(struct plain *plain, const char *result)
 {
 	struct workbench *bench = plain->bench;
 	const char *reason = NULL;
-	char copy[300];
+	char copy[MOST_RESULT];
+	if (!fits(plain, result, sizeof(copy)))
+		return;
 	if (!workbench_may_write(bench)) {
 		print_notice(plain);
 		return;
 	}
-	snprintf(copy, sizeof(copy), "%.290s", result);
+	strcpy(copy, result);
 	if (bench->board->rungs[bench->board->own].round_state == ROUND_SUBMITTED) {
 		printf("%s\n", tell(bench, "这一轮已提交，写明为什么改",
 				    "the round is submitted: say why"));
@@ -193,7 +206,7 @@ static void ask_na(struct plain *plain)
 {
 	const struct workbench *bench = plain->bench;
 	const struct words *listed = &item_of(plain)->plan->decl->na;
-	char result[300];
+	char result[MOST_RESULT];
 	if (listed->n == 0) {
 		printf("%s\n", tell(bench, "此项不能选不适用", "this item cannot be n/a"));
 		return;
@@ -213,9 +226,9 @@ static void ask_na(struct plain *plain)
 			: NULL;
 	if (reason && reason->needs_text)
 		line = read_line(plain, tell(bench, "写明", "in words"));
-	if (!line)
+	if (!line || !fits(plain, line, sizeof(result) - sizeof("na:")))
 		return;
-	snprintf(result, sizeof(result), "na:%.280s",
+	snprintf(result, sizeof(result), "na:%s",
 		 reason && !reason->needs_text ? reason->id : line);
 	say_result(plain, result);
 }
@@ -229,11 +242,15 @@ static void type_number(struct plain *plain, const char *line)
 	}
 	if (!walk_cell_quantity(walk, walk->cell)) {
 		char result[300];
-		snprintf(result, sizeof(result), "points:%.280s", line);
+		if (!fits(plain, line, sizeof(result) - sizeof("points:")))
+			return;
+		snprintf(result, sizeof(result), "points:%s", line);
 		say_result(plain, result);
 		return;
 	}
-	snprintf(walk->typed, sizeof(walk->typed), "%.40s", line);
+	if (!fits(plain, line, sizeof(walk->typed)))
+		return;
+	snprintf(walk->typed, sizeof(walk->typed), "%s", line);
 	walk->is_typing = true;
 	if (walk_leave_cell(walk))
 		printf("%s\n", tell(plain->bench, "已存", "saved"));

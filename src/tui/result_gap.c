@@ -224,15 +224,15 @@ static void action_text(const struct result_screen *result, const struct gap_lin
 	const struct board_mark *mark = board_mark(bench->board, line->slot);
 	char text[FIGURE_TEXT];
 	if (line->kind == LINE_STEP && item->is_scored)
-		snprintf(out, FIGURE_TEXT, tell(bench, "得 %.60s", "get %.60s"),
-			 figure_value(&line->step->to, -2, bench->lang, text));
+		text_format(out, FIGURE_TEXT, tell(bench, "得 %s", "get %s"),
+			    figure_value(&line->step->to, -2, bench->lang, text));
 	else if (item->is_scored)
-		snprintf(out, FIGURE_TEXT, tell(bench, "满分 %.60s", "in full %.60s"),
-			 figure_decimal(item->plan->points, -2, text));
+		text_format(out, FIGURE_TEXT, tell(bench, "满分 %s", "in full %s"),
+			    figure_decimal(item->plan->points, -2, text));
 	else if (mark->is_answered && mark->value.state == VALUE_NUMBER)
-		snprintf(out, FIGURE_TEXT, "%s", tell(bench, "整改", "repair"));
+		text_format(out, FIGURE_TEXT, "%s", tell(bench, "整改", "repair"));
 	else
-		snprintf(out, FIGURE_TEXT, "%s", tell(bench, "补评", "answer"));
+		text_format(out, FIGURE_TEXT, "%s", tell(bench, "补评", "answer"));
 }
 
 struct gap_columns {
@@ -315,15 +315,15 @@ static void condition_text(const struct result_screen *result, const struct gap_
 	const char *title = label_of(bench, slot_label(bench->board, node->terms[0].slot));
 	const char *unit = what && what->decl->unit ? what->decl->unit : "";
 	if (condition->amount.state != VALUE_NUMBER || condition->limit.state != VALUE_NUMBER) {
-		snprintf(out, cap, tell(bench, "%s 无从判断", "%s cannot be judged"),
-			 label_of(bench, &node->title));
+		text_format(out, cap, tell(bench, "%s 无从判断", "%s cannot be judged"),
+			    label_of(bench, &node->title));
 		return;
 	}
-	snprintf(out, cap, tell(bench, "%s %s%s%s，应 %s %s", "%s is %s%s%s, should be %s %s"),
-		 title[0] ? title : label_of(bench, &node->title),
-		 figure_value(&condition->amount, is_large ? 1 : -4, bench->lang, amount),
-		 unit[0] ? " " : "", unit, signs[node->decl->is],
-		 figure_value(&condition->limit, -4, bench->lang, limit));
+	text_format(out, cap, tell(bench, "%s %s%s%s，应 %s %s", "%s is %s%s%s, should be %s %s"),
+		    title[0] ? title : label_of(bench, &node->title),
+		    figure_value(&condition->amount, is_large ? 1 : -4, bench->lang, amount),
+		    unit[0] ? " " : "", unit, signs[node->decl->is],
+		    figure_value(&condition->limit, -4, bench->lang, limit));
 }
 
 static void draw_condition(const struct result_screen *result, const struct canvas *canvas, int row,
@@ -354,13 +354,13 @@ static void draw_grade_heading(const struct result_screen *result, const struct 
 			  is_first ? tell(bench, "差距", "Gap") : tell(bench, "再到", "Then to")) +
 		2;
 	if (line->number > 0)
-		snprintf(text, sizeof(text),
-			 is_first ? tell(bench, "到 %s，至少 %u 步", "to %s: %u steps")
-				  : tell(bench, "%s，再 %u 步", "%s: %u more"),
-			 line->text, line->number);
+		text_format(text, sizeof(text),
+			    is_first ? tell(bench, "到 %s，至少 %u 步", "to %s: %u steps")
+				     : tell(bench, "%s，再 %u 步", "%s: %u more"),
+			    line->text, line->number);
 	else
-		snprintf(text, sizeof(text), is_first ? tell(bench, "到 %s", "to %s") : "%s",
-			 line->text);
+		text_format(text, sizeof(text), is_first ? tell(bench, "到 %s", "to %s") : "%s",
+			    line->text);
 	col = draw_cut(canvas, row, col, at->after - col, INK_TEXT, text);
 	if (col + 2 + text_columns(right) <= at->after)
 		draw_right(canvas, row, at->after, INK_DIM, right);

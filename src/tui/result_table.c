@@ -189,7 +189,7 @@ static const char *progress_text(const struct board *board, const struct result_
 		return "";
 	const struct board_tally *tally = board_tally(board, row->at);
 	const struct board_count *count = tally->must.items ? &tally->must : &tally->innovation;
-	snprintf(buf, FIGURE_TEXT, "%u/%u", count->answered, count->items);
+	text_format(buf, FIGURE_TEXT, "%u/%u", count->answered, count->items);
 	return buf;
 }
 
@@ -288,8 +288,8 @@ static int longest_bar(const struct result_screen *result)
 static const char *less_title(const struct result_screen *result, char buf[FIGURE_TEXT])
 {
 	const struct workbench *bench = result->bench;
-	snprintf(buf, FIGURE_TEXT, tell(bench, "较%s", "to %s"),
-		 label_of(bench, &rung_titles[result->compared]));
+	text_format(buf, FIGURE_TEXT, tell(bench, "较%s", "to %s"),
+		    label_of(bench, &rung_titles[result->compared]));
 	return buf;
 }
 

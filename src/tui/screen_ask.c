@@ -107,7 +107,8 @@ void ask_open(struct workbench *bench, const char *title, const char *help, cons
 {
 	struct ask *ask = calloc(1, sizeof(*ask));
 	struct lt_err err = LT_ERR_INIT;
-	const struct edit_options options = { .is_multiline = false };
+	/* four bytes a letter at most: it fits where a reason is kept */
+	const struct edit_options options = { .max_clusters = MOST_REASON / 5 };
 	if (!ask) {
 		lt_err_memory(&err);
 		workbench_tell_err(bench, &err);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/base/text.h"
 #include "commands.h"
 #include "field.h"
 #include "frame.h"
@@ -107,7 +108,10 @@ static void take(struct screen *screen)
 	struct prompt *prompt = prompt_of(screen);
 	struct workbench *bench = screen->bench;
 	char query[512];
-	snprintf(query, sizeof(query), "%.500s", edit_text(&prompt->edit));
+	const char *typed = edit_text(&prompt->edit);
+	const size_t len = lt_text_cut(typed, strlen(typed), sizeof(query) - 1);
+	memcpy(query, typed, len);
+	query[len] = '\0';
 	const struct named_command *command =
 		prompt->list.at < prompt->list.n ? prompt->found[prompt->list.at] : NULL;
 	if (!command && !bench->board)

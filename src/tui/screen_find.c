@@ -47,7 +47,7 @@ static void context_of(const struct workbench *bench, const struct board_found *
 	if (!kinds[found->by].zh || !found->text)
 		return;
 	const size_t from = cluster_fit_end(found->text, found->at, 16, NULL);
-	snprintf(out, cap, "%s  %.200s", label_of(bench, &kinds[found->by]), found->text + from);
+	text_format(out, cap, "%s  %s", label_of(bench, &kinds[found->by]), found->text + from);
 }
 
 static void draw_row(const struct screen *screen, const struct canvas *canvas, int row,
@@ -74,7 +74,7 @@ static void find_draw(struct screen *screen, const struct canvas *canvas)
 	struct find *find = find_of(screen);
 	struct workbench *bench = screen->bench;
 	char count[60];
-	snprintf(count, sizeof(count), tell(bench, "%u 条", "%u items"), find->found.n);
+	text_format(count, sizeof(count), tell(bench, "%u 条", "%u items"), find->found.n);
 	const struct canvas inside =
 		frame_popup(bench, canvas, canvas->rows - 8 > 12 ? canvas->rows - 8 : 12, 76, false,
 			    tell(bench, "查找", "Find"), edit_length(&find->edit) ? count : NULL);

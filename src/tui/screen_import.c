@@ -10,7 +10,7 @@
 
 struct import_screen {
 	struct lt_arena arena;
-	char path[PATH_TEXT], reason[1000];
+	char path[PATH_TEXT], reason[MOST_REASON];
 	struct changes changes; /* in the session's arena */
 	unsigned n_new, n_changed, n_emptied;
 	const char **refused[LT_N_LANGS]; /* lines; of a sheet that is not accepted */
@@ -58,8 +58,7 @@ static void say_value(const struct workbench *bench, const struct change *change
 			if (strcmp(words[w].word, text) == 0)
 				text = label_of(bench, &words[w].title);
 		if (text[0] && used < 160)
-			used += (size_t)snprintf(out + used, 200 - used, "%s%.60s", used ? " " : "",
-						 text);
+			used += text_format(out + used, 200 - used, "%s%s", used ? " " : "", text);
 		if (used > 199)
 			used = 199;
 	}
@@ -277,7 +276,7 @@ static void count_changes(struct import_screen *import)
 
 static void name_command(const struct import_screen *import, char out[300])
 {
-	snprintf(out, 300, "import %.280s", path_name(import->path));
+	text_format(out, 300, "import %s", path_name(import->path));
 }
 
 static enum lt_status run(struct workbench *bench, struct import_screen *import, bool dry_run,
@@ -324,7 +323,7 @@ static void reason_given(struct workbench *bench, void *context, const char *tex
 	if (!top || strcmp(top->kind->id, "import") != 0)
 		return;
 	struct import_screen *import = import_of(top);
-	snprintf(import->reason, sizeof(import->reason), "%.900s", text);
+	text_format(import->reason, sizeof(import->reason), "%s", text);
 	take(top);
 }
 

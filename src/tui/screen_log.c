@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/base/text.h"
 #include "figure.h"
 #include "frame.h"
 #include "lingtan/core/vocabulary.h"
@@ -96,10 +97,10 @@ static void value_text(const struct words *value, char *out, size_t cap)
 	out[0] = '\0';
 	for (unsigned i = 0; value->at && i < value->n && len + 2 < cap; i++)
 		if (value->at[i] && value->at[i][0])
-			len += (size_t)snprintf(out + len, cap - len, "%s%.200s", len ? " " : "",
-						value->at[i]);
+			len += text_format(out + len, cap - len, "%s%s", len ? " " : "",
+					   value->at[i]);
 	if (len == 0)
-		snprintf(out, cap, "-");
+		text_format(out, cap, "-");
 }
 
 /* Parts of a key that say something to a person: not the assessment at hand, rungs by their title,
@@ -111,14 +112,14 @@ static void key_text(const struct workbench *bench, const char *key, char *out, 
 	for (const char *at = key; *at && len + 2 < cap;) {
 		char part[200];
 		const size_t n = strcspn(at, "|");
-		snprintf(part, sizeof(part), "%.*s", n == 64 ? 12 : n > 150 ? 150 : (int)n, at);
+		text_format(part, sizeof(part), "%.*s", (int)lt_text_cut(at, n, n == 64 ? 12 : 150),
+			    at);
 		at += n + (at[n] == '|');
 		const enum rung rung = rung_find(part);
 		if (strcmp(part, bench->ref->name) == 0)
 			continue;
-		len += (size_t)snprintf(out + len, cap - len, "%s%s", len ? " " : "",
-					rung < N_RUNGS ? label_of(bench, &rung_titles[rung])
-						       : part);
+		len += text_format(out + len, cap - len, "%s%s", len ? " " : "",
+				   rung < N_RUNGS ? label_of(bench, &rung_titles[rung]) : part);
 	}
 }
 

@@ -199,10 +199,8 @@ static void refuse(struct screen *screen, const char *zh, const char *en, const 
 {
 	struct pick *pick = screen->data;
 	char shown[200];
-	lt_text_visible(what,
-			strlen(what) < 120 ? strlen(what) : lt_text_cut(what, strlen(what), 120),
-			shown, sizeof(shown));
-	snprintf(pick->wrong, sizeof(pick->wrong), "%s%s", tell(screen->bench, zh, en), shown);
+	cluster_cut_middle(what, strlen(what), 60, shown, sizeof(shown));
+	text_format(pick->wrong, sizeof(pick->wrong), "%s%s", tell(screen->bench, zh, en), shown);
 }
 
 static void take_path(struct screen *screen, bool readonly)

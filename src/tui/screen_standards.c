@@ -68,8 +68,8 @@ static void put_terms(struct page *page, const char *label, const struct term *t
 	char text[1000] = "";
 	for (unsigned i = 0; i < n; i++) {
 		const size_t used = strlen(text);
-		snprintf(text + used, sizeof(text) - used, "%s%s", used ? "  " : "",
-			 label_of(page->bench, &terms[i].title));
+		text_format(text + used, sizeof(text) - used, "%s%s", used ? "  " : "",
+			    label_of(page->bench, &terms[i].title));
 	}
 	put(page, label, INK_TEXT, text);
 }
@@ -78,11 +78,11 @@ static void put_edition(struct page *page, const struct ruleset *ruleset)
 {
 	char text[600];
 	const struct workbench *bench = page->bench;
-	snprintf(text, sizeof(text), "%s%s%s%s%s", ruleset->edition,
-		 ruleset->published ? tell(bench, "  发布 ", "  published ") : "",
-		 ruleset->published ? ruleset->published : "",
-		 ruleset->in_force ? tell(bench, "  实施 ", "  in force ") : "",
-		 ruleset->in_force ? ruleset->in_force : "");
+	text_format(text, sizeof(text), "%s%s%s%s%s", ruleset->edition,
+		    ruleset->published ? tell(bench, "  发布 ", "  published ") : "",
+		    ruleset->published ? ruleset->published : "",
+		    ruleset->in_force ? tell(bench, "  实施 ", "  in force ") : "",
+		    ruleset->in_force ? ruleset->in_force : "");
 	put(page, tell(bench, "版本", "edition"), INK_TEXT, text);
 	if (ruleset->status == RULESET_DRAFT)
 		put(page, "", INK_WARN,
@@ -97,8 +97,8 @@ static void put_counts(struct page *page, const struct ruleset *ruleset)
 		const unsigned n = catalogue_count_kind(ruleset, (enum item_kind)kind);
 		const size_t used = strlen(text);
 		if (n)
-			snprintf(text + used, sizeof(text) - used, "%s%s %u", used ? "  " : "",
-				 label_of(page->bench, kind_title((enum item_kind)kind)), n);
+			text_format(text + used, sizeof(text) - used, "%s%s %u", used ? "  " : "",
+				    label_of(page->bench, kind_title((enum item_kind)kind)), n);
 	}
 	put(page, tell(page->bench, "条款", "items"), INK_TEXT, text);
 }
@@ -111,8 +111,8 @@ static void put_numbers(struct page *page, const struct ruleset *ruleset)
 		const unsigned n = catalogue_count_origin(ruleset, (enum origin)origin);
 		const size_t used = strlen(text);
 		if (n)
-			snprintf(text + used, sizeof(text) - used, "%s%s %u", used ? "  " : "",
-				 label_of(bench, origin_title((enum origin)origin)), n);
+			text_format(text + used, sizeof(text) - used, "%s%s %u", used ? "  " : "",
+				    label_of(bench, origin_title((enum origin)origin)), n);
 	}
 	const bool is_weak = catalogue_weakest(ruleset) >= ORIGIN_PROPOSED;
 	put(page, tell(bench, "数值", "numbers"), is_weak ? INK_WARN : INK_TEXT, text);
@@ -138,11 +138,12 @@ static void put_line_of(struct page *page, const struct ruleset *ruleset)
 			term_find(ruleset->grades, ruleset->n_grades, line->grade);
 		const size_t used = strlen(text);
 		if (catalogue_limit(prospect, line, &limit))
-			snprintf(text + used, sizeof(text) - used, "%s%s %s%s%s", used ? "  " : "",
-				 grade ? label_of(page->bench, &grade->title) : line->grade,
-				 line->is == IS_LE || line->is == IS_LT ? "<= " : ">= ",
-				 figure_decimal(limit, -4, number),
-				 prospect->headline.unit ? prospect->headline.unit : "");
+			text_format(text + used, sizeof(text) - used, "%s%s %s%s%s",
+				    used ? "  " : "",
+				    grade ? label_of(page->bench, &grade->title) : line->grade,
+				    line->is == IS_LE || line->is == IS_LT ? "<= " : ">= ",
+				    figure_decimal(limit, -4, number),
+				    prospect->headline.unit ? prospect->headline.unit : "");
 	}
 	put(page, tell(page->bench, "及格", "line"), INK_TEXT, text);
 	board_close(prospect);
@@ -223,14 +224,14 @@ static void draw_entry(const struct workbench *bench, const struct standards *st
 			  ruleset->status == RULESET_DRAFT ? INK_WARN : INK_TEXT,
 			  ruleset->status == RULESET_DRAFT ? tell(bench, "草案", "draft")
 							   : tell(bench, "发布", "published"));
-	snprintf(count, sizeof(count), "%u", ruleset->n_items);
+	text_format(count, sizeof(count), "%u", ruleset->n_items);
 	draw_right(canvas, row, end - 23, INK_TEXT, count);
 	const enum origin weakest = catalogue_weakest(ruleset);
 	draw_text(canvas, row, end - 20, weakest >= ORIGIN_PROPOSED ? INK_WARN : INK_TEXT,
 		  weakest == ORIGIN_SOURCED ? tell(bench, "标准原值", "as printed")
 					    : label_of(bench, origin_title(weakest)));
 	const unsigned unset = catalogue_count_unset(ruleset);
-	snprintf(count, sizeof(count), "%u", unset);
+	text_format(count, sizeof(count), "%u", unset);
 	draw_right(canvas, row, end, unset ? INK_WARN : INK_DIM, unset ? count : "-");
 }
 
@@ -295,8 +296,7 @@ static void standards_header(struct screen *screen, const struct canvas *row)
 	const struct standards *standards = screen->data;
 	char count[80];
 	draw_text(row, 0, 1, INK_TITLE, tell(bench, "可用的标准", "Standards at hand"));
-	snprintf(count, sizeof(count), tell(bench, "%u 套", "%u in all"),
-		 standards->n);
+	text_format(count, sizeof(count), tell(bench, "%u 套", "%u in all"), standards->n);
 	draw_right(row, 0, row->cols - 1, INK_DIM, count);
 }
 

@@ -74,14 +74,17 @@ static void add_due(struct screen *screen, unsigned project, const struct glance
 	struct start *start = start_of(screen);
 	const struct recent *recent = &start->recent[project];
 	const struct workbench *bench = screen->bench;
-	const char *park = recent->park ? recent->park : path_name(recent->path);
+	const char *name = recent->park ? recent->park : path_name(recent->path);
+	char park[120], title[80];
 	const size_t used = strlen(start->due);
 	start->n_due++;
+	cluster_cut(name, strlen(name), 24, park, sizeof(park));
+	cluster_cut(due->title, strlen(due->title), 16, title, sizeof(title));
 	if (used + 100 < sizeof(start->due))
-		snprintf(start->due + used, sizeof(start->due) - used, "%s%.80s %s%s%.40s %.5s",
-			 used ? tell(bench, "，", ", ") : "", park,
-			 label_of(bench, &kinds[due->kind]), due->title[0] ? " " : "", due->title,
-			 due->date + 5);
+		text_format(start->due + used, sizeof(start->due) - used, "%s%s %s%s%s %.5s",
+			    used ? tell(bench, "，", ", ") : "", park,
+			    label_of(bench, &kinds[due->kind]), due->title[0] ? " " : "", title,
+			    due->date + 5);
 }
 
 static void count_due(struct screen *screen)
@@ -100,11 +103,10 @@ static void count_due(struct screen *screen)
 			if (strcmp(start->glances[i].due[d].date, until) <= 0 &&
 			    strlen(start->glances[i].due[d].date) == 10)
 				add_due(screen, i, &start->glances[i].due[d]);
-	snprintf(rest, sizeof(rest), "%s", start->due);
+	memcpy(rest, start->due, sizeof(rest));
 	snprintf(head, sizeof(head), tell(bench, "近期 %u 件到期：", "due soon: %u: "),
 		 start->n_due);
-	snprintf(start->due, sizeof(start->due), "%s%.*s", head,
-		 (int)(sizeof(rest) - sizeof(head) - 1), rest);
+	text_format(start->due, sizeof(start->due), "%s%s", head, rest);
 	start->due_lang = bench->lang;
 }
 

@@ -70,6 +70,8 @@ struct screen {
 
 #define MAX_SCREENS 16
 
+#define MOST_REASON 4000 /* bytes; what is typed is shorter */
+
 enum notice_kind { NOTICE_DONE, NOTICE_WARN, NOTICE_ERROR };
 
 struct workbench {
@@ -92,7 +94,7 @@ struct workbench {
 	char place_kept[600];         /* what the place file says */
 	char left_item[80];           /* id: where the last screen stood that was closed, or "" */
 	char saved_at[16];            /* 14:03:22, or "" */
-	char command[400], reason[4000]; /* of the change at hand */
+	char command[400], reason[MOST_REASON]; /* of the change at hand */
 	bool hides_score;
 	bool is_leaving;
 };
