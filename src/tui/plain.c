@@ -228,7 +228,7 @@ static void ask_na(struct plain *plain)
 		line = read_line(plain, tell(bench, "写明", "in words"));
 	if (!line || !fits(plain, line, sizeof(result) - sizeof("na:")))
 		return;
-	snprintf(result, sizeof(result), "na:%s",
+	text_format(result, sizeof(result), "na:%s",
 		 reason && !reason->needs_text ? reason->id : line);
 	say_result(plain, result);
 }
@@ -244,13 +244,13 @@ static void type_number(struct plain *plain, const char *line)
 		char result[300];
 		if (!fits(plain, line, sizeof(result) - sizeof("points:")))
 			return;
-		snprintf(result, sizeof(result), "points:%s", line);
+		text_format(result, sizeof(result), "points:%s", line);
 		say_result(plain, result);
 		return;
 	}
 	if (!fits(plain, line, sizeof(walk->typed)))
 		return;
-	snprintf(walk->typed, sizeof(walk->typed), "%s", line);
+	strcpy(walk->typed, line);
 	walk->is_typing = true;
 	if (walk_leave_cell(walk))
 		printf("%s\n", tell(plain->bench, "已存", "saved"));
