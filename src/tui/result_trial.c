@@ -1,4 +1,5 @@
-/* The trial: what the total would be if some items were answered otherwise. Nothing of it is kept. */
+/* The trial: what the total would be if some items were answered otherwise. Nothing of it is kept.
+ */
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -101,7 +102,9 @@ bool result_fill_trial(struct result_screen *result)
 {
 	const struct board *board = result->bench->board;
 	struct lt_err err = LT_ERR_INIT;
-	struct trial_fill fill = { .result = result, .old = result->trials, .n_old = result->n_trials };
+	struct trial_fill fill = { .result = result,
+				   .old = result->trials,
+				   .n_old = result->n_trials };
 	fill.rows = calloc((size_t)board->n_items + 1, sizeof(*fill.rows));
 	lt_arena_reset(&result->trial_arena);
 	if (!fill.rows ||
@@ -126,9 +129,9 @@ static unsigned tier_at(const struct plan_item *item, unsigned choice)
 	for (unsigned i = 0; i < item->decl->n_tiers; i++) {
 		unsigned better = 0;
 		for (unsigned j = 0; j < item->decl->n_tiers; j++)
-			better += item->tier_points[j].units > item->tier_points[i].units ||
-				  (item->tier_points[j].units == item->tier_points[i].units &&
-				   j < i);
+			better +=
+				item->tier_points[j].units > item->tier_points[i].units ||
+				(item->tier_points[j].units == item->tier_points[i].units && j < i);
 		if (better == choice)
 			best = i;
 	}
@@ -197,8 +200,8 @@ static bool suppose(struct result_screen *result, unsigned up_to, unsigned also,
 		    make_change(result, row, arena, &changes[n]))
 			n++;
 	}
-	return changes && board_suppose(result->bench->board, changes, n, arena, out, NULL, err) ==
-				  LT_OK;
+	return changes &&
+	       board_suppose(result->bench->board, changes, n, arena, out, NULL, err) == LT_OK;
 }
 
 /* What a row that is on adds to those above it, so that all of them add up to the trial; what
@@ -229,7 +232,8 @@ void result_try(struct result_screen *result)
 	result->trial_wrong = NULL;
 	for (unsigned i = 0; i < result->n_trials; i++)
 		result->trials[i].has_effect = false;
-	if (suppose(result, result->n_trials, NO_ROW, &result->trial_arena, &result->supposed, &err))
+	if (suppose(result, result->n_trials, NO_ROW, &result->trial_arena, &result->supposed,
+		    &err))
 		return;
 	result->supposed = (struct board_supposed){ .figure = value_na() };
 	result->trial_wrong = lt_arena_strndup(&result->trial_arena, wrong, strlen(wrong));
@@ -326,8 +330,8 @@ static void value_text(const struct result_screen *result, const struct trial_ro
 			    figure_decimal(item->points, -2, full));
 		break;
 	case FORM_MEASURED:
-		unit = bench->board->plan->quantities[item->quantity -
-						      bench->board->plan->first_quantity]
+		unit = bench->board->plan
+			       ->quantities[item->quantity - bench->board->plan->first_quantity]
 			       .decl->unit;
 		text_format(out, FIGURE_TEXT, "%s %s", row->typed, strcmp(unit, "1") ? unit : "");
 		break;
@@ -369,7 +373,9 @@ static void place_columns(const struct result_screen *result, int cols, struct t
 	}
 	if (value > cols / 3)
 		value = cols / 3;
-	*out = (struct trial_columns){ .id = 4, .title = 4 + (id ? id + 1 : 0), .effect = cols - 2 };
+	*out = (struct trial_columns){ .id = 4,
+				       .title = 4 + (id ? id + 1 : 0),
+				       .effect = cols - 2 };
 	out->value = out->effect - 6 - value;
 	out->title_cols = out->value - 2 - out->title;
 }

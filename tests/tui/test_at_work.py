@@ -75,11 +75,15 @@ class AtWork(ScreenCase):
     def test_commands_have_names_in_both_languages_and_initials(self):
         self.sample()
         s = self.open()
-        for typed in ("校验", "jy", "verify"):
+        for typed in ("校验", "verify"):
             s.keys("F9")
             s.type(typed)
             s.keys("Enter")
             s.wait("完好")
+        s.keys("F9")
+        s.type("rz")
+        s.keys("Enter")
+        s.wait("处改动")
         s.keys("F9")
         s.type("没有这样的事")
         s.wait("没有这个命令")
