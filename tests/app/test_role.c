@@ -173,7 +173,7 @@ static int set_up(void **state)
 	lt_findings_init(&findings, &library.arena);
 	if (workspace_open(&workspace, &library, &findings, &err))
 		return -1;
-	return session_new(&session, &workspace, path, &who, &wish, &findings, &err);
+	return session_new(&session, &workspace, path, &who, &wish, &findings, &err) ? -1 : 0;
 }
 
 static int tear_down(void **state)
