@@ -18,18 +18,24 @@ failed=0
 log=build/run.log
 mkdir -p build
 
+# tell STATUS NAME LOG: what came of one test
+tell() {
+	if [ "$1" -eq 0 ]; then
+		passed=$((passed + 1))
+		tail -n 1 "$3" | cut -c 1-150 | sed "s|^|ok    $2: |"
+	else
+		failed=$((failed + 1))
+		echo "FAIL  $2"
+		tail -n 40 "$3"
+	fi
+}
+
 # step NAME COMMAND...: one test that passes or fails as a whole
 step() {
 	step_name=$1
 	shift
-	if "$@" >$log 2>&1; then
-		passed=$((passed + 1))
-		tail -n 1 $log | cut -c 1-150 | sed "s|^|ok    $step_name: |"
-	else
-		failed=$((failed + 1))
-		echo "FAIL  $step_name"
-		tail -n 40 $log
-	fi
+	"$@" >$log 2>&1
+	tell $? "$step_name" $log
 }
 
 # cmocka PROGRAM: counts each of its tests
@@ -74,8 +80,15 @@ for ruleset in rulesets/*-20[0-9][0-9]; do
 done
 for test in tests/cli/test_*.py tests/tui/test_*.py; do
 	[ -e "$test" ] || continue
-	step "$test" python3 "$test" $b/lingtan
-	step "$test, sanitizers" python3 "$test" build/asan/lingtan
+	# both at once, each on a core; every script works in folders of its own
+	python3 "$test" $b/lingtan >build/plain.log 2>&1 &
+	plain=$!
+	python3 "$test" build/asan/lingtan >build/sanitized.log 2>&1 &
+	sanitized=$!
+	wait $plain
+	tell $? "$test" build/plain.log
+	wait $sanitized
+	tell $? "$test, sanitizers" build/sanitized.log
 done
 
 step 'build the fuzzers' "$make" -j2 fuzz
