@@ -70,8 +70,8 @@ def environment(home, **more):
     return env
 
 
-def sanitized():
-    with open(PROGRAM, "rb") as f:
+def sanitized(program=None):
+    with open(program or PROGRAM, "rb") as f:
         return b"__asan_init" in f.read()
 
 

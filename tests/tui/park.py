@@ -43,7 +43,7 @@ class Bench:
     def __init__(self, lingtan, folder, fixed=True):
         self.lingtan = os.path.abspath(str(lingtan))
         self.dir = pathlib.Path(folder)
-        self.fixed = fixed and not sanitized()  # their runtime must be the first library that is loaded
+        self.fixed = fixed and not sanitized(self.lingtan)  # their runtime must be the first library that is loaded
         self.now = MONDAY
         self.home = self.dir / "home"
         self.home.mkdir(parents=True, exist_ok=True)

@@ -41,6 +41,15 @@ def to_item(number):
     return ["F6", "1"] + list(number)
 
 
+def allow_advice(bench):
+    """Gap and trial are the park's; an evaluator says why they are looked at."""
+    with bench.start(FILE, "--as", EVALUATOR) as s:
+        s.settle()
+        s.keys("F6", "3", "Tab", "Enter")
+        s.type("合同约定的预评价")
+        s.keys("Enter")
+
+
 def start(bench):
     with bench.start(cols=100, rows=32) as s:
         s.settle()
@@ -66,6 +75,9 @@ def main():
     take(bench, "12-find", ["F7"], words="照片")
     take(bench, "12-command", ["F9"], words="jy")
     take(bench, "12-help", to_item("7.2.4") + ["F1"])
+    take(bench, "08-explain", ["Tab", "Down", "Down", "Down", "F3"])
+    allow_advice(bench)
+    take(bench, "07-result", ["F6", "3", "Tab", "Tab", "Down", "Down"])
     start(bench)
     shutil.rmtree(PLACE, ignore_errors=True)
 
