@@ -150,9 +150,6 @@ enum board_figure_kind plan_headline(const struct plan *plan, uint32_t *slot);
 /* Whether a kind of evidence is asked for in the stage of the plan. */
 bool board_slot_counts(const struct plan *plan, const struct evidence_slot *slot);
 
-/* Title of any slot; its texts are empty for a bare number. */
-const struct label *board_title(const struct plan *plan, uint32_t slot);
-
 /* ---- board_rung.c: what follows from a result ---- */
 
 enum lt_status board_make_rooms(struct board *board, struct lt_err *err);

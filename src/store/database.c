@@ -142,9 +142,10 @@ static void defend(sqlite3 *db)
  * the caller. */
 static char *plain_name(const char *path)
 {
-	char *name = malloc(strlen(path) + 3);
+	const size_t cap = strlen(path) + 3;
+	char *name = malloc(cap);
 	if (name)
-		sprintf(name, "%s%s", path[0] == '/' ? "" : "./", path);
+		snprintf(name, cap, "%s%s", path[0] == '/' ? "" : "./", path);
 	return name;
 }
 

@@ -169,6 +169,22 @@ enum lt_status journal_visit_after(struct project *project, const char *after,
 	return visit_rows(project, statement, arena, visit, context, err);
 }
 
+enum lt_status journal_visit_by(struct project *project, const char *by, const char *role,
+				struct lt_arena *arena, entry_visit visit, void *context,
+				struct lt_err *err)
+{
+	struct lt_arena scratch;
+	lt_arena_init(&scratch, 0);
+	/* the journal has no index of names: they are looked for in the text of the bodies */
+	const char *text = entry_by_text(&scratch, by, role);
+	sqlite3_stmt *statement = text ? sql_named(project, "entry.by", err) : NULL;
+	enum lt_status status = !text ? lt_err_memory(err) : statement ? LT_OK : err->status;
+	if (!status)
+		sqlite3_bind_text(statement, 1, text, -1, SQLITE_TRANSIENT);
+	lt_arena_release(&scratch);
+	return status ? status : visit_rows(project, statement, arena, visit, context, err);
+}
+
 enum lt_status journal_refresh(struct project *project, bool *changed, struct lt_err *err)
 {
 	char before[LT_SHA256_HEX];

@@ -203,7 +203,7 @@ char *blanks_write(const struct blanks *blanks)
 		const struct blank *blank = blanks->at[i];
 		if (blank->kind == BLANK_HEADING)
 			continue;
-		len += (size_t)sprintf(text + len, "%s\t", blank->id);
+		len += (size_t)snprintf(text + len, cap - len, "%s\t", blank->id);
 		len += put_escaped(text + len, blank_value(blank, buf, sizeof(buf)));
 		text[len++] = '\n';
 	}

@@ -82,7 +82,7 @@ static void name_text(const struct workbench *bench, const struct board_explaine
 	snprintf(out, cap, "%s%s%s%s%s", role, between, id, id[0] ? " " : "", title);
 }
 
-static const char *truth_text(const struct workbench *bench, const struct board_explained *why,
+static const char *truth_word(const struct workbench *bench, const struct board_explained *why,
 			      enum ink *ink)
 {
 	const bool is_item = why->kind == EXPLAINED_ITEM;
@@ -118,7 +118,7 @@ static const char *value_text(const struct workbench *bench, const struct board_
 	if (why->value.state == VALUE_NA)
 		return tell(bench, "不适用", "n/a");
 	if (why->is_truth && why->value.state == VALUE_NUMBER)
-		return truth_text(bench, why, ink);
+		return truth_word(bench, why, ink);
 	const char *text = figure_value(&why->value, places_of(why), bench->lang, number);
 	if (strcmp(text, "-") == 0)
 		*ink = INK_DIM;
@@ -445,7 +445,7 @@ static int draw_uses(const struct explain *explain, const struct canvas *canvas,
 	    board_used_by(bench->board, node->why.slot, &scratch, &slots, &n, &err) != LT_OK)
 		n = 0;
 	for (unsigned i = 0; i < n && col < end - 8; i++) {
-		const char *title = label_of(bench, slot_label(bench->board, slots[i]));
+		const char *title = label_of(bench, board_title(bench->board->plan, slots[i]));
 		const char *id = slots[i] < bench->board->n_items
 					 ? shown_id(plan_slot_name(bench->board->plan, slots[i]))
 					 : "";

@@ -37,9 +37,9 @@ const char *figure_decimal(struct lt_decimal value, int places, char buf[FIGURE_
 			*out++ = ',';
 		*out++ = digits[i];
 	}
-	strcpy(out, digits + whole);
+	snprintf(out, FIGURE_TEXT - (size_t)(out - buf), "%s", digits + whole);
 	if (strcmp(buf, "-0") == 0)
-		strcpy(buf, "0");
+		snprintf(buf, FIGURE_TEXT, "0");
 	return buf;
 }
 
@@ -192,23 +192,20 @@ const struct label *kind_title(enum item_kind kind)
 	return &titles[kind];
 }
 
-const struct label *slot_label(const struct board *board, uint32_t slot)
+const char *truth_text(const struct value *value, enum lt_lang lang, enum ink *ink)
 {
-	static const struct label nothing = { "", "" };
-	const struct plan *plan = board->plan;
-	switch (plan_slot_kind(plan, slot)) {
-	case SLOT_ITEM:
-		return &plan->items[slot].decl->title;
-	case SLOT_QUANTITY:
-		return &plan->quantities[slot - plan->first_quantity].decl->title;
-	case SLOT_PARAMETER:
-		return &plan->numbers[slot - plan->first_parameter].parameter->title;
-	case SLOT_CONSTANT:
-		return &nothing;
-	case SLOT_NODE:
-		break;
-	}
-	return &plan->nodes[slot - plan->first_node].title;
+	const bool zh = lang == LT_ZH;
+	*ink = INK_DIM;
+	if (value->state == VALUE_NA)
+		return zh ? "不适用" : "n/a";
+	if (value->state == VALUE_NONE)
+		return zh ? "无从判断" : "no basis";
+	if (!value_is_exact(value))
+		return zh ? "◦ 未定" : "◦ open";
+	*ink = value->lo.units != 0 ? INK_OK : INK_VETO;
+	if (value->lo.units != 0)
+		return zh ? "✓ 成立" : "✓ holds";
+	return zh ? "✗ 不成立" : "✗ fails";
 }
 
 const struct label *origin_title(enum origin origin)

@@ -55,8 +55,8 @@ int bar_line_cell(const struct bar *bar, int width);
 /* A number as the document gives it; "" where the id is only a word of ours. */
 const char *shown_id(const char *id);
 
-/* Of anything that holds a value; empty texts for a bare number. */
-const struct label *slot_label(const struct board *board, uint32_t slot);
+/* A condition of the plan: whether it holds, fails or is open, with its mark. */
+const char *truth_text(const struct value *value, enum lt_lang lang, enum ink *ink);
 
 /* What origin a number has, in one word, and whether it warns. */
 const struct label *origin_title(enum origin origin);

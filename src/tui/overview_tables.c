@@ -263,21 +263,6 @@ void overview_draw_balance(struct overview *overview, const struct canvas *canva
 
 /* ---- amounts and conditions ---- */
 
-static const char *truth_text(const struct workbench *bench, const struct value *value,
-			      enum ink *ink)
-{
-	*ink = INK_DIM;
-	if (value->state == VALUE_NA)
-		return tell(bench, "不适用", "n/a");
-	if (value->state == VALUE_NONE)
-		return tell(bench, "无从判断", "no basis");
-	if (!value_is_exact(value))
-		return tell(bench, "◦ 未定", "◦ open");
-	*ink = value->lo.units != 0 ? INK_OK : INK_VETO;
-	return value->lo.units != 0 ? tell(bench, "✓ 成立", "✓ holds")
-				    : tell(bench, "✗ 不成立", "✗ fails");
-}
-
 /* Three or four digits that tell: tonnes with one place, shares with two, ratios with four. */
 static int places_of(const struct value *value)
 {
@@ -301,7 +286,7 @@ static void draw_outcome(const struct workbench *bench, const struct canvas *can
 		headline_grade(bench, &rung->grade, &ink, text);
 		end = draw_right(canvas, row, end, ink, text);
 	} else if (node->truth) {
-		const char *word = truth_text(bench, value, &ink);
+		const char *word = truth_text(value, bench->lang, &ink);
 		end = draw_right(canvas, row, end, ink, word);
 	} else {
 		if (node->decl->unit && strcmp(node->decl->unit, "1") != 0)

@@ -188,7 +188,7 @@ static void say_result(struct plain *plain, const char *result)
 		print_notice(plain);
 		return;
 	}
-	strcpy(copy, result);
+	text_format(copy, sizeof(copy), "%s", result);
 	if (bench->board->rungs[bench->board->own].round_state == ROUND_SUBMITTED) {
 		printf("%s\n", tell(bench, "这一轮已提交，写明为什么改",
 				    "the round is submitted: say why"));
@@ -229,7 +229,7 @@ static void ask_na(struct plain *plain)
 	if (!line || !fits(plain, line, sizeof(result) - sizeof("na:")))
 		return;
 	text_format(result, sizeof(result), "na:%s",
-		 reason && !reason->needs_text ? reason->id : line);
+		    reason && !reason->needs_text ? reason->id : line);
 	say_result(plain, result);
 }
 
@@ -250,7 +250,7 @@ static void type_number(struct plain *plain, const char *line)
 	}
 	if (!fits(plain, line, sizeof(walk->typed)))
 		return;
-	strcpy(walk->typed, line);
+	text_format(walk->typed, sizeof(walk->typed), "%s", line);
 	walk->is_typing = true;
 	if (walk_leave_cell(walk))
 		printf("%s\n", tell(plain->bench, "已存", "saved"));
@@ -272,11 +272,12 @@ static void write_words(struct plain *plain)
 	printf("%s\n", tell(bench, "写意见，单独一个 . 结束；什么都不写则不改",
 			    "words, ended by a line with only a dot; none at all changes nothing"));
 	for (const char *line; (line = read_line(plain, "")) && strcmp(line, ".") != 0;) {
-		char *more = realloc(text, len + strlen(line) + 2);
+		const size_t cap = len + strlen(line) + 2;
+		char *more = realloc(text, cap);
 		if (!more)
 			break;
 		text = more;
-		len += (size_t)sprintf(text + len, "%s%s", len ? "\n" : "", line);
+		len += (size_t)snprintf(text + len, cap - len, "%s%s", len ? "\n" : "", line);
 	}
 	if (text && len > 0) {
 		const char *id = item_of(plain)->plan->decl->id;

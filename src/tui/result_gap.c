@@ -312,7 +312,7 @@ static void condition_text(const struct result_screen *result, const struct gap_
 	const bool is_large = condition->amount.hi.units >= (lt_int128)1000 * LT_DECIMAL_ONE;
 	char amount[FIGURE_TEXT], limit[FIGURE_TEXT];
 	const struct plan_node *what = plan_node_at(bench->board->plan, node->terms[0].slot);
-	const char *title = label_of(bench, slot_label(bench->board, node->terms[0].slot));
+	const char *title = label_of(bench, board_title(bench->board->plan, node->terms[0].slot));
 	const char *unit = what && what->decl->unit ? what->decl->unit : "";
 	if (condition->amount.state != VALUE_NUMBER || condition->limit.state != VALUE_NUMBER) {
 		text_format(out, cap, tell(bench, "%s 无从判断", "%s cannot be judged"),

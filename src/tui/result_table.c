@@ -113,21 +113,6 @@ static const char *signed_text(struct lt_decimal value, int places, char buf[FIG
 	return buf;
 }
 
-static const char *truth_text(const struct workbench *bench, const struct value *value,
-			      enum ink *ink)
-{
-	*ink = INK_DIM;
-	if (value->state == VALUE_NA)
-		return tell(bench, "不适用", "n/a");
-	if (value->state == VALUE_NONE)
-		return tell(bench, "无从判断", "no basis");
-	if (!value_is_exact(value))
-		return tell(bench, "◦ 未定", "◦ open");
-	*ink = value->lo.units != 0 ? INK_OK : INK_VETO;
-	return value->lo.units != 0 ? tell(bench, "✓ 成立", "✓ holds")
-				    : tell(bench, "✗ 不成立", "✗ fails");
-}
-
 static const char *row_text(const struct result_screen *result, const struct result_row *row,
 			    enum rung which, enum ink *ink, char buf[FIGURE_TEXT])
 {
@@ -139,7 +124,7 @@ static const char *row_text(const struct result_screen *result, const struct res
 	if (node && node->decl->op == OP_LADDER)
 		return headline_grade(bench, &board->rungs[which].grade, ink, buf);
 	if (node && node->truth)
-		return truth_text(bench, &value, ink);
+		return truth_text(&value, bench->lang, ink);
 	if (value.state == VALUE_NA && row->kind != ROW_OUTCOME)
 		return "-";
 	return figure_value(&value, node ? -4 : 2, bench->lang, buf);

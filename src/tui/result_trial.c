@@ -48,7 +48,7 @@ static void fill_in_full(const struct result_screen *result, struct answers *scr
 		return;
 	}
 	if (strlen(text) < sizeof(row->typed))
-		strcpy(row->typed, text);
+		text_format(row->typed, sizeof(row->typed), "%s", text);
 }
 
 static bool can_be_tried(const struct board *board, uint32_t item)

@@ -105,15 +105,12 @@ static const struct screen_kind ask_kind = {
 void ask_open(struct workbench *bench, const char *title, const char *help, const char *text,
 	      bool is_needed, ask_check check, ask_given given, void *context)
 {
-	struct ask *ask = calloc(1, sizeof(*ask));
+	struct ask *ask = workbench_room(bench, sizeof(*ask));
 	struct lt_err err = LT_ERR_INIT;
 	/* four bytes a letter at most: it fits where a reason is kept */
 	const struct edit_options options = { .max_clusters = MOST_REASON / 5 };
-	if (!ask) {
-		lt_err_memory(&err);
-		workbench_tell_err(bench, &err);
+	if (!ask)
 		return;
-	}
 	text_format(ask->title, sizeof(ask->title), "%s", title);
 	text_format(ask->help, sizeof(ask->help), "%s", help);
 	edit_init(&ask->edit, &options);

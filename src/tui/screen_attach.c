@@ -114,8 +114,9 @@ static void draw_files(struct screen *screen, const struct canvas *canvas)
 	for (unsigned i = attach->list.first; i < list_end(&attach->list); i++)
 		draw_file(attach, canvas, 1 + (int)(i - attach->list.first), i);
 	if (attach->folder.n_files == 0)
-		draw_text(canvas, 1, 2, INK_DIM,
-			  tell(bench, "这里没有文件，F6 换目录", "no files here, F6 changes folder"));
+		draw_text(
+			canvas, 1, 2, INK_DIM,
+			tell(bench, "这里没有文件，F6 换目录", "no files here, F6 changes folder"));
 	else if (list_end(&attach->list) < attach->folder.n_files)
 		draw_format(canvas, canvas->rows - 1, 2, INK_DIM,
 			    tell(bench, "其余 %u 件", "%u more"),
@@ -146,8 +147,7 @@ static void draw_preview(struct screen *screen, const struct canvas *canvas)
 		at = 0;
 		for (int row = 2; row < canvas->rows && at < len; row++) {
 			const struct wrap_line line = wrap_line(text, len, at, canvas->cols);
-			draw_typed(canvas, row, 0, INK_DIM, text + line.from,
-				   line.to - line.from);
+			draw_typed(canvas, row, 0, INK_DIM, text + line.from, line.to - line.from);
 			if (line.is_last)
 				break;
 			at = line.next;
@@ -183,8 +183,8 @@ static int draw_slots(struct screen *screen, const struct canvas *canvas)
 	return (int)n + 1;
 }
 
-static void draw_line(struct screen *screen, const struct canvas *canvas, int row, const char *label,
-		      struct edit *edit, bool has_focus)
+static void draw_line(struct screen *screen, const struct canvas *canvas, int row,
+		      const char *label, struct edit *edit, bool has_focus)
 {
 	(void)screen;
 	draw_text(canvas, row, 0, INK_DIM, label);
@@ -198,16 +198,16 @@ static void draw_entry(struct screen *screen, const struct canvas *canvas)
 	struct attach *attach = attach_of(screen);
 	const struct workbench *bench = screen->bench;
 	const bool narrow = canvas->cols < 70;
-	const struct canvas left =
-		canvas_part(canvas, 0, 0, narrow ? canvas->rows - 3 : 0,
-			    narrow ? canvas->cols : canvas->cols / 2);
+	const struct canvas left = canvas_part(canvas, 0, 0, narrow ? canvas->rows - 3 : 0,
+					       narrow ? canvas->cols : canvas->cols / 2);
 	const struct canvas right = narrow ? canvas_part(canvas, canvas->rows - 3, 1, 0, 0)
 					   : canvas_part(canvas, 0, canvas->cols / 2 + 1, 0, 0);
 	draw_slots(screen, &left);
 	draw_line(screen, &right, 0, tell(bench, "定位", "Place"), &attach->place,
 		  attach->zone == ZONE_PLACE);
 	draw_cut(&right, 1, 7, right.cols - 8, INK_DIM,
-		 tell(bench, "写到页、表、段；照片写拍的是什么", "page, table, section; for a photo what it shows"));
+		 tell(bench, "写到页、表、段；照片写拍的是什么",
+		      "page, table, section; for a photo what it shows"));
 	draw_line(screen, &right, 2, tell(bench, "说明", "Note"), &attach->note,
 		  attach->zone == ZONE_NOTE);
 }
@@ -219,25 +219,26 @@ static void attach_draw(struct screen *screen, const struct canvas *canvas)
 	char title[300], right[300], where[120];
 	const struct item *decl = decl_of(screen);
 	text_format(title, sizeof(title), "%s  %s %s",
-		 is_retie(attach) ? tell(bench, "改定位", "Another place")
-				  : tell(bench, "挂佐证", "Attach"),
-		 shown_id(decl->id), label_of(bench, &decl->title));
+		    is_retie(attach) ? tell(bench, "改定位", "Another place")
+				     : tell(bench, "挂佐证", "Attach"),
+		    shown_id(decl->id), label_of(bench, &decl->title));
 	where[cluster_cut_front(attach->folder.path, strlen(attach->folder.path), 30, where,
 				sizeof(where) - 1)] = '\0';
-	text_format(right, sizeof(right), tell(bench, "%s  %u 件  未挂 %u", "%s  %u files, %u not tied"),
-		 where, attach->folder.n_files, attach->folder.n_untied);
+	text_format(right, sizeof(right),
+		    tell(bench, "%s  %u 件  未挂 %u", "%s  %u files, %u not tied"), where,
+		    attach->folder.n_files, attach->folder.n_untied);
 	const int slots = (int)attach->detail.n_slots + 1;
 	const int entry = canvas->cols < 80 ? slots + 3 : slots > 4 ? slots : 4;
 	const int rows = is_retie(attach) ? entry + 2 : canvas->rows - 3;
-	const struct canvas inside = frame_popup(bench, canvas, rows, 90, false, title,
-						 is_retie(attach) ? NULL : right);
+	const struct canvas inside =
+		frame_popup(bench, canvas, rows, 90, false, title, is_retie(attach) ? NULL : right);
 	const int room = entry < inside.rows - 6 || is_retie(attach) ? entry : inside.rows - 6;
 	const struct canvas lower = canvas_part(&inside, inside.rows - room - 1, 1, room, -1);
 	if (!is_retie(attach)) {
 		const int height = inside.rows - room - 3;
 		const bool two = inside.cols >= 80;
-		const struct canvas files =
-			canvas_part(&inside, 1, 1, height, two ? inside.cols - 36 : inside.cols - 2);
+		const struct canvas files = canvas_part(&inside, 1, 1, height,
+							two ? inside.cols - 36 : inside.cols - 2);
 		const struct canvas preview = canvas_part(&inside, 1, inside.cols - 32, height, 30);
 		draw_files(screen, &files);
 		if (two) {
@@ -248,8 +249,8 @@ static void attach_draw(struct screen *screen, const struct canvas *canvas)
 	}
 	draw_entry(screen, &lower);
 	if (n_marked(attach) > 0)
-		draw_format(&inside, inside.rows - 1, 2, INK_OK, tell(bench, "已选 %u 件", "%u chosen"),
-			    n_marked(attach));
+		draw_format(&inside, inside.rows - 1, 2, INK_OK,
+			    tell(bench, "已选 %u 件", "%u chosen"), n_marked(attach));
 }
 
 /* ---- attaching ---- */
@@ -321,8 +322,8 @@ static void attach_all(struct screen *screen, const char *reason)
 	edit_set(&attach->note, "", 0);
 	attach->zone = ZONE_FILES;
 	workbench_tell(bench, vague ? NOTICE_WARN : NOTICE_DONE,
-		       tell(bench, "已挂 %u 份，本条共 %u 份%s", "%u attached, %u on this item%s"), done,
-		       attach->detail.n_ties,
+		       tell(bench, "已挂 %u 份，本条共 %u 份%s", "%u attached, %u on this item%s"),
+		       done, attach->detail.n_ties,
 		       vague ? tell(bench, "；定位笼统，提交前要写到页表段",
 				    "; the place is vague, name page or table before submitting")
 			     : "");
@@ -568,14 +569,10 @@ static const struct screen_kind attach_kind = {
 
 static struct screen *open_popup(struct workbench *bench, uint32_t item)
 {
-	struct attach *attach = calloc(1, sizeof(*attach));
-	struct lt_err err = LT_ERR_INIT;
+	struct attach *attach = workbench_room(bench, sizeof(*attach));
 	const struct edit_options options = { .is_multiline = false };
-	if (!attach) {
-		lt_err_memory(&err);
-		workbench_tell_err(bench, &err);
+	if (!attach)
 		return NULL;
-	}
 	attach->item = item;
 	edit_init(&attach->place, &options);
 	edit_init(&attach->note, &options);
@@ -603,11 +600,11 @@ void attach_open(struct workbench *bench, uint32_t item)
 	if (!screen)
 		return;
 	struct attach *attach = attach_of(screen);
-	const char *kept = setting_find(bench->sitting->who.state_home, "attach-folder",
-					&attach->arena);
+	const char *kept =
+		setting_find(bench->sitting->who.state_home, "attach-folder", &attach->arena);
 	attach->slot = open_slot(attach);
-	if (kept && attach_folder_read(&attach->folder, bench, kept, decl_of(screen)->id, &err) ==
-			    LT_OK)
+	if (kept &&
+	    attach_folder_read(&attach->folder, bench, kept, decl_of(screen)->id, &err) == LT_OK)
 		return;
 	err = (struct lt_err)LT_ERR_INIT;
 	if (attach_folder_read(&attach->folder, bench, ".", decl_of(screen)->id, &err) != LT_OK)

@@ -192,14 +192,10 @@ static const struct screen_kind prompt_kind = {
 
 void command_open(struct workbench *bench)
 {
-	struct prompt *prompt = calloc(1, sizeof(*prompt));
-	struct lt_err err = LT_ERR_INIT;
+	struct prompt *prompt = workbench_room(bench, sizeof(*prompt));
 	const struct edit_options options = { .is_multiline = false };
-	if (!prompt) {
-		lt_err_memory(&err);
-		workbench_tell_err(bench, &err);
+	if (!prompt)
 		return;
-	}
 	edit_init(&prompt->edit, &options);
 	struct screen *screen = workbench_push(bench, &prompt_kind, prompt);
 	if (screen)

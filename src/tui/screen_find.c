@@ -172,14 +172,10 @@ static const struct screen_kind find_kind = {
 
 void find_open_with(struct workbench *bench, const char *query)
 {
-	struct find *find = calloc(1, sizeof(*find));
-	struct lt_err err = LT_ERR_INIT;
+	struct find *find = workbench_room(bench, sizeof(*find));
 	const struct edit_options options = { .is_multiline = false };
-	if (!find) {
-		lt_err_memory(&err);
-		workbench_tell_err(bench, &err);
+	if (!find)
 		return;
-	}
 	edit_init(&find->edit, &options);
 	edit_set(&find->edit, query, strlen(query));
 	lt_arena_init(&find->arena, 0);

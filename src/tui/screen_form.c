@@ -492,13 +492,10 @@ static const struct screen_kind *kind_for(const struct form *form)
 
 void form_open(struct workbench *bench, struct record *record)
 {
-	struct form_screen *form = calloc(1, sizeof(*form));
+	struct form_screen *form = workbench_room(bench, sizeof(*form));
 	struct lt_err err = LT_ERR_INIT;
-	if (!form) {
-		lt_err_memory(&err);
-		workbench_tell_err(bench, &err);
+	if (!form)
 		return;
-	}
 	lt_arena_init(&form->scratch, 0);
 	form->record = record;
 	form->is_readonly = project_is_readonly(bench->session->project);

@@ -280,13 +280,9 @@ void help_open(struct workbench *bench)
 	const struct screen *top = workbench_top(bench);
 	if (top->kind == &help_kind)
 		return;
-	struct help *help = calloc(1, sizeof(*help));
-	struct lt_err err = LT_ERR_INIT;
-	if (!help) {
-		lt_err_memory(&err);
-		workbench_tell_err(bench, &err);
+	struct help *help = workbench_room(bench, sizeof(*help));
+	if (!help)
 		return;
-	}
 	collect_keys(help, top);
 	collect_signs(help, bench);
 	workbench_push(bench, &help_kind, help);

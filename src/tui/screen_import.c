@@ -388,16 +388,13 @@ static const struct screen_kind import_kind = {
 
 static void preview(struct workbench *bench, void *context, const char *path, bool readonly)
 {
-	struct import_screen *import = calloc(1, sizeof(*import));
+	struct import_screen *import = workbench_room(bench, sizeof(*import));
 	struct lt_err err = LT_ERR_INIT;
 	bool done = false;
 	(void)context;
 	(void)readonly;
-	if (!import) {
-		lt_err_memory(&err);
-		workbench_tell_err(bench, &err);
+	if (!import)
 		return;
-	}
 	lt_arena_init(&import->arena, 0);
 	snprintf(import->path, sizeof(import->path), "%s", path);
 	if (run(bench, import, true, &done, &err) != LT_OK)

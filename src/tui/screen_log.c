@@ -239,13 +239,9 @@ static const struct screen_kind log_kind = {
 
 void log_open(struct workbench *bench)
 {
-	struct log *log = calloc(1, sizeof(*log));
-	struct lt_err err = LT_ERR_INIT;
-	if (!log) {
-		lt_err_memory(&err);
-		workbench_tell_err(bench, &err);
+	struct log *log = workbench_room(bench, sizeof(*log));
+	if (!log)
 		return;
-	}
 	lt_arena_init(&log->arena, 0);
 	struct screen *screen = workbench_push(bench, &log_kind, log);
 	if (screen)

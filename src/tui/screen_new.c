@@ -9,8 +9,9 @@
 #include "screens.h"
 
 #define DRAFT "project"
-#define PANE_COLS 34  /* with its divider */
-#define LABEL_COLS 11 /* what the longest label takes that may come up: that of a standard's kinds */
+#define PANE_COLS 34 /* with its divider */
+#define LABEL_COLS                                                                                 \
+	11 /* what the longest label takes that may come up: that of a standard's kinds */
 
 static struct new_form *form_of(const struct screen *screen)
 {
@@ -307,13 +308,10 @@ static void take_draft(struct new_form *form, struct workbench *bench)
 
 void new_open(struct workbench *bench)
 {
-	struct new_form *form = calloc(1, sizeof(*form));
+	struct new_form *form = workbench_room(bench, sizeof(*form));
 	struct lt_err err = LT_ERR_INIT;
-	if (!form) {
-		lt_err_memory(&err);
-		workbench_tell_err(bench, &err);
+	if (!form)
 		return;
-	}
 	lt_arena_init(&form->arena, 0);
 	lt_findings_init(&form->findings, &form->arena);
 	session_draft(&form->draft, bench->sitting->workspace, &bench->who);

@@ -531,14 +531,10 @@ static bool load(struct number_screen *number, struct workbench *bench, unsigned
 
 void number_open(struct workbench *bench, unsigned row)
 {
-	struct number_screen *number = calloc(1, sizeof(*number));
-	struct lt_err err = LT_ERR_INIT;
+	struct number_screen *number = workbench_room(bench, sizeof(*number));
 	char name[300];
-	if (!number) {
-		lt_err_memory(&err);
-		workbench_tell_err(bench, &err);
+	if (!number)
 		return;
-	}
 	lt_arena_init(&number->arena, 0);
 	number->is_readonly = project_is_readonly(bench->session->project);
 	struct screen *screen = workbench_push(bench, &number_kind, number);

@@ -363,13 +363,9 @@ static const struct screen_kind overview_kind = {
 
 void overview_open(struct workbench *bench)
 {
-	struct overview *overview = calloc(1, sizeof(*overview));
-	struct lt_err err = LT_ERR_INIT;
-	if (!overview) {
-		lt_err_memory(&err);
-		workbench_tell_err(bench, &err);
+	struct overview *overview = workbench_room(bench, sizeof(*overview));
+	if (!overview)
 		return;
-	}
 	overview->bench = bench;
 	overview->handled = NO_SLOT;
 	workbench_push(bench, &overview_kind, overview);

@@ -403,14 +403,10 @@ static const struct screen_kind pick_kind = {
 void pick_open(struct workbench *bench, const char *title, const char *path,
 	       const char *const *endings, bool can_be_looked_at, pick_given given, void *context)
 {
-	struct pick *pick = calloc(1, sizeof(*pick));
-	struct lt_err err = LT_ERR_INIT;
+	struct pick *pick = workbench_room(bench, sizeof(*pick));
 	const struct edit_options options = { .is_multiline = false };
-	if (!pick) {
-		lt_err_memory(&err);
-		workbench_tell_err(bench, &err);
+	if (!pick)
 		return;
-	}
 	lt_arena_init(&pick->arena, 0);
 	snprintf(pick->title, sizeof(pick->title), "%s", title);
 	edit_init(&pick->edit, &options);

@@ -488,13 +488,9 @@ static const struct screen_kind profile_kind = {
 
 void profile_open(struct workbench *bench)
 {
-	struct profile_screen *profile = calloc(1, sizeof(*profile));
-	struct lt_err err = LT_ERR_INIT;
-	if (!profile) {
-		lt_err_memory(&err);
-		workbench_tell_err(bench, &err);
+	struct profile_screen *profile = workbench_room(bench, sizeof(*profile));
+	if (!profile)
 		return;
-	}
 	lt_arena_init(&profile->arena, 0);
 	struct screen *screen = workbench_push(bench, &profile_kind, profile);
 	if (screen)

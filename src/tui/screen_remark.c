@@ -52,9 +52,9 @@ static void remark_draw(struct screen *screen, const struct canvas *canvas)
 	const struct item *decl = bench->board->items[remark->item].plan->decl;
 	char title[300], who[200], count[80];
 	text_format(title, sizeof(title), "%s  %s %s", tell(bench, "意见", "Words"), decl->id,
-		 label_of(bench, &decl->title));
+		    label_of(bench, &decl->title));
 	text_format(who, sizeof(who), "%s %s", label_of(bench, &rung_titles[bench->board->own]),
-		 bench->session->name);
+		    bench->session->name);
 	const int rows = canvas->rows - 12 < 13 ? 13 : canvas->rows - 12;
 	const struct canvas inside =
 		frame_popup(bench, canvas, rows < 20 ? rows : 20, 62, true, title, who);
@@ -381,14 +381,11 @@ void remark_open_at(struct workbench *bench, uint32_t item, size_t cursor)
 
 void remark_open(struct workbench *bench, uint32_t item)
 {
-	struct remark *remark = calloc(1, sizeof(*remark));
+	struct remark *remark = workbench_room(bench, sizeof(*remark));
 	struct lt_err err = LT_ERR_INIT;
 	const struct edit_options options = { .is_multiline = true };
-	if (!remark) {
-		lt_err_memory(&err);
-		workbench_tell_err(bench, &err);
+	if (!remark)
 		return;
-	}
 	remark->item = item;
 	edit_init(&remark->edit, &options);
 	struct screen *screen = workbench_push(bench, &remark_kind, remark);

@@ -412,13 +412,9 @@ void result_open_gap(struct workbench *bench)
 
 void result_open_beside(struct workbench *bench, enum rung rung)
 {
-	struct result_screen *result = calloc(1, sizeof(*result));
-	struct lt_err err = LT_ERR_INIT;
-	if (!result) {
-		lt_err_memory(&err);
-		workbench_tell_err(bench, &err);
+	struct result_screen *result = workbench_room(bench, sizeof(*result));
+	if (!result)
 		return;
-	}
 	result->bench = bench;
 	lt_arena_init(&result->arena, 0);
 	lt_arena_init(&result->trial_arena, 0);

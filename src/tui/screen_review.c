@@ -648,14 +648,10 @@ static const struct screen_kind review_kind = {
 
 void review_open(struct workbench *bench)
 {
-	struct review *review = calloc(1, sizeof(*review));
-	struct lt_err err = LT_ERR_INIT;
+	struct review *review = workbench_room(bench, sizeof(*review));
 	const enum rung own = bench->board->own;
-	if (!review) {
-		lt_err_memory(&err);
-		workbench_tell_err(bench, &err);
+	if (!review)
 		return;
-	}
 	lt_arena_init(&review->arena, 0);
 	/* the lowest rung has nothing below: it sees what the next one made of it */
 	review->upper = own == RUNG_SELF ? RUNG_EVALUATOR : own;

@@ -26,9 +26,7 @@ struct page {
 
 static const struct ruleset *ruleset_at(const struct standards *standards, unsigned i)
 {
-	return standards->results && i < standards->n
-		       ? standards->results[i].ruleset
-		       : NULL;
+	return standards->results && i < standards->n ? standards->results[i].ruleset : NULL;
 }
 
 /* ---- detail ---- */
@@ -330,13 +328,10 @@ static const struct screen_kind standards_kind = {
 
 void standards_open(struct workbench *bench)
 {
-	struct standards *standards = calloc(1, sizeof(*standards));
+	struct standards *standards = workbench_room(bench, sizeof(*standards));
 	struct lt_err err = LT_ERR_INIT;
-	if (!standards) {
-		lt_err_memory(&err);
-		workbench_tell_err(bench, &err);
+	if (!standards)
 		return;
-	}
 	standards->library = bench->sitting->workspace->library;
 	if (catalogue_rulesets(bench->sitting->workspace, &standards->results, &standards->n,
 			       &err) != LT_OK) {

@@ -152,7 +152,7 @@ static bool open_project(struct screen *screen, unsigned project, bool readonly)
 	if (project >= start->n || strlen(start->recent[project].path) >= sizeof(path))
 		return false;
 	/* opening closes this screen, and with it the list */
-	strcpy(path, start->recent[project].path);
+	snprintf(path, sizeof(path), "%s", start->recent[project].path);
 	return workbench_open(screen->bench, path, NULL, readonly);
 }
 

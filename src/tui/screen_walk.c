@@ -398,7 +398,7 @@ static void walk_changed(struct screen *screen)
 	char typed[NUMBER_TYPED];
 	const bool was_typing = walk->is_typing;
 	const unsigned cell = walk->cell, choice = walk->choice;
-	strcpy(typed, walk->typed);
+	memcpy(typed, walk->typed, sizeof(typed));
 	if (walk->item >= board->n_items)
 		walk->item = 0;
 	walk_fill_rows(walk);
@@ -407,7 +407,7 @@ static void walk_changed(struct screen *screen)
 	walk->choice = choice < walk->n_choices ? choice : 0;
 	if (!was_typing)
 		return;
-	strcpy(walk->typed, typed);
+	memcpy(walk->typed, typed, sizeof(typed));
 	walk->is_typing = walk->n_cells > 0;
 }
 

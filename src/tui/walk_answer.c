@@ -153,7 +153,7 @@ void walk_load(struct walk *walk)
 		walk->n_cells ? draft_find(walk->bench->session, field, &walk->arena) : NULL;
 	if (!draft || strlen(draft) >= sizeof(walk->typed))
 		return;
-	strcpy(walk->typed, draft);
+	text_format(walk->typed, sizeof(walk->typed), "%s", draft);
 	walk->is_typing = true;
 }
 
@@ -374,12 +374,12 @@ bool walk_leave_cell(struct walk *walk)
 	walk->is_typing = false;
 	/* saving reads the item anew, and a draft would come up again */
 	char typed[NUMBER_TYPED];
-	strcpy(typed, walk->typed);
+	memcpy(typed, walk->typed, sizeof(typed));
 	draft_drop(walk->bench->session, field);
 	const bool saved = quantity ? save_quantity(walk, quantity) : save_points(walk);
 	if (saved || is_submitted(walk))
 		return true;
-	strcpy(walk->typed, typed);
+	memcpy(walk->typed, typed, sizeof(typed));
 	walk->is_typing = true;
 	return false;
 }

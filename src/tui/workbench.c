@@ -97,6 +97,17 @@ void workbench_tell_err(struct workbench *bench, const struct lt_err *err)
 	workbench_tell(bench, NOTICE_ERROR, "%s", workbench_why(bench, err));
 }
 
+void *workbench_room(struct workbench *bench, size_t size)
+{
+	void *room = calloc(1, size);
+	struct lt_err err = LT_ERR_INIT;
+	if (!room) {
+		lt_err_memory(&err);
+		workbench_tell_err(bench, &err);
+	}
+	return room;
+}
+
 static void clear_findings(struct workbench *bench)
 {
 	lt_arena_reset(&bench->found);
@@ -245,8 +256,8 @@ static enum lt_status open_all(struct workbench *bench, const char *path, const 
 	out->session = calloc(1, sizeof(*out->session));
 	if (!out->session)
 		return lt_err_memory(err);
-	enum lt_status status = session_open(out->session, bench->sitting->workspace, path, mode,
-					     &bench->who, err);
+	enum lt_status status =
+		session_open(out->session, bench->sitting->workspace, path, mode, &bench->who, err);
 	if (status)
 		return status;
 	out->session->lang = bench->lang;

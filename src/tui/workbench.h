@@ -24,9 +24,9 @@ enum action_group { GROUP_ANSWER, GROUP_MOVE, GROUP_SCREEN, GROUP_CHANGE, N_ACTI
 
 /* A key with a meaning: what the foot, the help and the command line show, and what is done. */
 struct action {
-	enum key key;      /* K_NONE: keys is what is written, key() of the screen handles it */
-	char letter;       /* the same where no text is typed; 0 = none */
-	struct label keys; /* how it is written; NULL texts = key_title(key) */
+	enum key key;       /* K_NONE: keys is what is written, key() of the screen handles it */
+	char letter;        /* the same where no text is typed; 0 = none */
+	struct label keys;  /* how it is written; NULL texts = key_title(key) */
 	struct label title; /* one or two words, for the foot */
 	struct label help;  /* a line, for the help; NULL texts = title */
 	enum action_group group;
@@ -57,8 +57,9 @@ struct screen_kind {
 	void (*changed)(struct screen *screen);         /* the board was read anew; may be NULL */
 	void (*pause)(struct screen *screen);           /* 300 ms without a key: keep drafts */
 	void (*score_line)(struct screen *screen, const struct canvas *row); /* NULL = the usual */
-	void (*header)(struct screen *screen, const struct canvas *row); /* behind the badge; same */
-	void (*close)(struct screen *screen); /* keeps what was typed, frees the data */
+	void (*header)(struct screen *screen,
+		       const struct canvas *row); /* behind the badge; same */
+	void (*close)(struct screen *screen);     /* keeps what was typed, frees the data */
 	void (*describe)(const struct screen *screen, struct place *place); /* may be NULL */
 };
 
@@ -83,17 +84,17 @@ struct workbench {
 	struct screen stack[MAX_SCREENS];
 	unsigned n_screens;
 	struct session *session; /* NULL = no project is open */
-	char path[4096]; /* of the open project, "" = none */
+	char path[4096];         /* of the open project, "" = none */
 	const struct assessment_ref *ref;
-	struct board *board;          /* NULL = no project is open */
-	struct lt_arena found;        /* of findings of the last call */
+	struct board *board;   /* NULL = no project is open */
+	struct lt_arena found; /* of findings of the last call */
 	struct lt_findings findings;
-	char notice[1024];            /* one line in place of the score line until the next key */
+	char notice[1024]; /* one line in place of the score line until the next key */
 	enum notice_kind notice_kind;
-	enum lt_status failed;        /* of the last failure that was told */
-	char place_kept[600];         /* what the place file says */
-	char left_item[80];           /* id: where the last screen stood that was closed, or "" */
-	char saved_at[16];            /* 14:03:22, or "" */
+	enum lt_status failed; /* of the last failure that was told */
+	char place_kept[600];  /* what the place file says */
+	char left_item[80];    /* id: where the last screen stood that was closed, or "" */
+	char saved_at[16];     /* 14:03:22, or "" */
 	char command[400], reason[MOST_REASON]; /* of the change at hand */
 	bool hides_score;
 	bool is_leaving;
@@ -154,6 +155,10 @@ const char *workbench_rung(const struct workbench *bench);
 void workbench_tell(struct workbench *bench, enum notice_kind kind, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 void workbench_tell_err(struct workbench *bench, const struct lt_err *err);
+
+/* Zeroed memory for a screen's data; without memory NULL, and the person is told. */
+void *workbench_room(struct workbench *bench, size_t size);
+
 /* The failure, or the first finding where there is one. */
 const char *workbench_why(const struct workbench *bench, const struct lt_err *err);
 

@@ -279,6 +279,9 @@ void board_close(struct board *board); /* NULL is fine */
 
 /* ---- finding one's way ---- */
 
+/* Title of any slot; its texts are empty for a bare number. */
+const struct label *board_title(const struct plan *plan, uint32_t slot);
+
 /* NO_SLOT where there is none. */
 uint32_t board_find_item(const struct board *board, const char *id);
 
