@@ -177,6 +177,19 @@ static bool fits(const struct plain *plain, const char *words, size_t room)
 	return false;
 }
 
+/* A reason where one is needed, else NULL; false: it was needed and not given. */
+static bool ask_why(struct plain *plain, const char *id, const char **reason)
+{
+	const struct workbench *bench = plain->bench;
+	*reason = NULL;
+	if (!workbench_needs_reason(plain->bench, id))
+		return true;
+	printf("%s\n", tell(bench, "这一轮已提交，写明为什么改；空行不改",
+			    "the round is submitted: say why; an empty line changes nothing"));
+	*reason = read_line(plain, tell(bench, "理由", "reason"));
+	return *reason && (*reason)[0];
+}
+
 static void say_result(struct plain *plain, const char *result)
 {
 	struct workbench *bench = plain->bench;
@@ -189,13 +202,8 @@ static void say_result(struct plain *plain, const char *result)
 		return;
 	}
 	text_format(copy, sizeof(copy), "%s", result);
-	if (bench->board->rungs[bench->board->own].round_state == ROUND_SUBMITTED) {
-		printf("%s\n", tell(bench, "这一轮已提交，写明为什么改",
-				    "the round is submitted: say why"));
-		reason = read_line(plain, tell(bench, "理由", "reason"));
-		if (!reason)
-			return;
-	}
+	if (!ask_why(plain, item_of(plain)->plan->decl->id, &reason))
+		return;
 	if (walk_set_because(&plain->walk, copy, reason))
 		printf("%s\n", tell(bench, "已存", "saved"));
 	print_notice(plain);
@@ -251,26 +259,22 @@ static void type_number(struct plain *plain, const char *line)
 	if (!fits(plain, line, sizeof(walk->typed)))
 		return;
 	text_format(walk->typed, sizeof(walk->typed), "%s", line);
-	walk->is_typing = true;
-	if (walk_leave_cell(walk))
+	const struct board_quantity *quantity = walk_cell_quantity(walk, walk->cell);
+	const char *reason;
+	if (!ask_why(plain, plan_slot_name(plain->bench->board->plan, quantity->slot), &reason))
+		return;
+	if (walk_save_number(walk, reason))
 		printf("%s\n", tell(plain->bench, "已存", "saved"));
+	walk->is_typing = false;
 	print_notice(plain);
 	walk_load(walk);
 }
 
-static void write_words(struct plain *plain)
+/* Lines up to a dot, joined; NULL where there were none. The caller frees it. */
+static char *read_words(struct plain *plain)
 {
-	struct workbench *bench = plain->bench;
-	struct lt_err err = LT_ERR_INIT;
-	bool done = false;
 	char *text = NULL;
 	size_t len = 0;
-	if (!workbench_may_write(bench)) {
-		print_notice(plain);
-		return;
-	}
-	printf("%s\n", tell(bench, "写意见，单独一个 . 结束；什么都不写则不改",
-			    "words, ended by a line with only a dot; none at all changes nothing"));
 	for (const char *line; (line = read_line(plain, "")) && strcmp(line, ".") != 0;) {
 		const size_t cap = len + strlen(line) + 2;
 		char *more = realloc(text, cap);
@@ -279,21 +283,43 @@ static void write_words(struct plain *plain)
 		text = more;
 		len += (size_t)snprintf(text + len, cap - len, "%s%s", len ? "\n" : "", line);
 	}
-	if (text && len > 0) {
-		const char *id = item_of(plain)->plan->decl->id;
-		const struct new_answer wish = { .item = id,
-						 .remark = text,
-						 .rung = workbench_rung(bench) };
-		char command[200];
-		snprintf(command, sizeof(command), "set %s --remark", id);
-		workbench_begin(bench, command);
-		const enum lt_status status = session_set(bench->session, bench->ref, &wish,
-							  &bench->findings, &done, &err);
-		if (workbench_end(bench, status, &err, done))
-			printf("%s\n", tell(bench, "已存", "saved"));
+	return text;
+}
+
+static void save_words(struct plain *plain, const char *text)
+{
+	struct workbench *bench = plain->bench;
+	struct lt_err err = LT_ERR_INIT;
+	bool done = false;
+	char command[200];
+	const char *reason, *id = item_of(plain)->plan->decl->id;
+	const struct new_answer wish = { .item = id,
+					 .remark = text,
+					 .rung = workbench_rung(bench) };
+	if (!ask_why(plain, id, &reason))
+		return;
+	snprintf(command, sizeof(command), "set %s --remark", id);
+	workbench_begin(bench, command);
+	workbench_because(bench, reason);
+	const enum lt_status status =
+		session_set(bench->session, bench->ref, &wish, &bench->findings, &done, &err);
+	if (workbench_end(bench, status, &err, done))
+		printf("%s\n", tell(bench, "已存", "saved"));
+	print_notice(plain);
+	walk_load(&plain->walk);
+}
+
+static void write_words(struct plain *plain)
+{
+	if (!workbench_may_write(plain->bench)) {
 		print_notice(plain);
-		walk_load(&plain->walk);
+		return;
 	}
+	printf("%s\n", tell(plain->bench, "写意见，单独一个 . 结束；什么都不写则不改",
+			    "words, ended by a line with only a dot; none at all changes nothing"));
+	char *text = read_words(plain);
+	if (text && text[0])
+		save_words(plain, text);
 	free(text);
 }
 

@@ -19,6 +19,7 @@ struct form_screen {
 	unsigned n_changed, n_wrong;
 	const char *park; /* what stands in the header beside the form's title, or NULL */
 	bool is_readonly;
+	bool is_leaving; /* when it is saved the screen closes */
 };
 
 static struct form_screen *form_of(const struct screen *screen)
@@ -221,29 +222,22 @@ static enum lt_status take_over(struct form_screen *form, struct session *sessio
 	return LT_OK;
 }
 
-static void drop_draft(struct screen *screen)
-{
-	char name[100];
-	draft_name(form_of(screen), name);
-	draft_drop(screen->bench->session, name);
-	form_of(screen)->kept_at = form_of(screen)->blanks.version;
-}
-
 /* Everything typed is in the project; false where something keeps it from being. */
-static bool save(struct screen *screen)
+static bool save(struct screen *screen, const char *reason)
 {
 	struct form_screen *form = form_of(screen);
 	struct workbench *bench = screen->bench;
 	struct lt_err err = LT_ERR_INIT;
-	char command[100];
+	char command[100], name[100];
 	bool done = false;
 	check(form, bench, true);
 	if (form->n_changed == 0)
 		return true;
-	/* the draft goes by the name of the row as it was */
-	drop_draft(screen);
+	/* the draft goes by the name of the row as it was, and only when all of it is on disk */
+	draft_name(form, name);
 	snprintf(command, sizeof(command), "fill %.60s", form->record->form->id);
 	workbench_begin(bench, command);
+	workbench_because(bench, reason);
 	enum lt_status status = take_over(form, bench->session, &err);
 	if (!status)
 		status = record_save(bench->session, form->record, &bench->findings, &done, &err);
@@ -251,6 +245,8 @@ static bool save(struct screen *screen)
 		form->kept_at = form->blanks.version - 1;
 		return false;
 	}
+	draft_drop(bench->session, name);
+	form->kept_at = form->blanks.version;
 	for (unsigned i = 0; i < form->record->form->n_fields; i++) {
 		const struct form_field *of = &form->record->form->fields[i];
 		struct blank *blank = blanks_find(&form->blanks, of->id);
@@ -263,31 +259,75 @@ static bool save(struct screen *screen)
 	return true;
 }
 
-static void save_and_stay(struct screen *screen)
+static void finish(struct screen *screen, const char *reason)
 {
 	struct workbench *bench = screen->bench;
-	const bool had_changes = form_of(screen)->n_changed > 0;
-	if (save(screen))
-		workbench_tell(bench, NOTICE_DONE, "%s",
-			       had_changes ? tell(bench, "已存入项目", "saved into the project")
-					   : tell(bench, "没有改动", "nothing was changed"));
+	struct form_screen *form = form_of(screen);
+	const bool had_changes = form->n_changed > 0;
+	const bool is_saved = save(screen, reason);
+	if (!form->is_leaving) {
+		if (is_saved)
+			workbench_tell(bench, NOTICE_DONE, "%s",
+				       had_changes
+					       ? tell(bench, "已存入项目", "saved into the project")
+					       : tell(bench, "没有改动", "nothing was changed"));
+		return;
+	}
+	/* never a dead end: what cannot be saved stays as it was typed, for the next time */
+	if (!is_saved)
+		form_pause(screen);
+	workbench_pop(bench);
+	if (!is_saved)
+		workbench_tell(
+			bench, NOTICE_WARN, "%s",
+			tell(bench, "有几处要改，没有存入项目；所填留着，下次接着填",
+			     "not saved, something is to be mended; what was filled in is kept"));
+}
+
+static void reason_given(struct workbench *bench, void *context, const char *text)
+{
+	struct screen *top = workbench_top(bench);
+	(void)context;
+	if (top && form_is_kind(top->kind))
+		finish(top, text);
+}
+
+/* The figure that the row is of, where its form is that of figures; else NULL. */
+static const char *figure_id(const struct form_screen *form)
+{
+	const struct record *record = form->record;
+	for (unsigned i = 0; i < record->form->n_fields; i++)
+		if (record->form->fields[i].key &&
+		    strcmp(record->form->fields[i].key, "quantity") == 0)
+			return record->values[i];
+	return NULL;
+}
+
+static void save_or_ask(struct screen *screen, bool is_leaving)
+{
+	struct workbench *bench = screen->bench;
+	struct form_screen *form = form_of(screen);
+	const char *id = figure_id(form);
+	form->is_leaving = is_leaving;
+	if (form->n_changed == 0 || !id || !workbench_needs_reason(bench, id)) {
+		finish(screen, NULL);
+		return;
+	}
+	form_pause(screen);
+	ask_open(bench, tell(bench, "更正已提交的一轮", "Correct what was submitted"),
+		 tell(bench, "写明为什么改；原值和新值都留在记录里",
+		      "say why; the record keeps both values"),
+		 "", true, NULL, reason_given, NULL);
+}
+
+static void save_and_stay(struct screen *screen)
+{
+	save_or_ask(screen, false);
 }
 
 static void back(struct screen *screen)
 {
-	struct workbench *bench = screen->bench;
-	struct form_screen *form = form_of(screen);
-	if (save(screen)) {
-		workbench_pop(bench);
-		return;
-	}
-	/* never a dead end: what cannot be saved stays as it was typed, for the next time */
-	form_pause(screen);
-	workbench_pop(bench);
-	workbench_tell(bench, NOTICE_WARN, "%s",
-		       tell(bench, "有几处要改，没有存入项目；所填留着，下次接着填",
-			    "not saved, something is to be mended; what was filled in is kept"));
-	(void)form;
+	save_or_ask(screen, true);
 }
 
 /* ---- what a field offers ---- */

@@ -185,7 +185,6 @@ static void reason_given(struct workbench *bench, void *context, const char *tex
 static bool finish(struct screen *screen)
 {
 	struct workbench *bench = screen->bench;
-	const struct board *board = bench->board;
 	if (!is_changed(screen)) {
 		drop_draft(screen);
 		workbench_pop(bench);
@@ -195,7 +194,7 @@ static bool finish(struct screen *screen)
 		workbench_pop(bench);
 		return false;
 	}
-	if (board->rungs[board->own].round_state == ROUND_SUBMITTED) {
+	if (workbench_needs_reason(bench, item_id(screen))) {
 		remark_pause(screen);
 		ask_open(bench, tell(bench, "更正已提交的一轮", "Correct what was submitted"),
 			 tell(bench, "写明为什么改；原来的话也留在记录里",

@@ -64,8 +64,12 @@ unsigned walk_top_section(const struct board *board, unsigned section);
 /* ---- walk_answer.c ---- */
 void walk_load(struct walk *walk); /* detail, choices, cells of the item */
 bool walk_answer_key(struct walk *walk, const struct event *event);
-/* Saves a number that is being typed; false: it is wrong, and stays. */
+/* A half-typed number of an earlier time; for when an item is gone to. */
+void walk_take_draft(struct walk *walk);
+/* Saves a number that is being typed; false: it is wrong, or waits for its reason, and stays. */
 bool walk_leave_cell(struct walk *walk);
+bool walk_number_needs_reason(const struct walk *walk);
+bool walk_save_number(struct walk *walk, const char *reason);
 /* Asks for a reason first where the round stands submitted; then false, although it will be said.
  */
 bool walk_set(struct walk *walk, const char *result);

@@ -130,7 +130,6 @@ static void fill_choices(struct walk *walk)
 void walk_load(struct walk *walk)
 {
 	struct lt_err err = LT_ERR_INIT;
-	char field[256];
 	lt_arena_reset(&walk->arena);
 	walk->n_choices = walk->n_cells = 0;
 	walk->is_typing = false;
@@ -148,9 +147,15 @@ void walk_load(struct walk *walk)
 	for (unsigned i = 0; i < walk->n_choices; i++)
 		if (walk->choices[i].is_chosen && item_of(walk)->plan->decl->form != FORM_CHECKLIST)
 			walk->choice = i;
+}
+
+void walk_take_draft(struct walk *walk)
+{
+	char field[256];
+	if (walk->n_cells == 0)
+		return;
 	walk_number_draft(walk, field, sizeof(field));
-	const char *draft =
-		walk->n_cells ? draft_find(walk->bench->session, field, &walk->arena) : NULL;
+	const char *draft = draft_find(walk->bench->session, field, &walk->arena);
 	if (!draft || strlen(draft) >= sizeof(walk->typed))
 		return;
 	text_format(walk->typed, sizeof(walk->typed), "%s", draft);
@@ -172,12 +177,6 @@ const struct board_quantity *walk_cell_quantity(const struct walk *walk, unsigne
 }
 
 /* ---- saying it ---- */
-
-static bool is_submitted(const struct walk *walk)
-{
-	const struct board *board = walk->bench->board;
-	return board->rungs[board->own].round_state == ROUND_SUBMITTED;
-}
 
 bool walk_set_because(struct walk *walk, const char *result, const char *reason)
 {
@@ -203,6 +202,14 @@ static struct walk *walk_below(struct workbench *bench)
 	return top && strcmp(top->kind->id, "walk") == 0 ? top->data : NULL;
 }
 
+static void ask_why(struct workbench *bench, ask_given given)
+{
+	ask_open(bench, tell(bench, "更正已提交的一轮", "Correct what was submitted"),
+		 tell(bench, "写明为什么改；原值和新值都留在记录里",
+		      "say why; the record keeps both values"),
+		 "", true, NULL, given, NULL);
+}
+
 static void reason_given(struct workbench *bench, void *context, const char *text)
 {
 	struct walk *walk = walk_below(bench);
@@ -216,16 +223,13 @@ bool walk_set(struct walk *walk, const char *result)
 	struct workbench *bench = walk->bench;
 	if (!result || !workbench_may_write(bench))
 		return false;
-	if (!is_submitted(walk))
+	if (!workbench_needs_reason(bench, item_of(walk)->plan->decl->id))
 		return walk_set_because(walk, result, NULL);
 	if (strlen(result) >= sizeof(walk->pending))
 		return false;
 	/* result may be pending itself */
 	memmove(walk->pending, result, strlen(result) + 1);
-	ask_open(bench, tell(bench, "更正已提交的一轮", "Correct what was submitted"),
-		 tell(bench, "写明为什么改；原值和新值都留在记录里",
-		      "say why; the record keeps both values"),
-		 "", true, NULL, reason_given, NULL);
+	ask_why(bench, reason_given);
 	return false;
 }
 
@@ -305,16 +309,17 @@ static void ask_na(struct walk *walk)
 
 /* ---- numbers ---- */
 
-static bool save_points(struct walk *walk)
+static bool save_points(struct walk *walk, const char *reason)
 {
 	char result[NUMBER_TYPED + 8];
 	if (!walk->typed[0])
-		return walk_set(walk, "unset");
+		return walk_set_because(walk, "unset", reason);
 	snprintf(result, sizeof(result), "points:%s", walk->typed);
-	return walk_set(walk, result);
+	return walk_set_because(walk, result, reason);
 }
 
-static bool save_quantity(struct walk *walk, const struct board_quantity *quantity)
+static bool save_quantity(struct walk *walk, const struct board_quantity *quantity,
+			  const char *reason)
 {
 	struct workbench *bench = walk->bench;
 	struct lt_err err = LT_ERR_INIT;
@@ -330,13 +335,52 @@ static bool save_quantity(struct walk *walk, const struct board_quantity *quanti
 									 : "",
 		.rung = workbench_rung(bench),
 	};
-	if (!workbench_may_write(bench))
-		return false;
 	snprintf(command, sizeof(command), "quantity %s %s", id, wish.value);
 	workbench_begin(bench, command);
+	workbench_because(bench, reason);
 	const enum lt_status status =
 		session_set_quantity(bench->session, &wish, &bench->findings, &done, &err);
 	return workbench_end(bench, status, &err, done);
+}
+
+/* What the number belongs to: the item, or the figure. */
+static const char *cell_id(const struct walk *walk)
+{
+	const struct board_quantity *quantity = walk_cell_quantity(walk, walk->cell);
+	return quantity ? plan_slot_name(walk->bench->board->plan, quantity->slot)
+			: item_of(walk)->plan->decl->id;
+}
+
+bool walk_number_needs_reason(const struct walk *walk)
+{
+	return workbench_needs_reason(walk->bench, cell_id(walk));
+}
+
+bool walk_save_number(struct walk *walk, const char *reason)
+{
+	char field[256], typed[NUMBER_TYPED];
+	const struct board_quantity *quantity = walk_cell_quantity(walk, walk->cell);
+	if (!workbench_may_write(walk->bench))
+		return false;
+	walk_number_draft(walk, field, sizeof(field));
+	memcpy(typed, walk->typed, sizeof(typed));
+	walk->is_typing = false;
+	if (quantity ? save_quantity(walk, quantity, reason) : save_points(walk, reason)) {
+		/* only now: until it is on disk the draft is the only copy */
+		draft_drop(walk->bench->session, field);
+		return true;
+	}
+	memcpy(walk->typed, typed, sizeof(typed));
+	walk->is_typing = true;
+	return false;
+}
+
+static void number_reason_given(struct workbench *bench, void *context, const char *text)
+{
+	struct walk *walk = walk_below(bench);
+	(void)context;
+	if (walk && walk->is_typing)
+		walk_save_number(walk, text);
 }
 
 /* What is wrong with the number as it stands; NULL = nothing, or not yet. */
@@ -361,7 +405,6 @@ static const char *wrong_with(struct walk *walk)
 
 bool walk_leave_cell(struct walk *walk)
 {
-	char field[256];
 	if (!walk->is_typing)
 		return true;
 	walk->typed_wrong = wrong_with(walk);
@@ -369,18 +412,10 @@ bool walk_leave_cell(struct walk *walk)
 		workbench_tell(walk->bench, NOTICE_WARN, "%s", walk->typed_wrong);
 		return false;
 	}
-	const struct board_quantity *quantity = walk_cell_quantity(walk, walk->cell);
-	walk_number_draft(walk, field, sizeof(field));
-	walk->is_typing = false;
-	/* saving reads the item anew, and a draft would come up again */
-	char typed[NUMBER_TYPED];
-	memcpy(typed, walk->typed, sizeof(typed));
-	draft_drop(walk->bench->session, field);
-	const bool saved = quantity ? save_quantity(walk, quantity) : save_points(walk);
-	if (saved || is_submitted(walk))
-		return true;
-	memcpy(walk->typed, typed, sizeof(typed));
-	walk->is_typing = true;
+	if (!walk_number_needs_reason(walk))
+		return walk_save_number(walk, NULL);
+	/* what was typed stays in its cell until there is a reason */
+	ask_why(walk->bench, number_reason_given);
 	return false;
 }
 

@@ -9,6 +9,7 @@
 #include "figure.h"
 #include "frame.h"
 #include "lingtan/app/role.h"
+#include "lingtan/app/round.h"
 #include "lingtan/base/text.h"
 #include "lingtan/tui/tui.h"
 #include "plain.h"
@@ -406,6 +407,19 @@ bool workbench_may_write(struct workbench *bench)
 		       tell(bench, "角色 %s 不填写条款", "role %s does not answer items"),
 		       bench->session->role);
 	return false;
+}
+
+bool workbench_needs_reason(struct workbench *bench, const char *id)
+{
+	const enum board_round state = bench->board->rungs[bench->board->own].round_state;
+	struct lt_err err = LT_ERR_INIT;
+	bool is_free = true;
+	if (state != ROUND_SUBMITTED && state != ROUND_RETURNED)
+		return false;
+	/* what cannot be read here is refused and told when it is committed */
+	return round_is_free(bench->session, bench->ref, workbench_rung(bench), id, &is_free,
+			     &err) == LT_OK &&
+	       !is_free;
 }
 
 const char *workbench_rung(const struct workbench *bench)

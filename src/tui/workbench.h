@@ -146,6 +146,10 @@ bool workbench_end(struct workbench *bench, enum lt_status status, const struct 
 /* Reads the board anew and tells all screens. */
 void workbench_changed(struct workbench *bench);
 
+/* Whether a change of an item, figure or line of the own rung needs a reason: its round was
+ * submitted, and it was not sent back. */
+bool workbench_needs_reason(struct workbench *bench, const char *id);
+
 /* Can the own rung be written? Tells why not. */
 bool workbench_may_write(struct workbench *bench);
 

@@ -122,6 +122,67 @@ class AtWork(ScreenCase):
         last = self.log()[-1]
         self.assertEqual((last["reason"], last["command"]), ("台账抄错一行", "set 4.2.1 points:7"))
 
+    def submitted(self):
+        self.sample()
+        self.bench.run("submit", self.path.name, "--as", OWNER, "--reason", "佐证随后补")
+
+    def test_a_number_that_waits_for_its_reason_is_not_lost(self):
+        self.submitted()
+        s = self.at_item("4.2.1", who=OWNER)
+        s.keys("Enter")
+        s.type("6.5")
+        s.keys("Enter")
+        s.wait("更正已提交的一轮")
+        s.keys("Esc")
+        s.settle()
+        self.assertTrue(s.has("6.5  / 10"), s.shown())
+        # half a sentence of a reason, and the machine goes away; the number is there again
+        drafts = self.bench.home / "state" / "lingtan" / "drafts"
+        s.keys("Enter")
+        s.wait("更正已提交的一轮")
+        for _ in range(5000):  # the draft comes while keys are pressed, too
+            if any("number." in p.name for p in drafts.rglob("*")):
+                break
+            s.keys("Left")
+        s.signal("SIGKILL")
+        s.end()
+        s = self.open(who=OWNER, resume=True)
+        self.assertTrue(s.has("6.5  / 10"), s.shown())
+        s.keys("Enter")
+        s.wait("更正已提交的一轮")
+        s.type("漏计一块")
+        s.keys("Enter")
+        s.settle()
+        last = self.log()[-1]
+        self.assertEqual((last["reason"], last["command"]), ("漏计一块", "set 4.2.1 points:6.5"))
+        self.assertFalse(any("number." in p.name for p in drafts.rglob("*")))
+
+    def test_what_was_not_sent_back_asks_why_and_what_was_does_not(self):
+        self.submitted()
+        self.bench.run("return", self.path.name, "4.2.1", "请重算", "--as", EVALUATOR)
+        s = self.at_item("4.2.1", who=OWNER)
+        s.keys("Enter")
+        s.type("5")
+        s.keys("Enter")
+        s.settle()
+        self.assertEqual(self.log()[-1]["command"], "set 4.2.1 points:5")
+        s.keys("Esc")
+        s.keys(*"4.2.2")
+        s.keys("Enter")
+        s.type("5")
+        s.keys("Enter")
+        s.wait("更正已提交的一轮")
+
+    def test_plain_lines_ask_why_as_well(self):
+        self.submitted()
+        lines = "4.2.1\n7\n\n7\n抄错一行\nq\n"
+        done = subprocess.run([self.bench.lingtan, "--plain", self.path.name, "--as", OWNER], input=lines.encode("utf-8"), capture_output=True,
+                              cwd=self.bench.dir, env=self.bench.environment(), timeout=60)
+        self.assertEqual(done.returncode, 0, done.stdout.decode("utf-8"))
+        last = self.log()[-1]
+        self.assertEqual((last["command"], last["reason"]), ("set 4.2.1 points:7", "抄错一行"))
+        self.assertEqual([e["command"] for e in self.log()].count("set 4.2.1 points:7"), 1)
+
     # ---- review ----
 
     def test_what_two_rungs_differ_in_comes_first_and_is_decided(self):
