@@ -136,7 +136,10 @@ static const struct option_row options[] = {
 	  { "finding attach：证明事实还是整改", "finding attach: of the fact or of its closing" } },
 	{ "--on", "DATE", TEXT(on), { "按哪一天（默认今天）", "the day in question (today)" } },
 	{ "--state", "STATE", TEXT(state), { "findings：状态", "findings: in this state" } },
-	{ "--overdue", NULL, TEXT(overdue), { "findings、owes：只列逾期的", "findings, owes: only what is overdue" } },
+	{ "--overdue",
+	  NULL,
+	  TEXT(overdue),
+	  { "findings、owes：只列逾期的", "findings, owes: only what is overdue" } },
 	{ "--conditions",
 	  "TEXT",
 	  TEXT(conditions),
@@ -402,7 +405,8 @@ static bool is_project_argument(const char *argument)
 	for (unsigned i = 0; i < n_commands; i++)
 		if (strcmp(commands[i].name, argument) == 0)
 			return false;
-	return session_is_project(argument);
+	/* a path is no command: opening it says what is wrong with it */
+	return strchr(argument, '/') || session_is_project(argument);
 }
 
 /* Sits down at the screens: lingtan, or lingtan FILE. */

@@ -206,7 +206,10 @@ static void draw_amount(const struct workbench *bench, const struct canvas *canv
 {
 	char text[FIGURE_TEXT];
 	const int end = canvas->cols - 2;
-	const int at = draw_right(canvas, row, end, ink, figure_value(value, 1, bench->lang, text));
+	/* "at least 0" says nothing: nothing was entered */
+	const bool is_open = value->lo_unbounded || value->hi_unbounded;
+	const int at = draw_right(canvas, row, end, is_open ? INK_DIM : ink,
+				  is_open ? "-" : figure_value(value, 1, bench->lang, text));
 	draw_cut(canvas, row, 0, at - 1, INK_DIM, title);
 }
 

@@ -296,6 +296,9 @@ bool workbench_open(struct workbench *bench, const char *path, const char *asses
 		return false;
 	}
 	workbench_shut(bench);
+	/* the start and what stands on it, where no project was open before */
+	while (bench->n_screens > 0)
+		workbench_pop(bench);
 	bench->session = opened.session;
 	bench->ref = opened.ref;
 	bench->board = opened.board;

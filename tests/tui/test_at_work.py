@@ -234,6 +234,28 @@ class AtWork(ScreenCase):
         self.assertEqual((checks["rulesets"], checks["state"], checks["render"]), ("good", "good", "good"))
         self.assertEqual(checks["terminal"], "warning")
 
+    # ---- from project to project ----
+
+    def test_a_project_that_was_opened_from_the_start_closes_to_the_start(self):
+        self.sample()
+        self.open().close()
+        s = self.bench.start("--as", EVALUATOR)
+        self.addCleanup(self.close, s)
+        s.wait("最近项目")
+        s.keys("1")
+        s.wait("板块")
+        s.keys("Esc")
+        s.wait("最近项目")
+        self.assertNotIn("评价 示例", s.lines()[0], "the project is closed")
+        s.keys("Esc")
+        self.assertEqual(s.end(), 0)
+
+    def test_a_path_that_is_no_project_is_named_as_such(self):
+        other = self.bench.write("说明.txt", "不是项目")
+        done = self.bench.run("./说明.txt", code=3)
+        self.assertIn("不是零碳项目文件", done.stderr)
+        self.assertTrue(other)
+
     # ---- the first time ----
 
     def test_five_lines_once(self):
