@@ -275,6 +275,7 @@ static enum lt_status set_language(struct invocation *in, const char *value)
 		return lt_err_set(&in->err, LT_EUSAGE, "--lang 只有 zh 和 en，没有“%s”",
 				  "--lang is zh or en, not '%s'", value);
 	in->lang = value[0] == 'z' ? LT_ZH : LT_EN;
+	in->lang_said = true;
 	return LT_OK;
 }
 
@@ -427,6 +428,7 @@ static enum lt_status open_screens(struct invocation *in, const char *path, sit_
 					 .assessment = in->assessment,
 					 .who = who_asks(in),
 					 .lang = in->lang,
+					 .lang_said = in->lang_said,
 					 .readonly = in->readonly,
 					 .mouse = in->mouse,
 					 .plain = in->plain,

@@ -14,6 +14,7 @@
 /* One run of the program. Options are NULL or false where they were not given. */
 struct invocation {
 	enum lt_lang lang;
+	bool lang_said; /* by --lang */
 	bool json, readonly, dry_run, link, all;
 	bool mouse, plain, no_color, no_unicode; /* of the screens */
 	const char *rulesets, *profile, *park_type, *rung, *grade;

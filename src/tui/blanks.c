@@ -387,13 +387,22 @@ enum blanks_result blanks_key(struct blanks *blanks, struct workbench *bench,
 		return result;
 	switch (event->key) {
 	case K_DOWN:
-	case K_TAB:
 	case K_ENTER:
 		step(blanks, 1);
 		return BLANKS_MOVED;
 	case K_UP:
-	case K_BACKTAB:
 		step(blanks, -1);
+		return BLANKS_MOVED;
+	/* Tab goes round */
+	case K_TAB:
+		if (!step(blanks, 1))
+			while (step(blanks, -1))
+				;
+		return BLANKS_MOVED;
+	case K_BACKTAB:
+		if (!step(blanks, -1))
+			while (step(blanks, 1))
+				;
 		return BLANKS_MOVED;
 	case K_PAGE_DOWN:
 	case K_PAGE_UP:

@@ -2,12 +2,20 @@
 #ifndef LINGTAN_TUI_FORM_PARTS_H
 #define LINGTAN_TUI_FORM_PARTS_H
 
+#include "blanks.h"
 #include "lingtan/app/record.h"
-#include "workbench.h"
 
 /* A row to be filled in; it must live in the session. */
 void form_open(struct workbench *bench, struct record *record);
 bool form_is_kind(const struct screen_kind *kind);
+
+/* ---- settings of a person on this machine, in no project ---- */
+
+bool machine_add_blanks(struct blanks *blanks, struct workbench *bench);
+/* As they are kept. */
+void machine_show(struct blanks *blanks, const struct workbench *bench);
+/* What was chosen holds at once. */
+void machine_follow(const struct blanks *blanks, struct workbench *bench);
 
 /* ---- what a field offers to pick from ---- */
 

@@ -232,6 +232,15 @@ bool new_is_settled(const struct new_form *form, unsigned standard)
 	       (of->ruleset->n_stages == 0 || chosen_id(form->stage));
 }
 
+/* Ids of one ruleset: the same words are the same texts, but for those of a stage. */
+static bool is_same_selection(const struct selection *a, const struct selection *b)
+{
+	const bool same_stage =
+		a->stage == b->stage || (a->stage && b->stage && strcmp(a->stage, b->stage) == 0);
+	return a->park_type == b->park_type && a->place == b->place && same_stage;
+}
+
+/* What is laid out anew only when it is another choice: typing a name must not wait for it. */
 static void lay_out_prospects(struct new_form *form)
 {
 	for (unsigned i = 0; i < form->n_standards; i++) {
@@ -240,9 +249,14 @@ static void lay_out_prospects(struct new_form *form)
 		const struct selection selection = { .park_type = chosen_id(standard->type),
 						     .stage = chosen_id(form->stage),
 						     .place = chosen_id(standard->place) };
+		const bool is_ticked = new_is_ticked(form, i);
+		if (is_ticked == (standard->prospect != NULL) &&
+		    (!is_ticked || is_same_selection(&selection, &standard->laid_out)))
+			continue;
 		board_close(standard->prospect);
 		standard->prospect = NULL;
-		if (new_is_ticked(form, i))
+		standard->laid_out = selection;
+		if (is_ticked)
 			catalogue_prospect(standard->ruleset, &selection, NULL, &standard->prospect,
 					   &ignored);
 	}

@@ -14,6 +14,7 @@ struct new_standard {
 	struct blank *type, *place; /* NULL = it has no such list */
 	struct label type_of;       /* label of type where several standards have one */
 	struct board *prospect;     /* owned; NULL = not ticked, or nothing to be told */
+	struct selection laid_out;  /* that the prospect is of */
 };
 
 struct new_form {

@@ -193,6 +193,7 @@ static void take_draft(struct screen *screen)
 	if (!draft || form->is_readonly)
 		return;
 	blanks_read(&form->blanks, draft);
+	machine_show(&form->blanks, bench);
 	workbench_tell(bench, NOTICE_DONE, "%s",
 		       tell(bench, "接着上次没填完的", "this is what you filled in the last time"));
 }
@@ -436,8 +437,10 @@ static bool form_key(struct screen *screen, const struct event *event)
 {
 	struct form_screen *form = form_of(screen);
 	const enum blanks_result result = blanks_key(&form->blanks, screen->bench, event);
-	if (result == BLANKS_CHANGED)
+	if (result == BLANKS_CHANGED) {
+		machine_follow(&form->blanks, screen->bench);
 		check(form, screen->bench, false);
+	}
 	return result != BLANKS_IGNORED;
 }
 
@@ -543,6 +546,8 @@ void form_open(struct workbench *bench, struct record *record)
 	bool is_whole = screen != NULL;
 	for (unsigned i = 0; i < record->form->n_fields && is_whole; i++)
 		is_whole = add_blank(form, bench, i);
+	if (is_whole && strcmp(record->form->id, "settings") == 0)
+		is_whole = machine_add_blanks(&form->blanks, bench);
 	if (screen && !is_whole) {
 		workbench_pop(bench);
 		lt_err_memory(&err);

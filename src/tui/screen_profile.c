@@ -102,8 +102,8 @@ static struct profile_columns columns_of(const struct workbench *bench, int cols
 		return (struct profile_columns){ 3,         11,        24,        cols - 38,
 						 cols - 36, cols - 22, cols - 14, 0 };
 	default:
-		return (struct profile_columns){ 3,         11,        28,        cols - 54,
-						 cols - 52, cols - 38, cols - 29, cols - 14 };
+		return (struct profile_columns){ 3,         11,        28,        cols - 49,
+						 cols - 47, cols - 35, cols - 26, cols - 13 };
 	}
 }
 

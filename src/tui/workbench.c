@@ -537,6 +537,19 @@ static void recall_person(struct workbench *bench)
 	lt_arena_release(&arena);
 }
 
+/* Where the command line does not say it: the language that was chosen last. */
+static void recall_language(struct workbench *bench)
+{
+	struct lt_arena arena;
+	if (bench->sitting->lang_said)
+		return;
+	lt_arena_init(&arena, 0);
+	const char *lang = setting_find(bench->who.state_home, "lang", &arena);
+	if (lang)
+		bench->lang = strcmp(lang, "en") == 0 ? LT_EN : LT_ZH;
+	lt_arena_release(&arena);
+}
+
 static void begin(struct workbench *bench, const struct sitting *sitting)
 {
 	bench->sitting = sitting;
@@ -546,6 +559,7 @@ static void begin(struct workbench *bench, const struct sitting *sitting)
 	lt_arena_init(&bench->found, 0);
 	lt_findings_init(&bench->findings, &bench->found);
 	recall_person(bench);
+	recall_language(bench);
 }
 
 enum lt_status tui_run(const struct sitting *sitting, struct lt_err *err)

@@ -175,6 +175,25 @@ class Forms(Case):
         s.keys("Esc")
         self.assertIn("关", self.shown("settings"))
 
+    def test_settings_of_this_machine_hold_at_once(self):
+        s = self.open("设置")
+        before = self.entries()
+        self.to(s, "总分")
+        s.keys("2")
+        self.to(s, "姓名")
+        s.type("示例·孙工")
+        self.to(s, "语言")
+        s.keys("2")
+        self.assertTrue(s.has("Language") and s.has("[2 shown]"), s.shown())
+        s.keys("Esc")
+        s.wait("Overview")
+        self.assertRegex(s.text(), r"0\.0~")
+        self.assertEqual(self.entries(), before)
+        s = self.bench.start(FILE)
+        self.addCleanup(s.close)
+        s.wait("示例·孙工")
+        self.assertTrue(s.has("Overview"), s.shown())
+
     def test_readonly(self):
         before = self.entries()
         s = self.open(7, "--readonly")
@@ -190,7 +209,7 @@ class Forms(Case):
         for cols, rows in ((60, 18), (80, 24), (132, 43)):
             for lang in ("zh", "en"):
                 s = self.open(7, "--lang", lang, cols=cols, rows=rows)
-                for _ in range(30):
+                for _ in range(24):
                     s.press("Tab")
                 s.settle()
                 self.assertTrue(s.has("contact" if lang == "en" else "联系人"), s.shown())

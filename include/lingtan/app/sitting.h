@@ -10,6 +10,7 @@ struct sitting {
 	const char *assessment;      /* which one of it, or NULL */
 	struct who who;
 	enum lt_lang lang;
+	bool lang_said; /* else what the person chose on this machine comes first */
 	bool readonly;
 	bool mouse, plain, no_color, no_unicode;
 };
