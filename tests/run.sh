@@ -30,6 +30,17 @@ tell() {
 	fi
 }
 
+# side_by_side: each line of standard input is a name and a command; their output and status lie under the name. A few at a
+# time: some wait for a terminal or the disk while others compute.
+side_by_side() {
+	xargs -P 3 -I '{}' sh -c 'set -- {}; name=$1; shift; mkdir -p "${name%/*}"; rm -f $name.status; "$@" >$name.log 2>&1; echo $? >$name.status'
+}
+
+# tell_of NAME RUN: what came of a command of side_by_side
+tell_of() {
+	tell "$(cat "$2.status" 2>/dev/null || echo 1)" "$1" "$2.log"
+}
+
 # step NAME COMMAND...: one test that passes or fails as a whole
 step() {
 	step_name=$1
@@ -61,9 +72,7 @@ cmocka() {
 for variant in release asan clang; do
 	step "build $variant" "$make" -j2 VARIANT=$variant check-variant
 	programs=$(find tests -name 'test_*.c' | sort | sed "s|^|build/$variant/|; s|\.c$||")
-	# two at a time; the slow ones begin first
-	printf '%s\n' $programs | sort -t / -k 4,4r |
-		xargs -P 2 -I '{}' sh -c 'rm -f {}.status; {} >{}.log 2>&1; echo $? >{}.status'
+	printf '%s\n' $programs | sort -t / -k 4,4r | sed 's|.*|& &|' | side_by_side
 	for program in $programs; do
 		cmocka "$program"
 	done
@@ -74,27 +83,36 @@ step 'layers: no arrow points up, no standard named in C' sh tests/layers.sh
 step "decimals against independent big integers, $decimals cases" python3 tests/base/decimal_oracle.py $b/tests/base/decimal_oracle $decimals
 step "widths against Python's Unicode data" python3 tests/tui/width_oracle.py $b/tests/tui/width_oracle
 step 'cases against an independent evaluator' python3 tests/core/oracle.py cases rulesets/*-20[0-9][0-9] tests/sixth/szdb-z-308-2018
-for small in tests/core/small/*/; do
-	python3 tests/core/oracle.py brute "$small" --states $states --seed 7 >build/brute.log 2>&1 &
-	brute=$!
-	step "C against the independent evaluator: $(basename "$small")" python3 tests/core/agree.py $b/lingtan "$small" $states
-	wait $brute
-	tell $? "intervals against all completions: $(basename "$small")" build/brute.log
+# an evaluator of its own, in Python
+smalls=$(ls tests/core/small)
+rulesets=$(ls -d rulesets/*-20[0-9][0-9])
+{
+	for small in $smalls; do
+		echo "build/brute/$small python3 tests/core/oracle.py brute tests/core/small/$small --states $states --seed 7"
+		echo "build/agree/$small python3 tests/core/agree.py $b/lingtan tests/core/small/$small $states"
+	done
+	for ruleset in $rulesets; do
+		echo "build/agree/$ruleset python3 tests/core/agree.py $b/lingtan $ruleset $((states / 4))"
+	done
+} | side_by_side
+for small in $smalls; do
+	tell_of "intervals against all completions: $small" build/brute/$small
+	tell_of "C against the independent evaluator: $small" build/agree/$small
 done
-for ruleset in rulesets/*-20[0-9][0-9]; do
-	step "C against the independent evaluator: $(basename "$ruleset")" python3 tests/core/agree.py $b/lingtan "$ruleset" $((states / 4))
+for ruleset in $rulesets; do
+	tell_of "C against the independent evaluator: ${ruleset#rulesets/}" build/agree/$ruleset
 done
-for test in tests/cli/test_*.py tests/tui/test_*.py; do
-	[ -e "$test" ] || continue
-	# both at once, each on a core; every script works in folders of its own
-	python3 "$test" $b/lingtan >build/plain.log 2>&1 &
-	plain=$!
-	python3 "$test" build/asan/lingtan >build/sanitized.log 2>&1 &
-	sanitized=$!
-	wait $plain
-	tell $? "$test" build/plain.log
-	wait $sanitized
-	tell $? "$test, sanitizers" build/sanitized.log
+
+# with and without sanitizers; every script works in folders of its own
+scripts=$(ls tests/cli/test_*.py tests/tui/test_*.py)
+for variant in asan release; do
+	for test in $scripts; do
+		echo "build/$variant/$test python3 $test build/$variant/lingtan"
+	done
+done | side_by_side
+for test in $scripts; do
+	tell_of "$test" build/release/$test
+	tell_of "$test, sanitizers" build/asan/$test
 done
 
 step 'build the fuzzers' "$make" -j2 fuzz
