@@ -8,10 +8,10 @@ export LC_ALL=C.UTF-8
 export CMOCKA_MESSAGE_OUTPUT=STDOUT
 case $scale in
 full)
-	decimals=2000000 states=2000 fuzz_seconds=600
+	decimals=2000000 states=2000 fuzz_seconds=600 keys=100000
 	export LINGTAN_FULL=1 LINGTAN_KILLS=2000 LINGTAN_CORRUPTIONS=10000 LINGTAN_SEQUENCES=100
 	;;
-*) decimals=100000 states=60 fuzz_seconds=0 ;;
+*) decimals=100000 states=60 fuzz_seconds=0 keys=2000 ;;
 esac
 passed=0
 failed=0
@@ -109,7 +109,10 @@ for variant in asan release; do
 	for test in $scripts; do
 		echo "build/$variant/$test python3 $test build/$variant/lingtan"
 	done
+	echo "build/$variant/storm python3 tests/tui/storm.py build/$variant/lingtan --keys $keys --seed 1"
 done | side_by_side
+tell_of "screens: $keys random keys and bytes" build/release/storm
+tell_of "screens: $keys random keys and bytes, sanitizers" build/asan/storm
 for test in $scripts; do
 	tell_of "$test" build/release/$test
 	tell_of "$test, sanitizers" build/asan/$test
