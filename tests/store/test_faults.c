@@ -305,16 +305,21 @@ static void test_faults__the_power_goes_in_a_large_attach(void **state)
 
 /* ---- a file of an older version ---- */
 
-#define OLD_ENTRIES 3
+/* tests/cli/older: what it holds, and how many entries. */
+static const struct old_file {
+	const char *path;
+	unsigned n_entries;
+} old_files[] = { { "tests/cli/older/v2.sql", 3 }, { "tests/cli/older/v3.sql", 12 } };
 
-static void make_old(void)
+static void make_old(const struct old_file *old)
 {
 	static char text[200000];
 	sqlite3 *db;
 	char command_line[200];
-	const int fd = open("tests/cli/older/v2.sql", O_RDONLY);
+	const int fd = open(old->path, O_RDONLY);
 	const ssize_t len = read(fd, text, sizeof(text) - 1);
 	assert_true(len > 0 && len < (ssize_t)sizeof(text) - 1);
+	text[len] = 0;
 	close(fd);
 	snprintf(command_line, sizeof(command_line), "rm -f %s*", path);
 	assert_int_equal(system(command_line), 0);
@@ -326,24 +331,24 @@ static void make_old(void)
 }
 
 /* Whatever happens while it is brought up to date: it is old or new, and says the same. */
-static bool try_old(enum fault kind, unsigned n, unsigned seed)
+static bool try_old(const struct old_file *old, enum fault kind, unsigned n, unsigned seed)
 {
 	struct session session;
 	char what[80];
-	make_old();
+	make_old(old);
 	faulty_arm(kind, n, true);
 	err = (struct lt_err)LT_ERR_INIT;
 	const enum lt_status status = session_open(&session, &workspace, path, PROJECT_WRITE, &who, &err);
 	session_close(&session);
 	const bool struck = faulty_struck();
 	assert_int_equal(status != LT_OK, struck);
-	snprintf(what, sizeof(what), "an old file, %s %u, seed %u", fault_names[kind], n, seed);
+	snprintf(what, sizeof(what), "%s, %s %u, seed %u", old->path, fault_names[kind], n, seed);
 	if (kind == FAULT_POWER && struck)
 		faulty_cut_power(seed);
 	faulty_reset();
 	OK(session_open(&session, &workspace, path, PROJECT_WRITE, &who, &err));
 	check_holds(&session, "", what);
-	assert_int_equal(project_depth(session.project), OLD_ENTRIES);
+	assert_int_equal(project_depth(session.project), old->n_entries);
 	session_close(&session);
 	faulty_reset();
 	return struck;
@@ -352,12 +357,13 @@ static bool try_old(enum fault kind, unsigned n, unsigned seed)
 static void test_faults__an_old_file_is_made_anew(void **state)
 {
 	static const enum fault kinds[] = { FAULT_POWER, FAULT_FULL, FAULT_SYNC, FAULT_DELETE };
-	const unsigned step = is_full ? 1 : 13;
+	const unsigned step = is_full ? 1 : 23;
 	(void)state;
-	for (unsigned k = 0; k < 4; k++) {
+	for (unsigned k = 0; k < 8; k++) {
+		const enum fault kind = kinds[k / 2];
 		unsigned n = 1;
-		while (try_old(kinds[k], n, n))
-			n += kinds[k] == FAULT_DELETE ? 1 : step;
+		while (try_old(&old_files[k % 2], kind, n, n))
+			n += kind == FAULT_DELETE ? 1 : step;
 		assert_true(n > 1);
 	}
 }
