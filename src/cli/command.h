@@ -25,6 +25,7 @@ struct invocation {
 	const char *head, *out;
 	const char *from, *reply_to, *round;
 	bool overdue;
+	const char *person;
 	const char *conditions;
 	const char *item, *due, *owner, *cause, *correction, *purpose, *on, *state; /* of findings */
 	struct round_score round_score; /* what `round` was */
@@ -176,6 +177,8 @@ enum lt_status command_signatures(struct invocation *in);
 enum lt_status command_ready(struct invocation *in);
 enum lt_status command_decide(struct invocation *in);
 enum lt_status command_decisions(struct invocation *in);
+enum lt_status command_assign(struct invocation *in);
+enum lt_status command_owes(struct invocation *in);
 enum lt_status command_log(struct invocation *in);
 enum lt_status command_verify(struct invocation *in);
 enum lt_status command_undo(struct invocation *in);

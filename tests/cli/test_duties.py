@@ -1,0 +1,106 @@
+"""Who owes what: items, sections, figures and lines with an owner and a day; findings and requests beside them; what is done, sent back, overdue."""
+import harness
+import projects
+from harness import sheet
+from projects import A, APPROVER, EVALUATOR, LEADER, OWNER, REVIEWER, YEAR, ProjectCase
+
+BODY = "机构:body"
+
+
+class DutyCase(ProjectCase):
+    def assign(self, path, what, name, *args, who=OWNER, code=0):
+        return self.lingtan("assign", path, what, name, *args, "--as", who, code=code)
+
+    def owes(self, path, *args):
+        return self.document("owes", path, *args)["owed"]
+
+    def ids(self, path, *args):
+        return [(d["owner"], d["id"], d["due"]) for d in self.owes(path, *args)]
+
+
+class Assigned(DutyCase):
+    def test_sorted_by_day_and_overdue_marked(self):
+        path = self.new()
+        self.assign(path, "4.2.1", "规划局")
+        self.assign(path, "4.1.1", "经发科", "--due", "2026-03-20", who=LEADER)
+        self.assign(path, "land.green_cover", "规划局", "--due", "2026-03-10")
+        found = self.owes(path, "--on", "2026-03-20")
+        self.assertEqual([(d["kind"], d["owner"], d["id"], d["year"], d["due"], d["overdue"]) for d in found],
+                         [("quantity", "规划局", "land.green_cover", YEAR, "2026-03-10", True), ("item", "经发科", "4.1.1", None, "2026-03-20", False),
+                          ("item", "规划局", "4.2.1", None, None, False)])
+        self.assertTrue(all(d["title"] for d in found))
+        self.assertEqual(self.document("owes", path, "--on", "2026-03-21")["owners"],
+                         [{"owner": "规划局", "owed": 2, "overdue": 1, "due": "2026-03-10"}, {"owner": "经发科", "owed": 1, "overdue": 1, "due": "2026-03-20"}])
+        self.assertEqual(self.ids(path, "--person", "经发科"), [("经发科", "4.1.1", "2026-03-20")])
+        self.assertEqual(len(self.owes(path, "--overdue", "--on", "2026-03-11")), 1)
+        run = self.lingtan("owes", path, "--on", "2026-03-21", "--lang", "en")
+        self.assertIn("overdue", run.out)
+        self.assertIn("规划局: owes 2, overdue 1", run.out)
+        self.lingtan("owes", path, "--on", "soon", code=4)
+        self.assert_holds(path)
+
+    def test_done_by_any_rung_and_owed_again_when_sent_back(self):
+        path = self.new()
+        self.assign(path, "4.2.1", "规划局", "--due", "2026-03-20")
+        self.assign(path, "land.green_cover", "规划局")
+        self.set(path, "4.2.1", "points:9", "--no-evidence", "另送", who=OWNER)
+        self.assertEqual([d["id"] for d in self.owes(path)], ["land.green_cover"])
+        self.quantity(path, "land.green_cover", "30", "%", who=OWNER)
+        self.assertEqual(self.owes(path), [])
+        self.assertIn("nothing is owed", self.lingtan("owes", path, "--lang", "en").out)
+        self.assertEqual([(d["id"], d["done"]) for d in self.owes(path, "--all")], [("4.2.1", True), ("land.green_cover", True)])
+        # of another year it is another figure
+        self.lingtan("submit", path, "--as", OWNER)
+        self.lingtan("return", path, "4.2.1", "请补用地平衡表", "--as", EVALUATOR)
+        (back,) = self.owes(path, "--on", "2026-03-21")
+        self.assertEqual([back[k] for k in ("id", "done", "sent_back", "overdue")], ["4.2.1", False, True, True])
+        self.set(path, "4.2.1", "points:8", who=OWNER)
+        self.assertEqual(self.owes(path), [])
+
+    def test_a_section_is_all_its_items_and_one_entry(self):
+        path = self.new()
+        before = len(self.entries(path))
+        self.assign(path, "4", "规划局", "--due", "2026-04-01")
+        items = {d["id"] for d in self.owes(path)}
+        self.assertEqual(len(self.entries(path)), before + 1)
+        self.assertTrue(items and all(i.startswith("4.") for i in items), items)
+        self.assertGreater(len(items), 10)
+        self.assertIn("4.1.1", items)
+        self.assign(path, "4.1.1", "")
+        self.assertEqual({d["id"] for d in self.owes(path)}, items - {"4.1.1"})
+        self.lingtan("undo", path, "--as", OWNER)
+        self.assertEqual({d["id"] for d in self.owes(path)}, items)
+        with self.untouched():
+            self.assertIs(self.document("assign", path, "4.2.1", "规划局", "--due", "2026-04-01", "--as", OWNER)["changed"], False)
+        self.assert_holds(path)
+
+    def test_a_line_is_owed_until_it_has_an_amount(self):
+        path = self.rich()
+        self.assign(path, "25-01", "供电所")
+        self.assertEqual(self.owes(path), [])
+        (line,) = self.owes(path, "--all")
+        self.assertEqual([line[k] for k in ("kind", "id", "year", "done")], ["line", "25-01", YEAR, True])
+        self.assert_holds(path)
+
+    def test_findings_and_requests_are_owed_too(self):
+        path = self.new()
+        self.lingtan("finding", "add", path, "minor", "缺记录", "--item", "6.1.1", "--owner", "何园", "--due", "2026-04-26", "--as", EVALUATOR)
+        self.lingtan("fill", path, "request", "title=逐月结算单", "owner=周工", "due=2026-04-20", "state=asked", "--as", EVALUATOR)
+        self.assertEqual([(d["kind"], d["owner"], d["due"]) for d in self.owes(path)], [("request", "周工", "2026-04-20"), ("finding", "何园", "2026-04-26")])
+        self.lingtan("finding", "answer", path, "F01", "已补", "--as", OWNER)
+        self.assertEqual([d["kind"] for d in self.owes(path)], ["request"])
+
+    def test_refused(self):
+        path = self.new()
+        with self.untouched():
+            for what, name, args, who, code in (("nope", "甲", (), OWNER, 4), ("4.2.1", "甲", ("--due", "2026-02-30"), OWNER, 4), ("4.2.1", "甲", (), REVIEWER, 4),
+                                                ("4.2.1", "甲", (), APPROVER, 4), ("4.2.1", "甲\x1b[1m", (), OWNER, 4)):
+                with self.subTest(what=what, args=args, who=who):
+                    self.assign(path, what, name, *args, who=who, code=code)
+            self.lingtan("assign", path, "4.2.1", "--as", OWNER, code=2)
+            self.assign(path, "4.2.1", "甲", "--readonly", code=5)
+        self.assign(path, "4.2.1", "甲", who=BODY)
+
+
+if __name__ == "__main__":
+    harness.main()
