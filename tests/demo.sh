@@ -1,5 +1,6 @@
 #!/bin/sh
-# The main job, on the made-up sample park: check, score, explain, and the way to the next grade. Usage: demo.sh LINGTAN
+# The main job: check, score, explain, and the way to the next grade, on the made-up sample park; then the three real parks.
+# Usage: demo.sh LINGTAN
 set -eu
 lingtan=$1
 export LC_ALL=C.UTF-8
@@ -16,10 +17,10 @@ show() {
 	printf '%s\n' "$plain"
 	"$lingtan" "$@" || [ $? -eq 1 ]
 }
-# the first lines of what is long
+# what is long, up to the list of what is open, or its first lines
 brief() {
 	show "$@" >"$folder/out" 2>&1
-	sed -n '1,12p; 13s/.*/.../p' "$folder/out"
+	if grep -q '^尚未作答' "$folder/out"; then sed '/^尚未作答/,$d' "$folder/out"; else sed -n '1,12p; 13s/.*/.../p' "$folder/out"; fi
 }
 show '五个标准 the five standards' standards
 show '规则集与示例答案表都没有错误 nothing wrong in rulesets and sample sheets' check rulesets tests/sample
@@ -48,3 +49,17 @@ show '项目的得分，和答案表一样 the project scores what the sheet sco
 brief '记录 who did what' log "$park"
 show '核对 does it hold' verify "$park"
 show '另存 a copy' copy "$park" "$folder/副本.lingtan"
+
+# the three real parks, from what public reports say of them and nothing else
+unset LINGTAN_AS
+for folder_of in parks/*/; do
+	name=$(basename "$folder_of")
+	printf '\n%s# %s：项目由公开报道建成 built from public reports%s\n' "$bold" "$(sed -n 's/^name=//p' "$folder_of/park.txt")" "$plain"
+	sh parks/build.sh "$lingtan" "$folder" "$name"
+	while read -r standard stage type year; do
+		[ "$stage" = - ] && stage=
+		brief "$type $stage" score "$folder/$name.lingtan" --assessment "$standard/$stage/$year"
+	done <"$folder_of/assessments.txt"
+	read -r standard stage type year <"$folder_of/assessments.txt"
+	brief '总分从哪里来 where the total comes from' explain "$folder/$name.lingtan" total --assessment "$standard/$stage/$year"
+done
