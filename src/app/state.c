@@ -72,8 +72,7 @@ static bool describe_file(const struct session *session, char *out, size_t cap)
 {
 	struct stat st;
 	struct timespec now;
-	if (project_is_recovered(session->project) || project_is_converted(session->project) ||
-	    stat(project_path(session->project), &st) != 0 ||
+	if (project_is_copied(session->project) || stat(project_path(session->project), &st) != 0 ||
 	    clock_gettime(CLOCK_REALTIME, &now) != 0)
 		return false;
 	const int len = snprintf(out, cap, "%s %llu %llu %lld %lld.%09ld %lld.%09ld\n",

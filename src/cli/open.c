@@ -55,6 +55,11 @@ static void note_project(const struct invocation *in)
 		fprintf(stderr, "%s\n",
 			say(in, "提示：文件是旧格式；已在临时副本上升级来读，原文件未动",
 			    "note: the file is of an older format; it is read from a temporary copy that was brought up to date"));
+	if (project_is_unlogged(session->project))
+		fprintf(stderr, "%s\n",
+			say(in,
+			    "提示：另一个程序把文件设成了 WAL 方式；已连同其日志复制到临时副本来读，原文件未动",
+			    "note: another program put the file into WAL mode; it is read from a temporary copy, with what its log holds"));
 	if (session->older)
 		fprintf(stderr,
 			say(in,

@@ -43,11 +43,11 @@ struct store {
 struct project {
 	struct store *store; /* borrowed */
 	sqlite3 *db;
-	sqlite3_stmt **statements; /* [store->n_sql], prepared when first used */
-	char *path;                /* as given */
-	char *copy;                /* temporary copy that is open instead, or NULL */
-	bool recovered, converted; /* why it is a copy */
-	struct lt_err trouble;     /* what kept a suspect file from being brought up to date */
+	sqlite3_stmt **statements;           /* [store->n_sql], prepared when first used */
+	char *path;                          /* as given */
+	char *copy;                          /* temporary copy that is open instead, or NULL */
+	bool recovered, converted, unlogged; /* why it is a copy */
+	struct lt_err trouble; /* what kept a suspect file from being brought up to date */
 	char id[33];
 	char head[LT_SHA256_HEX];
 	char head_before[LT_SHA256_HEX]; /* of the transaction */

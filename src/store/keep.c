@@ -48,6 +48,19 @@ static enum lt_status back_up(struct project *project, sqlite3 *to, const char *
 	return sql_failed(to, finished == SQLITE_OK ? code : finished, path, err);
 }
 
+/* The pages of a file that another program has just put into WAL mode say so in the copy as well.
+ */
+static enum lt_status set_own_mode(struct store *store, const char *draft, const char *to,
+				   struct lt_err *err)
+{
+	struct project *copy;
+	enum lt_status status = database_open(store, draft, SQLITE_OPEN_READWRITE, &copy, err);
+	if (!status)
+		status = sql_script(store, copy->db, to, "script.open", err);
+	project_close(copy);
+	return status;
+}
+
 enum lt_status project_copy(struct project *project, const char *to, struct lt_err *err)
 {
 	char draft[4096];
@@ -62,6 +75,8 @@ enum lt_status project_copy(struct project *project, const char *to, struct lt_e
 	if (!status)
 		status = back_up(project, copy->db, to, err);
 	project_close(copy);
+	if (!status)
+		status = set_own_mode(project->store, draft, to, err);
 	if (!status)
 		status = medium_give_name(draft, to, err);
 	if (status)

@@ -11,7 +11,8 @@
 #include <unistd.h>
 #include "database.h"
 
-#define HEADER 100 /* bytes of SQLite's file header */
+#define HEADER 100      /* bytes of SQLite's file header */
+#define READ_VERSION 19 /* where the header says how the file is read: 2 is WAL */
 
 static unsigned big_endian(const unsigned char *at)
 {
@@ -55,6 +56,13 @@ static enum lt_status check_header(const char *path, int fd, struct lt_err *err)
 	return LT_OK;
 }
 
+static bool is_wal(int fd)
+{
+	unsigned char header[HEADER];
+	return pread(fd, header, sizeof(header), 0) == HEADER &&
+	       memcmp(header, "SQLite format 3", 16) == 0 && header[READ_VERSION] == 2;
+}
+
 enum lt_status medium_look(const char *path, bool any, struct medium *out, struct lt_err *err)
 {
 	struct stat st;
@@ -78,6 +86,7 @@ enum lt_status medium_look(const char *path, bool any, struct medium *out, struc
 				    path);
 	else if (!any)
 		status = check_header(path, fd, err);
+	out->wal = !status && is_wal(fd);
 	close(fd);
 	folder_of(out->path, folder, sizeof(folder));
 	out->writable = access(out->path, W_OK) == 0 && access(folder, W_OK) == 0;
@@ -92,25 +101,35 @@ enum lt_status medium_look(const char *path, bool any, struct medium *out, struc
 #define SHARED_FIRST 0x40000002
 #define SHARED_SIZE 510
 
+/* Bytes of the -shm file: who writes to the log, copies it back or recovers it locks one of these
+ * for writing. */
+#define WAL_LOCKS_FIRST 120
+#define WAL_LOCKS_SIZE 3
+
 #define LOCK_TRIES 500
 #define LOCK_PAUSE_MS 10
 
-/* Keeps others from writing into the file until fd is closed. A file system without locks has no
- * others. */
-static enum lt_status hold_still(const char *path, int fd, struct lt_err *err)
+static enum lt_status is_being_written(const char *path, struct lt_err *err)
+{
+	return lt_err_set(err, LT_ESPACE, "%s：另一个程序正在写，请稍后再试",
+			  "%s: another program is writing it; try again", path);
+}
+
+/* Keeps others from writing into what those bytes stand for until fd is closed. A file system
+ * without locks has no others. */
+static enum lt_status hold_still(const char *path, int fd, off_t first, off_t size,
+				 struct lt_err *err)
 {
 	const struct timespec pause = { 0, LOCK_PAUSE_MS * 1000000L };
-	struct flock lock = { .l_type = F_RDLCK,
-			      .l_whence = SEEK_SET,
-			      .l_start = SHARED_FIRST,
-			      .l_len = SHARED_SIZE };
+	struct flock lock = {
+		.l_type = F_RDLCK, .l_whence = SEEK_SET, .l_start = first, .l_len = size
+	};
 	for (int i = 0; i < LOCK_TRIES; i++) {
 		if (fcntl(fd, F_OFD_SETLK, &lock) == 0 || (errno != EAGAIN && errno != EACCES))
 			return LT_OK;
 		nanosleep(&pause, NULL);
 	}
-	return lt_err_set(err, LT_ESPACE, "%s：另一个程序正在写，请稍后再试",
-			  "%s: another program is writing it; try again", path);
+	return is_being_written(path, err);
 }
 
 /* Whether the journal beside a file that holds still is of a program that died: nobody holds the
@@ -163,24 +182,56 @@ static enum lt_status copy_bytes(const char *path, int fd, const char *to, struc
 	return status;
 }
 
-static enum lt_status copy_both(const char *path, const char *to, struct lt_err *err)
+/* What lies beside a file under its name and `end`; nothing where there is none. */
+static enum lt_status copy_beside(const char *path, const char *to, const char *end,
+				  struct lt_err *err)
 {
-	char from_journal[4200], to_journal[4300];
+	char from[4200], copy[4300];
+	snprintf(from, sizeof(from), "%.4090s%s", path, end);
+	snprintf(copy, sizeof(copy), "%s%s", to, end);
+	const int fd = open(from, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return errno == ENOENT ? LT_OK : cannot_copy(from, err);
+	const enum lt_status status = copy_bytes(from, fd, copy, err);
+	close(fd);
+	return status;
+}
+
+/* The file and its log, while nobody writes to the one or copies it back into the other. */
+static enum lt_status copy_logged(const char *path, int fd, const char *to, struct lt_err *err)
+{
+	char shared[4200];
+	snprintf(shared, sizeof(shared), "%.4090s-shm", path);
+	const int held = open(shared, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	enum lt_status status = LT_OK;
+	if (held >= 0)
+		status = hold_still(path, held, WAL_LOCKS_FIRST, WAL_LOCKS_SIZE, err);
+	if (!status)
+		status = copy_bytes(path, fd, to, err);
+	if (!status)
+		status = copy_beside(path, to, "-wal", err);
+	/* one that opened it meanwhile was not held */
+	if (!status && held < 0 && access(shared, F_OK) == 0)
+		status = is_being_written(path, err);
+	if (held >= 0)
+		close(held);
+	return status;
+}
+
+static enum lt_status copy_all(const char *path, const char *to, struct lt_err *err)
+{
+	char journal[4200];
 	const int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return cannot_copy(path, err);
-	snprintf(from_journal, sizeof(from_journal), "%.4090s-journal", path);
-	snprintf(to_journal, sizeof(to_journal), "%s-journal", to);
-	enum lt_status status = hold_still(path, fd, err);
-	if (!status)
+	snprintf(journal, sizeof(journal), "%.4090s-journal", path);
+	enum lt_status status = hold_still(path, fd, SHARED_FIRST, SHARED_SIZE, err);
+	if (!status && is_wal(fd))
+		status = copy_logged(path, fd, to, err);
+	else if (!status)
 		status = copy_bytes(path, fd, to, err);
-	if (!status && is_hot(fd, from_journal)) {
-		const int journal = open(from_journal, O_RDONLY | O_CLOEXEC);
-		status = journal < 0 ? cannot_copy(from_journal, err)
-				     : copy_bytes(from_journal, journal, to_journal, err);
-		if (journal >= 0)
-			close(journal);
-	}
+	if (!status && is_hot(fd, journal))
+		status = copy_beside(path, to, "-journal", err);
 	close(fd);
 	return status;
 }
@@ -201,7 +252,7 @@ enum lt_status medium_copy(const char *path, char **copy, struct lt_err *err)
 		rmdir(folder);
 		return lt_err_memory(err);
 	}
-	enum lt_status status = copy_both(path, to, err);
+	enum lt_status status = copy_all(path, to, err);
 	if (status)
 		medium_remove_copy(made);
 	else
@@ -209,15 +260,23 @@ enum lt_status medium_copy(const char *path, char **copy, struct lt_err *err)
 	return status;
 }
 
+/* A file of SQLite's with all that may lie beside it. */
+static void remove_file(const char *path)
+{
+	static const char *const ends[] = { "", "-journal", "-wal", "-shm" };
+	char name[4300];
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if ((size_t)snprintf(name, sizeof(name), "%s%s", path, ends[i]) < sizeof(name))
+			unlink(name);
+}
+
 void medium_remove_copy(char *copy)
 {
-	char journal[4300], folder[4096];
+	char folder[4096];
 	if (!copy)
 		return;
-	snprintf(journal, sizeof(journal), "%s-journal", copy);
 	folder_of(copy, folder, sizeof(folder));
-	unlink(copy);
-	unlink(journal);
+	remove_file(copy);
 	rmdir(folder);
 	free(copy);
 }
@@ -296,8 +355,5 @@ enum lt_status medium_give_name(const char *draft, const char *path, struct lt_e
 
 void medium_discard(const char *draft)
 {
-	char journal[4200];
-	unlink(draft);
-	if ((size_t)snprintf(journal, sizeof(journal), "%s-journal", draft) < sizeof(journal))
-		unlink(journal);
+	remove_file(draft);
 }

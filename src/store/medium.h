@@ -10,6 +10,7 @@
 struct medium {
 	char path[4096]; /* with ./ before a name that SQLite takes for one of its own */
 	bool writable;   /* file and folder */
+	bool wal;        /* another program put it into WAL mode: SQLite writes to read it */
 };
 
 /* Errors: LT_EFILE (missing, no regular file; unless any is true also not ours, or newer than this
@@ -17,7 +18,7 @@ struct medium {
 enum lt_status medium_look(const char *path, bool any, struct medium *out, struct lt_err *err);
 
 /* Copies a file as it is between two transactions of others, and the journal of one that was left
- * half done, to a temporary folder; *copy is owned by the caller. Errors: LT_ESPACE (another
+ * half done or the log of WAL mode, to a temporary folder; *copy is owned by the caller. Errors: LT_ESPACE (another
  * program does not stop writing, no room). */
 enum lt_status medium_copy(const char *path, char **copy, struct lt_err *err);
 /* Removes such a copy with its folder, and frees the name; NULL is fine. */
@@ -30,7 +31,7 @@ enum lt_status medium_reserve(const char *path, char *draft, size_t cap, struct 
 /* Gives the finished file its real name, never over another one, and flushes the folder. */
 enum lt_status medium_give_name(const char *draft, const char *path, struct lt_err *err);
 
-/* Takes a file in the making away, with its journal. */
+/* Takes a file in the making away, with its journal or log. */
 void medium_discard(const char *draft);
 
 #endif

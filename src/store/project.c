@@ -51,6 +51,7 @@ struct opening {
 	bool is_copy;
 	bool hot; /* out: a transaction was left half done, and may not be rolled back here */
 	bool old; /* out: of an older version, and may not be brought up to date here */
+	bool wal; /* another program's mode, which cannot be read without a byte beside the file */
 };
 
 static enum lt_status read_version(struct project *project, unsigned *version, struct lt_err *err)
@@ -72,8 +73,7 @@ static enum lt_status prepare(struct project *project, struct opening *opening, 
 		status = read_version(project, &version, err);
 	if (!status && version < SCHEMA_VERSION && opening->mode != PROJECT_WRECK) {
 		opening->old = opening->readonly;
-		status = opening->readonly ? LT_NO
-					   : migrate(project, opening->is_copy, err);
+		status = opening->readonly ? LT_NO : migrate(project, opening->is_copy, err);
 		if (status && !opening->readonly)
 			project->trouble = *err;
 	}
@@ -125,13 +125,13 @@ static enum lt_status open_on_copy(struct store *store, const struct medium *med
 				   struct lt_err *err)
 {
 	char *copy;
-	const bool hot = opening->hot, old = opening->old;
+	const bool hot = opening->hot, old = opening->old, wal = opening->wal;
 	enum lt_status status = medium_copy(medium->path, &copy, err);
 	if (status)
 		return status;
 	opening->real = copy;
 	opening->is_copy = true;
-	opening->readonly = opening->hot = opening->old = false;
+	opening->readonly = opening->hot = opening->old = opening->wal = false;
 	status = open_on(store, opening, out, err);
 	if (status) {
 		medium_remove_copy(copy);
@@ -141,10 +141,11 @@ static enum lt_status open_on_copy(struct store *store, const struct medium *med
 	(*out)->readonly = true;
 	(*out)->recovered = hot;
 	(*out)->converted = old;
+	(*out)->unlogged = wal;
 	return LT_OK;
 }
 
-/* Rolls back in place what was left half done. */
+/* Rolls back in place what was left half done, and takes the file out of another's mode. */
 static enum lt_status recover(struct store *store, const struct medium *medium, const char *path,
 			      struct lt_err *err)
 {
@@ -154,6 +155,13 @@ static enum lt_status recover(struct store *store, const struct medium *medium, 
 	if (!status)
 		project_close(project);
 	return status;
+}
+
+/* A program that has it open in WAL mode keeps it there: then it takes a copy to read it. */
+static bool is_taken_out_of_wal(struct store *store, const struct medium *medium, const char *path)
+{
+	struct lt_err ignored = LT_ERR_INIT;
+	return recover(store, medium, path, &ignored) == LT_OK;
 }
 
 enum lt_status project_open(struct store *store, const char *path, enum project_mode mode,
@@ -168,15 +176,20 @@ enum lt_status project_open(struct store *store, const char *path, enum project_
 				   .real = medium.path,
 				   .mode = mode,
 				   .readonly = mode != PROJECT_WRITE || !medium.writable };
-	status = open_on(store, &opening, out, err);
-	if (opening.hot && mode == PROJECT_READ && medium.writable) {
+	const bool may_recover = mode == PROJECT_READ && medium.writable;
+	opening.wal = medium.wal && opening.readonly &&
+		      !(may_recover && is_taken_out_of_wal(store, &medium, path));
+	if (!opening.wal)
+		status = open_on(store, &opening, out, err);
+	if (opening.hot && may_recover) {
 		opening.hot = false;
 		status = recover(store, &medium, path, err);
 		if (!status)
 			status = open_on(store, &opening, out, err);
 	}
-	return opening.hot || opening.old ? open_on_copy(store, &medium, &opening, out, err)
-					  : status;
+	return opening.hot || opening.old || opening.wal
+		       ? open_on_copy(store, &medium, &opening, out, err)
+		       : status;
 }
 
 /* ---- creating ---- */
@@ -278,6 +291,16 @@ bool project_is_recovered(const struct project *project)
 bool project_is_converted(const struct project *project)
 {
 	return project->converted;
+}
+
+bool project_is_unlogged(const struct project *project)
+{
+	return project->unlogged;
+}
+
+bool project_is_copied(const struct project *project)
+{
+	return project->copy != NULL;
 }
 
 const struct vocabulary *project_vocabulary(const struct project *project)

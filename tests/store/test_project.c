@@ -4,12 +4,14 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include "lingtan/app/session.h"
 #include "lingtan/store/blob.h"
+#include "lingtan/store/keep.h"
 #include "lingtan/store/verify.h"
 
 extern const struct embedded_file embedded_files[];
@@ -409,6 +411,46 @@ static void test_blob__purged_bytes_are_gone(void **state)
 	assert_null(memmem(bytes, n, "geheim", 6));
 }
 
+/* ---- another program's mode ---- */
+
+/* How the header says that a file is read: 1 is a rollback journal, 2 a log. */
+static int read_version(const char *of)
+{
+	unsigned char header[20] = { 0 };
+	FILE *file = fopen(of, "rb");
+	assert_non_null(file);
+	assert_int_equal(fread(header, 1, sizeof(header), file), sizeof(header));
+	fclose(file);
+	return header[19];
+}
+
+static void put_into_wal_mode(void)
+{
+	sqlite3 *db;
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+	assert_int_equal(read_version(path), 2);
+}
+
+static void test_project__a_copy_is_in_our_mode_whatever_became_of_the_file(void **state)
+{
+	char to[sizeof(path) + 8];
+	(void)state;
+	make();
+	project_close(project);
+	OK(project_open(workspace.store, path, PROJECT_READ, &project, &err));
+	put_into_wal_mode();
+	snprintf(to, sizeof(to), "%s.copy", path);
+	OK(project_copy(project, to, &err));
+	assert_int_equal(read_version(to), 1);
+	assert_int_equal(unlink(to), 0);
+	project_close(project);
+	OK(project_open(workspace.store, path, PROJECT_WRITE, &project, &err));
+	assert_int_equal(read_version(path), 1);
+	assert_holds();
+}
+
 /* ---- the scene ---- */
 
 static int set_up(void **state)
@@ -455,6 +497,7 @@ int main(void)
 		TEST(test_blob__the_same_bytes_are_stored_once),
 		TEST(test_blob__what_breaks_off_leaves_nothing),
 		TEST(test_blob__purged_bytes_are_gone),
+		TEST(test_project__a_copy_is_in_our_mode_whatever_became_of_the_file),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -40,7 +40,9 @@ enum lt_status project_create(struct store *store, const char *path, project_fil
  * project_open - Errors: LT_EFILE (missing, not ours, newer than this program, damaged), LT_ESPACE.
  * A transaction that a program left half done is rolled back in place, or on a temporary copy where
  * nothing may be written: project_is_recovered(). A file of an older version is brought up to date,
- * on a temporary copy where nothing may be written: project_is_converted().
+ * on a temporary copy where nothing may be written: project_is_converted(). A file that another
+ * program put into WAL mode is put back into this program's, or read from a temporary copy with what
+ * its log holds: project_is_unlogged().
  */
 enum lt_status project_open(struct store *store, const char *path, enum project_mode mode,
 			    struct project **out, struct lt_err *err);
@@ -55,6 +57,8 @@ bool project_is_readonly(const struct project *project);
 enum lt_status project_permits(const struct project *project, struct lt_err *err);
 bool project_is_recovered(const struct project *project);
 bool project_is_converted(const struct project *project);
+bool project_is_unlogged(const struct project *project);
+bool project_is_copied(const struct project *project); /* for one of these reasons */
 const struct vocabulary *project_vocabulary(const struct project *project);
 
 /* ---- facts ---- */
