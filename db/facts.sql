@@ -147,11 +147,11 @@ INSERT INTO quantity (rung, year, quantity, reason_text) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (rung, year, quantity) DO UPDATE SET reason_text = excluded.reason_text;
 
 -- name: line.get
-SELECT activity_year, activity_kind, activity_scope, activity_system, activity_source, activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, note_text, removed_yes, entered_rung
+SELECT activity_year, activity_kind, activity_scope, activity_system, activity_source, activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, note_text, removed_yes, entered_rung, name_text, months_m01, months_m02, months_m03, months_m04, months_m05, months_m06, months_m07, months_m08, months_m09, months_m10, months_m11, months_m12, place_place, place_meter, gas_gas, gas_biogenic, quality_level, quality_grade, quality_uncertainty, boundary_text, fuel_heating_value, fuel_heating_unit, fuel_carbon, fuel_carbon_unit, fuel_oxidation, fuel_cite, set_set, set_digest, set_year, set_region, flow_flow, flow_carrier, flow_attributes, purpose_purpose, counts_accounts, terminal_yes, order_at, allocation_scope_1, allocation_scope_2, allocation_scope_3
 FROM line WHERE line = ?1;
 
 -- name: line.all
-SELECT line, activity_year, activity_kind, activity_scope, activity_system, activity_source, activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, note_text, removed_yes, entered_rung
+SELECT line, activity_year, activity_kind, activity_scope, activity_system, activity_source, activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, note_text, removed_yes, entered_rung, name_text, months_m01, months_m02, months_m03, months_m04, months_m05, months_m06, months_m07, months_m08, months_m09, months_m10, months_m11, months_m12, place_place, place_meter, gas_gas, gas_biogenic, quality_level, quality_grade, quality_uncertainty, boundary_text, fuel_heating_value, fuel_heating_unit, fuel_carbon, fuel_carbon_unit, fuel_oxidation, fuel_cite, set_set, set_digest, set_year, set_region, flow_flow, flow_carrier, flow_attributes, purpose_purpose, counts_accounts, terminal_yes, order_at, allocation_scope_1, allocation_scope_2, allocation_scope_3
 FROM line ORDER BY line;
 
 -- name: line.activity.put
@@ -174,12 +174,68 @@ ON CONFLICT (line) DO UPDATE SET removed_yes = excluded.removed_yes;
 INSERT INTO line (line, entered_rung) VALUES (?1, ?2)
 ON CONFLICT (line) DO UPDATE SET entered_rung = excluded.entered_rung;
 
+-- name: line.name.put
+INSERT INTO line (line, name_text) VALUES (?1, ?2)
+ON CONFLICT (line) DO UPDATE SET name_text = excluded.name_text;
+
+-- name: line.months.put
+INSERT INTO line (line, months_m01, months_m02, months_m03, months_m04, months_m05, months_m06, months_m07, months_m08, months_m09, months_m10, months_m11, months_m12) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+ON CONFLICT (line) DO UPDATE SET months_m01 = excluded.months_m01, months_m02 = excluded.months_m02, months_m03 = excluded.months_m03, months_m04 = excluded.months_m04, months_m05 = excluded.months_m05, months_m06 = excluded.months_m06, months_m07 = excluded.months_m07, months_m08 = excluded.months_m08, months_m09 = excluded.months_m09, months_m10 = excluded.months_m10, months_m11 = excluded.months_m11, months_m12 = excluded.months_m12;
+
+-- name: line.place.put
+INSERT INTO line (line, place_place, place_meter) VALUES (?1, ?2, ?3)
+ON CONFLICT (line) DO UPDATE SET place_place = excluded.place_place, place_meter = excluded.place_meter;
+
+-- name: line.gas.put
+INSERT INTO line (line, gas_gas, gas_biogenic) VALUES (?1, ?2, ?3)
+ON CONFLICT (line) DO UPDATE SET gas_gas = excluded.gas_gas, gas_biogenic = excluded.gas_biogenic;
+
+-- name: line.quality.put
+INSERT INTO line (line, quality_level, quality_grade, quality_uncertainty) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (line) DO UPDATE SET quality_level = excluded.quality_level, quality_grade = excluded.quality_grade, quality_uncertainty = excluded.quality_uncertainty;
+
+-- name: line.boundary.put
+INSERT INTO line (line, boundary_text) VALUES (?1, ?2)
+ON CONFLICT (line) DO UPDATE SET boundary_text = excluded.boundary_text;
+
+-- name: line.fuel.put
+INSERT INTO line (line, fuel_heating_value, fuel_heating_unit, fuel_carbon, fuel_carbon_unit, fuel_oxidation, fuel_cite) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+ON CONFLICT (line) DO UPDATE SET fuel_heating_value = excluded.fuel_heating_value, fuel_heating_unit = excluded.fuel_heating_unit, fuel_carbon = excluded.fuel_carbon, fuel_carbon_unit = excluded.fuel_carbon_unit, fuel_oxidation = excluded.fuel_oxidation, fuel_cite = excluded.fuel_cite;
+
+-- name: line.set.put
+INSERT INTO line (line, set_set, set_digest, set_year, set_region) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (line) DO UPDATE SET set_set = excluded.set_set, set_digest = excluded.set_digest, set_year = excluded.set_year, set_region = excluded.set_region;
+
+-- name: line.flow.put
+INSERT INTO line (line, flow_flow, flow_carrier, flow_attributes) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (line) DO UPDATE SET flow_flow = excluded.flow_flow, flow_carrier = excluded.flow_carrier, flow_attributes = excluded.flow_attributes;
+
+-- name: line.purpose.put
+INSERT INTO line (line, purpose_purpose) VALUES (?1, ?2)
+ON CONFLICT (line) DO UPDATE SET purpose_purpose = excluded.purpose_purpose;
+
+-- name: line.counts.put
+INSERT INTO line (line, counts_accounts) VALUES (?1, ?2)
+ON CONFLICT (line) DO UPDATE SET counts_accounts = excluded.counts_accounts;
+
+-- name: line.terminal.put
+INSERT INTO line (line, terminal_yes) VALUES (?1, ?2)
+ON CONFLICT (line) DO UPDATE SET terminal_yes = excluded.terminal_yes;
+
+-- name: line.order.put
+INSERT INTO line (line, order_at) VALUES (?1, ?2)
+ON CONFLICT (line) DO UPDATE SET order_at = excluded.order_at;
+
+-- name: line.allocation.put
+INSERT INTO line (line, allocation_scope_1, allocation_scope_2, allocation_scope_3) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (line) DO UPDATE SET allocation_scope_1 = excluded.allocation_scope_1, allocation_scope_2 = excluded.allocation_scope_2, allocation_scope_3 = excluded.allocation_scope_3;
+
 -- name: claim.get
-SELECT activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, reason_text
+SELECT activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, reason_text, fuel_heating_value, fuel_heating_unit, fuel_carbon, fuel_carbon_unit, fuel_oxidation, fuel_cite, set_set, set_digest, set_year, set_region, quality_level, quality_grade, quality_uncertainty
 FROM claim WHERE line = ?1 AND rung = ?2;
 
 -- name: claim.all
-SELECT line, rung, activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, reason_text
+SELECT line, rung, activity_amount, activity_unit, factor_id, factor_value, factor_unit, factor_cite, reason_text, fuel_heating_value, fuel_heating_unit, fuel_carbon, fuel_carbon_unit, fuel_oxidation, fuel_cite, set_set, set_digest, set_year, set_region, quality_level, quality_grade, quality_uncertainty
 FROM claim ORDER BY line, rung;
 
 -- name: claim.activity.put
@@ -193,6 +249,18 @@ ON CONFLICT (line, rung) DO UPDATE SET factor_id = excluded.factor_id, factor_va
 -- name: claim.reason.put
 INSERT INTO claim (line, rung, reason_text) VALUES (?1, ?2, ?3)
 ON CONFLICT (line, rung) DO UPDATE SET reason_text = excluded.reason_text;
+
+-- name: claim.fuel.put
+INSERT INTO claim (line, rung, fuel_heating_value, fuel_heating_unit, fuel_carbon, fuel_carbon_unit, fuel_oxidation, fuel_cite) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+ON CONFLICT (line, rung) DO UPDATE SET fuel_heating_value = excluded.fuel_heating_value, fuel_heating_unit = excluded.fuel_heating_unit, fuel_carbon = excluded.fuel_carbon, fuel_carbon_unit = excluded.fuel_carbon_unit, fuel_oxidation = excluded.fuel_oxidation, fuel_cite = excluded.fuel_cite;
+
+-- name: claim.set.put
+INSERT INTO claim (line, rung, set_set, set_digest, set_year, set_region) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (line, rung) DO UPDATE SET set_set = excluded.set_set, set_digest = excluded.set_digest, set_year = excluded.set_year, set_region = excluded.set_region;
+
+-- name: claim.quality.put
+INSERT INTO claim (line, rung, quality_level, quality_grade, quality_uncertainty) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (line, rung) DO UPDATE SET quality_level = excluded.quality_level, quality_grade = excluded.quality_grade, quality_uncertainty = excluded.quality_uncertainty;
 
 -- name: evidence.get
 SELECT file_name, file_size, file_type, file_blob, file_path, taken_at, taken_latitude, taken_longitude, taken_from, provenance_sender, provenance_version_of, provenance_kind, provenance_received, purged_reason, dated_date, validity_until, validity_by, validity_at
@@ -477,3 +545,163 @@ FROM setting ORDER BY setting;
 -- name: setting.value.put
 INSERT INTO setting (setting, value_value) VALUES (?1, ?2)
 ON CONFLICT (setting) DO UPDATE SET value_value = excluded.value_value;
+
+-- name: line_tie.get
+SELECT locator_text, locator_page, locator_table, locator_note, removed_yes
+FROM line_tie WHERE line = ?1 AND sha256 = ?2 AND locator = ?3;
+
+-- name: line_tie.all
+SELECT line, sha256, locator, locator_text, locator_page, locator_table, locator_note, removed_yes
+FROM line_tie ORDER BY line, sha256, locator;
+
+-- name: line_tie.locator.put
+INSERT INTO line_tie (line, sha256, locator, locator_text, locator_page, locator_table, locator_note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+ON CONFLICT (line, sha256, locator) DO UPDATE SET locator_text = excluded.locator_text, locator_page = excluded.locator_page, locator_table = excluded.locator_table, locator_note = excluded.locator_note;
+
+-- name: line_tie.removed.put
+INSERT INTO line_tie (line, sha256, locator, removed_yes) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (line, sha256, locator) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: offset.get
+SELECT project_kind, project_name, project_number, project_vintage, serials_from, serials_to, serials_count, holder_holder, holder_issued, cancelled_on, cancelled_for, cancelled_year, cancelled_number, locality_local, locality_region, commitment_since, commitment_years, use_line, use_route, note_text, removed_yes
+FROM offset WHERE offset = ?1;
+
+-- name: offset.all
+SELECT offset, project_kind, project_name, project_number, project_vintage, serials_from, serials_to, serials_count, holder_holder, holder_issued, cancelled_on, cancelled_for, cancelled_year, cancelled_number, locality_local, locality_region, commitment_since, commitment_years, use_line, use_route, note_text, removed_yes
+FROM offset ORDER BY offset;
+
+-- name: offset.project.put
+INSERT INTO offset (offset, project_kind, project_name, project_number, project_vintage) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (offset) DO UPDATE SET project_kind = excluded.project_kind, project_name = excluded.project_name, project_number = excluded.project_number, project_vintage = excluded.project_vintage;
+
+-- name: offset.serials.put
+INSERT INTO offset (offset, serials_from, serials_to, serials_count) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (offset) DO UPDATE SET serials_from = excluded.serials_from, serials_to = excluded.serials_to, serials_count = excluded.serials_count;
+
+-- name: offset.holder.put
+INSERT INTO offset (offset, holder_holder, holder_issued) VALUES (?1, ?2, ?3)
+ON CONFLICT (offset) DO UPDATE SET holder_holder = excluded.holder_holder, holder_issued = excluded.holder_issued;
+
+-- name: offset.cancelled.put
+INSERT INTO offset (offset, cancelled_on, cancelled_for, cancelled_year, cancelled_number) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (offset) DO UPDATE SET cancelled_on = excluded.cancelled_on, cancelled_for = excluded.cancelled_for, cancelled_year = excluded.cancelled_year, cancelled_number = excluded.cancelled_number;
+
+-- name: offset.locality.put
+INSERT INTO offset (offset, locality_local, locality_region) VALUES (?1, ?2, ?3)
+ON CONFLICT (offset) DO UPDATE SET locality_local = excluded.locality_local, locality_region = excluded.locality_region;
+
+-- name: offset.commitment.put
+INSERT INTO offset (offset, commitment_since, commitment_years) VALUES (?1, ?2, ?3)
+ON CONFLICT (offset) DO UPDATE SET commitment_since = excluded.commitment_since, commitment_years = excluded.commitment_years;
+
+-- name: offset.use.put
+INSERT INTO offset (offset, use_line, use_route) VALUES (?1, ?2, ?3)
+ON CONFLICT (offset) DO UPDATE SET use_line = excluded.use_line, use_route = excluded.use_route;
+
+-- name: offset.note.put
+INSERT INTO offset (offset, note_text) VALUES (?1, ?2)
+ON CONFLICT (offset) DO UPDATE SET note_text = excluded.note_text;
+
+-- name: offset.removed.put
+INSERT INTO offset (offset, removed_yes) VALUES (?1, ?2)
+ON CONFLICT (offset) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: green_certificate.get
+SELECT kind_kind, codes_from, codes_to, codes_count, codes_unit, plant_name, plant_technology, plant_region, month_month, holder_holder, holder_issued, cancelled_on, cancelled_for, cancelled_year, cancelled_number, use_line, use_route, note_text, removed_yes
+FROM green_certificate WHERE certificate = ?1;
+
+-- name: green_certificate.all
+SELECT certificate, kind_kind, codes_from, codes_to, codes_count, codes_unit, plant_name, plant_technology, plant_region, month_month, holder_holder, holder_issued, cancelled_on, cancelled_for, cancelled_year, cancelled_number, use_line, use_route, note_text, removed_yes
+FROM green_certificate ORDER BY certificate;
+
+-- name: green_certificate.kind.put
+INSERT INTO green_certificate (certificate, kind_kind) VALUES (?1, ?2)
+ON CONFLICT (certificate) DO UPDATE SET kind_kind = excluded.kind_kind;
+
+-- name: green_certificate.codes.put
+INSERT INTO green_certificate (certificate, codes_from, codes_to, codes_count, codes_unit) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (certificate) DO UPDATE SET codes_from = excluded.codes_from, codes_to = excluded.codes_to, codes_count = excluded.codes_count, codes_unit = excluded.codes_unit;
+
+-- name: green_certificate.plant.put
+INSERT INTO green_certificate (certificate, plant_name, plant_technology, plant_region) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (certificate) DO UPDATE SET plant_name = excluded.plant_name, plant_technology = excluded.plant_technology, plant_region = excluded.plant_region;
+
+-- name: green_certificate.month.put
+INSERT INTO green_certificate (certificate, month_month) VALUES (?1, ?2)
+ON CONFLICT (certificate) DO UPDATE SET month_month = excluded.month_month;
+
+-- name: green_certificate.holder.put
+INSERT INTO green_certificate (certificate, holder_holder, holder_issued) VALUES (?1, ?2, ?3)
+ON CONFLICT (certificate) DO UPDATE SET holder_holder = excluded.holder_holder, holder_issued = excluded.holder_issued;
+
+-- name: green_certificate.cancelled.put
+INSERT INTO green_certificate (certificate, cancelled_on, cancelled_for, cancelled_year, cancelled_number) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (certificate) DO UPDATE SET cancelled_on = excluded.cancelled_on, cancelled_for = excluded.cancelled_for, cancelled_year = excluded.cancelled_year, cancelled_number = excluded.cancelled_number;
+
+-- name: green_certificate.use.put
+INSERT INTO green_certificate (certificate, use_line, use_route) VALUES (?1, ?2, ?3)
+ON CONFLICT (certificate) DO UPDATE SET use_line = excluded.use_line, use_route = excluded.use_route;
+
+-- name: green_certificate.note.put
+INSERT INTO green_certificate (certificate, note_text) VALUES (?1, ?2)
+ON CONFLICT (certificate) DO UPDATE SET note_text = excluded.note_text;
+
+-- name: green_certificate.removed.put
+INSERT INTO green_certificate (certificate, removed_yes) VALUES (?1, ?2)
+ON CONFLICT (certificate) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: meter.get
+SELECT meter_name, meter_carrier, meter_class, meter_serial, place_place, note_text, removed_yes
+FROM meter WHERE meter = ?1;
+
+-- name: meter.all
+SELECT meter, meter_name, meter_carrier, meter_class, meter_serial, place_place, note_text, removed_yes
+FROM meter ORDER BY meter;
+
+-- name: meter.meter.put
+INSERT INTO meter (meter, meter_name, meter_carrier, meter_class, meter_serial) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (meter) DO UPDATE SET meter_name = excluded.meter_name, meter_carrier = excluded.meter_carrier, meter_class = excluded.meter_class, meter_serial = excluded.meter_serial;
+
+-- name: meter.place.put
+INSERT INTO meter (meter, place_place) VALUES (?1, ?2)
+ON CONFLICT (meter) DO UPDATE SET place_place = excluded.place_place;
+
+-- name: meter.note.put
+INSERT INTO meter (meter, note_text) VALUES (?1, ?2)
+ON CONFLICT (meter) DO UPDATE SET note_text = excluded.note_text;
+
+-- name: meter.removed.put
+INSERT INTO meter (meter, removed_yes) VALUES (?1, ?2)
+ON CONFLICT (meter) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: calibration.get
+SELECT result_until, result_number, result_laboratory, removed_yes
+FROM calibration WHERE meter = ?1 AND "on" = ?2;
+
+-- name: calibration.all
+SELECT meter, "on", result_until, result_number, result_laboratory, removed_yes
+FROM calibration ORDER BY meter, "on";
+
+-- name: calibration.result.put
+INSERT INTO calibration (meter, "on", result_until, result_number, result_laboratory) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (meter, "on") DO UPDATE SET result_until = excluded.result_until, result_number = excluded.result_number, result_laboratory = excluded.result_laboratory;
+
+-- name: calibration.removed.put
+INSERT INTO calibration (meter, "on", removed_yes) VALUES (?1, ?2, ?3)
+ON CONFLICT (meter, "on") DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: factor_set.get
+SELECT files_id, files_text, retired_successor
+FROM factor_set WHERE digest = ?1;
+
+-- name: factor_set.all
+SELECT digest, files_id, files_text, retired_successor
+FROM factor_set ORDER BY digest;
+
+-- name: factor_set.files.put
+INSERT INTO factor_set (digest, files_id, files_text) VALUES (?1, ?2, ?3)
+ON CONFLICT (digest) DO UPDATE SET files_id = excluded.files_id, files_text = excluded.files_text;
+
+-- name: factor_set.retired.put
+INSERT INTO factor_set (digest, retired_successor) VALUES (?1, ?2)
+ON CONFLICT (digest) DO UPDATE SET retired_successor = excluded.retired_successor;

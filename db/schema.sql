@@ -153,9 +153,58 @@ CREATE TABLE line (
 	note_text TEXT, -- in words
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
 	entered_rung TEXT, -- which rung entered it first; NULL = self
+	name_text TEXT, -- what people call it
+	months_m01 TEXT, -- decimal as typed, of month 1; empty = not known
+	months_m02 TEXT, -- decimal as typed, of month 2; empty = not known
+	months_m03 TEXT, -- decimal as typed, of month 3; empty = not known
+	months_m04 TEXT, -- decimal as typed, of month 4; empty = not known
+	months_m05 TEXT, -- decimal as typed, of month 5; empty = not known
+	months_m06 TEXT, -- decimal as typed, of month 6; empty = not known
+	months_m07 TEXT, -- decimal as typed, of month 7; empty = not known
+	months_m08 TEXT, -- decimal as typed, of month 8; empty = not known
+	months_m09 TEXT, -- decimal as typed, of month 9; empty = not known
+	months_m10 TEXT, -- decimal as typed, of month 10; empty = not known
+	months_m11 TEXT, -- decimal as typed, of month 11; empty = not known
+	months_m12 TEXT, -- decimal as typed, of month 12; empty = not known
+	place_place TEXT, -- tenant, building or plant; empty = the park as a whole
+	place_meter TEXT, -- meter.meter, or empty
+	gas_gas TEXT, -- CO2, CH4 ...; empty = CO2
+	gas_biogenic TEXT, -- "yes" = from biomass, counted apart
+	quality_level TEXT, -- measured, calculated or estimated
+	quality_grade TEXT, -- grade in the scheme of who assesses, or empty
+	quality_uncertainty TEXT, -- per cent either way, or empty
+	boundary_text TEXT, -- in words
+	fuel_heating_value TEXT, -- decimal, lower heating value
+	fuel_heating_unit TEXT, -- GJ/t ...
+	fuel_carbon TEXT, -- decimal, carbon content
+	fuel_carbon_unit TEXT, -- tC/TJ or tC/GJ
+	fuel_oxidation TEXT, -- decimal, fraction that is oxidised
+	fuel_cite TEXT, -- where they come from
+	set_set TEXT, -- factor set, or empty = the line's own
+	set_digest TEXT, -- SHA-256 of the set's text, or empty = the program's own
+	set_year TEXT, -- year of the factor, or empty
+	set_region TEXT, -- region of the factor, or empty
+	flow_flow TEXT, -- purchased, generated, sold, direct, certificate or trade; empty = none of them
+	flow_carrier TEXT, -- power or heat, or empty
+	flow_attributes TEXT, -- of own green power: kept or sold
+	purpose_purpose TEXT, -- fuel, feedstock, bunker, conversion-in, conversion-out, process or leak; empty = as its source says
+	counts_accounts TEXT, -- ids of accounts, separated by commas; none = "none"
+	terminal_yes TEXT, -- "yes" or "no"
+	order_at TEXT, -- decimal; lines without one come last
+	allocation_scope_1 TEXT, -- decimal, tCO2
+	allocation_scope_2 TEXT, -- decimal, tCO2
+	allocation_scope_3 TEXT, -- decimal, tCO2
 	PRIMARY KEY (line),
 	CHECK ((activity_year IS NULL) = (activity_kind IS NULL) AND (activity_year IS NULL) = (activity_scope IS NULL) AND (activity_year IS NULL) = (activity_system IS NULL) AND (activity_year IS NULL) = (activity_source IS NULL) AND (activity_year IS NULL) = (activity_amount IS NULL) AND (activity_year IS NULL) = (activity_unit IS NULL)),
-	CHECK ((factor_id IS NULL) = (factor_value IS NULL) AND (factor_id IS NULL) = (factor_unit IS NULL) AND (factor_id IS NULL) = (factor_cite IS NULL))
+	CHECK ((factor_id IS NULL) = (factor_value IS NULL) AND (factor_id IS NULL) = (factor_unit IS NULL) AND (factor_id IS NULL) = (factor_cite IS NULL)),
+	CHECK ((months_m01 IS NULL) = (months_m02 IS NULL) AND (months_m01 IS NULL) = (months_m03 IS NULL) AND (months_m01 IS NULL) = (months_m04 IS NULL) AND (months_m01 IS NULL) = (months_m05 IS NULL) AND (months_m01 IS NULL) = (months_m06 IS NULL) AND (months_m01 IS NULL) = (months_m07 IS NULL) AND (months_m01 IS NULL) = (months_m08 IS NULL) AND (months_m01 IS NULL) = (months_m09 IS NULL) AND (months_m01 IS NULL) = (months_m10 IS NULL) AND (months_m01 IS NULL) = (months_m11 IS NULL) AND (months_m01 IS NULL) = (months_m12 IS NULL)),
+	CHECK ((place_place IS NULL) = (place_meter IS NULL)),
+	CHECK ((gas_gas IS NULL) = (gas_biogenic IS NULL)),
+	CHECK ((quality_level IS NULL) = (quality_grade IS NULL) AND (quality_level IS NULL) = (quality_uncertainty IS NULL)),
+	CHECK ((fuel_heating_value IS NULL) = (fuel_heating_unit IS NULL) AND (fuel_heating_value IS NULL) = (fuel_carbon IS NULL) AND (fuel_heating_value IS NULL) = (fuel_carbon_unit IS NULL) AND (fuel_heating_value IS NULL) = (fuel_oxidation IS NULL) AND (fuel_heating_value IS NULL) = (fuel_cite IS NULL)),
+	CHECK ((set_set IS NULL) = (set_digest IS NULL) AND (set_set IS NULL) = (set_year IS NULL) AND (set_set IS NULL) = (set_region IS NULL)),
+	CHECK ((flow_flow IS NULL) = (flow_carrier IS NULL) AND (flow_flow IS NULL) = (flow_attributes IS NULL)),
+	CHECK ((allocation_scope_1 IS NULL) = (allocation_scope_2 IS NULL) AND (allocation_scope_1 IS NULL) = (allocation_scope_3 IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE claim (
@@ -168,9 +217,25 @@ CREATE TABLE claim (
 	factor_unit TEXT, -- unit of the factor
 	factor_cite TEXT, -- where the factor comes from
 	reason_text TEXT, -- why the rung has this amount
+	fuel_heating_value TEXT, -- decimal, lower heating value
+	fuel_heating_unit TEXT, -- GJ/t ...
+	fuel_carbon TEXT, -- decimal, carbon content
+	fuel_carbon_unit TEXT, -- tC/TJ or tC/GJ
+	fuel_oxidation TEXT, -- decimal, fraction that is oxidised
+	fuel_cite TEXT, -- where they come from
+	set_set TEXT, -- factor set, or empty = the line's own
+	set_digest TEXT, -- SHA-256 of the set's text, or empty = the program's own
+	set_year TEXT, -- year of the factor, or empty
+	set_region TEXT, -- region of the factor, or empty
+	quality_level TEXT, -- measured, calculated or estimated
+	quality_grade TEXT, -- grade in the scheme of who assesses, or empty
+	quality_uncertainty TEXT, -- per cent either way, or empty
 	PRIMARY KEY (line, rung),
 	CHECK ((activity_amount IS NULL) = (activity_unit IS NULL)),
-	CHECK ((factor_id IS NULL) = (factor_value IS NULL) AND (factor_id IS NULL) = (factor_unit IS NULL) AND (factor_id IS NULL) = (factor_cite IS NULL))
+	CHECK ((factor_id IS NULL) = (factor_value IS NULL) AND (factor_id IS NULL) = (factor_unit IS NULL) AND (factor_id IS NULL) = (factor_cite IS NULL)),
+	CHECK ((fuel_heating_value IS NULL) = (fuel_heating_unit IS NULL) AND (fuel_heating_value IS NULL) = (fuel_carbon IS NULL) AND (fuel_heating_value IS NULL) = (fuel_carbon_unit IS NULL) AND (fuel_heating_value IS NULL) = (fuel_oxidation IS NULL) AND (fuel_heating_value IS NULL) = (fuel_cite IS NULL)),
+	CHECK ((set_set IS NULL) = (set_digest IS NULL) AND (set_set IS NULL) = (set_year IS NULL) AND (set_set IS NULL) = (set_region IS NULL)),
+	CHECK ((quality_level IS NULL) = (quality_grade IS NULL) AND (quality_level IS NULL) = (quality_uncertainty IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE evidence (
@@ -376,4 +441,112 @@ CREATE TABLE setting (
 	setting TEXT NOT NULL, -- its name
 	value_value TEXT, -- its value
 	PRIMARY KEY (setting)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE line_tie (
+	line TEXT NOT NULL, -- which line
+	sha256 TEXT NOT NULL REFERENCES evidence (sha256) DEFERRABLE INITIALLY DEFERRED, -- of the evidence
+	locator TEXT NOT NULL, -- first 16 digits of the SHA-256 of the locator
+	locator_text TEXT, -- place in the document, as typed
+	locator_page TEXT, -- page
+	locator_table TEXT, -- table or figure
+	locator_note TEXT, -- further words
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (line, sha256, locator),
+	CHECK ((locator_text IS NULL) = (locator_page IS NULL) AND (locator_text IS NULL) = (locator_table IS NULL) AND (locator_text IS NULL) = (locator_note IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE offset (
+	offset TEXT NOT NULL, -- its number in the registry, or a name
+	project_kind TEXT, -- ccer, phcer, own or funded
+	project_name TEXT, -- name of the project
+	project_number TEXT, -- its registration number
+	project_vintage TEXT, -- year in which the reductions were made
+	serials_from TEXT, -- first
+	serials_to TEXT, -- last
+	serials_count TEXT, -- decimal, tCO2e
+	holder_holder TEXT, -- in whose account
+	holder_issued TEXT, -- date of issue, or empty
+	cancelled_on TEXT, -- date
+	cancelled_for TEXT, -- for whom
+	cancelled_year TEXT, -- year of the emissions that it stands for
+	cancelled_number TEXT, -- of the cancellation
+	locality_local TEXT, -- yes or no
+	locality_region TEXT, -- province or city
+	commitment_since TEXT, -- date, or empty
+	commitment_years TEXT, -- whole years
+	use_line TEXT, -- line of the inventory, or empty
+	use_route TEXT, -- zero-factor, absorption or offset; empty = not used
+	note_text TEXT, -- in words
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (offset),
+	CHECK ((project_kind IS NULL) = (project_name IS NULL) AND (project_kind IS NULL) = (project_number IS NULL) AND (project_kind IS NULL) = (project_vintage IS NULL)),
+	CHECK ((serials_from IS NULL) = (serials_to IS NULL) AND (serials_from IS NULL) = (serials_count IS NULL)),
+	CHECK ((holder_holder IS NULL) = (holder_issued IS NULL)),
+	CHECK ((cancelled_on IS NULL) = (cancelled_for IS NULL) AND (cancelled_on IS NULL) = (cancelled_year IS NULL) AND (cancelled_on IS NULL) = (cancelled_number IS NULL)),
+	CHECK ((locality_local IS NULL) = (locality_region IS NULL)),
+	CHECK ((commitment_since IS NULL) = (commitment_years IS NULL)),
+	CHECK ((use_line IS NULL) = (use_route IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE green_certificate (
+	certificate TEXT NOT NULL, -- its number, or that of the contract
+	kind_kind TEXT, -- certificate, trade or direct
+	codes_from TEXT, -- first
+	codes_to TEXT, -- last
+	codes_count TEXT, -- decimal, as typed
+	codes_unit TEXT, -- MWh ...
+	plant_name TEXT, -- which plant
+	plant_technology TEXT, -- wind, solar, hydro, biomass or other
+	plant_region TEXT, -- province
+	month_month TEXT, -- YYYY-MM
+	holder_holder TEXT, -- in whose account
+	holder_issued TEXT, -- date of issue, or empty
+	cancelled_on TEXT, -- date
+	cancelled_for TEXT, -- for whom
+	cancelled_year TEXT, -- year of the power that it stands for
+	cancelled_number TEXT, -- of the cancellation
+	use_line TEXT, -- line of the inventory, or empty
+	use_route TEXT, -- zero-factor, absorption or offset; empty = not used
+	note_text TEXT, -- in words
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (certificate),
+	CHECK ((codes_from IS NULL) = (codes_to IS NULL) AND (codes_from IS NULL) = (codes_count IS NULL) AND (codes_from IS NULL) = (codes_unit IS NULL)),
+	CHECK ((plant_name IS NULL) = (plant_technology IS NULL) AND (plant_name IS NULL) = (plant_region IS NULL)),
+	CHECK ((holder_holder IS NULL) = (holder_issued IS NULL)),
+	CHECK ((cancelled_on IS NULL) = (cancelled_for IS NULL) AND (cancelled_on IS NULL) = (cancelled_year IS NULL) AND (cancelled_on IS NULL) = (cancelled_number IS NULL)),
+	CHECK ((use_line IS NULL) = (use_route IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE meter (
+	meter TEXT NOT NULL, -- its number
+	meter_name TEXT, -- what people call it
+	meter_carrier TEXT, -- power, heat, gas, water, fuel or other
+	meter_class TEXT, -- accuracy class
+	meter_serial TEXT, -- number on the plate
+	place_place TEXT, -- tenant, building or plant
+	note_text TEXT, -- in words
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (meter),
+	CHECK ((meter_name IS NULL) = (meter_carrier IS NULL) AND (meter_name IS NULL) = (meter_class IS NULL) AND (meter_name IS NULL) = (meter_serial IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE calibration (
+	meter TEXT NOT NULL, -- which meter
+	"on" TEXT NOT NULL, -- date of the calibration
+	result_until TEXT, -- date up to which it is valid
+	result_number TEXT, -- of the calibration paper
+	result_laboratory TEXT, -- who calibrated
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (meter, "on"),
+	CHECK ((result_until IS NULL) = (result_number IS NULL) AND (result_until IS NULL) = (result_laboratory IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE factor_set (
+	digest TEXT NOT NULL, -- SHA-256 of its text
+	files_id TEXT, -- id of the set
+	files_text TEXT, -- SHA-256 of its text
+	retired_successor TEXT, -- digest of the set in its place, or empty
+	PRIMARY KEY (digest),
+	CHECK ((files_id IS NULL) = (files_text IS NULL))
 ) STRICT, WITHOUT ROWID;

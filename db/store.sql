@@ -117,7 +117,8 @@ BEGIN;
 INSERT INTO kept.entry SELECT * FROM main.entry;
 INSERT INTO kept.blob SELECT * FROM main.blob WHERE sha256 IN (
 	SELECT files_head FROM main.ruleset UNION SELECT files_items FROM main.ruleset
-	UNION SELECT files_units FROM main.ruleset UNION SELECT files_text FROM main.profile);
+	UNION SELECT files_units FROM main.ruleset UNION SELECT files_text FROM main.profile
+	UNION SELECT files_text FROM main.factor_set);
 INSERT INTO kept.chunk SELECT * FROM main.chunk WHERE blob IN (SELECT id FROM kept.blob);
 INSERT INTO kept.park SELECT * FROM main.park;
 INSERT INTO kept.person SELECT * FROM main.person;
@@ -143,10 +144,22 @@ INSERT INTO kept.obligation SELECT * FROM main.obligation;
 INSERT INTO kept.signing_key SELECT * FROM main.signing_key;
 INSERT INTO kept.request SELECT * FROM main.request;
 INSERT INTO kept.setting SELECT * FROM main.setting;
+INSERT INTO kept.line_tie SELECT * FROM main.line_tie;
+INSERT INTO kept.offset SELECT * FROM main.offset;
+INSERT INTO kept.green_certificate SELECT * FROM main.green_certificate;
+INSERT INTO kept.meter SELECT * FROM main.meter;
+INSERT INTO kept.calibration SELECT * FROM main.calibration;
+INSERT INTO kept.factor_set SELECT * FROM main.factor_set;
 COMMIT;
 
 -- The fact tables of every version there was; they are made again from the journal.
 -- name: script.clear
+DROP TABLE IF EXISTS factor_set;
+DROP TABLE IF EXISTS calibration;
+DROP TABLE IF EXISTS meter;
+DROP TABLE IF EXISTS green_certificate;
+DROP TABLE IF EXISTS offset;
+DROP TABLE IF EXISTS line_tie;
 DROP TABLE IF EXISTS setting;
 DROP TABLE IF EXISTS request;
 DROP TABLE IF EXISTS signing_key;

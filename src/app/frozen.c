@@ -286,6 +286,13 @@ static bool covers_line(const struct in_scope *in, const char *line)
 	       activity->at && strcmp(activity->at[0], in->year) <= 0;
 }
 
+/* A credit or certificate is in the scope of the line that it is used for. */
+static bool covers_used(const struct in_scope *in, const char *table, const char *key)
+{
+	const struct words *use = frozen_get(in->frozen, table, key, "use");
+	return use->at && use->at[0][0] && covers_line(in, use->at[0]);
+}
+
 static bool is_finding_here(const struct in_scope *in, const char *finding)
 {
 	const char *key = cell_key_join(in->arena, &finding, 1);
@@ -313,6 +320,10 @@ static bool is_wanted(void *context, const struct fold_cell *cell)
 		return covers_line(in, parts[0]);
 	if (strcmp(name, "claim") == 0)
 		return covers_rung(in, parts[1], false) && covers_line(in, parts[0]);
+	if (strcmp(name, "line_tie") == 0)
+		return covers_line(in, parts[0]);
+	if (strcmp(name, "offset") == 0 || strcmp(name, "green_certificate") == 0)
+		return covers_used(in, name, cell->key);
 	if (strcmp(name, "evidence") == 0)
 		return is_tied(in, parts[0]);
 	if (strcmp(name, "finding") == 0 || strcmp(name, "finding_tie") == 0)

@@ -17,7 +17,7 @@ struct named_sql {
 /* Statements of one fact table: numbers in store->sql. */
 struct table_sql {
 	unsigned get, all;
-	unsigned put[CELL_MAX_MEMBERS]; /* of each group */
+	unsigned put[TABLE_MAX_GROUPS]; /* of each group */
 };
 
 /* What stands in a schema: "type name" and its text, sorted. */

@@ -94,7 +94,7 @@ static enum lt_status find_tables(struct store *store, struct lt_err *err)
 	for (unsigned t = 0; t < vocabulary->n_tables && !status; t++) {
 		const struct fact_table *table = &vocabulary->tables[t];
 		struct table_sql *sql = &store->tables[t];
-		if (table->n_groups > CELL_MAX_MEMBERS)
+		if (table->n_groups > TABLE_MAX_GROUPS)
 			return lt_err_set(err, LT_EBUG, "表 %s 的字段组过多",
 					  "table %s has too many groups", table->table);
 		status = find_for(store, table->table, NULL, "get", &sql->get, err);

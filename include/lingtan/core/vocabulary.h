@@ -13,6 +13,7 @@
 
 #define CELL_MAX_MEMBERS 16
 #define CELL_MAX_KEY 8
+#define TABLE_MAX_GROUPS 32
 
 struct cell_group {
 	const char *group;
