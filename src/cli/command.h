@@ -27,6 +27,8 @@ struct invocation {
 	bool overdue;
 	const char *person;
 	const char *conditions;
+	const char *format, *date, *template_path; /* of what leaves the project */
+	bool final, draft, force, without_names;
 	const char *item, *due, *owner, *cause, *correction, *purpose, *on, *state; /* of findings */
 	struct round_score round_score; /* what `round` was */
 	const char **words; /* owned: what is no option, without the command itself */
@@ -184,6 +186,7 @@ enum lt_status command_verify(struct invocation *in);
 enum lt_status command_undo(struct invocation *in);
 enum lt_status command_redo(struct invocation *in);
 enum lt_status command_copy(struct invocation *in);
+enum lt_status command_export(struct invocation *in);
 enum lt_status command_rescue(struct invocation *in);
 
 #endif

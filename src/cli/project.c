@@ -1,6 +1,7 @@
 /* The words that change a project: new, add, set, quantity, import, submit, undo, redo. */
 #include <string.h>
 #include "command.h"
+#include "lingtan/app/export.h"
 #include "lingtan/base/text.h"
 #include "log.h"
 
@@ -37,10 +38,38 @@ static struct new_project wish_of(const struct invocation *in)
 				     .reason = in->reason };
 }
 
+/* new --from: a project made again from what export wrote of it. */
+static enum lt_status rebuild(struct invocation *in, const struct who *who)
+{
+	struct rebuilt rebuilt;
+	enum lt_status status = permit_writing(in, in->words[0]);
+	if (!status)
+		status = open_workspace(in);
+	if (status)
+		return status;
+	in->has_session = true;
+	status = session_rebuild(&in->session, &in->workspace, in->words[0], in->from, who,
+				 &rebuilt, &in->err);
+	if (status)
+		return status;
+	remember_project(in);
+	if (!in->json && rebuilt.n_acts)
+		printf(say(in, "轮次、会签、决定等 %u 处属于原来的记录，没有带过来\n",
+			   "%u rounds, signatures and decisions belong to the old journal and are not in it\n"),
+		       rebuilt.n_acts);
+	if (!in->json && rebuilt.n_bytes)
+		printf(say(in, "佐证 %u 份只有校验值；内容在佐证包里\n",
+			   "%u pieces of evidence are named by their hash; their bytes are in the bundle\n"),
+		       rebuilt.n_bytes);
+	return tell_change(in, true, "已由 %s 重建", "made again from %s", in->from);
+}
+
 enum lt_status command_new(struct invocation *in)
 {
 	const struct new_project wish = wish_of(in);
 	const struct who who = who_asks(in);
+	if (in->from)
+		return rebuild(in, &who);
 	if (!in->standard)
 		return lt_err_set(&in->err, LT_EUSAGE,
 				  "请用 --standard 指明标准；见 lingtan standards",

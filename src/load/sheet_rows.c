@@ -133,11 +133,26 @@ static bool is_empty(const struct csv_cell *cell)
 	return trim(cell, &from) == 0;
 }
 
+/* An apostrophe in front of what a spreadsheet would take for a formula is only there to keep it
+ * from that (lingtan export writes it so): how many bytes it takes. */
+static size_t guard_of(const struct reader *reader, const char *text, size_t len)
+{
+	size_t at = 0;
+	if (reader->is_workbook)
+		return 0;
+	while (at < len && text[at] == '\'')
+		at++;
+	return at && at < len && strchr("=+-@", text[at]) ? 1 : 0;
+}
+
 /* What it says, in the arena; "" where there is nothing. */
 static const char *cell_text(struct reader *reader, const struct csv_cell *cell)
 {
 	const char *from;
-	const size_t len = trim(cell, &from);
+	size_t len = trim(cell, &from);
+	const size_t guard = guard_of(reader, from, len);
+	from += guard;
+	len -= guard;
 	const char *text = len ? lt_arena_strndup(reader->arena, from, len) : "";
 	if (!text)
 		reader->findings->out_of_memory = true;

@@ -1,0 +1,161 @@
+/* What leaves a project: the document of its report, and what is made of it. */
+#include "export_parts.h"
+
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#include "lingtan/base/file.h"
+#include "render.h"
+
+const char *const export_format_names[] = { "docx", "pdf",  "html",	"xlsx",
+					    "csv",  "json", "evidence", NULL };
+
+/* Of a drawn document: a report of hundreds of pages with its explanations. */
+#define MOST_DRAWN ((size_t)64 << 20)
+#define MOST_TEMPLATE ((size_t)32 << 20)
+
+struct export {
+	const struct export_wish *wish;
+	struct lt_arena arena;
+	struct lt_json json;
+	const char *text; /* the report's document */
+	size_t len;
+	struct lt_sha256 sha;
+	struct exported *out;
+	struct lt_err *err;
+};
+
+/* ---- the file ---- */
+
+static enum lt_status write_file(struct export *export, const void *bytes, size_t len)
+{
+	struct lt_file_out file;
+	enum lt_status status =
+		lt_file_begin(&file, export->wish->path, export->wish->replace, export->err);
+	if (!status)
+		status = lt_file_add(&file, bytes, len, export->err);
+	if (!status)
+		status = lt_file_finish(&file, export->err);
+	lt_file_abandon(&file);
+	if (status)
+		return status;
+	struct lt_sha256 sha;
+	lt_sha256_init(&sha);
+	lt_sha256_add(&sha, bytes, len);
+	lt_sha256_finish(&sha, export->out->sha256);
+	export->out->size = len;
+	return LT_OK;
+}
+
+/* ---- drawn by the second program ---- */
+
+static bool write_all(int fd, const char *bytes, size_t len)
+{
+	while (len) {
+		const ssize_t n = write(fd, bytes, len);
+		if (n <= 0)
+			return false;
+		bytes += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+/* What the second program reads: a line with two lengths, the document, the template. It is
+ * memory, with no name in any folder. */
+static enum lt_status make_input(struct export *export, const char *template, size_t template_len,
+				 int *fd)
+{
+	const char *head = lt_arena_printf(&export->arena, "lingtan-render 1 %zu %zu\n",
+					   export->len, template_len);
+	*fd = memfd_create("report", MFD_CLOEXEC);
+	if (!head || *fd < 0)
+		return lt_err_memory(export->err);
+	const bool written = write_all(*fd, head, strlen(head)) &&
+			     write_all(*fd, export->text, export->len) &&
+			     write_all(*fd, template, template_len) && lseek(*fd, 0, SEEK_SET) == 0;
+	return written ? LT_OK : lt_err_memory(export->err);
+}
+
+static enum lt_status draw(struct export *export, const char *word, struct lt_child_result *result)
+{
+	const char *template = "";
+	size_t len = 0;
+	int fd = -1;
+	enum lt_status status = LT_OK;
+	if (export->wish->template_path)
+		status = lt_file_read(export->wish->template_path, MOST_TEMPLATE, &export->arena,
+				      &template, &len, export->err);
+	if (!status)
+		status = make_input(export, template, len, &fd);
+	if (!status)
+		status = render_run(word, fd, MOST_DRAWN, result, export->err);
+	if (fd >= 0)
+		close(fd);
+	return status;
+}
+
+static enum lt_status export_drawn(struct export *export, const char *word)
+{
+	struct lt_child_result result = { 0 };
+	enum lt_status status = draw(export, word, &result);
+	if (!status)
+		status = write_file(export, result.output, result.len);
+	lt_child_release(&result);
+	return status;
+}
+
+/* ---- tables ---- */
+
+static enum lt_status export_tables(struct export *export)
+{
+	const struct lt_json_node *report;
+	enum lt_status status =
+		lt_json_read(export->text, export->len, &export->arena, &report, export->err);
+	const char *text = status ? NULL : export_csv(report, &export->arena);
+	if (!status && !text)
+		status = lt_err_memory(export->err);
+	return status ? status : write_file(export, text, strlen(text));
+}
+
+/* ---- the whole ---- */
+
+static enum lt_status make(struct export *export)
+{
+	switch (export->wish->format) {
+	case EXPORT_JSON:
+		return write_file(export, export->text, export->len);
+	case EXPORT_CSV:
+		return export_tables(export);
+	case EXPORT_DOCX:
+	case EXPORT_PDF:
+	case EXPORT_HTML:
+	case EXPORT_XLSX:
+		return export_drawn(export, export_format_names[export->wish->format]);
+	case EXPORT_EVIDENCE:
+	case N_EXPORT_FORMATS:
+		break;
+	}
+	return lt_err_set(export->err, LT_EBUG, "没有这种格式", "there is no such format");
+}
+
+enum lt_status session_export(struct session *session, const struct assessment_ref *ref,
+			      const struct export_wish *wish, struct exported *out,
+			      struct lt_findings *findings, struct lt_err *err)
+{
+	struct export export = { .wish = wish, .out = out, .err = err };
+	struct report_wish report = wish->report;
+	*out = (struct exported){ 0 };
+	report.with_facts = wish->format == EXPORT_JSON && !report.without_names;
+	lt_arena_init(&export.arena, 0);
+	lt_json_init(&export.json);
+	enum lt_status status = report_write(session, ref, &report, &export.json, findings, err);
+	if (!status) {
+		export.text = lt_json_finish(&export.json);
+		export.len = export.json.len;
+		status = export.text ? make(&export) : lt_err_memory(err);
+	}
+	lt_json_release(&export.json);
+	lt_arena_release(&export.arena);
+	return status;
+}

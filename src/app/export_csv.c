@@ -1,0 +1,228 @@
+/* A report's document as tables that a spreadsheet opens and import reads again. */
+#include <string.h>
+#include "export_parts.h"
+
+struct csv {
+	struct lt_arena *arena;
+	const struct lt_json_node *report;
+	const char *lang, *rung;
+	char *text;
+	size_t len, cap;
+	bool failed, in_row;
+};
+
+static void put(struct csv *csv, const char *bytes, size_t len)
+{
+	if (csv->failed)
+		return;
+	if (csv->len + len + 1 > csv->cap) {
+		csv->cap = 2 * (csv->len + len) + 4096;
+		csv->text = lt_arena_resize(csv->arena, csv->text, csv->cap);
+		csv->failed = !csv->text;
+	}
+	if (csv->failed)
+		return;
+	memcpy(csv->text + csv->len, bytes, len);
+	csv->len += len;
+	csv->text[csv->len] = 0;
+}
+
+static void begin_cell(struct csv *csv)
+{
+	if (csv->in_row)
+		put(csv, ",", 1);
+	csv->in_row = true;
+}
+
+static void end_row(struct csv *csv)
+{
+	put(csv, "\r\n", 2);
+	csv->in_row = false;
+}
+
+/* Whether a spreadsheet would compute it; with apostrophes in front it already carries the mark. */
+static bool looks_like_formula(const char *text)
+{
+	const char *at = text + strspn(text, "'");
+	return *at && strchr("=+-@", *at);
+}
+
+static void put_text(struct csv *csv, const char *text)
+{
+	begin_cell(csv);
+	const bool is_formula = looks_like_formula(text);
+	if (!is_formula && !text[strcspn(text, "\",\r\n")]) {
+		put(csv, text, strlen(text));
+		return;
+	}
+	put(csv, is_formula ? "\"'" : "\"", is_formula ? 2 : 1);
+	for (; *text; text++) {
+		if (*text == '"')
+			put(csv, "\"", 1);
+		put(csv, text, 1);
+	}
+	put(csv, "\"", 1);
+}
+
+/* A decimal of ours, which needs no quotes. */
+static void put_number(struct csv *csv, const char *text)
+{
+	begin_cell(csv);
+	put(csv, text, strlen(text));
+}
+
+static void put_row(struct csv *csv, const char *const *cells)
+{
+	for (; *cells; cells++)
+		put_text(csv, *cells);
+	end_row(csv);
+}
+
+static const char *label_of(const struct csv *csv, const struct lt_json_node *node, const char *key)
+{
+	return lt_json_get_text(lt_json_get(node, key), csv->lang);
+}
+
+/* ---- answers ---- */
+
+static const char *verdict_word(const struct csv *csv, const struct lt_json_node *item,
+				const char *verdict)
+{
+	const bool zh = csv->lang[0] == 'z';
+	const bool is_judgement = strcmp(lt_json_get_text(item, "form"), "judgement") == 0;
+	if (strcmp(verdict, "met") == 0)
+		return is_judgement ? (zh ? "是" : "yes") : zh ? "符合" : "met";
+	if (strcmp(verdict, "not-met") == 0)
+		return is_judgement ? (zh ? "否" : "no") : zh ? "不符合" : "not-met";
+	return "";
+}
+
+static const char *checks_text(struct csv *csv, const struct lt_json_node *answer)
+{
+	const struct lt_json_node *checks = lt_json_get(answer, "checks");
+	const char *text = "";
+	for (const struct lt_json_node *at = checks->first; at && text; at = at->next)
+		text = lt_arena_printf(csv->arena, "%s%s%s", text, text[0] ? " " : "", at->text);
+	csv->failed |= !text;
+	return text ? text : "";
+}
+
+static void put_answer(struct csv *csv, const struct lt_json_node *section,
+		       const struct lt_json_node *item)
+{
+	const struct lt_json_node *answer = lt_json_get(lt_json_get(item, "answers"), csv->rung);
+	put_text(csv, lt_json_get_text(item, "id"));
+	put_text(csv, label_of(csv, item, "title"));
+	put_text(csv, label_of(csv, section, "title"));
+	put_number(csv, lt_json_get_text(item, "maximum"));
+	put_text(csv, verdict_word(csv, item, lt_json_get_text(answer, "verdict")));
+	put_number(csv, lt_json_get_text(answer, "points"));
+	put_text(csv, lt_json_get_text(answer, "na"));
+	put_text(csv, lt_json_get_text(answer, "reason"));
+	put_text(csv, lt_json_get_text(answer, "tier"));
+	put_text(csv, checks_text(csv, answer));
+	put_text(csv, lt_json_get_text(answer, "remark"));
+	end_row(csv);
+}
+
+static void put_answers(struct csv *csv)
+{
+	static const char *const zh[] = { "条款",     "标题", "板块",	"满分",	  "结论", "得分",
+					  "不适用原因", "原因说明", "档次", "检查点", "备注", NULL };
+	static const char *const en[] = { "item", "title",  "section", "full",	 "result", "points",
+					  "na",	  "reason", "tier",    "checks", "remark", NULL };
+	const struct lt_json_node *sections = lt_json_get(csv->report, "sections");
+	put_row(csv, csv->lang[0] == 'z' ? zh : en);
+	for (const struct lt_json_node *section = sections->first; section; section = section->next)
+		for (const struct lt_json_node *item = lt_json_get(section, "items")->first; item;
+		     item = item->next)
+			put_answer(csv, section, item);
+}
+
+/* ---- figures and inventory ---- */
+
+static void put_part(struct csv *csv, const char *zh, const char *en)
+{
+	const char *const cells[] = { "#sheet", csv->lang[0] == 'z' ? zh : en, NULL };
+	put_row(csv, cells);
+}
+
+static void put_quantities(struct csv *csv)
+{
+	static const char *const zh[] = { "指标", "名称",	"数值",	    "单位", "年份",
+					  "不适用原因", "原因说明", "来源", NULL };
+	static const char *const en[] = { "id",	 "name", "value",  "unit",
+					  "year", "na",	 "reason", "source", NULL };
+	const char *year = lt_json_get_text(lt_json_get(csv->report, "assessment"), "year");
+	put_part(csv, "指标", "quantities");
+	put_row(csv, csv->lang[0] == 'z' ? zh : en);
+	for (const struct lt_json_node *at = lt_json_get(csv->report, "quantities")->first; at;
+	     at = at->next) {
+		const struct lt_json_node *given =
+			lt_json_get(lt_json_get(at, "rungs"), csv->rung);
+		/* what another rung said is not this rung's to say */
+		if (!lt_json_get_bool(given, "is_own"))
+			continue;
+		const char *unit = lt_json_get_text(given, "typed_unit");
+		put_text(csv, lt_json_get_text(at, "id"));
+		put_text(csv, label_of(csv, at, "title"));
+		put_number(csv, lt_json_get_text(given, "typed"));
+		put_text(csv, unit);
+		put_text(csv, year);
+		put_text(csv, lt_json_get_text(given, "na"));
+		put_text(csv, lt_json_get_text(given, "reason"));
+		put_text(csv, lt_json_get_text(given, "source"));
+		end_row(csv);
+	}
+}
+
+static void put_inventory(struct csv *csv)
+{
+	static const char *const keys[] = { "id",     "year",	  "kind",	  "scope",	 "system",
+					    "source", "activity", "unit",	  "factor",	 "factor_value",
+					    "factor_unit", "note" };
+	static const char *const zh[] = { "标识",     "年份", "类别",	"范围",	  "系统",    "排放源",
+					  "活动量", "单位", "因子",	"因子值", "因子单位", "备注",
+					  NULL };
+	static const char *const en[] = { "id",	    "year",	"kind",	   "scope", "system",
+					  "source", "activity", "unit",	   "factor", "factor_value",
+					  "factor_unit", "note", NULL };
+	const struct lt_json_node *lines = lt_json_get(csv->report, "inventory");
+	if (!lines->n)
+		return;
+	put_part(csv, "碳盘查", "inventory");
+	put_row(csv, csv->lang[0] == 'z' ? zh : en);
+	for (const struct lt_json_node *line = lines->first; line; line = line->next) {
+		const bool has_factor = lt_json_get_text(line, "factor")[0];
+		for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+			const char *text = lt_json_get_text(line, keys[i]);
+			/* a factor of a set, or the line's own value: not both */
+			if (has_factor && strncmp(keys[i], "factor_", 7) == 0)
+				text = "";
+			if (strcmp(keys[i], "activity") == 0 || strcmp(keys[i], "factor_value") == 0)
+				put_number(csv, text);
+			else
+				put_text(csv, text);
+		}
+		end_row(csv);
+	}
+}
+
+const char *export_csv(const struct lt_json_node *report, struct lt_arena *arena)
+{
+	struct csv csv = { .arena = arena,
+			   .report = report,
+			   .lang = lt_json_get_text(report, "lang"),
+			   .rung = lt_json_get_text(report, "rung") };
+	const char *const assessment[] = {
+		"#assessment", lt_json_get_text(lt_json_get(report, "assessment"), "name"), NULL
+	};
+	const char *const rung[] = { "#rung", csv.rung, NULL };
+	put(&csv, "\xef\xbb\xbf", 3);
+	put_row(&csv, assessment);
+	put_row(&csv, rung);
+	put_answers(&csv);
+	put_quantities(&csv);
+	put_inventory(&csv);
+	return csv.failed ? NULL : csv.text;
+}

@@ -1,0 +1,38 @@
+/* report_parts - what the parts of the report's document share; for src/app/report*.c alone. */
+#ifndef LINGTAN_APP_REPORT_PARTS_H
+#define LINGTAN_APP_REPORT_PARTS_H
+
+#include "lingtan/app/board.h"
+#include "lingtan/app/report.h"
+
+struct report {
+	struct session *session;
+	const struct assessment_ref *ref;
+	struct report_wish wish; /* with kind and rung decided */
+	struct board *board;
+	struct lt_json *json;
+	struct lt_arena arena; /* owned */
+	struct lt_findings *findings;
+	struct lt_err *err;
+};
+
+/* {"zh": ..., "en": ...}; null where there is neither. */
+void report_label(struct report *report, const char *key, const struct label *label);
+/* value, low, high: null where open or unbounded; state: number, na or none. */
+void report_value(struct report *report, const char *key, const struct value *value);
+/* A text that may be empty, which is null. */
+void report_text(struct report *report, const char *key, const char *text);
+/* Somebody's name, unless names are left out. */
+void report_name(struct report *report, const char *key, const char *name);
+void report_writer(struct report *report, const char *key, const struct board_writer *writer);
+
+/* Each writes members into the object that is open. */
+enum lt_status report_write_sections(struct report *report);
+enum lt_status report_write_evidence(struct report *report);
+void report_write_quantities(struct report *report);
+void report_write_inventory(struct report *report);
+enum lt_status report_write_process(struct report *report);
+enum lt_status report_write_explanation(struct report *report);
+enum lt_status report_write_facts(struct report *report);
+
+#endif

@@ -1,0 +1,80 @@
+/* Files that appear whole or not at all. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <cmocka.h>
+#include "lingtan/base/file_out.h"
+
+static char folder[64], path[128];
+
+static int set_up(void **state)
+{
+	(void)state;
+	strcpy(folder, "/tmp/lingtan-out-XXXXXX");
+	if (!mkdtemp(folder))
+		return -1;
+	snprintf(path, sizeof(path), "%s/a", folder);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	unlink(path);
+	/* nothing else may be left */
+	return rmdir(folder);
+}
+
+static void test_file_out__whole(void **state)
+{
+	struct lt_err err = LT_ERR_INIT;
+	struct lt_file_out out;
+	char read[16] = "";
+	(void)state;
+	assert_int_equal(lt_file_begin(&out, path, false, &err), LT_OK);
+	assert_int_equal(lt_file_add(&out, "a__d", 4, &err), LT_OK);
+	assert_int_equal(lt_file_amend(&out, 1, "bc", 2, &err), LT_OK);
+	assert_int_not_equal(access(path, F_OK), 0);
+	assert_int_equal(lt_file_finish(&out, &err), LT_OK);
+	FILE *file = fopen(path, "r");
+	assert_non_null(file);
+	assert_int_equal(fread(read, 1, sizeof(read), file), 4);
+	fclose(file);
+	assert_string_equal(read, "abcd");
+	assert_int_equal(lt_file_begin(&out, path, false, &err), LT_EDATA);
+	lt_file_abandon(&out);
+}
+
+static void test_file_out__abandoned_or_taken(void **state)
+{
+	struct lt_err err = LT_ERR_INIT;
+	struct lt_file_out out;
+	(void)state;
+	assert_int_equal(lt_file_begin(&out, path, false, &err), LT_OK);
+	lt_file_abandon(&out);
+	assert_int_not_equal(access(path, F_OK), 0);
+	/* somebody else makes the file meanwhile */
+	assert_int_equal(lt_file_begin(&out, path, false, &err), LT_OK);
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	fclose(file);
+	assert_int_equal(lt_file_finish(&out, &err), LT_EDATA);
+	err = (struct lt_err)LT_ERR_INIT;
+	assert_int_equal(lt_file_begin(&out, path, true, &err), LT_OK);
+	assert_int_equal(lt_file_finish(&out, &err), LT_OK);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_file_out__whole, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_file_out__abandoned_or_taken, set_up, tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,131 @@
+"""What leaves a project: export to every format, read again by others and by the program itself."""
+
+import csv
+import io
+import json
+
+import harness
+import projects
+from projects import A, EVALUATOR, LEADER, OWNER, ProjectCase, digest
+
+DAY = ["--date", "2026-03-01"]
+FORMULAS = ["=1+2", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "'=x", "''=y", "' plain"]
+# acts on a state of the old journal
+ACTS = ("round", "sent_back", "seen", "sign_off", "decision", "signing_key")
+
+
+class ExportCase(ProjectCase):
+    def export(self, path, form, *args, name=None, code=0, **more):
+        to = self.dir / (name or "out." + form)
+        self.lingtan("export", path, "--format", form, "-o", to, "--force", *DAY, *args, code=code, **more)
+        return to
+
+    def model(self, path, *args):
+        return json.loads(self.export(path, "json", *args).read_text("utf-8"))
+
+
+class Files(ExportCase):
+    def test_it_appears_whole_or_not_at_all(self):
+        path = self.rich()
+        to = self.dir / "out.json"
+        found = self.document("export", path, "--format", "json", "-o", to, *DAY)
+        self.assertEqual((found["sha256"], found["size"], found["date"], found["state"]), (digest(to.read_bytes()), to.stat().st_size, "2026-03-01", "draft"))
+        before = to.read_bytes()
+        self.assert_refused(self.lingtan("export", path, "--format", "csv", "-o", to, code=4), "out.json", "--force")
+        self.assertEqual(to.read_bytes(), before)
+        self.lingtan("export", path, "--format", "csv", "-o", to, "--force", *DAY)
+        self.assertNotEqual(to.read_bytes(), before)
+        self.lingtan("export", path, "--format", "csv", "-o", self.dir / "none" / "x.csv", code=5)
+        self.lingtan("export", path, "--format", "csv", "-o", self.dir / "y.csv", "--readonly", code=5)
+        self.assertEqual([p.name for p in self.dir.iterdir() if ".csv" in p.name or p.name.startswith("out.json.")], [])
+
+    def test_usage(self):
+        path = self.rich()
+        for words in ([], ["--format", "csv"], ["--format", "rtf", "-o", "x"], ["--format", "csv", "-o", "x", "--kind", "x"], ["--format", "csv", "-o", "x", "--rung", "x"],
+                      ["--format", "csv", "-o", "x", "--draft", "--final"], ["--format", "csv", "-o", "x", "--date", "x"], ["--format", "csv", "-o", "x", "--template", "x"]):
+            self.lingtan("export", path, *words, code=2)
+
+    def test_final_only_of_what_was_submitted(self):
+        path = self.rich()
+        self.assert_refused(self.lingtan("export", path, "--format", "json", "-o", self.dir / "f.json", "--final", code=1), "submit")
+        self.lingtan("submit", path, "--reason", "现场核对", "--as", EVALUATOR)
+        self.assertEqual(self.model(path, "--final")["state"], "final")
+
+    def test_same_file_and_day_same_bytes(self):
+        path = self.rich()
+        for form in ("json", "csv"):
+            self.assertEqual(self.export(path, form).read_bytes(), self.export(path, form, name="again").read_bytes())
+        clock = harness.environment(self.dir, SOURCE_DATE_EPOCH="1772323200")
+        self.lingtan("export", path, "--format", "json", "-o", self.dir / "epoch.json", env=clock)
+        self.assertEqual((self.dir / "epoch.json").read_bytes(), self.export(path, "json").read_bytes())
+
+
+class Data(ExportCase):
+    def test_the_project_again_from_its_json(self):
+        path = self.rich()
+        self.lingtan("finding", "add", path, "minor", "绿带缺养护记录", "--item", "4.2.2", "--as", EVALUATOR)
+        self.lingtan("submit", path, "--reason", "现场核对", "--as", EVALUATOR)
+        document = self.export(path, "json")
+        again = self.folder / "again.lingtan"
+        self.lingtan("new", again, "--from", document, "--as", LEADER)
+        self.assert_holds(again)
+        for key in ("score",):
+            self.assertEqual(self.document(key, again), self.document(key, path))
+        before, after = (json.loads(p.read_text("utf-8"))["facts"] for p in (document, self.export(again, "json", name="again.json")))
+        for table in before:
+            if table in ACTS:
+                self.assertEqual(after[table], [], table)
+            elif table == "evidence":
+                self.assertEqual([row["key"] for row in after[table]], [row["key"] for row in before[table]])
+            else:
+                self.assertEqual(after[table], before[table], table)
+        entry = self.entries(again)[0]
+        self.assertIn(json.loads(document.read_text("utf-8"))["project"]["head"], entry["reason"])
+        self.lingtan("new", again, "--from", document, "--as", LEADER, code=4)
+
+    def test_what_is_no_document_of_ours_makes_no_project(self):
+        path = self.rich()
+        model = self.model(path)
+        wrong = []
+        for change in (lambda m: m.update(format="x"), lambda m: m.pop("facts"), lambda m: m["facts"].update(nonsense=[{"key": ["a"], "groups": {}}]), lambda m: m.update(texts=[]),
+                       lambda m: m["facts"]["answer"][0]["key"].pop(), lambda m: m["facts"]["answer"][0].update(key=[A, "emperor", "4.1.1"]),
+                       lambda m: m["facts"]["answer"][0]["groups"].update(verdict=["met"]), lambda m: m["facts"]["evidence"][0].update(key=["ab"])):
+            copy = json.loads(json.dumps(model))
+            change(copy)
+            wrong.append(json.dumps(copy))
+        for text in wrong + ["", "{", "[" * 10000, "null", '{"format": "lingtan-report", "facts": []}']:
+            to = self.folder / "no.lingtan"
+            self.lingtan("new", to, "--from", self.write("x.json", text), "--as", LEADER, code=(3, 4))
+            self.assertFalse(to.exists(), text[:80])
+
+    def test_tables_are_read_again_and_change_nothing(self):
+        path = self.rich()
+        for item, text in zip(("4.1.1", "4.1.2", "4.1.3", "4.2.1", "4.2.5", "4.2.6", "4.2.7"), FORMULAS):
+            self.set(path, item, "met" if item.startswith("4.1") else "points:5", "--remark", text)
+        table = self.export(path, "csv")
+        text = table.read_bytes()
+        self.assertTrue(text.startswith(b"\xef\xbb\xbf#assessment,"))
+        rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig"))))
+        for row in rows:
+            for cell in row:
+                self.assertFalse(cell[:1] in ("=", "+", "@") or (cell[:1] == "-" and not cell[1:].replace(".", "").isdigit()), cell)
+        for rung, who in (("evaluator", EVALUATOR), ("self", OWNER)):
+            for lang in ("zh", "en"):
+                table = self.export(path, "csv", "--rung", rung, "--lang", lang)
+                self.assertEqual(self.document("import", path, table, "--dry-run", "--as", who)["changes"], [], (rung, lang))
+        table.write_bytes(table.read_bytes().replace(b",9,", b",4,"))
+        self.assertEqual([c["key"] for c in self.document("import", path, table, "--dry-run", "--as", OWNER)["changes"]], [A + "|self|4.2.1"])
+
+    def test_names_are_left_out_on_request(self):
+        path = self.rich()
+        self.lingtan("fill", path, "person", "林静", "phone=13800000000", "--as", EVALUATOR)
+        names = ("林静", "何园", "管理员", "13800000000", "规划局")
+        whole = self.export(path, "csv").read_text("utf-8"), json.dumps(self.model(path), ensure_ascii=False)
+        self.assertTrue(all(n in whole[1] for n in names))
+        model = self.model(path, "--without-names")
+        for name in names:
+            self.assertNotIn(name, json.dumps(model, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    harness.main()
