@@ -7,7 +7,8 @@ static const cyaml_schema_field_t group_fields[] = {
 	STRING_FIELD("group", MUST, struct cell_group, group, STRING_ID),
 	LABEL_FIELD("title", MUST, struct cell_group, title),
 	WORDS_FIELD("members", MUST, struct cell_group, members, &id_entry),
-	WORDS_FIELD("blobs", MAYBE, struct cell_group, blobs, &id_entry), CYAML_FIELD_END
+	WORDS_FIELD("blobs", MAYBE, struct cell_group, blobs, &id_entry),
+	STRING_FIELD("merge", MAYBE, struct cell_group, merge, STRING_ID), CYAML_FIELD_END
 };
 static const cyaml_schema_value_t group_entry = { CYAML_VALUE_MAPPING(
 	CYAML_FLAG_DEFAULT, struct cell_group, group_fields) };
@@ -46,6 +47,10 @@ static void check_group(const struct fact_table *table, unsigned at, struct lt_f
 			 table->table, group->group);
 		return;
 	}
+	if (group->merge && strcmp(group->merge, "exclusive") != 0 &&
+	    strcmp(group->merge, "joined") != 0)
+		complain(findings, "%s：merge 只有 exclusive 和 joined，没有 %s",
+			 "%s: merge is exclusive or joined, not %s", group->group, group->merge);
 	for (unsigned i = 0; i < group->blobs.n && i < CELL_MAX_MEMBERS; i++)
 		if (cell_group_find_member(group, group->blobs.at[i]) < 0)
 			complain(findings, "%s：没有成员 %s", "%s: there is no member %s",

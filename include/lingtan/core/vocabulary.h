@@ -20,6 +20,8 @@ struct cell_group {
 	struct label title;
 	struct words members;
 	struct words blobs; /* members that name bytes by SHA-256; empty text names none */
+	const char *merge;  /* of two that were written apart: "exclusive" = always a conflict,
+			       "joined" = the fuller one, never a conflict; NULL = by value */
 };
 
 struct fact_table {

@@ -1,0 +1,511 @@
+/*
+ * The journal against a plain model: two to four people with a file each, random edits, undos, submissions, patches that are
+ * taken in part, and merges across; every file is folded and compared with what the set of its entries says by itself.
+ *
+ * 300 runs; 10,000 with LINGTAN_FULL=1.
+ */
+#include <stdlib.h>
+#include "lingtan/core/merge.h"
+#include "written.h"
+
+#define N(array) (sizeof(array) / sizeof((array)[0]))
+#define MAX_USERS 4
+#define N_ITEMS 5
+#define N_STEPS 40
+#define PROJECT "00112233445566778899aabbccddeeff"
+
+static const char *const rungs[] = { "evaluator", "evaluator", "reviewer", "self" };
+static const char *const names[] = { "李工", "陈工", "王审", "周敏" };
+
+static struct lt_arena arena;
+static struct lt_err err;
+static struct random dice;
+
+/* ---- what a project holds here ---- */
+
+static const char *verdict_members[] = { "result", "value", "reason" }, *state_members[] = { "state", "head", "state_hash" };
+static const char *answer_key[] = { "assessment", "rung", "item" }, *round_key[] = { "assessment", "rung", "round" };
+static struct cell_group verdict_group = { .group = "verdict", .members = { verdict_members, 3 } };
+static struct cell_group state_group = { .group = "state", .members = { state_members, 3 }, .merge = "exclusive" };
+static struct fact_table tables[] = { { .table = "answer", .key = { answer_key, 3 }, .groups = &verdict_group, .n_groups = 1 },
+				      { .table = "round", .key = { round_key, 3 }, .groups = &state_group, .n_groups = 1 } };
+static const struct vocabulary vocabulary = { tables, N(tables) };
+
+/* ---- the world: every entry there is, and a head for each file ---- */
+
+struct world {
+	struct history all;
+	const char *heads[MAX_USERS];
+	unsigned n_users;
+	bool human;     /* somebody decided something, so the order may matter */
+	bool submitted; /* one person of this run does */
+	bool reopened;  /* somebody did not take a submission, or took it back: what is locked is no longer one thing */
+	unsigned n_merges, n_conflicts, n_refused, n_locked, n_undos, n_patches;
+};
+
+static struct past_entry *at(struct world *world, const char *hash)
+{
+	const struct past_entry *found = history_find(&world->all, hash);
+	assert_non_null(found);
+	return &world->all.at[found - world->all.at];
+}
+
+static const char *add_entry(struct world *world, struct entry *entry, const char *first, const char *second)
+{
+	const char *body;
+	size_t len;
+	char hash[LT_SHA256_HEX];
+	struct entry read;
+	bool added;
+	entry->project = PROJECT;
+	entry->parents[0] = first;
+	entry->parents[1] = second;
+	entry->n_parents = !first ? 0 : second ? 2 : 1;
+	entry->depth = 1 + (first ? at(world, first)->entry.depth : 0);
+	if (second && at(world, second)->entry.depth >= entry->depth)
+		entry->depth = 1 + at(world, second)->entry.depth;
+	entry->role = "";
+	entry->at = lt_arena_printf(&arena, "%u", random_below(&dice, 1000)); /* clocks tell nothing */
+	entry->command = entry->command ? entry->command : "";
+	entry->reason = "";
+	if (entry_encode(entry, &arena, &body, &len, &err) || entry_decode(body, len, &arena, &read, &err))
+		fail_msg("%s", err.text[LT_EN]);
+	entry_hash(body, len, hash);
+	const char *kept = lt_arena_strndup(&arena, hash, sizeof(hash));
+	if (history_add(&world->all, kept, &read, &added, &err))
+		fail_msg("%s", err.text[LT_EN]);
+	return kept;
+}
+
+static void fold_of(struct world *world, const char *head, struct fold *fold)
+{
+	if (history_fold(&world->all, at(world, head), fold, &err))
+		fail_msg("a file does not verify: %s", err.text[LT_EN]);
+}
+
+static struct words held(const struct fold *fold, const char *table, const char *key, const char *group)
+{
+	static const struct words nothing;
+	const struct fold_cell *cell = fold_find(fold, table, key, group);
+	return cell ? cell->value : nothing;
+}
+
+static const char *key_of(const char *rung, const char *item)
+{
+	return lt_arena_printf(&arena, "a|%s|%s", rung, item);
+}
+
+static struct words verdict(const char *points)
+{
+	static const char *const empty = "";
+	struct words value = { lt_arena_alloc(&arena, 3, sizeof(char *)), 3 };
+	value.at[0] = "points";
+	value.at[1] = points;
+	value.at[2] = empty;
+	return value;
+}
+
+/* ---- what people do ---- */
+
+static void write_cell(struct world *world, unsigned user, const char *kind, const char *table, const char *key, const char *group, struct words new)
+{
+	struct fold fold;
+	fold_of(world, world->heads[user], &fold);
+	struct change change = { .table = table, .key = key, .group = group, .old = held(&fold, table, key, group), .new = new };
+	struct entry entry = { .kind = kind, .by = names[user], .changes = &change, .n_changes = 1 };
+	if (!cell_value_equals(&change.old, &change.new))
+		world->heads[user] = add_entry(world, &entry, world->heads[user], NULL);
+}
+
+static void edit(struct world *world, unsigned user)
+{
+	static const struct words nothing;
+	const char *item = lt_arena_printf(&arena, "%u", random_below(&dice, N_ITEMS));
+	const bool clear = random_below(&dice, 6) == 0;
+	write_cell(world, user, "set", "answer", key_of(rungs[user], item), "verdict",
+		   clear ? nothing : verdict(lt_arena_printf(&arena, "%u", random_below(&dice, 5))));
+}
+
+static void submit(struct world *world, unsigned user)
+{
+	struct words state = { lt_arena_alloc(&arena, 3, sizeof(char *)), 3 };
+	state.at[0] = "submitted";
+	state.at[1] = world->heads[user];
+	state.at[2] = "";
+	struct fold fold;
+	fold_of(world, world->heads[user], &fold);
+	const char *key = lt_arena_printf(&arena, "a|%s|1", rungs[user]);
+	if (!held(&fold, "round", key, "state").at)
+		write_cell(world, user, "submit", "round", key, "state", state);
+	world->submitted = true;
+}
+
+/* Takes the newest entry back where it is one's own and no barrier. */
+static void undo(struct world *world, unsigned user)
+{
+	const struct past_entry *last = at(world, world->heads[user]);
+	struct fold fold;
+	if (strcmp(last->entry.by, names[user]) != 0 || strcmp(last->entry.kind, "submit") == 0 || !last->entry.n_parents)
+		return;
+	struct entry entry = { .kind = "undo", .by = names[user], .undoes = last->hash };
+	entry.changes = lt_arena_alloc(&arena, last->entry.n_changes + 1, sizeof(*entry.changes));
+	fold_of(world, world->heads[user], &fold);
+	for (unsigned i = 0; i < last->entry.n_changes; i++) {
+		struct change turned = last->entry.changes[i];
+		turned.old = last->entry.changes[i].new;
+		turned.new = last->entry.changes[i].old;
+		turned.writer = NULL;
+		world->reopened |= strcmp(turned.table, "round") == 0;
+		if (!cell_value_equals(&turned.old, &turned.new))
+			entry.changes[entry.n_changes++] = turned;
+	}
+	/* who takes a merge back decides about what both sides wrote */
+	world->human |= last->entry.n_parents == 2;
+	world->n_undos++;
+	world->heads[user] = add_entry(world, &entry, world->heads[user], NULL);
+}
+
+/* ---- merging ---- */
+
+static const char *lock_of(void *context, const struct merge_plan *plan, enum merge_side side, const struct merge_cell *cell)
+{
+	(void)context;
+	if (strcmp(cell->table, "answer") != 0)
+		return NULL;
+	const char *bar = strrchr(cell->key, '|');
+	const char *key = lt_arena_printf(&arena, "%.*s|1", (int)(bar - cell->key), cell->key);
+	const struct fold_cell *round = fold_find(&plan->folds[side], "round", key, "state");
+	return round && round->value.at ? round->writer.hash : NULL;
+}
+
+static const struct merge_rules rules = { .vocabulary = &vocabulary, .lock_of = lock_of };
+
+static void plan_merge(struct world *world, const char *mine, const char *theirs, struct merge_plan *plan)
+{
+	if (merge_make(&world->all, mine, theirs, &rules, plan, &err))
+		fail_msg("%s", err.text[LT_EN]);
+}
+
+/* The head after a merge that is decided; asks nothing when done again. */
+static const char *write_merge(struct world *world, unsigned user, const char *mine, const char *theirs, struct merge_plan *plan)
+{
+	struct entry entry = { .kind = "merge", .by = names[user] };
+	struct merge_plan again;
+	if (plan->kind != MERGE_JOIN)
+		return plan->kind == MERGE_ADOPT ? theirs : mine;
+	if (merge_changes(plan, &entry, &err))
+		fail_msg("%s", err.text[LT_EN]);
+	const char *head = add_entry(world, &entry, mine, theirs);
+	plan_merge(world, head, theirs, &again);
+	assert_int_equal(again.kind, MERGE_NOTHING);
+	plan_merge(world, theirs, head, &again);
+	assert_int_equal(again.kind, MERGE_ADOPT);
+	return head;
+}
+
+static void count(struct world *world, const struct merge_plan *plan)
+{
+	world->n_merges++;
+	for (unsigned i = 0; i < plan->n_cells; i++) {
+		world->n_conflicts += plan->cells[i].why == MERGE_CONFLICT || plan->cells[i].why == MERGE_EXCLUSIVE;
+		world->n_locked += plan->cells[i].why == MERGE_LOCKED;
+	}
+}
+
+/* A person decides here and there; else the deepest stays, which is no decision. */
+static void merge(struct world *world, unsigned user, unsigned other, bool may_decide)
+{
+	struct merge_plan plan;
+	plan_merge(world, world->heads[user], world->heads[other], &plan);
+	count(world, &plan);
+	for (unsigned i = 0; i < plan.n_cells && may_decide; i++)
+		if (random_below(&dice, 2) == 0 && plan.cells[i].why > MERGE_BLANK) {
+			merge_decide(&plan, i, (enum merge_take)(TAKE_ORIGINAL + random_below(&dice, 3)));
+			world->human |= plan.cells[i].decided;
+		}
+	merge_prefer(&plan, PREFER_DEEPEST);
+	world->heads[user] = write_merge(world, user, world->heads[user], world->heads[other], &plan);
+}
+
+/* What another did comes as a patch, and some of it is not taken. */
+static void take_patch(struct world *world, unsigned user, unsigned other)
+{
+	struct merge_plan plan;
+	plan_merge(world, world->heads[user], world->heads[other], &plan);
+	count(world, &plan);
+	world->n_patches++;
+	for (unsigned i = 0; i < plan.n_cells; i++)
+		if (plan.cells[i].why == MERGE_NEWER && random_below(&dice, 3) == 0) {
+			merge_refuse(&plan, i, "not borne out");
+			world->n_refused++;
+			world->reopened |= strcmp(plan.cells[i].table, "round") == 0;
+			world->human = true;
+		}
+	merge_prefer(&plan, PREFER_DEEPEST);
+	world->heads[user] = write_merge(world, user, world->heads[user], world->heads[other], &plan);
+}
+
+/* ---- the plain model: what a set of entries says by itself ---- */
+
+struct writing {
+	unsigned entry;
+	const struct change *change;
+	bool dropped;
+};
+
+static bool follows(const bool *const *after, unsigned earlier, unsigned later)
+{
+	return after[earlier][later];
+}
+
+static const bool *const *all_after(struct world *world)
+{
+	const bool **after = lt_arena_alloc(&arena, world->all.n, sizeof(*after));
+	for (unsigned i = 0; i < world->all.n; i++)
+		after[i] = history_after(&world->all, &world->all.at[i], &arena);
+	return after;
+}
+
+/* Everything that people wrote into a cell, as far as a file knows; what merges took over is none. */
+static unsigned list_writings(struct world *world, const char *head, const char *table, const char *key, struct writing *list)
+{
+	unsigned char *known = lt_arena_alloc(&arena, world->all.n, 1);
+	unsigned n = 0;
+	history_mark(&world->all, head, known, 1);
+	for (unsigned i = 0; i < world->all.n; i++)
+		for (unsigned c = 0; known[i] && c < world->all.at[i].entry.n_changes; c++) {
+			const struct change *change = &world->all.at[i].entry.changes[c];
+			bool refusal = false;
+			for (unsigned r = 0; r < world->all.at[i].entry.n_rejects; r++)
+				refusal |= strcmp(world->all.at[i].entry.rejects[r].key, key) == 0;
+			if (!change->writer && !refusal && strcmp(change->table, table) == 0 && strcmp(change->key, key) == 0)
+				list[n++] = (struct writing){ i, change, false };
+		}
+	return n;
+}
+
+/* Who wrote in ignorance of a submission of the rung is not heard. */
+static void drop_locked(struct world *world, const bool *const *after, const char *head, const char *key, struct writing *list, unsigned n)
+{
+	struct writing rounds[200];
+	const char *bar = strrchr(key, '|');
+	const char *round = lt_arena_printf(&arena, "%.*s|1", (int)(bar - key), key);
+	const unsigned n_rounds = list_writings(world, head, "round", round, rounds);
+	for (unsigned r = 0; r < n_rounds; r++)
+		for (unsigned i = 0; i < n; i++)
+			list[i].dropped |= !follows(after, rounds[r].entry, list[i].entry) && !follows(after, list[i].entry, rounds[r].entry);
+}
+
+static bool is_last(const bool *const *after, const struct writing *list, unsigned n, unsigned i)
+{
+	for (unsigned j = 0; j < n; j++)
+		if (j != i && !list[j].dropped && list[i].entry != list[j].entry && follows(after, list[i].entry, list[j].entry))
+			return false;
+	return !list[i].dropped;
+}
+
+/* The deepest of those that nobody wrote over. */
+static struct words plain_value(struct world *world, const bool *const *after, const char *head, const char *key, unsigned *n_last)
+{
+	static const struct words nothing;
+	struct writing list[400];
+	const unsigned n = list_writings(world, head, "answer", key, list);
+	const struct writing *best = NULL;
+	assert_true(n < N(list));
+	drop_locked(world, after, head, key, list, n);
+	*n_last = 0;
+	for (unsigned i = 0; i < n; i++) {
+		if (!is_last(after, list, n, i))
+			continue;
+		++*n_last;
+		const struct past_entry *this = &world->all.at[list[i].entry], *that = best ? &world->all.at[best->entry] : NULL;
+		if (!best || this->entry.depth > that->entry.depth ||
+		    (this->entry.depth == that->entry.depth && strcmp(this->hash, that->hash) > 0))
+			best = &list[i];
+	}
+	return best ? best->change->new : nothing;
+}
+
+/* ---- what must hold ---- */
+
+/* Whether somebody of the rung ever wrote this. */
+static bool is_of_rung(struct world *world, const char *rung, const char *key, const struct words *value)
+{
+	for (unsigned i = 0; i < world->all.n; i++)
+		for (unsigned c = 0; c < world->all.at[i].entry.n_changes; c++) {
+			const struct change *change = &world->all.at[i].entry.changes[c];
+			bool own = false;
+			for (unsigned user = 0; user < MAX_USERS; user++)
+				own |= strcmp(world->all.at[i].entry.by, names[user]) == 0 && strcmp(rungs[user], rung) == 0;
+			if (own && strcmp(change->key, key) == 0 && cell_value_equals(&change->new, value))
+				return true;
+		}
+	return !value->at;
+}
+
+static bool was_refused(struct world *world, const char *key)
+{
+	for (unsigned i = 0; i < world->all.n; i++)
+		for (unsigned r = 0; r < world->all.at[i].entry.n_rejects; r++)
+			if (strcmp(world->all.at[i].entry.rejects[r].key, key) == 0)
+				return true;
+	return false;
+}
+
+/* What a merge takes stands in the entry it names. */
+static void check_writers(struct world *world)
+{
+	for (unsigned i = 0; i < world->all.n; i++)
+		for (unsigned c = 0; c < world->all.at[i].entry.n_changes; c++) {
+			const struct change *change = &world->all.at[i].entry.changes[c];
+			if (!change->writer)
+				continue;
+			const struct past_entry *writer = at(world, change->writer);
+			bool sets = false;
+			for (unsigned w = 0; w < writer->entry.n_changes; w++)
+				sets |= strcmp(writer->entry.changes[w].key, change->key) == 0 &&
+					cell_value_equals(&writer->entry.changes[w].new, &change->new);
+			assert_true(sets);
+		}
+}
+
+static void check_file(struct world *world, const bool *const *after, const char *head)
+{
+	static const char *const all_rungs[] = { "evaluator", "reviewer", "self" };
+	struct fold fold;
+	fold_of(world, head, &fold);
+	for (unsigned r = 0; r < N(all_rungs); r++)
+		for (unsigned i = 0; i < N_ITEMS; i++) {
+			const char *key = key_of(all_rungs[r], lt_arena_printf(&arena, "%u", i));
+			const struct words now = held(&fold, "answer", key, "verdict");
+			unsigned n_last;
+			const struct words plain = plain_value(world, after, head, key, &n_last);
+			assert_true(is_of_rung(world, all_rungs[r], key, &now));
+			/* nobody else spoke: whoever spoke last stands, decided or not */
+			if ((world->human && n_last != 1) || (world->human && was_refused(world, key)))
+				continue;
+			if (!cell_value_equals(&now, &plain))
+				fail_msg("%s holds %s, and should hold %s", key, now.at ? now.at[1] : "nothing", plain.at ? plain.at[1] : "nothing");
+		}
+}
+
+static void shuffle(unsigned *order, unsigned n)
+{
+	for (unsigned i = n; i > 1; i--) {
+		const unsigned j = random_below(&dice, i), kept = order[i - 1];
+		order[i - 1] = order[j];
+		order[j] = kept;
+	}
+}
+
+/* All files into one, in some order and some way of putting brackets. */
+static const char *merge_all(struct world *world)
+{
+	const char *heads[MAX_USERS];
+	unsigned order[MAX_USERS] = { 0, 1, 2, 3 }, n = world->n_users;
+	shuffle(order, n);
+	for (unsigned i = 0; i < n; i++)
+		heads[i] = world->heads[order[i]];
+	while (n > 1) {
+		const unsigned i = random_below(&dice, n - 1);
+		const bool turned = random_below(&dice, 2);
+		const char *mine = heads[turned ? i + 1 : i], *theirs = heads[turned ? i : i + 1];
+		struct merge_plan plan;
+		plan_merge(world, mine, theirs, &plan);
+		merge_prefer(&plan, PREFER_DEEPEST);
+		heads[i] = write_merge(world, 0, mine, theirs, &plan);
+		memmove(&heads[i + 1], &heads[i + 2], (n - i - 2) * sizeof(*heads));
+		n--;
+	}
+	return heads[0];
+}
+
+static void must_hold_the_same(struct world *world, const char *a, const char *b)
+{
+	struct fold x, y;
+	fold_of(world, a, &x);
+	fold_of(world, b, &y);
+	for (unsigned r = 0; r < N(rungs); r++)
+		for (unsigned i = 0; i < N_ITEMS; i++) {
+			const char *key = key_of(rungs[r], lt_arena_printf(&arena, "%u", i));
+			const struct words left = held(&x, "answer", key, "verdict"), right = held(&y, "answer", key, "verdict");
+			if (!cell_value_equals(&left, &right))
+				fail_msg("%s: %s in one order, %s in another", key, left.at ? left.at[1] : "nothing", right.at ? right.at[1] : "nothing");
+		}
+}
+
+/* ---- runs ---- */
+
+static void begin(struct world *world, uint32_t seed)
+{
+	struct entry first = { .kind = "new", .by = names[0] };
+	*world = (struct world){ .n_users = 2 + seed % 3 };
+	history_init(&world->all, &arena);
+	const char *root = add_entry(world, &first, NULL, NULL);
+	for (unsigned i = 0; i < MAX_USERS; i++)
+		world->heads[i] = root;
+}
+
+static void step(struct world *world, bool human, bool twice)
+{
+	const unsigned user = random_below(&dice, world->n_users);
+	const unsigned other = (user + 1 + random_below(&dice, world->n_users - 1)) % world->n_users;
+	const uint32_t what = random_below(&dice, 20);
+	if (what < 11)
+		edit(world, user);
+	else if (what < 13)
+		undo(world, user);
+	else if (what < 14 && (twice || (!world->submitted && user == 0)))
+		submit(world, user);
+	else if (what < 17 || !human)
+		merge(world, user, other, human);
+	else
+		take_patch(world, user, other);
+}
+
+static void run(uint32_t seed, struct world *world)
+{
+	const bool human = seed % 2, twice = human && seed % 4 == 1;
+	dice = (struct random){ seed * 2654435761u + 1 };
+	begin(world, seed);
+	for (unsigned i = 0; i < N_STEPS; i++)
+		step(world, human, twice);
+	const bool *const *after = all_after(world);
+	check_writers(world);
+	for (unsigned i = 0; i < world->n_users && !twice && !world->reopened; i++)
+		check_file(world, after, world->heads[i]);
+	const char *one = merge_all(world), *another = merge_all(world), *third = merge_all(world);
+	if (world->human || twice)
+		return;
+	must_hold_the_same(world, one, another);
+	must_hold_the_same(world, one, third);
+	after = all_after(world);
+	check_file(world, after, one);
+}
+
+static void test_merge__agrees_with_a_plain_model_in_every_order(void **state)
+{
+	const char *full = getenv("LINGTAN_FULL");
+	const uint32_t n_runs = full && full[0] == '1' ? 10000 : 300;
+	unsigned sums[6] = { 0 };
+	(void)state;
+	for (uint32_t seed = 1; seed <= n_runs; seed++) {
+		struct world world;
+		lt_arena_init(&arena, 0);
+		err = (struct lt_err)LT_ERR_INIT;
+		run(seed, &world);
+		const unsigned counts[] = { world.n_merges, world.n_conflicts, world.n_refused, world.n_locked, world.n_undos, world.n_patches };
+		for (unsigned i = 0; i < N(sums); i++)
+			sums[i] += counts[i];
+		lt_arena_release(&arena);
+	}
+	/* the dice threw everything that there is to throw */
+	for (unsigned i = 0; i < N(sums); i++)
+		assert_true(sums[i] > n_runs / 10);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_merge__agrees_with_a_plain_model_in_every_order) };
+	return cmocka_run_group_tests_name("merge_model", tests, NULL, NULL);
+}
