@@ -27,7 +27,8 @@ static const struct unit *find_part(const struct units *units, const char *text,
 {
 	for (unsigned i = 0; i < units->n; i++) {
 		const struct unit *unit = &units->at[i];
-		if (is_name(unit->id, text, len))
+		if (is_name(unit->id, text, len) ||
+		    (unit->title.zh && is_name(unit->title.zh, text, len)))
 			return unit;
 		for (unsigned a = 0; a < unit->aliases.n; a++)
 			if (is_name(unit->aliases.at[a], text, len))

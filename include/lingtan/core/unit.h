@@ -35,6 +35,7 @@ struct unit_ratio {
  * is then 0). */
 bool units_prepare(struct units *units, const struct unit **bad);
 
+/* By id, alias or Chinese title (千瓦时). */
 const struct unit *units_find(const struct units *units, const char *id);
 
 /* Takes an expression apart; false if a part of it is no known unit. */
