@@ -187,7 +187,7 @@ $(B)/tests/store/test_%: $(B)/tests/store/test_%.o $(B)/tests/store/faulty.o $(B
 $(B)/tests/%.o: tests/%.c Makefile | build/.deps-build build/.deps-check
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(CC) $(CFLAGS) -Itests/core -Isrc/load -Isrc/core -Isrc/export -Isrc/tui -c $< -o $@
+	$(Q)$(CC) $(CFLAGS) -Itests/core -Isrc/load -Isrc/core -Isrc/export -Isrc/store -Isrc/tui -c $< -o $@
 
 # the targets of the second program
 build/fuzz/fuzz_photo build/fuzz/fuzz_workbook: build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o \

@@ -75,9 +75,6 @@ SELECT hash, body, n, signature FROM entry ORDER BY n;
 SELECT hash, body, n FROM entry WHERE n > (SELECT n FROM entry WHERE hash = ?1) ORDER BY n;
 
 -- Of one person: ?1 is how a body names who made it.
--- name: entry.by
-SELECT hash, body FROM entry WHERE instr(body, ?1) > 0 ORDER BY n;
-
 -- name: blob.find
 SELECT id, size FROM blob WHERE sha256 = ?1;
 

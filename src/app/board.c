@@ -16,8 +16,10 @@ static struct board_private *private_new(void)
 	lt_arena_init(&private->derived, 0);
 	lt_arena_init(&private->detail, 0);
 	lt_arena_init(&private->warnings, 0);
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < 2; i++) {
 		lt_arena_init(&private->facts_rooms[i].arena, 0);
+		lt_arena_init(&private->evidence_rooms[i], 0);
+	}
 	return private;
 }
 
@@ -30,8 +32,10 @@ static void private_free(struct board_private *private)
 		assessment_close(&private->spare[r]);
 	}
 	assessment_close(&private->frame);
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < 2; i++) {
 		lt_arena_release(&private->facts_rooms[i].arena);
+		lt_arena_release(&private->evidence_rooms[i]);
+	}
 	lt_arena_release(&private->standing);
 	lt_arena_release(&private->derived);
 	lt_arena_release(&private->detail);
@@ -44,7 +48,8 @@ static void private_free(struct board_private *private)
 /* Into the spare room, so that a failure leaves what is shown. What is refused is told by the
  * marks; warnings about figures of other years would come again with each reload, and are no matter
  * of the assessment's. */
-static enum lt_status answer_rungs(struct board *board, const bool *which, struct lt_err *err)
+static enum lt_status answer_rungs(struct board *board, const struct board_facts *facts,
+				   const bool *which, struct lt_err *err)
 {
 	struct board_private *private = board->private;
 	struct lt_findings warnings;
@@ -53,9 +58,9 @@ static enum lt_status answer_rungs(struct board *board, const bool *which, struc
 	lt_findings_init(&warnings, &private->warnings);
 	for (int r = 0; r < N_RUNGS && !status; r++)
 		if (which[r])
-			status =
-				session_answer(board->session, board->ref, rung_names[r],
-					       &private->frame, &private->spare[r], &warnings, err);
+			status = session_answer(board->session, board->ref, rung_names[r],
+						&private->frame, &facts->evidence,
+						&private->spare[r], &warnings, err);
 	return status;
 }
 
@@ -146,11 +151,11 @@ static enum lt_status build(struct board *board, struct lt_findings *findings, s
 		status = board_make_trial(board, err);
 	private->facts = &private->facts_rooms[0];
 	if (!status)
-		status = board_read_facts(board, private->facts, err);
+		status = board_read_facts(board, private->facts, NULL, err);
 	if (status)
 		return status;
 	want_rungs(board, private->facts, which);
-	status = answer_rungs(board, which, err);
+	status = answer_rungs(board, private->facts, which, err);
 	if (!status)
 		take_over(board, which);
 	return status ? status : derive(board, err);
@@ -231,19 +236,21 @@ void board_close(struct board *board)
 /* ---- again ---- */
 
 /* Facts anew, and the rungs that were touched. */
-static enum lt_status update(struct board *board, bool *which, struct lt_err *err)
+static enum lt_status update(struct board *board, struct board_touched *touched, struct lt_err *err)
 {
+	bool *which = touched->rungs;
 	struct board_private *private = board->private;
 	struct board_facts *next =
 		&private->facts_rooms[private->facts == &private->facts_rooms[0]];
-	enum lt_status status = board_read_facts(board, next, err);
+	enum lt_status status = board_read_facts(
+		board, next, touched->evidence ? NULL : private->facts, err);
 	if (status)
 		return status;
 	for (int r = 0; r < N_RUNGS; r++) {
 		const bool wanted = next->has_answers[r] || r == (int)board->own;
 		which[r] = wanted && (which[r] || !board->rungs[r].is_computed);
 	}
-	status = answer_rungs(board, which, err);
+	status = answer_rungs(board, next, which, err);
 	if (status)
 		return status;
 	private->facts = next;
@@ -264,7 +271,7 @@ static enum lt_status reload(struct board *board, struct lt_findings *findings, 
 		return LT_OK;
 	}
 	if (!touched.plan && !board->private->is_stale)
-		return update(board, touched.rungs, err);
+		return update(board, &touched, err);
 	/* the subject, its ruleset or profile may be others now */
 	status = session_find_assessment(board->session, ref->name, NULL, &ref, findings, err);
 	return status ? status : rebuild(board, ref, findings, err);
@@ -293,7 +300,7 @@ static enum lt_status look_from(struct board *board, enum rung own, struct lt_fi
 	status = reload(board, findings, err);
 	which[own] = !board->rungs[own].is_computed;
 	if (!status && which[own])
-		status = answer_rungs(board, which, err);
+		status = answer_rungs(board, board->private->facts, which, err);
 	end_reading(board);
 	if (status)
 		return status;

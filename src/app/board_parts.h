@@ -70,7 +70,8 @@ struct board_facts {
 	bool has_answers[N_RUNGS];
 	const char **unsupported[N_RUNGS]; /* [n_items]: why an award stands on nothing, or NULL */
 	bool *given[N_RUNGS];              /* [n_quantities]: the rung gives it itself */
-	struct evidence_list evidence;     /* of all assessments */
+	struct evidence_list evidence;     /* of all assessments, in one of the evidence rooms */
+	unsigned evidence_room;
 	unsigned round[N_RUNGS];
 	enum board_round round_state[N_RUNGS];
 	uint64_t *filled; /* [n_items]: kinds of evidence that have a tie */
@@ -94,6 +95,7 @@ struct board_private {
 	struct assessment frame;   /* ruleset, profile, plan */
 	struct board_facts *facts; /* one of the two rooms; the other is for the next reload */
 	struct board_facts facts_rooms[2];
+	struct lt_arena evidence_rooms[2]; /* the same, but read again only where it changed */
 	struct assessment assessments[N_RUNGS]; /* answers and results; borrow the frame */
 	struct assessment spare[N_RUNGS];       /* room for those of the next reload */
 	struct rung_room rooms[N_RUNGS];
@@ -117,8 +119,10 @@ struct board_private {
 
 /* ---- board_read.c: what is in the file ---- */
 
-/* Errors: LT_EFILE, LT_ESPACE. */
-enum lt_status board_read_facts(struct board *board, struct board_facts *facts, struct lt_err *err);
+/* before: the facts whose evidence is still what the file holds, or NULL. Errors: LT_EFILE,
+ * LT_ESPACE. */
+enum lt_status board_read_facts(struct board *board, struct board_facts *facts,
+				const struct board_facts *before, struct lt_err *err);
 
 /* What facts say of items: ties, owners, findings; park and head as well. */
 void board_describe_items(struct board *board);
@@ -133,6 +137,7 @@ bool board_is_tie_of(const struct board *board, uint32_t item, const struct evid
 /* What the entries since board->head changed. */
 struct board_touched {
 	bool nothing;
+	bool evidence;
 	bool plan; /* the subject, its ruleset or profile; or we cannot tell */
 	bool rungs[N_RUNGS];
 };

@@ -16,30 +16,39 @@ static bool is_below(const struct section *section, const struct section *parent
 		      : !section->parent;
 }
 
-static bool section_applies(const struct plan *plan, const struct section *section)
+/* Which sections of the ruleset hold an item that applies, at any depth. NULL without memory. */
+static bool *find_holding(struct board *board)
 {
-	for (unsigned i = 0; i < plan->n_items; i++)
-		if (plan->items[i].applies &&
-		    ruleset_section_is_within(plan->ruleset, plan->items[i].decl->section,
-					      section->id))
-			return true;
-	return false;
+	const struct ruleset *ruleset = board->ruleset;
+	const struct plan *plan = board->plan;
+	bool *holds = lt_arena_alloc(standing(board), ruleset->n_sections + 1, sizeof(*holds));
+	for (unsigned i = 0; i < plan->n_items && holds; i++) {
+		const char *id = plan->items[i].applies ? plan->items[i].decl->section : NULL;
+		const struct section *section = id ? ruleset_find_section(ruleset, id) : NULL;
+		/* what is marked has marked those above it */
+		while (section && !holds[section - ruleset->sections]) {
+			holds[section - ruleset->sections] = true;
+			section = section->parent ? ruleset_find_section(ruleset, section->parent)
+						  : NULL;
+		}
+	}
+	return holds;
 }
 
 /* A section that holds something, then those below it, in the order of the ruleset. */
-static void add_sections(struct board *board, const struct section *parent, unsigned depth,
-			 unsigned parent_at)
+static void add_sections(struct board *board, const bool *holds, const struct section *parent,
+			 unsigned depth, unsigned parent_at)
 {
 	const struct ruleset *ruleset = board->ruleset;
 	for (unsigned i = 0; i < ruleset->n_sections; i++) {
 		const struct section *section = &ruleset->sections[i];
-		if (!is_below(section, parent) || !section_applies(board->plan, section))
+		if (!is_below(section, parent) || !holds[i])
 			continue;
 		const unsigned at = board->n_sections++;
 		board->sections[at] = (struct board_section){ .decl = section,
 							      .depth = depth,
 							      .parent = depth ? parent_at : at };
-		add_sections(board, section, depth + 1, at);
+		add_sections(board, holds, section, depth + 1, at);
 	}
 }
 
@@ -96,13 +105,20 @@ static void lay_out_item(struct board *board, uint32_t slot)
 
 /* ---- weights ---- */
 
-static unsigned count_scored(const struct board *board, const struct section *section)
+static bool is_within(const struct board *board, unsigned section, unsigned ancestor)
+{
+	while (section != ancestor && board->sections[section].depth)
+		section = board->sections[section].parent;
+	return section == ancestor;
+}
+
+static unsigned count_scored(const struct board *board, const struct board_section *section)
 {
 	unsigned n = 0;
 	for (unsigned i = 0; i < board->n_items; i++)
 		n += board->items[i].is_scored && !board->items[i].is_outside &&
-		     ruleset_section_is_within(board->ruleset, board->items[i].plan->decl->section,
-					       section->id);
+		     is_within(board, board->items[i].section,
+			       (unsigned)(section - board->sections));
 	return n;
 }
 
@@ -142,7 +158,7 @@ static bool takes(const struct plan_node *node, uint32_t slot)
 static void weigh(struct board *board, struct board_section *section)
 {
 	const struct plan *plan = board->plan;
-	const unsigned n = count_scored(board, section->decl);
+	const unsigned n = count_scored(board, section);
 	section->slot = n ? section_find_sum(plan, section->decl, n) : NO_SLOT;
 	section->is_evaluated = section->slot == NO_SLOT;
 	section->weighted = section->maximum;
@@ -395,12 +411,13 @@ enum lt_status board_lay_out(struct board *board, struct lt_err *err)
 	board->rows =
 		lt_arena_alloc(standing(board), (size_t)ruleset->n_sections + board->n_items + 1,
 			       sizeof(*board->rows));
-	if (!board->items || !board->sections || !board->rows)
+	const bool *holds = find_holding(board);
+	if (!board->items || !board->sections || !board->rows || !holds)
 		return lt_err_memory(err);
 	enum lt_status status = score_blank(board, err);
 	if (status)
 		return status;
-	add_sections(board, NULL, 0, 0);
+	add_sections(board, holds, NULL, 0, 0);
 	for (uint32_t i = 0; i < board->n_items; i++)
 		lay_out_item(board, i);
 	for (unsigned s = 0; s < board->n_sections; s++)

@@ -201,7 +201,24 @@ static bool make_room(struct board *board, struct board_facts *facts)
 	return facts->duties && facts->filled;
 }
 
-enum lt_status board_read_facts(struct board *board, struct board_facts *facts, struct lt_err *err)
+/* Into the room that what is shown does not stand in. */
+static enum lt_status read_evidence(struct board *board, struct board_facts *facts,
+				    const struct board_facts *before, struct lt_err *err)
+{
+	struct board_private *private = board->private;
+	if (before) {
+		facts->evidence = before->evidence;
+		facts->evidence_room = before->evidence_room;
+		return LT_OK;
+	}
+	facts->evidence_room = private->facts ? !private->facts->evidence_room : 0;
+	struct lt_arena *room = &private->evidence_rooms[facts->evidence_room];
+	lt_arena_reset(room);
+	return evidence_list_read(board->session->project, room, &facts->evidence, err);
+}
+
+enum lt_status board_read_facts(struct board *board, struct board_facts *facts,
+				const struct board_facts *before, struct lt_err *err)
 {
 	struct project *project = board->session->project;
 	const char *head = project_head(project);
@@ -225,7 +242,7 @@ enum lt_status board_read_facts(struct board *board, struct board_facts *facts, 
 	if (!status)
 		status = read_item_rows(&reading);
 	if (!status)
-		status = evidence_list_read(project, &facts->arena, &facts->evidence, err);
+		status = read_evidence(board, facts, before, err);
 	return status ? status : read_park(board, facts, err);
 }
 
@@ -326,6 +343,8 @@ static void touch(struct touching *touching, const struct change *change)
 	const char *parts[3];
 	for (size_t i = 0; i < sizeof(plans) / sizeof(plans[0]); i++)
 		touched->plan |= strcmp(change->table, plans[i]) == 0;
+	touched->evidence |=
+		strcmp(change->table, "tie") == 0 || strcmp(change->table, "evidence") == 0;
 	if (strcmp(change->table, "answer") == 0 &&
 	    cell_key_split(&touching->scratch, change->key, parts, 3)) {
 		const enum rung rung = rung_find(parts[1]);

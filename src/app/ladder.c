@@ -331,11 +331,11 @@ static enum lt_status compare_all(struct comparing *compare)
 						compare->findings, compare->err);
 	if (!status)
 		status = session_answer(compare->session, compare->ref, rung_names[out->lower],
-					&compare->frame, &compare->lower, compare->findings,
+					&compare->frame, NULL, &compare->lower, compare->findings,
 					compare->err);
 	if (!status)
 		status = session_answer(compare->session, compare->ref, rung_names[out->upper],
-					&compare->frame, &compare->upper, compare->findings,
+					&compare->frame, NULL, &compare->upper, compare->findings,
 					compare->err);
 	if (!status)
 		status = writers_read(compare->session, tables, compare->arena, &compare->writers,

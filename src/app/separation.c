@@ -68,10 +68,11 @@ enum lt_status role_held_by(struct session *session, const char *by, const char 
 	*held = NULL;
 	for (unsigned i = 0; i < roles->n && !status && !*held; i++) {
 		struct office_search search = { 0 };
+		const struct words other = { .at = &roles->at[i], .n = 1 };
 		if (strcmp(roles->at[i], role) == 0)
 			continue;
-		status = journal_visit_by(session->project, by, roles->at[i], NULL, see_office,
-					  &search, err);
+		status = journal_visit_by(session->project, by, &other, NULL, see_office, &search,
+					  err);
 		if (!status && search.found)
 			*held = roles->at[i];
 	}
@@ -243,12 +244,18 @@ static enum lt_status one_rung(struct session *session, const struct deed *deed,
 	bool judges = false;
 	for (unsigned i = 0; i < deed->n_changes; i++)
 		judges |= deed->changes[i].new.at && judged_number(&deed->changes[i]) >= 0;
-	for (unsigned r = 0; r < roles->n_roles && judges && !status; r++) {
+	struct words others = { .at = lt_arena_alloc(&session->arena, roles->n_roles + 1,
+						     sizeof(*others.at)) };
+	if (!others.at)
+		return lt_err_memory(err);
+	for (unsigned r = 0; r < roles->n_roles && judges; r++) {
 		const struct role *role = &roles->roles[r];
 		if (role->rung && (!own || strcmp(role->rung, own) != 0))
-			status = journal_visit_by(session->project, deed->by, role->role,
-						  &session->arena, see_write, &search, err);
+			others.at[others.n++] = role->role;
 	}
+	if (others.n)
+		status = journal_visit_by(session->project, deed->by, &others, &session->arena,
+					  see_write, &search, err);
 	for (unsigned i = 0; i < deed->n_changes && search.n && !status; i++) {
 		const struct change *change = &deed->changes[i];
 		const struct written *stand;

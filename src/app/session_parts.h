@@ -2,6 +2,7 @@
 #ifndef LINGTAN_APP_SESSION_PARTS_H
 #define LINGTAN_APP_SESSION_PARTS_H
 
+#include "lingtan/app/evidence.h"
 #include "lingtan/app/session.h"
 
 void session_start(struct session *session, struct workspace *workspace, const struct who *who);
@@ -57,14 +58,15 @@ enum lt_status session_keep_ruleset(struct session *session, const char *id,
 
 /* session_score() in two halves, for one plan and several rungs: everything up to the plan; and a
  * rung's answers and result, which borrow it. What the ruleset refuses is kept in out->refused. The
- * arena of `out` is used again. Within a read transaction. Close both in any case. */
+ * arena of `out` is used again. evidence: what the file holds of it, borrowed for the call, or
+ * NULL: it is read. Within a read transaction. Close both in any case. */
 enum lt_status session_prepare(struct session *session, const struct assessment_ref *ref,
 			       struct assessment *out, struct lt_findings *findings,
 			       struct lt_err *err);
 enum lt_status session_answer(struct session *session, const struct assessment_ref *ref,
 			      const char *rung, const struct assessment *frame,
-			      struct assessment *out, struct lt_findings *findings,
-			      struct lt_err *err);
+			      const struct evidence_list *evidence, struct assessment *out,
+			      struct lt_findings *findings, struct lt_err *err);
 
 /* What answers of an assessment are held against; made once a session and kept in it. */
 struct trial {

@@ -1,6 +1,7 @@
 /* A score from the facts of a project: they become a sheet, which goes the way of all sheets. */
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/app/evidence.h"
 #include "lingtan/app/profile.h"
 #include "lingtan/app/profiles.h"
 #include "frozen.h"
@@ -24,6 +25,7 @@ struct gathering {
 	struct lt_arena *arena;
 	struct project *project;
 	const struct frozen *frozen; /* facts as they were; NULL = the project's */
+	const struct evidence_list *evidence; /* ties of the project, where they were read */
 	const struct assessment_ref *ref;
 	const char *rung;
 	struct sheet *sheet;
@@ -152,6 +154,35 @@ static enum lt_status take_tie(void *context, const struct fact_row *row)
 			return status;
 		answer->evidence = file.at ? file.at[0] : row->parts[2];
 		answer->locator = said(locator->at[0]);
+	}
+	return LT_OK;
+}
+
+/* The same of ties that were read before, which come in the order of items, as answers do. */
+static enum lt_status take_known_ties(struct gathering *gather)
+{
+	const struct evidence_list *known = gather->evidence;
+	struct sheet *sheet = gather->sheet;
+	unsigned at = 0;
+	for (unsigned t = 0; t < known->n_ties; t++) {
+		const struct evidence_tie *tie = &known->ties[t];
+		if (strcmp(tie->assessment, gather->ref->name) != 0)
+			continue;
+		while (at < sheet->n_answers && strcmp(sheet->answers[at].item, tie->item) < 0)
+			at++;
+		if (at == sheet->n_answers || gather->tied[at] ||
+		    strcmp(sheet->answers[at].item, tie->item) != 0)
+			continue;
+		const struct evidence_file *file = evidence_find_file(known, tie->sha256);
+		const char *name = file ? file->name : tie->sha256;
+		struct sheet_answer *answer = &sheet->answers[at];
+		gather->tied[at] = true;
+		/* the list may go before the sheet does */
+		answer->evidence = lt_arena_strndup(gather->arena, name, strlen(name));
+		answer->locator = lt_arena_strndup(gather->arena, tie->locator, strlen(tie->locator));
+		if (!answer->evidence || !answer->locator)
+			return lt_err_memory(gather->err);
+		answer->locator = said(answer->locator);
 	}
 	return LT_OK;
 }
@@ -315,7 +346,8 @@ static enum lt_status gather_sheet(struct session *session, struct gathering *ga
 	if (!status && !gather->tied)
 		status = lt_err_memory(err);
 	if (!status)
-		status = visit(gather, "tie", take_tie, gather);
+		status = gather->evidence ? take_known_ties(gather)
+					  : visit(gather, "tie", take_tie, gather);
 	if (!status)
 		status = visit(gather, "quantity", take_quantity, gather);
 	if (!status)
@@ -466,8 +498,8 @@ enum lt_status session_prepare(struct session *session, const struct assessment_
 
 enum lt_status session_answer(struct session *session, const struct assessment_ref *ref,
 			      const char *rung, const struct assessment *frame,
-			      struct assessment *out, struct lt_findings *findings,
-			      struct lt_err *err)
+			      const struct evidence_list *evidence, struct assessment *out,
+			      struct lt_findings *findings, struct lt_err *err)
 {
 	struct lt_arena arena = out->arena;
 	lt_arena_reset(&arena);
@@ -475,9 +507,12 @@ enum lt_status session_answer(struct session *session, const struct assessment_r
 	out->arena = arena;
 	out->keeps_refused = true;
 	struct sheet *sheet = lt_arena_alloc(&out->arena, 1, sizeof(*sheet));
-	struct gathering gather = {
-		.arena = &out->arena, .ref = ref, .rung = rung, .sheet = sheet, .err = err
-	};
+	struct gathering gather = { .arena = &out->arena,
+				    .evidence = evidence,
+				    .ref = ref,
+				    .rung = rung,
+				    .sheet = sheet,
+				    .err = err };
 	out->sheet = sheet;
 	enum lt_status status = sheet ? gather_sheet(session, &gather, err) : lt_err_memory(err);
 	return status ? status

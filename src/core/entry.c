@@ -49,6 +49,8 @@ bool cell_value_equals(const struct words *a, const struct words *b)
 	return true;
 }
 
+static const char entry_time[] = ",\"at\":";
+
 const char *entry_by_text(struct lt_arena *arena, const char *by, const char *role)
 {
 	struct entry_text text = { 0 };
@@ -62,10 +64,20 @@ const char *entry_by_text(struct lt_arena *arena, const char *by, const char *ro
 		entry_text_put(&text, "\"by\":", 5);
 		entry_text_string(&text, by);
 		entry_text_put(&text, ",\"role\":", 8);
-		if (role)
-			entry_text_string(&text, role);
+		entry_text_string(&text, role);
+		/* what follows, so that the search can end there */
+		entry_text_put(&text, entry_time, sizeof(entry_time) - 1);
 	}
 	return text.to;
+}
+
+bool entry_text_is_by(const char *body, size_t len, const char *by_text)
+{
+	const char *time = memmem(body, len, entry_time, sizeof(entry_time) - 1);
+	const size_t head = time ? (size_t)(time - body) + sizeof(entry_time) - 1 : 0;
+	const size_t n = strlen(by_text);
+	/* the maker stands right before the time */
+	return n <= head && memcmp(body + head - n, by_text, n) == 0;
 }
 
 void entry_hash(const char *body, size_t len, char hex[LT_SHA256_HEX])

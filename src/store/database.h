@@ -37,7 +37,7 @@ struct store {
 	struct named_sql *sql; /* sorted by name */
 	unsigned n_sql;
 	struct table_sql *tables; /* as in the vocabulary */
-	struct schema expected;
+	struct schema expected; /* n is 0 until it is asked for: schema_expected() */
 };
 
 struct project {
@@ -86,6 +86,13 @@ enum lt_status sql_failed(sqlite3 *db, int code, const char *path, struct lt_err
 /* The objects of a connection's schema, sorted, in the arena. */
 enum lt_status schema_read(const struct store *store, sqlite3 *db, const char *path,
 			   struct lt_arena *arena, struct schema *out, struct lt_err *err);
+
+/* The schema of a fresh file. */
+enum lt_status schema_expected(struct store *store, const struct schema **out, struct lt_err *err);
+
+/* Whether a schema is, table by table, the text of db/schema.sql: true is certain and cheap; where
+ * it is false schema_difference() tells. */
+bool schema_is_as_written(const struct store *store, const struct schema *found);
 
 /* Name of the first object that differs, NULL where the schema is as expected. */
 const char *schema_difference(const struct schema *expected, const struct schema *found);

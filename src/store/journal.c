@@ -119,10 +119,24 @@ enum lt_status journal_get(struct project *project, const char *hash, struct lt_
 
 typedef enum lt_status (*entry_visit)(void *context, const char *hash, const struct entry *entry);
 
-/* Calls visit for each row of hash and body. */
+/* Which rows are decoded: those whose body names its maker in one of these ways. */
+struct makers {
+	const char **texts;
+	unsigned n;
+};
+
+static bool is_by(const struct makers *makers, const char *body, size_t len)
+{
+	for (unsigned i = 0; i < makers->n; i++)
+		if (entry_text_is_by(body, len, makers->texts[i]))
+			return true;
+	return false;
+}
+
+/* Calls visit for each row of hash and body; makers: NULL = whoever made it. */
 static enum lt_status visit_rows(struct project *project, sqlite3_stmt *statement,
-				 struct lt_arena *arena, entry_visit visit, void *context,
-				 struct lt_err *err)
+				 const struct makers *makers, struct lt_arena *arena,
+				 entry_visit visit, void *context, struct lt_err *err)
 {
 	struct lt_arena scratch;
 	enum lt_status status = LT_OK;
@@ -134,15 +148,17 @@ static enum lt_status visit_rows(struct project *project, sqlite3_stmt *statemen
 		status = sql_step(project, statement, &more, err);
 		if (status || !more)
 			break;
+		const char *body = sql_text(statement, 1);
+		const size_t len = (size_t)sqlite3_column_bytes(statement, 1);
+		if (makers && !is_by(makers, body, len))
+			continue;
 		if (!arena)
 			lt_arena_reset(&scratch);
 		const char *hash = lt_arena_strndup(to, sql_text(statement, 0), LT_SHA256_HEX - 1);
 		if (!hash)
 			status = lt_err_memory(err);
 		else
-			status =
-				decode(project, hash, sql_text(statement, 1),
-				       (size_t)sqlite3_column_bytes(statement, 1), to, &entry, err);
+			status = decode(project, hash, body, len, to, &entry, err);
 		if (!status)
 			status = visit(context, hash, &entry);
 	}
@@ -155,7 +171,7 @@ enum lt_status journal_visit(struct project *project, struct lt_arena *arena, en
 			     void *context, struct lt_err *err)
 {
 	sqlite3_stmt *statement = sql_named(project, "entry.all", err);
-	return statement ? visit_rows(project, statement, arena, visit, context, err) : err->status;
+	return statement ? visit_rows(project, statement, NULL, arena, visit, context, err) : err->status;
 }
 
 enum lt_status journal_visit_after(struct project *project, const char *after,
@@ -166,23 +182,33 @@ enum lt_status journal_visit_after(struct project *project, const char *after,
 	if (!statement)
 		return err->status;
 	sqlite3_bind_text(statement, 1, after, -1, SQLITE_TRANSIENT);
-	return visit_rows(project, statement, arena, visit, context, err);
+	return visit_rows(project, statement, NULL, arena, visit, context, err);
 }
 
-enum lt_status journal_visit_by(struct project *project, const char *by, const char *role,
-				struct lt_arena *arena, entry_visit visit, void *context,
-				struct lt_err *err)
+enum lt_status journal_visit_by(struct project *project, const char *by,
+				const struct words *roles, struct lt_arena *arena,
+				entry_visit visit, void *context, struct lt_err *err)
 {
 	struct lt_arena scratch;
+	struct makers makers = { .n = roles->n };
+	enum lt_status status = LT_OK;
 	lt_arena_init(&scratch, 0);
-	/* the journal has no index of names: they are looked for in the text of the bodies */
-	const char *text = entry_by_text(&scratch, by, role);
-	sqlite3_stmt *statement = text ? sql_named(project, "entry.by", err) : NULL;
-	enum lt_status status = !text ? lt_err_memory(err) : statement ? LT_OK : err->status;
-	if (!status)
-		sqlite3_bind_text(statement, 1, text, -1, SQLITE_TRANSIENT);
+	makers.texts = lt_arena_alloc(&scratch, roles->n + 1, sizeof(*makers.texts));
+	for (unsigned i = 0; i < roles->n && makers.texts && !status; i++) {
+		makers.texts[i] = entry_by_text(&scratch, by, roles->at[i]);
+		status = makers.texts[i] ? LT_OK : lt_err_memory(err);
+	}
+	/* the journal has no index of names */
+	sqlite3_stmt *statement =
+		makers.texts && !status ? sql_named(project, "entry.all", err) : NULL;
+	if (!makers.texts)
+		status = lt_err_memory(err);
+	else if (!status)
+		status = statement ? visit_rows(project, statement, &makers, arena, visit, context,
+						err)
+				   : err->status;
 	lt_arena_release(&scratch);
-	return status ? status : visit_rows(project, statement, arena, visit, context, err);
+	return status;
 }
 
 enum lt_status journal_refresh(struct project *project, bool *changed, struct lt_err *err)

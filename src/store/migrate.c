@@ -53,11 +53,14 @@ static enum lt_status make_schema(struct project *project, struct lt_arena *aren
 {
 	struct store *store = project->store;
 	struct schema found;
+	const struct schema *expected = NULL;
 	enum lt_status status = sql_script(store, project->db, project->path, "script.clear", err);
 	if (!status)
+		status = schema_expected(store, &expected, err);
+	if (!status)
 		status = schema_read(store, project->db, project->path, arena, &found, err);
-	for (unsigned i = 0; i < store->expected.n && !status; i++) {
-		const struct schema_object *wanted = &store->expected.at[i];
+	for (unsigned i = 0; !status && i < expected->n; i++) {
+		const struct schema_object *wanted = &expected->at[i];
 		bool there = !wanted->sql[0];
 		for (unsigned f = 0; f < found.n; f++)
 			there |= strcmp(found.at[f].name, wanted->name) == 0;

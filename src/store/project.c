@@ -29,10 +29,13 @@ static enum lt_status check_schema(struct project *project, struct lt_err *err)
 {
 	struct lt_arena scratch;
 	struct schema found;
+	const struct schema *expected = &found;
 	lt_arena_init(&scratch, 0);
 	enum lt_status status =
 		schema_read(project->store, project->db, project->path, &scratch, &found, err);
-	const char *name = status ? NULL : schema_difference(&project->store->expected, &found);
+	if (!status && !schema_is_as_written(project->store, &found))
+		status = schema_expected(project->store, &expected, err);
+	const char *name = status ? NULL : schema_difference(expected, &found);
 	if (name)
 		status = lt_err_set(
 			err, LT_EFILE, "%s：内部结构 %s 被改动过，不予打开；见 lingtan verify",

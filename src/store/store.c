@@ -168,7 +168,7 @@ const char *schema_difference(const struct schema *expected, const struct schema
 }
 
 /* The schema that a fresh file has, from one in memory. */
-static enum lt_status expect_schema(struct store *store, struct lt_err *err)
+static enum lt_status make_expected(struct store *store, struct lt_err *err)
 {
 	sqlite3 *db = NULL;
 	int code = sqlite3_open(":memory:", &db);
@@ -182,11 +182,69 @@ static enum lt_status expect_schema(struct store *store, struct lt_err *err)
 	return status;
 }
 
+enum lt_status schema_expected(struct store *store, const struct schema **out, struct lt_err *err)
+{
+	const enum lt_status status = store->expected.n ? LT_OK : make_expected(store, err);
+	*out = &store->expected;
+	return status;
+}
+
+/* The next statement of a script that makes a table: its text up to the semicolon at the end of a
+ * line, and its name. */
+static bool next_table(const char **at, struct schema_object *out, size_t *name_len, size_t *len)
+{
+	static const char create[] = "\nCREATE ", table[] = "TABLE ";
+	const char *from = strstr(*at, create);
+	const char *end = from ? strstr(from, ";\n") : NULL;
+	if (!end)
+		return false;
+	out->sql = from + 1;
+	*len = (size_t)(end - out->sql);
+	out->name = from + sizeof(create) - 1;
+	if (strncmp(out->name, table, sizeof(table) - 1) != 0)
+		return false;
+	out->name += sizeof(table) - 1;
+	*name_len = strcspn(out->name, " (");
+	*at = end;
+	return true;
+}
+
+static bool has_table(const struct schema *found, const struct schema_object *wanted,
+		      size_t name_len, size_t len)
+{
+	for (unsigned i = 0; i < found->n; i++) {
+		const struct schema_object *at = &found->at[i];
+		if (strlen(at->name) == name_len && memcmp(at->name, wanted->name, name_len) == 0)
+			return strcmp(at->type, "table") == 0 && strlen(at->sql) == len &&
+			       memcmp(at->sql, wanted->sql, len) == 0;
+	}
+	return false;
+}
+
+bool schema_is_as_written(const struct store *store, const struct schema *found)
+{
+	struct schema_object wanted;
+	const char *at = store->schema_text;
+	size_t name_len, len;
+	unsigned n_wanted = 0, n_found = 0;
+	for (; next_table(&at, &wanted, &name_len, &len); n_wanted++)
+		if (!has_table(found, &wanted, name_len, len))
+			return false;
+	/* what has no text is the index of a UNIQUE, which stands in its table's */
+	for (unsigned i = 0; i < found->n; i++)
+		n_found += found->at[i].sql[0] != '\0';
+	return n_wanted > 0 && n_wanted == n_found;
+}
+
 /* ---- life ---- */
 
 enum lt_status store_new(const struct store_texts *texts, struct store **out, struct lt_err *err)
 {
 	const size_t n_texts = sizeof(texts->statements) / sizeof(texts->statements[0]);
+	/* a connection stays with the thread that opened it, and nobody asks how much memory there
+	 * is: without their locks reading is a tenth faster. Refused where SQLite runs already. */
+	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	struct store *store = calloc(1, sizeof(*store));
 	unsigned n = 0;
 	*out = NULL;
@@ -205,8 +263,6 @@ enum lt_status store_new(const struct store_texts *texts, struct store **out, st
 		qsort(store->sql, store->n_sql, sizeof(*store->sql), by_name);
 		status = find_tables(store, err);
 	}
-	if (!status)
-		status = expect_schema(store, err);
 	if (status)
 		store_free(store);
 	else

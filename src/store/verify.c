@@ -50,6 +50,7 @@ static enum lt_status check_database(struct check *check, struct lt_err *err)
 {
 	struct project *project = check->project;
 	struct schema found;
+	const struct schema *expected = NULL;
 	bool row;
 	sqlite3_stmt *statement = sql_named(project, "file.integrity", err);
 	enum lt_status status = statement ? sql_step(project, statement, &row, err) : err->status;
@@ -64,7 +65,9 @@ static enum lt_status check_database(struct check *check, struct lt_err *err)
 	if (!status)
 		status = schema_read(project->store, project->db, project->path, &check->arena,
 				     &found, err);
-	const char *name = status ? NULL : schema_difference(&project->store->expected, &found);
+	if (!status)
+		status = schema_expected(project->store, &expected, err);
+	const char *name = status ? NULL : schema_difference(expected, &found);
 	if (name)
 		status = FOUND(check, 'a', "内部结构 %s 与本版本应有的不同",
 			       "the schema object %s is not as this version makes it", name);

@@ -34,6 +34,7 @@ enum {
 
 #define MAX_PASTE ((size_t)4 << 20)
 #define PATIENCE_PASTE 1000 /* ms without a byte, then a paste that was cut off ends */
+#define WIDE_GAP 2 /* columns: more than stands between words */
 #define PATIENCE_PROBE 250  /* ms for the terminal's answer */
 
 static struct {
@@ -378,10 +379,32 @@ static short pair_of(enum ink ink, enum ground ground, const struct look *look)
 	return *pair;
 }
 
+static struct look look_of(const struct cell *cell)
+{
+	return theme_look(terminal.theme, (enum ink)cell->ink, (enum ground)cell->ground);
+}
+
+static bool is_blank(const struct cell *cell)
+{
+	return cell->columns == 1 && (!cell->text[0] || strcmp(cell->text, " ") == 0);
+}
+
+/* Whether a blank, having no colour of its own, can take that of a cell of its row, so that nothing
+ * is sent for it. In a wide gap most blanks were there before: it stays with the inks of texts. */
+static bool can_borrow(const struct cell *blank, const struct cell *from)
+{
+	const bool is_text =
+		from->ink == INK_TEXT || from->ink == INK_DIM || from->ink == INK_TITLE;
+	if (from->ground != blank->ground || (!is_text && labs(blank - from) > WIDE_GAP))
+		return false;
+	const struct look own = look_of(blank), other = look_of(from);
+	return own.bg == other.bg && own.underline == other.underline &&
+	       own.reverse == other.reverse;
+}
+
 static void set_look(const struct cell *cell)
 {
-	const struct look look =
-		theme_look(terminal.theme, (enum ink)cell->ink, (enum ground)cell->ground);
+	const struct look look = look_of(cell);
 	attr_t attributes = 0;
 	attributes |= look.bold ? A_BOLD : 0;
 	attributes |= look.dim ? A_DIM : 0;
@@ -390,39 +413,57 @@ static void set_look(const struct cell *cell)
 	attr_set(attributes, pair_of((enum ink)cell->ink, (enum ground)cell->ground, &look), NULL);
 }
 
-static void show_cell(int row, int col, const struct cell *cell)
+static void show_cell(int row, int col, const struct cell *cell, const struct cell *look)
 {
 	wchar_t wide[CLUSTER_DRAWN + 1];
 	const char *text = cell->text[0] ? cell->text : " ";
 	const size_t n = mbstowcs(wide, text, CLUSTER_DRAWN);
-	set_look(cell);
+	set_look(look);
 	if (n == (size_t)-1 || n == 0)
 		mvaddstr(row, col, cell->columns == 2 ? "  " : " ");
 	else
 		mvaddnwstr(row, col, wide, (int)n);
 }
 
-/* From the first cell that differs to the last: a wide character may not be half overwritten. */
+/* Which cells of a row differ; a wide character may not be half overwritten. */
+static bool find_difference(const struct cell *now, const struct cell *was, int cols, int *from,
+			    int *to)
+{
+	*from = 0;
+	*to = cols;
+	if (terminal.anew)
+		return true;
+	while (*from < *to && cell_equals(&now[*from], &was[*from]))
+		++*from;
+	while (*to > *from && cell_equals(&now[*to - 1], &was[*to - 1]))
+		--*to;
+	if (*from == *to)
+		return false;
+	while (*from > 0 && (now[*from].columns == 0 || was[*from].columns == 0))
+		--*from;
+	while (*to < cols && (now[*to].columns == 0 || was[*to].columns == 0))
+		++*to;
+	return true;
+}
+
 static void show_row(const struct grid *grid, int row)
 {
 	const struct cell *now = &grid->cells[row * grid->cols];
 	const struct cell *was = &terminal.shown.cells[row * grid->cols];
-	int from = 0, to = grid->cols;
-	if (!terminal.anew) {
-		while (from < to && cell_equals(&now[from], &was[from]))
-			from++;
-		while (to > from && cell_equals(&now[to - 1], &was[to - 1]))
-			to--;
-		if (from == to)
-			return;
-		while (from > 0 && (now[from].columns == 0 || was[from].columns == 0))
-			from--;
-		while (to < grid->cols && (now[to].columns == 0 || was[to].columns == 0))
-			to++;
+	int from, to, first = 0;
+	if (!find_difference(now, was, grid->cols, &from, &to))
+		return;
+	/* a blank borrows from what stands before it, at the beginning of a row from the first sign */
+	while (first + 1 < grid->cols && is_blank(&now[first]))
+		first++;
+	const struct cell *lender = &now[first];
+	for (int col = 0; col < to; col++) {
+		const struct cell *cell = &now[col];
+		if (!is_blank(cell) && cell->columns > 0)
+			lender = cell;
+		if (col >= from && cell->columns > 0)
+			show_cell(row, col, cell, can_borrow(cell, lender) ? lender : cell);
 	}
-	for (int col = from; col < to; col++)
-		if (now[col].columns > 0)
-			show_cell(row, col, &now[col]);
 }
 
 void terminal_show(const struct grid *grid)
@@ -445,6 +486,7 @@ void terminal_show(const struct grid *grid)
 	       (size_t)grid->rows * (size_t)grid->cols * sizeof(*grid->cells));
 	terminal.anew = false;
 	curs_set(grid->cursor_shown ? 1 : 0);
+	leaveok(stdscr, !grid->cursor_shown);
 	if (grid->cursor_shown)
 		move(grid->cursor_row, grid->cursor_col);
 	refresh();

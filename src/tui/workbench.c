@@ -201,6 +201,7 @@ void workbench_shut(struct workbench *bench)
 {
 	if (!bench->session)
 		return;
+	workbench_remember(bench);
 	keep_place(bench);
 	keep_recent(bench);
 	while (bench->n_screens > 0)
@@ -305,7 +306,7 @@ bool workbench_open(struct workbench *bench, const char *path, const char *asses
 	snprintf(bench->path, sizeof(bench->path), "%s", copy);
 	set_hiding(bench);
 	screens_resume(bench, &opened.place);
-	keep_recent(bench);
+	bench->is_new_here = true;
 	if (bench->session->older)
 		workbench_tell(
 			bench, NOTICE_WARN,
@@ -370,16 +371,26 @@ void workbench_changed(struct workbench *bench)
 
 static void note_saved(struct workbench *bench)
 {
-	struct lt_err err = LT_ERR_INIT;
 	const time_t now = time(NULL);
 	struct tm local;
 	localtime_r(&now, &local);
 	strftime(bench->saved_at, sizeof(bench->saved_at), "%H:%M:%S", &local);
-	if (session_remember(bench->session, &err) != LT_OK)
+	bench->is_unmarked = true;
+}
+
+bool workbench_remember(struct workbench *bench)
+{
+	struct lt_err err = LT_ERR_INIT;
+	if (!bench->is_unmarked || !bench->session)
+		return true;
+	bench->is_unmarked = false;
+	const bool is_kept = session_remember(bench->session, &err) == LT_OK;
+	if (!is_kept)
 		workbench_tell(bench, NOTICE_WARN, "%s%s",
 			       tell(bench, "已写入项目，但本机备份没有完成：",
 				    "written to the project, but not to this machine's own copy: "),
 			       err.text[bench->lang]);
+	return is_kept;
 }
 
 bool workbench_end(struct workbench *bench, enum lt_status status, const struct lt_err *err,
@@ -458,6 +469,10 @@ static void pause_all(struct workbench *bench)
 		if (bench->stack[i].kind->pause)
 			bench->stack[i].kind->pause(&bench->stack[i]);
 	keep_place(bench);
+	/* not before the first frame: it waits for the disk */
+	if (bench->is_new_here)
+		keep_recent(bench);
+	bench->is_new_here = false;
 }
 
 static void handle(struct workbench *bench, const struct event *event)
@@ -496,7 +511,9 @@ static void run_loop(struct workbench *bench)
 		/* of keys that come all at once only the last one is worth a frame */
 		if (!terminal_is_pending()) {
 			workbench_show(bench);
-			/* where the person is, after it was shown */
+			/* what was done and where the person is, after it was shown */
+			if (!workbench_remember(bench))
+				workbench_show(bench);
 			if (!is_quiet)
 				keep_place(bench);
 		}

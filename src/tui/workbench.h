@@ -97,6 +97,8 @@ struct workbench {
 	char saved_at[16];     /* 14:03:22, or "" */
 	char command[400], reason[MOST_REASON]; /* of the change at hand */
 	bool hides_score;
+	bool is_unmarked; /* this machine does not know the newest entry yet */
+	bool is_new_here; /* the list of recent projects does not know yet that it is open */
 	bool is_leaving;
 };
 
@@ -167,6 +169,10 @@ void *workbench_room(struct workbench *bench, size_t size);
 const char *workbench_why(const struct workbench *bench, const struct lt_err *err);
 
 void workbench_set_language(struct workbench *bench, enum lt_lang lang);
+
+/* What this machine keeps of a change, its mark against older files and its copy of the day, after
+ * the change was shown: it waits for the disk once more. False: it failed, and is told. */
+bool workbench_remember(struct workbench *bench);
 
 /* Draws a frame and shows it. */
 void workbench_show(struct workbench *bench);

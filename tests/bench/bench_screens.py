@@ -73,7 +73,8 @@ def measure(name, command, env, cwd, n, before=(), keys=("Down",) * 40 + ("Up",)
     with s:
         key = Keys(s, keys, n)
         paged = Keys(s, page, n // 4) if page else None
-        wakes = s.ask("idle", 2000)["wakes"] / 2
+        s.ask("idle", 1000)  # what is kept of the last key is kept once
+        wakes = s.ask("idle", 3000)["wakes"] / 3
         mib = memory_mib(s.pid)
     print("%-24s %8.1f %s %s %6.1f %6.1f" % (name, statistics.median(times), key, paged or Keys(None, (), 0), mib, wakes))
     return statistics.median(times), key, paged, mib, wakes
@@ -151,13 +152,14 @@ def limits(bare, overview, walk):
     within("cursor key in the walk (1.5 of the bare list's page)", statistics.median(walk[1].ms), 1.5 * bare_page, "ms")
     within("bytes a key in the walk", statistics.median(walk[1].bytes), 1600, "B ")
     within("resident memory", max(overview[3], walk[3]), 16, "MiB")
-    within("wake-ups when left alone", max(overview[4], walk[4]), 1.5, "/s")
+    within("wake-ups when left alone", max(overview[4], walk[4]), 0, "/s")
 
 
 def burst(command, env, folder):
     s, _ = start(command, env, folder, ("1",))
     with s:
-        names = (["Down"] * 20 + ["Up"] * 20) * 5
+        # ends elsewhere than it began, or nothing would have to be drawn
+        names = (["Down"] * 25 + ["Up"] * 15) * 5
         down, up = b"\x1bOB", b"\x1bOA"
         s.send(b"".join(down if name == "Down" else up for name in names))
         within("200 keys sent at once", s.settle(0)["last_us"] / 1000, 30, "ms")

@@ -61,10 +61,12 @@ enum lt_status entry_encode(const struct entry *entry, struct lt_arena *arena, c
 enum lt_status entry_decode(const char *body, size_t len, struct lt_arena *arena, struct entry *out,
 			    struct lt_err *err);
 
-/* How the body of an entry names who made it, and as what unless role is NULL: no other body holds
- * this text, because quotes inside strings are escaped. Owned by the arena; NULL when memory runs
- * out. */
+/* How the body of an entry names who made it, and as what: no other body holds this text, because
+ * quotes inside strings are escaped. Owned by the arena; NULL when memory runs out. */
 const char *entry_by_text(struct lt_arena *arena, const char *by, const char *role);
+
+/* Whether a body holds that text where it names its maker, without decoding the rest. */
+bool entry_text_is_by(const char *body, size_t len, const char *by_text);
 
 /* SHA-256 of "lingtan entry 1\n" and the body. */
 void entry_hash(const char *body, size_t len, char hex[LT_SHA256_HEX]);

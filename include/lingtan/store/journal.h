@@ -34,10 +34,10 @@ enum lt_status journal_visit_after(struct project *project, const char *after,
 							   const struct entry *entry),
 				   void *context, struct lt_err *err);
 
-/* The entries of a person in a role (NULL = in any), in order of arrival; as journal_visit(), without
- * reading the others. */
-enum lt_status journal_visit_by(struct project *project, const char *by, const char *role,
-				struct lt_arena *arena,
+/* The entries of a person in one of the roles, in order of arrival; as journal_visit(), without
+ * decoding the others. */
+enum lt_status journal_visit_by(struct project *project, const char *by,
+				const struct words *roles, struct lt_arena *arena,
 				enum lt_status (*visit)(void *context, const char *hash,
 							const struct entry *entry),
 				void *context, struct lt_err *err);
