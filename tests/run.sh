@@ -8,10 +8,10 @@ export LC_ALL=C.UTF-8
 export CMOCKA_MESSAGE_OUTPUT=STDOUT
 case $scale in
 full)
-	decimals=2000000 states=2000 fuzz_seconds=600 keys=100000
+	decimals=2000000 states=2000 fuzz_seconds=600 keys=100000 variants='release asan clang' fuzz=fuzz
 	export LINGTAN_FULL=1 LINGTAN_KILLS=2000 LINGTAN_CORRUPTIONS=10000 LINGTAN_SEQUENCES=100
 	;;
-*) decimals=100000 states=60 fuzz_seconds=0 keys=2000 ;;
+*) decimals=100000 states=60 fuzz_seconds=0 keys=2000 variants='release clang' fuzz=clang ;;
 esac
 passed=0
 failed=0
@@ -69,7 +69,7 @@ cmocka() {
 	fi
 }
 
-for variant in release asan clang; do
+for variant in $variants; do
 	step "build $variant" "$make" -j2 VARIANT=$variant check-variant
 	programs=$(find tests -name 'test_*.c' | sort | sed "s|^|build/$variant/|; s|\.c$||")
 	printf '%s\n' $programs | sort -t / -k 4,4r | sed 's|.*|& &|' | side_by_side
@@ -105,25 +105,25 @@ done
 
 # with and without sanitizers; every script works in folders of its own
 scripts=$(ls tests/cli/test_*.py tests/tui/test_*.py)
-for variant in asan release; do
+for variant in clang release; do
 	for test in $scripts; do
 		echo "build/$variant/$test python3 $test build/$variant/lingtan"
 	done
 	echo "build/$variant/storm python3 tests/tui/storm.py build/$variant/lingtan --keys $keys --seed 1"
 done | side_by_side
 tell_of "screens: $keys random keys and bytes" build/release/storm
-tell_of "screens: $keys random keys and bytes, sanitizers" build/asan/storm
+tell_of "screens: $keys random keys and bytes, sanitizers" build/clang/storm
 for test in $scripts; do
 	tell_of "$test" build/release/$test
-	tell_of "$test, sanitizers" build/asan/$test
+	tell_of "$test, sanitizers" build/clang/$test
 done
 
-step 'build the fuzzers' "$make" -j2 fuzz
+step 'build the fuzzers' "$make" -j2 VARIANT=$fuzz fuzzers
 for target in tests/fuzz/fuzz_*.c; do
 	name=$(basename "$target" .c)
 	corpus=tests/fuzz/corpus/${name#fuzz_}
-	step "$name: replay $(find "$corpus" -type f | wc -l) inputs" build/fuzz/$name -runs=0 -artifact_prefix=build/ "$corpus"
-	[ $fuzz_seconds -eq 0 ] || step "$name: $fuzz_seconds s" build/fuzz/$name -max_total_time=$fuzz_seconds -artifact_prefix=build/ "$corpus"
+	step "$name: replay $(find "$corpus" -type f | wc -l) inputs" build/$fuzz/tests/fuzz/$name -runs=0 -artifact_prefix=build/ "$corpus"
+	[ $fuzz_seconds -eq 0 ] || step "$name: $fuzz_seconds s" build/$fuzz/tests/fuzz/$name -max_total_time=$fuzz_seconds -artifact_prefix=build/ "$corpus"
 done
 
 echo "$passed passed, $failed failed"
