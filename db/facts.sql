@@ -705,3 +705,15 @@ ON CONFLICT (digest) DO UPDATE SET files_id = excluded.files_id, files_text = ex
 -- name: factor_set.retired.put
 INSERT INTO factor_set (digest, retired_successor) VALUES (?1, ?2)
 ON CONFLICT (digest) DO UPDATE SET retired_successor = excluded.retired_successor;
+
+-- name: tick.get
+SELECT mark_by, mark_at, mark_what
+FROM tick WHERE assessment = ?1 AND matter = ?2;
+
+-- name: tick.all
+SELECT assessment, matter, mark_by, mark_at, mark_what
+FROM tick ORDER BY assessment, matter;
+
+-- name: tick.mark.put
+INSERT INTO tick (assessment, matter, mark_by, mark_at, mark_what) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (assessment, matter) DO UPDATE SET mark_by = excluded.mark_by, mark_at = excluded.mark_at, mark_what = excluded.mark_what;

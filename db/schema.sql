@@ -550,3 +550,13 @@ CREATE TABLE factor_set (
 	PRIMARY KEY (digest),
 	CHECK ((files_id IS NULL) = (files_text IS NULL))
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tick (
+	assessment TEXT NOT NULL REFERENCES assessment (assessment) DEFERRABLE INITIALLY DEFERRED, -- which assessment
+	matter TEXT NOT NULL, -- check:what, as readiness names it
+	mark_by TEXT, -- who confirmed it
+	mark_at TEXT, -- when
+	mark_what TEXT, -- the particulars that were confirmed; others are not
+	PRIMARY KEY (assessment, matter),
+	CHECK ((mark_by IS NULL) = (mark_at IS NULL) AND (mark_by IS NULL) = (mark_what IS NULL))
+) STRICT, WITHOUT ROWID;

@@ -147,10 +147,12 @@ INSERT INTO kept.green_certificate SELECT * FROM main.green_certificate;
 INSERT INTO kept.meter SELECT * FROM main.meter;
 INSERT INTO kept.calibration SELECT * FROM main.calibration;
 INSERT INTO kept.factor_set SELECT * FROM main.factor_set;
+INSERT INTO kept.tick SELECT * FROM main.tick;
 COMMIT;
 
 -- The fact tables of every version there was; they are made again from the journal.
 -- name: script.clear
+DROP TABLE IF EXISTS tick;
 DROP TABLE IF EXISTS factor_set;
 DROP TABLE IF EXISTS calibration;
 DROP TABLE IF EXISTS meter;

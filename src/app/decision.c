@@ -1,231 +1,13 @@
-/* Whether an assessment is ready, and the decision on it. */
+/* The decision on an assessment. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "lingtan/app/board.h"
-#include "lingtan/app/evidence.h"
-#include "lingtan/app/finding.h"
+#include "lingtan/app/ready.h"
 #include "lingtan/app/role.h"
-#include "lingtan/app/round.h"
 #include "round_parts.h"
 #include "signoff_parts.h"
 
-const char *const blocker_names[] = { "finding",  "sent-back", "round",	    "obligatory",
-				      "evidence", "grade",     "signature", NULL };
 const char *const decision_outcomes[] = { "grant", "refuse", "conditions", "ask-again", NULL };
-
-/* ---- what is in the way ---- */
-
-struct looking {
-	struct session *session;
-	const struct assessment_ref *ref;
-	struct readiness *out;
-	unsigned cap;
-	struct lt_findings *findings;
-	struct lt_err *err;
-};
-
-static enum lt_status block(struct looking *look, enum blocker_kind kind, const char *what,
-			    const char *zh, const char *en)
-{
-	struct readiness *out = look->out;
-	struct lt_arena *arena = &look->session->arena;
-	if (out->n_blockers == look->cap) {
-		look->cap = look->cap * 2 + 16;
-		out->blockers = lt_arena_resize(arena, out->blockers,
-						look->cap * sizeof(*out->blockers));
-		if (!out->blockers)
-			return lt_err_memory(look->err);
-	}
-	struct blocker *at = &out->blockers[out->n_blockers++];
-	*at = (struct blocker){ kind, what, { zh, en } };
-	return what && zh && en ? LT_OK : lt_err_memory(look->err);
-}
-
-static enum lt_status look_at_findings(struct looking *look)
-{
-	struct lt_arena *arena = &look->session->arena;
-	const struct finding_filter all = { .assessment = look->ref->name,
-					    .grade = N_FINDING_GRADES,
-					    .state = N_FINDING_STATES };
-	struct finding_info *list;
-	unsigned n;
-	enum lt_status status = session_findings(look->session, &all, &list, &n, look->err);
-	for (unsigned i = 0; i < n && !status; i++) {
-		look->out->n_open_minor += list[i].grade == FINDING_MINOR &&
-					   list[i].state <= FINDING_ANSWERED;
-		if (finding_blocks(&list[i]))
-			status = block(look, BLOCK_FINDING, list[i].number,
-				       lt_arena_printf(arena, "严重不符合 %s 未关闭：先答复并由他人验证",
-						       list[i].number),
-				       lt_arena_printf(arena,
-						       "major nonconformity %s is not closed: it needs an answer, and another person's verification",
-						       list[i].number));
-	}
-	return status;
-}
-
-/* The last round of each rung. */
-static enum lt_status look_at_rounds(struct looking *look, const struct board *board)
-{
-	struct lt_arena *arena = &look->session->arena;
-	struct round_info *list;
-	unsigned n;
-	enum lt_status status =
-		session_rounds(look->session, look->ref->name, NULL, &list, &n, look->err);
-	for (unsigned r = RUNG_EVALUATOR; r < N_RUNGS && !status; r++)
-		if (board->rungs[r].has_answers && board->rungs[r].round_state != ROUND_SUBMITTED)
-			status = block(look, BLOCK_ROUND, rung_names[r],
-				       lt_arena_printf(arena, "%s层级还没有提交（lingtan submit）",
-						       rung_titles[r].zh),
-				       lt_arena_printf(arena,
-						       "rung %s is not submitted (lingtan submit)",
-						       rung_titles[r].en));
-	for (unsigned i = 0; i < n && !status; i++) {
-		const struct round_info *info = &list[i];
-		const bool is_last =
-			i + 1 == n || strcmp(list[i + 1].rung, info->rung) != 0;
-		for (unsigned a = 0; a < info->n_asks && is_last && !status; a++)
-			if (!info->asks[a].is_changed && !info->asks[a].is_answered)
-				status = block(
-					look, BLOCK_SENT_BACK, info->asks[a].item,
-					lt_arena_printf(arena, "退回的 %s 还没有处理",
-							info->asks[a].item),
-					lt_arena_printf(arena, "%s was sent back and is not done",
-							info->asks[a].item));
-	}
-	return status;
-}
-
-static enum lt_status see_obligation(void *context, const struct fact_row *row)
-{
-	struct looking *look = context;
-	struct session *session = look->session;
-	const char *const parts[] = { look->ref->name, rung_names[look->out->rung], row->parts[1] };
-	struct words verdict;
-	if (strcmp(row->parts[0], look->ref->name) != 0 || !fact_row_get(row, "must")->at)
-		return LT_OK;
-	const char *key = cell_key_join(&session->arena, parts, 3);
-	enum lt_status status = key ? project_get(session->project, "answer", key, "verdict",
-						  &session->arena, &verdict, look->err)
-				    : lt_err_memory(look->err);
-	if (status || verdict.at)
-		return status;
-	return block(look, BLOCK_OBLIGATORY, row->parts[1],
-		     lt_arena_printf(&session->arena, "必查条款 %s 还没有结论", row->parts[1]),
-		     lt_arena_printf(&session->arena, "item %s must be assessed and is open",
-				     row->parts[1]));
-}
-
-static enum lt_status look_at_evidence(struct looking *look)
-{
-	struct lt_arena *arena = &look->session->arena;
-	struct unsupported *list;
-	unsigned n;
-	enum lt_status status = session_unsupported(look->session, look->ref,
-						    rung_names[look->out->rung], &list, &n,
-						    look->err);
-	for (unsigned i = 0; i < n && !status; i++)
-		if (!list[i].reason)
-			status = block(look, BLOCK_EVIDENCE, list[i].item,
-				       lt_arena_printf(arena, "条款 %s 得分而没有佐证，也没有理由",
-						       list[i].item),
-				       lt_arena_printf(arena,
-						       "item %s: an award without evidence or reason",
-						       list[i].item));
-	return status;
-}
-
-/* A ruleset without grades asks for none. */
-static enum lt_status look_at_grade(struct looking *look, const struct board *board)
-{
-	struct lt_arena *arena = &look->session->arena;
-	const struct board_grade *grade = &board->rungs[look->out->rung].grade;
-	if (!grade->ladder)
-		return LT_OK;
-	if (grade->view.certain) {
-		look->out->grade = lt_arena_strndup(arena, grade->view.certain,
-						    strlen(grade->view.certain));
-		return look->out->grade ? LT_OK : lt_err_memory(look->err);
-	}
-	const char *by = grade->n_withheld_by ? plan_slot_name(board->plan, grade->withheld_by[0])
-					      : NULL;
-	return block(look, BLOCK_GRADE, "grade",
-		     by ? lt_arena_printf(arena, "没有确定的等级：因 %s", by)
-			: lt_arena_printf(arena, "没有确定的等级：还有条款未填"),
-		     by ? lt_arena_printf(arena, "no grade is certain, because of %s", by)
-			: lt_arena_printf(arena, "no grade is certain: items are open"));
-}
-
-static enum lt_status look_at_signatures(struct looking *look)
-{
-	struct lt_arena *arena = &look->session->arena;
-	struct sign_step *steps;
-	unsigned n;
-	enum lt_status status = session_sign_steps(look->session, look->ref, &steps, &n,
-						   look->findings, look->err);
-	for (unsigned i = 0; i < n && !status; i++) {
-		const struct sign_step *step = &steps[i];
-		if (step->state == SIGN_VALID)
-			continue;
-		const bool is_void = step->state == SIGN_VOID;
-		status = block(look, BLOCK_SIGNATURE, step->role->role,
-			       lt_arena_printf(arena,
-					       is_void ? "%s的签署因后来的改动失效，要重签"
-						       : "%s还没有签署",
-					       step->role->title.zh),
-			       lt_arena_printf(arena,
-					       is_void ? "the signature of the %s is void by a later change; sign again"
-						       : "the %s has not signed",
-					       step->role->title.en));
-	}
-	return status;
-}
-
-static enum lt_status look_at_board(struct looking *look, struct board **board)
-{
-	enum lt_status status = board_open(look->session, look->ref, RUNG_EVALUATOR, look->findings,
-					   board, look->err);
-	if (status)
-		return status;
-	look->out->rung = RUNG_EVALUATOR;
-	for (unsigned r = RUNG_REVIEWER; r < N_RUNGS; r++)
-		if ((*board)->rungs[r].has_answers)
-			look->out->rung = (enum rung)r;
-	return LT_OK;
-}
-
-enum lt_status session_readiness(struct session *session, const struct assessment_ref *ref,
-				 struct readiness *out, struct lt_findings *findings,
-				 struct lt_err *err)
-{
-	struct board *board = NULL;
-	struct looking look = {
-		.session = session, .ref = ref, .out = out, .findings = findings, .err = err
-	};
-	*out = (struct readiness){ 0 };
-	enum lt_status status = project_begin(session->project, false, err);
-	if (status)
-		return status;
-	status = look_at_board(&look, &board);
-	if (!status)
-		status = look_at_findings(&look);
-	if (!status)
-		status = look_at_rounds(&look, board);
-	if (!status)
-		status = project_visit(session->project, "obligation", &session->arena,
-				       see_obligation, &look, err);
-	if (!status)
-		status = look_at_evidence(&look);
-	if (!status)
-		status = look_at_grade(&look, board);
-	if (!status)
-		status = look_at_signatures(&look);
-	board_close(board);
-	struct lt_err ignored = LT_ERR_INIT;
-	project_end(session->project, true, &ignored);
-	return status;
-}
 
 /* ---- decisions ---- */
 
@@ -356,17 +138,18 @@ static enum lt_status check_outsider(struct session *session, struct lt_err *err
 			  session->name, held);
 }
 
-/* Ready but for the decision maker's own signature. */
+/* Nothing blocks it but the decision maker's own signature. */
 static enum lt_status check_ready(struct session *session, const struct assessment_ref *ref,
 				  struct lt_findings *findings, struct lt_err *err)
 {
-	struct readiness ready;
+	struct ready ready;
 	unsigned n = 0;
-	enum lt_status status = session_readiness(session, ref, &ready, findings, err);
+	enum lt_status status = session_ready(session, ref, NULL, &ready, findings, err);
 	findings->file = project_path(session->project);
-	for (unsigned i = 0; i < ready.n_blockers && !status; i++) {
-		const struct blocker *at = &ready.blockers[i];
-		if (at->kind == BLOCK_SIGNATURE && strcmp(at->what, session->role) == 0)
+	for (unsigned i = 0; !status && i < ready.n_findings; i++) {
+		const struct ready_finding *at = &ready.findings[i];
+		if (at->check->severity != READY_ERROR ||
+		    (at->check->jump == JUMP_SIGNATURE && strcmp(at->target, session->role) == 0))
 			continue;
 		struct lt_finding *finding = lt_findings_add(findings, LT_ERROR, "", "%s", "%s",
 							     at->text[LT_ZH]);

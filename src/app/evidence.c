@@ -383,7 +383,9 @@ static enum lt_status list_file(void *context, const struct fact_row *row)
 	struct evidence_list *list = visit->list;
 	const struct words *file = fact_row_get(row, "file"), *taken = fact_row_get(row, "taken"),
 			   *from = fact_row_get(row, "provenance"),
-			   *purged = fact_row_get(row, "purged");
+			   *purged = fact_row_get(row, "purged"),
+			   *dated = fact_row_get(row, "dated"),
+			   *validity = fact_row_get(row, "validity");
 	if (!file->at)
 		return LT_OK;
 	if (list->n_files == list->cap_files) {
@@ -408,6 +410,10 @@ static enum lt_status list_file(void *context, const struct fact_row *row)
 		.version_of = member(from, 1),
 		.kind = member(from, 2),
 		.received = member(from, 3),
+		.dated = member(dated, 0),
+		.valid_until = member(validity, 0),
+		.valid_by = member(validity, 1),
+		.valid_at = member(validity, 2),
 		.purged = purged->at ? purged->at[0] : NULL,
 	};
 	return LT_OK;

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "command.h"
 #include "lingtan/load/form.h"
+#include "lingtan/load/readiness.h"
 #include "lingtan/load/roles.h"
 #include "lingtan/load/vocabulary.h"
 #include "lingtan/app/cases.h"
@@ -123,6 +124,7 @@ static enum lt_status check_document(struct invocation *in, const struct yaml_so
 	struct factor_set *factors;
 	struct vocabulary *vocabulary;
 	struct request_list *requests;
+	struct ready_checks *checks;
 	enum lt_status status;
 	const char *folder;
 	switch (document_kind(source)) {
@@ -152,6 +154,8 @@ static enum lt_status check_document(struct invocation *in, const struct yaml_so
 		return requests_load(source, arena, &in->findings, &requests, &in->err);
 	case DOCUMENT_ROLES:
 		return check_roles_file(in, source);
+	case DOCUMENT_CHECKS:
+		return readiness_load(source, arena, &in->findings, &checks, &in->err);
 	case DOCUMENT_UNKNOWN:
 		break;
 	}

@@ -25,7 +25,7 @@ struct invocation {
 	const char *head, *out;
 	const char *from, *reply_to, *round;
 	bool overdue;
-	const char *person;
+	const char *person, *tick;
 	const char *conditions;
 	const char *format, *date, *template_path; /* of what leaves the project */
 	bool final, draft, force, without_names;

@@ -1,4 +1,4 @@
-/* Sign-off and decision: sign, signatures, ready, decide, decisions. */
+/* Sign-off and decision: sign, signatures, decide, decisions. */
 #include "lingtan/app/signoff.h"
 
 #include <stdio.h>
@@ -90,59 +90,6 @@ enum lt_status command_signatures(struct invocation *in)
 	lt_json_close(&json);
 	lt_json_close(&json);
 	return print_json(in, &json);
-}
-
-/* ---- ready ---- */
-
-static enum lt_status ready_as_json(struct invocation *in, const struct assessment_ref *ref,
-				    const struct readiness *ready)
-{
-	struct lt_json json;
-	lt_json_init(&json);
-	lt_json_open_object(&json, NULL);
-	lt_json_string(&json, "assessment", ref->name);
-	lt_json_bool(&json, "ready", ready->n_blockers == 0);
-	lt_json_string(&json, "rung", rung_names[ready->rung]);
-	lt_json_string(&json, "grade", ready->grade);
-	lt_json_int(&json, "open_minor", ready->n_open_minor);
-	lt_json_open_list(&json, "blockers");
-	for (unsigned i = 0; i < ready->n_blockers; i++) {
-		const struct blocker *at = &ready->blockers[i];
-		lt_json_open_object(&json, NULL);
-		lt_json_string(&json, "kind", blocker_names[at->kind]);
-		lt_json_string(&json, "what", at->what);
-		lt_json_string(&json, "text", at->text[in->lang]);
-		lt_json_close(&json);
-	}
-	lt_json_close(&json);
-	lt_json_close(&json);
-	return print_json(in, &json);
-}
-
-enum lt_status command_ready(struct invocation *in)
-{
-	const struct assessment_ref *ref;
-	struct readiness ready = { 0 };
-	enum lt_status status = open_for(in, PROJECT_READ, &ref);
-	if (!status)
-		status = session_readiness(&in->session, ref, &ready, &in->findings, &in->err);
-	if (status)
-		return status;
-	if (in->json) {
-		status = ready_as_json(in, ref, &ready);
-	} else {
-		for (unsigned i = 0; i < ready.n_blockers; i++) {
-			print_remark(ready.blockers[i].text[in->lang]);
-			printf("\n");
-		}
-		if (ready.n_open_minor)
-			printf(say(in, "提示：一般不符合还有 %u 项未关闭\n",
-				   "note: minor nonconformities still open: %u\n"),
-			       ready.n_open_minor);
-		if (!ready.n_blockers)
-			printf("%s\n", say(in, "可以认定", "ready for a decision"));
-	}
-	return status ? status : ready.n_blockers ? LT_NO : LT_OK;
 }
 
 /* ---- decisions ---- */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lingtan/base/file.h"
+#include "lingtan/load/readiness.h"
 #include "lingtan/load/roles.h"
 #include "lingtan/load/vocabulary.h"
 #include "library_files.h"
@@ -248,6 +249,23 @@ enum lt_status library_roles(struct library *library, struct lt_findings *findin
 				    err);
 	}
 	*out = library->roles;
+	return status;
+}
+
+enum lt_status library_checks(struct library *library, struct lt_findings *findings,
+			      const struct ready_checks **out, struct lt_err *err)
+{
+	static const char path[] = "db/readiness.yaml";
+	enum lt_status status = LT_OK;
+	if (!library->checks) {
+		const struct embedded_file *file = library_embedded(library, path);
+		if (!file)
+			return lt_err_set(err, LT_EFILE, "程序内没有 %s", "%s is not built in",
+					  path);
+		const struct yaml_source source = source_of(file, path);
+		status = readiness_load(&source, &library->arena, findings, &library->checks, err);
+	}
+	*out = library->checks;
 	return status;
 }
 

@@ -19,6 +19,7 @@ static const struct {
 	{ "answers", DOCUMENT_SHEET },     { "note", DOCUMENT_SHEET },
 	{ "tables", DOCUMENT_VOCABULARY }, { "form", DOCUMENT_FORM },
 	{ "requests", DOCUMENT_REQUESTS }, { "roles", DOCUMENT_ROLES },
+	{ "checks", DOCUMENT_CHECKS },
 };
 
 static const cyaml_schema_value_t *const schemas[] = {
@@ -27,7 +28,7 @@ static const cyaml_schema_value_t *const schemas[] = {
 	[DOCUMENT_PROFILE] = &profile_schema, [DOCUMENT_UNITS] = &units_schema,
 	[DOCUMENT_FACTORS] = &factors_schema, [DOCUMENT_VOCABULARY] = &vocabulary_schema,
 	[DOCUMENT_FORM] = &form_schema,       [DOCUMENT_REQUESTS] = &requests_schema,
-	[DOCUMENT_ROLES] = &roles_schema,
+	[DOCUMENT_ROLES] = &roles_schema,     [DOCUMENT_CHECKS] = &readiness_schema,
 };
 
 static enum document_kind kind_of_key(const char *key, size_t len)

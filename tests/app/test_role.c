@@ -212,6 +212,7 @@ static const struct expected {
 	{ "finding_tie", "removed", NULL, NULL, "pel" },
 	{ "sign_off", "mark", NULL, NULL, "pelrab" },
 	{ "decision", "outcome", NULL, NULL, "a" },
+	{ "tick", "mark", NULL, NULL, "elrab" },
 };
 
 #define N_EXPECTED (sizeof(expected) / sizeof(expected[0]))

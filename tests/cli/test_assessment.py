@@ -111,8 +111,8 @@ class Whole(AssessmentCase):
         self.assertEqual((first["grade"]["withheld_by"], first["grade"]["id"]), (["6.1.1"], None))
         self.assertEqual(self.score(self.path, "--rung", "self")["grade"]["withheld_by"], [])
 
-        blockers = self.document("ready", self.path, code=1)["blockers"]
-        self.assertEqual({(b["kind"], b["what"]) for b in blockers if b["kind"] in ("finding", "grade")}, {("finding", "F01"), ("grade", "grade")})
+        blockers = self.document("ready", self.path, code=1)["findings"]
+        self.assertLessEqual({"open-major:F01", "veto:6.1.1", "no-grade", "not-signed:leader"}, {b["id"] for b in blockers if b["severity"] == "error"})
         # the verified figures stand beside the declared ones
         lines = {d["id"]: d for d in self.document("differences", self.path, "self", "evaluator")["differences"] if d["kind"] == "line"}
         self.assertEqual({k: (v["lower"]["says"].split()[0], v["upper"]["says"].split()[0]) for k, v in lines.items()}, {"25-03": ("92.5", "96"), "25-16": ("55200", "60000")})
@@ -138,7 +138,14 @@ class Whole(AssessmentCase):
 
         for who in (LEADER, REVIEWER, APPROVER):
             self.run_as(who, "sign")
-        self.assertIs(self.document("ready", self.path)["ready"], True)
+        ready = self.document("ready", self.path)
+        self.assertEqual((ready["errors"], ready["ready"], ready["rung"]), (0, False, "awarded"))
+        self.assertEqual({f["check"] for f in ready["findings"]}, {"weak-number", "inferred-number", "vague-locator-reason", "open-observation"})
+        for f in ready["findings"]:
+            if f["severity"] == "warning":
+                self.run_as(APPROVER, "ready", "--tick", f["id"])
+        ready = self.document("ready", self.path)
+        self.assertEqual((ready["unticked"], ready["ready"]), (0, True))
         self.run_as(APPROVER, "decide", "grant", "--reason", "符合全部要求")
         (decision,) = self.document("decisions", self.path)["decisions"]
         self.assertEqual((decision["outcome"], decision["by"], decision["holds"]), ("grant", "示例·陈总", True))

@@ -64,6 +64,8 @@ struct evidence_file {
 	const char *sha256, *name, *size, *type, *path;
 	const char *taken_at, *taken_from, *latitude, *longitude;
 	const char *sender, *kind, *version_of, *received;
+	const char *dated;                            /* day of the document itself; "" = not said */
+	const char *valid_until, *valid_by, *valid_at; /* as it was confirmed; "" = never, or without end */
 	const char *purged; /* reason, or NULL */
 	bool linked;
 };

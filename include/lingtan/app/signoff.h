@@ -1,6 +1,5 @@
 /*
- * signoff - who puts their name under an assessment, in which order; the decision on it; whether it
- * is ready for one.
+ * signoff - who puts their name under an assessment, in which order; the decision on it.
  *
  * A signature is of a state: what the signer's rung and those below say, ruleset and profile, park,
  * evidence, findings. Whatever changes of it later makes the signature void, which shows until the
@@ -48,40 +47,6 @@ enum lt_status session_put_signature(struct session *session, const struct asses
 				     char state_hash[LT_SHA256_HEX], struct lt_findings *findings,
 				     struct lt_err *err);
 
-/* ---- whether it is ready ---- */
-
-enum blocker_kind {
-	BLOCK_FINDING,    /* an open major one */
-	BLOCK_SENT_BACK,  /* an item that was sent back and not done */
-	BLOCK_ROUND,      /* a rung with answers that is not submitted */
-	BLOCK_OBLIGATORY, /* an item that this cycle must assess, and is open */
-	BLOCK_EVIDENCE,   /* an award without evidence or reason */
-	BLOCK_GRADE,      /* no grade is certain */
-	BLOCK_SIGNATURE,  /* a step that is not validly signed */
-	N_BLOCKERS
-};
-
-extern const char *const blocker_names[]; /* NULL ends the list */
-
-struct blocker {
-	enum blocker_kind kind;
-	const char *what;             /* number of a finding, item, rung, role */
-	const char *text[LT_N_LANGS]; /* what is the matter, and its cure */
-};
-
-struct readiness {
-	struct blocker *blockers;
-	unsigned n_blockers;
-	unsigned n_open_minor; /* told, and no obstacle */
-	enum rung rung;        /* whose result it is: the highest that has answers */
-	const char *grade;     /* NULL = none is certain */
-};
-
-/* Of an assessment as it stands. Owned by the session's arena. Errors: LT_EFILE, LT_ESPACE. */
-enum lt_status session_readiness(struct session *session, const struct assessment_ref *ref,
-				 struct readiness *out, struct lt_findings *findings,
-				 struct lt_err *err);
-
 /* ---- the decision ---- */
 
 extern const char *const decision_outcomes[]; /* grant, refuse, conditions, ask-again; NULL */
@@ -99,7 +64,7 @@ enum lt_status session_decisions(struct session *session, const struct assessmen
 
 /**
  * session_decide - for session->reason; conditions only with "conditions". To grant, with or without
- * conditions, the assessment must be ready but for the signature of the decision maker. Errors:
+ * conditions, no error of readiness (ready.h) may be left but the decision maker's own signature. Errors:
  * LT_EDATA (no reason; not outside the team: whoever answered, evaluated, led or reviewed in this
  * project; not ready: findings say why).
  */

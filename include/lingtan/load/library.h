@@ -22,6 +22,7 @@ struct embedded_file {
 struct library_factor_file;
 struct vocabulary;
 struct roles;
+struct ready_checks;
 
 /* A built-in ruleset that was asked for. */
 struct library_built_in {
@@ -45,6 +46,7 @@ struct library {
 	struct units *units;                      /* NULL until library_units() */
 	struct vocabulary *vocabulary;            /* NULL until library_vocabulary() */
 	struct roles *roles;                      /* NULL until library_roles() */
+	struct ready_checks *checks;              /* NULL until library_checks() */
 	const char *units_from, *factors_from;    /* files of a folder that were used instead of
 						     built-in ones, or NULL */
 	struct library_factor_file *factor_files; /* NULL until they are first asked for */
@@ -88,6 +90,10 @@ enum lt_status library_vocabulary(struct library *library, struct lt_findings *f
 /* Who may change what, db/roles.yaml; always the built-in ones, loaded once. */
 enum lt_status library_roles(struct library *library, struct lt_findings *findings,
 			     const struct roles **out, struct lt_err *err);
+
+/* What is looked at before an assessment leaves the file, db/readiness.yaml; likewise. */
+enum lt_status library_checks(struct library *library, struct lt_findings *findings,
+			      const struct ready_checks **out, struct lt_err *err);
 
 /**
  * library_load - a ruleset with all checks.

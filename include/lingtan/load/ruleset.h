@@ -111,7 +111,8 @@ enum document_kind {
 	DOCUMENT_VOCABULARY,
 	DOCUMENT_FORM,
 	DOCUMENT_REQUESTS,
-	DOCUMENT_ROLES
+	DOCUMENT_ROLES,
+	DOCUMENT_CHECKS
 };
 enum document_kind document_kind(const struct yaml_source *source);
 

@@ -1,0 +1,221 @@
+/* Readiness: what was said of an assessment and is not settled, who has not put their name to it,
+ * and by which numbers it is scored. */
+#include <stdio.h>
+#include <string.h>
+#include "lingtan/app/duty.h"
+#include "lingtan/app/finding.h"
+#include "lingtan/app/round.h"
+#include "lingtan/app/signoff.h"
+#include "ready_parts.h"
+
+/* ---- findings ---- */
+
+static const char *check_of(const struct finding_info *finding)
+{
+	switch (finding->grade) {
+	case FINDING_MAJOR:
+		return "open-major";
+	case FINDING_MINOR:
+		return "open-minor";
+	case FINDING_OBSERVATION:
+	case FINDING_CLARIFICATION:
+	case N_FINDING_GRADES:
+		break;
+	}
+	return "open-observation";
+}
+
+static enum lt_status look_at_findings(struct looking *look)
+{
+	const struct finding_filter all = { .assessment = look->ref->name,
+					    .grade = N_FINDING_GRADES,
+					    .state = N_FINDING_STATES };
+	struct finding_info *list;
+	unsigned n;
+	enum lt_status status = session_findings(look->session, &all, &list, &n, look->err);
+	for (unsigned i = 0; i < n && !status; i++) {
+		struct matter matter = { .what = list[i].number, .target = list[i].number };
+		if (list[i].state > FINDING_ANSWERED)
+			continue;
+		matter.check = check_of(&list[i]);
+		status = ready_add(look, &matter);
+		matter.check = "open-objection";
+		if (!status && list[i].objection[0] && !list[i].ruling[0])
+			status = ready_add(look, &matter);
+	}
+	return status;
+}
+
+/* ---- rounds ---- */
+
+static enum lt_status look_at_asks(struct looking *look, const struct round_info *info)
+{
+	struct lt_arena *arena = &look->session->arena;
+	const enum rung rung = rung_find(info->rung);
+	enum lt_status status = LT_OK;
+	for (unsigned a = 0; a < info->n_asks && !status; a++) {
+		const struct round_ask *ask = &info->asks[a];
+		if (ask->is_changed || ask->is_answered || rung == N_RUNGS)
+			continue;
+		const struct matter matter = {
+			.check = "sent-back",
+			.what = ask->item,
+			.target = ask->item,
+			.zh = lt_arena_printf(arena, "%s第 %u 轮", rung_titles[rung].zh,
+					      info->number),
+			.en = lt_arena_printf(arena, "%s round %u", rung_titles[rung].en,
+					      info->number),
+		};
+		status = ready_add(look, &matter);
+	}
+	return status;
+}
+
+static enum lt_status look_at_rounds(struct looking *look)
+{
+	const struct board *board = look->board;
+	struct round_info *list;
+	unsigned n;
+	enum lt_status status =
+		session_rounds(look->session, look->ref->name, NULL, &list, &n, look->err);
+	for (unsigned i = 0; i < n && !status; i++)
+		if (i + 1 == n || strcmp(list[i + 1].rung, list[i].rung) != 0)
+			status = look_at_asks(look, &list[i]);
+	for (unsigned r = RUNG_EVALUATOR; r < N_RUNGS && !status; r++) {
+		const struct matter matter = { "not-submitted", rung_names[r], rung_names[r],
+					       rung_titles[r].zh, rung_titles[r].en };
+		if (board->rungs[r].has_answers && board->rungs[r].round_state != ROUND_SUBMITTED)
+			status = ready_add(look, &matter);
+	}
+	return status;
+}
+
+/* ---- signatures ---- */
+
+static enum lt_status look_at_signatures(struct looking *look)
+{
+	struct sign_step *steps;
+	unsigned n;
+	enum lt_status status = session_sign_steps(look->session, look->ref, &steps, &n,
+						   look->findings, look->err);
+	for (unsigned i = 0; i < n && !status; i++) {
+		const struct role *role = steps[i].role;
+		const struct matter matter = { steps[i].state == SIGN_VOID ? "signature-void"
+									    : "not-signed",
+					       role->role, role->role, role->title.zh,
+					       role->title.en };
+		if (steps[i].state != SIGN_VALID)
+			status = ready_add(look, &matter);
+	}
+	return status;
+}
+
+/* ---- what is owed ---- */
+
+static enum lt_status look_at_duties(struct looking *look)
+{
+	const struct duty_filter filter = { .assessment = look->ref->name, .on = look->on };
+	struct duty_info *list;
+	struct debtor *debtors;
+	unsigned n, n_debtors = 0;
+	char number[16];
+	enum lt_status status = session_duties(look->session, &filter, &list, &n, look->findings,
+					       look->err);
+	if (!status)
+		status = duty_count(list, n, &look->session->arena, &debtors, &n_debtors,
+				    look->err);
+	for (unsigned i = 0; i < n_debtors && !status; i++) {
+		snprintf(number, sizeof(number), "%u", debtors[i].n_owed);
+		const struct matter matter = { .check = "owed",
+					       .what = debtors[i].owner,
+					       .zh = number };
+		status = ready_add(look, &matter);
+	}
+	return status;
+}
+
+enum lt_status ready_look_at_record(struct looking *look)
+{
+	enum lt_status status = look_at_findings(look);
+	if (!status)
+		status = look_at_rounds(look);
+	if (!status)
+		status = look_at_signatures(look);
+	return status ? status : look_at_duties(look);
+}
+
+/* ---- by which numbers ---- */
+
+/* "illustrative: $points" -> $points */
+static const char *name_of(const char *reason)
+{
+	const char *colon = strstr(reason, ": ");
+	return colon ? colon + 2 : reason;
+}
+
+static enum lt_status look_at_basis(struct looking *look)
+{
+	static const char draft[] = "draft: ";
+	struct basis basis;
+	enum lt_status status = board_basis(look->board, &basis, look->err);
+	for (unsigned i = 0; !status && i < basis.n_specimen; i++) {
+		const bool is_draft = strncmp(basis.specimen[i], draft, sizeof(draft) - 1) == 0;
+		const struct matter matter = { .check = is_draft ? "draft-standard" : "weak-number",
+					       .what = name_of(basis.specimen[i]),
+					       .zh = basis.specimen[i] };
+		status = ready_add(look, &matter);
+	}
+	for (unsigned i = 0; !status && i < basis.n_conditions; i++) {
+		const struct matter matter = { .check = "inferred-number",
+					       .what = name_of(basis.conditions[i]),
+					       .zh = basis.conditions[i] };
+		status = ready_add(look, &matter);
+	}
+	return status;
+}
+
+static enum lt_status get_setting(struct looking *look, const char *name, const char **out)
+{
+	struct words value;
+	struct session *session = look->session;
+	const char *key = cell_key_join(&session->arena, &name, 1);
+	enum lt_status status = key ? project_get(session->project, "setting", key, "value",
+						  &session->arena, &value, look->err)
+				    : lt_err_memory(look->err);
+	*out = !status && value.at ? value.at[0] : "";
+	return status;
+}
+
+/* Certification is a protected word: it takes an approval and a rule that was filed. */
+static enum lt_status look_at_words(struct looking *look)
+{
+	static const char *const words[] = { "认证", "certification", "Certification", "certified",
+					     "Certified" };
+	const char *title, *approval, *rule;
+	enum lt_status status = get_setting(look, "certificate_title", &title);
+	if (!status)
+		status = get_setting(look, "certification_approval", &approval);
+	if (!status)
+		status = get_setting(look, "certification_rule", &rule);
+	if (status || (approval[0] && rule[0]))
+		return status;
+	const struct matter matter = { .check = "protected-word",
+				       .what = title,
+				       .target = "certificate_title" };
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strstr(title, words[i]))
+			return ready_add(look, &matter);
+	return LT_OK;
+}
+
+enum lt_status ready_look_at_numbers(struct looking *look)
+{
+	const struct board *board = look->board;
+	const struct matter unknown = { .check = "edition-unknown",
+					.what = board->ruleset->id,
+					.zh = board->edition_unknown };
+	enum lt_status status = board->edition_unknown ? ready_add(look, &unknown) : LT_OK;
+	if (!status)
+		status = look_at_basis(look);
+	return status ? status : look_at_words(look);
+}

@@ -1,0 +1,129 @@
+"""Readiness: each check has its id, severity, two sentences and a place to jump to; errors block, warnings take a person's tick that lapses with its particulars."""
+import harness
+import projects
+from harness import NDRC
+from projects import A, APPROVER, EVALUATOR, LEADER, OWNER, REVIEWER, YEAR, ProjectCase
+
+BODY = "机构:body"
+
+
+class ReadyCase(ProjectCase):
+    def ready(self, path, *args, code=(0, 1)):
+        return self.document("ready", path, *args, code=code)
+
+    def ids(self, path, *args):
+        return {f["id"] for f in self.ready(path, *args)["findings"]}
+
+    def found(self, path, id, *args):
+        (found,) = [f for f in self.ready(path, *args)["findings"] if f["id"] == id]
+        return found
+
+    def tick(self, path, id, *args, who=REVIEWER, code=0):
+        return self.lingtan("ready", path, "--tick", id, *args, "--as", who, code=code)
+
+
+class Checks(ReadyCase):
+    def test_every_finding_is_whole(self):
+        path = self.new()
+        self.set(path, "4.1.1", "not-met")
+        self.set(path, "4.2.1", "points:5")
+        document = self.ready(path, code=1)
+        severities = [f["severity"] for f in document["findings"]]
+        self.assertEqual(severities, sorted(severities, key=["error", "warning", "note"].index))
+        self.assertEqual([document[k] for k in ("errors", "warnings", "notes")], [severities.count(s) for s in ("error", "warning", "note")])
+        self.assertEqual(document["unticked"], document["warnings"])
+        self.assertEqual(len({f["id"] for f in document["findings"]}), len(severities))
+        for f in document["findings"]:
+            self.assertTrue(f["id"].startswith(f["check"]) and f["text"]["zh"] and f["text"]["en"] and f["jump"]["to"] and f["jump"]["field"], f)
+            self.assertNotIn("{", f["text"]["zh"] + f["text"]["en"])
+        run = self.lingtan("ready", path, "--lang", "en", code=1)
+        self.assertIn("[veto:4.1.1]", run.out)
+        self.assertEqual(self.found(path, "veto:4.1.1")["jump"], {"to": "item", "id": "4.1.1", "field": "verdict"})
+
+    def test_result(self):
+        path = self.new()
+        self.set(path, "4.1.1", "not-met")
+        ids = self.ids(path)
+        self.assertLessEqual({"veto:4.1.1", "open-control:4.1.2", "open-item:4.2.1", "no-grade", "not-submitted:evaluator", "not-signed:leader", "weak-number:$points"}, ids)
+        self.assertNotIn("open-control:4.1.1", ids)
+        self.set(path, "4.1.1", "met", "--no-evidence", "现场看过")
+        ids = self.ids(path)
+        self.assertIn("no-evidence-reason:4.1.1", ids)
+        self.assertNotIn("veto:4.1.1", ids)
+
+    def test_evidence(self):
+        path = self.new()
+        self.set(path, "4.2.1", "points:5")
+        self.assertIn("no-evidence:4.2.1", self.ids(path))
+        self.attach(path, "4.2.1", self.write("a/表.pdf", self.bytes_of(1, 500)), "见附件")
+        self.assertIn("vague-locator:4.2.1", self.ids(path))
+        self.attach(path, "4.2.1", self.write("b/表.pdf", self.bytes_of(2, 500)), "第3页")
+        ids = self.ids(path)
+        self.assertNotIn("vague-locator:4.2.1", ids)
+        self.assertIn("duplicate-file:表.pdf", ids)
+        self.assertIn("2", self.found(path, "duplicate-file:表.pdf")["text"]["en"])
+
+    def test_items_against_figures(self):
+        path = self.new()
+        self.quantity(path, "land.green_cover", "30.5", "%", who=OWNER)
+        self.set(path, "4.2.2", "points:7", who=OWNER)
+        self.set(path, "4.2.2", "points:7")
+        self.assertNotIn("contradiction:4.2.2", self.ids(path))
+        self.quantity(path, "land.green_cover", "20", "%")
+        self.assertIn("20", self.found(path, "contradiction:4.2.2")["text"]["en"])
+        self.set(path, "4.2.2", "points:5")
+        self.assertNotIn("contradiction:4.2.2", self.ids(path))
+
+    def test_what_was_said(self):
+        path = self.new()
+        self.set(path, "4.2.1", "points:5")
+        for grade in ("major", "minor", "observation"):
+            self.lingtan("finding", "add", path, grade, "事实", "--item", "6.1.1", "--owner", "何园", "--as", EVALUATOR)
+        self.lingtan("finding", "object", path, "F02", "不同意", "--as", OWNER)
+        self.lingtan("submit", path, "--as", LEADER, "--reason", "初评")
+        self.lingtan("return", path, "4.2.1", "缺页码", "--as", REVIEWER)
+        found = {f["id"]: f["severity"] for f in self.ready(path)["findings"]}
+        for id, severity in (("open-major:F01", "error"), ("open-minor:F02", "warning"), ("open-objection:F02", "warning"), ("open-observation:F03", "note"), ("sent-back:4.2.1", "error"), ("owed:何园", "note")):
+            self.assertEqual(found.get(id), severity, id)
+
+    def test_a_protected_word_takes_approval_and_rule(self):
+        path = self.new()
+        self.lingtan("fill", path, "settings", "certificate_title=零碳园区认证证书", "--as", LEADER)
+        self.assertEqual(self.found(path, "protected-word:零碳园区认证证书")["jump"]["to"], "setting")
+        self.lingtan("fill", path, "settings", "certification_approval=示例 1", "certification_rule=示例 2", "--as", BODY)
+        self.assertNotIn("protected-word:零碳园区认证证书", self.ids(path))
+
+
+class Ticked(ReadyCase):
+    def test_a_tick_names_a_person_and_lapses_with_its_particulars(self):
+        path = self.new()
+        self.attach(path, "4.2.1", self.write("a/表.pdf", self.bytes_of(1, 500)))
+        self.attach(path, "4.2.1", self.write("b/表.pdf", self.bytes_of(2, 500)))
+        before = self.ready(path)["unticked"]
+        self.tick(path, "duplicate-file:表.pdf")
+        at = self.found(path, "duplicate-file:表.pdf")
+        self.assertEqual(at["ticked_by"], "周岚")
+        self.assertEqual(self.ready(path)["unticked"], before - 1)
+        self.assertEqual(self.entries(path)[-1]["kind"] if self.entries(path)[-1]["by"] == "周岚" else self.entries(path)[0]["kind"], "tick")
+        with self.untouched():
+            self.assertIs(self.document("ready", path, "--tick", "duplicate-file:表.pdf", "--as", REVIEWER)["changed"], False)
+        self.attach(path, "4.2.1", self.write("c/表.pdf", self.bytes_of(3, 500)))
+        self.assertIsNone(self.found(path, "duplicate-file:表.pdf")["ticked_by"])
+        self.assert_holds(path)
+
+    def test_refused(self):
+        path = self.new()
+        self.set(path, "4.1.1", "not-met")
+        self.lingtan("finding", "add", path, "observation", "事实", "--item", "6.1.1", "--as", EVALUATOR)
+        with self.untouched():
+            for id, who in (("veto:4.1.1", REVIEWER), ("open-observation:F01", REVIEWER), ("nothing", REVIEWER), ("weak-number:$points", OWNER)):
+                with self.subTest(id=id, who=who):
+                    self.tick(path, id, who=who, code=4)
+            self.tick(path, "weak-number:$points", "--readonly", code=5)
+            self.lingtan("ready", path, "--on", "soon", code=4)
+        for who in (EVALUATOR, LEADER, REVIEWER, APPROVER, BODY):
+            self.tick(path, "weak-number:$points", who=who)
+
+
+if __name__ == "__main__":
+    harness.main()
