@@ -1,6 +1,7 @@
 /* Taking over what a lower rung says, and evidence that was looked at. */
 #include <stdio.h>
 #include <string.h>
+#include "lingtan/app/cycle.h"
 #include "lingtan/app/ladder.h"
 #include "lingtan/app/role.h"
 #include "session_parts.h"
@@ -95,6 +96,8 @@ struct taking {
 	const char *own;
 	bool is_bulk;
 	struct changes changes;
+	struct cycle_hint *last; /* of the assessment before, where that is what is taken */
+	unsigned n_last;
 	unsigned n, n_refused;
 	struct lt_findings *findings;
 	struct lt_err *err;
@@ -111,6 +114,36 @@ static enum lt_status get_verdict(struct taking *taking, const char *rung, const
 		   : lt_err_memory(taking->err);
 }
 
+/* What was said last stands only for what this cycle need not look at, and whose clause reads as it
+ * did. */
+static enum lt_status find_last(struct taking *taking, const char *item, struct words *out,
+				const char **from)
+{
+	struct lt_arena *arena = &taking->session->arena;
+	*out = (struct words){ 0 };
+	*from = TAKE_LAST;
+	for (unsigned i = 0; i < taking->n_last; i++) {
+		const struct cycle_hint *at = &taking->last[i];
+		if (strcmp(at->item, item) != 0 || at->rung == N_RUNGS || at->is_changed)
+			continue;
+		if (at->is_must)
+			return taking->wish->all
+				       ? LT_OK
+				       : lt_err_set(taking->err, LT_EDATA,
+						    "条款 %s 本次必查，不能沿用上次的结论",
+						    "item %s is obligatory in this cycle, what was said last does not stand for it",
+						    item);
+		const char **value = lt_arena_alloc(arena, 3, sizeof(*value));
+		if (!value)
+			return lt_err_memory(taking->err);
+		value[0] = at->result;
+		value[1] = at->value;
+		value[2] = at->na_reason;
+		*out = (struct words){ value, 3 };
+	}
+	return LT_OK;
+}
+
 /* The verdict of the rung that was asked for, or of the nearest below that has one. */
 static enum lt_status find_lower(struct taking *taking, const char *item, struct words *out,
 				 const char **from)
@@ -120,6 +153,8 @@ static enum lt_status find_lower(struct taking *taking, const char *item, struct
 					      : roles_rung_below(roles, taking->own);
 	enum lt_status status = LT_OK;
 	*out = (struct words){ 0 };
+	if (taking->last)
+		return find_last(taking, item, out, from);
 	while (rung && !out->at && !status) {
 		status = get_verdict(taking, rung, item, out);
 		*from = rung;
@@ -178,8 +213,9 @@ static enum lt_status take_item(struct taking *taking, const char *item)
 	if (status)
 		return status;
 	if (!lower.at)
-		return lt_err_set(taking->err, LT_EDATA, "条款 %s：下面的层级没有结论可以采纳",
-				  "item %s: no rung below has a verdict to take over", item);
+		return lt_err_set(taking->err, LT_EDATA, "条款 %s：没有可以采纳的结论（下面的层级未填，或上次无结论、条文已变）",
+				  "item %s: there is no verdict to take over (no rung below has one; or none was given last, or the clause has changed)",
+				  item);
 	if (cell_value_equals(&lower, &own))
 		return LT_OK;
 	if (own.at)
@@ -221,6 +257,18 @@ static enum lt_status check_from(struct taking *taking)
 	const char *from = taking->wish->from;
 	if (!from)
 		return LT_OK;
+	if (strcmp(from, TAKE_LAST) == 0) {
+		enum lt_status status =
+			cycle_hints_read(taking->session, taking->ref, &taking->session->arena,
+					 &taking->last, &taking->n_last, taking->findings,
+					 taking->err);
+		return status || taking->last
+			       ? status
+			       : lt_err_set(taking->err, LT_EDATA,
+					    "%s 不承接别的评价，没有上次的结论",
+					    "%s follows no other assessment, nothing was said last",
+					    taking->ref->name);
+	}
 	const int rank = roles_rung_rank(roles, from);
 	return rank >= 0 && rank < roles_rung_rank(roles, taking->own)
 		       ? LT_OK

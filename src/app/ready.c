@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "finding_parts.h"
+#include "lingtan/app/cycle.h"
 #include "ready_parts.h"
 
 /* ---- one finding ---- */
@@ -133,7 +134,11 @@ static enum lt_status open_board(struct looking *look)
 
 static enum lt_status look_at_all(struct looking *look)
 {
+	struct cycle_link link;
 	enum lt_status status = open_board(look);
+	if (!status)
+		status = session_cycle_link(look->session, look->ref, &link, look->err);
+	look->is_surveillance = !status && link.kind == CYCLE_SURVEILLANCE;
 	if (!status)
 		status = ready_look_at_result(look);
 	if (!status)

@@ -12,6 +12,7 @@ struct looking {
 	const struct ready_checks *checks;
 	const char *on; /* day */
 	struct board *board;
+	bool is_surveillance;
 	struct ready *out;
 	unsigned cap;
 	struct lt_findings *findings;

@@ -22,7 +22,8 @@ static enum lt_status look_at_open(struct looking *look, uint32_t item)
 {
 	const struct board_item *at = &look->board->items[item];
 	return about_item(look,
-			  at->is_veto ? "open-control"
+			  look->is_surveillance ? "not-looked-at"
+			  : at->is_veto		? "open-control"
 			  : at->plan->decl->kind == ITEM_INNOVATION ? "open-innovation"
 								    : "open-item",
 			  item, NULL, NULL);
@@ -152,6 +153,9 @@ static enum lt_status look_at_grade(struct looking *look)
 	const struct board *board = look->board;
 	const struct board_grade *grade = &board->rungs[board->own].grade;
 	if (!grade->ladder)
+		return LT_OK;
+	/* a surveillance keeps or takes away; it need not come to a grade of its own */
+	if (!grade->view.certain && look->is_surveillance && !grade->is_withheld)
 		return LT_OK;
 	if (grade->view.certain) {
 		look->out->grade = lt_arena_strndup(arena, grade->view.certain,

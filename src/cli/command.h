@@ -25,7 +25,8 @@ struct invocation {
 	const char *head, *out;
 	const char *from, *reply_to, *round;
 	bool overdue;
-	const char *person, *tick;
+	const char *person, *tick, *until, *dated;
+	bool carry, off;
 	const char *conditions;
 	const char *format, *date, *template_path; /* of what leaves the project */
 	bool final, draft, force, without_names;
@@ -179,6 +180,10 @@ enum lt_status command_signatures(struct invocation *in);
 enum lt_status command_ready(struct invocation *in);
 enum lt_status command_decide(struct invocation *in);
 enum lt_status command_decisions(struct invocation *in);
+enum lt_status command_follow(struct invocation *in);
+enum lt_status command_must(struct invocation *in);
+enum lt_status command_cycle(struct invocation *in);
+enum lt_status command_confirm(struct invocation *in);
 enum lt_status command_assign(struct invocation *in);
 enum lt_status command_owes(struct invocation *in);
 enum lt_status command_log(struct invocation *in);

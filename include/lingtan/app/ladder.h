@@ -53,11 +53,14 @@ enum lt_status ladder_compare(struct session *session, const struct assessment_r
 
 /* ---- taking over ---- */
 
+/* From the assessment that this one follows: only what need not be looked at in this cycle. */
+#define TAKE_LAST "last"
+
 struct ladder_take {
 	const char *const *items; /* NULL with all */
 	unsigned n_items;
 	bool all;         /* every item that a lower rung answered and the own did not */
-	const char *from; /* rung; NULL = the nearest below that answered the item */
+	const char *from; /* rung; TAKE_LAST; NULL = the nearest below that answered the item */
 };
 
 /**
