@@ -5,6 +5,7 @@
 #include "lingtan/app/finding.h"
 #include "lingtan/app/ladder.h"
 #include "lingtan/app/round.h"
+#include "lingtan/app/ready.h"
 #include "lingtan/app/signoff.h"
 #include "lingtan/store/blob.h"
 #include "report_parts.h"
@@ -308,21 +309,24 @@ static enum lt_status write_decisions(struct report *report)
 	return LT_OK;
 }
 
+/* What blocks it; warnings and notes are for those at work. */
 static enum lt_status write_readiness(struct report *report)
 {
 	struct lt_json *json = report->json;
-	struct readiness readiness;
-	enum lt_status status = session_readiness(report->session, report->ref, &readiness,
-						  report->findings, report->err);
+	struct ready ready;
+	enum lt_status status = session_ready(report->session, report->ref, report->wish.date, &ready,
+					      report->findings, report->err);
 	if (status)
 		return status;
 	lt_json_open_list(json, "blockers");
-	for (unsigned i = 0; i < readiness.n_blockers; i++) {
-		const struct blocker *blocker = &readiness.blockers[i];
-		const struct label text = { blocker->text[LT_ZH], blocker->text[LT_EN] };
+	for (unsigned i = 0; i < ready.n_findings; i++) {
+		const struct ready_finding *at = &ready.findings[i];
+		const struct label text = { at->text[LT_ZH], at->text[LT_EN] };
+		if (at->check->severity != READY_ERROR)
+			continue;
 		lt_json_open_object(json, NULL);
-		lt_json_string(json, "kind", blocker_names[blocker->kind]);
-		lt_json_string(json, "what", blocker->what);
+		lt_json_string(json, "kind", at->check->check);
+		lt_json_string(json, "what", at->what);
 		report_label(report, "text", &text);
 		lt_json_close(json);
 	}

@@ -1,0 +1,137 @@
+"""The next cycle: last verdicts are hints and never answers, a chosen subset is obligatory, the park's changes are listed, evidence counts again when confirmed."""
+import harness
+import projects
+from harness import SEESA
+from projects import A, EVALUATOR, LEADER, OWNER, REVIEWER, YEAR, ProjectCase
+
+NEXT = A.replace(YEAR, "2026")
+
+
+class CycleCase(ProjectCase):
+    def setUp(self):
+        super().setUp()
+        self.path = self.rich()
+        self.set(self.path, "4.2.1", "points:6", "--remark", "复核", who=REVIEWER)
+        self.lingtan("finding", "add", self.path, "minor", "缺记录", "--item", "6.1.1", "--as", EVALUATOR)
+        self.lingtan("fill", self.path, "park", "area=3.20", "--as", LEADER)
+
+    def follow(self, *args, who=LEADER, code=0):
+        return self.lingtan("follow", self.path, *args, "--as", who, code=code)
+
+    def cycle(self, *args):
+        return self.document("cycle", self.path, *args)
+
+    def hints(self):
+        return {h["item"]: h for h in self.cycle()["hints"]}
+
+
+class Opened(CycleCase):
+    def test_states_are_reset_and_the_last_verdicts_are_hints(self):
+        before = projects.head(self.path)
+        self.follow()
+        found = self.cycle()
+        self.assertEqual([found[k] for k in ("assessment", "kind", "of", "head")], [NEXT, "reassessment", A, before])
+        self.assertEqual(projects.query(self.path, "SELECT count(*) FROM answer WHERE assessment = ?", NEXT), [(0,)])
+        hint = self.hints()["4.2.1"]
+        self.assertEqual([hint[k] for k in ("rung", "result", "value", "by", "remark", "obligatory", "clause_changed")], ["reviewer", "points", "6", "周岚", "复核", False, False])
+        self.assertEqual([self.hints()[i]["rung"] for i in ("4.1.1", "5.1.1")], ["evaluator", None])
+        self.assertEqual(self.hints()["6.1.1"]["findings"], 1)
+        # what is corrected in the earlier one later is not what was said then
+        self.set(self.path, "4.2.1", "points:5", "--assessment", A, who=REVIEWER)
+        self.assertEqual(self.hints()["4.2.1"]["value"], "6")
+        self.assertEqual([f["number"] for f in self.cycle()["old_findings"]], ["F01"])
+        self.assertIn("4.2.1", self.lingtan("cycle", self.path).out)
+        self.assert_holds(self.path)
+
+    def test_a_chosen_subset_is_obligatory(self):
+        self.follow("4.2.1", "findings", "--kind", "surveillance")
+        must = lambda: {i for i, h in self.hints().items() if h["obligatory"]}
+        self.assertEqual(must(), {"4.2.1", "6.1.1"})
+        self.lingtan("must", self.path, "4.2.1", "--off", "--as", LEADER)
+        self.lingtan("must", self.path, "controls", "--as", EVALUATOR)
+        self.assertIn("4.1.1", must())
+        self.assertNotIn("4.2.1", must())
+        ids = {f["id"] for f in self.document("ready", self.path, "--assessment", NEXT, code=1)["findings"]}
+        self.assertIn("obligatory-open:4.1.1", ids)
+        self.assertIn("not-looked-at:4.2.1", ids)
+        self.assertNotIn("open-item:4.2.1", ids)
+        self.assertEqual(self.cycle()["obligatory_open"], len(must()))
+        self.set(self.path, "4.1.1", "met", "--assessment", NEXT)
+        self.assertEqual(self.cycle()["obligatory_open"], len(must()) - 1)
+        with self.untouched():
+            for args, who, code in ((("nope",), LEADER, 4), (("4.2.1",), OWNER, 4), (("4.2.1",), REVIEWER, 4)):
+                self.lingtan("must", self.path, *args, "--as", who, code=code)
+            self.assertIs(self.document("must", self.path, "4.1.1", "--as", LEADER)["changed"], False)
+        self.assert_holds(self.path)
+
+    def test_what_was_said_last_stands_only_for_what_need_not_be_looked_at(self):
+        self.follow("4.1.1", "--kind", "surveillance")
+        take = lambda *items, code=0: self.lingtan("take", self.path, *items, "--from", "last", "--assessment", NEXT, "--as", EVALUATOR, code=code)
+        with self.untouched():
+            take("4.1.1", code=4)
+            take("5.1.1", code=4)
+            take("--all", code=4)
+            self.lingtan("take", self.path, "4.2.1", "--from", "last", "--assessment", A, "--as", REVIEWER, code=4)
+        take("4.2.1")
+        self.assertEqual(projects.query(self.path, "SELECT verdict_value, rung FROM answer WHERE assessment = ?", NEXT), [("6", "evaluator")])
+
+    def test_refused(self):
+        with self.untouched():
+            self.follow("--kind", "other", code=2)
+            self.follow("--year", YEAR, code=4)
+            self.follow("nope", code=4)
+            self.follow(who=REVIEWER, code=4)
+            self.follow("4.2.1", who=OWNER, code=4)
+            self.lingtan("cycle", self.path, code=4)
+        self.lingtan("add", self.path, "--standard", SEESA, "--stage", "operation", "--year", YEAR, "--as", LEADER)
+        with self.untouched():
+            self.follow("--assessment", SEESA + "/operation/" + YEAR, code=4)
+        self.follow("--assessment", A, "--year", "2028", "--reason", "三年一评")
+        self.assertEqual(self.document("cycle", self.path)["assessment"], A.replace(YEAR, "2028"))
+        self.lingtan("undo", self.path, "--as", LEADER)
+        self.lingtan("cycle", self.path, "--assessment", A, code=4)
+        self.assert_holds(self.path)
+
+
+class Since(CycleCase):
+    def test_changes_of_the_park(self):
+        self.follow()
+        self.assertEqual(self.cycle()["changes"], [])
+        self.lingtan("fill", self.path, "park", "name=新名", "area=4", "--as", LEADER)
+        self.quantity(self.path, "land.green_cover", "33", "%", year="2026")
+        self.quantity(self.path, "land.green_cover", "31", "%", who=REVIEWER)
+        found = {(c["kind"], c["id"]): (c["from"], c["to"], c["by"]) for c in self.cycle()["changes"]}
+        self.assertEqual(found[("figure", "land.green_cover")], ("31 %", "33 %", None))
+        self.assertEqual(found[("corrected", "land.green_cover")], ("30.5 %", "31 %", None))
+        self.assertEqual(found[("park", "park.boundary")], ("3.20", "4", "管理员"))
+        self.assertIn("新名", found[("park", "park.identity")][1])
+        line = {"id": "26-01", "year": "2026", "kind": "emission", "scope": "1", "system": "energy", "source": "natural_gas", "activity": "10", "unit": "m3", "factor": "gas"}
+        self.lingtan("import", self.path, self.write("more.yaml", harness.sheet(NEXT, [], [], [dict(line, source="grid_power", unit="kWh", factor="grid-2023-national", scope="2")], park_type="production")), "--as", EVALUATOR)
+        self.assertFalse([c for c in self.cycle()["changes"] if c["kind"] == "source"])
+
+    def test_evidence_is_confirmed_by_date(self):
+        self.follow()
+        standing = lambda *a: {e["name"]: (e["standing"], e["valid_until"], e["confirmed_by"], e["carried"]) for e in self.cycle(*a)["evidence"]}
+        self.assertEqual(standing()["用地平衡表.pdf"], ("unconfirmed", None, None, 0))
+        confirm = lambda *args, who=EVALUATOR, code=0: self.lingtan("confirm", self.path, *args, "--as", who, code=code)
+        confirm("用地平衡表.pdf", "--until", "2099-06-30", "--dated", "2025-03-01", "--carry")
+        self.assertEqual(standing()["用地平衡表.pdf"], ("confirmed", "2099-06-30", "林静", 1))
+        self.assertEqual(standing("--on", "2099-07-01")["用地平衡表.pdf"][0], "expired")
+        ties = {(t["item"], t["locator"], t["slot"]) for t in self.document("evidence", self.path)["ties"] if t["assessment"] == NEXT}
+        self.assertEqual(ties, {("4.2.1", "第3页 表1", "e1")})
+        self.set(self.path, "4.2.1", "points:6", "--assessment", NEXT)
+        ids = lambda *a: {f["id"] for f in self.document("ready", self.path, "--assessment", NEXT, *a, code=1)["findings"]}
+        self.assertFalse({"award-expired:4.2.1", "expired-evidence:用地平衡表.pdf", "date-outside:用地平衡表.pdf"} & ids())
+        self.assertLessEqual({"award-expired:4.2.1", "expired-evidence:用地平衡表.pdf"}, ids("--on", "2099-07-01"))
+        confirm("照片.jpg", who=REVIEWER)
+        self.assertEqual(standing()["照片.jpg"], ("confirmed", None, "周岚", 0))
+        with self.untouched():
+            for args, who in ((("照片.jpg", "--until", "2020-01-01"), EVALUATOR), (("照片.jpg", "--until", "soon"), EVALUATOR), (("nothing.pdf",), EVALUATOR), (("照片.jpg",), OWNER),
+                              (("照片.jpg", "--dated", "2025-02-30"), EVALUATOR), (("照片.jpg", "--carry", "--assessment", A), EVALUATOR)):
+                with self.subTest(args=args):
+                    confirm(*args, who=who, code=4)
+        self.assert_holds(self.path)
+
+
+if __name__ == "__main__":
+    harness.main()
