@@ -275,7 +275,7 @@ static enum lt_status convert(const struct quantity *decl, const struct units *u
 		return lt_err_set(err, LT_EDATA, "%s：没有单位“%s”，应为 %s",
 				  "%s: there is no unit '%s'; it is measured in %s", decl->id, unit,
 				  decl->unit);
-	if (!units_parse(units, decl->unit, &to) || !unit_ratio_same_dimension(&from, &to))
+	if (!units_parse(units, decl->unit, &to) || !unit_ratio_goes_into(&from, &to))
 		return lt_err_set(err, LT_EDATA, "%s：单位 %s 不能换算成 %s",
 				  "%s: unit %s does not convert into %s", decl->id, unit,
 				  decl->unit);

@@ -305,6 +305,7 @@ static void check_quantities(struct check *check)
 		check_cite(check, quantity->cite);
 		check_at(check, "quantities[%u].na", i);
 		check_na(check, &quantity->na);
+		check_derivation(check, i);
 	}
 }
 

@@ -33,4 +33,9 @@ bool check_number(struct check *check, const char *text, struct lt_decimal *out)
 
 void check_plan(struct check *check);
 
+/* What the quantity takes of the ledger; and whether any quantity asks the ledger with this
+ * parameter. */
+void check_derivation(struct check *check, unsigned at);
+bool derivations_use(const struct ruleset *ruleset, const char *parameter);
+
 #endif

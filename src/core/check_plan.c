@@ -250,7 +250,7 @@ static void check_unused(struct operand_check *oc)
 	}
 	for (unsigned i = 0; i < ruleset->n_parameters; i++) {
 		check_at(check, "parameters[%u]", i);
-		if (!oc->used[i])
+		if (!oc->used[i] && !derivations_use(ruleset, ruleset->parameters[i].id))
 			check_warning(check, "参数 %s 没有用到", "parameter %s is used nowhere",
 				      ruleset->parameters[i].id);
 	}

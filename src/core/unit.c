@@ -69,6 +69,13 @@ bool unit_ratio_same_dimension(const struct unit_ratio *a, const struct unit_rat
 	return same_word(a->dimension, b->dimension) && same_word(a->per, b->per);
 }
 
+bool unit_ratio_goes_into(const struct unit_ratio *from, const struct unit_ratio *to)
+{
+	return unit_ratio_same_dimension(from, to) ||
+	       (same_word(from->per, to->per) && strcmp(from->dimension, "co2") == 0 &&
+		strcmp(to->dimension, "co2e") == 0);
+}
+
 bool unit_convert(const struct unit_ratio *from, const struct unit_ratio *to,
 		  struct lt_decimal value, struct lt_decimal *out)
 {

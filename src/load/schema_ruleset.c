@@ -165,6 +165,57 @@ static const cyaml_schema_field_t table_fields[] = {
 static const cyaml_schema_value_t table_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT,
 								      struct table, table_fields) };
 
+static const cyaml_strval_t measure_words[] = {
+	{ "amount", TAKE_AMOUNT },         { "oxidised", TAKE_OXIDISED },
+	{ "activity", TAKE_ACTIVITY },     { "commitment", TAKE_COMMITMENT },
+	{ "nothing", TAKE_NOTHING },       { "refused", TAKE_REFUSED },
+};
+static const cyaml_strval_t wanted_words[] = { { "yes", WANT_YES }, { "no", WANT_NO } };
+
+static const cyaml_schema_field_t take_fields[] = {
+	ENUM_FIELD("measure", MUST, struct take, measure, measure_words),
+	WORDS_FIELD("accounts", MAYBE, struct take, accounts, &id_entry),
+	WORDS_FIELD("kinds", MAYBE, struct take, kinds, &id_entry),
+	WORDS_FIELD("scopes", MAYBE, struct take, scopes, &word_entry),
+	WORDS_FIELD("systems", MAYBE, struct take, systems, &id_entry),
+	WORDS_FIELD("sources", MAYBE, struct take, sources, &word_entry),
+	WORDS_FIELD("flows", MAYBE, struct take, flows, &id_entry),
+	WORDS_FIELD("carriers", MAYBE, struct take, carriers, &id_entry),
+	WORDS_FIELD("attributes", MAYBE, struct take, attributes, &id_entry),
+	WORDS_FIELD("purposes", MAYBE, struct take, purposes, &id_entry),
+	WORDS_FIELD("gases", MAYBE, struct take, gases, &word_entry),
+	WORDS_FIELD("factors", MAYBE, struct take, factors, &id_entry),
+	WORDS_FIELD("projects", MAYBE, struct take, projects, &id_entry),
+	ENUM_FIELD("biogenic", MAYBE, struct take, biogenic, wanted_words),
+	ENUM_FIELD("zero", MAYBE, struct take, zero, wanted_words),
+	ENUM_FIELD("fuel", MAYBE, struct take, fuel, wanted_words),
+	ENUM_FIELD("local", MAYBE, struct take, local, wanted_words),
+	ENUM_FIELD("terminal", MAYBE, struct take, terminal, wanted_words),
+	STRING_FIELD("commitment", MAYBE, struct take, commitment, STRING_OPERAND),
+	STRING_FIELD("factor", MAYBE, struct take, factor, STRING_OPERAND),
+	STRING_FIELD("weight", MAYBE, struct take, weight, STRING_NUMBER),
+	STRING_FIELD("emits", MAYBE, struct take, emits, STRING_OPERAND),
+	ORIGIN_FIELD("origin", struct take, origin),
+	STRING_FIELD("cite", MAYBE, struct take, cite, STRING_TEXT),
+	LABEL_FIELD("note", MAYBE, struct take, note),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t take_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT,
+								     struct take, take_fields) };
+
+static const cyaml_schema_field_t derivation_fields[] = {
+	LIST_FIELD("take", MUST, struct derivation, takes, n_takes, &take_entry),
+	LIST_FIELD("over", MAYBE, struct derivation, over, n_over, &take_entry),
+	STRING_FIELD("per", MAYBE, struct derivation, per, STRING_ID),
+	STRING_FIELD("times", MAYBE, struct derivation, times, STRING_NUMBER),
+	STRING_FIELD("years", MAYBE, struct derivation, years, STRING_OPERAND),
+	STRING_FIELD("when_empty", MAYBE, struct derivation, when_empty, STRING_NUMBER),
+	ORIGIN_FIELD("origin", struct derivation, origin),
+	STRING_FIELD("cite", MAYBE, struct derivation, cite, STRING_TEXT),
+	LABEL_FIELD("note", MAYBE, struct derivation, note),
+	CYAML_FIELD_END,
+};
+
 static const cyaml_schema_field_t quantity_fields[] = {
 	STRING_FIELD("id", MUST, struct quantity, id, STRING_ID),
 	LABEL_FIELD("title", MUST, struct quantity, title),
@@ -176,6 +227,7 @@ static const cyaml_schema_field_t quantity_fields[] = {
 	WORDS_FIELD("na", MAYBE, struct quantity, na, &id_entry),
 	STRING_FIELD("cite", MAYBE, struct quantity, cite, STRING_TEXT),
 	LABEL_FIELD("note", MAYBE, struct quantity, note),
+	PART_FIELD("ledger", MAYBE, struct quantity, ledger, derivation_fields),
 	CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t quantity_entry = { CYAML_VALUE_MAPPING(

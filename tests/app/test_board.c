@@ -12,7 +12,7 @@ static const struct {
 } expected[] = {
 	{ FIGURE_TOTAL, "total", NULL, 89.65, 89.65, 120, 1, "智慧零碳园区", 10 },
 	{ FIGURE_NET, "net", "tCO2", -0.592, -0.592, 0, 1, "智慧零碳园区", 3 },
-	{ FIGURE_NET, "net", "tCO2", 1671.194, 1671.194, 0, 0, "A 级", 2 },
+	{ FIGURE_NET, "net", "tCO2e", 1671.194, 1671.194, 0, 0, "A 级", 2 },
 	{ FIGURE_TOTAL, "composite", NULL, 58.5, 85.2, 100, 3, NULL, 6 },
 	{ FIGURE_GRADED, "intensity", "tCO2/tce", 0.420, 0.420, 0, 1, "核心指标未达到", 2 },
 };

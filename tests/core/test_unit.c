@@ -167,9 +167,20 @@ static void test_unit__the_table_agrees_with_itself(void **state)
 	}
 }
 
+static void test_unit__a_tonne_of_co2_is_a_tonne_of_co2e_and_not_the_other_way_round(void **state)
+{
+	(void)state;
+	struct unit_ratio co2, co2e, mass;
+	assert_true(units_parse(units, "tCO2", &co2) && units_parse(units, "kgCO2e", &co2e) && units_parse(units, "t", &mass));
+	assert_true(unit_ratio_goes_into(&co2, &co2e));
+	assert_false(unit_ratio_goes_into(&co2e, &co2));
+	assert_false(unit_ratio_goes_into(&mass, &co2e));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_unit__a_tonne_of_co2_is_a_tonne_of_co2e_and_not_the_other_way_round),
 		cmocka_unit_test(test_unit__powers_of_ten_convert_exactly_there_and_back),
 		cmocka_unit_test(test_unit__other_conversions),
 		cmocka_unit_test(test_unit__other_dimensions_do_not_convert),

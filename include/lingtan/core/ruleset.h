@@ -84,6 +84,19 @@ enum na_policy { NA_UNSTATED, NA_DROP, NA_RESCALE, NA_REFUSE, N_NA_POLICIES };
 enum publish { PUBLISH_NO, PUBLISH_OUTCOME, PUBLISH_TOTAL, PUBLISH_GRADE, PUBLISH_NET, N_PUBLISH };
 enum round_mode { ROUND_HALF_EVEN, ROUND_HALF_UP };
 
+/* What a quantity takes of a line of the ledger. */
+enum take_measure {
+	TAKE_AMOUNT,     /* its tonnes, by its own factor */
+	TAKE_OXIDISED,   /* its tonnes as if all carbon were oxidised */
+	TAKE_ACTIVITY,   /* its activity, times `factor` where there is one */
+	TAKE_COMMITMENT, /* years that its project is committed to run; the least of all lines */
+	TAKE_NOTHING,    /* left out on purpose; the note says why */
+	TAKE_REFUSED,    /* cannot be counted: the quantity stays open, the note says why */
+	N_TAKE_MEASURES
+};
+
+enum wanted { WANT_EITHER, WANT_YES, WANT_NO };
+
 /* The words of YAML, JSON and the command line for each enum, indexed by it; NULL ends the list. */
 extern const char *const origin_names[];
 extern const char *const ruleset_status_names[];
@@ -99,6 +112,7 @@ extern const char *const compare_is_names[];
 extern const char *const na_policy_names[];
 extern const char *const publish_names[];
 extern const char *const round_mode_names[];
+extern const char *const take_measure_names[];
 
 /* A list of strings; count first in memory order does not matter to anyone but the loader. */
 struct words {
@@ -175,6 +189,43 @@ struct table {
 	unsigned n_rows;
 };
 
+/* Lines of the ledger, by what they say (an empty list asks nothing), and what of them is taken. Of
+ * the takes of a quantity the first that fits a line has it. */
+struct take {
+	struct words accounts; /* a line that says which accounts it counts in names one of them */
+	struct words kinds, scopes, systems, sources, flows, carriers, attributes, purposes, gases,
+		factors, projects;
+	enum wanted biogenic; /* EITHER = no: biogenic carbon is told apart unless asked for */
+	enum wanted zero;     /* its factor is 0 */
+	enum wanted fuel;     /* its factor is made of fuel properties, or it names itself a fuel */
+	enum wanted local, terminal;
+	const char *commitment; /* operand: an own project committed for fewer years is passed over */
+	enum take_measure measure;
+	const char *factor; /* operand, with TAKE_ACTIVITY: per activity */
+	const char *weight; /* number; NULL = 1 */
+	const char *emits;  /* operand: what one unit of activity emits, to set beside other methods */
+	enum origin origin;
+	const char *cite;
+	struct label note;
+};
+
+/* How a quantity is computed from the ledger: the lines taken, over those of `over` or over another
+ * quantity, times a number. n_takes 0 = it is only entered. */
+struct derivation {
+	struct take *takes;
+	unsigned n_takes;
+	struct take *over;
+	unsigned n_over;
+	const char *per;        /* id of a quantity that is entered */
+	const char *times;      /* number; NULL = 1 */
+	const char *years;      /* operand: mean of so many years up to the one judged; NULL = 1 */
+	const char *when_empty; /* the value where the ledger has emissions of the year and none of
+				   these lines; NULL = open */
+	enum origin origin;
+	const char *cite;
+	struct label note;
+};
+
 struct quantity {
 	const char *id;
 	struct label title;
@@ -184,6 +235,7 @@ struct quantity {
 	struct words na;      /* reasons with which it may be not applicable */
 	const char *cite;
 	struct label note;
+	struct derivation ledger;
 };
 
 /* One tier of an item, or one step of a steps node. */

@@ -43,6 +43,10 @@ bool units_parse(const struct units *units, const char *expression, struct unit_
 
 bool unit_ratio_same_dimension(const struct unit_ratio *a, const struct unit_ratio *b);
 
+/* Of one dimension, or a mass of CO2 where equivalents are asked for: a tonne of CO2 is a tonne of
+ * CO2e; the other way round it is another gas. */
+bool unit_ratio_goes_into(const struct unit_ratio *from, const struct unit_ratio *to);
+
 /* value in `from` expressed in `to`; false on overflow. The dimensions must agree. */
 bool unit_convert(const struct unit_ratio *from, const struct unit_ratio *to,
 		  struct lt_decimal value, struct lt_decimal *out);

@@ -1,0 +1,493 @@
+#include "lingtan/core/balance.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "balance_fit.h"
+
+/* One figure on its way. */
+struct figuring {
+	const struct balance_input *input;
+	const struct quantity *quantity;
+	struct lt_arena *arena;
+	struct balance_figure *figure;
+	struct unit_ratio unit; /* amounts are in; without a dimension until the first is there */
+	bool has_unit;
+	struct lt_decimal sum, over;
+	unsigned n_taken, n_over, cap;
+	bool no_memory;
+};
+
+/* ---- why there is none ---- */
+
+__attribute__((format(printf, 3, 4))) static void
+why(struct figuring *at, bool is_english, const char *format, ...)
+{
+	char text[400];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	const char *kept = lt_arena_strndup(at->arena, text, strlen(text));
+	if (!kept)
+		at->no_memory = true;
+	*(is_english ? &at->figure->why.en : &at->figure->why.zh) = kept;
+}
+
+/* The first reason stays. */
+#define leave_open(at, zh, en, ...)                                                                \
+	do {                                                                                       \
+		if ((at)->figure->state != BALANCE_OPEN) {                                         \
+			why(at, false, zh, __VA_ARGS__);                                           \
+			why(at, true, en, __VA_ARGS__);                                            \
+		}                                                                                  \
+		(at)->figure->state = BALANCE_OPEN;                                                \
+	} while (0)
+
+static void weaken(struct figuring *at, enum origin origin)
+{
+	if (origin > at->figure->origin)
+		at->figure->origin = origin;
+}
+
+/* ---- operands ---- */
+
+/* A parameter by its operand; NULL for a plain number or for what is not there. */
+static const struct plan_number *find_number(const struct plan *plan, const char *operand)
+{
+	for (unsigned i = 0; operand[0] == '$' && i < plan->n_parameters; i++)
+		if (strcmp(plan->numbers[i].id, operand + 1) == 0)
+			return &plan->numbers[i];
+	return NULL;
+}
+
+/* False, and the figure is open, where the operand has no value. */
+static bool get_operand(struct figuring *at, const char *operand, struct lt_decimal *out,
+			const char **unit)
+{
+	const struct plan_number *number = find_number(at->input->plan, operand);
+	*unit = number && number->parameter->unit ? number->parameter->unit : "1";
+	if (number && !number->unset) {
+		*out = number->value.lo;
+		weaken(at, number->origin);
+		return true;
+	}
+	if (!number && lt_decimal_parse(operand, strlen(operand), out) == LT_DECIMAL_OK)
+		return true;
+	if (number && at->figure->state != BALANCE_OPEN)
+		at->figure->needs = number->id;
+	leave_open(at, "参数 %s 未设值", "parameter %s is not set", operand);
+	return false;
+}
+
+/* ---- one line ---- */
+
+static bool is_carbon(const char *dimension)
+{
+	return strcmp(dimension, "co2") == 0 || strcmp(dimension, "co2e") == 0;
+}
+
+/* An amount in the unit of the figure. A share has none of its own: the first amount's base. */
+static bool in_unit(struct figuring *at, const char *line, struct lt_decimal amount,
+		    const struct unit_ratio *unit, struct lt_decimal *out)
+{
+	if (!at->has_unit) {
+		at->unit = (struct unit_ratio){ .dimension = is_carbon(unit->dimension)
+								     ? "co2e"
+								     : unit->dimension,
+						.numerator = { LT_DECIMAL_ONE },
+						.denominator = { LT_DECIMAL_ONE } };
+		at->has_unit = true;
+	}
+	if (unit->per || !unit_ratio_goes_into(unit, &at->unit)) {
+		leave_open(at, "%s 的单位与 %s 不配", "the unit of %s does not go with %s", line,
+			   at->quantity->unit);
+		return false;
+	}
+	if (lt_decimal_multiply_divide(amount, unit->numerator, at->unit.numerator, out))
+		return true;
+	leave_open(at, "%s：数过大", "%s: the number is too large", line);
+	return false;
+}
+
+static bool parse_unit(struct figuring *at, const char *line, const char *text,
+		       struct unit_ratio *out)
+{
+	if (units_parse(at->input->ledger->units, text, out))
+		return true;
+	leave_open(at, "%s：没有单位“%s”", "%s: there is no unit '%s'", line, text);
+	return false;
+}
+
+/* Tonnes at the line's own factor, or as if all carbon were oxidised. */
+static bool take_tonnes(struct figuring *at, const struct take *take, const struct ledger_row *row,
+			struct lt_decimal *out, struct unit_ratio *unit)
+{
+	const struct units *units = at->input->ledger->units;
+	const struct ledger_line *line = &row->line;
+	*out = row->result.tonnes;
+	if (!parse_unit(at, line->id, row->result.is_co2 ? "tCO2" : "tCO2e", unit))
+		return false;
+	if (take->measure == TAKE_AMOUNT && row->result.state == LEDGER_COUNTED)
+		return true;
+	if (take->measure == TAKE_AMOUNT) {
+		if (row->result.state == LEDGER_UNSTATED)
+			leave_open(at, "%s：未说明因子", "%s: factor not stated", line->id);
+		else
+			leave_open(at, "%s：尚无排放量", "%s: no amount yet", line->id);
+		return false;
+	}
+	struct ledger_fuel fuel = line->fuel;
+	struct lt_decimal factor, amount;
+	const char *factor_unit;
+	struct lt_err err = LT_ERR_INIT;
+	fuel.oxidation = "1";
+	if (lt_decimal_parse(line->amount, strlen(line->amount), &amount) != LT_DECIMAL_OK ||
+	    ledger_fuel_factor(units, &fuel, at->arena, &factor, &factor_unit, &err) ||
+	    ledger_amount(units, amount, line->unit, factor, factor_unit, out, &err)) {
+		leave_open(at, "%s：缺热值或含碳量，不能按完全氧化计",
+			   "%s: without heating value and carbon content it cannot be counted as oxidised in full",
+			   line->id);
+		return false;
+	}
+	return true;
+}
+
+/* Activity times a factor, as ledger_amount() does it: into the factor's own unit, then times it. */
+static bool multiply(struct figuring *at, const struct ledger_line *line, const char *operand,
+		     struct lt_decimal *amount, struct unit_ratio *unit)
+{
+	struct lt_decimal factor;
+	const char *factor_unit;
+	struct unit_ratio of_factor;
+	if (!get_operand(at, operand, &factor, &factor_unit) ||
+	    !parse_unit(at, line->id, factor_unit, &of_factor))
+		return false;
+	if (!of_factor.per || unit->per || strcmp(unit->dimension, of_factor.per) != 0) {
+		leave_open(at, "%s 的单位 %s 与系数 %s 不配", "%s: unit %s does not go with %s",
+			   line->id, line->unit, factor_unit);
+		return false;
+	}
+	if (!lt_decimal_multiply_divide(*amount, unit->numerator, of_factor.denominator, amount) ||
+	    !lt_decimal_multiply(*amount, factor, amount)) {
+		leave_open(at, "%s：数过大", "%s: the number is too large", line->id);
+		return false;
+	}
+	*unit = (struct unit_ratio){ .dimension = of_factor.dimension,
+				     .numerator = of_factor.numerator,
+				     .denominator = { LT_DECIMAL_ONE } };
+	return true;
+}
+
+static bool take_activity(struct figuring *at, const struct take *take,
+			  const struct ledger_row *row, struct lt_decimal *out,
+			  struct unit_ratio *unit)
+{
+	const struct ledger_line *line = &row->line;
+	if (lt_decimal_parse(line->amount, strlen(line->amount), out) != LT_DECIMAL_OK) {
+		leave_open(at, "%s：活动量未填", "%s: no activity yet", line->id);
+		return false;
+	}
+	return parse_unit(at, line->id, line->unit, unit) &&
+	       (!take->factor || multiply(at, line, take->factor, out, unit));
+}
+
+static bool take_commitment(struct figuring *at, const struct ledger_row *row,
+			    struct lt_decimal *out, struct unit_ratio *unit)
+{
+	const struct line_offset offset = offset_of_line(at->input, &row->line);
+	if (!offset.has_commitment) {
+		leave_open(at, "%s：未写承诺年限", "%s: years of commitment not given",
+			   row->line.id);
+		return false;
+	}
+	*out = offset.commitment;
+	return parse_unit(at, row->line.id, "a", unit);
+}
+
+static bool measure_line(struct figuring *at, const struct take *take,
+			 const struct ledger_row *row, struct lt_decimal *out)
+{
+	struct unit_ratio unit = { 0 };
+	switch (take->measure) {
+	case TAKE_AMOUNT:
+	case TAKE_OXIDISED:
+		return take_tonnes(at, take, row, out, &unit) &&
+		       in_unit(at, row->line.id, *out, &unit, out);
+	case TAKE_ACTIVITY:
+		return take_activity(at, take, row, out, &unit) &&
+		       in_unit(at, row->line.id, *out, &unit, out);
+	case TAKE_COMMITMENT:
+		return take_commitment(at, row, out, &unit) &&
+		       in_unit(at, row->line.id, *out, &unit, out);
+	case TAKE_REFUSED:
+		if (at->figure->state != BALANCE_OPEN) {
+			why(at, false, "%s：%s", row->line.id, take->note.zh);
+			why(at, true, "%s: %s", row->line.id, take->note.en);
+			at->figure->state = BALANCE_OPEN;
+		}
+		return false;
+	default:
+		*out = VALUE_ZERO;
+		return false;
+	}
+}
+
+/* The part of the line's amount that goes to the scopes asked for. */
+static bool shared_part(struct figuring *at, const struct take *take, const struct ledger_line *line,
+			struct lt_decimal *value)
+{
+	const bool is_shared =
+		line->allocation[0][0] || line->allocation[1][0] || line->allocation[2][0];
+	if (!take->scopes.n || !is_shared)
+		return true;
+	struct lt_decimal sum = VALUE_ZERO, share;
+	struct unit_ratio tonne;
+	for (unsigned s = 0; s < 3; s++) {
+		const char name[] = { (char)('1' + s), '\0' };
+		const char *said = line->allocation[s];
+		if (!said[0] || !words_have(&take->scopes, name))
+			continue;
+		if (lt_decimal_parse(said, strlen(said), &share) != LT_DECIMAL_OK ||
+		    !lt_decimal_add(sum, share, &sum)) {
+			leave_open(at, "%s：分摊量“%s”不是数", "%s: share '%s' is not a number",
+				   line->id, said);
+			return false;
+		}
+	}
+	return parse_unit(at, line->id, "tCO2", &tonne) && in_unit(at, line->id, sum, &tonne, value);
+}
+
+/* ---- lines of a figure ---- */
+
+static struct balance_part *new_part(struct figuring *at, const struct balance_part *part)
+{
+	struct balance_figure *figure = at->figure;
+	if (figure->n_parts == at->cap) {
+		at->cap = at->cap * 2 + 16;
+		figure->parts = lt_arena_resize(at->arena, figure->parts,
+						at->cap * sizeof(*figure->parts));
+	}
+	if (!figure->parts) {
+		at->no_memory = true;
+		return NULL;
+	}
+	figure->parts[figure->n_parts] = *part;
+	return &figure->parts[figure->n_parts++];
+}
+
+/* What the line amounts to under this method, to set beside the others. */
+static void tell_tonnes(struct figuring *at, struct balance_part *part,
+			const struct ledger_row *row)
+{
+	struct unit_ratio unit, tonne;
+	const struct take *take = part->take;
+	if (take->measure == TAKE_NOTHING || take->measure == TAKE_REFUSED)
+		return;
+	if (take->emits) {
+		struct lt_decimal amount;
+		part->has_tonnes = take_activity(at, &(struct take){ .factor = take->emits }, row,
+						 &amount, &unit) &&
+				   is_carbon(unit.dimension) &&
+				   units_parse(at->input->ledger->units, "tCO2", &tonne) &&
+				   lt_decimal_multiply_divide(amount, unit.numerator,
+							      tonne.numerator, &part->tonnes);
+		if (row->result.is_negative)
+			part->tonnes.units = -part->tonnes.units;
+	} else if (at->has_unit && is_carbon(at->unit.dimension) && !part->is_over) {
+		part->has_tonnes = true;
+		part->tonnes = part->value;
+	}
+}
+
+static void add_part(struct figuring *at, const struct take *take, unsigned row_at, bool is_over)
+{
+	const struct ledger_row *row = &at->input->ledger->rows[row_at];
+	struct balance_part *part = new_part(at, &(struct balance_part){ .row = row_at,
+									 .take = take,
+									 .is_over = is_over });
+	struct lt_decimal value, weight = VALUE_ONE;
+	if (!part)
+		return;
+	weaken(at, take->origin);
+	if (!measure_line(at, take, row, &value) || !shared_part(at, take, &row->line, &value))
+		return;
+	if (take->weight &&
+	    (lt_decimal_parse(take->weight, strlen(take->weight), &weight) != LT_DECIMAL_OK ||
+	     !lt_decimal_multiply(value, weight, &value)))
+		leave_open(at, "%s：权数“%s”", "%s: weight '%s'", row->line.id, take->weight);
+	part->value = value;
+	tell_tonnes(at, part, row);
+	struct lt_decimal *sum = is_over ? &at->over : &at->sum;
+	unsigned *n = is_over ? &at->n_over : &at->n_taken;
+	if (take->measure == TAKE_COMMITMENT) {
+		if (!*n || lt_decimal_compare(value, *sum) < 0)
+			*sum = value;
+	} else if (!lt_decimal_add(*sum, value, sum))
+		leave_open(at, "%s：合计过大", "%s: the sum is too large", at->quantity->id);
+	++*n;
+}
+
+static void take_lines(struct figuring *at, const struct take *takes, unsigned n, const char *year,
+		       bool is_over)
+{
+	const struct ledger *ledger = at->input->ledger;
+	struct lt_decimal least[64] = { 0 }; /* core/check refuses more */
+	const char *unit;
+	n = n < 64 ? n : 64;
+	for (unsigned t = 0; t < n; t++)
+		if (takes[t].commitment && !get_operand(at, takes[t].commitment, &least[t], &unit))
+			return;
+	for (unsigned i = 0; i < ledger->n && !at->no_memory; i++) {
+		const struct ledger_row *row = &ledger->rows[i];
+		if (!row->is_there || strcmp(row->line.year, year) != 0)
+			continue;
+		for (unsigned t = 0; t < n; t++)
+			if (take_fits(&takes[t], at->input, row, least[t])) {
+				add_part(at, &takes[t], i, is_over);
+				break;
+			}
+	}
+}
+
+static bool has_emissions(const struct ledger *ledger, const char *year)
+{
+	for (unsigned i = 0; i < ledger->n; i++)
+		if (ledger->rows[i].is_there && strcmp(ledger->rows[i].line.year, year) == 0 &&
+		    strcmp(ledger->rows[i].line.kind, ledger_kind_names[LEDGER_EMISSION]) == 0)
+			return true;
+	return false;
+}
+
+/* ---- a figure ---- */
+
+/* How many years it is the mean of; 0 where that has no value. */
+static unsigned years_of(struct figuring *at)
+{
+	struct lt_decimal years = VALUE_ONE;
+	const char *unit;
+	if (at->quantity->ledger.years &&
+	    !get_operand(at, at->quantity->ledger.years, &years, &unit))
+		return 0;
+	const lt_int128 whole = years.units / LT_DECIMAL_ONE;
+	if (whole >= 1 && whole <= 10 && whole * LT_DECIMAL_ONE == years.units)
+		return (unsigned)whole;
+	leave_open(at, "%s：年数须为 1 至 10", "%s: a mean is of 1 to 10 years",
+		   at->quantity->id);
+	return 0;
+}
+
+/* A ratio is measured in what stands above its stroke; a share in what its lines are measured in. */
+static bool begin_unit(struct figuring *at)
+{
+	const struct derivation *ledger = &at->quantity->ledger;
+	if (ledger->n_over)
+		return true;
+	if (!parse_unit(at, at->quantity->id, at->quantity->unit, &at->unit))
+		return false;
+	if (at->unit.per && !ledger->per) {
+		leave_open(at, "%s：%s 是比值，须有 per", "%s: %s is a ratio, it needs per",
+			   at->quantity->id, at->quantity->unit);
+		return false;
+	}
+	at->unit.per = NULL;
+	at->unit.denominator = VALUE_ONE;
+	at->has_unit = true;
+	return true;
+}
+
+static const struct lt_decimal *entered(const struct figuring *at, const char *id)
+{
+	const struct ruleset *ruleset = at->input->plan->ruleset;
+	const struct quantity *found = ruleset_find_quantity(ruleset, id);
+	return found && at->input->entered ? at->input->entered[found - ruleset->quantities] : NULL;
+}
+
+/* The sum, over what it is taken of, times its number, as a mean of years: one rounding. */
+static void divide(struct figuring *at, unsigned years)
+{
+	const struct derivation *ledger = &at->quantity->ledger;
+	struct lt_decimal times = VALUE_ONE, below = lt_decimal_from_int((long long)years);
+	const struct lt_decimal *per = ledger->per ? entered(at, ledger->per) : NULL;
+	if (ledger->per && !per) {
+		leave_open(at, "%s 未填", "%s is not entered", ledger->per);
+		return;
+	}
+	if (ledger->times)
+		(void)lt_decimal_parse(ledger->times, strlen(ledger->times), &times);
+	if ((ledger->n_over && !lt_decimal_multiply(below, at->over, &below)) ||
+	    (per && !lt_decimal_multiply(below, *per, &below)))
+		leave_open(at, "%s：%s", "%s: %s", at->quantity->id, "> 10^26");
+	else if (below.units == 0)
+		leave_open(at, "%s：分母为 0%s", "%s: nothing to divide by%s", at->quantity->id, "");
+	else if (below.units == LT_DECIMAL_ONE && times.units == LT_DECIMAL_ONE)
+		at->figure->value = at->sum;
+	else if (!lt_decimal_multiply_divide(at->sum, times, below, &at->figure->value))
+		leave_open(at, "%s：%s", "%s: %s", at->quantity->id, "> 10^26");
+}
+
+static void figure_out(struct figuring *at)
+{
+	const struct derivation *rule = &at->quantity->ledger;
+	struct balance_figure *figure = at->figure;
+	const long last = strtol(at->input->year, NULL, 10);
+	const bool is_kept = has_emissions(at->input->ledger, at->input->year);
+	figure->state = BALANCE_VALUE;
+	figure->origin = rule->origin;
+	figure->years = years_of(at);
+	if (!figure->years || !begin_unit(at))
+		return;
+	for (unsigned y = 0; y < figure->years; y++) {
+		char year[24];
+		snprintf(year, sizeof(year), "%ld", last - (long)y);
+		if (!y)
+			snprintf(year, sizeof(year), "%s", at->input->year);
+		if (figure->years > 1 && !has_emissions(at->input->ledger, year))
+			leave_open(at, "%s 年台账没有排放", "the ledger has no emissions of %s",
+				   year);
+		take_lines(at, rule->takes, rule->n_takes, year, false);
+		take_lines(at, rule->over, rule->n_over, year, true);
+	}
+	if (!at->n_taken && !rule->n_over && figure->state == BALANCE_VALUE) {
+		figure->is_empty = true;
+		if (!is_kept || !rule->when_empty)
+			figure->state = BALANCE_NONE;
+		else
+			(void)lt_decimal_parse(rule->when_empty, strlen(rule->when_empty),
+					       &figure->value);
+	} else if (!is_kept && !figure->n_parts)
+		figure->state = BALANCE_NONE;
+	else if (figure->state == BALANCE_VALUE)
+		divide(at, figure->years);
+}
+
+bool balance_is_for(const struct ruleset *ruleset)
+{
+	for (unsigned i = 0; i < ruleset->n_quantities; i++)
+		if (ruleset->quantities[i].ledger.n_takes)
+			return true;
+	return false;
+}
+
+enum lt_status balance_compute(const struct balance_input *input, struct lt_arena *arena,
+			       struct balance *out, struct lt_err *err)
+{
+	const struct ruleset *ruleset = input->plan->ruleset;
+	out->figures = lt_arena_alloc(arena, ruleset->n_quantities + 1, sizeof(*out->figures));
+	if (!out->figures)
+		return lt_err_memory(err);
+	for (unsigned i = 0; i < ruleset->n_quantities; i++) {
+		struct figuring at = { .input = input,
+				       .quantity = &ruleset->quantities[i],
+				       .arena = arena,
+				       .figure = &out->figures[i] };
+		*at.figure = (struct balance_figure){ .state = BALANCE_NONE };
+		if (!at.quantity->ledger.n_takes)
+			continue;
+		figure_out(&at);
+		if (at.no_memory)
+			return lt_err_memory(err);
+	}
+	return LT_OK;
+}
