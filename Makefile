@@ -40,7 +40,7 @@ CFLAGS += -std=c17 -D_GNU_SOURCE $(WARNINGS) $(WERROR) $(OPT_$(VARIANT)) -Iinclu
 LDFLAGS += $(LINK_$(VARIANT)) -Wl,--as-needed
 # looked up when a recipe runs: the packages may just have been installed
 LIBS = $(shell pkg-config --libs libcyaml yaml-0.1 libsodium sqlite3 ncursesw libutf8proc) -lm
-RENDER_LIBS = $(shell pkg-config --libs libmagic libexif libzip libxml-2.0 libseccomp)
+RENDER_LIBS = $(shell pkg-config --libs libmagic libexif libzip libxml-2.0 libseccomp) -lm
 RENDER_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags libexif libzip libxml-2.0 libseccomp))
 
 # ---- the house: upper layers first, so that the linker refuses an arrow that points up ----

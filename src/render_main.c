@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include "lingtan/export/box.h"
 #include "lingtan/export/inspect.h"
+#include "lingtan/export/page.h"
 #include "lingtan/export/workbook.h"
 
 static const struct {
@@ -16,6 +17,7 @@ static const struct {
 } duties[] = {
 	{ "inspect", inspect_print },
 	{ "rows", workbook_print },
+	{ "html", page_print },
 };
 
 static enum lt_status check_input(struct lt_err *err)
@@ -34,8 +36,8 @@ static enum lt_status run(int argc, char **argv, struct lt_err *err)
 			enum lt_status status = check_input(err);
 			return status ? status : duties[i].run(STDIN_FILENO, stdout, err);
 		}
-	return lt_err_set(err, LT_EUSAGE, "用法：lingtan-render inspect|rows <文件",
-			  "usage: lingtan-render inspect|rows <FILE");
+	return lt_err_set(err, LT_EUSAGE, "用法：lingtan-render inspect|rows|html <文件",
+			  "usage: lingtan-render inspect|rows|html <FILE");
 }
 
 int main(int argc, char **argv)

@@ -376,6 +376,15 @@ static void write_balance(struct report *report)
 	lt_json_close(json);
 }
 
+/* One title for many nodes has a star where each has its own name. */
+static const char *without_star(struct report *report, const char *title, const char *all)
+{
+	const char *star = title ? strchr(title, '*') : NULL;
+	return star ? lt_arena_printf(&report->arena, "%.*s%s%s", (int)(star - title), title, all,
+				      star + 1)
+		    : title;
+}
+
 /* What a number rests on that the result is not certain of: its words, and what it is called. */
 static void write_basis_entry(struct report *report, const char *entry)
 {
@@ -401,8 +410,9 @@ static void write_basis_entry(struct report *report, const char *entry)
 	lt_json_string(report->json, "origin",
 		       lt_arena_strndup(&report->arena, entry, colon ? (size_t)(colon - entry) : 0));
 	lt_json_string(report->json, "name", name);
-	report_label(report, "title",
-		     title && title->zh && !strchr(title->zh, '*') ? title : NULL);
+	const struct label plain = { without_star(report, title ? title->zh : NULL, "各板块"),
+				     without_star(report, title ? title->en : NULL, "each section") };
+	report_label(report, "title", &plain);
 	lt_json_close(report->json);
 }
 

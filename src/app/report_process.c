@@ -249,7 +249,7 @@ static enum lt_status write_differences(struct report *report)
 	lt_json_string(report->json, "unit", differences.figure_unit);
 	lt_json_open_list(report->json, "list");
 	for (unsigned i = 0; i < differences.n_different; i++)
-		if (differences.at[i].is_seen)
+		if (differences.at[i].is_seen && differences.at[i].lower.is_given)
 			write_difference(report, &differences.at[i]);
 	lt_json_close(report->json);
 	lt_json_close(report->json);

@@ -1,8 +1,11 @@
 """What leaves a project: export to every format, read again by others and by the program itself."""
 
 import csv
+import html.parser
 import io
 import json
+import re
+import subprocess
 
 import harness
 import projects
@@ -53,7 +56,7 @@ class Files(ExportCase):
 
     def test_same_file_and_day_same_bytes(self):
         path = self.rich()
-        for form in ("json", "csv"):
+        for form in ("json", "csv", "html"):
             self.assertEqual(self.export(path, form).read_bytes(), self.export(path, form, name="again").read_bytes())
         clock = harness.environment(self.dir, SOURCE_DATE_EPOCH="1772323200")
         self.lingtan("export", path, "--format", "json", "-o", self.dir / "epoch.json", env=clock)
@@ -125,6 +128,89 @@ class Data(ExportCase):
         model = self.model(path, "--without-names")
         for name in names:
             self.assertNotIn(name, json.dumps(model, ensure_ascii=False))
+
+
+class Strict(html.parser.HTMLParser):
+    """Every element is closed where it was opened, and every text and attribute is seen."""
+    VOID = ("meta", "br", "rect", "line", "polygon", "circle", "img")
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.open, self.texts, self.ids, self.links, self.tags = [], [], set(), [], set()
+        self.feed(text)
+        self.close()
+        assert not self.open, self.open
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.add(tag)
+        for key, value in attributes:
+            assert not key.startswith("on"), (tag, key)
+            if key == "id":
+                assert value not in self.ids, value
+                self.ids.add(value)
+            if key in ("href", "src"):
+                self.links.append(value)
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.handle_starttag(tag, attributes)
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open.pop() == tag, tag
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+
+class Page(ExportCase):
+    HEADINGS = {"self": ["填报说明", "基本信息表", "材料真实性承诺", "一、园区基本情况", "二、自评价工作", "三、基本要求（控制项）符合性", "四、分板块情况", "五、提高与创新", "六、碳排放与吸收", "七、得分汇总表",
+                         "八、特色与亮点", "九、存在问题", "十、下一步计划", "附件一  佐证材料清单"],
+                "third": ["评价结论页", "基本信息表", "机构承诺", "一、概述", "二、评价过程", "三、园区情况", "四、基本要求评价", "五、分板块评价", "六、提高与创新及示范性", "七、碳盘查核查", "八、数据质量与不确定性",
+                          "九、不符合项及整改", "十、得分与等级", "十一、评价结论", "十二、主要做法与亮点", "十三、存在问题", "十四、有关建议", "十五、参考文件清单", "附件一  佐证材料清单"],
+                "statement": ["核查声明", "核查的范围与准则", "核定的排放与平衡", "核查结论", "责任与签署", "附件一  佐证材料清单"]}
+
+    def page(self, path, *args):
+        text = self.export(path, "html", *args).read_text("utf-8")
+        return text, Strict(text)
+
+    def test_headings_in_their_order(self):
+        path = self.rich()
+        for kind, headings in self.HEADINGS.items():
+            text, page = self.page(path, "--kind", kind, "--lang", "zh")
+            found = re.findall(r"<h[23][^>]*>([^<]*)</h[23]>", text)
+            self.assertEqual([h for h in found if h in headings], headings, kind)
+            self.assertEqual(text, self.page(path, "--kind", kind, "--lang", "zh")[0])
+            self.page(path, "--kind", kind, "--lang", "en")
+
+    def test_nothing_is_asked_of_the_world_and_no_text_is_markup(self):
+        path = self.new(park="<b>园区</b> & \"引号\" '撇'")
+        evil = "<script>alert(1)</script><img src=x onerror=y> &amp; \\ ]]> {{x}} `"
+        self.set(path, "4.1.1", "met", "--remark", evil)
+        self.quantity(path, "land.green_cover", "30", "%", "--source", evil)
+        self.attach(path, "4.1.1", self.write("a'\"<i>.txt", "x"), evil)
+        text, page = self.page(path)
+        joined = "".join(page.texts)
+        self.assertGreaterEqual(joined.count("<script>alert(1)</script><img src=x onerror=y> &amp;"), 2)
+        self.assertIn("<b>园区</b> & \"引号\" '撇'", joined)
+        self.assertFalse(page.tags & {"script", "img", "iframe", "link", "object", "i"} - {"i"}, page.tags)
+        self.assertTrue(all(link.startswith("#") and link[1:] in page.ids for link in page.links))
+        for word in ("http://", "https://"):
+            self.assertNotIn(word, text.replace("http://www.w3.org/2000/svg", ""))
+        self.assertIn("default-src 'none'", text)
+
+    def test_a_result_on_illustrative_numbers_is_a_specimen(self):
+        path = self.rich()
+        self.assertIn('aria-hidden="true">样张</div>', self.page(path)[0])
+        self.assertIn("示意值", self.page(path)[0])
+
+    def test_what_the_program_is_given(self):
+        render = harness.PROGRAM + "-render"
+        for text in (b"", b"x", b"lingtan-render 1 5 0\n", b"lingtan-render 1 2 0\n{}", b"lingtan-render 1 9 9\n{}", b"lingtan-render 1 26 0\n{\"format\":\"lingtan-report\"}",
+                     b"lingtan-render 1 18446744073709551615 1\n{}"):
+            with open(self.write("in", text), "rb") as f:
+                done = subprocess.run([render, "html"], stdin=f, capture_output=True, timeout=20)
+            self.assertIn(done.returncode, (0, 3), (text, done.stderr))
 
 
 if __name__ == "__main__":

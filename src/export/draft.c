@@ -1,0 +1,312 @@
+/* How a document grows: texts, numbers, blocks. */
+#include "draft.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "lingtan/base/decimal.h"
+
+/* ---- texts ---- */
+
+const char *draft_text(struct draft *draft, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	const char *text = lt_arena_vprintf(draft->arena, format, args);
+	va_end(args);
+	draft->failed |= !text;
+	return text ? text : "";
+}
+
+const char *draft_label(const struct draft *draft, node of, const char *key)
+{
+	return lt_json_get_text(lt_json_get(of, key), draft->lang == LT_ZH ? "zh" : "en");
+}
+
+const char *or_dash(const char *text)
+{
+	return text && text[0] ? text : "—";
+}
+
+/* Thousands in groups; what stands after the point stays as it is. */
+static void group_digits(const char *plain, char *out)
+{
+	const bool minus = plain[0] == '-';
+	const char *digits = plain + minus;
+	size_t whole = strcspn(digits, ".");
+	if (minus)
+		*out++ = '-';
+	for (; whole > 0; whole--, digits++) {
+		*out++ = *digits;
+		if (whole % 3 == 1 && whole > 1)
+			*out++ = ',';
+	}
+	memcpy(out, digits, strlen(digits) + 1);
+}
+
+const char *draft_number(struct draft *draft, const char *decimal, int places)
+{
+	char plain[LT_DECIMAL_TEXT], grouped[2 * LT_DECIMAL_TEXT];
+	struct lt_decimal value, rounded;
+	if (!decimal[0])
+		return "—";
+	if (lt_decimal_parse(decimal, strlen(decimal), &value) != LT_DECIMAL_OK)
+		return decimal;
+	if (!lt_decimal_round(value, places, LT_HALF_EVEN, &rounded))
+		rounded = value;
+	lt_decimal_format(rounded, plain);
+	group_digits(plain, grouped);
+	return draft_text(draft, "%s", grouped);
+}
+
+const char *draft_value(struct draft *draft, node value, int places)
+{
+	const char *low = lt_json_get_text(value, "low"), *high = lt_json_get_text(value, "high");
+	const char *state = lt_json_get_text(value, "state");
+	if (strcmp(state, "na") == 0)
+		return say(draft, "不适用", "n/a");
+	if (strcmp(state, "none") == 0 || (!low[0] && !high[0]))
+		return "—";
+	if (!low[0] || !high[0])
+		return draft_text(draft, "%s%s", low[0] ? "≥" : "≤",
+				  draft_number(draft, low[0] ? low : high, places));
+	if (strcmp(low, high) == 0)
+		return draft_number(draft, low, places);
+	return draft_text(draft, "%s~%s", draft_number(draft, low, places),
+			  draft_number(draft, high, places));
+}
+
+const char *draft_unit(const struct draft *draft, const char *unit)
+{
+	static const char *const words[][3] = {
+		{ "1", "", "" },	   { "km2", "km²", "km²" },     { "m2", "m²", "m²" },
+		{ "m3", "m³", "m³" },	   { "count", "个", "" },	 { "tCO2", "tCO₂", "tCO₂" },
+		{ "tCO2e", "tCO₂e", "tCO₂e" }, { "10^4CNY", "万元", "10⁴ CNY" },
+		{ "10^4kWh", "万 kWh", "10⁴ kWh" }, { "10^4Nm3", "万 Nm³", "10⁴ Nm³" },
+		{ "10^8CNY/km2", "亿元/km²", "10⁸ CNY/km²" },
+		{ "10^4CNY/km2", "万元/km²", "10⁴ CNY/km²" },
+		{ "tce/10^4CNY", "tce/万元", "tce/10⁴ CNY" },
+	};
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i][0], unit) == 0)
+			return words[i][draft->lang == LT_ZH ? 1 : 2];
+	return unit;
+}
+
+const char *draft_origin(const struct draft *draft, const char *origin)
+{
+	static const char *const zh[][2] = {
+		{ "illustrative", "示意值" }, { "proposed", "拟定" },  { "inferred", "推断" },
+		{ "sourced", "有出处" },      { "user", "填报" },      { "unstated", "—" },
+		{ "draft", "标准为草案" },
+	};
+	for (size_t i = 0; i < sizeof(zh) / sizeof(zh[0]); i++)
+		if (draft->lang == LT_ZH && strcmp(zh[i][0], origin) == 0)
+			return zh[i][1];
+	return or_dash(origin);
+}
+
+double draft_amount(const char *decimal)
+{
+	return strtod(decimal, NULL);
+}
+
+const char *draft_person(const struct draft *draft, const char *name, node writer)
+{
+	const char *role = draft_label(draft, writer, "role_title");
+	return name[0] ? name : role;
+}
+
+const char *draft_time(struct draft *draft, const char *stamp)
+{
+	if (strlen(stamp) < 16)
+		return stamp;
+	return draft_text(draft, "%.10s %.5s", stamp, stamp + 11);
+}
+
+/* ---- blocks ---- */
+
+static struct block *add(struct draft *draft, enum block_kind kind)
+{
+	struct block *block = lt_arena_alloc(draft->arena, 1, sizeof(*block));
+	if (!block) {
+		draft->failed = true;
+		return NULL;
+	}
+	block->kind = kind;
+	block->text = "";
+	if (draft->document->last)
+		draft->document->last->next = block;
+	else
+		draft->document->first = block;
+	draft->document->last = block;
+	return block;
+}
+
+void draft_heading(struct draft *draft, unsigned level, const char *title)
+{
+	struct block *block = add(draft, BLOCK_HEADING);
+	if (!block)
+		return;
+	block->level = level;
+	block->text = title;
+	block->anchor = draft_text(draft, "h%u", ++draft->n_headings);
+}
+
+void draft_chapter(struct draft *draft, const char *title)
+{
+	static const char *const numbers[] = { "〇", "一", "二",   "三",   "四",   "五",
+					       "六", "七", "八",   "九",   "十",   "十一",
+					       "十二", "十三", "十四", "十五", "十六" };
+	const unsigned n = ++draft->chapter;
+	const bool counted = draft->lang == LT_ZH && n < sizeof(numbers) / sizeof(numbers[0]);
+	draft_heading(draft, 1,
+		      counted ? draft_text(draft, "%s、%s", numbers[n], title)
+			      : draft_text(draft, "%u  %s", n, title));
+}
+
+void draft_paragraph(struct draft *draft, enum block_kind kind, const char *text)
+{
+	struct block *block = text[0] ? add(draft, kind) : NULL;
+	if (block)
+		block->text = text;
+}
+
+void draft_break(struct draft *draft)
+{
+	add(draft, BLOCK_BREAK);
+}
+
+void draft_chart(struct draft *draft, struct chart *chart)
+{
+	struct block *block = chart && chart->n_bars ? add(draft, BLOCK_CHART) : NULL;
+	if (block)
+		block->chart = chart;
+}
+
+void draft_verdict(struct draft *draft, struct verdict *verdict)
+{
+	struct block *block = verdict ? add(draft, BLOCK_VERDICT) : NULL;
+	if (block)
+		block->verdict = verdict;
+}
+
+struct tree *draft_tree(struct draft *draft)
+{
+	struct block *block = add(draft, BLOCK_TREE);
+	struct tree *tree = block ? lt_arena_alloc(draft->arena, 1, sizeof(*tree)) : NULL;
+	draft->failed |= !tree;
+	if (tree)
+		block->tree = tree;
+	else if (block)
+		block->kind = BLOCK_NOTE;
+	return tree;
+}
+
+struct tree_line *draft_tree_line(struct draft *draft, struct tree *tree)
+{
+	if (tree->n_lines == tree->cap_lines) {
+		const unsigned cap = tree->cap_lines * 2 + 64;
+		struct tree_line *grown = lt_arena_alloc(draft->arena, cap, sizeof(*grown));
+		if (!grown) {
+			draft->failed = true;
+			return NULL;
+		}
+		if (tree->n_lines)
+			memcpy(grown, tree->lines, tree->n_lines * sizeof(*grown));
+		tree->lines = grown;
+		tree->cap_lines = cap;
+	}
+	struct tree_line *line = &tree->lines[tree->n_lines++];
+	*line = (struct tree_line){
+		.title = "", .value = "", .formula = "", .cite = "", .origin = ""
+	};
+	return line;
+}
+
+/* ---- tables ---- */
+
+unsigned row_span(const struct row *row, unsigned n_columns, unsigned at)
+{
+	unsigned n = 1;
+	if (row->kind == ROW_GROUP)
+		return n_columns - at;
+	while (row->kind == ROW_TOTAL && at == 0 && n < n_columns && !row->cells[n].text[0])
+		n++;
+	return n;
+}
+
+struct table *draft_table(struct draft *draft, enum block_kind kind, const char *caption,
+			  const struct column *columns, unsigned n)
+{
+	struct block *block = add(draft, kind);
+	struct table *table = block ? lt_arena_alloc(draft->arena, 1, sizeof(*table)) : NULL;
+	struct column *copy = table ? lt_arena_alloc(draft->arena, n, sizeof(*copy)) : NULL;
+	if (!copy) {
+		draft->failed = true;
+		if (block)
+			block->kind = BLOCK_NOTE;
+		return NULL;
+	}
+	memcpy(copy, columns, n * sizeof(*copy));
+	*table = (struct table){ .caption = caption, .columns = copy, .n_columns = n };
+	block->table = table;
+	return table;
+}
+
+struct table *draft_fields(struct draft *draft)
+{
+	static const struct column columns[] = { { "", 3, false }, { "", 9, false } };
+	return draft_table(draft, BLOCK_FIELDS, NULL, columns, 2);
+}
+
+struct row *draft_row(struct draft *draft, struct table *table, enum row_kind kind)
+{
+	if (!table)
+		return NULL;
+	if (table->n_rows == table->cap_rows) {
+		const unsigned cap = table->cap_rows * 2 + 16;
+		struct row *grown = lt_arena_alloc(draft->arena, cap, sizeof(*grown));
+		if (!grown) {
+			draft->failed = true;
+			return NULL;
+		}
+		if (table->n_rows)
+			memcpy(grown, table->rows, table->n_rows * sizeof(*grown));
+		table->rows = grown;
+		table->cap_rows = cap;
+	}
+	struct cell *cells = lt_arena_alloc(draft->arena, table->n_columns, sizeof(*cells));
+	if (!cells) {
+		draft->failed = true;
+		return NULL;
+	}
+	for (unsigned i = 0; i < table->n_columns; i++)
+		cells[i].text = "";
+	struct row *row = &table->rows[table->n_rows++];
+	*row = (struct row){ .kind = kind, .cells = cells };
+	return row;
+}
+
+void draft_cells(struct draft *draft, struct table *table, enum row_kind kind, ...)
+{
+	struct row *row = draft_row(draft, table, kind);
+	va_list args;
+	if (!row)
+		return;
+	va_start(args, kind);
+	for (unsigned i = 0; i < table->n_columns; i++) {
+		const char *text = va_arg(args, const char *);
+		if (!text)
+			break;
+		row->cells[i].text = text;
+	}
+	va_end(args);
+}
+
+void draft_field(struct draft *draft, struct table *table, const char *title, const char *value)
+{
+	if (value && value[0])
+		draft_cells(draft, table, ROW_PLAIN, title, value, NULL);
+}

@@ -1,0 +1,94 @@
+/* draft - how a document grows block by block; for src/export/document*.c alone. */
+#ifndef LINGTAN_SRC_EXPORT_DRAFT_H
+#define LINGTAN_SRC_EXPORT_DRAFT_H
+
+#include "lingtan/export/document.h"
+
+struct draft {
+	struct lt_arena *arena;
+	const struct lt_json_node *report;
+	enum lt_lang lang;
+	const char *rung;  /* whose result the document tells */
+	const char *kind;  /* self, third, statement */
+	struct document *document;
+	unsigned n_headings, chapter;
+	bool failed; /* memory ran out */
+};
+
+typedef const struct lt_json_node *node;
+
+/* ---- texts ---- */
+
+static inline const char *say(const struct draft *draft, const char *zh, const char *en)
+{
+	return draft->lang == LT_ZH ? zh : en;
+}
+
+const char *draft_text(struct draft *draft, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+/* A title in the document's language; "" where there is none. */
+const char *draft_label(const struct draft *draft, node of, const char *key);
+/* "—" for nothing. */
+const char *or_dash(const char *text);
+/* 1,442.85: grouped, at most `places` places, half to even; "—" for nothing. */
+const char *draft_number(struct draft *draft, const char *decimal, int places);
+/* 76.28, 48.1~79.6, 不适用; "—" where it is open at both ends. */
+const char *draft_value(struct draft *draft, node value, int places);
+/* A unit as people read it: km² for km2; "" for a bare number. */
+const char *draft_unit(const struct draft *draft, const char *unit);
+/* What is drawn, never printed. */
+double draft_amount(const char *decimal);
+/* What a number rests on, in words: 示意值 for illustrative. */
+const char *draft_origin(const struct draft *draft, const char *origin);
+/* Name of a writer, or of the role where names are left out. */
+const char *draft_person(const struct draft *draft, const char *name, node writer);
+/* 2026-03-01 14:03 of a time stamp. */
+const char *draft_time(struct draft *draft, const char *stamp);
+
+/* ---- blocks ---- */
+
+/* Chapters count by themselves: 一 … or 1 …; further levels bear their own numbers. */
+void draft_chapter(struct draft *draft, const char *title);
+void draft_heading(struct draft *draft, unsigned level, const char *title);
+void draft_paragraph(struct draft *draft, enum block_kind kind, const char *text);
+void draft_break(struct draft *draft);
+void draft_chart(struct draft *draft, struct chart *chart);
+void draft_verdict(struct draft *draft, struct verdict *verdict);
+struct tree *draft_tree(struct draft *draft);
+struct tree_line *draft_tree_line(struct draft *draft, struct tree *tree);
+
+/* A table with these columns; titles are borrowed. NULL when memory ran out. */
+struct table *draft_table(struct draft *draft, enum block_kind kind, const char *caption,
+			  const struct column *columns, unsigned n);
+/* A row of it, its cells empty; NULL when memory ran out. */
+struct row *draft_row(struct draft *draft, struct table *table, enum row_kind kind);
+/* A row of texts; ends with NULL. */
+void draft_cells(struct draft *draft, struct table *table, enum row_kind kind, ...)
+	__attribute__((sentinel));
+/* A line of fields: nothing where the value is "". */
+void draft_field(struct draft *draft, struct table *table, const char *title, const char *value);
+struct table *draft_fields(struct draft *draft);
+
+/* ---- parts ---- */
+
+void draft_cover(struct draft *draft);
+void draft_conclusion(struct draft *draft);
+void draft_basics(struct draft *draft);
+void draft_park(struct draft *draft);
+void draft_method(struct draft *draft);
+void draft_process(struct draft *draft);
+void draft_controls(struct draft *draft);
+void draft_sections(struct draft *draft);
+void draft_innovation(struct draft *draft);
+void draft_inventory(struct draft *draft);
+void draft_figures(struct draft *draft);
+void draft_quality(struct draft *draft);
+void draft_findings(struct draft *draft);
+void draft_score(struct draft *draft);
+void draft_evidence(struct draft *draft);
+void draft_changes(struct draft *draft);
+void draft_explanation(struct draft *draft);
+void draft_sources(struct draft *draft);
+void draft_signatures(struct draft *draft);
+
+#endif
