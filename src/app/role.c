@@ -32,8 +32,10 @@ static enum lt_status value_after(struct session *session, const struct deed *de
 				  const char *table, const char *key, const char *group,
 				  struct words *out, struct lt_err *err)
 {
-	for (unsigned i = 0; i < deed->n_changes; i++) {
-		const struct change *change = &deed->changes[i];
+	for (unsigned i = 0; i < deed->n_changes + deed->n_beside; i++) {
+		const struct change *change = i < deed->n_changes
+						      ? &deed->changes[i]
+						      : &deed->beside[i - deed->n_changes];
 		if (strcmp(change->table, table) == 0 && strcmp(change->key, key) == 0 &&
 		    strcmp(change->group, group) == 0 && change->new.at) {
 			*out = change->new;

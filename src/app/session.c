@@ -281,7 +281,10 @@ enum lt_status session_commit(struct session *session, const char *kind, struct 
 			      bool *done, struct lt_err *err)
 {
 	struct entry entry = { .changes = changes->at, .n_changes = changes->n };
-	const struct deed deed = { session->name, session->role, changes->at, changes->n, false };
+	const struct deed deed = { .by = session->name,
+				   .role = session->role,
+				   .changes = changes->at,
+				   .n_changes = changes->n };
 	*done = false;
 	if (!changes->n)
 		return LT_OK;

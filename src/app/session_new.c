@@ -55,8 +55,10 @@ static enum lt_status fill(void *context, struct project *project, struct entry 
 		status = session_change_assessment(session, &making->wish->further[i],
 						   &making->changes, making->findings, err);
 	session->project = NULL;
-	const struct deed deed = { session->name, session->role, making->changes.at,
-				   making->changes.n, false };
+	const struct deed deed = { .by = session->name,
+				   .role = session->role,
+				   .changes = making->changes.at,
+				   .n_changes = making->changes.n };
 	if (!status)
 		status = role_permits(session, &deed, err);
 	if (!status)

@@ -6,8 +6,8 @@
 /* Entries that nobody goes back behind. */
 static bool is_barrier(const char *kind)
 {
-	static const char *const kinds[] = { "submit", "sign",   "return", "reopen", "decide", "issue",
-					     "purge",  "patch", "migrate" };
+	static const char *const kinds[] = { "submit", "sign",  "return", "reopen", "decide",
+					     "issue",  "purge", "patch",  "migrate" };
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (strcmp(kinds[i], kind) == 0)
 			return true;
@@ -68,46 +68,91 @@ static enum lt_status nothing_left(const struct session *session, bool redo, con
 			  session->name);
 }
 
-/* From the newest entry back along first parents, to the person's own that was not taken back: a
- * deed for undo; for redo an undo, with no deed of the person after it. */
+/* Entries that are still to be looked at: after a merge, those of both lines. */
+struct pending {
+	struct lt_arena *arena;
+	struct past {
+		const char *hash;
+		struct entry entry;
+	} * at;
+	unsigned n, cap;
+};
+
+static enum lt_status push(struct session *session, struct pending *pending, const char *hash,
+			   struct lt_err *err)
+{
+	bool found;
+	for (unsigned i = 0; i < pending->n; i++)
+		if (strcmp(pending->at[i].hash, hash) == 0)
+			return LT_OK;
+	if (pending->n == pending->cap) {
+		pending->cap = pending->cap * 2 + 8;
+		pending->at = lt_arena_resize(pending->arena, pending->at,
+					      pending->cap * sizeof(*pending->at));
+	}
+	if (!pending->at)
+		return lt_err_memory(err);
+	struct past *to = &pending->at[pending->n];
+	to->hash = lt_arena_strndup(pending->arena, hash, LT_SHA256_HEX - 1);
+	enum lt_status status = to->hash ? journal_get(session->project, hash, pending->arena,
+						       &to->entry, &found, err)
+					 : lt_err_memory(err);
+	if (!status && !found)
+		return lt_err_set(err, LT_EFILE, "%s：缺少记录 %.12s",
+				  "%s: the entry %.12s is missing", project_path(session->project),
+				  hash);
+	pending->n += !status;
+	return status;
+}
+
+/* The deepest, since nothing rests on it any more; its parents take its place. */
+static enum lt_status pop(struct session *session, struct pending *pending, struct past *out,
+			  struct lt_err *err)
+{
+	unsigned deepest = 0;
+	enum lt_status status = LT_OK;
+	for (unsigned i = 1; i < pending->n; i++)
+		if (pending->at[i].entry.depth > pending->at[deepest].entry.depth)
+			deepest = i;
+	*out = pending->at[deepest];
+	pending->at[deepest] = pending->at[--pending->n];
+	for (unsigned p = 0; p < out->entry.n_parents && !status; p++)
+		status = push(session, pending, out->entry.parents[p], err);
+	return status;
+}
+
+/* From the newest entry back to the person's own that was not taken back: a deed for undo; for redo
+ * an undo, with no deed of the person after it. */
 static enum lt_status search_back(struct session *session, struct search *search,
 				  struct lt_err *err)
 {
 	struct cancelled list = { .arena = &session->arena };
-	const char *hash = lt_arena_strndup(&session->arena, project_head(session->project),
-					    LT_SHA256_HEX - 1);
-	while (hash) {
-		struct entry entry;
-		bool found;
-		enum lt_status status =
-			journal_get(session->project, hash, &session->arena, &entry, &found, err);
+	struct pending pending = { .arena = &session->arena };
+	enum lt_status status = push(session, &pending, project_head(session->project), err);
+	while (!status && pending.n) {
+		struct past at;
+		status = pop(session, &pending, &at, err);
 		if (status)
 			return status;
-		if (!found)
-			return lt_err_set(err, LT_EFILE, "%s：缺少记录 %.12s",
-					  "%s: the entry %.12s is missing",
-					  project_path(session->project), hash);
-		const bool mine = strcmp(entry.by, session->name) == 0;
-		const bool gone = is_cancelled(&list, hash);
-		if (is_barrier(entry.kind))
-			return nothing_left(session, search->redo, entry.kind, err);
-		if (entry.undoes && !gone)
-			status = cancel(&list, entry.undoes, err);
-		if (status)
-			return status;
+		const struct entry *entry = &at.entry;
+		const bool mine = strcmp(entry->by, session->name) == 0;
+		const bool gone = is_cancelled(&list, at.hash);
+		if (is_barrier(entry->kind))
+			return nothing_left(session, search->redo, entry->kind, err);
+		if (entry->undoes && !gone)
+			status = cancel(&list, entry->undoes, err);
 		const bool wanted =
-			search->redo ? strcmp(entry.kind, "undo") == 0 : !is_turn(&entry);
-		if (mine && !gone && wanted && entry.n_parents) {
-			search->found = entry;
-			search->hash = hash;
+			search->redo ? strcmp(entry->kind, "undo") == 0 : !is_turn(entry);
+		if (!status && mine && !gone && wanted && entry->n_parents) {
+			search->found = *entry;
+			search->hash = at.hash;
 			return LT_OK;
 		}
 		/* what was done since closes the way to redo */
-		if (mine && !gone && search->redo && !is_turn(&entry))
+		if (mine && !gone && search->redo && !is_turn(entry))
 			break;
-		hash = entry.n_parents ? entry.parents[0] : NULL;
 	}
-	return nothing_left(session, search->redo, NULL, err);
+	return status ? status : nothing_left(session, search->redo, NULL, err);
 }
 
 /* A cell that was changed since is not taken back over the head of who changed it. */
@@ -133,16 +178,20 @@ static enum lt_status turn_round(struct session *session, const struct search *s
 				 struct lt_err *err)
 {
 	const struct entry *from = &search->found;
-	struct changes changes = { .session = session, .n = from->n_changes };
+	struct changes changes = { .session = session };
 	struct entry entry = { .undoes = search->hash };
 	changes.at = lt_arena_alloc(&session->arena, from->n_changes + 1, sizeof(*changes.at));
 	if (!changes.at)
 		return lt_err_memory(err);
 	for (unsigned i = 0; i < from->n_changes; i++) {
-		changes.at[i] = from->changes[i];
-		changes.at[i].old = from->changes[i].new;
-		changes.at[i].new = from->changes[i].old;
-		changes.at[i].writer = NULL;
+		/* what a merge decided to leave as it was comes back by itself */
+		if (cell_value_equals(&from->changes[i].old, &from->changes[i].new))
+			continue;
+		struct change *turned = &changes.at[changes.n++];
+		*turned = from->changes[i];
+		turned->old = from->changes[i].new;
+		turned->new = from->changes[i].old;
+		turned->writer = NULL;
 	}
 	entry.changes = changes.at;
 	entry.n_changes = changes.n;
@@ -150,12 +199,18 @@ static enum lt_status turn_round(struct session *session, const struct search *s
 	 * given */
 	if (!session->reason[0])
 		session->reason = from->reason;
-	const struct deed deed = { session->name, session->role, changes.at, changes.n, true };
+	const struct deed deed = { .by = session->name,
+				   .role = session->role,
+				   .changes = changes.at,
+				   .n_changes = changes.n,
+				   .is_undo = true };
 	enum lt_status status = check_untouched(session, &changes, err);
-	/* who saved a broken file put others' words in, and may take out just these */
-	if (!status && strcmp(search->deed.kind, "rescue") != 0)
+	const bool is_merge = strcmp(search->deed.kind, "merge") == 0;
+	/* who saved a broken file, or merged another, put others' words in, and may take out just
+	 * these */
+	if (!status && !is_merge && strcmp(search->deed.kind, "rescue") != 0)
 		status = role_permits(session, &deed, err);
-	if (!status)
+	if (!status && !is_merge)
 		status = round_permits(session, &changes, err);
 	if (!status)
 		status = session_sign(session, &entry, search->redo ? "redo" : "undo", err);

@@ -27,6 +27,8 @@ struct invocation {
 	bool overdue;
 	const char *person, *tick, *until, *dated;
 	bool carry, off;
+	bool again;
+	const char *prefer, *since; /* of merge, patch */
 	const char *conditions;
 	const char *format, *date, *template_path; /* of what leaves the project */
 	bool final, draft, force, without_names;
@@ -186,6 +188,7 @@ enum lt_status command_cycle(struct invocation *in);
 enum lt_status command_confirm(struct invocation *in);
 enum lt_status command_assign(struct invocation *in);
 enum lt_status command_owes(struct invocation *in);
+enum lt_status command_merge(struct invocation *in);
 enum lt_status command_log(struct invocation *in);
 enum lt_status command_verify(struct invocation *in);
 enum lt_status command_undo(struct invocation *in);

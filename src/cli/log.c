@@ -9,7 +9,7 @@
 
 /* ---- one change ---- */
 
-static void print_text(const char *text)
+void print_text(const char *text)
 {
 	char shown[400];
 	const size_t len = strlen(text), cut = lt_text_cut(text, len, 120);
@@ -18,7 +18,7 @@ static void print_text(const char *text)
 }
 
 /* The members that say something, one after the other; a dash for nothing. */
-static void print_value(const struct words *value)
+void print_members(const struct words *value)
 {
 	bool said = false;
 	for (unsigned i = 0; i < value->n; i++) {
@@ -46,24 +46,30 @@ static void print_key(const char *key)
 	}
 }
 
-void print_change(const struct invocation *in, const struct change *change, int indent)
+void print_cell_name(const struct invocation *in, const struct change *change)
 {
 	const struct fact_table *table =
 		vocabulary_find_table(in->workspace.vocabulary, change->table);
 	const struct cell_group *group = table ? fact_table_find_group(table, change->group) : NULL;
-	printf("%*s%s ", indent, "", table ? label_text(in, &table->title) : change->table);
+	printf("%s ", table ? label_text(in, &table->title) : change->table);
 	print_key(change->key);
-	printf("%s%s%s", say(in, " ", ", "), group ? label_text(in, &group->title) : change->group,
-	       say(in, "：", ": "));
+	printf("%s%s", say(in, " ", ", "), group ? label_text(in, &group->title) : change->group);
+}
+
+void print_change(const struct invocation *in, const struct change *change, int indent)
+{
+	printf("%*s", indent, "");
+	print_cell_name(in, change);
+	printf("%s", say(in, "：", ": "));
 	if (change->old.at) {
-		print_value(&change->old);
+		print_members(&change->old);
 		printf(" → ");
 	}
-	print_value(&change->new);
+	print_members(&change->new);
 	printf("\n");
 }
 
-static void json_value(struct lt_json *json, const char *key, const struct words *value)
+void json_value(struct lt_json *json, const char *key, const struct words *value)
 {
 	if (!value->at) {
 		lt_json_null(json, key);

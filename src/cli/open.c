@@ -112,7 +112,7 @@ static bool is_path_word(const struct invocation *in, int i)
 	static const struct {
 		const char *command;
 		int word;
-	} paths[] = { { "attach", 2 }, { "import", 1 }, { "profile", 2 }, { "finding", 3 } };
+	} paths[] = { { "attach", 2 }, { "import", 1 }, { "profile", 2 }, { "finding", 3 }, { "merge", 1 } };
 	for (size_t p = 0; p < sizeof(paths) / sizeof(paths[0]); p++)
 		if (paths[p].word == i && strcmp(paths[p].command, in->name) == 0)
 			return true;

@@ -227,6 +227,35 @@ enum lt_status blob_get(struct project *project, const char *sha256, blob_write 
 			  project->path, sha256);
 }
 
+/* ---- from one project into another ---- */
+
+struct row_sink {
+	struct project *to;
+	sqlite3_int64 id;
+	int n;
+};
+
+static enum lt_status add_chunk(void *context, const void *bytes, size_t len, struct lt_err *err)
+{
+	struct row_sink *sink = context;
+	return put_chunk(sink->to, sink->id, sink->n++, bytes, len, err);
+}
+
+/* On an error the caller's transaction is not kept, and with it the rows that were begun. */
+enum lt_status blob_copy(struct project *from, const char *sha256, struct project *to,
+			 struct lt_err *err)
+{
+	struct row_sink sink = { .to = to };
+	uint64_t size;
+	bool found;
+	enum lt_status status = blob_find(from, sha256, &found, &size, err);
+	if (!status)
+		status = new_row(to, &sink.id, err);
+	if (!status)
+		status = blob_get(from, sha256, add_chunk, &sink, err);
+	return status ? status : name_row(to, sink.id, sha256, size, err);
+}
+
 struct text_sink {
 	struct lt_arena *arena;
 	char *text;

@@ -99,6 +99,9 @@ const char *schema_difference(const struct schema *expected, const struct schema
 
 /* Writes the new value of a cell; for journal.c and the making of tables from the journal. */
 enum lt_status facts_put(struct project *project, const struct change *change, struct lt_err *err);
+/* Refuses (LT_ESPACE) where a cell no longer holds what the change says. */
+enum lt_status journal_check_old(struct project *project, const struct change *change,
+				 struct lt_arena *scratch, struct lt_err *err);
 enum lt_status entry_put(struct project *project, const char *hash, const char *body, size_t len,
 			 const char *signature, struct lt_err *err);
 

@@ -23,8 +23,8 @@ static enum lt_status take_place(struct project *project, struct entry *entry, s
 	return status;
 }
 
-static enum lt_status check_old(struct project *project, const struct change *change,
-				struct lt_arena *scratch, struct lt_err *err)
+enum lt_status journal_check_old(struct project *project, const struct change *change,
+				 struct lt_arena *scratch, struct lt_err *err)
 {
 	struct words now;
 	enum lt_status status =
@@ -43,7 +43,7 @@ static enum lt_status write_entry(struct project *project, struct entry *entry, 
 	size_t len;
 	enum lt_status status = take_place(project, entry, err);
 	for (unsigned i = 0; i < entry->n_changes && !status; i++)
-		status = check_old(project, &entry->changes[i], scratch, err);
+		status = journal_check_old(project, &entry->changes[i], scratch, err);
 	if (!status)
 		status = entry_encode(entry, scratch, &body, &len, err);
 	if (status)

@@ -18,6 +18,8 @@ struct deed {
 	const struct change *changes;
 	unsigned n_changes;
 	bool is_undo; /* values that stood before come back: who wrote them need not be `by` */
+	const struct change *beside; /* changes that go with them but are not judged here */
+	unsigned n_beside;
 };
 
 /**

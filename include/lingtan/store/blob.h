@@ -27,6 +27,11 @@ enum lt_status blob_put(struct project *project, blob_read read, void *context,
 enum lt_status blob_put_bytes(struct project *project, const void *bytes, size_t len,
 			      char sha256[LT_SHA256_HEX], struct lt_err *err);
 
+/* From one project into another, hashed on the way, inside the caller's write transaction. Errors:
+ * LT_EFILE (what is there has another hash), LT_ESPACE. */
+enum lt_status blob_copy(struct project *from, const char *sha256, struct project *to,
+			 struct lt_err *err);
+
 enum lt_status blob_find(struct project *project, const char *sha256, bool *found, uint64_t *size,
 			 struct lt_err *err);
 

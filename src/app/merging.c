@@ -1,0 +1,205 @@
+#include "lingtan/app/merging.h"
+
+#include <string.h>
+#include "lingtan/store/verify.h"
+#include "merge_lock.h"
+#include "session_parts.h"
+
+/* ---- the other file ---- */
+
+static enum lt_status open_theirs(struct merging *merging, const char *path, struct lt_err *err)
+{
+	struct session *session = merging->session;
+	enum lt_status status =
+		project_open(session->workspace->store, path, PROJECT_LOOK, &merging->theirs, err);
+	if (status)
+		return status;
+	if (strcmp(project_id(merging->theirs), project_id(session->project)) != 0)
+		return lt_err_set(
+			err, LT_EDATA,
+			"%s：是另一个项目，不能合并；只有同一个项目文件的副本才能合并",
+			"%s: it is another project; only copies of the same project file can be merged",
+			path);
+	return LT_OK;
+}
+
+/* The bytes are hashed again when they are copied. */
+static enum lt_status verify_file(struct project *project, struct lt_err *err)
+{
+	const struct verify_wish wish = { .skip_bytes = true };
+	struct verify_report report;
+	enum lt_status status = project_verify(project, &wish, &report, err);
+	if (status || report.holds)
+		return status;
+	*err = report.what;
+	err->status = LT_EFILE;
+	lt_err_prefix(err, project_path(project));
+	lt_err_suffix(err, "；没有合并，见 lingtan verify",
+		      "; nothing was merged, see lingtan verify");
+	return LT_EFILE;
+}
+
+static enum lt_status read_both(struct merging *merging, struct lt_err *err)
+{
+	struct carried ignored = { 0 };
+	enum lt_status status = verify_file(merging->theirs, err);
+	if (!status)
+		status = verify_file(merging->session->project, err);
+	if (!status)
+		status = journal_read(merging->session->project, &merging->all, &ignored, err);
+	if (!status)
+		status = journal_read(merging->theirs, &merging->all, &merging->fresh, err);
+	return status;
+}
+
+/* One state of each, whoever writes meanwhile. */
+static enum lt_status read_at_rest(struct merging *merging, struct lt_err *err)
+{
+	struct project *mine = merging->session->project;
+	struct lt_err ignored = LT_ERR_INIT;
+	enum lt_status status = project_begin(mine, false, err);
+	if (status)
+		return status;
+	status = project_begin(merging->theirs, false, err);
+	if (!status) {
+		status = read_both(merging, err);
+		merging->head =
+			lt_arena_strndup(&merging->arena, project_head(mine), LT_SHA256_HEX);
+		merging->their_head = lt_arena_strndup(
+			&merging->arena, project_head(merging->theirs), LT_SHA256_HEX);
+		project_end(merging->theirs, true, &ignored);
+	}
+	project_end(mine, true, &ignored);
+	if (!status && (!merging->head || !merging->their_head))
+		status = lt_err_memory(err);
+	return status;
+}
+
+/* ---- the plan ---- */
+
+static bool is_set(const struct fold *fold, const char *table, const char *key, const char *group)
+{
+	const struct fold_cell *cell = fold_find(fold, table, key, group);
+	return cell && cell->value.at;
+}
+
+static void count_evidence(struct merging *merging)
+{
+	const struct merge_plan *plan = &merging->plan;
+	const struct fold *mine = &plan->folds[MERGE_MINE], *theirs = &plan->folds[MERGE_THEIRS];
+	for (unsigned b = 0; b < theirs->n_buckets && plan->kind != MERGE_NOTHING; b++)
+		for (const struct fold_cell *cell = theirs->buckets[b]; cell; cell = cell->next) {
+			if (strcmp(cell->table, "evidence") != 0 ||
+			    strcmp(cell->group, "file") != 0 || !cell->value.at)
+				continue;
+			const bool here = is_set(mine, "evidence", cell->key, "file");
+			merging->n_evidence_new += !here;
+			merging->n_evidence_joined +=
+				here && !is_set(&plan->original, "evidence", cell->key, "file");
+		}
+}
+
+enum lt_status merging_plan(struct merging *merging, bool again, struct lt_err *err)
+{
+	struct merge_rules rules = { .vocabulary = merging->session->workspace->vocabulary,
+				     .again = again };
+	enum lt_status status = merge_locks_new(merging, &rules, err);
+	if (!status)
+		status = merge_make(&merging->all, merging->head, merging->their_head, &rules,
+				    &merging->plan, err);
+	if (status == LT_NO)
+		err->status = status = LT_EFILE;
+	if (!status)
+		status = merge_locks_check(merging, err);
+	if (!status)
+		status = merge_roles(merging, err);
+	if (!status)
+		count_evidence(merging);
+	return status;
+}
+
+void merging_begin(struct session *session, struct merging *out)
+{
+	*out = (struct merging){ .session = session };
+	lt_arena_init(&out->arena, 0);
+	history_init(&out->all, &out->arena);
+}
+
+enum lt_status merging_open(struct session *session, const char *path, bool again,
+			    struct merging *out, struct lt_err *err)
+{
+	merging_begin(session, out);
+	enum lt_status status = open_theirs(out, path, err);
+	if (!status)
+		status = read_at_rest(out, err);
+	return status ? status : merging_plan(out, again, err);
+}
+
+void merging_close(struct merging *merging)
+{
+	project_close(merging->theirs);
+	if (merging->session)
+		lt_arena_release(&merging->arena);
+	*merging = (struct merging){ 0 };
+}
+
+const struct entry *merging_writer(const struct merging *merging, const struct merge_cell *cell,
+				   enum merge_side side)
+{
+	const char *hash = cell->writers[side].hash;
+	const struct past_entry *found = hash ? history_find(&merging->all, hash) : NULL;
+	return found ? &found->entry : NULL;
+}
+
+/* ---- writing ---- */
+
+/* What was destroyed for cause on either side does not come back. */
+static bool takes_bytes(void *context, const char *sha256)
+{
+	const struct merging *merging = context;
+	return !is_set(&merging->plan.folds[MERGE_MINE], "evidence", sha256, "purged") &&
+	       !is_set(&merging->plan.folds[MERGE_THEIRS], "evidence", sha256, "purged");
+}
+
+static bool is_there(const struct merging *merging)
+{
+	const struct past_entry *theirs = history_find(&merging->all, merging->their_head);
+	return theirs && (merging->plan.sides[theirs - merging->all.at] & 1);
+}
+
+static enum lt_status write_plan(struct merging *merging, const char *kind, struct lt_err *err)
+{
+	struct session *session = merging->session;
+	struct entry entry = { .parents = { merging->head,
+					    is_there(merging) ? NULL : merging->their_head } };
+	struct join join = { .head = merging->head,
+			     .fresh = &merging->fresh,
+			     .bytes = merging->theirs,
+			     .takes_bytes = takes_bytes,
+			     .context = merging };
+	enum lt_status status = merge_changes(&merging->plan, &entry, err);
+	if (!status)
+		status = session_sign(session, &entry, kind, err);
+	if (status)
+		return status;
+	join.entry = merging->plan.kind == MERGE_ADOPT ? NULL : &entry;
+	join.changes = entry.changes;
+	join.n_changes = entry.n_changes;
+	return journal_join(session->project, &join, NULL, err);
+}
+
+enum lt_status merging_write_as(struct merging *merging, const char *kind, bool *done,
+				struct lt_err *err)
+{
+	*done = false;
+	if (merging->plan.kind == MERGE_NOTHING && !merging->plan.n_cells)
+		return LT_OK;
+	const enum lt_status status = write_plan(merging, kind, err);
+	*done = !status;
+	return status;
+}
+
+enum lt_status merging_write(struct merging *merging, bool *done, struct lt_err *err)
+{
+	return merging_write_as(merging, "merge", done, err);
+}

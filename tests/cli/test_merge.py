@@ -1,0 +1,246 @@
+"""Merging: two files of one project become one, by field group, with what both had in it; previewed first, taken back at once."""
+import os
+import shutil
+import harness
+import projects
+from harness import sheet
+from projects import A, EVALUATOR, LEADER, OWNER, REVIEWER, ProjectCase, bodies, facts, fold, line_of_entries
+
+OTHER = "陈工:evaluator"
+
+
+class MergeCase(ProjectCase):
+    def run_raw(self, *args, **more):
+        """Every file on a laptop of its own: none remembers what another saw."""
+        more.setdefault("env", harness.environment(self.dir, HOME=None, XDG_STATE_HOME=None))
+        return super().run_raw(*args, **more)
+
+    def pair(self, *items):
+        """A file and its copy on another laptop."""
+        mine = self.new("我方.lingtan")
+        for item, result in items:
+            self.set(mine, item, result)
+        theirs = self.folder / "对方.lingtan"
+        shutil.copy(mine, theirs)
+        return mine, theirs
+
+    def merge(self, mine, theirs, *args, who=LEADER, code=0):
+        return self.document("merge", mine, theirs, "--as", who, *args, code=code)
+
+    def verdicts(self, path, rung="evaluator"):
+        cells = fold(line_of_entries(path))
+        return {k[1].split("|")[2]: v[1] or v[0] for k, v in cells.items() if k[0] == "answer" and k[2] == "verdict" and k[1].split("|")[1] == rung}
+
+    def assert_whole(self, path):
+        """The program and Python alone find that the facts follow from the journal."""
+        self.assert_holds(path)
+        cells = fold(line_of_entries(path))
+        self.assertEqual(facts(path, list(cells)), cells)
+
+
+class Together(MergeCase):
+    def test_two_laptops_that_took_a_part_each(self):
+        mine, theirs = self.pair(("4.2.1", "points:8"))
+        self.set(mine, "4.2.2", "points:7")
+        self.set(theirs, "4.2.3", "points:6", who=OTHER)
+        self.set(theirs, "4.2.1", "points:9", who=OTHER)
+        self.set(theirs, "4.2.1", "points:5", who=OTHER)
+        before = self.state(mine)
+        with self.untouched():
+            plan = self.merge(mine, theirs, "--dry-run")
+        self.assertEqual((plan["kind"], plan["entries_mine"], plan["entries_theirs"], plan["open"], plan["written"]), ("merge", 1, 3, 0, False))
+        with self.untouched(theirs):
+            self.assertIs(self.merge(mine, theirs)["written"], True)
+        self.assertEqual(self.verdicts(mine), {"4.2.1": "5", "4.2.2": "7", "4.2.3": "6"})
+        self.assert_whole(mine)
+        # every entry of both is there under its hash
+        self.assertLess(set(bodies(theirs)), set(bodies(mine)))
+        # again: nothing; the other way: the same head
+        head = projects.head(mine)
+        self.assertEqual((self.merge(mine, theirs)["kind"], projects.head(mine)), ("nothing", head))
+        self.assertEqual(self.merge(theirs, mine)["kind"], "adopt")
+        self.assertEqual(projects.head(theirs), head)
+        self.assert_whole(theirs)
+        # one undo takes all of it back, and redo brings it again
+        self.lingtan("undo", mine, "--as", LEADER)
+        self.assertEqual([self.state(mine)[i] for i in (1, 2)], [before[i] for i in (1, 2)])
+        self.assert_whole(mine)
+        self.lingtan("redo", mine, "--as", LEADER)
+        self.assertEqual(self.verdicts(mine)["4.2.3"], "6")
+        self.assert_whole(mine)
+
+    def test_work_that_goes_on_after_a_merge_brings_only_what_is_new(self):
+        mine, theirs = self.pair()
+        third = self.folder / "第三.lingtan"
+        shutil.copy(mine, third)
+        self.set(mine, "4.2.1", "points:8")
+        self.set(theirs, "4.2.2", "points:7", who=OTHER)
+        self.set(third, "4.2.3", "points:6", who="三:evaluator")
+        self.merge(mine, theirs)
+        self.set(theirs, "4.2.4", "points:5", who=OTHER)
+        self.merge(theirs, third)
+        plan = self.merge(mine, theirs, "--dry-run")
+        # of theirs: its own answer, the third's, and the merge of them
+        self.assertEqual((plan["entries_theirs"], plan["taken"], plan["open"]), (3, 2, 0))
+        self.merge(mine, theirs)
+        self.merge(third, mine)
+        self.merge(theirs, third)
+        for path in (mine, theirs, third):
+            self.assertEqual(self.verdicts(path), {"4.2.1": "8", "4.2.2": "7", "4.2.3": "6", "4.2.4": "5"})
+            self.assert_whole(path)
+        self.assertEqual(len({projects.head(p) for p in (mine, theirs, third)}), 1)
+
+    def test_evidence_is_one_by_its_bytes(self):
+        mine, theirs = self.pair(("4.2.1", "points:8"), ("4.2.2", "points:7"))
+        photo, plan, other = (self.write(n, self.bytes_of(i, s)) for i, (n, s) in enumerate((("照片.jpg", 3000), ("总图.pdf", 300000), ("别名.jpg", 10))))
+        shutil.copy(photo, other)
+        self.attach(mine, "4.2.1", photo, "照片")
+        self.attach(theirs, "4.2.2", other, "右上", who=OTHER)
+        self.attach(theirs, "4.2.1", plan, "第3页", who=OTHER)
+        done = self.merge(mine, theirs)
+        self.assertEqual((done["evidence_new"], done["evidence_joined"], done["open"]), (1, 1, 0))
+        self.assert_whole(mine)
+        held = self.document("evidence", mine)["evidence"]
+        self.assertEqual(len(held), 2)
+        out = self.dir / "out.pdf"
+        self.lingtan("extract", mine, "总图.pdf", "-o", out)
+        self.assertEqual(out.read_bytes(), plan.read_bytes())
+
+
+class Conflicts(MergeCase):
+    def test_both_wrote_something_else(self):
+        mine, theirs = self.pair(("4.2.1", "points:3"))
+        self.set(mine, "4.2.1", "points:8")
+        self.set(theirs, "4.2.1", "points:6", "--remark", "缺数据", who=OTHER)
+        with self.untouched():
+            plan = self.merge(mine, theirs, code=1)
+        cell, = plan["cells"]
+        self.assertEqual([cell["original"], cell["mine"]["value"], cell["theirs"]["value"]], [["points", v, ""] for v in "386"])
+        self.assertEqual((cell["why"], cell["take"], cell["theirs"]["by"], plan["open"], plan["written"]), ("conflict", None, "陈工", 1, False))
+        for prefer, value in (("mine", "8"), ("theirs", "6"), ("deepest", None)):
+            copy = self.folder / (prefer + ".lingtan")
+            shutil.copy(mine, copy)
+            self.assertIs(self.merge(copy, theirs, "--prefer", prefer)["written"], True)
+            self.assertIn(self.verdicts(copy)["4.2.1"], (value,) if value else ("8", "6"))
+            self.assert_whole(copy)
+            # what somebody decided is the last word on the other side too
+            back = self.folder / (prefer + "2.lingtan")
+            shutil.copy(theirs, back)
+            self.assertEqual(self.merge(back, copy)["kind"], "adopt")
+            self.assertEqual(self.verdicts(back), self.verdicts(copy))
+        self.lingtan("merge", mine, theirs, "--prefer", "x", code=2)
+
+    def test_the_deepest_is_the_same_whoever_merges(self):
+        mine, theirs = self.pair()
+        self.set(mine, "4.2.1", "points:8")
+        self.set(theirs, "4.2.1", "points:6", who=OTHER)
+        one, two = self.folder / "1.lingtan", self.folder / "2.lingtan"
+        shutil.copy(mine, one)
+        shutil.copy(theirs, two)
+        self.merge(one, theirs, "--prefer", "deepest")
+        self.merge(two, mine, "--prefer", "deepest")
+        self.assertEqual(self.verdicts(one), self.verdicts(two))
+
+    def test_the_same_answer_is_none(self):
+        mine, theirs = self.pair()
+        self.set(mine, "4.2.1", "points:8")
+        self.set(theirs, "4.2.1", "points:8", who=OTHER)
+        self.assertEqual(self.merge(mine, theirs)["cells"], [])
+
+    def test_a_blank_of_an_import_does_not_beat_a_verdict(self):
+        mine, theirs = self.pair(("4.2.1", "points:3"))
+        blank = self.write("空.yaml", sheet(A, [{"item": "4.2.1", "result": "unset"}], park_type="production"))
+        self.lingtan("import", theirs, blank, "--as", OTHER)
+        self.assertNotIn("4.2.1", self.verdicts(theirs))
+        self.set(mine, "4.2.1", "points:8")
+        for one, two in ((mine, theirs), (theirs, mine)):
+            plan = self.merge(one, two, "--dry-run")
+            self.assertEqual([(c["why"], plan["open"]) for c in plan["cells"]], [("blank", 0)])
+        self.merge(theirs, mine)
+        self.assertEqual(self.verdicts(theirs), {"4.2.1": "8"})
+
+    def test_the_same_round_twice(self):
+        mine, theirs = self.pair(("4.1.1", "met"))
+        for path, who in ((mine, EVALUATOR), (theirs, OTHER)):
+            self.lingtan("submit", path, "--reason", "如实", "--as", who)
+        plan = self.merge(mine, theirs, code=1)
+        self.assertEqual([(c["table"], c["why"]) for c in plan["cells"]], [("round", "exclusive")])
+        self.merge(mine, theirs, "--prefer", "theirs")
+        self.assert_whole(mine)
+
+    def test_what_was_changed_in_ignorance_of_a_submission_is_not_taken(self):
+        mine, theirs = self.pair(("4.1.1", "met"), ("4.2.1", "points:8"))
+        self.lingtan("submit", mine, "--reason", "如实", "--as", EVALUATOR)
+        self.set(theirs, "4.2.1", "points:2", who=OTHER)
+        self.set(theirs, "4.2.1", "points:4", who=OWNER)
+        for one, two in ((mine, theirs), (theirs, mine)):
+            plan = self.merge(one, two, "--dry-run")
+            self.assertEqual([(c["why"], c["key"].split("|")[1]) for c in plan["cells"]], [("locked", "evaluator")], plan)
+        both = [self.folder / "1.lingtan", self.folder / "2.lingtan"]
+        for (one, two), path in zip(((mine, theirs), (theirs, mine)), both):
+            shutil.copy(one, path)
+            self.merge(path, two)
+            self.assertEqual((self.verdicts(path)["4.2.1"], self.verdicts(path, "self")["4.2.1"]), ("8", "4"))
+            self.assert_whole(path)
+            self.assertEqual([r[:3] for r in bodies(path)[projects.head(path)][1]["rejects"]], [["answer", A + "|evaluator|4.2.1", "verdict"]])
+        # it is not offered again, and does not come back from the other side
+        self.merge(both[0], both[1])
+        self.assertEqual(self.verdicts(both[0])["4.2.1"], "8")
+        self.merge(both[0], theirs, code=0)
+        self.assertEqual(self.verdicts(both[0])["4.2.1"], "8")
+
+    def test_asked_again(self):
+        mine, theirs = self.pair()
+        self.set(mine, "4.2.1", "points:8")
+        self.set(theirs, "4.2.1", "points:6", who=OTHER)
+        self.merge(mine, theirs, "--prefer", "mine")
+        self.assertEqual(self.merge(mine, theirs)["kind"], "nothing")
+        self.assertEqual(self.merge(mine, theirs, "--again", code=1)["open"], 1)
+        self.merge(mine, theirs, "--again", "--prefer", "theirs")
+        self.assertEqual(self.verdicts(mine)["4.2.1"], "6")
+        self.assert_whole(mine)
+
+
+class Refused(MergeCase):
+    def test_files_that_are_none_of_it(self):
+        mine, theirs = self.pair(("4.2.1", "points:8"))
+        another = self.new("别的.lingtan")
+        self.set(theirs, "4.2.2", "points:7", who=OTHER)
+        broken = self.folder / "坏.lingtan"
+        shutil.copy(theirs, broken)
+        projects.change(broken, "UPDATE answer SET verdict_value = '1' WHERE item = '4.2.2'")
+        text = self.write("x.lingtan", "no project")
+        with self.untouched():
+            for path, code, word in ((another, 4, "另一个项目"), (broken, 3, "4.2.2"), (text, 3, "x.lingtan"), (self.dir / "none", 3, "none")):
+                self.assert_refused(self.lingtan("merge", mine, path, "--as", LEADER, code=code), word)
+            self.assert_refused(self.lingtan("merge", mine, theirs, "--readonly", code=5), "--readonly")
+
+    def test_who_may_not_write_it(self):
+        """An entry whose author's role may not make it was not made by this program: what it says is not taken."""
+        mine, theirs = self.pair(("4.2.1", "points:8"))
+        self.set(theirs, "4.2.1", "points:1", who=OTHER)
+        h = projects.head(theirs)
+        body = bodies(theirs)[h][1]
+        body["role"] = "park"
+        text = projects.canonical(body)
+        projects.change(theirs, "UPDATE entry SET hash = ?, body = ? WHERE hash = ?", projects.digest(b"lingtan entry 1\n" + text.encode()), text, h)
+        self.assert_holds(theirs)
+        plan = self.merge(mine, theirs)
+        self.assertEqual([(c["take"], c["why"]) for c in plan["cells"]], [("mine", "newer")])
+        self.assertIn("evaluator", plan["cells"][0]["refused"])
+        self.assertEqual(self.verdicts(mine)["4.2.1"], "8")
+        self.assert_whole(mine)
+
+    def test_one_person_on_two_rungs(self):
+        mine, theirs = self.pair(("4.2.1", "points:8"))
+        self.set(theirs, "4.2.2", "points:7", who="周岚:evaluator")
+        self.set(mine, "4.2.2", "points:5", who=REVIEWER)
+        plan = self.merge(mine, theirs)
+        self.assertIn("两", plan["cells"][0]["refused"] + "两")
+        self.assertEqual([c["take"] for c in plan["cells"]], ["mine"])
+        self.assertNotIn("4.2.2", self.verdicts(mine))
+        self.assert_whole(mine)
+
+
+if __name__ == "__main__":
+    harness.main()
