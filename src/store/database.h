@@ -99,9 +99,10 @@ const char *schema_difference(const struct schema *expected, const struct schema
 
 /* Writes the new value of a cell; for journal.c and the making of tables from the journal. */
 enum lt_status facts_put(struct project *project, const struct change *change, struct lt_err *err);
-/* Refuses (LT_ESPACE) where a cell no longer holds what the change says. */
-enum lt_status journal_check_old(struct project *project, const struct change *change,
-				 struct lt_arena *scratch, struct lt_err *err);
+/* The changes of an entry, in the tables; refuses (LT_ESPACE) where a cell no longer holds what its
+ * change says. */
+enum lt_status journal_put(struct project *project, const struct change *changes, unsigned n,
+			   struct lt_arena *scratch, struct lt_err *err);
 enum lt_status entry_put(struct project *project, const char *hash, const char *body, size_t len,
 			 const char *signature, struct lt_err *err);
 

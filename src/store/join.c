@@ -102,19 +102,6 @@ static enum lt_status put_bytes(struct project *project, const struct join *join
 	return status;
 }
 
-static enum lt_status put_facts(struct project *project, const struct join *join,
-				struct lt_arena *scratch, struct lt_err *err)
-{
-	enum lt_status status = LT_OK;
-	for (unsigned i = 0; i < join->n_changes && !status; i++) {
-		const struct change *change = &join->changes[i];
-		status = journal_check_old(project, change, scratch, err);
-		if (!status && !cell_value_equals(&change->old, &change->new))
-			status = facts_put(project, change, err);
-	}
-	return status;
-}
-
 static enum lt_status depth_of(struct project *project, const char *hash, struct lt_arena *scratch,
 			       unsigned *depth, struct lt_err *err)
 {
@@ -171,7 +158,7 @@ static enum lt_status write_join(struct project *project, const struct join *joi
 	if (!status)
 		status = put_bytes(project, join, err);
 	if (!status)
-		status = put_facts(project, join, scratch, err);
+		status = journal_put(project, join->changes, join->n_changes, scratch, err);
 	return status ? status : put_head(project, join, scratch, hash, depth, err);
 }
 

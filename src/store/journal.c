@@ -23,8 +23,8 @@ static enum lt_status take_place(struct project *project, struct entry *entry, s
 	return status;
 }
 
-enum lt_status journal_check_old(struct project *project, const struct change *change,
-				 struct lt_arena *scratch, struct lt_err *err)
+static enum lt_status check_old(struct project *project, const struct change *change,
+				struct lt_arena *scratch, struct lt_err *err)
 {
 	struct words now;
 	enum lt_status status =
@@ -36,22 +36,33 @@ enum lt_status journal_check_old(struct project *project, const struct change *c
 			  project->path, change->table, change->key);
 }
 
+enum lt_status journal_put(struct project *project, const struct change *changes, unsigned n,
+			   struct lt_arena *scratch, struct lt_err *err)
+{
+	enum lt_status status = LT_OK;
+	for (unsigned i = 0; i < n && !status; i++)
+		status = check_old(project, &changes[i], scratch, err);
+	/* a merge may decide that all stays as it is */
+	for (unsigned i = 0; i < n && !status; i++)
+		if (!cell_value_equals(&changes[i].old, &changes[i].new))
+			status = facts_put(project, &changes[i], err);
+	return status;
+}
+
 static enum lt_status write_entry(struct project *project, struct entry *entry, char *hash,
 				  struct lt_arena *scratch, struct lt_err *err)
 {
 	const char *body;
 	size_t len;
 	enum lt_status status = take_place(project, entry, err);
-	for (unsigned i = 0; i < entry->n_changes && !status; i++)
-		status = journal_check_old(project, &entry->changes[i], scratch, err);
+	if (!status)
+		status = journal_put(project, entry->changes, entry->n_changes, scratch, err);
 	if (!status)
 		status = entry_encode(entry, scratch, &body, &len, err);
 	if (status)
 		return status;
 	entry_hash(body, len, hash);
-	for (unsigned i = 0; i < entry->n_changes && !status; i++)
-		status = facts_put(project, &entry->changes[i], err);
-	return status ? status : entry_put(project, hash, body, len, NULL, err);
+	return entry_put(project, hash, body, len, NULL, err);
 }
 
 enum lt_status journal_commit(struct project *project, struct entry *entry,
