@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "board_parts.h"
+#include "lingtan/app/cycle.h"
 
 static struct lt_arena *room(struct board *board)
 {
@@ -368,6 +369,25 @@ static enum lt_status fill_history(struct board *board, struct board_detail *out
 	return LT_OK;
 }
 
+/* ---- what was said last ---- */
+
+static enum lt_status fill_last(struct board *board, struct board_detail *out, struct lt_err *err)
+{
+	struct board_private *private = board->private;
+	struct lt_findings ignored;
+	enum lt_status status = LT_OK;
+	lt_arena_reset(&private->warnings);
+	lt_findings_init(&ignored, &private->warnings);
+	if (!private->has_hints)
+		status = cycle_hints_read(board->session, board->ref, &private->standing,
+					  &private->hints, &private->n_hints, &ignored, err);
+	private->has_hints = !status;
+	for (unsigned i = 0; !status && i < private->n_hints; i++)
+		if (strcmp(private->hints[i].item, board->plan->items[out->item].decl->id) == 0)
+			out->last = &private->hints[i];
+	return status;
+}
+
 /* ---- the whole ---- */
 
 enum lt_status board_detail(struct board *board, uint32_t item, struct board_detail *out,
@@ -393,6 +413,8 @@ enum lt_status board_detail(struct board *board, uint32_t item, struct board_det
 		status = fill_ties(board, out, err);
 	if (!status)
 		status = fill_words(board, out, err);
+	if (!status)
+		status = fill_last(board, out, err);
 	if (!status)
 		status = fill_history(board, out, err);
 	if (!status)

@@ -113,6 +113,10 @@ struct board_private {
 	struct other_assessment *others; /* of the same year, once they were asked for */
 	unsigned n_others;
 	bool has_others;
+	struct cycle_hint *hints; /* of the assessment before, in the standing arena, once one was
+				     asked for */
+	unsigned n_hints;
+	bool has_hints;
 	struct result trial; /* scratch: of trial_answers */
 	struct answers trial_answers;
 };

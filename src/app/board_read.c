@@ -338,7 +338,8 @@ static void touch_all_from(struct board_touched *touched, unsigned rung)
 
 static void touch(struct touching *touching, const struct change *change)
 {
-	static const char *const plans[] = { "assessment", "ruleset", "profile" };
+	/* an obligation is a part of the hints, which are read with the plan */
+	static const char *const plans[] = { "assessment", "ruleset", "profile", "obligation" };
 	struct board_touched *touched = touching->touched;
 	const char *parts[3];
 	for (size_t i = 0; i < sizeof(plans) / sizeof(plans[0]); i++)

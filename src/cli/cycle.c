@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "command.h"
+#include "lingtan/app/finding.h"
 
 static enum lt_status open_for(struct invocation *in, enum project_mode mode,
 			       const struct assessment_ref **ref)

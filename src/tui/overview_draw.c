@@ -397,6 +397,28 @@ void overview_draw_sections(struct overview *overview, const struct canvas *canv
 
 /* ---- what is left to do ---- */
 
+/* Who owes how much of it, as far as there is room. */
+static void draw_debtors(const struct overview *overview, const struct canvas *canvas, int col)
+{
+	const struct board *board = overview->bench->board;
+	char text[FIGURE_TEXT];
+	for (unsigned i = 0; i < board->n_todo; i++) {
+		const char *who = board->todo[i].who;
+		unsigned before = 0, n = 0;
+		for (unsigned k = 0; who && who[0] && k < board->n_todo; k++) {
+			const bool same = board->todo[k].who && strcmp(board->todo[k].who, who) == 0;
+			n += same;
+			before += same && k < i;
+		}
+		if (!n || before)
+			continue;
+		text_format(text, sizeof(text), "%s %u", who, n);
+		if (col + text_columns(text) > canvas->cols - 1)
+			return;
+		col = draw_text(canvas, 0, col, INK_DIM, text) + 3;
+	}
+}
+
 static void draw_todo_heading(const struct overview *overview, const struct canvas *canvas)
 {
 	static const struct label kinds[N_TODO_KINDS] = {
@@ -425,6 +447,7 @@ static void draw_todo_heading(const struct overview *overview, const struct canv
 			return;
 		col = draw_text(canvas, 0, col, INK_DIM, text) + 3;
 	}
+	draw_debtors(overview, canvas, col + 2);
 }
 
 #define TODO_REASON 200

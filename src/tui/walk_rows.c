@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "figure.h"
+#include "lingtan/app/cycle.h"
 #include "walk.h"
 
 static const struct board_item *item_of(const struct pen *pen)
@@ -511,11 +512,75 @@ static void draw_rung_row(struct pen *pen, const struct rung_columns *columns, e
 	pen->row++;
 }
 
+/* "points 6" as people say it; what it was worth then is the profile's of then. */
+static const char *last_verdict(const struct workbench *bench, const struct cycle_hint *last)
+{
+	static const struct {
+		const char *result;
+		struct label title;
+	} words[] = {
+		{ "met", { "符合", "met" } },	{ "not-met", { "不符合", "not met" } },
+		{ "yes", { "是", "yes" } },	{ "no", { "否", "no" } },
+		{ "na", { "不适用", "n/a" } },	{ "points", { "得分", "points" } },
+		{ "tier", { "档", "tier" } },	{ "checks", { "核查", "checks" } },
+	};
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i].result, last->result) == 0)
+			return label_of(bench, &words[i].title);
+	return last->result;
+}
+
+/* What the assessment before said: a hint, dim, never an answer. */
+static void draw_last(struct pen *pen)
+{
+	const struct workbench *bench = pen->walk->bench;
+	const struct cycle_hint *last = pen->walk->detail.last;
+	char at[FIGURE_TEXT], text[400];
+	if (!last)
+		return;
+	pen_label(pen, "上次", "Before");
+	if (last->rung == N_RUNGS)
+		text_format(text, sizeof(text), "%s", tell(bench, "无结论", "no verdict"));
+	else
+		text_format(text, sizeof(text), "%s %s%s%s  %s %s", label_of(bench, &rung_titles[last->rung]),
+			    last_verdict(bench, last), last->value[0] ? " " : "", last->value,
+			    last->by, figure_time(last->at, bench->lang, at));
+	int col = pen->indent;
+	if (last->is_must)
+		col = draw_text(pen->canvas, pen->row, col, INK_WARN,
+				tell(bench, "! 必查", "! obligatory")) + 2;
+	if (last->is_changed)
+		col = draw_text(pen->canvas, pen->row, col, INK_WARN,
+				tell(bench, "! 条文已变", "! clause changed")) + 2;
+	col = draw_cut(pen->canvas, pen->row, col, values_end(pen) - col, INK_DIM, text) + 2;
+	if (last->n_findings && col < values_end(pen) - 8)
+		draw_format(pen->canvas, pen->row, col, INK_DIM, tell(bench, "发现 %u", "findings %u"),
+			    last->n_findings);
+	pen->row++;
+}
+
+/* Who owes it, and until when. */
+static void draw_owner(struct pen *pen)
+{
+	const struct workbench *bench = pen->walk->bench;
+	const struct board_item *item = item_of(pen);
+	if (!item->owner || pen->thrift >= CUT_CHECK)
+		return;
+	pen_label(pen, "责任", "Owner");
+	int col = draw_cut(pen->canvas, pen->row, pen->indent, 30, INK_TEXT, item->owner) + 2;
+	if (item->due)
+		draw_format(pen->canvas, pen->row, col, INK_DIM, tell(bench, "期限 %s", "due %s"),
+			    item->due);
+	pen->row++;
+}
+
 void walk_draw_rungs(struct pen *pen)
 {
 	const struct workbench *bench = pen->walk->bench;
 	if (!pen->walk->has_detail)
 		return;
+	draw_owner(pen);
+	draw_last(pen);
 	if (pen->is_narrow || pen->thrift >= CUT_RUNGS) {
 		draw_rungs_in_line(pen);
 		return;

@@ -396,8 +396,12 @@ struct board_event {
 	const char *name;              /* of the file of a tie, of the quantity; or NULL */
 };
 
+struct cycle_hint;
+
 struct board_detail {
 	uint32_t item;
+	const struct cycle_hint *last; /* what the assessment that this one follows said of it
+					  (cycle.h); NULL = it follows none */
 	struct board_answer answers[N_RUNGS];
 	struct board_quantity *quantities; /* the one that measures or informs first */
 	unsigned n_quantities;

@@ -11,7 +11,6 @@
 #define LINGTAN_APP_CYCLE_H
 
 #include "lingtan/app/evidence.h"
-#include "lingtan/app/finding.h"
 #include "lingtan/app/rung.h"
 #include "lingtan/app/session.h"
 
@@ -116,12 +115,14 @@ struct cycle_evidence {
 	unsigned n_carried; /* that it is tied to in this one */
 };
 
+struct finding_info;
+
 struct cycle {
 	struct cycle_link link;
 	struct cycle_hint *hints;
 	struct park_change *changes;
 	struct cycle_evidence *evidence; /* of the earlier assessment; expired first */
-	struct finding_info *old_findings; /* of the earlier assessment */
+	struct finding_info *old_findings; /* of the earlier assessment (finding.h) */
 	unsigned n_hints, n_changes, n_evidence, n_old_findings;
 	unsigned n_must, n_must_open; /* no verdict on any rung yet */
 };

@@ -1,0 +1,44 @@
+"""The walk of an assessment that follows another: what was said last stands as a hint, what is obligatory is marked, who owes an item is named; the overview counts it."""
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from case import CSUS, OWNER, ScreenCase, main  # noqa: E402
+from park import EVALUATOR, LEADER  # noqa: E402
+
+NEXT = CSUS + "/operation/2026"
+
+
+class NextCycle(ScreenCase):
+    def test_hint_obligation_and_owner(self):
+        path = self.sample()
+        self.bench.run("follow", path.name, "4.2.1", "--kind", "surveillance", "--as", LEADER)
+        self.bench.run("assign", path.name, "4.2.1", "规划局", "--due", "2026-03-20", "--assessment", NEXT, "--as", LEADER)
+        s = self.open("--assessment", NEXT, cols=132, rows=43)
+        self.assertIn("规划局 1", s.text())
+        self.go_to(s, "4.2.1")
+        s.wait("上次")
+        (line,) = [l for l in s.lines() if "上次" in l]
+        self.assertRegex(line, r"! 必查\s+评价 得分 \d+\s+示例·李工")
+        (line,) = [l for l in s.lines() if "责任" in l and "期限" in l]
+        self.assertIn("规划局", line)
+        self.assertIn("2026-03-20", line)
+        s.keys("Down")
+        s.wait("绿化规划实施与养护  ")
+        self.assertNotIn("必查", s.text())
+        # the hint is no answer
+        self.assertRegex(s.text(), r"│\s+评价\s+-\s")
+        self.leave(s)
+        self.assert_holds()
+
+    def test_small(self):
+        path = self.sample()
+        self.bench.run("follow", path.name, "all", "--as", LEADER)
+        s = self.open("--assessment", NEXT, cols=80, rows=24)
+        self.go_to(s, "4.2.1")
+        s.wait("上次")
+        self.leave(s)
+
+
+if __name__ == "__main__":
+    main()
