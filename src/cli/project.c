@@ -88,18 +88,42 @@ enum lt_status command_new(struct invocation *in)
 	return tell_change(in, true, "已新建 %s", "%s made", in->words[0]);
 }
 
+/* Whether another year of the same standard is there to be followed. */
+static enum lt_status find_earlier(struct invocation *in, const char **earlier)
+{
+	const struct assessment_ref *all;
+	unsigned n;
+	enum lt_status status = session_assessments(&in->session, &all, &n, &in->err);
+	for (unsigned i = 0; i < n && !status; i++)
+		if (strcmp(all[i].standard, in->standard) == 0 &&
+		    strcmp(all[i].year, in->year) < 0)
+			*earlier = all[i].name;
+	return status;
+}
+
 enum lt_status command_add(struct invocation *in)
 {
+	const char *earlier = NULL;
 	const struct new_project wish = wish_of(in);
 	if (!in->standard || !in->year)
 		return lt_err_set(&in->err, LT_EUSAGE, "请给出 --standard、--stage 和 --year",
 				  "--standard, --stage and --year are needed");
 	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
 	if (!status)
+		status = find_earlier(in, &earlier);
+	if (!status)
 		status = session_add_assessment(&in->session, &wish, &in->findings, &in->err);
 	if (status)
 		return status;
 	remember_project(in);
+	char shown[200] = "";
+	if (earlier)
+		lt_text_visible(earlier, strlen(earlier), shown, sizeof(shown));
+	if (earlier && !in->json)
+		fprintf(stderr,
+			say(in, "lingtan: 提示：要承接 %s（上次的结论作提示），请撤销后用 lingtan follow\n",
+			    "lingtan: note: to follow %s, with its verdicts as hints, undo this and use lingtan follow\n"),
+			shown);
 	return tell_change(in, true, "已添加评价 %s", "assessment of %s added", in->standard);
 }
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include "lingtan/app/cycle.h"
 #include "lingtan/core/pinyin.h"
 #include "lingtan/store/keep.h"
 #include "lingtan/store/verify.h"
@@ -101,6 +102,53 @@ static void choose_assessment(struct workbench *bench)
 	}
 	menu_open(bench, tell(bench, "换评价", "Another assessment"), rows, n < 9 ? n : 9, at,
 		  assessment_chosen, NULL);
+}
+
+/* ---- the next cycle ---- */
+
+/* A surveillance looks at the controls and at what was found last; more can be obliged later. */
+static void follow_chosen(struct workbench *bench, void *context, unsigned number)
+{
+	static const char *const looked_at[] = { "controls", "findings" };
+	const struct new_cycle wishes[] = {
+		{ .kind = CYCLE_REASSESSMENT },
+		{ .kind = CYCLE_SURVEILLANCE, .must = looked_at, .n_must = 2 },
+	};
+	const struct assessment_ref *ref = NULL;
+	struct lt_err err = LT_ERR_INIT;
+	const char *name = NULL;
+	(void)context;
+	if (number >= sizeof(wishes) / sizeof(wishes[0]))
+		return;
+	workbench_begin(bench, "follow");
+	enum lt_status status = session_follow(bench->session, bench->ref, &wishes[number], &name,
+					       &bench->findings, &err);
+	if (!workbench_end(bench, status, &err, true))
+		return;
+	status = session_find_assessment(bench->session, name, NULL, &ref, &bench->findings, &err);
+	if (status != LT_OK)
+		workbench_tell_err(bench, &err);
+	else if (workbench_choose(bench, ref))
+		workbench_tell(bench, NOTICE_DONE,
+			       tell(bench, "已开始 %s，上次的结论在每条里作提示",
+				    "%s begun; each item shows what was said last"),
+			       name);
+}
+
+static void follow(struct workbench *bench)
+{
+	if (!workbench_may_write(bench))
+		return;
+	const struct menu_row rows[] = {
+		{ tell(bench, "再评价", "re-assessment"),
+		  tell(bench, "下一年度，逐条重新评价", "the year after, every item anew"), 1, false },
+		{ tell(bench, "监督评价", "surveillance"),
+		  tell(bench, "控制项和有过发现的条款必查", "controls and what was found are obligatory"), 2,
+		  false },
+		{ tell(bench, "不开始", "not now"), NULL, 3, false },
+	};
+	menu_open(bench, tell(bench, "承接本次评价", "The next after this one"), rows, 3, 2,
+		  follow_chosen, NULL);
 }
 
 /* ---- the file ---- */
@@ -239,6 +287,11 @@ const struct named_command named_commands[] = {
 	  NULL,
 	  true,
 	  choose_assessment },
+	{ { "承接评价", "follow" },
+	  { "下一次评价：结论清空，本次的作提示", "the next one: nothing answered, this one as hints" },
+	  "follow",
+	  true,
+	  follow },
 	{ { "日志", "journal" },
 	  { "谁在何时改了什么、为什么", "who changed what, when and why" },
 	  "log",

@@ -31,6 +31,21 @@ class NextCycle(ScreenCase):
         self.leave(s)
         self.assert_holds()
 
+    def test_begun_from_the_screen(self):
+        path = self.sample()
+        s = self.open(who=LEADER)
+        s.type(":")
+        s.type("承接")
+        s.wait("承接评价")
+        s.keys("Enter")
+        s.wait("监督评价")
+        s.type("2")
+        s.wait("已开始")
+        self.leave(s)
+        cycle = self.document("cycle", path)
+        self.assertEqual([cycle[k] for k in ("assessment", "kind", "of")], [NEXT, "surveillance", CSUS + "/operation/2025"])
+        self.assertGreater(cycle["obligatory"], 10)
+
     def test_small(self):
         path = self.sample()
         self.bench.run("follow", path.name, "all", "--as", LEADER)
