@@ -390,6 +390,27 @@ static enum lt_status give_section(struct giving *giving, const struct assessmen
 	return status;
 }
 
+/* A finding by its number, else a line of the inventory. */
+static enum lt_status give_other(struct giving *giving, const struct assessment_ref *ref,
+				 const char *what, struct lt_findings *findings)
+{
+	struct session *session = giving->changes.session;
+	const struct finding_info *finding = NULL;
+	struct lt_err none = LT_ERR_INIT;
+	enum lt_status status = session_find_finding(session, what, &finding, &none);
+	if (!status) {
+		const struct finding_edit edit = { .owner = giving->owner,
+						   .due = giving->due[0] ? giving->due : NULL };
+		return finding_change_edit(finding, &edit, &giving->changes, giving->err);
+	}
+	if (status != LT_EDATA) {
+		*giving->err = none;
+		return status;
+	}
+	status = round_check_subject(session, ref, what, findings, giving->err);
+	return status ? status : give(giving, DUTY_LINE, "", what);
+}
+
 enum lt_status session_assign(struct session *session, const struct assessment_ref *ref,
 			      const char *what, const char *owner, const char *due, unsigned *n,
 			      struct lt_findings *findings, struct lt_err *err)
@@ -414,9 +435,7 @@ enum lt_status session_assign(struct session *session, const struct assessment_r
 		const char *id = lt_arena_printf(&session->arena, "%s/%s", ref->year, what);
 		status = id ? give(&giving, DUTY_QUANTITY, "", id) : lt_err_memory(err);
 	} else {
-		status = round_check_subject(session, ref, what, findings, err);
-		if (!status)
-			status = give(&giving, DUTY_LINE, "", what);
+		status = give_other(&giving, ref, what, findings);
 	}
 	*n = giving.changes.n;
 	return status ? status : session_commit(session, "assign", &giving.changes, &done, err);

@@ -50,13 +50,12 @@ static enum lt_status change_owner(const char *id, const char *owner, const char
 	return changes_add(changes, "duty", key, "owner", values, err);
 }
 
-enum lt_status session_add_finding(struct session *session, const struct assessment_ref *ref,
-				   const struct new_finding *wish, const char **number,
-				   struct lt_findings *findings, struct lt_err *err)
+enum lt_status finding_change_new(const struct assessment_ref *ref, const struct new_finding *wish,
+				  struct changes *changes, const char **number,
+				  struct lt_findings *findings, struct lt_err *err)
 {
-	struct changes changes = { .session = session };
+	struct session *session = changes->session;
 	char hex[33];
-	bool done;
 	const char *id = hex;
 	enum lt_status status = check_new(session, ref, wish, findings, err);
 	if (!status)
@@ -66,18 +65,28 @@ enum lt_status session_add_finding(struct session *session, const struct assessm
 	lt_random_id(hex);
 	const char *const place[] = { ref->name, wish->item, wish->place };
 	const char *const fact[] = { wish->fact, session->name };
-	status = changes_add(&changes, "finding", &id, "number", number, err);
+	status = changes_add(changes, "finding", &id, "number", number, err);
 	if (!status)
-		status = changes_add(&changes, "finding", &id, "place", place, err);
+		status = changes_add(changes, "finding", &id, "place", place, err);
 	if (!status)
-		status = changes_add(&changes, "finding", &id, "fact", fact, err);
+		status = changes_add(changes, "finding", &id, "fact", fact, err);
 	if (!status)
-		status = changes_add(&changes, "finding", &id, "grade",
+		status = changes_add(changes, "finding", &id, "grade",
 				     &finding_grade_names[wish->grade], err);
 	if (!status && wish->due)
-		status = changes_add(&changes, "finding", &id, "due", &wish->due, err);
+		status = changes_add(changes, "finding", &id, "due", &wish->due, err);
 	if (!status && wish->owner)
-		status = change_owner(id, wish->owner, wish->due, &changes, err);
+		status = change_owner(id, wish->owner, wish->due, changes, err);
+	return status;
+}
+
+enum lt_status session_add_finding(struct session *session, const struct assessment_ref *ref,
+				   const struct new_finding *wish, const char **number,
+				   struct lt_findings *findings, struct lt_err *err)
+{
+	struct changes changes = { .session = session };
+	bool done;
+	enum lt_status status = finding_change_new(ref, wish, &changes, number, findings, err);
 	return status ? status : session_commit(session, "finding", &changes, &done, err);
 }
 
@@ -106,6 +115,27 @@ static enum lt_status check_grade(struct session *session, const struct finding_
 	return LT_OK;
 }
 
+enum lt_status finding_change_edit(const struct finding_info *finding,
+				   const struct finding_edit *wish, struct changes *changes,
+				   struct lt_err *err)
+{
+	enum lt_status status = LT_OK;
+	if (finding->state >= FINDING_CLOSED)
+		status = refuse_state(finding, err);
+	if (!status && wish->grade)
+		status = check_grade(changes->session, finding, wish->grade, err);
+	if (!status && wish->due)
+		status = session_check_day("--due", wish->due, err);
+	if (!status && wish->grade)
+		status = changes_add(changes, "finding", &finding->id, "grade", &wish->grade, err);
+	if (!status && wish->due)
+		status = changes_add(changes, "finding", &finding->id, "due", &wish->due, err);
+	if (!status && (wish->owner || (wish->due && finding->owner[0])))
+		status = change_owner(finding->id, wish->owner ? wish->owner : finding->owner,
+				      wish->due ? wish->due : finding->due, changes, err);
+	return status;
+}
+
 enum lt_status session_edit_finding(struct session *session, const char *which,
 				    const struct finding_edit *wish, bool *done, struct lt_err *err)
 {
@@ -113,31 +143,9 @@ enum lt_status session_edit_finding(struct session *session, const char *which,
 	const struct finding_info *finding = NULL;
 	*done = false;
 	enum lt_status status = session_find_finding(session, which, &finding, err);
-	if (!status && finding->state >= FINDING_CLOSED)
-		status = refuse_state(finding, err);
-	if (!status && wish->grade)
-		status = check_grade(session, finding, wish->grade, err);
-	if (!status && wish->due)
-		status = session_check_day("--due", wish->due, err);
-	if (!status && wish->grade)
-		status = changes_add(&changes, "finding", &finding->id, "grade", &wish->grade, err);
-	if (!status && wish->due)
-		status = changes_add(&changes, "finding", &finding->id, "due", &wish->due, err);
-	if (!status && (wish->owner || (wish->due && finding->owner[0])))
-		status = change_owner(finding->id, wish->owner ? wish->owner : finding->owner,
-				      wish->due ? wish->due : finding->due, &changes, err);
+	if (!status)
+		status = finding_change_edit(finding, wish, &changes, err);
 	return status ? status : session_commit(session, "finding", &changes, done, err);
-}
-
-/* One group of a finding that is neither closed nor withdrawn. */
-static enum lt_status write_group(struct session *session, const struct finding_info *finding,
-				  const char *group, const char *const *values, const char *kind,
-				  struct lt_err *err)
-{
-	struct changes changes = { .session = session };
-	bool done;
-	enum lt_status status = changes_add(&changes, "finding", &finding->id, group, values, err);
-	return status ? status : session_commit(session, kind, &changes, &done, err);
 }
 
 static bool has_closing_evidence(const struct finding_info *finding)
@@ -178,50 +186,66 @@ static enum lt_status check_verification(struct session *session,
 	return LT_OK;
 }
 
+enum lt_status finding_change_verification(const struct finding_info *finding, const char *outcome,
+					   const char *text, const char *on,
+					   struct changes *changes, struct lt_err *err)
+{
+	struct session *session = changes->session;
+	enum lt_status status = check_verification(session, finding, outcome, text, err);
+	if (!status)
+		status = on ? session_check_day("--on", on, err)
+			    : session_today(session, &on, err);
+	const char *const values[] = { outcome, text, on, session->name };
+	return status ? status
+		      : changes_add(changes, "finding", &finding->id, "verification", values, err);
+}
+
 enum lt_status session_verify_finding(struct session *session, const char *which,
 				      const char *outcome, const char *text, const char *on,
 				      struct lt_err *err)
 {
+	struct changes changes = { .session = session };
 	const struct finding_info *finding = NULL;
+	bool done;
 	enum lt_status status = session_find_finding(session, which, &finding, err);
 	if (!status)
-		status = check_verification(session, finding, outcome, text, err);
-	if (!status)
-		status = on ? session_check_day("--on", on, err)
-			    : session_today(session, &on, err);
-	if (status)
-		return status;
-	const char *const values[] = { outcome, text, on, session->name };
-	return write_group(session, finding, "verification", values, "verify", err);
+		status = finding_change_verification(finding, outcome, text, on, &changes, err);
+	return status ? status : session_commit(session, "verify", &changes, &done, err);
+}
+
+enum lt_status finding_change_withdrawal(const struct finding_info *finding, const char *text,
+					 struct changes *changes, struct lt_err *err)
+{
+	const char *const values[] = { text, changes->session->name };
+	if (finding->state == FINDING_WITHDRAWN)
+		return refuse_state(finding, err);
+	if (is_blank(text))
+		return lt_err_set(err, LT_EDATA, "撤回 %s 要写明理由",
+				  "withdrawing %s needs words", finding->number);
+	return changes_add(changes, "finding", &finding->id, "withdrawn", values, err);
 }
 
 enum lt_status session_withdraw_finding(struct session *session, const char *which,
 					const char *text, struct lt_err *err)
 {
+	struct changes changes = { .session = session };
 	const struct finding_info *finding = NULL;
-	const char *const values[] = { text, session->name };
+	bool done;
 	enum lt_status status = session_find_finding(session, which, &finding, err);
-	if (!status && finding->state == FINDING_WITHDRAWN)
-		status = refuse_state(finding, err);
-	if (!status && is_blank(text))
-		status = lt_err_set(err, LT_EDATA, "撤回 %s 要写明理由",
-				    "withdrawing %s needs words", finding->number);
-	return status ? status
-		      : write_group(session, finding, "withdrawn", values, "withdraw", err);
+	if (!status)
+		status = finding_change_withdrawal(finding, text, &changes, err);
+	return status ? status : session_commit(session, "withdraw", &changes, &done, err);
 }
 
 /* ---- the park ---- */
 
-enum lt_status session_answer_finding(struct session *session, const char *which,
-				      const struct finding_answer *wish, bool *done,
-				      struct lt_err *err)
+enum lt_status finding_change_answer(const struct finding_info *finding,
+				     const struct finding_answer *wish, struct changes *changes,
+				     struct lt_err *err)
 {
-	struct changes changes = { .session = session };
-	const struct finding_info *finding = NULL;
-	const char *const answer[] = { wish->answer, session->name };
-	*done = false;
-	enum lt_status status = session_find_finding(session, which, &finding, err);
-	if (!status && finding->state >= FINDING_CLOSED)
+	const char *const answer[] = { wish->answer, changes->session->name };
+	enum lt_status status = LT_OK;
+	if (finding->state >= FINDING_CLOSED)
 		status = refuse_state(finding, err);
 	if (!status && is_blank(wish->answer) && is_blank(wish->cause) &&
 	    is_blank(wish->correction))
@@ -229,47 +253,80 @@ enum lt_status session_answer_finding(struct session *session, const char *which
 				    "%s: give an answer, a cause or a correction",
 				    finding->number);
 	if (!status && !is_blank(wish->cause))
-		status = changes_add(&changes, "finding", &finding->id, "cause", &wish->cause, err);
+		status = changes_add(changes, "finding", &finding->id, "cause", &wish->cause, err);
 	if (!status && !is_blank(wish->correction))
-		status = changes_add(&changes, "finding", &finding->id, "correction",
+		status = changes_add(changes, "finding", &finding->id, "correction",
 				     &wish->correction, err);
 	if (!status && !is_blank(wish->answer))
-		status = changes_add(&changes, "finding", &finding->id, "answer", answer, err);
+		status = changes_add(changes, "finding", &finding->id, "answer", answer, err);
+	return status;
+}
+
+enum lt_status session_answer_finding(struct session *session, const char *which,
+				      const struct finding_answer *wish, bool *done,
+				      struct lt_err *err)
+{
+	struct changes changes = { .session = session };
+	const struct finding_info *finding = NULL;
+	*done = false;
+	enum lt_status status = session_find_finding(session, which, &finding, err);
+	if (!status)
+		status = finding_change_answer(finding, wish, &changes, err);
 	return status ? status : session_commit(session, "answer", &changes, done, err);
+}
+
+enum lt_status finding_change_objection(const struct finding_info *finding, const char *text,
+					struct changes *changes, struct lt_err *err)
+{
+	const char *const values[] = { text, changes->session->name };
+	if (finding->state == FINDING_WITHDRAWN)
+		return refuse_state(finding, err);
+	if (is_blank(text))
+		return lt_err_set(err, LT_EDATA, "异议要写明理由", "an objection needs words");
+	return changes_add(changes, "finding", &finding->id, "objection", values, err);
 }
 
 enum lt_status session_object_to_finding(struct session *session, const char *which,
 					 const char *text, struct lt_err *err)
 {
+	struct changes changes = { .session = session };
 	const struct finding_info *finding = NULL;
-	const char *const values[] = { text, session->name };
+	bool done;
 	enum lt_status status = session_find_finding(session, which, &finding, err);
-	if (!status && finding->state == FINDING_WITHDRAWN)
-		status = refuse_state(finding, err);
-	if (!status && is_blank(text))
-		status = lt_err_set(err, LT_EDATA, "异议要写明理由", "an objection needs words");
-	return status ? status : write_group(session, finding, "objection", values, "object", err);
+	if (!status)
+		status = finding_change_objection(finding, text, &changes, err);
+	return status ? status : session_commit(session, "object", &changes, &done, err);
+}
+
+enum lt_status finding_change_ruling(const struct finding_info *finding, const char *outcome,
+				     const char *text, struct changes *changes, struct lt_err *err)
+{
+	const char *const values[] = { outcome, text, changes->session->name };
+	if (!finding->objection[0])
+		return lt_err_set(err, LT_EDATA, "%s 没有异议", "%s has no objection",
+				  finding->number);
+	if (strcmp(outcome, "upheld") != 0 && strcmp(outcome, "rejected") != 0)
+		return lt_err_set(err, LT_EDATA, "异议处理只有 upheld 和 rejected，没有“%s”",
+				  "an objection is upheld or rejected, not '%s'", outcome);
+	if (is_blank(text))
+		return lt_err_set(err, LT_EDATA, "异议处理要写明理由", "a ruling needs words");
+	if (strcmp(finding->objection_by, changes->session->name) == 0)
+		return lt_err_set(err, LT_EDATA, "%s 的异议由 %s 提出，要由别人处理",
+				  "%s: %s objected, somebody else must rule", finding->number,
+				  finding->objection_by);
+	return changes_add(changes, "finding", &finding->id, "ruling", values, err);
 }
 
 enum lt_status session_rule_on_finding(struct session *session, const char *which,
 				       const char *outcome, const char *text, struct lt_err *err)
 {
+	struct changes changes = { .session = session };
 	const struct finding_info *finding = NULL;
-	const char *const values[] = { outcome, text, session->name };
+	bool done;
 	enum lt_status status = session_find_finding(session, which, &finding, err);
-	if (!status && !finding->objection[0])
-		status = lt_err_set(err, LT_EDATA, "%s 没有异议", "%s has no objection",
-				    finding->number);
-	if (!status && strcmp(outcome, "upheld") != 0 && strcmp(outcome, "rejected") != 0)
-		status = lt_err_set(err, LT_EDATA, "异议处理只有 upheld 和 rejected，没有“%s”",
-				    "an objection is upheld or rejected, not '%s'", outcome);
-	if (!status && is_blank(text))
-		status = lt_err_set(err, LT_EDATA, "异议处理要写明理由", "a ruling needs words");
-	if (!status && strcmp(finding->objection_by, session->name) == 0)
-		status = lt_err_set(err, LT_EDATA, "%s 的异议由 %s 提出，要由别人处理",
-				    "%s: %s objected, somebody else must rule", finding->number,
-				    finding->objection_by);
-	return status ? status : write_group(session, finding, "ruling", values, "rule", err);
+	if (!status)
+		status = finding_change_ruling(finding, outcome, text, &changes, err);
+	return status ? status : session_commit(session, "rule", &changes, &done, err);
 }
 
 /* ---- evidence ---- */

@@ -11,4 +11,24 @@ enum lt_status session_today(struct session *session, const char **day, struct l
 /* Errors: LT_EDATA (no such day; err names `what`). */
 enum lt_status session_check_day(const char *what, const char *day, struct lt_err *err);
 
+/* What each deed changes, once it is permitted; the deeds of finding.h commit it. Errors: theirs. */
+enum lt_status finding_change_new(const struct assessment_ref *ref, const struct new_finding *wish,
+				  struct changes *changes, const char **number,
+				  struct lt_findings *findings, struct lt_err *err);
+enum lt_status finding_change_edit(const struct finding_info *finding,
+				   const struct finding_edit *wish, struct changes *changes,
+				   struct lt_err *err);
+enum lt_status finding_change_verification(const struct finding_info *finding, const char *outcome,
+					   const char *text, const char *on,
+					   struct changes *changes, struct lt_err *err);
+enum lt_status finding_change_withdrawal(const struct finding_info *finding, const char *text,
+					 struct changes *changes, struct lt_err *err);
+enum lt_status finding_change_answer(const struct finding_info *finding,
+				     const struct finding_answer *wish, struct changes *changes,
+				     struct lt_err *err);
+enum lt_status finding_change_objection(const struct finding_info *finding, const char *text,
+					struct changes *changes, struct lt_err *err);
+enum lt_status finding_change_ruling(const struct finding_info *finding, const char *outcome,
+				     const char *text, struct changes *changes, struct lt_err *err);
+
 #endif

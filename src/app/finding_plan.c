@@ -1,4 +1,4 @@
-/* Findings as an action plan that a spreadsheet opens. */
+/* Findings as an action plan: a file that a spreadsheet opens, or a table of Markdown. */
 #include <string.h>
 #include "lingtan/app/finding.h"
 
@@ -98,4 +98,75 @@ const char *finding_plan_csv(const struct finding_info *list, unsigned n, enum l
 		put_row(&csv, cells, COLUMNS);
 	}
 	return csv.failed ? NULL : csv.text;
+}
+
+/* ---- as Markdown ---- */
+
+/* One cell of a table: on one line, and nothing in it that Markdown or HTML would obey. */
+static void put_markdown(struct csv *out, const char *text)
+{
+	static const char special[] = "\\|*_`[]<>#";
+	for (; *text; text++) {
+		if (strchr("\n\r\t", *text)) {
+			put(out, " ", 1);
+			continue;
+		}
+		if (strchr(special, *text))
+			put(out, "\\", 1);
+		put(out, text, 1);
+	}
+}
+
+static void put_line(struct csv *out, const char *const *cells, unsigned n, bool is_plain)
+{
+	for (unsigned i = 0; i < n; i++) {
+		put(out, "| ", 2);
+		if (is_plain)
+			put(out, cells[i], strlen(cells[i]));
+		else
+			put_markdown(out, cells[i]);
+		put(out, " ", 1);
+	}
+	put(out, "|\n", 2);
+}
+
+#define MARKDOWN_COLUMNS 11
+
+const char *finding_plan_markdown(const struct finding_info *list, unsigned n, enum lt_lang lang,
+				  struct lt_arena *arena)
+{
+	static const char *const titles[LT_N_LANGS][MARKDOWN_COLUMNS] = {
+		{ "编号", "分级", "条款或地点", "事实", "原因分析", "纠正措施", "整改期限", "责任人",
+		  "答复", "关闭佐证", "状态" },
+		{ "number", "grade", "clause or place", "fact", "cause", "correction", "due",
+		  "owner", "answer", "closing evidence", "state" },
+	};
+	const char *rule[MARKDOWN_COLUMNS];
+	struct csv out = { .arena = arena };
+	for (unsigned i = 0; i < MARKDOWN_COLUMNS; i++)
+		rule[i] = "---";
+	const char *heading = lang == LT_ZH ? "# 整改计划\n\n" : "# Action plan\n\n";
+	put(&out, heading, strlen(heading));
+	put_line(&out, titles[lang], MARKDOWN_COLUMNS, true);
+	put_line(&out, rule, MARKDOWN_COLUMNS, true);
+	for (unsigned i = 0; i < n; i++) {
+		const struct finding_info *at = &list[i];
+		const struct label *grade = &finding_grade_titles[at->grade],
+				   *state = &finding_state_titles[at->state];
+		const char *const cells[MARKDOWN_COLUMNS] = {
+			at->number,
+			lang == LT_ZH ? grade->zh : grade->en,
+			at->item[0] ? at->item : at->place,
+			at->fact,
+			at->cause,
+			at->correction,
+			at->due,
+			at->owner,
+			at->answer,
+			evidence_text(&out, at, true),
+			lang == LT_ZH ? state->zh : state->en,
+		};
+		put_line(&out, cells, MARKDOWN_COLUMNS, false);
+	}
+	return out.failed ? NULL : out.text;
 }

@@ -48,7 +48,7 @@ enum lt_status record_form(struct workspace *workspace, const char *id,
 static const struct {
 	const char *table;
 	const char *key; /* of the only row; NULL = a random one */
-} own_keys[] = { { "park", "park" }, { "request", NULL } };
+} own_keys[] = { { "park", "park" }, { "request", NULL }, { "finding", NULL } };
 
 bool record_form_is_single(const struct form *form)
 {
@@ -452,6 +452,10 @@ enum lt_status record_changes(struct session *session, const struct record *reco
 	}
 	if (!changed)
 		return LT_OK;
+	if (record_is_deed(record->form))
+		return lt_err_set(err, LT_EUSAGE, "%s%.0s：这一步不能先试，请直接做",
+				  "%.0s%s: this cannot be tried beforehand; do it",
+				  record->form->title.zh, record->form->title.en);
 	note_typed(&now);
 	enum lt_status status = refuse_errors(session, &now, findings, err);
 	if (!status && has_key_fields(record->form) && !(key = key_of_fields(session, &now)))
@@ -462,9 +466,29 @@ enum lt_status record_changes(struct session *session, const struct record *reco
 		status = put_back(session, &now, key, changes, err);
 	if (status)
 		return status;
+	if (strcmp(record->form->table, "finding") == 0)
+		return record_change_finding(session, &now, changes, findings, err);
 	return strcmp(record->form->table, "quantity") == 0
 		       ? change_quantity(session, &now, changes, findings, err)
 		       : change_cells(session, &now, key, changes, err);
+}
+
+/* A signature, a decision: the deed commits itself, and only what was typed in is done. */
+static enum lt_status save_deed(struct session *session, struct record *record,
+				struct lt_findings *findings, bool *done, struct lt_err *err)
+{
+	/* the same name signs again where what it signed has changed */
+	bool changed = strcmp(record->form->table, "sign_off") == 0;
+	for (unsigned i = 0; i < record->form->n_fields; i++)
+		changed |= record_is_changed(record, i);
+	enum lt_status status =
+		changed ? record_complete_deed(session, record, findings, err) : LT_OK;
+	if (!status && changed)
+		status = refuse_errors(session, record, findings, err);
+	if (!status && changed)
+		status = record_do_deed(session, record, findings, err);
+	*done = !status && changed;
+	return status;
 }
 
 enum lt_status record_save(struct session *session, struct record *record,
@@ -472,6 +496,8 @@ enum lt_status record_save(struct session *session, struct record *record,
 {
 	struct changes changes = { .session = session };
 	*done = false;
+	if (record_is_deed(record->form))
+		return save_deed(session, record, findings, done, err);
 	enum lt_status status = record_changes(session, record, &changes, findings, err);
 	if (!status)
 		status = session_commit(session, "fill", &changes, done, err);

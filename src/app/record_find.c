@@ -1,6 +1,7 @@
 /* Finding the rows of a form, and taking them out. */
 #include <string.h>
 #include "lingtan/app/evidence.h"
+#include "lingtan/app/finding.h"
 #include "record_parts.h"
 
 /* ---- listing ---- */
@@ -170,6 +171,11 @@ enum lt_status record_find(struct session *session, const struct form *form, con
 	}
 	if (strcmp(form->table, "request") == 0)
 		return find_listed(session, form, which, out, err);
+	if (strcmp(form->table, "finding") == 0) {
+		const struct finding_info *finding = NULL;
+		enum lt_status status = session_find_finding(session, which, &finding, err);
+		return status ? status : record_make(session, form, finding->id, out, err);
+	}
 	const char *key;
 	enum lt_status status = key_of_name(session, form, table, which, &key, err);
 	if (!status)

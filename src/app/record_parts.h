@@ -13,4 +13,19 @@ enum lt_status record_make(struct session *session, const struct form *form, con
 /* Reads the row of record->key anew. */
 enum lt_status record_read(struct session *session, struct record *record, struct lt_err *err);
 
+/* ---- record_deed.c: rows that are deeds, with the rules of these ---- */
+
+/* The changes of a finding. Errors: those of finding.h. */
+enum lt_status record_change_finding(struct session *session, const struct record *record,
+				     struct changes *changes, struct lt_findings *findings,
+				     struct lt_err *err);
+
+/* Whether saving a row is a deed of its own, which commits: a signature, a decision. */
+bool record_is_deed(const struct form *form);
+/* What need not be typed: the only assessment, the own step. */
+enum lt_status record_complete_deed(struct session *session, struct record *record,
+				    struct lt_findings *findings, struct lt_err *err);
+enum lt_status record_do_deed(struct session *session, const struct record *record,
+			      struct lt_findings *findings, struct lt_err *err);
+
 #endif

@@ -184,7 +184,7 @@ const struct command commands[] = {
 	  command_finding,
 	  false },
 	{ "findings",
-	  "FILE [-o PLAN.csv]",
+	  "FILE [-o PLAN.csv|PLAN.md]",
 	  { "列出发现，或导出整改计划", "the findings, or an action plan of them" },
 	  1,
 	  1,

@@ -261,7 +261,11 @@ static enum lt_status filter_of(struct invocation *in, struct finding_filter *fi
 
 static enum lt_status write_plan(struct invocation *in, const struct finding_info *list, unsigned n)
 {
-	const char *text = finding_plan_csv(list, n, in->lang, &in->session.arena);
+	const size_t len = strlen(in->out);
+	const bool is_markdown = len > 3 && strcmp(in->out + len - 3, ".md") == 0;
+	const char *text = is_markdown
+				   ? finding_plan_markdown(list, n, in->lang, &in->session.arena)
+				   : finding_plan_csv(list, n, in->lang, &in->session.arena);
 	if (!text)
 		return lt_err_memory(&in->err);
 	enum lt_status status = lt_file_write_new(in->out, text, strlen(text), &in->err);

@@ -1,4 +1,4 @@
-/* Rows of one form under each other: people, materials asked for. */
+/* Rows of one form under each other: people, materials asked for, findings, signatures, decisions. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,6 +44,23 @@ static const struct records_view views[] = {
 	    { "owner", 16, BREADTH_80 },
 	    { "topic", 20, BREADTH_100 } },
 	  { "还没有向园区要过资料；F5 新增", "nothing was asked for yet; F5 adds" } },
+	{ "finding",
+	  { { "fact", 24, BREADTH_60 },
+	    { "grade", 12, BREADTH_60 },
+	    { "item", 8, BREADTH_60 },
+	    { "due", 12, BREADTH_80 },
+	    { "verification", 8, BREADTH_100 } },
+	  { "还没有发现；F5 新增", "nothing was found yet; F5 adds" } },
+	{ "sign_off",
+	  { { "assessment", 24, BREADTH_60 },
+	    { "step", 14, BREADTH_60 },
+	    { "by", 16, BREADTH_60 } },
+	  { "还没有人签署；F5 签署", "nobody has signed yet; F5 signs" } },
+	{ "decision",
+	  { { "assessment", 24, BREADTH_60 },
+	    { "outcome", 14, BREADTH_60 },
+	    { "reason", 24, BREADTH_80 } },
+	  { "还没有决定；F5 作决定", "nothing is decided yet; F5 decides" } },
 };
 
 static struct records *records_of(const struct screen *screen)
@@ -275,7 +292,11 @@ static const struct action records_actions[] = {
 
 /* In the order of the views. */
 static const struct screen_kind records_kinds[] = { RECORDS_KIND("people", "人员", "People"),
-						    RECORDS_KIND("requests", "资料", "Materials") };
+						    RECORDS_KIND("requests", "资料", "Materials"),
+						    RECORDS_KIND("findings", "发现", "Findings"),
+						    RECORDS_KIND("sign_off", "会签", "Sign-off"),
+						    RECORDS_KIND("decisions", "决定",
+								 "Decisions") };
 
 static void records_open(struct workbench *bench, unsigned view)
 {
@@ -305,4 +326,19 @@ void people_open(struct workbench *bench)
 void requests_open(struct workbench *bench)
 {
 	records_open(bench, 1);
+}
+
+void findings_open(struct workbench *bench)
+{
+	records_open(bench, 2);
+}
+
+void sign_off_open(struct workbench *bench)
+{
+	records_open(bench, 3);
+}
+
+void decisions_open(struct workbench *bench)
+{
+	records_open(bench, 4);
 }

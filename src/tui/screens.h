@@ -29,6 +29,9 @@ void settings_open(struct workbench *bench);
 void profile_open(struct workbench *bench); /* a body's own numbers */
 void people_open(struct workbench *bench);
 void requests_open(struct workbench *bench);
+void findings_open(struct workbench *bench);
+void sign_off_open(struct workbench *bench);
+void decisions_open(struct workbench *bench);
 void quantities_open(struct workbench *bench);
 void standards_open(struct workbench *bench); /* the standards at hand; needs no project */
 

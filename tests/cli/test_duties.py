@@ -87,6 +87,8 @@ class Assigned(DutyCase):
         self.lingtan("finding", "add", path, "minor", "缺记录", "--item", "6.1.1", "--owner", "何园", "--due", "2026-04-26", "--as", EVALUATOR)
         self.lingtan("fill", path, "request", "title=逐月结算单", "owner=周工", "due=2026-04-20", "state=asked", "--as", EVALUATOR)
         self.assertEqual([(d["kind"], d["owner"], d["due"]) for d in self.owes(path)], [("request", "周工", "2026-04-20"), ("finding", "何园", "2026-04-26")])
+        self.assign(path, "F01", "孙工", "--due", "2026-05-01", who=LEADER)
+        self.assertEqual(self.ids(path, "--person", "孙工"), [("孙工", "F01", "2026-05-01")])
         self.lingtan("finding", "answer", path, "F01", "已补", "--as", OWNER)
         self.assertEqual([d["kind"] for d in self.owes(path)], ["request"])
 

@@ -91,6 +91,58 @@ class Life(FindingCase):
         self.assert_holds(path)
 
 
+class Forms(FindingCase):
+    """The same life through the forms that people fill in: the rules are those of the deeds."""
+
+    def fill(self, path, form, *words, who=EVALUATOR, code=0):
+        return self.lingtan("fill", path, form, *words, "--as", who, code=code)
+
+    def test_a_finding_from_fact_to_closing(self):
+        path = self.new()
+        self.fill(path, "finding", "fact=自有货车 1 辆为国五排放", "grade=严重不符合", "item=6.1.1", "due=2026/4/26")
+        at = self.one(path)
+        self.assertEqual([at[k] for k in ("number", "grade", "item", "fact_by", "due", "assessment")], ["F01", "major", "6.1.1", "林静", "2026-04-26", A])
+        with self.untouched():
+            for words, who in ((("F01", "fact=别的"), EVALUATOR), (("F01", "answer=x"), EVALUATOR), (("F01", "grade=minor"), EVALUATOR), (("F01", "verification=通过"), EVALUATOR),
+                               (("F01", "grade=minor"), OWNER), (("F02", "answer=x"), OWNER), (("grade=minor", "item=6.1.1"), EVALUATOR), (("fact=事实", "grade=minor"), EVALUATOR),
+                               (("fact=事实", "grade=minor", "item=6.1.1", "answer=x"), EVALUATOR), (("F01", "ruling=upheld", "ruling_text=x"), LEADER)):
+                with self.subTest(words=words, who=who):
+                    self.fill(path, "finding", *words, who=who, code=4)
+        self.fill(path, "finding", "F01", "answer=已更换", "cause=未纳入台账", "correction=更换", who=OWNER)
+        self.do("attach", path, "F01", self.write("证明.pdf", self.bytes_of(2, 900)), "--locator", "第18页", who=OWNER)
+        with self.untouched():
+            self.fill(path, "finding", "F01", "verification=通过", who=OWNER, code=4)
+            self.fill(path, "finding", "F01", "verification=通过", who="何园:leader", code=4)
+        self.fill(path, "finding", "F01", "verification=通过", "verification_text=原件已看", "verified_on=2026-04-15", who=LEADER)
+        self.assertEqual([self.one(path)[k] for k in ("state", "verification_on", "verification_by")], ["closed", "2026-04-15", "管理员"])
+        self.assertIn("自有货车", self.lingtan("show", path, "finding", "F01").out)
+        self.assertIn("6.1.1", self.lingtan("show", path, "finding").out)
+        self.assert_holds(path)
+
+    def test_signing_and_deciding(self):
+        path = self.new()
+        self.set(path, "4.2.1", "points:5", who=OWNER)
+        with self.untouched():
+            for words, who, code in ((("by=别人",), LEADER, 4), (("by=周岚",), REVIEWER, 4), (("step=reviewer", "by=管理员"), LEADER, 4), (("by=管理员", "--dry-run"), LEADER, 2)):
+                self.fill(path, "sign_off", *words, who=who, code=code)
+        self.fill(path, "sign_off", "by=管理员", who=LEADER)
+        step = self.document("signatures", path)["steps"][0]
+        self.assertEqual((step["role"], step["state"], step["by"]), ("leader", "valid", "管理员"))
+        self.set(path, "4.2.2", "points:5", who=OWNER)
+        self.fill(path, "sign_off", "by=管理员", who=LEADER)
+        with self.untouched():
+            self.fill(path, "sign_off", "by=管理员", who=LEADER, code=4)
+            for words, who in ((("outcome=refuse",), APPROVER), (("outcome=grant", "reason=x"), APPROVER), (("outcome=refuse", "reason=x"), LEADER), (("outcome=refuse", "reason=x", "conditions=y"), APPROVER)):
+                self.fill(path, "decision", *words, who=who, code=4)
+        self.fill(path, "decision", "outcome=不同意", "reason=资料不足", who=APPROVER)
+        (decision,) = self.document("decisions", path)["decisions"]
+        self.assertEqual([decision[k] for k in ("outcome", "reason", "by")], ["refuse", "资料不足", "许宁"])
+        self.assertIn("refuse" if "refuse" in self.lingtan("show", path, "decision").out else "不同意", self.lingtan("show", path, "decision").out)
+        with self.untouched():
+            self.fill(path, "decision", A + "/1", "reason=别的", who=APPROVER, code=4)
+        self.assert_holds(path)
+
+
 class Refused(FindingCase):
     def test_what_a_finding_needs(self):
         path = self.new()
@@ -171,6 +223,19 @@ class Listed(FindingCase):
         with self.untouched():
             self.lingtan("findings", path, "-o", out, code=4)
             self.lingtan("findings", path, "-o", self.dir / "new.csv", "--readonly", code=5)
+
+    def test_an_action_plan_in_markdown(self):
+        path = self.several()
+        self.do("add", path, "minor", "a|b <script>x</script>\n第二行 *粗*", "--item", "9.2.4")
+        out = self.dir / "plan.md"
+        self.lingtan("findings", path, "-o", out)
+        lines = out.read_text("utf-8").splitlines()
+        self.assertEqual(lines[0], "# 整改计划")
+        rows = lines[2:]
+        self.assertEqual(len(rows), 2 + 5)
+        for row in rows:
+            self.assertEqual(row.replace("\\|", "").count("|"), 12)
+        self.assertIn(r"a\|b \<script\>x\</script\> 第二行 \*粗\*", rows[-1])
 
     def test_of_two_assessments(self):
         path = self.several()

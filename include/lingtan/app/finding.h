@@ -146,6 +146,10 @@ enum lt_status session_tie_finding(struct session *session, const char *which,
 const char *finding_plan_csv(const struct finding_info *list, unsigned n, enum lt_lang lang,
 			     struct lt_arena *arena);
 
+/* The same as a table of Markdown; nothing in it is taken for markup. */
+const char *finding_plan_markdown(const struct finding_info *list, unsigned n, enum lt_lang lang,
+				  struct lt_arena *arena);
+
 /* Whether a finding keeps an assessment from being ready. */
 bool finding_blocks(const struct finding_info *finding);
 

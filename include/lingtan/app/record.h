@@ -13,6 +13,8 @@
  *   request    by its id: that of the list of requests.yaml, or one made when it is saved first
  *   quantity   by rung, year and quantity; held against the rulesets of the project
  *   evidence   by the hash of a file that is there (session_attach() puts it in)
+ *   finding    by its number or the beginning of its id; what is typed goes by the rules of finding.h
+ *   sign_off, decision   by assessment and step or number; saving one is the deed itself (signoff.h)
  *   settings   the only row; each field is a setting of its own
  * A form of a document (profile) is no record: see app/profile.h.
  */
