@@ -149,13 +149,67 @@ static enum lt_status year_after(struct session *session, const char *year, cons
 	return *out ? LT_OK : lt_err_memory(err);
 }
 
+/* A ruleset that is not at hand is followed by the edition that the file has. */
+static enum lt_status change_by_file(struct session *session, const struct assessment_ref *earlier,
+				     const struct new_project *next, const char *name,
+				     struct changes *changes, struct lt_findings *findings,
+				     struct lt_err *err)
+{
+	const struct selection selection = { .park_type = next->park_type,
+					     .stage = next->stage,
+					     .place = next->place };
+	const char *const subject[] = { next->park_type, next->place, next->reason };
+	struct assessment loaded = { 0 };
+	struct words known;
+	struct plan *plan;
+	const char *key = cell_key_join(&session->arena, &name, 1);
+	enum lt_status status = key ? project_get(session->project, "assessment", key, "ruleset",
+						  &session->arena, &known, err)
+				    : lt_err_memory(err);
+	if (!status && known.at)
+		status = lt_err_set(err, LT_EDATA, "已有评价 %s",
+				    "there is an assessment %s already", name);
+	if (!status)
+		status = session_ruleset(session, earlier->ruleset, &session->arena, &loaded,
+					 findings, err);
+	if (!status)
+		status = plan_compile(loaded.ruleset, &selection, NULL, &session->arena, &plan,
+				      err);
+	if (!status)
+		status = changes_add(changes, "assessment", &name, "subject", subject, err);
+	return status ? status
+		      : changes_add(changes, "assessment", &name, "ruleset", &earlier->ruleset,
+				    err);
+}
+
+/* The edition that the next assessment has. */
+static enum lt_status ruleset_to_follow(struct session *session,
+					const struct assessment_ref *earlier,
+					const struct new_project *next, bool at_hand,
+					const struct ruleset **out, struct lt_findings *findings,
+					struct lt_err *err)
+{
+	struct assessment loaded = { 0 };
+	struct ruleset *known = NULL;
+	if (at_hand) {
+		enum lt_status status = library_load(session->workspace->library, next->standard,
+						     findings, &known, err);
+		*out = known;
+		return status;
+	}
+	enum lt_status status = session_ruleset(session, earlier->ruleset, &session->arena,
+						&loaded, findings, err);
+	*out = loaded.ruleset;
+	return status;
+}
+
 static enum lt_status change_cycle(struct session *session, const struct assessment_ref *earlier,
 				   const struct new_cycle *wish, const struct new_project *next,
 				   struct changes *changes, const char **name,
 				   struct lt_findings *findings, struct lt_err *err)
 {
 	struct obliging to = { { .session = session }, NULL, false, err };
-	struct ruleset *ruleset = NULL;
+	const struct ruleset *ruleset = NULL;
 	*name = lt_arena_printf(&session->arena, "%s/%s/%s", next->standard, next->stage,
 				next->year);
 	if (!*name)
@@ -163,15 +217,18 @@ static enum lt_status change_cycle(struct session *session, const struct assessm
 	char head[LT_SHA256_HEX];
 	memcpy(head, project_head(session->project), sizeof(head));
 	const char *const cycle[] = { cycle_kind_names[wish->kind], earlier->name, head };
-	enum lt_status status = session_change_assessment(session, next, changes, findings, err);
+	const bool at_hand = library_find(session->workspace->library, next->standard) != NULL;
+	enum lt_status status =
+		at_hand ? session_change_assessment(session, next, changes, findings, err)
+			: change_by_file(session, earlier, next, *name, changes, findings, err);
 	if (!status)
 		status = changes_add(changes, "assessment", name, "cycle", cycle, err);
 	if (!status && earlier->profile[0])
 		status = changes_add(changes, "assessment", name, "profile", &earlier->profile,
 				     err);
 	if (!status)
-		status = library_load(session->workspace->library, next->standard, findings,
-				      &ruleset, err);
+		status = ruleset_to_follow(session, earlier, next, at_hand, &ruleset, findings,
+					   err);
 	to.assessment = *name;
 	to.changes = *changes;
 	for (unsigned i = 0; i < wish->n_must && !status; i++)

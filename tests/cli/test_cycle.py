@@ -1,7 +1,10 @@
 """The next cycle: last verdicts are hints and never answers, a chosen subset is obligatory, the park's changes are listed, evidence counts again when confirmed."""
+import re
+import shutil
+
 import harness
 import projects
-from harness import SEESA
+from harness import CSUS, RULESETS, SEESA, SIXTH
 from projects import A, EVALUATOR, LEADER, OWNER, REVIEWER, YEAR, ProjectCase
 
 NEXT = A.replace(YEAR, "2026")
@@ -74,6 +77,35 @@ class Opened(CycleCase):
             self.lingtan("take", self.path, "4.2.1", "--from", "last", "--assessment", A, "--as", REVIEWER, code=4)
         take("4.2.1")
         self.assertEqual(projects.query(self.path, "SELECT verdict_value, rung FROM answer WHERE assessment = ?", NEXT), [("6", "evaluator")])
+
+    def test_a_clause_that_reads_otherwise_now(self):
+        folder = self.dir / "sets" / CSUS
+        shutil.copytree(RULESETS / CSUS, folder)
+        text = (folder / "items.yaml").read_text("utf-8")
+        title = re.search(r"(?m)^- \{?id: 4\.2\.1\b.*?title: \{zh: ([^,}]*)", text, re.S).group(1)
+        (folder / "items.yaml").write_text(text.replace("{zh: " + title, "{zh: 旧" + title, 1), "utf-8")
+        self.path = self.new("旧版.lingtan", "--rulesets", self.dir / "sets")
+        self.set(self.path, "4.2.1", "points:8")
+        self.set(self.path, "4.2.2", "points:7")
+        # without the older edition at hand it follows by that of this program
+        self.follow()
+        self.assertEqual([self.hints()[i]["clause_changed"] for i in ("4.2.1", "4.2.2")], [True, False])
+        take = lambda item, code=0: self.lingtan("take", self.path, item, "--from", "last", "--assessment", NEXT, "--as", EVALUATOR, code=code)
+        take("4.2.1", code=4)
+        take("4.2.2")
+        self.assertIn("edition-unknown:" + CSUS, {f["id"] for f in self.document("ready", self.path, "--assessment", A, code=1)["findings"]})
+        self.assertNotIn("edition-unknown:" + CSUS, {f["id"] for f in self.document("ready", self.path, "--assessment", NEXT, code=1)["findings"]})
+
+    def test_a_ruleset_that_only_the_file_has(self):
+        name = next(p.name for p in SIXTH.iterdir() if p.is_dir())
+        self.path = self.new("六.lingtan", "--rulesets", SIXTH, standard=name, stage=None, park_type=None)
+        item = "5.2.1"
+        self.set(self.path, item, "tier:low")
+        self.follow("5.2.2")
+        (digests,) = projects.query(self.path, "SELECT count(DISTINCT ruleset_digest) FROM assessment")
+        self.assertEqual(digests, (1,))
+        self.assertIsNotNone(self.hints()[item]["rung"])
+        self.assert_holds(self.path)
 
     def test_refused(self):
         with self.untouched():

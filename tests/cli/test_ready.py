@@ -1,7 +1,7 @@
 """Readiness: each check has its id, severity, two sentences and a place to jump to; errors block, warnings take a person's tick that lapses with its particulars."""
 import harness
 import projects
-from harness import NDRC
+from harness import SEESA
 from projects import A, APPROVER, EVALUATOR, LEADER, OWNER, REVIEWER, YEAR, ProjectCase
 
 BODY = "机构:body"
@@ -85,6 +85,10 @@ class Checks(ReadyCase):
         found = {f["id"]: f["severity"] for f in self.ready(path)["findings"]}
         for id, severity in (("open-major:F01", "error"), ("open-minor:F02", "warning"), ("open-objection:F02", "warning"), ("open-observation:F03", "note"), ("sent-back:4.2.1", "error"), ("owed:何园", "note")):
             self.assertEqual(found.get(id), severity, id)
+
+    def test_a_draft_gives_specimens_only(self):
+        path = self.new("草案.lingtan", standard=SEESA, park_type=None)
+        self.assertTrue([i for i in self.ids(path) if i.startswith("draft-standard:")])
 
     def test_a_protected_word_takes_approval_and_rule(self):
         path = self.new()
