@@ -499,11 +499,11 @@ INSERT INTO obligation (assessment, item, must_yes) VALUES (?1, ?2, ?3)
 ON CONFLICT (assessment, item) DO UPDATE SET must_yes = excluded.must_yes;
 
 -- name: signing_key.get
-SELECT owner_person, revoked_reason
+SELECT owner_person, revoked_reason, revoked_since
 FROM signing_key WHERE public = ?1;
 
 -- name: signing_key.all
-SELECT public, owner_person, revoked_reason
+SELECT public, owner_person, revoked_reason, revoked_since
 FROM signing_key ORDER BY public;
 
 -- name: signing_key.owner.put
@@ -511,8 +511,8 @@ INSERT INTO signing_key (public, owner_person) VALUES (?1, ?2)
 ON CONFLICT (public) DO UPDATE SET owner_person = excluded.owner_person;
 
 -- name: signing_key.revoked.put
-INSERT INTO signing_key (public, revoked_reason) VALUES (?1, ?2)
-ON CONFLICT (public) DO UPDATE SET revoked_reason = excluded.revoked_reason;
+INSERT INTO signing_key (public, revoked_reason, revoked_since) VALUES (?1, ?2, ?3)
+ON CONFLICT (public) DO UPDATE SET revoked_reason = excluded.revoked_reason, revoked_since = excluded.revoked_since;
 
 -- name: request.get
 SELECT ask_topic, ask_title, ask_owner, ask_department, ask_due, state_state, state_note, removed_yes

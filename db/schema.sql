@@ -419,7 +419,9 @@ CREATE TABLE signing_key (
 	public TEXT NOT NULL, -- 64 hexadecimal digits, Ed25519
 	owner_person TEXT, -- whose it is
 	revoked_reason TEXT, -- why it counts no more
-	PRIMARY KEY (public)
+	revoked_since TEXT, -- from which day on it may have been in other hands
+	PRIMARY KEY (public),
+	CHECK ((revoked_reason IS NULL) = (revoked_since IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE request (

@@ -66,13 +66,13 @@ SELECT hash, body FROM entry ORDER BY n DESC LIMIT 1;
 INSERT INTO entry (hash, body, signature) VALUES (?1, ?2, ?3);
 
 -- name: entry.get
-SELECT body FROM entry WHERE hash = ?1;
+SELECT body, signature FROM entry WHERE hash = ?1;
 
 -- name: entry.all
 SELECT hash, body, n, signature FROM entry ORDER BY n;
 
 -- name: entry.after
-SELECT hash, body, n FROM entry WHERE n > (SELECT n FROM entry WHERE hash = ?1) ORDER BY n;
+SELECT hash, body, n, signature FROM entry WHERE n > (SELECT n FROM entry WHERE hash = ?1) ORDER BY n;
 
 -- Of one person: ?1 is how a body names who made it.
 -- name: blob.find

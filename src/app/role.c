@@ -242,6 +242,30 @@ static enum lt_status check_own_row(struct session *session, const struct deed *
 	return LT_OK;
 }
 
+/* A key is recorded by whom it is of, and revoked by the same person or the body. */
+static enum lt_status check_key(struct session *session, const struct deed *deed,
+				const struct change *change, struct lt_err *err)
+{
+	struct words owner = change->new;
+	struct thing thing;
+	enum lt_status status = LT_OK;
+	if (strcmp(change->table, "signing_key") != 0)
+		return LT_OK;
+	const bool revokes = strcmp(change->group, "owner") != 0;
+	if (revokes)
+		status = value_after(session, deed, change->table, change->key, "owner", &owner, err);
+	if (status || (revokes && strcmp(deed->role, "body") == 0) ||
+	    (owner.at && strcmp(owner.at[0], deed->by) == 0))
+		return status;
+	name_thing(session, change, &thing);
+	const char *const zh[ROLE_TEXTS] = { deed->by, thing.text[LT_ZH],
+					     owner.at ? owner.at[0] : "-" };
+	const char *const en[ROLE_TEXTS] = { deed->by, thing.text[LT_EN],
+					     owner.at ? owner.at[0] : "-" };
+	return role_refuse(err, zh, en, "%s 不能写%s：那是 %s 的密钥，只有本人能登记，本人或机构能停用",
+			   "%s may not write %s: the key is %s's, who alone may record it; the body may revoke it too");
+}
+
 static enum lt_status judge(struct session *session, const struct deed *deed,
 			    const struct change *change, struct lt_err *err)
 {
@@ -279,6 +303,8 @@ static enum lt_status judge(struct session *session, const struct deed *deed,
 	if (verdict != ROLE_MAY)
 		return refuse_change(session, deed, change, verdict, rule, of.row_rung, err);
 	status = check_own_row(session, deed, change, table, parts, err);
+	if (!status)
+		status = check_key(session, deed, change, err);
 	return status ? status : check_by(session, deed, change, group, err);
 }
 

@@ -32,6 +32,13 @@ static const char *account_name(void)
 	return account && account->pw_name[0] ? account->pw_name : "unknown";
 }
 
+const char *who_name(const struct who *who, struct lt_arena *arena)
+{
+	const char *name = who->name ? who->name : account_name();
+	const char *colon = strrchr(name, ':');
+	return lt_arena_strndup(arena, name, colon ? (size_t)(colon - name) : strlen(name));
+}
+
 /* The first role that the project knows of a person. */
 static enum lt_status known_role(struct session *session, const char **role, struct lt_err *err)
 {
@@ -68,11 +75,9 @@ enum lt_status session_identify(struct session *session, const struct who *who, 
 	const char *name = who->name ? who->name : account_name();
 	const char *colon = strrchr(name, ':');
 	const char *role = who->role;
-	if (colon) {
-		role = role ? role : colon + 1;
-		name = lt_arena_strndup(&session->arena, name, (size_t)(colon - name));
-	}
-	session->name = name ? lt_arena_strndup(&session->arena, name, strlen(name)) : NULL;
+	if (colon && !role)
+		role = colon + 1;
+	session->name = who_name(who, &session->arena);
 	if (!session->name)
 		return lt_err_memory(err);
 	enum lt_status status = session_check_text("--as", session->name, false, err);
@@ -295,6 +300,8 @@ enum lt_status session_commit(struct session *session, const char *kind, struct 
 	status = role_permits(session, &deed, err);
 	if (!status)
 		status = round_permits(session, changes, err);
+	if (!status)
+		status = session_ready_key(session, err);
 	if (!status)
 		status = session_sign(session, &entry, kind, err);
 	if (!status)

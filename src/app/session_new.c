@@ -1,5 +1,6 @@
 /* A new project file. */
 #include <string.h>
+#include "lingtan/app/key.h"
 #include "lingtan/app/record.h"
 #include "lingtan/app/role.h"
 #include "session_parts.h"
@@ -54,6 +55,10 @@ static enum lt_status fill(void *context, struct project *project, struct entry 
 	for (unsigned i = 0; i < making->wish->n_further && !status; i++)
 		status = session_change_assessment(session, &making->wish->further[i],
 						   &making->changes, making->findings, err);
+	const struct lt_key *key = session_key(session);
+	if (!status && key)
+		status = session_change_key(session, &making->changes, lt_key_public(key), err);
+	journal_sign_with(project, key);
 	session->project = NULL;
 	const struct deed deed = { .by = session->name,
 				   .role = session->role,

@@ -17,6 +17,14 @@ enum lt_status session_check_text(const char *what, const char *text, bool lines
 enum lt_status changes_add_names(struct changes *changes, const char *table, const char *const *key,
 				 const char *group, const char *const *values, struct lt_err *err);
 
+/* Before an entry, in its transaction: which key signs it; one that the project does not know is
+ * recorded by an entry before. Errors: LT_EDATA (revoked, or not the recorded one). */
+enum lt_status session_ready_key(struct session *session, struct lt_err *err);
+
+/* The change that records a key as the person's. */
+enum lt_status session_change_key(struct session *session, struct changes *changes,
+				  const char *public, struct lt_err *err);
+
 /* Refuses changes to a submitted round that give no reason, and changes by a role that may not. */
 enum lt_status round_permits(struct session *session, const struct changes *changes,
 			     struct lt_err *err);

@@ -14,9 +14,11 @@ static bool is_barrier(const char *kind)
 	return false;
 }
 
+/* Neither a deed nor a barrier: turns, and keys, which stay known whatever is taken back. */
 static bool is_turn(const struct entry *entry)
 {
-	return strcmp(entry->kind, "undo") == 0 || strcmp(entry->kind, "redo") == 0;
+	return strcmp(entry->kind, "undo") == 0 || strcmp(entry->kind, "redo") == 0 ||
+	       strcmp(entry->kind, "key") == 0;
 }
 
 /* Hashes of entries that a later one took back. */
@@ -212,6 +214,8 @@ static enum lt_status turn_round(struct session *session, const struct search *s
 		status = role_permits(session, &deed, err);
 	if (!status && !is_merge)
 		status = round_permits(session, &changes, err);
+	if (!status)
+		status = session_ready_key(session, err);
 	if (!status)
 		status = session_sign(session, &entry, search->redo ? "redo" : "undo", err);
 	return status ? status : journal_commit(session->project, &entry, NULL, err);

@@ -27,6 +27,7 @@ enum lt_status workspace_open(struct workspace *workspace, struct library *libra
 
 void workspace_release(struct workspace *workspace)
 {
+	lt_key_free(workspace->key);
 	store_free(workspace->store);
 	*workspace = (struct workspace){ 0 };
 }

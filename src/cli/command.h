@@ -23,12 +23,14 @@ struct invocation {
 	const char *remark, *reason, *no_evidence, *source;
 	const char *locator, *page, *table, *note, *slot, *sender, *kind, *version_of, *received;
 	const char *head, *out;
+	const char *key, *passphrase_file, *passphrase_fd;
+	bool sign;
 	const char *from, *reply_to, *round;
 	bool overdue;
 	const char *person, *tick, *until, *dated;
 	bool carry, off;
 	bool again;
-	const char *prefer, *since; /* of merge, patch */
+	const char *prefer, *since; /* of merge, patch; of a revoked key */
 	const char *conditions;
 	const char *format, *date, *template_path; /* of what leaves the project */
 	bool final, draft, force, without_names;
@@ -157,6 +159,7 @@ enum lt_status command_evidence(struct invocation *in);
 enum lt_status command_extract(struct invocation *in);
 enum lt_status command_purge(struct invocation *in);
 enum lt_status command_submit(struct invocation *in);
+enum lt_status command_key(struct invocation *in);
 enum lt_status command_rungs(struct invocation *in);
 enum lt_status command_differences(struct invocation *in);
 enum lt_status command_take(struct invocation *in);

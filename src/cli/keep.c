@@ -23,6 +23,7 @@ static enum lt_status report_as_json(struct invocation *in, const struct verify_
 	}
 	lt_json_int(&json, "entries", report->n_entries);
 	lt_json_int(&json, "unsigned", report->n_unsigned);
+	lt_json_int(&json, "distrusted", report->n_distrusted);
 	lt_json_int(&json, "blobs", report->n_blobs);
 	lt_json_int(&json, "purged", report->n_purged);
 	lt_json_string(&json, "head", report->head);
@@ -41,6 +42,14 @@ static void report_as_text(const struct invocation *in, const struct verify_repo
 			printf(say(in, "另有 %u 份内容已因故清除，校验值和原因仍在\n",
 				   "%u pieces were purged for cause; their hashes and the reasons are kept\n"),
 			       report->n_purged);
+		if (report->n_unsigned < report->n_entries)
+			printf(say(in, "%u 条记录有本人密钥的签名，%u 条的姓名只是自称\n",
+				   "%u entries are signed by the person's key, the names in %u are claims\n"),
+			       report->n_entries - report->n_unsigned, report->n_unsigned);
+		if (report->n_distrusted)
+			printf(say(in, "其中 %u 条是用后来停用的密钥签的，落在停用日之后：不可作准\n",
+				   "of these %u were signed with a key that was revoked, on or after that day: they do not count\n"),
+			       report->n_distrusted);
 		printf("%s %s\n", say(in, "最新记录", "head"), report->head);
 		printf("%s\n",
 		       say(in,

@@ -99,10 +99,18 @@ struct log_view {
 	struct lt_json *json;
 };
 
+/* A signature that is none, or of something else, is as good as none; verify says so. */
+static bool is_signed(const char *hash, const struct entry *entry, char public[LT_PUBLIC_HEX])
+{
+	return entry->signature && entry_signer(entry->signature, public) &&
+	       entry_signature_holds(entry->signature, hash);
+}
+
 static enum lt_status json_entry(void *context, const char *hash, const struct entry *entry)
 {
 	const struct log_view *view = context;
 	struct lt_json *json = view->json;
+	char public[LT_PUBLIC_HEX];
 	lt_json_open_object(json, NULL);
 	lt_json_string(json, "hash", hash);
 	lt_json_int(json, "depth", entry->depth);
@@ -113,6 +121,8 @@ static enum lt_status json_entry(void *context, const char *hash, const struct e
 	lt_json_string(json, "command", entry->command);
 	lt_json_string(json, "reason", entry->reason);
 	lt_json_string(json, "undoes", entry->undoes);
+	lt_json_string(json, "signed_with",
+		       is_signed(hash, entry, public) ? public : NULL);
 	lt_json_open_list(json, "parents");
 	for (unsigned i = 0; i < entry->n_parents; i++)
 		lt_json_string(json, NULL, entry->parents[i]);
@@ -129,13 +139,16 @@ static enum lt_status print_entry(void *context, const char *hash, const struct 
 {
 	const struct log_view *view = context;
 	const struct invocation *in = view->in;
+	char public[LT_PUBLIC_HEX];
 	const unsigned shown =
 		in->all || entry->n_changes <= CHANGES_SHOWN ? entry->n_changes : CHANGES_SHOWN;
 	printf("%.8s  %.10s %.5s  ", hash, entry->at, strlen(entry->at) > 16 ? entry->at + 11 : "");
 	print_text(entry->by);
 	printf("%s", say(in, "（", " ("));
 	print_text(entry->role);
-	printf("%s", say(in, "）  ", ")  "));
+	printf("%s%s", say(in, "）", ")"),
+	       is_signed(hash, entry, public) ? say(in, " 已签名  ", " signed  ")
+					      : say(in, " 自称  ", " claimed  "));
 	print_text(entry->command);
 	printf("\n");
 	if (entry->undoes)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "command.h"
+#include "passphrase.h"
 #include "lingtan/app/role.h"
 #include "lingtan/base/text.h"
 
@@ -98,6 +99,10 @@ enum lt_status open_project(struct invocation *in, const char *path, enum projec
 	if (status)
 		return status;
 	in->session.lang = in->lang;
+	if (mode == PROJECT_WRITE)
+		status = unlock_key(in, in->session.name);
+	if (status)
+		return status;
 	/* blanks are no reason */
 	const bool given = in->reason && in->reason[strspn(in->reason, " \t\n")];
 	in->session.reason = given ? in->reason : "";
@@ -123,7 +128,8 @@ enum lt_status name_command(struct invocation *in)
 {
 	const char *text = in->name;
 	/* the project itself is not named */
-	const int project = strcmp(in->name, "profile") == 0 ? 1 : 0;
+	const bool is_second = strcmp(in->name, "profile") == 0 || strcmp(in->name, "key") == 0;
+	const int project = is_second ? 1 : 0;
 	for (int i = 0; i < in->n_words && text; i++) {
 		if (i == project)
 			continue;

@@ -4,6 +4,7 @@
 #include "lingtan/app/export.h"
 #include "lingtan/base/text.h"
 #include "log.h"
+#include "passphrase.h"
 
 /* What a change came to, as text or JSON. */
 enum lt_status tell_change(struct invocation *in, bool done, const char *zh, const char *en,
@@ -77,6 +78,10 @@ enum lt_status command_new(struct invocation *in)
 	enum lt_status status = permit_writing(in, in->words[0]);
 	if (!status)
 		status = open_workspace(in);
+	if (status)
+		return status;
+	const char *person = who_name(&who, &in->findings_arena);
+	status = person ? unlock_key(in, person) : lt_err_memory(&in->err);
 	if (status)
 		return status;
 	in->has_session = true;

@@ -623,3 +623,30 @@ enum lt_status entry_decode(const char *body, size_t len, struct lt_arena *arena
 		*out = entry;
 	return status;
 }
+
+/* ---- signature ---- */
+
+#define PURPOSE "lingtan entry signature 1"
+
+void entry_sign(const struct lt_key *key, const char *hash, char signature[ENTRY_SIGNATURE])
+{
+	memcpy(signature, lt_key_public(key), LT_PUBLIC_HEX - 1);
+	signature[LT_PUBLIC_HEX - 1] = ' ';
+	lt_key_sign(key, PURPOSE, hash, strlen(hash), signature + LT_PUBLIC_HEX);
+}
+
+bool entry_signer(const char *signature, char public[LT_PUBLIC_HEX])
+{
+	if (strlen(signature) != ENTRY_SIGNATURE - 1 || signature[LT_PUBLIC_HEX - 1] != ' ')
+		return false;
+	memcpy(public, signature, LT_PUBLIC_HEX - 1);
+	public[LT_PUBLIC_HEX - 1] = 0;
+	return lt_is_public_key(public) && lt_is_signature(signature + LT_PUBLIC_HEX);
+}
+
+bool entry_signature_holds(const char *signature, const char *hash)
+{
+	char public[LT_PUBLIC_HEX];
+	return entry_signer(signature, public) &&
+	       lt_key_verify(public, PURPOSE, hash, strlen(hash), signature + LT_PUBLIC_HEX);
+}

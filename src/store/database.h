@@ -54,6 +54,7 @@ struct project {
 	unsigned depth, depth_before;
 	bool is_new;           /* its first entry is still to be written */
 	unsigned n_open;       /* transactions within each other */
+	const struct lt_key *key; /* signs new entries; borrowed, or NULL */
 	bool readonly, failed; /* failed: an inner transaction was not kept */
 };
 

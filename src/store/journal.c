@@ -62,7 +62,15 @@ static enum lt_status write_entry(struct project *project, struct entry *entry, 
 	if (status)
 		return status;
 	entry_hash(body, len, hash);
-	return entry_put(project, hash, body, len, NULL, err);
+	char signature[ENTRY_SIGNATURE];
+	if (project->key)
+		entry_sign(project->key, hash, signature);
+	return entry_put(project, hash, body, len, project->key ? signature : NULL, err);
+}
+
+void journal_sign_with(struct project *project, const struct lt_key *key)
+{
+	project->key = key;
 }
 
 enum lt_status journal_commit(struct project *project, struct entry *entry,
@@ -92,6 +100,17 @@ enum lt_status journal_commit(struct project *project, struct entry *entry,
 }
 
 /* ---- reading ---- */
+
+/* The signature of a row, NULL where it has none. Errors: LT_ESPACE. */
+static enum lt_status copy_signature(sqlite3_stmt *row, int column, struct lt_arena *arena,
+				     struct entry *out, struct lt_err *err)
+{
+	out->signature = NULL;
+	if (sqlite3_column_type(row, column) == SQLITE_NULL)
+		return LT_OK;
+	out->signature = lt_arena_strndup(arena, sql_text(row, column), ENTRY_SIGNATURE);
+	return out->signature ? LT_OK : lt_err_memory(err);
+}
 
 static enum lt_status decode(struct project *project, const char *hash, const char *body,
 			     size_t len, struct lt_arena *arena, struct entry *out,
@@ -123,6 +142,8 @@ enum lt_status journal_get(struct project *project, const char *hash, struct lt_
 		const char *body = sql_text(statement, 0);
 		status = decode(project, hash, body, (size_t)sqlite3_column_bytes(statement, 0),
 				arena, out, err);
+		if (!status)
+			status = copy_signature(statement, 1, arena, out, err);
 	}
 	sql_done(statement);
 	return status;
@@ -170,6 +191,8 @@ static enum lt_status visit_rows(struct project *project, sqlite3_stmt *statemen
 			status = lt_err_memory(err);
 		else
 			status = decode(project, hash, body, len, to, &entry, err);
+		if (!status)
+			status = copy_signature(statement, 3, to, &entry, err);
 		if (!status)
 			status = visit(context, hash, &entry);
 	}

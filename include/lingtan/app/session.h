@@ -10,6 +10,7 @@
 #define LINGTAN_APP_SESSION_H
 
 #include "lingtan/app/assessment.h"
+#include "lingtan/base/key.h"
 #include "lingtan/core/pinyin.h"
 #include "lingtan/load/form.h"
 #include "lingtan/store/journal.h"
@@ -25,6 +26,8 @@ struct workspace {
 	struct form_set forms;               /* record_forms(): read when first asked for */
 	bool has_forms;
 	const struct library_result *rulesets; /* catalogue_rulesets(): loaded when first asked for */
+	struct lt_key *key; /* unlocked for this run (key.h); owned, NULL = entries are not signed */
+	char key_person[LT_KEY_PERSON]; /* whose it is */
 };
 
 /* Errors: LT_EBUG (the built-in files are not as they should be), LT_ESPACE. Release in any case.
@@ -40,6 +43,9 @@ struct who {
 			     evaluator */
 	const char *state_home; /* folder of the program's own state; NULL = none is kept */
 };
+
+/* The name alone; in the arena, NULL when memory runs out. */
+const char *who_name(const struct who *who, struct lt_arena *arena);
 
 struct trial;
 
@@ -125,7 +131,7 @@ enum lt_status changes_add(struct changes *changes, const char *table, const cha
 /**
  * session_commit - one entry with these changes; no entry where there are none (*done false). A
  * change to answers or quantities of a round that was submitted needs session->reason. This is
- * where roles bind (role.h). Errors: LT_EDATA, those of journal_commit().
+ * where roles bind (role.h), and where the person's key signs if it is unlocked (key.h). Errors: LT_EDATA, those of journal_commit().
  */
 enum lt_status session_commit(struct session *session, const char *kind, struct changes *changes,
 			      bool *done, struct lt_err *err);

@@ -15,6 +15,7 @@
 
 #include "lingtan/base/arena.h"
 #include "lingtan/base/err.h"
+#include "lingtan/base/key.h"
 #include "lingtan/base/sha256.h"
 #include "lingtan/core/ruleset.h"
 
@@ -45,6 +46,8 @@ struct entry {
 	unsigned n_changes;
 	struct reject *rejects;
 	unsigned n_rejects;
+	const char *signature; /* stands beside the body, not in it (entry_sign); NULL = by is a
+				  claim */
 };
 
 /* The canonical body, owned by the arena. Errors: LT_EDATA (a text that is not UTF-8, too long or
@@ -70,6 +73,18 @@ bool entry_text_is_by(const char *body, size_t len, const char *by_text);
 
 /* SHA-256 of "lingtan entry 1\n" and the body. */
 void entry_hash(const char *body, size_t len, char hex[LT_SHA256_HEX]);
+
+/* ---- the signature of an entry: the public half of a key, a blank, Ed25519 over the hash ---- */
+
+#define ENTRY_SIGNATURE (LT_PUBLIC_HEX + LT_SIGNATURE_HEX)
+
+void entry_sign(const struct lt_key *key, const char *hash, char signature[ENTRY_SIGNATURE]);
+
+/* The public half in it; false where it is no signature of an entry. */
+bool entry_signer(const char *signature, char public[LT_PUBLIC_HEX]);
+
+/* Whether it is of this hash. Whose the key is, the project says (signing_key). */
+bool entry_signature_holds(const char *signature, const char *hash);
 
 /* Whether two values of a cell are the same. */
 bool cell_value_equals(const struct words *a, const struct words *b);

@@ -16,6 +16,10 @@
 enum lt_status journal_commit(struct project *project, struct entry *entry,
 			      char hash[LT_SHA256_HEX], struct lt_err *err);
 
+/* From here on entries are signed with this key (borrowed), which must be that of who makes them;
+ * NULL = they are not. */
+void journal_sign_with(struct project *project, const struct lt_key *key);
+
 /* One entry by hash; *found false where there is none. Strings in the arena. Errors: LT_EFILE. */
 enum lt_status journal_get(struct project *project, const char *hash, struct lt_arena *arena,
 			   struct entry *out, bool *found, struct lt_err *err);

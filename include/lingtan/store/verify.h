@@ -4,7 +4,7 @@
  *
  * In order, naming the first that fails: (a) the database is sound and its schema as expected; (b)
  * each entry is canonical, under its hash, of this project, one deeper than its parents, which are
- * there; (c) from the first entry on, each change found what it says was there; (d) the fact tables
+ * there, and its signature, if it has one, that of a key recorded for who made it; (c) from the first entry on, each change found what it says was there; (d) the fact tables
  * hold exactly what follows; (e) the bytes have their hashes, and those that facts speak of are
  * there; (f) derived tables are what would be made anew; (g) the anchors given are entries that the
  * head rests on. It does not prove who wrote: unsigned names are claims, and a file written anew
@@ -21,6 +21,8 @@ struct verify_report {
 	struct lt_err what; /* what fails, in words */
 	unsigned n_entries;
 	unsigned n_unsigned;
+	unsigned n_distrusted; /* signed with a key that counted no more: revoked before, or dated
+				  since it may have been in other hands */
 	unsigned n_blobs, n_purged;
 	char head[LT_SHA256_HEX];
 };
