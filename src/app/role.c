@@ -254,14 +254,12 @@ static enum lt_status check_key(struct session *session, const struct deed *deed
 	const bool revokes = strcmp(change->group, "owner") != 0;
 	if (revokes)
 		status = value_after(session, deed, change->table, change->key, "owner", &owner, err);
-	if (status || (revokes && strcmp(deed->role, "body") == 0) ||
-	    (owner.at && strcmp(owner.at[0], deed->by) == 0))
+	if (status || !owner.at || (revokes && strcmp(deed->role, "body") == 0) ||
+	    strcmp(owner.at[0], deed->by) == 0)
 		return status;
 	name_thing(session, change, &thing);
-	const char *const zh[ROLE_TEXTS] = { deed->by, thing.text[LT_ZH],
-					     owner.at ? owner.at[0] : "-" };
-	const char *const en[ROLE_TEXTS] = { deed->by, thing.text[LT_EN],
-					     owner.at ? owner.at[0] : "-" };
+	const char *const zh[ROLE_TEXTS] = { deed->by, thing.text[LT_ZH], owner.at[0] };
+	const char *const en[ROLE_TEXTS] = { deed->by, thing.text[LT_EN], owner.at[0] };
 	return role_refuse(err, zh, en, "%s 不能写%s：那是 %s 的密钥，只有本人能登记，本人或机构能停用",
 			   "%s may not write %s: the key is %s's, who alone may record it; the body may revoke it too");
 }

@@ -279,7 +279,7 @@ static const char *member_value(const struct expected *of, const char *member, u
 {
 	if (at == 0 && of->when)
 		return of->when;
-	if (strcmp(member, "by") == 0)
+	if (strcmp(member, "by") == 0 || strcmp(member, "person") == 0)
 		return session.name;
 	if (strcmp(member, "rung") == 0 && of->rung)
 		return of->rung;
