@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "lingtan/export/book_out.h"
 #include "lingtan/export/box.h"
 #include "lingtan/export/inspect.h"
 #include "lingtan/export/page.h"
@@ -18,6 +19,7 @@ static const struct {
 	{ "inspect", inspect_print },
 	{ "rows", workbook_print },
 	{ "html", page_print },
+	{ "xlsx", book_print },
 };
 
 static enum lt_status check_input(struct lt_err *err)
@@ -36,8 +38,8 @@ static enum lt_status run(int argc, char **argv, struct lt_err *err)
 			enum lt_status status = check_input(err);
 			return status ? status : duties[i].run(STDIN_FILENO, stdout, err);
 		}
-	return lt_err_set(err, LT_EUSAGE, "用法：lingtan-render inspect|rows|html <文件",
-			  "usage: lingtan-render inspect|rows|html <FILE");
+	return lt_err_set(err, LT_EUSAGE, "用法：lingtan-render inspect|rows|html|xlsx <文件",
+			  "usage: lingtan-render inspect|rows|html|xlsx <FILE");
 }
 
 int main(int argc, char **argv)

@@ -507,6 +507,7 @@ static enum lt_status write_parts(struct report *report)
 		return status;
 	report_write_quantities(report);
 	report_write_inventory(report);
+	report_write_plan(report);
 	status = report_write_evidence(report);
 	if (!status)
 		status = report_write_process(report);

@@ -31,6 +31,7 @@ enum lt_status report_write_sections(struct report *report);
 enum lt_status report_write_evidence(struct report *report);
 void report_write_quantities(struct report *report);
 void report_write_inventory(struct report *report);
+void report_write_plan(struct report *report);
 enum lt_status report_write_process(struct report *report);
 enum lt_status report_write_explanation(struct report *report);
 enum lt_status report_write_facts(struct report *report);

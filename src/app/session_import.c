@@ -61,6 +61,27 @@ static enum lt_status import_answers(struct import *import, struct lt_err *err)
 	return status;
 }
 
+/* What stands there already, where it is the same number in another writing: 30.0 and 30. */
+static enum lt_status keep_writing(struct import *import, const char *table,
+				   const char *const *key, unsigned n, const char *group,
+				   unsigned member, const char **value, struct lt_err *err)
+{
+	struct session *session = import->session;
+	const char *joined = cell_key_join(&session->arena, key, n);
+	struct lt_decimal before, now;
+	struct words old;
+	if (!joined)
+		return lt_err_memory(err);
+	enum lt_status status = project_get(session->project, table, joined, group, &session->arena,
+					    &old, err);
+	if (!status && old.at && *value &&
+	    lt_decimal_parse(*value, strlen(*value), &now) == LT_DECIMAL_OK &&
+	    lt_decimal_parse(old.at[member], strlen(old.at[member]), &before) == LT_DECIMAL_OK &&
+	    lt_decimal_compare(before, now) == 0)
+		*value = old.at[member];
+	return status;
+}
+
 static enum lt_status import_quantities(struct import *import, struct lt_err *err)
 {
 	enum lt_status status = LT_OK;
@@ -74,6 +95,12 @@ static enum lt_status import_quantities(struct import *import, struct lt_err *er
 				sheet_quantity_reason(import->trial->ruleset, from));
 		if (!value)
 			continue;
+		const char *const key[] = { import->rung, from->year ? from->year : import->sheet->year,
+					    from->id };
+		if (key[1])
+			status = keep_writing(import, "quantity", key, 3, "value", 0, &value, err);
+		if (status)
+			return status;
 		const struct new_quantity wish = { .id = from->id,
 						   .value = value,
 						   .unit = from->unit,

@@ -6,6 +6,9 @@ import io
 import json
 import re
 import subprocess
+import sys
+import xml.dom.minidom
+import zipfile
 
 import harness
 import projects
@@ -211,6 +214,68 @@ class Page(ExportCase):
             with open(self.write("in", text), "rb") as f:
                 done = subprocess.run([render, "html"], stdin=f, capture_output=True, timeout=20)
             self.assertIn(done.returncode, (0, 3), (text, done.stderr))
+
+
+def parts(path):
+    """The texts of an Office package; each XML part well-formed, no part with a clock."""
+    with zipfile.ZipFile(path) as package:
+        for info in package.infolist():
+            assert info.date_time == (1980, 1, 1, 0, 0, 0), info
+        found = {name: package.read(name) for name in package.namelist()}
+    for name, data in found.items():
+        if name.endswith((".xml", ".rels")):
+            xml.dom.minidom.parseString(data)
+    return found
+
+
+class Workbook(ExportCase):
+    def test_what_was_filled_in_comes_back(self):
+        path = self.rich()
+        book = self.export(path, "xlsx")
+        self.assertEqual(book.read_bytes(), self.export(path, "xlsx", name="again.xlsx").read_bytes())
+        for rung, who in (("evaluator", EVALUATOR), ("self", OWNER)):
+            for lang in ("zh", "en"):
+                book = self.export(path, "xlsx", "--rung", rung, "--lang", lang)
+                run = self.lingtan("import", path, book, "--dry-run", "--json", "--as", who)
+                self.assertEqual((run.json()["changes"], run.err), ([], ""), (rung, lang))
+        # a person fills in a cell: the difference is that cell
+        edited = self.dir / "edited.xlsx"
+        with zipfile.ZipFile(book) as old, zipfile.ZipFile(edited, "w") as new:
+            for name in old.namelist():
+                new.writestr(name, old.read(name).replace(b"<v>9</v>", b"<v>4</v>", 1))
+        self.assertEqual([c["key"] for c in self.document("import", path, edited, "--dry-run", "--as", OWNER)["changes"]], [A + "|self|4.2.1"])
+
+    def test_lists_ranges_formulas_and_no_text_as_formula(self):
+        path = self.new()
+        for item, text in zip(("4.1.1", "4.1.2", "4.1.3"), FORMULAS):
+            self.set(path, item, "met", "--remark", text)
+        self.quantity(path, "land.green_cover", "30", "%", "--source", '=HYPERLINK("x")')
+        found = parts(self.export(path, "xlsx"))
+        sheets = b"".join(data for name, data in sorted(found.items()) if name.startswith("xl/worksheets/"))
+        self.assertIn(b'<formula1>&quot;', sheets)
+        self.assertIn(b'operator="between"', sheets)
+        for formula in re.findall(rb"<f>([^<]*)</f>", sheets):
+            self.assertNotIn(b"HYPERLINK", formula)
+            self.assertNotIn(b"cmd", formula)
+        self.assertIn("=1+2".encode(), sheets)
+        self.assertEqual([n for n in found if "calcChain" in n or "external" in n or "vba" in n], [])
+
+    def test_one_owner(self):
+        path = self.rich()
+        self.lingtan("assign", path, "4.2.1", "何园", "--as", LEADER)
+        found = parts(self.export(path, "xlsx", "--owner", "何园", "--rung", "self"))
+        sheets = b"".join(data for name, data in found.items() if name.startswith("xl/worksheets/"))
+        self.assertIn(b">4.2.1<", sheets)
+        self.assertNotIn(b">4.2.2<", sheets)
+
+    def test_saved_by_openpyxl(self):
+        code = "import sys, openpyxl; b = openpyxl.load_workbook(sys.argv[1]); b.save(sys.argv[2])"
+        python = next((p for p in (sys.executable, "/usr/bin/python3") if subprocess.run([p, "-c", "import openpyxl"], capture_output=True).returncode == 0), None)
+        if not python:
+            self.skip("openpyxl is not installed")
+        path = self.rich()
+        subprocess.run([python, "-c", code, self.export(path, "xlsx"), self.dir / "saved.xlsx"], check=True)
+        self.assertEqual(self.document("import", path, self.dir / "saved.xlsx", "--dry-run", "--as", EVALUATOR)["changes"], [])
 
 
 if __name__ == "__main__":

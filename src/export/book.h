@@ -1,0 +1,102 @@
+/* book - a workbook being written: sheets cell by cell, formulas beside their values; for
+ * src/export/book*.c alone. */
+#ifndef LINGTAN_SRC_EXPORT_BOOK_H
+#define LINGTAN_SRC_EXPORT_BOOK_H
+
+#include "lingtan/export/input.h"
+#include "pack.h"
+
+#define BOOK_MAX_SHEETS 40u
+
+/* Numbers of the formats in styles.xml. */
+enum style {
+	STYLE_PLAIN,
+	STYLE_TITLE,
+	STYLE_HEADER,
+	STYLE_TEXT,
+	STYLE_INPUT,
+	STYLE_NUMBER,
+	STYLE_INPUT_NUMBER,
+	STYLE_RESULT,
+	STYLE_NOTE,
+	STYLE_GROUP,
+};
+
+struct sheet {
+	char name[96]; /* at most 31 characters, none that a name may not have */
+	struct text_out columns, rows, checks;
+	unsigned n_checks, row, column; /* row from 1; column from 0 */
+	unsigned frozen;                /* rows that stay in sight */
+	bool is_hidden, in_row;
+};
+
+struct book {
+	const struct lt_json_node *report;
+	enum lt_lang lang;
+	const char *lang_key, *rung;
+	struct lt_arena *arena;
+	struct sheet sheets[BOOK_MAX_SHEETS];
+	unsigned n_sheets;
+	/* where each slot of the plan stands, as a reference; NULL = nowhere */
+	const char **items; /* [n_slots]: the cell on its section's sheet that says what counts */
+	const char **cells; /* [n_slots]: on the sheet of calculations */
+	const char **given; /* [n_slots]: of a quantity, the cell that was typed in */
+	const char **values; /* [n_slots]: what the cell holds: a decimal, or a word for nothing */
+	unsigned n_slots;
+	bool failed;
+};
+
+typedef const struct lt_json_node *node;
+
+static inline const char *book_say(const struct book *book, const char *zh, const char *en)
+{
+	return book->lang == LT_ZH ? zh : en;
+}
+
+const char *book_label(const struct book *book, node of, const char *key);
+const char *book_text(struct book *book, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* NULL when there are too many. widths: in characters, 0 ends the list. */
+struct sheet *book_sheet(struct book *book, const char *name, const unsigned *widths);
+void book_row(struct sheet *sheet);
+void book_skip(struct sheet *sheet); /* a cell that stays empty */
+void book_put(struct sheet *sheet, enum style style, const char *text);
+void book_put_number(struct sheet *sheet, enum style style, const char *decimal);
+/* cached: a decimal, or a word where is_text; "" = not known. The formula is ours alone: no user text in it. */
+void book_put_formula(struct sheet *sheet, enum style style, const char *formula,
+		      const char *cached, bool is_text);
+/* "B12" of the cell that comes next; 'Sheet'!$B$12 of it seen from another sheet. */
+void book_here(const struct sheet *sheet, char out[16]);
+const char *book_reference(struct book *book, const struct sheet *sheet);
+
+/* What may stand in the cell that comes next: one of a list (joined by commas, or a reference), or
+ * a number within bounds. */
+void book_check_list(struct book *book, struct sheet *sheet, const char *list);
+void book_check_range(struct book *book, struct sheet *sheet, const char *min, const char *max);
+
+/* Sheets: answers by section, figures, inventory with factors, summary and calculation. */
+void book_sections(struct book *book);
+void book_quantities(struct book *book);
+void book_inventory(struct book *book);
+void book_plan(struct book *book);
+
+/* What a node's formula comes to, and whether that is a word: a node is open where the formula says
+ * so, even where the program knows that what is open cannot matter. */
+const char *book_value_of(struct book *book, node of, bool *is_word);
+
+/* Words that stand for no number: open, not applicable, none. */
+static inline const char *book_open(const struct book *book)
+{
+	return book_say(book, "未定", "open");
+}
+static inline const char *book_na(const struct book *book)
+{
+	return book_say(book, "不适用", "n/a");
+}
+static inline const char *book_none(const struct book *book)
+{
+	return book_say(book, "无值", "none");
+}
+
+#endif
