@@ -29,6 +29,7 @@ void settings_open(struct workbench *bench);
 void profile_open(struct workbench *bench); /* a body's own numbers */
 void people_open(struct workbench *bench);
 void requests_open(struct workbench *bench);
+void ready_open(struct workbench *bench); /* what speaks against the assessment */
 void findings_open(struct workbench *bench);
 void sign_off_open(struct workbench *bench);
 void decisions_open(struct workbench *bench);

@@ -1,0 +1,40 @@
+"""Readiness on a screen: blockers first, one key to the field that cures each, a warning ticked in the person's name."""
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from case import ScreenCase, main  # noqa: E402
+from park import LEADER  # noqa: E402
+
+
+class Ready(ScreenCase):
+    def test_jump_and_tick(self):
+        path = self.sample()
+        s = self.open(who=LEADER)
+        s.type(":")
+        s.type("出证检查")
+        s.keys("Enter")
+        s.wait("一票否决")
+        self.assertRegex(s.lines()[0], r"检查 .*阻止 \d+  须确认 \d+")
+        self.assertRegex(s.text(), r"› ✗ 一票否决\s+条款 8\.1\.1 不符合")
+        s.keys("Enter")
+        s.wait("逐项")
+        self.assertIn("8.1.1", s.text())
+        s.keys("Esc")
+        s.wait("一票否决")
+        s.keys("End")
+        for _ in range(30):
+            if "! " in next(l for l in s.lines() if l.lstrip().startswith("›")):
+                break
+            s.keys("Up")
+        s.type(" ")
+        s.wait("已由 示例·王工 确认")
+        self.assertRegex(s.text(), r"› ✓ ")
+        self.leave(s)
+        ticked = [f for f in self.document("ready", path, code=1)["findings"] if f["ticked_by"]]
+        self.assertEqual([f["ticked_by"] for f in ticked], ["示例·王工"])
+        self.assert_holds()
+
+
+if __name__ == "__main__":
+    main()
