@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "cycle_parts.h"
 #include "finding_parts.h"
 
 const char *const cycle_kind_names[] = { "reassessment", "surveillance", NULL };
@@ -37,6 +38,7 @@ enum lt_status session_cycle_link(struct session *session, const struct assessme
 
 struct obliging {
 	struct changes changes;
+	struct session *source; /* that has the assessment before; NULL = there is none */
 	const char *assessment;
 	bool off;
 	struct lt_err *err;
@@ -57,7 +59,7 @@ static enum lt_status oblige_findings(struct obliging *to, const char *earlier,
 					       .state = N_FINDING_STATES };
 	struct finding_info *list;
 	unsigned n;
-	enum lt_status status = session_findings(to->changes.session, &filter, &list, &n, to->err);
+	enum lt_status status = session_findings(to->source, &filter, &list, &n, to->err);
 	for (unsigned i = 0; i < n && !status; i++)
 		if (list[i].state != FINDING_WITHDRAWN && ruleset_find_item(ruleset, list[i].item))
 			status = oblige(to, list[i].item);
@@ -78,7 +80,7 @@ static enum lt_status oblige_word(struct obliging *to, const struct ruleset *rul
 {
 	enum lt_status status = LT_OK;
 	bool any = false;
-	if (strcmp(what, "findings") == 0 && earlier[0])
+	if (strcmp(what, "findings") == 0 && to->source)
 		return oblige_findings(to, earlier, ruleset);
 	for (unsigned i = 0; i < ruleset->n_items && !status; i++)
 		if (is_meant(ruleset, &ruleset->items[i], what)) {
@@ -97,12 +99,14 @@ enum lt_status session_oblige(struct session *session, const struct assessment_r
 			      const char *const *what, unsigned n_what, bool off, unsigned *n,
 			      struct lt_findings *findings, struct lt_err *err)
 {
-	struct obliging to = { { .session = session }, ref->name, off, err };
+	struct obliging to = { { .session = session }, NULL, ref->name, off, err };
 	struct cycle_link link;
 	struct trial *trial;
 	bool done;
 	*n = 0;
 	enum lt_status status = session_cycle_link(session, ref, &link, err);
+	if (!status && link.of[0])
+		status = cycle_source(session, &link, &to.source, err);
 	if (!status)
 		status = session_trial(session, ref, &trial, findings, err);
 	for (unsigned i = 0; i < n_what && !status; i++)
@@ -203,19 +207,20 @@ static enum lt_status ruleset_to_follow(struct session *session,
 	return status;
 }
 
-static enum lt_status change_cycle(struct session *session, const struct assessment_ref *earlier,
+static enum lt_status change_cycle(struct session *session, struct session *source,
+				   const struct assessment_ref *earlier,
 				   const struct new_cycle *wish, const struct new_project *next,
 				   struct changes *changes, const char **name,
 				   struct lt_findings *findings, struct lt_err *err)
 {
-	struct obliging to = { { .session = session }, NULL, false, err };
+	struct obliging to = { { .session = session }, source, NULL, false, err };
 	const struct ruleset *ruleset = NULL;
 	*name = lt_arena_printf(&session->arena, "%s/%s/%s", next->standard, next->stage,
 				next->year);
 	if (!*name)
 		return lt_err_memory(err);
 	char head[LT_SHA256_HEX];
-	memcpy(head, project_head(session->project), sizeof(head));
+	memcpy(head, project_head(source->project), sizeof(head));
 	const char *const cycle[] = { cycle_kind_names[wish->kind], earlier->name, head };
 	const bool at_hand = library_find(session->workspace->library, next->standard) != NULL;
 	enum lt_status status =
@@ -223,7 +228,8 @@ static enum lt_status change_cycle(struct session *session, const struct assessm
 			: change_by_file(session, earlier, next, *name, changes, findings, err);
 	if (!status)
 		status = changes_add(changes, "assessment", name, "cycle", cycle, err);
-	if (!status && earlier->profile[0])
+	/* the profile of another file is not in this one */
+	if (!status && earlier->profile[0] && source == session)
 		status = changes_add(changes, "assessment", name, "profile", &earlier->profile,
 				     err);
 	if (!status)
@@ -237,9 +243,9 @@ static enum lt_status change_cycle(struct session *session, const struct assessm
 	return status;
 }
 
-static enum lt_status follow(struct session *session, const struct assessment_ref *earlier,
-			     const struct new_cycle *wish, const char **name,
-			     struct lt_findings *findings, struct lt_err *err)
+enum lt_status cycle_follow(struct session *session, struct session *source,
+			    const struct assessment_ref *earlier, const struct new_cycle *wish,
+			    const char **name, struct lt_findings *findings, struct lt_err *err)
 {
 	struct changes changes = { .session = session };
 	struct new_project next = {
@@ -251,7 +257,7 @@ static enum lt_status follow(struct session *session, const struct assessment_re
 		.reason = wish->reason,
 	};
 	bool done;
-	enum lt_status status = check_earlier(session, earlier, err);
+	enum lt_status status = check_earlier(source, earlier, err);
 	if (!status && !next.year)
 		status = year_after(session, earlier->year, &next.year, err);
 	/* "" is how the file says that a ruleset has none */
@@ -260,7 +266,7 @@ static enum lt_status follow(struct session *session, const struct assessment_re
 	if (!next.place[0])
 		next.place = NULL;
 	if (!status)
-		status = change_cycle(session, earlier, wish, &next, &changes, name, findings, err);
+		status = change_cycle(session, source, earlier, wish, &next, &changes, name, findings, err);
 	return status ? status : session_commit(session, "follow", &changes, &done, err);
 }
 
@@ -272,7 +278,7 @@ enum lt_status session_follow(struct session *session, const struct assessment_r
 	enum lt_status status = project_begin(session->project, true, err);
 	if (status)
 		return status;
-	status = follow(session, earlier, wish, name, findings, err);
+	status = cycle_follow(session, session, earlier, wish, name, findings, err);
 	struct lt_err second = LT_ERR_INIT;
 	const enum lt_status ended = project_end(session->project, !status, status ? &second : err);
 	return status ? status : ended;
@@ -318,6 +324,7 @@ static enum lt_status carry_over(struct session *session, const struct assessmen
 				 struct lt_findings *findings, struct lt_err *err)
 {
 	struct cycle_link link;
+	struct session *source;
 	struct trial *trial;
 	enum lt_status status = session_cycle_link(session, ref, &link, err);
 	if (!status && !link.of[0])
@@ -329,7 +336,10 @@ static enum lt_status carry_over(struct session *session, const struct assessmen
 	if (status)
 		return status;
 	struct carrying carry = { changes, link.of, ref->name, sha256, trial->ruleset, 0, err };
-	status = project_visit(session->project, "tie", &session->arena, carry_tie, &carry, err);
+	status = cycle_source(session, &link, &source, err);
+	if (!status)
+		status = project_visit(source->project, "tie", &session->arena, carry_tie, &carry,
+				       err);
 	*n = carry.n;
 	return status;
 }

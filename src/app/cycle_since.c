@@ -1,9 +1,9 @@
 /* What an earlier assessment said last, and what has changed since. */
 #include <stdlib.h>
 #include <string.h>
+#include "cycle_parts.h"
 #include "finding_parts.h"
 #include "frozen.h"
-#include "lingtan/app/cycle.h"
 #include "lingtan/core/digest.h"
 
 const char *const evidence_standing_names[] = { "confirmed", "dated", "unconfirmed", "expired",
@@ -19,6 +19,7 @@ const struct label evidence_standing_titles[N_EVIDENCE_STANDINGS] = {
 
 struct hinting {
 	struct session *session;
+	struct session *source; /* that has the earlier assessment */
 	const struct assessment_ref *ref;
 	struct cycle_link link;
 	struct frozen then;
@@ -50,7 +51,7 @@ static enum lt_status fill_writer(struct hinting *hint, const struct fold_cell *
 {
 	struct entry entry;
 	bool found;
-	enum lt_status status = journal_get(hint->session->project, cell->writer.hash, hint->arena,
+	enum lt_status status = journal_get(hint->source->project, cell->writer.hash, hint->arena,
 					    &entry, &found, hint->err);
 	if (!status && found) {
 		out->by = entry.by;
@@ -114,10 +115,10 @@ static enum lt_status fill_hint(struct hinting *hint, const struct item *item,
 /* The ruleset of then: that of now, where the edition is the same. */
 static enum lt_status read_then(struct hinting *hint, struct lt_findings *findings)
 {
-	struct session *session = hint->session;
+	struct session *source = hint->source;
 	struct assessment_ref earlier;
 	struct assessment loaded = { 0 };
-	enum lt_status status = frozen_at(session, hint->link.head, &hint->then, hint->err);
+	enum lt_status status = frozen_at(source, hint->link.head, &hint->then, hint->err);
 	if (!status)
 		status = frozen_assessment(&hint->then, hint->link.of, &earlier, hint->err);
 	if (status)
@@ -125,7 +126,7 @@ static enum lt_status read_then(struct hinting *hint, struct lt_findings *findin
 	hint->then_ruleset = hint->now_ruleset;
 	if (strcmp(earlier.ruleset, hint->ref->ruleset) == 0)
 		return LT_OK;
-	status = session_ruleset(session, earlier.ruleset, &session->arena, &loaded, findings,
+	status = session_ruleset(source, earlier.ruleset, &source->arena, &loaded, findings,
 				 hint->err);
 	hint->then_ruleset = loaded.ruleset;
 	return status;
@@ -142,7 +143,7 @@ static enum lt_status begin_hints(struct hinting *hint, struct lt_findings *find
 	if (status)
 		return status;
 	hint->now_ruleset = trial->ruleset;
-	status = session_findings(hint->session, &filter, &hint->findings, &hint->n_findings,
+	status = session_findings(hint->source, &filter, &hint->findings, &hint->n_findings,
 				  hint->err);
 	return status ? status : read_then(hint, findings);
 }
@@ -157,7 +158,9 @@ enum lt_status cycle_hints_read(struct session *session, const struct assessment
 	enum lt_status status = session_cycle_link(session, ref, &hint.link, err);
 	if (status || !hint.link.of[0])
 		return status;
-	status = begin_hints(&hint, findings);
+	status = cycle_source(session, &hint.link, &hint.source, err);
+	if (!status)
+		status = begin_hints(&hint, findings);
 	if (!status) {
 		*out = lt_arena_alloc(arena, hint.now_ruleset->n_items + 1, sizeof(**out));
 		status = *out ? LT_OK : lt_err_memory(err);
@@ -421,6 +424,7 @@ static enum lt_status read_changes(struct session *session, const struct assessm
 {
 	struct comparing compare = { .session = session, .ref = ref, .err = err };
 	const char *slash = strrchr(out->link.of, '/');
+	struct session *source;
 	struct trial *trial;
 	compare.year_then = slash ? slash + 1 : "";
 	compare.year_now = ref->year;
@@ -428,7 +432,9 @@ static enum lt_status read_changes(struct session *session, const struct assessm
 	if (status)
 		return status;
 	compare.ruleset = trial->ruleset;
-	status = frozen_at(session, out->link.head, &compare.then, err);
+	status = cycle_source(session, &out->link, &source, err);
+	if (!status)
+		status = frozen_at(source, out->link.head, &compare.then, err);
 	/* at the head, so that every cell knows who wrote it */
 	if (!status)
 		status = frozen_at(session, project_head(session->project), &compare.now, err);
@@ -486,27 +492,46 @@ static enum lt_status opened_at(struct session *session, const struct assessment
 	return status;
 }
 
+/* Evidence of another file counts by what this file says of the same bytes, where it has them. */
+static const struct evidence_file *known_here(const struct evidence_list *own,
+					      const struct evidence_file *file)
+{
+	const struct evidence_file *here = evidence_find_file(own, file->sha256);
+	return here ? here : file;
+}
+
+static unsigned count_ties(const struct evidence_list *list, const char *assessment,
+			   const char *sha256)
+{
+	unsigned n = 0;
+	for (unsigned t = 0; t < list->n_ties; t++)
+		n += strcmp(list->ties[t].sha256, sha256) == 0 &&
+		     strcmp(list->ties[t].assessment, assessment) == 0;
+	return n;
+}
+
 static enum lt_status read_evidence(struct session *session, const struct assessment_ref *ref,
 				    const char *on, struct cycle *out, struct lt_err *err)
 {
-	struct evidence_list list;
+	struct session *source;
+	struct evidence_list then, own;
 	const char *since;
-	enum lt_status status = session_evidence(session, &list, err);
+	enum lt_status status = cycle_source(session, &out->link, &source, err);
+	if (!status)
+		status = session_evidence(source, &then, err);
+	if (!status)
+		status = session_evidence(session, &own, err);
 	if (!status)
 		status = opened_at(session, ref, &since, err);
 	if (status)
 		return status;
-	out->evidence = lt_arena_alloc(&session->arena, list.n_files + 1, sizeof(*out->evidence));
+	out->evidence = lt_arena_alloc(&session->arena, then.n_files + 1, sizeof(*out->evidence));
 	if (!out->evidence)
 		return lt_err_memory(err);
-	for (unsigned f = 0; f < list.n_files; f++) {
-		struct cycle_evidence at = { .file = &list.files[f] };
-		for (unsigned t = 0; t < list.n_ties; t++) {
-			if (strcmp(list.ties[t].sha256, at.file->sha256) != 0)
-				continue;
-			at.n_items += strcmp(list.ties[t].assessment, out->link.of) == 0;
-			at.n_carried += strcmp(list.ties[t].assessment, ref->name) == 0;
-		}
+	for (unsigned f = 0; f < then.n_files; f++) {
+		struct cycle_evidence at = { .file = known_here(&own, &then.files[f]) };
+		at.n_items = count_ties(&then, out->link.of, at.file->sha256);
+		at.n_carried = count_ties(&own, ref->name, at.file->sha256);
 		at.standing = standing_of(at.file, on, since);
 		if (at.n_items)
 			out->evidence[out->n_evidence++] = at;
@@ -547,6 +572,7 @@ static enum lt_status read_cycle(struct session *session, const struct assessmen
 	const struct finding_filter filter = { .assessment = out->link.of,
 					       .grade = N_FINDING_GRADES,
 					       .state = N_FINDING_STATES };
+	struct session *source;
 	enum lt_status status = cycle_hints_read(session, ref, &session->arena, &out->hints,
 						 &out->n_hints, findings, err);
 	if (!status)
@@ -554,7 +580,9 @@ static enum lt_status read_cycle(struct session *session, const struct assessmen
 	if (!status)
 		status = read_evidence(session, ref, on, out, err);
 	if (!status)
-		status = session_findings(session, &filter, &out->old_findings,
+		status = cycle_source(session, &out->link, &source, err);
+	if (!status)
+		status = session_findings(source, &filter, &out->old_findings,
 					  &out->n_old_findings, err);
 	return status ? status : count_obligatory(session, ref, out, err);
 }

@@ -147,6 +147,7 @@ enum lt_status session_open(struct session *session, struct workspace *workspace
 
 void session_close(struct session *session)
 {
+	cycle_close_others(session);
 	project_close(session->project);
 	lt_arena_release(&session->arena);
 	*session = (struct session){ 0 };

@@ -34,6 +34,9 @@ enum lt_status session_change_assessment(struct session *session, const struct n
 					 struct changes *changes, struct lt_findings *findings,
 					 struct lt_err *err);
 
+/* Earlier files that were looked into, with the copies that they were read from. */
+void cycle_close_others(struct session *session);
+
 /* Sets session->older where this machine knew a head that the file has not. */
 enum lt_status state_compare(struct session *session, struct lt_err *err);
 

@@ -53,6 +53,16 @@ static enum lt_status kind_of(struct invocation *in, enum cycle_kind *kind)
 				    "--kind is reassessment or surveillance");
 }
 
+/* --from FILE: the earlier assessment (--assessment) stands in another file. */
+static enum lt_status follow_file(struct invocation *in, const struct new_cycle *wish,
+				  const char **name)
+{
+	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
+	return status ? status
+		      : session_follow_file(&in->session, in->from, in->assessment, wish, name,
+					    &in->findings, &in->err);
+}
+
 enum lt_status command_follow(struct invocation *in)
 {
 	const struct assessment_ref *ref;
@@ -65,9 +75,11 @@ enum lt_status command_follow(struct invocation *in)
 				  .must = in->words + 1,
 				  .n_must = (unsigned)in->n_words - 1 };
 	enum lt_status status = kind_of(in, &wish.kind);
-	if (!status)
+	if (!status && in->from)
+		status = follow_file(in, &wish, &name);
+	else if (!status)
 		status = open_for(in, PROJECT_WRITE, &ref);
-	if (!status)
+	if (!status && !in->from)
 		status = session_follow(&in->session, ref, &wish, &name, &in->findings, &in->err);
 	if (status)
 		return status;

@@ -10,13 +10,22 @@ from projects import A, EVALUATOR, LEADER, OWNER, REVIEWER, YEAR, ProjectCase
 NEXT = A.replace(YEAR, "2026")
 
 
+MADE = []  # the bytes of the project that every test begins with, made once
+
+
 class CycleCase(ProjectCase):
     def setUp(self):
         super().setUp()
-        self.path = self.rich()
+        self.path = self.folder / "园区.lingtan"
+        if MADE:
+            self.path.write_bytes(MADE[0])
+            self.write("用地平衡表.pdf", self.bytes_of(1, projects.CHUNK + 5000))
+            return
+        self.rich()
         self.set(self.path, "4.2.1", "points:6", "--remark", "复核", who=REVIEWER)
         self.lingtan("finding", "add", self.path, "minor", "缺记录", "--item", "6.1.1", "--as", EVALUATOR)
         self.lingtan("fill", self.path, "park", "area=3.20", "--as", LEADER)
+        MADE.append(self.path.read_bytes())
 
     def follow(self, *args, who=LEADER, code=0):
         return self.lingtan("follow", self.path, *args, "--as", who, code=code)
@@ -123,6 +132,43 @@ class Opened(CycleCase):
         self.lingtan("undo", self.path, "--as", LEADER)
         self.lingtan("cycle", self.path, "--assessment", A, code=4)
         self.assert_holds(self.path)
+
+
+class Elsewhere(CycleCase):
+    def test_of_another_file(self):
+        old, self.path = self.path, self.new("新.lingtan", year="2026", park="新名")
+        before = projects.file_digest(old)
+        with self.untouched():
+            self.follow("--from", old, "--assessment", "nope", code=4)
+            self.follow("--from", self.folder / "none.lingtan", code=3)
+            self.follow("--from", self.path, code=4)
+            self.follow("--from", old, "--year", "2026", code=4)
+            self.follow("--from", old, "--year", "2027", who=REVIEWER, code=4)
+        self.follow("findings", "--from", old, "--year", "2027")
+        self.assertEqual(projects.file_digest(old), before)
+        old.unlink()
+        found = self.cycle()
+        self.assertEqual((found["of"], found["obligatory"]), (A, 1))
+        hints = {h["item"]: h for h in found["hints"]}
+        self.assertEqual([hints["4.2.1"][k] for k in ("rung", "value", "by", "clause_changed")], ["reviewer", "6", "周岚", False])
+        self.assertTrue(hints["6.1.1"]["obligatory"])
+        self.assertEqual([f["number"] for f in found["old_findings"]], ["F01"])
+        self.assertEqual({e["name"]: (e["standing"], e["items"]) for e in found["evidence"]}, {"用地平衡表.pdf": ("unconfirmed", 1), "照片.jpg": ("unconfirmed", 1)})
+        self.assertIn("park.identity", {c["id"] for c in found["changes"]})
+        new = A.replace(YEAR, "2027")
+        self.lingtan("take", self.path, "4.2.2", "--from", "last", "--assessment", new, "--as", EVALUATOR)
+        # the same bytes again: their place of then counts
+        self.lingtan("attach", self.path, "4.2.8", self.dir / "用地平衡表.pdf", "--locator", "第9页", "--assessment", new, "--as", EVALUATOR)
+        self.lingtan("confirm", self.path, "用地平衡表.pdf", "--carry", "--as", EVALUATOR)
+        self.assertEqual({e["name"]: (e["standing"], e["carried"]) for e in self.cycle()["evidence"]}["用地平衡表.pdf"], ("confirmed", 2))
+        self.assertEqual([e for e in self.cycle()["evidence"] if e["name"].startswith("earlier")], [])
+        self.assert_holds(self.path)
+
+    def test_a_copy_of_the_same_project_is_refused(self):
+        other = self.folder / "副本.lingtan"
+        self.lingtan("copy", self.path, other)
+        with self.untouched():
+            self.follow("--from", other, code=4)
 
 
 class Since(CycleCase):

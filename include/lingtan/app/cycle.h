@@ -1,5 +1,5 @@
 /*
- * cycle - the next assessment after an earlier one of the same file: a re-assessment, or the
+ * cycle - the next assessment after an earlier one, of the same file or of another: a re-assessment, or the
  * surveillance of what was awarded. It starts with nothing answered. What the earlier one said last
  * is shown as a hint, never as an answer; what of the park has changed since is listed; evidence of
  * then counts again once somebody has confirmed that it is still valid.
@@ -47,6 +47,16 @@ struct new_cycle {
 enum lt_status session_follow(struct session *session, const struct assessment_ref *earlier,
 			      const struct new_cycle *wish, const char **name,
 			      struct lt_findings *findings, struct lt_err *err);
+
+/**
+ * session_follow_file - the same of an assessment (NULL = the only one) of another project file. A
+ * copy of that file without the bytes of its evidence is kept in this one as evidence, for what was
+ * said then. Errors: LT_EDATA (it is the same project), those of session_open().
+ */
+enum lt_status session_follow_file(struct session *session, const char *path,
+				   const char *assessment, const struct new_cycle *wish,
+				   const char **name, struct lt_findings *findings,
+				   struct lt_err *err);
 
 /**
  * session_oblige - these must be assessed in this cycle, or (off) need not: items, sections, and

@@ -48,6 +48,7 @@ struct who {
 const char *who_name(const struct who *who, struct lt_arena *arena);
 
 struct trial;
+struct other_project;
 
 struct session {
 	struct workspace *workspace; /* borrowed */
@@ -58,6 +59,7 @@ struct session {
 	const char *command;  /* what the journal will call the command at hand */
 	const char *reason;   /* why; "" = not said */
 	struct trial *trials; /* what answers were held against so far */
+	struct other_project *others; /* earlier files that were looked into (cycle.h); owned */
 	const char *older; /* head that this machine knew of the project and the file does not, or
 			      NULL */
 	enum lt_lang lang;
