@@ -1,6 +1,7 @@
 /* What leaves a project: the document of its report, and what is made of it. */
 #include "export_parts.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -20,7 +21,6 @@ struct export {
 	struct lt_json json;
 	const char *text; /* the report's document */
 	size_t len;
-	struct lt_sha256 sha;
 	struct exported *out;
 	struct lt_err *err;
 };
@@ -63,33 +63,25 @@ static bool write_all(int fd, const char *bytes, size_t len)
 
 /* What the second program reads: a line with two lengths, the document, the template. It is
  * memory, with no name in any folder. */
-static enum lt_status make_input(struct export *export, const char *template, size_t template_len,
-				 int *fd)
+static enum lt_status make_input(const char *document, size_t len, const char *template,
+				 size_t template_len, int *fd, struct lt_err *err)
 {
-	const char *head = lt_arena_printf(&export->arena, "lingtan-render 1 %zu %zu\n",
-					   export->len, template_len);
+	char head[96];
+	snprintf(head, sizeof(head), "lingtan-render 1 %zu %zu\n", len, template_len);
 	*fd = memfd_create("report", MFD_CLOEXEC);
-	if (!head || *fd < 0)
-		return lt_err_memory(export->err);
-	const bool written = write_all(*fd, head, strlen(head)) &&
-			     write_all(*fd, export->text, export->len) &&
+	const bool written = *fd >= 0 && write_all(*fd, head, strlen(head)) &&
+			     write_all(*fd, document, len) &&
 			     write_all(*fd, template, template_len) && lseek(*fd, 0, SEEK_SET) == 0;
-	return written ? LT_OK : lt_err_memory(export->err);
+	return written ? LT_OK : lt_err_memory(err);
 }
 
-static enum lt_status draw(struct export *export, const char *word, struct lt_child_result *result)
+enum lt_status export_draw(const char *word, const char *document, size_t len, const char *template,
+			   size_t template_len, struct lt_child_result *result, struct lt_err *err)
 {
-	const char *template = "";
-	size_t len = 0;
 	int fd = -1;
-	enum lt_status status = LT_OK;
-	if (export->wish->template_path)
-		status = lt_file_read(export->wish->template_path, MOST_TEMPLATE, &export->arena,
-				      &template, &len, export->err);
+	enum lt_status status = make_input(document, len, template, template_len, &fd, err);
 	if (!status)
-		status = make_input(export, template, len, &fd);
-	if (!status)
-		status = render_run(word, fd, MOST_DRAWN, result, export->err);
+		status = render_run(word, fd, MOST_DRAWN, result, err);
 	if (fd >= 0)
 		close(fd);
 	return status;
@@ -98,7 +90,15 @@ static enum lt_status draw(struct export *export, const char *word, struct lt_ch
 static enum lt_status export_drawn(struct export *export, const char *word)
 {
 	struct lt_child_result result = { 0 };
-	enum lt_status status = draw(export, word, &result);
+	const char *template = "";
+	size_t len = 0;
+	enum lt_status status = LT_OK;
+	if (export->wish->template_path)
+		status = lt_file_read(export->wish->template_path, MOST_TEMPLATE, &export->arena,
+				      &template, &len, export->err);
+	if (!status)
+		status = export_draw(word, export->text, export->len, template, len, &result,
+				     export->err);
 	if (!status)
 		status = write_file(export, result.output, result.len);
 	lt_child_release(&result);
@@ -149,6 +149,12 @@ enum lt_status session_export(struct session *session, const struct assessment_r
 	report.with_facts = wish->format == EXPORT_JSON && !report.without_names;
 	lt_arena_init(&export.arena, 0);
 	lt_json_init(&export.json);
+	if (wish->format == EXPORT_EVIDENCE) {
+		const enum lt_status bundled = export_bundle(session, ref, wish, out, &export.arena,
+							     findings, err);
+		lt_arena_release(&export.arena);
+		return bundled;
+	}
 	enum lt_status status = report_write(session, ref, &report, &export.json, findings, err);
 	if (!status) {
 		export.text = lt_json_finish(&export.json);

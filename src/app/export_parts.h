@@ -13,4 +13,19 @@
  */
 const char *export_csv(const struct lt_json_node *report, struct lt_arena *arena);
 
+struct lt_child_result;
+
+/**
+ * export_draw - one word of the second program on a document and, perhaps, a template. Release the
+ * result in any case. Errors: those of render_run().
+ */
+enum lt_status export_draw(const char *word, const char *document, size_t len, const char *template,
+			   size_t template_len, struct lt_child_result *result, struct lt_err *err);
+
+/* The evidence of an assessment as a ZIP. */
+enum lt_status export_bundle(struct session *session, const struct assessment_ref *ref,
+			     const struct export_wish *wish, struct exported *out,
+			     struct lt_arena *arena, struct lt_findings *findings,
+			     struct lt_err *err);
+
 #endif

@@ -157,6 +157,12 @@ static void write_answer(struct report *report, enum rung rung, const struct ite
 	lt_json_close(json);
 }
 
+/* Names of files are often names of people; in a bundle each has another. */
+static bool hides_files(const struct report *report)
+{
+	return report->wish.without_names && report->wish.bundle;
+}
+
 static void write_ties(struct report *report, const struct board_detail *detail)
 {
 	struct lt_json *json = report->json;
@@ -165,7 +171,7 @@ static void write_ties(struct report *report, const struct board_detail *detail)
 		const struct board_tie *tie = &detail->ties[i];
 		lt_json_open_object(json, NULL);
 		lt_json_string(json, "sha256", tie->sha256);
-		report_text(report, "name", tie->name);
+		report_text(report, "name", hides_files(report) ? NULL : tie->name);
 		report_text(report, "locator", tie->locator);
 		report_text(report, "page", tie->page);
 		report_text(report, "table", tie->table);
@@ -329,6 +335,18 @@ static bool is_tied(const struct report *report, const struct evidence_list *lis
 	return false;
 }
 
+static void write_bundled(struct report *report, const char *sha256)
+{
+	for (unsigned i = 0; i < report->wish.n_bundle; i++) {
+		const struct report_bundle_entry *entry = &report->wish.bundle[i];
+		if (strcmp(entry->sha256, sha256) != 0)
+			continue;
+		lt_json_string(report->json, "path", entry->path);
+		lt_json_string(report->json, "file_sha256", entry->file_sha256);
+		report_label(report, "note", &entry->note);
+	}
+}
+
 static void write_file(struct report *report, const struct evidence_list *list,
 		       const struct evidence_file *file)
 {
@@ -336,7 +354,8 @@ static void write_file(struct report *report, const struct evidence_list *list,
 	const bool shows_place = !report->wish.without_names;
 	lt_json_open_object(json, NULL);
 	lt_json_string(json, "sha256", file->sha256);
-	report_text(report, "name", file->name);
+	write_bundled(report, file->sha256);
+	report_text(report, "name", hides_files(report) ? NULL : file->name);
 	report_text(report, "size", file->size);
 	report_text(report, "type", file->type);
 	lt_json_bool(json, "is_linked", file->linked);

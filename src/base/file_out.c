@@ -80,6 +80,11 @@ enum lt_status lt_file_amend(struct lt_file_out *out, uint64_t at, const void *b
 	return LT_OK;
 }
 
+enum lt_status lt_file_cut(struct lt_file_out *out, uint64_t len, struct lt_err *err)
+{
+	return ftruncate(out->fd, (off_t)len) == 0 ? LT_OK : refuse(out, errno, err);
+}
+
 /* The name is on disk with its folder; where that cannot be asked, it is as it is. */
 static void sync_folder(const char *path)
 {

@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import urllib.parse
 import xml.dom.minidom
 import zipfile
 
@@ -226,6 +227,58 @@ def parts(path):
         if name.endswith((".xml", ".rels")):
             xml.dom.minidom.parseString(data)
     return found
+
+
+EXIF = b"\xff\xe1\x00\x10Exif\x00\x00secret.."
+JPEG = (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" + EXIF + b"\xff\xfe\x00\x08secret" + b"\xff\xdb\x00\x04\x00\x01"
+        + b"\xff\xda\x00\x04\x00\x00" + b"\x12\xff\x00\x34\xff\xd0\x56" + b"\xff\xc4\x00\x04\xff\xd9" + b"\xff\xda\x00\x04\x00\x00\x77" + b"\xff\xd9" + b"secret behind")
+
+
+class Bundle(ExportCase):
+    def members(self, path, *args):
+        bundle = self.export(path, "evidence", *args, name="e.zip")
+        with zipfile.ZipFile(bundle) as package:
+            self.assertIsNone(package.testzip())
+            return {i.filename: package.read(i) for i in package.infolist()}
+
+    def test_files_by_clause_with_hashes_and_an_index(self):
+        path = self.rich()
+        one = self.write("资料/用地平衡表.pdf", self.bytes_of(9, 1000))
+        self.attach(path, "4.2.1", one, "第9页")
+        linked = self.write("链接 #1%.txt", "linked")
+        self.attach(path, "4.2.4", linked, "第1页", "--link")
+        gone = self.write("gone.txt", "gone")
+        self.attach(path, "4.2.5", gone, "第1页", "--link")
+        gone.unlink()
+        found = self.members(path)
+        self.assertEqual(sorted(found), sorted(["4.2.1/用地平衡表.pdf", "4.2.1/2-用地平衡表.pdf", "4.2.3/照片.jpg", "4.2.4/链接 #1%.txt", "index.html", "report.json", "SHA256SUMS"]))
+        self.assertEqual(sorted([found["4.2.1/用地平衡表.pdf"], found["4.2.1/2-用地平衡表.pdf"]]), sorted([one.read_bytes(), self.bytes_of(1, projects.CHUNK + 5000)]))
+        for line in found["SHA256SUMS"].decode("utf-8").splitlines():
+            self.assertEqual(line[:64], digest(found[line[66:]]))
+        page = Strict(found["index.html"].decode("utf-8"))
+        links = [urllib.parse.unquote(link) for link in page.links]
+        self.assertEqual(sorted(set(links)), sorted("./" + n for n in found if "/" in n))
+        self.assertIn("链接的文件读不到或已改动", "".join(page.texts))
+        self.assertEqual(self.export(path, "evidence", name="again.zip").read_bytes(), self.export(path, "evidence", name="e.zip").read_bytes())
+        linked.write_text("changed")
+        self.assertNotIn("4.2.4/链接 #1%.txt", self.members(path))
+        self.assertEqual(self.document("export", path, "--format", "evidence", "-o", self.dir / "n.zip")["left_out"], 2)
+
+    def test_without_names_and_places(self):
+        path = self.new()
+        self.set(path, "4.1.1", "met")
+        self.attach(path, "4.1.1", self.write("林静拍的.jpg", JPEG), "照片", "--sender", "何园")
+        self.attach(path, "4.1.1", self.write("坏.jpg", JPEG[:60]), "照片")
+        self.attach(path, "4.1.1", self.write("林静.png", b"\x89PNG\r\n\x1a\n" + b"x" * 50), "照片")
+        found = self.members(path, "--without-names")
+        self.assertEqual([n for n in found if n.startswith("4")], ["4.1.1/01.jpg"])
+        photo = found["4.1.1/01.jpg"]
+        self.assertNotIn(b"secret", photo)
+        self.assertTrue(photo.startswith(b"\xff\xd8\xff\xe0") and photo.endswith(b"\x77\xff\xd9"))
+        self.assertIn(b"\xff\xc4\x00\x04\xff\xd9", photo)
+        for name, data in found.items():
+            for word in ("林静", "何园"):
+                self.assertNotIn(word.encode(), data, name)
 
 
 class Workbook(ExportCase):

@@ -21,6 +21,14 @@ enum report_kind {
 
 extern const char *const report_kind_names[]; /* self, third, statement; NULL ends the list */
 
+/* What became of a piece of evidence in a bundle. */
+struct report_bundle_entry {
+	const char *sha256;
+	const char *path;        /* in the bundle; NULL = left out */
+	const char *file_sha256; /* of what is in the bundle */
+	struct label note;       /* why it is left out, or is not the original; texts NULL = nothing */
+};
+
 struct report_wish {
 	enum report_kind kind; /* N_REPORT_KINDS: what the rung is */
 	enum rung rung;        /* N_RUNGS: self for REPORT_SELF, else the highest that has answers */
@@ -29,6 +37,8 @@ struct report_wish {
 	bool without_names;    /* of people; nor where photos were taken */
 	bool with_facts;       /* all that is needed to make the project again */
 	const char *date;      /* that the document bears, 2026-03-01 */
+	const struct report_bundle_entry *bundle; /* [n_bundle]; NULL = the document is of no bundle */
+	unsigned n_bundle;
 	const char *owner;     /* only what this person or department owes; NULL = all */
 };
 

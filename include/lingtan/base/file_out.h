@@ -32,6 +32,9 @@ enum lt_status lt_file_add(struct lt_file_out *out, const void *bytes, size_t le
 enum lt_status lt_file_amend(struct lt_file_out *out, uint64_t at, const void *bytes, size_t len,
 			     struct lt_err *err);
 
+/* Lets go of what stands behind so many bytes. */
+enum lt_status lt_file_cut(struct lt_file_out *out, uint64_t len, struct lt_err *err);
+
 /* Errors: LT_ESPACE; LT_EDATA where somebody made a file of that name meanwhile. Nothing is left
  * then. */
 enum lt_status lt_file_finish(struct lt_file_out *out, struct lt_err *err);

@@ -1,0 +1,19 @@
+/*
+ * photo_strip - a JPEG photo without time, place, camera, preview and comments: the picture alone,
+ * bit for bit.
+ */
+#ifndef LINGTAN_EXPORT_PHOTO_STRIP_H
+#define LINGTAN_EXPORT_PHOTO_STRIP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include "lingtan/base/err.h"
+
+/* false: it is no sound JPEG; what was written till then is void. */
+bool photo_strip(const unsigned char *bytes, size_t len, FILE *out);
+
+/* From an open regular file. Closes the box. Errors: LT_EFILE, LT_ESPACE. */
+enum lt_status photo_strip_print(int fd, FILE *out, struct lt_err *err);
+
+#endif

@@ -1,0 +1,108 @@
+/* A JPEG photo without what was written into it beside the picture. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "lingtan/export/box.h"
+#include "lingtan/export/photo_strip.h"
+
+#define MOST_BYTES ((size_t)64 << 20)
+
+enum {
+	MARK = 0xff,
+	START = 0xd8,
+	END = 0xd9,
+	SCAN = 0xda,
+	RESTART0 = 0xd0,
+	RESTART7 = 0xd7,
+	COMMENT = 0xfe,
+	APP0 = 0xe0,
+	APP2 = 0xe2,
+	APP14 = 0xee,
+	APP15 = 0xef
+};
+
+static enum lt_status refuse(struct lt_err *err)
+{
+	return lt_err_set(err, LT_EFILE, "不是完好的 JPEG 照片", "this is no sound JPEG photo");
+}
+
+/* JFIF, the colour profile and Adobe's transform belong to the picture; all other application
+ * segments and comments may say anything. */
+static bool is_kept(unsigned char marker, const unsigned char *content, size_t len)
+{
+	static const char profile[] = "ICC_PROFILE";
+	if (marker == APP2)
+		return len > sizeof(profile) && memcmp(content, profile, sizeof(profile)) == 0;
+	if (marker == APP0 || marker == APP14)
+		return true;
+	return marker != COMMENT && !(marker > APP0 && marker <= APP15);
+}
+
+/* A scan's head and its coded bytes, up to the next marker; returns where that stands. */
+static size_t write_scan(const unsigned char *bytes, size_t len, size_t at, size_t head, FILE *out)
+{
+	size_t end = at + 2 + head;
+	/* in coded bytes a mark is followed by 0 or a restart's number */
+	while (end + 1 < len && (bytes[end] != MARK || bytes[end + 1] == 0 ||
+				 (bytes[end + 1] >= RESTART0 && bytes[end + 1] <= RESTART7)))
+		end++;
+	end = end + 1 < len ? end : len;
+	fwrite(bytes + at, 1, end - at, out);
+	return end;
+}
+
+bool photo_strip(const unsigned char *bytes, size_t len, FILE *out)
+{
+	size_t at = 2;
+	if (len < 4 || bytes[0] != MARK || bytes[1] != START)
+		return false;
+	fwrite(bytes, 1, 2, out);
+	while (at + 2 <= len && bytes[at] == MARK) {
+		const unsigned char marker = bytes[at + 1];
+		/* what follows (previews, depth, films) is not the picture */
+		if (marker == END) {
+			fwrite(bytes + at, 1, 2, out);
+			return true;
+		}
+		if (at + 4 > len)
+			return false;
+		const size_t size = (size_t)bytes[at + 2] << 8 | bytes[at + 3];
+		if (marker == MARK) {
+			at++;
+			continue;
+		}
+		if (size < 2 || at + 2 + size > len)
+			return false;
+		if (marker == SCAN) {
+			at = write_scan(bytes, len, at, size, out);
+			continue;
+		}
+		if (is_kept(marker, bytes + at + 4, size - 2))
+			fwrite(bytes + at, 1, size + 2, out);
+		at += size + 2;
+	}
+	return false;
+}
+
+enum lt_status photo_strip_print(int fd, FILE *out, struct lt_err *err)
+{
+	struct stat info;
+	box_close();
+	if (fstat(fd, &info) != 0 || info.st_size < 0 || (size_t)info.st_size > MOST_BYTES)
+		return refuse(err);
+	const size_t len = (size_t)info.st_size;
+	unsigned char *bytes = malloc(len + 1);
+	if (!bytes)
+		return lt_err_memory(err);
+	size_t at = 0;
+	while (at < len) {
+		const ssize_t n = pread(fd, bytes + at, len - at, (off_t)at);
+		if (n <= 0)
+			break;
+		at += (size_t)n;
+	}
+	const bool good = at == len && photo_strip(bytes, len, out);
+	free(bytes);
+	return good ? LT_OK : refuse(err);
+}
