@@ -1,6 +1,7 @@
 /* Rows of a project through the forms that people fill in: reading, changing and saving them. */
 #include <stdio.h>
 #include <string.h>
+#include "lingtan/app/role.h"
 #include "lingtan/base/random.h"
 #include "record_parts.h"
 
@@ -48,7 +49,7 @@ enum lt_status record_form(struct workspace *workspace, const char *id,
 static const struct {
 	const char *table;
 	const char *key; /* of the only row; NULL = a random one */
-} own_keys[] = { { "park", "park" }, { "request", NULL }, { "finding", NULL } };
+} own_keys[] = { { "park", "park" }, { "request", NULL }, { "finding", NULL }, { "line", NULL } };
 
 bool record_form_is_single(const struct form *form)
 {
@@ -76,7 +77,7 @@ static enum lt_status own_key(struct session *session, const struct form *form, 
 			  form->id);
 }
 
-static bool has_key_fields(const struct form *form)
+bool record_has_key_fields(const struct form *form)
 {
 	for (unsigned i = 0; i < form->n_fields; i++)
 		if (form->fields[i].key)
@@ -126,7 +127,7 @@ static enum lt_status read_key(struct session *session, struct record *record, s
 	const struct fact_table *table =
 		vocabulary_find_table(session->workspace->vocabulary, record->form->table);
 	const char *parts[CELL_MAX_KEY];
-	if (!has_key_fields(record->form))
+	if (!record_has_key_fields(record->form))
 		return LT_OK;
 	if (!cell_key_split(&session->arena, record->key, parts, table->key.n))
 		return lt_err_set(err, LT_EDATA, "“%s”不是 %s 的一行", "'%s' is no row of %s",
@@ -202,7 +203,7 @@ enum lt_status record_new(struct session *session, const struct form *form, stru
 {
 	const char *key = NULL;
 	enum lt_status status = LT_OK;
-	if (form->table && !has_key_fields(form) && !form->fields[0].row)
+	if (form->table && !record_has_key_fields(form) && !form->fields[0].row)
 		status = own_key(session, form, &key, err);
 	return status ? status : record_make(session, form, key, out, err);
 }
@@ -436,6 +437,16 @@ static enum lt_status put_back(struct session *session, const struct record *rec
 	return changes_add(changes, table->table, parts, "removed", NULL, err);
 }
 
+/* Whose a line of the inventory is: the rung that enters it. */
+static enum lt_status enter_line(struct session *session, const char *key, struct changes *changes,
+				 struct lt_err *err)
+{
+	const char *rung = role_rung(session->workspace, session->role), *part;
+	if (!rung || !cell_key_split(&session->arena, key, &part, 1))
+		return LT_OK;
+	return changes_add(changes, "line", &part, "entered", &rung, err);
+}
+
 enum lt_status record_changes(struct session *session, const struct record *record,
 			      struct changes *changes, struct lt_findings *findings,
 			      struct lt_err *err)
@@ -458,12 +469,14 @@ enum lt_status record_changes(struct session *session, const struct record *reco
 				  record->form->title.zh, record->form->title.en);
 	note_typed(&now);
 	enum lt_status status = refuse_errors(session, &now, findings, err);
-	if (!status && has_key_fields(record->form) && !(key = key_of_fields(session, &now)))
+	if (!status && record_has_key_fields(record->form) && !(key = key_of_fields(session, &now)))
 		status = lt_err_memory(err);
-	if (!status && !record->key && has_key_fields(record->form) && session->project)
+	if (!status && !record->key && record_has_key_fields(record->form) && session->project)
 		status = refuse_present(session, &now, key, err);
 	if (!status && now.removed)
 		status = put_back(session, &now, key, changes, err);
+	if (!status && !record->exists && strcmp(record->form->table, "line") == 0)
+		status = enter_line(session, key, changes, err);
 	if (status)
 		return status;
 	if (strcmp(record->form->table, "finding") == 0)
@@ -503,7 +516,7 @@ enum lt_status record_save(struct session *session, struct record *record,
 		status = session_commit(session, "fill", &changes, done, err);
 	if (status || !*done)
 		return status;
-	if (!record->key && has_key_fields(record->form))
+	if (!record->key && record_has_key_fields(record->form))
 		record->key = key_of_fields(session, record);
 	return record_read(session, record, err);
 }

@@ -85,7 +85,7 @@ static enum lt_status refuse(const struct form *form, const char *which, unsigne
 			  form->title.en, which);
 }
 
-/* A request by its id, its beginning or its title. */
+/* A request or line by its id, its beginning, its title or source. */
 static enum lt_status find_listed(struct session *session, const struct form *form,
 				  const char *which, struct record **out, struct lt_err *err)
 {
@@ -93,6 +93,8 @@ static enum lt_status find_listed(struct session *session, const struct form *fo
 	unsigned n, n_fit = 0;
 	const size_t len = strlen(which);
 	const struct form_field *title = form_find_field(form, "title");
+	if (!title)
+		title = form_find_field(form, "source");
 	enum lt_status status = record_list(session, form, &all, &n, err);
 	for (unsigned i = 0; i < n && !status; i++) {
 		if (strcmp(all[i]->key, which) == 0) {
@@ -169,7 +171,7 @@ enum lt_status record_find(struct session *session, const struct form *form, con
 		enum lt_status status = session_find_evidence(session, which, &file, err);
 		return status ? status : record_make(session, form, file->sha256, out, err);
 	}
-	if (strcmp(form->table, "request") == 0)
+	if (!record_has_key_fields(form))
 		return find_listed(session, form, which, out, err);
 	if (strcmp(form->table, "finding") == 0) {
 		const struct finding_info *finding = NULL;
@@ -255,7 +257,7 @@ enum lt_status record_open(struct session *session, const struct form *form, con
 		if (!status && entry)
 			return record_request(session, form, entry, out, err);
 	}
-	if (strcmp(form->table, "quantity") != 0 && strcmp(form->table, "person") != 0) {
+	if (strcmp(form->table, "evidence") == 0 || !record_has_key_fields(form)) {
 		*err = missing;
 		return missing.status;
 	}

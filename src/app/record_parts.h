@@ -28,4 +28,7 @@ enum lt_status record_complete_deed(struct session *session, struct record *reco
 enum lt_status record_do_deed(struct session *session, const struct record *record,
 			      struct lt_findings *findings, struct lt_err *err);
 
+/* Whether fields of the form make the key of its row. */
+bool record_has_key_fields(const struct form *form);
+
 #endif

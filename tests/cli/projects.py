@@ -155,7 +155,7 @@ def facts(path, names):
         cols = columns(path, table)
         key = [c for c, pk in sorted(((c, pk) for c, pk in cols if pk), key=lambda x: x[1])]
         groups = {g: [c for c, pk in cols if not pk and c.startswith(g + "_")] for g in {n[2] for n in names if n[0] == table}}
-        for row in query(path, 'SELECT %s FROM "%s"' % (", ".join(c for c, _ in cols), table)):
+        for row in query(path, 'SELECT %s FROM "%s"' % (", ".join('"%s"' % c for c, _ in cols), table)):
             row = dict(zip([c for c, _ in cols], row))
             for group, members in groups.items():
                 values = [row[m] for m in members]

@@ -15,6 +15,9 @@
  *   evidence   by the hash of a file that is there (session_attach() puts it in)
  *   finding    by its number or the beginning of its id; what is typed goes by the rules of finding.h
  *   sign_off, decision   by assessment and step or number; saving one is the deed itself (signoff.h)
+ *   line       by its id, the beginning of it or its source; inventory.h has more
+ *   offset, greencert, meter   by the number that people give it
+ *   calibration  by meter and date
  *   settings   the only row; each field is a setting of its own
  * A form of a document (profile) is no record: see app/profile.h.
  */
