@@ -1,6 +1,8 @@
 #include "lingtan/app/sheet_file.h"
 
 #include <string.h>
+#include <unistd.h>
+#include "lingtan/base/file.h"
 #include "lingtan/base/text.h"
 #include "lingtan/load/csv.h"
 #include "render.h"
@@ -39,4 +41,23 @@ enum lt_status sheet_file_read(const char *path, struct lt_arena *arena,
 			       struct lt_findings *findings, struct sheet **out, struct lt_err *err)
 {
 	return sheet_read(path, rows_of_workbook, NULL, arena, findings, out, err);
+}
+
+enum lt_status sheet_file_rows(const char *path, struct lt_arena *arena, const char **text,
+			       size_t *len, struct lt_err *err)
+{
+	enum sheet_format format;
+	size_t size;
+	int fd;
+	enum lt_status status = sheet_format_of(path, &format, err);
+	if (status)
+		return status;
+	if (format != SHEET_WORKBOOK)
+		return lt_file_read(path, CSV_MAX_BYTES, arena, text, len, err);
+	status = lt_file_open(path, &fd, &size, err);
+	if (status)
+		return status;
+	status = rows_of_workbook(NULL, path, fd, arena, text, len, err);
+	close(fd);
+	return status;
 }

@@ -200,4 +200,13 @@ enum lt_status command_copy(struct invocation *in);
 enum lt_status command_export(struct invocation *in);
 enum lt_status command_rescue(struct invocation *in);
 
+enum lt_status command_inventory(struct invocation *in);
+enum lt_status command_conclusion(struct invocation *in);
+enum lt_status command_line(struct invocation *in);
+enum lt_status command_offset(struct invocation *in);
+enum lt_status command_greencert(struct invocation *in);
+enum lt_status command_meter(struct invocation *in);
+enum lt_status command_calibration(struct invocation *in);
+enum lt_status command_factors(struct invocation *in);
+
 #endif

@@ -106,3 +106,29 @@ enum lt_status library_find_factor(struct library *library, const char *id,
 	}
 	return status;
 }
+
+enum lt_status library_factor_sets(struct library *library, struct lt_arena *arena,
+				   struct lt_findings *findings, const struct factor_set ***out,
+				   unsigned *n, struct lt_err *err)
+{
+	const struct units *units;
+	enum lt_status status = library_units(library, findings, &units, err);
+	if (!status)
+		status = list_files(library, err);
+	if (status)
+		return status;
+	const struct factor_set **sets =
+		lt_arena_alloc(arena, library->n_factor_files + 1, sizeof(*sets));
+	if (!sets)
+		return lt_err_memory(err);
+	for (unsigned i = 0; i < library->n_factor_files && !status; i++) {
+		struct library_factor_file *file = &library->factor_files[i];
+		if (!file->set)
+			status = factors_load(&file->source, units, &library->arena, findings,
+					      &file->set, err);
+		sets[i] = file->set;
+	}
+	*out = sets;
+	*n = library->n_factor_files;
+	return status;
+}

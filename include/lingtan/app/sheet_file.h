@@ -14,4 +14,12 @@ enum lt_status sheet_file_read(const char *path, struct lt_arena *arena,
 			       struct lt_findings *findings, struct sheet **out,
 			       struct lt_err *err);
 
+/**
+ * sheet_file_rows - the cells of a CSV file or workbook as CSV text (csv.h), in the arena; a workbook
+ * has a row "#sheet NAME" before each of its sheets. Errors: LT_EFILE (neither, or the second program
+ * is missing), LT_ESPACE.
+ */
+enum lt_status sheet_file_rows(const char *path, struct lt_arena *arena, const char **text,
+			       size_t *len, struct lt_err *err);
+
 #endif

@@ -143,6 +143,12 @@ enum lt_status library_find_factor(struct library *library, const char *id,
 				   struct lt_findings *findings, const struct factor **out,
 				   struct lt_err *err);
 
+/* All sets at hand, those of a folder first; the list is made in the arena, the sets are the
+ * library's. Errors: LT_EFILE (a set is wrong: findings), LT_ESPACE. */
+enum lt_status library_factor_sets(struct library *library, struct lt_arena *arena,
+				   struct lt_findings *findings, const struct factor_set ***out,
+				   unsigned *n, struct lt_err *err);
+
 /* Reads a ruleset folder that is not in the library ("lingtan check PATH"). */
 enum lt_status library_load_folder(struct library *library, const char *folder,
 				   struct lt_findings *findings, struct ruleset **out,

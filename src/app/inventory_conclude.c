@@ -1,0 +1,112 @@
+/* What was declared beside what was verified. */
+#include <string.h>
+#include "inventory_parts.h"
+
+static const char *const scope_names[] = { "1", "2", "3" };
+
+/* The limit and the switch are settings of the project. */
+static enum lt_status read_settings(struct session *session, struct conclusion *out,
+				    struct lt_arena *arena, struct lt_err *err)
+{
+	struct words limit = { 0 }, quality = { 0 };
+	enum lt_status status = project_get(session->project, "setting", "materiality", "value",
+					    arena, &limit, err);
+	if (!status)
+		status = project_get(session->project, "setting", "data_quality", "value", arena,
+				     &quality, err);
+	out->limit = limit.at ? limit.at[0] : "";
+	out->with_quality = quality.at && strcmp(quality.at[0], "on") == 0;
+	return status;
+}
+
+static struct lt_decimal size_of(struct lt_decimal value)
+{
+	return (struct lt_decimal){ value.units < 0 ? -value.units : value.units };
+}
+
+/* Difference, and its share of what was declared (of `whole` where that is given). */
+static void compare(struct conclusion_row *row, const struct lt_decimal *whole, const char *limit)
+{
+	struct lt_decimal most, share;
+	const struct lt_decimal of = size_of(whole ? *whole : row->declared);
+	lt_decimal_subtract(row->verified, row->declared, &row->difference);
+	row->has_share = lt_decimal_multiply_divide(size_of(row->difference),
+						    lt_decimal_from_int(100), of, &share);
+	if (!row->has_share)
+		return;
+	row->share = share;
+	row->is_material = lt_decimal_parse(limit, strlen(limit), &most) == LT_DECIMAL_OK &&
+			   lt_decimal_compare(share, most) > 0;
+}
+
+static void add_total(struct conclusion *out, const char *what, struct lt_decimal declared,
+		      struct lt_decimal verified)
+{
+	struct conclusion_row *row = &out->totals[out->n_totals++];
+	*row = (struct conclusion_row){ .what = what,
+					.declared = declared,
+					.verified = verified,
+					.is_known = true };
+	compare(row, NULL, out->limit);
+}
+
+static void add_totals(const struct inventory *declared, const struct inventory *verified,
+		       const char *year, struct conclusion *out)
+{
+	const struct ledger_totals *left = ledger_totals(&declared->ledger, year),
+				   *right = ledger_totals(&verified->ledger, year);
+	for (unsigned scope = 0; scope < 3; scope++)
+		add_total(out, scope_names[scope], ledger_sum_value(&left->scope[scope + 1], true),
+			  ledger_sum_value(&right->scope[scope + 1], true));
+	for (unsigned kind = 0; kind < LEDGER_MEMO; kind++)
+		add_total(out, ledger_kind_names[kind], ledger_sum_value(&left->kind[kind], true),
+			  ledger_sum_value(&right->kind[kind], true));
+	add_total(out, "net", ledger_net(left, true), ledger_net(right, true));
+}
+
+/* A line that stands otherwise on the upper rung, or on one of the two alone. */
+static void add_line(const struct inventory *declared, const struct inventory *verified,
+		     unsigned at, const struct lt_decimal *whole, struct conclusion *out)
+{
+	const struct ledger_row *upper = &verified->ledger.rows[at];
+	const unsigned below = ledger_find(&declared->ledger, upper->line.id);
+	const struct ledger_row *lower =
+		below < declared->ledger.n ? &declared->ledger.rows[below] : NULL;
+	struct conclusion_row row = { .what = upper->line.id,
+				      .verified = upper->result.tonnes,
+				      .row = at };
+	if (lower)
+		row.declared = lower->result.tonnes;
+	row.is_known = upper->result.state == LEDGER_COUNTED && lower &&
+		       lower->result.state == LEDGER_COUNTED;
+	if (lower && lt_decimal_compare(row.declared, row.verified) == 0 &&
+	    lower->result.state == upper->result.state &&
+	    strcmp(lower->line.amount, upper->line.amount) == 0 &&
+	    strcmp(lower->line.unit, upper->line.unit) == 0)
+		return;
+	compare(&row, whole, out->limit);
+	out->lines[out->n_lines++] = row;
+}
+
+enum lt_status inventory_conclude(struct session *session, struct inventory *declared,
+				  struct inventory *verified, const char *year,
+				  struct conclusion *out, struct lt_err *err)
+{
+	struct lt_arena *arena = &verified->arena;
+	*out = (struct conclusion){ .uncertainty = "" };
+	enum lt_status status = read_settings(session, out, arena, err);
+	out->totals = lt_arena_alloc(arena, 8, sizeof(*out->totals));
+	out->lines = lt_arena_alloc(arena, verified->ledger.n + 1, sizeof(*out->lines));
+	if (status)
+		return status;
+	if (!out->totals || !out->lines)
+		return lt_err_memory(err);
+	add_totals(declared, verified, year, out);
+	const struct lt_decimal whole = ledger_sum_value(
+		&ledger_totals(&declared->ledger, year)->kind[LEDGER_EMISSION], true);
+	for (unsigned i = 0; i < verified->ledger.n; i++)
+		if (verified->ledger.rows[i].is_there &&
+		    strcmp(verified->ledger.rows[i].line.year, year) == 0)
+			add_line(declared, verified, i, &whole, out);
+	return LT_OK;
+}

@@ -1,0 +1,303 @@
+/* Ledgers as tenants keep them: one workbook or many at once, place = tenant; and what is pasted. */
+#include <stdio.h>
+#include <string.h>
+#include "inventory_parts.h"
+#include "lingtan/app/table_file.h"
+#include "lingtan/base/text.h"
+#include "session_parts.h"
+
+/* Fields of forms/line.yaml, and what people call their columns. */
+static const struct table_column columns[] = {
+	{ "id", "标识 行号 编号" },
+	{ "year", "年份 年度 年" },
+	{ "kind", "类别" },
+	{ "scope", "范围 排放范围" },
+	{ "system", "系统 所属系统" },
+	{ "source", "排放源 源 能源品种 品种 燃料 来源" },
+	{ "name", "名称 设施 设备" },
+	{ "amount", "活动量 活动数据 活动水平 消耗量 用量 数量 activity" },
+	{ "unit", "单位 计量单位" },
+	{ "factor", "因子 因子编号 因子标识" },
+	{ "factor_value", "因子值 因子数值 排放因子 排放因子值" },
+	{ "factor_unit", "因子单位 排放因子单位" },
+	{ "factor_cite", "因子来源 因子出处" },
+	{ "place", "企业 企业名称 地点 租户 单位名称 tenant" },
+	{ "meter", "表号 计量器具 器具编号" },
+	{ "m01", "1月 一月 jan" },
+	{ "m02", "2月 二月 feb" },
+	{ "m03", "3月 三月 mar" },
+	{ "m04", "4月 四月 apr" },
+	{ "m05", "5月 五月 may" },
+	{ "m06", "6月 六月 jun" },
+	{ "m07", "7月 七月 jul" },
+	{ "m08", "8月 八月 aug" },
+	{ "m09", "9月 九月 sep" },
+	{ "m10", "10月 十月 oct" },
+	{ "m11", "11月 十一月 nov" },
+	{ "m12", "12月 十二月 dec" },
+	{ "gas", "气体 温室气体" },
+	{ "biogenic", "生物源" },
+	{ "quality", "数据质量 质量" },
+	{ "uncertainty", "不确定度" },
+	{ "flow", "流向 能源流向" },
+	{ "carrier", "电或热 载能体" },
+	{ "attributes", "环境权益" },
+	{ "purpose", "用途" },
+	{ "heating_value", "低位发热量 热值 ncv lhv" },
+	{ "heating_unit", "热值单位" },
+	{ "carbon", "含碳量 单位热值含碳量" },
+	{ "carbon_unit", "含碳量单位" },
+	{ "oxidation", "氧化率" },
+	{ "fuel_cite", "化验单 燃料特性出处" },
+	{ "boundary", "边界说明" },
+	{ "note", "备注 说明" },
+};
+#define N_COLUMNS ((unsigned)(sizeof(columns) / sizeof(columns[0])))
+
+#define ID 0
+
+struct import {
+	struct session *session;
+	struct inventory inventory;
+	const struct ledger_import *wish;
+	struct ledger_line *lines;
+	unsigned n, cap;
+	struct lt_findings *findings;
+	unsigned n_refused;
+};
+
+static void complain(struct import *import, const char *path, const struct cell_row *row,
+		     const struct lt_err *why)
+{
+	struct lt_finding *finding =
+		row->sheet[0] ? lt_findings_add(import->findings, LT_ERROR, "",
+						"工作表“%s”：%s%.0s", "sheet '%s': %.0s%s", row->sheet,
+						why->text[LT_ZH], why->text[LT_EN])
+			      : lt_findings_add(import->findings, LT_ERROR, "", "%s%.0s", "%.0s%s",
+						why->text[LT_ZH], why->text[LT_EN]);
+	import->n_refused++;
+	if (!finding)
+		return;
+	finding->file = path;
+	finding->line = row->line;
+}
+
+/* The year's amount of a line that was given by month alone. */
+static enum lt_status sum_months(struct import *import, struct ledger_line *line,
+				 struct lt_err *err)
+{
+	struct lt_decimal sum = { 0 }, month;
+	char text[LT_DECIMAL_TEXT];
+	bool any = false;
+	for (int i = 0; i < LEDGER_MONTHS && !line->amount[0]; i++) {
+		if (lt_decimal_parse(line->months[i], strlen(line->months[i]), &month) !=
+		    LT_DECIMAL_OK)
+			continue;
+		any = true;
+		if (!lt_decimal_add(sum, month, &sum))
+			return lt_err_set(err, LT_EDATA, "逐月合计过大（%s）",
+					  "the months' sum is too large (%s)", line->months[i]);
+	}
+	if (!any)
+		return LT_OK;
+	lt_decimal_format(sum, text);
+	line->amount = lt_arena_strndup(&import->session->arena, text, strlen(text));
+	return line->amount ? LT_OK : lt_err_memory(err);
+}
+
+/* What tells a line from the others, so that importing a file again changes it and adds none. */
+static enum lt_status name_line(struct import *import, struct ledger_line *line, struct lt_err *err)
+{
+	unsigned same = 0;
+	if (line->id[0])
+		return LT_OK;
+	for (unsigned i = 0; i < import->n; i++) {
+		const struct ledger_line *other = &import->lines[i];
+		same += strcmp(other->place, line->place) == 0 &&
+			strcmp(other->source, line->source) == 0 &&
+			strcmp(other->name, line->name) == 0 &&
+			strcmp(other->meter, line->meter) == 0 &&
+			strcmp(other->year, line->year) == 0;
+	}
+	line->id = lt_arena_printf(&import->session->arena, "%s.%s.%s%s%s%s%s.%u", line->year,
+				   line->place, line->source, line->name[0] ? "." : "", line->name,
+				   line->meter[0] ? "." : "", line->meter, same + 1);
+	return line->id ? LT_OK : lt_err_memory(err);
+}
+
+/* A slip that is only probable is kept as a warning elsewhere; here it is taken as it is. */
+static enum lt_status set_cells(struct import *import, const char *const *cells,
+				struct ledger_line *line, struct lt_err *err)
+{
+	for (unsigned i = 1; i < N_COLUMNS; i++) {
+		struct lt_err said = LT_ERR_INIT;
+		if (!cells[i][0])
+			continue;
+		enum lt_status status =
+			inventory_set(import->session, &import->inventory, line, columns[i].id,
+				      cells[i], import->findings, &said);
+		if (status && status != LT_NO) {
+			*err = said;
+			lt_err_prefix(err, columns[i].id);
+			return status;
+		}
+	}
+	return LT_OK;
+}
+
+static enum lt_status take_row(struct import *import, const struct cell_row *row,
+			       const char *place, const char *year, struct lt_err *err)
+{
+	struct ledger_line line;
+	struct ledger_result result;
+	ledger_line_init(&line);
+	line.id = row->cells[ID];
+	const unsigned at = line.id[0] ? ledger_find(&import->inventory.ledger, line.id)
+				       : import->inventory.ledger.n;
+	if (at < import->inventory.ledger.n)
+		line = import->inventory.ledger.rows[at].line;
+	line.kind = line.kind[0] ? line.kind : "emission";
+	line.year = line.year[0] ? line.year : year;
+	line.place = line.place[0] ? line.place : place;
+	enum lt_status status = set_cells(import, row->cells, &line, err);
+	if (!status)
+		status = sum_months(import, &line, err);
+	if (!status && !line.year[0])
+		status = lt_err_set(err, LT_EDATA, "缺少年度；加一列“年度”，或用 --year",
+				    "the year is missing: add a column, or say --year");
+	if (!status && !line.source[0])
+		status = lt_err_set(err, LT_EDATA, "缺少排放源", "the source is missing");
+	if (!status)
+		status = ledger_line_result(import->inventory.ledger.units, &line,
+					    &import->session->arena, &result, err);
+	if (!status)
+		status = name_line(import, &line, err);
+	if (status)
+		return status;
+	if (import->n == import->cap) {
+		import->cap = import->cap * 2 + 64;
+		import->lines = lt_arena_resize(&import->session->arena, import->lines,
+						import->cap * sizeof(*import->lines));
+		if (!import->lines)
+			return lt_err_memory(err);
+	}
+	import->lines[import->n++] = line;
+	return LT_OK;
+}
+
+/* "T01-示例企业甲.xlsx" is T01-示例企业甲. */
+static const char *name_of_file(struct session *session, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *dot = strrchr(name, '.');
+	return lt_arena_strndup(&session->arena, name,
+				dot && dot > name ? (size_t)(dot - name) : strlen(name));
+}
+
+static enum lt_status import_file(struct import *import, const char *path, struct lt_err *err)
+{
+	struct session *session = import->session;
+	struct table_file file;
+	const char *place = import->wish->place, *year = import->wish->year;
+	enum lt_status status = table_file_read(path, columns, N_COLUMNS, "source unit",
+						&session->arena, import->findings, &file, err);
+	if (status)
+		return status;
+	static const char *const place_keys[] = { "place", "企业", "企业名称", "租户" };
+	for (size_t i = 0; i < sizeof(place_keys) / sizeof(place_keys[0]) && !place; i++)
+		place = table_file_value(&file, place_keys[i]);
+	if (!year)
+		year = table_file_value(&file, "year");
+	if (!year)
+		year = table_file_value(&file, "年度");
+	if (!place)
+		place = name_of_file(session, path);
+	if (!place)
+		return lt_err_memory(err);
+	for (unsigned i = 0; i < file.n_rows && !status; i++) {
+		struct lt_err refused = LT_ERR_INIT;
+		status = take_row(import, &file.rows[i], place, year ? year : "", &refused);
+		if (status == LT_EDATA) {
+			complain(import, path, &file.rows[i], &refused);
+			status = LT_OK;
+		} else if (status) {
+			*err = refused;
+		}
+	}
+	return status;
+}
+
+enum lt_status inventory_import(struct session *session, const struct ledger_import *wish,
+				struct changes *changes, unsigned *n_lines, bool *done,
+				struct lt_findings *findings, struct lt_err *err)
+{
+	struct import import = { .session = session, .wish = wish, .findings = findings };
+	*changes = (struct changes){ .session = session };
+	*done = false;
+	*n_lines = 0;
+	enum lt_status status = inventory_open(session, NULL, &import.inventory, findings, err);
+	for (unsigned i = 0; i < wish->n_paths && !status; i++)
+		status = import_file(&import, wish->paths[i], err);
+	if (!status && import.n_refused)
+		status = lt_err_set(err, LT_EDATA, "有 %u 行不被接受，一行也没有导入",
+				    "lines refused: %u; nothing was imported", import.n_refused);
+	if (!status)
+		status = inventory_put(session, &import.inventory, import.lines, import.n,
+				       wish->dry_run, changes, done, err);
+	if (!status)
+		*n_lines = import.n;
+	inventory_close(&import.inventory);
+	return status;
+}
+
+/* ---- pasted ---- */
+
+enum lt_status inventory_paste(struct session *session, struct inventory *inventory,
+			       const char *text, const char *const *fields, unsigned n_fields,
+			       const char *year, struct ledger_line **out, unsigned *n,
+			       struct lt_findings *findings, struct lt_err *err)
+{
+	struct table_column at[TABLE_MAX_COLUMNS];
+	struct table_file file;
+	bool has_heading;
+	unsigned n_at = 0;
+	*n = 0;
+	for (; n_at < n_fields && n_at < TABLE_MAX_COLUMNS; n_at++)
+		at[n_at] = (struct table_column){ fields[n_at], "" };
+	enum lt_status status =
+		table_text_read(text, at, n_at, &session->arena, &file, &has_heading, err);
+	/* with a heading the columns are those of a ledger */
+	struct table_file named;
+	bool is_named = false;
+	if (!status)
+		status = table_text_read(text, columns, N_COLUMNS, &session->arena, &named,
+					 &is_named, err);
+	if (!status && is_named)
+		file = named;
+	*out = lt_arena_alloc(&session->arena, file.n_rows + 1, sizeof(**out));
+	if (!status && !*out)
+		status = lt_err_memory(err);
+	for (unsigned i = 0; i < file.n_rows && !status; i++) {
+		struct ledger_line *line = &(*out)[*n];
+		ledger_line_init(line);
+		line->year = year;
+		line->kind = "emission";
+		for (unsigned c = 0; c < (is_named ? N_COLUMNS : n_at) && !status; c++) {
+			const char *cell = file.rows[i].cells[c];
+			const char *field = is_named ? columns[c].id : fields[c];
+			if (!cell[0] || !field || strcmp(field, "id") == 0)
+				continue;
+			status = inventory_set(session, inventory, line, field, cell, findings,
+					       err);
+			if (status == LT_NO)
+				status = LT_OK;
+			if (status == LT_EDATA) {
+				char where[60];
+				snprintf(where, sizeof(where), "%u: %s", i + 1, field);
+				lt_err_prefix(err, where);
+			}
+		}
+		*n += line->source[0] != 0 || line->amount[0] != 0;
+	}
+	return status;
+}

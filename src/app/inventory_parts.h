@@ -1,0 +1,32 @@
+/* inventory_parts - what the parts of the inventory share; for src/app/inventory*.c alone. */
+#ifndef LINGTAN_APP_INVENTORY_PARTS_H
+#define LINGTAN_APP_INVENTORY_PARTS_H
+
+#include "lingtan/app/inventory.h"
+#include "lingtan/app/role.h"
+#include "lingtan/app/rung.h"
+
+/* A member of table line, where it stands in struct ledger_line, and whether a rung may claim it of a
+ * line that another one entered. In the order of groups, and in a group of its members. */
+struct line_member {
+	const char *field, *group, *member;
+	size_t offset;
+	bool claimable;
+};
+extern const struct line_member line_members[];
+extern const unsigned n_line_members;
+
+const char **line_at(struct ledger_line *line, const struct line_member *member);
+
+/* Room for one claim a row. */
+bool inventory_has_claims(struct inventory *inventory);
+
+/* The rung that who is at work writes on. Errors: LT_EDATA (a role without one). */
+enum lt_status inventory_own_rung(struct session *session, const char **rung, struct lt_err *err);
+
+/* The changes that make `line` of `before` (NULL: a new line), by whoever is at work. */
+enum lt_status inventory_changes(struct session *session, const struct ledger_line *before,
+				 const struct ledger_line *line, struct changes *changes,
+				 struct lt_err *err);
+
+#endif
