@@ -323,6 +323,27 @@ static bool is_ledger_kind(const char *kind)
 	       strcmp(kind, "offset") == 0;
 }
 
+/* A line without an amount, or whose factor was not stated: not zero, so that what it would enter
+ * is not known either. Of absorption and offsets only what is known counts. */
+static bool is_line_open(const struct sheet_line *line)
+{
+	return !line->activity || !line->activity[0] || (!line->factor && !line->factor_value);
+}
+
+static void leave_open(struct assessment *assessment, const struct sheet_line *line,
+		       const char *kind)
+{
+	assessment->ledger_entered = true;
+	for (unsigned i = 0; i < assessment->ruleset->n_quantities; i++) {
+		const char *id = assessment->ruleset->quantities[i].id;
+		const size_t len = strlen(kind);
+		const bool is_scope = line->scope && strncmp(id, kind, len) == 0 &&
+				      id[len] == '.' && strcmp(id + len + 1, line->scope) == 0;
+		if (strcmp(kind, "emission") == 0 && (strcmp(id, kind) == 0 || is_scope))
+			assessment->ledger_open[i] = true;
+	}
+}
+
 static enum lt_status take_line(struct assessment *assessment, struct library *library,
 				const struct sheet_line *line, struct lt_findings *findings,
 				struct lt_err *err)
@@ -337,6 +358,10 @@ static enum lt_status take_line(struct assessment *assessment, struct library *l
 		return lt_err_set(err, LT_EDATA,
 				  "kind “%s”应为 emission、absorption、offset 或 memo",
 				  "kind '%s' should be emission, absorption, offset or memo", kind);
+	if (is_line_open(line)) {
+		leave_open(assessment, line, kind);
+		return LT_OK;
+	}
 	enum lt_status status = find_line_factor(library, findings, &entry, err);
 	if (status)
 		return status;
@@ -375,7 +400,9 @@ static enum lt_status take_inventory(struct assessment *assessment, struct libra
 	/* a line enters its kind and its kind by scope */
 	assessment->ledger =
 		lt_arena_alloc(&assessment->arena, 2 * (size_t)n + 1, sizeof(*assessment->ledger));
-	if (!assessment->ledger)
+	assessment->ledger_open = lt_arena_alloc(
+		&assessment->arena, assessment->ruleset->n_quantities + 1, sizeof(bool));
+	if (!assessment->ledger || !assessment->ledger_open)
 		return lt_err_memory(err);
 	for (unsigned i = 0; i < n; i++) {
 		struct lt_err refused = LT_ERR_INIT;
@@ -395,6 +422,9 @@ static enum lt_status take_inventory(struct assessment *assessment, struct libra
 			return status;
 		}
 	}
+	for (unsigned i = 0; i < assessment->ruleset->n_quantities; i++)
+		if (assessment->ledger_open[i] && !assessment->answers.quantities[i].typed)
+			assessment->answers.quantities[i] = (struct measure){ .state = MEASURE_OPEN };
 	return LT_OK;
 }
 

@@ -1,4 +1,5 @@
 /* What was declared beside what was verified. */
+#include <stdlib.h>
 #include <string.h>
 #include "inventory_parts.h"
 
@@ -88,6 +89,14 @@ static void add_line(const struct inventory *declared, const struct inventory *v
 	out->lines[out->n_lines++] = row;
 }
 
+/* The largest difference first. */
+static int by_difference(const void *a, const void *b)
+{
+	const struct conclusion_row *left = a, *right = b;
+	const int order = lt_decimal_compare(size_of(right->difference), size_of(left->difference));
+	return order ? order : strcmp(left->what, right->what);
+}
+
 enum lt_status inventory_conclude(struct session *session, struct inventory *declared,
 				  struct inventory *verified, const char *year,
 				  struct conclusion *out, struct lt_err *err)
@@ -108,5 +117,6 @@ enum lt_status inventory_conclude(struct session *session, struct inventory *dec
 		if (verified->ledger.rows[i].is_there &&
 		    strcmp(verified->ledger.rows[i].line.year, year) == 0)
 			add_line(declared, verified, i, &whole, out);
+	qsort(out->lines, out->n_lines, sizeof(*out->lines), by_difference);
 	return LT_OK;
 }

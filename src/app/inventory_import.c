@@ -55,6 +55,7 @@ static const struct table_column columns[] = {
 #define N_COLUMNS ((unsigned)(sizeof(columns) / sizeof(columns[0])))
 
 #define ID 0
+#define AMOUNT 7
 
 struct import {
 	struct session *session;
@@ -89,7 +90,7 @@ static enum lt_status sum_months(struct import *import, struct ledger_line *line
 	struct lt_decimal sum = { 0 }, month;
 	char text[LT_DECIMAL_TEXT];
 	bool any = false;
-	for (int i = 0; i < LEDGER_MONTHS && !line->amount[0]; i++) {
+	for (int i = 0; i < LEDGER_MONTHS; i++) {
 		if (lt_decimal_parse(line->months[i], strlen(line->months[i]), &month) !=
 		    LT_DECIMAL_OK)
 			continue;
@@ -145,33 +146,43 @@ static enum lt_status set_cells(struct import *import, const char *const *cells,
 	return LT_OK;
 }
 
+/* A line as a row says it, on top of what it was. */
+static enum lt_status read_row(struct import *import, const struct cell_row *row, const char *place,
+			       const char *year, struct ledger_line *line, struct lt_err *err)
+{
+	line->kind = line->kind[0] ? line->kind : "emission";
+	line->year = line->year[0] ? line->year : year;
+	line->place = line->place[0] ? line->place : place;
+	enum lt_status status = set_cells(import, row->cells, line, err);
+	if (!status && !row->cells[AMOUNT][0])
+		status = sum_months(import, line, err);
+	if (!status && !line->year[0])
+		status = lt_err_set(err, LT_EDATA, "缺少年度；加一列“年度”，或用 --year",
+				    "the year is missing: add a column, or say --year");
+	if (!status && !line->source[0])
+		status = lt_err_set(err, LT_EDATA, "缺少排放源", "the source is missing");
+	return status;
+}
+
 static enum lt_status take_row(struct import *import, const struct cell_row *row,
 			       const char *place, const char *year, struct lt_err *err)
 {
 	struct ledger_line line;
 	struct ledger_result result;
+	const struct ledger *ledger = &import->inventory.ledger;
 	ledger_line_init(&line);
 	line.id = row->cells[ID];
-	const unsigned at = line.id[0] ? ledger_find(&import->inventory.ledger, line.id)
-				       : import->inventory.ledger.n;
-	if (at < import->inventory.ledger.n)
-		line = import->inventory.ledger.rows[at].line;
-	line.kind = line.kind[0] ? line.kind : "emission";
-	line.year = line.year[0] ? line.year : year;
-	line.place = line.place[0] ? line.place : place;
-	enum lt_status status = set_cells(import, row->cells, &line, err);
-	if (!status)
-		status = sum_months(import, &line, err);
-	if (!status && !line.year[0])
-		status = lt_err_set(err, LT_EDATA, "缺少年度；加一列“年度”，或用 --year",
-				    "the year is missing: add a column, or say --year");
-	if (!status && !line.source[0])
-		status = lt_err_set(err, LT_EDATA, "缺少排放源", "the source is missing");
-	if (!status)
-		status = ledger_line_result(import->inventory.ledger.units, &line,
-					    &import->session->arena, &result, err);
+	enum lt_status status = read_row(import, row, place, year, &line, err);
 	if (!status)
 		status = name_line(import, &line, err);
+	const unsigned at = status ? ledger->n : ledger_find(ledger, line.id);
+	if (at < ledger->n) {
+		line = ledger->rows[at].line;
+		status = read_row(import, row, place, year, &line, err);
+	}
+	if (!status)
+		status = ledger_line_result(ledger->units, &line, &import->session->arena, &result,
+					    err);
 	if (status)
 		return status;
 	if (import->n == import->cap) {

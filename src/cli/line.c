@@ -42,6 +42,8 @@ static enum lt_status tell_lines(struct invocation *in, const struct changes *ch
 		if (in->dry_run)
 			printf(say(in, "将改动 %u 处；未写入\n", "%u changes; nothing was written\n"),
 			       changes->n);
+		else if (!done)
+			printf("%s\n", say(in, "本来就是这样，没有改动", "all is so already"));
 		else
 			printf(say(in, zh, en), n_lines);
 		return LT_OK;

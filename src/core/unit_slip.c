@@ -130,12 +130,13 @@ enum lt_status unit_mismatch(const struct units *units, const char *unit, const 
 	    !of_factor.per)
 		return LT_EDATA;
 	for (size_t i = 0; i < sizeof(slips) / sizeof(slips[0]); i++) {
-		char zh[300], en[300];
+		char zh[300] = "；", en[300] = ": ";
 		if (strcmp(slips[i].activity, of_activity.dimension) != 0 ||
 		    strcmp(slips[i].factor, of_factor.per) != 0)
 			continue;
-		snprintf(zh, sizeof(zh), slips[i].zh, unit, per);
-		snprintf(en, sizeof(en), slips[i].en, unit, per);
+		const size_t used = strlen(zh);
+		snprintf(zh + used, sizeof(zh) - used, slips[i].zh, unit, per);
+		snprintf(en + 2, sizeof(en) - 2, slips[i].en, unit, per);
 		lt_err_suffix(err, zh, en);
 		break;
 	}

@@ -43,6 +43,7 @@ struct assessment {
 	struct answers answers;
 	struct ledger_entry *ledger;
 	unsigned n_ledger;
+	bool *ledger_open;   /* [ruleset->n_quantities]: a line that would enter it is still open */
 	bool ledger_entered; /* the line at hand found a quantity */
 	struct result result;
 	bool keeps_refused; /* what is refused is kept here; otherwise it is a finding, and there is

@@ -1,0 +1,164 @@
+"""The inventory of a project: lines, registers, factor sets, ledgers of tenants, declared beside verified."""
+
+import decimal
+import json
+
+import harness
+import projects
+from projects import EVALUATOR, OWNER, ProjectCase
+
+PARK = OWNER
+
+
+class Inventory(ProjectCase):
+    def line(self, path, *words, who=PARK, code=0, **more):
+        return self.lingtan("line", words[0], path, *words[1:], "--as", who, code=code, **more)
+
+    def add(self, path, source, who=PARK, **fields):
+        return self.line(path, "add", "source=" + source, *["%s=%s" % (k, v) for k, v in ({"year": "2025"} | fields).items()], who=who)
+
+    def inventory(self, path, *more, rung="self"):
+        return self.document("inventory", path, "--rung", rung, *more)
+
+    def lines(self, path, **more):
+        return {l["source"]: l for l in self.inventory(path, **more)["lines"]}
+
+    def filled(self):
+        path = self.new()
+        self.add(path, "柴油", scope="1", system="能源", amount="186.4", unit="t", factor="diesel")
+        self.add(path, "网电", scope="范围2", system="energy", amount="31,200 MWh", factor="grid-2022-national", flow="外购", carrier="电")
+        self.add(path, "通勤", scope="3", system="交通", unit="km")
+        self.add(path, "绿化", kind="吸收", system="生态", amount="26.8", unit="公顷", factor_value="4.3", factor_unit="tCO2/ha", factor_cite="本园测算")
+        return path
+
+    def test_totals_are_exact_and_what_is_open_is_not_zero(self):
+        path = self.filled()
+        found = self.inventory(path)
+        diesel = decimal.Decimal("186.4") * decimal.Decimal("3.0959")
+        power = decimal.Decimal("31200") * decimal.Decimal("0.5366")
+        self.assertEqual(found["balance"]["emission"], str((diesel + power).normalize()))
+        self.assertEqual(found["balance"]["net"], str((diesel + power - decimal.Decimal("115.24")).normalize()))
+        self.assertEqual(found["scopes"]["2"]["total"], str(power.normalize()))
+        self.assertEqual(found["states"], {"counted": 3, "open": 1, "unstated": 0, "wrong": 0})
+        self.assertEqual(found["power"]["purchased"], "31200000")
+        self.assertIsNone(self.lines(path)["通勤"]["tonnes"])
+        self.assertEqual([s["source"] for s in found["sources"]], ["网电", "柴油"])
+        # an open emission leaves the balance of a standard open too
+        self.assertIsNone(self.document("score", path, "--rung", "self")["balance"]["emission"])
+        self.add(path, "年报光伏", scope="2", amount="8500", unit="MWh")
+        self.assertEqual(self.lines(path)["年报光伏"]["factor_is"], "not_stated")
+        self.assertIn("factor not stated", self.lingtan("inventory", path, "--rung", "self", "--lang", "en").out)
+        self.assertEqual(self.inventory(path, "--year", "1999")["balance"]["emission"], None)
+
+    def test_factors_of_another_year_are_told(self):
+        path = self.filled()
+        self.assertEqual((self.lines(path)["网电"]["factor_is"], self.lines(path)["网电"]["newer_factor"]), ("stale", "grid-2023-national"))
+        self.add(path, "旧电", year="2022", amount="1", unit="MWh", factor="grid-2023-national", flow="purchased", carrier="power")
+        self.assertEqual(self.document("inventory", path, "--rung", "self", "--year", "2022")["lines"][0]["factor_is"], "too_new")
+        self.add(path, "自有", amount="1", unit="MWh", factor_value="0.5", factor_unit="tCO2/MWh", flow="purchased", carrier="power")
+        self.assertEqual(self.lines(path)["自有"]["factor_is"], "no_year")
+
+    def test_two_unit_mistakes_are_refused_with_what_was_meant(self):
+        path = self.new()
+        for amount, unit, factor, says in (("21.5", "m3", "natural-gas", "working conditions"), ("1", "KWH", "grid-2023-national", "kWh"),
+                                           ("1", "tce", "diesel", "coefficient"), ("1", "kW", "grid-2023-national", "hours"), ("-1", "t", "diesel", "0")):
+            run = self.line(path, "add", "year=2025", "source=x", "amount=" + amount, "unit=" + unit, "factor=" + factor, "--lang", "en", code=4)
+            self.assertIn(says, run.err)
+        self.assertEqual(self.lines(path), {})
+        self.line(path, "add", "year=2025", "source=x", "nothing=1", code=4)
+        self.line(path, "add", "year=2025", "source=x", "factor=nothing", code=4)
+        self.line(path, "add", "source=x", "amount=1", code=4)
+
+    def test_a_rung_verifies_with_a_reason_and_the_conclusion_shows_both(self):
+        path = self.filled()
+        self.line(path, "verify", "柴油", "190", "t", who=EVALUATOR, code=4)
+        self.line(path, "verify", "柴油", "190", "t", "--reason", "漏计两张加油卡", who=EVALUATOR)
+        self.line(path, "set", "网电", "name=别的", "--reason", "x", who=EVALUATOR, code=4)
+        self.line(path, "verify", "网电", who=EVALUATOR)
+        self.assertEqual((self.lines(path)["柴油"]["amount"], self.lines(path, rung="evaluator")["柴油"]["amount"]), ("186.4", "190"))
+        self.assertEqual(self.lines(path, rung="evaluator")["网电"]["verified_on"], "evaluator")
+        found = self.document("conclusion", path)
+        self.assertEqual([(l["source"], l["declared_amount"], l["verified_amount"], l["reason"]) for l in found["lines"]], [("柴油", "186.4", "190", "漏计两张加油卡")])
+        one = {t["what"]: t for t in found["totals"]}
+        self.assertEqual(one["1"]["difference"], str((decimal.Decimal("3.6") * decimal.Decimal("3.0959")).normalize()))
+        self.assertEqual((found["materiality_percent"], one["1"]["material"]), (None, False))
+        self.lingtan("fill", path, "settings", "materiality=1.5", "data_quality=开", "--as", EVALUATOR)
+        found = self.document("conclusion", path)
+        self.assertEqual({t["what"]: t["material"] for t in found["totals"]}, {k: k == "1" for k in ("1", "2", "3", "emission", "absorption", "offset", "net")})
+        self.assertIn("quality", found["lines"][0])
+        self.lingtan("undo", path, "--as", EVALUATOR)
+        self.lingtan("undo", path, "--as", EVALUATOR)
+        self.lingtan("undo", path, "--as", EVALUATOR)
+        self.assertEqual(self.lines(path, rung="evaluator")["柴油"]["amount"], "186.4")
+
+    def test_a_factor_set_in_the_place_of_another_recomputes_and_keeps_the_old_value(self):
+        path = self.filled()
+        table = self.write("own.csv", "#factor_set,fuels\n标识,名称,因子,单位,年份,出处\ndiesel,柴油,3.1,tCO2/t,2025,国家库\n")
+        before = self.entries(path)
+        dry = self.document("factors", "import", path, table, "--as", PARK, "--dry-run")
+        self.assertEqual((dry["lines"], dry["changed"]), (1, False))
+        self.assertEqual(self.entries(path), before)
+        self.lingtan("factors", "import", path, table, "--as", PARK)
+        self.assertEqual(self.lines(path)["柴油"]["tonnes"], str((decimal.Decimal("186.4") * decimal.Decimal("3.1")).normalize()))
+        self.assertIn("3.0959", json.dumps(self.entries(path)[-1], ensure_ascii=False))
+        self.assertEqual([s["set"] for s in self.document("factors", "list", path) if s["digest"]], ["fuels"])
+        self.write("own.csv", "#factor_set,fuels\nid,title,value,unit\ndiesel,柴油,3.2,tCO2/t\n")
+        self.lingtan("factors", "import", path, table, "--as", PARK)
+        self.assertEqual([f["value"] for s in self.document("factors", "list", path) if s["digest"] for f in s["factors"]], ["3.2"])
+        self.lingtan("undo", path, "--as", PARK)
+        self.assertEqual(self.lines(path)["柴油"]["factor_value"], "3.1")
+        for text in ("id,value,unit\nx,1,spoon\n", "id,value,unit\nx,a,tCO2/t\n", "nothing,here\n1,2\n", "id,value,unit\n\"x,1,tCO2/t\n"):
+            self.lingtan("factors", "import", path, self.write("bad.csv", text), "--as", PARK, code=(3, 4))
+        self.lingtan("verify", path)
+
+    def test_ledgers_of_tenants_come_in_at_once_and_twice_is_once(self):
+        path = self.filled()
+        one = self.write("示例企业甲.csv", "#年度,2025\n排放源,范围,活动量,单位,因子编号,1月,2月\n汽油,范围1,,t,petrol,2,3\n热力,2,100,GJ,heat-purchased,,\n")
+        two = self.write("b.csv", "#place,T02\n年度,排放源,范围,用量,单位,排放因子,因子单位\n2025年,柴油,1,\"1,000.5\",t,3.0959,tCO2/t\n")
+        wrong = self.write("c.csv", "排放源,活动量,单位,年度\n汽油,1,spoon,2025\n")
+        self.line(path, "import", one, two, wrong, code=4)
+        self.assertEqual(self.line(path, "import", one, wrong, "--lang", "en", code=4).err.count("c.csv:2"), 1)
+        self.assertEqual(len(self.lines(path)), 4)
+        before = len(self.entries(path))
+        self.line(path, "import", one, two)
+        found = {(l["source"], l["place"]): l for l in self.inventory(path)["lines"]}
+        self.assertEqual(found[("汽油", "示例企业甲")]["amount"], "5")
+        self.assertEqual(found[("柴油", "T02")]["amount"], "1000.5")
+        self.assertEqual(len(self.entries(path)), before + 1)
+        self.line(path, "import", one, two)
+        self.assertEqual(len(self.entries(path)), before + 1)
+        self.write("b.csv", "#place,T02\n年度,排放源,范围,用量,单位\n2025,柴油,1,1001,t\n")
+        self.line(path, "import", two)
+        found = {(l["source"], l["place"]): l for l in self.inventory(path)["lines"]}
+        self.assertEqual((found[("柴油", "T02")]["amount"], found[("柴油", "T02")]["factor_value"]), ("1001", "3.0959"))
+        self.lingtan("verify", path)
+
+    def test_registers(self):
+        path = self.new()
+        self.lingtan("offset", path, "CCER-1", "kind=CCER", "count=9000", "serial_from=A1", "cancelled_on=2026/2/24", "--as", PARK)
+        self.lingtan("greencert", path, "GEC-1", "kind=绿证", "count=6000", "unit=MWh", "month=2025-06", "--as", PARK)
+        self.lingtan("meter", path, "M01", "name=关口表", "class=0.2S", "--as", PARK)
+        self.lingtan("calibration", path, "M01/2025-04-18", "until=2026-04-17", "--as", PARK)
+        self.lingtan("offset", path, "CCER-2", "kind=nothing", "--as", PARK, code=4)
+        self.assertEqual(self.document("offset", path, "CCER-1")["values"]["cancelled_on"], "2026-02-24")
+        self.assertEqual([r["row"] for r in self.document("calibration", path)["rows"]], ["M01/2025-04-18"])
+        self.lingtan("offset", path, "remove", "CCER-1", "--as", PARK)
+        self.assertEqual(self.document("offset", path)["rows"], [])
+        self.lingtan("verify", path)
+
+    def test_lines_are_changed_and_taken_out(self):
+        path = self.filled()
+        key = self.lines(path)["柴油"]["id"]
+        self.line(path, "set", key[:8], "amount=200", "heating_value=42.652", "heating_unit=GJ/t", "carbon=20.2", "carbon_unit=tC/TJ", "oxidation=0.98")
+        self.assertEqual(self.lines(path)["柴油"]["factor_used"], "3.095909637333")
+        self.line(path, "remove", "柴油")
+        self.assertNotIn("柴油", self.lines(path))
+        self.line(path, "remove", "柴油", code=4)
+        self.lingtan("undo", path, "--as", PARK)
+        self.assertEqual(self.lines(path)["柴油"]["amount"], "200")
+        self.line(path, "list")
+        self.lingtan("line", "burn", path, code=2)
+
+
+if __name__ == "__main__":
+    harness.main()
