@@ -10,7 +10,8 @@ B := build/$(VARIANT)
 # ---- what a fresh Debian 12 needs; DEPS=no only names what is missing ----
 DEPS ?= yes
 PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libsodium-dev libsqlite3-dev \
-	libmagic-dev libexif-dev libzip-dev libxml2-dev libseccomp-dev libncurses-dev libutf8proc-dev
+	libmagic-dev libexif-dev libzip-dev libxml2-dev libseccomp-dev libncurses-dev libutf8proc-dev \
+	libcairo2-dev libpango1.0-dev libqrencode-dev fonts-noto-cjk
 PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml locales libvterm-dev ncurses-term
 PACKAGES_SCREENSHOTS := python3 libvterm-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core fonts-noto-cjk
 # what the workbench is measured beside
@@ -40,8 +41,10 @@ CFLAGS += -std=c17 -D_GNU_SOURCE $(WARNINGS) $(WERROR) $(OPT_$(VARIANT)) -Iinclu
 LDFLAGS += $(LINK_$(VARIANT)) -Wl,--as-needed
 # looked up when a recipe runs: the packages may just have been installed
 LIBS = $(shell pkg-config --libs libcyaml yaml-0.1 libsodium sqlite3 ncursesw libutf8proc) -lm
-RENDER_LIBS = $(shell pkg-config --libs libmagic libexif libzip libxml-2.0 libseccomp) -lm
-RENDER_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags libexif libzip libxml-2.0 libseccomp))
+# draws certificates and reports
+DRAW_PACKAGES := pangocairo cairo-pdf cairo-svg pangoft2 fontconfig libqrencode
+RENDER_LIBS = $(shell pkg-config --libs libmagic libexif libzip libxml-2.0 libseccomp $(DRAW_PACKAGES)) -lm
+RENDER_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags libexif libzip libxml-2.0 libseccomp $(DRAW_PACKAGES)))
 
 # ---- the house: upper layers first, so that the linker refuses an arrow that points up ----
 LAYERS := cli tui app store load core base
@@ -52,7 +55,7 @@ RENDER_LIBRARIES := $(foreach layer,$(RENDER_LAYERS),$(B)/lib$(layer).a)
 ALL_LAYERS := export $(LAYERS)
 SOURCES := $(foreach layer,$(ALL_LAYERS),$(sort $(wildcard src/$(layer)/*.c)))
 EMBEDDED := $(sort $(wildcard rulesets/*.yaml rulesets/*/*.yaml rulesets/*/cases/*.yaml)) \
-	$(sort $(wildcard db/*.yaml db/*.sql db/*.txt forms/*.yaml))
+	$(sort $(wildcard db/*.yaml db/*.sql db/*.txt forms/*.yaml templates/*))
 TESTS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/*/test_*.c)))
 TEST_SHARED := $(sort $(wildcard tests/core/tiny.c))
 
@@ -102,7 +105,7 @@ $(B)/make-images: $(B)/src/make_images.o $(patsubst %,$(B)/lib%.a,load core base
 
 $(B)/images/.made: $(B)/make-images $(EMBEDDED)
 	$(call say,GEN,$(@D))
-	$(Q)$(B)/make-images $(@D) $(filter %.yaml,$(EMBEDDED))
+	$(Q)$(B)/make-images $(@D) $(filter-out templates/%,$(filter %.yaml,$(EMBEDDED)))
 	@touch $@
 
 $(B)/embed.S: src/embed.sh $(EMBEDDED) $(B)/images/.made Makefile

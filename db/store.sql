@@ -74,7 +74,6 @@ SELECT hash, body, n, signature FROM entry ORDER BY n;
 -- name: entry.after
 SELECT hash, body, n, signature FROM entry WHERE n > (SELECT n FROM entry WHERE hash = ?1) ORDER BY n;
 
--- Of one person: ?1 is how a body names who made it.
 -- name: blob.find
 SELECT id, size FROM blob WHERE sha256 = ?1;
 

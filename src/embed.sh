@@ -12,6 +12,7 @@ for file in "$@"; do
 	printf 'name%d:\t.asciz "%s"\ntext%d:\t.incbin "%s"\nend%d:\t.byte 0\n' $n "${file#rulesets/}" $n "$file" $n
 	image=0
 	case $file in
+	templates/*) ;;
 	*.yaml)
 		image=image$n
 		printf '\t.balign 16\n%s:\t.incbin "%s/%s.img"\n' $image "$images" "$file"

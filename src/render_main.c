@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include "lingtan/export/book_out.h"
 #include "lingtan/export/box.h"
+#include "lingtan/export/certificate.h"
 #include "lingtan/export/inspect.h"
 #include "lingtan/export/page.h"
 #include "lingtan/export/photo_strip.h"
@@ -17,6 +18,7 @@ static const struct {
 	const char *word;
 	enum lt_status (*run)(int fd, FILE *out, struct lt_err *err);
 } duties[] = {
+	{ "certificate", certificate_print },
 	{ "inspect", inspect_print },
 	{ "rows", workbook_print },
 	{ "html", page_print },

@@ -51,8 +51,8 @@ static int by_number(const void *a, const void *b)
 	return (x->number > y->number) - (x->number < y->number);
 }
 
-static enum lt_status state_now(struct session *session, const struct assessment_ref *ref,
-				char hash[LT_SHA256_HEX], struct lt_err *err)
+enum lt_status session_state_hash(struct session *session, const struct assessment_ref *ref,
+				  char hash[LT_SHA256_HEX], struct lt_err *err)
 {
 	struct frozen frozen;
 	const struct state_scope scope = sign_scope(ref, NULL);
@@ -72,7 +72,7 @@ enum lt_status session_decisions(struct session *session, const struct assessmen
 					      take_decision, &list, err);
 	if (!status && list.n) {
 		qsort(list.at, list.n, sizeof(*list.at), by_number);
-		status = state_now(session, ref, hash, err);
+		status = session_state_hash(session, ref, hash, err);
 	}
 	for (unsigned i = 0; i < list.n && !status; i++)
 		list.at[i].holds = strcmp(list.at[i].state_hash, hash) == 0;
@@ -184,7 +184,7 @@ static enum lt_status decide(struct session *session, const struct assessment_re
 	if (!status)
 		status = session_sign(session, &now, "decide", err);
 	if (!status)
-		status = state_now(session, ref, hash, err);
+		status = session_state_hash(session, ref, hash, err);
 	if (status)
 		return status;
 	*number = n ? before[n - 1].number + 1 : 1;

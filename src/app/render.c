@@ -36,10 +36,17 @@ static enum lt_status refuse(const struct lt_child_result *result, struct lt_err
 enum lt_status render_run(const char *word, int fd, size_t most_output,
 			  struct lt_child_result *result, struct lt_err *err)
 {
+	return render_converse(word, fd, most_output, NULL, NULL, result, err);
+}
+
+enum lt_status render_converse(const char *word, int fd, size_t most_output, render_reply reply,
+			       void *context, struct lt_child_result *result, struct lt_err *err)
+{
 	char path[4096];
 	const char *words[] = { path, word, NULL };
 	const struct lt_child_job job = {
-		.argv = words, .input = fd, .most_output = most_output, .timeout_ms = TIMEOUT_MS
+		.argv = words, .input = fd, .most_output = most_output, .timeout_ms = TIMEOUT_MS,
+		.reply = reply, .context = context
 	};
 	*result = (struct lt_child_result){ 0 };
 	enum lt_status status = lt_child_find(HELPER, HELPER_VARIABLE, path, sizeof(path), err);

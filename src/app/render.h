@@ -11,4 +11,11 @@
 enum lt_status render_run(const char *word, int fd, size_t most_output,
 			  struct lt_child_result *result, struct lt_err *err);
 
+/* The same with an answer to its first line: reply as in lt_child_job. */
+typedef enum lt_status (*render_reply)(void *context, const char *line, size_t len,
+				       const char **answer, size_t *answer_len,
+				       struct lt_err *err);
+enum lt_status render_converse(const char *word, int fd, size_t most_output, render_reply reply,
+			       void *context, struct lt_child_result *result, struct lt_err *err);
+
 #endif

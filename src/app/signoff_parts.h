@@ -9,4 +9,8 @@
 /* What a role's signature is of; NULL = all of it. */
 struct state_scope sign_scope(const struct assessment_ref *ref, const struct role *role);
 
+/* Of all that a decision is on, as it stands. */
+enum lt_status session_state_hash(struct session *session, const struct assessment_ref *ref,
+				  char hash[LT_SHA256_HEX], struct lt_err *err);
+
 #endif

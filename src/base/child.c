@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/pidfd.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -20,11 +21,13 @@
 #define OUTPUT_FIRST ((size_t)16384)
 /* Descriptors below this are the child's 0, 1 and 2. */
 #define FIRST_OWN 3
+#define ANSWER_FD 3 /* of the child, where it is answered */
 
 struct child {
 	pid_t pid;
 	int pidfd;             /* -1 where the kernel has none */
 	int output, complaint; /* -1 once at their end */
+	int answer;            /* -1: there is none, or it was given */
 	size_t cap, n_complaint;
 	int64_t deadline_ms;
 	bool ended;
@@ -90,7 +93,8 @@ static int set_attributes(posix_spawnattr_t *attributes)
 	return code ? code : posix_spawnattr_setsigdefault(attributes, &all);
 }
 
-static int set_files(posix_spawn_file_actions_t *files, int input, int output, int complaint)
+static int set_files(posix_spawn_file_actions_t *files, int input, int output, int complaint,
+		     int answer)
 {
 	int code = input >= 0 ? posix_spawn_file_actions_adddup2(files, input, STDIN_FILENO)
 			      : posix_spawn_file_actions_addopen(files, STDIN_FILENO, "/dev/null",
@@ -99,11 +103,16 @@ static int set_files(posix_spawn_file_actions_t *files, int input, int output, i
 		code = posix_spawn_file_actions_adddup2(files, output, STDOUT_FILENO);
 	if (!code)
 		code = posix_spawn_file_actions_adddup2(files, complaint, STDERR_FILENO);
-	return code ? code : posix_spawn_file_actions_addclosefrom_np(files, FIRST_OWN);
+	if (!code && answer >= 0)
+		code = posix_spawn_file_actions_adddup2(files, answer, ANSWER_FD);
+	return code ? code
+		    : posix_spawn_file_actions_addclosefrom_np(
+			      files, answer >= 0 ? ANSWER_FD + 1 : FIRST_OWN);
 }
 
 /* 0, or what errno would say. */
-static int spawn(const struct lt_child_job *job, int input, int output, int complaint, pid_t *pid)
+static int spawn(const struct lt_child_job *job, int input, int output, int complaint, int answer,
+		 pid_t *pid)
 {
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attributes;
@@ -119,7 +128,7 @@ static int spawn(const struct lt_child_job *job, int input, int output, int comp
 	code = posix_spawnattr_init(&attributes);
 	if (!code) {
 		choose_environment(environment);
-		code = set_files(&files, input, output, complaint);
+		code = set_files(&files, input, output, complaint, answer);
 		if (!code)
 			code = set_attributes(&attributes);
 		if (!code)
@@ -129,6 +138,21 @@ static int spawn(const struct lt_child_job *job, int input, int output, int comp
 	}
 	posix_spawn_file_actions_destroy(&files);
 	return code;
+}
+
+/* Both ends of a way to the child that raises no signal when it is gone. */
+static bool make_answer(const struct lt_child_job *job, int ends[2])
+{
+	int made[2];
+	if (!job->reply)
+		return true;
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, made) < 0)
+		return false;
+	for (int i = 0; i < 2; i++) {
+		ends[i] = fcntl(made[i], F_DUPFD_CLOEXEC, ANSWER_FD + 1);
+		close(made[i]);
+	}
+	return ends[0] >= 0 && ends[1] >= 0;
 }
 
 static enum lt_status refuse_start(const char *name, int code, struct lt_err *err)
@@ -142,23 +166,27 @@ static enum lt_status refuse_start(const char *name, int code, struct lt_err *er
 
 static enum lt_status start(struct child *child, const struct lt_child_job *job, struct lt_err *err)
 {
-	int output[2] = { -1, -1 }, complaint[2] = { -1, -1 };
+	int output[2] = { -1, -1 }, complaint[2] = { -1, -1 }, answer[2] = { -1, -1 };
 	int input = job->input < 0 ? -1 : fcntl(job->input, F_DUPFD_CLOEXEC, FIRST_OWN);
 	int code = 0;
-	if ((job->input >= 0 && input < 0) || !make_pipe(output) || !make_pipe(complaint))
+	if ((job->input >= 0 && input < 0) || !make_pipe(output) || !make_pipe(complaint) ||
+	    !make_answer(job, answer))
 		code = errno;
 	if (!code)
-		code = spawn(job, input, output[1], complaint[1], &child->pid);
+		code = spawn(job, input, output[1], complaint[1], answer[0], &child->pid);
 	close_fd(&input);
+	close_fd(&answer[0]);
 	close_fd(&output[1]);
 	close_fd(&complaint[1]);
 	if (code) {
 		close_fd(&output[0]);
 		close_fd(&complaint[0]);
+		close_fd(&answer[1]);
 		return refuse_start(child->name, code, err);
 	}
 	child->output = output[0];
 	child->complaint = complaint[0];
+	child->answer = answer[1];
 	child->pidfd = pidfd_open(child->pid, 0);
 	child->deadline_ms = now_ms() + job->timeout_ms;
 	return LT_OK;
@@ -185,6 +213,7 @@ static int stop(struct child *child)
 		;
 	close_fd(&child->output);
 	close_fd(&child->complaint);
+	close_fd(&child->answer);
 	close_fd(&child->pidfd);
 	return status;
 }
@@ -242,8 +271,32 @@ static void read_complaint(struct child *child, struct lt_child_result *result)
  * away between two looks at whether it has ended. */
 #define LOOK_MS 2
 
-static enum lt_status wait_and_read(struct child *child, struct lt_child_result *result,
-				    size_t most, struct lt_err *err)
+/* Once there is a line, its answer; a child that is gone meanwhile is told by its end. */
+static enum lt_status answer_line(struct child *child, const struct lt_child_job *job,
+				  const struct lt_child_result *result, struct lt_err *err)
+{
+	const char *end = child->answer >= 0 ? memchr(result->output, '\n', result->len) : NULL;
+	const char *answer = NULL;
+	size_t left = 0;
+	if (!end)
+		return LT_OK;
+	enum lt_status status = job->reply(job->context, result->output,
+					   (size_t)(end - result->output) + 1, &answer, &left, err);
+	while (!status && left) {
+		const ssize_t n = send(child->answer, answer, left, MSG_NOSIGNAL);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			break;
+		answer += n;
+		left -= (size_t)n;
+	}
+	close_fd(&child->answer);
+	return status;
+}
+
+static enum lt_status wait_and_read(struct child *child, const struct lt_child_job *job,
+				    struct lt_child_result *result, struct lt_err *err)
 {
 	enum lt_status status = LT_OK;
 	while (!status && !(child->ended && child->output < 0 && child->complaint < 0)) {
@@ -266,7 +319,9 @@ static enum lt_status wait_and_read(struct child *child, struct lt_child_result 
 		if (n < 0 && errno != EINTR)
 			return lt_err_memory(err);
 		if (n > 0 && files[0].revents)
-			status = read_output(child, result, most, err);
+			status = read_output(child, result, job->most_output, err);
+		if (!status && child->output >= 0)
+			status = answer_line(child, job, result, err);
 		if (n > 0 && files[1].revents)
 			read_complaint(child, result);
 		if (look || (n > 0 && files[2].revents))
@@ -278,7 +333,7 @@ static enum lt_status wait_and_read(struct child *child, struct lt_child_result 
 enum lt_status lt_child_run(const struct lt_child_job *job, struct lt_child_result *result,
 			    struct lt_err *err)
 {
-	struct child child = { .pidfd = -1, .output = -1, .complaint = -1 };
+	struct child child = { .pidfd = -1, .output = -1, .complaint = -1, .answer = -1 };
 	*result = (struct lt_child_result){ 0 };
 	lt_text_visible(job->argv[0], strlen(job->argv[0]), child.name, sizeof(child.name));
 	enum lt_status status = grow(&child, result, job->most_output, err);
@@ -286,7 +341,7 @@ enum lt_status lt_child_run(const struct lt_child_job *job, struct lt_child_resu
 		status = start(&child, job, err);
 	if (status)
 		return status;
-	status = wait_and_read(&child, result, job->most_output, err);
+	status = wait_and_read(&child, job, result, err);
 	const int ended = stop(&child);
 	result->output[result->len] = '\0';
 	result->complaint[child.n_complaint] = '\0';

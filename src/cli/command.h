@@ -24,7 +24,8 @@ struct invocation {
 	const char *locator, *page, *table, *note, *slot, *sender, *kind, *version_of, *received;
 	const char *head, *out;
 	const char *key, *passphrase_file, *passphrase_fd;
-	bool sign;
+	const char *status_list, *registry; /* of certificates */
+	bool sign, specimen;
 	const char *from, *reply_to, *round;
 	bool overdue;
 	const char *person, *tick, *until, *dated;
@@ -159,6 +160,7 @@ enum lt_status command_evidence(struct invocation *in);
 enum lt_status command_extract(struct invocation *in);
 enum lt_status command_purge(struct invocation *in);
 enum lt_status command_submit(struct invocation *in);
+enum lt_status command_certificate(struct invocation *in);
 enum lt_status command_key(struct invocation *in);
 enum lt_status command_rungs(struct invocation *in);
 enum lt_status command_differences(struct invocation *in);

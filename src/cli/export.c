@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include "certificate.h"
 #include "command.h"
 #include "lingtan/base/date.h"
 #include "lingtan/base/text.h"
@@ -17,7 +18,7 @@ static int find_word(const char *const *words, const char *word)
 }
 
 /* --date, else the day of SOURCE_DATE_EPOCH, else today. */
-static enum lt_status date_of(struct invocation *in, const char **out)
+enum lt_status day_of(struct invocation *in, const char **out)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	char text[32];
@@ -79,7 +80,7 @@ static enum lt_status wish_of(struct invocation *in, struct export_wish *wish)
 						  .is_final = in->final,
 						  .without_names = in->without_names,
 						  .owner = in->owner } };
-	return date_of(in, &wish->report.date);
+	return day_of(in, &wish->report.date);
 }
 
 static enum lt_status tell(struct invocation *in, const struct export_wish *wish,

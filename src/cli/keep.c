@@ -1,5 +1,6 @@
 /* The words about the file as a whole: verify, copy, rescue. */
 #include <string.h>
+#include "certificate.h"
 #include "command.h"
 #include "lingtan/store/keep.h"
 #include "lingtan/store/verify.h"
@@ -83,6 +84,8 @@ enum lt_status command_verify(struct invocation *in)
 	char head[LT_SHA256_HEX];
 	struct verify_wish wish = { .anchors = anchors };
 	struct verify_report report;
+	if (!session_is_project(in->words[0]))
+		return verify_certificate(in, in->words[0]);
 	/* whatever is wrong with it, its check says so */
 	in->role = in->role ? in->role : "evaluator";
 	enum lt_status status = in->head ? read_head(in, head) : LT_OK;

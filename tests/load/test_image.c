@@ -7,7 +7,9 @@
 static bool is_yaml(const struct embedded_file *file)
 {
 	const size_t len = strlen(file->path);
-	return len > 5 && strcmp(file->path + len - 5, ".yaml") == 0;
+	/* templates are read as text, once a certificate is made */
+	return len > 5 && strcmp(file->path + len - 5, ".yaml") == 0 &&
+	       strncmp(file->path, "templates/", 10) != 0;
 }
 
 static struct yaml_source source_of(const struct embedded_file *file)

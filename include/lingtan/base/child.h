@@ -2,7 +2,7 @@
  * child - runs a helper program on an open file, and takes back what it wrote.
  *
  * The helper gets the file as its standard input, a pipe as its standard output, another as its
- * standard error, and no other descriptor; hardly any environment; no shell. It is killed, with
+ * standard error, one more where it is answered, and no other descriptor; hardly any environment; no shell. It is killed, with
  * whatever it started, when it takes too long or writes too much. What comes back is as trustworthy
  * as the file that went in.
  */
@@ -19,6 +19,12 @@ struct lt_child_job {
 	int input;               /* descriptor to read from; -1 = nothing to read */
 	size_t most_output;      /* bytes */
 	unsigned timeout_ms;
+	/* NULL, or what is asked for an answer once the helper has written a line (len bytes, with
+	 * its end): what it gives, owned by the context, is all that the helper reads from
+	 * descriptor 3. A failure ends the helper. */
+	enum lt_status (*reply)(void *context, const char *line, size_t len, const char **answer,
+				size_t *answer_len, struct lt_err *err);
+	void *context;
 };
 
 struct lt_child_result {

@@ -1,0 +1,21 @@
+/*
+ * certificate - draws one certificate on one A4 page, as PDF, SVG or PNG from the same drawing.
+ *
+ * Standard input holds the page as JSON (its texts in one language, already composed). First one
+ * line is written that names fonts and libraries, because the record that is signed names them
+ * too; then {"code": CODE, "record": STATEMENT} is read from descriptor 3, and the drawing is
+ * written. Bytes are the same for the same page, answer, fonts and libraries.
+ */
+#ifndef LINGTAN_EXPORT_CERTIFICATE_H
+#define LINGTAN_EXPORT_CERTIFICATE_H
+
+#include <stdio.h>
+#include "lingtan/base/err.h"
+
+#define CERTIFICATE_ANSWER_FD 3
+
+/* Errors: LT_EFILE (a character that the font has not, a page that does not fit, a picture that is
+ * none, the font is not installed), LT_ESPACE. */
+enum lt_status certificate_print(int fd, FILE *out, struct lt_err *err);
+
+#endif

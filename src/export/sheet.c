@@ -1,0 +1,98 @@
+#include "sheet.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct colour colour_of(const char *text)
+{
+	const unsigned long value = strtoul(text, NULL, 16);
+	return (struct colour){ (double)(value >> 16 & 255) / 255, (double)(value >> 8 & 255) / 255,
+				(double)(value & 255) / 255 };
+}
+
+static void set_attributes(PangoLayout *layout, const struct style *style)
+{
+	if (style->spacing == 0)
+		return;
+	PangoAttrList *list = pango_attr_list_new();
+	pango_attr_list_insert(list, pango_attr_letter_spacing_new(
+					     (int)(style->spacing * PANGO_SCALE)));
+	pango_layout_set_attributes(layout, list);
+	pango_attr_list_unref(list);
+}
+
+static PangoLayout *lay_out(struct sheet *sheet, const char *text, const struct style *style)
+{
+	static const PangoAlignment alignments[] = { [ALIGN_LEFT] = PANGO_ALIGN_LEFT,
+						     [ALIGN_CENTRE] = PANGO_ALIGN_CENTER,
+						     [ALIGN_RIGHT] = PANGO_ALIGN_RIGHT };
+	PangoLayout *layout = pango_layout_new(sheet->context);
+	PangoFontDescription *font = pango_font_description_new();
+	pango_font_description_set_family_static(font, sheet->family);
+	pango_font_description_set_weight(font, style->bold ? PANGO_WEIGHT_BOLD
+							    : PANGO_WEIGHT_NORMAL);
+	pango_font_description_set_absolute_size(font, style->size * PANGO_SCALE);
+	pango_layout_set_font_description(layout, font);
+	pango_font_description_free(font);
+	pango_layout_set_text(layout, text, -1);
+	pango_layout_set_alignment(layout, alignments[style->align]);
+	set_attributes(layout, style);
+	if (style->width > 0) {
+		pango_layout_set_width(layout, (int)(style->width * PANGO_SCALE));
+		pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+	}
+	if (style->leading > 0)
+		pango_layout_set_spacing(layout, (int)(style->leading * PANGO_SCALE));
+	if (pango_layout_get_unknown_glyphs_count(layout) > 0)
+		lt_err_set(sheet->err, LT_EFILE,
+			   "字体里缺字，不能印成方框：“%.60s”；请改用字体里有的字，或在模板里换字体",
+			   "the font lacks a character, which is not printed as a box: '%.60s'; write it otherwise, or take another font in the template",
+			   text);
+	return layout;
+}
+
+double sheet_measure(struct sheet *sheet, const char *text, const struct style *style,
+		     double *width)
+{
+	int w, h;
+	PangoLayout *layout = lay_out(sheet, text, style);
+	pango_layout_get_size(layout, &w, &h);
+	g_object_unref(layout);
+	if (width)
+		*width = (double)w / PANGO_SCALE;
+	return (double)h / PANGO_SCALE;
+}
+
+double sheet_text(struct sheet *sheet, const char *text, const struct style *style, double x,
+		  double y)
+{
+	int w, h;
+	PangoLayout *layout = lay_out(sheet, text, style);
+	pango_layout_get_size(layout, &w, &h);
+	const double width = (double)w / PANGO_SCALE, box = style->width > 0 ? style->width : width;
+	/* spacing stands behind the last letter too */
+	const double slack = style->spacing / 2;
+	double left = x;
+	if (style->align == ALIGN_CENTRE)
+		left = x - box / 2 + slack;
+	if (style->align == ALIGN_RIGHT)
+		left = x - box;
+	if (sheet->cr) {
+		cairo_set_source_rgba(sheet->cr, style->colour.r, style->colour.g, style->colour.b,
+				      style->alpha > 0 ? style->alpha : 1);
+		cairo_move_to(sheet->cr, left, y);
+		pango_cairo_show_layout(sheet->cr, layout);
+	}
+	g_object_unref(layout);
+	return (double)h / PANGO_SCALE;
+}
+
+void sheet_line(struct sheet *sheet, double x0, double y0, double x1, double y1, double width,
+		struct colour colour, double alpha)
+{
+	cairo_set_source_rgba(sheet->cr, colour.r, colour.g, colour.b, alpha);
+	cairo_set_line_width(sheet->cr, width);
+	cairo_move_to(sheet->cr, x0, y0);
+	cairo_line_to(sheet->cr, x1, y1);
+	cairo_stroke(sheet->cr);
+}
