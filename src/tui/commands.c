@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 #include "lingtan/app/cycle.h"
+#include "lingtan/app/duty.h"
 #include "lingtan/core/pinyin.h"
 #include "lingtan/store/keep.h"
 #include "lingtan/store/verify.h"
@@ -102,6 +103,66 @@ static void choose_assessment(struct workbench *bench)
 	}
 	menu_open(bench, tell(bench, "换评价", "Another assessment"), rows, n < 9 ? n : 9, at,
 		  assessment_chosen, NULL);
+}
+
+/* ---- who owes it ---- */
+
+/* The item where the person is, from the topmost screen that stands at one. */
+static const char *item_at_hand(const struct workbench *bench)
+{
+	struct place place = { .item = NULL };
+	for (unsigned i = bench->n_screens; i-- > 0 && !place.item;)
+		if (bench->stack[i].kind->describe)
+			bench->stack[i].kind->describe(&bench->stack[i], &place);
+	return place.item;
+}
+
+/* "规划局 2026-03-20": the last word is the day where it looks like one. */
+static void owner_given(struct workbench *bench, void *context, const char *text)
+{
+	struct lt_err err = LT_ERR_INIT;
+	char owner[400], command[500], due[11] = "";
+	const char *const item = item_at_hand(bench);
+	unsigned n = 0;
+	(void)context;
+	if (!item)
+		return;
+	text_format(owner, sizeof(owner), "%s", text);
+	char *blank = strrchr(owner, ' ');
+	if (blank && strlen(blank + 1) == 10 && strspn(blank + 1, "0123456789-") == 10) {
+		memcpy(due, blank + 1, sizeof(due));
+		*blank = '\0';
+	}
+	text_format(command, sizeof(command), "assign %s %s", item, text);
+	workbench_begin(bench, command);
+	const enum lt_status status = session_assign(bench->session, bench->ref, item, owner,
+						     due[0] ? due : NULL, &n, &bench->findings, &err);
+	if (workbench_end(bench, status, &err, n > 0))
+		workbench_tell(bench, NOTICE_DONE,
+			       owner[0] ? tell(bench, "%s 已交办", "%s is given to an owner")
+					: tell(bench, "%s 已收回", "%s is taken back"),
+			       item);
+}
+
+static void assign(struct workbench *bench)
+{
+	char title[200], text[400] = "";
+	const char *const item = item_at_hand(bench);
+	const uint32_t slot = item ? board_find_item(bench->board, item) : NO_SLOT;
+	if (slot == NO_SLOT) {
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "先到逐项里选一条", "go to an item first"));
+		return;
+	}
+	const struct board_item *at = &bench->board->items[slot];
+	if (at->owner)
+		text_format(text, sizeof(text), "%s%s%s", at->owner, at->due ? " " : "",
+			    at->due ? at->due : "");
+	text_format(title, sizeof(title), tell(bench, "%s 交给谁", "Who owes %s"), item);
+	ask_open(bench, title,
+		 tell(bench, "责任人，后面可写期限：规划局 2026-03-20；空着即收回",
+		      "owner, and the day if there is one; empty takes it back"),
+		 text, false, NULL, owner_given, NULL);
 }
 
 /* ---- the next cycle ---- */
@@ -307,6 +368,11 @@ const struct named_command named_commands[] = {
 	  "decide",
 	  true,
 	  decisions_open },
+	{ { "交办", "assign" },
+	  { "这一条由谁交、何时交", "who owes this item, and until when" },
+	  "assign",
+	  true,
+	  assign },
 	{ { "承接评价", "follow" },
 	  { "下一次评价：结论清空，本次的作提示", "the next one: nothing answered, this one as hints" },
 	  "follow",

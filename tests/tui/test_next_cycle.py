@@ -31,6 +31,22 @@ class NextCycle(ScreenCase):
         self.leave(s)
         self.assert_holds()
 
+    def test_given_to_an_owner_in_the_walk(self):
+        path = self.sample()
+        s = self.open(who=LEADER)
+        self.go_to(s, "4.2.6")
+        s.type(":")
+        s.type("交办")
+        s.keys("Enter")
+        s.wait("交给谁")
+        s.type("交通局 2026-03-20")
+        s.keys("Enter")
+        s.wait("4.2.6 已交办")
+        s.wait("责任  交通局")
+        self.leave(s)
+        (owed,) = self.document("owes", path, "--all")["owed"]
+        self.assertEqual([owed[k] for k in ("id", "owner", "due")], ["4.2.6", "交通局", "2026-03-20"])
+
     def test_begun_from_the_screen(self):
         path = self.sample()
         s = self.open(who=LEADER)
