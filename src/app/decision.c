@@ -128,13 +128,12 @@ static enum lt_status check_outsider(struct session *session, struct lt_err *err
 		for (unsigned a = 0; a < roles->apart.n; a++)
 			apart |= strcmp(roles->apart.at[a], one) == 0;
 		if (!(relaxed && apart))
-			status = role_held_by(session, session->name, session->role, &only, &held,
-					      err);
+			status = role_part_of(session, session->name, &only, &held, err);
 	}
 	if (status || !held)
 		return status;
 	return lt_err_set(err, LT_EDATA, "%s 在本项目已是 %s，决定要由评价组之外的人作出",
-			  "%s has acted as %s here; somebody outside the team must decide",
+			  "%s has a part as %s here; somebody outside the team must decide",
 			  session->name, held);
 }
 

@@ -28,8 +28,18 @@ static bool is_office(const char *table)
 	return false;
 }
 
+#define JUDGED_CLAIM 2
+
+/* A line of the inventory is the claim of whoever entered it. */
+static bool is_line(const struct change *change)
+{
+	return strcmp(change->table, "line") == 0 && strcmp(change->group, "activity") == 0;
+}
+
 static int judged_number(const struct change *change)
 {
+	if (is_line(change))
+		return JUDGED_CLAIM;
 	for (size_t i = 0; i < N_JUDGED; i++)
 		if (strcmp(judged[i].table, change->table) == 0 &&
 		    strcmp(judged[i].group, change->group) == 0)
@@ -79,6 +89,58 @@ enum lt_status role_held_by(struct session *session, const char *by, const char 
 	return status;
 }
 
+/* ---- a part in the project at all ---- */
+
+static enum lt_status see_part(void *context, const char *hash, const struct entry *entry)
+{
+	static const char *const administration[] = { "person",	    "setting", "signing_key",
+						      "assessment", "ruleset", "profile",
+						      "park" };
+	struct office_search *search = context;
+	(void)hash;
+	for (unsigned i = 0; i < entry->n_changes; i++) {
+		bool is_part = true;
+		for (size_t a = 0; a < sizeof(administration) / sizeof(administration[0]); a++)
+			is_part &= strcmp(entry->changes[i].table, administration[a]) != 0;
+		search->found |= is_part;
+	}
+	return LT_OK;
+}
+
+/* Whether a list of ids, joined by commas, has one. */
+static bool list_has(const char *list, const char *id)
+{
+	const size_t len = strlen(id);
+	for (const char *at = list; *at; at += at[strcspn(at, ",")] ? strcspn(at, ",") + 1
+								     : strcspn(at, ","))
+		if (strcspn(at, ",") == len && strncmp(at, id, len) == 0)
+			return true;
+	return false;
+}
+
+enum lt_status role_part_of(struct session *session, const char *by, const struct words *roles,
+			    const char **part, struct lt_err *err)
+{
+	struct words registered;
+	const char *key = cell_key_join(&session->arena, &by, 1);
+	enum lt_status status = key ? project_get(session->project, "person", key, "roles",
+						  &session->arena, &registered, err)
+				    : lt_err_memory(err);
+	*part = NULL;
+	for (unsigned i = 0; i < roles->n && !status && !*part; i++) {
+		struct office_search search = { 0 };
+		const struct words only = { &roles->at[i], 1 };
+		if (registered.at && list_has(registered.at[0], roles->at[i]))
+			search.found = true;
+		else
+			status = journal_visit_by(session->project, by, &only, NULL, see_part,
+						  &search, err);
+		if (!status && search.found)
+			*part = roles->at[i];
+	}
+	return status;
+}
+
 static bool does_office(const struct deed *deed)
 {
 	for (unsigned i = 0; i < deed->n_changes; i++)
@@ -119,6 +181,7 @@ static enum lt_status keep_apart(struct session *session, const struct deed *dee
 /* A cell that the person wrote last with this value. */
 struct written {
 	int judged;
+	const char *table;
 	const char *key;
 	const char *parts[CELL_MAX_KEY];
 	struct words value;
@@ -140,7 +203,18 @@ static struct written *find_written(struct rung_search *search, int number, cons
 	return NULL;
 }
 
-static enum lt_status add_written(struct rung_search *search, int number, const char *key,
+/* The parts of the key by which a thing is judged; of a line the rung is that of who writes it. */
+static bool split_key(struct lt_arena *arena, const struct change *change, int number,
+		      const char *rung, const char **parts)
+{
+	if (!is_line(change))
+		return cell_key_split(arena, change->key, parts, judged[number].n_key);
+	parts[1] = rung;
+	return rung && cell_key_split(arena, change->key, parts, 1);
+}
+
+static enum lt_status add_written(struct rung_search *search, int number,
+				  const struct change *change, const char *rung,
 				  struct written **out)
 {
 	struct lt_arena *arena = &search->session->arena;
@@ -151,8 +225,8 @@ static enum lt_status add_written(struct rung_search *search, int number, const 
 	if (!search->at)
 		return lt_err_memory(search->err);
 	*out = &search->at[search->n];
-	**out = (struct written){ .judged = number, .key = key };
-	if (!cell_key_split(arena, key, (*out)->parts, judged[number].n_key))
+	**out = (struct written){ .judged = number, .table = change->table, .key = change->key };
+	if (!split_key(arena, change, number, rung, (*out)->parts))
 		return LT_OK;
 	search->n++;
 	return LT_OK;
@@ -181,7 +255,9 @@ static enum lt_status see_write(void *context, const char *hash, const struct en
 			continue;
 		struct written *written = find_written(search, number, change->key);
 		if (!written)
-			status = add_written(search, number, change->key, &written);
+			status = add_written(search, number, change,
+					     role_rung(search->session->workspace, entry->role),
+					     &written);
 		if (!status)
 			written->value = change->new;
 	}
@@ -199,7 +275,7 @@ static enum lt_status find_stand(struct rung_search *search, const char *const *
 		if (!written->value.at || !is_other_rung(written, number, parts))
 			continue;
 		enum lt_status status =
-			project_get(search->session->project, judged[number].table, written->key,
+			project_get(search->session->project, written->table, written->key,
 				    judged[number].group, &search->session->arena, &now,
 				    search->err);
 		if (status)
@@ -216,7 +292,7 @@ static enum lt_status refuse_two_rungs(const struct rung_search *search,
 {
 	char name[120], thing[160];
 	const char *const of = stand->parts[judged[stand->judged].n_key - 1];
-	const char *const what = stand->judged == 2 ? stand->parts[0] : of;
+	const char *const what = stand->judged == JUDGED_CLAIM ? stand->parts[0] : of;
 	const enum rung there = rung_find(stand->parts[judged[stand->judged].rung]),
 			here = rung_find(parts[judged[stand->judged].rung]);
 	const struct label unknown = { "?", "?" };
@@ -262,7 +338,7 @@ static enum lt_status one_rung(struct session *session, const struct deed *deed,
 		const char *parts[CELL_MAX_KEY];
 		const int number = judged_number(change);
 		if (number < 0 || !change->new.at ||
-		    !cell_key_split(&session->arena, change->key, parts, judged[number].n_key))
+		    !split_key(&session->arena, change, number, own, parts))
 			continue;
 		status = find_stand(&search, parts, number, &stand);
 		if (!status && stand)

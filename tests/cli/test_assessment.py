@@ -177,6 +177,11 @@ class Refused(AssessmentCase):
         # leader, reviewer and decision maker
         self.refuse("示例·李工:reviewer", "set", "4.2.1", "points:1")
         self.refuse("示例·李工:approver", "decide", "refuse", "--reason", "x")
+        # whoever only attached, remarked or is registered with the team is of the team
+        self.run_as("示例·吴工:evaluator", "remark", "4.2.1", "看过")
+        self.run_as(LEADER, "fill", "person", "示例·郑工", "roles=复核")
+        for who in ("示例·吴工:approver", "示例·郑工:approver", LEADER.split(":")[0] + ":approver"):
+            self.refuse(who, "decide", "refuse", "--reason", "x")
         # a frozen round
         self.refuse(EVALUATOR, "set", "4.2.1", "points:1")
         self.refuse(EVALUATOR, "set", "4.2.1", "unset")

@@ -94,6 +94,9 @@ class Differences(RungCase):
         line = dict(LINE)
         self.lingtan("import", path, self.write("self.yaml", sheet(A, inventory=[line], park_type="production", rung="self")), "--as", OWNER)
         other = dict(LINE, activity="96", note="漏计 2 张加油卡")
+        # whoever entered the line stands on its rung
+        with self.untouched():
+            self.lingtan("import", path, self.write("site.yaml", sheet(A, inventory=[other], park_type="production")), "--as", OWNER.split(":")[0] + ":evaluator", code=4)
         self.lingtan("import", path, self.write("site.yaml", sheet(A, inventory=[other], park_type="production")), "--as", EVALUATOR)
         (found,) = [d for d in self.differences(path)["differences"] if d["kind"] == "line"]
         self.assertEqual((found["id"], found["lower"]["says"], found["upper"]["says"], found["upper"]["reason"], found["upper"]["by"]),
