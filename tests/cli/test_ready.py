@@ -1,7 +1,9 @@
 """Readiness: each check has its id, severity, two sentences and a place to jump to; errors block, warnings take a person's tick that lapses with its particulars."""
+import re
+
 import harness
 import projects
-from harness import SEESA
+from harness import SEESA, TREE
 from projects import A, APPROVER, EVALUATOR, LEADER, OWNER, REVIEWER, YEAR, ProjectCase
 
 BODY = "机构:body"
@@ -96,6 +98,32 @@ class Checks(ReadyCase):
         self.assertEqual(self.found(path, "protected-word:零碳园区认证证书")["jump"]["to"], "setting")
         self.lingtan("fill", path, "settings", "certification_approval=示例 1", "certification_rule=示例 2", "--as", BODY)
         self.assertNotIn("protected-word:零碳园区认证证书", self.ids(path))
+
+
+class Data(ReadyCase):
+    """The checks are data: a file of them is held to its rules, and the program has every one that it speaks of."""
+    TEXT = (TREE / "db" / "readiness.yaml").read_text("utf-8")
+
+    def check(self, text, code=1):
+        return self.lingtan("check", self.write("readiness.yaml", text), "--lang", "en", code=code)
+
+    def test_what_ships_is_clean_and_mistakes_are_found(self):
+        self.check(self.TEXT, code=0)
+        for old, new, said in (("check: veto", "check: no-grade", "stands there twice"), ("暂不评级：整改后", "暂不评级 {more}：整改后", "have not the same"), ("severity: error", "severity: grave", "none of: error"),
+                               ("jump: item", "jump: moon", "none of: item"), ("field: verdict, ", "", "field")):
+            with self.subTest(new=new):
+                changed = self.TEXT.replace(old, new, 1)
+                self.assertFalse(changed == self.TEXT)
+                run = self.lingtan("check", self.write("readiness.yaml", changed), "--lang", "en", code=(1, 3, 4))
+                self.assertIn(said, run.both)
+
+    def test_every_check_of_the_program_is_declared(self):
+        declared = set(re.findall(r"check: ([a-z-]+),", self.TEXT))
+        used = set()
+        for path in sorted((TREE / "src" / "app").glob("ready_*.c")):
+            used |= {w for w in re.findall(r'"([a-z]+(?:-[a-z]+)*)"', path.read_text("utf-8")) if w in declared or "-" in w}
+        self.assertEqual(used - declared, set())
+        self.assertEqual(declared - used, set())
 
 
 class Ticked(ReadyCase):
