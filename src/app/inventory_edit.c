@@ -356,6 +356,25 @@ static enum lt_status place_after(struct session *session, struct inventory *inv
 	return line->order ? LT_OK : lt_err_memory(err);
 }
 
+/* Behind the line before it; the first of them after all that are there. */
+static enum lt_status place_behind(struct session *session, struct inventory *inventory,
+				   struct ledger_line *last, struct ledger_line *line,
+				   struct lt_err *err)
+{
+	struct lt_decimal order;
+	char text[LT_DECIMAL_TEXT];
+	enum lt_status status = LT_OK;
+	if (lt_decimal_parse(last->order, strlen(last->order), &order) != LT_DECIMAL_OK) {
+		status = place_after(session, inventory, line, NULL, err);
+	} else {
+		order.units += LT_DECIMAL_ONE;
+		lt_decimal_format(order, text);
+		line->order = lt_arena_strndup(&session->arena, text, strlen(text));
+	}
+	*last = *line;
+	return status || line->order ? status : lt_err_memory(err);
+}
+
 static enum lt_status make_id(struct session *session, struct ledger_line *line, struct lt_err *err)
 {
 	char id[LT_RANDOM_ID];
@@ -389,11 +408,43 @@ enum lt_status inventory_add(struct session *session, struct inventory *inventor
 	return status ? status : show_added(inventory, line, at, err);
 }
 
+enum lt_status inventory_draft(struct session *session, struct inventory *inventory,
+			       const struct ledger_line *like, const unsigned *after, unsigned *at,
+			       struct lt_err *err)
+{
+	struct ledger_line line = *like;
+	line.id = "";
+	enum lt_status status = inventory_own_rung(session, &line.entered, err);
+	if (!status)
+		status = place_after(session, inventory, &line, after, err);
+	return status ? status : show_added(inventory, &line, at, err);
+}
+
+/* A draft becomes a line of the project. */
+static enum lt_status enter_draft(struct session *session, struct inventory *inventory, unsigned at,
+				  const struct ledger_line *line, bool *done, struct lt_err *err)
+{
+	struct changes changes = { .session = session };
+	struct ledger_line wanted = *line;
+	enum lt_status status = make_id(session, &wanted, err);
+	if (!status)
+		status = inventory_own_rung(session, &wanted.entered, err);
+	if (!status)
+		status = inventory_changes(session, NULL, &wanted, &changes, err);
+	if (!status)
+		status = session_commit(session, "line", &changes, done, err);
+	return status ? status : show_changed(session, inventory, at, &wanted, err);
+}
+
 enum lt_status inventory_change(struct session *session, struct inventory *inventory, unsigned at,
 				const struct ledger_line *line, bool *done, struct lt_err *err)
 {
 	struct changes changes = { .session = session };
 	*done = false;
+	if (!inventory->ledger.rows[at].line.id[0]) {
+		enum lt_status bad = check_line(inventory, line, err);
+		return bad ? bad : enter_draft(session, inventory, at, line, done, err);
+	}
 	enum lt_status status = check_line(inventory, line, err);
 	if (!status)
 		status = inventory_changes(session, &inventory->ledger.rows[at].line, line,
@@ -457,6 +508,8 @@ enum lt_status inventory_put(struct session *session, struct inventory *inventor
 	*done = false;
 	if (!all)
 		return lt_err_memory(err);
+	struct ledger_line last;
+	ledger_line_init(&last);
 	for (unsigned i = 0; i < n && !status; i++) {
 		const unsigned at = lines[i].id[0] ? ledger_find(&inventory->ledger, lines[i].id)
 						   : inventory->ledger.n;
@@ -465,6 +518,8 @@ enum lt_status inventory_put(struct session *session, struct inventory *inventor
 		status = check_line(inventory, &all[i], err);
 		if (!status && is_new)
 			status = inventory_own_rung(session, &all[i].entered, err);
+		if (!status && is_new && !all[i].order[0])
+			status = place_behind(session, inventory, &last, &all[i], err);
 		if (!status)
 			status = make_id(session, &all[i], err);
 		if (!status)

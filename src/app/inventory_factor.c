@@ -120,6 +120,28 @@ void inventory_take_factor(struct ledger_line *line, const struct factor_list *l
 		line->gas = factor->gas;
 }
 
+/* "N12 GB/T 32151.22-2024 附录C；N14 ..." gives of N12 what follows it, up to a mark. */
+const char *factor_source(const struct factor_set *set, const char *cite, enum lt_lang lang,
+			  struct lt_arena *arena)
+{
+	static const char *const ends[] = { "；", ";", "。", "，", ", ", "（", " (", "附录", " annex" };
+	const char *text = lang == LT_ZH ? set->source.zh : set->source.en;
+	const char *at = text && cite[0] ? strstr(text, cite) : NULL;
+	if (!at)
+		return cite;
+	at += strlen(cite);
+	at += strspn(at, " :");
+	size_t len = strlen(at);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		const char *end = strstr(at, ends[i]);
+		if (end && end > at && (size_t)(end - at) < len)
+			len = (size_t)(end - at);
+	}
+	while (len && at[len - 1] == ' ')
+		len--;
+	return len ? lt_arena_strndup(arena, at, len) : cite;
+}
+
 /* ---- how a factor goes with its line ---- */
 
 /* The two are the same figure of two years: one set, region, unit, and ids that differ in the year

@@ -221,6 +221,11 @@ static enum lt_status amount_of(const struct units *units, const struct ledger_l
 			err, LT_EDATA, "活动量 %s 不能为负；外送填流向 sold",
 			"amount %s: it cannot be negative; what is sold has the flow 'sold'",
 			line->amount);
+	/* a number alone is no amount yet */
+	if (!line->unit[0]) {
+		out->state = LEDGER_OPEN;
+		return LT_OK;
+	}
 	if (!units_parse(units, line->unit, &of_activity))
 		return unit_unknown(units, line->unit, err);
 	if (line->flow[0] && !of_activity.per && strcmp(of_activity.dimension, "energy") == 0 &&

@@ -61,6 +61,34 @@ static const struct records_view views[] = {
 	    { "outcome", 14, BREADTH_60 },
 	    { "reason", 24, BREADTH_80 } },
 	  { "还没有决定；F5 作决定", "nothing is decided yet; F5 decides" } },
+	{ "offset",
+	  { { "offset", 16, BREADTH_60 },
+	    { "kind", 14, BREADTH_60 },
+	    { "count", 12, BREADTH_60 },
+	    { "cancelled_on", 12, BREADTH_80 },
+	    { "project", 26, BREADTH_100 } },
+	  { "还没有登记抵消；F5 新增", "no offset is entered yet; F5 adds" } },
+	{ "greencert",
+	  { { "certificate", 16, BREADTH_60 },
+	    { "kind", 12, BREADTH_60 },
+	    { "count", 12, BREADTH_60 },
+	    { "month", 12, BREADTH_80 },
+	    { "plant", 26, BREADTH_100 } },
+	  { "还没有登记绿证绿电；F5 新增", "no certificate is entered yet; F5 adds" } },
+	{ "meter",
+	  { { "meter", 12, BREADTH_60 },
+	    { "name", 22, BREADTH_60 },
+	    { "carrier", 8, BREADTH_80 },
+	    { "class", 8, BREADTH_80 },
+	    { "place", 20, BREADTH_100 } },
+	  { "还没有登记计量器具；F5 新增", "no meter is entered yet; F5 adds" } },
+	{ "calibration",
+	  { { "meter", 14, BREADTH_60 },
+	    { "on", 12, BREADTH_60 },
+	    { "until", 12, BREADTH_60 },
+	    { "number", 18, BREADTH_80 },
+	    { "laboratory", 22, BREADTH_100 } },
+	  { "还没有登记检定；F5 新增", "no calibration is entered yet; F5 adds" } },
 };
 
 static struct records *records_of(const struct screen *screen)
@@ -296,7 +324,13 @@ static const struct screen_kind records_kinds[] = { RECORDS_KIND("people", "人�
 						    RECORDS_KIND("findings", "发现", "Findings"),
 						    RECORDS_KIND("sign_off", "会签", "Sign-off"),
 						    RECORDS_KIND("decisions", "决定",
-								 "Decisions") };
+								 "Decisions"),
+						    RECORDS_KIND("offsets", "抵消", "Offsets"),
+						    RECORDS_KIND("greencerts", "绿证",
+								 "Certificates"),
+						    RECORDS_KIND("meters", "计量", "Meters"),
+						    RECORDS_KIND("calibrations", "检定",
+								 "Calibrations") };
 
 static void records_open(struct workbench *bench, unsigned view)
 {
@@ -341,4 +375,13 @@ void sign_off_open(struct workbench *bench)
 void decisions_open(struct workbench *bench)
 {
 	records_open(bench, 4);
+}
+
+void register_open(struct workbench *bench, enum ledger_register which)
+{
+	static const char *const forms[N_REGISTERS] = { "offset", "greencert", "meter",
+							"calibration" };
+	for (unsigned i = 0; i < sizeof(views) / sizeof(views[0]); i++)
+		if (strcmp(views[i].form, forms[which]) == 0)
+			records_open(bench, i);
 }

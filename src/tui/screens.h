@@ -34,6 +34,15 @@ void findings_open(struct workbench *bench);
 void sign_off_open(struct workbench *bench);
 void decisions_open(struct workbench *bench);
 void quantities_open(struct workbench *bench);
+void inventory_open_screen(struct workbench *bench);
+enum ledger_register {
+	REGISTER_OFFSETS,
+	REGISTER_CERTIFICATES,
+	REGISTER_METERS,
+	REGISTER_CALIBRATIONS,
+	N_REGISTERS
+};
+void register_open(struct workbench *bench, enum ledger_register which);
 void standards_open(struct workbench *bench); /* the standards at hand; needs no project */
 
 /* Pages by the digit that opens them: 0 overview, 1 items, 2 inventory, 3 result, 4 review, 5

@@ -75,6 +75,20 @@ enum lt_status inventory_add(struct session *session, struct inventory *inventor
 			     struct lt_err *err);
 
 /**
+ * inventory_draft - a row that is not in the project yet, after row `after` (NULL: last): it has no
+ * id, is seen and counted here, and becomes a line with its first inventory_change(). Errors:
+ * LT_EDATA (a role without a rung), LT_ESPACE.
+ */
+enum lt_status inventory_draft(struct session *session, struct inventory *inventory,
+			       const struct ledger_line *like, const unsigned *after, unsigned *at,
+			       struct lt_err *err);
+
+/* What a source key such as N12 stands for, in a set's list of sources; the cite itself where that
+ * does not tell. In the arena; NULL: no memory. */
+const char *factor_source(const struct factor_set *set, const char *cite, enum lt_lang lang,
+			  struct lt_arena *arena);
+
+/**
  * inventory_change - row `at` becomes `line`: the line itself where this rung entered it, else this
  * rung's claim, whose reason is the session's (LT_EDATA where another rung's amount or factor is
  * changed without one). *done false: nothing changed. Errors: LT_EDATA, those of session_commit().

@@ -88,7 +88,7 @@ void ledger_line_init(struct ledger_line *line);
 
 enum ledger_state {
 	LEDGER_COUNTED,
-	LEDGER_OPEN,     /* no amount yet: not 0 */
+	LEDGER_OPEN,     /* no amount, or no unit, yet: not 0 */
 	LEDGER_UNSTATED, /* an amount whose factor was not stated */
 	LEDGER_WRONG,    /* a number or unit that cannot be */
 	N_LEDGER_STATES

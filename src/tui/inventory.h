@@ -1,0 +1,132 @@
+/* inventory - what the parts of the inventory's screen share: its rows, its cells, what is drawn. */
+#ifndef LINGTAN_TUI_INVENTORY_H
+#define LINGTAN_TUI_INVENTORY_H
+
+#include "edit.h"
+#include "lingtan/app/inventory.h"
+#include "screens.h"
+
+enum cell_column {
+	CELL_SCOPE,
+	CELL_SYSTEM,
+	CELL_SOURCE,
+	CELL_AMOUNT,
+	CELL_UNIT,
+	CELL_FACTOR,
+	CELL_CITE,
+	N_CELLS
+};
+
+enum row_filter { FILTER_ALL, FILTER_OPEN, FILTER_UNSTATED, FILTER_OLD, FILTER_CLAIMED, N_FILTERS };
+enum row_sort { SORT_ORDER, SORT_TONNES, SORT_SYSTEM, SORT_PLACE, N_SORTS };
+
+enum item_sort { ITEM_LINE, ITEM_EMISSION, ITEM_BLANK, ITEM_NET };
+
+/* A row of the grid as it is drawn. */
+struct grid_item {
+	enum item_sort sort;
+	unsigned row;    /* of the ledger */
+	unsigned number; /* as people count, from 1 */
+	struct lt_decimal sum; /* of all above and this one */
+};
+
+#define MOST_CHOICES 200
+
+/* What a cell may hold, as the popup offers it; values NULL: a deed. */
+struct cell_choices {
+	struct menu_row rows[MOST_CHOICES];
+	const char *values[MOST_CHOICES];
+	unsigned n;
+};
+
+enum inventory_zone { ZONE_GRID, ZONE_TOP };
+
+struct inventory_screen {
+	struct inventory inventory;
+	bool is_open;
+	char head[LT_SHA256_HEX]; /* that the inventory was read at */
+	char year[8];
+	const char **years; /* in the inventory's arena, as all below */
+	unsigned n_years;
+	struct factor_list factors;
+	const char *province;
+	struct grid_item *items;
+	unsigned n_items, cap_items;
+	unsigned n_lines;
+	unsigned at;    /* item with the cursor: a line, where there is one */
+	unsigned first; /* item that is drawn first */
+	enum cell_column cell;
+	enum inventory_zone zone;
+	unsigned top_at; /* years, then filter, sort, registers */
+	enum row_filter filter;
+	enum row_sort sort;
+
+	bool is_editing, is_wrong;
+	struct edit edit;
+	struct ledger_line saved, wanted; /* the row as it counts without what is typed, and with it */
+	char why[320];
+
+	/* what waits for a reason */
+	struct ledger_line *waiting;
+	unsigned n_waiting, waiting_at;
+	struct cell_choices choices;
+	char go_id[80]; /* where the cursor goes after the next reading */
+};
+
+static inline struct inventory_screen *inventory_of(const struct screen *screen)
+{
+	return screen->data;
+}
+
+/* ---- rows (inventory_rows.c) ---- */
+
+/* Reads the project; keeps the cursor on its line. */
+void inventory_load(struct screen *screen);
+/* Items anew, after a change of year, filter, sort or lines. */
+void inventory_arrange(struct screen *screen);
+/* The sums beside the rows, after one of them moved. */
+void inventory_sums(struct inventory_screen *view);
+/* Row of the ledger under the cursor; false where there is none. */
+bool inventory_row(const struct inventory_screen *view, unsigned *row);
+void inventory_move(struct inventory_screen *view, int lines);
+extern const struct label row_filters[N_FILTERS];
+extern const struct label row_sorts[N_SORTS];
+extern const struct label ledger_system_titles[N_LEDGER_SYSTEMS + 1];
+extern const struct label ledger_kind_titles[N_LEDGER_KINDS];
+
+/* ---- cells (inventory_cells.c) ---- */
+
+bool inventory_may_edit(struct screen *screen);
+/* Opens the cell: with what stands in it, or empty for what is typed. */
+void cell_open(struct screen *screen, bool is_empty);
+/* After a key: the totals follow what is typed. */
+void cell_follow(struct screen *screen);
+/* Takes what is typed; false: it cannot be, and stays. */
+bool cell_close(struct screen *screen);
+void cell_leave(struct screen *screen); /* without what is typed */
+/* Sets the cell to a text at once: chosen, cleared, copied. */
+bool cell_put(struct screen *screen, const char *text);
+bool cells_paste(struct screen *screen, const char *text, size_t len);
+void cells_copy_down(struct screen *screen);
+void row_insert(struct screen *screen);
+void row_remove(struct screen *screen);
+/* As it is typed: plain, no commas. */
+const char *cell_text(const struct inventory_screen *view, const struct ledger_line *line,
+		      enum cell_column cell);
+const char *cell_field(enum cell_column cell);
+
+/* ---- drawing (inventory_draw.c, inventory_detail.c) ---- */
+
+bool cell_is_shown(const struct workbench *bench, enum cell_column cell);
+void inventory_draw(struct screen *screen, const struct canvas *canvas);
+void inventory_detail(struct screen *screen, const struct canvas *canvas);
+int inventory_detail_rows(const struct workbench *bench, int rows);
+void inventory_header(struct screen *screen, const struct canvas *row);
+void inventory_score_line(struct screen *screen, const struct canvas *row);
+
+/* Where a factor comes from, in a few words; *ink warns of a default or own one. */
+const char *factor_words(struct screen *screen, const struct ledger_row *row, enum ink *ink);
+/* Generated or covered by green power, of what was used, in per cent; false: no power. */
+bool renewable_share(const struct ledger_totals *totals, struct lt_decimal *out);
+
+#endif

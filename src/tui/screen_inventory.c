@@ -1,0 +1,681 @@
+/* The inventory as a grid: moved in by cells, typed into, followed by totals and balance. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "field.h"
+#include "form_parts.h"
+#include "frame.h"
+#include "inventory.h"
+#include "lingtan/app/record.h"
+#include "screens.h"
+
+#define DRAFT "inventory"
+
+/* ---- what was typed and not taken ---- */
+
+/* The line, the cell and the text, a line each. */
+static void keep_draft(struct screen *screen)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	char text[600];
+	if (!view->is_editing || !edit_length(&view->edit)) {
+		draft_drop(screen->bench->session, DRAFT);
+		return;
+	}
+	const int n = snprintf(text, sizeof(text), "%.80s\n%d\n%.400s", view->saved.id,
+			       (int)view->cell, edit_text(&view->edit));
+	draft_keep(screen->bench->session, DRAFT, text, (size_t)n);
+}
+
+static void offer_draft(struct screen *screen)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	struct workbench *bench = screen->bench;
+	const char *draft = draft_find(bench->session, DRAFT, &bench->session->arena);
+	const char *cell = draft ? strchr(draft, '\n') : NULL;
+	const char *text = cell ? strchr(cell + 1, '\n') : NULL;
+	unsigned row;
+	if (!text || cell == draft || !text[1])
+		return;
+	snprintf(view->go_id, sizeof(view->go_id), "%.*s", (int)(cell - draft), draft);
+	inventory_arrange(screen);
+	if (!inventory_row(view, &row) ||
+	    strncmp(view->inventory.ledger.rows[row].line.id, draft, (size_t)(cell - draft)) != 0 ||
+	    cell[1] < '0' || cell[1] >= '0' + N_CELLS)
+		return;
+	view->cell = (enum cell_column)(cell[1] - '0');
+	cell_open(screen, true);
+	edit_set(&view->edit, text + 1, strlen(text + 1));
+	cell_follow(screen);
+	workbench_tell(bench, NOTICE_DONE, "%s",
+		       tell(bench, "接着上次没填完的", "this is what you typed the last time"));
+}
+
+/* ---- choosing ---- */
+
+static void add_choice(struct inventory_screen *view, const char *value, const char *title,
+		       const char *detail)
+{
+	struct cell_choices *choices = &view->choices;
+	if (choices->n == MOST_CHOICES)
+		return;
+	choices->values[choices->n] = value;
+	choices->rows[choices->n] = (struct menu_row){
+		title, detail, choices->n < 9 ? (int)choices->n + 1 : -1, false
+	};
+	choices->n++;
+}
+
+enum deed { DEED_COPY_DOWN, DEED_INSERT, DEED_REMOVE, DEED_FORM, N_DEEDS };
+static const struct label deeds[N_DEEDS] = { { "同上一行", "as the line above" },
+					     { "插一行", "insert a line" },
+					     { "移除这一行", "take this line out" },
+					     { "整行各栏", "all fields of the line" } };
+
+static void open_form(struct screen *screen)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	struct workbench *bench = screen->bench;
+	const struct form *form;
+	struct record *record;
+	struct lt_err err = LT_ERR_INIT;
+	unsigned row;
+	if (!inventory_row(view, &row) || !view->inventory.ledger.rows[row].line.id[0])
+		return;
+	enum lt_status status =
+		record_form(bench->session->workspace, "line", &bench->findings, &form, &err);
+	if (!status)
+		status = record_find(bench->session, form,
+				     view->inventory.ledger.rows[row].line.id, &record, &err);
+	if (status)
+		workbench_tell_err(bench, &err);
+	else
+		form_open(bench, record);
+}
+
+static void do_deed(struct screen *screen, unsigned deed)
+{
+	if (deed == DEED_COPY_DOWN)
+		cells_copy_down(screen);
+	else if (deed == DEED_INSERT)
+		row_insert(screen);
+	else if (deed == DEED_REMOVE)
+		row_remove(screen);
+	else
+		open_form(screen);
+}
+
+static void choice_made(struct workbench *bench, void *context, unsigned number)
+{
+	struct screen *screen = workbench_top(bench);
+	const struct cell_choices *choices = &inventory_of(screen)->choices;
+	if (screen->data != context || number >= choices->n)
+		return;
+	const char *value = choices->values[number];
+	if (value)
+		cell_put(screen, value);
+	else
+		do_deed(screen, number - (choices->n - N_DEEDS));
+}
+
+static void choose_scope(struct inventory_screen *view, const struct workbench *bench)
+{
+	static const char *const scopes[] = { "1", "2", "3" };
+	static const struct label details[] = { { "范围 1  直接排放", "scope 1, direct" },
+						{ "范围 2  外购电和热", "scope 2, power and heat bought" },
+						{ "范围 3  其他间接", "scope 3, other indirect" } };
+	for (int i = 0; i < 3; i++)
+		add_choice(view, scopes[i], label_of(bench, &details[i]), NULL);
+	for (unsigned i = LEDGER_ABSORPTION; i < N_LEDGER_KINDS; i++)
+		add_choice(view, ledger_kind_names[i], label_of(bench, &ledger_kind_titles[i]), NULL);
+}
+
+static void choose_system(struct inventory_screen *view, const struct workbench *bench)
+{
+	for (unsigned i = 0; i < N_LEDGER_SYSTEMS; i++)
+		add_choice(view, ledger_system_names[i], label_of(bench, &ledger_system_titles[i]), NULL);
+}
+
+/* What activities are measured in; of the factor's dimension where it has one. */
+static void choose_unit(const struct workbench *bench, struct inventory_screen *view,
+			const struct ledger_line *line)
+{
+	static const char *const dimensions[] = { "energy", "mass", "gas_volume", "volume",
+						  "area",   "length" };
+	const struct units *units = view->inventory.ledger.units;
+	struct unit_ratio of_factor;
+	const bool has = line->factor.unit[0] && units_parse(units, line->factor.unit, &of_factor) &&
+			 of_factor.per;
+	for (unsigned i = 0; i < units->n; i++) {
+		bool fits = has && strcmp(units->at[i].dimension, of_factor.per) == 0;
+		for (size_t d = 0; d < sizeof(dimensions) / sizeof(dimensions[0]) && !has; d++)
+			fits |= strcmp(units->at[i].dimension, dimensions[d]) == 0;
+		if (fits)
+			add_choice(view, units->at[i].id, units->at[i].id,
+				   label_of(bench, &units->at[i].title));
+	}
+}
+
+/* Of other provinces none is offered; it can be typed. */
+static bool is_offered(const struct inventory_screen *view, const struct ledger_line *line,
+		       const struct factor *factor)
+{
+	struct unit_ratio of_factor, of_unit;
+	const struct units *units = view->inventory.ledger.units;
+	const char *region = factor->region;
+	if (!units_parse(units, factor->unit, &of_factor) || !of_factor.per ||
+	    strncmp(of_factor.dimension, "co2", 3) != 0)
+		return false;
+	if (line->unit[0] && units_parse(units, line->unit, &of_unit) &&
+	    strcmp(of_unit.dimension, of_factor.per) != 0)
+		return false;
+	return !region || strcmp(region, "全国") == 0 || strstr(factor->id, "region") ||
+	       (view->province[0] && strncmp(view->province, region, strlen(region)) == 0);
+}
+
+static void add_factor(struct screen *screen, const struct factor_set *set,
+		       const struct factor *factor)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	const struct workbench *bench = screen->bench;
+	struct lt_arena *arena = &bench->session->arena;
+	const char *value = lt_arena_printf(arena, "%s:%s", set->id, factor->id);
+	const char *detail = lt_arena_printf(arena, "%s %s", factor->value, factor->unit);
+	if (value && detail && view->choices.n + N_DEEDS < MOST_CHOICES)
+		add_choice(view, value, label_of(bench, &factor->title), detail);
+}
+
+/* The park's own province and the country first, then regions; years from the last. */
+static void choose_factor(struct screen *screen, const struct ledger_line *line)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	for (int regions = 0; regions < 2; regions++)
+		for (unsigned s = 0; s < view->factors.n; s++) {
+			const struct factor_set *set = view->factors.sets[s];
+			for (unsigned i = set->n_factors; i-- > 0;) {
+				const struct factor *factor = &set->factors[i];
+				const bool is_region = strstr(factor->id, "region") != NULL;
+				if (is_region == (regions == 1) && is_offered(view, line, factor))
+					add_factor(screen, set, factor);
+			}
+		}
+}
+
+static void choose(struct screen *screen)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	const struct workbench *bench = screen->bench;
+	unsigned row;
+	if (view->is_editing && !cell_close(screen))
+		cell_leave(screen);
+	view->choices.n = 0;
+	if (!inventory_row(view, &row) || !inventory_may_edit(screen))
+		return;
+	const struct ledger_line *line = &view->inventory.ledger.rows[row].line;
+	if (view->cell == CELL_SCOPE)
+		choose_scope(view, bench);
+	else if (view->cell == CELL_SYSTEM)
+		choose_system(view, bench);
+	else if (view->cell == CELL_UNIT)
+		choose_unit(bench, view, line);
+	else if (view->cell == CELL_FACTOR || view->cell == CELL_CITE)
+		choose_factor(screen, line);
+	if (view->cell == CELL_CITE)
+		view->cell = CELL_FACTOR;
+	for (unsigned i = 0; i < N_DEEDS; i++)
+		add_choice(view, NULL, label_of(bench, &deeds[i]), NULL);
+	menu_open(screen->bench, tell(bench, "这一格", "This cell"), view->choices.rows, view->choices.n,
+		  0, choice_made, view);
+}
+
+/* ---- the line above the grid ---- */
+
+static void filter_chosen(struct workbench *bench, void *context, unsigned number)
+{
+	struct screen *screen = workbench_top(bench);
+	struct inventory_screen *view = context;
+	if (screen->data != context || number >= N_FILTERS)
+		return;
+	view->filter = (enum row_filter)number;
+	inventory_arrange(screen);
+}
+
+static void sort_chosen(struct workbench *bench, void *context, unsigned number)
+{
+	struct screen *screen = workbench_top(bench);
+	struct inventory_screen *view = context;
+	if (screen->data != context || number >= N_SORTS)
+		return;
+	view->sort = (enum row_sort)number;
+	inventory_arrange(screen);
+}
+
+static void labels_open(struct screen *screen, const struct label *labels, unsigned n,
+			unsigned selected, const char *title, menu_chosen chosen)
+{
+	struct menu_row rows[8];
+	for (unsigned i = 0; i < n && i < 8; i++)
+		rows[i] = (struct menu_row){ label_of(screen->bench, &labels[i]), NULL, (int)i + 1,
+					     false };
+	menu_open(screen->bench, title, rows, n, selected, chosen, screen->data);
+}
+
+static void filter_open(struct screen *screen)
+{
+	labels_open(screen, row_filters, N_FILTERS, inventory_of(screen)->filter,
+		    tell(screen->bench, "筛选", "Show"), filter_chosen);
+}
+
+static void sort_open(struct screen *screen)
+{
+	labels_open(screen, row_sorts, N_SORTS, inventory_of(screen)->sort,
+		    tell(screen->bench, "排序", "Order"), sort_chosen);
+}
+
+static void register_chosen(struct workbench *bench, void *context, unsigned number)
+{
+	(void)context;
+	if (number < N_REGISTERS)
+		register_open(bench, (enum ledger_register)number);
+}
+
+static void registers_open(struct screen *screen)
+{
+	static const struct label titles[N_REGISTERS] = { { "碳抵消", "Offsets" },
+							  { "绿证绿电", "Green certificates" },
+							  { "计量器具", "Meters" },
+							  { "检定", "Calibrations" } };
+	labels_open(screen, titles, N_REGISTERS, 0, tell(screen->bench, "登记", "Registers"),
+		    register_chosen);
+}
+
+static void choose_year(struct screen *screen, const char *year)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	snprintf(view->year, sizeof(view->year), "%.4s", year);
+	view->at = view->first = 0;
+	inventory_arrange(screen);
+}
+
+static bool top_key(struct screen *screen, const struct event *event)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	const unsigned n = view->n_years + 3;
+	const char typed = key_ascii(event);
+	if (event->key == K_DOWN || event->key == K_TAB) {
+		view->zone = ZONE_GRID;
+	} else if (event->key == K_LEFT || event->key == K_BACKTAB) {
+		view->top_at = view->top_at ? view->top_at - 1 : 0;
+	} else if (event->key == K_RIGHT) {
+		view->top_at = view->top_at + 1 < n ? view->top_at + 1 : view->top_at;
+	} else if (event->key == K_ENTER || typed == ' ') {
+		if (view->top_at < view->n_years)
+			choose_year(screen, view->years[view->top_at]);
+		else if (view->top_at == view->n_years)
+			filter_open(screen);
+		else if (view->top_at == view->n_years + 1)
+			sort_open(screen);
+		else
+			registers_open(screen);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static void go_to_top(struct inventory_screen *view)
+{
+	view->zone = ZONE_TOP;
+	view->top_at = 0;
+	for (unsigned i = 0; i < view->n_years; i++)
+		if (strcmp(view->years[i], view->year) == 0)
+			view->top_at = i;
+}
+
+/* ---- the grid ---- */
+
+/* To the next cell that is shown; at the end of a line to the next one. */
+static void step(struct screen *screen, int way)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	int cell = (int)view->cell;
+	do {
+		cell += way;
+		if (cell >= N_CELLS || cell < 0) {
+			const unsigned was = view->at;
+			inventory_move(view, way);
+			if (view->at == was)
+				return;
+			cell = way > 0 ? 0 : N_CELLS - 1;
+		}
+	} while (!cell_is_shown(screen->bench, (enum cell_column)cell));
+	view->cell = (enum cell_column)cell;
+}
+
+/* Left and right stay on the line. */
+static void slide(struct screen *screen, int way)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	for (int cell = (int)view->cell + way; cell >= 0 && cell < N_CELLS; cell += way)
+		if (cell_is_shown(screen->bench, (enum cell_column)cell)) {
+			view->cell = (enum cell_column)cell;
+			return;
+		}
+}
+
+static bool editing_key(struct screen *screen, const struct event *event)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	switch (event->key) {
+	case K_ENTER:
+	case K_DOWN:
+		if (cell_close(screen))
+			inventory_move(view, 1);
+		return true;
+	case K_UP:
+		if (cell_close(screen))
+			inventory_move(view, -1);
+		return true;
+	case K_TAB:
+		if (cell_close(screen))
+			step(screen, 1);
+		return true;
+	case K_BACKTAB:
+		if (cell_close(screen))
+			step(screen, -1);
+		return true;
+	default:
+		break;
+	}
+	const enum field_result result = field_type(screen->bench, &view->edit, event);
+	if (result == FIELD_CHANGED)
+		cell_follow(screen);
+	return result != FIELD_IGNORED;
+}
+
+static bool is_block(const struct event *event)
+{
+	for (size_t i = 0; i < event->paste_len; i++)
+		if (event->paste[i] == '\t' || event->paste[i] == '\n' || event->paste[i] == '\r')
+			return true;
+	return false;
+}
+
+static bool begins_typing(struct screen *screen, const struct event *event)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	unsigned row;
+	if (!inventory_row(view, &row) || (event->key == K_TEXT && event->code < ' '))
+		return false;
+	cell_open(screen, true);
+	return view->is_editing ? editing_key(screen, event) : true;
+}
+
+static bool moving_key(struct screen *screen, const struct event *event)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	const unsigned was = view->at;
+	switch (event->key) {
+	case K_UP:
+	case K_WHEEL_UP:
+		inventory_move(view, -1);
+		if (view->at == was && event->key == K_UP)
+			go_to_top(view);
+		return true;
+	case K_DOWN:
+	case K_WHEEL_DOWN:
+		inventory_move(view, 1);
+		return true;
+	case K_PAGE_UP:
+		inventory_move(view, -10);
+		return true;
+	case K_PAGE_DOWN:
+		inventory_move(view, 10);
+		return true;
+	case K_CTRL_HOME:
+		inventory_move(view, -(int)view->n_items);
+		return true;
+	case K_CTRL_END:
+		inventory_move(view, (int)view->n_items);
+		return true;
+	case K_LEFT:
+		slide(screen, -1);
+		return true;
+	case K_RIGHT:
+		slide(screen, 1);
+		return true;
+	case K_HOME:
+		view->cell = CELL_SCOPE;
+		return true;
+	case K_END:
+		view->cell = CELL_SCOPE;
+		slide(screen, 1);
+		for (int i = 0; i < N_CELLS; i++)
+			slide(screen, 1);
+		return true;
+	case K_TAB:
+		step(screen, 1);
+		return true;
+	case K_BACKTAB:
+		step(screen, -1);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool inventory_key(struct screen *screen, const struct event *event)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	if (event->key == K_PASTE && is_block(event)) {
+		if (view->is_editing)
+			cell_leave(screen);
+		view->zone = ZONE_GRID;
+		cells_paste(screen, event->paste, event->paste_len);
+		return true;
+	}
+	if (view->is_editing)
+		return editing_key(screen, event);
+	if (view->zone == ZONE_TOP && top_key(screen, event))
+		return true;
+	if (key_ascii(event) == '+') {
+		view->zone = ZONE_GRID;
+		row_insert(screen);
+		return true;
+	}
+	if (view->zone == ZONE_TOP)
+		return false;
+	if (moving_key(screen, event))
+		return true;
+	if (event->key == K_DELETE || event->key == K_BACKSPACE) {
+		if (view->cell != CELL_SOURCE && view->cell != CELL_SCOPE)
+			cell_put(screen, "");
+		return true;
+	}
+	if (event->key == K_TEXT || event->key == K_PASTE)
+		return begins_typing(screen, event);
+	return false;
+}
+
+static bool inventory_is_typing(const struct screen *screen)
+{
+	const struct inventory_screen *view = inventory_of(screen);
+	return view->is_editing || view->zone == ZONE_GRID;
+}
+
+/* ---- actions ---- */
+
+static void edit_cell(struct screen *screen)
+{
+	cell_open(screen, false);
+}
+
+static bool can_edit(const struct screen *screen)
+{
+	const struct inventory_screen *view = inventory_of(screen);
+	unsigned row;
+	return !view->is_editing && view->zone == ZONE_GRID && inventory_row(view, &row);
+}
+
+static bool is_editing(const struct screen *screen)
+{
+	return inventory_of(screen)->is_editing;
+}
+
+/* What cannot be taken stays as a draft; the old value counts. */
+static void escape(struct screen *screen)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	if (cell_close(screen))
+		return;
+	keep_draft(screen);
+	cell_leave(screen);
+	workbench_tell(screen->bench, NOTICE_WARN, "%s",
+		       tell(screen->bench, "没有存入，原值仍算；所填留着，F5 可回来",
+			    "not saved, the old value counts; what was typed is kept"));
+	(void)view;
+}
+
+static bool needs_work(const struct inventory_screen *view, unsigned item)
+{
+	const struct ledger_row *row = &view->inventory.ledger.rows[view->items[item].row];
+	const struct factor *newer;
+	return row->result.state != LEDGER_COUNTED
+		       ? row->result.kind != LEDGER_MEMO || row->result.state == LEDGER_WRONG
+		       : factor_age(&view->factors, &row->line, view->province, &newer) !=
+				 FACTOR_GOOD;
+}
+
+/* The next line that something is missing of, at the cell where. */
+static void next(struct screen *screen)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	view->zone = ZONE_GRID;
+	for (unsigned i = 1; i <= view->n_items; i++) {
+		const unsigned item = (view->at + i) % view->n_items;
+		if (view->items[item].sort != ITEM_LINE || !needs_work(view, item))
+			continue;
+		const enum ledger_state state =
+			view->inventory.ledger.rows[view->items[item].row].result.state;
+		view->at = item;
+		view->cell = state == LEDGER_OPEN ? CELL_AMOUNT
+			     : cell_is_shown(screen->bench, CELL_FACTOR) ? CELL_FACTOR
+									 : CELL_AMOUNT;
+		return;
+	}
+	workbench_tell(screen->bench, NOTICE_DONE, "%s",
+		       tell(screen->bench, "各行都齐了", "nothing is missing"));
+}
+
+static bool is_still(const struct screen *screen)
+{
+	return !inventory_of(screen)->is_editing;
+}
+
+static const struct action inventory_actions[] = {
+	{ .key = K_ESC,
+	  .title = { "存入", "take" },
+	  .group = GROUP_ANSWER,
+	  .is_live = is_editing,
+	  .run = escape },
+	{ .key = K_ENTER,
+	  .title = { "改", "edit" },
+	  .help = { "改这一格；直接打字则替换", "edits the cell; typing replaces it" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .is_live = can_edit,
+	  .run = edit_cell },
+	{ .keys = { "Tab", "Tab" },
+	  .title = { "下一格", "next cell" },
+	  .help = { "右边一格，行末到下一行；上下左右按格移动，最上面是年度、筛选、排序、登记",
+		    "the cell at the right, then the next line; arrows move by cell, above are year, filter, order, registers" },
+	  .group = GROUP_MOVE,
+	  .in_foot = true },
+	{ .key = K_F4,
+	  .title = { "选", "choose" },
+	  .help = { "这一格可选的值；还有同上、插行、移除、整行各栏",
+		    "what the cell may hold; copy down, insert, take out, all fields" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .run = choose },
+	{ .key = K_F5,
+	  .title = { "下一处", "next" },
+	  .help = { "下一个未填、因子未说明或因子待换的行", "the next line that lacks something" },
+	  .group = GROUP_MOVE,
+	  .in_foot = true,
+	  .is_live = is_still,
+	  .run = next },
+	{ .key = K_CTRL_D,
+	  .title = { "同上", "copy down" },
+	  .help = { "这一格同上一行", "the cell as in the line above" },
+	  .group = GROUP_CHANGE,
+	  .is_live = can_edit,
+	  .run = cells_copy_down },
+	{ .key = K_INSERT,
+	  .keys = { "+", "+" },
+	  .title = { "插行", "insert" },
+	  .help = { "在下面插一行；也可把表格里的行粘贴进来",
+		    "a line below; rows of a spreadsheet can be pasted, too" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .is_live = is_still,
+	  .run = row_insert },
+};
+
+/* ---- life ---- */
+
+static void inventory_changed(struct screen *screen)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	if (view->is_open && strcmp(view->head, project_head(screen->bench->session->project)) == 0 &&
+	    strcmp(view->inventory.rung, workbench_rung(screen->bench)) == 0)
+		return;
+	if (view->is_editing) {
+		keep_draft(screen);
+		cell_leave(screen);
+	}
+	inventory_load(screen);
+}
+
+static void inventory_close_screen(struct screen *screen)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	if (view->is_editing) {
+		keep_draft(screen);
+		edit_release(&view->edit);
+	}
+	if (view->is_open)
+		inventory_close(&view->inventory);
+	free(view);
+}
+
+static const struct screen_kind inventory_kind = {
+	.id = "inventory",
+	.title = { "盘查", "Inventory" },
+	.size = SIZE_WHOLE,
+	.actions = inventory_actions,
+	.n_actions = sizeof(inventory_actions) / sizeof(inventory_actions[0]),
+	.has_score_line = true,
+	.needs_project = true,
+	.draw = inventory_draw,
+	.header = inventory_header,
+	.score_line = inventory_score_line,
+	.key = inventory_key,
+	.is_typing = inventory_is_typing,
+	.changed = inventory_changed,
+	.pause = keep_draft,
+	.close = inventory_close_screen,
+};
+
+void inventory_open_screen(struct workbench *bench)
+{
+	struct inventory_screen *view = workbench_room(bench, sizeof(*view));
+	if (!view)
+		return;
+	view->cell = CELL_AMOUNT;
+	struct screen *screen = workbench_push(bench, &inventory_kind, view);
+	if (!screen)
+		return;
+	inventory_load(screen);
+	offer_draft(screen);
+}

@@ -1,0 +1,214 @@
+"""The inventory as a grid: typed like a spreadsheet, totals and balance follow each key, every cell is one entry."""
+import pathlib
+import sys
+
+sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
+import harness  # noqa: E402,F401
+import case  # noqa: E402
+from case import EVALUATOR, OWNER, ScreenCase, main  # noqa: E402
+from screen import full_width  # noqa: E402
+
+# as drawn: one line a source; the emissions of the year add up to 15,429.21, the net to 6,313.97
+TABLE = """年度,类别,排放源,范围,系统,活动量,单位,因子,因子值,因子单位,因子出处,流向,电或热
+2024,,柴油 叉车与应急发电,1,能源,192,t,diesel,,,,,
+2025,,柴油 叉车与应急发电,1,能源,186.4,t,diesel,,,,,
+2025,,天然气 食堂与涂装,1,能源,21.5,万Nm3,natural-gas,,,,,
+2025,,汽油 公务车,1,交通,42.6,t,petrol,,,,,
+2025,,外购电 网电,2,能源,31200,MWh,grid-2023-fujian,,,,外购,电
+2025,,光伏 自发自用,2,能源,11740,MWh,,0,tCO2/MWh,自发自用,自发,电
+2025,,外购热力,2,能源,8600,GJ,heat-purchased,,,,,
+2025,,生活垃圾焚烧,3,废弃物,320,t,waste-municipal-burnt,,,,,
+2025,,员工通勤,3,交通,,km,,,,,,
+2025,吸收,厂区绿化,,生态,26.8,ha,,4.3,tCO2/ha,本园测算,,
+2025,抵消,CCER 海上风电项目,,,9000,t,,1,tCO2/t,注销号 3,,
+"""
+
+
+def fill(bench):
+    path = bench.new("盘查.lingtan")
+    bench.write("t.csv", TABLE)
+    bench.run("line", "import", path.name, "t.csv", "--place", "全园", "--as", EVALUATOR)
+    return path
+
+
+class Inventory(ScreenCase):
+    def grid(self, *args, **more):
+        case.shutil.copy(case.made("inventory", fill), self.path)
+        s = self.open(*args, **more)
+        s.keys("F6")
+        s.keys("2")
+        s.wait("净排放" if "en" not in args else "Net")
+        return s
+
+    def row(self, s, words):
+        return next(line for line in s.lines() if words in line)
+
+    def to(self, s, words):
+        for _ in range(20):
+            if "›" in self.row(s, words):
+                return
+            s.keys("Down")
+        self.fail("no %s\n%s" % (words, s.shown()))
+
+    def test_as_drawn(self):
+        s = self.grid()
+        self.assertIn("15,429.21", self.row(s, "排放合计"))
+        self.assertIn("6,313.97", self.row(s, "净排放  "))
+        self.assertRegex(self.row(s, "外购电"), r"4  2     能源    外购电 网电 +31,200 MWh +0.4211  福建 2023 +13,138.32 14,304.88")
+        self.assertRegex(self.row(s, "员工通勤"), r"未填 km +未选 +- 15,429.21")
+        self.assertIn("-9,000.00", self.row(s, "CCER"))
+        self.assertIn("已中和 59.1 %", s.lines()[-2])
+        self.assertIn("范围 2", s.text())
+        self.assertIn("91.3 %", s.text())
+        self.assertIn("外购 31,200 + 自发 11,740 - 外送 0 = 用电 42,940 MWh", s.text())
+        self.to(s, "柴油")
+        self.assertIn("186.4 t * 3.0959 tCO2/t = 577.08", s.text())
+        self.assertIn("2024  192", s.text())
+
+    def test_totals_follow_each_key_and_a_cell_is_one_entry(self):
+        s = self.grid()
+        before = len(self.log())
+        self.to(s, "员工通勤")
+        s.keys("Up")
+        self.assertIn("›", self.row(s, "生活垃圾"))
+        s.type("4")
+        self.assertIn("2.23", self.row(s, "生活垃圾"))
+        s.type("00")
+        self.assertIn("222.92", self.row(s, "生活垃圾"))
+        self.assertIn("6,358.56", s.lines()[-2])
+        self.assertIn("未存", s.lines()[0])
+        s.keys("Enter")
+        self.assertIn("›", self.row(s, "员工通勤"))
+        self.assertEqual(len(self.log()), before + 1)
+        self.assertIn("6,358.56", s.lines()[-2])
+        s.keys("F8")
+        s.wait("6,313.97")
+        self.assertIn("›", self.row(s, "员工通勤"))
+        self.assert_holds()
+
+    def test_a_wrong_cell_warns_and_the_old_value_counts(self):
+        s = self.grid()
+        self.to(s, "外购电")
+        before = len(self.log())
+        s.type("12kg")
+        self.assertIn("13,138.32", self.row(s, "外购电"))
+        s.keys("Enter")
+        self.assertIn("未存", s.lines()[0])
+        s.keys("Backspace", "Backspace", "Esc")
+        self.assertIn("5.05", self.row(s, "外购电"))
+        self.assertEqual(len(self.log()), before + 1)
+        # a unit that does not go with the factor says what was probably meant
+        s.keys("Right")
+        s.type("kW")
+        self.assertIn("小时", s.text())
+        s.keys("Esc")
+        self.assertIn("原值仍算", s.text())
+        self.assertIn("MWh", self.row(s, "外购电"))
+        self.assertEqual(len(self.log()), before + 1)
+
+    def test_a_line_is_inserted_and_filled_cell_by_cell(self):
+        s = self.grid()
+        self.to(s, "汽油")
+        s.keys("+")
+        self.assertIn("新行", s.text())
+        s.type("柴油 锅炉")
+        s.keys("Tab")
+        s.type(full_width("10"))
+        s.keys("Tab")
+        s.type("t")
+        s.keys("Tab")
+        s.type("diesel")
+        s.keys("Tab")
+        s.wait("30.96")
+        self.assertRegex(self.row(s, "柴油 锅炉"), r"4  1 +交通 +柴油 锅炉 +10 t +3.0959 +GB/T 32151.22 +30.96 +1,197.51")
+        lines = self.document("inventory", self.path)["lines"]
+        self.assertEqual([l["source"] for l in lines][2:4], ["汽油 公务车", "柴油 锅炉"])
+        # a line is taken out by the menu of its cell
+        s.keys("Down", "Home", "Right", "Right", "F4")
+        self.assertIn("移除这一行", s.text())
+        while "›" not in [l for l in s.lines() if "移除这一行" in l][0]:
+            s.keys("Down")
+        s.keys("Enter")
+        s.wait("已移除一行")
+        self.assertFalse(s.has("外购电"))
+        s.keys("F8")
+        s.wait("外购电")
+        self.assert_holds()
+
+    def test_rows_of_a_spreadsheet_are_pasted_as_one_entry(self):
+        s = self.grid()
+        before = len(self.log())
+        s.paste("排放源\t范围\t活动量\t单位\t因子编号\r\n乙炔\t1\t1,000.5\tkg\t\r\n蒸汽\t2\t100\tGJ\theat-purchased\r\n")
+        s.wait("乙炔")
+        self.assertIn("1,000.5", self.row(s, "乙炔"))
+        self.assertIn("11.00", self.row(s, "蒸汽"))
+        self.assertEqual(len(self.log()), before + 1)
+        self.assertIn("因子未说明 1", s.text())
+        # a column of amounts over the lines from the cursor on
+        self.to(s, "汽油")
+        s.keys("Down")
+        while "›" not in self.row(s, "柴油"):
+            s.keys("Up")
+        s.paste("200\n22\n")
+        s.wait("619.18")
+        self.assertIn("22 万Nm3", self.row(s, "天然气"))
+        self.assertEqual(len(self.log()), before + 2)
+        s.paste("排放源\t活动量\t单位\nx\t1\tspoon\n")
+        self.assertIn("spoon", s.text())
+        self.assertEqual(len(self.log()), before + 2)
+
+    def test_another_rungs_line_asks_for_the_reason(self):
+        case.shutil.copy(case.made("inventory", fill), self.path)
+        s = self.open(who=OWNER)
+        s.keys("F6")
+        s.keys("2")
+        self.assertIn("还没有盘查数据", s.text())
+        s.keys("+")
+        s.keys("Esc")
+        self.bench.run("line", "add", self.path.name, "year=2025", "source=园区柴油", "scope=1", "amount=1", "unit=t", "factor=diesel", "--as", OWNER)
+        s = self.open()
+        s.keys("F6")
+        s.keys("2")
+        self.to(s, "园区柴油")
+        s.type("2")
+        s.keys("Enter")
+        self.assertIn("核定理由", s.text())
+        s.type("漏计一张单")
+        s.keys("Enter")
+        s.wait("申报 1")
+        self.to(s, "园区柴油")
+        self.assertIn("核定 2 t", s.text())
+        found = self.document("conclusion", self.path)["lines"]
+        self.assertIn(("园区柴油", "1", "2", "漏计一张单"), [(l["source"], l["declared_amount"], l["verified_amount"], l["reason"]) for l in found])
+
+    def test_years_filters_and_registers_stand_above(self):
+        s = self.grid()
+        for _ in range(12):
+            s.keys("Up")
+        s.keys("Left", "Enter")
+        s.wait("594.41")
+        self.assertIn("[2024]", s.lines()[2])
+        s.keys("Right", "Enter", "Right", "Enter")
+        s.keys("2")
+        self.assertIn("员工通勤", s.text())
+        self.assertFalse(s.has("外购热力"))
+        s.keys("Enter", "1", "Right", "Right", "Enter", "1")
+        s.wait("还没有登记抵消")
+        s.keys("Esc")
+        s.wait("净排放")
+
+    def test_other_sizes_and_english(self):
+        for cols, rows in ((60, 18), (80, 24), (132, 43)):
+            s = self.grid("--lang", "en", cols=cols, rows=rows)
+            self.assertIn("13,138.32", self.row(s, "外购电"))
+            self.assertEqual(max(harness_width(line) for line in s.lines()) <= cols, True)
+            self.close(s)
+
+
+def harness_width(line):
+    import unicodedata
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+
+
+if __name__ == "__main__":
+    main()
