@@ -14,4 +14,18 @@ enum lt_status merge_locks_check(const struct merging *merging, struct lt_err *e
  * than can be listed), LT_EFILE, LT_ESPACE. */
 enum lt_status merge_roles(struct merging *merging, struct lt_err *err);
 
+/* Refuses a patch that has anything in it that its author's role may not write. Errors: LT_EDATA.
+ */
+enum lt_status patch_roles(struct merging *merging, struct lt_err *err);
+
+struct patch;
+/* The last line of a patch: signed where the session's person has an unlocked key. NULL when memory
+ * runs out. */
+const char *patch_last_line(const struct session *session, const struct patch *patch,
+			    struct lt_arena *arena);
+/* Whether a patch is signed by whom it says, with the key that the project knows. Errors: LT_EDATA.
+ */
+enum lt_status patch_check_signature(struct session *session, const struct patch *patch,
+				     struct lt_err *err);
+
 #endif

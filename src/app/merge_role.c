@@ -46,9 +46,9 @@ static struct author *find_author(struct merging *merging, struct authors *autho
 	return author;
 }
 
-static bool add_change(struct merging *merging, struct author *author, unsigned number)
+static bool add_change(struct merging *merging, struct author *author, unsigned number,
+		       const struct change *change)
 {
-	const struct merge_cell *cell = &merging->plan.cells[number];
 	if (author->n == author->cap) {
 		author->cap = author->cap * 2 + 32;
 		author->changes = lt_arena_resize(&merging->arena, author->changes,
@@ -59,11 +59,7 @@ static bool add_change(struct merging *merging, struct author *author, unsigned 
 			return false;
 	}
 	author->cells[author->n] = number;
-	author->changes[author->n++] = (struct change){ .table = cell->table,
-							.key = cell->key,
-							.group = cell->group,
-							.old = cell->mine,
-							.new = cell->theirs };
+	author->changes[author->n++] = *change;
 	return true;
 }
 
@@ -85,8 +81,13 @@ static enum lt_status gather(struct merging *merging, struct authors *out, struc
 		const struct entry *entry = merging_writer(merging, cell, MERGE_THEIRS);
 		if (!entry || cell->take == TAKE_MINE || carries_others(entry))
 			continue;
+		const struct change change = { .table = cell->table,
+					       .key = cell->key,
+					       .group = cell->group,
+					       .old = cell->mine,
+					       .new = cell->theirs };
 		struct author *author = find_author(merging, out, entry);
-		if (!author || !add_change(merging, author, i))
+		if (!author || !add_change(merging, author, i, &change))
 			return lt_err_memory(err);
 		if (!entry->reason[strspn(entry->reason, " \t\r\n")])
 			author->reason = "";
@@ -152,5 +153,48 @@ enum lt_status merge_roles(struct merging *merging, struct lt_err *err)
 		else if (status)
 			*err = why;
 	}
+	return status;
+}
+
+/* ---- a patch, of which nothing may be forbidden ---- */
+
+/* Everything that its entries left behind, whether or not it would be taken. */
+static enum lt_status gather_patch(struct merging *merging, struct authors *out, struct lt_err *err)
+{
+	const struct merge_plan *plan = &merging->plan;
+	const struct fold *theirs = &plan->folds[MERGE_THEIRS];
+	*out = (struct authors){ 0 };
+	for (unsigned b = 0; b < theirs->n_buckets; b++)
+		for (const struct fold_cell *cell = theirs->buckets[b]; cell; cell = cell->next) {
+			const struct past_entry *at =
+				history_find(&merging->all, cell->writer.hash);
+			const struct fold_cell *before =
+				fold_find(&plan->original, cell->table, cell->key, cell->group);
+			struct change change = { .table = cell->table,
+						 .key = cell->key,
+						 .group = cell->group,
+						 .new = cell->value };
+			if (!at || (plan->sides[at - merging->all.at] & 1))
+				continue;
+			if (before)
+				change.old = before->value;
+			struct author *author = find_author(merging, out, &at->entry);
+			if (!author || !add_change(merging, author, 0, &change))
+				return lt_err_memory(err);
+			if (!at->entry.reason[strspn(at->entry.reason, " \t\r\n")])
+				author->reason = "";
+		}
+	return LT_OK;
+}
+
+enum lt_status patch_roles(struct merging *merging, struct lt_err *err)
+{
+	struct authors authors = { 0 };
+	enum lt_status status = LT_OK;
+	if (merging->plan.kind != MERGE_NOTHING)
+		status = gather_patch(merging, &authors, err);
+	for (unsigned i = 0; i < authors.n && !status; i++)
+		status = permits(merging->session, &authors.at[i], authors.at[i].changes,
+				 authors.at[i].n, err);
 	return status;
 }

@@ -167,25 +167,51 @@ static bool is_there(const struct merging *merging)
 	return theirs && (merging->plan.sides[theirs - merging->all.at] & 1);
 }
 
-static enum lt_status write_plan(struct merging *merging, const char *kind, struct lt_err *err)
+static enum lt_status join_plan(struct merging *merging, const char *kind, struct lt_err *err)
 {
 	struct session *session = merging->session;
-	struct entry entry = { .parents = { merging->head,
+	struct entry entry = { .parents = { NULL,
 					    is_there(merging) ? NULL : merging->their_head } };
-	struct join join = { .head = merging->head,
-			     .fresh = &merging->fresh,
+	struct join join = { .fresh = &merging->fresh,
 			     .bytes = merging->theirs,
 			     .takes_bytes = takes_bytes,
-			     .context = merging };
+			     .context = merging,
+			     .put_bytes = merging->put_bytes,
+			     .put_context = merging->context };
+	const bool adopts = merging->plan.kind == MERGE_ADOPT;
 	enum lt_status status = merge_changes(&merging->plan, &entry, err);
+	/* a key that signs here for the first time is recorded in an entry before */
+	if (!status && !adopts)
+		status = session_ready_key(session, err);
 	if (!status)
 		status = session_sign(session, &entry, kind, err);
 	if (status)
 		return status;
-	join.entry = merging->plan.kind == MERGE_ADOPT ? NULL : &entry;
+	join.head = project_head(session->project);
+	join.entry = adopts ? NULL : &entry;
 	join.changes = entry.changes;
 	join.n_changes = entry.n_changes;
 	return journal_join(session->project, &join, NULL, err);
+}
+
+static enum lt_status write_plan(struct merging *merging, const char *kind, struct lt_err *err)
+{
+	struct project *project = merging->session->project;
+	bool changed;
+	enum lt_status status = project_begin(project, true, err);
+	if (status)
+		return status;
+	status = journal_refresh(project, &changed, err);
+	if (!status && strcmp(project_head(project), merging->head) != 0)
+		status = lt_err_set(
+			err, LT_ESPACE, "%s：刚被另一处改动过，本次没有写入；请重新来过",
+			"%s: it was just changed elsewhere; nothing was written, do it again",
+			project_path(project));
+	if (!status)
+		status = join_plan(merging, kind, err);
+	struct lt_err second = LT_ERR_INIT;
+	const enum lt_status ended = project_end(project, !status, status ? &second : err);
+	return status ? status : ended;
 }
 
 enum lt_status merging_write_as(struct merging *merging, const char *kind, bool *done,

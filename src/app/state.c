@@ -26,7 +26,7 @@ bool state_path(const struct session *session, const char *kind, const char *nam
 	return session->state && len > 0 && (size_t)len < cap;
 }
 
-static void make_folders(const char *path)
+void state_make_folders(const char *path)
 {
 	char folder[4200];
 	snprintf(folder, sizeof(folder), "%s", path);
@@ -40,7 +40,7 @@ static void make_folders(const char *path)
 static bool write_whole(const char *path, const char *text, size_t len, bool is_precious)
 {
 	char draft[4300];
-	make_folders(path);
+	state_make_folders(path);
 	snprintf(draft, sizeof(draft), "%s.%ld", path, (long)getpid());
 	const int fd = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	bool done = fd >= 0 && write(fd, text, len) == (ssize_t)len &&
@@ -195,7 +195,7 @@ static enum lt_status copy_of_day(struct session *session, struct lt_err *err)
 	snprintf(path, sizeof(path), "%s/%s.lingtan", folder, day);
 	if (access(path, F_OK) == 0)
 		return LT_OK;
-	make_folders(path);
+	state_make_folders(path);
 	status = project_snapshot(session->project, path, err);
 	if (status == LT_EDATA) {
 		/* another program has just made it */

@@ -14,4 +14,7 @@ bool state_write(const char *path, const char *text, size_t len);
 /* The same without waiting for the disk: what may be lost with the machine, not with the program. */
 bool state_write_light(const char *path, const char *text, size_t len);
 
+/* The folders that a path lies in. */
+void state_make_folders(const char *path);
+
 #endif

@@ -164,6 +164,19 @@ static const struct option_row options[] = {
 	  "TEXT",
 	  TEXT(conditions),
 	  { "decide：附带的条件", "decide: what must still be done" } },
+	{ "--evidence",
+	  NULL,
+	  TEXT(with_evidence),
+	  { "patch make：带上佐证的内容", "patch make: with the bytes of evidence" } },
+	{ "--accept",
+	  "ITEM",
+	  TEXT(accept),
+	  { "patch apply：只收这一条，可重复；其余的原因写在 --reason",
+	    "patch apply: only this item, may be repeated; --reason says why not the rest" } },
+	{ "--reject",
+	  "ITEM=REASON",
+	  TEXT(reject),
+	  { "patch apply：不收这一条，可重复", "patch apply: not this item, may be repeated" } },
 	{ "--prefer",
 	  "mine|theirs|deepest",
 	  TEXT(prefer),
@@ -392,6 +405,13 @@ static enum lt_status take_valued(struct invocation *in, const struct option_row
 	*taken = equals ? 1 : 2;
 	if (row->to == NOWHERE)
 		return set_language(in, value);
+	/* of what may be repeated, each stands on a line */
+	const char *before;
+	memcpy(&before, (char *)in + row->to, sizeof(before));
+	if (before && (row->to == TEXT(accept) || row->to == TEXT(reject)))
+		value = lt_arena_printf(&in->findings_arena, "%s\n%s", before, value);
+	if (!value)
+		return lt_err_memory(&in->err);
 	memcpy((char *)in + row->to, &value, sizeof(value));
 	return LT_OK;
 }

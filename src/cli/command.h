@@ -30,7 +30,8 @@ struct invocation {
 	bool overdue;
 	const char *person, *tick, *until, *dated;
 	bool carry, off;
-	bool again;
+	bool again, with_evidence;
+	const char *accept, *reject; /* of patch; one a line */
 	const char *prefer, *since; /* of merge, patch; of a revoked key */
 	const char *conditions;
 	const char *format, *date, *template_path; /* of what leaves the project */
@@ -46,6 +47,7 @@ struct invocation {
 	bool has_workspace;
 	struct session session; /* of the project at hand */
 	bool has_session;
+	bool is_aside; /* it is the side file of a project that may not be written */
 	struct lt_arena findings_arena;
 	struct lt_findings findings;
 	struct lt_err err;
@@ -121,6 +123,8 @@ enum lt_status permit_writing(struct invocation *in, const char *path);
 /* The project that a path names, in in->session; one at a time. For writing, --readonly is refused
  * and what is opened is told where it is not what was expected. */
 enum lt_status open_project(struct invocation *in, const char *path, enum project_mode mode);
+/* The project to take what a person did from: with --readonly the side file where there is one. */
+enum lt_status open_side(struct invocation *in, const char *path);
 enum lt_status open_workspace(struct invocation *in);
 void close_project(struct invocation *in);
 struct who who_asks(const struct invocation *in);
@@ -193,6 +197,7 @@ enum lt_status command_cycle(struct invocation *in);
 enum lt_status command_confirm(struct invocation *in);
 enum lt_status command_assign(struct invocation *in);
 enum lt_status command_owes(struct invocation *in);
+enum lt_status command_patch(struct invocation *in);
 enum lt_status command_merge(struct invocation *in);
 enum lt_status command_log(struct invocation *in);
 enum lt_status command_verify(struct invocation *in);

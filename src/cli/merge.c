@@ -5,7 +5,7 @@
 #include "log.h"
 #include "merge_words.h"
 
-static enum lt_status read_prefer(struct invocation *in, enum merge_prefer *out)
+enum lt_status read_prefer(struct invocation *in, enum merge_prefer *out)
 {
 	static const char *const names[] = { "mine", "theirs", "deepest" };
 	*out = PREFER_NONE;
@@ -193,6 +193,14 @@ static enum lt_status tell(struct invocation *in, const struct merging *merging,
 	return print_json(in, &json);
 }
 
+void note_open(const struct invocation *in)
+{
+	fprintf(stderr, "%s\n",
+		say(in,
+		    "lingtan: 有冲突未定，什么也没有写；在工作台里逐条定，或用 --prefer mine|theirs|deepest",
+		    "lingtan: conflicts are open and nothing was written; decide them in the workbench, or with --prefer mine|theirs|deepest"));
+}
+
 static enum lt_status merge_into(struct invocation *in, struct merging *merging)
 {
 	enum merge_prefer prefer;
@@ -211,10 +219,7 @@ static enum lt_status merge_into(struct invocation *in, struct merging *merging)
 	if (!status && done)
 		remember_project(in);
 	if (!status && open && !in->dry_run)
-		fprintf(stderr, "%s\n",
-			say(in,
-			    "lingtan: 有冲突未定，什么也没有写；在工作台里逐条定，或用 --prefer mine|theirs|deepest",
-			    "lingtan: conflicts are open and nothing was written; decide them in the workbench, or with --prefer mine|theirs|deepest"));
+		note_open(in);
 	return status ? status : open ? LT_NO : LT_OK;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "command.h"
 #include "passphrase.h"
+#include "lingtan/app/aside.h"
 #include "lingtan/app/role.h"
 #include "lingtan/base/text.h"
 
@@ -61,7 +62,7 @@ static void note_project(const struct invocation *in)
 			say(in,
 			    "提示：另一个程序把文件设成了 WAL 方式；已连同其日志复制到临时副本来读，原文件未动",
 			    "note: another program put the file into WAL mode; it is read from a temporary copy, with what its log holds"));
-	if (session->older)
+	if (session->older && !in->is_aside)
 		fprintf(stderr,
 			say(in,
 			    "提示：这个文件比本机见过的旧（缺记录 %.12s），可能是旧副本；见 lingtan verify\n",
@@ -77,19 +78,66 @@ enum lt_status permit_writing(struct invocation *in, const char *path)
 			  "%s: --readonly only looks; nothing was written", path);
 }
 
+/* What a reviewer says of a file that may not be written goes into a side file. */
+static bool is_review(const struct invocation *in)
+{
+	static const char *const words[] = { "remark", "remarks", "settle",  "return",
+					     "rounds", "finding", "findings" };
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i], in->name) == 0)
+			return !in->out;
+	return strcmp(in->name, "patch") == 0 && strcmp(in->words[0], "make") == 0;
+}
+
+/* *path becomes the side file where there is one, or one is to be written. */
+static enum lt_status go_aside(struct invocation *in, const char **path, enum project_mode mode)
+{
+	const struct who who = who_asks(in);
+	const char *aside;
+	bool there = false;
+	enum lt_status status = open_workspace(in);
+	if (status)
+		return status;
+	in->has_session = true;
+	status = session_open(&in->session, &in->workspace, *path, PROJECT_LOOK, &who, &in->err);
+	if (!status)
+		status = session_trust(&in->session, TRUSTED_UNSEEN, false, &in->err);
+	if (!status)
+		status = aside_find(&in->session, mode == PROJECT_WRITE, &aside, &there, &in->err);
+	if (status)
+		return status;
+	in->is_aside = there;
+	if (there)
+		*path = lt_arena_strndup(&in->findings_arena, aside, strlen(aside));
+	close_project(in);
+	return *path ? LT_OK : lt_err_memory(&in->err);
+}
+
+enum lt_status open_side(struct invocation *in, const char *path)
+{
+	enum lt_status status = open_project(in, path, PROJECT_READ);
+	return status ? status : unlock_key(in, in->session.name);
+}
+
 enum lt_status open_project(struct invocation *in, const char *path, enum project_mode mode)
 {
 	const struct who who = who_asks(in);
 	close_project(in);
-	enum lt_status status = permit_writing(in, mode == PROJECT_WRITE ? path : NULL);
+	enum lt_status status = LT_OK;
+	in->is_aside = false;
+	if (in->readonly && is_review(in))
+		status = go_aside(in, &path, mode);
+	if (!status && !in->is_aside)
+		status = permit_writing(in, mode == PROJECT_WRITE ? path : NULL);
 	if (!status)
 		status = open_workspace(in);
 	if (status)
 		return status;
 	in->has_session = true;
 	status = session_open(&in->session, &in->workspace, path,
-			      mode == PROJECT_READ && in->readonly ? PROJECT_LOOK : mode, &who,
-			      &in->err);
+			      mode == PROJECT_READ && in->readonly && !in->is_aside ? PROJECT_LOOK
+										    : mode,
+			      &who, &in->err);
 	if (status)
 		return status;
 	if (mode == PROJECT_WRITE)
@@ -117,7 +165,8 @@ static bool is_path_word(const struct invocation *in, int i)
 	static const struct {
 		const char *command;
 		int word;
-	} paths[] = { { "attach", 2 }, { "import", 1 }, { "profile", 2 }, { "finding", 3 }, { "merge", 1 } };
+	} paths[] = { { "attach", 2 },  { "import", 1 }, { "profile", 2 },
+		      { "finding", 3 }, { "merge", 1 },  { "patch", 2 } };
 	for (size_t p = 0; p < sizeof(paths) / sizeof(paths[0]); p++)
 		if (paths[p].word == i && strcmp(paths[p].command, in->name) == 0)
 			return true;
@@ -128,7 +177,8 @@ enum lt_status name_command(struct invocation *in)
 {
 	const char *text = in->name;
 	/* the project itself is not named */
-	const bool is_second = strcmp(in->name, "profile") == 0 || strcmp(in->name, "key") == 0;
+	const bool is_second = strcmp(in->name, "profile") == 0 || strcmp(in->name, "key") == 0 ||
+			       strcmp(in->name, "patch") == 0;
 	const int project = is_second ? 1 : 0;
 	for (int i = 0; i < in->n_words && text; i++) {
 		if (i == project)
@@ -150,6 +200,13 @@ void remember_project(struct invocation *in)
 {
 	struct lt_err err = LT_ERR_INIT;
 	char shown[LT_ERR_TEXT];
+	if (in->is_aside) {
+		fprintf(stderr, "%s\n",
+			say(in,
+			    "提示：原文件一字未动，写在本机的副册里；用 lingtan patch make 文件 --readonly -o 补丁 取出",
+			    "note: the file itself is untouched, it was written to a side file on this machine; take it out with lingtan patch make FILE --readonly -o P"));
+		return;
+	}
 	if (session_remember(&in->session, &err) == LT_OK)
 		return;
 	lt_text_visible(err.text[in->lang], strlen(err.text[in->lang]), shown, sizeof(shown));

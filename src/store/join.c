@@ -140,7 +140,10 @@ static enum lt_status put_head(struct project *project, const struct join *join,
 	if (status)
 		return status;
 	entry_hash(body, len, hash);
-	return entry_put(project, hash, body, len, NULL, err);
+	char signature[ENTRY_SIGNATURE];
+	if (project->key)
+		entry_sign(project->key, hash, signature);
+	return entry_put(project, hash, body, len, project->key ? signature : NULL, err);
 }
 
 static enum lt_status write_join(struct project *project, const struct join *join,
@@ -157,6 +160,8 @@ static enum lt_status write_join(struct project *project, const struct join *joi
 		status = put_entries(project, join->fresh, err);
 	if (!status)
 		status = put_bytes(project, join, err);
+	if (!status && join->put_bytes)
+		status = join->put_bytes(join->put_context, project, err);
 	if (!status)
 		status = journal_put(project, join->changes, join->n_changes, scratch, err);
 	return status ? status : put_head(project, join, scratch, hash, depth, err);

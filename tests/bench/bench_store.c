@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 #include "lingtan/app/evidence.h"
+#include "lingtan/app/merging.h"
 #include "lingtan/app/session.h"
 #include "lingtan/store/blob.h"
 #include "lingtan/store/verify.h"
@@ -273,7 +274,59 @@ static void bench_scores(struct scene *scene, int n)
 	printf("%-52s %12.0f /s   limit 1000\n", "scoring project files in one process", n * 1e6 / (now_us() - start));
 }
 
-/* bench_store FOLDER [full|attach] */
+/* ---- two files of 20,000 entries and 300 pieces of evidence each into one ---- */
+
+/* Entries from `from` to `to`, each of one answer of its own, and pieces of 100 kB. */
+static void work_on(struct scene *scene, struct session *session, int from, int to, int pieces)
+{
+	static char bytes[100000];
+	need(scene, project_begin(session->project, true, &scene->err) == LT_OK, "merge");
+	for (int i = from; i < to; i++) {
+		const char *members[] = { "points", "7", "" }, *file[] = { "photo.jpg", "100000", "image/jpeg", "", "" };
+		struct change changes[2] = { { .table = "answer", .group = "verdict", .new = { members, 3 } } };
+		struct entry entry = { .kind = "set", .by = "bench", .role = "evaluator", .at = "2026-03-01T14:03:22+08:00", .command = "set", .reason = "",
+				       .changes = changes, .n_changes = 1 };
+		char sha256[LT_SHA256_HEX];
+		changes[0].key = lt_arena_printf(&scene->arena, NAME "|evaluator|%d.%d", i / 500 + 20, i % 500);
+		if (i - from < pieces) {
+			snprintf(bytes, sizeof(bytes), "piece %d", i);
+			need(scene, blob_put_bytes(session->project, bytes, sizeof(bytes), sha256, &scene->err) == LT_OK, "merge");
+			file[3] = sha256;
+			changes[1] = (struct change){ .table = "evidence", .key = sha256, .group = "file", .new = { file, 5 } };
+			entry.n_changes = 2;
+		}
+		need(scene, journal_commit(session->project, &entry, NULL, &scene->err) == LT_OK, "merge");
+	}
+	need(scene, project_end(session->project, true, &scene->err) == LT_OK, "merge");
+}
+
+static void bench_merge(struct scene *scene)
+{
+	struct session mine, theirs;
+	struct merging merging;
+	bool done;
+	const char *path = path_of(scene, "mine.lingtan"), *other = path_of(scene, "theirs.lingtan");
+	make(scene, path, &mine);
+	work_on(scene, &mine, 0, 10000, 150);
+	unlink(other);
+	need(scene, project_copy(mine.project, other, &scene->err) == LT_OK, "merge");
+	need(scene, session_open(&theirs, &scene->workspace, other, PROJECT_WRITE, &who, &scene->err) == LT_OK, "merge");
+	work_on(scene, &mine, 10000, 20000, 150);
+	work_on(scene, &theirs, 20000, 30000, 150);
+	session_close(&theirs);
+	double times[3];
+	const double start = now_us();
+	need(scene, merging_open(&mine, other, false, &merging, &scene->err) == LT_OK, "merge");
+	times[0] = (now_us() - start) / 1000;
+	need(scene, merging_write(&merging, &done, &scene->err) == LT_OK && done, "merge");
+	times[1] = (now_us() - start) / 1000;
+	merging_close(&merging);
+	session_close(&mine);
+	printf("%-52s %12.1f ms\n", "merge of 20,000 and 20,000 entries: the preview", times[0]);
+	printf("%-52s %12.1f ms  limit 2000\n", "  and written, with 300 pieces of evidence each", times[1]);
+}
+
+/* bench_store FOLDER [full|attach|merge] */
 int main(int argc, char **argv)
 {
 	static struct scene scene;
@@ -291,6 +344,11 @@ int main(int argc, char **argv)
 		bench_attach(&scene, 300);
 		return 0;
 	}
+	if (argc > 2 && strcmp(argv[2], "merge") == 0) {
+		bench_merge(&scene);
+		return 0;
+	}
+	bench_merge(&scene);
 	bench_set(&scene, 400);
 	bench_scores(&scene, full ? 10000 : 2000);
 	bench_attach(&scene, full ? 1000 : 60);

@@ -22,6 +22,9 @@ struct merging {
 	struct carried fresh; /* entries that are new here */
 	struct merge_plan plan;
 	struct merge_locks *locks;
+	/* bytes that came without a file; or NULL */
+	enum lt_status (*put_bytes)(void *context, struct project *project, struct lt_err *err);
+	void *context;
 	const char *head; /* of this file when it was looked at */
 	const char *their_head;
 	unsigned n_evidence_new;    /* pieces that come with it */

@@ -16,6 +16,18 @@ struct past_entry {
 	unsigned parents[2]; /* numbers in the history plus 1; 0 = none */
 };
 
+/* An entry as it stands in a journal. */
+struct carried_entry {
+	const char *hash, *body;
+	size_t len;
+	const char *signature; /* NULL = it has none */
+};
+
+struct carried {
+	struct carried_entry *at; /* parents before their children */
+	unsigned n, cap;
+};
+
 struct history {
 	struct lt_arena *arena; /* borrowed */
 	struct past_entry *at;

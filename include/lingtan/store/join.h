@@ -9,18 +9,6 @@
 #include "lingtan/core/history.h"
 #include "lingtan/store/journal.h"
 
-/* An entry as it stands in a journal. */
-struct carried_entry {
-	const char *hash, *body;
-	size_t len;
-	const char *signature; /* NULL = it has none */
-};
-
-struct carried {
-	struct carried_entry *at; /* parents before their children */
-	unsigned n, cap;
-};
-
 /**
  * journal_read - adds every entry to the history, in its arena; those that were not there already
  * also to `fresh` (NULL = not wanted). Errors: LT_EFILE (an entry was tampered with), LT_ESPACE.
@@ -35,6 +23,9 @@ struct join {
 	struct project *bytes;       /* whose blobs are taken over; NULL = none */
 	bool (*takes_bytes)(void *context, const char *sha256); /* NULL = all */
 	void *context;
+	/* puts bytes that come from no file, inside the transaction; NULL = none */
+	enum lt_status (*put_bytes)(void *context, struct project *project, struct lt_err *err);
+	void *put_context;
 	struct entry *entry; /* of a merge: its second parent is set; NULL = the last fresh entry
 				becomes the head */
 	const struct change *changes; /* what changes in the tables; also of the entry */

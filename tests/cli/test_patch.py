@@ -1,0 +1,233 @@
+"""Patches: what a reviewer did on a file elsewhere, as one small file, taken item by item, once; and every patch that is not one refused with its
+reason and nothing changed."""
+import json
+import os
+import shutil
+import harness
+import projects
+from projects import A, EVALUATOR, LEADER, OWNER, REVIEWER, bodies, canonical, digest
+from test_merge import MergeCase
+
+FIRST = b"lingtan entry 1\n"
+
+
+class PatchCase(MergeCase):
+    def reviewed(self, *words):
+        """The evaluator's round 1, and what a reviewer then did on a copy."""
+        mine = self.new()
+        for item, result in (("4.1.1", "met"), ("4.2.1", "points:8"), ("4.2.2", "points:7")):
+            self.set(mine, item, result, "--no-evidence", "现场核对")
+        self.lingtan("submit", mine, "--reason", "如实", "--as", EVALUATOR)
+        copy = self.folder / "复核.lingtan"
+        shutil.copy(mine, copy)
+        for word in words or (("remark", "4.2.1", "占比按在线终端重算"), ("set", "4.2.1", "points:4", "--no-evidence", "按清单"), ("remark", "4.1.1", "同意")):
+            self.lingtan(word[0], copy, *word[1:], "--as", REVIEWER)
+        return mine, copy
+
+    def make(self, path, *args, code=0, who=REVIEWER, name="复核.patch"):
+        out = self.dir / name
+        if out.exists():
+            out.unlink()
+        self.lingtan("patch", "make", path, "-o", out, "--as", who, *args, code=code)
+        return out
+
+    def apply(self, path, patch, *args, code=0, who=LEADER):
+        return self.document("patch", "apply", path, patch, "--as", who, *args, code=code)
+
+    def altered(self, patch, change, name="改.patch"):
+        """The same patch with its entries written anew: change(number, body) each, hashes and chain made right again."""
+        lines = patch.read_text("utf-8").split("\n")
+        head, rest = lines[:9], lines[9:]
+        n = int(head[7].split()[1])
+        known, before = {}, head[2].split()[1]
+        for i in range(n):
+            body = json.loads(rest[i].split("\t")[0])
+            old = body["parents"][0]
+            body["parents"] = [known.get(old, old)] if old in known or i == 0 else [before]
+            change(i, body)
+            rest[i] = canonical(body)
+            known[lines[9 + i]] = before = digest(FIRST + rest[i].encode())
+        head[3] = "head " + before
+        return self.write(name, "\n".join(head + rest))
+
+
+class Taken(PatchCase):
+    def test_what_a_reviewer_did_comes_back(self):
+        mine, copy = self.reviewed()
+        patch = self.make(copy, "--since", "round:1")
+        self.assertLess(patch.stat().st_size, 10000)
+        shown = self.document("patch", "show", patch)
+        self.assertEqual((shown["by"], shown["role"], shown["entries"], shown["signed_by"]), ("周岚", "reviewer", 3, None))
+        self.assertIn("claim", self.lingtan("patch", "show", patch, "--lang", "en").out)
+        with self.untouched():
+            plan = self.apply(mine, patch, "--dry-run")
+        self.assertEqual({i["item"] for i in plan["items"]}, {"4.1.1", "4.2.1"})
+        self.apply(mine, patch)
+        # nothing was done here meanwhile: the same file
+        self.assertEqual(projects.head(mine), projects.head(copy))
+        self.assert_whole(mine)
+        # twice is once
+        with self.untouched(mine):
+            again = self.apply(mine, patch)
+        self.assertEqual((again["known"], again["written"]), (True, False))
+        # the same without saying since when
+        self.assertEqual(self.make(copy, name="2.patch").read_text().split("\n")[1:4], patch.read_text().split("\n")[1:4])
+
+    def test_item_by_item(self):
+        mine, copy = self.reviewed()
+        patch = self.make(copy)
+        self.lingtan("remark", mine, "4.2.2", "补充", "--as", EVALUATOR)
+        one, two = self.folder / "1.lingtan", self.folder / "2.lingtan"
+        for path, args in ((one, ("--reject", "4.2.1=清单是旧的")), (two, ("--accept", "4.1.1", "--reason", "清单是旧的"))):
+            shutil.copy(mine, path)
+            done = self.apply(path, patch, *args)
+            self.assertEqual({i["item"]: i["refused"] for i in done["items"]}, {"4.2.1": "清单是旧的", "4.1.1": None})
+            self.assertNotIn("4.2.1", self.verdicts(path, "reviewer"))
+            self.assertEqual({r["item"] for r in self.document("remarks", path)["remarks"]}, {"4.2.2", "4.1.1"})
+            rejects = bodies(path)[projects.head(path)][1]["rejects"]
+            self.assertEqual({r[3] for r in rejects}, {"清单是旧的"})
+            self.assert_whole(path)
+            # what was refused is not offered again, by the patch or by the file it came from
+            self.assertTrue(self.apply(path, patch)["known"])
+            self.assertEqual(self.merge(path, copy)["kind"], "nothing")
+            self.lingtan("undo", path, "--as", LEADER, code=4)
+        # both sides in the end hold the same
+        self.merge(copy, one)
+        self.assertEqual(self.verdicts(copy, "reviewer"), self.verdicts(one, "reviewer"))
+        self.assert_whole(copy)
+
+    def test_wishes_that_are_none(self):
+        mine, copy = self.reviewed()
+        patch = self.make(copy)
+        with self.untouched():
+            for args, code in ((("--reject", "4.2.1"), 2), (("--reject", "4.2.1= "), 2), (("--reject", "9.9=x"), 4), (("--accept", "4.1.1"), 2), (("--accept", "9", "--reason", "x"), 4)):
+                self.lingtan("patch", "apply", mine, patch, "--as", LEADER, *args, code=code)
+            self.lingtan("patch", "make", copy, "--as", REVIEWER, code=2)
+            self.lingtan("patch", "make", copy, "-o", self.dir / "x", "--since", "round:7", "--as", REVIEWER, code=4)
+            self.lingtan("patch", "make", copy, "-o", self.dir / "x", "--since", "abcdef", "--as", REVIEWER, code=4)
+            # somebody else's work among it, and none at all
+            root = list(bodies(copy))[0]
+            self.assert_refused(self.lingtan("patch", "make", copy, "-o", self.dir / "x", "--since", root, "--as", REVIEWER, code=4), "林静")
+            self.lingtan("patch", "make", copy, "-o", self.dir / "x", "--as", "别人:reviewer", code=4)
+        self.assertFalse((self.dir / "x").exists())
+
+    def test_sixty_six_remarks_are_small(self):
+        """Each of some fifty words, with a verdict beside it."""
+        mine, copy = self.reviewed(("remark", "4.1.1", "同意"))
+        path = self.write("复核.yaml", harness.sheet(A, [{"item": i, "points": "5", "remark": "请按在线终端重算占比，附平台导出的在线清单（含编号与最后上报时间）。" * 2} for i in ("4.2.1", "4.2.2", "4.2.3")], park_type="production", rung="reviewer"))
+        self.lingtan("import", copy, path, "--as", REVIEWER)
+        text = "请按在线终端重算占比，附平台导出的在线清单（含编号与最后上报时间），并说明未接入终端的去向。"
+        before = self.make(copy).stat().st_size
+        self.lingtan("remark", copy, "4.2.1", text, "--as", REVIEWER)
+        one = self.make(copy).stat().st_size - before
+        self.assertLess(before + 66 * one, 100000, "66 remarks come to %d bytes" % (66 * one))
+
+    def test_evidence_comes_only_when_asked_for(self):
+        mine = self.new()
+        self.set(mine, "4.2.1", "points:8")
+        copy = self.folder / "2.lingtan"
+        shutil.copy(mine, copy)
+        self.attach(copy, "4.2.1", self.write("图.pdf", self.bytes_of(3, 70000)), who="陈工:evaluator")
+        self.assert_refused(self.lingtan("patch", "make", copy, "-o", self.dir / "x", "--as", "陈工:evaluator", code=4), "--evidence")
+        patch = self.make(copy, "--evidence", who="陈工:evaluator")
+        self.apply(mine, patch)
+        self.assert_whole(mine)
+        self.assertEqual(len(self.document("evidence", mine)["evidence"]), 1)
+
+
+class Aside(PatchCase):
+    def test_a_stick_that_may_not_be_written(self):
+        mine, _ = self.reviewed(("remark", "4.1.1", "不要这个"))
+        stick = self.dir / "stick"
+        stick.mkdir()
+        path = stick / "园区.lingtan"
+        shutil.copy(mine, path)
+        home = harness.environment(self.dir)
+        os.chmod(path, 0o444)
+        os.chmod(stick, 0o555)
+        try:
+            with self.untouched(stick):
+                self.lingtan("remark", path, "4.2.1", "占比偏高", "--readonly", "--as", REVIEWER, env=home)
+                self.lingtan("return", path, "4.2.2", "请重算", "--readonly", "--as", REVIEWER, env=home)
+                self.assertEqual(len(self.document("remarks", path, "--readonly", env=home)["remarks"]), 2)
+                self.assertEqual(len(self.document("remarks", path, env=home)["remarks"]), 0)
+                patch = self.dir / "p"
+                self.lingtan("patch", "make", path, "--readonly", "-o", patch, "--since", "round:1", "--as", REVIEWER, env=home)
+                # what is no review is refused as before
+                self.lingtan("set", path, "4.2.1", "points:1", "--readonly", "--as", REVIEWER, code=5, env=home)
+                self.lingtan("patch", "apply", path, patch, "--readonly", "--as", REVIEWER, code=5, env=home)
+        finally:
+            os.chmod(stick, 0o755)
+        self.apply(mine, patch)
+        self.assertEqual({r["item"] for r in self.document("remarks", mine)["remarks"]}, {"4.2.1", "4.2.2"})
+        self.assertEqual(self.document("rounds", mine)["rounds"][0]["state"], "returned")
+        self.assert_whole(mine)
+
+
+class Refused(PatchCase):
+    def refuses(self, path, patch, code, *words):
+        with self.untouched():
+            self.assert_refused(self.lingtan("patch", "apply", path, patch, "--as", LEADER, "--lang", "en", code=code), *words)
+
+    def test_altered_bytes(self):
+        mine, copy = self.reviewed()
+        data = self.make(copy).read_bytes()
+        lines = data.split(b"\n")
+        for name, bad in (("cut", data[:-1]), ("cut2", data[: len(data) // 2]), ("more", data + b"x\n"), ("empty", b""), ("crlf", data.replace(b"\n", b"\r\n")),
+                          ("text", data.replace("占比".encode(), "占此".encode(), 1)), ("count", data.replace(b"entries 3", b"entries 2")),
+                          ("million", data.replace(b"entries 3", b"entries 1000000")), ("blobs", data.replace(b"blobs 0", b"blobs 1")),
+                          ("order", b"\n".join(lines[:9] + [lines[10], lines[9]] + lines[11:])), ("twice", b"\n".join(lines[:10] + lines[9:])),
+                          ("magic", data.replace(b"patch 1", b"patch 2", 1)), ("sign", data.replace(b"\nunsigned\n", b"\nsigned " + b"0" * 64 + b" " + b"0" * 128 + b"\n"))):
+            self.refuses(mine, self.write(name, bad), 4 if name == "sign" else 3, "signature" if name == "sign" else name)
+
+    def test_what_was_made_up(self):
+        mine, copy = self.reviewed()
+        patch = self.make(copy)
+        key = "%s|evaluator|4.2.2" % A
+
+        def set_field(name, value, of=2):
+            return lambda i, body: body.__setitem__(name, value) if i == of else None
+
+        def forge(i, body):
+            if i == 2:
+                body["changes"] = [["answer", key, "verdict", ["points", "7", ""], ["points", "1", ""]]]
+
+        def stray(table, row, group, values):
+            return lambda i, body: body.__setitem__("changes", [[table, row, group, None, values]]) if i == 2 else None
+        for name, change, code, word in (
+                ("rung", forge, 4, "reviewer"),
+                ("author", set_field("by", "林静"), 3, "maker"),
+                ("kind", set_field("kind", "merge"), 3, "merge"),
+                ("role", set_field("role", "park", 1), 4, "park"),
+                ("future", set_field("at", "2126-03-01T14:03:22+08:00"), 4, "2126"),
+                ("time", set_field("at", "gestern"), 4, "gestern"),
+                ("depth", set_field("depth", 40), 3, "depth"),
+                ("project", set_field("project", "0" * 32), 3, "another project"),
+                ("undo", set_field("kind", "undo"), 4, "takes something back"),
+                ("table", stray("sqlite_schema", "x", "y", ["z"]), 4, "sqlite_schema"),
+                ("setting", stray("setting", "separation", "value", ["relaxed"]), 4, "setting"),
+                ("bytes", stray("evidence", "1" * 64, "file", ["a", "1", "b", "1" * 64, ""]), 4, "111111111111"),
+                ("members", stray("answer", "%s|reviewer|4.2.2" % A, "verdict", ["points", "7"]), 4, "verdict"),
+                ("parents", set_field("parents", ["f" * 64], 0), 3, "follow")):
+            self.refuses(mine, self.altered(patch, change, name), code, word)
+        # one whose old value is not what stood there
+        wrong = self.altered(patch, lambda i, body: body["changes"][0].__setitem__(3, ["points", "9", ""]) if i == 1 else None, "old")
+        self.refuses(mine, wrong, 3, "old value")
+
+    def test_the_wrong_place(self):
+        mine, copy = self.reviewed()
+        patch = self.make(copy)
+        other = self.new("别的.lingtan")
+        self.refuses(other, patch, 4, "another project")
+        # a file that has not what the patch follows
+        later = self.folder / "后.lingtan"
+        shutil.copy(copy, later)
+        self.lingtan("remark", later, "4.2.2", "再看", "--as", REVIEWER)
+        last = self.make(later, "--since", projects.head(copy))
+        self.refuses(mine, last, 4, projects.head(copy)[:12])
+        self.refuses(mine, self.dir / "none", 3, "none")
+        self.refuses(mine, mine, 3, "no patch of ours")
+
+
+if __name__ == "__main__":
+    harness.main()
