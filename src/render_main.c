@@ -12,6 +12,7 @@
 #include "lingtan/export/inspect.h"
 #include "lingtan/export/page.h"
 #include "lingtan/export/photo_strip.h"
+#include "lingtan/export/word_out.h"
 #include "lingtan/export/workbook.h"
 
 static const struct {
@@ -23,6 +24,7 @@ static const struct {
 	{ "rows", workbook_print },
 	{ "html", page_print },
 	{ "xlsx", book_print },
+	{ "docx", word_print },
 	{ "index", index_print },
 	{ "strip", photo_strip_print },
 };
@@ -43,8 +45,8 @@ static enum lt_status run(int argc, char **argv, struct lt_err *err)
 			enum lt_status status = check_input(err);
 			return status ? status : duties[i].run(STDIN_FILENO, stdout, err);
 		}
-	return lt_err_set(err, LT_EUSAGE, "用法：lingtan-render inspect|rows|strip|html|xlsx|index <文件",
-			  "usage: lingtan-render inspect|rows|strip|html|xlsx|index <FILE");
+	return lt_err_set(err, LT_EUSAGE, "用法：lingtan-render inspect|rows|strip|html|xlsx|docx|index <文件",
+			  "usage: lingtan-render inspect|rows|strip|html|xlsx|docx|index <FILE");
 }
 
 int main(int argc, char **argv)

@@ -96,6 +96,9 @@ static enum lt_status export_drawn(struct export *export, const char *word)
 	if (export->wish->template_path)
 		status = lt_file_read(export->wish->template_path, MOST_TEMPLATE, &export->arena,
 				      &template, &len, export->err);
+	if (!status && export->wish->template_path && !len)
+		status = lt_err_set(export->err, LT_EFILE, "模板是空文件；请给出机构的 .docx",
+				    "the template is an empty file; name the body's .docx");
 	if (!status)
 		status = export_draw(word, export->text, export->len, template, len, &result,
 				     export->err);

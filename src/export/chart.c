@@ -13,6 +13,16 @@
 #define MOST_SHAPES 512u
 #define MOST_BARS 40u
 
+const char *ink_colour(enum ink ink)
+{
+	static const char *const colours[] = {
+		[INK_TEXT] = "#1c2826",	 [INK_MUTED] = "#66756f",    [INK_GRID] = "#dde5e1",
+		[INK_TRACK] = "#eef3f0", [INK_FILL] = "#14805e",     [INK_POSSIBLE] = "#b9dccd",
+		[INK_WARM] = "#c9752e",	 [INK_VEIL] = "#14805e",
+	};
+	return colours[ink];
+}
+
 struct drawing {
 	struct picture *picture;
 	struct lt_arena *arena;

@@ -19,6 +19,9 @@ enum ink {
 	INK_VEIL, /* the fill of a radar, seen through */
 };
 
+/* #RRGGBB */
+const char *ink_colour(enum ink ink);
+
 struct point {
 	double x, y;
 };

@@ -103,8 +103,8 @@ static void put_lines(struct draft *draft, struct sums *sums)
 					  { say(draft, "系统", "System"), 6, false },
 					  { say(draft, "排放源", "Source"), 10, false },
 					  { say(draft, "活动量", "Activity"), 10, true },
-					  { say(draft, "因子及来源", "Factor, from"), 14, false },
-					  { say(draft, "数量（tCO₂）", "Amount (tCO₂)"), 9, true } };
+					  { say(draft, "因子及来源", "Factor, from"), 13, false },
+					  { say(draft, "数量（tCO₂）", "Amount (tCO₂)"), 11, true } };
 	node lines = lt_json_get(draft->report, "inventory");
 	if (!lines->n) {
 		draft_paragraph(draft, BLOCK_PARAGRAPH,
@@ -253,8 +253,8 @@ void draft_figures(struct draft *draft)
 	const bool two = strcmp(draft->rung, "self") != 0;
 	const struct column both[] = { { say(draft, "指标", "Figure"), 14, false },
 				       { say(draft, "单位", "Unit"), 5, false },
-				       { say(draft, "申报值", "Declared"), 6, true },
-				       { say(draft, "核定值", "Verified"), 6, true },
+				       { say(draft, "申报值", "Declared"), 8, true },
+				       { say(draft, "核定值", "Verified"), 8, true },
 				       { say(draft, "数据来源", "Source"), 12, false } };
 	const struct column one[] = {
 		both[0], both[1], { say(draft, "数值", "Value"), 6, true }, both[4]

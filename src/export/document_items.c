@@ -101,8 +101,8 @@ static bool is_self(const struct draft *draft)
 
 static struct table *items_table(struct draft *draft)
 {
-	const struct column two[] = { { say(draft, "条款", "Clause"), 8, false },
-				      { say(draft, "评价内容", "What is asked"), 22, false },
+	const struct column two[] = { { say(draft, "条款", "Clause"), 10, false },
+				      { say(draft, "评价内容", "What is asked"), 20, false },
 				      { say(draft, "自评", "Self"), 11, false },
 				      { say(draft, "评价", "Verdict"), 13, false },
 				      { say(draft, "评价说明", "Why"), 27, false },

@@ -162,16 +162,6 @@ static void put_table(struct text_out *out, const struct block *block)
 
 /* ---- charts ---- */
 
-static const char *ink_colour(enum ink ink)
-{
-	static const char *const colours[] = {
-		[INK_TEXT] = "#1c2826",	 [INK_MUTED] = "#66756f",    [INK_GRID] = "#dde5e1",
-		[INK_TRACK] = "#eef3f0", [INK_FILL] = "#14805e",     [INK_POSSIBLE] = "#b9dccd",
-		[INK_WARM] = "#c9752e",	 [INK_VEIL] = "#14805e",
-	};
-	return colours[ink];
-}
-
 static void put_polygon(struct text_out *out, const struct shape *shape)
 {
 	text_put(out, "<polygon points=\"");

@@ -1,34 +1,20 @@
-"""What leaves a project: export to every format, read again by others and by the program itself."""
+"""What leaves a project: JSON and CSV that are read again, the page, the evidence as a bundle."""
 
 import csv
-import html.parser
 import io
 import json
 import re
 import subprocess
-import sys
 import urllib.parse
-import xml.dom.minidom
 import zipfile
 
 import harness
 import projects
-from projects import A, EVALUATOR, LEADER, OWNER, ProjectCase, digest
+from exports import DAY, FORMULAS, HEADINGS, ExportCase, Strict
+from projects import A, EVALUATOR, LEADER, OWNER, digest
 
-DAY = ["--date", "2026-03-01"]
-FORMULAS = ["=1+2", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "'=x", "''=y", "' plain"]
 # acts on a state of the old journal
 ACTS = ("round", "sent_back", "seen", "sign_off", "decision", "signing_key")
-
-
-class ExportCase(ProjectCase):
-    def export(self, path, form, *args, name=None, code=0, **more):
-        to = self.dir / (name or "out." + form)
-        self.lingtan("export", path, "--format", form, "-o", to, "--force", *DAY, *args, code=code, **more)
-        return to
-
-    def model(self, path, *args):
-        return json.loads(self.export(path, "json", *args).read_text("utf-8"))
 
 
 class Files(ExportCase):
@@ -134,53 +120,14 @@ class Data(ExportCase):
             self.assertNotIn(name, json.dumps(model, ensure_ascii=False))
 
 
-class Strict(html.parser.HTMLParser):
-    """Every element is closed where it was opened, and every text and attribute is seen."""
-    VOID = ("meta", "br", "rect", "line", "polygon", "circle", "img")
-
-    def __init__(self, text):
-        super().__init__(convert_charrefs=True)
-        self.open, self.texts, self.ids, self.links, self.tags = [], [], set(), [], set()
-        self.feed(text)
-        self.close()
-        assert not self.open, self.open
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.add(tag)
-        for key, value in attributes:
-            assert not key.startswith("on"), (tag, key)
-            if key == "id":
-                assert value not in self.ids, value
-                self.ids.add(value)
-            if key in ("href", "src"):
-                self.links.append(value)
-        if tag not in self.VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag, attributes):
-        self.handle_starttag(tag, attributes)
-
-    def handle_endtag(self, tag):
-        assert self.open and self.open.pop() == tag, tag
-
-    def handle_data(self, data):
-        self.texts.append(data)
-
-
 class Page(ExportCase):
-    HEADINGS = {"self": ["填报说明", "基本信息表", "材料真实性承诺", "一、园区基本情况", "二、自评价工作", "三、基本要求（控制项）符合性", "四、分板块情况", "五、提高与创新", "六、碳排放与吸收", "七、得分汇总表",
-                         "八、特色与亮点", "九、存在问题", "十、下一步计划", "附件一  佐证材料清单"],
-                "third": ["评价结论页", "基本信息表", "机构承诺", "一、概述", "二、评价过程", "三、园区情况", "四、基本要求评价", "五、分板块评价", "六、提高与创新及示范性", "七、碳盘查核查", "八、数据质量与不确定性",
-                          "九、不符合项及整改", "十、得分与等级", "十一、评价结论", "十二、主要做法与亮点", "十三、存在问题", "十四、有关建议", "十五、参考文件清单", "附件一  佐证材料清单"],
-                "statement": ["核查声明", "核查的范围与准则", "核定的排放与平衡", "核查结论", "责任与签署", "附件一  佐证材料清单"]}
-
     def page(self, path, *args):
         text = self.export(path, "html", *args).read_text("utf-8")
         return text, Strict(text)
 
     def test_headings_in_their_order(self):
         path = self.rich()
-        for kind, headings in self.HEADINGS.items():
+        for kind, headings in HEADINGS.items():
             text, page = self.page(path, "--kind", kind, "--lang", "zh")
             found = re.findall(r"<h[23][^>]*>([^<]*)</h[23]>", text)
             self.assertEqual([h for h in found if h in headings], headings, kind)
@@ -215,18 +162,6 @@ class Page(ExportCase):
             with open(self.write("in", text), "rb") as f:
                 done = subprocess.run([render, "html"], stdin=f, capture_output=True, timeout=20)
             self.assertIn(done.returncode, (0, 3), (text, done.stderr))
-
-
-def parts(path):
-    """The texts of an Office package; each XML part well-formed, no part with a clock."""
-    with zipfile.ZipFile(path) as package:
-        for info in package.infolist():
-            assert info.date_time == (1980, 1, 1, 0, 0, 0), info
-        found = {name: package.read(name) for name in package.namelist()}
-    for name, data in found.items():
-        if name.endswith((".xml", ".rels")):
-            xml.dom.minidom.parseString(data)
-    return found
 
 
 EXIF = b"\xff\xe1\x00\x10Exif\x00\x00secret.."
@@ -279,56 +214,6 @@ class Bundle(ExportCase):
         for name, data in found.items():
             for word in ("林静", "何园"):
                 self.assertNotIn(word.encode(), data, name)
-
-
-class Workbook(ExportCase):
-    def test_what_was_filled_in_comes_back(self):
-        path = self.rich()
-        book = self.export(path, "xlsx")
-        self.assertEqual(book.read_bytes(), self.export(path, "xlsx", name="again.xlsx").read_bytes())
-        for rung, who in (("evaluator", EVALUATOR), ("self", OWNER)):
-            for lang in ("zh", "en"):
-                book = self.export(path, "xlsx", "--rung", rung, "--lang", lang)
-                run = self.lingtan("import", path, book, "--dry-run", "--json", "--as", who)
-                self.assertEqual((run.json()["changes"], run.err), ([], ""), (rung, lang))
-        # a person fills in a cell: the difference is that cell
-        edited = self.dir / "edited.xlsx"
-        with zipfile.ZipFile(book) as old, zipfile.ZipFile(edited, "w") as new:
-            for name in old.namelist():
-                new.writestr(name, old.read(name).replace(b"<v>9</v>", b"<v>4</v>", 1))
-        self.assertEqual([c["key"] for c in self.document("import", path, edited, "--dry-run", "--as", OWNER)["changes"]], [A + "|self|4.2.1"])
-
-    def test_lists_ranges_formulas_and_no_text_as_formula(self):
-        path = self.new()
-        for item, text in zip(("4.1.1", "4.1.2", "4.1.3"), FORMULAS):
-            self.set(path, item, "met", "--remark", text)
-        self.quantity(path, "land.green_cover", "30", "%", "--source", '=HYPERLINK("x")')
-        found = parts(self.export(path, "xlsx"))
-        sheets = b"".join(data for name, data in sorted(found.items()) if name.startswith("xl/worksheets/"))
-        self.assertIn(b'<formula1>&quot;', sheets)
-        self.assertIn(b'operator="between"', sheets)
-        for formula in re.findall(rb"<f>([^<]*)</f>", sheets):
-            self.assertNotIn(b"HYPERLINK", formula)
-            self.assertNotIn(b"cmd", formula)
-        self.assertIn("=1+2".encode(), sheets)
-        self.assertEqual([n for n in found if "calcChain" in n or "external" in n or "vba" in n], [])
-
-    def test_one_owner(self):
-        path = self.rich()
-        self.lingtan("assign", path, "4.2.1", "何园", "--as", LEADER)
-        found = parts(self.export(path, "xlsx", "--owner", "何园", "--rung", "self"))
-        sheets = b"".join(data for name, data in found.items() if name.startswith("xl/worksheets/"))
-        self.assertIn(b">4.2.1<", sheets)
-        self.assertNotIn(b">4.2.2<", sheets)
-
-    def test_saved_by_openpyxl(self):
-        code = "import sys, openpyxl; b = openpyxl.load_workbook(sys.argv[1]); b.save(sys.argv[2])"
-        python = next((p for p in (sys.executable, "/usr/bin/python3") if subprocess.run([p, "-c", "import openpyxl"], capture_output=True).returncode == 0), None)
-        if not python:
-            self.skip("openpyxl is not installed")
-        path = self.rich()
-        subprocess.run([python, "-c", code, self.export(path, "xlsx"), self.dir / "saved.xlsx"], check=True)
-        self.assertEqual(self.document("import", path, self.dir / "saved.xlsx", "--dry-run", "--as", EVALUATOR)["changes"], [])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,212 @@
+#include "paint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Sans serif with Chinese; fontconfig takes the first that is there. */
+#define FAMILY "Noto Sans CJK SC,Source Han Sans SC,WenQuanYi Micro Hei,Microsoft YaHei,sans-serif"
+
+void paint_colour(cairo_t *cr, const char *colour, double alpha)
+{
+	const unsigned long value = colour ? strtoul(colour + 1, NULL, 16) : 0;
+	cairo_set_source_rgba(cr, (double)(value >> 16 & 255) / 255, (double)(value >> 8 & 255) / 255,
+			      (double)(value & 255) / 255, alpha);
+}
+
+void painter_begin(struct painter *painter, cairo_t *cr)
+{
+	cairo_font_options_t *options = cairo_font_options_create();
+	*painter = (struct painter){ .cr = cr,
+				     .layout = pango_cairo_create_layout(cr),
+				     .font = pango_font_description_from_string(FAMILY) };
+	/* the same on every screen */
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+	PangoContext *context = pango_layout_get_context(painter->layout);
+	pango_cairo_context_set_font_options(context, options);
+	pango_cairo_context_set_resolution(context, 72);
+	pango_context_set_language(context, pango_language_from_string("zh-cn"));
+	cairo_font_options_destroy(options);
+}
+
+void painter_end(struct painter *painter)
+{
+	if (painter->font)
+		pango_font_description_free(painter->font);
+	if (painter->layout)
+		g_object_unref(painter->layout);
+	*painter = (struct painter){ 0 };
+}
+
+static void set_text(struct painter *painter, const char *text, const struct text_style *style)
+{
+	static const PangoAlignment alignments[] = { [ANCHOR_START] = PANGO_ALIGN_LEFT,
+						     [ANCHOR_MIDDLE] = PANGO_ALIGN_CENTER,
+						     [ANCHOR_END] = PANGO_ALIGN_RIGHT };
+	PangoLayout *layout = painter->layout;
+	pango_font_description_set_absolute_size(painter->font, style->size * PANGO_SCALE);
+	pango_font_description_set_weight(painter->font, style->bold ? PANGO_WEIGHT_BOLD
+								     : PANGO_WEIGHT_NORMAL);
+	pango_layout_set_font_description(layout, painter->font);
+	pango_layout_set_width(layout, style->width > 0 ? (int)(style->width * PANGO_SCALE) : -1);
+	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+	pango_layout_set_alignment(layout, alignments[style->anchor]);
+	pango_layout_set_spacing(layout, (int)(style->size * 0.18 * PANGO_SCALE));
+	pango_layout_set_text(layout, text, -1);
+	if (!painter->missing && pango_layout_get_unknown_glyphs_count(layout) > 0)
+		painter->missing = text;
+}
+
+double paint_measure(struct painter *painter, const char *text, const struct text_style *style,
+		     double *width)
+{
+	int w, h;
+	set_text(painter, text, style);
+	pango_layout_get_size(painter->layout, &w, &h);
+	if (width)
+		*width = (double)w / PANGO_SCALE;
+	return (double)h / PANGO_SCALE;
+}
+
+double paint_text(struct painter *painter, const char *text, const struct text_style *style,
+		  double x, double y)
+{
+	double width;
+	const double height = paint_measure(painter, text, style, &width);
+	const double box = style->width > 0 ? style->width : width;
+	if (style->anchor == ANCHOR_MIDDLE)
+		x -= box / 2;
+	if (style->anchor == ANCHOR_END)
+		x -= box;
+	paint_colour(painter->cr, style->colour, 1);
+	cairo_move_to(painter->cr, x, y);
+	pango_cairo_show_layout(painter->cr, painter->layout);
+	return height;
+}
+
+/* ---- charts ---- */
+
+static void paint_polygon(cairo_t *cr, const struct shape *shape)
+{
+	cairo_new_path(cr);
+	for (unsigned i = 0; i < shape->n_points; i++)
+		cairo_line_to(cr, shape->points[i].x, shape->points[i].y);
+	cairo_close_path(cr);
+	if (shape->ink == INK_VEIL) {
+		paint_colour(cr, ink_colour(shape->ink), 0.22);
+		cairo_fill_preserve(cr);
+	}
+	paint_colour(cr, ink_colour(shape->ink), 1);
+	cairo_set_line_width(cr, shape->ink == INK_VEIL ? 2 : 1);
+	cairo_stroke(cr);
+}
+
+static void paint_shape_text(struct painter *painter, const struct shape *shape)
+{
+	const struct text_style style = { .size = shape->size,
+					  .colour = ink_colour(shape->ink),
+					  .anchor = shape->anchor };
+	set_text(painter, shape->text, &style);
+	const double base = (double)pango_layout_get_baseline(painter->layout) / PANGO_SCALE;
+	paint_text(painter, shape->text, &style, shape->x, shape->y - base);
+}
+
+static void paint_shape(struct painter *painter, const struct shape *shape)
+{
+	cairo_t *cr = painter->cr;
+	switch (shape->kind) {
+	case SHAPE_RECT:
+		paint_colour(cr, ink_colour(shape->ink), 1);
+		cairo_rectangle(cr, shape->x, shape->y, shape->width, shape->height);
+		cairo_fill(cr);
+		break;
+	case SHAPE_LINE:
+		paint_colour(cr, ink_colour(shape->ink), 1);
+		cairo_set_line_width(cr, 1);
+		cairo_move_to(cr, shape->x, shape->y);
+		cairo_line_to(cr, shape->x + shape->width, shape->y + shape->height);
+		cairo_stroke(cr);
+		break;
+	case SHAPE_POLYGON:
+		paint_polygon(cr, shape);
+		break;
+	case SHAPE_DOT:
+		paint_colour(cr, ink_colour(shape->ink), 1);
+		cairo_new_path(cr);
+		cairo_arc(cr, shape->x, shape->y, shape->width, 0, 6.283185307);
+		cairo_fill(cr);
+		break;
+	case SHAPE_TEXT:
+		paint_shape_text(painter, shape);
+		break;
+	}
+}
+
+void paint_picture(struct painter *painter, const struct picture *picture, double x, double y,
+		   double width)
+{
+	cairo_save(painter->cr);
+	cairo_translate(painter->cr, x, y);
+	cairo_scale(painter->cr, width / picture->width, width / picture->width);
+	for (unsigned i = 0; i < picture->n_shapes; i++)
+		paint_shape(painter, &picture->shapes[i]);
+	cairo_restore(painter->cr);
+}
+
+/* ---- PNG ---- */
+
+struct png_bytes {
+	char *bytes;
+	size_t len, cap;
+};
+
+static cairo_status_t take_bytes(void *context, const unsigned char *bytes, unsigned len)
+{
+	struct png_bytes *png = context;
+	if (png->len + len > png->cap) {
+		const size_t cap = 2 * (png->len + len);
+		char *grown = realloc(png->bytes, cap);
+		if (!grown)
+			return CAIRO_STATUS_NO_MEMORY;
+		png->bytes = grown;
+		png->cap = cap;
+	}
+	memcpy(png->bytes + png->len, bytes, len);
+	png->len += len;
+	return CAIRO_STATUS_SUCCESS;
+}
+
+enum lt_status paint_png(const struct picture *picture, double scale, char **png, size_t *len,
+			 struct lt_err *err)
+{
+	struct png_bytes out = { 0 };
+	struct painter painter;
+	cairo_surface_t *surface =
+		cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(picture->width * scale),
+					   (int)(picture->height * scale));
+	cairo_t *cr = cairo_create(surface);
+	paint_colour(cr, "#ffffff", 1);
+	cairo_paint(cr);
+	cairo_scale(cr, scale, scale);
+	painter_begin(&painter, cr);
+	paint_picture(&painter, picture, 0, 0, picture->width);
+	const char *missing = painter.missing;
+	painter_end(&painter);
+	cairo_surface_flush(surface);
+	const cairo_status_t status = cairo_status(cr) != CAIRO_STATUS_SUCCESS
+					      ? cairo_status(cr)
+					      : cairo_surface_write_to_png_stream(surface, take_bytes,
+										  &out);
+	cairo_destroy(cr);
+	cairo_surface_destroy(surface);
+	*png = out.bytes;
+	*len = out.len;
+	if (status != CAIRO_STATUS_SUCCESS)
+		return lt_err_memory(err);
+	return missing ? lt_err_set(err, LT_EFILE,
+				    "本机字体缺字：“%.60s”；请安装 fonts-noto-cjk",
+				    "no font here has a character of '%.60s'; install fonts-noto-cjk",
+				    missing)
+		       : LT_OK;
+}

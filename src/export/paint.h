@@ -1,0 +1,45 @@
+/* paint - charts and texts with cairo and pango; for src/export alone. Opens fonts when it first
+ * draws: whoever closes the box draws before. */
+#ifndef LINGTAN_SRC_EXPORT_PAINT_H
+#define LINGTAN_SRC_EXPORT_PAINT_H
+
+#include <pango/pangocairo.h>
+#include "chart.h"
+
+struct text_style {
+	double size; /* points */
+	bool bold;
+	const char *colour; /* RRGGBB with #; NULL = black */
+	double width;       /* wraps at; 0 = one line */
+	enum anchor anchor; /* of the box or line at x */
+};
+
+/* One for a whole document: layouts are costly to make. */
+struct painter {
+	cairo_t *cr; /* borrowed */
+	PangoLayout *layout;
+	PangoFontDescription *font;
+	const char *missing; /* a text with a character that no font has; NULL = none */
+};
+
+void painter_begin(struct painter *painter, cairo_t *cr);
+void painter_end(struct painter *painter);
+
+void paint_colour(cairo_t *cr, const char *colour, double alpha);
+/* Height of a text, and its width; what paint_text() will take. */
+double paint_measure(struct painter *painter, const char *text, const struct text_style *style,
+		     double *width);
+/* Draws with its upper edge at y; returns its height. */
+double paint_text(struct painter *painter, const char *text, const struct text_style *style,
+		  double x, double y);
+
+/* A chart with its upper left corner at x, y, so many points wide. */
+void paint_picture(struct painter *painter, const struct picture *picture, double x, double y,
+		   double width);
+
+/* The same as a PNG of `scale` pixels a point; *png is owned by the caller. Errors: LT_ESPACE,
+ * LT_EFILE (a character that no font has). */
+enum lt_status paint_png(const struct picture *picture, double scale, char **png, size_t *len,
+			 struct lt_err *err);
+
+#endif

@@ -1,0 +1,149 @@
+"""What leaves a project for an office suite: the workbook that comes back, the Word file on the body's own."""
+
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree
+import zipfile
+
+import harness
+import projects
+from exports import FORMULAS, HEADINGS, ExportCase, parts
+from projects import A, EVALUATOR, LEADER, OWNER
+
+
+class Workbook(ExportCase):
+    def test_what_was_filled_in_comes_back(self):
+        path = self.rich()
+        book = self.export(path, "xlsx")
+        self.assertEqual(book.read_bytes(), self.export(path, "xlsx", name="again.xlsx").read_bytes())
+        for rung, who in (("evaluator", EVALUATOR), ("self", OWNER)):
+            for lang in ("zh", "en"):
+                book = self.export(path, "xlsx", "--rung", rung, "--lang", lang)
+                run = self.lingtan("import", path, book, "--dry-run", "--json", "--as", who)
+                self.assertEqual((run.json()["changes"], run.err), ([], ""), (rung, lang))
+        # a person fills in a cell: the difference is that cell
+        edited = self.dir / "edited.xlsx"
+        with zipfile.ZipFile(book) as old, zipfile.ZipFile(edited, "w") as new:
+            for name in old.namelist():
+                new.writestr(name, old.read(name).replace(b"<v>9</v>", b"<v>4</v>", 1))
+        self.assertEqual([c["key"] for c in self.document("import", path, edited, "--dry-run", "--as", OWNER)["changes"]], [A + "|self|4.2.1"])
+
+    def test_lists_ranges_formulas_and_no_text_as_formula(self):
+        path = self.new()
+        for item, text in zip(("4.1.1", "4.1.2", "4.1.3"), FORMULAS):
+            self.set(path, item, "met", "--remark", text)
+        self.quantity(path, "land.green_cover", "30", "%", "--source", '=HYPERLINK("x")')
+        found = parts(self.export(path, "xlsx"))
+        sheets = b"".join(data for name, data in sorted(found.items()) if name.startswith("xl/worksheets/"))
+        self.assertIn(b'<formula1>&quot;', sheets)
+        self.assertIn(b'operator="between"', sheets)
+        for formula in re.findall(rb"<f>([^<]*)</f>", sheets):
+            self.assertNotIn(b"HYPERLINK", formula)
+            self.assertNotIn(b"cmd", formula)
+        self.assertIn("=1+2".encode(), sheets)
+        self.assertEqual([n for n in found if "calcChain" in n or "external" in n or "vba" in n], [])
+
+    def test_one_owner(self):
+        path = self.rich()
+        self.lingtan("assign", path, "4.2.1", "何园", "--as", LEADER)
+        found = parts(self.export(path, "xlsx", "--owner", "何园", "--rung", "self"))
+        sheets = b"".join(data for name, data in found.items() if name.startswith("xl/worksheets/"))
+        self.assertIn(b">4.2.1<", sheets)
+        self.assertNotIn(b">4.2.2<", sheets)
+
+    def test_saved_by_openpyxl(self):
+        code = "import sys, openpyxl; b = openpyxl.load_workbook(sys.argv[1]); b.save(sys.argv[2])"
+        python = next((p for p in (sys.executable, "/usr/bin/python3") if subprocess.run([p, "-c", "import openpyxl"], capture_output=True).returncode == 0), None)
+        if not python:
+            self.skip("openpyxl is not installed")
+        path = self.rich()
+        subprocess.run([python, "-c", code, self.export(path, "xlsx"), self.dir / "saved.xlsx"], check=True)
+        self.assertEqual(self.document("import", path, self.dir / "saved.xlsx", "--dry-run", "--as", EVALUATOR)["changes"], [])
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+TYPES = ('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+         '<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.%s.main+xml"/></Types>')
+RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>'
+NAMESPACES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+BODY = ('<w:document %s><w:body><w:p><w:r><w:t>封面 {{park}}</w:t></w:r></w:p><w:p><w:r><w:t>{{report}}</w:t></w:r></w:p><w:p><w:r><w:t>封底</w:t></w:r></w:p>'
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId7"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:left="1000" w:right="1000" w:top="1" w:bottom="1"/></w:sectPr></w:body></w:document>') % NAMESPACES
+OWN = {"[Content_Types].xml": TYPES % "document", "_rels/.rels": RELATIONS % "", "word/document.xml": BODY, "word/_rels/document.xml.rels": RELATIONS % '<Relationship Id="rId7" Type="x/header" Target="header1.xml"/>',
+       "word/header1.xml": "<w:hdr %s><w:p><w:r><w:t>示例评价机构 {{date}}</w:t></w:r></w:p></w:hdr>" % NAMESPACES,
+       "word/styles.xml": '<w:styles %s><w:style w:type="paragraph" w:styleId="a9"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="Kopf 1"><w:name w:val="heading 1"/></w:style></w:styles>' % NAMESPACES,
+       "word/media/logo.bin": b"\x00\x01logo"}
+
+
+class Word(ExportCase):
+    def own(self, name="own.docx", **changes):
+        with zipfile.ZipFile(self.dir / name, "w", zipfile.ZIP_DEFLATED) as package:
+            for part, data in {**OWN, **changes}.items():
+                if data is not None:
+                    package.writestr(part, data)
+        return self.dir / name
+
+    def paragraphs(self, data):
+        root = xml.etree.ElementTree.fromstring(data)
+        return [("".join(t.text or "" for t in p.iter(W + "t")), p) for p in root.iter(W + "p")]
+
+    def test_a_plain_file_of_ours(self):
+        path = self.rich()
+        evil = "<w:t>]]></w:t> & {{park}} \"x\""
+        self.set(path, "4.1.2", "met", "--remark", evil)
+        document = self.export(path, "docx")
+        self.assertEqual(document.read_bytes(), self.export(path, "docx", name="again.docx").read_bytes())
+        found = parts(document)
+        texts = [t for t, _ in self.paragraphs(found["word/document.xml"])]
+        self.assertEqual([t for t in texts if t in HEADINGS["third"]], [*HEADINGS["third"], *HEADINGS["third"]])
+        self.assertTrue(any(evil in t for t in texts))
+        self.assertTrue(any("〔待填〕" in t for t in texts))
+        root = xml.etree.ElementTree.fromstring(found["word/document.xml"])
+        marks = [b.get(W + "name") for b in root.iter(W + "bookmarkStart")]
+        self.assertEqual(len(marks), len(set(marks)))
+        self.assertTrue({h.get(W + "anchor") for h in root.iter(W + "hyperlink")} <= set(marks))
+        for table in root.iter(W + "tbl"):
+            columns = len(table.find(W + "tblGrid"))
+            for row in table.findall(W + "tr"):
+                spans = [c.find(W + "tcPr/" + W + "gridSpan") for c in row.findall(W + "tc")]
+                self.assertEqual(sum(1 if s is None else int(s.get(W + "val")) for s in spans), columns)
+        for name, data in found.items():
+            if name.endswith(".png"):
+                self.assertTrue(data.startswith(b"\x89PNG"))
+        for target in re.findall(r'Target="([^"]*)"', found["word/_rels/document.xml.rels"].decode()):
+            self.assertIn("word/" + target, found)
+
+    def test_on_the_own_file_of_the_body(self):
+        path = self.rich()
+        found = parts(self.export(path, "docx", "--template", self.own()))
+        for part in ("word/styles.xml", "word/media/logo.bin"):
+            self.assertEqual(found[part], OWN[part].encode() if isinstance(OWN[part], str) else OWN[part])
+        self.assertIn("示例评价机构 2026-03-01", found["word/header1.xml"].decode("utf-8"))
+        paragraphs = self.paragraphs(found["word/document.xml"])
+        texts = [t for t, _ in paragraphs]
+        self.assertEqual((texts[0], texts[-1]), ("封面 " + projects.PARK_NAME, "封底"))
+        self.assertNotIn("{{report}}", texts)
+        heading = next(p for t, p in paragraphs[::-1] if t == "一、概述")
+        self.assertEqual(heading.find(W + "pPr/" + W + "pStyle").get(W + "val"), "Kopf 1")
+        self.assertIn(b'w:headerReference w:type="default" r:id="rId7"', found["word/document.xml"])
+        # without a place for it the report stands at the end; a .dotx becomes a document
+        found = parts(self.export(path, "docx", "--template", self.own(**{"word/document.xml": BODY.replace("{{report}}", "x"), "[Content_Types].xml": TYPES % "template"})))
+        texts = [t for t, _ in self.paragraphs(found["word/document.xml"])]
+        self.assertLess(texts.index("封底"), texts.index("第三方评价报告"))
+        self.assertIn(b"document.main+xml", found["[Content_Types].xml"])
+
+    def test_a_template_that_is_none(self):
+        path = self.rich()
+        entity = '<!DOCTYPE d [<!ENTITY a "%s">]>' % ("a" * 10)
+        broken = self.own("broken.docx").read_bytes()
+        wrong = [self.write("x.docx", b"x"), self.write("empty.docx", b""), self.write("cut.docx", broken[:-200]), self.own("n.docx", **{"word/document.xml": None}),
+                 self.own("bomb.docx", **{"word/media/logo.bin": b"\0" * (40 << 20)}), self.own("many.docx", **{"x%d" % i: "" for i in range(2100)}), self.own("dtd.docx", **{"word/document.xml": entity + BODY}),
+                 self.own("xml.docx", **{"word/document.xml": BODY[:-20]}), self.own("macro.docx", **{"word/vbaProject.bin": "x"}), self.own("body.docx", **{"word/document.xml": "<a/>"})]
+        for template in wrong:
+            run = self.lingtan("export", path, "--format", "docx", "-o", self.dir / "no.docx", "--template", template, code=3)
+            self.assertFalse((self.dir / "no.docx").exists())
+            self.assertIn("模板", run.err, template)
+
+
+if __name__ == "__main__":
+    harness.main()
