@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "figure.h"
+#include "lingtan/app/cycle.h"
 #include "lingtan/app/evidence.h"
 #include "lingtan/base/text.h"
 #include "walk.h"
@@ -105,6 +106,24 @@ static void print_rungs(const struct plain *plain)
 	}
 }
 
+/* What the assessment before said, and who owes the item. */
+static void print_hints(const struct plain *plain)
+{
+	const struct workbench *bench = plain->bench;
+	const struct cycle_hint *last = plain->walk.detail.last;
+	const struct board_item *item = item_of(plain);
+	if (last)
+		printf("%s%s%s", tell(bench, "上次 ", "before: "),
+		       last->is_must ? tell(bench, "（必查）", "(obligatory) ") : "",
+		       last->rung == N_RUNGS ? tell(bench, "无结论\n", "no verdict\n") : "");
+	if (last && last->rung < N_RUNGS)
+		printf("%s %s %s  %s\n", label_of(bench, &rung_titles[last->rung]),
+		       last->result, last->value, last->by);
+	if (item->owner)
+		printf("%s%s  %s\n", tell(bench, "责任 ", "owner: "), item->owner,
+		       item->due ? item->due : "");
+}
+
 static void print_item(const struct plain *plain)
 {
 	const struct workbench *bench = plain->bench;
@@ -125,6 +144,7 @@ static void print_item(const struct plain *plain)
 		       label_of(bench, &plain->walk.detail.slots[i].decl->title));
 	if (plain->walk.detail.n_slots)
 		printf("\n");
+	print_hints(plain);
 	print_rungs(plain);
 	for (unsigned i = 0; i < plain->walk.detail.n_ties; i++)
 		printf(tell(bench, "佐证 %s  %s\n", "evidence %s  %s\n"),
