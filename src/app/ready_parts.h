@@ -13,6 +13,8 @@ struct looking {
 	const char *on; /* day */
 	struct board *board;
 	bool is_surveillance;
+	const char *idle, *first_idle; /* open items that decide nothing: ids, and the first of them */
+	unsigned n_idle;
 	struct ready *out;
 	unsigned cap;
 	struct lt_findings *findings;

@@ -153,25 +153,42 @@ static const char *name_of(const char *reason)
 	return colon ? colon + 2 : reason;
 }
 
+/* All reasons of one kind are one matter: "3: $points, $weights, total". */
+static enum lt_status add_numbers(struct looking *look, const char *check,
+				  const char *const *reasons, unsigned n)
+{
+	struct lt_arena *arena = &look->session->arena;
+	const char *more = lt_arena_printf(arena, "%u: ", n);
+	for (unsigned i = 0; i < n && more; i++)
+		more = lt_arena_printf(arena, "%s%s%s", more, i ? ", " : "", name_of(reasons[i]));
+	const struct matter matter = { .check = check, .zh = more };
+	return !n ? LT_OK : more ? ready_add(look, &matter) : lt_err_memory(look->err);
+}
+
 static enum lt_status look_at_basis(struct looking *look)
 {
 	static const char draft[] = "draft: ";
 	struct basis basis;
+	unsigned n = 0;
 	enum lt_status status = board_basis(look->board, &basis, look->err);
+	const char **weak = status ? NULL
+				   : lt_arena_alloc(&look->session->arena, basis.n_specimen + 1,
+						    sizeof(*weak));
+	if (!status && !weak)
+		return lt_err_memory(look->err);
 	for (unsigned i = 0; !status && i < basis.n_specimen; i++) {
-		const bool is_draft = strncmp(basis.specimen[i], draft, sizeof(draft) - 1) == 0;
-		const struct matter matter = { .check = is_draft ? "draft-standard" : "weak-number",
-					       .what = name_of(basis.specimen[i]),
-					       .zh = basis.specimen[i] };
-		status = ready_add(look, &matter);
+		const struct matter matter = { .check = "draft-standard",
+					       .what = name_of(basis.specimen[i]) };
+		if (strncmp(basis.specimen[i], draft, sizeof(draft) - 1) == 0)
+			status = ready_add(look, &matter);
+		else
+			weak[n++] = basis.specimen[i];
 	}
-	for (unsigned i = 0; !status && i < basis.n_conditions; i++) {
-		const struct matter matter = { .check = "inferred-number",
-					       .what = name_of(basis.conditions[i]),
-					       .zh = basis.conditions[i] };
-		status = ready_add(look, &matter);
-	}
-	return status;
+	if (!status)
+		status = add_numbers(look, "weak-number", weak, n);
+	return status ? status
+		      : add_numbers(look, "inferred-number", basis.conditions,
+				    basis.n_conditions);
 }
 
 static enum lt_status get_setting(struct looking *look, const char *name, const char **out)

@@ -18,9 +18,59 @@ static enum lt_status about_item(struct looking *look, const char *check, uint32
 
 /* ---- answers ---- */
 
+/* Whether what leads, or the grade, rests on an item at all. */
+static enum lt_status decides(struct looking *look, uint32_t item, bool *yes)
+{
+	const struct board *board = look->board;
+	const struct plan_node *ladder = board->rungs[board->own].grade.ladder;
+	const uint32_t from[] = {
+		board->headline.slot,
+		ladder ? board->plan->first_node + (uint32_t)(ladder - board->plan->nodes) : NO_SLOT,
+	};
+	enum lt_status status = LT_OK;
+	*yes = false;
+	for (size_t i = 0; i < sizeof(from) / sizeof(from[0]) && !status && !*yes; i++) {
+		uint32_t *path;
+		unsigned n = 0;
+		if (from[i] != NO_SLOT)
+			status = board_explain_path(board, from[i], item, &look->session->arena,
+						    &path, &n, look->err);
+		*yes = n > 0;
+	}
+	return status;
+}
+
+/* They are one matter together. */
+static enum lt_status keep_idle(struct looking *look, uint32_t item)
+{
+	const char *id = id_of(look, item);
+	if (!look->n_idle++)
+		look->first_idle = id;
+	look->idle = lt_arena_printf(&look->session->arena, "%s%s%s", look->idle ? look->idle : "",
+				     look->idle ? ", " : "", id);
+	return look->idle ? LT_OK : lt_err_memory(look->err);
+}
+
+static enum lt_status add_idle(struct looking *look)
+{
+	const struct matter matter = { .check = "open-guidance",
+				       .target = look->first_idle,
+				       .zh = lt_arena_printf(&look->session->arena, "%u: %s",
+							     look->n_idle, look->idle) };
+	return !look->n_idle ? LT_OK
+	       : matter.zh   ? ready_add(look, &matter)
+			     : lt_err_memory(look->err);
+}
+
 static enum lt_status look_at_open(struct looking *look, uint32_t item)
 {
 	const struct board_item *at = &look->board->items[item];
+	bool matters = true;
+	enum lt_status status = at->is_veto ? LT_OK : decides(look, item, &matters);
+	if (status)
+		return status;
+	if (!matters && !look->is_surveillance && at->plan->decl->kind != ITEM_INNOVATION)
+		return keep_idle(look, item);
 	return about_item(look,
 			  look->is_surveillance ? "not-looked-at"
 			  : at->is_veto		? "open-control"
@@ -183,6 +233,8 @@ enum lt_status ready_look_at_result(struct looking *look)
 		if (!status)
 			status = look_at_figure(look, board->rows[r].at);
 	}
+	if (!status)
+		status = add_idle(look);
 	if (!status)
 		status = project_visit(look->session->project, "obligation", NULL, see_obligation,
 				       look, look->err);

@@ -3,7 +3,7 @@ import re
 
 import harness
 import projects
-from harness import SEESA, TREE
+from harness import SAMPLES, SEESA, TREE
 from projects import A, APPROVER, EVALUATOR, LEADER, OWNER, REVIEWER, YEAR, ProjectCase
 
 BODY = "机构:body"
@@ -46,7 +46,7 @@ class Checks(ReadyCase):
         path = self.new()
         self.set(path, "4.1.1", "not-met")
         ids = self.ids(path)
-        self.assertLessEqual({"veto:4.1.1", "open-control:4.1.2", "open-item:4.2.1", "no-grade", "not-submitted:evaluator", "not-signed:leader", "weak-number:$points"}, ids)
+        self.assertLessEqual({"veto:4.1.1", "open-control:4.1.2", "open-item:4.2.1", "no-grade", "not-submitted:evaluator", "not-signed:leader", "weak-number"}, ids)
         self.assertNotIn("open-control:4.1.1", ids)
         self.set(path, "4.1.1", "met", "--no-evidence", "现场看过")
         ids = self.ids(path)
@@ -87,6 +87,17 @@ class Checks(ReadyCase):
         found = {f["id"]: f["severity"] for f in self.ready(path)["findings"]}
         for id, severity in (("open-major:F01", "error"), ("open-minor:F02", "warning"), ("open-objection:F02", "warning"), ("open-observation:F03", "note"), ("sent-back:4.2.1", "error"), ("owed:何园", "note")):
             self.assertEqual(found.get(id), severity, id)
+
+    def test_items_that_decide_nothing_are_one_warning(self):
+        path = self.new("指南.lingtan", standard="t-ipif-2023", stage=None, park_type="industrial")
+        self.lingtan("import", path, SAMPLES / "t-ipif-2023.yaml", "--as", EVALUATOR)
+        found = {f["id"]: f for f in self.ready(path)["findings"]}
+        self.assertEqual(found["open-guidance"]["severity"], "warning")
+        listed = found["open-guidance"]["text"]["en"].split("(")[1].split(")")[0]
+        n, ids = listed.split(": ")
+        self.assertEqual(len(ids.split(", ")), int(n))
+        self.assertGreater(int(n), 50)
+        self.assertFalse({"open-item:" + i for i in ids.split(", ")} & set(found))
 
     def test_a_draft_gives_specimens_only(self):
         path = self.new("草案.lingtan", standard=SEESA, park_type=None)
@@ -148,13 +159,13 @@ class Ticked(ReadyCase):
         self.set(path, "4.1.1", "not-met")
         self.lingtan("finding", "add", path, "observation", "事实", "--item", "6.1.1", "--as", EVALUATOR)
         with self.untouched():
-            for id, who in (("veto:4.1.1", REVIEWER), ("open-observation:F01", REVIEWER), ("nothing", REVIEWER), ("weak-number:$points", OWNER)):
+            for id, who in (("veto:4.1.1", REVIEWER), ("open-observation:F01", REVIEWER), ("nothing", REVIEWER), ("weak-number", OWNER)):
                 with self.subTest(id=id, who=who):
                     self.tick(path, id, who=who, code=4)
-            self.tick(path, "weak-number:$points", "--readonly", code=5)
+            self.tick(path, "weak-number", "--readonly", code=5)
             self.lingtan("ready", path, "--on", "soon", code=4)
         for who in (EVALUATOR, LEADER, REVIEWER, APPROVER, BODY):
-            self.tick(path, "weak-number:$points", who=who)
+            self.tick(path, "weak-number", who=who)
 
 
 if __name__ == "__main__":
