@@ -11,12 +11,21 @@ lines() {
 	[ -f "$1" ] && grep -v '^$' "$1" || true
 }
 
+# Who works on a rung of this park.
+person() {
+	found=$(lines "$folder/people.txt" | sed -n "s/^$1 //p")
+	echo "${found:-示例·录入:park}"
+}
+
+run() {
+	LINGTAN_AS=$(person "$1")
+	export LINGTAN_AS
+	shift
+	"$lingtan" "$@" >"$out/.said" 2>"$out/.told" </dev/null || { cat "$out/.told" >&2; exit 1; }
+}
+
 build() {
 	folder=$here/$1 file=$out/$1.lingtan
-	role=park
-	[ -f "$folder/role.txt" ] && role=$(cat "$folder/role.txt")
-	LINGTAN_AS=${LINGTAN_AS:-示例·录入:$role}
-	export LINGTAN_AS
 	name=$(sed -n 's/^name=//p' "$folder/park.txt")
 	verb=new
 	lines "$folder/assessments.txt" | while read -r standard stage type year; do
@@ -24,22 +33,33 @@ build() {
 		[ "$stage" = - ] || set -- "$@" --stage "$stage"
 		[ "$type" = - ] || set -- "$@" --type "$type"
 		[ $verb = add ] || set -- "$@" --park "$name"
-		"$lingtan" $verb "$file" "$@" >"$out/.said" </dev/null
+		run self $verb "$file" "$@"
 		verb=add
 	done
 	lines "$folder/park.txt" | {
 		set --
 		while read -r field; do set -- "$@" "$field"; done
-		"$lingtan" fill "$file" park "$@" >"$out/.said" </dev/null
+		run self fill "$file" park "$@"
 	}
+	for profile in "$folder"/profiles/*.yaml; do
+		[ -f "$profile" ] || continue
+		run body profile import "$file" "$profile"
+		id=$(sed -n 's/^profile: //p' "$profile")
+		ruleset=$(sed -n 's/^ruleset: //p' "$profile")
+		lines "$folder/assessments.txt" | while read -r standard stage type year; do
+			[ "$standard" = "$ruleset" ] || continue
+			[ "$stage" != - ] || stage=
+			run body profile pin "$file" "$id" --assessment "$standard/$stage/$year"
+		done
+	done
 	for sheet in "$folder"/*.yaml; do
-		"$lingtan" import "$file" "$sheet" >"$out/.said" </dev/null
+		run "$(sed -n 's/^rung: //p' "$sheet")" import "$file" "$sheet"
 	done
 	assessment=$(lines "$folder/assessments.txt" | { read -r standard stage type year; [ "$stage" != - ] || stage=; echo "$standard/$stage/$year"; })
 	lines "$folder/attach.txt" | while read -r item source locator; do
-		"$lingtan" attach "$file" "$item" "$folder/sources/$source" --assessment "$assessment" --locator "$locator" >"$out/.said" </dev/null
+		run self attach "$file" "$item" "$folder/sources/$source" --assessment "$assessment" --locator "$locator"
 	done
-	rm -f "$out/.said"
+	rm -f "$out/.said" "$out/.told"
 	echo "$file"
 }
 

@@ -50,11 +50,11 @@ brief '记录 who did what' log "$park"
 show '核对 does it hold' verify "$park"
 show '另存 a copy' copy "$park" "$folder/副本.lingtan"
 
-# the three real parks, from what public reports say of them and nothing else
+# the three real parks, from what public reports say of them and nothing else; the sample park with one ledger for five standards
 unset LINGTAN_AS
 for folder_of in parks/*/; do
 	name=$(basename "$folder_of")
-	printf '\n%s# %s：项目由公开报道建成 built from public reports%s\n' "$bold" "$(sed -n 's/^name=//p' "$folder_of/park.txt")" "$plain"
+	printf '\n%s# %s：由 parks/ 下的文件建成 built from the files in parks/%s\n' "$bold" "$(sed -n 's/^name=//p' "$folder_of/park.txt")" "$plain"
 	sh parks/build.sh "$lingtan" "$folder" "$name"
 	while read -r standard stage type year; do
 		[ "$stage" = - ] && stage=
@@ -63,3 +63,4 @@ for folder_of in parks/*/; do
 	read -r standard stage type year <"$folder_of/assessments.txt"
 	brief '总分从哪里来 where the total comes from' explain "$folder/$name.lingtan" total --assessment "$standard/$stage/$year"
 done
+brief '同一本台账，910 号文的排放从哪里来 the same ledger as document 910 counts it' explain "$folder/sample.lingtan" emission --assessment ndrc-910-2025//2025

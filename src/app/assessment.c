@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "accounting.h"
 #include "lingtan/app/cases.h"
 #include "lingtan/app/profile.h"
 #include "lingtan/app/sheet_file.h"
@@ -213,6 +214,8 @@ static void take_quantity(struct assessment *assessment, const struct units *uni
 	struct lt_err refused = LT_ERR_INIT;
 	/* a sheet may carry the figures of several years, and those that another standard needs */
 	const struct quantity *quantity = ruleset_find_quantity(assessment->ruleset, from->id);
+	if (!quantity && assessment->of_project)
+		return;
 	if (!is_year_of(assessment->sheet, from->year)) {
 		if (quantity && !is_given_for_year(assessment->sheet, from->id))
 			warn_entry(
@@ -296,7 +299,8 @@ static enum lt_status add_amount(struct assessment *assessment, const struct uni
 
 /* The factor of a line: its own, or the one it names. */
 static enum lt_status find_line_factor(struct library *library, struct lt_findings *findings,
-				       struct ledger_entry *entry, struct lt_err *err)
+				       struct ledger_entry *entry, const struct factor **out,
+				       struct lt_err *err)
 {
 	const struct sheet_line *line = entry->line;
 	const struct factor *factor = NULL;
@@ -308,6 +312,7 @@ static enum lt_status find_line_factor(struct library *library, struct lt_findin
 			: LT_OK;
 	if (status)
 		return status;
+	*out = factor;
 	entry->factor_value = factor ? factor->value : line->factor_value;
 	entry->factor_unit = factor ? factor->unit : line->factor_unit;
 	entry->factor_cite = factor ? factor->cite : line->factor_cite;
@@ -344,44 +349,64 @@ static void leave_open(struct assessment *assessment, const struct sheet_line *l
 	}
 }
 
-static enum lt_status take_line(struct assessment *assessment, struct library *library,
-				const struct sheet_line *line, struct lt_findings *findings,
-				struct lt_err *err)
+/* What the line amounts to; its factor. */
+static enum lt_status weigh_line(struct assessment *assessment, struct library *library,
+				 struct ledger_entry *entry, const struct factor **factor,
+				 struct lt_findings *findings, struct lt_err *err)
 {
-	const struct units *units = assessment->units;
+	const struct sheet_line *line = entry->line;
 	const char *kind = line->kind ? line->kind : "emission";
-	struct ledger_entry entry = { .line = line };
-	struct lt_decimal activity, factor;
-	if (strcmp(kind, "memo") == 0 || !is_year_of(assessment->sheet, line->year))
-		return LT_OK;
+	struct lt_decimal activity, value;
 	if (!is_ledger_kind(kind))
 		return lt_err_set(err, LT_EDATA,
 				  "kind “%s”应为 emission、absorption、offset 或 memo",
 				  "kind '%s' should be emission, absorption, offset or memo", kind);
-	if (is_line_open(line)) {
-		leave_open(assessment, line, kind);
+	/* fuel properties stand in the place of a factor; what is not known yet is left open */
+	if (line->heating_value || is_line_open(line))
 		return LT_OK;
-	}
-	enum lt_status status = find_line_factor(library, findings, &entry, err);
+	enum lt_status status = find_line_factor(library, findings, entry, factor, err);
 	if (status)
 		return status;
 	/* both are decimals: the first pass over their documents saw to it */
 	if (lt_decimal_parse(line->activity, strlen(line->activity), &activity) != LT_DECIMAL_OK ||
-	    lt_decimal_parse(entry.factor_value, strlen(entry.factor_value), &factor) !=
+	    lt_decimal_parse(entry->factor_value, strlen(entry->factor_value), &value) !=
 		    LT_DECIMAL_OK)
 		return lt_err_set(err, LT_EBUG, "%s 不是数", "%s is not a number", line->activity);
-	if (factor.units < 0)
+	if (value.units < 0)
 		return lt_err_set(err, LT_EDATA, "因子 %s 不能为负",
-				  "factor %s: it cannot be negative", entry.factor_value);
+				  "factor %s: it cannot be negative", entry->factor_value);
+	return ledger_amount(assessment->units, activity, line->unit, value, entry->factor_unit,
+			     &entry->amount, err);
+}
+
+static enum lt_status take_line(struct assessment *assessment, struct library *library, unsigned at,
+				struct lt_findings *findings, struct lt_err *err)
+{
+	const struct sheet_line *line = &assessment->sheet->inventory[at];
+	const char *kind = line->kind ? line->kind : "emission";
+	const bool is_memo = strcmp(kind, "memo") == 0;
+	struct ledger_entry entry = { .line = line };
+	const struct factor *factor = NULL;
+	if (!assessment->accounting && (is_memo || !is_year_of(assessment->sheet, line->year)))
+		return LT_OK;
+	enum lt_status status =
+		is_memo ? LT_OK
+			: weigh_line(assessment, library, &entry, &factor, findings, err);
+	if (status)
+		return status;
+	if (assessment->accounting)
+		return accounting_add(assessment, at, factor, err);
+	if (!entry.factor_value) {
+		leave_open(assessment, line, kind);
+		return LT_OK;
+	}
 	assessment->ledger_entered = false;
-	status = ledger_amount(units, activity, line->unit, factor, entry.factor_unit,
-			       &entry.amount, err);
-	if (!status)
-		status = add_amount(assessment, units, kind, &entry, err);
+	status = add_amount(assessment, assessment->units, kind, &entry, err);
 	if (status || !line->scope)
 		return status;
 	const char *scoped = lt_arena_printf(&assessment->arena, "%s.%s", kind, line->scope);
-	return scoped ? add_amount(assessment, units, scoped, &entry, err) : lt_err_memory(err);
+	return scoped ? add_amount(assessment, assessment->units, scoped, &entry, err)
+		      : lt_err_memory(err);
 }
 
 /* A line of the year that found no quantity to enter: the ruleset does not know its kind, or wants
@@ -404,12 +429,17 @@ static enum lt_status take_inventory(struct assessment *assessment, struct libra
 		&assessment->arena, assessment->ruleset->n_quantities + 1, sizeof(bool));
 	if (!assessment->ledger || !assessment->ledger_open)
 		return lt_err_memory(err);
+	enum lt_status opened = n && balance_is_for(assessment->ruleset)
+					? accounting_open(assessment, err)
+					: LT_OK;
+	if (opened)
+		return opened;
 	for (unsigned i = 0; i < n; i++) {
 		struct lt_err refused = LT_ERR_INIT;
-		enum lt_status status = take_line(
-			assessment, library, &assessment->sheet->inventory[i], findings, &refused);
+		enum lt_status status = take_line(assessment, library, i, findings, &refused);
 		findings->file = path;
-		if (!status && is_line_lost(assessment, &assessment->sheet->inventory[i]))
+		if (!status && !assessment->accounting &&
+		    is_line_lost(assessment, &assessment->sheet->inventory[i]))
 			warn_entry(
 				assessment, findings, "inventory", i,
 				"%s 不按此分列排放，这一行未计入%s%s",
@@ -425,7 +455,7 @@ static enum lt_status take_inventory(struct assessment *assessment, struct libra
 	for (unsigned i = 0; i < assessment->ruleset->n_quantities; i++)
 		if (assessment->ledger_open[i] && !assessment->answers.quantities[i].typed)
 			assessment->answers.quantities[i] = (struct measure){ .state = MEASURE_OPEN };
-	return LT_OK;
+	return assessment->accounting ? accounting_close(assessment, findings, err) : LT_OK;
 }
 
 /* ---- opening ---- */

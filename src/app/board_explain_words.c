@@ -570,7 +570,8 @@ enum lt_status board_explain_weighted(const struct board *board, struct board_ex
 enum lt_status board_explain_ledger(const struct board *board, unsigned at, struct lt_arena *arena,
 				    struct board_explained *out, struct lt_err *err)
 {
-	const struct ledger_entry *entry = &board->private->assessments[board->own].ledger[at];
+	const struct assessment *own = &board->private->assessments[board->own];
+	const struct ledger_entry *entry = &own->ledger[at];
 	const struct sheet_line *line = entry->line;
 	struct label *title = lt_arena_alloc(arena, 1, sizeof(*title));
 	struct bilingual operation = { .arena = arena };
@@ -584,7 +585,7 @@ enum lt_status board_explain_ledger(const struct board *board, unsigned at, stru
 		.id = line->id,
 		.title = title,
 		.value = value_exact(entry->amount),
-		.unit = "tCO2",
+		.unit = own->accounting ? own->ruleset->quantities[entry->quantity].unit : "tCO2",
 		.counts = true,
 		.cite = entry->factor_cite,
 		.origin = ORIGIN_USER,
@@ -592,8 +593,11 @@ enum lt_status board_explain_ledger(const struct board *board, unsigned at, stru
 		.source = line->note,
 		.line = at,
 	};
-	bilingual_add(&operation, "%s %s * %s %s", "%s %s * %s %s", line->activity, line->unit,
-		      entry->factor_value, entry->factor_unit);
+	if (entry->factor_value)
+		bilingual_add(&operation, "%s %s * %s %s", "%s %s * %s %s", line->activity,
+			      line->unit, entry->factor_value, entry->factor_unit);
+	else
+		bilingual_add(&operation, "%s %s", "%s %s", line->activity, line->unit);
 	for (int lang = 0; lang < LT_N_LANGS; lang++)
 		out->operation[lang] = operation.text[lang];
 	return operation.failed ? lt_err_memory(err) : LT_OK;

@@ -136,6 +136,7 @@ static enum lt_status find_effect(struct comparing *compare, const struct sheet 
 	trial->arena = arena;
 	trial->keeps_refused = true;
 	trial->sheet = sheet;
+	trial->of_project = true;
 	enum lt_status status = assessment_answer(trial, compare->session->workspace->library,
 						  project_path(compare->session->project), false,
 						  compare->findings, compare->err);

@@ -451,9 +451,13 @@ void report_write_quantities(struct report *report)
 static const struct ledger_entry *find_entry(const struct assessment *assessment,
 					     const struct sheet_line *line)
 {
-	for (unsigned i = 0; i < assessment->n_ledger; i++)
-		if (assessment->ledger[i].line == line)
-			return &assessment->ledger[i];
+	for (unsigned i = 0; i < assessment->n_ledger; i++) {
+		const struct ledger_entry *entry = &assessment->ledger[i];
+		/* what it comes to in tonnes, not the energy that another quantity takes of it */
+		if (entry->line == line &&
+		    strstr(assessment->ruleset->quantities[entry->quantity].unit, "tCO2"))
+			return entry;
+	}
 	return NULL;
 }
 

@@ -185,8 +185,8 @@ static enum lt_status claim_line(struct import *import, const char *key,
 }
 
 static enum lt_status change_line(struct import *import, const char *key,
-				  const char *const activity[7], const char *const factor[4],
-				  const char *note, struct lt_err *err)
+				  const struct sheet_line *line, const char *const activity[7],
+				  const char *const factor[4], const char *note, struct lt_err *err)
 {
 	struct words before, rung;
 	enum lt_status status = get_line(import, "line", &key, 1, "activity", &before, err);
@@ -198,12 +198,13 @@ static enum lt_status change_line(struct import *import, const char *key,
 	if (before.at && strcmp(rung.at ? rung.at[0] : rung_names[RUNG_SELF], import->rung) != 0)
 		return claim_line(import, key, &before, activity, factor, note, err);
 	status = changes_add(import->changes, "line", &key, "activity", activity, err);
-	if (!status)
+	if (!status && factor[1])
 		status = changes_add(import->changes, "line", &key, "factor", factor, err);
 	if (!status && note)
 		status = changes_add(import->changes, "line", &key, "note", &note, err);
-	return status ? status
-		      : changes_add(import->changes, "line", &key, "entered", &import->rung, err);
+	if (!status)
+		status = changes_add(import->changes, "line", &key, "entered", &import->rung, err);
+	return status ? status : import_line_parts(import->changes, key, line, err);
 }
 
 static enum lt_status import_line(struct import *import, unsigned at, struct lt_err *err)
@@ -232,7 +233,10 @@ static enum lt_status import_line(struct import *import, unsigned at, struct lt_
 	const char *const values[] = { line->factor, factor ? factor->value : line->factor_value,
 				       factor ? factor->unit : line->factor_unit,
 				       factor ? factor->cite : NULL };
-	return change_line(import, key, activity, values, line->note, err);
+	struct sheet_line whole = *line;
+	if (factor && factor->lhv && !line->purpose && !line->flow)
+		whole.purpose = "fuel";
+	return change_line(import, key, &whole, activity, values, line->note, err);
 }
 
 /* What a score would refuse of the lines is refused now, of whatever year they are. */
@@ -265,6 +269,11 @@ static enum lt_status import_inventory(struct import *import, struct lt_err *err
 		struct lt_err refused = LT_ERR_INIT;
 		status = import_line(import, i, &refused);
 		status = note_refusal(import, "inventory", i, status, &refused, err);
+	}
+	for (unsigned i = 0; i < import->sheet->n_offsets && !status; i++) {
+		struct lt_err refused = LT_ERR_INIT;
+		status = import_offset_parts(import->changes, &import->sheet->offsets[i], &refused);
+		status = note_refusal(import, "offsets", i, status, &refused, err);
 	}
 	return status;
 }

@@ -117,4 +117,13 @@ enum lt_status evidence_permits(struct session *session, const struct assessment
 				const char *rung, struct changes *changes,
 				struct lt_findings *findings, struct lt_err *err);
 
+/* What a sheet says of a line or an offset beyond amount and factor; and the same out of the facts,
+ * borrowed from the row. */
+enum lt_status import_line_parts(struct changes *changes, const char *key,
+				 const struct sheet_line *line, struct lt_err *err);
+enum lt_status import_offset_parts(struct changes *changes, const struct sheet_offset *offset,
+				   struct lt_err *err);
+void gather_line_parts(const struct fact_row *row, struct sheet_line *line);
+void gather_offset_parts(const struct fact_row *row, struct sheet_offset *offset);
+
 #endif

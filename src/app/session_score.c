@@ -30,7 +30,7 @@ struct gathering {
 	const char *rung;
 	struct sheet *sheet;
 	bool *tied; /* of each answer: a tie stands with it */
-	unsigned cap_answers, cap_quantities, cap_lines;
+	unsigned cap_answers, cap_quantities, cap_lines, cap_offsets;
 	int *given_by; /* rung of each quantity */
 	struct claimed {
 		int amount, factor; /* rungs whose claims a line of the inventory has */
@@ -271,6 +271,23 @@ static enum lt_status take_line(void *context, const struct fact_row *row)
 	}
 	if (note->at)
 		line->note = said(note->at[0]);
+	gather_line_parts(row, line);
+	return LT_OK;
+}
+
+static enum lt_status take_offset(void *context, const struct fact_row *row)
+{
+	struct gathering *gather = context;
+	struct sheet *sheet = gather->sheet;
+	const struct words *removed = fact_row_get(row, "removed");
+	if (removed->at && removed->at[0][0])
+		return LT_OK;
+	sheet->offsets = more(gather->arena, sheet->offsets, sheet->n_offsets, &gather->cap_offsets,
+			      sizeof(*sheet->offsets));
+	if (!sheet->offsets)
+		return lt_err_memory(gather->err);
+	sheet->offsets[sheet->n_offsets] = (struct sheet_offset){ .id = row->parts[0] };
+	gather_offset_parts(row, &sheet->offsets[sheet->n_offsets++]);
 	return LT_OK;
 }
 
@@ -352,6 +369,8 @@ static enum lt_status gather_sheet(struct session *session, struct gathering *ga
 		status = visit(gather, "quantity", take_quantity, gather);
 	if (!status)
 		status = visit(gather, "line", take_line, gather);
+	if (!status)
+		status = visit(gather, "offset", take_offset, gather);
 	gather->claimed =
 		lt_arena_alloc(gather->arena, sheet->n_inventory + 1, sizeof(*gather->claimed));
 	if (!status && !gather->claimed)
@@ -418,6 +437,7 @@ static enum lt_status score_with(struct session *session, const struct assessmen
 	struct lt_err ignored = LT_ERR_INIT;
 	project_end(session->project, true, &ignored);
 	out->sheet = sheet;
+	out->of_project = true;
 	return status ? status
 		      : assessment_score(out, session->workspace->library,
 					 project_path(session->project), with->options, findings,
@@ -468,6 +488,7 @@ enum lt_status session_score_frozen(struct session *session, const struct frozen
 	if (!status)
 		status = gather_sheet(session, &gather, err);
 	out->sheet = sheet;
+	out->of_project = true;
 	return status ? status
 		      : assessment_score(out, session->workspace->library,
 					 project_path(session->project), &options, findings, err);
@@ -487,6 +508,7 @@ enum lt_status session_prepare(struct session *session, const struct assessment_
 		return lt_err_memory(err);
 	take_heading(ref, NULL, sheet);
 	out->sheet = sheet;
+	out->of_project = true;
 	enum lt_status status =
 		session_ruleset(session, ref->ruleset, &out->arena, out, findings, err);
 	if (!status)
@@ -514,6 +536,7 @@ enum lt_status session_answer(struct session *session, const struct assessment_r
 				    .sheet = sheet,
 				    .err = err };
 	out->sheet = sheet;
+	out->of_project = true;
 	enum lt_status status = sheet ? gather_sheet(session, &gather, err) : lt_err_memory(err);
 	return status ? status
 		      : assessment_answer(out, session->workspace->library,

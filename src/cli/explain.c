@@ -183,9 +183,10 @@ static void print_ledger_lines(const struct explain_view *view, unsigned quantit
 		indent(depth);
 		printf("%s%s", line->id ? line->id : "", line->id ? " " : "");
 		print_remark(line->source ? line->source : "");
-		printf(" = %s: %s %s × %s %s", amount, line->activity, line->unit,
-		       entry->factor_value, entry->factor_unit);
-		if (line->factor)
+		printf(" = %s: %s %s", amount, line->activity, line->unit);
+		if (entry->factor_value)
+			printf(" × %s %s", entry->factor_value, entry->factor_unit);
+		if (line->factor && entry->factor_value)
 			printf("  [%s%s%s]", line->factor, entry->factor_cite ? " " : "",
 			       entry->factor_cite ? entry->factor_cite : "");
 		if (line->note) {

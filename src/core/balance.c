@@ -449,15 +449,16 @@ static void figure_out(struct figuring *at)
 		take_lines(at, rule->takes, rule->n_takes, year, false);
 		take_lines(at, rule->over, rule->n_over, year, true);
 	}
-	if (!at->n_taken && !rule->n_over && figure->state == BALANCE_VALUE) {
+	if (!at->n_taken && figure->state == BALANCE_VALUE) {
 		figure->is_empty = true;
 		if (!is_kept || !rule->when_empty)
 			figure->state = BALANCE_NONE;
 		else
 			(void)lt_decimal_parse(rule->when_empty, strlen(rule->when_empty),
 					       &figure->value);
-	} else if (!is_kept && !figure->n_parts)
-		figure->state = BALANCE_NONE;
+	} else if ((!is_kept && !figure->n_parts) || (rule->n_over && !at->n_over))
+		figure->state = figure->state == BALANCE_OPEN && figure->n_parts ? BALANCE_OPEN
+									       : BALANCE_NONE;
 	else if (figure->state == BALANCE_VALUE)
 		divide(at, figure->years);
 }
@@ -471,7 +472,7 @@ bool balance_is_for(const struct ruleset *ruleset)
 }
 
 enum lt_status balance_compute(const struct balance_input *input, struct lt_arena *arena,
-			       struct balance *out, struct lt_err *err)
+			       struct balance_result *out, struct lt_err *err)
 {
 	const struct ruleset *ruleset = input->plan->ruleset;
 	out->figures = lt_arena_alloc(arena, ruleset->n_quantities + 1, sizeof(*out->figures));

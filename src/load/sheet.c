@@ -89,6 +89,11 @@ static void check_entries(const struct sheet *sheet, struct lt_findings *finding
 			document_complain(findings, positions, "inventory", i, "活动量 %s 不能为负",
 					  "activity %s: it cannot be negative", line->activity);
 		const bool own = line->factor_value && line->factor_unit && line->note;
+		/* a memo may be a figure whose factor was not stated; fuel properties make one */
+		const bool needs = !(line->kind && strcmp(line->kind, "memo") == 0) &&
+				   !line->heating_value;
+		if (!needs && !line->factor && !line->factor_value && !line->factor_unit)
+			continue;
 		if (!line->factor_value != !line->factor_unit || !line->factor == !own)
 			document_complain(
 				findings, positions, "inventory", i,

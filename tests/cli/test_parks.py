@@ -16,12 +16,14 @@ def sheets(park):
         yield path, yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
 
-class RealParks(Case):
+class Parks(Case):
     def build(self, *parks):
         subprocess.run(["sh", str(PARKS / "build.sh"), str(harness.PROGRAM), str(self.dir), *parks], check=True, timeout=60,
                        stdout=subprocess.DEVNULL, env=environment(self.dir))
         return [self.dir / (park + ".lingtan") for park in parks]
 
+
+class RealParks(Parks):
     def test_no_verdict_and_no_figure_without_its_report(self):
         for park in REAL:
             reports = {p.name: p.read_text(encoding="utf-8") for p in (PARKS / park / "sources").iterdir()}
@@ -49,6 +51,25 @@ class RealParks(Case):
                     self.assertEqual((result["balance"]["emission"], result["balance"]["offset"]), ("11937", "11937"))
                     self.assertEqual(outcome(result, "net")["high"], "0")
             self.lingtan("verify", file)
+
+
+class SamplePark(Parks):
+    """One ledger of three years, five standards: what each makes of it."""
+
+    def test_every_standard_counts_the_one_ledger(self):
+        (file,) = self.build("sample")
+        expected = {
+            "t-csus-66-2023/operation/2025": {"net": "-0.5916"},
+            "t-ipif-2023//2025": {"net": "-0.5916", "balanced": "1"},
+            "t-cers-2025/operation/2025": {"emission": "70269.1944", "covered": "68337", "ratio.1": "100", "ratio.2": "100"},
+            "ndrc-910-2025//2025": {"emission": "85193.8584", "direct_share": "62.3333333333"},
+            "t-seesa-2024/operation/2025": {"left.own": "61426.0784", "left": "0"}}
+        for assessment, nodes in expected.items():
+            result = self.score(file, "--assessment", assessment, "--rung", "evaluator")
+            for node, value in nodes.items():
+                self.assertEqual(outcome(result, node)["value"], value, "%s %s" % (assessment, node))
+        # the park declared less of two lines than was verified
+        self.assertEqual(outcome(self.score(file, "--assessment", "ndrc-910-2025//2025", "--rung", "self"), "emission")["value"], "84655.02275")
 
 
 if __name__ == "__main__":

@@ -918,10 +918,14 @@ class Amounts(Words):
                 self.assertIn("s.yaml:6:", run.err)
                 self.assertIn(word, run.err)
 
-    def test_an_amount_is_either_typed_or_summed(self):
-        text = sheet("t-csus-66-2023/operation/2025", [], [{"id": "emission", "value": "1", "unit": "tCO2"}], [self.line()], park_type="production")
-        run = self.lingtan("score", self.write("s.yaml", text), code=4)
-        self.assertRegex(run.err, r"s\.yaml:[68]:[0-9]+: ")      # at the amount or at the line
+    def test_an_amount_typed_beside_the_ledger_is_held_against_it(self):
+        summed = self.balance(inventory=[self.line()])["emission"]
+        for value, differs in (("1", True), (summed, False)):
+            text = sheet("t-csus-66-2023/operation/2025", [], [{"id": "emission", "value": value, "unit": "tCO2"}], [self.line()], park_type="production")
+            result = self.score(self.write("s.yaml", text))
+            self.assertEqual(result["balance"]["emission"], summed)
+            self.assertEqual("s.yaml:6:" in self.last.err, differs, self.last.err)
+            self.assertEqual(summed in self.last.err, differs)
 
     def test_too_big_is_an_error_and_not_a_wrong_number(self):
         text = sheet("t-csus-66-2023/operation/2025", [], [], [self.line(activity="99999999999999999999999999", unit="GWh")], park_type="production")

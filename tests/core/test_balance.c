@@ -9,7 +9,7 @@ static const struct units *units;
 struct scene {
 	struct written written;
 	struct ledger ledger;
-	struct balance balance;
+	struct balance_result balance;
 	struct balance_input input;
 };
 

@@ -8,6 +8,7 @@
 #ifndef LINGTAN_APP_ASSESSMENT_H
 #define LINGTAN_APP_ASSESSMENT_H
 
+#include "lingtan/core/balance.h"
 #include "lingtan/core/score.h"
 #include "lingtan/load/library.h"
 
@@ -15,9 +16,16 @@
 struct ledger_entry {
 	unsigned quantity; /* index */
 	const struct sheet_line *line;
-	const char *factor_value, *factor_unit,
+	const char *factor_value, *factor_unit, /* NULL: the activity itself is taken */
 		*factor_cite;     /* cite NULL where the line has a factor of its own */
-	struct lt_decimal amount; /* tCO2 or tCO2e */
+	struct lt_decimal amount; /* tCO2 or tCO2e; computed from a ledger: in the quantity's unit */
+};
+
+/* The inventory as a ledger, and what the ruleset computes from it. */
+struct accounting {
+	struct ledger ledger;
+	unsigned *lines; /* of each row of the ledger, its number in the sheet */
+	struct balance_result balance;
 };
 
 /* An entry that the ruleset does not accept: as if it were not there. */
@@ -41,11 +49,15 @@ struct assessment {
 	struct overrides overrides;
 	struct plan *plan;
 	struct answers answers;
+	struct accounting *accounting; /* NULL: the ruleset takes nothing of a ledger, or there is
+					  none */
 	struct ledger_entry *ledger;
 	unsigned n_ledger;
 	bool *ledger_open;   /* [ruleset->n_quantities]: a line that would enter it is still open */
 	bool ledger_entered; /* the line at hand found a quantity */
 	struct result result;
+	bool of_project;     /* figures of the park are shared by all its standards: those that this
+				one does not know are another's */
 	bool keeps_refused; /* what is refused is kept here; otherwise it is a finding, and there is
 			       no result */
 	struct refusal *refused;

@@ -61,7 +61,7 @@ struct balance_figure {
 	unsigned n_parts;
 };
 
-struct balance {
+struct balance_result {
 	struct balance_figure *figures; /* [ruleset->n_quantities] */
 };
 
@@ -73,6 +73,6 @@ bool balance_is_for(const struct ruleset *ruleset);
  * be had is BALANCE_OPEN and says why; that is no error. Errors: LT_ESPACE.
  */
 enum lt_status balance_compute(const struct balance_input *input, struct lt_arena *arena,
-			       struct balance *out, struct lt_err *err);
+			       struct balance_result *out, struct lt_err *err);
 
 #endif

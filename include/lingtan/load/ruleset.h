@@ -37,6 +37,20 @@ struct sheet_line {
 			       from in note */
 	const char *factor_value, *factor_unit, *note;
 	const char *factor_cite; /* never in a sheet: of a line that carries its factor's value */
+	/* as in forms/line.yaml */
+	const char *name, *gas, *biogenic, *flow, *carrier, *attributes, *purpose, *accounts,
+		*terminal, *place, *meter, *quality, *boundary;
+	const char *heating_value, *heating_unit, *carbon, *carbon_unit, *oxidation, *fuel_cite;
+	const char *shares[3];  /* of an offset or absorption, to scopes 1 to 3 */
+	const char *months[12]; /* of the activity */
+};
+
+/* An offset of the register, as in forms/offset.yaml. */
+struct sheet_offset {
+	const char *id, *kind, *project, *project_number, *vintage, *serial_from, *serial_to, *count,
+		*holder, *issued, *cancelled_on, *cancelled_for, *cancelled_year,
+		*cancelled_number, *local, *region, *commitment_since, *commitment_years, *line,
+		*route, *note;
 };
 
 struct sheet_parameter {
@@ -51,8 +65,9 @@ struct sheet {
 	struct sheet_answer *answers;
 	struct sheet_quantity *quantities;
 	struct sheet_line *inventory;
+	struct sheet_offset *offsets;
 	struct yaml_positions positions; /* of "answers[3]" and the like, for what is found later */
-	unsigned n_parameters, n_answers, n_quantities, n_inventory;
+	unsigned n_parameters, n_answers, n_quantities, n_inventory, n_offsets;
 };
 
 /* Answers for a whole group of items. */

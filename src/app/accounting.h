@@ -1,0 +1,32 @@
+/*
+ * accounting - the lines of a sheet as a ledger, and the quantities that a ruleset computes from it.
+ * For assessment.c alone.
+ */
+#ifndef LINGTAN_SRC_APP_ACCOUNTING_H
+#define LINGTAN_SRC_APP_ACCOUNTING_H
+
+#include "lingtan/app/assessment.h"
+#include "lingtan/core/balance.h"
+
+/* A line of a sheet as the ledger has it: NULL becomes "", a line without a year has that of the
+ * sheet, one that names a fuel's factor is fuel unless it says something else. */
+struct ledger_line accounting_line(const struct sheet *sheet, const struct sheet_line *from,
+				   const struct factor *factor);
+
+/**
+ * accounting_open - an empty ledger in the assessment's arena; lines are added with
+ * accounting_add(), `at` being their number in the sheet. Errors: LT_ESPACE.
+ */
+enum lt_status accounting_open(struct assessment *assessment, struct lt_err *err);
+enum lt_status accounting_add(struct assessment *assessment, unsigned at,
+			      const struct factor *factor, struct lt_err *err);
+
+/**
+ * accounting_close - computes the quantities and takes them into the answers: a computed figure
+ * stands, and one that was entered and differs is a finding; what the ledger cannot give stays as it
+ * was. Lines that entered nothing are told. Errors: LT_ESPACE.
+ */
+enum lt_status accounting_close(struct assessment *assessment, struct lt_findings *findings,
+				struct lt_err *err);
+
+#endif
