@@ -11,7 +11,7 @@ B := build/$(VARIANT)
 DEPS ?= yes
 PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libsodium-dev libsqlite3-dev \
 	libmagic-dev libexif-dev libzip-dev libxml2-dev libseccomp-dev libncurses-dev libutf8proc-dev \
-	libcairo2-dev libpango1.0-dev libqrencode-dev fonts-noto-cjk
+	libcairo2-dev libpango1.0-dev libqrencode-dev fonts-noto-cjk libjpeg62-turbo-dev libpng-dev libpoppler-glib-dev
 PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml locales libvterm-dev ncurses-term
 PACKAGES_SCREENSHOTS := python3 libvterm-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core fonts-noto-cjk
 # what the workbench is measured beside
@@ -43,8 +43,10 @@ LDFLAGS += $(LINK_$(VARIANT)) -Wl,--as-needed
 LIBS = $(shell pkg-config --libs libcyaml yaml-0.1 libsodium sqlite3 ncursesw libutf8proc) -lm
 # draws certificates and reports
 DRAW_PACKAGES := pangocairo cairo-pdf cairo-svg pangoft2 fontconfig libqrencode
-RENDER_LIBS = $(shell pkg-config --libs libmagic libexif libzip libxml-2.0 libseccomp $(DRAW_PACKAGES)) -lm
-RENDER_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags libexif libzip libxml-2.0 libseccomp $(DRAW_PACKAGES)))
+# shows what files from elsewhere look like
+SEE_PACKAGES := libjpeg libpng poppler-glib cairo
+RENDER_LIBS = $(shell pkg-config --libs libmagic libexif libzip libxml-2.0 libseccomp $(DRAW_PACKAGES) $(SEE_PACKAGES)) -lm
+RENDER_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags libexif libzip libxml-2.0 libseccomp $(DRAW_PACKAGES) $(SEE_PACKAGES)))
 
 # ---- the house: upper layers first, so that the linker refuses an arrow that points up ----
 LAYERS := cli tui app store load core base

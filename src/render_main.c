@@ -13,6 +13,7 @@
 #include "lingtan/export/page.h"
 #include "lingtan/export/photo_strip.h"
 #include "lingtan/export/word_out.h"
+#include "lingtan/export/preview.h"
 #include "lingtan/export/workbook.h"
 
 static const struct {
@@ -21,6 +22,7 @@ static const struct {
 } duties[] = {
 	{ "certificate", certificate_print },
 	{ "inspect", inspect_print },
+	{ "preview", preview_print },
 	{ "rows", workbook_print },
 	{ "html", page_print },
 	{ "xlsx", book_print },
@@ -38,6 +40,17 @@ static enum lt_status check_input(struct lt_err *err)
 			  "standard input should be a file: lingtan-render inspect <FILE");
 }
 
+static enum lt_status tell_usage(struct lt_err *err)
+{
+	char words[200];
+	size_t len = 0;
+	for (size_t i = 0; i < sizeof(duties) / sizeof(duties[0]); i++)
+		len += (size_t)snprintf(words + len, sizeof(words) - len, "%s%s", i ? "|" : "",
+					duties[i].word);
+	return lt_err_set(err, LT_EUSAGE, "用法：lingtan-render %s <文件",
+			  "usage: lingtan-render %s <FILE", words);
+}
+
 static enum lt_status run(int argc, char **argv, struct lt_err *err)
 {
 	for (size_t i = 0; argc == 2 && i < sizeof(duties) / sizeof(duties[0]); i++)
@@ -45,8 +58,7 @@ static enum lt_status run(int argc, char **argv, struct lt_err *err)
 			enum lt_status status = check_input(err);
 			return status ? status : duties[i].run(STDIN_FILENO, stdout, err);
 		}
-	return lt_err_set(err, LT_EUSAGE, "用法：lingtan-render inspect|rows|strip|html|xlsx|docx|index <文件",
-			  "usage: lingtan-render inspect|rows|strip|html|xlsx|docx|index <FILE");
+	return tell_usage(err);
 }
 
 int main(int argc, char **argv)

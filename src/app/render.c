@@ -33,26 +33,43 @@ static enum lt_status refuse(const struct lt_child_result *result, struct lt_err
 	return LT_EFILE;
 }
 
+static enum lt_status run(const char *word, struct lt_child_job *job,
+			  struct lt_child_result *result, struct lt_err *err)
+{
+	char path[4096];
+	const char *words[] = { path, word, NULL };
+	job->argv = words;
+	*result = (struct lt_child_result){ 0 };
+	enum lt_status status = lt_child_find(HELPER, HELPER_VARIABLE, path, sizeof(path), err);
+	if (!status)
+		status = lt_child_run(job, result, err);
+	if (status)
+		return status;
+	return result->exit_code ? refuse(result, err) : LT_OK;
+}
+
 enum lt_status render_run(const char *word, int fd, size_t most_output,
 			  struct lt_child_result *result, struct lt_err *err)
 {
-	return render_converse(word, fd, most_output, NULL, NULL, result, err);
+	return render_run_within(word, fd, most_output, TIMEOUT_MS, result, err);
+}
+
+enum lt_status render_run_within(const char *word, int fd, size_t most_output, unsigned timeout_ms,
+				 struct lt_child_result *result, struct lt_err *err)
+{
+	struct lt_child_job job = {
+		.input = fd, .most_output = most_output, .timeout_ms = timeout_ms
+	};
+	return run(word, &job, result, err);
 }
 
 enum lt_status render_converse(const char *word, int fd, size_t most_output, render_reply reply,
 			       void *context, struct lt_child_result *result, struct lt_err *err)
 {
-	char path[4096];
-	const char *words[] = { path, word, NULL };
-	const struct lt_child_job job = {
-		.argv = words, .input = fd, .most_output = most_output, .timeout_ms = TIMEOUT_MS,
-		.reply = reply, .context = context
-	};
-	*result = (struct lt_child_result){ 0 };
-	enum lt_status status = lt_child_find(HELPER, HELPER_VARIABLE, path, sizeof(path), err);
-	if (!status)
-		status = lt_child_run(&job, result, err);
-	if (status)
-		return status;
-	return result->exit_code ? refuse(result, err) : LT_OK;
+	struct lt_child_job job = { .input = fd,
+				    .most_output = most_output,
+				    .timeout_ms = TIMEOUT_MS,
+				    .reply = reply,
+				    .context = context };
+	return run(word, &job, result, err);
 }

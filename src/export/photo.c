@@ -161,3 +161,21 @@ bool photo_read(const unsigned char *bytes, size_t len, struct photo_facts *out)
 	exif_data_unref(data);
 	return true;
 }
+
+unsigned photo_orientation(const unsigned char *bytes, size_t len)
+{
+	size_t exif_len = 0;
+	unsigned orientation = 1;
+	const unsigned char *exif = find_exif(bytes, len, &exif_len);
+	ExifData *data = exif ? exif_data_new() : NULL;
+	if (!data)
+		return orientation;
+	exif_data_unset_option(data, EXIF_DATA_OPTION_FOLLOW_SPECIFICATION);
+	exif_data_load_data(data, exif, (unsigned)exif_len);
+	const ExifEntry *entry =
+		exif_content_get_entry(data->ifd[EXIF_IFD_0], EXIF_TAG_ORIENTATION);
+	if (entry && entry->format == EXIF_FORMAT_SHORT && entry->data && entry->size >= 2)
+		orientation = exif_get_short(entry->data, exif_data_get_byte_order(data));
+	exif_data_unref(data);
+	return orientation >= 1 && orientation <= 8 ? orientation : 1;
+}

@@ -21,6 +21,9 @@ struct photo_facts {
  */
 bool photo_read(const unsigned char *bytes, size_t len, struct photo_facts *out);
 
+/* How the camera was held, by EXIF: 1 (upright) to 8; 1 where it is not said. */
+unsigned photo_orientation(const unsigned char *bytes, size_t len);
+
 /**
  * inspect_print - one JSON document:
  *   {"type": "image/jpeg", "taken": {"at": "2026-03-27T13:42:10", "latitude": "22.5431",

@@ -1,0 +1,104 @@
+"""What lingtan-render shows of files from elsewhere: words, or a small picture; nothing of what is damaged."""
+import base64
+import os
+import pathlib
+import struct
+import subprocess
+import sys
+import tempfile
+import unittest
+import zlib
+
+LINGTAN = pathlib.Path(sys.argv.pop(1)).resolve()
+RENDER = LINGTAN.parent / "lingtan-render"
+# 8 x 16, the upper half red, the lower one blue
+JPEG = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdBRkxOUlNSMj5aYVpQYEpRUk//2wBDAQ4ODhMREyYVFSZPNS01T09P"
+    "T09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT0//wAARCAAQAAgDASIAAhEBAxEB/8QAFgABAQEAAAAAAAAAAAAAAAAAAAUG/8QAFBABAAAAAAAAAAAAAAAAAAAA"
+    "AP/EABQBAQAAAAAAAAAAAAAAAAAAAAX/xAAZEQACAwEAAAAAAAAAAAAAAAAAFmOi4eL/2gAMAwEAAhEDEQA/AM+IQYU5q9DzNFbD/9k=")
+
+
+def png(width, height, colour):
+    def chunk(name, body):
+        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+    rows = b"".join(b"\0" + bytes(colour(x, y)[c] for x in range(width) for c in range(3)) for y in range(height))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def pdf(content, n_pages=2):
+    kids = " ".join("%d 0 R" % (5 + i) for i in range(n_pages))
+    parts = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[%s]/Count %d>>" % (kids, n_pages), "<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+             "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    parts += ["<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 200]/Contents 3 0 R/Resources<</Font<</F 4 0 R>>>>>>"] * n_pages
+    return ("%PDF-1.4\n" + "".join("%d 0 obj%sendobj\n" % (i + 1, p) for i, p in enumerate(parts)) + "trailer<</Root 1 0 R/Size %d>>\n" % (len(parts) + 1)).encode()
+
+
+class Preview(unittest.TestCase):
+    def shown(self, content):
+        with tempfile.TemporaryFile() as f:
+            f.write(content)
+            f.flush()
+            f.seek(0)
+            # libraries of fonts keep what they have to the end
+            env = dict(os.environ, ASAN_OPTIONS="detect_leaks=0")
+            done = subprocess.run([str(RENDER), "preview"], stdin=f, capture_output=True, timeout=60, env=env)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        head, _, body = done.stdout.partition(b"\n")
+        return head.decode("ascii"), body
+
+    def picture(self, content, pages, width, height):
+        head, body = self.shown(content)
+        self.assertEqual(head, "picture %d %d %d" % (pages, width, height))
+        self.assertEqual(len(body), 3 * width * height)
+        return lambda x, y: tuple(body[3 * (y * width + x):][:3])
+
+    def assert_near(self, colour, wanted):
+        self.assertTrue(all(abs(a - b) < 40 for a, b in zip(colour, wanted)), "%s is not %s" % (colour, wanted))
+
+    def test_text_in_either_encoding(self):
+        for encoding in ("utf-8", "utf-8-sig", "gb18030"):
+            head, body = self.shown("逐月发电量\n742.6 MWh\n".encode(encoding))
+            self.assertEqual((head, body.decode("utf-8")), ("text 0", "逐月发电量\n742.6 MWh\n"), encoding)
+
+    def test_a_long_text_is_cut_between_characters(self):
+        head, body = self.shown(("零碳a" * 20000).encode("utf-8"))
+        self.assertEqual(head, "text 0")
+        self.assertGreater(len(body), 16000)
+        self.assertLessEqual(len(body), 16384)
+        body.decode("utf-8")
+
+    def test_the_words_of_the_first_page(self):
+        head, body = self.shown(pdf("BT /F 5 Tf 5 100 Td (Monthly output MWh 2025) Tj ET", 3))
+        self.assertEqual(head, "text 3")
+        self.assertIn(b"Monthly output MWh 2025", body)
+
+    def test_a_page_without_words_is_a_picture(self):
+        at = self.picture(pdf("1 0 0 rg 0 0 100 100 re f"), 2, 80, 160)
+        self.assert_near(at(40, 20), (255, 255, 255))
+        self.assert_near(at(40, 140), (255, 0, 0))
+
+    def test_photos(self):
+        at = self.picture(JPEG, 0, 8, 16)
+        self.assert_near(at(4, 2), (255, 0, 0))
+        self.assert_near(at(4, 13), (0, 0, 255))
+        at = self.picture(png(400, 200, lambda x, y: (0, 200, 0) if x < 200 else (10, 10, 10)), 0, 160, 80)
+        self.assert_near(at(20, 40), (0, 200, 0))
+        self.assert_near(at(140, 40), (10, 10, 10))
+
+    def test_as_the_camera_was_held(self):
+        exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"
+        turned = JPEG[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + JPEG[2:]
+        at = self.picture(turned, 0, 16, 8)
+        self.assert_near(at(2, 4), (0, 0, 255))
+        self.assert_near(at(13, 4), (255, 0, 0))
+
+    def test_what_is_damaged_or_of_no_kind_shows_nothing(self):
+        bomb = png(1, 1, lambda x, y: (0, 0, 0)).replace(struct.pack(">II", 1, 1), struct.pack(">II", 29000, 29000), 1)
+        for name, content in (("empty", b""), ("bytes", bytes(range(256)) * 8), ("half a PNG", png(64, 64, lambda x, y: (x, y, 9))[:60]), ("a huge PNG", bomb),
+                              ("no PDF behind its name", b"%PDF-1.7\n" + b"\xff" * 400), ("a beginning", JPEG[:40])):
+            with self.subTest(name):
+                self.assertEqual(self.shown(content), ("none 0", b""))
+
+
+if __name__ == "__main__":
+    unittest.main()
