@@ -49,3 +49,42 @@ bool locator_is_vague(const char *locator, const char *type)
 		return false;
 	return !has_digit(locator) && !has_numbered_part(locator) && !has_named_place(locator);
 }
+
+/* ---- pages ---- */
+
+/* The digits that end before `at`, blanks in between; 0 = there are none, or too many. */
+static unsigned number_before(const char *text, const char *at)
+{
+	while (at > text && at[-1] == ' ')
+		at--;
+	const char *from = at;
+	while (from > text && from[-1] >= '0' && from[-1] <= '9')
+		from--;
+	unsigned number = 0;
+	if (at - from > 6)
+		return 0;
+	for (; from < at; from++)
+		number = number * 10 + (unsigned)(*from - '0');
+	return number;
+}
+
+static unsigned number_after(const char *at)
+{
+	unsigned number = 0, n = 0;
+	at += strspn(at, ". ");
+	for (; *at >= '0' && *at <= '9' && n < 7; at++, n++)
+		number = number * 10 + (unsigned)(*at - '0');
+	return n < 7 ? number : 0;
+}
+
+unsigned locator_page(const char *locator)
+{
+	static const char *const before[] = { "page", "Page", "p.", "pp." };
+	const char *page = strstr(locator, "页");
+	unsigned number = page ? number_before(locator, page) : 0;
+	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]) && !number; i++) {
+		const char *at = strstr(locator, before[i]);
+		number = at ? number_after(at + strlen(before[i])) : 0;
+	}
+	return number;
+}

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include "lingtan/app/evidence.h"
@@ -86,16 +87,53 @@ static void note_ties(struct attach_folder *folder, const struct workbench *benc
 
 /* ---- reading ---- */
 
-/* Folders first, then the newest file: what was photographed last is what is wanted now. */
+/* Folders first, by name. */
+static int by_folder(const struct attach_file *left, const struct attach_file *right)
+{
+	if (left->is_folder != right->is_folder)
+		return left->is_folder ? -1 : 1;
+	return left->is_folder ? strcmp(left->name, right->name) : 0;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct attach_file *left = a, *right = b;
+	const int folder = by_folder(left, right);
+	return folder ? folder : strcmp(left->name, right->name);
+}
+
+/* The newest first: what was photographed last is what is wanted now. */
 static int by_time(const void *a, const void *b)
 {
 	const struct attach_file *left = a, *right = b;
-	if (left->is_folder != right->is_folder)
-		return left->is_folder ? -1 : 1;
-	if (!left->is_folder && left->changed != right->changed)
-		return left->changed > right->changed ? -1 : 1;
-	return strcmp(left->name, right->name);
+	const int folder = by_folder(left, right);
+	if (folder || left->changed == right->changed)
+		return folder ? folder : strcmp(left->name, right->name);
+	return left->changed > right->changed ? -1 : 1;
 }
+
+static int by_size(const void *a, const void *b)
+{
+	const struct attach_file *left = a, *right = b;
+	const int folder = by_folder(left, right);
+	if (folder || left->size == right->size)
+		return folder ? folder : strcmp(left->name, right->name);
+	return left->size > right->size ? -1 : 1;
+}
+
+static int by_kind(const void *a, const void *b)
+{
+	const struct attach_file *left = a, *right = b;
+	const char *left_end = strrchr(left->name, '.'), *right_end = strrchr(right->name, '.');
+	int order = by_folder(left, right);
+	if (!order)
+		order = strcasecmp(left_end ? left_end : "", right_end ? right_end : "");
+	return order ? order : strcmp(left->name, right->name);
+}
+
+static int (*const comparisons[N_FILE_ORDERS])(const void *a, const void *b) = {
+	[BY_TIME] = by_time, [BY_NAME] = by_name, [BY_SIZE] = by_size, [BY_KIND] = by_kind
+};
 
 static bool take_entry(struct attach_folder *folder, int fd, const char *name,
 		       struct attach_file *out)
@@ -141,7 +179,8 @@ static enum lt_status read_entries(struct attach_folder *folder, const char *pat
 }
 
 enum lt_status attach_folder_read(struct attach_folder *folder, struct workbench *bench,
-				  const char *path, const char *item, struct lt_err *err)
+				  const char *path, const char *item, enum file_order order,
+				  struct lt_err *err)
 {
 	char full[PATH_MAX];
 	struct evidence_list list = { 0 };
@@ -151,7 +190,7 @@ enum lt_status attach_folder_read(struct attach_folder *folder, struct workbench
 	if (status)
 		return status;
 	snprintf(folder->path, sizeof(folder->path), "%s", full);
-	qsort(folder->files, folder->n_files, sizeof(*folder->files), by_time);
+	qsort(folder->files, folder->n_files, sizeof(*folder->files), comparisons[order]);
 	status = session_evidence(bench->session, &list, err);
 	folder->n_untied = 0;
 	for (unsigned i = 0; i < folder->n_files && !status; i++) {

@@ -1,10 +1,12 @@
-/* attach_files - a folder as the attach popup shows it: files, newest first, and what the project
- * has of them. */
+/* attach_files - a folder as the inbox and the attach popup show it: files, and what the project has
+ * of them. */
 #ifndef LINGTAN_TUI_ATTACH_FILES_H
 #define LINGTAN_TUI_ATTACH_FILES_H
 
 #include <time.h>
 #include "workbench.h"
+
+enum file_order { BY_TIME, BY_NAME, BY_SIZE, BY_KIND, N_FILE_ORDERS };
 
 struct attach_file {
 	const char *name;
@@ -26,10 +28,12 @@ struct attach_folder {
 void attach_folder_init(struct attach_folder *folder);
 void attach_folder_release(struct attach_folder *folder);
 
-/* Reads a folder; on an error what was read before stays. item: the id that is attached to. Errors:
- * LT_EFILE, LT_ESPACE. */
+/* Reads a folder; on an error what was read before stays. Folders come first, then the newest file,
+ * the first name, the largest, or kinds by the end of their names. item: the id that is attached to,
+ * or "". Errors: LT_EFILE, LT_ESPACE. */
 enum lt_status attach_folder_read(struct attach_folder *folder, struct workbench *bench,
-				  const char *path, const char *item, struct lt_err *err);
+				  const char *path, const char *item, enum file_order order,
+				  struct lt_err *err);
 
 /* FOLDER/NAME; false where it is too long. */
 bool attach_folder_path(const struct attach_folder *folder, const char *name, char *out,

@@ -229,6 +229,7 @@ void draw_quieten(const struct canvas *canvas, enum ink ink)
 			if (!cell)
 				continue;
 			cell->ink = (uint8_t)ink;
+			cell->is_picture = false;
 			if (cell->ground != GROUND_BAR)
 				cell->ground = GROUND_NONE;
 		}

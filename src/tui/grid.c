@@ -50,6 +50,7 @@ static void blank(struct cell *cell)
 {
 	cell->text[0] = '\0';
 	cell->columns = 1;
+	cell->is_picture = false;
 }
 
 /* Half of a wide cluster is no cluster: the other half goes too. */
@@ -84,8 +85,22 @@ void grid_put(struct grid *grid, int row, int col, enum ink ink, const char *tex
 	right->ink = (uint8_t)ink;
 }
 
+void grid_put_pixels(struct grid *grid, int row, int col, uint8_t upper, uint8_t lower)
+{
+	struct cell *cell = grid_at(grid, row, col);
+	if (!cell)
+		return;
+	part(grid, row, col);
+	cell->is_picture = true;
+	cell->upper = upper;
+	cell->lower = lower;
+}
+
 bool cell_equals(const struct cell *a, const struct cell *b)
 {
+	if (a->is_picture || b->is_picture)
+		return a->is_picture && b->is_picture && a->upper == b->upper &&
+		       a->lower == b->lower;
 	return a->columns == b->columns && a->ink == b->ink && a->ground == b->ground &&
 	       strcmp(a->text, b->text) == 0;
 }

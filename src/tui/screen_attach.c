@@ -2,24 +2,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "attach_files.h"
 #include "field.h"
+#include "file_list.h"
 #include "figure.h"
 #include "frame.h"
 #include "lingtan/app/evidence.h"
-#include "lingtan/base/file.h"
-#include "lingtan/base/text.h"
-#include "lingtan/core/locator.h"
-#include "list.h"
 #include "screens.h"
-#include "wrap.h"
 
 enum attach_zone { ZONE_FILES, ZONE_SLOT, ZONE_PLACE, ZONE_NOTE, N_ATTACH_ZONES };
 
 struct attach {
 	uint32_t item;
-	struct attach_folder folder;
-	struct list list;
+	struct file_list files;
 	enum attach_zone zone;
 	unsigned slot; /* number of the slot, or n_slots for none */
 	struct edit place, note;
@@ -45,115 +39,12 @@ static bool is_retie(const struct attach *attach)
 	return attach->sha256[0] != '\0';
 }
 
-static struct attach_file *file_at(const struct attach *attach)
-{
-	return attach->list.at < attach->folder.n_files ? &attach->folder.files[attach->list.at]
-							: NULL;
-}
-
-static unsigned n_marked(const struct attach *attach)
-{
-	unsigned n = 0;
-	for (unsigned i = 0; i < attach->folder.n_files; i++)
-		n += attach->folder.files[i].is_marked;
-	return n;
-}
-
 static void load_detail(struct screen *screen)
 {
 	struct attach *attach = attach_of(screen);
 	struct lt_err err = LT_ERR_INIT;
 	if (board_detail(screen->bench->board, attach->item, &attach->detail, &err) != LT_OK)
 		memset(&attach->detail, 0, sizeof(attach->detail));
-}
-
-/* ---- drawing: files ---- */
-
-static void draw_file(const struct attach *attach, const struct canvas *canvas, int row,
-		      unsigned number)
-{
-	const struct attach_file *file = &attach->folder.files[number];
-	const bool here = number == attach->list.at;
-	char text[FIGURE_TEXT], bytes[32];
-	const int tied = canvas->cols - 9, when = tied - 7, size = when - 2;
-	if (here)
-		draw_text(canvas, row, 0, INK_ACCENT, "›");
-	if (file->is_marked)
-		draw_text(canvas, row, 1, INK_OK, "✓");
-	char name[400];
-	text_format(name, sizeof(name), "%s%s", file->name, file->is_folder ? "/" : "");
-	char cut[400];
-	const size_t len = cluster_cut_middle(name, strlen(name), size - 10, cut, sizeof(cut));
-	draw_bytes(canvas, row, 2, file->is_folder ? INK_DIM : INK_TEXT, cut, len);
-	if (!file->is_folder) {
-		struct tm local;
-		snprintf(bytes, sizeof(bytes), "%llu", (unsigned long long)file->size);
-		draw_right(canvas, row, size, INK_DIM, figure_size(bytes, text));
-		localtime_r(&file->changed, &local);
-		strftime(text, sizeof(text), time(NULL) - file->changed < 86400 ? "%H:%M" : "%m-%d",
-			 &local);
-		draw_text(canvas, row, when, INK_DIM, text);
-		draw_cut(canvas, row, tied, canvas->cols - tied - 1,
-			 file->tied ? INK_OK : INK_FAINT, file->tied ? file->tied : "-");
-	}
-	if (here)
-		draw_ground(canvas, row, 0, canvas->cols - 1,
-			    attach->zone == ZONE_FILES ? GROUND_SELECTION : GROUND_STANDING);
-}
-
-static void draw_files(struct screen *screen, const struct canvas *canvas)
-{
-	struct attach *attach = attach_of(screen);
-	const struct workbench *bench = screen->bench;
-	const int tied = canvas->cols - 9;
-	draw_text(canvas, 0, 2, INK_DIM, tell(bench, "文件", "File"));
-	draw_right(canvas, 0, tied - 9, INK_DIM, tell(bench, "大小", "size"));
-	draw_text(canvas, 0, tied - 7, INK_DIM, tell(bench, "时间", "time"));
-	draw_text(canvas, 0, tied, INK_DIM, tell(bench, "已挂", "tied"));
-	list_fit(&attach->list, attach->folder.n_files, canvas->rows - 2);
-	for (unsigned i = attach->list.first; i < list_end(&attach->list); i++)
-		draw_file(attach, canvas, 1 + (int)(i - attach->list.first), i);
-	if (attach->folder.n_files == 0)
-		draw_text(
-			canvas, 1, 2, INK_DIM,
-			tell(bench, "这里没有文件，F6 换目录", "no files here, F6 changes folder"));
-	else if (list_end(&attach->list) < attach->folder.n_files)
-		draw_format(canvas, canvas->rows - 1, 2, INK_DIM,
-			    tell(bench, "其余 %u 件", "%u more"),
-			    attach->folder.n_files - list_end(&attach->list));
-	if (attach->zone == ZONE_FILES)
-		draw_cursor(canvas, 1 + (int)(attach->list.at - attach->list.first), 0);
-}
-
-/* The first lines of a text; of anything else what is known without opening it. */
-static void draw_preview(struct screen *screen, const struct canvas *canvas)
-{
-	const struct attach *attach = attach_of(screen);
-	const struct attach_file *file = file_at(attach);
-	char path[4200];
-	struct lt_arena arena;
-	struct lt_err ignored = LT_ERR_INIT;
-	const char *text = NULL;
-	size_t len = 0, at;
-	if (!file || canvas->cols < 20)
-		return;
-	draw_cut(canvas, 0, 0, canvas->cols, INK_TITLE, file->name);
-	if (file->is_folder || file->size > 65536 ||
-	    !attach_folder_path(&attach->folder, file->name, path, sizeof(path)))
-		return;
-	lt_arena_init(&arena, 0);
-	if (lt_file_read(path, 65536, &arena, &text, &len, &ignored) == LT_OK &&
-	    lt_text_check(text, len, &at) == LT_TEXT_OK) {
-		at = 0;
-		for (int row = 2; row < canvas->rows && at < len; row++) {
-			const struct wrap_line line = wrap_line(text, len, at, canvas->cols);
-			draw_typed(canvas, row, 0, INK_DIM, text + line.from, line.to - line.from);
-			if (line.is_last)
-				break;
-			at = line.next;
-		}
-	}
-	lt_arena_release(&arena);
 }
 
 /* ---- drawing: what for, where ---- */
@@ -222,11 +113,12 @@ static void attach_draw(struct screen *screen, const struct canvas *canvas)
 		    is_retie(attach) ? tell(bench, "改定位", "Another place")
 				     : tell(bench, "挂佐证", "Attach"),
 		    shown_id(decl->id), label_of(bench, &decl->title));
-	where[cluster_cut_front(attach->folder.path, strlen(attach->folder.path), 30, where,
+	const struct attach_folder *folder = &attach->files.folder;
+	where[cluster_cut_front(folder->path, strlen(folder->path), 30, where,
 				sizeof(where) - 1)] = '\0';
 	text_format(right, sizeof(right),
 		    tell(bench, "%s  %u 件  未挂 %u", "%s  %u files, %u not tied"), where,
-		    attach->folder.n_files, attach->folder.n_untied);
+		    folder->n_files, folder->n_untied);
 	const int slots = (int)attach->detail.n_slots + 1;
 	const int entry = canvas->cols < 80 ? slots + 3 : slots > 4 ? slots : 4;
 	const int rows = is_retie(attach) ? entry + 2 : canvas->rows - 3;
@@ -236,21 +128,14 @@ static void attach_draw(struct screen *screen, const struct canvas *canvas)
 	const struct canvas lower = canvas_part(&inside, inside.rows - room - 1, 1, room, -1);
 	if (!is_retie(attach)) {
 		const int height = inside.rows - room - 3;
-		const bool two = inside.cols >= 80;
-		const struct canvas files = canvas_part(&inside, 1, 1, height,
-							two ? inside.cols - 36 : inside.cols - 2);
-		const struct canvas preview = canvas_part(&inside, 1, inside.cols - 32, height, 30);
-		draw_files(screen, &files);
-		if (two) {
-			draw_upright(&inside, inside.cols - 35, 1, height);
-			draw_preview(screen, &preview);
-		}
+		const struct canvas upper = canvas_part(&inside, 1, 1, height, -1);
+		file_list_draw_both(&attach->files, bench, &upper, attach->zone == ZONE_FILES);
 		draw_fill(&inside, height + 1, 1, inside.cols - 2, INK_FAINT, "─");
 	}
 	draw_entry(screen, &lower);
-	if (n_marked(attach) > 0)
+	if (file_list_n_marked(&attach->files) > 0)
 		draw_format(&inside, inside.rows - 1, 2, INK_OK,
-			    tell(bench, "已选 %u 件", "%u chosen"), n_marked(attach));
+			    tell(bench, "已选 %u 件", "%u chosen"), file_list_n_marked(&attach->files));
 }
 
 /* ---- attaching ---- */
@@ -268,7 +153,7 @@ static bool attach_one(struct screen *screen, const char *name, const char *reas
 	struct lt_err err = LT_ERR_INIT;
 	struct attached out;
 	char path[4200], command[600];
-	if (!attach_folder_path(&attach->folder, name, path, sizeof(path)))
+	if (!attach_folder_path(&attach->files.folder, name, path, sizeof(path)))
 		return false;
 	text_format(command, sizeof(command), "attach %s %s", decl_of(screen)->id, name);
 	workbench_begin(bench, command);
@@ -286,37 +171,27 @@ static bool attach_one(struct screen *screen, const char *name, const char *reas
 	return workbench_end(bench, status, &err, true);
 }
 
-static void read_again(struct screen *screen)
-{
-	struct attach *attach = attach_of(screen);
-	struct lt_err err = LT_ERR_INIT;
-	char path[sizeof(attach->folder.path)];
-	snprintf(path, sizeof(path), "%s", attach->folder.path);
-	if (attach_folder_read(&attach->folder, screen->bench, path, decl_of(screen)->id, &err) !=
-	    LT_OK)
-		workbench_tell_err(screen->bench, &err);
-}
-
 static void attach_all(struct screen *screen, const char *reason)
 {
 	struct attach *attach = attach_of(screen);
 	struct workbench *bench = screen->bench;
-	const bool many = n_marked(attach) > 0;
-	const struct attach_file *single = file_at(attach);
+	const bool many = file_list_n_marked(&attach->files) > 0;
+	const struct attach_file *single = file_list_at(&attach->files);
 	unsigned done = 0, wanted = 0;
 	bool vague = false;
-	for (unsigned i = 0; i < attach->folder.n_files; i++) {
-		struct attach_file *file = &attach->folder.files[i];
+	for (unsigned i = 0; i < attach->files.folder.n_files; i++) {
+		const struct attach_file *file = &attach->files.folder.files[i];
 		if (file->is_folder || (many ? !file->is_marked : file != single))
 			continue;
 		wanted++;
 		if (!attach_one(screen, file->name, reason, &vague))
 			break;
+		last_document_keep(bench, file->name, edit_text(&attach->place));
 		done++;
 	}
 	if (done < wanted || wanted == 0)
 		return;
-	read_again(screen);
+	file_list_read_again(&attach->files, bench);
 	load_detail(screen);
 	edit_set(&attach->place, "", 0);
 	edit_set(&attach->note, "", 0);
@@ -348,24 +223,34 @@ static void retie(struct screen *screen)
 		workbench_pop(bench);
 }
 
+/* The page after the one that was attached last of the same document, to be typed over. */
+static bool offer_place(struct screen *screen)
+{
+	struct attach *attach = attach_of(screen);
+	const unsigned page = is_retie(attach)
+				      ? 0
+				      : file_list_next_page(&attach->files, screen->bench);
+	char text[40];
+	if (page == 0)
+		return false;
+	snprintf(text, sizeof(text), tell(screen->bench, "第 %u 页", "page %u"), page);
+	return edit_set(&attach->place, text, strlen(text)) == EDIT_DONE;
+}
+
 static void take(struct screen *screen)
 {
 	struct attach *attach = attach_of(screen);
 	struct workbench *bench = screen->bench;
-	const struct attach_file *file = file_at(attach);
-	char path[4200];
-	struct lt_err err = LT_ERR_INIT;
-	if (!is_retie(attach) && attach->zone == ZONE_FILES && file && file->is_folder) {
-		if (attach_folder_path(&attach->folder, file->name, path, sizeof(path)) &&
-		    attach_folder_read(&attach->folder, bench, path, decl_of(screen)->id, &err))
-			workbench_tell_err(bench, &err);
-		attach->list.at = 0;
+	const struct attach_file *file = file_list_at(&attach->files);
+	if (!is_retie(attach) && attach->zone == ZONE_FILES &&
+	    file_list_enter(&attach->files, bench))
 		return;
-	}
 	if (!workbench_may_write(bench) || (!is_retie(attach) && !file))
 		return;
 	if (edit_length(&attach->place) == 0) {
 		attach->zone = ZONE_PLACE;
+		if (offer_place(screen))
+			return;
 		workbench_tell(bench, NOTICE_WARN, "%s",
 			       tell(bench, "先写定位：第几页、哪张表；照片写拍的是什么",
 				    "first the place: page, table; for a photo what it shows"));
@@ -382,20 +267,9 @@ static void take(struct screen *screen)
 static void folder_given(struct workbench *bench, void *context, const char *text)
 {
 	struct screen *top = workbench_top(bench);
-	struct lt_err err = LT_ERR_INIT;
-	char path[4200];
-	const char *home = getenv("HOME");
 	(void)context;
-	if (!top || strcmp(top->kind->id, "attach") != 0)
-		return;
-	if (text[0] == '~' && home)
-		snprintf(path, sizeof(path), "%s%s", home, text + 1);
-	else
-		snprintf(path, sizeof(path), "%s", text);
-	struct attach *attach = attach_of(top);
-	if (attach_folder_read(&attach->folder, bench, path, decl_of(top)->id, &err) != LT_OK)
-		workbench_tell_err(bench, &err);
-	attach->list.at = 0;
+	if (top && strcmp(top->kind->id, "attach") == 0)
+		file_list_go(&attach_of(top)->files, bench, text);
 }
 
 static void change_folder(struct screen *screen)
@@ -404,34 +278,13 @@ static void change_folder(struct screen *screen)
 	ask_open(bench, tell(bench, "换目录", "Another folder"),
 		 tell(bench, "文件夹的路径，如 /media/usb 或 ~/现场",
 		      "path of a folder, such as /media/usb or ~/visit"),
-		 attach_of(screen)->folder.path, true, NULL, folder_given, NULL);
+		 attach_of(screen)->files.folder.path, true, NULL, folder_given, NULL);
 }
 
-static void go_above(struct screen *screen)
+static void turn_preview(struct screen *screen)
 {
 	struct attach *attach = attach_of(screen);
-	struct lt_err err = LT_ERR_INIT;
-	char path[sizeof(attach->folder.path)];
-	attach_folder_above(&attach->folder, path, sizeof(path));
-	if (attach_folder_read(&attach->folder, screen->bench, path, decl_of(screen)->id, &err))
-		workbench_tell_err(screen->bench, &err);
-	attach->list.at = 0;
-}
-
-static bool files_key(struct screen *screen, const struct event *event)
-{
-	struct attach *attach = attach_of(screen);
-	struct attach_file *file = file_at(attach);
-	if (event->key == K_LEFT || event->key == K_BACKSPACE) {
-		go_above(screen);
-		return true;
-	}
-	if (key_ascii(event) == ' ' && file && !file->is_folder) {
-		file->is_marked = !file->is_marked;
-		attach->list.at += attach->list.at + 1 < attach->folder.n_files;
-		return true;
-	}
-	return list_key(&attach->list, event);
+	attach->files.shows_preview = !attach->files.shows_preview;
 }
 
 static bool slot_key(struct attach *attach, const struct event *event)
@@ -470,7 +323,11 @@ static bool attach_key(struct screen *screen, const struct event *event)
 		/* a digit says what the file is for, without turning there first */
 		if (digit >= 1)
 			return slot_key(attach, event);
-		return files_key(screen, event);
+		if (digit == 0) {
+			file_list_turn_order(&attach->files, screen->bench);
+			return true;
+		}
+		return file_list_key(&attach->files, screen->bench, event);
 	case ZONE_SLOT:
 		return slot_key(attach, event);
 	case ZONE_PLACE:
@@ -501,14 +358,20 @@ static void attach_changed(struct screen *screen)
 static void attach_close(struct screen *screen)
 {
 	struct attach *attach = attach_of(screen);
-	if (attach->folder.path[0])
-		setting_keep(screen->bench->sitting->who.state_home, "attach-folder",
-			     attach->folder.path);
+	if (!is_retie(attach))
+		file_list_keep(&attach->files, screen->bench);
 	edit_release(&attach->place);
 	edit_release(&attach->note);
-	attach_folder_release(&attach->folder);
+	file_list_release(&attach->files);
 	lt_arena_release(&attach->arena);
 	free(attach);
+}
+
+static void attach_pause(struct screen *screen)
+{
+	struct attach *attach = attach_of(screen);
+	if (!is_retie(attach))
+		file_list_pause(&attach->files, screen->bench);
 }
 
 static bool has_files(const struct screen *screen)
@@ -539,6 +402,18 @@ static const struct action attach_actions[] = {
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
 	  .is_live = has_files },
+	{ .key = K_F3,
+	  .title = { "预览", "preview" },
+	  .help = { "窄窗口里在清单和预览之间换", "list or preview, where there is room for one" },
+	  .group = GROUP_SCREEN,
+	  .is_live = has_files,
+	  .run = turn_preview },
+	{ .keys = { "0", "0" },
+	  .title = { "排序", "order" },
+	  .help = { "按时间、名称、大小、类型", "by time, name, size, kind" },
+	  .group = GROUP_MOVE,
+	  .in_foot = true,
+	  .is_live = has_files },
 	{ .keys = { "左", "left" },
 	  .title = { "上一层", "folder above" },
 	  .group = GROUP_MOVE,
@@ -562,6 +437,7 @@ static const struct screen_kind attach_kind = {
 	.key = attach_key,
 	.is_typing = attach_is_typing,
 	.changed = attach_changed,
+	.pause = attach_pause,
 	.close = attach_close,
 };
 
@@ -576,7 +452,7 @@ static struct screen *open_popup(struct workbench *bench, uint32_t item)
 	attach->item = item;
 	edit_init(&attach->place, &options);
 	edit_init(&attach->note, &options);
-	attach_folder_init(&attach->folder);
+	file_list_init(&attach->files, bench->board->items[item].plan->decl->id);
 	lt_arena_init(&attach->arena, 0);
 	struct screen *screen = workbench_push(bench, &attach_kind, attach);
 	if (screen)
@@ -595,20 +471,25 @@ static unsigned open_slot(const struct attach *attach)
 
 void attach_open(struct workbench *bench, uint32_t item)
 {
-	struct lt_err err = LT_ERR_INIT;
 	struct screen *screen = open_popup(bench, item);
 	if (!screen)
 		return;
 	struct attach *attach = attach_of(screen);
-	const char *kept =
-		setting_find(bench->sitting->who.state_home, "attach-folder", &attach->arena);
 	attach->slot = open_slot(attach);
-	if (kept &&
-	    attach_folder_read(&attach->folder, bench, kept, decl_of(screen)->id, &err) == LT_OK)
+	file_list_open(&attach->files, bench);
+}
+
+void attach_open_at(struct workbench *bench, uint32_t item, const char *name)
+{
+	attach_open(bench, item);
+	struct screen *top = workbench_top(bench);
+	if (!top || top->kind != &attach_kind)
 		return;
-	err = (struct lt_err)LT_ERR_INIT;
-	if (attach_folder_read(&attach->folder, bench, ".", decl_of(screen)->id, &err) != LT_OK)
-		workbench_tell_err(bench, &err);
+	struct attach *attach = attach_of(top);
+	if (!file_list_find(&attach->files, name))
+		return;
+	attach->zone = ZONE_PLACE;
+	offer_place(top);
 }
 
 static const char *keep_text(struct attach *attach, const char *text)

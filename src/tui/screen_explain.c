@@ -247,6 +247,13 @@ static void explain_close(struct screen *screen)
 		refresh_below(bench);
 }
 
+static void explain_describe(const struct screen *screen, struct place *place)
+{
+	const struct explain_row *row = explain_here(explain_of(screen));
+	place->zone = row && row->node ? plan_slot_name(screen->bench->board->plan, row->node->why.slot)
+				       : NULL;
+}
+
 static const struct screen_kind explain_kind = {
 	.id = "explain",
 	.title = { "追溯", "Explain" },
@@ -258,6 +265,7 @@ static const struct screen_kind explain_kind = {
 	.key = explain_key,
 	.changed = explain_changed,
 	.close = explain_close,
+	.describe = explain_describe,
 };
 
 /* Below which number the wanted one stands: the figure that leads, the grade, else itself. */
@@ -310,4 +318,16 @@ void explain_open(struct workbench *bench, uint32_t slot)
 		return;
 	}
 	workbench_push(bench, &explain_kind, explain);
+}
+
+void explain_resume(struct workbench *bench)
+{
+	struct place place;
+	struct lt_arena arena;
+	lt_arena_init(&arena, 0);
+	uint32_t slot = NO_SLOT;
+	if (place_find(bench->session, &arena, &place) && place.zone)
+		slot = plan_find(bench->board->plan, place.zone);
+	explain_open(bench, slot);
+	lt_arena_release(&arena);
 }

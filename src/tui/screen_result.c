@@ -383,6 +383,13 @@ static void result_close(struct screen *screen)
 	free(result);
 }
 
+/* That it was here is enough. */
+static void result_describe(const struct screen *screen, struct place *place)
+{
+	(void)screen;
+	place->zone = NULL;
+}
+
 static const struct screen_kind result_kind = {
 	.id = "result",
 	.title = { "结果", "Result" },
@@ -395,6 +402,7 @@ static const struct screen_kind result_kind = {
 	.key = result_key,
 	.changed = result_changed,
 	.close = result_close,
+	.describe = result_describe,
 };
 
 void result_open(struct workbench *bench)

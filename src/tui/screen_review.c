@@ -631,6 +631,13 @@ static const struct action review_actions[] = {
 	  .run = enter },
 };
 
+/* That it was here is enough. */
+static void review_describe(const struct screen *screen, struct place *place)
+{
+	(void)screen;
+	place->zone = NULL;
+}
+
 static const struct screen_kind review_kind = {
 	.id = "review",
 	.title = { "复核", "Review" },
@@ -644,6 +651,7 @@ static const struct screen_kind review_kind = {
 	.changed = read_all,
 	.score_line = review_score_line,
 	.close = review_close,
+	.describe = review_describe,
 };
 
 void review_open(struct workbench *bench)

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "figure.h"
 #include "lingtan/app/evidence.h"
+#include "viewer.h"
 #include "walk.h"
 
 static struct walk *walk_of(const struct screen *screen)
@@ -177,7 +178,15 @@ static void tie_chosen(struct workbench *bench, void *context, unsigned number)
 		return;
 	if (number == 0)
 		retie_open(bench, walk->item, at);
-	else if (number == 1)
+	else if (number == 3) {
+		struct lt_err err = LT_ERR_INIT;
+		if (viewer_open_evidence(bench, walk->detail.ties[at].sha256, &err) != LT_OK)
+			workbench_tell_err(bench, &err);
+		else
+			workbench_tell(bench, NOTICE_DONE, "%s",
+				       tell(bench, "已用系统程序打开一份副本",
+					    "a copy was given to the system's program"));
+	} else if (number == 1)
 		ask_open(bench, tell(bench, "取出一份", "Write it to a file"),
 			 tell(bench, "存成哪个文件；已有的文件不会被覆盖",
 			      "path of a new file; nothing is overwritten"),
@@ -193,8 +202,10 @@ static void tie_menu(struct walk *walk)
 		{ tell(bench, "改定位、用途", "another place or purpose"), NULL, 1, false },
 		{ tell(bench, "取出看", "write it to a file"), NULL, 2, false },
 		{ tell(bench, "从本条取下", "take it off this item"), NULL, 3, false },
+		{ tell(bench, "用系统程序看", "look at it in the system's program"), NULL, 4,
+		  false },
 	};
-	menu_open(bench, walk->detail.ties[walk->evidence.at].name, rows, 3, 0, tie_chosen, NULL);
+	menu_open(bench, walk->detail.ties[walk->evidence.at].name, rows, 4, 0, tie_chosen, NULL);
 }
 
 static bool evidence_key(struct walk *walk, const struct event *event)

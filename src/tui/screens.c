@@ -51,6 +51,10 @@ static const struct page {
 	  { "本机构的分值、分档、权重", "the body's own points, tiers, weights" },
 	  profile_open },
 	{ -1,
+	  { "收件", "Inbox" },
+	  { "一个文件夹里的照片和文件，看过再挂", "photos and files of a folder, seen, then attached" },
+	  inbox_open },
+	{ -1,
 	  { "资料", "Materials" },
 	  { "向园区要的资料，谁欠何时交", "what was asked of the park, who owes it" },
 	  requests_open },
@@ -112,8 +116,16 @@ void go_open(struct workbench *bench)
 
 void screens_resume(struct workbench *bench, const struct place *place)
 {
+	static const struct {
+		const char *screen;
+		void (*open)(struct workbench *bench);
+	} kept[] = { { "walk", walk_resume },
+		     { "result", result_open },
+		     { "explain", explain_resume },
+		     { "review", review_open },
+		     { "inbox", inbox_open } };
 	overview_open(bench);
-	if (!place->screen || strcmp(place->screen, "walk") != 0)
-		return;
-	walk_resume(bench);
+	for (size_t i = 0; place->screen && i < sizeof(kept) / sizeof(kept[0]); i++)
+		if (strcmp(place->screen, kept[i].screen) == 0)
+			kept[i].open(bench);
 }

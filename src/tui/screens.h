@@ -18,6 +18,7 @@ void result_open_gap(struct workbench *bench);
 void advice_switch(struct workbench *bench);
 void result_open_beside(struct workbench *bench, enum rung rung); /* compared with it */
 void explain_open(struct workbench *bench, uint32_t slot); /* NO_SLOT: the figure that leads */
+void explain_resume(struct workbench *bench);              /* on the number where the person was */
 void walk_open(struct workbench *bench, uint32_t item); /* NO_SLOT: the next thing to do */
 void walk_resume(struct workbench *bench);              /* where the person was, or there */
 void walk_goto(struct workbench *bench, uint32_t item); /* in the walk that is open, or a new one */
@@ -63,6 +64,9 @@ void find_open_with(struct workbench *bench, const char *query);
 void remark_open(struct workbench *bench, uint32_t item);                 /* words on an item */
 void remark_open_at(struct workbench *bench, uint32_t item, size_t cursor);
 void attach_open(struct workbench *bench, uint32_t item);                 /* evidence for an item */
+/* The same on a file of the folder that was looked at last, at its place. */
+void attach_open_at(struct workbench *bench, uint32_t item, const char *name);
+void inbox_open(struct workbench *bench);      /* files of a folder, to attach from */
 void retie_open(struct workbench *bench, uint32_t item, unsigned number); /* a tie's place */
 
 /* A list to choose from, by digit or arrows; `chosen` is called with the number after it closed. */

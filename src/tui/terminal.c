@@ -44,6 +44,7 @@ static struct {
 	enum theme_kind theme;
 	short pairs[N_INKS][N_GROUNDS]; /* 0 = not made */
 	short n_pairs;
+	short pixel_pairs[256][256]; /* upper, lower; the same */
 	struct grid shown;
 	char *paste; /* owned */
 	size_t paste_len, paste_cap;
@@ -348,8 +349,15 @@ void terminal_set_theme(enum theme_kind theme)
 {
 	terminal.theme = theme;
 	memset(terminal.pairs, 0, sizeof(terminal.pairs));
+	memset(terminal.pixel_pairs, 0, sizeof(terminal.pixel_pairs));
 	terminal.n_pairs = 0;
 	terminal_forget();
+}
+
+bool terminal_has_pixels(void)
+{
+	return !terminal.twins &&
+	       (terminal.theme == THEME_DARK || terminal.theme == THEME_LIGHT);
 }
 
 bool terminal_wants_twins(void)
@@ -386,7 +394,7 @@ static struct look look_of(const struct cell *cell)
 
 static bool is_blank(const struct cell *cell)
 {
-	return cell->columns == 1 && (!cell->text[0] || strcmp(cell->text, " ") == 0);
+	return cell->columns == 1 && !cell->is_picture && (!cell->text[0] || strcmp(cell->text, " ") == 0);
 }
 
 /* Whether a blank, having no colour of its own, can take that of a cell of its row, so that nothing
@@ -413,11 +421,25 @@ static void set_look(const struct cell *cell)
 	attr_set(attributes, pair_of((enum ink)cell->ink, (enum ground)cell->ground, &look), NULL);
 }
 
+static void show_pixels(int row, int col, const struct cell *cell)
+{
+	short *pair = &terminal.pixel_pairs[cell->upper][cell->lower];
+	if (!*pair && terminal.n_pairs < SHRT_MAX && terminal.n_pairs + 1 < COLOR_PAIRS &&
+	    init_pair((short)(terminal.n_pairs + 1), cell->upper, cell->lower) == OK)
+		*pair = ++terminal.n_pairs;
+	attr_set(0, *pair, NULL);
+	mvaddnwstr(row, col, L"\u2580", 1);
+}
+
 static void show_cell(int row, int col, const struct cell *cell, const struct cell *look)
 {
 	wchar_t wide[CLUSTER_DRAWN + 1];
 	const char *text = cell->text[0] ? cell->text : " ";
 	const size_t n = mbstowcs(wide, text, CLUSTER_DRAWN);
+	if (cell->is_picture) {
+		show_pixels(row, col, cell);
+		return;
+	}
 	set_look(look);
 	if (n == (size_t)-1 || n == 0)
 		mvaddstr(row, col, cell->columns == 2 ? "  " : " ");

@@ -28,6 +28,9 @@ enum theme_kind terminal_theme(void);
 void terminal_set_theme(enum theme_kind theme);
 bool terminal_wants_twins(void);
 
+/* Half blocks in any two of 256 colours. */
+bool terminal_has_pixels(void);
+
 /* Sends what differs from what was shown; the cursor last. */
 void terminal_show(const struct grid *grid);
 

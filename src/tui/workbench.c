@@ -15,6 +15,7 @@
 #include "plain.h"
 #include "screens.h"
 #include "terminal.h"
+#include "viewer.h"
 
 #define PAUSE 300          /* ms without a key, then drafts are kept */
 #define LONGEST_UNKEPT 700 /* ms of typing, then they are kept in any case */
@@ -456,6 +457,7 @@ void workbench_show(struct workbench *bench)
 	int rows, cols;
 	terminal_size(&rows, &cols);
 	bench->grid.twins = terminal_wants_twins();
+	bench->grid.has_pixels = terminal_has_pixels();
 	if (!grid_resize(&bench->grid, rows, cols))
 		return;
 	grid_clear(&bench->grid);
@@ -606,6 +608,7 @@ enum lt_status tui_run(const struct sitting *sitting, struct lt_err *err)
 			tour_open_once(bench); /* the start has lines of its own */
 		run_loop(bench);
 		terminal_close();
+		viewer_close();
 	}
 	workbench_shut(bench);
 	while (bench->n_screens > 0)

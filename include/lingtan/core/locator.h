@@ -15,4 +15,8 @@
  */
 bool locator_is_vague(const char *locator, const char *type);
 
+/* The page that a locator names: "第 3 页 表2", "p. 3", "page 3"; the last of several ("第3-5页" is
+ * 5). 0 = it names none. */
+unsigned locator_page(const char *locator);
+
 #endif

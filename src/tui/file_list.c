@@ -1,0 +1,298 @@
+#include "file_list.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "figure.h"
+#include "lingtan/core/locator.h"
+
+static const struct {
+	const char *name;
+	struct label title;
+} orders[N_FILE_ORDERS] = {
+	[BY_TIME] = { "time", { "按时间", "by time" } },
+	[BY_NAME] = { "name", { "按名称", "by name" } },
+	[BY_SIZE] = { "size", { "按大小", "by size" } },
+	[BY_KIND] = { "kind", { "按类型", "by kind" } },
+};
+
+/* ---- life ---- */
+
+void file_list_init(struct file_list *files, const char *item)
+{
+	memset(files, 0, sizeof(*files));
+	attach_folder_init(&files->folder);
+	file_preview_init(&files->preview);
+	snprintf(files->item, sizeof(files->item), "%s", item);
+}
+
+void file_list_release(struct file_list *files)
+{
+	attach_folder_release(&files->folder);
+	file_preview_release(&files->preview);
+}
+
+static enum lt_status read_folder(struct file_list *files, struct workbench *bench,
+				  const char *path, struct lt_err *err)
+{
+	return attach_folder_read(&files->folder, bench, path, files->item, files->order, err);
+}
+
+void file_list_open(struct file_list *files, struct workbench *bench)
+{
+	const char *home = bench->sitting->who.state_home;
+	struct lt_arena arena;
+	struct lt_err err = LT_ERR_INIT;
+	lt_arena_init(&arena, 0);
+	const char *order = setting_find(home, "attach-order", &arena);
+	const char *kept = setting_find(home, "attach-folder", &arena);
+	for (unsigned i = 0; order && i < N_FILE_ORDERS; i++)
+		if (strcmp(orders[i].name, order) == 0)
+			files->order = (enum file_order)i;
+	if (!kept || read_folder(files, bench, kept, &err) != LT_OK)
+		file_list_go(files, bench, ".");
+	const char *last = last_document_name(bench, &arena);
+	if (last)
+		file_list_find(files, last);
+	lt_arena_release(&arena);
+}
+
+void file_list_keep(const struct file_list *files, const struct workbench *bench)
+{
+	const char *home = bench->sitting->who.state_home;
+	if (!files->folder.path[0])
+		return;
+	setting_keep(home, "attach-folder", files->folder.path);
+	setting_keep(home, "attach-order", orders[files->order].name);
+}
+
+/* ---- where ---- */
+
+void file_list_go(struct file_list *files, struct workbench *bench, const char *path)
+{
+	struct lt_err err = LT_ERR_INIT;
+	char full[4200];
+	const char *home = getenv("HOME");
+	if (path[0] == '~' && home)
+		snprintf(full, sizeof(full), "%s%s", home, path + 1);
+	else
+		snprintf(full, sizeof(full), "%s", path);
+	if (read_folder(files, bench, full, &err) != LT_OK)
+		workbench_tell_err(bench, &err);
+	files->list.at = 0;
+}
+
+void file_list_read_again(struct file_list *files, struct workbench *bench)
+{
+	struct lt_err err = LT_ERR_INIT;
+	char path[sizeof(files->folder.path)], name[400] = "";
+	const struct attach_file *at = file_list_at(files);
+	if (at)
+		snprintf(name, sizeof(name), "%s", at->name);
+	snprintf(path, sizeof(path), "%s", files->folder.path);
+	if (read_folder(files, bench, path, &err) != LT_OK)
+		workbench_tell_err(bench, &err);
+	file_list_find(files, name);
+}
+
+struct attach_file *file_list_at(const struct file_list *files)
+{
+	return files->list.at < files->folder.n_files ? &files->folder.files[files->list.at] : NULL;
+}
+
+bool file_list_path(const struct file_list *files, char *out, size_t cap)
+{
+	const struct attach_file *file = file_list_at(files);
+	return file && attach_folder_path(&files->folder, file->name, out, cap);
+}
+
+unsigned file_list_n_marked(const struct file_list *files)
+{
+	unsigned n = 0;
+	for (unsigned i = 0; i < files->folder.n_files; i++)
+		n += files->folder.files[i].is_marked;
+	return n;
+}
+
+bool file_list_find(struct file_list *files, const char *name)
+{
+	for (unsigned i = 0; i < files->folder.n_files; i++)
+		if (strcmp(files->folder.files[i].name, name) == 0) {
+			files->list.at = i;
+			return true;
+		}
+	return false;
+}
+
+bool file_list_enter(struct file_list *files, struct workbench *bench)
+{
+	const struct attach_file *file = file_list_at(files);
+	char path[4200];
+	if (!file || !file->is_folder)
+		return false;
+	if (attach_folder_path(&files->folder, file->name, path, sizeof(path)))
+		file_list_go(files, bench, path);
+	return true;
+}
+
+void file_list_turn_order(struct file_list *files, struct workbench *bench)
+{
+	files->order = (enum file_order)((files->order + 1) % N_FILE_ORDERS);
+	file_list_read_again(files, bench);
+	workbench_tell(bench, NOTICE_DONE, "%s", label_of(bench, &orders[files->order].title));
+}
+
+bool file_list_key(struct file_list *files, struct workbench *bench, const struct event *event)
+{
+	struct attach_file *file = file_list_at(files);
+	if (event->key == K_LEFT || event->key == K_BACKSPACE) {
+		char path[sizeof(files->folder.path)];
+		attach_folder_above(&files->folder, path, sizeof(path));
+		file_list_go(files, bench, path);
+		return true;
+	}
+	if (key_ascii(event) == ' ' && file && !file->is_folder) {
+		file->is_marked = !file->is_marked;
+		files->list.at += files->list.at + 1 < files->folder.n_files;
+		return true;
+	}
+	return list_key(&files->list, event);
+}
+
+void file_list_pause(struct file_list *files, const struct workbench *bench)
+{
+	const struct attach_file *file = file_list_at(files);
+	char path[4200];
+	if (file && !file->is_folder && file_list_path(files, path, sizeof(path)))
+		file_preview_load(&files->preview, bench, path);
+}
+
+/* ---- drawing ---- */
+
+static void draw_file(const struct file_list *files, const struct canvas *canvas, int row,
+		      unsigned number, bool has_focus)
+{
+	const struct attach_file *file = &files->folder.files[number];
+	const bool here = number == files->list.at;
+	char text[FIGURE_TEXT], bytes[32];
+	const int tied = canvas->cols - 9, when = tied - 7, size = when - 2;
+	if (here)
+		draw_text(canvas, row, 0, INK_ACCENT, "›");
+	if (file->is_marked)
+		draw_text(canvas, row, 1, INK_OK, "✓");
+	char name[400];
+	text_format(name, sizeof(name), "%s%s", file->name, file->is_folder ? "/" : "");
+	char cut[400];
+	const size_t len = cluster_cut_middle(name, strlen(name), size - 10, cut, sizeof(cut));
+	draw_bytes(canvas, row, 2, file->is_folder ? INK_DIM : INK_TEXT, cut, len);
+	if (!file->is_folder) {
+		struct tm local;
+		snprintf(bytes, sizeof(bytes), "%llu", (unsigned long long)file->size);
+		draw_right(canvas, row, size, INK_DIM, figure_size(bytes, text));
+		localtime_r(&file->changed, &local);
+		strftime(text, sizeof(text), time(NULL) - file->changed < 86400 ? "%H:%M" : "%m-%d",
+			 &local);
+		draw_text(canvas, row, when, INK_DIM, text);
+		draw_cut(canvas, row, tied, canvas->cols - tied - 1,
+			 file->tied ? INK_OK : INK_FAINT, file->tied ? file->tied : "-");
+	}
+	if (here)
+		draw_ground(canvas, row, 0, canvas->cols - 1,
+			    has_focus ? GROUND_SELECTION : GROUND_STANDING);
+}
+
+void file_list_draw(struct file_list *files, const struct workbench *bench,
+		    const struct canvas *canvas, bool has_focus)
+{
+	const int tied = canvas->cols - 9;
+	const unsigned n = files->folder.n_files;
+	const int col = draw_text(canvas, 0, 2, INK_DIM, tell(bench, "文件", "File")) + 2;
+	if (canvas->cols >= 60)
+		draw_text(canvas, 0, col, INK_FAINT, label_of(bench, &orders[files->order].title));
+	draw_right(canvas, 0, tied - 9, INK_DIM, tell(bench, "大小", "size"));
+	draw_text(canvas, 0, tied - 7, INK_DIM, tell(bench, "时间", "time"));
+	draw_text(canvas, 0, tied, INK_DIM, tell(bench, "已挂", "tied"));
+	list_fit(&files->list, n, canvas->rows - 2);
+	for (unsigned i = files->list.first; i < list_end(&files->list); i++)
+		draw_file(files, canvas, 1 + (int)(i - files->list.first), i, has_focus);
+	if (n == 0)
+		draw_text(
+			canvas, 1, 2, INK_DIM,
+			tell(bench, "这里没有文件，F6 换目录", "no files here, F6 changes folder"));
+	else if (list_end(&files->list) < n)
+		draw_format(canvas, canvas->rows - 1, 2, INK_DIM,
+			    tell(bench, "其余 %u 件", "%u more"), n - list_end(&files->list));
+	if (has_focus)
+		draw_cursor(canvas, 1 + (int)(files->list.at - files->list.first), 0);
+}
+
+static void draw_preview(const struct file_list *files, const struct workbench *bench,
+			 const struct canvas *canvas)
+{
+	const struct attach_file *file = file_list_at(files);
+	char path[4200];
+	if (!file || !file_list_path(files, path, sizeof(path)))
+		return;
+	if (file->is_folder)
+		draw_cut(canvas, 0, 0, canvas->cols, INK_TITLE, file->name);
+	else
+		file_preview_draw(&files->preview, bench, canvas, path, file->name);
+}
+
+#define LEAST_BOTH 80 /* columns */
+#define LEAST_LIST 50
+
+void file_list_draw_both(struct file_list *files, const struct workbench *bench,
+			 const struct canvas *canvas, bool has_focus)
+{
+	if (canvas->cols < LEAST_BOTH) {
+		if (files->shows_preview)
+			draw_preview(files, bench, canvas);
+		else
+			file_list_draw(files, bench, canvas, has_focus);
+		return;
+	}
+	const int half = canvas->cols * 55 / 100, left = half > LEAST_LIST ? half : LEAST_LIST;
+	const struct canvas list = canvas_part(canvas, 0, 0, 0, left);
+	const struct canvas preview = canvas_part(canvas, 0, left + 3, 0, 0);
+	file_list_draw(files, bench, &list, has_focus);
+	draw_upright(canvas, left, 0, canvas->rows);
+	draw_preview(files, bench, &preview);
+}
+
+/* ---- the document of the last tie ---- */
+
+/* A line: the page, a tab, the name. */
+static char *last_document(const struct workbench *bench, struct lt_arena *arena, unsigned *page)
+{
+	const char *kept = setting_find(bench->sitting->who.state_home, "attach-last", arena);
+	char *tab = kept ? strchr(kept, '\t') : NULL;
+	*page = tab ? (unsigned)strtoul(kept, NULL, 10) : 0;
+	return tab ? tab + 1 : NULL;
+}
+
+const char *last_document_name(const struct workbench *bench, struct lt_arena *arena)
+{
+	unsigned page;
+	return last_document(bench, arena, &page);
+}
+
+unsigned file_list_next_page(const struct file_list *files, const struct workbench *bench)
+{
+	const struct attach_file *file = file_list_at(files);
+	struct lt_arena arena;
+	unsigned page;
+	lt_arena_init(&arena, 0);
+	const char *name = last_document(bench, &arena, &page);
+	if (!name || !file || strcmp(name, file->name) != 0 || page == 0 || page > 99999)
+		page = 0;
+	lt_arena_release(&arena);
+	return page ? page + 1 : 0;
+}
+
+void last_document_keep(const struct workbench *bench, const char *name, const char *place)
+{
+	char line[600];
+	snprintf(line, sizeof(line), "%u\t%.500s", locator_page(place), name);
+	setting_keep(bench->sitting->who.state_home, "attach-last", line);
+}

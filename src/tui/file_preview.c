@@ -1,0 +1,93 @@
+#include "file_preview.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "raster.h"
+#include "wrap.h"
+
+void file_preview_init(struct file_preview *preview)
+{
+	memset(preview, 0, sizeof(*preview));
+	lt_arena_init(&preview->arena, 0);
+}
+
+void file_preview_release(struct file_preview *preview)
+{
+	lt_arena_release(&preview->arena);
+}
+
+static enum lt_status look(struct file_preview *preview, const char *path, struct lt_err *err)
+{
+	struct stat info;
+	/* a pipe of this name would wait for its other end */
+	const int fd = open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+	enum lt_status status = LT_OK;
+	if (fd < 0)
+		return lt_err_set(err, LT_EFILE, "打不开：%s", "cannot be opened: %s",
+				  strerror(errno));
+	if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
+		status = lt_err_set(err, LT_EFILE, "不是普通文件", "no regular file");
+	else
+		status = preview_file(fd, &preview->arena, &preview->seen, err);
+	close(fd);
+	return status;
+}
+
+void file_preview_load(struct file_preview *preview, const struct workbench *bench,
+		       const char *path)
+{
+	struct lt_err err = LT_ERR_INIT;
+	if (strcmp(preview->path, path) == 0)
+		return;
+	lt_arena_reset(&preview->arena);
+	preview->seen = (struct preview){ 0 };
+	preview->why[0] = '\0';
+	if (look(preview, path, &err) != LT_OK) {
+		preview->seen = (struct preview){ 0 };
+		snprintf(preview->why, sizeof(preview->why), "%s", err.text[bench->lang]);
+	}
+	snprintf(preview->path, sizeof(preview->path), "%s", path);
+}
+
+static void draw_words(const struct canvas *canvas, enum ink ink, const char *text, size_t len)
+{
+	size_t at = 0;
+	for (int row = 0; row < canvas->rows && at < len; row++) {
+		const struct wrap_line line = wrap_line(text, len, at, canvas->cols);
+		draw_typed(canvas, row, 0, ink, text + line.from, line.to - line.from);
+		if (line.is_last)
+			break;
+		at = line.next;
+	}
+}
+
+void file_preview_draw(const struct file_preview *preview, const struct workbench *bench,
+		       const struct canvas *canvas, const char *path, const char *name)
+{
+	const bool is_known = strcmp(preview->path, path) == 0;
+	const struct canvas body = canvas_part(canvas, 2, 0, 0, 0);
+	char pages[40] = "";
+	if (is_known && preview->seen.n_pages > 0)
+		snprintf(pages, sizeof(pages), tell(bench, "第 1/%u 页", "page 1/%u"),
+			 preview->seen.n_pages);
+	const int end = pages[0] ? draw_right(canvas, 0, canvas->cols, INK_DIM, pages) - 2
+				 : canvas->cols;
+	char cut[400];
+	const size_t len = cluster_cut_middle(name, strlen(name), end, cut, sizeof(cut));
+	draw_bytes(canvas, 0, 0, INK_TITLE, cut, len);
+	if (!is_known)
+		return;
+	if (preview->why[0])
+		draw_words(&body, INK_WARN, preview->why, strlen(preview->why));
+	else if (preview->seen.kind == PREVIEW_TEXT)
+		draw_words(&body, INK_DIM, preview->seen.text, preview->seen.len);
+	else if (preview->seen.kind == PREVIEW_PICTURE)
+		raster_draw(&body, &preview->seen);
+	else
+		draw_text(&body, 0, 0, INK_DIM,
+			  tell(bench, "这种文件不能预览", "no preview of this kind"));
+}

@@ -1,0 +1,154 @@
+"""Evidence at hand: a folder's files in order, what they look like, attached at a place, seen in the system's program."""
+import os
+import pathlib
+import re
+import stat
+import sys
+
+sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
+import park  # noqa: E402
+from case import ScreenCase, main  # noqa: E402
+from files import pdf, png  # noqa: E402
+
+FILES = {
+    "乙 发电量.txt": "逐月发电量\n1月 742.6\n".encode("utf-8"),
+    "甲 旧账.txt": "国标编码\n".encode("gb18030"),
+    "丙 组件.png": png(40, 20, lambda x, y: (255, 0, 0) if y < 10 else (0, 0, 0)),
+    "丁 统计表.pdf": pdf("BT /F 5 Tf 5 100 Td (Monthly output) Tj ET", 12),
+    "戊 程序.bin": bytes(range(256)),
+}
+
+
+class Inbox(ScreenCase):
+    def setUp(self):
+        super().setUp()
+        self.sample()
+        for i, (name, content) in enumerate(FILES.items()):
+            path = self.bench.write("现场/" + name, content)
+            os.utime(path, (park.MONDAY - 3600 * i, park.MONDAY - 3600 * i))
+
+    def inbox(self, **more):
+        # libraries of fonts keep what they have to the end
+        env = {"ASAN_OPTIONS": "detect_leaks=0", **more.pop("env", {})}
+        s = self.open(env=env, **more)
+        s.keys("F9")
+        s.type("收件")
+        s.keys("Enter")
+        s.wait("文件夹")
+        s.keys("F4", "C-u")
+        s.type("现场")
+        s.keys("Enter")
+        s.wait("5 件")
+        return s
+
+    def names(self, s):
+        return [found.group(1) for found in (re.search(r"([甲乙丙丁戊]) \S+\.(txt|png|pdf|bin) +\d", line) for line in s.lines()) if found]
+
+    def to(self, s, name):
+        s.keys("Home")
+        for _ in range(6):
+            if re.search("› " + name, s.text()):
+                return
+            s.keys("Down")
+        s.fail("no file " + name)
+
+    def test_the_order_goes_round(self):
+        s = self.inbox()
+        self.assertEqual(self.names(s), list("乙甲丙丁戊"))
+        for wanted in (sorted("甲乙丙丁戊"), list("丁戊丙乙甲"), list("戊丁丙乙甲")):
+            s.keys("0")
+            found = self.names(s)
+            if wanted[0] == "丁" and found != wanted:  # a larger file stands before a smaller one
+                sizes = [len(next(c for n, c in FILES.items() if n[0] == name)) for name in found]
+                self.assertEqual(sizes, sorted(sizes, reverse=True))
+            elif wanted[0] == "戊":
+                self.assertEqual(found[:3], list("戊丁丙"))
+            else:
+                self.assertEqual(found, wanted)
+
+    def test_what_files_look_like(self):
+        s = self.inbox()
+        s.wait("1月 742.6")
+        for name, shown in (("甲", "国标编码"), ("丁", "Monthly output"), ("戊", "不能预览")):
+            self.to(s, name)
+            s.wait(shown)
+        self.to(s, "丁")
+        s.wait("1/12 页")
+
+    def test_a_photo_in_cells(self):
+        s = self.inbox()
+        self.to(s, "丙")
+        row, col = s.wait("▀") and s.find("▀")
+        style = s.style(row, col)
+        self.assertEqual((style.fg, style.bg), ("196", "196"))
+
+    def test_a_photo_without_colours_is_signs(self):
+        s = self.inbox(env={"NO_COLOR": "1"})
+        self.to(s, "丙")
+        s.wait(re.compile(r"(==|--|::|\+\+){8}"))
+        self.assertNotIn("▀", s.text())
+
+    def test_attached_at_a_place_and_the_next_page_is_offered(self):
+        s = self.inbox()
+        for place in ("第 3 页 表 2", None):
+            self.to(s, "丁")
+            s.keys("Enter", "C-u")
+            s.type("7.2.1")
+            s.keys("Enter")
+            s.wait("用途")
+            if place:
+                s.type(place)
+            else:
+                s.wait("第 4 页")
+            s.keys("Enter")
+            s.wait("已挂 1 份")
+            s.keys("Esc")
+            s.wait("文件夹")
+        self.assertRegex(s.text(), r"丁 统计表.pdf .*7\.2\.1")
+        s.keys("Esc", "Esc")
+        with self.open() as again:
+            again.keys("1")
+            again.type("7.2.1")
+            again.wait("第 4 页")
+            again.wait(re.compile(r"统计表.pdf +第 3 页"))
+
+    def test_the_next_start_is_here_again(self):
+        s = self.inbox()
+        s.wait("1月 742.6")
+        s.signal("SIGTERM")
+        s.end()
+        again = self.open(resume=True)
+        again.wait("文件夹")
+        again.wait("5 件")
+
+    def test_the_system_sees_a_copy_under_our_name(self):
+        run = self.bench.dir / "run"
+        run.mkdir(mode=0o700)
+        program = self.bench.write("bin/xdg-open", "#!/bin/sh\nprintf '%%s\\n' \"$@\" > '%s/got'\n" % run)
+        program.chmod(0o755)
+        env = {"PATH": "%s:/usr/bin:/bin" % program.parent, "DISPLAY": ":9", "XDG_RUNTIME_DIR": str(run)}
+        s = self.inbox(env=env)
+        self.to(s, "戊")
+        s.keys("9")
+        s.wait("不在可打开的类型里")
+        self.to(s, "丙")
+        s.keys("9")
+        s.wait("打开一份副本")
+        got = run / "got"
+        s.wait(lambda q: got.exists() and got.read_text().endswith("\n"))
+        path = pathlib.Path(got.read_text().strip())
+        self.assertRegex(path.name, r"^evidence-\d+\.png$")
+        self.assertEqual(path.read_bytes(), FILES["丙 组件.png"])
+        self.assertEqual(stat.S_IMODE(path.parent.stat().st_mode), 0o700)
+        s.keys("Esc", "Esc", "Esc")
+        s.end()
+        self.assertFalse(path.parent.exists())
+
+    def test_without_a_desktop_it_says_so(self):
+        s = self.inbox(env={"DISPLAY": "", "WAYLAND_DISPLAY": ""})
+        s.keys("9")
+        s.wait("没有桌面")
+
+
+if __name__ == "__main__":
+    main()
