@@ -471,10 +471,6 @@ static void pause_all(struct workbench *bench)
 		if (bench->stack[i].kind->pause)
 			bench->stack[i].kind->pause(&bench->stack[i]);
 	keep_place(bench);
-	/* not before the first frame: it waits for the disk */
-	if (bench->is_new_here)
-		keep_recent(bench);
-	bench->is_new_here = false;
 }
 
 static void handle(struct workbench *bench, const struct event *event)
@@ -516,6 +512,9 @@ static void run_loop(struct workbench *bench)
 			/* what was done and where the person is, after it was shown */
 			if (!workbench_remember(bench))
 				workbench_show(bench);
+			if (bench->is_new_here)
+				keep_recent(bench);
+			bench->is_new_here = false;
 			if (!is_quiet)
 				keep_place(bench);
 		}
