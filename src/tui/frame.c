@@ -210,22 +210,45 @@ void frame_score_line(struct workbench *bench, const struct canvas *row)
 	}
 }
 
-static void draw_notice(const struct workbench *bench, const struct canvas *row)
+#define MOST_NOTICE 6 /* rows */
+
+/* One row, or as many as it takes: what is told must be read to its end. */
+static int notice_rows(const struct workbench *bench, int cols)
+{
+	const int n = wrap_count(bench->notice, strlen(bench->notice), cols - 4);
+	return n < 1 ? 1 : n > MOST_NOTICE ? MOST_NOTICE : n;
+}
+
+static void draw_notice(const struct workbench *bench, const struct canvas *rows)
 {
 	static const struct {
 		const char *mark;
 		enum ink ink;
 	} looks[] = { { "✓", INK_OK }, { "!", INK_WARN }, { "✗", INK_VETO } };
-	draw_text(row, 0, 1, looks[bench->notice_kind].ink, looks[bench->notice_kind].mark);
-	draw_cut(row, 0, 3, row->cols - 4, looks[bench->notice_kind].ink, bench->notice);
+	const enum ink ink = looks[bench->notice_kind].ink;
+	const size_t len = strlen(bench->notice);
+	size_t at = 0;
+	draw_clear(rows, GROUND_BAR);
+	draw_text(rows, 0, 1, ink, looks[bench->notice_kind].mark);
+	for (int row = 0; row < rows->rows && at < len; row++) {
+		const struct wrap_line line = wrap_line(bench->notice, len, at, rows->cols - 4);
+		if (row + 1 == rows->rows && !line.is_last)
+			draw_cut(rows, row, 3, rows->cols - 4, ink, bench->notice + at);
+		else
+			draw_bytes(rows, row, 3, ink, bench->notice + line.from,
+				   line.to - line.from);
+		if (line.is_last)
+			break;
+		at = line.next;
+	}
+	for (int row = 0; row < rows->rows; row++)
+		draw_ground(rows, row, 0, rows->cols, GROUND_BAR);
 }
 
 static void draw_score_row(struct workbench *bench, struct screen *page, const struct canvas *row)
 {
 	draw_clear(row, GROUND_BAR);
-	if (bench->notice[0])
-		draw_notice(bench, row);
-	else if (page->kind->score_line)
+	if (page->kind->score_line)
 		page->kind->score_line(page, row);
 	else if (bench->board)
 		frame_score_line(bench, row);
@@ -356,7 +379,6 @@ void frame_draw(struct workbench *bench)
 	}
 	const struct canvas head = canvas_part(&whole, 0, 0, 1, 0);
 	const struct canvas foot = canvas_part(&whole, whole.rows - 1, 0, 1, 0);
-	const bool has_line = base->kind->has_score_line || bench->notice[0];
 	const struct canvas line = canvas_part(&whole, whole.rows - 2, 0, 1, 0);
 	/* the room is the same whether or not something is told in the last row but one */
 	const struct canvas body =
@@ -374,7 +396,10 @@ void frame_draw(struct workbench *bench)
 		}
 		screen->kind->draw(screen, &body);
 	}
-	if (has_line && bench->notice[0])
-		draw_score_row(bench, base, &line);
+	if (bench->notice[0]) {
+		const int n = notice_rows(bench, whole.cols);
+		const struct canvas told = canvas_part(&whole, whole.rows - 1 - n, 0, n, 0);
+		draw_notice(bench, &told);
+	}
 	draw_foot(bench, top, &foot);
 }

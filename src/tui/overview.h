@@ -16,6 +16,7 @@ struct overview {
 	unsigned *sections; /* owned, [n_sections]: numbers of those that are shown */
 	unsigned n_sections;
 	bool has_outcomes; /* amounts and conditions are listed: the sections have no points */
+	char people[N_RUNGS][80]; /* who wrote last on a rung; the journal is read when the person pauses */
 	uint32_t handled;  /* item of the task that F5 opened last; NO_SLOT = none */
 };
 

@@ -15,10 +15,13 @@ enum rung_column {
 	COLUMN_STATE,
 	COLUMN_CONTROLS,
 	COLUMN_SCORED,
+	COLUMN_PEOPLE,
 	N_RUNG_COLUMNS
 };
 
 #define RUNG_TEXT FIGURE_TEXT
+#define PEOPLE 10 /* columns of a name */
+#define LEAST_PEOPLE 6
 
 static const char *state_text(const struct workbench *bench, const struct board_rung *rung,
 			      enum ink *ink, char buf[RUNG_TEXT])
@@ -77,6 +80,7 @@ static const char *rung_text(const struct workbench *bench, enum rung which,
 		return count_text(rung->by_kind[ITEM_SCORING].answered,
 				  rung->by_kind[ITEM_SCORING].items, buf);
 	case COLUMN_STATE:
+	case COLUMN_PEOPLE:
 	case N_RUNG_COLUMNS:
 		break;
 	}
@@ -90,6 +94,7 @@ static const char *column_title(const struct workbench *bench, enum rung_column 
 		[COLUMN_STATE] = { "状态", "State" },
 		[COLUMN_CONTROLS] = { "控制项", "Controls" },
 		[COLUMN_SCORED] = { "评分项", "Scored" },
+		[COLUMN_PEOPLE] = { "人员", "People" },
 	};
 	if (column == COLUMN_FIGURE)
 		return label_of(bench, bench->board->headline.title);
@@ -107,7 +112,8 @@ static bool column_is_wanted(const struct workbench *bench, enum rung_column col
 		return own->grade.ladder && !bench->hides_score;
 	if (column == COLUMN_CONTROLS)
 		return own->by_kind[ITEM_CONTROL].items > 0;
-	return column == COLUMN_STATE || own->by_kind[ITEM_SCORING].items > 0;
+	return column == COLUMN_STATE || column == COLUMN_PEOPLE ||
+	       own->by_kind[ITEM_SCORING].items > 0;
 }
 
 static int measure_column(const struct workbench *bench, enum rung_column column)
@@ -128,7 +134,7 @@ static void fit_columns(const struct workbench *bench, int room, int width[N_RUN
 {
 	for (int c = 0; c < N_RUNG_COLUMNS; c++) {
 		width[c] = 0;
-		if (!column_is_wanted(bench, (enum rung_column)c))
+		if (c == COLUMN_PEOPLE || !column_is_wanted(bench, (enum rung_column)c))
 			continue;
 		const int wanted = measure_column(bench, (enum rung_column)c);
 		const int least = c == COLUMN_GRADE && wanted > 10 ? 10 : wanted;
@@ -140,13 +146,17 @@ static void fit_columns(const struct workbench *bench, int room, int width[N_RUN
 	const int grade = width[COLUMN_GRADE] ? measure_column(bench, COLUMN_GRADE) : 0;
 	while (width[COLUMN_GRADE] < grade && room-- > 0)
 		width[COLUMN_GRADE]++;
+	/* names come later than the rest, and must not push it aside */
+	if (room >= LEAST_PEOPLE)
+		width[COLUMN_PEOPLE] = room < PEOPLE ? room : PEOPLE;
 }
 
-static void draw_rung(const struct workbench *bench, const struct canvas *canvas, int row,
+static void draw_rung(const struct overview *overview, const struct canvas *canvas, int row,
 		      enum rung which, int col, const int width[N_RUNG_COLUMNS])
 {
-	static const enum rung_column order[] = { COLUMN_FIGURE, COLUMN_GRADE, COLUMN_CONTROLS,
-						  COLUMN_SCORED, COLUMN_STATE };
+	const struct workbench *bench = overview->bench;
+	static const enum rung_column order[] = { COLUMN_FIGURE, COLUMN_GRADE,	COLUMN_CONTROLS,
+						  COLUMN_SCORED, COLUMN_PEOPLE, COLUMN_STATE };
 	const bool is_own = which == bench->board->own;
 	const bool is_heading = which == N_RUNGS;
 	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
@@ -155,8 +165,11 @@ static void draw_rung(const struct workbench *bench, const struct canvas *canvas
 		enum ink ink = INK_DIM;
 		if (width[column] == 0)
 			continue;
-		const char *text = is_heading ? column_title(bench, column)
-					      : rung_text(bench, which, column, &ink, buf);
+		const char *text = is_heading                ? column_title(bench, column)
+				   : column == COLUMN_PEOPLE ? overview->people[which]
+							     : rung_text(bench, which, column, &ink, buf);
+		if (column == COLUMN_PEOPLE && !is_heading)
+			ink = INK_TEXT;
 		if (is_own && ink == INK_TEXT)
 			ink = INK_TITLE;
 		if (column == COLUMN_FIGURE)
@@ -179,13 +192,13 @@ void overview_draw_rungs(struct overview *overview, const struct canvas *canvas)
 	const int col = MARGIN + name + 2;
 	fit_columns(bench, canvas->cols - col - 1, width);
 	draw_text(canvas, 0, MARGIN, INK_DIM, tell(bench, "层级", "Rung"));
-	draw_rung(bench, canvas, 0, N_RUNGS, col, width);
+	draw_rung(overview, canvas, 0, N_RUNGS, col, width);
 	list_fit(list, N_RUNGS, canvas->rows - 1);
 	for (unsigned i = list->first; i < list_end(list); i++) {
 		const int row = 1 + (int)(i - list->first);
 		draw_text(canvas, row, MARGIN, i == board->own ? INK_TITLE : INK_TEXT,
 			  label_of(bench, &rung_titles[i]));
-		draw_rung(bench, canvas, row, (enum rung)i, col, width);
+		draw_rung(overview, canvas, row, (enum rung)i, col, width);
 		if (i == list->at)
 			overview_draw_selection(overview, canvas, ZONE_RUNGS, row);
 	}

@@ -349,6 +349,22 @@ static void overview_close(struct screen *screen)
 	free(overview);
 }
 
+/* Names come from the whole journal: not before the first frame. */
+static void overview_pause(struct screen *screen)
+{
+	struct overview *overview = screen->data;
+	if (workbench_top(screen->bench) != screen)
+		return;
+	for (int r = 0; r < N_RUNGS; r++) {
+		struct board_people people;
+		struct lt_err ignored = LT_ERR_INIT;
+		const bool known = board_people(screen->bench->board, (enum rung)r, &people,
+						&ignored) == LT_OK;
+		snprintf(overview->people[r], sizeof(overview->people[r]), "%s",
+			 known && people.n ? people.names[0] : "-");
+	}
+}
+
 static const struct screen_kind overview_kind = {
 	.id = "overview",
 	.title = { "总览", "Overview" },
@@ -358,6 +374,7 @@ static const struct screen_kind overview_kind = {
 	.needs_project = true,
 	.draw = overview_draw,
 	.key = overview_key,
+	.pause = overview_pause,
 	.close = overview_close,
 };
 

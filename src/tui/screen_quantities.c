@@ -8,6 +8,7 @@
 #include "frame.h"
 #include "list.h"
 #include "screens.h"
+#include "sparkline.h"
 
 struct quantities {
 	const struct form *form;
@@ -47,18 +48,21 @@ static struct found_quantity find(const struct workbench *bench,
 /* ---- drawing ---- */
 
 struct quantity_columns {
-	int value, unit, rung, source; /* value: right end; 0 = left out */
+	int value, unit, rung, years, source; /* value: right end; 0 = left out */
 };
+
+#define MOST_YEARS 6
 
 static struct quantity_columns columns_of(const struct workbench *bench, int cols)
 {
 	switch (frame_breadth(bench)) {
 	case BREADTH_60:
-		return (struct quantity_columns){ cols - 12, cols - 11, 0, 0 };
+		return (struct quantity_columns){ cols - 12, cols - 11, 0, 0, 0 };
 	case BREADTH_80:
-		return (struct quantity_columns){ cols - 24, cols - 23, cols - 11, 0 };
+		return (struct quantity_columns){ cols - 33, cols - 32, cols - 20, cols - 9, 0 };
 	default:
-		return (struct quantity_columns){ cols - 52, cols - 51, cols - 39, cols - 32 };
+		return (struct quantity_columns){ cols - 56, cols - 55, cols - 43, cols - 36,
+						  cols - 28 };
 	}
 }
 
@@ -71,9 +75,68 @@ static void draw_headings(const struct workbench *bench, const struct canvas *ca
 	draw_text(canvas, 1, at.unit, INK_DIM, tell(bench, "单位", "unit"));
 	if (at.rung)
 		draw_text(canvas, 1, at.rung, INK_DIM, tell(bench, "层级", "rung"));
+	if (at.years)
+		draw_text(canvas, 1, at.years, INK_DIM, tell(bench, "历年", "years"));
 	if (at.source)
 		draw_text(canvas, 1, at.source, INK_DIM, tell(bench, "出处", "source"));
 }
+
+/* ---- over the years ---- */
+
+struct year_value {
+	char year[8];
+	enum rung rung;
+	struct spark value;
+};
+
+/* Values of a figure by year, the nearest rung's of each; how many, of the last years. */
+static unsigned list_years(const struct workbench *bench, const struct quantities *quantities,
+			   const char *id, struct year_value years[MOST_YEARS])
+{
+	const unsigned last = (unsigned)strtoul(bench->ref->year, NULL, 10);
+	unsigned first = MOST_YEARS;
+	for (unsigned y = 0; y < MOST_YEARS; y++) {
+		years[y] = (struct year_value){ .rung = N_RUNGS };
+		snprintf(years[y].year, sizeof(years[y].year), "%u", last + 1 + y - MOST_YEARS);
+	}
+	for (unsigned i = 0; i < quantities->n; i++) {
+		const struct record *record = quantities->at[i];
+		const enum rung rung = rung_find(record_text(record, "rung"));
+		if (rung > bench->board->own || strcmp(record_text(record, "quantity"), id) != 0)
+			continue;
+		for (unsigned y = 0; y < MOST_YEARS; y++) {
+			struct year_value *year = &years[y];
+			const char *typed = record_text(record, "value");
+			if (strcmp(record_text(record, "year"), year->year) != 0 ||
+			    (year->rung != N_RUNGS && rung < year->rung))
+				continue;
+			year->rung = rung;
+			year->value.has = lt_decimal_parse(typed, strlen(typed),
+							   &year->value.value) == LT_DECIMAL_OK;
+			first = y < first ? y : first;
+		}
+	}
+	return MOST_YEARS - first;
+}
+
+/* Where there is more than one year to compare. */
+static void draw_years(const struct workbench *bench, const struct quantities *quantities,
+		       const struct canvas *canvas, int row, int col, const char *id)
+{
+	struct year_value years[MOST_YEARS];
+	struct spark values[MOST_YEARS];
+	char text[4 * MOST_YEARS + 1];
+	const unsigned n = list_years(bench, quantities, id, years);
+	if (n < 2)
+		return;
+	for (unsigned y = 0; y < n; y++)
+		values[y] = years[MOST_YEARS - n + y].value;
+	sparkline(values, n, bench->grid.twins, text, sizeof(text));
+	draw_text(canvas, row, col, INK_POSSIBLE, text);
+}
+
+/* ---- rows ---- */
+
 
 /* Nobody typed it: it follows from the inventory, or is not there. */
 static void draw_missing(const struct workbench *bench, const struct canvas *canvas, int row,
@@ -105,6 +168,8 @@ static void draw_quantity(const struct workbench *bench, const struct quantities
 	const bool is_own = found.rung == bench->board->own;
 	struct lt_decimal value;
 	char text[FIGURE_TEXT];
+	if (at.years)
+		draw_years(bench, quantities, canvas, row, at.years, decl->id);
 	draw_cut(canvas, row, 6, at.value - 22, found.record ? INK_TEXT : INK_DIM,
 		 label_of(bench, &decl->title));
 	if (!found.record) {

@@ -598,6 +598,13 @@ static void review_close(struct screen *screen)
 	free(review);
 }
 
+static void explain(struct screen *screen)
+{
+	const struct board_difference *at = current(review_of(screen));
+	if (at)
+		explain_open(screen->bench, at->item);
+}
+
 static const struct action review_actions[] = {
 	{ .keys = { "1-4", "1-4" },
 	  .title = { "处置", "decide" },
@@ -618,6 +625,13 @@ static const struct action review_actions[] = {
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
 	  .run = see },
+	{ .key = K_F3,
+	  .letter = 'x',
+	  .title = { "追溯", "explain" },
+	  .help = { "这一条的得分从哪里来", "where its points come from" },
+	  .group = GROUP_SCREEN,
+	  .in_foot = true,
+	  .run = explain },
 	{ .key = K_F4,
 	  .letter = 'r',
 	  .title = { "意见", "words" },
