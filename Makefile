@@ -11,7 +11,7 @@ B := build/$(VARIANT)
 DEPS ?= yes
 PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libsodium-dev libsqlite3-dev \
 	libmagic-dev libexif-dev libzip-dev libxml2-dev libseccomp-dev libncurses-dev libutf8proc-dev \
-	libcairo2-dev libpango1.0-dev libqrencode-dev fonts-noto-cjk libjpeg62-turbo-dev libpng-dev libpoppler-glib-dev
+	libcairo2-dev libpango1.0-dev libfontconfig-dev libqrencode-dev fonts-noto-cjk libjpeg62-turbo-dev libpng-dev libpoppler-glib-dev
 PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml locales libvterm-dev ncurses-term
 PACKAGES_SCREENSHOTS := python3 libvterm-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core fonts-noto-cjk
 # what the workbench is measured beside

@@ -22,6 +22,7 @@ static const struct {
 } duties[] = {
 	{ "certificate", certificate_print },
 	{ "inspect", inspect_print },
+	{ "fonts", fonts_print },
 	{ "preview", preview_print },
 	{ "rows", workbook_print },
 	{ "html", page_print },

@@ -36,7 +36,7 @@ done
 for file in $(grep -l '#include <sqlite3' src/*/*.[ch] include/lingtan/*/*.h); do
 	case $file in src/store/*) ;; *) bad "$file includes SQLite" ;; esac
 done
-for file in $(grep -lE '#include <(magic|libexif/|zip|libxml/|seccomp|jpeglib|png|poppler|cairo)' src/*.c src/*/*.[ch] include/lingtan/*/*.h); do
+for file in $(grep -lE '#include <(magic|libexif/|zip|libxml/|seccomp|jpeglib|png|poppler|cairo|fontconfig/)' src/*.c src/*/*.[ch] include/lingtan/*/*.h); do
 	case $file in src/export/*) ;; *) bad "$file includes a library of the second program" ;; esac
 done
 for file in $(grep -lE '#include <(n?curses|ncursesw/|panel|term\.h)' src/*.c src/*/*.[ch] include/lingtan/*/*.h); do

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lingtan/base/decimal.h"
+#include "lingtan/base/text.h"
 #include "render.h"
 
 #define MOST_ANSWER ((size_t)4096)
@@ -128,6 +129,16 @@ enum lt_status inspect_file(int fd, struct file_facts *out, struct lt_err *err)
 			"programs of one version");
 	if (!status)
 		*out = facts;
+	lt_child_release(&result);
+	return status;
+}
+
+enum lt_status inspect_fonts(int fd, char *family, size_t cap, struct lt_err *err)
+{
+	struct lt_child_result result;
+	enum lt_status status = render_run("fonts", fd, MOST_ANSWER, &result, err);
+	if (!status)
+		lt_text_visible(result.output, strcspn(result.output, "\n"), family, cap);
 	lt_child_release(&result);
 	return status;
 }

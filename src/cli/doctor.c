@@ -1,4 +1,5 @@
 /* doctor: what of this machine the program needs, and what is there. */
+#include <gnu/libc-version.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -7,7 +8,9 @@
 #include <unistd.h>
 #include "command.h"
 #include "lingtan/app/inspect.h"
+#include "lingtan/base/random.h"
 #include "lingtan/base/text.h"
+#include "lingtan/store/project.h"
 
 enum health { HEALTH_GOOD, HEALTH_WARN, HEALTH_BAD };
 
@@ -126,7 +129,73 @@ static void see_space(struct check_up *check)
 	       said);
 }
 
+/* A file is made, written and taken away again. */
+static bool can_write(const char *folder)
+{
+	char path[SAID];
+	const int len = snprintf(path, sizeof(path), "%s/.lingtan-doctor-XXXXXX", folder);
+	const int fd = len > 0 && (size_t)len < sizeof(path) ? mkstemp(path) : -1;
+	if (fd < 0)
+		return false;
+	const bool good = write(fd, "lingtan\n", 8) == 8 && fsync(fd) == 0;
+	unlink(path);
+	return close(fd) == 0 && good;
+}
+
+static void see_here(struct check_up *check)
+{
+	const struct invocation *in = check->in;
+	const bool good = can_write(".");
+	report(check, "write", good ? HEALTH_GOOD : HEALTH_WARN, say(in, "试写", "write test"),
+	       good ? say(in, "当前目录可写，写盘正常", "a file was written here and synced")
+		    : say(in, "当前目录写不了；项目要放在可写的目录",
+			  "nothing can be written here; keep projects where it can"));
+}
+
+/* Whoever looks at it sees whether the terminal has the widths that the program counts with. */
+static void show_ruler(struct check_up *check)
+{
+	const struct invocation *in = check->in;
+	if (check->in->json)
+		return;
+	printf("  ");
+	print_padded(stdout, say(in, "宽度尺", "ruler"), 12);
+	printf("%s\n",
+	       say(in, "下面三行应一样长；不齐时设 LINGTAN_AMBIGUOUS=2 或用 --no-unicode",
+		   "the three lines are of one length, or set LINGTAN_AMBIGUOUS=2, or use "
+		   "--no-unicode"));
+	static const char *const lines[] = { "12345678901234567890|", "零碳园区评价工作台尺|",
+					     "────────────────────|" };
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+		printf("%14s%s\n", "", lines[i]);
+}
+
 /* ---- what belongs to the program ---- */
+
+static void see_libraries(struct check_up *check)
+{
+	const struct invocation *in = check->in;
+	char said[SAID];
+	snprintf(said, sizeof(said), "SQLite %s, libsodium %s, glibc %s", store_library_version(),
+		 lt_sodium_version(), gnu_get_libc_version());
+	report(check, "libraries", HEALTH_GOOD, say(in, "程序库", "libraries"), said);
+}
+
+static void see_fonts(struct check_up *check, int fd)
+{
+	const struct invocation *in = check->in;
+	struct lt_err err = LT_ERR_INIT;
+	char family[200] = "";
+	const enum lt_status status = inspect_fonts(fd, family, sizeof(family), &err);
+	report(check, "fonts", status || !family[0] ? HEALTH_WARN : HEALTH_GOOD,
+	       say(in, "中文字体", "fonts"),
+	       status      ? err.text[in->lang]
+	       : family[0] ? family
+			   : say(in, "没有中文字体，证书和报告画不出汉字；请装 fonts-noto-cjk",
+				 "none with Chinese, documents will lack it; install "
+				 "fonts-noto-cjk"));
+}
+
 
 static enum lt_status see_rulesets(struct check_up *check)
 {
@@ -166,13 +235,15 @@ static void see_render(struct check_up *check)
 		lt_err_set(&err, LT_ESPACE, "不能建临时文件", "cannot make a temporary file");
 	else
 		inspect_file(fileno(file), &facts, &err);
-	if (file)
-		fclose(file);
 	report(check, "render", err.status ? HEALTH_BAD : HEALTH_GOOD,
 	       say(in, "读文件程序", "render"),
 	       err.status ? err.text[in->lang]
 			  : say(in, "lingtan-render 在沙箱里能用",
 				"lingtan-render works in its sandbox"));
+	if (file && !err.status)
+		see_fonts(check, fileno(file));
+	if (file)
+		fclose(file);
 }
 
 static void see_editor(struct check_up *check)
@@ -199,9 +270,12 @@ enum lt_status command_doctor(struct invocation *in)
 	see_terminal(&check);
 	see_state(&check);
 	see_space(&check);
+	see_here(&check);
+	see_libraries(&check);
 	enum lt_status status = see_rulesets(&check);
 	see_render(&check);
 	see_editor(&check);
+	show_ruler(&check);
 	if (in->json) {
 		lt_json_close(&check.json);
 		lt_json_close(&check.json);

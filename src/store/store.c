@@ -282,3 +282,8 @@ const struct vocabulary *store_vocabulary(const struct store *store)
 {
 	return store->vocabulary;
 }
+
+const char *store_library_version(void)
+{
+	return sqlite3_libversion();
+}

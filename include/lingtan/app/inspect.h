@@ -6,6 +6,7 @@
 #ifndef LINGTAN_APP_INSPECT_H
 #define LINGTAN_APP_INSPECT_H
 
+#include <stddef.h>
 #include "lingtan/base/err.h"
 
 #define FILE_TYPE_TEXT 128
@@ -23,5 +24,9 @@ struct file_facts {
  * answer is none). Output untouched then.
  */
 enum lt_status inspect_file(int fd, struct file_facts *out, struct lt_err *err);
+
+/* The family of a font that has Chinese, as the second program finds it, which draws documents with
+ * it; "" = there is none. fd: any open regular file. Errors: LT_EFILE, LT_ESPACE. */
+enum lt_status inspect_fonts(int fd, char *family, size_t cap, struct lt_err *err);
 
 #endif

@@ -98,4 +98,7 @@ enum lt_status project_visit(struct project *project, const char *table, struct 
 enum lt_status project_begin(struct project *project, bool write, struct lt_err *err);
 enum lt_status project_end(struct project *project, bool keep, struct lt_err *err);
 
+/* Version of the database library. */
+const char *store_library_version(void);
+
 #endif
