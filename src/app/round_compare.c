@@ -229,10 +229,10 @@ static const char *decimal_text(struct session *session, bool unbounded, struct 
 	return lt_arena_strndup(&session->arena, text, sizeof(text));
 }
 
-static enum lt_status total_of(struct session *session, struct frozen *frozen,
-			       const char *assessment, const char *rung,
-			       struct assessment_total *out, struct lt_findings *findings,
-			       struct lt_err *err)
+enum lt_status frozen_total(struct session *session, struct frozen *frozen,
+			    const char *assessment, const char *rung,
+			    struct assessment_total *out, struct lt_findings *findings,
+			    struct lt_err *err)
 {
 	struct assessment_ref ref;
 	struct assessment scored;
@@ -278,10 +278,10 @@ static enum lt_status compare(struct comparing *comparing, struct lt_findings *f
 	if (!status)
 		status = compare_cells(comparing);
 	if (!status)
-		status = total_of(session, &comparing->from, name, rung, &out->before, findings,
+		status = frozen_total(session, &comparing->from, name, rung, &out->before, findings,
 				  err);
 	return status ? status
-		      : total_of(session, &comparing->to, name, rung, &out->after, findings, err);
+		      : frozen_total(session, &comparing->to, name, rung, &out->after, findings, err);
 }
 
 enum lt_status session_compare_rounds(struct session *session, const struct assessment_ref *ref,

@@ -35,4 +35,10 @@ enum lt_status round_check_subject(struct session *session, const struct assessm
 				   const char *id, struct lt_findings *findings,
 				   struct lt_err *err);
 
+struct frozen;
+/* Total and grade of frozen facts on a rung. */
+enum lt_status frozen_total(struct session *session, struct frozen *frozen,
+			    const char *assessment, const char *rung, struct assessment_total *out,
+			    struct lt_findings *findings, struct lt_err *err);
+
 #endif

@@ -198,6 +198,7 @@ enum lt_status command_confirm(struct invocation *in);
 enum lt_status command_assign(struct invocation *in);
 enum lt_status command_owes(struct invocation *in);
 enum lt_status command_patch(struct invocation *in);
+enum lt_status command_diff(struct invocation *in);
 enum lt_status command_merge(struct invocation *in);
 enum lt_status command_log(struct invocation *in);
 enum lt_status command_verify(struct invocation *in);

@@ -135,6 +135,54 @@ class Taken(PatchCase):
         self.assertEqual(len(self.document("evidence", mine)["evidence"]), 1)
 
 
+class Signed(PatchCase):
+    def sign(self, name):
+        """Options that sign as a person with a new key."""
+        word = self.write("%s.pass" % len(os.listdir(self.dir)), "a passphrase\n")
+        home = self.dir / ("keys %d" % len(os.listdir(self.dir)))
+        env = dict(self.env, XDG_DATA_HOME=str(home))
+        self.lingtan("key", "make", "--as", name, "--passphrase-file", word, env=env)
+        return ("--sign", "--passphrase-file", word), env
+
+    def test_the_key_of_the_first_time_counts(self):
+        self.env = harness.environment(self.dir, HOME=None, XDG_STATE_HOME=None)
+        mine, copy = self.reviewed(("remark", "4.1.1", "同意"))
+        base = projects.head(mine)
+        own, env = self.sign("周岚:reviewer")
+        out = self.dir / "1.patch"
+        self.lingtan("remark", copy, "4.2.1", "占比偏高", "--as", REVIEWER, *own, env=env)
+        self.lingtan("patch", "make", copy, "--since", base, "-o", out, "--as", REVIEWER, *own, env=env)
+        shown = self.document("patch", "show", out)
+        self.assertRegex(shown["signed_by"], r"\A[0-9a-f]{64}\Z")
+        bad = self.write("bad", out.read_bytes().replace("同意".encode(), "不意".encode()))
+        with self.untouched():
+            self.lingtan("patch", "apply", mine, bad, "--as", LEADER, code=3)
+            self.assert_refused(self.lingtan("patch", "apply", mine, self.write("bad2", out.read_bytes().replace(b"\nat 2", b"\nat 1")), "--as", LEADER, code=4), "签名")
+        self.apply(mine, out)
+        self.assert_whole(mine)
+        # from now on neither without a signature nor with another key
+        self.lingtan("remark", copy, "4.2.2", "再看", "--as", REVIEWER)
+        plain = self.make(copy, "--since", base)
+        other, theirs = self.sign("周岚:reviewer")
+        forged = self.dir / "2.patch"
+        self.lingtan("patch", "make", copy, "--since", base, "-o", forged, "--as", REVIEWER, *other, env=theirs)
+        with self.untouched():
+            self.assert_refused(self.lingtan("patch", "apply", mine, plain, "--as", LEADER, code=4), "周岚")
+            self.assert_refused(self.lingtan("patch", "apply", mine, forged, "--as", LEADER, code=4), "周岚")
+        good = self.dir / "3.patch"
+        self.lingtan("patch", "make", copy, "--since", base, "-o", good, "--as", REVIEWER, *own, env=env)
+        self.apply(mine, good)
+        self.assert_whole(mine)
+        # a merge is signed as well
+        self.lingtan("remark", mine, "4.2.2", "好", "--as", EVALUATOR)
+        self.lingtan("remark", copy, "4.2.2", "好的", "--as", REVIEWER)
+        leader, lead = self.sign("管理员:leader")
+        self.lingtan("merge", mine, copy, "--as", LEADER, *leader, env=lead)
+        (signature,), = projects.query(mine, "SELECT signature FROM entry ORDER BY n DESC LIMIT 1")
+        self.assertIsNotNone(signature)
+        self.assert_whole(mine)
+
+
 class Aside(PatchCase):
     def test_a_stick_that_may_not_be_written(self):
         mine, _ = self.reviewed(("remark", "4.1.1", "不要这个"))
