@@ -26,6 +26,7 @@ struct invocation {
 	const char *key, *passphrase_file, *passphrase_fd;
 	const char *status_list, *registry; /* of certificates */
 	bool sign, specimen;
+	bool standards, check; /* of inventory */
 	const char *from, *reply_to, *round;
 	bool overdue;
 	const char *person, *tick, *until, *dated;
@@ -209,6 +210,7 @@ enum lt_status command_export(struct invocation *in);
 enum lt_status command_rescue(struct invocation *in);
 
 enum lt_status command_inventory(struct invocation *in);
+enum lt_status inventory_standards(struct invocation *in);
 enum lt_status command_conclusion(struct invocation *in);
 enum lt_status command_line(struct invocation *in);
 enum lt_status command_offset(struct invocation *in);

@@ -377,6 +377,8 @@ static enum lt_status open_page(struct invocation *in, struct page *page)
 
 enum lt_status command_inventory(struct invocation *in)
 {
+	if (in->standards)
+		return inventory_standards(in);
 	struct page page;
 	struct ledger_share *shares = NULL;
 	unsigned n_shares = 0, n = 0;

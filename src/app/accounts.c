@@ -1,0 +1,218 @@
+#include "lingtan/app/accounts.h"
+
+#include <string.h>
+
+static const char emission[] = "emission";
+
+/* Whether the quantity enters what the standard calls its emission. */
+static bool enters_emission(const struct plan *plan, unsigned quantity)
+{
+	const struct ruleset *ruleset = plan->ruleset;
+	const struct quantity *whole = ruleset_find_quantity(ruleset, emission);
+	if (whole)
+		return whole == &ruleset->quantities[quantity];
+	const struct plan_dependents *found = &plan->dependents[plan->first_quantity + quantity];
+	for (unsigned i = 0; i < found->n; i++)
+		if (strcmp(plan->nodes[found->nodes[i]].id, emission) == 0)
+			return true;
+	return false;
+}
+
+static enum account_fate fate_of(const struct take *take)
+{
+	return take->measure == TAKE_NOTHING   ? ACCOUNT_LEFT_OUT
+	       : take->measure == TAKE_REFUSED ? ACCOUNT_REFUSED
+					       : ACCOUNT_COUNTED;
+}
+
+static bool take_parts(struct account *account, const struct balance_figure *figure)
+{
+	for (unsigned p = 0; p < figure->n_parts; p++) {
+		const struct balance_part *part = &figure->parts[p];
+		struct account_line *line = &account->lines[part->row];
+		const enum account_fate fate = fate_of(part->take);
+		if (part->is_over || (line->take && line->fate == ACCOUNT_COUNTED &&
+				      fate != ACCOUNT_COUNTED))
+			continue;
+		line->fate = fate;
+		line->take = part->take;
+		if (part->has_tonnes && (!lt_decimal_add(line->tonnes, part->tonnes, &line->tonnes) ||
+					 !lt_decimal_add(account->emission, part->tonnes,
+							 &account->emission)))
+			return false;
+	}
+	return true;
+}
+
+static enum lt_status take_account(struct accounts *accounts, struct account *account,
+				   struct lt_err *err)
+{
+	const struct accounting *accounting = account->assessment.accounting;
+	const struct plan *plan = account->assessment.plan;
+	if (!accounting)
+		return LT_OK;
+	const struct ledger *ledger = &accounting->ledger;
+	account->lines = lt_arena_alloc(&accounts->arena, ledger->n + 1, sizeof(*account->lines));
+	if (!account->lines)
+		return lt_err_memory(err);
+	for (unsigned row = 0; row < ledger->n; row++)
+		account->lines[row].fate = ledger->rows[row].line.accounts[0] ? ACCOUNT_ELSEWHERE
+									       : ACCOUNT_NOT_TAKEN;
+	account->has_emission = true;
+	for (unsigned q = 0; q < plan->n_quantities; q++) {
+		const struct balance_figure *figure = &accounting->balance.figures[q];
+		if (figure->state == BALANCE_NONE || figure->years > 1 || !enters_emission(plan, q))
+			continue;
+		account->has_emission &= figure->state == BALANCE_VALUE;
+		if (!take_parts(account, figure))
+			return lt_err_set(err, LT_EDATA, "%s：合计过大", "%s: the sum is too large",
+					  account->ref->name);
+	}
+	return LT_OK;
+}
+
+/* The last assessment of a standard in the list stands for it: stages count one ledger alike. */
+static bool is_last_of_standard(const struct assessment_ref *refs, unsigned n, unsigned at,
+				const char *year)
+{
+	if (strcmp(refs[at].year, year) != 0)
+		return false;
+	for (unsigned i = 0; i < n; i++)
+		if (i != at && strcmp(refs[i].standard, refs[at].standard) == 0 &&
+		    strcmp(refs[i].year, year) == 0 && strcmp(refs[i].stage, refs[at].stage) < 0)
+			return false;
+	return true;
+}
+
+static enum lt_status open_all(struct session *session, const struct assessment_ref *refs,
+			       unsigned n, const char *rung, struct accounts *out,
+			       struct lt_findings *findings, struct lt_err *err)
+{
+	const struct assessment_options options = { 0 };
+	enum lt_status status = LT_OK;
+	for (unsigned i = 0; i < n && !status; i++) {
+		const char *own = rung;
+		if (!is_last_of_standard(refs, n, i, out->year))
+			continue;
+		if (!own)
+			status = session_highest_rung(session, refs[i].name, &own, err);
+		struct account *account = &out->at[out->n];
+		account->ref = &refs[i];
+		if (status)
+			break;
+		out->n++;
+		status = session_score(session, &refs[i], own, &options, &account->assessment,
+				       findings, err);
+		if (!status)
+			status = take_account(out, account, err);
+		out->rung = own;
+	}
+	return status;
+}
+
+enum lt_status accounts_open(struct session *session, const char *year, const char *rung,
+			     struct accounts *out, struct lt_findings *findings, struct lt_err *err)
+{
+	const struct assessment_ref *refs;
+	unsigned n;
+	*out = (struct accounts){ .year = year };
+	lt_arena_init(&out->arena, 0);
+	enum lt_status status = session_assessments(session, &refs, &n, err);
+	if (status)
+		return status;
+	for (unsigned i = 0; !year && i < n; i++)
+		if (!out->year || strcmp(refs[i].year, out->year) > 0)
+			out->year = refs[i].year;
+	out->at = lt_arena_alloc(&out->arena, n + 1, sizeof(*out->at));
+	if (!out->at)
+		return lt_err_memory(err);
+	if (out->year)
+		status = open_all(session, refs, n, rung, out, findings, err);
+	if (!status && !out->n)
+		status = lt_err_set(err, LT_EDATA, "没有 %s 年的评价",
+				    "there is no assessment of %s", year ? year : "-");
+	return status;
+}
+
+void accounts_close(struct accounts *accounts)
+{
+	for (unsigned i = 0; i < accounts->n; i++)
+		assessment_close(&accounts->at[i].assessment);
+	lt_arena_release(&accounts->arena);
+}
+
+/* ---- differences ---- */
+
+/* One reason: both fates, and the words of both takes. */
+static bool is_same_reason(const struct account_line *a, const struct account_line *b)
+{
+	const bool both = a->fate == ACCOUNT_COUNTED || a->fate == ACCOUNT_ELSEWHERE ||
+			  a->fate == ACCOUNT_NOT_TAKEN;
+	return a->fate == b->fate && (both || a->take == b->take);
+}
+
+static bool is_same_line(const struct account_line *a, const struct account_line *b)
+{
+	return a->tonnes.units == b->tonnes.units;
+}
+
+enum lt_status accounts_differ(struct accounts *accounts, const struct account *from,
+			       const struct account *to, struct account_difference **out, unsigned *n,
+			       struct lt_err *err)
+{
+	const unsigned rows = from->lines && to->lines ? from->assessment.accounting->ledger.n : 0;
+	struct account_difference *found =
+		lt_arena_alloc(&accounts->arena, rows + 1, sizeof(*found));
+	*n = 0;
+	*out = found;
+	if (!found)
+		return lt_err_memory(err);
+	for (unsigned row = 0; row < rows; row++) {
+		const struct account_line *a = &from->lines[row], *b = &to->lines[row];
+		struct lt_decimal change;
+		unsigned at = 0;
+		if (is_same_line(a, b) || !lt_decimal_subtract(b->tonnes, a->tonnes, &change))
+			continue;
+		while (at < *n && !(is_same_reason(found[at].from, a) && is_same_reason(found[at].to, b)))
+			at++;
+		if (at == *n) {
+			found[at] = (struct account_difference){
+				.from = a,
+				.to = b,
+				.rows = lt_arena_alloc(&accounts->arena, rows, sizeof(unsigned))
+			};
+			if (!found[at].rows)
+				return lt_err_memory(err);
+			++*n;
+		}
+		if (lt_decimal_add(found[at].tonnes, change, &found[at].tonnes))
+			found[at].rows[found[at].n++] = row;
+	}
+	return LT_OK;
+}
+
+bool account_rests_on_ledger(const struct account *account, unsigned node)
+{
+	const struct plan *plan = account->assessment.plan;
+	const struct accounting *accounting = account->assessment.accounting;
+	const struct plan_node *at = &plan->nodes[node];
+	for (unsigned t = 0; t < at->n_terms; t++) {
+		const uint32_t slot = at->terms[t].slot;
+		switch (plan_slot_kind(plan, slot)) {
+		case SLOT_ITEM:
+			return false;
+		case SLOT_QUANTITY:
+			if (accounting->balance.figures[slot - plan->first_quantity].state !=
+			    BALANCE_VALUE)
+				return false;
+			break;
+		case SLOT_NODE:
+			if (!account_rests_on_ledger(account, slot - plan->first_node))
+				return false;
+			break;
+		default:
+			break;
+		}
+	}
+	return at->n_terms > 0 && accounting;
+}
