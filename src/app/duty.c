@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "finding_parts.h"
+#include "lingtan/app/inventory.h"
 #include "round_parts.h"
 
 const char *const duty_kind_names[] = { "item", "quantity", "line", "finding", "request", NULL };
@@ -129,8 +130,10 @@ static enum lt_status fill_quantity(struct listing *list, struct duty_info *duty
 
 static enum lt_status fill_line(struct listing *list, struct duty_info *duty)
 {
-	struct words activity, removed, claim = { 0 };
+	struct words activity, removed, name, claim = { 0 };
 	enum lt_status status = get_value(list, "line", &duty->id, 1, "activity", &activity);
+	if (!status)
+		status = get_value(list, "line", &duty->id, 1, "name", &name);
 	if (!status)
 		status = get_value(list, "line", &duty->id, 1, "removed", &removed);
 	bool has_amount = !status && activity.at && activity.at[5][0];
@@ -142,8 +145,8 @@ static enum lt_status fill_line(struct listing *list, struct duty_info *duty)
 	if (status)
 		return status;
 	duty->year = activity.at ? activity.at[0] : "";
-	duty->title = activity.at ? (struct label){ activity.at[4], activity.at[4] }
-				  : (struct label){ "", "" };
+	const char *title = name.at && name.at[0][0] ? name.at[0] : activity.at ? activity.at[4] : "";
+	duty->title = (struct label){ title, title };
 	duty->is_done = has_amount || (removed.at && removed.at[0][0]);
 	return LT_OK;
 }
@@ -390,6 +393,31 @@ static enum lt_status give_section(struct giving *giving, const struct assessmen
 	return status;
 }
 
+/* A line as people call it: by the beginning of its id, its source or name. */
+static enum lt_status give_line(struct giving *giving, const struct assessment_ref *ref,
+				const char *what, struct lt_findings *findings)
+{
+	struct session *session = giving->changes.session;
+	struct inventory inventory = { 0 };
+	unsigned at = 0;
+	enum lt_status status = inventory_open(session, rung_names[RUNG_AWARDED], &inventory,
+					       findings, giving->err);
+	if (!status)
+		status = inventory_find(&inventory, what, ref->year, &at, giving->err);
+	/* it names lines alone; what was meant may be anything that can be owed */
+	if (status == LT_EDATA && !inventory.ledger.n)
+		*giving->err = (struct lt_err)LT_ERR_INIT;
+	if (status == LT_EDATA && !inventory.ledger.n)
+		status = lt_err_set(giving->err, LT_EDATA,
+				    "%s 没有条款、板块、基础数据、发现或碳盘查行“%s”",
+				    "%s has no item, section, quantity, finding or inventory line '%s'",
+				    ref->name, what);
+	if (!status)
+		status = give(giving, DUTY_LINE, "", inventory.ledger.rows[at].line.id);
+	inventory_close(&inventory);
+	return status;
+}
+
 /* A finding by its number, else a line of the inventory. */
 static enum lt_status give_other(struct giving *giving, const struct assessment_ref *ref,
 				 const char *what, struct lt_findings *findings)
@@ -407,8 +435,8 @@ static enum lt_status give_other(struct giving *giving, const struct assessment_
 		*giving->err = none;
 		return status;
 	}
-	status = round_check_subject(session, ref, what, findings, giving->err);
-	return status ? status : give(giving, DUTY_LINE, "", what);
+	status = round_check_subject(session, ref, what, findings, &none);
+	return status ? give_line(giving, ref, what, findings) : give(giving, DUTY_LINE, "", what);
 }
 
 enum lt_status session_assign(struct session *session, const struct assessment_ref *ref,

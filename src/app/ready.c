@@ -144,6 +144,8 @@ static enum lt_status look_at_all(struct looking *look)
 	if (!status)
 		status = ready_look_at_evidence(look);
 	if (!status)
+		status = ready_look_at_ledger(look);
+	if (!status)
 		status = ready_look_at_record(look);
 	if (!status)
 		status = ready_look_at_numbers(look);

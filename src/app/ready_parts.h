@@ -34,6 +34,8 @@ enum lt_status ready_add(struct looking *look, const struct matter *matter);
 enum lt_status ready_look_at_result(struct looking *look);
 /* Evidence and its dates. */
 enum lt_status ready_look_at_evidence(struct looking *look);
+/* Lines of the inventory and their factors, meters. */
+enum lt_status ready_look_at_ledger(struct looking *look);
 /* Findings, what was sent back, rounds, signatures, what is owed. */
 enum lt_status ready_look_at_record(struct looking *look);
 /* Edition, standard, weak numbers, words. */

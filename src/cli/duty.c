@@ -83,7 +83,10 @@ static void print_duty(const struct invocation *in, const struct duty_info *duty
 		     11);
 	print_remark(duty->owner);
 	printf("  %s ", label_text(in, &duty_kind_titles[duty->kind]));
-	if (duty->kind != DUTY_REQUEST || strlen(duty->id) != 32)
+	/* random ids are known by their beginning */
+	if (strlen(duty->id) == 32 && strspn(duty->id, "0123456789abcdef") == 32)
+		printf("%.8s", duty->id);
+	else
 		print_remark(duty->id);
 	if (duty->year[0])
 		printf(" %s", duty->year);

@@ -11,7 +11,8 @@ static const cyaml_strval_t jump_words[] = {
 	{ "item", JUMP_ITEM },		 { "evidence", JUMP_EVIDENCE },
 	{ "finding", JUMP_FINDING },	 { "round", JUMP_ROUND },
 	{ "signature", JUMP_SIGNATURE }, { "setting", JUMP_SETTING },
-	{ "assessment", JUMP_ASSESSMENT }
+	{ "assessment", JUMP_ASSESSMENT }, { "line", JUMP_LINE },
+	{ "meter", JUMP_METER }
 };
 
 static const cyaml_schema_field_t check_fields[] = {

@@ -181,6 +181,17 @@ static void jump(struct screen *screen)
 		else
 			profile_open(bench);
 		break;
+	case JUMP_METER:
+		open_record(bench, "meter", finding->target, NULL);
+		break;
+	case JUMP_LINE:
+		if (page_exists(2))
+			page_open(bench, 2);
+		else
+			workbench_tell(bench, NOTICE_WARN, "%s",
+				       tell(bench, "用 lingtan inventory 改这一行",
+					    "change the line with lingtan inventory"));
+		break;
 	case JUMP_ROUND:
 	case N_READY_JUMPS:
 		workbench_tell(bench, NOTICE_WARN, "%s",

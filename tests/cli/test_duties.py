@@ -76,7 +76,8 @@ class Assigned(DutyCase):
 
     def test_a_line_is_owed_until_it_has_an_amount(self):
         path = self.rich()
-        self.assign(path, "25-01", "供电所")
+        self.assign(path, "25-01", "别人")
+        self.assign(path, "grid_power", "供电所")
         self.assertEqual(self.owes(path), [])
         (line,) = self.owes(path, "--all")
         self.assertEqual([line[k] for k in ("kind", "id", "year", "done")], ["line", "25-01", YEAR, True])

@@ -76,6 +76,22 @@ class Checks(ReadyCase):
         self.set(path, "4.2.2", "points:5")
         self.assertNotIn("contradiction:4.2.2", self.ids(path))
 
+    def test_the_inventory_and_its_meters(self):
+        path = self.new()
+        add = lambda *fields: self.lingtan("line", "add", path, "kind=emission", "system=energy", "year=" + YEAR, *fields, "--as", EVALUATOR)
+        add("source=grid_power", "amount=100", "unit=kWh", "factor=grid-2023-national", "scope=2")
+        add("source=natural_gas", "unit=m3", "scope=1")
+        self.lingtan("fill", path, "meter", "meter=M01", "name=关口表", "--as", EVALUATOR)
+        for on, until in (("2025-04-18", "2026-04-17"), ("2024-04-18", "2025-04-17")):
+            self.lingtan("fill", path, "calibration", "meter=M01", "on=" + on, "until=" + until, "--as", EVALUATOR)
+        found = {f["id"]: f for f in self.ready(path, "--on", "2026-04-18")["findings"]}
+        (id,) = [i for i in found if i.startswith("ledger-")]
+        ((line,),) = projects.query(path, "SELECT line FROM line WHERE activity_source = 'natural_gas'")
+        self.assertEqual(id, "ledger-open:natural_gas (%s)" % line[:8])
+        self.assertEqual(found[id]["jump"], {"to": "line", "id": line, "field": "amount"})
+        self.assertIn("2026-04-17", found["calibration-expired:M01"]["text"]["en"])
+        self.assertNotIn("calibration-expired:M01", self.ids(path, "--on", "2026-04-17"))
+
     def test_what_was_said(self):
         path = self.new()
         self.set(path, "4.2.1", "points:5")
