@@ -224,7 +224,7 @@ fuzz:
 check-peers:
 	@echo 'skipped: nothing needs an office suite or a browser yet (certificates and reports come later)'
 
-bench: all build/.deps-bench $(B)/tests/bench/bench $(B)/tests/bench/bench_store $(B)/tests/bench/bench_board \
+bench: all build/.deps-bench $(B)/tests/bench/bench $(B)/tests/bench/bench_store $(B)/tests/bench/bench_board $(B)/tests/bench/bench_ledger \
 		$(B)/tests/bench/bare_list $(B)/tests/tui/driver
 	@sh tests/bench/run.sh $(B) $(FULL)
 

@@ -1,6 +1,7 @@
 /* What a role may change, by db/roles.yaml. */
 #include "lingtan/app/role.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include "lingtan/base/text.h"
 #include "role_parts.h"
@@ -27,25 +28,77 @@ const char *role_titles(struct session *session, const struct words *roles, enum
 
 /* ---- the rung of a row ---- */
 
+static const struct change *change_at(const struct deed *deed, unsigned i)
+{
+	return i < deed->n_changes ? &deed->changes[i] : &deed->beside[i - deed->n_changes];
+}
+
+static int compare_cell(const struct change *change, const char *table, const char *key,
+			const char *group)
+{
+	int order = strcmp(change->key, key);
+	if (!order)
+		order = strcmp(change->group, group);
+	return order ? order : strcmp(change->table, table);
+}
+
+static int by_cell(const void *a, const void *b, void *context)
+{
+	const unsigned left = *(const unsigned *)a, right = *(const unsigned *)b;
+	const struct change *other = change_at(context, right);
+	const int order = compare_cell(change_at(context, left), other->table, other->key,
+				       other->group);
+	return order ? order : (left > right) - (left < right);
+}
+
+/* An import changes tens of thousands of cells: they are put in order once. Without memory they are
+ * looked through. */
+static void put_in_order(struct session *session, struct deed *deed)
+{
+	const unsigned n = deed->n_changes + deed->n_beside;
+	unsigned *order = n < 64 ? NULL : lt_arena_alloc(&session->arena, n, sizeof(*order));
+	if (!order)
+		return;
+	for (unsigned i = 0; i < n; i++)
+		order[i] = i;
+	qsort_r(order, n, sizeof(*order), by_cell, deed);
+	deed->order = order;
+}
+
+/* The first change of the deed that sets a cell to something; NULL where there is none. */
+static const struct change *find_set(const struct deed *deed, const char *table, const char *key,
+				     const char *group)
+{
+	const unsigned n = deed->n_changes + deed->n_beside;
+	unsigned low = 0, high = deed->order ? n : 0;
+	while (low < high) {
+		const unsigned middle = low + (high - low) / 2;
+		if (compare_cell(change_at(deed, deed->order[middle]), table, key, group) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (unsigned i = low; i < n; i++) {
+		const struct change *change = change_at(deed, deed->order ? deed->order[i] : i);
+		const bool same = compare_cell(change, table, key, group) == 0;
+		if (same && change->new.at)
+			return change;
+		if (!same && deed->order)
+			break;
+	}
+	return NULL;
+}
+
 /* The value that a cell will have: what the deed sets, else what it holds. */
 static enum lt_status value_after(struct session *session, const struct deed *deed,
 				  const char *table, const char *key, const char *group,
 				  struct words *out, struct lt_err *err)
 {
-	for (unsigned i = 0; i < deed->n_changes + deed->n_beside; i++) {
-		const struct change *change = i < deed->n_changes
-						      ? &deed->changes[i]
-						      : &deed->beside[i - deed->n_changes];
-		if (strcmp(change->table, table) == 0 && strcmp(change->key, key) == 0 &&
-		    strcmp(change->group, group) == 0 && change->new.at) {
-			*out = change->new;
-			return LT_OK;
-		}
-	}
-	*out = (struct words){ 0 };
-	return session->project ? project_get(session->project, table, key, group, &session->arena,
-					      out, err)
-				: LT_OK;
+	const struct change *set = find_set(deed, table, key, group);
+	*out = set ? set->new : (struct words){ 0 };
+	if (set || !session->project)
+		return LT_OK;
+	return project_get(session->project, table, key, group, &session->arena, out, err);
 }
 
 /* A rung that is a part of the key, or else a member; rows that were written before there was such
@@ -308,9 +361,11 @@ static enum lt_status judge(struct session *session, const struct deed *deed,
 
 enum lt_status role_permits(struct session *session, const struct deed *deed, struct lt_err *err)
 {
+	struct deed ordered = *deed;
 	enum lt_status status = LT_OK;
+	put_in_order(session, &ordered);
 	for (unsigned i = 0; i < deed->n_changes && !status; i++)
-		status = judge(session, deed, &deed->changes[i], err);
+		status = judge(session, &ordered, &deed->changes[i], err);
 	/* a project that is still to be made has nobody in it */
 	return status || !session->project ? status : separation_permits(session, deed, err);
 }

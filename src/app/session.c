@@ -165,14 +165,62 @@ static bool grow(struct changes *changes)
 	return changes->at != NULL;
 }
 
-static struct change *find_change(const struct changes *changes, const char *table, const char *key,
+static bool is_change_of(const struct change *change, const char *table, const char *key,
+			 const char *group)
+{
+	return strcmp(change->key, key) == 0 && strcmp(change->table, table) == 0 &&
+	       strcmp(change->group, group) == 0;
+}
+
+static unsigned change_hash(const char *table, const char *key, const char *group)
+{
+	const char *const texts[] = { table, key, group };
+	unsigned value = 2166136261u;
+	for (int i = 0; i < 3; i++)
+		for (const char *at = texts[i]; *at; at++)
+			value = (value ^ (unsigned char)*at) * 16777619u;
+	return value;
+}
+
+/* Slots for all changes there are; false without memory, and the list is looked through. */
+static bool index_changes(struct changes *changes)
+{
+	if (changes->n_slots >= changes->n * 2 && changes->n_indexed == changes->n)
+		return true;
+	if (changes->n_slots < changes->n * 2 + 2) {
+		const unsigned wanted = changes->n_slots ? changes->n_slots * 4 : 1024;
+		unsigned *slots =
+			lt_arena_alloc(&changes->session->arena, wanted, sizeof(*slots));
+		if (!slots)
+			return false;
+		changes->slots = slots;
+		changes->n_slots = wanted;
+		changes->n_indexed = 0;
+	}
+	for (; changes->n_indexed < changes->n; changes->n_indexed++) {
+		const struct change *change = &changes->at[changes->n_indexed];
+		unsigned slot = change_hash(change->table, change->key, change->group);
+		for (slot &= changes->n_slots - 1; changes->slots[slot];)
+			slot = (slot + 1) & (changes->n_slots - 1);
+		changes->slots[slot] = changes->n_indexed + 1;
+	}
+	return true;
+}
+
+/* Few are looked through; of many, as an import makes them, an index is kept. */
+static struct change *find_change(struct changes *changes, const char *table, const char *key,
 				  const char *group)
 {
-	for (unsigned i = 0; i < changes->n; i++)
-		if (strcmp(changes->at[i].key, key) == 0 &&
-		    strcmp(changes->at[i].table, table) == 0 &&
-		    strcmp(changes->at[i].group, group) == 0)
-			return &changes->at[i];
+	if (changes->n < 64 || !index_changes(changes)) {
+		for (unsigned i = 0; i < changes->n; i++)
+			if (is_change_of(&changes->at[i], table, key, group))
+				return &changes->at[i];
+		return NULL;
+	}
+	unsigned slot = change_hash(table, key, group) & (changes->n_slots - 1);
+	for (; changes->slots[slot]; slot = (slot + 1) & (changes->n_slots - 1))
+		if (is_change_of(&changes->at[changes->slots[slot] - 1], table, key, group))
+			return &changes->at[changes->slots[slot] - 1];
 	return NULL;
 }
 

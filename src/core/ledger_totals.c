@@ -23,8 +23,10 @@ enum lt_status ledger_init(struct ledger *ledger, const struct units *units, str
 			   struct lt_err *err)
 {
 	*ledger = (struct ledger){ .arena = arena, .units = units, .n_source_table = 256 };
+	ledger->n_row_table = 256;
 	ledger->source_table = lt_arena_alloc(arena, ledger->n_source_table, sizeof(unsigned));
-	return ledger->source_table ? LT_OK : lt_err_memory(err);
+	ledger->row_table = lt_arena_alloc(arena, ledger->n_row_table, sizeof(unsigned));
+	return ledger->source_table && ledger->row_table ? LT_OK : lt_err_memory(err);
 }
 
 /* ---- years and sources ---- */
@@ -82,6 +84,34 @@ static bool source_of(struct ledger *ledger, const char *source, unsigned *out)
 	*out = ledger->n_sources;
 	ledger->sources[ledger->n_sources++] = source;
 	ledger->source_table[slot] = ledger->n_sources;
+	return true;
+}
+
+/* ---- rows by id ---- */
+
+static void put_row(unsigned *table, unsigned n, const char *id, unsigned at)
+{
+	unsigned slot = hash(id) & (n - 1);
+	while (table[slot])
+		slot = (slot + 1) & (n - 1);
+	table[slot] = at + 1;
+}
+
+static bool index_row(struct ledger *ledger, unsigned at)
+{
+	if (++ledger->n_in_row_table * 2 > ledger->n_row_table) {
+		const unsigned n = ledger->n_row_table * 2;
+		unsigned *table = lt_arena_alloc(ledger->arena, n, sizeof(*table));
+		if (!table)
+			return false;
+		ledger->n_in_row_table = ledger->n;
+		for (unsigned i = 0; i < ledger->n; i++)
+			put_row(table, n, ledger->rows[i].line.id, i);
+		ledger->row_table = table;
+		ledger->n_row_table = n;
+		return true;
+	}
+	put_row(ledger->row_table, ledger->n_row_table, ledger->rows[at].line.id, at);
 	return true;
 }
 
@@ -168,7 +198,7 @@ enum lt_status ledger_add(struct ledger *ledger, const struct ledger_line *line,
 	*at = ledger->n++;
 	ledger->rows[*at] = row;
 	count_row(ledger, &row, 1);
-	return LT_OK;
+	return index_row(ledger, *at) ? LT_OK : lt_err_memory(err);
 }
 
 enum lt_status ledger_set(struct ledger *ledger, unsigned at, const struct ledger_line *line,
@@ -178,10 +208,11 @@ enum lt_status ledger_set(struct ledger *ledger, unsigned at, const struct ledge
 	enum lt_status status = fill_row(ledger, line, &row, err);
 	if (status)
 		return status;
+	const bool is_renamed = strcmp(ledger->rows[at].line.id, line->id) != 0;
 	ledger_remove(ledger, at);
 	ledger->rows[at] = row;
 	count_row(ledger, &row, 1);
-	return LT_OK;
+	return !is_renamed || index_row(ledger, at) ? LT_OK : lt_err_memory(err);
 }
 
 void ledger_remove(struct ledger *ledger, unsigned at)
@@ -204,9 +235,12 @@ const struct ledger_totals *ledger_totals(const struct ledger *ledger, const cha
 
 unsigned ledger_find(const struct ledger *ledger, const char *id)
 {
-	for (unsigned i = 0; i < ledger->n; i++)
-		if (ledger->rows[i].is_there && strcmp(ledger->rows[i].line.id, id) == 0)
-			return i;
+	const unsigned last = ledger->n_row_table - 1;
+	for (unsigned slot = hash(id) & last; ledger->row_table[slot]; slot = (slot + 1) & last) {
+		const unsigned at = ledger->row_table[slot] - 1;
+		if (ledger->rows[at].is_there && strcmp(ledger->rows[at].line.id, id) == 0)
+			return at;
+	}
 	return ledger->n;
 }
 

@@ -20,7 +20,8 @@ bool units_prepare(struct units *units, const struct unit **bad)
 
 static bool is_name(const char *name, const char *text, size_t len)
 {
-	return strlen(name) == len && memcmp(name, text, len) == 0;
+	/* most differ in the first byte */
+	return len && name[0] == text[0] && strncmp(name, text, len) == 0 && name[len] == '\0';
 }
 
 static const struct unit *find_part(const struct units *units, const char *text, size_t len)

@@ -9,6 +9,7 @@ export LINGTAN_RENDER="$PWD/$b/lingtan-render"
 rm -rf build/bench
 "$b/tests/bench/bench_store" build/bench ${2:+"$2"}
 "$b/tests/bench/bench_board" build/bench
+"$b/tests/bench/bench_ledger" build/bench
 "$b/tests/bench/bench" "$b/lingtan" rulesets tests/sample/ndrc-910-2025.yaml tests/bench/sheet.yaml tests/sample/t-csus-66-2023.yaml \
 	build/bench/scored.lingtan build/bench/attach.lingtan
 rm -rf build/bench

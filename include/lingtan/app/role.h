@@ -20,6 +20,7 @@ struct deed {
 	bool is_undo; /* values that stood before come back: who wrote them need not be `by` */
 	const struct change *beside; /* changes that go with them but are not judged here */
 	unsigned n_beside;
+	const unsigned *order; /* of a long deed, role_permits()'s own: its changes by cell; else NULL */
 };
 
 /**

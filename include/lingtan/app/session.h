@@ -120,6 +120,8 @@ struct changes {
 	struct session *session;
 	struct change *at;
 	unsigned n, cap;
+	unsigned *slots; /* hash table of the first n_indexed of them; for changes_add() */
+	unsigned n_slots, n_indexed;
 };
 
 /**

@@ -193,6 +193,8 @@ struct ledger {
 	unsigned n_sources, cap_sources;
 	unsigned *source_table; /* hash table of sources + 1; n_source_table slots */
 	unsigned n_source_table;
+	unsigned *row_table; /* the same of rows by id; rows of before stay in it */
+	unsigned n_row_table, n_in_row_table;
 };
 
 /* units and arena must outlive it. Errors: LT_ESPACE. */
