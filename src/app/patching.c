@@ -305,6 +305,19 @@ enum lt_status patching_refuse(struct patching *patching, const char *item, cons
 			  "the patch has nothing about %.60s; see lingtan patch show", item);
 }
 
+enum lt_status patching_take(struct patching *patching, const char *item, struct lt_err *err)
+{
+	struct merge_plan *plan = &patching->merging.plan;
+	const enum lt_status status = patching_refuse(patching, item, NULL, err);
+	for (unsigned i = 0; i < patching->n_items && !status; i++) {
+		const struct patch_item *at = &patching->items[i];
+		for (unsigned c = 0; strcmp(at->item, item) == 0 && c < at->n; c++)
+			if (plan->cells[at->cells[c]].take == TAKE_OPEN)
+				merge_decide(plan, at->cells[c], TAKE_THEIRS);
+	}
+	return status;
+}
+
 enum lt_status patching_write(struct patching *patching, bool *done, struct lt_err *err)
 {
 	return merging_write_as(&patching->merging, "patch", done, err);

@@ -6,6 +6,7 @@
 #include "frame.h"
 #include "list.h"
 #include "path.h"
+#include "said.h"
 #include "screens.h"
 
 struct import_screen {
@@ -29,75 +30,6 @@ static bool is_empty(const struct words *value)
 		if (value->at[i] && value->at[i][0])
 			return false;
 	return true;
-}
-
-/* ---- what a change says ---- */
-
-struct change_text {
-	const char *id, *title, *what;
-	char old[200], new[200];
-};
-
-static void say_value(const struct workbench *bench, const struct change *change,
-		      const struct words *value, char out[200])
-{
-	static const struct {
-		const char *word;
-		struct label title;
-	} words[] = { { "met", { "符合", "met" } },  { "not-met", { "不符合", "not met" } },
-		      { "yes", { "符合", "yes" } },  { "no", { "不符合", "no" } },
-		      { "na", { "不适用", "n/a" } }, { "points", { "", "" } },
-		      { "tier", { "", "" } },        { "checks", { "", "" } } };
-	size_t used = 0;
-	const bool is_verdict = strcmp(change->group, "verdict") == 0;
-	out[0] = '\0';
-	for (unsigned i = 0; value->at && i < value->n; i++) {
-		const char *text = value->at[i] ? value->at[i] : "";
-		for (size_t w = 0; is_verdict && i == 0 && w < sizeof(words) / sizeof(words[0]);
-		     w++)
-			if (strcmp(words[w].word, text) == 0)
-				text = label_of(bench, &words[w].title);
-		if (text[0] && used < 160)
-			used += text_format(out + used, 200 - used, "%s%s", used ? " " : "", text);
-		if (used > 199)
-			used = 199;
-	}
-	if (!out[0])
-		snprintf(out, 200, "-");
-}
-
-static void name_subject(const struct workbench *bench, const struct change *change,
-			 const char *const *parts, struct change_text *out)
-{
-	const struct board *board = bench->board;
-	out->id = parts[0];
-	if (strcmp(change->table, "answer") == 0) {
-		const uint32_t slot = board_find_item(board, parts[2]);
-		out->id = parts[2];
-		if (slot != NO_SLOT && strcmp(parts[0], bench->ref->name) == 0)
-			out->title = label_of(bench, &board->items[slot].plan->decl->title);
-	} else if (strcmp(change->table, "quantity") == 0) {
-		const struct quantity *quantity = ruleset_find_quantity(board->ruleset, parts[2]);
-		out->id = parts[1];
-		out->title = quantity ? label_of(bench, &quantity->title) : parts[2];
-	}
-}
-
-static void say_change(const struct workbench *bench, struct lt_arena *arena,
-		       const struct change *change, struct change_text *out)
-{
-	const struct fact_table *table =
-		vocabulary_find_table(bench->sitting->workspace->vocabulary, change->table);
-	const struct cell_group *group = table ? fact_table_find_group(table, change->group) : NULL;
-	const char *parts[CELL_MAX_KEY] = { 0 };
-	*out = (struct change_text){ .id = change->key, .title = "", .what = change->group };
-	if (!table || !group || !cell_key_split(arena, change->key, parts, table->key.n))
-		return;
-	out->what = label_of(bench, &group->title);
-	out->title = label_of(bench, &table->title);
-	name_subject(bench, change, parts, out);
-	say_value(bench, change, &change->old, out->old);
-	say_value(bench, change, &change->new, out->new);
 }
 
 /* ---- drawing ---- */

@@ -61,6 +61,9 @@ enum lt_status patching_open(struct session *session, const char *path, struct p
 enum lt_status patching_refuse(struct patching *patching, const char *item, const char *reason,
 			       struct lt_err *err);
 
+/* An item is taken, also where something else was written here meanwhile. LT_EDATA as above. */
+enum lt_status patching_take(struct patching *patching, const char *item, struct lt_err *err);
+
 /* As merging_write(). */
 enum lt_status patching_write(struct patching *patching, bool *done, struct lt_err *err);
 void patching_close(struct patching *patching);

@@ -1,0 +1,32 @@
+/* merge_draw - what the screens of a merge and of a patch draw alike. */
+#ifndef LINGTAN_TUI_MERGE_DRAW_H
+#define LINGTAN_TUI_MERGE_DRAW_H
+
+#include "lingtan/app/patching.h"
+#include "said.h"
+#include "workbench.h"
+
+/* What a cell of the plan is about: item or row, title, field. */
+void merge_say_cell(const struct workbench *bench, const struct merging *merging,
+		    const struct merge_cell *cell, struct lt_arena *arena, struct change_text *out);
+
+/* The value that a side has, in words. */
+void merge_say_value(const struct workbench *bench, const struct merge_cell *cell,
+		     const struct words *value, char out[SAID_VALUE]);
+
+/* One or more sides of the cells in `cells`, side by side, under a heading each. */
+struct merge_sides {
+	const struct merging *merging;
+	const unsigned *cells; /* numbers in the plan */
+	unsigned n_cells;
+	bool with_original;
+	bool has_digits; /* 1, 2, 3 before the headings */
+};
+void merge_draw_sides(const struct workbench *bench, const struct canvas *canvas, int row,
+		      const struct merge_sides *sides);
+
+/* A row of chips: " 1 原值  [2 我方] "; chosen counts from 1, 0 = none. */
+int merge_draw_chips(const struct workbench *bench, const struct canvas *canvas, int row,
+		     const char *label, const struct label *chips, int n, int chosen);
+
+#endif

@@ -1,0 +1,540 @@
+/* Another file of the project before it comes in: what is taken by itself, and where both said
+ * something else, decided by digits. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "figure.h"
+#include "frame.h"
+#include "list.h"
+#include "merge_draw.h"
+#include "path.h"
+#include "screens.h"
+
+struct merge_screen {
+	struct merging merging;
+	char path[PATH_TEXT];
+	unsigned *rows; /* cells that are told */
+	unsigned n_rows, n_taken, n_decided;
+	unsigned *steps; /* rows that were decided, in order */
+	unsigned n_steps;
+	struct list list;
+	bool is_warned; /* of decisions that go with the screen */
+};
+
+static struct merge_screen *merge_of(const struct screen *screen)
+{
+	return screen->data;
+}
+
+static struct merge_cell *cell_at(const struct merge_screen *merge, unsigned row)
+{
+	return &merge->merging.plan.cells[merge->rows[row]];
+}
+
+static bool is_question(const struct merge_cell *cell)
+{
+	return cell->why == MERGE_CONFLICT || cell->why == MERGE_EXCLUSIVE ||
+	       cell->why == MERGE_LOCKED;
+}
+
+static bool is_told(const struct merge_cell *cell)
+{
+	return cell->why >= MERGE_BLANK || cell->refused;
+}
+
+static bool list_rows(struct merge_screen *merge)
+{
+	struct lt_arena *arena = &merge->merging.arena;
+	const struct merge_plan *plan = &merge->merging.plan;
+	merge->rows = lt_arena_alloc(arena, plan->n_cells + 1, sizeof(*merge->rows));
+	merge->steps = lt_arena_alloc(arena, plan->n_cells + 1, sizeof(*merge->steps));
+	for (unsigned i = 0; merge->rows && merge->steps && i < plan->n_cells; i++) {
+		if (is_told(&plan->cells[i]))
+			merge->rows[merge->n_rows++] = i;
+		else
+			merge->n_taken += plan->cells[i].take == TAKE_THEIRS;
+	}
+	return merge->rows && merge->steps;
+}
+
+/* ---- drawing: the head ---- */
+
+static const char *name_of_head(const struct merge_screen *merge, const char *hash)
+{
+	const struct past_entry *head = history_find(&merge->merging.all, hash);
+	return head ? head->entry.by : "";
+}
+
+static int draw_head(const struct screen *screen, const struct canvas *canvas, int row)
+{
+	const struct workbench *bench = screen->bench;
+	const struct merge_screen *merge = merge_of(screen);
+	const struct merge_plan *plan = &merge->merging.plan;
+	char when[FIGURE_TEXT];
+	int col = draw_text(canvas, row, 3, INK_DIM, tell(bench, "共同起点 ", "both from "));
+	if (plan->base)
+		col = draw_format(canvas, row, col, INK_TEXT,
+				  tell(bench, "第 %u 条 %s", "entry %u, %s"),
+				  plan->base->entry.depth,
+				  figure_time(plan->base->entry.at, bench->lang, when)) +
+		      3;
+	const char *const heads[] = { merge->merging.head, merge->merging.their_head };
+	for (int side = 0; side < MERGE_SIDES && col < canvas->cols - 16; side++) {
+		col = draw_text(canvas, row, col, INK_DIM,
+				side ? tell(bench, "对方 ", "theirs ")
+				     : tell(bench, "我方 ", "mine "));
+		col = draw_cut(canvas, row, col, 12, INK_TEXT, name_of_head(merge, heads[side])) +
+		      1;
+		col = draw_format(canvas, row, col, INK_TITLE, "+%u", plan->n_entries[side]) + 3;
+	}
+	row++;
+	col = draw_text(canvas, row, 3, INK_DIM, tell(bench, "自动合入 ", "taken "));
+	col = draw_format(canvas, row, col, INK_OK, tell(bench, "%u 处", "%u"), merge->n_taken) + 3;
+	const unsigned open = merge_count_open(plan);
+	col = draw_text(canvas, row, col, INK_DIM, tell(bench, "未定 ", "open "));
+	col = draw_format(canvas, row, col, open ? INK_WARN : INK_TEXT, "%u", open) + 3;
+	col = draw_text(canvas, row, col, INK_DIM, tell(bench, "已定 ", "decided "));
+	col = draw_format(canvas, row, col, INK_TEXT, "%u", merge->n_decided) + 3;
+	if (col + 30 < canvas->cols)
+		draw_format(
+			canvas, row, col, INK_DIM,
+			tell(bench, "佐证 新增 %u，重复 %u 已并", "evidence: %u new, %u joined"),
+			merge->merging.n_evidence_new, merge->merging.n_evidence_joined);
+	return row + 1;
+}
+
+/* ---- drawing: the list ---- */
+
+struct merge_columns {
+	int title, what, original, mine, theirs, take; /* 0 = left out */
+};
+
+static struct merge_columns columns_of(const struct workbench *bench, int cols)
+{
+	switch (frame_breadth(bench)) {
+	case BREADTH_60:
+		return (struct merge_columns){ 0, 14, 0, 24, 36, cols - 10 };
+	case BREADTH_80:
+		return (struct merge_columns){ 14, 30, 0, 40, 55, cols - 10 };
+	default:
+		return (struct merge_columns){ 14, 36, 47, cols - 40, cols - 26, cols - 11 };
+	}
+}
+
+static void draw_titles(const struct workbench *bench, const struct canvas *canvas, int row,
+			const struct merge_columns *at)
+{
+	draw_text(canvas, row, 5, INK_DIM, tell(bench, "条款", "item"));
+	if (at->title)
+		draw_text(canvas, row, at->title, INK_DIM, tell(bench, "名称", "title"));
+	draw_text(canvas, row, at->what, INK_DIM, tell(bench, "字段", "field"));
+	if (at->original)
+		draw_text(canvas, row, at->original, INK_DIM, tell(bench, "原值", "original"));
+	draw_text(canvas, row, at->mine, INK_DIM, tell(bench, "我方", "mine"));
+	draw_text(canvas, row, at->theirs, INK_DIM, tell(bench, "对方", "theirs"));
+	draw_text(canvas, row, at->take, INK_DIM, tell(bench, "取", "take"));
+}
+
+static const char *take_words(const struct workbench *bench, const struct merge_cell *cell)
+{
+	if (cell->refused)
+		return tell(bench, "无权 不取", "not theirs");
+	if (cell->why == MERGE_LOCKED && !cell->decided)
+		return tell(bench, "已提交", "locked");
+	if (cell->why == MERGE_BLANK)
+		return tell(bench, "空白不取", "no blank");
+	switch (cell->take) {
+	case TAKE_ORIGINAL:
+		return tell(bench, "原值", "original");
+	case TAKE_MINE:
+		return tell(bench, "我方", "mine");
+	case TAKE_THEIRS:
+		return tell(bench, "对方", "theirs");
+	case TAKE_OPEN:
+		break;
+	}
+	return tell(bench, "未定", "open");
+}
+
+static void draw_row(const struct screen *screen, const struct canvas *canvas, int row,
+		     const struct merge_columns *at, const struct merge_cell *cell)
+{
+	const struct workbench *bench = screen->bench;
+	const struct merge_screen *merge = merge_of(screen);
+	const bool open = cell->take == TAKE_OPEN;
+	struct lt_arena arena;
+	struct change_text text;
+	char said[SAID_VALUE];
+	lt_arena_init(&arena, 0);
+	merge_say_cell(bench, &merge->merging, cell, &arena, &text);
+	draw_text(canvas, row, 3, open ? INK_DIM : INK_OK, open ? "◦" : "✓");
+	draw_cut(canvas, row, 5, (at->title ? at->title : at->what) - 6, INK_TEXT,
+		 shown_id(text.id));
+	if (at->title)
+		draw_cut(canvas, row, at->title, at->what - at->title - 2, INK_TEXT, text.title);
+	draw_cut(canvas, row, at->what, (at->original ? at->original : at->mine) - at->what - 2,
+		 INK_DIM, text.what);
+	if (at->original) {
+		merge_say_value(bench, cell, &cell->original, said);
+		draw_cut(canvas, row, at->original, at->mine - at->original - 2, INK_DIM, said);
+	}
+	merge_say_value(bench, cell, &cell->mine, said);
+	draw_cut(canvas, row, at->mine, at->theirs - at->mine - 2, INK_TEXT, said);
+	merge_say_value(bench, cell, &cell->theirs, said);
+	draw_cut(canvas, row, at->theirs, at->take - at->theirs - 2, INK_TEXT, said);
+	draw_cut(canvas, row, at->take, canvas->cols - at->take - 1,
+		 open            ? INK_WARN
+		 : cell->decided ? INK_OK
+				 : INK_DIM,
+		 take_words(bench, cell));
+	lt_arena_release(&arena);
+}
+
+/* ---- drawing: one question ---- */
+
+static const struct label chips[] = { { "取原值", "original" },
+				      { "取我方", "mine" },
+				      { "取对方", "theirs" } };
+
+static const char *note_of(const struct workbench *bench, const struct merge_cell *cell)
+{
+	if (cell->refused)
+		return tell(bench, "写的人没有这个权限，不取",
+			    "whoever wrote it may not, so it is not taken");
+	switch (cell->why) {
+	case MERGE_BLANK:
+		return tell(bench, "导入的空白不覆盖结论",
+			    "a blank of an import does not beat a verdict");
+	case MERGE_LOCKED:
+		return tell(
+			bench, "这一轮已提交，改的人没有看到；默认保留提交的，可另取",
+			"its round was submitted unseen by whoever changed it; what was submitted stays unless you say so");
+	case MERGE_EXCLUSIVE:
+		return tell(bench, "只能做一次的事两边都做了，必须定一方",
+			    "both did what is done once: one of them must count");
+	case MERGE_NEWER:
+	case MERGE_SAME:
+	case MERGE_JOINED:
+	case MERGE_CONFLICT:
+		break;
+	}
+	return tell(bench, "未取的一方留在日志里，可查", "the other side stays in the journal");
+}
+
+/* The cells of the same row or item, the current one first. */
+static unsigned gather_item(const struct merge_screen *merge, unsigned cells[8])
+{
+	const struct merge_cell *current = cell_at(merge, merge->list.at);
+	unsigned n = 0;
+	cells[n++] = merge->rows[merge->list.at];
+	for (unsigned i = 0; i < merge->merging.plan.n_cells && n < 8; i++) {
+		const struct merge_cell *cell = &merge->merging.plan.cells[i];
+		if (cell != current && strcmp(cell->table, current->table) == 0 &&
+		    strcmp(cell->key, current->key) == 0)
+			cells[n++] = i;
+	}
+	return n;
+}
+
+static void draw_question(struct screen *screen, const struct canvas *canvas)
+{
+	const struct workbench *bench = screen->bench;
+	const struct merge_screen *merge = merge_of(screen);
+	const struct merge_cell *cell = cell_at(merge, merge->list.at);
+	struct lt_arena arena;
+	struct change_text text;
+	unsigned cells[8];
+	lt_arena_init(&arena, 0);
+	merge_say_cell(bench, &merge->merging, cell, &arena, &text);
+	const int col = text.id[0] ? draw_text(canvas, 0, 3, INK_ACCENT, shown_id(text.id)) + 3 : 3;
+	draw_cut(canvas, 0, col, canvas->cols - col - 2, INK_TITLE, text.title);
+	const bool roomy = canvas->rows >= 11;
+	const struct canvas middle = canvas_part(canvas, roomy ? 2 : 1, 0, roomy ? -3 : -2, 0);
+	const struct merge_sides sides = { .merging = &merge->merging,
+					   .cells = cells,
+					   .n_cells = gather_item(merge, cells),
+					   .with_original = true,
+					   .has_digits = is_question(cell) };
+	merge_draw_sides(bench, &middle, 0, &sides);
+	const int row = canvas->rows - 2;
+	if (is_question(cell))
+		merge_draw_chips(bench, canvas, row, tell(bench, "处置", "Do"), chips, 3,
+				 cell->decided ? (int)cell->take : 0);
+	draw_cut(canvas, row + 1,
+		 canvas->cols >= 100  ? 19
+		 : canvas->cols >= 80 ? 16
+				      : 3,
+		 canvas->cols - (canvas->cols >= 80 ? 21 : 5), INK_FAINT, note_of(bench, cell));
+	lt_arena_release(&arena);
+}
+
+static void merge_draw(struct screen *screen, const struct canvas *canvas)
+{
+	struct merge_screen *merge = merge_of(screen);
+	const struct workbench *bench = screen->bench;
+	const struct merge_columns at = columns_of(bench, canvas->cols);
+	const int lower = canvas->rows >= 26 ? 13 : canvas->rows >= 20 ? 10 : 7;
+	const bool tall = frame_is_tall(bench);
+	int row = draw_head(screen, canvas, tall ? 1 : 0) + (tall ? 1 : 0);
+	if (merge->n_rows == 0) {
+		draw_text(canvas, row + 1, 3, INK_DIM,
+			  merge->merging.plan.n_cells || merge->merging.plan.kind != MERGE_NOTHING
+				  ? tell(bench, "没有要定的，Enter 写入",
+					 "nothing to decide; Enter writes it")
+				  : tell(bench, "对方的记录这里都有，没有新的",
+					 "everything of theirs is here already"));
+		return;
+	}
+	draw_titles(bench, canvas, row++, &at);
+	const int room = canvas->rows - lower - row - 1;
+	list_fit(&merge->list, merge->n_rows, room);
+	for (unsigned i = merge->list.first; i < list_end(&merge->list); i++) {
+		const int r = row + (int)(i - merge->list.first);
+		draw_row(screen, canvas, r, &at, cell_at(merge, i));
+		if (i != merge->list.at)
+			continue;
+		draw_text(canvas, r, 1, INK_ACCENT, "›");
+		draw_ground(canvas, r, 1, canvas->cols - 2, GROUND_SELECTION);
+	}
+	draw_fill(canvas, row + room, 3, canvas->cols - 5, INK_FAINT, "─");
+	const struct canvas below = canvas_part(canvas, row + room + 1, 0, lower, 0);
+	draw_question(screen, &below);
+}
+
+static void merge_header(struct screen *screen, const struct canvas *row)
+{
+	const struct workbench *bench = screen->bench;
+	const char *state = tell(bench, "预览，尚未写入", "preview, nothing written");
+	const int room = row->cols - text_columns(state) - 4;
+	draw_path(row, 0, 1, room, INK_TITLE, path_name(merge_of(screen)->path));
+	draw_right(row, 0, row->cols - 1, INK_WARN, state);
+}
+
+static void merge_score_line(struct screen *screen, const struct canvas *row)
+{
+	const struct merge_screen *merge = merge_of(screen);
+	const struct workbench *bench = screen->bench;
+	const unsigned open = merge_count_open(&merge->merging.plan);
+	const unsigned all = open + merge->n_decided;
+	int col = draw_text(row, 0, 1, INK_DIM, tell(bench, "冲突 ", "conflicts "));
+	col = draw_format(row, 0, col, INK_TITLE, "%u/%u", merge->n_decided, all) + 2;
+	const struct bar bar = { .low = lt_decimal_from_int(merge->n_decided),
+				 .high = lt_decimal_from_int(merge->n_decided),
+				 .full = lt_decimal_from_int(all ? all : 1),
+				 .got = INK_ACCENT };
+	if (row->cols >= 80 && all) {
+		draw_bar(row, 0, col, 20, &bar);
+		col += 22;
+	}
+	draw_cut(row, 0, col, row->cols - col - 1, INK_DIM,
+		 open ? tell(bench, "定完即可写入，一次撤销可全部退回",
+			     "decide them all to write; one undo takes all of it back")
+		      : tell(bench, "Enter 写入，一次撤销可全部退回",
+			     "Enter writes; one undo takes all of it back"));
+}
+
+/* ---- deciding ---- */
+
+static void count_decided(struct merge_screen *merge)
+{
+	merge->n_decided = 0;
+	for (unsigned i = 0; i < merge->n_rows; i++)
+		merge->n_decided += cell_at(merge, i)->decided;
+}
+
+static bool go_to_open(struct merge_screen *merge)
+{
+	for (unsigned i = 0; i < merge->n_rows; i++) {
+		const unsigned at = (merge->list.at + i) % merge->n_rows;
+		if (cell_at(merge, at)->take == TAKE_OPEN) {
+			merge->list.at = at;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void decide(struct screen *screen, enum merge_take take)
+{
+	struct merge_screen *merge = merge_of(screen);
+	if (!merge->n_rows)
+		return;
+	if (!is_question(cell_at(merge, merge->list.at))) {
+		workbench_tell(screen->bench, NOTICE_WARN, "%s",
+			       note_of(screen->bench, cell_at(merge, merge->list.at)));
+		return;
+	}
+	merge_decide(&merge->merging.plan, merge->rows[merge->list.at], take);
+	if (merge->n_steps < merge->merging.plan.n_cells)
+		merge->steps[merge->n_steps++] = merge->list.at;
+	merge->is_warned = false;
+	count_decided(merge);
+	go_to_open(merge);
+}
+
+static void take_back(struct screen *screen)
+{
+	struct merge_screen *merge = merge_of(screen);
+	if (!merge->n_steps)
+		return;
+	merge->list.at = merge->steps[--merge->n_steps];
+	merge_decide(&merge->merging.plan, merge->rows[merge->list.at], TAKE_OPEN);
+	count_decided(merge);
+}
+
+static bool has_steps(const struct screen *screen)
+{
+	return merge_of(screen)->n_steps > 0;
+}
+
+static void next(struct screen *screen)
+{
+	struct merge_screen *merge = merge_of(screen);
+	if (merge->n_rows)
+		merge->list.at = (merge->list.at + 1) % merge->n_rows;
+	if (!merge->n_rows || !go_to_open(merge))
+		workbench_tell(
+			screen->bench, NOTICE_DONE, "%s",
+			tell(screen->bench, "都定了，Enter 写入", "all are decided; Enter writes"));
+}
+
+static bool can_write(const struct screen *screen)
+{
+	const struct merge_plan *plan = &merge_of(screen)->merging.plan;
+	return (plan->kind != MERGE_NOTHING || plan->n_cells) &&
+	       !project_is_readonly(screen->bench->session->project);
+}
+
+static void write_it(struct screen *screen)
+{
+	struct workbench *bench = screen->bench;
+	struct merge_screen *merge = merge_of(screen);
+	struct lt_err err = LT_ERR_INIT;
+	char command[300];
+	bool done = false;
+	if (merge_count_open(&merge->merging.plan)) {
+		workbench_tell(bench, NOTICE_WARN, tell(bench, "还有 %u 处未定", "%u are open"),
+			       merge_count_open(&merge->merging.plan));
+		go_to_open(merge);
+		return;
+	}
+	text_format(command, sizeof(command), "merge %s", path_name(merge->path));
+	workbench_begin(bench, command);
+	const enum lt_status status = merging_write(&merge->merging, &done, &err);
+	if (!workbench_end(bench, status, &err, done))
+		return;
+	const bool adopted = merge->merging.plan.kind == MERGE_ADOPT;
+	workbench_pop(bench);
+	/* what came together may still lack evidence or an answer */
+	ready_open(bench);
+	workbench_tell(
+		bench, NOTICE_DONE, "%s",
+		adopted ? tell(bench, "已采用对方的全部记录；还缺什么如下",
+			       "theirs was taken as it is; what is missing stands here")
+			: tell(bench, "已合并，F8 可整个撤销；还缺什么如下",
+			       "merged, F8 takes all of it back; what is missing stands here"));
+}
+
+static bool merge_key(struct screen *screen, const struct event *event)
+{
+	struct merge_screen *merge = merge_of(screen);
+	const int digit = key_digit(event);
+	if (digit >= 1 && digit <= 3) {
+		decide(screen, (enum merge_take)(TAKE_ORIGINAL + digit - 1));
+		return true;
+	}
+	if (event->key == K_ESC && merge->n_decided && !merge->is_warned) {
+		merge->is_warned = true;
+		workbench_tell(screen->bench, NOTICE_WARN,
+			       tell(screen->bench, "已定的 %u 处还没有写入；再按 Esc 放弃合并",
+				    "%u decisions are not written; Esc again leaves the merge"),
+			       merge->n_decided);
+		return true;
+	}
+	return list_key(&merge->list, event);
+}
+
+static void merge_screen_close(struct screen *screen)
+{
+	struct merge_screen *merge = merge_of(screen);
+	merging_close(&merge->merging);
+	free(merge);
+}
+
+static const struct action merge_actions[] = {
+	{ .keys = { "1-3", "1-3" },
+	  .title = { "取哪一方", "which side" },
+	  .help = { "1 取原值 2 取我方 3 取对方", "1 the original, 2 mine, 3 theirs" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true },
+	{ .key = K_F5,
+	  .letter = 'n',
+	  .title = { "下一冲突", "next" },
+	  .help = { "下一处未定的", "the next that is open" },
+	  .group = GROUP_MOVE,
+	  .in_foot = true,
+	  .run = next },
+	{ .key = K_ENTER,
+	  .title = { "写入", "write" },
+	  .help = { "定完后写入，成为一步，可整个撤销",
+		    "when all is decided, as one step that can be undone" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .is_live = can_write,
+	  .run = write_it },
+	{ .key = K_F8,
+	  .letter = 'u',
+	  .title = { "收回所定", "take back" },
+	  .help = { "收回最后定的一处", "the last decision is taken back" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .is_live = has_steps,
+	  .run = take_back },
+};
+
+static const struct screen_kind merge_kind = {
+	.id = "merge",
+	.title = { "合并", "Merge" },
+	.size = SIZE_WHOLE,
+	.actions = merge_actions,
+	.n_actions = sizeof(merge_actions) / sizeof(merge_actions[0]),
+	.has_score_line = true,
+	.needs_project = true,
+	.draw = merge_draw,
+	.header = merge_header,
+	.score_line = merge_score_line,
+	.key = merge_key,
+	.close = merge_screen_close,
+};
+
+static void preview(struct workbench *bench, void *context, const char *path, bool readonly)
+{
+	struct merge_screen *merge = workbench_room(bench, sizeof(*merge));
+	struct lt_err err = LT_ERR_INIT;
+	(void)context;
+	(void)readonly;
+	if (!merge)
+		return;
+	snprintf(merge->path, sizeof(merge->path), "%s", path);
+	enum lt_status status = merging_open(bench->session, path, false, &merge->merging, &err);
+	if (!status && !list_rows(merge))
+		status = lt_err_memory(&err);
+	if (status) {
+		workbench_tell_err(bench, &err);
+		merging_close(&merge->merging);
+		free(merge);
+		return;
+	}
+	go_to_open(merge);
+	workbench_push(bench, &merge_kind, merge);
+}
+
+void merge_open_screen(struct workbench *bench)
+{
+	static const char *const endings[] = { ".lingtan", NULL };
+	char folder[PATH_TEXT];
+	path_folder(bench->path, folder);
+	path_shorten(folder, folder);
+	pick_open(bench, tell(bench, "合并：对方的文件", "Merge: the other's file"), folder,
+		  endings, false, preview, NULL);
+}

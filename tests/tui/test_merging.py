@@ -1,0 +1,124 @@
+"""Merges and patches on a screen: shown first, decided by digits, written as one step; what is refused keeps its reason."""
+import pathlib
+import shutil
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from case import ScreenCase, main  # noqa: E402
+from park import EVALUATOR, LEADER, REVIEWER  # noqa: E402
+
+OTHER = "示例·陈工:evaluator"
+
+
+class MergingCase(ScreenCase):
+    def pair(self):
+        """The sample on two laptops: each answered something of its own, and one item both."""
+        mine = self.sample()
+        theirs = self.bench.dir / "对方.lingtan"
+        shutil.copy(mine, theirs)
+        for path, who, points, remark in ((mine, EVALUATOR, "8", "制度已发布，覆盖采集、核算、报送。"), (theirs, OTHER, "6", "制度已发布，缺数据质量职责，扣 2 分。")):
+            self.bench.run("set", path.name, "10.2.7", "points:" + points, "--remark", remark, "--as", who)
+        self.bench.run("set", theirs.name, "7.2.3", "points:3", "--as", OTHER)
+        shutil.rmtree(self.bench.home / "state" / "lingtan" / "heads", ignore_errors=True)
+        return mine, theirs
+
+    def command(self, s, words, path):
+        s.type(":")
+        s.type(words)
+        s.keys("Enter")
+        s.settle()
+        s.keys("C-u")
+        s.type(str(path))
+        s.keys("Enter")
+
+
+class Merge(MergingCase):
+    def test_two_laptops(self):
+        mine, theirs = self.pair()
+        s = self.open(who=LEADER, cols=100, rows=32)
+        self.command(s, "合并", theirs)
+        s.wait("共同起点")
+        s.settle()
+        self.assertRegex(s.text(), r"我方 示例·李工 \+1 +对方 示例·陈工 \+2")
+        self.assertRegex(s.text(), r"未定 2 +已定 0")
+        self.assertRegex(s.text(), r"1 原值.*2 我方.*3 对方")
+        # writing is refused as long as something is open; digits decide, and go to the next
+        s.keys("Enter")
+        s.wait("还有 2 处未定")
+        s.type("3")
+        s.wait("已定 1")
+        s.keys("F8")
+        s.wait("已定 0")
+        s.type("3")
+        s.wait("已定 1")
+        s.keys("Esc")
+        s.wait("再按 Esc")
+        s.type("2")
+        s.wait("未定 0")
+        s.keys("Enter")
+        s.wait("已合并")
+        self.assertRegex(s.lines()[0], "检查")
+        s.keys("F8")
+        s.settle()
+        s.keys("F8")
+        self.leave(s)
+        entries = self.document("log", mine)["entries"]
+        kinds = [e["kind"] for e in entries]
+        self.assertIn("merge", kinds)
+        self.assertEqual(kinds[-1], "undo")
+        self.assertIs(self.document("verify", mine)["holds"], True)
+
+    def test_sizes_and_languages(self):
+        mine, theirs = self.pair()
+        for cols, rows, lang in ((60, 18, "zh"), (132, 43, "en")):
+            s = self.open("--lang", lang, who=LEADER, cols=cols, rows=rows)
+            self.command(s, "merge" if lang == "en" else "合并", theirs)
+            s.wait("+1")
+            s.settle()
+            self.assertIn("10.2.7", s.text())
+            s.keys("Esc", "Esc", "Esc")
+            self.leave(s)
+
+    def test_another_project(self):
+        mine = self.sample()
+        other = self.bench.new("别的.lingtan")
+        s = self.open(who=LEADER)
+        self.command(s, "合并", other)
+        s.wait("另一个项目")
+        self.leave(s)
+
+
+class Patch(MergingCase):
+    def test_item_by_item(self):
+        mine = self.sample()
+        copy = self.bench.dir / "复核.lingtan"
+        shutil.copy(mine, copy)
+        for words in (("remark", copy.name, "10.2.7", "请按在线终端重算占比"), ("remark", copy.name, "7.2.1", "同意")):
+            self.bench.run(*words, "--as", REVIEWER)
+        self.bench.run("patch", "make", copy.name, "-o", "复核.patch", "--as", REVIEWER)
+        shutil.rmtree(self.bench.home / "state" / "lingtan" / "heads", ignore_errors=True)
+        s = self.open(who=LEADER, cols=100, rows=32)
+        self.command(s, "收补丁", self.bench.dir / "复核.patch")
+        s.wait("只是自称")
+        self.assertRegex(s.text(), r"示例·赵工 技术复核人")
+        for _ in range(3):
+            if any(l.startswith(" › ") and "10.2.7" in l for l in s.lines()):
+                break
+            s.keys("Down")
+            s.settle()
+        self.assertIn("请按在线终端重算占比", s.text())
+        s.type("2")
+        s.wait("写明为什么不收")
+        s.type("清单是旧的")
+        s.keys("Enter")
+        s.wait("不收 1")
+        s.keys("Enter")
+        s.wait("收 1 条，不收 1 条")
+        self.leave(s)
+        self.assertEqual([r["item"] for r in self.document("remarks", mine)["remarks"] if "终端" in r["text"]], [])
+        self.assertIn("同意", [r["text"] for r in self.document("remarks", mine)["remarks"]])
+        self.assertIs(self.document("verify", mine)["holds"], True)
+
+
+if __name__ == "__main__":
+    main()
