@@ -278,7 +278,9 @@ enum lt_status board_compare(const struct board *board, enum rung a, enum rung b
 {
 	enum lt_status status = LT_OK;
 	*out = (struct board_comparison){ 0 };
-	if (!board->rungs[a].has_answers || !board->rungs[b].has_answers)
+	/* of the own rung nothing need be there yet: who begins a review sees what there is to do */
+	if (!board->rungs[a].has_answers ||
+	    (!board->rungs[b].has_answers && b != board->own))
 		return LT_OK;
 	out->at = lt_arena_alloc(arena, board->n_items + 1, sizeof(*out->at));
 	if (!out->at)

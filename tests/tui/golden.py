@@ -1,8 +1,9 @@
 """Screens as text and styles, compared with what was looked at and taken for good. Usage: golden.py LINGTAN [--write] [SCENE...]
 
-A scene is a way of keys to a screen (scenes.py). golden/SCENE.txt holds it in both languages at four sizes, and its styles in
-256 and 8 colours, on a light ground, without colour and with ASCII twins. A style is a letter, the same in all files
-(golden/styles.txt): foreground, background, and b bold, u underline, r reverse, d dim; a dot is the terminal's own.
+A scene is a way of keys to a screen (scenes.py). golden/SCENE.txt holds it as it is seen first, in Chinese at 100x32; scenes that
+stand for the rest hold it in both languages at four sizes, in 256 and 8 colours, on a light ground, without colour and with
+ASCII twins. Behind each picture its styles, run by run: a letter, the same in all files (golden/styles.txt: foreground,
+background, b bold, u underline, r reverse, d dim; a dot is the terminal's own), and how many columns where it is more than one.
 `make golden` writes them anew, to be read as a diff.
 """
 import argparse
@@ -24,7 +25,8 @@ MAIN = (100, 32)
 PLACE = "/tmp/lingtan-golden"
 # name -> (language, terminal, environment, arguments, sizes, with styles)
 FORMS = {
-    "zh": ("zh", "xterm-256color", {}, [], SIZES, True),
+    "zh": ("zh", "xterm-256color", {}, [], [MAIN], True),
+    "zh sizes": ("zh", "xterm-256color", {}, [], [(60, 18), (80, 24), (132, 43)], True),
     "en": ("en", "xterm-256color", {}, [], SIZES, False),
     "zh light": ("zh", "xterm-256color", {"LINGTAN_THEME": "light"}, [], [MAIN], True),
     "zh 8 colours": ("zh", "xterm", {}, [], [MAIN], True),
@@ -65,11 +67,17 @@ def picture(s, styles, title, with_styles):
     if with_styles:
         out.append("-- styles")
         for runs in s.runs():
-            row = ""
+            row = []  # letter, columns
             for i, (col, style, _) in enumerate(runs):
                 end = runs[i + 1][0] if i + 1 < len(runs) else state.cols
-                row += styles.letter(style) * (end - col)
-            out.append("|" + row.rstrip("."))
+                letter = styles.letter(style)
+                if row and row[-1][0] == letter:
+                    row[-1][1] += end - col
+                else:
+                    row.append([letter, end - col])
+            if row and row[-1][0] == ".":
+                row.pop()
+            out.append("|" + " ".join(c + (str(n) if n > 1 else "") for c, n in row))
     if state.notes:
         raise AssertionError("%s: bytes that do not belong on a terminal: %s" % (title, state.notes))
     return out
@@ -79,7 +87,7 @@ def render(scene, bench, styles):
     """All forms of a scene as one text."""
     out = ["# %s: %s" % (scene.name, scene.__doc__.strip().splitlines()[0])]
     for name, (lang, term, env, arguments, sizes, with_styles) in FORMS.items():
-        if scene.forms and name not in scene.forms:
+        if name not in scene.forms:
             continue
         project = scene.project(bench)
         home = bench.home / "state"

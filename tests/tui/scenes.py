@@ -8,6 +8,10 @@ import shutil
 import park
 
 
+# for the scenes that stand for the rest
+ALL = ("zh", "zh sizes", "en", "zh light", "zh 8 colours", "zh no colour", "zh ascii", "en ascii")
+
+
 class Stage(park.Bench):
     """Where scenes are played: a folder that holds what a person would have there, and another where it is made."""
 
@@ -43,7 +47,7 @@ class Scene:
     text = ""  # typed after the keys
     after = ()
     documents = False  # the folder of the project holds what the sample names as evidence
-    forms = None  # of golden.FORMS; None = all
+    forms = ("zh",)  # of golden.FORMS
 
     def __init__(self, name):
         self.name = name
@@ -100,6 +104,7 @@ class Start(Scene):
 
 class Overview(Scene):
     """The overview: total, sections, what is to do, rungs."""
+    forms = ALL
 
 
 class OverviewOnSite(Scene):
@@ -109,7 +114,6 @@ class OverviewOnSite(Scene):
 
 class OverviewOf(Scene):
     """The overview of another standard."""
-    forms = ("zh", "en")
 
     def __init__(self, name, standard):
         super().__init__(name)
@@ -124,6 +128,7 @@ class WalkControl(Scene):
 
 class WalkScore(Scene):
     """The walk on a scoring item, its number being typed."""
+    forms = ALL
     keys = ("1",)
     text = "7.2.3"
     after = ("Enter", "8")
@@ -139,7 +144,6 @@ class WalkMeasured(Scene):
     standard = "t-seesa-2024"
     keys = ("1",)
     text = "1.1.3"
-    forms = ("zh", "en")
 
 
 class Remark(Scene):
@@ -170,12 +174,77 @@ class Help(Scene):
 class GoTo(Scene):
     """The list of screens to go to."""
     keys = ("F6",)
-    forms = ("zh", "en")
+
+
+class Result(Scene):
+    """The result: points by weight, beside another rung, the gap."""
+    who = park.LEADER
+    keys = ("3",)
+    forms = ALL
+
+
+class Explain(Scene):
+    """Where the total comes from."""
+    keys = ("F3",)
+
+
+class Review(Scene):
+    """Two rungs side by side."""
+    who = park.REVIEWER
+    keys = ("4",)
+
+
+class Inbox(Scene):
+    """A folder of files, the one under the cursor seen."""
+    documents = True
+
+    def steps(self, s):
+        s.keys("F9")
+        s.type("收件")
+        s.keys("Enter", "0")  # by name: their times are all one
+        s.wait("示例")
+
+
+class Page(Scene):
+    """A page by its name."""
+
+    def __init__(self, name, command, *after, who=park.EVALUATOR):
+        super().__init__(name)
+        self.command = command
+        self.after = after
+        self.who = who
+
+    def steps(self, s):
+        s.keys("F9")
+        s.type(self.command)
+        s.keys("Enter", *self.after)
+
+
+class Find(Scene):
+    """Looked for by pinyin initials."""
+    keys = ("F7",)
+    text = "nyt"
+
+
+class Command(Scene):
+    """The prompt with what it means."""
+    keys = ("F9",)
+    text = "jg"
+
+
+class New(Scene):
+    """A new project: what follows from type and stage stands beside the form."""
+
+    def project(self, stage):
+        self.made(stage)
+        return ["--as", self.who]
+
+    def steps(self, s):
+        s.keys("6")
 
 
 class TooSmall(Scene):
     """A window that is too small."""
-    forms = ("zh",)
 
     def steps(self, s):
         s.resize(59, 17)
@@ -195,6 +264,20 @@ SCENES = [
     WalkMeasured("04-walk-measured"),
     Remark("05-remark"),
     Attach("05-attach"),
+    Inbox("05-inbox"),
+    Result("07-result"),
+    Explain("08-explain"),
+    Review("09-review"),
     Help("12-help"),
+    Find("12-find"),
+    Command("12-command"),
     GoTo("12-go-to"),
+    New("13-new"),
+    Page("14-figures", "数据"),
+    Page("14-journal", "日志"),
+    Page("14-standards", "标准库"),
+    Page("14-settings", "设置"),
+    Page("14-people", "人员"),
+    Page("14-park", "园区"),
+    Page("14-profile", "参数集", who=park.LEADER),
 ]
