@@ -18,6 +18,9 @@ enum lt_status sql_failed(sqlite3 *db, int code, const char *path, struct lt_err
 	case SQLITE_LOCKED:
 		return lt_err_set(err, LT_ESPACE, "%s：另一个程序正在写，请稍后再试",
 				  "%s: another program is writing it; try again", path);
+	case SQLITE_INTERRUPT:
+		return lt_err_set(err, LT_EDATA, "已取消，本次没有改动",
+				  "cancelled; nothing was changed");
 	case SQLITE_FULL:
 		return lt_err_set(err, LT_ESPACE, "%s：磁盘已满，本次没有改动",
 				  "%s: the disk is full; nothing was changed", path);
@@ -176,6 +179,24 @@ enum lt_status database_open(struct store *store, const char *path, int flags, s
 	else
 		*out = project;
 	return status;
+}
+
+/* ---- watching ---- */
+
+#define WATCHED_STEPS 100 /* of the database's machine: a chunk of a blob takes some */
+
+static int on_progress(void *context)
+{
+	struct project *project = context;
+	return !project->watch(project->watch_context, !sqlite3_get_autocommit(project->db));
+}
+
+void project_set_watch(struct project *project, project_watch watch, void *context)
+{
+	project->watch = watch;
+	project->watch_context = context;
+	sqlite3_progress_handler(project->db, watch ? WATCHED_STEPS : 0, watch ? on_progress : NULL,
+				 project);
 }
 
 /* Depth and project of an entry that was not the head when it was last looked at. */

@@ -52,6 +52,8 @@ struct project {
 	char head[LT_SHA256_HEX];
 	char head_before[LT_SHA256_HEX]; /* of the transaction */
 	unsigned depth, depth_before;
+	project_watch watch;
+	void *watch_context;
 	bool is_new;           /* its first entry is still to be written */
 	unsigned n_open;       /* transactions within each other */
 	const struct lt_key *key; /* signs new entries; borrowed, or NULL */

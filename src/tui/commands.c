@@ -219,7 +219,12 @@ static void verify(struct workbench *bench)
 	const struct verify_wish wish = { .anchors = NULL };
 	struct verify_report report = { .holds = false };
 	struct lt_err err = LT_ERR_INIT;
-	if (project_verify(bench->session->project, &wish, &report, &err) != LT_OK)
+	workbench_wait_begin(bench, "verify");
+	const enum lt_status status =
+		project_verify(bench->session->project, &wish, &report, &err);
+	if (!workbench_wait_end(bench))
+		workbench_tell(bench, NOTICE_WARN, "%s", tell(bench, "已取消，没有校验完", "stopped before the end"));
+	else if (status)
 		workbench_tell_err(bench, &err);
 	else if (!report.holds)
 		workbench_tell_err(bench, &report.what);

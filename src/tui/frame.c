@@ -255,6 +255,24 @@ static void draw_score_row(struct workbench *bench, struct screen *page, const s
 	draw_ground(row, 0, 0, row->cols, GROUND_BAR);
 }
 
+void frame_draw_wait(struct workbench *bench, long milliseconds)
+{
+	const struct canvas whole = canvas_whole(&bench->grid);
+	const struct canvas row = canvas_part(&whole, whole.rows - 2, 0, 1, 0);
+	char words[300];
+	if (whole.rows < 3)
+		return;
+	draw_clear(&row, GROUND_BAR);
+	command_words(bench, bench->command, words, sizeof(words));
+	const char *stop = bench->can_cancel ? tell(bench, "Esc 取消", "Esc stops it") : "";
+	const int end = draw_right(&row, 0, row.cols - 1, INK_KEY, stop) - 2;
+	int col = draw_format(&row, 0, 3, INK_TITLE, tell(bench, "正在处理  %ld 秒  ", "at work, %ld s  "),
+			      milliseconds / 1000);
+	draw_cut(&row, 0, col, end - col, INK_DIM, words);
+	draw_ground(&row, 0, 0, row.cols, GROUND_BAR);
+	bench->grid.cursor_shown = false;
+}
+
 /* ---- foot ---- */
 
 static int draw_hint(const struct workbench *bench, const struct canvas *row, int col, int end,

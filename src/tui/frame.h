@@ -10,6 +10,9 @@
 /* The whole frame with every visible screen. */
 void frame_draw(struct workbench *bench);
 
+/* On the last frame, in place of the score line: what takes so long, and how it is stopped. */
+void frame_draw_wait(struct workbench *bench, long milliseconds);
+
 bool frame_is_too_small(const struct workbench *bench);
 
 /* 0 narrow (60-79), 1 (80-99), 2 (100-131), 3 wide (132 and more). */

@@ -116,6 +116,60 @@ static void clear_findings(struct workbench *bench)
 	lt_findings_init(&bench->findings, &bench->found);
 }
 
+/* ---- what takes long ---- */
+
+#define PATIENCE 200 /* ms, then the person is told */
+#define WAIT_FRAME 250
+
+static long milliseconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000L + now.tv_nsec / 1000000L;
+}
+
+/* Esc, of all that was typed meanwhile. */
+static bool has_stopped(void)
+{
+	while (terminal_is_pending()) {
+		struct event event;
+		terminal_read(&event, 0);
+		if (event.key == K_ESC || event.key == K_CTRL_C)
+			return true;
+		if (event.key == K_PAUSE || event.key == K_GONE)
+			break;
+	}
+	return false;
+}
+
+/* Only what is not on disk yet can be stopped, and only once: what takes it back must not be. */
+static bool on_work(void *context, bool in_transaction)
+{
+	struct workbench *bench = context;
+	const long now = milliseconds();
+	if (now - bench->begun_ms < PATIENCE || now - bench->drawn_ms < WAIT_FRAME ||
+	    bench->was_cancelled || !bench->grid.cells)
+		return true;
+	bench->drawn_ms = now;
+	frame_draw_wait(bench, now - bench->begun_ms);
+	terminal_show(&bench->grid);
+	bench->was_cancelled = bench->can_cancel && in_transaction && has_stopped();
+	return !bench->was_cancelled;
+}
+
+void workbench_wait_begin(struct workbench *bench, const char *command)
+{
+	snprintf(bench->command, sizeof(bench->command), "%s", command);
+	bench->can_cancel = true;
+	bench->was_cancelled = false;
+}
+
+bool workbench_wait_end(struct workbench *bench)
+{
+	bench->can_cancel = false;
+	return !bench->was_cancelled;
+}
+
 /* ---- opening and shutting ---- */
 
 static const char *title_of(const struct board *board, const char *item)
@@ -305,6 +359,7 @@ bool workbench_open(struct workbench *bench, const char *path, const char *asses
 	bench->ref = opened.ref;
 	bench->board = opened.board;
 	snprintf(bench->path, sizeof(bench->path), "%s", copy);
+	project_set_watch(bench->session->project, on_work, bench);
 	set_hiding(bench);
 	screens_resume(bench, &opened.place);
 	bench->is_new_here = true;
@@ -346,6 +401,8 @@ void workbench_begin(struct workbench *bench, const char *command)
 	memcpy(bench->command, command, len);
 	bench->command[len] = '\0';
 	bench->reason[0] = '\0';
+	bench->can_cancel = true;
+	bench->was_cancelled = false;
 	bench->session->command = bench->command;
 	bench->session->reason = bench->reason;
 	bench->session->lang = bench->lang;
@@ -398,6 +455,7 @@ bool workbench_end(struct workbench *bench, enum lt_status status, const struct 
 		   bool done)
 {
 	bench->reason[0] = '\0';
+	bench->can_cancel = false;
 	if (status) {
 		workbench_tell_err(bench, err);
 		return false;
@@ -492,13 +550,6 @@ static void handle(struct workbench *bench, const struct event *event)
 	actions_key(top, common_actions, n_common_actions, event);
 }
 
-static long milliseconds(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000L + now.tv_nsec / 1000000L;
-}
-
 static void run_loop(struct workbench *bench)
 {
 	/* drafts are kept; a screen that was just opened has its pause, too */
@@ -510,6 +561,7 @@ static void run_loop(struct workbench *bench)
 		if (!terminal_is_pending()) {
 			workbench_show(bench);
 			/* what was done and where the person is, after it was shown */
+			bench->begun_ms = bench->drawn_ms = milliseconds();
 			if (!workbench_remember(bench))
 				workbench_show(bench);
 			if (bench->is_new_here)
@@ -519,12 +571,14 @@ static void run_loop(struct workbench *bench)
 				keep_place(bench);
 		}
 		terminal_read(&event, is_quiet ? -1 : PAUSE);
+		bench->begun_ms = bench->drawn_ms = milliseconds();
 		if (event.key != K_PAUSE) {
 			since = is_quiet ? milliseconds() : since;
 			is_quiet = false;
 			handle(bench, &event);
 		}
 		/* who types without a pause must not wait for one */
+		bench->begun_ms = bench->drawn_ms = milliseconds();
 		if (event.key == K_PAUSE || milliseconds() - since > LONGEST_UNKEPT) {
 			pause_all(bench);
 			is_quiet = true;

@@ -97,6 +97,9 @@ struct workbench {
 	char saved_at[16];     /* 14:03:22, or "" */
 	char command[400], reason[MOST_REASON]; /* of the change at hand */
 	bool hides_score;
+	long begun_ms, drawn_ms; /* when what is done now began, and when the wait was last shown */
+	bool can_cancel;         /* a change is being made, and Esc takes it back */
+	bool was_cancelled;
 	bool is_unmarked; /* this machine does not know the newest entry yet */
 	bool is_new_here; /* the list of recent projects does not know yet that it is open */
 	bool is_leaving;
@@ -157,6 +160,10 @@ bool workbench_may_write(struct workbench *bench);
 
 /* The name of the own rung, as session calls want it. */
 const char *workbench_rung(const struct workbench *bench);
+
+/* Around work that only reads and takes long: Esc stops it. The end tells whether it did. */
+void workbench_wait_begin(struct workbench *bench, const char *command);
+bool workbench_wait_end(struct workbench *bench);
 
 void workbench_tell(struct workbench *bench, enum notice_kind kind, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -377,6 +377,47 @@ static void test_blob__what_breaks_off_leaves_nothing(void **state)
 	assert_string_equal(text_of(project, "a"), "weiter");
 }
 
+struct watching {
+	unsigned calls, most;
+};
+
+static bool watch(void *context, bool in_transaction)
+{
+	struct watching *watching = context;
+	assert_true(in_transaction);
+	return ++watching->calls != watching->most;
+}
+
+static void test_blob__what_is_stopped_leaves_nothing(void **state)
+{
+	struct verify_report report;
+	const struct verify_wish wish = { 0 };
+	struct watching watching = { .most = 3 };
+	char sha256[LT_SHA256_HEX];
+	uint64_t size;
+	(void)state;
+	make();
+	OK(put(project, "a", "vorher"));
+	for (int i = 0; i < 2; i++) {
+		struct source source = { .left = (size_t)20 << 20, .most = BLOB_CHUNK };
+		project_set_watch(project, watch, &watching);
+		OK(project_begin(project, true, &err));
+		if (i == 0) {
+			FAILS(LT_EDATA, blob_put(project, give, &source, sha256, &size, &err));
+			assert_true(source.left > 0);
+		} else {
+			OK(blob_put(project, give, &source, sha256, &size, &err));
+		}
+		OK(project_end(project, i == 1, &err));
+		project_set_watch(project, NULL, NULL);
+		OK(project_verify(project, &wish, &report, &err));
+		assert_true(report.holds);
+		assert_int_equal(report.n_blobs, i);
+		assert_string_equal(text_of(project, "a"), "vorher");
+	}
+	assert_true(watching.calls > 10);
+}
+
 static void test_blob__purged_bytes_are_gone(void **state)
 {
 	char sha256[LT_SHA256_HEX];
@@ -496,6 +537,7 @@ int main(void)
 		TEST(test_blob__any_size_comes_back_the_same),
 		TEST(test_blob__the_same_bytes_are_stored_once),
 		TEST(test_blob__what_breaks_off_leaves_nothing),
+		TEST(test_blob__what_is_stopped_leaves_nothing),
 		TEST(test_blob__purged_bytes_are_gone),
 		TEST(test_project__a_copy_is_in_our_mode_whatever_became_of_the_file),
 	};

@@ -98,6 +98,12 @@ enum lt_status project_visit(struct project *project, const char *table, struct 
 enum lt_status project_begin(struct project *project, bool write, struct lt_err *err);
 enum lt_status project_end(struct project *project, bool keep, struct lt_err *err);
 
+/* Called now and then while the database is at work: false stops what is being done, which fails as
+ * cancelled (LT_EDATA) with nothing changed. in_transaction: what is done now is not on disk yet. */
+typedef bool (*project_watch)(void *context, bool in_transaction);
+/* watch: NULL = nobody watches any more. Borrows the context. */
+void project_set_watch(struct project *project, project_watch watch, void *context);
+
 /* Version of the database library. */
 const char *store_library_version(void);
 
