@@ -171,13 +171,13 @@ enum lt_status record_find(struct session *session, const struct form *form, con
 		enum lt_status status = session_find_evidence(session, which, &file, err);
 		return status ? status : record_make(session, form, file->sha256, out, err);
 	}
-	if (!record_has_key_fields(form))
-		return find_listed(session, form, which, out, err);
 	if (strcmp(form->table, "finding") == 0) {
 		const struct finding_info *finding = NULL;
 		enum lt_status status = session_find_finding(session, which, &finding, err);
 		return status ? status : record_make(session, form, finding->id, out, err);
 	}
+	if (!record_has_key_fields(form))
+		return find_listed(session, form, which, out, err);
 	const char *key;
 	enum lt_status status = key_of_name(session, form, table, which, &key, err);
 	if (!status)
