@@ -7,9 +7,6 @@
 #include "lingtan/app/role.h"
 #include "lingtan/base/text.h"
 
-/* Entries beyond which only verify holds the facts against the journal: some 10 ms of work. */
-#define TRUSTED_UNSEEN 2000
-
 /* XDG_STATE_HOME/lingtan, else ~/.local/state/lingtan; NULL where neither is known. */
 static const char *state_home(struct invocation *in)
 {

@@ -308,13 +308,15 @@ struct opened {
 static enum lt_status open_all(struct workbench *bench, const char *path, const char *assessment,
 			       bool readonly, struct opened *out, struct lt_err *err)
 {
-	const enum project_mode mode = readonly ? PROJECT_READ : PROJECT_WRITE;
+	const enum project_mode mode = readonly ? PROJECT_LOOK : PROJECT_WRITE;
 	struct lt_err ignored = LT_ERR_INIT;
 	out->session = calloc(1, sizeof(*out->session));
 	if (!out->session)
 		return lt_err_memory(err);
 	enum lt_status status =
 		session_open(out->session, bench->sitting->workspace, path, mode, &bench->who, err);
+	if (!status)
+		status = session_trust(out->session, TRUSTED_UNSEEN, !readonly, err);
 	if (status)
 		return status;
 	out->session->lang = bench->lang;
@@ -336,6 +338,30 @@ static void set_hiding(struct workbench *bench)
 		setting_find(bench->sitting->who.state_home, "hide-score", &bench->session->arena);
 	/* on site a park reads over the evaluator's shoulder */
 	bench->hides_score = kept ? strcmp(kept, "on") == 0 : bench->board->own == RUNG_EVALUATOR;
+}
+
+/* What was found about the file that who sits here should know. */
+static void note_file(struct workbench *bench)
+{
+	const struct project *project = bench->session->project;
+	if (project_is_recovered(project))
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "上次写到一半，已在临时副本上恢复来看；原文件未动",
+				    "left in the middle of a write: a recovered copy is shown"));
+	else if (project_is_unlogged(project))
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "另一个程序设成了 WAL 方式：看的是临时副本，原文件未动",
+				    "another program put it into WAL mode: a copy is shown"));
+	else if (project_is_converted(project))
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "旧格式：看的是升级过的临时副本，原文件未动",
+				    "an older format: a copy brought up to date is shown"));
+	if (bench->session->older)
+		workbench_tell(
+			bench, NOTICE_WARN,
+			tell(bench, "这个文件比本机见过的旧（缺记录 %.12s），可能是旧副本",
+			     "this file is older than the one this machine knew (entry %.12s is missing)"),
+			bench->session->older);
 }
 
 bool workbench_open(struct workbench *bench, const char *path, const char *assessment,
@@ -363,12 +389,7 @@ bool workbench_open(struct workbench *bench, const char *path, const char *asses
 	set_hiding(bench);
 	screens_resume(bench, &opened.place);
 	bench->is_new_here = true;
-	if (bench->session->older)
-		workbench_tell(
-			bench, NOTICE_WARN,
-			tell(bench, "这个文件比本机见过的旧（缺记录 %.12s），可能是旧副本",
-			     "this file is older than the one this machine knew (entry %.12s is missing)"),
-			bench->session->older);
+	note_file(bench);
 	return true;
 }
 

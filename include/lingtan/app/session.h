@@ -95,6 +95,10 @@ enum lt_status session_open(struct session *session, struct workspace *workspace
 			    enum project_mode mode, const struct who *who, struct lt_err *err);
 void session_close(struct session *session);
 
+/* Entries beyond which opening a file leaves it to verify to hold the facts against the journal:
+ * some 10 ms of work. */
+#define TRUSTED_UNSEEN 2000
+
 /**
  * session_trust - project_trust(), once for a file as it lies there: one that has not changed since
  * this machine held it against its journal is not held against it again. With note that is
