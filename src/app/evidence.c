@@ -165,9 +165,6 @@ static enum lt_status change_file(struct session *session, const struct new_evid
 								 : "" };
 	if (!status && taken[3][0])
 		status = changes_add(changes, "evidence", &sha256, "taken", taken, err);
-	const char *const from[] = { wish->sender, wish->version_of, wish->kind, wish->received };
-	if (!status && (from[0] || from[1] || from[2] || from[3]))
-		status = changes_add(changes, "evidence", &sha256, "provenance", from, err);
 	return status;
 }
 
@@ -249,7 +246,7 @@ static void inspect(const struct source *source, struct file_facts *facts, struc
 static enum lt_status put_and_tie(struct session *session, const struct assessment_ref *ref,
 				  const struct new_evidence *wish, struct source *source,
 				  const struct file_facts *facts, struct attached *out,
-				  struct lt_err *err)
+				  struct lt_findings *findings, struct lt_err *err)
 {
 	struct changes changes = { .session = session };
 	bool done;
@@ -277,6 +274,8 @@ static enum lt_status put_and_tie(struct session *session, const struct assessme
 	/* the first name of the same bytes stays */
 	if (!status && !(out->known && (wish->link || known.at[3][0])))
 		status = change_file(session, wish, out, facts, &changes, err);
+	if (!status)
+		status = provenance_change(session, wish, out->sha256, &changes, findings, err);
 	if (!status && wish->item)
 		status = change_tie(session, ref, wish, out, &changes, err);
 	return status ? status : session_commit(session, "attach", &changes, &done, err);
@@ -291,6 +290,8 @@ enum lt_status session_attach(struct session *session, const struct assessment_r
 	*out = (struct attached){ .type = "" };
 	enum lt_status status = wish->item ? check_slot(session, ref, wish, findings, err) : LT_OK;
 	if (!status)
+		status = provenance_check(session, wish, findings, err);
+	if (!status)
 		status = open_source(wish->path, &source, err);
 	if (status)
 		return status;
@@ -302,7 +303,7 @@ enum lt_status session_attach(struct session *session, const struct assessment_r
 		status = project_begin(session->project, true, err);
 	if (!status) {
 		struct lt_err second = LT_ERR_INIT;
-		status = put_and_tie(session, ref, wish, &source, &facts, out, err);
+		status = put_and_tie(session, ref, wish, &source, &facts, out, findings, err);
 		const enum lt_status ended =
 			project_end(session->project, !status, status ? &second : err);
 		status = status ? status : ended;

@@ -12,6 +12,17 @@ enum lt_status session_identify(struct session *session, const struct who *who, 
 enum lt_status session_check_text(const char *what, const char *text, bool lines,
 				  struct lt_err *err);
 
+struct new_evidence;
+
+/* Where a file comes from, by the form of evidence: whether what is said may be kept, before its
+ * bytes are read; and the changes that keep it, others of its row staying as they are. Errors:
+ * LT_EDATA (err names the field; there is no such version before it), LT_ESPACE. */
+enum lt_status provenance_check(struct session *session, const struct new_evidence *wish,
+				struct lt_findings *findings, struct lt_err *err);
+enum lt_status provenance_change(struct session *session, const struct new_evidence *wish,
+				 const char *sha256, struct changes *changes,
+				 struct lt_findings *findings, struct lt_err *err);
+
 /* changes_add() for what a file system gave: names keep whatever valid UTF-8 they have, control
  * characters too; who shows them makes those visible. */
 enum lt_status changes_add_names(struct changes *changes, const char *table, const char *const *key,
@@ -102,11 +113,6 @@ enum lt_status session_change_quantity(struct session *session, const struct new
 				       struct lt_err *err);
 
 struct evidence_file;
-
-/* A file by its hash, the beginning of it (6 digits) or its name. Errors: LT_EDATA (none, or
- * several: err gives their hashes). */
-enum lt_status session_find_evidence(struct session *session, const char *which,
-				     const struct evidence_file **out, struct lt_err *err);
 
 /* Whether a verdict gives anything that evidence must bear out. */
 bool verdict_is_award(const struct words *verdict);

@@ -107,6 +107,10 @@ void print_failure(const struct invocation *in, const struct lt_err *err);
 /* Text that an evaluator wrote, on one line: a line end in it is shown, not obeyed. */
 void print_remark(const char *text);
 
+/* The name of a file, which may hold any byte. */
+void print_path(const char *path);
+void json_path(struct lt_json *json, const char *key, const char *path);
+
 /* Says on stderr that a ruleset takes the place of a built-in one. */
 void note_shadowing(const struct invocation *in, const struct library_entry *entry);
 

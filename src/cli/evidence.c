@@ -257,24 +257,74 @@ enum lt_status command_evidence(struct invocation *in)
 
 /* ---- extract, purge ---- */
 
+static enum lt_status tell_extracted(struct invocation *in, const struct evidence_file *file)
+{
+	struct lt_json json;
+	if (!in->json) {
+		printf("%s", say(in, "已取出 ", "taken out: "));
+		print_path(in->out);
+		printf(say(in, "，%s 字节，与校验值 %.12s 相符\n",
+			   ", %s bytes, which have their hash %.12s\n"),
+		       file->size, file->sha256);
+		return LT_OK;
+	}
+	lt_json_init(&json);
+	lt_json_open_object(&json, NULL);
+	lt_json_string(&json, "sha256", file->sha256);
+	lt_json_string(&json, "name", file->name);
+	lt_json_string(&json, "size", file->size);
+	json_path(&json, "path", in->out);
+	lt_json_close(&json);
+	return print_json(in, &json);
+}
+
 enum lt_status command_extract(struct invocation *in)
 {
+	const struct evidence_file *file;
 	if (!in->out)
 		return lt_err_set(&in->err, LT_EUSAGE, "请用 -o 给出要写的文件",
 				  "name the file to write with -o");
 	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
-	return status ? status : session_extract(&in->session, in->words[1], in->out, &in->err);
+	if (!status)
+		status = session_find_evidence(&in->session, in->words[1], &file, &in->err);
+	if (!status)
+		status = session_extract(&in->session, file->sha256, in->out, &in->err);
+	return status ? status : tell_extracted(in, file);
+}
+
+static enum lt_status tell_purged(struct invocation *in, const struct evidence_file *file)
+{
+	struct lt_json json;
+	if (!in->json) {
+		printf(say(in, "已清除 %.12s 的内容；校验值和原因留在记录里\n",
+			   "the bytes of %.12s are purged; the hash and the reason are kept\n"),
+		       file->sha256);
+		return LT_OK;
+	}
+	lt_json_init(&json);
+	lt_json_open_object(&json, NULL);
+	lt_json_bool(&json, "changed", true);
+	lt_json_string(&json, "project", project_id(in->session.project));
+	lt_json_string(&json, "head", project_head(in->session.project));
+	lt_json_string(&json, "sha256", file->sha256);
+	lt_json_string(&json, "name", file->name);
+	lt_json_close(&json);
+	return print_json(in, &json);
 }
 
 enum lt_status command_purge(struct invocation *in)
 {
+	const struct evidence_file *file;
 	if (!in->reason || !in->reason[strspn(in->reason, " \t\n")])
 		return lt_err_set(&in->err, LT_EUSAGE, "清除佐证要写明原因（--reason）",
 				  "purging evidence needs a --reason");
 	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
 	if (!status)
-		status = session_purge(&in->session, in->words[1], &in->err);
+		status = session_find_evidence(&in->session, in->words[1], &file, &in->err);
 	if (!status)
-		remember_project(in);
-	return status;
+		status = session_purge(&in->session, file->sha256, &in->err);
+	if (status)
+		return status;
+	remember_project(in);
+	return tell_purged(in, file);
 }

@@ -109,30 +109,49 @@ enum lt_status command_verify(struct invocation *in)
 
 /* ---- copy, rescue ---- */
 
-static enum lt_status verify_new(struct invocation *in, const char *path, bool all_there)
+static enum lt_status verify_new(struct invocation *in, const char *path, bool all_there,
+				 struct verify_report *report)
 {
 	const struct verify_wish wish = { .skip_bytes = !all_there };
-	struct verify_report report;
 	enum lt_status status = open_project(in, path, PROJECT_READ);
 	if (!status)
-		status = project_verify(in->session.project, &wish, &report, &in->err);
-	if (!status && !report.holds)
+		status = project_verify(in->session.project, &wish, report, &in->err);
+	if (!status && !report->holds)
 		status = lt_err_set(&in->err, LT_NO, "%s：核对不通过：%s", "%s: does not hold: %s",
-				    path, report.what.text[LT_EN]);
+				    path, report->what.text[LT_EN]);
 	return status;
+}
+
+static enum lt_status tell_copied(struct invocation *in, const struct verify_report *report)
+{
+	struct lt_json json;
+	if (!in->json) {
+		printf("%s", say(in, "已另存为 ", "copied to "));
+		print_path(in->words[1]);
+		printf("%s\n", say(in, "，核对完好", ", and it holds"));
+		return LT_OK;
+	}
+	lt_json_init(&json);
+	lt_json_open_object(&json, NULL);
+	json_path(&json, "path", in->words[1]);
+	lt_json_string(&json, "project", project_id(in->session.project));
+	lt_json_string(&json, "head", report->head);
+	lt_json_bool(&json, "holds", report->holds);
+	lt_json_int(&json, "entries", report->n_entries);
+	lt_json_int(&json, "blobs", report->n_blobs);
+	lt_json_close(&json);
+	return print_json(in, &json);
 }
 
 enum lt_status command_copy(struct invocation *in)
 {
+	struct verify_report report;
 	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
 	if (!status)
 		status = project_copy(in->session.project, in->words[1], &in->err);
 	if (!status)
-		status = verify_new(in, in->words[1], true);
-	if (!status && !in->json)
-		printf(say(in, "已另存为 %s，核对完好\n", "copied to %s, and it holds\n"),
-		       in->words[1]);
-	return status;
+		status = verify_new(in, in->words[1], true, &report);
+	return status ? status : tell_copied(in, &report);
 }
 
 static enum lt_status rescue_as_json(struct invocation *in, const struct rescue_report *report)
@@ -170,6 +189,7 @@ static void rescue_as_text(const struct invocation *in, const struct rescue_repo
 enum lt_status command_rescue(struct invocation *in)
 {
 	struct rescue_report report;
+	struct verify_report verified;
 	const struct who who = who_asks(in);
 	enum lt_status status = open_workspace(in);
 	in->has_session = !status;
@@ -177,7 +197,7 @@ enum lt_status command_rescue(struct invocation *in)
 		status = session_rescue(&in->session, &in->workspace, in->words[0], in->words[1],
 					&who, &report, &in->err);
 	if (!status)
-		status = verify_new(in, in->words[1], false);
+		status = verify_new(in, in->words[1], false, &verified);
 	if (status)
 		return status;
 	if (in->json)

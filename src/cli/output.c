@@ -158,6 +158,20 @@ void print_findings(const struct invocation *in, FILE *out)
 			total - in->findings.n_kept);
 }
 
+void print_path(const char *path)
+{
+	char shown[4096];
+	lt_text_visible(path, strlen(path), shown, sizeof(shown));
+	fputs(shown, stdout);
+}
+
+void json_path(struct lt_json *json, const char *key, const char *path)
+{
+	char shown[4096];
+	lt_text_visible(path, strlen(path), shown, sizeof(shown));
+	lt_json_string(json, key, shown);
+}
+
 enum lt_status print_json(struct invocation *in, struct lt_json *json)
 {
 	const char *text = lt_json_finish(json);

@@ -351,14 +351,38 @@ static enum lt_status import(struct invocation *in)
 		"the profile is in the project: %.12s; lingtan profile pin makes it count", digest);
 }
 
-static enum lt_status export(struct invocation *in) {
-	const struct assessment_ref *ref; struct held_profile held;
-	if (!in->out) return lt_err_set(&in->err, LT_EUSAGE, "请用 -o 给出要写的文件",
-					"name the file to write with -o");
+static enum lt_status tell_exported(struct invocation *in, const struct held_profile *held)
+{
+	struct lt_json json;
+	if (!in->json) {
+		printf(say(in, "参数集 %s 已写到 ", "profile %s written to "), held->id);
+		print_path(in->out);
+		printf("\n");
+		return LT_OK;
+	}
+	lt_json_init(&json);
+	lt_json_open_object(&json, NULL);
+	lt_json_string(&json, "digest", held->digest);
+	lt_json_string(&json, "id", held->id);
+	lt_json_string(&json, "ruleset", held->ruleset);
+	json_path(&json, "path", in->out);
+	lt_json_close(&json);
+	return print_json(in, &json);
+}
+
+static enum lt_status export(struct invocation *in)
+{
+	const struct assessment_ref *ref;
+	struct held_profile held;
+	if (!in->out)
+		return lt_err_set(&in->err, LT_EUSAGE, "请用 -o 给出要写的文件",
+				  "name the file to write with -o");
 	enum lt_status status = choose(in, PROJECT_READ, &ref);
 	if (!status)
 		status = session_find_profile(&in->session, ref, third_word(in), &held, &in->err);
-	return status ? status : session_export_profile(&in->session, &held, in->out, &in->err);
+	if (!status)
+		status = session_export_profile(&in->session, &held, in->out, &in->err);
+	return status ? status : tell_exported(in, &held);
 }
 
 static enum lt_status pin(struct invocation *in)

@@ -9,9 +9,11 @@
 
 struct new_evidence {
 	const char *item, *path;
-	const char *locator, *page, *table, *note; /* NULL = not said */
-	const char *slot;                          /* of the item; NULL = none */
-	const char *sender, *kind, *version_of, *received;
+	const char *locator, *page, *table, *note;         /* NULL = not said */
+	const char *slot;                                  /* of the item; NULL = none */
+	const char *sender, *kind, *version_of, *received; /* as typed into the form of evidence;
+							      NULL = not said; version_of also by
+							      name or the beginning of its hash */
 	bool link; /* leave the bytes where they are, keep their hash */
 };
 
@@ -27,9 +29,9 @@ struct attached {
 
 /**
  * session_attach - puts a file in and ties it to an item, in one transaction; without an item it is
- * only put in, and ref may be NULL. Errors: LT_EFILE (it
- * cannot be read), LT_EDATA (no such item or slot, a vague locator without session->reason is not
- * refused but told), LT_ESPACE.
+ * only put in, and ref may be NULL. A vague locator without session->reason is not refused but
+ * told. Errors: LT_EFILE (it cannot be read), LT_EDATA (no such item or slot, a field of the form
+ * of evidence refuses what is said), LT_ESPACE.
  */
 enum lt_status session_attach(struct session *session, const struct assessment_ref *ref,
 			      const struct new_evidence *wish, struct attached *out,
@@ -91,14 +93,18 @@ const struct evidence_file *evidence_find_file(const struct evidence_list *list,
 /* An award that nothing, or only a vague place, supports. */
 struct unsupported {
 	const char *item, *rung;
-	const char *reason; /* typed, or NULL */
-	bool vague;         /* there is evidence, but its place is vague */
+	const char *reason;                /* typed, or NULL */
+	bool vague;                        /* there is evidence, but its place is vague */
 	const char *cited, *cited_locator; /* what a sheet named and nobody put in yet, or NULL */
 };
 
 enum lt_status session_unsupported(struct session *session, const struct assessment_ref *ref,
 				   const char *rung, struct unsupported **out, unsigned *n,
 				   struct lt_err *err);
+
+/* A file by its hash, the beginning of it or its name. Errors: LT_EDATA (none, or several). */
+enum lt_status session_find_evidence(struct session *session, const char *which,
+				     const struct evidence_file **out, struct lt_err *err);
 
 /**
  * session_extract - the bytes again, by hash (or its beginning) or by name, into a new file.
