@@ -326,8 +326,9 @@ static enum lt_status tell_changes(struct invocation *in, const struct changes *
 {
 	struct lt_json json;
 	if (!in->json) {
-		for (unsigned i = 0; i < changes->n; i++)
-			print_change(in, &changes->at[i], 2);
+		enum lt_status status = print_changes(in, changes->at, changes->n, 2);
+		if (status)
+			return status;
 		printf(say(in, "将改动 %u 处；未写入\n", "%u changes; nothing was written\n"),
 		       changes->n);
 		return LT_OK;

@@ -2,12 +2,14 @@
 #include "log.h"
 
 #include <string.h>
+#include "lingtan/app/narrate.h"
 #include "lingtan/base/text.h"
 
-#define CHANGES_SHOWN 6 /* of one entry, without --all */
-#define TEXT_SHOWN 60   /* columns of a value */
+#define CHANGES_SHOWN 6   /* of one entry, without --all */
+#define TEXT_CUT 120      /* bytes of a text, without --all */
+#define TEXT_CUT_ALL 4000 /* and with it */
 
-/* ---- one change ---- */
+/* ---- values as they are written ---- */
 
 void print_text(const char *text)
 {
@@ -56,17 +58,60 @@ void print_cell_name(const struct invocation *in, const struct change *change)
 	printf("%s%s", say(in, " ", ", "), group ? label_text(in, &group->title) : change->group);
 }
 
-void print_change(const struct invocation *in, const struct change *change, int indent)
+/* ---- one change ---- */
+
+static void tell_text(const struct invocation *in, const char *text)
 {
-	printf("%*s", indent, "");
-	print_cell_name(in, change);
+	char shown[4 * TEXT_CUT_ALL];
+	const size_t len = strlen(text);
+	const size_t cut = lt_text_cut(text, len, in->all ? TEXT_CUT_ALL : TEXT_CUT);
+	lt_text_visible(text, cut, shown, sizeof(shown));
+	printf("%s%s", shown, cut < len ? "…" : "");
+}
+
+/* "结论：8 分 → 10 分"; a dash for nothing. */
+static void print_value(const struct invocation *in, const struct telling *telling)
+{
+	tell_text(in, telling->what);
 	printf("%s", say(in, "：", ": "));
-	if (change->old.at) {
-		print_members(&change->old);
+	if (telling->from) {
+		tell_text(in, telling->from);
 		printf(" → ");
 	}
-	print_members(&change->new);
+	tell_text(in, telling->to ? telling->to : "—");
+}
+
+static void print_telling(const struct invocation *in, const struct telling *telling, int indent,
+			  bool with_subject)
+{
+	printf("%*s", indent, "");
+	if (with_subject && telling->subject[0]) {
+		tell_text(in, telling->subject);
+		printf("%s", say(in, " ", ", "));
+	}
+	print_value(in, telling);
 	printf("\n");
+}
+
+enum lt_status print_changes(struct invocation *in, const struct change *changes, unsigned n,
+			     int indent)
+{
+	struct narrator narrator;
+	struct telling tellings[CELL_MAX_MEMBERS];
+	struct lt_arena scratch;
+	unsigned n_tellings;
+	enum lt_status status =
+		narrator_init(&narrator, &in->session, in->lang, &in->findings, &in->err);
+	lt_arena_init(&scratch, 0);
+	for (unsigned i = 0; i < n && !status; i++) {
+		lt_arena_reset(&scratch);
+		status = narrate_change(&narrator, &changes[i], in->session.role, &scratch,
+					tellings, &n_tellings, &in->err);
+		for (unsigned t = 0; t < n_tellings && !status; t++)
+			print_telling(in, &tellings[t], indent, true);
+	}
+	lt_arena_release(&scratch);
+	return status;
 }
 
 void json_value(struct lt_json *json, const char *key, const struct words *value)
@@ -95,8 +140,10 @@ void json_change(struct lt_json *json, const struct change *change)
 /* ---- entries ---- */
 
 struct log_view {
-	const struct invocation *in;
+	struct invocation *in;
 	struct lt_json *json;
+	struct narrator narrator;
+	struct lt_arena scratch; /* of one entry */
 };
 
 /* A signature that is none, or of something else, is as good as none; verify says so. */
@@ -135,47 +182,152 @@ static enum lt_status json_entry(void *context, const char *hash, const struct e
 	return LT_OK;
 }
 
-static enum lt_status print_entry(void *context, const char *hash, const struct entry *entry)
+/* What an entry changed, as it is told: of several changes without those that only go with them. */
+static enum lt_status choose_changes(struct log_view *view, const struct entry *entry,
+				     const struct change ***out, unsigned *n)
 {
-	const struct log_view *view = context;
+	const bool all = view->in->all || entry->n_changes < 2;
+	*n = 0;
+	*out = lt_arena_alloc(&view->scratch, entry->n_changes + 1, sizeof(const struct change *));
+	if (!*out)
+		return lt_err_memory(&view->in->err);
+	for (unsigned i = 0; i < entry->n_changes; i++)
+		if (all || !narrate_is_aside(&entry->changes[i]))
+			(*out)[(*n)++] = &entry->changes[i];
+	return LT_OK;
+}
+
+/* What the first of them say. */
+static enum lt_status tell_changes(struct log_view *view, const struct entry *entry,
+				   const struct change *const *changes, unsigned shown,
+				   struct telling **out, unsigned *n)
+{
+	struct lt_err *err = &view->in->err;
+	enum lt_status status = LT_OK;
+	*n = 0;
+	*out = lt_arena_alloc(&view->scratch, (size_t)shown * CELL_MAX_MEMBERS + 1, sizeof(**out));
+	if (!*out)
+		return lt_err_memory(err);
+	for (unsigned i = 0; i < shown && !status; i++) {
+		unsigned more;
+		status = narrate_change(&view->narrator, changes[i], entry->role, &view->scratch,
+					*out + *n, &more, err);
+		*n += status ? 0 : more;
+	}
+	return status;
+}
+
+static bool share_subject(const struct telling *tellings, unsigned n)
+{
+	for (unsigned i = 1; i < n; i++)
+		if (strcmp(tellings[i].subject, tellings[0].subject) != 0)
+			return false;
+	return n > 0;
+}
+
+static void print_who(const struct log_view *view, const char *hash, const struct entry *entry)
+{
 	const struct invocation *in = view->in;
 	char public[LT_PUBLIC_HEX];
-	const unsigned shown =
-		in->all || entry->n_changes <= CHANGES_SHOWN ? entry->n_changes : CHANGES_SHOWN;
 	printf("%.8s  %.10s %.5s  ", hash, entry->at, strlen(entry->at) > 16 ? entry->at + 11 : "");
-	print_text(entry->by);
+	tell_text(in, entry->by);
 	printf("%s", say(in, "（", " ("));
-	print_text(entry->role);
+	tell_text(in, narrate_role(&view->narrator, entry->role));
 	printf("%s%s", say(in, "）", ")"),
 	       is_signed(hash, entry, public) ? say(in, " 已签名  ", " signed  ")
 					      : say(in, " 自称  ", " claimed  "));
-	print_text(entry->command);
+}
+
+/* All of it on one line where it did one thing. n_changes: how many there are to be told. */
+static void print_deed(const struct log_view *view, const struct entry *entry, unsigned n_changes,
+		       const char *deed, const struct telling *tellings, unsigned n)
+{
+	const struct invocation *in = view->in;
+	const bool few = n_changes <= CHANGES_SHOWN, whole = n == 1 && n_changes == 1;
+	const bool shared = few && share_subject(tellings, n) && tellings[0].subject[0];
+	tell_text(in, deed);
+	if (shared) {
+		printf("%s", say(in, "  ", ": "));
+		tell_text(in, tellings[0].subject);
+	} else if (n_changes > 1) {
+		printf(say(in, "，%u 处", ", %u changes"), n_changes);
+	}
+	if (whole) {
+		printf("%s", say(in, " ", ", "));
+		print_value(in, &tellings[0]);
+	}
 	printf("\n");
-	if (entry->undoes)
-		printf(say(in, "    针对 %.8s\n", "    of %.8s\n"), entry->undoes);
 	if (entry->reason[0]) {
 		printf("    %s", say(in, "原因：", "reason: "));
-		print_text(entry->reason);
+		tell_text(in, entry->reason);
 		printf("\n");
 	}
-	for (unsigned i = 0; i < shown; i++)
-		print_change(in, &entry->changes[i], 4);
-	if (shown < entry->n_changes)
+	for (unsigned i = 0; i < n && !whole; i++)
+		print_telling(in, &tellings[i], 4, !shared);
+}
+
+static void print_rest(const struct invocation *in, const struct entry *entry, unsigned n_left)
+{
+	if (n_left)
 		printf(say(in, "    另有 %u 处（--all 全部列出）\n",
 			   "    and %u more (--all shows them)\n"),
-		       entry->n_changes - shown);
+		       n_left);
+	if (entry->n_rejects)
+		printf(say(in, "    未采纳 %u 处\n", "    %u changes were not taken\n"),
+		       entry->n_rejects);
+	if (!in->all)
+		return;
+	printf("    > ");
+	tell_text(in, entry->command);
+	printf("\n");
+}
+
+static enum lt_status print_entry(void *context, const char *hash, const struct entry *entry)
+{
+	struct log_view *view = context;
+	struct invocation *in = view->in;
+	const struct change **changes = NULL;
+	struct telling *tellings;
+	unsigned n_changes, n;
+	const char *deed;
+	lt_arena_reset(&view->scratch);
+	enum lt_status status =
+		narrate_deed(&view->narrator, entry, &view->scratch, &deed, &in->err);
+	if (!status)
+		status = choose_changes(view, entry, &changes, &n_changes);
+	if (status)
+		return status;
+	const unsigned shown = in->all || n_changes <= CHANGES_SHOWN ? n_changes : CHANGES_SHOWN;
+	status = tell_changes(view, entry, changes, shown, &tellings, &n);
+	if (status)
+		return status;
+	print_who(view, hash, entry);
+	print_deed(view, entry, n_changes, deed, tellings, n);
+	print_rest(in, entry, n_changes - shown);
 	return LT_OK;
+}
+
+static enum lt_status log_in_words(struct log_view *view)
+{
+	struct invocation *in = view->in;
+	enum lt_status status =
+		narrator_init(&view->narrator, &in->session, in->lang, &in->findings, &in->err);
+	lt_arena_init(&view->scratch, 0);
+	if (!status)
+		status = journal_visit(in->session.project, NULL, print_entry, view, &in->err);
+	lt_arena_release(&view->scratch);
+	return status;
 }
 
 enum lt_status command_log(struct invocation *in)
 {
 	struct lt_json json;
-	struct log_view view = { in, &json };
+	struct log_view view = { .in = in, .json = &json };
 	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
 	if (status)
 		return status;
 	if (!in->json)
-		return journal_visit(in->session.project, NULL, print_entry, &view, &in->err);
+		return log_in_words(&view);
 	lt_json_init(&json);
 	lt_json_open_object(&json, NULL);
 	lt_json_string(&json, "project", project_id(in->session.project));

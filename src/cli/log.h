@@ -4,9 +4,10 @@
 
 #include "command.h"
 
-/* "  条款 7.2.1（评价）结论：points 8 → points 10" */
-void print_change(const struct invocation *in, const struct change *change, int indent);
-/* "  条款 7.2.1（评价）结论" */
+/* "  4.2.1 绿化覆盖率 结论：8 分 → 10 分", a line a change. Errors: LT_EFILE, LT_ESPACE. */
+enum lt_status print_changes(struct invocation *in, const struct change *changes, unsigned n,
+			     int indent);
+/* "条款 7.2.1（评价）结论" */
 void print_cell_name(const struct invocation *in, const struct change *change);
 /* The members that say something, a dash for nothing; a text with nothing that disturbs a terminal.
  */

@@ -195,8 +195,10 @@ static enum lt_status tell_import(struct invocation *in, const struct changes *c
 {
 	struct lt_json json;
 	if (!in->json) {
-		for (unsigned i = 0; i < changes->n && (in->dry_run || in->all); i++)
-			print_change(in, &changes->at[i], 2);
+		const bool listed = in->dry_run || in->all;
+		enum lt_status status = print_changes(in, changes->at, listed ? changes->n : 0, 2);
+		if (status)
+			return status;
 		printf(say(in, in->dry_run ? "将改动 %u 处；未写入\n" : "已导入，改动 %u 处\n",
 			   in->dry_run ? "%u changes; nothing was written\n"
 				       : "imported, %u changes\n"),

@@ -181,6 +181,39 @@ class Journal(ProjectCase):
                 self.assertIn(word, text)
         self.assertLess(text.index("4.1.1"), text.index("4.2.4"), "newest last")
 
+    def line_of_log(self, path, lang="zh", *args):
+        """What the newest entry is told as, without hash and time."""
+        lines = self.lingtan("log", path, "--lang", lang, *args).out.splitlines()
+        first = max(n for n, line in enumerate(lines) if not line.startswith(" "))
+        return [lines[first][28:]] + lines[first + 1:]
+
+    def test_each_entry_says_what_it_did(self):
+        """Which item by number and title, the old and the new value, who in which role, why; not the words of the program."""
+        path = self.new()
+        self.set(path, "4.2.1", "points:8.5")
+        self.assertEqual(self.line_of_log(path), ["林静（评价员） 自称  填写  4.2.1 土地集约利用水平 结论：8.5 分"])
+        self.set(path, "4.2.1", "points:7", "--reason", "复测后更正")
+        self.assertEqual(self.line_of_log(path), ["林静（评价员） 自称  填写  4.2.1 土地集约利用水平 结论：8.5 分 → 7 分", "    原因：复测后更正"])
+        self.assertEqual(self.line_of_log(path, "en"), ["林静 (evaluator) claimed  answered: 4.2.1 Intensive use of land, verdict: 8.5 points → 7 points", "    reason: 复测后更正"])
+        self.lingtan("undo", path, "--as", EVALUATOR)
+        undone = self.entries(path)[-1]["undoes"][:8]
+        self.assertEqual(self.line_of_log(path)[0], "林静（评价员） 自称  撤销 %s：填写  4.2.1 土地集约利用水平 结论：7 分 → 8.5 分" % undone)
+        self.set(path, "4.1.3", "na:非生产制造类型", "--remark", "见总平面图")
+        self.assertEqual(self.line_of_log(path)[1:], ["    结论：不适用：非生产制造类型", "    备注：见总平面图"])
+        self.quantity(path, "land.green_cover", "30.5", "%", "--source", "总体规划 第61页")
+        self.assertEqual(self.line_of_log(path), ["林静（评价员） 自称  填报数据  2025 绿化率 数值：30.5 %（总体规划 第61页）"])
+        self.attach(path, "4.2.1", self.write("用地平衡表.pdf", b"pdf"), "第3页", "--kind", "doc", "--received", "2026-03-16")
+        told = self.line_of_log(path)
+        self.assertEqual(told[0], "林静（评价员） 自称  挂佐证，3 处")
+        self.assertIn("    佐证 用地平衡表.pdf 种类：文件", told)
+        self.assertIn("    4.2.1 土地集约利用水平 用地平衡表.pdf 定位：第3页", told)
+        self.lingtan("fill", path, "park", "province=广东省", "--as", EVALUATOR)
+        self.lingtan("fill", path, "park", "province=江苏省", "--as", EVALUATOR)
+        self.assertEqual(self.line_of_log(path), ["林静（评价员） 自称  填表  园区 省（区、市）：广东省 → 江苏省"])
+        self.assertEqual(self.line_of_log(path, "zh", "--all")[-1], "    > fill park province=江苏省")
+        self.set(path, "4.2.1", "unset", "--reason", "误填")
+        self.assertEqual(self.line_of_log(path)[0], "林静（评价员） 自称  填写  4.2.1 土地集约利用水平 结论：8.5 分 → —")
+
     def test_reading_changes_nothing(self):
         path = self.rich()
         out = self.dir / "out"

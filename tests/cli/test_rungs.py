@@ -178,7 +178,8 @@ class Take(RungCase):
         self.lingtan("take", path, *items, "--as", EVALUATOR)
         last = self.entries(path)[-1]
         self.assertEqual((last["kind"], last["command"], len(last["changes"])), ("take-bulk", "take (bulk, 3)", 3))
-        self.assertIn("take (bulk, 3)", self.lingtan("log", path).out)
+        self.assertIn("批量采纳下一层级，3 处", self.lingtan("log", path, "--lang", "zh").out)
+        self.assertIn("in bulk", self.lingtan("log", path, "--lang", "en").out)
         for item in items:
             self.assertEqual(self.document("explain", path, item, "--rung", "evaluator")["low"], self.document("explain", path, item, "--rung", "self")["low"])
         # awards without any evidence are never taken in bulk
