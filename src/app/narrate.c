@@ -10,8 +10,8 @@
 
 /* ---- what is known ---- */
 
-static enum lt_status know_assessments(struct narrator *narrator, struct lt_findings *findings,
-				       struct lt_err *err)
+static enum lt_status know_assessments(struct narrator *narrator, struct lt_arena *arena,
+				       struct lt_findings *findings, struct lt_err *err)
 {
 	struct session *session = narrator->session;
 	const struct assessment_ref *refs;
@@ -19,15 +19,14 @@ static enum lt_status know_assessments(struct narrator *narrator, struct lt_find
 	enum lt_status status = session_assessments(session, &refs, &n, err);
 	if (status)
 		return status;
-	narrator->assessments =
-		lt_arena_alloc(&session->arena, n + 1, sizeof(*narrator->assessments));
+	narrator->assessments = lt_arena_alloc(arena, n + 1, sizeof(*narrator->assessments));
 	if (!narrator->assessments)
 		return lt_err_memory(err);
 	for (unsigned i = 0; i < n; i++) {
 		struct assessment at = { 0 };
 		struct lt_err ignored = LT_ERR_INIT;
-		if (session_ruleset(session, refs[i].ruleset, &session->arena, &at, findings,
-				    &ignored) == LT_ESPACE)
+		if (session_ruleset(session, refs[i].ruleset, arena, &at, findings, &ignored) ==
+		    LT_ESPACE)
 			return lt_err_memory(err);
 		narrator->assessments[i] = (struct known_assessment){ &refs[i], at.ruleset };
 	}
@@ -36,13 +35,15 @@ static enum lt_status know_assessments(struct narrator *narrator, struct lt_find
 }
 
 enum lt_status narrator_init(struct narrator *narrator, struct session *session, enum lt_lang lang,
-			     struct lt_findings *findings, struct lt_err *err)
+			     struct lt_arena *arena, struct lt_findings *findings,
+			     struct lt_err *err)
 {
 	*narrator = (struct narrator){ .session = session, .lang = lang };
 	enum lt_status status = record_forms(session->workspace, findings, &narrator->forms, err);
 	if (!status)
-		status = know_assessments(narrator, findings, err);
-	return status ? status : session_evidence(session, &narrator->evidence, err);
+		status = know_assessments(narrator, arena, findings, err);
+	return status ? status
+		      : evidence_list_read(session->project, arena, &narrator->evidence, err);
 }
 
 const char *narrate_label(const struct narrator *narrator, const struct label *label)

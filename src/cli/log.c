@@ -100,8 +100,8 @@ enum lt_status print_changes(struct invocation *in, const struct change *changes
 	struct telling tellings[CELL_MAX_MEMBERS];
 	struct lt_arena scratch;
 	unsigned n_tellings;
-	enum lt_status status =
-		narrator_init(&narrator, &in->session, in->lang, &in->findings, &in->err);
+	enum lt_status status = narrator_init(&narrator, &in->session, in->lang, &in->session.arena,
+					      &in->findings, &in->err);
 	lt_arena_init(&scratch, 0);
 	for (unsigned i = 0; i < n && !status; i++) {
 		lt_arena_reset(&scratch);
@@ -310,8 +310,8 @@ static enum lt_status print_entry(void *context, const char *hash, const struct 
 static enum lt_status log_in_words(struct log_view *view)
 {
 	struct invocation *in = view->in;
-	enum lt_status status =
-		narrator_init(&view->narrator, &in->session, in->lang, &in->findings, &in->err);
+	enum lt_status status = narrator_init(&view->narrator, &in->session, in->lang,
+					      &in->session.arena, &in->findings, &in->err);
 	lt_arena_init(&view->scratch, 0);
 	if (!status)
 		status = journal_visit(in->session.project, NULL, print_entry, view, &in->err);

@@ -2,10 +2,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "lingtan/base/text.h"
 #include "figure.h"
 #include "frame.h"
-#include "lingtan/core/vocabulary.h"
+#include "lingtan/app/narrate.h"
 #include "lingtan/store/journal.h"
 #include "list.h"
 #include "screens.h"
@@ -16,7 +15,8 @@ struct log_entry {
 };
 
 struct log {
-	struct lt_arena arena;
+	struct lt_arena arena, scratch; /* scratch: of one change that is drawn */
+	struct narrator narrator;
 	struct log_entry *at; /* in order of arrival */
 	unsigned n, cap;
 	struct list list;    /* 0 = the newest */
@@ -60,8 +60,13 @@ static void read_log(struct screen *screen)
 	lt_arena_reset(&log->arena);
 	log->at = NULL;
 	log->n = log->cap = 0;
-	if (journal_visit(screen->bench->session->project, &log->arena, keep, &reading, &err) !=
-	    LT_OK) {
+	enum lt_status status =
+		narrator_init(&log->narrator, screen->bench->session, screen->bench->lang,
+			      &log->arena, &screen->bench->findings, &err);
+	if (!status)
+		status = journal_visit(screen->bench->session->project, &log->arena, keep, &reading,
+				       &err);
+	if (status) {
 		if (reading.failed)
 			lt_err_memory(&err);
 		workbench_tell_err(screen->bench, &err);
@@ -103,46 +108,36 @@ static void value_text(const struct words *value, char *out, size_t cap)
 		text_format(out, cap, "-");
 }
 
-/* Parts of a key that say something to a person: not the assessment at hand, rungs by their title,
- * digests short. */
-static void key_text(const struct workbench *bench, const char *key, char *out, size_t cap)
+static void draw_change(struct log *log, const struct workbench *bench, const struct canvas *canvas,
+			int row, const struct log_entry *at, const struct change *change)
 {
-	size_t len = 0;
-	out[0] = '\0';
-	for (const char *at = key; *at && len + 2 < cap;) {
-		char part[200];
-		const size_t n = strcspn(at, "|");
-		text_format(part, sizeof(part), "%.*s", (int)lt_text_cut(at, n, n == 64 ? 12 : 150),
-			    at);
-		at += n + (at[n] == '|');
-		const enum rung rung = rung_find(part);
-		if (strcmp(part, bench->ref->name) == 0)
-			continue;
-		len += text_format(out + len, cap - len, "%s%s", len ? " " : "",
-				   rung < N_RUNGS ? label_of(bench, &rung_titles[rung]) : part);
-	}
-}
-
-static void draw_change(const struct workbench *bench, const struct canvas *canvas, int row,
-			const struct change *change)
-{
-	const struct vocabulary *vocabulary = bench->sitting->workspace->vocabulary;
-	const struct fact_table *table = vocabulary_find_table(vocabulary, change->table);
-	const struct cell_group *group = table ? fact_table_find_group(table, change->group) : NULL;
-	char key[300], from[700], to[700];
-	key_text(bench, change->key, key, sizeof(key));
+	struct telling tellings[CELL_MAX_MEMBERS];
+	struct lt_err ignored = LT_ERR_INIT;
+	unsigned n;
+	char from[700], to[700];
+	log->narrator.lang = bench->lang;
+	lt_arena_reset(&log->scratch);
+	if (narrate_change(&log->narrator, change, at->entry.role, &log->scratch, tellings, &n,
+			   &ignored) != LT_OK)
+		return;
+	const struct telling *said = &tellings[0];
 	value_text(&change->old, from, sizeof(from));
 	value_text(&change->new, to, sizeof(to));
 	const int half = canvas->cols >= 100 ? 40 : 24;
-	int col = draw_cut(canvas, row, 3, 12, INK_DIM,
-			   group ? label_of(bench, &group->title) : change->group);
-	(void)col;
-	draw_cut(canvas, row, 16, half, INK_TEXT, key);
-	col = 16 + half + 2;
+	draw_cut(canvas, row, 3, 12, INK_DIM, said->what);
+	draw_cut(canvas, row, 16, half, INK_TEXT, said->subject);
+	int col = 16 + half + 2;
 	const int room = (canvas->cols - col - 4) / 2;
-	col = draw_cut(canvas, row, col, room, INK_DIM, from);
+	/* several members at once stand side by side */
+	col = draw_cut(canvas, row, col, room, INK_DIM,
+		       n > 1        ? from
+		       : said->from ? said->from
+				    : "-");
 	col = draw_text(canvas, row, col, INK_FAINT, tell(bench, " 改为 ", " to "));
-	draw_cut(canvas, row, col, canvas->cols - col - 2, INK_TITLE, to);
+	draw_cut(canvas, row, col, canvas->cols - col - 2, INK_TITLE,
+		 n > 1      ? to
+		 : said->to ? said->to
+			    : "-");
 }
 
 static void draw_changes(struct screen *screen, const struct canvas *canvas)
@@ -158,7 +153,7 @@ static void draw_changes(struct screen *screen, const struct canvas *canvas)
 	list_fit(&log->changes, n, canvas->rows - 1);
 	for (unsigned i = log->changes.first; i < list_end(&log->changes); i++) {
 		const int row = 1 + (int)(i - log->changes.first);
-		draw_change(bench, canvas, row, &at->entry.changes[i]);
+		draw_change(log, bench, canvas, row, at, &at->entry.changes[i]);
 		if (log->in_changes && i == log->changes.at) {
 			draw_text(canvas, row, 1, INK_ACCENT, "›");
 			draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
@@ -208,6 +203,7 @@ static void log_close(struct screen *screen)
 {
 	struct log *log = log_of(screen);
 	lt_arena_release(&log->arena);
+	lt_arena_release(&log->scratch);
 	free(log);
 }
 
@@ -243,6 +239,7 @@ void log_open(struct workbench *bench)
 	if (!log)
 		return;
 	lt_arena_init(&log->arena, 0);
+	lt_arena_init(&log->scratch, 0);
 	struct screen *screen = workbench_push(bench, &log_kind, log);
 	if (screen)
 		read_log(screen);

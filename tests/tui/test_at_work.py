@@ -102,7 +102,7 @@ class AtWork(ScreenCase):
         first = s.lines()[2]
         self.assertIn("8.1.1 作答", first)
         self.assertIn("示例·李工", first)
-        self.assertTrue(s.has("not-met 改为 met"), s.shown())
+        self.assertTrue(s.has("不符合 改为 符合"), s.shown())
 
     # ---- a submitted round ----
 

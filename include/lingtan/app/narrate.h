@@ -23,9 +23,10 @@ struct narrator {
 	struct evidence_list evidence;
 };
 
-/* Lives in the session's arena. Errors: LT_EFILE, LT_ESPACE. */
+/* What it knows lives in the arena. Errors: LT_EFILE, LT_ESPACE. */
 enum lt_status narrator_init(struct narrator *narrator, struct session *session, enum lt_lang lang,
-			     struct lt_findings *findings, struct lt_err *err);
+			     struct lt_arena *arena, struct lt_findings *findings,
+			     struct lt_err *err);
 
 /* One thing that a change says. */
 struct telling {
