@@ -100,8 +100,11 @@ static void draw_header(const struct workbench *bench, const struct canvas *row,
 			 : breadth > BREADTH_60 ? 5
 						: 0,
 			 bench->saved_at);
+	char code[160];
+	text_format(code, sizeof(code), "%s%s", board->ruleset->code,
+		    board->edition_unknown ? tell(bench, " 非已知版本", " unknown edition") : "");
 	struct header_part left[] = {
-		{ board->ruleset->code, INK_DIM, 3 },
+		{ code, board->edition_unknown ? INK_WARN : INK_DIM, 3 },
 		{ term_text(bench, board->park_type), INK_DIM, 1 },
 		{ term_text(bench, board->stage), INK_DIM, 2 },
 	};

@@ -10,6 +10,7 @@
 #include "frame.h"
 #include "lingtan/app/role.h"
 #include "lingtan/app/round.h"
+#include "lingtan/app/upgrade.h"
 #include "lingtan/base/text.h"
 #include "lingtan/tui/tui.h"
 #include "plain.h"
@@ -340,10 +341,26 @@ static void set_hiding(struct workbench *bench)
 	bench->hides_score = kept ? strcmp(kept, "on") == 0 : bench->board->own == RUNG_EVALUATOR;
 }
 
-/* What was found about the file that who sits here should know. */
+/* Where this machine has another edition of the project's ruleset, it is offered. */
+static void offer_edition(struct workbench *bench)
+{
+	char digest[LT_SHA256_HEX];
+	struct lt_err ignored = LT_ERR_INIT;
+	const struct board *board = bench->board;
+	if (board->edition_unknown &&
+	    ruleset_at_hand(bench->session, board->ruleset->id, digest, &ignored) == LT_OK &&
+	    strcmp(digest, board->edition_unknown) != 0)
+		workbench_tell(bench, NOTICE_WARN,
+			       tell(bench, "本机有 %s 的另一版；lingtan upgrade 可换用",
+				    "this machine has another edition of %s: lingtan upgrade"),
+			       board->ruleset->id);
+}
+
+/* What was found about the file that who sits here should know; the gravest is what stays. */
 static void note_file(struct workbench *bench)
 {
 	const struct project *project = bench->session->project;
+	offer_edition(bench);
 	if (project_is_recovered(project))
 		workbench_tell(bench, NOTICE_WARN, "%s",
 			       tell(bench, "上次写到一半，已在临时副本上恢复来看；原文件未动",

@@ -5,8 +5,10 @@ import sqlite3
 import sys
 
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
+import park  # noqa: E402
 import projects  # noqa: E402
-from case import EVALUATOR, ScreenCase, main  # noqa: E402
+from case import CSUS, EVALUATOR, ScreenCase, main  # noqa: E402
+from harness import RULESETS  # noqa: E402
 
 
 class Opening(ScreenCase):
@@ -38,6 +40,19 @@ class Opening(ScreenCase):
         s.wait("WAL")
         self.assertEqual(path.read_bytes(), before)
         self.assertEqual([p.name for p in path.parent.glob(path.name + "-*")], [])
+
+    def test_another_edition_is_said_and_offered(self):
+        sets = self.dir / "sets"
+        shutil.copytree(RULESETS / CSUS, sets / CSUS)
+        items = sets / CSUS / "items.yaml"
+        items.write_text(items.read_text("utf-8").replace("title: {zh: ", "title: {zh: 旧", 1), "utf-8")
+        self.bench.run("new", "空.lingtan", "--park", park.NAME, "--standard", CSUS, "--year", park.YEAR, "--stage", "operation", "--type", "production",
+                       "--as", park.LEADER, "--rulesets", sets)
+        self.path = self.bench.dir / "空.lingtan"
+        s = self.open(settle=False)
+        s.wait("lingtan upgrade 可换用")
+        s.settle()
+        self.assertIn("T/CSUS 66-2023 非已知版本", s.lines()[0])
 
 
 if __name__ == "__main__":
