@@ -238,7 +238,7 @@ class AtWork(ScreenCase):
 
     def test_a_project_that_was_opened_from_the_start_closes_to_the_start(self):
         self.sample()
-        self.open().close()
+        self.leave(self.open())
         s = self.bench.start("--as", EVALUATOR)
         self.addCleanup(self.close, s)
         s.wait("最近项目")
