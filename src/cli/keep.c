@@ -82,7 +82,7 @@ enum lt_status command_verify(struct invocation *in)
 {
 	const char *anchors[2];
 	char head[LT_SHA256_HEX];
-	struct verify_wish wish = { .anchors = anchors };
+	struct verify_wish wish = { .anchors = anchors, .side_lines = in->all };
 	struct verify_report report;
 	if (!session_is_project(in->words[0]))
 		return verify_certificate(in, in->words[0]);

@@ -37,8 +37,10 @@ static enum lt_status tell_lines(struct invocation *in, const struct changes *ch
 {
 	struct lt_json json;
 	if (!in->json) {
-		for (unsigned i = 0; i < changes->n && in->dry_run; i++)
-			print_change(in, &changes->at[i], 2);
+		enum lt_status status =
+			print_changes(in, changes->at, in->dry_run ? changes->n : 0, 2);
+		if (status)
+			return status;
 		if (in->dry_run)
 			printf(say(in, "将改动 %u 处；未写入\n", "%u changes; nothing was written\n"),
 			       changes->n);

@@ -58,6 +58,19 @@ void print_cell_name(const struct invocation *in, const struct change *change)
 	printf("%s%s", say(in, " ", ", "), group ? label_text(in, &group->title) : change->group);
 }
 
+void print_change(const struct invocation *in, const struct change *change, int indent)
+{
+	printf("%*s", indent, "");
+	print_cell_name(in, change);
+	printf("%s", say(in, "：", ": "));
+	if (change->old.at) {
+		print_members(&change->old);
+		printf(" → ");
+	}
+	print_members(&change->new);
+	printf("\n");
+}
+
 /* ---- one change ---- */
 
 static void tell_text(const struct invocation *in, const char *text)

@@ -7,6 +7,8 @@
 /* "  4.2.1 绿化覆盖率 结论：8 分 → 10 分", a line a change. Errors: LT_EFILE, LT_ESPACE. */
 enum lt_status print_changes(struct invocation *in, const struct change *changes, unsigned n,
 			     int indent);
+/* The same as it is written, where there is no project to look titles up in. */
+void print_change(const struct invocation *in, const struct change *change, int indent);
 /* "条款 7.2.1（评价）结论" */
 void print_cell_name(const struct invocation *in, const struct change *change);
 /* The members that say something, a dash for nothing; a text with nothing that disturbs a terminal.

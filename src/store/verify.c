@@ -24,7 +24,7 @@ struct check {
 	unsigned *index; /* by hash: number + 1, 0 = free */
 	unsigned index_size;
 	struct fold fold;
-	unsigned n_set; /* cells of the tables that hold something */
+	unsigned n_set;       /* cells of the tables that hold something */
 	bool skip_signatures; /* they take a twentieth of a millisecond each */
 };
 
@@ -301,19 +301,37 @@ static enum lt_status apply(struct check *check, const struct record *record, st
 	return LT_NO;
 }
 
-static enum lt_status check_fold(struct check *check, struct lt_err *err)
+/* The line of first parents that ends in an entry. */
+static enum lt_status fold_line(struct check *check, struct lt_arena *arena, const char *hash,
+				struct lt_err *err)
 {
 	unsigned n = 0;
 	const struct record **line =
-		lt_arena_alloc(&check->arena, check->n_records + 1, sizeof(struct record *));
+		lt_arena_alloc(arena, check->n_records + 1, sizeof(struct record *));
 	if (!line)
 		return lt_err_memory(err);
-	for (const struct record *at = find_record(check, check->project->head); at;
+	for (const struct record *at = find_record(check, hash); at;
 	     at = at->entry.n_parents ? find_record(check, at->entry.parents[0]) : NULL)
 		line[n++] = at;
-	enum lt_status status = fold_init(&check->fold, &check->arena, err);
+	enum lt_status status = fold_init(&check->fold, arena, err);
 	while (!status && n)
 		status = apply(check, line[--n], err);
+	return status;
+}
+
+/* Lines that a merge brought in, each from the first entry on. */
+static enum lt_status check_side_lines(struct check *check, struct lt_err *err)
+{
+	enum lt_status status = LT_OK;
+	struct lt_arena scratch;
+	lt_arena_init(&scratch, 0);
+	for (unsigned i = 0; i < check->n_records && !status; i++) {
+		const struct entry *entry = &check->records[i].entry;
+		lt_arena_reset(&scratch);
+		if (entry->n_parents > 1)
+			status = fold_line(check, &scratch, entry->parents[1], err);
+	}
+	lt_arena_release(&scratch);
 	return status;
 }
 
@@ -331,8 +349,8 @@ static void mark_before(struct check *check, const char *hash)
 	}
 }
 
-/* What was signed with a revoked key counts where the revocation knew it, and it is dated before the
- * key may have been in other hands: a date alone says whoever signs. */
+/* What was signed with a revoked key counts where the revocation knew it, and it is dated before
+ * the key may have been in other hands: a date alone says whoever signs. */
 static void check_revoked(struct check *check, const struct fold_cell *revoked)
 {
 	const char *since = revoked->value.n > 1 ? revoked->value.at[1] : "";
@@ -372,8 +390,7 @@ static bool collect_owners(struct check *check, struct owners *owners)
 			}
 			if (!owners->at)
 				return false;
-			owners->at[owners->n++] =
-				(struct owner){ change->key, change->new.at[0] };
+			owners->at[owners->n++] = (struct owner){ change->key, change->new.at[0] };
 		}
 	}
 	return true;
@@ -398,13 +415,14 @@ static enum lt_status check_signers(struct check *check, struct lt_err *err)
 		if (!record->public)
 			check->report->n_unsigned++;
 		else if (!is_owner(&owners, record->public, record->entry.by))
-			return FOUND(check, 'b', "记录 %.12s 由密钥 %.12s 签名，但那不是 %s 的密钥",
-				     "entry %.12s is signed with the key %.12s, which is not recorded as %s's",
-				     record->hash, record->public, record->entry.by);
+			return FOUND(
+				check, 'b', "记录 %.12s 由密钥 %.12s 签名，但那不是 %s 的密钥",
+				"entry %.12s is signed with the key %.12s, which is not recorded as %s's",
+				record->hash, record->public, record->entry.by);
 	}
 	for (unsigned i = 0; i < owners.n; i++) {
-		const struct fold_cell *revoked = fold_find(&check->fold, "signing_key",
-							    owners.at[i].public, "revoked");
+		const struct fold_cell *revoked =
+			fold_find(&check->fold, "signing_key", owners.at[i].public, "revoked");
 		if (revoked && revoked->value.at)
 			check_revoked(check, revoked);
 	}
@@ -575,6 +593,43 @@ static enum lt_status check_bytes(struct check *check, struct lt_err *err)
 
 /* ---- g: anchors ---- */
 
+/* Rounds, signatures and decisions name the head that they were made on. */
+static bool names_a_head(const struct fold_cell *cell)
+{
+	static const char *const named[][2] = { { "round", "state" },
+						{ "sign_off", "mark" },
+						{ "decision", "outcome" } };
+	for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++)
+		if (strcmp(named[i][0], cell->table) == 0 && strcmp(named[i][1], cell->group) == 0)
+			return cell->value.at != NULL;
+	return false;
+}
+
+static enum lt_status check_head_named(struct check *check, const struct fold_cell *cell)
+{
+	const struct fact_table *table =
+		vocabulary_find_table(check->project->store->vocabulary, cell->table);
+	const struct cell_group *group = table ? fact_table_find_group(table, cell->group) : NULL;
+	const int member = group && names_a_head(cell) ? cell_group_find_member(group, "head") : -1;
+	if (member < 0 || !cell->value.at[member][0])
+		return LT_OK;
+	const struct record *record = find_record(check, cell->value.at[member]);
+	if (record && record->reached)
+		return LT_OK;
+	return FOUND(check, 'g', "%s %s 所依据的记录 %.12s 不在这个文件的来历里",
+		     "%s %s: entry %.12s that it was made on is none that this file rests on",
+		     cell->table, cell->key, cell->value.at[member]);
+}
+
+static enum lt_status check_heads_named(struct check *check, struct lt_err *err)
+{
+	const struct fold_cell **cells = fold_sorted(&check->fold);
+	enum lt_status status = cells ? LT_OK : lt_err_memory(err);
+	for (unsigned i = 0; i < check->fold.n_cells && !status; i++)
+		status = check_head_named(check, cells[i]);
+	return status;
+}
+
 static enum lt_status check_anchors(struct check *check, const struct verify_wish *wish)
 {
 	for (unsigned i = 0; i < wish->n_anchors; i++) {
@@ -603,7 +658,7 @@ enum lt_status project_verify(struct project *project, const struct verify_wish 
 	if (!status)
 		status = check_entries(&check, err);
 	if (!status)
-		status = check_fold(&check, err);
+		status = fold_line(&check, &check.arena, project->head, err);
 	if (!status)
 		status = check_signers(&check, err);
 	if (!status)
@@ -611,7 +666,11 @@ enum lt_status project_verify(struct project *project, const struct verify_wish 
 	if (!status && !wish->skip_bytes)
 		status = check_bytes(&check, err);
 	if (!status)
+		status = check_heads_named(&check, err);
+	if (!status)
 		status = check_anchors(&check, wish);
+	if (!status && wish->side_lines)
+		status = check_side_lines(&check, err);
 	report->n_entries = check.n_records;
 	snprintf(report->head, sizeof(report->head), "%s", project->head);
 	report->holds = !status;
@@ -634,7 +693,7 @@ enum lt_status project_trust(struct project *project, unsigned most, struct lt_e
 	lt_arena_init(&check.arena, 0);
 	status = check_entries(&check, err);
 	if (!status)
-		status = check_fold(&check, err);
+		status = fold_line(&check, &check.arena, project->head, err);
 	if (!status)
 		status = check_facts(&check, err);
 	struct lt_err ignored = LT_ERR_INIT;

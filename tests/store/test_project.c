@@ -452,6 +452,75 @@ static void test_blob__purged_bytes_are_gone(void **state)
 	assert_null(memmem(bytes, n, "geheim", 6));
 }
 
+/* ---- what verify finds ---- */
+
+static void assert_found(char check, bool side_lines)
+{
+	struct verify_report report;
+	const struct verify_wish wish = { .side_lines = side_lines };
+	OK(project_verify(project, &wish, &report, &err));
+	assert_int_equal(report.holds ? 0 : report.check, check);
+}
+
+static void test_verify__a_head_that_is_named_must_be_there(void **state)
+{
+	const char *values[] = { "林静", "2026-03-01T14:03:22+08:00", "", "x" };
+	struct change changes[] = {
+		{ .table = "sign_off", .key = "x|leader", .group = "mark", .new = { .at = values, .n = 4 } },
+		{ .table = "assessment", .key = "x", .group = "subject", .new = { .at = (const char *[]){ "production", "", "" }, .n = 3 } },
+	};
+	struct entry entry = { .kind = "sign", .by = "林静", .role = "evaluator", .at = "2026-03-01T14:03:22+08:00", .command = "sign", .reason = "", .changes = changes, .n_changes = 2 };
+	char head[LT_SHA256_HEX], other[LT_SHA256_HEX];
+	(void)state;
+	make();
+	snprintf(head, sizeof(head), "%s", project_head(project));
+	values[2] = head;
+	OK(journal_commit(project, &entry, NULL, &err));
+	assert_found(0, true);
+	memset(other, 'f', sizeof(other) - 1);
+	other[sizeof(other) - 1] = 0;
+	changes[0].old = (struct words){ .at = (const char *[]){ "林静", "2026-03-01T14:03:22+08:00", head, "x" }, .n = 4 };
+	entry.n_changes = 1;
+	values[2] = other;
+	OK(journal_commit(project, &entry, NULL, &err));
+	assert_found('g', false);
+}
+
+/* An entry put in behind the program's back, with its hash; the newest is the head. */
+static void force_entry(struct entry *entry, char hash[LT_SHA256_HEX])
+{
+	const char *body;
+	size_t len;
+	sqlite3 *db;
+	sqlite3_stmt *statement;
+	OK(entry_encode(entry, &arena, &body, &len, &err));
+	entry_hash(body, len, hash);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, "INSERT INTO entry (hash, body) VALUES (?1, ?2)", -1, &statement, NULL), SQLITE_OK);
+	sqlite3_bind_text(statement, 1, hash, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 2, body, (int)len, SQLITE_STATIC);
+	assert_int_equal(sqlite3_step(statement), SQLITE_DONE);
+	sqlite3_finalize(statement);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+static void test_verify__the_lines_that_merges_brought_in_are_folded_when_asked(void **state)
+{
+	char root[LT_SHA256_HEX], mine[LT_SHA256_HEX], theirs[LT_SHA256_HEX], merged[LT_SHA256_HEX];
+	struct change never = { .table = "remark", .key = "a", .group = "text", .old = { .at = (const char *[]){ "never" }, .n = 1 }, .new = { .at = (const char *[]){ "y" }, .n = 1 } };
+	(void)state;
+	make();
+	snprintf(root, sizeof(root), "%s", project_head(project));
+	OK(put(project, "b", "mine"));
+	snprintf(mine, sizeof(mine), "%s", project_head(project));
+	struct entry entry = { .project = project_id(project), .parents = { root }, .n_parents = 1, .depth = 2, .kind = "set", .by = "王工", .role = "evaluator", .at = "2026-03-01T14:03:22+08:00", .command = "", .reason = "", .changes = &never, .n_changes = 1 };
+	force_entry(&entry, theirs);
+	entry = (struct entry){ .project = project_id(project), .parents = { mine, theirs }, .n_parents = 2, .depth = 3, .kind = "merge", .by = "王工", .role = "evaluator", .at = "2026-03-01T14:03:22+08:00", .command = "", .reason = "" };
+	force_entry(&entry, merged);
+	assert_found(0, false);
+	assert_found('c', true);
+}
+
 /* ---- another program's mode ---- */
 
 /* How the header says that a file is read: 1 is a rollback journal, 2 a log. */
@@ -539,6 +608,8 @@ int main(void)
 		TEST(test_blob__what_breaks_off_leaves_nothing),
 		TEST(test_blob__what_is_stopped_leaves_nothing),
 		TEST(test_blob__purged_bytes_are_gone),
+		TEST(test_verify__a_head_that_is_named_must_be_there),
+		TEST(test_verify__the_lines_that_merges_brought_in_are_folded_when_asked),
 		TEST(test_project__a_copy_is_in_our_mode_whatever_became_of_the_file),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,8 +6,9 @@
  * each entry is canonical, under its hash, of this project, one deeper than its parents, which are
  * there, and its signature, if it has one, that of a key recorded for who made it; (c) from the first entry on, each change found what it says was there; (d) the fact tables
  * hold exactly what follows; (e) the bytes have their hashes, and those that facts speak of are
- * there; (f) derived tables are what would be made anew; (g) the anchors given are entries that the
- * head rests on. It does not prove who wrote: unsigned names are claims, and a file written anew
+ * there; (f) derived tables are what would be made anew; (g) the heads that rounds, signatures and
+ * decisions name, and the anchors given, are entries that the head rests on; then, where asked for,
+ * (c) of the lines that merges brought in. It does not prove who wrote: unsigned names are claims, and a file written anew
  * from its first entry is caught by (g) alone. Source: the journal's design, "Verify".
  */
 #ifndef LINGTAN_STORE_VERIFY_H
@@ -31,6 +32,7 @@ struct verify_wish {
 	const char *const *anchors; /* hashes that the head must rest on */
 	unsigned n_anchors;
 	bool skip_bytes; /* leave out (e): minutes for a file of many gigabytes */
+	bool side_lines; /* also fold the lines that merges brought in, each from the start */
 };
 
 /* Errors are failures of the check itself (no memory); what the file lacks is in the report. */
