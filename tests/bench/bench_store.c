@@ -36,6 +36,14 @@ static double now_us(void)
 	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
 }
 
+/* What counts where others use the machine as well. */
+static double processor_us(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+}
+
 static int by_size(const void *a, const void *b)
 {
 	const double x = *(const double *)a, y = *(const double *)b;
@@ -241,9 +249,9 @@ static void bench_journal(struct scene *scene, int n)
 	struct verify_wish wish = { 0 };
 	struct verify_report report;
 	need(scene, session_open(&session, &scene->workspace, path, PROJECT_READ, &who, &scene->err) == LT_OK, path);
-	const double start = now_us();
+	const double start = now_us(), processor = processor_us();
 	need(scene, project_verify(session.project, &wish, &report, &scene->err) == LT_OK, path);
-	printf("%-52s %12.3f s    limit 1%s\n", "verifying it", (now_us() - start) / 1e6, report.holds ? "" : " DOES NOT HOLD");
+	printf("%-52s %12.3f s    limit 1 (%.3f s of processor time)%s\n", "verifying it", (now_us() - start) / 1e6, (processor_us() - processor) / 1e6, report.holds ? "" : " DOES NOT HOLD");
 	session_close(&session);
 }
 
@@ -260,7 +268,7 @@ static void bench_scores(struct scene *scene, int n)
 	make(scene, path, &session);
 	need(scene, session_import(&session, "tests/bench/sheet.yaml", NAME, NULL, false, &changes, &done, &scene->findings, &scene->err) == LT_OK, path);
 	session_close(&session);
-	const double start = now_us();
+	const double start = now_us(), processor = processor_us();
 	for (int i = 0; i < n; i++) {
 		struct assessment assessment;
 		const char *rung;
@@ -271,7 +279,7 @@ static void bench_scores(struct scene *scene, int n)
 		assessment_close(&assessment);
 		session_close(&session);
 	}
-	printf("%-52s %12.0f /s   limit 1000\n", "scoring project files in one process", n * 1e6 / (now_us() - start));
+	printf("%-52s %12.0f /s   limit 1000 (%.0f a second of processor time)\n", "scoring project files in one process", n * 1e6 / (now_us() - start), n * 1e6 / (processor_us() - processor));
 }
 
 /* ---- two files of 20,000 entries and 300 pieces of evidence each into one ---- */
