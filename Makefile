@@ -12,11 +12,12 @@ DEPS ?= yes
 PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libsodium-dev libsqlite3-dev \
 	libmagic-dev libexif-dev libzip-dev libxml2-dev libseccomp-dev libncurses-dev libutf8proc-dev \
 	libcairo2-dev libpango1.0-dev libfontconfig-dev libqrencode-dev fonts-noto-cjk libjpeg62-turbo-dev libpng-dev libpoppler-glib-dev
-PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml locales libvterm-dev ncurses-term
+PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml locales libvterm-dev ncurses-term \
+	poppler-utils qpdf minisign openssl
 PACKAGES_SCREENSHOTS := python3 libvterm-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core fonts-noto-cjk
 # what the workbench is measured beside
 PACKAGES_BENCH := $(PACKAGES_CHECK) nano nnn vim tig mc htop git
-PACKAGES_SOAK := $(PACKAGES_CHECK)
+PACKAGES_SOAK := $(PACKAGES_CHECK) zbar-tools
 
 # ---- flags ----
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \

@@ -717,3 +717,23 @@ FROM tick ORDER BY assessment, matter;
 -- name: tick.mark.put
 INSERT INTO tick (assessment, matter, mark_by, mark_at, mark_what) VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT (assessment, matter) DO UPDATE SET mark_by = excluded.mark_by, mark_at = excluded.mark_at, mark_what = excluded.mark_what;
+
+-- name: certificate.get
+SELECT issued_series, issued_year, issued_n, issued_park, issued_grade, issued_standard, issued_project, issued_assessment, issued_day, issued_valid_until, issued_record, issued_statement, state_state, state_since, state_until, state_reason, state_other, state_by, surveillance_due, surveillance_done, surveillance_note, surveillance_by
+FROM certificate WHERE number = ?1;
+
+-- name: certificate.all
+SELECT number, issued_series, issued_year, issued_n, issued_park, issued_grade, issued_standard, issued_project, issued_assessment, issued_day, issued_valid_until, issued_record, issued_statement, state_state, state_since, state_until, state_reason, state_other, state_by, surveillance_due, surveillance_done, surveillance_note, surveillance_by
+FROM certificate ORDER BY number;
+
+-- name: certificate.issued.put
+INSERT INTO certificate (number, issued_series, issued_year, issued_n, issued_park, issued_grade, issued_standard, issued_project, issued_assessment, issued_day, issued_valid_until, issued_record, issued_statement) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+ON CONFLICT (number) DO UPDATE SET issued_series = excluded.issued_series, issued_year = excluded.issued_year, issued_n = excluded.issued_n, issued_park = excluded.issued_park, issued_grade = excluded.issued_grade, issued_standard = excluded.issued_standard, issued_project = excluded.issued_project, issued_assessment = excluded.issued_assessment, issued_day = excluded.issued_day, issued_valid_until = excluded.issued_valid_until, issued_record = excluded.issued_record, issued_statement = excluded.issued_statement;
+
+-- name: certificate.state.put
+INSERT INTO certificate (number, state_state, state_since, state_until, state_reason, state_other, state_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+ON CONFLICT (number) DO UPDATE SET state_state = excluded.state_state, state_since = excluded.state_since, state_until = excluded.state_until, state_reason = excluded.state_reason, state_other = excluded.state_other, state_by = excluded.state_by;
+
+-- name: certificate.surveillance.put
+INSERT INTO certificate (number, surveillance_due, surveillance_done, surveillance_note, surveillance_by) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (number) DO UPDATE SET surveillance_due = excluded.surveillance_due, surveillance_done = excluded.surveillance_done, surveillance_note = excluded.surveillance_note, surveillance_by = excluded.surveillance_by;

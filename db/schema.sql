@@ -562,3 +562,33 @@ CREATE TABLE tick (
 	PRIMARY KEY (assessment, matter),
 	CHECK ((mark_by IS NULL) = (mark_at IS NULL) AND (mark_by IS NULL) = (mark_what IS NULL))
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE certificate (
+	number TEXT NOT NULL, -- as it is printed
+	issued_series TEXT, -- numbers run on within a series and year
+	issued_year TEXT, -- of issue
+	issued_n TEXT, -- running number, from 1, without gaps
+	issued_park TEXT, -- name of the park
+	issued_grade TEXT, -- title of the grade
+	issued_standard TEXT, -- as it is cited
+	issued_project TEXT, -- project it is of
+	issued_assessment TEXT, -- standard/stage/year
+	issued_day TEXT, -- of issue
+	issued_valid_until TEXT, -- last day; empty = not limited
+	issued_record TEXT, -- SHA-256 of the signed record
+	issued_statement TEXT, -- SHA-256 of the statement, which is kept as bytes
+	state_state TEXT, -- valid, suspended, withdrawn, given-up, superseded
+	state_since TEXT, -- day
+	state_until TEXT, -- of a suspension; empty = until further notice
+	state_reason TEXT, -- in words
+	state_other TEXT, -- number that takes its place, or empty
+	state_by TEXT, -- who decided it
+	surveillance_due TEXT, -- day by which the next is due; empty = none
+	surveillance_done TEXT, -- day of the last; empty = none yet
+	surveillance_note TEXT, -- what came of it
+	surveillance_by TEXT, -- who did it
+	PRIMARY KEY (number),
+	CHECK ((issued_series IS NULL) = (issued_year IS NULL) AND (issued_series IS NULL) = (issued_n IS NULL) AND (issued_series IS NULL) = (issued_park IS NULL) AND (issued_series IS NULL) = (issued_grade IS NULL) AND (issued_series IS NULL) = (issued_standard IS NULL) AND (issued_series IS NULL) = (issued_project IS NULL) AND (issued_series IS NULL) = (issued_assessment IS NULL) AND (issued_series IS NULL) = (issued_day IS NULL) AND (issued_series IS NULL) = (issued_valid_until IS NULL) AND (issued_series IS NULL) = (issued_record IS NULL) AND (issued_series IS NULL) = (issued_statement IS NULL)),
+	CHECK ((state_state IS NULL) = (state_since IS NULL) AND (state_state IS NULL) = (state_until IS NULL) AND (state_state IS NULL) = (state_reason IS NULL) AND (state_state IS NULL) = (state_other IS NULL) AND (state_state IS NULL) = (state_by IS NULL)),
+	CHECK ((surveillance_due IS NULL) = (surveillance_done IS NULL) AND (surveillance_due IS NULL) = (surveillance_note IS NULL) AND (surveillance_due IS NULL) = (surveillance_by IS NULL))
+) STRICT, WITHOUT ROWID;

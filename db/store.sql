@@ -114,7 +114,7 @@ INSERT INTO kept.entry SELECT * FROM main.entry;
 INSERT INTO kept.blob SELECT * FROM main.blob WHERE sha256 IN (
 	SELECT files_head FROM main.ruleset UNION SELECT files_items FROM main.ruleset
 	UNION SELECT files_units FROM main.ruleset UNION SELECT files_text FROM main.profile
-	UNION SELECT files_text FROM main.factor_set);
+	UNION SELECT files_text FROM main.factor_set UNION SELECT issued_statement FROM main.certificate);
 INSERT INTO kept.chunk SELECT * FROM main.chunk WHERE blob IN (SELECT id FROM kept.blob);
 INSERT INTO kept.park SELECT * FROM main.park;
 INSERT INTO kept.person SELECT * FROM main.person;
@@ -147,10 +147,12 @@ INSERT INTO kept.meter SELECT * FROM main.meter;
 INSERT INTO kept.calibration SELECT * FROM main.calibration;
 INSERT INTO kept.factor_set SELECT * FROM main.factor_set;
 INSERT INTO kept.tick SELECT * FROM main.tick;
+INSERT INTO kept.certificate SELECT * FROM main.certificate;
 COMMIT;
 
 -- The fact tables of every version there was; they are made again from the journal.
 -- name: script.clear
+DROP TABLE IF EXISTS certificate;
 DROP TABLE IF EXISTS tick;
 DROP TABLE IF EXISTS factor_set;
 DROP TABLE IF EXISTS calibration;

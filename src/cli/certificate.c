@@ -148,13 +148,19 @@ enum lt_status command_certificate(struct invocation *in)
 				  "name the file to write with -o");
 	enum lt_status status = permit_writing(in, in->out);
 	if (!status)
-		status = open_project(in, in->words[0], PROJECT_READ);
+		status = open_project(in, in->words[0],
+				      in->registry ? PROJECT_WRITE : PROJECT_READ);
 	if (!status)
 		status = unlock_key(in, in->session.name);
 	if (!status)
 		status = session_find_assessment(&in->session, in->assessment, NULL, &ref,
 						 &in->findings, &in->err);
-	return status ? status : draw(in, ref);
+	if (!status && in->registry && in->specimen)
+		return lt_err_set(&in->err, LT_EUSAGE, "样张不登记：--specimen 和 --register 只能用一个",
+				  "a specimen is not registered: --specimen and --register exclude each other");
+	if (status)
+		return status;
+	return in->registry ? issue_certificate(in, ref) : draw(in, ref);
 }
 
 /* ---- verify ---- */

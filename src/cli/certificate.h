@@ -24,6 +24,9 @@ void json_standing(const struct invocation *in, struct lt_json *json,
 		   const struct standing *standing);
 void print_standing(const struct invocation *in, const struct standing *standing);
 
+/* Into the register of --register. */
+enum lt_status issue_certificate(struct invocation *in, const struct assessment_ref *ref);
+
 /* A certificate, its record or the text of its code. */
 enum lt_status verify_certificate(struct invocation *in, const char *path);
 

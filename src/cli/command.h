@@ -169,6 +169,7 @@ enum lt_status command_evidence(struct invocation *in);
 enum lt_status command_extract(struct invocation *in);
 enum lt_status command_purge(struct invocation *in);
 enum lt_status command_submit(struct invocation *in);
+enum lt_status command_certificates(struct invocation *in);
 enum lt_status command_certificate(struct invocation *in);
 enum lt_status command_key(struct invocation *in);
 enum lt_status command_rungs(struct invocation *in);

@@ -175,7 +175,7 @@ enum lt_status name_command(struct invocation *in)
 	const char *text = in->name;
 	/* the project itself is not named */
 	const bool is_second = strcmp(in->name, "profile") == 0 || strcmp(in->name, "key") == 0 ||
-			       strcmp(in->name, "patch") == 0;
+			       strcmp(in->name, "patch") == 0 || strcmp(in->name, "register") == 0;
 	const int project = is_second ? 1 : 0;
 	for (int i = 0; i < in->n_words && text; i++) {
 		if (i == project)

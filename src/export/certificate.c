@@ -23,9 +23,9 @@
 #define STATEMENT_TOP 281.0
 #define STATEMENT_HEIGHT 58.0
 #define ROWS_TOP 392.0
-#define ROWS_BOTTOM 640.0
-#define CODE_SIDE 92.0
-#define FOOT_TOP 654.0
+#define ROWS_BOTTOM 626.0
+#define CODE_SIDE 108.0
+#define FOOT_TOP 640.0
 
 struct page {
 	struct sheet sheet;
@@ -162,7 +162,7 @@ static void draw_head(struct page *page)
 	title.spacing = lt_json_get_bool(page->texts, "is_latin") ? 0.5 : 9;
 	title.colour = page->inks.accent;
 	subtitle.colour = page->inks.gold;
-	subtitle.spacing = 0.7;
+	subtitle.spacing = 0.2;
 	number.colour = page->grey;
 	/* a long name of a grade stays on one line */
 	double width;
@@ -293,7 +293,7 @@ static enum lt_status draw_code(struct page *page, double x, double y)
 	cairo_fill(sheet->cr);
 	QRcode_free(matrix);
 	sheet_text(sheet, text_of(page, "code_label"), &caption, x + CODE_SIDE / 2,
-		   y + CODE_SIDE + 9);
+		   y + CODE_SIDE + 4);
 	return LT_OK;
 }
 
@@ -388,11 +388,11 @@ static enum lt_status draw_foot(struct page *page)
 	}
 	enum lt_status status = draw_seal(page, A4_WIDTH / 2, FOOT_TOP + 52);
 	if (!status)
-		status = draw_code(page, RIGHT - CODE_SIDE - 2, FOOT_TOP + 6);
+		status = draw_code(page, RIGHT - CODE_SIDE - 2, FOOT_TOP + 5);
 	small.align = ALIGN_CENTRE;
 	small.width = RIGHT - LEFT;
 	small.leading = 1;
-	sheet_text(sheet, text_of(page, "check"), &small, A4_WIDTH / 2, 767);
+	sheet_text(sheet, text_of(page, "check"), &small, A4_WIDTH / 2, 769);
 	return status;
 }
 

@@ -213,6 +213,9 @@ static const struct expected {
 	{ "sign_off", "mark", NULL, NULL, "pelrab" },
 	{ "decision", "outcome", NULL, NULL, "a" },
 	{ "tick", "mark", NULL, NULL, "elrab" },
+	{ "certificate", "issued", NULL, NULL, "b" },
+	{ "certificate", "state", NULL, NULL, "b" },
+	{ "certificate", "surveillance", NULL, NULL, "b" },
 };
 
 #define N_EXPECTED (sizeof(expected) / sizeof(expected[0]))

@@ -1,0 +1,309 @@
+"""Certificates: what is drawn, who can check it with what, what never verifies, and the register that numbers them."""
+import csv
+import io
+import json
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+
+import harness
+import projects
+from harness import CSUS, NDRC, SAMPLES, SEESA
+from projects import APPROVER, EVALUATOR, LEADER, REVIEWER, ProjectCase
+
+PARK = "示例园区·云澜湾先进制造产业园"
+BODY = "示例认证中心"
+DAY = "2026-03-30"
+FLIPS = 10000 if os.environ.get("LINGTAN_FULL") == "1" else 60
+# the sample park with less power from elsewhere, so that it reaches the core indicator
+CHANGES = {"power.other_in": "2000", "emission.fuel": "3648.8584"}
+# made once: key and projects take many commands
+MADE = {}
+
+
+def once(name, path, make):
+    """The file as it was made the first time."""
+    if name in MADE:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(MADE[name])
+        path.chmod(0o600)
+    else:
+        make()
+        MADE[name] = path.read_bytes()
+    return path
+
+
+class CertificateCase(ProjectCase):
+    def setUp(self):
+        super().setUp()
+        self.phrase = self.write("phrase", "four unrelated words\n")
+        once("key", self.dir / "data" / "lingtan" / "keys" / "body.key", self.make_key)
+        self.key = self.document("key", "list")["keys"][0]["public"]
+        self.by_body = ("--as", BODY + ":body", "--passphrase-file", self.phrase)
+
+    def make_key(self):
+        made = self.lingtan("key", "make", "--as", BODY, "--passphrase-file", self.phrase, "--json").json()
+        os.rename(made["file"], self.dir / "data" / "lingtan" / "keys" / "body.key")
+
+    def sample(self):
+        path = self.folder / "样.lingtan"
+
+        def make():
+            self.new(path, park=PARK)
+            self.lingtan("import", path, SAMPLES / (CSUS + ".yaml"), "--as", EVALUATOR)
+        return once("sample", path, make)
+
+    def granted(self):
+        """A project that nothing speaks against, on a standard whose numbers are all from its document."""
+        path = self.folder / "园区.lingtan"
+        return once("granted", path, lambda: self.grant(path))
+
+    def grant(self, path):
+        self.new(path, standard=NDRC, stage=None, park_type=None, park=PARK)
+        sheet = projects.read_sheet((SAMPLES / (NDRC + ".yaml")).read_text("utf-8"))
+        for quantity in sheet["quantities"]:
+            quantity["value"] = CHANGES.get(quantity["id"], quantity.get("value"))
+        text = harness.sheet(sheet["assessment"], sheet["answers"], [{k: v for k, v in q.items() if v is not None} for q in sheet["quantities"]])
+        self.lingtan("import", path, self.write("sheet.yaml", text), "--as", EVALUATOR)
+        file = self.write("证明.pdf", self.bytes_of(3, 300))
+        for answer in sheet["answers"]:
+            self.attach(path, answer["item"], file)
+        self.lingtan("submit", path, "--as", EVALUATOR)
+        for who in (LEADER, REVIEWER, APPROVER):
+            for f in self.document("ready", path, code=(0, 1))["findings"]:
+                if f["severity"] == "warning" and not f.get("ticked_by") and who == REVIEWER:
+                    self.lingtan("ready", path, "--tick", f["id"], "--as", who)
+            self.lingtan("sign", path, "--as", who)
+        self.lingtan("decide", path, "grant", "--reason", "符合", "--as", APPROVER)
+
+    def draw(self, path, out, *args, code=0, **more):
+        return self.lingtan("certificate", path, "-o", out, "--date", DAY, "--json", *args, code=code, **more)
+
+    def specimen(self, out="样张.pdf", *args):
+        path = self.dir / out
+        return path, self.draw(self.sample(), path, *self.by_body, *args).json()
+
+    def verify(self, path, *args, code=0, **more):
+        return self.document("verify", path, *args, code=code, **more)
+
+    def tool(self, name):
+        if not shutil.which(name):
+            self.skip("%s is not installed" % name)
+        return name
+
+    def run_tool(self, *args):
+        return subprocess.run([str(a) for a in args], capture_output=True, timeout=60)
+
+
+# ---- specimens, drafts, what is refused ----------------------------------------------------------------------------
+
+class Drawn(CertificateCase):
+    def test_a_specimen_by_its_numbers_whoever_signs(self):
+        path, made = self.specimen()
+        self.assertEqual((made["kind"], made["number"], made["public"]), ("specimen", None, self.key))
+        self.assertTrue(made["specimen_because"])
+        found = self.verify(path, "--key", self.key)
+        self.assertEqual((found["kind"], found["holds"], found["key_given"]), ("file", True, True))
+        record = found["certificate"]
+        self.assertEqual((record["kind"], record["park"], record["code"], record["grade"], record["year"], record["issued"]), ("specimen", PARK, "T/CSUS 66-2023", "zero-carbon", "2025", DAY))
+        for field in ("ruleset_digest", "head", "state_hash", "project", "fonts", "libraries", "program", "zero_from", "net", "because_zh"):
+            self.assertTrue(record[field], field)
+        self.assertEqual(record["head"], projects.head(self.folder / "样.lingtan"))
+
+    def test_the_same_bytes_and_never_over_another_file(self):
+        project = self.sample()
+        self.draw(project, self.dir / "a.png")
+        self.assertEqual((self.dir / "a.png").read_bytes()[:8], b"\x89PNG\r\n\x1a\n")
+        for ending in ("pdf", "svg", "json"):
+            a, b = self.dir / ("a." + ending), self.dir / ("b." + ending)
+            self.draw(project, a, *self.by_body)
+            self.draw(project, b, *self.by_body)
+            self.assertEqual(a.read_bytes(), b.read_bytes(), ending)
+        before = a.read_bytes()
+        self.draw(project, a, "--specimen", code=4)
+        self.assertEqual(a.read_bytes(), before)
+        self.draw(project, a, "--force")
+        self.draw(project, self.dir / "a.doc", code=2)
+        self.assertEqual(self.verify(a, code=1)["public"], None, "nobody signed this one")
+
+    def test_a_draft_standard_and_an_unready_park(self):
+        draft = self.new("草案.lingtan", standard=SEESA, park_type=None, park=PARK)
+        self.assertEqual(self.draw(draft, self.dir / "a.json").json()["kind"], "specimen")
+        made = self.draw(self.granted(), self.dir / "b.json").json()
+        self.assertEqual((made["kind"], made["specimen_because"], made["blockers"]), ("draft", [], []))
+
+    def test_a_character_that_the_font_lacks_is_refused(self):
+        path = self.new("缺字.lingtan", park="示例\U00012345园区")
+        out = self.dir / "a.pdf"
+        self.draw(path, out, code=3)
+        self.assertFalse(out.exists())
+
+    def test_the_page_says_it(self):
+        path, _ = self.specimen()
+        text = self.run_tool(self.tool("pdftotext"), path, "-").stdout.decode()
+        for words in (PARK, "智慧零碳园区证书", "T/CSUS 66-2023", "生产制造", "89.65", "2025-01-01 至 2025-12-31", "样", "张", "不得作为证书", DAY, BODY):
+            self.assertIn(words, text)
+        fonts = self.run_tool("pdffonts", path).stdout.decode().splitlines()[2:]
+        self.assertTrue(fonts and all(line.split()[-5] == "yes" for line in fonts), fonts)
+
+    def test_the_file_is_sound(self):
+        path, _ = self.specimen()
+        done = self.run_tool(self.tool("qpdf"), "--check", path)
+        self.assertEqual((done.returncode, b"WARNING" in done.stdout + done.stderr), (0, False), done)
+        attached = self.run_tool("qpdf", "--show-attachment=certificate.json", path).stdout
+        self.assertEqual(self.verify(self.write("r.json", attached), "--key", self.key)["holds"], True)
+
+
+# ---- proof ---------------------------------------------------------------------------------------------------------
+
+class Proof(CertificateCase):
+    def test_the_code_on_paper(self):
+        path, made = self.specimen()
+        self.tool("pdftoppm")
+        self.run_tool("pdftoppm", "-r", "96", "-png", path, self.dir / "page")
+        read = self.run_tool(self.tool("zbarimg"), "-q", "--raw", self.dir / "page-1.png").stdout
+        self.assertEqual(read.decode().strip(), made["code"])
+        found = self.lingtan("verify", "-", "--key", self.key, "--json", stdin=read).json()
+        self.assertEqual((found["kind"], found["holds"], found["certificate"]["park"]), ("code", True, PARK))
+        self.lingtan("verify", "-", stdin=read, code=2)
+
+    def test_minisign_and_openssl_accept(self):
+        path, _ = self.specimen()
+        public = self.dir / "body.pub"
+        self.lingtan("key", "export", BODY, "-o", public)
+        self.assertTrue(self.verify(path, "--key", public)["holds"])
+        statement = json.loads(self.run_tool(self.tool("qpdf"), "--show-attachment=certificate.json", path).stdout)
+        raw = self.run_tool("qpdf", "--show-attachment=certificate.json", path).stdout
+        body = raw[len(b'{"signed":'):raw.rindex(b',"public"')]
+        der = self.write("k.der", bytes.fromhex("302a300506032b6570032100" + self.key))
+        message, signature = self.write("m", b"lingtan certificate 1\n" + body), self.write("s", bytes.fromhex(statement["signature"]))
+        done = self.run_tool(self.tool("openssl"), "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", der, "-rawin", "-in", message, "-sigfile", signature)
+        self.assertEqual(done.returncode, 0, done)
+        done = self.run_tool(self.tool("minisign"), "-V", "-m", path, "-p", public)
+        self.assertEqual(done.returncode, 0, done)
+
+    def test_another_key_proves_nothing(self):
+        path, made = self.specimen()
+        other = self.lingtan("key", "make", "--as", "别家", "--passphrase-file", self.phrase, "--json").json()["public"]
+        self.assertFalse(self.verify(path, "--key", other, code=1)["holds"])
+        found = self.verify(path)
+        self.assertEqual((found["holds"], found["key_given"]), (True, False))
+        self.lingtan("verify", "-", "--key", other, "--json", stdin=made["code"].encode(), code=1)
+        self.lingtan("verify", path, "--key", "xyz", code=3)
+        self.lingtan("verify", self.write("x.txt", "text"), code=3)
+
+    def test_one_bit_anywhere(self):
+        """Random bits of file, record and code: none verifies, with or without the key, and nothing breaks."""
+        path, made = self.specimen()
+        record = self.dir / "r.json"
+        self.draw(self.folder / "样.lingtan", record, *self.by_body)
+        chance = random.Random(20260330)
+        cases = [(path.read_bytes(), FLIPS // 2), (record.read_bytes(), FLIPS // 4), (made["code"].encode(), FLIPS // 4)]
+        bad = self.dir / "bad"
+        for whole, n in cases:
+            for i in range(n):
+                # the end of a file holds what is checked first
+                at = chance.randrange(len(whole)) if i % 3 else len(whole) - 1 - chance.randrange(min(2200, len(whole)))
+                flipped = bytearray(whole)
+                flipped[at] ^= 1 << chance.randrange(8)
+                bad.write_bytes(flipped)
+                run = self.lingtan("verify", bad, "--key", self.key, "--json", code=(1, 3))
+                self.assertNotIn('"holds": true', run.out, "byte %d" % at)
+            for cut in (whole[:-1], whole + b"\n\n", whole[1:], whole[:len(whole) // 2]):
+                bad.write_bytes(cut)
+                self.lingtan("verify", bad, "--key", self.key, code=(1, 3))
+
+
+# ---- issuing and the register --------------------------------------------------------------------------------------
+
+class Register(CertificateCase):
+    def setUp(self):
+        super().setUp()
+        self.register = self.folder / "登记.lingtan"
+        self.lingtan("register", "new", self.register, "--as", BODY + ":body")
+
+    def issue(self, path, out, *args, code=0):
+        return self.draw(path, self.dir / out, "--register", self.register, *self.by_body, *args, code=code)
+
+    def listed(self, *args):
+        return self.document("register", "list", self.register, "--date", DAY, *args)["certificates"]
+
+    def test_what_is_no_certificate_takes_no_number(self):
+        with self.untouched(self.register):
+            self.issue(self.sample(), "a.pdf", code=1)
+            path = self.granted()
+            self.lingtan("certificate", path, "-o", self.dir / "a.pdf", "--register", self.register, "--as", BODY + ":body", code=4)
+            self.set(path, "boundary", "met", "--remark", "改过", "--reason", "更正")
+            self.issue(path, "a.pdf", code=1)
+        self.assertFalse((self.dir / "a.pdf").exists())
+
+    def test_issued_numbered_and_followed(self):
+        path = self.granted()
+        self.assertEqual([self.issue(path, "%d.pdf" % n).json()["number"] for n in (1, 2)], ["LC-2026-0001", "LC-2026-0002"])
+        # a number is taken only with its file
+        self.issue(path, "1.pdf", code=4)
+        self.assertEqual(self.issue(path, "3.pdf").json()["number"], "LC-2026-0003")
+        first = self.dir / "1.pdf"
+        found = self.verify(first, "--key", self.key)
+        self.assertEqual((found["certificate"]["kind"], found["certificate"]["number"], found["certificate"]["because_zh"]), ("certificate", "LC-2026-0001", None))
+        self.assert_holds(path)
+        self.assert_holds(self.register)
+        self.assertEqual([e["kind"] for e in self.entries(path)][-1], "issue")
+        self.follow(first)
+
+    def state(self, *args, code=0, **more):
+        return self.lingtan("register", *args[:1], self.register, *args[1:], "--as", BODY + ":body", code=code, **more)
+
+    def status(self, name, day=DAY):
+        out = self.dir / name
+        self.lingtan("register", "status", self.register, "-o", out, "--date", day, "--force", *self.by_body)
+        return out
+
+    def follow(self, first):
+        number = "LC-2026-0001"
+        stands = lambda code, day=DAY: self.verify(first, "--key", self.key, "--status", self.status("list.json", day), "--date", day, code=code)["status"]
+        self.assertEqual(stands(0)["state"], "valid")
+        with self.untouched(self.register):
+            self.state("suspend", number, code=4)
+            self.state("resume", number, "--reason", "x", code=4)
+            self.state("suspend", "LC-2026-0009", "--reason", "x", code=4)
+            self.lingtan("register", "suspend", self.register, number, "--reason", "x", "--as", EVALUATOR, code=4)
+        self.state("suspend", number, "--reason", "未按期监督", "--from", DAY, "--until", "2026-06-30")
+        self.assertEqual((stands(1)["state"], stands(1)["until"]), ("suspended", "2026-06-30"))
+        self.state("resume", number, "--reason", "监督完成", "--from", DAY)
+        self.assertEqual(stands(0)["state"], "valid")
+        self.state("surveillance", number, "--reason", "无重大变化", "--on", DAY, "--due", "2026-04-20")
+        self.assertEqual([c["number"] for c in self.listed("--overdue")], [number])
+        self.state("supersede", number, "LC-2026-0002", "--reason", "换证")
+        self.assertEqual(stands(1)["state"], "superseded")
+        self.state("resume", number, "--reason", "x", code=4)
+        self.state("withdraw", "LC-2026-0002", "--reason", "发现造假")
+        self.state("give-up", "LC-2026-0003", "--reason", "园区放弃")
+        self.assertEqual([(c["number"], c["state"]) for c in self.listed()], [("LC-2026-0003", "given-up"), ("LC-2026-0002", "withdrawn"), (number, "superseded")])
+        self.check_lists(first)
+
+    def check_lists(self, first):
+        rows = list(csv.reader(io.StringIO(self.status("list.csv").read_bytes().decode("utf-8-sig"))))
+        self.assertEqual([r[0] for r in rows[1:]], ["LC-2026-0003", "LC-2026-0002", "LC-2026-0001"])
+        signed = self.status("list.json").read_text()
+        for wrong in (signed.replace("superseded", "valid"), signed.replace('"state":"superseded"', '"state":"valid"', 1)):
+            bad = self.write("bad.json", wrong)
+            self.assertFalse(self.verify(first, "--key", self.key, "--status", bad, "--date", DAY, code=1)["holds"])
+
+    def test_numbers_expire_and_templates_are_data(self):
+        template = (harness.TREE / "templates" / "certificate.yaml").read_text("utf-8")
+        self.assertIn('valid_months: ""', template)
+        own = self.write("own.yaml", template.replace('valid_months: ""', 'valid_months: "36"').replace("series: LC", "series: ZC").replace('digits: "4"', 'digits: "2"'))
+        path = self.granted()
+        self.assertEqual(self.issue(path, "1.pdf", "--template", own).json()["number"], "ZC-2026-01")
+        found = self.verify(self.dir / "1.pdf", "--key", self.key)["certificate"]
+        self.assertEqual((found["valid_until"], found["surveillance"]), ("2029-03-29", "2027-03-30"))
+        late = self.verify(self.dir / "1.pdf", "--key", self.key, "--status", self.status("l.json", "2030-01-01"), "--date", "2030-01-01", code=1)
+        self.assertEqual(late["status"]["state"], "expired")
+        self.draw(path, self.dir / "b.pdf", "--template", self.write("bad.yaml", template.replace('"{series}-{year}-{n}"', '"{n}"')), code=3)
+
+
+if __name__ == "__main__":
+    harness.main()
