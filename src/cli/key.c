@@ -1,4 +1,5 @@
 /* lingtan key: keys of this machine, and what a project knows of them. */
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include "lingtan/app/key.h"
@@ -160,6 +161,44 @@ static enum lt_status list_known(struct invocation *in)
 
 /* ---- export ---- */
 
+/* Text that stands in a page. */
+static void put_escaped(FILE *to, const char *text)
+{
+	for (; *text; text++) {
+		const char *mark = *text == '&' ? "&amp;" : *text == '<' ? "&lt;" : *text == '>' ? "&gt;"
+				   : *text == '"' ? "&quot;" : NULL;
+		if (mark)
+			fputs(mark, to);
+		else
+			putc(*text, to);
+	}
+}
+
+/* The page that checks a code without a network, with this key filled in. */
+static enum lt_status export_page(struct invocation *in, const struct key_file *key)
+{
+	const struct embedded_file *page = library_embedded(&in->library, "templates/verify.html");
+	char *text = NULL;
+	size_t len = 0;
+	FILE *to = page ? open_memstream(&text, &len) : NULL;
+	if (!to)
+		return lt_err_memory(&in->err);
+	for (const char *at = page->text; *at;) {
+		const bool is_key = strncmp(at, "@PUBLIC@", 8) == 0, is_body = strncmp(at, "@BODY@", 6) == 0;
+		if (is_key || is_body)
+			put_escaped(to, is_key ? key->label.public : key->label.person);
+		else
+			putc(*at, to);
+		at += is_key ? 8 : is_body ? 6 : 1;
+	}
+	const bool written = !ferror(to);
+	enum lt_status status = fclose(to) == 0 && written
+					? lt_file_write_new(in->out, text, len, &in->err)
+					: lt_err_memory(&in->err);
+	free(text);
+	return status;
+}
+
 static enum lt_status export_key(struct invocation *in)
 {
 	struct lt_json json;
@@ -177,6 +216,9 @@ static enum lt_status export_key(struct invocation *in)
 		status = key_file_find(folder, which, &in->findings_arena, &file, &in->err);
 	if (status)
 		return status;
+	const char *dot = in->out ? strrchr(in->out, '.') : NULL;
+	if (dot && strcmp(dot, ".html") == 0)
+		return export_page(in, file);
 	snprintf(comment, sizeof(comment), "lingtan %s %s", file->label.person, file->label.public);
 	lt_minisign_public(file->label.public, comment, text);
 	if (in->out)

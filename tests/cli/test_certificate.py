@@ -19,6 +19,13 @@ DAY = "2026-03-30"
 FLIPS = 10000 if os.environ.get("LINGTAN_FULL") == "1" else 60
 # the sample park with less power from elsewhere, so that it reaches the core indicator
 CHANGES = {"power.other_in": "2000", "emission.fuel": "3648.8584"}
+# stands for the page that the script of verify.html works on
+PAGE = """
+const shown = [], values = { code: %s, key: %s };
+const element = () => ({ set textContent(t) { shown.push(t); }, append() {}, replaceChildren() { shown.length = 0; }, addEventListener() {}, set className(n) {} });
+globalThis.document = { getElementById: (id) => id in values ? { value: values[id] } : element(), createElement: element };
+globalThis.window = { crypto: { subtle: %%s } };
+"""
 # made once: key and projects take many commands
 MADE = {}
 
@@ -168,6 +175,25 @@ class Proof(CertificateCase):
         found = self.lingtan("verify", "-", "--key", self.key, "--json", stdin=read).json()
         self.assertEqual((found["kind"], found["holds"], found["certificate"]["park"]), ("code", True, PARK))
         self.lingtan("verify", "-", stdin=read, code=2)
+
+    def test_the_page_that_checks_codes(self):
+        """The page's own script, run by node with a page of four elements: good, flipped, another key, no Ed25519."""
+        _, made = self.specimen("a.json")
+        page = self.dir / "verify.html"
+        self.lingtan("key", "export", BODY, "-o", page)
+        text = page.read_text("utf-8")
+        self.assertIn(self.key, text)
+        self.assertNotRegex(text, r"(?i)https?:|src=|@[A-Z]+@")
+        script = text[text.index('"use strict";'):text.rindex("</script>")]
+        say = lambda code, key, subtle="crypto.subtle": self.run_tool(self.tool("node"), "-e", PAGE % tuple(map(json.dumps, (code, key))) % subtle + script + "check().then(() => console.log(shown.join('|')))").stdout.decode()
+        code = made["code"]
+        self.assertIn("签名成立：样张", say(code, self.key))
+        self.assertIn(PARK, say(code, self.key))
+        for wrong in (code[:-4] + ("B" if code[-4] != "B" else "C") + code[-3:], code[:40] + "A" * 5 + code[45:]):
+            self.assertIn("不成立", say(wrong, self.key))
+        self.assertIn("不成立", say(code, "00" * 31 + "01"))
+        self.assertIn("没有 Ed25519", say(code, self.key, "undefined"))
+        self.assertIn("不是完整", say(code.lower(), self.key))
 
     def test_minisign_and_openssl_accept(self):
         path, _ = self.specimen()
