@@ -7,7 +7,9 @@
 #include "lingtan/app/key.h"
 #include "lingtan/app/role.h"
 #include "lingtan/base/date.h"
+#include "lingtan/base/file.h"
 #include "session_parts.h"
+#include "state.h"
 
 #define SETTING "register"
 #define DUE_DAYS 30
@@ -76,6 +78,28 @@ enum lt_status register_is(struct session *session, struct lt_err *err)
 	return lt_err_set(err, LT_EDATA, "%s：不是证书登记；新建：lingtan register new FILE",
 			  "%s: it is no register of certificates; make one: lingtan register new FILE",
 			  project_path(session->project));
+}
+
+#define PLACE "register"
+
+const char *register_remembered(struct session *session)
+{
+	char path[4200];
+	const char *text;
+	size_t len;
+	struct lt_err ignored = LT_ERR_INIT;
+	if (!state_path(session, "settings", PLACE, path, sizeof(path)) ||
+	    lt_file_read(path, sizeof(path), &session->arena, &text, &len, &ignored))
+		return NULL;
+	return len && strlen(text) == len && lt_is_file(text) ? text : NULL;
+}
+
+void register_remember(const struct session *session, const char *path)
+{
+	char file[4200], *whole = realpath(path, NULL);
+	if (whole && state_path(session, "settings", PLACE, file, sizeof(file)))
+		state_write_light(file, whole, strlen(whole));
+	free(whole);
 }
 
 /* ---- reading ---- */
@@ -189,8 +213,8 @@ enum lt_status register_list(struct session *session, const char *day, struct re
 static enum lt_status find_one(struct session *session, const char *number, const char *day,
 			       const struct registered **out, struct lt_err *err)
 {
-	struct registered *list;
-	unsigned n;
+	struct registered *list = NULL;
+	unsigned n = 0;
 	enum lt_status status = register_is(session, err);
 	if (!status)
 		status = register_list(session, day, &list, &n, err);

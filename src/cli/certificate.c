@@ -5,7 +5,6 @@
 #include <string.h>
 #include "certificate.h"
 #include "lingtan/base/file.h"
-#include "lingtan/base/file_out.h"
 #include "lingtan/base/minisign.h"
 #include "lingtan/base/text.h"
 #include "passphrase.h"
@@ -21,39 +20,11 @@ const char *templates_folder(struct invocation *in)
 		     : NULL;
 }
 
-/* ---- files: the drawing, and the detached signature beside it ---- */
-
-static enum lt_status write_file(struct invocation *in, const char *path, const char *bytes,
-				 size_t len)
-{
-	struct lt_file_out file;
-	enum lt_status status = lt_file_begin(&file, path, in->force, &in->err);
-	if (!status)
-		status = lt_file_add(&file, bytes, len, &in->err);
-	if (!status)
-		status = lt_file_finish(&file, &in->err);
-	lt_file_abandon(&file);
-	return status;
-}
-
 enum lt_status write_certificate(struct invocation *in, const char *path,
 				 const struct certificate *certificate, const struct drawn *drawn)
 {
-	char signature[LT_MINISIGN_SIGNATURE], comment[200];
-	const char *beside = lt_arena_printf(&in->findings_arena, "%s.minisig", path);
-	if (!beside)
-		return lt_err_memory(&in->err);
-	enum lt_status status = LT_OK;
-	if (in->workspace.key) {
-		snprintf(comment, sizeof(comment), "lingtan %s %.60s %s",
-			 certificate->at[CERT_KIND],
-			 certificate->at[CERT_NUMBER] ? certificate->at[CERT_NUMBER] : "",
-			 certificate->at[CERT_ISSUED]);
-		lt_minisign_sign(in->workspace.key, drawn->bytes, drawn->len, comment, signature);
-		/* first, so that no file is ever without it */
-		status = write_file(in, beside, signature, strlen(signature));
-	}
-	return status ? status : write_file(in, path, drawn->bytes, drawn->len);
+	return certificate_write(path, in->force, in->workspace.key, certificate, drawn->bytes,
+				 drawn->len, &in->err);
 }
 
 /* ---- certificate ---- */

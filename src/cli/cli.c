@@ -3,7 +3,9 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include "certificate.h"
 #include "command.h"
+#include "passphrase.h"
 #include "terminal.h"
 #include "lingtan/base/text.h"
 
@@ -544,6 +546,8 @@ static enum lt_status open_screens(struct invocation *in, const char *path, sit_
 					 .path = path,
 					 .assessment = in->assessment,
 					 .who = who_asks(in),
+					 .keys = keys_folder(in),
+					 .templates = templates_folder(in),
 					 .lang = in->lang,
 					 .lang_said = in->lang_said,
 					 .readonly = in->readonly,

@@ -5,8 +5,6 @@
 #include <string.h>
 #include "certificate.h"
 #include "lingtan/base/file.h"
-#include "lingtan/base/file_out.h"
-#include "lingtan/base/minisign.h"
 #include "passphrase.h"
 
 /* ---- issuing ---- */
@@ -14,39 +12,22 @@
 /* Files that lie ready until the number counts. */
 struct ready_files {
 	struct invocation *in;
-	struct lt_file_out file, signature;
+	struct certificate_files files;
 };
-
-static enum lt_status lay_ready(struct lt_file_out *file, const char *path, bool replace,
-				const void *bytes, size_t len, struct lt_err *err)
-{
-	enum lt_status status = lt_file_begin(file, path, replace, err);
-	return status ? status : lt_file_add(file, bytes, len, err);
-}
 
 static enum lt_status prepare_files(void *context, const struct certificate *certificate,
 				    const struct drawn *drawn, struct lt_err *err)
 {
-	struct ready_files *files = context;
-	struct invocation *in = files->in;
-	char signature[LT_MINISIGN_SIGNATURE], comment[200];
-	const char *beside = lt_arena_printf(&in->findings_arena, "%s.minisig", in->out);
-	if (!beside)
-		return lt_err_memory(err);
-	snprintf(comment, sizeof(comment), "lingtan certificate %.60s %s",
-		 certificate->at[CERT_NUMBER], certificate->at[CERT_ISSUED]);
-	lt_minisign_sign(in->workspace.key, drawn->bytes, drawn->len, comment, signature);
-	enum lt_status status = lay_ready(&files->signature, beside, in->force, signature,
-					  strlen(signature), err);
-	return status ? status
-		      : lay_ready(&files->file, in->out, in->force, drawn->bytes, drawn->len, err);
+	struct ready_files *ready = context;
+	struct invocation *in = ready->in;
+	return certificate_files_begin(&ready->files, in->out, in->force, in->workspace.key,
+				       certificate, drawn->bytes, drawn->len, err);
 }
 
 static enum lt_status name_files(void *context, struct lt_err *err)
 {
-	struct ready_files *files = context;
-	enum lt_status status = lt_file_finish(&files->signature, err);
-	return status ? status : lt_file_finish(&files->file, err);
+	struct ready_files *ready = context;
+	return certificate_files_finish(&ready->files, err);
 }
 
 static enum lt_status tell_issued(struct invocation *in, const char *number)
@@ -82,7 +63,8 @@ static enum lt_status open_register(struct invocation *in, struct session *regis
 enum lt_status issue_certificate(struct invocation *in, const struct assessment_ref *ref)
 {
 	struct session registry = { 0 };
-	struct ready_files files = { .in = in, .file = { .fd = -1 }, .signature = { .fd = -1 } };
+	struct ready_files ready = { .in = in,
+				     .files = { .file = { .fd = -1 }, .signature = { .fd = -1 } } };
 	struct certificate_template *template = NULL;
 	const char *found_in = NULL, *number = NULL;
 	struct issuing wish = { .project = &in->session,
@@ -91,7 +73,7 @@ enum lt_status issue_certificate(struct invocation *in, const struct assessment_
 				.drawing = { .lang = in->lang, .key = in->workspace.key },
 				.write = prepare_files,
 				.finish = name_files,
-				.context = &files };
+				.context = &ready };
 	enum lt_status status = day_of(in, &wish.day);
 	if (!status)
 		status = certificate_format(in->out, &wish.drawing.format, &in->err);
@@ -108,13 +90,13 @@ enum lt_status issue_certificate(struct invocation *in, const struct assessment_
 	/* it lives as long as the register is open */
 	if (!status)
 		number = lt_arena_strndup(&in->findings_arena, number, strlen(number));
-	lt_file_abandon(&files.file);
-	lt_file_abandon(&files.signature);
+	certificate_files_abandon(&ready.files);
 	if (registry.workspace)
 		session_close(&registry);
 	if (status)
 		return status;
 	remember_project(in);
+	register_remember(&in->session, in->registry);
 	return number ? tell_issued(in, number) : lt_err_memory(&in->err);
 }
 

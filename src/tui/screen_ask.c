@@ -4,17 +4,29 @@
 #include <string.h>
 #include "field.h"
 #include "frame.h"
+#include "lingtan/base/key.h"
 #include "screens.h"
 
 struct ask {
 	char title[160], help[300];
 	struct edit edit;
-	bool is_needed;
+	bool is_needed, is_secret;
 	const char *wrong; /* what keeps it from being taken, or NULL */
 	ask_check check;
 	ask_given given;
 	void *context;
 };
+
+/* A mark for each letter, and the cursor behind them. */
+static void draw_secret(const struct canvas *line, const char *text)
+{
+	int n = 0;
+	for (; *text; text++)
+		n += ((unsigned char)*text & 0xc0) != 0x80;
+	n = n < line->cols - 1 ? n : line->cols - 1;
+	draw_fill(line, 0, 0, n, INK_TITLE, "*");
+	draw_cursor(line, 0, n);
+}
 
 static void ask_draw(struct screen *screen, const struct canvas *canvas)
 {
@@ -25,7 +37,10 @@ static void ask_draw(struct screen *screen, const struct canvas *canvas)
 	draw_cut(&inside, 1, 2, inside.cols - 4, INK_DIM, ask->help);
 	const struct canvas line = canvas_part(&inside, 3, 2, 1, -2);
 	draw_ground(&line, 0, 0, line.cols, GROUND_INPUT);
-	field_draw(&ask->edit, &line, INK_TITLE, true);
+	if (ask->is_secret)
+		draw_secret(&line, edit_text(&ask->edit));
+	else
+		field_draw(&ask->edit, &line, INK_TITLE, true);
 	draw_ground(&line, 0, 0, line.cols, GROUND_INPUT);
 	if (ask->wrong)
 		draw_cut(&inside, 4, 2, inside.cols - 4, INK_WARN, ask->wrong);
@@ -57,6 +72,7 @@ static void take(struct screen *screen)
 		return;
 	workbench_pop(bench);
 	given(bench, context, text);
+	lt_forget(text, strlen(text));
 	free(text);
 }
 
@@ -102,15 +118,15 @@ static const struct screen_kind ask_kind = {
 	.close = ask_close,
 };
 
-void ask_open(struct workbench *bench, const char *title, const char *help, const char *text,
-	      bool is_needed, ask_check check, ask_given given, void *context)
+static struct ask *open_line(struct workbench *bench, const char *title, const char *help,
+			     const char *text, ask_given given, void *context)
 {
 	struct ask *ask = workbench_room(bench, sizeof(*ask));
 	struct lt_err err = LT_ERR_INIT;
 	/* four bytes a letter at most: it fits where a reason is kept */
 	const struct edit_options options = { .max_clusters = MOST_REASON / 5 };
 	if (!ask)
-		return;
+		return NULL;
 	text_format(ask->title, sizeof(ask->title), "%s", title);
 	text_format(ask->help, sizeof(ask->help), "%s", help);
 	edit_init(&ask->edit, &options);
@@ -118,11 +134,27 @@ void ask_open(struct workbench *bench, const char *title, const char *help, cons
 		free(ask);
 		lt_err_memory(&err);
 		workbench_tell_err(bench, &err);
-		return;
+		return NULL;
 	}
-	ask->is_needed = is_needed;
-	ask->check = check;
 	ask->given = given;
 	ask->context = context;
-	workbench_push(bench, &ask_kind, ask);
+	return workbench_push(bench, &ask_kind, ask) ? ask : NULL;
+}
+
+void ask_open(struct workbench *bench, const char *title, const char *help, const char *text,
+	      bool is_needed, ask_check check, ask_given given, void *context)
+{
+	struct ask *ask = open_line(bench, title, help, text, given, context);
+	if (!ask)
+		return;
+	ask->is_needed = is_needed;
+	ask->check = check;
+}
+
+void ask_open_secret(struct workbench *bench, const char *title, const char *help, ask_given given,
+		     void *context)
+{
+	struct ask *ask = open_line(bench, title, help, "", given, context);
+	if (ask)
+		ask->is_needed = ask->is_secret = true;
 }

@@ -155,10 +155,8 @@ static void open_item(struct workbench *bench, const struct ready_finding *findi
 		attach_open(bench, item);
 }
 
-static void jump(struct screen *screen)
+void ready_jump(struct workbench *bench, const struct ready_finding *finding)
 {
-	struct workbench *bench = screen->bench;
-	const struct ready_finding *finding = selected(screen);
 	switch (finding->check->jump) {
 	case JUMP_ITEM:
 		open_item(bench, finding);
@@ -200,10 +198,13 @@ static void jump(struct screen *screen)
 	}
 }
 
-static void tick(struct screen *screen)
+static void jump(struct screen *screen)
 {
-	struct workbench *bench = screen->bench;
-	const struct ready_finding *finding = selected(screen);
+	ready_jump(screen->bench, selected(screen));
+}
+
+void ready_tick(struct workbench *bench, const struct ready_finding *finding)
+{
 	struct lt_err err = LT_ERR_INIT;
 	char command[200];
 	bool done = false;
@@ -234,7 +235,7 @@ static bool ready_key(struct screen *screen, const struct event *event)
 		return true;
 	if (event->key != K_TEXT || key_ascii(event) != ' ' || !can_tick(screen))
 		return false;
-	tick(screen);
+	ready_tick(screen->bench, selected(screen));
 	return true;
 }
 

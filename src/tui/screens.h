@@ -32,6 +32,11 @@ void settings_open(struct workbench *bench);
 void profile_open(struct workbench *bench); /* a body's own numbers */
 void people_open(struct workbench *bench);
 void requests_open(struct workbench *bench);
+struct ready_finding;
+/* To the field that cures it; the tick of a warning by whoever sits here. */
+void ready_jump(struct workbench *bench, const struct ready_finding *finding);
+void ready_tick(struct workbench *bench, const struct ready_finding *finding);
+void certificate_open(struct workbench *bench);
 void ready_open(struct workbench *bench); /* what speaks against the assessment */
 void findings_open(struct workbench *bench);
 void sign_off_open(struct workbench *bench);
@@ -87,6 +92,10 @@ typedef void (*ask_given)(struct workbench *bench, void *context, const char *te
 typedef const char *(*ask_check)(struct workbench *bench, void *context, const char *text);
 void ask_open(struct workbench *bench, const char *title, const char *help, const char *text,
 	      bool is_needed, ask_check check, ask_given given, void *context);
+
+/* The same for a passphrase: only marks are shown, and nothing of it is kept. */
+void ask_open_secret(struct workbench *bench, const char *title, const char *help, ask_given given,
+		     void *context);
 
 /* A file to choose: typed, completed or taken from the list of its folder. `given` is called with the
  * whole path after it closed. endings: ".lingtan", NULL; NULL = every file. readonly: it was asked

@@ -10,6 +10,7 @@
 #define LINGTAN_APP_CERTIFICATE_H
 
 #include "lingtan/app/session.h"
+#include "lingtan/base/file_out.h"
 #include "lingtan/core/certificate.h"
 #include "lingtan/load/certificate.h"
 
@@ -74,6 +75,29 @@ enum lt_status certificate_draw(struct certificate *certificate, const struct dr
 
 /* pdf, svg, png or json by the ending of a path. Errors: LT_EUSAGE. */
 enum lt_status certificate_format(const char *path, const char **format, struct lt_err *err);
+
+/* ---- its files ---- */
+
+/* The drawing, and minisign's detached signature beside it: laid ready, then named. */
+struct certificate_files {
+	const char *path;
+	bool replace;
+	const struct lt_key *key; /* NULL: no signature */
+	struct lt_file_out file, signature;
+};
+
+/* Lays them ready. Errors: LT_EDATA (there is such a file), LT_ESPACE. Abandon in any case. */
+enum lt_status certificate_files_begin(struct certificate_files *files, const char *path,
+				       bool replace, const struct lt_key *key,
+				       const struct certificate *certificate, const void *bytes,
+				       size_t len, struct lt_err *err);
+enum lt_status certificate_files_finish(struct certificate_files *files, struct lt_err *err);
+void certificate_files_abandon(struct certificate_files *files);
+
+/* Both steps at once. */
+enum lt_status certificate_write(const char *path, bool replace, const struct lt_key *key,
+				 const struct certificate *certificate, const void *bytes,
+				 size_t len, struct lt_err *err);
 
 /* ---- checking ---- */
 

@@ -38,6 +38,10 @@ enum lt_status status_list_read(const char *text, size_t len, const struct proof
 enum lt_status register_new(struct session *session, struct workspace *workspace, const char *path,
 			    const struct who *who, struct lt_err *err);
 
+/* The register that this machine used last; NULL = none. In the session's arena. */
+const char *register_remembered(struct session *session);
+void register_remember(const struct session *session, const char *path);
+
 /* Errors: LT_EDATA (the session's file is a project). */
 enum lt_status register_is(struct session *session, struct lt_err *err);
 

@@ -9,6 +9,7 @@ struct sitting {
 	const char *path;            /* project to open, or NULL: the start screen */
 	const char *assessment;      /* which one of it, or NULL */
 	struct who who;
+	const char *keys, *templates; /* folders of this person's data; NULL = there is no place */
 	enum lt_lang lang;
 	bool lang_said; /* else what the person chose on this machine comes first */
 	bool readonly;

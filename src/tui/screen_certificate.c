@@ -1,0 +1,756 @@
+/* The certificate: what is in the way, who has signed, how it would look, and the body's register. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include "frame.h"
+#include "lingtan/app/key.h"
+#include "lingtan/app/ready.h"
+#include "lingtan/app/register.h"
+#include "lingtan/app/signoff.h"
+#include "lingtan/base/file.h"
+#include "list.h"
+#include "screens.h"
+
+#define PREVIEW_COLS 40
+#define LABEL_COLS 7
+
+struct showing {
+	struct lt_arena arena; /* of the register's rows and the template */
+	struct ready ready;
+	struct sign_step *steps;
+	unsigned n_steps;
+	struct certificate_case of;
+	bool has_case;
+	struct certificate_template *template;
+	const char *template_folder;
+	struct registered *rows;
+	unsigned n_rows;
+	char day[16];
+	char out[4096], registry[4096]; /* of the deed at hand */
+	bool issues;                    /* else a specimen */
+	struct list list;
+};
+
+static struct showing *showing_of(const struct screen *screen)
+{
+	return screen->data;
+}
+
+static struct showing *showing_on_top(struct workbench *bench);
+
+/* ---- reading ---- */
+
+static void take_today(struct showing *at)
+{
+	struct tm local;
+	const time_t now = time(NULL);
+	if (!localtime_r(&now, &local) || !strftime(at->day, sizeof(at->day), "%Y-%m-%d", &local))
+		at->day[0] = 0;
+}
+
+static enum lt_status load_register(struct workbench *bench, struct showing *at,
+				    struct lt_err *err)
+{
+	const char *path = register_remembered(bench->session);
+	struct session session = { 0 };
+	at->n_rows = 0;
+	if (!path)
+		return LT_OK;
+	text_format(at->registry, sizeof(at->registry), "%s", path);
+	enum lt_status status = session_open(&session, bench->sitting->workspace, path,
+					     PROJECT_READ, &bench->who, err);
+	if (!status)
+		status = register_is(&session, err);
+	if (!status)
+		status = register_list(&session, at->day, &at->rows, &at->n_rows, err);
+	/* what was read outlives the session that read it */
+	if (!status) {
+		lt_arena_release(&at->arena);
+		at->arena = session.arena;
+		lt_arena_init(&session.arena, 0);
+	}
+	if (session.workspace)
+		session_close(&session);
+	return status;
+}
+
+static enum lt_status load_case(struct workbench *bench, struct showing *at, struct lt_err *err)
+{
+	struct session *session = bench->session;
+	enum lt_status status = certificate_template_find(
+		session->workspace->library, NULL, bench->sitting->templates, &session->arena,
+		&bench->findings, &at->template, &at->template_folder, err);
+	if (!status)
+		status = certificate_gather(session, bench->ref, at->template, at->day, &at->of,
+					    &bench->findings, err);
+	if (!status)
+		status = certificate_mark(session, &at->of, false, err);
+	at->has_case = !status;
+	return status;
+}
+
+static void load(struct screen *screen)
+{
+	struct showing *at = showing_of(screen);
+	struct workbench *bench = screen->bench;
+	struct lt_err err = LT_ERR_INIT;
+	if (!bench->session || !bench->ref)
+		return;
+	take_today(at);
+	at->ready = (struct ready){ 0 };
+	at->n_steps = 0;
+	enum lt_status status = session_ready(bench->session, bench->ref, NULL, &at->ready,
+					      &bench->findings, &err);
+	if (!status)
+		status = session_sign_steps(bench->session, bench->ref, &at->steps, &at->n_steps,
+					    &bench->findings, &err);
+	if (!status)
+		status = load_case(bench, at, &err);
+	if (!status)
+		status = load_register(bench, at, &err);
+	if (status)
+		workbench_tell_err(bench, &err);
+}
+
+static const char *field(const struct showing *at, enum certificate_field which)
+{
+	const char *text = at->has_case ? at->of.certificate.at[which] : NULL;
+	return text && text[0] ? text : "-";
+}
+
+static bool can_issue(const struct screen *screen)
+{
+	const struct showing *at = showing_of(screen);
+	return at->has_case && !at->of.n_because && !at->of.n_blockers &&
+	       !project_is_readonly(screen->bench->session->project);
+}
+
+/* ---- the preview ---- */
+
+static void draw_box(const struct canvas *canvas, const char *title)
+{
+	const int right = canvas->cols - 1, foot = canvas->rows - 1;
+	draw_fill(canvas, 0, 0, canvas->cols, INK_FAINT, "─");
+	draw_fill(canvas, foot, 0, canvas->cols, INK_FAINT, "─");
+	draw_text(canvas, 0, 0, INK_FAINT, "┌");
+	draw_text(canvas, 0, right, INK_FAINT, "┐");
+	draw_text(canvas, foot, 0, INK_FAINT, "└");
+	draw_text(canvas, foot, right, INK_FAINT, "┘");
+	for (int row = 1; row < foot; row++) {
+		draw_text(canvas, row, 0, INK_FAINT, "│");
+		draw_text(canvas, row, right, INK_FAINT, "│");
+	}
+	draw_format(canvas, 0, 2, INK_WARN, " %s ", title);
+}
+
+static void draw_field(const struct canvas *canvas, int row, const char *label, enum ink ink,
+		       const char *text)
+{
+	draw_text(canvas, row, 2, INK_DIM, label);
+	draw_cut(canvas, row, 2 + LABEL_COLS, canvas->cols - 4 - LABEL_COLS, ink, text);
+}
+
+static void draw_title(const struct workbench *bench, const struct showing *at,
+		       const struct canvas *inside)
+{
+	char title[300];
+	const char *grade = field(at, bench->lang == LT_ZH ? CERT_GRADE_ZH : CERT_GRADE_EN);
+	text_format(title, sizeof(title), tell(bench, "%s证书", "Certificate %s"),
+		    strcmp(grade, "-") == 0 || bench->hides_score ? "" : grade);
+	const int width = text_columns(title);
+	const int left = width < inside->cols - 2 ? (inside->cols - width) / 2 : 1;
+	draw_cut(inside, 0, left, inside->cols - 2, INK_TITLE, title);
+}
+
+static void draw_preview(const struct workbench *bench, const struct showing *at,
+			 const struct canvas *inside)
+{
+	const unsigned lang = bench->lang == LT_ZH ? 0 : 1;
+	const bool hides = bench->hides_score;
+	const struct {
+		const char *zh, *en, *text;
+		enum ink ink;
+	} rows[] = {
+		{ "编号", "No.", tell(bench, "发证时取号", "taken when issued"), INK_WARN },
+		{ "园区", "park", field(at, CERT_PARK), INK_TEXT },
+		{ "地址", "place", field(at, CERT_ADDRESS), INK_TEXT },
+		{ "类型", "type", field(at, CERT_TYPE_ZH + lang), INK_TEXT },
+		{ "标准", "std.", field(at, CERT_CODE), INK_TEXT },
+		{ "总分", "total", hides ? "-" : field(at, CERT_TOTAL), INK_TEXT },
+		{ "等级", "grade", hides ? "-" : field(at, CERT_GRADE_ZH + lang), INK_TITLE },
+		{ "零碳", "zero", field(at, CERT_ZERO_TO), INK_TEXT },
+		{ "有效", "until", field(at, CERT_VALID_UNTIL), INK_TEXT },
+		{ "机构", "body", field(at, CERT_BODY_ZH + lang), INK_TEXT },
+	};
+	draw_title(bench, at, inside);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		draw_field(inside, 2 + (int)i, tell(bench, rows[i].zh, rows[i].en), rows[i].ink,
+			   rows[i].text);
+	draw_cut(inside, inside->rows - 1, 2, inside->cols - 4, INK_WARN,
+		 field(at, CERT_BECAUSE_ZH + lang));
+}
+
+static const char *kind_word(const struct workbench *bench, const struct showing *at)
+{
+	return at->of.n_because ? tell(bench, "预览 样张", "preview, specimen")
+				: tell(bench, "预览 草稿", "preview, draft");
+}
+
+/* ---- the parts of the screen ---- */
+
+static void draw_findings(const struct screen *screen, const struct canvas *canvas)
+{
+	struct showing *at = showing_of(screen);
+	const struct workbench *bench = screen->bench;
+	int col = draw_text(canvas, 0, 3, INK_TITLE, tell(bench, "出证条件", "In the way")) + 4;
+	col = draw_format(canvas, 0, col, at->ready.n_errors ? INK_VETO : INK_DIM,
+			  tell(bench, "阻止 %u", "%u block"), at->ready.n_errors) +
+	      3;
+	draw_format(canvas, 0, col, at->ready.n_unticked ? INK_WARN : INK_DIM,
+		    tell(bench, "须确认 %u", "%u to confirm"), at->ready.n_unticked);
+	if (!at->ready.n_findings)
+		draw_text(canvas, 2, 3, INK_OK, tell(bench, "没有要处理的", "nothing is in the way"));
+	list_fit(&at->list, at->ready.n_findings, canvas->rows - 2);
+	for (unsigned i = at->list.first; i < list_end(&at->list); i++) {
+		const struct ready_finding *finding = &at->ready.findings[i];
+		const int row = 2 + (int)(i - at->list.first);
+		const bool is_done = finding->ticked_by != NULL;
+		const enum ready_severity severity = finding->check->severity;
+		const char *word = is_done			? tell(bench, "已确认", "done")
+				   : severity == READY_ERROR   ? tell(bench, "阻止", "blocks")
+				   : severity == READY_WARNING ? tell(bench, "须确认", "confirm")
+								: "-";
+		const enum ink ink = is_done			 ? INK_OK
+				     : severity == READY_ERROR	 ? INK_VETO
+				     : severity == READY_WARNING ? INK_WARN
+								 : INK_DIM;
+		draw_text(canvas, row, 3, ink,
+			  is_done ? "✓" : severity == READY_ERROR ? "✗" : severity == READY_WARNING ? "!" : "-");
+		draw_cut(canvas, row, 5, canvas->cols - 15, INK_TEXT, finding->text[bench->lang]);
+		draw_right(canvas, row, canvas->cols - 1, ink, word);
+		if (i != at->list.at)
+			continue;
+		draw_text(canvas, row, 1, INK_ACCENT, "›");
+		draw_ground(canvas, row, 1, canvas->cols - 1, GROUND_SELECTION);
+		draw_cursor(canvas, row, 3);
+	}
+}
+
+static void draw_signatures(const struct screen *screen, const struct canvas *canvas, int row)
+{
+	static const enum ink inks[N_SIGN_STATES] = { [SIGN_WAITING] = INK_DIM,
+						      [SIGN_DUE] = INK_WARN,
+						      [SIGN_VALID] = INK_OK,
+						      [SIGN_VOID] = INK_VETO };
+	const struct showing *at = showing_of(screen);
+	const struct workbench *bench = screen->bench;
+	const int fair = (canvas->cols - 11) / (at->n_steps ? (int)at->n_steps : 1);
+	const int width = fair < 26 ? fair : 26;
+	draw_text(canvas, row, 3, INK_TITLE, tell(bench, "签署", "Signed"));
+	for (unsigned i = 0; i < at->n_steps; i++) {
+		const struct sign_step *step = &at->steps[i];
+		const int col = 11 + (int)i * width;
+		draw_cut(canvas, row, col, width - 2, INK_DIM, label_of(bench, &step->role->title));
+		draw_cut(canvas, row + 1, col, width - 2, inks[step->state],
+			 step->by && step->state == SIGN_VALID
+				 ? step->by
+				 : label_of(bench, &sign_state_titles[step->state]));
+	}
+}
+
+static void draw_registered(const struct workbench *bench, const struct canvas *canvas, int row,
+			    const struct registered *at)
+{
+	static const enum ink inks[N_REGISTERED_STATES] = {
+		[REGISTERED_VALID] = INK_OK,     [REGISTERED_SUSPENDED] = INK_WARN,
+		[REGISTERED_WITHDRAWN] = INK_VETO, [REGISTERED_GIVEN_UP] = INK_DIM,
+		[REGISTERED_EXPIRED] = INK_DIM,  [REGISTERED_SUPERSEDED] = INK_DIM
+	};
+	static const char *const marks[N_REGISTERED_STATES] = { "✓", "!", "✗", "-", "-", "-" };
+	const bool wide = canvas->cols >= 90;
+	const int state = canvas->cols - (wide ? 36 : 12);
+	draw_cut(canvas, row, 3, 14, INK_TEXT, at->number);
+	draw_cut(canvas, row, 18, state - 20 - (wide ? 17 : 0), INK_TEXT, at->park);
+	if (wide)
+		draw_cut(canvas, row, state - 17, 15, INK_DIM, at->grade);
+	draw_text(canvas, row, state, inks[at->state], marks[at->state]);
+	draw_cut(canvas, row, state + 2, 10, inks[at->state],
+		 label_of(bench, &registered_state_titles[at->state]));
+	if (!wide)
+		return;
+	draw_cut(canvas, row, state + 12, 11, INK_DIM, at->valid_until[0] ? at->valid_until : "-");
+	draw_cut(canvas, row, state + 24, 11, at->is_due ? INK_WARN : INK_DIM,
+		 at->due[0] ? at->due : "-");
+}
+
+static void draw_register(const struct screen *screen, const struct canvas *canvas, int row)
+{
+	const struct showing *at = showing_of(screen);
+	const struct workbench *bench = screen->bench;
+	unsigned n_of[N_REGISTERED_STATES] = { 0 };
+	int col = draw_text(canvas, row, 3, INK_TITLE, tell(bench, "证书登记", "Register")) + 3;
+	for (unsigned i = 0; i < at->n_rows; i++)
+		n_of[at->rows[i].state]++;
+	if (!at->registry[0]) {
+		draw_cut(canvas, row, col, canvas->cols - col - 1, INK_DIM,
+			 tell(bench, "本机没有用过；发证时选，或 lingtan register new",
+			      "none was used here; chosen when issuing, or lingtan register new"));
+		return;
+	}
+	for (unsigned s = 0; s < N_REGISTERED_STATES && col + 12 < canvas->cols; s++)
+		if (n_of[s])
+			col = draw_format(canvas, row, col, INK_DIM, "%s %u",
+					  label_of(bench, &registered_state_titles[s]), n_of[s]) +
+			      3;
+	for (unsigned i = 0; i < at->n_rows && row + 1 + (int)i < canvas->rows; i++)
+		draw_registered(bench, canvas, row + 1 + (int)i, &at->rows[i]);
+}
+
+static void certificate_draw_screen(struct screen *screen, const struct canvas *canvas)
+{
+	const struct showing *at = showing_of(screen);
+	const bool has_preview = canvas->cols >= 100;
+	const int n_register = at->n_rows ? (int)at->n_rows + 1 : 1;
+	const int most = canvas->rows / 3, below = 4 + (n_register < most ? n_register : most);
+	const int height = canvas->rows - below - 1;
+	const struct canvas left =
+		canvas_part(canvas, 1, 0, height, has_preview ? canvas->cols - PREVIEW_COLS - 3 : 0);
+	draw_findings(screen, &left);
+	if (has_preview) {
+		const struct canvas box = canvas_part(canvas, 1, canvas->cols - PREVIEW_COLS - 1,
+						      height < 16 ? height - 1 : 16, PREVIEW_COLS);
+		const struct canvas inside = canvas_part(&box, 2, 1, -2, -1);
+		draw_box(&box, kind_word(screen->bench, at));
+		draw_preview(screen->bench, at, &inside);
+	}
+	draw_signatures(screen, canvas, height + 2);
+	draw_register(screen, canvas, height + 5);
+}
+
+static void certificate_score_line(struct screen *screen, const struct canvas *row)
+{
+	const struct showing *at = showing_of(screen);
+	const struct workbench *bench = screen->bench;
+	int col = draw_text(row, 0, 1, INK_DIM, tell(bench, "出证 ", "issue "));
+	if (can_issue(screen)) {
+		draw_text(row, 0, col, INK_OK, tell(bench, "可以  按 2 发证", "possible: press 2"));
+		return;
+	}
+	col = draw_text(row, 0, col, INK_VETO, tell(bench, "不可", "not yet")) + 3;
+	if (at->of.n_blockers)
+		col = draw_format(row, 0, col, INK_TEXT,
+				  tell(bench, "先消 %u 条", "%u things first"), at->of.n_blockers) +
+		      3;
+	draw_cut(row, 0, col, row->cols - col - 1, INK_WARN,
+		 at->of.n_because ? tell(bench, "只能出样张", "a specimen only")
+				  : tell(bench, "可出草稿", "a draft is possible"));
+}
+
+/* ---- deeds: where to, with which key ---- */
+
+static const char *beside_project(const struct workbench *bench, const char *name,
+				  char out[4096])
+{
+	const char *slash = strrchr(bench->path, '/');
+	text_format(out, 4096, "%.*s%s", slash ? (int)(slash + 1 - bench->path) : 0, bench->path,
+		    name);
+	return out;
+}
+
+static enum lt_status make_drawing(struct workbench *bench, struct showing *at,
+				   struct drawing *out, struct lt_err *err)
+{
+	*out = (struct drawing){ .lang = bench->lang,
+				 .template = at->template,
+				 .template_folder = at->template_folder,
+				 .fields = &at->of.fields,
+				 .key = bench->sitting->workspace->key };
+	return certificate_format(at->out, &out->format, err);
+}
+
+static void write_specimen(struct workbench *bench, struct showing *at)
+{
+	struct drawing drawing;
+	struct drawn drawn = { 0 };
+	struct lt_err err = LT_ERR_INIT;
+	enum lt_status status = make_drawing(bench, at, &drawing, &err);
+	if (!status)
+		status = certificate_draw(&at->of.certificate, &drawing, &bench->session->arena,
+					  &drawn, &err);
+	if (!status)
+		status = certificate_write(at->out, false, drawing.key, &at->of.certificate,
+					   drawn.bytes, drawn.len, &err);
+	free(drawn.bytes);
+	if (status)
+		workbench_tell_err(bench, &err);
+	else
+		workbench_tell(bench, NOTICE_DONE, tell(bench, "已写出 %s", "%s written"), at->out);
+}
+
+struct ready_files {
+	struct showing *at;
+	const struct lt_key *key;
+	struct certificate_files files;
+};
+
+static enum lt_status lay_files(void *context, const struct certificate *certificate,
+				const struct drawn *drawn, struct lt_err *err)
+{
+	struct ready_files *ready = context;
+	return certificate_files_begin(&ready->files, ready->at->out, false, ready->key,
+				       certificate, drawn->bytes, drawn->len, err);
+}
+
+static enum lt_status name_files(void *context, struct lt_err *err)
+{
+	struct ready_files *ready = context;
+	return certificate_files_finish(&ready->files, err);
+}
+
+static enum lt_status issue_into(struct workbench *bench, struct showing *at,
+				 struct session *registry, const char **number, struct lt_err *err)
+{
+	struct ready_files ready = { .at = at,
+				     .key = bench->sitting->workspace->key,
+				     .files = { .file = { .fd = -1 }, .signature = { .fd = -1 } } };
+	struct issuing wish = { .project = bench->session,
+				.registry = registry,
+				.ref = bench->ref,
+				.template = at->template,
+				.day = at->day,
+				.write = lay_files,
+				.finish = name_files,
+				.context = &ready };
+	enum lt_status status = make_drawing(bench, at, &wish.drawing, err);
+	registry->command = "certificate";
+	if (!status)
+		status = certificate_issue(&wish, number, &bench->findings, err);
+	certificate_files_abandon(&ready.files);
+	return status;
+}
+
+static void issue(struct workbench *bench, struct showing *at)
+{
+	struct session registry = { 0 };
+	struct lt_err err = LT_ERR_INIT;
+	const char *number = "";
+	char told[200];
+	workbench_begin(bench, "certificate");
+	enum lt_status status = session_open(&registry, bench->sitting->workspace, at->registry,
+					     PROJECT_WRITE, &bench->who, &err);
+	if (!status)
+		status = project_permits(registry.project, &err);
+	if (!status)
+		status = issue_into(bench, at, &registry, &number, &err);
+	text_format(told, sizeof(told), "%s", number);
+	if (registry.workspace)
+		session_close(&registry);
+	if (!status)
+		register_remember(bench->session, at->registry);
+	if (workbench_end(bench, status, &err, true))
+		workbench_tell(bench, NOTICE_DONE, tell(bench, "已发证 %s", "issued %s"), told);
+}
+
+static void path_given(struct workbench *bench, void *context, const char *text)
+{
+	struct showing *at = showing_on_top(bench);
+	(void)context;
+	if (!at)
+		return;
+	text_format(at->out, sizeof(at->out), "%s", text);
+	if (at->issues)
+		issue(bench, at);
+	else
+		write_specimen(bench, at);
+}
+
+static void ask_path(struct workbench *bench, struct showing *at)
+{
+	char name[300], path[4096];
+	text_format(name, sizeof(name), "%.200s%s.pdf", field(at, CERT_PARK),
+		    at->issues		? tell(bench, "证书", " certificate")
+		    : at->of.n_because ? tell(bench, "样张", " specimen")
+				       : tell(bench, "草稿", " draft"));
+	for (char *c = name; *c; c++)
+		*c = *c == '/' ? '_' : *c;
+	ask_open(bench,
+		 at->issues ? tell(bench, "发证到", "issue as") : tell(bench, "写出到", "write to"),
+		 tell(bench, "以 .pdf、.svg 或 .png 结尾；不会覆盖已有的文件",
+		      "ends with .pdf, .svg or .png; no other file is replaced"),
+		 beside_project(bench, name, path), true, NULL, path_given, NULL);
+}
+
+static void passphrase_given(struct workbench *bench, void *context, const char *text)
+{
+	struct showing *at = showing_on_top(bench);
+	const struct key_file *file;
+	struct lt_err err = LT_ERR_INIT;
+	(void)context;
+	enum lt_status status = key_file_find(bench->sitting->keys, bench->session->name,
+					      &bench->session->arena, &file, &err);
+	if (!status)
+		status = workspace_unlock(bench->sitting->workspace, file, text, &err);
+	if (status)
+		workbench_tell_err(bench, &err);
+	else if (at)
+		ask_path(bench, at);
+}
+
+static void with_key(struct workbench *bench, struct showing *at)
+{
+	const struct key_file *file;
+	struct lt_err err = LT_ERR_INIT;
+	char title[300];
+	if (bench->sitting->workspace->key) {
+		ask_path(bench, at);
+		return;
+	}
+	if (!bench->sitting->keys ||
+	    key_file_find(bench->sitting->keys, bench->session->name, &bench->session->arena,
+			  &file, &err)) {
+		workbench_tell_err(bench, &err);
+		return;
+	}
+	text_format(title, sizeof(title), tell(bench, "%s 的口令", "passphrase of %s"),
+		    file->label.person);
+	ask_open_secret(bench, title,
+			tell(bench, "解锁一次，到退出为止", "unlocked once, until you leave"),
+			passphrase_given, NULL);
+}
+
+static void register_given(struct workbench *bench, void *context, const char *path, bool readonly)
+{
+	struct showing *at = showing_on_top(bench);
+	(void)context;
+	(void)readonly;
+	if (!at)
+		return;
+	text_format(at->registry, sizeof(at->registry), "%s", path);
+	with_key(bench, at);
+}
+
+static void start_issue(struct screen *screen)
+{
+	static const char *const endings[] = { ".lingtan", NULL };
+	struct showing *at = showing_of(screen);
+	at->issues = true;
+	if (at->registry[0])
+		with_key(screen->bench, at);
+	else
+		pick_open(screen->bench, tell(screen->bench, "证书登记", "register of certificates"),
+			  screen->bench->path, endings, false, register_given, NULL);
+}
+
+static void start_specimen(struct screen *screen)
+{
+	struct showing *at = showing_of(screen);
+	at->issues = false;
+	ask_path(screen->bench, at);
+}
+
+/* ---- checking a file ---- */
+
+static void check_given(struct workbench *bench, void *context, const char *path, bool readonly)
+{
+	struct lt_arena arena;
+	struct lt_err err = LT_ERR_INIT;
+	struct proof proof;
+	const char *bytes;
+	size_t len;
+	(void)context;
+	(void)readonly;
+	lt_arena_init(&arena, 0);
+	const struct lt_key *own = bench->sitting->workspace->key;
+	enum lt_status status = lt_file_read(path, (size_t)64 << 20, &arena, &bytes, &len, &err);
+	if (!status)
+		status = certificate_prove(bytes, len, own ? lt_key_public(own) : "", &arena, &proof,
+					   &err);
+	if (status)
+		workbench_tell_err(bench, &err);
+	else if (!proof.holds)
+		workbench_tell(bench, NOTICE_WARN, tell(bench, "不成立：%s", "does not hold: %s"),
+			       proof.why[bench->lang]);
+	else
+		workbench_tell(bench, NOTICE_DONE,
+			       tell(bench, "签名成立，密钥 %.12s  %s", "the signature holds, key %.12s, %s"),
+			       proof.public,
+			       proof.certificate.at[CERT_NUMBER] && proof.certificate.at[CERT_NUMBER][0]
+				       ? proof.certificate.at[CERT_NUMBER]
+				       : tell(bench, "样张或草稿", "a specimen or draft"));
+	lt_arena_release(&arena);
+}
+
+static void start_check(struct screen *screen)
+{
+	static const char *const endings[] = { ".pdf", ".json", NULL };
+	pick_open(screen->bench, tell(screen->bench, "查验哪个文件", "which file to check"),
+		  screen->bench->path, endings, false, check_given, NULL);
+}
+
+/* ---- F3: the preview alone ---- */
+
+static void preview_draw(struct screen *screen, const struct canvas *canvas)
+{
+	struct workbench *bench = screen->bench;
+	struct showing *at = bench->n_screens > 1 ? bench->stack[bench->n_screens - 2].data : NULL;
+	if (!at)
+		return;
+	const struct canvas inside =
+		frame_popup(bench, canvas, 16, 60, false, kind_word(bench, at), NULL);
+	const struct canvas text = canvas_part(&inside, 1, 0, 0, 0);
+	draw_preview(bench, at, &text);
+}
+
+static const struct screen_kind preview_kind = {
+	.id = "preview",
+	.title = { "预览", "Preview" },
+	.size = SIZE_POPUP,
+	.draw = preview_draw,
+};
+
+static void preview(struct screen *screen)
+{
+	workbench_push(screen->bench, &preview_kind, NULL);
+}
+
+/* ---- keys ---- */
+
+static const struct ready_finding *selected(const struct screen *screen)
+{
+	const struct showing *at = showing_of(screen);
+	return at->list.at < at->ready.n_findings ? &at->ready.findings[at->list.at] : NULL;
+}
+
+static bool has_finding(const struct screen *screen)
+{
+	return selected(screen) != NULL;
+}
+
+static bool can_tick(const struct screen *screen)
+{
+	const struct ready_finding *finding = selected(screen);
+	return finding && finding->check->severity == READY_WARNING && !finding->ticked_by &&
+	       !project_is_readonly(screen->bench->session->project);
+}
+
+static bool has_case(const struct screen *screen)
+{
+	return showing_of(screen)->has_case;
+}
+
+static void jump(struct screen *screen)
+{
+	ready_jump(screen->bench, selected(screen));
+}
+
+static void next(struct screen *screen)
+{
+	struct showing *at = showing_of(screen);
+	at->list.at = at->list.at + 1 < at->ready.n_findings ? at->list.at + 1 : 0;
+}
+
+static void sign(struct screen *screen)
+{
+	sign_off_open(screen->bench);
+}
+
+static bool certificate_key(struct screen *screen, const struct event *event)
+{
+	if (list_key(&showing_of(screen)->list, event))
+		return true;
+	const char c = event->key == K_TEXT ? (char)key_ascii(event) : 0;
+	if (c == ' ' && can_tick(screen))
+		ready_tick(screen->bench, selected(screen));
+	else if (c == '1' && has_case(screen))
+		start_specimen(screen);
+	else if (c == '2' && can_issue(screen))
+		start_issue(screen);
+	else if (c == '3')
+		start_check(screen);
+	else
+		return false;
+	return true;
+}
+
+static void certificate_close(struct screen *screen)
+{
+	struct showing *at = showing_of(screen);
+	lt_arena_release(&at->arena);
+	free(at);
+}
+
+#define DIGIT(key, zh, en, zh_help, en_help, live)                                                 \
+	{                                                                                          \
+		.keys = { key, key }, .title = { zh, en }, .help = { zh_help, en_help },           \
+		.group = GROUP_CHANGE, .in_foot = true, .is_live = live                            \
+	}
+
+static const struct action certificate_actions[] = {
+	{ .key = K_ENTER,
+	  .title = { "到该处", "go there" },
+	  .help = { "去能处理它的那一栏", "to the field that cures it" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .is_live = has_finding,
+	  .run = jump },
+	{ .key = K_F5,
+	  .letter = 'n',
+	  .title = { "下一条", "next" },
+	  .group = GROUP_MOVE,
+	  .in_foot = true,
+	  .is_live = has_finding,
+	  .run = next },
+	{ .keys = { "空格", "Space" },
+	  .title = { "确认", "confirm" },
+	  .help = { "以自己的名义确认这处提示，记入日志", "answers for the warning in your name" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .is_live = can_tick },
+	{ .key = K_F3,
+	  .letter = 'x',
+	  .title = { "预览", "preview" },
+	  .group = GROUP_SCREEN,
+	  .in_foot = true,
+	  .is_live = has_case,
+	  .run = preview },
+	{ .key = K_F4,
+	  .letter = 'r',
+	  .title = { "签署", "sign" },
+	  .group = GROUP_CHANGE,
+	  .in_foot = true,
+	  .run = sign },
+	DIGIT("1", "样张", "specimen", "写出样张或草稿，横贯页面注明", "writes a specimen or draft, marked across the page", has_case),
+	DIGIT("2", "出证", "issue", "取号、签名、登记，一次完成", "number, signature and register, at once", can_issue),
+	DIGIT("3", "查验", "check", "查验一份证书或签名记录", "checks a certificate or its record", NULL),
+};
+
+static const struct screen_kind certificate_kind = {
+	.id = "certificate",
+	.title = { "证书", "Certificate" },
+	.size = SIZE_WHOLE,
+	.actions = certificate_actions,
+	.n_actions = sizeof(certificate_actions) / sizeof(certificate_actions[0]),
+	.has_score_line = true,
+	.needs_project = true,
+	.draw = certificate_draw_screen,
+	.key = certificate_key,
+	.changed = load,
+	.score_line = certificate_score_line,
+	.close = certificate_close,
+};
+
+/* After a popup closed, the screen that opened it lies on top. */
+static struct showing *showing_on_top(struct workbench *bench)
+{
+	struct screen *top = workbench_top(bench);
+	return top && top->kind == &certificate_kind ? top->data : NULL;
+}
+
+void certificate_open(struct workbench *bench)
+{
+	struct showing *at = workbench_room(bench, sizeof(*at));
+	struct screen *screen = at ? workbench_push(bench, &certificate_kind, at) : NULL;
+	if (screen)
+		load(screen);
+}
