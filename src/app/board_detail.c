@@ -375,12 +375,19 @@ static enum lt_status fill_last(struct board *board, struct board_detail *out, s
 {
 	struct board_private *private = board->private;
 	struct lt_findings ignored;
+	struct lt_err gone = LT_ERR_INIT;
 	enum lt_status status = LT_OK;
 	lt_arena_reset(&private->warnings);
 	lt_findings_init(&ignored, &private->warnings);
 	if (!private->has_hints)
 		status = cycle_hints_read(board->session, board->ref, &private->standing,
-					  &private->hints, &private->n_hints, &ignored, err);
+					  &private->hints, &private->n_hints, &ignored, &gone);
+	/* without what was said last (its file was purged, or is not what it was) the item can still
+	 * be answered; the command cycle says why there is none */
+	if (status == LT_EDATA || status == LT_EFILE)
+		status = LT_OK;
+	else if (status)
+		*err = gone;
 	private->has_hints = !status;
 	for (unsigned i = 0; !status && i < private->n_hints; i++)
 		if (strcmp(private->hints[i].item, board->plan->items[out->item].decl->id) == 0)

@@ -164,6 +164,20 @@ class Elsewhere(CycleCase):
         self.assertEqual([e for e in self.cycle()["evidence"] if e["name"].startswith("earlier")], [])
         self.assert_holds(self.path)
 
+    def test_without_the_file_that_is_followed(self):
+        old, self.path = self.path, self.new("新.lingtan", year="2026")
+        self.follow("--from", old, "--year", "2027")
+        new = A.replace(YEAR, "2027")
+        self.set(self.path, "4.2.1", "points:6", "--assessment", new)
+        name = [e["name"] for e in self.document("evidence", self.path)["evidence"]][0]
+        self.lingtan("purge", self.path, name, "--reason", "对方要求", "--as", LEADER)
+        self.lingtan("cycle", self.path, code=4)
+        # the item can still be looked at and answered
+        run = self.lingtan("--plain", self.path, "--assessment", new, "--as", EVALUATOR, stdin="4.2.1\nq\n".encode("utf-8"))
+        self.assertIn("4.2.1", run.out)
+        self.assertNotIn("上次", run.out)
+        self.assert_holds(self.path)
+
     def test_a_copy_of_the_same_project_is_refused(self):
         other = self.folder / "副本.lingtan"
         self.lingtan("copy", self.path, other)
