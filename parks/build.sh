@@ -59,6 +59,10 @@ build() {
 	lines "$folder/attach.txt" | while read -r item source locator; do
 		run self attach "$file" "$item" "$folder/sources/$source" --assessment "$assessment" --locator "$locator"
 	done
+	lines "$folder/registers.txt" | while read -r verb row fields; do
+		# shellcheck disable=SC2086 -- the fields are words
+		run self "$verb" "$file" "$row" $fields
+	done
 	rm -f "$out/.said" "$out/.told"
 	echo "$file"
 }

@@ -107,8 +107,13 @@ static const struct lt_decimal **entered_of(struct assessment *assessment)
 	const struct lt_decimal **entered =
 		lt_arena_alloc(&assessment->arena, n + 1, sizeof(const struct lt_decimal *));
 	for (unsigned i = 0; entered && i < n; i++)
-		if (assessment->answers.quantities[i].state == MEASURE_VALUE)
-			entered[i] = &assessment->answers.quantities[i].value;
+		if (assessment->answers.quantities[i].state == MEASURE_VALUE) {
+			struct lt_decimal *copy = lt_arena_alloc(&assessment->arena, 1, sizeof(*copy));
+			if (!copy)
+				return NULL;
+			*copy = assessment->answers.quantities[i].value;
+			entered[i] = copy;
+		}
 	return entered;
 }
 
@@ -287,6 +292,7 @@ enum lt_status accounting_close(struct assessment *assessment, struct lt_finding
 	const struct lt_decimal **entered = entered_of(assessment);
 	if (!offsets || !entered)
 		return lt_err_memory(err);
+	accounting->entered = entered;
 	const struct balance_input input = { .ledger = &accounting->ledger,
 					     .plan = assessment->plan,
 					     .year = text_of(assessment->sheet->year),

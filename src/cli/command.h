@@ -216,6 +216,7 @@ enum lt_status command_rescue(struct invocation *in);
 
 enum lt_status command_inventory(struct invocation *in);
 enum lt_status inventory_standards(struct invocation *in);
+enum lt_status inventory_findings(struct invocation *in);
 enum lt_status command_conclusion(struct invocation *in);
 enum lt_status command_line(struct invocation *in);
 enum lt_status command_offset(struct invocation *in);

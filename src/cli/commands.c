@@ -301,7 +301,7 @@ const struct command commands[] = {
 	  command_take,
 	  false },
 	{ "inventory",
-	  "FILE [--year Y] [--standards]",
+	  "FILE [--year Y] [--standards|--check]",
 	  { "碳盘查：按范围、系统、排放源，吸收、抵消和平衡",
 	    "emissions by scope, system and source; absorption, offsets, balance" },
 	  1,

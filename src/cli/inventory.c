@@ -379,6 +379,8 @@ enum lt_status command_inventory(struct invocation *in)
 {
 	if (in->standards)
 		return inventory_standards(in);
+	if (in->check)
+		return inventory_findings(in);
 	struct page page;
 	struct ledger_share *shares = NULL;
 	unsigned n_shares = 0, n = 0;

@@ -26,6 +26,7 @@ struct accounting {
 	struct ledger ledger;
 	unsigned *lines; /* of each row of the ledger, its number in the sheet */
 	struct balance_result balance;
+	const struct lt_decimal **entered; /* [quantities]: what was entered beside it, or NULL */
 };
 
 /* An entry that the ruleset does not accept: as if it were not there. */

@@ -1,0 +1,293 @@
+#include "lingtan/app/inventory_check.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "lingtan/app/accounts.h"
+
+struct reading {
+	struct lt_arena *arena;
+	struct check_instrument *instruments;
+	struct check_meter *meters;
+	struct check_calibration *calibrations;
+	unsigned n_instruments, cap_instruments, n_meters, cap_meters, n_calibrations,
+		cap_calibrations;
+	const char *table;
+	struct lt_err *err;
+};
+
+static void *room(struct reading *reading, void *list, unsigned n, unsigned *cap, size_t size)
+{
+	if (n < *cap)
+		return list;
+	*cap = *cap * 2 + 16;
+	return lt_arena_resize(reading->arena, list, *cap * size);
+}
+
+static const char *member(const struct fact_row *row, const char *group, unsigned at)
+{
+	const struct words *value = fact_row_get(row, group);
+	return value->at && at < value->n && value->at[at] ? value->at[at] : "";
+}
+
+static bool is_removed(const struct fact_row *row)
+{
+	return member(row, "removed", 0)[0] != '\0';
+}
+
+static enum lt_status read_instrument(void *context, const struct fact_row *row)
+{
+	struct reading *reading = context;
+	const bool is_offset = strcmp(reading->table, "offset") == 0;
+	if (is_removed(row))
+		return LT_OK;
+	reading->instruments =
+		room(reading, reading->instruments, reading->n_instruments,
+		     &reading->cap_instruments, sizeof(*reading->instruments));
+	if (!reading->instruments)
+		return lt_err_memory(reading->err);
+	const char *serials = is_offset ? "serials" : "codes";
+	reading->instruments[reading->n_instruments++] = (struct check_instrument){
+		.table = reading->table,
+		.id = row->parts[0],
+		.kind = member(row, is_offset ? "project" : "kind", 0),
+		.from = member(row, serials, 0),
+		.to = member(row, serials, 1),
+		.issued = member(row, "holder", 1),
+		.cancelled_on = member(row, "cancelled", 0),
+		.cancelled_year = member(row, "cancelled", 2),
+		.years = is_offset ? member(row, "commitment", 1) : "",
+		.line = member(row, "use", 0),
+		.route = member(row, "use", 1),
+	};
+	return LT_OK;
+}
+
+static enum lt_status read_meter(void *context, const struct fact_row *row)
+{
+	struct reading *reading = context;
+	if (is_removed(row))
+		return LT_OK;
+	reading->meters = room(reading, reading->meters, reading->n_meters, &reading->cap_meters,
+			       sizeof(*reading->meters));
+	if (!reading->meters)
+		return lt_err_memory(reading->err);
+	reading->meters[reading->n_meters++].id = row->parts[0];
+	return LT_OK;
+}
+
+static enum lt_status read_calibration(void *context, const struct fact_row *row)
+{
+	struct reading *reading = context;
+	if (is_removed(row))
+		return LT_OK;
+	reading->calibrations =
+		room(reading, reading->calibrations, reading->n_calibrations,
+		     &reading->cap_calibrations, sizeof(*reading->calibrations));
+	if (!reading->calibrations)
+		return lt_err_memory(reading->err);
+	reading->calibrations[reading->n_calibrations++] = (struct check_calibration){
+		.meter = row->parts[0], .on = row->parts[1], .until = member(row, "result", 0)
+	};
+	return LT_OK;
+}
+
+static enum lt_status read_registers(struct session *session, struct reading *reading,
+				     struct lt_err *err)
+{
+	struct project *project = session->project;
+	struct lt_arena *arena = reading->arena;
+	reading->table = "offset";
+	enum lt_status status =
+		project_visit(project, "offset", arena, read_instrument, reading, err);
+	reading->table = "green_certificate";
+	if (!status)
+		status = project_visit(project, "green_certificate", arena, read_instrument,
+				       reading, err);
+	if (!status)
+		status = project_visit(project, "meter", arena, read_meter, reading, err);
+	return status ? status
+		      : project_visit(project, "calibration", arena, read_calibration, reading,
+				      err);
+}
+
+/* ---- factors ---- */
+
+static enum lt_status list_factors(struct ledger_check *check, const struct factor_list *list,
+				   struct lt_err *err)
+{
+	size_t n = 0;
+	for (unsigned s = 0; s < list->n; s++)
+		n += list->sets[s]->n_factors;
+	struct check_factor *factors = lt_arena_alloc(check->arena, n + 1, sizeof(*factors));
+	if (!factors)
+		return lt_err_memory(err);
+	for (unsigned s = 0; s < list->n; s++)
+		for (unsigned f = 0; f < list->sets[s]->n_factors; f++) {
+			const struct factor *factor = &list->sets[s]->factors[f];
+			factors[check->n_factors++] = (struct check_factor){ factor->id, factor->value,
+									     factor->unit };
+		}
+	check->factors = factors;
+	return LT_OK;
+}
+
+static void check_ages(struct ledger_check *check, const struct factor_list *list,
+		       const char *province)
+{
+	static const struct {
+		const char *rule;
+		struct label text;
+	} rules[N_FACTOR_AGES] = {
+		[FACTOR_NO_YEAR] = { "factor-no-year", { "外购电的因子没有年份",
+							 "the factor of power bought has no year" } },
+		[FACTOR_STALE] = { "factor-stale", { "因子不是适用的最近一年",
+						     "a later year of the factor applies" } },
+		[FACTOR_TOO_NEW] = { "factor-too-new", { "因子年份晚于数据年份",
+							 "the factor is of a later year" } },
+		[FACTOR_EXPIRED] = { "factor-expired", { "因子在当年已失效",
+							 "the factor is not valid in that year" } },
+		[FACTOR_ELSEWHERE] = { "factor-elsewhere", { "因子属于别的省份",
+							     "the factor is of another province" } },
+	};
+	for (unsigned i = 0; i < check->ledger->n; i++) {
+		const struct ledger_row *row = &check->ledger->rows[i];
+		const struct factor *newer = NULL;
+		if (!row->is_there || strcmp(row->line.year, check->year) != 0)
+			continue;
+		const enum factor_age age = factor_age(list, &row->line, province, &newer);
+		if (!rules[age].rule)
+			continue;
+		ledger_found(check, rules[age].rule, LT_WARNING, "line", row->line.id,
+			     "%s：%.0s%s%s%s", "%s: %s%.0s%s%s",
+			     row->line.name[0] ? row->line.name : row->line.source,
+			     rules[age].text.en, rules[age].text.zh, newer ? " " : "",
+			     newer ? newer->id : "");
+	}
+}
+
+/* ---- what the standards make of it ---- */
+
+/* The least commitment that any standard of the project asks of an own project. */
+static const char *commitment_of(const struct account *account)
+{
+	const struct ruleset *ruleset = account->assessment.ruleset;
+	for (unsigned q = 0; q < ruleset->n_quantities; q++)
+		for (unsigned t = 0; t < ruleset->quantities[q].ledger.n_takes; t++) {
+			const char *operand = ruleset->quantities[q].ledger.takes[t].commitment;
+			const struct parameter *parameter =
+				operand && operand[0] == '$'
+					? ruleset_find_parameter(ruleset, operand + 1)
+					: NULL;
+			if (parameter && parameter->value)
+				return parameter->value;
+			if (operand && operand[0] != '$')
+				return operand;
+		}
+	return "";
+}
+
+static void check_entered(struct ledger_check *check, const struct account *account)
+{
+	const struct assessment *assessment = &account->assessment;
+	for (unsigned q = 0; q < assessment->ruleset->n_quantities; q++) {
+		const struct balance_figure *figure =
+			&assessment->accounting->balance.figures[q];
+		const struct quantity *quantity = &assessment->ruleset->quantities[q];
+		const struct lt_decimal *entered = assessment->accounting->entered[q];
+		char said[LT_DECIMAL_TEXT], given[LT_DECIMAL_TEXT];
+		if (figure->state != BALANCE_VALUE || !entered || figure->is_empty ||
+		    lt_decimal_compare(*entered, figure->value) == 0)
+			continue;
+		lt_decimal_format(*entered, said);
+		lt_decimal_format(figure->value, given);
+		ledger_found(check, "entered-differs", LT_ERROR, "quantity", quantity->id,
+			     "%s：填报 %s %s，由台账算得 %s（%s）",
+			     "%s: %s %s was entered, the ledger gives %s (%s)", quantity->title.zh,
+			     said, quantity->unit, given, account->ref->standard);
+	}
+}
+
+/* Steps below whose first the ledger stays: no threshold is defined there. */
+static void check_bands(struct ledger_check *check, const struct account *account)
+{
+	const struct plan *plan = account->assessment.plan;
+	for (unsigned i = 0; i < plan->n_nodes; i++) {
+		const struct plan_node *node = &plan->nodes[i];
+		if (node->decl->op == OP_STEPS && node->decl->none.zh &&
+		    account_rests_on_ledger(account, i) &&
+		    account->assessment.result.values[plan->first_node + i].state == VALUE_NONE)
+			ledger_found(check, "below-first-band", LT_WARNING, "quantity",
+				     plan_slot_name(plan, node->terms[0].slot), "%s：%.0s%s",
+				     "%s: %s%.0s", account->ref->standard, node->decl->none.en,
+				     node->decl->none.zh);
+	}
+}
+
+static enum lt_status check_standards(struct session *session, struct ledger_check *check,
+				      const char *rung, struct accounts *accounts,
+				      struct lt_findings *findings, struct lt_err *err)
+{
+	struct lt_err refused = LT_ERR_INIT;
+	enum lt_status status =
+		accounts_open(session, check->year, rung, accounts, findings, &refused);
+	/* no assessment of that year, or one that cannot be scored: the ledger is checked alone */
+	if (status == LT_EDATA)
+		return LT_OK;
+	if (status)
+		*err = refused;
+	for (unsigned i = 0; i < accounts->n && !status && !check->commitment[0]; i++)
+		check->commitment = commitment_of(&accounts->at[i]);
+	return status;
+}
+
+static const char *last_year(struct inventory *inventory)
+{
+	unsigned n;
+	const char **years = inventory_years(inventory, &n);
+	return years && n ? years[n - 1] : "";
+}
+
+enum lt_status inventory_check(struct session *session, struct inventory *inventory,
+			       const char *year, const char *day, struct lt_findings *findings,
+			       struct ledger_finding **out, const char **checked,
+			       struct lt_err *err)
+{
+	struct reading reading = { .arena = &inventory->arena, .err = err };
+	struct ledger_check check = { .ledger = &inventory->ledger,
+				      .year = year ? year : last_year(inventory),
+				      .day = day,
+				      .commitment = "",
+				      .jump_percent = INVENTORY_JUMP_PERCENT,
+				      .arena = &inventory->arena };
+	struct accounts accounts = { 0 };
+	struct factor_list factors;
+	struct words location = { 0 };
+	*checked = check.year;
+	enum lt_status status = read_registers(session, &reading, err);
+	if (!status)
+		status = factor_sets(session, &inventory->arena, findings, &factors, err);
+	if (!status)
+		status = list_factors(&check, &factors, err);
+	if (!status)
+		status = project_get(session->project, "park", "park", "location", &inventory->arena,
+				     &location, err);
+	if (!status)
+		status = check_standards(session, &check, inventory->rung, &accounts, findings, err);
+	check.instruments = reading.instruments;
+	check.n_instruments = reading.n_instruments;
+	check.meters = reading.meters;
+	check.n_meters = reading.n_meters;
+	check.calibrations = reading.calibrations;
+	check.n_calibrations = reading.n_calibrations;
+	if (!status)
+		status = ledger_check_run(&check, out, err);
+	if (!status)
+		check_ages(&check, &factors, location.at ? location.at[0] : "");
+	for (unsigned i = 0; i < accounts.n && !status; i++)
+		if (accounts.at[i].assessment.accounting) {
+			check_entered(&check, &accounts.at[i]);
+			check_bands(&check, &accounts.at[i]);
+		}
+	accounts_close(&accounts);
+	return !status && check.no_memory ? lt_err_memory(err) : status;
+}
