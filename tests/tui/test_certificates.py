@@ -1,0 +1,81 @@
+"""The certificate on its screen: what is in the way, a specimen in two keys, issuing with a passphrase that is never shown, the register."""
+import pathlib
+import shutil
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from case import ScreenCase, main  # noqa: E402
+from park import EVALUATOR  # noqa: E402
+from test_certificate import BODY, CertificateCase  # noqa: E402
+
+PHRASE = "four unrelated words"
+
+
+class CertificateScreen(CertificateCase, ScreenCase):
+    def setUp(self):
+        super().setUp()
+        shutil.copytree(self.dir / "data", self.bench.home / "data")
+
+    def test_a_specimen(self):
+        ScreenCase.sample(self)
+        s = self.open(who=EVALUATOR)
+        s.keys("5")
+        s.wait("出证条件")
+        shown = s.text()
+        for words in ("阻止", "签署", "证书登记", "只能出样张", "预览 样张", "示例值"):
+            self.assertIn(words, shown)
+        s.type("2")
+        s.settle()
+        self.assertNotIn("发证到", s.text(), "issuing is not offered")
+        s.type("1")
+        s.wait("写出到")
+        s.keys("Enter")
+        s.wait("已写出")
+        (out,) = self.bench.dir.glob("*样张.pdf")
+        self.assertEqual(self.document("verify", out, code=1)["public"], None)
+        s.keys("Enter")
+        s.wait("8.1.1")
+        self.leave(s)
+
+    def test_issued(self):
+        shutil.copy(self.granted(), self.path)
+        register = self.bench.dir / "登记.lingtan"
+        self.bench.run("register", "new", register.name, "--as", BODY + ":body")
+        s = self.open(who=BODY + ":body")
+        s.keys("5")
+        s.wait("可以  按 2 发证")
+        s.type("2")
+        s.wait("证书登记")
+        s.settle()
+        s.keys("C-u")
+        s.type(str(register))
+        s.keys("Enter")
+        s.wait("口令")
+        s.type(PHRASE)
+        s.settle()
+        self.assertNotIn("four", s.text())
+        self.assertIn("*" * len(PHRASE), s.text())
+        s.keys("Enter")
+        s.wait("发证到")
+        s.keys("Enter")
+        s.wait("已发证 LC-2026-0001")
+        self.assertIn("✓ 有效", s.text())
+        # unlocked, and the register known: two keys
+        s.type("2")
+        s.wait("发证到")
+        s.keys("End")
+        for _ in range(4):
+            s.keys("Backspace")
+        s.type("二.pdf")
+        s.keys("Enter")
+        s.wait("已发证 LC-2026-0002")
+        self.leave(s)
+        for out in self.bench.dir.glob("*.pdf"):
+            self.assertTrue(self.document("verify", out, "--key", self.key)["holds"])
+        entries = self.log()
+        self.assertEqual([(e["kind"], e["signed_with"]) for e in entries[-2:]], [("issue", self.key)] * 2)
+        self.assert_holds(self.path)
+
+
+if __name__ == "__main__":
+    main()
