@@ -163,6 +163,12 @@ $(B)/tests/bench/bare_list: $(B)/tests/bench/bare_list.o
 	$(call say,LD,$@)
 	$(Q)$(CC) $^ $(LDFLAGS) $$(pkg-config --libs ncursesw sqlite3) -o $@
 
+# what a page costs without us
+$(B)/tests/bench/bare_page.o: CFLAGS += $(RENDER_CFLAGS)
+$(B)/tests/bench/bare_page: $(B)/tests/bench/bare_page.o $(B)/src/export/sheet_frame.o
+	$(call say,LD,$@)
+	$(Q)$(CC) $^ $(LDFLAGS) $(shell pkg-config --libs pangocairo cairo-pdf libqrencode) -lm -o $@
+
 # preloaded where clock and chance must be the same each time
 $(B)/tests/tui/fixed.so: tests/tui/fixed.c Makefile | build/.deps-build
 	@mkdir -p $(@D)
@@ -226,7 +232,7 @@ check-peers:
 	@echo 'skipped: nothing needs an office suite or a browser yet (certificates and reports come later)'
 
 bench: all build/.deps-bench $(B)/tests/bench/bench $(B)/tests/bench/bench_store $(B)/tests/bench/bench_board $(B)/tests/bench/bench_ledger \
-		$(B)/tests/bench/bare_list $(B)/tests/tui/driver
+		$(B)/tests/bench/bare_list $(B)/tests/bench/bare_page $(B)/tests/tui/driver
 	@sh tests/bench/run.sh $(B) $(FULL)
 
 # What was looked at and is taken for good; read the diff before it is committed.

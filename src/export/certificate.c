@@ -3,7 +3,7 @@
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <fontconfig/fontconfig.h>
-#include <pango/pangofc-fontmap.h>
+#include <pango/pangofc-font.h>
 #include <qrencode.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,32 +80,32 @@ static enum lt_status read_json(int fd, size_t most, struct page *page,
 
 /* ---- with what it is drawn ---- */
 
-/* "Noto Serif CJK SC 2.001"; a font that stands in for it does not count. */
+/* "Noto Serif CJK SC Regular 2.001"; a font that stands in for it does not count. */
 static enum lt_status describe_font(struct page *page, bool bold, const char **out)
 {
 	const char *family = page->sheet.family;
 	FcChar8 *found = NULL, *style = NULL;
 	int version = 0;
-	FcResult result;
-	FcPattern *wanted = FcPatternCreate();
-	FcPatternAddString(wanted, FC_FAMILY, (const FcChar8 *)family);
-	FcPatternAddInteger(wanted, FC_WEIGHT, bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR);
-	FcConfigSubstitute(NULL, wanted, FcMatchPattern);
-	FcDefaultSubstitute(wanted);
-	FcPattern *match = FcFontMatch(NULL, wanted, &result);
 	bool same = false;
-	for (int i = 0; match && FcPatternGetString(match, FC_FAMILY, i, &found) == FcResultMatch; i++)
+	PangoFontDescription *wanted = pango_font_description_new();
+	pango_font_description_set_family_static(wanted, family);
+	pango_font_description_set_weight(wanted, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+	pango_font_description_set_absolute_size(wanted, 10 * PANGO_SCALE);
+	PangoFont *font = pango_context_load_font(page->sheet.context, wanted);
+	pango_font_description_free(wanted);
+	FcPattern *pattern = font ? pango_fc_font_get_pattern(PANGO_FC_FONT(font)) : NULL;
+	for (int i = 0; pattern && FcPatternGetString(pattern, FC_FAMILY, i, &found) == FcResultMatch;
+	     i++)
 		same = same || strcmp((const char *)found, family) == 0;
 	if (same) {
-		FcPatternGetString(match, FC_STYLE, 0, &style);
-		FcPatternGetInteger(match, FC_FONTVERSION, 0, &version);
+		FcPatternGetString(pattern, FC_STYLE, 0, &style);
+		FcPatternGetInteger(pattern, FC_FONTVERSION, 0, &version);
 		*out = lt_arena_printf(&page->arena, "%s %s %d.%03d", family,
 				       style ? (const char *)style : "", version >> 16,
 				       (version & 0xffff) * 1000 / 65536);
 	}
-	if (match)
-		FcPatternDestroy(match);
-	FcPatternDestroy(wanted);
+	if (font)
+		g_object_unref(font);
 	if (!same)
 		return lt_err_set(page->err, LT_EFILE,
 				  "本机没有字体 %s；请安装 fonts-noto-cjk，或在模板里写明已有的中文字体",
@@ -207,43 +207,48 @@ static void draw_statement(struct page *page)
 	sheet_text(sheet, text_of(page, "grade"), &grade, middle, 342);
 }
 
-/* The rows in a size and gap; returns where they end. */
-static double draw_rows(struct page *page, double size, double gap, bool draw)
+/* The rows in a size, that far apart; returns the height of all without what is between them. */
+static double draw_rows(struct page *page, double size, double gap, bool draw, unsigned *n)
 {
-	struct sheet *sheet = &page->sheet;
-	struct sheet measure = *sheet;
+	struct sheet on = page->sheet;
 	const double label_width = lt_json_get_bool(page->texts, "is_latin") ? LABEL_WIDTH_LATIN
 									     : LABEL_WIDTH;
 	struct style label = styled(page, size), value = styled(page, size);
-	double y = ROWS_TOP;
-	measure.cr = NULL;
+	double y = ROWS_TOP, height = 0;
+	if (!draw)
+		on.cr = NULL;
 	label.colour = page->grey;
+	label.width = label_width;
 	value.width = RIGHT - LEFT - label_width - 14;
 	value.leading = 1.5;
-	label.width = label_width;
+	*n = 0;
 	const struct lt_json_node *rows = lt_json_get(page->texts, "rows");
-	for (const struct lt_json_node *row = rows->first; row; row = row->next) {
-		struct sheet *on = draw ? sheet : &measure;
-		const double left = sheet_text(on, lt_json_get_text(row, "label"), &label, LEFT, y);
-		const double right = sheet_text(on, lt_json_get_text(row, "value"), &value,
+	for (const struct lt_json_node *row = rows->first; row; row = row->next, ++*n) {
+		const double left = sheet_text(&on, lt_json_get_text(row, "label"), &label, LEFT, y);
+		const double right = sheet_text(&on, lt_json_get_text(row, "value"), &value,
 						LEFT + label_width + 14, y);
-		y += (left > right ? left : right) + gap;
+		const double taller = left > right ? left : right;
+		height += taller;
+		y += taller + gap;
 		if (draw && row->next)
-			sheet_line(sheet, LEFT, y - gap / 2, RIGHT, y - gap / 2, 0.35,
+			sheet_line(&page->sheet, LEFT, y - gap / 2, RIGHT, y - gap / 2, 0.35,
 				   page->inks.gold, 0.5);
 	}
-	return y - gap;
+	return height;
 }
 
-/* The largest type in which all rows find room. */
+/* The largest type in which all rows find room, with what room is left between them. */
 static enum lt_status fit_rows(struct page *page)
 {
-	for (double size = 11.5; size >= 7; size -= 0.25)
-		for (double gap = size * 0.72; gap >= size * 0.3; gap -= size * 0.14)
-			if (draw_rows(page, size, gap, false) <= ROWS_BOTTOM) {
-				draw_rows(page, size, gap, true);
-				return page->err->status;
-			}
+	unsigned n;
+	for (double size = 11.5; size >= 7; size -= 0.5) {
+		const double left = ROWS_BOTTOM - ROWS_TOP - draw_rows(page, size, 0, false, &n);
+		const double gap = n > 1 ? left / (n - 1) : left;
+		if (gap < size * 0.3)
+			continue;
+		draw_rows(page, size, gap < size * 0.72 ? gap : size * 0.72, true, &n);
+		return page->err->status;
+	}
 	return lt_err_set(page->err, LT_EFILE, "文字太多，一页放不下；请缩短地址、边界等",
 			  "there is too much text for one page; shorten address, boundary and the like");
 }

@@ -14,20 +14,16 @@ static void ink(struct sheet *sheet, struct colour colour, double alpha, double 
 	cairo_set_line_width(sheet->cr, width);
 }
 
-/* A sine as cubic curves: a quarter wave each, whose handles are those of the best fit. */
-static void wave(cairo_t *cr, double length, double height, double phase)
+/* A sine as cubic curves, one each half wave: handles that give it its height and its slope. */
+static void wave(cairo_t *cr, double length, double height, bool falls)
 {
-	const unsigned n = (unsigned)(length / WAVE + 0.5) * 4;
-	const double step = length / n;
-	for (unsigned i = 0; i <= n; i++) {
-		const double a = TURN / 4 * i + phase, b = a - TURN / 4;
-		const double y0 = height * sin(b), y1 = height * sin(a);
-		const double slope0 = height * cos(b) * TURN / 4 / 3, slope1 = height * cos(a) * TURN / 4 / 3;
-		if (!i)
-			cairo_move_to(cr, 0, y1);
-		else
-			cairo_curve_to(cr, step * (i - 1) + step / 3, y0 + slope0,
-				       step * i - step / 3, y1 - slope1, step * i, y1);
+	const unsigned n = (unsigned)(length / WAVE + 0.5) * 2;
+	const double half = length / n, handle = half * 4 / 3 / M_PI;
+	cairo_move_to(cr, 0, 0);
+	for (unsigned i = 0; i < n; i++) {
+		const double peak = height * 4 / 3 * (i % 2 == falls ? 1 : -1);
+		cairo_curve_to(cr, half * i + handle, peak, half * (i + 1) - handle, peak,
+			       half * (i + 1), 0);
 	}
 }
 
@@ -41,7 +37,7 @@ static void side(struct sheet *sheet, double x, double y, double angle, double l
 	cairo_rotate(cr, angle);
 	for (unsigned h = 0; h < 3; h++)
 		for (unsigned p = 0; p < 2; p++) {
-			wave(cr, length, BAND / 2 * heights[h], p ? M_PI : 0);
+			wave(cr, length, BAND / 2 * heights[h], p);
 			ink(sheet, p ? inks->gold : inks->accent, p ? 0.75 : 0.6, 0.45);
 			cairo_stroke(cr);
 		}
@@ -51,7 +47,7 @@ static void side(struct sheet *sheet, double x, double y, double angle, double l
 /* A closed curve that winds round a circle: r = radius x (1 - depth + depth x cos(petals x t)). */
 static void rosette(cairo_t *cr, double radius, double depth, unsigned petals, double turn)
 {
-	const unsigned n = petals * 8;
+	const unsigned n = petals * 4;
 	double last_x = 0, last_y = 0, last_dx = 0, last_dy = 0;
 	for (unsigned i = 0; i <= n; i++) {
 		const double t = TURN * i / n, d = TURN / n / 3;

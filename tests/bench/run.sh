@@ -15,3 +15,5 @@ rm -rf build/bench
 rm -rf build/bench
 echo
 python3 tests/bench/bench_screens.py "$b" ${2:+"$2"}
+echo
+python3 tests/bench/bench_certificate.py "$b"
