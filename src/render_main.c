@@ -62,6 +62,23 @@ static enum lt_status run(int argc, char **argv, struct lt_err *err)
 	return tell_usage(err);
 }
 
+#if defined(__SANITIZE_ADDRESS__)
+#define FINDS_LEAKS 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define FINDS_LEAKS 1
+#endif
+#endif
+
+#ifdef FINDS_LEAKS
+/* What the drawing libraries keep until the program ends is theirs. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\nleak:libcairo\nleak:libpango\nleak:libglib\n";
+}
+#endif
+
 int main(int argc, char **argv)
 {
 	struct lt_err err = LT_ERR_INIT;
