@@ -313,6 +313,7 @@ static void take_days(struct gathering *at, const char *day)
 static enum lt_status gather(struct gathering *at, const char *day)
 {
 	char state_hash[LT_SHA256_HEX];
+	struct words title = { 0 };
 	put(at, CERT_FORMAT, CERTIFICATE_FORMAT);
 	put_label(at, CERT_BODY_ZH, &at->template->body);
 	put(at, CERT_SERIES, at->template->series);
@@ -334,6 +335,11 @@ static enum lt_status gather(struct gathering *at, const char *day)
 		status = session_state_hash(at->session, at->ref, state_hash, at->err);
 	if (!status)
 		put(at, CERT_STATE_HASH, state_hash);
+	if (!status)
+		status = project_get(at->session->project, "setting", "certificate_title", "value",
+				     &at->session->arena, &title, at->err);
+	if (!status && title.at && title.at[0][0])
+		at->of->title = title.at[0];
 	if (!status && at->template->signer[0])
 		put(at, CERT_SIGNER, at->template->signer);
 	if (!status && !at->to->at[CERT_GRADE][0] && at->board->rungs[at->board->own].grade.ladder)

@@ -12,6 +12,7 @@
 #define MOST_DRAWN ((size_t)32 << 20)
 #define MOST_PICTURE ((size_t)2 << 20)
 #define PLACES_SHOWN 2
+#define LEAST_TITLE 12 /* bytes: four Han */
 
 struct composing {
 	struct certificate *certificate;
@@ -302,7 +303,7 @@ static void write_head(struct composing *at, const char *title)
 	struct composing english = *at;
 	other.lang = LT_EN;
 	english.drawing = &other;
-	const bool has_grade = one(at, CERT_GRADE_EN)[0];
+	const bool has_grade = !at->drawing->title && strlen(one(at, CERT_GRADE_ZH)) >= LEAST_TITLE;
 	lt_json_string(json, "name", lt_arena_printf(at->arena, "%s %s", title, one(at, CERT_PARK)));
 	lt_json_string(json, "title", title);
 	lt_json_string(json, "subtitle",
@@ -486,6 +487,18 @@ static enum lt_status draw(struct composing *at)
 	return status;
 }
 
+/* What the body calls it, else the template's words. A grade that is only a letter or stars makes no
+ * title. */
+static const char *compose_title(const struct composing *at)
+{
+	const bool zh = at->drawing->lang == LT_ZH;
+	if (at->drawing->title)
+		return at->drawing->title;
+	if (strlen(one(at, CERT_GRADE_ZH)) < LEAST_TITLE)
+		return zh ? "评价证书" : "Certificate of Assessment";
+	return fill_in(at, of_label(at, &at->drawing->template->title));
+}
+
 enum lt_status certificate_draw(struct certificate *certificate, const struct drawing *drawing,
 				struct lt_arena *arena, struct drawn *out, struct lt_err *err)
 {
@@ -497,7 +510,7 @@ enum lt_status certificate_draw(struct certificate *certificate, const struct dr
 	*out = (struct drawn){ 0 };
 	lt_json_init(&at.json);
 	lt_json_init(&at.answer);
-	const char *title = fill_in(&at, of_label(&at, &drawing->template->title));
+	const char *title = compose_title(&at);
 	enum lt_status status = title ? compose(&at, title) : lt_err_memory(err);
 	if (!status)
 		status = draw(&at);

@@ -18,7 +18,7 @@
 
 #define LEFT 74.0
 #define RIGHT (A4_WIDTH - 74.0)
-#define LABEL_WIDTH 92.0
+#define LABEL_WIDTH 98.0
 #define LABEL_WIDTH_LATIN 128.0
 #define STATEMENT_TOP 281.0
 #define STATEMENT_HEIGHT 58.0

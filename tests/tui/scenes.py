@@ -194,6 +194,12 @@ class Review(Scene):
     keys = ("4",)
 
 
+class Certificate(Scene):
+    """What is in the way of a certificate, and how it would look."""
+    who = park.APPROVER
+    keys = ("5",)
+
+
 class Inbox(Scene):
     """A folder of files, the one under the cursor seen."""
     documents = True
@@ -268,6 +274,7 @@ SCENES = [
     Result("07-result"),
     Explain("08-explain"),
     Review("09-review"),
+    Certificate("11-certificate"),
     Help("12-help"),
     Find("12-find"),
     Command("12-command"),

@@ -33,6 +33,7 @@ struct certificate_case {
 	const char **blockers[LT_N_LANGS]; /* why it cannot be issued yet */
 	unsigned n_blockers;
 	struct words fields; /* ids of those that the ruleset asks for */
+	const char *title;   /* that the project's setting gives it; NULL = the template's */
 };
 
 /**
@@ -54,6 +55,7 @@ struct drawing {
 	enum lt_lang lang;
 	const struct certificate_template *template;
 	const char *template_folder; /* where its pictures lie; NULL = none */
+	const char *title; /* instead of the template's, or NULL */
 	const struct words *fields; /* that the ruleset asks for, also when they are empty */
 	const struct lt_key *key; /* NULL: nothing is signed */
 };
