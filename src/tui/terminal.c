@@ -483,8 +483,11 @@ static void show_row(const struct grid *grid, int row)
 		const struct cell *cell = &now[col];
 		if (!is_blank(cell) && cell->columns > 0)
 			lender = cell;
+		/* the last column stays plain: terminals do not agree where the cursor is after a
+		 * sign in it */
+		const bool can_lend = col + 1 < grid->cols && can_borrow(cell, lender);
 		if (col >= from && cell->columns > 0)
-			show_cell(row, col, cell, can_borrow(cell, lender) ? lender : cell);
+			show_cell(row, col, cell, can_lend ? lender : cell);
 	}
 }
 

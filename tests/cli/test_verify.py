@@ -41,7 +41,7 @@ class Verify(ProjectCase):
             cols = projects.columns(path, table)
             names = [c for c, _ in cols]
             key = [c for c, pk in cols if pk]
-            rows = projects.query(path, 'SELECT %s FROM "%s" ORDER BY %s' % (", ".join('"%s"' % n for n in names), table, ", ".join(key)))
+            rows = projects.query(path, 'SELECT %s FROM "%s" ORDER BY %s' % (", ".join('"%s"' % n for n in names), table, ", ".join('"%s"' % n for n in key)))
             picked = rows if len(rows) <= 3 else [rows[0], rows[len(rows) // 2], rows[-1]]
             for row in picked[:1] if sanitized() else picked:
                 for column, old in zip(names, row):
@@ -75,7 +75,7 @@ class Verify(ProjectCase):
         for table in projects.tables(path):
             cols = projects.columns(path, table)
             names, key = [c for c, _ in cols], [c for c, pk in cols if pk]
-            rows = projects.query(path, 'SELECT %s FROM "%s" ORDER BY %s' % (", ".join('"%s"' % n for n in names), table, ", ".join(key)))
+            rows = projects.query(path, 'SELECT %s FROM "%s" ORDER BY %s' % (", ".join('"%s"' % n for n in names), table, ", ".join('"%s"' % n for n in key)))
             for row in rows[:2] if sanitized() else rows[:8]:
                 values = [row[names.index(k)] for k in key]
                 with self.subTest(table=table, row=str(values)[:80]):

@@ -133,7 +133,7 @@ class Explain(Case):
         parts = [number(x["low"], -12) for x in node["inputs"]]
         self.assertIn("= %s = %s" % (" + ".join(parts), number(node["low"], -12)), self.row(s, "算式"))
         for x in node["inputs"]:
-            self.assertIn(" %s tCO2 " % number(x["low"], 1), self.row(s, x["title"]))
+            self.assertIn(" %s %s " % (number(x["low"], 1), x["unit"]), self.row(s, x["title"]))
 
     def test_every_standard_and_size(self):
         for standard in park.STANDARDS[1:]:

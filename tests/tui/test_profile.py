@@ -59,6 +59,7 @@ class Profile(Case):
         self.assertRegex(s.text(), r"› 参数 +base_points +基础分 +20 +标准 +-")
         self.assertRegex(s.text(), r"参数 +section_points +每章满分 +80 +推断 +-")
         self.assertRegex(s.text(), r"权重 +4 +园区规划 +0\.15 +标准 +-")
+        s.keys("Tab", "Tab")
         self.assertRegex(s.text(), r"分值 +4\.2\.1 +土地集约利用水平 +10 +示例 +-")
         self.assertTrue(s.has("用标准的数值") and s.has("替换 0 项"), s.shown())
 

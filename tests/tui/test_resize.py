@@ -17,7 +17,16 @@ class Resize(ScreenCase):
 
     def seen(self, s):
         state = s.state()
-        return s.text(), s.runs(), state.cursor if state.shown else None
+        return s.text(), [self.visible(row) for row in s.runs()], state.cursor if state.shown else None
+
+    @staticmethod
+    def visible(row):
+        """What an eye can tell apart: a blank has no colour of its own unless it is painted, underlined or turned round."""
+        cells = []
+        for _, style, text in row:
+            plain = style.bg == "-" and not set(style.flags) & set("urs")
+            cells += [(style, sign) for sign in text if sign != " " or not plain]
+        return cells
 
     def test_as_a_fresh_start(self):
         for name, keys in PLACES.items():
