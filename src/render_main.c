@@ -11,6 +11,7 @@
 #include "lingtan/export/certificate.h"
 #include "lingtan/export/inspect.h"
 #include "lingtan/export/page.h"
+#include "lingtan/export/paper_out.h"
 #include "lingtan/export/photo_strip.h"
 #include "lingtan/export/word_out.h"
 #include "lingtan/export/preview.h"
@@ -28,6 +29,7 @@ static const struct {
 	{ "html", page_print },
 	{ "xlsx", book_print },
 	{ "docx", word_print },
+	{ "pdf", paper_print },
 	{ "index", index_print },
 	{ "strip", photo_strip_print },
 };

@@ -249,14 +249,28 @@ void draft_changes(struct draft *draft)
 
 /* ---- explanation ---- */
 
+static const char *tree_value(struct draft *draft, node line)
+{
+	const char *result = draft_label(draft, line, "result");
+	const char *unit = draft_unit(draft, lt_json_get_text(line, "unit"));
+	const char *exact = lt_json_get_text(lt_json_get(line, "value"), "value");
+	if (result[0])
+		return result;
+	if (lt_json_get_bool(line, "is_truth") && exact[0])
+		return strcmp(exact, "0") != 0 ? say(draft, "成立", "holds")
+					       : say(draft, "不成立", "does not hold");
+	if (lt_json_get_bool(line, "is_truth"))
+		return say(draft, "未定", "open");
+	return draft_text(draft, "%s%s%s", draft_value(draft, lt_json_get(line, "value"), 6),
+			  unit[0] ? " " : "", unit);
+}
+
 static void tree_lines(struct draft *draft, struct tree *tree, node line, unsigned depth)
 {
 	struct tree_line *to = draft_tree_line(draft, tree);
 	if (!to)
 		return;
 	const char *title = draft_label(draft, line, "title");
-	const char *result = draft_label(draft, line, "result");
-	const char *unit = lt_json_get_text(line, "unit");
 	const char *formula = draft_label(draft, line, "formula");
 	const char *operation = draft_label(draft, line, "operation");
 	const char *clause = lt_json_get_text(line, "clause");
@@ -265,10 +279,7 @@ static void tree_lines(struct draft *draft, struct tree *tree, node line, unsign
 	const char *origin = lt_json_get_text(line, "origin");
 	to->depth = depth;
 	to->title = title[0] ? title : lt_json_get_text(line, "id");
-	to->value = result[0] ? result
-			      : draft_text(draft, "%s%s%s",
-					   draft_value(draft, lt_json_get(line, "value"), 6),
-					   unit[0] ? " " : "", draft_unit(draft, unit));
+	to->value = tree_value(draft, line);
 	to->formula = lt_json_get_bool(line, "again")
 			      ? say(draft, "（见前文）", "(see above)")
 		      : formula[0] ? formula

@@ -1,6 +1,7 @@
 """What leaves a project for an office suite: the workbook that comes back, the Word file on the body's own."""
 
 import re
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree
@@ -143,6 +144,52 @@ class Word(ExportCase):
             run = self.lingtan("export", path, "--format", "docx", "-o", self.dir / "no.docx", "--template", template, code=3)
             self.assertFalse((self.dir / "no.docx").exists())
             self.assertIn("模板", run.err, template)
+
+
+class Paper(ExportCase):
+    def text(self, document):
+        if not shutil.which("pdftotext"):
+            self.skip("pdftotext is not installed")
+        return subprocess.run(["pdftotext", "-layout", document, "-"], capture_output=True, check=True).stdout.decode("utf-8")
+
+    def test_same_bytes_and_no_clock(self):
+        path = self.rich()
+        document = self.export(path, "pdf").read_bytes()
+        self.assertTrue(document.startswith(b"%PDF-") and document.rstrip().endswith(b"%%EOF"))
+        self.assertEqual(document, self.export(path, "pdf", name="again.pdf").read_bytes())
+        self.assertIn(b"(20260301000000)", document)
+
+    def test_contents_with_page_numbers(self):
+        path = self.rich()
+        long = "很长的说明。" * 3000
+        self.set(path, "4.1.2", "met", "--remark", long)
+        for kind in ("third", "self", "statement"):
+            pages = self.text(self.export(path, "pdf", "--kind", kind)).split("\f")
+            squeezed = ["".join(p.split()) for p in pages]
+            for heading in HEADINGS[kind]:
+                heading = "".join(heading.split())
+                found = re.search(re.escape(heading) + r"(\d+)$", "\n".join("".join(l.split()) for l in pages[1].splitlines()), re.M)
+                self.assertTrue(found, heading)
+                self.assertIn(heading, squeezed[int(found.group(1)) - 1])
+            whole = "".join(squeezed)
+            if kind == "third":
+                self.assertGreaterEqual(whole.count("很长的说明。"), 2000)
+            self.assertIn("样张", whole)
+            self.assertIn("%d/%d" % (len(pages) - 1, len(pages) - 1), squeezed[-2])
+
+    def test_fonts_are_inside_and_a_missing_character_refuses(self):
+        path = self.rich()
+        document = self.export(path, "pdf")
+        if shutil.which("pdffonts"):
+            rows = subprocess.run(["pdffonts", document], capture_output=True, check=True).stdout.decode().splitlines()[2:]
+            self.assertTrue(rows)
+            for row in rows:
+                self.assertEqual(row.split()[-5:-2], ["yes", "yes", "yes"], row)
+        if shutil.which("qpdf"):
+            self.assertEqual(subprocess.run(["qpdf", "--check", document], capture_output=True).returncode, 0)
+        self.set(path, "4.1.2", "met", "--remark", "字\U000F0123")
+        self.assert_refused(self.lingtan("export", path, "--format", "pdf", "-o", self.dir / "no.pdf", code=3))
+        self.assertFalse((self.dir / "no.pdf").exists())
 
 
 if __name__ == "__main__":
