@@ -228,8 +228,9 @@ fuzzers: $(FUZZERS)
 fuzz:
 	@$(MAKE) VARIANT=fuzz fuzzers
 
-check-peers:
-	@echo 'skipped: nothing needs an office suite or a browser yet (certificates and reports come later)'
+# what other programs make of what we write; those that are not installed are named
+check-peers: all
+	@python3 tests/cli/peers.py $(B)/lingtan
 
 bench: all build/.deps-bench $(B)/tests/bench/bench $(B)/tests/bench/bench_store $(B)/tests/bench/bench_board $(B)/tests/bench/bench_ledger \
 		$(B)/tests/bench/bare_list $(B)/tests/bench/bare_page $(B)/tests/tui/driver

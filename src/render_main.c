@@ -1,6 +1,7 @@
 /* render_main - wires the second program: one word, one file on standard input, the answer on
  * standard output. */
 #include <locale.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,6 +85,8 @@ const char *__lsan_default_suppressions(void)
 int main(int argc, char **argv)
 {
 	struct lt_err err = LT_ERR_INIT;
+	/* pango's threads would each reserve room of their own, and soon more than the box gives */
+	mallopt(M_ARENA_MAX, 1);
 	/* nothing of the user's is looked for: libmagic would read ~/.magic and what MAGIC names */
 	clearenv();
 	setlocale(LC_CTYPE, "C.UTF-8");

@@ -149,6 +149,8 @@ enum lt_status session_export(struct session *session, const struct assessment_r
 	struct export export = { .wish = wish, .out = out, .err = err };
 	struct report_wish report = wish->report;
 	*out = (struct exported){ 0 };
+	if (wish->format == EXPORT_XLSX || wish->format == EXPORT_CSV)
+		report.extent = REPORT_SHEETS;
 	report.with_facts = wish->format == EXPORT_JSON && !report.without_names;
 	lt_arena_init(&export.arena, 0);
 	lt_json_init(&export.json);

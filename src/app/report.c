@@ -508,6 +508,8 @@ static enum lt_status write_parts(struct report *report)
 	report_write_quantities(report);
 	report_write_inventory(report);
 	report_write_plan(report);
+	if (report->wish.extent == REPORT_SHEETS)
+		return LT_OK;
 	status = report_write_evidence(report);
 	if (!status)
 		status = report_write_process(report);

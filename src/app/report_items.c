@@ -234,10 +234,30 @@ static void write_figures(struct report *report, const struct board_detail *deta
 	lt_json_close(json);
 }
 
+/* What was answered, without asking the journal by whom. */
+static void read_answers(const struct board *board, uint32_t item, struct board_detail *detail)
+{
+	*detail = (struct board_detail){ .item = item };
+	for (int rung = 0; rung < N_RUNGS; rung++) {
+		const struct board_rung *at = &board->rungs[rung];
+		struct board_answer *answer = &detail->answers[rung];
+		answer->value = value_na();
+		if (!at->is_computed)
+			continue;
+		answer->answer = &at->answers->items[item];
+		answer->value = at->items[item].value;
+		answer->remark = answer->answer->remark;
+	}
+}
+
 static enum lt_status write_item(struct report *report, const struct board_item *item)
 {
 	struct board_detail detail;
-	enum lt_status status = board_detail(report->board, item->slot, &detail, report->err);
+	enum lt_status status = LT_OK;
+	if (report->wish.extent == REPORT_SHEETS)
+		read_answers(report->board, item->slot, &detail);
+	else
+		status = board_detail(report->board, item->slot, &detail, report->err);
 	if (status)
 		return status;
 	lt_json_open_object(report->json, NULL);

@@ -85,6 +85,28 @@ double paint_text(struct painter *painter, const char *text, const struct text_s
 	return height;
 }
 
+PangoLayout *paint_lay_out(struct painter *painter, const char *text, const struct text_style *style,
+			   double *height)
+{
+	PangoLayout *shared = painter->layout;
+	PangoLayout *own = pango_layout_new(pango_layout_get_context(shared));
+	int h;
+	painter->layout = own;
+	set_text(painter, text, style);
+	painter->layout = shared;
+	pango_layout_get_size(own, NULL, &h);
+	*height = (double)h / PANGO_SCALE;
+	return own;
+}
+
+void paint_laid_out(struct painter *painter, PangoLayout *layout, const struct text_style *style,
+		    double x, double y)
+{
+	paint_colour(painter->cr, style->colour, 1);
+	cairo_move_to(painter->cr, style->anchor == ANCHOR_END ? x - style->width : x, y);
+	pango_cairo_show_layout(painter->cr, layout);
+}
+
 /* ---- charts ---- */
 
 static void paint_polygon(cairo_t *cr, const struct shape *shape)

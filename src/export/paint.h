@@ -33,6 +33,13 @@ double paint_measure(struct painter *painter, const char *text, const struct tex
 double paint_text(struct painter *painter, const char *text, const struct text_style *style,
 		  double x, double y);
 
+/* The same in two steps, for what is measured before it is drawn: a text laid out, then drawn as it
+ * is. Owned by the caller (g_object_unref). */
+PangoLayout *paint_lay_out(struct painter *painter, const char *text, const struct text_style *style,
+			   double *height);
+void paint_laid_out(struct painter *painter, PangoLayout *layout, const struct text_style *style,
+		    double x, double y);
+
 /* A chart with its upper left corner at x, y, so many points wide. */
 void paint_picture(struct painter *painter, const struct picture *picture, double x, double y,
 		   double width);

@@ -68,14 +68,16 @@ void paper_flow(struct paper *paper, const char *text, const struct text_style *
 		double width)
 {
 	struct text_style wrapped = *style;
+	double all;
 	wrapped.width = width;
-	const double all = paint_measure(&paper->painter, text, &wrapped, NULL);
+	PangoLayout *layout = paint_lay_out(&paper->painter, text, &wrapped, &all);
 	if (paper->y + all <= PAGE_HEIGHT - MARGIN_BOTTOM) {
-		paper->y += paint_text(&paper->painter, text, &wrapped, x, paper->y);
+		paint_laid_out(&paper->painter, layout, &wrapped, x, paper->y);
+		paper->y += all;
+		g_object_unref(layout);
 		return;
 	}
 	/* line by line over the end of the page; the layout outlives the page */
-	PangoLayout *layout = pango_layout_copy(paper->painter.layout);
 	PangoLayoutIter *at = pango_layout_get_iter(layout);
 	do {
 		PangoRectangle box;

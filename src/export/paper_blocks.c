@@ -133,16 +133,34 @@ static unsigned span_of(const struct grid *grid, const struct row *row, unsigned
 	return i + span > grid->n ? grid->n - i : span;
 }
 
-static double row_height(struct paper *paper, const struct grid *grid, const struct row *row)
+/* The cells of a row, laid out once: measured, then drawn. */
+struct laid_row {
+	PangoLayout *cells[MOST_COLUMNS];
+	double height;
+};
+
+static void lay_row(struct paper *paper, const struct grid *grid, const struct row *row,
+		    struct laid_row *laid)
 {
-	double height = 0;
+	*laid = (struct laid_row){ .height = 0 };
 	for (unsigned i = 0, span; i < grid->n; i += span) {
 		span = span_of(grid, row, i);
 		const struct text_style style = cell_style(grid, row, i, span);
-		const double h = paint_measure(&paper->painter, row->cells[i].text, &style, NULL);
-		height = h > height ? h : height;
+		double height;
+		if (!row->cells[i].text[0])
+			continue;
+		laid->cells[i] =
+			paint_lay_out(&paper->painter, row->cells[i].text, &style, &height);
+		laid->height = height > laid->height ? height : laid->height;
 	}
-	return height + 2 * PAD_Y;
+	laid->height = (laid->height > 12 ? laid->height : 12) + 2 * PAD_Y;
+}
+
+static void release_row(struct laid_row *laid)
+{
+	for (unsigned i = 0; i < MOST_COLUMNS; i++)
+		if (laid->cells[i])
+			g_object_unref(laid->cells[i]);
 }
 
 static void fill(cairo_t *cr, const char *colour, double x, double y, double width, double height)
@@ -153,9 +171,10 @@ static void fill(cairo_t *cr, const char *colour, double x, double y, double wid
 }
 
 static void draw_row(struct paper *paper, const struct grid *grid, const struct row *row,
-		     double height)
+		     const struct laid_row *laid)
 {
 	cairo_t *cr = paper->painter.cr;
+	const double height = laid->height;
 	if (row->kind != ROW_PLAIN)
 		fill(cr, "#f4f8f6", MARGIN_SIDE, paper->y, TEXT_WIDTH, height);
 	else if (grid->is_fields)
@@ -165,7 +184,8 @@ static void draw_row(struct paper *paper, const struct grid *grid, const struct 
 		const struct text_style style = cell_style(grid, row, i, span);
 		const double x = style.anchor == ANCHOR_END ? grid->x[i + span] - PAD_X
 							    : grid->x[i] + PAD_X;
-		paint_text(&paper->painter, row->cells[i].text, &style, x, paper->y + PAD_Y);
+		if (laid->cells[i])
+			paint_laid_out(&paper->painter, laid->cells[i], &style, x, paper->y + PAD_Y);
 	}
 	fill(cr, "#dde5e1", MARGIN_SIDE, paper->y + height - 0.5, TEXT_WIDTH, 0.5);
 	paper->y += height;
@@ -220,18 +240,22 @@ static void flow_row(struct paper *paper, const struct grid *grid, const struct 
 static void put_row(struct paper *paper, const struct grid *grid, const struct row *row,
 		    bool is_last)
 {
-	const double height = row_height(paper, grid, row), whole = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM;
+	const double whole = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM;
+	struct laid_row laid;
+	lay_row(paper, grid, row, &laid);
 	/* a title over rows stays with the first of them */
-	const double room = height + (row->kind == ROW_GROUP && !is_last ? 60 : 0);
-	if (height > whole - 60) {
+	const double room = laid.height + (row->kind == ROW_GROUP && !is_last ? 60 : 0);
+	if (laid.height > whole - 60) {
 		flow_row(paper, grid, row);
-		return;
+	} else {
+		/* layouts outlive the page on which they were measured */
+		if (paper->y + room > PAGE_HEIGHT - MARGIN_BOTTOM) {
+			paper_new_page(paper);
+			draw_titles(paper, grid, true);
+		}
+		draw_row(paper, grid, row, &laid);
 	}
-	if (paper->y + room > PAGE_HEIGHT - MARGIN_BOTTOM) {
-		paper_new_page(paper);
-		draw_titles(paper, grid, true);
-	}
-	draw_row(paper, grid, row, height);
+	release_row(&laid);
 }
 
 static void put_table(struct paper *paper, const struct block *block)
@@ -326,12 +350,15 @@ static void put_tree_line(struct paper *paper, const struct tree_line *line)
 	}
 	if (!line->depth)
 		paper_skip(paper, 10);
-	const double name_height = paint_measure(&paper->painter, name, &title, NULL),
-		     value_height = paint_measure(&paper->painter, line->value, &value, NULL);
+	double name_height, value_height;
+	PangoLayout *left = paint_lay_out(&paper->painter, name, &title, &name_height);
+	PangoLayout *right = paint_lay_out(&paper->painter, line->value, &value, &value_height);
 	const double first = name_height > value_height ? name_height : value_height;
 	paper_need(paper, first + (line->depth ? 24 : 60));
-	paint_text(&paper->painter, name, &title, x, paper->y);
-	paint_text(&paper->painter, line->value, &value, PAGE_WIDTH - MARGIN_SIDE, paper->y);
+	paint_laid_out(&paper->painter, left, &title, x, paper->y);
+	paint_laid_out(&paper->painter, right, &value, PAGE_WIDTH - MARGIN_SIDE, paper->y);
+	g_object_unref(left);
+	g_object_unref(right);
 	paper->y += first;
 	if (line->formula[0])
 		paper_flow(paper, line->formula, &small, x + 8, small.width);

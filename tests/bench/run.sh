@@ -17,3 +17,5 @@ echo
 python3 tests/bench/bench_screens.py "$b" ${2:+"$2"}
 echo
 python3 tests/bench/bench_certificate.py "$b"
+echo
+python3 tests/bench/bench_export.py "$b"

@@ -29,10 +29,17 @@ struct report_bundle_entry {
 	struct label note;       /* why it is left out, or is not the original; texts NULL = nothing */
 };
 
+/* How much of it is asked for: what is left out costs nothing. */
+enum report_extent {
+	REPORT_WHOLE,
+	REPORT_SHEETS, /* what people fill in: items, figures, inventory, the plan behind them */
+};
+
 struct report_wish {
 	enum report_kind kind; /* N_REPORT_KINDS: what the rung is */
 	enum rung rung;        /* N_RUNGS: self for REPORT_SELF, else the highest that has answers */
 	enum lt_lang lang;     /* of the documents made from it */
+	enum report_extent extent;
 	bool is_final;         /* else a draft */
 	bool without_names;    /* of people; nor where photos were taken */
 	bool with_facts;       /* all that is needed to make the project again */

@@ -1,0 +1,64 @@
+"""What leaves a project, as whole processes: medians of computing time beside their limits. Usage: bench_export.py BUILD_DIR
+
+The PDF is held against bare cairo and pango drawing the same texts on as many pages (tests/bench/bare_pages.c).
+"""
+import html
+import os
+import pathlib
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+
+BUILD = pathlib.Path(sys.argv[1]).resolve()
+TREE = pathlib.Path(__file__).resolve().parent.parent.parent
+LINGTAN = BUILD / "lingtan"
+TIMES = 9
+# milliseconds; "x" is times the bare run
+LIMITS = [("xlsx", 20, ""), ("csv", None, ""), ("json", None, ""), ("html", None, ""), ("docx", None, ""), ("evidence", None, ""), ("pdf", 1.5, "x")]
+
+
+def median(args, env):
+    """Milliseconds of computing, with whatever it starts: what a machine without other work needs at most."""
+    times = []
+    for _ in range(TIMES):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([str(a) for a in args], check=True, stdout=subprocess.DEVNULL, env=env)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append((after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime) * 1000)
+    return statistics.median(times)
+
+
+def tell(name, value, limit, unit="ms", note=""):
+    mark = "" if limit is None else "  limit %g%s%s" % (limit, unit, "" if value <= limit else "  OVER")
+    print("%-44s %8.1f %s%s%s" % (name, value, unit, mark, note))
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": str(folder), "XDG_STATE_HOME": str(folder / "state")}
+        project, sheet = folder / "p.lingtan", TREE / "tests/sample/t-csus-66-2023.yaml"
+        run = lambda *args: subprocess.run([str(LINGTAN), *map(str, args)], check=True, stdout=subprocess.DEVNULL, env=env)
+        run("new", project, "--park", "示例园区", "--standard", "t-csus-66-2023", "--stage", "operation", "--year", "2025", "--type", "production", "--as", "管理员:leader")
+        run("import", project, sheet, "--as", "林静:evaluator")
+        pages = 40
+        for form, limit, unit in LIMITS:
+            out = folder / ("o." + form)
+            value = median([LINGTAN, "export", project, "--format", form, "-o", out, "--force", "--date", "2026-03-01"], env)
+            if unit == "x":
+                pages = int(re.findall(rb"/Count (\d+)", out.read_bytes())[0])
+                texts = re.findall(r">([^<>]+)<", (folder / "o.html").read_text("utf-8").partition("<main>")[2])
+                (folder / "texts").write_text("\n".join(html.unescape(t).replace("\n", " ") for t in texts if t.strip()) + "\n", "utf-8")
+                bare = median([BUILD / "tests/bench/bare_pages", pages, folder / "texts", folder / "bare.pdf"], env)
+                tell("bare cairo and pango, %d pages, the same texts" % pages, bare, None)
+                tell("export pdf, %d pages" % pages, value, None)
+                tell("the same, times bare", value / bare, limit, "x")
+            else:
+                tell("export " + form, value, limit)
+        tell("import of a filled workbook", median([LINGTAN, "import", project, folder / "o.xlsx", "--dry-run", "--as", "林静:evaluator"], env), 50)
+
+
+main()
