@@ -36,6 +36,13 @@ def tell(name, value, limit, unit="ms", note=""):
     print("%-44s %8.1f %s%s%s" % (name, value, unit, mark, note))
 
 
+def build_bare(folder):
+    """The same pages by cairo and pango alone."""
+    flags = subprocess.run(["pkg-config", "--cflags", "--libs", "pangocairo", "cairo-pdf"], check=True, stdout=subprocess.PIPE).stdout.decode().split()
+    subprocess.run(["cc", "-O2", "-o", str(folder / "bare_pages"), str(TREE / "tests/bench/bare_pages.c"), *flags], check=True)
+    return folder / "bare_pages"
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
@@ -52,7 +59,7 @@ def main():
                 pages = int(re.findall(rb"/Count (\d+)", out.read_bytes())[0])
                 texts = re.findall(r">([^<>]+)<", (folder / "o.html").read_text("utf-8").partition("<main>")[2])
                 (folder / "texts").write_text("\n".join(html.unescape(t).replace("\n", " ") for t in texts if t.strip()) + "\n", "utf-8")
-                bare = median([BUILD / "tests/bench/bare_pages", pages, folder / "texts", folder / "bare.pdf"], env)
+                bare = median([build_bare(folder), pages, folder / "texts", folder / "bare.pdf"], env)
                 tell("bare cairo and pango, %d pages, the same texts" % pages, bare, None)
                 tell("export pdf, %d pages" % pages, value, None)
                 tell("the same, times bare", value / bare, limit, "x")
