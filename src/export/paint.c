@@ -1,5 +1,6 @@
 #include "paint.h"
 
+#include <fontconfig/fontconfig.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,6 +38,13 @@ void painter_end(struct painter *painter)
 	if (painter->layout)
 		g_object_unref(painter->layout);
 	*painter = (struct painter){ 0 };
+}
+
+void paint_finish(void)
+{
+	pango_cairo_font_map_set_default(NULL);
+	cairo_debug_reset_static_data();
+	FcFini();
 }
 
 static void set_text(struct painter *painter, const char *text, const struct text_style *style)

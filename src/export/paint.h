@@ -24,6 +24,8 @@ struct painter {
 
 void painter_begin(struct painter *painter, cairo_t *cr);
 void painter_end(struct painter *painter);
+/* Gives back what cairo and pango keep of fonts between two painters; at the end. */
+void paint_finish(void);
 
 void paint_colour(cairo_t *cr, const char *colour, double alpha);
 /* Height of a text, and its width; what paint_text() will take. */

@@ -367,6 +367,7 @@ enum lt_status paper_print(int fd, FILE *out, struct lt_err *err)
 		struct paper paper = { .document = document, .arena = &input.arena };
 		status = write_paper(&paper, out, err);
 		release(&paper);
+		paint_finish();
 	}
 	render_input_release(&input);
 	return status;

@@ -493,6 +493,7 @@ enum lt_status word_print(int fd, FILE *file, struct lt_err *err)
 		word.document = document;
 		word.arena = &input.arena;
 		status = draw_charts(&word);
+		paint_finish();
 	}
 	/* so far only the program's own document was read; the body's file is somebody's */
 	box_close();
