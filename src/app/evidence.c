@@ -211,6 +211,18 @@ static enum lt_status change_tie(struct session *session, const struct assessmen
 	return status;
 }
 
+enum lt_status evidence_tie_line(const struct new_evidence *wish, const char *sha256,
+				 struct changes *changes, struct lt_err *err)
+{
+	char digest[17];
+	locator_digest(wish, digest);
+	const char *const key[] = { wish->line, sha256, digest };
+	const char *const locator[] = { wish->locator, wish->page, wish->table, wish->note };
+	enum lt_status status = changes_add(changes, "line_tie", key, "locator", locator, err);
+	/* tied again after it was taken out */
+	return status ? status : changes_add(changes, "line_tie", key, "removed", NULL, err);
+}
+
 static enum lt_status check_slot(struct session *session, const struct assessment_ref *ref,
 				 const struct new_evidence *wish, struct lt_findings *findings,
 				 struct lt_err *err)
@@ -278,6 +290,8 @@ static enum lt_status put_and_tie(struct session *session, const struct assessme
 		status = provenance_change(session, wish, out->sha256, &changes, findings, err);
 	if (!status && wish->item)
 		status = change_tie(session, ref, wish, out, &changes, err);
+	if (!status && wish->line)
+		status = evidence_tie_line(wish, out->sha256, &changes, err);
 	return status ? status : session_commit(session, "attach", &changes, &done, err);
 }
 

@@ -114,6 +114,12 @@ enum lt_status session_change_quantity(struct session *session, const struct new
 
 struct evidence_file;
 
+struct new_evidence;
+
+/* The changes that tie a file which is there to a line of the inventory. */
+enum lt_status evidence_tie_line(const struct new_evidence *wish, const char *sha256,
+				 struct changes *changes, struct lt_err *err);
+
 /* Whether a verdict gives anything that evidence must bear out. */
 bool verdict_is_award(const struct words *verdict);
 

@@ -42,6 +42,8 @@ struct page {
 	unsigned n_years;
 	const struct ledger_totals *totals;
 	const char *province;
+	struct inventory_evidence *evidence;
+	unsigned n_evidence;
 };
 
 /* ---- numbers ---- */
@@ -128,6 +130,17 @@ static void json_line(struct lt_json *json, const struct page *page, unsigned at
 	lt_json_open_list(json, "months");
 	for (int i = 0; i < LEDGER_MONTHS; i++)
 		lt_json_string(json, NULL, line->months[i][0] ? line->months[i] : NULL);
+	lt_json_close(json);
+	lt_json_open_list(json, "evidence");
+	for (unsigned i = 0; i < page->n_evidence; i++) {
+		if (page->evidence[i].row != at)
+			continue;
+		lt_json_open_object(json, NULL);
+		lt_json_string(json, "name", page->evidence[i].name);
+		lt_json_string(json, "sha256", page->evidence[i].sha256);
+		json_text(json, "locator", page->evidence[i].locator);
+		lt_json_close(json);
+	}
 	lt_json_close(json);
 	lt_json_string(json, "state", state_names[row->result.state]);
 	if (row->result.state == LEDGER_COUNTED) {
@@ -367,6 +380,9 @@ static enum lt_status open_page(struct invocation *in, struct page *page)
 	if (!status)
 		status = factor_sets(&in->session, &page->inventory.arena, &in->findings,
 				     &page->factors, &in->err);
+	if (!status)
+		status = inventory_evidence(&in->session, &page->inventory, &page->evidence,
+					    &page->n_evidence, &in->err);
 	if (!status)
 		status = project_get(in->session.project, "park", "park", "location",
 				     &page->inventory.arena, &location, &in->err);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "command.h"
+#include "lingtan/app/evidence.h"
 #include "lingtan/app/inventory.h"
 #include "lingtan/app/record.h"
 #include "log.h"
@@ -122,6 +123,34 @@ static enum lt_status verify_line(struct invocation *in, struct inventory *inven
 			   line.source);
 }
 
+static enum lt_status attach_to_line(struct invocation *in, struct inventory *inventory, unsigned at)
+{
+	const struct ledger_line *line = &inventory->ledger.rows[at].line;
+	struct attached file;
+	if (in->n_words != 4)
+		return lt_err_set(&in->err, LT_EUSAGE, "请给出一份佐证文件", "name one file");
+	if (!in->locator && !in->page && !in->table)
+		return lt_err_set(&in->err, LT_EUSAGE,
+				  "请用 --locator 写明在文件的什么位置，如 第12页 表3",
+				  "say where in the document with --locator, as in p. 12 table 3");
+	const struct new_evidence wish = { .line = line->id,
+					   .path = in->words[3],
+					   .locator = in->locator,
+					   .page = in->page,
+					   .table = in->table,
+					   .note = in->note,
+					   .sender = in->sender,
+					   .kind = in->kind,
+					   .received = in->received,
+					   .link = in->link };
+	enum lt_status status =
+		session_attach(&in->session, NULL, &wish, &file, &in->findings, &in->err);
+	if (status)
+		return status;
+	remember_project(in);
+	return tell_change(in, true, "佐证已挂到 %s", "evidence tied to line %s", line->source);
+}
+
 static enum lt_status remove_line(struct invocation *in, struct inventory *inventory, unsigned at)
 {
 	const char *source = inventory->ledger.rows[at].line.source;
@@ -176,6 +205,7 @@ static enum lt_status one_line(struct invocation *in, const char *verb)
 		if (!status)
 			status = strcmp(verb, "set") == 0      ? set_line(in, &inventory, at)
 				 : strcmp(verb, "verify") == 0 ? verify_line(in, &inventory, at)
+				 : strcmp(verb, "attach") == 0 ? attach_to_line(in, &inventory, at)
 							       : remove_line(in, &inventory, at);
 	}
 	inventory_close(&inventory);
@@ -197,12 +227,13 @@ static bool takes_verb(struct invocation *in, const char *const *verbs, const ch
 
 enum lt_status command_line(struct invocation *in)
 {
-	static const char *const verbs[] = { "add", "set", "remove", "verify", "list", "import", NULL };
+	static const char *const verbs[] = { "add",    "set",  "remove", "verify",
+						"attach", "list", "import", NULL };
 	const char *verb;
 	if (!takes_verb(in, verbs, &verb))
 		return lt_err_set(&in->err, LT_EUSAGE,
-				  "先写 add、set、remove、verify、list 或 import",
-				  "say add, set, remove, verify, list or import first");
+				  "先写 add、set、remove、verify、attach、list 或 import",
+				  "say add, set, remove, verify, attach, list or import first");
 	if (strcmp(verb, "list") == 0)
 		return list_lines(in);
 	const bool reads = in->dry_run && strcmp(verb, "import") == 0;

@@ -50,6 +50,8 @@ struct inventory_screen {
 	unsigned n_years;
 	struct factor_list factors;
 	const char *province;
+	struct inventory_evidence *evidence;
+	unsigned n_evidence;
 	struct grid_item *items;
 	unsigned n_items, cap_items;
 	unsigned n_lines;
@@ -70,6 +72,8 @@ struct inventory_screen {
 	struct ledger_line *waiting;
 	unsigned n_waiting, waiting_at;
 	struct cell_choices choices;
+	char path[4096];
+	char tied[LT_SHA256_HEX]; /* what waits for its place in the document */
 	char go_id[80]; /* where the cursor goes after the next reading */
 };
 
@@ -114,6 +118,11 @@ void row_remove(struct screen *screen);
 const char *cell_text(const struct inventory_screen *view, const struct ledger_line *line,
 		      enum cell_column cell);
 const char *cell_field(enum cell_column cell);
+
+/* ---- evidence (inventory_ties.c) ---- */
+
+/* A file of the project, or one from elsewhere, for the line with the cursor. */
+void evidence_choose(struct screen *screen);
 
 /* ---- drawing (inventory_draw.c, inventory_detail.c) ---- */
 

@@ -173,6 +173,30 @@ static void draw_claim(struct screen *screen, const struct canvas *canvas, int r
 	draw_cut(canvas, row, col, cols - col, INK_DIM, claim->reason);
 }
 
+static void draw_evidence(struct screen *screen, const struct canvas *canvas, int row, unsigned at,
+			  int cols)
+{
+	const struct inventory_screen *view = inventory_of(screen);
+	const struct workbench *bench = screen->bench;
+	int col = left_of(bench);
+	bool any = false;
+	draw_label(bench, canvas, row, "佐证", "Evidence");
+	for (unsigned i = 0; i < view->n_evidence && col + 8 < cols; i++) {
+		const struct inventory_evidence *evidence = &view->evidence[i];
+		if (evidence->row != at)
+			continue;
+		any = true;
+		col = draw_cut(canvas, row, col, (cols - col) * 2 / 3, INK_TEXT, evidence->name) + 1;
+		col = draw_cut(canvas, row, col, cols - col, INK_DIM,
+			       evidence->locator[0] ? evidence->locator
+			       : evidence->page[0]  ? evidence->page
+						    : evidence->table) + 2;
+	}
+	if (!any)
+		draw_text(canvas, row, col, INK_WARN,
+			  tell(bench, "还没有；F2 挂", "none yet; F2 ties one"));
+}
+
 static void mwh(struct lt_decimal megajoules, char out[FIGURE_TEXT])
 {
 	struct lt_decimal value = { 0 };
@@ -338,16 +362,22 @@ void inventory_detail(struct screen *screen, const struct canvas *canvas)
 	const struct ledger_row *of = &view->inventory.ledger.rows[row];
 	draw_formula(screen, canvas, 0, &view->items[view->at], cols);
 	const bool is_wrong = draw_why(screen, canvas, row, cols);
+	const bool is_claimed = view->inventory.claims[row].rung != NULL;
+	const bool is_tall = canvas->rows > 5;
+	int at = 1;
 	if (!is_wrong)
-		draw_factor(screen, canvas, 1, of, cols);
-	if (canvas->rows > 3 && !is_wrong)
-		draw_claim(screen, canvas, 2, row, cols);
+		draw_factor(screen, canvas, at, of, cols);
+	if (!is_wrong && canvas->rows > 3 && (is_tall || !is_claimed))
+		draw_evidence(screen, canvas, at + 1, row, cols);
+	at += is_tall ? 2 : 1;
+	if (canvas->rows > 3 && (is_tall || (is_claimed && !is_wrong)))
+		draw_claim(screen, canvas, at, row, cols);
 	if (canvas->rows > 3)
-		draw_check(screen, canvas, 3, cols);
+		draw_check(screen, canvas, at + 1, cols);
 	if (canvas->rows > 4)
-		draw_trend(screen, canvas, 4, of, cols);
-	if (canvas->rows > 5)
-		draw_note(screen, canvas, 5, of, cols);
+		draw_trend(screen, canvas, at + 2, of, cols);
+	if (is_tall)
+		draw_note(screen, canvas, at + 3, of, cols);
 }
 
 void inventory_header(struct screen *screen, const struct canvas *row)

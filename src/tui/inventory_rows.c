@@ -219,6 +219,10 @@ static enum lt_status read_all(struct screen *screen, struct lt_err *err)
 	if (!status)
 		status = factor_sets(bench->session, &view->inventory.arena, &bench->findings,
 				     &view->factors, err);
+	view->n_evidence = 0;
+	if (!status)
+		status = inventory_evidence(bench->session, &view->inventory, &view->evidence,
+					    &view->n_evidence, err);
 	if (!status)
 		status = project_get(bench->session->project, "park", "park", "location",
 				     &view->inventory.arena, &location, err);

@@ -133,6 +133,17 @@ class Inventory(ProjectCase):
         self.assertEqual((found[("柴油", "T02")]["amount"], found[("柴油", "T02")]["factor_value"]), ("1001", "3.0959"))
         self.lingtan("verify", path)
 
+    def test_evidence_is_tied_to_a_line(self):
+        path = self.filled()
+        bill = self.write("电费结算单.txt", "2025")
+        self.line(path, "attach", "网电", bill, code=2)
+        self.line(path, "attach", "网电", bill, "--locator", "第 2 页")
+        self.assertEqual([(e["name"], e["locator"]) for e in self.lines(path)["网电"]["evidence"]], [("电费结算单.txt", "第 2 页")])
+        self.assertEqual(self.lines(path)["柴油"]["evidence"], [])
+        self.lingtan("undo", path, "--as", PARK)
+        self.assertEqual(self.lines(path)["网电"]["evidence"], [])
+        self.lingtan("verify", path)
+
     def test_registers(self):
         path = self.new()
         self.lingtan("offset", path, "CCER-1", "kind=CCER", "count=9000", "serial_from=A1", "cancelled_on=2026/2/24", "--as", PARK)

@@ -181,6 +181,25 @@ class Inventory(ScreenCase):
         found = self.document("conclusion", self.path)["lines"]
         self.assertIn(("园区柴油", "1", "2", "漏计一张单"), [(l["source"], l["declared_amount"], l["verified_amount"], l["reason"]) for l in found])
 
+    def test_evidence_is_tied_with_its_place(self):
+        s = self.grid()
+        self.to(s, "外购电")
+        self.assertIn("还没有；F2 挂", s.text())
+        self.bench.write("结算单.txt", "1")
+        self.bench.run("line", "attach", self.path.name, "外购热力", "结算单.txt", "--locator", "第 1 页", "--as", EVALUATOR)
+        self.close(s)
+        s = self.open()
+        s.keys("F6", "2")
+        self.to(s, "外购热力")
+        s.wait("结算单.txt 第 1 页")
+        s.keys("Down")
+        s.keys("F2")
+        s.keys("1")
+        s.type("第 3 页")
+        s.keys("Enter")
+        s.wait("结算单.txt 第 3 页")
+        self.assert_holds()
+
     def test_years_filters_and_registers_stand_above(self):
         s = self.grid()
         for _ in range(12):

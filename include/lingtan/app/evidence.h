@@ -9,6 +9,7 @@
 
 struct new_evidence {
 	const char *item, *path;
+	const char *line; /* of the inventory, by its id, instead of an item; else NULL */
 	const char *locator, *page, *table, *note;         /* NULL = not said */
 	const char *slot;                                  /* of the item; NULL = none */
 	const char *sender, *kind, *version_of, *received; /* as typed into the form of evidence;

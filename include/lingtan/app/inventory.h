@@ -25,6 +25,12 @@ struct inventory_claim {
 	const char *declared_unit;
 };
 
+/* A piece of evidence of a line. */
+struct inventory_evidence {
+	unsigned row;
+	const char *sha256, *name, *locator, *page, *table;
+};
+
 struct inventory {
 	struct lt_arena arena; /* owned */
 	struct ledger ledger;
@@ -47,6 +53,15 @@ const char **inventory_years(struct inventory *inventory, unsigned *n);
 /* Rows of a year in the order in which people see them: emissions by scope, absorption, offsets,
  * memos; in each by order, then as they were entered. In the inventory's arena; NULL: no memory. */
 unsigned *inventory_order(struct inventory *inventory, const char *year, unsigned *n);
+
+/* What bears out the lines, in the order of their ids; in the inventory's arena. */
+enum lt_status inventory_evidence(struct session *session, struct inventory *inventory,
+				  struct inventory_evidence **out, unsigned *n, struct lt_err *err);
+
+/* Ties a file of the project (by its hash) to a row, as one entry. */
+enum lt_status inventory_tie(struct session *session, struct inventory *inventory, unsigned at,
+			     const char *sha256, const char *locator, bool *done,
+			     struct lt_err *err);
 
 /* ---- members of a line by the names of forms/line.yaml ---- */
 

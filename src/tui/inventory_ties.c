@@ -1,0 +1,107 @@
+/* Evidence for a line of the inventory: one that is in the project, or a file from elsewhere. */
+#include <stdio.h>
+#include <string.h>
+#include "inventory.h"
+#include "lingtan/app/evidence.h"
+
+static bool is_own(const struct workbench *bench, const void *context)
+{
+	const struct screen *screen = &bench->stack[bench->n_screens - 1];
+	return screen->data == context;
+}
+
+/* The row with the cursor, of a line that is in the project. */
+static bool row_of(const struct inventory_screen *view, unsigned *row)
+{
+	return inventory_row(view, row) && view->inventory.ledger.rows[*row].line.id[0];
+}
+
+static void place_given(struct workbench *bench, void *context, const char *locator)
+{
+	struct inventory_screen *view = context;
+	struct lt_err err = LT_ERR_INIT;
+	struct attached file;
+	char command[200];
+	bool done = false;
+	unsigned row;
+	if (!is_own(bench, context) || !row_of(view, &row))
+		return;
+	const struct ledger_line *line = &view->inventory.ledger.rows[row].line;
+	text_format(command, sizeof(command), "line attach %s", line->source);
+	workbench_begin(bench, command);
+	enum lt_status status;
+	if (view->tied[0]) {
+		status = inventory_tie(bench->session, &view->inventory, row, view->tied, locator,
+				       &done, &err);
+	} else {
+		const struct new_evidence wish = { .line = line->id,
+						   .path = view->path,
+						   .locator = locator };
+		status = session_attach(bench->session, NULL, &wish, &file, &bench->findings, &err);
+		done = !status;
+	}
+	workbench_end(bench, status, &err, done);
+}
+
+static void ask_place(struct workbench *bench, struct inventory_screen *view)
+{
+	ask_open(bench, tell(bench, "定位", "Where in the document"),
+		 tell(bench, "页、表、段，如 第 12 页 表 3", "page, table, paragraph, as in p. 12 table 3"), "",
+		 true, NULL, place_given, view);
+}
+
+static void file_given(struct workbench *bench, void *context, const char *path, bool readonly)
+{
+	struct inventory_screen *view = context;
+	(void)readonly;
+	if (!is_own(bench, context))
+		return;
+	view->tied[0] = '\0';
+	snprintf(view->path, sizeof(view->path), "%s", path);
+	ask_place(bench, view);
+}
+
+static void evidence_chosen(struct workbench *bench, void *context, unsigned number)
+{
+	struct inventory_screen *view = context;
+	if (!is_own(bench, context) || number >= view->choices.n)
+		return;
+	const char *sha256 = view->choices.values[number];
+	if (!sha256) {
+		pick_open(bench, tell(bench, "佐证文件", "A file of evidence"), "", NULL, false,
+			  file_given, view);
+		return;
+	}
+	snprintf(view->tied, sizeof(view->tied), "%s", sha256);
+	ask_place(bench, view);
+}
+
+void evidence_choose(struct screen *screen)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	struct workbench *bench = screen->bench;
+	struct evidence_list list;
+	struct lt_err err = LT_ERR_INIT;
+	struct cell_choices *choices = &view->choices;
+	unsigned row;
+	if (!row_of(view, &row) || !inventory_may_edit(screen))
+		return;
+	if (session_evidence(bench->session, &list, &err) != LT_OK) {
+		workbench_tell_err(bench, &err);
+		return;
+	}
+	choices->n = 0;
+	choices->values[choices->n] = NULL;
+	choices->rows[choices->n++] = (struct menu_row){
+		tell(bench, "另选一个文件", "a file from elsewhere"), NULL, 0, false
+	};
+	for (unsigned i = 0; i < list.n_files && choices->n < MOST_CHOICES; i++) {
+		choices->values[choices->n] = list.files[i].sha256;
+		choices->rows[choices->n] =
+			(struct menu_row){ list.files[i].name, NULL,
+					   choices->n < 10 ? (int)choices->n : -1, false };
+		choices->n++;
+	}
+	menu_open(bench, tell(bench, "挂佐证", "Evidence"), choices->rows, choices->n,
+		  choices->n > 1, evidence_chosen, view);
+}
