@@ -737,3 +737,23 @@ ON CONFLICT (number) DO UPDATE SET state_state = excluded.state_state, state_sin
 -- name: certificate.surveillance.put
 INSERT INTO certificate (number, surveillance_due, surveillance_done, surveillance_note, surveillance_by) VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT (number) DO UPDATE SET surveillance_due = excluded.surveillance_due, surveillance_done = excluded.surveillance_done, surveillance_note = excluded.surveillance_note, surveillance_by = excluded.surveillance_by;
+
+-- name: appraisal.get
+SELECT difficulty_level, difficulty_text, means_text, means_economics, removed_yes
+FROM appraisal WHERE kind = ?1 AND source = ?2;
+
+-- name: appraisal.all
+SELECT kind, source, difficulty_level, difficulty_text, means_text, means_economics, removed_yes
+FROM appraisal ORDER BY kind, source;
+
+-- name: appraisal.difficulty.put
+INSERT INTO appraisal (kind, source, difficulty_level, difficulty_text) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (kind, source) DO UPDATE SET difficulty_level = excluded.difficulty_level, difficulty_text = excluded.difficulty_text;
+
+-- name: appraisal.means.put
+INSERT INTO appraisal (kind, source, means_text, means_economics) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (kind, source) DO UPDATE SET means_text = excluded.means_text, means_economics = excluded.means_economics;
+
+-- name: appraisal.removed.put
+INSERT INTO appraisal (kind, source, removed_yes) VALUES (?1, ?2, ?3)
+ON CONFLICT (kind, source) DO UPDATE SET removed_yes = excluded.removed_yes;

@@ -592,3 +592,16 @@ CREATE TABLE certificate (
 	CHECK ((state_state IS NULL) = (state_since IS NULL) AND (state_state IS NULL) = (state_until IS NULL) AND (state_state IS NULL) = (state_reason IS NULL) AND (state_state IS NULL) = (state_other IS NULL) AND (state_state IS NULL) = (state_by IS NULL)),
 	CHECK ((surveillance_due IS NULL) = (surveillance_done IS NULL) AND (surveillance_due IS NULL) = (surveillance_note IS NULL) AND (surveillance_due IS NULL) = (surveillance_by IS NULL))
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE appraisal (
+	kind TEXT NOT NULL, -- emission, absorption or offset
+	source TEXT NOT NULL, -- source or sink, as its lines name it
+	difficulty_level TEXT, -- easy, medium or hard
+	difficulty_text TEXT, -- why
+	means_text TEXT, -- what would be done
+	means_economics TEXT, -- cost, saving, what lasts
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (kind, source),
+	CHECK ((difficulty_level IS NULL) = (difficulty_text IS NULL)),
+	CHECK ((means_text IS NULL) = (means_economics IS NULL))
+) STRICT, WITHOUT ROWID;

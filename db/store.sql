@@ -148,10 +148,12 @@ INSERT INTO kept.calibration SELECT * FROM main.calibration;
 INSERT INTO kept.factor_set SELECT * FROM main.factor_set;
 INSERT INTO kept.tick SELECT * FROM main.tick;
 INSERT INTO kept.certificate SELECT * FROM main.certificate;
+INSERT INTO kept.appraisal SELECT * FROM main.appraisal;
 COMMIT;
 
 -- The fact tables of every version there was; they are made again from the journal.
 -- name: script.clear
+DROP TABLE IF EXISTS appraisal;
 DROP TABLE IF EXISTS certificate;
 DROP TABLE IF EXISTS tick;
 DROP TABLE IF EXISTS factor_set;

@@ -133,6 +133,9 @@ int inventory_detail_rows(const struct workbench *bench, int rows);
 void inventory_header(struct screen *screen, const struct canvas *row);
 void inventory_score_line(struct screen *screen, const struct canvas *row);
 
+/* Sources and sinks of a year by size (screen_ranking.c). */
+void ranking_open(struct workbench *bench, const char *year);
+
 /* Where a factor comes from, in a few words; *ink warns of a default or own one. */
 const char *factor_words(struct screen *screen, const struct ledger_row *row, enum ink *ink);
 /* Generated or covered by green power, of what was used, in per cent; false: no power. */

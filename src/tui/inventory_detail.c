@@ -12,7 +12,7 @@
 int inventory_detail_rows(const struct workbench *bench, int rows)
 {
 	(void)bench;
-	return rows >= 26 ? 7 : rows >= 19 ? 5 : 3;
+	return rows >= 26 ? 8 : rows >= 19 ? 5 : 3;
 }
 
 bool renewable_share(const struct ledger_totals *totals, struct lt_decimal *out)
@@ -353,7 +353,8 @@ void inventory_detail(struct screen *screen, const struct canvas *canvas)
 	const struct inventory_screen *view = inventory_of(screen);
 	const struct workbench *bench = screen->bench;
 	const bool is_wide = frame_breadth(bench) >= BREADTH_100;
-	const int cols = is_wide ? canvas->cols - 33 : canvas->cols - 2;
+	const int shares = bench->lang == LT_ZH ? 33 : 36;
+	const int cols = is_wide ? canvas->cols - shares : canvas->cols - 2;
 	unsigned row;
 	if (is_wide)
 		draw_shares(screen, canvas, cols + 2);

@@ -145,7 +145,8 @@ static void draw_top(const struct workbench *bench, const struct inventory_scree
 static void draw_headings(const struct workbench *bench, const struct canvas *canvas, int row)
 {
 	const struct columns at = columns_of(bench, canvas->cols);
-	draw_text(canvas, row, at.scope, INK_DIM, tell(bench, "范围", "scope"));
+	draw_text(canvas, row, at.scope, INK_DIM,
+		  tell(bench, "范围", at.system ? "scope" : "sc."));
 	if (at.system)
 		draw_text(canvas, row, at.system, INK_DIM, tell(bench, "系统", "system"));
 	draw_text(canvas, row, at.source, INK_DIM, tell(bench, "排放源", "source"));
@@ -350,7 +351,7 @@ static void draw_cell(struct screen *screen, const struct canvas *canvas, int ro
 		return;
 	if (!view->is_editing) {
 		draw_ground(canvas, row, col, width, GROUND_SELECTION);
-		draw_cursor(canvas, row, col + width - 1);
+		draw_cursor(canvas, row, col + width);
 		return;
 	}
 	/* what is typed is longer than its place: it takes what it needs to the left of it */

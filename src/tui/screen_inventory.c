@@ -274,18 +274,25 @@ static void sort_open(struct screen *screen)
 
 static void register_chosen(struct workbench *bench, void *context, unsigned number)
 {
-	(void)context;
+	const struct inventory_screen *view = context;
+	if (workbench_top(bench)->data != context)
+		return;
 	if (number < N_REGISTERS)
 		register_open(bench, (enum ledger_register)number);
+	else
+		ranking_open(bench, view->year);
 }
 
 static void registers_open(struct screen *screen)
 {
-	static const struct label titles[N_REGISTERS] = { { "碳抵消", "Offsets" },
-							  { "绿证绿电", "Green certificates" },
-							  { "计量器具", "Meters" },
-							  { "检定", "Calibrations" } };
-	labels_open(screen, titles, N_REGISTERS, 0, tell(screen->bench, "登记", "Registers"),
+	static const struct label titles[N_REGISTERS + 1] = {
+		{ "碳抵消", "Offsets" },
+		{ "绿证绿电", "Green certificates" },
+		{ "计量器具", "Meters" },
+		{ "检定", "Calibrations" },
+		{ "排行与难易", "Ranking and difficulty" }
+	};
+	labels_open(screen, titles, N_REGISTERS + 1, 0, tell(screen->bench, "登记", "Registers"),
 		    register_chosen);
 }
 

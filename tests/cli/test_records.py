@@ -9,6 +9,7 @@ ROWS = {"person": ["王工", "organisation=示例机构", "roles=评价"], "quan
         "request": ["title=七月电费单", "state=已索取"], "park": ["area=３．２"], "settings": ["daily_copy=关"],
         "offset": ["SAMPLE-1", "kind=ccer", "count=18000", "cancelled_on=2026.2.24", "commitment_years=5"],
         "greencert": ["SAMPLE-2", "kind=绿证", "count=60000", "unit=MWh", "month=2025-06"], "meter": ["M01", "name=关口表", "class=0.2S"],
+        "appraisal": ["排放/柴油 叉车", "difficulty=易", "why=三年内到期"],
         "calibration": ["M01/2025.4.18", "until=2026年4月17日"],
         "line": ["year=2025", "source=柴油 叉车", "scope=范围 1", "system=能源", "amount=186.4", "unit=t", "factor_value=3.0959", "factor_unit=tCO2/t"]}
 
@@ -16,7 +17,7 @@ ROWS = {"person": ["王工", "organisation=示例机构", "roles=评价"], "quan
 class Forms(Case):
     def test_every_form_is_listed_with_its_fields(self):
         forms = {f["form"]: f for f in self.document("form")}
-        self.assertEqual(sorted(forms), ["calibration", "decision", "evidence", "finding", "greencert", "line", "meter", "offset", "park", "person", "profile", "quantity", "request",
+        self.assertEqual(sorted(forms), ["appraisal", "calibration", "decision", "evidence", "finding", "greencert", "line", "meter", "offset", "park", "person", "profile", "quantity", "request",
                                          "settings", "sign_off"])
         for name, form in forms.items():
             self.assertEqual(self.document("form", name), form)

@@ -215,6 +215,13 @@ class Inventory(ScreenCase):
         s.wait("还没有登记抵消")
         s.keys("Esc")
         s.wait("净排放")
+        s.keys("Enter", "5")
+        s.wait("填难易")
+        self.assertRegex(self.row(s, "外购电"), r"排放 +外购电 网电 +13,138.32 +85.2 % +━+╌* +-")
+        self.assertRegex(self.row(s, "CCER"), r"抵消 +CCER 海上风电项目 +9,000.00 +100.0 %")
+        self.bench.run("fill", self.path.name, "appraisal", "emission/外购电 网电", "difficulty=难", "why=屋顶已满", "--as", EVALUATOR)
+        s.keys("Esc", "Enter", "5")
+        s.wait("屋顶已满")
 
     def test_other_sizes_and_english(self):
         for cols, rows in ((60, 18), (80, 24), (132, 43)):
