@@ -5,6 +5,7 @@ import json
 
 import harness
 import projects
+import workbooks
 from projects import EVALUATOR, OWNER, ProjectCase
 
 PARK = OWNER
@@ -132,6 +133,18 @@ class Inventory(ProjectCase):
         found = {(l["source"], l["place"]): l for l in self.inventory(path)["lines"]}
         self.assertEqual((found[("柴油", "T02")]["amount"], found[("柴油", "T02")]["factor_value"]), ("1001", "3.0959"))
         self.lingtan("verify", path)
+
+    def test_workbooks_are_read_as_well(self):
+        path = self.filled()
+        book = self.write("T07.xlsx", workbooks.workbook({"台账": [["某企业 2025 年能源台账"], ["年度", "排放源", "范围", "用量", "单位", "因子编号"],
+                                                                    ["2025", "柴油", "1", 12.5, "t", "diesel"]]}))
+        self.line(path, "import", book)
+        found = {(l["source"], l["place"]): l for l in self.inventory(path)["lines"]}
+        self.assertEqual(found[("柴油", "T07")]["amount"], "12.5")
+        own = self.write("own.xlsx", workbooks.workbook({"因子": [["因子编号", "名称", "因子值", "单位"], ["gas-own", "自测天然气", 21.7, "tCO2/10^4Nm3"]]}))
+        self.lingtan("factors", "import", path, own, "--as", PARK)
+        self.add(path, "锅炉", scope="1", amount="2", unit="万Nm3", factor="gas-own")
+        self.assertEqual((self.lines(path)["锅炉"]["tonnes"], self.lines(path)["锅炉"]["factor_set"]), ("43.4", "own"))
 
     def test_evidence_is_tied_to_a_line(self):
         path = self.filled()
