@@ -346,14 +346,15 @@ static int rank_of(const struct ledger_row *row)
 	return scope >= '1' && scope <= '3' ? scope - '1' : 3;
 }
 
-unsigned *inventory_order(struct inventory *inventory, const char *year, unsigned *n)
+unsigned *inventory_order(const struct inventory *inventory, const char *year,
+			  struct lt_arena *arena, unsigned *n)
 {
 	const struct ledger *ledger = &inventory->ledger;
 	struct lt_arena scratch;
 	*n = 0;
 	lt_arena_init(&scratch, 0);
 	struct place_of_row *places = lt_arena_alloc(&scratch, ledger->n + 1, sizeof(*places));
-	unsigned *order = lt_arena_alloc(&inventory->arena, ledger->n + 1, sizeof(*order));
+	unsigned *order = lt_arena_alloc(arena, ledger->n + 1, sizeof(*order));
 	for (unsigned i = 0; i < ledger->n && places && order; i++) {
 		const struct ledger_row *row = &ledger->rows[i];
 		if (!row->is_there || strcmp(row->line.year, year) != 0)

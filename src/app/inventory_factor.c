@@ -282,7 +282,7 @@ static enum lt_status replace(struct session *session, const struct factor_file 
 	char sha256[LT_SHA256_HEX];
 	enum lt_status status =
 		blob_put_bytes(session->project, file->text, file->len, sha256, err);
-	const char *digest = sha256, *empty = "";
+	const char *digest = sha256;
 	const char *const files[] = { file->set->id, sha256 };
 	const struct factor_set *sets[] = { file->set };
 	const struct factor_list list = { .sets = sets, .digests = &digest, .n = 1 };
@@ -291,7 +291,6 @@ static enum lt_status replace(struct session *session, const struct factor_file 
 				     .id = file->set->id,
 				     .successor = sha256,
 				     .err = err };
-	(void)empty;
 	if (!status)
 		status = changes_add(changes, "factor_set", &digest, "files", files, err);
 	/* one that comes back is used again */

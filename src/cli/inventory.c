@@ -404,7 +404,7 @@ enum lt_status command_inventory(struct invocation *in)
 	if (!status)
 		status = ledger_ranking(&page.inventory.ledger, page.year, LEDGER_EMISSION, true,
 					&page.inventory.arena, &shares, &n_shares, &in->err);
-	unsigned *order = status ? NULL : inventory_order(&page.inventory, page.year, &n);
+	unsigned *order = status ? NULL : inventory_order(&page.inventory, page.year, &page.inventory.arena, &n);
 	if (!status && !order)
 		status = lt_err_memory(&in->err);
 	if (!status && in->json)

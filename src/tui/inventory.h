@@ -52,6 +52,7 @@ struct inventory_screen {
 	const char *province;
 	struct inventory_evidence *evidence;
 	unsigned n_evidence;
+	struct lt_arena rows, frame; /* of the items; of what one drawing makes */
 	struct grid_item *items;
 	unsigned n_items, cap_items;
 	unsigned n_lines;

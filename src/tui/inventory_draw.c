@@ -184,16 +184,16 @@ const char *factor_words(struct screen *screen, const struct ledger_row *row, en
 		return factor->cite[0] ? factor->cite : tell(bench, "自有因子", "own factor");
 	}
 	if (factor->year[0])
-		return lt_arena_printf(&bench->session->arena, "%s %s", factor->region, factor->year);
+		return lt_arena_printf(&view->frame, "%s %s", factor->region, factor->year);
 	if (!factor_list_find(&view->factors, factor->id, &set))
 		return factor->cite;
 	const char *words = factor_source(view->factors.sets[set], factor->cite, bench->lang,
-					  &bench->session->arena);
+					  &view->frame);
 	/* the year of a standard goes first where it does not fit */
 	const size_t len = words ? strlen(words) : 0;
 	if (frame_breadth(bench) < BREADTH_132 && len > 5 && words[len - 5] == '-' &&
 	    strspn(words + len - 4, "0123456789") == 4)
-		return lt_arena_strndup(&bench->session->arena, words, len - 5);
+		return lt_arena_strndup(&view->frame, words, len - 5);
 	return words;
 }
 
@@ -416,6 +416,7 @@ void inventory_draw(struct screen *screen, const struct canvas *canvas)
 	const struct workbench *bench = screen->bench;
 	const int heading = canvas->rows > 18 ? 3 : 2, top = heading + 1;
 	const int below = inventory_detail_rows(bench, canvas->rows);
+	lt_arena_reset(&view->frame);
 	draw_top(bench, view, canvas);
 	draw_headings(bench, canvas, heading);
 	if (!view->n_items)

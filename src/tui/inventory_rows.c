@@ -53,10 +53,6 @@ static bool is_wanted(const struct inventory_screen *view, unsigned row)
 	return true;
 }
 
-struct sorting {
-	const struct inventory_screen *view;
-};
-
 static int by_sort(const void *a, const void *b, void *context)
 {
 	const struct inventory_screen *view = context;
@@ -145,9 +141,10 @@ void inventory_arrange(struct screen *screen)
 	else if (inventory_row(view, &row))
 		snprintf(id, sizeof(id), "%.79s", view->inventory.ledger.rows[row].line.id);
 	view->go_id[0] = '\0';
-	unsigned *order = inventory_order(&view->inventory, view->year, &n);
+	lt_arena_reset(&view->rows);
+	unsigned *order = inventory_order(&view->inventory, view->year, &view->rows, &n);
 	view->cap_items = n + 4;
-	view->items = lt_arena_alloc(&view->inventory.arena, view->cap_items, sizeof(*view->items));
+	view->items = lt_arena_alloc(&view->rows, view->cap_items, sizeof(*view->items));
 	if (!order || !view->items) {
 		struct lt_err err = LT_ERR_INIT;
 		lt_err_memory(&err);

@@ -532,7 +532,6 @@ static bool is_editing(const struct screen *screen)
 /* What cannot be taken stays as a draft; the old value counts. */
 static void escape(struct screen *screen)
 {
-	struct inventory_screen *view = inventory_of(screen);
 	if (cell_close(screen))
 		return;
 	keep_draft(screen);
@@ -540,7 +539,6 @@ static void escape(struct screen *screen)
 	workbench_tell(screen->bench, NOTICE_WARN, "%s",
 		       tell(screen->bench, "没有存入，原值仍算；所填留着，F5 可回来",
 			    "not saved, the old value counts; what was typed is kept"));
-	(void)view;
 }
 
 static bool needs_work(const struct inventory_screen *view, unsigned item)
@@ -660,6 +658,8 @@ static void inventory_close_screen(struct screen *screen)
 	}
 	if (view->is_open)
 		inventory_close(&view->inventory);
+	lt_arena_release(&view->rows);
+	lt_arena_release(&view->frame);
 	free(view);
 }
 
@@ -687,6 +687,8 @@ void inventory_open_screen(struct workbench *bench)
 	if (!view)
 		return;
 	view->cell = CELL_AMOUNT;
+	lt_arena_init(&view->rows, 0);
+	lt_arena_init(&view->frame, 0);
 	struct screen *screen = workbench_push(bench, &inventory_kind, view);
 	if (!screen)
 		return;

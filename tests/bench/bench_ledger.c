@@ -114,7 +114,7 @@ static void measure_key(void)
 		need(ledger_ranking(&inventory.ledger, "2025", LEDGER_EMISSION, true, &inventory.arena, &shares, &n, &err) == LT_OK, "ranking");
 		ranked[run] = now_us() - from;
 		from = now_us();
-		need(inventory_order(&inventory, "2025", &n) != NULL, "order");
+		need(inventory_order(&inventory, "2025", &inventory.arena, &n) != NULL, "order");
 		ordered[run] = now_us() - from;
 	}
 	print_median("one key: a line's tonnes and the totals of its year", us, "5 ms");

@@ -51,8 +51,9 @@ void inventory_close(struct inventory *inventory);
 const char **inventory_years(struct inventory *inventory, unsigned *n);
 
 /* Rows of a year in the order in which people see them: emissions by scope, absorption, offsets,
- * memos; in each by order, then as they were entered. In the inventory's arena; NULL: no memory. */
-unsigned *inventory_order(struct inventory *inventory, const char *year, unsigned *n);
+ * memos; in each by order, then as they were entered. In the arena given; NULL: no memory. */
+unsigned *inventory_order(const struct inventory *inventory, const char *year,
+			  struct lt_arena *arena, unsigned *n);
 
 /* What bears out the lines, in the order of their ids; in the inventory's arena. */
 enum lt_status inventory_evidence(struct session *session, struct inventory *inventory,
