@@ -3,6 +3,7 @@
 #define LINGTAN_TUI_INVENTORY_H
 
 #include "edit.h"
+#include "lingtan/app/accounts.h"
 #include "lingtan/app/inventory.h"
 #include "screens.h"
 
@@ -52,6 +53,8 @@ struct inventory_screen {
 	const char *province;
 	struct inventory_evidence *evidence;
 	unsigned n_evidence;
+	struct accounts accounts; /* of all standards of the park, once nobody types */
+	char accounts_head[LT_SHA256_HEX], accounts_year[8];
 	struct lt_arena rows, frame; /* of the items; of what one drawing makes */
 	struct grid_item *items;
 	unsigned n_items, cap_items;
@@ -119,6 +122,15 @@ void row_remove(struct screen *screen);
 const char *cell_text(const struct inventory_screen *view, const struct ledger_line *line,
 		      enum cell_column cell);
 const char *cell_field(enum cell_column cell);
+
+/* ---- the same line under other standards (inventory_beside.c) ---- */
+
+/* Scores the standards of the park where that is not done yet; takes as long as scoring them. */
+void beside_load(struct screen *screen);
+void beside_release(struct inventory_screen *view);
+/* What they make of a line, where it is not what the ledger says; false: there is nothing to tell. */
+bool beside_draw(struct screen *screen, const struct canvas *canvas, int row, int col,
+		 unsigned ledger_row, int cols);
 
 /* ---- evidence (inventory_ties.c) ---- */
 

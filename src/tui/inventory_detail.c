@@ -160,8 +160,13 @@ static void draw_claim(struct screen *screen, const struct canvas *canvas, int r
 	const struct workbench *bench = screen->bench;
 	const struct inventory_claim *claim = &view->inventory.claims[at];
 	const struct ledger_line *line = &view->inventory.ledger.rows[at].line;
-	draw_label(bench, canvas, row, "核定", "Verified");
 	int col = left_of(bench);
+	/* what differs is worth the row more than what does not */
+	if (!claim->rung && beside_draw(screen, canvas, row, col, at, cols)) {
+		draw_label(bench, canvas, row, "比较", "Beside");
+		return;
+	}
+	draw_label(bench, canvas, row, "核定", "Verified");
 	if (!claim->rung) {
 		draw_text(canvas, row, col, INK_DIM, tell(bench, "同申报值", "as declared"));
 		return;

@@ -636,6 +636,14 @@ static const struct action inventory_actions[] = {
 
 /* ---- life ---- */
 
+/* Nobody types: what takes a moment is done now. */
+static void inventory_pause(struct screen *screen)
+{
+	keep_draft(screen);
+	if (!inventory_of(screen)->is_editing)
+		beside_load(screen);
+}
+
 static void inventory_changed(struct screen *screen)
 {
 	struct inventory_screen *view = inventory_of(screen);
@@ -658,6 +666,7 @@ static void inventory_close_screen(struct screen *screen)
 	}
 	if (view->is_open)
 		inventory_close(&view->inventory);
+	beside_release(view);
 	lt_arena_release(&view->rows);
 	lt_arena_release(&view->frame);
 	free(view);
@@ -677,7 +686,7 @@ static const struct screen_kind inventory_kind = {
 	.key = inventory_key,
 	.is_typing = inventory_is_typing,
 	.changed = inventory_changed,
-	.pause = keep_draft,
+	.pause = inventory_pause,
 	.close = inventory_close_screen,
 };
 

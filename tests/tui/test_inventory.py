@@ -181,6 +181,14 @@ class Inventory(ScreenCase):
         found = self.document("conclusion", self.path)["lines"]
         self.assertIn(("园区柴油", "1", "2", "漏计一张单"), [(l["source"], l["declared_amount"], l["verified_amount"], l["reason"]) for l in found])
 
+    def test_another_standard_of_the_park_stands_beside(self):
+        case.shutil.copy(case.made("inventory", fill), self.path)
+        self.bench.add(self.path.name, "ndrc-910-2025")
+        s = self.open("--assessment", "t-csus-66-2023/operation/2025")
+        s.keys("F6", "2")
+        self.to(s, "外购电")
+        s.wait("910号 25,974.00")
+
     def test_evidence_is_tied_with_its_place(self):
         s = self.grid()
         self.to(s, "外购电")
