@@ -99,12 +99,19 @@ static const char *difficulty_of(const struct workbench *bench, const struct ran
 	return choice ? label_of(bench, &choice->title) : "-";
 }
 
+/* Where the tonnes end; behind them share, bar, difficulty and, where there is room, why. */
+static int tonnes_end(const struct workbench *bench, int cols)
+{
+	static const int behind[] = { 20, 38, 50, 64 };
+	return cols - behind[frame_breadth(bench)];
+}
+
 static void draw_row(const struct workbench *bench, const struct ranking_screen *ranking,
 		     const struct canvas *canvas, int row, unsigned number)
 {
 	const struct ranked *of = &ranking->at[number];
 	const bool is_narrow = frame_breadth(bench) == BREADTH_60;
-	const int tonnes = is_narrow ? canvas->cols - 20 : canvas->cols - 48;
+	const int tonnes = tonnes_end(bench, canvas->cols);
 	const struct lt_decimal part = ledger_sum_value(&of->share.sum, true);
 	const struct lt_decimal whole = ledger_sum_value(
 		&ledger_totals(&ranking->inventory.ledger, ranking->year)->kind[of->kind], true);
@@ -112,7 +119,7 @@ static void draw_row(const struct workbench *bench, const struct ranking_screen 
 	struct lt_decimal percent;
 	if (!number || ranking->at[number - 1].kind != of->kind)
 		draw_cut(canvas, row, 3, 6, INK_DIM, label_of(bench, &ledger_kind_titles[of->kind]));
-	draw_cut(canvas, row, 10, tonnes - 24, INK_TEXT, of->share.source);
+	draw_cut(canvas, row, 10, tonnes - 23, INK_TEXT, of->share.source);
 	draw_right(canvas, row, tonnes, INK_TEXT, figure_decimal(part, 2, text));
 	if (whole.units > 0 &&
 	    lt_decimal_multiply_divide(part, lt_decimal_from_int(100), whole, &percent)) {
@@ -126,7 +133,7 @@ static void draw_row(const struct workbench *bench, const struct ranking_screen 
 		draw_bar(canvas, row, tonnes + 12, BAR_COLS, &bar);
 	draw_cut(canvas, row, is_narrow ? tonnes + 12 : tonnes + 14 + BAR_COLS, 6, INK_DIM,
 		 difficulty_of(bench, of));
-	if (!is_narrow && of->appraisal)
+	if (frame_breadth(bench) >= BREADTH_100 && of->appraisal)
 		draw_cut(canvas, row, tonnes + 20 + BAR_COLS, canvas->cols - tonnes - 22 - BAR_COLS,
 			 INK_DIM, record_text(of->appraisal, "why"));
 }
@@ -161,7 +168,7 @@ static void ranking_draw(struct screen *screen, const struct canvas *canvas)
 	struct ranking_screen *ranking = ranking_of(screen);
 	const struct workbench *bench = screen->bench;
 	const bool is_narrow = frame_breadth(bench) == BREADTH_60;
-	const int tonnes = is_narrow ? canvas->cols - 20 : canvas->cols - 48;
+	const int tonnes = tonnes_end(bench, canvas->cols);
 	draw_format(canvas, 1, 3, INK_DIM, tell(bench, "%s 年  排放源和吸收源", "%s  sources and sinks"),
 		    ranking->year);
 	draw_right(canvas, 1, tonnes, INK_DIM, "tCO2e");
