@@ -32,6 +32,21 @@ def fill(bench):
 
 
 class Inventory(ScreenCase):
+    def open(self, *args, **more):
+        """A change that waits for the disk says so in the place of the sums: a key is done when they are back."""
+        s = super().open(*args, **more)
+        rest = s.settle
+
+        def settle(quiet_ms=2):
+            found = rest(quiet_ms)
+            while s.has("正在处理"):
+                s.wait(lambda s: not s.has("正在处理"))
+                found = rest(quiet_ms)
+            return found
+
+        s.settle = settle
+        return s
+
     def grid(self, *args, **more):
         case.shutil.copy(case.made("inventory", fill), self.path)
         s = self.open(*args, **more)
