@@ -4,7 +4,10 @@ once, power cuts, full disks, clocks set back, broken files.
 LINGTAN_KILLS, LINGTAN_CORRUPTIONS and LINGTAN_SEQUENCES say how often (60, 150 and 4); with sanitizers a fifth of it.
 """
 import contextlib
+import ctypes
+import os
 import random
+import select
 import shutil
 import signal
 import statistics
@@ -214,28 +217,74 @@ class Together(Programs):
         self.assert_holds(path)
 
 
+class FirstWrite:
+    """Waits for the first write of a command: the journal that SQLite makes beside the file before it changes a page."""
+
+    def __init__(self, folder):
+        libc = ctypes.CDLL(None, use_errno=True)
+        self.fd = libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
+        in_create = 0x100
+        if self.fd < 0 or libc.inotify_add_watch(self.fd, os.fsencode(folder), in_create) < 0:
+            raise OSError(ctypes.get_errno(), "inotify")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        os.close(self.fd)
+
+    def came(self, running):
+        """Whether it came before the program ended."""
+        ended = os.pidfd_open(running.pid)
+        try:
+            ready, _, _ = select.select([self.fd, ended], [], [], 60)
+            return self.fd in ready and b"-journal" in os.read(self.fd, 65536)
+        finally:
+            os.close(ended)
+
+
 class Killed(Programs):
-    def median(self, *words):
-        """How long a command takes here, in seconds."""
-        taken = []
-        for _ in range(3):
-            copy = self.dir / "timed.lingtan"
-            shutil.copyfile(self.path, copy)
-            start = time.monotonic()
-            self.start(*[copy if w is self.path else w for w in words], env=self.elsewhere()).communicate(timeout=60)
-            taken.append(time.monotonic() - start)
-            copy.unlink()
-        return statistics.median(taken)
+    def lengths(self, *words):
+        """How long a command takes here, in seconds, and how long from its first write on."""
+        whole, writing = [], []
+        for n in range(3):
+            folder = self.dir / "timed"
+            folder.mkdir()
+            shutil.copyfile(self.path, folder / "timed.lingtan")
+            with FirstWrite(folder) as first:
+                start = time.monotonic()
+                running = self.start(*[folder / "timed.lingtan" if w is self.path else w for w in words], env=self.elsewhere())
+                self.assertTrue(first.came(running), "it wrote nothing: %s" % " ".join(map(str, words)))
+                wrote = time.monotonic()
+                running.communicate(timeout=60)
+            whole.append(time.monotonic() - start)
+            writing.append(time.monotonic() - wrote)
+            shutil.rmtree(folder)
+        return statistics.median(whole), statistics.median(writing)
+
+    def kill_after(self, words, delay, from_first_write):
+        """Runs a command and kills it that long after its start, or after its first write; tells whether it got that far."""
+        with FirstWrite(self.folder) as first:
+            running = self.start(*words)
+            wrote = not from_first_write or first.came(running)
+            try:
+                _, err = running.communicate(timeout=delay)
+            except subprocess.TimeoutExpired:
+                running.send_signal(signal.SIGKILL)
+                _, err = running.communicate()
+        self.assertIn(running.returncode, (0, 4, -signal.SIGKILL), err)
+        return running.returncode, from_first_write and wrote
 
     def test_at_any_moment(self):
-        """SIGKILL spread over 0 to 1.5 times the length of set, attach and undo: either it happened or it did not."""
+        """SIGKILL spread over 0 to 1.5 times the length of set, attach and undo, a third of them between the first write and the
+        end: either it happened or it did not."""
         self.path = path = self.new()
         self.set(path, "4.2.1", "points:5")
         kills = count("LINGTAN_KILLS", 60)
         words = {"set": ["set", path, "4.2.1", "points:7", "--as", EVALUATOR], "attach": ["attach", path, "4.2.1", self.write("timed.jpg", self.bytes_of(99, 8 * CHUNK)), "--locator", "第3页", "--as", EVALUATOR],
                  "undo": ["undo", path, "--as", EVALUATOR]}
-        length = {word: self.median(*command) for word, command in words.items()}
-        draw, killed, finished = random.Random(11), 0, 0
+        length = {word: self.lengths(*command) for word, command in words.items()}
+        draw, killed, finished, writing = random.Random(11), 0, 0, 0
         entries = self.entries(path)
         for n in range(kills):
             word = ("set", "attach", "undo")[n % 3]
@@ -243,22 +292,19 @@ class Killed(Programs):
                 words[word][3] = self.write("%d.jpg" % n, self.bytes_of(n, 8 * CHUNK + n))
             if word == "set":
                 words[word][3] = "points:%s" % draw.choice(["1", "2", "3", "4", "6", "8"]) if n % 2 else "points:%d.5" % draw.randrange(9)
-            delay = 1.5 * length[word] * ((n // 3) + draw.random()) / max(1, kills // 3)
-            with self.subTest(kill=n, word=word, delay=round(delay, 4)):
-                running = self.start(*words[word])
-                try:
-                    _, err = running.communicate(timeout=delay)
-                except subprocess.TimeoutExpired:
-                    running.send_signal(signal.SIGKILL)
-                    _, err = running.communicate()
-                self.assertIn(running.returncode, (0, 4, -signal.SIGKILL), err)
-                killed += running.returncode < 0
-                finished += running.returncode == 0
+            while_writing = n // 3 % 3 == 2
+            at = ((n // 3) + draw.random()) / max(1, kills // 3)
+            delay = at * length[word][1] if while_writing else 1.5 * at * length[word][0]
+            with self.subTest(kill=n, word=word, delay=round(delay, 4), while_writing=while_writing):
+                code, wrote = self.kill_after(words[word], delay, while_writing)
+                killed += code < 0
+                finished += code == 0
+                writing += code < 0 and wrote
                 self.assert_holds(path)
                 now = self.entries(path)
                 self.assertEqual(now[:len(entries)], entries, "what was there is not there any more")
                 self.assertLessEqual(len(now), len(entries) + 1)
-                if running.returncode == 0 and not (word == "set" and self.same_value(entries, words[word][3])):
+                if code == 0 and not (word == "set" and self.same_value(entries, words[word][3])):
                     self.assertEqual(len(now), len(entries) + 1, "reported as done and not there")
                     if word == "attach":
                         self.assertEqual(digest(projects.stored(path, projects.file_digest(words[word][3]))), projects.file_digest(words[word][3]))
@@ -267,6 +313,8 @@ class Killed(Programs):
                 entries = now
         self.assertGreater(killed, 0, "nothing was killed in time")
         self.assertGreater(finished, 0, "nothing was finished in time")
+        self.assertGreater(writing, 0, "nothing was killed while it wrote")
+        print("%d kills: %d killed, of them %d between the first write and the end; %d finished" % (kills, killed, writing, finished))
         # and it goes on as if nothing had been
         self.set(path, "4.2.6", "points:9")
         self.assert_holds(path)
