@@ -280,6 +280,46 @@ class Unsupported(ProjectCase):
         self.assertIn("规划局 张工", list(projects.strings_of(self.document("evidence", path))))
 
 
+class Provenance(ProjectCase):
+    """Where a file comes from: the form of evidence says what may stand there, whoever asks."""
+
+    def said(self, path, name):
+        return [f for f in self.document("evidence", path)["evidence"] if f["name"] == name][0]
+
+    def test_as_people_type_it(self):
+        path = self.new()
+        self.attach(path, "4.2.1", self.write("旧.pdf", b"old"), "第3页", "--kind", "文件", "--received", "2026年3月1日", "--sender", " 规划局 张工 ")
+        old = self.said(path, "旧.pdf")
+        self.assertEqual([old[k] for k in ("kind", "received", "sender", "version_of")], ["doc", "2026-03-01", "规划局 张工", None])
+        self.attach(path, "4.2.1", self.write("新.pdf", b"new"), "第3页", "--version-of", old["sha256"][:12].upper(), code=4)
+        self.attach(path, "4.2.1", self.write("新.pdf", b"new"), "第3页", "--version-of", old["sha256"][:12], "--kind", "signed")
+        self.assertEqual(self.said(path, "新.pdf")["version_of"], old["sha256"])
+        self.assertEqual(self.document("show", path, "evidence", "新.pdf")["values"]["kind"], "signed")
+
+    def test_what_the_form_does_not_take(self):
+        path = self.new()
+        photo = self.write("a.jpg", b"photo")
+        before = self.entries(path)
+        for option, text, word in (("--kind", "nonsense", "nonsense"), ("--received", "yesterday", "yesterday"), ("--received", "2026-02-30", "2026-02-30"),
+                                   ("--version-of", "f" * 64, "f" * 64), ("--version-of", "没有.pdf", "没有.pdf"), ("--sender", "a\nb", "--sender")):
+            with self.subTest(option=option, text=text):
+                run = self.attach(path, "4.2.1", photo, "第3页", option, text, code=4)
+                self.assertEqual(run.out, "")
+                if word != "--sender":
+                    self.assertIn(word, run.err)
+        self.assertEqual(self.entries(path), before)
+        self.attach(path, "4.2.1", photo)
+        self.attach(path, "4.2.2", photo, "第4页", "--version-of", "a.jpg", code=4)
+
+    def test_of_a_file_that_is_there_already(self):
+        path = self.new()
+        photo = self.write("a.jpg", b"photo")
+        self.attach(path, "4.2.1", photo, "第3页", "--sender", "张工")
+        self.attach(path, "4.2.2", photo, "第4页", "--kind", "photo")
+        self.assertEqual([self.said(path, "a.jpg")[k] for k in ("sender", "kind")], ["张工", "photo"])
+        self.assert_holds(path)
+
+
 class Text(ProjectCase):
     """Control characters, SQL, paths and formulas in any text change nothing but the text."""
 
