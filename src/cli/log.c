@@ -210,22 +210,36 @@ static enum lt_status choose_changes(struct log_view *view, const struct entry *
 	return LT_OK;
 }
 
+static bool append(struct log_view *view, struct telling **list, unsigned *n, unsigned *cap,
+		   const struct telling *more, unsigned n_more)
+{
+	if (*n + n_more > *cap) {
+		*cap = (*n + n_more) * 2;
+		*list = lt_arena_resize(&view->scratch, *list, *cap * sizeof(**list));
+	}
+	if (!*list)
+		return false;
+	memcpy(*list + *n, more, n_more * sizeof(*more));
+	*n += n_more;
+	return true;
+}
+
 /* What the first of them say. */
 static enum lt_status tell_changes(struct log_view *view, const struct entry *entry,
 				   const struct change *const *changes, unsigned shown,
 				   struct telling **out, unsigned *n)
 {
+	struct telling said[CELL_MAX_MEMBERS];
 	struct lt_err *err = &view->in->err;
 	enum lt_status status = LT_OK;
+	unsigned n_said, cap = 0;
+	*out = NULL;
 	*n = 0;
-	*out = lt_arena_alloc(&view->scratch, (size_t)shown * CELL_MAX_MEMBERS + 1, sizeof(**out));
-	if (!*out)
-		return lt_err_memory(err);
 	for (unsigned i = 0; i < shown && !status; i++) {
-		unsigned more;
 		status = narrate_change(&view->narrator, changes[i], entry->role, &view->scratch,
-					*out + *n, &more, err);
-		*n += status ? 0 : more;
+					said, &n_said, err);
+		if (!status && !append(view, out, n, &cap, said, n_said))
+			status = lt_err_memory(err);
 	}
 	return status;
 }
