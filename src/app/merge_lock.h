@@ -10,6 +10,9 @@ enum lt_status merge_locks_new(struct merging *merging, struct merge_rules *rule
 /* What went wrong while the plan asked. */
 enum lt_status merge_locks_check(const struct merging *merging, struct lt_err *err);
 
+/* Whether an entry's time is one, and not to come: two clocks may differ by a day. */
+bool is_past_time(const char *at);
+
 /* Takes out of the plan what its author's role may not write; counts it. Errors: LT_EDATA (more
  * than can be listed), LT_EFILE, LT_ESPACE. */
 enum lt_status merge_roles(struct merging *merging, struct lt_err *err);

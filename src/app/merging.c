@@ -23,6 +23,21 @@ static enum lt_status open_theirs(struct merging *merging, const char *path, str
 	return LT_OK;
 }
 
+/* More than many years of work: whoever made it did not work. */
+#define MOST_ENTRIES 400000
+
+static enum lt_status check_size(struct merging *merging, struct lt_err *err)
+{
+	unsigned n;
+	enum lt_status status = journal_count(merging->theirs, &n, err);
+	if (!status && n > MOST_ENTRIES)
+		status = lt_err_set(
+			err, LT_EDATA, "%s：有 %u 条记录，超过能合并的 %u 条；没有合并",
+			"%s: %u entries, more than the %u that are merged; nothing was merged",
+			project_path(merging->theirs), n, MOST_ENTRIES);
+	return status;
+}
+
 /* The bytes are hashed again when they are copied. */
 static enum lt_status verify_file(struct project *project, struct lt_err *err)
 {
@@ -42,7 +57,9 @@ static enum lt_status verify_file(struct project *project, struct lt_err *err)
 static enum lt_status read_both(struct merging *merging, struct lt_err *err)
 {
 	struct carried ignored = { 0 };
-	enum lt_status status = verify_file(merging->theirs, err);
+	enum lt_status status = check_size(merging, err);
+	if (!status)
+		status = verify_file(merging->theirs, err);
 	if (!status)
 		status = verify_file(merging->session->project, err);
 	if (!status)
@@ -83,6 +100,14 @@ static bool is_set(const struct fold *fold, const char *table, const char *key, 
 	return cell && cell->value.at;
 }
 
+static void count_future(struct merging *merging)
+{
+	const struct history *all = &merging->all;
+	for (unsigned i = 0; i < all->n; i++)
+		merging->n_future +=
+			merging->plan.sides[i] == 2 && !is_past_time(all->at[i].entry.at);
+}
+
 static void count_evidence(struct merging *merging)
 {
 	const struct merge_plan *plan = &merging->plan;
@@ -113,9 +138,11 @@ enum lt_status merging_plan(struct merging *merging, bool again, struct lt_err *
 		status = merge_locks_check(merging, err);
 	if (!status)
 		status = merge_roles(merging, err);
-	if (!status)
-		count_evidence(merging);
-	return status;
+	if (status)
+		return status;
+	count_evidence(merging);
+	count_future(merging);
+	return LT_OK;
 }
 
 void merging_begin(struct session *session, struct merging *out)

@@ -28,10 +28,15 @@ static time_t read_time(const char *text)
 	return timegm(&when) - (sign == '+' ? offset : -offset);
 }
 
+bool is_past_time(const char *at)
+{
+	const time_t when = read_time(at);
+	return when >= 0 && when <= time(NULL) + DAY_S;
+}
+
 static enum lt_status check_time(const char *hash, const struct entry *entry, struct lt_err *err)
 {
-	const time_t at = read_time(entry->at), now = time(NULL);
-	if (at >= 0 && at <= now + DAY_S)
+	if (is_past_time(entry->at))
 		return LT_OK;
 	char shown[60];
 	lt_text_visible(entry->at, lt_text_cut(entry->at, strlen(entry->at), 40), shown,

@@ -111,6 +111,10 @@ void print_merge(const struct invocation *in, const struct merging *merging)
 		   "taken by itself: %u    to look at: %u, open: %u    evidence: %u new, %u joined\n"),
 	       count_taken(plan), count_told(plan), merge_count_open(plan), merging->n_evidence_new,
 	       merging->n_evidence_joined);
+	if (merging->n_future)
+		printf(say(in, "注意：对方有 %u 条记录的时间在将来，那台机器的钟可能不准\n",
+			   "note: %u entries of theirs are of a time to come; that machine's clock may be wrong\n"),
+		       merging->n_future);
 	for (unsigned i = 0; i < plan->n_cells; i++)
 		if (is_told(&plan->cells[i]) || in->all)
 			print_cell(in, merging, &plan->cells[i]);
@@ -158,6 +162,7 @@ void json_merge(struct lt_json *json, const struct merging *merging, bool all)
 	lt_json_int(json, "entries_theirs", plan->n_entries[MERGE_THEIRS]);
 	lt_json_int(json, "taken", count_taken(plan));
 	lt_json_int(json, "open", merge_count_open(plan));
+	lt_json_int(json, "to_come", merging->n_future);
 	lt_json_int(json, "evidence_new", merging->n_evidence_new);
 	lt_json_int(json, "evidence_joined", merging->n_evidence_joined);
 	lt_json_open_list(json, "cells");
@@ -179,8 +184,12 @@ static enum lt_status tell(struct invocation *in, const struct merging *merging,
 		else
 			print_merge(in, merging);
 		if (done)
-			printf(say(in, "已合并，最新记录 %.12s；一次撤销可全部退回\n",
-				   "merged, the head is %.12s; one undo takes all of it back\n"),
+			printf(merging->plan.kind == MERGE_ADOPT
+				       ? say(in,
+					     "这里没有对方没有的，直接采用对方的记录，最新记录 %.12s\n",
+					     "nothing here was new to theirs: theirs was taken as it is, the head is %.12s\n")
+				       : say(in, "已合并，最新记录 %.12s；一次撤销可全部退回\n",
+					     "merged, the head is %.12s; one undo takes all of it back\n"),
 			       project_head(in->session.project));
 		return LT_OK;
 	}

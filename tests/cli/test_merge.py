@@ -1,6 +1,10 @@
 """Merging: two files of one project become one, by field group, with what both had in it; previewed first, taken back at once."""
+import contextlib
 import os
+import pathlib
+import random
 import shutil
+import sqlite3
 import harness
 import projects
 from harness import sheet
@@ -89,6 +93,19 @@ class Together(MergeCase):
             self.assertEqual(self.verdicts(path), {"4.2.1": "8", "4.2.2": "7", "4.2.3": "6", "4.2.4": "5"})
             self.assert_whole(path)
         self.assertEqual(len({projects.head(p) for p in (mine, theirs, third)}), 1)
+
+    def test_each_takes_back_his_own_on_either_line(self):
+        mine, theirs = self.pair()
+        self.set(mine, "4.2.1", "points:8")
+        self.set(theirs, "4.2.2", "points:7", who=OTHER)
+        self.merge(mine, theirs)
+        self.lingtan("undo", mine, "--as", OTHER)
+        self.assertEqual(self.verdicts(mine), {"4.2.1": "8"})
+        self.lingtan("undo", mine, "--as", EVALUATOR)
+        self.assertEqual(self.verdicts(mine), {})
+        self.lingtan("redo", mine, "--as", OTHER)
+        self.assertEqual(self.verdicts(mine), {"4.2.2": "7"})
+        self.assert_whole(mine)
 
     def test_evidence_is_one_by_its_bytes(self):
         mine, theirs = self.pair(("4.2.1", "points:8"), ("4.2.2", "points:7"))
@@ -214,6 +231,52 @@ class Refused(MergeCase):
             for path, code, word in ((another, 4, "另一个项目"), (broken, 3, "4.2.2"), (text, 3, "x.lingtan"), (self.dir / "none", 3, "none")):
                 self.assert_refused(self.lingtan("merge", mine, path, "--as", LEADER, code=code), word)
             self.assert_refused(self.lingtan("merge", mine, theirs, "--readonly", code=5), "--readonly")
+
+    def test_bytes_that_were_changed(self):
+        """Whatever lies in the other file, it is refused with a reason, or what comes of it holds; mine is as it was."""
+        mine, theirs = self.pair(("4.2.1", "points:8"))
+        self.set(theirs, "4.2.2", "points:7", who=OTHER)
+        data = theirs.read_bytes()
+        dice = random.Random(7)
+        for n in range(projects.count("LINGTAN_FLIPS", 15)):
+            bad = bytearray(data)
+            for _ in range(1 + n % 3):
+                at = dice.randrange(100, len(bad)) if n % 2 else data.rindex(b"verdict", 0, dice.randrange(len(data) // 2, len(data))) + dice.randrange(200)
+                bad[at % len(bad)] ^= 1 << dice.randrange(8)
+            path = self.write("flip.lingtan", bytes(bad))
+            with self.untouched():
+                run = self.lingtan("merge", mine, path, "--dry-run", "--as", LEADER, code=(0, 1, 3, 4))
+            self.assertTrue(run.code < 2 or run.err.strip(), str(run))
+
+    def test_a_time_to_come_and_more_entries_than_anybody_makes(self):
+        mine, theirs = self.pair(("4.2.1", "points:8"))
+        self.set(theirs, "4.2.2", "points:7", who=OTHER)
+        h = projects.head(theirs)
+        body = bodies(theirs)[h][1]
+        body["at"] = "2126-01-01T00:00:00+08:00"
+        text = projects.canonical(body)
+        projects.change(theirs, "UPDATE entry SET hash = ?, body = ? WHERE hash = ?", projects.digest(b"lingtan entry 1\n" + text.encode()), text, h)
+        self.assertEqual(self.merge(mine, theirs, "--dry-run")["to_come"], 1)
+        if os.environ.get("LINGTAN_FULL") != "1":
+            return  # a file of a hundred megabytes
+        with contextlib.closing(projects.connect(theirs, write=True)) as db:
+            db.execute("WITH RECURSIVE c(n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM c WHERE n < 1000100) INSERT INTO entry (n, hash, body) SELECT n, printf('%064d', n), '' FROM c")
+            db.execute("UPDATE entry SET body = (SELECT body FROM entry WHERE hash = ?) WHERE n = 1000100", (projects.digest(b"lingtan entry 1\n" + text.encode()),))
+        self.assert_refused(self.lingtan("merge", mine, theirs, "--as", LEADER, code=(3, 4), limits=False))
+
+    def test_a_file_of_an_older_version(self):
+        older = pathlib.Path(__file__).parent / "older" / "v3.sql"
+        paths = [self.folder / n for n in ("新.lingtan", "旧.lingtan")]
+        for path in paths:
+            with contextlib.closing(sqlite3.connect(str(path))) as db:
+                db.executescript(older.read_text("utf-8"))
+        mine, theirs = paths
+        item = next(iter(self.verdicts(mine) or {"4.2.3": 0}))
+        self.lingtan("remark", mine, item, "看过", "--as", "新人:evaluator")
+        with self.untouched(theirs):
+            self.assertEqual(self.merge(mine, theirs)["kind"], "nothing")
+        self.assertEqual(self.merge(theirs, mine)["kind"], "adopt")
+        self.assert_whole(theirs)
 
     def test_who_may_not_write_it(self):
         """An entry whose author's role may not make it was not made by this program: what it says is not taken."""
