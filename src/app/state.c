@@ -43,8 +43,8 @@ static bool write_whole(const char *path, const char *text, size_t len, bool is_
 	state_make_folders(path);
 	snprintf(draft, sizeof(draft), "%s.%ld", path, (long)getpid());
 	const int fd = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	bool done = fd >= 0 && write(fd, text, len) == (ssize_t)len &&
-		    (!is_precious || fsync(fd) == 0);
+	bool done =
+		fd >= 0 && write(fd, text, len) == (ssize_t)len && (!is_precious || fsync(fd) == 0);
 	if (fd >= 0)
 		close(fd);
 	done = done && rename(draft, path) == 0;
@@ -210,6 +210,10 @@ static enum lt_status copy_of_day(struct session *session, struct lt_err *err)
 enum lt_status session_remember(struct session *session, struct lt_err *err)
 {
 	char path[4200];
+	/* a side file is nobody's copy of the project */
+	if (state_path(session, "aside", "", path, sizeof(path)) &&
+	    strncmp(project_path(session->project), path, strlen(path)) == 0)
+		return LT_OK;
 	if (!state_path(session, "heads", project_id(session->project), path, sizeof(path)))
 		return LT_OK;
 	const char *head = project_head(session->project);

@@ -26,6 +26,8 @@ void walk_goto(struct workbench *bench, uint32_t item); /* in the walk that is o
 void import_open(struct workbench *bench);    /* a sheet is chosen, and shown before it counts */
 void merge_open_screen(struct workbench *bench); /* another file of the project, shown first */
 void patch_open_screen(struct workbench *bench); /* a patch, item by item */
+void aside_open(struct workbench *bench);      /* a review of a file that may not be written */
+void patch_make_open(struct workbench *bench); /* what one did, to send */
 void new_open(struct workbench *bench);       /* a new project; needs none */
 void park_open(struct workbench *bench);      /* forms of the project */
 void settings_open(struct workbench *bench);

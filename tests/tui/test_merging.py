@@ -120,5 +120,35 @@ class Patch(MergingCase):
         self.assertIs(self.document("verify", mine)["holds"], True)
 
 
+class Aside(MergingCase):
+    def test_a_file_that_is_only_read(self):
+        mine = self.sample()
+        s = self.open("--readonly", who=REVIEWER)
+        s.type(":")
+        s.type("副册")
+        s.keys("Enter")
+        s.wait("写在本机副册里")
+        self.go_to(s, "10.2.7")
+        s.keys("F4")
+        s.settle()
+        s.type("请补在线清单")
+        s.keys("F2")
+        s.settle()
+        s.keys("Esc", "Esc")
+        s.settle()
+        s.type(":")
+        s.type("出补丁")
+        s.keys("Enter")
+        s.wait("写到哪个文件")
+        s.keys("C-u")
+        s.type(str(self.bench.dir / "p"))
+        s.keys("Enter")
+        s.wait("补丁已写好")
+        self.leave(s)
+        shown = self.document("patch", "show", self.bench.dir / "p")
+        self.assertIn("请补在线清单", str(shown["changes"]))
+        self.assertEqual([r for r in self.document("remarks", mine)["remarks"] if "在线清单" in r["text"]], [])
+
+
 if __name__ == "__main__":
     main()
