@@ -62,8 +62,8 @@ SELECT type, name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name;
 -- name: head.get
 SELECT hash, body FROM entry ORDER BY n DESC LIMIT 1;
 
--- name: entry.count
-SELECT count(*) FROM entry;
+-- name: entry.last
+SELECT max(n) FROM entry;
 
 -- name: entry.put
 INSERT INTO entry (hash, body, signature) VALUES (?1, ?2, ?3);

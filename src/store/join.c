@@ -69,7 +69,7 @@ enum lt_status journal_read(struct project *project, struct history *history, st
 enum lt_status journal_count(struct project *project, unsigned *n, struct lt_err *err)
 {
 	bool row = false;
-	sqlite3_stmt *statement = sql_named(project, "entry.count", err);
+	sqlite3_stmt *statement = sql_named(project, "entry.last", err);
 	enum lt_status status = statement ? sql_step(project, statement, &row, err) : err->status;
 	*n = row ? (unsigned)sqlite3_column_int64(statement, 0) : 0;
 	sql_done(statement);
