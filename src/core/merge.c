@@ -411,6 +411,7 @@ void merge_refuse(struct merge_plan *plan, unsigned i, const char *why)
 	struct merge_cell *cell = &plan->cells[i];
 	if (is_question(cell)) {
 		merge_decide(plan, i, why ? TAKE_MINE : TAKE_OPEN);
+		cell->refused = why;
 		return;
 	}
 	cell->refused = why;

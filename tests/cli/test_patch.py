@@ -96,6 +96,21 @@ class Taken(PatchCase):
         self.assertEqual(self.verdicts(copy, "reviewer"), self.verdicts(one, "reviewer"))
         self.assert_whole(copy)
 
+    def test_both_wrote_something_else(self):
+        mine, copy = self.reviewed(("set", "4.2.1", "points:4", "--no-evidence", "按清单"))
+        patch = self.make(copy)
+        self.set(mine, "4.2.1", "points:5", "--no-evidence", "按台账", who="别人:reviewer")
+        with self.untouched(mine):
+            self.assertEqual(self.apply(mine, patch, code=1)["merge"]["open"], 2)
+        self.apply(mine, patch, "--reject", "4.2.1=台账才对")
+        self.assertEqual(self.verdicts(mine, "reviewer")["4.2.1"], "5")
+        self.assertEqual({r[3] for r in bodies(mine)[projects.head(mine)][1]["rejects"]}, {"台账才对"})
+        self.assert_whole(mine)
+        # the decision holds where the patch came from
+        self.merge(copy, mine)
+        self.assertEqual(self.verdicts(copy, "reviewer")["4.2.1"], "5")
+        self.assert_whole(copy)
+
     def test_wishes_that_are_none(self):
         mine, copy = self.reviewed()
         patch = self.make(copy)
