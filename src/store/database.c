@@ -183,7 +183,7 @@ enum lt_status database_open(struct store *store, const char *path, int flags, s
 
 /* ---- watching ---- */
 
-#define WATCHED_STEPS 100 /* of the database's machine: a chunk of a blob takes some */
+#define WATCHED_STEPS 200 /* of the database's machine: some ten chunks of a blob */
 
 static int on_progress(void *context)
 {

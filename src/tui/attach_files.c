@@ -138,9 +138,11 @@ static int (*const comparisons[N_FILE_ORDERS])(const void *a, const void *b) = {
 static bool take_entry(struct attach_folder *folder, int fd, const char *name,
 		       struct attach_file *out)
 {
+	static const char project[] = ".lingtan"; /* no evidence of itself */
 	struct stat info;
 	size_t at;
-	if (name[0] == '.' || lt_text_check(name, strlen(name), &at) != LT_TEXT_OK ||
+	const size_t len = strlen(name), end = sizeof(project) - 1;
+	if (name[0] == '.' || (len > end && strcmp(name + len - end, project) == 0) || lt_text_check(name, len, &at) != LT_TEXT_OK ||
 	    strpbrk(name, "\n\r\t") || fstatat(fd, name, &info, 0) != 0)
 		return false;
 	if (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))

@@ -73,6 +73,7 @@ const char *command_words(const struct workbench *bench, const char *command, ch
 		{ "untie", { "取下佐证", "evidence off" } },
 		{ "retie", { "改定位", "place" } },
 		{ "purge", { "清除佐证", "purge" } },
+		{ "verify", { "校验", "verify" } },
 	};
 	const size_t len = strcspn(command, " ");
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {

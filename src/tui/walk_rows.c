@@ -457,12 +457,13 @@ static void draw_rungs_in_line(struct pen *pen)
 	pen_label(pen, "层级", "Rungs");
 	for (unsigned i = 0; i < N_RUNGS; i++) {
 		const bool own = i == bench->board->own;
-		col = draw_text(pen->canvas, pen->row, col, INK_DIM,
-				label_of(bench, &rung_titles[i])) +
-		      1;
-		col = draw_text(pen->canvas, pen->row, col, own ? INK_TITLE : INK_TEXT,
-				verdict_of(pen, (enum rung)i, verdict)) +
-		      3;
+		const char *title = label_of(bench, &rung_titles[i]);
+		const char *said = verdict_of(pen, (enum rung)i, verdict);
+		/* whole or not at all */
+		if (col + text_columns(title) + 1 + text_columns(said) > pen->canvas->cols)
+			break;
+		col = draw_text(pen->canvas, pen->row, col, INK_DIM, title) + 1;
+		col = draw_text(pen->canvas, pen->row, col, own ? INK_TITLE : INK_TEXT, said) + 3;
 	}
 	pen->row++;
 }
@@ -717,7 +718,7 @@ void walk_event_text(const struct workbench *bench, const struct board_event *ev
 		text_format(out, cap, "%s %s", tell(bench, "取数", "data"),
 			 event->to && event->to->at && event->to->at[0] ? event->to->at[0] : "-");
 	else
-		text_format(out, cap, "%s", event->command ? event->command : "");
+		command_words(bench, event->command ? event->command : "", out, cap);
 }
 
 void walk_draw_history(struct pen *pen)

@@ -1,0 +1,64 @@
+"""What is told is read to its end, years stand beside figures, people beside rungs, and every page has its name at the prompt."""
+import pathlib
+import re
+import sys
+
+sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
+import park  # noqa: E402
+from case import ScreenCase, main  # noqa: E402
+
+PAGES = {"盘查": "盘查", "导入": "导入", "园区": "园区", "人员": "人员", "数据": "数据", "参数集": "参数集", "资料": "资料", "设置": "设置", "标准库": "标准库", "收件": "收件"}
+
+
+class Told(ScreenCase):
+    def test_a_long_notice_has_as_many_rows_as_it_needs(self):
+        self.sample()
+        s = self.open(cols=60, rows=18, env={"DISPLAY": "", "WAYLAND_DISPLAY": ""})
+        s.keys("1")
+        s.type("7.2.1")
+        s.keys("Tab", "Tab", "Enter", "4")
+        told = "".join(line.strip(" ✗") for line in s.lines()[-4:-1])
+        self.assertIn("这里没有桌面，打不开系统程序；可用“取出看”存成文件", told)
+        s.keys("Left")
+        self.assertNotIn("没有桌面", s.text())
+
+    def test_a_figure_over_the_years(self):
+        self.sample()
+        known = [a["id"] for a in park.read_sheet(park.sample_text(park.CSUS))["quantities"]]
+        for year, value in (("2023", "10"), ("2024", "20"), ("2025", "40")):
+            self.bench.run("quantity", self.path.name, known[0], value, "--year", year, "--as", park.EVALUATOR)
+        s = self.open()
+        s.keys("9")
+        s.wait(re.compile("▃▅█"))
+        with self.open("--no-unicode") as twins:
+            twins.keys("9")
+            twins.wait("历年")
+            self.assertNotIn("█", twins.text())
+
+    def test_who_wrote_stands_beside_the_rung(self):
+        self.sample()
+        s = self.open()
+        s.wait(re.compile(r"自评 .*示例·周工"))
+        self.assertRegex(s.text(), r"评价 .*示例·李工")
+
+    def test_every_page_by_its_name(self):
+        self.sample()
+        s = self.open(cols=132, rows=43)
+        for name, badge in PAGES.items():
+            s.keys("F9")
+            s.type(name)
+            s.keys("Enter")
+            s.wait(lambda q, badge=badge: q.lines()[0].startswith(" " + badge) or q.has("─ " + badge))
+            s.keys("Esc")
+
+    def test_from_the_review_to_where_points_come_from(self):
+        self.sample()
+        s = self.open(who=park.REVIEWER)
+        s.keys("4")
+        s.wait("已看 0/")
+        s.keys("Down", "F3")
+        s.wait(re.compile(r"^ 追溯"))
+
+
+if __name__ == "__main__":
+    main()
