@@ -600,7 +600,9 @@ static void run_loop(struct workbench *bench)
 			workbench_show(bench);
 			/* what was done and where the person is, after it was shown */
 			bench->begun_ms = bench->drawn_ms = milliseconds();
-			if (!workbench_remember(bench))
+			const bool is_kept = workbench_remember(bench);
+			/* what was told, or a wait that was shown and is over */
+			if (!is_kept || bench->drawn_ms != bench->begun_ms)
 				workbench_show(bench);
 			if (bench->is_new_here)
 				keep_recent(bench);
