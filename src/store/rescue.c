@@ -384,7 +384,8 @@ static enum lt_status count_blobs(struct rescue *rescue, const struct fold_cell 
 static enum lt_status save_blobs(struct rescue *rescue)
 {
 	const struct fold_cell **cells = fold_sorted(&rescue->best);
-	const struct found_chunk *at = rescue->found.chunks, *end = at + rescue->found.n_chunks;
+	const struct found_chunk *at = rescue->found.chunks;
+	const struct found_chunk *end = at ? at + rescue->found.n_chunks : NULL;
 	enum lt_status status = cells ? LT_OK : lt_err_memory(rescue->err);
 	while (!status && at < end) {
 		const struct found_chunk *next = at;

@@ -250,8 +250,10 @@ static void explain_close(struct screen *screen)
 static void explain_describe(const struct screen *screen, struct place *place)
 {
 	const struct explain_row *row = explain_here(explain_of(screen));
-	place->zone = row && row->node ? plan_slot_name(screen->bench->board->plan, row->node->why.slot)
-				       : NULL;
+	/* a line of the ledger has no slot */
+	const bool has_name = row && row->node && row->node->why.slot != NO_SLOT;
+	place->zone =
+		has_name ? plan_slot_name(screen->bench->board->plan, row->node->why.slot) : NULL;
 }
 
 static const struct screen_kind explain_kind = {
