@@ -233,10 +233,12 @@ static enum lt_status check_slot(struct session *session, const struct assessmen
 	const struct item *item = status ? NULL : ruleset_find_item(at.ruleset, wish->item);
 	if (status)
 		return status;
-	if (!item)
-		return lt_err_set(err, LT_EDATA, "%s 没有条款“%s”", "%s has no item '%s'",
-				  at.ruleset->id, wish->item);
-	for (unsigned i = 0; wish->slot && i < item->n_evidence; i++)
+	/* a quantity has no slots */
+	const bool is_known = item || ruleset_find_quantity(at.ruleset, wish->item);
+	if (!is_known)
+		return lt_err_set(err, LT_EDATA, "%s 没有条款或基础数据“%s”",
+				  "%s has no item or quantity '%s'", at.ruleset->id, wish->item);
+	for (unsigned i = 0; wish->slot && item && i < item->n_evidence; i++)
 		if (strcmp(item->evidence[i].slot, wish->slot) == 0)
 			return LT_OK;
 	if (!wish->slot)

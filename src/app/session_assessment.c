@@ -163,7 +163,7 @@ enum lt_status session_assessments(struct session *session, const struct assessm
 	return status;
 }
 
-/* Whether the ruleset of an assessment has the item; false where it cannot be read. */
+/* Whether the ruleset of an assessment has the item or quantity; false where it cannot be read. */
 static bool has_item(struct session *session, const struct assessment_ref *ref, const char *item,
 		     struct lt_findings *findings)
 {
@@ -171,7 +171,8 @@ static bool has_item(struct session *session, const struct assessment_ref *ref, 
 	struct lt_err ignored = LT_ERR_INIT;
 	return session_ruleset(session, ref->ruleset, &session->arena, &found, findings,
 			       &ignored) == LT_OK &&
-	       ruleset_find_item(found.ruleset, item) != NULL;
+	       (ruleset_find_item(found.ruleset, item) ||
+		ruleset_find_quantity(found.ruleset, item));
 }
 
 static enum lt_status refuse_choice(const struct assessment_ref *all, unsigned n, const char *item,

@@ -134,6 +134,26 @@ static enum lt_status get(struct gathering *gather, const char *table, const cha
 	return LT_OK;
 }
 
+/* What a figure is read from, beside what its source says in words. */
+static enum lt_status take_figure_tie(struct gathering *gather, const char *quantity,
+				      const char *file, const char *locator)
+{
+	struct sheet *sheet = gather->sheet;
+	for (unsigned i = 0; i < sheet->n_quantities; i++) {
+		struct sheet_quantity *given = &sheet->quantities[i];
+		if (strcmp(given->id, quantity) != 0 ||
+		    strcmp(given->year, gather->ref->year) != 0)
+			continue;
+		given->source = lt_arena_printf(gather->arena, "%s%s%s%s%s",
+						given->source ? given->source : "",
+						given->source ? "；" : "", file,
+						locator[0] ? " " : "", locator);
+		if (!given->source)
+			return lt_err_memory(gather->err);
+	}
+	return LT_OK;
+}
+
 static enum lt_status take_tie(void *context, const struct fact_row *row)
 {
 	struct gathering *gather = context;
@@ -144,18 +164,17 @@ static enum lt_status take_tie(void *context, const struct fact_row *row)
 	if (strcmp(row->parts[0], gather->ref->name) != 0 || !locator->at ||
 	    (removed->at && removed->at[0][0]))
 		return LT_OK;
-	for (unsigned i = 0; i < sheet->n_answers; i++) {
+	enum lt_status status = get(gather, "evidence", row->parts[2], "file", &file);
+	const char *name = !status && file.at ? file.at[0] : row->parts[2];
+	for (unsigned i = 0; i < sheet->n_answers && !status; i++) {
 		struct sheet_answer *answer = &sheet->answers[i];
 		if (strcmp(answer->item, row->parts[1]) != 0 || gather->tied[i])
 			continue;
 		gather->tied[i] = true;
-		enum lt_status status = get(gather, "evidence", row->parts[2], "file", &file);
-		if (status)
-			return status;
-		answer->evidence = file.at ? file.at[0] : row->parts[2];
+		answer->evidence = name;
 		answer->locator = said(locator->at[0]);
 	}
-	return LT_OK;
+	return status ? status : take_figure_tie(gather, row->parts[1], name, locator->at[0]);
 }
 
 /* The same of ties that were read before, which come in the order of items, as answers do. */
@@ -168,13 +187,15 @@ static enum lt_status take_known_ties(struct gathering *gather)
 		const struct evidence_tie *tie = &known->ties[t];
 		if (strcmp(tie->assessment, gather->ref->name) != 0)
 			continue;
+		const struct evidence_file *file = evidence_find_file(known, tie->sha256);
+		const char *name = file ? file->name : tie->sha256;
+		if (take_figure_tie(gather, tie->item, name, tie->locator) != LT_OK)
+			return gather->err->status;
 		while (at < sheet->n_answers && strcmp(sheet->answers[at].item, tie->item) < 0)
 			at++;
 		if (at == sheet->n_answers || gather->tied[at] ||
 		    strcmp(sheet->answers[at].item, tie->item) != 0)
 			continue;
-		const struct evidence_file *file = evidence_find_file(known, tie->sha256);
-		const char *name = file ? file->name : tie->sha256;
 		struct sheet_answer *answer = &sheet->answers[at];
 		gather->tied[at] = true;
 		/* the list may go before the sheet does */
@@ -363,10 +384,10 @@ static enum lt_status gather_sheet(struct session *session, struct gathering *ga
 	if (!status && !gather->tied)
 		status = lt_err_memory(err);
 	if (!status)
+		status = visit(gather, "quantity", take_quantity, gather);
+	if (!status)
 		status = gather->evidence ? take_known_ties(gather)
 					  : visit(gather, "tie", take_tie, gather);
-	if (!status)
-		status = visit(gather, "quantity", take_quantity, gather);
 	if (!status)
 		status = visit(gather, "line", take_line, gather);
 	if (!status)

@@ -40,7 +40,7 @@ const struct command commands[] = {
 	  true },
 	{ "attach",
 	  "FILE ITEM PATH --locator TEXT",
-	  { "把佐证存进来并关联到条款", "put evidence in and tie it to an item" },
+	  { "把佐证存进来并关联到条款或基础数据", "put evidence in and tie it to an item or quantity" },
 	  3,
 	  3,
 	  command_attach,

@@ -51,6 +51,22 @@ class Totals(RungCase):
                 self.assertEqual(self.differences(path, "self", "evaluator")["different"] > 0, True)
 
 
+class Figures(RungCase):
+    def test_a_figure_has_its_evidence(self):
+        path, figure = self.claimed(), "industry.green_hightech_share"
+        table = self.write("统计表.pdf", b"%PDF-1.4 table")
+        before = self.document("verify", path)["head"]
+        self.lingtan("attach", path, "energy.nothing", table, "--locator", "第3页", "--as", EVALUATOR, code=4)
+        self.lingtan("attach", path, figure, table, "--locator", "第3页", "--slot", "a", "--as", EVALUATOR, code=4)
+        self.assertEqual(self.document("verify", path)["head"], before)
+        self.lingtan("attach", path, figure, table, "--locator", "第3页", "--as", EVALUATOR)
+        for rung in ("self", "evaluator"):
+            source = self.document("explain", path, figure, "--rung", rung)["source"]
+            self.assertTrue(source.endswith("统计表.pdf 第3页"), source)
+        self.assertEqual([t["item"] for t in self.document("evidence", path)["ties"]], [figure])
+        self.lingtan("verify", path)
+
+
 class Differences(RungCase):
     def test_the_largest_effect_comes_first_and_comes_true(self):
         path = self.claimed()
