@@ -24,7 +24,7 @@ static int rung_number(const char *rung)
 struct gathering {
 	struct lt_arena *arena;
 	struct project *project;
-	const struct frozen *frozen; /* facts as they were; NULL = the project's */
+	const struct frozen *frozen;          /* facts as they were; NULL = the project's */
 	const struct evidence_list *evidence; /* ties of the project, where they were read */
 	const struct assessment_ref *ref;
 	const char *rung;
@@ -141,13 +141,11 @@ static enum lt_status take_figure_tie(struct gathering *gather, const char *quan
 	struct sheet *sheet = gather->sheet;
 	for (unsigned i = 0; i < sheet->n_quantities; i++) {
 		struct sheet_quantity *given = &sheet->quantities[i];
-		if (strcmp(given->id, quantity) != 0 ||
-		    strcmp(given->year, gather->ref->year) != 0)
+		if (strcmp(given->id, quantity) != 0 || strcmp(given->year, gather->ref->year) != 0)
 			continue;
-		given->source = lt_arena_printf(gather->arena, "%s%s%s%s%s",
-						given->source ? given->source : "",
-						given->source ? "；" : "", file,
-						locator[0] ? " " : "", locator);
+		given->source = lt_arena_printf(
+			gather->arena, "%s%s%s%s%s", given->source ? given->source : "",
+			given->source ? "；" : "", file, locator[0] ? " " : "", locator);
 		if (!given->source)
 			return lt_err_memory(gather->err);
 	}
@@ -200,7 +198,8 @@ static enum lt_status take_known_ties(struct gathering *gather)
 		gather->tied[at] = true;
 		/* the list may go before the sheet does */
 		answer->evidence = lt_arena_strndup(gather->arena, name, strlen(name));
-		answer->locator = lt_arena_strndup(gather->arena, tie->locator, strlen(tie->locator));
+		answer->locator =
+			lt_arena_strndup(gather->arena, tie->locator, strlen(tie->locator));
 		if (!answer->evidence || !answer->locator)
 			return lt_err_memory(gather->err);
 		answer->locator = said(answer->locator);
