@@ -397,7 +397,7 @@ static enum lt_status draw_foot(struct page *page)
 	small.align = ALIGN_CENTRE;
 	small.width = RIGHT - LEFT;
 	small.leading = 1;
-	sheet_text(sheet, text_of(page, "check"), &small, A4_WIDTH / 2, 769);
+	sheet_text(sheet, text_of(page, "check"), &small, A4_WIDTH / 2, 762);
 	return status;
 }
 
