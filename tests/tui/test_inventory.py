@@ -69,7 +69,7 @@ class Inventory(ScreenCase):
         s = self.grid()
         self.assertIn("15,429.21", self.row(s, "排放合计"))
         self.assertIn("6,313.97", self.row(s, "净排放  "))
-        self.assertRegex(self.row(s, "外购电"), r"4  2     能源    外购电 网电 +31,200 MWh +0.4211  福建 2023 +13,138.32 14,304.88")
+        self.assertRegex(self.row(s, "外购电"), r"4  2     能源    外购电 网电 +31,200 MWh +0.4211 +福建 2023 +13,138.32 14,304.88")
         self.assertRegex(self.row(s, "员工通勤"), r"未填 km +未选 +- 15,429.21")
         self.assertIn("-9,000.00", self.row(s, "CCER"))
         self.assertIn("已中和 59.1 %", s.lines()[-2])
