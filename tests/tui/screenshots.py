@@ -71,6 +71,7 @@ def main():
     take(bench, "04-walk-ascii", to_item("7.2.4"), options=("--no-unicode", "--no-color"))
     take(bench, "05-remark", to_item("7.2.4") + ["F4"], words="；抽查 6 月、9 月结算单相符。")
     take(bench, "05-attach", to_item("7.2.3") + ["F2", "Down", "Down"])
+    take(bench, "06-inventory", ["F6", "2"])
     take(bench, "09-review", ["F6", "4"])
     take(bench, "11-certificate", ["F6", "5"])
     take(bench, "12-find", ["F7"], words="照片")
