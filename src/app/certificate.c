@@ -16,8 +16,8 @@
 enum lt_status certificate_template_find(const struct library *library, const char *path,
 					 const char *folder, struct lt_arena *arena,
 					 struct lt_findings *findings,
-					 struct certificate_template **out,
-					 const char **found_in, struct lt_err *err)
+					 struct certificate_template **out, const char **found_in,
+					 struct lt_err *err)
 {
 	const char *own = folder ? lt_arena_printf(arena, "%s/certificate.yaml", folder) : NULL;
 	struct yaml_source source = { .name = path ? path : own };
@@ -29,9 +29,9 @@ enum lt_status certificate_template_find(const struct library *library, const ch
 		status = lt_file_read(source.name, YAML_MAX_BYTES, arena, &source.text, &source.len,
 				      err);
 		const char *slash = strrchr(source.name, '/');
-		*found_in = slash ? lt_arena_strndup(arena, source.name,
-						     (size_t)(slash - source.name))
-				  : ".";
+		*found_in =
+			slash ? lt_arena_strndup(arena, source.name, (size_t)(slash - source.name))
+			      : ".";
 		if (!*found_in)
 			return lt_err_memory(err);
 	} else {
@@ -240,20 +240,20 @@ static enum lt_status look_at_basis(struct gathering *at)
 			told[w] = true;
 	}
 	if (!status && at->board->edition_unknown)
-		status = add_because(at, "规则集不是已知版本",
-				     "the ruleset is no known edition");
+		status = add_because(at, "规则集不是已知版本", "the ruleset is no known edition");
 	return status;
 }
 
 static enum lt_status look_at_readiness(struct gathering *at, const char *day)
 {
 	struct ready ready = { 0 };
-	enum lt_status status = session_ready(at->session, at->ref, day, &ready, at->findings,
-					      at->err);
+	enum lt_status status =
+		session_ready(at->session, at->ref, day, &ready, at->findings, at->err);
 	for (unsigned i = 0; i < ready.n_findings && !status; i++) {
 		const struct ready_finding *finding = &ready.findings[i];
-		const bool blocks = finding->check->severity == READY_ERROR ||
-				    (finding->check->severity == READY_WARNING && !finding->ticked_by);
+		const bool blocks =
+			finding->check->severity == READY_ERROR ||
+			(finding->check->severity == READY_WARNING && !finding->ticked_by);
 		if (blocks)
 			status = add_blocker(at, finding->text[LT_ZH], finding->text[LT_EN]);
 	}
@@ -280,34 +280,29 @@ static enum lt_status look_at_decision(struct gathering *at)
 					 "something changed since the decision: decide again");
 }
 
-/* So many months after a day, and that day less one; months of fewer days end with their last. */
-static const char *months_after(struct lt_arena *arena, const char *day, const char *months,
-				int less)
+/* "" = no such day is set. */
+static enum lt_status put_after(struct gathering *at, enum certificate_field field, const char *day,
+				const char *months, bool day_before)
 {
-	int year = atoi(day), month = atoi(day + 5) - 1, date = atoi(day + 8);
-	if (!months[0])
-		return "";
-	month += atoi(months);
-	year += month / 12;
-	month = month % 12 + 1;
-	while (!lt_date_exists(year, month, date))
-		date--;
-	if (less && --date == 0) {
-		month = month == 1 ? 12 : month - 1;
-		year -= month == 12;
-		for (date = 31; !lt_date_exists(year, month, date);)
-			date--;
-	}
-	return lt_arena_printf(arena, "%04d-%02d-%02d", year, month, date);
+	char text[LT_DATE_TEXT] = "";
+	/* the template was seen to have whole months */
+	if (months[0] && !lt_date_after(day, (int)strtol(months, NULL, 10), day_before, text))
+		return lt_err_set(at->err, LT_EDATA, "%s 之后 %s 个月没有日历日；请核对日期",
+				  "%s and %s months is no day of the calendar; see the date", day,
+				  months);
+	put(at, field, text);
+	return LT_OK;
 }
 
-static void take_days(struct gathering *at, const char *day)
+static enum lt_status take_days(struct gathering *at, const char *day)
 {
-	struct lt_arena *arena = &at->session->arena;
 	put(at, CERT_ISSUED, day);
-	put(at, CERT_RECOGNISED, lt_arena_printf(arena, "%.4s", day));
-	put(at, CERT_VALID_UNTIL, months_after(arena, day, at->template->valid_months, 1));
-	put(at, CERT_SURVEILLANCE, months_after(arena, day, at->template->surveillance_months, 0));
+	put(at, CERT_RECOGNISED, lt_arena_printf(&at->session->arena, "%.4s", day));
+	enum lt_status status =
+		put_after(at, CERT_VALID_UNTIL, day, at->template->valid_months, true);
+	return status ? status
+		      : put_after(at, CERT_SURVEILLANCE, day, at->template->surveillance_months,
+				  false);
 }
 
 static enum lt_status gather(struct gathering *at, const char *day)
@@ -320,8 +315,9 @@ static enum lt_status gather(struct gathering *at, const char *day)
 	put(at, CERT_PROGRAM, PROGRAM);
 	put(at, CERT_PROJECT, project_id(at->session->project));
 	put(at, CERT_HEAD, project_head(at->session->project));
-	take_days(at, day);
-	enum lt_status status = take_park(at);
+	enum lt_status status = take_days(at, day);
+	if (!status)
+		status = take_park(at);
 	take_standard(at);
 	if (!status)
 		status = take_result(at);
@@ -427,8 +423,8 @@ enum lt_status certificate_mark(struct session *session, struct certificate_case
 	to->at[CERT_KIND] = is_specimen ? "specimen" : "draft";
 	to->at[CERT_BECAUSE_ZH] = join(arena, list[LT_ZH], n, "；", "%s；另有 %u 条",
 				       is_specimen ? "不得作为证书" : "未登记发证，不得作为证书");
-	to->at[CERT_BECAUSE_EN] = join(arena, list[LT_EN], n, "; ", "%s; and %u more",
-				       is_specimen ? "this is no certificate"
-						   : "not issued, this is no certificate");
+	to->at[CERT_BECAUSE_EN] =
+		join(arena, list[LT_EN], n, "; ", "%s; and %u more",
+		     is_specimen ? "this is no certificate" : "not issued, this is no certificate");
 	return to->at[CERT_BECAUSE_ZH] && to->at[CERT_BECAUSE_EN] ? LT_OK : lt_err_memory(err);
 }

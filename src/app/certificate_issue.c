@@ -7,6 +7,8 @@
 #include "lingtan/store/blob.h"
 #include "session_parts.h"
 
+#define MOST_NUMBER 999999999u
+
 /* The next running number of a series and year. Inside the register's write transaction. */
 static enum lt_status next_number(struct session *registry, const char *series, const char *year,
 				  const char *day, unsigned *next, struct lt_err *err)
@@ -15,10 +17,17 @@ static enum lt_status next_number(struct session *registry, const char *series, 
 	unsigned n = 0;
 	enum lt_status status = register_list(registry, day, &list, &n, err);
 	*next = 1;
-	for (unsigned i = 0; i < n && !status; i++)
-		if (strcmp(list[i].series, series) == 0 && strcmp(list[i].year, year) == 0 &&
-		    (unsigned)atoi(list[i].n) >= *next)
-			*next = (unsigned)atoi(list[i].n) + 1;
+	for (unsigned i = 0; i < n && !status; i++) {
+		const unsigned long number = strtoul(list[i].n, NULL, 10);
+		if (strcmp(list[i].series, series) != 0 || strcmp(list[i].year, year) != 0)
+			continue;
+		if (number >= MOST_NUMBER)
+			return lt_err_set(err, LT_EFILE, "登记里的编号 %s 已到头，不能再取号",
+					  "the register's number %s is the last there can be",
+					  list[i].number);
+		if (number >= *next)
+			*next = (unsigned)number + 1;
+	}
 	return status;
 }
 
@@ -39,7 +48,8 @@ static const char *print_number(struct lt_arena *arena, const struct certificate
 		else if (strncmp(from, "{year}", 6) == 0)
 			text = lt_arena_printf(arena, "%s%s", text, year);
 		else if (strncmp(from, "{n}", 3) == 0)
-			text = lt_arena_printf(arena, "%s%0*u", text, atoi(template->digits), n);
+			text = lt_arena_printf(arena, "%s%0*u", text,
+					       (int)strtol(template->digits, NULL, 10), n);
 		from = end + 1;
 	}
 	return text;
@@ -54,8 +64,8 @@ static enum lt_status refuse(const struct certificate_case *of, struct lt_findin
 			(const char *const *const *)(l ? of->blockers : of->because);
 		const unsigned n = l ? of->n_blockers : of->n_because;
 		for (unsigned i = 0; i < n; i++) {
-			struct lt_finding *finding = lt_findings_add(findings, LT_ERROR, "", "%s",
-								     "%s", list[LT_ZH][i]);
+			struct lt_finding *finding =
+				lt_findings_add(findings, LT_ERROR, "", "%s", "%s", list[LT_ZH][i]);
 			if (finding)
 				finding->text[LT_EN] = list[LT_EN][i];
 		}
@@ -64,10 +74,12 @@ static enum lt_status refuse(const struct certificate_case *of, struct lt_findin
 		return lt_err_set(err, LT_NO, "只能出样张，不能发证（%u 处）",
 				  "it can only be a specimen, not issued (%u things)",
 				  of->n_because);
-	return of->n_blockers ? lt_err_set(err, LT_NO, "还不能发证：有 %u 处未完成；见 lingtan ready",
-					   "it cannot be issued yet: things in the way: %u; see lingtan ready",
-					   of->n_blockers)
-			      : LT_OK;
+	return of->n_blockers
+		       ? lt_err_set(
+				 err, LT_NO, "还不能发证：有 %u 处未完成；见 lingtan ready",
+				 "it cannot be issued yet: things in the way: %u; see lingtan ready",
+				 of->n_blockers)
+		       : LT_OK;
 }
 
 /* The same row in register and project, with the signed statement as bytes. */
@@ -157,8 +169,8 @@ enum lt_status certificate_issue(const struct issuing *wish, const char **number
 		status = lt_err_set(err, LT_EDATA, "发证要签名：--sign 或 --passphrase-file",
 				    "a certificate is signed: --sign or --passphrase-file");
 	if (!status)
-		status = certificate_gather(wish->project, wish->ref, wish->template, wish->day, &of,
-					    findings, err);
+		status = certificate_gather(wish->project, wish->ref, wish->template, wish->day,
+					    &of, findings, err);
 	if (!status)
 		status = refuse(&of, findings, err);
 	if (!status)

@@ -111,16 +111,6 @@ struct reading {
 	unsigned n, cap;
 };
 
-/* Days since some day long ago; 0 where it is none. */
-static long day_number(const char *day)
-{
-	if (!lt_date_is(day))
-		return 0;
-	const long year = atol(day), month = atol(day + 5), date = atol(day + 8);
-	const long y = month < 3 ? year - 1 : year, m = (month + 9) % 12;
-	return y * 365 + y / 4 - y / 100 + y / 400 + (m * 306 + 5) / 10 + date;
-}
-
 static enum registered_state state_on(const struct registered *at, const char *state,
 				      const char *day)
 {
@@ -149,7 +139,7 @@ static void take_state(struct registered *to, const struct fact_row *row, const 
 	to->note = surveillance->at ? surveillance->at[2] : "";
 	to->state = state_on(to, at[0], day);
 	const bool runs = to->state == REGISTERED_VALID || to->state == REGISTERED_SUSPENDED;
-	to->is_due = runs && to->due[0] && day_number(to->due) - day_number(day) <= DUE_DAYS;
+	to->is_due = runs && to->due[0] && lt_date_number(to->due) - lt_date_number(day) <= DUE_DAYS;
 }
 
 static enum lt_status see_row(void *context, const struct fact_row *row)

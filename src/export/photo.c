@@ -2,6 +2,7 @@
 
 #include <libexif/exif-data.h>
 #include <string.h>
+#include "lingtan/base/date.h"
 #include "lingtan/base/decimal.h"
 
 #define DEGREE_PLACES 7
@@ -45,13 +46,6 @@ static int number(const char *digits, int n)
 	return value;
 }
 
-static int days_of(int year, int month)
-{
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-	return days[month - 1] + (month == 2 && leap);
-}
-
 /* "2026:03:27 13:42:10": a day of the calendar since there are such cameras. */
 static bool is_moment(const char *text)
 {
@@ -60,8 +54,7 @@ static bool is_moment(const char *text)
 		if (shape[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != shape[i])
 			return false;
 	const int year = number(text, 4), month = number(text + 5, 2), day = number(text + 8, 2);
-	return year >= 1990 && month >= 1 && month <= 12 && day >= 1 &&
-	       day <= days_of(year, month) && number(text + 11, 2) < 24 &&
+	return year >= 1990 && lt_date_exists(year, month, day) && number(text + 11, 2) < 24 &&
 	       number(text + 14, 2) < 60 && number(text + 17, 2) < 60;
 }
 

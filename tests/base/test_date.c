@@ -29,11 +29,44 @@ static void test_date__days_that_are_not(void **state)
 	assert_false(lt_date_exists(2026, -1, 1));
 }
 
+static void test_date__months_after(void **state)
+{
+	static const struct {
+		const char *from;
+		int months;
+		bool day_before;
+		const char *day;
+	} cases[] = { { "2026-03-30", 12, false, "2027-03-30" }, { "2026-03-30", 36, true, "2029-03-29" }, { "2026-01-31", 1, false, "2026-02-28" },
+		      { "2024-02-29", 12, true, "2025-02-27" },  { "2025-12-01", 3, true, "2026-02-28" },  { "2025-01-01", 12, true, "2025-12-31" },
+		      { "2026-12-31", 0, false, "2026-12-31" } };
+	char day[LT_DATE_TEXT];
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		assert_true(lt_date_after(cases[i].from, cases[i].months, cases[i].day_before, day));
+		assert_string_equal(day, cases[i].day);
+	}
+	assert_false(lt_date_after("9999-12-31", 12, true, day));
+	assert_false(lt_date_after("2026-02-30", 1, false, day));
+	assert_false(lt_date_after("2026-01-01", -1, false, day));
+	assert_false(lt_date_after("0000-01-01", 0, true, day));
+}
+
+static void test_date__days_are_counted(void **state)
+{
+	(void)state;
+	assert_int_equal(lt_date_number("2026-03-01") - lt_date_number("2026-02-28"), 1);
+	assert_int_equal(lt_date_number("2024-03-01") - lt_date_number("2024-02-28"), 2);
+	assert_int_equal(lt_date_number("2027-01-01") - lt_date_number("2026-01-01"), 365);
+	assert_int_equal(lt_date_number("2026-13-01"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_date__days_that_are),
 		cmocka_unit_test(test_date__days_that_are_not),
+		cmocka_unit_test(test_date__months_after),
+		cmocka_unit_test(test_date__days_are_counted),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -141,6 +141,12 @@ class Drawn(CertificateCase):
         made = self.draw(self.granted(), self.dir / "b.json").json()
         self.assertEqual((made["kind"], made["specimen_because"], made["blockers"]), ("draft", [], []))
 
+    def test_a_day_beyond_the_calendar_is_refused(self):
+        out = self.dir / "spät.pdf"
+        run = self.lingtan("certificate", self.sample(), "-o", out, "--specimen", "--date", "9999-12-31", *self.by_body, code=4)
+        self.assertIn("9999-12-31", run.err)
+        self.assertFalse(out.exists())
+
     def test_a_character_that_the_font_lacks_is_refused(self):
         path = self.new("缺字.lingtan", park="示例\U00012345园区")
         out = self.dir / "a.pdf"
