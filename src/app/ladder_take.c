@@ -182,6 +182,8 @@ static enum lt_status check_seen(struct taking *taking, const char *item,
 						taking->err);
 	if (status)
 		return status;
+	/* what was read meanwhile named its own file */
+	taking->findings->file = project_path(session->project);
 	if (!n && verdict_is_award(verdict))
 		lt_findings_add(taking->findings, LT_ERROR, "",
 				"条款 %s：得分而没有佐证，不能批量采纳；请逐条判断",

@@ -204,7 +204,9 @@ class Take(RungCase):
         self.lingtan("see", path, "4.2.3", "4.2.4", "--as", EVALUATOR)
         with self.untouched():
             self.assertIn("4.2.3", self.lingtan("take", path, "4.2.3", "4.2.4", "--as", EVALUATOR, code=4).err)
-            self.lingtan("take", path, "--all", "--as", EVALUATOR, code=4)
+            refused = self.lingtan("take", path, "--all", "--as", EVALUATOR, code=4).err
+        self.assertIn(str(path), refused)
+        self.assertNotIn(".yaml", refused, "a refusal names the project's file")
         self.assert_holds(path)
 
     def test_all_that_is_open(self):
