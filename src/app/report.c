@@ -65,21 +65,9 @@ void report_value(struct report *report, const char *key, const struct value *va
 		[VALUE_NUMBER] = "number", [VALUE_NA] = "na", [VALUE_NONE] = "none"
 	};
 	struct lt_json *json = report->json;
-	const bool number = value->state == VALUE_NUMBER;
 	lt_json_open_object(json, key);
 	lt_json_string(json, "state", states[value->state]);
-	if (value_is_exact(value))
-		lt_json_decimal(json, "value", value->lo);
-	else
-		lt_json_null(json, "value");
-	if (number && !value->lo_unbounded)
-		lt_json_decimal(json, "low", value->lo);
-	else
-		lt_json_null(json, "low");
-	if (number && !value->hi_unbounded)
-		lt_json_decimal(json, "high", value->hi);
-	else
-		lt_json_null(json, "high");
+	value_write(json, value, true);
 	lt_json_close(json);
 }
 
@@ -334,7 +322,7 @@ static void write_outcome(struct report *report, uint32_t slot)
 	lt_json_string(json, "id", node->id);
 	lt_json_string(json, "kind",
 		       node->decl->op == OP_LADDER ? "grade"
-		       : node->truth		   ? "truth"
+		       : node->truth               ? "truth"
 						   : "number");
 	report_label(report, "title", &node->title);
 	lt_json_string(json, "unit", node->decl->unit);
@@ -407,11 +395,13 @@ static void write_basis_entry(struct report *report, const char *entry)
 		if (strcmp(ruleset->plan[i].id, name) == 0)
 			title = &ruleset->plan[i].title;
 	lt_json_open_object(report->json, NULL);
-	lt_json_string(report->json, "origin",
-		       lt_arena_strndup(&report->arena, entry, colon ? (size_t)(colon - entry) : 0));
+	lt_json_string(
+		report->json, "origin",
+		lt_arena_strndup(&report->arena, entry, colon ? (size_t)(colon - entry) : 0));
 	lt_json_string(report->json, "name", name);
 	const struct label plain = { without_star(report, title ? title->zh : NULL, "各板块"),
-				     without_star(report, title ? title->en : NULL, "each section") };
+				     without_star(report, title ? title->en : NULL,
+						  "each section") };
 	report_label(report, "title", &plain);
 	lt_json_close(report->json);
 }
@@ -546,8 +536,8 @@ static enum lt_status permit_final(const struct report *report)
 	const struct label *title = &rung_titles[report->wish.rung];
 	if (!report->wish.is_final || at->round_state == ROUND_SUBMITTED)
 		return LT_OK;
-	lt_err_set(report->err, LT_NO, "层级“%s”还没有提交，只能出草稿；先 lingtan submit",
-		   "%s", title->zh);
+	lt_err_set(report->err, LT_NO, "层级“%s”还没有提交，只能出草稿；先 lingtan submit", "%s",
+		   title->zh);
 	if (report->err->status == LT_NO)
 		snprintf(report->err->text[LT_EN], LT_ERR_TEXT,
 			 "the rung %s is not submitted, so there is only a draft; lingtan submit "

@@ -420,14 +420,7 @@ static void json_ends(struct lt_json *json, const struct value *value)
 {
 	static const char *const states[] = { "number", "na", "none" };
 	lt_json_string(json, "state", states[value->state]);
-	if (value->state != VALUE_NUMBER || value->lo_unbounded)
-		lt_json_null(json, "low");
-	else
-		lt_json_decimal(json, "low", value->lo);
-	if (value->state != VALUE_NUMBER || value->hi_unbounded)
-		lt_json_null(json, "high");
-	else
-		lt_json_decimal(json, "high", value->hi);
+	value_write_ends(json, value);
 }
 
 static void json_slot(struct explain_view *view, uint32_t slot, int depth);
@@ -498,6 +491,51 @@ static const char *weight_cite(const struct explain_view *view, uint32_t weight)
 	return plan->numbers[weight - plan->first_parameter].cite;
 }
 
+static void json_limits(struct explain_view *view, const struct trace_node *entry, bool repeated,
+			int depth)
+{
+	struct lt_json *json = view->json;
+	struct other_operand others[N_OTHER_OPERANDS];
+	const unsigned n_others = other_operands(entry->node, others);
+	lt_json_open_list(json, "limits");
+	for (unsigned i = 0; i < n_others && !repeated; i++) {
+		lt_json_open_object(json, NULL);
+		lt_json_string(json, "role", others[i].role);
+		lt_json_open_list(json, "inputs");
+		json_slot(view, others[i].slot, depth + 1);
+		lt_json_close(json);
+		lt_json_close(json);
+	}
+	for (unsigned i = 0; i < entry->node->n_steps && !repeated; i++) {
+		const struct plan_step *step = &entry->node->steps[i];
+		lt_json_open_object(json, NULL);
+		lt_json_string(json, "role", step->above ? "above" : "from");
+		lt_json_open_list(json, "inputs");
+		json_slot(view, step->limit, depth + 1);
+		json_slot(view, step->then, depth + 1);
+		lt_json_close(json);
+		lt_json_close(json);
+	}
+	lt_json_close(json);
+}
+
+static void json_weights(const struct explain_view *view, const struct trace_node *entry)
+{
+	const struct plan *plan = view->assessment.plan;
+	struct lt_json *json = view->json;
+	lt_json_open_list(json, "weights");
+	for (unsigned t = 0; t < entry->node->n_terms; t++)
+		lt_json_string(json, NULL,
+			       entry->terms[t].weight == NO_SLOT
+				       ? NULL
+				       : plan_slot_name(plan, entry->terms[t].weight));
+	lt_json_close(json);
+	lt_json_open_list(json, "weights_cite");
+	for (unsigned t = 0; t < entry->node->n_terms; t++)
+		lt_json_string(json, NULL, weight_cite(view, entry->terms[t].weight));
+	lt_json_close(json);
+}
+
 static void json_node(struct explain_view *view, uint32_t slot, int depth)
 {
 	const struct trace_node *entry = trace_of(view, slot);
@@ -534,42 +572,9 @@ static void json_node(struct explain_view *view, uint32_t slot, int depth)
 		for (unsigned w = 0; w < entry->node->grades[g].n_when; w++)
 			json_slot(view, entry->node->grades[g].when[w], depth + 1);
 	lt_json_close(json);
-	struct other_operand others[N_OTHER_OPERANDS];
-	const unsigned n_others = other_operands(entry->node, others);
-	lt_json_open_list(json, "limits");
-	for (unsigned i = 0; i < n_others && !repeated; i++) {
-		lt_json_open_object(json, NULL);
-		lt_json_string(json, "role", others[i].role);
-		lt_json_open_list(json, "inputs");
-		json_slot(view, others[i].slot, depth + 1);
-		lt_json_close(json);
-		lt_json_close(json);
-	}
-	for (unsigned i = 0; i < entry->node->n_steps && !repeated; i++) {
-		const struct plan_step *step = &entry->node->steps[i];
-		lt_json_open_object(json, NULL);
-		lt_json_string(json, "role", step->above ? "above" : "from");
-		lt_json_open_list(json, "inputs");
-		json_slot(view, step->limit, depth + 1);
-		json_slot(view, step->then, depth + 1);
-		lt_json_close(json);
-		lt_json_close(json);
-	}
-	lt_json_close(json);
-	if (repeated || !entry->node->n_terms)
-		return;
-	lt_json_open_list(json, "weights");
-	for (unsigned t = 0; t < entry->node->n_terms; t++)
-		lt_json_string(
-			json, NULL,
-			entry->terms[t].weight == NO_SLOT
-				? NULL
-				: plan_slot_name(view->assessment.plan, entry->terms[t].weight));
-	lt_json_close(json);
-	lt_json_open_list(json, "weights_cite");
-	for (unsigned t = 0; t < entry->node->n_terms; t++)
-		lt_json_string(json, NULL, weight_cite(view, entry->terms[t].weight));
-	lt_json_close(json);
+	json_limits(view, entry, repeated, depth);
+	if (!repeated && entry->node->n_terms)
+		json_weights(view, entry);
 }
 
 static void json_quantity(const struct explain_view *view, unsigned at)

@@ -18,23 +18,6 @@ static const struct label round_titles[] = { [ROUND_NONE] = { "未填", "nothing
 					     [ROUND_SUBMITTED] = { "已提交", "submitted" },
 					     [ROUND_RETURNED] = { "已退回", "returned" } };
 
-static void json_ends(struct lt_json *json, const struct value *value)
-{
-	const bool number = value->state == VALUE_NUMBER;
-	if (number && value_is_exact(value))
-		lt_json_decimal(json, "value", value->lo);
-	else
-		lt_json_null(json, "value");
-	if (number && !value->lo_unbounded)
-		lt_json_decimal(json, "low", value->lo);
-	else
-		lt_json_null(json, "low");
-	if (number && !value->hi_unbounded)
-		lt_json_decimal(json, "high", value->hi);
-	else
-		lt_json_null(json, "high");
-}
-
 static void json_rung(struct lt_json *json, const struct board *board, enum rung rung)
 {
 	const struct board_rung *at = &board->rungs[rung];
@@ -48,7 +31,7 @@ static void json_rung(struct lt_json *json, const struct board *board, enum rung
 	lt_json_int(json, "items", any ? at->must.items : 0);
 	lt_json_open_object(json, "figure");
 	if (any && board->headline.slot != NO_SLOT)
-		json_ends(json, &at->figure);
+		value_write(json, &at->figure, true);
 	lt_json_close(json);
 	lt_json_string(json, "grade", any ? at->grade.view.certain : NULL);
 	lt_json_open_list(json, "withheld_by");
@@ -107,10 +90,10 @@ enum lt_status command_rungs(struct invocation *in)
 		lt_json_init(&json);
 		lt_json_open_object(&json, NULL);
 		lt_json_string(&json, "assessment", ref->name);
-		lt_json_string(&json, "figure", board->headline.slot == NO_SLOT
-							? NULL
-							: plan_slot_name(board->plan,
-									 board->headline.slot));
+		lt_json_string(&json, "figure",
+			       board->headline.slot == NO_SLOT
+				       ? NULL
+				       : plan_slot_name(board->plan, board->headline.slot));
 		lt_json_string(&json, "unit", board->headline.unit);
 		lt_json_open_list(&json, "rungs");
 		for (int r = 0; r < N_RUNGS; r++)
@@ -128,9 +111,9 @@ enum lt_status command_rungs(struct invocation *in)
 
 /* ---- differences ---- */
 
-static const char *const kind_words[] = { [LADDER_ITEM] = "item",
-					  [LADDER_QUANTITY] = "quantity",
-					  [LADDER_LINE] = "line" };
+static const char *const kind_words[] = {
+	[LADDER_ITEM] = "item", [LADDER_QUANTITY] = "quantity", [LADDER_LINE] = "line"
+};
 
 static void json_side(struct lt_json *json, const char *key, const struct ladder_side *side)
 {
@@ -180,7 +163,8 @@ static enum lt_status differences_as_json(struct invocation *in, const struct as
 	return print_json(in, &json);
 }
 
-static void print_side(const struct invocation *in, const char *rung, const struct ladder_side *side)
+static void print_side(const struct invocation *in, const char *rung,
+		       const struct ladder_side *side)
 {
 	printf("    %s", rung);
 	printf("%s", say(in, "：", ": "));
@@ -320,5 +304,6 @@ enum lt_status command_see(struct invocation *in)
 	snprintf(number, sizeof(number), "%d", in->n_words - 1);
 	if (done)
 		remember_project(in);
-	return tell_change(in, done, "已记下看过 %s 条的佐证", "evidence seen of items: %s", number);
+	return tell_change(in, done, "已记下看过 %s 条的佐证", "evidence seen of items: %s",
+			   number);
 }

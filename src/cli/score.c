@@ -19,25 +19,6 @@ static const char *rung_of(const struct assessment *assessment)
 
 /* ---- JSON ---- */
 
-static void json_end(struct lt_json *json, const char *key, const struct value *value,
-		     struct lt_decimal end, bool unbounded)
-{
-	if (value->state != VALUE_NUMBER || unbounded)
-		lt_json_null(json, key);
-	else
-		lt_json_decimal(json, key, end);
-}
-
-static void json_interval(struct lt_json *json, const struct value *value, bool exact)
-{
-	if (exact)
-		lt_json_decimal(json, "value", value->lo);
-	else
-		lt_json_null(json, "value");
-	json_end(json, "low", value, value->lo, value->lo_unbounded);
-	json_end(json, "high", value, value->hi, value->hi_unbounded);
-}
-
 static bool has_value(const struct result *result, uint32_t slot)
 {
 	return value_is_exact(&result->values[slot]) && result_count_needs(result, slot) == 0;
@@ -84,7 +65,7 @@ static void json_outcome(struct lt_json *json, const struct invocation *in,
 	if (node->decl->op == OP_LADDER)
 		json_grade_ends(json, result, node);
 	else
-		json_interval(json, value, has_value(result, slot));
+		value_write(json, value, has_value(result, slot));
 	lt_json_string(json, "unit", node->decl->unit);
 	lt_json_bool(json, "na", value->state == VALUE_NA);
 	const bool none = value->state == VALUE_NONE || value->maybe_none;
@@ -132,8 +113,7 @@ static void json_sections(struct lt_json *json, const struct invocation *in,
 		lt_json_int(json, "items", row->items);
 		lt_json_decimal(json, "maximum", row->maximum.lo);
 		if (row->slot != NO_SLOT) {
-			json_interval(json, &result->values[row->slot],
-				      has_value(result, row->slot));
+			value_write(json, &result->values[row->slot], has_value(result, row->slot));
 		} else {
 			lt_json_null(json, "value");
 			lt_json_null(json, "low");
@@ -222,8 +202,8 @@ static void json_total(struct lt_json *json, const struct score_view *view)
 	const uint32_t slot = plan->first_node + (uint32_t)(total - plan->nodes);
 	lt_json_open_object(json, "total");
 	lt_json_string(json, "id", total->id);
-	json_interval(json, &view->assessment.result.values[slot],
-		      has_value(&view->assessment.result, slot));
+	value_write(json, &view->assessment.result.values[slot],
+		    has_value(&view->assessment.result, slot));
 	lt_json_close(json);
 }
 

@@ -192,3 +192,24 @@ bool value_round(const struct value *a, int places, enum lt_rounding mode, struc
 	*out = rounded;
 	return true;
 }
+
+static void write_end(struct lt_json *json, const char *key, bool is_known, struct lt_decimal end)
+{
+	if (is_known)
+		lt_json_decimal(json, key, end);
+	else
+		lt_json_null(json, key);
+}
+
+void value_write_ends(struct lt_json *json, const struct value *value)
+{
+	const bool is_number = value->state == VALUE_NUMBER;
+	write_end(json, "low", is_number && !value->lo_unbounded, value->lo);
+	write_end(json, "high", is_number && !value->hi_unbounded, value->hi);
+}
+
+void value_write(struct lt_json *json, const struct value *value, bool is_known)
+{
+	write_end(json, "value", is_known && value_is_exact(value), value->lo);
+	value_write_ends(json, value);
+}

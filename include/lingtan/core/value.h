@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "lingtan/base/decimal.h"
+#include "lingtan/base/json.h"
 
 enum value_state { VALUE_NUMBER, VALUE_NA, VALUE_NONE };
 
@@ -89,5 +90,11 @@ bool value_round(const struct value *a, int places, enum lt_rounding mode, struc
 int value_compare_lo(const struct value *a, const struct value *b); /* a.lo with b.lo */
 int value_compare_hi(const struct value *a, const struct value *b);
 int value_compare_lo_hi(const struct value *a, const struct value *b); /* a.lo with b.hi */
+
+/* Members "low" and "high" of an object: null = unbounded, or no number. */
+void value_write_ends(struct lt_json *json, const struct value *value);
+
+/* The same after "value": null = an interval, or (is_known false) not settled yet. */
+void value_write(struct lt_json *json, const struct value *value, bool is_known);
 
 #endif
