@@ -4,7 +4,7 @@
 -- name: script.new
 PRAGMA page_size = 8192;
 PRAGMA application_id = 1819566446;
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 -- name: script.open
 PRAGMA journal_mode = DELETE;
@@ -193,4 +193,4 @@ DROP TABLE IF EXISTS cell_writer;
 DROP TABLE IF EXISTS head;
 
 -- name: script.version
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;

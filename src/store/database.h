@@ -6,7 +6,7 @@
 #include "lingtan/store/journal.h"
 
 #define APPLICATION_ID 1819566446 /* "ltan" */
-#define SCHEMA_VERSION 4
+#define SCHEMA_VERSION 5
 
 /* One statement of db/, by name. */
 struct named_sql {

@@ -28,8 +28,8 @@ class Older(ProjectCase):
         with contextlib.closing(projects.connect(path)) as db:
             return list(db.iterdump()), db.execute("PRAGMA user_version").fetchone()
 
-    def test_it_becomes_one_of_today(self):
-        path, fresh = self.older(2), self.new("fresh.lingtan")
+    def becomes_one_of_today(self, version):
+        path, fresh = self.older(version), self.new("fresh%d.lingtan" % version)
         before, kept = {t: projects.query(path, "SELECT * FROM " + t) for t in CONTENT}, self.dump(path)
         answers = projects.query(path, "SELECT assessment, rung, item, verdict_result, verdict_value, verdict_reason FROM answer")
         self.assertGreater(len(answers), 3)
@@ -39,8 +39,19 @@ class Older(ProjectCase):
         self.assertEqual(self.schema(path), self.schema(fresh))
         self.assertEqual({t: projects.query(path, "SELECT * FROM " + t) for t in CONTENT}, before)
         self.assertEqual(projects.query(path, "SELECT assessment, rung, item, verdict_result, verdict_value, verdict_reason FROM answer"), answers)
-        self.assertEqual(self.dump(pathlib.Path(str(path) + ".v2")), kept)
+        self.assertEqual(self.dump(pathlib.Path(str(path) + ".v%d" % version)), kept)
         self.assert_holds(path)
+        return path
+
+    def test_it_becomes_one_of_today(self):
+        self.becomes_one_of_today(2)
+
+    def test_so_does_one_with_a_ledger(self):
+        path = self.becomes_one_of_today(4)
+        lines, findings = self.document("line", "list", path)["rows"], self.document("findings", path)["findings"]
+        self.assertEqual([(l["values"]["source"], l["values"]["amount"]) for l in lines], [("燃气锅炉", "120")])
+        self.assertEqual([f["fact"] for f in findings], ["缺检定证书"])
+        self.assertIn("某林场", self.lingtan("offset", path, "B1").out)
 
     def test_several_programs_find_it_old_at_once(self):
         path = self.older(2)

@@ -326,7 +326,8 @@ static void test_faults__the_power_goes_in_a_large_attach(void **state)
 static const struct old_file {
 	const char *path;
 	unsigned n_entries;
-} old_files[] = { { "tests/cli/older/v2.sql", 3 }, { "tests/cli/older/v3.sql", 12 } };
+} old_files[] = { { "tests/cli/older/v2.sql", 3 }, { "tests/cli/older/v3.sql", 12 }, { "tests/cli/older/v4.sql", 16 } };
+#define N_OLD (sizeof(old_files) / sizeof(*old_files))
 
 static void make_old(const struct old_file *old)
 {
@@ -376,10 +377,10 @@ static void test_faults__an_old_file_is_made_anew(void **state)
 	static const enum fault kinds[] = { FAULT_POWER, FAULT_FULL, FAULT_SYNC, FAULT_DELETE };
 	const unsigned step = stride(23);
 	(void)state;
-	for (unsigned k = 0; k < 8; k++) {
-		const enum fault kind = kinds[k / 2];
+	for (unsigned k = 0; k < N_OLD * 4; k++) {
+		const enum fault kind = kinds[k / N_OLD];
 		unsigned n = 1;
-		while (try_old(&old_files[k % 2], kind, n, n))
+		while (try_old(&old_files[k % N_OLD], kind, n, n))
 			n += kind == FAULT_DELETE ? 1 : step;
 		assert_true(n > 1);
 	}

@@ -18,7 +18,7 @@ ITEMS = ("boundary", "developer", "no_accident", "product_energy", "statistics")
 def dump(path):
     with contextlib.closing(sqlite3.connect(str(path))) as db:
         (application,), (version,) = (db.execute("PRAGMA " + p).fetchone() for p in ("application_id", "user_version"))
-        print("-- A project file of schema version %d: answers, a figure, evidence, an undone answer, a submitted round." % version)
+        print("-- A project file of schema version %d: answers, a figure, evidence, an undone answer, a ledger's line, a batch of credits, a finding, a duty, a submitted round." % version)
         print("PRAGMA application_id = %d;\nPRAGMA user_version = %d;" % (application, version))
         for line in db.iterdump():
             print(line)
@@ -40,6 +40,10 @@ def main():
         lingtan("attach", path, ITEMS[0], photo, "--locator", "第1页", "--as", EVALUATOR)
         lingtan("set", path, ITEMS[1], "not-met", "--as", EVALUATOR)
         lingtan("undo", path, "--as", EVALUATOR)
+        lingtan("line", "add", path, "year=2025", "kind=emission", "scope=1", "system=energy", "source=燃气锅炉", "amount=120", "unit=t", "factor_value=2", "factor_unit=tCO2/t", "--as", EVALUATOR)
+        lingtan("finding", "add", path, "minor", "缺检定证书", "--item", ITEMS[2], "--as", EVALUATOR)
+        lingtan("assign", path, ITEMS[3], "林静", "--as", EVALUATOR)
+        lingtan("offset", path, "B1", "kind=ccer", "project=某林场", "serial_from=1", "serial_to=10", "count=10", "--as", EVALUATOR)
         lingtan("submit", path, "--reason", "完成", "--as", EVALUATOR)
         dump(path)
 
