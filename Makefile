@@ -18,6 +18,9 @@ PACKAGES_SCREENSHOTS := python3 libvterm-dev libcairo2-dev libpango1.0-dev fonts
 # what the workbench is measured beside
 PACKAGES_BENCH := $(PACKAGES_CHECK) nano nnn vim tig mc htop git
 PACKAGES_SOAK := $(PACKAGES_CHECK) zbar-tools
+# what others make of what we write
+PACKAGES_PEERS := python3 libreoffice-calc-nogui libreoffice-writer-nogui python3-docx python3-openpyxl chromium \
+	poppler-utils qpdf zbar-tools minisign openssl
 
 # ---- flags ----
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
@@ -93,6 +96,8 @@ build/.deps-build: PACKAGES_build := $(PACKAGES_BUILD)
 build/.deps-check: PACKAGES_check := $(PACKAGES_CHECK)
 build/.deps-bench: PACKAGES_bench := $(PACKAGES_BENCH)
 build/.deps-screenshots: PACKAGES_screenshots := $(PACKAGES_SCREENSHOTS)
+build/.deps-soak: PACKAGES_soak := $(PACKAGES_SOAK)
+build/.deps-peers: PACKAGES_peers := $(PACKAGES_PEERS)
 
 # ---- compiling ----
 $(B)/src/export/%.o: CFLAGS += $(RENDER_CFLAGS)
@@ -217,7 +222,7 @@ $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/embed.o $(LIBRARIES)
 check: build/.deps-build build/.deps-check
 	@CI=$(CI) MAKE='$(MAKE)' sh tests/run.sh short
 
-soak: build/.deps-build build/.deps-check
+soak: build/.deps-build build/.deps-soak
 	@CI=$(CI) MAKE='$(MAKE)' sh tests/run.sh full
 
 # One variant: its programs, for tests/run.sh.
@@ -228,8 +233,8 @@ fuzzers: $(FUZZERS)
 fuzz:
 	@$(MAKE) VARIANT=fuzz fuzzers
 
-# what other programs make of what we write; those that are not installed are named
-check-peers: all
+# what other programs make of what we write
+check-peers: all build/.deps-peers
 	@python3 tests/cli/peers.py $(B)/lingtan
 
 bench: all build/.deps-bench $(B)/tests/bench/bench $(B)/tests/bench/bench_store $(B)/tests/bench/bench_board $(B)/tests/bench/bench_ledger \

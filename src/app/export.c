@@ -16,6 +16,7 @@ const char *const export_format_names[] = { "docx", "pdf",  "html",	"xlsx",
 #define MOST_TEMPLATE ((size_t)32 << 20)
 
 struct export {
+	struct session *session;
 	const struct export_wish *wish;
 	struct lt_arena arena;
 	struct lt_json json;
@@ -75,13 +76,14 @@ static enum lt_status make_input(const char *document, size_t len, const char *t
 	return written ? LT_OK : lt_err_memory(err);
 }
 
-enum lt_status export_draw(const char *word, const char *document, size_t len, const char *template,
-			   size_t template_len, struct lt_child_result *result, struct lt_err *err)
+enum lt_status export_draw(struct session *session, const char *word, const char *document,
+			   size_t len, const char *template, size_t template_len,
+			   struct lt_child_result *result, struct lt_err *err)
 {
 	int fd = -1;
 	enum lt_status status = make_input(document, len, template, template_len, &fd, err);
 	if (!status)
-		status = render_run(word, fd, MOST_DRAWN, result, err);
+		status = render_watched(word, fd, MOST_DRAWN, session->project, result, err);
 	if (fd >= 0)
 		close(fd);
 	return status;
@@ -100,7 +102,7 @@ static enum lt_status export_drawn(struct export *export, const char *word)
 		status = lt_err_set(export->err, LT_EFILE, "模板是空文件；请给出机构的 .docx",
 				    "the template is an empty file; name the body's .docx");
 	if (!status)
-		status = export_draw(word, export->text, export->len, template, len, &result,
+		status = export_draw(export->session, word, export->text, export->len, template, len, &result,
 				     export->err);
 	if (!status)
 		status = write_file(export, result.output, result.len);
@@ -146,7 +148,7 @@ enum lt_status session_export(struct session *session, const struct assessment_r
 			      const struct export_wish *wish, struct exported *out,
 			      struct lt_findings *findings, struct lt_err *err)
 {
-	struct export export = { .wish = wish, .out = out, .err = err };
+	struct export export = { .session = session, .wish = wish, .out = out, .err = err };
 	struct report_wish report = wish->report;
 	*out = (struct exported){ 0 };
 	if (wish->format == EXPORT_XLSX || wish->format == EXPORT_CSV)

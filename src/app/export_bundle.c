@@ -102,6 +102,9 @@ static const char *member_name(struct bundle *bundle, const char *item, const ch
 static enum lt_status take_bytes(void *context, const void *bytes, size_t len, struct lt_err *err)
 {
 	struct bundle *bundle = context;
+	if (!project_may_go_on(bundle->session->project))
+		return lt_err_set(err, LT_EDATA, "已取消，本次没有改动",
+				  "cancelled; nothing was changed");
 	lt_sha256_add(&bundle->sha, bytes, len);
 	return lt_zip_add(&bundle->zip, bytes, len, err);
 }
@@ -232,8 +235,10 @@ static enum lt_status add_files(struct bundle *bundle, const struct assessment_r
 		lt_arena_alloc(bundle->arena, list.n_files + 1, sizeof(*bundle->entries));
 	if (!status && !bundle->entries)
 		status = lt_err_memory(bundle->err);
+	bundle->session->n_all = list.n_files;
 	for (unsigned i = 0; i < list.n_files && !status; i++) {
 		const char *item = NULL;
+		bundle->session->n_done = i;
 		for (unsigned t = 0; t < list.n_ties && !item; t++)
 			if (strcmp(list.ties[t].sha256, list.files[i].sha256) == 0 &&
 			    strcmp(list.ties[t].assessment, ref->name) == 0)
@@ -241,6 +246,7 @@ static enum lt_status add_files(struct bundle *bundle, const struct assessment_r
 		if (item)
 			status = add_file(bundle, &list.files[i], item);
 	}
+	bundle->session->n_done = bundle->session->n_all = 0;
 	return status;
 }
 
@@ -283,7 +289,7 @@ static enum lt_status add_pages(struct bundle *bundle, const struct assessment_r
 	if (!status && !text)
 		status = lt_err_memory(bundle->err);
 	if (!status)
-		status = export_draw("index", text, json.len, "", 0, &result, bundle->err);
+		status = export_draw(bundle->session, "index", text, json.len, "", 0, &result, bundle->err);
 	if (!status)
 		status = add_bytes(bundle, "index.html", result.output, result.len);
 	if (!status)

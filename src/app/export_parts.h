@@ -17,10 +17,11 @@ struct lt_child_result;
 
 /**
  * export_draw - one word of the second program on a document and, perhaps, a template. Release the
- * result in any case. Errors: those of render_run().
+ * result in any case. Errors: those of render_run(); LT_EDATA (cancelled).
  */
-enum lt_status export_draw(const char *word, const char *document, size_t len, const char *template,
-			   size_t template_len, struct lt_child_result *result, struct lt_err *err);
+enum lt_status export_draw(struct session *session, const char *word, const char *document,
+			   size_t len, const char *template, size_t template_len,
+			   struct lt_child_result *result, struct lt_err *err);
 
 /* The evidence of an assessment as a ZIP. */
 enum lt_status export_bundle(struct session *session, const struct assessment_ref *ref,

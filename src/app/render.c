@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "lingtan/base/text.h"
+#include "lingtan/store/project.h"
 
 #define HELPER "lingtan-render"
 #define HELPER_VARIABLE "LINGTAN_RENDER"
@@ -52,6 +53,23 @@ enum lt_status render_run(const char *word, int fd, size_t most_output,
 			  struct lt_child_result *result, struct lt_err *err)
 {
 	return render_run_within(word, fd, most_output, TIMEOUT_MS, result, err);
+}
+
+static bool may_go_on(void *context)
+{
+	return project_may_go_on(context);
+}
+
+enum lt_status render_watched(const char *word, int fd, size_t most_output,
+			      struct project *project, struct lt_child_result *result,
+			      struct lt_err *err)
+{
+	struct lt_child_job job = { .input = fd,
+				    .most_output = most_output,
+				    .timeout_ms = TIMEOUT_MS,
+				    .watch = may_go_on,
+				    .watch_context = project };
+	return run(word, &job, result, err);
 }
 
 enum lt_status render_run_within(const char *word, int fd, size_t most_output, unsigned timeout_ms,

@@ -18,6 +18,12 @@ typedef enum lt_status (*render_reply)(void *context, const char *line, size_t l
 enum lt_status render_converse(const char *word, int fd, size_t most_output, render_reply reply,
 			       void *context, struct lt_child_result *result, struct lt_err *err);
 
+struct project;
+/* The same, while whoever watches the project is asked whether to go on. */
+enum lt_status render_watched(const char *word, int fd, size_t most_output,
+			      struct project *project, struct lt_child_result *result,
+			      struct lt_err *err);
+
 /* The same with another patience. */
 enum lt_status render_run_within(const char *word, int fd, size_t most_output, unsigned timeout_ms,
 				 struct lt_child_result *result, struct lt_err *err);

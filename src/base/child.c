@@ -295,6 +295,15 @@ static enum lt_status answer_line(struct child *child, const struct lt_child_job
 	return status;
 }
 
+#define WATCH_MS 100
+
+/* Until when to wait for the helper before somebody else is looked at. */
+static int patience(const struct lt_child_job *job, bool look, int64_t left)
+{
+	const int most = look ? LOOK_MS : job->watch ? WATCH_MS : 60000;
+	return left > most ? most : (int)left;
+}
+
 static enum lt_status wait_and_read(struct child *child, const struct lt_child_job *job,
 				    struct lt_child_result *result, struct lt_err *err)
 {
@@ -312,10 +321,10 @@ static enum lt_status wait_and_read(struct child *child, const struct lt_child_j
 			return lt_err_set(err, LT_EFILE, "读取用时过长，已中止；文件可能有问题",
 					  "reading it took too long and was stopped; something "
 					  "may be wrong with the file");
-		const int n = poll(files, 3,
-				   look && left > LOOK_MS ? LOOK_MS
-				   : left > 60000         ? 60000
-							  : (int)left);
+		if (job->watch && !job->watch(job->watch_context))
+			return lt_err_set(err, LT_EDATA, "已取消，本次没有改动",
+					  "cancelled; nothing was changed");
+		const int n = poll(files, 3, patience(job, look, left));
 		if (n < 0 && errno != EINTR)
 			return lt_err_memory(err);
 		if (n > 0 && files[0].revents)

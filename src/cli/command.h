@@ -48,6 +48,10 @@ struct invocation {
 	bool has_workspace;
 	struct session session; /* of the project at hand */
 	bool has_session;
+	struct progress {
+		long begun_ms, drawn_ms;
+		bool is_shown;
+	} progress; /* of progress.h */
 	bool is_aside; /* it is the side file of a project that may not be written */
 	struct lt_arena findings_arena;
 	struct lt_findings findings;

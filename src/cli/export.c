@@ -8,6 +8,7 @@
 #include "command.h"
 #include "lingtan/base/date.h"
 #include "lingtan/base/text.h"
+#include "progress.h"
 
 static int find_word(const char *const *words, const char *word)
 {
@@ -129,8 +130,11 @@ enum lt_status command_export(struct invocation *in)
 	if (!status)
 		status = session_find_assessment(&in->session, in->assessment, NULL, &ref,
 						 &in->findings, &in->err);
-	if (!status)
+	if (!status) {
+		progress_begin(in);
 		status = session_export(&in->session, ref, &wish, &exported, &in->findings,
 					&in->err);
+		progress_end(in);
+	}
 	return status ? status : tell(in, &wish, &exported);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "certificate.h"
 #include "command.h"
+#include "progress.h"
 #include "lingtan/store/keep.h"
 #include "lingtan/store/verify.h"
 
@@ -97,7 +98,9 @@ enum lt_status command_verify(struct invocation *in)
 		anchors[wish.n_anchors++] = head;
 	if (in->session.older)
 		anchors[wish.n_anchors++] = in->session.older;
+	progress_begin(in);
 	status = project_verify(in->session.project, &wish, &report, &in->err);
+	progress_end(in);
 	if (status)
 		return status;
 	if (in->json)

@@ -199,6 +199,11 @@ void project_set_watch(struct project *project, project_watch watch, void *conte
 				 project);
 }
 
+bool project_may_go_on(const struct project *project)
+{
+	return !project->watch || project->watch(project->watch_context, true);
+}
+
 /* Depth and project of an entry that was not the head when it was last looked at. */
 static enum lt_status read_entry(struct project *project, sqlite3_stmt *statement,
 				 struct lt_err *err)

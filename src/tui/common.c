@@ -74,6 +74,8 @@ const char *command_words(const struct workbench *bench, const char *command, ch
 		{ "retie", { "改定位", "place" } },
 		{ "purge", { "清除佐证", "purge" } },
 		{ "verify", { "校验", "verify" } },
+		{ "export", { "导出", "export" } },
+		{ "certificate", { "发证", "certificate" } },
 	};
 	const size_t len = strcspn(command, " ");
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {

@@ -669,6 +669,8 @@ static bool certificate_key(struct screen *screen, const struct event *event)
 		start_issue(screen);
 	else if (c == '3')
 		start_check(screen);
+	else if (c == '4')
+		export_open(screen->bench);
 	else
 		return false;
 	return true;
@@ -724,6 +726,7 @@ static const struct action certificate_actions[] = {
 	DIGIT("1", "样张", "specimen", "写出样张或草稿，横贯页面注明", "writes a specimen or draft, marked across the page", has_case),
 	DIGIT("2", "出证", "issue", "取号、签名、登记，一次完成", "number, signature and register, at once", can_issue),
 	DIGIT("3", "查验", "check", "查验一份证书或签名记录", "checks a certificate or its record", NULL),
+	DIGIT("4", "导出", "export", "报告、工作簿、数据、佐证包", "reports, workbook, data, evidence", NULL),
 };
 
 static const struct screen_kind certificate_kind = {

@@ -39,6 +39,7 @@ struct ready_finding;
 void ready_jump(struct workbench *bench, const struct ready_finding *finding);
 void ready_tick(struct workbench *bench, const struct ready_finding *finding);
 void certificate_open(struct workbench *bench);
+void export_open(struct workbench *bench); /* what leaves the project as a file */
 void ready_open(struct workbench *bench); /* what speaks against the assessment */
 void findings_open(struct workbench *bench);
 void sign_off_open(struct workbench *bench);

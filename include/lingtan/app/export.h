@@ -46,6 +46,13 @@ enum lt_status session_export(struct session *session, const struct assessment_r
 			      const struct export_wish *wish, struct exported *out,
 			      struct lt_findings *findings, struct lt_err *err);
 
+/**
+ * export_offer - a name for what is asked for, in a folder ("" or ending with a slash), that no file
+ * bears yet: park, kind, date. In the session's arena; NULL when memory runs out.
+ */
+const char *export_offer(struct session *session, const struct assessment_ref *ref,
+			 const struct export_wish *wish, const char *folder);
+
 /* What a project made again from its document does not have. */
 struct rebuilt {
 	unsigned n_changes;

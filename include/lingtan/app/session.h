@@ -63,6 +63,7 @@ struct session {
 	const char *older; /* head that this machine knew of the project and the file does not, or
 			      NULL */
 	enum lt_lang lang;
+	unsigned n_done, n_all; /* pieces of what takes long, for who watches; 0 = not counted */
 };
 
 struct record;

@@ -9,6 +9,7 @@
 #ifndef LINGTAN_BASE_CHILD_H
 #define LINGTAN_BASE_CHILD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include "lingtan/base/err.h"
 
@@ -25,6 +26,10 @@ struct lt_child_job {
 	enum lt_status (*reply)(void *context, const char *line, size_t len, const char **answer,
 				size_t *answer_len, struct lt_err *err);
 	void *context;
+	/* NULL, or what is asked several times a second while the helper is at work: false ends it,
+	 * and the call fails as cancelled (LT_EDATA) */
+	bool (*watch)(void *watch_context);
+	void *watch_context;
 };
 
 struct lt_child_result {

@@ -103,6 +103,9 @@ enum lt_status project_end(struct project *project, bool keep, struct lt_err *er
 typedef bool (*project_watch)(void *context, bool in_transaction);
 /* watch: NULL = nobody watches any more. Borrows the context. */
 void project_set_watch(struct project *project, project_watch watch, void *context);
+/* The same question asked by whoever does long work that is not the database's, and has written
+ * nothing that counts yet. */
+bool project_may_go_on(const struct project *project);
 
 /* Version of the database library. */
 const char *store_library_version(void);
