@@ -55,7 +55,8 @@ RENDER_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags libexif li
 # ---- the house: upper layers first, so that the linker refuses an arrow that points up ----
 LAYERS := cli tui app store load core base
 LIBRARIES := $(foreach layer,$(LAYERS),$(B)/lib$(layer).a)
-# the second program: what opens files from elsewhere and draws documents, with libraries that start slowly
+# the helper programs: what opens files from elsewhere and draws documents. One for each set of libraries, which start slowly
+HELPERS := $(patsubst src/helper/%.c,$(B)/lingtan-%,$(filter-out src/helper/main.c,$(sort $(wildcard src/helper/*.c))))
 RENDER_LAYERS := export core base
 RENDER_LIBRARIES := $(foreach layer,$(RENDER_LAYERS),$(B)/lib$(layer).a)
 ALL_LAYERS := export $(LAYERS)
@@ -73,10 +74,10 @@ say = $(if $(V),,@printf '  %-4s %s\n' $(1) $(2))
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(B)/lingtan $(B)/lingtan-render $(B)/.proven
+all: $(B)/lingtan $(HELPERS) $(B)/.proven
 
 help:
-	@echo 'make            build/release/lingtan and lingtan-render'
+	@echo 'make            build/release/lingtan and its helper programs'
 	@echo 'make demo       build, then check, score and explain the sample park'
 	@echo 'make check      every test, with gcc, clang and the sanitizers (10 minutes at most)'
 	@echo 'make soak       the same with the full counts, and the fuzzers for an hour'
@@ -137,7 +138,8 @@ $(B)/lingtan: $(B)/src/main.o $(B)/embed.o $(LIBRARIES)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(B)/src/main.o $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(LIBS) -lpthread -o $@
 
-$(B)/lingtan-render: $(B)/src/render_main.o $(RENDER_LIBRARIES)
+# --as-needed leaves each with the libraries of its own words
+$(HELPERS): $(B)/lingtan-%: $(B)/src/helper/main.o $(B)/src/helper/%.o $(RENDER_LIBRARIES)
 	$(call say,LD,$@)
 	$(Q)$(CC) $^ $(LDFLAGS) $(RENDER_LIBS) -o $@
 
@@ -195,7 +197,7 @@ $(B)/tests/%: $(B)/tests/%.o $(patsubst %.c,$(B)/%.o,$(TEST_SHARED)) $(B)/embed.
 	$(call say,LD,$@)
 	$(Q)$(CC) $< $(patsubst %.c,$(B)/%.o,$(TEST_SHARED)) $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(LIBS) -lcmocka -lpthread -o $@
 
-$(B)/tests/app/test_inspect: | $(B)/lingtan-render
+$(B)/tests/app/test_inspect: | $(B)/lingtan-inspect
 
 $(B)/tests/store/test_%: $(B)/tests/store/test_%.o $(B)/tests/store/faulty.o $(B)/embed.o $(LIBRARIES)
 	$(call say,LD,$@)
@@ -250,12 +252,13 @@ demo: all
 
 install: all
 	install -D -m 755 $(B)/lingtan $(DESTDIR)$(PREFIX)/bin/lingtan
-	install -D -m 755 $(B)/lingtan-render $(DESTDIR)$(PREFIX)/libexec/lingtan/lingtan-render
+	install -d $(DESTDIR)$(PREFIX)/libexec/lingtan
+	install -m 755 $(HELPERS) $(DESTDIR)$(PREFIX)/libexec/lingtan
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/lingtan $(DESTDIR)$(PREFIX)/libexec/lingtan/lingtan-render
+	rm -f $(DESTDIR)$(PREFIX)/bin/lingtan $(patsubst $(B)/%,$(DESTDIR)$(PREFIX)/libexec/lingtan/%,$(HELPERS))
 
 clean:
 	rm -rf build
 
--include $(patsubst %.c,$(B)/%.d,$(SOURCES) src/main.c src/make_images.c src/render_main.c) $(wildcard $(B)/tests/*/*.d)
+-include $(patsubst %.c,$(B)/%.d,$(SOURCES) src/main.c src/make_images.c $(wildcard src/helper/*.c)) $(wildcard $(B)/tests/*/*.d)

@@ -4,11 +4,31 @@
 #include "lingtan/base/text.h"
 #include "lingtan/store/project.h"
 
-#define HELPER "lingtan-render"
-#define HELPER_VARIABLE "LINGTAN_RENDER"
+#define VARIABLE "LINGTAN_RENDER"
+
+/* Which helper program knows a word (src/helper). */
+static const struct {
+	const char *word, *program;
+} programs[] = {
+	{ "inspect", "lingtan-inspect" },    { "strip", "lingtan-inspect" },
+	{ "preview", "lingtan-preview" },    { "rows", "lingtan-workbook" },
+	{ "xlsx", "lingtan-workbook" },      { "docx", "lingtan-word" },
+	{ "certificate", "lingtan-render" }, { "fonts", "lingtan-render" },
+	{ "html", "lingtan-render" },        { "index", "lingtan-render" },
+	{ "pdf", "lingtan-render" },
+};
+
 /* It has ten seconds of computing time; a machine busy with other things may need longer for that.
  */
 #define TIMEOUT_MS 30000u
+
+static const char *program_of(const char *word)
+{
+	for (size_t i = 0; i < sizeof(programs) / sizeof(programs[0]); i++)
+		if (strcmp(programs[i].word, word) == 0)
+			return programs[i].program;
+	return "lingtan-render";
+}
 
 /* One of the lines on its standard error, as text that can be shown. */
 static void take_line(const char *text, size_t len, char out[LT_ERR_TEXT])
@@ -41,7 +61,7 @@ static enum lt_status run(const char *word, struct lt_child_job *job,
 	const char *words[] = { path, word, NULL };
 	job->argv = words;
 	*result = (struct lt_child_result){ 0 };
-	enum lt_status status = lt_child_find(HELPER, HELPER_VARIABLE, path, sizeof(path), err);
+	enum lt_status status = lt_child_find(program_of(word), VARIABLE, path, sizeof(path), err);
 	if (!status)
 		status = lt_child_run(job, result, err);
 	if (status)

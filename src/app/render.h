@@ -1,11 +1,15 @@
-/* render - runs the second program; for sheet_file.c and inspect.c. */
+/*
+ * render - runs the second program, which is several, one for each set of libraries: a word goes to
+ * the one that knows it. LINGTAN_RENDER names lingtan-render where it is elsewhere; the others lie
+ * beside it.
+ */
 #ifndef LINGTAN_SRC_APP_RENDER_H
 #define LINGTAN_SRC_APP_RENDER_H
 
 #include "lingtan/base/child.h"
 
 /**
- * render_run - one word of lingtan-render on an open file. Its refusal, two lines on its standard
+ * render_run - one word on an open file. Its refusal, two lines on its standard
  * error, one a language, becomes err. Release the result in any case.
  */
 enum lt_status render_run(const char *word, int fd, size_t most_output,

@@ -381,23 +381,33 @@ static void own_folder(char *folder, size_t cap)
 		*slash = '\0';
 }
 
+/* In the folder of what the variable names. */
+static enum lt_status find_beside(const char *said, const char *name, const char *variable,
+				  char *path, size_t cap, struct lt_err *err)
+{
+	char shown[NAME_TEXT];
+	const char *slash = strrchr(said, '/');
+	const int folder_len = slash ? (int)(slash - said) + 1 : 0;
+	const int len = snprintf(path, cap, "%.*s%s", folder_len, said, name);
+	if (len > 0 && (size_t)len < cap && access(path, X_OK) == 0)
+		return LT_OK;
+	lt_text_visible(said, strlen(said), shown, sizeof(shown));
+	return lt_err_set(
+		err, LT_EFILE,
+		"环境变量 %s 所指的程序 %s 旁没有 %s，或它不能运行；请改正或取消这个变量",
+		"the environment variable %s names %s, beside which %s is not there or cannot "
+		"be run; correct it or take it away",
+		variable, shown, name);
+}
+
 enum lt_status lt_child_find(const char *name, const char *variable, char *path, size_t cap,
 			     struct lt_err *err)
 {
 	static const char *const places[] = { "", "/../libexec/lingtan" };
 	char folder[4096], shown[NAME_TEXT];
 	const char *said = getenv(variable);
-	if (said && said[0]) {
-		const int len = snprintf(path, cap, "%s", said);
-		if (len > 0 && (size_t)len < cap && access(path, X_OK) == 0)
-			return LT_OK;
-		lt_text_visible(said, strlen(said), shown, sizeof(shown));
-		return lt_err_set(
-			err, LT_EFILE, "环境变量 %s 所指的程序 %s 不存在或不能运行；请改正或取消它",
-			"the environment variable %s names %s, which is not there or cannot "
-			"be run; correct it or take it away",
-			variable, shown);
-	}
+	if (said && said[0])
+		return find_beside(said, name, variable, path, cap, err);
 	own_folder(folder, sizeof(folder));
 	for (size_t i = 0; folder[0] && i < sizeof(places) / sizeof(places[0]); i++) {
 		const int len = snprintf(path, cap, "%s%s/%s", folder, places[i], name);

@@ -238,8 +238,8 @@ static void see_render(struct check_up *check)
 	report(check, "render", err.status ? HEALTH_BAD : HEALTH_GOOD,
 	       say(in, "读文件程序", "render"),
 	       err.status ? err.text[in->lang]
-			  : say(in, "lingtan-render 在沙箱里能用",
-				"lingtan-render works in its sandbox"));
+			  : say(in, "lingtan-inspect 在沙箱里能用",
+				"lingtan-inspect works in its sandbox"));
 	if (file && !err.status)
 		see_fonts(check, fileno(file));
 	if (file)

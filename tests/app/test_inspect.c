@@ -24,7 +24,7 @@ static int set_up(void **state)
 	memset(&facts, 'x', sizeof(facts));
 	if (!mkdtemp(folder))
 		return -1;
-	snprintf(helper, sizeof(helper), "%s/helper", folder);
+	snprintf(helper, sizeof(helper), "%s/lingtan-inspect", folder);
 	return 0;
 }
 

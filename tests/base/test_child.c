@@ -226,8 +226,8 @@ static void test_child__find_follows_the_environment_and_says_where_it_looked(vo
 {
 	char path[4096];
 	(void)state;
-	setenv("LT_TEST_HELPER", "/bin/sh", 1);
-	assert_int_equal(lt_child_find("none-of-ours", "LT_TEST_HELPER", path, sizeof(path), &err), LT_OK);
+	setenv("LT_TEST_HELPER", "/bin/any", 1);
+	assert_int_equal(lt_child_find("sh", "LT_TEST_HELPER", path, sizeof(path), &err), LT_OK);
 	assert_string_equal(path, "/bin/sh");
 	setenv("LT_TEST_HELPER", "/nowhere/x", 1);
 	assert_int_equal(lt_child_find("sh", "LT_TEST_HELPER", path, sizeof(path), &err), LT_EFILE);

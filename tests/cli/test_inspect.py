@@ -74,7 +74,7 @@ class Inspect(Case):
     def inspect(self, data, code=0, **env):
         path = self.write("file", data)
         with open(path, "rb") as f:
-            done = subprocess.run([harness.PROGRAM + "-render", "inspect"], stdin=f, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20,
+            done = subprocess.run([harness.PROGRAM + "-inspect", "inspect"], stdin=f, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20,
                                   env=environment(self.dir, **env))
         self.assertEqual(done.returncode, code, done.stderr.decode())
         return json.loads(done.stdout) if code == 0 else done.stderr.decode()
@@ -170,7 +170,7 @@ class Inspect(Case):
         with open(path, "rb") as f:
             f.seek(1 << 30)  # wherever it was read to before
             # a word more than MEASURE knows: the program is started by a script that adds it
-            script = self.write("run", '#!/bin/sh\nexec "%s-render" inspect\n' % harness.PROGRAM)
+            script = self.write("run", '#!/bin/sh\nexec "%s-inspect" inspect\n' % harness.PROGRAM)
             script.chmod(0o755)
             done = subprocess.run([sys.executable, "-S", "-E", "-c", harness.MEASURE, str(report), str(script)], stdin=f, stdout=subprocess.PIPE, timeout=20,
                                   env=environment(self.dir))
@@ -183,7 +183,7 @@ class Inspect(Case):
             self.assertLess(kib, harness.KIB)
 
     def test_what_is_no_file_is_refused(self):
-        done = subprocess.run([harness.PROGRAM + "-render", "inspect"], input=b"x", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        done = subprocess.run([harness.PROGRAM + "-inspect", "inspect"], input=b"x", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.assertEqual((done.returncode, done.stdout), (2, b""))
 
 

@@ -1,4 +1,4 @@
-"""What lingtan-render shows of files from elsewhere: words, or a small picture; nothing of what is damaged."""
+"""What lingtan-preview shows of files from elsewhere: words, or a small picture; nothing of what is damaged."""
 import os
 import pathlib
 import struct
@@ -10,7 +10,7 @@ import unittest
 from files import JPEG, pdf, png
 
 LINGTAN = pathlib.Path(sys.argv.pop(1)).resolve()
-RENDER = LINGTAN.parent / "lingtan-render"
+RENDER = LINGTAN.parent / "lingtan-preview"
 
 
 class Preview(unittest.TestCase):

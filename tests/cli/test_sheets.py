@@ -27,7 +27,7 @@ WORDS = {"met": "符合", "not-met": "不符合", "yes": "是", "no": "否"}
 
 
 def render():
-    return harness.PROGRAM + "-render"
+    return harness.PROGRAM + "-workbook"
 
 
 def load(path):
@@ -377,7 +377,7 @@ class Helper(Case):
         return self.write("book.xlsx", workbook(tables_of(load(SAMPLES / "t-csus-66-2023.yaml"))))
 
     def script(self, text):
-        path = self.write("helper", "#!/bin/sh\n" + text)
+        path = self.write("lingtan-workbook", "#!/bin/sh\n" + text)
         path.chmod(0o755)
         return environment(self.dir, LINGTAN_RENDER=path)
 
@@ -396,14 +396,14 @@ class Helper(Case):
         alone = self.copy(harness.PROGRAM, "alone/bin/lingtan")
         run = self.run_copy(alone, book)
         self.assertEqual(run.returncode, 3)
-        self.assertIn(b"lingtan-render", run.stderr)
+        self.assertIn(b"lingtan-workbook", run.stderr)
         self.assertIn(b"LINGTAN_RENDER", run.stderr)
         # what needs no workbook needs no second program
         self.assertEqual(self.run_copy(alone, SAMPLES / "t-csus-66-2023.yaml").returncode, 0)
-        self.copy(render(), "alone/libexec/lingtan/lingtan-render")
+        self.copy(render(), "alone/libexec/lingtan/lingtan-workbook")
         self.assertEqual(self.run_copy(alone, book).returncode, 0)
         beside = self.copy(harness.PROGRAM, "beside/lingtan")
-        self.copy(render(), "beside/lingtan-render")
+        self.copy(render(), "beside/lingtan-workbook")
         self.assertEqual(self.run_copy(beside, book).returncode, 0)
 
     def test_the_environment_names_another(self):

@@ -49,9 +49,9 @@ enum lt_status lt_child_run(const struct lt_child_job *job, struct lt_child_resu
 void lt_child_release(struct lt_child_result *result);
 
 /**
- * lt_child_find - where a helper program lies: what the environment variable says, else beside the
- * running program, else in ../libexec/lingtan/ seen from there. Errors: LT_EFILE (nowhere: err says
- * where it was looked for).
+ * lt_child_find - where a helper program lies: beside the one that the environment variable names,
+ * else beside the running program, else in ../libexec/lingtan/ seen from there. Errors: LT_EFILE
+ * (nowhere: err says where it was looked for).
  */
 enum lt_status lt_child_find(const char *name, const char *variable, char *path, size_t cap,
 			     struct lt_err *err);

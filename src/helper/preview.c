@@ -1,0 +1,8 @@
+/* lingtan-preview: what a file from elsewhere looks like (poppler, libjpeg, libpng). */
+#include "helper.h"
+#include "lingtan/export/preview.h"
+
+const struct helper_word helper_words[] = {
+	{ "preview", preview_print },
+	{ NULL, NULL },
+};
