@@ -65,23 +65,48 @@ enum lt_status accounting_open(struct assessment *assessment, struct lt_err *err
 		accounting->lines = lt_arena_alloc(&assessment->arena,
 						   assessment->sheet->n_inventory + 1,
 						   sizeof(*accounting->lines));
-	if (!accounting || !accounting->lines)
+	if (accounting)
+		accounting->fuels = lt_arena_alloc(&assessment->arena,
+						   assessment->sheet->n_inventory + 1,
+						   sizeof(const struct ledger_fuel *));
+	if (!accounting || !accounting->lines || !accounting->fuels)
 		return lt_err_memory(err);
 	assessment->accounting = accounting;
 	return ledger_init(&accounting->ledger, assessment->units, &assessment->arena, err);
 }
 
+/* What stands behind a fuel's factor, for who counts all its carbon as oxidised. */
+static enum lt_status take_fuel(struct assessment *assessment, unsigned row,
+				const struct factor *factor, struct lt_err *err)
+{
+	const char *per = factor && factor->lhv && factor->cc && factor->of
+				  ? strchr(factor->unit, '/')
+				  : NULL;
+	if (!per)
+		return LT_OK;
+	struct ledger_fuel *fuel = lt_arena_alloc(&assessment->arena, 1, sizeof(*fuel));
+	const char *unit = lt_arena_printf(&assessment->arena, "GJ%s", per);
+	if (!fuel || !unit)
+		return lt_err_memory(err);
+	*fuel = (struct ledger_fuel){ factor->lhv, unit, factor->cc, "tC/TJ", factor->of,
+				      text_of(factor->cite) };
+	assessment->accounting->fuels[row] = fuel;
+	return LT_OK;
+}
+
 enum lt_status accounting_add(struct assessment *assessment, unsigned at,
-			      const struct factor *factor, struct lt_err *err)
+			      const struct factor *factor, const struct factor *behind,
+			      struct lt_err *err)
 {
 	struct accounting *accounting = assessment->accounting;
 	const struct ledger_line line =
 		accounting_line(assessment->sheet, &assessment->sheet->inventory[at], factor);
 	unsigned row;
 	enum lt_status status = ledger_add(&accounting->ledger, &line, &row, err);
-	if (!status)
-		accounting->lines[row] = at;
-	return status;
+	if (status)
+		return status;
+	accounting->lines[row] = at;
+	return take_fuel(assessment, row, behind, err);
 }
 
 /* ---- the register of offsets ---- */
@@ -188,6 +213,10 @@ static void take_figure(struct assessment *assessment, unsigned at, struct lt_fi
 		     quantity->unit);
 		return;
 	}
+	/* what was entered may rest on more than the ledger shows */
+	if (quantity->ledger.at_least && measure->state == MEASURE_VALUE &&
+	    lt_decimal_compare(measure->value, figure->value) >= 0)
+		return;
 	if (measure->state == MEASURE_VALUE && measure->typed &&
 	    lt_decimal_compare(measure->value, figure->value) != 0)
 		tell(assessment, findings, quantity->id, "%s：填的是 %s，由台账算得 %s，以台账为准",
@@ -298,6 +327,7 @@ enum lt_status accounting_close(struct assessment *assessment, struct lt_finding
 					     .year = text_of(assessment->sheet->year),
 					     .offsets = offsets,
 					     .n_offsets = assessment->sheet->n_offsets,
+					     .fuels = accounting->fuels,
 					     .entered = entered };
 	enum lt_status status =
 		balance_compute(&input, &assessment->arena, &accounting->balance, err);

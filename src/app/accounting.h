@@ -15,11 +15,13 @@ struct ledger_line accounting_line(const struct sheet *sheet, const struct sheet
 
 /**
  * accounting_open - an empty ledger in the assessment's arena; lines are added with
- * accounting_add(), `at` being their number in the sheet. Errors: LT_ESPACE.
+ * accounting_add(), `at` being their number in the sheet; `behind` tells of the fuel where all its
+ * carbon is to be counted. Errors: LT_ESPACE.
  */
 enum lt_status accounting_open(struct assessment *assessment, struct lt_err *err);
 enum lt_status accounting_add(struct assessment *assessment, unsigned at,
-			      const struct factor *factor, struct lt_err *err);
+			      const struct factor *factor, const struct factor *behind,
+			      struct lt_err *err);
 
 /**
  * accounting_close - computes the quantities and takes them into the answers: a computed figure

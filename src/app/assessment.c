@@ -379,6 +379,23 @@ static enum lt_status weigh_line(struct assessment *assessment, struct library *
 			     &entry->amount, err);
 }
 
+/* The fuel's factor that a line of a conversion names, where its value is still that of the line:
+ * its properties tell what all carbon comes to. */
+static enum lt_status find_fuel_behind(struct library *library, const struct sheet_line *line,
+				       struct lt_findings *findings, const struct factor **behind,
+				       struct lt_err *err)
+{
+	if (*behind || !line->factor || !line->factor_value || !line->purpose ||
+	    strncmp(line->purpose, "conversion", strlen("conversion")) != 0)
+		return LT_OK;
+	enum lt_status status = library_find_factor(library, line->factor, findings, behind, err);
+	if (!status && *behind &&
+	    (strcmp((*behind)->value, line->factor_value) != 0 || !line->factor_unit ||
+	     strcmp((*behind)->unit, line->factor_unit) != 0))
+		*behind = NULL;
+	return status;
+}
+
 static enum lt_status take_line(struct assessment *assessment, struct library *library, unsigned at,
 				struct lt_findings *findings, struct lt_err *err)
 {
@@ -394,8 +411,11 @@ static enum lt_status take_line(struct assessment *assessment, struct library *l
 			: weigh_line(assessment, library, &entry, &factor, findings, err);
 	if (status)
 		return status;
-	if (assessment->accounting)
-		return accounting_add(assessment, at, factor, err);
+	if (assessment->accounting) {
+		const struct factor *behind = factor;
+		status = find_fuel_behind(library, line, findings, &behind, err);
+		return status ? status : accounting_add(assessment, at, factor, behind, err);
+	}
 	if (!entry.factor_value) {
 		leave_open(assessment, line, kind);
 		return LT_OK;

@@ -196,7 +196,8 @@ static void check_entered(struct ledger_check *check, const struct account *acco
 		const struct lt_decimal *entered = assessment->accounting->entered[q];
 		char said[LT_DECIMAL_TEXT], given[LT_DECIMAL_TEXT];
 		if (figure->state != BALANCE_VALUE || !entered || figure->is_empty ||
-		    lt_decimal_compare(*entered, figure->value) == 0)
+		    lt_decimal_compare(*entered, figure->value) == 0 ||
+		    (quantity->ledger.at_least && lt_decimal_compare(*entered, figure->value) > 0))
 			continue;
 		lt_decimal_format(*entered, said);
 		lt_decimal_format(figure->value, given);
@@ -204,6 +205,61 @@ static void check_entered(struct ledger_check *check, const struct account *acco
 			     "%s：填报 %s %s，由台账算得 %s（%s）",
 			     "%s: %s %s was entered, the ledger gives %s (%s)", quantity->title.zh,
 			     said, quantity->unit, given, account->ref->standard);
+	}
+}
+
+/* The value of "x_year" beside a parameter x; false where there is no such parameter. */
+static bool find_year_of(const struct plan *plan, const char *id, const struct plan_number **out)
+{
+	const size_t len = strlen(id);
+	for (unsigned i = 0; i < plan->n_parameters; i++) {
+		const char *other = plan->numbers[i].id;
+		if (strncmp(other, id, len) == 0 && strcmp(other + len, "_year") == 0) {
+			*out = &plan->numbers[i];
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Whether a figure of the ledger was worked out with the parameter. */
+static bool figures_use(const struct assessment *assessment, const char *id)
+{
+	for (unsigned q = 0; q < assessment->ruleset->n_quantities; q++) {
+		const struct balance_figure *figure =
+			&assessment->accounting->balance.figures[q];
+		for (unsigned p = 0; p < figure->n_parts && figure->state == BALANCE_VALUE; p++) {
+			const char *operand = figure->parts[p].take->factor;
+			if (operand && operand[0] == '$' && strcmp(operand + 1, id) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Coefficients that differ by year, where they are of another year than the ledger. */
+static void check_coefficients(struct ledger_check *check, const struct account *account)
+{
+	const struct plan *plan = account->assessment.plan;
+	for (unsigned i = 0; i < plan->n_parameters; i++) {
+		const struct plan_number *number = &plan->numbers[i], *year;
+		char said[LT_DECIMAL_TEXT];
+		if (number->unset || !find_year_of(plan, number->id, &year) ||
+		    !figures_use(&account->assessment, number->id))
+			continue;
+		if (year->unset) {
+			ledger_found(check, "coefficient-no-year", LT_WARNING, "profile", year->id,
+				     "%s：%s 没有写年份（%s）",
+				     "%s: %s does not say its year (%s)", account->ref->standard,
+				     number->id, year->id);
+			continue;
+		}
+		lt_decimal_format(year->value.lo, said);
+		if (strcmp(said, check->year) != 0)
+			ledger_found(check, "coefficient-year", LT_WARNING, "profile", year->id,
+				     "%s：%s 是 %s 年的，台账是 %s 年",
+				     "%s: %s is of %s, the ledger of %s", account->ref->standard,
+				     number->id, said, check->year);
 	}
 }
 
@@ -287,6 +343,7 @@ enum lt_status inventory_check(struct session *session, struct inventory *invent
 		if (accounts.at[i].assessment.accounting) {
 			check_entered(&check, &accounts.at[i]);
 			check_bands(&check, &accounts.at[i]);
+			check_coefficients(&check, &accounts.at[i]);
 		}
 	accounts_close(&accounts);
 	return !status && check.no_memory ? lt_err_memory(err) : status;

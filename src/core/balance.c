@@ -120,6 +120,14 @@ static bool parse_unit(struct figuring *at, const char *line, const char *text,
 	return false;
 }
 
+/* What the line says of its fuel, else what stands behind the factor that it names. */
+static struct ledger_fuel fuel_of(const struct balance_input *input, const struct ledger_row *row)
+{
+	const struct ledger_fuel *of_factor =
+		input->fuels ? input->fuels[row - input->ledger->rows] : NULL;
+	return row->line.fuel.heating_value[0] || !of_factor ? row->line.fuel : *of_factor;
+}
+
 /* Tonnes at the line's own factor, or as if all carbon were oxidised. */
 static bool take_tonnes(struct figuring *at, const struct take *take, const struct ledger_row *row,
 			struct lt_decimal *out, struct unit_ratio *unit)
@@ -138,7 +146,7 @@ static bool take_tonnes(struct figuring *at, const struct take *take, const stru
 			leave_open(at, "%s：尚无排放量", "%s: no amount yet", line->id);
 		return false;
 	}
-	struct ledger_fuel fuel = line->fuel;
+	struct ledger_fuel fuel = fuel_of(at->input, row);
 	struct lt_decimal factor, amount;
 	const char *factor_unit;
 	struct lt_err err = LT_ERR_INIT;
@@ -378,6 +386,64 @@ static unsigned years_of(struct figuring *at)
 	return 0;
 }
 
+/* ---- months without a gap ---- */
+
+#define MOST_YEARS_BACK 10
+
+/* The months of a year in which any line that fits has more than nothing; one bit a month. */
+static unsigned months_of_year(struct figuring *at, const char *year, bool adds_parts)
+{
+	const struct derivation *rule = &at->quantity->ledger;
+	const struct ledger *ledger = at->input->ledger;
+	unsigned all = 0;
+	for (unsigned i = 0; i < ledger->n; i++) {
+		const struct ledger_row *row = &ledger->rows[i];
+		struct lt_decimal month;
+		unsigned own = 0, n = 0;
+		if (!row->is_there || strcmp(row->line.year, year) != 0 ||
+		    !take_fits(&rule->takes[0], at->input, row, VALUE_ZERO))
+			continue;
+		for (unsigned m = 0; m < LEDGER_MONTHS; m++)
+			if (lt_decimal_parse(row->line.months[m], strlen(row->line.months[m]),
+					     &month) == LT_DECIMAL_OK &&
+			    month.units > 0) {
+				own |= 1u << m;
+				n++;
+			}
+		all |= own;
+		struct balance_part *part =
+			own && adds_parts
+				? new_part(at, &(struct balance_part){ .row = i,
+								       .take = &rule->takes[0] })
+				: NULL;
+		if (part)
+			part->value = lt_decimal_from_int(n);
+	}
+	return all;
+}
+
+/* From the last month of the year judged that has a figure, back to the first one without. */
+static void count_months(struct figuring *at)
+{
+	const long last = strtol(at->input->year, NULL, 10);
+	unsigned n = 0;
+	bool ends = false;
+	for (long y = 0; y < MOST_YEARS_BACK && !ends; y++) {
+		char year[24];
+		snprintf(year, sizeof(year), "%ld", last - y);
+		const unsigned months = months_of_year(at, y ? year : at->input->year, y == 0);
+		for (int m = LEDGER_MONTHS - 1; m >= 0 && !ends; m--) {
+			const bool has = months >> m & 1u;
+			n += has;
+			/* months still to come are no gap */
+			ends = !has && (n || y);
+		}
+		ends |= !n;
+	}
+	at->figure->state = n ? BALANCE_VALUE : BALANCE_NONE;
+	at->figure->value = lt_decimal_from_int(n);
+}
+
 /* A ratio is measured in what stands above its stroke; a share in what its lines are measured in. */
 static bool begin_unit(struct figuring *at)
 {
@@ -431,19 +497,24 @@ static void figure_out(struct figuring *at)
 {
 	const struct derivation *rule = &at->quantity->ledger;
 	struct balance_figure *figure = at->figure;
-	const long last = strtol(at->input->year, NULL, 10);
+	const long back = rule->back ? strtol(rule->back, NULL, 10) : 0;
+	const long last = strtol(at->input->year, NULL, 10) - back;
 	const bool is_kept = has_emissions(at->input->ledger, at->input->year);
 	figure->state = BALANCE_VALUE;
 	figure->origin = rule->origin;
+	if (rule->takes[0].measure == TAKE_MONTHS) {
+		count_months(at);
+		return;
+	}
 	figure->years = years_of(at);
 	if (!figure->years || !begin_unit(at))
 		return;
 	for (unsigned y = 0; y < figure->years; y++) {
 		char year[24];
 		snprintf(year, sizeof(year), "%ld", last - (long)y);
-		if (!y)
+		if (!y && !back)
 			snprintf(year, sizeof(year), "%s", at->input->year);
-		if (figure->years > 1 && !has_emissions(at->input->ledger, year))
+		if ((figure->years > 1 || back) && !has_emissions(at->input->ledger, year))
 			leave_open(at, "%s 年台账没有排放", "the ledger has no emissions of %s",
 				   year);
 		take_lines(at, rule->takes, rule->n_takes, year, false);

@@ -90,6 +90,11 @@ static bool fits_register(const struct take *take, const struct balance_input *i
 		(offset.has_commitment && lt_decimal_compare(offset.commitment, least) >= 0));
 }
 
+static bool has_own_factor(const struct ledger_line *line)
+{
+	return line->factor.value[0] && !line->factor.id[0];
+}
+
 static bool is_fuel(const struct ledger_row *row)
 {
 	return row->result.is_fuel || strcmp(row->line.purpose, "fuel") == 0 ||
@@ -114,6 +119,7 @@ bool take_fits(const struct take *take, const struct balance_input *input,
 	       fits_wanted(take->zero, row->result.state == LEDGER_COUNTED &&
 					       row->result.factor.units == 0) &&
 	       fits_wanted(take->fuel, is_fuel(row)) &&
+	       fits_wanted(take->own, has_own_factor(line)) &&
 	       fits_wanted(take->terminal, strcmp(line->terminal, "yes") == 0) &&
 	       fits_register(take, input, line, least);
 }

@@ -71,6 +71,22 @@ static void check_per(struct check *check, const struct quantity *quantity)
 			    quantity->id, below->unit);
 }
 
+/* Months are counted by one take alone, in months. */
+static void check_months(struct check *check, const struct quantity *quantity)
+{
+	const struct derivation *ledger = &quantity->ledger;
+	for (unsigned i = 0; i < ledger->n_takes; i++)
+		if (ledger->takes[i].measure == TAKE_MONTHS &&
+		    (ledger->n_takes > 1 || ledger->n_over || strcmp(quantity->unit, "month") != 0))
+			check_error(check, "%s：measure: months 须单独用，单位为 month",
+				    "%s: measure: months stands alone, the unit is month",
+				    quantity->id);
+	for (unsigned i = 0; i < ledger->n_over; i++)
+		if (ledger->over[i].measure == TAKE_MONTHS)
+			check_error(check, "%s：over 里不能用 months", "%s: no months in over",
+				    quantity->id);
+}
+
 void check_derivation(struct check *check, unsigned at)
 {
 	const struct quantity *quantity = &check->ruleset->quantities[at];
@@ -85,6 +101,10 @@ void check_derivation(struct check *check, unsigned at)
 		check_number(check, ledger->times, &number);
 	if (ledger->when_empty)
 		check_number(check, ledger->when_empty, &number);
+	if (ledger->back && (strlen(ledger->back) != 1 || ledger->back[0] < '1' || ledger->back[0] > '9'))
+		check_error(check, "back 须为 1 至 9 的整数：%s", "back must be a whole number, 1 to 9: %s",
+			    ledger->back);
+	check_months(check, quantity);
 	check_per(check, quantity);
 	check_takes(check, at, "take", ledger->takes, ledger->n_takes);
 	check_takes(check, at, "over", ledger->over, ledger->n_over);

@@ -23,7 +23,7 @@ const char *const na_policy_names[] = { "unstated", "drop", "rescale", "refuse",
 const char *const publish_names[] = { "no", "outcome", "total", "grade", "net", NULL };
 const char *const round_mode_names[] = { "half_even", "half_up", NULL };
 const char *const take_measure_names[] = { "amount",  "oxidised", "activity", "commitment",
-					   "nothing", "refused",  NULL };
+					   "months",  "nothing",  "refused",  NULL };
 
 #define DEFINE_FIND(type, name, list, key)                                                         \
 	const struct type *name(const struct ruleset *ruleset, const char *id)                     \

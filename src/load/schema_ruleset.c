@@ -169,6 +169,7 @@ static const cyaml_strval_t measure_words[] = {
 	{ "amount", TAKE_AMOUNT },         { "oxidised", TAKE_OXIDISED },
 	{ "activity", TAKE_ACTIVITY },     { "commitment", TAKE_COMMITMENT },
 	{ "nothing", TAKE_NOTHING },       { "refused", TAKE_REFUSED },
+	{ "months", TAKE_MONTHS },
 };
 static const cyaml_strval_t wanted_words[] = { { "yes", WANT_YES }, { "no", WANT_NO } };
 
@@ -189,6 +190,7 @@ static const cyaml_schema_field_t take_fields[] = {
 	ENUM_FIELD("biogenic", MAYBE, struct take, biogenic, wanted_words),
 	ENUM_FIELD("zero", MAYBE, struct take, zero, wanted_words),
 	ENUM_FIELD("fuel", MAYBE, struct take, fuel, wanted_words),
+	ENUM_FIELD("own", MAYBE, struct take, own, wanted_words),
 	ENUM_FIELD("local", MAYBE, struct take, local, wanted_words),
 	ENUM_FIELD("terminal", MAYBE, struct take, terminal, wanted_words),
 	STRING_FIELD("commitment", MAYBE, struct take, commitment, STRING_OPERAND),
@@ -209,6 +211,8 @@ static const cyaml_schema_field_t derivation_fields[] = {
 	STRING_FIELD("per", MAYBE, struct derivation, per, STRING_ID),
 	STRING_FIELD("times", MAYBE, struct derivation, times, STRING_NUMBER),
 	STRING_FIELD("years", MAYBE, struct derivation, years, STRING_OPERAND),
+	STRING_FIELD("back", MAYBE, struct derivation, back, STRING_NUMBER),
+	ENUM_FIELD("at_least", MAYBE, struct derivation, at_least, yes_no_words),
 	STRING_FIELD("when_empty", MAYBE, struct derivation, when_empty, STRING_NUMBER),
 	ORIGIN_FIELD("origin", struct derivation, origin),
 	STRING_FIELD("cite", MAYBE, struct derivation, cite, STRING_TEXT),

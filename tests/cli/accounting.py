@@ -143,7 +143,7 @@ def ndrc910(ledger, year, power="0.3000", gas="1.3300"):
     allowed = times(limit, tce) if limit else None
     return {"emission.fuel": fuel, "emission.conversion": 0, "emission.process": process, "power.other_in": other, "power.other_out": 0,
             "heat.fossil_in": heat, "heat.fossil_out": 0, "power.total": used, "power.direct_green": direct, "energy.total_tce": tce,
-            "emission.bunker": 0, "power": e_power, "heat": e_heat, "emission": e, "intensity": over(e, tce),
+            "emission.bunker": 0, "emission.heat_measured": 0, "heat.default": e_heat, "power": e_power, "heat": e_heat, "emission": e, "intensity": over(e, tce),
             "direct_ratio": over(direct, used), "direct_share": times(over(direct, used), number("100")), **({"target": limit, "allowed": allowed, "gap": max(0, e - allowed)} if limit else {})}
 
 
@@ -155,6 +155,19 @@ def balance(ledger, year, account, offset=tonnes):
     return e, a, claimed
 
 
+def months_run(ledger, year, account):
+    """Calendar months without a gap, back from the last one of the year in which any line of scopes 1 and 2 has a figure."""
+    ran = set()
+    for y in range(int(year) - 9, int(year) + 1):
+        for line in ledger.of(str(y), account, "emission"):
+            ran |= {12 * y + m for m in range(12) if line["scope"] != "3" and number(line.get("m%02d" % (m + 1)) or 0) > 0}
+    last = max((m for m in ran if m // 12 == int(year)), default=None)
+    n = 0
+    while last is not None and last - n in ran:
+        n += 1
+    return n
+
+
 def ipif(ledger, year):
     e, a, claimed = balance(ledger, year, "ipif")
     o = total(claimed)
@@ -164,7 +177,8 @@ def ipif(ledger, year):
     left = max(0, e - a)
     own = [int(ledger.commitment(l)["commitment_years"]) for l in ledger.of(year, "ipif", "offset") if ledger.commitment(l).get("kind") == "own"]
     lines = list(ledger.of(year, "ipif", "emission"))
-    return {"emission": e, "absorption": a, "offset": o, "offset.local": local, "offset.elsewhere": o - local, "emission.mean3": mean[0],
+    before = balance(ledger, str(int(year) - 2), "ipif")[0]
+    return {"running_months": months_run(ledger, year, "ipif") * ONE, "emission.before": before, "reduced": before - e, "emission": e, "absorption": a, "offset": o, "offset.local": local, "offset.elsewhere": o - local, "emission.mean3": mean[0],
             "absorption.mean3": mean[1], "offset.mean3": mean[2], "net": e - a - o, "net.mean3": mean[0] - mean[1] - mean[2], "left.absorbed": left,
             "left.local": max(0, left - local), "over_offset": max(0, o - left), **({"own_project_years": min(own) * ONE} if own else {}),
             "power.location": by_location(lines), "power.market": by_market(lines)}

@@ -3,6 +3,7 @@ import subprocess
 
 import accounting
 import harness
+from accounting import ONE
 from harness import TREE, Case, environment
 
 PARK = TREE / "parks" / "sample"
@@ -53,6 +54,79 @@ class Accounts(Case):
                 self.assertEqual(accounting.number(reason["tonnes"]), sum(accounting.number(lines[i][d["to"]]["tonnes"]) -
                                                                           accounting.number(lines[i][d["from"]]["tonnes"]) for i in reason["lines"]))
         self.assertTrue(self.lingtan("inventory", self.file, "--standards", "--lang", "en").out)
+
+    def ledger_of_910(self):
+        """One line for each rule; what each is worth stands in test_every_rule_of_910."""
+        def line(id, amount, unit, **more):
+            return {"id": id, "year": "2025", "kind": "emission", "scope": "1", "system": "energy", "source": id, "activity": amount, "unit": unit, **more}
+        power = {"carrier": "power", "unit": "MWh", "scope": "2"}
+        heat = {"carrier": "heat", "unit": "GJ", "scope": "2"}
+        zero = {"factor_value": "0", "factor_unit": "tCO2/MWh", "note": "零"}
+        own = {"factor_value": "0.093", "factor_unit": "tCO2/GJ", "note": "热力供应方实测"}
+        return [
+            line("gas", "10", "10^4Nm3", factor="natural-gas", purpose="fuel"), line("raw", "7", "10^4Nm3", factor="natural-gas", purpose="feedstock"),
+            line("ship", "5", "t", factor="diesel", purpose="bunker"), line("truck", "9", "t", factor="diesel", purpose="fuel") | {"scope": "3"},
+            line("coke-in", "100", "t", factor="bituminous", purpose="conversion-in"), line("coke-out", "60", "t", factor="coke", purpose="conversion-out"),
+            line("steel", "20", "t", factor_value="1.6", factor_unit="tCO2/t", note="粗钢", purpose="process"),
+            line("grid", "1000", flow="purchased", factor="grid-2023-national", **power), line("wind", "400", flow="direct", **zero, **power),
+            line("gec", "50", flow="certificate", **zero, **power), line("trade", "60", flow="trade", **zero, **power),
+            line("pv", "300", flow="generated", attributes="kept", **zero, **power), line("pv-sold", "30", flow="generated", attributes="sold", factor="grid-2023-national", **power),
+            line("chp", "80", flow="generated", factor="grid-2023-national", **power), line("out", "10", flow="sold", factor="grid-2023-national", **power),
+            line("pv-out", "5", flow="sold", **zero, **power),
+            line("steam", "500", flow="purchased", factor="heat-purchased", **heat), line("steam-measured", "200", flow="purchased", **own, **heat),
+            line("steam-direct", "70", flow="direct", **own, **heat), line("steam-out", "20", flow="sold", **own, **heat),
+            line("steam-fossil-out", "40", flow="sold", factor="heat-purchased", **heat), line("geothermal", "90", flow="purchased", factor="heat-nonfossil", **heat),
+            line("own-heat", "33", flow="generated", factor="heat-purchased", **heat)]
+
+    def test_every_rule_of_910(self):
+        file = self.dir / "910.lingtan"
+        self.lingtan("new", file, "--park", "示例园区", "--standard", "ndrc-910-2025", "--year", "2025", "--as", "示例·周工:park")
+        self.take_profile(file, "2024")
+        text = harness.sheet("ndrc-910-2025//2025", [], [], self.ledger_of_910(), rung="self")
+        self.lingtan("import", file, self.write("ledger.yaml", text), "--as", "示例·周工:park")
+        ours = {f["id"]: f["value"] for f in self.document("inventory", file, "--standards")["standards"][0]["figures"]}
+        n, t, p = accounting.number, accounting.times, accounting.product
+        oxidised = lambda amount, lhv, carbon: t(n(amount), accounting.divided(n(lhv) * n(carbon) * 44, 12000 * ONE))
+        expected = {"emission.fuel": t(n("10"), n("21.6219")) + t(n("5"), n("3.0959")), "emission.bunker": t(n("5"), n("3.0959")),
+                    "emission.conversion": oxidised("100", "19.570", "26.1") - oxidised("60", *self.coke()), "emission.process": n("32"),
+                    "emission.feedstock": t(n("7"), n("21.6219")),
+                    "power.other_in": n("1030"), "power.other_out": n("10"), "heat.fossil_in": n("500"), "heat.fossil_out": n("40"),
+                    "emission.heat_measured": n("18.6") + n("6.51") - n("1.86"),
+                    "power.total": n("1905"), "power.direct_green": n("700")}
+        for key, value in expected.items():
+            self.assertEqual(ours[key], accounting.text(value), key)
+        # hard coal has no coefficient of standard coal here: the sum stays open and says so
+        self.assertIsNone(ours.get("energy.total_tce"))
+        self.lingtan("line", "set", file, "coke-in", "factor=coke", "--as", "示例·周工:park")
+        self.lingtan("line", "set", file, "coke-out", "amount=40", "--as", "示例·周工:park")
+        found = self.document("inventory", file, "--standards")["standards"][0]
+        ours = {f["id"]: f["value"] for f in found["figures"]}
+        coal = t(n("1000") + n("400") + n("50") + n("60") + n("300") + n("30") - n("10") - n("5"), n("0.3")) \
+            + p(n("500") + n("200") + n("70") + n("90") - n("20") - n("40"), "GJ", n("0.03412"), "kgce/MJ", "tce") + p(n("10"), "10^4Nm3", n("1.33"), "kgce/Nm3", "tce") \
+            + t(n("5"), n("1.4571")) + t(n("60"), n("0.9714"))
+        self.assertEqual(ours["energy.total_tce"], accounting.text(coal))
+        heat = t(n("460"), n("0.11")) + n("23.25")
+        self.assertEqual(found["nodes"]["heat"], accounting.text(heat))
+        self.assertEqual(found["nodes"]["power"], accounting.text(t(n("1020"), n("0.8325"))))
+        self.assertEqual(found["nodes"]["direct_share"], accounting.text(t(accounting.over(n("700"), n("1905")), n("100"))))
+        rules = {(f["rule"], f["key"]) for f in self.document("inventory", file, "--check", code=(0, 1))["findings"]}
+        self.assertIn(("coefficient-year", "coal.power_year"), rules)
+        # the sample's coefficient is of the ledger's year
+        rules = {f["rule"] for f in self.document("inventory", self.file, "--check", code=(0, 1))["findings"]}
+        self.assertFalse({"coefficient-year", "coefficient-no-year"} & rules)
+
+    def take_profile(self, file, year):
+        text = (PARK / "profiles" / "ndrc-910-2025.yaml").read_text(encoding="utf-8")
+        self.assertIn('coal.power_year, value: "2025"', text)
+        path = self.write("profile.yaml", text.replace('coal.power_year, value: "2025"', 'coal.power_year, value: "%s"' % year))
+        self.lingtan("profile", "import", file, path, "--as", "示例·李工:evaluator")
+        self.lingtan("profile", "pin", file, "sample-ndrc-910-2025", "--assessment", "ndrc-910-2025//2025", "--as", "示例·李工:evaluator")
+
+    @staticmethod
+    def coke():
+        text = (TREE / "rulesets" / "factors" / "fuels.yaml").read_text(encoding="utf-8")
+        line = next(l for l in text.splitlines() if l.startswith("- {id: coke,"))
+        return [line.split(k + ': "')[1].split('"')[0] for k in ("lhv", "cc")]
 
     def test_a_figure_that_was_entered_and_differs_is_told(self):
         run = self.lingtan("quantity", self.file, "emission.fuel", "23000", "tCO2", "--year", "2025", "--as", "示例·李工:evaluator")

@@ -66,7 +66,7 @@ EDITS = {
     "a total that is short by little": (CSUS, I, 'points: {value: "10"', 'points: {value: "9.999999999999"', ["79.999999999999", "80"], "anywhere"),
     # cycles
     "a cycle of two": (NDRC, R, "in: [power.net, $power_factor]", "in: [emission, $power_factor]", ["cycle"], "cycle"),
-    "a cycle of one": (NDRC, R, "in: [heat.net, $heat_factor]", "in: [heat, $heat_factor]", ["cycle", "heat"], 0),
+    "a cycle of one": (NDRC, R, "in: [heat.net, $heat_factor]", "in: [heat.default, $heat_factor]", ["cycle", "heat"], 0),
     # not applicable without a policy
     "n/a without policy": (CSUS, R, 'section: "*", na: rescale', 'section: "*"', ["na"], 0),
     "n/a without policy, another": (CSUS, R, "items: innovation, na: drop", "items: innovation", ["na"], 0),

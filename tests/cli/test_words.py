@@ -46,7 +46,7 @@ class Words(Case):
     def ndrc(self, tce, fuel="1000", result="met", excused=True):
         rows = [{"item": i, "result": "met"} for i in ("developer", "boundary", "statistics", "no_accident")]
         rows.append({"item": "product_energy", "result": result})
-        zero = ["emission.conversion", "emission.process", "power.other_in", "power.other_out", "heat.fossil_in", "heat.fossil_out"]
+        zero = ["emission.conversion", "emission.process", "power.other_in", "power.other_out", "heat.fossil_in", "heat.fossil_out", "emission.heat_measured"]
         units = {"power": "MWh", "heat": "GJ", "emission": "tCO2"}
         quantities = [{"id": "emission.fuel", "value": fuel, "unit": "tCO2"}]
         quantities += [{"id": q, "value": "0", "unit": units[q.split(".")[0]]} for q in zero]

@@ -219,6 +219,80 @@ static void test_balance__conversion_counts_all_carbon_as_oxidised(void **state)
 	scene_close(&scene);
 }
 
+static void test_balance__a_fuel_behind_a_factor_tells_what_all_its_carbon_comes_to(void **state)
+{
+	(void)state;
+	struct scene scene;
+	const struct ledger_fuel coal = { "26.334", "GJ/t", "25.41", "tC/TJ", "0.9", "" };
+	const struct ledger_fuel *const fuels[] = { &coal };
+	scene_open(&scene, "tCO2", "take: [{measure: oxidised}]");
+	add(&scene, line_of("named", "60", "t", "2", "tCO2/t"));
+	scene.input.fuels = fuels;
+	expect(&scene, "147.2123268");
+	scene_close(&scene);
+}
+
+static void test_balance__a_factor_of_its_own_is_told_from_one_of_a_set(void **state)
+{
+	(void)state;
+	struct scene scene;
+	scene_open(&scene, "tCO2", "when_empty: \"0\", take: [{measure: amount, own: yes}]");
+	struct ledger_line of_set = line_of("set", "10", "GJ", "0.11", "tCO2/GJ");
+	of_set.factor.id = "heat-purchased";
+	add(&scene, of_set);
+	add(&scene, line_of("none", "10", "GJ", "", ""));
+	expect(&scene, "0");
+	add(&scene, line_of("measured", "10", "GJ", "0.093", "tCO2/GJ"));
+	expect(&scene, "0.93");
+	scene_close(&scene);
+}
+
+static void add_months(struct scene *scene, const char *id, const char *year, unsigned months)
+{
+	struct ledger_line line = line_of(id, "12", "MWh", "0.5", "tCO2/MWh");
+	line.year = year;
+	for (unsigned m = 0; m < LEDGER_MONTHS; m++)
+		line.months[m] = months >> m & 1u ? "1" : m == 3 ? "0" : "";
+	add(scene, line);
+}
+
+static void test_balance__months_run_without_a_gap_up_to_the_last_one(void **state)
+{
+	(void)state;
+	struct scene scene;
+	scene_open(&scene, "month", "at_least: yes, take: [{measure: months, kinds: [emission]}]");
+	add(&scene, line_of("year", "12", "MWh", "0.5", "tCO2/MWh"));
+	assert_int_equal(figure(&scene)->state, BALANCE_NONE); /* an amount of the year tells no month */
+	add_months(&scene, "a", "2025", 0x03f); /* January to June; the rest is still to come */
+	expect(&scene, "6");
+	add_months(&scene, "b", "2024", 0xfc0); /* July to December */
+	expect(&scene, "12");
+	add_months(&scene, "c", "2024", 0x037); /* another line fills all but April, where it has 0 */
+	expect(&scene, "14");
+	add_months(&scene, "d", "2024", 0x008);
+	add_months(&scene, "e", "2023", 0x800);
+	expect(&scene, "19");
+	scene_close(&scene);
+	scene_open(&scene, "month", "take: [{measure: months}]");
+	add_months(&scene, "a", "2025", 0xffd); /* February is missing */
+	expect(&scene, "10");
+	scene_close(&scene);
+}
+
+static void test_balance__a_year_before_the_one_judged(void **state)
+{
+	(void)state;
+	struct scene scene;
+	scene_open(&scene, "tCO2", "back: \"2\", take: [{measure: amount}]");
+	add(&scene, line_of("now", "10", "t", "2", "tCO2/t"));
+	expect_open(&scene, "2023");
+	struct ledger_line before = line_of("before", "7", "t", "2", "tCO2/t");
+	before.year = "2023";
+	add(&scene, before);
+	expect(&scene, "14");
+	scene_close(&scene);
+}
+
 static void test_balance__a_shared_offset_serves_each_scope_its_part(void **state)
 {
 	(void)state;
@@ -424,6 +498,10 @@ int main(void)
 		cmocka_unit_test(test_balance__activity_times_a_parameter),
 		cmocka_unit_test(test_balance__what_a_line_emits_under_the_method),
 		cmocka_unit_test(test_balance__conversion_counts_all_carbon_as_oxidised),
+		cmocka_unit_test(test_balance__a_fuel_behind_a_factor_tells_what_all_its_carbon_comes_to),
+		cmocka_unit_test(test_balance__a_factor_of_its_own_is_told_from_one_of_a_set),
+		cmocka_unit_test(test_balance__months_run_without_a_gap_up_to_the_last_one),
+		cmocka_unit_test(test_balance__a_year_before_the_one_judged),
 		cmocka_unit_test(test_balance__a_shared_offset_serves_each_scope_its_part),
 		cmocka_unit_test(test_balance__an_own_project_needs_its_commitment),
 		cmocka_unit_test(test_balance__the_shortest_commitment),

@@ -25,6 +25,7 @@ struct ledger_entry {
 struct accounting {
 	struct ledger ledger;
 	unsigned *lines; /* of each row of the ledger, its number in the sheet */
+	const struct ledger_fuel **fuels; /* of each row, behind the factor that it names; or NULL */
 	struct balance_result balance;
 	const struct lt_decimal **entered; /* [quantities]: what was entered beside it, or NULL */
 };

@@ -29,6 +29,8 @@ struct balance_input {
 	const char *year;        /* the one judged */
 	const struct balance_offset *offsets;
 	unsigned n_offsets;
+	/* [ledger->n], or NULL: properties of the fuel whose factor of a set a line names; NULL = none */
+	const struct ledger_fuel *const *fuels;
 	/* [ruleset->n_quantities]: what was entered, for `per`; NULL = nothing */
 	const struct lt_decimal *const *entered;
 };

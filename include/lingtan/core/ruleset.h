@@ -90,6 +90,7 @@ enum take_measure {
 	TAKE_OXIDISED,   /* its tonnes as if all carbon were oxidised */
 	TAKE_ACTIVITY,   /* its activity, times `factor` where there is one */
 	TAKE_COMMITMENT, /* years that its project is committed to run; the least of all lines */
+	TAKE_MONTHS,     /* months without a gap up to the last one that any line has a figure of */
 	TAKE_NOTHING,    /* left out on purpose; the note says why */
 	TAKE_REFUSED,    /* cannot be counted: the quantity stays open, the note says why */
 	N_TAKE_MEASURES
@@ -198,6 +199,7 @@ struct take {
 	enum wanted biogenic; /* EITHER = no: biogenic carbon is told apart unless asked for */
 	enum wanted zero;     /* its factor is 0 */
 	enum wanted fuel;     /* its factor is made of fuel properties, or it names itself a fuel */
+	enum wanted own;      /* its factor is stated and of no set: measured, or determined by itself */
 	enum wanted local, terminal;
 	const char *commitment; /* operand: an own project committed for fewer years is passed over */
 	enum take_measure measure;
@@ -219,6 +221,8 @@ struct derivation {
 	const char *per;        /* id of a quantity that is entered */
 	const char *times;      /* number; NULL = 1 */
 	const char *years;      /* operand: mean of so many years up to the one judged; NULL = 1 */
+	const char *back;       /* whole number: so many years before the one judged; NULL = 0 */
+	bool at_least;          /* the ledger shows no less; a larger figure that was entered stands */
 	const char *when_empty; /* the value where the ledger has emissions of the year and none of
 				   these lines; NULL = open */
 	enum origin origin;
