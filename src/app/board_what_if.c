@@ -165,15 +165,15 @@ static enum lt_status find_units(const struct board *board, const struct suppose
 	return library_units(board->session->workspace->library, &findings, units, err);
 }
 
-static enum lt_status suppose(const struct board *board, const struct units *units,
+static enum lt_status suppose(const struct board *board, enum rung rung, const struct units *units,
 			      const struct supposed_change *changes, unsigned n,
 			      struct lt_arena *arena, struct board_supposed *out,
 			      struct lt_err *err)
 {
 	struct answers answers;
 	struct result result;
-	enum lt_status status = what_if(board->plan, units, board->rungs[board->own].answers,
-					changes, n, arena, &answers, &result, err);
+	enum lt_status status = what_if(board->plan, units, board->rungs[rung].answers, changes, n,
+					arena, &answers, &result, err);
 	return status ? status
 		      : read_outcome(board, &result, arena, &out->figure, &out->grade, err);
 }
@@ -185,15 +185,27 @@ enum lt_status board_suppose(const struct board *board, const struct supposed_ch
 	const struct units *units;
 	enum lt_status status = find_units(board, changes, n, arena, &units, err);
 	if (!status)
-		status = suppose(board, units, changes, n, arena, out, err);
+		status = suppose(board, board->own, units, changes, n, arena, out, err);
 	for (unsigned i = 0; i < n && alone && !status; i++) {
 		struct board_supposed one;
-		status = suppose(board, units, &changes[i], 1, arena, &one, err);
+		status = suppose(board, board->own, units, &changes[i], 1, arena, &one, err);
 		if (!status)
 			find_effect(&board->rungs[board->own].figure, &one.figure, &alone[i].low,
 				    &alone[i].high);
 	}
 	return status;
+}
+
+enum lt_status board_suppose_on(const struct board *board, enum rung rung,
+				const struct supposed_change *changes, unsigned n,
+				struct lt_arena *arena, struct board_supposed *out,
+				struct lt_err *err)
+{
+	const struct units *units;
+	if (!board->rungs[rung].answers)
+		return lt_err_set(err, LT_EDATA, "这一层没有作答", "this rung has no answers");
+	enum lt_status status = find_units(board, changes, n, arena, &units, err);
+	return status ? status : suppose(board, rung, units, changes, n, arena, out, err);
 }
 
 /* ---- another answer to one item ---- */
@@ -278,9 +290,9 @@ enum lt_status board_compare(const struct board *board, enum rung a, enum rung b
 {
 	enum lt_status status = LT_OK;
 	*out = (struct board_comparison){ 0 };
-	/* of the own rung nothing need be there yet: who begins a review sees what there is to do */
-	if (!board->rungs[a].has_answers ||
-	    (!board->rungs[b].has_answers && b != board->own))
+	/* of the own rung nothing need be there yet: who begins a review sees what there is to do
+	 */
+	if (!board->rungs[a].has_answers || (!board->rungs[b].has_answers && b != board->own))
 		return LT_OK;
 	out->at = lt_arena_alloc(arena, board->n_items + 1, sizeof(*out->at));
 	if (!out->at)

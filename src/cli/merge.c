@@ -39,11 +39,13 @@ static const char *const why_names[] = {
 static const struct label takes[] = { [TAKE_OPEN] = { "未定", "open" },
 				      [TAKE_ORIGINAL] = { "原值", "original" },
 				      [TAKE_MINE] = { "我方", "mine" },
-				      [TAKE_THEIRS] = { "对方", "theirs" } };
+				      [TAKE_THEIRS] = { "对方", "theirs" },
+				      [TAKE_WRITTEN] = { "另写", "written anew" } };
 static const char *const take_names[] = { [TAKE_OPEN] = NULL,
 					  [TAKE_ORIGINAL] = "original",
 					  [TAKE_MINE] = "mine",
-					  [TAKE_THEIRS] = "theirs" };
+					  [TAKE_THEIRS] = "theirs",
+					  [TAKE_WRITTEN] = "written" };
 
 static void print_side(const struct invocation *in, const struct merging *merging,
 		       const struct merge_cell *cell, enum merge_side side)

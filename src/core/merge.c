@@ -389,7 +389,7 @@ enum lt_status merge_make(const struct history *all, const char *mine, const cha
 
 /* ---- deciding ---- */
 
-static bool is_question(const struct merge_cell *cell)
+bool merge_is_question(const struct merge_cell *cell)
 {
 	return cell->why == MERGE_CONFLICT || cell->why == MERGE_EXCLUSIVE ||
 	       cell->why == MERGE_LOCKED;
@@ -398,7 +398,7 @@ static bool is_question(const struct merge_cell *cell)
 void merge_decide(struct merge_plan *plan, unsigned i, enum merge_take take)
 {
 	struct merge_cell *cell = &plan->cells[i];
-	if (!is_question(cell))
+	if (!merge_is_question(cell))
 		return;
 	cell->decided = take != TAKE_OPEN;
 	cell->take = take;
@@ -406,10 +406,19 @@ void merge_decide(struct merge_plan *plan, unsigned i, enum merge_take take)
 		cell->take = cell->locked == MERGE_MINE ? TAKE_MINE : TAKE_THEIRS;
 }
 
+void merge_write_anew(struct merge_plan *plan, unsigned i, struct words value)
+{
+	struct merge_cell *cell = &plan->cells[i];
+	if (cell->why != MERGE_CONFLICT)
+		return;
+	merge_decide(plan, i, TAKE_WRITTEN);
+	cell->written = value;
+}
+
 void merge_refuse(struct merge_plan *plan, unsigned i, const char *why)
 {
 	struct merge_cell *cell = &plan->cells[i];
-	if (is_question(cell)) {
+	if (merge_is_question(cell)) {
 		merge_decide(plan, i, why ? TAKE_MINE : TAKE_OPEN);
 		cell->refused = why;
 		return;
@@ -454,6 +463,8 @@ const struct words *merge_value(const struct merge_cell *cell)
 		return &cell->mine;
 	case TAKE_THEIRS:
 		return &cell->theirs;
+	case TAKE_WRITTEN:
+		return &cell->written;
 	case TAKE_OPEN:
 		break;
 	}

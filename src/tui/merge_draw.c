@@ -44,6 +44,21 @@ void merge_say_value(const struct workbench *bench, const struct merge_cell *cel
 	say_value(bench, &change, value, out);
 }
 
+/* A text that is cut tells less than how much there is of it. */
+void merge_say_short(const struct workbench *bench, const struct merge_cell *cell,
+		     const struct words *value, int room, char out[SAID_VALUE])
+{
+	merge_say_value(bench, cell, value, out);
+	const char *text = value->at && value->n ? value->at[0] : "";
+	unsigned n = 0;
+	if (text_columns(out) <= room || strcmp(cell->group, "verdict") == 0)
+		return;
+	for (; *text; text++)
+		n += ((unsigned char)*text & 0xc0) != 0x80;
+	if (n > 8)
+		text_format(out, SAID_VALUE, tell(bench, "%u 字", "%u signs"), n);
+}
+
 /* ---- sides ---- */
 
 #define MOST_LINES 3 /* of one value */
@@ -144,10 +159,75 @@ static int draw_cell(const struct workbench *bench, const struct canvas *canvas,
 	return lines;
 }
 
-/* Where a remark or a finding stands is said by the item above; what was seen is a digest. */
-static bool is_content(const struct merge_cell *cell)
+/* ---- evidence of an item, as a side has it ---- */
+
+static bool is_tie_of(const struct fold *fold, const struct fold_cell *cell, const char *item,
+		      struct lt_arena *arena, const char **sha256)
 {
-	return strcmp(cell->group, "place") != 0 && strcmp(cell->table, "seen") != 0;
+	const char *parts[CELL_MAX_KEY];
+	if (strcmp(cell->table, "tie") != 0 || strcmp(cell->group, "locator") != 0 ||
+	    !cell->value.at || !cell_key_split(arena, cell->key, parts, 4) ||
+	    strcmp(parts[1], item) != 0)
+		return false;
+	const struct fold_cell *removed = fold_find(fold, "tie", cell->key, "removed");
+	*sha256 = parts[2];
+	return !removed || !removed->value.at;
+}
+
+/* "办法.pdf 第2页；台账.xlsx 表3"; "-" for none. */
+static void say_ties(const struct workbench *bench, const struct fold *fold, const char *item,
+		     char out[SAID_VALUE])
+{
+	struct lt_arena arena;
+	size_t used = 0;
+	lt_arena_init(&arena, 0);
+	for (unsigned b = 0; b < fold->n_buckets && used < SAID_VALUE - 1; b++)
+		for (const struct fold_cell *cell = fold->buckets[b]; cell; cell = cell->next) {
+			const char *sha256;
+			if (!is_tie_of(fold, cell, item, &arena, &sha256))
+				continue;
+			const struct fold_cell *file = fold_find(fold, "evidence", sha256, "file");
+			used += text_format(out + used, SAID_VALUE - used, "%s%s %s",
+					    used ? tell(bench, "；", "; ") : "",
+					    file && file->value.at ? file->value.at[0] : "",
+					    cell->value.at[0]);
+		}
+	lt_arena_release(&arena);
+	if (!used)
+		snprintf(out, SAID_VALUE, "-");
+}
+
+static int draw_ties(const struct workbench *bench, const struct canvas *canvas, int row,
+		     const struct merge_sides *sides, const struct side_place *places, int n)
+{
+	const struct merge_plan *plan = &sides->merging->plan;
+	const struct fold *const folds[] = { &plan->original, &plan->folds[MERGE_MINE],
+					     &plan->folds[MERGE_THEIRS] };
+	char said[3][SAID_VALUE];
+	bool any = false;
+	int lines = 1;
+	for (int i = 0; i < n; i++) {
+		say_ties(bench, folds[sides->with_original ? i : i + 1], sides->item, said[i]);
+		any |= strcmp(said[i], "-") != 0;
+	}
+	if (!any)
+		return 0;
+	draw_cut(canvas, row, 3, places[0].col - 4, INK_DIM, tell(bench, "佐证", "evidence"));
+	for (int i = 0; i < n; i++) {
+		const int took =
+			draw_value(canvas, row, places[i],
+				   sides->with_original && i == 0 ? INK_DIM : INK_TEXT, said[i]);
+		lines = took > lines ? took : lines;
+	}
+	return lines;
+}
+
+/* Where a remark or a finding stands is said by the item above; what was seen is a digest; of the
+ * evidence each side's whole list is drawn. */
+static bool is_content(const struct merge_sides *sides, const struct merge_cell *cell)
+{
+	return strcmp(cell->group, "place") != 0 && strcmp(cell->table, "seen") != 0 &&
+	       (!sides->item || strcmp(cell->table, "tie") != 0);
 }
 
 void merge_draw_sides(const struct workbench *bench, const struct canvas *canvas, int row,
@@ -162,9 +242,12 @@ void merge_draw_sides(const struct workbench *bench, const struct canvas *canvas
 		draw_heading(bench, canvas, row, sides, i, places[i]);
 	row += canvas->rows >= 12 ? 2 : 1;
 	for (unsigned i = 0; i < sides->n_cells && row < canvas->rows; i++)
-		if (sides->n_cells == 1 || is_content(&sides->merging->plan.cells[sides->cells[i]]))
+		if ((i == 0 && (sides->with_original || sides->n_cells == 1)) ||
+		    is_content(sides, &sides->merging->plan.cells[sides->cells[i]]))
 			row += draw_cell(bench, canvas, row, sides,
 					 &sides->merging->plan.cells[sides->cells[i]], places, n);
+	if (sides->item && sides->item[0] && row < canvas->rows)
+		row += draw_ties(bench, canvas, row, sides, places, n);
 	for (int i = 1; i < n; i++)
 		draw_upright(canvas, places[i].col - 2, top,
 			     (row < canvas->rows ? row : canvas->rows) - top);

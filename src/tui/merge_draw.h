@@ -20,8 +20,14 @@ struct merge_sides {
 	const unsigned *cells; /* numbers in the plan */
 	unsigned n_cells;
 	bool with_original;
-	bool has_digits; /* 1, 2, 3 before the headings */
+	bool has_digits;  /* 1, 2, 3 before the headings */
+	const char *item; /* whose evidence is shown as each side has it; NULL = of none */
 };
+
+/* The room that a value of prose has not: "26 字", else the value. */
+void merge_say_short(const struct workbench *bench, const struct merge_cell *cell,
+		     const struct words *value, int room, char out[SAID_VALUE]);
+
 void merge_draw_sides(const struct workbench *bench, const struct canvas *canvas, int row,
 		      const struct merge_sides *sides);
 

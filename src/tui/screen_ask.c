@@ -1,4 +1,4 @@
-/* A popup with one line to type: a reason, a name, a place. */
+/* A popup with one line to type: a reason, a name, a place; or a few lines of prose. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,10 +7,13 @@
 #include "lingtan/base/key.h"
 #include "screens.h"
 
+#define PROSE_LINES 8
+#define MOST_PROSE 20000 /* letters */
+
 struct ask {
 	char title[160], help[300];
 	struct edit edit;
-	bool is_needed, is_secret;
+	bool is_needed, is_secret, is_prose;
 	const char *wrong; /* what keeps it from being taken, or NULL */
 	ask_check check;
 	ask_given given;
@@ -32,18 +35,22 @@ static void ask_draw(struct screen *screen, const struct canvas *canvas)
 {
 	struct ask *ask = screen->data;
 	const struct workbench *bench = screen->bench;
-	const struct canvas inside = frame_popup(screen->bench, canvas, 6, 66, false, ask->title,
-						 bench->board ? bench->session->name : NULL);
+	const int lines = ask->is_prose ? PROSE_LINES : 1;
+	const struct canvas inside =
+		frame_popup(screen->bench, canvas, 5 + lines, 66, false, ask->title,
+			    bench->board ? bench->session->name : NULL);
 	draw_cut(&inside, 1, 2, inside.cols - 4, INK_DIM, ask->help);
-	const struct canvas line = canvas_part(&inside, 3, 2, 1, -2);
-	draw_ground(&line, 0, 0, line.cols, GROUND_INPUT);
+	const struct canvas line = canvas_part(&inside, 3, 2, lines, -2);
+	for (int i = 0; i < lines; i++)
+		draw_ground(&line, i, 0, line.cols, GROUND_INPUT);
 	if (ask->is_secret)
 		draw_secret(&line, edit_text(&ask->edit));
 	else
 		field_draw(&ask->edit, &line, INK_TITLE, true);
-	draw_ground(&line, 0, 0, line.cols, GROUND_INPUT);
+	for (int i = 0; i < lines; i++)
+		draw_ground(&line, i, 0, line.cols, GROUND_INPUT);
 	if (ask->wrong)
-		draw_cut(&inside, 4, 2, inside.cols - 4, INK_WARN, ask->wrong);
+		draw_cut(&inside, 3 + lines, 2, inside.cols - 4, INK_WARN, ask->wrong);
 }
 
 /* Blanks are no words. */
@@ -106,6 +113,26 @@ static const struct action ask_actions[] = {
 	  .run = take },
 };
 
+static const struct action prose_actions[] = {
+	{ .key = K_F2,
+	  .title = { "确定", "take" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .run = take },
+};
+
+static const struct screen_kind prose_kind = {
+	.id = "prose",
+	.title = { "填写", "Fill in" },
+	.size = SIZE_POPUP,
+	.actions = prose_actions,
+	.n_actions = 1,
+	.draw = ask_draw,
+	.key = ask_key,
+	.is_typing = ask_is_typing,
+	.close = ask_close,
+};
+
 static const struct screen_kind ask_kind = {
 	.id = "ask",
 	.title = { "填写", "Fill in" },
@@ -118,13 +145,15 @@ static const struct screen_kind ask_kind = {
 	.close = ask_close,
 };
 
-static struct ask *open_line(struct workbench *bench, const char *title, const char *help,
-			     const char *text, ask_given given, void *context)
+static struct ask *open_text(struct workbench *bench, bool is_prose, const char *title,
+			     const char *help, const char *text, ask_given given, void *context)
 {
 	struct ask *ask = workbench_room(bench, sizeof(*ask));
 	struct lt_err err = LT_ERR_INIT;
 	/* four bytes a letter at most: it fits where a reason is kept */
-	const struct edit_options options = { .max_clusters = MOST_REASON / 5 };
+	const struct edit_options options = { .is_multiline = is_prose,
+					      .max_clusters =
+						      is_prose ? MOST_PROSE : MOST_REASON / 5 };
 	if (!ask)
 		return NULL;
 	text_format(ask->title, sizeof(ask->title), "%s", title);
@@ -136,15 +165,24 @@ static struct ask *open_line(struct workbench *bench, const char *title, const c
 		workbench_tell_err(bench, &err);
 		return NULL;
 	}
+	ask->is_prose = is_prose;
 	ask->given = given;
 	ask->context = context;
-	return workbench_push(bench, &ask_kind, ask) ? ask : NULL;
+	return workbench_push(bench, is_prose ? &prose_kind : &ask_kind, ask) ? ask : NULL;
+}
+
+void ask_open_prose(struct workbench *bench, const char *title, const char *help, const char *text,
+		    ask_given given, void *context)
+{
+	struct ask *ask = open_text(bench, true, title, help, text, given, context);
+	if (ask)
+		ask->is_needed = true;
 }
 
 void ask_open(struct workbench *bench, const char *title, const char *help, const char *text,
 	      bool is_needed, ask_check check, ask_given given, void *context)
 {
-	struct ask *ask = open_line(bench, title, help, text, given, context);
+	struct ask *ask = open_text(bench, false, title, help, text, given, context);
 	if (!ask)
 		return;
 	ask->is_needed = is_needed;
@@ -154,7 +192,7 @@ void ask_open(struct workbench *bench, const char *title, const char *help, cons
 void ask_open_secret(struct workbench *bench, const char *title, const char *help, ask_given given,
 		     void *context)
 {
-	struct ask *ask = open_line(bench, title, help, "", given, context);
+	struct ask *ask = open_text(bench, false, title, help, "", given, context);
 	if (ask)
 		ask->is_needed = ask->is_secret = true;
 }

@@ -13,7 +13,8 @@
 struct merge_screen {
 	struct merging merging;
 	char path[PATH_TEXT];
-	unsigned *rows; /* cells that are told */
+	unsigned *rows;     /* cells that are told */
+	const char **items; /* what each cell of the plan is about; "" = no item */
 	unsigned n_rows, n_taken, n_decided;
 	unsigned *steps; /* rows that were decided, in order */
 	unsigned n_steps;
@@ -31,15 +32,24 @@ static struct merge_cell *cell_at(const struct merge_screen *merge, unsigned row
 	return &merge->merging.plan.cells[merge->rows[row]];
 }
 
-static bool is_question(const struct merge_cell *cell)
-{
-	return cell->why == MERGE_CONFLICT || cell->why == MERGE_EXCLUSIVE ||
-	       cell->why == MERGE_LOCKED;
-}
-
 static bool is_told(const struct merge_cell *cell)
 {
 	return cell->why >= MERGE_BLANK || cell->refused;
+}
+
+/* The item of a row may be known to one side only. */
+static bool list_items(const struct workbench *bench, struct merge_screen *merge)
+{
+	struct lt_arena *arena = &merge->merging.arena;
+	const struct merge_plan *plan = &merge->merging.plan;
+	const struct vocabulary *vocabulary = bench->sitting->workspace->vocabulary;
+	merge->items = lt_arena_alloc(arena, plan->n_cells + 1, sizeof(*merge->items));
+	for (unsigned i = 0; merge->items && i < plan->n_cells; i++)
+		for (int side = MERGE_SIDES - 1; side >= 0; side--)
+			if (!merge->items[i] || !merge->items[i][0])
+				merge->items[i] = cell_item(&plan->folds[side], vocabulary,
+							    &plan->cells[i], arena);
+	return merge->items != NULL;
 }
 
 static bool list_rows(struct merge_screen *merge)
@@ -91,8 +101,10 @@ static int draw_head(const struct screen *screen, const struct canvas *canvas, i
 	col = draw_text(canvas, row, 3, INK_DIM, tell(bench, "自动合入 ", "taken "));
 	col = draw_format(canvas, row, col, INK_OK, tell(bench, "%u 处", "%u"), merge->n_taken) + 3;
 	const unsigned open = merge_count_open(plan);
-	col = draw_text(canvas, row, col, INK_DIM, tell(bench, "未定 ", "open "));
-	col = draw_format(canvas, row, col, open ? INK_WARN : INK_TEXT, "%u", open) + 3;
+	col = draw_text(canvas, row, col, INK_DIM, tell(bench, "冲突 ", "conflicts "));
+	col = draw_format(canvas, row, col, open ? INK_WARN : INK_TEXT, "%u",
+			  open + merge->n_decided) +
+	      3;
 	col = draw_text(canvas, row, col, INK_DIM, tell(bench, "已定 ", "decided "));
 	col = draw_format(canvas, row, col, INK_TEXT, "%u", merge->n_decided) + 3;
 	if (col + 30 < canvas->cols)
@@ -135,7 +147,16 @@ static void draw_titles(const struct workbench *bench, const struct canvas *canv
 	draw_text(canvas, row, at->take, INK_DIM, tell(bench, "取", "take"));
 }
 
-static const char *take_words(const struct workbench *bench, const struct merge_cell *cell)
+/* Two texts become one, a number another. */
+static const char *merge_anew_words(const struct workbench *bench, const struct merging *merging,
+				    const struct merge_cell *cell)
+{
+	return merging_can_write(merging, cell) == MERGE_ANEW_TEXT ? tell(bench, "合写", "combined")
+								   : tell(bench, "另写", "anew");
+}
+
+static const char *take_words(const struct workbench *bench, const struct merging *merging,
+			      const struct merge_cell *cell)
 {
 	if (cell->refused)
 		return tell(bench, "无权 不取", "not theirs");
@@ -150,6 +171,8 @@ static const char *take_words(const struct workbench *bench, const struct merge_
 		return tell(bench, "我方", "mine");
 	case TAKE_THEIRS:
 		return tell(bench, "对方", "theirs");
+	case TAKE_WRITTEN:
+		return merge_anew_words(bench, merging, cell);
 	case TAKE_OPEN:
 		break;
 	}
@@ -175,18 +198,18 @@ static void draw_row(const struct screen *screen, const struct canvas *canvas, i
 	draw_cut(canvas, row, at->what, (at->original ? at->original : at->mine) - at->what - 2,
 		 INK_DIM, text.what);
 	if (at->original) {
-		merge_say_value(bench, cell, &cell->original, said);
+		merge_say_short(bench, cell, &cell->original, at->mine - at->original - 2, said);
 		draw_cut(canvas, row, at->original, at->mine - at->original - 2, INK_DIM, said);
 	}
-	merge_say_value(bench, cell, &cell->mine, said);
+	merge_say_short(bench, cell, &cell->mine, at->theirs - at->mine - 2, said);
 	draw_cut(canvas, row, at->mine, at->theirs - at->mine - 2, INK_TEXT, said);
-	merge_say_value(bench, cell, &cell->theirs, said);
+	merge_say_short(bench, cell, &cell->theirs, at->take - at->theirs - 2, said);
 	draw_cut(canvas, row, at->theirs, at->take - at->theirs - 2, INK_TEXT, said);
 	draw_cut(canvas, row, at->take, canvas->cols - at->take - 1,
 		 open            ? INK_WARN
 		 : cell->decided ? INK_OK
 				 : INK_DIM,
-		 take_words(bench, cell));
+		 take_words(bench, &merge->merging, cell));
 	lt_arena_release(&arena);
 }
 
@@ -194,7 +217,8 @@ static void draw_row(const struct screen *screen, const struct canvas *canvas, i
 
 static const struct label chips[] = { { "取原值", "original" },
 				      { "取我方", "mine" },
-				      { "取对方", "theirs" } };
+				      { "取对方", "theirs" },
+				      { "另写", "write anew" } };
 
 static const char *note_of(const struct workbench *bench, const struct merge_cell *cell)
 {
@@ -221,19 +245,70 @@ static const char *note_of(const struct workbench *bench, const struct merge_cel
 	return tell(bench, "未取的一方留在日志里，可查", "the other side stays in the journal");
 }
 
-/* The cells of the same row or item, the current one first. */
+/* What belongs to the same row, or is about the same item on the same rung, the current one first.
+ */
+static bool is_beside(const struct merge_screen *merge, unsigned a, unsigned b)
+{
+	const struct merge_cell *one = &merge->merging.plan.cells[a],
+				*other = &merge->merging.plan.cells[b];
+	const bool same_table = strcmp(one->table, other->table) == 0;
+	if (a == b)
+		return false;
+	if (same_table && strcmp(one->key, other->key) == 0)
+		return true;
+	/* another rung's answer to it is another matter */
+	return merge->items[a][0] && strcmp(merge->items[a], merge->items[b]) == 0 && !same_table &&
+	       strcmp(other->table, "seen") != 0;
+}
+
 static unsigned gather_item(const struct merge_screen *merge, unsigned cells[8])
 {
-	const struct merge_cell *current = cell_at(merge, merge->list.at);
+	const unsigned current = merge->rows[merge->list.at];
 	unsigned n = 0;
-	cells[n++] = merge->rows[merge->list.at];
-	for (unsigned i = 0; i < merge->merging.plan.n_cells && n < 8; i++) {
-		const struct merge_cell *cell = &merge->merging.plan.cells[i];
-		if (cell != current && strcmp(cell->table, current->table) == 0 &&
-		    strcmp(cell->key, current->key) == 0)
+	cells[n++] = current;
+	for (unsigned i = 0; i < merge->merging.plan.n_cells && n < 8; i++)
+		if (is_beside(merge, current, i))
 			cells[n++] = i;
-	}
 	return n;
+}
+
+/* "评分项 10 分", and at the right the figure with either side's value. */
+static void draw_subject(const struct workbench *bench, const struct canvas *canvas, int col,
+			 const struct merge_screen *merge, const struct change_text *text)
+{
+	const struct merge_cell *cell = cell_at(merge, merge->list.at);
+	const uint32_t slot =
+		board_find_item(bench->board, merge->items[merge->rows[merge->list.at]]);
+	const struct board_item *item = slot != NO_SLOT ? &bench->board->items[slot] : NULL;
+	struct value figures[MERGE_SIDES];
+	struct lt_arena arena;
+	char mine[FIGURE_TEXT], theirs[FIGURE_TEXT], points[FIGURE_TEXT];
+	int end = canvas->cols - 2;
+	lt_arena_init(&arena, 0);
+	if (!bench->hides_score && merging_figures(bench->board, cell, &arena, figures)) {
+		char line[3 * FIGURE_TEXT];
+		text_format(line, sizeof(line),
+			    tell(bench, "%s 我方 %s  对方 %s", "%s mine %s  theirs %s"),
+			    label_of(bench, bench->board->headline.title),
+			    figure_value(&figures[MERGE_MINE], 1, bench->lang, mine),
+			    figure_value(&figures[MERGE_THEIRS], 1, bench->lang, theirs));
+		if (text_columns(line) + col + 4 < end)
+			end = draw_right(canvas, 0, end, INK_DIM, line) - 2;
+	}
+	lt_arena_release(&arena);
+	col = draw_cut(canvas, 0, col, end - col, INK_TITLE, text->title) + 4;
+	if (!item || !item->is_scored)
+		return;
+	char kind[FIGURE_TEXT + 40];
+	text_format(kind, sizeof(kind), tell(bench, "%s %s 分", "%s, %s points"),
+		    label_of(bench, kind_title(item->plan->decl->kind)),
+		    figure_decimal(item->plan->points, -4, points));
+	const struct board_section *section = &bench->board->sections[item->section];
+	if (text_columns(kind) + col < end)
+		col = draw_text(canvas, 0, col, INK_DIM, kind) + 2;
+	if (section->has_weight && col + 12 < end)
+		draw_format(canvas, 0, col, INK_DIM, tell(bench, "权重 %s", "weight %s"),
+			    figure_decimal(section->weight, -4, points));
 }
 
 static void draw_question(struct screen *screen, const struct canvas *canvas)
@@ -247,18 +322,20 @@ static void draw_question(struct screen *screen, const struct canvas *canvas)
 	lt_arena_init(&arena, 0);
 	merge_say_cell(bench, &merge->merging, cell, &arena, &text);
 	const int col = text.id[0] ? draw_text(canvas, 0, 3, INK_ACCENT, shown_id(text.id)) + 3 : 3;
-	draw_cut(canvas, 0, col, canvas->cols - col - 2, INK_TITLE, text.title);
+	draw_subject(bench, canvas, col, merge, &text);
 	const bool roomy = canvas->rows >= 11;
 	const struct canvas middle = canvas_part(canvas, roomy ? 2 : 1, 0, roomy ? -3 : -2, 0);
 	const struct merge_sides sides = { .merging = &merge->merging,
 					   .cells = cells,
 					   .n_cells = gather_item(merge, cells),
 					   .with_original = true,
-					   .has_digits = is_question(cell) };
+					   .has_digits = merge_is_question(cell),
+					   .item = merge->items[merge->rows[merge->list.at]] };
 	merge_draw_sides(bench, &middle, 0, &sides);
 	const int row = canvas->rows - 2;
-	if (is_question(cell))
-		merge_draw_chips(bench, canvas, row, tell(bench, "处置", "Do"), chips, 3,
+	if (merge_is_question(cell))
+		merge_draw_chips(bench, canvas, row, tell(bench, "处置", "Do"), chips,
+				 merging_can_write(&merge->merging, cell) ? 4 : 3,
 				 cell->decided ? (int)cell->take : 0);
 	draw_cut(canvas, row + 1,
 		 canvas->cols >= 100  ? 19
@@ -354,22 +431,97 @@ static bool go_to_open(struct merge_screen *merge)
 	return false;
 }
 
-static void decide(struct screen *screen, enum merge_take take)
+static void after_deciding(struct merge_screen *merge)
 {
-	struct merge_screen *merge = merge_of(screen);
-	if (!merge->n_rows)
-		return;
-	if (!is_question(cell_at(merge, merge->list.at))) {
-		workbench_tell(screen->bench, NOTICE_WARN, "%s",
-			       note_of(screen->bench, cell_at(merge, merge->list.at)));
-		return;
-	}
-	merge_decide(&merge->merging.plan, merge->rows[merge->list.at], take);
 	if (merge->n_steps < merge->merging.plan.n_cells)
 		merge->steps[merge->n_steps++] = merge->list.at;
 	merge->is_warned = false;
 	count_decided(merge);
 	go_to_open(merge);
+}
+
+static void decide(struct screen *screen, enum merge_take take)
+{
+	struct merge_screen *merge = merge_of(screen);
+	if (!merge->n_rows)
+		return;
+	if (!merge_is_question(cell_at(merge, merge->list.at))) {
+		workbench_tell(screen->bench, NOTICE_WARN, "%s",
+			       note_of(screen->bench, cell_at(merge, merge->list.at)));
+		return;
+	}
+	merge_decide(&merge->merging.plan, merge->rows[merge->list.at], take);
+	after_deciding(merge);
+}
+
+/* ---- a third value ---- */
+
+static void written_given(struct workbench *bench, void *context, const char *text)
+{
+	struct screen *top = workbench_top(bench);
+	struct lt_err err = LT_ERR_INIT;
+	(void)context;
+	if (!top || strcmp(top->kind->id, "merge") != 0)
+		return;
+	struct merge_screen *merge = merge_of(top);
+	if (merging_write_anew(&merge->merging, merge->rows[merge->list.at], text, &err))
+		workbench_tell_err(bench, &err);
+	else
+		after_deciding(merge);
+}
+
+static void write_anew(struct screen *screen)
+{
+	struct workbench *bench = screen->bench;
+	struct merge_screen *merge = merge_of(screen);
+	if (!merge->n_rows)
+		return;
+	const struct merge_cell *cell = cell_at(merge, merge->list.at);
+	const enum merge_anew kind = merging_can_write(&merge->merging, cell);
+	const char *draft = merging_draft(&merge->merging, cell);
+	struct lt_arena arena;
+	struct change_text text;
+	char title[160];
+	if (kind == MERGE_ANEW_NOT || !draft) {
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "这一处不能另写，只能取一方",
+				    "this is not written anew; take one side"));
+		return;
+	}
+	lt_arena_init(&arena, 0);
+	merge_say_cell(bench, &merge->merging, cell, &arena, &text);
+	text_format(title, sizeof(title), "%s  %s  %s",
+		    merge_anew_words(bench, &merge->merging, cell), text.title, text.what);
+	lt_arena_release(&arena);
+	if (kind == MERGE_ANEW_TEXT)
+		ask_open_prose(bench, title,
+			       tell(bench, "两方的话都在下面，改成一段；F2 确定",
+				    "both texts are below; make them one; F2 takes it"),
+			       draft, written_given, NULL);
+	else
+		ask_open(bench, title,
+			 tell(bench, "写一个数，记在你名下；单位、出处照旧",
+			      "a number, under your name; unit and source stay"),
+			 draft, true, NULL, written_given, NULL);
+}
+
+static void explain(struct screen *screen)
+{
+	const struct merge_screen *merge = merge_of(screen);
+	const struct board *board = screen->bench->board;
+	const uint32_t slot =
+		merge->n_rows ? board_find_item(board, merge->items[merge->rows[merge->list.at]])
+			      : NO_SLOT;
+	if (slot != NO_SLOT)
+		explain_open(screen->bench, slot);
+}
+
+static bool has_item(const struct screen *screen)
+{
+	const struct merge_screen *merge = merge_of(screen);
+	return merge->n_rows &&
+	       board_find_item(screen->bench->board, merge->items[merge->rows[merge->list.at]]) !=
+		       NO_SLOT;
 }
 
 static void take_back(struct screen *screen)
@@ -443,6 +595,10 @@ static bool merge_key(struct screen *screen, const struct event *event)
 		decide(screen, (enum merge_take)(TAKE_ORIGINAL + digit - 1));
 		return true;
 	}
+	if (digit == 4) {
+		write_anew(screen);
+		return true;
+	}
 	if (event->key == K_ESC && merge->n_decided && !merge->is_warned) {
 		merge->is_warned = true;
 		workbench_tell(screen->bench, NOTICE_WARN,
@@ -462,9 +618,10 @@ static void merge_screen_close(struct screen *screen)
 }
 
 static const struct action merge_actions[] = {
-	{ .keys = { "1-3", "1-3" },
-	  .title = { "取哪一方", "which side" },
-	  .help = { "1 取原值 2 取我方 3 取对方", "1 the original, 2 mine, 3 theirs" },
+	{ .keys = { "1-4", "1-4" },
+	  .title = { "处置", "decide" },
+	  .help = { "1 取原值 2 取我方 3 取对方 4 另写",
+		    "1 the original, 2 mine, 3 theirs, 4 write anew" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true },
 	{ .key = K_F5,
@@ -474,6 +631,14 @@ static const struct action merge_actions[] = {
 	  .group = GROUP_MOVE,
 	  .in_foot = true,
 	  .run = next },
+	{ .key = K_F3,
+	  .letter = 'x',
+	  .title = { "追溯", "explain" },
+	  .help = { "这一条现在的得分从哪里来", "where the item's points come from now" },
+	  .group = GROUP_SCREEN,
+	  .in_foot = true,
+	  .is_live = has_item,
+	  .run = explain },
 	{ .key = K_ENTER,
 	  .title = { "写入", "write" },
 	  .help = { "定完后写入，成为一步，可整个撤销",
@@ -517,7 +682,7 @@ static void preview(struct workbench *bench, void *context, const char *path, bo
 		return;
 	snprintf(merge->path, sizeof(merge->path), "%s", path);
 	enum lt_status status = merging_open(bench->session, path, false, &merge->merging, &err);
-	if (!status && !list_rows(merge))
+	if (!status && (!list_items(bench, merge) || !list_rows(merge)))
 		status = lt_err_memory(&err);
 	if (status) {
 		workbench_tell_err(bench, &err);

@@ -19,17 +19,17 @@ void advice_switch(struct workbench *bench);
 void result_open_beside(struct workbench *bench, enum rung rung); /* compared with it */
 void explain_open(struct workbench *bench, uint32_t slot); /* NO_SLOT: the figure that leads */
 void explain_resume(struct workbench *bench);              /* on the number where the person was */
-void walk_open(struct workbench *bench, uint32_t item); /* NO_SLOT: the next thing to do */
-void walk_resume(struct workbench *bench);              /* where the person was, or there */
+void walk_open(struct workbench *bench, uint32_t item);    /* NO_SLOT: the next thing to do */
+void walk_resume(struct workbench *bench);                 /* where the person was, or there */
 void walk_goto(struct workbench *bench, uint32_t item); /* in the walk that is open, or a new one */
 
-void import_open(struct workbench *bench);    /* a sheet is chosen, and shown before it counts */
+void import_open(struct workbench *bench);       /* a sheet is chosen, and shown before it counts */
 void merge_open_screen(struct workbench *bench); /* another file of the project, shown first */
 void patch_open_screen(struct workbench *bench); /* a patch, item by item */
-void aside_open(struct workbench *bench);      /* a review of a file that may not be written */
-void patch_make_open(struct workbench *bench); /* what one did, to send */
-void new_open(struct workbench *bench);       /* a new project; needs none */
-void park_open(struct workbench *bench);      /* forms of the project */
+void aside_open(struct workbench *bench);        /* a review of a file that may not be written */
+void patch_make_open(struct workbench *bench);   /* what one did, to send */
+void new_open(struct workbench *bench);          /* a new project; needs none */
+void park_open(struct workbench *bench);         /* forms of the project */
 void settings_open(struct workbench *bench);
 void profile_open(struct workbench *bench); /* a body's own numbers */
 void people_open(struct workbench *bench);
@@ -71,12 +71,12 @@ void go_open(struct workbench *bench);
 void command_open(struct workbench *bench); /* F9 */
 void find_open(struct workbench *bench);    /* F7 */
 void find_open_with(struct workbench *bench, const char *query);
-void remark_open(struct workbench *bench, uint32_t item);                 /* words on an item */
+void remark_open(struct workbench *bench, uint32_t item); /* words on an item */
 void remark_open_at(struct workbench *bench, uint32_t item, size_t cursor);
-void attach_open(struct workbench *bench, uint32_t item);                 /* evidence for an item */
+void attach_open(struct workbench *bench, uint32_t item); /* evidence for an item */
 /* The same on a file of the folder that was looked at last, at its place. */
 void attach_open_at(struct workbench *bench, uint32_t item, const char *name);
-void inbox_open(struct workbench *bench);      /* files of a folder, to attach from */
+void inbox_open(struct workbench *bench); /* files of a folder, to attach from */
 void retie_open(struct workbench *bench, uint32_t item, unsigned number); /* a tie's place */
 
 /* A list to choose from, by digit or arrows; `chosen` is called with the number after it closed. */
@@ -96,13 +96,17 @@ typedef const char *(*ask_check)(struct workbench *bench, void *context, const c
 void ask_open(struct workbench *bench, const char *title, const char *help, const char *text,
 	      bool is_needed, ask_check check, ask_given given, void *context);
 
+/* The same for prose: Enter is a line end, F2 takes it. */
+void ask_open_prose(struct workbench *bench, const char *title, const char *help, const char *text,
+		    ask_given given, void *context);
+
 /* The same for a passphrase: only marks are shown, and nothing of it is kept. */
 void ask_open_secret(struct workbench *bench, const char *title, const char *help, ask_given given,
 		     void *context);
 
-/* A file to choose: typed, completed or taken from the list of its folder. `given` is called with the
- * whole path after it closed. endings: ".lingtan", NULL; NULL = every file. readonly: it was asked
- * for, which it can be where the file can be looked at. */
+/* A file to choose: typed, completed or taken from the list of its folder. `given` is called with
+ * the whole path after it closed. endings: ".lingtan", NULL; NULL = every file. readonly: it was
+ * asked for, which it can be where the file can be looked at. */
 typedef void (*pick_given)(struct workbench *bench, void *context, const char *path, bool readonly);
 void pick_open(struct workbench *bench, const char *title, const char *path,
 	       const char *const *endings, bool can_be_looked_at, pick_given given, void *context);

@@ -1,11 +1,12 @@
 """Merges and patches on a screen: shown first, decided by digits, written as one step; what is refused keeps its reason."""
 import pathlib
+import re
 import shutil
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from case import ScreenCase, main  # noqa: E402
-from park import EVALUATOR, LEADER, REVIEWER  # noqa: E402
+from park import EVALUATOR, LEADER, OWNER, REVIEWER  # noqa: E402
 
 OTHER = "示例·陈工:evaluator"
 
@@ -40,7 +41,7 @@ class Merge(MergingCase):
         s.wait("共同起点")
         s.settle()
         self.assertRegex(s.text(), r"我方 示例·李工 \+1 +对方 示例·陈工 \+2")
-        self.assertRegex(s.text(), r"未定 2 +已定 0")
+        self.assertRegex(s.text(), r"冲突 2 +已定 0")
         self.assertRegex(s.text(), r"1 原值.*2 我方.*3 对方")
         # writing is refused as long as something is open; digits decide, and go to the next
         s.keys("Enter")
@@ -54,7 +55,7 @@ class Merge(MergingCase):
         s.keys("Esc")
         s.wait("再按 Esc")
         s.type("2")
-        s.wait("未定 0")
+        s.wait("已定 2")
         s.keys("Enter")
         s.wait("已合并")
         self.assertRegex(s.lines()[0], "检查")
@@ -68,14 +69,65 @@ class Merge(MergingCase):
         self.assertEqual(kinds[-1], "undo")
         self.assertIs(self.document("verify", mine)["holds"], True)
 
+    def test_a_third_value(self):
+        mine, theirs = self.pair()
+        s = self.open(who=EVALUATOR, cols=100, rows=32)
+        self.command(s, "合并", theirs)
+        s.wait("共同起点")
+        s.keys("F12")
+        s.wait("4 另写")
+        # the text of both, made one
+        s.type("4")
+        s.wait("F2 确定")
+        s.keys("C-End")
+        s.type("另补职责。")
+        s.keys("F2")
+        s.wait("合写")
+        # more points than the item has are no points of it; the figure of either side stands beside
+        s.wait(re.compile(r"我方 [\d.~]+ +对方 [\d.~]+"))
+        figures = re.search(r"我方 ([\d.~]+) +对方 ([\d.~]+)", next(l for l in s.lines() if "评分项" in l)).groups()
+        with_theirs = self.bench.dir / "另.lingtan"
+        shutil.copy(mine, with_theirs)
+        self.bench.run("set", with_theirs.name, "10.2.7", "points:6", "--as", EVALUATOR)
+        for shown, path in zip(figures, (mine, with_theirs)):
+            for text, end in zip(shown.split("~"), ("low", "high")):
+                self.assertAlmostEqual(float(text), float(self.document("score", path)["total"][end]), delta=0.1)
+        for points, word in (("11", "10"), ("x", "不是数|points")):
+            s.type("4")
+            s.wait("记在你名下")
+            s.keys("C-u")
+            s.type(points)
+            s.keys("Enter")
+            s.wait(re.compile(word))
+            self.assertRegex(s.text(), "已定 1")
+        s.type("4")
+        s.wait("记在你名下")
+        s.keys("C-u")
+        s.type("7")
+        s.keys("Enter")
+        s.wait("已定 2")
+        s.keys("Enter")
+        s.wait("已合并")
+        self.leave(s)
+        last = self.document("log", mine)["entries"][-1]
+        self.assertEqual({c["group"]: c["new"][:2] for c in last["changes"] if c["table"] == "answer" and "10.2.7" in c["key"]},
+                         {"verdict": ["points", "7"], "remark": ["制度已发布，覆盖采集、核算、报送。\n制度已发布，缺数据质量职责，扣 2 分。另补职责。"]})
+        self.assertIs(self.document("verify", mine)["holds"], True)
+
     def test_sizes_and_languages(self):
         mine, theirs = self.pair()
-        for cols, rows, lang in ((60, 18, "zh"), (132, 43, "en")):
-            s = self.open("--lang", lang, who=LEADER, cols=cols, rows=rows)
+        for cols, rows, lang, who in ((60, 18, "zh", OWNER), (132, 43, "en", LEADER)):
+            s = self.open("--lang", lang, who=who, cols=cols, rows=rows)
             self.command(s, "merge" if lang == "en" else "合并", theirs)
             s.wait("+1")
             s.settle()
             self.assertIn("10.2.7", s.text())
+            if who == OWNER:  # may decide between two, but writes no third answer on another's rung
+                s.type("4")
+                s.wait("F2 确定")
+                s.keys("F2")
+                s.wait("自己的层级")
+                s.wait("已定 0")
             s.keys("Esc", "Esc", "Esc")
             self.leave(s)
 

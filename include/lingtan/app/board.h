@@ -509,6 +509,12 @@ enum lt_status board_suppose(const struct board *board, const struct supposed_ch
 			     unsigned n, struct lt_arena *arena, struct board_supposed *out,
 			     struct board_effect *alone, struct lt_err *err);
 
+/* The same on another rung; LT_EDATA also where nothing of it was computed. */
+enum lt_status board_suppose_on(const struct board *board, enum rung rung,
+				const struct supposed_change *changes, unsigned n,
+				struct lt_arena *arena, struct board_supposed *out,
+				struct lt_err *err);
+
 /* ---- where a number comes from ---- */
 
 enum explained_kind {

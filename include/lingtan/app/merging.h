@@ -13,6 +13,7 @@
 #include "lingtan/store/join.h"
 
 struct merge_locks;
+struct board;
 
 struct merging {
 	struct session *session; /* borrowed: the file that the other comes into */
@@ -29,7 +30,7 @@ struct merging {
 	const char *their_head;
 	unsigned n_evidence_new;    /* pieces that come with it */
 	unsigned n_evidence_joined; /* that both sides took in apart, and are one now */
-	unsigned n_future;            /* entries of theirs that claim a time to come */
+	unsigned n_future;          /* entries of theirs that claim a time to come */
 	unsigned n_roles;           /* cells not taken because their author may not write them */
 };
 
@@ -51,6 +52,29 @@ void merging_close(struct merging *merging);
 /* Who wrote a side's value, and when; NULL = nobody did. */
 const struct entry *merging_writer(const struct merging *merging, const struct merge_cell *cell,
 				   enum merge_side side);
+
+/* ---- a third value ---- */
+
+/* What a person may write into a cell instead of either side's. */
+enum merge_anew {
+	MERGE_ANEW_NOT,    /* one side is taken as it is */
+	MERGE_ANEW_NUMBER, /* points, an amount; unit and source stay as they are */
+	MERGE_ANEW_TEXT,
+};
+enum merge_anew merging_can_write(const struct merging *merging, const struct merge_cell *cell);
+
+/* What typing begins with: my number; both texts. NULL when memory runs out. */
+const char *merging_draft(struct merging *merging, const struct merge_cell *cell);
+
+/* Decides a conflict by what was typed, under the name of who merges. Errors: LT_EDATA (not a value
+ * of this cell, or who merges may not write it; nothing is decided), LT_EFILE, LT_ESPACE. */
+enum lt_status merging_write_anew(struct merging *merging, unsigned cell, const char *text,
+				  struct lt_err *err);
+
+/* The figure that leads on the cell's rung with the value of each side, all else as it is here.
+ * False where the cell does not bear on it, or the board does not show that rung. */
+bool merging_figures(const struct board *board, const struct merge_cell *cell,
+		     struct lt_arena *arena, struct value out[MERGE_SIDES]);
 
 /* ---- for what else brings entries: a patch ---- */
 

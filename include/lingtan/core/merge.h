@@ -15,8 +15,9 @@
 
 enum merge_side { MERGE_MINE, MERGE_THEIRS, MERGE_SIDES };
 
-/* Where the value of a cell comes from; OPEN = somebody must decide. */
-enum merge_take { TAKE_OPEN, TAKE_ORIGINAL, TAKE_MINE, TAKE_THEIRS };
+/* Where the value of a cell comes from; OPEN = somebody must decide; WRITTEN = anew, by who merges.
+ */
+enum merge_take { TAKE_OPEN, TAKE_ORIGINAL, TAKE_MINE, TAKE_THEIRS, TAKE_WRITTEN };
 
 enum merge_why {
 	MERGE_NEWER,  /* theirs was written with mine in view, or mine is empty */
@@ -31,6 +32,7 @@ enum merge_why {
 struct merge_cell {
 	const char *table, *key, *group;
 	struct words original, mine, theirs;    /* at NULL = nothing */
+	struct words written;                   /* of TAKE_WRITTEN */
 	struct cell_stamp writers[MERGE_SIDES]; /* hash NULL = never set */
 	enum merge_why why;
 	enum merge_take take;
@@ -86,6 +88,13 @@ void merge_prefer(struct merge_plan *plan, enum merge_prefer prefer);
 
 /* Decides one cell; TAKE_OPEN takes the decision back (a locked one returns to its default). */
 void merge_decide(struct merge_plan *plan, unsigned cell, enum merge_take take);
+
+/* Whether a person decides the cell: it is in conflict, exclusive, or kept by a round. */
+bool merge_is_question(const struct merge_cell *cell);
+
+/* Decides a conflict by a value that neither side has; its texts must live as long as the plan.
+ * What is done once, or kept by a round, is not written anew: nothing happens. */
+void merge_write_anew(struct merge_plan *plan, unsigned cell, struct words value);
 
 /* What theirs brings is not taken, for a reason, and not offered again; NULL takes the refusal
  * back. */
