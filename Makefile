@@ -62,7 +62,7 @@ RENDER_LIBRARIES := $(foreach layer,$(RENDER_LAYERS),$(B)/lib$(layer).a)
 ALL_LAYERS := export $(LAYERS)
 SOURCES := $(foreach layer,$(ALL_LAYERS),$(sort $(wildcard src/$(layer)/*.c)))
 EMBEDDED := $(sort $(wildcard rulesets/*.yaml rulesets/*/*.yaml rulesets/*/cases/*.yaml)) \
-	$(sort $(wildcard db/*.yaml db/*.sql db/*.txt forms/*.yaml templates/*))
+	$(sort $(wildcard db/*.yaml db/*.sql db/*.txt forms/*.yaml templates/*.yaml templates/*.html))
 TESTS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/*/test_*.c)))
 TEST_SHARED := $(sort $(wildcard tests/core/tiny.c))
 
@@ -145,7 +145,7 @@ $(HELPERS): $(B)/lingtan-%: $(B)/src/helper/main.o $(B)/src/helper/%.o $(RENDER_
 
 # What is built in is not checked again at run time, so a program whose rulesets or forms do not pass is not made.
 $(B)/.proven: $(B)/lingtan
-	@$(B)/lingtan check rulesets db forms --lang en >$(B)/check.log 2>&1 || { cat $(B)/check.log; exit 1; }
+	@$(B)/lingtan check rulesets db forms templates --lang en >$(B)/check.log 2>&1 || { cat $(B)/check.log; exit 1; }
 	@$(B)/lingtan test --lang en >$(B)/test.log 2>&1 || { cat $(B)/test.log; exit 1; }
 	@touch $@
 

@@ -1,11 +1,13 @@
 /* lingtan check, lingtan test. */
 #include <string.h>
 #include "command.h"
+#include "lingtan/load/certificate.h"
 #include "lingtan/load/form.h"
 #include "lingtan/load/readiness.h"
 #include "lingtan/load/roles.h"
 #include "lingtan/load/vocabulary.h"
 #include "lingtan/app/cases.h"
+#include "lingtan/app/paper.h"
 #include "lingtan/app/profile.h"
 #include "lingtan/base/file.h"
 #include "lingtan/base/text.h"
@@ -41,9 +43,9 @@ static enum lt_status unknown_document(struct invocation *in, const struct yaml_
 	in->findings.file = path;
 	struct lt_finding *finding = lt_findings_add(
 		&in->findings, LT_ERROR, "",
-		"看不出是哪种文件；第一个键应为 ruleset、items、cases、profile、units、factor_set、form、requests 或 assessment",
+		"看不出是哪种文件；第一个键应为 ruleset、items、cases、profile、units、factor_set、form、requests、paper、certificate 或 assessment",
 		"not a document of ours; the first key should be ruleset, items, cases, profile, units, "
-		"factor_set, form, requests or assessment");
+		"factor_set, form, requests, paper, certificate or assessment");
 	if (finding)
 		finding->line = finding->column = 1;
 	return LT_EFILE;
@@ -115,6 +117,15 @@ static enum lt_status check_roles_file(struct invocation *in, const struct yaml_
 				   &in->err);
 }
 
+static enum lt_status check_paper_file(struct invocation *in, const struct yaml_source *source)
+{
+	struct paper_template *template;
+	enum lt_status status = open_workspace(in);
+	return status ? status
+		      : paper_check(&in->workspace, source, &in->findings_arena, &in->findings,
+				    &template, &in->err);
+}
+
 static enum lt_status check_document(struct invocation *in, const struct yaml_source *source)
 {
 	struct lt_arena *arena = &in->findings_arena;
@@ -125,6 +136,7 @@ static enum lt_status check_document(struct invocation *in, const struct yaml_so
 	struct vocabulary *vocabulary;
 	struct request_list *requests;
 	struct ready_checks *checks;
+	struct certificate_template *certificate;
 	enum lt_status status;
 	const char *folder;
 	switch (document_kind(source)) {
@@ -156,6 +168,11 @@ static enum lt_status check_document(struct invocation *in, const struct yaml_so
 		return check_roles_file(in, source);
 	case DOCUMENT_CHECKS:
 		return readiness_load(source, arena, &in->findings, &checks, &in->err);
+	case DOCUMENT_PAPER:
+		return check_paper_file(in, source);
+	case DOCUMENT_CERTIFICATE:
+		return certificate_template_load(source, arena, &in->findings, &certificate,
+						 &in->err);
 	case DOCUMENT_UNKNOWN:
 		break;
 	}

@@ -135,6 +135,7 @@ static const struct option_row options[] = {
 	  TEXT(owner),
 	  { "finding：责任人；export：只导出某人的条款",
 	    "finding: who owes it; export: only the items of one owner" } },
+	{ "--only", "ROW", TEXT(only), { "paper：只印这一份，如 F01", "paper: this sheet alone, as F01" } },
 	{ "--cause", "TEXT", TEXT(cause), { "finding：原因", "finding: why it came to be" } },
 	{ "--correction",
 	  "TEXT",

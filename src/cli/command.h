@@ -35,7 +35,7 @@ struct invocation {
 	const char *accept, *reject; /* of patch; one a line */
 	const char *prefer, *since; /* of merge, patch; of a revoked key */
 	const char *conditions;
-	const char *format, *date, *template_path; /* of what leaves the project */
+	const char *format, *date, *template_path, *only; /* of what leaves the project */
 	bool final, draft, force, without_names;
 	const char *item, *due, *owner, *cause, *correction, *purpose, *on, *state; /* of findings */
 	struct round_score round_score; /* what `round` was */
@@ -216,6 +216,7 @@ enum lt_status command_undo(struct invocation *in);
 enum lt_status command_redo(struct invocation *in);
 enum lt_status command_copy(struct invocation *in);
 enum lt_status command_export(struct invocation *in);
+enum lt_status command_paper(struct invocation *in);
 enum lt_status command_rescue(struct invocation *in);
 
 enum lt_status command_inventory(struct invocation *in);

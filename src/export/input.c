@@ -35,6 +35,12 @@ static enum lt_status read_all(int fd, struct lt_arena *arena, char **text, size
 
 enum lt_status render_input_read(int fd, struct render_input *out, struct lt_err *err)
 {
+	return render_input_read_as(fd, "lingtan-report", out, err);
+}
+
+enum lt_status render_input_read_as(int fd, const char *format, struct render_input *out,
+				    struct lt_err *err)
+{
 	size_t len = 0, document, template_len;
 	char *text = NULL;
 	int head = 0;
@@ -54,7 +60,7 @@ enum lt_status render_input_read(int fd, struct render_input *out, struct lt_err
 	out->template_bytes = text + document;
 	out->template_len = template_len;
 	status = lt_json_read(text, document, &out->arena, &out->report, err);
-	if (!status && strcmp(lt_json_get_text(out->report, "format"), "lingtan-report") != 0)
+	if (!status && strcmp(lt_json_get_text(out->report, "format"), format) != 0)
 		return refuse(err);
 	out->lang = strcmp(lt_json_get_text(out->report, "lang"), "en") == 0 ? LT_EN : LT_ZH;
 	return status;

@@ -19,7 +19,8 @@ static const struct {
 	{ "answers", DOCUMENT_SHEET },     { "note", DOCUMENT_SHEET },
 	{ "tables", DOCUMENT_VOCABULARY }, { "form", DOCUMENT_FORM },
 	{ "requests", DOCUMENT_REQUESTS }, { "roles", DOCUMENT_ROLES },
-	{ "checks", DOCUMENT_CHECKS },
+	{ "checks", DOCUMENT_CHECKS },     { "paper", DOCUMENT_PAPER },
+	{ "certificate", DOCUMENT_CERTIFICATE },
 };
 
 static const cyaml_schema_value_t *const schemas[] = {
@@ -29,6 +30,7 @@ static const cyaml_schema_value_t *const schemas[] = {
 	[DOCUMENT_FACTORS] = &factors_schema, [DOCUMENT_VOCABULARY] = &vocabulary_schema,
 	[DOCUMENT_FORM] = &form_schema,       [DOCUMENT_REQUESTS] = &requests_schema,
 	[DOCUMENT_ROLES] = &roles_schema,     [DOCUMENT_CHECKS] = &readiness_schema,
+	[DOCUMENT_PAPER] = &paper_schema,     [DOCUMENT_CERTIFICATE] = NULL,
 };
 
 static enum document_kind kind_of_key(const char *key, size_t len)

@@ -33,6 +33,7 @@ extern const cyaml_schema_value_t roles_schema;
 extern const cyaml_schema_value_t readiness_schema;
 extern const cyaml_schema_value_t form_schema;
 extern const cyaml_schema_value_t requests_schema;
+extern const cyaml_schema_value_t paper_schema;
 
 /* The table of the document with this first key; NULL where there is none. */
 const cyaml_schema_value_t *document_schema(const char *first_key);

@@ -22,6 +22,9 @@ struct render_input {
 
 /* Errors: LT_EFILE (it is not such), LT_ESPACE. Release in any case. */
 enum lt_status render_input_read(int fd, struct render_input *out, struct lt_err *err);
+/* The same of a document that is no report but of this format. */
+enum lt_status render_input_read_as(int fd, const char *format, struct render_input *out,
+				    struct lt_err *err);
 void render_input_release(struct render_input *input);
 
 #endif

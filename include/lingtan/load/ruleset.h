@@ -127,7 +127,9 @@ enum document_kind {
 	DOCUMENT_FORM,
 	DOCUMENT_REQUESTS,
 	DOCUMENT_ROLES,
-	DOCUMENT_CHECKS
+	DOCUMENT_CHECKS,
+	DOCUMENT_PAPER,
+	DOCUMENT_CERTIFICATE
 };
 enum document_kind document_kind(const struct yaml_source *source);
 

@@ -1,0 +1,317 @@
+/* Printed forms: which there are, what their names mean, one as a file. */
+#include "lingtan/app/paper.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "export_parts.h"
+#include "lingtan/app/record.h"
+#include "lingtan/base/child.h"
+#include "lingtan/base/file.h"
+#include "paper_parts.h"
+
+#define FOLDER "templates/"
+
+/* ---- names ---- */
+
+struct naming {
+	const struct form_set *forms;
+	const struct paper_template *template;
+	struct lt_findings *findings;
+};
+
+static void complain(const struct naming *at, const char *path, const char *set, const char *field)
+{
+	if (field)
+		lt_findings_add(at->findings, LT_ERROR, path, "“%s”没有字段“%s”", "'%s' has no field '%s'",
+				set, field);
+	else
+		lt_findings_add(at->findings, LT_ERROR, path,
+				"没有数据“%s”；有的是各表单的标识，以及 sheet、assessment、finding、owner、decision、signature、certificate 等",
+				"there is no data '%s'; there are the ids of forms, and sheet, assessment, finding, owner, decision, signature, certificate and others",
+				set);
+}
+
+/* rows: the set of the table that the name stands in, or NULL. */
+static void check_name(const struct naming *at, const char *path, const char *name,
+		       const char *rows)
+{
+	char set[64];
+	const char *field;
+	if (!paper_name_split(name, set, &field)) {
+		lt_findings_add(at->findings, LT_ERROR, path, "“%s”应写作 数据.字段，如 park.name",
+				"'%s' should be written SET.FIELD, as park.name", name);
+		return;
+	}
+	const struct paper_name found = paper_name_find(at->forms, set, field);
+	const bool stands = found.is_single || (rows && strcmp(rows, set) == 0) ||
+			    (at->template->each && strcmp(at->template->each, set) == 0);
+	if (!found.has_set)
+		complain(at, path, set, NULL);
+	else if (!found.has_field)
+		complain(at, path, set, field);
+	else if (!stands)
+		lt_findings_add(at->findings, LT_ERROR, path,
+				"“%s”有许多行：要在 rows 为“%s”的表里，或由 each 逐行印",
+				"'%s' has many rows: it stands in a table whose rows are '%s', or each is that",
+				set, set);
+}
+
+static void check_set(const struct naming *at, const char *path, const char *set, const char *field)
+{
+	const struct paper_name found = paper_name_find(at->forms, set, field);
+	if (!found.has_set)
+		complain(at, path, set, NULL);
+	else if (!found.has_field)
+		complain(at, path, set, field);
+}
+
+/* The names between { and } of a text. */
+static void check_text(const struct naming *at, const char *path, const char *text)
+{
+	while (text && (text = strchr(text, '{'))) {
+		char name[128];
+		const size_t len = strcspn(text + 1, "}");
+		if (len < sizeof(name)) {
+			memcpy(name, text + 1, len);
+			name[len] = 0;
+			check_name(at, path, name, NULL);
+		}
+		text += len + 1;
+	}
+}
+
+static void check_block(const struct naming *at, unsigned b)
+{
+	const struct paper_block *block = &at->template->blocks[b];
+	char path[80];
+	snprintf(path, sizeof(path), "blocks[%u].id", b);
+	if (block->id)
+		check_name(at, path, block->id, NULL);
+	snprintf(path, sizeof(path), "blocks[%u].text", b);
+	check_text(at, path, block->text.zh);
+	check_text(at, path, block->text.en);
+	snprintf(path, sizeof(path), "blocks[%u].rows", b);
+	if (block->rows)
+		check_set(at, path, block->rows, NULL);
+	snprintf(path, sizeof(path), "blocks[%u].match", b);
+	if (block->rows && block->match)
+		check_set(at, path, block->rows, block->match);
+	snprintf(path, sizeof(path), "blocks[%u].to", b);
+	if (block->to)
+		check_name(at, path, block->to, NULL);
+	for (unsigned i = 0; i < block->n_fields; i++) {
+		const char *id = block->fields[i].id;
+		snprintf(path, sizeof(path), "blocks[%u].fields[%u].id", b, i);
+		if (!id || (block->kind == PAPER_TABLE &&
+			    (strcmp(id, "n") == 0 || strcmp(id, "entry") == 0)))
+			continue;
+		check_name(at, path, id, block->rows);
+	}
+}
+
+enum lt_status paper_check(struct workspace *workspace, const struct yaml_source *source,
+			   struct lt_arena *arena, struct lt_findings *findings,
+			   struct paper_template **out, struct lt_err *err)
+{
+	struct yaml_positions positions = { 0 };
+	struct naming at = { .findings = findings };
+	const size_t before = findings->n_errors;
+	enum lt_status status = record_forms(workspace, findings, &at.forms, err);
+	if (!status)
+		status = paper_template_load(source, arena, &positions, findings, out, err);
+	if (status)
+		return status;
+	struct lt_finding *last = findings->last;
+	findings->file = source->name;
+	at.template = *out;
+	if (at.template->each)
+		check_set(&at, "each", at.template->each, NULL);
+	if (at.template->number)
+		check_name(&at, "number", at.template->number, NULL);
+	for (unsigned i = 0; i < at.template->n_blocks; i++)
+		check_block(&at, i);
+	yaml_positions_apply(&positions, last ? last->next : findings->first, source->name);
+	if (findings->n_errors == before)
+		return LT_OK;
+	*out = NULL;
+	return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入", "%s: not loaded; errors: %zu",
+			  source->name, findings->n_errors - before);
+}
+
+static bool is_of_assessment(const char *name)
+{
+	static const char *const sets[] = { "assessment.", "decision.", "signature." };
+	for (size_t i = 0; name && i < sizeof(sets) / sizeof(sets[0]); i++)
+		if (strncmp(name, sets[i], strlen(sets[i])) == 0)
+			return true;
+	return false;
+}
+
+bool paper_is_of_assessment(const struct paper_template *template)
+{
+	for (unsigned b = 0; b < template->n_blocks; b++) {
+		const struct paper_block *block = &template->blocks[b];
+		bool found = is_of_assessment(block->id) ||
+			     (block->text.zh && strstr(block->text.zh, "{assessment."));
+		for (unsigned i = 0; i < block->n_fields && !found; i++)
+			found = is_of_assessment(block->fields[i].id);
+		if (found)
+			return true;
+	}
+	return false;
+}
+
+/* ---- which there are ---- */
+
+/* The id of a built-in form by its path, or NULL: other templates lie there, too. */
+static const char *built_in_id(const struct embedded_file *file, char out[80])
+{
+	const struct yaml_source source = { .name = file->path, .text = file->text, .len = file->len };
+	const size_t len = strlen(file->path);
+	if (strncmp(file->path, FOLDER, strlen(FOLDER)) != 0 || len < strlen(FOLDER) + 6 ||
+	    strcmp(file->path + len - 5, ".yaml") != 0 || document_kind(&source) != DOCUMENT_PAPER)
+		return NULL;
+	snprintf(out, 80, "%.*s", (int)(len - 5 - strlen(FOLDER)), file->path + strlen(FOLDER));
+	return out;
+}
+
+/* The user's own form of a name; NULL where there is none. */
+static const char *own_path(const char *folder, const char *id, struct lt_arena *arena)
+{
+	const char *path = folder ? lt_arena_printf(arena, "%s/%s.yaml", folder, id) : NULL;
+	return path && lt_is_file(path) ? path : NULL;
+}
+
+static enum lt_status read_template(struct workspace *workspace, const char *id, const char *path,
+				    struct lt_arena *arena, struct lt_findings *findings,
+				    struct paper_template **out, struct lt_err *err)
+{
+	struct yaml_source source = { .name = path };
+	enum lt_status status = LT_OK;
+	if (path) {
+		status = lt_file_read(path, YAML_MAX_BYTES, arena, &source.text, &source.len, err);
+	} else {
+		const char *name = lt_arena_printf(arena, FOLDER "%s.yaml", id);
+		const struct embedded_file *file =
+			name ? library_embedded(workspace->library, name) : NULL;
+		if (!file)
+			return lt_err_memory(err);
+		source = (struct yaml_source){ .name = file->path, .text = file->text, .len = file->len };
+	}
+	return status ? status : paper_check(workspace, &source, arena, findings, out, err);
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	return strcmp(((const struct paper_info *)a)->id, ((const struct paper_info *)b)->id);
+}
+
+enum lt_status paper_list(struct workspace *workspace, const char *folder, struct lt_arena *arena,
+			  struct lt_findings *findings, struct paper_info **out, unsigned *n,
+			  struct lt_err *err)
+{
+	char id[80];
+	enum lt_status status = LT_OK;
+	*n = 0;
+	for (const struct embedded_file *file = workspace->library->embedded; file->path; file++)
+		*n += built_in_id(file, id) != NULL;
+	*out = lt_arena_alloc(arena, *n + 1, sizeof(**out));
+	if (!*out)
+		return lt_err_memory(err);
+	*n = 0;
+	for (const struct embedded_file *file = workspace->library->embedded;
+	     file->path && !status; file++) {
+		struct paper_template *template = NULL;
+		if (!built_in_id(file, id))
+			continue;
+		const char *own = own_path(folder, id, arena);
+		status = read_template(workspace, id, own, arena, findings, &template, err);
+		if (!status)
+			(*out)[(*n)++] = (struct paper_info){ .id = lt_arena_strndup(arena, id, sizeof(id)),
+							      .title = template->title,
+							      .help = template->help,
+							      .size = template->size,
+							      .each = template->each,
+							      .from = own };
+	}
+	qsort(*out, *n, sizeof(**out), compare_ids);
+	return status;
+}
+
+static enum lt_status refuse_id(struct workspace *workspace, const char *id, struct lt_err *err)
+{
+	char known[400] = "", one[80];
+	size_t len = 0;
+	for (const struct embedded_file *file = workspace->library->embedded; file->path; file++)
+		if (built_in_id(file, one) && len < sizeof(known))
+			len += (size_t)snprintf(known + len, sizeof(known) - len, "%s%s",
+						len ? ", " : "", one);
+	return lt_err_set(err, LT_EDATA, "没有表单“%.60s”可印；有：%s", "there is no form '%.60s' to print; there are: %s",
+			  id, known);
+}
+
+enum lt_status paper_find(struct workspace *workspace, const char *id, const char *path,
+			  const char *folder, struct lt_arena *arena, struct lt_findings *findings,
+			  struct paper_template **out, struct lt_err *err)
+{
+	char one[80];
+	bool is_known = false;
+	*out = NULL;
+	if (path)
+		return read_template(workspace, id, path, arena, findings, out, err);
+	for (const struct embedded_file *file = workspace->library->embedded; file->path; file++)
+		is_known |= built_in_id(file, one) && strcmp(one, id) == 0;
+	return is_known ? read_template(workspace, id, own_path(folder, id, arena), arena, findings,
+					out, err)
+			: refuse_id(workspace, id, err);
+}
+
+/* ---- a file ---- */
+
+static enum lt_status write_file(const struct paper_wish *wish, const struct lt_child_result *drawn,
+				 struct exported *out, struct lt_err *err)
+{
+	struct lt_file_out file;
+	struct lt_sha256 sha;
+	enum lt_status status = lt_file_begin(&file, wish->path, wish->replace, err);
+	if (!status)
+		status = lt_file_add(&file, drawn->output, drawn->len, err);
+	if (!status)
+		status = lt_file_finish(&file, err);
+	lt_file_abandon(&file);
+	lt_sha256_init(&sha);
+	lt_sha256_add(&sha, drawn->output, drawn->len);
+	lt_sha256_finish(&sha, out->sha256);
+	out->size = drawn->len;
+	return status;
+}
+
+enum lt_status session_print(struct session *session, const struct assessment_ref *ref,
+			     const struct paper_wish *wish, struct exported *out,
+			     struct lt_findings *findings, struct lt_err *err)
+{
+	struct paper_data data = { .session = session,
+				   .ref = ref,
+				   .lang = wish->lang,
+				   .day = wish->date,
+				   .findings = findings,
+				   .err = err };
+	struct lt_child_result drawn = { 0 };
+	struct lt_json json;
+	*out = (struct exported){ 0 };
+	lt_json_init(&json);
+	enum lt_status status = record_forms(session->workspace, findings, &data.forms, err);
+	if (!status)
+		status = paper_compose(&data, wish, &json);
+	const char *text = status ? NULL : lt_json_finish(&json);
+	if (!status && !text)
+		status = lt_err_memory(err);
+	if (!status)
+		status = export_draw(session, "form", text, json.len, "", 0, &drawn, err);
+	if (!status)
+		status = write_file(wish, &drawn, out, err);
+	lt_child_release(&drawn);
+	lt_json_release(&json);
+	return status;
+}

@@ -1,0 +1,369 @@
+/* What printed forms name beside the fields of forms. */
+#include <stdio.h>
+#include <string.h>
+#include "lingtan/app/finding.h"
+#include "lingtan/app/register.h"
+#include "lingtan/app/signoff.h"
+#include "paper_parts.h"
+#include "session_parts.h"
+
+/* ---- the sheet itself ---- */
+
+static const char *const sheet_fields[] = { "date", "file", "head", NULL };
+
+static enum lt_status gather_sheet(struct paper_data *data, struct paper_table *table)
+{
+	struct paper_row *row = paper_row_add(data, table);
+	const char *path = project_path(data->session->project);
+	const char *slash = strrchr(path, '/');
+	const char *head = lt_arena_printf(&data->session->arena, "%.12s",
+					   project_head(data->session->project));
+	if (!row || !head)
+		return lt_err_memory(data->err);
+	paper_put(table, row, "date", data->day, NULL);
+	paper_put(table, row, "file", slash ? slash + 1 : path, NULL);
+	paper_put(table, row, "head", head, NULL);
+	return LT_OK;
+}
+
+/* ---- the assessment ---- */
+
+static const char *const assessment_fields[] = { "name",  "code", "title", "edition", "criteria",
+						 "stage", "type", "year",  "reason",  NULL };
+
+static enum lt_status ruleset_of(struct paper_data *data, const struct assessment_ref *ref,
+				 const struct ruleset **out)
+{
+	struct assessment assessment = { 0 };
+	const enum lt_status status =
+		session_ruleset(data->session, ref->ruleset, &data->session->arena, &assessment,
+				data->findings, data->err);
+	*out = assessment.ruleset;
+	return status;
+}
+
+/* "T/X 1-2023《...》"; NULL when memory runs out. */
+static const char *criteria_of(const struct paper_data *data, const struct ruleset *ruleset)
+{
+	return lt_arena_printf(&data->session->arena, data->lang == LT_ZH ? "%s《%s》" : "%s, %s",
+			       ruleset->code, paper_label(data->lang, &ruleset->title));
+}
+
+static const char *title_of(const struct paper_data *data, const struct term *terms, unsigned n,
+			    const char *id)
+{
+	const struct term *term = id ? term_find(terms, n, id) : NULL;
+	return term ? paper_label(data->lang, &term->title) : id ? id : "";
+}
+
+static enum lt_status gather_assessment(struct paper_data *data, struct paper_table *table)
+{
+	const struct ruleset *ruleset;
+	struct paper_row *row = paper_row_add(data, table);
+	if (!row)
+		return lt_err_memory(data->err);
+	if (!data->ref)
+		return LT_OK;
+	enum lt_status status = ruleset_of(data, data->ref, &ruleset);
+	if (status)
+		return status;
+	const char *title = paper_label(data->lang, &ruleset->title);
+	const char *criteria = criteria_of(data, ruleset);
+	if (!criteria)
+		return lt_err_memory(data->err);
+	paper_put(table, row, "name", data->ref->name, NULL);
+	paper_put(table, row, "code", ruleset->code, NULL);
+	paper_put(table, row, "title", title, NULL);
+	paper_put(table, row, "edition", ruleset->edition, NULL);
+	paper_put(table, row, "criteria", criteria, NULL);
+	paper_put(table, row, "stage", data->ref->stage,
+		  title_of(data, ruleset->stages, ruleset->n_stages, data->ref->stage));
+	paper_put(table, row, "type", data->ref->park_type,
+		  title_of(data, ruleset->park_types, ruleset->n_park_types, data->ref->park_type));
+	paper_put(table, row, "year", data->ref->year, NULL);
+	return LT_OK;
+}
+
+/* ---- findings ---- */
+
+static const char *const finding_fields[] = {
+	"number",       "assessment", "item",        "clause",     "place",        "where",
+	"fact",         "fact_by",    "fact_on",     "grade",      "due",          "owner",
+	"cause",        "correction", "answer",      "answer_by",  "answer_on",    "objection",
+	"objection_by", "ruling",     "ruling_text", "ruling_by",  "verification", "verification_text",
+	"verified_on",  "verified_by", "state",      "evidence",   "closing",      "criteria", NULL,
+};
+
+/* Names of the pieces of evidence, with their places. */
+static const char *evidence_of(struct paper_data *data, const struct finding_info *finding,
+			       bool closing)
+{
+	const char *text = "";
+	for (unsigned i = 0; i < finding->n_evidence && text; i++) {
+		const struct finding_evidence *piece = &finding->evidence[i];
+		if (piece->is_closing == closing)
+			text = lt_arena_printf(&data->session->arena, "%s%s%s%s%s", text,
+					       text[0] ? "\n" : "", piece->name,
+					       piece->locator[0] ? "  " : "", piece->locator);
+	}
+	return text;
+}
+
+static const char *day_of(struct paper_data *data, const char *at)
+{
+	return lt_arena_strndup(&data->session->arena, at, strlen(at) < 10 ? strlen(at) : 10);
+}
+
+static const char *clause_of(struct paper_data *data, const struct ruleset *ruleset,
+			     const struct finding_info *finding)
+{
+	const struct item *item =
+		ruleset && finding->item[0] ? ruleset_find_item(ruleset, finding->item) : NULL;
+	return item ? lt_arena_printf(&data->session->arena, "%s %s", item->id,
+				      paper_label(data->lang, &item->title))
+		    : finding->item;
+}
+
+/* "accepted", as the form of a finding calls it. */
+static const char *choice_title(const struct paper_data *data, const char *field, const char *id)
+{
+	const struct form_field *form = paper_field_form(data->forms, "finding", field);
+	const struct form_choice *choice = form && id[0] ? form_field_find_choice(form, id) : NULL;
+	return choice ? paper_label(data->lang, &choice->title) : id;
+}
+
+static void put_finding(struct paper_data *data, const struct paper_table *table,
+			struct paper_row *row, const struct finding_info *finding)
+{
+	paper_put(table, row, "number", finding->number, NULL);
+	paper_put(table, row, "assessment", finding->assessment, NULL);
+	paper_put(table, row, "item", finding->item, NULL);
+	paper_put(table, row, "place", finding->place, NULL);
+	paper_put(table, row, "fact", finding->fact, NULL);
+	paper_put(table, row, "fact_by", finding->fact_by, NULL);
+	paper_put(table, row, "grade", finding_grade_names[finding->grade],
+		  paper_label(data->lang, &finding_grade_titles[finding->grade]));
+	paper_put(table, row, "due", finding->due, NULL);
+	paper_put(table, row, "owner", finding->owner, NULL);
+	paper_put(table, row, "cause", finding->cause, NULL);
+	paper_put(table, row, "correction", finding->correction, NULL);
+	paper_put(table, row, "answer", finding->answer, NULL);
+	paper_put(table, row, "answer_by", finding->answer_by, NULL);
+	paper_put(table, row, "objection", finding->objection, NULL);
+	paper_put(table, row, "objection_by", finding->objection_by, NULL);
+	paper_put(table, row, "ruling", finding->ruling,
+		  choice_title(data, "ruling", finding->ruling));
+	paper_put(table, row, "ruling_text", finding->ruling_text, NULL);
+	paper_put(table, row, "ruling_by", finding->ruling_by, NULL);
+	paper_put(table, row, "verification", finding->verification,
+		  choice_title(data, "verification", finding->verification));
+	paper_put(table, row, "verification_text", finding->verification_text, NULL);
+	paper_put(table, row, "verified_on", finding->verification_on, NULL);
+	paper_put(table, row, "verified_by", finding->verification_by, NULL);
+	paper_put(table, row, "state", finding_state_names[finding->state],
+		  paper_label(data->lang, &finding_state_titles[finding->state]));
+}
+
+static enum lt_status put_made(struct paper_data *data, const struct paper_table *table,
+			       struct paper_row *row, const struct ruleset *ruleset,
+			       const struct finding_info *finding)
+{
+	const char *clause = clause_of(data, ruleset, finding);
+	const char *fact_on = day_of(data, finding->fact_at);
+	const char *answer_on = day_of(data, finding->answer_at);
+	const char *evidence = evidence_of(data, finding, false);
+	const char *closing = evidence_of(data, finding, true);
+	const char *criteria = ruleset ? criteria_of(data, ruleset) : "";
+	const char *where = clause ? lt_arena_printf(&data->session->arena, "%s%s%s", clause,
+						     clause[0] && finding->place[0] ? "\n" : "",
+						     finding->place)
+				   : NULL;
+	if (!where || !fact_on || !answer_on || !evidence || !closing || !criteria)
+		return lt_err_memory(data->err);
+	paper_put(table, row, "clause", clause, NULL);
+	paper_put(table, row, "where", where, NULL);
+	paper_put(table, row, "fact_on", fact_on, NULL);
+	paper_put(table, row, "answer_on", answer_on, NULL);
+	paper_put(table, row, "evidence", evidence, NULL);
+	paper_put(table, row, "closing", closing, NULL);
+	paper_put(table, row, "criteria", criteria, NULL);
+	return LT_OK;
+}
+
+/* NULL where it is of no assessment that there is. */
+static enum lt_status ruleset_of_finding(struct paper_data *data,
+					 const struct finding_info *finding,
+					 const struct ruleset **out)
+{
+	const struct assessment_ref *all;
+	unsigned n;
+	enum lt_status status = session_assessments(data->session, &all, &n, data->err);
+	*out = NULL;
+	for (unsigned i = 0; i < n && !status; i++)
+		if (strcmp(all[i].name, finding->assessment) == 0 ||
+		    (!finding->assessment[0] && data->ref &&
+		     strcmp(all[i].name, data->ref->name) == 0))
+			return ruleset_of(data, &all[i], out);
+	return status;
+}
+
+static enum lt_status gather_findings(struct paper_data *data, struct paper_table *table)
+{
+	const struct finding_filter filter = { .assessment = data->ref ? data->ref->name : NULL,
+					       .grade = N_FINDING_GRADES,
+					       .state = N_FINDING_STATES,
+					       .on = data->day };
+	struct finding_info *list;
+	unsigned n;
+	enum lt_status status = session_findings(data->session, &filter, &list, &n, data->err);
+	for (unsigned i = 0; i < n && !status; i++) {
+		const struct ruleset *ruleset;
+		struct paper_row *row;
+		if (list[i].state == FINDING_WITHDRAWN)
+			continue;
+		row = paper_row_add(data, table);
+		if (!row)
+			return lt_err_memory(data->err);
+		put_finding(data, table, row, &list[i]);
+		status = ruleset_of_finding(data, &list[i], &ruleset);
+		if (!status)
+			status = put_made(data, table, row, ruleset, &list[i]);
+	}
+	return status;
+}
+
+/* ---- who owes material ---- */
+
+static const char *const owner_fields[] = { "name", "department", NULL };
+
+/* One row a person or department that still owes something, in the order of the requests. */
+static enum lt_status gather_owners(struct paper_data *data, struct paper_table *table)
+{
+	const struct paper_table *requests;
+	enum lt_status status = paper_table_get(data, "request", &requests);
+	if (status)
+		return status;
+	const int owner = paper_table_field(requests, "owner"),
+		  department = paper_table_field(requests, "department");
+	for (unsigned i = 0; i < requests->n_rows; i++) {
+		const char *name = requests->rows[i].raw[owner];
+		struct paper_row *row = NULL;
+		for (unsigned o = 0; o < table->n_rows && !row; o++)
+			if (strcmp(table->rows[o].raw[0], name) == 0)
+				row = &table->rows[o];
+		if (row)
+			continue;
+		row = paper_row_add(data, table);
+		if (!row)
+			return lt_err_memory(data->err);
+		paper_put(table, row, "name", name, NULL);
+		paper_put(table, row, "department", requests->rows[i].raw[department], NULL);
+	}
+	return LT_OK;
+}
+
+/* ---- decisions ---- */
+
+static const char *const decision_fields[] = { "number", "outcome", "reason",
+					       "conditions", "by", "on", NULL };
+
+static enum lt_status gather_decisions(struct paper_data *data, struct paper_table *table)
+{
+	struct decision_info *list = NULL;
+	unsigned n = 0;
+	if (!data->ref)
+		return LT_OK;
+	enum lt_status status =
+		session_decisions(data->session, data->ref, &list, &n, data->err);
+	for (unsigned i = 0; i < n && !status; i++) {
+		const struct form_field *form =
+			paper_field_form(data->forms, "decision", "outcome");
+		const struct form_choice *choice =
+			form ? form_field_find_choice(form, list[i].outcome) : NULL;
+		const char *number =
+			lt_arena_printf(&data->session->arena, "%u", list[i].number);
+		struct paper_row *row = paper_row_add(data, table);
+		if (!row || !number)
+			return lt_err_memory(data->err);
+		paper_put(table, row, "number", number, NULL);
+		paper_put(table, row, "outcome", list[i].outcome,
+			  choice ? paper_label(data->lang, &choice->title) : NULL);
+		paper_put(table, row, "reason", list[i].reason, NULL);
+		paper_put(table, row, "conditions", list[i].conditions, NULL);
+		paper_put(table, row, "by", list[i].by, NULL);
+		paper_put(table, row, "on", day_of(data, list[i].at), NULL);
+	}
+	return status;
+}
+
+/* ---- who signed ---- */
+
+static const char *const signature_fields[] = { "step", "by", "on", "state", NULL };
+
+static enum lt_status gather_signatures(struct paper_data *data, struct paper_table *table)
+{
+	struct sign_step *steps = NULL;
+	unsigned n = 0;
+	if (!data->ref)
+		return LT_OK;
+	enum lt_status status = session_sign_steps(data->session, data->ref, &steps, &n,
+						   data->findings, data->err);
+	for (unsigned i = 0; i < n && !status; i++) {
+		struct paper_row *row = paper_row_add(data, table);
+		const char *on = day_of(data, steps[i].at ? steps[i].at : "");
+		if (!row || !on)
+			return lt_err_memory(data->err);
+		paper_put(table, row, "step", steps[i].role->role,
+			  paper_label(data->lang, &steps[i].role->title));
+		paper_put(table, row, "by", steps[i].by, NULL);
+		paper_put(table, row, "on", on, NULL);
+		paper_put(table, row, "state", sign_state_names[steps[i].state],
+			  paper_label(data->lang, &sign_state_titles[steps[i].state]));
+	}
+	return status;
+}
+
+/* ---- certificates of a register ---- */
+
+static const char *const certificate_fields[] = {
+	"number", "park",  "grade",  "standard", "day", "valid_until", "state",
+	"since",  "until", "reason", "other",    "by",  "due",         NULL
+};
+
+static enum lt_status gather_certificates(struct paper_data *data, struct paper_table *table)
+{
+	struct registered *list;
+	unsigned n;
+	enum lt_status status = register_list(data->session, data->day, &list, &n, data->err);
+	for (unsigned i = 0; i < n && !status; i++) {
+		struct paper_row *row = paper_row_add(data, table);
+		if (!row)
+			return lt_err_memory(data->err);
+		paper_put(table, row, "number", list[i].number, NULL);
+		paper_put(table, row, "park", list[i].park, NULL);
+		paper_put(table, row, "grade", list[i].grade, NULL);
+		paper_put(table, row, "standard", list[i].standard, NULL);
+		paper_put(table, row, "day", list[i].day, NULL);
+		paper_put(table, row, "valid_until", list[i].valid_until, NULL);
+		paper_put(table, row, "state", registered_state_names[list[i].state],
+			  paper_label(data->lang, &registered_state_titles[list[i].state]));
+		paper_put(table, row, "since", list[i].since, NULL);
+		paper_put(table, row, "until", list[i].until, NULL);
+		paper_put(table, row, "reason", list[i].reason, NULL);
+		paper_put(table, row, "other", list[i].other, NULL);
+		paper_put(table, row, "by", list[i].by, NULL);
+		paper_put(table, row, "due", list[i].due, NULL);
+	}
+	return status;
+}
+
+const struct paper_gathered paper_gathered[] = {
+	{ "sheet", sheet_fields, true, gather_sheet },
+	{ "assessment", assessment_fields, true, gather_assessment },
+	{ "finding", finding_fields, false, gather_findings },
+	{ "owner", owner_fields, false, gather_owners },
+	{ "decision", decision_fields, false, gather_decisions },
+	{ "signature", signature_fields, false, gather_signatures },
+	{ "certificate", certificate_fields, false, gather_certificates },
+};
+const unsigned n_paper_gathered = sizeof(paper_gathered) / sizeof(paper_gathered[0]);

@@ -1,0 +1,86 @@
+/* form - sheets that fill from the top, kept until their number of pages is known; for
+ * src/export/form*.c alone. Lengths are points. */
+#ifndef LINGTAN_SRC_EXPORT_FORM_H
+#define LINGTAN_SRC_EXPORT_FORM_H
+
+#include "lingtan/base/json_read.h"
+#include "paint.h"
+
+#define FORM_INK "#1b1f1e"
+#define FORM_LABEL "#3f4a47"
+#define FORM_QUIET "#6b7672"
+#define FORM_RULE "#4d5653"
+#define FORM_WRITE "#aab2af" /* lines to write on */
+#define FORM_SHADE "#eff3f1"
+
+struct form_page {
+	cairo_surface_t *surface; /* owned: a recording */
+	unsigned number, of; /* within its sheet */
+};
+
+struct press {
+	const struct lt_json_node *form;
+	struct lt_arena *arena;
+	enum lt_lang lang;
+	double width, height, side, top, bottom; /* of the page */
+	double size;                             /* of its text, before scale */
+	double scale;                            /* of the sheet at hand, to 1 */
+	struct painter painter;                  /* of the page at hand */
+	struct form_page *pages;                 /* owned */
+	unsigned n_pages, cap_pages;
+	unsigned first; /* page of the sheet at hand */
+	const struct lt_json_node *sheet;
+	double y;
+	const char *missing;
+	bool failed; /* memory ran out, or pages did */
+};
+
+static inline double press_left(const struct press *press)
+{
+	return press->side;
+}
+
+static inline double press_breadth(const struct press *press)
+{
+	return press->width - 2 * press->side;
+}
+
+/* A size of text as it is on this sheet. */
+static inline double press_size(const struct press *press, double more)
+{
+	return (press->size + more) * press->scale;
+}
+
+/* The height of a line to write on. */
+static inline double press_line(const struct press *press)
+{
+	return press->size * 1.85 * press->scale;
+}
+
+static inline double press_end(const struct press *press)
+{
+	return press->height - press->bottom;
+}
+
+static inline const char *press_say(const struct press *press, const char *zh, const char *en)
+{
+	return press->lang == LT_ZH ? zh : en;
+}
+
+void press_new_page(struct press *press);
+/* Room for so much on this page, or a new one; true where it is a new one. */
+bool press_need(struct press *press, double height);
+
+void press_rule(struct press *press, double x0, double y0, double x1, double y1, double width,
+		const char *colour);
+void press_frame(struct press *press, double x, double y, double width, double height);
+void press_shade(struct press *press, double x, double y, double width, double height);
+/* Dotted, from the first base line below y on. */
+void press_write_lines(struct press *press, double x, double y, double width, unsigned n);
+
+/* The blocks of a sheet, page by page. */
+void form_put_blocks(struct press *press, const struct lt_json_node *sheet);
+/* A table; the head is repeated on each page. */
+void form_put_table(struct press *press, const struct lt_json_node *block);
+
+#endif

@@ -1,0 +1,121 @@
+"""The forms that people print and sign: what is on them, how many pages, that templates are checked and the same file gives the same bytes."""
+import os
+import re
+import subprocess
+
+import harness
+from harness import TREE, Case
+from projects import A, EVALUATOR, LEADER, OWNER, ProjectCase
+
+DAY = ["--date", "2026-03-27"]
+TEMPLATES = sorted(p.stem for p in (TREE / "templates").glob("*.yaml") if p.stem != "certificate")
+
+
+def text_of(path):
+    return subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
+
+
+def pages_of(path):
+    """(number of pages, size in points) as poppler sees them."""
+    told = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True).stdout
+    size = re.search(r"Page size: +([0-9.]+) x ([0-9.]+)", told)
+    return int(re.search(r"Pages: +(\d+)", told).group(1)), (round(float(size.group(1))), round(float(size.group(2))))
+
+
+class Papers(ProjectCase):
+    def park(self):
+        path = self.new()
+        self.lingtan("finding", "add", path, "major", "自有货车 1 辆为国五排放", "--item", "6.1.1", "--due", "2026-04-26", "--as", EVALUATOR)
+        self.lingtan("finding", "add", path, "minor", "天然气总表检定过期", "--place", "M03", "--as", EVALUATOR)
+        return path
+
+    def paper(self, form, path, *args, name=None, code=0):
+        to = self.dir / (name or form + ".pdf")
+        self.lingtan("paper", form, path, "-o", to, "--force", *DAY, *args, code=code)
+        return to
+
+    def test_one_page_for_each_finding(self):
+        path = self.park()
+        printed = self.paper("nonconformity", path)
+        self.assertEqual(pages_of(printed), (2, (595, 842)))
+        pages = text_of(printed).split("\f")
+        self.assertIn("F01", pages[0])
+        self.assertIn("自有货车 1 辆为国五排放", pages[0])
+        self.assertIn("6.1.1", pages[0])
+        self.assertIn("T/CSUS 66-2023", pages[0])
+        self.assertNotIn("F02", pages[0])
+        self.assertIn("M03", pages[1])
+        self.assertIn("第1页共1页", pages[1].replace(" ", ""))
+        only = self.paper("nonconformity", path, "--only", "F02")
+        self.assertEqual(pages_of(only)[0], 1)
+        self.assertNotIn("F01", text_of(only))
+        self.assert_refused(self.lingtan("paper", "nonconformity", path, "-o", only, "--force", "--only", "F09", code=4), "F09")
+        # what the park writes makes the type smaller, not the page longer
+        self.lingtan("finding", "answer", path, "F01", "已换", "--cause", "漏登。" * 150, "--correction", "核对。" * 150, "--as", OWNER)
+        self.assertEqual(pages_of(self.paper("nonconformity", path))[0], 2)
+
+    def test_every_form_is_printed(self):
+        """Chinese and English by turns; each in both with LINGTAN_FULL=1."""
+        path = self.park()
+        listed = {p["id"]: p for p in self.lingtan("paper", "list", "--json").json()}
+        self.assertEqual(sorted(listed), TEMPLATES)
+        english = {p["id"]: p["title"] for p in self.lingtan("paper", "list", "--json", "--lang", "en").json()}
+        for i, (form, info) in enumerate(sorted(listed.items())):
+            for lang in ("zh", "en") if os.environ.get("LINGTAN_FULL") else ("zh", "en")[i % 2:][:1]:
+                printed = self.paper(form, path, "--lang", lang, name="%s-%s.pdf" % (form, lang))
+                size = {"a4": (595, 842), "a4_landscape": (842, 595), "a5": (420, 595)}[info["size"]]
+                self.assertEqual(pages_of(printed)[1], size, form)
+                self.assertIn(info["title"] if lang == "zh" else english[form], text_of(printed), form)
+
+    def test_same_file_and_day_same_bytes(self):
+        path = self.park()
+        first = self.paper("verification", path, name="a.pdf").read_bytes()
+        self.assertEqual(first, self.paper("verification", path, name="b.pdf").read_bytes())
+        self.assertNotEqual(first, self.lingtan("paper", "verification", path, "-o", self.dir / "c.pdf", "--date", "2026-03-28") and (self.dir / "c.pdf").read_bytes())
+        self.assert_refused(self.lingtan("paper", "verification", path, "-o", self.dir / "a.pdf", code=4), "a.pdf", "--force")
+
+    def test_a_template_of_the_body(self):
+        path = self.park()
+        own = self.write("own.yaml", "paper: own\ntitle: {zh: 自用表, en: Own form}\nhelp: {zh: 自用, en: own}\nsize: a5\nblocks:\n"
+                                     "- {block: text, text: {zh: '园区：{park.name}，代码：{park.code}', en: x}}\n"
+                                     "- block: table\n  rows: finding\n  fields:\n  - {id: n, title: {zh: 序, en: n}}\n"
+                                     "  - {id: finding.fact, title: {zh: 事实, en: Fact}, share: '4'}\n  - {title: {zh: 看过, en: Seen}, tick: yes}\n  blank: '40'\n")
+        printed = self.paper("own", path, "--template", own)
+        text = text_of(printed)
+        self.assertEqual(pages_of(printed)[1], (420, 595))
+        self.assertGreater(pages_of(printed)[0], 1)
+        # the head of a table stands on each page
+        self.assertEqual(text.count("看过"), pages_of(printed)[0])
+        self.assertIn("代码：____________", text)
+
+    def test_usage(self):
+        path = self.park()
+        self.lingtan("paper", "nonconformity", path, code=2)
+        self.lingtan("paper", "nonconformity", code=2)
+        self.assert_refused(self.lingtan("paper", "nothing", path, "-o", self.dir / "x.pdf", code=4), "nonconformity")
+        self.lingtan("paper", "review", path, "-o", self.dir / "x.pdf", "--readonly", code=5)
+        self.assertFalse((self.dir / "x.pdf").exists())
+
+
+class Templates(Case):
+    def found(self, text):
+        path = self.write("t.yaml", "paper: t\ntitle: {zh: 表, en: Form}\nhelp: {zh: 用途, en: use}\nsize: a4\n" + text)
+        run = self.lingtan("check", path, "--lang", "en", code=1)
+        return run.both
+
+    def test_unknown_names_are_errors(self):
+        self.assertIn("t.yaml:6:", self.found("blocks:\n- {block: box, title: {zh: 甲, en: a}, id: park.nothing}\n"))
+        self.assertIn("no field 'nothing'", self.found("blocks:\n- {block: box, title: {zh: 甲, en: a}, id: park.nothing}\n"))
+        self.assertIn("no data 'moon'", self.found("blocks:\n- {block: text, text: {zh: '{moon.name}', en: a}}\n"))
+        self.assertIn("many rows", self.found("blocks:\n- {block: box, title: {zh: 甲, en: a}, id: finding.fact}\n"))
+        self.assertIn("no data 'moon'", self.found("each: moon\nblocks:\n- {block: gap}\n"))
+
+    def test_a_key_of_another_block_is_an_error(self):
+        self.assertIn("does not know this key", self.found("blocks:\n- {block: gap, lines: '3'}\n"))
+        self.assertIn("needs title", self.found("blocks:\n- {block: box, id: park.name}\n"))
+        self.assertIn("whole number", self.found("blocks:\n- {block: box, title: {zh: 甲, en: a}, lines: '0'}\n"))
+        self.assertIn("together", self.found("blocks:\n- {block: table, rows: finding, match: number, fields: [{title: {zh: 甲, en: a}}]}\n"))
+
+
+if __name__ == "__main__":
+    harness.main()
