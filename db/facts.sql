@@ -263,11 +263,11 @@ INSERT INTO claim (line, rung, quality_level, quality_grade, quality_uncertainty
 ON CONFLICT (line, rung) DO UPDATE SET quality_level = excluded.quality_level, quality_grade = excluded.quality_grade, quality_uncertainty = excluded.quality_uncertainty;
 
 -- name: evidence.get
-SELECT file_name, file_size, file_type, file_blob, file_path, taken_at, taken_latitude, taken_longitude, taken_from, provenance_sender, provenance_version_of, provenance_kind, provenance_received, purged_reason, dated_date, validity_until, validity_by, validity_at
+SELECT file_name, file_size, file_type, file_blob, file_path, taken_at, taken_latitude, taken_longitude, taken_from, provenance_sender, provenance_version_of, provenance_kind, provenance_received, purged_reason, dated_date, validity_until, validity_by, validity_at, visit_stop, visit_place
 FROM evidence WHERE sha256 = ?1;
 
 -- name: evidence.all
-SELECT sha256, file_name, file_size, file_type, file_blob, file_path, taken_at, taken_latitude, taken_longitude, taken_from, provenance_sender, provenance_version_of, provenance_kind, provenance_received, purged_reason, dated_date, validity_until, validity_by, validity_at
+SELECT sha256, file_name, file_size, file_type, file_blob, file_path, taken_at, taken_latitude, taken_longitude, taken_from, provenance_sender, provenance_version_of, provenance_kind, provenance_received, purged_reason, dated_date, validity_until, validity_by, validity_at, visit_stop, visit_place
 FROM evidence ORDER BY sha256;
 
 -- name: evidence.file.put
@@ -293,6 +293,10 @@ ON CONFLICT (sha256) DO UPDATE SET dated_date = excluded.dated_date;
 -- name: evidence.validity.put
 INSERT INTO evidence (sha256, validity_until, validity_by, validity_at) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (sha256) DO UPDATE SET validity_until = excluded.validity_until, validity_by = excluded.validity_by, validity_at = excluded.validity_at;
+
+-- name: evidence.visit.put
+INSERT INTO evidence (sha256, visit_stop, visit_place) VALUES (?1, ?2, ?3)
+ON CONFLICT (sha256) DO UPDATE SET visit_stop = excluded.visit_stop, visit_place = excluded.visit_place;
 
 -- name: tie.get
 SELECT locator_text, locator_page, locator_table, locator_note, slot_slot, vague_reason, removed_yes
@@ -515,11 +519,11 @@ INSERT INTO signing_key (public, revoked_reason, revoked_since) VALUES (?1, ?2, 
 ON CONFLICT (public) DO UPDATE SET revoked_reason = excluded.revoked_reason, revoked_since = excluded.revoked_since;
 
 -- name: request.get
-SELECT ask_topic, ask_title, ask_owner, ask_department, ask_due, state_state, state_note, removed_yes
+SELECT ask_topic, ask_title, ask_owner, ask_department, ask_due, state_state, state_note, removed_yes, receipt_on, receipt_from, receipt_files, reminded_on, reminded_times
 FROM request WHERE request = ?1;
 
 -- name: request.all
-SELECT request, ask_topic, ask_title, ask_owner, ask_department, ask_due, state_state, state_note, removed_yes
+SELECT request, ask_topic, ask_title, ask_owner, ask_department, ask_due, state_state, state_note, removed_yes, receipt_on, receipt_from, receipt_files, reminded_on, reminded_times
 FROM request ORDER BY request;
 
 -- name: request.ask.put
@@ -533,6 +537,14 @@ ON CONFLICT (request) DO UPDATE SET state_state = excluded.state_state, state_no
 -- name: request.removed.put
 INSERT INTO request (request, removed_yes) VALUES (?1, ?2)
 ON CONFLICT (request) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: request.receipt.put
+INSERT INTO request (request, receipt_on, receipt_from, receipt_files) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (request) DO UPDATE SET receipt_on = excluded.receipt_on, receipt_from = excluded.receipt_from, receipt_files = excluded.receipt_files;
+
+-- name: request.reminded.put
+INSERT INTO request (request, reminded_on, reminded_times) VALUES (?1, ?2, ?3)
+ON CONFLICT (request) DO UPDATE SET reminded_on = excluded.reminded_on, reminded_times = excluded.reminded_times;
 
 -- name: setting.get
 SELECT value_value
@@ -757,3 +769,355 @@ ON CONFLICT (kind, source) DO UPDATE SET means_text = excluded.means_text, means
 -- name: appraisal.removed.put
 INSERT INTO appraisal (kind, source, removed_yes) VALUES (?1, ?2, ?3)
 ON CONFLICT (kind, source) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: engagement.get
+SELECT parties_applicant, parties_responsible, parties_user, basis_criteria, basis_edition, basis_stage, basis_from, basis_to, level_assurance, level_materiality, contract_number, contract_on, contract_body, person_days_document, person_days_site, person_days_report, person_days_review, dates_applied, dates_documents, dates_plan, dates_site_from, dates_site_to, dates_corrections, dates_review, dates_decision, conflict_result, conflict_on, conflict_consulting, conflict_note, declared_impartial, declared_confidential, declared_papers, acceptance_outcome, acceptance_on, acceptance_reason, acceptance_conditions, note_text, removed_yes
+FROM engagement WHERE year = ?1;
+
+-- name: engagement.all
+SELECT year, parties_applicant, parties_responsible, parties_user, basis_criteria, basis_edition, basis_stage, basis_from, basis_to, level_assurance, level_materiality, contract_number, contract_on, contract_body, person_days_document, person_days_site, person_days_report, person_days_review, dates_applied, dates_documents, dates_plan, dates_site_from, dates_site_to, dates_corrections, dates_review, dates_decision, conflict_result, conflict_on, conflict_consulting, conflict_note, declared_impartial, declared_confidential, declared_papers, acceptance_outcome, acceptance_on, acceptance_reason, acceptance_conditions, note_text, removed_yes
+FROM engagement ORDER BY year;
+
+-- name: engagement.parties.put
+INSERT INTO engagement (year, parties_applicant, parties_responsible, parties_user) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (year) DO UPDATE SET parties_applicant = excluded.parties_applicant, parties_responsible = excluded.parties_responsible, parties_user = excluded.parties_user;
+
+-- name: engagement.basis.put
+INSERT INTO engagement (year, basis_criteria, basis_edition, basis_stage, basis_from, basis_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (year) DO UPDATE SET basis_criteria = excluded.basis_criteria, basis_edition = excluded.basis_edition, basis_stage = excluded.basis_stage, basis_from = excluded.basis_from, basis_to = excluded.basis_to;
+
+-- name: engagement.level.put
+INSERT INTO engagement (year, level_assurance, level_materiality) VALUES (?1, ?2, ?3)
+ON CONFLICT (year) DO UPDATE SET level_assurance = excluded.level_assurance, level_materiality = excluded.level_materiality;
+
+-- name: engagement.contract.put
+INSERT INTO engagement (year, contract_number, contract_on, contract_body) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (year) DO UPDATE SET contract_number = excluded.contract_number, contract_on = excluded.contract_on, contract_body = excluded.contract_body;
+
+-- name: engagement.person_days.put
+INSERT INTO engagement (year, person_days_document, person_days_site, person_days_report, person_days_review) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (year) DO UPDATE SET person_days_document = excluded.person_days_document, person_days_site = excluded.person_days_site, person_days_report = excluded.person_days_report, person_days_review = excluded.person_days_review;
+
+-- name: engagement.dates.put
+INSERT INTO engagement (year, dates_applied, dates_documents, dates_plan, dates_site_from, dates_site_to, dates_corrections, dates_review, dates_decision) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+ON CONFLICT (year) DO UPDATE SET dates_applied = excluded.dates_applied, dates_documents = excluded.dates_documents, dates_plan = excluded.dates_plan, dates_site_from = excluded.dates_site_from, dates_site_to = excluded.dates_site_to, dates_corrections = excluded.dates_corrections, dates_review = excluded.dates_review, dates_decision = excluded.dates_decision;
+
+-- name: engagement.conflict.put
+INSERT INTO engagement (year, conflict_result, conflict_on, conflict_consulting, conflict_note) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (year) DO UPDATE SET conflict_result = excluded.conflict_result, conflict_on = excluded.conflict_on, conflict_consulting = excluded.conflict_consulting, conflict_note = excluded.conflict_note;
+
+-- name: engagement.declared.put
+INSERT INTO engagement (year, declared_impartial, declared_confidential, declared_papers) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (year) DO UPDATE SET declared_impartial = excluded.declared_impartial, declared_confidential = excluded.declared_confidential, declared_papers = excluded.declared_papers;
+
+-- name: engagement.acceptance.put
+INSERT INTO engagement (year, acceptance_outcome, acceptance_on, acceptance_reason, acceptance_conditions) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (year) DO UPDATE SET acceptance_outcome = excluded.acceptance_outcome, acceptance_on = excluded.acceptance_on, acceptance_reason = excluded.acceptance_reason, acceptance_conditions = excluded.acceptance_conditions;
+
+-- name: engagement.note.put
+INSERT INTO engagement (year, note_text) VALUES (?1, ?2)
+ON CONFLICT (year) DO UPDATE SET note_text = excluded.note_text;
+
+-- name: engagement.removed.put
+INSERT INTO engagement (year, removed_yes) VALUES (?1, ?2)
+ON CONFLICT (year) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: team.get
+SELECT part_role, part_sector, part_sections, dates_from, dates_to, declared_impartial, declared_confidential, note_text, removed_yes
+FROM team WHERE year = ?1 AND person = ?2;
+
+-- name: team.all
+SELECT year, person, part_role, part_sector, part_sections, dates_from, dates_to, declared_impartial, declared_confidential, note_text, removed_yes
+FROM team ORDER BY year, person;
+
+-- name: team.part.put
+INSERT INTO team (year, person, part_role, part_sector, part_sections) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (year, person) DO UPDATE SET part_role = excluded.part_role, part_sector = excluded.part_sector, part_sections = excluded.part_sections;
+
+-- name: team.dates.put
+INSERT INTO team (year, person, dates_from, dates_to) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (year, person) DO UPDATE SET dates_from = excluded.dates_from, dates_to = excluded.dates_to;
+
+-- name: team.declared.put
+INSERT INTO team (year, person, declared_impartial, declared_confidential) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (year, person) DO UPDATE SET declared_impartial = excluded.declared_impartial, declared_confidential = excluded.declared_confidential;
+
+-- name: team.note.put
+INSERT INTO team (year, person, note_text) VALUES (?1, ?2, ?3)
+ON CONFLICT (year, person) DO UPDATE SET note_text = excluded.note_text;
+
+-- name: team.removed.put
+INSERT INTO team (year, person, removed_yes) VALUES (?1, ?2, ?3)
+ON CONFLICT (year, person) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: place.get
+SELECT place_kind, place_name, place_address, place_part_of, share_energy, size_count, size_area, size_power, marks_marks, contact_name, contact_phone, note_text, removed_yes
+FROM place WHERE place = ?1;
+
+-- name: place.all
+SELECT place, place_kind, place_name, place_address, place_part_of, share_energy, size_count, size_area, size_power, marks_marks, contact_name, contact_phone, note_text, removed_yes
+FROM place ORDER BY place;
+
+-- name: place.place.put
+INSERT INTO place (place, place_kind, place_name, place_address, place_part_of) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (place) DO UPDATE SET place_kind = excluded.place_kind, place_name = excluded.place_name, place_address = excluded.place_address, place_part_of = excluded.place_part_of;
+
+-- name: place.share.put
+INSERT INTO place (place, share_energy) VALUES (?1, ?2)
+ON CONFLICT (place) DO UPDATE SET share_energy = excluded.share_energy;
+
+-- name: place.size.put
+INSERT INTO place (place, size_count, size_area, size_power) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (place) DO UPDATE SET size_count = excluded.size_count, size_area = excluded.size_area, size_power = excluded.size_power;
+
+-- name: place.marks.put
+INSERT INTO place (place, marks_marks) VALUES (?1, ?2)
+ON CONFLICT (place) DO UPDATE SET marks_marks = excluded.marks_marks;
+
+-- name: place.contact.put
+INSERT INTO place (place, contact_name, contact_phone) VALUES (?1, ?2, ?3)
+ON CONFLICT (place) DO UPDATE SET contact_name = excluded.contact_name, contact_phone = excluded.contact_phone;
+
+-- name: place.note.put
+INSERT INTO place (place, note_text) VALUES (?1, ?2)
+ON CONFLICT (place) DO UPDATE SET note_text = excluded.note_text;
+
+-- name: place.removed.put
+INSERT INTO place (place, removed_yes) VALUES (?1, ?2)
+ON CONFLICT (place) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: population.get
+SELECT frame_kind, frame_marks, frame_size, frame_list, rule_must, rule_basis, draw_n, draw_seed, draw_reason, draw_method, removed_yes
+FROM population WHERE year = ?1 AND population = ?2;
+
+-- name: population.all
+SELECT year, population, frame_kind, frame_marks, frame_size, frame_list, rule_must, rule_basis, draw_n, draw_seed, draw_reason, draw_method, removed_yes
+FROM population ORDER BY year, population;
+
+-- name: population.frame.put
+INSERT INTO population (year, population, frame_kind, frame_marks, frame_size, frame_list) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (year, population) DO UPDATE SET frame_kind = excluded.frame_kind, frame_marks = excluded.frame_marks, frame_size = excluded.frame_size, frame_list = excluded.frame_list;
+
+-- name: population.rule.put
+INSERT INTO population (year, population, rule_must, rule_basis) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (year, population) DO UPDATE SET rule_must = excluded.rule_must, rule_basis = excluded.rule_basis;
+
+-- name: population.draw.put
+INSERT INTO population (year, population, draw_n, draw_seed, draw_reason, draw_method) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (year, population) DO UPDATE SET draw_n = excluded.draw_n, draw_seed = excluded.draw_seed, draw_reason = excluded.draw_reason, draw_method = excluded.draw_method;
+
+-- name: population.removed.put
+INSERT INTO population (year, population, removed_yes) VALUES (?1, ?2, ?3)
+ON CONFLICT (year, population) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: sample.get
+SELECT drawn_how, drawn_order, replaced_with, replaced_reason, removed_yes
+FROM sample WHERE year = ?1 AND population = ?2 AND place = ?3;
+
+-- name: sample.all
+SELECT year, population, place, drawn_how, drawn_order, replaced_with, replaced_reason, removed_yes
+FROM sample ORDER BY year, population, place;
+
+-- name: sample.drawn.put
+INSERT INTO sample (year, population, place, drawn_how, drawn_order) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (year, population, place) DO UPDATE SET drawn_how = excluded.drawn_how, drawn_order = excluded.drawn_order;
+
+-- name: sample.replaced.put
+INSERT INTO sample (year, population, place, replaced_with, replaced_reason) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (year, population, place) DO UPDATE SET replaced_with = excluded.replaced_with, replaced_reason = excluded.replaced_reason;
+
+-- name: sample.removed.put
+INSERT INTO sample (year, population, place, removed_yes) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (year, population, place) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: stop.get
+SELECT when_day, when_from, when_to, what_kind, what_title, what_purpose, done_from, done_to, done_note, sign_in_count, sign_in_sheet, removed_yes
+FROM stop WHERE stop = ?1;
+
+-- name: stop.all
+SELECT stop, when_day, when_from, when_to, what_kind, what_title, what_purpose, done_from, done_to, done_note, sign_in_count, sign_in_sheet, removed_yes
+FROM stop ORDER BY stop;
+
+-- name: stop.when.put
+INSERT INTO stop (stop, when_day, when_from, when_to) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (stop) DO UPDATE SET when_day = excluded.when_day, when_from = excluded.when_from, when_to = excluded.when_to;
+
+-- name: stop.what.put
+INSERT INTO stop (stop, what_kind, what_title, what_purpose) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (stop) DO UPDATE SET what_kind = excluded.what_kind, what_title = excluded.what_title, what_purpose = excluded.what_purpose;
+
+-- name: stop.done.put
+INSERT INTO stop (stop, done_from, done_to, done_note) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (stop) DO UPDATE SET done_from = excluded.done_from, done_to = excluded.done_to, done_note = excluded.done_note;
+
+-- name: stop.sign_in.put
+INSERT INTO stop (stop, sign_in_count, sign_in_sheet) VALUES (?1, ?2, ?3)
+ON CONFLICT (stop) DO UPDATE SET sign_in_count = excluded.sign_in_count, sign_in_sheet = excluded.sign_in_sheet;
+
+-- name: stop.removed.put
+INSERT INTO stop (stop, removed_yes) VALUES (?1, ?2)
+ON CONFLICT (stop) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: presence.get
+SELECT planned_yes, signed_organisation, signed_post, signed_at, removed_yes
+FROM presence WHERE stop = ?1 AND person = ?2;
+
+-- name: presence.all
+SELECT stop, person, planned_yes, signed_organisation, signed_post, signed_at, removed_yes
+FROM presence ORDER BY stop, person;
+
+-- name: presence.planned.put
+INSERT INTO presence (stop, person, planned_yes) VALUES (?1, ?2, ?3)
+ON CONFLICT (stop, person) DO UPDATE SET planned_yes = excluded.planned_yes;
+
+-- name: presence.signed.put
+INSERT INTO presence (stop, person, signed_organisation, signed_post, signed_at) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (stop, person) DO UPDATE SET signed_organisation = excluded.signed_organisation, signed_post = excluded.signed_post, signed_at = excluded.signed_at;
+
+-- name: presence.removed.put
+INSERT INTO presence (stop, person, removed_yes) VALUES (?1, ?2, ?3)
+ON CONFLICT (stop, person) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: stop_item.get
+SELECT ask_text, ask_origin, removed_yes
+FROM stop_item WHERE stop = ?1 AND assessment = ?2 AND item = ?3;
+
+-- name: stop_item.all
+SELECT stop, assessment, item, ask_text, ask_origin, removed_yes
+FROM stop_item ORDER BY stop, assessment, item;
+
+-- name: stop_item.ask.put
+INSERT INTO stop_item (stop, assessment, item, ask_text, ask_origin) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (stop, assessment, item) DO UPDATE SET ask_text = excluded.ask_text, ask_origin = excluded.ask_origin;
+
+-- name: stop_item.removed.put
+INSERT INTO stop_item (stop, assessment, item, removed_yes) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (stop, assessment, item) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: stop_place.get
+SELECT planned_yes, planned_note, removed_yes
+FROM stop_place WHERE stop = ?1 AND place = ?2;
+
+-- name: stop_place.all
+SELECT stop, place, planned_yes, planned_note, removed_yes
+FROM stop_place ORDER BY stop, place;
+
+-- name: stop_place.planned.put
+INSERT INTO stop_place (stop, place, planned_yes, planned_note) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (stop, place) DO UPDATE SET planned_yes = excluded.planned_yes, planned_note = excluded.planned_note;
+
+-- name: stop_place.removed.put
+INSERT INTO stop_place (stop, place, removed_yes) VALUES (?1, ?2, ?3)
+ON CONFLICT (stop, place) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: inspection.get
+SELECT document_verdict, document_text, document_on, to_site_ask, to_site_stop, site_verdict, site_text, site_on, site_stop
+FROM inspection WHERE assessment = ?1 AND item = ?2;
+
+-- name: inspection.all
+SELECT assessment, item, document_verdict, document_text, document_on, to_site_ask, to_site_stop, site_verdict, site_text, site_on, site_stop
+FROM inspection ORDER BY assessment, item;
+
+-- name: inspection.document.put
+INSERT INTO inspection (assessment, item, document_verdict, document_text, document_on) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (assessment, item) DO UPDATE SET document_verdict = excluded.document_verdict, document_text = excluded.document_text, document_on = excluded.document_on;
+
+-- name: inspection.to_site.put
+INSERT INTO inspection (assessment, item, to_site_ask, to_site_stop) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (assessment, item) DO UPDATE SET to_site_ask = excluded.to_site_ask, to_site_stop = excluded.to_site_stop;
+
+-- name: inspection.site.put
+INSERT INTO inspection (assessment, item, site_verdict, site_text, site_on, site_stop) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (assessment, item) DO UPDATE SET site_verdict = excluded.site_verdict, site_text = excluded.site_text, site_on = excluded.site_on, site_stop = excluded.site_stop;
+
+-- name: method.get
+SELECT used_on, used_stop, used_text, removed_yes
+FROM method WHERE assessment = ?1 AND item = ?2 AND method = ?3;
+
+-- name: method.all
+SELECT assessment, item, method, used_on, used_stop, used_text, removed_yes
+FROM method ORDER BY assessment, item, method;
+
+-- name: method.used.put
+INSERT INTO method (assessment, item, method, used_on, used_stop, used_text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (assessment, item, method) DO UPDATE SET used_on = excluded.used_on, used_stop = excluded.used_stop, used_text = excluded.used_text;
+
+-- name: method.removed.put
+INSERT INTO method (assessment, item, method, removed_yes) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (assessment, item, method) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: interview.get
+SELECT who_person, who_organisation, who_post, when_on, when_stop, when_asker, about_assessment, about_items, text_text, agreed_on, removed_yes
+FROM interview WHERE interview = ?1;
+
+-- name: interview.all
+SELECT interview, who_person, who_organisation, who_post, when_on, when_stop, when_asker, about_assessment, about_items, text_text, agreed_on, removed_yes
+FROM interview ORDER BY interview;
+
+-- name: interview.who.put
+INSERT INTO interview (interview, who_person, who_organisation, who_post) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (interview) DO UPDATE SET who_person = excluded.who_person, who_organisation = excluded.who_organisation, who_post = excluded.who_post;
+
+-- name: interview.when.put
+INSERT INTO interview (interview, when_on, when_stop, when_asker) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (interview) DO UPDATE SET when_on = excluded.when_on, when_stop = excluded.when_stop, when_asker = excluded.when_asker;
+
+-- name: interview.about.put
+INSERT INTO interview (interview, about_assessment, about_items) VALUES (?1, ?2, ?3)
+ON CONFLICT (interview) DO UPDATE SET about_assessment = excluded.about_assessment, about_items = excluded.about_items;
+
+-- name: interview.text.put
+INSERT INTO interview (interview, text_text) VALUES (?1, ?2)
+ON CONFLICT (interview) DO UPDATE SET text_text = excluded.text_text;
+
+-- name: interview.agreed.put
+INSERT INTO interview (interview, agreed_on) VALUES (?1, ?2)
+ON CONFLICT (interview) DO UPDATE SET agreed_on = excluded.agreed_on;
+
+-- name: interview.removed.put
+INSERT INTO interview (interview, removed_yes) VALUES (?1, ?2)
+ON CONFLICT (interview) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: note.get
+SELECT text_text, where_stop, where_place, where_at, filed_assessment, filed_items, filed_method, filed_dropped, removed_yes
+FROM note WHERE note = ?1;
+
+-- name: note.all
+SELECT note, text_text, where_stop, where_place, where_at, filed_assessment, filed_items, filed_method, filed_dropped, removed_yes
+FROM note ORDER BY note;
+
+-- name: note.text.put
+INSERT INTO note (note, text_text) VALUES (?1, ?2)
+ON CONFLICT (note) DO UPDATE SET text_text = excluded.text_text;
+
+-- name: note.where.put
+INSERT INTO note (note, where_stop, where_place, where_at) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (note) DO UPDATE SET where_stop = excluded.where_stop, where_place = excluded.where_place, where_at = excluded.where_at;
+
+-- name: note.filed.put
+INSERT INTO note (note, filed_assessment, filed_items, filed_method, filed_dropped) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (note) DO UPDATE SET filed_assessment = excluded.filed_assessment, filed_items = excluded.filed_items, filed_method = excluded.filed_method, filed_dropped = excluded.filed_dropped;
+
+-- name: note.removed.put
+INSERT INTO note (note, removed_yes) VALUES (?1, ?2)
+ON CONFLICT (note) DO UPDATE SET removed_yes = excluded.removed_yes;
+
+-- name: review_point.get
+SELECT verdict_result, verdict_text, answer_text, closed_yes, closed_text
+FROM review_point WHERE assessment = ?1 AND point = ?2;
+
+-- name: review_point.all
+SELECT assessment, point, verdict_result, verdict_text, answer_text, closed_yes, closed_text
+FROM review_point ORDER BY assessment, point;
+
+-- name: review_point.verdict.put
+INSERT INTO review_point (assessment, point, verdict_result, verdict_text) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (assessment, point) DO UPDATE SET verdict_result = excluded.verdict_result, verdict_text = excluded.verdict_text;
+
+-- name: review_point.answer.put
+INSERT INTO review_point (assessment, point, answer_text) VALUES (?1, ?2, ?3)
+ON CONFLICT (assessment, point) DO UPDATE SET answer_text = excluded.answer_text;
+
+-- name: review_point.closed.put
+INSERT INTO review_point (assessment, point, closed_yes, closed_text) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (assessment, point) DO UPDATE SET closed_yes = excluded.closed_yes, closed_text = excluded.closed_text;

@@ -258,11 +258,14 @@ CREATE TABLE evidence (
 	validity_until TEXT, -- date; empty = without end
 	validity_by TEXT, -- who confirmed it
 	validity_at TEXT, -- when it was confirmed
+	visit_stop TEXT, -- stop of the visit, or empty
+	visit_place TEXT, -- place, or empty
 	PRIMARY KEY (sha256),
 	CHECK ((file_name IS NULL) = (file_size IS NULL) AND (file_name IS NULL) = (file_type IS NULL) AND (file_name IS NULL) = (file_blob IS NULL) AND (file_name IS NULL) = (file_path IS NULL)),
 	CHECK ((taken_at IS NULL) = (taken_latitude IS NULL) AND (taken_at IS NULL) = (taken_longitude IS NULL) AND (taken_at IS NULL) = (taken_from IS NULL)),
 	CHECK ((provenance_sender IS NULL) = (provenance_version_of IS NULL) AND (provenance_sender IS NULL) = (provenance_kind IS NULL) AND (provenance_sender IS NULL) = (provenance_received IS NULL)),
-	CHECK ((validity_until IS NULL) = (validity_by IS NULL) AND (validity_until IS NULL) = (validity_at IS NULL))
+	CHECK ((validity_until IS NULL) = (validity_by IS NULL) AND (validity_until IS NULL) = (validity_at IS NULL)),
+	CHECK ((visit_stop IS NULL) = (visit_place IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tie (
@@ -434,9 +437,16 @@ CREATE TABLE request (
 	state_state TEXT, -- asked, received, insufficient or unavailable
 	state_note TEXT, -- in words
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	receipt_on TEXT, -- day on which it came
+	receipt_from TEXT, -- who handed it over
+	receipt_files TEXT, -- which files
+	reminded_on TEXT, -- day of the last reminder
+	reminded_times TEXT, -- how many there were
 	PRIMARY KEY (request),
 	CHECK ((ask_topic IS NULL) = (ask_title IS NULL) AND (ask_topic IS NULL) = (ask_owner IS NULL) AND (ask_topic IS NULL) = (ask_department IS NULL) AND (ask_topic IS NULL) = (ask_due IS NULL)),
-	CHECK ((state_state IS NULL) = (state_note IS NULL))
+	CHECK ((state_state IS NULL) = (state_note IS NULL)),
+	CHECK ((receipt_on IS NULL) = (receipt_from IS NULL) AND (receipt_on IS NULL) = (receipt_files IS NULL)),
+	CHECK ((reminded_on IS NULL) = (reminded_times IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE setting (
@@ -604,4 +614,261 @@ CREATE TABLE appraisal (
 	PRIMARY KEY (kind, source),
 	CHECK ((difficulty_level IS NULL) = (difficulty_text IS NULL)),
 	CHECK ((means_text IS NULL) = (means_economics IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE engagement (
+	year TEXT NOT NULL, -- that is assessed
+	parties_applicant TEXT, -- who applies
+	parties_responsible TEXT, -- who answers for the data
+	parties_user TEXT, -- for whom the result is meant
+	basis_criteria TEXT, -- standards or assessments, separated by commas
+	basis_edition TEXT, -- edition of the standard in words
+	basis_stage TEXT, -- planning, operation or empty
+	basis_from TEXT, -- first day of the period
+	basis_to TEXT, -- last day of the period
+	level_assurance TEXT, -- limited or reasonable
+	level_materiality TEXT, -- per cent; empty = the setting of the project
+	contract_number TEXT, -- of the contract
+	contract_on TEXT, -- day of signing
+	contract_body TEXT, -- the body that assesses
+	person_days_document TEXT, -- decimal, review of documents
+	person_days_site TEXT, -- decimal, on site
+	person_days_report TEXT, -- decimal, report
+	person_days_review TEXT, -- decimal, technical review
+	dates_applied TEXT, -- day
+	dates_documents TEXT, -- day by which the documents are in
+	dates_plan TEXT, -- day on which the plan was sent
+	dates_site_from TEXT, -- first day on site
+	dates_site_to TEXT, -- last day on site
+	dates_corrections TEXT, -- day by which findings are answered
+	dates_review TEXT, -- day of the technical review
+	dates_decision TEXT, -- day of the decision
+	conflict_result TEXT, -- none, managed or found
+	conflict_on TEXT, -- day of the check
+	conflict_consulting TEXT, -- yes = the body or the team advised the park in the last two years
+	conflict_note TEXT, -- what was looked at, how it is managed
+	declared_impartial TEXT, -- day of the declaration of impartiality
+	declared_confidential TEXT, -- day of the declaration of confidentiality
+	declared_papers TEXT, -- where the signed papers are
+	acceptance_outcome TEXT, -- accepted or refused
+	acceptance_on TEXT, -- day
+	acceptance_reason TEXT, -- why; needed where refused
+	acceptance_conditions TEXT, -- what it is tied to
+	note_text TEXT, -- in words
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (year),
+	CHECK ((parties_applicant IS NULL) = (parties_responsible IS NULL) AND (parties_applicant IS NULL) = (parties_user IS NULL)),
+	CHECK ((basis_criteria IS NULL) = (basis_edition IS NULL) AND (basis_criteria IS NULL) = (basis_stage IS NULL) AND (basis_criteria IS NULL) = (basis_from IS NULL) AND (basis_criteria IS NULL) = (basis_to IS NULL)),
+	CHECK ((level_assurance IS NULL) = (level_materiality IS NULL)),
+	CHECK ((contract_number IS NULL) = (contract_on IS NULL) AND (contract_number IS NULL) = (contract_body IS NULL)),
+	CHECK ((person_days_document IS NULL) = (person_days_site IS NULL) AND (person_days_document IS NULL) = (person_days_report IS NULL) AND (person_days_document IS NULL) = (person_days_review IS NULL)),
+	CHECK ((dates_applied IS NULL) = (dates_documents IS NULL) AND (dates_applied IS NULL) = (dates_plan IS NULL) AND (dates_applied IS NULL) = (dates_site_from IS NULL) AND (dates_applied IS NULL) = (dates_site_to IS NULL) AND (dates_applied IS NULL) = (dates_corrections IS NULL) AND (dates_applied IS NULL) = (dates_review IS NULL) AND (dates_applied IS NULL) = (dates_decision IS NULL)),
+	CHECK ((conflict_result IS NULL) = (conflict_on IS NULL) AND (conflict_result IS NULL) = (conflict_consulting IS NULL) AND (conflict_result IS NULL) = (conflict_note IS NULL)),
+	CHECK ((declared_impartial IS NULL) = (declared_confidential IS NULL) AND (declared_impartial IS NULL) = (declared_papers IS NULL)),
+	CHECK ((acceptance_outcome IS NULL) = (acceptance_on IS NULL) AND (acceptance_outcome IS NULL) = (acceptance_reason IS NULL) AND (acceptance_outcome IS NULL) = (acceptance_conditions IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE team (
+	year TEXT NOT NULL, -- of the engagement
+	person TEXT NOT NULL, -- name
+	part_role TEXT, -- leader, member, expert, reviewer, approver or observer
+	part_sector TEXT, -- field in words
+	part_sections TEXT, -- sections and items that the person may assess, separated by commas; empty = all
+	dates_from TEXT, -- first day
+	dates_to TEXT, -- last day
+	declared_impartial TEXT, -- day of the declaration of impartiality
+	declared_confidential TEXT, -- day of the declaration of confidentiality
+	note_text TEXT, -- in words
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (year, person),
+	CHECK ((part_role IS NULL) = (part_sector IS NULL) AND (part_role IS NULL) = (part_sections IS NULL)),
+	CHECK ((dates_from IS NULL) = (dates_to IS NULL)),
+	CHECK ((declared_impartial IS NULL) = (declared_confidential IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE place (
+	place TEXT NOT NULL, -- id that people give it
+	place_kind TEXT, -- tenant, building, plant, vehicles or other; meters have a register of their own
+	place_name TEXT, -- as people call it
+	place_address TEXT, -- where
+	place_part_of TEXT, -- place that it lies in, or empty
+	share_energy TEXT, -- per cent of the energy of the park
+	size_count TEXT, -- how many it stands for; empty = 1
+	size_area TEXT, -- m2 of floor
+	size_power TEXT, -- rated, in kW
+	marks_marks TEXT, -- ids of marks, separated by commas
+	contact_name TEXT, -- whom to ask
+	contact_phone TEXT, -- telephone
+	note_text TEXT, -- in words
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (place),
+	CHECK ((place_kind IS NULL) = (place_name IS NULL) AND (place_kind IS NULL) = (place_address IS NULL) AND (place_kind IS NULL) = (place_part_of IS NULL)),
+	CHECK ((size_count IS NULL) = (size_area IS NULL) AND (size_count IS NULL) = (size_power IS NULL)),
+	CHECK ((contact_name IS NULL) = (contact_phone IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE population (
+	year TEXT NOT NULL, -- of the engagement
+	population TEXT NOT NULL, -- name
+	frame_kind TEXT, -- kind of places in it
+	frame_marks TEXT, -- marks that they must have, separated by commas
+	frame_size TEXT, -- how many, those included that are only on a list
+	frame_list TEXT, -- which list these are numbered on
+	rule_must TEXT, -- which are always taken: all, energy:N, area:N, ids or marks, separated by commas
+	rule_basis TEXT, -- the rule in words
+	draw_n TEXT, -- how many were drawn
+	draw_seed TEXT, -- seed of the draw
+	draw_reason TEXT, -- why so many, and why these
+	draw_method TEXT, -- name of the algorithm
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (year, population),
+	CHECK ((frame_kind IS NULL) = (frame_marks IS NULL) AND (frame_kind IS NULL) = (frame_size IS NULL) AND (frame_kind IS NULL) = (frame_list IS NULL)),
+	CHECK ((rule_must IS NULL) = (rule_basis IS NULL)),
+	CHECK ((draw_n IS NULL) = (draw_seed IS NULL) AND (draw_n IS NULL) = (draw_reason IS NULL) AND (draw_n IS NULL) = (draw_method IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sample (
+	year TEXT NOT NULL, -- of the engagement
+	population TEXT NOT NULL, -- of which population
+	place TEXT NOT NULL, -- place, meter, or number on the list
+	drawn_how TEXT, -- must, random or replacement
+	drawn_order TEXT, -- number in the order of the draw
+	replaced_with TEXT, -- what took its place
+	replaced_reason TEXT, -- why
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (year, population, place),
+	CHECK ((drawn_how IS NULL) = (drawn_order IS NULL)),
+	CHECK ((replaced_with IS NULL) = (replaced_reason IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stop (
+	stop TEXT NOT NULL, -- id that people give it
+	when_day TEXT, -- day
+	when_from TEXT, -- time of day
+	when_to TEXT, -- time of day
+	what_kind TEXT, -- opening, closing, documents, site or meeting
+	what_title TEXT, -- where
+	what_purpose TEXT, -- what is done there
+	done_from TEXT, -- time of day
+	done_to TEXT, -- time of day
+	done_note TEXT, -- what was otherwise than planned
+	sign_in_count TEXT, -- how many were there
+	sign_in_sheet TEXT, -- where the signed sheet is
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (stop),
+	CHECK ((when_day IS NULL) = (when_from IS NULL) AND (when_day IS NULL) = (when_to IS NULL)),
+	CHECK ((what_kind IS NULL) = (what_title IS NULL) AND (what_kind IS NULL) = (what_purpose IS NULL)),
+	CHECK ((done_from IS NULL) = (done_to IS NULL) AND (done_from IS NULL) = (done_note IS NULL)),
+	CHECK ((sign_in_count IS NULL) = (sign_in_sheet IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE presence (
+	stop TEXT NOT NULL, -- of the visit
+	person TEXT NOT NULL, -- name
+	planned_yes TEXT, -- yes
+	signed_organisation TEXT, -- for whom the person works
+	signed_post TEXT, -- post
+	signed_at TEXT, -- when
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (stop, person),
+	CHECK ((signed_organisation IS NULL) = (signed_post IS NULL) AND (signed_organisation IS NULL) = (signed_at IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stop_item (
+	stop TEXT NOT NULL, -- of the visit
+	assessment TEXT NOT NULL, -- which assessment
+	item TEXT NOT NULL, -- id of the item in the ruleset
+	ask_text TEXT, -- in words
+	ask_origin TEXT, -- plan or document
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (stop, assessment, item),
+	CHECK ((ask_text IS NULL) = (ask_origin IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stop_place (
+	stop TEXT NOT NULL, -- of the visit
+	place TEXT NOT NULL, -- place, meter, or number on a list
+	planned_yes TEXT, -- yes
+	planned_note TEXT, -- what to look at
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (stop, place),
+	CHECK ((planned_yes IS NULL) = (planned_note IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inspection (
+	assessment TEXT NOT NULL, -- which assessment
+	item TEXT NOT NULL, -- id of the item in the ruleset
+	document_verdict TEXT, -- conforms, not, unclear or na
+	document_text TEXT, -- in words
+	document_on TEXT, -- day
+	to_site_ask TEXT, -- what to check; empty = nothing
+	to_site_stop TEXT, -- at which stop, or empty
+	site_verdict TEXT, -- conforms, not, unclear or na
+	site_text TEXT, -- in words
+	site_on TEXT, -- day
+	site_stop TEXT, -- at which stop, or empty
+	PRIMARY KEY (assessment, item),
+	CHECK ((document_verdict IS NULL) = (document_text IS NULL) AND (document_verdict IS NULL) = (document_on IS NULL)),
+	CHECK ((to_site_ask IS NULL) = (to_site_stop IS NULL)),
+	CHECK ((site_verdict IS NULL) = (site_text IS NULL) AND (site_verdict IS NULL) = (site_on IS NULL) AND (site_verdict IS NULL) = (site_stop IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE method (
+	assessment TEXT NOT NULL, -- which assessment
+	item TEXT NOT NULL, -- id of the item in the ruleset
+	method TEXT NOT NULL, -- document, observation, interview, recalculation or trial
+	used_on TEXT, -- day
+	used_stop TEXT, -- at which stop, or empty
+	used_text TEXT, -- what was done
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (assessment, item, method),
+	CHECK ((used_on IS NULL) = (used_stop IS NULL) AND (used_on IS NULL) = (used_text IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE interview (
+	interview TEXT NOT NULL, -- random
+	who_person TEXT, -- name
+	who_organisation TEXT, -- for whom the person works
+	who_post TEXT, -- post
+	when_on TEXT, -- day or time
+	when_stop TEXT, -- at which stop, or empty
+	when_asker TEXT, -- who asked
+	about_assessment TEXT, -- which assessment
+	about_items TEXT, -- ids, separated by commas
+	text_text TEXT, -- in words
+	agreed_on TEXT, -- day on which it was read and agreed to
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (interview),
+	CHECK ((who_person IS NULL) = (who_organisation IS NULL) AND (who_person IS NULL) = (who_post IS NULL)),
+	CHECK ((when_on IS NULL) = (when_stop IS NULL) AND (when_on IS NULL) = (when_asker IS NULL)),
+	CHECK ((about_assessment IS NULL) = (about_items IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE note (
+	note TEXT NOT NULL, -- random
+	text_text TEXT, -- in words
+	where_stop TEXT, -- at which stop, or empty
+	where_place TEXT, -- which place, or empty
+	where_at TEXT, -- when it was written down
+	filed_assessment TEXT, -- which assessment
+	filed_items TEXT, -- ids, separated by commas
+	filed_method TEXT, -- method that it shows, or empty
+	filed_dropped TEXT, -- why it belongs to no item
+	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
+	PRIMARY KEY (note),
+	CHECK ((where_stop IS NULL) = (where_place IS NULL) AND (where_stop IS NULL) = (where_at IS NULL)),
+	CHECK ((filed_assessment IS NULL) = (filed_items IS NULL) AND (filed_assessment IS NULL) = (filed_method IS NULL) AND (filed_assessment IS NULL) = (filed_dropped IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE review_point (
+	assessment TEXT NOT NULL, -- which assessment
+	point TEXT NOT NULL, -- id of the point in the form
+	verdict_result TEXT, -- satisfied, comment or na
+	verdict_text TEXT, -- in words
+	answer_text TEXT, -- in words
+	closed_yes TEXT, -- yes
+	closed_text TEXT, -- in words
+	PRIMARY KEY (assessment, point),
+	CHECK ((verdict_result IS NULL) = (verdict_text IS NULL)),
+	CHECK ((closed_yes IS NULL) = (closed_text IS NULL))
 ) STRICT, WITHOUT ROWID;

@@ -152,10 +152,38 @@ INSERT INTO kept.factor_set SELECT * FROM main.factor_set;
 INSERT INTO kept.tick SELECT * FROM main.tick;
 INSERT INTO kept.certificate SELECT * FROM main.certificate;
 INSERT INTO kept.appraisal SELECT * FROM main.appraisal;
+INSERT INTO kept.engagement SELECT * FROM main.engagement;
+INSERT INTO kept.team SELECT * FROM main.team;
+INSERT INTO kept.place SELECT * FROM main.place;
+INSERT INTO kept.population SELECT * FROM main.population;
+INSERT INTO kept.sample SELECT * FROM main.sample;
+INSERT INTO kept.stop SELECT * FROM main.stop;
+INSERT INTO kept.presence SELECT * FROM main.presence;
+INSERT INTO kept.stop_item SELECT * FROM main.stop_item;
+INSERT INTO kept.stop_place SELECT * FROM main.stop_place;
+INSERT INTO kept.inspection SELECT * FROM main.inspection;
+INSERT INTO kept.method SELECT * FROM main.method;
+INSERT INTO kept.interview SELECT * FROM main.interview;
+INSERT INTO kept.note SELECT * FROM main.note;
+INSERT INTO kept.review_point SELECT * FROM main.review_point;
 COMMIT;
 
 -- The fact tables of every version there was; they are made again from the journal.
 -- name: script.clear
+DROP TABLE IF EXISTS review_point;
+DROP TABLE IF EXISTS note;
+DROP TABLE IF EXISTS interview;
+DROP TABLE IF EXISTS method;
+DROP TABLE IF EXISTS inspection;
+DROP TABLE IF EXISTS stop_place;
+DROP TABLE IF EXISTS stop_item;
+DROP TABLE IF EXISTS presence;
+DROP TABLE IF EXISTS stop;
+DROP TABLE IF EXISTS sample;
+DROP TABLE IF EXISTS population;
+DROP TABLE IF EXISTS place;
+DROP TABLE IF EXISTS team;
+DROP TABLE IF EXISTS engagement;
 DROP TABLE IF EXISTS appraisal;
 DROP TABLE IF EXISTS certificate;
 DROP TABLE IF EXISTS tick;

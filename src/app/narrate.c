@@ -120,7 +120,11 @@ static const struct {
 	const char *table, *group, *member;
 } called_by[] = { { "request", "ask", "title" },
 		  { "finding", "number", "number" },
-		  { "line", "activity", "source" } };
+		  { "line", "activity", "source" },
+		  { "interview", "who", "person" },
+		  { "note", "text", "text" },
+		  { "place", "place", "name" },
+		  { "stop", "what", "title" } };
 
 /* A remark is called by what it is about. */
 static const char *remark_called(const struct narrator *narrator, const char *key,

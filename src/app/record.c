@@ -49,7 +49,8 @@ enum lt_status record_form(struct workspace *workspace, const char *id,
 static const struct {
 	const char *table;
 	const char *key; /* of the only row; NULL = a random one */
-} own_keys[] = { { "park", "park" }, { "request", NULL }, { "finding", NULL }, { "line", NULL } };
+} own_keys[] = { { "park", "park" }, { "request", NULL }, { "finding", NULL }, { "line", NULL },
+	       { "interview", NULL }, { "note", NULL } };
 
 bool record_form_is_single(const struct form *form)
 {

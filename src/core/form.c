@@ -9,10 +9,10 @@
 const char *const field_type_names[] = { "text",   "words",       "number",    "integer",  "year",
 					 "date",   "time",        "choice",    "yes_no",   "phone",
 					 "email",  "credit_code", "longitude", "latitude", "id",
-					 "digest", NULL };
+					 "digest", "clock",       NULL };
 const char *const field_offer_names[] = { "nothing",    "rulesets", "parameters", "items",
 					  "quantities", "units",    "people",     "evidence",
-					  "topics",     NULL };
+					  "topics",     "places",   "stops",      NULL };
 const char *const form_rule_names[] = { "sum_at_most", "one_of", "together", NULL };
 
 const struct label field_type_titles[N_FIELD_TYPES] = {
@@ -32,6 +32,7 @@ const struct label field_type_titles[N_FIELD_TYPES] = {
 	[FIELD_LATITUDE] = { "纬度（度）", "latitude, degrees" },
 	[FIELD_ID] = { "标识", "id" },
 	[FIELD_DIGEST] = { "SHA-256 校验值", "SHA-256" },
+	[FIELD_CLOCK] = { "时刻", "time of day" },
 };
 
 /* ---- finding ---- */
@@ -417,6 +418,21 @@ static enum lt_status check_digest(const struct form_field *field, const char *t
 			  show(text, &shown));
 }
 
+static enum lt_status check_clock(const struct form_field *field, const char *text,
+				  struct lt_err *err)
+{
+	struct shown shown;
+	(void)field;
+	const bool is_shaped = strlen(text) == 5 && text[2] == ':' &&
+			       strspn(text, "0123456789") == 2 &&
+			       strspn(text + 3, "0123456789") == 2;
+	if (is_shaped && strncmp(text, "24", 2) < 0 && strcmp(text + 3, "60") < 0)
+		return LT_OK;
+	return lt_err_set(err, LT_EDATA, "“%s”不是时刻；写成 09:05，至 23:59",
+			  "'%s' is no time of day; write it as 09:05, up to 23:59",
+			  show(text, &shown));
+}
+
 typedef enum lt_status (*check_function)(const struct form_field *field, const char *text,
 					 struct lt_err *err);
 
@@ -438,6 +454,7 @@ enum lt_status form_check_value(const struct form_field *field, const char *text
 		[FIELD_LATITUDE] = check_number,
 		[FIELD_ID] = check_id,
 		[FIELD_DIGEST] = check_digest,
+		[FIELD_CLOCK] = check_clock,
 	};
 	struct lt_err said = LT_ERR_INIT;
 	if (!text[0])

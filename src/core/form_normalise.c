@@ -282,6 +282,19 @@ static const char *normalise_phone(char *text)
 	return text;
 }
 
+/* 9:05, 9.05, 905 and 0905 as 09:05; anything else is left to be refused. */
+static const char *normalise_clock(const char *text, struct lt_arena *arena)
+{
+	const size_t head = strspn(text, "0123456789"), len = strlen(text);
+	if (head == len && (len == 3 || len == 4))
+		return lt_arena_printf(arena, "%s%.*s:%s", len == 3 ? "0" : "", (int)len - 2, text,
+				       text + len - 2);
+	if (head < 1 || head > 2 || !strchr(":.", text[head]) || len != head + 3)
+		return text;
+	return lt_arena_printf(arena, "%s%.*s:%s", head == 1 ? "0" : "", (int)head, text,
+			       text + head + 1);
+}
+
 /* Line ends of other systems are line ends. */
 static const char *normalise_words(const char *text, size_t len, struct lt_arena *arena)
 {
@@ -314,6 +327,8 @@ const char *form_normalise_value(const struct form_field *field, const char *tex
 	case FIELD_DATE:
 	case FIELD_TIME:
 		return normalise_date(narrowed, field->type == FIELD_TIME, arena);
+	case FIELD_CLOCK:
+		return normalise_clock(narrowed, arena);
 	case FIELD_YES_NO:
 		return normalise_yes_no(narrowed);
 	case FIELD_PHONE:

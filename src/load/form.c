@@ -32,12 +32,14 @@ static const cyaml_strval_t type_words[] = {
 	{ "latitude", FIELD_LATITUDE },
 	{ "id", FIELD_ID },
 	{ "digest", FIELD_DIGEST },
+	{ "clock", FIELD_CLOCK },
 };
 static const cyaml_strval_t offer_words[] = {
 	{ "rulesets", OFFER_RULESETS }, { "parameters", OFFER_PARAMETERS },
 	{ "items", OFFER_ITEMS },       { "quantities", OFFER_QUANTITIES },
 	{ "units", OFFER_UNITS },       { "people", OFFER_PEOPLE },
 	{ "evidence", OFFER_EVIDENCE }, { "topics", OFFER_TOPICS },
+	{ "places", OFFER_PLACES },     { "stops", OFFER_STOPS },
 };
 static const cyaml_strval_t rule_words[] = { { "sum_at_most", RULE_SUM_AT_MOST },
 					     { "one_of", RULE_ONE_OF },

@@ -98,6 +98,8 @@ bool form_find_offer(struct workbench *bench, const struct form_field *field,
 	case OFFER_PARAMETERS:
 	case OFFER_ITEMS:
 	case OFFER_EVIDENCE:
+	case OFFER_PLACES:
+	case OFFER_STOPS:
 	case N_FIELD_OFFERS:
 		break;
 	}

@@ -17,8 +17,8 @@ ROWS = {"person": ["王工", "organisation=示例机构", "roles=评价"], "quan
 class Forms(Case):
     def test_every_form_is_listed_with_its_fields(self):
         forms = {f["form"]: f for f in self.document("form")}
-        self.assertEqual(sorted(forms), ["appraisal", "calibration", "decision", "evidence", "finding", "greencert", "line", "meter", "offset", "park", "person", "profile", "quantity", "request",
-                                         "settings", "sign_off"])
+        self.assertEqual(sorted(forms), ["appraisal", "calibration", "decision", "engagement", "evidence", "finding", "greencert", "inspection", "interview", "line", "meter",
+                                         "method", "note", "offset", "park", "person", "place", "population", "presence", "profile", "quantity", "request", "review_point", "sample", "settings", "sign_off", "stop", "stop_item", "stop_place", "team"])
         for name, form in forms.items():
             self.assertEqual(self.document("form", name), form)
             for lang in ("zh", "en"):

@@ -39,6 +39,7 @@ enum field_type {
 	FIELD_LATITUDE,    /* decimal degrees, north positive */
 	FIELD_ID,          /* letters, digits and . _ - */
 	FIELD_DIGEST,      /* SHA-256, 64 digits */
+	FIELD_CLOCK,       /* time of day: 09:05 */
 	N_FIELD_TYPES
 };
 
@@ -53,6 +54,8 @@ enum field_offer {
 	OFFER_PEOPLE,
 	OFFER_EVIDENCE,
 	OFFER_TOPICS, /* of the list of requested materials */
+	OFFER_PLACES, /* of the project, meters included */
+	OFFER_STOPS,  /* of the visit */
 	N_FIELD_OFFERS
 };
 
