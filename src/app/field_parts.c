@@ -1,0 +1,98 @@
+#include "field_parts.h"
+
+#include <string.h>
+#include <time.h>
+
+const char *row_text(const struct fact_row *row, const char *group, unsigned member)
+{
+	const struct words *value = fact_row_get(row, group);
+	return value->at && member < value->n ? value->at[member] : "";
+}
+
+bool row_is_removed(const struct fact_row *row)
+{
+	return row_text(row, "removed", 0)[0] != 0;
+}
+
+void *list_grow(struct lt_arena *arena, void **at, unsigned *n, unsigned *cap, size_t size)
+{
+	if (*n == *cap) {
+		const unsigned more = *cap * 2 + 16;
+		void *grown = lt_arena_resize(arena, *at, more * size);
+		if (!grown)
+			return NULL;
+		*at = grown;
+		*cap = more;
+	}
+	void *element = (char *)*at + *n * size;
+	memset(element, 0, size);
+	++*n;
+	return element;
+}
+
+const char *list_take(struct lt_arena *arena, const char **at)
+{
+	while (**at) {
+		const char *from = *at + strspn(*at, ", \t\n");
+		size_t len = strcspn(from, ",");
+		*at = from + len;
+		while (len && strchr(" \t\n", from[len - 1]))
+			len--;
+		if (len)
+			return lt_arena_strndup(arena, from, len);
+	}
+	return NULL;
+}
+
+static bool has(const char *list, const char *id)
+{
+	const size_t len = strlen(id);
+	for (const char *at = list; *at; at += at[strcspn(at, ",")] ? strcspn(at, ",") + 1
+								     : strcspn(at, ","))
+		if (strcspn(at, ",") == len && strncmp(at, id, len) == 0)
+			return true;
+	return false;
+}
+
+const char *list_join(struct lt_arena *arena, const char *list, const char *id)
+{
+	return has(list, id) ? list
+			     : lt_arena_printf(arena, "%s%s%s", list, list[0] ? "," : "", id);
+}
+
+enum lt_status field_put(struct changes *changes, const char *table, const char *const *key,
+			 const char *group, const char *const *values, struct lt_err *err)
+{
+	enum lt_status status = changes_add(changes, table, key, group, values, err);
+	return status ? status : changes_add(changes, table, key, "removed", NULL, err);
+}
+
+enum lt_status field_drop(struct changes *changes, const char *table, const char *const *key,
+			  struct lt_err *err)
+{
+	static const char *const yes = "yes";
+	return changes_add(changes, table, key, "removed", &yes, err);
+}
+
+const char *session_moment(struct session *session)
+{
+	struct tm local;
+	char text[40];
+	const time_t now = time(NULL);
+	if (!localtime_r(&now, &local) || !strftime(text, sizeof(text), "%Y-%m-%dT%H:%M", &local))
+		return "";
+	return lt_arena_strndup(&session->arena, text, sizeof(text));
+}
+
+enum lt_status field_check_item(struct session *session, const struct assessment_ref *ref,
+				const char *item, struct lt_findings *findings,
+				struct lt_err *err)
+{
+	struct trial *trial;
+	enum lt_status status = session_trial(session, ref, &trial, findings, err);
+	if (!status && !ruleset_find_item(trial->ruleset, item))
+		status = lt_err_set(err, LT_EDATA, "%s 没有条款“%s”；见 lingtan standard %s",
+				    "%s has no item '%s'; see lingtan standard %s", ref->name,
+				    item, ref->standard);
+	return status;
+}

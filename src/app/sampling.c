@@ -1,0 +1,542 @@
+#include "lingtan/app/sampling.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "field_parts.h"
+#include "lingtan/base/decimal.h"
+#include "lingtan/base/random.h"
+#include "lingtan/core/sample.h"
+
+#define MOST_MEMBERS 100000
+
+/* ---- members ---- */
+
+struct frame {
+	struct session *session;
+	struct site_info *sites; /* all of the project */
+	unsigned n_sites;
+	struct sample_member *members;
+	const char **names;
+	unsigned n, n_places;
+};
+
+static bool is_member(const struct population_info *of, const struct site_info *site,
+		      struct lt_arena *arena)
+{
+	const char *at = of->marks, *mark;
+	if (strcmp(site->kind, of->kind) != 0)
+		return false;
+	while ((mark = list_take(arena, &at)) != NULL)
+		if (!site_has_mark(site, mark))
+			return false;
+	return true;
+}
+
+static unsigned whole(const char *text)
+{
+	const unsigned long value = strtoul(text, NULL, 10);
+	return value > MOST_MEMBERS ? MOST_MEMBERS : (unsigned)value;
+}
+
+/* The places of the kind, then numbers of the list up to the size. */
+static enum lt_status list_members(struct frame *frame, const struct population_info *of,
+				   struct lt_err *err)
+{
+	struct lt_arena *arena = &frame->session->arena;
+	const unsigned size = whole(of->size), most = frame->n_sites + size + 1;
+	frame->members = lt_arena_alloc(arena, most, sizeof(*frame->members));
+	frame->names = lt_arena_alloc(arena, most, sizeof(*frame->names));
+	frame->n = 0;
+	if (!frame->members || !frame->names)
+		return lt_err_memory(err);
+	for (unsigned i = 0; i < frame->n_sites; i++)
+		if (is_member(of, &frame->sites[i], arena)) {
+			frame->names[frame->n] = frame->sites[i].name;
+			frame->members[frame->n++].id = frame->sites[i].id;
+		}
+	frame->n_places = frame->n;
+	while (frame->n < size) {
+		const char *id = lt_arena_printf(arena, "no.%u", frame->n + 1);
+		if (!id)
+			return lt_err_memory(err);
+		frame->names[frame->n] = "";
+		frame->members[frame->n++].id = id;
+	}
+	return LT_OK;
+}
+
+static int member_at(const struct frame *frame, const char *id)
+{
+	for (unsigned i = 0; i < frame->n; i++)
+		if (strcmp(frame->members[i].id, id) == 0)
+			return (int)i;
+	return -1;
+}
+
+static const struct site_info *site_at(const struct frame *frame, const char *id)
+{
+	for (unsigned i = 0; i < frame->n_sites; i++)
+		if (strcmp(frame->sites[i].id, id) == 0)
+			return &frame->sites[i];
+	return NULL;
+}
+
+/* ---- those always taken ---- */
+
+static struct lt_decimal figure_of(const struct site_info *site, bool by_area)
+{
+	struct lt_decimal value = { 0 };
+	const char *text = by_area ? site->area : site->energy_share;
+	(void)lt_decimal_parse(text, strlen(text), &value);
+	return value;
+}
+
+/* The n places with the largest figure that are not marked yet; places without one stay out. */
+static void mark_largest(struct frame *frame, bool by_area, unsigned n)
+{
+	while (n-- > 0) {
+		int best = -1;
+		struct lt_decimal most = { 0 };
+		for (unsigned i = 0; i < frame->n_places; i++) {
+			const struct lt_decimal value =
+				figure_of(site_at(frame, frame->members[i].id), by_area);
+			if (frame->members[i].must || value.units <= most.units)
+				continue;
+			most = value;
+			best = (int)i;
+		}
+		if (best < 0)
+			return;
+		frame->members[best].must = true;
+	}
+}
+
+static bool mark_by_name(struct frame *frame, const char *word)
+{
+	bool found = false;
+	const int at = member_at(frame, word);
+	if (at >= 0) {
+		frame->members[at].must = true;
+		return true;
+	}
+	for (unsigned i = 0; i < frame->n_places; i++)
+		if (site_has_mark(site_at(frame, frame->members[i].id), word))
+			found = frame->members[i].must = true;
+	return found;
+}
+
+static enum lt_status mark_must(struct frame *frame, const char *rule, struct lt_err *err)
+{
+	const char *at = rule, *word;
+	while ((word = list_take(&frame->session->arena, &at)) != NULL) {
+		if (strcmp(word, "all") == 0)
+			for (unsigned i = 0; i < frame->n; i++)
+				frame->members[i].must = true;
+		else if (strncmp(word, "energy:", 7) == 0 && whole(word + 7))
+			mark_largest(frame, false, whole(word + 7));
+		else if (strncmp(word, "area:", 5) == 0 && whole(word + 5))
+			mark_largest(frame, true, whole(word + 5));
+		else if (!mark_by_name(frame, word))
+			return lt_err_set(err, LT_EDATA,
+					  "必查“%s”不明：写 all、energy:N、area:N、总体里的编号或特征",
+					  "'%s' says nothing of what is always taken; write all, energy:N, area:N, a member or a mark",
+					  word);
+	}
+	return LT_OK;
+}
+
+static enum lt_status make_frame(struct session *session, const struct population_info *of,
+				 struct frame *frame, struct lt_err *err)
+{
+	*frame = (struct frame){ .session = session };
+	enum lt_status status = session_sites(session, NULL, &frame->sites, &frame->n_sites, err);
+	return status ? status : list_members(frame, of, err);
+}
+
+/* ---- reading ---- */
+
+struct listing {
+	struct session *session;
+	const char *year;
+	struct population_info *at;
+	unsigned n, cap;
+	struct lt_err *err;
+};
+
+static enum lt_status take_population(void *context, const struct fact_row *row)
+{
+	struct listing *list = context;
+	void *at = list->at;
+	if (row_is_removed(row) || !fact_row_get(row, "frame")->at ||
+	    (list->year && strcmp(list->year, row->parts[0]) != 0))
+		return LT_OK;
+	struct population_info *to =
+		list_grow(&list->session->arena, &at, &list->n, &list->cap, sizeof(*to));
+	list->at = at;
+	if (!to)
+		return lt_err_memory(list->err);
+	*to = (struct population_info){ .year = row->parts[0],
+					.population = row->parts[1],
+					.kind = row_text(row, "frame", 0),
+					.marks = row_text(row, "frame", 1),
+					.size = row_text(row, "frame", 2),
+					.list = row_text(row, "frame", 3),
+					.must = row_text(row, "rule", 0),
+					.basis = row_text(row, "rule", 1),
+					.n = row_text(row, "draw", 0),
+					.seed = row_text(row, "draw", 1),
+					.reason = row_text(row, "draw", 2),
+					.method = row_text(row, "draw", 3),
+					.energy_share = "" };
+	return LT_OK;
+}
+
+struct sampled_rows {
+	const struct population_info *of;
+	struct session *session;
+	struct sampled *at;
+	unsigned n, cap;
+	struct lt_err *err;
+};
+
+static enum lt_status take_sampled(void *context, const struct fact_row *row)
+{
+	struct sampled_rows *rows = context;
+	void *at = rows->at;
+	if (row_is_removed(row) || strcmp(row->parts[0], rows->of->year) != 0 ||
+	    strcmp(row->parts[1], rows->of->population) != 0)
+		return LT_OK;
+	struct sampled *to =
+		list_grow(&rows->session->arena, &at, &rows->n, &rows->cap, sizeof(*to));
+	rows->at = at;
+	if (!to)
+		return lt_err_memory(rows->err);
+	*to = (struct sampled){ .place = row->parts[2],
+				.name = "",
+				.how = row_text(row, "drawn", 0),
+				.order = whole(row_text(row, "drawn", 1)),
+				.with = row_text(row, "replaced", 0),
+				.reason = row_text(row, "replaced", 1) };
+	return LT_OK;
+}
+
+static int by_order(const void *a, const void *b)
+{
+	const struct sampled *x = a, *y = b;
+	if (x->order != y->order)
+		return x->order < y->order ? -1 : 1;
+	return strcmp(x->place, y->place);
+}
+
+/* A number on a list is no place, but a stop may look at it. */
+struct visits {
+	struct session *session;
+	const char *place;
+	bool is_visited;
+	struct lt_err *err;
+};
+
+static enum lt_status see_stop(void *context, const struct fact_row *row)
+{
+	struct visits *visits = context;
+	struct session *session = visits->session;
+	struct words done = { 0 };
+	if (row_is_removed(row) || strcmp(row->parts[1], visits->place) != 0)
+		return LT_OK;
+	const char *key = cell_key_join(&session->arena, &row->parts[0], 1);
+	enum lt_status status = key ? project_get(session->project, "stop", key, "done",
+						  &session->arena, &done, visits->err)
+				    : lt_err_memory(visits->err);
+	visits->is_visited |= !status && done.at && (done.at[0][0] || done.at[1][0]);
+	return status;
+}
+
+static enum lt_status look_at_visits(struct session *session, const struct frame *frame,
+				     struct sampled *sampled, struct lt_err *err)
+{
+	const struct site_info *site = site_at(frame, sampled->place);
+	struct visits visits = { .session = session, .place = sampled->place, .err = err };
+	sampled->name = site ? site->name : "";
+	if (site) {
+		sampled->is_visited = site->is_visited;
+		return LT_OK;
+	}
+	enum lt_status status = project_visit(session->project, "stop_place", &session->arena,
+					      see_stop, &visits, err);
+	sampled->is_visited = visits.is_visited;
+	return status;
+}
+
+static enum lt_status take_sample(struct session *session, struct population_info *of,
+				  struct lt_err *err)
+{
+	struct frame frame;
+	struct sampled_rows rows = { .of = of, .session = session, .err = err };
+	struct lt_decimal share = { 0 }, value;
+	bool has_share = false;
+	char text[LT_DECIMAL_TEXT];
+	enum lt_status status = make_frame(session, of, &frame, err);
+	if (!status)
+		status = project_visit(session->project, "sample", &session->arena, take_sampled,
+				       &rows, err);
+	for (unsigned i = 0; i < rows.n && !status; i++) {
+		struct sampled *at = &rows.at[i];
+		const struct site_info *site = site_at(&frame, at->place);
+		status = look_at_visits(session, &frame, at, err);
+		if (at->with[0])
+			continue;
+		of->n_to_visit++;
+		of->n_visited += at->is_visited;
+		if (site && lt_decimal_parse(site->energy_share, strlen(site->energy_share),
+					     &value) == LT_DECIMAL_OK)
+			has_share |= lt_decimal_add(share, value, &share);
+	}
+	if (status)
+		return status;
+	if (rows.n)
+		qsort(rows.at, rows.n, sizeof(*rows.at), by_order);
+	lt_decimal_format(share, text);
+	of->energy_share = has_share ? lt_arena_strndup(&session->arena, text, sizeof(text)) : "";
+	of->sample = rows.at;
+	of->n_sample = rows.n;
+	of->n_members = frame.n;
+	of->n_places = frame.n_places;
+	return of->energy_share ? LT_OK : lt_err_memory(err);
+}
+
+enum lt_status session_populations(struct session *session, const char *year,
+				   struct population_info **out, unsigned *n, struct lt_err *err)
+{
+	struct listing list = { .session = session, .year = year, .err = err };
+	enum lt_status status = project_visit(session->project, "population", &session->arena,
+					      take_population, &list, err);
+	for (unsigned i = 0; i < list.n && !status; i++)
+		status = take_sample(session, &list.at[i], err);
+	*out = list.at;
+	*n = list.n;
+	return status;
+}
+
+enum lt_status session_find_population(struct session *session, const char *year,
+				       const char *name, const struct population_info **out,
+				       struct lt_err *err)
+{
+	struct population_info *all = NULL;
+	unsigned n = 0;
+	enum lt_status status = session_populations(session, year, &all, &n, err);
+	for (unsigned i = 0; i < n && !status; i++)
+		if (strcmp(all[i].population, name) == 0) {
+			*out = &all[i];
+			return LT_OK;
+		}
+	return status ? status
+		      : lt_err_set(err, LT_EDATA,
+				   "%s 年没有总体“%s”；先填：lingtan fill FILE population %s/%s kind=…",
+				   "%s has no population '%s'; fill it in: lingtan fill FILE population %s/%s kind=...",
+				   year, name, year, name);
+}
+
+/* ---- drawing ---- */
+
+static enum lt_status check_number(const struct frame *frame, const char *text, unsigned *n,
+				   struct lt_err *err)
+{
+	unsigned n_must = 0;
+	*n = whole(text);
+	for (unsigned i = 0; i < frame->n; i++)
+		n_must += frame->members[i].must;
+	if (!*n || strspn(text, "0123456789") != strlen(text))
+		return lt_err_set(err, LT_EDATA, "抽几个要写一个正整数，不是“%s”",
+				  "how many to draw is a whole number above 0, not '%s'", text);
+	if (*n > frame->n)
+		return lt_err_set(err, LT_EDATA, "总体只有 %u 个，抽不出 %u 个：请登记地点或填总数",
+				  "the population has %u members, %u cannot be drawn: enter places or a size",
+				  frame->n, *n);
+	if (*n < n_must)
+		return lt_err_set(err, LT_EDATA, "必查的已有 %u 个，不能只抽 %u 个",
+				  "%u are always taken, so %u are too few", n_must, *n);
+	return LT_OK;
+}
+
+/* All members in the order of the draw. */
+static enum lt_status order_all(struct frame *frame, const struct population_info *of,
+				const char *seed, unsigned **order, struct lt_err *err)
+{
+	*order = lt_arena_alloc(&frame->session->arena, frame->n + 1, sizeof(**order));
+	return *order ? sample_order(seed, of->population, frame->members, frame->n, *order, err)
+		      : lt_err_memory(err);
+}
+
+static enum lt_status draw(struct frame *frame, const struct population_info *of, const char *n,
+			   const char *seed, unsigned **order, unsigned *count, struct lt_err *err)
+{
+	enum lt_status status = make_frame(frame->session, of, frame, err);
+	if (!status)
+		status = mark_must(frame, of->must, err);
+	if (!status)
+		status = check_number(frame, n, count, err);
+	return status ? status : order_all(frame, of, seed, order, err);
+}
+
+enum lt_status session_redraw(struct session *session, const struct population_info *population,
+			      const char *n, const char *seed, const struct sampled **out,
+			      unsigned *n_out, struct lt_err *err)
+{
+	struct frame frame = { .session = session };
+	unsigned *order = NULL;
+	enum lt_status status = draw(&frame, population, n, seed, &order, n_out, err);
+	struct sampled *list =
+		status ? NULL : lt_arena_alloc(&session->arena, *n_out + 1, sizeof(*list));
+	if (status)
+		return status;
+	if (!list)
+		return lt_err_memory(err);
+	for (unsigned i = 0; i < *n_out; i++)
+		list[i] = (struct sampled){ .place = frame.members[order[i]].id,
+					    .name = frame.names[order[i]],
+					    .how = frame.members[order[i]].must ? "must" : "random",
+					    .with = "",
+					    .reason = "",
+					    .order = i + 1 };
+	*out = list;
+	return LT_OK;
+}
+
+static enum lt_status put_sampled(struct changes *changes, const struct population_info *of,
+				  const char *place, const char *how, unsigned order,
+				  struct lt_err *err)
+{
+	char number[16];
+	snprintf(number, sizeof(number), "%u", order);
+	const char *const key[] = { of->year, of->population, place };
+	const char *const values[] = { how, number };
+	enum lt_status status = field_put(changes, "sample", key, "drawn", values, err);
+	return status ? status : changes_add(changes, "sample", key, "replaced", NULL, err);
+}
+
+static bool is_drawn(const struct sampled *list, unsigned n, const char *place)
+{
+	for (unsigned i = 0; i < n; i++)
+		if (strcmp(list[i].place, place) == 0)
+			return true;
+	return false;
+}
+
+static enum lt_status change_draw(struct changes *changes, const struct population_info *of,
+				  const char *n, const char *seed, const struct sampled *list,
+				  unsigned count, struct lt_err *err)
+{
+	const char *const key[] = { of->year, of->population };
+	const char *const values[] = { n, seed, changes->session->reason, SAMPLE_METHOD };
+	enum lt_status status = changes_add(changes, "population", key, "draw", values, err);
+	for (unsigned i = 0; i < of->n_sample && !status; i++) {
+		const char *const old[] = { of->year, of->population, of->sample[i].place };
+		if (!is_drawn(list, count, of->sample[i].place))
+			status = field_drop(changes, "sample", old, err);
+	}
+	for (unsigned i = 0; i < count && !status; i++)
+		status = put_sampled(changes, of, list[i].place, list[i].how, i + 1, err);
+	return status;
+}
+
+enum lt_status session_draw(struct session *session, const char *year, const char *population,
+			    const struct draw_wish *wish, const struct population_info **out,
+			    bool *done, struct lt_err *err)
+{
+	struct changes changes = { .session = session };
+	const struct sampled *list = NULL;
+	char random[LT_RANDOM_ID];
+	unsigned count = 0;
+	*done = false;
+	lt_random_id(random);
+	/* eight digits can be read out and typed again */
+	const char *seed = wish->seed && wish->seed[0]
+				   ? wish->seed
+				   : lt_arena_strndup(&session->arena, random, 8);
+	enum lt_status status = seed ? session_find_population(session, year, population, out, err)
+				     : lt_err_memory(err);
+	if (!status && !session->reason[0])
+		status = lt_err_set(err, LT_EDATA, "抽样要写明理由（--reason）：为什么抽这么多、这么抽",
+				    "a draw needs a --reason: why so many, and why so");
+	if (!status)
+		status = session_redraw(session, *out, wish->n, seed, &list, &count, err);
+	if (!status)
+		status = change_draw(&changes, *out, wish->n, seed, list, count, err);
+	if (!status)
+		status = session_commit(session, "draw", &changes, done, err);
+	return status ? status : session_find_population(session, year, population, out, err);
+}
+
+/* ---- replacing ---- */
+
+static const struct sampled *find_sampled(const struct population_info *of, const char *place)
+{
+	for (unsigned i = 0; i < of->n_sample; i++)
+		if (strcmp(of->sample[i].place, place) == 0)
+			return &of->sample[i];
+	return NULL;
+}
+
+/* The next in the order of the draw that is not in the sample. */
+static enum lt_status next_in_order(struct session *session, const struct population_info *of,
+				    const char **with, struct lt_err *err)
+{
+	struct frame frame = { .session = session };
+	unsigned *order = NULL, count;
+	enum lt_status status = draw(&frame, of, of->n, of->seed, &order, &count, err);
+	for (unsigned i = 0; i < frame.n && !status; i++)
+		if (!find_sampled(of, frame.members[order[i]].id)) {
+			*with = frame.members[order[i]].id;
+			return LT_OK;
+		}
+	return status ? status
+		      : lt_err_set(err, LT_EDATA, "总体里没有别的可以替换了",
+				   "the population has nothing left to take instead");
+}
+
+static enum lt_status check_replacement(struct session *session, const struct population_info *of,
+					const char *with, struct lt_err *err)
+{
+	struct frame frame;
+	enum lt_status status = make_frame(session, of, &frame, err);
+	if (!status && member_at(&frame, with) < 0)
+		status = lt_err_set(err, LT_EDATA, "“%s”不在总体“%s”里", "'%s' is no member of '%s'",
+				    with, of->population);
+	if (!status && find_sampled(of, with))
+		status = lt_err_set(err, LT_EDATA, "“%s”已在样本里", "'%s' is sampled already", with);
+	return status;
+}
+
+enum lt_status session_replace(struct session *session, const char *year, const char *population,
+			       const char *place, const char *with, const char **took,
+			       struct lt_err *err)
+{
+	struct changes changes = { .session = session };
+	const struct population_info *of = NULL;
+	bool done;
+	enum lt_status status = session_find_population(session, year, population, &of, err);
+	const struct sampled *sampled = status ? NULL : find_sampled(of, place);
+	if (!status && !sampled)
+		status = lt_err_set(err, LT_EDATA, "“%s”没有抽中“%s”", "'%s' has not sampled '%s'",
+				    population, place);
+	if (!status && sampled->with[0])
+		status = lt_err_set(err, LT_EDATA, "“%s”已替换为“%s”", "'%s' was replaced by '%s'",
+				    place, sampled->with);
+	if (!status && !session->reason[0])
+		status = lt_err_set(err, LT_EDATA, "替换抽中的地点要写明理由（--reason）",
+				    "replacing a sampled place needs a --reason");
+	*took = with;
+	if (!status)
+		status = with ? check_replacement(session, of, with, err)
+			      : next_in_order(session, of, took, err);
+	if (status)
+		return status;
+	const char *const key[] = { year, population, place };
+	const char *const values[] = { *took, session->reason };
+	status = changes_add(&changes, "sample", key, "replaced", values, err);
+	if (!status)
+		status = put_sampled(&changes, of, *took, "replacement",
+				     of->sample[of->n_sample - 1].order + 1, err);
+	return status ? status : session_commit(session, "replace", &changes, &done, err);
+}

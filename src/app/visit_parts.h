@@ -1,0 +1,24 @@
+/* visit_parts - what the parts of the visit share; for src/app/visit*.c and coverage.c alone. */
+#ifndef LINGTAN_APP_VISIT_PARTS_H
+#define LINGTAN_APP_VISIT_PARTS_H
+
+#include "field_parts.h"
+#include "lingtan/app/visit.h"
+
+/* A stop that is named must be there; NULL and "" name none. Errors: LT_EDATA. */
+enum lt_status visit_check_stop(struct session *session, const char *stop, struct lt_err *err);
+
+/* An item on the list of a stop. Errors: LT_EDATA. */
+enum lt_status visit_put_item(struct changes *changes, const char *stop,
+			      const struct assessment_ref *ref, const char *item, const char *ask,
+			      const char *origin, struct lt_findings *findings, struct lt_err *err);
+
+/* Of a list of stops, those that a time falls into: the actual time of a stop, else the planned. Ids
+ * with commas between; *n how many. NULL when memory ran out. */
+const char *visit_stops_at(const struct stop_info *stops, unsigned n, const char *time,
+			   struct lt_arena *arena, unsigned *n_fits);
+
+/* METHOD_... of a word; N_METHODS where there is none. */
+enum item_method visit_find_method(const char *word);
+
+#endif

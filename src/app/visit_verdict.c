@@ -1,0 +1,354 @@
+/* Verdicts on the documents and on site, apart, and the methods that were used. */
+#include <stdlib.h>
+#include <string.h>
+#include "finding_parts.h"
+#include "lingtan/app/site.h"
+#include "lingtan/app/writers.h"
+#include "visit_parts.h"
+
+const struct label visit_method_titles[N_METHODS] = {
+	[METHOD_DOCUMENT] = { "查阅文件", "documents" },
+	[METHOD_OBSERVATION] = { "现场观察", "observation" },
+	[METHOD_INTERVIEW] = { "访谈", "interview" },
+	[METHOD_RECALCULATION] = { "复算", "recalculation" },
+	[METHOD_TRIAL] = { "试运行", "trial" },
+};
+
+const char *const visit_verdict_names[] = { "conforms", "not", "unclear", "na", NULL };
+static const struct label verdict_titles[] = { { "符合", "conforms" },
+					       { "不符合", "does not conform" },
+					       { "待核实", "unclear" },
+					       { "不适用", "not applicable" } };
+
+static int verdict_number(const char *verdict)
+{
+	for (int i = 0; visit_verdict_names[i]; i++)
+		if (strcmp(visit_verdict_names[i], verdict) == 0)
+			return i;
+	return -1;
+}
+
+struct label visit_verdict_title(const char *verdict)
+{
+	const int at = verdict_number(verdict);
+	return at >= 0 ? verdict_titles[at] : (struct label){ verdict, verdict };
+}
+
+enum item_method visit_find_method(const char *word)
+{
+	unsigned at = 0;
+	while (at < N_METHODS && strcmp(item_method_names[at], word) != 0)
+		at++;
+	return (enum item_method)at;
+}
+
+/* ---- reading ---- */
+
+struct listing {
+	struct session *session;
+	const char *assessment;
+	struct inspection_info *at;
+	unsigned n, cap;
+	struct writers writers;
+	struct lt_err *err;
+};
+
+static struct inspection_info *at_item(struct listing *list, const char *item)
+{
+	void *at = list->at;
+	for (unsigned i = 0; i < list->n; i++)
+		if (strcmp(list->at[i].item, item) == 0)
+			return &list->at[i];
+	struct inspection_info *to =
+		list_grow(&list->session->arena, &at, &list->n, &list->cap, sizeof(*to));
+	list->at = at;
+	if (!to) {
+		lt_err_memory(list->err);
+		return NULL;
+	}
+	*to = (struct inspection_info){ .assessment = list->assessment,
+					.item = item,
+					.document = "",
+					.document_text = "",
+					.document_on = "",
+					.document_by = "",
+					.to_site = "",
+					.to_stop = "",
+					.site = "",
+					.site_text = "",
+					.site_on = "",
+					.site_stop = "",
+					.site_by = "" };
+	return to;
+}
+
+static const char *writer_of(const struct listing *list, const char *key, const char *group)
+{
+	const struct writer *writer = writers_find(&list->writers, "inspection", key, group);
+	return writer ? writer->by : "";
+}
+
+static enum lt_status take_inspection(void *context, const struct fact_row *row)
+{
+	struct listing *list = context;
+	if (strcmp(row->parts[0], list->assessment) != 0)
+		return LT_OK;
+	struct inspection_info *to = at_item(list, row->parts[1]);
+	if (!to)
+		return LT_ESPACE;
+	to->document = row_text(row, "document", 0);
+	to->document_text = row_text(row, "document", 1);
+	to->document_on = row_text(row, "document", 2);
+	to->to_site = row_text(row, "to_site", 0);
+	to->to_stop = row_text(row, "to_site", 1);
+	to->site = row_text(row, "site", 0);
+	to->site_text = row_text(row, "site", 1);
+	to->site_on = row_text(row, "site", 2);
+	to->site_stop = row_text(row, "site", 3);
+	if (to->document[0])
+		to->document_by = writer_of(list, row->key, "document");
+	if (to->site[0])
+		to->site_by = writer_of(list, row->key, "site");
+	return LT_OK;
+}
+
+static enum lt_status take_method(void *context, const struct fact_row *row)
+{
+	struct listing *list = context;
+	const enum item_method method = visit_find_method(row->parts[2]);
+	if (strcmp(row->parts[0], list->assessment) != 0 || row_is_removed(row) ||
+	    method == N_METHODS)
+		return LT_OK;
+	struct inspection_info *to = at_item(list, row->parts[1]);
+	if (!to)
+		return LT_ESPACE;
+	to->methods |= 1U << method;
+	return LT_OK;
+}
+
+/* What a note or an interview is about counts as looked at with its method. */
+static enum lt_status take_items(struct listing *list, const char *assessment, const char *items,
+				 enum item_method method, bool is_note)
+{
+	const char *item;
+	if (assessment[0] && strcmp(assessment, list->assessment) != 0)
+		return LT_OK;
+	while ((item = list_take(&list->session->arena, &items)) != NULL) {
+		struct inspection_info *to = at_item(list, item);
+		if (!to)
+			return LT_ESPACE;
+		to->methods |= method < N_METHODS ? 1U << method : 0;
+		to->n_notes += is_note;
+		to->n_interviews += !is_note;
+	}
+	return LT_OK;
+}
+
+static enum lt_status take_note(void *context, const struct fact_row *row)
+{
+	struct listing *list = context;
+	return row_is_removed(row)
+		       ? LT_OK
+		       : take_items(list, row_text(row, "filed", 0), row_text(row, "filed", 1),
+				    visit_find_method(row_text(row, "filed", 2)), true);
+}
+
+static enum lt_status take_interview(void *context, const struct fact_row *row)
+{
+	struct listing *list = context;
+	return row_is_removed(row)
+		       ? LT_OK
+		       : take_items(list, row_text(row, "about", 0), row_text(row, "about", 1),
+				    METHOD_INTERVIEW, false);
+}
+
+/* 7.2.10 comes after 7.2.9. */
+static int compare_ids(const char *a, const char *b)
+{
+	while (*a && *b) {
+		const size_t m = strspn(a, "0123456789"), n = strspn(b, "0123456789");
+		if (m && n && m != n)
+			return m < n ? -1 : 1;
+		if (*a != *b)
+			return (unsigned char)*a < (unsigned char)*b ? -1 : 1;
+		a++;
+		b++;
+	}
+	return (*a != 0) - (*b != 0);
+}
+
+static int by_item(const void *a, const void *b)
+{
+	const struct inspection_info *x = a, *y = b;
+	return compare_ids(x->item, y->item);
+}
+
+enum lt_status session_inspections(struct session *session, const char *assessment,
+				   struct inspection_info **out, unsigned *n, struct lt_err *err)
+{
+	struct listing list = { .session = session, .assessment = assessment, .err = err };
+	static const struct {
+		const char *table;
+		enum lt_status (*take)(void *context, const struct fact_row *row);
+	} parts[] = { { "inspection", take_inspection },
+		      { "method", take_method },
+		      { "note", take_note },
+		      { "interview", take_interview } };
+	enum lt_status status =
+		writers_read(session, " inspection ", &session->arena, &list.writers, err);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && !status; i++)
+		status = project_visit(session->project, parts[i].table, &session->arena,
+				       parts[i].take, &list, err);
+	if (!status && list.n)
+		qsort(list.at, list.n, sizeof(*list.at), by_item);
+	*out = list.at;
+	*n = list.n;
+	return status;
+}
+
+enum lt_status session_inspection(struct session *session, const char *assessment,
+				  const char *item, struct inspection_info *out, struct lt_err *err)
+{
+	struct inspection_info *all = NULL;
+	unsigned n = 0;
+	struct listing list = { .session = session, .assessment = assessment, .err = err };
+	enum lt_status status = session_inspections(session, assessment, &all, &n, err);
+	for (unsigned i = 0; i < n && !status; i++)
+		if (strcmp(all[i].item, item) == 0) {
+			*out = all[i];
+			return LT_OK;
+		}
+	const struct inspection_info *nothing = status ? NULL : at_item(&list, item);
+	if (!status && !nothing)
+		return LT_ESPACE;
+	if (!status)
+		*out = *nothing;
+	return status;
+}
+
+/* ---- judging ---- */
+
+static enum lt_status check_verdict(struct session *session, const struct new_verdict *wish,
+				    const char **on, struct lt_err *err)
+{
+	if (wish->verdict[0] && verdict_number(wish->verdict) < 0)
+		return lt_err_set(err, LT_EDATA, "结论只有 conforms、not、unclear、na，没有“%s”",
+				  "a verdict is conforms, not, unclear or na, not '%s'",
+				  wish->verdict);
+	*on = wish->on;
+	return wish->on ? session_check_day("--on", wish->on, err)
+			: session_today(session, on, err);
+}
+
+/* The stop whose list the item leaves, and the one whose list it comes to. */
+static enum lt_status send_to_site(struct changes *changes, const struct assessment_ref *ref,
+				   const struct new_verdict *wish,
+				   const struct inspection_info *now, struct lt_findings *findings,
+				   struct lt_err *err)
+{
+	const char *const key[] = { ref->name, wish->item };
+	const char *stop = wish->stop ? wish->stop : now->to_stop;
+	const struct stop_info *found = NULL;
+	const char *ask = wish->to_site ? wish->to_site : now->to_site;
+	if (!ask[0])
+		stop = "";
+	enum lt_status status =
+		stop[0] ? session_find_stop(changes->session, stop, &found, err) : LT_OK;
+	if (status)
+		return status;
+	const char *const values[] = { ask, found ? found->id : "" };
+	const char *const left[] = { now->to_stop, ref->name, wish->item };
+	if (now->to_stop[0] && strcmp(now->to_stop, values[1]) != 0)
+		status = field_drop(changes, "stop_item", left, err);
+	if (!status)
+		status = changes_add(changes, "inspection", key, "to_site", ask[0] ? values : NULL,
+				     err);
+	if (!status && found)
+		status = visit_put_item(changes, found->id, ref, wish->item, ask, "document",
+					findings, err);
+	return status;
+}
+
+enum lt_status session_judge_documents(struct session *session, const struct assessment_ref *ref,
+				       const struct new_verdict *wish, bool *done,
+				       struct lt_findings *findings, struct lt_err *err)
+{
+	struct changes changes = { .session = session };
+	struct inspection_info now;
+	const char *on = NULL;
+	*done = false;
+	enum lt_status status = field_check_item(session, ref, wish->item, findings, err);
+	if (!status)
+		status = check_verdict(session, wish, &on, err);
+	if (!status)
+		status = session_inspection(session, ref->name, wish->item, &now, err);
+	if (status)
+		return status;
+	const char *const key[] = { ref->name, wish->item };
+	const char *const values[] = { wish->verdict, wish->text ? wish->text : now.document_text,
+				       on };
+	status = changes_add(&changes, "inspection", key, "document",
+			     wish->verdict[0] ? values : NULL, err);
+	if (!status && (wish->to_site || wish->stop))
+		status = send_to_site(&changes, ref, wish, &now, findings, err);
+	return status ? status : session_commit(session, "judge", &changes, done, err);
+}
+
+enum lt_status session_judge_site(struct session *session, const struct assessment_ref *ref,
+				  const struct new_verdict *wish, bool *done,
+				  struct lt_findings *findings, struct lt_err *err)
+{
+	struct changes changes = { .session = session };
+	struct inspection_info now;
+	const struct stop_info *stop = NULL;
+	const char *on = NULL;
+	*done = false;
+	enum lt_status status = field_check_item(session, ref, wish->item, findings, err);
+	if (!status)
+		status = check_verdict(session, wish, &on, err);
+	if (!status)
+		status = session_inspection(session, ref->name, wish->item, &now, err);
+	if (!status && wish->stop && wish->stop[0])
+		status = session_find_stop(session, wish->stop, &stop, err);
+	if (status)
+		return status;
+	const char *const key[] = { ref->name, wish->item };
+	const char *const values[] = { wish->verdict, wish->text ? wish->text : now.site_text, on,
+				       stop	    ? stop->id
+				       : wish->stop ? ""
+				       : now.site_stop[0] ? now.site_stop
+							  : now.to_stop };
+	status = changes_add(&changes, "inspection", key, "site", wish->verdict[0] ? values : NULL,
+			     err);
+	return status ? status : session_commit(session, "judge", &changes, done, err);
+}
+
+enum lt_status session_use_method(struct session *session, const struct assessment_ref *ref,
+				  const char *item, const char *method, bool used,
+				  const char *stop, const char *text, bool *done,
+				  struct lt_findings *findings, struct lt_err *err)
+{
+	struct changes changes = { .session = session };
+	const struct stop_info *found = NULL;
+	const char *on = NULL;
+	*done = false;
+	enum lt_status status = field_check_item(session, ref, item, findings, err);
+	if (!status && visit_find_method(method) == N_METHODS)
+		status = lt_err_set(
+			err, LT_EDATA,
+			"方法只有 document、observation、interview、recalculation、trial，没有“%s”",
+			"a method is document, observation, interview, recalculation or trial, not '%s'",
+			method);
+	if (!status && stop && stop[0])
+		status = session_find_stop(session, stop, &found, err);
+	if (!status)
+		status = session_today(session, &on, err);
+	if (status)
+		return status;
+	const char *const key[] = { ref->name, item, method };
+	const char *const values[] = { found && found->day[0] ? found->day : on,
+				       found ? found->id : "", text ? text : "" };
+	status = used ? field_put(&changes, "method", key, "used", values, err)
+		      : field_drop(&changes, "method", key, err);
+	return status ? status : session_commit(session, "method", &changes, done, err);
+}
