@@ -364,7 +364,8 @@ static enum lt_status order_all(struct frame *frame, const struct population_inf
 				const char *seed, unsigned **order, struct lt_err *err)
 {
 	*order = lt_arena_alloc(&frame->session->arena, frame->n + 1, sizeof(**order));
-	return *order ? sample_order(seed, of->population, frame->members, frame->n, *order, err)
+	return *order ? sample_order(seed, of->population, frame->members, frame->n,
+				     &frame->session->arena, *order, err)
 		      : lt_err_memory(err);
 }
 

@@ -35,10 +35,10 @@ static int by_lot(const void *a, const void *b)
 }
 
 enum lt_status sample_order(const char *seed, const char *population,
-			    const struct sample_member *members, unsigned n, unsigned *order,
-			    struct lt_err *err)
+			    const struct sample_member *members, unsigned n,
+			    struct lt_arena *arena, unsigned *order, struct lt_err *err)
 {
-	struct lot *lots = calloc(n ? n : 1, sizeof(*lots));
+	struct lot *lots = lt_arena_alloc(arena, n + 1, sizeof(*lots));
 	if (!lots)
 		return lt_err_memory(err);
 	for (unsigned i = 0; i < n; i++) {
@@ -48,6 +48,5 @@ enum lt_status sample_order(const char *seed, const char *population,
 	qsort(lots, n, sizeof(*lots), by_lot);
 	for (unsigned i = 0; i < n; i++)
 		order[i] = lots[i].member;
-	free(lots);
 	return LT_OK;
 }

@@ -24,10 +24,10 @@ struct sample_member {
 
 /**
  * sample_order - the places of the members in the order of drawing, into order[n]: who draws k takes
- * the first k. Errors: LT_ESPACE.
+ * the first k. arena: for the call's own. Errors: LT_ESPACE.
  */
 enum lt_status sample_order(const char *seed, const char *population,
-			    const struct sample_member *members, unsigned n, unsigned *order,
-			    struct lt_err *err);
+			    const struct sample_member *members, unsigned n,
+			    struct lt_arena *arena, unsigned *order, struct lt_err *err);
 
 #endif
