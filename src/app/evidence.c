@@ -53,6 +53,7 @@ bool time_of_name(const char *name, char at[20])
 struct source {
 	int fd;
 	const char *path;
+	off_t at; /* of our own: the second program has the same open file, and might move its place */
 };
 
 static enum lt_status open_source(const char *path, struct source *out, struct lt_err *err)
@@ -73,14 +74,15 @@ static enum lt_status open_source(const char *path, struct source *out, struct l
 
 static long read_source(void *context, void *buf, size_t cap, struct lt_err *err)
 {
-	const struct source *source = context;
+	struct source *source = context;
 	ssize_t got;
 	do {
-		got = read(source->fd, buf, cap);
+		got = pread(source->fd, buf, cap, source->at);
 	} while (got < 0 && errno == EINTR);
 	if (got < 0)
 		lt_err_set(err, LT_EFILE, "%s：读不出（%s）", "%s: cannot be read (%s)",
 			   source->path, strerror(errno));
+	source->at += got > 0 ? got : 0;
 	return (long)got;
 }
 
@@ -93,6 +95,7 @@ static enum lt_status hash_source(struct source *source, struct attached *out, s
 	if (!buf)
 		return lt_err_memory(err);
 	lt_sha256_init(&sha);
+	out->size = 0;
 	while ((got = read_source(source, buf, BLOB_CHUNK, err)) > 0) {
 		lt_sha256_add(&sha, buf, (size_t)got);
 		out->size += (uint64_t)got;
@@ -248,26 +251,54 @@ static enum lt_status check_slot(struct session *session, const struct assessmen
 			  wish->slot, at.ruleset->id);
 }
 
-/* Evidence is never refused because it could not be looked into: the bytes are what counts. Before
- * the transaction, which others would have to wait for. */
-static void inspect(const struct source *source, struct file_facts *facts, struct attached *out)
+/* What the second program finds, which looks at the file while its bytes are stored. */
+struct inspection {
+	struct lt_child *child; /* NULL: not started, or finished */
+	struct file_facts facts;
+	struct lt_err err; /* why there are none */
+};
+
+/* So long others wait for it who want to write, too. */
+#define PATIENCE_MS 100u
+
+/* Evidence is never refused because it could not be looked into: the bytes are what counts. */
+static void inspection_start(struct inspection *inspection, int fd)
 {
-	out->uninspected = (struct lt_err)LT_ERR_INIT;
-	if (inspect_file(source->fd, facts, &out->uninspected))
-		*facts = (struct file_facts){ 0 };
+	*inspection = (struct inspection){ .err = LT_ERR_INIT };
+	inspect_start(fd, &inspection->child, &inspection->err);
+}
+
+static void inspection_finish(struct inspection *inspection)
+{
+	if (inspection->child)
+		inspect_finish(inspection->child, &inspection->facts, &inspection->err);
+	inspection->child = NULL;
+}
+
+/* In a transaction, for which others have to wait, a file that takes long to look at is not waited
+ * for: false. */
+static bool inspection_finish_soon(struct inspection *inspection)
+{
+	if (inspection->child && !lt_child_is_done(inspection->child, PATIENCE_MS))
+		return false;
+	inspection_finish(inspection);
+	return true;
 }
 
 static enum lt_status put_and_tie(struct session *session, const struct assessment_ref *ref,
 				  const struct new_evidence *wish, struct source *source,
-				  const struct file_facts *facts, struct attached *out,
-				  struct lt_findings *findings, struct lt_err *err)
+				  struct inspection *inspection, bool *is_late,
+				  struct attached *out, struct lt_findings *findings,
+				  struct lt_err *err)
 {
 	struct changes changes = { .session = session };
+	const struct file_facts *facts = &inspection->facts;
 	bool done;
 	enum lt_status status = wish->link ? hash_source(source, out, err)
 					   : blob_put(session->project, read_source, source,
 						      out->sha256, &out->size, err);
-	if (status)
+	*is_late = !status && !inspection_finish_soon(inspection);
+	if (status || *is_late)
 		return status;
 	out->type = lt_arena_strndup(&session->arena, facts->type, sizeof(facts->type));
 	if (!out->type)
@@ -297,12 +328,33 @@ static enum lt_status put_and_tie(struct session *session, const struct assessme
 	return status ? status : session_commit(session, "attach", &changes, &done, err);
 }
 
+/* The bytes and the entry that names them are one transaction; nothing of it is kept where the second
+ * program is late. */
+static enum lt_status attach_once(struct session *session, const struct assessment_ref *ref,
+				  const struct new_evidence *wish, struct source *source,
+				  struct inspection *inspection, bool *is_late,
+				  struct attached *out, struct lt_findings *findings,
+				  struct lt_err *err)
+{
+	struct lt_err second = LT_ERR_INIT;
+	*is_late = false;
+	source->at = 0;
+	enum lt_status status = project_begin(session->project, true, err);
+	if (status)
+		return status;
+	status = put_and_tie(session, ref, wish, source, inspection, is_late, out, findings, err);
+	const enum lt_status ended = project_end(session->project, !status && !*is_late,
+						 status || *is_late ? &second : err);
+	return status || *is_late ? status : ended;
+}
+
 enum lt_status session_attach(struct session *session, const struct assessment_ref *ref,
 			      const struct new_evidence *wish, struct attached *out,
 			      struct lt_findings *findings, struct lt_err *err)
 {
 	struct source source = { .fd = -1 };
-	struct file_facts facts;
+	struct inspection inspection;
+	bool is_late = false;
 	*out = (struct attached){ .type = "" };
 	enum lt_status status = wish->item ? check_slot(session, ref, wish, findings, err) : LT_OK;
 	if (!status)
@@ -311,19 +363,16 @@ enum lt_status session_attach(struct session *session, const struct assessment_r
 		status = open_source(wish->path, &source, err);
 	if (status)
 		return status;
-	inspect(&source, &facts, out);
-	if (lseek(source.fd, 0, SEEK_SET) != 0)
-		status = lt_err_set(err, LT_EFILE, "%s：读不出", "%s: cannot be read", wish->path);
-	/* the bytes and the entry that names them are one transaction */
-	if (!status)
-		status = project_begin(session->project, true, err);
-	if (!status) {
-		struct lt_err second = LT_ERR_INIT;
-		status = put_and_tie(session, ref, wish, &source, &facts, out, findings, err);
-		const enum lt_status ended =
-			project_end(session->project, !status, status ? &second : err);
-		status = status ? status : ended;
-	}
+	inspection_start(&inspection, source.fd);
+	/* a part of a larger transaction cannot be done once more */
+	if (project_has_begun(session->project))
+		inspection_finish(&inspection);
+	status = attach_once(session, ref, wish, &source, &inspection, &is_late, out, findings, err);
+	inspection_finish(&inspection);
+	if (!status && is_late)
+		status = attach_once(session, ref, wish, &source, &inspection, &is_late, out,
+				     findings, err);
+	out->uninspected = inspection.err;
 	close(source.fd);
 	return status;
 }

@@ -117,11 +117,16 @@ static bool scan_answer(const char *text, struct file_facts *facts)
 	return scan.good && !*scan.at && are_facts(facts);
 }
 
-enum lt_status inspect_file(int fd, struct file_facts *out, struct lt_err *err)
+enum lt_status inspect_start(int fd, struct lt_child **child, struct lt_err *err)
+{
+	return render_start("inspect", fd, MOST_ANSWER, child, err);
+}
+
+enum lt_status inspect_finish(struct lt_child *child, struct file_facts *out, struct lt_err *err)
 {
 	struct lt_child_result result;
 	struct file_facts facts;
-	enum lt_status status = render_run("inspect", fd, MOST_ANSWER, &result, err);
+	enum lt_status status = render_finish(child, &result, err);
 	if (!status && (strlen(result.output) != result.len || !scan_answer(result.output, &facts)))
 		status = lt_err_set(
 			err, LT_EBUG, "辅助程序的回答无法理解；请重新安装同一版本",
@@ -131,6 +136,13 @@ enum lt_status inspect_file(int fd, struct file_facts *out, struct lt_err *err)
 		*out = facts;
 	lt_child_release(&result);
 	return status;
+}
+
+enum lt_status inspect_file(int fd, struct file_facts *out, struct lt_err *err)
+{
+	struct lt_child *child;
+	const enum lt_status status = inspect_start(fd, &child, err);
+	return status ? status : inspect_finish(child, out, err);
 }
 
 enum lt_status inspect_fonts(int fd, char *family, size_t cap, struct lt_err *err)

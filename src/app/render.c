@@ -54,16 +54,40 @@ static enum lt_status refuse(const struct lt_child_result *result, struct lt_err
 	return LT_EFILE;
 }
 
-static enum lt_status run(const char *word, struct lt_child_job *job,
-			  struct lt_child_result *result, struct lt_err *err)
+static enum lt_status start(const char *word, struct lt_child_job *job, struct lt_child **child,
+			    struct lt_err *err)
 {
 	char path[4096];
 	const char *words[] = { path, word, NULL };
+	*child = NULL;
 	job->argv = words;
+	enum lt_status status =
+		lt_child_find(program_of(word), VARIABLE, path, sizeof(path), err);
+	return status ? status : lt_child_start(job, child, err);
+}
+
+static enum lt_status run(const char *word, struct lt_child_job *job,
+			  struct lt_child_result *result, struct lt_err *err)
+{
+	struct lt_child *child;
 	*result = (struct lt_child_result){ 0 };
-	enum lt_status status = lt_child_find(program_of(word), VARIABLE, path, sizeof(path), err);
-	if (!status)
-		status = lt_child_run(job, result, err);
+	enum lt_status status = start(word, job, &child, err);
+	return status ? status : render_finish(child, result, err);
+}
+
+enum lt_status render_start(const char *word, int fd, size_t most_output, struct lt_child **child,
+			    struct lt_err *err)
+{
+	struct lt_child_job job = {
+		.input = fd, .most_output = most_output, .timeout_ms = TIMEOUT_MS
+	};
+	return start(word, &job, child, err);
+}
+
+enum lt_status render_finish(struct lt_child *child, struct lt_child_result *result,
+			     struct lt_err *err)
+{
+	const enum lt_status status = lt_child_finish(child, result, err);
 	if (status)
 		return status;
 	return result->exit_code ? refuse(result, err) : LT_OK;

@@ -28,6 +28,12 @@ enum lt_status render_watched(const char *word, int fd, size_t most_output,
 			      struct project *project, struct lt_child_result *result,
 			      struct lt_err *err);
 
+/* The same in two parts, as lt_child_start and lt_child_finish. */
+enum lt_status render_start(const char *word, int fd, size_t most_output, struct lt_child **child,
+			    struct lt_err *err);
+enum lt_status render_finish(struct lt_child *child, struct lt_child_result *result,
+			     struct lt_err *err);
+
 /* The same with another patience. */
 enum lt_status render_run_within(const char *word, int fd, size_t most_output, unsigned timeout_ms,
 				 struct lt_child_result *result, struct lt_err *err);

@@ -23,7 +23,11 @@
 #define FIRST_OWN 3
 #define ANSWER_FD 3 /* of the child, where it is answered */
 
-struct child {
+struct lt_child {
+	struct lt_child_job job;
+	struct lt_child_result result;
+	struct lt_err err; /* why reading failed, until it is asked for */
+	enum lt_status status;
 	pid_t pid;
 	int pidfd;             /* -1 where the kernel has none */
 	int output, complaint; /* -1 once at their end */
@@ -164,8 +168,9 @@ static enum lt_status refuse_start(const char *name, int code, struct lt_err *er
 			  strerror(code));
 }
 
-static enum lt_status start(struct child *child, const struct lt_child_job *job, struct lt_err *err)
+static enum lt_status start(struct lt_child *child, struct lt_err *err)
 {
+	const struct lt_child_job *job = &child->job;
 	int output[2] = { -1, -1 }, complaint[2] = { -1, -1 }, answer[2] = { -1, -1 };
 	int input = job->input < 0 ? -1 : fcntl(job->input, F_DUPFD_CLOEXEC, FIRST_OWN);
 	int code = 0;
@@ -195,7 +200,7 @@ static enum lt_status start(struct child *child, const struct lt_child_job *job,
 /* ---- ending ---- */
 
 /* Whether it has ended; its status stays to be taken, so that its number stays its own. */
-static bool has_ended(const struct child *child)
+static bool has_ended(const struct lt_child *child)
 {
 	siginfo_t info = { 0 };
 	return waitid(P_PID, (id_t)child->pid, &info, WEXITED | WNOHANG | WNOWAIT) < 0
@@ -205,7 +210,7 @@ static bool has_ended(const struct child *child)
 
 /* Ends the child, if it has not, and what it started; returns its status as waitpid says it. A
  * caller that ignores SIGCHLD has the status thrown away by the kernel: that counts as exit 255. */
-static int stop(struct child *child)
+static int stop(struct lt_child *child)
 {
 	int status = 255 << 8;
 	kill(-child->pid, SIGKILL);
@@ -220,9 +225,10 @@ static int stop(struct child *child)
 
 /* ---- reading ---- */
 
-static enum lt_status grow(struct child *child, struct lt_child_result *result, size_t most,
-			   struct lt_err *err)
+static enum lt_status grow(struct lt_child *child, struct lt_err *err)
 {
+	struct lt_child_result *result = &child->result;
+	const size_t most = child->job.most_output;
 	size_t cap = child->cap ? 2 * child->cap : OUTPUT_FIRST;
 	/* one byte past the limit shows that there is more, and one is for the NUL */
 	cap = cap > most + 2 ? most + 2 : cap;
@@ -234,11 +240,12 @@ static enum lt_status grow(struct child *child, struct lt_child_result *result, 
 	return LT_OK;
 }
 
-static enum lt_status read_output(struct child *child, struct lt_child_result *result, size_t most,
-				  struct lt_err *err)
+static enum lt_status read_output(struct lt_child *child, struct lt_err *err)
 {
+	struct lt_child_result *result = &child->result;
+	const size_t most = child->job.most_output;
 	if (result->len + 1 >= child->cap) {
-		enum lt_status status = grow(child, result, most, err);
+		enum lt_status status = grow(child, err);
 		if (status)
 			return status;
 	}
@@ -255,8 +262,9 @@ static enum lt_status read_output(struct child *child, struct lt_child_result *r
 }
 
 /* What does not fit is read and forgotten, so that the child never waits for room. */
-static void read_complaint(struct child *child, struct lt_child_result *result)
+static void read_complaint(struct lt_child *child)
 {
+	struct lt_child_result *result = &child->result;
 	char rest[512];
 	const size_t room = sizeof(result->complaint) - 1 - child->n_complaint;
 	ssize_t n = room ? read(child->complaint, result->complaint + child->n_complaint, room)
@@ -272,9 +280,10 @@ static void read_complaint(struct child *child, struct lt_child_result *result)
 #define LOOK_MS 2
 
 /* Once there is a line, its answer; a child that is gone meanwhile is told by its end. */
-static enum lt_status answer_line(struct child *child, const struct lt_child_job *job,
-				  const struct lt_child_result *result, struct lt_err *err)
+static enum lt_status answer_line(struct lt_child *child, struct lt_err *err)
 {
+	const struct lt_child_job *job = &child->job;
+	const struct lt_child_result *result = &child->result;
 	const char *end = child->answer >= 0 ? memchr(result->output, '\n', result->len) : NULL;
 	const char *answer = NULL;
 	size_t left = 0;
@@ -304,63 +313,111 @@ static int patience(const struct lt_child_job *job, bool look, int64_t left)
 	return left > most ? most : (int)left;
 }
 
-static enum lt_status wait_and_read(struct child *child, const struct lt_child_job *job,
-				    struct lt_child_result *result, struct lt_err *err)
+static bool is_done(const struct lt_child *child)
+{
+	return child->ended && child->output < 0 && child->complaint < 0;
+}
+
+/* Until it is done, or it is until_ms. */
+static enum lt_status wait_and_read(struct lt_child *child, int64_t until_ms, struct lt_err *err)
 {
 	enum lt_status status = LT_OK;
-	while (!status && !(child->ended && child->output < 0 && child->complaint < 0)) {
+	while (!status && !is_done(child)) {
 		struct pollfd files[] = {
 			{ .fd = child->output, .events = POLLIN },
 			{ .fd = child->complaint, .events = POLLIN },
 			{ .fd = child->ended ? -1 : child->pidfd, .events = POLLIN },
 		};
-		const int64_t left = child->deadline_ms - now_ms();
+		const int64_t now = now_ms();
+		int64_t left = child->deadline_ms - now;
 		const bool look = !child->ended && child->pidfd < 0 && child->output < 0 &&
 				  child->complaint < 0;
 		if (left <= 0)
 			return lt_err_set(err, LT_EFILE, "读取用时过长，已中止；文件可能有问题",
 					  "reading it took too long and was stopped; something "
 					  "may be wrong with the file");
-		if (job->watch && !job->watch(job->watch_context))
+		if (child->job.watch && !child->job.watch(child->job.watch_context))
 			return lt_err_set(err, LT_EDATA, "已取消，本次没有改动",
 					  "cancelled; nothing was changed");
-		const int n = poll(files, 3, patience(job, look, left));
+		left = until_ms - now < left ? until_ms - now : left;
+		if (left <= 0)
+			return LT_OK;
+		const int n = poll(files, 3, patience(&child->job, look, left));
 		if (n < 0 && errno != EINTR)
 			return lt_err_memory(err);
 		if (n > 0 && files[0].revents)
-			status = read_output(child, result, job->most_output, err);
+			status = read_output(child, err);
 		if (!status && child->output >= 0)
-			status = answer_line(child, job, result, err);
+			status = answer_line(child, err);
 		if (n > 0 && files[1].revents)
-			read_complaint(child, result);
+			read_complaint(child);
 		if (look || (n > 0 && files[2].revents))
 			child->ended = has_ended(child);
 	}
 	return status;
 }
 
-enum lt_status lt_child_run(const struct lt_child_job *job, struct lt_child_result *result,
-			    struct lt_err *err)
+enum lt_status lt_child_start(const struct lt_child_job *job, struct lt_child **out,
+			      struct lt_err *err)
 {
-	struct child child = { .pidfd = -1, .output = -1, .complaint = -1, .answer = -1 };
-	*result = (struct lt_child_result){ 0 };
-	lt_text_visible(job->argv[0], strlen(job->argv[0]), child.name, sizeof(child.name));
-	enum lt_status status = grow(&child, result, job->most_output, err);
+	struct lt_child *child = calloc(1, sizeof(*child));
+	*out = NULL;
+	if (!child)
+		return lt_err_memory(err);
+	child->job = *job;
+	child->err = (struct lt_err)LT_ERR_INIT;
+	child->pidfd = child->output = child->complaint = child->answer = -1;
+	lt_text_visible(job->argv[0], strlen(job->argv[0]), child->name, sizeof(child->name));
+	enum lt_status status = grow(child, err);
 	if (!status)
-		status = start(&child, job, err);
+		status = start(child, err);
+	/* the caller's, and read by now */
+	child->job.argv = NULL;
+	if (!status) {
+		*out = child;
+		return LT_OK;
+	}
+	free(child->result.output);
+	free(child);
+	return status;
+}
+
+bool lt_child_is_done(struct lt_child *child, unsigned within_ms)
+{
+	if (!child->status)
+		child->status = wait_and_read(child, now_ms() + within_ms, &child->err);
+	return child->status || is_done(child);
+}
+
+enum lt_status lt_child_finish(struct lt_child *child, struct lt_child_result *result,
+			       struct lt_err *err)
+{
+	while (!lt_child_is_done(child, 60000))
+		;
+	const int ended = stop(child);
+	enum lt_status status = child->status;
 	if (status)
-		return status;
-	status = wait_and_read(&child, job, result, err);
-	const int ended = stop(&child);
+		*err = child->err;
+	*result = child->result;
 	result->output[result->len] = '\0';
-	result->complaint[child.n_complaint] = '\0';
+	result->complaint[child->n_complaint] = '\0';
 	if (!status && WIFSIGNALED(ended))
 		status = lt_err_set(err, LT_EFILE, "读取时中断（信号 %d）；文件可能有问题",
 				    "reading it broke off (signal %d); something may be wrong "
 				    "with the file",
 				    WTERMSIG(ended));
 	result->exit_code = WIFEXITED(ended) ? WEXITSTATUS(ended) : -1;
+	free(child);
 	return status;
+}
+
+enum lt_status lt_child_run(const struct lt_child_job *job, struct lt_child_result *result,
+			    struct lt_err *err)
+{
+	struct lt_child *child;
+	*result = (struct lt_child_result){ 0 };
+	enum lt_status status = lt_child_start(job, &child, err);
+	return status ? status : lt_child_finish(child, result, err);
 }
 
 void lt_child_release(struct lt_child_result *result)

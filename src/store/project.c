@@ -330,6 +330,11 @@ enum lt_status project_begin(struct project *project, bool write, struct lt_err 
 	return status;
 }
 
+bool project_has_begun(const struct project *project)
+{
+	return project->n_open > 0;
+}
+
 /* Errors: those of looking at the file afterwards; what it holds is not known then. */
 static enum lt_status roll_back(struct project *project)
 {

@@ -60,6 +60,26 @@ class Evidence(ProjectCase):
         self.run_on("extract", path, "photo.jpg", "-o", out)
         self.assertEqual(out.read_bytes(), photo.read_bytes())
 
+    def test_others_may_write_while_it_is_looked_at(self):
+        """The second program answers once somebody else has written; meanwhile it reads on in the file that both have open."""
+        path = self.new()
+        photo = self.write("photo.jpg", bytes(range(256)) * 3000)
+        helper = self.write("lingtan-inspect", """#!/bin/sh
+head -c 300000 >/dev/null
+XDG_STATE_HOME='%s' '%s' set '%s' 4.2.2 points:1 --as 王 >/dev/null || exit 9
+echo '{"type": "image/jpeg", "taken": {"at": null, "latitude": null, "longitude": null, "from": null}}'
+""" % (self.dir / "state", harness.PROGRAM, path))
+        helper.chmod(0o755)
+        for args in (("--link",), ()):
+            self.run_on("attach", path, ITEM, photo, "--locator", "x%d" % len(args), *args, LINGTAN_RENDER=helper)
+            said = self.run_on("evidence", path, "--json").out
+            self.assertIn("image/jpeg", said)
+            self.assertIn("768000", said)
+        out = self.dir / "again.jpg"
+        self.run_on("extract", path, "photo.jpg", "-o", out)
+        self.assertEqual(out.read_bytes(), photo.read_bytes())
+        self.run_on("verify", path)
+
     def test_what_was_purged_is_not_taken_again(self):
         path = self.new()
         photo = self.write("photo.jpg", b"secret" * 100000)

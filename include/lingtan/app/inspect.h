@@ -7,7 +7,7 @@
 #define LINGTAN_APP_INSPECT_H
 
 #include <stddef.h>
-#include "lingtan/base/err.h"
+#include "lingtan/base/child.h"
 
 #define FILE_TYPE_TEXT 128
 
@@ -24,6 +24,11 @@ struct file_facts {
  * answer is none). Output untouched then.
  */
 enum lt_status inspect_file(int fd, struct file_facts *out, struct lt_err *err);
+
+/* The same in two parts, as lt_child_start and lt_child_finish (child.h): the second program looks at
+ * the file while the caller reads it. child is NULL after an error of the start. */
+enum lt_status inspect_start(int fd, struct lt_child **child, struct lt_err *err);
+enum lt_status inspect_finish(struct lt_child *child, struct file_facts *out, struct lt_err *err);
 
 /* The family of a font that has Chinese, as the second program finds it, which draws documents with
  * it; "" = there is none. fd: any open regular file. Errors: LT_EFILE, LT_ESPACE. */

@@ -10,6 +10,7 @@
 #define LINGTAN_BASE_CHILD_H
 
 #include <stdbool.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include "lingtan/base/err.h"
 
@@ -47,6 +48,20 @@ struct lt_child_result {
 enum lt_status lt_child_run(const struct lt_child_job *job, struct lt_child_result *result,
 			    struct lt_err *err);
 void lt_child_release(struct lt_child_result *result);
+
+/**
+ * lt_child_start, lt_child_finish - the same in two parts, between which the caller does what else
+ * there is to do; its time runs from the start. out is NULL after an error. finish waits, releases
+ * child, and fills result, also where it fails.
+ */
+struct lt_child;
+enum lt_status lt_child_start(const struct lt_child_job *job, struct lt_child **out,
+			      struct lt_err *err);
+enum lt_status lt_child_finish(struct lt_child *child, struct lt_child_result *result,
+			       struct lt_err *err);
+
+/* Whether finish need not wait; waits for that within_ms at most. */
+bool lt_child_is_done(struct lt_child *child, unsigned within_ms);
 
 /**
  * lt_child_find - where a helper program lies: beside the one that the environment variable names,

@@ -97,6 +97,7 @@ enum lt_status project_visit(struct project *project, const char *table, struct 
  * LT_ESPACE (another program writes, the file is read-only). */
 enum lt_status project_begin(struct project *project, bool write, struct lt_err *err);
 enum lt_status project_end(struct project *project, bool keep, struct lt_err *err);
+bool project_has_begun(const struct project *project);
 
 /* Called now and then while the database is at work: false stops what is being done, which fails as
  * cancelled (LT_EDATA) with nothing changed. in_transaction: what is done now is not on disk yet. */
