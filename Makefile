@@ -78,7 +78,7 @@ all: $(B)/lingtan $(HELPERS) $(B)/.proven
 
 help:
 	@echo 'make            build/release/lingtan and its helper programs'
-	@echo 'make demo       build, then check, score and explain the sample park'
+	@echo 'make demo       build, then a tour: three real parks and the sample, from a project file to a verified certificate'
 	@echo 'make check      every test, with gcc, clang and the sanitizers (10 minutes at most)'
 	@echo 'make soak       the same with the full counts, and the fuzzers for an hour'
 	@echo 'make check-peers  tests that need an office suite or a browser'
@@ -248,7 +248,7 @@ golden: all $(B)/tests/tui/driver $(B)/tests/tui/fixed.so
 	@python3 tests/tui/golden.py $(B)/lingtan --write
 
 demo: all
-	@sh tests/demo.sh $(B)/lingtan
+	@sh parks/demo.sh $(B)/lingtan build/demo
 
 install: all
 	install -D -m 755 $(B)/lingtan $(DESTDIR)$(PREFIX)/bin/lingtan

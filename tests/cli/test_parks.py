@@ -5,7 +5,7 @@ import unittest
 import yaml
 
 import harness
-from harness import TREE, Case, environment, outcome
+from harness import TREE, Case, environment, outcome, sanitized
 
 PARKS = TREE / "parks"
 REAL = ["fujian-offshore-wind", "goldwind-yizhuang", "jd-xian"]
@@ -70,6 +70,29 @@ class SamplePark(Parks):
                 self.assertEqual(outcome(result, node)["value"], value, "%s %s" % (assessment, node))
         # the park declared less of two lines than was verified
         self.assertEqual(outcome(self.score(file, "--assessment", "ndrc-910-2025//2025", "--rung", "self"), "emission")["value"], "84655.02275")
+
+
+class Tour(Case):
+    """What make demo shows, where there is no terminal."""
+
+    def test_from_project_files_to_a_verified_certificate(self):
+        if sanitized():
+            self.skipTest("every command of it is tested by itself")
+        out = self.dir / "tour"
+        done = subprocess.run(["sh", str(PARKS / "demo.sh"), str(harness.PROGRAM), str(out)], stdin=subprocess.DEVNULL, capture_output=True,
+                              text=True, timeout=100, env=environment(self.dir))
+        self.assertEqual((done.returncode, done.stderr), (0, ""), done.stdout)
+        scores = [line for line in done.stdout.splitlines() if line.startswith(("  T/", "  发改环资"))]
+        assessments = [line for park in PARKS.glob("*/assessments.txt") for line in park.read_text().split("\n") if line]
+        self.assertEqual(len(scores), len(assessments))
+        for line in scores:
+            self.assertRegex(line, r"  (总分|综合得分|净排放量?|单位能耗碳排放) \S+.*  \S.*$")
+        for words in ("total 总分 = 89.3", "0.2 × section.10", "排放合计", "not-signed:approver", "样张，不得作为证书", "签名成立", "完好"):
+            self.assertIn(words, done.stdout)
+        for name in ("样张.pdf", "样张.pdf.minisig", "body.pub", "报告.html", "报告.pdf", "报告.docx", "工作簿.xlsx", "sample.lingtan"):
+            self.assertGreater((out / name).stat().st_size, 0)
+            self.assertIn("  %s\n" % name, done.stdout)
+        self.assertEqual(sorted(p.name for p in self.dir.iterdir()), ["tour"])
 
 
 if __name__ == "__main__":
