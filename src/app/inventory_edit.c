@@ -107,6 +107,47 @@ static enum lt_status check_unit(const struct inventory *inventory, const char *
 	return unit_unknown(inventory->ledger.units, unit, err);
 }
 
+/* What the months come to; false: none has a figure, or it is too large. */
+static bool sum_of_months(const struct ledger_line *line, struct lt_decimal *sum)
+{
+	struct lt_decimal month;
+	bool any = false;
+	*sum = (struct lt_decimal){ 0 };
+	for (int i = 0; i < LEDGER_MONTHS; i++) {
+		if (lt_decimal_parse(line->months[i], strlen(line->months[i]), &month) !=
+		    LT_DECIMAL_OK)
+			continue;
+		any = true;
+		if (!lt_decimal_add(*sum, month, sum))
+			return false;
+	}
+	return any;
+}
+
+/* The year's amount follows its months unless it was said otherwise: an amount that is not what the
+ * months came to is somebody's own figure. */
+static enum lt_status follow_months(struct session *session, const struct ledger_line *before,
+				    struct ledger_line *line, struct lt_err *err)
+{
+	struct lt_decimal was, is, amount;
+	char text[LT_DECIMAL_TEXT] = "";
+	const bool had = sum_of_months(before, &was);
+	if (before->amount[0] &&
+	    (!had ||
+	     lt_decimal_parse(before->amount, strlen(before->amount), &amount) != LT_DECIMAL_OK ||
+	     lt_decimal_compare(amount, was) != 0))
+		return LT_OK;
+	if (sum_of_months(line, &is))
+		lt_decimal_format(is, text);
+	line->amount = lt_arena_strndup(&session->arena, text, strlen(text));
+	return line->amount ? LT_OK : lt_err_memory(err);
+}
+
+static bool is_month(const char *field)
+{
+	return field[0] == 'm' && strlen(field) == 3 && strspn(field + 1, "0123456789") == 2;
+}
+
 enum lt_status inventory_set(struct session *session, struct inventory *inventory,
 			     struct ledger_line *line, const char *field, const char *text,
 			     struct lt_findings *findings, struct lt_err *err)
@@ -145,6 +186,11 @@ enum lt_status inventory_set(struct session *session, struct inventory *inventor
 		    strcmp(wanted.factor.value, value) != 0)
 			leave_factor_set(&wanted);
 		*inventory_field(&wanted, of->id) = value;
+	}
+	if (is_month(of->id)) {
+		enum lt_status followed = follow_months(session, line, &wanted, err);
+		if (followed)
+			return followed;
 	}
 	*line = wanted;
 	return status;

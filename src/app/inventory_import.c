@@ -130,7 +130,9 @@ static enum lt_status name_line(struct import *import, struct ledger_line *line,
 static enum lt_status set_cells(struct import *import, const char *const *cells,
 				struct ledger_line *line, struct lt_err *err)
 {
-	for (unsigned i = 1; i < N_COLUMNS; i++) {
+	/* the amount once more behind the months: what the file says of the year stands */
+	for (unsigned n = 1; n <= N_COLUMNS; n++) {
+		const unsigned i = n < N_COLUMNS ? n : AMOUNT;
 		struct lt_err said = LT_ERR_INIT;
 		if (!cells[i][0])
 			continue;

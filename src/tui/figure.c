@@ -43,6 +43,28 @@ const char *figure_decimal(struct lt_decimal value, int places, char buf[FIGURE_
 	return buf;
 }
 
+const char *figure_unit(const char *unit, enum lt_lang lang, char buf[FIGURE_TEXT])
+{
+	static const struct {
+		const char *power, *word;
+	} words[] = { { "10^4", "万" }, { "10^8", "亿" } };
+	size_t n = 0;
+	for (const char *at = unit; *at && n + 4 < FIGURE_TEXT;) {
+		const char *word = NULL;
+		for (size_t i = 0; i < sizeof(words) / sizeof(words[0]) && lang == LT_ZH; i++)
+			if (strncmp(at, words[i].power, 4) == 0)
+				word = words[i].word;
+		if (!word) {
+			buf[n++] = *at++;
+			continue;
+		}
+		n += (size_t)snprintf(buf + n, FIGURE_TEXT - n, "%s", word);
+		at += 4;
+	}
+	buf[n] = '\0';
+	return buf;
+}
+
 const char *figure_change(struct lt_decimal value, char buf[FIGURE_TEXT])
 {
 	const bool is_short = value.units % (LT_DECIMAL_ONE / 10) == 0;

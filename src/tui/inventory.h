@@ -15,8 +15,15 @@ enum cell_column {
 	CELL_UNIT,
 	CELL_FACTOR,
 	CELL_CITE,
+	CELL_M01,
+	CELL_M12 = CELL_M01 + LEDGER_MONTHS - 1,
 	N_CELLS
 };
+
+static inline bool is_month_cell(enum cell_column cell)
+{
+	return cell >= CELL_M01 && cell <= CELL_M12;
+}
 
 enum row_filter { FILTER_ALL, FILTER_OPEN, FILTER_UNSTATED, FILTER_OLD, FILTER_CLAIMED, N_FILTERS };
 enum row_sort { SORT_ORDER, SORT_TONNES, SORT_SYSTEM, SORT_PLACE, N_SORTS };
@@ -62,8 +69,9 @@ struct inventory_screen {
 	unsigned at;    /* item with the cursor: a line, where there is one */
 	unsigned first; /* item that is drawn first */
 	enum cell_column cell;
+	bool is_by_month; /* the twelve months in the place of factor and tonnes */
 	enum inventory_zone zone;
-	unsigned top_at; /* years, then filter, sort, registers */
+	unsigned top_at; /* years, then filter, sort, months, registers */
 	enum row_filter filter;
 	enum row_sort sort;
 
@@ -121,7 +129,12 @@ void row_remove(struct screen *screen);
 /* As it is typed: plain, no commas. */
 const char *cell_text(const struct inventory_screen *view, const struct ledger_line *line,
 		      enum cell_column cell);
-const char *cell_field(enum cell_column cell);
+const char *cell_field(const struct ledger_line *line, enum cell_column cell);
+/* What a line is called: its name, else its source; "" = neither yet. */
+static inline const char *line_title(const struct ledger_line *line)
+{
+	return line->name[0] ? line->name : line->source;
+}
 
 /* ---- the same line under other standards (inventory_beside.c) ---- */
 
@@ -139,12 +152,27 @@ void evidence_choose(struct screen *screen);
 
 /* ---- drawing (inventory_draw.c, inventory_detail.c) ---- */
 
-bool cell_is_shown(const struct workbench *bench, enum cell_column cell);
+bool cell_is_shown(const struct screen *screen, enum cell_column cell);
+/* The cell beside it as they stand on the screen, by the way (1, -1); N_CELLS: none. cell N_CELLS:
+ * the first, or with way -1 the last. */
+enum cell_column cell_beside(const struct screen *screen, enum cell_column cell, int way);
 void inventory_draw(struct screen *screen, const struct canvas *canvas);
 void inventory_detail(struct screen *screen, const struct canvas *canvas);
 int inventory_detail_rows(const struct workbench *bench, int rows);
 void inventory_header(struct screen *screen, const struct canvas *row);
 void inventory_score_line(struct screen *screen, const struct canvas *row);
+
+/* The same with a column for each month (inventory_months.c). */
+void months_toggle(struct screen *screen);
+void months_headings(const struct screen *screen, const struct canvas *canvas, int row);
+void months_line(struct screen *screen, const struct canvas *canvas, int row, unsigned item);
+void months_total(const struct screen *screen, const struct canvas *canvas, int row,
+		  const struct grid_item *item);
+void months_place(const struct screen *screen, int cols, enum cell_column cell, int *col, int *width);
+/* What the months come to beside the year's amount. */
+void months_check(struct screen *screen, const struct canvas *canvas, int row, int cols);
+/* The first month that a line lacks, where it has others; N_CELLS: none. */
+enum cell_column months_missing(const struct ledger_line *line);
 
 /* Sources and sinks of a year by size (screen_ranking.c). */
 void ranking_open(struct workbench *bench, const char *year);

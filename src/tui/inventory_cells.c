@@ -10,12 +10,15 @@
 #define MOST_PASTED 5000
 #define NO_ROW ((unsigned)-1) /* many of them wait */
 
-static const char *const fields[N_CELLS] = { "scope", "system", "source",     "amount",
-					     "unit",  "factor", "factor_cite" };
+static const char *const fields[N_CELLS] = {
+	"scope", "system", "source", "amount", "unit", "factor", "factor_cite", "m01", "m02", "m03",
+	"m04",	 "m05",	   "m06",    "m07",    "m08",  "m09",	 "m10",		"m11", "m12"
+};
 
-const char *cell_field(enum cell_column cell)
+/* Where a line has a name, that is what its cell shows and takes. */
+const char *cell_field(const struct ledger_line *line, enum cell_column cell)
 {
-	return fields[cell];
+	return cell == CELL_SOURCE && line->name[0] ? "name" : fields[cell];
 }
 
 const char *cell_text(const struct inventory_screen *view, const struct ledger_line *line,
@@ -24,7 +27,7 @@ const char *cell_text(const struct inventory_screen *view, const struct ledger_l
 	(void)view;
 	if (cell == CELL_FACTOR)
 		return line->factor.value;
-	return inventory_text(line, fields[cell]);
+	return inventory_text(line, cell_field(line, cell));
 }
 
 bool inventory_may_edit(struct screen *screen)
@@ -93,8 +96,8 @@ static enum lt_status set_cell(struct screen *screen, struct ledger_line *line,
 	else if (cell == CELL_SCOPE)
 		status = set_scope(screen, line, text, &said);
 	else
-		status = inventory_set(screen->bench->session, &view->inventory, line, fields[cell],
-				       text, &screen->bench->findings, &said);
+		status = inventory_set(screen->bench->session, &view->inventory, line,
+				       cell_field(line, cell), text, &screen->bench->findings, &said);
 	/* a probable slip stands */
 	if (status == LT_NO)
 		return LT_OK;
@@ -231,7 +234,8 @@ static bool put_row(struct screen *screen, unsigned row, const struct ledger_lin
 void cell_open(struct screen *screen, bool is_empty)
 {
 	struct inventory_screen *view = inventory_of(screen);
-	const struct edit_options options = { .folds_twins = view->cell == CELL_AMOUNT };
+	const struct edit_options options = { .folds_twins = view->cell == CELL_AMOUNT ||
+							     is_month_cell(view->cell) };
 	unsigned row;
 	if (!inventory_row(view, &row) || !inventory_may_edit(screen))
 		return;
@@ -418,7 +422,7 @@ static enum lt_status paste_over(struct screen *screen, char *text, struct ledge
 	struct inventory_screen *view = inventory_of(screen);
 	unsigned item = view->at;
 	for (char *rest = text, *one; *n < MOST_PASTED && (one = strsep(&rest, "\n"));) {
-		unsigned cell = view->cell;
+		enum cell_column cell = view->cell;
 		one[strcspn(one, "\r")] = '\0';
 		if (!one[0])
 			continue;
@@ -430,7 +434,7 @@ static enum lt_status paste_over(struct screen *screen, char *text, struct ledge
 		struct ledger_line *line = &lines[(*n)++];
 		*line = view->inventory.ledger.rows[view->items[item++].row].line;
 		for (char *cells = one, *text_of; cell < N_CELLS && (text_of = strsep(&cells, "\t"));
-		     cell++) {
+		     cell = cell_beside(screen, cell, 1)) {
 			enum lt_status status =
 				text_of[0] ? set_cell(screen, line, cell, text_of, err) : LT_OK;
 			if (status)
@@ -448,7 +452,7 @@ static bool paste_new(struct screen *screen, const char *text)
 	struct ledger_line *lines;
 	struct lt_err err = LT_ERR_INIT;
 	unsigned n = 0, n_columns = 0;
-	for (unsigned cell = view->cell; cell < N_CELLS; cell++)
+	for (enum cell_column cell = view->cell; cell < N_CELLS; cell = cell_beside(screen, cell, 1))
 		columns[n_columns++] = fields[cell];
 	if (inventory_paste(bench->session, &view->inventory, text, columns, n_columns, view->year,
 			    &lines, &n, &bench->findings, &err) != LT_OK) {

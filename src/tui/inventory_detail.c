@@ -51,7 +51,10 @@ static void draw_label(const struct workbench *bench, const struct canvas *canva
 static void formula_of(const struct workbench *bench, const struct ledger_row *row, char *out,
 		       size_t cap)
 {
-	char amount[FIGURE_TEXT], factor[FIGURE_TEXT], tonnes[FIGURE_TEXT];
+	char amount[FIGURE_TEXT], factor[FIGURE_TEXT], tonnes[FIGURE_TEXT], unit[FIGURE_TEXT],
+		per[FIGURE_TEXT];
+	figure_unit(row->line.unit, bench->lang, unit);
+	figure_unit(row->result.factor_unit, bench->lang, per);
 	struct lt_decimal value;
 	const struct ledger_line *line = &row->line;
 	if (lt_decimal_parse(line->amount, strlen(line->amount), &value) != LT_DECIMAL_OK)
@@ -61,12 +64,11 @@ static void formula_of(const struct workbench *bench, const struct ledger_row *r
 	else if (row->result.state == LEDGER_WRONG)
 		text_format(out, cap, "%s", tell(bench, "有误", "wrong"));
 	else if (row->result.state == LEDGER_UNSTATED)
-		text_format(out, cap, "%s %s  %s", figure_decimal(value, -6, amount), line->unit,
+		text_format(out, cap, "%s %s  %s", figure_decimal(value, -6, amount), unit,
 			    tell(bench, "因子未说明", "factor not stated"));
 	else
 		text_format(out, cap, "%s %s * %s %s = %s", figure_decimal(value, -6, amount),
-			    line->unit, figure_decimal(row->result.factor, -12, factor),
-			    row->result.factor_unit, figure_decimal(row->result.tonnes, 2, tonnes));
+			    unit, figure_decimal(row->result.factor, -12, factor), per, figure_decimal(row->result.tonnes, 2, tonnes));
 }
 
 static void draw_formula(struct screen *screen, const struct canvas *canvas, int row,
@@ -79,7 +81,7 @@ static void draw_formula(struct screen *screen, const struct canvas *canvas, int
 	int col = draw_format(canvas, row, 3, INK_TITLE, tell(bench, "第 %u 行", "Line %u"),
 			      item->number) + 2;
 	col = draw_cut(canvas, row, col, cols / 3, INK_TEXT,
-		       of->line.name[0] ? of->line.name : of->line.source) + 3;
+		       line_title(&of->line)) + 3;
 	formula_of(bench, of, text, sizeof(text));
 	draw_cut(canvas, row, col, cols - col,
 		 of->result.state == LEDGER_COUNTED ? INK_ACCENT : INK_WARN, text);
@@ -160,6 +162,7 @@ static void draw_claim(struct screen *screen, const struct canvas *canvas, int r
 	const struct workbench *bench = screen->bench;
 	const struct inventory_claim *claim = &view->inventory.claims[at];
 	const struct ledger_line *line = &view->inventory.ledger.rows[at].line;
+	char unit[FIGURE_TEXT];
 	int col = left_of(bench);
 	/* what differs is worth the row more than what does not */
 	if (!claim->rung && beside_draw(screen, canvas, row, col, at, cols)) {
@@ -174,7 +177,7 @@ static void draw_claim(struct screen *screen, const struct canvas *canvas, int r
 	col = draw_format(canvas, row, col, INK_TEXT, "%s %s", tell(bench, "申报", "declared"),
 			  claim->declared) + 2;
 	col = draw_format(canvas, row, col, INK_TITLE, "%s %s %s", tell(bench, "核定", "verified"),
-			  line->amount, line->unit) + 2;
+			  line->amount, figure_unit(line->unit, bench->lang, unit)) + 2;
 	draw_cut(canvas, row, col, cols - col, INK_DIM, claim->reason);
 }
 
@@ -291,7 +294,9 @@ static void draw_trend(struct screen *screen, const struct canvas *canvas, int r
 		const bool is_on = strcmp(view->years[i], view->year) == 0;
 		col = draw_text(canvas, row, col, is_on ? INK_TEXT : INK_DIM, part) + 3;
 	}
-	draw_cut(canvas, row, col - 2, cols - col + 2, INK_DIM, of->line.unit);
+	char unit[FIGURE_TEXT];
+	draw_cut(canvas, row, col - 2, cols - col + 2, INK_DIM,
+		 figure_unit(of->line.unit, bench->lang, unit));
 }
 
 static void draw_note(struct screen *screen, const struct canvas *canvas, int row,
@@ -378,7 +383,9 @@ void inventory_detail(struct screen *screen, const struct canvas *canvas)
 	at += is_tall ? 2 : 1;
 	if (canvas->rows > 3 && (is_tall || (is_claimed && !is_wrong)))
 		draw_claim(screen, canvas, at, row, cols);
-	if (canvas->rows > 3)
+	if (canvas->rows > 3 && view->is_by_month)
+		months_check(screen, canvas, at + 1, cols);
+	else if (canvas->rows > 3)
 		draw_check(screen, canvas, at + 1, cols);
 	if (canvas->rows > 4)
 		draw_trend(screen, canvas, at + 2, of, cols);

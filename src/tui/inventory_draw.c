@@ -52,9 +52,12 @@ static struct columns columns_of(const struct workbench *bench, int cols)
 				 .sum = 98 + right + more };
 }
 
-bool cell_is_shown(const struct workbench *bench, enum cell_column cell)
+bool cell_is_shown(const struct screen *screen, enum cell_column cell)
 {
-	const struct columns at = columns_of(bench, 100);
+	const struct columns at = columns_of(screen->bench, 100);
+	if (inventory_of(screen)->is_by_month)
+		return is_month_cell(cell) || cell == CELL_SOURCE || cell == CELL_UNIT ||
+		       cell == CELL_AMOUNT;
 	switch (cell) {
 	case CELL_SYSTEM:
 		return at.system > 0;
@@ -63,8 +66,32 @@ bool cell_is_shown(const struct workbench *bench, enum cell_column cell)
 	case CELL_CITE:
 		return at.cite > 0;
 	default:
-		return true;
+		return !is_month_cell(cell);
 	}
+}
+
+enum cell_column cell_beside(const struct screen *screen, enum cell_column cell, int way)
+{
+	/* the year's amount stands behind the months, its unit before them */
+	static const enum cell_column by_month[] = {
+		CELL_SOURCE,  CELL_UNIT,    CELL_M01,	  CELL_M01 + 1, CELL_M01 + 2, CELL_M01 + 3,
+		CELL_M01 + 4, CELL_M01 + 5, CELL_M01 + 6, CELL_M01 + 7, CELL_M01 + 8, CELL_M01 + 9,
+		CELL_M01 + 10, CELL_M12,    CELL_AMOUNT
+	};
+	static const enum cell_column by_year[] = { CELL_SCOPE, CELL_SYSTEM, CELL_SOURCE, CELL_AMOUNT,
+						    CELL_UNIT,	CELL_FACTOR, CELL_CITE };
+	const bool months = inventory_of(screen)->is_by_month;
+	const enum cell_column *cells = months ? by_month : by_year;
+	const int n = months ? (int)(sizeof(by_month) / sizeof(by_month[0]))
+			     : (int)(sizeof(by_year) / sizeof(by_year[0]));
+	int at = way > 0 ? -1 : n;
+	for (int i = 0; i < n && cell != N_CELLS; i++)
+		if (cells[i] == cell)
+			at = i;
+	for (at += way; at >= 0 && at < n; at += way)
+		if (cell_is_shown(screen, cells[at]))
+			return cells[at];
+	return N_CELLS;
 }
 
 /* ---- the line above ---- */
@@ -116,7 +143,7 @@ static void draw_top(const struct workbench *bench, const struct inventory_scree
 		     const struct canvas *canvas)
 {
 	static const struct label filter = { "筛选", "Show" }, sort = { "排序", "Order" },
-				  registers = { "登记", "Registers" };
+				  columns = { "列", "By" }, registers = { "登记", "Registers" };
 	const bool here = view->zone == ZONE_TOP;
 	int col = draw_text(canvas, 1, 3, INK_DIM, tell(bench, "年度", "Year")) + 1;
 	bool has_year = false;
@@ -137,7 +164,11 @@ static void draw_top(const struct workbench *bench, const struct inventory_scree
 		col = draw_choice(bench, canvas, col, &sort,
 				  label_of(bench, &row_sorts[view->sort]),
 				  here && view->top_at == n + 1);
-		col = draw_choice(bench, canvas, col, &registers, ">", here && view->top_at == n + 2);
+		col = draw_choice(bench, canvas, col, &columns,
+				  view->is_by_month ? tell(bench, "逐月", "months")
+						    : tell(bench, "全年", "year"),
+				  here && view->top_at == n + 2);
+		col = draw_choice(bench, canvas, col, &registers, ">", here && view->top_at == n + 3);
 	}
 	draw_counts(bench, view, canvas, col - 1);
 }
@@ -284,12 +315,12 @@ static void draw_line(struct screen *screen, const struct canvas *canvas, int ro
 		draw_cut(canvas, row, at.system, 7, INK_DIM,
 			 label_of(bench, &ledger_system_titles[system]));
 	}
-	const char *name = line->line.source[0] ? line->line.source
-						: tell(bench, "新行", "new line");
-	draw_cut(canvas, row, at.source, at.source_cols,
-		 line->line.source[0] ? INK_TEXT : INK_WARN, name);
+	const char *name = line_title(&line->line);
+	draw_cut(canvas, row, at.source, at.source_cols, name[0] ? INK_TEXT : INK_WARN,
+		 name[0] ? name : tell(bench, "新行", "new line"));
 	draw_amount(bench, line, canvas, row, at.amount);
-	draw_cut(canvas, row, at.unit, at.unit_cols, INK_DIM, line->line.unit);
+	draw_cut(canvas, row, at.unit, at.unit_cols, INK_DIM,
+		 figure_unit(line->line.unit, bench->lang, text));
 	if (at.factor)
 		draw_factor(line, canvas, row, at.factor);
 	if (at.cite) {
@@ -320,18 +351,22 @@ static void draw_total(const struct workbench *bench, const struct inventory_scr
 
 /* ---- the cell with the cursor ---- */
 
-static void place_cell(const struct workbench *bench, int cols, enum cell_column cell, int *col,
+static void place_cell(const struct screen *screen, int cols, enum cell_column cell, int *col,
 		       int *width)
 {
-	const struct columns at = columns_of(bench, cols);
-	const int left[N_CELLS] = { at.scope,
+	if (inventory_of(screen)->is_by_month) {
+		months_place(screen, cols, cell, col, width);
+		return;
+	}
+	const struct columns at = columns_of(screen->bench, cols);
+	const int left[CELL_M01] = { at.scope,
 				    at.system,
 				    at.source,
 				    at.source + at.source_cols + 1,
 				    at.unit,
 				    at.unit + at.unit_cols + 1,
 				    at.cite };
-	const int right[N_CELLS] = { at.system ? at.system - 1 : at.source - 1,
+	const int right[CELL_M01] = { at.system ? at.system - 1 : at.source - 1,
 				     at.source - 1,
 				     at.source + at.source_cols,
 				     at.amount,
@@ -346,7 +381,7 @@ static void draw_cell(struct screen *screen, const struct canvas *canvas, int ro
 {
 	struct inventory_screen *view = inventory_of(screen);
 	int col, width;
-	place_cell(screen->bench, canvas->cols, view->cell, &col, &width);
+	place_cell(screen, canvas->cols, view->cell, &col, &width);
 	if (width < 1)
 		return;
 	if (!view->is_editing) {
@@ -357,7 +392,7 @@ static void draw_cell(struct screen *screen, const struct canvas *canvas, int ro
 	/* what is typed is longer than its place: it takes what it needs to the left of it */
 	const int wanted = text_columns(edit_text(&view->edit)) + 1;
 	int more = wanted - width;
-	if (more > 0 && view->cell == CELL_AMOUNT)
+	if (more > 0 && (view->cell == CELL_AMOUNT || is_month_cell(view->cell)))
 		col -= more < col - 8 ? more : col - 8;
 	if (more > 0)
 		width = wanted < canvas->cols - col - 2 ? wanted : canvas->cols - col - 2;
@@ -383,6 +418,20 @@ static void scroll(struct inventory_screen *view, int rows)
 	view->first = first < 0 ? 0 : (unsigned)first;
 }
 
+static void draw_item(struct screen *screen, const struct canvas *canvas, int row, unsigned item)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	const struct grid_item *of = &view->items[item];
+	if (of->sort == ITEM_LINE && view->is_by_month)
+		months_line(screen, canvas, row, item);
+	else if (of->sort == ITEM_LINE)
+		draw_line(screen, canvas, row, item);
+	else if (of->sort != ITEM_BLANK && view->is_by_month)
+		months_total(screen, canvas, row, of);
+	else if (of->sort != ITEM_BLANK)
+		draw_total(screen->bench, view, canvas, row, of);
+}
+
 static void draw_grid(struct screen *screen, const struct canvas *canvas, int top, int rows)
 {
 	struct inventory_screen *view = inventory_of(screen);
@@ -393,10 +442,7 @@ static void draw_grid(struct screen *screen, const struct canvas *canvas, int to
 		const unsigned item = view->first + (unsigned)i;
 		const struct grid_item *of = &view->items[item];
 		const int row = top + i;
-		if (of->sort == ITEM_LINE)
-			draw_line(screen, canvas, row, item);
-		else if (of->sort != ITEM_BLANK)
-			draw_total(bench, view, canvas, row, of);
+		draw_item(screen, canvas, row, item);
 		if (item != view->at || of->sort != ITEM_LINE)
 			continue;
 		cursor = row;
@@ -418,7 +464,10 @@ void inventory_draw(struct screen *screen, const struct canvas *canvas)
 	const int below = inventory_detail_rows(bench, canvas->rows);
 	lt_arena_reset(&view->frame);
 	draw_top(bench, view, canvas);
-	draw_headings(bench, canvas, heading);
+	if (view->is_by_month)
+		months_headings(screen, canvas, heading);
+	else
+		draw_headings(bench, canvas, heading);
 	if (!view->n_items)
 		draw_text(canvas, top + 1, 12, INK_DIM,
 			  view->filter == FILTER_ALL

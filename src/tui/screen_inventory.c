@@ -34,6 +34,7 @@ static void offer_draft(struct screen *screen)
 	const char *draft = draft_find(bench->session, DRAFT, &bench->session->arena);
 	const char *cell = draft ? strchr(draft, '\n') : NULL;
 	const char *text = cell ? strchr(cell + 1, '\n') : NULL;
+	const unsigned long number = cell ? strtoul(cell + 1, NULL, 10) : N_CELLS;
 	unsigned row;
 	if (!text || cell == draft || !text[1])
 		return;
@@ -41,9 +42,10 @@ static void offer_draft(struct screen *screen)
 	inventory_arrange(screen);
 	if (!inventory_row(view, &row) ||
 	    strncmp(view->inventory.ledger.rows[row].line.id, draft, (size_t)(cell - draft)) != 0 ||
-	    cell[1] < '0' || cell[1] >= '0' + N_CELLS)
+	    number >= N_CELLS)
 		return;
-	view->cell = (enum cell_column)(cell[1] - '0');
+	view->cell = (enum cell_column)number;
+	view->is_by_month = is_month_cell(view->cell);
 	cell_open(screen, true);
 	edit_set(&view->edit, text + 1, strlen(text + 1));
 	cell_follow(screen);
@@ -66,10 +68,11 @@ static void add_choice(struct inventory_screen *view, const char *value, const c
 	choices->n++;
 }
 
-enum deed { DEED_COPY_DOWN, DEED_INSERT, DEED_REMOVE, DEED_FORM, N_DEEDS };
+enum deed { DEED_COPY_DOWN, DEED_INSERT, DEED_REMOVE, DEED_MONTHS, DEED_FORM, N_DEEDS };
 static const struct label deeds[N_DEEDS] = { { "同上一行", "as the line above" },
 					     { "插一行", "insert a line" },
 					     { "移除这一行", "take this line out" },
+					     { "逐月 / 全年", "by month / by year" },
 					     { "整行各栏", "all fields of the line" } };
 
 static void open_form(struct screen *screen)
@@ -101,6 +104,8 @@ static void do_deed(struct screen *screen, unsigned deed)
 		row_insert(screen);
 	else if (deed == DEED_REMOVE)
 		row_remove(screen);
+	else if (deed == DEED_MONTHS)
+		months_toggle(screen);
 	else
 		open_form(screen);
 }
@@ -307,7 +312,7 @@ static void choose_year(struct screen *screen, const char *year)
 static bool top_key(struct screen *screen, const struct event *event)
 {
 	struct inventory_screen *view = inventory_of(screen);
-	const unsigned n = view->n_years + 3;
+	const unsigned n = view->n_years + 4;
 	const char typed = key_ascii(event);
 	if (event->key == K_DOWN || event->key == K_TAB) {
 		view->zone = ZONE_GRID;
@@ -322,6 +327,8 @@ static bool top_key(struct screen *screen, const struct event *event)
 			filter_open(screen);
 		else if (view->top_at == view->n_years + 1)
 			sort_open(screen);
+		else if (view->top_at == view->n_years + 2)
+			months_toggle(screen);
 		else
 			registers_open(screen);
 	} else {
@@ -345,29 +352,24 @@ static void go_to_top(struct inventory_screen *view)
 static void step(struct screen *screen, int way)
 {
 	struct inventory_screen *view = inventory_of(screen);
-	int cell = (int)view->cell;
-	do {
-		cell += way;
-		if (cell >= N_CELLS || cell < 0) {
-			const unsigned was = view->at;
-			inventory_move(view, way);
-			if (view->at == was)
-				return;
-			cell = way > 0 ? 0 : N_CELLS - 1;
-		}
-	} while (!cell_is_shown(screen->bench, (enum cell_column)cell));
-	view->cell = (enum cell_column)cell;
+	enum cell_column cell = cell_beside(screen, view->cell, way);
+	if (cell == N_CELLS) {
+		const unsigned was = view->at;
+		inventory_move(view, way);
+		if (view->at == was)
+			return;
+		cell = cell_beside(screen, N_CELLS, way);
+	}
+	view->cell = cell;
 }
 
 /* Left and right stay on the line. */
 static void slide(struct screen *screen, int way)
 {
 	struct inventory_screen *view = inventory_of(screen);
-	for (int cell = (int)view->cell + way; cell >= 0 && cell < N_CELLS; cell += way)
-		if (cell_is_shown(screen->bench, (enum cell_column)cell)) {
-			view->cell = (enum cell_column)cell;
-			return;
-		}
+	const enum cell_column cell = cell_beside(screen, view->cell, way);
+	if (cell != N_CELLS)
+		view->cell = cell;
 }
 
 static bool editing_key(struct screen *screen, const struct event *event)
@@ -452,13 +454,10 @@ static bool moving_key(struct screen *screen, const struct event *event)
 		slide(screen, 1);
 		return true;
 	case K_HOME:
-		view->cell = CELL_SCOPE;
+		view->cell = cell_beside(screen, N_CELLS, 1);
 		return true;
 	case K_END:
-		view->cell = CELL_SCOPE;
-		slide(screen, 1);
-		for (int i = 0; i < N_CELLS; i++)
-			slide(screen, 1);
+		view->cell = cell_beside(screen, N_CELLS, -1);
 		return true;
 	case K_TAB:
 		step(screen, 1);
@@ -545,6 +544,8 @@ static bool needs_work(const struct inventory_screen *view, unsigned item)
 {
 	const struct ledger_row *row = &view->inventory.ledger.rows[view->items[item].row];
 	const struct factor *newer;
+	if (view->is_by_month)
+		return months_missing(&row->line) != N_CELLS;
 	return row->result.state != LEDGER_COUNTED
 		       ? row->result.kind != LEDGER_MEMO || row->result.state == LEDGER_WRONG
 		       : factor_age(&view->factors, &row->line, view->province, &newer) !=
@@ -563,8 +564,12 @@ static void next(struct screen *screen)
 		const enum ledger_state state =
 			view->inventory.ledger.rows[view->items[item].row].result.state;
 		view->at = item;
-		view->cell = state == LEDGER_OPEN ? CELL_AMOUNT
-			     : cell_is_shown(screen->bench, CELL_FACTOR) ? CELL_FACTOR
+		view->cell = view->is_by_month
+				     ? months_missing(&view->inventory.ledger
+							       .rows[view->items[item].row]
+							       .line)
+			     : state == LEDGER_OPEN ? CELL_AMOUNT
+			     : cell_is_shown(screen, CELL_FACTOR) ? CELL_FACTOR
 									 : CELL_AMOUNT;
 		return;
 	}
@@ -623,6 +628,13 @@ static const struct action inventory_actions[] = {
 	  .group = GROUP_CHANGE,
 	  .is_live = can_edit,
 	  .run = cells_copy_down },
+	{ .key = K_CTRL_G,
+	  .title = { "逐月", "months" },
+	  .help = { "十二个月各一列，或回到全年；各月合计就是全年的活动量，另填过全年数的不动",
+		    "a column for each month, or the year again; the months' sum is the year's amount unless that was typed otherwise" },
+	  .group = GROUP_MOVE,
+	  .is_live = is_still,
+	  .run = months_toggle },
 	{ .key = K_INSERT,
 	  .keys = { "+", "+" },
 	  .title = { "插行", "insert" },

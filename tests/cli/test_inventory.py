@@ -134,6 +134,22 @@ class Inventory(ProjectCase):
         self.assertEqual((found[("柴油", "T02")]["amount"], found[("柴油", "T02")]["factor_value"]), ("1001", "3.0959"))
         self.lingtan("verify", path)
 
+    def test_the_years_amount_follows_its_months_unless_it_was_said_otherwise(self):
+        path = self.filled()
+        def amount(source, *fields):
+            self.line(path, "set", source, *fields)
+            return self.lines(path)[source]["amount"]
+        self.assertEqual(amount("通勤", "m01=1.5", "m02=2"), "3.5")
+        self.assertEqual(amount("通勤", "m02=3"), "4.5")
+        self.assertEqual(amount("通勤", "m01=", "m02="), None)
+        self.assertEqual(amount("柴油", "m01=10"), "186.4")
+        self.assertEqual(amount("柴油", "amount=10", "m02=5"), "15")
+        one = self.write("甲.csv", "年度,排放源,活动量,单位,因子编号,1月,2月\n2025,汽油,5,t,petrol,2,3\n")
+        self.line(path, "import", one)
+        self.write("甲.csv", "年度,排放源,活动量,单位,因子编号,1月,2月\n2025,汽油,9,t,petrol,2,4\n")
+        self.line(path, "import", one)
+        self.assertEqual(self.lines(path)["汽油"]["amount"], "9")
+
     def test_workbooks_are_read_as_well(self):
         path = self.filled()
         book = self.write("T07.xlsx", workbooks.workbook({"台账": [["某企业 2025 年能源台账"], ["年度", "排放源", "范围", "用量", "单位", "因子编号"],

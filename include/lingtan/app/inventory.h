@@ -73,7 +73,8 @@ const char *inventory_text(const struct ledger_line *line, const char *field);
 /**
  * inventory_set - one field of a line, as a person types it ("" empties it): normalised and checked
  * by the form. Setting `factor` takes value, unit, source, set, year and region from the factor at
- * hand; setting `unit` takes any spelling of a unit. Errors: LT_EDATA (it cannot be kept; the line is
+ * hand; setting `unit` takes any spelling of a unit; setting a month (`m01` ... `m12`) moves the
+ * amount with it where that is what the months came to, or is not said. Errors: LT_EDATA (it cannot be kept; the line is
  * as it was), LT_NO (it was set but is probably a slip).
  */
 enum lt_status inventory_set(struct session *session, struct inventory *inventory,
