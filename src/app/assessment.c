@@ -676,6 +676,60 @@ enum lt_status assessment_answer(struct assessment *assessment, struct library *
 	return status;
 }
 
+/* In the place of the item's answer, or among them in the order of items. */
+static bool put_answer(struct assessment *assessment, const struct sheet_answer *answer)
+{
+	const struct sheet *before = assessment->sheet;
+	unsigned at = 0;
+	while (at < before->n_answers && strcmp(before->answers[at].item, answer->item) < 0)
+		at++;
+	if (at < before->n_answers && strcmp(before->answers[at].item, answer->item) == 0) {
+		before->answers[at] = *answer;
+		return true;
+	}
+	struct sheet *sheet = lt_arena_alloc(&assessment->arena, 1, sizeof(*sheet));
+	struct sheet_answer *answers = lt_arena_alloc(&assessment->arena, before->n_answers + 1,
+						      sizeof(*sheet->answers));
+	if (!sheet || !answers)
+		return false;
+	for (unsigned i = 0; i < before->n_answers; i++)
+		answers[i + (i >= at)] = before->answers[i];
+	answers[at] = *answer;
+	*sheet = *before;
+	sheet->answers = answers;
+	sheet->n_answers++;
+	assessment->sheet = sheet;
+	return true;
+}
+
+enum lt_status assessment_answer_again(struct assessment *assessment,
+				       const struct sheet_answer *answer, bool *taken,
+				       struct lt_err *err)
+{
+	struct lt_err refused = LT_ERR_INIT;
+	const struct item *item = ruleset_find_item(assessment->ruleset, answer->item);
+	const char *words = sheet_answer_words(assessment->ruleset, answer, &assessment->arena);
+	*taken = false;
+	if (!words)
+		return lt_err_memory(err);
+	if (!item || !words[0] || assessment->n_refused)
+		return LT_OK;
+	struct answer *answered = &assessment->answers.items[item - assessment->ruleset->items];
+	const struct answer before = *answered;
+	if (answers_set(&assessment->answers, assessment->plan, answer->item, words, &refused))
+		return LT_OK;
+	answered->remark = answer->remark;
+	answered->evidence = answer->evidence;
+	answered->locator = answer->locator;
+	*taken = score_all(assessment->plan, &assessment->answers, &assessment->result, &refused) ==
+			 LT_OK &&
+		 put_answer(assessment, answer);
+	if (*taken)
+		return LT_OK;
+	*answered = before;
+	return score_all(assessment->plan, &assessment->answers, &assessment->result, err);
+}
+
 enum lt_status assessment_score(struct assessment *assessment, struct library *library,
 				const char *name, const struct assessment_options *options,
 				struct lt_findings *findings, struct lt_err *err)

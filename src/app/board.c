@@ -240,6 +240,7 @@ static enum lt_status update(struct board *board, struct board_touched *touched,
 {
 	bool *which = touched->rungs;
 	struct board_private *private = board->private;
+	private->n_again = 0;
 	struct board_facts *next =
 		&private->facts_rooms[private->facts == &private->facts_rooms[0]];
 	enum lt_status status = board_read_facts(
@@ -259,8 +260,59 @@ static enum lt_status update(struct board *board, struct board_touched *touched,
 	return derive(board, err);
 }
 
+/* Answers taken alone leave their texts in the arenas until all are read again. */
+enum { MAX_AGAIN = 32 };
+
+static enum lt_status answer_again(struct board *board, const char *key, bool *taken,
+				   struct lt_err *err)
+{
+	struct board_private *private = board->private;
+	const char *parts[3];
+	struct fact_row row;
+	*taken = false;
+	if (!cell_key_split(&private->facts->arena, key, parts, 3))
+		return LT_OK;
+	const enum rung rung = rung_find(parts[1]);
+	if (rung == N_RUNGS || !board->rungs[rung].is_computed)
+		return LT_OK;
+	enum lt_status status =
+		session_answer_again(board->session, board->ref, key, &private->facts->evidence,
+				     &private->assessments[rung], &row, taken, err);
+	if (status || !*taken)
+		return status;
+	private->has_basis[rung] = false;
+	return board_note_answer(board, private->facts, &row) ? LT_OK : lt_err_memory(err);
+}
+
+/* Where new entries changed a few answers and nothing else, these alone are read and scored: what an
+ * answer costs on the screen. *done is false where all must be read. */
+static enum lt_status update_answers(struct board *board, const struct board_touched *touched,
+				     bool *done, struct lt_err *err)
+{
+	static const bool none[N_RUNGS];
+	struct board_facts *facts = board->private->facts;
+	const char *head = project_head(board->session->project);
+	*done = false;
+	if (touched->more || board->private->n_again + touched->n_answers > MAX_AGAIN)
+		return LT_OK;
+	board->private->n_again += touched->n_answers;
+	for (unsigned i = 0; i < touched->n_answers; i++) {
+		enum lt_status status = answer_again(board, touched->answers[i], done, err);
+		if (status || !*done)
+			return status;
+	}
+	*done = true;
+	facts->head = lt_arena_strndup(&facts->arena, head, strlen(head));
+	if (!facts->head)
+		return lt_err_memory(err);
+	take_over(board, none);
+	board->replanned = false;
+	return derive(board, err);
+}
+
 static enum lt_status reload(struct board *board, struct lt_findings *findings, struct lt_err *err)
 {
+	bool done;
 	struct board_touched touched;
 	const struct assessment_ref *ref = board->ref;
 	enum lt_status status = board_find_touched(board, &touched, err);
@@ -270,8 +322,10 @@ static enum lt_status reload(struct board *board, struct lt_findings *findings, 
 		board->replanned = false;
 		return LT_OK;
 	}
-	if (!touched.plan && !board->private->is_stale)
-		return update(board, &touched, err);
+	if (!touched.plan && !board->private->is_stale) {
+		status = update_answers(board, &touched, &done, err);
+		return status || done ? status : update(board, &touched, err);
+	}
 	/* the subject, its ruleset or profile may be others now */
 	status = session_find_assessment(board->session, ref->name, NULL, &ref, findings, err);
 	return status ? status : rebuild(board, ref, findings, err);

@@ -102,6 +102,7 @@ struct board_private {
 	struct basis basis[N_RUNGS]; /* in the arena of the rung's assessment */
 	bool has_basis[N_RUNGS];
 	bool is_stale;                       /* a reload failed: the next one reads everything */
+	unsigned n_again; /* answers taken alone since all of them were read */
 	struct board_people people[N_RUNGS]; /* names NULL = not asked for yet */
 	struct board_journal *journal;       /* NULL = not read yet */
 	struct result blank;                 /* with nothing answered */
@@ -128,6 +129,11 @@ struct board_private {
 enum lt_status board_read_facts(struct board *board, struct board_facts *facts,
 				const struct board_facts *before, struct lt_err *err);
 
+/* What a row of the answers says beside the answer: that its rung speaks, and its reason. False where
+ * memory ran out. */
+bool board_note_answer(const struct board *board, struct board_facts *facts,
+		       const struct fact_row *row);
+
 /* What facts say of items: ties, owners, findings; park and head as well. */
 void board_describe_items(struct board *board);
 
@@ -139,9 +145,13 @@ const struct evidence_file *board_find_file(const struct board *board, const cha
 bool board_is_tie_of(const struct board *board, uint32_t item, const struct evidence_tie *tie);
 
 /* What the entries since board->head changed. */
+enum { MAX_TOUCHED = 4, TOUCHED_KEY = 256 };
 struct board_touched {
 	bool nothing;
 	bool evidence;
+	bool more; /* than the answers whose keys are kept */
+	char answers[MAX_TOUCHED][TOUCHED_KEY];
+	unsigned n_answers;
 	bool plan; /* the subject, its ruleset or profile; or we cannot tell */
 	bool rungs[N_RUNGS];
 };

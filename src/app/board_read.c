@@ -1,5 +1,6 @@
 /* What a board reads of the file beside answers: which rungs speak, evidence, rounds, what is owed;
  * and which of it new entries touched. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "board_parts.h"
@@ -13,19 +14,29 @@ struct reading {
 };
 
 /* Which rungs have answers, and why an award stands without evidence. */
+bool board_note_answer(const struct board *board, struct board_facts *facts,
+		       const struct fact_row *row)
+{
+	const enum rung rung = rung_find(row->parts[1]);
+	if (rung == N_RUNGS || strcmp(row->parts[0], board->ref->name) != 0)
+		return true;
+	if (row->values[0].at)
+		facts->has_answers[rung] = true;
+	const struct words *said = &row->values[2];
+	const char *reason = said->at && said->at[0][0] ? said->at[0] : NULL;
+	const uint32_t item = board_find_item(board, row->parts[2]);
+	if (item == NO_SLOT)
+		return true;
+	facts->unsupported[rung][item] =
+		reason ? lt_arena_strndup(&facts->arena, reason, strlen(reason)) : NULL;
+	return !reason == !facts->unsupported[rung][item];
+}
+
 static enum lt_status take_answer(void *context, const struct fact_row *row)
 {
 	struct reading *reading = context;
-	const enum rung rung = rung_find(row->parts[1]);
-	if (rung == N_RUNGS || strcmp(row->parts[0], reading->board->ref->name) != 0)
-		return LT_OK;
-	if (row->values[0].at)
-		reading->facts->has_answers[rung] = true;
-	const uint32_t item = board_find_item(reading->board, row->parts[2]);
-	const struct words *reason = &row->values[2];
-	if (item != NO_SLOT && reason->at && reason->at[0][0])
-		reading->facts->unsupported[rung][item] = reason->at[0];
-	return LT_OK;
+	return board_note_answer(reading->board, reading->facts, row) ? LT_OK
+								      : lt_err_memory(reading->err);
 }
 
 static enum lt_status take_quantity(void *context, const struct fact_row *row)
@@ -231,7 +242,7 @@ enum lt_status board_read_facts(struct board *board, struct board_facts *facts,
 	if (!facts->head || !make_room(board, facts))
 		return lt_err_memory(err);
 	enum lt_status status =
-		project_visit(project, "answer", &facts->arena, take_answer, &reading, err);
+		project_visit(project, "answer", NULL, take_answer, &reading, err);
 	if (!status)
 		status = project_visit(project, "quantity", NULL, take_quantity, &reading, err);
 	if (!status)
@@ -336,6 +347,20 @@ static void touch_all_from(struct board_touched *touched, unsigned rung)
 		touched->rungs[r] = true;
 }
 
+static void touch_answer(struct board_touched *touched, enum rung rung, const char *key)
+{
+	if (rung == N_RUNGS)
+		return;
+	touched->rungs[rung] = true;
+	for (unsigned i = 0; i < touched->n_answers; i++)
+		if (strcmp(touched->answers[i], key) == 0)
+			return;
+	if (touched->n_answers == MAX_TOUCHED || strlen(key) >= TOUCHED_KEY)
+		touched->more = true;
+	else
+		snprintf(touched->answers[touched->n_answers++], TOUCHED_KEY, "%s", key);
+}
+
 static void touch(struct touching *touching, const struct change *change)
 {
 	/* an obligation is a part of the hints, which are read with the plan */
@@ -346,11 +371,11 @@ static void touch(struct touching *touching, const struct change *change)
 		touched->plan |= strcmp(change->table, plans[i]) == 0;
 	touched->evidence |=
 		strcmp(change->table, "tie") == 0 || strcmp(change->table, "evidence") == 0;
-	if (strcmp(change->table, "answer") == 0 &&
-	    cell_key_split(&touching->scratch, change->key, parts, 3)) {
-		const enum rung rung = rung_find(parts[1]);
-		if (rung < N_RUNGS && strcmp(parts[0], touching->board->ref->name) == 0)
-			touched->rungs[rung] = true;
+	const bool is_answer = strcmp(change->table, "answer") == 0;
+	touched->more |= !is_answer;
+	if (is_answer && cell_key_split(&touching->scratch, change->key, parts, 3)) {
+		if (strcmp(parts[0], touching->board->ref->name) == 0)
+			touch_answer(touched, rung_find(parts[1]), change->key);
 	} else if (strcmp(change->table, "quantity") == 0 &&
 		   cell_key_split(&touching->scratch, change->key, parts, 3)) {
 		/* a rung takes over what the one below it gave */

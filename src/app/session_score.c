@@ -54,6 +54,13 @@ static const char *said(const char *text)
 	return text && text[0] ? text : NULL;
 }
 
+/* Rows of answers are read on top of each other, most of them being another rung's: what a sheet
+ * takes of them is copied. NULL without text, and where memory ran out. */
+static const char *copy_said(struct gathering *gather, const char *text)
+{
+	return said(text) ? lt_arena_strndup(gather->arena, text, strlen(text)) : NULL;
+}
+
 /* ---- answers ---- */
 
 static bool split_checks(struct lt_arena *arena, const char *text, struct words *out)
@@ -73,52 +80,63 @@ static bool split_checks(struct lt_arena *arena, const char *text, struct words 
 	return out->at != NULL;
 }
 
-static bool take_verdict(struct lt_arena *arena, const struct words *verdict,
+static bool take_verdict(struct gathering *gather, const struct words *verdict,
 			 struct sheet_answer *answer)
 {
 	const char *result = verdict->at[0], *value = verdict->at[1];
-	if (strcmp(result, "points") == 0)
-		answer->points = value;
-	else if (strcmp(result, "tier") == 0)
-		answer->tier = value;
-	else if (strcmp(result, "checks") == 0)
-		return split_checks(arena, value, &answer->checks);
-	else if (strcmp(result, "na") == 0) {
-		answer->na = value;
-		answer->reason = said(verdict->at[2]);
-	} else
-		answer->result = said(result);
-	return true;
+	const char **to = strcmp(result, "points") == 0 ? &answer->points
+			  : strcmp(result, "tier") == 0 ? &answer->tier
+			  : strcmp(result, "na") == 0   ? &answer->na
+							: NULL;
+	if (strcmp(result, "checks") == 0)
+		return split_checks(gather->arena, value, &answer->checks);
+	if (to == &answer->na)
+		answer->reason = copy_said(gather, verdict->at[2]);
+	if (to) {
+		*to = lt_arena_strndup(gather->arena, value, strlen(value));
+		return *to && (to != &answer->na || answer->reason || !said(verdict->at[2]));
+	}
+	answer->result = copy_said(gather, result);
+	return answer->result || !said(result);
+}
+
+static bool take_cited(struct gathering *gather, const struct words *cited,
+		       struct sheet_answer *answer)
+{
+	if (!cited->at)
+		return true;
+	answer->evidence = copy_said(gather, cited->at[0]);
+	answer->locator = copy_said(gather, cited->at[1]);
+	return !answer->evidence == !said(cited->at[0]) && !answer->locator == !said(cited->at[1]);
 }
 
 static enum lt_status take_answer(void *context, const struct fact_row *row)
 {
 	struct gathering *gather = context;
 	struct sheet *sheet = gather->sheet;
-	const struct words *verdict = fact_row_get(row, "verdict"),
-			   *remark = fact_row_get(row, "remark"),
-			   *cited = fact_row_get(row, "cited");
 	if (strcmp(row->parts[1], gather->rung) != 0 ||
-	    strcmp(row->parts[0], gather->ref->name) != 0 || (!verdict->at && !remark->at))
+	    strcmp(row->parts[0], gather->ref->name) != 0)
+		return LT_OK;
+	const struct words *verdict = fact_row_get(row, "verdict"),
+			   *remark = fact_row_get(row, "remark");
+	if (!verdict->at && !remark->at)
 		return LT_OK;
 	sheet->answers = more(gather->arena, sheet->answers, sheet->n_answers, &gather->cap_answers,
 			      sizeof(*sheet->answers));
 	if (!sheet->answers)
 		return lt_err_memory(gather->err);
 	struct sheet_answer *answer = &sheet->answers[sheet->n_answers++];
-	*answer = (struct sheet_answer){ .item = row->parts[2] };
-	if (remark->at)
-		answer->remark = said(remark->at[0]);
-	if (cited->at) {
-		answer->evidence = said(cited->at[0]);
-		answer->locator = said(cited->at[1]);
-	}
+	*answer = (struct sheet_answer){ .item = copy_said(gather, row->parts[2]),
+					 .remark = remark->at ? copy_said(gather, remark->at[0])
+							      : NULL };
+	bool is_kept = answer->item && (answer->remark || !remark->at || !said(remark->at[0])) &&
+		       take_cited(gather, fact_row_get(row, "cited"), answer);
 	/* a remark without a verdict is an answer that is still open */
 	if (!verdict->at)
 		answer->result = "unset";
-	else if (!take_verdict(gather->arena, verdict, answer))
-		return lt_err_memory(gather->err);
-	return LT_OK;
+	else
+		is_kept = is_kept && take_verdict(gather, verdict, answer);
+	return is_kept ? LT_OK : lt_err_memory(gather->err);
 }
 
 /* ---- evidence: the first tie of an item stands with its answer, before what a sheet named ---- */
@@ -187,12 +205,17 @@ static enum lt_status take_known_ties(struct gathering *gather)
 			continue;
 		const struct evidence_file *file = evidence_find_file(known, tie->sha256);
 		const char *name = file ? file->name : tie->sha256;
-		if (take_figure_tie(gather, tie->item, name, tie->locator) != LT_OK)
-			return gather->err->status;
 		while (at < sheet->n_answers && strcmp(sheet->answers[at].item, tie->item) < 0)
 			at++;
-		if (at == sheet->n_answers || gather->tied[at] ||
-		    strcmp(sheet->answers[at].item, tie->item) != 0)
+		if (at == sheet->n_answers && !sheet->n_quantities)
+			break;
+		/* items and figures do not share a name */
+		if (at == sheet->n_answers || strcmp(sheet->answers[at].item, tie->item) != 0) {
+			if (take_figure_tie(gather, tie->item, name, tie->locator) != LT_OK)
+				return gather->err->status;
+			continue;
+		}
+		if (gather->tied[at])
 			continue;
 		struct sheet_answer *answer = &sheet->answers[at];
 		gather->tied[at] = true;
@@ -356,15 +379,14 @@ static void take_heading(const struct assessment_ref *ref, const char *rung, str
 	sheet->place = said(ref->place);
 }
 
-/* Rows of the project, or of it as it was. */
-static enum lt_status visit(struct gathering *gather, const char *table,
-			    enum lt_status (*take)(void *context, const struct fact_row *row),
-			    void *context)
+/* Rows of the project, or of it as it was; in the arena, or NULL: each until the next. */
+static enum lt_status visit(struct gathering *gather, const char *table, struct lt_arena *arena,
+			    enum lt_status (*take)(void *context, const struct fact_row *row))
 {
-	return gather->frozen ? frozen_visit(gather->frozen, table, gather->arena, take, context,
-					     gather->err)
-			      : project_visit(gather->project, table, gather->arena, take, context,
-					      gather->err);
+	return gather->frozen
+		       ? frozen_visit(gather->frozen, table, gather->arena, take, gather,
+				      gather->err)
+		       : project_visit(gather->project, table, arena, take, gather, gather->err);
 }
 
 static enum lt_status gather_sheet(struct session *session, struct gathering *gather,
@@ -378,24 +400,24 @@ static enum lt_status gather_sheet(struct session *session, struct gathering *ga
 	if (!status && park.at)
 		sheet->park = said(park.at[0]);
 	if (!status)
-		status = visit(gather, "answer", take_answer, gather);
+		status = visit(gather, "answer", NULL, take_answer);
 	gather->tied = lt_arena_alloc(gather->arena, sheet->n_answers + 1, sizeof(*gather->tied));
 	if (!status && !gather->tied)
 		status = lt_err_memory(err);
 	if (!status)
-		status = visit(gather, "quantity", take_quantity, gather);
+		status = visit(gather, "quantity", gather->arena, take_quantity);
 	if (!status)
 		status = gather->evidence ? take_known_ties(gather)
-					  : visit(gather, "tie", take_tie, gather);
+					  : visit(gather, "tie", gather->arena, take_tie);
 	if (!status)
-		status = visit(gather, "line", take_line, gather);
+		status = visit(gather, "line", gather->arena, take_line);
 	if (!status)
-		status = visit(gather, "offset", take_offset, gather);
+		status = visit(gather, "offset", gather->arena, take_offset);
 	gather->claimed =
 		lt_arena_alloc(gather->arena, sheet->n_inventory + 1, sizeof(*gather->claimed));
 	if (!status && !gather->claimed)
 		status = lt_err_memory(err);
-	return status ? status : visit(gather, "claim", take_claim, gather);
+	return status ? status : visit(gather, "claim", gather->arena, take_claim);
 }
 
 enum lt_status session_pinned_profile(struct session *session, const struct assessment_ref *ref,
@@ -561,6 +583,34 @@ enum lt_status session_answer(struct session *session, const struct assessment_r
 	return status ? status
 		      : assessment_answer(out, session->workspace->library,
 					  project_path(session->project), false, findings, err);
+}
+
+enum lt_status session_answer_again(struct session *session, const struct assessment_ref *ref,
+				    const char *key, const struct evidence_list *evidence,
+				    struct assessment *out, struct fact_row *row, bool *taken,
+				    struct lt_err *err)
+{
+	struct sheet alone = { .n_answers = 0 };
+	bool tied = false;
+	*taken = false;
+	enum lt_status status =
+		project_find(session->project, "answer", key, &out->arena, row, err);
+	/* taken back: whether the rung has answers at all is another question */
+	if (status || !fact_row_get(row, "verdict")->at)
+		return status;
+	struct gathering gather = { .arena = &out->arena,
+				    .evidence = evidence,
+				    .ref = ref,
+				    .rung = row->parts[1],
+				    .sheet = &alone,
+				    .tied = &tied,
+				    .err = err };
+	status = take_answer(&gather, row);
+	if (!status)
+		status = take_known_ties(&gather);
+	return status || !alone.n_answers
+		       ? status
+		       : assessment_answer_again(out, alone.answers, taken, err);
 }
 
 /* ---- which rung ---- */

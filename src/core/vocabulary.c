@@ -30,8 +30,9 @@ int cell_group_find_member(const struct cell_group *group, const char *member)
 const char *cell_key_join(struct lt_arena *arena, const char *const *parts, unsigned n)
 {
 	size_t len = 1;
-	for (unsigned i = 0; i < n; i++)
-		len += 3 * strlen(parts[i]) + 1;
+	for (unsigned i = 0; i < n; i++, len++)
+		for (const char *from = parts[i]; *from; from++)
+			len += *from != '%' && *from != '|' ? 1 : 3;
 	char *key = lt_arena_alloc(arena, len, 1), *at = key;
 	if (!key)
 		return NULL;

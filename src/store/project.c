@@ -490,6 +490,38 @@ enum lt_status project_get(struct project *project, const char *table, const cha
 	return status;
 }
 
+enum lt_status project_find(struct project *project, const char *table, const char *key,
+			    struct lt_arena *arena, struct fact_row *out, struct lt_err *err)
+{
+	const struct vocabulary *vocabulary = project->store->vocabulary;
+	const struct fact_table *of = vocabulary_find_table(vocabulary, table);
+	if (!of)
+		return no_such_cell(table, "", err);
+	const char **parts = lt_arena_alloc(arena, of->key.n, sizeof(*parts));
+	struct words *values = lt_arena_alloc(arena, of->n_groups, sizeof(*values));
+	*out = (struct fact_row){ lt_arena_strndup(arena, key, strlen(key)), parts, values, of };
+	if (!parts || !values || !out->key)
+		return lt_err_memory(err);
+	sqlite3_stmt *statement =
+		sql_prepare(project, project->store->tables[of - vocabulary->tables].get, err);
+	if (!statement)
+		return err->status;
+	bool row = false;
+	int column = 0;
+	enum lt_status status = bind_key(project, statement, of, key, err);
+	if (!status && !cell_key_split(arena, key, parts, of->key.n))
+		status = lt_err_memory(err);
+	if (!status)
+		status = sql_step(project, statement, &row, err);
+	for (unsigned g = 0; g < of->n_groups && !status && row; g++) {
+		const unsigned n = of->groups[g].members.n;
+		status = read_value(project, statement, column, n, arena, &values[g], err);
+		column += (int)n;
+	}
+	sql_done(statement);
+	return status;
+}
+
 const struct words *fact_row_get(const struct fact_row *row, const char *group)
 {
 	static const struct words nothing = { 0 };

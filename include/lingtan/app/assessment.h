@@ -92,6 +92,13 @@ enum lt_status assessment_answer(struct assessment *assessment, struct library *
 				 const char *name, bool other_type, struct lt_findings *findings,
 				 struct lt_err *err);
 
+/* One answer of what was answered and scored before, and the score with it. *taken is false, and
+ * nothing has changed, where more than this one depends on it: it says nothing, is refused, or
+ * something was refused before. The answer's texts must live as long as the assessment. */
+enum lt_status assessment_answer_again(struct assessment *assessment,
+				       const struct sheet_answer *answer, bool *taken,
+				       struct lt_err *err);
+
 /**
  * assessment_open_sheet - reads a sheet, loads its ruleset, answers, scores.
  * Errors: LT_EFILE (sheet or ruleset, findings say why), LT_EDATA (answers that the ruleset

@@ -84,6 +84,11 @@ struct fact_row {
  * a group that there is not holds nothing. */
 const struct words *fact_row_get(const struct fact_row *row, const char *group);
 
+/* The row of a key, all in the arena; one that there is not has nothing set. Errors: LT_EBUG (no such
+ * table), LT_EDATA (the key has another number of parts), LT_EFILE (damaged), LT_ESPACE. */
+enum lt_status project_find(struct project *project, const char *table, const char *key,
+			    struct lt_arena *arena, struct fact_row *out, struct lt_err *err);
+
 /* Calls visit for each row of a table; stops at the first status that is not LT_OK and returns it.
  * The row lives until visit returns, unless arena is given, which then owns it. */
 enum lt_status project_visit(struct project *project, const char *table, struct lt_arena *arena,
