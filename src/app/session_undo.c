@@ -176,6 +176,71 @@ static enum lt_status check_untouched(struct session *session, const struct chan
 	return status;
 }
 
+/* ---- files that something else rests on ---- */
+
+struct tie_search {
+	const struct changes *turned;
+	const char *table, *sha256;
+	bool found;
+};
+
+static bool is_turned(const struct tie_search *search, const char *key)
+{
+	for (unsigned i = 0; i < search->turned->n; i++)
+		if (strcmp(search->turned->at[i].table, search->table) == 0 &&
+		    strcmp(search->turned->at[i].key, key) == 0)
+			return true;
+	return false;
+}
+
+static enum lt_status see_tie(void *context, const struct fact_row *row)
+{
+	struct tie_search *search = context;
+	const struct words *removed = fact_row_get(row, "removed");
+	for (unsigned i = 0; i < row->table->key.n; i++)
+		if (strcmp(row->parts[i], search->sha256) == 0 &&
+		    fact_row_get(row, "locator")->at && !removed->at &&
+		    !is_turned(search, row->key))
+			search->found = true;
+	return LT_OK;
+}
+
+/* Whether evidence stays tied to something by a tie that does not go with the undo. */
+static enum lt_status is_used(struct session *session, const struct changes *turned,
+			      const char *sha256, bool *used, struct lt_err *err)
+{
+	static const char *const tables[] = { "tie", "line_tie", "finding_tie" };
+	struct tie_search search = { .turned = turned, .sha256 = sha256 };
+	enum lt_status status = LT_OK;
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]) && !status; i++) {
+		search.table = tables[i];
+		status = project_visit(session->project, tables[i], NULL, see_tie, &search, err);
+	}
+	*used = search.found;
+	return status;
+}
+
+/* Undoing an attachment takes the tie back; the file as well, unless another rests on it. */
+static enum lt_status leave_used_files(struct session *session, struct changes *turned,
+				       struct lt_err *err)
+{
+	unsigned n = 0;
+	for (unsigned i = 0; i < turned->n; i++) {
+		const struct change *change = &turned->at[i];
+		bool used = false;
+		if (strcmp(change->table, "evidence") == 0 && !change->new.at) {
+			const enum lt_status status =
+				is_used(session, turned, change->key, &used, err);
+			if (status)
+				return status;
+		}
+		if (!used)
+			turned->at[n++] = *change;
+	}
+	turned->n = n;
+	return LT_OK;
+}
+
 static enum lt_status turn_round(struct session *session, const struct search *search,
 				 struct lt_err *err)
 {
@@ -195,6 +260,9 @@ static enum lt_status turn_round(struct session *session, const struct search *s
 		turned->new = from->changes[i].old;
 		turned->writer = NULL;
 	}
+	enum lt_status status = leave_used_files(session, &changes, err);
+	if (status)
+		return status;
 	entry.changes = changes.at;
 	entry.n_changes = changes.n;
 	/* a correction that gave its reason is taken back for the same reason, unless another is
@@ -206,7 +274,7 @@ static enum lt_status turn_round(struct session *session, const struct search *s
 				   .changes = changes.at,
 				   .n_changes = changes.n,
 				   .is_undo = true };
-	enum lt_status status = check_untouched(session, &changes, err);
+	status = check_untouched(session, &changes, err);
 	const bool is_merge = strcmp(search->deed.kind, "merge") == 0;
 	/* who saved a broken file, or merged another, put others' words in, and may take out just
 	 * these */

@@ -1,5 +1,6 @@
 #include "lingtan/core/merge.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define IN_MINE 1
@@ -46,10 +47,10 @@ static bool is_blank_of_import(const struct merge_plan *plan, const struct words
 	return entry && is_blank(value) && strcmp(entry->entry.kind, "import") == 0;
 }
 
-static const struct cell_group *group_of(const struct merge_rules *rules,
+static const struct cell_group *group_of(const struct merge_plan *plan,
 					 const struct merge_cell *cell)
 {
-	const struct fact_table *table = vocabulary_find_table(rules->vocabulary, cell->table);
+	const struct fact_table *table = vocabulary_find_table(plan->vocabulary, cell->table);
 	return table ? fact_table_find_group(table, cell->group) : NULL;
 }
 
@@ -62,6 +63,11 @@ static unsigned count_bytes(const struct cell_group *group, const struct words *
 		n += member >= 0 && (unsigned)member < value->n && value->at[member][0];
 	}
 	return n;
+}
+
+static bool is_joined(const struct cell_group *group)
+{
+	return group && group->merge && strcmp(group->merge, "joined") == 0;
 }
 
 static void take_fuller(struct merge_cell *cell, const struct cell_group *group)
@@ -78,10 +84,9 @@ static void take_fuller(struct merge_cell *cell, const struct cell_group *group)
 }
 
 /* Neither had seen the other. */
-static void judge_concurrent(const struct merge_plan *plan, const struct merge_rules *rules,
-			     struct merge_cell *cell)
+static void judge_concurrent(const struct merge_plan *plan, struct merge_cell *cell)
 {
-	const struct cell_group *group = group_of(rules, cell);
+	const struct cell_group *group = group_of(plan, cell);
 	const struct cell_stamp *mine = &cell->writers[MERGE_MINE],
 				*theirs = &cell->writers[MERGE_THEIRS];
 	const bool blank_mine = is_blank_of_import(plan, &cell->mine, mine);
@@ -89,9 +94,12 @@ static void judge_concurrent(const struct merge_plan *plan, const struct merge_r
 	if (group && group->merge && strcmp(group->merge, "exclusive") == 0) {
 		cell->why = MERGE_EXCLUSIVE;
 	} else if (cell_value_equals(&cell->mine, &cell->theirs)) {
+		/* what somebody took out stands longer than what an import left blank */
 		cell->why = MERGE_SAME;
-		cell->take = is_greater(theirs, mine) ? TAKE_THEIRS : TAKE_MINE;
-	} else if (group && group->merge && strcmp(group->merge, "joined") == 0) {
+		cell->take = (blank_mine != blank_theirs ? blank_mine : is_greater(theirs, mine))
+				     ? TAKE_THEIRS
+				     : TAKE_MINE;
+	} else if (is_joined(group)) {
 		take_fuller(cell, group);
 	} else if (blank_mine != blank_theirs) {
 		cell->why = MERGE_BLANK;
@@ -171,60 +179,60 @@ static void judge_lock(struct merge_plan *plan, const struct merge_rules *rules,
 
 /* ---- all of it ---- */
 
-static bool rests_on(const struct merge_plan *plan, const struct cell_stamp *later,
-		     const struct cell_stamp *earlier, bool *is, struct lt_err *err)
+static bool rejects_cell(const struct entry *entry, const struct merge_cell *cell)
 {
-	struct lt_arena scratch;
-	lt_arena_init(&scratch, 0);
-	const struct past_entry *from =
-		earlier->hash ? history_find(plan->all, earlier->hash) : NULL;
-	const struct past_entry *to = later->hash ? history_find(plan->all, later->hash) : NULL;
-	const bool *after = from && to ? history_after(plan->all, from, &scratch) : NULL;
-	*is = !from || (after && after[to - plan->all->at]);
-	lt_arena_release(&scratch);
-	if (from && to && !after)
-		lt_err_memory(err);
-	return err->status == LT_OK;
+	for (unsigned i = 0; i < entry->n_rejects; i++) {
+		const struct reject *reject = &entry->rejects[i];
+		if (strcmp(reject->key, cell->key) == 0 &&
+		    strcmp(reject->group, cell->group) == 0 &&
+		    strcmp(reject->table, cell->table) == 0)
+			return true;
+	}
+	return false;
 }
 
-/* Each side rests on what the other holds, and yet holds something else: the later of the two was
- * refused by whoever holds the earlier. */
-static enum lt_status judge_refused(const struct merge_plan *plan, struct merge_cell *cell,
-				    struct lt_err *err)
+/* Whether a side says no to a value of this cell in an entry that the other does not know. */
+static bool refuses_alone(const struct merge_plan *plan, const struct merge_cell *cell,
+			  unsigned char side)
 {
-	const struct cell_stamp *mine = &cell->writers[MERGE_MINE],
-				*theirs = &cell->writers[MERGE_THEIRS];
-	bool mine_first = false, theirs_first = false;
+	for (unsigned i = 0; i < plan->all->n; i++)
+		if (plan->sides[i] == side && rejects_cell(&plan->all->at[i].entry, cell))
+			return true;
+	return false;
+}
+
+/* Each side rests on what the other holds, and yet holds something else: one of them said no to the
+ * other's, which is not asked again. Where both or neither did, each made its own choice of the
+ * two. */
+static void judge_refused(const struct merge_plan *plan, struct merge_cell *cell)
+{
+	const bool mine_refused = refuses_alone(plan, cell, IN_MINE);
 	cell->take = TAKE_MINE;
 	if (cell_value_equals(&cell->mine, &cell->theirs))
-		return LT_OK;
-	if (!rests_on(plan, theirs, mine, &mine_first, err) ||
-	    !rests_on(plan, mine, theirs, &theirs_first, err))
-		return err->status;
-	if (mine_first == theirs_first) {
+		return;
+	if (mine_refused != refuses_alone(plan, cell, IN_THEIRS)) {
+		cell->take = mine_refused ? TAKE_MINE : TAKE_THEIRS;
+	} else if (is_joined(group_of(plan, cell))) {
+		take_fuller(cell, group_of(plan, cell));
+	} else {
 		cell->why = MERGE_CONFLICT;
 		cell->take = TAKE_OPEN;
-	} else {
-		cell->take = mine_first ? TAKE_MINE : TAKE_THEIRS;
 	}
-	return LT_OK;
 }
 
-static enum lt_status judge(struct merge_plan *plan, const struct merge_rules *rules,
-			    struct merge_cell *cell, struct lt_err *err)
+static void judge(struct merge_plan *plan, const struct merge_rules *rules, struct merge_cell *cell)
 {
 	const struct cell_stamp *mine = &cell->writers[MERGE_MINE],
 				*theirs = &cell->writers[MERGE_THEIRS];
 	const bool had_theirs = is_known(plan, theirs, IN_MINE);
 	const bool had_mine = is_known(plan, mine, IN_THEIRS);
-	enum lt_status status = LT_OK;
 	cell->why = MERGE_NEWER;
 	if (had_theirs && had_mine)
-		status = judge_refused(plan, cell, err);
+		judge_refused(plan, cell);
 	else if (had_theirs || had_mine)
 		cell->take = had_theirs ? TAKE_MINE : TAKE_THEIRS;
 	else
-		judge_concurrent(plan, rules, cell);
+		judge_concurrent(plan, cell);
 	judge_lock(plan, rules, cell);
 	if (rules->again && !cell_value_equals(&cell->mine, &cell->theirs)) {
 		cell->why = cell->why == MERGE_EXCLUSIVE ? MERGE_EXCLUSIVE : MERGE_CONFLICT;
@@ -234,7 +242,6 @@ static enum lt_status judge(struct merge_plan *plan, const struct merge_rules *r
 		cell->why = MERGE_NEWER;
 		cell->take = TAKE_THEIRS;
 	}
-	return status;
 }
 
 /* ---- all cells ---- */
@@ -272,13 +279,8 @@ static void forget_refused(const struct merge_plan *plan, struct merge_cell *cel
 		const struct past_entry *entry = writer->hash && !values[side]->at
 							 ? history_find(plan->all, writer->hash)
 							 : NULL;
-		for (unsigned i = 0; entry && i < entry->entry.n_rejects; i++) {
-			const struct reject *reject = &entry->entry.rejects[i];
-			if (strcmp(reject->key, cell->key) == 0 &&
-			    strcmp(reject->group, cell->group) == 0 &&
-			    strcmp(reject->table, cell->table) == 0)
-				*writer = (struct cell_stamp){ 0 };
-		}
+		if (entry && rejects_cell(&entry->entry, cell))
+			*writer = (struct cell_stamp){ 0 };
 	}
 }
 
@@ -305,9 +307,7 @@ static enum lt_status see_cell(struct merge_plan *plan, const struct merge_rules
 	if (original)
 		cell.original = original->value;
 	forget_refused(plan, &cell);
-	const enum lt_status status = judge(plan, rules, &cell, err);
-	if (status)
-		return status;
+	judge(plan, rules, &cell);
 	/* what stays as it is, and was nobody's question, is not listed */
 	if (cell.take == TAKE_MINE && (cell.why == MERGE_NEWER || cell.why == MERGE_SAME))
 		return LT_OK;
@@ -337,6 +337,112 @@ static enum lt_status see_cells(struct merge_plan *plan, const struct merge_rule
 	return status;
 }
 
+/* ---- files that a tie rests on ---- */
+
+static struct merge_cell *find_planned(const struct merge_plan *plan, const char *table,
+				       const char *key, const char *group)
+{
+	for (unsigned i = 0; i < plan->n_cells; i++)
+		if (strcmp(plan->cells[i].key, key) == 0 &&
+		    strcmp(plan->cells[i].group, group) == 0 &&
+		    strcmp(plan->cells[i].table, table) == 0)
+			return &plan->cells[i];
+	return NULL;
+}
+
+/* Whether a cell will hold something; while it is a question, it may. */
+static bool will_hold(const struct merge_plan *plan, const char *table, const char *key,
+		      const char *group)
+{
+	const struct merge_cell *planned = find_planned(plan, table, key, group);
+	const struct fold_cell *mine = fold_find(&plan->folds[MERGE_MINE], table, key, group);
+	if (planned && planned->take != TAKE_OPEN)
+		return merge_value(planned)->at != NULL;
+	return planned || (mine && mine->value.at);
+}
+
+static bool has_part(const char *key, const char *part)
+{
+	const size_t len = strlen(part);
+	for (const char *at = strstr(key, part); at; at = strstr(at + 1, part))
+		if ((at == key || at[-1] == '|') && (!at[len] || at[len] == '|'))
+			return true;
+	return false;
+}
+
+/* Whether a row that names the bytes in its key will be there. */
+static bool is_rested_on(const struct merge_plan *plan, const char *sha256)
+{
+	for (int side = 0; side < MERGE_SIDES; side++) {
+		const struct fold *fold = &plan->folds[side];
+		for (unsigned b = 0; b < fold->n_buckets; b++)
+			for (const struct fold_cell *at = fold->buckets[b]; at; at = at->next)
+				if (at->value.at && strcmp(at->group, "locator") == 0 &&
+				    has_part(at->key, sha256) &&
+				    will_hold(plan, at->table, at->key, "locator") &&
+				    !will_hold(plan, at->table, at->key, "removed"))
+					return true;
+	}
+	return false;
+}
+
+static bool joins_bytes(const struct merge_plan *plan, const struct merge_cell *cell)
+{
+	const struct cell_group *group = group_of(plan, cell);
+	return is_joined(group) && group->blobs.n;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct merge_cell *x = a, *y = b;
+	int order = strcmp(x->table, y->table);
+	if (order == 0)
+		order = strcmp(x->key, y->key);
+	return order ? order : strcmp(x->group, y->group);
+}
+
+/* Somebody took a file back on one line, and somebody tied it to something else on the other: it
+ * stays. */
+static enum lt_status keep_files(struct merge_plan *plan, struct lt_err *err)
+{
+	const unsigned n_before = plan->n_cells;
+	enum lt_status status = LT_OK;
+	for (int side = 0; side < MERGE_SIDES && !status; side++) {
+		const struct fold *fold = &plan->folds[side];
+		const struct fold *other = &plan->folds[!side];
+		for (unsigned b = 0; b < fold->n_buckets && !status; b++)
+			for (const struct fold_cell *at = fold->buckets[b]; at && !status;
+			     at = at->next) {
+				const struct fold_cell *gone =
+					fold_find(other, at->table, at->key, at->group);
+				struct merge_cell cell = { .table = at->table,
+							   .key = at->key,
+							   .group = at->group };
+				if (!at->value.at || !gone || gone->value.at ||
+				    !joins_bytes(plan, &cell) ||
+				    will_hold(plan, at->table, at->key, at->group) ||
+				    !is_rested_on(plan, at->key))
+					continue;
+				struct merge_cell *planned =
+					find_planned(plan, at->table, at->key, at->group);
+				cell.theirs = at->value;
+				cell.writers[MERGE_MINE] = gone->writer;
+				cell.writers[MERGE_THEIRS] = at->writer;
+				cell.why = MERGE_JOINED;
+				cell.take = TAKE_THEIRS;
+				if (planned) {
+					planned->take =
+						side == MERGE_MINE ? TAKE_MINE : TAKE_THEIRS;
+					planned->refused = NULL;
+				} else
+					status = add_cell(plan, &cell, err);
+			}
+	}
+	if (!status && plan->n_cells > n_before)
+		qsort(plan->cells, plan->n_cells, sizeof(*plan->cells), by_name);
+	return status;
+}
+
 /* ---- the plan ---- */
 
 static void compare_lines(struct merge_plan *plan)
@@ -363,7 +469,7 @@ enum lt_status merge_make(const struct history *all, const char *mine, const cha
 	const struct past_entry *heads[MERGE_SIDES] = { history_find(all, mine),
 							history_find(all, theirs) };
 	unsigned char *sides = lt_arena_alloc(all->arena, all->n + 1, 1);
-	*out = (struct merge_plan){ .all = all, .sides = sides };
+	*out = (struct merge_plan){ .all = all, .sides = sides, .vocabulary = rules->vocabulary };
 	out->marks = lt_arena_alloc(all->arena, all->n + 1, 1);
 	if (!sides || !out->marks)
 		return lt_err_memory(err);
@@ -384,7 +490,9 @@ enum lt_status merge_make(const struct history *all, const char *mine, const cha
 		status = history_fold(all, heads[side], &out->folds[side], err);
 	if (!status && out->base)
 		status = history_fold(all, out->base, &out->original, err);
-	return status ? status : see_cells(out, rules, err);
+	if (!status)
+		status = see_cells(out, rules, err);
+	return status || out->kind == MERGE_ADOPT ? status : keep_files(out, err);
 }
 
 /* ---- deciding ---- */
@@ -507,12 +615,15 @@ static bool why_refused(const struct merge_plan *plan, const struct merge_cell *
 	return cell->why != MERGE_LOCKED || *why;
 }
 
-enum lt_status merge_changes(const struct merge_plan *plan, struct entry *entry, struct lt_err *err)
+enum lt_status merge_changes(struct merge_plan *plan, struct entry *entry, struct lt_err *err)
 {
 	const unsigned n_open = merge_count_open(plan);
 	if (n_open)
 		return lt_err_set(err, LT_EDATA, "还有 %u 处冲突未定", "%u conflicts are open",
 				  n_open);
+	/* what was decided since may rest on a file that would go */
+	if (plan->kind == MERGE_JOIN && keep_files(plan, err))
+		return err->status;
 	entry->changes =
 		lt_arena_alloc(plan->all->arena, plan->n_cells + 1, sizeof(*entry->changes));
 	entry->rejects =

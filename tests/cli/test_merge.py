@@ -122,6 +122,28 @@ class Together(MergeCase):
         out = self.dir / "out.pdf"
         self.lingtan("extract", mine, "总图.pdf", "-o", out)
         self.assertEqual(out.read_bytes(), plan.read_bytes())
+        # who takes his photo back leaves the other's tie its file
+        self.lingtan("undo", mine, "--as", EVALUATOR)
+        held = self.document("evidence", mine)
+        self.assertEqual((len(held["evidence"]), sorted(t["item"] for t in held["ties"])), (2, ["4.2.1", "4.2.2"]))
+        self.assert_whole(mine)
+        self.lingtan("redo", mine, "--as", EVALUATOR)
+        self.assert_whole(mine)
+        self.assertEqual(len(self.document("evidence", mine)["ties"]), 3)
+
+    def test_a_file_that_one_took_back_and_another_rests_on(self):
+        mine, theirs = self.pair()
+        photo = self.write("照片.jpg", self.bytes_of(0, 3000))
+        self.attach(mine, "4.2.1", photo, "照片")
+        shutil.copy(mine, theirs)
+        self.lingtan("undo", mine, "--as", EVALUATOR)
+        self.assertEqual(self.document("evidence", mine)["evidence"], [])
+        self.attach(theirs, "4.2.2", photo, "右上", who=OTHER)
+        for one, two in ((mine, theirs), (theirs, mine)):
+            self.merge(one, two)
+            held = self.document("evidence", one)
+            self.assertEqual(([f["name"] for f in held["evidence"]], [t["item"] for t in held["ties"]]), (["照片.jpg"], ["4.2.2"]))
+            self.assert_whole(one)
 
 
 class Conflicts(MergeCase):

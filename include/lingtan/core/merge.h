@@ -51,6 +51,7 @@ enum merge_kind {
 struct merge_plan {
 	enum merge_kind kind;
 	const struct history *all;
+	const struct vocabulary *vocabulary; /* borrowed */
 	const unsigned char *sides;    /* by number: bit 1 = mine rests on it, bit 2 = theirs */
 	const struct past_entry *base; /* the deepest that both rest on */
 	struct fold folds[MERGE_SIDES], original;
@@ -108,7 +109,6 @@ const struct words *merge_value(const struct merge_cell *cell);
  * merge_changes - changes and rejects of the entry that writes the plan down (of MERGE_ADOPT: what
  * changes in the tables). Errors: LT_EDATA (something is open), LT_ESPACE.
  */
-enum lt_status merge_changes(const struct merge_plan *plan, struct entry *entry,
-			     struct lt_err *err);
+enum lt_status merge_changes(struct merge_plan *plan, struct entry *entry, struct lt_err *err);
 
 #endif
