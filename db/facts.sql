@@ -824,31 +824,31 @@ ON CONFLICT (year) DO UPDATE SET removed_yes = excluded.removed_yes;
 
 -- name: team.get
 SELECT part_role, part_sector, part_sections, dates_from, dates_to, declared_impartial, declared_confidential, note_text, removed_yes
-FROM team WHERE year = ?1 AND person = ?2;
+FROM team WHERE year = ?1 AND name = ?2;
 
 -- name: team.all
-SELECT year, person, part_role, part_sector, part_sections, dates_from, dates_to, declared_impartial, declared_confidential, note_text, removed_yes
-FROM team ORDER BY year, person;
+SELECT year, name, part_role, part_sector, part_sections, dates_from, dates_to, declared_impartial, declared_confidential, note_text, removed_yes
+FROM team ORDER BY year, name;
 
 -- name: team.part.put
-INSERT INTO team (year, person, part_role, part_sector, part_sections) VALUES (?1, ?2, ?3, ?4, ?5)
-ON CONFLICT (year, person) DO UPDATE SET part_role = excluded.part_role, part_sector = excluded.part_sector, part_sections = excluded.part_sections;
+INSERT INTO team (year, name, part_role, part_sector, part_sections) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (year, name) DO UPDATE SET part_role = excluded.part_role, part_sector = excluded.part_sector, part_sections = excluded.part_sections;
 
 -- name: team.dates.put
-INSERT INTO team (year, person, dates_from, dates_to) VALUES (?1, ?2, ?3, ?4)
-ON CONFLICT (year, person) DO UPDATE SET dates_from = excluded.dates_from, dates_to = excluded.dates_to;
+INSERT INTO team (year, name, dates_from, dates_to) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (year, name) DO UPDATE SET dates_from = excluded.dates_from, dates_to = excluded.dates_to;
 
 -- name: team.declared.put
-INSERT INTO team (year, person, declared_impartial, declared_confidential) VALUES (?1, ?2, ?3, ?4)
-ON CONFLICT (year, person) DO UPDATE SET declared_impartial = excluded.declared_impartial, declared_confidential = excluded.declared_confidential;
+INSERT INTO team (year, name, declared_impartial, declared_confidential) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (year, name) DO UPDATE SET declared_impartial = excluded.declared_impartial, declared_confidential = excluded.declared_confidential;
 
 -- name: team.note.put
-INSERT INTO team (year, person, note_text) VALUES (?1, ?2, ?3)
-ON CONFLICT (year, person) DO UPDATE SET note_text = excluded.note_text;
+INSERT INTO team (year, name, note_text) VALUES (?1, ?2, ?3)
+ON CONFLICT (year, name) DO UPDATE SET note_text = excluded.note_text;
 
 -- name: team.removed.put
-INSERT INTO team (year, person, removed_yes) VALUES (?1, ?2, ?3)
-ON CONFLICT (year, person) DO UPDATE SET removed_yes = excluded.removed_yes;
+INSERT INTO team (year, name, removed_yes) VALUES (?1, ?2, ?3)
+ON CONFLICT (year, name) DO UPDATE SET removed_yes = excluded.removed_yes;
 
 -- name: place.get
 SELECT place_kind, place_name, place_address, place_part_of, share_energy, size_count, size_area, size_power, marks_marks, contact_name, contact_phone, note_text, removed_yes
@@ -960,23 +960,23 @@ ON CONFLICT (stop) DO UPDATE SET removed_yes = excluded.removed_yes;
 
 -- name: presence.get
 SELECT planned_yes, signed_organisation, signed_post, signed_at, removed_yes
-FROM presence WHERE stop = ?1 AND person = ?2;
+FROM presence WHERE stop = ?1 AND name = ?2;
 
 -- name: presence.all
-SELECT stop, person, planned_yes, signed_organisation, signed_post, signed_at, removed_yes
-FROM presence ORDER BY stop, person;
+SELECT stop, name, planned_yes, signed_organisation, signed_post, signed_at, removed_yes
+FROM presence ORDER BY stop, name;
 
 -- name: presence.planned.put
-INSERT INTO presence (stop, person, planned_yes) VALUES (?1, ?2, ?3)
-ON CONFLICT (stop, person) DO UPDATE SET planned_yes = excluded.planned_yes;
+INSERT INTO presence (stop, name, planned_yes) VALUES (?1, ?2, ?3)
+ON CONFLICT (stop, name) DO UPDATE SET planned_yes = excluded.planned_yes;
 
 -- name: presence.signed.put
-INSERT INTO presence (stop, person, signed_organisation, signed_post, signed_at) VALUES (?1, ?2, ?3, ?4, ?5)
-ON CONFLICT (stop, person) DO UPDATE SET signed_organisation = excluded.signed_organisation, signed_post = excluded.signed_post, signed_at = excluded.signed_at;
+INSERT INTO presence (stop, name, signed_organisation, signed_post, signed_at) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (stop, name) DO UPDATE SET signed_organisation = excluded.signed_organisation, signed_post = excluded.signed_post, signed_at = excluded.signed_at;
 
 -- name: presence.removed.put
-INSERT INTO presence (stop, person, removed_yes) VALUES (?1, ?2, ?3)
-ON CONFLICT (stop, person) DO UPDATE SET removed_yes = excluded.removed_yes;
+INSERT INTO presence (stop, name, removed_yes) VALUES (?1, ?2, ?3)
+ON CONFLICT (stop, name) DO UPDATE SET removed_yes = excluded.removed_yes;
 
 -- name: stop_item.get
 SELECT ask_text, ask_origin, removed_yes

@@ -670,7 +670,7 @@ CREATE TABLE engagement (
 
 CREATE TABLE team (
 	year TEXT NOT NULL, -- of the engagement
-	person TEXT NOT NULL, -- name
+	name TEXT NOT NULL, -- name
 	part_role TEXT, -- leader, member, expert, reviewer, approver or observer
 	part_sector TEXT, -- field in words
 	part_sections TEXT, -- sections and items that the person may assess, separated by commas; empty = all
@@ -680,7 +680,7 @@ CREATE TABLE team (
 	declared_confidential TEXT, -- day of the declaration of confidentiality
 	note_text TEXT, -- in words
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (year, person),
+	PRIMARY KEY (year, name),
 	CHECK ((part_role IS NULL) = (part_sector IS NULL) AND (part_role IS NULL) = (part_sections IS NULL)),
 	CHECK ((dates_from IS NULL) = (dates_to IS NULL)),
 	CHECK ((declared_impartial IS NULL) = (declared_confidential IS NULL))
@@ -764,13 +764,13 @@ CREATE TABLE stop (
 
 CREATE TABLE presence (
 	stop TEXT NOT NULL, -- of the visit
-	person TEXT NOT NULL, -- name
+	name TEXT NOT NULL, -- name
 	planned_yes TEXT, -- yes
 	signed_organisation TEXT, -- for whom the person works
 	signed_post TEXT, -- post
 	signed_at TEXT, -- when
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (stop, person),
+	PRIMARY KEY (stop, name),
 	CHECK ((signed_organisation IS NULL) = (signed_post IS NULL) AND (signed_organisation IS NULL) = (signed_at IS NULL))
 ) STRICT, WITHOUT ROWID;
 

@@ -63,6 +63,21 @@ build() {
 		# shellcheck disable=SC2086 -- the fields are words
 		run self "$verb" "$file" "$row" $fields
 	done
+	tab=$(printf '\t')
+	lines "$folder/job.txt" | while IFS= read -r line; do
+		set -f
+		IFS=$tab
+		# shellcheck disable=SC2086 -- words stand between tabs
+		set -- $line
+		unset IFS
+		for word; do
+			shift
+			[ "$word" != FILE ] || word=$file
+			[ ! -f "$folder/job/$word" ] || word=$folder/job/$word
+			set -- "$@" "$word"
+		done
+		run "$@"
+	done
 	rm -f "$out/.said" "$out/.told"
 	echo "$file"
 }

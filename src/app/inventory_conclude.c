@@ -2,22 +2,26 @@
 #include <stdlib.h>
 #include <string.h>
 #include "inventory_parts.h"
+#include "lingtan/app/engagement.h"
 
 static const char *const scope_names[] = { "1", "2", "3" };
 
-/* The limit and the switch are settings of the project. */
-static enum lt_status read_settings(struct session *session, struct conclusion *out,
-				    struct lt_arena *arena, struct lt_err *err)
+/* The limit is that of the year's engagement, else a setting of the project, as the switch is. */
+static enum lt_status read_settings(struct session *session, const char *year,
+				    struct conclusion *out, struct lt_arena *arena,
+				    struct lt_err *err)
 {
-	struct words limit = { 0 }, quality = { 0 };
-	enum lt_status status = project_get(session->project, "setting", "materiality", "value",
-					    arena, &limit, err);
+	struct engagement_info engagement;
+	struct words quality = { 0 };
+	enum lt_status status = session_engagement(session, year, &engagement, err);
 	if (!status)
 		status = project_get(session->project, "setting", "data_quality", "value", arena,
 				     &quality, err);
-	out->limit = limit.at ? limit.at[0] : "";
+	if (status)
+		return status;
+	out->limit = engagement.materiality;
 	out->with_quality = quality.at && strcmp(quality.at[0], "on") == 0;
-	return status;
+	return LT_OK;
 }
 
 static struct lt_decimal size_of(struct lt_decimal value)
@@ -103,7 +107,7 @@ enum lt_status inventory_conclude(struct session *session, struct inventory *dec
 {
 	struct lt_arena *arena = &verified->arena;
 	*out = (struct conclusion){ .uncertainty = "" };
-	enum lt_status status = read_settings(session, out, arena, err);
+	enum lt_status status = read_settings(session, year, out, arena, err);
 	out->totals = lt_arena_alloc(arena, 8, sizeof(*out->totals));
 	out->lines = lt_arena_alloc(arena, verified->ledger.n + 1, sizeof(*out->lines));
 	if (status)

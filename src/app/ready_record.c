@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "lingtan/app/duty.h"
+#include "lingtan/app/engagement.h"
 #include "lingtan/app/finding.h"
 #include "lingtan/app/round.h"
 #include "lingtan/app/signoff.h"
@@ -134,6 +135,59 @@ static enum lt_status look_at_duties(struct looking *look)
 	return status;
 }
 
+/* ---- the engagement ---- */
+
+static const char *check_of_gap(enum engagement_gap_kind kind)
+{
+	switch (kind) {
+	case GAP_CONFLICT_FOUND:
+	case GAP_CONFLICT_UNCHECKED:
+		return "conflict-of-interest";
+	case GAP_REFUSED:
+	case GAP_NOT_ACCEPTED:
+		return "not-accepted";
+	case GAP_UNDECLARED:
+		return "undeclared";
+	case GAP_NO_LEADER:
+	case GAP_NO_PERIOD:
+	case N_ENGAGEMENT_GAPS:
+		break;
+	}
+	return "engagement-incomplete";
+}
+
+/* All that an engagement does not say is one matter. */
+static enum lt_status look_at_engagement(struct looking *look)
+{
+	struct lt_arena *arena = &look->session->arena;
+	const char *year = look->ref->year, *zh = "", *en = "";
+	struct engagement_info engagement;
+	const struct engagement_gap *gaps = NULL;
+	unsigned n = 0;
+	const struct matter none = { .check = "no-engagement", .what = year, .target = year };
+	enum lt_status status = session_engagement(look->session, year, &engagement, look->err);
+	if (!status && !engagement.is_there)
+		return ready_add(look, &none);
+	if (!status)
+		status = engagement_gaps(look->session, &engagement, &gaps, &n, look->err);
+	for (unsigned i = 0; i < n && !status; i++) {
+		const struct engagement_gap *gap = &gaps[i];
+		struct matter matter = { check_of_gap(gap->kind), year, year, gap->text.zh, gap->text.en };
+		if (strcmp(matter.check, "engagement-incomplete") == 0) {
+			zh = lt_arena_printf(arena, "%s%s%s", zh, zh[0] ? "；" : "", gap->text.zh);
+			en = lt_arena_printf(arena, "%s%s%s", en, en[0] ? "; " : "", gap->text.en);
+			if (!zh || !en)
+				return lt_err_memory(look->err);
+			continue;
+		}
+		if (gap->kind == GAP_UNDECLARED && gap->what[0])
+			matter.what = gap->what;
+		status = ready_add(look, &matter);
+	}
+	const struct matter incomplete = { "engagement-incomplete", year, year, zh, en };
+	return status || !zh[0] ? status : ready_add(look, &incomplete);
+}
+
 enum lt_status ready_look_at_record(struct looking *look)
 {
 	enum lt_status status = look_at_findings(look);
@@ -141,6 +195,8 @@ enum lt_status ready_look_at_record(struct looking *look)
 		status = look_at_rounds(look);
 	if (!status)
 		status = look_at_signatures(look);
+	if (!status)
+		status = look_at_engagement(look);
 	return status ? status : look_at_duties(look);
 }
 

@@ -237,6 +237,32 @@ enum lt_status record_set(struct session *session, struct record *record, unsign
 	return status;
 }
 
+enum lt_status record_set_word(struct session *session, struct record *record, const char *word,
+			       struct lt_err *err)
+{
+	struct lt_err said = LT_ERR_INIT;
+	const char *equals = strchr(word, '=');
+	const size_t len = equals ? (size_t)(equals - word) : 0;
+	char name[200];
+	if (!len || len >= sizeof(name))
+		return lt_err_set(err, LT_EUSAGE, "“%.80s”要写成 栏名=内容",
+				  "'%.80s' must be FIELD=VALUE", word);
+	snprintf(name, sizeof(name), "%.*s", (int)len, word);
+	const struct form_field *field = form_find_field(record->form, name);
+	if (!field)
+		return lt_err_set(err, LT_EDATA, "“%s”没有“%s”这一栏；见 lingtan form %s",
+				  "form %s has no field '%s'; see lingtan form %s",
+				  record->form->id, name, record->form->id);
+	const unsigned at = (unsigned)(field - record->form->fields);
+	enum lt_status status = record_set(session, record, at, equals + 1, &said);
+	/* a probable slip is told when the row is checked */
+	if (status == LT_NO)
+		return LT_OK;
+	if (status)
+		*err = said;
+	return status;
+}
+
 /* ---- checking ---- */
 
 enum lt_status record_check(struct session *session, const struct record *record,

@@ -50,6 +50,10 @@ static enum lt_status list_members(struct frame *frame, const struct population_
 	frame->n = 0;
 	if (!frame->members || !frame->names)
 		return lt_err_memory(err);
+	/* lists of places have commas between */
+	if (strchr(of->population, ','))
+		return lt_err_set(err, LT_EDATA, "总体“%s”的名称不能有逗号",
+				  "the name of population '%s' must have no comma", of->population);
 	for (unsigned i = 0; i < frame->n_sites; i++)
 		if (is_member(of, &frame->sites[i], arena)) {
 			frame->names[frame->n] = frame->sites[i].name;
@@ -57,7 +61,7 @@ static enum lt_status list_members(struct frame *frame, const struct population_
 		}
 	frame->n_places = frame->n;
 	while (frame->n < size) {
-		const char *id = lt_arena_printf(arena, "no.%u", frame->n + 1);
+		const char *id = lt_arena_printf(arena, "%s#%u", of->population, frame->n + 1);
 		if (!id)
 			return lt_err_memory(err);
 		frame->names[frame->n] = "";

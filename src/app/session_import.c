@@ -1,6 +1,7 @@
 /* A whole sheet at once: everything of it, or nothing. */
 #include <stdio.h>
 #include <string.h>
+#include "lingtan/app/record.h"
 #include "lingtan/app/role.h"
 #include "lingtan/app/rung.h"
 #include "lingtan/app/sheet_file.h"
@@ -278,6 +279,36 @@ static enum lt_status import_inventory(struct import *import, struct lt_err *err
 	return status;
 }
 
+/* Rows of forms, as somebody would fill them in. */
+static enum lt_status import_row(struct import *import, const struct sheet_row *from,
+				 struct lt_err *err)
+{
+	struct session *session = import->session;
+	const struct form *form;
+	struct record *record = NULL;
+	enum lt_status status =
+		record_form(session->workspace, from->form, import->findings, &form, err);
+	const char *row = from->row && from->row[0] ? from->row : NULL;
+	if (!status)
+		status = record_open(session, form, row, &record, err);
+	for (unsigned i = 0; i < from->set.n && !status; i++)
+		status = record_set_word(session, record, from->set.at[i], err);
+	if (!status)
+		status = record_changes(session, record, import->changes, import->findings, err);
+	return status == LT_EUSAGE ? LT_EDATA : status;
+}
+
+static enum lt_status import_rows(struct import *import, struct lt_err *err)
+{
+	enum lt_status status = LT_OK;
+	for (unsigned i = 0; i < import->sheet->n_rows && !status; i++) {
+		struct lt_err refused = LT_ERR_INIT;
+		status = import_row(import, &import->sheet->rows[i], &refused);
+		status = note_refusal(import, "rows", i, status, &refused, err);
+	}
+	return status;
+}
+
 /* What the sheet is for: what was said, else what it says itself, else the only assessment. */
 static enum lt_status choose(struct import *import, const char *assessment, const char *rung,
 			     struct lt_err *err)
@@ -330,32 +361,96 @@ static enum lt_status refuse_parameters(const struct import *import, struct lt_e
 		import->path);
 }
 
-enum lt_status session_import(struct session *session, const char *path, const char *assessment,
-			      const char *rung, bool dry_run, struct changes *changes, bool *done,
-			      struct lt_findings *findings, struct lt_err *err)
+static enum lt_status import_all(struct import *import, const char *assessment, const char *rung,
+				 struct lt_err *err)
 {
-	struct import import = {
-		.session = session, .path = path, .changes = changes, .findings = findings
-	};
+	const size_t errors_before = import->findings->n_errors;
+	enum lt_status status = read_sheet(import, err);
+	if (!status)
+		status = choose(import, assessment, rung, err);
+	if (!status)
+		status = refuse_parameters(import, err);
+	if (!status)
+		status = import_answers(import, err);
+	if (!status)
+		status = import_quantities(import, err);
+	if (!status)
+		status = import_inventory(import, err);
+	if (!status)
+		status = import_rows(import, err);
+	if (!status && import->findings->n_errors > errors_before)
+		status = lt_err_set(err, LT_EDATA, "%s：有 %zu 处不被接受，一处也没有导入",
+				    "%s: entries refused: %zu; nothing was imported", import->path,
+				    import->findings->n_errors - errors_before);
+	return status;
+}
+
+/* Two sheets may say the same, but not different things of one cell. */
+static enum lt_status gather(struct changes *all, const struct changes *more, const char *path,
+			     struct lt_findings *findings, struct lt_err *err)
+{
+	struct session *session = all->session;
+	const unsigned n_before = all->n;
+	enum lt_status status = LT_OK;
+	for (unsigned i = 0; i < more->n && !status; i++) {
+		const struct change *change = &more->at[i];
+		const char *parts[CELL_MAX_KEY];
+		const struct fact_table *table =
+			vocabulary_find_table(session->workspace->vocabulary, change->table);
+		const struct change *other = NULL;
+		for (unsigned k = 0; k < n_before && !other; k++)
+			if (strcmp(all->at[k].key, change->key) == 0 &&
+			    strcmp(all->at[k].table, change->table) == 0 &&
+			    strcmp(all->at[k].group, change->group) == 0)
+				other = &all->at[k];
+		if (other && cell_value_equals(&other->new, &change->new))
+			continue;
+		if (other) {
+			findings->file = path;
+			lt_findings_add(findings, LT_ERROR, "",
+					"%s %s：另一份文件写的不同，请先商定", "%s %s: another file says otherwise; settle it first",
+					table->title.zh, change->key);
+			continue;
+		}
+		if (!cell_key_split(&session->arena, change->key, parts, table->key.n))
+			return lt_err_set(err, LT_EBUG, "键 %s 不对", "key %s is wrong", change->key);
+		status = changes_add(all, change->table, parts, change->group, change->new.at, err);
+	}
+	return status;
+}
+
+enum lt_status session_import_several(struct session *session, const char *const *paths, unsigned n,
+				      const char *assessment, const char *rung, bool dry_run,
+				      struct changes *changes, bool *done,
+				      struct lt_findings *findings, struct lt_err *err)
+{
 	const size_t errors_before = findings->n_errors;
+	enum lt_status status = LT_OK;
 	*changes = (struct changes){ .session = session };
 	*done = false;
-	enum lt_status status = read_sheet(&import, err);
-	if (!status)
-		status = choose(&import, assessment, rung, err);
-	if (!status)
-		status = refuse_parameters(&import, err);
-	if (!status)
-		status = import_answers(&import, err);
-	if (!status)
-		status = import_quantities(&import, err);
-	if (!status)
-		status = import_inventory(&import, err);
+	for (unsigned i = 0; i < n && !status; i++) {
+		struct changes own = { .session = session };
+		struct import import = { .session = session,
+					 .path = paths[i],
+					 .changes = n > 1 ? &own : changes,
+					 .findings = findings };
+		status = import_all(&import, assessment, rung, err);
+		if (!status && n > 1)
+			status = gather(changes, &own, paths[i], findings, err);
+	}
 	if (!status && findings->n_errors > errors_before)
-		status = lt_err_set(err, LT_EDATA, "%s：有 %zu 处不被接受，一处也没有导入",
-				    "%s: entries refused: %zu; nothing was imported", path,
+		status = lt_err_set(err, LT_EDATA, "这些文件互相矛盾 %zu 处，一处也没有导入",
+				    "the files contradict each other in %zu places; nothing was imported",
 				    findings->n_errors - errors_before);
 	if (status || dry_run)
 		return status;
 	return session_commit(session, "import", changes, done, err);
+}
+
+enum lt_status session_import(struct session *session, const char *path, const char *assessment,
+			      const char *rung, bool dry_run, struct changes *changes, bool *done,
+			      struct lt_findings *findings, struct lt_err *err)
+{
+	return session_import_several(session, &path, 1, assessment, rung, dry_run, changes, done,
+				      findings, err);
 }

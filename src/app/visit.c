@@ -158,6 +158,27 @@ static int by_time(const void *a, const void *b)
 	return order ? order : strcmp(x->id, y->id);
 }
 
+static int by_item(const void *a, const void *b)
+{
+	const struct stop_item *x = a, *y = b;
+	const int order = strcmp(x->assessment, y->assessment);
+	return order ? order : visit_compare_ids(x->item, y->item);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct stop_place *x = a, *y = b;
+	return visit_compare_ids(x->place, y->place);
+}
+
+static void sort_lists(struct stop_info *stop)
+{
+	if (stop->n_items)
+		qsort(stop->items, stop->n_items, sizeof(*stop->items), by_item);
+	if (stop->n_places)
+		qsort(stop->places, stop->n_places, sizeof(*stop->places), by_place);
+}
+
 enum lt_status session_stops(struct session *session, const char *day, struct stop_info **out,
 			     unsigned *n, struct lt_err *err)
 {
@@ -173,6 +194,8 @@ enum lt_status session_stops(struct session *session, const char *day, struct st
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && !status; i++)
 		status = project_visit(session->project, parts[i].table, &session->arena,
 				       parts[i].take, &list, err);
+	for (unsigned i = 0; i < list.n && !status; i++)
+		sort_lists(&list.at[i]);
 	if (!status && list.n)
 		qsort(list.at, list.n, sizeof(*list.at), by_time);
 	*out = list.at;
@@ -242,7 +265,7 @@ enum lt_status visit_check_stop(struct session *session, const char *stop, struc
 static enum lt_status check_place(struct session *session, const char *place, struct lt_err *err)
 {
 	const struct site_info *found;
-	if (strncmp(place, "no.", 3) == 0)
+	if (strchr(place, '#'))
 		return LT_OK;
 	return session_find_site(session, place, &found, err);
 }

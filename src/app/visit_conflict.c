@@ -62,15 +62,17 @@ static void find_twice(struct search *search, unsigned at)
 				continue;
 			const struct visit_conflict found = { CONFLICT_TWICE, stop->id, second->id,
 							      person, "", { 0 } };
+			const char *from = strcmp(stop->from, second->from) > 0 ? stop->from
+										: second->from;
+			const char *to = strcmp(stop->to, second->to) < 0 ? stop->to : second->to;
 			add(search, &found,
 			    lt_arena_printf(search->arena,
 					    "%s 同时在 %s 和 %s（%s %s-%s）：改时间或换人", person,
-					    stop->id, second->id, stop->day, second->from, stop->to),
+					    stop->id, second->id, stop->day, from, to),
 			    lt_arena_printf(
 				    search->arena,
 				    "%s is at %s and %s at once (%s %s-%s): change the time or the person",
-				    person, stop->id, second->id, stop->day, second->from,
-				    stop->to));
+				    person, stop->id, second->id, stop->day, from, to));
 		}
 	}
 }

@@ -18,6 +18,9 @@ enum lt_status visit_put_item(struct changes *changes, const char *stop,
 const char *visit_stops_at(const struct stop_info *stops, unsigned n, const char *time,
 			   struct lt_arena *arena, unsigned *n_fits);
 
+/* Order of ids of items and places: 7.2.10 comes after 7.2.9. */
+int visit_compare_ids(const char *a, const char *b);
+
 /* METHOD_... of a word; N_METHODS where there is none. */
 enum item_method visit_find_method(const char *word);
 

@@ -162,8 +162,7 @@ static enum lt_status take_interview(void *context, const struct fact_row *row)
 				    METHOD_INTERVIEW, false);
 }
 
-/* 7.2.10 comes after 7.2.9. */
-static int compare_ids(const char *a, const char *b)
+int visit_compare_ids(const char *a, const char *b)
 {
 	while (*a && *b) {
 		const size_t m = strspn(a, "0123456789"), n = strspn(b, "0123456789");
@@ -180,7 +179,7 @@ static int compare_ids(const char *a, const char *b)
 static int by_item(const void *a, const void *b)
 {
 	const struct inspection_info *x = a, *y = b;
-	return compare_ids(x->item, y->item);
+	return visit_compare_ids(x->item, y->item);
 }
 
 enum lt_status session_inspections(struct session *session, const char *assessment,

@@ -35,6 +35,8 @@ struct invocation {
 	const char *accept, *reject; /* of patch; one a line */
 	const char *prefer, *since; /* of merge, patch; of a revoked key */
 	const char *conditions;
+	const char *stop, *at, *to_site, *method, *dropped, *seed; /* of the visit and of samples */
+	bool unfiled;
 	const char *format, *date, *template_path, *only; /* of what leaves the project */
 	bool final, draft, force, without_names;
 	const char *item, *due, *owner, *cause, *correction, *purpose, *on, *state; /* of findings */
@@ -229,5 +231,22 @@ enum lt_status command_greencert(struct invocation *in);
 enum lt_status command_meter(struct invocation *in);
 enum lt_status command_calibration(struct invocation *in);
 enum lt_status command_factors(struct invocation *in);
+
+enum lt_status command_engagement(struct invocation *in);
+enum lt_status command_team(struct invocation *in);
+enum lt_status command_places(struct invocation *in);
+enum lt_status command_sample(struct invocation *in);
+enum lt_status command_plan(struct invocation *in);
+enum lt_status command_stop(struct invocation *in);
+enum lt_status command_document(struct invocation *in);
+enum lt_status command_onsite(struct invocation *in);
+enum lt_status command_inspections(struct invocation *in);
+enum lt_status command_method(struct invocation *in);
+enum lt_status command_interview(struct invocation *in);
+enum lt_status command_note(struct invocation *in);
+enum lt_status command_notes(struct invocation *in);
+enum lt_status command_file(struct invocation *in);
+enum lt_status command_photos(struct invocation *in);
+enum lt_status command_coverage(struct invocation *in);
 
 #endif

@@ -296,32 +296,6 @@ enum lt_status command_show(struct invocation *in)
 
 /* ---- fill ---- */
 
-/* FIELD=VALUE */
-static enum lt_status set_field(struct invocation *in, struct record *record, const char *word)
-{
-	struct lt_err said = LT_ERR_INIT;
-	const char *equals = strchr(word, '=');
-	const size_t len = equals ? (size_t)(equals - word) : 0;
-	char name[200];
-	if (!len || len >= sizeof(name))
-		return lt_err_set(&in->err, LT_EUSAGE, "“%.80s”要写成 栏名=内容",
-				  "'%.80s' must be FIELD=VALUE", word);
-	snprintf(name, sizeof(name), "%.*s", (int)len, word);
-	const struct form_field *field = form_find_field(record->form, name);
-	if (!field)
-		return lt_err_set(&in->err, LT_EDATA, "“%s”没有“%s”这一栏；见 lingtan form %s",
-				  "form %s has no field '%s'; see lingtan form %s",
-				  record->form->id, name, record->form->id);
-	const unsigned at = (unsigned)(field - record->form->fields);
-	enum lt_status status = record_set(&in->session, record, at, equals + 1, &said);
-	/* a probable slip is told when the row is checked */
-	if (status == LT_NO)
-		return LT_OK;
-	if (status)
-		in->err = said;
-	return status;
-}
-
 static enum lt_status tell_changes(struct invocation *in, const struct changes *changes)
 {
 	struct lt_json json;
@@ -378,7 +352,7 @@ enum lt_status command_fill(struct invocation *in)
 	const bool named = !strchr(in->words[2], '=') && !record_form_is_single(form);
 	status = record_open(&in->session, form, named ? in->words[2] : NULL, &record, &in->err);
 	for (int i = named ? 3 : 2; i < in->n_words && !status; i++)
-		status = set_field(in, record, in->words[i]);
+		status = record_set_word(&in->session, record, in->words[i], &in->err);
 	return status ? status : save(in, record);
 }
 

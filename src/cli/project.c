@@ -229,8 +229,8 @@ enum lt_status command_import(struct invocation *in)
 	if (!status && rung && !is_rung(rung))
 		status = rung_to_write(in, &rung);
 	if (!status)
-		status = session_import(&in->session, in->words[1], in->assessment, rung,
-					in->dry_run, &changes, &done, &in->findings, &in->err);
+		status = session_import_several(&in->session, in->words + 1,
+						(unsigned)in->n_words - 1, in->assessment, rung, in->dry_run, &changes, &done, &in->findings, &in->err);
 	if (status)
 		return status;
 	if (done)

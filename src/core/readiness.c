@@ -4,7 +4,7 @@
 
 const char *const ready_severity_names[] = { "error", "warning", "note", NULL };
 const char *const ready_jump_names[] = { "item",      "evidence", "finding",	"round",
-					 "signature", "setting",  "assessment", "line",	"meter",    NULL };
+					 "signature", "setting",  "assessment", "line",	"meter",    "engagement", NULL };
 
 const struct ready_check *ready_checks_find(const struct ready_checks *checks, const char *check)
 {

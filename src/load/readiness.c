@@ -12,7 +12,7 @@ static const cyaml_strval_t jump_words[] = {
 	{ "finding", JUMP_FINDING },	 { "round", JUMP_ROUND },
 	{ "signature", JUMP_SIGNATURE }, { "setting", JUMP_SETTING },
 	{ "assessment", JUMP_ASSESSMENT }, { "line", JUMP_LINE },
-	{ "meter", JUMP_METER }
+	{ "meter", JUMP_METER },	 { "engagement", JUMP_ENGAGEMENT }
 };
 
 static const cyaml_schema_field_t check_fields[] = {

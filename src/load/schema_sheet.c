@@ -124,6 +124,17 @@ static const cyaml_schema_field_t offset_fields[] = {
 static const cyaml_schema_value_t offset_entry = { CYAML_VALUE_MAPPING(
 	CYAML_FLAG_DEFAULT, struct sheet_offset, offset_fields) };
 
+static const cyaml_schema_value_t set_text_entry = { CYAML_VALUE_STRING(
+	CYAML_FLAG_POINTER, char, 0, STRING_WORDS) };
+static const cyaml_schema_field_t row_fields[] = {
+	STRING_FIELD("form", MUST, struct sheet_row, form, STRING_ID),
+	STRING_FIELD("row", MAYBE, struct sheet_row, row, STRING_TEXT),
+	WORDS_FIELD("set", MUST, struct sheet_row, set, &set_text_entry),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t row_entry = { CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct sheet_row, row_fields) };
+
 static const cyaml_schema_field_t sheet_fields[] = {
 	STRING_FIELD("rung", MAYBE, struct sheet, rung, STRING_ID),
 	STRING_FIELD("assessment", MUST, struct sheet, assessment, STRING_WORD),
@@ -136,6 +147,7 @@ static const cyaml_schema_field_t sheet_fields[] = {
 	LIST_FIELD("quantities", MAYBE, struct sheet, quantities, n_quantities, &measured_entry),
 	LIST_FIELD("inventory", MAYBE, struct sheet, inventory, n_inventory, &line_entry),
 	LIST_FIELD("offsets", MAYBE, struct sheet, offsets, n_offsets, &offset_entry),
+	LIST_FIELD("rows", MAYBE, struct sheet, rows, n_rows, &row_entry),
 	CYAML_FIELD_END,
 };
 const cyaml_schema_value_t sheet_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct sheet,

@@ -182,6 +182,9 @@ void ready_jump(struct workbench *bench, const struct ready_finding *finding)
 	case JUMP_METER:
 		open_record(bench, "meter", finding->target, NULL);
 		break;
+	case JUMP_ENGAGEMENT:
+		open_record(bench, "engagement", finding->target, NULL);
+		break;
 	case JUMP_LINE:
 		if (page_exists(2))
 			page_open(bench, 2);

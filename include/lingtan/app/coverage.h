@@ -9,13 +9,13 @@
 #include "lingtan/app/visit.h"
 
 enum coverage_gap_kind {
-	COVER_NO_EVIDENCE,  /* an item that is awarded and has none */
+	COVER_NO_EVIDENCE,  /* an item that has none and does not say why */
 	COVER_NO_METHOD,    /* an item without a method */
 	COVER_NO_SITE,      /* an item sent to the site, or on a stop's list, without a verdict there */
 	COVER_NOT_PLANNED,  /* an item that was sent to the site and stands at no stop */
 	COVER_UNFILED_NOTE,
 	COVER_NOT_VISITED,  /* a sampled place at no stop that took place */
-	COVER_NO_SIGN_IN,   /* a stop, opening and closing meeting above all */
+	COVER_NO_SIGN_IN,   /* a stop at which nobody signed; meetings of the team need not */
 	N_COVERAGE_GAPS
 };
 
@@ -32,6 +32,8 @@ struct coverage_item {
 	const char *item, *section;
 	struct label title;
 	bool is_control, has_evidence, has_site, is_on_plan, is_sent;
+	bool is_idle;    /* not applicable, or an innovation item that nobody claims */
+	bool is_excused; /* it says why there is no evidence */
 	unsigned methods; /* 1 << enum item_method: that were used */
 	unsigned asked;   /* the same: that the ruleset names */
 	unsigned n_notes;

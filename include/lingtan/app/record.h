@@ -98,6 +98,11 @@ enum lt_status record_list(struct session *session, const struct form *form, str
 enum lt_status record_set(struct session *session, struct record *record, unsigned field,
 			  const char *text, struct lt_err *err);
 
+/* The same of FIELD=VALUE, the field by any of its names. What is probably a slip stands and is told
+ * by record_check(). Errors: LT_EUSAGE (it is not of that shape), those of record_set(). */
+enum lt_status record_set_word(struct session *session, struct record *record, const char *word,
+			       struct lt_err *err);
+
 /* Everything that is wrong with the row as it stands, needed fields that are empty included; the
  * path of a finding is the id of a field. Errors: LT_ESPACE, those of library_units(). */
 enum lt_status record_check(struct session *session, const struct record *record,

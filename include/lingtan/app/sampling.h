@@ -3,7 +3,7 @@
  * covers. How it is drawn: core/sample.h.
  *
  * A population is made of the places of a kind (that have its marks) and, up to its size, of numbers
- * on a list ("no.17"): a park knows the tenants worth a row, and has a list of all.
+ * on a list ("Vehicles#17"): a park knows the tenants worth a row, and has a list of all.
  */
 #ifndef LINGTAN_APP_SAMPLING_H
 #define LINGTAN_APP_SAMPLING_H

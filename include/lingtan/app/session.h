@@ -210,6 +210,13 @@ enum lt_status session_import(struct session *session, const char *path, const c
 			      const char *rung, bool dry_run, struct changes *changes, bool *done,
 			      struct lt_findings *findings, struct lt_err *err);
 
+/* The same of several sheets, as the owners send them back, as one entry: all of them, or nothing.
+ * Errors: LT_EDATA also where two of them say different things of one matter. */
+enum lt_status session_import_several(struct session *session, const char *const *paths, unsigned n,
+				      const char *assessment, const char *rung, bool dry_run,
+				      struct changes *changes, bool *done,
+				      struct lt_findings *findings, struct lt_err *err);
+
 /* ---- undo, rounds ---- */
 
 /* Takes the person's last entry back; undone tells of which command. Errors: LT_EDATA (there is

@@ -53,6 +53,12 @@ struct sheet_offset {
 		*route, *note;
 };
 
+/* A row of a form, as it is filled in: set has FIELD=VALUE, one each. */
+struct sheet_row {
+	const char *form, *row; /* row NULL: a new one, or the only one */
+	struct words set;
+};
+
 struct sheet_parameter {
 	const char *id, *value; /* value NULL = unset */
 };
@@ -66,8 +72,9 @@ struct sheet {
 	struct sheet_quantity *quantities;
 	struct sheet_line *inventory;
 	struct sheet_offset *offsets;
+	struct sheet_row *rows;
 	struct yaml_positions positions; /* of "answers[3]" and the like, for what is found later */
-	unsigned n_parameters, n_answers, n_quantities, n_inventory, n_offsets;
+	unsigned n_parameters, n_answers, n_quantities, n_inventory, n_offsets, n_rows;
 };
 
 /* Answers for a whole group of items. */

@@ -1,0 +1,381 @@
+/* On site: verdicts, methods, interviews, notes, photos. */
+#include <stdlib.h>
+#include <string.h>
+#include "field.h"
+#include "lingtan/app/visit.h"
+
+static enum lt_status find_ref(struct invocation *in, const char *item,
+			       const struct assessment_ref **ref)
+{
+	return session_find_assessment(&in->session, in->assessment, item, ref, &in->findings,
+				       &in->err);
+}
+
+/* ---- verdicts ---- */
+
+static enum lt_status judge(struct invocation *in, bool on_site)
+{
+	const struct assessment_ref *ref;
+	const bool takes_back = strcmp(in->words[2], "unset") == 0;
+	const struct new_verdict wish = { .item = in->words[1],
+					  .verdict = takes_back ? "" : in->words[2],
+					  .text = in->n_words > 3 ? in->words[3] : NULL,
+					  .on = in->on,
+					  .to_site = in->to_site,
+					  .stop = in->stop };
+	bool done = false;
+	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
+	if (!status)
+		status = find_ref(in, in->words[1], &ref);
+	if (!status)
+		status = on_site ? session_judge_site(&in->session, ref, &wish, &done,
+						      &in->findings, &in->err)
+				 : session_judge_documents(&in->session, ref, &wish, &done,
+							   &in->findings, &in->err);
+	if (status)
+		return status;
+	return on_site ? tell_deed(in, done, "%s 的现场结论已记下",
+				   "the verdict on site of %s is written down", in->words[1])
+		       : tell_deed(in, done, "%s 的文件结论已记下",
+				   "the verdict on the documents of %s is written down",
+				   in->words[1]);
+}
+
+enum lt_status command_document(struct invocation *in)
+{
+	return judge(in, false);
+}
+
+enum lt_status command_onsite(struct invocation *in)
+{
+	return judge(in, true);
+}
+
+static void json_inspection(struct lt_json *json, const struct inspection_info *at)
+{
+	lt_json_open_object(json, NULL);
+	lt_json_string(json, "assessment", at->assessment);
+	lt_json_string(json, "item", at->item);
+	json_text(json, "document", at->document);
+	json_text(json, "document_text", at->document_text);
+	json_text(json, "document_on", at->document_on);
+	json_text(json, "document_by", at->document_by);
+	json_text(json, "to_site", at->to_site);
+	json_text(json, "to_stop", at->to_stop);
+	json_text(json, "site", at->site);
+	json_text(json, "site_text", at->site_text);
+	json_text(json, "site_on", at->site_on);
+	json_text(json, "site_stop", at->site_stop);
+	json_text(json, "site_by", at->site_by);
+	lt_json_open_list(json, "methods");
+	for (unsigned m = 0; m < N_METHODS; m++)
+		if (at->methods >> m & 1)
+			lt_json_string(json, NULL, item_method_names[m]);
+	lt_json_close(json);
+	lt_json_int(json, "notes", at->n_notes);
+	lt_json_int(json, "interviews", at->n_interviews);
+	lt_json_close(json);
+}
+
+static const char *verdict_in_words(const struct invocation *in, const char *verdict)
+{
+	const struct label title = visit_verdict_title(verdict);
+	return verdict[0] ? label_text(in, &title) : "—";
+}
+
+static void print_inspection(const struct invocation *in, const struct inspection_info *at)
+{
+	print_padded(stdout, at->item, 10);
+	printf("%s ", say(in, "文件", "documents:"));
+	print_padded(stdout, verdict_in_words(in, at->document), 16);
+	printf("%s ", say(in, "现场", "site:"));
+	print_padded(stdout, verdict_in_words(in, at->site), 16);
+	for (unsigned m = 0; m < N_METHODS; m++)
+		if (at->methods >> m & 1)
+			printf("%s ", label_text(in, &visit_method_titles[m]));
+	if (at->to_site[0]) {
+		printf("%s ", say(in, "→现场", "to site:"));
+		printf("%s ", at->to_stop);
+		print_remark(at->to_site);
+	}
+	print_more(at->document_text);
+	print_more(at->site_text);
+	printf("\n");
+}
+
+enum lt_status command_inspections(struct invocation *in)
+{
+	const struct assessment_ref *ref;
+	struct inspection_info *all = NULL;
+	unsigned n = 0;
+	struct lt_json json;
+	const char *only = in->n_words > 1 ? in->words[1] : NULL;
+	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
+	if (!status)
+		status = find_ref(in, only, &ref);
+	if (!status)
+		status = session_inspections(&in->session, ref->name, &all, &n, &in->err);
+	if (status)
+		return status;
+	lt_json_init(&json);
+	lt_json_open_list(&json, NULL);
+	for (unsigned i = 0; i < n; i++) {
+		if (only && strcmp(only, all[i].item) != 0)
+			continue;
+		json_inspection(&json, &all[i]);
+		if (!in->json)
+			print_inspection(in, &all[i]);
+	}
+	lt_json_close(&json);
+	if (in->json)
+		return print_json(in, &json);
+	lt_json_release(&json);
+	if (!n)
+		printf("%s\n", say(in, "还没有查验记录", "nothing was inspected yet"));
+	return LT_OK;
+}
+
+enum lt_status command_method(struct invocation *in)
+{
+	const struct assessment_ref *ref;
+	bool done = false;
+	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
+	if (!status)
+		status = find_ref(in, in->words[1], &ref);
+	if (!status)
+		status = session_use_method(&in->session, ref, in->words[1], in->words[2],
+					    !in->off, in->stop,
+					    in->n_words > 3 ? in->words[3] : NULL, &done,
+					    &in->findings, &in->err);
+	return status ? status
+		      : tell_deed(in, done, "%s 的查验方法已记下",
+				  "the method of %s is written down", in->words[1]);
+}
+
+/* ---- interviews ---- */
+
+static void json_interview(struct lt_json *json, const struct interview_info *at)
+{
+	lt_json_open_object(json, NULL);
+	lt_json_string(json, "id", at->id);
+	lt_json_string(json, "person", at->person);
+	json_text(json, "organisation", at->organisation);
+	json_text(json, "post", at->post);
+	json_text(json, "on", at->on);
+	json_text(json, "stop", at->stop);
+	json_text(json, "asker", at->asker);
+	json_text(json, "assessment", at->assessment);
+	json_ids(json, "items", at->items);
+	lt_json_string(json, "text", at->text);
+	json_text(json, "agreed_on", at->agreed_on);
+	lt_json_close(json);
+}
+
+enum lt_status command_interview(struct invocation *in)
+{
+	struct interview_info *all = NULL;
+	unsigned n = 0;
+	struct lt_json json;
+	if (in->n_words > 1 && is_field_word(in->words[1]))
+		return fill_form_row(in, "interview", NULL, 1);
+	if (in->n_words > 1)
+		return in->n_words > 2 ? fill_form_row(in, "interview", in->words[1], 2)
+				       : show_form_row(in, "interview", in->words[1]);
+	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
+	if (!status)
+		status = session_interviews(&in->session, in->stop, &all, &n, &in->err);
+	if (status)
+		return status;
+	if (in->json) {
+		lt_json_init(&json);
+		lt_json_open_list(&json, NULL);
+		for (unsigned i = 0; i < n; i++)
+			json_interview(&json, &all[i]);
+		lt_json_close(&json);
+		return print_json(in, &json);
+	}
+	for (unsigned i = 0; i < n; i++) {
+		printf("%.8s  %s", all[i].id, all[i].on);
+		print_more(all[i].stop);
+		print_more(all[i].person);
+		print_more(all[i].items);
+		print_more(all[i].text);
+		printf("\n");
+	}
+	if (!n)
+		printf("%s\n", say(in, "还没有访谈记录", "there is no interview yet"));
+	return LT_OK;
+}
+
+/* ---- notes ---- */
+
+enum lt_status command_note(struct invocation *in)
+{
+	const struct new_note wish = { .text = in->words[1],
+				       .stop = in->stop,
+				       .place = in->place,
+				       .at = in->at };
+	const char *id = "";
+	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
+	if (!status)
+		status = session_add_note(&in->session, &wish, &id, &in->err);
+	if (status)
+		return status;
+	id = lt_arena_strndup(&in->session.arena, id, 8);
+	return id ? tell_deed(in, true, "记录 %s 已记下", "note %s written down", id)
+		  : lt_err_memory(&in->err);
+}
+
+static void json_note(struct lt_json *json, const struct note_info *at)
+{
+	lt_json_open_object(json, NULL);
+	lt_json_string(json, "id", at->id);
+	lt_json_string(json, "text", at->text);
+	json_text(json, "stop", at->stop);
+	json_text(json, "place", at->place);
+	json_text(json, "at", at->at);
+	lt_json_string(json, "by", at->by);
+	lt_json_bool(json, "filed", at->is_filed);
+	json_text(json, "assessment", at->assessment);
+	json_ids(json, "items", at->items);
+	json_text(json, "method", at->method);
+	json_text(json, "dropped", at->dropped);
+	lt_json_close(json);
+}
+
+static void print_note(const struct invocation *in, const struct note_info *at)
+{
+	printf("%.8s  ", at->id);
+	print_padded(stdout, at->is_filed ? at->items : say(in, "未归入", "not filed"), 16);
+	print_padded(stdout, at->stop, 6);
+	print_padded(stdout, at->place, 6);
+	print_remark(at->text);
+	print_more(at->dropped);
+	printf("\n");
+}
+
+enum lt_status command_notes(struct invocation *in)
+{
+	const struct note_filter filter = { .stop = in->stop,
+					    .assessment = in->assessment,
+					    .item = in->item,
+					    .unfiled = in->unfiled };
+	struct note_info *all = NULL;
+	unsigned n = 0;
+	struct lt_json json;
+	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
+	if (!status)
+		status = session_notes(&in->session, &filter, &all, &n, &in->err);
+	if (status)
+		return status;
+	if (in->json) {
+		lt_json_init(&json);
+		lt_json_open_list(&json, NULL);
+		for (unsigned i = 0; i < n; i++)
+			json_note(&json, &all[i]);
+		lt_json_close(&json);
+		return print_json(in, &json);
+	}
+	for (unsigned i = 0; i < n; i++)
+		print_note(in, &all[i]);
+	if (!n)
+		printf("%s\n", say(in, "没有这样的记录", "there is no such note"));
+	return LT_OK;
+}
+
+/* Items after each other, as list_take reads them. */
+static const char *words_as_list(struct invocation *in, int from)
+{
+	const char *list = "";
+	for (int i = from; i < in->n_words && list; i++)
+		list = lt_arena_printf(&in->session.arena, "%s%s%s", list, list[0] ? "," : "",
+				       in->words[i]);
+	return list;
+}
+
+enum lt_status command_file(struct invocation *in)
+{
+	const struct assessment_ref *ref;
+	bool done = false;
+	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
+	const char *items = status ? NULL : words_as_list(in, 2);
+	if (!status)
+		status = find_ref(in, in->n_words == 3 && !strchr(in->words[2], ',')
+					      ? in->words[2]
+					      : NULL,
+				  &ref);
+	if (!status)
+		status = items ? session_file_note(&in->session, ref, in->words[1], items,
+						   in->method, in->dropped, &done, &in->findings,
+						   &in->err)
+			       : lt_err_memory(&in->err);
+	return status ? status
+		      : tell_deed(in, done, "记录 %s 的归入已记下", "the filing of note %s is written down",
+				  in->words[1]);
+}
+
+/* ---- photos ---- */
+
+static enum lt_status list_photos(struct invocation *in)
+{
+	struct photo_info *all = NULL;
+	unsigned n = 0;
+	struct lt_json json;
+	enum lt_status status = session_photos(&in->session, &all, &n, &in->err);
+	if (status)
+		return status;
+	lt_json_init(&json);
+	lt_json_open_list(&json, NULL);
+	for (unsigned i = 0; i < n; i++) {
+		lt_json_open_object(&json, NULL);
+		lt_json_string(&json, "sha256", all[i].sha256);
+		json_path(&json, "name", all[i].name);
+		json_text(&json, "taken_at", all[i].taken_at);
+		json_text(&json, "stop", all[i].stop);
+		json_text(&json, "place", all[i].place);
+		json_ids(&json, "fits", all[i].fits);
+		lt_json_close(&json);
+		if (in->json)
+			continue;
+		print_padded(stdout, all[i].taken_at[0] ? all[i].taken_at : say(in, "时间不明", "no time"),
+			     21);
+		print_padded(stdout, all[i].stop[0] ? all[i].stop : "—", 6);
+		print_path(all[i].name);
+		if (!all[i].stop[0] && all[i].n_fits > 1)
+			printf("  %s %s", say(in, "时间合于", "falls into"), all[i].fits);
+		print_more(all[i].place);
+		printf("\n");
+	}
+	lt_json_close(&json);
+	if (in->json)
+		return print_json(in, &json);
+	lt_json_release(&json);
+	if (!n)
+		printf("%s\n", say(in, "没有照片", "there is no photo"));
+	return LT_OK;
+}
+
+enum lt_status command_photos(struct invocation *in)
+{
+	const bool assigns = in->n_words > 1 && strcmp(in->words[1], "assign") == 0;
+	bool done = false;
+	char count[16];
+	unsigned n = 0;
+	enum lt_status status = open_project(in, in->words[0],
+					     in->n_words > 1 ? PROJECT_WRITE : PROJECT_READ);
+	if (status || in->n_words < 2)
+		return status ? status : list_photos(in);
+	if (assigns) {
+		status = session_assign_photos(&in->session, &n, &done, &in->err);
+		snprintf(count, sizeof(count), "%u", n);
+		if (!status && done)
+			remember_project(in);
+		return status ? status
+			      : tell_change(in, done, "已按时间归到停留点：%s 张",
+					    "given to stops by their time: %s", count);
+	}
+	status = session_place_photo(&in->session, in->words[1], in->stop, in->place, &done,
+				     &in->err);
+	return status ? status
+		      : tell_deed(in, done, "%s 已归到停留点", "%s has its stop", in->words[1]);
+}

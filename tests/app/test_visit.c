@@ -1,0 +1,205 @@
+/* Conflicts of a timetable, samples with their places, and what a visit left out. */
+#include "lingtan/app/coverage.h"
+#include "scene.h"
+
+/* ---- conflicts: of stops and a team alone ---- */
+
+static struct stop_person li[] = { { .person = "李工", .is_planned = true } };
+static struct stop_person both[] = { { .person = "李工", .is_planned = true }, { .person = "王工", .is_planned = true } };
+static struct stop_item power[] = { { .assessment = "a", .item = "7.2.1", .ask = "", .origin = "plan" } };
+
+static struct stop_info stop(const char *id, const char *from, const char *to, struct stop_person *people, unsigned n)
+{
+	return (struct stop_info){ .id = id, .day = "2026-03-25", .from = from, .to = to, .title = "某处", .kind = "site", .people = people, .n_people = n };
+}
+
+static const struct team_member team[] = {
+	{ .person = "李工", .role = "leader", .sector = "", .sections = "4,5", .from = "2026-03-02", .to = "2026-05-12" },
+	{ .person = "王工", .role = "member", .sector = "", .sections = "7", .from = "2026-03-02", .to = "2026-05-12" },
+	{ .person = "赵工", .role = "reviewer", .sector = "", .sections = "", .from = "", .to = "" },
+};
+
+static void expect(const struct stop_info *stops, unsigned n, const enum visit_conflict_kind *kinds, unsigned n_kinds)
+{
+	struct lt_arena arena;
+	struct visit_conflict *found = NULL;
+	unsigned n_found = 0;
+	lt_arena_init(&arena, 0);
+	err = (struct lt_err)LT_ERR_INIT;
+	assert_int_equal(visit_find_conflicts(stops, n, team, 3, NULL, NULL, &arena, &found, &n_found, &err), LT_OK);
+	for (unsigned i = 0; i < n_found; i++)
+		print_message("%s: %s\n", visit_conflict_names[found[i].kind], found[i].text.en);
+	assert_int_equal(n_found, n_kinds);
+	for (unsigned i = 0; i < n_kinds; i++) {
+		assert_int_equal(found[i].kind, kinds[i]);
+		assert_true(found[i].text.zh[0] && found[i].text.en[0]);
+	}
+	lt_arena_release(&arena);
+}
+
+static void test_visit__a_timetable_without_conflict(void **state)
+{
+	(void)state;
+	/* one after the other touches and does not overlap */
+	struct stop_info stops[] = { stop("S01", "09:00", "10:00", li, 1), stop("S02", "10:00", "12:00", both, 2), stop("S03", "09:00", "11:00", &both[1], 1) };
+	stops[1].items = power;
+	stops[1].n_items = 1;
+	stops[2].day = "2026-03-26";
+	expect(stops, 3, NULL, 0);
+}
+
+static void test_visit__each_conflict_is_found(void **state)
+{
+	(void)state;
+	struct stop_info twice[] = { stop("S01", "09:00", "10:00", li, 1), stop("S02", "09:30", "12:00", both, 2) };
+	expect(twice, 2, (enum visit_conflict_kind[]){ CONFLICT_TWICE }, 1);
+	struct stop_info timeless[] = { stop("S01", "", "10:00", li, 1), stop("S02", "12:00", "11:00", both, 2) };
+	expect(timeless, 2, (enum visit_conflict_kind[]){ CONFLICT_NO_TIME, CONFLICT_NO_TIME }, 2);
+	struct stop_info unable[] = { stop("S01", "09:00", "10:00", li, 1) };
+	unable[0].items = power;
+	unable[0].n_items = 1;
+	expect(unable, 1, (enum visit_conflict_kind[]){ CONFLICT_COMPETENCE }, 1);
+	struct stop_person reviewer[] = { { .person = "赵工", .is_planned = true } };
+	struct stop_info nobody[] = { stop("S01", "09:00", "10:00", reviewer, 1) };
+	expect(nobody, 1, (enum visit_conflict_kind[]){ CONFLICT_NOBODY }, 1);
+	struct stop_info late[] = { stop("S01", "09:00", "10:00", both, 2) };
+	late[0].day = "2026-06-01";
+	expect(late, 1, (enum visit_conflict_kind[]){ CONFLICT_NOBODY, CONFLICT_NOT_IN_TEAM, CONFLICT_NOT_IN_TEAM }, 3);
+}
+
+/* ---- samples and coverage: of a project ---- */
+
+static void place(const char *id, const char *share)
+{
+	const char *const what[] = { "tenant", id, "", "" };
+	put("place", &id, "place", what);
+	put("place", &id, "share", &share);
+}
+
+static const struct population_info *make_sample(void)
+{
+	const char *const key[] = { "2025", "企业" }, *const frame[] = { "tenant", "", "6", "名录" }, *const rule[] = { "energy:2", "大户必查" };
+	const struct draw_wish wish = { .n = "4", .seed = "11" };
+	const struct population_info *of = NULL;
+	bool done;
+	place("T1", "10");
+	place("T2", "40.5");
+	place("T3", "20");
+	place("T4", "");
+	put("population", key, "frame", frame);
+	put("population", key, "rule", rule);
+	session.reason = "按能耗";
+	OK(session_draw(&session, "2025", "企业", &wish, &of, &done, &err));
+	return of;
+}
+
+static void test_visit__a_sample_is_written_down_with_seed_and_reason(void **state)
+{
+	const struct sampled *again;
+	const char *took, *seen[8];
+	unsigned n;
+	(void)state;
+	make_project(0, "李工");
+	const struct population_info *of = make_sample();
+	assert_int_equal(of->n_members, 6);
+	assert_int_equal(of->n_places, 4);
+	assert_int_equal(of->n_sample, 4);
+	assert_string_equal(of->seed, "11");
+	assert_string_equal(of->reason, "按能耗");
+	/* the two largest first */
+	assert_string_equal(of->sample[0].how, "must");
+	assert_string_equal(of->sample[1].how, "must");
+	assert_true(strcmp(of->sample[0].place, "T2") == 0 || strcmp(of->sample[1].place, "T2") == 0);
+	assert_string_equal(of->sample[2].how, "random");
+	for (unsigned i = 0; i < 4; i++)
+		seen[i] = of->sample[i].place;
+	/* a day later, after places came and went from sight, the same seed gives the same */
+	OK(session_redraw(&session, of, "4", "11", &again, &n, &err));
+	for (unsigned i = 0; i < 4; i++)
+		assert_string_equal(again[i].place, seen[i]);
+	/* the fifth of the same order takes the place of one */
+	OK(session_redraw(&session, of, "5", "11", &again, &n, &err));
+	session.reason = "停产";
+	OK(session_replace(&session, "2025", "企业", seen[3], NULL, &took, &err));
+	assert_string_equal(took, again[4].place);
+	OK(session_find_population(&session, "2025", "企业", &of, &err));
+	assert_int_equal(of->n_sample, 5);
+	assert_int_equal(of->n_to_visit, 4);
+	session.reason = "";
+	err = (struct lt_err)LT_ERR_INIT;
+	assert_int_equal(session_replace(&session, "2025", "企业", seen[2], NULL, &took, &err), LT_EDATA);
+}
+
+static unsigned count(const struct coverage *coverage, enum coverage_gap_kind kind, const char *what)
+{
+	unsigned n = 0;
+	for (unsigned i = 0; i < coverage->n_gaps; i++)
+		n += coverage->gaps[i].kind == kind && strcmp(coverage->gaps[i].what, what) == 0;
+	return n;
+}
+
+/* Left out on purpose: a note that nobody filed, a sampled place, a sign-in. */
+static void test_visit__coverage_finds_what_was_left_out(void **state)
+{
+	static const char *const stops[] = { "S01", "S02" };
+	struct coverage coverage;
+	const char *filed, *unfiled;
+	bool done;
+	(void)state;
+	make_project(0, "李工");
+	const struct population_info *of = make_sample();
+	for (unsigned i = 0; i < 2; i++) {
+		const char *const what[] = { "site", stops[i], "" }, *const when[] = { "2026-03-25", i ? "13:00" : "09:00", i ? "15:00" : "12:00" };
+		put("stop", &stops[i], "what", what);
+		put("stop", &stops[i], "when", when);
+		OK(session_stop_done(&session, stops[i], NULL, NULL, NULL, &done, &err));
+	}
+	for (unsigned i = 0; i < 3; i++) {
+		const char *const key[] = { "S01", of->sample[i].place }, *const planned[] = { "yes", "" };
+		put("stop_place", key, "planned", planned);
+	}
+	OK(session_sign_in(&session, "S01", "周工", NULL, NULL, NULL, &done, &err));
+	const struct new_note first = { .text = "铅封完好", .at = "2026-03-25T09:30" }, second = { .text = "再看一次", .at = "2026-03-25T16:00" };
+	OK(session_add_note(&session, &first, &filed, &err));
+	OK(session_add_note(&session, &second, &unfiled, &err));
+	OK(session_file_note(&session, ref, filed, "7.2.5", "observation", NULL, &done, &findings, &err));
+	const struct new_verdict to_site = { .item = "7.2.1", .verdict = "unclear", .to_site = "抄表", .stop = "S01" };
+	OK(session_judge_documents(&session, ref, &to_site, &done, &findings, &err));
+	OK(session_coverage(&session, ref, &coverage, &findings, &err));
+	assert_int_equal(coverage.n_of[COVER_UNFILED_NOTE], 1);
+	assert_int_equal(count(&coverage, COVER_UNFILED_NOTE, unfiled), 1);
+	assert_int_equal(coverage.n_of[COVER_NOT_VISITED], 1);
+	assert_int_equal(count(&coverage, COVER_NOT_VISITED, of->sample[3].place), 1);
+	assert_int_equal(coverage.n_of[COVER_NO_SIGN_IN], 1);
+	assert_int_equal(count(&coverage, COVER_NO_SIGN_IN, "S02"), 1);
+	assert_int_equal(count(&coverage, COVER_NO_SITE, "7.2.1"), 1);
+	assert_int_equal(count(&coverage, COVER_NO_METHOD, "7.2.1"), 1);
+	assert_int_equal(count(&coverage, COVER_NO_METHOD, "7.2.5"), 0);
+	/* the note went to the stop whose time it fell into, the item to the list of its stop */
+	struct note_info *notes;
+	const struct stop_info *at;
+	unsigned n;
+	OK(session_notes(&session, NULL, &notes, &n, &err));
+	assert_int_equal(n, 2);
+	assert_string_equal(notes[0].stop, "S01");
+	assert_string_equal(notes[1].stop, "");
+	OK(session_find_stop(&session, "S01", &at, &err));
+	assert_int_equal(at->n_items, 1);
+	assert_string_equal(at->items[0].ask, "抄表");
+	assert_string_equal(at->items[0].origin, "document");
+	const struct new_verdict seen = { .item = "7.2.1", .verdict = "conforms", .text = "一致" };
+	OK(session_judge_site(&session, ref, &seen, &done, &findings, &err));
+	OK(session_coverage(&session, ref, &coverage, &findings, &err));
+	assert_int_equal(count(&coverage, COVER_NO_SITE, "7.2.1"), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_visit__a_timetable_without_conflict),
+		cmocka_unit_test(test_visit__each_conflict_is_found),
+		TEST(test_visit__a_sample_is_written_down_with_seed_and_reason),
+		TEST(test_visit__coverage_finds_what_was_left_out),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

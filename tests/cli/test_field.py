@@ -1,0 +1,120 @@
+"""The assessment as a job: engagement and team, places and samples, the timetable, verdicts, notes, coverage; several sheets at once; all of it undone, compared, merged."""
+import shutil
+
+import harness
+from projects import A, EVALUATOR, LEADER, OWNER, ProjectCase
+
+BODY = "评价机构甲:body"
+DECLARED = ["impartial_on=2026-03-02", "confidential_on=2026-03-02"]
+
+
+def sheet(folder, name, rows, answers=()):
+    path = folder / name
+    path.write_text("rung: evaluator\nassessment: %s\n" % A + "\n".join(harness.lines_of("answers", answers) + harness.lines_of("rows", rows)) + "\n", encoding="utf-8")
+    return path
+
+
+class Field(ProjectCase):
+    def deed(self, *words, who=EVALUATOR, code=0):
+        return self.document(*words, "--as", who, code=code)
+
+    def test_engagement(self):
+        path = self.new()
+        self.deed("engagement", path, "applicant=管委会", "criteria=t-csus-66-2023", "materiality=4", "consulting=是", "conflict=none", who=LEADER)
+        self.deed("team", path, "林静", "role=leader", *DECLARED, who=LEADER)
+        found = self.document("engagement", path)
+        self.assertEqual((found["year"], found["criteria"], found["acceptance"], [m["role"] for m in found["team"]]), ("2025", ["t-csus-66-2023"], None, ["leader"]))
+        self.assertEqual([g["gap"] for g in found["gaps"] if g["blocks"]], ["conflict-found", "not-accepted"])
+        # advice within two years stands in the way, and an evaluator does not accept
+        self.lingtan("engagement", path, "accept", "--as", BODY, code=4)
+        self.lingtan("engagement", path, "refuse", "--as", BODY, code=4)
+        self.deed("engagement", path, "conflict=managed", "conflict_note=换人", who=LEADER)
+        self.lingtan("engagement", path, "accept", "--as", EVALUATOR, code=4)
+        self.deed("engagement", path, "accept", "--on", "2026-03-02", who=BODY)
+        self.assertEqual(self.document("engagement", path)["acceptance"], "accepted")
+        self.assertEqual(self.document("conclusion", path, "--year", "2025")["materiality_percent"], "4")
+        self.assertIn("受理", self.lingtan("log", path).out)
+
+    def test_sample(self):
+        path = self.new()
+        self.deed("import", path, sheet(self.folder, "places.yaml", [{"form": "place", "row": "T%d" % i, "set": ["kind=tenant", "name=企业%d" % i, "energy_share=%d" % i]} for i in range(1, 6)]))
+        self.deed("sample", path, "企业", "kind=企业", "size=12", "must=energy:1")
+        self.lingtan("sample", path, "企业", "draw", "4", "--as", EVALUATOR, code=4)
+        drawn = self.deed("sample", path, "企业", "draw", "4", "--seed", "7", "--reason", "四家够用")
+        self.assertEqual((drawn["sample"][0]["place"], drawn["sample"][0]["how"], drawn["seed"], drawn["members"]), ("T5", "must", "7", 12))
+        self.assertEqual(drawn["energy_share"], str(sum(int(s["place"][1:]) for s in drawn["sample"] if s["place"][0] == "T")))
+        self.lingtan("sample", path, "企业", "check")
+        # another seed and the first again: the same places
+        other = self.deed("sample", path, "企业", "draw", "4", "--seed", "8", "--reason", "再抽")
+        again = self.deed("sample", path, "企业", "draw", "4", "--seed", "7", "--reason", "还是原来的")
+        self.assertNotEqual([s["place"] for s in other["sample"]], [s["place"] for s in drawn["sample"]])
+        self.assertEqual([s["place"] for s in again["sample"]], [s["place"] for s in drawn["sample"]])
+        last = again["sample"][-1]["place"]
+        self.lingtan("sample", path, "企业", "replace", last, "--as", EVALUATOR, code=4)
+        found = self.deed("sample", path, "企业", "replace", last, "--reason", "停产")
+        self.assertEqual([s["replaced_with"] for s in found["sample"] if s["place"] == last], [found["sample"][-1]["place"]])
+        self.lingtan("sample", path, "企业", "check")
+        self.deed("sample", path, "企业", "size=13")
+        self.deed("places", path, "T6", "kind=tenant", "name=企业6", "energy_share=50")
+        self.lingtan("sample", path, "企业", "check", code=1)
+        self.assert_holds(path)
+
+    def test_visit(self):
+        path = self.new()
+        self.deed("team", path, "林静", "role=leader", "sections=4", who=LEADER)
+        self.deed("stop", path, "title=能源站", "day=2026-03-25", "from=9:00", "to=12:00", "people=林静", "items=7.2.1,4.1.1")
+        self.deed("stop", path, "title=资料室", "day=2026-03-25", "from=11:00", "to=13:00", "people=林静")
+        plan = self.document("plan", path, code=1)
+        self.assertEqual([(s["stop"], s["from"], [i["item"] for i in s["items"]]) for s in plan["stops"]], [("S01", "09:00", ["4.1.1", "7.2.1"]), ("S02", "11:00", [])])
+        self.assertEqual([(c["conflict"], c["stop"], c["item"]) for c in plan["conflicts"]], [("twice", "S01", None), ("competence", "S01", "7.2.1")])
+        self.deed("stop", path, "S02", "from=13:00", "to=14:00")
+        self.deed("team", path, "林静", "sections=", who=LEADER)
+        self.assertEqual(self.document("plan", path)["conflicts"], [])
+        self.deed("document", path, "7.2.5", "unclear", "缺计量图", "--to-site", "看计量图", "--stop", "S02")
+        self.deed("note", path, "表封完好", "--at", "2026-03-25T09:30")
+        self.deed("note", path, "食堂关了", "--stop", "S02")
+        self.assertEqual([(n["text"], n["stop"]) for n in self.document("notes", path, "--unfiled")], [("表封完好", "S01"), ("食堂关了", "S02")])
+        self.deed("file", path, "表封完好", "7.2.1", "7.2.5", "--method", "observation")
+        self.deed("onsite", path, "7.2.5", "conforms", "图已补")
+        found = {i["item"]: i for i in self.document("inspections", path)}
+        self.assertEqual([found["7.2.5"][k] for k in ("document", "site", "site_stop", "methods", "notes")], ["unclear", "conforms", "S02", ["observation"], 1])
+        self.deed("stop", path, "S01", "done")
+        self.deed("stop", path, "S01", "sign", "何园", "管委会")
+        gaps = {(g["gap"], g["what"]) for g in self.document("coverage", path, code=1)["gaps"]}
+        for gap in (("no-site-verdict", "7.2.1"), ("no-sign-in", "S02"), ("no-method", "4.1.1")):
+            self.assertIn(gap, gaps)
+        for gap in (("no-site-verdict", "7.2.5"), ("no-sign-in", "S01"), ("no-method", "7.2.1")):
+            self.assertNotIn(gap, gaps)
+        self.assertEqual(len([g for g in gaps if g[0] == "unfiled-note"]), 1)
+        for words in (("note", " "), ("file", "没有", "7.2.1"), ("stop", "S09", "done"), ("document", "9.9.9", "conforms"), ("onsite", "7.2.5", "好"), ("method", "7.2.5", "smell"), ("stop", "S01", "from=25:00")):
+            self.lingtan(words[0], path, *words[1:], "--as", EVALUATOR, code=4)
+        self.lingtan("note", path, "x", "--as", OWNER, code=4)
+        # one mechanism: in words, taken back, merged
+        self.assertIn("观察", self.lingtan("log", path, "--all").out)
+        other = self.folder / "另一台.lingtan"
+        shutil.copy(path, other)
+        self.deed("note", other, "另一台记的", "--stop", "S01", who="陈工:evaluator")
+        self.deed("undo", path)
+        self.assertFalse([p for s in self.document("plan", path)["stops"] for p in s["people"] if p["signed"]])
+        self.deed("merge", path, other, who=LEADER)
+        self.assertIn("另一台记的", [n["text"] for n in self.document("notes", path)])
+        self.assertFalse([p for s in self.document("plan", path)["stops"] for p in s["people"] if p["signed"]])
+        self.assert_holds(path)
+
+    def test_several_sheets_at_once(self):
+        path = self.new()
+        one = sheet(self.folder, "甲.yaml", [{"form": "request", "set": ["title=电费单", "state=received", "received_on=2026-03-15", "received_from=何园"]}], [{"item": "4.1.1", "result": "met"}])
+        two = sheet(self.folder, "乙.yaml", [], [{"item": "4.1.2", "result": "met"}, {"item": "4.1.1", "result": "met"}])
+        before = len(self.entries(path))
+        self.deed("import", path, one, two)
+        self.assertEqual(len(self.entries(path)), before + 1)
+        self.assertEqual(self.document("show", path, "request", "电费单")["values"]["received_from"], "何园")
+        wrong = sheet(self.folder, "丙.yaml", [{"form": "stop", "row": "S01", "set": ["title=站", "from=99:99"]}])
+        self.lingtan("import", path, sheet(self.folder, "丁.yaml", [], [{"item": "4.1.3", "result": "met"}]), wrong, "--as", EVALUATOR, code=4)
+        sets = [sheet(self.folder, name, [], [{"item": "5.1.1", "result": result}]) for name, result in (("戊.yaml", "met"), ("己.yaml", "not-met"))]
+        self.assertIn("己.yaml", self.lingtan("import", path, *sets, "--as", EVALUATOR, code=4).err)
+        self.assertEqual(len(self.entries(path)), before + 1)
+
+
+if __name__ == "__main__":
+    harness.main()
