@@ -191,6 +191,25 @@ enum lt_status accounts_differ(struct accounts *accounts, const struct account *
 	return LT_OK;
 }
 
+/* A counted line differs by its factor, or by its gas. */
+const struct label *account_reason(const struct account_difference *found)
+{
+	static const struct label by_factor = { "因子不同", "another factor" };
+	static const struct label fates[] = {
+		[ACCOUNT_COUNTED] = { "计入", "counted" },
+		[ACCOUNT_LEFT_OUT] = { "不计", "left out" },
+		[ACCOUNT_REFUSED] = { "无法计入", "cannot be counted" },
+		[ACCOUNT_ELSEWHERE] = { "台账注明不计入", "the ledger says it does not count here" },
+		[ACCOUNT_NOT_TAKEN] = { "不取此类行", "such lines are not taken" },
+	};
+	const struct account_line *said = found->to->fate != ACCOUNT_COUNTED   ? found->to
+					  : found->from->fate != ACCOUNT_COUNTED ? found->from
+										 : NULL;
+	if (!said)
+		return &by_factor;
+	return said->take && said->take->note.zh ? &said->take->note : &fates[said->fate];
+}
+
 bool account_rests_on_ledger(const struct account *account, unsigned node)
 {
 	const struct plan *plan = account->assessment.plan;

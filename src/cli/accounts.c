@@ -4,13 +4,6 @@
 #include "lingtan/app/accounts.h"
 #include "lingtan/base/text.h"
 
-static const struct label fate_titles[] = {
-	[ACCOUNT_COUNTED] = { "计入", "counted" },
-	[ACCOUNT_LEFT_OUT] = { "不计", "left out" },
-	[ACCOUNT_REFUSED] = { "无法计入", "cannot be counted" },
-	[ACCOUNT_ELSEWHERE] = { "台账注明不计入", "the ledger says it does not count here" },
-	[ACCOUNT_NOT_TAKEN] = { "不取此类行", "such lines are not taken" },
-};
 static const char *const fate_names[] = { "counted", "left_out", "refused", "elsewhere",
 					  "not_taken" };
 static const char *const state_names[] = { "none", "open", "value" };
@@ -27,19 +20,6 @@ static const char *unit_of(const struct account *account)
 	const uint32_t slot = plan_find(plan, "emission");
 	const struct plan_node *node = slot == NO_SLOT ? NULL : plan_node_at(plan, slot);
 	return whole ? whole->unit : node && node->decl->unit ? node->decl->unit : "tCO2";
-}
-
-/* A counted line differs by its factor, or by its gas. */
-static const char *reason_of(const struct invocation *in, const struct account_difference *found)
-{
-	const struct account_line *said = found->to->fate != ACCOUNT_COUNTED   ? found->to
-					  : found->from->fate != ACCOUNT_COUNTED ? found->from
-										 : NULL;
-	if (!said)
-		return say(in, "因子不同", "another factor");
-	if (said->take && said->take->note.zh)
-		return label_text(in, &said->take->note);
-	return label_text(in, &fate_titles[said->fate]);
 }
 
 /* ---- JSON ---- */
@@ -152,7 +132,7 @@ static enum lt_status json_differences(struct lt_json *json, const struct invoca
 		lt_json_open_list(json, "reasons");
 		for (unsigned d = 0; d < n; d++) {
 			lt_json_open_object(json, NULL);
-			lt_json_string(json, "why", reason_of(in, &found[d]));
+			lt_json_string(json, "why", label_text(in, account_reason(&found[d])));
 			lt_json_decimal(json, "tonnes", found[d].tonnes);
 			lt_json_open_list(json, "lines");
 			for (unsigned l = 0; l < found[d].n; l++)
@@ -209,6 +189,23 @@ static void print_figures(const struct invocation *in, const struct account *acc
 	}
 }
 
+/* What rests on the ledger alone and has a unit: net, shares, what is left after each step. */
+static void print_nodes(const struct invocation *in, const struct account *account)
+{
+	const struct plan *plan = account->assessment.plan;
+	char text[LT_DECIMAL_TEXT];
+	for (unsigned i = 0; i < plan->n_nodes; i++) {
+		const struct node *decl = plan->nodes[i].decl;
+		const struct value *value = &account->assessment.result.values[plan->first_node + i];
+		if (!decl->unit || !account_rests_on_ledger(account, i) || !value_is_exact(value))
+			continue;
+		lt_decimal_format(value->lo, text);
+		printf("  ");
+		print_padded(stdout, label_text(in, &decl->title), 40);
+		printf("%22s %s\n", text, strcmp(decl->unit, "1") == 0 ? "" : decl->unit);
+	}
+}
+
 static enum lt_status print_differences(struct invocation *in, struct accounts *accounts,
 					const struct account *to)
 {
@@ -223,7 +220,7 @@ static enum lt_status print_differences(struct invocation *in, struct accounts *
 	for (unsigned d = 0; d < n; d++) {
 		lt_decimal_format(found[d].tonnes, text);
 		printf("    %s%s  ", text[0] == '-' ? "" : "+", text);
-		print_remark(reason_of(in, &found[d]));
+		print_remark(label_text(in, account_reason(&found[d])));
 		printf(say(in, "（%u 行：", " (%u lines:"), found[d].n);
 		for (unsigned l = 0; l < found[d].n && l < 6; l++) {
 			printf(" ");
@@ -254,6 +251,7 @@ static enum lt_status as_text(struct invocation *in, struct accounts *accounts)
 		else
 			printf("%22s\n", say(in, "未能算出", "open"));
 		print_figures(in, account);
+		print_nodes(in, account);
 		if (i)
 			status = print_differences(in, accounts, account);
 	}

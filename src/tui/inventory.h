@@ -174,6 +174,13 @@ void months_check(struct screen *screen, const struct canvas *canvas, int row, i
 /* The first month that a line lacks, where it has others; N_CELLS: none. */
 enum cell_column months_missing(const struct ledger_line *line);
 
+/* What a verifier finds wrong with a year, each to be gone to (screen_checks.c). */
+void checks_open(struct workbench *bench, const char *year);
+/* What each standard of the park makes of a year, and why they differ (screen_accounts.c). */
+void accounts_open_screen(struct workbench *bench, const char *year);
+/* On a line of a year; id "" = on the first one. */
+void inventory_open_at(struct workbench *bench, const char *year, const char *id);
+
 /* Sources and sinks of a year by size (screen_ranking.c). */
 void ranking_open(struct workbench *bench, const char *year);
 

@@ -143,7 +143,7 @@ static void draw_top(const struct workbench *bench, const struct inventory_scree
 		     const struct canvas *canvas)
 {
 	static const struct label filter = { "筛选", "Show" }, sort = { "排序", "Order" },
-				  columns = { "列", "By" }, registers = { "登记", "Registers" };
+				  columns = { "列", "By" }, registers = { "更多", "More" };
 	const bool here = view->zone == ZONE_TOP;
 	int col = draw_text(canvas, 1, 3, INK_DIM, tell(bench, "年度", "Year")) + 1;
 	bool has_year = false;

@@ -284,20 +284,26 @@ static void register_chosen(struct workbench *bench, void *context, unsigned num
 		return;
 	if (number < N_REGISTERS)
 		register_open(bench, (enum ledger_register)number);
-	else
+	else if (number == N_REGISTERS)
 		ranking_open(bench, view->year);
+	else if (number == N_REGISTERS + 1)
+		checks_open(bench, view->year);
+	else
+		accounts_open_screen(bench, view->year);
 }
 
 static void registers_open(struct screen *screen)
 {
-	static const struct label titles[N_REGISTERS + 1] = {
+	static const struct label titles[N_REGISTERS + 3] = {
 		{ "碳抵消", "Offsets" },
 		{ "绿证绿电", "Green certificates" },
 		{ "计量器具", "Meters" },
 		{ "检定", "Calibrations" },
-		{ "排行与难易", "Ranking and difficulty" }
+		{ "排行与难易", "Ranking and difficulty" },
+		{ "核对", "Checks" },
+		{ "各标准对照", "Standards side by side" }
 	};
-	labels_open(screen, titles, N_REGISTERS + 1, 0, tell(screen->bench, "登记", "Registers"),
+	labels_open(screen, titles, N_REGISTERS + 3, 0, tell(screen->bench, "更多", "More"),
 		    register_chosen);
 }
 
@@ -577,6 +583,11 @@ static void next(struct screen *screen)
 		       tell(screen->bench, "各行都齐了", "nothing is missing"));
 }
 
+static void check_year(struct screen *screen)
+{
+	checks_open(screen->bench, inventory_of(screen)->year);
+}
+
 static bool is_still(const struct screen *screen)
 {
 	return !inventory_of(screen)->is_editing;
@@ -608,6 +619,14 @@ static const struct action inventory_actions[] = {
 	  .in_foot = true,
 	  .is_live = is_still,
 	  .run = evidence_choose },
+	{ .key = K_F3,
+	  .title = { "核对", "checks" },
+	  .help = { "核查员会问的：缺月、重复、跳变、不平、过期、两头算",
+		    "what a verifier asks: months missing, lines doubled, jumps, what does not add up, what counts twice" },
+	  .group = GROUP_SCREEN,
+	  .in_foot = true,
+	  .is_live = is_still,
+	  .run = check_year },
 	{ .key = K_F4,
 	  .title = { "选", "choose" },
 	  .help = { "这一格可选的值；还有同上、插行、移除、整行各栏",
@@ -702,17 +721,30 @@ static const struct screen_kind inventory_kind = {
 	.close = inventory_close_screen,
 };
 
-void inventory_open_screen(struct workbench *bench)
+static struct screen *push(struct workbench *bench, const char *year, const char *id)
 {
 	struct inventory_screen *view = workbench_room(bench, sizeof(*view));
 	if (!view)
-		return;
+		return NULL;
 	view->cell = CELL_AMOUNT;
+	snprintf(view->year, sizeof(view->year), "%.4s", year);
+	snprintf(view->go_id, sizeof(view->go_id), "%.79s", id);
 	lt_arena_init(&view->rows, 0);
 	lt_arena_init(&view->frame, 0);
 	struct screen *screen = workbench_push(bench, &inventory_kind, view);
-	if (!screen)
-		return;
-	inventory_load(screen);
-	offer_draft(screen);
+	if (screen)
+		inventory_load(screen);
+	return screen;
+}
+
+void inventory_open_at(struct workbench *bench, const char *year, const char *id)
+{
+	push(bench, year, id);
+}
+
+void inventory_open_screen(struct workbench *bench)
+{
+	struct screen *screen = push(bench, "", "");
+	if (screen)
+		offer_draft(screen);
 }

@@ -251,6 +251,45 @@ class Inventory(ScreenCase):
         self.to(s, "外购电")
         s.wait("910号 25,974.00")
 
+    def test_what_a_verifier_finds_is_gone_to(self):
+        s = self.grid()
+        s.keys("F3")
+        s.wait("有误")
+        self.assertRegex(s.text(), r"› ✗ 台账行 +CCER 海上风电项目：登记簿中没有对应的抵消")
+        self.assertRegex(s.text(), r"! 台账行 +员工通勤：活动量未填")
+        self.assertIn("no-instrument", s.text())
+        while "›" not in self.row(s, "员工通勤"):
+            s.keys("Down")
+        s.keys("Enter")
+        s.wait("净排放")
+        self.assertIn("›", self.row(s, "员工通勤"))
+        s.type("10")
+        s.keys("Enter", "Esc")
+        s.wait("有误")
+        self.assertFalse(s.has("员工通勤：活动量未填"))
+        self.assertIn("员工通勤：10 km 未说明因子", s.text())
+        self.assert_holds()
+
+    def test_standards_stand_side_by_side_with_why_they_differ(self):
+        case.shutil.copy(case.made("inventory", fill), self.path)
+        self.bench.add(self.path.name, "ndrc-910-2025")
+        self.bench.add(self.path.name, "t-ipif-2023")
+        s = self.open("--assessment", "t-csus-66-2023/operation/2025")
+        s.keys("F6", "2", "F4")
+        s.keys("Esc", "C-Home", "Up")
+        while not s.has("各标准对照"):
+            s.keys("Right", "Right", "Right", "Right", "Right", "Right", "Enter")
+        s.keys("7")
+        s.wait("各按各的算")
+        self.assertRegex(self.row(s, "T/IPIF"), r"- +115.24 +9,000.00 +-$")
+        s.keys("Up", "Up", "Up")
+        self.assertIn("›", self.row(s, "910号"))
+        self.assertRegex(s.text(), r"12,835.68  因子不同 +1 行：外购电 网电")
+        self.assertRegex(s.text(), r"其他电力受入量 +31,200 MWh")
+        s.keys("Down", "Down", "PageDown", "PageDown", "PageDown")
+        self.assertRegex(s.text(), r"电力排放（按地点） +16,554.72 tCO2")
+        self.assertRegex(s.text(), r"电力排放（按市场） +19,019.52 tCO2")
+
     def test_evidence_is_tied_with_its_place(self):
         s = self.grid()
         self.to(s, "外购电")

@@ -60,6 +60,9 @@ enum lt_status accounts_differ(struct accounts *accounts, const struct account *
 			       const struct account *to, struct account_difference **out, unsigned *n,
 			       struct lt_err *err);
 
+/* Why lines of a difference count differently, in words; borrowed from the rulesets, or static. */
+const struct label *account_reason(const struct account_difference *found);
+
 /* Whether a node of the plan rests on the ledger and parameters alone. */
 bool account_rests_on_ledger(const struct account *account, unsigned node);
 
