@@ -32,7 +32,9 @@ static enum lt_status see_tie(void *context, const struct fact_row *row)
 	enum lt_status status = project_get(visit->session->project, "evidence", row->parts[1],
 					    "file", &inventory->arena, &file, visit->err);
 	visit->at[visit->n++] = (struct inventory_evidence){ .row = at,
+							     .line = row->parts[0],
 							     .sha256 = row->parts[1],
+							     .digest = row->parts[2],
 							     .name = file.at ? file.at[0]
 									     : row->parts[1],
 							     .locator = locator->at[0],
@@ -62,4 +64,15 @@ enum lt_status inventory_tie(struct session *session, struct inventory *inventor
 	*done = false;
 	enum lt_status status = evidence_tie_line(&wish, sha256, &changes, err);
 	return status ? status : session_commit(session, "attach", &changes, done, err);
+}
+
+enum lt_status inventory_untie(struct session *session, const struct inventory_evidence *tie,
+			       bool *done, struct lt_err *err)
+{
+	static const char *const yes = "yes";
+	struct changes changes = { .session = session };
+	const char *const key[] = { tie->line, tie->sha256, tie->digest };
+	*done = false;
+	enum lt_status status = changes_add(&changes, "line_tie", key, "removed", &yes, err);
+	return status ? status : session_commit(session, "untie", &changes, done, err);
 }

@@ -309,7 +309,7 @@ const struct command commands[] = {
 	  command_inventory,
 	  false },
 	{ "line",
-	  "add|set|verify|attach|remove|list|import FILE ...",
+	  "add|set|verify|attach|detach|remove|list|import FILE ...",
 	  { "碳盘查的行：添加、修改、核定、移除，或导入一家或多家企业的台账",
 	    "lines of the inventory: add, change, verify, remove; import ledgers of tenants" },
 	  2,

@@ -123,6 +123,48 @@ static enum lt_status verify_line(struct invocation *in, struct inventory *inven
 			   line.source);
 }
 
+/* Whether a tie is of the file that was named, by name or the beginning of its hash, and at the
+ * place that was named, where one was. */
+static bool is_meant(const struct invocation *in, const struct inventory_evidence *tie)
+{
+	const char *file = in->words[3];
+	const size_t len = strlen(file);
+	if (strcmp(tie->name, file) != 0 && (len < 6 || strncmp(tie->sha256, file, len) != 0))
+		return false;
+	return !in->locator || strcmp(tie->locator, in->locator) == 0;
+}
+
+static enum lt_status detach_from_line(struct invocation *in, struct inventory *inventory,
+				       unsigned at)
+{
+	const struct ledger_line *line = &inventory->ledger.rows[at].line;
+	struct inventory_evidence *ties;
+	unsigned n, n_meant = 0, meant = 0;
+	bool done = false;
+	if (in->n_words != 4)
+		return lt_err_set(&in->err, LT_EUSAGE, "请给出一份佐证的名称或校验值",
+				  "name one piece of evidence, or its hash");
+	enum lt_status status = inventory_evidence(&in->session, inventory, &ties, &n, &in->err);
+	for (unsigned i = 0; i < n && !status; i++)
+		if (ties[i].row == at && is_meant(in, &ties[i])) {
+			meant = i;
+			n_meant++;
+		}
+	if (!status && n_meant != 1)
+		status = n_meant ? lt_err_set(&in->err, LT_EDATA,
+					      "“%s”在这一行挂了几处；用 --locator 指明是哪一处",
+					      "'%s' is tied to the line in several places; say which with --locator",
+					      in->words[3])
+				 : lt_err_set(&in->err, LT_EDATA, "这一行没有挂“%s”",
+					      "'%s' is not tied to the line", in->words[3]);
+	if (!status)
+		status = inventory_untie(&in->session, &ties[meant], &done, &in->err);
+	if (status)
+		return status;
+	remember_project(in);
+	return tell_change(in, done, "佐证已从 %s 取下", "evidence taken off line %s", line->source);
+}
+
 static enum lt_status attach_to_line(struct invocation *in, struct inventory *inventory, unsigned at)
 {
 	const struct ledger_line *line = &inventory->ledger.rows[at].line;
@@ -206,6 +248,7 @@ static enum lt_status one_line(struct invocation *in, const char *verb)
 			status = strcmp(verb, "set") == 0      ? set_line(in, &inventory, at)
 				 : strcmp(verb, "verify") == 0 ? verify_line(in, &inventory, at)
 				 : strcmp(verb, "attach") == 0 ? attach_to_line(in, &inventory, at)
+				 : strcmp(verb, "detach") == 0 ? detach_from_line(in, &inventory, at)
 							       : remove_line(in, &inventory, at);
 	}
 	inventory_close(&inventory);
@@ -228,12 +271,12 @@ static bool takes_verb(struct invocation *in, const char *const *verbs, const ch
 enum lt_status command_line(struct invocation *in)
 {
 	static const char *const verbs[] = { "add",    "set",  "remove", "verify",
-						"attach", "list", "import", NULL };
+						"attach", "detach", "list", "import", NULL };
 	const char *verb;
 	if (!takes_verb(in, verbs, &verb))
 		return lt_err_set(&in->err, LT_EUSAGE,
-				  "先写 add、set、remove、verify、attach、list 或 import",
-				  "say add, set, remove, verify, attach, list or import first");
+				  "先写 add、set、remove、verify、attach、detach、list 或 import",
+				  "say add, set, remove, verify, attach, detach, list or import first");
 	if (strcmp(verb, "list") == 0)
 		return list_lines(in);
 	const bool reads = in->dry_run && strcmp(verb, "import") == 0;

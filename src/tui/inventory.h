@@ -39,6 +39,7 @@ struct grid_item {
 };
 
 #define MOST_CHOICES 200
+#define MOST_TIED 8
 
 /* What a cell may hold, as the popup offers it; values NULL: a deed. */
 struct cell_choices {
@@ -86,6 +87,7 @@ struct inventory_screen {
 	struct cell_choices choices;
 	char path[4096];
 	char tied[LT_SHA256_HEX]; /* what waits for its place in the document */
+	unsigned tied_at[MOST_TIED], n_tied; /* pieces of evidence of the line, as offered */
 	char go_id[80]; /* where the cursor goes after the next reading */
 };
 

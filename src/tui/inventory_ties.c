@@ -61,11 +61,31 @@ static void file_given(struct workbench *bench, void *context, const char *path,
 	ask_place(bench, view);
 }
 
+static void untie(struct workbench *bench, struct inventory_screen *view, unsigned number)
+{
+	struct lt_err err = LT_ERR_INIT;
+	char command[200];
+	bool done = false;
+	const struct inventory_evidence *tie = &view->evidence[number];
+	text_format(command, sizeof(command), "line detach %s",
+		    view->inventory.ledger.rows[tie->row].line.source);
+	workbench_begin(bench, command);
+	const enum lt_status status = inventory_untie(bench->session, tie, &done, &err);
+	if (workbench_end(bench, status, &err, done))
+		workbench_tell(bench, NOTICE_DONE, "%s",
+			       tell(bench, "已取下，文件仍在档；F8 撤销",
+				    "taken off, the file stays; F8 undoes"));
+}
+
 static void evidence_chosen(struct workbench *bench, void *context, unsigned number)
 {
 	struct inventory_screen *view = context;
 	if (!is_own(bench, context) || number >= view->choices.n)
 		return;
+	if (number && number <= view->n_tied) {
+		untie(bench, view, view->tied_at[number - 1]);
+		return;
+	}
 	const char *sha256 = view->choices.values[number];
 	if (!sha256) {
 		pick_open(bench, tell(bench, "佐证文件", "A file of evidence"), "", NULL, false,
@@ -74,6 +94,28 @@ static void evidence_chosen(struct workbench *bench, void *context, unsigned num
 	}
 	snprintf(view->tied, sizeof(view->tied), "%s", sha256);
 	ask_place(bench, view);
+}
+
+/* What is tied to the line already: each can be taken off. */
+static void offer_ties(struct workbench *bench, struct inventory_screen *view, unsigned row)
+{
+	struct cell_choices *choices = &view->choices;
+	view->n_tied = 0;
+	for (unsigned i = 0; i < view->n_evidence && view->n_tied < MOST_TIED; i++) {
+		const struct inventory_evidence *tie = &view->evidence[i];
+		const char *title = tie->row != row ? NULL
+						    : lt_arena_printf(&bench->session->arena, "%s %s",
+								      tell(bench, "取下", "take off"),
+								      tie->name);
+		if (!title)
+			continue;
+		view->tied_at[view->n_tied++] = i;
+		choices->values[choices->n] = "";
+		choices->rows[choices->n] = (struct menu_row){
+			title, tie->locator, choices->n < 10 ? (int)choices->n : -1, false
+		};
+		choices->n++;
+	}
 }
 
 void evidence_choose(struct screen *screen)
@@ -95,6 +137,7 @@ void evidence_choose(struct screen *screen)
 	choices->rows[choices->n++] = (struct menu_row){
 		tell(bench, "另选一个文件", "a file from elsewhere"), NULL, 0, false
 	};
+	offer_ties(bench, view, row);
 	for (unsigned i = 0; i < list.n_files && choices->n < MOST_CHOICES; i++) {
 		choices->values[choices->n] = list.files[i].sha256;
 		choices->rows[choices->n] =
@@ -103,5 +146,5 @@ void evidence_choose(struct screen *screen)
 		choices->n++;
 	}
 	menu_open(bench, tell(bench, "挂佐证", "Evidence"), choices->rows, choices->n,
-		  choices->n > 1, evidence_chosen, view);
+		  choices->n > view->n_tied + 1 ? view->n_tied + 1 : 0, evidence_chosen, view);
 }

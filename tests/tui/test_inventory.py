@@ -307,6 +307,12 @@ class Inventory(ScreenCase):
         s.type("第 3 页")
         s.keys("Enter")
         s.wait("结算单.txt 第 3 页")
+        s.keys("F2")
+        self.assertIn("取下 结算单.txt", s.text())
+        s.keys("1")
+        s.wait("还没有；F2 挂")
+        s.keys("F8")
+        s.wait("结算单.txt 第 3 页")
         self.assert_holds()
 
     def test_years_filters_and_registers_stand_above(self):

@@ -28,7 +28,8 @@ struct inventory_claim {
 /* A piece of evidence of a line. */
 struct inventory_evidence {
 	unsigned row;
-	const char *sha256, *name, *locator, *page, *table;
+	const char *line, *sha256, *digest; /* key of the tie; digest: of its place */
+	const char *name, *locator, *page, *table;
 };
 
 struct inventory {
@@ -63,6 +64,10 @@ enum lt_status inventory_evidence(struct session *session, struct inventory *inv
 enum lt_status inventory_tie(struct session *session, struct inventory *inventory, unsigned at,
 			     const char *sha256, const char *locator, bool *done,
 			     struct lt_err *err);
+
+/* Takes a tie off its line, as one entry; the file stays in the project. */
+enum lt_status inventory_untie(struct session *session, const struct inventory_evidence *tie,
+			       bool *done, struct lt_err *err);
 
 /* ---- members of a line by the names of forms/line.yaml ---- */
 
