@@ -1121,3 +1121,15 @@ ON CONFLICT (assessment, point) DO UPDATE SET answer_text = excluded.answer_text
 -- name: review_point.closed.put
 INSERT INTO review_point (assessment, point, closed_yes, closed_text) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (assessment, point) DO UPDATE SET closed_yes = excluded.closed_yes, closed_text = excluded.closed_text;
+
+-- name: reprint.get
+SELECT printed_day, printed_reason, printed_by
+FROM reprint WHERE certificate = ?1 AND n = ?2;
+
+-- name: reprint.all
+SELECT certificate, n, printed_day, printed_reason, printed_by
+FROM reprint ORDER BY certificate, n;
+
+-- name: reprint.printed.put
+INSERT INTO reprint (certificate, n, printed_day, printed_reason, printed_by) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (certificate, n) DO UPDATE SET printed_day = excluded.printed_day, printed_reason = excluded.printed_reason, printed_by = excluded.printed_by;

@@ -872,3 +872,13 @@ CREATE TABLE review_point (
 	CHECK ((verdict_result IS NULL) = (verdict_text IS NULL)),
 	CHECK ((closed_yes IS NULL) = (closed_text IS NULL))
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reprint (
+	certificate TEXT NOT NULL, -- its number
+	n TEXT NOT NULL, -- 1 = the first print after the one that was issued
+	printed_day TEXT, -- when
+	printed_reason TEXT, -- why
+	printed_by TEXT, -- who printed it
+	PRIMARY KEY (certificate, n),
+	CHECK ((printed_day IS NULL) = (printed_reason IS NULL) AND (printed_day IS NULL) = (printed_by IS NULL))
+) STRICT, WITHOUT ROWID;

@@ -166,6 +166,7 @@ INSERT INTO kept.method SELECT * FROM main.method;
 INSERT INTO kept.interview SELECT * FROM main.interview;
 INSERT INTO kept.note SELECT * FROM main.note;
 INSERT INTO kept.review_point SELECT * FROM main.review_point;
+INSERT INTO kept.reprint SELECT * FROM main.reprint;
 COMMIT;
 
 -- The fact tables of every version there was; they are made again from the journal.
@@ -184,6 +185,7 @@ DROP TABLE IF EXISTS population;
 DROP TABLE IF EXISTS place;
 DROP TABLE IF EXISTS team;
 DROP TABLE IF EXISTS engagement;
+DROP TABLE IF EXISTS reprint;
 DROP TABLE IF EXISTS appraisal;
 DROP TABLE IF EXISTS certificate;
 DROP TABLE IF EXISTS tick;

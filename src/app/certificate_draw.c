@@ -309,10 +309,12 @@ static void write_head(struct composing *at, const char *title)
 	lt_json_string(json, "subtitle",
 		       zh && has_grade ? fill_in(&english, template->title.en) : "");
 	lt_json_string(json, "number",
-		       lt_arena_printf(at->arena, "%s  %s", label_of_template(at, "number"),
+		       lt_arena_printf(at->arena, "%s  %s%s%s", label_of_template(at, "number"),
 				       is_certificate(at) ? one(at, CERT_NUMBER)
 				       : zh ? "不编号"
-					    : "not numbered"));
+					    : "not numbered",
+				       at->drawing->reprint ? "-R" : "",
+				       at->drawing->reprint ? at->drawing->reprint : ""));
 	lt_json_string(json, "statement", fill_in(at, of_label(at, &template->statement)));
 	const char *grade = pair(at, CERT_GRADE_ZH);
 	lt_json_string(json, "grade", grade[0] ? grade : "—");
@@ -378,12 +380,24 @@ static enum lt_status compose(struct composing *at, const char *title)
 static enum lt_status seal(struct composing *at)
 {
 	struct drawn *out = at->out;
-	enum lt_status status = certificate_encode(at->certificate, at->arena, &out->record,
-						   &out->record_len, at->err);
-	if (status)
-		return status;
-	out->statement = statement_make(at->drawing->key, CERTIFICATE_PURPOSE, out->record,
-					out->record_len, at->arena, &out->statement_len);
+	struct statement issued;
+	enum lt_status status = LT_OK;
+	if (at->drawing->statement) {
+		if (!statement_read(at->drawing->statement, at->drawing->statement_len, &issued))
+			return lt_err_set(at->err, LT_EFILE, "签名记录读不懂",
+					  "the signed record is not understood");
+		out->record = issued.body;
+		out->record_len = issued.len;
+		out->statement = at->drawing->statement;
+		out->statement_len = at->drawing->statement_len;
+	} else {
+		status = certificate_encode(at->certificate, at->arena, &out->record,
+					    &out->record_len, at->err);
+		if (status)
+			return status;
+		out->statement = statement_make(at->drawing->key, CERTIFICATE_PURPOSE, out->record,
+						out->record_len, at->arena, &out->statement_len);
+	}
 	if (!out->statement ||
 	    (at->drawing->key && !code_make(at->drawing->key, at->certificate, out->record,
 					    out->record_len, at->arena, out->code)))
@@ -399,8 +413,10 @@ static enum lt_status answer(void *context, const char *line, size_t len, const 
 	enum lt_status status = lt_json_read(line, len, at->arena, &means, err);
 	if (status)
 		return status;
-	at->certificate->at[CERT_FONTS] = lt_json_get_text(means, "fonts");
-	at->certificate->at[CERT_LIBRARIES] = lt_json_get_text(means, "libraries");
+	if (!at->drawing->statement) {
+		at->certificate->at[CERT_FONTS] = lt_json_get_text(means, "fonts");
+		at->certificate->at[CERT_LIBRARIES] = lt_json_get_text(means, "libraries");
+	}
 	status = seal(at);
 	if (status)
 		return status;

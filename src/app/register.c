@@ -20,9 +20,9 @@ const struct label registered_state_titles[N_REGISTERED_STATES] = {
 	[REGISTERED_VALID] = { "有效", "valid" },
 	[REGISTERED_SUSPENDED] = { "暂停", "suspended" },
 	[REGISTERED_WITHDRAWN] = { "撤销", "withdrawn" },
-	[REGISTERED_GIVEN_UP] = { "放弃", "given up" },
+	[REGISTERED_GIVEN_UP] = { "注销", "given up" },
 	[REGISTERED_EXPIRED] = { "到期", "expired" },
-	[REGISTERED_SUPERSEDED] = { "换证", "superseded" },
+	[REGISTERED_SUPERSEDED] = { "被替代", "superseded" },
 };
 
 /* ---- making one ---- */

@@ -590,7 +590,7 @@ const struct command commands[] = {
 	  command_certificate,
 	  false },
 	{ "register",
-	  "new|list|status|suspend|resume|withdraw|give-up|supersede|surveillance FILE ...",
+	  "new|list|status|suspend|resume|withdraw|give-up|supersede|surveillance|reprint FILE ...",
 	  { "证书登记：编号、状态（--from 起，--until 止）、监督、签发状态表",
 	    "a body's register: numbers, states (--from, --until a day), surveillance, the signed list" },
 	  2,

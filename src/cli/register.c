@@ -300,6 +300,46 @@ static enum lt_status publish(struct invocation *in)
 	return status;
 }
 
+/* A certificate printed anew from what the register keeps of it. */
+static enum lt_status reprint(struct invocation *in)
+{
+	struct ready_files ready = { .in = in,
+				     .files = { .file = { .fd = -1 }, .signature = { .fd = -1 } } };
+	struct certificate_template *template = NULL;
+	const char *found_in = NULL;
+	struct issuing wish = { .registry = &in->session,
+				.drawing = { .lang = in->lang },
+				.write = prepare_files,
+				.finish = name_files,
+				.context = &ready };
+	if (!in->out)
+		return lt_err_set(&in->err, LT_EUSAGE, "请用 -o 给出要写的文件",
+				  "name the file to write with -o");
+	enum lt_status status = day_of(in, &wish.day);
+	if (!status)
+		status = certificate_format(in->out, &wish.drawing.format, &in->err);
+	if (!status)
+		status = permit_writing(in, in->out);
+	if (!status)
+		status = open_project(in, in->words[1], PROJECT_WRITE);
+	if (!status)
+		status = unlock_key(in, in->session.name);
+	if (!status)
+		status = certificate_template_find(&in->library, in->template_path,
+						   templates_folder(in), &in->session.arena,
+						   &in->findings, &template, &found_in, &in->err);
+	wish.template = wish.drawing.template = template;
+	wish.drawing.template_folder = found_in;
+	wish.drawing.key = in->workspace.key;
+	if (!status)
+		status = certificate_reprint(&wish, in->words[2], &in->findings, &in->err);
+	certificate_files_abandon(&ready.files);
+	if (status)
+		return status;
+	remember_project(in);
+	return tell_change(in, true, "%s 已补印", "%s is printed anew", in->words[2]);
+}
+
 enum lt_status command_certificates(struct invocation *in)
 {
 	static const struct {
@@ -311,13 +351,13 @@ enum lt_status command_certificates(struct invocation *in)
 		{ "suspend", 3, suspend },  { "resume", 3, resume },
 		{ "withdraw", 3, withdraw }, { "give-up", 3, give_up },
 		{ "supersede", 4, supersede }, { "surveillance", 3, surveil },
-		{ "status", 2, publish },
+		{ "status", 2, publish },    { "reprint", 3, reprint },
 	};
 	for (size_t i = 0; i < sizeof(deeds) / sizeof(deeds[0]); i++)
 		if (strcmp(deeds[i].word, in->words[0]) == 0 && in->n_words == deeds[i].words)
 			return deeds[i].run(in);
 	return lt_err_set(
 		&in->err, LT_EUSAGE,
-		"用法：lingtan register new|list|status FILE，suspend|resume|withdraw|give-up|surveillance FILE NUMBER --reason TEXT，supersede FILE NUMBER NEW --reason TEXT",
-		"usage: lingtan register new|list|status FILE, suspend|resume|withdraw|give-up|surveillance FILE NUMBER --reason TEXT, supersede FILE NUMBER NEW --reason TEXT");
+		"用法：lingtan register new|list|status FILE，suspend|resume|withdraw|give-up|surveillance FILE NUMBER --reason TEXT，reprint FILE NUMBER -o OUT --reason TEXT，supersede FILE NUMBER NEW --reason TEXT",
+		"usage: lingtan register new|list|status FILE, suspend|resume|withdraw|give-up|surveillance FILE NUMBER --reason TEXT, reprint FILE NUMBER -o OUT --reason TEXT, supersede FILE NUMBER NEW --reason TEXT");
 }

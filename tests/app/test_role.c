@@ -282,6 +282,7 @@ static const struct expected {
 	{ "certificate", "issued", NULL, NULL, "b" },
 	{ "certificate", "state", NULL, NULL, "b" },
 	{ "certificate", "surveillance", NULL, NULL, "b" },
+	{ "reprint", "printed", NULL, NULL, "b" },
 };
 
 #define N_EXPECTED (sizeof(expected) / sizeof(expected[0]))

@@ -324,6 +324,29 @@ class Register(CertificateCase):
             bad = self.write("bad.json", wrong)
             self.assertFalse(self.verify(first, "--key", self.key, "--status", bad, "--date", DAY, code=1)["holds"])
 
+    def test_printed_anew_from_the_register_alone(self):
+        path, out = self.granted(), self.dir / "补.pdf"
+        first = self.issue(path, "1.pdf").json()["number"]
+        again = lambda *args, code=0, by=self.by_body: self.lingtan("register", "reprint", self.register, *args, "--date", "2026-04-02", *by, code=code)
+        with self.untouched(self.register):
+            again(first, "-o", out, code=4)
+            again("LC-2026-0009", "-o", out, "--reason", "遗失", code=4)
+            again(first, "-o", self.dir / "1.pdf", "--reason", "遗失", code=4)
+            again(first, "-o", out, "--reason", "遗失", code=4, by=("--as", BODY + ":body"))
+        self.assertFalse(out.exists())
+        again(first, "-o", out, "--reason", "原件遗失")
+        issued, printed = (self.verify(p, "--key", self.key) for p in (self.dir / "1.pdf", out))
+        self.assertEqual((printed["record"], printed["certificate"]), (issued["record"], issued["certificate"]))
+        entry = self.entries(self.register)[-1]
+        self.assertEqual((entry["kind"], entry["reason"]), ("reprint", "原件遗失"))
+        if shutil.which("pdftotext"):
+            self.assertIn(first + "-R1", self.run_tool("pdftotext", "-layout", out, "-").stdout.decode("utf-8"))
+        again(first, "-o", self.dir / "补二.pdf", "--reason", "又遗失")
+        self.assertEqual(len([c for c in self.listed() if c["number"] == first]), 1)
+        self.state("withdraw", first, "--reason", "发现造假")
+        again(first, "-o", self.dir / "补三.pdf", "--reason", "x", code=4)
+        self.assert_holds(self.register)
+
     def test_numbers_expire_and_templates_are_data(self):
         template = (harness.TREE / "templates" / "certificate.yaml").read_text("utf-8")
         self.assertIn('valid_months: ""', template)

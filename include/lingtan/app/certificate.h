@@ -58,6 +58,10 @@ struct drawing {
 	const char *title; /* instead of the template's, or NULL */
 	const struct words *fields; /* that the ruleset asks for, also when they are empty */
 	const struct lt_key *key; /* NULL: nothing is signed */
+	const char *statement; /* of a certificate that is printed anew: as it was signed, and stays; or
+				  NULL */
+	size_t statement_len;
+	const char *reprint; /* which print after the first, "1"; or NULL */
 };
 
 struct drawn {

@@ -96,6 +96,16 @@ enum lt_status certificate_issue(const struct issuing *wish, const char **number
 				 struct lt_findings *findings, struct lt_err *err);
 
 /**
+ * certificate_reprint - the certificate of a number drawn once more from the record that the register
+ * keeps, for registry->reason, as an entry of the register; its page says which print it is, record
+ * and code are the ones that were issued. Of wish, project and ref are not read. Errors: LT_EDATA (no
+ * such number, no reason, no key or not the one that signed it, a state that ends), LT_EFILE (its
+ * record is broken), those of certificate_draw().
+ */
+enum lt_status certificate_reprint(const struct issuing *wish, const char *number,
+				   struct lt_findings *findings, struct lt_err *err);
+
+/**
  * register_decide - another state of a certificate, for session->reason, from a day on. until: of a
  * suspension, or NULL. other: the number that takes its place, or NULL. REGISTERED_VALID resumes a
  * suspended one. Errors: LT_EDATA (no such number, no reason, no day, a state that ends: what was
