@@ -3,41 +3,22 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include "certificate_parts.h"
 #include "frame.h"
 #include "lingtan/app/key.h"
 #include "lingtan/app/ready.h"
-#include "lingtan/app/register.h"
 #include "lingtan/app/signoff.h"
 #include "lingtan/base/file.h"
-#include "list.h"
+#include "path.h"
 #include "screens.h"
 
 #define PREVIEW_COLS 40
 #define LABEL_COLS 7
 
-struct showing {
-	struct lt_arena arena; /* of the register's rows and the template */
-	struct ready ready;
-	struct sign_step *steps;
-	unsigned n_steps;
-	struct certificate_case of;
-	bool has_case;
-	struct certificate_template *template;
-	const char *template_folder;
-	struct registered *rows;
-	unsigned n_rows;
-	char day[16];
-	char out[4096], registry[4096]; /* of the deed at hand */
-	bool issues;                    /* else a specimen */
-	struct list list;
-};
-
 static struct showing *showing_of(const struct screen *screen)
 {
 	return screen->data;
 }
-
-static struct showing *showing_on_top(struct workbench *bench);
 
 /* ---- reading ---- */
 
@@ -47,32 +28,6 @@ static void take_today(struct showing *at)
 	const time_t now = time(NULL);
 	if (!localtime_r(&now, &local) || !strftime(at->day, sizeof(at->day), "%Y-%m-%d", &local))
 		at->day[0] = 0;
-}
-
-static enum lt_status load_register(struct workbench *bench, struct showing *at,
-				    struct lt_err *err)
-{
-	const char *path = register_remembered(bench->session);
-	struct session session = { 0 };
-	at->n_rows = 0;
-	if (!path)
-		return LT_OK;
-	text_format(at->registry, sizeof(at->registry), "%s", path);
-	enum lt_status status = session_open(&session, bench->sitting->workspace, path,
-					     PROJECT_READ, &bench->who, err);
-	if (!status)
-		status = register_is(&session, err);
-	if (!status)
-		status = register_list(&session, at->day, &at->rows, &at->n_rows, err);
-	/* what was read outlives the session that read it */
-	if (!status) {
-		lt_arena_release(&at->arena);
-		at->arena = session.arena;
-		lt_arena_init(&session.arena, 0);
-	}
-	if (session.workspace)
-		session_close(&session);
-	return status;
 }
 
 static enum lt_status load_case(struct workbench *bench, struct showing *at, struct lt_err *err)
@@ -108,7 +63,7 @@ static void load(struct screen *screen)
 	if (!status)
 		status = load_case(bench, at, &err);
 	if (!status)
-		status = load_register(bench, at, &err);
+		status = register_pane_load(bench, at, &err);
 	if (status)
 		workbench_tell_err(bench, &err);
 }
@@ -232,6 +187,8 @@ static void draw_findings(const struct screen *screen, const struct canvas *canv
 		if (i != at->list.at)
 			continue;
 		draw_text(canvas, row, 1, INK_ACCENT, "›");
+		if (at->pane.has_focus)
+			continue;
 		draw_ground(canvas, row, 1, canvas->cols - 1, GROUND_SELECTION);
 		draw_cursor(canvas, row, 3);
 	}
@@ -259,59 +216,11 @@ static void draw_signatures(const struct screen *screen, const struct canvas *ca
 	}
 }
 
-static void draw_registered(const struct workbench *bench, const struct canvas *canvas, int row,
-			    const struct registered *at)
-{
-	static const enum ink inks[N_REGISTERED_STATES] = {
-		[REGISTERED_VALID] = INK_OK,     [REGISTERED_SUSPENDED] = INK_WARN,
-		[REGISTERED_WITHDRAWN] = INK_VETO, [REGISTERED_GIVEN_UP] = INK_DIM,
-		[REGISTERED_EXPIRED] = INK_DIM,  [REGISTERED_SUPERSEDED] = INK_DIM
-	};
-	static const char *const marks[N_REGISTERED_STATES] = { "✓", "!", "✗", "-", "-", "-" };
-	const bool wide = canvas->cols >= 90;
-	const int state = canvas->cols - (wide ? 36 : 12);
-	draw_cut(canvas, row, 3, 14, INK_TEXT, at->number);
-	draw_cut(canvas, row, 18, state - 20 - (wide ? 17 : 0), INK_TEXT, at->park);
-	if (wide)
-		draw_cut(canvas, row, state - 17, 15, INK_DIM, at->grade);
-	draw_text(canvas, row, state, inks[at->state], marks[at->state]);
-	draw_cut(canvas, row, state + 2, 10, inks[at->state],
-		 label_of(bench, &registered_state_titles[at->state]));
-	if (!wide)
-		return;
-	draw_cut(canvas, row, state + 12, 11, INK_DIM, at->valid_until[0] ? at->valid_until : "-");
-	draw_cut(canvas, row, state + 24, 11, at->is_due ? INK_WARN : INK_DIM,
-		 at->due[0] ? at->due : "-");
-}
-
-static void draw_register(const struct screen *screen, const struct canvas *canvas, int row)
-{
-	const struct showing *at = showing_of(screen);
-	const struct workbench *bench = screen->bench;
-	unsigned n_of[N_REGISTERED_STATES] = { 0 };
-	int col = draw_text(canvas, row, 3, INK_TITLE, tell(bench, "证书登记", "Register")) + 3;
-	for (unsigned i = 0; i < at->n_rows; i++)
-		n_of[at->rows[i].state]++;
-	if (!at->registry[0]) {
-		draw_cut(canvas, row, col, canvas->cols - col - 1, INK_DIM,
-			 tell(bench, "本机没有用过；发证时选，或 lingtan register new",
-			      "none was used here; chosen when issuing, or lingtan register new"));
-		return;
-	}
-	for (unsigned s = 0; s < N_REGISTERED_STATES && col + 12 < canvas->cols; s++)
-		if (n_of[s])
-			col = draw_format(canvas, row, col, INK_DIM, "%s %u",
-					  label_of(bench, &registered_state_titles[s]), n_of[s]) +
-			      3;
-	for (unsigned i = 0; i < at->n_rows && row + 1 + (int)i < canvas->rows; i++)
-		draw_registered(bench, canvas, row + 1 + (int)i, &at->rows[i]);
-}
-
 static void certificate_draw_screen(struct screen *screen, const struct canvas *canvas)
 {
-	const struct showing *at = showing_of(screen);
+	struct showing *at = showing_of(screen);
 	const bool has_preview = canvas->cols >= 100;
-	const int n_register = at->n_rows ? (int)at->n_rows + 1 : 1;
+	const int n_register = (at->pane.n_rows ? (int)at->pane.n_rows + 1 : 1) + at->pane.has_focus;
 	const int most = canvas->rows / 3, below = 4 + (n_register < most ? n_register : most);
 	const int height = canvas->rows - below - 1;
 	const struct canvas left =
@@ -325,7 +234,7 @@ static void certificate_draw_screen(struct screen *screen, const struct canvas *
 		draw_preview(screen->bench, at, &inside);
 	}
 	draw_signatures(screen, canvas, height + 2);
-	draw_register(screen, canvas, height + 5);
+	register_pane_draw(screen->bench, at, canvas, height + 5);
 }
 
 static void certificate_score_line(struct screen *screen, const struct canvas *row)
@@ -358,8 +267,8 @@ static const char *beside_project(const struct workbench *bench, const char *nam
 	return out;
 }
 
-static enum lt_status make_drawing(struct workbench *bench, struct showing *at,
-				   struct drawing *out, struct lt_err *err)
+enum lt_status certificate_drawing(struct workbench *bench, struct showing *at, struct drawing *out,
+				   struct lt_err *err)
 {
 	*out = (struct drawing){ .lang = bench->lang,
 				 .template = at->template,
@@ -375,7 +284,7 @@ static void write_specimen(struct workbench *bench, struct showing *at)
 	struct drawing drawing;
 	struct drawn drawn = { 0 };
 	struct lt_err err = LT_ERR_INIT;
-	enum lt_status status = make_drawing(bench, at, &drawing, &err);
+	enum lt_status status = certificate_drawing(bench, at, &drawing, &err);
 	if (!status)
 		status = certificate_draw(&at->of.certificate, &drawing, &bench->session->arena,
 					  &drawn, &err);
@@ -389,21 +298,15 @@ static void write_specimen(struct workbench *bench, struct showing *at)
 		workbench_tell(bench, NOTICE_DONE, tell(bench, "已写出 %s", "%s written"), at->out);
 }
 
-struct ready_files {
-	struct showing *at;
-	const struct lt_key *key;
-	struct certificate_files files;
-};
-
-static enum lt_status lay_files(void *context, const struct certificate *certificate,
-				const struct drawn *drawn, struct lt_err *err)
+enum lt_status ready_files_lay(void *context, const struct certificate *certificate,
+			       const struct drawn *drawn, struct lt_err *err)
 {
 	struct ready_files *ready = context;
 	return certificate_files_begin(&ready->files, ready->at->out, false, ready->key,
 				       certificate, drawn->bytes, drawn->len, err);
 }
 
-static enum lt_status name_files(void *context, struct lt_err *err)
+enum lt_status ready_files_name(void *context, struct lt_err *err)
 {
 	struct ready_files *ready = context;
 	return certificate_files_finish(&ready->files, err);
@@ -420,10 +323,10 @@ static enum lt_status issue_into(struct workbench *bench, struct showing *at,
 				.ref = bench->ref,
 				.template = at->template,
 				.day = at->day,
-				.write = lay_files,
-				.finish = name_files,
+				.write = ready_files_lay,
+				.finish = ready_files_name,
 				.context = &ready };
-	enum lt_status status = make_drawing(bench, at, &wish.drawing, err);
+	enum lt_status status = certificate_drawing(bench, at, &wish.drawing, err);
 	registry->command = "certificate";
 	if (!status)
 		status = certificate_issue(&wish, number, &bench->findings, err);
@@ -459,27 +362,49 @@ static void path_given(struct workbench *bench, void *context, const char *text)
 	(void)context;
 	if (!at)
 		return;
-	text_format(at->out, sizeof(at->out), "%s", text);
-	if (at->issues)
+	if (!path_expand(text, at->out))
+		return;
+	if (at->deed == DEED_ISSUE)
 		issue(bench, at);
-	else
+	else if (at->deed == DEED_SPECIMEN)
 		write_specimen(bench, at);
+	else
+		register_pane_write(bench, at);
 }
 
+/* What each deed's file is called, and how the question for it. */
 static void ask_path(struct workbench *bench, struct showing *at)
 {
 	char name[300], path[4096];
-	text_format(name, sizeof(name), "%.200s%s.pdf", field(at, CERT_PARK),
-		    at->issues		? tell(bench, "证书", " certificate")
-		    : at->of.n_because ? tell(bench, "样张", " specimen")
-				       : tell(bench, "草稿", " draft"));
+	const char *title = tell(bench, "写出到", "write to"), *kind, *of = field(at, CERT_PARK);
+	const char *help = tell(bench, "以 .pdf、.svg 或 .png 结尾；不会覆盖已有的文件",
+				"ends with .pdf, .svg or .png; no other file is replaced");
+	const char *ending = "pdf";
+	switch (at->deed) {
+	case DEED_ISSUE:
+		title = tell(bench, "发证到", "issue as");
+		kind = tell(bench, "证书", " certificate");
+		break;
+	case DEED_REPRINT:
+		kind = tell(bench, " 补印", " printed anew");
+		of = at->pane.number;
+		break;
+	case DEED_STATUS_LIST:
+		kind = at->day;
+		of = tell(bench, "证书状态表 ", "list of states ");
+		ending = "json";
+		help = tell(bench, "以 .json 或 .csv 结尾；不会覆盖已有的文件",
+			    "ends with .json or .csv; no other file is replaced");
+		break;
+	case DEED_SPECIMEN:
+	default:
+		kind = at->of.n_because ? tell(bench, "样张", " specimen") : tell(bench, "草稿", " draft");
+		break;
+	}
+	text_format(name, sizeof(name), "%.200s%s.%s", of, kind, ending);
 	for (char *c = name; *c; c++)
 		*c = *c == '/' ? '_' : *c;
-	ask_open(bench,
-		 at->issues ? tell(bench, "发证到", "issue as") : tell(bench, "写出到", "write to"),
-		 tell(bench, "以 .pdf、.svg 或 .png 结尾；不会覆盖已有的文件",
-		      "ends with .pdf, .svg or .png; no other file is replaced"),
-		 beside_project(bench, name, path), true, NULL, path_given, NULL);
+	ask_open(bench, title, help, beside_project(bench, name, path), true, NULL, path_given, NULL);
 }
 
 static void passphrase_given(struct workbench *bench, void *context, const char *text)
@@ -531,11 +456,20 @@ static void register_given(struct workbench *bench, void *context, const char *p
 	with_key(bench, at);
 }
 
+void certificate_begin(struct workbench *bench, struct showing *at, enum certificate_deed deed)
+{
+	at->deed = deed;
+	if (deed == DEED_SPECIMEN)
+		ask_path(bench, at);
+	else
+		with_key(bench, at);
+}
+
 static void start_issue(struct screen *screen)
 {
 	static const char *const endings[] = { ".lingtan", NULL };
 	struct showing *at = showing_of(screen);
-	at->issues = true;
+	at->deed = DEED_ISSUE;
 	if (at->registry[0])
 		with_key(screen->bench, at);
 	else
@@ -545,9 +479,7 @@ static void start_issue(struct screen *screen)
 
 static void start_specimen(struct screen *screen)
 {
-	struct showing *at = showing_of(screen);
-	at->issues = false;
-	ask_path(screen->bench, at);
+	certificate_begin(screen->bench, showing_of(screen), DEED_SPECIMEN);
 }
 
 /* ---- checking a file ---- */
@@ -631,7 +563,8 @@ static bool has_finding(const struct screen *screen)
 static bool can_tick(const struct screen *screen)
 {
 	const struct ready_finding *finding = selected(screen);
-	return finding && finding->check->severity == READY_WARNING && !finding->ticked_by &&
+	return finding && !showing_of(screen)->pane.has_focus &&
+	       finding->check->severity == READY_WARNING && !finding->ticked_by &&
 	       !project_is_readonly(screen->bench->session->project);
 }
 
@@ -640,9 +573,18 @@ static bool has_case(const struct screen *screen)
 	return showing_of(screen)->has_case;
 }
 
-static void jump(struct screen *screen)
+static bool has_row(const struct screen *screen)
 {
-	ready_jump(screen->bench, selected(screen));
+	return showing_of(screen)->pane.has_focus || has_finding(screen);
+}
+
+static void go_on(struct screen *screen)
+{
+	struct showing *at = showing_of(screen);
+	if (at->pane.has_focus)
+		register_pane_choose(screen->bench, at);
+	else
+		ready_jump(screen->bench, selected(screen));
 }
 
 static void next(struct screen *screen)
@@ -658,7 +600,12 @@ static void sign(struct screen *screen)
 
 static bool certificate_key(struct screen *screen, const struct event *event)
 {
-	if (list_key(&showing_of(screen)->list, event))
+	struct register_pane *pane = &showing_of(screen)->pane;
+	if (event->key == K_TAB || event->key == K_BACKTAB) {
+		pane->has_focus = !pane->has_focus;
+		return true;
+	}
+	if (list_key(pane->has_focus ? &pane->list : &showing_of(screen)->list, event))
 		return true;
 	const char c = event->key == K_TEXT ? (char)key_ascii(event) : 0;
 	if (c == ' ' && can_tick(screen))
@@ -692,11 +639,18 @@ static void certificate_close(struct screen *screen)
 static const struct action certificate_actions[] = {
 	{ .key = K_ENTER,
 	  .title = { "到该处", "go there" },
-	  .help = { "去能处理它的那一栏", "to the field that cures it" },
+	  .help = { "去能处理它的那一栏；在登记里：变更这张证书的状态",
+		    "to the field that cures it; in the register: another state of the certificate" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
-	  .is_live = has_finding,
-	  .run = jump },
+	  .is_live = has_row,
+	  .run = go_on },
+	{ .keys = { "Tab", "Tab" },
+	  .title = { "登记", "register" },
+	  .help = { "到证书登记，再按回来：暂停、恢复、撤销、监督、补印、状态表",
+		    "to the register and back: suspend, resume, withdraw, surveillance, print anew, list of states" },
+	  .group = GROUP_MOVE,
+	  .in_foot = true },
 	{ .key = K_F5,
 	  .letter = 'n',
 	  .title = { "下一条", "next" },
@@ -745,7 +699,7 @@ static const struct screen_kind certificate_kind = {
 };
 
 /* After a popup closed, the screen that opened it lies on top. */
-static struct showing *showing_on_top(struct workbench *bench)
+struct showing *showing_on_top(struct workbench *bench)
 {
 	struct screen *top = workbench_top(bench);
 	return top && top->kind == &certificate_kind ? top->data : NULL;
