@@ -176,36 +176,74 @@ static void put_quantities(struct csv *csv)
 	}
 }
 
+/* Members of a line; those from FIRST_RARE on are left out where no line has any. */
+static const struct {
+	const char *key, *zh;
+	bool is_number;
+} line_members[] = {
+	{ "id", "标识", false },	     { "year", "年份", false },
+	{ "kind", "类别", false },	     { "scope", "范围", false },
+	{ "system", "系统", false },	     { "source", "排放源", false },
+	{ "name", "名称", false },	     { "activity", "活动量", true },
+	{ "unit", "单位", false },	     { "factor", "因子", false },
+	{ "factor_value", "因子值", true },  { "factor_unit", "因子单位", false },
+	{ "note", "备注", false },	     { "place", "地点", false },
+	{ "meter", "计量器具", false },      { "quality", "数据质量", false },
+	{ "purpose", "用途", false },	     { "flow", "能源流向", false },
+	{ "carrier", "电或热", false },      { "attributes", "环境权益", false },
+	{ "gas", "气体", false },	     { "biogenic", "生物源", false },
+	{ "accounts", "计入口径", false },   { "terminal", "在线监测", false },
+	{ "boundary", "边界说明", false },   { "heating_value", "低位发热量", true },
+	{ "heating_unit", "热值单位", false }, { "carbon", "单位热值含碳量", true },
+	{ "carbon_unit", "含碳量单位", false }, { "oxidation", "氧化率", true },
+	{ "fuel_cite", "燃料特性出处", false }, { "scope_1", "抵消范围1", true },
+	{ "scope_2", "抵消范围2", true },    { "scope_3", "抵消范围3", true },
+	{ "m01", "1月", true },		     { "m02", "2月", true },
+	{ "m03", "3月", true },		     { "m04", "4月", true },
+	{ "m05", "5月", true },		     { "m06", "6月", true },
+	{ "m07", "7月", true },		     { "m08", "8月", true },
+	{ "m09", "9月", true },		     { "m10", "10月", true },
+	{ "m11", "11月", true },	     { "m12", "12月", true },
+};
+#define N_LINE_MEMBERS (sizeof(line_members) / sizeof(line_members[0]))
+#define FIRST_RARE 13
+
+static void put_line(struct csv *csv, const struct lt_json_node *line, const bool *is_used)
+{
+	const bool has_factor = lt_json_get_text(line, "factor")[0];
+	for (size_t i = 0; i < N_LINE_MEMBERS; i++) {
+		const char *text = lt_json_get_text(line, line_members[i].key);
+		if (!is_used[i])
+			continue;
+		/* a factor of a set, or the line's own value: not both */
+		if (has_factor && strncmp(line_members[i].key, "factor_", 7) == 0)
+			text = "";
+		if (line_members[i].is_number)
+			put_number(csv, text);
+		else
+			put_text(csv, text);
+	}
+	end_row(csv);
+}
+
 static void put_inventory(struct csv *csv)
 {
-	static const char *const keys[] = { "id",     "year",	  "kind",	  "scope",	 "system",
-					    "source", "activity", "unit",	  "factor",	 "factor_value",
-					    "factor_unit", "note" };
-	static const char *const zh[] = { "标识",     "年份", "类别",	"范围",	  "系统",    "排放源",
-					  "活动量", "单位", "因子",	"因子值", "因子单位", "备注",
-					  NULL };
-	static const char *const en[] = { "id",	    "year",	"kind",	   "scope", "system",
-					  "source", "activity", "unit",	   "factor", "factor_value",
-					  "factor_unit", "note", NULL };
 	const struct lt_json_node *lines = lt_json_get(csv->report, "inventory");
+	bool is_used[N_LINE_MEMBERS];
 	if (!lines->n)
 		return;
 	put_part(csv, "碳盘查", "inventory");
-	put_row(csv, csv->lang[0] == 'z' ? zh : en);
-	for (const struct lt_json_node *line = lines->first; line; line = line->next) {
-		const bool has_factor = lt_json_get_text(line, "factor")[0];
-		for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-			const char *text = lt_json_get_text(line, keys[i]);
-			/* a factor of a set, or the line's own value: not both */
-			if (has_factor && strncmp(keys[i], "factor_", 7) == 0)
-				text = "";
-			if (strcmp(keys[i], "activity") == 0 || strcmp(keys[i], "factor_value") == 0)
-				put_number(csv, text);
-			else
-				put_text(csv, text);
-		}
-		end_row(csv);
+	for (size_t i = 0; i < N_LINE_MEMBERS; i++) {
+		is_used[i] = i < FIRST_RARE;
+		for (const struct lt_json_node *line = lines->first; line && !is_used[i];
+		     line = line->next)
+			is_used[i] = lt_json_get_text(line, line_members[i].key)[0];
+		if (is_used[i])
+			put_text(csv, csv->lang[0] == 'z' ? line_members[i].zh : line_members[i].key);
 	}
+	end_row(csv);
+	for (const struct lt_json_node *line = lines->first; line; line = line->next)
+		put_line(csv, line, is_used);
 }
 
 const char *export_csv(const struct lt_json_node *report, struct lt_arena *arena)

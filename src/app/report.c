@@ -484,7 +484,9 @@ static enum lt_status write_parts(struct report *report)
 {
 	write_head(report);
 	write_assessment(report);
-	enum lt_status status = write_park(report);
+	enum lt_status status = report_read_duties(report);
+	if (!status)
+		status = write_park(report);
 	if (!status)
 		status = write_people(report);
 	if (status)
@@ -496,7 +498,9 @@ static enum lt_status write_parts(struct report *report)
 	if (status)
 		return status;
 	report_write_quantities(report);
-	report_write_inventory(report);
+	status = report_write_inventory(report);
+	if (status)
+		return status;
 	report_write_plan(report);
 	if (report->wish.extent == REPORT_SHEETS)
 		return LT_OK;

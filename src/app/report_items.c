@@ -449,6 +449,8 @@ void report_write_quantities(struct report *report)
 	lt_json_open_list(json, "quantities");
 	for (unsigned i = 0; i < plan->n_quantities; i++) {
 		const struct quantity *decl = plan->quantities[i].decl;
+		if (!report_is_owed(report, DUTY_QUANTITY, decl->id, report->ref->year))
+			continue;
 		lt_json_open_object(json, NULL);
 		lt_json_string(json, "id", decl->id);
 		report_label(report, "title", &decl->title);
@@ -463,61 +465,4 @@ void report_write_quantities(struct report *report)
 		lt_json_close(json);
 	}
 	lt_json_close(json);
-}
-
-/* ---- the inventory ---- */
-
-/* How the line entered the result: its factor as it was resolved, and what it comes to. */
-static const struct ledger_entry *find_entry(const struct assessment *assessment,
-					     const struct sheet_line *line)
-{
-	for (unsigned i = 0; i < assessment->n_ledger; i++) {
-		const struct ledger_entry *entry = &assessment->ledger[i];
-		/* what it comes to in tonnes, not the energy that another quantity takes of it */
-		if (entry->line == line &&
-		    strstr(assessment->ruleset->quantities[entry->quantity].unit, "tCO2"))
-			return entry;
-	}
-	return NULL;
-}
-
-static void write_line(struct report *report, const struct assessment *assessment,
-		       const struct sheet_line *line)
-{
-	const struct ledger_entry *entry = find_entry(assessment, line);
-	const struct plan *plan = report->board->plan;
-	struct lt_json *json = report->json;
-	lt_json_open_object(json, NULL);
-	lt_json_string(json, "id", line->id);
-	lt_json_string(json, "year", line->year);
-	lt_json_string(json, "kind", line->kind);
-	report_text(report, "scope", line->scope);
-	report_text(report, "system", line->system);
-	report_text(report, "source", line->source);
-	lt_json_string(json, "activity", line->activity);
-	lt_json_string(json, "unit", line->unit);
-	report_text(report, "factor", line->factor);
-	report_text(report, "factor_value", entry ? entry->factor_value : line->factor_value);
-	report_text(report, "factor_unit", entry ? entry->factor_unit : line->factor_unit);
-	report_text(report, "factor_cite",
-		    entry && entry->factor_cite ? entry->factor_cite : line->factor_cite);
-	report_text(report, "note", line->note);
-	if (entry)
-		lt_json_decimal(json, "amount", entry->amount);
-	else
-		lt_json_null(json, "amount");
-	lt_json_string(json, "quantity",
-		       entry ? plan_slot_name(plan, plan->first_quantity + entry->quantity) : NULL);
-	lt_json_close(json);
-}
-
-void report_write_inventory(struct report *report)
-{
-	const struct assessment *assessment =
-		&report->board->private->assessments[report->wish.rung];
-	const struct sheet *sheet = assessment->sheet;
-	lt_json_open_list(report->json, "inventory");
-	for (unsigned i = 0; sheet && i < sheet->n_inventory; i++)
-		write_line(report, assessment, &sheet->inventory[i]);
-	lt_json_close(report->json);
 }

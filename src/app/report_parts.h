@@ -3,6 +3,7 @@
 #define LINGTAN_APP_REPORT_PARTS_H
 
 #include "lingtan/app/board.h"
+#include "lingtan/app/duty.h"
 #include "lingtan/app/report.h"
 
 struct report {
@@ -10,6 +11,8 @@ struct report {
 	const struct assessment_ref *ref;
 	struct report_wish wish; /* with kind and rung decided */
 	struct board *board;
+	const struct duty_info *duties; /* of the owner that is asked for */
+	unsigned n_duties;
 	struct lt_json *json;
 	struct lt_arena arena; /* owned */
 	struct lt_findings *findings;
@@ -30,7 +33,13 @@ void report_writer(struct report *report, const char *key, const struct board_wr
 enum lt_status report_write_sections(struct report *report);
 enum lt_status report_write_evidence(struct report *report);
 void report_write_quantities(struct report *report);
-void report_write_inventory(struct report *report);
+/* Of lines and registers; with the registers and the conclusion where the whole is asked for. */
+enum lt_status report_write_inventory(struct report *report);
+/* What the owner that is asked for owes; before the parts are written. */
+enum lt_status report_read_duties(struct report *report);
+/* Whether a figure or line belongs into the document: all do unless an owner is asked for. */
+bool report_is_owed(const struct report *report, enum duty_kind kind, const char *id,
+		    const char *year);
 void report_write_plan(struct report *report);
 enum lt_status report_write_process(struct report *report);
 enum lt_status report_write_explanation(struct report *report);

@@ -156,13 +156,32 @@ static bool says_same(const struct words *value, unsigned from, const char *cons
 	return true;
 }
 
+/* What stands of a line for this rung as long as it says nothing itself: the nearest claim below it;
+ * `out` stays as it is where there is none. */
+static enum lt_status get_below(struct import *import, const char *key, const char *group,
+				unsigned *from, struct words *out, struct lt_err *err)
+{
+	for (int rung = (int)rung_find(import->rung) - 1; rung >= 0; rung--) {
+		const char *const claim[] = { key, rung_names[rung] };
+		struct words value;
+		enum lt_status status = get_line(import, "claim", claim, 2, group, &value, err);
+		if (status || value.at) {
+			*out = status ? *out : value;
+			*from = 0;
+			return status;
+		}
+	}
+	return LT_OK;
+}
+
 /* A line that another rung entered stays as it is; this rung says beside it what it has. */
 static enum lt_status claim_line(struct import *import, const char *key,
 				 const struct words *entered, const char *const activity[7],
 				 const char *const factor[4], const char *note, struct lt_err *err)
 {
 	const char *const claim[] = { key, import->rung };
-	struct words base, own;
+	struct words base, own, amount = *entered;
+	unsigned at_amount = 5, at_factor = 0;
 	enum lt_status status = LT_OK;
 	if (!says_same(entered, 0, activity, 5))
 		return lt_err_set(
@@ -172,15 +191,22 @@ static enum lt_status claim_line(struct import *import, const char *key,
 			key);
 	status = get_line(import, "line", &key, 1, "factor", &base, err);
 	if (!status)
+		status = get_below(import, key, "activity", &at_amount, &amount, err);
+	if (!status)
+		status = get_below(import, key, "factor", &at_factor, &base, err);
+	if (!status)
 		status = get_line(import, "claim", claim, 2, "activity", &own, err);
-	if (!status && (own.at || !says_same(entered, 5, activity + 5, 2)))
+	if (!status && (own.at || !says_same(&amount, at_amount, activity + 5, 2)))
 		status =
 			changes_add(import->changes, "claim", claim, "activity", activity + 5, err);
 	if (!status)
 		status = get_line(import, "claim", claim, 2, "factor", &own, err);
 	if (!status && (own.at || !says_same(&base, 0, factor, 4)))
 		status = changes_add(import->changes, "claim", claim, "factor", factor, err);
-	if (!status && note)
+	/* the note that the line bears anyway, as an export writes it, is nobody's reason */
+	if (!status)
+		status = get_line(import, "line", &key, 1, "note", &base, err);
+	if (!status && note && !says_same(&base, 0, &note, 1))
 		status = changes_add(import->changes, "claim", claim, "reason", &note, err);
 	return status;
 }

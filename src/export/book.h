@@ -70,6 +70,9 @@ void book_put_formula(struct sheet *sheet, enum style style, const char *formula
 void book_here(const struct sheet *sheet, char out[16]);
 const char *book_reference(struct book *book, const struct sheet *sheet);
 
+/* A row of titles that stays in sight. */
+void book_header(struct book *book, struct sheet *sheet, const char *const (*titles)[2], unsigned n);
+
 /* What may stand in the cell that comes next: one of a list (joined by commas, or a reference), or
  * a number within bounds. */
 void book_check_list(struct book *book, struct sheet *sheet, const char *list);

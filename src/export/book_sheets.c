@@ -1,11 +1,11 @@
-/* The sheets of a workbook that people fill in: answers, figures, inventory. */
+/* The sheets of a workbook that people fill in: answers and figures. */
 #include <stdio.h>
 #include <string.h>
 #include "book.h"
 #include "lingtan/base/decimal.h"
 
-static void put_header(struct book *book, struct sheet *sheet, const char *const (*titles)[2],
-		       unsigned n)
+void book_header(struct book *book, struct sheet *sheet, const char *const (*titles)[2],
+		 unsigned n)
 {
 	book_row(sheet);
 	for (unsigned i = 0; i < n; i++)
@@ -203,7 +203,7 @@ static void put_section(struct book *book, node section)
 					 widths);
 	if (!sheet)
 		return;
-	put_header(book, sheet, titles, sizeof(titles) / sizeof(titles[0]));
+	book_header(book, sheet, titles, sizeof(titles) / sizeof(titles[0]));
 	for (node item = lt_json_get(section, "items")->first; item; item = item->next)
 		put_item(book, sheet, item);
 	for (node at = section->next; at && lt_json_get_int(at, "depth") > 0; at = at->next) {
@@ -265,141 +265,13 @@ void book_quantities(struct book *book)
 	};
 	static const unsigned widths[] = { 28, 26, 14, 14, 8, 16, 16, 34, 12, 40, 0 };
 	node quantities = lt_json_get(book->report, "quantities");
-	/* of one owner only what the sheets of items ask for */
-	if (!quantities->n || lt_json_get_text(book->report, "owner")[0])
+	if (!quantities->n)
 		return;
 	struct sheet *sheet = book_sheet(book, book_say(book, "指标", "Figures"), widths);
 	if (!sheet)
 		return;
-	put_header(book, sheet, titles, sizeof(titles) / sizeof(titles[0]));
+	book_header(book, sheet, titles, sizeof(titles) / sizeof(titles[0]));
 	unsigned number = 0;
 	for (node at = quantities->first; at; at = at->next)
 		put_quantity(book, sheet, at, number++);
-}
-
-/* ---- inventory ---- */
-
-/* What turns activity times factor into tonnes; "" where it cannot be said. */
-static const char *unit_ratio(struct book *book, node line)
-{
-	struct lt_decimal activity, factor, amount, ratio;
-	const char *const keys[] = { "activity", "factor_value", "amount" };
-	struct lt_decimal *const to[] = { &activity, &factor, &amount };
-	char text[LT_DECIMAL_TEXT];
-	for (int i = 0; i < 3; i++) {
-		const char *from = lt_json_get_text(line, keys[i]);
-		if (lt_decimal_parse(from, strlen(from), to[i]) != LT_DECIMAL_OK)
-			return "";
-	}
-	if (!lt_decimal_divide(amount, activity, &ratio) ||
-	    !lt_decimal_divide(ratio, factor, &ratio))
-		return "";
-	/* such ratios have few digits; the last ones are what division left over */
-	if (!lt_decimal_round(ratio, 9, LT_HALF_EVEN, &ratio))
-		return "";
-	lt_decimal_format(ratio, text);
-	return book_text(book, "%s", text);
-}
-
-static void put_amount(struct book *book, struct sheet *sheet, node line)
-{
-	const char *ratio = unit_ratio(book, line), *amount = lt_json_get_text(line, "amount");
-	if (ratio[0] && amount[0])
-		book_put_formula(sheet, STYLE_RESULT,
-				 book_text(book, "G%u*M%u*%s", sheet->row, sheet->row, ratio),
-				 amount, false);
-	else
-		book_put_number(sheet, STYLE_RESULT, amount);
-}
-
-static void put_line(struct book *book, struct sheet *sheet, node line)
-{
-	static const char *const keys[] = { "id",	"year",	    "kind", "scope",
-					    "system", "source", "activity", "unit" };
-	const bool has_id = lt_json_get_text(line, "factor")[0];
-	book_row(sheet);
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-		const char *text = lt_json_get_text(line, keys[i]);
-		if (i == 6)
-			book_put_number(sheet, STYLE_INPUT_NUMBER, text);
-		else
-			book_put(sheet, i ? STYLE_INPUT : STYLE_TEXT, text);
-	}
-	book_put(sheet, STYLE_INPUT, lt_json_get_text(line, "factor"));
-	book_put_number(sheet, STYLE_INPUT_NUMBER,
-			has_id ? "" : lt_json_get_text(line, "factor_value"));
-	book_put(sheet, STYLE_INPUT, has_id ? "" : lt_json_get_text(line, "factor_unit"));
-	book_put(sheet, STYLE_INPUT, lt_json_get_text(line, "note"));
-	/* the factor that counts: of a set as it stood when the line was entered */
-	if (has_id)
-		book_put_number(sheet, STYLE_NUMBER, lt_json_get_text(line, "factor_value"));
-	else
-		book_put_formula(sheet, STYLE_NUMBER, book_text(book, "J%u", sheet->row),
-				 lt_json_get_text(line, "factor_value")[0]
-					 ? lt_json_get_text(line, "factor_value")
-					 : "0",
-				 false);
-	put_amount(book, sheet, line);
-	book_put(sheet, STYLE_TEXT, lt_json_get_text(line, "quantity"));
-}
-
-static bool was_before(node lines, node line)
-{
-	for (node at = lines->first; at != line; at = at->next)
-		if (strcmp(lt_json_get_text(at, "factor_value"),
-			   lt_json_get_text(line, "factor_value")) == 0 &&
-		    strcmp(lt_json_get_text(at, "factor_unit"),
-			   lt_json_get_text(line, "factor_unit")) == 0 &&
-		    strcmp(lt_json_get_text(at, "factor"), lt_json_get_text(line, "factor")) == 0)
-			return true;
-	return false;
-}
-
-/* Every factor that a line uses, once. Rows begin with "#": import passes them over. */
-static void put_factors(struct book *book)
-{
-	static const char *const titles[][2] = { { "#", "#" },
-						 { "因子", "factor" },
-						 { "因子值", "value" },
-						 { "单位", "unit" },
-						 { "出处", "from" } };
-	static const unsigned widths[] = { 3, 30, 14, 18, 60, 0 };
-	node lines = lt_json_get(book->report, "inventory");
-	struct sheet *sheet = book_sheet(book, book_say(book, "因子", "Factors"), widths);
-	if (!sheet)
-		return;
-	put_header(book, sheet, titles, 5);
-	for (node line = lines->first; line; line = line->next) {
-		if (was_before(lines, line) || !lt_json_get_text(line, "factor_value")[0])
-			continue;
-		const char *cite = lt_json_get_text(line, "factor_cite");
-		book_row(sheet);
-		book_put(sheet, STYLE_TEXT, "#");
-		book_put(sheet, STYLE_TEXT, lt_json_get_text(line, "factor"));
-		book_put_number(sheet, STYLE_NUMBER, lt_json_get_text(line, "factor_value"));
-		book_put(sheet, STYLE_TEXT, lt_json_get_text(line, "factor_unit"));
-		book_put(sheet, STYLE_TEXT, cite[0] ? cite : lt_json_get_text(line, "note"));
-	}
-}
-
-void book_inventory(struct book *book)
-{
-	static const char *const titles[][2] = {
-		{ "标识", "id" },	   { "年份", "year" },		{ "类别", "kind" },
-		{ "范围", "scope" },	   { "系统", "system" },	{ "排放源", "source" },
-		{ "活动量", "activity" }, { "单位", "unit" },		{ "因子", "factor" },
-		{ "因子值", "factor_value" }, { "因子单位", "factor_unit" }, { "备注", "note" },
-		{ "采用因子", "used" },  { "数量", "amount" },	{ "计入指标", "into" },
-	};
-	static const unsigned widths[] = { 14, 7, 10, 7, 11, 22, 14, 10, 24, 12, 14, 30, 12, 14, 26, 0 };
-	node lines = lt_json_get(book->report, "inventory");
-	if (!lines->n || lt_json_get_text(book->report, "owner")[0])
-		return;
-	struct sheet *sheet = book_sheet(book, book_say(book, "碳盘查", "Inventory"), widths);
-	if (!sheet)
-		return;
-	put_header(book, sheet, titles, sizeof(titles) / sizeof(titles[0]));
-	for (node line = lines->first; line; line = line->next)
-		put_line(book, sheet, line);
-	put_factors(book);
 }

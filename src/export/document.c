@@ -138,6 +138,7 @@ static void third_report(struct draft *draft)
 	draft_inventory(draft);
 	draft_figures(draft);
 	chapter(draft, "数据质量与不确定性", "Quality of data and uncertainty");
+	draft_data_quality(draft);
 	stub(draft, "数据来源、计量器具、交叉核对和不确定性的说明。",
 	     "Sources of data, meters, cross-checks and uncertainty.");
 	third_ending(draft);

@@ -71,7 +71,16 @@ static const char *factor_text(struct draft *draft, node line)
 	if (!value[0])
 		return or_dash(id);
 	return draft_text(draft, "%s %s%s%s", draft_number(draft, value, 8),
-			  lt_json_get_text(line, "factor_unit"), from[0] ? "\n" : "", from);
+			  draft_unit_ratio(draft, lt_json_get_text(line, "factor_unit")), from[0] ? "\n" : "", from);
+}
+
+/* What people call the line, and the meter that it was read from. */
+static const char *name_text(struct draft *draft, node line)
+{
+	const char *name = lt_json_get_text(line, "name"), *meter = lt_json_get_text(line, "meter");
+	const char *place = lt_json_get_text(line, "place");
+	return draft_text(draft, "%s%s%s%s%s", or_dash(name[0] ? name : lt_json_get_text(line, "source")),
+			  place[0] || meter[0] ? "\n" : "", place, place[0] && meter[0] ? " " : "", meter);
 }
 
 static void line_row(struct draft *draft, struct table *table, node line)
@@ -79,7 +88,7 @@ static void line_row(struct draft *draft, struct table *table, node line)
 	const char *scope = lt_json_get_text(line, "scope");
 	draft_cells(draft, table, ROW_PLAIN, kind_word(draft, lt_json_get_text(line, "kind")),
 		    or_dash(scope), system_word(draft, or_dash(lt_json_get_text(line, "system"))),
-		    or_dash(lt_json_get_text(line, "source")),
+		    name_text(draft, line),
 		    draft_text(draft, "%s %s",
 			       draft_number(draft, lt_json_get_text(line, "activity"), 4),
 			       draft_unit(draft, lt_json_get_text(line, "unit"))),
@@ -106,16 +115,22 @@ static void put_lines(struct draft *draft, struct sums *sums)
 					  { say(draft, "因子及来源", "Factor, from"), 13, false },
 					  { say(draft, "数量（tCO₂）", "Amount (tCO₂)"), 11, true } };
 	node lines = lt_json_get(draft->report, "inventory");
-	if (!lines->n) {
+	const char *year = lt_json_get_text(lt_json_get(draft->report, "assessment"), "year");
+	struct table *table = NULL;
+	for (node line = lines->first; line; line = line->next) {
+		if (strcmp(lt_json_get_text(line, "year"), year) != 0)
+			continue;
+		if (!table)
+			table = draft_table(draft, BLOCK_TABLE,
+					    draft_text(draft, say(draft, "%s 年碳盘查明细", "Inventory of %s"), year),
+					    columns, 7);
+		add_line(sums, line);
+		line_row(draft, table, line);
+	}
+	if (!table) {
 		draft_paragraph(draft, BLOCK_PARAGRAPH,
 				say(draft, "没有填报碳盘查明细。", "The inventory has no lines."));
 		return;
-	}
-	struct table *table =
-		draft_table(draft, BLOCK_TABLE, say(draft, "碳盘查明细", "Inventory"), columns, 7);
-	for (node line = lines->first; line; line = line->next) {
-		add_line(sums, line);
-		line_row(draft, table, line);
 	}
 	static const char *const titles[SCOPES][2] = { { "范围一小计", "Scope 1" },
 						       { "范围二小计", "Scope 2" },
@@ -177,6 +192,8 @@ void draft_inventory(struct draft *draft)
 	struct sums sums = { 0 };
 	put_balance(draft);
 	put_lines(draft, &sums);
+	draft_compared(draft);
+	draft_registers(draft);
 }
 
 /* ---- figures: declared and verified ---- */

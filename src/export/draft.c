@@ -77,6 +77,17 @@ const char *draft_value(struct draft *draft, node value, int places)
 			  draft_number(draft, high, places));
 }
 
+const char *draft_unit_ratio(struct draft *draft, const char *unit)
+{
+	const char *slash = strchr(unit, '/');
+	const char *whole = draft_unit(draft, unit);
+	if (!slash || whole != unit)
+		return whole;
+	return draft_text(draft, "%s/%s",
+			  draft_unit(draft, draft_text(draft, "%.*s", (int)(slash - unit), unit)),
+			  draft_unit(draft, slash + 1));
+}
+
 const char *draft_unit(const struct draft *draft, const char *unit)
 {
 	static const char *const words[][3] = {

@@ -36,6 +36,8 @@ const char *draft_number(struct draft *draft, const char *decimal, int places);
 const char *draft_value(struct draft *draft, node value, int places);
 /* A unit as people read it: km² for km2; "" for a bare number. */
 const char *draft_unit(const struct draft *draft, const char *unit);
+/* The same of "tCO2/10^4Nm3" and the like. */
+const char *draft_unit_ratio(struct draft *draft, const char *unit);
 /* What is drawn, never printed. */
 double draft_amount(const char *decimal);
 /* What a number rests on, in words: 示意值 for illustrative. */
@@ -81,6 +83,10 @@ void draft_controls(struct draft *draft);
 void draft_sections(struct draft *draft);
 void draft_innovation(struct draft *draft);
 void draft_inventory(struct draft *draft);
+/* Behind it: registers, declared beside verified, quality of the data. */
+void draft_registers(struct draft *draft);
+void draft_compared(struct draft *draft);
+void draft_data_quality(struct draft *draft);
 void draft_figures(struct draft *draft);
 void draft_quality(struct draft *draft);
 void draft_findings(struct draft *draft);
