@@ -175,13 +175,18 @@ static void write_cell(struct report *report, const struct form_field *field, co
 {
 	const struct form_choice *choice =
 		field->n_choices ? form_field_find_choice(field, value) : NULL;
-	if (choice)
-		report_label(report, field->id, &choice->title);
-	else
+	if (!choice) {
 		report_text(report, field->id, value);
+		return;
+	}
+	lt_json_open_object(report->json, field->id);
+	lt_json_string(report->json, "id", choice->id);
+	lt_json_string(report->json, "zh", choice->title.zh);
+	lt_json_string(report->json, "en", choice->title.en);
+	lt_json_close(report->json);
 }
 
-/* The rows of a form, each member under the id of its field; a choice by its title. */
+/* The rows of a form, each member under the id of its field; a choice by its id and title. */
 static enum lt_status write_register(struct report *report, const char *id)
 {
 	const struct form *form;

@@ -6,6 +6,7 @@
 #include "lingtan/base/text.h"
 #include "lingtan/load/csv.h"
 #include "render.h"
+#include "report_sheet.h"
 
 /* Of LT_ERR_TEXT. */
 #define NAME_TEXT 256
@@ -40,7 +41,11 @@ static enum lt_status rows_of_workbook(void *context, const char *path, int fd,
 enum lt_status sheet_file_read(const char *path, struct lt_arena *arena,
 			       struct lt_findings *findings, struct sheet **out, struct lt_err *err)
 {
-	return sheet_read(path, rows_of_workbook, NULL, arena, findings, out, err);
+	struct yaml_source source = { .name = path };
+	if (!report_sheet_is(path))
+		return sheet_read(path, rows_of_workbook, NULL, arena, findings, out, err);
+	enum lt_status status = report_sheet_write(path, arena, &source.text, &source.len, err);
+	return status ? status : sheet_load(&source, arena, findings, out, err);
 }
 
 enum lt_status sheet_file_rows(const char *path, struct lt_arena *arena, const char **text,

@@ -47,11 +47,15 @@ class Workbook(ExportCase):
 
     def test_one_owner(self):
         path = self.rich()
-        self.lingtan("assign", path, "4.2.1", "何园", "--as", LEADER)
+        self.quantity(path, "land.green_cover", "30", "%")
+        for what in ("4.2.1", "land.green_cover"):
+            self.lingtan("assign", path, what, "何园", "--as", LEADER)
         found = parts(self.export(path, "xlsx", "--owner", "何园", "--rung", "self"))
         sheets = b"".join(data for name, data in found.items() if name.startswith("xl/worksheets/"))
         self.assertIn(b">4.2.1<", sheets)
         self.assertNotIn(b">4.2.2<", sheets)
+        self.assertIn(b">land.green_cover<", sheets)
+        self.assertEqual(sheets.count(b">energy."), 0)
 
     def test_saved_by_openpyxl(self):
         code = "import sys, openpyxl; b = openpyxl.load_workbook(sys.argv[1]); b.save(sys.argv[2])"

@@ -68,8 +68,26 @@ class SamplePark(Parks):
             result = self.score(file, "--assessment", assessment, "--rung", "evaluator")
             for node, value in nodes.items():
                 self.assertEqual(outcome(result, node)["value"], value, "%s %s" % (assessment, node))
+        self.leaves_and_comes_back(file, expected)
         # the park declared less of two lines than was verified
         self.assertEqual(outcome(self.score(file, "--assessment", "ndrc-910-2025//2025", "--rung", "self"), "emission")["value"], "84655.02275")
+
+    def leaves_and_comes_back(self, file, assessments):
+        """What leaves the file and is read again changes nothing; the whole made anew says and scores the same."""
+        A = "t-csus-66-2023/operation/2025"
+        write = lambda form, path, *args: self.lingtan("export", path, "--assessment", A, "--format", form, "-o", self.dir / ("out." + form), "--force", "--date", "2026-03-01", *args)
+        for form, rung in (("json", "self"), ("json", "reviewer"), ("csv", "reviewer"), ("xlsx", "reviewer"), ("xlsx", "self")):
+            write(form, file, "--rung", rung)
+            by = "示例:" + rung.replace("self", "park")
+            self.assertEqual(self.document("import", file, self.dir / ("out." + form), "--dry-run", "--as", by)["changes"], [], (form, rung))
+        write("json", file)
+        again = self.dir / "again.lingtan"
+        self.lingtan("new", again, "--from", self.dir / "out.json", "--as", "示例·评价机构:body")
+        for assessment in assessments:
+            for rung in ("self", "evaluator"):
+                args = ("--assessment", assessment, "--rung", rung)
+                self.assertEqual(self.score(again, *args), self.score(file, *args), args)
+        self.assertEqual(self.document("inventory", again, "--year", "2025"), self.document("inventory", file, "--year", "2025"))
 
 
 class Tour(Case):
