@@ -7,6 +7,15 @@
 /* Sans serif with Chinese; fontconfig takes the first that is there. */
 #define FAMILY "Noto Sans CJK SC,Source Han Sans SC,WenQuanYi Micro Hei,Microsoft YaHei,sans-serif"
 
+/* Every text is laid out in this size and scaled as it is drawn: a size of its own would be a font of
+ * its own, sought and measured glyph by glyph. */
+#define BASE_SIZE 10.0
+
+static double scale_of(const struct text_style *style)
+{
+	return style->size / BASE_SIZE;
+}
+
 void paint_colour(cairo_t *cr, const char *colour, double alpha)
 {
 	const unsigned long value = colour ? strtoul(colour + 1, NULL, 16) : 0;
@@ -24,6 +33,7 @@ void painter_begin(struct painter *painter, cairo_t *cr)
 	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
 	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
 	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+	pango_font_description_set_absolute_size(painter->font, BASE_SIZE * PANGO_SCALE);
 	PangoContext *context = pango_layout_get_context(painter->layout);
 	pango_cairo_context_set_font_options(context, options);
 	pango_cairo_context_set_resolution(context, 72);
@@ -47,21 +57,84 @@ void paint_finish(void)
 	FcFini();
 }
 
+/* ---- small digits ---- */
+
+#define LOW_DIGITS "\xe2\x82" /* what ₀ to ₉ begin with */
+
+/* They are in no Chinese font, and looking for one that has them opens every font of the machine; so
+ * they are drawn as digits, smaller and lower. The digit that three bytes stand for, or 0. */
+static char low_digit(const char *at)
+{
+	if (strncmp(at, LOW_DIGITS, 2) != 0)
+		return 0;
+	const unsigned char last = (unsigned char)at[2];
+	return last >= 0x80 && last <= 0x89 ? (char)('0' + last - 0x80) : 0;
+}
+
+static void add_attribute(PangoAttrList *list, PangoAttribute *attribute, size_t at)
+{
+	attribute->start_index = (guint)at;
+	attribute->end_index = (guint)at + 1;
+	pango_attr_list_insert(list, attribute);
+}
+
+/* The text with plain digits in their place, and what makes them small; NULL where it has none. */
+static char *plain_digits(const char *text, PangoAttrList *list)
+{
+	char *plain = NULL;
+	size_t n = 0;
+	for (const char *at = text; *at; at++) {
+		const char digit = low_digit(at);
+		if (digit && !plain) {
+			plain = g_malloc(strlen(text) + 1);
+			n = (size_t)(at - text);
+			memcpy(plain, text, n);
+		}
+		if (!digit) {
+			if (plain)
+				plain[n++] = *at;
+			continue;
+		}
+		add_attribute(list, pango_attr_scale_new(0.66), n);
+		add_attribute(list, pango_attr_rise_new((int)(-0.14 * BASE_SIZE * PANGO_SCALE)), n);
+		plain[n++] = digit;
+		at += 2;
+	}
+	if (plain)
+		plain[n] = '\0';
+	return plain;
+}
+
+static void put_text(PangoLayout *layout, const char *text)
+{
+	/* hardly any text has them */
+	if (!strstr(text, LOW_DIGITS)) {
+		pango_layout_set_attributes(layout, NULL);
+		pango_layout_set_text(layout, text, -1);
+		return;
+	}
+	PangoAttrList *list = pango_attr_list_new();
+	char *plain = plain_digits(text, list);
+	pango_layout_set_attributes(layout, list);
+	pango_layout_set_text(layout, plain ? plain : text, -1);
+	pango_attr_list_unref(list);
+	g_free(plain);
+}
+
 static void set_text(struct painter *painter, const char *text, const struct text_style *style)
 {
 	static const PangoAlignment alignments[] = { [ANCHOR_START] = PANGO_ALIGN_LEFT,
 						     [ANCHOR_MIDDLE] = PANGO_ALIGN_CENTER,
 						     [ANCHOR_END] = PANGO_ALIGN_RIGHT };
 	PangoLayout *layout = painter->layout;
-	pango_font_description_set_absolute_size(painter->font, style->size * PANGO_SCALE);
 	pango_font_description_set_weight(painter->font, style->bold ? PANGO_WEIGHT_BOLD
 								     : PANGO_WEIGHT_NORMAL);
 	pango_layout_set_font_description(layout, painter->font);
-	pango_layout_set_width(layout, style->width > 0 ? (int)(style->width * PANGO_SCALE) : -1);
+	pango_layout_set_width(layout, style->width > 0 ? (int)(style->width / scale_of(style) * PANGO_SCALE) : -1);
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_alignment(layout, alignments[style->anchor]);
-	pango_layout_set_spacing(layout, (int)(style->size * 0.18 * PANGO_SCALE));
-	pango_layout_set_text(layout, text, -1);
+	pango_layout_set_spacing(layout, (int)(BASE_SIZE * 0.18 * PANGO_SCALE));
+	put_text(layout, text);
 	if (!painter->missing && pango_layout_get_unknown_glyphs_count(layout) > 0)
 		painter->missing = text;
 }
@@ -73,8 +146,20 @@ double paint_measure(struct painter *painter, const char *text, const struct tex
 	set_text(painter, text, style);
 	pango_layout_get_size(painter->layout, &w, &h);
 	if (width)
-		*width = (double)w / PANGO_SCALE;
-	return (double)h / PANGO_SCALE;
+		*width = (double)w / PANGO_SCALE * scale_of(style);
+	return (double)h / PANGO_SCALE * scale_of(style);
+}
+
+static void show(struct painter *painter, PangoLayout *layout, const struct text_style *style,
+		 double x, double y)
+{
+	cairo_t *cr = painter->cr;
+	cairo_save(cr);
+	cairo_translate(cr, x, y);
+	cairo_scale(cr, scale_of(style), scale_of(style));
+	cairo_move_to(cr, 0, 0);
+	pango_cairo_show_layout(cr, layout);
+	cairo_restore(cr);
 }
 
 double paint_text(struct painter *painter, const char *text, const struct text_style *style,
@@ -88,8 +173,7 @@ double paint_text(struct painter *painter, const char *text, const struct text_s
 	if (style->anchor == ANCHOR_END)
 		x -= box;
 	paint_colour(painter->cr, style->colour, 1);
-	cairo_move_to(painter->cr, x, y);
-	pango_cairo_show_layout(painter->cr, painter->layout);
+	show(painter, painter->layout, style, x, y);
 	return height;
 }
 
@@ -103,7 +187,7 @@ PangoLayout *paint_lay_out(struct painter *painter, const char *text, const stru
 	set_text(painter, text, style);
 	painter->layout = shared;
 	pango_layout_get_size(own, NULL, &h);
-	*height = (double)h / PANGO_SCALE;
+	*height = (double)h / PANGO_SCALE * scale_of(style);
 	return own;
 }
 
@@ -111,8 +195,36 @@ void paint_laid_out(struct painter *painter, PangoLayout *layout, const struct t
 		    double x, double y)
 {
 	paint_colour(painter->cr, style->colour, 1);
-	cairo_move_to(painter->cr, style->anchor == ANCHOR_END ? x - style->width : x, y);
-	pango_cairo_show_layout(painter->cr, layout);
+	show(painter, layout, style, style->anchor == ANCHOR_END ? x - style->width : x, y);
+}
+
+void paint_here(struct painter *painter, const char *text, const struct text_style *style)
+{
+	set_text(painter, text, style);
+	show(painter, painter->layout, style, 0, 0);
+}
+
+double paint_line_height(PangoLayoutIter *at, const struct text_style *style)
+{
+	PangoRectangle box;
+	pango_layout_iter_get_line_extents(at, NULL, &box);
+	return (double)box.height / PANGO_SCALE * scale_of(style);
+}
+
+void paint_line(struct painter *painter, PangoLayoutIter *at, const struct text_style *style,
+		double x, double y)
+{
+	cairo_t *cr = painter->cr;
+	PangoRectangle box;
+	pango_layout_iter_get_line_extents(at, NULL, &box);
+	paint_colour(cr, style->colour, 1);
+	cairo_save(cr);
+	cairo_translate(cr, x, y);
+	cairo_scale(cr, scale_of(style), scale_of(style));
+	cairo_move_to(cr, (double)box.x / PANGO_SCALE,
+		      (double)(pango_layout_iter_get_baseline(at) - box.y) / PANGO_SCALE);
+	pango_cairo_show_layout_line(cr, pango_layout_iter_get_line_readonly(at));
+	cairo_restore(cr);
 }
 
 /* ---- charts ---- */
@@ -138,7 +250,7 @@ static void paint_shape_text(struct painter *painter, const struct shape *shape)
 					  .colour = ink_colour(shape->ink),
 					  .anchor = shape->anchor };
 	set_text(painter, shape->text, &style);
-	const double base = (double)pango_layout_get_baseline(painter->layout) / PANGO_SCALE;
+	const double base = (double)pango_layout_get_baseline(painter->layout) / PANGO_SCALE * scale_of(&style);
 	paint_text(painter, shape->text, &style, shape->x, shape->y - base);
 }
 

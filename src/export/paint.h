@@ -42,6 +42,14 @@ PangoLayout *paint_lay_out(struct painter *painter, const char *text, const stru
 void paint_laid_out(struct painter *painter, PangoLayout *layout, const struct text_style *style,
 		    double x, double y);
 
+/* In the ink that is set, with its upper left corner where the canvas has been moved to. */
+void paint_here(struct painter *painter, const char *text, const struct text_style *style);
+
+/* Line by line, for what goes on over pages. */
+double paint_line_height(PangoLayoutIter *at, const struct text_style *style);
+void paint_line(struct painter *painter, PangoLayoutIter *at, const struct text_style *style,
+		double x, double y);
+
 /* A chart with its upper left corner at x, y, so many points wide. */
 void paint_picture(struct painter *painter, const struct picture *picture, double x, double y,
 		   double width);

@@ -80,15 +80,9 @@ void paper_flow(struct paper *paper, const char *text, const struct text_style *
 	/* line by line over the end of the page; the layout outlives the page */
 	PangoLayoutIter *at = pango_layout_get_iter(layout);
 	do {
-		PangoRectangle box;
-		PangoLayoutLine *line = pango_layout_iter_get_line_readonly(at);
-		pango_layout_iter_get_line_extents(at, NULL, &box);
-		const double height = (double)box.height / PANGO_SCALE;
-		const double base = (double)(pango_layout_iter_get_baseline(at) - box.y) / PANGO_SCALE;
+		const double height = paint_line_height(at, style);
 		paper_need(paper, height);
-		paint_colour(paper->painter.cr, style->colour, 1);
-		cairo_move_to(paper->painter.cr, x + (double)box.x / PANGO_SCALE, paper->y + base);
-		pango_cairo_show_layout_line(paper->painter.cr, line);
+		paint_line(&paper->painter, at, style, x, paper->y);
 		paper->y += height + style->size * 0.18;
 	} while (pango_layout_iter_next_line(at));
 	pango_layout_iter_free(at);
@@ -225,9 +219,9 @@ static void draw_mark(struct paper *paper, cairo_t *cr)
 	cairo_save(cr);
 	cairo_translate(cr, PAGE_WIDTH / 2, PAGE_HEIGHT / 2);
 	cairo_rotate(cr, -0.6);
-	cairo_move_to(cr, -width / 2, -height / 2);
+	cairo_translate(cr, -width / 2, -height / 2);
 	paint_colour(cr, "#8a1c12", 0.055);
-	pango_cairo_show_layout(cr, painter.layout);
+	paint_here(&painter, mark, &style);
 	cairo_restore(cr);
 	painter_end(&painter);
 }

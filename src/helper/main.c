@@ -42,6 +42,9 @@ static enum lt_status run(int argc, char **argv, struct lt_err *err)
 	return tell_usage(program, err);
 }
 
+#define KEPT_BYTES (1 << 30)
+#define ROOM_BYTES (16 << 20)
+
 #if defined(__SANITIZE_ADDRESS__)
 #define FINDS_LEAKS 1
 #elif defined(__has_feature)
@@ -64,6 +67,10 @@ int main(int argc, char **argv)
 	struct lt_err err = LT_ERR_INIT;
 	/* pango's threads would each reserve room of their own, and soon more than the box gives */
 	mallopt(M_ARENA_MAX, 1);
+	/* it ends soon: what is freed is kept, and large pieces grow in place instead of being mapped anew */
+	mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
+	mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
+	mallopt(M_TOP_PAD, ROOM_BYTES);
 	/* nothing of the user's is looked for: libmagic would read ~/.magic and what MAGIC names */
 	clearenv();
 	setlocale(LC_CTYPE, "C.UTF-8");
