@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "lingtan/base/json_read.h"
+#include "lingtan/export/box.h"
 #include "pdf_attach.h"
 #include "sheet.h"
 
@@ -549,6 +550,7 @@ enum lt_status certificate_print(int fd, FILE *out, struct lt_err *err)
 	struct pdf_bytes bytes = { 0 };
 	page.sheet.err = err;
 	lt_arena_init(&page.arena, 0);
+	box_close_to_fonts();
 	enum lt_status status = read_json(fd, MOST_INPUT, &page, &page.texts);
 	if (!status) {
 		prepare(&page);

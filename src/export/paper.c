@@ -354,6 +354,7 @@ enum lt_status paper_print(int fd, FILE *out, struct lt_err *err)
 {
 	struct render_input input;
 	struct document *document;
+	box_close_to_fonts();
 	enum lt_status status = render_input_read(fd, &input, err);
 	if (!status)
 		status = document_build(&input, &input.arena, &document, err);

@@ -5,6 +5,7 @@
 #include <cmocka.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,6 +89,41 @@ static int forbidden(void)
 	return GOOD;
 }
 
+static void *say_yes(void *context)
+{
+	*(bool *)context = true;
+	return NULL;
+}
+
+static int fonts_alone(void)
+{
+	char *const words[] = { NULL };
+	bool has_run = false;
+	pthread_t thread;
+	if (!box_close_to_fonts())
+		return NO_BOX;
+	int file = open("/etc/passwd", O_RDONLY);
+	if (file < 0 || access("/etc/passwd", R_OK) != 0)
+		return bad("open for reading");
+	if (open("/tmp/box-test", O_WRONLY | O_CREAT, 0600) >= 0 || errno != EPERM)
+		return bad("open for writing");
+	if (open("/tmp", O_TMPFILE | O_RDWR, 0600) >= 0 || errno != EPERM)
+		return bad("open without a name");
+	if (socket(AF_INET, SOCK_STREAM, 0) >= 0 || errno != EPERM)
+		return bad("socket");
+	if (execve("/bin/true", words, words) == 0 || errno != EPERM)
+		return bad("exec");
+	if (fork() >= 0)
+		return bad("fork");
+	if (unlink("/tmp/box-test") == 0 || errno != EPERM)
+		return bad("unlink");
+	if (mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE, file, 0) != MAP_FAILED || errno != EPERM)
+		return bad("code from a file");
+	if (pthread_create(&thread, NULL, say_yes, &has_run) != 0 || pthread_join(thread, NULL) != 0 || !has_run)
+		return bad("thread");
+	return GOOD;
+}
+
 static int allowed(void)
 {
 	char byte[1];
@@ -126,6 +162,12 @@ static void test_box__nothing_can_be_opened_run_or_connected_to(void **state)
 	expect_good(in_child(forbidden));
 }
 
+static void test_box__what_draws_reads_fonts_and_nothing_more(void **state)
+{
+	(void)state;
+	expect_good(in_child(fonts_alone));
+}
+
 static void test_box__what_is_open_can_be_used(void **state)
 {
 	(void)state;
@@ -138,6 +180,7 @@ int main(void)
 		cmocka_unit_test(test_box__time_memory_and_files_are_limited),
 		cmocka_unit_test(test_box__nothing_can_be_opened_run_or_connected_to),
 		cmocka_unit_test(test_box__what_is_open_can_be_used),
+		cmocka_unit_test(test_box__what_draws_reads_fonts_and_nothing_more),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

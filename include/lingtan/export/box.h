@@ -25,4 +25,11 @@ void box_limit(void);
  */
 bool box_close(void);
 
+/**
+ * box_close_to_fonts - the same for what seeks fonts as it draws: files can be opened too, for reading
+ * alone, and threads started. A character that is in a font of its own must still be found, so which
+ * files will be opened is not known before.
+ */
+bool box_close_to_fonts(void);
+
 #endif
