@@ -27,8 +27,8 @@ static void complain(const struct naming *at, const char *path, const char *set,
 				set, field);
 	else
 		lt_findings_add(at->findings, LT_ERROR, path,
-				"没有数据“%s”；有的是各表单的标识，以及 sheet、assessment、finding、owner、decision、signature、certificate 等",
-				"there is no data '%s'; there are the ids of forms, and sheet, assessment, finding, owner, decision, signature, certificate and others",
+				"没有数据“%s”；有的是各表单的标识，以及 sheet、assessment、finding、owner、stop、visit_item、visit_place、visit_person、population、sampled、decision、signature、certificate",
+				"there is no data '%s'; there are the ids of forms, and sheet, assessment, finding, owner, stop, visit_item, visit_place, visit_person, population, sampled, decision, signature, certificate",
 				set);
 }
 
@@ -141,7 +141,8 @@ enum lt_status paper_check(struct workspace *workspace, const struct yaml_source
 
 static bool is_of_assessment(const char *name)
 {
-	static const char *const sets[] = { "assessment.", "decision.", "signature." };
+	static const char *const sets[] = { "assessment.", "decision.", "signature.",
+					   "review_point." };
 	for (size_t i = 0; name && i < sizeof(sets) / sizeof(sets[0]); i++)
 		if (strncmp(name, sets[i], strlen(sets[i])) == 0)
 			return true;

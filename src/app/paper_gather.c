@@ -9,9 +9,9 @@
 
 /* ---- the sheet itself ---- */
 
-static const char *const sheet_fields[] = { "date", "file", "head", NULL };
+const char *const paper_sheet_fields[] = { "date", "file", "head", NULL };
 
-static enum lt_status gather_sheet(struct paper_data *data, struct paper_table *table)
+enum lt_status paper_gather_sheet(struct paper_data *data, struct paper_table *table)
 {
 	struct paper_row *row = paper_row_add(data, table);
 	const char *path = project_path(data->session->project);
@@ -28,10 +28,10 @@ static enum lt_status gather_sheet(struct paper_data *data, struct paper_table *
 
 /* ---- the assessment ---- */
 
-static const char *const assessment_fields[] = { "name",  "code", "title", "edition", "criteria",
+const char *const paper_assessment_fields[] = { "name",  "code", "title", "edition", "criteria",
 						 "stage", "type", "year",  "reason",  NULL };
 
-static enum lt_status ruleset_of(struct paper_data *data, const struct assessment_ref *ref,
+enum lt_status paper_ruleset(struct paper_data *data, const struct assessment_ref *ref,
 				 const struct ruleset **out)
 {
 	struct assessment assessment = { 0 };
@@ -56,7 +56,7 @@ static const char *title_of(const struct paper_data *data, const struct term *te
 	return term ? paper_label(data->lang, &term->title) : id ? id : "";
 }
 
-static enum lt_status gather_assessment(struct paper_data *data, struct paper_table *table)
+enum lt_status paper_gather_assessment(struct paper_data *data, struct paper_table *table)
 {
 	const struct ruleset *ruleset;
 	struct paper_row *row = paper_row_add(data, table);
@@ -64,7 +64,7 @@ static enum lt_status gather_assessment(struct paper_data *data, struct paper_ta
 		return lt_err_memory(data->err);
 	if (!data->ref)
 		return LT_OK;
-	enum lt_status status = ruleset_of(data, data->ref, &ruleset);
+	enum lt_status status = paper_ruleset(data, data->ref, &ruleset);
 	if (status)
 		return status;
 	const char *title = paper_label(data->lang, &ruleset->title);
@@ -86,7 +86,7 @@ static enum lt_status gather_assessment(struct paper_data *data, struct paper_ta
 
 /* ---- findings ---- */
 
-static const char *const finding_fields[] = {
+const char *const paper_finding_fields[] = {
 	"number",       "assessment", "item",        "clause",     "place",        "where",
 	"fact",         "fact_by",    "fact_on",     "grade",      "due",          "owner",
 	"cause",        "correction", "answer",      "answer_by",  "answer_on",    "objection",
@@ -203,11 +203,11 @@ static enum lt_status ruleset_of_finding(struct paper_data *data,
 		if (strcmp(all[i].name, finding->assessment) == 0 ||
 		    (!finding->assessment[0] && data->ref &&
 		     strcmp(all[i].name, data->ref->name) == 0))
-			return ruleset_of(data, &all[i], out);
+			return paper_ruleset(data, &all[i], out);
 	return status;
 }
 
-static enum lt_status gather_findings(struct paper_data *data, struct paper_table *table)
+enum lt_status paper_gather_findings(struct paper_data *data, struct paper_table *table)
 {
 	const struct finding_filter filter = { .assessment = data->ref ? data->ref->name : NULL,
 					       .grade = N_FINDING_GRADES,
@@ -234,10 +234,10 @@ static enum lt_status gather_findings(struct paper_data *data, struct paper_tabl
 
 /* ---- who owes material ---- */
 
-static const char *const owner_fields[] = { "name", "department", NULL };
+const char *const paper_owner_fields[] = { "name", "department", NULL };
 
 /* One row a person or department that still owes something, in the order of the requests. */
-static enum lt_status gather_owners(struct paper_data *data, struct paper_table *table)
+enum lt_status paper_gather_owners(struct paper_data *data, struct paper_table *table)
 {
 	const struct paper_table *requests;
 	enum lt_status status = paper_table_get(data, "request", &requests);
@@ -264,10 +264,10 @@ static enum lt_status gather_owners(struct paper_data *data, struct paper_table 
 
 /* ---- decisions ---- */
 
-static const char *const decision_fields[] = { "number", "outcome", "reason",
+const char *const paper_decision_fields[] = { "number", "outcome", "reason",
 					       "conditions", "by", "on", NULL };
 
-static enum lt_status gather_decisions(struct paper_data *data, struct paper_table *table)
+enum lt_status paper_gather_decisions(struct paper_data *data, struct paper_table *table)
 {
 	struct decision_info *list = NULL;
 	unsigned n = 0;
@@ -298,9 +298,9 @@ static enum lt_status gather_decisions(struct paper_data *data, struct paper_tab
 
 /* ---- who signed ---- */
 
-static const char *const signature_fields[] = { "step", "by", "on", "state", NULL };
+const char *const paper_signature_fields[] = { "step", "by", "on", "state", NULL };
 
-static enum lt_status gather_signatures(struct paper_data *data, struct paper_table *table)
+enum lt_status paper_gather_signatures(struct paper_data *data, struct paper_table *table)
 {
 	struct sign_step *steps = NULL;
 	unsigned n = 0;
@@ -325,12 +325,12 @@ static enum lt_status gather_signatures(struct paper_data *data, struct paper_ta
 
 /* ---- certificates of a register ---- */
 
-static const char *const certificate_fields[] = {
+const char *const paper_certificate_fields[] = {
 	"number", "park",  "grade",  "standard", "day", "valid_until", "state",
 	"since",  "until", "reason", "other",    "by",  "due",         NULL
 };
 
-static enum lt_status gather_certificates(struct paper_data *data, struct paper_table *table)
+enum lt_status paper_gather_certificates(struct paper_data *data, struct paper_table *table)
 {
 	struct registered *list;
 	unsigned n;
@@ -356,14 +356,3 @@ static enum lt_status gather_certificates(struct paper_data *data, struct paper_
 	}
 	return status;
 }
-
-const struct paper_gathered paper_gathered[] = {
-	{ "sheet", sheet_fields, true, gather_sheet },
-	{ "assessment", assessment_fields, true, gather_assessment },
-	{ "finding", finding_fields, false, gather_findings },
-	{ "owner", owner_fields, false, gather_owners },
-	{ "decision", decision_fields, false, gather_decisions },
-	{ "signature", signature_fields, false, gather_signatures },
-	{ "certificate", certificate_fields, false, gather_certificates },
-};
-const unsigned n_paper_gathered = sizeof(paper_gathered) / sizeof(paper_gathered[0]);

@@ -40,8 +40,44 @@ struct paper_gathered {
 	enum lt_status (*gather)(struct paper_data *data, struct paper_table *table);
 };
 
-extern const struct paper_gathered paper_gathered[];
-extern const unsigned n_paper_gathered;
+/* The sets themselves; paper_gather.c, paper_visit.c. */
+#define PAPER_GATHERED(name)                                                                       \
+	extern const char *const paper_##name##_fields[];
+PAPER_GATHERED(sheet)
+PAPER_GATHERED(assessment)
+PAPER_GATHERED(finding)
+PAPER_GATHERED(owner)
+PAPER_GATHERED(decision)
+PAPER_GATHERED(signature)
+PAPER_GATHERED(certificate)
+PAPER_GATHERED(stop)
+PAPER_GATHERED(visit_item)
+PAPER_GATHERED(visit_place)
+PAPER_GATHERED(visit_person)
+PAPER_GATHERED(population)
+PAPER_GATHERED(sampled)
+PAPER_GATHERED(review_point)
+#undef PAPER_GATHERED
+enum lt_status paper_gather_sheet(struct paper_data *data, struct paper_table *table);
+enum lt_status paper_gather_assessment(struct paper_data *data, struct paper_table *table);
+enum lt_status paper_gather_findings(struct paper_data *data, struct paper_table *table);
+enum lt_status paper_gather_owners(struct paper_data *data, struct paper_table *table);
+enum lt_status paper_gather_decisions(struct paper_data *data, struct paper_table *table);
+enum lt_status paper_gather_signatures(struct paper_data *data, struct paper_table *table);
+enum lt_status paper_gather_certificates(struct paper_data *data, struct paper_table *table);
+enum lt_status paper_gather_stops(struct paper_data *data, struct paper_table *table);
+enum lt_status paper_gather_visit_items(struct paper_data *data, struct paper_table *table);
+enum lt_status paper_gather_visit_places(struct paper_data *data, struct paper_table *table);
+enum lt_status paper_gather_visit_people(struct paper_data *data, struct paper_table *table);
+enum lt_status paper_gather_populations(struct paper_data *data, struct paper_table *table);
+enum lt_status paper_gather_sampled(struct paper_data *data, struct paper_table *table);
+enum lt_status paper_gather_review_points(struct paper_data *data, struct paper_table *table);
+
+/* The ruleset of an assessment. */
+enum lt_status paper_ruleset(struct paper_data *data, const struct assessment_ref *ref,
+			     const struct ruleset **out);
+/* The year that is meant: of the assessment, else of the engagement. In the session's arena. */
+enum lt_status paper_year(struct paper_data *data, const char **out);
 
 /* Whether there is such a set; has such a field (NULL: any); is of one thing. */
 struct paper_name {

@@ -3,6 +3,38 @@
 #include "lingtan/app/record.h"
 #include "paper_parts.h"
 
+static const struct paper_gathered gathered_sets[] = {
+	{ "sheet", paper_sheet_fields, true, paper_gather_sheet },
+	{ "assessment", paper_assessment_fields, true, paper_gather_assessment },
+	{ "finding", paper_finding_fields, false, paper_gather_findings },
+	{ "owner", paper_owner_fields, false, paper_gather_owners },
+	{ "decision", paper_decision_fields, false, paper_gather_decisions },
+	{ "signature", paper_signature_fields, false, paper_gather_signatures },
+	{ "certificate", paper_certificate_fields, false, paper_gather_certificates },
+	{ "stop", paper_stop_fields, false, paper_gather_stops },
+	{ "visit_item", paper_visit_item_fields, false, paper_gather_visit_items },
+	{ "visit_place", paper_visit_place_fields, false, paper_gather_visit_places },
+	{ "visit_person", paper_visit_person_fields, false, paper_gather_visit_people },
+	{ "population", paper_population_fields, false, paper_gather_populations },
+	{ "sampled", paper_sampled_fields, false, paper_gather_sampled },
+	{ "review_point", paper_review_point_fields, false, paper_gather_review_points },
+};
+#define N_GATHERED (sizeof(gathered_sets) / sizeof(gathered_sets[0]))
+
+/* Forms whose rows are of a year: only that of the assessment is meant. */
+static const struct {
+	const char *form;
+	bool is_single;
+} of_a_year[] = { { "engagement", true }, { "team", false } };
+
+static int find_of_a_year(const char *form)
+{
+	for (size_t i = 0; i < sizeof(of_a_year) / sizeof(of_a_year[0]); i++)
+		if (strcmp(of_a_year[i].form, form) == 0)
+			return (int)i;
+	return -1;
+}
+
 /* ---- names ---- */
 
 bool paper_name_split(const char *name, char set[64], const char **field)
@@ -18,9 +50,9 @@ bool paper_name_split(const char *name, char set[64], const char **field)
 
 static const struct paper_gathered *find_gathered(const char *set)
 {
-	for (unsigned i = 0; i < n_paper_gathered; i++)
-		if (strcmp(paper_gathered[i].id, set) == 0)
-			return &paper_gathered[i];
+	for (unsigned i = 0; i < N_GATHERED; i++)
+		if (strcmp(gathered_sets[i].id, set) == 0)
+			return &gathered_sets[i];
 	return NULL;
 }
 
@@ -36,7 +68,9 @@ struct paper_name paper_name_find(const struct form_set *forms, const char *set,
 			found.has_field = strcmp(gathered->fields[i], field) == 0;
 	} else if (form && form->table) {
 		found = (struct paper_name){ true, !field || strcmp(field, "key") == 0,
-					     record_form_is_single(form) };
+					     record_form_is_single(form) ||
+						     (find_of_a_year(set) >= 0 &&
+						      of_a_year[find_of_a_year(set)].is_single) };
 		for (unsigned i = 0; i < form->n_fields && !found.has_field; i++)
 			found.has_field = strcmp(form->fields[i].id, field) == 0;
 	}
@@ -121,9 +155,11 @@ static const char *show(const struct paper_data *data, const struct form_field *
 	return text;
 }
 
-/* Whether a row is of the assessment that is meant, or of none. */
-static bool is_meant(const struct paper_data *data, const struct record *record)
+/* Whether a row is of the assessment that is meant, or of none; of its year (NULL = any). */
+static bool is_meant(const struct paper_data *data, const struct record *record, const char *year)
 {
+	if (year && strcmp(record->values[0], year) != 0)
+		return false;
 	for (unsigned i = 0; i < record->form->n_fields; i++)
 		if (strcmp(record->form->fields[i].id, "assessment") == 0)
 			return !data->ref || !record->values[i][0] ||
@@ -145,9 +181,12 @@ static enum lt_status gather_form(struct paper_data *data, const struct form *fo
 	fields[form->n_fields] = "key";
 	table->fields = fields;
 	table->n_fields = form->n_fields + 1;
+	const char *year = NULL;
 	enum lt_status status = record_list(session, form, &records, &n, data->err);
+	if (!status && find_of_a_year(form->id) >= 0)
+		status = paper_year(data, &year);
 	for (unsigned i = 0; i < n && !status; i++) {
-		if (!is_meant(data, records[i]))
+		if (!is_meant(data, records[i], year))
 			continue;
 		struct paper_row *row = paper_row_add(data, table);
 		if (!row)

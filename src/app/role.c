@@ -281,7 +281,10 @@ static enum lt_status check_own_row(struct session *session, const struct deed *
 {
 	struct thing thing;
 	for (unsigned i = 0; i < table->key.n; i++) {
-		const char *own = strcmp(table->key.at[i], "person") == 0 ? deed->by
+		/* others are written down by who leads: the team, who was at a stop */
+		const char *own = strcmp(table->key.at[i], "person") == 0 &&
+						  strcmp(change->table, "seen") == 0
+					  ? deed->by
 				  : strcmp(table->key.at[i], "step") == 0 ? deed->role
 									  : NULL;
 		if (!own || strcmp(parts[i], own) == 0)

@@ -4,8 +4,8 @@ import re
 import subprocess
 
 import harness
-from harness import TREE, Case
-from projects import A, EVALUATOR, LEADER, OWNER, ProjectCase
+from harness import CSUS, TREE, Case
+from projects import EVALUATOR, OWNER, YEAR, ProjectCase
 
 DAY = ["--date", "2026-03-27"]
 TEMPLATES = sorted(p.stem for p in (TREE / "templates").glob("*.yaml") if p.stem != "certificate")
@@ -66,6 +66,29 @@ class Papers(ProjectCase):
                 size = {"a4": (595, 842), "a4_landscape": (842, 595), "a5": (420, 595)}[info["size"]]
                 self.assertEqual(pages_of(printed)[1], size, form)
                 self.assertIn(info["title"] if lang == "zh" else english[form], text_of(printed), form)
+
+    def test_a_visit(self):
+        """Plan, pocket list and sign-in sheets name the stops with their people, items and places; a sample's sheet its seed."""
+        path = self.new()
+        for words in (["engagement", YEAR, "applicant=管委会", "criteria=" + CSUS, "body=示例评价机构", "contract=HT-1"], ["team", YEAR + "/林静", "role=leader"],
+                      ["stop", "S01", "day=2026-03-25", "from=9:00", "to=9:40", "title=会议室", "kind=opening"],
+                      ["stop", "S02", "day=2026-03-25", "from=14:00", "to=17:30", "title=能源站", "kind=site"],
+                      ["presence", "S01/林静", "planned=yes", "post=组长"], ["meter", "M03", "name=天然气总表", "class=1.0"],
+                      ["calibration", "M03/2023-11-20", "until=2025-11-19"], ["stop_place", "S02/M03", "planned=yes"],
+                      ["note", "text=铅封完好", "stop=S02"], ["population", YEAR + "/企业", "kind=tenant", "size=46", "basis=随机"]):
+            self.lingtan("fill", path, *words, "--as", EVALUATOR)
+        plan = text_of(self.paper("plan", path))
+        for text in ("示例评价机构", "HT-1", "能源站", "14:00-17:30", "天然气总表", "组长"):
+            self.assertIn(text, plan)
+        pocket = self.paper("pocket", path)
+        self.assertEqual(pages_of(pocket), (2, (420, 595)))
+        sheets = text_of(pocket).split("\f")
+        self.assertIn("检定有效至", sheets[1])
+        self.assertIn("2025-11-19", sheets[1])
+        self.assertNotIn("M03", sheets[0])
+        self.assertIn("组长", text_of(self.paper("attendance", path, "--only", "S01")))
+        self.assertIn("铅封完好", text_of(self.paper("site_record", path, "--only", "S02")))
+        self.assertIn("46", text_of(self.paper("sampling", path)))
 
     def test_same_file_and_day_same_bytes(self):
         path = self.park()

@@ -1,0 +1,414 @@
+/* What printed forms name of the days on site: stops with their items, places and people; samples;
+ * the points of the review. */
+#include <stdio.h>
+#include <string.h>
+#include "lingtan/app/engagement.h"
+#include "lingtan/app/record.h"
+#include "lingtan/app/sampling.h"
+#include "lingtan/app/visit.h"
+#include "paper_parts.h"
+#include "session_parts.h"
+
+enum lt_status paper_year(struct paper_data *data, const char **out)
+{
+	const char *const *years;
+	unsigned n;
+	*out = data->ref ? data->ref->year : "";
+	if (data->ref)
+		return LT_OK;
+	enum lt_status status = session_engagement_years(data->session, &years, &n, data->err);
+	if (!status && n)
+		*out = years[0];
+	return status;
+}
+
+/* More behind a text, with something between. NULL when memory runs out. */
+static const char *join(struct paper_data *data, const char *text, const char *between,
+			const char *more)
+{
+	if (!text)
+		return NULL;
+	return lt_arena_printf(&data->session->arena, "%s%s%s", text,
+			       text[0] && more[0] ? between : "", more);
+}
+
+static const char *comma(const struct paper_data *data)
+{
+	return data->lang == LT_ZH ? "、" : ", ";
+}
+
+/* "09:00-12:00"; what is not known is left out. */
+static const char *hours(struct paper_data *data, const char *from, const char *to)
+{
+	return join(data, from, "-", to);
+}
+
+/* ---- stops ---- */
+
+const char *const paper_stop_fields[] = { "stop",   "day",  "time",   "kind",      "title", "purpose",
+					  "people", "items", "places", "done_time", "done_note",
+					  "present", "sheet", "when", NULL };
+
+static enum lt_status put_stop(struct paper_data *data, struct paper_table *table,
+			       const struct stop_info *stop)
+{
+	const char *people = "", *items = "", *places = "";
+	struct paper_row *row = paper_row_add(data, table);
+	const struct label kind = stop_kind_title(stop->kind);
+	for (unsigned i = 0; i < stop->n_people; i++)
+		people = join(data, people, comma(data), stop->people[i].person);
+	for (unsigned i = 0; i < stop->n_items; i++)
+		items = join(data, items, comma(data), stop->items[i].item);
+	for (unsigned i = 0; i < stop->n_places; i++)
+		places = join(data, places, comma(data),
+			      stop->places[i].name[0] ? stop->places[i].name : stop->places[i].place);
+	const char *time = hours(data, stop->from, stop->to);
+	const char *done = hours(data, stop->done_from, stop->done_to);
+	const char *when = join(data, stop->day, "\n", time ? time : "");
+	if (!row || !people || !items || !places || !time || !done || !when)
+		return lt_err_memory(data->err);
+	paper_put(table, row, "stop", stop->id, NULL);
+	paper_put(table, row, "day", stop->day, NULL);
+	paper_put(table, row, "time", time, NULL);
+	paper_put(table, row, "when", when, NULL);
+	paper_put(table, row, "kind", stop->kind, paper_label(data->lang, &kind));
+	paper_put(table, row, "title", stop->title, NULL);
+	paper_put(table, row, "purpose", stop->purpose, NULL);
+	paper_put(table, row, "people", people, NULL);
+	paper_put(table, row, "items", items, NULL);
+	paper_put(table, row, "places", places, NULL);
+	paper_put(table, row, "done_time", done, NULL);
+	paper_put(table, row, "done_note", stop->done_note, NULL);
+	paper_put(table, row, "present", stop->present, NULL);
+	paper_put(table, row, "sheet", stop->sheet, NULL);
+	return LT_OK;
+}
+
+enum lt_status paper_gather_stops(struct paper_data *data, struct paper_table *table)
+{
+	struct stop_info *stops;
+	unsigned n;
+	enum lt_status status = session_stops(data->session, NULL, &stops, &n, data->err);
+	for (unsigned i = 0; i < n && !status; i++)
+		status = put_stop(data, table, &stops[i]);
+	return status;
+}
+
+/* ---- items at a stop ---- */
+
+const char *const paper_visit_item_fields[] = { "stop",     "item",    "title", "clause", "ask",
+						"look",     "methods", "document", "document_text",
+						"site",     "site_text", NULL };
+
+static const struct assessment_ref *find_ref(const struct assessment_ref *all, unsigned n,
+					     const char *name)
+{
+	for (unsigned i = 0; i < n; i++)
+		if (strcmp(all[i].name, name) == 0)
+			return &all[i];
+	return NULL;
+}
+
+/* "documents, observation": how the ruleset wants an item looked at. */
+static const char *methods_of(struct paper_data *data, const struct item *item)
+{
+	const char *text = "";
+	for (unsigned i = 0; i < item->n_methods; i++)
+		text = join(data, text, comma(data),
+			    paper_label(data->lang, &visit_method_titles[item->methods[i]]));
+	return text;
+}
+
+static void put_verdicts(struct paper_data *data, const struct paper_table *table,
+			 struct paper_row *row, const struct inspection_info *inspection)
+{
+	const struct label document = visit_verdict_title(inspection->document);
+	const struct label site = visit_verdict_title(inspection->site);
+	paper_put(table, row, "document", inspection->document,
+		  paper_label(data->lang, &document));
+	paper_put(table, row, "document_text", inspection->document_text, NULL);
+	paper_put(table, row, "site", inspection->site, paper_label(data->lang, &site));
+	paper_put(table, row, "site_text", inspection->site_text, NULL);
+}
+
+static enum lt_status put_item(struct paper_data *data, struct paper_table *table,
+			       const struct stop_info *stop, const struct stop_item *at,
+			       const struct ruleset *ruleset)
+{
+	const struct item *item = ruleset ? ruleset_find_item(ruleset, at->item) : NULL;
+	struct paper_row *row = paper_row_add(data, table);
+	struct inspection_info inspection;
+	enum lt_status status = session_inspection(data->session, at->assessment, at->item,
+						   &inspection, data->err);
+	const char *methods = item ? methods_of(data, item) : "";
+	const char *title = item ? paper_label(data->lang, &item->title) : "";
+	const char *clause = join(data, at->item, " ", title);
+	if (!status && (!row || !methods || !clause))
+		status = lt_err_memory(data->err);
+	if (status)
+		return status;
+	paper_put(table, row, "stop", stop->id, NULL);
+	paper_put(table, row, "item", at->item, NULL);
+	paper_put(table, row, "title", title, NULL);
+	paper_put(table, row, "clause", clause, NULL);
+	paper_put(table, row, "ask", item ? paper_label(data->lang, &item->ask) : "", NULL);
+	paper_put(table, row, "look", at->ask, NULL);
+	paper_put(table, row, "methods", methods, NULL);
+	put_verdicts(data, table, row, &inspection);
+	return LT_OK;
+}
+
+enum lt_status paper_gather_visit_items(struct paper_data *data, struct paper_table *table)
+{
+	const struct assessment_ref *all;
+	struct stop_info *stops;
+	unsigned n, n_all;
+	const char *held = "";
+	const struct ruleset *ruleset = NULL;
+	enum lt_status status = session_stops(data->session, NULL, &stops, &n, data->err);
+	if (!status)
+		status = session_assessments(data->session, &all, &n_all, data->err);
+	for (unsigned i = 0; i < n && !status; i++)
+		for (unsigned k = 0; k < stops[i].n_items && !status; k++) {
+			const struct stop_item *at = &stops[i].items[k];
+			const struct assessment_ref *ref = find_ref(all, n_all, at->assessment);
+			if (strcmp(held, at->assessment) != 0) {
+				ruleset = NULL;
+				status = ref ? paper_ruleset(data, ref, &ruleset) : LT_OK;
+				held = at->assessment;
+			}
+			if (!status)
+				status = put_item(data, table, &stops[i], at, ruleset);
+		}
+	return status;
+}
+
+/* ---- places at a stop ---- */
+
+const char *const paper_visit_place_fields[] = { "stop", "place", "name",    "kind",
+						 "look", "detail", "contact", NULL };
+
+/* What one wants to know on the spot: of a meter its class and until when it is calibrated. */
+static const char *detail_of(struct paper_data *data, const struct site_info *site)
+{
+	const bool zh = data->lang == LT_ZH;
+	struct lt_arena *arena = &data->session->arena;
+	if (site->calibrated_to[0])
+		return lt_arena_printf(arena, zh ? "%s%s检定有效至 %s" : "%s%scalibrated until %s",
+				       site->accuracy, site->accuracy[0] ? "  " : "",
+				       site->calibrated_to);
+	if (site->energy_share[0])
+		return lt_arena_printf(arena, zh ? "占能耗 %s%%" : "%s%% of energy",
+				       site->energy_share);
+	return site->accuracy;
+}
+
+static enum lt_status put_place(struct paper_data *data, struct paper_table *table,
+				const struct stop_info *stop, const struct stop_place *at,
+				const struct site_info *sites, unsigned n)
+{
+	const struct site_info *site = NULL;
+	struct paper_row *row = paper_row_add(data, table);
+	for (unsigned i = 0; i < n && !site; i++)
+		site = strcmp(sites[i].id, at->place) == 0 ? &sites[i] : NULL;
+	const char *detail = site ? detail_of(data, site) : "";
+	const char *contact = site ? join(data, site->contact, " ", site->phone) : "";
+	if (!row || !detail || !contact)
+		return lt_err_memory(data->err);
+	const struct label kind = site ? site_kind_title(site->kind) : (struct label){ "", "" };
+	paper_put(table, row, "stop", stop->id, NULL);
+	paper_put(table, row, "place", at->place, NULL);
+	paper_put(table, row, "name", at->name, NULL);
+	paper_put(table, row, "kind", site ? site->kind : "", paper_label(data->lang, &kind));
+	paper_put(table, row, "look", at->note, NULL);
+	paper_put(table, row, "detail", detail, NULL);
+	paper_put(table, row, "contact", contact, NULL);
+	return LT_OK;
+}
+
+enum lt_status paper_gather_visit_places(struct paper_data *data, struct paper_table *table)
+{
+	const struct site_filter filter = { 0 };
+	struct site_info *sites;
+	struct stop_info *stops;
+	unsigned n, n_sites;
+	enum lt_status status = session_stops(data->session, NULL, &stops, &n, data->err);
+	if (!status)
+		status = session_sites(data->session, &filter, &sites, &n_sites, data->err);
+	for (unsigned i = 0; i < n && !status; i++)
+		for (unsigned k = 0; k < stops[i].n_places && !status; k++)
+			status = put_place(data, table, &stops[i], &stops[i].places[k], sites,
+					   n_sites);
+	return status;
+}
+
+/* ---- people at a stop ---- */
+
+const char *const paper_visit_person_fields[] = { "stop", "person", "organisation", "post",
+						  "signed_at", NULL };
+
+enum lt_status paper_gather_visit_people(struct paper_data *data, struct paper_table *table)
+{
+	struct stop_info *stops;
+	unsigned n;
+	enum lt_status status = session_stops(data->session, NULL, &stops, &n, data->err);
+	for (unsigned i = 0; i < n && !status; i++)
+		for (unsigned k = 0; k < stops[i].n_people; k++) {
+			const struct stop_person *at = &stops[i].people[k];
+			struct paper_row *row = paper_row_add(data, table);
+			if (!row)
+				return lt_err_memory(data->err);
+			paper_put(table, row, "stop", stops[i].id, NULL);
+			paper_put(table, row, "person", at->person, NULL);
+			paper_put(table, row, "organisation", at->organisation, NULL);
+			paper_put(table, row, "post", at->post, NULL);
+			paper_put(table, row, "signed_at", at->signed_at, NULL);
+		}
+	return status;
+}
+
+/* ---- samples ---- */
+
+const char *const paper_population_fields[] = { "population", "year",   "kind",  "size", "list",
+						"must",       "basis",  "n",     "seed", "reason",
+						"method",     "energy", "visited", NULL };
+
+static enum lt_status put_population(struct paper_data *data, struct paper_table *table,
+				     const struct population_info *of)
+{
+	struct paper_row *row = paper_row_add(data, table);
+	const struct label kind = site_kind_title(of->kind);
+	struct lt_arena *arena = &data->session->arena;
+	const char *size = of->size[0] ? of->size : lt_arena_printf(arena, "%u", of->n_members);
+	const char *energy = of->energy_share[0] ? lt_arena_printf(arena, "%s%%", of->energy_share)
+						 : "";
+	const char *visited =
+		of->n_sample ? lt_arena_printf(arena, "%u / %u", of->n_visited, of->n_to_visit) : "";
+	if (!row || !size || !energy || !visited)
+		return lt_err_memory(data->err);
+	paper_put(table, row, "population", of->population, NULL);
+	paper_put(table, row, "year", of->year, NULL);
+	paper_put(table, row, "kind", of->kind, paper_label(data->lang, &kind));
+	paper_put(table, row, "size", size, NULL);
+	paper_put(table, row, "list", of->list, NULL);
+	paper_put(table, row, "must", of->must, NULL);
+	paper_put(table, row, "basis", of->basis, NULL);
+	paper_put(table, row, "n", of->n, NULL);
+	paper_put(table, row, "seed", of->seed, NULL);
+	paper_put(table, row, "reason", of->reason, NULL);
+	paper_put(table, row, "method", of->method, NULL);
+	paper_put(table, row, "energy", energy, NULL);
+	paper_put(table, row, "visited", visited, NULL);
+	return LT_OK;
+}
+
+static enum lt_status read_populations(struct paper_data *data, struct population_info **out,
+				       unsigned *n)
+{
+	const char *year;
+	enum lt_status status = paper_year(data, &year);
+	return status ? status
+		      : session_populations(data->session, year[0] ? year : NULL, out, n,
+					    data->err);
+}
+
+enum lt_status paper_gather_populations(struct paper_data *data, struct paper_table *table)
+{
+	struct population_info *list;
+	unsigned n;
+	enum lt_status status = read_populations(data, &list, &n);
+	for (unsigned i = 0; i < n && !status; i++)
+		status = put_population(data, table, &list[i]);
+	return status;
+}
+
+const char *const paper_sampled_fields[] = { "population", "order", "place",   "name", "how",
+					     "with",       "reason", "visited", NULL };
+
+static enum lt_status put_sampled(struct paper_data *data, struct paper_table *table,
+				  const struct population_info *of, const struct sampled *at)
+{
+	static const struct {
+		const char *how;
+		struct label title;
+	} ways[] = { { "must", { "必查", "always" } },
+		     { "random", { "随机", "random" } },
+		     { "replacement", { "替换", "replacement" } } };
+	struct paper_row *row = paper_row_add(data, table);
+	const char *order = lt_arena_printf(&data->session->arena, "%u", at->order);
+	const char *how = at->how;
+	if (!row || !order)
+		return lt_err_memory(data->err);
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+		if (strcmp(ways[i].how, at->how) == 0)
+			how = paper_label(data->lang, &ways[i].title);
+	paper_put(table, row, "population", of->population, NULL);
+	paper_put(table, row, "order", order, NULL);
+	paper_put(table, row, "place", at->place, NULL);
+	paper_put(table, row, "name", at->name, NULL);
+	paper_put(table, row, "how", at->how, how);
+	paper_put(table, row, "with", at->with, NULL);
+	paper_put(table, row, "reason", at->reason, NULL);
+	paper_put(table, row, "visited", at->is_visited ? "yes" : "", at->is_visited ? "√" : "");
+	return LT_OK;
+}
+
+enum lt_status paper_gather_sampled(struct paper_data *data, struct paper_table *table)
+{
+	struct population_info *list;
+	unsigned n;
+	enum lt_status status = read_populations(data, &list, &n);
+	for (unsigned i = 0; i < n && !status; i++)
+		for (unsigned k = 0; k < list[i].n_sample && !status; k++)
+			status = put_sampled(data, table, &list[i], &list[i].sample[k]);
+	return status;
+}
+
+/* ---- the review ---- */
+
+const char *const paper_review_point_fields[] = { "point", "satisfied", "comment", "na",
+						  "text",  "answer",    "closed",  NULL };
+
+/* What the record of a point says in a field. */
+static const char *value_of(const struct record *record, const char *id)
+{
+	for (unsigned i = 0; i < record->form->n_fields; i++)
+		if (strcmp(record->form->fields[i].id, id) == 0)
+			return record->values[i];
+	return "";
+}
+
+static void put_point(const struct paper_table *table, struct paper_row *row,
+		      const struct record *record)
+{
+	const char *result = value_of(record, "result");
+	paper_put(table, row, "satisfied", strcmp(result, "satisfied") == 0 ? "yes" : "", NULL);
+	paper_put(table, row, "comment", strcmp(result, "comment") == 0 ? "yes" : "", NULL);
+	paper_put(table, row, "na", strcmp(result, "na") == 0 ? "yes" : "", NULL);
+	paper_put(table, row, "text", value_of(record, "text"), NULL);
+	paper_put(table, row, "answer", value_of(record, "answer"), NULL);
+	paper_put(table, row, "closed", value_of(record, "closed"), NULL);
+}
+
+/* All points there are, also those on which nothing is written yet. */
+enum lt_status paper_gather_review_points(struct paper_data *data, struct paper_table *table)
+{
+	const struct form *form = form_set_find(data->forms, "review_point");
+	const struct form_field *points = paper_field_form(data->forms, "review_point", "point");
+	struct record **records = NULL;
+	unsigned n = 0;
+	enum lt_status status =
+		form ? record_list(data->session, form, &records, &n, data->err) : LT_OK;
+	for (unsigned i = 0; points && i < points->n_choices && !status; i++) {
+		const struct form_choice *point = &points->choices[i];
+		struct paper_row *row = paper_row_add(data, table);
+		if (!row)
+			return lt_err_memory(data->err);
+		paper_put(table, row, "point", point->id, paper_label(data->lang, &point->title));
+		for (unsigned r = 0; r < n; r++)
+			if (strcmp(value_of(records[r], "point"), point->id) == 0 && data->ref &&
+			    strcmp(value_of(records[r], "assessment"), data->ref->name) == 0)
+				put_point(table, row, records[r]);
+	}
+	return status;
+}
