@@ -1,6 +1,7 @@
 -- The tables of a project file. Every column says what it holds; what people entered stands in the fact tables, whose
 -- columns follow db/groups.yaml: the parts of the key, then group_member for every member. A group is set as a whole or
--- not at all. Facts are written by the journal alone (src/store/journal.c) and can be made again from it.
+-- not at all. Facts are written by the journal alone (src/store/journal.c) and can be made again from it; verify compares
+-- them with what it says. No CHECK says so of a group once more: reading them was half of what opening a file took.
 
 CREATE TABLE entry (
 	n INTEGER PRIMARY KEY,           -- order of arrival: parents come before their children, the last one is the head
@@ -50,13 +51,7 @@ CREATE TABLE park (
 	contact_post TEXT, -- post
 	contact_phone TEXT, -- telephone
 	contact_email TEXT, -- address
-	PRIMARY KEY (park),
-	CHECK ((identity_name IS NULL) = (identity_code IS NULL) AND (identity_name IS NULL) = (identity_type IS NULL) AND (identity_name IS NULL) = (identity_operating_since IS NULL)),
-	CHECK ((location_province IS NULL) = (location_city IS NULL) AND (location_province IS NULL) = (location_address IS NULL) AND (location_province IS NULL) = (location_longitude IS NULL) AND (location_province IS NULL) = (location_latitude IS NULL)),
-	CHECK ((boundary_text IS NULL) = (boundary_area_km2 IS NULL)),
-	CHECK ((land_use_industrial IS NULL) = (land_use_logistics IS NULL) AND (land_use_industrial IS NULL) = (land_use_municipal_utility IS NULL) AND (land_use_industrial IS NULL) = (land_use_roads IS NULL) AND (land_use_industrial IS NULL) = (land_use_transport_sites IS NULL) AND (land_use_industrial IS NULL) = (land_use_commercial IS NULL) AND (land_use_industrial IS NULL) = (land_use_residential IS NULL) AND (land_use_industrial IS NULL) = (land_use_public IS NULL) AND (land_use_industrial IS NULL) = (land_use_other IS NULL)),
-	CHECK ((administration_name IS NULL) = (administration_credit_code IS NULL)),
-	CHECK ((contact_name IS NULL) = (contact_post IS NULL) AND (contact_name IS NULL) = (contact_phone IS NULL) AND (contact_name IS NULL) = (contact_email IS NULL))
+	PRIMARY KEY (park)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE person (
@@ -67,8 +62,7 @@ CREATE TABLE person (
 	profile_email TEXT, -- address
 	roles_roles TEXT, -- roles, separated by commas
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (name),
-	CHECK ((profile_organisation IS NULL) = (profile_post IS NULL) AND (profile_organisation IS NULL) = (profile_phone IS NULL) AND (profile_organisation IS NULL) = (profile_email IS NULL))
+	PRIMARY KEY (name)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE ruleset (
@@ -78,8 +72,7 @@ CREATE TABLE ruleset (
 	files_head TEXT, -- SHA-256 of ruleset.yaml
 	files_items TEXT, -- SHA-256 of items.yaml
 	files_units TEXT, -- SHA-256 of units.yaml
-	PRIMARY KEY (digest),
-	CHECK ((files_id IS NULL) = (files_edition IS NULL) AND (files_id IS NULL) = (files_head IS NULL) AND (files_id IS NULL) = (files_items IS NULL) AND (files_id IS NULL) = (files_units IS NULL))
+	PRIMARY KEY (digest)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE profile (
@@ -88,8 +81,7 @@ CREATE TABLE profile (
 	files_ruleset TEXT, -- id of its ruleset
 	files_responsible TEXT, -- who answers for its numbers
 	files_text TEXT, -- SHA-256 of its text
-	PRIMARY KEY (digest),
-	CHECK ((files_id IS NULL) = (files_ruleset IS NULL) AND (files_id IS NULL) = (files_responsible IS NULL) AND (files_id IS NULL) = (files_text IS NULL))
+	PRIMARY KEY (digest)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE assessment (
@@ -103,9 +95,7 @@ CREATE TABLE assessment (
 	cycle_kind TEXT, -- reassessment or surveillance
 	cycle_of TEXT, -- the earlier assessment
 	cycle_head TEXT, -- the entry that the earlier one was taken at
-	PRIMARY KEY (assessment),
-	CHECK ((subject_park_type IS NULL) = (subject_place IS NULL) AND (subject_park_type IS NULL) = (subject_reason IS NULL)),
-	CHECK ((cycle_kind IS NULL) = (cycle_of IS NULL) AND (cycle_kind IS NULL) = (cycle_head IS NULL))
+	PRIMARY KEY (assessment)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE answer (
@@ -119,9 +109,7 @@ CREATE TABLE answer (
 	unsupported_reason TEXT, -- why it stands without evidence
 	cited_evidence TEXT, -- name of the evidence as an imported sheet gave it
 	cited_locator TEXT, -- place in it as the sheet gave it
-	PRIMARY KEY (assessment, rung, item),
-	CHECK ((verdict_result IS NULL) = (verdict_value IS NULL) AND (verdict_result IS NULL) = (verdict_reason IS NULL)),
-	CHECK ((cited_evidence IS NULL) = (cited_locator IS NULL))
+	PRIMARY KEY (assessment, rung, item)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE quantity (
@@ -133,8 +121,7 @@ CREATE TABLE quantity (
 	value_na TEXT, -- why it is not applicable
 	value_source TEXT, -- where it was read
 	reason_text TEXT, -- why the rung has this value
-	PRIMARY KEY (rung, year, quantity),
-	CHECK ((value_value IS NULL) = (value_unit IS NULL) AND (value_value IS NULL) = (value_na IS NULL) AND (value_value IS NULL) = (value_source IS NULL))
+	PRIMARY KEY (rung, year, quantity)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE line (
@@ -194,17 +181,7 @@ CREATE TABLE line (
 	allocation_scope_1 TEXT, -- decimal, tCO2
 	allocation_scope_2 TEXT, -- decimal, tCO2
 	allocation_scope_3 TEXT, -- decimal, tCO2
-	PRIMARY KEY (line),
-	CHECK ((activity_year IS NULL) = (activity_kind IS NULL) AND (activity_year IS NULL) = (activity_scope IS NULL) AND (activity_year IS NULL) = (activity_system IS NULL) AND (activity_year IS NULL) = (activity_source IS NULL) AND (activity_year IS NULL) = (activity_amount IS NULL) AND (activity_year IS NULL) = (activity_unit IS NULL)),
-	CHECK ((factor_id IS NULL) = (factor_value IS NULL) AND (factor_id IS NULL) = (factor_unit IS NULL) AND (factor_id IS NULL) = (factor_cite IS NULL)),
-	CHECK ((months_m01 IS NULL) = (months_m02 IS NULL) AND (months_m01 IS NULL) = (months_m03 IS NULL) AND (months_m01 IS NULL) = (months_m04 IS NULL) AND (months_m01 IS NULL) = (months_m05 IS NULL) AND (months_m01 IS NULL) = (months_m06 IS NULL) AND (months_m01 IS NULL) = (months_m07 IS NULL) AND (months_m01 IS NULL) = (months_m08 IS NULL) AND (months_m01 IS NULL) = (months_m09 IS NULL) AND (months_m01 IS NULL) = (months_m10 IS NULL) AND (months_m01 IS NULL) = (months_m11 IS NULL) AND (months_m01 IS NULL) = (months_m12 IS NULL)),
-	CHECK ((place_place IS NULL) = (place_meter IS NULL)),
-	CHECK ((gas_gas IS NULL) = (gas_biogenic IS NULL)),
-	CHECK ((quality_level IS NULL) = (quality_grade IS NULL) AND (quality_level IS NULL) = (quality_uncertainty IS NULL)),
-	CHECK ((fuel_heating_value IS NULL) = (fuel_heating_unit IS NULL) AND (fuel_heating_value IS NULL) = (fuel_carbon IS NULL) AND (fuel_heating_value IS NULL) = (fuel_carbon_unit IS NULL) AND (fuel_heating_value IS NULL) = (fuel_oxidation IS NULL) AND (fuel_heating_value IS NULL) = (fuel_cite IS NULL)),
-	CHECK ((set_set IS NULL) = (set_digest IS NULL) AND (set_set IS NULL) = (set_year IS NULL) AND (set_set IS NULL) = (set_region IS NULL)),
-	CHECK ((flow_flow IS NULL) = (flow_carrier IS NULL) AND (flow_flow IS NULL) = (flow_attributes IS NULL)),
-	CHECK ((allocation_scope_1 IS NULL) = (allocation_scope_2 IS NULL) AND (allocation_scope_1 IS NULL) = (allocation_scope_3 IS NULL))
+	PRIMARY KEY (line)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE claim (
@@ -230,12 +207,7 @@ CREATE TABLE claim (
 	quality_level TEXT, -- measured, calculated or estimated
 	quality_grade TEXT, -- grade in the scheme of who assesses, or empty
 	quality_uncertainty TEXT, -- per cent either way, or empty
-	PRIMARY KEY (line, rung),
-	CHECK ((activity_amount IS NULL) = (activity_unit IS NULL)),
-	CHECK ((factor_id IS NULL) = (factor_value IS NULL) AND (factor_id IS NULL) = (factor_unit IS NULL) AND (factor_id IS NULL) = (factor_cite IS NULL)),
-	CHECK ((fuel_heating_value IS NULL) = (fuel_heating_unit IS NULL) AND (fuel_heating_value IS NULL) = (fuel_carbon IS NULL) AND (fuel_heating_value IS NULL) = (fuel_carbon_unit IS NULL) AND (fuel_heating_value IS NULL) = (fuel_oxidation IS NULL) AND (fuel_heating_value IS NULL) = (fuel_cite IS NULL)),
-	CHECK ((set_set IS NULL) = (set_digest IS NULL) AND (set_set IS NULL) = (set_year IS NULL) AND (set_set IS NULL) = (set_region IS NULL)),
-	CHECK ((quality_level IS NULL) = (quality_grade IS NULL) AND (quality_level IS NULL) = (quality_uncertainty IS NULL))
+	PRIMARY KEY (line, rung)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE evidence (
@@ -260,12 +232,7 @@ CREATE TABLE evidence (
 	validity_at TEXT, -- when it was confirmed
 	visit_stop TEXT, -- stop of the visit, or empty
 	visit_place TEXT, -- place, or empty
-	PRIMARY KEY (sha256),
-	CHECK ((file_name IS NULL) = (file_size IS NULL) AND (file_name IS NULL) = (file_type IS NULL) AND (file_name IS NULL) = (file_blob IS NULL) AND (file_name IS NULL) = (file_path IS NULL)),
-	CHECK ((taken_at IS NULL) = (taken_latitude IS NULL) AND (taken_at IS NULL) = (taken_longitude IS NULL) AND (taken_at IS NULL) = (taken_from IS NULL)),
-	CHECK ((provenance_sender IS NULL) = (provenance_version_of IS NULL) AND (provenance_sender IS NULL) = (provenance_kind IS NULL) AND (provenance_sender IS NULL) = (provenance_received IS NULL)),
-	CHECK ((validity_until IS NULL) = (validity_by IS NULL) AND (validity_until IS NULL) = (validity_at IS NULL)),
-	CHECK ((visit_stop IS NULL) = (visit_place IS NULL))
+	PRIMARY KEY (sha256)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tie (
@@ -280,8 +247,7 @@ CREATE TABLE tie (
 	slot_slot TEXT, -- slot of the item that it fills
 	vague_reason TEXT, -- why no closer place is given
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (assessment, item, sha256, locator),
-	CHECK ((locator_text IS NULL) = (locator_page IS NULL) AND (locator_text IS NULL) = (locator_table IS NULL) AND (locator_text IS NULL) = (locator_note IS NULL))
+	PRIMARY KEY (assessment, item, sha256, locator)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE seen (
@@ -291,8 +257,7 @@ CREATE TABLE seen (
 	person TEXT NOT NULL, -- who looked
 	evidence_digest TEXT, -- SHA-256 over the ties of the item as they stood
 	evidence_pieces TEXT, -- how many there were
-	PRIMARY KEY (assessment, rung, item, person),
-	CHECK ((evidence_digest IS NULL) = (evidence_pieces IS NULL))
+	PRIMARY KEY (assessment, rung, item, person)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE remark (
@@ -305,9 +270,7 @@ CREATE TABLE remark (
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
 	settled_yes TEXT, -- "yes" = nothing is left to say
 	settled_by TEXT, -- who said so
-	PRIMARY KEY (remark),
-	CHECK ((place_assessment IS NULL) = (place_item IS NULL) AND (place_assessment IS NULL) = (place_rung IS NULL) AND (place_assessment IS NULL) = (place_reply_to IS NULL)),
-	CHECK ((settled_yes IS NULL) = (settled_by IS NULL))
+	PRIMARY KEY (remark)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE round (
@@ -317,8 +280,7 @@ CREATE TABLE round (
 	state_state TEXT, -- submitted, returned or reopened
 	state_head TEXT, -- entry that was frozen
 	state_state_hash TEXT, -- of the frozen state
-	PRIMARY KEY (assessment, rung, round),
-	CHECK ((state_state IS NULL) = (state_head IS NULL) AND (state_state IS NULL) = (state_state_hash IS NULL))
+	PRIMARY KEY (assessment, rung, round)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sent_back (
@@ -328,8 +290,7 @@ CREATE TABLE sent_back (
 	item TEXT NOT NULL, -- id of the item, or of a quantity or line
 	ask_remark TEXT, -- the remark that says what is to be done
 	ask_by TEXT, -- who sent it back
-	PRIMARY KEY (assessment, rung, round, item),
-	CHECK ((ask_remark IS NULL) = (ask_by IS NULL))
+	PRIMARY KEY (assessment, rung, round, item)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE finding (
@@ -357,14 +318,7 @@ CREATE TABLE finding (
 	verification_by TEXT, -- who verified
 	withdrawn_text TEXT, -- why it stands no more
 	withdrawn_by TEXT, -- who withdrew it
-	PRIMARY KEY (finding),
-	CHECK ((place_assessment IS NULL) = (place_item IS NULL) AND (place_assessment IS NULL) = (place_place IS NULL)),
-	CHECK ((fact_text IS NULL) = (fact_by IS NULL)),
-	CHECK ((answer_text IS NULL) = (answer_by IS NULL)),
-	CHECK ((objection_text IS NULL) = (objection_by IS NULL)),
-	CHECK ((ruling_outcome IS NULL) = (ruling_text IS NULL) AND (ruling_outcome IS NULL) = (ruling_by IS NULL)),
-	CHECK ((verification_outcome IS NULL) = (verification_text IS NULL) AND (verification_outcome IS NULL) = (verification_on IS NULL) AND (verification_outcome IS NULL) = (verification_by IS NULL)),
-	CHECK ((withdrawn_text IS NULL) = (withdrawn_by IS NULL))
+	PRIMARY KEY (finding)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE finding_tie (
@@ -383,8 +337,7 @@ CREATE TABLE sign_off (
 	mark_at TEXT, -- when
 	mark_head TEXT, -- the entry that was the head
 	mark_state_hash TEXT, -- of the state that was signed
-	PRIMARY KEY (assessment, step),
-	CHECK ((mark_by IS NULL) = (mark_at IS NULL) AND (mark_by IS NULL) = (mark_head IS NULL) AND (mark_by IS NULL) = (mark_state_hash IS NULL))
+	PRIMARY KEY (assessment, step)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE decision (
@@ -397,8 +350,7 @@ CREATE TABLE decision (
 	outcome_at TEXT, -- when
 	outcome_head TEXT, -- the entry that was the head
 	outcome_state_hash TEXT, -- of the state that was decided on
-	PRIMARY KEY (assessment, decision),
-	CHECK ((outcome_outcome IS NULL) = (outcome_reason IS NULL) AND (outcome_outcome IS NULL) = (outcome_conditions IS NULL) AND (outcome_outcome IS NULL) = (outcome_by IS NULL) AND (outcome_outcome IS NULL) = (outcome_at IS NULL) AND (outcome_outcome IS NULL) = (outcome_head IS NULL) AND (outcome_outcome IS NULL) = (outcome_state_hash IS NULL))
+	PRIMARY KEY (assessment, decision)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE duty (
@@ -407,8 +359,7 @@ CREATE TABLE duty (
 	id TEXT NOT NULL, -- of the item, line or quantity
 	owner_owner TEXT, -- who owes it
 	owner_due TEXT, -- date, or empty
-	PRIMARY KEY (kind, assessment, id),
-	CHECK ((owner_owner IS NULL) = (owner_due IS NULL))
+	PRIMARY KEY (kind, assessment, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE obligation (
@@ -423,8 +374,7 @@ CREATE TABLE signing_key (
 	owner_person TEXT, -- whose it is
 	revoked_reason TEXT, -- why it counts no more
 	revoked_since TEXT, -- from which day on it may have been in other hands
-	PRIMARY KEY (public),
-	CHECK ((revoked_reason IS NULL) = (revoked_since IS NULL))
+	PRIMARY KEY (public)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE request (
@@ -442,11 +392,7 @@ CREATE TABLE request (
 	receipt_files TEXT, -- which files
 	reminded_on TEXT, -- day of the last reminder
 	reminded_times TEXT, -- how many there were
-	PRIMARY KEY (request),
-	CHECK ((ask_topic IS NULL) = (ask_title IS NULL) AND (ask_topic IS NULL) = (ask_owner IS NULL) AND (ask_topic IS NULL) = (ask_department IS NULL) AND (ask_topic IS NULL) = (ask_due IS NULL)),
-	CHECK ((state_state IS NULL) = (state_note IS NULL)),
-	CHECK ((receipt_on IS NULL) = (receipt_from IS NULL) AND (receipt_on IS NULL) = (receipt_files IS NULL)),
-	CHECK ((reminded_on IS NULL) = (reminded_times IS NULL))
+	PRIMARY KEY (request)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE setting (
@@ -464,8 +410,7 @@ CREATE TABLE line_tie (
 	locator_table TEXT, -- table or figure
 	locator_note TEXT, -- further words
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (line, sha256, locator),
-	CHECK ((locator_text IS NULL) = (locator_page IS NULL) AND (locator_text IS NULL) = (locator_table IS NULL) AND (locator_text IS NULL) = (locator_note IS NULL))
+	PRIMARY KEY (line, sha256, locator)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE offset (
@@ -491,14 +436,7 @@ CREATE TABLE offset (
 	use_route TEXT, -- zero-factor, absorption or offset; empty = not used
 	note_text TEXT, -- in words
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (offset),
-	CHECK ((project_kind IS NULL) = (project_name IS NULL) AND (project_kind IS NULL) = (project_number IS NULL) AND (project_kind IS NULL) = (project_vintage IS NULL)),
-	CHECK ((serials_from IS NULL) = (serials_to IS NULL) AND (serials_from IS NULL) = (serials_count IS NULL)),
-	CHECK ((holder_holder IS NULL) = (holder_issued IS NULL)),
-	CHECK ((cancelled_on IS NULL) = (cancelled_for IS NULL) AND (cancelled_on IS NULL) = (cancelled_year IS NULL) AND (cancelled_on IS NULL) = (cancelled_number IS NULL)),
-	CHECK ((locality_local IS NULL) = (locality_region IS NULL)),
-	CHECK ((commitment_since IS NULL) = (commitment_years IS NULL)),
-	CHECK ((use_line IS NULL) = (use_route IS NULL))
+	PRIMARY KEY (offset)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE green_certificate (
@@ -522,12 +460,7 @@ CREATE TABLE green_certificate (
 	use_route TEXT, -- zero-factor, absorption or offset; empty = not used
 	note_text TEXT, -- in words
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (certificate),
-	CHECK ((codes_from IS NULL) = (codes_to IS NULL) AND (codes_from IS NULL) = (codes_count IS NULL) AND (codes_from IS NULL) = (codes_unit IS NULL)),
-	CHECK ((plant_name IS NULL) = (plant_technology IS NULL) AND (plant_name IS NULL) = (plant_region IS NULL)),
-	CHECK ((holder_holder IS NULL) = (holder_issued IS NULL)),
-	CHECK ((cancelled_on IS NULL) = (cancelled_for IS NULL) AND (cancelled_on IS NULL) = (cancelled_year IS NULL) AND (cancelled_on IS NULL) = (cancelled_number IS NULL)),
-	CHECK ((use_line IS NULL) = (use_route IS NULL))
+	PRIMARY KEY (certificate)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE meter (
@@ -539,8 +472,7 @@ CREATE TABLE meter (
 	place_place TEXT, -- tenant, building or plant
 	note_text TEXT, -- in words
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (meter),
-	CHECK ((meter_name IS NULL) = (meter_carrier IS NULL) AND (meter_name IS NULL) = (meter_class IS NULL) AND (meter_name IS NULL) = (meter_serial IS NULL))
+	PRIMARY KEY (meter)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE calibration (
@@ -550,8 +482,7 @@ CREATE TABLE calibration (
 	result_number TEXT, -- of the calibration paper
 	result_laboratory TEXT, -- who calibrated
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (meter, "on"),
-	CHECK ((result_until IS NULL) = (result_number IS NULL) AND (result_until IS NULL) = (result_laboratory IS NULL))
+	PRIMARY KEY (meter, "on")
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE factor_set (
@@ -559,8 +490,7 @@ CREATE TABLE factor_set (
 	files_id TEXT, -- id of the set
 	files_text TEXT, -- SHA-256 of its text
 	retired_successor TEXT, -- digest of the set in its place, or empty
-	PRIMARY KEY (digest),
-	CHECK ((files_id IS NULL) = (files_text IS NULL))
+	PRIMARY KEY (digest)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tick (
@@ -569,8 +499,7 @@ CREATE TABLE tick (
 	mark_by TEXT, -- who confirmed it
 	mark_at TEXT, -- when
 	mark_what TEXT, -- the particulars that were confirmed; others are not
-	PRIMARY KEY (assessment, matter),
-	CHECK ((mark_by IS NULL) = (mark_at IS NULL) AND (mark_by IS NULL) = (mark_what IS NULL))
+	PRIMARY KEY (assessment, matter)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE certificate (
@@ -597,10 +526,7 @@ CREATE TABLE certificate (
 	surveillance_done TEXT, -- day of the last; empty = none yet
 	surveillance_note TEXT, -- what came of it
 	surveillance_by TEXT, -- who did it
-	PRIMARY KEY (number),
-	CHECK ((issued_series IS NULL) = (issued_year IS NULL) AND (issued_series IS NULL) = (issued_n IS NULL) AND (issued_series IS NULL) = (issued_park IS NULL) AND (issued_series IS NULL) = (issued_grade IS NULL) AND (issued_series IS NULL) = (issued_standard IS NULL) AND (issued_series IS NULL) = (issued_project IS NULL) AND (issued_series IS NULL) = (issued_assessment IS NULL) AND (issued_series IS NULL) = (issued_day IS NULL) AND (issued_series IS NULL) = (issued_valid_until IS NULL) AND (issued_series IS NULL) = (issued_record IS NULL) AND (issued_series IS NULL) = (issued_statement IS NULL)),
-	CHECK ((state_state IS NULL) = (state_since IS NULL) AND (state_state IS NULL) = (state_until IS NULL) AND (state_state IS NULL) = (state_reason IS NULL) AND (state_state IS NULL) = (state_other IS NULL) AND (state_state IS NULL) = (state_by IS NULL)),
-	CHECK ((surveillance_due IS NULL) = (surveillance_done IS NULL) AND (surveillance_due IS NULL) = (surveillance_note IS NULL) AND (surveillance_due IS NULL) = (surveillance_by IS NULL))
+	PRIMARY KEY (number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE appraisal (
@@ -611,9 +537,7 @@ CREATE TABLE appraisal (
 	means_text TEXT, -- what would be done
 	means_economics TEXT, -- cost, saving, what lasts
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (kind, source),
-	CHECK ((difficulty_level IS NULL) = (difficulty_text IS NULL)),
-	CHECK ((means_text IS NULL) = (means_economics IS NULL))
+	PRIMARY KEY (kind, source)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE engagement (
@@ -656,16 +580,7 @@ CREATE TABLE engagement (
 	acceptance_conditions TEXT, -- what it is tied to
 	note_text TEXT, -- in words
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (year),
-	CHECK ((parties_applicant IS NULL) = (parties_responsible IS NULL) AND (parties_applicant IS NULL) = (parties_user IS NULL)),
-	CHECK ((basis_criteria IS NULL) = (basis_edition IS NULL) AND (basis_criteria IS NULL) = (basis_stage IS NULL) AND (basis_criteria IS NULL) = (basis_from IS NULL) AND (basis_criteria IS NULL) = (basis_to IS NULL)),
-	CHECK ((level_assurance IS NULL) = (level_materiality IS NULL)),
-	CHECK ((contract_number IS NULL) = (contract_on IS NULL) AND (contract_number IS NULL) = (contract_body IS NULL)),
-	CHECK ((person_days_document IS NULL) = (person_days_site IS NULL) AND (person_days_document IS NULL) = (person_days_report IS NULL) AND (person_days_document IS NULL) = (person_days_review IS NULL)),
-	CHECK ((dates_applied IS NULL) = (dates_documents IS NULL) AND (dates_applied IS NULL) = (dates_plan IS NULL) AND (dates_applied IS NULL) = (dates_site_from IS NULL) AND (dates_applied IS NULL) = (dates_site_to IS NULL) AND (dates_applied IS NULL) = (dates_corrections IS NULL) AND (dates_applied IS NULL) = (dates_review IS NULL) AND (dates_applied IS NULL) = (dates_decision IS NULL)),
-	CHECK ((conflict_result IS NULL) = (conflict_on IS NULL) AND (conflict_result IS NULL) = (conflict_consulting IS NULL) AND (conflict_result IS NULL) = (conflict_note IS NULL)),
-	CHECK ((declared_impartial IS NULL) = (declared_confidential IS NULL) AND (declared_impartial IS NULL) = (declared_papers IS NULL)),
-	CHECK ((acceptance_outcome IS NULL) = (acceptance_on IS NULL) AND (acceptance_outcome IS NULL) = (acceptance_reason IS NULL) AND (acceptance_outcome IS NULL) = (acceptance_conditions IS NULL))
+	PRIMARY KEY (year)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE team (
@@ -680,10 +595,7 @@ CREATE TABLE team (
 	declared_confidential TEXT, -- day of the declaration of confidentiality
 	note_text TEXT, -- in words
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (year, name),
-	CHECK ((part_role IS NULL) = (part_sector IS NULL) AND (part_role IS NULL) = (part_sections IS NULL)),
-	CHECK ((dates_from IS NULL) = (dates_to IS NULL)),
-	CHECK ((declared_impartial IS NULL) = (declared_confidential IS NULL))
+	PRIMARY KEY (year, name)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE place (
@@ -701,10 +613,7 @@ CREATE TABLE place (
 	contact_phone TEXT, -- telephone
 	note_text TEXT, -- in words
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (place),
-	CHECK ((place_kind IS NULL) = (place_name IS NULL) AND (place_kind IS NULL) = (place_address IS NULL) AND (place_kind IS NULL) = (place_part_of IS NULL)),
-	CHECK ((size_count IS NULL) = (size_area IS NULL) AND (size_count IS NULL) = (size_power IS NULL)),
-	CHECK ((contact_name IS NULL) = (contact_phone IS NULL))
+	PRIMARY KEY (place)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE population (
@@ -721,10 +630,7 @@ CREATE TABLE population (
 	draw_reason TEXT, -- why so many, and why these
 	draw_method TEXT, -- name of the algorithm
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (year, population),
-	CHECK ((frame_kind IS NULL) = (frame_marks IS NULL) AND (frame_kind IS NULL) = (frame_size IS NULL) AND (frame_kind IS NULL) = (frame_list IS NULL)),
-	CHECK ((rule_must IS NULL) = (rule_basis IS NULL)),
-	CHECK ((draw_n IS NULL) = (draw_seed IS NULL) AND (draw_n IS NULL) = (draw_reason IS NULL) AND (draw_n IS NULL) = (draw_method IS NULL))
+	PRIMARY KEY (year, population)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sample (
@@ -736,9 +642,7 @@ CREATE TABLE sample (
 	replaced_with TEXT, -- what took its place
 	replaced_reason TEXT, -- why
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (year, population, place),
-	CHECK ((drawn_how IS NULL) = (drawn_order IS NULL)),
-	CHECK ((replaced_with IS NULL) = (replaced_reason IS NULL))
+	PRIMARY KEY (year, population, place)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE stop (
@@ -755,11 +659,7 @@ CREATE TABLE stop (
 	sign_in_count TEXT, -- how many were there
 	sign_in_sheet TEXT, -- where the signed sheet is
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (stop),
-	CHECK ((when_day IS NULL) = (when_from IS NULL) AND (when_day IS NULL) = (when_to IS NULL)),
-	CHECK ((what_kind IS NULL) = (what_title IS NULL) AND (what_kind IS NULL) = (what_purpose IS NULL)),
-	CHECK ((done_from IS NULL) = (done_to IS NULL) AND (done_from IS NULL) = (done_note IS NULL)),
-	CHECK ((sign_in_count IS NULL) = (sign_in_sheet IS NULL))
+	PRIMARY KEY (stop)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE presence (
@@ -770,8 +670,7 @@ CREATE TABLE presence (
 	signed_post TEXT, -- post
 	signed_at TEXT, -- when
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (stop, name),
-	CHECK ((signed_organisation IS NULL) = (signed_post IS NULL) AND (signed_organisation IS NULL) = (signed_at IS NULL))
+	PRIMARY KEY (stop, name)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE stop_item (
@@ -781,8 +680,7 @@ CREATE TABLE stop_item (
 	ask_text TEXT, -- in words
 	ask_origin TEXT, -- plan or document
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (stop, assessment, item),
-	CHECK ((ask_text IS NULL) = (ask_origin IS NULL))
+	PRIMARY KEY (stop, assessment, item)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE stop_place (
@@ -791,8 +689,7 @@ CREATE TABLE stop_place (
 	planned_yes TEXT, -- yes
 	planned_note TEXT, -- what to look at
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (stop, place),
-	CHECK ((planned_yes IS NULL) = (planned_note IS NULL))
+	PRIMARY KEY (stop, place)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE inspection (
@@ -807,10 +704,7 @@ CREATE TABLE inspection (
 	site_text TEXT, -- in words
 	site_on TEXT, -- day
 	site_stop TEXT, -- at which stop, or empty
-	PRIMARY KEY (assessment, item),
-	CHECK ((document_verdict IS NULL) = (document_text IS NULL) AND (document_verdict IS NULL) = (document_on IS NULL)),
-	CHECK ((to_site_ask IS NULL) = (to_site_stop IS NULL)),
-	CHECK ((site_verdict IS NULL) = (site_text IS NULL) AND (site_verdict IS NULL) = (site_on IS NULL) AND (site_verdict IS NULL) = (site_stop IS NULL))
+	PRIMARY KEY (assessment, item)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE method (
@@ -821,8 +715,7 @@ CREATE TABLE method (
 	used_stop TEXT, -- at which stop, or empty
 	used_text TEXT, -- what was done
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (assessment, item, method),
-	CHECK ((used_on IS NULL) = (used_stop IS NULL) AND (used_on IS NULL) = (used_text IS NULL))
+	PRIMARY KEY (assessment, item, method)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE interview (
@@ -838,10 +731,7 @@ CREATE TABLE interview (
 	text_text TEXT, -- in words
 	agreed_on TEXT, -- day on which it was read and agreed to
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (interview),
-	CHECK ((who_person IS NULL) = (who_organisation IS NULL) AND (who_person IS NULL) = (who_post IS NULL)),
-	CHECK ((when_on IS NULL) = (when_stop IS NULL) AND (when_on IS NULL) = (when_asker IS NULL)),
-	CHECK ((about_assessment IS NULL) = (about_items IS NULL))
+	PRIMARY KEY (interview)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE note (
@@ -855,9 +745,7 @@ CREATE TABLE note (
 	filed_method TEXT, -- method that it shows, or empty
 	filed_dropped TEXT, -- why it belongs to no item
 	removed_yes TEXT, -- "yes" = taken out, nothing is ever deleted
-	PRIMARY KEY (note),
-	CHECK ((where_stop IS NULL) = (where_place IS NULL) AND (where_stop IS NULL) = (where_at IS NULL)),
-	CHECK ((filed_assessment IS NULL) = (filed_items IS NULL) AND (filed_assessment IS NULL) = (filed_method IS NULL) AND (filed_assessment IS NULL) = (filed_dropped IS NULL))
+	PRIMARY KEY (note)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE review_point (
@@ -868,9 +756,7 @@ CREATE TABLE review_point (
 	answer_text TEXT, -- in words
 	closed_yes TEXT, -- yes
 	closed_text TEXT, -- in words
-	PRIMARY KEY (assessment, point),
-	CHECK ((verdict_result IS NULL) = (verdict_text IS NULL)),
-	CHECK ((closed_yes IS NULL) = (closed_text IS NULL))
+	PRIMARY KEY (assessment, point)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE reprint (
@@ -879,6 +765,5 @@ CREATE TABLE reprint (
 	printed_day TEXT, -- when
 	printed_reason TEXT, -- why
 	printed_by TEXT, -- who printed it
-	PRIMARY KEY (certificate, n),
-	CHECK ((printed_day IS NULL) = (printed_reason IS NULL) AND (printed_day IS NULL) = (printed_by IS NULL))
+	PRIMARY KEY (certificate, n)
 ) STRICT, WITHOUT ROWID;

@@ -59,6 +59,9 @@ PRAGMA foreign_key_check;
 -- name: schema.all
 SELECT type, name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name;
 
+-- name: answer.has
+SELECT 1 FROM answer WHERE assessment = ?1 AND rung = ?2 AND verdict_result IS NOT NULL LIMIT 1;
+
 -- name: head.get
 SELECT hash, body FROM entry ORDER BY n DESC LIMIT 1;
 

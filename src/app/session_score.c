@@ -37,7 +37,6 @@ struct gathering {
 	} * claimed;
 	unsigned claim_at; /* line that the last claim was for */
 	struct lt_err *err;
-	int highest;
 };
 
 static void *more(struct lt_arena *arena, void *list, unsigned n, unsigned *cap, size_t size)
@@ -615,23 +614,16 @@ enum lt_status session_answer_again(struct session *session, const struct assess
 
 /* ---- which rung ---- */
 
-static enum lt_status see_rung(void *context, const struct fact_row *row)
-{
-	struct gathering *gather = context;
-	const int rung = rung_number(row->parts[1]);
-	if (fact_row_get(row, "verdict")->at && strcmp(row->parts[0], gather->ref->name) == 0 &&
-	    rung > gather->highest)
-		gather->highest = rung;
-	return LT_OK;
-}
-
 enum lt_status session_highest_rung(struct session *session, const char *assessment,
 				    const char **rung, struct lt_err *err)
 {
-	const struct assessment_ref ref = { .name = assessment };
-	struct gathering gather = { .ref = &ref, .highest = -1 };
-	enum lt_status status =
-		project_visit(session->project, "answer", NULL, see_rung, &gather, err);
-	*rung = gather.highest < 0 ? "evaluator" : rungs[gather.highest];
+	enum lt_status status = LT_OK;
+	bool has = false;
+	*rung = "evaluator";
+	for (size_t i = sizeof(rungs) / sizeof(rungs[0]); !status && !has && i-- > 0;) {
+		status = project_has_answers(session->project, assessment, rungs[i], &has, err);
+		if (has)
+			*rung = rungs[i];
+	}
 	return status;
 }

@@ -573,11 +573,17 @@ static bool take_undoes(struct reader *in, const char **out)
 	return *in->at == 'n' ? take(in, "null") : take_hash(in, out);
 }
 
-static bool take_entry(struct reader *in, struct entry *out)
+/* Where it stands in the history. */
+static bool take_place(struct reader *in, struct entry *out)
 {
 	return take(in, "{\"v\":1,\"project\":") && take_hex(in, PROJECT_DIGITS, &out->project) &&
 	       take(in, ",\"parents\":") && take_parents(in, out) && take(in, ",\"depth\":") &&
-	       take_depth(in, &out->depth) && take_member(in, ",\"kind\":", &out->kind) &&
+	       take_depth(in, &out->depth);
+}
+
+static bool take_entry(struct reader *in, struct entry *out)
+{
+	return take_place(in, out) && take_member(in, ",\"kind\":", &out->kind) &&
 	       take_member(in, ",\"by\":", &out->by) && take_member(in, ",\"role\":", &out->role) &&
 	       take_member(in, ",\"at\":", &out->at) &&
 	       take_member(in, ",\"command\":", &out->command) &&
@@ -601,14 +607,10 @@ static enum lt_status check_parents(const struct entry *entry, struct lt_err *er
 	return LT_OK;
 }
 
-enum lt_status entry_decode(const char *body, size_t len, struct lt_arena *arena, struct entry *out,
-			    struct lt_err *err)
+static enum lt_status decode(const char *body, size_t len, bool is_whole, struct lt_arena *arena,
+			     struct entry *out, struct lt_err *err)
 {
 	struct entry entry = { 0 };
-	if (len > ENTRY_MAX_BYTES)
-		return lt_err_set(err, LT_EFILE, "日志条目有 %zu 字节，超过 %zu 字节" CURE_ZH,
-				  "journal entry: %zu bytes, more than %zu" CURE_EN, len,
-				  ENTRY_MAX_BYTES);
 	char *copy = lt_arena_alloc(arena, len + 1, 1);
 	if (!copy)
 		return lt_err_memory(err);
@@ -616,12 +618,32 @@ enum lt_status entry_decode(const char *body, size_t len, struct lt_arena *arena
 	struct reader in = {
 		.at = copy, .start = copy, .end = copy + len, .arena = arena, .err = err
 	};
-	if (!take_entry(&in, &entry) || (in.at != in.end && !refuse(&in)))
+	if (is_whole ? !take_entry(&in, &entry) || (in.at != in.end && !refuse(&in))
+		     : !take_place(&in, &entry))
 		return in.status;
 	const enum lt_status status = check_parents(&entry, err);
 	if (status == LT_OK)
 		*out = entry;
 	return status;
+}
+
+enum lt_status entry_decode(const char *body, size_t len, struct lt_arena *arena, struct entry *out,
+			    struct lt_err *err)
+{
+	if (len > ENTRY_MAX_BYTES)
+		return lt_err_set(err, LT_EFILE, "日志条目有 %zu 字节，超过 %zu 字节" CURE_ZH,
+				  "journal entry: %zu bytes, more than %zu" CURE_EN, len,
+				  ENTRY_MAX_BYTES);
+	return decode(body, len, true, arena, out, err);
+}
+
+/* Two parents, each with its quotes, and what stands around them. */
+#define MOST_PLACE 400u
+
+enum lt_status entry_decode_place(const char *body, size_t len, struct lt_arena *arena,
+				  struct entry *out, struct lt_err *err)
+{
+	return decode(body, len < MOST_PLACE ? len : MOST_PLACE, false, arena, out, err);
 }
 
 /* ---- signature ---- */

@@ -19,6 +19,7 @@ struct plan_build {
 	struct lt_arena *arena;
 	struct lt_err *err;
 	unsigned constants_cap;
+	unsigned *taken;            /* room for the places of all items, made when first needed */
 	size_t n_terms;             /* of all nodes so far */
 	const struct node *current; /* the node at work, for whoever reports what went wrong */
 };

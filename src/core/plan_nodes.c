@@ -210,11 +210,27 @@ static enum lt_status weigh_terms(struct plan_build *build, struct plan_node *no
 	return LT_OK;
 }
 
-static bool takes_item(const struct plan_build *build, const struct item *item, const char *group,
-		       const char *section)
+/* Which items a node takes. Those of a section stand together: whether it lies in the other is asked
+ * once for all of them. */
+struct choice {
+	const struct ruleset *ruleset;
+	const char *group, *section; /* section NULL = any */
+	const char *last;            /* of the item before */
+	bool last_is_within;
+};
+
+static bool takes_item(struct choice *choice, const struct item *item)
 {
-	return item_is_in_group(item, group) &&
-	       (!section || ruleset_section_is_within(build->ruleset, item->section, section));
+	if (!item_is_in_group(item, choice->group))
+		return false;
+	if (!choice->section)
+		return true;
+	if (!choice->last || strcmp(choice->last, item->section) != 0) {
+		choice->last = item->section;
+		choice->last_is_within = ruleset_section_is_within(
+			choice->ruleset, item->section, choice->section);
+	}
+	return choice->last_is_within;
 }
 
 static enum lt_status take_items(struct plan_build *build, struct plan_node *node)
@@ -222,16 +238,23 @@ static enum lt_status take_items(struct plan_build *build, struct plan_node *nod
 	const struct plan *plan = build->plan;
 	const char *group = plan_fill_in(build->arena, node->decl->items, node->key);
 	const char *section = plan_fill_in(build->arena, node->decl->section, node->key);
-	size_t n = 0;
+	struct choice choice = { .ruleset = build->ruleset, .group = group, .section = section };
+	enum lt_status status = LT_OK;
+	unsigned n = 0;
 	if (!group || (node->decl->section && !section))
 		return lt_err_memory(build->err);
 	node->section = section;
+	if (!build->taken)
+		build->taken = lt_arena_alloc(build->arena, plan->n_items + 1,
+					      sizeof(*build->taken));
+	if (!build->taken)
+		return lt_err_memory(build->err);
 	for (unsigned i = 0; i < plan->n_items; i++)
-		n += takes_item(build, plan->items[i].decl, group, section);
-	enum lt_status status = room_for_terms(build, node, n);
-	for (unsigned i = 0; i < plan->n_items && !status; i++)
-		if (takes_item(build, plan->items[i].decl, group, section))
-			add_term(node, i, NO_SLOT);
+		if (takes_item(&choice, plan->items[i].decl))
+			build->taken[n++] = i;
+	status = room_for_terms(build, node, n);
+	for (unsigned i = 0; i < n && !status; i++)
+		add_term(node, build->taken[i], NO_SLOT);
 	return status;
 }
 

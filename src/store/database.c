@@ -213,8 +213,8 @@ static enum lt_status read_entry(struct project *project, sqlite3_stmt *statemen
 	struct lt_err inner = LT_ERR_INIT;
 	lt_arena_init(&scratch, 0);
 	const char *body = sql_text(statement, 1);
-	enum lt_status status = entry_decode(body, (size_t)sqlite3_column_bytes(statement, 1),
-					     &scratch, &entry, &inner);
+	enum lt_status status = entry_decode_place(
+		body, (size_t)sqlite3_column_bytes(statement, 1), &scratch, &entry, &inner);
 	if (status == LT_ESPACE)
 		lt_err_memory(err);
 	else if (status)

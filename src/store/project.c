@@ -608,3 +608,17 @@ enum lt_status facts_put(struct project *project, const struct change *change, s
 	sql_done(statement);
 	return status;
 }
+
+enum lt_status project_has_answers(struct project *project, const char *assessment,
+				   const char *rung, bool *out, struct lt_err *err)
+{
+	sqlite3_stmt *statement = sql_named(project, "answer.has", err);
+	*out = false;
+	if (!statement)
+		return err->status;
+	sqlite3_bind_text(statement, 1, assessment, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 2, rung, -1, SQLITE_STATIC);
+	const enum lt_status status = sql_step(project, statement, out, err);
+	sql_done(statement);
+	return status;
+}

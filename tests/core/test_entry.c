@@ -202,6 +202,28 @@ static void test_entry__cut_anywhere_is_refused_at_the_cut(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+/* Of a body as long as an import's only the beginning is looked at. */
+static void test_entry__its_place_is_read_from_the_beginning_alone(void **state)
+{
+	static const char head[] = "{\"v\":1,\"project\":\"0123456789abcdef0123456789abcdef\",\"parents\":[\"" HASH_A "\",\"" HASH_B "\"],\"depth\":1000";
+	struct entry out;
+	struct lt_err err = LT_ERR_INIT;
+	char body[1000];
+	(void)state;
+	memset(body, 'x', sizeof(body));
+	memcpy(body, head, sizeof(head) - 1);
+	assert_int_equal(entry_decode_place(body, sizeof(body), &arena, &out, &err), LT_OK);
+	assert_string_equal(out.project, "0123456789abcdef0123456789abcdef");
+	assert_int_equal(out.n_parents, 2);
+	assert_string_equal(out.parents[1], HASH_B);
+	assert_int_equal(out.depth, 1000);
+	assert_null(out.kind);
+	for (size_t len = 0; len <= sizeof(head) - 1 - 4; len++)
+		assert_int_equal(entry_decode_place(body, len, &arena, &out, &err), LT_EFILE);
+	memcpy(body, "{\"v\":2", 6);
+	assert_int_equal(entry_decode_place(body, sizeof(body), &arena, &out, &err), LT_EFILE);
+}
+
 static void test_entry__any_byte_changed_is_refused_or_another_canonical_text(void **state)
 {
 	(void)state;
@@ -554,6 +576,7 @@ int main(void)
 		TEST(test_entry__decode_gives_every_member),
 		TEST(test_entry__every_character_comes_back),
 		TEST(test_entry__cut_anywhere_is_refused_at_the_cut),
+		TEST(test_entry__its_place_is_read_from_the_beginning_alone),
 		TEST(test_entry__any_byte_changed_is_refused_or_another_canonical_text),
 		TEST(test_entry__what_json_would_allow_is_refused),
 		TEST(test_entry__parents_depth_and_sizes_must_fit),

@@ -64,6 +64,11 @@ enum lt_status entry_encode(const struct entry *entry, struct lt_arena *arena, c
 enum lt_status entry_decode(const char *body, size_t len, struct lt_arena *arena, struct entry *out,
 			    struct lt_err *err);
 
+/* Project, parents and depth alone, from the beginning of a body, however long it is; the other members
+ * are 0. Errors as entry_decode. */
+enum lt_status entry_decode_place(const char *body, size_t len, struct lt_arena *arena,
+				  struct entry *out, struct lt_err *err);
+
 /* How the body of an entry names who made it, and as what: no other body holds this text, because
  * quotes inside strings are escaped. Owned by the arena; NULL when memory runs out. */
 const char *entry_by_text(struct lt_arena *arena, const char *by, const char *role);

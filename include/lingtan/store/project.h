@@ -95,6 +95,10 @@ enum lt_status project_visit(struct project *project, const char *table, struct 
 			     enum lt_status (*visit)(void *context, const struct fact_row *row),
 			     void *context, struct lt_err *err);
 
+/* Whether any item is answered on a rung. */
+enum lt_status project_has_answers(struct project *project, const char *assessment,
+				   const char *rung, bool *out, struct lt_err *err);
+
 /* ---- transactions: reads that belong together, or bytes and their entry ---- */
 
 /* Nested calls count. project_end() with keep false rolls back, and with it all that it lies in:
