@@ -367,7 +367,11 @@ static void write_balance(struct report *report)
 /* One title for many nodes has a star where each has its own name. */
 static const char *without_star(struct report *report, const char *title, const char *all)
 {
+	static const char chapter[] = "第 * ";
 	const char *star = title ? strchr(title, '*') : NULL;
+	/* 第 * 章得分 is 各章得分 */
+	if (title && strncmp(title, chapter, sizeof(chapter) - 1) == 0)
+		return lt_arena_printf(&report->arena, "各%s", title + sizeof(chapter) - 1);
 	return star ? lt_arena_printf(&report->arena, "%.*s%s%s", (int)(star - title), title, all,
 				      star + 1)
 		    : title;

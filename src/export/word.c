@@ -154,9 +154,9 @@ static void put_cell(struct word *word, const char *text, const struct cell_styl
 			    style->fill);
 	text_put(out, "</w:tcPr>");
 	put_paragraph(word,
-		      style->is_right
-			      ? "<w:spacing w:before=\"0\" w:after=\"0\"/><w:jc w:val=\"right\"/>"
-			      : "<w:spacing w:before=\"0\" w:after=\"0\"/>",
+		      lt_arena_printf(word->arena, "%s<w:spacing w:before=\"0\" w:after=\"0\"/>%s",
+				      word->keeps ? "<w:keepNext/>" : "",
+				      style->is_right ? "<w:jc w:val=\"right\"/>" : ""),
 		      text, &style->run);
 	text_put(out, "</w:tc>");
 }
@@ -215,6 +215,8 @@ static void put_gap(struct word *word)
 	text_put(word->out, "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"120\"/></w:pPr></w:p>\n");
 }
 
+#define WHOLE_ROWS 6 /* of a table that is not parted */
+
 static void put_table(struct word *word, const struct block *block)
 {
 	const struct table *table = block->table;
@@ -227,10 +229,16 @@ static void put_table(struct word *word, const struct block *block)
 			      "<w:keepNext/><w:spacing w:before=\"160\" w:after=\"60\"/>",
 			      table->caption, &caption);
 	begin_table(word, widths, table->n_columns);
+	word->keeps = true;
 	if (block->kind == BLOCK_TABLE)
 		put_titles(word, table, widths);
-	for (unsigned i = 0; i < table->n_rows; i++)
+	for (unsigned i = 0; i < table->n_rows; i++) {
+		/* a short table whole; of a long one no row is left alone above or below the page's end */
+		word->keeps = i + 1 < table->n_rows &&
+			      (table->n_rows <= WHOLE_ROWS || i == 0 || i + 2 == table->n_rows);
 		put_row(word, table, widths, &table->rows[i], block->kind == BLOCK_FIELDS);
+	}
+	word->keeps = false;
 	text_put(word->out, "</w:tbl>\n");
 	put_gap(word);
 }
@@ -369,7 +377,11 @@ static void put_block(struct word *word, const struct block *block)
 		put_heading(word, block);
 		break;
 	case BLOCK_PARAGRAPH:
-		put_paragraph(word, "<w:spacing w:after=\"120\"/>", block->text, &plain);
+		put_paragraph(word,
+			      block->next && block->next->kind == BLOCK_TABLE
+				      ? "<w:keepNext/><w:spacing w:after=\"120\"/>"
+				      : "<w:spacing w:after=\"120\"/>",
+			      block->text, &plain);
 		break;
 	case BLOCK_NOTE:
 		put_paragraph(word, "<w:spacing w:after=\"120\"/>", block->text, &note);

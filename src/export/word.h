@@ -31,6 +31,7 @@ struct word {
 	struct word_picture pictures[MOST_PICTURES];
 	unsigned n_pictures, n_put, n_marks; /* n_put: pictures that stand in the text already */
 	bool breaks; /* the next heading begins a page */
+	bool keeps;  /* the row at hand stays on the page of the next one */
 	struct lt_err *err;
 };
 
