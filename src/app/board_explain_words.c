@@ -577,7 +577,9 @@ enum lt_status board_explain_ledger(const struct board *board, unsigned at, stru
 	struct bilingual operation = { .arena = arena };
 	if (!title)
 		return lt_err_memory(err);
-	title->zh = title->en = line->source ? line->source : "";
+	title->zh = title->en = line->name && line->name[0] ? line->name
+				: line->source		     ? line->source
+								     : "";
 	*out = (struct board_explained){
 		.kind = EXPLAINED_LINE,
 		.slot = NO_SLOT,

@@ -510,6 +510,8 @@ static enum lt_status write_parts(struct report *report)
 		return LT_OK;
 	status = report_write_evidence(report);
 	if (!status)
+		status = report_write_visit(report);
+	if (!status)
 		status = report_write_process(report);
 	if (!status)
 		status = report_write_explanation(report);

@@ -4,7 +4,6 @@
 #include <string.h>
 #include "board_parts.h"
 #include "lingtan/app/inventory.h"
-#include "lingtan/app/record.h"
 #include "report_parts.h"
 
 /* ---- what one owner owes ---- */
@@ -171,52 +170,13 @@ static void write_lines(struct report *report, const struct inventory *inventory
 
 /* ---- registers ---- */
 
-static void write_cell(struct report *report, const struct form_field *field, const char *value)
-{
-	const struct form_choice *choice =
-		field->n_choices ? form_field_find_choice(field, value) : NULL;
-	if (!choice) {
-		report_text(report, field->id, value);
-		return;
-	}
-	lt_json_open_object(report->json, field->id);
-	lt_json_string(report->json, "id", choice->id);
-	lt_json_string(report->json, "zh", choice->title.zh);
-	lt_json_string(report->json, "en", choice->title.en);
-	lt_json_close(report->json);
-}
-
-/* The rows of a form, each member under the id of its field; a choice by its id and title. */
-static enum lt_status write_register(struct report *report, const char *id)
-{
-	const struct form *form;
-	struct record **rows = NULL;
-	unsigned n = 0;
-	enum lt_status status = record_form(report->session->workspace, id, report->findings, &form,
-					    report->err);
-	if (!status)
-		status = record_list(report->session, form, &rows, &n, report->err);
-	if (status)
-		return status;
-	lt_json_open_list(report->json, id);
-	for (unsigned i = 0; i < n; i++) {
-		lt_json_open_object(report->json, NULL);
-		for (unsigned f = 0; f < form->n_fields; f++)
-			if (rows[i]->values[f][0])
-				write_cell(report, &form->fields[f], rows[i]->values[f]);
-		lt_json_close(report->json);
-	}
-	lt_json_close(report->json);
-	return LT_OK;
-}
-
 static enum lt_status write_registers(struct report *report)
 {
 	static const char *const forms[] = { "offset", "greencert", "meter", "calibration" };
 	enum lt_status status = LT_OK;
 	lt_json_open_object(report->json, "registers");
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]) && !status; i++)
-		status = write_register(report, forms[i]);
+		status = report_write_form(report, forms[i]);
 	lt_json_close(report->json);
 	return status;
 }

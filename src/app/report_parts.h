@@ -41,6 +41,9 @@ enum lt_status report_read_duties(struct report *report);
 bool report_is_owed(const struct report *report, enum duty_kind kind, const char *id,
 		    const char *year);
 void report_write_plan(struct report *report);
+/* The rows of a form under its id, each member under the id of its field; a choice by its id and title. */
+enum lt_status report_write_form(struct report *report, const char *id);
+enum lt_status report_write_visit(struct report *report);
 enum lt_status report_write_process(struct report *report);
 enum lt_status report_write_explanation(struct report *report);
 enum lt_status report_write_facts(struct report *report);

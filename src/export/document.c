@@ -96,9 +96,12 @@ static void third_opening(struct draft *draft)
 	draft_heading(draft, 2,
 		      say(draft, "评价边界、依据与期间", "Boundary, criteria and period"));
 	draft_method(draft);
+	draft_parties(draft);
 	draft_heading(draft, 2,
 		      say(draft, "保证等级与实质性", "Level of assurance and materiality"));
-	stub(draft, "约定的保证等级和实质性限值。", "The agreed level of assurance and materiality.");
+	if (!draft_assurance(draft))
+		stub(draft, "约定的保证等级和实质性限值。",
+		     "The agreed level of assurance and materiality.");
 	chapter(draft, "评价过程", "How it was done");
 	draft_process(draft);
 	chapter(draft, "园区情况", "The park");
@@ -172,6 +175,35 @@ static void statement(struct draft *draft)
 
 /* ---- the whole ---- */
 
+/* Numbered on from the three that every document has. */
+static void further_annex(struct draft *draft, unsigned *n, const char *zh, const char *en)
+{
+	static const char *const digits[] = { "四", "五", "六" };
+	draft_heading(draft, 1,
+		      draft->lang == LT_ZH ? draft_text(draft, "附件%s  %s", digits[*n], zh)
+					   : draft_text(draft, "Annex %u  %s", *n + 4, en));
+	++*n;
+}
+
+static void annexes_of_the_visit(struct draft *draft)
+{
+	unsigned n = 0;
+	if (strcmp(draft->kind, "third") != 0) {
+		further_annex(draft, &n, "参考文件清单", "References");
+		draft_sources(draft);
+	}
+	if (strcmp(draft->kind, "self") == 0)
+		return;
+	if (draft_has_samples(draft)) {
+		further_annex(draft, &n, "抽样表", "Samples");
+		draft_samples(draft);
+	}
+	if (draft_has_interviews(draft)) {
+		further_annex(draft, &n, "访谈记录", "Interviews");
+		draft_interviews(draft);
+	}
+}
+
 static void annexes(struct draft *draft)
 {
 	draft_break(draft);
@@ -181,10 +213,7 @@ static void annexes(struct draft *draft)
 	draft_changes(draft);
 	appendix(draft, "附件三  计算书", "Annex 3  Calculation");
 	draft_explanation(draft);
-	if (strcmp(draft->kind, "third") != 0) {
-		appendix(draft, "附件四  参考文件清单", "Annex 4  References");
-		draft_sources(draft);
-	}
+	annexes_of_the_visit(draft);
 }
 
 enum lt_status document_build(const struct render_input *input, struct lt_arena *arena,

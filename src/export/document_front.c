@@ -312,6 +312,7 @@ void draft_process(struct draft *draft)
 					  { say(draft, "经手", "By"), 2, false },
 					  { say(draft, "说明", "Why"), 6, false } };
 	struct table *table = NULL;
+	const bool is_told = strcmp(draft->kind, "self") != 0 && draft_visit(draft);
 	put_team(draft);
 	for (node round = lt_json_get(draft->report, "rounds")->first; round; round = round->next)
 		for (node at = lt_json_get(round, "events")->first; at; at = at->next) {
@@ -326,6 +327,8 @@ void draft_process(struct draft *draft)
 				    or_dash(lt_json_get_text(at, "by")),
 				    or_dash(lt_json_get_text(at, "reason")), NULL);
 		}
+	if (is_told)
+		return;
 	draft_paragraph(draft, BLOCK_STUB,
 			say(draft, "工作安排、现场日程和采用的方法（查阅、观察、访谈、复算）。",
 			    "Schedule, site visits and methods (documents, observation, interviews, recalculation)."));

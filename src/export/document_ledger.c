@@ -12,6 +12,12 @@ static const char *cell(const struct draft *draft, node row, const char *key)
 	return at->kind == LT_JSON_OBJECT ? draft_label(draft, row, key) : lt_json_get_text(row, key);
 }
 
+/* Two words with a blank between them where both are there. */
+static const char *pair(struct draft *draft, const char *a, const char *b)
+{
+	return draft_text(draft, "%s%s%s", a, a[0] && b[0] ? " " : "", b);
+}
+
 /* "from - to", or the one that is there. */
 static const char *span(struct draft *draft, const char *from, const char *to)
 {
@@ -41,8 +47,8 @@ static void put_offsets(struct draft *draft, node rows)
 			    or_dash(span(draft, cell(draft, at, "serial_from"), cell(draft, at, "serial_to"))),
 			    draft_number(draft, lt_json_get_text(at, "count"), 4),
 			    or_dash(cell(draft, at, "holder")),
-			    or_dash(draft_text(draft, "%s %s", cell(draft, at, "cancelled_on"),
-					       cell(draft, at, "cancelled_for"))),
+			    or_dash(pair(draft, cell(draft, at, "cancelled_on"),
+					 cell(draft, at, "cancelled_for"))),
 			    NULL);
 }
 
@@ -63,14 +69,14 @@ static void put_certificates(struct draft *draft, node rows)
 	for (node at = rows->first; at; at = at->next)
 		draft_cells(draft, table, ROW_PLAIN, cell(draft, at, "certificate"),
 			    cell(draft, at, "kind"),
-			    or_dash(draft_text(draft, "%s %s %s", cell(draft, at, "plant"),
-					       cell(draft, at, "technology"), cell(draft, at, "region"))),
+			    or_dash(pair(draft, pair(draft, cell(draft, at, "plant"), cell(draft, at, "technology")),
+					 cell(draft, at, "region"))),
 			    or_dash(cell(draft, at, "month")),
 			    or_dash(span(draft, cell(draft, at, "code_from"), cell(draft, at, "code_to"))),
 			    draft_text(draft, "%s %s", draft_number(draft, lt_json_get_text(at, "count"), 4),
 				       draft_unit(draft, lt_json_get_text(at, "unit"))),
-			    or_dash(draft_text(draft, "%s %s", cell(draft, at, "cancelled_on"),
-					       cell(draft, at, "cancelled_for"))),
+			    or_dash(pair(draft, cell(draft, at, "cancelled_on"),
+					 cell(draft, at, "cancelled_for"))),
 			    NULL);
 }
 

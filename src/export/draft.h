@@ -82,6 +82,14 @@ void draft_process(struct draft *draft);
 void draft_controls(struct draft *draft);
 void draft_sections(struct draft *draft);
 void draft_innovation(struct draft *draft);
+/* The job: false where nothing was written down. */
+bool draft_parties(struct draft *draft);
+bool draft_assurance(struct draft *draft);
+bool draft_visit(struct draft *draft);
+bool draft_has_samples(const struct draft *draft);
+void draft_samples(struct draft *draft);
+bool draft_has_interviews(const struct draft *draft);
+void draft_interviews(struct draft *draft);
 void draft_inventory(struct draft *draft);
 /* Behind it: registers, declared beside verified, quality of the data. */
 void draft_registers(struct draft *draft);

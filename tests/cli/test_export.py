@@ -134,6 +134,28 @@ class Page(ExportCase):
             self.assertEqual(text, self.page(path, "--kind", kind, "--lang", "zh")[0])
             self.page(path, "--kind", kind, "--lang", "en")
 
+    def test_the_job_is_told_where_it_was_written_down(self):
+        path = self.rich()
+        fill = lambda *words, who=LEADER: self.lingtan("fill", path, *words, "--as", who)
+        before = self.page(path, "--kind", "third")[0]
+        self.assertIn("约定的保证等级和实质性限值", before)
+        fill("engagement", "2025", "applicant=示例园区管委会", "criteria=T/CSUS 66-2023", "assurance=limited", "materiality=5", "site_from=2026-03-27", "site_to=2026-03-28", "days_site=6")
+        fill("engagement", "2024", "applicant=去年的申请方", "criteria=x")
+        fill("team", "2025/林静", "role=member", "sector=能源", who=EVALUATOR)
+        fill("place", "T01", "kind=tenant", "name=示例电子厂", "contact=何园")
+        fill("population", "2025/租户", "kind=tenant", "size=12", "basis=按能耗排序")
+        fill("stop", "S1", "day=2026-03-27", "from=09:00", "to=10:00", "title=变电站", "purpose=看总表")
+        fill("interview", "person=何园", "text=去年换过总表", "on=2026-03-27")
+        text, page = self.page(path, "--kind", "third")
+        joined = "".join(page.texts)
+        for words in ("示例园区管委会", "有限", "5%", "2026-03-27 至 2026-03-28", "现场 6", "林静", "能源", "按能耗排序", "看总表", "去年换过总表", "附件四  访谈记录"):
+            self.assertIn(words, joined)
+        for words in ("约定的保证等级和实质性限值", "去年的申请方", "工作安排、现场日程"):
+            self.assertNotIn(words, joined)
+        self.assertNotIn("示例园区管委会", "".join(self.page(path, "--kind", "self")[1].texts).partition("自评价工作")[2])
+        for name in ("林静", "何园"):
+            self.assertNotIn(name, json.dumps(self.model(path, "--without-names")["visit"], ensure_ascii=False))
+
     def test_nothing_is_asked_of_the_world_and_no_text_is_markup(self):
         path = self.new(park="<b>园区</b> & \"引号\" '撇'")
         evil = "<script>alert(1)</script><img src=x onerror=y> &amp; \\ ]]> {{x}} `"

@@ -1,0 +1,81 @@
+/* The document of an assessment: the assessment as a job. Whom for, by whom and when, what was looked
+ * at where, what was drawn, asked and reviewed; each row as its form has it. */
+#include <string.h>
+#include "lingtan/app/record.h"
+#include "report_parts.h"
+
+/* Names and how to reach their bearers, where names are left out. */
+static bool is_private(const struct form_field *field)
+{
+	return field->offer == OFFER_PEOPLE || field->type == FIELD_PHONE;
+}
+
+static void write_cell(struct report *report, const struct form_field *field, const char *value)
+{
+	const struct form_choice *choice =
+		field->n_choices ? form_field_find_choice(field, value) : NULL;
+	if (!choice) {
+		report_text(report, field->id, value);
+		return;
+	}
+	lt_json_open_object(report->json, field->id);
+	lt_json_string(report->json, "id", choice->id);
+	lt_json_string(report->json, "zh", choice->title.zh);
+	lt_json_string(report->json, "en", choice->title.en);
+	lt_json_close(report->json);
+}
+
+/* A row of another year's job, or of another assessment. */
+static bool is_of_another(const struct report *report, const struct form_field *field,
+			  const char *value)
+{
+	if (strcmp(field->id, "year") == 0 && field->key)
+		return strcmp(value, report->ref->year) != 0;
+	if (strcmp(field->id, "assessment") == 0 && value[0])
+		return strcmp(value, report->ref->name) != 0;
+	return false;
+}
+
+static void write_row(struct report *report, const struct form *form, const struct record *row)
+{
+	for (unsigned f = 0; f < form->n_fields; f++)
+		if (is_of_another(report, &form->fields[f], row->values[f]))
+			return;
+	lt_json_open_object(report->json, NULL);
+	for (unsigned f = 0; f < form->n_fields; f++)
+		if (row->values[f][0] &&
+		    !(report->wish.without_names && is_private(&form->fields[f])))
+			write_cell(report, &form->fields[f], row->values[f]);
+	lt_json_close(report->json);
+}
+
+enum lt_status report_write_form(struct report *report, const char *id)
+{
+	const struct form *form;
+	struct record **rows = NULL;
+	unsigned n = 0;
+	enum lt_status status = record_form(report->session->workspace, id, report->findings, &form,
+					    report->err);
+	if (!status)
+		status = record_list(report->session, form, &rows, &n, report->err);
+	if (status)
+		return status;
+	lt_json_open_list(report->json, id);
+	for (unsigned i = 0; i < n; i++)
+		write_row(report, form, rows[i]);
+	lt_json_close(report->json);
+	return LT_OK;
+}
+
+enum lt_status report_write_visit(struct report *report)
+{
+	static const char *const forms[] = { "engagement", "team",	"place",     "population",
+					     "sample",	   "stop",	"presence",  "inspection",
+					     "method",	   "interview", "review_point" };
+	enum lt_status status = LT_OK;
+	lt_json_open_object(report->json, "visit");
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]) && !status; i++)
+		status = report_write_form(report, forms[i]);
+	lt_json_close(report->json);
+	return status;
+}

@@ -1,0 +1,245 @@
+/* The assessment as a job: whom for, by whom and when, what was looked at where, what was drawn and
+ * asked. Nothing stands where nothing was written down. */
+#include <stdio.h>
+#include <string.h>
+#include "draft.h"
+
+static node rows_of(const struct draft *draft, const char *form)
+{
+	return lt_json_get(lt_json_get(draft->report, "visit"), form);
+}
+
+/* A choice by its title, anything else as it is. */
+static const char *cell(const struct draft *draft, node row, const char *key)
+{
+	node at = lt_json_get(row, key);
+	return at->kind == LT_JSON_OBJECT ? draft_label(draft, row, key) : lt_json_get_text(row, key);
+}
+
+static const char *span(struct draft *draft, node row, const char *from, const char *to)
+{
+	const char *a = cell(draft, row, from), *b = cell(draft, row, to);
+	return draft_text(draft, "%s%s%s", a, a[0] && b[0] ? say(draft, " 至 ", " to ") : "", b);
+}
+
+/* Two words with a blank between them where both are there. */
+static const char *pair(struct draft *draft, const char *a, const char *b)
+{
+	return draft_text(draft, "%s%s%s", a, a[0] && b[0] ? " " : "", b);
+}
+
+/* ---- the engagement ---- */
+
+bool draft_assurance(struct draft *draft)
+{
+	node of = rows_of(draft, "engagement")->first;
+	const char *level = of ? cell(draft, of, "assurance") : "";
+	const char *limit = of ? cell(draft, of, "materiality") : "";
+	if (!level[0] && !limit[0])
+		return false;
+	struct table *table = draft_fields(draft);
+	draft_field(draft, table, say(draft, "保证等级", "Level of assurance"), level);
+	draft_field(draft, table, say(draft, "实质性限值", "Materiality"),
+		    limit[0] ? draft_text(draft, "%s%%", limit) : "");
+	return true;
+}
+
+bool draft_parties(struct draft *draft)
+{
+	node of = rows_of(draft, "engagement")->first;
+	if (!of)
+		return false;
+	struct table *table = draft_fields(draft);
+	draft_field(draft, table, say(draft, "申请方", "Applicant"), cell(draft, of, "applicant"));
+	draft_field(draft, table, say(draft, "责任方", "Responsible party"), cell(draft, of, "responsible"));
+	draft_field(draft, table, say(draft, "预期用户", "Intended user"), cell(draft, of, "user"));
+	draft_field(draft, table, say(draft, "评价机构", "Body"), cell(draft, of, "body"));
+	draft_field(draft, table, say(draft, "合同", "Contract"),
+		    pair(draft, cell(draft, of, "contract"), cell(draft, of, "contract_on")));
+	draft_field(draft, table, say(draft, "评价依据", "Criteria"),
+		    pair(draft, cell(draft, of, "criteria"), cell(draft, of, "edition")));
+	return true;
+}
+
+static void put_schedule(struct draft *draft, node of)
+{
+	const char *days[4] = { cell(draft, of, "days_document"), cell(draft, of, "days_site"),
+				cell(draft, of, "days_report"), cell(draft, of, "days_review") };
+	struct table *table = draft_fields(draft);
+	draft_field(draft, table, say(draft, "申请", "Applied"), cell(draft, of, "applied_on"));
+	draft_field(draft, table, say(draft, "受理", "Accepted"),
+		    pair(draft, cell(draft, of, "accepted_on"), cell(draft, of, "acceptance")));
+	draft_field(draft, table, say(draft, "受理条件", "Conditions"), cell(draft, of, "conditions"));
+	draft_field(draft, table, say(draft, "利益冲突核查", "Conflicts of interest"),
+		    pair(draft, cell(draft, of, "conflict_on"), cell(draft, of, "conflict")));
+	draft_field(draft, table, say(draft, "公正性与保密声明", "Impartiality, confidentiality"),
+		    span(draft, of, "impartial_on", "confidential_on"));
+	draft_field(draft, table, say(draft, "资料接收", "Documents in"), cell(draft, of, "documents_by"));
+	draft_field(draft, table, say(draft, "计划发出", "Plan sent"), cell(draft, of, "plan_sent_on"));
+	draft_field(draft, table, say(draft, "现场", "On site"), span(draft, of, "site_from", "site_to"));
+	draft_field(draft, table, say(draft, "整改期限", "Corrections by"), cell(draft, of, "corrections_by"));
+	draft_field(draft, table, say(draft, "技术复核", "Technical review"), cell(draft, of, "review_on"));
+	draft_field(draft, table, say(draft, "认定决定", "Decision"), cell(draft, of, "decision_on"));
+	if (days[0][0] || days[1][0] || days[2][0] || days[3][0])
+		draft_field(draft, table, say(draft, "人日", "Person-days"),
+			    draft_text(draft,
+				       say(draft, "文件评审 %s，现场 %s，报告 %s，复核 %s",
+					   "documents %s, site %s, report %s, review %s"),
+				       or_dash(days[0]), or_dash(days[1]), or_dash(days[2]),
+				       or_dash(days[3])));
+}
+
+static void put_team(struct draft *draft)
+{
+	const struct column columns[] = { { say(draft, "姓名", "Name"), 4, false },
+					  { say(draft, "职责", "Part"), 5, false },
+					  { say(draft, "专业领域", "Sector"), 6, false },
+					  { say(draft, "可评板块", "Sections"), 5, false },
+					  { say(draft, "声明", "Declared"), 5, false } };
+	node rows = rows_of(draft, "team");
+	struct table *table = rows->n ? draft_table(draft, BLOCK_TABLE, say(draft, "评价组", "Team"),
+						    columns, 5)
+				      : NULL;
+	for (node at = rows->first; at; at = at->next)
+		draft_cells(draft, table, ROW_PLAIN, or_dash(cell(draft, at, "person")),
+			    or_dash(cell(draft, at, "role")), or_dash(cell(draft, at, "sector")),
+			    or_dash(cell(draft, at, "sections")), or_dash(cell(draft, at, "impartial_on")),
+			    NULL);
+}
+
+/* ---- the visit ---- */
+
+static void put_stops(struct draft *draft)
+{
+	const struct column columns[] = { { say(draft, "日期", "Day"), 5, false },
+					  { say(draft, "时间", "Time"), 5, false },
+					  { say(draft, "地点", "Where"), 8, false },
+					  { say(draft, "内容", "What for"), 10, false },
+					  { say(draft, "与计划不同", "Otherwise than planned"), 8, false } };
+	node rows = rows_of(draft, "stop");
+	struct table *table = rows->n ? draft_table(draft, BLOCK_TABLE,
+						    say(draft, "现场日程", "Visit"), columns, 5)
+				      : NULL;
+	for (node at = rows->first; at; at = at->next) {
+		const char *done = span(draft, at, "done_from", "done_to");
+		draft_cells(draft, table, ROW_PLAIN, or_dash(cell(draft, at, "day")),
+			    or_dash(done[0] ? done : span(draft, at, "from", "to")),
+			    draft_text(draft, "%s %s", cell(draft, at, "stop"), cell(draft, at, "title")),
+			    or_dash(cell(draft, at, "purpose")[0] ? cell(draft, at, "purpose")
+								: cell(draft, at, "kind")),
+			    or_dash(cell(draft, at, "done_note")), NULL);
+	}
+}
+
+static unsigned count_drawn(const struct draft *draft, const char *population)
+{
+	unsigned n = 0;
+	for (node at = rows_of(draft, "sample")->first; at; at = at->next)
+		n += strcmp(lt_json_get_text(at, "population"), population) == 0;
+	return n;
+}
+
+static void put_populations(struct draft *draft)
+{
+	const struct column columns[] = { { say(draft, "总体", "Population"), 7, false },
+					  { say(draft, "种类", "Kind"), 4, false },
+					  { say(draft, "总数", "Size"), 3, true },
+					  { say(draft, "抽取", "Drawn"), 3, true },
+					  { say(draft, "抽样办法", "Rule"), 10, false } };
+	node rows = rows_of(draft, "population");
+	struct table *table = rows->n ? draft_table(draft, BLOCK_TABLE, say(draft, "抽样", "Sampling"),
+						    columns, 5)
+				      : NULL;
+	for (node at = rows->first; at; at = at->next)
+		draft_cells(draft, table, ROW_PLAIN, cell(draft, at, "population"),
+			    or_dash(cell(draft, at, "kind")), or_dash(cell(draft, at, "size")),
+			    draft_text(draft, "%u", count_drawn(draft, lt_json_get_text(at, "population"))),
+			    or_dash(cell(draft, at, "basis")), NULL);
+}
+
+/* How many items were looked at in which way. */
+static void put_methods(struct draft *draft)
+{
+	const struct column columns[] = { { say(draft, "方法", "Method"), 8, false },
+					  { say(draft, "条款数", "Items"), 4, true } };
+	node rows = rows_of(draft, "method");
+	struct table *table = rows->n ? draft_table(draft, BLOCK_TABLE,
+						    say(draft, "查验方法", "Methods"), columns, 2)
+				      : NULL;
+	for (node at = rows->first; at; at = at->next) {
+		const char *id = lt_json_get_text(lt_json_get(at, "method"), "id");
+		unsigned n = 0;
+		bool was_before = false;
+		for (node other = rows->first; other; other = other->next) {
+			const bool same =
+				strcmp(lt_json_get_text(lt_json_get(other, "method"), "id"), id) == 0;
+			was_before |= same && !n && other != at;
+			n += same;
+		}
+		if (!was_before)
+			draft_cells(draft, table, ROW_PLAIN, cell(draft, at, "method"),
+				    draft_text(draft, "%u", n), NULL);
+	}
+}
+
+bool draft_visit(struct draft *draft)
+{
+	node of = rows_of(draft, "engagement")->first;
+	if (of)
+		put_schedule(draft, of);
+	put_team(draft);
+	put_stops(draft);
+	put_populations(draft);
+	put_methods(draft);
+	return of || rows_of(draft, "team")->n || rows_of(draft, "stop")->n;
+}
+
+/* ---- annexes ---- */
+
+bool draft_has_samples(const struct draft *draft)
+{
+	return rows_of(draft, "sample")->n;
+}
+
+static const char *place_name(const struct draft *draft, const char *number)
+{
+	for (node at = rows_of(draft, "place")->first; at; at = at->next)
+		if (strcmp(lt_json_get_text(at, "place"), number) == 0)
+			return cell(draft, at, "name");
+	return "";
+}
+
+void draft_samples(struct draft *draft)
+{
+	const struct column columns[] = { { say(draft, "总体", "Population"), 7, false },
+					  { say(draft, "抽中", "Drawn"), 5, false },
+					  { say(draft, "名称", "Name"), 8, false },
+					  { say(draft, "替换为", "Replaced with"), 5, false },
+					  { say(draft, "替换理由", "Why"), 8, false } };
+	struct table *table = draft_table(draft, BLOCK_TABLE, NULL, columns, 5);
+	for (node at = rows_of(draft, "sample")->first; at; at = at->next)
+		draft_cells(draft, table, ROW_PLAIN, cell(draft, at, "population"),
+			    cell(draft, at, "place"), or_dash(place_name(draft, lt_json_get_text(at, "place"))),
+			    or_dash(cell(draft, at, "with")), or_dash(cell(draft, at, "reason")), NULL);
+}
+
+bool draft_has_interviews(const struct draft *draft)
+{
+	return rows_of(draft, "interview")->n;
+}
+
+void draft_interviews(struct draft *draft)
+{
+	const struct column columns[] = { { say(draft, "时间", "When"), 5, false },
+					  { say(draft, "受访人", "Who"), 6, false },
+					  { say(draft, "条款", "Items"), 4, false },
+					  { say(draft, "记录", "Record"), 14, false },
+					  { say(draft, "确认", "Agreed"), 4, false } };
+	struct table *table = draft_table(draft, BLOCK_TABLE, NULL, columns, 5);
+	for (node at = rows_of(draft, "interview")->first; at; at = at->next)
+		draft_cells(draft, table, ROW_PLAIN, draft_time(draft, cell(draft, at, "on")),
+			    or_dash(pair(draft, pair(draft, cell(draft, at, "person"), cell(draft, at, "organisation")),
+					 cell(draft, at, "post"))),
+			    or_dash(cell(draft, at, "items")), cell(draft, at, "text"),
+			    or_dash(cell(draft, at, "agreed_on")), NULL);
+}
