@@ -1,6 +1,7 @@
 /* A patch of what one person did. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include "lingtan/app/patching.h"
 #include "lingtan/base/file.h"
 #include "lingtan/store/blob.h"
@@ -246,12 +247,30 @@ enum lt_status patch_make(struct session *session, const struct patch_wish *wish
 	return lt_file_write_new(path, whole, *size, err);
 }
 
+/* Of a file that says it holds more than a patch does, no more is read. */
+static enum lt_status look_at_head(const char *path, struct lt_arena *arena, struct lt_err *err)
+{
+	char head[PATCH_HEAD_BYTES];
+	size_t size;
+	int fd;
+	enum lt_status status = lt_file_open(path, &fd, &size, err);
+	if (status)
+		return status;
+	const ssize_t n = size > sizeof(head) ? pread(fd, head, sizeof(head), 0) : 0;
+	close(fd);
+	return n == (ssize_t)sizeof(head) ? patch_check_head(head, sizeof(head), arena, err)
+					  : LT_OK;
+}
+
 enum lt_status patch_open(const char *path, struct lt_arena *arena, struct patch *out,
 			  struct lt_err *err)
 {
 	const char *text;
 	size_t len;
-	enum lt_status status = lt_file_read(path, PATCH_MAX_BYTES, arena, &text, &len, err);
+	enum lt_status status =
+		strcmp(path, "-") == 0 ? LT_OK : look_at_head(path, arena, err);
+	if (!status)
+		status = lt_file_read(path, PATCH_MAX_BYTES, arena, &text, &len, err);
 	if (!status)
 		status = patch_read(text, len, arena, out, err);
 	if (status == LT_EFILE && err->text[LT_EN][0] &&

@@ -78,17 +78,23 @@ static void print_total(const struct invocation *in, const char *name, const str
 	printf("\n");
 }
 
-static void in_words(const struct invocation *in, const struct diff *diff)
+/* A person's words, as the log has them. */
+static enum lt_status in_words(struct invocation *in, const struct diff *diff)
 {
+	struct change *changes =
+		lt_arena_alloc(&in->session.arena, diff->n + 1, sizeof(*changes));
+	if (!changes)
+		return lt_err_memory(&in->err);
 	for (unsigned i = 0; i < diff->n; i++) {
 		const struct diff_change *at = &diff->at[i];
-		const struct change change = { at->table, at->key, at->group, at->a, at->b, NULL };
-		print_change(in, &change, 0);
+		changes[i] = (struct change){ at->table, at->key, at->group, at->a, at->b, NULL };
 	}
 	if (!diff->n)
 		printf("%s\n", say(in, "没有不同", "no difference"));
+	const enum lt_status status = print_changes(in, changes, diff->n, 0);
 	print_total(in, "A", &diff->a);
 	print_total(in, "B", &diff->b);
+	return status;
 }
 
 static enum lt_status compare(struct invocation *in, struct session *second,
@@ -101,8 +107,7 @@ static enum lt_status compare(struct invocation *in, struct session *second,
 		return status;
 	if (in->json)
 		return as_json(in, &diff);
-	in_words(in, &diff);
-	return LT_OK;
+	return in_words(in, &diff);
 }
 
 enum lt_status command_diff(struct invocation *in)

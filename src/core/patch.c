@@ -124,9 +124,12 @@ static bool take_head(struct reader *in, struct patch *out)
 {
 	const char *line;
 	size_t len;
-	if (!take_line(in, &line, &len))
+	const size_t n = strlen(FIRST), rest = (size_t)(in->end - in->at);
+	const bool is_ours = memcmp(in->at, FIRST, rest < n ? rest : n) == 0;
+	if (is_ours && !take_line(in, &line, &len))
 		return false;
-	if (len != strlen(FIRST) || memcmp(line, FIRST, len) != 0)
+	in->line += !is_ours;
+	if (!is_ours || len != n)
 		return REFUSE(in, "不是 %s：这不是本程序的补丁", "it is not '%s': no patch of ours",
 			      FIRST);
 	return take_hex(in, "project", PROJECT_DIGITS, &out->project) &&
@@ -284,6 +287,16 @@ static bool take_signature(struct reader *in, struct patch *out)
 	}
 	return in->at == in->end ||
 	       REFUSE(in, "之后还有内容%s", "something stands behind it%s", "");
+}
+
+enum lt_status patch_check_head(const char *text, size_t len, struct lt_arena *arena,
+				struct lt_err *err)
+{
+	struct patch patch = { 0 };
+	struct reader in = {
+		.text = text, .at = text, .end = text + len, .arena = arena, .err = err
+	};
+	return take_head(&in, &patch) ? LT_OK : in.status;
 }
 
 enum lt_status patch_read(const char *text, size_t len, struct lt_arena *arena, struct patch *out,

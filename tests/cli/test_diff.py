@@ -25,7 +25,7 @@ class Diff(MergeCase):
         self.assertNotEqual(found["a"]["low"], found["b"]["low"])
         self.assertEqual(found["a"]["low"], self.score(mine)["total"]["low"])
         words = self.lingtan("diff", mine, theirs).out
-        self.assertIn("8 → points 5", words)
+        self.assertRegex(words, r"4\.2\.1 \S+ 结论：8 分 → 5 分")
         self.assertIn("重算", words)
         # the other way round
         self.assertEqual(self.diff(theirs, mine)[0], {k: v[::-1] for k, v in changes.items()})

@@ -1,5 +1,6 @@
 """Merging: two files of one project become one, by field group, with what both had in it; previewed first, taken back at once."""
 import contextlib
+import json
 import os
 import pathlib
 import random
@@ -277,14 +278,30 @@ class Refused(MergeCase):
         body = bodies(theirs)[h][1]
         body["at"] = "2126-01-01T00:00:00+08:00"
         text = projects.canonical(body)
-        projects.change(theirs, "UPDATE entry SET hash = ?, body = ? WHERE hash = ?", projects.digest(b"lingtan entry 1\n" + text.encode()), text, h)
+        digest = projects.digest(b"lingtan entry 1\n" + text.encode())
+        projects.change(theirs, "UPDATE entry SET hash = ?, body = ? WHERE hash = ?", digest, text, h)
         self.assertEqual(self.merge(mine, theirs, "--dry-run")["to_come"], 1)
         if os.environ.get("LINGTAN_FULL") != "1":
             return  # a file of a hundred megabytes
+        # a chain of a million that holds, entry by entry
         with contextlib.closing(projects.connect(theirs, write=True)) as db:
-            db.execute("WITH RECURSIVE c(n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM c WHERE n < 1000100) INSERT INTO entry (n, hash, body) SELECT n, printf('%064d', n), '' FROM c")
-            db.execute("UPDATE entry SET body = (SELECT body FROM entry WHERE hash = ?) WHERE n = 1000100", (projects.digest(b"lingtan entry 1\n" + text.encode()),))
-        self.assert_refused(self.lingtan("merge", mine, theirs, "--as", LEADER, code=(3, 4), limits=False))
+            db.execute("PRAGMA cache_size = -600000")
+            (n,), = db.execute("SELECT max(n) FROM entry")
+            before, depth = digest, json.loads(text)["depth"]
+
+            def chain():
+                nonlocal before, depth
+                for i in range(1000000):
+                    depth += 1
+                    body = template % (before, depth)
+                    before = projects.digest(b"lingtan entry 1\n" + body.encode())
+                    yield n + 1 + i, before, body
+            template = projects.canonical(dict(json.loads(text), parents=["P"], depth=0, changes=[])).replace("%", "%%").replace('"P"', '"%s"').replace('"depth":0', '"depth":%d')
+            db.executemany("INSERT INTO entry (n, hash, body) VALUES (?, ?, ?)", chain())
+            db.commit()
+        with self.untouched(theirs):
+            run = self.lingtan("merge", mine, theirs, "--as", LEADER, "--lang", "en", code=4, peak=True, limits=False)
+            self.assert_refused(run, "1000", "more than")
 
     def test_a_file_of_an_older_version(self):
         older = pathlib.Path(__file__).parent / "older" / "v3.sql"

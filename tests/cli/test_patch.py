@@ -96,6 +96,38 @@ class Taken(PatchCase):
         self.assertEqual(self.verdicts(copy, "reviewer"), self.verdicts(one, "reviewer"))
         self.assert_whole(copy)
 
+    def test_after_a_merge(self):
+        mine, copy = self.reviewed(("remark", "4.1.1", "同意"))
+        other = self.folder / "陈工.lingtan"
+        shutil.copy(mine, other)
+        self.set(other, "4.2.3", "points:3", "--reason", "补填", who="陈工:evaluator")
+        both = self.folder / "各自合并.lingtan"
+        shutil.copy(mine, both)
+        self.lingtan("remark", both, "4.2.1", "并行", "--as", EVALUATOR)
+        self.merge(both, other)
+        self.merge(copy, other, who=REVIEWER)
+        joined = projects.head(copy)
+        third = self.folder / "第三.lingtan"
+        shutil.copy(copy, third)
+        self.lingtan("remark", copy, "4.2.3", "请补依据", "--as", REVIEWER)
+        patch = self.make(copy)
+        self.assertEqual(self.document("patch", "show", patch)["entries"], 1)
+        # who has one side only, or both and not the entry that joins them, is told which entry is missing
+        for path in (mine, other, both):
+            with self.untouched():
+                self.assert_refused(self.lingtan("patch", "apply", path, patch, "--as", LEADER, code=4), joined[:12], "合并")
+        # who has it takes the patch, also beside work of one's own
+        self.lingtan("remark", third, "4.2.2", "补充", "--as", EVALUATOR)
+        self.apply(third, patch)
+        self.assertIn("请补依据", [r["text"] for r in self.document("remarks", third)["remarks"]])
+        self.assert_whole(third)
+        self.merge(both, copy)
+        self.assertTrue(self.apply(both, patch)["known"])
+        self.assert_whole(both)
+        # a merge itself does not travel in a patch
+        with self.untouched():
+            self.assert_refused(self.lingtan("patch", "make", copy, "-o", self.dir / "x", "--since", "round:1", "--as", REVIEWER, code=4), joined[:12], "合并")
+
     def test_both_wrote_something_else(self):
         mine, copy = self.reviewed(("set", "4.2.1", "points:4", "--no-evidence", "按清单"))
         patch = self.make(copy)
@@ -127,15 +159,18 @@ class Taken(PatchCase):
         self.assertFalse((self.dir / "x").exists())
 
     def test_sixty_six_remarks_are_small(self):
-        """Each of some fifty words, with a verdict beside it."""
+        """Each of some fifty words, on an item with a verdict beside it; made one by one, as a reviewer does."""
         mine, copy = self.reviewed(("remark", "4.1.1", "同意"))
-        path = self.write("复核.yaml", harness.sheet(A, [{"item": i, "points": "5", "remark": "请按在线终端重算占比，附平台导出的在线清单（含编号与最后上报时间）。" * 2} for i in ("4.2.1", "4.2.2", "4.2.3")], park_type="production", rung="reviewer"))
-        self.lingtan("import", copy, path, "--as", REVIEWER)
+        items = [i["id"] for i in self.document("standard", "t-csus-66-2023")["items"]]
         text = "请按在线终端重算占比，附平台导出的在线清单（含编号与最后上报时间），并说明未接入终端的去向。"
-        before = self.make(copy).stat().st_size
-        self.lingtan("remark", copy, "4.2.1", text, "--as", REVIEWER)
-        one = self.make(copy).stat().st_size - before
-        self.assertLess(before + 66 * one, 100000, "66 remarks come to %d bytes" % (66 * one))
+        for n in range(65):
+            self.lingtan("remark", copy, items[n % len(items)], "%s（%d）" % (text, n), "--as", REVIEWER)
+        patch = self.make(copy)
+        shown = self.document("patch", "show", patch)
+        self.assertEqual(sum(c["table"] == "remark" and c["group"] == "text" for c in shown["changes"]), 66)
+        self.assertLess(patch.stat().st_size, 100000)
+        self.apply(mine, patch)
+        self.assertEqual(len(self.document("remarks", mine)["remarks"]), 66)
 
     def test_evidence_comes_only_when_asked_for(self):
         mine = self.new()
@@ -242,6 +277,17 @@ class Refused(PatchCase):
                           ("order", b"\n".join(lines[:9] + [lines[10], lines[9]] + lines[11:])), ("twice", b"\n".join(lines[:10] + lines[9:])),
                           ("magic", data.replace(b"patch 1", b"patch 2", 1)), ("sign", data.replace(b"\nunsigned\n", b"\nsigned " + b"0" * 64 + b" " + b"0" * 128 + b"\n"))):
             self.refuses(mine, self.write(name, bad), 4 if name == "sign" else 3, "signature" if name == "sign" else name)
+
+    def test_a_million_entries(self):
+        """A patch of 250 MB that holds what it says is refused by its head: neither read nor kept."""
+        mine, copy = self.reviewed()
+        data = self.make(copy).read_bytes().replace(b"entries 3", b"entries 1000000")
+        head, line = data[: data.index(b"{")], data[data.index(b"{") : data.index(b"\n", data.index(b"{")) + 1]
+        path = self.write("million", head + line * (1000000 if os.environ.get("LINGTAN_FULL") == "1" else 20000))
+        with self.untouched():
+            run = self.lingtan("patch", "apply", mine, path, "--as", LEADER, "--lang", "en", code=3, peak=True)
+            self.assert_refused(run, "million", "entries", "more than a patch holds")
+        self.assertLess(run.kib, 40000)
 
     def test_what_was_made_up(self):
         mine, copy = self.reviewed()

@@ -37,6 +37,14 @@ struct patch {
 	char digest[LT_SHA256_HEX]; /* of everything before the last line: what is signed */
 };
 
+/* Bytes within which the head of a patch ends. */
+#define PATCH_HEAD_BYTES ((size_t)4096)
+
+/* Whether a text begins with the head of a patch that is within bounds: asked of its first bytes,
+ * before all of a large file is read. Errors as patch_read(). */
+enum lt_status patch_check_head(const char *text, size_t len, struct lt_arena *arena,
+				struct lt_err *err);
+
 /**
  * patch_read - checks form, hashes, chain, one author, kinds of entries and counts; everything in
  * the arena but bytes and bodies, which borrow `text`. Errors: LT_EFILE (err says at which line and
