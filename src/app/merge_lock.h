@@ -17,6 +17,10 @@ bool is_past_time(const char *at);
  * than can be listed), LT_EFILE, LT_ESPACE. */
 enum lt_status merge_roles(struct merging *merging, struct lt_err *err);
 
+/* Asks about a key of somebody who has another here that did not sign it; counts what claims the
+ * name of somebody with a key. Errors: LT_EDATA (it stands on top of the known one). */
+enum lt_status merge_keys(struct merging *merging, struct lt_err *err);
+
 /* Refuses a patch that has anything in it that its author's role may not write. Errors: LT_EDATA.
  */
 enum lt_status patch_roles(struct merging *merging, struct lt_err *err);

@@ -138,6 +138,8 @@ enum lt_status merging_plan(struct merging *merging, bool again, struct lt_err *
 		status = merge_locks_check(merging, err);
 	if (!status)
 		status = merge_roles(merging, err);
+	if (!status && merging->theirs)
+		status = merge_keys(merging, err);
 	if (status)
 		return status;
 	count_evidence(merging);

@@ -81,8 +81,7 @@ static void print_total(const struct invocation *in, const char *name, const str
 /* A person's words, as the log has them. */
 static enum lt_status in_words(struct invocation *in, const struct diff *diff)
 {
-	struct change *changes =
-		lt_arena_alloc(&in->session.arena, diff->n + 1, sizeof(*changes));
+	struct change *changes = lt_arena_alloc(&in->session.arena, diff->n + 1, sizeof(*changes));
 	if (!changes)
 		return lt_err_memory(&in->err);
 	for (unsigned i = 0; i < diff->n; i++) {

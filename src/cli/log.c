@@ -2,6 +2,7 @@
 #include "log.h"
 
 #include <string.h>
+#include "lingtan/app/key.h"
 #include "lingtan/app/narrate.h"
 #include "lingtan/base/text.h"
 
@@ -157,6 +158,8 @@ struct log_view {
 	struct lt_json *json;
 	struct narrator narrator;
 	struct lt_arena scratch; /* of one entry */
+	const struct known_key *keys;
+	unsigned n_keys;
 };
 
 /* A signature that is none, or of something else, is as good as none; verify says so. */
@@ -164,6 +167,16 @@ static bool is_signed(const char *hash, const struct entry *entry, char public[L
 {
 	return entry->signature && entry_signer(entry->signature, public) &&
 	       entry_signature_holds(entry->signature, hash);
+}
+
+/* Signed with a key that is revoked, on a day from which it may have been in other hands. */
+static bool is_distrusted(const struct log_view *view, const char *public,
+			  const struct entry *entry)
+{
+	for (unsigned i = 0; i < view->n_keys; i++)
+		if (view->keys[i].revoked && strcmp(view->keys[i].public, public) == 0)
+			return strncmp(entry->at, view->keys[i].since, 10) >= 0;
+	return false;
 }
 
 static enum lt_status json_entry(void *context, const char *hash, const struct entry *entry)
@@ -181,8 +194,9 @@ static enum lt_status json_entry(void *context, const char *hash, const struct e
 	lt_json_string(json, "command", entry->command);
 	lt_json_string(json, "reason", entry->reason);
 	lt_json_string(json, "undoes", entry->undoes);
-	lt_json_string(json, "signed_with",
-		       is_signed(hash, entry, public) ? public : NULL);
+	const bool is = is_signed(hash, entry, public);
+	lt_json_string(json, "signed_with", is ? public : NULL);
+	lt_json_bool(json, "trusted", is && !is_distrusted(view, public, entry));
 	lt_json_open_list(json, "parents");
 	for (unsigned i = 0; i < entry->n_parents; i++)
 		lt_json_string(json, NULL, entry->parents[i]);
@@ -261,8 +275,10 @@ static void print_who(const struct log_view *view, const char *hash, const struc
 	printf("%s", say(in, "（", " ("));
 	tell_text(in, narrate_role(&view->narrator, entry->role));
 	printf("%s%s", say(in, "）", ")"),
-	       is_signed(hash, entry, public) ? say(in, " 已签名  ", " signed  ")
-					      : say(in, " 自称  ", " claimed  "));
+	       !is_signed(hash, entry, public) ? say(in, " 自称  ", " claimed  ")
+	       : is_distrusted(view, public, entry)
+		       ? say(in, " 签名不作数  ", " signed, not trusted  ")
+		       : say(in, " 已签名  ", " signed  "));
 }
 
 /* All of it on one line where it did one thing. n_changes: how many there are to be told. */
@@ -351,6 +367,9 @@ enum lt_status command_log(struct invocation *in)
 	struct lt_json json;
 	struct log_view view = { .in = in, .json = &json };
 	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
+	if (status)
+		return status;
+	status = session_known_keys(&in->session, &view.keys, &view.n_keys, &in->err);
 	if (status)
 		return status;
 	if (!in->json)

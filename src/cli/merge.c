@@ -117,6 +117,11 @@ void print_merge(const struct invocation *in, const struct merging *merging)
 		printf(say(in, "注意：对方有 %u 条记录的时间在将来，那台机器的钟可能不准\n",
 			   "note: %u entries of theirs are of a time to come; that machine's clock may be wrong\n"),
 		       merging->n_future);
+	if (merging->n_claims)
+		printf(say(in,
+			   "注意：对方有 %u 条记录没有签名，署名的人在这里登记过密钥，只是自称\n",
+			   "note: %u entries of theirs are not signed, in the name of somebody who has a key here: claims\n"),
+		       merging->n_claims);
 	for (unsigned i = 0; i < plan->n_cells; i++)
 		if (is_told(&plan->cells[i]) || in->all)
 			print_cell(in, merging, &plan->cells[i]);
@@ -165,6 +170,7 @@ void json_merge(struct lt_json *json, const struct merging *merging, bool all)
 	lt_json_int(json, "taken", count_taken(plan));
 	lt_json_int(json, "open", merge_count_open(plan));
 	lt_json_int(json, "to_come", merging->n_future);
+	lt_json_int(json, "claims", merging->n_claims);
 	lt_json_int(json, "evidence_new", merging->n_evidence_new);
 	lt_json_int(json, "evidence_joined", merging->n_evidence_joined);
 	lt_json_open_list(json, "cells");

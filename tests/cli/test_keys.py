@@ -185,6 +185,8 @@ class Signed(KeyCase):
         self.assertEqual(found["distrusted"], 3)
         [known] = self.document("key", "list", path)["keys"]
         self.assertEqual((known["revoked"], known["since"]), ("电脑遗失", "2020-01-01"))
+        self.assertEqual([(e["signed_with"] == key["public"], e["trusted"]) for e in self.entries(path)], [(False, False)] + [(True, False)] * 3 + [(False, False)])
+        self.assertEqual(self.lingtan("log", path, "--lang", "en").out.count("signed, not trusted"), 3)
         with self.untouched():
             self.assertIn("2020-01-01", self.signed_set(path, "4.1.3", code=4).err)
         os.remove(key["file"])

@@ -233,6 +233,35 @@ class Signed(PatchCase):
         self.assert_whole(mine)
 
 
+    def test_a_key_that_the_recorded_one_did_not_sign(self):
+        """On a copy from before a person's key was recorded, somebody records another in that name."""
+        self.env = harness.environment(self.dir, HOME=None, XDG_STATE_HOME=None)
+        mine = self.new()
+        copy = self.folder / "副本.lingtan"
+        shutil.copy(mine, copy)
+        own, env = self.sign(REVIEWER)
+        self.lingtan("remark", mine, "4.2.1", "真", "--as", REVIEWER, *own, env=env)
+        other, theirs = self.sign(REVIEWER)
+        self.lingtan("remark", copy, "4.2.1", "假", "--as", REVIEWER, *other, env=theirs)
+        self.lingtan("remark", copy, "4.2.2", "没有签名", "--as", REVIEWER)
+        with self.untouched():
+            plan = self.merge(mine, copy, code=1)
+        self.assertEqual([(c["table"], c["why"]) for c in plan["cells"]], [("signing_key", "exclusive")])
+        self.assertEqual(plan["claims"], 1)
+        self.assertIn("自称", self.lingtan("merge", mine, copy, "--dry-run", "--as", LEADER, code=1).out)
+        self.merge(mine, copy, "--prefer", "mine")
+        self.assertEqual(len(self.document("key", "list", mine)["keys"]), 1)
+        self.assert_whole(mine)
+        # one that the recorded key signed is taken as a matter of course
+        shutil.copy(mine, copy)
+        (first,) = self.document("key", "list", env=env)["keys"]
+        second = self.document("key", "make", "--as", REVIEWER, "--passphrase-file", own[-1], env=env)
+        self.lingtan("key", "record", copy, second["public"], "--key", first["public"], "--as", REVIEWER, *own, env=env)
+        self.set(mine, "4.2.3", "points:3")
+        self.merge(mine, copy)
+        self.assertEqual(len(self.document("key", "list", mine)["keys"]), 2)
+
+
 class Aside(PatchCase):
     def test_a_stick_that_may_not_be_written(self):
         mine, _ = self.reviewed(("remark", "4.1.1", "不要这个"))

@@ -31,6 +31,8 @@ struct merging {
 	unsigned n_evidence_new;    /* pieces that come with it */
 	unsigned n_evidence_joined; /* that both sides took in apart, and are one now */
 	unsigned n_future;          /* entries of theirs that claim a time to come */
+	unsigned n_claims;          /* entries of theirs without a signature, by somebody whose key is
+				       known here */
 	unsigned n_roles;           /* cells not taken because their author may not write them */
 };
 
