@@ -9,6 +9,7 @@
 #include "lingtan/app/record.h"
 #include "lingtan/base/date.h"
 #include "lingtan/base/file.h"
+#include "certificate_parts.h"
 #include "signoff_parts.h"
 
 #define PROGRAM "lingtan 0.1"
@@ -244,6 +245,34 @@ static enum lt_status look_at_basis(struct gathering *at)
 	return status;
 }
 
+/* Made-up numbers certify nothing but a made-up park, and in their own series. */
+static enum lt_status look_at_profile(struct gathering *at)
+{
+	const struct profile *profile = at->board->profile;
+	const bool is_test = series_is_test(at->template->series);
+	const bool real_park = !park_is_made_up(at->board->park);
+	char public[LT_PUBLIC_HEX];
+	enum lt_status status = LT_OK;
+	if (profile_is_made_up(profile) && real_park)
+		status = add_because(at, "参数集是编造的，这个园区不是示例园区",
+				     "the profile is made up, and the park is none that is");
+	if (!status && profile_is_made_up(profile) && !is_test)
+		status = add_because(at, "参数集是编造的，只能在 TEST 系列出证",
+				     "the profile is made up, which is for the series TEST alone");
+	if (!status && is_test && real_park)
+		status = add_because(
+			at, "TEST 系列只给名称以“示例”或“测试”开头的园区",
+			"the series TEST is for parks whose name begins with Example or Test");
+	if (!status && profile)
+		status = pin_signer(at->session, at->ref, public, at->err);
+	if (!status && profile && !public[0])
+		status = add_blocker(
+			at,
+			"选用参数集的那条记录没有签名：由机构用自己的密钥选用（lingtan profile pin --sign）",
+			"the entry that chose the profile is not signed: the body chooses it with its key (lingtan profile pin --sign)");
+	return status;
+}
+
 static enum lt_status look_at_readiness(struct gathering *at, const char *day)
 {
 	struct ready ready = { 0 };
@@ -323,6 +352,8 @@ static enum lt_status gather(struct gathering *at, const char *day)
 		status = take_result(at);
 	if (!status)
 		status = look_at_basis(at);
+	if (!status)
+		status = look_at_profile(at);
 	if (!status)
 		status = look_at_readiness(at, day);
 	if (!status)

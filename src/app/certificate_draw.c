@@ -337,8 +337,10 @@ static void write_foot(struct composing *at)
 	lt_json_string(json, "check",
 		       lt_arena_printf(at->arena, "%s\n%.32s · %.32s", label_of_template(at, "check"),
 				       one(at, CERT_PROJECT), one(at, CERT_HEAD)));
+	const bool is_test = is_certificate(at) && series_is_test(one(at, CERT_SERIES));
 	lt_json_string(json, "mark",
-		       is_certificate(at)
+		       is_test ? (at->drawing->lang == LT_ZH ? "测试" : "TEST")
+		       : is_certificate(at)
 			       ? ""
 			       : label_of_template(at, strcmp(one(at, CERT_KIND), "draft") == 0
 							       ? "draft"

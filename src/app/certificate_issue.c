@@ -5,6 +5,7 @@
 #include "lingtan/app/register.h"
 #include "lingtan/base/date.h"
 #include "lingtan/store/blob.h"
+#include "certificate_parts.h"
 #include "session_parts.h"
 
 #define MOST_NUMBER 999999999u
@@ -82,6 +83,21 @@ static enum lt_status refuse(const struct certificate_case *of, struct lt_findin
 		       : LT_OK;
 }
 
+/* Whoever issues answers for the numbers. */
+static enum lt_status check_pin(const struct issuing *wish, struct lt_err *err)
+{
+	char public[LT_PUBLIC_HEX];
+	if (!wish->ref->profile[0])
+		return LT_OK;
+	enum lt_status status = pin_signer(wish->project, wish->ref, public, err);
+	if (status || strcmp(public, lt_key_public(wish->drawing.key)) == 0)
+		return status;
+	return lt_err_set(
+		err, LT_NO, "参数集是用密钥 %.12s 选用的，不是发证的密钥 %.12s；请由发证机构选用",
+		"the profile was chosen with the key %.12s, not with the one that issues, %.12s; the body that issues chooses it",
+		public, lt_key_public(wish->drawing.key));
+}
+
 /* The same row in register and project, with the signed statement as bytes. */
 static enum lt_status enter(struct session *session, const struct certificate *certificate,
 			    const char *n, const struct drawn *drawn, bool with_surveillance,
@@ -134,7 +150,10 @@ static enum lt_status take_number(const struct issuing *wish, struct certificate
 	*n = lt_arena_printf(arena, "%u", next);
 	certificate->at[CERT_NUMBER] = print_number(arena, wish->template, year, next);
 	certificate->at[CERT_KIND] = "certificate";
-	certificate->at[CERT_BECAUSE_ZH] = certificate->at[CERT_BECAUSE_EN] = "";
+	const bool is_test = series_is_test(certificate->at[CERT_SERIES]);
+	certificate->at[CERT_BECAUSE_ZH] = is_test ? "测试：园区和数值均为编造，不得作为证书" : "";
+	certificate->at[CERT_BECAUSE_EN] =
+		is_test ? "a test: park and numbers are made up, this is no certificate" : "";
 	if (!*n || !certificate->at[CERT_NUMBER])
 		return lt_err_memory(err);
 	status = certificate_draw(certificate, &wish->drawing, arena, drawn, err);
@@ -173,6 +192,8 @@ enum lt_status certificate_issue(const struct issuing *wish, const char **number
 					    &of, findings, err);
 	if (!status)
 		status = refuse(&of, findings, err);
+	if (!status)
+		status = check_pin(wish, err);
 	if (!status)
 		status = project_begin(wish->registry->project, true, err);
 	if (status)

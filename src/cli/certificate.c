@@ -165,6 +165,13 @@ static enum lt_status read_key(struct invocation *in, char out[LT_PUBLIC_HEX])
 	return status;
 }
 
+/* A code on paper has the number alone. */
+static bool is_test(const struct proof *proof)
+{
+	return series_is_test(proof->certificate.at[CERT_SERIES]) ||
+	       series_is_test(proof->certificate.at[CERT_NUMBER]);
+}
+
 static const char *kind_word(const struct invocation *in, const struct proof *proof)
 {
 	const char *kind = proof->certificate.at[CERT_KIND];
@@ -174,6 +181,9 @@ static const char *kind_word(const struct invocation *in, const struct proof *pr
 		return say(in, "样张，不得作为证书", "a specimen, no certificate");
 	if (strcmp(kind, "draft") == 0)
 		return say(in, "草稿，不得作为证书", "a draft, no certificate");
+	if (is_test(proof))
+		return say(in, "测试证书：园区和数值均为编造，不得作为证书",
+			   "a test: park and numbers are made up, no certificate");
 	return say(in, "证书", "a certificate");
 }
 
@@ -255,6 +265,7 @@ static enum lt_status proof_as_json(struct invocation *in, const struct proof *p
 		       : standing && !standing->holds ? standing->why[in->lang]
 						       : NULL);
 	lt_json_string(&json, "public", proof->public[0] ? proof->public : NULL);
+	lt_json_bool(&json, "test", is_test(proof));
 	lt_json_bool(&json, "key_given", proof->key_given);
 	lt_json_string(&json, "record", proof->record[0] ? proof->record : NULL);
 	json_standing(in, &json, standing);

@@ -67,8 +67,9 @@ class CertificateCase(ProjectCase):
         path = self.folder / "园区.lingtan"
         return once("granted", path, lambda: self.grant(path))
 
-    def grant(self, path):
-        self.new(path, standard=NDRC, stage=None, park_type=None, park=PARK)
+    def grant(self, path, park=PARK, prepare=lambda path: None):
+        self.new(path, standard=NDRC, stage=None, park_type=None, park=park)
+        prepare(path)
         sheet = projects.read_sheet((SAMPLES / (NDRC + ".yaml")).read_text("utf-8"))
         for quantity in sheet["quantities"]:
             quantity["value"] = CHANGES.get(quantity["id"], quantity.get("value"))

@@ -1,0 +1,104 @@
+"""Made-up numbers: what a profile of a test can certify, which is a made-up park in its own series, and nothing that a real park could show,
+whichever way somebody tries."""
+import shutil
+
+import harness
+import projects
+from harness import NDRC
+from projects import EVALUATOR, LEADER
+from test_certificate import BODY, PARK, CertificateCase, once
+
+REAL = "云澜湾先进制造产业园"
+HONEST = "profile: %s\nruleset: " + NDRC + "\nresponsible: %s\ntitle: {zh: %s, en: Numbers}\nparameters:\n- {id: clean_min, value: \"80\", cite: 第 5 页}\n"
+MADE_UP = HONEST % ("own", "测试机构", "测试")
+
+
+class MadeUp(CertificateCase):
+    def setUp(self):
+        super().setUp()
+        self.register = self.folder / "登记.lingtan"
+        self.lingtan("register", "new", self.register, "--as", BODY + ":body")
+        template = (harness.TREE / "templates" / "certificate.yaml").read_text("utf-8")
+        self.test = self.write("test.yaml", template.replace("series: LC", "series: TEST"))
+
+    def with_profile(self, name, park, text, *signed):
+        """A project that nothing speaks against but what its profile is; made once of each kind."""
+        def prepare(path):
+            self.lingtan("profile", "import", path, self.write("p.yaml", text), "--as", LEADER)
+            self.lingtan("profile", "pin", path, *(signed or self.by_body))
+        path = self.folder / (name + ".lingtan")
+        return once("made up " + name, path, lambda: self.grant(path, park, prepare))
+
+    def issue(self, path, *args, code=0, by=None):
+        out = self.dir / "c.pdf"
+        for old in (out, self.dir / "c.pdf.minisig"):
+            old.unlink(missing_ok=True)
+        run = self.draw(path, out, "--register", self.register, *(by or self.by_body), *args, code=code)
+        self.assertEqual(out.exists(), code == 0)
+        return run
+
+    def refused(self, path, word, *args, **more):
+        with self.untouched(self.register):
+            self.assertIn(word, self.issue(path, *args, code=1, **more).both)
+
+    def test_a_test_in_its_own_series(self):
+        path = self.with_profile("测试", PARK, MADE_UP)
+        self.refused(path, "只能在 TEST 系列")
+        number = self.issue(path, "--template", self.test).json()["number"]
+        self.assertEqual(number, "TEST-2026-0001")
+        found = self.document("verify", self.dir / "c.pdf", "--key", self.key)
+        self.assertEqual((found["holds"], found["test"], found["certificate"]["series"]), (True, True, "TEST"))
+        self.assertIn("不得作为证书", found["certificate"]["because_zh"])
+        self.assertIn("测试证书", self.lingtan("verify", self.dir / "c.pdf", "--key", self.key).out)
+        self.assert_holds(path)
+
+    def test_a_real_park_gets_none(self):
+        """In no series, and not by a new name on the way."""
+        path = self.with_profile("真园区", REAL, MADE_UP)
+        self.refused(path, "不是示例园区")
+        self.refused(path, "不是示例园区", "--template", self.test)
+        self.assertEqual(self.draw(path, self.dir / "d.pdf", *self.by_body).json()["kind"], "specimen")
+        # the park calls itself an example: what was signed and decided was about another
+        self.lingtan("fill", path, "park", "name=示例园区", "--as", LEADER, "--reason", "改名")
+        self.refused(path, "决定", "--template", self.test)
+        # an example's park becomes a real one
+        other = self.with_profile("测试", PARK, MADE_UP)
+        self.lingtan("fill", other, "park", "name=" + REAL, "--as", LEADER, "--reason", "改名")
+        self.refused(other, "不是示例园区", "--template", self.test)
+
+    def test_the_same_numbers_under_another_name(self):
+        """Made-up numbers that do not say so are chosen by nobody, or by somebody whose key does not issue."""
+        other = self.lingtan("key", "make", "--as", "冒名:body", "--passphrase-file", self.phrase, "--json").json()
+        by_other = ("--as", "冒名:body", "--passphrase-file", self.phrase)
+        text = HONEST % ("own", "某机构", "本机构数值")
+        self.refused(self.with_profile("未签名", REAL, text, "--as", LEADER), "没有签名")
+        path = self.with_profile("他人", REAL, text, *by_other)
+        self.refused(path, "不是发证的密钥")
+        # whoever issues with the key that chose them has not the body's
+        self.issue(path, by=by_other)
+        self.assertFalse(self.document("verify", self.dir / "c.pdf", "--key", self.key, code=1)["holds"])
+        self.assertTrue(self.document("verify", self.dir / "c.pdf", "--key", other["public"])["holds"])
+        # one that the body has looked at and chosen is its own
+        self.assertEqual(self.issue(self.with_profile("正式", REAL, text)).json()["number"], "LC-2026-0002")
+
+    def test_by_the_file_and_by_a_merge(self):
+        """The name of a profile changed in the file is found; one that comes by a merge undoes what was decided."""
+        path = self.with_profile("真园区", REAL, MADE_UP)
+        (before,) = [row for row in projects.query(path, "SELECT digest, files_responsible FROM profile") if row[1] == "测试机构"]
+        shutil.copy(path, self.folder / "改.lingtan")
+        projects.change(self.folder / "改.lingtan", "UPDATE profile SET files_responsible = '某机构'")
+        self.assert_broken(self.folder / "改.lingtan", check="d")
+        granted = self.folder / "无参数集.lingtan"
+        once("real without profile", granted, lambda: self.grant(granted, REAL))
+        copy = self.folder / "副本.lingtan"
+        shutil.copy(granted, copy)
+        self.lingtan("profile", "import", copy, self.write("p.yaml", MADE_UP), "--as", LEADER)
+        self.lingtan("profile", "pin", copy, *self.by_body)
+        self.lingtan("merge", granted, copy, "--as", LEADER)
+        self.refused(granted, "决定")
+        self.refused(granted, "不是示例园区", "--template", self.test)
+        self.assert_holds(granted)
+
+
+if __name__ == "__main__":
+    harness.main()
