@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "accounting.h"
+#include "counting.h"
 #include "lingtan/app/cases.h"
 #include "lingtan/app/profile.h"
 #include "lingtan/app/sheet_file.h"
@@ -475,7 +476,18 @@ static enum lt_status take_inventory(struct assessment *assessment, struct libra
 	for (unsigned i = 0; i < assessment->ruleset->n_quantities; i++)
 		if (assessment->ledger_open[i] && !assessment->answers.quantities[i].typed)
 			assessment->answers.quantities[i] = (struct measure){ .state = MEASURE_OPEN };
-	return assessment->accounting ? accounting_close(assessment, findings, err) : LT_OK;
+	enum lt_status status =
+		assessment->accounting ? accounting_close(assessment, findings, err) : LT_OK;
+	return status ? status : counting_take(assessment, library, findings, err);
+}
+
+const struct counted_figure *assessment_find_counted(const struct assessment *assessment,
+						     unsigned quantity)
+{
+	for (unsigned i = 0; i < assessment->n_counted; i++)
+		if (assessment->counted[i].quantity == quantity)
+			return &assessment->counted[i];
+	return NULL;
 }
 
 /* ---- opening ---- */

@@ -380,7 +380,9 @@ static void touch(struct touching *touching, const struct change *change)
 		   cell_key_split(&touching->scratch, change->key, parts, 3)) {
 		/* a rung takes over what the one below it gave */
 		touch_all_from(touched, rung_find(parts[0]));
-	} else if (strcmp(change->table, "claim") == 0 || strcmp(change->table, "line") == 0 ||
+	} else if (strcmp(change->table, "place") == 0 ||
+		   strcmp(change->table, "population") == 0 ||
+		   strcmp(change->table, "claim") == 0 || strcmp(change->table, "line") == 0 ||
 		   strcmp(change->table, "tie") == 0 || strcmp(change->table, "evidence") == 0) {
 		touch_all_from(touched, 0);
 	}

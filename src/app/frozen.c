@@ -300,6 +300,16 @@ static bool is_finding_here(const struct in_scope *in, const char *finding)
 	return place && place->at && is_same(place->at[0], in->scope->assessment);
 }
 
+/* Of places and populations what figures are counted by; whom to ask there decides nothing. */
+static bool is_counted_group(const char *group)
+{
+	static const char *const groups[] = { "place", "share", "size", "marks", "frame", "removed" };
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
+		if (strcmp(groups[i], group) == 0)
+			return true;
+	return false;
+}
+
 static bool is_wanted(void *context, const struct fold_cell *cell)
 {
 	struct in_scope *in = context;
@@ -328,6 +338,10 @@ static bool is_wanted(void *context, const struct fold_cell *cell)
 		return is_tied(in, parts[0]);
 	if (strcmp(name, "finding") == 0 || strcmp(name, "finding_tie") == 0)
 		return in->scope->with_findings && is_finding_here(in, parts[0]);
+	if (strcmp(name, "place") == 0)
+		return is_counted_group(cell->group);
+	if (strcmp(name, "population") == 0)
+		return is_same(parts[0], in->year) && is_counted_group(cell->group);
 	if (strcmp(name, "ruleset") == 0)
 		return is_same(parts[0], in->ruleset);
 	if (strcmp(name, "profile") == 0)

@@ -6,7 +6,7 @@
 #include "lingtan/app/profiles.h"
 #include "frozen.h"
 #include "lingtan/store/blob.h"
-#include "session_parts.h"
+#include "field_parts.h"
 
 /* Rungs from the lowest: a figure that a rung does not give itself is taken from the next lower
  * one. */
@@ -30,7 +30,7 @@ struct gathering {
 	const char *rung;
 	struct sheet *sheet;
 	bool *tied; /* of each answer: a tie stands with it */
-	unsigned cap_answers, cap_quantities, cap_lines, cap_offsets;
+	unsigned cap_answers, cap_quantities, cap_lines, cap_offsets, cap_places, cap_frames;
 	int *given_by; /* rung of each quantity */
 	struct claimed {
 		int amount, factor; /* rungs whose claims a line of the inventory has */
@@ -333,6 +333,46 @@ static enum lt_status take_offset(void *context, const struct fact_row *row)
 	return LT_OK;
 }
 
+/* ---- places ---- */
+
+static enum lt_status take_place(void *context, const struct fact_row *row)
+{
+	struct gathering *gather = context;
+	struct sheet *sheet = gather->sheet;
+	if (row_is_removed(row) || !fact_row_get(row, "place")->at)
+		return LT_OK;
+	sheet->places = more(gather->arena, sheet->places, sheet->n_places, &gather->cap_places,
+			     sizeof(*sheet->places));
+	if (!sheet->places)
+		return lt_err_memory(gather->err);
+	sheet->places[sheet->n_places++] =
+		(struct counted_place){ .id = row->parts[0],
+					.name = row_text(row, "place", 1),
+					.kind = row_text(row, "place", 0),
+					.marks = row_text(row, "marks", 0),
+					.count = row_text(row, "size", 0),
+					.area = row_text(row, "size", 1),
+					.energy = row_text(row, "share", 0) };
+	return LT_OK;
+}
+
+static enum lt_status take_population(void *context, const struct fact_row *row)
+{
+	struct gathering *gather = context;
+	struct sheet *sheet = gather->sheet;
+	if (row_is_removed(row) || strcmp(row->parts[0], gather->ref->year) != 0)
+		return LT_OK;
+	sheet->frames = more(gather->arena, sheet->frames, sheet->n_frames, &gather->cap_frames,
+			     sizeof(*sheet->frames));
+	if (!sheet->frames)
+		return lt_err_memory(gather->err);
+	sheet->frames[sheet->n_frames++] =
+		(struct counted_frame){ .kind = row_text(row, "frame", 0),
+					.marks = row_text(row, "frame", 1),
+					.size = row_text(row, "frame", 2) };
+	return LT_OK;
+}
+
 /* What this rung, or the nearest below it, has for a line that another one entered. */
 static enum lt_status take_claim(void *context, const struct fact_row *row)
 {
@@ -412,6 +452,10 @@ static enum lt_status gather_sheet(struct session *session, struct gathering *ga
 		status = visit(gather, "line", gather->arena, take_line);
 	if (!status)
 		status = visit(gather, "offset", gather->arena, take_offset);
+	if (!status)
+		status = visit(gather, "place", gather->arena, take_place);
+	if (!status)
+		status = visit(gather, "population", gather->arena, take_population);
 	gather->claimed =
 		lt_arena_alloc(gather->arena, sheet->n_inventory + 1, sizeof(*gather->claimed));
 	if (!status && !gather->claimed)

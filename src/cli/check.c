@@ -3,6 +3,7 @@
 #include "command.h"
 #include "lingtan/load/certificate.h"
 #include "lingtan/load/form.h"
+#include "lingtan/load/counts.h"
 #include "lingtan/load/readiness.h"
 #include "lingtan/load/roles.h"
 #include "lingtan/load/vocabulary.h"
@@ -136,6 +137,7 @@ static enum lt_status check_document(struct invocation *in, const struct yaml_so
 	struct vocabulary *vocabulary;
 	struct request_list *requests;
 	struct ready_checks *checks;
+	struct count_rules *counts;
 	struct certificate_template *certificate;
 	enum lt_status status;
 	const char *folder;
@@ -168,6 +170,8 @@ static enum lt_status check_document(struct invocation *in, const struct yaml_so
 		return check_roles_file(in, source);
 	case DOCUMENT_CHECKS:
 		return readiness_load(source, arena, &in->findings, &checks, &in->err);
+	case DOCUMENT_COUNTS:
+		return counts_load(source, arena, &in->findings, &counts, &in->err);
 	case DOCUMENT_PAPER:
 		return check_paper_file(in, source);
 	case DOCUMENT_CERTIFICATE:

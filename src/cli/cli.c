@@ -152,7 +152,7 @@ static const struct option_row options[] = {
 	  NULL,
 	  TEXT(overdue),
 	  { "findings、owes：只列逾期的", "findings, owes: only what is overdue" } },
-	{ "--person", "NAME", TEXT(person), { "owes：只看这个人的", "owes: of this owner alone" } },
+	{ "--person", "NAME", TEXT(person), { "owes、requests remind：只看这个人的", "owes, requests remind: of this owner alone" } },
 	{ "--until", "DATE", TEXT(until), { "confirm：有效至；register suspend：到哪一天", "confirm: valid until; register suspend: until which day" } },
 	{ "--dated", "DATE", TEXT(dated), { "confirm：文件自身的日期", "confirm: day of the document" } },
 	{ "--carry",

@@ -197,6 +197,33 @@ static void print_ledger_lines(const struct explain_view *view, unsigned quantit
 	}
 }
 
+/* "44 of 64", then the places of the base, those that count first marked. */
+static void print_counted(const struct explain_view *view, unsigned quantity, int depth)
+{
+	const struct counted_figure *figure = assessment_find_counted(&view->assessment, quantity);
+	const struct sheet *sheet = view->assessment.sheet;
+	char counted[LT_DECIMAL_TEXT], base[LT_DECIMAL_TEXT];
+	if (!figure)
+		return;
+	lt_decimal_format(figure->result.counted, counted);
+	lt_decimal_format(figure->result.base, base);
+	indent(depth);
+	printf(say(view->in, "地点统计：%s / %s\n", "counted over places: %s / %s\n"), counted, base);
+	for (unsigned i = 0; i < sheet->n_places; i++) {
+		const struct counted_place *place = &sheet->places[i];
+		if (!count_is_in_base(figure->rule, place))
+			continue;
+		indent(depth + 1);
+		printf("%s %s ", count_is_counted(figure->rule, place) ? "+" : "-", place->id);
+		print_remark(place->name);
+		if (figure->rule->weigh == COUNT_NUMBER && place->count[0])
+			printf("  ×%s", place->count);
+		if (figure->rule->weigh == COUNT_AREA)
+			printf("  %s m2", place->area);
+		printf("\n");
+	}
+}
+
 static void print_quantity(const struct explain_view *view, uint32_t slot, int depth)
 {
 	const struct plan *plan = view->assessment.plan;
@@ -214,6 +241,8 @@ static void print_quantity(const struct explain_view *view, uint32_t slot, int d
 	if (measure->source) {
 		printf("  %s", say(in, "来源：", "source: "));
 		print_remark(measure->source);
+	} else if (assessment_find_counted(&view->assessment, at)) {
+		printf("  %s", say(in, "来源：地点统计", "source: the places"));
 	} else if (measure->state == MEASURE_VALUE && !measure->typed) {
 		printf("  %s",
 		       say(in, "来源：碳盘查各行合计", "source: the lines of the inventory"));
@@ -222,6 +251,7 @@ static void print_quantity(const struct explain_view *view, uint32_t slot, int d
 	print_said(in, depth + 1, "理由：",
 		   "reason: ", reason_of(in, plan, measure->reason, measure->reason_text), NULL);
 	print_ledger_lines(view, at, depth + 1);
+	print_counted(view, at, depth + 1);
 }
 
 static void print_term(struct explain_view *view, const struct trace_node *entry, unsigned t,
@@ -577,6 +607,29 @@ static void json_node(struct explain_view *view, uint32_t slot, int depth)
 		json_weights(view, entry);
 }
 
+static void json_counted(const struct explain_view *view, unsigned at)
+{
+	const struct counted_figure *figure = assessment_find_counted(&view->assessment, at);
+	const struct sheet *sheet = view->assessment.sheet;
+	struct lt_json *json = view->json;
+	if (!figure)
+		return;
+	lt_json_open_object(json, "counted");
+	lt_json_decimal(json, "counted", figure->result.counted);
+	lt_json_decimal(json, "base", figure->result.base);
+	lt_json_open_list(json, "places");
+	for (unsigned i = 0; i < sheet->n_places; i++) {
+		if (!count_is_in_base(figure->rule, &sheet->places[i]))
+			continue;
+		lt_json_open_object(json, NULL);
+		lt_json_string(json, "place", sheet->places[i].id);
+		lt_json_bool(json, "counts", count_is_counted(figure->rule, &sheet->places[i]));
+		lt_json_close(json);
+	}
+	lt_json_close(json);
+	lt_json_close(json);
+}
+
 static void json_quantity(const struct explain_view *view, unsigned at)
 {
 	const struct assessment *assessment = &view->assessment;
@@ -607,6 +660,7 @@ static void json_quantity(const struct explain_view *view, unsigned at)
 		lt_json_close(json);
 	}
 	lt_json_close(json);
+	json_counted(view, at);
 }
 
 static void json_slot(struct explain_view *view, uint32_t slot, int depth)

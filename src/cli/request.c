@@ -1,6 +1,7 @@
 /* lingtan requests: the material asked of the park. */
 #include <string.h>
 #include "lingtan/app/record.h"
+#include "lingtan/app/reminder.h"
 #include "command.h"
 
 /* ---- the list itself ---- */
@@ -72,8 +73,9 @@ static void print_asked(const struct invocation *in, const struct record *record
 
 static void json_asked(struct lt_json *json, const struct record *record)
 {
-	static const char *const members[] = { "topic", "title", "owner", "department",
-					       "due",   "state", "note" };
+	static const char *const members[] = { "topic",	      "title",	       "owner", "department",
+					       "due",	      "state",	       "note",	"received_on",
+					       "received_from", "files" };
 	lt_json_open_object(json, NULL);
 	lt_json_string(json, "id", record->key);
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
@@ -178,17 +180,123 @@ static enum lt_status ask(struct invocation *in, const struct form *form,
 	return tell_change(in, done, "已列入清单 %s 项", "%s more asked", count);
 }
 
+/* ---- reminders ---- */
+
+static enum lt_status remind(struct invocation *in)
+{
+	struct reminder *all = NULL;
+	unsigned n = 0;
+	struct lt_json json;
+	enum lt_status status = session_reminders(&in->session, in->person, in->on, &all, &n,
+						  &in->findings, &in->err);
+	if (status)
+		return status;
+	if (in->json) {
+		lt_json_init(&json);
+		lt_json_open_list(&json, NULL);
+		for (unsigned i = 0; i < n; i++) {
+			lt_json_open_object(&json, NULL);
+			lt_json_string(&json, "owner", all[i].owner);
+			lt_json_int(&json, "owed", all[i].n_owed);
+			lt_json_int(&json, "overdue", all[i].n_overdue);
+			lt_json_string(&json, "reminded_on",
+				       all[i].reminded_on[0] ? all[i].reminded_on : NULL);
+			lt_json_string(&json, "times", all[i].times[0] ? all[i].times : NULL);
+			lt_json_string(&json, "text", all[i].text);
+			lt_json_close(&json);
+		}
+		lt_json_close(&json);
+		return print_json(in, &json);
+	}
+	for (unsigned i = 0; i < n; i++) {
+		if (i)
+			printf("\n");
+		for (const char *at = all[i].text; *at;) {
+			const size_t len = strcspn(at, "\n");
+			const char *line = lt_arena_strndup(&in->session.arena, at, len);
+			if (!line)
+				return lt_err_memory(&in->err);
+			print_remark(line);
+			printf("\n");
+			at += len + (at[len] != 0);
+		}
+	}
+	if (!n)
+		printf("%s\n", say(in, "没有欠交的", "nothing is owed"));
+	return LT_OK;
+}
+
+static enum lt_status note_reminders(struct invocation *in)
+{
+	unsigned n = 0;
+	bool done = false;
+	char count[16];
+	enum lt_status status =
+		session_reminded(&in->session, in->person, in->on, &n, &done, &in->err);
+	if (status)
+		return status;
+	if (done)
+		remember_project(in);
+	snprintf(count, sizeof(count), "%u", n);
+	return tell_change(in, done, "已记下催交 %s 项", "reminders noted: %s", count);
+}
+
+static bool is_state(const char *word)
+{
+	static const char *const states[] = { "asked", "received", "insufficient", "unavailable" };
+	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++)
+		if (strcmp(states[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* What became of one piece of material. */
+static enum lt_status settle(struct invocation *in, const struct form *form)
+{
+	struct record *record = NULL;
+	bool done = false;
+	const char *words[4];
+	unsigned n = 0;
+	enum lt_status status = record_open(&in->session, form, in->words[1], &record, &in->err);
+	words[n++] = lt_arena_printf(&in->session.arena, "state=%s", in->words[2]);
+	if (in->n_words > 3)
+		words[n++] = lt_arena_printf(&in->session.arena, "note=%s", in->words[3]);
+	if (in->received)
+		words[n++] = lt_arena_printf(&in->session.arena, "received_on=%s", in->received);
+	if (in->sender)
+		words[n++] = lt_arena_printf(&in->session.arena, "received_from=%s", in->sender);
+	for (unsigned i = 0; i < n && !status; i++)
+		status = words[i] ? record_set_word(&in->session, record, words[i], &in->err)
+				  : lt_err_memory(&in->err);
+	if (!status)
+		status = record_save(&in->session, record, &in->findings, &done, &in->err);
+	if (!status && done)
+		remember_project(in);
+	return status ? status
+		      : tell_change(in, done, "%s 的收到情况已记下", "what became of %s is written down",
+				    in->words[1]);
+}
+
 enum lt_status command_requests(struct invocation *in)
 {
 	const struct form_set *set;
 	const struct form *form;
-	const bool asks = in->n_words > 1;
-	if (asks && (strcmp(in->words[1], "ask") != 0 || in->n_words < 3))
-		return lt_err_set(&in->err, LT_EUSAGE, "用法：lingtan requests FILE ask ID...|all",
-				  "usage: lingtan requests FILE ask ID...|all");
-	enum lt_status status =
-		in->n_words ? open_project(in, in->words[0], asks ? PROJECT_WRITE : PROJECT_READ)
-			    : open_workspace(in);
+	const char *verb = in->n_words > 1 ? in->words[1] : "";
+	const bool asks = strcmp(verb, "ask") == 0 && in->n_words > 2;
+	const bool reminds = strcmp(verb, "remind") == 0 && in->n_words == 2;
+	const bool notes = strcmp(verb, "reminded") == 0 && in->n_words == 2;
+	const bool settles = !asks && (in->n_words == 3 || in->n_words == 4) &&
+			     is_state(in->words[2]);
+	if (in->n_words > 1 && !asks && !reminds && !notes && !settles)
+		return lt_err_set(
+			&in->err, LT_EUSAGE,
+			"用法：lingtan requests FILE [ask ID...|all | remind | reminded | ID asked|received|insufficient|unavailable [说明]]",
+			"usage: lingtan requests FILE [ask ID...|all | remind | reminded | ID asked|received|insufficient|unavailable [NOTE]]");
+	enum lt_status status = in->n_words ? open_project(in, in->words[0],
+							   asks || notes || settles
+								   ? PROJECT_WRITE
+								   : PROJECT_READ)
+					    : open_workspace(in);
 	if (!status)
 		status = record_forms(&in->workspace, &in->findings, &set, &in->err);
 	if (!status)
@@ -198,6 +306,10 @@ enum lt_status command_requests(struct invocation *in)
 	if (!set->requests)
 		return lt_err_set(&in->err, LT_EBUG, "程序内没有资料清单",
 				  "no list of requests is built in");
+	if (reminds || notes)
+		return reminds ? remind(in) : note_reminders(in);
+	if (settles)
+		return settle(in, form);
 	if (asks)
 		return ask(in, form, set->requests);
 	return in->n_words ? list_asked(in, form, set->requests) : list_known(in, set->requests);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lingtan/base/file.h"
+#include "lingtan/load/counts.h"
 #include "lingtan/load/readiness.h"
 #include "lingtan/load/roles.h"
 #include "lingtan/load/vocabulary.h"
@@ -266,6 +267,23 @@ enum lt_status library_checks(struct library *library, struct lt_findings *findi
 		status = readiness_load(&source, &library->arena, findings, &library->checks, err);
 	}
 	*out = library->checks;
+	return status;
+}
+
+enum lt_status library_counts(struct library *library, struct lt_findings *findings,
+			      const struct count_rules **out, struct lt_err *err)
+{
+	static const char path[] = "db/counts.yaml";
+	enum lt_status status = LT_OK;
+	if (!library->counts) {
+		const struct embedded_file *file = library_embedded(library, path);
+		if (!file)
+			return lt_err_set(err, LT_EFILE, "程序内没有 %s", "%s is not built in",
+					  path);
+		const struct yaml_source source = source_of(file, path);
+		status = counts_load(&source, &library->arena, findings, &library->counts, err);
+	}
+	*out = library->counts;
 	return status;
 }
 

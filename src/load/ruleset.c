@@ -20,6 +20,7 @@ static const struct {
 	{ "tables", DOCUMENT_VOCABULARY }, { "form", DOCUMENT_FORM },
 	{ "requests", DOCUMENT_REQUESTS }, { "roles", DOCUMENT_ROLES },
 	{ "checks", DOCUMENT_CHECKS },     { "paper", DOCUMENT_PAPER },
+	{ "counts", DOCUMENT_COUNTS },
 	{ "certificate", DOCUMENT_CERTIFICATE },
 };
 
@@ -30,7 +31,7 @@ static const cyaml_schema_value_t *const schemas[] = {
 	[DOCUMENT_FACTORS] = &factors_schema, [DOCUMENT_VOCABULARY] = &vocabulary_schema,
 	[DOCUMENT_FORM] = &form_schema,       [DOCUMENT_REQUESTS] = &requests_schema,
 	[DOCUMENT_ROLES] = &roles_schema,     [DOCUMENT_CHECKS] = &readiness_schema,
-	[DOCUMENT_PAPER] = &paper_schema,     [DOCUMENT_CERTIFICATE] = NULL,
+	[DOCUMENT_COUNTS] = &counts_schema,   [DOCUMENT_PAPER] = &paper_schema,     [DOCUMENT_CERTIFICATE] = NULL,
 };
 
 static enum document_kind kind_of_key(const char *key, size_t len)

@@ -31,6 +31,7 @@ extern const cyaml_schema_value_t factors_schema;
 extern const cyaml_schema_value_t vocabulary_schema;
 extern const cyaml_schema_value_t roles_schema;
 extern const cyaml_schema_value_t readiness_schema;
+extern const cyaml_schema_value_t counts_schema;
 extern const cyaml_schema_value_t form_schema;
 extern const cyaml_schema_value_t requests_schema;
 extern const cyaml_schema_value_t paper_schema;

@@ -101,6 +101,38 @@ class Field(ProjectCase):
         self.assertFalse([p for s in self.document("plan", path)["stops"] for p in s["people"] if p["signed"]])
         self.assert_holds(path)
 
+    def test_figures_are_counted_over_places(self):
+        path = self.new()
+        self.deed("quantity", path, "transport.nev_share", "68.8", "--year", "2025")
+        self.deed("import", path, sheet(self.folder, "vehicles.yaml", [{"form": "place", "row": row, "set": ["kind=vehicles", "name=车", "count=" + n, "marks=" + marks]} for row, n, marks in (("V1", "44", "own,new-energy"), ("V2", "20", "own"))]))
+        run = self.lingtan("explain", path, "transport.nev_share")
+        self.assertIn("44 / 64", run.out)
+        self.assertIn("以统计为准", run.err)
+        found = self.document("explain", path, "transport.nev_share")
+        self.assertEqual((found["low"], found["counted"]["base"], [p["counts"] for p in found["counted"]["places"]]), ("68.75", "64", [True, False]))
+        self.assertEqual(self.document("explain", path, "transport.own_below_stage6")["low"], "0")
+        # a population that has more than is entered: what was typed stands
+        self.deed("sample", path, "车辆", "kind=vehicles", "size=65")
+        found = self.document("explain", path, "transport.nev_share")
+        self.assertEqual((found["low"], found.get("counted")), ("68.8", None))
+        self.assertEqual(self.lingtan("check", harness.TREE / "db" / "counts.yaml").code, 0)
+
+    def test_reminders(self):
+        path = self.new()
+        for words in (("title=电费单", "owner=何园", "due=2026-03-16"), ("title=平面图", "owner=何园", "due=2026-03-10"), ("title=年报", "department=统计局")):
+            self.deed("fill", path, "request", "state=asked", *words)
+        self.deed("requests", path, "平面图", "insufficient", "缺比例尺")
+        self.deed("requests", path, "年报", "received", "--received", "2026-03-12", "--sender", "统计局 刘工")
+        letters = self.document("requests", path, "remind", "--on", "2026-03-12")
+        self.assertEqual([(m["owner"], m["owed"], m["overdue"], m["times"]) for m in letters], [("何园", 2, 1, None)])
+        for part in ("何园：", "1. 资料 平面图（还缺：缺比例尺），2026-03-10前（已逾期）", "2. 资料 电费单"):
+            self.assertIn(part, letters[0]["text"])
+        self.deed("requests", path, "reminded", "--on", "2026-03-12")
+        self.deed("requests", path, "reminded", "--on", "2026-03-14", "--person", "何园")
+        letters = self.document("requests", path, "remind", "--on", "2026-03-15", "--person", "何园")
+        self.assertEqual([(m["reminded_on"], m["times"]) for m in letters], [("2026-03-14", "2")])
+        self.assertEqual([r["received_from"] for r in self.document("requests", path)["asked"] if r["title"] == "年报"], ["统计局 刘工"])
+
     def test_several_sheets_at_once(self):
         path = self.new()
         one = sheet(self.folder, "甲.yaml", [{"form": "request", "set": ["title=电费单", "state=received", "received_on=2026-03-15", "received_from=何园"]}], [{"item": "4.1.1", "result": "met"}])

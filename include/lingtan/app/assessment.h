@@ -21,6 +21,13 @@ struct ledger_entry {
 	struct lt_decimal amount; /* tCO2 or tCO2e; computed from a ledger: in the quantity's unit */
 };
 
+/* A figure that was counted over the places of the park. */
+struct counted_figure {
+	unsigned quantity; /* index */
+	const struct count_rule *rule;
+	struct count_result result;
+};
+
 /* The inventory as a ledger, and what the ruleset computes from it. */
 struct accounting {
 	struct ledger ledger;
@@ -55,6 +62,8 @@ struct assessment {
 					  none */
 	struct ledger_entry *ledger;
 	unsigned n_ledger;
+	struct counted_figure *counted;
+	unsigned n_counted;
 	bool *ledger_open;   /* [ruleset->n_quantities]: a line that would enter it is still open */
 	bool ledger_entered; /* the line at hand found a quantity */
 	struct result result;
@@ -109,6 +118,10 @@ enum lt_status assessment_open_sheet(struct assessment *assessment, struct libra
 				     const char *path, const struct assessment_options *options,
 				     struct lt_findings *findings, struct lt_err *err);
 void assessment_close(struct assessment *assessment);
+
+/* How a quantity was counted over places; NULL = it was not. */
+const struct counted_figure *assessment_find_counted(const struct assessment *assessment,
+						     unsigned quantity);
 
 /* A sheet's or case's answer in the words of answers_set; NULL when memory ran out, "" if it says
  * nothing. */

@@ -47,6 +47,7 @@ struct library {
 	struct vocabulary *vocabulary;            /* NULL until library_vocabulary() */
 	struct roles *roles;                      /* NULL until library_roles() */
 	struct ready_checks *checks;              /* NULL until library_checks() */
+	struct count_rules *counts;               /* NULL until library_counts() */
 	const char *units_from, *factors_from;    /* files of a folder that were used instead of
 						     built-in ones, or NULL */
 	struct library_factor_file *factor_files; /* NULL until they are first asked for */
@@ -90,6 +91,10 @@ enum lt_status library_vocabulary(struct library *library, struct lt_findings *f
 /* Who may change what, db/roles.yaml; always the built-in ones, loaded once. */
 enum lt_status library_roles(struct library *library, struct lt_findings *findings,
 			     const struct roles **out, struct lt_err *err);
+
+/* What is counted over the places of a park, db/counts.yaml; likewise. */
+enum lt_status library_counts(struct library *library, struct lt_findings *findings,
+			      const struct count_rules **out, struct lt_err *err);
 
 /* What is looked at before an assessment leaves the file, db/readiness.yaml; likewise. */
 enum lt_status library_checks(struct library *library, struct lt_findings *findings,

@@ -9,6 +9,7 @@
 #define LINGTAN_LOAD_RULESET_H
 
 #include "lingtan/base/finding.h"
+#include "lingtan/core/count.h"
 #include "lingtan/core/ruleset.h"
 #include "lingtan/core/unit.h"
 #include "lingtan/load/profile.h"
@@ -73,8 +74,10 @@ struct sheet {
 	struct sheet_line *inventory;
 	struct sheet_offset *offsets;
 	struct sheet_row *rows;
+	struct counted_place *places; /* of a project alone */
+	struct counted_frame *frames; /* its populations of the year */
 	struct yaml_positions positions; /* of "answers[3]" and the like, for what is found later */
-	unsigned n_parameters, n_answers, n_quantities, n_inventory, n_offsets, n_rows;
+	unsigned n_parameters, n_answers, n_quantities, n_inventory, n_offsets, n_rows, n_places, n_frames;
 };
 
 /* Answers for a whole group of items. */
@@ -135,6 +138,7 @@ enum document_kind {
 	DOCUMENT_REQUESTS,
 	DOCUMENT_ROLES,
 	DOCUMENT_CHECKS,
+	DOCUMENT_COUNTS,
 	DOCUMENT_PAPER,
 	DOCUMENT_CERTIFICATE
 };

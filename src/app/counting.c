@@ -1,0 +1,78 @@
+#include "counting.h"
+
+#include <string.h>
+
+static void tell_difference(struct lt_findings *findings, const struct quantity *quantity,
+			    const struct measure *measure, const char *computed)
+{
+	lt_findings_add(findings, LT_WARNING, "", "%s：填的是 %s，由地点统计得 %s %s，以统计为准",
+			"%s: %s was entered, the places give %s %s; the places count",
+			quantity->id, measure->typed, computed, quantity->unit);
+}
+
+static void tell_incomplete(struct lt_findings *findings, const struct quantity *quantity,
+			    const struct count_result *result)
+{
+	if (result->missing)
+		lt_findings_add(findings, LT_WARNING, "",
+				"%s：地点 %s 没有写数量或面积，不能统计",
+				"%s: place %s does not say its number or area, so it is not counted",
+				quantity->id, result->missing);
+	else
+		lt_findings_add(findings, LT_WARNING, "", "%s：登记的地点比总体少，不能统计",
+				"%s: fewer places are entered than the population has, so they are not counted",
+				quantity->id);
+}
+
+static bool is_in_range(const struct quantity *quantity, struct lt_decimal value)
+{
+	return strcmp(quantity->unit, "%") != 0 ||
+	       lt_decimal_compare(value, lt_decimal_from_int(100)) <= 0;
+}
+
+static void take(struct assessment *assessment, unsigned at, const struct count_rule *rule,
+		 struct lt_findings *findings)
+{
+	const struct sheet *sheet = assessment->sheet;
+	const struct quantity *quantity = &assessment->ruleset->quantities[at];
+	struct measure *measure = &assessment->answers.quantities[at];
+	struct counted_figure figure = { .quantity = at, .rule = rule };
+	char computed[LT_DECIMAL_TEXT];
+	count_compute(rule, sheet->places, sheet->n_places, sheet->frames, sheet->n_frames,
+		      &figure.result);
+	if (figure.result.state == COUNT_INCOMPLETE && measure->state != MEASURE_NA)
+		tell_incomplete(findings, quantity, &figure.result);
+	if (figure.result.state != COUNT_VALUE || measure->state == MEASURE_NA ||
+	    !is_in_range(quantity, figure.result.value))
+		return;
+	lt_decimal_format(figure.result.value, computed);
+	if (measure->state == MEASURE_VALUE && measure->typed &&
+	    lt_decimal_compare(measure->value, figure.result.value) != 0)
+		tell_difference(findings, quantity, measure, computed);
+	measure->value = figure.result.value;
+	measure->state = MEASURE_VALUE;
+	assessment->counted[assessment->n_counted++] = figure;
+}
+
+enum lt_status counting_take(struct assessment *assessment, struct library *library,
+			     struct lt_findings *findings, struct lt_err *err)
+{
+	const struct count_rules *rules;
+	const struct ruleset *ruleset = assessment->ruleset;
+	if (!assessment->sheet->n_places)
+		return LT_OK;
+	enum lt_status status = library_counts(library, findings, &rules, err);
+	if (status)
+		return status;
+	assessment->counted = lt_arena_alloc(&assessment->arena, ruleset->n_quantities + 1,
+					     sizeof(*assessment->counted));
+	if (!assessment->counted)
+		return lt_err_memory(err);
+	for (unsigned i = 0; i < ruleset->n_quantities; i++) {
+		const struct count_rule *rule =
+			count_rules_find(rules, ruleset->quantities[i].id);
+		if (rule)
+			take(assessment, i, rule, findings);
+	}
+	return LT_OK;
+}

@@ -1,0 +1,115 @@
+#include "lingtan/core/count.h"
+
+#include <string.h>
+
+const struct count_rule *count_rules_find(const struct count_rules *rules, const char *quantity)
+{
+	for (unsigned i = 0; i < rules->n_rules; i++)
+		if (strcmp(rules->rules[i].quantity, quantity) == 0)
+			return &rules->rules[i];
+	return NULL;
+}
+
+static bool list_has(const char *list, const char *id)
+{
+	const size_t len = strlen(id);
+	for (const char *at = list ? list : ""; *at;) {
+		const size_t n = strcspn(at, ",");
+		if (n == len && strncmp(at, id, n) == 0)
+			return true;
+		at += n + (at[n] == ',');
+	}
+	return false;
+}
+
+static bool has_all(const struct counted_place *place, const struct words *marks)
+{
+	for (unsigned i = 0; i < marks->n; i++)
+		if (!list_has(place->marks, marks->at[i]))
+			return false;
+	return true;
+}
+
+bool count_is_in_base(const struct count_rule *rule, const struct counted_place *place)
+{
+	bool is_kind = false;
+	for (unsigned i = 0; i < rule->kinds.n; i++)
+		is_kind |= strcmp(rule->kinds.at[i], place->kind) == 0;
+	return is_kind && has_all(place, &rule->among);
+}
+
+bool count_is_counted(const struct count_rule *rule, const struct counted_place *place)
+{
+	return count_is_in_base(rule, place) && has_all(place, &rule->of);
+}
+
+/* How many a place stands for: 1 where it does not say. */
+static bool weigh(const struct count_rule *rule, const struct counted_place *place,
+		  struct lt_decimal *out)
+{
+	const char *text = rule->weigh == COUNT_AREA   ? place->area
+			   : rule->weigh == COUNT_ENERGY ? place->energy
+							 : place->count;
+	if (rule->weigh == COUNT_NUMBER && (!text || !text[0]))
+		text = "1";
+	return text && lt_decimal_parse(text, strlen(text), out) == LT_DECIMAL_OK;
+}
+
+/* Of the places that a population has in it, as many must be entered. */
+static bool is_whole(const struct count_rule *rule, const struct counted_place *places, unsigned n,
+		     const struct counted_frame *frame)
+{
+	struct lt_decimal size, entered = { 0 }, one;
+	const struct count_rule number = { .weigh = COUNT_NUMBER };
+	bool is_base = false;
+	for (unsigned i = 0; i < rule->kinds.n; i++)
+		is_base |= strcmp(rule->kinds.at[i], frame->kind) == 0;
+	/* a population with marks of its own says nothing of those without */
+	if (!is_base || (frame->marks && frame->marks[0]) || !frame->size ||
+	    lt_decimal_parse(frame->size, strlen(frame->size), &size) != LT_DECIMAL_OK)
+		return true;
+	for (unsigned i = 0; i < n; i++)
+		if (strcmp(places[i].kind, frame->kind) == 0 &&
+		    (!weigh(&number, &places[i], &one) ||
+		     !lt_decimal_add(entered, one, &entered)))
+			return false;
+	return lt_decimal_compare(entered, size) >= 0;
+}
+
+static void conclude(const struct count_rule *rule, struct count_result *out)
+{
+	out->state = COUNT_NOTHING;
+	if (!out->n_base || (!rule->among.n && !out->n_counted))
+		return;
+	out->value = out->counted;
+	if (rule->share && !lt_decimal_multiply_divide(out->counted, lt_decimal_from_int(100),
+						       out->base, &out->value))
+		return;
+	out->state = COUNT_VALUE;
+}
+
+void count_compute(const struct count_rule *rule, const struct counted_place *places, unsigned n,
+		   const struct counted_frame *frames, unsigned n_frames, struct count_result *out)
+{
+	bool is_incomplete = false;
+	*out = (struct count_result){ .state = COUNT_NOTHING };
+	for (unsigned i = 0; i < n; i++) {
+		struct lt_decimal weight;
+		if (!count_is_in_base(rule, &places[i]))
+			continue;
+		const bool counts = count_is_counted(rule, &places[i]);
+		out->n_base++;
+		out->n_counted += counts;
+		if (!weigh(rule, &places[i], &weight) ||
+		    !lt_decimal_add(out->base, weight, &out->base) ||
+		    (counts && !lt_decimal_add(out->counted, weight, &out->counted))) {
+			is_incomplete = true;
+			out->missing = places[i].id;
+		}
+	}
+	for (unsigned i = 0; i < n_frames && !is_incomplete; i++)
+		is_incomplete = !is_whole(rule, places, n, &frames[i]);
+	conclude(rule, out);
+	if (out->state == COUNT_VALUE && is_incomplete)
+		out->state = COUNT_INCOMPLETE;
+}
