@@ -91,7 +91,7 @@ static enum lt_status tell(struct invocation *in, const struct paper_wish *wish,
 enum lt_status command_paper(struct invocation *in)
 {
 	const struct assessment_ref *ref;
-	struct paper_template *template;
+	struct paper_template *template = NULL;
 	struct paper_wish wish = { .lang = in->lang, .only = in->only, .path = in->out, .replace = in->force };
 	struct exported printed;
 	if (in->n_words == 1 && strcmp(in->words[0], "list") == 0)
