@@ -36,7 +36,7 @@ tell() {
 # side_by_side: each line of standard input is a name and a command; their output and status lie under the name. A few at a
 # time: some wait for a terminal or the disk while others compute.
 side_by_side() {
-	xargs -P 3 -I '{}' sh -c 'set -- {}; name=$1; shift; mkdir -p "${name%/*}"; rm -f $name.status; "$@" >$name.log 2>&1; echo $? >$name.status'
+	xargs -P 4 -I '{}' sh -c 'set -- {}; name=$1; shift; mkdir -p "${name%/*}"; rm -f $name.status; "$@" >$name.log 2>&1; echo $? >$name.status'
 }
 
 # tell_of NAME RUN: what came of a command of side_by_side
@@ -72,24 +72,42 @@ cmocka() {
 	fi
 }
 
+# Everything is built first; then one queue holds all that runs, so that no core waits for the last of a kind. What takes long
+# comes first: a longer file takes longer, by and large.
 for variant in $variants; do
 	step "build $variant" "$make" -j2 VARIANT=$variant check-variant
-	programs=$(find tests -name 'test_*.c' | sort | sed "s|^|build/$variant/|; s|\.c$||")
-	printf '%s\n' $programs | sort -t / -k 4,4r | sed 's|.*|& &|' | side_by_side
-	for program in $programs; do
-		cmocka "$program"
-	done
 done
+step 'build the fuzzers' "$make" -j2 VARIANT=$fuzz fuzzers
 
 b=build/release
-step 'layers: no arrow points up, no standard named in C' sh tests/layers.sh
-step "decimals against independent big integers, $decimals cases" python3 tests/base/decimal_oracle.py $b/tests/base/decimal_oracle $decimals
-step "widths against Python's Unicode data" python3 tests/tui/width_oracle.py $b/tests/tui/width_oracle
-step 'cases against an independent evaluator' python3 tests/core/oracle.py cases rulesets/*-20[0-9][0-9] tests/sixth/szdb-z-308-2018
-# an evaluator of its own, in Python
+programs=$(find tests -name 'test_*.c' | sort | sed 's|\.c$||')
 smalls=$(ls tests/core/small)
 rulesets=$(ls -d rulesets/*-20[0-9][0-9])
+scripts=$(ls tests/cli/test_*.py tests/tui/test_*.py)
+is_left_out() {
+	case " $unsanitized " in *" $1 "*) return 0 ;; esac
+	return 1
+}
+# waits for the disk more than it computes, a fault at every call
+slowest=tests/store/test_faults
 {
+	for variant in $variants; do
+		echo "build/$variant/$slowest build/$variant/$slowest"
+	done
+	# with and without sanitizers; every script works in folders of its own
+	for variant in clang release; do
+		for test in $(ls -S $scripts); do
+			[ $variant = release ] || ! is_left_out "$test" || continue
+			echo "build/$variant/$test python3 $test build/$variant/lingtan"
+		done
+		echo "build/$variant/storm python3 tests/tui/storm.py build/$variant/lingtan --keys $keys --seed 1"
+	done
+	for variant in $variants; do
+		for program in $programs; do
+			[ $program = $slowest ] || echo "build/$variant/$program build/$variant/$program"
+		done
+	done
+	# an evaluator of its own, in Python
 	for small in $smalls; do
 		echo "build/brute/$small python3 tests/core/oracle.py brute tests/core/small/$small --states $states --seed 7"
 		echo "build/agree/$small python3 tests/core/agree.py $b/lingtan tests/core/small/$small $states"
@@ -97,7 +115,23 @@ rulesets=$(ls -d rulesets/*-20[0-9][0-9])
 	for ruleset in $rulesets; do
 		echo "build/agree/$ruleset python3 tests/core/agree.py $b/lingtan $ruleset $((states / 4))"
 	done
-} | side_by_side
+	echo "build/decimals python3 tests/base/decimal_oracle.py $b/tests/base/decimal_oracle $decimals"
+	echo "build/widths python3 tests/tui/width_oracle.py $b/tests/tui/width_oracle"
+	echo "build/cases python3 tests/core/oracle.py cases $(echo $rulesets) tests/sixth/szdb-z-308-2018"
+	echo "build/layers sh tests/layers.sh"
+} >build/queue
+echo "running $(wc -l <build/queue) programs and scripts, four at a time"
+side_by_side <build/queue
+
+tell_of 'layers: no arrow points up, no standard named in C' build/layers
+for variant in $variants; do
+	for program in $programs; do
+		cmocka build/$variant/$program
+	done
+done
+tell_of "decimals against independent big integers, $decimals cases" build/decimals
+tell_of "widths against Python's Unicode data" build/widths
+tell_of 'cases against an independent evaluator' build/cases
 for small in $smalls; do
 	tell_of "intervals against all completions: $small" build/brute/$small
 	tell_of "C against the independent evaluator: $small" build/agree/$small
@@ -105,20 +139,6 @@ done
 for ruleset in $rulesets; do
 	tell_of "C against the independent evaluator: ${ruleset#rulesets/}" build/agree/$ruleset
 done
-
-# with and without sanitizers; every script works in folders of its own
-scripts=$(ls tests/cli/test_*.py tests/tui/test_*.py)
-is_left_out() {
-	case " $unsanitized " in *" $1 "*) return 0 ;; esac
-	return 1
-}
-for variant in clang release; do
-	for test in $scripts; do
-		[ $variant = release ] || ! is_left_out "$test" || continue
-		echo "build/$variant/$test python3 $test build/$variant/lingtan"
-	done
-	echo "build/$variant/storm python3 tests/tui/storm.py build/$variant/lingtan --keys $keys --seed 1"
-done | side_by_side
 tell_of "screens: $keys random keys and bytes" build/release/storm
 tell_of "screens: $keys random keys and bytes, sanitizers" build/clang/storm
 for test in $scripts; do
@@ -130,7 +150,6 @@ for test in $scripts; do
 	fi
 done
 
-step 'build the fuzzers' "$make" -j2 VARIANT=$fuzz fuzzers
 for target in tests/fuzz/fuzz_*.c; do
 	name=$(basename "$target" .c)
 	corpus=tests/fuzz/corpus/${name#fuzz_}
