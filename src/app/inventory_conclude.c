@@ -12,7 +12,7 @@ static enum lt_status read_settings(struct session *session, const char *year,
 				    struct lt_err *err)
 {
 	struct engagement_info engagement;
-	struct words quality = { 0 };
+	struct words quality = { 0 }, note = { 0 };
 	enum lt_status status = session_engagement(session, year, &engagement, err);
 	if (!status)
 		status = project_get(session->project, "setting", "data_quality", "value", arena,
@@ -21,7 +21,11 @@ static enum lt_status read_settings(struct session *session, const char *year,
 		return status;
 	out->limit = engagement.materiality;
 	out->with_quality = quality.at && strcmp(quality.at[0], "on") == 0;
-	return LT_OK;
+	if (out->with_quality)
+		status = project_get(session->project, "setting", "uncertainty", "value", arena,
+				     &note, err);
+	out->uncertainty = note.at ? note.at[0] : "";
+	return status;
 }
 
 static struct lt_decimal size_of(struct lt_decimal value)
@@ -67,6 +71,31 @@ static void add_totals(const struct inventory *declared, const struct inventory 
 		add_total(out, ledger_kind_names[kind], ledger_sum_value(&left->kind[kind], true),
 			  ledger_sum_value(&right->kind[kind], true));
 	add_total(out, "net", ledger_net(left, true), ledger_net(right, true));
+}
+
+const char *const conclusion_levels[CONCLUSION_LEVELS] = { "measured", "calculated", "estimated",
+							    "unsaid" };
+
+static void add_levels(const struct inventory *verified, const char *year, struct conclusion *out)
+{
+	const struct lt_decimal whole = ledger_sum_value(
+		&ledger_totals(&verified->ledger, year)->kind[LEDGER_EMISSION], true);
+	for (unsigned i = 0; i < verified->ledger.n; i++) {
+		const struct ledger_row *row = &verified->ledger.rows[i];
+		const unsigned level = ledger_word(conclusion_levels, CONCLUSION_LEVELS - 1,
+						   row->line.quality);
+		if (!row->is_there || strcmp(row->line.year, year) != 0 ||
+		    row->result.kind != LEDGER_EMISSION || row->result.bucket != LEDGER_IN)
+			continue;
+		out->levels[level].n_lines++;
+		lt_decimal_add(out->levels[level].tonnes, row->result.tonnes,
+			       &out->levels[level].tonnes);
+	}
+	for (unsigned i = 0; i < CONCLUSION_LEVELS; i++)
+		out->levels[i].has_share =
+			whole.units > 0 &&
+			lt_decimal_multiply_divide(out->levels[i].tonnes, lt_decimal_from_int(100),
+						   whole, &out->levels[i].share);
 }
 
 /* A line that stands otherwise on the upper rung, or on one of the two alone. */
@@ -115,6 +144,7 @@ enum lt_status inventory_conclude(struct session *session, struct inventory *dec
 	if (!out->totals || !out->lines)
 		return lt_err_memory(err);
 	add_totals(declared, verified, year, out);
+	add_levels(verified, year, out);
 	const struct lt_decimal whole = ledger_sum_value(
 		&ledger_totals(&declared->ledger, year)->kind[LEDGER_EMISSION], true);
 	for (unsigned i = 0; i < verified->ledger.n; i++)

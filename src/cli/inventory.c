@@ -430,6 +430,32 @@ static void json_conclusion_row(struct lt_json *json, const struct conclusion_ro
 	lt_json_bool(json, "material", row->is_material);
 }
 
+/* How the data were had, and what is said of their uncertainty; null while that is off. */
+static void json_quality(struct lt_json *json, const struct conclusion *found)
+{
+	if (!found->with_quality) {
+		lt_json_null(json, "quality");
+		return;
+	}
+	lt_json_open_object(json, "quality");
+	lt_json_open_list(json, "levels");
+	for (unsigned i = 0; i < CONCLUSION_LEVELS; i++) {
+		const struct conclusion_level *level = &found->levels[i];
+		lt_json_open_object(json, NULL);
+		lt_json_string(json, "level", conclusion_levels[i]);
+		lt_json_int(json, "lines", level->n_lines);
+		lt_json_decimal(json, "tonnes", level->tonnes);
+		if (level->has_share)
+			lt_json_decimal(json, "share_percent", level->share);
+		else
+			lt_json_null(json, "share_percent");
+		lt_json_close(json);
+	}
+	lt_json_close(json);
+	json_text(json, "uncertainty", found->uncertainty);
+	lt_json_close(json);
+}
+
 static enum lt_status conclusion_as_json(struct invocation *in, const struct conclusion *found,
 					 const struct page *upper)
 {
@@ -439,6 +465,7 @@ static enum lt_status conclusion_as_json(struct invocation *in, const struct con
 	lt_json_string(&json, "year", upper->year);
 	lt_json_string(&json, "rung", upper->inventory.rung);
 	lt_json_string(&json, "materiality_percent", found->limit[0] ? found->limit : NULL);
+	json_quality(&json, found);
 	lt_json_open_list(&json, "totals");
 	for (unsigned i = 0; i < found->n_totals; i++) {
 		lt_json_open_object(&json, NULL);
@@ -495,6 +522,45 @@ static void print_conclusion_row(const struct invocation *in, const char *title,
 	       row->is_material ? say(in, "  超过限值", "  material") : "");
 }
 
+static const struct label level_titles[CONCLUSION_LEVELS] = { { "实测", "measured" },
+							      { "计算", "calculated" },
+							      { "估算", "estimated" },
+							      { "未说明", "not said" } };
+
+/* "  [实测 B +-5 %]" */
+static void print_line_quality(const struct invocation *in, const struct ledger_line *line)
+{
+	const unsigned level = ledger_word(conclusion_levels, CONCLUSION_LEVELS - 1, line->quality);
+	printf("  [%s", label_text(in, &level_titles[level]));
+	if (line->grade[0])
+		printf(" ");
+	print_remark(line->grade);
+	if (line->uncertainty[0])
+		printf(" +-%s %%", line->uncertainty);
+	printf("]");
+}
+
+static void print_quality(const struct invocation *in, const struct conclusion *found)
+{
+	char text[2 * LT_DECIMAL_TEXT], share[LT_DECIMAL_TEXT];
+	printf("\n%s\n", say(in, "数据质量（排放）", "quality of the data, emissions"));
+	for (unsigned i = 0; i < CONCLUSION_LEVELS; i++) {
+		const struct conclusion_level *level = &found->levels[i];
+		snprintf(share, sizeof(share), "-");
+		if (level->has_share)
+			lt_decimal_format_places(level->share, 1, share);
+		printf("  ");
+		print_padded(stdout, label_text(in, &level_titles[i]), 24);
+		printf(say(in, "%4u 行%16s%9s %%\n", "%4u lines%16s%9s %%\n"), level->n_lines,
+		       tonnes(level->tonnes, text), share);
+	}
+	if (!found->uncertainty[0])
+		return;
+	printf("%s", say(in, "不确定性：", "uncertainty: "));
+	print_remark(found->uncertainty);
+	printf("\n");
+}
+
 static void print_conclusion(const struct invocation *in, const struct conclusion *found,
 			     const struct page *upper)
 {
@@ -523,10 +589,12 @@ static void print_conclusion(const struct invocation *in, const struct conclusio
 		if (upper->inventory.claims[at].reason[0])
 			printf("%s", say(in, "；", "; "));
 		print_remark(upper->inventory.claims[at].reason);
-		if (found->with_quality && line->grade[0])
-			printf("  [%s]", line->grade);
+		if (found->with_quality)
+			print_line_quality(in, line);
 		printf("\n");
 	}
+	if (found->with_quality)
+		print_quality(in, found);
 }
 
 enum lt_status command_conclusion(struct invocation *in)

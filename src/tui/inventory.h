@@ -180,6 +180,8 @@ enum cell_column months_missing(const struct ledger_line *line);
 void checks_open(struct workbench *bench, const char *year);
 /* What each standard of the park makes of a year, and why they differ (screen_accounts.c). */
 void accounts_open_screen(struct workbench *bench, const char *year);
+/* What was declared beside what was verified (screen_conclusion.c). */
+void conclusion_open(struct workbench *bench, const char *year);
 /* On a line of a year; id "" = on the first one. */
 void inventory_open_at(struct workbench *bench, const char *year, const char *id);
 

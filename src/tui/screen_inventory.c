@@ -288,22 +288,25 @@ static void register_chosen(struct workbench *bench, void *context, unsigned num
 		ranking_open(bench, view->year);
 	else if (number == N_REGISTERS + 1)
 		checks_open(bench, view->year);
-	else
+	else if (number == N_REGISTERS + 2)
 		accounts_open_screen(bench, view->year);
+	else
+		conclusion_open(bench, view->year);
 }
 
 static void registers_open(struct screen *screen)
 {
-	static const struct label titles[N_REGISTERS + 3] = {
+	static const struct label titles[N_REGISTERS + 4] = {
 		{ "碳抵消", "Offsets" },
 		{ "绿证绿电", "Green certificates" },
 		{ "计量器具", "Meters" },
 		{ "检定", "Calibrations" },
 		{ "排行与难易", "Ranking and difficulty" },
 		{ "核对", "Checks" },
-		{ "各标准对照", "Standards side by side" }
+		{ "各标准对照", "Standards side by side" },
+		{ "申报与核定", "Declared and verified" }
 	};
-	labels_open(screen, titles, N_REGISTERS + 3, 0, tell(screen->bench, "更多", "More"),
+	labels_open(screen, titles, N_REGISTERS + 4, 0, tell(screen->bench, "更多", "More"),
 		    register_chosen);
 }
 

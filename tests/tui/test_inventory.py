@@ -240,6 +240,22 @@ class Inventory(ScreenCase):
         s.wait("申报 1")
         self.to(s, "园区柴油")
         self.assertIn("核定 2 t", s.text())
+        s.keys("C-Home", "Up", "Right", "Right", "Right", "Right", "Right", "Enter", "8")
+        s.wait("实质性限值未定")
+        self.assertRegex(self.row(s, "范围 1"), r"范围 1 +3.10 +1,172.75 +1,169.65")
+        while "›" not in self.row(s, "园区柴油"):
+            s.keys("Down")
+        self.assertIn("1 -> 2 t  漏计一张单", s.text())
+        self.bench.run("fill", self.path.name, "settings", "materiality=5", "data_quality=开", "uncertainty=约 4.8%", "--as", EVALUATOR)
+        s.keys("Enter")
+        s.wait("自发 11,740")
+        self.assertIn("›", self.row(s, "园区柴油"))
+        self.close(s)
+        s = self.open()
+        s.keys("F6", "2", "C-Home", "Up", "Right", "Right", "Right", "Right", "Right", "Enter", "8")
+        s.wait("约 4.8%")
+        self.assertIn("实质性限值 5 %", s.text())
+        self.assertIn("未说明 100.0 %", s.text())
         found = self.document("conclusion", self.path)["lines"]
         self.assertIn(("园区柴油", "1", "2", "漏计一张单"), [(l["source"], l["declared_amount"], l["verified_amount"], l["reason"]) for l in found])
 

@@ -224,12 +224,22 @@ struct conclusion_row {
 	unsigned row; /* of a line, in the inventory of the upper rung */
 };
 
+/* Emissions of a year by how their data were had. */
+enum { CONCLUSION_LEVELS = 4 }; /* measured, calculated, estimated, not said */
+extern const char *const conclusion_levels[CONCLUSION_LEVELS];
+struct conclusion_level {
+	unsigned n_lines;
+	struct lt_decimal tonnes, share; /* share of all emissions, per cent */
+	bool has_share;
+};
+
 struct conclusion {
 	struct conclusion_row *totals, *lines; /* lines: those that differ */
 	unsigned n_totals, n_lines;
 	const char *limit;      /* per cent, or "" = not set */
-	bool with_quality;      /* grades and uncertainty are shown */
-	const char *uncertainty; /* note, or "" */
+	bool with_quality;      /* grades, levels and uncertainty are shown */
+	struct conclusion_level levels[CONCLUSION_LEVELS]; /* on the upper rung */
+	const char *uncertainty;                           /* note, or "" */
 };
 
 /* What `declared` (self) and `verified` have for a year, in verified's arena. */
