@@ -548,9 +548,16 @@ enum lt_status inventory_put(struct session *session, struct inventory *inventor
 			     const struct ledger_line *lines, unsigned n, bool dry_run,
 			     struct changes *changes, bool *done, struct lt_err *err)
 {
+	*changes = (struct changes){ .session = session };
+	return inventory_put_with(session, inventory, lines, n, dry_run, changes, done, err);
+}
+
+enum lt_status inventory_put_with(struct session *session, struct inventory *inventory,
+				  const struct ledger_line *lines, unsigned n, bool dry_run,
+				  struct changes *changes, bool *done, struct lt_err *err)
+{
 	enum lt_status status = LT_OK;
 	struct ledger_line *all = lt_arena_alloc(&session->arena, n + 1, sizeof(*all));
-	*changes = (struct changes){ .session = session };
 	*done = false;
 	if (!all)
 		return lt_err_memory(err);

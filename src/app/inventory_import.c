@@ -13,7 +13,7 @@ static const struct table_column columns[] = {
 	{ "kind", "类别" },
 	{ "scope", "范围 排放范围" },
 	{ "system", "系统 所属系统" },
-	{ "source", "排放源 源 能源品种 品种 燃料 来源" },
+	{ "source", "排放源 源 能源品种 品种 燃料" },
 	{ "name", "名称 设施 设备" },
 	{ "amount", "活动量 活动数据 活动水平 消耗量 用量 数量 activity" },
 	{ "unit", "单位 计量单位" },
@@ -207,35 +207,66 @@ static const char *name_of_file(struct session *session, const char *path)
 				dot && dot > name ? (size_t)(dot - name) : strlen(name));
 }
 
-static enum lt_status import_file(struct import *import, const char *path, struct lt_err *err)
+/* Whose ledger a file is: said by who imports, by the file, else its name. */
+static const char *place_of(const struct import *import, const char *path,
+			    const struct table_file *file)
 {
-	struct session *session = import->session;
-	struct table_file file;
-	const char *place = import->wish->place, *year = import->wish->year;
-	enum lt_status status = table_file_read(path, columns, N_COLUMNS, "source unit",
-						&session->arena, import->findings, &file, err);
-	if (status)
-		return status;
-	static const char *const place_keys[] = { "place", "企业", "企业名称", "租户" };
-	for (size_t i = 0; i < sizeof(place_keys) / sizeof(place_keys[0]) && !place; i++)
-		place = table_file_value(&file, place_keys[i]);
+	static const char *const keys[] = { "place", "企业", "企业名称", "租户" };
+	const char *place = import->wish->place;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]) && !place; i++)
+		place = table_file_value(file, keys[i]);
+	return place ? place : name_of_file(import->session, path);
+}
+
+static enum lt_status take_ledger(struct import *import, const char *path,
+				  const struct table_file *file, const char *place,
+				  struct lt_err *err)
+{
+	const char *year = import->wish->year;
+	enum lt_status status = LT_OK;
 	if (!year)
-		year = table_file_value(&file, "year");
+		year = table_file_value(file, "year");
 	if (!year)
-		year = table_file_value(&file, "年度");
-	if (!place)
-		place = name_of_file(session, path);
-	if (!place)
-		return lt_err_memory(err);
-	for (unsigned i = 0; i < file.n_rows && !status; i++) {
+		year = table_file_value(file, "年度");
+	for (unsigned i = 0; i < file->n_rows && !status; i++) {
 		struct lt_err refused = LT_ERR_INIT;
-		status = take_row(import, &file.rows[i], place, year ? year : "", &refused);
+		status = take_row(import, &file->rows[i], place, year ? year : "", &refused);
 		if (status == LT_EDATA) {
-			complain(import, path, &file.rows[i], &refused);
+			complain(import, path, &file->rows[i], &refused);
 			status = LT_OK;
 		} else if (status) {
 			*err = refused;
 		}
+	}
+	return status;
+}
+
+/* The ledger of a file, and the registers that come with it; either may be missing. */
+static enum lt_status import_file(struct import *import, const char *path,
+				  struct register_import *registers, struct lt_err *err)
+{
+	struct table_file file;
+	struct lt_err said = LT_ERR_INIT;
+	const unsigned n_rows = registers->n_rows;
+	enum lt_status status = table_file_read(path, columns, N_COLUMNS, "source unit",
+						&import->session->arena, import->findings, &file,
+						&said);
+	const bool lacks_ledger = status && file.lacks_heading;
+	if (status && !lacks_ledger) {
+		*err = said;
+		return status;
+	}
+	const char *place = place_of(import, path, &file);
+	if (!place)
+		return lt_err_memory(err);
+	status = lacks_ledger ? LT_OK : take_ledger(import, path, &file, place, err);
+	registers->lines = import->lines;
+	registers->n_lines = import->n;
+	if (!status)
+		status = registers_import(registers, path, place, err);
+	if (!status && lacks_ledger && registers->n_rows == n_rows) {
+		*err = said;
+		return LT_EFILE;
 	}
 	return status;
 }
@@ -245,20 +276,24 @@ enum lt_status inventory_import(struct session *session, const struct ledger_imp
 				struct lt_findings *findings, struct lt_err *err)
 {
 	struct import import = { .session = session, .wish = wish, .findings = findings };
+	struct register_import registers = { .session = session,
+					     .changes = changes,
+					     .findings = findings };
 	*changes = (struct changes){ .session = session };
 	*done = false;
 	*n_lines = 0;
 	enum lt_status status = inventory_open(session, NULL, &import.inventory, findings, err);
 	for (unsigned i = 0; i < wish->n_paths && !status; i++)
-		status = import_file(&import, wish->paths[i], err);
-	if (!status && import.n_refused)
+		status = import_file(&import, wish->paths[i], &registers, err);
+	const unsigned n_refused = import.n_refused + registers.n_refused;
+	if (!status && n_refused)
 		status = lt_err_set(err, LT_EDATA, "有 %u 行不被接受，一行也没有导入",
-				    "lines refused: %u; nothing was imported", import.n_refused);
+				    "lines refused: %u; nothing was imported", n_refused);
 	if (!status)
-		status = inventory_put(session, &import.inventory, import.lines, import.n,
-				       wish->dry_run, changes, done, err);
+		status = inventory_put_with(session, &import.inventory, import.lines, import.n,
+					    wish->dry_run, changes, done, err);
 	if (!status)
-		*n_lines = import.n;
+		*n_lines = import.n + registers.n_rows;
 	inventory_close(&import.inventory);
 	return status;
 }

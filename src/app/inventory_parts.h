@@ -29,4 +29,23 @@ enum lt_status inventory_changes(struct session *session, const struct ledger_li
 				 const struct ledger_line *line, struct changes *changes,
 				 struct lt_err *err);
 
+/* inventory_put(), on top of changes that were made already: one entry. */
+enum lt_status inventory_put_with(struct session *session, struct inventory *inventory,
+				  const struct ledger_line *lines, unsigned n, bool dry_run,
+				  struct changes *changes, bool *done, struct lt_err *err);
+
+/* Registers as tables of the same files (inventory_registers.c): adds what they say to changes.
+ * lines: those of the files, which a register may name by source or name. n_refused counts rows that
+ * findings tell of. Errors: LT_EFILE, LT_ESPACE. */
+struct register_import {
+	struct session *session;
+	struct changes *changes;
+	const struct ledger_line *lines;
+	unsigned n_lines;
+	struct lt_findings *findings;
+	unsigned n_rows, n_refused;
+};
+enum lt_status registers_import(struct register_import *import, const char *path,
+				const char *place, struct lt_err *err);
+
 #endif

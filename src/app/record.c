@@ -3,6 +3,7 @@
 #include <string.h>
 #include "lingtan/app/role.h"
 #include "lingtan/base/random.h"
+#include "lingtan/app/inventory.h"
 #include "record_parts.h"
 
 /* ---- forms ---- */
@@ -531,6 +532,36 @@ static enum lt_status save_deed(struct session *session, struct record *record,
 	return status;
 }
 
+/* A line of the inventory that was named by its source or name: its id, where that is one line. */
+static enum lt_status settle_line(struct session *session, struct record *record,
+				  struct lt_findings *findings, struct lt_err *err)
+{
+	const struct form *form = record->form;
+	struct lt_err unknown = LT_ERR_INIT;
+	struct inventory inventory;
+	const char *year = NULL;
+	unsigned at, field = form->n_fields;
+	for (unsigned i = 0; i < form->n_fields; i++) {
+		if (strcmp(form->fields[i].id, "line") == 0 && record_is_changed(record, i))
+			field = i;
+		if (strcmp(form->fields[i].id, "cancelled_year") == 0 && record->values[i][0])
+			year = record->values[i];
+	}
+	if (field == form->n_fields || !record->values[field][0] || !form->table ||
+	    (strcmp(form->table, "offset") != 0 && strcmp(form->table, "green_certificate") != 0))
+		return LT_OK;
+	enum lt_status status = inventory_open(session, NULL, &inventory, findings, err);
+	/* of none or of several it stays as it was typed; the checks of the inventory tell */
+	if (!status && inventory_find(&inventory, record->values[field], year, &at, &unknown) == LT_OK) {
+		const char *id = inventory.ledger.rows[at].line.id;
+		record->values[field] = lt_arena_strndup(&session->arena, id, strlen(id));
+		if (!record->values[field])
+			status = lt_err_memory(err);
+	}
+	inventory_close(&inventory);
+	return status;
+}
+
 enum lt_status record_save(struct session *session, struct record *record,
 			   struct lt_findings *findings, bool *done, struct lt_err *err)
 {
@@ -538,7 +569,9 @@ enum lt_status record_save(struct session *session, struct record *record,
 	*done = false;
 	if (record_is_deed(record->form))
 		return save_deed(session, record, findings, done, err);
-	enum lt_status status = record_changes(session, record, &changes, findings, err);
+	enum lt_status status = settle_line(session, record, findings, err);
+	if (!status)
+		status = record_changes(session, record, &changes, findings, err);
 	if (!status)
 		status = session_commit(session, "fill", &changes, done, err);
 	if (status || !*done)

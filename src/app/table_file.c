@@ -234,7 +234,8 @@ enum lt_status table_file_read(const char *path, const struct table_column *colu
 		sheet_file_rows(path, arena, &source.text, &source.len, err);
 	if (!status)
 		status = read_csv(&reading, &source, err);
-	if (!status && !out->n_rows && !reading.in_table)
+	out->lacks_heading = !status && !out->n_rows && !reading.in_table;
+	if (out->lacks_heading)
 		status = lt_err_set(err, LT_EFILE, "%s：找不到表头；至少要有这些列：%s",
 				    "%s: there is no heading; it needs at least the columns %s",
 				    path, needed);

@@ -137,6 +137,17 @@ static void check_commitment(struct ledger_check *check, const struct check_inst
 		     at->id, at->years[0] ? at->years : "0", check->commitment);
 }
 
+/* The line that it is used for is one of the ledger. */
+static void check_line(struct ledger_check *check, const struct check_instrument *at)
+{
+	if (at->line[0] && !row_of(check, at->line) &&
+	    (!at->cancelled_year[0] || strcmp(at->cancelled_year, check->year) == 0))
+		ledger_found(check, "no-line", LT_ERROR, at->table, at->id,
+			     "%s：台账里没有它所用于的行“%s”",
+			     "%s: the ledger has no line '%s', which it is used for", at->id,
+			     at->line);
+}
+
 /* Offsets, and power that says it is covered, rest on an instrument. */
 static void check_without_instrument(struct ledger_check *check)
 {
@@ -237,6 +248,7 @@ void ledger_check_registers(struct ledger_check *check)
 	for (unsigned i = 0; i < check->n_instruments && !check->no_memory; i++) {
 		const struct check_instrument *at = &check->instruments[i];
 		check_serials(check, i);
+		check_line(check, at);
 		if (!is_of_year(check, at))
 			continue;
 		check_route(check, at);

@@ -130,6 +130,7 @@ enum lt_status sheet_finish(struct sheet *sheet, const char *name, struct lt_are
 	check_length(positions, "answers", sheet->n_answers, SHEET_MOST_ANSWERS, findings);
 	check_length(positions, "quantities", sheet->n_quantities, SHEET_MOST_QUANTITIES, findings);
 	check_length(positions, "inventory", sheet->n_inventory, SHEET_MOST_LINES, findings);
+	check_length(positions, "offsets", sheet->n_offsets, SHEET_MOST_LINES, findings);
 	if (findings->n_errors > errors_before)
 		return document_refuse(name, findings, errors_before, err);
 	check_assessment(sheet, findings);

@@ -606,6 +606,9 @@ static void set_up_lists(struct reader *reader)
 	reader->lists[TABLE_INVENTORY] = (struct list){ .key = "inventory",
 							.tell_tale = "activity",
 							.most = SHEET_MOST_LINES };
+	reader->lists[TABLE_OFFSETS] = (struct list){ .key = "offsets",
+						      .tell_tale = "serial_from",
+						      .most = SHEET_MOST_LINES };
 	for (enum table_kind kind = TABLE_ANSWERS; kind < N_TABLES; kind++)
 		reader->lists[kind].field =
 			find_field(sheet_schema.mapping.fields, reader->lists[kind].key);

@@ -5,7 +5,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum table_kind { TABLE_HEAD, TABLE_ANSWERS, TABLE_QUANTITIES, TABLE_INVENTORY, N_TABLES };
+enum table_kind {
+	TABLE_HEAD,
+	TABLE_ANSWERS,
+	TABLE_QUANTITIES,
+	TABLE_INVENTORY,
+	TABLE_OFFSETS,
+	N_TABLES
+};
 
 /* Longest title that is looked up, in bytes. */
 #define TITLE_TEXT 120

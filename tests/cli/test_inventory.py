@@ -175,6 +175,55 @@ class Inventory(ProjectCase):
         self.add(path, "锅炉", scope="1", amount="2", unit="万Nm3", factor="gas-own")
         self.assertEqual((self.lines(path)["锅炉"]["tonnes"], self.lines(path)["锅炉"]["factor_set"]), ("43.4", "own"))
 
+    def tenant(self, **sheets):
+        return workbooks.workbook(sheets | {
+            "台账": [["示例企业丙 2025 年"], ["年度", "排放源", "范围", "系统", "用量", "单位", "因子编号", "能源流向", "电或热", "1月", "2月", "计量器具"],
+                   ["2025", "网电", "2", "能源", "", "MWh", "grid-2023-national", "外购", "电", 10, 20.5, "M7"],
+                   ["2025", "绿电", "2", "能源", 9, "MWh", "", "绿电交易", "电", "", "", ""]],
+            "绿证绿电": [["凭证", "种类", "起始编码", "数量", "单位", "用于哪一行", "路径"], ["T-1", "绿电交易", "A-1", 9, "MWh", "绿电", "因子取零"]],
+            "计量器具": [["编号", "名称", "量什么", "准确度等级"], ["M7", "总表", "电", "0.5S"]],
+            "检定": [["器具编号", "检定日期", "有效期至"], ["M7", "2024-12-01", "2026-12-01"]]})
+
+    def test_registers_come_with_a_tenants_workbook(self):
+        path = self.new()
+        book = self.write("T03-示例企业丙.xlsx", self.tenant())
+        before = len(self.entries(path))
+        self.line(path, "import", book)
+        self.assertEqual(len(self.entries(path)), before + 1)
+        lines = self.lines(path)
+        self.assertEqual((lines["网电"]["amount"], lines["网电"]["months"][1], lines["网电"]["place"]), ("30.5", "20.5", "T03-示例企业丙"))
+        cert = self.document("greencert", path, "T-1")["values"]
+        self.assertEqual((cert["kind"], cert["count"], cert["line"], cert["route"]), ("trade", "9", lines["绿电"]["id"], "zero-factor"))
+        self.assertEqual(self.document("meter", path, "M7")["values"]["place"], "T03-示例企业丙")
+        self.assertEqual([r["row"] for r in self.document("calibration", path)["rows"]], ["M7/2024-12-01"])
+        found = {f["rule"] for f in self.document("inventory", path, "--check", "--year", "2025", code=(0, 1))["findings"]}
+        self.assertFalse({"no-meter", "not-calibrated", "out-of-calibration", "no-instrument"} & found)
+        self.line(path, "import", book)
+        self.assertEqual(len(self.entries(path)), before + 1)
+        wrong = self.write("b.xlsx", self.tenant(抵消=[["批次", "种类", "数量"], ["C1", "不知道", 5]]))
+        self.assertIn("抵消", self.line(path, "import", wrong, code=4).err)
+        only = self.write("c.xlsx", workbooks.workbook({"抵消": [["批次", "种类", "数量"], ["C1", "CCER", 5]]}))
+        self.line(path, "import", only)
+        self.assertEqual(self.document("offset", path, "C1")["values"]["count"], "5")
+        self.lingtan("verify", path)
+
+    def test_a_sheet_may_have_chinese_titles_for_months_gases_and_offsets(self):
+        path = self.new()
+        name = "t-csus-66-2023/operation/2025"
+        book = self.write("自评.xlsx", workbooks.workbook({
+            "碳盘查": [["#assessment", name], ["#rung", "自评"],
+                    ["标识", "年份", "类别", "排放源", "范围", "系统", "活动量", "单位", "因子", "用途", "气体", "数据质量", "在线监测", "1月", "十二月"],
+                    ["g", "2025", "排放", "柴油", "范围1", "交通", 12, "t", "diesel", "燃烧", "CO2", "实测", "是", 5, 7]],
+            "抵消": [["批次", "种类", "起始编号", "数量", "注销日期", "抵用年度", "本地项目", "承诺年数", "用于哪一行", "路径"],
+                   ["B1", "自有项目", "X-1", 5, "2026-01-02", "2025年", "是", 3, "g", "抵消"]]}))
+        self.lingtan("import", path, book, "--as", PARK)
+        line = self.lines(path)["柴油"]
+        self.assertEqual([line[k] for k in ("purpose", "system", "quality", "terminal", "gas")], ["fuel", "transport", "measured", "yes", "CO2"])
+        self.assertEqual((line["months"][0], line["months"][11]), ("5", "7"))
+        found = self.document("offset", path, "B1")["values"]
+        self.assertEqual([found[k] for k in ("kind", "serial_from", "local", "cancelled_year", "commitment_years", "line", "route")],
+                         ["own", "X-1", "yes", "2025", "3", "g", "offset"])
+
     def test_evidence_is_tied_to_a_line(self):
         path = self.filled()
         bill = self.write("电费结算单.txt", "2025")
@@ -210,6 +259,12 @@ class Inventory(ProjectCase):
         self.lingtan("offset", path, "CCER-2", "kind=nothing", "--as", PARK, code=4)
         self.assertEqual(self.document("offset", path, "CCER-1")["values"]["cancelled_on"], "2026-02-24")
         self.assertEqual([r["row"] for r in self.document("calibration", path)["rows"]], ["M01/2025-04-18"])
+        # the line that it is used for may be named as people call it
+        self.line(path, "add", "year=2025", "kind=抵消", "source=海上风电", "amount=9000", "unit=t", "factor_value=1", "factor_unit=tCO2/t")
+        self.lingtan("offset", path, "CCER-1", "line=海上风电", "route=抵消", "cancelled_year=2025", "--as", PARK)
+        self.assertEqual(self.document("offset", path, "CCER-1")["values"]["line"], self.lines(path)["海上风电"]["id"])
+        self.lingtan("offset", path, "CCER-1", "line=没有这行", "--as", PARK)
+        self.assertIn(("no-line", "CCER-1"), {(f["rule"], f["key"]) for f in self.document("inventory", path, "--check", code=(0, 1))["findings"]})
         self.lingtan("offset", path, "remove", "CCER-1", "--as", PARK)
         self.assertEqual(self.document("offset", path)["rows"], [])
         self.lingtan("verify", path)

@@ -144,8 +144,10 @@ struct ledger_import {
 };
 
 /**
- * inventory_import - CSV files and workbooks, all of them or nothing, as one entry. A file that is
- * imported again changes its lines and adds none. Errors: LT_EDATA (findings name the rows), LT_EFILE,
+ * inventory_import - CSV files and workbooks, all of them or nothing, as one entry: ledgers, and
+ * tables of registers in the same workbook, known by the names of their columns (a register may name
+ * the line that it is used for by its source or name). A file that is imported again changes its
+ * rows and adds none; *n_lines counts rows of both. Errors: LT_EDATA (findings name the rows), LT_EFILE,
  * those of session_commit().
  */
 enum lt_status inventory_import(struct session *session, const struct ledger_import *wish,

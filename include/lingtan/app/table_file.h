@@ -26,6 +26,7 @@ struct table_file {
 	/* "#key value" rows before the heading */
 	const char *keys[16], *values[16];
 	unsigned n_keys;
+	bool lacks_heading; /* that is why it was refused */
 };
 
 /**
