@@ -60,6 +60,7 @@ struct gathering {
 	unsigned cap_because, cap_blockers;
 	struct lt_findings *findings;
 	struct lt_err *err;
+	bool says_grade; /* that there is none, among what blocks */
 	bool no_memory;
 };
 
@@ -285,7 +286,9 @@ static enum lt_status look_at_readiness(struct gathering *at, const char *day)
 			(finding->check->severity == READY_WARNING && !finding->ticked_by);
 		if (blocks)
 			status = add_blocker(at, finding->text[LT_ZH], finding->text[LT_EN]);
+		at->says_grade |= blocks && strcmp(finding->check->check, "no-grade") == 0;
 	}
+	at->of->n_of_ready = at->of->n_blockers;
 	return status;
 }
 
@@ -369,7 +372,8 @@ static enum lt_status gather(struct gathering *at, const char *day)
 		at->of->title = title.at[0];
 	if (!status && at->template->signer[0])
 		put(at, CERT_SIGNER, at->template->signer);
-	if (!status && !at->to->at[CERT_GRADE][0] && at->board->rungs[at->board->own].grade.ladder)
+	if (!status && !at->says_grade && !at->to->at[CERT_GRADE][0] &&
+	    at->board->rungs[at->board->own].grade.ladder)
 		status = add_blocker(at, "没有达到任何等级", "no grade is reached");
 	return status ? status : at->no_memory ? lt_err_memory(at->err) : LT_OK;
 }

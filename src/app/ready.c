@@ -180,6 +180,7 @@ enum lt_status session_ready(struct session *session, const struct assessment_re
 	board_close(look.board);
 	struct lt_err ignored = LT_ERR_INIT;
 	project_end(session->project, true, &ignored);
+	out->checks = look.checks;
 	if (!status)
 		count(out);
 	return status;

@@ -3,6 +3,7 @@
 #ifndef LINGTAN_TUI_CERTIFICATE_PARTS_H
 #define LINGTAN_TUI_CERTIFICATE_PARTS_H
 
+#include "certificate_matters.h"
 #include "lingtan/app/ready.h"
 #include "lingtan/app/register.h"
 #include "lingtan/app/signoff.h"
@@ -27,6 +28,7 @@ struct register_pane {
 struct showing {
 	struct lt_arena arena; /* of the register's rows and the template */
 	struct ready ready;
+	struct cert_matters matters; /* in the session's arena */
 	struct sign_step *steps;
 	unsigned n_steps;
 	struct certificate_case of;

@@ -54,6 +54,7 @@ static void load(struct screen *screen)
 		return;
 	take_today(at);
 	at->ready = (struct ready){ 0 };
+	at->matters = (struct cert_matters){ 0 };
 	at->n_steps = 0;
 	enum lt_status status = session_ready(bench->session, bench->ref, NULL, &at->ready,
 					      &bench->findings, &err);
@@ -62,6 +63,8 @@ static void load(struct screen *screen)
 					    &bench->findings, &err);
 	if (!status)
 		status = load_case(bench, at, &err);
+	if (!status && !cert_matters_gather(&at->ready, &at->of, &bench->session->arena, &at->matters))
+		status = lt_err_memory(&err);
 	if (!status)
 		status = register_pane_load(bench, at, &err);
 	if (status)
@@ -134,7 +137,7 @@ static void draw_preview(const struct workbench *bench, const struct showing *at
 		{ "标准", "std.", field(at, CERT_CODE), INK_TEXT },
 		{ "总分", "total", hides ? "-" : field(at, CERT_TOTAL), INK_TEXT },
 		{ "等级", "grade", hides ? "-" : field(at, CERT_GRADE_ZH + lang), INK_TITLE },
-		{ "零碳", "zero", field(at, CERT_ZERO_TO), INK_TEXT },
+		{ "零碳至", "zero", field(at, CERT_ZERO_TO), INK_TEXT },
 		{ "有效", "until", field(at, CERT_VALID_UNTIL), INK_TEXT },
 		{ "机构", "body", field(at, CERT_BODY_ZH + lang), INK_TEXT },
 	};
@@ -153,46 +156,6 @@ static const char *kind_word(const struct workbench *bench, const struct showing
 }
 
 /* ---- the parts of the screen ---- */
-
-static void draw_findings(const struct screen *screen, const struct canvas *canvas)
-{
-	struct showing *at = showing_of(screen);
-	const struct workbench *bench = screen->bench;
-	int col = draw_text(canvas, 0, 3, INK_TITLE, tell(bench, "出证条件", "In the way")) + 4;
-	col = draw_format(canvas, 0, col, at->ready.n_errors ? INK_VETO : INK_DIM,
-			  tell(bench, "阻止 %u", "%u block"), at->ready.n_errors) +
-	      3;
-	draw_format(canvas, 0, col, at->ready.n_unticked ? INK_WARN : INK_DIM,
-		    tell(bench, "须确认 %u", "%u to confirm"), at->ready.n_unticked);
-	if (!at->ready.n_findings)
-		draw_text(canvas, 2, 3, INK_OK, tell(bench, "没有要处理的", "nothing is in the way"));
-	list_fit(&at->list, at->ready.n_findings, canvas->rows - 2);
-	for (unsigned i = at->list.first; i < list_end(&at->list); i++) {
-		const struct ready_finding *finding = &at->ready.findings[i];
-		const int row = 2 + (int)(i - at->list.first);
-		const bool is_done = finding->ticked_by != NULL;
-		const enum ready_severity severity = finding->check->severity;
-		const char *word = is_done			? tell(bench, "已确认", "done")
-				   : severity == READY_ERROR   ? tell(bench, "阻止", "blocks")
-				   : severity == READY_WARNING ? tell(bench, "须确认", "confirm")
-								: "-";
-		const enum ink ink = is_done			 ? INK_OK
-				     : severity == READY_ERROR	 ? INK_VETO
-				     : severity == READY_WARNING ? INK_WARN
-								 : INK_DIM;
-		draw_text(canvas, row, 3, ink,
-			  is_done ? "✓" : severity == READY_ERROR ? "✗" : severity == READY_WARNING ? "!" : "-");
-		draw_cut(canvas, row, 5, canvas->cols - 15, INK_TEXT, finding->text[bench->lang]);
-		draw_right(canvas, row, canvas->cols - 1, ink, word);
-		if (i != at->list.at)
-			continue;
-		draw_text(canvas, row, 1, INK_ACCENT, "›");
-		if (at->pane.has_focus)
-			continue;
-		draw_ground(canvas, row, 1, canvas->cols - 1, GROUND_SELECTION);
-		draw_cursor(canvas, row, 3);
-	}
-}
 
 static void draw_signatures(const struct screen *screen, const struct canvas *canvas, int row)
 {
@@ -221,11 +184,14 @@ static void certificate_draw_screen(struct screen *screen, const struct canvas *
 	struct showing *at = showing_of(screen);
 	const bool has_preview = canvas->cols >= 100;
 	const int n_register = (at->pane.n_rows ? (int)at->pane.n_rows + 1 : 1) + at->pane.has_focus;
-	const int most = canvas->rows / 3, below = 4 + (n_register < most ? n_register : most);
+	const int most = canvas->rows / 3, free = canvas->rows >= 20;
+	const int below = 4 + free + (n_register < most ? n_register : most);
 	const int height = canvas->rows - below - 1;
 	const struct canvas left =
 		canvas_part(canvas, 1, 0, height, has_preview ? canvas->cols - PREVIEW_COLS - 3 : 0);
-	draw_findings(screen, &left);
+	if (at->matters.checks)
+		cert_matters_draw(screen->bench, &at->matters, &at->list, &left,
+				  !at->pane.has_focus);
 	if (has_preview) {
 		const struct canvas box = canvas_part(canvas, 1, canvas->cols - PREVIEW_COLS - 1,
 						      height < 16 ? height - 1 : 16, PREVIEW_COLS);
@@ -247,12 +213,10 @@ static void certificate_score_line(struct screen *screen, const struct canvas *r
 		return;
 	}
 	col = draw_text(row, 0, col, INK_VETO, tell(bench, "不可", "not yet")) + 3;
-	if (at->of.n_blockers)
-		col = draw_format(row, 0, col, INK_TEXT,
-				  tell(bench, "先消 %u 条", "%u things first"), at->of.n_blockers) +
-		      3;
+	if (at->matters.checks)
+		col = cert_matters_sum(bench, &at->matters, row, col);
 	draw_cut(row, 0, col, row->cols - col - 1, INK_WARN,
-		 at->of.n_because ? tell(bench, "只能出样张", "a specimen only")
+		 at->of.n_because ? tell(bench, "只能出样张", "specimen only")
 				  : tell(bench, "可出草稿", "a draft is possible"));
 }
 
@@ -549,22 +513,22 @@ static void preview(struct screen *screen)
 
 /* ---- keys ---- */
 
-static const struct ready_finding *selected(const struct screen *screen)
+static const struct cert_matter *selected(const struct screen *screen)
 {
 	const struct showing *at = showing_of(screen);
-	return at->list.at < at->ready.n_findings ? &at->ready.findings[at->list.at] : NULL;
+	return at->list.at < at->matters.n ? &at->matters.rows[at->list.at] : NULL;
 }
 
-static bool has_finding(const struct screen *screen)
+static bool has_matter(const struct screen *screen)
 {
 	return selected(screen) != NULL;
 }
 
 static bool can_tick(const struct screen *screen)
 {
-	const struct ready_finding *finding = selected(screen);
-	return finding && !showing_of(screen)->pane.has_focus &&
-	       finding->check->severity == READY_WARNING && !finding->ticked_by &&
+	const struct cert_matter *matter = selected(screen);
+	return matter && !showing_of(screen)->pane.has_focus &&
+	       matter->severity == READY_WARNING && matter->n_ticked < matter->n &&
 	       !project_is_readonly(screen->bench->session->project);
 }
 
@@ -575,22 +539,25 @@ static bool has_case(const struct screen *screen)
 
 static bool has_row(const struct screen *screen)
 {
-	return showing_of(screen)->pane.has_focus || has_finding(screen);
+	return showing_of(screen)->pane.has_focus || has_matter(screen);
 }
 
 static void go_on(struct screen *screen)
 {
 	struct showing *at = showing_of(screen);
+	const struct cert_matter *matter = selected(screen);
 	if (at->pane.has_focus)
 		register_pane_choose(screen->bench, at);
+	else if (matter->first)
+		ready_jump(screen->bench, matter->first);
 	else
-		ready_jump(screen->bench, selected(screen));
+		decisions_open(screen->bench);
 }
 
 static void next(struct screen *screen)
 {
 	struct showing *at = showing_of(screen);
-	at->list.at = at->list.at + 1 < at->ready.n_findings ? at->list.at + 1 : 0;
+	at->list.at = at->list.at + 1 < at->matters.n ? at->list.at + 1 : 0;
 }
 
 static void sign(struct screen *screen)
@@ -609,7 +576,7 @@ static bool certificate_key(struct screen *screen, const struct event *event)
 		return true;
 	const char c = event->key == K_TEXT ? (char)key_ascii(event) : 0;
 	if (c == ' ' && can_tick(screen))
-		ready_tick(screen->bench, selected(screen));
+		ready_tick(screen->bench, selected(screen)->first);
 	else if (c == '1' && has_case(screen))
 		start_specimen(screen);
 	else if (c == '2' && can_issue(screen))
@@ -618,6 +585,8 @@ static bool certificate_key(struct screen *screen, const struct event *event)
 		start_check(screen);
 	else if (c == '4')
 		export_open(screen->bench);
+	else if (c == '5' && has_matter(screen))
+		ready_open(screen->bench);
 	else
 		return false;
 	return true;
@@ -656,7 +625,7 @@ static const struct action certificate_actions[] = {
 	  .title = { "下一条", "next" },
 	  .group = GROUP_MOVE,
 	  .in_foot = true,
-	  .is_live = has_finding,
+	  .is_live = has_matter,
 	  .run = next },
 	{ .keys = { "空格", "Space" },
 	  .title = { "确认", "confirm" },
@@ -681,6 +650,7 @@ static const struct action certificate_actions[] = {
 	DIGIT("2", "出证", "issue", "取号、签名、登记，一次完成", "number, signature and register, at once", can_issue),
 	DIGIT("3", "查验", "check", "查验一份证书或签名记录", "checks a certificate or its record", NULL),
 	DIGIT("4", "导出", "export", "报告、工作簿、数据、佐证包", "reports, workbook, data, evidence", NULL),
+	DIGIT("5", "逐处", "one by one", "出证检查：每一处一行", "the checks, a row for each place", has_matter),
 };
 
 static const struct screen_kind certificate_kind = {

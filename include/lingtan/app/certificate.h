@@ -36,7 +36,7 @@ struct certificate_case {
 	const char **because[LT_N_LANGS]; /* why it can only be a specimen */
 	unsigned n_because;
 	const char **blockers[LT_N_LANGS]; /* why it cannot be issued yet */
-	unsigned n_blockers;
+	unsigned n_blockers, n_of_ready; /* the first of them are those of session_ready() */
 	struct words fields; /* ids of those that the ruleset asks for */
 	const char *title;   /* that the project's setting gives it; NULL = the template's */
 };

@@ -34,6 +34,7 @@ struct ready {
 	bool is_ready;       /* no error, and no warning unticked */
 	enum rung rung;      /* whose result it is: the highest that has answers, from evaluator on */
 	const char *grade;   /* id; NULL = none is certain, or the ruleset has none */
+	const struct ready_checks *checks; /* that were made */
 };
 
 /**
