@@ -7,6 +7,7 @@
 
 #define FIELD_COLS 40
 #define PROSE_ROWS 3
+#define LEAST_DETAIL 12
 
 struct form_pen {
 	const struct workbench *bench;
@@ -154,7 +155,9 @@ static void draw_ticks(const struct form_pen *pen, const struct blank *blank, in
 		names = name > names ? name : names;
 		remarks = remark > remarks ? remark : remarks;
 	}
-	names = names > 16 && canvas->cols < 90 ? 16 : names;
+	/* names are what people choose by: they are cut after what explains them */
+	const int most = end - left - remarks - LEAST_DETAIL - 8;
+	names = names > most ? most : names;
 	for (unsigned i = 0; i < blank->n_options; i++) {
 		const struct blank_option *option = &blank->options[i];
 		const int at = row + (int)i, detail = left + 4 + names + 2;

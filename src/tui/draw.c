@@ -204,6 +204,9 @@ void draw_ground(const struct canvas *canvas, int row, int col, int cols, enum g
 		cell->ground = (uint8_t)ground;
 		if (ground == GROUND_SELECTION)
 			cell->ink = (uint8_t)ink_on_selection((enum ink)cell->ink);
+		/* a line to write on is fainter than what is written */
+		if (ground == GROUND_FIELD && (!cell->text[0] || strcmp(cell->text, " ") == 0))
+			cell->ink = INK_FAINT;
 	}
 }
 

@@ -280,7 +280,7 @@ void explain_draw_tree(struct explain *explain, const struct canvas *canvas)
 		if (i != explain->list.at)
 			continue;
 		draw_text(canvas, row, 1, INK_ACCENT, "›");
-		draw_ground(canvas, row, 1, canvas->cols - 1, GROUND_SELECTION);
+		draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
 	}
 }
 
@@ -349,8 +349,10 @@ static void draw_clause(const struct explain *explain, const struct canvas *canv
 	col = draw_cut(canvas, row, col, end - col, INK_TEXT, bench->board->ruleset->code) + 2;
 	if (clause[0])
 		col = draw_cut(canvas, row, col, end - col, INK_TEXT, clause) + 3;
-	if (why->cite)
+	if (why->cite) {
+		col = draw_text(canvas, row, col, INK_DIM, tell(bench, "出自 ", "from "));
 		col = draw_cut(canvas, row, col, end - col, INK_DIM, why->cite) + 3;
+	}
 	if (why->rests_on > why->origin && why->rests_on > ORIGIN_USER && col + 12 < end) {
 		col = draw_text(canvas, row, col, INK_DIM,
 				tell(bench, "所依数值最弱为", "rests on")) +

@@ -5,6 +5,7 @@
 
 #define MANY 8        /* numbers below one, beyond which only those that matter are seen */
 #define MATTER_MOST 6 /* of these */
+#define MOST_ROWS 20  /* unfolded without being asked */
 
 /* ---- what matters among many ---- */
 
@@ -93,6 +94,27 @@ static void put_cursor(struct explain *explain, const struct explain_node *node)
 			explain->list.at = i;
 }
 
+/* Opened on the whole, the parts of its parts are seen, as far as they stay on the screen. */
+static bool unfold_parts(struct explain *explain, struct lt_err *err)
+{
+	struct explain_node *root = explain->root;
+	unsigned rows = 1 + root->why.n_below;
+	for (unsigned i = 0; i < root->why.n_below; i++) {
+		struct explain_node *part = &root->below[i];
+		if (!part->why.n_below)
+			continue;
+		if (!explain_unfold(explain, part, err))
+			return false;
+		unsigned n = 0;
+		for (unsigned k = 0; k < part->why.n_below; k++)
+			n += explain_is_seen(&part->below[k]);
+		n += n < part->why.n_below;
+		part->is_open = rows + n <= MOST_ROWS;
+		rows += part->is_open ? n : 0;
+	}
+	return true;
+}
+
 bool explain_show(struct explain *explain, uint32_t slot, struct lt_err *err)
 {
 	uint32_t *slots;
@@ -125,7 +147,7 @@ bool explain_plant(struct explain *explain, uint32_t root, uint32_t to, struct l
 		return false;
 	if (to != NO_SLOT && to != root)
 		return explain_show(explain, to, err);
-	return explain_fill_rows(explain);
+	return unfold_parts(explain, err) && explain_fill_rows(explain);
 }
 
 /* ---- after a change ---- */

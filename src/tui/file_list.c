@@ -175,7 +175,7 @@ static void draw_file(const struct file_list *files, const struct canvas *canvas
 	const struct attach_file *file = &files->folder.files[number];
 	const bool here = number == files->list.at;
 	char text[FIGURE_TEXT], bytes[32];
-	const int tied = canvas->cols - 9, when = tied - 7, size = when - 2;
+	const int tied = canvas->cols - 10, when = tied - 7, size = when - 2;
 	if (here)
 		draw_text(canvas, row, 0, INK_ACCENT, "›");
 	if (file->is_marked)
@@ -204,7 +204,7 @@ static void draw_file(const struct file_list *files, const struct canvas *canvas
 void file_list_draw(struct file_list *files, const struct workbench *bench,
 		    const struct canvas *canvas, bool has_focus)
 {
-	const int tied = canvas->cols - 9;
+	const int tied = canvas->cols - 10;
 	const unsigned n = files->folder.n_files;
 	const int col = draw_text(canvas, 0, 2, INK_DIM, tell(bench, "文件", "File")) + 2;
 	if (canvas->cols >= 60)

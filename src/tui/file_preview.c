@@ -20,6 +20,28 @@ void file_preview_release(struct file_preview *preview)
 	lt_arena_release(&preview->arena);
 }
 
+#define MOST_HASHED ((off_t)16 << 20)
+#define FOOT_ROWS 3
+#define LEAST_ROWS 10
+
+/* What the evidence will be known by. */
+static void hash(struct file_preview *preview, int fd, off_t size)
+{
+	static char piece[65536];
+	struct lt_sha256 sha;
+	ssize_t got = 0;
+	off_t at = 0;
+	if (size > MOST_HASHED)
+		return;
+	lt_sha256_init(&sha);
+	while (at < size && (got = pread(fd, piece, sizeof(piece), at)) > 0) {
+		lt_sha256_add(&sha, piece, (size_t)got);
+		at += got;
+	}
+	if (at == size)
+		lt_sha256_finish(&sha, preview->sha256);
+}
+
 static enum lt_status look(struct file_preview *preview, const char *path, struct lt_err *err)
 {
 	struct stat info;
@@ -31,8 +53,11 @@ static enum lt_status look(struct file_preview *preview, const char *path, struc
 				  strerror(errno));
 	if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
 		status = lt_err_set(err, LT_EFILE, "不是普通文件", "no regular file");
-	else
+	else {
+		preview->changed = info.st_mtime;
+		hash(preview, fd, info.st_size);
 		status = preview_file(fd, &preview->arena, &preview->seen, err);
+	}
 	close(fd);
 	return status;
 }
@@ -45,7 +70,8 @@ void file_preview_load(struct file_preview *preview, const struct workbench *ben
 		return;
 	lt_arena_reset(&preview->arena);
 	preview->seen = (struct preview){ 0 };
-	preview->why[0] = '\0';
+	preview->why[0] = preview->sha256[0] = '\0';
+	preview->changed = 0;
 	if (look(preview, path, &err) != LT_OK) {
 		preview->seen = (struct preview){ 0 };
 		snprintf(preview->why, sizeof(preview->why), "%s", err.text[bench->lang]);
@@ -65,11 +91,33 @@ static void draw_words(const struct canvas *canvas, enum ink ink, const char *te
 	}
 }
 
+/* Hash and time. */
+static void draw_foot(const struct file_preview *preview, const struct workbench *bench,
+		      const struct canvas *canvas)
+{
+	const char *sha = preview->sha256;
+	char time[40];
+	struct tm local;
+	draw_text(canvas, 0, 0, INK_DIM, tell(bench, "哈希", "hash"));
+	if (sha[0])
+		draw_format(canvas, 0, 6, INK_DIM, "%.4s %.4s %.4s %.4s", sha, sha + 4, sha + 8,
+			    sha + 12);
+	else
+		draw_text(canvas, 0, 6, INK_DIM, tell(bench, "挂上时算", "when attached"));
+	if (localtime_r(&preview->changed, &local) &&
+	    strftime(time, sizeof(time), "%Y-%m-%d %H:%M", &local)) {
+		draw_text(canvas, 1, 0, INK_DIM, tell(bench, "时间", "time"));
+		draw_text(canvas, 1, 6, INK_DIM, time);
+	}
+}
+
 void file_preview_draw(const struct file_preview *preview, const struct workbench *bench,
 		       const struct canvas *canvas, const char *path, const char *name)
 {
 	const bool is_known = strcmp(preview->path, path) == 0;
-	const struct canvas body = canvas_part(canvas, 2, 0, 0, 0);
+	const bool has_foot = is_known && preview->changed && canvas->rows >= LEAST_ROWS;
+	const struct canvas body = canvas_part(canvas, 2, 0, has_foot ? -FOOT_ROWS : 0, 0);
+	const struct canvas foot = canvas_part(canvas, canvas->rows - FOOT_ROWS + 1, 0, 0, 0);
 	char pages[40] = "";
 	if (is_known && preview->seen.n_pages > 0)
 		snprintf(pages, sizeof(pages), tell(bench, "第 1/%u 页", "page 1/%u"),
@@ -81,6 +129,8 @@ void file_preview_draw(const struct file_preview *preview, const struct workbenc
 	draw_bytes(canvas, 0, 0, INK_TITLE, cut, len);
 	if (!is_known)
 		return;
+	if (has_foot)
+		draw_foot(preview, bench, &foot);
 	if (preview->why[0])
 		draw_words(&body, INK_WARN, preview->why, strlen(preview->why));
 	else if (preview->seen.kind == PREVIEW_TEXT)

@@ -2,7 +2,9 @@
 #ifndef LINGTAN_TUI_FILE_PREVIEW_H
 #define LINGTAN_TUI_FILE_PREVIEW_H
 
+#include <time.h>
 #include "lingtan/app/preview.h"
+#include "lingtan/base/sha256.h"
 #include "workbench.h"
 
 struct file_preview {
@@ -10,6 +12,8 @@ struct file_preview {
 	char path[4200];       /* of what was looked at, "" = nothing */
 	struct preview seen;
 	char why[LT_ERR_TEXT]; /* it could not be looked at; "" = it could */
+	char sha256[LT_SHA256_HEX]; /* "" = not known: too large to be read for a look */
+	time_t changed;
 };
 
 void file_preview_init(struct file_preview *preview);

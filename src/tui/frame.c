@@ -352,8 +352,10 @@ struct canvas frame_popup(struct workbench *bench, const struct canvas *canvas, 
 	const struct canvas below = canvas_part(&whole, 1, 0, -1, 0);
 	int height = rows + 2, width = cols + 2, top, left;
 	draw_quieten(&below, low_right ? INK_DIM : INK_FAINT);
-	if (height > canvas->rows)
-		height = canvas->rows;
+	/* a row of what it lies on above and below it, where there are rows enough */
+	const int most = canvas->rows >= 20 ? canvas->rows - 2 : canvas->rows;
+	if (height > most)
+		height = most;
 	if (width > canvas->cols - 8)
 		width = canvas->cols - 8;
 	if (frame_breadth(bench) == BREADTH_60) {

@@ -403,6 +403,15 @@ static void draw_value(const struct canvas *canvas, int row, int end, enum ink i
 		draw_right(canvas, row, end, ink, text);
 }
 
+/* A part that is nothing because a control fails. */
+static bool is_lost_to_controls(const struct result_screen *result, const struct result_row *which)
+{
+	const struct board *board = result->bench->board;
+	const struct value value = row_value(result, which, board->own);
+	return which->kind == ROW_PART && board->rungs[board->own].controls.not_met > 0 &&
+	       value_is_exact(&value) && value.lo.units == 0;
+}
+
 static void draw_row(const struct result_screen *result, const struct canvas *canvas, int row,
 		     const struct result_row *which, const struct table_columns *at)
 {
@@ -419,13 +428,16 @@ static void draw_row(const struct result_screen *result, const struct canvas *ca
 		draw_right(canvas, row, at->progress, INK_DIM, progress_text(board, which, text));
 	if (at->points)
 		draw_right(canvas, row, at->points, INK_TEXT, points_text(result, which, text));
+	const bool is_lost = is_lost_to_controls(result, which);
 	const char *own = row_text(result, which, board->own, &ink, text);
-	draw_value(canvas, row, at->own, ink == INK_TEXT ? INK_TITLE : ink, own);
+	draw_value(canvas, row, at->own, is_lost ? INK_VETO : ink == INK_TEXT ? INK_TITLE : ink,
+		   own);
 	if (at->other)
 		draw_value(canvas, row, at->other, INK_DIM,
 			   row_text(result, which, result->compared, &ink, text));
 	if (at->less)
-		draw_right(canvas, row, at->less, INK_DIM, less_text(result, which, text));
+		draw_right(canvas, row, at->less, is_lost ? INK_VETO : INK_DIM,
+			   less_text(result, which, text));
 	draw_row_bar(result, canvas, row, which, at);
 }
 

@@ -62,10 +62,13 @@ static int draw_slots(struct screen *screen, const struct canvas *canvas)
 		if (chosen)
 			draw_text(canvas, (int)i, 6, INK_ACCENT, "›");
 		draw_format(canvas, (int)i, 7, INK_KEY, "%u", i + 1);
-		const int end = canvas->cols - 6;
+		const int end = canvas->cols - 8;
 		draw_cut(canvas, (int)i, 9, end - 9, chosen ? INK_TITLE : INK_TEXT, title);
 		if (i < n && attach->detail.slots[i].n_ties > 0)
 			draw_text(canvas, (int)i, end + 1, INK_OK, tell(bench, "已有", "has"));
+		else if (i < n)
+			draw_text(canvas, (int)i, end + 1, chosen ? INK_ACCENT : INK_DIM,
+				  tell(bench, "还缺", "none"));
 		if (chosen && attach->zone == ZONE_SLOT) {
 			draw_ground(canvas, (int)i, 6, canvas->cols - 7, GROUND_SELECTION);
 			draw_cursor(canvas, (int)i, 6);
@@ -103,6 +106,30 @@ static void draw_entry(struct screen *screen, const struct canvas *canvas)
 		  attach->zone == ZONE_NOTE);
 }
 
+/* What the item has once this is attached, of the kinds of evidence that are asked for. */
+static void draw_after(struct screen *screen, const struct canvas *inside, int row)
+{
+	const struct attach *attach = attach_of(screen);
+	const struct workbench *bench = screen->bench;
+	const unsigned n_marked = file_list_n_marked(&attach->files);
+	const unsigned n = attach->detail.n_ties + (n_marked ? n_marked : 1);
+	unsigned missing = 0;
+	for (unsigned i = 0; i < attach->detail.n_slots; i++)
+		missing += i != attach->slot && attach->detail.slots[i].n_ties == 0;
+	const char *promise = tell(bench, "文件复制进项目，原件不动", "copied; the original stays");
+	const int end = draw_right(inside, row, inside->cols - 2, INK_DIM, promise) - 2;
+	int col = draw_text(inside, row, 2, INK_DIM, tell(bench, "挂上后", "Then")) + 2;
+	col = draw_format(inside, row, col, missing ? INK_TEXT : INK_OK,
+			  tell(bench, "%s 佐证 %u 份", "%s has %u"), shown_id(decl_of(screen)->id), n) + 2;
+	if (col + 16 > end)
+		return;
+	if (missing)
+		draw_format(inside, row, col, INK_WARN, tell(bench, "还缺 %u 种", "%u kinds missing"),
+			    missing);
+	else if (attach->detail.n_slots)
+		draw_text(inside, row, col, INK_OK, tell(bench, "所要的已齐", "all that is asked for"));
+}
+
 static void attach_draw(struct screen *screen, const struct canvas *canvas)
 {
 	struct attach *attach = attach_of(screen);
@@ -125,14 +152,19 @@ static void attach_draw(struct screen *screen, const struct canvas *canvas)
 	const struct canvas inside =
 		frame_popup(bench, canvas, rows, 90, false, title, is_retie(attach) ? NULL : right);
 	const int room = entry < inside.rows - 6 || is_retie(attach) ? entry : inside.rows - 6;
-	const struct canvas lower = canvas_part(&inside, inside.rows - room - 1, 1, room, -1);
+	/* what follows from it is said where there are rows for it */
+	const int after = !is_retie(attach) && inside.rows >= 18 ? 2 : 0;
+	const struct canvas lower =
+		canvas_part(&inside, inside.rows - room - 1 - after, 1, room, -1);
 	if (!is_retie(attach)) {
-		const int height = inside.rows - room - 3;
+		const int height = inside.rows - room - 3 - after;
 		const struct canvas upper = canvas_part(&inside, 1, 1, height, -1);
 		file_list_draw_both(&attach->files, bench, &upper, attach->zone == ZONE_FILES);
 		draw_fill(&inside, height + 1, 1, inside.cols - 2, INK_FAINT, "─");
 	}
 	draw_entry(screen, &lower);
+	if (after)
+		draw_after(screen, &inside, inside.rows - 2);
 	if (file_list_n_marked(&attach->files) > 0)
 		draw_format(&inside, inside.rows - 1, 2, INK_OK,
 			    tell(bench, "已选 %u 件", "%u chosen"), file_list_n_marked(&attach->files));

@@ -8,7 +8,7 @@
 
 #define HELP_LINES 200
 
-enum help_kind { HELP_EMPTY, HELP_KEYS, HELP_MARK, HELP_BAR, HELP_TEXT };
+enum help_kind { HELP_EMPTY, HELP_KEYS, HELP_MARK, HELP_BAR, HELP_LINE, HELP_ORIGIN, HELP_TEXT };
 
 struct help_line {
 	enum help_kind kind;
@@ -127,14 +127,16 @@ static void collect_signs(struct help *help, const struct workbench *bench)
 		{ "━━━━━━━━", INK_ACCENT, { "已得", "got" } },
 		{ "────────", INK_POSSIBLE, { "尚可得", "still possible" } },
 		{ "╌╌╌╌╌╌╌╌", INK_FAINT, { "已失", "lost" } },
-		{ "━━━──┼╌╌", INK_WARN, { "竖线为及格", "the line to reach" } },
 	};
-	static const struct label origins[] = {
-		{ "标准  有文号条款", "standard  with its clause" },
-		{ "推断  由条文推得", "inferred  follows from the text" },
-		{ "示例  只可出样张", "illustrative  specimens only" },
-		{ "本园  本园录入", "own  entered here" },
-		{ "未定  空，不是 0", "unset  empty, not 0" },
+	static const struct {
+		struct label word, text;
+		enum ink ink;
+	} origins[] = {
+		{ { "标准", "standard" }, { "有文号条款", "with its clause" }, INK_DIM },
+		{ { "推断", "inferred" }, { "由条文推得", "from the text" }, INK_WARN },
+		{ { "示例", "illustr." }, { "只可出样张", "specimens only" }, INK_WARN },
+		{ { "本园", "own" }, { "本园录入", "entered here" }, INK_TEXT },
+		{ { "未定", "unset" }, { "空，不是 0", "empty, not 0" }, INK_VETO },
 	};
 	collect_marks(help, bench);
 	for (size_t i = 0; i < sizeof(bars) / sizeof(bars[0]); i++)
@@ -143,10 +145,13 @@ static void collect_signs(struct help *help, const struct workbench *bench)
 						      .sign = bars[i].bar,
 						      .text = label_of(bench, &bars[i].text),
 						      .ink = bars[i].ink });
+	add(&help->signs, (struct help_line){ .kind = HELP_LINE,
+					      .text = tell(bench, "竖线为及格", "the line to reach") });
 	add(&help->signs, (struct help_line){ .kind = HELP_EMPTY });
 	add(&help->signs, (struct help_line){ .kind = HELP_TEXT,
 					      .group = tell(bench, "区间", "Range"),
-					      .sign = "37.8~71.9" });
+					      .sign = "37.8~71.9",
+					      .ink = INK_TITLE });
 	add(&help->signs, (struct help_line){ .kind = HELP_TEXT,
 					      .sign = tell(bench, "左 未评的都不得分",
 							   "left: all open items fail") });
@@ -156,9 +161,11 @@ static void collect_signs(struct help *help, const struct workbench *bench)
 	add(&help->signs, (struct help_line){ .kind = HELP_EMPTY });
 	for (size_t i = 0; i < sizeof(origins) / sizeof(origins[0]); i++)
 		add(&help->signs,
-		    (struct help_line){ .kind = HELP_TEXT,
+		    (struct help_line){ .kind = HELP_ORIGIN,
 					.group = i ? "" : tell(bench, "来源", "Origin"),
-					.sign = label_of(bench, &origins[i]) });
+					.sign = label_of(bench, &origins[i].word),
+					.text = label_of(bench, &origins[i].text),
+					.ink = origins[i].ink });
 }
 
 /* ---- drawing ---- */
@@ -166,24 +173,37 @@ static void collect_signs(struct help *help, const struct workbench *bench)
 static void draw_line(const struct canvas *canvas, int row, const struct help_line *line)
 {
 	const int at = 9; /* after the name of the group */
+	int col;
 	if (line->group)
-		draw_text(canvas, row, 0, INK_TITLE, line->group);
+		draw_text(canvas, row, 0, INK_ACCENT, line->group);
 	switch (line->kind) {
 	case HELP_KEYS:
 		draw_cut(canvas, row, at, 11, INK_KEY, line->sign);
-		draw_text(canvas, row, at + 11, INK_KEY, line->letter);
-		draw_cut(canvas, row, at + 14, canvas->cols - at - 14, INK_DIM, line->text);
+		draw_text(canvas, row, at + 11, INK_DIM, line->letter);
+		draw_cut(canvas, row, at + 14, canvas->cols - at - 14, INK_TEXT, line->text);
 		break;
 	case HELP_MARK:
 		draw_text(canvas, row, at, line->ink, line->sign);
-		draw_cut(canvas, row, at + 3, canvas->cols - at - 3, INK_DIM, line->text);
+		draw_cut(canvas, row, at + 3, canvas->cols - at - 3, INK_TEXT, line->text);
 		break;
 	case HELP_BAR:
 		draw_text(canvas, row, at, line->ink, line->sign);
+		draw_cut(canvas, row, at + 10, canvas->cols - at - 10, INK_TEXT, line->text);
+		break;
+	case HELP_LINE:
+		col = draw_text(canvas, row, at, INK_ACCENT, "━━━");
+		col = draw_text(canvas, row, col, INK_POSSIBLE, "──");
+		col = draw_text(canvas, row, col, INK_WARN, "┼");
+		draw_text(canvas, row, col, INK_FAINT, "╌╌");
+		draw_cut(canvas, row, at + 10, canvas->cols - at - 10, INK_TEXT, line->text);
+		break;
+	case HELP_ORIGIN:
+		draw_cut(canvas, row, at, 9, line->ink, line->sign);
 		draw_cut(canvas, row, at + 10, canvas->cols - at - 10, INK_DIM, line->text);
 		break;
 	case HELP_TEXT:
-		draw_cut(canvas, row, at, canvas->cols - at, INK_DIM, line->sign);
+		draw_cut(canvas, row, at, canvas->cols - at, line->ink == INK_TITLE ? INK_TITLE : INK_DIM,
+			 line->sign);
 		break;
 	default:
 		break;

@@ -7,6 +7,7 @@
 #include "figure.h"
 #include "frame.h"
 #include "screens.h"
+#include "wrap.h"
 
 struct remark {
 	uint32_t item;
@@ -19,6 +20,8 @@ struct remark {
 };
 
 #define N_PHRASES 3
+#define LEAST_LINES 7
+#define POPUP_COLS 62
 static const struct label phrases[N_PHRASES] = {
 	{ "按已发生的数据计，在建部分不计入。",
 	  "Counted as it happened; what is being built is left out." },
@@ -55,12 +58,17 @@ static void remark_draw(struct screen *screen, const struct canvas *canvas)
 		    label_of(bench, &decl->title));
 	text_format(who, sizeof(who), "%s %s", label_of(bench, &rung_titles[bench->board->own]),
 		    bench->session->name);
-	const int rows = canvas->rows - 12 < 13 ? 13 : canvas->rows - 12;
+	/* as long as the words, from seven rows on: what lies above stays readable */
+	const int lines = 1 + wrap_count(edit_text(&remark->edit), edit_length(&remark->edit),
+					 POPUP_COLS - 5);
+	const int rows = (lines < LEAST_LINES ? LEAST_LINES : lines) + N_PHRASES + 3;
 	const struct canvas inside =
-		frame_popup(bench, canvas, rows < 20 ? rows : 20, 62, true, title, who);
+		frame_popup(bench, canvas, rows, POPUP_COLS, true, title, who);
 	const int foot = inside.rows >= 12 ? N_PHRASES + 2 : 1;
 	const struct canvas text =
 		canvas_part(&inside, 1, 3, inside.rows - foot - 1, inside.cols - 5);
+	for (int row = 0; row <= text.rows; row++)
+		draw_ground(&inside, row, 1, inside.cols - 2, GROUND_INPUT);
 	field_draw(&remark->edit, &text, INK_TEXT, !remark->in_phrases);
 	if (foot > 1) {
 		const int row = inside.rows - N_PHRASES - 1;
@@ -69,8 +77,7 @@ static void remark_draw(struct screen *screen, const struct canvas *canvas)
 			draw_format(&inside, row + i, 11, remark->in_phrases ? INK_KEY : INK_DIM,
 				    "%d", i + 1);
 			draw_cut(&inside, row + i, 13, inside.cols - 15,
-				 remark->in_phrases ? INK_TEXT : INK_DIM,
-				 label_of(bench, &phrases[i]));
+				 INK_TEXT, label_of(bench, &phrases[i]));
 		}
 		if (remark->in_phrases)
 			draw_cursor(&inside, row, 11);

@@ -403,7 +403,8 @@ static bool can_borrow(const struct cell *blank, const struct cell *from)
 {
 	const bool is_text =
 		from->ink == INK_TEXT || from->ink == INK_DIM || from->ink == INK_TITLE;
-	if (from->ground != blank->ground || (!is_text && labs(blank - from) > WIDE_GAP))
+	/* the line under a blank is seen */
+	if (blank->ground == GROUND_FIELD || from->ground != blank->ground || (!is_text && labs(blank - from) > WIDE_GAP))
 		return false;
 	const struct look own = look_of(blank), other = look_of(from);
 	return own.bg == other.bg && own.underline == other.underline &&

@@ -449,6 +449,22 @@ static const char *verdict_of(const struct pen *pen, enum rung rung, char buf[FI
 	return figure_verdict(item_of(pen), mark, bench->lang, buf);
 }
 
+/* A verdict in the colour of what it means; numbers have none. */
+static enum ink verdict_ink(const struct pen *pen, enum rung rung)
+{
+	const struct workbench *bench = pen->walk->bench;
+	const struct board_rung *on = &bench->board->rungs[rung];
+	const bool own = rung == bench->board->own;
+	if (!on->is_computed || !on->items)
+		return INK_DIM;
+	const struct board_mark *mark = &on->items[pen->walk->item];
+	if (!mark->is_answered)
+		return own ? INK_TITLE : INK_DIM;
+	if (!item_of(pen)->is_scored && value_is_exact(&mark->value))
+		return mark->value.lo.units != 0 ? INK_OK : INK_VETO;
+	return own ? INK_TITLE : INK_TEXT;
+}
+
 static void draw_rungs_in_line(struct pen *pen)
 {
 	const struct workbench *bench = pen->walk->bench;
@@ -496,17 +512,16 @@ static void draw_rung_row(struct pen *pen, const struct rung_columns *columns, e
 	draw_text(pen->canvas, pen->row, 0, own ? INK_TITLE : INK_DIM,
 		  label_of(bench, &rung_titles[rung]));
 	const char *said = verdict_of(pen, rung, verdict);
+	const enum ink ink = verdict_ink(pen, rung);
 	if (item_of(pen)->is_scored && text_columns(said) < 4)
-		draw_right(pen->canvas, pen->row, columns->verdict + 4, own ? INK_TITLE : INK_TEXT,
-			   said);
+		draw_right(pen->canvas, pen->row, columns->verdict + 4, ink, said);
 	else
-		draw_cut(pen->canvas, pen->row, columns->verdict, 7, own ? INK_TITLE : INK_TEXT,
-			 said);
+		draw_cut(pen->canvas, pen->row, columns->verdict, 7, ink, said);
 	draw_cut(pen->canvas, pen->row, columns->words, columns->who - columns->words - 1,
-		 own ? INK_TEXT : INK_DIM, first_words(pen, answer));
+		 INK_TEXT, first_words(pen, answer));
 	if (answer->is_given) {
 		draw_cut(pen->canvas, pen->row, columns->who, columns->when - columns->who - 1,
-			 INK_DIM, answer->writer.by ? answer->writer.by : "");
+			 INK_TEXT, answer->writer.by ? answer->writer.by : "");
 		draw_cut(pen->canvas, pen->row, columns->when, 11, INK_DIM,
 			 figure_time(answer->writer.at, bench->lang, at));
 	}
@@ -612,7 +627,7 @@ static void draw_tie(struct pen *pen, unsigned number)
 	cut[cluster_cut_middle(tie->name, strlen(tie->name), name, cut, sizeof(cut) - 1)] = '\0';
 	draw_text(pen->canvas, pen->row, pen->indent + 2, tie->is_purged ? INK_FAINT : INK_TEXT,
 		  cut);
-	const int when = pen->is_narrow ? end : end - 12;
+	const int when = pen->is_narrow ? end : end - 11;
 	text_format(place, sizeof(place), "%s%s%s%s%s", tie->locator ? tie->locator : "",
 		    tie->page && tie->page[0] ? "  " : "", tie->page ? tie->page : "",
 		    tie->table && tie->table[0] ? "  " : "", tie->table ? tie->table : "");

@@ -86,13 +86,14 @@ class Explain(Case):
         s.keys("Down", "Down", "Down", "Down", "F3", "Right", "Right")  # 7, unfolded, its first item
         s.keys(*["Right"] if "7.2.1" not in self.here(s) else [])
         self.assertIn("7.2.1 ", self.here(s))
-        self.assertRegex(self.row(s, "条款"), r"T/CSUS 66-2023  7\.2\.1 +S004:\d+")
+        self.assertRegex(self.row(s, "条款"), r"T/CSUS 66-2023  7\.2\.1 +出自 S004:\d+")
         self.assertRegex(self.row(s, "佐证 "), "清单.pdf  第3页 表2 +录入  示例·李工  今天 ")
 
     def test_left_and_right_fold(self):
         s = self.open(CSUS)
-        s.keys("Tab", "Tab", "F3", "Down", "Right")
-        self.assertTrue(s.has("─ 控制项全部符合"))
+        s.keys("Tab", "Tab", "F3")
+        self.assertTrue(s.has("─ 控制项全部符合"), "the parts of the whole are seen at once")
+        s.keys("Down")
         s.keys("Left")
         self.assertFalse(s.has("─ 控制项全部符合"))
         s.keys("Left")
