@@ -164,6 +164,11 @@ int draw_cut(const struct canvas *canvas, int row, int col, int cols, enum ink i
 	return draw_bytes(canvas, row, col, ink, shown, len);
 }
 
+int draw_if_whole(const struct canvas *canvas, int row, int col, enum ink ink, const char *text)
+{
+	return col + text_columns(text) < canvas->cols ? draw_text(canvas, row, col, ink, text) : col;
+}
+
 int draw_right(const struct canvas *canvas, int row, int end, enum ink ink, const char *text)
 {
 	const int begin = end - text_columns(text);

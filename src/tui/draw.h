@@ -33,6 +33,9 @@ int draw_format(const struct canvas *canvas, int row, int col, enum ink ink, con
 int draw_cut(const struct canvas *canvas, int row, int col, int cols, enum ink ink,
 	     const char *text);
 
+/* Whole and one column short of the right end, or not at all; gives the column after it, or col. */
+int draw_if_whole(const struct canvas *canvas, int row, int col, enum ink ink, const char *text);
+
 /* Ends before column `end`; gives the column where it began. */
 int draw_right(const struct canvas *canvas, int row, int end, enum ink ink, const char *text);
 

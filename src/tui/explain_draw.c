@@ -353,13 +353,14 @@ static void draw_clause(const struct explain *explain, const struct canvas *canv
 		col = draw_text(canvas, row, col, INK_DIM, tell(bench, "出自 ", "from "));
 		col = draw_cut(canvas, row, col, end - col, INK_DIM, why->cite) + 3;
 	}
-	if (why->rests_on > why->origin && why->rests_on > ORIGIN_USER && col + 12 < end) {
-		col = draw_text(canvas, row, col, INK_DIM,
-				tell(bench, "所依数值最弱为", "rests on")) +
-		      1;
-		draw_cut(canvas, row, col, end - col, INK_WARN,
-			 label_of(bench, origin_title(why->rests_on)));
-	}
+	if (why->rests_on <= why->origin || why->rests_on <= ORIGIN_USER)
+		return;
+	const char *word = tell(bench, "所依数值最弱为", "rests on");
+	const char *origin = label_of(bench, origin_title(why->rests_on));
+	if (col + text_columns(word) + 1 + text_columns(origin) > end)
+		return;
+	col = draw_text(canvas, row, col, INK_DIM, word) + 1;
+	draw_text(canvas, row, col, INK_WARN, origin);
 }
 
 /* Who set it, and when. */

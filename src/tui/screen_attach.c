@@ -24,6 +24,8 @@ struct attach {
 	struct board_detail detail;
 };
 
+#define NARROW 70 /* columns inside, below which place and note stand under the kinds */
+
 static struct attach *attach_of(const struct screen *screen)
 {
 	return screen->data;
@@ -91,7 +93,7 @@ static void draw_entry(struct screen *screen, const struct canvas *canvas)
 {
 	struct attach *attach = attach_of(screen);
 	const struct workbench *bench = screen->bench;
-	const bool narrow = canvas->cols < 70;
+	const bool narrow = canvas->cols < NARROW;
 	const struct canvas left = canvas_part(canvas, 0, 0, narrow ? canvas->rows - 3 : 0,
 					       narrow ? canvas->cols : canvas->cols / 2);
 	const struct canvas right = narrow ? canvas_part(canvas, canvas->rows - 3, 1, 0, 0)
@@ -147,7 +149,7 @@ static void attach_draw(struct screen *screen, const struct canvas *canvas)
 		    tell(bench, "%s  %u 件  未挂 %u", "%s  %u files, %u not tied"), where,
 		    folder->n_files, folder->n_untied);
 	const int slots = (int)attach->detail.n_slots + 1;
-	const int entry = canvas->cols < 80 ? slots + 3 : slots > 4 ? slots : 4;
+	const int entry = canvas->cols < NARROW + 12 ? slots + 3 : slots > 4 ? slots : 4;
 	const int rows = is_retie(attach) ? entry + 2 : canvas->rows - 3;
 	const struct canvas inside =
 		frame_popup(bench, canvas, rows, 90, false, title, is_retie(attach) ? NULL : right);

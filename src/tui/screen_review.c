@@ -151,18 +151,14 @@ static void draw_head(struct screen *screen, const struct canvas *canvas, int ro
 			      3;
 		}
 	}
-	col = draw_format(canvas, row, col, INK_TEXT, tell(bench, "已看 %u/%u", "seen %u of %u"),
-			  review->found.n_seen, review->found.n) +
-	      3;
-	col = draw_format(canvas, row, col, review->found.n_different ? INK_WARN : INK_TEXT,
-			  tell(bench, "分歧 %u", "%u differ"), review->found.n_different) +
-	      3;
-	col = draw_format(canvas, row, col, review->n_sent_back ? INK_WARN : INK_TEXT,
-			  tell(bench, "退回 %u", "%u sent back"), review->n_sent_back) +
-	      3;
-	if (canvas->cols >= 80)
-		draw_cut(canvas, row, col, canvas->cols - col - 2, INK_DIM,
-			 tell(bench, "影响大在前", "largest effect first"));
+	snprintf(text, sizeof(text), tell(bench, "已看 %u/%u", "seen %u of %u"),
+		 review->found.n_seen, review->found.n);
+	col = draw_if_whole(canvas, row, col, INK_TEXT, text) + 3;
+	snprintf(text, sizeof(text), tell(bench, "分歧 %u", "%u differ"), review->found.n_different);
+	col = draw_if_whole(canvas, row, col, review->found.n_different ? INK_WARN : INK_TEXT, text) + 3;
+	snprintf(text, sizeof(text), tell(bench, "退回 %u", "%u sent back"), review->n_sent_back);
+	col = draw_if_whole(canvas, row, col, review->n_sent_back ? INK_WARN : INK_TEXT, text) + 3;
+	draw_if_whole(canvas, row, col, INK_DIM, tell(bench, "影响大在前", "largest effect first"));
 }
 
 struct columns {
@@ -287,17 +283,19 @@ static void draw_sides(struct screen *screen, const struct canvas *canvas, int *
 	char text[FIGURE_TEXT];
 	for (int r = 0; r <= (int)review->upper; r++) {
 		const struct board_answer *answer = &review->detail.answers[r];
-		const int who = canvas->cols - 24, words = bench->lang == LT_ZH ? 20 : 24;
+		/* where there is little room, what was said goes before when */
+		const int when = canvas->cols >= 80 ? 11 : 0;
+		const int who = canvas->cols - 13 - when, words = bench->lang == LT_ZH ? 20 : 24;
 		draw_text(canvas, *row, 3, INK_DIM, label_of(bench, &rung_titles[r]));
 		draw_right(canvas, *row, words - 3,
 			   r == (int)bench->board->own ? INK_TITLE : INK_TEXT,
 			   rung_verdict(screen, (enum rung)r, item, text));
-		draw_cut(canvas, *row, 20, who - 21, INK_TEXT,
+		draw_cut(canvas, *row, words, who - words - 1, INK_TEXT,
 			 answer->remark ? answer->remark : "");
 		if (answer->is_given) {
-			draw_cut(canvas, *row, who, 10, INK_DIM,
+			draw_cut(canvas, *row, who, 10, INK_TEXT,
 				 answer->writer.by ? answer->writer.by : "");
-			draw_cut(canvas, *row, who + 11, 11, INK_DIM,
+			draw_cut(canvas, *row, who + 11, when, INK_DIM,
 				 figure_time(answer->writer.at, bench->lang, text));
 		}
 		++*row;

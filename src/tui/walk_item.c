@@ -126,10 +126,16 @@ static void draw_basis(struct pen *pen)
 	enum ink ink;
 	origin_text(pen, origin, sizeof(origin), &ink);
 	pen_label(pen, "依据", "Clause");
-	const int end = draw_right(pen->canvas, pen->row, pen->canvas->cols - 2, ink, origin) - 2;
 	char clause[200];
 	text_format(clause, sizeof(clause), "%s  %s", board->ruleset->code,
 		 decl->clause ? decl->clause : shown_id(decl->id));
+	/* the clause whole, then as much of where its points come from as has room */
+	const int right = pen->canvas->cols - 2, room = right - pen->indent - text_columns(clause) - 2;
+	if (text_columns(origin) > room)
+		origin[strcspn(origin, ",")] = '\0';
+	if (text_columns(origin) > room && strchr(origin, ' '))
+		memmove(origin, strchr(origin, ' ') + 1, strlen(strchr(origin, ' ')));
+	const int end = draw_right(pen->canvas, pen->row, right, ink, origin) - 2;
 	draw_cut(pen->canvas, pen->row, pen->indent, end - pen->indent, INK_TEXT, clause);
 	pen->row++;
 }

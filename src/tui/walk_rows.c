@@ -351,11 +351,11 @@ static int draw_outcome(struct pen *pen, int col, const char *word, bool says_gr
 			figure_value(&outcome->figure, 1, bench->lang, figure)) +
 	      1;
 	if (says_grade)
-		col = draw_text(pen->canvas, pen->row, col,
-				outcome->grade.is_withheld ? INK_VETO : INK_DIM,
-				grade_word(bench, &outcome->grade)) +
+		col = draw_cut(pen->canvas, pen->row, col, values_end(pen) - col,
+			       outcome->grade.is_withheld ? INK_VETO : INK_DIM,
+			       grade_word(bench, &outcome->grade)) +
 		      1;
-	return col + 2;
+	return col + (pen->canvas->cols < 60 ? 1 : 2);
 }
 
 /* Before anyone asks: the total and the grade with this item alone answered otherwise. */
