@@ -1,5 +1,7 @@
 /* What a board shows of the own rung: what is left to do, and the balance. */
+#include <stdlib.h>
 #include <string.h>
+#include "accounting.h"
 #include "board_parts.h"
 
 /* ---- to do ---- */
@@ -145,6 +147,89 @@ static void add_terms(struct board *board, const struct plan_node *node, bool is
 	}
 }
 
+/* ---- the years before ---- */
+
+enum { MOST_YEARS = 6 };
+
+static int by_year(const void *a, const void *b)
+{
+	return strcmp(((const struct board_year *)a)->year, ((const struct board_year *)b)->year);
+}
+
+static void ledger_years(const struct ledger *ledger, struct board_year *out, unsigned *n)
+{
+	for (unsigned i = 0; i < ledger->n_years; i++)
+		if (ledger->years[i].totals.n_lines)
+			out[(*n)++] = (struct board_year){ ledger->years[i].year,
+							   ledger_net(&ledger->years[i].totals, true) };
+}
+
+/* What a sheet gives for a quantity in a year; false where it gives nothing that is a number. */
+static bool given_in(const struct sheet *sheet, const char *id, const char *year,
+		     struct lt_decimal *out)
+{
+	for (unsigned i = 0; i < sheet->n_quantities; i++) {
+		const struct sheet_quantity *given = &sheet->quantities[i];
+		if (given->year && given->value && strcmp(given->id, id) == 0 &&
+		    strcmp(given->year, year) == 0)
+			return lt_decimal_parse(given->value, strlen(given->value), out) ==
+			       LT_DECIMAL_OK;
+	}
+	return false;
+}
+
+static bool net_in(const struct board *board, const struct sheet *sheet, const char *year,
+		   struct lt_decimal *net)
+{
+	const struct plan *plan = board->plan;
+	*net = VALUE_ZERO;
+	for (unsigned t = 0; t < board->balance.n_terms; t++) {
+		const struct board_amount *term = &board->balance.terms[t];
+		struct lt_decimal value;
+		if (plan_slot_kind(plan, term->slot) != SLOT_QUANTITY ||
+		    !given_in(sheet, plan_slot_name(plan, term->slot), year, &value))
+			return false;
+		net->units += term->is_subtracted ? -value.units : value.units;
+	}
+	return board->balance.n_terms > 0;
+}
+
+static void sheet_years(const struct board *board, const struct sheet *sheet,
+			struct board_year *out, unsigned *n)
+{
+	for (unsigned i = 0; i < sheet->n_quantities; i++) {
+		const char *year = sheet->quantities[i].year;
+		bool is_known = !year;
+		for (unsigned k = 0; k < *n && !is_known; k++)
+			is_known = strcmp(out[k].year, year) == 0;
+		if (!is_known && net_in(board, sheet, year, &out[*n].net))
+			out[(*n)++].year = year;
+	}
+}
+
+static enum lt_status fill_years(struct board *board, struct lt_err *err)
+{
+	const struct assessment *own = &board->private->assessments[board->own];
+	struct board_balance *balance = &board->balance;
+	const struct ledger *ledger = own->accounting ? &own->accounting->ledger : NULL;
+	const unsigned most = own->sheet->n_quantities + (ledger ? ledger->n_years : 0);
+	unsigned n = 0;
+	struct board_year *years =
+		lt_arena_alloc(&board->private->derived, most + 1, sizeof(*years));
+	if (!years)
+		return lt_err_memory(err);
+	if (ledger)
+		ledger_years(ledger, years, &n);
+	else
+		sheet_years(board, own->sheet, years, &n);
+	if (n < 2)
+		return LT_OK;
+	qsort(years, n, sizeof(*years), by_year);
+	balance->years = years + (n > MOST_YEARS ? n - MOST_YEARS : 0);
+	balance->n_years = n > MOST_YEARS ? MOST_YEARS : n;
+	return LT_OK;
+}
+
 enum lt_status board_balance_fill(struct board *board, struct lt_err *err)
 {
 	const struct plan *plan = board->plan;
@@ -166,5 +251,5 @@ enum lt_status board_balance_fill(struct board *board, struct lt_err *err)
 	if (net->decl->unit)
 		board->balance.unit = net->decl->unit;
 	add_terms(board, net, false);
-	return LT_OK;
+	return fill_years(board, err);
 }

@@ -4,8 +4,10 @@
 #include <string.h>
 #include "headline.h"
 #include "overview.h"
+#include "sparkline.h"
 
 #define MARGIN 3
+#define SPARK_YEARS 8
 
 /* ---- rungs ---- */
 
@@ -246,6 +248,29 @@ static enum ink net_ink(const struct value *net)
 	return net->hi.units <= 0 ? INK_OK : INK_WARN;
 }
 
+/* The net of the years up to the one assessed, "2023 ▇▅▂ 2025 年". */
+static void draw_balance_years(const struct workbench *bench, const struct canvas *part, int col,
+			       int end)
+{
+	const struct board_balance *balance = &bench->board->balance;
+	struct spark sparks[SPARK_YEARS];
+	char line[4 * SPARK_YEARS + 1];
+	unsigned n = 0;
+	for (unsigned i = 0; i < balance->n_years && n < SPARK_YEARS; i++)
+		if (strcmp(balance->years[i].year, bench->board->ref->year) <= 0)
+			sparks[n++] = (struct spark){ true, balance->years[i].net };
+	if (n > 1) {
+		const char *first = balance->years[0].year;
+		const int cols = sparkline(sparks, n, bench->grid.twins, line, sizeof(line));
+		if (col + text_columns(first) + cols + 10 < end)
+			col = draw_text(part, 0, col, INK_DIM, first) + 1;
+		if (col + cols + 8 < end)
+			col = draw_text(part, 0, col, INK_POSSIBLE, line) + 1;
+	}
+	draw_format(part, 0, col, INK_DIM, bench->lang == LT_ZH ? "%s 年" : "%s",
+		    bench->board->ref->year);
+}
+
 void overview_draw_balance(struct overview *overview, const struct canvas *canvas)
 {
 	const struct workbench *bench = overview->bench;
@@ -256,9 +281,9 @@ void overview_draw_balance(struct overview *overview, const struct canvas *canva
 		return;
 	const struct canvas part = canvas_part(canvas, 0, MARGIN, 0, 0);
 	int col = draw_text(&part, 0, 0, INK_TITLE, tell(bench, "碳平衡", "Carbon balance")) + 2;
-	if (board->ref->year && board->ref->year[0] && bench->lang == LT_ZH)
-		draw_format(&part, 0, col, INK_DIM, "%s 年", board->ref->year);
-	draw_right(&part, 0, part.cols - 2, INK_DIM, balance->unit);
+	const int end = draw_right(&part, 0, part.cols - 2, INK_DIM, balance->unit);
+	if (board->ref->year && board->ref->year[0] && col + 8 < end)
+		draw_balance_years(bench, &part, col, end);
 	const unsigned shown = balance->n_terms > room ? room - 1 : balance->n_terms;
 	int row = 1;
 	for (unsigned i = 0; i < shown; i++) {

@@ -209,12 +209,20 @@ struct board_amount {
 	struct value value; /* on the own rung */
 };
 
+/* What the net came to in a year for which all that it is made of is there. */
+struct board_year {
+	const char *year;
+	struct lt_decimal net;
+};
+
 struct board_balance {
 	bool has_balance;
 	struct board_amount *terms; /* emissions, then what is taken off them */
 	unsigned n_terms;
 	struct value net;
 	const char *unit;
+	struct board_year *years; /* in their order, the last ones; none where there is one year */
+	unsigned n_years;
 };
 
 /* What a total is made of beside its sections: base points. */
