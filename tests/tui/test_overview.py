@@ -3,6 +3,7 @@ import decimal
 import json
 import pathlib
 import re
+import shutil
 import sys
 import tempfile
 
@@ -47,6 +48,17 @@ class Overview(Case):
 
     def row(self, s, text):
         return next((line for line in s.lines() if text in line), None) or s.fail("no row has %r" % text)
+
+    def test_years_stand_beside_the_balance(self):
+        s = self.open("示例园区.lingtan")
+        self.assertIn("碳平衡  2025 年 ", self.row(s, "碳平衡"), "one year has nothing to compare with")
+        shutil.copy(str(self.bench.dir / "示例园区.lingtan"), str(self.bench.dir / "三年.lingtan"))
+        lines = "".join('- {id: "%d-01", year: "20%d", kind: emission, system: energy, source: 锅炉, activity: "%d", unit: "10^4Nm3", factor: natural-gas}\n'
+                        % (year, year, amount) for year, amount in ((23, 1400), (24, 900)))
+        self.bench.write("早年.yaml", "rung: self\nassessment: t-csus-66-2023/operation/2025\npark_type: production\ninventory:\n" + lines)
+        self.bench.run("import", "三年.lingtan", "早年.yaml", "--as", park.OWNER)
+        self.assertIn("碳平衡  █▆▁ 2025 年 ", self.row(self.open("三年.lingtan"), "碳平衡"))
+        self.assertIn("碳平衡  |:_ 2025 年 ", self.row(self.open("三年.lingtan", "--no-unicode"), "碳平衡"))
 
     def test_figures_are_those_of_score(self):
         s, score = self.open("示例园区.lingtan"), self.score("示例园区.lingtan")
