@@ -593,11 +593,16 @@ static void run_loop(struct workbench *bench)
 	/* drafts are kept; a screen that was just opened has its pause, too */
 	bool is_quiet = false;
 	long since = milliseconds(); /* when the first key came that no draft knows */
+	/* what is typed before the first frame goes to a screen that knows its size */
+	workbench_show(bench);
+	bool is_shown = true;
 	while (!bench->is_leaving && bench->n_screens > 0) {
 		struct event event;
 		/* of keys that come all at once only the last one is worth a frame */
 		if (!terminal_is_pending()) {
-			workbench_show(bench);
+			if (!is_shown)
+				workbench_show(bench);
+			is_shown = false;
 			/* what was done and where the person is, after it was shown */
 			bench->begun_ms = bench->drawn_ms = milliseconds();
 			const bool is_kept = workbench_remember(bench);

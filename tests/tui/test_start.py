@@ -6,6 +6,7 @@ import sys
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
 import park  # noqa: E402
 from harness import Case, main  # noqa: E402
+from screen import Screen  # noqa: E402
 
 IPIF, NDRC = "t-ipif-2023", "ndrc-910-2025"
 
@@ -42,6 +43,14 @@ class Start(Case):
             self.assertTrue(s.has(text), s.shown())
         s.keys("Esc")
         self.assertEqual(s.end(), 0)
+
+    def test_typed_before_the_first_frame(self):
+        b = park.Bench(self.program, self.dir)
+        # the terminal is not asked for its width, so that the digit lies there until the first key is read
+        s = Screen(["sh", "-c", 'read -r line; exec "$0"', self.program], cols=100, rows=32, cwd=b.dir, env=b.environment(LINGTAN_AMBIGUOUS=1))
+        self.addCleanup(s.close)
+        s.send("go\r6")
+        s.wait("园区名称")
 
     def test_recent_projects_and_their_details(self):
         b = self.bench(("甲园区", IPIF), ("乙园区", NDRC))
