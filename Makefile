@@ -27,15 +27,18 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -
 	-Wno-format-nonliteral -Wcast-qual -Wundef -Wswitch-enum -Wno-switch-enum
 CC_release := gcc
 CC_debug := gcc
+CC_package := gcc
 CC_asan := gcc
 CC_clang := clang
 CC_fuzz := clang
 OPT_release := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+OPT_package = $(OPT_release)
 OPT_debug := -O0 -g3
 OPT_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 OPT_clang := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 OPT_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 LINK_release := -pie -Wl,-z,relro,-z,now
+LINK_package := $(LINK_release)
 LINK_asan := -fsanitize=address,undefined
 LINK_clang := -fsanitize=address,undefined
 LINK_fuzz := -fsanitize=address,undefined
@@ -72,7 +75,7 @@ EMBEDDED := $(sort $(wildcard rulesets/*.yaml rulesets/*/*.yaml rulesets/*/cases
 TESTS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/*/test_*.c)))
 TEST_SHARED := $(sort $(wildcard tests/core/tiny.c))
 
-.PHONY: fuzzers screenshots golden all help check check-variant check-peers soak bench demo deps install uninstall clean fuzz
+.PHONY: deb fuzzers screenshots golden all help check check-variant check-peers soak bench demo deps install uninstall clean fuzz
 # V=1 shows the commands
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-4s %s\n' $(1) $(2))
@@ -92,6 +95,7 @@ help:
 	@echo 'make screenshots  pictures of the screens in screenshots/'
 	@echo 'make bench      medians beside their limits'
 	@echo 'make install    to DESTDIR/PREFIX; make uninstall; make clean'
+	@echo 'make deb        build/lingtan.deb, a Debian package'
 	@echo 'VARIANT=release|debug|asan|clang|fuzz; DEPS=no: install nothing, name what is missing'
 
 # ---- set-up ----
@@ -101,6 +105,7 @@ build/.deps-%: Makefile src/deps.sh
 
 build/.deps-build: PACKAGES_build := $(PACKAGES_BUILD)
 build/.deps-check: PACKAGES_check := $(PACKAGES_CHECK)
+build/.deps-deb: PACKAGES_deb := dpkg-dev binutils
 build/.deps-bench: PACKAGES_bench := $(PACKAGES_BENCH)
 build/.deps-screenshots: PACKAGES_screenshots := $(PACKAGES_SCREENSHOTS)
 build/.deps-soak: PACKAGES_soak := $(PACKAGES_SOAK)
@@ -256,13 +261,37 @@ golden: all $(B)/tests/tui/driver $(B)/tests/tui/fixed.so
 demo: all
 	@sh parks/demo.sh $(B)/lingtan build/demo
 
-install: all
+# The program says its own words: the manual page and the completions are what its table of commands prints.
+# where Debian's zsh looks for what is packaged, and for what is local
+ZSH := $(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
+SHARED := man/man1/lingtan.1 man/zh_CN/man1/lingtan.1 bash-completion/completions/lingtan zsh/$(ZSH)/_lingtan \
+	fish/vendor_completions.d/lingtan.fish
+SHARED_FILES := $(addprefix $(B)/share/,$(SHARED))
+$(B)/share/man/man1/lingtan.1: PRINTS := manual --lang en
+$(B)/share/man/zh_CN/man1/lingtan.1: PRINTS := manual --lang zh
+$(B)/share/bash-completion/completions/lingtan: PRINTS := completion bash --lang en
+$(B)/share/zsh/$(ZSH)/_lingtan: PRINTS := completion zsh --lang en
+$(B)/share/fish/vendor_completions.d/lingtan.fish: PRINTS := completion fish --lang en
+$(SHARED_FILES): $(B)/lingtan
+	@mkdir -p $(@D)
+	$(call say,GEN,$@)
+	$(Q)$(B)/lingtan $(PRINTS) > $@
+
+install: all $(SHARED_FILES)
 	install -D -m 755 $(B)/lingtan $(DESTDIR)$(PREFIX)/bin/lingtan
+	for file in $(SHARED); do install -D -m 644 $(B)/share/$$file $(DESTDIR)$(PREFIX)/share/$$file || exit 1; done
 	install -d $(DESTDIR)$(PREFIX)/libexec/lingtan
 	install -m 755 $(HELPERS) $(DESTDIR)$(PREFIX)/libexec/lingtan
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/lingtan $(patsubst $(B)/%,$(DESTDIR)$(PREFIX)/libexec/lingtan/%,$(HELPERS))
+	rm -f $(DESTDIR)$(PREFIX)/bin/lingtan $(addprefix $(DESTDIR)$(PREFIX)/share/,$(SHARED)) $(patsubst $(B)/%,$(DESTDIR)$(PREFIX)/libexec/lingtan/%,$(HELPERS))
+	rmdir $(DESTDIR)$(PREFIX)/libexec/lingtan 2>/dev/null || true
+
+# the package links Debian's own libraries
+deb: build/.deps-deb
+	@rm -rf build/package/root
+	@$(MAKE) VARIANT=package STATIC=no PREFIX=/usr DESTDIR=build/package/root install
+	@sh src/deb.sh build/package/root build/lingtan.deb
 
 clean:
 	rm -rf build

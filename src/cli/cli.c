@@ -9,21 +9,12 @@
 #include "terminal.h"
 #include "lingtan/base/text.h"
 
-#define VERSION "0.1"
-
-/* Where an option's value goes: a text, or a flag. */
-struct option_row {
-	const char *name, *argument; /* argument NULL: a flag */
-	size_t to;                   /* in struct invocation */
-	struct label help;
-};
-
 #define TEXT(member) offsetof(struct invocation, member)
 #define NOWHERE                                                                                    \
 	((size_t)-1) /* taken care of by name, or without effect where there is no screen          \
 		      */
 
-static const struct option_row options[] = {
+const struct option_row option_rows[] = {
 	{ "--json",
 	  NULL,
 	  TEXT(json),
@@ -326,29 +317,29 @@ static const struct option_row options[] = {
 	{ "--version", NULL, NOWHERE, { "显示版本", "the version" } },
 };
 
-#define N_OPTIONS (sizeof(options) / sizeof(options[0]))
+const unsigned n_option_rows = sizeof(option_rows) / sizeof(option_rows[0]);
 
 static void print_help(const struct invocation *in)
 {
 	printf("%s\n\n", say(in, "零碳 lingtan：零碳园区评价工作台",
 			     "lingtan: a workbench for assessing zero-carbon parks"));
 	for (unsigned i = 0; i < n_commands; i++) {
-		char usage[80];
+		char usage[160];
 		snprintf(usage, sizeof(usage), "  lingtan %s %s", commands[i].name,
 			 commands[i].arguments);
 		print_padded(stdout, usage, 34);
 		printf("%s\n", label_text(in, &commands[i].help));
 	}
 	printf("\n");
-	for (size_t i = 0; i < N_OPTIONS; i++) {
-		char usage[80];
-		snprintf(usage, sizeof(usage), "  %s%s%s", options[i].name,
-			 options[i].argument ? " " : "",
-			 options[i].argument ? options[i].argument : "");
-		if (!options[i].help.zh)
+	for (unsigned i = 0; i < n_option_rows; i++) {
+		char usage[160];
+		snprintf(usage, sizeof(usage), "  %s%s%s", option_rows[i].name,
+			 option_rows[i].argument ? " " : "",
+			 option_rows[i].argument ? option_rows[i].argument : "");
+		if (!option_rows[i].help.zh)
 			continue;
 		print_padded(stdout, usage, 34);
-		printf("%s\n", label_text(in, &options[i].help));
+		printf("%s\n", label_text(in, &option_rows[i].help));
 	}
 	printf("\n%s\n",
 	       say(in,
@@ -387,11 +378,11 @@ static enum lt_status print_help_as_json(struct invocation *in)
 	}
 	lt_json_close(&json);
 	lt_json_open_list(&json, "options");
-	for (size_t i = 0; i < N_OPTIONS; i++) {
+	for (unsigned i = 0; i < n_option_rows; i++) {
 		lt_json_open_object(&json, NULL);
-		lt_json_string(&json, "name", options[i].name);
-		lt_json_string(&json, "argument", options[i].argument);
-		lt_json_string(&json, "help", label_text(in, &options[i].help));
+		lt_json_string(&json, "name", option_rows[i].name);
+		lt_json_string(&json, "argument", option_rows[i].argument);
+		lt_json_string(&json, "help", label_text(in, &option_rows[i].help));
 		lt_json_close(&json);
 	}
 	lt_json_close(&json);
@@ -426,8 +417,8 @@ static enum lt_status set_language(struct invocation *in, const char *value)
 static const struct option_row *find_option(const char *argument)
 {
 	const size_t len = strcspn(argument, "=");
-	for (size_t i = 0; i < N_OPTIONS; i++) {
-		const struct option_row *row = &options[i];
+	for (unsigned i = 0; i < n_option_rows; i++) {
+		const struct option_row *row = &option_rows[i];
 		if (strlen(row->name) == len && strncmp(row->name, argument, len) == 0 &&
 		    (!argument[len] || row->argument))
 			return row;

@@ -6,10 +6,13 @@
 #define LINGTAN_CLI_COMMAND_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 #include "lingtan/app/round.h"
 #include "lingtan/app/session.h"
 #include "lingtan/base/json.h"
+
+#define VERSION "0.1"
 
 /* One run of the program. Options are NULL or false where they were not given. */
 struct invocation {
@@ -67,6 +70,13 @@ struct command {
 	int least, most; /* words; -1 = any number */
 	enum lt_status (*run)(struct invocation *in);
 	bool dry_run; /* knows --dry-run */
+};
+
+/* Where an option's value goes: a text, or a flag. */
+struct option_row {
+	const char *name, *argument; /* argument NULL: a flag */
+	size_t to;                   /* in struct invocation */
+	struct label help;           /* NULL: not shown */
 };
 
 /* One of two sentences, by language. */
@@ -155,8 +165,12 @@ enum lt_status rung_to_write(struct invocation *in, const char **rung);
 
 extern const struct command commands[];
 extern const unsigned n_commands;
+extern const struct option_row option_rows[];
+extern const unsigned n_option_rows;
 
 enum lt_status command_doctor(struct invocation *in);
+enum lt_status command_completion(struct invocation *in);
+enum lt_status command_manual(struct invocation *in);
 enum lt_status command_standards(struct invocation *in);
 enum lt_status command_standard(struct invocation *in);
 enum lt_status command_check(struct invocation *in);

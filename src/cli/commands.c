@@ -643,6 +643,20 @@ const struct command commands[] = {
 	  0,
 	  command_doctor,
 	  false },
+	{ "completion",
+	  "bash|zsh|fish",
+	  { "打印 shell 的补全脚本", "what a shell completes our words by" },
+	  1,
+	  1,
+	  command_completion,
+	  false },
+	{ "manual",
+	  "",
+	  { "打印手册页（man -l - 可看）", "the manual page, for man -l -" },
+	  0,
+	  0,
+	  command_manual,
+	  false },
 };
 
 const unsigned n_commands = sizeof(commands) / sizeof(commands[0]);
