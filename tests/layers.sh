@@ -1,5 +1,5 @@
 #!/bin/sh
-# The house: which layer may include what, and that no standard's id stands in C.
+# The house: which layer may include what, that no standard's id stands in C, and how long functions and files may be.
 set -eu
 status=0
 bad() {
@@ -65,6 +65,16 @@ for id in rulesets/*/ruleset.yaml; do
 done
 if grep -niE 'csus|ipif|cers\b|seesa|ndrc|szdb' src/*.c src/*/*.[ch]; then
 	bad 'a standard is named in C'
+fi
+# a function fits a screen, a file can be read in one go
+if awk '
+	FNR == 1 { start = 0; lines[FILENAME] }
+	{ lines[FILENAME]++ }
+	/^[{]/ { start = FNR }
+	/^[}]/ && start { if (FNR - start > 60) { print FILENAME ":" start ": a function of " FNR - start " lines"; long = 1 } start = 0 }
+	END { for (name in lines) if (lines[name] > 800) { print name ": " lines[name] " lines"; long = 1 } exit !long }
+' src/*.c src/*/*.[ch] include/lingtan/*/*.h; then
+	bad 'too long to be read'
 fi
 [ $status -eq 0 ] && echo "layers hold: $(ls src/*/*.c | wc -l) files"
 exit $status

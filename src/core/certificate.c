@@ -425,10 +425,3 @@ bool code_holds(const struct code *code, const char *public)
 	sodium_bin2hex(signature, sizeof(signature), code->signature, LT_SIGNATURE_BYTES);
 	return lt_key_verify(public, CODE_PURPOSE, code->message, code->message_len, signature);
 }
-
-bool code_matches(const struct code *code, const char *text, size_t len)
-{
-	unsigned char hash[RECORD_BYTES];
-	record_hash(text, len, hash);
-	return memcmp(hash, code->message, RECORD_BYTES) == 0;
-}

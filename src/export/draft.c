@@ -123,12 +123,6 @@ double draft_amount(const char *decimal)
 	return strtod(decimal, NULL);
 }
 
-const char *draft_person(const struct draft *draft, const char *name, node writer)
-{
-	const char *role = draft_label(draft, writer, "role_title");
-	return name[0] ? name : role;
-}
-
 const char *draft_time(struct draft *draft, const char *stamp)
 {
 	if (strlen(stamp) < 16)

@@ -42,8 +42,6 @@ const char *draft_unit_ratio(struct draft *draft, const char *unit);
 double draft_amount(const char *decimal);
 /* What a number rests on, in words: 示意值 for illustrative. */
 const char *draft_origin(const struct draft *draft, const char *origin);
-/* Name of a writer, or of the role where names are left out. */
-const char *draft_person(const struct draft *draft, const char *name, node writer);
 /* 2026-03-01 14:03 of a time stamp. */
 const char *draft_time(struct draft *draft, const char *stamp);
 

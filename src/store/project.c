@@ -306,11 +306,6 @@ bool project_is_copied(const struct project *project)
 	return project->copy != NULL;
 }
 
-const struct vocabulary *project_vocabulary(const struct project *project)
-{
-	return project->store->vocabulary;
-}
-
 /* ---- transactions ---- */
 
 enum lt_status project_begin(struct project *project, bool write, struct lt_err *err)

@@ -278,11 +278,6 @@ void store_free(struct store *store)
 	free(store);
 }
 
-const struct vocabulary *store_vocabulary(const struct store *store)
-{
-	return store->vocabulary;
-}
-
 const char *store_library_version(void)
 {
 	return sqlite3_libversion();

@@ -76,14 +76,6 @@ struct blank *blanks_focused(const struct blanks *blanks)
 	return blanks->n > 0 ? blanks->at[blanks->focus] : NULL;
 }
 
-void blanks_focus(struct blanks *blanks, const char *id)
-{
-	for (unsigned i = 0; i < blanks->n; i++)
-		if (blanks->at[i]->id && strcmp(blanks->at[i]->id, id) == 0 &&
-		    blanks_takes_focus(blanks->at[i]))
-			blanks->focus = i;
-}
-
 bool blanks_is_typing(const struct blanks *blanks)
 {
 	const struct blank *blank = blanks_focused(blanks);

@@ -70,7 +70,6 @@ struct blank_option *blank_add_option(struct blank *blank, const char *id, const
 
 struct blank *blanks_find(const struct blanks *blanks, const char *id);
 struct blank *blanks_focused(const struct blanks *blanks);
-void blanks_focus(struct blanks *blanks, const char *id);
 /* No heading, and not hidden. */
 bool blanks_takes_focus(const struct blank *blank);
 bool blanks_is_typing(const struct blanks *blanks);

@@ -25,8 +25,4 @@ bool lt_minisign_read_public(const char *text, char public[LT_PUBLIC_HEX]);
 void lt_minisign_sign(const struct lt_key *key, const void *bytes, size_t len, const char *comment,
 		      char out[LT_MINISIGN_SIGNATURE]);
 
-/* Whether such a text is of these bytes, by this key. comment: the trusted one, or "". */
-bool lt_minisign_verify(const char *public, const void *bytes, size_t len, const char *text,
-			char comment[LT_MINISIGN_COMMENT]);
-
 #endif

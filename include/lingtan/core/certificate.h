@@ -138,7 +138,4 @@ bool code_make(const struct lt_key *key, const struct certificate *certificate, 
 bool code_read(const char *text, size_t len, struct lt_arena *arena, struct code *out);
 bool code_holds(const struct code *code, const char *public);
 
-/* Whether a code is that of a record. */
-bool code_matches(const struct code *code, const char *text, size_t len);
-
 #endif

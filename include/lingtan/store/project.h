@@ -59,7 +59,6 @@ bool project_is_recovered(const struct project *project);
 bool project_is_converted(const struct project *project);
 bool project_is_unlogged(const struct project *project);
 bool project_is_copied(const struct project *project); /* for one of these reasons */
-const struct vocabulary *project_vocabulary(const struct project *project);
 
 /* ---- facts ---- */
 

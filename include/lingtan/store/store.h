@@ -23,6 +23,4 @@ struct store;
 enum lt_status store_new(const struct store_texts *texts, struct store **out, struct lt_err *err);
 void store_free(struct store *store);
 
-const struct vocabulary *store_vocabulary(const struct store *store);
-
 #endif
