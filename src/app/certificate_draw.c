@@ -9,7 +9,7 @@
 #include "lingtan/base/json_read.h"
 #include "render.h"
 
-#define MOST_DRAWN ((size_t)32 << 20)
+#define MOST_DRAWN ((size_t)128 << 20)
 #define MOST_PICTURE ((size_t)2 << 20)
 #define PLACES_SHOWN 2
 #define LEAST_TITLE 12 /* bytes: four Han */
@@ -19,8 +19,16 @@ struct composing {
 	const struct drawing *drawing;
 	struct lt_arena *arena;
 	struct drawn *out;
-	struct lt_json json;    /* the page */
-	struct lt_json answer;  /* code and statement */
+	struct lt_json json; /* the page */
+	bool is_first;
+	struct lt_err *err;
+};
+
+/* Several that are drawn together. */
+struct composing_all {
+	struct composing *at;
+	unsigned n;
+	struct lt_json answer; /* codes and statements */
 	struct lt_err *err;
 };
 
@@ -366,7 +374,7 @@ static enum lt_status compose(struct composing *at, const char *title)
 	write_head(at, title);
 	enum lt_status status = write_rows(at);
 	write_foot(at);
-	if (!status)
+	if (!status && at->is_first)
 		status = write_picture(at, "logo", template->logo);
 	if (!status && is_certificate(at))
 		status = write_picture(at, "seal", template->seal);
@@ -407,27 +415,43 @@ static enum lt_status seal(struct composing *at)
 	return LT_OK;
 }
 
+/* The record names what it is drawn with, but for one that was issued before. */
+static enum lt_status answer_one(struct composing *at, const char *fonts, const char *libraries,
+				 struct lt_json *to)
+{
+	if (!at->drawing->statement) {
+		at->certificate->at[CERT_FONTS] = fonts;
+		at->certificate->at[CERT_LIBRARIES] = libraries;
+	}
+	const enum lt_status status = seal(at);
+	if (status)
+		return status;
+	lt_json_open_object(to, NULL);
+	lt_json_string(to, "code", at->out->code);
+	lt_json_string(to, "record", at->out->statement);
+	lt_json_close(to);
+	return LT_OK;
+}
+
 static enum lt_status answer(void *context, const char *line, size_t len, const char **bytes,
 			     size_t *n, struct lt_err *err)
 {
-	struct composing *at = context;
+	struct composing_all *all = context;
 	const struct lt_json_node *means;
-	enum lt_status status = lt_json_read(line, len, at->arena, &means, err);
+	enum lt_status status = lt_json_read(line, len, all->at[0].arena, &means, err);
 	if (status)
 		return status;
-	if (!at->drawing->statement) {
-		at->certificate->at[CERT_FONTS] = lt_json_get_text(means, "fonts");
-		at->certificate->at[CERT_LIBRARIES] = lt_json_get_text(means, "libraries");
-	}
-	status = seal(at);
+	lt_json_open_object(&all->answer, NULL);
+	lt_json_open_list(&all->answer, "answers");
+	for (unsigned i = 0; i < all->n && !status; i++)
+		status = answer_one(&all->at[i], lt_json_get_text(means, "fonts"),
+				    lt_json_get_text(means, "libraries"), &all->answer);
 	if (status)
 		return status;
-	lt_json_open_object(&at->answer, NULL);
-	lt_json_string(&at->answer, "code", at->out->code);
-	lt_json_string(&at->answer, "record", at->out->statement);
-	lt_json_close(&at->answer);
-	*bytes = lt_json_finish(&at->answer);
-	*n = at->answer.len;
+	lt_json_close(&all->answer);
+	lt_json_close(&all->answer);
+	*bytes = lt_json_finish(&all->answer);
+	*n = all->answer.len;
 	return *bytes ? LT_OK : lt_err_memory(err);
 }
 
@@ -440,7 +464,7 @@ static bool write_all(int fd, const char *bytes, size_t len)
 		bytes += n;
 		len -= (size_t)n;
 	}
-	return lseek(fd, 0, SEEK_SET) == 0;
+	return true;
 }
 
 /* The line behind a PDF: where its record stands, and a signature over all that comes before it. */
@@ -470,35 +494,63 @@ static bool sign_file(struct composing *at)
 	return true;
 }
 
-/* What comes after the line of means is the file. */
-static enum lt_status take_drawing(struct composing *at, struct lt_child_result *result)
+static enum lt_status misunderstood(struct lt_err *err)
+{
+	return lt_err_set(err, LT_EBUG, "辅助程序的回答无法理解；请重新安装同一版本",
+			  "what the helper program answers is not understood; install both programs of one version");
+}
+
+/* A length and that many bytes, from *from on. */
+static enum lt_status take_one(struct composing *at, const char **from, const char *end)
 {
 	struct drawn *out = at->out;
-	const char *end = memchr(result->output, '\n', result->len);
-	if (!end || !out->statement)
-		return lt_err_set(at->err, LT_EBUG,
-				  "辅助程序的回答无法理解；请重新安装同一版本",
-				  "what the helper program answers is not understood; install both programs of one version");
-	out->len = result->len - (size_t)(end + 1 - result->output);
-	memmove(result->output, end + 1, out->len);
-	out->bytes = result->output;
-	result->output = NULL;
+	char *behind;
+	const char *line = memchr(*from, '\n', (size_t)(end - *from));
+	const unsigned long len = line ? strtoul(*from, &behind, 10) : 0;
+	if (!line || behind != line || len > (size_t)(end - line - 1) || !out->statement)
+		return misunderstood(at->err);
+	out->bytes = malloc(len + 1);
+	if (!out->bytes)
+		return lt_err_memory(at->err);
+	memcpy(out->bytes, line + 1, len);
+	out->len = len;
+	*from = line + 1 + len;
 	const bool is_pdf = strcmp(at->drawing->format, "pdf") == 0;
 	return !is_pdf || !at->drawing->key || sign_file(at) ? LT_OK : lt_err_memory(at->err);
 }
 
-static enum lt_status draw(struct composing *at)
+/* What comes after the line of means are the files. */
+static enum lt_status take_drawings(struct composing_all *all, const struct lt_child_result *result)
+{
+	const char *end = result->output + result->len;
+	const char *at = memchr(result->output, '\n', result->len);
+	enum lt_status status = at ? LT_OK : misunderstood(all->err);
+	at = at ? at + 1 : NULL;
+	for (unsigned i = 0; i < all->n && !status; i++)
+		status = take_one(&all->at[i], &at, end);
+	return status;
+}
+
+/* {"pages": [...]}, in memory without a name. */
+static bool write_pages(const struct composing_all *all, int fd)
+{
+	static const char head[] = "{\"pages\": [", tail[] = "]}\n";
+	bool good = write_all(fd, head, sizeof(head) - 1);
+	for (unsigned i = 0; i < all->n && good; i++)
+		good = write_all(fd, i ? "," : "", i != 0) &&
+		       write_all(fd, all->at[i].json.text, all->at[i].json.len);
+	return good && write_all(fd, tail, sizeof(tail) - 1) && lseek(fd, 0, SEEK_SET) == 0;
+}
+
+static enum lt_status draw(struct composing_all *all)
 {
 	struct lt_child_result result = { 0 };
 	const int fd = memfd_create("certificate", MFD_CLOEXEC);
-	enum lt_status status = fd >= 0 && write_all(fd, at->json.text, at->json.len)
-					? LT_OK
-					: lt_err_memory(at->err);
+	enum lt_status status = fd >= 0 && write_pages(all, fd) ? LT_OK : lt_err_memory(all->err);
 	if (!status)
-		status = render_converse("certificate", fd, MOST_DRAWN, answer, at, &result,
-					 at->err);
+		status = render_converse("certificate", fd, MOST_DRAWN, answer, all, &result, all->err);
 	if (!status)
-		status = take_drawing(at, &result);
+		status = take_drawings(all, &result);
 	lt_child_release(&result);
 	if (fd >= 0)
 		close(fd);
@@ -517,35 +569,67 @@ static const char *compose_title(const struct composing *at)
 	return fill_in(at, of_label(at, &at->drawing->template->title));
 }
 
+/* Of JSON the record alone is the file. */
+static enum lt_status take_record(struct drawn *out, struct lt_err *err)
+{
+	free(out->bytes);
+	out->bytes = malloc(out->statement_len + 1);
+	if (!out->bytes)
+		return lt_err_memory(err);
+	memcpy(out->bytes, out->statement, out->statement_len + 1);
+	out->len = out->statement_len;
+	return LT_OK;
+}
+
+static enum lt_status draw_all(struct composing_all *all)
+{
+	enum lt_status status = LT_OK;
+	for (unsigned i = 0; i < all->n && !status; i++) {
+		const char *title = compose_title(&all->at[i]);
+		status = title ? compose(&all->at[i], title) : lt_err_memory(all->err);
+	}
+	if (!status)
+		status = draw(all);
+	for (unsigned i = 0; i < all->n && !status; i++)
+		if (strcmp(all->at[i].drawing->format, "json") == 0)
+			status = take_record(all->at[i].out, all->err);
+	return status;
+}
+
+enum lt_status certificate_draw_all(struct certificate *const *certificates,
+				    const struct drawing *drawings, unsigned n,
+				    struct lt_arena *arena, struct drawn *outs, struct lt_err *err)
+{
+	struct composing_all all = { .n = n, .err = err };
+	all.at = calloc(n, sizeof(*all.at));
+	if (!all.at)
+		return lt_err_memory(err);
+	lt_json_init(&all.answer);
+	for (unsigned i = 0; i < n; i++) {
+		outs[i] = (struct drawn){ 0 };
+		all.at[i] = (struct composing){ .certificate = certificates[i],
+						.drawing = &drawings[i],
+						.arena = arena,
+						.out = &outs[i],
+						.is_first = i == 0,
+						.err = err };
+		lt_json_init(&all.at[i].json);
+	}
+	const enum lt_status status = draw_all(&all);
+	for (unsigned i = 0; i < n; i++) {
+		lt_json_release(&all.at[i].json);
+		if (status) {
+			free(outs[i].bytes);
+			outs[i].bytes = NULL;
+		}
+	}
+	lt_json_release(&all.answer);
+	free(all.at);
+	return status;
+}
+
 enum lt_status certificate_draw(struct certificate *certificate, const struct drawing *drawing,
 				struct lt_arena *arena, struct drawn *out, struct lt_err *err)
 {
-	struct composing at = { .certificate = certificate,
-				.drawing = drawing,
-				.arena = arena,
-				.out = out,
-				.err = err };
-	*out = (struct drawn){ 0 };
-	lt_json_init(&at.json);
-	lt_json_init(&at.answer);
-	const char *title = compose_title(&at);
-	enum lt_status status = title ? compose(&at, title) : lt_err_memory(err);
-	if (!status)
-		status = draw(&at);
-	if (!status && strcmp(drawing->format, "json") == 0) {
-		free(out->bytes);
-		out->bytes = malloc(out->statement_len + 1);
-		if (!out->bytes)
-			status = lt_err_memory(err);
-		else
-			memcpy(out->bytes, out->statement, out->statement_len + 1);
-		out->len = out->statement_len;
-	}
-	if (status) {
-		free(out->bytes);
-		out->bytes = NULL;
-	}
-	lt_json_release(&at.json);
-	lt_json_release(&at.answer);
-	return status;
+	return certificate_draw_all(&certificate, drawing, 1, arena, out, err);
 }

@@ -14,7 +14,7 @@
 #include "sheet.h"
 
 #define MOST_INPUT ((size_t)8 << 20)
-#define MOST_ANSWER ((size_t)128 << 10)
+#define MOST_ANSWER ((size_t)16 << 20)
 #define PNG_SCALE (200.0 / 72) /* dots a point */
 
 #define LEFT 74.0
@@ -32,6 +32,7 @@ struct page {
 	struct sheet sheet;
 	struct lt_arena arena;
 	const struct lt_json_node *texts;  /* what was asked for */
+	const struct lt_json_node *first;  /* of several pages: it bears the logo of all */
 	const struct lt_json_node *answer; /* code and record */
 	struct frame_inks inks;
 	struct colour ink, grey;
@@ -323,7 +324,7 @@ static cairo_status_t read_png(void *closure, unsigned char *to, unsigned length
 static enum lt_status draw_picture(struct page *page, const char *key, double x, double y,
 				   double width, double height, bool *drawn)
 {
-	const char *hex = text_of(page, key);
+	const char *hex = lt_json_get_text(strcmp(key, "logo") == 0 ? page->first : page->texts, key);
 	const size_t len = strlen(hex) / 2;
 	*drawn = false;
 	if (!len)
@@ -513,22 +514,28 @@ static enum lt_status draw(struct page *page, struct pdf_bytes *bytes)
 	return status;
 }
 
-static enum lt_status finish(struct page *page, struct pdf_bytes *bytes, FILE *out)
+/* A line with its length, then the drawing. */
+static enum lt_status finish(struct page *page, FILE *out)
 {
 	const char *record = lt_json_get_text(page->answer, "record");
-	enum lt_status status = draw(page, bytes);
+	struct pdf_bytes bytes = { 0 };
+	enum lt_status status = draw(page, &bytes);
 	if (!status && strcmp(text_of(page, "format"), "pdf") == 0)
-		status = pdf_attach(bytes, "certificate.json", record, strlen(record),
+		status = pdf_attach(&bytes, "certificate.json", record, strlen(record),
 				    text_of(page, "language"), text_of(page, "day"), page->err);
-	if (!status)
-		fwrite(bytes->at, 1, bytes->len, out);
+	if (!status) {
+		fprintf(out, "%zu\n", bytes.len);
+		fwrite(bytes.at, 1, bytes.len, out);
+	}
+	free(bytes.at);
 	return status;
 }
 
 static void prepare(struct page *page)
 {
 	PangoFontMap *map = pango_cairo_font_map_get_default();
-	page->sheet.context = pango_font_map_create_context(map);
+	if (!page->sheet.context)
+		page->sheet.context = pango_font_map_create_context(map);
 	page->sheet.family = text_of(page, "font");
 	pango_cairo_context_set_resolution(page->sheet.context, 72);
 	pango_context_set_language(page->sheet.context,
@@ -544,23 +551,40 @@ static void prepare(struct page *page)
 	page->grey = (struct colour){ 0.42, 0.45, 0.46 };
 }
 
+static enum lt_status print_all(struct page *page, const struct lt_json_node *pages, FILE *out)
+{
+	const struct lt_json_node *answer;
+	page->texts = page->first = pages->first;
+	if (!pages->first)
+		return lt_err_set(page->err, LT_EFILE, "没有要画的证书", "there is no certificate to draw");
+	prepare(page);
+	enum lt_status status = tell_means(page, out);
+	if (!status)
+		status = read_json(CERTIFICATE_ANSWER_FD, MOST_ANSWER, page, &answer);
+	const struct lt_json_node *answers = status ? NULL : lt_json_get(answer, "answers");
+	if (!status && answers->n != pages->n)
+		status = lt_err_set(page->err, LT_EFILE, "签名记录少了或多了",
+				    "there are more or fewer signed records than pages");
+	if (status)
+		return status;
+	page->answer = answers->first;
+	for (; page->texts && !status; page->texts = page->texts->next, page->answer = page->answer->next) {
+		prepare(page);
+		status = finish(page, out);
+	}
+	return status;
+}
+
 enum lt_status certificate_print(int fd, FILE *out, struct lt_err *err)
 {
 	struct page page = { .err = err };
-	struct pdf_bytes bytes = { 0 };
+	const struct lt_json_node *asked;
 	page.sheet.err = err;
 	lt_arena_init(&page.arena, 0);
 	box_close_to_fonts();
-	enum lt_status status = read_json(fd, MOST_INPUT, &page, &page.texts);
-	if (!status) {
-		prepare(&page);
-		status = tell_means(&page, out);
-	}
+	enum lt_status status = read_json(fd, MOST_INPUT, &page, &asked);
 	if (!status)
-		status = read_json(CERTIFICATE_ANSWER_FD, MOST_ANSWER, &page, &page.answer);
-	if (!status)
-		status = finish(&page, &bytes, out);
-	free(bytes.at);
+		status = print_all(&page, lt_json_get(asked, "pages"), out);
 	if (page.sheet.context)
 		g_object_unref(page.sheet.context);
 	pango_cairo_font_map_set_default(NULL);

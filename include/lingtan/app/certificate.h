@@ -84,6 +84,12 @@ struct drawn {
 enum lt_status certificate_draw(struct certificate *certificate, const struct drawing *drawing,
 				struct lt_arena *arena, struct drawn *out, struct lt_err *err);
 
+/* Several at once, in one run of the second program: what opens the fonts is done once. All are of one
+ * template. Errors: the same; nothing is drawn then. */
+enum lt_status certificate_draw_all(struct certificate *const *certificates,
+				    const struct drawing *drawings, unsigned n,
+				    struct lt_arena *arena, struct drawn *outs, struct lt_err *err);
+
 /* pdf, svg, png or json by the ending of a path. Errors: LT_EUSAGE. */
 enum lt_status certificate_format(const char *path, const char **format, struct lt_err *err);
 

@@ -1,10 +1,12 @@
 /*
- * certificate - draws one certificate on one A4 page, as PDF, SVG or PNG from the same drawing.
+ * certificate - draws certificates, each on one A4 page, as PDF, SVG or PNG from the same drawing.
  *
- * Standard input holds the page as JSON (its texts in one language, already composed). First one
- * line is written that names fonts and libraries, because the record that is signed names them
- * too; then {"code": CODE, "record": STATEMENT} is read from descriptor 3, and the drawing is
- * written. Bytes are the same for the same page, answer, fonts and libraries.
+ * Standard input holds {"pages": [PAGE, ...]}, each page with its texts in one language, already
+ * composed; all in the font of the first, which alone bears the logo. First one line is written that
+ * names fonts and libraries, because the records that are signed name them too; then {"answers":
+ * [{"code": CODE, "record": STATEMENT}, ...]} is read from descriptor 3, one for each page, and each
+ * drawing is written behind a line with its length. Bytes are the same for the same page, answer,
+ * fonts and libraries.
  */
 #ifndef LINGTAN_EXPORT_CERTIFICATE_H
 #define LINGTAN_EXPORT_CERTIFICATE_H
