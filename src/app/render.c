@@ -21,6 +21,8 @@ static const struct {
 /* It has ten seconds of computing time; a machine busy with other things may need longer for that.
  */
 #define TIMEOUT_MS 30000u
+/* Many drawings at once, on such a machine. */
+#define CONVERSE_MS 120000u
 
 static const char *program_of(const char *word)
 {
@@ -130,7 +132,7 @@ enum lt_status render_converse(const char *word, int fd, size_t most_output, ren
 {
 	struct lt_child_job job = { .input = fd,
 				    .most_output = most_output,
-				    .timeout_ms = TIMEOUT_MS,
+				    .timeout_ms = CONVERSE_MS,
 				    .reply = reply,
 				    .context = context };
 	return run(word, &job, result, err);

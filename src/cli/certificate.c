@@ -119,6 +119,8 @@ enum lt_status command_certificate(struct invocation *in)
 		return lt_err_set(&in->err, LT_EUSAGE, "请用 -o 给出要写的文件",
 				  "name the file to write with -o");
 	enum lt_status status = permit_writing(in, in->out);
+	if (!status && in->n_words > 1)
+		return command_many_certificates(in);
 	if (!status)
 		status = open_project(in, in->words[0],
 				      in->registry ? PROJECT_WRITE : PROJECT_READ);

@@ -24,6 +24,9 @@ void json_standing(const struct invocation *in, struct lt_json *json,
 		   const struct standing *standing);
 void print_standing(const struct invocation *in, const struct standing *standing);
 
+/* Specimens and drafts of several projects into the folder of -o, drawn in one run. */
+enum lt_status command_many_certificates(struct invocation *in);
+
 /* Into the register of --register. */
 enum lt_status issue_certificate(struct invocation *in, const struct assessment_ref *ref);
 

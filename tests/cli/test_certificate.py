@@ -136,6 +136,32 @@ class Drawn(CertificateCase):
         self.draw(project, self.dir / "a.doc", code=2)
         self.assertEqual(self.verify(a, code=1)["public"], None, "nobody signed this one")
 
+    def test_many_in_one_run(self):
+        first = self.sample()
+        files = [first]
+        for n in range(3):
+            files.append(self.folder / ("再%d.lingtan" % n))
+            shutil.copy(first, files[-1])
+        out = self.dir / "一批"
+        many = lambda *args, code=0: self.lingtan("certificate", *files, "-o", out, "--date", DAY, *self.by_body, *args, code=code)
+        self.assertIn("文件夹", many("--lang", "zh", code=2).err)
+        out.mkdir()
+        made = many("--json").json()["certificates"]
+        self.assertEqual([(os.path.basename(c["file"]), c["kind"]) for c in made], [(p.stem + ".pdf", "specimen") for p in files])
+        # each is what it would have been alone
+        alone = self.dir / "单.pdf"
+        self.draw(files[2], alone, *self.by_body)
+        self.assertEqual((out / (files[2].stem + ".pdf")).read_bytes(), alone.read_bytes())
+        for path in out.glob("*.pdf"):
+            self.assertTrue(self.verify(path, "--key", self.key)["holds"])
+        # one that cannot be named, and none is
+        for path in list(out.iterdir()):
+            if not path.name.startswith("再1.pdf"):
+                path.unlink()
+        left = sorted(p.name for p in out.iterdir())
+        many(code=4)
+        self.assertEqual(sorted(p.name for p in out.iterdir()), left)
+
     def test_a_draft_standard_and_an_unready_park(self):
         draft = self.new("草案.lingtan", standard=SEESA, park_type=None, park=PARK)
         self.assertEqual(self.draw(draft, self.dir / "a.json").json()["kind"], "specimen")
