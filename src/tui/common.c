@@ -194,6 +194,11 @@ static void back(struct screen *screen)
 	}
 }
 
+static void note(struct screen *screen)
+{
+	note_ask(screen->bench);
+}
+
 const struct action common_actions[] = {
 	{ .key = K_F1,
 	  .letter = '?',
@@ -233,6 +238,12 @@ const struct action common_actions[] = {
 	  .in_foot = true,
 	  .is_live = is_writable,
 	  .run = undo },
+	{ .key = K_CTRL_N,
+	  .title = { "记一笔", "note" },
+	  .help = { "在停留点或任何地方先记一句，以后归条款", "a note from anywhere, filed to items later" },
+	  .group = GROUP_ANSWER,
+	  .is_live = is_writable,
+	  .run = note },
 	{ .key = K_CTRL_R,
 	  .title = { "重做", "redo" },
 	  .group = GROUP_CHANGE,

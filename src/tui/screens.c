@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+static void forms_open(struct workbench *bench)
+{
+	paper_open(bench, NULL, NULL);
+}
+
 /* Pages that the go-to menu and the overview lead to. */
 static const struct page {
 	int digit; /* the same everywhere; -1 = none */
@@ -30,6 +35,34 @@ static const struct page {
 	  { "证书", "Certificate" },
 	  { "出证条件、签署、样张、发证、登记", "readiness, signatures, specimen, issue, register" },
 	  certificate_open },
+	{ -1,
+	  { "委托", "Engagement" },
+	  { "谁申请、依据、受理、评价组", "who asked, criteria, acceptance, team" },
+	  engagement_open },
+	{ -1,
+	  { "资料", "Materials" },
+	  { "向园区要的资料，谁欠何时交", "what was asked of the park, who owes it" },
+	  material_open },
+	{ -1,
+	  { "地点", "Places" },
+	  { "企业、建筑、计量器具，抽样", "tenants, buildings, meters, samples" },
+	  places_open },
+	{ -1,
+	  { "计划", "Plan" },
+	  { "现场停留点、时间、人员、冲突", "stops of the visit, times, people, conflicts" },
+	  plan_open },
+	{ -1,
+	  { "覆盖", "Coverage" },
+	  { "文件与现场结论，漏下的条款、样本、记录", "verdicts, what the visit has left out" },
+	  coverage_open },
+	{ -1,
+	  { "记一笔", "Note" },
+	  { "现场先记，以后归条款（Ctrl-N）", "written now, filed later (Ctrl-N)" },
+	  note_ask },
+	{ -1,
+	  { "表单", "Forms" },
+	  { "签到表、不符合项报告等，打印后签字", "forms to print and sign" },
+	  forms_open },
 	{ -1,
 	  { "导出", "Export" },
 	  { "报告、工作簿、数据、佐证包", "reports, workbook, data, evidence" },
@@ -62,10 +95,6 @@ static const struct page {
 	  { "收件", "Inbox" },
 	  { "一个文件夹里的照片和文件，看过再挂", "photos and files of a folder, seen, then attached" },
 	  inbox_open },
-	{ -1,
-	  { "资料", "Materials" },
-	  { "向园区要的资料，谁欠何时交", "what was asked of the park, who owes it" },
-	  requests_open },
 	{ -1,
 	  { "设置", "Settings" },
 	  { "本项目怎样保存", "how this project is kept" },
@@ -131,7 +160,9 @@ void screens_resume(struct workbench *bench, const struct place *place)
 		     { "result", result_open },
 		     { "explain", explain_resume },
 		     { "review", review_open },
-		     { "inbox", inbox_open } };
+		     { "inbox", inbox_open },
+		     { "plan", plan_open },
+		     { "coverage", coverage_open } };
 	overview_open(bench);
 	for (size_t i = 0; place->screen && i < sizeof(kept) / sizeof(kept[0]); i++)
 		if (strcmp(place->screen, kept[i].screen) == 0)

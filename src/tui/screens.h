@@ -39,6 +39,20 @@ struct ready_finding;
 void ready_jump(struct workbench *bench, const struct ready_finding *finding);
 void ready_tick(struct workbench *bench, const struct ready_finding *finding);
 void certificate_open(struct workbench *bench);
+/* ---- the assessment as a job ---- */
+void engagement_open(struct workbench *bench);
+void places_open(struct workbench *bench); /* tenants, meters and the like; samples of them */
+void material_open(struct workbench *bench); /* what was asked of the park */
+void plan_open(struct workbench *bench);
+void stop_open(struct workbench *bench, const char *id);
+const char *stop_on_screen(const struct workbench *bench); /* the stop that is looked at, or NULL */
+void coverage_open(struct workbench *bench); /* what the visit has left out; also after a merge */
+struct note_info;
+void note_ask(struct workbench *bench); /* at the stop on the screen, or at none */
+void note_ask_items(struct workbench *bench, const struct note_info *note);
+/* Forms to print, the cursor on one of them; only: of those by rows, this row (NULL = all). */
+void paper_open(struct workbench *bench, const char *form, const char *only);
+
 void export_open(struct workbench *bench); /* what leaves the project as a file */
 void ready_open(struct workbench *bench); /* what speaks against the assessment */
 void findings_open(struct workbench *bench);

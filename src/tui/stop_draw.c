@@ -1,0 +1,220 @@
+/* One stop of the visit, as it is seen: items, places, people, notes and photos under each other. */
+#include <stdio.h>
+#include <string.h>
+#include "stop.h"
+
+const struct label stop_group_titles[N_STOP_GROUPS] = {
+	[STOP_ITEMS] = { "条款", "Items" },	 [STOP_PLACES] = { "看哪里", "Places" },
+	[STOP_PEOPLE] = { "到场", "People" },	 [STOP_NOTES] = { "记录", "Notes" },
+	[STOP_PHOTOS] = { "照片", "Photos" },
+};
+
+/* ---- rows of each group ---- */
+
+static const struct column_spec item_specs[] = {
+	{ { "", "" }, 12, BREADTH_60, false },
+	{ { "查看要点", "What to check" }, 24, BREADTH_100, false },
+	{ { "方法", "methods" }, 12, BREADTH_80, false },
+	{ { "文件", "doc." }, 4, BREADTH_60, true },
+	{ { "现场", "site" }, 4, BREADTH_60, true },
+};
+
+static const char *methods_text(const struct workbench *bench, unsigned methods, char out[100])
+{
+	/* the first letter of each is enough: 文 看 访 算 试 */
+	static const struct label short_titles[N_METHODS] = {
+		[METHOD_DOCUMENT] = { "文", "doc" },	     [METHOD_OBSERVATION] = { "看", "obs" },
+		[METHOD_INTERVIEW] = { "访", "int" },	     [METHOD_RECALCULATION] = { "算", "calc" },
+		[METHOD_TRIAL] = { "试", "trial" },
+	};
+	size_t used = 0;
+	out[0] = '\0';
+	for (unsigned m = 0; m < N_METHODS; m++)
+		if (methods & 1u << m)
+			used += text_format(out + used, 100 - used, "%s%s", used ? " " : "",
+					    label_of(bench, &short_titles[m]));
+	return out[0] ? out : "-";
+}
+
+static void draw_item(const struct workbench *bench, const struct stop_screen *at,
+		      const struct canvas *canvas, int row, unsigned number)
+{
+	const struct stop_item *item = &at->stop->items[number];
+	const struct inspection_info *inspection = &at->inspections[number];
+	const bool is_own = strcmp(item->assessment, bench->ref->name) == 0;
+	const uint32_t slot = is_own ? board_find_item(bench->board, item->item) : NO_SLOT;
+	const struct item *decl = slot == NO_SLOT ? NULL : bench->board->items[slot].plan->decl;
+	struct columns columns;
+	char text[100];
+	enum ink ink;
+	columns_lay(&columns, item_specs, 5, bench, canvas, 15);
+	draw_cut(canvas, row, 5, 8, INK_ACCENT, item->item);
+	columns_cell(&columns, canvas, row, 0, INK_TEXT,
+		     decl ? label_of(bench, &decl->title) : item->assessment);
+	columns_cell(&columns, canvas, row, 1,
+		     strcmp(item->origin, "document") == 0 ? INK_WARN : INK_DIM, item->ask);
+	columns_cell(&columns, canvas, row, 2, INK_DIM,
+		     methods_text(bench, inspection->methods, text));
+	const char *mark = visit_mark(inspection->document, &ink);
+	columns_cell(&columns, canvas, row, 3, ink, mark);
+	mark = visit_mark(inspection->site, &ink);
+	columns_cell(&columns, canvas, row, 4, ink, mark);
+}
+
+static void draw_place(const struct workbench *bench, const struct stop_screen *at,
+		       const struct canvas *canvas, int row, unsigned number)
+{
+	const struct stop_place *place = &at->stop->places[number];
+	const struct site_info *site = stop_site(at, place->place);
+	const int half = canvas->cols / 2;
+	draw_cut(canvas, row, 5, 8, INK_ACCENT, place->place);
+	draw_cut(canvas, row, 15, half - 17, INK_TEXT, place->name);
+	if (!site)
+		return;
+	const bool late = site->calibrated_to[0] && strcmp(site->calibrated_to, at->stop->day) < 0;
+	if (site->calibrated_to[0])
+		draw_format(canvas, row, half, late ? INK_WARN : INK_DIM,
+			    tell(bench, "%s%.20s 检定至 %s", "%s%.20s calibrated to %s"),
+			    late ? "! " : "", site->accuracy, site->calibrated_to);
+	else if (site->energy_share[0])
+		draw_format(canvas, row, half, INK_DIM, tell(bench, "能耗 %s %%", "energy %s %%"),
+			    site->energy_share);
+	else
+		draw_cut(canvas, row, half, half - 2, INK_DIM, place->note);
+}
+
+static void draw_person(const struct workbench *bench, const struct stop_screen *at,
+			const struct canvas *canvas, int row, unsigned number)
+{
+	const struct stop_person *person = &at->stop->people[number];
+	draw_text(canvas, row, 5, person->has_signed ? INK_OK : INK_DIM,
+		  person->has_signed ? "✓" : "◦");
+	draw_cut(canvas, row, 7, 26, INK_TEXT, person->person);
+	draw_cut(canvas, row, 35, canvas->cols - 37, INK_DIM,
+		 person->has_signed ? person->signed_at
+				    : tell(bench, "未签到，Enter 签到", "not signed in; Enter signs"));
+}
+
+static void draw_note(const struct workbench *bench, const struct stop_screen *at,
+		      const struct canvas *canvas, int row, unsigned number)
+{
+	const struct note_info *note = &at->notes[number];
+	const char *to = note->items[0] ? note->items
+			 : note->dropped[0] ? tell(bench, "不归条款", "to no item")
+					    : tell(bench, "未归", "not filed");
+	const int cols = text_columns(to) < 20 ? text_columns(to) : 20;
+	const char *time = strchr(note->at, 'T');
+	draw_cut(canvas, row, 5, 5, INK_DIM, time ? time + 1 : "");
+	draw_cut(canvas, row, 12, canvas->cols - cols - 16, INK_TEXT, note->text);
+	draw_cut(canvas, row, canvas->cols - 2 - cols, cols, note->is_filed ? INK_ACCENT : INK_WARN,
+		 to);
+}
+
+static void draw_photo(const struct workbench *bench, const struct stop_screen *at,
+		       const struct canvas *canvas, int row, unsigned number)
+{
+	const struct photo_info *photo = &at->photos[number];
+	const char *time = strchr(photo->taken_at, 'T');
+	const bool is_given = photo->stop[0] != '\0';
+	draw_cut(canvas, row, 5, 5, INK_DIM, time ? time + 1 : "");
+	draw_cut(canvas, row, 12, canvas->cols - 40, INK_TEXT, photo->name);
+	draw_right(canvas, row, canvas->cols - 2, is_given ? INK_OK : INK_WARN,
+		   is_given ? tell(bench, "✓ 属于本站", "✓ of this stop")
+			    : tell(bench, "时间相合，Enter 归入", "the time fits; Enter takes it"));
+}
+
+static void draw_end(const struct workbench *bench, enum stop_group group,
+		     const struct canvas *canvas, int row)
+{
+	static const struct label adds[N_STOP_GROUPS] = {
+		[STOP_ITEMS] = { "+ 加条款", "+ an item" },
+		[STOP_PLACES] = { "+ 加地点或器具", "+ a place or meter" },
+		[STOP_PEOPLE] = { "+ 加人", "+ a person" },
+		[STOP_NOTES] = { "+ 记一笔", "+ a note" },
+		[STOP_PHOTOS] = { "+ 按时间归入照片", "+ photos by their time" },
+	};
+	draw_text(canvas, row, 5, INK_DIM, label_of(bench, &adds[group]));
+}
+
+static void draw_row(const struct workbench *bench, const struct stop_screen *at,
+		     const struct canvas *canvas, int row, const struct stop_row *of)
+{
+	static void (*const draw[])(const struct workbench *, const struct stop_screen *,
+				    const struct canvas *, int, unsigned) = {
+		[STOP_ITEMS] = draw_item, [STOP_PLACES] = draw_place, [STOP_PEOPLE] = draw_person,
+		[STOP_NOTES] = draw_note, [STOP_PHOTOS] = draw_photo,
+	};
+	if (of->at < stop_count(at, of->group))
+		draw[of->group](bench, at, canvas, row, of->at);
+	else
+		draw_end(bench, of->group, canvas, row);
+}
+
+/* ---- the whole ---- */
+
+static void draw_group_title(const struct workbench *bench, const struct stop_screen *at,
+			     const struct canvas *canvas, int row, enum stop_group group)
+{
+	const struct stop_row *here = stop_row(at);
+	const bool has_focus = here && here->group == group;
+	const unsigned n = stop_count(at, group);
+	const int col = draw_text(canvas, row, 3, has_focus ? INK_TITLE : INK_DIM,
+				  label_of(bench, &stop_group_titles[group]));
+	if (n)
+		draw_format(canvas, row, col + 2, INK_DIM, "%u", n);
+	if (group == STOP_ITEMS) {
+		struct columns columns;
+		columns_lay(&columns, item_specs, 5, bench, canvas, 15);
+		columns_titles(&columns, bench, canvas, row);
+	}
+}
+
+static void draw_times(const struct workbench *bench, const struct stop_info *stop,
+		       const struct canvas *canvas, int row)
+{
+	char planned[40], done[40];
+	snprintf(planned, sizeof(planned), "%.10s %.5s-%.5s", stop->day, stop->from, stop->to);
+	snprintf(done, sizeof(done), "%.5s-%.5s", stop->done_from, stop->done_to);
+	int col = draw_text(canvas, row, 3, INK_DIM, tell(bench, "计划", "plan"));
+	col = draw_text(canvas, row, col + 2, INK_TEXT, planned) + 3;
+	col = draw_text(canvas, row, col, INK_DIM, tell(bench, "实际", "took place"));
+	col = draw_text(canvas, row, col + 2, stop->is_done ? INK_OK : INK_WARN,
+			stop->is_done ? done : tell(bench, "未到，F2 到场", "not yet, F2"));
+	draw_cut(canvas, row, col + 3, canvas->cols - col - 5, INK_DIM, stop->purpose);
+}
+
+/* Titles are no rows of the list: how many stand above an entry that is seen. */
+static unsigned lines_until(const struct stop_screen *at, unsigned row)
+{
+	unsigned titles = 0;
+	for (unsigned i = at->list.first; i <= row; i++)
+		titles += i == at->list.first || at->rows[i].group != at->rows[i - 1].group;
+	return row - at->list.first + titles;
+}
+
+void stop_draw(struct screen *screen, const struct canvas *canvas)
+{
+	struct stop_screen *at = stop_of(screen);
+	const struct workbench *bench = screen->bench;
+	const int top = 3, room = canvas->rows - top;
+	if (!at->stop) {
+		draw_text(canvas, 1, 3, INK_WARN, tell(bench, "没有这一站了", "there is no such stop"));
+		return;
+	}
+	draw_times(bench, at->stop, canvas, 1);
+	/* as many entries as fit with the titles above them */
+	list_fit(&at->list, at->n_rows, room);
+	while (at->list.first < at->list.at &&
+	       (int)lines_until(at, at->list.at) + 1 > room)
+		at->list.first++;
+	for (unsigned i = at->list.first; i < at->n_rows; i++) {
+		const int row = top + (int)lines_until(at, i);
+		if (row >= canvas->rows)
+			break;
+		if (i == at->list.first || at->rows[i].group != at->rows[i - 1].group)
+			draw_group_title(bench, at, canvas, row - 1, at->rows[i].group);
+		draw_row(bench, at, canvas, row, &at->rows[i]);
+		if (i == at->list.at)
+			columns_cursor(canvas, row, true);
+	}
+}

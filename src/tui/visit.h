@@ -1,0 +1,34 @@
+/* visit - what the screens of the assessment as a job share; for src/tui/screen_*.c alone. */
+#ifndef LINGTAN_TUI_VISIT_H
+#define LINGTAN_TUI_VISIT_H
+
+#include "columns.h"
+#include "form_parts.h"
+#include "lingtan/app/coverage.h"
+#include "list.h"
+#include "screens.h"
+
+/* A row of a form is opened to be filled in: by its key's parts with / between; NULL = a new one, of
+ * which fields may be said before (pairs of id and text, NULL ends them). */
+void visit_form_open(struct workbench *bench, const char *form, const char *row,
+		     const char *const *fields);
+
+/* The year that is meant: that of the assessment at hand. */
+static inline const char *visit_year(const struct workbench *bench)
+{
+	return bench->ref->year;
+}
+
+/* The mark and ink of a verdict. */
+const char *visit_mark(const char *verdict, enum ink *ink);
+
+/* A screen's head: the park, and a text at the right. */
+void visit_header(const struct workbench *bench, const struct canvas *row, const char *right);
+
+/* A title over a part of a screen, bright where the focus is, with a count at its right. */
+void visit_title(const struct canvas *canvas, int row, bool has_focus, const char *title,
+		 const char *more);
+
+bool visit_is_writable(const struct screen *screen);
+
+#endif
