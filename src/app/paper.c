@@ -203,9 +203,11 @@ static enum lt_status read_template(struct workspace *workspace, const char *id,
 	return status ? status : paper_check(workspace, &source, arena, findings, out, err);
 }
 
-static int compare_ids(const void *a, const void *b)
+static int compare_order(const void *a, const void *b)
 {
-	return strcmp(((const struct paper_info *)a)->id, ((const struct paper_info *)b)->id);
+	const struct paper_info *one = a, *two = b;
+	return one->order != two->order ? (one->order > two->order ? 1 : -1)
+					: strcmp(one->id, two->id);
 }
 
 enum lt_status paper_list(struct workspace *workspace, const char *folder, struct lt_arena *arena,
@@ -234,9 +236,12 @@ enum lt_status paper_list(struct workspace *workspace, const char *folder, struc
 							      .help = template->help,
 							      .size = template->size,
 							      .each = template->each,
-							      .from = own };
+							      .from = own,
+							      .order = template->order
+									       ? strtol(template->order, NULL, 10)
+									       : 1000 };
 	}
-	qsort(*out, *n, sizeof(**out), compare_ids);
+	qsort(*out, *n, sizeof(**out), compare_order);
 	return status;
 }
 

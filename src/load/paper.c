@@ -57,6 +57,7 @@ static const cyaml_schema_field_t template_fields[] = {
 	LABEL_FIELD("title", MUST, struct paper_template, title),
 	LABEL_FIELD("help", MUST, struct paper_template, help),
 	ENUM_FIELD("size", MUST, struct paper_template, size, size_words),
+	STRING_FIELD("order", MAYBE, struct paper_template, order, STRING_NUMBER),
 	STRING_FIELD("each", MAYBE, struct paper_template, each, STRING_ID),
 	ENUM_FIELD("one_page", MAYBE, struct paper_template, one_page, yes_no_words),
 	STRING_FIELD("number", MAYBE, struct paper_template, number, STRING_ID),

@@ -203,3 +203,8 @@ void paper_open(struct workbench *bench, const char *form, const char *only)
 			at->list.at = i;
 	workbench_push(bench, &paper_kind, at);
 }
+
+void paper_open_list(struct workbench *bench)
+{
+	paper_open(bench, NULL, NULL);
+}

@@ -52,8 +52,8 @@ static bool has_conflict(const struct plan_screen *plan, const struct stop_info 
 
 static const struct column_spec specs[] = {
 	{ { "地点", "Where" }, 12, BREADTH_60, false },
-	{ { "内容", "What for" }, 16, BREADTH_80, false },
-	{ { "人员", "Who" }, 18, BREADTH_100, false },
+	{ { "内容", "What for" }, 14, BREADTH_80, false },
+	{ { "人员", "Who" }, 24, BREADTH_132, false },
 	{ { "条款", "items" }, 5, BREADTH_60, true },
 	{ { "地点", "seen" }, 4, BREADTH_60, true },
 	{ { "签到", "in" }, 4, BREADTH_60, true },
@@ -123,6 +123,54 @@ static void draw_conflicts(const struct screen *screen, const struct canvas *can
 		}
 }
 
+/* A label and texts behind it, over as many rows as they need. Gives the next row. */
+static int draw_detail(const struct canvas *canvas, int row, const char *label, const char *const *texts,
+		       unsigned n, enum ink ink)
+{
+	int col = 11;
+	if (!n || row >= canvas->rows)
+		return row;
+	draw_text(canvas, row, 3, INK_DIM, label);
+	for (unsigned i = 0; i < n; i++) {
+		const int cols = text_columns(texts[i]);
+		if (col > 11 && col + cols > canvas->cols - 2) {
+			col = 11;
+			row++;
+		}
+		if (row >= canvas->rows)
+			return row;
+		draw_cut(canvas, row, col, canvas->cols - col - 2, ink, texts[i]);
+		col += cols + 2;
+	}
+	return row + 1;
+}
+
+/* Of the stop with the cursor: who, what, where. */
+static void draw_details(const struct screen *screen, const struct canvas *canvas)
+{
+	const struct workbench *bench = screen->bench;
+	const struct stop_info *stop = stop_at(screen);
+	const char *texts[100];
+	unsigned n = 0;
+	int row = 1;
+	if (!stop || canvas->rows < 4)
+		return;
+	draw_fill(canvas, 0, 3, canvas->cols - 5, INK_FAINT, "─");
+	const char *const head[] = { stop->id, stop->title, stop->purpose };
+	row = draw_detail(canvas, row, tell(bench, "本站", "stop"), head, 3, INK_TITLE);
+	for (unsigned i = 0; i < stop->n_people && n < 100; i++)
+		texts[n++] = stop->people[i].person;
+	row = draw_detail(canvas, row, tell(bench, "人员", "who"), texts, n, INK_TEXT);
+	n = 0;
+	for (unsigned i = 0; i < stop->n_items && n < 100; i++)
+		texts[n++] = stop->items[i].item;
+	row = draw_detail(canvas, row, tell(bench, "条款", "items"), texts, n, INK_ACCENT);
+	n = 0;
+	for (unsigned i = 0; i < stop->n_places && n < 100; i++)
+		texts[n++] = stop->places[i].name[0] ? stop->places[i].name : stop->places[i].place;
+	draw_detail(canvas, row, tell(bench, "看哪里", "places"), texts, n, INK_TEXT);
+}
+
 static void plan_draw(struct screen *screen, const struct canvas *canvas)
 {
 	struct plan_screen *plan = plan_of(screen);
@@ -130,6 +178,7 @@ static void plan_draw(struct screen *screen, const struct canvas *canvas)
 	const unsigned shown =
 		plan->n_conflicts > MOST_CONFLICTS ? MOST_CONFLICTS : plan->n_conflicts;
 	const int below = shown ? (int)shown + 2 : 0;
+	const int left = canvas->rows - below - 4 - (int)plan->n;
 	struct columns columns;
 	columns_lay(&columns, specs, 6, bench, canvas, 30);
 	draw_text(canvas, 1, 5, INK_DIM, tell(bench, "编号", "no."));
@@ -149,6 +198,11 @@ static void plan_draw(struct screen *screen, const struct canvas *canvas)
 	if (plan->n > list_end(&plan->list))
 		draw_format(canvas, canvas->rows - 1 - below, 5, INK_DIM,
 			    tell(bench, "其余 %u 站", "%u more"), plan->n - list_end(&plan->list));
+	if (left >= 4) {
+		const struct canvas details =
+			canvas_part(canvas, (int)plan->n + 3, 0, left > 10 ? 10 : left, 0);
+		draw_details(screen, &details);
+	}
 	if (shown) {
 		draw_format(canvas, canvas->rows - below, 3, INK_TITLE,
 			    tell(bench, "冲突  %u", "conflicts  %u"), plan->n_conflicts);

@@ -1,4 +1,4 @@
-/* Rows of one form under each other: people, materials asked for, findings, signatures, decisions. */
+/* Rows of one form under each other: people, findings, signatures, decisions. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,13 +37,6 @@ static const struct records_view views[] = {
 	    { "post", 18, BREADTH_80 },
 	    { "organisation", 26, BREADTH_100 } },
 	  { "还没有登记人员；F5 新增", "nobody is entered yet; F5 adds" } },
-	{ "request",
-	  { { "title", 24, BREADTH_60 },
-	    { "state", 10, BREADTH_60 },
-	    { "due", 12, BREADTH_60 },
-	    { "owner", 16, BREADTH_80 },
-	    { "topic", 20, BREADTH_100 } },
-	  { "还没有向园区要过资料；F5 新增", "nothing was asked for yet; F5 adds" } },
 	{ "finding",
 	  { { "fact", 24, BREADTH_60 },
 	    { "grade", 12, BREADTH_60 },
@@ -320,7 +313,6 @@ static const struct action records_actions[] = {
 
 /* In the order of the views. */
 static const struct screen_kind records_kinds[] = { RECORDS_KIND("people", "人员", "People"),
-						    RECORDS_KIND("requests", "资料", "Materials"),
 						    RECORDS_KIND("findings", "发现", "Findings"),
 						    RECORDS_KIND("sign_off", "会签", "Sign-off"),
 						    RECORDS_KIND("decisions", "决定",
@@ -357,24 +349,19 @@ void people_open(struct workbench *bench)
 	records_open(bench, 0);
 }
 
-void requests_open(struct workbench *bench)
+void findings_open(struct workbench *bench)
 {
 	records_open(bench, 1);
 }
 
-void findings_open(struct workbench *bench)
+void sign_off_open(struct workbench *bench)
 {
 	records_open(bench, 2);
 }
 
-void sign_off_open(struct workbench *bench)
-{
-	records_open(bench, 3);
-}
-
 void decisions_open(struct workbench *bench)
 {
-	records_open(bench, 4);
+	records_open(bench, 3);
 }
 
 void register_open(struct workbench *bench, enum ledger_register which)

@@ -3,11 +3,6 @@
 
 #include <string.h>
 
-static void forms_open(struct workbench *bench)
-{
-	paper_open(bench, NULL, NULL);
-}
-
 /* Pages that the go-to menu and the overview lead to. */
 static const struct page {
 	int digit; /* the same everywhere; -1 = none */
@@ -62,7 +57,7 @@ static const struct page {
 	{ -1,
 	  { "表单", "Forms" },
 	  { "签到表、不符合项报告等，打印后签字", "forms to print and sign" },
-	  forms_open },
+	  paper_open_list },
 	{ -1,
 	  { "导出", "Export" },
 	  { "报告、工作簿、数据、佐证包", "reports, workbook, data, evidence" },

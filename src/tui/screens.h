@@ -33,7 +33,6 @@ void park_open(struct workbench *bench);         /* forms of the project */
 void settings_open(struct workbench *bench);
 void profile_open(struct workbench *bench); /* a body's own numbers */
 void people_open(struct workbench *bench);
-void requests_open(struct workbench *bench);
 struct ready_finding;
 /* To the field that cures it; the tick of a warning by whoever sits here. */
 void ready_jump(struct workbench *bench, const struct ready_finding *finding);
@@ -52,6 +51,7 @@ void note_ask(struct workbench *bench); /* at the stop on the screen, or at none
 void note_ask_items(struct workbench *bench, const struct note_info *note);
 /* Forms to print, the cursor on one of them; only: of those by rows, this row (NULL = all). */
 void paper_open(struct workbench *bench, const char *form, const char *only);
+void paper_open_list(struct workbench *bench); /* on the first of them */
 
 void export_open(struct workbench *bench); /* what leaves the project as a file */
 void ready_open(struct workbench *bench); /* what speaks against the assessment */

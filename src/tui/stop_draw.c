@@ -67,7 +67,8 @@ static void draw_place(const struct workbench *bench, const struct stop_screen *
 	const struct stop_place *place = &at->stop->places[number];
 	const struct site_info *site = stop_site(at, place->place);
 	const int half = canvas->cols / 2;
-	draw_cut(canvas, row, 5, 8, INK_ACCENT, place->place);
+	/* what stands on a list alone has a number and no name */
+	draw_cut(canvas, row, 5, place->name[0] ? 8 : half - 7, INK_ACCENT, place->place);
 	draw_cut(canvas, row, 15, half - 17, INK_TEXT, place->name);
 	if (!site)
 		return;

@@ -19,10 +19,11 @@ struct paper_info {
 	enum paper_size size;
 	const char *each; /* a sheet for each row of this set; NULL = one */
 	const char *from; /* the user's own file; NULL = built in */
+	long order;
 };
 
 /**
- * paper_list - in the order of their ids; one that the user's folder holds goes before the built-in
+ * paper_list - in the order of the work; one that the user's folder holds goes before the built-in
  * one of the same name. folder: DATA/lingtan/templates, or NULL. In the arena. Errors: LT_EFILE (a
  * template is wrong: findings), LT_ESPACE.
  */

@@ -64,6 +64,7 @@ struct paper_template {
 	const char *id;
 	struct label title, help;
 	enum paper_size size;
+	const char *order; /* in which lists show them: that of the work; NULL = last */
 	const char *each; /* a set: a sheet for each of its rows; NULL = one */
 	unsigned one_page; /* each sheet is one page: type is made smaller until it is */
 	const char *number; /* SET.FIELD at the upper right of the sheet; NULL = none */
