@@ -1,6 +1,7 @@
 /* What is the same on every screen: the actions that all share, and how keys find actions. */
 #include <stdio.h>
 #include <string.h>
+#include "figure.h"
 #include "screens.h"
 #include "terminal.h"
 
@@ -54,6 +55,31 @@ bool actions_key(struct screen *screen, const struct action *actions, unsigned n
 
 /* ---- words for commands ---- */
 
+/* An item or a figure by what people call it: the number of the clause, else the title. */
+static const char *name_of(const struct workbench *bench, const char *id)
+{
+	const struct ruleset *ruleset = bench->board ? bench->board->ruleset : NULL;
+	const struct item *item = ruleset ? ruleset_find_item(ruleset, id) : NULL;
+	const struct quantity *quantity = ruleset ? ruleset_find_quantity(ruleset, id) : NULL;
+	if (quantity)
+		return label_of(bench, &quantity->title);
+	if (item && !shown_id(id)[0])
+		return label_of(bench, &item->title);
+	return id;
+}
+
+/* What a command does, between its name and its object: people read the name alone. */
+static const char *after_verb(const char *rest)
+{
+	static const char *const verbs[] = { "apply",  "attach", "drop", "import", "off",
+					     "on",     "remove", "set",  "--tick" };
+	const size_t len = strcspn(rest, " ");
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (strlen(verbs[i]) == len && strncmp(rest, verbs[i], len) == 0)
+			return rest + len + (rest[len] == ' ');
+	return rest;
+}
+
 const char *command_words(const struct workbench *bench, const char *command, char *out, size_t cap)
 {
 	static const struct {
@@ -76,15 +102,29 @@ const char *command_words(const struct workbench *bench, const char *command, ch
 		{ "verify", { "校验", "verify" } },
 		{ "export", { "导出", "export" } },
 		{ "certificate", { "发证", "certificate" } },
+		{ "advice", { "差距与试算", "gap and trial" } },
+		{ "assign", { "交办", "assigned" } },
+		{ "follow", { "承接评价", "follow" } },
+		{ "line", { "盘查", "inventory" } },
+		{ "merge", { "合并", "merge" } },
+		{ "patch", { "并入补丁", "patch" } },
+		{ "profile", { "参数集", "profile" } },
+		{ "ready", { "确认提示", "warning ticked" } },
+		{ "see", { "看过佐证", "evidence seen" } },
+		{ "send-back", { "退回", "sent back" } },
+		{ "take", { "采纳", "taken over" } },
+		{ "remove", { "移除", "removed" } },
 	};
 	const size_t len = strcspn(command, " ");
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (strlen(names[i].name) != len || strncmp(names[i].name, command, len) != 0)
 			continue;
-		const char *rest = command + len + (command[len] == ' ');
+		const char *rest = after_verb(command + len + (command[len] == ' '));
 		const size_t what = strcspn(rest, " ");
 		const bool remark = strstr(rest, "--remark") != NULL;
-		snprintf(out, cap, "%.*s%s%s", (int)what, rest, what ? " " : "",
+		char id[120];
+		snprintf(id, sizeof(id), "%.*s", what < sizeof(id) ? (int)what : 0, rest);
+		snprintf(out, cap, "%s%s%s", name_of(bench, id), what ? " " : "",
 			 remark ? tell(bench, "意见", "words") : label_of(bench, &names[i].title));
 		return out;
 	}

@@ -63,9 +63,8 @@ static void draw_row(const struct screen *screen, const struct canvas *canvas, i
 	col = col < 12 ? 12 : col + 1;
 	context_of(bench, found, context, sizeof(context));
 	const int room = context[0] ? (canvas->cols - col) / 2 : canvas->cols - col - 2;
-	col = draw_cut(canvas, row, col, room, INK_TEXT,
-		       label_of(bench, &item->plan->decl->title)) +
-	      2;
+	draw_cut(canvas, row, col, room, INK_TEXT, label_of(bench, &item->plan->decl->title));
+	col += room + 2;
 	draw_cut(canvas, row, col, canvas->cols - col - 2, INK_DIM, context);
 }
 

@@ -503,8 +503,11 @@ static bool number_key(struct walk *walk, const struct event *event)
 		walk_leave_cell(walk);
 		return true;
 	case K_ESC:
-		if (!walk->is_typing)
-			return false;
+		if (!walk->is_typing || !wrong_with(walk))
+			return false; /* what can stand is saved on the way out */
+		workbench_tell(walk->bench, NOTICE_WARN,
+			       tell(walk->bench, "%s 没有记下：%s", "%s was not taken: %s"), walk->typed,
+			       wrong_with(walk));
 		drop_typed(walk);
 		return true;
 	case K_UP:

@@ -138,9 +138,9 @@ static void jump_to(struct walk *walk)
 	for (unsigned i = 0; i < board->n_items; i++) {
 		const struct board_item *at = &board->items[i];
 		const char *id = at->plan->decl->id;
-		/* the shortest that begins so: 7.2.1 before 7.2.10 */
+		/* one that ends here before one that goes on, 7.2.1 before 7.2.10; else the first */
 		if (at->is_outside || strncmp(id, walk->jump, len) != 0 ||
-		    (found && strlen(found) <= strlen(id)))
+		    (found && (strcmp(id, walk->jump) != 0 || strcmp(found, walk->jump) == 0)))
 			continue;
 		found = id;
 		item = at->slot;

@@ -8,6 +8,8 @@ import shutil
 import park
 
 
+# how a screen falls into place at other sizes
+SIZES = ("zh", "zh sizes", "en")
 # for the scenes that stand for the rest
 ALL = ("zh", "zh sizes", "en", "zh light", "zh 8 colours", "zh no colour", "zh ascii", "en ascii")
 
@@ -198,6 +200,65 @@ class Certificate(Scene):
     """What is in the way of a certificate, and how it would look."""
     who = park.APPROVER
     keys = ("5",)
+    forms = SIZES
+
+
+class Inventory(Scene):
+    """The lines of the inventory with their totals."""
+    keys = ("2",)
+    forms = SIZES
+
+
+class Ready(Scene):
+    """The checks before a certificate, a row for each place."""
+    who = park.APPROVER
+    keys = ("5", "5")
+    forms = SIZES
+
+
+class Two(Scene):
+    """The sample on two laptops: each answered something of its own, and one item both."""
+    other = "示例·陈工:evaluator"
+
+    def made(self, stage):
+        path = super().made(stage)
+        maker = stage.maker
+        both = maker.dir / "对方.lingtan"
+        if not both.exists():
+            shutil.copy(path, maker.dir / "我方.lingtan")
+            shutil.copy(path, both)
+            for name, who, points, words in (("我方", park.EVALUATOR, "8", "制度已发布，覆盖采集、核算、报送。"), ("对方", self.other, "6", "制度已发布，缺数据质量职责，扣 2 分。")):
+                maker.run("set", name + ".lingtan", "10.2.7", "points:" + points, "--remark", words, "--as", who)
+            maker.run("set", both.name, "7.2.3", "points:3", "--as", self.other)
+            maker.run("patch", "make", both.name, "-o", "陈工.patch", "--as", self.other)
+        stage.put(maker.dir / "我方.lingtan", path.name)
+        for name in ("对方.lingtan", "陈工.patch"):
+            stage.put(maker.dir / name, name)
+        return path
+
+    def given(self, s, command, name):
+        s.keys("F9")
+        s.type(command)
+        s.keys("Enter", "C-u")
+        s.type(name)
+        s.keys("Enter")
+
+
+class Merge(Two):
+    """Another file of the project, shown before it counts."""
+    forms = SIZES
+
+    def steps(self, s):
+        self.given(s, "合并", "对方.lingtan")
+        s.settle()
+
+
+class Patch(Two):
+    """What one person did, item by item."""
+
+    def steps(self, s):
+        self.given(s, "收补丁", "陈工.patch")
+        s.settle()
 
 
 class Inbox(Scene):
@@ -271,10 +332,14 @@ SCENES = [
     Remark("05-remark"),
     Attach("05-attach"),
     Inbox("05-inbox"),
+    Inventory("06-inventory"),
     Result("07-result"),
     Explain("08-explain"),
     Review("09-review"),
+    Merge("10-merge"),
+    Patch("10-patch"),
     Certificate("11-certificate"),
+    Ready("11-ready"),
     Help("12-help"),
     Find("12-find"),
     Command("12-command"),

@@ -56,6 +56,20 @@ class AtWork(ScreenCase):
         self.assertEqual(len(self.ties("7.2.3")), 1)
         self.assert_holds()
 
+    def test_a_typed_number_is_kept_on_the_way_out(self):
+        self.sample()
+        s = self.at_item("7.2.3")
+        s.keys("Enter")
+        s.type("8")
+        s.keys("Esc")
+        s.wait("8/13")
+        s.keys("Enter")
+        s.type("99")
+        s.keys("Esc")
+        s.wait("99 没有记下：应在 0 到 13 之间")
+        s.keys("Esc")
+        self.assertTrue(s.has("8/13"), s.shown())
+
     # ---- finding, doing by name ----
 
     def test_items_are_found_by_number_title_and_initials(self):
