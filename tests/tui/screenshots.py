@@ -4,7 +4,9 @@
 usage: screenshots.py LINGTAN FOLDER
 The same pictures each time: clock and chance are held (fixed.c), the park and its people are made up.
 """
+import os
 import pathlib
+import re
 import shutil
 import sys
 
@@ -22,7 +24,7 @@ def fresh():
     return bench
 
 
-def take(bench, name, keys, who=EVALUATOR, cols=100, rows=32, theme="dark", options=(), env=None, words=""):
+def take(bench, name, keys, who=EVALUATOR, cols=100, rows=32, theme="dark", options=(), env=None, words="", waits=None):
     """One picture: the keys, then the words that are typed, from the overview with the score shown."""
     shutil.rmtree(bench.home / "state" / "lingtan" / "place", ignore_errors=True)
     (bench.home / "state" / "lingtan" / "settings" / "hide-score").write_text("off")
@@ -34,7 +36,34 @@ def take(bench, name, keys, who=EVALUATOR, cols=100, rows=32, theme="dark", opti
         if words:
             s.type(words)
             s.settle()
+        if waits:
+            s.wait(waits)
+            s.settle()
         s.png(pathlib.Path(sys.argv[2]) / (name + ".png"), theme)
+
+
+METER = """光伏 1 号逆变器 2025 年逐月发电量  MWh
+
+月份      发电量      自用
+ 1 月      742.6     742.6
+ 2 月      688.1     688.1
+ 3 月      901.4     901.4
+ 4 月    1,034.9   1,034.9
+ 5 月    1,120.3   1,098.7
+ 6 月    1,077.2   1,060.5
+
+抄表 示例·周工  2026-01-05
+与结算单核对无误
+"""
+
+
+def visit(bench):
+    """What came back from the site, as old as the visit: screens show times."""
+    for name, text in (("光伏逐月发电量.txt", METER), ("结算单 2025-06.txt", "结算单\n"), ("蒸汽管网巡检.txt", "巡检\n"), ("泵站运行记录.csv", "日期,流量\n")):
+        bench.write("现场/" + name, text)
+    for path in bench.dir.rglob("*"):
+        if path.suffix != ".lingtan" and "home" not in path.parts:
+            os.utime(path, (park.MONDAY - 86400, park.MONDAY - 86400))
 
 
 def to_item(number):
@@ -60,8 +89,10 @@ def main():
     shutil.rmtree(PLACE, ignore_errors=True)
     pathlib.Path(sys.argv[2]).mkdir(parents=True, exist_ok=True)
     bench = fresh()
-    take(bench, "02-overview", [])
-    take(bench, "02-overview-light", [], theme="light", env={"LINGTAN_THEME": "light"})
+    visit(bench)
+    people = re.compile("示例·李工 +(进行中|at work)")  # comes a moment after the first frame
+    take(bench, "02-overview", [], waits=people)
+    take(bench, "02-overview-light", [], theme="light", env={"LINGTAN_THEME": "light"}, waits=people)
     take(bench, "02-overview-en", [], options=("--lang", "en"))
     take(bench, "03-walk-control", to_item("8.1.1") + ["Enter"])
     take(bench, "04-walk-points", to_item("7.2.4") + ["Enter"])
@@ -71,6 +102,7 @@ def main():
     take(bench, "04-walk-ascii", to_item("7.2.4"), options=("--no-unicode", "--no-color"))
     take(bench, "05-remark", to_item("7.2.4") + ["F4"], words="；抽查 6 月、9 月结算单相符。")
     take(bench, "05-attach", to_item("7.2.3") + ["F2", "Down", "Down"])
+    take(bench, "05-inbox", ["F9"] + list("收件") + ["Enter", "F4", "C-u"] + list("现场") + ["Enter", "0"], waits="抄表")
     take(bench, "06-inventory", ["F6", "2"])
     take(bench, "09-review", ["F6", "4"])
     take(bench, "11-certificate", ["F6", "5"])
@@ -80,6 +112,7 @@ def main():
     take(bench, "08-explain", ["Tab", "Down", "Down", "Down", "F3"])
     allow_advice(bench)
     take(bench, "07-result", ["F6", "3", "Tab", "Tab", "Down", "Down"])
+    take(bench, "11-ready", ["F6", "5", "5"])
     start(bench)
     shutil.rmtree(PLACE, ignore_errors=True)
 
