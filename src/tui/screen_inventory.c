@@ -47,6 +47,8 @@ static void offer_draft(struct screen *screen)
 	view->cell = (enum cell_column)number;
 	view->is_by_month = is_month_cell(view->cell);
 	cell_open(screen, true);
+	if (!view->is_editing)
+		return; /* only read: it waits in the state folder */
 	edit_set(&view->edit, text + 1, strlen(text + 1));
 	cell_follow(screen);
 	workbench_tell(bench, NOTICE_DONE, "%s",

@@ -65,6 +65,21 @@ class Inventory(ScreenCase):
             s.keys("Down")
         self.fail("no %s\n%s" % (words, s.shown()))
 
+    def test_what_was_half_typed_waits_while_it_is_only_read(self):
+        s = self.grid()
+        self.to(s, "天然气")
+        s.type("77")
+        s.wait("77")
+        s.settle(400)  # the pause in which a draft is kept
+        s.signal("SIGKILL")
+        s.end()
+        s.close()
+        s = self.open("--readonly")
+        s.keys("F6", "2")
+        s.wait("净排放")
+        self.assertNotIn("接着上次", s.text())
+        self.leave(s)
+
     def test_as_drawn(self):
         s = self.grid()
         self.assertIn("15,429.21", self.row(s, "排放合计"))
