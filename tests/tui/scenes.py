@@ -225,6 +225,7 @@ class Two(Scene):
         maker = stage.maker
         both = maker.dir / "对方.lingtan"
         if not both.exists():
+            maker.now = park.MONDAY + 2 * 3600  # whatever was made before
             shutil.copy(path, maker.dir / "我方.lingtan")
             shutil.copy(path, both)
             for name, who, points, words in (("我方", park.EVALUATOR, "8", "制度已发布，覆盖采集、核算、报送。"), ("对方", self.other, "6", "制度已发布，缺数据质量职责，扣 2 分。")):

@@ -62,13 +62,15 @@ class AtWork(ScreenCase):
         s.keys("Enter")
         s.type("8")
         s.keys("Esc")
-        s.wait("8/13")
+        s.wait("8  / 13")
+        s.wait("已存")
         s.keys("Enter")
         s.type("99")
         s.keys("Esc")
         s.wait("99 没有记下：应在 0 到 13 之间")
         s.keys("Esc")
-        self.assertTrue(s.has("8/13"), s.shown())
+        self.assertTrue(s.has("8  / 13"), s.shown())
+        self.assertEqual(self.document("log", self.path)["entries"][-1]["command"], "set 7.2.3 points:8")
 
     # ---- finding, doing by name ----
 
