@@ -337,6 +337,16 @@ static void explain(struct screen *screen)
 		explain_open(walk->bench, walk->item);
 }
 
+static bool is_typing_number(const struct screen *screen)
+{
+	return walk_of(screen)->is_typing;
+}
+
+static bool can_go_in(const struct screen *screen)
+{
+	return on_item(screen) && !is_typing_number(screen);
+}
+
 static const struct action walk_actions[] = {
 	{ .keys = { "1-9", "1-9" },
 	  .title = { "结论", "verdict" },
@@ -349,7 +359,13 @@ static const struct action walk_actions[] = {
 	  .help = { "进入作答，再按存", "go in to answer, again saves" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
-	  .is_live = on_item },
+	  .is_live = can_go_in },
+	{ .keys = { "Enter", "Enter" },
+	  .title = { "存", "save" },
+	  .help = { "记下所填的数；Esc 也记下并回到树", "takes the number; Esc too, back to the tree" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .is_live = is_typing_number },
 	{ .key = K_F5,
 	  .letter = 'n',
 	  .title = { "下一项", "next" },
