@@ -89,43 +89,104 @@ static bool take_answer(struct probe *probe)
 	return false;
 }
 
-static void ask_width(struct probe *probe)
+/* Between the question and its answer, which may come while the project is read. */
+static struct {
+	bool is_open;
+	struct termios before;
+	struct sigaction old[3];
+} asked;
+
+static const int ends[3] = { SIGTERM, SIGHUP, SIGINT };
+
+/* Ended before the answer came: the terminal echoes again. */
+static void give_back(int signal_number)
+{
+	tcsetattr(STDIN_FILENO, TCSANOW, &asked.before);
+	signal(signal_number, SIG_DFL);
+	raise(signal_number);
+}
+
+static bool put_question(void)
 {
 	static const char question[] = "\r\xe2\x94\x80\033[6n";
-	struct termios raw = terminal.before;
+	struct sigaction action = { .sa_handler = give_back };
+	struct termios raw;
+	if (tcgetattr(STDIN_FILENO, &asked.before) != 0)
+		return false;
+	raw = asked.before;
 	raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
 	raw.c_cc[VMIN] = 0;
 	raw.c_cc[VTIME] = 0;
-	if (tcsetattr(STDIN_FILENO, TCSADRAIN, &raw) != 0)
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		sigaction(ends[i], &action, &asked.old[i]);
+	asked.is_open = true;
+	return tcsetattr(STDIN_FILENO, TCSADRAIN, &raw) == 0 &&
+	       write(STDOUT_FILENO, question, sizeof(question) - 1) ==
+		       (ssize_t)sizeof(question) - 1;
+}
+
+static void read_answer(struct probe *probe)
+{
+	while (probe->n_typed + 1 < sizeof(probe->typed)) {
+		struct pollfd wait = { .fd = STDIN_FILENO, .events = POLLIN };
+		if (poll(&wait, 1, PATIENCE_PROBE) <= 0)
+			break;
+		const ssize_t got = read(STDIN_FILENO, probe->typed + probe->n_typed,
+					 sizeof(probe->typed) - probe->n_typed - 1);
+		if (got <= 0)
+			break;
+		probe->n_typed += (size_t)got;
+		if (take_answer(probe))
+			break;
+	}
+}
+
+static void end_question(void)
+{
+	const bool is_wiped = write(STDOUT_FILENO, "\r  \r", 4) == 4;
+	(void)is_wiped; /* a terminal that takes nothing is found out by what is drawn */
+	tcsetattr(STDIN_FILENO, TCSADRAIN, &asked.before);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		sigaction(ends[i], &asked.old[i], NULL);
+	asked.is_open = false;
+}
+
+/* Columns that were said, 0 = nothing was. */
+static int told_columns(void)
+{
+	const char *told = getenv("LINGTAN_AMBIGUOUS");
+	return told && (told[0] == '1' || told[0] == '2') ? told[0] - '0' : 0;
+}
+
+void terminal_ask(const struct terminal_wish *wish)
+{
+	struct lt_err ignored = LT_ERR_INIT;
+	if (asked.is_open || wish->no_unicode || told_columns() || !isatty(STDIN_FILENO) ||
+	    !isatty(STDOUT_FILENO) || terminal_type_check(&ignored) != LT_OK)
 		return;
-	if (write(STDOUT_FILENO, question, sizeof(question) - 1) == (ssize_t)sizeof(question) - 1)
-		while (probe->n_typed + 1 < sizeof(probe->typed)) {
-			struct pollfd wait = { .fd = STDIN_FILENO, .events = POLLIN };
-			if (poll(&wait, 1, PATIENCE_PROBE) <= 0)
-				break;
-			const ssize_t got = read(STDIN_FILENO, probe->typed + probe->n_typed,
-						 sizeof(probe->typed) - probe->n_typed - 1);
-			if (got <= 0)
-				break;
-			probe->n_typed += (size_t)got;
-			if (take_answer(probe))
-				break;
-		}
-	if (write(STDOUT_FILENO, "\r  \r", 4) != 4)
+	if (!put_question() && asked.is_open)
+		end_question();
+}
+
+void terminal_unask(void)
+{
+	struct probe probe = { .n_typed = 0 };
+	if (!asked.is_open)
 		return;
-	tcsetattr(STDIN_FILENO, TCSADRAIN, &terminal.before);
+	read_answer(&probe);
+	end_question();
 }
 
 static void measure(bool no_unicode, struct probe *probe)
 {
-	const char *told = getenv("LINGTAN_AMBIGUOUS");
-	int columns = 1;
-	if (told && (told[0] == '1' || told[0] == '2'))
-		columns = told[0] - '0';
-	else if (!no_unicode) {
-		ask_width(probe);
+	int columns = told_columns();
+	if (asked.is_open) {
+		read_answer(probe);
+		end_question();
 		columns = probe->column == 3 ? 2 : 1;
 	}
+	columns = columns ? columns : 1;
 	cluster_set_ambiguous(columns);
 	terminal.twins = no_unicode || columns == 2;
 }
@@ -254,14 +315,17 @@ enum lt_status terminal_open(const struct terminal_wish *wish, struct lt_err *er
 	if (terminal.is_open)
 		return LT_OK;
 	memset(&terminal, 0, sizeof(terminal));
+	terminal_ask(wish);
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) ||
-	    tcgetattr(STDIN_FILENO, &terminal.before) != 0)
+	    (!asked.is_open && tcgetattr(STDIN_FILENO, &asked.before) != 0))
 		return lt_err_set(
 			err, LT_EUSAGE, "工作台需要在终端里打开；脚本请用命令，见 lingtan --help",
 			"the workbench needs a terminal; scripts use commands, see lingtan --help");
-	enum lt_status status = terminal_type_check(err);
+	/* who was asked has passed */
+	enum lt_status status = asked.is_open ? LT_OK : terminal_type_check(err);
 	if (status)
 		return status;
+	terminal.before = asked.before;
 	terminal.has_before = true;
 	measure(wish->no_unicode, &probe);
 	catch_signals();

@@ -17,6 +17,12 @@ struct terminal_wish {
 	bool mouse, no_color, no_unicode;
 };
 
+/* Asks a terminal how wide its lines are, if it is one to ask: before what takes time, for the answer
+ * comes meanwhile. Then terminal_open(), or where it comes to nothing terminal_unask(): the answer is
+ * not left to the shell. */
+void terminal_ask(const struct terminal_wish *wish);
+void terminal_unask(void);
+
 /* Errors: LT_EUSAGE (no terminal there, or an unknown TERM), LT_ESPACE. */
 enum lt_status terminal_open(const struct terminal_wish *wish, struct lt_err *err);
 

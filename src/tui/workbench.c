@@ -688,9 +688,12 @@ enum lt_status tui_run(const struct sitting *sitting, struct lt_err *err)
 		return lt_err_memory(err);
 	begin(bench, sitting);
 	enum lt_status status = LT_OK;
+	if (!sitting->plain)
+		terminal_ask(&wish);
 	if (sitting->path &&
 	    !workbench_open(bench, sitting->path, sitting->assessment, sitting->readonly)) {
 		/* before the screen is taken over: the shell shows it */
+		terminal_unask();
 		status = lt_err_set(err, bench->failed, "%s", "%s", bench->notice);
 	}
 	if (!status && sitting->plain)
