@@ -545,11 +545,9 @@ static bool by_initials(const struct workbench *bench, const char *title, const 
 	return pinyin_find(&bench->sitting->workspace->pinyin, title, query, &at, &len);
 }
 
-int command_match(const struct workbench *bench, const struct named_command *command,
+static int fit_of(const struct workbench *bench, const struct named_command *command,
 		  const char *query)
 {
-	if (command->needs_project && !bench->board)
-		return 0;
 	if (!query[0])
 		return 1;
 	if (begins(command->title.zh, query) || begins(command->title.en, query))
@@ -561,4 +559,24 @@ int command_match(const struct workbench *bench, const struct named_command *com
 	if (by_initials(bench, command->title.zh, query))
 		return 2;
 	return 0;
+}
+
+int command_match(const struct workbench *bench, const struct named_command *command,
+		  const char *query)
+{
+	return command->needs_project && !bench->board ? 0 : fit_of(bench, command, query);
+}
+
+const struct named_command *command_of_projects(const struct workbench *bench, const char *query)
+{
+	const struct named_command *found = NULL;
+	int best = 0;
+	for (unsigned i = 0; i < n_named_commands && !bench->board; i++) {
+		const int fit = fit_of(bench, &named_commands[i], query);
+		if (named_commands[i].needs_project && fit > best) {
+			best = fit;
+			found = &named_commands[i];
+		}
+	}
+	return found;
 }

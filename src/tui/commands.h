@@ -20,4 +20,7 @@ extern const unsigned n_named_commands;
 int command_match(const struct workbench *bench, const struct named_command *command,
 		  const char *query);
 
+/* Without a project: the command that the query would find in one, or NULL. */
+const struct named_command *command_of_projects(const struct workbench *bench, const char *query);
+
 #endif

@@ -37,6 +37,24 @@ static void match(struct screen *screen)
 	prompt->list = (struct list){ .n = n };
 }
 
+/* What Enter would do instead, or what is lacking. */
+static void draw_nothing(const struct prompt *prompt, const struct workbench *bench,
+			 const struct canvas *canvas)
+{
+	const char *query = edit_text(&prompt->edit);
+	const struct named_command *other =
+		command_of_projects(bench, query + strspn(query, ": "));
+	if (other)
+		draw_format(canvas, 0, 3, INK_WARN,
+			    tell(bench, "“%s”要先打开一个项目", "'%s' needs an open project"),
+			    label_of(bench, &other->title));
+	else
+		draw_cut(canvas, 0, 3, canvas->cols - 5, INK_DIM,
+			 bench->board ? tell(bench, "没有这个命令；Enter 在条款里查找这些字",
+					     "no such command; Enter looks for it in the items")
+				      : tell(bench, "没有这个命令", "no such command"));
+}
+
 static void draw_rows(struct screen *screen, const struct canvas *canvas)
 {
 	struct prompt *prompt = prompt_of(screen);
@@ -57,10 +75,7 @@ static void draw_rows(struct screen *screen, const struct canvas *canvas)
 			draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
 	}
 	if (prompt->list.n == 0)
-		draw_cut(canvas, 0, 3, canvas->cols - 5, INK_DIM,
-			 bench->board ? tell(bench, "没有这个命令；Enter 在条款里查找这些字",
-					     "no such command; Enter looks for it in the items")
-				      : tell(bench, "没有这个命令", "no such command"));
+		draw_nothing(prompt, bench, canvas);
 }
 
 /* What is left of the best match stands dim behind the cursor. */

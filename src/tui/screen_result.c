@@ -315,13 +315,30 @@ static bool in_table(const struct screen *screen)
 	return is_shown(screen) && result_of(screen)->zone == ZONE_TABLE;
 }
 
+static bool at_closed_advice(const struct screen *screen)
+{
+	return is_shown(screen) && !in_table(screen) && !result_of(screen)->has_advice;
+}
+
+static bool has_item(const struct screen *screen)
+{
+	return is_shown(screen) && !at_closed_advice(screen);
+}
+
 static const struct action result_actions[] = {
 	{ .key = K_ENTER,
 	  .title = { "展开", "open" },
 	  .help = { "打开光标处的条款", "the item at the cursor" },
 	  .group = GROUP_MOVE,
 	  .in_foot = true,
-	  .is_live = is_shown,
+	  .is_live = has_item,
+	  .run = enter },
+	{ .key = K_ENTER,
+	  .title = { "写理由开启", "show, with a reason" },
+	  .help = { "开启差距和试算，理由记入日志", "gap and trial are shown; the reason is recorded" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .is_live = at_closed_advice,
 	  .run = enter },
 	{ .key = K_F3,
 	  .letter = 'x',

@@ -44,6 +44,14 @@ class Start(Case):
         s.keys("Esc")
         self.assertEqual(s.end(), 0)
 
+    def test_a_command_of_projects_is_known_without_one(self):
+        s = self.start(park.Bench(self.program, self.dir))
+        s.keys("F9")
+        s.type("提交")
+        s.wait("“提交本轮”要先打开一个项目")
+        s.type("了吗")
+        s.wait("没有这个命令")
+
     def test_typed_before_the_first_frame(self):
         b = park.Bench(self.program, self.dir)
         # the terminal is not asked for its width, so that the digit lies there until the first key is read
