@@ -40,7 +40,7 @@ static void take(struct assessment *assessment, unsigned at, const struct count_
 	char computed[LT_DECIMAL_TEXT];
 	count_compute(rule, sheet->places, sheet->n_places, sheet->frames, sheet->n_frames,
 		      &figure.result);
-	if (figure.result.state == COUNT_INCOMPLETE && measure->state != MEASURE_NA)
+	if (figure.result.state == COUNT_INCOMPLETE && measure->state == MEASURE_OPEN)
 		tell_incomplete(findings, quantity, &figure.result);
 	if (figure.result.state != COUNT_VALUE || measure->state == MEASURE_NA ||
 	    !is_in_range(quantity, figure.result.value))

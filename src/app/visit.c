@@ -146,6 +146,21 @@ static enum lt_status take_place(void *context, const struct fact_row *row)
 	return LT_OK;
 }
 
+/* Why the documents sent an item to the site, where the plan says nothing itself. */
+static enum lt_status take_inspection(void *context, const struct fact_row *row)
+{
+	struct listing *list = context;
+	const char *ask = row_text(row, "to_site", 0);
+	for (unsigned s = 0; s < list->n && ask[0]; s++)
+		for (unsigned i = 0; i < list->at[s].n_items; i++) {
+			struct stop_item *item = &list->at[s].items[i];
+			if (!item->ask[0] && strcmp(item->assessment, row->parts[0]) == 0 &&
+			    strcmp(item->item, row->parts[1]) == 0)
+				item->ask = ask;
+		}
+	return LT_OK;
+}
+
 /* Stops without a day come last. */
 static int by_time(const void *a, const void *b)
 {
@@ -189,6 +204,7 @@ enum lt_status session_stops(struct session *session, const char *day, struct st
 	} parts[] = { { "stop", take_stop },
 		      { "presence", take_presence },
 		      { "stop_item", take_item },
+		      { "inspection", take_inspection },
 		      { "stop_place", take_place } };
 	enum lt_status status = session_sites(session, NULL, &list.sites, &list.n_sites, err);
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && !status; i++)

@@ -392,7 +392,7 @@ const struct command commands[] = {
 	  command_sample,
 	  true },
 	{ "plan",
-	  "FILE [--on DAY]",
+	  "FILE [--on DAY] [--person NAME]",
 	  { "现场计划：按天按时的停留点，有冲突的指出来",
 	    "the timetable of the visit by day and time, and its conflicts" },
 	  1,

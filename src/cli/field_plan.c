@@ -118,6 +118,14 @@ static enum lt_status plan_as_json(struct invocation *in, const struct stop_info
 	return print_json(in, &json);
 }
 
+static bool is_at(const struct stop_info *stop, const char *person)
+{
+	for (unsigned i = 0; i < stop->n_people; i++)
+		if (strcmp(stop->people[i].person, person) == 0)
+			return true;
+	return false;
+}
+
 enum lt_status command_plan(struct invocation *in)
 {
 	struct stop_info *stops = NULL;
@@ -132,6 +140,11 @@ enum lt_status command_plan(struct invocation *in)
 	if (!status)
 		status = session_visit_conflicts(&in->session, year, &found, &n_found,
 						 &in->findings, &in->err);
+	unsigned kept = 0;
+	for (unsigned i = 0; i < n && !status; i++)
+		if (!in->person || is_at(&stops[i], in->person))
+			stops[kept++] = stops[i];
+	n = kept;
 	if (!status && in->json)
 		status = plan_as_json(in, stops, n, found, n_found);
 	if (status)

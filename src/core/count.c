@@ -10,10 +10,10 @@ const struct count_rule *count_rules_find(const struct count_rules *rules, const
 	return NULL;
 }
 
-static bool list_has(const char *list, const char *id)
+static bool is_mark_of(const void *context, const char *id, size_t len)
 {
-	const size_t len = strlen(id);
-	for (const char *at = list ? list : ""; *at;) {
+	const struct counted_place *place = context;
+	for (const char *at = place->marks ? place->marks : ""; *at;) {
 		const size_t n = strcspn(at, ",");
 		if (n == len && strncmp(at, id, n) == 0)
 			return true;
@@ -25,7 +25,7 @@ static bool list_has(const char *list, const char *id)
 static bool has_all(const struct counted_place *place, const struct words *marks)
 {
 	for (unsigned i = 0; i < marks->n; i++)
-		if (!list_has(place->marks, marks->at[i]))
+		if (!is_mark_of(place, marks->at[i], strlen(marks->at[i])))
 			return false;
 	return true;
 }
@@ -55,21 +55,53 @@ static bool weigh(const struct count_rule *rule, const struct counted_place *pla
 	return text && lt_decimal_parse(text, strlen(text), out) == LT_DECIMAL_OK;
 }
 
+/* Every id of a list, which has commas between, by a test. */
+static bool all_of(const char *list, bool (*holds)(const void *context, const char *id, size_t len),
+		   const void *context)
+{
+	for (const char *at = list ? list : ""; *at;) {
+		const size_t n = strcspn(at, ",");
+		if (n && !holds(context, at, n))
+			return false;
+		at += n + (at[n] == ',');
+	}
+	return true;
+}
+
+static bool is_among(const void *context, const char *id, size_t len)
+{
+	const struct count_rule *rule = context;
+	for (unsigned i = 0; i < rule->among.n; i++)
+		if (strlen(rule->among.at[i]) == len && strncmp(rule->among.at[i], id, len) == 0)
+			return true;
+	return false;
+}
+
+/* A population with marks that the base does not ask for says nothing of the others in it. */
+static bool is_of_base(const struct count_rule *rule, const struct counted_frame *frame)
+{
+	bool is_kind = false;
+	for (unsigned i = 0; i < rule->kinds.n; i++)
+		is_kind |= strcmp(rule->kinds.at[i], frame->kind) == 0;
+	return is_kind && all_of(frame->marks, is_among, rule);
+}
+
+static bool is_in_frame(const struct counted_frame *frame, const struct counted_place *place)
+{
+	return strcmp(place->kind, frame->kind) == 0 && all_of(frame->marks, is_mark_of, place);
+}
+
 /* Of the places that a population has in it, as many must be entered. */
 static bool is_whole(const struct count_rule *rule, const struct counted_place *places, unsigned n,
 		     const struct counted_frame *frame)
 {
 	struct lt_decimal size, entered = { 0 }, one;
 	const struct count_rule number = { .weigh = COUNT_NUMBER };
-	bool is_base = false;
-	for (unsigned i = 0; i < rule->kinds.n; i++)
-		is_base |= strcmp(rule->kinds.at[i], frame->kind) == 0;
-	/* a population with marks of its own says nothing of those without */
-	if (!is_base || (frame->marks && frame->marks[0]) || !frame->size ||
+	if (!is_of_base(rule, frame) || !frame->size ||
 	    lt_decimal_parse(frame->size, strlen(frame->size), &size) != LT_DECIMAL_OK)
 		return true;
 	for (unsigned i = 0; i < n; i++)
-		if (strcmp(places[i].kind, frame->kind) == 0 &&
+		if (is_in_frame(frame, &places[i]) &&
 		    (!weigh(&number, &places[i], &one) ||
 		     !lt_decimal_add(entered, one, &entered)))
 			return false;

@@ -21,9 +21,11 @@ static struct count_rule rule(bool base, enum count_weight weigh, unsigned share
 	return (struct count_rule){ .quantity = "q", .kinds = { vehicles, 1 }, .among = { own, base }, .of = { clean, 1 }, .weigh = weigh, .share = share };
 }
 
+static const char *frame_marks = "";
+
 static struct count_result compute(const struct count_rule *of, unsigned n, const char *size)
 {
-	const struct counted_frame frame = { .kind = "vehicles", .marks = "", .size = size };
+	const struct counted_frame frame = { .kind = "vehicles", .marks = frame_marks, .size = size };
 	struct count_result result;
 	count_compute(of, places, n, &frame, size ? 1 : 0, &result);
 	return result;
@@ -74,6 +76,13 @@ static void test_count__a_base_that_is_not_whole(void **state)
 	assert_null(found.missing);
 	/* the first two are all that is entered of seventy */
 	assert_int_equal(compute(&share, 2, "70").state, COUNT_INCOMPLETE);
+	/* a population of the base alone, and one of others */
+	frame_marks = "own";
+	assert_int_equal(compute(&share, 4, "64").state, COUNT_VALUE);
+	assert_int_equal(compute(&share, 4, "65").state, COUNT_INCOMPLETE);
+	frame_marks = "public";
+	assert_int_equal(compute(&share, 4, "500").state, COUNT_VALUE);
+	frame_marks = "";
 	struct count_rule area = by_area;
 	area.among.n = 0;
 	found = compute(&area, 4, NULL);

@@ -45,7 +45,8 @@ struct stop_info {
 	bool has_sign_in; /* somebody signed, or a number or a sheet is written down */
 };
 
-/* By day, time and id; day NULL = all. Owned by the session's arena. */
+/* By day, time and id; day NULL = all. An item without words of the plan has those with which the
+ * documents sent it to the site. Owned by the session's arena. */
 enum lt_status session_stops(struct session *session, const char *day, struct stop_info **out,
 			     unsigned *n, struct lt_err *err);
 
