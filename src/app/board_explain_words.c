@@ -474,6 +474,14 @@ static void say_item(struct writer *writer, uint32_t slot)
 
 /* ---- inputs ---- */
 
+static void say_counted(struct writer *writer, const struct counted_figure *figure)
+{
+	char counted[LT_DECIMAL_TEXT], base[LT_DECIMAL_TEXT];
+	lt_decimal_format(figure->result.counted, counted);
+	lt_decimal_format(figure->result.base, base);
+	bilingual_add(&writer->operation, "地点统计 %s / %s", "places: %s / %s", counted, base);
+}
+
 static void say_quantity(struct writer *writer, const struct board_explained *line)
 {
 	const struct assessment *own = &writer->board->private->assessments[writer->board->own];
@@ -484,6 +492,8 @@ static void say_quantity(struct writer *writer, const struct board_explained *li
 		bilingual_add(&writer->operation, "未填", "open");
 	else if (measure->state == MEASURE_NA)
 		say_reason(writer, measure->reason, measure->reason_text);
+	else if (assessment_find_counted(own, at))
+		say_counted(writer, assessment_find_counted(own, at));
 	else if (line->n_below)
 		bilingual_add(&writer->operation, "台账 %u 行合计", "sum of %u lines",
 			      line->n_below);

@@ -193,6 +193,78 @@ static void test_visit__coverage_finds_what_was_left_out(void **state)
 	assert_int_equal(count(&coverage, COVER_NO_SITE, "7.2.1"), 0);
 }
 
+/* Each photo to the one stop whose time it fell into; two at once, or none, are left to a person. */
+static void test_visit__photos_go_to_the_stop_of_their_time(void **state)
+{
+	static const struct {
+		const char *sha, *at, *stop;
+	} taken[] = { { "a", "2026-03-25T09:30:10", "S01" }, { "b", "2026-03-25T12:00", "S02" }, { "c", "2026-03-25T11:30", "" },
+		      { "d", "2026-03-26T09:30", "" },        { "e", "2026-03-25", "" } };
+	struct photo_info *photos;
+	unsigned n;
+	bool done;
+	(void)state;
+	make_project(0, "李工");
+	for (unsigned i = 0; i < 2; i++) {
+		const char *const id[] = { i ? "S02" : "S01" }, *const what[] = { "site", "某处", "" };
+		const char *const when[] = { "2026-03-25", i ? "11:00" : "09:00", i ? "13:00" : "12:00" };
+		put("stop", id, "what", what);
+		put("stop", id, "when", when);
+	}
+	/* what took place goes before what was planned */
+	OK(session_stop_done(&session, "S01", "09:00", "11:45", NULL, &done, &err));
+	for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++) {
+		char sha[65];
+		memset(sha, taken[i].sha[0], 64);
+		sha[64] = '\0';
+		const char *const key[] = { sha }, *const file[] = { "照片.jpg", "1", "image/jpeg", "", "" }, *const at[] = { taken[i].at, "", "", "exif" };
+		put("evidence", key, "file", file);
+		put("evidence", key, "taken", at);
+	}
+	OK(session_assign_photos(&session, &n, &done, &err));
+	assert_int_equal(n, 2);
+	OK(session_photos(&session, &photos, &n, &err));
+	assert_int_equal(n, 5);
+	for (unsigned i = 0; i < n; i++)
+		for (size_t t = 0; t < sizeof(taken) / sizeof(taken[0]); t++)
+			if (photos[i].sha256[0] == taken[t].sha[0]) {
+				assert_string_equal(photos[i].stop, taken[t].stop);
+				if (taken[t].sha[0] == 'c')
+					assert_string_equal(photos[i].fits, "S01,S02");
+			}
+	OK(session_assign_photos(&session, &n, &done, &err));
+	assert_int_equal(n, 0);
+	assert_false(done);
+}
+
+/* What the register of the inventory says of a place stands with it. */
+static void test_visit__a_place_has_what_is_known_of_it_elsewhere(void **state)
+{
+	static const char *const plant[] = { "plant", "光伏", "", "" }, *const line[] = { "2025", "emission", "2", "energy", "光伏", "5", "kWh" };
+	static const char *const where[] = { "P1", "M1" }, *const flow[] = { "generated", "power", "sold" }, *const meter[] = { "总表", "power", "0.2S", "" };
+	static const char *const ids[] = { "P1", "L1", "M1" }, *const old[] = { "M1", "2023-01-01" }, *const fresh[] = { "M1", "2025-01-01" };
+	static const char *const until[] = { "2025-01-01", "", "" }, *const later[] = { "2027-01-01", "", "" };
+	static const char *const rung = "evaluator";
+	const struct site_info *site = NULL;
+	(void)state;
+	make_project(0, "李工");
+	put("place", &ids[0], "place", plant);
+	put("line", &ids[1], "entered", &rung);
+	put("line", &ids[1], "activity", line);
+	put("line", &ids[1], "place", where);
+	put("line", &ids[1], "flow", flow);
+	put("meter", &ids[2], "meter", meter);
+	put("calibration", fresh, "result", later);
+	put("calibration", old, "result", until);
+	OK(session_find_site(&session, "光伏", &site, &err));
+	assert_string_equal(site->certificates, "sold");
+	assert_int_equal(site->n_lines, 1);
+	OK(session_find_site(&session, "M1", &site, &err));
+	assert_string_equal(site->kind, "meter");
+	assert_string_equal(site->calibrated_to, "2027-01-01");
+	assert_int_equal(site->n_lines, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -200,6 +272,8 @@ int main(void)
 		cmocka_unit_test(test_visit__each_conflict_is_found),
 		TEST(test_visit__a_sample_is_written_down_with_seed_and_reason),
 		TEST(test_visit__coverage_finds_what_was_left_out),
+		TEST(test_visit__photos_go_to_the_stop_of_their_time),
+		TEST(test_visit__a_place_has_what_is_known_of_it_elsewhere),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

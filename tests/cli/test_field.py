@@ -94,6 +94,12 @@ class Field(ProjectCase):
         other = self.folder / "另一台.lingtan"
         shutil.copy(path, other)
         self.deed("note", other, "另一台记的", "--stop", "S01", who="陈工:evaluator")
+        self.assertIn("另一台记的", self.lingtan("diff", path, other).out)
+        patch, third = self.folder / "另一台.patch", self.folder / "第三台.lingtan"
+        shutil.copy(path, third)
+        self.lingtan("patch", "make", other, "--since", self.entries(path)[-1]["hash"], "-o", patch, "--as", "陈工:evaluator")
+        self.lingtan("patch", "apply", third, patch, "--as", LEADER)
+        self.assertIn("另一台记的", [n["text"] for n in self.document("notes", third)])
         self.deed("undo", path)
         self.assertFalse([p for s in self.document("plan", path)["stops"] for p in s["people"] if p["signed"]])
         self.deed("merge", path, other, who=LEADER)

@@ -56,6 +56,18 @@ class RealParks(Parks):
 class SamplePark(Parks):
     """One ledger of three years, five standards: what each makes of it."""
 
+    def job_is_whole(self, file):
+        """Engagement, team, places, samples, nine stops, notes and findings, as parks/sample/job.txt gives them."""
+        found = self.document("engagement", file)
+        self.assertEqual((found["acceptance"], found["materiality"], found["gaps"], len(found["team"])), ("accepted", "5", [], 4))
+        self.assertEqual([(p["population"], p["members"], p["n"], p["visited"]) for p in self.document("sample", file)],
+                         [("一级计量表", 38, "12", 12), ("在园企业", 46, "9", 9), ("新建民用建筑", 6, "3", 3), ("自有车辆", 64, "16", 16)])
+        plan = self.document("plan", file)
+        self.assertEqual((len(plan["stops"]), plan["conflicts"], {s["done"] and s["signed_in"] for s in plan["stops"]}), (9, [], {True}))
+        self.assertEqual([f["state"] for f in self.document("findings", file)["findings"]], ["closed", "closed", "closed", "open"])
+        gaps = {g["gap"] for g in self.document("coverage", file, "--assessment", "t-csus-66-2023/operation/2025", code=1)["gaps"]}
+        self.assertEqual(gaps, {"no-evidence", "no-method"}, "the sample has no files")
+
     def test_every_standard_counts_the_one_ledger(self):
         (file,) = self.build("sample")
         expected = {
@@ -68,6 +80,7 @@ class SamplePark(Parks):
             result = self.score(file, "--assessment", assessment, "--rung", "evaluator")
             for node, value in nodes.items():
                 self.assertEqual(outcome(result, node)["value"], value, "%s %s" % (assessment, node))
+        self.job_is_whole(file)
         self.leaves_and_comes_back(file, expected)
         # the park declared less of two lines than was verified
         self.assertEqual(outcome(self.score(file, "--assessment", "ndrc-910-2025//2025", "--rung", "self"), "emission")["value"], "84655.02275")
