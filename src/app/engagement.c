@@ -263,6 +263,31 @@ static void look_at_conflict(const struct engagement_info *at, struct gaps *gaps
 			"conflicts of interest were not checked: check them before acceptance");
 }
 
+/* Whoever works for the park does not assess it. */
+static enum lt_status look_at_sides(struct session *session, const struct engagement_info *at,
+				    struct gaps *gaps, struct lt_err *err)
+{
+	enum lt_status status = LT_OK;
+	for (unsigned i = 0; i < at->n_team && !status; i++) {
+		const char *person = at->team[i].person;
+		struct words roles = { 0 };
+		const char *key = cell_key_join(&session->arena, &person, 1);
+		if (!key)
+			return lt_err_memory(err);
+		status = project_get(session->project, "person", key, "roles", &session->arena,
+				     &roles, err);
+		if (status || !roles.at || !site_list_has(roles.at[0], "park"))
+			continue;
+		const char *zh = lt_arena_printf(&session->arena,
+						 "%s 是园区的人，不能在评价组里：请换人", person);
+		const char *en = lt_arena_printf(
+			&session->arena, "%s works for the park and cannot be in the team: take another",
+			person);
+		add_gap(gaps, GAP_CONFLICT_FOUND, person, true, zh ? zh : "", en ? en : "");
+	}
+	return status;
+}
+
 static void look_at_declarations(struct session *session, const struct engagement_info *at,
 				 struct gaps *gaps)
 {
@@ -310,8 +335,10 @@ enum lt_status engagement_gaps(struct session *session, const struct engagement_
 			       const struct engagement_gap **out, unsigned *n, struct lt_err *err)
 {
 	struct gaps gaps = { .session = session };
+	enum lt_status status = LT_OK;
 	if (engagement->is_there) {
 		look_at_conflict(engagement, &gaps);
+		status = look_at_sides(session, engagement, &gaps, err);
 		if (strcmp(engagement->acceptance, "refused") == 0)
 			add_gap(&gaps, GAP_REFUSED, "", true, "这次评价没有受理",
 				"the engagement was refused");
@@ -324,7 +351,7 @@ enum lt_status engagement_gaps(struct session *session, const struct engagement_
 	}
 	*out = gaps.at;
 	*n = gaps.n;
-	return gaps.failed ? lt_err_memory(err) : LT_OK;
+	return gaps.failed && !status ? lt_err_memory(err) : status;
 }
 
 /* ---- deeds ---- */

@@ -2,6 +2,7 @@
  * and by which numbers it is scored. */
 #include <stdio.h>
 #include <string.h>
+#include "lingtan/app/coverage.h"
 #include "lingtan/app/duty.h"
 #include "lingtan/app/engagement.h"
 #include "lingtan/app/finding.h"
@@ -188,6 +189,31 @@ static enum lt_status look_at_engagement(struct looking *look)
 	return status || !zh[0] ? status : ready_add(look, &incomplete);
 }
 
+/* ---- the visit ---- */
+
+/* Of a project that plans a visit or draws samples: what these left out, one matter a kind. */
+static enum lt_status look_at_visit(struct looking *look)
+{
+	static const enum coverage_gap_kind kinds[] = { COVER_NO_SITE, COVER_NOT_PLANNED,
+							COVER_UNFILED_NOTE, COVER_NOT_VISITED,
+							COVER_NO_SIGN_IN };
+	struct lt_arena *arena = &look->session->arena;
+	struct coverage coverage = { 0 };
+	enum lt_status status = session_coverage(look->session, look->ref, &coverage,
+						 look->findings, look->err);
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]) && !status; i++) {
+		const struct label *title = &coverage_gap_titles[kinds[i]];
+		const unsigned n = coverage.n_of[kinds[i]];
+		const struct matter matter = { "visit-gap", coverage_gap_names[kinds[i]],
+					       look->ref->year,
+					       lt_arena_printf(arena, "%s %u", title->zh, n),
+					       lt_arena_printf(arena, "%s, %u", title->en, n) };
+		if (n)
+			status = ready_add(look, &matter);
+	}
+	return status;
+}
+
 enum lt_status ready_look_at_record(struct looking *look)
 {
 	enum lt_status status = look_at_findings(look);
@@ -197,6 +223,8 @@ enum lt_status ready_look_at_record(struct looking *look)
 		status = look_at_signatures(look);
 	if (!status)
 		status = look_at_engagement(look);
+	if (!status)
+		status = look_at_visit(look);
 	return status ? status : look_at_duties(look);
 }
 

@@ -146,6 +146,20 @@ static enum lt_status take_place(void *context, const struct fact_row *row)
 	return LT_OK;
 }
 
+/* A signed paper that was given to a stop is its sign-in sheet. */
+static enum lt_status take_paper(void *context, const struct fact_row *row)
+{
+	struct listing *list = context;
+	struct stop_info *stop = find(list, row_text(row, "visit", 0));
+	if (!stop || strcmp(row_text(row, "provenance", 2), "signed") != 0 ||
+	    fact_row_get(row, "purged")->at)
+		return LT_OK;
+	stop->has_sign_in = true;
+	if (!stop->sheet[0])
+		stop->sheet = row_text(row, "file", 0);
+	return LT_OK;
+}
+
 /* Why the documents sent an item to the site, where the plan says nothing itself. */
 static enum lt_status take_inspection(void *context, const struct fact_row *row)
 {
@@ -205,6 +219,7 @@ enum lt_status session_stops(struct session *session, const char *day, struct st
 		      { "presence", take_presence },
 		      { "stop_item", take_item },
 		      { "inspection", take_inspection },
+		      { "evidence", take_paper },
 		      { "stop_place", take_place } };
 	enum lt_status status = session_sites(session, NULL, &list.sites, &list.n_sites, err);
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && !status; i++)

@@ -14,7 +14,6 @@ struct listing {
 	struct note_info *at;
 	unsigned n, cap;
 	struct writers writers;
-	unsigned *order; /* of each: when it was written */
 	struct lt_err *err;
 };
 
@@ -36,13 +35,12 @@ static enum lt_status take_note(void *context, const struct fact_row *row)
 	void *at = list->at;
 	if (row_is_removed(row) || !fact_row_get(row, "text")->at)
 		return LT_OK;
-	const struct writer *writer = writers_find(&list->writers, "note", row->key, "text");
 	const struct note_info note = { .id = row->parts[0],
 					.text = row_text(row, "text", 0),
 					.stop = row_text(row, "where", 0),
 					.place = row_text(row, "where", 1),
 					.at = row_text(row, "where", 2),
-					.by = writer ? writer->by : "",
+					.by = "",
 					.assessment = row_text(row, "filed", 0),
 					.items = row_text(row, "filed", 1),
 					.method = row_text(row, "filed", 2),
@@ -71,7 +69,10 @@ static enum lt_status sort_notes(struct listing *list)
 		const char *key = cell_key_join(arena, &list->at[i].id, 1);
 		const unsigned order =
 			key ? writers_order(&list->writers, "note", key, "text") : 0;
+		const struct writer *writer =
+			key ? writers_find(&list->writers, "note", key, "text") : NULL;
 		unsigned k = i;
+		list->at[i].by = writer ? writer->by : "";
 		for (; k > 0 && orders[k - 1] > order; k--) {
 			orders[k] = orders[k - 1];
 			sorted[k] = sorted[k - 1];
@@ -87,12 +88,12 @@ enum lt_status session_notes(struct session *session, const struct note_filter *
 			     struct note_info **out, unsigned *n, struct lt_err *err)
 {
 	struct listing list = { .session = session, .filter = filter, .err = err };
-	enum lt_status status =
-		writers_read(session, " note ", &session->arena, &list.writers, err);
-	if (!status)
-		status = project_visit(session->project, "note", &session->arena, take_note,
-				       &list, err);
-	if (!status)
+	enum lt_status status = project_visit(session->project, "note", &session->arena, take_note,
+					      &list, err);
+	/* the journal is read only where there is somebody to name */
+	if (!status && list.n)
+		status = writers_read(session, " note ", &session->arena, &list.writers, err);
+	if (!status && list.n)
 		status = sort_notes(&list);
 	*out = list.at;
 	*n = list.n;

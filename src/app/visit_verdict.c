@@ -49,7 +49,7 @@ struct listing {
 	const char *assessment;
 	struct inspection_info *at;
 	unsigned n, cap;
-	struct writers writers;
+	bool has_verdicts;
 	struct lt_err *err;
 };
 
@@ -82,12 +82,6 @@ static struct inspection_info *at_item(struct listing *list, const char *item)
 	return to;
 }
 
-static const char *writer_of(const struct listing *list, const char *key, const char *group)
-{
-	const struct writer *writer = writers_find(&list->writers, "inspection", key, group);
-	return writer ? writer->by : "";
-}
-
 static enum lt_status take_inspection(void *context, const struct fact_row *row)
 {
 	struct listing *list = context;
@@ -105,11 +99,37 @@ static enum lt_status take_inspection(void *context, const struct fact_row *row)
 	to->site_text = row_text(row, "site", 1);
 	to->site_on = row_text(row, "site", 2);
 	to->site_stop = row_text(row, "site", 3);
-	if (to->document[0])
-		to->document_by = writer_of(list, row->key, "document");
-	if (to->site[0])
-		to->site_by = writer_of(list, row->key, "site");
+	list->has_verdicts |= to->document[0] || to->site[0];
 	return LT_OK;
+}
+
+static const char *writer_of(const struct writers *writers, const char *key, const char *group)
+{
+	const struct writer *writer = writers_find(writers, "inspection", key, group);
+	return writer ? writer->by : "";
+}
+
+/* The journal is read only where there is somebody to name. */
+static enum lt_status name_writers(struct listing *list)
+{
+	struct lt_arena *arena = &list->session->arena;
+	struct writers writers;
+	if (!list->has_verdicts)
+		return LT_OK;
+	enum lt_status status =
+		writers_read(list->session, " inspection ", arena, &writers, list->err);
+	for (unsigned i = 0; i < list->n && !status; i++) {
+		struct inspection_info *at = &list->at[i];
+		const char *const parts[] = { at->assessment, at->item };
+		const char *key = cell_key_join(arena, parts, 2);
+		if (!key)
+			return lt_err_memory(list->err);
+		if (at->document[0])
+			at->document_by = writer_of(&writers, key, "document");
+		if (at->site[0])
+			at->site_by = writer_of(&writers, key, "site");
+	}
+	return status;
 }
 
 static enum lt_status take_method(void *context, const struct fact_row *row)
@@ -193,11 +213,12 @@ enum lt_status session_inspections(struct session *session, const char *assessme
 		      { "method", take_method },
 		      { "note", take_note },
 		      { "interview", take_interview } };
-	enum lt_status status =
-		writers_read(session, " inspection ", &session->arena, &list.writers, err);
+	enum lt_status status = LT_OK;
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && !status; i++)
 		status = project_visit(session->project, parts[i].table, &session->arena,
 				       parts[i].take, &list, err);
+	if (!status)
+		status = name_writers(&list);
 	if (!status && list.n)
 		qsort(list.at, list.n, sizeof(*list.at), by_item);
 	*out = list.at;

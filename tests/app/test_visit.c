@@ -46,6 +46,8 @@ static void test_visit__a_timetable_without_conflict(void **state)
 	stops[1].n_items = 1;
 	stops[2].day = "2026-03-26";
 	expect(stops, 3, NULL, 0);
+	struct stop_info backwards[] = { stops[1], stops[0] };
+	expect(backwards, 2, NULL, 0);
 }
 
 static void test_visit__each_conflict_is_found(void **state)

@@ -30,6 +30,11 @@ class Field(ProjectCase):
         self.lingtan("engagement", path, "refuse", "--as", BODY, code=4)
         self.deed("engagement", path, "conflict=managed", "conflict_note=换人", who=LEADER)
         self.lingtan("engagement", path, "accept", "--as", EVALUATOR, code=4)
+        # nor does the park assess itself
+        self.deed("fill", path, "person", "何园", "roles=park", who=LEADER)
+        self.deed("team", path, "何园", "role=expert", *DECLARED, who=LEADER)
+        self.assertIn("何园", self.lingtan("engagement", path, "accept", "--as", BODY, code=4).err)
+        self.deed("team", path, "remove", "何园", who=LEADER)
         self.deed("engagement", path, "accept", "--on", "2026-03-02", who=BODY)
         self.assertEqual(self.document("engagement", path)["acceptance"], "accepted")
         self.assertEqual(self.document("conclusion", path, "--year", "2025")["materiality_percent"], "4")

@@ -60,7 +60,8 @@ const struct label *team_role_title(const char *role);
 /* ---- what speaks against it ---- */
 
 enum engagement_gap_kind {
-	GAP_CONFLICT_FOUND,     /* a conflict of interest, or advice within two years that is not managed */
+	GAP_CONFLICT_FOUND,     /* a conflict of interest, advice within two years that is not managed, or
+				   somebody of the park in the team: what = name */
 	GAP_CONFLICT_UNCHECKED, /* nobody looked for conflicts */
 	GAP_REFUSED,
 	GAP_NOT_ACCEPTED,

@@ -36,7 +36,7 @@ struct stop_info {
 	const char *title, *purpose;
 	const char *done_from, *done_to, *done_note;
 	const char *present; /* how many were there */
-	const char *sheet;   /* evidence that the sign-in sheet is */
+	const char *sheet;   /* evidence that the sign-in sheet is: as said, else a signed paper of the stop */
 	struct stop_person *people;
 	struct stop_item *items;
 	struct stop_place *places;
