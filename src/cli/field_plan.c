@@ -302,6 +302,7 @@ static enum lt_status coverage_as_json(struct invocation *in, const struct cover
 		lt_json_bool(&json, "to_site", item->is_sent);
 		lt_json_bool(&json, "idle", item->is_idle);
 		json_methods(&json, "methods", item->methods);
+		json_methods(&json, "asked", item->asked);
 		json_text(&json, "document", item->document);
 		json_text(&json, "site", item->site);
 		lt_json_int(&json, "notes", item->n_notes);

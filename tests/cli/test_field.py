@@ -1,4 +1,5 @@
 """The assessment as a job: engagement and team, places and samples, the timetable, verdicts, notes, coverage; several sheets at once; all of it undone, compared, merged."""
+import re
 import shutil
 
 import harness
@@ -127,6 +128,16 @@ class Field(ProjectCase):
         found = self.document("explain", path, "transport.nev_share")
         self.assertEqual((found["low"], found.get("counted")), ("68.8", None))
         self.assertEqual(self.lingtan("check", harness.TREE / "db" / "counts.yaml").code, 0)
+
+    def test_every_count_speaks_of_marks_and_quantities_that_there_are(self):
+        choices = {f["id"]: {c["id"] for c in f["choices"]} for f in self.document("form", "place")["fields"]}
+        known = {q for id in harness.IDS for q in re.findall(r"^- \{id: ([\w.]+)", (harness.RULESETS / id / "ruleset.yaml").read_text(), re.M)}
+        rules = re.findall(r"^- \{quantity: ([\w.]+), kinds: \[(.*?)\], among: \[(.*?)\], of: \[(.*?)\]", (harness.TREE / "db" / "counts.yaml").read_text(), re.M)
+        self.assertGreater(len(rules), 8)
+        for quantity, kinds, among, of in rules:
+            self.assertIn(quantity, known)
+            self.assertLessEqual(set(kinds.split(", ")), choices["kind"])
+            self.assertLessEqual(set((among + ", " + of).strip(", ").split(", ")), choices["marks"], quantity)
 
     def test_reminders(self):
         path = self.new()
