@@ -195,8 +195,9 @@ static const char *part_called(const struct narrator *narrator, const struct sub
 		return narrate_role(narrator, text);
 	if (strcmp(of->table->table, "tie") == 0 && strcmp(name, "locator") == 0)
 		return "";
-	return part == 0 ? row_called(narrator, of->table->table, of->key, arena)
-			 : short_hash(text, arena);
+	return part == 0 && of->table->key.n == 1
+		       ? row_called(narrator, of->table->table, of->key, arena)
+		       : short_hash(text, arena);
 }
 
 /* The kind of thing stands before its name where the name alone would not tell. */

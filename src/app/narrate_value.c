@@ -251,6 +251,25 @@ static const char *subject_in_words(const struct narrator *narrator, const struc
 		value->at[2][0] ? narrate_say(narrator, "：", ": ") : "", value->at[2]);
 }
 
+/* "必查，第 1 个"; how many were drawn, by which seed and why. */
+static const char *drawn_in_words(const struct narrator *narrator, const struct words *value,
+				  struct lt_arena *arena)
+{
+	const char *how = strcmp(value->at[0], "must") == 0 ? narrate_say(narrator, "必查", "always taken")
+			  : strcmp(value->at[0], "random") == 0
+				  ? narrate_say(narrator, "随机", "at random")
+				  : narrate_say(narrator, "替换", "in the place of another");
+	return lt_arena_printf(arena, narrate_say(narrator, "%s，第 %s 个", "%s, number %s"), how,
+			       value->at[1]);
+}
+
+static const char *draw_in_words(const struct narrator *narrator, const struct words *value,
+				 struct lt_arena *arena)
+{
+	return lt_arena_printf(arena, narrate_say(narrator, "%s 个，种子 %s，%s", "%s, seed %s, %s"),
+			       value->at[0], value->at[1], value->at[2]);
+}
+
 static bool is_group(const struct subject *of, const struct cell_group *group, const char *table,
 		     const char *name)
 {
@@ -273,6 +292,10 @@ static bool value_in_words(const struct narrator *narrator, const struct subject
 		*out = ask_in_words(narrator, value, arena);
 	else if (is_group(of, group, "assessment", "subject"))
 		*out = subject_in_words(narrator, of, value, arena);
+	else if (is_group(of, group, "sample", "drawn"))
+		*out = drawn_in_words(narrator, value, arena);
+	else if (is_group(of, group, "population", "draw"))
+		*out = draw_in_words(narrator, value, arena);
 	else if (is_group(of, group, "seen", "evidence"))
 		*out = lt_arena_printf(arena, narrate_say(narrator, "%s 份", "pieces: %s"),
 				       value->at[1]);

@@ -50,6 +50,7 @@ class Field(ProjectCase):
         self.assertEqual((drawn["sample"][0]["place"], drawn["sample"][0]["how"], drawn["seed"], drawn["members"]), ("T5", "must", "7", 12))
         self.assertEqual(drawn["energy_share"], str(sum(int(s["place"][1:]) for s in drawn["sample"] if s["place"][0] == "T")))
         self.lingtan("sample", path, "企业", "check")
+        self.assertIn("样本 2025 企业 T5 抽中：必查，第 1 个", self.lingtan("log", path, "--all").out)
         # another seed and the first again: the same places
         other = self.deed("sample", path, "企业", "draw", "4", "--seed", "8", "--reason", "再抽")
         again = self.deed("sample", path, "企业", "draw", "4", "--seed", "7", "--reason", "还是原来的")
