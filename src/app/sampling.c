@@ -17,7 +17,7 @@ struct frame {
 	struct site_info *sites; /* all of the project */
 	unsigned n_sites;
 	struct sample_member *members;
-	const char **names;
+	const struct site_info **at; /* of each member; NULL = a number on the list */
 	unsigned n, n_places;
 };
 
@@ -46,9 +46,9 @@ static enum lt_status list_members(struct frame *frame, const struct population_
 	struct lt_arena *arena = &frame->session->arena;
 	const unsigned size = whole(of->size), most = frame->n_sites + size + 1;
 	frame->members = lt_arena_alloc(arena, most, sizeof(*frame->members));
-	frame->names = lt_arena_alloc(arena, most, sizeof(*frame->names));
+	frame->at = lt_arena_alloc(arena, most, sizeof(*frame->at));
 	frame->n = 0;
-	if (!frame->members || !frame->names)
+	if (!frame->members || !frame->at)
 		return lt_err_memory(err);
 	/* lists of places have commas between */
 	if (strchr(of->population, ','))
@@ -56,7 +56,7 @@ static enum lt_status list_members(struct frame *frame, const struct population_
 				  "the name of population '%s' must have no comma", of->population);
 	for (unsigned i = 0; i < frame->n_sites; i++)
 		if (is_member(of, &frame->sites[i], arena)) {
-			frame->names[frame->n] = frame->sites[i].name;
+			frame->at[frame->n] = &frame->sites[i];
 			frame->members[frame->n++].id = frame->sites[i].id;
 		}
 	frame->n_places = frame->n;
@@ -64,7 +64,6 @@ static enum lt_status list_members(struct frame *frame, const struct population_
 		const char *id = lt_arena_printf(arena, "%s#%u", of->population, frame->n + 1);
 		if (!id)
 			return lt_err_memory(err);
-		frame->names[frame->n] = "";
 		frame->members[frame->n++].id = id;
 	}
 	return LT_OK;
@@ -104,7 +103,7 @@ static void mark_largest(struct frame *frame, bool by_area, unsigned n)
 		struct lt_decimal most = { 0 };
 		for (unsigned i = 0; i < frame->n_places; i++) {
 			const struct lt_decimal value =
-				figure_of(site_at(frame, frame->members[i].id), by_area);
+				figure_of(frame->at[i], by_area);
 			if (frame->members[i].must || value.units <= most.units)
 				continue;
 			most = value;
@@ -125,7 +124,7 @@ static bool mark_by_name(struct frame *frame, const char *word)
 		return true;
 	}
 	for (unsigned i = 0; i < frame->n_places; i++)
-		if (site_has_mark(site_at(frame, frame->members[i].id), word))
+		if (site_has_mark(frame->at[i], word))
 			found = frame->members[i].must = true;
 	return found;
 }
@@ -399,7 +398,7 @@ enum lt_status session_redraw(struct session *session, const struct population_i
 		return lt_err_memory(err);
 	for (unsigned i = 0; i < *n_out; i++)
 		list[i] = (struct sampled){ .place = frame.members[order[i]].id,
-					    .name = frame.names[order[i]],
+					    .name = frame.at[order[i]] ? frame.at[order[i]]->name : "",
 					    .how = frame.members[order[i]].must ? "must" : "random",
 					    .with = "",
 					    .reason = "",

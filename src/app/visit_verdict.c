@@ -270,6 +270,9 @@ static enum lt_status send_to_site(struct changes *changes, const struct assessm
 	const char *stop = wish->stop ? wish->stop : now->to_stop;
 	const struct stop_info *found = NULL;
 	const char *ask = wish->to_site ? wish->to_site : now->to_site;
+	if (!ask[0] && wish->stop && wish->stop[0])
+		return lt_err_set(err, LT_EDATA, "%s 转到停留点要写明到现场看什么（--to-site）",
+				  "%s: say what to check on site (--to-site)", wish->item);
 	if (!ask[0])
 		stop = "";
 	enum lt_status status =

@@ -95,7 +95,7 @@ class Field(ProjectCase):
         self.assertEqual(len([g for g in gaps if g[0] == "unfiled-note"]), 1)
         ready = {f["id"]: f for f in self.document("ready", path, code=1)["findings"]}
         self.assertEqual([ready["visit-gap:unfiled-note"]["severity"], ready["no-engagement:2025"]["severity"]], ["warning", "note"])
-        for words in (("note", " "), ("file", "没有", "7.2.1"), ("stop", "S09", "done"), ("document", "9.9.9", "conforms"), ("onsite", "7.2.5", "好"), ("method", "7.2.5", "smell"), ("stop", "S01", "from=25:00")):
+        for words in (("note", " "), ("file", "没有", "7.2.1"), ("stop", "S09", "done"), ("document", "9.9.9", "conforms"), ("document", "7.2.6", "unclear", "--stop", "S01"), ("onsite", "7.2.5", "好"), ("method", "7.2.5", "smell"), ("stop", "S01", "from=25:00")):
             self.lingtan(words[0], path, *words[1:], "--as", EVALUATOR, code=4)
         self.lingtan("note", path, "x", "--as", OWNER, code=4)
         # one mechanism: in words, taken back, merged
