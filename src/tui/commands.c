@@ -13,14 +13,12 @@
 
 /* ---- rounds ---- */
 
-static void submit_chosen(struct workbench *bench, void *context, unsigned number)
+static void submit_now(struct workbench *bench, const char *reason)
 {
 	struct lt_err err = LT_ERR_INIT;
 	unsigned round = 0;
-	(void)context;
-	if (number != 0)
-		return;
 	workbench_begin(bench, "submit");
+	workbench_because(bench, reason);
 	const enum lt_status status = session_submit(
 		bench->session, bench->ref, workbench_rung(bench), &round, &bench->findings, &err);
 	if (workbench_end(bench, status, &err, true))
@@ -28,6 +26,24 @@ static void submit_chosen(struct workbench *bench, void *context, unsigned numbe
 			       tell(bench, "第 %u 轮已提交，之后改动要写理由",
 				    "round %u is submitted; changes now need a reason"),
 			       round);
+}
+
+static void submit_reason_given(struct workbench *bench, void *context, const char *text)
+{
+	(void)context;
+	submit_now(bench, text);
+}
+
+static void submit_chosen(struct workbench *bench, void *context, unsigned number)
+{
+	(void)context;
+	if (number == 0)
+		submit_now(bench, "");
+	else if (number == 2)
+		ask_open(bench, tell(bench, "写明理由提交", "Submit with a reason"),
+			 tell(bench, "没有佐证、定位笼统的得分，都记下这条理由",
+			      "it is written down for each award without evidence or a close place"),
+			 "", true, NULL, submit_reason_given, NULL);
 }
 
 static void submit(struct workbench *bench)
@@ -42,10 +58,13 @@ static void submit(struct workbench *bench)
 	const struct menu_row rows[] = {
 		{ tell(bench, "提交本轮", "submit this round"), detail, 1, false },
 		{ tell(bench, "再看看", "not yet"), NULL, 2, false },
+		{ tell(bench, "写明理由提交", "submit with a reason"),
+		  tell(bench, "缺佐证的得分须有理由", "awards without evidence need one"), 3,
+		  false },
 	};
 	menu_open(bench,
 		  tell(bench, "提交后不能撤销，只能更正", "cannot be undone, only corrected"), rows,
-		  2, 1, submit_chosen, NULL);
+		  3, 1, submit_chosen, NULL);
 }
 
 /* ---- looking from another rung, another assessment ---- */

@@ -16,6 +16,7 @@ import oracle  # noqa: E402
 import projects  # noqa: E402
 
 RULESETS = HERE.parent.parent / "rulesets"
+RULES = {}
 RUNGS = ["self", "evaluator", "reviewer", "awarded"]
 
 
@@ -76,13 +77,26 @@ def inventory(found, rung, year, units):
     return sums
 
 
-def total(path, rung, head=None):
-    """low, high, grade word, failed controls of the only assessment of a project."""
+def rules(standard, profile=None):
+    """A ruleset, with the points and parameters of a profile in the place of its own: read once each."""
+    if (standard, profile) not in RULES:
+        ruleset = oracle.Ruleset(os.path.join(RULESETS, standard))
+        text = projects.read_sheet(profile) if profile else {}
+        for entry in text.get("points", []):
+            ruleset.items[entry["item"]]["points"]["value"] = entry["value"]
+        for entry in text.get("parameters", []):
+            ruleset.parameters[entry["id"]]["value"] = entry["value"]
+        RULES[standard, profile] = ruleset
+    return RULES[standard, profile]
+
+
+def total(path, rung, head=None, profile=None):
+    """low, high, grade word, failed controls of the only assessment of a project; profile: the text of the one that counts."""
     found = cells(path, head)
     (name,) = {split(k)[0] for (t, k, g) in found if (t, g) == ("assessment", "ruleset")}
     standard, stage, year = name.split("/")
     park_type = found.get(("assessment", name, "subject"), ["", "", ""])[0] or None
-    ruleset = oracle.Ruleset(os.path.join(RULESETS, standard))
+    ruleset = rules(standard, profile)
     units = oracle.Units(oracle.UNITS_FILE)
     case = {"answers": [], "quantities": [], "park_type": park_type, "stage": stage}
     given = {}
