@@ -1,6 +1,7 @@
 /* lingtan merge: another file of the project comes into this one. */
 #include <string.h>
 #include "command.h"
+#include "lingtan/app/coverage.h"
 #include "lingtan/app/merging.h"
 #include "log.h"
 #include "merge_words.h"
@@ -218,6 +219,29 @@ void note_open(const struct invocation *in)
 		    "lingtan: conflicts are open and nothing was written; decide them in the workbench, or with --prefer mine|theirs|deepest"));
 }
 
+/* What the two together still leave out, of each assessment. */
+static enum lt_status tell_left_out(struct invocation *in)
+{
+	const struct assessment_ref *refs;
+	unsigned n = 0;
+	enum lt_status status = session_assessments(&in->session, &refs, &n, &in->err);
+	for (unsigned i = 0; i < n && !status; i++) {
+		struct coverage at = { 0 };
+		bool any = false;
+		status = session_coverage(&in->session, &refs[i], &at, &in->findings, &in->err);
+		for (unsigned kind = 0; kind < N_COVERAGE_GAPS && !status; kind++) {
+			if (!at.n_of[kind])
+				continue;
+			printf("%s%s %u", any ? say(in, "，", ", ") : say(in, "还缺：", "left out: "),
+			       label_text(in, &coverage_gap_titles[kind]), at.n_of[kind]);
+			any = true;
+		}
+		if (any)
+			printf("%s\n", say(in, "；见 lingtan coverage", "; see lingtan coverage"));
+	}
+	return status;
+}
+
 static enum lt_status merge_into(struct invocation *in, struct merging *merging)
 {
 	enum merge_prefer prefer;
@@ -233,6 +257,9 @@ static enum lt_status merge_into(struct invocation *in, struct merging *merging)
 		status = merging_write(merging, &done, &in->err);
 	if (!status)
 		status = tell(in, merging, done);
+	/* it is written, whatever cannot be told of it */
+	if (!status && done && !in->json && tell_left_out(in) != LT_OK)
+		in->err = (struct lt_err)LT_ERR_INIT;
 	if (!status && done)
 		remember_project(in);
 	if (!status && open && !in->dry_run)
