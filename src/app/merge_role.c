@@ -63,14 +63,40 @@ static bool add_change(struct merging *merging, struct author *author, unsigned 
 	return true;
 }
 
+static bool is_choice(const struct entry *entry)
+{
+	return strcmp(entry->kind, "merge") == 0 || strcmp(entry->kind, "patch") == 0;
+}
+
 /* Whose words an entry of this kind carries is checked where they were written. */
 static bool carries_others(const struct entry *entry)
 {
-	static const char *const kinds[] = { "merge", "patch", "rescue", "migrate", "new" };
+	static const char *const kinds[] = { "rescue", "migrate", "new" };
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (strcmp(kinds[i], entry->kind) == 0)
 			return true;
 	return false;
+}
+
+/* Whether a merge or a patch chose what somebody had written: what is in no other entry is its
+ * author's own word. */
+static bool was_said(const struct merging *merging, const struct merge_cell *cell)
+{
+	const struct history *all = &merging->all;
+	for (unsigned i = 0; cell->theirs.at && i < all->n; i++) {
+		const struct entry *entry = &all->at[i].entry;
+		if (is_choice(entry))
+			continue;
+		for (unsigned c = 0; c < entry->n_changes; c++) {
+			const struct change *change = &entry->changes[c];
+			if (strcmp(change->key, cell->key) == 0 &&
+			    strcmp(change->group, cell->group) == 0 &&
+			    strcmp(change->table, cell->table) == 0 &&
+			    cell_value_equals(&change->new, &cell->theirs))
+				return true;
+		}
+	}
+	return !cell->theirs.at;
 }
 
 static enum lt_status gather(struct merging *merging, struct authors *out, struct lt_err *err)
@@ -79,7 +105,8 @@ static enum lt_status gather(struct merging *merging, struct authors *out, struc
 	for (unsigned i = 0; i < merging->plan.n_cells; i++) {
 		const struct merge_cell *cell = &merging->plan.cells[i];
 		const struct entry *entry = merging_writer(merging, cell, MERGE_THEIRS);
-		if (!entry || cell->take == TAKE_MINE || carries_others(entry))
+		if (!entry || cell->take == TAKE_MINE || carries_others(entry) ||
+		    (is_choice(entry) && was_said(merging, cell)))
 			continue;
 		const struct change change = { .table = cell->table,
 					       .key = cell->key,

@@ -333,6 +333,30 @@ class Refused(MergeCase):
         self.assertEqual(self.verdicts(mine)["4.2.1"], "8")
         self.assert_whole(mine)
 
+    def test_a_value_that_a_merge_made_up(self):
+        """What a merge decides is one of the values that were written, or the word of who merged, who may then write it or not."""
+        mine, theirs = self.pair()
+        third = self.folder / "第三.lingtan"
+        shutil.copy(mine, third)
+        self.set(theirs, "4.2.1", "points:8", who=OTHER)
+        self.set(third, "4.2.1", "points:6", who="三:evaluator")
+        self.merge(theirs, third, "--prefer", "theirs", who=OWNER)
+        for value, taken in (("6", True), ("1", False)):
+            forged, copy = self.folder / "改.lingtan", self.folder / "我.lingtan"
+            shutil.copy(theirs, forged)
+            shutil.copy(mine, copy)
+            self.set(copy, "4.2.2", "points:7")
+            h = projects.head(forged)
+            body = bodies(forged)[h][1]
+            (change,) = [c for c in body["changes"] if c[2] == "verdict"]
+            change[4] = ["points", value, ""]
+            text = projects.canonical(body)
+            projects.change(forged, "UPDATE answer SET verdict_value = ? WHERE item = '4.2.1'", value)
+            projects.change(forged, "UPDATE entry SET hash = ?, body = ? WHERE hash = ?", projects.digest(b"lingtan entry 1\n" + text.encode()), text, h)
+            self.merge(copy, forged)
+            self.assertEqual(self.verdicts(copy).get("4.2.1"), value if taken else None)
+            self.assert_whole(copy)
+
     def test_one_person_on_two_rungs(self):
         mine, theirs = self.pair(("4.2.1", "points:8"))
         self.set(theirs, "4.2.2", "points:7", who="周岚:evaluator")
