@@ -140,7 +140,7 @@ class Whole(AssessmentCase):
             self.run_as(who, "sign")
         ready = self.document("ready", self.path)
         self.assertEqual((ready["errors"], ready["ready"], ready["rung"]), (0, False, "awarded"))
-        self.assertEqual({f["check"] for f in ready["findings"]}, {"weak-number", "inferred-number", "vague-locator-reason", "open-observation"})
+        self.assertEqual({f["check"] for f in ready["findings"]}, {"weak-number", "inferred-number", "vague-locator-reason", "open-observation", "no-engagement"})
         for f in ready["findings"]:
             if f["severity"] == "warning":
                 self.run_as(APPROVER, "ready", "--tick", f["id"])
