@@ -41,20 +41,31 @@ static bool is_signed_by(const struct fold *mine, const struct carried_entry *en
 	return cell && is_key_of(mine, cell, person);
 }
 
+/* People with a key, once each as far as they fit: of more, not every claim is counted. */
+#define MOST_PEOPLE 256
+
+static unsigned list_people(const struct fold *mine, const char *people[MOST_PEOPLE])
+{
+	unsigned n = 0;
+	for (unsigned b = 0; b < mine->n_buckets; b++)
+		for (const struct fold_cell *cell = mine->buckets[b]; cell; cell = cell->next)
+			if (n < MOST_PEOPLE && cell->value.at &&
+			    is_key_of(mine, cell, cell->value.at[0]))
+				people[n++] = cell->value.at[0];
+	return n;
+}
+
 static void count_claims(struct merging *merging)
 {
-	const struct fold *mine = &merging->plan.folds[MERGE_MINE];
-	const char *last = NULL;
-	bool last_has = false;
-	for (unsigned i = 0; i < merging->fresh.n; i++) {
+	const char *people[MOST_PEOPLE];
+	const unsigned n = list_people(&merging->plan.folds[MERGE_MINE], people);
+	for (unsigned i = 0; n && i < merging->fresh.n; i++) {
 		const struct past_entry *entry =
 			history_find(&merging->all, merging->fresh.at[i].hash);
-		if (!entry || merging->fresh.at[i].signature)
-			continue;
-		if (!last || strcmp(last, entry->entry.by) != 0)
-			last_has = has_key(mine, entry->entry.by);
-		last = entry->entry.by;
-		merging->n_claims += last_has;
+		bool is_claim = false;
+		for (unsigned p = 0; entry && !merging->fresh.at[i].signature && p < n; p++)
+			is_claim |= strcmp(people[p], entry->entry.by) == 0;
+		merging->n_claims += is_claim;
 	}
 }
 
