@@ -24,7 +24,7 @@ static enum lt_status open_theirs(struct merging *merging, const char *path, str
 }
 
 /* More than many years of work: whoever made it did not work. */
-#define MOST_ENTRIES 400000
+#define MOST_ENTRIES 200000
 
 static enum lt_status check_size(struct merging *merging, struct lt_err *err)
 {

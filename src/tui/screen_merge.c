@@ -308,7 +308,7 @@ static void draw_subject(const struct workbench *bench, const struct canvas *can
 		col = draw_text(canvas, 0, col, INK_DIM, kind) + 2;
 	if (section->has_weight && col + 12 < end)
 		draw_format(canvas, 0, col, INK_DIM, tell(bench, "权重 %s", "weight %s"),
-			    figure_decimal(section->weight, -4, points));
+			    figure_decimal(section->weight, 2, points));
 }
 
 static void draw_question(struct screen *screen, const struct canvas *canvas)
