@@ -90,6 +90,7 @@ class MadeUp(CertificateCase):
         self.assert_broken(self.folder / "改.lingtan", check="d")
         granted = self.folder / "无参数集.lingtan"
         once("real without profile", granted, lambda: self.grant(granted, REAL))
+        self.refused(granted, "TEST 系列", "--template", self.test)
         copy = self.folder / "副本.lingtan"
         shutil.copy(granted, copy)
         self.lingtan("profile", "import", copy, self.write("p.yaml", MADE_UP), "--as", LEADER)
