@@ -577,8 +577,8 @@ static void write_it(struct screen *screen)
 		return;
 	const bool adopted = merge->merging.plan.kind == MERGE_ADOPT;
 	workbench_pop(bench);
-	/* what came together may still lack evidence or an answer */
-	ready_open(bench);
+	/* what came together may still lack evidence, a method, a place for its notes */
+	coverage_open(bench);
 	workbench_tell(
 		bench, NOTICE_DONE, "%s",
 		adopted ? tell(bench, "已采用对方的全部记录；还缺什么如下",

@@ -58,7 +58,7 @@ class Merge(MergingCase):
         s.wait("已定 2")
         s.keys("Enter")
         s.wait("已合并")
-        self.assertRegex(s.lines()[0], "检查")
+        self.assertRegex(s.lines()[0], "覆盖")
         s.keys("F8")
         s.settle()
         s.keys("F8")
