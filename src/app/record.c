@@ -497,6 +497,8 @@ enum lt_status record_changes(struct session *session, const struct record *reco
 				  record->form->title.zh, record->form->title.en);
 	note_typed(&now);
 	enum lt_status status = refuse_errors(session, &now, findings, err);
+	if (!status)
+		status = record_check_items(session, &now, findings, err);
 	if (!status && record_has_key_fields(record->form) && !(key = key_of_fields(session, &now)))
 		status = lt_err_memory(err);
 	if (!status && !record->key && record_has_key_fields(record->form) && session->project)

@@ -85,6 +85,9 @@ class Field(ProjectCase):
         self.deed("onsite", path, "7.2.5", "conforms", "图已补")
         found = {i["item"]: i for i in self.document("inspections", path)}
         self.assertEqual([found["7.2.5"][k] for k in ("document", "site", "site_stop", "methods", "notes")], ["unclear", "conforms", "S02", ["observation"], 1])
+        self.lingtan("fill", path, "interview", "person=何园", "text=x", "items=7.2.1,9.9.9", "--as", EVALUATOR, code=4)
+        self.deed("interview", path, "person=何园", "text=每月抄表", "items=7.2.1", "stop=S01", "on=2026-03-25")
+        self.assertEqual([i["items"] for i in self.document("interview", path, "--stop", "S01")], [["7.2.1"]])
         self.deed("stop", path, "S01", "done")
         self.deed("stop", path, "S01", "sign", "何园", "管委会")
         gaps = {(g["gap"], g["what"]) for g in self.document("coverage", path, code=1)["gaps"]}

@@ -1,0 +1,40 @@
+/* What a row says of items: they must be there. */
+#include <string.h>
+#include "field_parts.h"
+#include "record_parts.h"
+
+static const char *assessment_of(const struct record *record)
+{
+	const struct form_field *field = form_find_field(record->form, "assessment");
+	const char *value = field ? record->values[field - record->form->fields] : "";
+	return value[0] ? value : NULL;
+}
+
+static enum lt_status check_list(struct session *session, const struct record *record,
+				 const char *list, struct lt_findings *findings,
+				 struct lt_err *err)
+{
+	const struct assessment_ref *ref;
+	const char *at = list, *item;
+	enum lt_status status = LT_OK;
+	while (!status && (item = list_take(&session->arena, &at)) != NULL) {
+		status = session_find_assessment(session, assessment_of(record), item, &ref,
+						 findings, err);
+		if (!status)
+			status = field_check_item(session, ref, item, findings, err);
+	}
+	return status;
+}
+
+enum lt_status record_check_items(struct session *session, const struct record *record,
+				  struct lt_findings *findings, struct lt_err *err)
+{
+	const struct form *form = record->form;
+	enum lt_status status = LT_OK;
+	if (!session->project)
+		return LT_OK;
+	for (unsigned i = 0; i < form->n_fields && !status; i++)
+		if (form->fields[i].offer == OFFER_ITEMS && record_is_changed(record, i))
+			status = check_list(session, record, record->values[i], findings, err);
+	return status;
+}
