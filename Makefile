@@ -16,7 +16,7 @@ PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml lo
 	poppler-utils qpdf minisign openssl
 PACKAGES_SCREENSHOTS := python3 libvterm-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core fonts-noto-cjk
 # what the workbench is measured beside
-PACKAGES_BENCH := $(PACKAGES_CHECK) nano nnn vim tig mc htop git
+PACKAGES_BENCH := $(PACKAGES_CHECK) nano nnn vim tig mc htop sc git
 PACKAGES_SOAK := $(PACKAGES_CHECK) zbar-tools
 # what others make of what we write
 PACKAGES_PEERS := python3 libreoffice-calc-nogui libreoffice-writer-nogui python3-docx python3-openpyxl chromium \
@@ -93,7 +93,7 @@ help:
 	@echo 'make check-peers  tests that need an office suite or a browser'
 	@echo 'make golden     the screens as text, taken anew, to be read as a diff'
 	@echo 'make screenshots  pictures of the screens in screenshots/'
-	@echo 'make bench      medians beside their limits'
+	@echo 'make bench      one table of all figures beside their limits and other programs'
 	@echo 'make install    to DESTDIR/PREFIX; make uninstall; make clean'
 	@echo 'make deb        build/lingtan.deb, a Debian package'
 	@echo 'VARIANT=release|debug|asan|clang|fuzz; DEPS=no: install nothing, name what is missing'
@@ -239,7 +239,7 @@ soak: build/.deps-build build/.deps-soak
 	@CI=$(CI) MAKE='$(MAKE)' sh tests/run.sh full
 
 # One variant: its programs, for tests/run.sh.
-check-variant: all $(TESTS) $(B)/tests/base/decimal_oracle $(B)/tests/tui/width_oracle $(B)/tests/tui/driver
+check-variant: all $(TESTS) $(B)/tests/base/decimal_oracle $(B)/tests/tui/width_oracle $(B)/tests/tui/driver $(B)/tests/bench/bare_page
 
 fuzzers: $(FUZZERS)
 

@@ -10,12 +10,12 @@ umask 022
 
 find "$root/usr/bin" "$root/usr/libexec" -type f -exec strip --strip-unneeded --remove-section=.comment --remove-section=.note {} +
 # which libraries it needs, and from which version on, says the symbols that it uses
-mkdir -p "$work/debian"
+mkdir -p "$work/debian" "$root/DEBIAN"
 printf 'Source: lingtan\n\nPackage: lingtan\nArchitecture: any\n' >"$work/debian/control"
 depends=$(cd "$work" && dpkg-shlibdeps -O "$root/usr/bin/lingtan" "$root"/usr/libexec/lingtan/* | sed -n 's/^shlibs:Depends=//p')
 
 doc=$root/usr/share/doc/lingtan
-mkdir -p "$root/DEBIAN" "$doc"
+mkdir -p "$doc"
 {
 	printf 'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: lingtan\n\n'
 	printf 'Files: *\nCopyright: %s\nLicense: Expat\n' "$(sed -n 's/^Copyright (c) //p' LICENSE)"

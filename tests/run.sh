@@ -119,6 +119,7 @@ slowest=tests/store/test_faults
 	echo "build/widths python3 tests/tui/width_oracle.py $b/tests/tui/width_oracle"
 	echo "build/cases python3 tests/core/oracle.py cases $(echo $rulesets) tests/sixth/szdb-z-308-2018"
 	echo "build/layers sh tests/layers.sh"
+	echo "build/ratios python3 tests/bench/ratios.py $b"
 } >build/queue
 echo "running $(wc -l <build/queue) programs and scripts, four at a time"
 side_by_side <build/queue
@@ -129,6 +130,7 @@ for variant in $variants; do
 		cmocka build/$variant/$program
 	done
 done
+tell_of 'ratios of computing time' build/ratios
 tell_of "decimals against independent big integers, $decimals cases" build/decimals
 tell_of "widths against Python's Unicode data" build/widths
 tell_of 'cases against an independent evaluator' build/cases

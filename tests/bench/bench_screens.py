@@ -102,6 +102,9 @@ def peers(build, folder, env, n):
     measure("tig", ["tig"], env, git, n)
     measure("mc", ["mc", "-d", files, files], env, folder, n)
     measure("htop", ["htop"], env, folder, n)
+    sheet = folder / "long.sc"
+    sheet.write_text("".join("let A%d = %d\n" % (i, i * 7) for i in range(400)), "utf-8")
+    measure("sc", ["sc", sheet], env, folder, n)
     return found
 
 
