@@ -25,7 +25,7 @@ def lines_of(command):
 
 def median_of(columns):
     numbers = [float(c) for c in columns if c != "-"]
-    return "%.1f" % statistics.median(numbers) if numbers else "-"
+    return "%.2f" % statistics.median(numbers) if numbers else "-"
 
 
 def print_rows(runs):
