@@ -19,7 +19,7 @@ class Exports(ScreenCase):
 
     def slow(self):
         """A second program that never answers."""
-        path = self.bench.write("slow", "#!/bin/sh\nexec sleep 60\n")
+        path = self.bench.write("lingtan-render", "#!/bin/sh\nexec sleep 60\n")
         os.chmod(path, 0o755)
         return {"LINGTAN_RENDER": path}
 
