@@ -21,6 +21,23 @@ static struct coverage_screen *coverage_of(const struct screen *screen)
 	return screen->data;
 }
 
+/* What the visit itself has left out stands before what every item still lacks. */
+static void put_in_order(struct coverage *cover, struct lt_arena *arena)
+{
+	static const enum coverage_gap_kind order[N_COVERAGE_GAPS] = {
+		COVER_UNFILED_NOTE, COVER_NOT_VISITED, COVER_NO_SIGN_IN, COVER_NOT_PLANNED,
+		COVER_NO_SITE,	    COVER_NO_EVIDENCE, COVER_NO_METHOD,
+	};
+	struct coverage_gap *sorted = lt_arena_alloc(arena, cover->n_gaps + 1u, sizeof(*sorted));
+	unsigned n = 0;
+	for (unsigned k = 0; sorted && k < N_COVERAGE_GAPS; k++)
+		for (unsigned i = 0; i < cover->n_gaps; i++)
+			if (cover->gaps[i].kind == order[k])
+				sorted[n++] = cover->gaps[i];
+	if (sorted && n == cover->n_gaps)
+		cover->gaps = sorted;
+}
+
 static void load(struct screen *screen)
 {
 	struct coverage_screen *at = coverage_of(screen);
@@ -31,8 +48,10 @@ static void load(struct screen *screen)
 						 &bench->findings, &err);
 	if (!status)
 		status = session_notes(bench->session, &all, &at->notes, &at->n_notes, &err);
-	if (!status)
+	if (!status) {
+		put_in_order(&at->cover, &bench->session->arena);
 		return;
+	}
 	at->cover = (struct coverage){ 0 };
 	at->n_notes = 0;
 	workbench_tell_err(bench, &err);

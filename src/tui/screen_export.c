@@ -21,18 +21,40 @@ struct exporting {
 	char day[16], path[PATH_TEXT], template[PATH_TEXT], owner[200];
 };
 
+static void to_certificate(struct workbench *bench)
+{
+	workbench_pop(bench);
+	const struct screen *below = workbench_top(bench);
+	if (!below || strcmp(below->kind->id, "certificate") != 0)
+		certificate_open(bench);
+}
+
+static void to_forms(struct workbench *bench)
+{
+	workbench_pop(bench);
+	paper_open_list(bench);
+}
+
 static const struct {
-	enum export_format format; /* N_EXPORT_FORMATS: the certificate's own screen */
+	enum export_format format; /* N_EXPORT_FORMATS: a screen of its own */
 	struct label title, detail;
+	void (*open)(struct workbench *bench); /* of that screen */
 } rows[] = {
-	{ EXPORT_PDF, { "报告 PDF", "report, PDF" }, { "有目录和页码，可打印", "contents, page numbers, for print" } },
-	{ EXPORT_DOCX, { "报告 Word", "report, Word" }, { "套用机构的底稿，文字可续写", "on the body's own file, to write on" } },
-	{ EXPORT_HTML, { "报告 网页", "report, page" }, { "一个文件，不用联网", "one file, needs no network" } },
-	{ EXPORT_XLSX, { "工作簿 XLSX", "workbook, XLSX" }, { "发出去填，填好再导入", "to be filled in and imported" } },
-	{ EXPORT_CSV, { "数据表 CSV", "tables, CSV" }, { "作答、数据、盘查", "answers, figures, inventory" } },
-	{ EXPORT_JSON, { "数据 JSON", "data, JSON" }, { "全部内容，可重建项目", "everything; makes the project again" } },
-	{ EXPORT_EVIDENCE, { "佐证包 ZIP", "evidence, ZIP" }, { "按条款命名，附目录和校验值", "named by item, with index and hashes" } },
-	{ N_EXPORT_FORMATS, { "证书", "certificate" }, { "样张、发证，在证书屏", "specimen or issue, on its own screen" } },
+	{ EXPORT_PDF, { "报告 PDF", "report, PDF" }, { "有目录和页码，可打印", "contents, page numbers, for print" }, NULL },
+	{ EXPORT_DOCX, { "报告 Word", "report, Word" }, { "套用机构的底稿，文字可续写", "on the body's own file, to write on" }, NULL },
+	{ EXPORT_HTML, { "报告 网页", "report, page" }, { "一个文件，不用联网", "one file, needs no network" }, NULL },
+	{ EXPORT_XLSX, { "工作簿 XLSX", "workbook, XLSX" }, { "发出去填，填好再导入", "to be filled in and imported" }, NULL },
+	{ EXPORT_CSV, { "数据表 CSV", "tables, CSV" }, { "作答、数据、盘查", "answers, figures, inventory" }, NULL },
+	{ EXPORT_JSON, { "数据 JSON", "data, JSON" }, { "全部内容，可重建项目", "everything; makes the project again" }, NULL },
+	{ EXPORT_EVIDENCE, { "佐证包 ZIP", "evidence, ZIP" }, { "按条款命名，附目录和校验值", "named by item, with index and hashes" }, NULL },
+	{ N_EXPORT_FORMATS,
+	  { "证书", "certificate" },
+	  { "样张、发证，在证书屏", "specimen or issue, on its own screen" },
+	  to_certificate },
+	{ N_EXPORT_FORMATS,
+	  { "表单", "forms" },
+	  { "签到表、不符合项报告等，打印签字", "attendance, nonconformity and others, to be signed" },
+	  to_forms },
 };
 #define N_ROWS ((unsigned)(sizeof(rows) / sizeof(rows[0])))
 
@@ -144,20 +166,12 @@ static void path_given(struct workbench *bench, void *context, const char *text)
 		write_out(bench, at);
 }
 
-static void to_certificate(struct workbench *bench)
-{
-	workbench_pop(bench);
-	const struct screen *below = workbench_top(bench);
-	if (!below || strcmp(below->kind->id, "certificate") != 0)
-		certificate_open(bench);
-}
-
 /* asks: the name can be changed before. */
 static void take_row(struct workbench *bench, struct exporting *at, unsigned row, bool asks)
 {
 	char shown[PATH_TEXT];
 	if (rows[row].format == N_EXPORT_FORMATS) {
-		to_certificate(bench);
+		rows[row].open(bench);
 		return;
 	}
 	offer(bench, at, row);

@@ -18,6 +18,8 @@ unsigned stop_count(const struct stop_screen *at, enum stop_group group)
 		return at->stop->n_people;
 	case STOP_NOTES:
 		return at->n_notes;
+	case STOP_INTERVIEWS:
+		return at->n_interviews;
 	case STOP_PHOTOS:
 		return at->n_photos;
 	case N_STOP_GROUPS:
@@ -116,6 +118,9 @@ static void load(struct screen *screen)
 		status = session_sites(session, &all, &at->sites, &at->n_sites, &err);
 	if (!status)
 		status = session_notes(session, &here, &at->notes, &at->n_notes, &err);
+	if (!status)
+		status = session_interviews(session, at->id, &at->interviews, &at->n_interviews,
+					    &err);
 	if (!status)
 		status = read_photos(at, session, &err);
 	if (!status)
@@ -369,6 +374,14 @@ static const char *team_missing(struct workbench *bench, const struct stop_scree
 	return list ? list : "";
 }
 
+/* Who asks is whoever sits here. */
+static void add_interview(struct screen *screen)
+{
+	const struct stop_screen *at = stop_of(screen);
+	const char *const fields[] = { "stop", at->id, "on", at->stop->day, "asker", screen->bench->session->name, NULL };
+	visit_form_open(screen->bench, "interview", NULL, fields);
+}
+
 static void add_to(struct screen *screen, enum stop_group group)
 {
 	struct workbench *bench = screen->bench;
@@ -390,6 +403,9 @@ static void add_to(struct screen *screen, enum stop_group group)
 		break;
 	case STOP_NOTES:
 		note_ask(bench);
+		break;
+	case STOP_INTERVIEWS:
+		add_interview(screen);
 		break;
 	case STOP_PHOTOS:
 		assign_photos(bench);
@@ -461,6 +477,9 @@ static void enter(struct screen *screen)
 		break;
 	case STOP_NOTES:
 		note_ask_items(screen->bench, &at->notes[row->at]);
+		break;
+	case STOP_INTERVIEWS:
+		visit_form_open(screen->bench, "interview", at->interviews[row->at].id, NULL);
 		break;
 	case STOP_PHOTOS:
 		turn_photo(screen, row->at);

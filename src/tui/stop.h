@@ -4,7 +4,15 @@
 
 #include "visit.h"
 
-enum stop_group { STOP_ITEMS, STOP_PLACES, STOP_PEOPLE, STOP_NOTES, STOP_PHOTOS, N_STOP_GROUPS };
+enum stop_group {
+	STOP_ITEMS,
+	STOP_PLACES,
+	STOP_PEOPLE,
+	STOP_NOTES,
+	STOP_INTERVIEWS,
+	STOP_PHOTOS,
+	N_STOP_GROUPS
+};
 
 /* A line of the screen that the cursor can stand on: an entry of a group, or its end, where one is
  * added. */
@@ -19,8 +27,9 @@ struct stop_screen {
 	struct inspection_info *inspections; /* [stop->n_items] */
 	struct site_info *sites;
 	struct note_info *notes;
+	struct interview_info *interviews;
 	struct photo_info *photos; /* of this stop, then those that would fit */
-	unsigned n_sites, n_notes, n_photos, n_stops, number;
+	unsigned n_sites, n_notes, n_interviews, n_photos, n_stops, number;
 	const char *before, *after; /* stops; NULL = none */
 	struct stop_row *rows;
 	unsigned n_rows;

@@ -6,7 +6,7 @@
 const struct label stop_group_titles[N_STOP_GROUPS] = {
 	[STOP_ITEMS] = { "条款", "Items" },	 [STOP_PLACES] = { "看哪里", "Places" },
 	[STOP_PEOPLE] = { "到场", "People" },	 [STOP_NOTES] = { "记录", "Notes" },
-	[STOP_PHOTOS] = { "照片", "Photos" },
+	[STOP_INTERVIEWS] = { "访谈", "Interviews" }, [STOP_PHOTOS] = { "照片", "Photos" },
 };
 
 /* ---- rows of each group ---- */
@@ -88,11 +88,12 @@ static void draw_person(const struct workbench *bench, const struct stop_screen 
 			const struct canvas *canvas, int row, unsigned number)
 {
 	const struct stop_person *person = &at->stop->people[number];
+	const char *time = strchr(person->signed_at, 'T');
 	draw_text(canvas, row, 5, person->has_signed ? INK_OK : INK_DIM,
 		  person->has_signed ? "✓" : "◦");
 	draw_cut(canvas, row, 7, 26, INK_TEXT, person->person);
 	draw_cut(canvas, row, 35, canvas->cols - 37, INK_DIM,
-		 person->has_signed ? person->signed_at
+		 person->has_signed ? (time ? time + 1 : person->signed_at)
 				    : tell(bench, "未签到，Enter 签到", "not signed in; Enter signs"));
 }
 
@@ -109,6 +110,18 @@ static void draw_note(const struct workbench *bench, const struct stop_screen *a
 	draw_cut(canvas, row, 12, canvas->cols - cols - 16, INK_TEXT, note->text);
 	draw_cut(canvas, row, canvas->cols - 2 - cols, cols, note->is_filed ? INK_ACCENT : INK_WARN,
 		 to);
+}
+
+static void draw_interview(const struct workbench *bench, const struct stop_screen *at,
+			   const struct canvas *canvas, int row, unsigned number)
+{
+	const struct interview_info *interview = &at->interviews[number];
+	const char *state = interview->agreed_on[0] ? tell(bench, "✓ 已确认", "✓ agreed")
+						    : tell(bench, "未确认", "not agreed to");
+	const int cols = text_columns(state);
+	draw_cut(canvas, row, 5, 16, INK_TEXT, interview->person);
+	draw_cut(canvas, row, 23, canvas->cols - cols - 27, INK_DIM, interview->text);
+	draw_right(canvas, row, canvas->cols - 2, interview->agreed_on[0] ? INK_OK : INK_DIM, state);
 }
 
 static void draw_photo(const struct workbench *bench, const struct stop_screen *at,
@@ -132,6 +145,7 @@ static void draw_end(const struct workbench *bench, enum stop_group group,
 		[STOP_PLACES] = { "+ 加地点或器具", "+ a place or meter" },
 		[STOP_PEOPLE] = { "+ 加人", "+ a person" },
 		[STOP_NOTES] = { "+ 记一笔", "+ a note" },
+		[STOP_INTERVIEWS] = { "+ 加访谈", "+ an interview" },
 		[STOP_PHOTOS] = { "+ 按时间归入照片", "+ photos by their time" },
 	};
 	draw_text(canvas, row, 5, INK_DIM, label_of(bench, &adds[group]));
@@ -143,7 +157,8 @@ static void draw_row(const struct workbench *bench, const struct stop_screen *at
 	static void (*const draw[])(const struct workbench *, const struct stop_screen *,
 				    const struct canvas *, int, unsigned) = {
 		[STOP_ITEMS] = draw_item, [STOP_PLACES] = draw_place, [STOP_PEOPLE] = draw_person,
-		[STOP_NOTES] = draw_note, [STOP_PHOTOS] = draw_photo,
+		[STOP_NOTES] = draw_note, [STOP_INTERVIEWS] = draw_interview,
+		[STOP_PHOTOS] = draw_photo,
 	};
 	if (of->at < stop_count(at, of->group))
 		draw[of->group](bench, at, canvas, row, of->at);
