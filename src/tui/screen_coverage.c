@@ -82,7 +82,8 @@ static void draw_gap(const struct workbench *bench, const struct coverage_screen
 {
 	const struct coverage_gap *gap = &at->cover.gaps[number];
 	const bool is_first = number == at->gaps.first || at->cover.gaps[number - 1].kind != gap->kind;
-	const int title = bench->lang == LT_ZH ? 18 : 24;
+	const int title = bench->lang == LT_ZH ? 22 : 26;
+	const int id = frame_breadth(bench) >= BREADTH_100 ? 14 : 9;
 	const enum ink ink = gap_ink(gap->kind);
 	/* a note is known by its words, not by its number */
 	const bool is_note = gap->kind == COVER_UNFILED_NOTE;
@@ -90,9 +91,9 @@ static void draw_gap(const struct workbench *bench, const struct coverage_screen
 	if (is_first)
 		draw_cut(canvas, row, 5, title, INK_TEXT, label_of(bench, &coverage_gap_titles[gap->kind]));
 	if (!is_note)
-		draw_cut(canvas, row, 7 + title, 9, INK_ACCENT, gap->what);
-	draw_cut(canvas, row, (is_note ? 7 : 18) + title, canvas->cols - title - (is_note ? 9 : 20), INK_DIM,
-		 gap->more);
+		draw_cut(canvas, row, 7 + title, id, INK_ACCENT, gap->what);
+	const int from = 7 + title + (is_note ? 0 : id + 2);
+	draw_cut(canvas, row, from, canvas->cols - from - 2, INK_DIM, gap->more);
 }
 
 static void draw_gaps(const struct screen *screen, const struct canvas *canvas)

@@ -311,6 +311,34 @@ class New(Scene):
         s.keys("6")
 
 
+class Job(Page):
+    """A screen of the assessment as a job, on the sample park with its engagement, a sample and the timetable of the visit."""
+    who = park.LEADER
+
+    def __init__(self, name, page, keys=(), forms=("zh",)):
+        super().__init__(name, page)
+        self.more, self.forms = keys, forms
+
+    def project_name(self):
+        return "job.lingtan"
+
+    def make(self, bench, path):
+        super().make(bench, path)
+        job = park.HERE.parent.parent / "parks" / "sample" / "job"
+        bench.run("import", path, job / "engagement.yaml", "--as", park.LEADER)
+        bench.run("sample", path, "在园企业", "draw", "9", "--seed", "20260318", "--reason", "能耗前 5 家必查, 其余随机", "--as", park.LEADER)
+        bench.run("import", path, job / "visit.yaml", "--as", park.LEADER)
+        bench.run("fill", path, "meter", "M03", "name=天然气总表", "carrier=gas", "class=1.0", "--as", park.LEADER)
+        bench.run("fill", path, "calibration", "M03/2023-11-20", "until=2025-11-19", "--as", park.LEADER)
+        bench.run("note", path, "天然气表铅封完好，检定证过期", "--stop", "S03", "--place", "M03", "--as", park.LEADER)
+        for words in (("title=2025 年逐月用电结算单", "owner=示例·周工", "due=2026-03-16", "state=insufficient"), ("title=碳排放统计制度", "owner=示例·周工", "due=2026-04-16", "state=asked")):
+            bench.run("fill", path, "request", *words, "--as", park.LEADER)
+
+    def steps(self, s):
+        super().steps(s)
+        s.keys(*self.more)
+
+
 class TooSmall(Scene):
     """A window that is too small."""
 
@@ -353,4 +381,11 @@ SCENES = [
     Page("14-people", "人员"),
     Page("14-park", "园区"),
     Page("14-profile", "参数集", who=park.LEADER),
+    Job("15-engagement", "委托"),
+    Job("15-materials", "资料"),
+    Job("15-places", "地点", ("Tab", "Down")),
+    Job("15-plan", "计划", forms=("zh", "zh sizes")),
+    Job("15-stop", "计划", ("3",), forms=("zh", "zh sizes")),
+    Job("15-coverage", "覆盖", forms=("zh", "zh sizes")),
+    Job("15-forms", "表单"),
 ]
