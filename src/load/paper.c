@@ -160,9 +160,9 @@ static void check_block(const struct checking *check)
 	refuse(check, "lines", block->lines && kind != PAPER_BOX && kind != PAPER_TABLE);
 	refuse(check, "choices", block->n_choices && kind != PAPER_CHOICE);
 	if (kind == PAPER_CHOICE)
-		need(check, "id 或 choices", block->id || block->n_choices);
+		need(check, "id, choices", block->id || block->n_choices);
 	if (kind == PAPER_TABLE)
-		need(check, "rows、entries 或 blank", block->rows || block->n_entries || block->blank);
+		need(check, "rows, entries, blank", block->rows || block->n_entries || block->blank);
 	if (!block->match != !block->to || (block->match && !block->rows))
 		complain(check, "", "%s 块的 match 和 to 要一起写，并有 rows",
 			 "match and to of a %s block go together, with rows");

@@ -15,6 +15,7 @@ struct ask {
 	struct edit edit;
 	bool is_needed, is_secret, is_prose;
 	const char *wrong; /* what keeps it from being taken, or NULL */
+	const char *draft; /* field of a draft that survives the end of the program, or NULL */
 	ask_check check;
 	ask_given given;
 	void *context;
@@ -77,6 +78,9 @@ static void take(struct screen *screen)
 	char *text = strdup(edit_text(&ask->edit));
 	if (!text)
 		return;
+	if (ask->draft)
+		draft_drop(bench->session, ask->draft);
+	ask->draft = NULL;
 	workbench_pop(bench);
 	given(bench, context, text);
 	lt_forget(text, strlen(text));
@@ -92,6 +96,14 @@ static bool ask_key(struct screen *screen, const struct event *event)
 	return result != FIELD_IGNORED;
 }
 
+static void ask_pause(struct screen *screen)
+{
+	const struct ask *ask = screen->data;
+	const char *text = edit_text(&ask->edit);
+	if (ask->draft)
+		draft_keep(screen->bench->session, ask->draft, text, strlen(text));
+}
+
 static bool ask_is_typing(const struct screen *screen)
 {
 	(void)screen;
@@ -101,6 +113,7 @@ static bool ask_is_typing(const struct screen *screen)
 static void ask_close(struct screen *screen)
 {
 	struct ask *ask = screen->data;
+	ask_pause(screen);
 	edit_release(&ask->edit);
 	free(ask);
 }
@@ -142,6 +155,7 @@ static const struct screen_kind ask_kind = {
 	.draw = ask_draw,
 	.key = ask_key,
 	.is_typing = ask_is_typing,
+	.pause = ask_pause,
 	.close = ask_close,
 };
 
@@ -187,6 +201,20 @@ void ask_open(struct workbench *bench, const char *title, const char *help, cons
 		return;
 	ask->is_needed = is_needed;
 	ask->check = check;
+}
+
+void ask_open_kept(struct workbench *bench, const char *draft, const char *title, const char *help,
+		   ask_given given, void *context)
+{
+	struct lt_arena arena;
+	lt_arena_init(&arena, 0);
+	const char *text = draft_find(bench->session, draft, &arena);
+	struct ask *ask = open_text(bench, false, title, help, text ? text : "", given, context);
+	if (ask) {
+		ask->is_needed = true;
+		ask->draft = draft;
+	}
+	lt_arena_release(&arena);
 }
 
 void ask_open_secret(struct workbench *bench, const char *title, const char *help, ask_given given,

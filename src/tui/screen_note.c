@@ -24,10 +24,10 @@ void note_ask(struct workbench *bench)
 	const char *stop = stop_on_screen(bench);
 	text_format(title, sizeof(title), "%s%s%s", tell(bench, "记一笔", "Note"), stop ? "  " : "",
 		    stop ? stop : "");
-	ask_open(bench, title,
-		 tell(bench, "半句话也行；Enter 存下，以后再归条款",
-		      "half a sentence will do; Enter keeps it, it is filed later"),
-		 "", true, NULL, note_given, NULL);
+	ask_open_kept(bench, "note", title,
+		      tell(bench, "半句话也行；Enter 存下，以后再归条款",
+			   "half a sentence will do; Enter keeps it, it is filed later"),
+		      note_given, NULL);
 }
 
 /* ---- filing ---- */

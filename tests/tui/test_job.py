@@ -190,7 +190,10 @@ class Job(Case):
         s.keys("F3")
         self.assertTrue(s.lines()[0].startswith(" 逐项"), s.shown())
         s.keys("C-n")
-        self.answer(s, "台账缺 3 月")
+        s.type("台账缺")
+        s.keys("Esc", "C-n")
+        self.assertTrue(s.has("台账缺"), s.shown())  # half a note is there again
+        self.answer(s, " 3 月")
         s.keys("Esc")
         self.assertRegex(s.text(), "天然气表铅封完好 .*未归")
         self.assertRegex(s.text(), "台账缺 3 月 .*未归")
