@@ -106,6 +106,9 @@ bool take_fits(const struct take *take, const struct balance_input *input,
 {
 	const struct ledger_line *line = &row->line;
 	const bool biogenic = strcmp(line->biogenic, "yes") == 0;
+	/* a reading beside what came in: no standard takes it twice */
+	if (strcmp(line->flow, ledger_flow_names[LEDGER_USED]) == 0)
+		return false;
 	return fits_word(&take->kinds, line->kind) && is_scope(take, line) &&
 	       fits_word(&take->systems, line->system) &&
 	       fits_word(&take->sources, line->source) && fits_word(&take->flows, line->flow) &&

@@ -10,7 +10,7 @@ const char *const ledger_system_names[N_LEDGER_SYSTEMS] = {
 	"energy", "building", "production", "transport", "waste", "water", "ecology"
 };
 const char *const ledger_flow_names[N_LEDGER_FLOWS] = { "purchased", "generated",   "sold",
-							"direct",    "certificate", "trade" };
+							"direct",    "certificate", "trade", "used" };
 const char *const ledger_carrier_names[N_LEDGER_CARRIERS] = { "power", "heat" };
 
 unsigned ledger_word(const char *const *names, unsigned n, const char *word)
@@ -168,6 +168,9 @@ static enum ledger_bucket bucket_of(const struct ledger_line *line, enum ledger_
 
 static enum ledger_kind kind_of(const struct ledger_line *line)
 {
+	/* a reading of what was used is no emission: what came in is */
+	if (strcmp(line->flow, ledger_flow_names[LEDGER_USED]) == 0)
+		return LEDGER_MEMO;
 	return line->kind[0] ? ledger_word(ledger_kind_names, N_LEDGER_KINDS, line->kind)
 			     : LEDGER_EMISSION;
 }

@@ -295,6 +295,56 @@ static void check_implied(struct ledger_check *check, const struct ledger_row *r
 			     unit);
 }
 
+/* ---- purchased + generated - sold = used ---- */
+
+static void format_energy(struct lt_decimal megajoules, enum ledger_carrier carrier,
+			  char out[LT_DECIMAL_TEXT])
+{
+	lt_decimal_divide(megajoules, lt_decimal_from_int(carrier == LEDGER_POWER ? 3600 : 1000),
+			  &megajoules);
+	lt_decimal_format(megajoules, out);
+}
+
+/* The first line of the carrier, to go to; of readings where there are any. */
+static const char *line_of_carrier(const struct ledger_check *check, enum ledger_carrier carrier,
+				   bool is_used)
+{
+	for (unsigned i = 0; i < check->ledger->n; i++) {
+		const struct ledger_row *row = &check->ledger->rows[i];
+		if (is_of_year(row, check->year) &&
+		    strcmp(row->line.carrier, ledger_carrier_names[carrier]) == 0 &&
+		    (strcmp(row->line.flow, ledger_flow_names[LEDGER_USED]) == 0) == is_used)
+			return row->line.id;
+	}
+	return "";
+}
+
+static void check_flows(struct ledger_check *check, enum ledger_carrier carrier)
+{
+	static const struct label names[N_LEDGER_CARRIERS] = { { "电", "power" }, { "热", "heat" } };
+	const char *unit = carrier == LEDGER_POWER ? "MWh" : "GJ";
+	const struct ledger_totals *totals = ledger_totals(check->ledger, check->year);
+	const struct lt_decimal used = totals->energy[carrier][LEDGER_USED];
+	struct lt_decimal supply;
+	char in[LT_DECIMAL_TEXT], out[LT_DECIMAL_TEXT];
+	if (!ledger_supply(totals, carrier, &supply) && !used.units)
+		return;
+	format_energy(supply, carrier, in);
+	format_energy(used, carrier, out);
+	if (supply.units < 0)
+		ledger_found(check, "flows-negative", LT_ERROR, "line",
+			     line_of_carrier(check, carrier, false),
+			     "%s%.0s：外送多于外购和自发之和，相抵为 %s %s",
+			     "%.0s%s: more is sold than was bought and generated, %s %s is left",
+			     names[carrier].zh, names[carrier].en, in, unit);
+	else if (used.units && lt_decimal_compare(supply, used) != 0)
+		ledger_found(check, "flows-differ", LT_ERROR, "line",
+			     line_of_carrier(check, carrier, true),
+			     "%s%.0s：外购 + 自发 - 外送 = %s %s，用量表合计却是 %s",
+			     "%.0s%s: bought + generated - sold = %s %s, the meters of use say %s",
+			     names[carrier].zh, names[carrier].en, in, unit, out);
+}
+
 /* ---- the whole ---- */
 
 enum lt_status ledger_check_run(struct ledger_check *check, struct ledger_finding **out,
@@ -313,6 +363,8 @@ enum lt_status ledger_check_run(struct ledger_check *check, struct ledger_findin
 		check_sold_certificates(check, row);
 		check_implied(check, row);
 	}
+	for (unsigned carrier = 0; carrier < N_LEDGER_CARRIERS; carrier++)
+		check_flows(check, (enum ledger_carrier)carrier);
 	ledger_check_registers(check);
 	return check->no_memory ? lt_err_memory(err) : LT_OK;
 }

@@ -252,6 +252,21 @@ struct lt_decimal ledger_sum_value(const struct ledger_sum *sum, bool with_other
 	return both;
 }
 
+bool ledger_supply(const struct ledger_totals *totals, enum ledger_carrier carrier,
+		   struct lt_decimal *out)
+{
+	bool any = false;
+	*out = (struct lt_decimal){ 0 };
+	for (unsigned flow = 0; flow < LEDGER_USED; flow++) {
+		const struct lt_decimal energy = totals->energy[carrier][flow];
+		any |= energy.units != 0;
+		if (!(flow == LEDGER_SOLD ? lt_decimal_subtract(*out, energy, out)
+					  : lt_decimal_add(*out, energy, out)))
+			return false;
+	}
+	return any;
+}
+
 struct lt_decimal ledger_net(const struct ledger_totals *totals, bool with_other)
 {
 	const struct lt_decimal emission =

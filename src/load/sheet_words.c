@@ -151,6 +151,7 @@ static const struct {
 	{ "flow", "直供", "direct" },
 	{ "flow", "绿证", "certificate" },
 	{ "flow", "绿电交易", "trade" },
+	{ "flow", "用量表", "used" },
 	{ "carrier", "电", "power" },
 	{ "carrier", "热", "heat" },
 	{ "attributes", "自留", "kept" },

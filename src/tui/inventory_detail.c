@@ -19,7 +19,7 @@ bool renewable_share(const struct ledger_totals *totals, struct lt_decimal *out)
 {
 	const struct lt_decimal *power = totals->energy[LEDGER_POWER];
 	struct lt_decimal used = { 0 }, green = { 0 };
-	for (int flow = 0; flow < N_LEDGER_FLOWS; flow++) {
+	for (int flow = 0; flow < LEDGER_USED; flow++) {
 		if (flow == LEDGER_SOLD) {
 			used.units -= power[flow].units;
 			continue;
@@ -248,9 +248,16 @@ static void draw_check(struct screen *screen, const struct canvas *canvas, int r
 		return;
 	}
 	mwh(sum, figure);
-	text_format(text + n, sizeof(text) - n, " = %s %s MWh", tell(bench, "用电", "used"), figure);
+	n += text_format(text + n, sizeof(text) - n, " = %s %s MWh", tell(bench, "用电", "used"),
+			 figure);
+	const struct lt_decimal used = power[LEDGER_USED];
+	const bool differs = used.units && lt_decimal_compare(used, sum) != 0;
+	mwh(used, figure);
+	if (used.units)
+		text_format(text + n, sizeof(text) - n, tell(bench, "，用电表 %s", "; meters of use %s"),
+			    figure);
 	draw_cut(canvas, row, left_of(bench), cols - left_of(bench),
-		 sum.units < 0 ? INK_VETO : INK_OK, text);
+		 sum.units < 0 || differs ? INK_VETO : INK_OK, text);
 }
 
 /* The same source in the years that have it, in the unit of this line. */

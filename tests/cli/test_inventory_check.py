@@ -56,6 +56,23 @@ class Rules(Case):
         self.assertEqual(self.rules(self.project(lines)), {("months-missing", "a"), ("months-sum", "b"), ("doubled", "c2"), ("jump", "e"),
                                                           ("two-routes", "g"), ("no-meter", "M9")})
 
+    def test_what_came_in_less_what_was_sold_is_what_was_used(self):
+        zero = {"factor": None, "factor_value": "0", "factor_unit": "tCO2/MWh", "note": "零"}
+        bought, made, out = power("a", "100"), power("b", "50", source="pv", flow="generated", **zero), power("c", "30", source="sold", flow="sold", **zero)
+        def used(id, amount):
+            return power(id, amount, source="meters", name=id, flow="used", kind="memo", **zero)
+        def lines(*some):
+            return [{k: v for k, v in line.items() if v is not None} for line in some]
+        self.assertEqual(self.rules(self.project(lines(bought, made, out))), set())
+        file = self.project(lines(bought, made, out, used("u1", "70"), used("u2", "50")))
+        self.assertEqual(self.rules(file), set())
+        # a reading of use is no emission, under no standard
+        self.assertEqual(self.document("inventory", file)["balance"]["emission"], "53.06")
+        emission = self.document("inventory", file, "--standards")["standards"][0]["emission"]
+        self.assertEqual(emission, "53.06")
+        self.assertEqual(self.rules(self.project(lines(bought, made, out, used("u1", "70"), used("u2", "49.9")))), {("flows-differ", "u1")})
+        self.assertEqual(self.rules(self.project(lines(power("a", "20"), out))), {("flows-negative", "a")})
+
     def test_offsets(self):
         ids = ["o%d" % i for i in range(1, 10)]
         lines = [power("a", "1000")] + [credit(i) for i in ids]

@@ -36,6 +36,7 @@ enum ledger_flow {
 	LEDGER_DIRECT,
 	LEDGER_CERTIFICATE,
 	LEDGER_TRADE,
+	LEDGER_USED,   /* what meters of those who use it say; held against the others, never counted */
 	N_LEDGER_FLOWS /* also: no flow of power or heat */
 };
 enum ledger_carrier { LEDGER_POWER, LEDGER_HEAT, N_LEDGER_CARRIERS };
@@ -164,6 +165,10 @@ struct ledger_totals {
 
 /* Both parts of a sum together; with_other: other gases too. */
 struct lt_decimal ledger_sum_value(const struct ledger_sum *sum, bool with_other);
+
+/* What came in less what was sold, in MJ: what should have been used. False: no flow of it. */
+bool ledger_supply(const struct ledger_totals *totals, enum ledger_carrier carrier,
+		   struct lt_decimal *out);
 
 /* Emission - absorption - offset. */
 struct lt_decimal ledger_net(const struct ledger_totals *totals, bool with_other);
