@@ -147,6 +147,10 @@ void beside_release(struct inventory_screen *view);
 bool beside_draw(struct screen *screen, const struct canvas *canvas, int row, int col,
 		 unsigned ledger_row, int cols);
 
+/* The quantity of the standard assessed that a line enters, as a slot of its plan; NO_SLOT: none, or
+ * not known. */
+uint32_t beside_slot(struct screen *screen, const char *id);
+
 /* ---- evidence (inventory_ties.c) ---- */
 
 /* A file of the project, or one from elsewhere, for the line with the cursor. */

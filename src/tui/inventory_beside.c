@@ -75,3 +75,35 @@ bool beside_draw(struct screen *screen, const struct canvas *canvas, int row, in
 	}
 	return any;
 }
+
+/* Whether a figure counts the line. */
+static bool counts(const struct accounting *accounting, unsigned quantity, unsigned row)
+{
+	const struct balance_figure *figure = &accounting->balance.figures[quantity];
+	for (unsigned p = 0; p < figure->n_parts && figure->years <= 1; p++)
+		if (figure->parts[p].row == row && !figure->parts[p].is_over &&
+		    figure->parts[p].take->measure != TAKE_NOTHING &&
+		    figure->parts[p].take->measure != TAKE_MONTHS)
+			return true;
+	return false;
+}
+
+uint32_t beside_slot(struct screen *screen, const char *id)
+{
+	const struct inventory_screen *view = inventory_of(screen);
+	const struct workbench *bench = screen->bench;
+	if (!view->accounts_head[0] || !bench->ref)
+		return NO_SLOT;
+	for (unsigned i = 0; i < view->accounts.n; i++) {
+		const struct account *account = &view->accounts.at[i];
+		const struct accounting *accounting = account->assessment.accounting;
+		const unsigned row = accounting ? ledger_find(&accounting->ledger, id) : 0;
+		if (!accounting || row == accounting->ledger.n ||
+		    strcmp(account->ref->name, bench->ref->name) != 0)
+			continue;
+		for (unsigned q = 0; q < account->assessment.ruleset->n_quantities; q++)
+			if (counts(accounting, q, row))
+				return account->assessment.plan->first_quantity + q;
+	}
+	return NO_SLOT;
+}

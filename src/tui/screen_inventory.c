@@ -588,6 +588,20 @@ static void next(struct screen *screen)
 		       tell(screen->bench, "各行都齐了", "nothing is missing"));
 }
 
+/* The figure of the standard assessed that the line enters; else what it calls its emission. */
+static void explain_line(struct screen *screen)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	struct workbench *bench = screen->bench;
+	uint32_t slot = NO_SLOT;
+	unsigned row;
+	if (inventory_row(view, &row))
+		slot = beside_slot(screen, view->inventory.ledger.rows[row].line.id);
+	if (slot == NO_SLOT && bench->board && bench->board->plan)
+		slot = plan_find(bench->board->plan, "emission");
+	explain_open(bench, slot);
+}
+
 static void check_year(struct screen *screen)
 {
 	checks_open(screen->bench, inventory_of(screen)->year);
@@ -625,11 +639,18 @@ static const struct action inventory_actions[] = {
 	  .is_live = is_still,
 	  .run = evidence_choose },
 	{ .key = K_F3,
+	  .title = { "追溯", "explain" },
+	  .help = { "这一行进到所评标准的哪个数，从哪里来",
+		    "the figure of the standard that the line enters, and where it comes from" },
+	  .group = GROUP_SCREEN,
+	  .in_foot = true,
+	  .is_live = is_still,
+	  .run = explain_line },
+	{ .key = K_CTRL_K,
 	  .title = { "核对", "checks" },
 	  .help = { "核查员会问的：缺月、重复、跳变、不平、过期、两头算",
 		    "what a verifier asks: months missing, lines doubled, jumps, what does not add up, what counts twice" },
 	  .group = GROUP_SCREEN,
-	  .in_foot = true,
 	  .is_live = is_still,
 	  .run = check_year },
 	{ .key = K_F4,

@@ -281,10 +281,13 @@ class Inventory(ScreenCase):
         s.keys("F6", "2")
         self.to(s, "外购电")
         s.wait("910号 25,974.00")
+        s.keys("F3")
+        s.wait("算式")
+        self.assertIn("›", self.row(s, "碳排放量"))
 
     def test_what_a_verifier_finds_is_gone_to(self):
         s = self.grid()
-        s.keys("F3")
+        s.keys("C-k")
         s.wait("有误")
         self.assertRegex(s.text(), r"› ✗ 台账行 +CCER 海上风电项目：登记簿中没有对应的抵消")
         self.assertRegex(s.text(), r"! 台账行 +员工通勤：活动量未填")
