@@ -15,7 +15,7 @@ static const struct table_column columns[] = {
 	{ "system", "系统 所属系统" },
 	{ "source", "排放源 源 能源品种 品种 燃料" },
 	{ "name", "名称 设施 设备" },
-	{ "amount", "活动量 活动数据 活动水平 消耗量 用量 数量 activity" },
+	{ "amount", "活动量 活动数据 活动水平 消耗量 用量 数量 合计 全年 全年合计 年合计 总计 activity" },
 	{ "unit", "单位 计量单位" },
 	{ "factor", "因子 因子编号 因子标识" },
 	{ "factor_value", "因子值 因子数值 排放因子 排放因子值" },
@@ -55,6 +55,7 @@ static const struct table_column columns[] = {
 #define N_COLUMNS ((unsigned)(sizeof(columns) / sizeof(columns[0])))
 
 #define ID 0
+#define SOURCE 5
 #define AMOUNT 7
 
 struct import {
@@ -166,6 +167,16 @@ static enum lt_status read_row(struct import *import, const struct cell_row *row
 	return status;
 }
 
+/* The last row of many tables: what stands above it, added up. */
+static bool is_sum_row(const struct cell_row *row)
+{
+	static const char *const words[] = { "合计", "总计", "小计", "总和", "Total", "total", "Sum" };
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(row->cells[SOURCE], words[i]) == 0)
+			return true;
+	return false;
+}
+
 static enum lt_status take_row(struct import *import, const struct cell_row *row,
 			       const char *place, const char *year, struct lt_err *err)
 {
@@ -230,7 +241,10 @@ static enum lt_status take_ledger(struct import *import, const char *path,
 		year = table_file_value(file, "年度");
 	for (unsigned i = 0; i < file->n_rows && !status; i++) {
 		struct lt_err refused = LT_ERR_INIT;
-		status = take_row(import, &file->rows[i], place, year ? year : "", &refused);
+		if (is_sum_row(&file->rows[i]))
+			continue;
+		status = take_row(import, &file->rows[i], place,
+				  year ? year : file->rows[i].year, &refused);
 		if (status == LT_EDATA) {
 			complain(import, path, &file->rows[i], &refused);
 			status = LT_OK;

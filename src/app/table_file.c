@@ -21,7 +21,7 @@ struct reading {
 	int of_cell[TABLE_MAX_COLUMNS]; /* column of each cell under the heading; -1 = left alone */
 	unsigned n_cells;
 	bool in_table;
-	const char *sheet;
+	const char *sheet, *year;
 	unsigned line;
 };
 
@@ -87,6 +87,9 @@ static void warn_unknown(const struct reading *reading, const char *title)
 	char shown[TITLE];
 	if (!reading->findings || !title[0])
 		return;
+	plain(title, shown);
+	if (have_word("序号 no no.", shown))
+		return;
 	lt_text_visible(title, lt_text_cut(title, strlen(title), 60), shown, sizeof(shown));
 	struct lt_finding *finding =
 		lt_findings_add(reading->findings, LT_WARNING, "", "没有“%s”这一栏，未读入",
@@ -144,7 +147,9 @@ static enum lt_status add_row(struct reading *reading, const char *const *cells,
 			return lt_err_memory(err);
 	}
 	struct cell_row *row = &out->rows[out->n_rows];
-	*row = (struct cell_row){ .line = reading->line, .sheet = reading->sheet };
+	*row = (struct cell_row){ .line = reading->line,
+				  .sheet = reading->sheet,
+				  .year = reading->year ? reading->year : "" };
 	for (unsigned i = 0; i < TABLE_MAX_COLUMNS; i++)
 		row->cells[i] = "";
 	for (unsigned i = 0; i < n && i < reading->n_cells; i++) {
@@ -160,6 +165,19 @@ static enum lt_status add_row(struct reading *reading, const char *const *cells,
 	return LT_OK;
 }
 
+/* "示例企业 2025 年度能源台账": the first year that a title speaks of. */
+static void take_year(struct reading *reading, const char *title)
+{
+	char plain_title[TITLE];
+	plain(title, plain_title);
+	for (const char *at = plain_title; *at && !reading->year; at++)
+		if ((strncmp(at, "19", 2) == 0 || strncmp(at, "20", 2) == 0) &&
+		    strspn(at, "0123456789") == 4 &&
+		    (at == plain_title || !strchr("0123456789", at[-1])) &&
+		    strncmp(at + 4, "年", strlen("年")) == 0)
+			reading->year = lt_arena_strndup(reading->arena, at, 4);
+}
+
 static enum lt_status take_key(struct reading *reading, const char *const *cells, unsigned n,
 			       struct lt_err *err)
 {
@@ -169,7 +187,11 @@ static enum lt_status take_key(struct reading *reading, const char *const *cells
 		reading->sheet = trimmed(reading->arena, cells[0] + 6);
 		reading->in_table = false;
 		reading->line = 0;
-		return reading->sheet ? LT_OK : lt_err_memory(err);
+		reading->year = NULL;
+		if (!reading->sheet)
+			return lt_err_memory(err);
+		take_year(reading, reading->sheet);
+		return LT_OK;
 	}
 	const char *key = trimmed(reading->arena, cells[0] + 1);
 	if (!key || !value)
@@ -189,7 +211,11 @@ static enum lt_status take_row(struct reading *reading, const char *const *cells
 		return take_key(reading, cells, n, err);
 	if (take_heading(reading, cells, n))
 		return LT_OK;
-	return reading->in_table ? add_row(reading, cells, n, err) : LT_OK;
+	if (reading->in_table)
+		return add_row(reading, cells, n, err);
+	for (unsigned i = 0; i < n; i++)
+		take_year(reading, cells[i]);
+	return LT_OK;
 }
 
 /* ---- from a file ---- */

@@ -184,6 +184,21 @@ class Inventory(ProjectCase):
             "计量器具": [["编号", "名称", "量什么", "准确度等级"], ["M7", "总表", "电", "0.5S"]],
             "检定": [["器具编号", "检定日期", "有效期至"], ["M7", "2024-12-01", "2026-12-01"]]})
 
+    def test_a_ledger_as_people_keep_it(self):
+        """A title with the year, numbered rows, months with their sum, a last row that adds up."""
+        path = self.new()
+        months = ["%d月" % (m + 1) for m in range(12)]
+        book = self.write("精密制造.xlsx", workbooks.workbook({
+            "2025": [["某某公司 2025年度能源消耗台账"], ["填表人：张三"], ["序号", "能源品种", "单位"] + months + ["合计", "备注"],
+                     [1, "外购电力", "万kWh"] + [10] * 12 + [120, "电费单"], [2, "柴油", "吨"] + [0.5] * 12 + [6.1, ""], ["", "合计", "t"] + [1] * 13 + [""]],
+            "上年": [["2024 年"], ["能源品种", "单位", "合计"], ["柴油", "吨", 7]]}))
+        run = self.line(path, "import", book)
+        self.assertNotIn("序号", run.err)
+        found = {(l["year"], l["source"]): (l["amount"], l["months"][0]) for y in ("2024", "2025") for l in self.inventory(path, "--year", y)["lines"]}
+        self.assertEqual(found, {("2025", "外购电力"): ("120", "10"), ("2025", "柴油"): ("6.1", "0.5"), ("2024", "柴油"): ("7", None)})
+        # a sum by hand that differs is a finding
+        self.assertIn(("months-sum", "2025.精密制造.柴油.1"), {(f["rule"], f["key"]) for f in self.document("inventory", path, "--check", "--year", "2025", code=(0, 1))["findings"]})
+
     def test_registers_come_with_a_tenants_workbook(self):
         path = self.new()
         book = self.write("T03-示例企业丙.xlsx", self.tenant())

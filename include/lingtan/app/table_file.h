@@ -17,6 +17,7 @@ struct table_column {
 struct cell_row {
 	unsigned line;                         /* in the file; of a workbook, in its sheet */
 	const char *sheet;                     /* of a workbook, or "" */
+	const char *year; /* "2025" of a title above the heading or of the sheet's name, or "" */
 	const char *cells[TABLE_MAX_COLUMNS];  /* by column of the list that was given; "" = empty */
 };
 
