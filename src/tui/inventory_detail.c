@@ -212,52 +212,63 @@ static void mwh(struct lt_decimal megajoules, char out[FIGURE_TEXT])
 	figure_decimal(value, -1, out);
 }
 
-/* 外购 + 自发 + 直供 - 外送 = 用电 */
-static void draw_check(struct screen *screen, const struct canvas *canvas, int row, int cols)
+/* 外购 + 自发 + 直供 - 外送 = 用电; with one word for each where there is no room. */
+static void flows_of(const struct workbench *bench, const struct lt_decimal *power,
+		     struct lt_decimal sum, bool is_short, char *text, size_t cap)
 {
 	static const struct {
-		struct label title;
+		struct label title, brief;
 		enum ledger_flow flow;
 		const char *sign;
-	} parts[] = { { { "自发", "own" }, LEDGER_GENERATED, " + " },
-		      { { "直供", "direct" }, LEDGER_DIRECT, " + " },
-		      { { "外送", "sold" }, LEDGER_SOLD, " - " } };
+	} parts[] = { { { "自发 ", "own " }, { "自", "" }, LEDGER_GENERATED, " + " },
+		      { { "直供 ", "direct " }, { "直", "" }, LEDGER_DIRECT, " + " },
+		      { { "外送 ", "sold " }, { "送", "" }, LEDGER_SOLD, " - " } };
+	const struct lt_decimal bought = { power[LEDGER_PURCHASED].units +
+					   power[LEDGER_CERTIFICATE].units +
+					   power[LEDGER_TRADE].units };
+	char figure[FIGURE_TEXT];
+	mwh(bought, figure);
+	size_t n = text_format(text, cap, "%s%s",
+			       is_short ? tell(bench, "购", "") : tell(bench, "外购 ", "bought "),
+			       figure);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		/* direct supply is rare; the others belong to the sum even where they are none */
+		if (!power[parts[i].flow].units && parts[i].flow == LEDGER_DIRECT)
+			continue;
+		mwh(power[parts[i].flow], figure);
+		n += text_format(text + n, cap - n, "%s%s%s", parts[i].sign,
+				 label_of(bench, is_short ? &parts[i].brief : &parts[i].title),
+				 figure);
+	}
+	mwh(sum, figure);
+	n += text_format(text + n, cap - n, " = %s%s MWh",
+			 is_short ? "" : tell(bench, "用电 ", "used "), figure);
+	mwh(power[LEDGER_USED], figure);
+	if (power[LEDGER_USED].units)
+		text_format(text + n, cap - n, tell(bench, "，用电表 %s", "; meters of use %s"), figure);
+}
+
+static void draw_check(struct screen *screen, const struct canvas *canvas, int row, int cols)
+{
 	const struct inventory_screen *view = inventory_of(screen);
 	const struct workbench *bench = screen->bench;
-	const struct lt_decimal *power =
-		ledger_totals(&view->inventory.ledger, view->year)->energy[LEDGER_POWER];
-	struct lt_decimal sum = { power[LEDGER_PURCHASED].units + power[LEDGER_CERTIFICATE].units +
-				  power[LEDGER_TRADE].units };
-	char figure[FIGURE_TEXT], text[400];
-	mwh(sum, figure);
-	size_t n = text_format(text, sizeof(text), "%s %s", tell(bench, "外购", "bought"), figure);
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		const lt_int128 part = power[parts[i].flow].units;
-		/* direct supply is rare; the others belong to the sum even where they are none */
-		if (!part && parts[i].flow == LEDGER_DIRECT)
-			continue;
-		sum.units += parts[i].flow == LEDGER_SOLD ? -part : part;
-		mwh(power[parts[i].flow], figure);
-		n += text_format(text + n, sizeof(text) - n, "%s%s %s", parts[i].sign,
-				 label_of(bench, &parts[i].title), figure);
-	}
+	const struct ledger_totals *totals = ledger_totals(&view->inventory.ledger, view->year);
+	const struct lt_decimal *power = totals->energy[LEDGER_POWER];
+	const int room = cols - left_of(bench);
+	struct lt_decimal sum;
+	char text[400];
 	draw_label(bench, canvas, row, "核对", "Check");
-	if (!sum.units) {
+	if (!ledger_supply(totals, LEDGER_POWER, &sum)) {
 		draw_text(canvas, row, left_of(bench), INK_DIM,
 			  tell(bench, "各行没有写电的流向", "no line says how power flows"));
 		return;
 	}
-	mwh(sum, figure);
-	n += text_format(text + n, sizeof(text) - n, " = %s %s MWh", tell(bench, "用电", "used"),
-			 figure);
-	const struct lt_decimal used = power[LEDGER_USED];
-	const bool differs = used.units && lt_decimal_compare(used, sum) != 0;
-	mwh(used, figure);
-	if (used.units)
-		text_format(text + n, sizeof(text) - n, tell(bench, "，用电表 %s", "; meters of use %s"),
-			    figure);
-	draw_cut(canvas, row, left_of(bench), cols - left_of(bench),
-		 sum.units < 0 || differs ? INK_VETO : INK_OK, text);
+	flows_of(bench, power, sum, false, text, sizeof(text));
+	if (text_columns(text) > room)
+		flows_of(bench, power, sum, true, text, sizeof(text));
+	const lt_int128 used = power[LEDGER_USED].units;
+	draw_cut(canvas, row, left_of(bench), room,
+		 sum.units < 0 || (used && used != sum.units) ? INK_VETO : INK_OK, text);
 }
 
 /* The same source in the years that have it, in the unit of this line. */

@@ -15,14 +15,15 @@ struct columns {
 static struct columns columns_of(const struct workbench *bench, int cols)
 {
 	const enum breadth breadth = frame_breadth(bench);
+	const int unit_cols = bench->lang == LT_ZH ? 5 : 7; /* of the narrow one: 万kWh, 10^4kWh */
 	if (breadth == BREADTH_60)
 		return (struct columns){ .number = 5,
 					 .scope = 7,
 					 .source = 12,
-					 .source_cols = cols - 12 - 29,
-					 .amount = cols - 18,
-					 .unit = cols - 17,
-					 .unit_cols = 5,
+					 .source_cols = cols - 29 - unit_cols - 7,
+					 .amount = cols - 13 - unit_cols,
+					 .unit = cols - 12 - unit_cols,
+					 .unit_cols = unit_cols,
 					 .tonnes = cols - 2 };
 	if (breadth == BREADTH_80)
 		return (struct columns){ .number = 5,
@@ -216,8 +217,13 @@ const char *factor_words(struct screen *screen, const struct ledger_row *row, en
 	}
 	if (factor->year[0])
 		return lt_arena_printf(&view->frame, "%s %s", factor->region, factor->year);
-	if (!factor_list_find(&view->factors, factor->id, &set))
+	const struct factor *found = factor_list_find(&view->factors, factor->id, &set);
+	if (!found)
 		return factor->cite;
+	/* a line of a sheet names the factor alone */
+	if (found->year)
+		return lt_arena_printf(&view->frame, "%s %s", found->region ? found->region : "",
+				       found->year);
 	const char *words = factor_source(view->factors.sets[set], factor->cite, bench->lang,
 					  &view->frame);
 	/* the year of a standard goes first where it does not fit */

@@ -19,7 +19,7 @@ static struct month_columns columns_of(const struct screen *screen, int cols)
 	const struct inventory_screen *view = inventory_of(screen);
 	const enum breadth breadth = frame_breadth(screen->bench);
 	const int source_cols = breadth == BREADTH_60 ? 10 : breadth == BREADTH_80 ? 14 : 18,
-		  unit_cols = breadth == BREADTH_60 ? 5 : 7,
+		  unit_cols = breadth == BREADTH_60 && screen->bench->lang == LT_ZH ? 5 : 7,
 		  amount_cols = breadth == BREADTH_60 ? 9 : 11;
 	struct month_columns at = { .number = 5,
 				    .source = 7,

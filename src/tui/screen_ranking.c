@@ -119,7 +119,11 @@ static void draw_row(const struct workbench *bench, const struct ranking_screen 
 	struct lt_decimal percent;
 	if (!number || ranking->at[number - 1].kind != of->kind)
 		draw_cut(canvas, row, 3, 6, INK_DIM, label_of(bench, &ledger_kind_titles[of->kind]));
-	draw_cut(canvas, row, 10, tonnes - 23, INK_TEXT, of->share.source);
+	/* one line alone bears its name */
+	draw_cut(canvas, row, 10, tonnes - 23, INK_TEXT,
+		 of->share.n_lines == 1
+			 ? line_title(&ranking->inventory.ledger.rows[of->share.row].line)
+			 : of->share.source);
 	draw_right(canvas, row, tonnes, INK_TEXT, figure_decimal(part, 2, text));
 	if (whole.units > 0 &&
 	    lt_decimal_multiply_divide(part, lt_decimal_from_int(100), whole, &percent)) {
