@@ -126,10 +126,12 @@ static void check_sold_certificates(struct ledger_check *check, const struct led
 
 /* ---- lines against each other ---- */
 
-static bool is_same_place(const struct ledger_line *a, const struct ledger_line *b)
+/* Most pairs differ by their source: that is one number to compare. */
+static bool is_same_place(const struct ledger_row *left, const struct ledger_row *right)
 {
-	return strcmp(a->kind, b->kind) == 0 && strcmp(a->scope, b->scope) == 0 &&
-	       strcmp(a->system, b->system) == 0 && strcmp(a->source, b->source) == 0 &&
+	const struct ledger_line *a = &left->line, *b = &right->line;
+	return left->source == right->source && strcmp(a->kind, b->kind) == 0 &&
+	       strcmp(a->scope, b->scope) == 0 && strcmp(a->system, b->system) == 0 &&
 	       strcmp(a->name, b->name) == 0 && strcmp(a->place, b->place) == 0 &&
 	       strcmp(a->meter, b->meter) == 0;
 }
@@ -139,10 +141,9 @@ static void check_doubled(struct ledger_check *check, unsigned at)
 	const struct ledger_row *row = &check->ledger->rows[at];
 	for (unsigned i = 0; i < at; i++) {
 		const struct ledger_row *other = &check->ledger->rows[i];
-		if (!is_of_year(other, check->year) || !row->line.amount[0] ||
-		    strcmp(row->line.amount, other->line.amount) != 0 ||
-		    strcmp(row->line.unit, other->line.unit) != 0 ||
-		    !is_same_place(&row->line, &other->line))
+		if (!is_same_place(row, other) || !is_of_year(other, check->year) ||
+		    !row->line.amount[0] || strcmp(row->line.amount, other->line.amount) != 0 ||
+		    strcmp(row->line.unit, other->line.unit) != 0)
 			continue;
 		ledger_found(check, "doubled", LT_ERROR, "line", row->line.id,
 			     "%s 与 %s 完全相同，疑为重复", "%s: the same as %s, probably twice",
@@ -152,15 +153,15 @@ static void check_doubled(struct ledger_check *check, unsigned at)
 }
 
 /* The tonnes of the row's source in a year; memos and flows without tonnes by their energy. */
-static struct lt_decimal sum_like(const struct ledger_check *check, const struct ledger_line *line,
+static struct lt_decimal sum_like(const struct ledger_check *check, const struct ledger_row *like,
 				  const char *year, unsigned *n)
 {
 	struct lt_decimal sum = { 0 }, amount;
 	*n = 0;
 	for (unsigned i = 0; i < check->ledger->n; i++) {
 		const struct ledger_row *row = &check->ledger->rows[i];
-		if (!is_of_year(row, year) || !is_same_place(&row->line, line) ||
-		    strcmp(row->line.unit, line->unit) != 0 || !parse(row->line.amount, &amount))
+		if (!is_same_place(row, like) || !is_of_year(row, year) ||
+		    strcmp(row->line.unit, like->line.unit) != 0 || !parse(row->line.amount, &amount))
 			continue;
 		*n += lt_decimal_add(sum, amount, &sum);
 	}
@@ -169,18 +170,19 @@ static struct lt_decimal sum_like(const struct ledger_check *check, const struct
 
 static void check_jump(struct ledger_check *check, unsigned at)
 {
-	const struct ledger_line *line = &check->ledger->rows[at].line;
+	const struct ledger_row *own = &check->ledger->rows[at];
+	const struct ledger_line *line = &own->line;
 	char year[24], was[LT_DECIMAL_TEXT], is[LT_DECIMAL_TEXT];
 	unsigned n, n_before;
 	if (strcmp(line->kind, ledger_kind_names[LEDGER_OFFSET]) == 0 || !check->jump_percent)
 		return;
 	for (unsigned i = 0; i < at; i++) /* each source once */
-		if (is_of_year(&check->ledger->rows[i], check->year) &&
-		    is_same_place(&check->ledger->rows[i].line, line))
+		if (is_same_place(&check->ledger->rows[i], own) &&
+		    is_of_year(&check->ledger->rows[i], check->year))
 			return;
 	snprintf(year, sizeof(year), "%ld", strtol(check->year, NULL, 10) - 1);
-	const struct lt_decimal now = sum_like(check, line, check->year, &n);
-	const struct lt_decimal before = sum_like(check, line, year, &n_before);
+	const struct lt_decimal now = sum_like(check, own, check->year, &n);
+	const struct lt_decimal before = sum_like(check, own, year, &n_before);
 	if (!n || !n_before || before.units <= 0)
 		return;
 	const lt_int128 change = now.units > before.units ? now.units - before.units
