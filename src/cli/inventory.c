@@ -1,7 +1,7 @@
 /* lingtan inventory, conclusion: emissions by scope, system and source, absorption, offsets, balance;
  * what was declared beside what was verified. */
 #include <string.h>
-#include "command.h"
+#include "inventory_sources.h"
 #include "lingtan/app/inventory.h"
 #include "lingtan/base/text.h"
 
@@ -49,7 +49,7 @@ struct page {
 /* ---- numbers ---- */
 
 /* 15,429.21 */
-static const char *tonnes(struct lt_decimal value, char *out)
+const char *tonnes_text(struct lt_decimal value, char *out)
 {
 	char plain[LT_DECIMAL_TEXT];
 	const size_t len = lt_decimal_format_places(value, 2, plain);
@@ -68,13 +68,7 @@ static void print_number(const char *title, struct lt_decimal value)
 {
 	char text[2 * LT_DECIMAL_TEXT];
 	print_padded(stdout, title, 26);
-	printf("%20s\n", tonnes(value, text));
-}
-
-static bool share_of(struct lt_decimal part, struct lt_decimal whole, struct lt_decimal *out)
-{
-	return whole.units > 0 &&
-	       lt_decimal_multiply_divide(part, lt_decimal_from_int(100), whole, out);
+	printf("%20s\n", tonnes_text(value, text));
 }
 
 static struct lt_decimal kwh_of(struct lt_decimal megajoules)
@@ -195,27 +189,8 @@ static void json_balance(struct lt_json *json, const struct ledger_totals *total
 	}
 }
 
-static void json_sources(struct lt_json *json, const struct ledger_share *shares, unsigned n,
-			 struct lt_decimal whole)
-{
-	lt_json_open_list(json, "sources");
-	for (unsigned i = 0; i < n; i++) {
-		struct lt_decimal share;
-		lt_json_open_object(json, NULL);
-		lt_json_string(json, "source", shares[i].source);
-		lt_json_int(json, "lines", shares[i].n_lines);
-		lt_json_decimal(json, "tonnes", ledger_sum_value(&shares[i].sum, true));
-		if (share_of(ledger_sum_value(&shares[i].sum, true), whole, &share))
-			lt_json_decimal(json, "share_percent", share);
-		else
-			lt_json_null(json, "share_percent");
-		lt_json_close(json);
-	}
-	lt_json_close(json);
-}
-
-static enum lt_status page_as_json(struct page *page, const struct ledger_share *shares,
-				   unsigned n_shares, const unsigned *order, unsigned n)
+static enum lt_status page_as_json(struct page *page, const struct source_lists *lists,
+				   const unsigned *order, unsigned n)
 {
 	const struct ledger_totals *totals = page->totals;
 	struct lt_json json;
@@ -243,8 +218,7 @@ static enum lt_status page_as_json(struct page *page, const struct ledger_share 
 		json_sum(&json, bucket_names[bucket], &totals->aside[bucket]);
 	lt_json_close(&json);
 	json_energy(&json, totals);
-	json_sources(&json, shares, n_shares,
-		     ledger_sum_value(&totals->kind[LEDGER_EMISSION], true));
+	sources_json(&json, lists);
 	lt_json_open_object(&json, "states");
 	for (int state = 0; state < N_LEDGER_STATES; state++)
 		lt_json_int(&json, state_names[state], totals->n_state[state]);
@@ -267,26 +241,6 @@ static void print_states(const struct page *page)
 		   "lines: %u; open: %u, factor not stated: %u, wrong: %u\n"),
 	       totals->n_lines, totals->n_state[LEDGER_OPEN], totals->n_state[LEDGER_UNSTATED],
 	       totals->n_state[LEDGER_WRONG]);
-}
-
-static void print_sources(const struct page *page, const struct ledger_share *shares, unsigned n)
-{
-	const struct lt_decimal whole =
-		ledger_sum_value(&page->totals->kind[LEDGER_EMISSION], true);
-	char text[2 * LT_DECIMAL_TEXT], per_cent[LT_DECIMAL_TEXT], name[400];
-	for (unsigned i = 0; i < n; i++) {
-		struct lt_decimal share;
-		const struct lt_decimal value = ledger_sum_value(&shares[i].sum, true);
-		lt_text_visible(shares[i].source, strlen(shares[i].source), name, sizeof(name));
-		printf("  ");
-		print_padded(stdout, name, 24);
-		printf("%20s", tonnes(value, text));
-		if (share_of(value, whole, &share)) {
-			lt_decimal_format_places(share, 1, per_cent);
-			printf("%8s %%", per_cent);
-		}
-		printf("\n");
-	}
 }
 
 /* What a verifier would ask of the factors. */
@@ -313,8 +267,8 @@ static void print_factor_findings(struct page *page, const unsigned *order, unsi
 	}
 }
 
-static void print_page(struct page *page, const struct ledger_share *shares, unsigned n_shares,
-		       const unsigned *order, unsigned n)
+static void print_page(struct page *page, const struct source_lists *lists, const unsigned *order,
+		       unsigned n)
 {
 	const struct invocation *in = page->in;
 	const struct ledger_totals *totals = page->totals;
@@ -344,8 +298,7 @@ static void print_page(struct page *page, const struct ledger_share *shares, uns
 		if (totals->aside[bucket].co2.units || totals->aside[bucket].other.units)
 			print_number(label_text(in, &bucket_titles[bucket]),
 				     ledger_sum_value(&totals->aside[bucket], true));
-	printf("\n%s\n", say(in, "各排放源", "sources"));
-	print_sources(page, shares, n_shares);
+	sources_print(in, lists);
 	printf("\n");
 	print_states(page);
 	print_factor_findings(page, order, n);
@@ -398,19 +351,18 @@ enum lt_status command_inventory(struct invocation *in)
 	if (in->check)
 		return inventory_findings(in);
 	struct page page;
-	struct ledger_share *shares = NULL;
-	unsigned n_shares = 0, n = 0;
+	struct source_lists lists = { 0 };
+	unsigned n = 0;
 	enum lt_status status = open_page(in, &page);
 	if (!status)
-		status = ledger_ranking(&page.inventory.ledger, page.year, LEDGER_EMISSION, true,
-					&page.inventory.arena, &shares, &n_shares, &in->err);
+		status = sources_open(in, &page.inventory, page.year, &lists);
 	unsigned *order = status ? NULL : inventory_order(&page.inventory, page.year, &page.inventory.arena, &n);
 	if (!status && !order)
 		status = lt_err_memory(&in->err);
 	if (!status && in->json)
-		status = page_as_json(&page, shares, n_shares, order, n);
+		status = page_as_json(&page, &lists, order, n);
 	else if (!status)
-		print_page(&page, shares, n_shares, order, n);
+		print_page(&page, &lists, order, n);
 	inventory_close(&page.inventory);
 	return status;
 }
@@ -517,8 +469,8 @@ static void print_conclusion_row(const struct invocation *in, const char *title,
 	if (row->has_share)
 		lt_decimal_format_places(row->share, 2, share);
 	print_padded(stdout, title, 26);
-	printf("%16s%16s%14s%9s %%%s\n", tonnes(row->declared, declared),
-	       tonnes(row->verified, verified), tonnes(row->difference, difference), share,
+	printf("%16s%16s%14s%9s %%%s\n", tonnes_text(row->declared, declared),
+	       tonnes_text(row->verified, verified), tonnes_text(row->difference, difference), share,
 	       row->is_material ? say(in, "  超过限值", "  material") : "");
 }
 
@@ -552,7 +504,7 @@ static void print_quality(const struct invocation *in, const struct conclusion *
 		printf("  ");
 		print_padded(stdout, label_text(in, &level_titles[i]), 24);
 		printf(say(in, "%4u 行%16s%9s %%\n", "%4u lines%16s%9s %%\n"), level->n_lines,
-		       tonnes(level->tonnes, text), share);
+		       tonnes_text(level->tonnes, text), share);
 	}
 	if (!found->uncertainty[0])
 		return;

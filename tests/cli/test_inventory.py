@@ -44,6 +44,11 @@ class Inventory(ProjectCase):
         self.assertEqual(found["power"]["purchased"], "31200000")
         self.assertIsNone(self.lines(path)["通勤"]["tonnes"])
         self.assertEqual([s["source"] for s in found["sources"]], ["网电", "柴油"])
+        self.assertEqual([(s["source"], s["share_percent"]) for s in found["sinks"]], [("绿化", "100")])
+        # how hard it is to cut, and why, as people judge it
+        self.lingtan("fill", path, "appraisal", "emission/柴油", "difficulty=难", "why=没有电动叉车", "means=三年内换", "--as", PARK)
+        self.assertEqual({s["source"]: (s["difficulty"], s["means"]) for s in self.inventory(path)["sources"]}, {"网电": (None, None), "柴油": ("hard", "三年内换")})
+        self.assertIn("hard: 没有电动叉车", self.lingtan("inventory", path, "--rung", "self", "--lang", "en").out.lower())
         # an open emission leaves the balance of a standard open too
         self.assertIsNone(self.document("score", path, "--rung", "self")["balance"]["emission"])
         self.add(path, "年报光伏", scope="2", amount="8500", unit="MWh")
