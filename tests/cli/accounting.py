@@ -143,7 +143,7 @@ def ndrc910(ledger, year, power="0.3000", gas="1.3300"):
     allowed = times(limit, tce) if limit else None
     return {"emission.fuel": fuel, "emission.conversion": 0, "emission.process": process, "power.other_in": other, "power.other_out": 0,
             "heat.fossil_in": heat, "heat.fossil_out": 0, "power.total": used, "power.direct_green": direct, "energy.total_tce": tce,
-            "emission.bunker": 0, "emission.heat_measured": 0, "heat.default": e_heat, "power": e_power, "heat": e_heat, "emission": e, "intensity": over(e, tce),
+            "emission.bunker": 0, "emission.heat_measured": 0, "heat.default": e_heat, "power.location": by_location(lines), "power.market": by_market(lines), "power": e_power, "heat": e_heat, "emission": e, "intensity": over(e, tce),
             "direct_ratio": over(direct, used), "direct_share": times(over(direct, used), number("100")), **({"target": limit, "allowed": allowed, "gap": max(0, e - allowed)} if limit else {})}
 
 
