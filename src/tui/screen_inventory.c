@@ -192,17 +192,68 @@ static void add_factor(struct screen *screen, const struct factor_set *set,
 		add_choice(view, value, label_of(bench, &factor->title), detail);
 }
 
-/* The park's own province and the country first, then regions; years from the last. */
+/* Whether the factor is called what the line is called, or the line after it: 天然气, 锅炉天然气. */
+static bool is_called_alike(const struct ledger_line *line, const struct factor *factor)
+{
+	const char *names[] = { line->source, line->name };
+	for (int lang = 0; lang < LT_N_LANGS; lang++) {
+		const char *title = lang == LT_ZH ? factor->title.zh : factor->title.en;
+		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && title && title[0]; i++)
+			if (names[i][0] && (strstr(names[i], title) || strstr(title, names[i])))
+				return true;
+	}
+	return false;
+}
+
+/* Sets of the project, and those that the standard assessed names. */
+static bool is_at_home(const struct screen *screen, unsigned set)
+{
+	const struct inventory_screen *view = inventory_of(screen);
+	const struct board *board = screen->bench->board;
+	const struct words *named =
+		board && board->plan ? &board->plan->ruleset->factor_sets : NULL;
+	return view->factors.digests[set][0] || !named || !named->n ||
+	       words_have(named, view->factors.sets[set]->id);
+}
+
+/* By their names: fuels before fuels-older. */
+static int by_set_id(const void *a, const void *b, void *context)
+{
+	const struct factor_list *list = context;
+	return strcmp(list->sets[*(const unsigned *)a]->id, list->sets[*(const unsigned *)b]->id);
+}
+
+enum factor_pass { PASS_ALIKE, PASS_HOME, PASS_REST, N_PASSES };
+
+static enum factor_pass pass_of(const struct screen *screen, const struct ledger_line *line,
+				unsigned set, const struct factor *factor)
+{
+	const bool home = is_at_home(screen, set);
+	return home && is_called_alike(line, factor) ? PASS_ALIKE : home ? PASS_HOME : PASS_REST;
+}
+
+/* What is called as the line is, then the sets of the standard, then others; in each the park's own
+ * province and the country before regions, years from the last. */
 static void choose_factor(struct screen *screen, const struct ledger_line *line)
 {
 	struct inventory_screen *view = inventory_of(screen);
-	for (int regions = 0; regions < 2; regions++)
-		for (unsigned s = 0; s < view->factors.n; s++) {
+	const unsigned n_sets = view->factors.n;
+	unsigned *order = lt_arena_alloc(&screen->bench->session->arena, n_sets + 1, sizeof(*order));
+	for (unsigned i = 0; i < n_sets && order; i++)
+		order[i] = i;
+	if (order)
+		qsort_r(order, n_sets, sizeof(*order), by_set_id, &view->factors);
+	for (int pass = 0; pass < 2 * N_PASSES && order; pass++)
+		for (unsigned k = 0; k < n_sets; k++) {
+			const unsigned s = order[k];
 			const struct factor_set *set = view->factors.sets[s];
-			for (unsigned i = set->n_factors; i-- > 0;) {
-				const struct factor *factor = &set->factors[i];
+			const bool has_years = set->n_factors && set->factors[0].year;
+			for (unsigned i = 0; i < set->n_factors; i++) {
+				const struct factor *factor =
+					&set->factors[has_years ? set->n_factors - 1 - i : i];
 				const bool is_region = strstr(factor->id, "region") != NULL;
-				if (is_region == (regions == 1) && is_offered(view, line, factor))
+				if ((int)pass_of(screen, line, s, factor) == pass / 2 &&
+				    is_region == (pass % 2 == 1) && is_offered(view, line, factor))
 					add_factor(screen, set, factor);
 			}
 		}

@@ -153,6 +153,12 @@ class Inventory(ScreenCase):
         self.assertRegex(self.row(s, "柴油 锅炉"), r"4  1 +交通 +柴油 锅炉 +10 t +3.0959 +GB/T 32151.22 +30.96 +1,197.51")
         lines = self.document("inventory", self.path)["lines"]
         self.assertEqual([l["source"] for l in lines][2:4], ["汽油 公务车", "柴油 锅炉"])
+        # what may stand in the cell: first what is called as the line is, the newer set before the older
+        self.to(s, "柴油 锅炉")
+        s.keys("End", "Left", "F4")
+        self.assertRegex(s.text(), r"› 1  柴油 +3.0959 tCO2/t")
+        self.assertLess(s.text().index("炼厂干气 "), s.text().index("无烟煤（早期指南）"))
+        s.keys("Esc")
         # a line is taken out by the menu of its cell
         s.keys("Down", "Home", "Right", "Right", "F4")
         self.assertIn("移除这一行", s.text())
