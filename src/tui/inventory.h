@@ -128,6 +128,8 @@ bool cells_paste(struct screen *screen, const char *text, size_t len);
 void cells_copy_down(struct screen *screen);
 void row_insert(struct screen *screen);
 void row_remove(struct screen *screen);
+/* What the cell may hold, and deeds on its line, as a popup (inventory_choose.c). */
+void cell_choose(struct screen *screen);
 /* As it is typed: plain, no commas. */
 const char *cell_text(const struct inventory_screen *view, const struct ledger_line *line,
 		      enum cell_column cell);
