@@ -148,7 +148,10 @@ static void draw_number(const struct workbench *bench, const struct canvas *canv
 	if (at.kind)
 		draw_text(canvas, row, at.kind, INK_DIM,
 			  label_of(bench, &kind_words[number->kind]));
-	draw_cut(canvas, row, at.id, at.title - at.id - 1, INK_ACCENT, number->id);
+	/* ids that belong together begin alike */
+	text[cluster_cut_middle(number->id, strlen(number->id), at.title - at.id - 1, text,
+				sizeof(text) - 1)] = '\0';
+	draw_text(canvas, row, at.id, INK_ACCENT, text);
 	draw_cut(canvas, row, at.title, at.title_end - at.title, INK_TEXT,
 		 label_of(bench, &number->title));
 	shown_text(bench, number, true, text, sizeof(text));
@@ -177,8 +180,10 @@ static void draw_foot(const struct workbench *bench, const struct profile_screen
 		return;
 	const struct number_row *number = &profile->rows[profile->list.at];
 	int col = 3;
-	if (number->cite)
+	if (number->cite) {
+		col = draw_text(canvas, row + 1, col, INK_DIM, tell(bench, "出自 ", "from "));
 		col = draw_cut(canvas, row + 1, col, 30, INK_DIM, number->cite) + 3;
+	}
 	if (number->note.zh)
 		draw_cut(canvas, row + 1, col, canvas->cols - col - 2, INK_DIM,
 			 label_of(bench, &number->note));

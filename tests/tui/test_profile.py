@@ -66,7 +66,7 @@ class Profile(Case):
     def test_a_number_moves_the_total_only_when_it_is_used(self):
         s = self.open()
         before = self.total()
-        self.to(s, "innovation_we")
+        self.to(s, "提高与创新权重")
         s.keys("Enter", "C-u")
         s.type("0.1")
         s.keys("Tab")
@@ -74,7 +74,7 @@ class Profile(Case):
         now, then = s.wait(lambda s: re.search(r"现 ([0-9.~]+) +改后 ([0-9.~]+)", s.text())).groups()
         self.assertNotEqual(now, then)
         s.keys("Esc")
-        self.assertRegex(s.text(), r"innovation_wei\S* +提高与创新权重 +0\.2 +标准 +0\.1 +第 9 页")
+        self.assertRegex(s.text(), r"innovat\S* +提高与创新权重 +0\.2 +标准 +0\.1 +第 9 页")
         self.assertTrue(s.has("草稿，未采用") and s.has("改后 " + then), s.shown())
         self.assertEqual(self.total(), before)
         s.keys("F5")
@@ -98,7 +98,7 @@ class Profile(Case):
 
     def test_a_number_needs_its_page_and_its_range(self):
         s = self.open()
-        self.to(s, "innovation_cou")
+        self.to(s, "及格线是否计创新分")
         s.keys("Enter", "C-u")
         s.type("x")
         self.assertTrue(s.has("不是数"), s.shown())
@@ -127,7 +127,7 @@ class Profile(Case):
         s.keys("C-u")
         s.type("示例评价机构")
         s.keys("Esc")
-        self.fill(s, "innovation_we", "0.1")
+        self.fill(s, "提高与创新权重", "0.1")
         s.keys("F2", "1")
         s.wait("存成参数集文件")
         s.keys("C-u")
