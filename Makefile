@@ -96,7 +96,7 @@ help:
 	@echo 'make bench      one table of all figures beside their limits and other programs'
 	@echo 'make install    to DESTDIR/PREFIX; make uninstall; make clean'
 	@echo 'make deb        build/lingtan.deb, a Debian package'
-	@echo 'VARIANT=release|debug|asan|clang|fuzz; DEPS=no: install nothing, name what is missing'
+	@echo 'VARIANT=release|debug|asan|clang|fuzz; DEPS=no: install nothing, name what is missing; STATIC=no: libraries shared'
 
 # ---- set-up ----
 build/.deps-%: Makefile src/deps.sh

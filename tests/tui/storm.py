@@ -144,6 +144,10 @@ class Storm:
         """Esc goes up, level by level, and leaves from the lowest; text under way may take one more."""
         self.s.send(b"\x1b[201~")  # a paste that was begun ends
         for _ in range(60):
+            # twice: in a grid a letter would begin to be typed again
+            self.s.press("Esc")
+            if not self.look():
+                return
             self.s.press("Esc")
             if not self.look():
                 return
