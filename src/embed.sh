@@ -7,9 +7,15 @@ shift
 n=0
 table=
 printf '\t.section .rodata,"a",%%progbits\n'
+# the names side by side: who looks for one must not touch every text
+for file in "$@"; do
+	printf 'name%d:\t.asciz "%s"\n' $n "${file#rulesets/}"
+	n=$((n + 1))
+done
+n=0
 for file in "$@"; do
 	printf 'digest%d:\t.asciz "%s"\n' $n "$(sha256sum <"$file" | cut -c 1-64)"
-	printf 'name%d:\t.asciz "%s"\ntext%d:\t.incbin "%s"\nend%d:\t.byte 0\n' $n "${file#rulesets/}" $n "$file" $n
+	printf 'text%d:\t.incbin "%s"\nend%d:\t.byte 0\n' $n "$file" $n
 	image=0
 	case $file in
 	templates/*) ;;
