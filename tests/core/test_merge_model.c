@@ -761,8 +761,44 @@ static void test_merge__agrees_with_a_plain_model_in_every_order(void **state)
 		assert_true(sums[i] > n_runs / 20);
 }
 
+/* One took an answer out, a sheet left it blank, a third wrote another: what was taken out by hand stands, whoever meets whom first. */
+static void test_merge__a_blank_of_an_import_gives_way_to_what_somebody_took_out(void **state)
+{
+	static const struct words nothing;
+	static struct world world;
+	(void)state;
+	lt_arena_init(&arena, 0);
+	dice = (struct random){ 1 };
+	begin(&world, 1, false);
+	const char *key = key_of("evaluator", "0");
+	write_cell(&world, 0, "set", "answer", key, "verdict", verdict("3"));
+	world.heads[1] = world.heads[2] = world.heads[0];
+	write_cell(&world, 2, "set", "answer", key, "verdict", verdict("4"));
+	write_cell(&world, 1, "set", "answer", key_of("evaluator", "1"), "verdict", verdict("1"));
+	write_cell(&world, 1, "set", "answer", key, "verdict", nothing);
+	for (unsigned i = 0; i < 3; i++)
+		write_cell(&world, 0, "set", "answer", key_of("evaluator", "2"), "verdict", verdict(i % 2 ? "1" : "2"));
+	write_cell(&world, 0, "import", "answer", key, "verdict", nothing);
+	const char *const heads[] = { world.heads[0], world.heads[1], world.heads[2] };
+	static const unsigned orders[][3] = { { 0, 1, 2 }, { 1, 2, 0 }, { 0, 2, 1 }, { 1, 0, 2 } };
+	for (size_t i = 0; i < N(orders); i++) {
+		const char *head = heads[orders[i][0]];
+		for (unsigned at = 1; at < 3; at++) {
+			struct merge_plan plan;
+			plan_merge(&world, head, heads[orders[i][at]], &plan);
+			merge_prefer(&plan, PREFER_DEEPEST);
+			head = write_merge(&world, 0, head, heads[orders[i][at]], &plan);
+		}
+		struct fold fold;
+		fold_of(&world, head, &fold);
+		assert_null(held(&fold, "answer", key, "verdict").at);
+	}
+	lt_arena_release(&arena);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_merge__agrees_with_a_plain_model_in_every_order) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_merge__agrees_with_a_plain_model_in_every_order),
+					    cmocka_unit_test(test_merge__a_blank_of_an_import_gives_way_to_what_somebody_took_out) };
 	return cmocka_run_group_tests_name("merge_model", tests, NULL, NULL);
 }
