@@ -112,6 +112,16 @@ class Rules(Case):
         self.assertEqual(self.rules(file), {("below-first-band", "energy.total_tce"), ("entered-differs", "heat.fossil_in")})
 
 
+    def test_months_of_running_come_from_the_ledger_unless_more_was_entered(self):
+        months = {"m%02d" % (m + 1): "10" for m in range(12)}
+        file = self.project([power("a", "120", **months)])
+        self.assertEqual(self.rules(file), set())
+        self.lingtan("quantity", file, "running_months", "24", "month", "--year", "2025", *AS)
+        self.assertEqual(self.rules(file), set())
+        self.lingtan("quantity", file, "running_months", "6", "month", "--year", "2025", *AS)
+        self.assertEqual(self.rules(file), {("entered-differs", "running_months")})
+
+
 class Parks(Case):
     def test_the_reported_figures_of_real_parks_and_the_sample(self):
         subprocess.run(["sh", str(TREE / "parks" / "build.sh"), str(harness.PROGRAM), str(self.dir), "fujian-offshore-wind", "jd-xian"], check=True,
