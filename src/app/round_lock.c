@@ -218,13 +218,19 @@ static enum lt_status is_bound(struct session *session, const struct round_locks
 	return status;
 }
 
-static enum lt_status refuse(const struct change *change, struct lt_err *err)
+static enum lt_status refuse(const struct subject *subject, struct lt_err *err)
 {
+	if (subject->is_figure)
+		return lt_err_set(
+			err, LT_EDATA,
+			"这一轮已提交，数据 %s 不在退回之列；更正笔误要写明原因（--reason），两个值都会留下",
+			"this round was submitted and the figure %s was not sent back; a slip is corrected with --reason, both values stay",
+			subject->id);
 	return lt_err_set(
 		err, LT_EDATA,
-		"这一轮已提交，%s 不在退回之列；更正笔误要写明原因（--reason），两个值都会留下",
-		"this round was submitted and %s was not sent back; a slip is corrected with --reason, both values stay",
-		change->key);
+		"这一轮已提交，条款 %s 不在退回之列；更正笔误要写明原因（--reason），两个值都会留下",
+		"this round was submitted and item %s was not sent back; a slip is corrected with --reason, both values stay",
+		subject->id);
 }
 
 enum lt_status round_permits(struct session *session, const struct changes *changes,
@@ -241,7 +247,7 @@ enum lt_status round_permits(struct session *session, const struct changes *chan
 		if (!status && any)
 			status = is_bound(session, &locks, &subject, &bound, err);
 		if (!status && bound)
-			status = refuse(&changes->at[i], err);
+			status = refuse(&subject, err);
 	}
 	return status;
 }

@@ -28,6 +28,7 @@ static enum lt_status report_as_json(struct invocation *in, const struct verify_
 	lt_json_int(&json, "distrusted", report->n_distrusted);
 	lt_json_int(&json, "blobs", report->n_blobs);
 	lt_json_int(&json, "purged", report->n_purged);
+	lt_json_int(&json, "linked", report->n_linked);
 	lt_json_string(&json, "head", report->head);
 	lt_json_close(&json);
 	return print_json(in, &json);
@@ -44,6 +45,10 @@ static void report_as_text(const struct invocation *in, const struct verify_repo
 			printf(say(in, "另有 %u 份内容已因故清除，校验值和原因仍在\n",
 				   "%u pieces were purged for cause; their hashes and the reasons are kept\n"),
 			       report->n_purged);
+		if (report->n_linked)
+			printf(say(in, "另有 %u 份只是链接，内容在文件外，没有核对；取出时（lingtan extract）核对\n",
+				   "%u pieces are links to files outside, which were not looked at; extract compares them\n"),
+			       report->n_linked);
 		if (report->n_unsigned < report->n_entries)
 			printf(say(in, "%u 条记录有本人密钥的签名，%u 条的姓名只是自称\n",
 				   "%u entries are signed by the person's key, the names in %u are claims\n"),

@@ -48,8 +48,8 @@ static void note_project(const struct invocation *in)
 	if (project_is_recovered(session->project))
 		fprintf(stderr, "%s\n",
 			say(in,
-			    "提示：文件在只读介质上，上次写到一半；已在临时副本上恢复，原文件未动",
-			    "note: the file is on a read-only medium and was left in the middle of a write; it was recovered on a temporary copy"));
+			    "提示：文件上次写到一半；这里只读不写，已在临时副本上恢复，原文件未动",
+			    "note: the file was left in the middle of a write; it is only read here, so it was recovered on a temporary copy and is unchanged"));
 	if (project_is_converted(session->project))
 		fprintf(stderr, "%s\n",
 			say(in, "提示：文件是旧格式；已在临时副本上升级来读，原文件未动",

@@ -561,8 +561,10 @@ static enum lt_status check_named(struct check *check, const struct fold_cell *c
 		const char *sha256 = cell->value.at[member];
 		bool found = true;
 		uint64_t size;
-		if (!sha256[0])
+		if (!sha256[0]) {
+			check->report->n_linked += strcmp(cell->table, "evidence") == 0;
 			continue;
+		}
 		enum lt_status status = blob_find(check->project, sha256, &found, &size, err);
 		if (status)
 			return as_finding(check, 'e', status, err);

@@ -150,6 +150,8 @@ class Linked(ProjectCase):
         self.assertEqual(projects.query(path, "SELECT count(*) FROM chunk c JOIN blob b ON b.id = c.blob WHERE b.sha256 = ?", digest(data)), [(0,)])
         self.assertIn(digest(data), list(projects.strings_of(self.document("evidence", path))))
         self.assert_holds(path)
+        self.assertEqual(self.document("verify", path)["linked"], 1)
+        self.assertIn("1 份只是链接", self.lingtan("verify", path).out)
         self.lingtan("extract", path, digest(data), "-o", self.dir / "out")
         self.assertEqual((self.dir / "out").read_bytes(), data)
 

@@ -25,6 +25,7 @@ struct verify_report {
 	unsigned n_distrusted; /* signed with a key that counted no more: revoked before, or dated
 				  since it may have been in other hands */
 	unsigned n_blobs, n_purged;
+	unsigned n_linked; /* evidence outside the file, which is not looked at */
 	char head[LT_SHA256_HEX];
 };
 
