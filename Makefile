@@ -1,6 +1,6 @@
 # lingtan: one Makefile, objects in build/<variant>/. `make help` lists the targets.
 #
-# Variants: release (gcc), debug, asan (gcc, ASan and UBSan), clang (clang, ASan and UBSan), fuzz (clang, libFuzzer with ASan and UBSan).
+# Variants: release (gcc), debug, cov (lines counted), asan (gcc, ASan and UBSan), clang (clang, ASan and UBSan), fuzz (clang, libFuzzer with ASan and UBSan).
 
 VARIANT ?= release
 DESTDIR ?=
@@ -17,6 +17,7 @@ PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml lo
 PACKAGES_SCREENSHOTS := python3 libvterm-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core fonts-noto-cjk
 # what the workbench is measured beside
 PACKAGES_BENCH := $(PACKAGES_CHECK) nano nnn vim tig mc htop sc git
+PACKAGES_ANALYZE := clang-tidy cppcheck
 PACKAGES_SOAK := $(PACKAGES_CHECK) zbar-tools
 # what others make of what we write
 PACKAGES_PEERS := python3 libreoffice-calc-nogui libreoffice-writer-nogui python3-docx python3-openpyxl chromium \
@@ -30,15 +31,18 @@ CC_debug := gcc
 CC_package := gcc
 CC_asan := gcc
 CC_clang := clang
+CC_cov := gcc
 CC_fuzz := clang
 OPT_release := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 OPT_package = $(OPT_release)
 OPT_debug := -O0 -g3
 OPT_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 OPT_clang := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+OPT_cov := -O0 -g --coverage -DLT_COUNTS_LINES
 OPT_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 LINK_release := -pie -Wl,-z,relro,-z,now
 LINK_package := $(LINK_release)
+LINK_cov := --coverage
 LINK_asan := -fsanitize=address,undefined
 LINK_clang := -fsanitize=address,undefined
 LINK_fuzz := -fsanitize=address,undefined
@@ -75,7 +79,7 @@ EMBEDDED := $(sort $(wildcard rulesets/*.yaml rulesets/*/*.yaml rulesets/*/cases
 TESTS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/*/test_*.c)))
 TEST_SHARED := $(sort $(wildcard tests/core/tiny.c))
 
-.PHONY: deb fuzzers screenshots golden all help check check-variant check-peers soak bench demo deps install uninstall clean fuzz
+.PHONY: analyze coverage deb fuzzers screenshots golden all help check check-variant check-peers soak bench demo deps install uninstall clean fuzz
 # V=1 shows the commands
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-4s %s\n' $(1) $(2))
@@ -91,12 +95,14 @@ help:
 	@echo 'make check      every test, with gcc, clang and the sanitizers (10 minutes at most)'
 	@echo 'make soak       the same with the full counts, and the fuzzers for an hour'
 	@echo 'make check-peers  tests that need an office suite or a browser'
+	@echo 'make analyze    clang-tidy, cppcheck and the analyzer of gcc'
+	@echo 'make coverage   which lines the tests take, and which functions none does'
 	@echo 'make golden     the screens as text, taken anew, to be read as a diff'
 	@echo 'make screenshots  pictures of the screens in screenshots/'
 	@echo 'make bench      one table of all figures beside their limits and other programs'
 	@echo 'make install    to DESTDIR/PREFIX; make uninstall; make clean'
 	@echo 'make deb        build/lingtan.deb, a Debian package'
-	@echo 'VARIANT=release|debug|asan|clang|fuzz; DEPS=no: install nothing, name what is missing; STATIC=no: libraries shared'
+	@echo 'VARIANT=release|debug|cov|asan|clang|fuzz; DEPS=no: install nothing, name what is missing; STATIC=no: libraries shared'
 
 # ---- set-up ----
 build/.deps-%: Makefile src/deps.sh
@@ -107,6 +113,7 @@ build/.deps-build: PACKAGES_build := $(PACKAGES_BUILD)
 build/.deps-check: PACKAGES_check := $(PACKAGES_CHECK)
 build/.deps-deb: PACKAGES_deb := dpkg-dev binutils
 build/.deps-bench: PACKAGES_bench := $(PACKAGES_BENCH)
+build/.deps-analyze: PACKAGES_analyze := $(PACKAGES_ANALYZE)
 build/.deps-screenshots: PACKAGES_screenshots := $(PACKAGES_SCREENSHOTS)
 build/.deps-soak: PACKAGES_soak := $(PACKAGES_SOAK)
 build/.deps-peers: PACKAGES_peers := $(PACKAGES_PEERS)
@@ -245,6 +252,40 @@ fuzzers: $(FUZZERS)
 
 fuzz:
 	@$(MAKE) VARIANT=fuzz fuzzers
+
+# Three other readers of every file, each with a file of its findings: an hour on two cores for the whole tree, no part of check.
+# What they look for, and what not, stands in .clang-tidy and here: neither knows that a call of another file that succeeded has set
+# what it gives, so both take it for NULL or unset; the compilers' own warnings and the sanitizers see to that.
+READ := $(SOURCES) src/main.c src/make_images.c $(sort $(wildcard src/helper/*.c))
+READ_FLAGS = -std=c17 -D_GNU_SOURCE -Iinclude $(RENDER_CFLAGS)
+HEADERS := $(wildcard include/lingtan/*/*.h src/*/*.h)
+READINGS := $(READ:%=build/analyze/%.gcc) $(READ:%=build/analyze/%.tidy) $(READ:%=build/analyze/%.cppcheck)
+
+build/analyze/%.gcc: % $(HEADERS) | build/.deps-build
+	@mkdir -p $(@D)
+	$(call say,GCC,$<)
+	$(Q)gcc $(READ_FLAGS) -O1 -fanalyzer -Wno-analyzer-null-dereference -Wno-analyzer-null-argument -c $< -o /dev/null 2>$@ || [ -s $@ ]
+
+build/analyze/%.tidy: % .clang-tidy $(HEADERS) | build/.deps-build build/.deps-analyze
+	@mkdir -p $(@D)
+	$(call say,TIDY,$<)
+	$(Q)clang-tidy --quiet $< -- $(READ_FLAGS) >$@ 2>/dev/null || [ -s $@ ]
+
+# takes the address of an element behind a pointer for that of a variable, too (autoVariables)
+build/analyze/%.cppcheck: % $(HEADERS) | build/.deps-analyze
+	@mkdir -p $(@D)
+	$(call say,CPPC,$<)
+	$(Q)cppcheck -q --std=c11 --enable=warning,performance,portability --inline-suppr --suppress=autoVariables \
+		--suppress=uninitvar --suppress=legacyUninitvar --suppress=uninitStructMember \
+		-D_GNU_SOURCE -D__x86_64__ -Iinclude --template='{file}:{line}: {severity}: {message} [{id}]' $< 2>$@
+
+analyze: build/.deps-build build/.deps-analyze
+	@$(MAKE) --no-print-directory -j2 $(READINGS)
+	@sh tests/analyze.sh $(READINGS)
+
+# The short tests once more in a build that counts its lines.
+coverage: build/.deps-build build/.deps-check
+	@CI=$(CI) MAKE='$(MAKE)' sh tests/coverage.sh
 
 # what other programs make of what we write
 check-peers: all build/.deps-peers

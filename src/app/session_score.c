@@ -664,7 +664,7 @@ enum lt_status session_highest_rung(struct session *session, const char *assessm
 	enum lt_status status = LT_OK;
 	bool has = false;
 	*rung = "evaluator";
-	for (size_t i = sizeof(rungs) / sizeof(rungs[0]); !status && !has && i-- > 0;) {
+	for (int i = (int)(sizeof(rungs) / sizeof(rungs[0])) - 1; !status && !has && i >= 0; i--) {
 		status = project_has_answers(session->project, assessment, rungs[i], &has, err);
 		if (has)
 			*rung = rungs[i];

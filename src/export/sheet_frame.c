@@ -100,7 +100,8 @@ static void ground(struct sheet *sheet, const struct frame_inks *inks)
 	cairo_save(cr);
 	cairo_translate(cr, A4_WIDTH / 2, A4_HEIGHT * 0.545);
 	for (unsigned i = 0; i < 12; i++) {
-		rosette(cr, 190 - 11 * (i / 2), 0.11, 24, i % 2 ? TURN / 48 : 0);
+		const unsigned pair = i / 2;
+		rosette(cr, 190 - 11 * pair, 0.11, 24, i % 2 ? TURN / 48 : 0);
 		ink(sheet, i % 4 < 2 ? inks->accent : inks->gold, 0.15, 0.4);
 		cairo_stroke(cr);
 	}

@@ -130,6 +130,7 @@ static void round_digits(struct digits *number)
 		bool above = number->has_more;
 		for (int i = KEPT_DIGITS + 1; i < number->n; i++)
 			above |= number->digit[i] != 0;
+		/* 0 to 9: NOLINTNEXTLINE(bugprone-signed-char-misuse) */
 		const int next = number->digit[KEPT_DIGITS];
 		const bool odd = number->digit[KEPT_DIGITS - 1] % 2;
 		bool up = next > 5 || (next == 5 && (above || odd));

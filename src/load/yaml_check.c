@@ -368,6 +368,7 @@ static void check_value(struct checker *checker, const cyaml_schema_value_t *sch
 
 static void check_document(struct checker *checker, const cyaml_schema_value_t *schema)
 {
+	/* each call takes one more: NOLINTNEXTLINE(misc-redundant-expression) */
 	if (!next(checker) || !next(checker))
 		return;
 	if (checker->event.type == YAML_STREAM_END_EVENT) {
@@ -377,6 +378,7 @@ static void check_document(struct checker *checker, const cyaml_schema_value_t *
 	if (!next(checker))
 		return;
 	check_value(checker, schema, 0, NULL, 0);
+	/* NOLINTNEXTLINE(misc-redundant-expression) */
 	if (next(checker) && next(checker) && checker->event.type != YAML_STREAM_END_EVENT)
 		complain(checker, "只接受一个文档%s；请删去后面的 ---",
 			 "one document a file%s: take out what follows ---", "");

@@ -249,7 +249,7 @@ static void place_columns(const struct overview *overview, int cols, struct sect
 	const int least_bar = !has_bar ? 0 : cols >= 64 ? 12 : 8;
 	const int most_bar = !has_bar ? 0 : cols >= 80 ? 40 : 16;
 	const int weight = w.weight ? 2 + widest(w.weight, zh ? 4 : 6) : 0;
-	const int progress = 2 + widest(w.progress, zh ? 4 : 4);
+	const int progress = 2 + widest(w.progress, 4);
 	const int points = w.points ? 2 + widest(w.points, zh ? 4 : 6) : 0;
 	*out = (struct section_columns){ .number = MARGIN + w.number };
 	out->name = w.number ? widest(MARGIN + w.number + 1, 6) : MARGIN;

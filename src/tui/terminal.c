@@ -740,7 +740,8 @@ static enum key key_of_character(wint_t wide, struct event *event)
 	if (wide >= 1 && wide <= 26)
 		return (enum key)(K_CTRL_A + (int)wide - 1);
 	const size_t n = wide < 0x20 ? (size_t)-1 : wcrtomb(bytes, (wchar_t)wide, &state);
-	if (n == (size_t)-1 || n >= sizeof(event->text))
+	/* a failure is the largest of all numbers */
+	if (n >= sizeof(event->text))
 		return K_NONE;
 	memcpy(event->text, bytes, n);
 	event->text[n] = '\0';
