@@ -145,6 +145,11 @@ enum lt_status inspect_file(int fd, struct file_facts *out, struct lt_err *err)
 	return status ? status : inspect_finish(child, out, err);
 }
 
+enum lt_status inspect_programs(struct lt_err *err)
+{
+	return render_find_all(err);
+}
+
 enum lt_status inspect_fonts(int fd, char *family, size_t cap, struct lt_err *err)
 {
 	struct lt_child_result result;

@@ -32,6 +32,15 @@ static const char *program_of(const char *word)
 	return "lingtan-render";
 }
 
+enum lt_status render_find_all(struct lt_err *err)
+{
+	char path[4096];
+	enum lt_status status = LT_OK;
+	for (size_t i = 0; !status && i < sizeof(programs) / sizeof(programs[0]); i++)
+		status = lt_child_find(programs[i].program, VARIABLE, path, sizeof(path), err);
+	return status;
+}
+
 /* One of the lines on its standard error, as text that can be shown. */
 static void take_line(const char *text, size_t len, char out[LT_ERR_TEXT])
 {

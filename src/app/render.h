@@ -38,4 +38,7 @@ enum lt_status render_finish(struct lt_child *child, struct lt_child_result *res
 enum lt_status render_run_within(const char *word, int fd, size_t most_output, unsigned timeout_ms,
 				 struct lt_child_result *result, struct lt_err *err);
 
+/* Whether every program is where it is looked for. Errors: LT_EFILE (one is not: err names it). */
+enum lt_status render_find_all(struct lt_err *err);
+
 #endif

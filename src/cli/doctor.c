@@ -233,7 +233,7 @@ static void see_render(struct check_up *check)
 		fputs("lingtan\n", file);
 	if (!file || fflush(file) != 0)
 		lt_err_set(&err, LT_ESPACE, "不能建临时文件", "cannot make a temporary file");
-	else
+	else if (inspect_programs(&err) == LT_OK)
 		inspect_file(fileno(file), &facts, &err);
 	report(check, "render", err.status ? HEALTH_BAD : HEALTH_GOOD,
 	       say(in, "读文件程序", "render"),

@@ -406,6 +406,21 @@ class Helper(Case):
         self.copy(render(), "beside/lingtan-workbook")
         self.assertEqual(self.run_copy(beside, book).returncode, 0)
 
+    def test_doctor_names_the_one_that_is_missing(self):
+        alone = self.copy(harness.PROGRAM, "bin/lingtan")
+        helpers = sorted(p for p in pathlib.Path(harness.PROGRAM).parent.glob("lingtan-*") if not p.suffix)
+        self.assertGreater(len(helpers), 3)
+        for helper in helpers:
+            self.copy(helper, "bin/" + helper.name)
+        for helper in [None] + helpers:
+            if helper:
+                (self.dir / "bin" / helper.name).unlink()
+            run = subprocess.run([alone, "doctor", "--lang", "en"], capture_output=True, timeout=20, env=environment(self.dir))
+            said = [n.name for n in helpers if ("program %s is neither" % n.name).encode() in run.stdout]
+            self.assertEqual(said, [helper.name] if helper else [])
+            if helper:
+                self.copy(helper, "bin/" + helper.name)
+
     def test_the_environment_names_another(self):
         run = self.lingtan("score", self.book(), "--lang", "en", env=environment(self.dir, LINGTAN_RENDER="/nowhere/x"), code=3)
         self.assertIn("/nowhere/x", run.err)

@@ -30,6 +30,10 @@ enum lt_status inspect_file(int fd, struct file_facts *out, struct lt_err *err);
 enum lt_status inspect_start(int fd, struct lt_child **child, struct lt_err *err);
 enum lt_status inspect_finish(struct lt_child *child, struct file_facts *out, struct lt_err *err);
 
+/* Whether all programs are there that this one runs. Errors: LT_EFILE (err names the one that is
+ * missing). */
+enum lt_status inspect_programs(struct lt_err *err);
+
 /* The family of a font that has Chinese, as the second program finds it, which draws documents with
  * it; "" = there is none. fd: any open regular file. Errors: LT_EFILE, LT_ESPACE. */
 enum lt_status inspect_fonts(int fd, char *family, size_t cap, struct lt_err *err);
