@@ -254,8 +254,8 @@ fuzz:
 	@$(MAKE) VARIANT=fuzz fuzzers
 
 # Three other readers of every file, each with a file of its findings: an hour on two cores for the whole tree, no part of check.
-# What they look for, and what not, stands in .clang-tidy and here: neither knows that a call of another file that succeeded has set
-# what it gives, so both take it for NULL or unset; the compilers' own warnings and the sanitizers see to that.
+# What they look for, and what not, stands in .clang-tidy, .cppcheck and here. gcc and cppcheck do not know that a call of another file
+# that succeeded has set what it gives, and take it for NULL or unset: the compilers' own warnings and the sanitizers see to that.
 READ := $(SOURCES) src/main.c src/make_images.c $(sort $(wildcard src/helper/*.c))
 READ_FLAGS = -std=c17 -D_GNU_SOURCE -Iinclude $(RENDER_CFLAGS)
 HEADERS := $(wildcard include/lingtan/*/*.h src/*/*.h)
@@ -276,12 +276,10 @@ build/analyze/%.tidy: % .clang-tidy $(HEADERS) | build/.deps-build build/.deps-a
 	$(call say,TIDY,$<)
 	$(Q)clang-tidy --quiet $< -- $(READ_FLAGS) >$@ 2>/dev/null || [ -s $@ ]
 
-# takes the address of an element behind a pointer for that of a variable, too (autoVariables)
-build/analyze/%.cppcheck: % $(HEADERS) | build/.deps-analyze
+build/analyze/%.cppcheck: % .cppcheck $(HEADERS) | build/.deps-analyze
 	@mkdir -p $(@D)
 	$(call say,CPPC,$<)
-	$(Q)cppcheck -q --std=c11 --enable=warning,performance,portability --inline-suppr --suppress=autoVariables \
-		--suppress=uninitvar --suppress=legacyUninitvar --suppress=uninitStructMember \
+	$(Q)cppcheck -q --std=c11 --enable=warning,performance,portability --suppressions-list=.cppcheck \
 		-D_GNU_SOURCE -D__x86_64__ -Iinclude --template='{file}:{line}: {severity}: {message} [{id}]' $< 2>$@
 
 analyze: build/.deps-build build/.deps-analyze

@@ -192,8 +192,9 @@ static void put_row(struct word *word, const struct table *table, const unsigned
 {
 	text_put(word->out, "<w:tr><w:trPr><w:cantSplit/></w:trPr>");
 	for (unsigned i = 0, span; i < table->n_columns; i += span) {
+		span = row_span(row, table->n_columns, i);
 		struct cell_style style = {
-			.span = span = row_span(row, table->n_columns, i),
+			.span = span,
 			.is_right = table->columns[i].is_number,
 			.fill = row->kind != ROW_PLAIN || (is_fields && i == 0) ? SOFT : "",
 			.run = { .bold = row->kind != ROW_PLAIN,

@@ -260,7 +260,7 @@ static const cyaml_schema_field_t *find_field(const cyaml_schema_value_t *schema
 static void report_missing(struct checker *checker, const cyaml_schema_value_t *schema,
 			   uint64_t seen, yaml_mark_t mark)
 {
-	for (unsigned i = 0; schema->mapping.fields[i].key && i < MAX_FIELDS; i++)
+	for (unsigned i = 0; i < MAX_FIELDS && schema->mapping.fields[i].key; i++)
 		if (!(seen >> i & 1) &&
 		    !(schema->mapping.fields[i].value.flags & CYAML_FLAG_OPTIONAL))
 			complain_at(checker, mark, "缺少键 %s", "key %s is missing",
