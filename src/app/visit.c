@@ -284,12 +284,6 @@ enum lt_status session_next_stop(struct session *session, const char **id, struc
 	return status || *id ? status : lt_err_memory(err);
 }
 
-enum lt_status visit_check_stop(struct session *session, const char *stop, struct lt_err *err)
-{
-	const struct stop_info *found;
-	return stop && stop[0] ? session_find_stop(session, stop, &found, err) : LT_OK;
-}
-
 /* ---- what a stop has ---- */
 
 /* A place, a meter, or a number on a list of a population. */
@@ -445,25 +439,7 @@ enum lt_status session_change_stop_lists(struct session *session, const char *st
 	return status;
 }
 
-/* ---- one more, one less ---- */
-
-enum lt_status session_add_to_stop(struct session *session, const char *stop, const char *person,
-				   const struct assessment_ref *ref, const char *item,
-				   const char *place, bool *done, struct lt_findings *findings,
-				   struct lt_err *err)
-{
-	struct changes changes = { .session = session };
-	const struct stop_info *now = NULL;
-	*done = false;
-	enum lt_status status = session_find_stop(session, stop, &now, err);
-	if (!status && person)
-		status = put_person(&changes, now->id, person, err);
-	if (!status && item && !has_item(now, ref->name, item))
-		status = visit_put_item(&changes, now->id, ref, item, "", "plan", findings, err);
-	if (!status && place)
-		status = put_place(&changes, now->id, place, err);
-	return status ? status : session_commit(session, "plan", &changes, done, err);
-}
+/* ---- one less ---- */
 
 enum lt_status session_take_from_stop(struct session *session, const char *stop,
 				      const char *person, const struct assessment_ref *ref,

@@ -5,9 +5,6 @@
 #include "field_parts.h"
 #include "lingtan/app/visit.h"
 
-/* A stop that is named must be there; NULL and "" name none. Errors: LT_EDATA. */
-enum lt_status visit_check_stop(struct session *session, const char *stop, struct lt_err *err);
-
 /* An item on the list of a stop. Errors: LT_EDATA. */
 enum lt_status visit_put_item(struct changes *changes, const char *stop,
 			      const struct assessment_ref *ref, const char *item, const char *ask,

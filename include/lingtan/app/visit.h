@@ -74,11 +74,7 @@ enum lt_status session_change_stop_lists(struct session *session, const char *st
 					 const struct stop_lists *lists, struct changes *changes,
 					 struct lt_findings *findings, struct lt_err *err);
 
-/* One more of each, by a key of a screen. NULL = none. */
-enum lt_status session_add_to_stop(struct session *session, const char *stop, const char *person,
-				   const struct assessment_ref *ref, const char *item,
-				   const char *place, bool *done, struct lt_findings *findings,
-				   struct lt_err *err);
+/* Takes off what is named, by a key of a screen. NULL = none. */
 enum lt_status session_take_from_stop(struct session *session, const char *stop,
 				      const char *person, const struct assessment_ref *ref,
 				      const char *item, const char *place, bool *done,
