@@ -27,6 +27,7 @@
 #define ROWS_BOTTOM 626.0
 #define CODE_SIDE 108.0
 #define FOOT_TOP 640.0
+#define MARK_LENGTH 580.0
 
 struct page {
 	struct sheet sheet;
@@ -420,16 +421,19 @@ static void draw_mark(struct page *page)
 	why.width = RIGHT - LEFT;
 	why.bold = true;
 	sheet_measure(sheet, text_of(page, "mark"), &word, &width);
-	if (width > 620) {
-		word.size *= 620 / width;
-		word.spacing *= 620 / width;
+	/* between the frames of the corners that it points to */
+	if (width > MARK_LENGTH) {
+		word.size *= MARK_LENGTH / width;
+		word.spacing *= MARK_LENGTH / width;
 	}
 	cairo_save(sheet->cr);
 	cairo_translate(sheet->cr, A4_WIDTH / 2, A4_HEIGHT * 0.52);
 	cairo_rotate(sheet->cr, -0.72);
 	sheet_text(sheet, text_of(page, "mark"), &word, 0, -word.size * 0.75);
 	cairo_restore(sheet->cr);
-	sheet_text(sheet, text_of(page, "because"), &why, A4_WIDTH / 2, 266);
+	/* where a second title would stand there is more room */
+	sheet_text(sheet, text_of(page, "because"), &why, A4_WIDTH / 2,
+		   text_of(page, "subtitle")[0] ? 266 : 222);
 }
 
 static enum lt_status draw_page(struct page *page)

@@ -3,6 +3,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Every text is laid out in this size and scaled as it is drawn: a size of its own would be a font of
+ * its own, sought and measured glyph by glyph. */
+#define BASE_SIZE 10.0
+
+/* A length of the page in the units of a layout of this style. */
+static int units(const struct style *style, double length)
+{
+	return (int)(length * BASE_SIZE / style->size * PANGO_SCALE);
+}
+
+static double length_of(const struct style *style, int in_units)
+{
+	return (double)in_units / PANGO_SCALE * style->size / BASE_SIZE;
+}
+
 struct colour colour_of(const char *text)
 {
 	const unsigned long value = strtoul(text, NULL, 16);
@@ -15,8 +30,7 @@ static void set_attributes(PangoLayout *layout, const struct style *style)
 	if (style->spacing == 0)
 		return;
 	PangoAttrList *list = pango_attr_list_new();
-	pango_attr_list_insert(list, pango_attr_letter_spacing_new(
-					     (int)(style->spacing * PANGO_SCALE)));
+	pango_attr_list_insert(list, pango_attr_letter_spacing_new(units(style, style->spacing)));
 	pango_layout_set_attributes(layout, list);
 	pango_attr_list_unref(list);
 }
@@ -31,18 +45,18 @@ static PangoLayout *lay_out(struct sheet *sheet, const char *text, const struct 
 	pango_font_description_set_family_static(font, sheet->family);
 	pango_font_description_set_weight(font, style->bold ? PANGO_WEIGHT_BOLD
 							    : PANGO_WEIGHT_NORMAL);
-	pango_font_description_set_absolute_size(font, style->size * PANGO_SCALE);
+	pango_font_description_set_absolute_size(font, BASE_SIZE * PANGO_SCALE);
 	pango_layout_set_font_description(layout, font);
 	pango_font_description_free(font);
 	pango_layout_set_text(layout, text, -1);
 	pango_layout_set_alignment(layout, alignments[style->align]);
 	set_attributes(layout, style);
 	if (style->width > 0) {
-		pango_layout_set_width(layout, (int)(style->width * PANGO_SCALE));
+		pango_layout_set_width(layout, units(style, style->width));
 		pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 	}
 	if (style->leading > 0)
-		pango_layout_set_spacing(layout, (int)(style->leading * PANGO_SCALE));
+		pango_layout_set_spacing(layout, units(style, style->leading));
 	if (pango_layout_get_unknown_glyphs_count(layout) > 0)
 		lt_err_set(sheet->err, LT_EFILE,
 			   "字体里缺字，不能印成方框：“%.60s”；请改用字体里有的字，或在模板里换字体",
@@ -59,8 +73,8 @@ double sheet_measure(struct sheet *sheet, const char *text, const struct style *
 	pango_layout_get_size(layout, &w, &h);
 	g_object_unref(layout);
 	if (width)
-		*width = (double)w / PANGO_SCALE;
-	return (double)h / PANGO_SCALE;
+		*width = length_of(style, w);
+	return length_of(style, h);
 }
 
 double sheet_text(struct sheet *sheet, const char *text, const struct style *style, double x,
@@ -69,7 +83,7 @@ double sheet_text(struct sheet *sheet, const char *text, const struct style *sty
 	int w, h;
 	PangoLayout *layout = lay_out(sheet, text, style);
 	pango_layout_get_size(layout, &w, &h);
-	const double width = (double)w / PANGO_SCALE, box = style->width > 0 ? style->width : width;
+	const double width = length_of(style, w), box = style->width > 0 ? style->width : width;
 	/* spacing stands behind the last letter too */
 	const double slack = style->spacing / 2;
 	double left = x;
@@ -80,11 +94,15 @@ double sheet_text(struct sheet *sheet, const char *text, const struct style *sty
 	if (sheet->cr) {
 		cairo_set_source_rgba(sheet->cr, style->colour.r, style->colour.g, style->colour.b,
 				      style->alpha > 0 ? style->alpha : 1);
-		cairo_move_to(sheet->cr, left, y);
+		cairo_save(sheet->cr);
+		cairo_translate(sheet->cr, left, y);
+		cairo_scale(sheet->cr, style->size / BASE_SIZE, style->size / BASE_SIZE);
+		cairo_move_to(sheet->cr, 0, 0);
 		pango_cairo_show_layout(sheet->cr, layout);
+		cairo_restore(sheet->cr);
 	}
 	g_object_unref(layout);
-	return (double)h / PANGO_SCALE;
+	return length_of(style, h);
 }
 
 void sheet_line(struct sheet *sheet, double x0, double y0, double x1, double y1, double width,
