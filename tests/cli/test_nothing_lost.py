@@ -288,8 +288,16 @@ class Killed(Programs):
         length = {word: self.lengths(*command) for word, command in words.items()}
         draw, killed, finished, writing = random.Random(11), 0, 0, 0
         entries, todo, runs, again = self.entries(path), list(range(kills)), 0, {}
+        first = path.read_bytes()
         while todo:
             n, runs = todo.pop(0), runs + 1
+            if runs % 100 == 0:
+                # from the beginning again: verify reads every photo that is in it
+                for left in list(self.folder.iterdir()) + list(self.dir.glob("*.jpg")):
+                    left.unlink()
+                shutil.rmtree(self.dir / "state")
+                path.write_bytes(first)
+                entries = self.entries(path)
             word = ("set", "attach", "undo")[n % 3]
             if word == "attach":
                 words[word][3] = self.write("%d.jpg" % runs, self.bytes_of(runs, 8 * CHUNK + runs))
