@@ -130,7 +130,10 @@ static void draw_populations(const struct screen *screen, const struct canvas *c
 			     of->energy_share[0] ? of->energy_share : "-");
 		snprintf(text, sizeof(text), "%u/%u", of->n_visited, of->n_to_visit);
 		columns_cell(&columns, canvas, row, 5,
-			     of->n_visited < of->n_to_visit ? INK_WARN : INK_OK, text);
+			     !of->n_to_visit                    ? INK_DIM
+			     : of->n_visited < of->n_to_visit ? INK_WARN
+							      : INK_OK,
+			     of->n_to_visit ? text : "-");
 		columns_cell(&columns, canvas, row, 6, INK_DIM, of->seed);
 		if (i == at->populations_list.at)
 			columns_cursor(canvas, row, at->on_populations);
