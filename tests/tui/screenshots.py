@@ -12,6 +12,7 @@ import sys
 
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent)]
 import park  # noqa: E402
+import scenes  # noqa: E402
 
 PLACE = pathlib.Path("/tmp/示例园区")
 OWNER, EVALUATOR = "示例·周工:park", "示例·李工:evaluator"
@@ -24,11 +25,11 @@ def fresh():
     return bench
 
 
-def take(bench, name, keys, who=EVALUATOR, cols=100, rows=32, theme="dark", options=(), env=None, words="", waits=None):
+def take(bench, name, keys, who=EVALUATOR, cols=100, rows=32, theme="dark", options=(), env=None, words="", waits=None, file=FILE):
     """One picture: the keys, then the words that are typed, from the overview with the score shown."""
     shutil.rmtree(bench.home / "state" / "lingtan" / "place", ignore_errors=True)
     (bench.home / "state" / "lingtan" / "settings" / "hide-score").write_text("off")
-    with bench.start(FILE, "--as", who, *options, cols=cols, rows=rows, env=env) as s:
+    with bench.start(file, "--as", who, *options, cols=cols, rows=rows, env=env) as s:
         s.settle()
         for key in keys:
             s.keys(key)
@@ -79,6 +80,15 @@ def allow_advice(bench):
         s.keys("Enter")
 
 
+def job(bench):
+    """The assessment as a job: a project of its own, with the visit planned."""
+    (plan,) = [s for s in scenes.SCENES if s.name == "15-plan"]
+    file = plan.project_name()
+    plan.make(bench, bench.dir / file)
+    for name, page, more in (("15-engagement", "委托", ()), ("15-plan", "计划", ()), ("15-stop", "计划", ("3",)), ("15-coverage", "覆盖", ())):
+        take(bench, name, ["F9", *page, "Enter", *more], who=park.LEADER, file=file)
+
+
 def start(bench):
     with bench.start(cols=100, rows=32) as s:
         s.settle()
@@ -114,6 +124,7 @@ def main():
     take(bench, "07-result", ["F6", "3", "Tab", "Tab", "Down", "Down"])
     take(bench, "11-ready", ["F6", "5", "5"])
     start(bench)
+    job(bench)
     shutil.rmtree(PLACE, ignore_errors=True)
 
 
