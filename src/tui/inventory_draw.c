@@ -438,6 +438,15 @@ static void draw_item(struct screen *screen, const struct canvas *canvas, int ro
 		draw_total(screen->bench, view, canvas, row, of);
 }
 
+/* Lines of the ledger from an item on: totals and blanks are none. */
+static unsigned n_lines_from(const struct inventory_screen *view, unsigned item)
+{
+	unsigned n = 0;
+	for (; item < view->n_items; item++)
+		n += view->items[item].sort == ITEM_LINE;
+	return n;
+}
+
 static void draw_grid(struct screen *screen, const struct canvas *canvas, int top, int rows)
 {
 	struct inventory_screen *view = inventory_of(screen);
@@ -457,9 +466,10 @@ static void draw_grid(struct screen *screen, const struct canvas *canvas, int to
 	}
 	if (cursor >= 0 && view->zone == ZONE_GRID)
 		draw_cell(screen, canvas, cursor);
-	if (view->first + (unsigned)rows < view->n_items)
+	const unsigned below = n_lines_from(view, view->first + (unsigned)rows);
+	if (below)
 		draw_format(canvas, top + rows, 3, INK_DIM, tell(bench, "其余 %u 行", "%u more"),
-			    view->n_items - view->first - (unsigned)rows);
+			    below);
 }
 
 void inventory_draw(struct screen *screen, const struct canvas *canvas)
