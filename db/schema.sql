@@ -171,7 +171,7 @@ CREATE TABLE line (
 	set_digest TEXT, -- SHA-256 of the set's text, or empty = the program's own
 	set_year TEXT, -- year of the factor, or empty
 	set_region TEXT, -- region of the factor, or empty
-	flow_flow TEXT, -- purchased, generated, sold, direct, certificate or trade; empty = none of them
+	flow_flow TEXT, -- purchased, generated, sold, used, direct, certificate or trade; empty = none of them
 	flow_carrier TEXT, -- power or heat, or empty
 	flow_attributes TEXT, -- of own green power: kept or sold
 	purpose_purpose TEXT, -- fuel, feedstock, bunker, conversion-in, conversion-out, process or leak; empty = as its source says
