@@ -17,6 +17,18 @@ bool is_past_time(const char *at);
  * than can be listed), LT_EFILE, LT_ESPACE. */
 enum lt_status merge_roles(struct merging *merging, struct lt_err *err);
 
+/* Whose words a cell of theirs holds, through the merges and patches that passed them on. */
+struct merge_origin {
+	const struct entry *entry; /* NULL = nobody ever wrote there */
+	unsigned number;
+	const struct change *change; /* of the entry */
+	bool decided;                /* somebody chose between it and another */
+};
+struct merge_origins;
+enum lt_status merge_origins_new(struct merging *merging, struct merge_origins **out,
+				 struct lt_err *err);
+struct merge_origin merge_origin(struct merge_origins *origins, unsigned cell);
+
 /* Asks about a key of somebody who has another here that did not sign it; counts what claims the
  * name of somebody with a key. Errors: LT_EDATA (it stands on top of the known one). */
 enum lt_status merge_keys(struct merging *merging, struct lt_err *err);

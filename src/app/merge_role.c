@@ -63,63 +63,63 @@ static bool add_change(struct merging *merging, struct author *author, unsigned 
 	return true;
 }
 
-static bool is_choice(const struct entry *entry)
+/* What a damaged file still said bears the name of who saved it: a person looks at it. */
+static void ask(struct merge_plan *plan, struct merge_cell *cell)
 {
-	return strcmp(entry->kind, "merge") == 0 || strcmp(entry->kind, "patch") == 0;
+	if (cell->take != TAKE_THEIRS)
+		return;
+	cell->why = MERGE_CONFLICT;
+	cell->take = TAKE_OPEN;
+	plan->n_open++;
+	if (plan->kind == MERGE_ADOPT)
+		plan->kind = MERGE_JOIN;
 }
 
-/* Whose words an entry of this kind carries is checked where they were written. */
-static bool carries_others(const struct entry *entry)
+static enum lt_status gather_cell(struct merging *merging, unsigned number,
+				  const struct merge_origin *origin, struct authors *out,
+				  struct lt_err *err)
 {
-	static const char *const kinds[] = { "rescue", "migrate", "new" };
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (strcmp(kinds[i], entry->kind) == 0)
-			return true;
-	return false;
-}
-
-/* Whether a merge or a patch chose what somebody had written: what is in no other entry is its
- * author's own word. */
-static bool was_said(const struct merging *merging, const struct merge_cell *cell)
-{
-	const struct history *all = &merging->all;
-	for (unsigned i = 0; cell->theirs.at && i < all->n; i++) {
-		const struct entry *entry = &all->at[i].entry;
-		if (is_choice(entry))
-			continue;
-		for (unsigned c = 0; c < entry->n_changes; c++) {
-			const struct change *change = &entry->changes[c];
-			if (strcmp(change->key, cell->key) == 0 &&
-			    strcmp(change->group, cell->group) == 0 &&
-			    strcmp(change->table, cell->table) == 0 &&
-			    cell_value_equals(&change->new, &cell->theirs))
-				return true;
-		}
+	struct merge_plan *plan = &merging->plan;
+	struct merge_cell *cell = &plan->cells[number];
+	const struct entry *entry = origin->entry;
+	if (!entry || (strcmp(entry->kind, "new") == 0 && !entry->n_parents))
+		return LT_OK;
+	if (strcmp(entry->kind, "rescue") == 0) {
+		if (!(plan->sides[origin->number] & 1))
+			ask(plan, cell);
+		return LT_OK;
 	}
-	return !cell->theirs.at;
+	/* who chose between two values needs no right to either; who wrote it had one to write it
+	 * where it was written */
+	const struct change change = { .table = cell->table,
+				       .key = cell->key,
+				       .group = cell->group,
+				       .old = origin->decided ? origin->change->old : cell->mine,
+				       .new = cell->theirs };
+	struct author *author = find_author(merging, out, entry);
+	if (!author || !add_change(merging, author, number, &change))
+		return lt_err_memory(err);
+	if (!entry->reason[strspn(entry->reason, " \t\r\n")])
+		author->reason = "";
+	return LT_OK;
 }
 
 static enum lt_status gather(struct merging *merging, struct authors *out, struct lt_err *err)
 {
+	struct merge_origins *origins;
 	*out = (struct authors){ 0 };
-	for (unsigned i = 0; i < merging->plan.n_cells; i++) {
+	if (!merging->plan.n_cells)
+		return LT_OK;
+	enum lt_status status = merge_origins_new(merging, &origins, err);
+	for (unsigned i = 0; i < merging->plan.n_cells && !status; i++) {
 		const struct merge_cell *cell = &merging->plan.cells[i];
-		const struct entry *entry = merging_writer(merging, cell, MERGE_THEIRS);
-		if (!entry || cell->take == TAKE_MINE || carries_others(entry) ||
-		    (is_choice(entry) && was_said(merging, cell)))
+		/* what a round keeps may be chosen later, all the same */
+		if (cell->take == TAKE_MINE && cell->why != MERGE_LOCKED)
 			continue;
-		const struct change change = { .table = cell->table,
-					       .key = cell->key,
-					       .group = cell->group,
-					       .old = cell->mine,
-					       .new = cell->theirs };
-		struct author *author = find_author(merging, out, entry);
-		if (!author || !add_change(merging, author, i, &change))
-			return lt_err_memory(err);
-		if (!entry->reason[strspn(entry->reason, " \t\r\n")])
-			author->reason = "";
+		const struct merge_origin origin = merge_origin(origins, i);
+		status = gather_cell(merging, i, &origin, out, err);
 	}
-	return LT_OK;
+	return status;
 }
 
 static enum lt_status permits(struct session *session, const struct author *author,

@@ -231,14 +231,20 @@ class Conflicts(MergeCase):
 
     def test_asked_again(self):
         mine, theirs = self.pair()
+        third = self.folder / "第三.lingtan"
+        shutil.copy(mine, third)
+        self.set(third, "4.2.2", "points:7", who=OTHER)
         self.set(mine, "4.2.1", "points:8")
         self.set(theirs, "4.2.1", "points:6", who=OTHER)
-        self.merge(mine, theirs, "--prefer", "mine")
+        self.merge(mine, theirs, "--prefer", "mine", who=OWNER)
         self.assertEqual(self.merge(mine, theirs)["kind"], "nothing")
         self.assertEqual(self.merge(mine, theirs, "--again", code=1)["open"], 1)
-        self.merge(mine, theirs, "--again", "--prefer", "theirs")
+        # who chooses between what two wrote needs no right to write it, here and wherever it is merged
+        self.merge(mine, theirs, "--again", "--prefer", "theirs", who=OWNER)
         self.assertEqual(self.verdicts(mine)["4.2.1"], "6")
         self.assert_whole(mine)
+        self.merge(third, mine)
+        self.assertEqual(self.verdicts(third), {"4.2.1": "6", "4.2.2": "7"})
 
 
 class Refused(MergeCase):
@@ -356,6 +362,56 @@ class Refused(MergeCase):
             self.merge(copy, forged)
             self.assertEqual(self.verdicts(copy).get("4.2.1"), value if taken else None)
             self.assert_whole(copy)
+
+    def forge(self, path, **members):
+        """The last entry says something else of itself, and its file holds all the same."""
+        h = projects.head(path)
+        body = {**bodies(path)[h][1], **members}
+        text = projects.canonical(body)
+        projects.change(path, "UPDATE entry SET hash = ?, body = ? WHERE hash = ?", projects.digest(b"lingtan entry 1\n" + text.encode()), text, h)
+        self.assert_holds(path)
+
+    def test_the_kind_of_an_entry_is_no_right(self):
+        mine, _ = self.pair(("4.2.1", "points:8"), ("4.2.1", "points:5"))
+        second, third = (bodies(mine)[h][1]["parents"][0] for h in (projects.head(mine), [h for h, _ in line_of_entries(mine)][-2]))
+        for kind, result, more in (("migrate", "points:1", {}), ("new", "points:1", {}), ("merge", "points:8", {}), ("patch", "points:8", {}), ("merge", "unset", {}), ("merge", "points:8", second), ("merge", "unset", third)):
+            for here in ((), ("4.2.2",)):
+                with self.subTest(kind=kind, result=result, more=more, here=here):
+                    forged, copy = self.folder / "改.lingtan", self.folder / "我.lingtan"
+                    shutil.copy(mine, forged)
+                    shutil.copy(mine, copy)
+                    self.set(forged, "4.2.1", result, who=OTHER)
+                    self.forge(forged, kind=kind, role="park", **({"parents": [projects.head(mine), more]} if more else {}))
+                    for item in here:
+                        self.set(copy, item, "points:7")
+                    plan = self.merge(copy, forged)
+                    self.assertEqual([(c["take"], "evaluator" in c["refused"]) for c in plan["cells"]], [("mine", True)])
+                    self.assertEqual(self.verdicts(copy)["4.2.1"], "5")
+                    self.assert_whole(copy)
+
+    def test_what_a_damaged_file_still_said_is_asked_about(self):
+        mine, theirs = self.pair(("4.2.1", "points:8"))
+        third = self.folder / "第三.lingtan"
+        shutil.copy(mine, third)
+        self.set(theirs, "4.2.1", "points:1", who=OTHER)
+        self.forge(theirs, kind="rescue", role="park")
+        plan = self.merge(mine, theirs, code=1)
+        self.assertEqual([(c["take"], c["why"]) for c in plan["cells"]], [(None, "conflict")])
+        self.merge(mine, theirs, "--prefer", "mine")
+        self.assertEqual(self.verdicts(mine)["4.2.1"], "8")
+        self.merge(theirs, mine)
+        self.assertEqual(self.verdicts(theirs)["4.2.1"], "8")
+        self.merge(third, theirs)
+        self.assertEqual(self.verdicts(third)["4.2.1"], "8")
+        self.assert_whole(third)
+
+    def test_what_a_round_keeps_is_offered_only_where_it_may_be_written(self):
+        mine, theirs = self.pair(("4.1.1", "met"), ("4.2.1", "points:8"))
+        self.set(theirs, "4.2.1", "points:1", who=OTHER)
+        self.forge(theirs, role="park")
+        self.lingtan("submit", mine, "--reason", "如实", "--as", EVALUATOR)
+        plan = self.merge(mine, theirs)
+        self.assertEqual([(c["take"], c["why"], "evaluator" in (c["refused"] or "")) for c in plan["cells"]], [("mine", "newer", True)])
 
     def test_one_person_on_two_rungs(self):
         mine, theirs = self.pair(("4.2.1", "points:8"))
