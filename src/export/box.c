@@ -2,32 +2,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
-#include <seccomp.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#if defined(__SANITIZE_ADDRESS__)
-#define HAS_ADDRESS_SANITIZER 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HAS_ADDRESS_SANITIZER 1
-#endif
-#endif
-#ifndef HAS_ADDRESS_SANITIZER
-#define HAS_ADDRESS_SANITIZER 0
-#endif
-
-/* A build that counts which lines are taken (make coverage) writes a file at its end: no box then. */
-#ifdef LT_COUNTS_LINES
-#define COUNTS_LINES 1
-#else
-#define COUNTS_LINES 0
-#endif
+#include "box_parts.h"
 
 #define OPEN_FILES 16u
 /* Where somebody sends the answer to a file instead of a pipe. */
@@ -79,42 +60,9 @@ static const int allowed_calls[] = {
 /* These only without PROT_EXEC: no new code. */
 static const int allowed_without_code[] = { SCMP_SYS(mmap), SCMP_SYS(mmap2), SCMP_SYS(mprotect) };
 
-#define N(array) (sizeof(array) / sizeof((array)[0]))
-
-/* What looking for a font takes: names and folders, and a thread that looks. */
-static const int allowed_for_fonts[] = {
-	SCMP_SYS(access),     SCMP_SYS(faccessat),	 SCMP_SYS(faccessat2),
-	SCMP_SYS(stat),	      SCMP_SYS(lstat),	 SCMP_SYS(statx),
-	SCMP_SYS(readlink),   SCMP_SYS(readlinkat),	 SCMP_SYS(getdents),
-	SCMP_SYS(getdents64), SCMP_SYS(statfs),	 SCMP_SYS(fstatfs),
-	SCMP_SYS(getcwd),     SCMP_SYS(fadvise64),	 SCMP_SYS(set_robust_list),
-	SCMP_SYS(rseq),	      SCMP_SYS(sched_yield), SCMP_SYS(sched_getaffinity),
-};
-#define WRITING (O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND)
-
-static void allow_fonts(scmp_filter_ctx filter)
+bool box_load(scmp_filter_ctx filter)
 {
-	for (size_t i = 0; i < N(allowed_for_fonts); i++)
-		seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed_for_fonts[i], 0);
-	seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1,
-			 SCMP_A1(SCMP_CMP_MASKED_EQ, WRITING, O_RDONLY));
-	seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
-			 SCMP_A2(SCMP_CMP_MASKED_EQ, WRITING, O_RDONLY));
-	/* a thread, never a process; what clone3 is to start cannot be seen here, and libc does
-	 * without it where it is not there */
-	seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
-			 SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
-	seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
-}
-
-static bool close_box(bool to_fonts)
-{
-	if (HAS_ADDRESS_SANITIZER || COUNTS_LINES)
-		return false;
-	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	bool good = filter != NULL;
-	if (good && to_fonts)
-		allow_fonts(filter);
 	/* a call that this machine's kernel has not cannot be added, and need not */
 	for (size_t i = 0; good && i < N(allowed_calls); i++)
 		seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed_calls[i], 0);
@@ -129,10 +77,7 @@ static bool close_box(bool to_fonts)
 
 bool box_close(void)
 {
-	return close_box(false);
-}
-
-bool box_close_to_fonts(void)
-{
-	return close_box(true);
+	if (HAS_ADDRESS_SANITIZER || COUNTS_LINES)
+		return false;
+	return box_load(seccomp_init(SCMP_ACT_ERRNO(EPERM)));
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "form.h"
+#include "lingtan/export/box.h"
 #include "lingtan/export/input.h"
 
 #define MOST_PAGES 2000u
@@ -304,6 +305,7 @@ static enum lt_status print(struct press *press, FILE *out, struct lt_err *err)
 enum lt_status form_print(int fd, FILE *out, struct lt_err *err)
 {
 	struct render_input input;
+	box_close_to_fonts();
 	enum lt_status status = render_input_read_as(fd, "lingtan-paper", &input, err);
 	if (!status) {
 		struct press press = { .form = input.report,

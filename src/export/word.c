@@ -499,6 +499,7 @@ enum lt_status word_print(int fd, FILE *file, struct lt_err *err)
 	struct document *document;
 	struct text_out out = { 0 };
 	struct word word = { .out = &out, .err = err };
+	box_close_to_fonts();
 	enum lt_status status = render_input_read(fd, &input, err);
 	if (!status)
 		status = document_build(&input, &input.arena, &document, err);
@@ -508,7 +509,7 @@ enum lt_status word_print(int fd, FILE *file, struct lt_err *err)
 		status = draw_charts(&word);
 		paint_finish();
 	}
-	/* so far only the program's own document was read; the body's file is somebody's */
+	/* the charts are drawn: no font is sought any more, and the body's own file is read */
 	box_close();
 	if (!status)
 		status = write_document(&input, &word, file);

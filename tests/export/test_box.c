@@ -13,8 +13,12 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#if __has_include(<linux/landlock.h>)
+#include <linux/landlock.h>
+#endif
 #include "lingtan/export/box.h"
 
 /* Exit codes of the child that goes into the box. */
@@ -102,8 +106,8 @@ static int fonts_alone(void)
 	pthread_t thread;
 	if (!box_close_to_fonts())
 		return NO_BOX;
-	int file = open("/etc/passwd", O_RDONLY);
-	if (file < 0 || access("/etc/passwd", R_OK) != 0)
+	int file = open("/etc/fonts/fonts.conf", O_RDONLY);
+	if (file < 0 || access("/etc/fonts/fonts.conf", R_OK) != 0)
 		return bad("open for reading");
 	if (open("/tmp/box-test", O_WRONLY | O_CREAT, 0600) >= 0 || errno != EPERM)
 		return bad("open for writing");
@@ -121,6 +125,35 @@ static int fonts_alone(void)
 		return bad("code from a file");
 	if (pthread_create(&thread, NULL, say_yes, &has_run) != 0 || pthread_join(thread, NULL) != 0 || !has_run)
 		return bad("thread");
+	return GOOD;
+}
+
+/* The folder stands for a home: it is the caller's, and no place for fonts. */
+static char home[] = "/tmp/box-home-XXXXXX", letter[sizeof(home) + 8];
+
+static int nobodys_files(void)
+{
+	if (!box_close_to_fonts())
+		return NO_BOX;
+	if (open(letter, O_RDONLY) >= 0 || errno != EACCES)
+		return bad("open a file in a home");
+	if (open(home, O_RDONLY | O_DIRECTORY) >= 0 || errno != EACCES)
+		return bad("list a home");
+	if (open("/etc/passwd", O_RDONLY) >= 0 || errno != EACCES)
+		return bad("open the list of users");
+	if (open("/usr/share/fonts", O_RDONLY | O_DIRECTORY) < 0)
+		return bad("list the fonts");
+	return GOOD;
+}
+
+static int fonts_and_then_nothing(void)
+{
+	if (!box_close_to_fonts() || !box_close())
+		return NO_BOX;
+	if (open("/etc/fonts/fonts.conf", O_RDONLY) >= 0 || errno != EPERM)
+		return bad("open for reading");
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 || errno != EPERM)
+		return bad("prctl");
 	return GOOD;
 }
 
@@ -168,6 +201,36 @@ static void test_box__what_draws_reads_fonts_and_nothing_more(void **state)
 	expect_good(in_child(fonts_alone));
 }
 
+static void test_box__what_draws_reads_nobodys_own_files(void **state)
+{
+	(void)state;
+#ifdef LANDLOCK_CREATE_RULESET_VERSION
+	const long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+#else
+	const long version = -1;
+	errno = ENOSYS;
+#endif
+	if (version < 0) {
+		print_message("skipped: no Landlock here (%s)\n", strerror(errno));
+		skip();
+	}
+	assert_non_null(mkdtemp(home));
+	snprintf(letter, sizeof(letter), "%s/letter", home);
+	const int file = open(letter, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	assert_true(file >= 0);
+	close(file);
+	const int code = in_child(nobodys_files);
+	unlink(letter);
+	rmdir(home);
+	expect_good(code);
+}
+
+static void test_box__what_has_drawn_opens_nothing_more(void **state)
+{
+	(void)state;
+	expect_good(in_child(fonts_and_then_nothing));
+}
+
 static void test_box__what_is_open_can_be_used(void **state)
 {
 	(void)state;
@@ -181,6 +244,8 @@ int main(void)
 		cmocka_unit_test(test_box__nothing_can_be_opened_run_or_connected_to),
 		cmocka_unit_test(test_box__what_is_open_can_be_used),
 		cmocka_unit_test(test_box__what_draws_reads_fonts_and_nothing_more),
+		cmocka_unit_test(test_box__what_draws_reads_nobodys_own_files),
+		cmocka_unit_test(test_box__what_has_drawn_opens_nothing_more),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

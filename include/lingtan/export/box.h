@@ -28,7 +28,8 @@ bool box_close(void);
 /**
  * box_close_to_fonts - the same for what seeks fonts as it draws: files can be opened too, for reading
  * alone, and threads started. A character that is in a font of its own must still be found, so which
- * files will be opened is not known before.
+ * files will be opened is not known before; where the kernel has Landlock (5.13 and later, not turned
+ * off), it is none outside the system's folders of fonts and languages. box_close() can follow.
  */
 bool box_close_to_fonts(void);
 
