@@ -205,7 +205,32 @@ static enum lt_status see_tie(void *context, const struct fact_row *row)
 	return LT_OK;
 }
 
-/* Whether evidence stays tied to something by a tie that does not go with the undo. */
+static bool turns(const struct changes *turned, const char *table, const char *key,
+		  const char *group)
+{
+	for (unsigned i = 0; i < turned->n; i++)
+		if (strcmp(turned->at[i].table, table) == 0 &&
+		    strcmp(turned->at[i].key, key) == 0 &&
+		    strcmp(turned->at[i].group, group) == 0)
+			return true;
+	return false;
+}
+
+/* Whether a file was put to a stop or a place of a visit since, as its sign-in sheet or photo. */
+static enum lt_status is_at_stop(struct session *session, const struct changes *turned,
+				 const char *sha256, bool *used, struct lt_err *err)
+{
+	struct words visit;
+	if (*used || turns(turned, "evidence", sha256, "visit"))
+		return LT_OK;
+	const enum lt_status status = project_get(session->project, "evidence", sha256, "visit",
+						  &session->arena, &visit, err);
+	for (unsigned i = 0; !status && visit.at && i < visit.n; i++)
+		*used |= visit.at[i][0] != '\0';
+	return status;
+}
+
+/* Whether something that does not go with the undo rests on evidence: a tie, a stop. */
 static enum lt_status is_used(struct session *session, const struct changes *turned,
 			      const char *sha256, bool *used, struct lt_err *err)
 {
@@ -217,7 +242,7 @@ static enum lt_status is_used(struct session *session, const struct changes *tur
 		status = project_visit(session->project, tables[i], NULL, see_tie, &search, err);
 	}
 	*used = search.found;
-	return status;
+	return status ? status : is_at_stop(session, turned, sha256, used, err);
 }
 
 /* Undoing an attachment takes the tie back; the file as well, unless another rests on it. */

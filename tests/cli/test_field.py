@@ -119,6 +119,18 @@ class Field(ProjectCase):
         self.assertFalse([p for s in self.document("plan", path)["stops"] for p in s["people"] if p["signed"]])
         self.assert_holds(path)
 
+    def test_a_file_that_was_put_to_a_stop_outlives_its_tie(self):
+        path = self.new()
+        self.deed("stop", path, "title=能源站", "day=2026-03-25", "from=9:00", "to=12:00", who=LEADER)
+        for name, stays in (("签到表.jpg", True), ("别的.jpg", False)):
+            self.attach(path, "4.2.1", self.write(name, self.bytes_of(stays, 3000)), "全页")
+            if stays:
+                self.deed("photos", path, name, "--stop", "S01", who=LEADER)
+            self.lingtan("undo", path, "--as", EVALUATOR)
+            held = self.document("evidence", path)
+            self.assertEqual(([e["name"] for e in held["evidence"]], held["ties"]), (["签到表.jpg"], []))
+            self.assert_holds(path)
+
     def test_figures_are_counted_over_places(self):
         path = self.new()
         self.deed("quantity", path, "transport.nev_share", "68.8", "--year", "2025")
