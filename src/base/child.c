@@ -32,6 +32,8 @@ struct lt_child {
 	int pidfd;             /* -1 where the kernel has none */
 	int output, complaint; /* -1 once at their end */
 	int answer;            /* -1: there is none, or it was given */
+	const char *to_send;   /* what is left of it, of the context; NULL until it is asked for */
+	size_t n_to_send;
 	size_t cap, n_complaint;
 	int64_t deadline_ms;
 	bool ended;
@@ -279,28 +281,43 @@ static void read_complaint(struct lt_child *child)
  * away between two looks at whether it has ended. */
 #define LOOK_MS 2
 
-/* Once there is a line, its answer; a child that is gone meanwhile is told by its end. */
+/* As much of the answer as there is room for: a helper that does not read it must not hold this
+ * program up. One that is gone meanwhile is told by its end. */
+static void send_answer(struct lt_child *child)
+{
+	while (child->n_to_send) {
+		const ssize_t n = send(child->answer, child->to_send, child->n_to_send,
+				       MSG_NOSIGNAL | MSG_DONTWAIT);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+			return;
+		if (n <= 0)
+			break;
+		child->to_send += n;
+		child->n_to_send -= (size_t)n;
+	}
+	child->n_to_send = 0;
+	close_fd(&child->answer);
+}
+
+/* Once there is a line, its answer. */
 static enum lt_status answer_line(struct lt_child *child, struct lt_err *err)
 {
 	const struct lt_child_job *job = &child->job;
 	const struct lt_child_result *result = &child->result;
-	const char *end = child->answer >= 0 ? memchr(result->output, '\n', result->len) : NULL;
-	const char *answer = NULL;
-	size_t left = 0;
+	const char *end = child->answer >= 0 && !child->to_send
+				  ? memchr(result->output, '\n', result->len)
+				  : NULL;
 	if (!end)
 		return LT_OK;
-	enum lt_status status = job->reply(job->context, result->output,
-					   (size_t)(end - result->output) + 1, &answer, &left, err);
-	while (!status && left) {
-		const ssize_t n = send(child->answer, answer, left, MSG_NOSIGNAL);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			break;
-		answer += n;
-		left -= (size_t)n;
-	}
-	close_fd(&child->answer);
+	const enum lt_status status =
+		job->reply(job->context, result->output, (size_t)(end - result->output) + 1,
+			   &child->to_send, &child->n_to_send, err);
+	if (status)
+		close_fd(&child->answer);
+	else
+		send_answer(child);
 	return status;
 }
 
@@ -327,6 +344,7 @@ static enum lt_status wait_and_read(struct lt_child *child, int64_t until_ms, st
 			{ .fd = child->output, .events = POLLIN },
 			{ .fd = child->complaint, .events = POLLIN },
 			{ .fd = child->ended ? -1 : child->pidfd, .events = POLLIN },
+			{ .fd = child->n_to_send ? child->answer : -1, .events = POLLOUT },
 		};
 		const int64_t now = now_ms();
 		int64_t left = child->deadline_ms - now;
@@ -342,7 +360,7 @@ static enum lt_status wait_and_read(struct lt_child *child, int64_t until_ms, st
 		left = until_ms - now < left ? until_ms - now : left;
 		if (left <= 0)
 			return LT_OK;
-		const int n = poll(files, 3, patience(&child->job, look, left));
+		const int n = poll(files, 4, patience(&child->job, look, left));
 		if (n < 0 && errno != EINTR)
 			return lt_err_memory(err);
 		if (n > 0 && files[0].revents)
@@ -351,6 +369,8 @@ static enum lt_status wait_and_read(struct lt_child *child, int64_t until_ms, st
 			status = answer_line(child, err);
 		if (n > 0 && files[1].revents)
 			read_complaint(child);
+		if (n > 0 && files[3].revents)
+			send_answer(child);
 		if (look || (n > 0 && files[2].revents))
 			child->ended = has_ended(child);
 	}

@@ -132,6 +132,52 @@ static void test_child__what_it_started_ends_with_it(void **state)
 	close(ends[1]);
 }
 
+/* More than the way to the child holds at once. */
+static char long_answer[4000000];
+
+static enum lt_status give_long_answer(void *context, const char *line, size_t len, const char **answer, size_t *answer_len,
+				       struct lt_err *why)
+{
+	(void)context;
+	(void)line;
+	(void)len;
+	(void)why;
+	memset(long_answer, 'a', sizeof(long_answer));
+	*answer = long_answer;
+	*answer_len = sizeof(long_answer);
+	return LT_OK;
+}
+
+static enum lt_status run_answered(const char *script, unsigned timeout_ms)
+{
+	const char *words[] = { "/bin/sh", "-c", script, NULL };
+	const struct lt_child_job job = {
+		.argv = words, .input = -1, .most_output = 1000, .timeout_ms = timeout_ms, .reply = give_long_answer
+	};
+	return lt_child_run(&job, &result, &err);
+}
+
+static void test_child__a_long_answer_comes_whole(void **state)
+{
+	(void)state;
+	assert_int_equal(run_answered("echo ask; wc -c <&3; echo end", LONG_MS), LT_OK);
+	assert_string_equal(result.output, "ask\n4000000\nend\n");
+}
+
+static void test_child__one_that_does_not_read_its_answer_ends_as_it_ends(void **state)
+{
+	(void)state;
+	assert_int_equal(run_answered("echo ask; exit 3", LONG_MS), LT_OK);
+	assert_int_equal(result.exit_code, 3);
+}
+
+static void test_child__one_that_never_reads_its_answer_is_ended(void **state)
+{
+	(void)state;
+	assert_int_equal(run_answered("echo ask; sleep 100", 200), LT_EFILE);
+	assert_non_null(strstr(err.text[LT_EN], "took too long"));
+}
+
 static void test_child__ended_by_a_signal_is_a_refusal(void **state)
 {
 	(void)state;
@@ -257,6 +303,9 @@ int main(void)
 		TEST(test_child__one_that_takes_too_long_is_ended),
 		TEST(test_child__closing_its_output_does_not_end_the_time_limit),
 		TEST(test_child__what_it_started_ends_with_it),
+		TEST(test_child__a_long_answer_comes_whole),
+		TEST(test_child__one_that_does_not_read_its_answer_ends_as_it_ends),
+		TEST(test_child__one_that_never_reads_its_answer_is_ended),
 		TEST(test_child__ended_by_a_signal_is_a_refusal),
 		TEST(test_child__inherits_no_descriptor),
 		TEST(test_child__sees_hardly_any_environment),

@@ -10,7 +10,6 @@
 #define LINGTAN_BASE_CHILD_H
 
 #include <stdbool.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include "lingtan/base/err.h"
 
@@ -21,9 +20,9 @@ struct lt_child_job {
 	int input;               /* descriptor to read from; -1 = nothing to read */
 	size_t most_output;      /* bytes */
 	unsigned timeout_ms;
-	/* NULL, or what is asked for an answer once the helper has written a line (len bytes, with
-	 * its end): what it gives, owned by the context, is all that the helper reads from
-	 * descriptor 3. A failure ends the helper. */
+	/* NULL, or what is asked for an answer once the helper has written a line (len bytes, with its end):
+	 * what it gives, owned by the context until the child is finished, is all that the
+	 * helper reads from descriptor 3. A failure ends the helper. */
 	enum lt_status (*reply)(void *context, const char *line, size_t len, const char **answer,
 				size_t *answer_len, struct lt_err *err);
 	void *context;
