@@ -24,6 +24,22 @@ static void tell_incomplete(struct lt_findings *findings, const struct quantity 
 				quantity->id);
 }
 
+/* That none counts may mean that nobody marked the places, so a figure that was typed stands. */
+static void tell_unmarked(struct lt_findings *findings, const struct quantity *quantity,
+			  const struct measure *measure)
+{
+	if (measure->value.units)
+		lt_findings_add(findings, LT_WARNING, "",
+				"%s：没有地点有所计的特征，也没有写明总数的总体，以填的 %s 为准",
+				"%s: no place has the mark that counts and no population tells how many there are; the %s entered stands",
+				quantity->id, measure->typed);
+}
+
+static bool is_typed(const struct measure *measure)
+{
+	return measure->state == MEASURE_VALUE && measure->typed;
+}
+
 static bool is_in_range(const struct quantity *quantity, struct lt_decimal value)
 {
 	return strcmp(quantity->unit, "%") != 0 ||
@@ -42,11 +58,16 @@ static void take(struct assessment *assessment, unsigned at, const struct count_
 		      &figure.result);
 	if (figure.result.state == COUNT_INCOMPLETE && measure->state == MEASURE_OPEN)
 		tell_incomplete(findings, quantity, &figure.result);
+	if (figure.result.state == COUNT_VALUE && is_typed(measure) && !figure.result.n_counted &&
+	    !figure.result.is_proved) {
+		tell_unmarked(findings, quantity, measure);
+		return;
+	}
 	if (figure.result.state != COUNT_VALUE || measure->state == MEASURE_NA ||
 	    !is_in_range(quantity, figure.result.value))
 		return;
 	lt_decimal_format(figure.result.value, computed);
-	if (measure->state == MEASURE_VALUE && measure->typed &&
+	if (is_typed(measure) &&
 	    lt_decimal_compare(measure->value, figure.result.value) != 0)
 		tell_difference(findings, quantity, measure, computed);
 	measure->value = figure.result.value;

@@ -103,7 +103,7 @@ static enum lt_status see_inspections(struct looking *look)
 			continue;
 		item->document = all[i].document;
 		item->site = all[i].site;
-		item->has_site = all[i].site[0] != 0;
+		item->has_site = all[i].site[0] && strcmp(all[i].site, "unclear") != 0;
 		item->is_sent = all[i].to_site[0] != 0;
 		item->methods = all[i].methods;
 		item->n_notes = all[i].n_notes;

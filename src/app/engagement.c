@@ -364,6 +364,7 @@ enum lt_status session_accept(struct session *session, const char *year, bool ac
 	struct engagement_info now;
 	const struct engagement_gap *gaps;
 	unsigned n = 0;
+	const bool said_on = on != NULL;
 	*done = false;
 	enum lt_status status = on ? session_check_day("--on", on, err)
 				   : session_today(session, &on, err);
@@ -384,8 +385,14 @@ enum lt_status session_accept(struct session *session, const char *year, bool ac
 					    gaps[i].text.en);
 	if (status)
 		return status;
-	const char *const values[] = { accepted ? "accepted" : "refused", on, session->reason,
-				       conditions ? conditions : "" };
+	const char *outcome = accepted ? "accepted" : "refused";
+	const bool again = strcmp(now.acceptance, outcome) == 0;
+	/* what stands is not said anew by who says nothing */
+	const char *const values[] = {
+		outcome, said_on || !again ? on : now.accepted_on,
+		session->reason[0] || !again ? session->reason : now.acceptance_reason,
+		conditions ? conditions : again ? now.conditions : ""
+	};
 	status = changes_add(&changes, "engagement", &year, "acceptance", values, err);
 	return status ? status
 		      : session_commit(session, accepted ? "accept" : "refuse", &changes, done, err);

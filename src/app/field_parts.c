@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include <time.h>
+#include "lingtan/core/form.h"
 
 const char *row_text(const struct fact_row *row, const char *group, unsigned member)
 {
@@ -82,6 +83,18 @@ const char *session_moment(struct session *session)
 	if (!localtime_r(&now, &local) || !strftime(text, sizeof(text), "%Y-%m-%dT%H:%M", &local))
 		return "";
 	return lt_arena_strndup(&session->arena, text, sizeof(text));
+}
+
+enum lt_status field_time(struct session *session, const char **at, struct lt_err *err)
+{
+	static const struct form_field field = { .id = "at",
+						 .type = FIELD_TIME,
+						 .label = { "时间", "Time" } };
+	*at = form_normalise_value(&field, *at, &session->arena);
+	if (!*at)
+		return lt_err_memory(err);
+	return (*at)[0] ? form_check_value(&field, *at, err)
+			: lt_err_set(err, LT_EDATA, "时间是空的", "the time is empty");
 }
 
 enum lt_status field_check_item(struct session *session, const struct assessment_ref *ref,

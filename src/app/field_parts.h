@@ -27,6 +27,9 @@ enum lt_status field_drop(struct changes *changes, const char *table, const char
 /* This moment, as 2026-03-25T15:10. */
 const char *session_moment(struct session *session);
 
+/* A time that somebody wrote, in the form of session_moment. Errors: LT_EDATA. */
+enum lt_status field_time(struct session *session, const char **at, struct lt_err *err);
+
 /* An item must stand in the ruleset of its assessment. Errors: LT_EDATA. */
 enum lt_status field_check_item(struct session *session, const struct assessment_ref *ref,
 				const char *item, struct lt_findings *findings,

@@ -475,6 +475,21 @@ static enum lt_status enter_line(struct session *session, const char *key, struc
 	return changes_add(changes, "line", &part, "entered", &rung, err);
 }
 
+/* Acceptance is a deed of its own, session_accept(), which looks at conflicts and asks for reasons. */
+static enum lt_status refuse_acceptance(const struct record *record, struct lt_err *err)
+{
+	static const char *const fixed[] = { "acceptance", "accepted_on", "acceptance_reason",
+					     "conditions" };
+	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++) {
+		const struct form_field *field = form_find_field(record->form, fixed[i]);
+		if (field && record_is_changed(record, (unsigned)(field - record->form->fields)))
+			return lt_err_set(err, LT_EDATA,
+					  "受理和不受理不在表里填；用 lingtan engagement FILE accept 或 refuse",
+					  "accepting and refusing is not filled in here; use lingtan engagement FILE accept or refuse");
+	}
+	return LT_OK;
+}
+
 enum lt_status record_changes(struct session *session, const struct record *record,
 			      struct changes *changes, struct lt_findings *findings,
 			      struct lt_err *err)
@@ -496,7 +511,11 @@ enum lt_status record_changes(struct session *session, const struct record *reco
 				  "%.0s%s: this cannot be tried beforehand; do it",
 				  record->form->title.zh, record->form->title.en);
 	note_typed(&now);
-	enum lt_status status = refuse_errors(session, &now, findings, err);
+	enum lt_status status = strcmp(record->form->table, "engagement") == 0
+					? refuse_acceptance(&now, err)
+					: LT_OK;
+	if (!status)
+		status = refuse_errors(session, &now, findings, err);
 	if (!status)
 		status = record_check_items(session, &now, findings, err);
 	if (!status && record_has_key_fields(record->form) && !(key = key_of_fields(session, &now)))

@@ -295,12 +295,33 @@ static enum lt_status check_place(struct session *session, const char *place, st
 	return session_find_site(session, place, &found, err);
 }
 
-static enum lt_status put_person(struct changes *changes, const char *stop, const char *person,
-				 struct lt_err *err)
+static const struct stop_person *person_at(const struct stop_info *stop, const char *person)
+{
+	for (unsigned i = 0; stop && i < stop->n_people; i++)
+		if (strcmp(stop->people[i].person, person) == 0)
+			return &stop->people[i];
+	return NULL;
+}
+
+/* Who comes anew has not signed, whatever a row that was taken out still says. */
+static enum lt_status put_person(struct changes *changes, const struct stop_info *now,
+				 const char *stop, const char *person, struct lt_err *err)
 {
 	static const char *const yes = "yes";
 	const char *const key[] = { stop, person };
-	return field_put(changes, "presence", key, "planned", &yes, err);
+	enum lt_status status = person_at(now, person)
+					? LT_OK
+					: changes_add(changes, "presence", key, "signed", NULL, err);
+	return status ? status : field_put(changes, "presence", key, "planned", &yes, err);
+}
+
+/* Who signed was there, whatever was planned. */
+static enum lt_status drop_person(struct changes *changes, const char *stop,
+				  const struct stop_person *person, struct lt_err *err)
+{
+	const char *const key[] = { stop, person->person };
+	return person->has_signed ? changes_add(changes, "presence", key, "planned", NULL, err)
+				  : field_drop(changes, "presence", key, err);
 }
 
 static enum lt_status put_place(struct changes *changes, const char *stop, const char *place,
@@ -358,16 +379,11 @@ static enum lt_status change_people(struct changes *changes, const struct stop_i
 	struct lt_arena *arena = &changes->session->arena;
 	const char *at = list, *person;
 	enum lt_status status = LT_OK;
-	for (unsigned i = 0; now && i < now->n_people && !status; i++) {
-		const char *const key[] = { stop, now->people[i].person };
-		/* who signed was there, whatever was planned */
+	for (unsigned i = 0; now && i < now->n_people && !status; i++)
 		if (!site_list_has(list, now->people[i].person))
-			status = now->people[i].has_signed
-					 ? changes_add(changes, "presence", key, "planned", NULL, err)
-					 : field_drop(changes, "presence", key, err);
-	}
+			status = drop_person(changes, stop, &now->people[i], err);
 	while (!status && (person = list_take(arena, &at)) != NULL)
-		status = put_person(changes, stop, person, err);
+		status = put_person(changes, now, stop, person, err);
 	return status;
 }
 
@@ -450,11 +466,16 @@ enum lt_status session_take_from_stop(struct session *session, const char *stop,
 	const struct stop_info *now = NULL;
 	*done = false;
 	enum lt_status status = session_find_stop(session, stop, &now, err);
-	const char *const people[] = { status ? "" : now->id, person };
-	const char *const items[] = { people[0], ref ? ref->name : "", item };
-	const char *const places[] = { people[0], place };
-	if (!status && person)
-		status = field_drop(&changes, "presence", people, err);
+	const char *id = status ? "" : now->id;
+	const char *const items[] = { id, ref ? ref->name : "", item };
+	const char *const places[] = { id, place };
+	const struct stop_person *leaves = status || !person ? NULL : person_at(now, person);
+	if (leaves && leaves->has_signed && !leaves->is_planned)
+		return lt_err_set(err, LT_EDATA, "%s 已在 %s 签到，不能拿掉；签错了请撤销",
+				  "%s has signed at %s and stays; undo a signature that was wrong",
+				  person, id);
+	if (leaves)
+		status = drop_person(&changes, id, leaves, err);
 	if (!status && item)
 		status = field_drop(&changes, "stop_item", items, err);
 	if (!status && place)
@@ -476,9 +497,17 @@ static enum lt_status check_times(const char *from, const char *to, struct lt_er
 		return lt_err_set(err, LT_EDATA, "时刻写成 09:05（%s %s）",
 				  "a time of day is written 09:05 (%s %s)", from, to);
 	if (from[0] && to[0] && strcmp(to, from) < 0)
-		return lt_err_set(err, LT_EDATA, "结束 %s 早于开始 %s", "%s is before the beginning, %s",
+		return lt_err_set(err, LT_EDATA, "结束 %s 早于开始 %s；过零点的请分成两站",
+				  "%s is before the beginning, %s; what goes past midnight makes two stops",
 				  to, from);
 	return LT_OK;
+}
+
+static const char *first_said(const char *const *texts)
+{
+	while (*texts && !**texts)
+		texts++;
+	return *texts ? *texts : "";
 }
 
 enum lt_status session_stop_done(struct session *session, const char *stop, const char *from,
@@ -494,12 +523,9 @@ enum lt_status session_stop_done(struct session *session, const char *stop, cons
 	if (status)
 		return status;
 	const char *clock = strlen(moment) > 11 ? moment + 11 : "";
-	const char *const values[] = { from	    ? from
-				       : now->from[0] ? now->from
-						      : clock,
-				       to	    ? to
-				       : now->to[0] ? now->to
-						    : "",
+	const char *const begins[] = { now->done_from, now->from, clock, NULL };
+	const char *const ends[] = { now->done_to, now->to, NULL };
+	const char *const values[] = { from ? from : first_said(begins), to ? to : first_said(ends),
 				       note ? note : now->done_note };
 	status = check_times(values[0], values[1], err);
 	if (!status)
@@ -517,13 +543,19 @@ enum lt_status session_sign_in(struct session *session, const char *stop, const 
 	enum lt_status status = session_find_stop(session, stop, &now, err);
 	if (!status && !person[strspn(person, " \t\n")])
 		status = lt_err_set(err, LT_EDATA, "签到要写姓名", "signing in needs a name");
-	const char *moment = at ? at : session_moment(session);
-	if (!moment)
+	const struct stop_person *signer = status ? NULL : person_at(now, person);
+	const bool again = signer && signer->has_signed;
+	if (!at)
+		at = again ? signer->signed_at : session_moment(session);
+	if (!at)
 		return lt_err_memory(err);
+	if (!status)
+		status = field_time(session, &at, err);
 	if (status)
 		return status;
 	const char *const key[] = { now->id, person };
-	const char *const values[] = { organisation ? organisation : "", post ? post : "", moment };
+	const char *const values[] = { organisation ? organisation : again ? signer->organisation : "",
+				       post ? post : again ? signer->post : "", at };
 	status = field_put(&changes, "presence", key, "signed", values, err);
 	return status ? status : session_commit(session, "sign-in", &changes, done, err);
 }

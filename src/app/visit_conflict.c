@@ -85,11 +85,11 @@ static void find_no_time(struct search *search, const struct stop_info *stop)
 		return;
 	add(search, &found,
 	    lt_arena_printf(search->arena,
-			    is_turned ? "%s（%s）的结束不晚于开始：改时间"
+			    is_turned ? "%s（%s）的结束不晚于开始：改时间，过零点的分成两站"
 				      : "%s（%s）没有日期或时间：请填写",
 			    stop->id, stop->title),
 	    lt_arena_printf(search->arena,
-			    is_turned ? "%s (%s) ends before it begins: change the time"
+			    is_turned ? "%s (%s) does not end after it begins: change the time, or make two stops at midnight"
 				      : "%s (%s) has no day or time: enter it",
 			    stop->id, stop->title));
 }

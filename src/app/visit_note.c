@@ -133,6 +133,10 @@ enum lt_status session_add_note(struct session *session, const struct new_note *
 		return lt_err_memory(err);
 	if (!wish->text[strspn(wish->text, " \t\r\n")])
 		return lt_err_set(err, LT_EDATA, "记录是空的", "the note is empty");
+	if (wish->at)
+		status = field_time(session, &at, err);
+	if (status)
+		return status;
 	if (wish->stop && wish->stop[0])
 		status = session_find_stop(session, wish->stop, &found, err);
 	else if (!wish->stop)
@@ -189,31 +193,64 @@ static enum lt_status check_items(struct session *session, const struct assessme
 	return status;
 }
 
+static enum lt_status check_method(const char *method, struct lt_err *err)
+{
+	if (!method || !method[0] || visit_find_method(method) < N_METHODS)
+		return LT_OK;
+	return lt_err_set(
+		err, LT_EDATA,
+		"方法只有 document、observation、interview、recalculation、trial，没有“%s”",
+		"a method is document, observation, interview, recalculation or trial, not '%s'",
+		method);
+}
+
+/* moves: whatever assessment it was filed to, it goes to ref. */
+static enum lt_status file_note(struct session *session, const struct assessment_ref *ref,
+				bool moves, const struct note_info *note, const char *items,
+				const char *method, const char *dropped, bool *done,
+				struct lt_findings *findings, struct lt_err *err)
+{
+	struct changes changes = { .session = session };
+	const char *clean = "";
+	enum lt_status status = check_method(method, err);
+	if (!status && note->assessment[0] && !moves)
+		status = session_find_assessment(session, note->assessment, NULL, &ref, findings,
+						 err);
+	if (!status)
+		status = check_items(session, ref, items, &clean, findings, err);
+	if (status)
+		return status;
+	const char *const values[] = { clean[0] ? ref->name : "", clean,
+				       method ? method : clean[0] ? note->method : "",
+				       dropped && !clean[0] ? dropped : "" };
+	const bool nothing = !clean[0] && !values[3][0];
+	status = changes_add(&changes, "note", &note->id, "filed", nothing ? NULL : values, err);
+	return status ? status : session_commit(session, "file", &changes, done, err);
+}
+
 enum lt_status session_file_note(struct session *session, const struct assessment_ref *ref,
 				 const char *which, const char *items, const char *method,
 				 const char *dropped, bool *done, struct lt_findings *findings,
 				 struct lt_err *err)
 {
-	struct changes changes = { .session = session };
 	const struct note_info *note = NULL;
-	const char *clean = "";
 	*done = false;
 	enum lt_status status = find_note(session, which, &note, err);
-	if (!status && method && method[0] && visit_find_method(method) == N_METHODS)
-		status = lt_err_set(
-			err, LT_EDATA,
-			"方法只有 document、observation、interview、recalculation、trial，没有“%s”",
-			"a method is document, observation, interview, recalculation or trial, not '%s'",
-			method);
-	if (!status)
-		status = check_items(session, ref, items, &clean, findings, err);
-	if (status)
-		return status;
-	const char *const values[] = { clean[0] ? ref->name : "", clean, method ? method : "",
-				       dropped && !clean[0] ? dropped : "" };
-	const bool nothing = !clean[0] && !values[3][0];
-	status = changes_add(&changes, "note", &note->id, "filed", nothing ? NULL : values, err);
-	return status ? status : session_commit(session, "file", &changes, done, err);
+	return status ? status
+		      : file_note(session, ref, false, note, items, method, dropped, done,
+				  findings, err);
+}
+
+enum lt_status session_move_note(struct session *session, const struct assessment_ref *ref,
+				 const char *which, const char *items, const char *method,
+				 bool *done, struct lt_findings *findings, struct lt_err *err)
+{
+	const struct note_info *note = NULL;
+	*done = false;
+	enum lt_status status = find_note(session, which, &note, err);
+	return status ? status
+		      : file_note(session, ref, true, note, items, method, NULL, done, findings,
+				  err);
 }
 
 /* ---- interviews ---- */

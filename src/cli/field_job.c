@@ -89,6 +89,20 @@ static void print_member(const struct invocation *in, const struct team_member *
 	printf("\n");
 }
 
+static void print_acceptance(const struct invocation *in, const struct engagement_info *at)
+{
+	if (!at->acceptance[0])
+		return;
+	printf("  ");
+	print_padded(stdout, strcmp(at->acceptance, "accepted") == 0
+				     ? say(in, "已受理", "accepted")
+				     : say(in, "不受理", "refused"), 20);
+	print_remark(at->accepted_on);
+	print_more(at->acceptance_reason);
+	print_more(at->conditions);
+	printf("\n");
+}
+
 static enum lt_status show_engagement(struct invocation *in, const char *year)
 {
 	struct engagement_info at;
@@ -110,6 +124,7 @@ static enum lt_status show_engagement(struct invocation *in, const char *year)
 	}
 	for (unsigned i = 0; i < at.n_team; i++)
 		print_member(in, &at.team[i]);
+	print_acceptance(in, &at);
 	if (at.is_there)
 		return show_form_row(in, "engagement", year);
 	printf("%s\n", say(in, "还没有委托", "there is no engagement yet"));

@@ -304,11 +304,14 @@ enum lt_status command_file(struct invocation *in)
 					      ? in->words[2]
 					      : NULL,
 				  &ref);
-	if (!status)
-		status = items ? session_file_note(&in->session, ref, in->words[1], items,
-						   in->method, in->dropped, &done, &in->findings,
-						   &in->err)
-			       : lt_err_memory(&in->err);
+	if (!status && !items)
+		status = lt_err_memory(&in->err);
+	if (!status && in->assessment && items[0])
+		status = session_move_note(&in->session, ref, in->words[1], items, in->method,
+					   &done, &in->findings, &in->err);
+	else if (!status)
+		status = session_file_note(&in->session, ref, in->words[1], items, in->method,
+					   in->dropped, &done, &in->findings, &in->err);
 	return status ? status
 		      : tell_deed(in, done, "记录 %s 的归入已记下", "the filing of note %s is written down",
 				  in->words[1]);

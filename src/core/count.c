@@ -10,15 +10,28 @@ const struct count_rule *count_rules_find(const struct count_rules *rules, const
 	return NULL;
 }
 
+/* The next id of a list, which has commas between, without the blanks around it; *len is 0 where
+ * nothing stands between two commas. False at the end. */
+static bool next_id(const char **at, const char **id, size_t *len)
+{
+	if (!*at || !**at)
+		return false;
+	*id = *at + strspn(*at, " \t\n");
+	*len = strcspn(*id, ",");
+	*at = *id + *len + ((*id)[*len] == ',');
+	while (*len && strchr(" \t\n", (*id)[*len - 1]))
+		--*len;
+	return true;
+}
+
 static bool is_mark_of(const void *context, const char *id, size_t len)
 {
 	const struct counted_place *place = context;
-	for (const char *at = place->marks ? place->marks : ""; *at;) {
-		const size_t n = strcspn(at, ",");
-		if (n == len && strncmp(at, id, n) == 0)
+	const char *at = place->marks, *mark;
+	size_t n;
+	while (next_id(&at, &mark, &n))
+		if (n == len && strncmp(mark, id, n) == 0)
 			return true;
-		at += n + (at[n] == ',');
-	}
 	return false;
 }
 
@@ -55,16 +68,15 @@ static bool weigh(const struct count_rule *rule, const struct counted_place *pla
 	return text && lt_decimal_parse(text, strlen(text), out) == LT_DECIMAL_OK;
 }
 
-/* Every id of a list, which has commas between, by a test. */
+/* Every id of a list, by a test. */
 static bool all_of(const char *list, bool (*holds)(const void *context, const char *id, size_t len),
 		   const void *context)
 {
-	for (const char *at = list ? list : ""; *at;) {
-		const size_t n = strcspn(at, ",");
-		if (n && !holds(context, at, n))
+	const char *at = list, *id;
+	size_t n;
+	while (next_id(&at, &id, &n))
+		if (n && !holds(context, id, n))
 			return false;
-		at += n + (at[n] == ',');
-	}
 	return true;
 }
 
@@ -108,6 +120,22 @@ static bool is_whole(const struct count_rule *rule, const struct counted_place *
 	return lt_decimal_compare(entered, size) >= 0;
 }
 
+/* Of every kind of the base a population says how many there are, and as many are entered. */
+static bool is_proved(const struct count_rule *rule, const struct counted_place *places, unsigned n,
+		      const struct counted_frame *frames, unsigned n_frames)
+{
+	for (unsigned k = 0; k < rule->kinds.n; k++) {
+		bool has = false;
+		for (unsigned i = 0; i < n_frames && !has; i++)
+			has = strcmp(frames[i].kind, rule->kinds.at[k]) == 0 && frames[i].size &&
+			      frames[i].size[0] && is_of_base(rule, &frames[i]) &&
+			      is_whole(rule, places, n, &frames[i]);
+		if (!has)
+			return false;
+	}
+	return rule->kinds.n > 0;
+}
+
 static void conclude(const struct count_rule *rule, struct count_result *out)
 {
 	out->state = COUNT_NOTHING;
@@ -141,6 +169,7 @@ void count_compute(const struct count_rule *rule, const struct counted_place *pl
 	}
 	for (unsigned i = 0; i < n_frames && !is_incomplete; i++)
 		is_incomplete = !is_whole(rule, places, n, &frames[i]);
+	out->is_proved = is_proved(rule, places, n, frames, n_frames);
 	conclude(rule, out);
 	if (out->state == COUNT_VALUE && is_incomplete)
 		out->state = COUNT_INCOMPLETE;

@@ -189,10 +189,54 @@ static void test_visit__coverage_finds_what_was_left_out(void **state)
 	assert_int_equal(at->n_items, 1);
 	assert_string_equal(at->items[0].ask, "抄表");
 	assert_string_equal(at->items[0].origin, "document");
+	const struct new_verdict unclear = { .item = "7.2.1", .verdict = "unclear", .text = "看了一半" };
+	OK(session_judge_site(&session, ref, &unclear, &done, &findings, &err));
+	OK(session_coverage(&session, ref, &coverage, &findings, &err));
+	assert_int_equal(count(&coverage, COVER_NO_SITE, "7.2.1"), 1);
 	const struct new_verdict seen = { .item = "7.2.1", .verdict = "conforms", .text = "一致" };
 	OK(session_judge_site(&session, ref, &seen, &done, &findings, &err));
 	OK(session_coverage(&session, ref, &coverage, &findings, &err));
 	assert_int_equal(count(&coverage, COVER_NO_SITE, "7.2.1"), 0);
+}
+
+static const struct stop_person *at_stop(const char *person)
+{
+	const struct stop_info *stop;
+	OK(session_find_stop(&session, "S01", &stop, &err));
+	for (unsigned i = 0; i < stop->n_people; i++)
+		if (strcmp(stop->people[i].person, person) == 0)
+			return &stop->people[i];
+	return NULL;
+}
+
+/* Nobody's signature goes with the plan, and nobody gets one by it. */
+static void test_visit__a_signature_is_of_who_signed(void **state)
+{
+	static const char *const id = "S01", *const what[] = { "site", "某处", "" }, *const when[] = { "2026-03-25", "09:00", "12:00" };
+	static const char *const gone[] = { "S01", "王工" }, *const signature[] = { "甲方", "", "2026-03-24T09:00" }, *const yes = "yes";
+	const struct stop_lists people = { .people = "李工,王工" };
+	struct changes changes = { .session = &session };
+	bool done;
+	(void)state;
+	make_project(0, "李工");
+	put("stop", &id, "what", what);
+	put("stop", &id, "when", when);
+	put("presence", gone, "signed", signature);
+	put("presence", gone, "removed", &yes);
+	OK(session_change_stop_lists(&session, "S01", &people, &changes, &findings, &err));
+	OK(session_commit(&session, "plan", &changes, &done, &err));
+	assert_false(at_stop("王工")->has_signed);
+	OK(session_sign_in(&session, "S01", "李工", "乙方", "组长", "2026-03-25T09:05", &done, &err));
+	OK(session_sign_in(&session, "S01", "李工", NULL, NULL, NULL, &done, &err));
+	assert_false(done);
+	assert_string_equal(at_stop("李工")->organisation, "乙方");
+	assert_string_equal(at_stop("李工")->signed_at, "2026-03-25T09:05");
+	OK(session_take_from_stop(&session, "S01", "王工", NULL, NULL, NULL, &done, &err));
+	OK(session_take_from_stop(&session, "S01", "李工", NULL, NULL, NULL, &done, &err));
+	assert_null(at_stop("王工"));
+	assert_true(at_stop("李工")->has_signed);
+	assert_false(at_stop("李工")->is_planned);
+	assert_int_equal(session_take_from_stop(&session, "S01", "李工", NULL, NULL, NULL, &done, &err), LT_EDATA);
 }
 
 /* Each photo to the one stop whose time it fell into; two at once, or none, are left to a person. */
@@ -284,6 +328,7 @@ int main(void)
 		cmocka_unit_test(test_visit__each_conflict_is_found),
 		TEST(test_visit__a_sample_is_written_down_with_seed_and_reason),
 		TEST(test_visit__coverage_finds_what_was_left_out),
+		TEST(test_visit__a_signature_is_of_who_signed),
 		TEST(test_visit__photos_go_to_the_stop_of_their_time),
 		TEST(test_visit__a_place_has_what_is_known_of_it_elsewhere),
 	};

@@ -38,6 +38,13 @@ class Field(ProjectCase):
         self.deed("team", path, "remove", "何园", who=LEADER)
         self.deed("engagement", path, "accept", "--on", "2026-03-02", who=BODY)
         self.assertEqual(self.document("engagement", path)["acceptance"], "accepted")
+        # the form does not go past the deed, and the deed done again leaves what it said
+        self.lingtan("engagement", path, "acceptance=refused", "--as", LEADER, code=4)
+        self.deed("engagement", path, "accept", "--on", "2026-03-03", "--conditions", "补图", "--reason", "齐", who=BODY)
+        self.deed("engagement", path, "accept", who=BODY)
+        found = self.document("engagement", path)
+        self.assertEqual([found[k] for k in ("acceptance", "accepted_on", "conditions", "acceptance_reason")], ["accepted", "2026-03-03", "补图", "齐"])
+        self.assertIn("补图", self.lingtan("engagement", path).out)
         self.assertEqual(self.document("conclusion", path, "--year", "2025")["materiality_percent"], "4")
         self.assertIn("受理", self.lingtan("log", path).out)
 
@@ -88,8 +95,16 @@ class Field(ProjectCase):
         self.lingtan("fill", path, "interview", "person=何园", "text=x", "items=7.2.1,9.9.9", "--as", EVALUATOR, code=4)
         self.deed("interview", path, "person=何园", "text=每月抄表", "items=7.2.1", "stop=S01", "on=2026-03-25")
         self.assertEqual([i["items"] for i in self.document("interview", path, "--stop", "S01")], [["7.2.1"]])
-        self.deed("stop", path, "S01", "done")
-        self.deed("stop", path, "S01", "sign", "何园", "管委会")
+        # filed again without a method it keeps the one it had
+        self.deed("file", path, "表封完好", "7.2.1,7.2.5,7.2.6")
+        self.assertEqual([(n["method"], n["items"]) for n in self.document("notes", path) if n["text"] == "表封完好"], [("observation", ["7.2.1", "7.2.5", "7.2.6"])])
+        # what is written down of a stop stands where nothing else is said
+        self.deed("stop", path, "S01", "done", "09:20", "12:40")
+        self.deed("stop", path, "S01", "done", "--note", "晚了")
+        self.deed("stop", path, "S01", "sign", "何园", "管委会", "--at", "2026-03-25 9:25")
+        found = [s for s in self.document("plan", path)["stops"] if s["stop"] == "S01"][0]
+        self.assertEqual([found[k] for k in ("done_from", "done_to", "done_note")], ["09:20", "12:40", "晚了"])
+        self.assertEqual([p["signed_at"] for p in found["people"] if p["signed"]], ["2026-03-25T09:25"])
         gaps = {(g["gap"], g["what"]) for g in self.document("coverage", path, code=1)["gaps"]}
         for gap in (("no-site-verdict", "7.2.1"), ("no-sign-in", "S02"), ("no-method", "4.1.1")):
             self.assertIn(gap, gaps)
@@ -98,7 +113,7 @@ class Field(ProjectCase):
         self.assertEqual(len([g for g in gaps if g[0] == "unfiled-note"]), 1)
         ready = {f["id"]: f for f in self.document("ready", path, code=1)["findings"]}
         self.assertEqual([ready["visit-gap:unfiled-note"]["severity"], ready["no-engagement:2025"]["severity"]], ["warning", "note"])
-        for words in (("note", " "), ("file", "没有", "7.2.1"), ("stop", "S09", "done"), ("document", "9.9.9", "conforms"), ("document", "7.2.6", "unclear", "--stop", "S01"), ("onsite", "7.2.5", "好"), ("method", "7.2.5", "smell"), ("stop", "S01", "from=25:00")):
+        for words in (("note", " "), ("file", "没有", "7.2.1"), ("stop", "S09", "done"), ("document", "9.9.9", "conforms"), ("document", "7.2.6", "unclear", "--stop", "S01"), ("onsite", "7.2.5", "好"), ("method", "7.2.5", "smell"), ("note", "x", "--at", "昨天"), ("stop", "S01", "sign", "赵工", "--at", "yesterday"), ("stop", "S01", "done", "22:00", "02:00"), ("stop", "S01", "from=25:00")):
             self.lingtan(words[0], path, *words[1:], "--as", EVALUATOR, code=4)
         self.lingtan("note", path, "x", "--as", OWNER, code=4)
         # one mechanism: in words, taken back, merged
@@ -140,6 +155,11 @@ class Field(ProjectCase):
         self.assertIn("以统计为准", run.err)
         found = self.document("explain", path, "transport.nev_share")
         self.assertEqual((found["low"], found["counted"]["base"], [p["counts"] for p in found["counted"]["places"]]), ("68.75", "64", [True, False]))
+        self.assertEqual(self.document("explain", path, "transport.own_below_stage6")["low"], "0")
+        # that no place has the mark proves nothing against what was typed, before a population says that these are all
+        self.deed("quantity", path, "transport.own_below_stage6", "3", "--year", "2025")
+        self.assertEqual(self.document("explain", path, "transport.own_below_stage6")["low"], "3")
+        self.deed("sample", path, "自有", "kind=vehicles", "marks= own", "size=64")
         self.assertEqual(self.document("explain", path, "transport.own_below_stage6")["low"], "0")
         # a population that has more than is entered: what was typed stands
         self.deed("sample", path, "车辆", "kind=vehicles", "size=65")

@@ -79,8 +79,14 @@ static void test_count__a_base_that_is_not_whole(void **state)
 	/* a population of the base alone, and one of others */
 	frame_marks = "own";
 	assert_int_equal(compute(&share, 4, "64").state, COUNT_VALUE);
+	assert_true(compute(&share, 4, "64").is_proved);
+	assert_false(compute(&share, 4, NULL).is_proved);
+	assert_int_equal(compute(&share, 4, "65").state, COUNT_INCOMPLETE);
+	/* blanks around a mark are none of it */
+	frame_marks = " own , ";
 	assert_int_equal(compute(&share, 4, "65").state, COUNT_INCOMPLETE);
 	frame_marks = "public";
+	assert_false(compute(&share, 4, "500").is_proved);
 	assert_int_equal(compute(&share, 4, "500").state, COUNT_VALUE);
 	frame_marks = "";
 	struct count_rule area = by_area;

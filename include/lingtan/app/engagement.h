@@ -88,7 +88,7 @@ enum lt_status engagement_gaps(struct session *session, const struct engagement_
 
 /**
  * session_accept - accepts (or, with `accepted` false, refuses) the engagement of a year. on NULL =
- * today. Errors: LT_EDATA (a refusal without session->reason; an acceptance while a gap blocks it:
+ * today. Done again, it keeps day, reason and conditions where none are said. Errors: LT_EDATA (a refusal without session->reason; an acceptance while a gap blocks it:
  * err names it), those of session_commit().
  */
 enum lt_status session_accept(struct session *session, const char *year, bool accepted,

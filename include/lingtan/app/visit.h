@@ -74,17 +74,20 @@ enum lt_status session_change_stop_lists(struct session *session, const char *st
 					 const struct stop_lists *lists, struct changes *changes,
 					 struct lt_findings *findings, struct lt_err *err);
 
-/* Takes off what is named, by a key of a screen. NULL = none. */
+/* Takes off what is named, by a key of a screen. NULL = none. Who has signed stays and is planned no
+ * longer. Errors: LT_EDATA (a person who signed and was not planned). */
 enum lt_status session_take_from_stop(struct session *session, const char *stop,
 				      const char *person, const struct assessment_ref *ref,
 				      const char *item, const char *place, bool *done,
 				      struct lt_err *err);
 
-/* The actual times (NULL: as planned, or now where nothing is planned). */
+/* The actual times (NULL: those that stand, else as planned, else now). Errors: LT_EDATA (no time of
+ * day; the end before the beginning). */
 enum lt_status session_stop_done(struct session *session, const char *stop, const char *from,
 				 const char *to, const char *note, bool *done, struct lt_err *err);
 
-/* Somebody signs in. */
+/* Somebody signs in. at NULL = now; of who has signed, NULL leaves what stands. Errors: LT_EDATA (no
+ * name, no time). */
 enum lt_status session_sign_in(struct session *session, const char *stop, const char *person,
 			       const char *organisation, const char *post, const char *at,
 			       bool *done, struct lt_err *err);
@@ -197,11 +200,16 @@ enum lt_status session_add_note(struct session *session, const struct new_note *
 				const char **id, struct lt_err *err);
 
 /* items: ids, separated by commas; "" with dropped: it belongs to none, for that reason; both "" take
- * the filing back. which: the id, its beginning (6 digits) or the whole text. */
+ * the filing back. which: the id, its beginning (6 digits) or the whole text. method NULL leaves it. A
+ * note that is filed stays with its assessment; ref is for one that is not. */
 enum lt_status session_file_note(struct session *session, const struct assessment_ref *ref,
 				 const char *which, const char *items, const char *method,
 				 const char *dropped, bool *done, struct lt_findings *findings,
 				 struct lt_err *err);
+/* The same of the assessment that is named, where the note was filed to another. */
+enum lt_status session_move_note(struct session *session, const struct assessment_ref *ref,
+				 const char *which, const char *items, const char *method,
+				 bool *done, struct lt_findings *findings, struct lt_err *err);
 
 struct interview_info {
 	const char *id, *person, *organisation, *post, *on, *stop, *asker;

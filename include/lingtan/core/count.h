@@ -44,6 +44,7 @@ struct count_result {
 	enum count_state state;
 	struct lt_decimal value, counted, base;
 	unsigned n_counted, n_base; /* places */
+	bool is_proved; /* populations say that the places of the base are all there are */
 	const char *missing;        /* COUNT_INCOMPLETE: the place that lacks it; NULL = places are missing */
 };
 
