@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "board_parts.h"
+#include "lingtan/app/duty.h"
 
 /* ---- rows ---- */
 
@@ -75,9 +76,8 @@ static enum lt_status take_request(void *context, const struct fact_row *row)
 	struct board_facts *facts = reading->facts;
 	const struct words *ask = &row->values[0], *state = &row->values[1],
 			   *removed = &row->values[2];
-	const char *is = state->at ? state->at[0] : "asked";
 	if (!ask->at || (removed->at && removed->at[0][0]) ||
-	    (strcmp(is, "asked") != 0 && strcmp(is, "insufficient") != 0))
+	    (state->at && !request_is_open(state->at[0])))
 		return LT_OK;
 	struct owed *owed = lt_arena_alloc(&facts->arena, 1, sizeof(*owed));
 	if (!owed)

@@ -233,13 +233,23 @@ static enum lt_status take_findings(struct listing *list)
 	return status;
 }
 
+const char *request_owner(const char *person, const char *department)
+{
+	return person[0] ? person : department;
+}
+
+bool request_is_open(const char *state)
+{
+	return !state[0] || strcmp(state, "asked") == 0 || strcmp(state, "insufficient") == 0;
+}
+
 static enum lt_status take_request(void *context, const struct fact_row *row)
 {
 	struct listing *list = context;
 	const struct words *ask = fact_row_get(row, "ask"), *state = fact_row_get(row, "state"),
 			   *removed = fact_row_get(row, "removed");
-	const char *is = state->at ? state->at[0] : "asked";
-	if (!ask->at || (removed->at && removed->at[0][0]) || (!ask->at[2][0] && !ask->at[3][0]))
+	if (!ask->at || (removed->at && removed->at[0][0]) ||
+	    !request_owner(ask->at[2], ask->at[3])[0])
 		return LT_OK;
 	struct duty_info *duty = add_duty(list);
 	if (!duty)
@@ -247,9 +257,9 @@ static enum lt_status take_request(void *context, const struct fact_row *row)
 	duty->kind = DUTY_REQUEST;
 	duty->id = row->parts[0];
 	duty->title = (struct label){ ask->at[1], ask->at[1] };
-	duty->owner = ask->at[2][0] ? ask->at[2] : ask->at[3];
+	duty->owner = request_owner(ask->at[2], ask->at[3]);
 	duty->due = ask->at[4];
-	duty->is_done = strcmp(is, "asked") != 0 && strcmp(is, "insufficient") != 0;
+	duty->is_done = state->at && !request_is_open(state->at[0]);
 	return LT_OK;
 }
 

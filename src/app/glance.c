@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
+#include "lingtan/app/duty.h"
 #include "lingtan/base/file.h"
 #include "lingtan/store/verify.h"
 
@@ -86,10 +87,8 @@ static enum lt_status see_finding(void *context, const struct fact_row *row)
 static enum lt_status see_request(void *context, const struct fact_row *row)
 {
 	struct glancing *at = context;
-	const char *state = member_of(at, row, "state", "state");
-	const bool is_owed =
-		!state[0] || strcmp(state, "asked") == 0 || strcmp(state, "insufficient") == 0;
-	if (!is_owed || member_of(at, row, "removed", "yes")[0])
+	if (!request_is_open(member_of(at, row, "state", "state")) ||
+	    member_of(at, row, "removed", "yes")[0])
 		return LT_OK;
 	return add_due(at, DUE_REQUEST, member_of(at, row, "ask", "title"),
 		       member_of(at, row, "ask", "due"));

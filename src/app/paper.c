@@ -27,8 +27,8 @@ static void complain(const struct naming *at, const char *path, const char *set,
 				set, field);
 	else
 		lt_findings_add(at->findings, LT_ERROR, path,
-				"没有数据“%s”；有的是各表单的标识，以及 sheet、assessment、finding、owner、stop、visit_item、visit_place、visit_person、population、sampled、decision、signature、certificate",
-				"there is no data '%s'; there are the ids of forms, and sheet, assessment, finding, owner, stop, visit_item, visit_place, visit_person, population, sampled, decision, signature, certificate",
+				"没有数据“%s”；有的是各表单的标识，以及 sheet、assessment、finding、owed、owner、stop、visit_item、visit_place、visit_person、population、sampled、decision、signature、certificate、review_point",
+				"there is no data '%s'; there are the ids of forms, and sheet, assessment, finding, owed, owner, stop, visit_item, visit_place, visit_person, population, sampled, decision, signature, certificate, review_point",
 				set);
 }
 

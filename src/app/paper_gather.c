@@ -1,6 +1,7 @@
 /* What printed forms name beside the fields of forms. */
 #include <stdio.h>
 #include <string.h>
+#include "lingtan/app/duty.h"
 #include "lingtan/app/finding.h"
 #include "lingtan/app/register.h"
 #include "lingtan/app/signoff.h"
@@ -234,19 +235,50 @@ enum lt_status paper_gather_findings(struct paper_data *data, struct paper_table
 
 /* ---- who owes material ---- */
 
-const char *const paper_owner_fields[] = { "name", "department", NULL };
+const char *const paper_owed_fields[] = { "owner", "topic", "title", "department",
+					   "due",   "state", "note",  NULL };
 
-/* One row a person or department that still owes something, in the order of the requests. */
-enum lt_status paper_gather_owners(struct paper_data *data, struct paper_table *table)
+static const char *raw_of(const struct paper_table *table, const struct paper_row *row,
+			  const char *field)
+{
+	const int i = paper_table_field(table, field);
+	return i < 0 ? "" : row->raw[i];
+}
+
+/* What was asked of somebody and has not come, in the order of the requests. */
+enum lt_status paper_gather_owed(struct paper_data *data, struct paper_table *table)
 {
 	const struct paper_table *requests;
 	enum lt_status status = paper_table_get(data, "request", &requests);
-	if (status)
-		return status;
-	const int owner = paper_table_field(requests, "owner"),
-		  department = paper_table_field(requests, "department");
-	for (unsigned i = 0; i < requests->n_rows; i++) {
-		const char *name = requests->rows[i].raw[owner];
+	for (unsigned i = 0; !status && i < requests->n_rows; i++) {
+		const struct paper_row *from = &requests->rows[i];
+		const char *owner = request_owner(raw_of(requests, from, "owner"),
+						  raw_of(requests, from, "department"));
+		if (!owner[0] || !request_is_open(raw_of(requests, from, "state")))
+			continue;
+		struct paper_row *row = paper_row_add(data, table);
+		if (!row)
+			return lt_err_memory(data->err);
+		paper_put(table, row, "owner", owner, NULL);
+		for (unsigned f = 1; paper_owed_fields[f]; f++) {
+			const int at = paper_table_field(requests, paper_owed_fields[f]);
+			if (at >= 0)
+				paper_put(table, row, paper_owed_fields[f], from->raw[at],
+					  from->shown[at]);
+		}
+	}
+	return status;
+}
+
+const char *const paper_owner_fields[] = { "name", "department", NULL };
+
+/* One row a person, else a department, that still owes something. */
+enum lt_status paper_gather_owners(struct paper_data *data, struct paper_table *table)
+{
+	const struct paper_table *owed;
+	enum lt_status status = paper_table_get(data, "owed", &owed);
+	for (unsigned i = 0; !status && i < owed->n_rows; i++) {
+		const char *name = raw_of(owed, &owed->rows[i], "owner");
 		struct paper_row *row = NULL;
 		for (unsigned o = 0; o < table->n_rows && !row; o++)
 			if (strcmp(table->rows[o].raw[0], name) == 0)
@@ -257,9 +289,10 @@ enum lt_status paper_gather_owners(struct paper_data *data, struct paper_table *
 		if (!row)
 			return lt_err_memory(data->err);
 		paper_put(table, row, "name", name, NULL);
-		paper_put(table, row, "department", requests->rows[i].raw[department], NULL);
+		paper_put(table, row, "department", raw_of(owed, &owed->rows[i], "department"),
+			  NULL);
 	}
-	return LT_OK;
+	return status;
 }
 
 /* ---- decisions ---- */

@@ -46,6 +46,7 @@ struct paper_gathered {
 PAPER_GATHERED(sheet)
 PAPER_GATHERED(assessment)
 PAPER_GATHERED(finding)
+PAPER_GATHERED(owed)
 PAPER_GATHERED(owner)
 PAPER_GATHERED(decision)
 PAPER_GATHERED(signature)
@@ -61,6 +62,7 @@ PAPER_GATHERED(review_point)
 enum lt_status paper_gather_sheet(struct paper_data *data, struct paper_table *table);
 enum lt_status paper_gather_assessment(struct paper_data *data, struct paper_table *table);
 enum lt_status paper_gather_findings(struct paper_data *data, struct paper_table *table);
+enum lt_status paper_gather_owed(struct paper_data *data, struct paper_table *table);
 enum lt_status paper_gather_owners(struct paper_data *data, struct paper_table *table);
 enum lt_status paper_gather_decisions(struct paper_data *data, struct paper_table *table);
 enum lt_status paper_gather_signatures(struct paper_data *data, struct paper_table *table);

@@ -7,6 +7,7 @@ static const struct paper_gathered gathered_sets[] = {
 	{ "sheet", paper_sheet_fields, true, paper_gather_sheet },
 	{ "assessment", paper_assessment_fields, true, paper_gather_assessment },
 	{ "finding", paper_finding_fields, false, paper_gather_findings },
+	{ "owed", paper_owed_fields, false, paper_gather_owed },
 	{ "owner", paper_owner_fields, false, paper_gather_owners },
 	{ "decision", paper_decision_fields, false, paper_gather_decisions },
 	{ "signature", paper_signature_fields, false, paper_gather_signatures },

@@ -55,8 +55,10 @@ static enum lt_status put_stop(struct paper_data *data, struct paper_table *tabl
 	const char *people = "", *items = "", *places = "";
 	struct paper_row *row = paper_row_add(data, table);
 	const struct label kind = stop_kind_title(stop->kind);
+	/* whom the plan names; who else came is on the sign-in sheet */
 	for (unsigned i = 0; i < stop->n_people; i++)
-		people = join(data, people, comma(data), stop->people[i].person);
+		if (stop->people[i].is_planned)
+			people = join(data, people, comma(data), stop->people[i].person);
 	for (unsigned i = 0; i < stop->n_items; i++)
 		items = join(data, items, comma(data), stop->items[i].item);
 	for (unsigned i = 0; i < stop->n_places; i++)

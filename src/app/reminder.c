@@ -20,18 +20,15 @@ static const char *say(const struct session *session, const char *zh, const char
 	return session->lang == LT_ZH ? zh : en;
 }
 
-/* Who owes a piece of material: the person, else the department. */
 static const char *owner_of(const struct fact_row *row)
 {
-	const char *owner = row_text(row, "ask", 2);
-	return owner[0] ? owner : row_text(row, "ask", 3);
+	return request_owner(row_text(row, "ask", 2), row_text(row, "ask", 3));
 }
 
 static bool is_owed(const struct fact_row *row)
 {
-	const char *state = row_text(row, "state", 0);
 	return !row_is_removed(row) && fact_row_get(row, "ask")->at && owner_of(row)[0] &&
-	       (!state[0] || strcmp(state, "asked") == 0 || strcmp(state, "insufficient") == 0);
+	       request_is_open(row_text(row, "state", 0));
 }
 
 static enum lt_status see_request(void *context, const struct fact_row *row)

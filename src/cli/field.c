@@ -13,11 +13,20 @@ void json_ids(struct lt_json *json, const char *key, const char *ids)
 {
 	lt_json_open_list(json, key);
 	for (const char *at = ids; *at;) {
-		char id[400];
-		const size_t len = strcspn(at, ",");
-		snprintf(id, sizeof(id), "%.*s", (int)len, at);
-		lt_json_string(json, NULL, id);
-		at += len + (at[len] == ',');
+		const size_t wide = strcspn(at, ",");
+		size_t len = wide;
+		const char *from = at;
+		for (; len && strchr(" \t\n", *from); from++)
+			len--;
+		while (len && strchr(" \t\n", from[len - 1]))
+			len--;
+		char *id = len ? strndup(from, len) : NULL;
+		if (id)
+			lt_json_string(json, NULL, id);
+		else if (len)
+			json->failed = true;
+		free(id);
+		at += wide + (at[wide] == ',');
 	}
 	lt_json_close(json);
 }

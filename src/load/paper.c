@@ -89,8 +89,12 @@ static void check_whole(const struct checking *check, const char *key, const cha
 	if (!text)
 		return;
 	const long value = strtol(text, &end, 10);
-	if (text[0] < '0' || text[0] > '9' || *end || value < 1 || value > most)
-		complain(check, key, "应为 1 到 60 的整数（%s）", "should be a whole number, 1 to 60 (%s)");
+	if (text[0] >= '0' && text[0] <= '9' && !*end && value >= 1 && value <= most)
+		return;
+	char zh[120], en[120];
+	snprintf(zh, sizeof(zh), "应为 1 到 %ld 的整数（%%s）", most);
+	snprintf(en, sizeof(en), "should be a whole number, 1 to %ld (%%s)", most);
+	complain(check, key, zh, en);
 }
 
 static void need(const struct checking *check, const char *key, bool there)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include "lingtan/app/duty.h"
 #include "visit.h"
 
 struct material_screen {
@@ -46,8 +47,7 @@ static struct record *record_at(const struct screen *screen)
 
 static bool is_open(const struct record *record)
 {
-	const char *state = record_text(record, "state");
-	return strcmp(state, "asked") == 0 || strcmp(state, "insufficient") == 0;
+	return request_is_open(record_text(record, "state"));
 }
 
 static bool is_late(const struct material_screen *material, const struct record *record)
@@ -171,6 +171,8 @@ static void say_state(struct screen *screen, unsigned number)
 		status = record_save(bench->session, record, &bench->findings, &done, &err);
 	if (workbench_end(bench, status, &err, done))
 		workbench_tell(bench, NOTICE_DONE, "%s", label_of(bench, &field->choices[number].title));
+	else if (status) /* the record that is listed was changed, the project was not */
+		load(screen);
 }
 
 static void enter(struct screen *screen)

@@ -32,34 +32,90 @@ void note_ask(struct workbench *bench)
 
 /* ---- filing ---- */
 
-/* Numbers of items are letters, digits and points; whatever else is typed says why it is of none. */
-static bool take_list(const char *text, char *out, size_t cap)
+static bool is_separator(char c)
 {
+	return c == ',' || c == ' ';
+}
+
+/* The text with ASCII commas between its pieces. */
+static char *take_list(struct workbench *bench, const char *text)
+{
+	char *list = lt_arena_strndup(&bench->session->arena, text, strlen(text));
 	size_t n = 0;
-	bool is_list = true;
-	while (*text && n + 1 < cap) {
-		const size_t wide =
-			strncmp(text, "，", 3) == 0 || strncmp(text, "、", 3) == 0 ? 3 : 1;
-		is_list &= wide == 3 || (unsigned char)*text < 0x80;
-		out[n++] = wide == 3 || *text == ' ' ? ',' : *text;
-		text += wide;
+	while (list && *text) {
+		const bool is_wide = strncmp(text, "，", 3) == 0 || strncmp(text, "、", 3) == 0;
+		list[n++] = is_wide || is_separator(*text) ? ',' : *text;
+		text += is_wide ? 3 : 1;
 	}
-	out[n] = '\0';
-	return is_list;
+	if (list)
+		list[n] = '\0';
+	return list;
+}
+
+/* Numbers of items have digits, and those without one stand in the ruleset; whatever else is typed
+ * says why the note is of none. */
+static bool is_list(const struct workbench *bench, const char *list)
+{
+	bool has_digits = true, is_known = true;
+	for (const char *at = list; *at;) {
+		char item[100];
+		const size_t len = strcspn(at, ",");
+		const size_t digit = strcspn(at, "0123456789,");
+		for (size_t i = 0; i < len; i++)
+			if ((unsigned char)at[i] >= 0x80)
+				return false;
+		has_digits &= !len || digit < len;
+		snprintf(item, sizeof(item), "%.*s", (int)(len < sizeof(item) ? len : 0), at);
+		is_known &= !len || board_find_item(bench->board, item) != NO_SLOT;
+		at += len + (at[len] == ',');
+	}
+	return has_digits || is_known;
+}
+
+static const struct note_info *find_note(const struct note_info *all, unsigned n, const char *id)
+{
+	for (unsigned i = 0; i < n; i++)
+		if (strcmp(all[i].id, id) == 0)
+			return &all[i];
+	return NULL;
+}
+
+/* To the assessment that it is filed to already, else to the one at hand. */
+static enum lt_status file_note(struct workbench *bench, const char *id, const char *list,
+				const char *reason, bool *done, struct lt_err *err)
+{
+	const struct assessment_ref *ref = bench->ref;
+	struct note_info *all = NULL;
+	unsigned n = 0;
+	enum lt_status status = session_notes(bench->session, NULL, &all, &n, err);
+	const struct note_info *note = status ? NULL : find_note(all, n, id);
+	if (!status && note && note->assessment[0] &&
+	    strcmp(note->assessment, bench->ref->name) != 0)
+		status = session_find_assessment(bench->session, note->assessment, NULL, &ref,
+						 &bench->findings, err);
+	return status ? status
+		      : session_file_note(bench->session, ref, id, list,
+					  note && list[0] ? note->method : NULL, reason, done,
+					  &bench->findings, err);
 }
 
 static void file_given(struct workbench *bench, void *context, const char *text)
 {
 	struct lt_err err = LT_ERR_INIT;
 	bool done = false;
-	char list[600];
-	const bool is_list = take_list(text, list, sizeof(list));
+	const char *list = take_list(bench, text);
+	const bool is_of_items = list && is_list(bench, list);
 	workbench_begin(bench, "file");
-	const enum lt_status status = session_file_note(
-		bench->session, bench->ref, context, is_list ? list : "", NULL,
-		is_list ? "" : text, &done, &bench->findings, &err);
+	const enum lt_status status =
+		list ? file_note(bench, context, is_of_items ? list : "", is_of_items ? "" : text,
+				 &done, &err)
+		     : lt_err_memory(&err);
 	if (workbench_end(bench, status, &err, done))
-		workbench_tell(bench, NOTICE_DONE, tell(bench, "归入：%s", "filed: %s"), text);
+		workbench_tell(bench, NOTICE_DONE,
+			       !text[0]    ? tell(bench, "又是未归的记录%s", "no longer filed%s")
+			       : is_of_items ? tell(bench, "归入：%s", "filed: %s")
+					     : tell(bench, "不归条款：%s", "filed to no item: %s"),
+			       text);
 }
 
 void note_ask_items(struct workbench *bench, const struct note_info *note)

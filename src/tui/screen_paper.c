@@ -33,17 +33,27 @@ static bool takes_only(const struct paper_screen *at, unsigned number)
 		strcmp(at->forms[number].each, "population") == 0);
 }
 
+/* A name as a piece of a file's: it leads to no other folder, and hides no file. */
+static void name_piece(const char *name, char *out, size_t cap)
+{
+	text_format(out, cap, "%s", name);
+	for (char *c = out; *c; c++)
+		if (*c == '/' || (unsigned char)*c < ' ' || *c == 0x7f || (c == out && *c == '.'))
+			*c = '-';
+}
+
 /* "park-plan-2026-03-24.pdf", a number behind it where there is such a file. */
 static void offer(struct workbench *bench, struct paper_screen *at, unsigned number)
 {
-	char folder[PATH_TEXT], stem[PATH_TEXT];
-	const char *title = label_of(bench, &at->forms[number].title);
+	char folder[PATH_TEXT], stem[PATH_TEXT], title[200], only[sizeof(at->only)];
 	const char *name = strrchr(bench->path, '/');
 	path_folder(bench->path, folder);
+	name_piece(label_of(bench, &at->forms[number].title), title, sizeof(title));
+	name_piece(at->only, only, sizeof(only));
 	name = name ? name + 1 : bench->path;
 	const size_t len = strcspn(name, ".");
 	text_format(stem, sizeof(stem), "%.3000s%.*s-%s%s%s-%s", folder, (int)len, name, title,
-		    takes_only(at, number) ? "-" : "", takes_only(at, number) ? at->only : "", at->day);
+		    takes_only(at, number) ? "-" : "", takes_only(at, number) ? only : "", at->day);
 	text_format(at->path, sizeof(at->path), "%.4000s.pdf", stem);
 	for (unsigned i = 2; (lt_is_file(at->path) || lt_is_folder(at->path)) && i < MOST_NAMES; i++)
 		text_format(at->path, sizeof(at->path), "%.4000s-%u.pdf", stem, i);

@@ -155,23 +155,30 @@ static bool is_entry(const struct screen *screen)
 }
 
 /* The assessment of an item at the stop: its own, which need not be the one at hand. */
-static const struct assessment_ref *ref_of(struct workbench *bench, const struct stop_item *item)
+static enum lt_status ref_of(struct workbench *bench, const struct stop_item *item,
+			     const struct assessment_ref **ref, struct lt_err *err)
 {
-	const struct assessment_ref *ref = NULL;
-	struct lt_err ignored = LT_ERR_INIT;
+	*ref = bench->ref;
 	if (strcmp(item->assessment, bench->ref->name) == 0)
-		return bench->ref;
-	return session_find_assessment(bench->session, item->assessment, NULL, &ref,
-				       &bench->findings, &ignored)
-		       ? bench->ref
-		       : ref;
+		return LT_OK;
+	return session_find_assessment(bench->session, item->assessment, NULL, ref,
+				       &bench->findings, err);
 }
 
-static const struct stop_item *find_item(const struct stop_screen *at, const char *id)
+/* Two assessments at a stop may number their items alike. */
+static void name_item(const struct stop_item *item, char *name, size_t cap)
 {
-	for (unsigned i = 0; at->stop && i < at->stop->n_items; i++)
-		if (strcmp(at->stop->items[i].item, id) == 0)
+	text_format(name, cap, "%s:%s", item->assessment, item->item);
+}
+
+static const struct stop_item *find_item(const struct stop_screen *at, const char *name)
+{
+	char one[sizeof(at->about)];
+	for (unsigned i = 0; at->stop && i < at->stop->n_items; i++) {
+		name_item(&at->stop->items[i], one, sizeof(one));
+		if (strcmp(one, name) == 0)
 			return &at->stop->items[i];
+	}
 	return NULL;
 }
 
@@ -182,14 +189,16 @@ static void judge(struct workbench *bench, const struct stop_screen *at,
 {
 	const struct new_verdict wish = { .item = item->item, .verdict = verdict, .text = text, .stop = at->id };
 	const struct label title = visit_verdict_title(verdict);
+	const struct assessment_ref *ref;
 	struct lt_err err = LT_ERR_INIT;
 	char command[200];
 	bool done = false;
 	snprintf(command, sizeof(command), "site %.100s %.40s", item->item, verdict);
 	workbench_begin(bench, command);
-	const enum lt_status status =
-		session_judge_site(bench->session, ref_of(bench, item), &wish, &done,
-				   &bench->findings, &err);
+	enum lt_status status = ref_of(bench, item, &ref, &err);
+	if (!status)
+		status = session_judge_site(bench->session, ref, &wish, &done, &bench->findings,
+					    &err);
 	if (workbench_end(bench, status, &err, done))
 		workbench_tell(bench, NOTICE_DONE, tell(bench, "%s 现场：%s", "%s on site: %s"), wish.item,
 			       label_of(bench, &title));
@@ -200,16 +209,18 @@ static void use_method(struct workbench *bench, const struct stop_screen *at, un
 {
 	const struct stop_item *item = &at->stop->items[number];
 	const bool used = !(at->inspections[number].methods & 1u << method);
+	const struct assessment_ref *ref;
 	struct lt_err err = LT_ERR_INIT;
 	char command[200];
 	bool done = false;
 	snprintf(command, sizeof(command), "method %.100s %s", item->item,
 		 item_method_names[method]);
 	workbench_begin(bench, command);
-	const enum lt_status status =
-		session_use_method(bench->session, ref_of(bench, item), item->item,
-				   item_method_names[method], used, at->id, NULL, &done,
-				   &bench->findings, &err);
+	enum lt_status status = ref_of(bench, item, &ref, &err);
+	if (!status)
+		status = session_use_method(bench->session, ref, item->item,
+					    item_method_names[method], used, at->id, NULL, &done,
+					    &bench->findings, &err);
 	if (workbench_end(bench, status, &err, done))
 		workbench_tell(bench, NOTICE_DONE,
 			       used ? tell(bench, "%s 用了：%s", "%s: %s used")
@@ -232,8 +243,8 @@ static void ask_words(struct screen *screen, unsigned number)
 {
 	struct stop_screen *at = stop_of(screen);
 	struct workbench *bench = screen->bench;
-	text_format(at->about, sizeof(at->about), "%s", at->stop->items[number].item);
-	ask_open(bench, at->about, tell(bench, "现场看到了什么", "what was seen on site"),
+	name_item(&at->stop->items[number], at->about, sizeof(at->about));
+	ask_open(bench, at->stop->items[number].item, tell(bench, "现场看到了什么", "what was seen on site"),
 		 at->inspections[number].site_text, true, NULL, words_given, NULL);
 }
 
@@ -247,6 +258,12 @@ static void sign_in(struct screen *screen, unsigned number)
 	struct lt_err err = LT_ERR_INIT;
 	char command[300];
 	bool done = false;
+	if (at->stop->people[number].has_signed) {
+		workbench_tell(bench, NOTICE_WARN,
+			       tell(bench, "%s 已经签过到，没有改动", "%s has signed in before; nothing was changed"),
+			       person);
+		return;
+	}
 	snprintf(command, sizeof(command), "sign-in %.60s %.150s", at->id, person);
 	workbench_begin(bench, command);
 	const enum lt_status status = session_sign_in(bench->session, at->id, person, NULL, NULL,
@@ -279,8 +296,10 @@ static void add_list(struct workbench *bench, const struct stop_screen *at, enum
 					      at->stop->items[i].assessment, at->stop->items[i].item));
 	for (unsigned i = 0; group == STOP_PLACES && i < at->stop->n_places; i++)
 		list = behind(bench, list, at->stop->places[i].place);
+	/* whoever signed without being planned stays so */
 	for (unsigned i = 0; group == STOP_PEOPLE && i < at->stop->n_people; i++)
-		list = behind(bench, list, at->stop->people[i].person);
+		if (at->stop->people[i].is_planned || !at->stop->people[i].has_signed)
+			list = behind(bench, list, at->stop->people[i].person);
 	list = behind(bench, list, text);
 	lists.items = group == STOP_ITEMS ? list : NULL;
 	lists.places = group == STOP_PLACES ? list : NULL;
@@ -522,16 +541,20 @@ static void take_off(struct screen *screen)
 	struct stop_screen *at = stop_of(screen);
 	const struct stop_row *row = stop_row(at);
 	const struct stop_item *item = row->group == STOP_ITEMS ? &at->stop->items[row->at] : NULL;
+	const struct assessment_ref *ref = NULL;
 	struct lt_err err = LT_ERR_INIT;
 	char command[160];
 	bool done = false;
 	snprintf(command, sizeof(command), "stop %.100s", at->id);
 	workbench_begin(bench, command);
-	const enum lt_status status = session_take_from_stop(
-		bench->session, at->id,
-		row->group == STOP_PEOPLE ? at->stop->people[row->at].person : NULL,
-		item ? ref_of(bench, item) : NULL, item ? item->item : NULL,
-		row->group == STOP_PLACES ? at->stop->places[row->at].place : NULL, &done, &err);
+	enum lt_status status = item ? ref_of(bench, item, &ref, &err) : LT_OK;
+	if (!status)
+		status = session_take_from_stop(
+			bench->session, at->id,
+			row->group == STOP_PEOPLE ? at->stop->people[row->at].person : NULL, ref,
+			item ? item->item : NULL,
+			row->group == STOP_PLACES ? at->stop->places[row->at].place : NULL, &done,
+			&err);
 	workbench_end(bench, status, &err, done);
 }
 

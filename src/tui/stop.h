@@ -34,7 +34,7 @@ struct stop_screen {
 	struct stop_row *rows;
 	unsigned n_rows;
 	struct list list;
-	char about[200]; /* what a question was asked about: item, note */
+	char about[600]; /* the item that a question was asked about, as ASSESSMENT:ITEM */
 };
 
 static inline struct stop_screen *stop_of(const struct screen *screen)

@@ -21,10 +21,10 @@ class Field(ProjectCase):
 
     def test_engagement(self):
         path = self.new()
-        self.deed("engagement", path, "applicant=管委会", "criteria=t-csus-66-2023", "materiality=4", "consulting=是", "conflict=none", who=LEADER)
+        self.deed("engagement", path, "applicant=管委会", "criteria=t-csus-66-2023, t-ipif-2023", "materiality=4", "consulting=是", "conflict=none", who=LEADER)
         self.deed("team", path, "林静", "role=leader", *DECLARED, who=LEADER)
         found = self.document("engagement", path)
-        self.assertEqual((found["year"], found["criteria"], found["acceptance"], [m["role"] for m in found["team"]]), ("2025", ["t-csus-66-2023"], None, ["leader"]))
+        self.assertEqual((found["year"], found["criteria"], found["acceptance"], [m["role"] for m in found["team"]]), ("2025", ["t-csus-66-2023", "t-ipif-2023"], None, ["leader"]))
         self.assertEqual([g["gap"] for g in found["gaps"] if g["blocks"]], ["conflict-found", "not-accepted"])
         # advice within two years stands in the way, and an evaluator does not accept
         self.lingtan("engagement", path, "accept", "--as", BODY, code=4)

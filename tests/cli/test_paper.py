@@ -73,13 +73,14 @@ class Papers(ProjectCase):
         for words in (["engagement", YEAR, "applicant=管委会", "criteria=" + CSUS, "body=示例评价机构", "contract=HT-1"], ["team", YEAR + "/林静", "role=leader"],
                       ["stop", "S01", "day=2026-03-25", "from=9:00", "to=9:40", "title=会议室", "kind=opening"],
                       ["stop", "S02", "day=2026-03-25", "from=14:00", "to=17:30", "title=能源站", "kind=site"],
-                      ["presence", "S01/林静", "planned=yes", "post=组长"], ["meter", "M03", "name=天然气总表", "class=1.0"],
+                      ["presence", "S01/林静", "planned=yes", "post=组长"], ["presence", "S01/来客", "organisation=园区办"], ["meter", "M03", "name=天然气总表", "class=1.0"],
                       ["calibration", "M03/2023-11-20", "until=2025-11-19"], ["stop_place", "S02/M03", "planned=yes"],
                       ["note", "text=铅封完好", "stop=S02"], ["population", YEAR + "/企业", "kind=tenant", "size=46", "basis=随机"]):
             self.lingtan("fill", path, *words, "--as", EVALUATOR)
         plan = text_of(self.paper("plan", path))
         for text in ("示例评价机构", "HT-1", "能源站", "14:00-17:30", "天然气总表", "组长"):
             self.assertIn(text, plan)
+        self.assertNotIn("来客", plan)  # came, and was not planned
         pocket = self.paper("pocket", path)
         self.assertEqual(pages_of(pocket), (2, (420, 595)))
         sheets = text_of(pocket).split("\f")
@@ -89,6 +90,19 @@ class Papers(ProjectCase):
         self.assertIn("组长", text_of(self.paper("attendance", path, "--only", "S01")))
         self.assertIn("铅封完好", text_of(self.paper("site_record", path, "--only", "S02")))
         self.assertIn("46", text_of(self.paper("sampling", path)))
+
+    def test_a_reminder_names_what_is_owed_and_no_more(self):
+        path = self.new()
+        for values in (["title=电费结算单", "owner=周工", "state=insufficient"], ["title=已经收到的图", "owner=周工", "state=received"],
+                            ["title=能耗台账", "department=经济发展科", "state=asked"], ["title=全交了的", "owner=吴工", "state=received"]):
+            self.lingtan("fill", path, "request", *values, "--as", EVALUATOR)
+        pages = text_of(self.paper("reminder", path)).rstrip("\f").split("\f")
+        self.assertEqual(len(pages), 2)
+        self.assertIn("电费结算单", pages[0])
+        self.assertNotIn("已经收到的图", pages[0])
+        self.assertIn("经济发展科", pages[1])
+        self.assertIn("能耗台账", pages[1])
+        self.assertNotIn("吴工", "".join(pages))
 
     def test_same_file_and_day_same_bytes(self):
         path = self.park()
@@ -136,7 +150,8 @@ class Templates(Case):
     def test_a_key_of_another_block_is_an_error(self):
         self.assertIn("does not know this key", self.found("blocks:\n- {block: gap, lines: '3'}\n"))
         self.assertIn("needs title", self.found("blocks:\n- {block: box, id: park.name}\n"))
-        self.assertIn("whole number", self.found("blocks:\n- {block: box, title: {zh: 甲, en: a}, lines: '0'}\n"))
+        self.assertIn("whole number, 1 to 60", self.found("blocks:\n- {block: box, title: {zh: 甲, en: a}, lines: '0'}\n"))
+        self.assertIn("whole number, 1 to 6 ", self.found("blocks:\n- {block: fields, across: '9', fields: [{id: park.name, title: {zh: 甲, en: a}}]}\n"))
         self.assertIn("together", self.found("blocks:\n- {block: table, rows: finding, match: number, fields: [{title: {zh: 甲, en: a}}]}\n"))
 
 

@@ -241,6 +241,65 @@ class Job(Case):
         s.wait("-2.pdf")
         self.assertEqual(len(list(self.dir.glob("园区-不符合项报告-*.pdf"))), 2)
 
+    def test_each_word_stands_where_it_belongs(self):
+        """Two assessments at a stop with items of the same number; who signed, who was planned; a note that is of the other assessment."""
+        self.bench.add(FILE, "t-seesa-2024")
+        one, other = "t-csus-66-2023/operation/2025", "t-seesa-2024/operation/2025"
+        for words in (["stop", FILE, "S01", "day=2026-03-25", "from=9:00", "to=9:40", "title=会议室", "people=甲", "items=%s:5.2.1,%s:5.2.1" % (one, other)],
+                      ["stop", FILE, "S01", "sign", "丙", "园区办", "主任"], ["note", FILE, "铅封完好", "--stop", "S01"],
+                      ["file", FILE, "铅封完好", "5.2.1", "--method", "observation", "--assessment", other]):
+            self.bench.run(*words, "--as", LEADER)
+        s = self.start()
+        self.page(s, "计划")
+        s.keys("Enter", "Down", "Enter")
+        self.answer(s, "另一项评价的话")
+        self.assertEqual([i["site_text"] for i in self.document("inspections", FILE, "--assessment", other)], ["另一项评价的话"])
+        self.assertEqual(self.document("inspections", FILE, "--assessment", one), [])
+        # who has signed stays as signed, and unplanned when somebody else is planned
+        before = self.document("stop", FILE, "S01")["people"]
+        self.down_to(s, "丙")
+        s.keys("Enter")
+        self.assertTrue(s.has("丙 已经签过到"), s.shown())
+        self.assertEqual(self.document("stop", FILE, "S01")["people"], before)
+        s.keys("F5", "Home", "S-End")
+        self.answer(s, "乙")
+        self.assertEqual({p["person"]: p["planned"] for p in self.document("stop", FILE, "S01")["people"]}, {"甲": True, "乙": True, "丙": False})
+        # a note stays with its assessment and its method; English words are a reason, an unknown number is none
+        self.down_to(s, "铅封完好")
+        s.keys("Enter", "Home", "S-End")
+        self.answer(s, "5.2.1，5.2.2")
+        note = self.document("notes", FILE)[0]
+        self.assertEqual((note["assessment"], note["items"], note["method"]), (other, ["5.2.1", "5.2.2"], "observation"))
+        s.keys("Enter", "Home", "S-End")
+        self.answer(s, "9.9.9")
+        self.assertEqual(self.document("notes", FILE)[0]["items"], ["5.2.1", "5.2.2"])
+        s.keys("Enter", "Home", "S-End")
+        self.answer(s, "not relevant")
+        self.assertTrue(s.has("不归条款：not relevant"), s.shown())
+        self.assertEqual(self.document("notes", FILE)[0]["dropped"], "not relevant")
+
+    def test_what_was_refused_is_not_shown(self):
+        self.bench.run("requests", FILE, "ask", "economy", "--as", LEADER)
+        self.bench.forget_place()
+        s = self.bench.start(FILE, "--as", "示例·陈总:approver")
+        self.addCleanup(s.close)
+        s.wait("F1")
+        self.page(s, "资料")
+        s.keys("2")
+        self.assertTrue(s.has("◦") and s.has("已索取") and not s.has("✓"), s.shown())
+
+    def test_a_name_is_no_folder(self):
+        self.bench.run("fill", FILE, "population", "2025/办公/商业", "kind=tenant", "size=46", "basis=随机", "--as", LEADER)
+        s = self.start()
+        self.page(s, "地点")
+        s.keys("Tab")
+        self.down_to(s, "办公")
+        s.keys("F3")
+        self.down_to(s, "抽样")
+        s.keys("Enter")
+        s.wait("已写出")
+        self.assertEqual(len(list(self.dir.glob("园区-*办公-商业*.pdf"))), 1)
+
     def test_it_holds_at_every_size(self):
         self.bench.run("fill", FILE, "stop", "S01", "title=会议室", "day=2026-03-25", "--as", LEADER)
         for cols, lines in ((60, 18), (80, 24), (132, 43)):

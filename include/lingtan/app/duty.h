@@ -50,6 +50,10 @@ enum lt_status session_duties(struct session *session, const struct duty_filter 
 			      struct duty_info **out, unsigned *n, struct lt_findings *findings,
 			      struct lt_err *err);
 
+/* Of material: the person, else the department ("" = nobody); whether it is still to come. */
+const char *request_owner(const char *person, const char *department);
+bool request_is_open(const char *state);
+
 /* How much each owes, who owes most first; of a list without what is done. */
 struct debtor {
 	const char *owner;
