@@ -1,4 +1,5 @@
 /* A printed form with its data: texts in one language, ready to be drawn. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "paper_parts.h"
@@ -52,33 +53,60 @@ static enum lt_status look_up(const struct composing *at, const struct paper_tab
 	return LT_OK;
 }
 
+/* More of it is no text to be printed, and the arena is not freed before the session ends. */
+#define MOST_TEXT (1024u * 1024u)
+
+struct growing {
+	char *at; /* in the arena, with a 0 behind it */
+	size_t len, cap;
+};
+
+static enum lt_status append(const struct composing *at, struct growing *text, const char *more,
+			     size_t len)
+{
+	if (len > MOST_TEXT - text->len)
+		return lt_err_set(at->data->err, LT_EDATA, "表单“%s”的一段文字超过 1 MB",
+				  "a text of form '%s' is longer than 1 MB", at->template->id);
+	if (text->len + len + 1 > text->cap) {
+		const size_t cap = (text->len + len + 1) * 2;
+		char *grown = lt_arena_resize(&at->data->session->arena, text->at, cap);
+		if (!grown)
+			return lt_err_memory(at->data->err);
+		text->at = grown;
+		text->cap = cap;
+	}
+	memcpy(text->at + text->len, more, len);
+	text->len += len;
+	text->at[text->len] = 0;
+	return LT_OK;
+}
+
 /* A text with {SET.FIELD} filled in; where nothing is known a line to write on. */
 static enum lt_status fill_in(const struct composing *at, const char *pattern, const char **out)
 {
-	struct lt_arena *arena = &at->data->session->arena;
-	const char *text = "";
-	while (*pattern && text) {
+	struct growing text = { 0 };
+	enum lt_status status = append(at, &text, "", 0);
+	while (*pattern && !status) {
 		const size_t plain = strcspn(pattern, "{");
-		const char *end = strchr(pattern + plain, '}');
 		struct value_at value;
-		text = lt_arena_printf(arena, "%s%.*s", text, (int)plain, pattern);
+		char name[200];
+		status = append(at, &text, pattern, plain);
 		pattern += plain;
-		if (!*pattern || !end)
+		const char *end = strchr(pattern, '}');
+		if (!*pattern || !end || status)
 			break;
-		const char *name =
-			lt_arena_strndup(arena, pattern + 1, (size_t)(end - pattern) - 1);
-		if (!name)
-			return lt_err_memory(at->data->err);
-		const enum lt_status status = look_up(at, NULL, NULL, name, &value);
-		if (status)
-			return status;
-		if (text)
-			text = lt_arena_printf(arena, "%s%s", text,
-					       value.shown[0] ? value.shown : "____________");
+		/* a longer one is no name */
+		const size_t len = (size_t)(end - pattern) - 1;
+		snprintf(name, sizeof(name), "%.*s", (int)(len < sizeof(name) ? len : 0),
+			 pattern + 1);
+		status = look_up(at, NULL, NULL, name, &value);
+		const char *shown = !status && value.shown[0] ? value.shown : "____________";
+		if (!status)
+			status = append(at, &text, shown, strlen(shown));
 		pattern = end + 1;
 	}
-	*out = text;
-	return text ? LT_OK : lt_err_memory(at->data->err);
+	*out = text.at ? text.at : "";
+	return status;
 }
 
 /* ---- blocks ---- */

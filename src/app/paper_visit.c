@@ -135,20 +135,16 @@ static void put_verdicts(struct paper_data *data, const struct paper_table *tabl
 
 static enum lt_status put_item(struct paper_data *data, struct paper_table *table,
 			       const struct stop_info *stop, const struct stop_item *at,
+			       const struct inspection_info *inspection,
 			       const struct ruleset *ruleset)
 {
 	const struct item *item = ruleset ? ruleset_find_item(ruleset, at->item) : NULL;
 	struct paper_row *row = paper_row_add(data, table);
-	struct inspection_info inspection;
-	enum lt_status status = session_inspection(data->session, at->assessment, at->item,
-						   &inspection, data->err);
 	const char *methods = item ? methods_of(data, item) : "";
 	const char *title = item ? paper_label(data->lang, &item->title) : "";
 	const char *clause = join(data, at->item, " ", title);
-	if (!status && (!row || !methods || !clause))
-		status = lt_err_memory(data->err);
-	if (status)
-		return status;
+	if (!row || !methods || !clause)
+		return lt_err_memory(data->err);
 	paper_put(table, row, "stop", stop->id, NULL);
 	paper_put(table, row, "item", at->item, NULL);
 	paper_put(table, row, "title", title, NULL);
@@ -156,7 +152,7 @@ static enum lt_status put_item(struct paper_data *data, struct paper_table *tabl
 	paper_put(table, row, "ask", item ? paper_label(data->lang, &item->ask) : "", NULL);
 	paper_put(table, row, "look", at->ask, NULL);
 	paper_put(table, row, "methods", methods, NULL);
-	put_verdicts(data, table, row, &inspection);
+	put_verdicts(data, table, row, inspection);
 	return LT_OK;
 }
 
@@ -170,7 +166,10 @@ enum lt_status paper_gather_visit_items(struct paper_data *data, struct paper_ta
 	enum lt_status status = session_stops(data->session, NULL, &stops, &n, data->err);
 	if (!status)
 		status = session_assessments(data->session, &all, &n_all, data->err);
-	for (unsigned i = 0; i < n && !status; i++)
+	for (unsigned i = 0; i < n && !status; i++) {
+		struct inspection_info *inspections;
+		status = session_stop_inspections(data->session, &stops[i], &inspections,
+						  data->err);
 		for (unsigned k = 0; k < stops[i].n_items && !status; k++) {
 			const struct stop_item *at = &stops[i].items[k];
 			const struct assessment_ref *ref = find_ref(all, n_all, at->assessment);
@@ -180,8 +179,10 @@ enum lt_status paper_gather_visit_items(struct paper_data *data, struct paper_ta
 				held = at->assessment;
 			}
 			if (!status)
-				status = put_item(data, table, &stops[i], at, ruleset);
+				status = put_item(data, table, &stops[i], at, &inspections[k],
+						  ruleset);
 		}
+	}
 	return status;
 }
 

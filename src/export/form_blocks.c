@@ -62,6 +62,51 @@ static void put_text(struct press *press, const struct lt_json_node *block)
 	press->y += 5 * press->scale;
 }
 
+/* ---- text in a frame of its own ---- */
+
+static void put_box_title(struct press *press, const char *title)
+{
+	const struct text_style style = { .size = press_size(press, -0.5),
+					  .bold = true,
+					  .colour = FORM_LABEL,
+					  .width = press_breadth(press) - 2 * PAD_X };
+	press->y += PAD_Y * press->scale;
+	press->y += paint_text(&press->painter, title, &style, press_left(press) + PAD_X, press->y);
+	press->y += 2 * press->scale;
+}
+
+/* Text that is longer than a page: framed on each. */
+static void put_long_box(struct press *press, const char *text, const struct text_style *style,
+			 double top)
+{
+	PangoLayout *layout;
+	double all;
+	layout = paint_lay_out(&press->painter, text, style, &all);
+	PangoLayoutIter *at = pango_layout_get_iter(layout);
+	do {
+		PangoRectangle box;
+		PangoLayoutLine *line = pango_layout_iter_get_line_readonly(at);
+		pango_layout_iter_get_line_extents(at, NULL, &box);
+		const double height = (double)box.height / PANGO_SCALE;
+		const double base = (double)(pango_layout_iter_get_baseline(at) - box.y) / PANGO_SCALE;
+		if (press->y + height + PAD_Y > press_end(press)) {
+			press_frame(press, press_left(press), top, press_breadth(press),
+				    press->y + PAD_Y - top);
+			press_new_page(press);
+			top = press->y;
+			press->y += PAD_Y;
+		}
+		paint_colour(press->painter.cr, style->colour, 1);
+		cairo_move_to(press->painter.cr, press_left(press) + PAD_X, press->y + base);
+		pango_cairo_show_layout_line(press->painter.cr, line);
+		press->y += height + style->size * 0.18;
+	} while (pango_layout_iter_next_line(at) && !press->failed);
+	pango_layout_iter_free(at);
+	g_object_unref(layout);
+	press->y += PAD_Y;
+	press_frame(press, press_left(press), top, press_breadth(press), press->y - top);
+}
+
 /* ---- pairs of title and value ---- */
 
 struct pair {
@@ -115,11 +160,32 @@ static void draw_pair(struct press *press, const struct pair *pair, double heigh
 	press_frame(press, x, press->y, pair->width - pair->label, height);
 }
 
+/* What fits on a page beside its head. */
+static double most_height(const struct press *press)
+{
+	return press_end(press) - press->top - 40;
+}
+
+/* A title and its text over the whole breadth, on as many pages as it takes. */
+static void put_long(struct press *press, const char *title, const char *text)
+{
+	const struct text_style style = value_style(press, press_breadth(press));
+	press_need(press, 5 * press_line(press));
+	const double top = press->y;
+	put_box_title(press, title);
+	put_long_box(press, text, &style, top);
+}
+
 static void put_row(struct press *press, const struct pair *pairs, unsigned n)
 {
 	double height = 0;
 	for (unsigned i = 0; i < n; i++)
 		height = larger(height, pair_height(press, &pairs[i]));
+	if (height > most_height(press)) {
+		for (unsigned i = 0; i < n; i++)
+			put_long(press, pairs[i].title, pairs[i].text);
+		return;
+	}
 	press_need(press, height);
 	for (unsigned i = 0; i < n; i++)
 		draw_pair(press, &pairs[i], height);
@@ -178,49 +244,6 @@ static void put_fields(struct press *press, const struct lt_json_node *block)
 
 /* ---- a box ---- */
 
-static void put_box_title(struct press *press, const char *title)
-{
-	const struct text_style style = { .size = press_size(press, -0.5),
-					  .bold = true,
-					  .colour = FORM_LABEL,
-					  .width = press_breadth(press) - 2 * PAD_X };
-	press->y += PAD_Y * press->scale;
-	press->y += paint_text(&press->painter, title, &style, press_left(press) + PAD_X, press->y);
-	press->y += 2 * press->scale;
-}
-
-/* Text that is longer than a page: framed on each. */
-static void put_long_box(struct press *press, const char *text, const struct text_style *style,
-			 double top)
-{
-	PangoLayout *layout;
-	double all;
-	layout = paint_lay_out(&press->painter, text, style, &all);
-	PangoLayoutIter *at = pango_layout_get_iter(layout);
-	do {
-		PangoRectangle box;
-		PangoLayoutLine *line = pango_layout_iter_get_line_readonly(at);
-		pango_layout_iter_get_line_extents(at, NULL, &box);
-		const double height = (double)box.height / PANGO_SCALE;
-		const double base = (double)(pango_layout_iter_get_baseline(at) - box.y) / PANGO_SCALE;
-		if (press->y + height + PAD_Y > press_end(press)) {
-			press_frame(press, press_left(press), top, press_breadth(press),
-				    press->y + PAD_Y - top);
-			press_new_page(press);
-			top = press->y;
-			press->y += PAD_Y;
-		}
-		paint_colour(press->painter.cr, style->colour, 1);
-		cairo_move_to(press->painter.cr, press_left(press) + PAD_X, press->y + base);
-		pango_cairo_show_layout_line(press->painter.cr, line);
-		press->y += height + style->size * 0.18;
-	} while (pango_layout_iter_next_line(at) && !press->failed);
-	pango_layout_iter_free(at);
-	g_object_unref(layout);
-	press->y += PAD_Y;
-	press_frame(press, press_left(press), top, press_breadth(press), press->y - top);
-}
-
 static void put_box(struct press *press, const struct lt_json_node *block)
 {
 	const struct text_style style = value_style(press, press_breadth(press));
@@ -229,7 +252,7 @@ static void put_box(struct press *press, const struct lt_json_node *block)
 	const double title = press_size(press, -0.5) * 1.5 + (PAD_Y + 2) * press->scale;
 	const double all = text[0] ? paint_measure(&press->painter, text, &style, NULL) : 0;
 	const double body = larger(all + 2 * PAD_Y * press->scale, lines * press_line(press));
-	const bool fits = title + body <= press_end(press) - press->top - 40;
+	const bool fits = title + body <= most_height(press);
 	press_need(press, fits ? title + body : title + 4 * press_line(press));
 	const double top = press->y;
 	put_box_title(press, lt_json_get_text(block, "title"));
@@ -315,23 +338,40 @@ static void put_choice(struct press *press, const struct lt_json_node *block)
 
 /* ---- where people sign ---- */
 
-static void draw_sign(struct press *press, const struct lt_json_node *cell, double x, double width,
-		      double height)
+#define SIGN_DATE(press) press_say(press, "年      月      日", "Date:                     ")
+
+static struct text_style day_style(const struct press *press)
 {
-	const struct text_style title = { .size = press_size(press, -0.5),
-					  .colour = FORM_LABEL,
-					  .width = width - 2 * PAD_X };
-	const struct text_style name = { .size = press_size(press, 0), .colour = FORM_INK };
-	const struct text_style day = { .size = press_size(press, -1),
-					.colour = FORM_QUIET,
-					.anchor = ANCHOR_END };
+	return (struct text_style){ .size = press_size(press, -1),
+				    .colour = FORM_QUIET,
+				    .anchor = ANCHOR_END };
+}
+
+/* Room to sign, and for what is printed there. */
+static double sign_height(struct press *press, const struct lt_json_node *cell, double width)
+{
+	const struct text_style title = label_style(press, width), name = value_style(press, width),
+				day = day_style(press);
 	const char *text = lt_json_get_text(cell, "text");
+	const double all =
+		paint_measure(&press->painter, lt_json_get_text(cell, "title"), &title, NULL) +
+		(text[0] ? paint_measure(&press->painter, text, &name, NULL) : 0) +
+		paint_measure(&press->painter, SIGN_DATE(press), &day, NULL) +
+		(3 * PAD_Y + 3) * press->scale;
+	return larger(all, 3.4 * press_line(press));
+}
+
+static void draw_sign(struct press *press, const struct lt_json_node *cell, const char *text,
+		      double x, double width, double height)
+{
+	const struct text_style title = label_style(press, width), name = value_style(press, width),
+				day = day_style(press);
 	const double above = paint_text(&press->painter, lt_json_get_text(cell, "title"), &title,
 					x + PAD_X, press->y + PAD_Y * press->scale);
 	if (text[0])
 		paint_text(&press->painter, text, &name, x + PAD_X,
 			   press->y + above + (PAD_Y + 3) * press->scale);
-	const char *date = press_say(press, "年      月      日", "Date:                     ");
+	const char *date = SIGN_DATE(press);
 	const double foot = paint_measure(&press->painter, date, &day, NULL);
 	paint_text(&press->painter, date, &day, x + width - PAD_X,
 		   press->y + height - foot - PAD_Y * press->scale);
@@ -341,15 +381,24 @@ static void draw_sign(struct press *press, const struct lt_json_node *cell, doub
 static void put_signs(struct press *press, const struct lt_json_node *block)
 {
 	const struct lt_json_node *cells = lt_json_get(block, "cells");
-	const double height = 3.4 * press_line(press);
-	double all = 0, x = press_left(press);
+	double all = 0, x = press_left(press), height = 3.4 * press_line(press);
 	for (const struct lt_json_node *cell = cells->first; cell; cell = cell->next)
 		all += lt_json_get_int(cell, "share");
+	const double share = press_breadth(press) / larger(all, 1);
+	/* what is longer than a page stands above the cells */
+	for (const struct lt_json_node *cell = cells->first; cell; cell = cell->next) {
+		const double one = sign_height(press, cell, share * lt_json_get_int(cell, "share"));
+		if (one > most_height(press))
+			put_long(press, lt_json_get_text(cell, "title"),
+				 lt_json_get_text(cell, "text"));
+		else
+			height = larger(height, one);
+	}
 	press_need(press, height);
 	for (const struct lt_json_node *cell = cells->first; cell; cell = cell->next) {
-		const double width =
-			press_breadth(press) * lt_json_get_int(cell, "share") / larger(all, 1);
-		draw_sign(press, cell, x, width, height);
+		const double width = share * lt_json_get_int(cell, "share");
+		const bool fits = sign_height(press, cell, width) <= most_height(press);
+		draw_sign(press, cell, fits ? lt_json_get_text(cell, "text") : "", x, width, height);
 		x += width;
 	}
 	press->y += height;

@@ -135,6 +135,19 @@ static void draw_row(struct press *press, const struct grid *grid, const struct 
 	press->y += laid->height;
 }
 
+static void put_column_title(struct press *press, const struct lt_json_node *column)
+{
+	const struct text_style style = { .size = press_size(press, -0.5),
+					  .bold = true,
+					  .colour = FORM_LABEL,
+					  .width = press_breadth(press) };
+	press_need(press, 3 * press_line(press));
+	press->y += PAD_Y * press->scale;
+	press->y += paint_text(&press->painter, lt_json_get_text(column, "title"), &style,
+			       press_left(press), press->y) +
+		    2 * press->scale;
+}
+
 /* A row that is taller than a page: cell by cell, each under its column's title. */
 static void flow_row(struct press *press, const struct grid *grid, const struct lt_json_node *row)
 {
@@ -144,6 +157,9 @@ static void flow_row(struct press *press, const struct grid *grid, const struct 
 						  .colour = FORM_INK,
 						  .width = press_breadth(press) };
 		double height;
+		if (!cell->text[0])
+			continue;
+		put_column_title(press, grid->columns[i]);
 		PangoLayout *layout = paint_lay_out(&press->painter, cell->text, &style, &height);
 		PangoLayoutIter *at = pango_layout_get_iter(layout);
 		do {
@@ -169,6 +185,11 @@ static void put_row(struct press *press, const struct grid *grid, const struct l
 	lay_row(press, grid, row, &laid);
 	if (laid.height > press_end(press) - press->top - 60) {
 		flow_row(press, grid, row);
+		press->y += PAD_Y * press->scale;
+		if (row->next) {
+			press_need(press, 3 * press_line(press) + head_height(press, grid));
+			draw_head(press, grid);
+		}
 	} else {
 		if (press_need(press, laid.height))
 			draw_head(press, grid);

@@ -56,20 +56,6 @@ static enum lt_status find_stop(struct stop_screen *at, struct session *session,
 	return status;
 }
 
-static enum lt_status read_inspections(struct stop_screen *at, struct session *session,
-				       struct lt_err *err)
-{
-	enum lt_status status = LT_OK;
-	at->inspections = lt_arena_alloc(&session->arena, at->stop->n_items + 1u,
-					 sizeof(*at->inspections));
-	if (!at->inspections)
-		return lt_err_memory(err);
-	for (unsigned i = 0; i < at->stop->n_items && !status; i++)
-		status = session_inspection(session, at->stop->items[i].assessment,
-					    at->stop->items[i].item, &at->inspections[i], err);
-	return status;
-}
-
 /* Those of the stop, and those without one that were taken while it lasted. */
 static enum lt_status read_photos(struct stop_screen *at, struct session *session,
 				  struct lt_err *err)
@@ -113,7 +99,7 @@ static void load(struct screen *screen)
 	if (!status && !at->stop)
 		return;
 	if (!status)
-		status = read_inspections(at, session, &err);
+		status = session_stop_inspections(session, at->stop, &at->inspections, &err);
 	if (!status)
 		status = session_sites(session, &all, &at->sites, &at->n_sites, &err);
 	if (!status)

@@ -155,6 +155,10 @@ enum lt_status session_inspection(struct session *session, const char *assessmen
 				  const char *item, struct inspection_info *out,
 				  struct lt_err *err);
 
+/* Of each item of a stop, in its order; texts "" where nothing is written down. */
+enum lt_status session_stop_inspections(struct session *session, const struct stop_info *stop,
+					struct inspection_info **out, struct lt_err *err);
+
 /* verdict "" takes it back. to_site: what to check on site; NULL leaves as it is, "" takes it back;
  * stop NULL or "" = not yet known where. What is sent to a stop stands on its list. on NULL = today. */
 struct new_verdict {
