@@ -36,7 +36,8 @@ static void load(struct screen *screen)
 		workbench_tell_err(screen->bench, &err);
 		return;
 	}
-	qsort(material->at, material->n, sizeof(*material->at), compare);
+	if (material->n)
+		qsort(material->at, material->n, sizeof(*material->at), compare);
 }
 
 static struct record *record_at(const struct screen *screen)
