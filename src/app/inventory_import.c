@@ -55,6 +55,7 @@ static const struct table_column columns[] = {
 #define N_COLUMNS ((unsigned)(sizeof(columns) / sizeof(columns[0])))
 
 #define ID 0
+#define YEAR 1
 #define SOURCE 5
 #define AMOUNT 7
 
@@ -159,7 +160,12 @@ static enum lt_status read_row(struct import *import, const struct cell_row *row
 	enum lt_status status = set_cells(import, row->cells, line, err);
 	if (!status && !row->cells[AMOUNT][0])
 		status = sum_months(import, line, err);
-	if (!status && !line->year[0])
+	if (!status && !line->year[0] && row->years_differ)
+		status = lt_err_set(err, LT_EDATA,
+				    "缺少年度，而表头上方写着不止一个年度；加一列“年度”，或用 --year",
+				    "the year is missing, and the titles above name more than one: "
+				    "add a column, or say --year");
+	else if (!status && !line->year[0])
 		status = lt_err_set(err, LT_EDATA, "缺少年度；加一列“年度”，或用 --year",
 				    "the year is missing: add a column, or say --year");
 	if (!status && !line->source[0])
@@ -229,11 +235,31 @@ static const char *place_of(const struct import *import, const char *path,
 	return place ? place : name_of_file(import->session, path);
 }
 
+/* A year that nobody gave as such is said, so that a wrong one is seen; once for each table. */
+static enum lt_status tell_year(struct import *import, const char *path,
+				const struct cell_row *row, const char **told, struct lt_err *err)
+{
+	if (!row->year[0] || row->cells[YEAR][0] || (*told && strcmp(*told, row->sheet) == 0))
+		return LT_OK;
+	*told = row->sheet;
+	struct lt_finding *finding =
+		row->sheet[0]
+			? lt_findings_add(import->findings, LT_NOTE, "",
+					  "工作表“%s”：年度取自标题，%s 年",
+					  "sheet '%s': the year is the title's, %s", row->sheet, row->year)
+			: lt_findings_add(import->findings, LT_NOTE, "", "年度取自标题，%s 年",
+					  "the year is the title's, %s", row->year);
+	if (!finding)
+		return lt_err_memory(err);
+	finding->file = path;
+	return LT_OK;
+}
+
 static enum lt_status take_ledger(struct import *import, const char *path,
 				  const struct table_file *file, const char *place,
 				  struct lt_err *err)
 {
-	const char *year = import->wish->year;
+	const char *year = import->wish->year, *told = NULL;
 	enum lt_status status = LT_OK;
 	if (!year)
 		year = table_file_value(file, "year");
@@ -243,6 +269,8 @@ static enum lt_status take_ledger(struct import *import, const char *path,
 		struct lt_err refused = LT_ERR_INIT;
 		if (is_sum_row(&file->rows[i]))
 			continue;
+		if (!year && (status = tell_year(import, path, &file->rows[i], &told, err)))
+			return status;
 		status = take_row(import, &file->rows[i], place,
 				  year ? year : file->rows[i].year, &refused);
 		if (status == LT_EDATA) {

@@ -22,6 +22,7 @@ struct reading {
 	unsigned n_cells;
 	bool in_table;
 	const char *sheet, *year;
+	bool years_differ; /* above the heading */
 	unsigned line;
 };
 
@@ -149,7 +150,9 @@ static enum lt_status add_row(struct reading *reading, const char *const *cells,
 	struct cell_row *row = &out->rows[out->n_rows];
 	*row = (struct cell_row){ .line = reading->line,
 				  .sheet = reading->sheet,
-				  .year = reading->year ? reading->year : "" };
+				  .year = reading->year && !reading->years_differ ? reading->year
+										  : "",
+				  .years_differ = reading->years_differ };
 	for (unsigned i = 0; i < TABLE_MAX_COLUMNS; i++)
 		row->cells[i] = "";
 	for (unsigned i = 0; i < n && i < reading->n_cells; i++) {
@@ -165,17 +168,23 @@ static enum lt_status add_row(struct reading *reading, const char *const *cells,
 	return LT_OK;
 }
 
-/* "示例企业 2025 年度能源台账": the first year that a title speaks of. */
-static void take_year(struct reading *reading, const char *title)
+/* "示例企业 2025 年度能源台账"; a sentence may speak of another year, and which one is the ledger's is
+ * not guessed. */
+static enum lt_status take_years(struct reading *reading, const char *title, struct lt_err *err)
 {
 	char plain_title[TITLE];
 	plain(title, plain_title);
-	for (const char *at = plain_title; *at && !reading->year; at++)
-		if ((strncmp(at, "19", 2) == 0 || strncmp(at, "20", 2) == 0) &&
-		    strspn(at, "0123456789") == 4 &&
-		    (at == plain_title || !strchr("0123456789", at[-1])) &&
-		    strncmp(at + 4, "年", strlen("年")) == 0)
-			reading->year = lt_arena_strndup(reading->arena, at, 4);
+	for (const char *at = plain_title; *at; at++) {
+		if ((strncmp(at, "19", 2) != 0 && strncmp(at, "20", 2) != 0) ||
+		    strspn(at, "0123456789") != 4 ||
+		    (at > plain_title && strchr("0123456789", at[-1])) ||
+		    strncmp(at + 4, "年", strlen("年")) != 0)
+			continue;
+		if (!reading->year && !(reading->year = lt_arena_strndup(reading->arena, at, 4)))
+			return lt_err_memory(err);
+		reading->years_differ |= strncmp(reading->year, at, 4) != 0;
+	}
+	return LT_OK;
 }
 
 static enum lt_status take_key(struct reading *reading, const char *const *cells, unsigned n,
@@ -188,10 +197,10 @@ static enum lt_status take_key(struct reading *reading, const char *const *cells
 		reading->in_table = false;
 		reading->line = 0;
 		reading->year = NULL;
+		reading->years_differ = false;
 		if (!reading->sheet)
 			return lt_err_memory(err);
-		take_year(reading, reading->sheet);
-		return LT_OK;
+		return take_years(reading, reading->sheet, err);
 	}
 	const char *key = trimmed(reading->arena, cells[0] + 1);
 	if (!key || !value)
@@ -213,9 +222,10 @@ static enum lt_status take_row(struct reading *reading, const char *const *cells
 		return LT_OK;
 	if (reading->in_table)
 		return add_row(reading, cells, n, err);
-	for (unsigned i = 0; i < n; i++)
-		take_year(reading, cells[i]);
-	return LT_OK;
+	enum lt_status status = LT_OK;
+	for (unsigned i = 0; i < n && !status; i++)
+		status = take_years(reading, cells[i], err);
+	return status;
 }
 
 /* ---- from a file ---- */

@@ -199,10 +199,28 @@ class Inventory(ProjectCase):
             "上年": [["2024 年"], ["能源品种", "单位", "合计"], ["柴油", "吨", 7]]}))
         run = self.line(path, "import", book)
         self.assertNotIn("序号", run.err)
+        # which year was taken is said, a table at a time
+        self.assertEqual([l for l in run.err.splitlines() if "年度取自标题" in l and ("“2025”" in l and "2025 年" in l or "“上年”" in l and "2024 年" in l)],
+                         [l for l in run.err.splitlines() if "年度取自标题" in l])
+        self.assertEqual(run.err.count("年度取自标题"), 2)
         found = {(l["year"], l["source"]): (l["amount"], l["months"][0]) for y in ("2024", "2025") for l in self.inventory(path, "--year", y)["lines"]}
         self.assertEqual(found, {("2025", "外购电力"): ("120", "10"), ("2025", "柴油"): ("6.1", "0.5"), ("2024", "柴油"): ("7", None)})
         # a sum by hand that differs is a finding
         self.assertIn(("months-sum", "2025.精密制造.柴油.1"), {(f["rule"], f["key"]) for f in self.document("inventory", path, "--check", "--year", "2025", code=(0, 1))["findings"]})
+
+    def test_a_year_among_several_is_not_guessed(self):
+        path = self.new()
+        rows = "依据2019年发布的指南填写\n示例企业 2025年度能源台账\n排放源,活动量,单位,因子编号\n柴油,7,t,diesel\n"
+        book = self.write("甲.csv", rows)
+        before = len(self.entries(path))
+        run = self.line(path, "import", book, code=4)
+        self.assertIn("不止一个年度", run.err)
+        self.assertEqual(len(self.entries(path)), before)
+        self.line(path, "import", book, "--year", "2025")
+        self.assertEqual([l["year"] for l in self.inventory(path)["lines"]], ["2025"])
+        # a column settles it as well, and then no title is taken
+        by_row = self.write("乙.csv", rows.replace("排放源,", "年度,排放源,").replace("柴油,", "2025,柴油,"))
+        self.assertNotIn("取自标题", self.line(path, "import", by_row).err)
 
     def test_registers_come_with_a_tenants_workbook(self):
         path = self.new()

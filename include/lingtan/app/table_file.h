@@ -17,7 +17,9 @@ struct table_column {
 struct cell_row {
 	unsigned line;                         /* in the file; of a workbook, in its sheet */
 	const char *sheet;                     /* of a workbook, or "" */
-	const char *year; /* "2025" of a title above the heading or of the sheet's name, or "" */
+	/* "2025" of the titles above the heading and the sheet's name, or "": none, or years_differ */
+	const char *year;
+	bool years_differ;
 	const char *cells[TABLE_MAX_COLUMNS];  /* by column of the list that was given; "" = empty */
 };
 
