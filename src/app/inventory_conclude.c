@@ -6,26 +6,31 @@
 
 static const char *const scope_names[] = { "1", "2", "3" };
 
+enum lt_status inventory_uncertainty(struct session *session, struct lt_arena *arena,
+				     bool *is_shown, const char **note, struct lt_err *err)
+{
+	struct words quality = { 0 }, said = { 0 };
+	enum lt_status status = project_get(session->project, "setting", "data_quality", "value",
+					    arena, &quality, err);
+	*is_shown = !status && quality.at && strcmp(quality.at[0], "on") == 0;
+	if (*is_shown)
+		status = project_get(session->project, "setting", "uncertainty", "value", arena,
+				     &said, err);
+	*note = said.at ? said.at[0] : "";
+	return status;
+}
+
 /* The limit is that of the year's engagement, else a setting of the project, as the switch is. */
 static enum lt_status read_settings(struct session *session, const char *year,
 				    struct conclusion *out, struct lt_arena *arena,
 				    struct lt_err *err)
 {
 	struct engagement_info engagement;
-	struct words quality = { 0 }, note = { 0 };
 	enum lt_status status = session_engagement(session, year, &engagement, err);
-	if (!status)
-		status = project_get(session->project, "setting", "data_quality", "value", arena,
-				     &quality, err);
 	if (status)
 		return status;
 	out->limit = engagement.materiality;
-	out->with_quality = quality.at && strcmp(quality.at[0], "on") == 0;
-	if (out->with_quality)
-		status = project_get(session->project, "setting", "uncertainty", "value", arena,
-				     &note, err);
-	out->uncertainty = note.at ? note.at[0] : "";
-	return status;
+	return inventory_uncertainty(session, arena, &out->with_quality, &out->uncertainty, err);
 }
 
 static struct lt_decimal size_of(struct lt_decimal value)

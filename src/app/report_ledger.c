@@ -233,12 +233,27 @@ static enum lt_status write_conclusion(struct report *report, struct inventory *
 	return status;
 }
 
+/* Of the conclusion, what stands below the lines of a workbook. */
+static enum lt_status write_uncertainty(struct report *report)
+{
+	bool is_shown;
+	const char *note;
+	enum lt_status status = inventory_uncertainty(report->session, &report->session->arena,
+						      &is_shown, &note, report->err);
+	if (status)
+		return status;
+	lt_json_open_object(report->json, "conclusion");
+	report_text(report, "uncertainty", note);
+	lt_json_close(report->json);
+	return LT_OK;
+}
+
 enum lt_status report_write_inventory(struct report *report)
 {
 	struct inventory inventory = { 0 };
 	if (report->wish.extent == REPORT_SHEETS) {
 		write_lines(report, NULL);
-		return LT_OK;
+		return report->wish.rung == RUNG_SELF ? LT_OK : write_uncertainty(report);
 	}
 	enum lt_status status = inventory_open(report->session, rung_names[report->wish.rung],
 					       &inventory, report->findings, report->err);

@@ -175,6 +175,19 @@ static void put_factors(struct book *book)
 	}
 }
 
+/* Below the lines, where it is switched on; import passes it over, too. */
+static void put_uncertainty(struct book *book, struct sheet *sheet)
+{
+	const char *note =
+		lt_json_get_text(lt_json_get(book->report, "conclusion"), "uncertainty");
+	if (!note[0])
+		return;
+	book_row(sheet);
+	book_put(sheet, STYLE_TEXT, "#");
+	book_put(sheet, STYLE_TEXT,
+		 book_text(book, "%s%s", book_say(book, "不确定性：", "uncertainty: "), note));
+}
+
 #define FIXED_COLUMNS 15
 
 void book_inventory(struct book *book)
@@ -210,5 +223,6 @@ void book_inventory(struct book *book)
 	book_header(book, sheet, (const char *const (*)[2])titles, n);
 	for (node line = lines->first; line; line = line->next)
 		put_line(book, sheet, used, line);
+	put_uncertainty(book, sheet);
 	put_factors(book);
 }

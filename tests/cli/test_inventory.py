@@ -2,6 +2,7 @@
 
 import decimal
 import json
+import zipfile
 
 import harness
 import projects
@@ -75,6 +76,20 @@ class Inventory(ProjectCase):
         self.line(path, "add", "year=2025", "source=x", "factor=nothing", code=4)
         self.line(path, "add", "source=x", "amount=1", code=4)
 
+    def prints(self, path, words):
+        """Whether the evaluator's report says it, and the workbook as well."""
+        said = []
+        for form in ("html", "xlsx"):
+            to = self.dir / ("out." + form)
+            self.lingtan("export", path, "--format", form, "-o", to, "--force", "--rung", "evaluator")
+            if form == "html":
+                said.append(words in to.read_text("utf-8"))
+            else:
+                with zipfile.ZipFile(to) as book:
+                    said.append(any(words.encode() in book.read(n) for n in book.namelist() if n.startswith("xl/worksheets/")))
+        self.assertEqual(said[0], said[1])
+        return said[0]
+
     def test_a_rung_verifies_with_a_reason_and_the_conclusion_shows_both(self):
         path = self.filled()
         self.line(path, "verify", "柴油", "190", "t", who=EVALUATOR, code=4)
@@ -100,7 +115,9 @@ class Inventory(ProjectCase):
         self.assertEqual([(l["level"], l["lines"], l["tonnes"]) for l in quality["levels"][:3:2]], [("measured", 1, str(power.normalize())), ("estimated", 0, "0")])
         self.assertEqual(quality["levels"][3]["lines"], 2)
         self.assertIn("uncertainty: 总体约 4.8%", self.lingtan("conclusion", path, "--lang", "en").out)
+        self.assertTrue(self.prints(path, "4.8%"))
         self.lingtan("fill", path, "settings", "data_quality=关", "--as", EVALUATOR)
+        self.assertFalse(self.prints(path, "4.8%"))
         self.assertIsNone(self.document("conclusion", path)["quality"])
         self.assertNotIn("4.8", self.lingtan("conclusion", path).out)
         self.lingtan("undo", path, "--as", EVALUATOR)

@@ -244,6 +244,10 @@ struct conclusion {
 	const char *uncertainty;                           /* note, or "" */
 };
 
+/* The note on uncertainty, or "", also where the settings do not have it shown; in the arena. */
+enum lt_status inventory_uncertainty(struct session *session, struct lt_arena *arena,
+				     bool *is_shown, const char **note, struct lt_err *err);
+
 /* What `declared` (self) and `verified` have for a year, in verified's arena. */
 enum lt_status inventory_conclude(struct session *session, struct inventory *declared,
 				  struct inventory *verified, const char *year,
