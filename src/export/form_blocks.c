@@ -37,15 +37,9 @@ static void flow(struct press *press, const char *text, const struct text_style 
 	PangoLayout *layout = paint_lay_out(&press->painter, text, style, &all);
 	PangoLayoutIter *at = pango_layout_get_iter(layout);
 	do {
-		PangoRectangle box;
-		PangoLayoutLine *line = pango_layout_iter_get_line_readonly(at);
-		pango_layout_iter_get_line_extents(at, NULL, &box);
-		const double height = (double)box.height / PANGO_SCALE;
-		const double base = (double)(pango_layout_iter_get_baseline(at) - box.y) / PANGO_SCALE;
+		const double height = paint_line_height(at, style);
 		press_need(press, height);
-		paint_colour(press->painter.cr, style->colour, 1);
-		cairo_move_to(press->painter.cr, x + (double)box.x / PANGO_SCALE, press->y + base);
-		pango_cairo_show_layout_line(press->painter.cr, line);
+		paint_line(&press->painter, at, style, x, press->y);
 		press->y += height + style->size * 0.3;
 	} while (pango_layout_iter_next_line(at));
 	pango_layout_iter_free(at);
@@ -84,11 +78,7 @@ static void put_long_box(struct press *press, const char *text, const struct tex
 	layout = paint_lay_out(&press->painter, text, style, &all);
 	PangoLayoutIter *at = pango_layout_get_iter(layout);
 	do {
-		PangoRectangle box;
-		PangoLayoutLine *line = pango_layout_iter_get_line_readonly(at);
-		pango_layout_iter_get_line_extents(at, NULL, &box);
-		const double height = (double)box.height / PANGO_SCALE;
-		const double base = (double)(pango_layout_iter_get_baseline(at) - box.y) / PANGO_SCALE;
+		const double height = paint_line_height(at, style);
 		if (press->y + height + PAD_Y > press_end(press)) {
 			press_frame(press, press_left(press), top, press_breadth(press),
 				    press->y + PAD_Y - top);
@@ -96,9 +86,7 @@ static void put_long_box(struct press *press, const char *text, const struct tex
 			top = press->y;
 			press->y += PAD_Y;
 		}
-		paint_colour(press->painter.cr, style->colour, 1);
-		cairo_move_to(press->painter.cr, press_left(press) + PAD_X, press->y + base);
-		pango_cairo_show_layout_line(press->painter.cr, line);
+		paint_line(&press->painter, at, style, press_left(press) + PAD_X, press->y);
 		press->y += height + style->size * 0.18;
 	} while (pango_layout_iter_next_line(at) && !press->failed);
 	pango_layout_iter_free(at);

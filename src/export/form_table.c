@@ -163,16 +163,10 @@ static void flow_row(struct press *press, const struct grid *grid, const struct 
 		PangoLayout *layout = paint_lay_out(&press->painter, cell->text, &style, &height);
 		PangoLayoutIter *at = pango_layout_get_iter(layout);
 		do {
-			PangoRectangle box;
-			PangoLayoutLine *line = pango_layout_iter_get_line_readonly(at);
-			pango_layout_iter_get_line_extents(at, NULL, &box);
-			const double base = (double)(pango_layout_iter_get_baseline(at) - box.y);
-			press_need(press, (double)box.height / PANGO_SCALE);
-			paint_colour(press->painter.cr, FORM_INK, 1);
-			cairo_move_to(press->painter.cr, press_left(press),
-				      press->y + base / PANGO_SCALE);
-			pango_cairo_show_layout_line(press->painter.cr, line);
-			press->y += (double)box.height / PANGO_SCALE + 1;
+			const double line = paint_line_height(at, &style);
+			press_need(press, line);
+			paint_line(&press->painter, at, &style, press_left(press), press->y);
+			press->y += line + 1;
 		} while (pango_layout_iter_next_line(at) && !press->failed);
 		pango_layout_iter_free(at);
 		g_object_unref(layout);

@@ -137,6 +137,7 @@ class Papers(ProjectCase):
                       "{block: table, rows: finding, fields: [{id: finding.number, title: {zh: 编号, en: n}}, {id: finding.fact, title: {zh: 事实甲, en: Fact}}]}"):
             text = text_of(self.paper("own", path, "--template", self.write("own.yaml", head + "- " + block + "\n")))
             self.assertIn("终点", text, block)
+            self.assertEqual((text.count("漏"), text.count("登")), (1500, 1500), block)  # none beyond the edge either
             self.assertGreaterEqual(text.count("事实甲"), 2 if "table" in block else 1, block)
 
     def test_a_text_has_an_end(self):
