@@ -47,11 +47,11 @@ static void allow_closing(scmp_filter_ctx filter)
 {
 	seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(seccomp), 0);
 	seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1,
-			 SCMP_A0(SCMP_CMP_EQ, PR_SET_NO_NEW_PRIVS));
+			 SCMP_A0(SCMP_CMP_EQ, PR_SET_NO_NEW_PRIVS, 0));
 	seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1,
-			 SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP));
+			 SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP, 0));
 	seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1,
-			 SCMP_A0(SCMP_CMP_EQ, PR_GET_SECCOMP));
+			 SCMP_A0(SCMP_CMP_EQ, PR_GET_SECCOMP, 0));
 }
 
 /* ---- which files ---- */
