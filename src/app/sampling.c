@@ -244,14 +244,17 @@ static enum lt_status see_stop(void *context, const struct fact_row *row)
 {
 	struct visits *visits = context;
 	struct session *session = visits->session;
-	struct words done = { 0 };
+	struct words done = { 0 }, removed = { 0 };
 	if (row_is_removed(row) || strcmp(row->parts[1], visits->place) != 0)
 		return LT_OK;
 	const char *key = cell_key_join(&session->arena, &row->parts[0], 1);
 	enum lt_status status = key ? project_get(session->project, "stop", key, "done",
 						  &session->arena, &done, visits->err)
 				    : lt_err_memory(visits->err);
-	visits->is_visited |= !status && done.at && (done.at[0][0] || done.at[1][0]);
+	if (!status)
+		status = project_get(session->project, "stop", key, "removed", &session->arena,
+				     &removed, visits->err);
+	visits->is_visited |= !status && !(removed.at && removed.at[0][0]) && done.at && (done.at[0][0] || done.at[1][0]);
 	return status;
 }
 

@@ -260,7 +260,23 @@ static enum lt_status check_verdict(struct session *session, const struct new_ve
 			: session_today(session, on, err);
 }
 
-/* The stop whose list the item leaves, and the one whose list it comes to. */
+/* Where an item at a stop came from; "" = it is not there. */
+static const char *origin_at(struct session *session, const char *id,
+			     const struct assessment_ref *ref, const char *item)
+{
+	const struct stop_info *stop = NULL;
+	struct lt_err ignored = LT_ERR_INIT;
+	if (!id[0] || session_find_stop(session, id, &stop, &ignored) != LT_OK)
+		return "";
+	for (unsigned i = 0; i < stop->n_items; i++)
+		if (strcmp(stop->items[i].assessment, ref->name) == 0 &&
+		    strcmp(stop->items[i].item, item) == 0)
+			return stop->items[i].origin;
+	return "";
+}
+
+/* What the plan itself has at a stop stays there, whatever the documents sent to it. The stop
+ * whose list the item leaves, and the one whose list it comes to. */
 static enum lt_status send_to_site(struct changes *changes, const struct assessment_ref *ref,
 				   const struct new_verdict *wish,
 				   const struct inspection_info *now, struct lt_findings *findings,
@@ -281,14 +297,17 @@ static enum lt_status send_to_site(struct changes *changes, const struct assessm
 		return status;
 	const char *const values[] = { ask, found ? found->id : "" };
 	const char *const left[] = { now->to_stop, ref->name, wish->item };
-	if (now->to_stop[0] && strcmp(now->to_stop, values[1]) != 0)
+	if (strcmp(now->to_stop, values[1]) != 0 &&
+	    strcmp(origin_at(changes->session, now->to_stop, ref, wish->item), "document") == 0)
 		status = field_drop(changes, "stop_item", left, err);
 	if (!status)
 		status = changes_add(changes, "inspection", key, "to_site", ask[0] ? values : NULL,
 				     err);
+	const char *origin = found ? origin_at(changes->session, found->id, ref, wish->item) : "";
 	if (!status && found)
-		status = visit_put_item(changes, found->id, ref, wish->item, ask, "document",
-					findings, err);
+		status = visit_put_item(changes, found->id, ref, wish->item, ask,
+					strcmp(origin, "plan") == 0 ? "plan" : "document", findings,
+					err);
 	return status;
 }
 

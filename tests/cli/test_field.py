@@ -85,6 +85,12 @@ class Field(ProjectCase):
         self.deed("team", path, "林静", "sections=", who=LEADER)
         self.assertEqual(self.document("plan", path)["conflicts"], [])
         self.deed("document", path, "7.2.5", "unclear", "缺计量图", "--to-site", "看计量图", "--stop", "S02")
+        # what was planned at a stop by hand stays there when the documents send it elsewhere
+        for stop in ("S01", "S02"):
+            self.deed("document", path, "4.1.1", "unclear", "--to-site", "看图", "--stop", stop)
+        self.assertEqual([[i["item"] for i in s["items"]] for s in self.document("plan", path)["stops"]], [["4.1.1", "7.2.1"], ["4.1.1", "7.2.5"]])
+        self.deed("document", path, "4.1.1", "unclear", "--to-site", "")
+        self.assertEqual([[i["item"] for i in s["items"]] for s in self.document("plan", path)["stops"]], [["4.1.1", "7.2.1"], ["7.2.5"]])
         self.deed("note", path, "表封完好", "--at", "2026-03-25T09:30")
         self.deed("note", path, "食堂关了", "--stop", "S02")
         self.assertEqual([(n["text"], n["stop"]) for n in self.document("notes", path, "--unfiled")], [("表封完好", "S01"), ("食堂关了", "S02")])
