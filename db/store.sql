@@ -68,6 +68,9 @@ SELECT hash, body FROM entry ORDER BY n DESC LIMIT 1;
 -- name: entry.last
 SELECT max(n) FROM entry;
 
+-- name: entry.more
+SELECT 1 FROM entry WHERE hash > '' ORDER BY hash LIMIT 1 OFFSET ?1;
+
 -- name: entry.put
 INSERT INTO entry (hash, body, signature) VALUES (?1, ?2, ?3);
 

@@ -5,6 +5,7 @@
 #include "lingtan/app/register.h"
 #include "lingtan/base/date.h"
 #include "lingtan/store/blob.h"
+#include "lingtan/store/verify.h"
 #include "certificate_parts.h"
 #include "session_parts.h"
 
@@ -96,6 +97,36 @@ static enum lt_status check_pin(const struct issuing *wish, struct lt_err *err)
 		err, LT_NO, "参数集是用密钥 %.12s 选用的，不是发证的密钥 %.12s；请由发证机构选用",
 		"the profile was chosen with the key %.12s, not with the one that issues, %.12s; the body that issues chooses it",
 		public, lt_key_public(wish->drawing.key));
+}
+
+/* What opening a file leaves out: signatures, bytes, a long journal. Of a head this machine knows
+ * it is no older file either. */
+static enum lt_status check_file(const struct session *session, struct lt_err *err)
+{
+	struct verify_report report;
+	const struct verify_wish wish = { .anchors = &session->older,
+					  .n_anchors = session->older != NULL };
+	enum lt_status status = project_verify(session->project, &wish, &report, err);
+	if (status || report.holds)
+		return status;
+	*err = report.what;
+	err->status = LT_NO;
+	lt_err_prefix(err, project_path(session->project));
+	lt_err_suffix(err, "；核对不通过的文件不能发证，见 lingtan verify",
+		      "; nothing is issued from a file that does not hold, see lingtan verify");
+	return LT_NO;
+}
+
+/* The project as it was gathered from, and the register that the number is taken from. */
+static enum lt_status check_files(const struct issuing *wish, const struct certificate *certificate,
+				  struct lt_err *err)
+{
+	enum lt_status status = check_file(wish->project, err);
+	if (!status &&
+	    strcmp(project_head(wish->project->project), certificate->at[CERT_HEAD]) != 0)
+		status = lt_err_set(err, LT_NO, "项目在发证时又有改动；请再发一次",
+				    "the project changed meanwhile; issue it again");
+	return status ? status : check_file(wish->registry, err);
 }
 
 /* The same row in register and project, with the signed statement as bytes. */
@@ -194,6 +225,8 @@ enum lt_status certificate_issue(const struct issuing *wish, const char **number
 		status = refuse(&of, findings, err);
 	if (!status)
 		status = check_pin(wish, err);
+	if (!status)
+		status = check_files(wish, &of.certificate, err);
 	if (!status)
 		status = project_begin(wish->registry->project, true, err);
 	if (status)

@@ -58,6 +58,20 @@ bool series_is_test(const char *series)
 
 /* ---- who chose the numbers ---- */
 
+/* Whether an entry is what gave the assessment the profile it has now: the journal says so, and the
+ * table agrees. */
+static bool chose(const struct entry *entry, const char *key, const char *digest)
+{
+	for (unsigned i = 0; i < entry->n_changes; i++) {
+		const struct change *change = &entry->changes[i];
+		if (strcmp(change->table, "assessment") == 0 && strcmp(change->key, key) == 0 &&
+		    strcmp(change->group, "profile") == 0)
+			return change->new.at && change->new.n == 1 &&
+			       strcmp(change->new.at[0], digest) == 0;
+	}
+	return false;
+}
+
 enum lt_status pin_signer(struct session *session, const struct assessment_ref *ref,
 			  char public[LT_PUBLIC_HEX], struct lt_err *err)
 {
@@ -77,8 +91,8 @@ enum lt_status pin_signer(struct session *session, const struct assessment_ref *
 		status = journal_get(session->project, writer->hash, &session->arena, &entry,
 				     &found, err);
 	if (!status && found && entry.signature &&
-	    !(entry_signer(entry.signature, public) &&
+	    !(chose(&entry, key, ref->profile) && entry_signer(entry.signature, public) &&
 	      entry_signature_holds(entry.signature, writer->hash)))
-	public[0] = '\0';
+		public[0] = '\0';
 	return status;
 }

@@ -14,8 +14,8 @@ bool profile_is_made_up(const struct profile *profile);
 /* A park that says at the head of its name that there is no such park. */
 bool park_is_made_up(const char *name);
 
-/* The key that signed the entry by which the profile was chosen; "" = none did. Errors: LT_EFILE,
- * LT_ESPACE. */
+/* The key that signed the entry by which the profile of ref was chosen, this profile and no other;
+ * "" = none did. Errors: LT_EFILE, LT_ESPACE. */
 enum lt_status pin_signer(struct session *session, const struct assessment_ref *ref,
 			  char public[LT_PUBLIC_HEX], struct lt_err *err);
 

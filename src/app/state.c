@@ -104,9 +104,10 @@ enum lt_status session_trust(const struct session *session, unsigned most, bool 
 		describe_file(session, before, sizeof(before));
 	if (known && is_noted(path, before))
 		return LT_OK;
-	enum lt_status status = project_trust(session->project, most, err);
-	if (!status && note && known && project_depth(session->project) <= most &&
-	    describe_file(session, after, sizeof(after)) && strcmp(before, after) == 0)
+	bool whole;
+	enum lt_status status = project_trust(session->project, most, &whole, err);
+	if (!status && note && known && whole && describe_file(session, after, sizeof(after)) &&
+	    strcmp(before, after) == 0)
 		state_write_light(path, before, strlen(before));
 	return status;
 }

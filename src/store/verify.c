@@ -683,21 +683,72 @@ enum lt_status project_verify(struct project *project, const struct verify_wish 
 	return status == LT_NO ? LT_OK : status;
 }
 
-enum lt_status project_trust(struct project *project, unsigned most, struct lt_err *err)
+/* ---- before facts are read ---- */
+
+/* Counted, not believed: what the newest entry says of its depth is a claim. */
+static enum lt_status has_more(struct check *check, unsigned most, bool *more, struct lt_err *err)
+{
+	sqlite3_stmt *statement = sql_named(check->project, "entry.more", err);
+	bool row = false;
+	*more = false;
+	if (!statement)
+		return as_finding(check, 'b', err->status, err);
+	sqlite3_bind_int64(statement, 1, most);
+	enum lt_status status = sql_step(check->project, statement, &row, err);
+	*more = !status && row;
+	sql_done(statement);
+	return as_finding(check, 'b', status, err);
+}
+
+/* The newest entry alone: its text under its hash, canonical, of this project. */
+static enum lt_status check_newest(struct check *check, struct lt_err *err)
+{
+	struct project *project = check->project;
+	struct entry entry;
+	struct lt_err inner = LT_ERR_INIT;
+	char real[LT_SHA256_HEX];
+	enum lt_status status = head_read(project, err);
+	sqlite3_stmt *statement = status ? NULL : sql_named(project, "head.get", err);
+	bool row = false;
+	if (!status)
+		status = statement ? sql_step(project, statement, &row, err) : err->status;
+	if (!status && row) {
+		const char *hash = sql_text(statement, 0), *body = sql_text(statement, 1);
+		const size_t len = (size_t)sqlite3_column_bytes(statement, 1);
+		entry_hash(body, len, real);
+		if (strcmp(real, hash) != 0)
+			status = FOUND(check, 'b', "最新记录 %.12s 的内容被改动过",
+				       "the newest entry, %.12s: its text was changed", hash);
+		else if (entry_decode(body, len, &check->arena, &entry, &inner))
+			status = inner.status == LT_ESPACE
+					 ? lt_err_memory(err)
+					 : FOUND(check, 'b', "最新记录 %.12s 不合格式：%s",
+						 "the newest entry, %.12s is not canonical: %s",
+						 hash, inner.text[LT_EN]);
+	}
+	sql_done(statement);
+	return as_finding(check, 'b', status, err);
+}
+
+enum lt_status project_trust(struct project *project, unsigned most, bool *whole,
+			     struct lt_err *err)
 {
 	struct verify_report report = { .what = LT_ERR_INIT };
 	struct check check = { .project = project, .report = &report, .skip_signatures = true };
-	if (project->depth > most)
-		return LT_OK;
+	bool more;
+	*whole = false;
 	enum lt_status status = project_begin(project, false, err);
 	if (status)
 		return status;
 	lt_arena_init(&check.arena, 0);
-	status = check_entries(&check, err);
+	status = has_more(&check, most, &more, err);
 	if (!status)
+		status = more ? check_newest(&check, err) : check_entries(&check, err);
+	if (!status && !more)
 		status = fold_line(&check, &check.arena, project->head, err);
-	if (!status)
+	if (!status && !more)
 		status = check_facts(&check, err);
+	*whole = !status && !more;
 	struct lt_err ignored = LT_ERR_INIT;
 	project_end(project, true, &ignored);
 	lt_arena_release(&check.arena);

@@ -1,5 +1,8 @@
 """Made-up numbers: what a profile of a test can certify, which is a made-up park in its own series, and nothing that a real park could show,
 whichever way somebody tries."""
+import contextlib
+import json
+import re
 import shutil
 
 import harness
@@ -80,6 +83,67 @@ class MadeUp(CertificateCase):
         self.assertTrue(self.document("verify", self.dir / "c.pdf", "--key", other["public"])["holds"])
         # one that the body has looked at and chosen is its own
         self.assertEqual(self.issue(self.with_profile("正式", REAL, text)).json()["number"], "LC-2026-0002")
+
+    def test_a_file_that_claims_to_be_long(self):
+        """Facts changed behind the journal: whatever its last entry says, nothing is read from the file, and nothing issued from what opening leaves out."""
+        path = self.granted()
+        (hash_of, body), = projects.query(path, "SELECT hash, body FROM entry ORDER BY n DESC LIMIT 1")
+        long = self.folder / "长.lingtan"
+        for claimed in (body, re.sub(r'"depth":\d+', '"depth":3000', body)):
+            shutil.copy(path, long)
+            self.assertEqual(projects.change(long, "UPDATE park SET location_city = '某市'"), 1)
+            self.assertEqual(projects.change(long, "UPDATE entry SET body = ? WHERE hash = ?", claimed, hash_of), 1)
+            self.lingtan("score", long, code=3)
+            self.issue(long, code=3)
+        # the bytes of the evidence are looked at by a whole check alone
+        shutil.copy(path, long)
+        self.assertGreater(projects.change(long, "UPDATE chunk SET data = zeroblob(length(data))"), 0)
+        self.lingtan("score", long)
+        self.refused(long, "核对不通过")
+        self.issue(path)
+        changed = self.folder / "改过的登记.lingtan"
+        shutil.copy(self.register, changed)
+        self.assertEqual(projects.change(changed, "UPDATE certificate SET issued_n = '7'"), 1)
+        kept, self.register = self.register, changed
+        self.refused(path, "核对不通过")
+        self.register = kept
+        self.assertEqual(self.issue(path).json()["number"], "LC-2026-0002")
+
+    def lengthen(self, path, n=2001):
+        """More entries, which hold and change nothing, than opening a file looks at."""
+        with contextlib.closing(projects.connect(path, write=True)) as db:
+            (before, text, place), = db.execute("SELECT hash, body, n FROM entry ORDER BY n DESC LIMIT 1").fetchall()
+            body = dict(json.loads(text), changes=[], rejects=[])
+            rows = []
+            for i in range(n):
+                body = dict(body, parents=[before], depth=body["depth"] + 1)
+                text = projects.canonical(body)
+                before = projects.digest(b"lingtan entry 1\n" + text.encode())
+                rows.append((place + 1 + i, before, text))
+            db.execute("BEGIN")
+            db.executemany("INSERT INTO entry (n, hash, body) VALUES (?, ?, ?)", rows)
+            db.execute("COMMIT")
+
+    def test_a_file_that_is_long(self):
+        """What opening leaves out for its length is looked at before a number is taken; who chose a profile, by the profile that was chosen."""
+        source = self.with_profile("正式", REAL, HONEST % ("own", "某机构", "本机构数值"))
+        path = self.folder / "长.lingtan"
+        shutil.copy(source, path)
+        self.lingtan("profile", "import", path, self.write("p.yaml", HONEST % ("other", "某机构", "另一套")), "--as", LEADER)
+        self.lengthen(path)
+        self.assert_holds(path)
+        whole = self.folder / "完好.lingtan"
+        shutil.copy(path, whole)
+        self.assertEqual(projects.change(path, "UPDATE assessment SET profile_digest = (SELECT digest FROM profile WHERE files_id = 'other')"), 1)
+        self.assertIn("没有签名", str(self.draw(path, self.dir / "d.pdf", *self.by_body).json()["blockers"]))
+        self.refused(path, "没有签名")
+        shutil.copy(whole, path)
+        self.assertEqual(projects.change(path, "UPDATE decision SET outcome_reason = '换过'"), 1)
+        self.refused(path, "核对不通过")
+        (hash_of, body), = projects.query(path, "SELECT hash, body FROM entry ORDER BY n DESC LIMIT 1")
+        projects.change(path, "UPDATE entry SET body = ? WHERE hash = ?", body.replace('"depth"', ' "depth"'), hash_of)
+        self.issue(path, code=3)
+        self.issue(whole)
 
     def test_by_the_file_and_by_a_merge(self):
         """The name of a profile changed in the file is found; one that comes by a merge undoes what was decided."""

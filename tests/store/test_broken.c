@@ -149,7 +149,8 @@ static void try_reading(unsigned seed)
 		check_status(status, seed, "open");
 		return;
 	}
-	check_status(project_trust(project, 2000, &err), seed, "trust");
+	bool all;
+	check_status(project_trust(project, 2000, &all, &err), seed, "trust");
 	for (unsigned t = 0; t < vocabulary->n_tables; t++)
 		check_status(project_visit(project, vocabulary->tables[t].table, NULL, see_row, NULL, &err), seed, "visit");
 	check_status(journal_visit(project, NULL, see_entry, NULL, &err), seed, "log");

@@ -42,9 +42,14 @@ enum lt_status project_verify(struct project *project, const struct verify_wish 
 
 /**
  * project_trust - (b) to (d) before facts are read or built on: nothing is taken from a file whose
- * tables and journal say different things. A journal of more than `most` entries is left to
- * project_verify(). Errors: LT_EFILE (err says what does not hold), LT_ESPACE.
+ * tables and journal say different things; *whole. Signatures, bytes and schema are left to
+ * project_verify(). Of a journal that has more than `most` entries, as counted in the table, only
+ * the newest entry is looked at, whose text must have its hash: opening takes the same time however
+ * long it is. Its tables are not held against it, whether or not this machine has seen it before,
+ * so that whoever answers for what is read (a certificate) calls project_verify() first.
+ * Errors: LT_EFILE (err says what does not hold), LT_ESPACE.
  */
-enum lt_status project_trust(struct project *project, unsigned most, struct lt_err *err);
+enum lt_status project_trust(struct project *project, unsigned most, bool *whole,
+			     struct lt_err *err);
 
 #endif
