@@ -260,6 +260,9 @@ static enum lt_status look_at_profile(struct gathering *at)
 	if (!status && profile_is_made_up(profile) && !is_test)
 		status = add_because(at, "参数集是编造的，只能在 TEST 系列出证",
 				     "the profile is made up, which is for the series TEST alone");
+	if (!status && !real_park && !is_test)
+		status = add_because(at, "示例园区只能在 TEST 系列出证",
+				     "a made-up park is certified in the series TEST alone");
 	if (!status && is_test && real_park)
 		status = add_because(
 			at, "TEST 系列只给名称以“示例”或“测试”开头的园区",

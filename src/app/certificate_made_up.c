@@ -5,7 +5,7 @@
 #include "certificate_parts.h"
 #include "session_parts.h"
 
-/* In Chinese anywhere, in other letters as a word. */
+/* In Chinese anywhere, in other letters as a word, of one or several. */
 static bool says(const char *text, const char *word)
 {
 	const size_t len = strlen(word);
@@ -16,7 +16,9 @@ static bool says(const char *text, const char *word)
 		size_t n = 0;
 		while (is_ascii && n < len && tolower((unsigned char)text[n]) == word[n])
 			n++;
-		if (is_ascii && n == len && !isalpha((unsigned char)text[n]))
+		if (is_ascii && n == len && tolower((unsigned char)text[n]) == 's')
+			n++;
+		if (is_ascii && n >= len && !isalpha((unsigned char)text[n]))
 			return true;
 		while (is_ascii && isalpha((unsigned char)*text) && isalpha((unsigned char)text[1]))
 			text++;
@@ -26,8 +28,10 @@ static bool says(const char *text, const char *word)
 
 static bool says_made_up(const char *text)
 {
-	static const char *const words[] = { "测试", "示例",    "演示",   "虚构", "编造",
-					     "test", "example", "sample", "demo" };
+	static const char *const words[] = { "测试",      "示例",       "演示",     "虚构",
+					     "编造",      "模拟",       "假设",     "演练",
+					     "test",      "example",    "sample",   "demo",
+					     "fictional", "fictitious", "invented", "rehearsal" };
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (says(text, words[i]))
 			return true;
@@ -45,9 +49,12 @@ bool park_is_made_up(const char *name)
 
 bool profile_is_made_up(const struct profile *profile)
 {
-	return profile && (says_made_up(profile->id) || says_made_up(profile->responsible) ||
-			   says_made_up(profile->title.zh) || says_made_up(profile->title.en) ||
-			   says_made_up(profile->edition));
+	if (!profile)
+		return false;
+	if (profile->made_up && strcmp(profile->made_up, "no") != 0)
+		return true;
+	return says_made_up(profile->id) || says_made_up(profile->title.zh) ||
+	       says_made_up(profile->title.en);
 }
 
 bool series_is_test(const char *series)
@@ -93,6 +100,6 @@ enum lt_status pin_signer(struct session *session, const struct assessment_ref *
 	if (!status && found && entry.signature &&
 	    !(chose(&entry, key, ref->profile) && entry_signer(entry.signature, public) &&
 	      entry_signature_holds(entry.signature, writer->hash)))
-		public[0] = '\0';
+	public[0] = '\0';
 	return status;
 }

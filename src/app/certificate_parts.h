@@ -7,8 +7,9 @@
 #include "lingtan/base/key.h"
 #include "lingtan/load/profile.h"
 
-/* A profile that calls itself one of a test or an example, in id, title, edition or by who answers
- * for it: its numbers are nobody's standard. */
+/* A profile that says so (made_up: yes), or whose id or title calls it one of a test or an example:
+ * its numbers are nobody's standard. Who answers for it says nothing: there are centres of testing.
+ */
 bool profile_is_made_up(const struct profile *profile);
 
 /* A park that says at the head of its name that there is no such park. */

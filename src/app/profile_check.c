@@ -368,6 +368,12 @@ void profile_check_entries(const struct profile *profile, const char *file,
 		place(&checking, lt_findings_add(findings, LT_ERROR, "edition",
 						 "edition 是空的；没有就删去这个键",
 						 "edition is empty; leave the key out"));
+	if (profile->made_up && strcmp(profile->made_up, "yes") != 0 &&
+	    strcmp(profile->made_up, "no") != 0)
+		place(&checking,
+		      lt_findings_add(findings, LT_ERROR, "made_up",
+				      "made_up 只能是 yes 或 no；真实的参数集可不写",
+				      "made_up is yes or no; a real profile may leave it out"));
 	check_parameters(&checking);
 	check_points(&checking);
 	check_tiers(&checking);

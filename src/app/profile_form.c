@@ -16,6 +16,7 @@ static const struct place places[] = {
 	{ NULL, "date", offsetof(struct profile, date) },
 	{ NULL, "title.zh", offsetof(struct profile, title.zh) },
 	{ NULL, "title.en", offsetof(struct profile, title.en) },
+	{ NULL, "made_up", offsetof(struct profile, made_up) },
 	{ "parameters", "id", offsetof(struct profile_parameter, id) },
 	{ "parameters", "value", offsetof(struct profile_parameter, value) },
 	{ "parameters", "cite", offsetof(struct profile_parameter, cite) },

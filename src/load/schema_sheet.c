@@ -270,6 +270,7 @@ static const cyaml_schema_field_t profile_fields[] = {
 	STRING_FIELD("responsible", MUST, struct profile, responsible, STRING_TEXT),
 	STRING_FIELD("date", MAYBE, struct profile, date, STRING_DATE),
 	LABEL_FIELD("title", MUST, struct profile, title),
+	STRING_FIELD("made_up", MAYBE, struct profile, made_up, STRING_ID),
 	LIST_FIELD("parameters", MAYBE, struct profile, parameters, n_parameters,
 		   &profile_parameter_entry),
 	LIST_FIELD("points", MAYBE, struct profile, points, n_points, &profile_points_entry),

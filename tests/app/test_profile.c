@@ -498,7 +498,7 @@ static void expect_same_text(const char *what, const char *a, const char *b)
 static void expect_same(const struct profile *a, const struct profile *b)
 {
 #define SAME(member) expect_same_text(#member, a->member, b->member)
-	SAME(id), SAME(ruleset), SAME(responsible), SAME(edition), SAME(date), SAME(title.zh), SAME(title.en);
+	SAME(id), SAME(ruleset), SAME(responsible), SAME(edition), SAME(date), SAME(title.zh), SAME(title.en), SAME(made_up);
 	assert_int_equal(a->n_parameters, b->n_parameters);
 	for (unsigned i = 0; i < a->n_parameters; i++)
 		SAME(parameters[i].id), SAME(parameters[i].value), SAME(parameters[i].cite), SAME(parameters[i].note);
@@ -606,6 +606,7 @@ static void test_profile__what_is_written_comes_back(void **state)
 		profile.title = (struct label){ random_text(&random), random_text(&random) };
 		profile.edition = random_below(&random, 2) ? "T/X 1-2026: 第 2 版" : NULL;
 		profile.date = random_below(&random, 2) ? "2026-02-28" : NULL;
+		profile.made_up = random_below(&random, 2) ? "yes" : NULL;
 		random_entries(&random, &profile);
 		const char *text = text_of(&profile);
 		const struct profile *back = load(text);

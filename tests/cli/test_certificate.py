@@ -13,7 +13,7 @@ import projects
 from harness import CSUS, NDRC, SAMPLES, SEESA
 from projects import APPROVER, EVALUATOR, LEADER, REVIEWER, ProjectCase
 
-PARK = "示例园区·云澜湾先进制造产业园"
+PARK = "云澜湾先进制造产业园"
 BODY = "示例认证中心"
 DAY = "2026-03-30"
 FLIPS = 10000 if os.environ.get("LINGTAN_FULL") == "1" else 60

@@ -9,11 +9,12 @@ import harness
 import projects
 from harness import NDRC
 from projects import EVALUATOR, LEADER
-from test_certificate import BODY, PARK, CertificateCase, once
+from test_certificate import BODY, CertificateCase, once
+from test_certificate import PARK as REAL
 
-REAL = "云澜湾先进制造产业园"
+PARK = "示例园区·云澜湾先进制造产业园"
 HONEST = "profile: %s\nruleset: " + NDRC + "\nresponsible: %s\ntitle: {zh: %s, en: Numbers}\nparameters:\n- {id: clean_min, value: \"80\", cite: 第 5 页}\n"
-MADE_UP = HONEST % ("own", "测试机构", "测试")
+MADE_UP = HONEST % ("own", "某机构", "本机构数值") + "made_up: yes\n"
 
 
 class MadeUp(CertificateCase):
@@ -68,6 +69,33 @@ class MadeUp(CertificateCase):
         other = self.with_profile("测试", PARK, MADE_UP)
         self.lingtan("fill", other, "park", "name=" + REAL, "--as", LEADER, "--reason", "改名")
         self.refused(other, "不是示例园区", "--template", self.test)
+
+    def test_a_made_up_park_with_real_numbers(self):
+        """Takes no number of the series of real ones, with a profile or without."""
+        path = self.with_profile("示例园区", PARK, HONEST % ("own", "某机构", "本机构数值"))
+        self.refused(path, "示例园区只能在 TEST 系列出证")
+        self.assertEqual(self.issue(path, "--template", self.test).json()["number"], "TEST-2026-0001")
+        bare = self.folder / "示例.lingtan"
+        once("example without profile", bare, lambda: self.grant(bare, PARK))
+        self.refused(bare, "示例园区只能在 TEST 系列出证")
+
+    def test_what_is_made_up_says_so(self):
+        """In the profile itself, which is pinned by its digest; words of id and title are a second net, and who answers for it is no such word."""
+        path = self.folder / "说明.lingtan"
+        shutil.copy(self.granted(), path)
+        named = lambda title: HONEST % ("own", "某机构", title)
+        for text, is_made_up in ((MADE_UP, True), (named("本机构数值") + "made_up: no\n", False), (named("Tests"), True), (named("Samples of 2026"), True), (named("演练数值"), True),
+                                 (named("fictional"), True), (named("Contested samplers"), False), (HONEST % ("own", "某省检验检测测试中心", "本机构数值"), False), (HONEST % ("demo-1", "某机构", "数值"), True)):
+            self.lingtan("profile", "import", path, self.write("p.yaml", text), "--as", LEADER)
+            self.lingtan("profile", "pin", path, *self.by_body)
+            because = self.draw(path, self.dir / "d.json", "--force").json()["specimen_because"]
+            self.assertEqual("参数集是编造的，这个园区不是示例园区" in because, is_made_up, text)
+        self.assertIn("made_up", self.lingtan("profile", "import", path, self.write("p.yaml", named("数值") + "made_up: maybe\n"), "--as", LEADER, code=4).both)
+        # set, exported and imported, it stays
+        self.lingtan("profile", "set", path, "head", "made_up=是", "--as", LEADER)
+        self.assertEqual(self.document("profile", "show", path)["made_up"], "yes")
+        self.lingtan("profile", "export", path, "-o", self.dir / "out.yaml")
+        self.assertIn('made_up: "yes"', (self.dir / "out.yaml").read_text("utf-8"))
 
     def test_the_same_numbers_under_another_name(self):
         """Made-up numbers that do not say so are chosen by nobody, or by somebody whose key does not issue."""
@@ -148,9 +176,9 @@ class MadeUp(CertificateCase):
     def test_by_the_file_and_by_a_merge(self):
         """The name of a profile changed in the file is found; one that comes by a merge undoes what was decided."""
         path = self.with_profile("真园区", REAL, MADE_UP)
-        (before,) = [row for row in projects.query(path, "SELECT digest, files_responsible FROM profile") if row[1] == "测试机构"]
+        (before,) = [row for row in projects.query(path, "SELECT digest, files_responsible FROM profile") if row[1] == "某机构"]
         shutil.copy(path, self.folder / "改.lingtan")
-        projects.change(self.folder / "改.lingtan", "UPDATE profile SET files_responsible = '某机构'")
+        projects.change(self.folder / "改.lingtan", "UPDATE profile SET files_responsible = '别的机构'")
         self.assert_broken(self.folder / "改.lingtan", check="d")
         granted = self.folder / "无参数集.lingtan"
         once("real without profile", granted, lambda: self.grant(granted, REAL))

@@ -35,7 +35,7 @@ static const char of_document[] =
 	H
 	"document: profile\n"
 	"whole: yes\n" /* 5 */
-	"leaves: [edition, date, tiers, lines, weights]\n"
+	"leaves: [edition, date, made_up, tiers, lines, weights]\n"
 	"fields:\n"
 	"- {id: id, key: profile, type: id, " L "}\n"
 	"- {id: ruleset, member: ruleset, required: yes, type: id, offer: rulesets, " L2 "}\n"
@@ -336,7 +336,7 @@ static void test_form__documents_have_the_keys_that_are_filled(void **state)
 	};
 	RUN(of_document, whole);
 	RUN_AMONG(of_document, more);
-	char *text = edited(of_document, "whole: yes\nleaves: [edition, date, tiers, lines, weights]\n", "# none\n# none\n");
+	char *text = edited(of_document, "whole: yes\nleaves: [edition, date, made_up, tiers, lines, weights]\n", "# none\n# none\n");
 	RUN(text, partial);
 	free(text);
 	/* a list that no entries fill */

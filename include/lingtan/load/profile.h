@@ -53,6 +53,8 @@ struct profile {
 				published standard */
 	const char *date;    /* when the numbers were taken over */
 	struct label title;
+	const char *made_up; /* "yes": the numbers are nobody's standard, for tests and rehearsals;
+				"no" or NULL */
 	struct profile_parameter *parameters;
 	struct profile_points *points;
 	struct profile_tier *tiers;
