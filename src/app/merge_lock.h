@@ -29,6 +29,10 @@ enum lt_status merge_origins_new(struct merging *merging, struct merge_origins *
 				 struct lt_err *err);
 struct merge_origin merge_origin(struct merge_origins *origins, unsigned cell);
 
+/* Who there said no to what stands here, so that an older value comes back; NULL = nobody, or a
+ * round there did that the writer of mine had not seen. */
+const struct entry *merge_refuser(struct merge_origins *origins, unsigned cell);
+
 /* Asks about a key of somebody who has another here that did not sign it; counts what claims the
  * name of somebody with a key. Errors: LT_EDATA (it stands on top of the known one). */
 enum lt_status merge_keys(struct merging *merging, struct lt_err *err);

@@ -264,3 +264,37 @@ struct merge_origin merge_origin(struct merge_origins *in, unsigned cell)
 		found.decided |= !touch->change->writer;
 	}
 }
+
+static bool is_locked_out(struct merge_origins *in, const char *why, unsigned mine)
+{
+	static const char word[] = "locked ";
+	const struct history *all = &in->merging->all;
+	if (strncmp(why, word, sizeof(word) - 1) != 0)
+		return false;
+	const struct past_entry *lock = history_find(all, why + sizeof(word) - 1);
+	return lock && !rests_on(in, (unsigned)(lock - all->at), mine) &&
+	       !rests_on(in, mine, (unsigned)(lock - all->at));
+}
+
+const struct entry *merge_refuser(struct merge_origins *in, unsigned cell)
+{
+	const struct history *all = &in->merging->all;
+	const struct merge_plan *plan = &in->merging->plan;
+	const struct merge_cell *at = &plan->cells[cell];
+	const char *hash = at->writers[MERGE_MINE].hash;
+	const struct past_entry *mine = hash ? history_find(all, hash) : NULL;
+	if (!mine || !(plan->sides[mine - all->at] & 2))
+		return NULL;
+	for (const struct touch *touch = in->touches[cell]; touch; touch = touch->next) {
+		const struct entry *entry = &all->at[touch->entry].entry;
+		if (touch->change || plan->sides[touch->entry] != 2)
+			continue;
+		for (unsigned i = 0; i < entry->n_rejects; i++)
+			if (find_cell(plan, entry->rejects[i].table, entry->rejects[i].key,
+				      entry->rejects[i].group) == at &&
+			    is_locked_out(in, entry->rejects[i].why, (unsigned)(mine - all->at)))
+				return NULL;
+		return entry;
+	}
+	return NULL;
+}

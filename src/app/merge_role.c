@@ -104,24 +104,6 @@ static enum lt_status gather_cell(struct merging *merging, unsigned number,
 	return LT_OK;
 }
 
-static enum lt_status gather(struct merging *merging, struct authors *out, struct lt_err *err)
-{
-	struct merge_origins *origins;
-	*out = (struct authors){ 0 };
-	if (!merging->plan.n_cells)
-		return LT_OK;
-	enum lt_status status = merge_origins_new(merging, &origins, err);
-	for (unsigned i = 0; i < merging->plan.n_cells && !status; i++) {
-		const struct merge_cell *cell = &merging->plan.cells[i];
-		/* what a round keeps may be chosen later, all the same */
-		if (cell->take == TAKE_MINE && cell->why != MERGE_LOCKED)
-			continue;
-		const struct merge_origin origin = merge_origin(origins, i);
-		status = gather_cell(merging, i, &origin, out, err);
-	}
-	return status;
-}
-
 static enum lt_status permits(struct session *session, const struct author *author,
 			      const struct change *changes, unsigned n, struct lt_err *err)
 {
@@ -136,6 +118,52 @@ static enum lt_status permits(struct session *session, const struct author *auth
 	session->reason = author->reason;
 	const enum lt_status status = role_permits(session, &deed, err);
 	session->reason = reason;
+	return status;
+}
+
+/* Who says no to a correction brings back what was before: who may not write that has it asked about,
+ * so that nobody's verdict goes without its author seeing it. */
+static enum lt_status judge_refuser(struct merging *merging, unsigned number,
+				    const struct entry *refuser, struct lt_err *err)
+{
+	struct merge_cell *cell = &merging->plan.cells[number];
+	struct lt_err why = LT_ERR_INIT;
+	const struct author author = { refuser->by, refuser->role, is_turn(refuser), refuser->reason,
+				       NULL,        NULL,          0,                0 };
+	const struct change change = { .table = cell->table,
+				       .key = cell->key,
+				       .group = cell->group,
+				       .old = cell->mine,
+				       .new = cell->theirs };
+	const enum lt_status status = permits(merging->session, &author, &change, 1, &why);
+	if (status == LT_EDATA)
+		ask(&merging->plan, cell);
+	else if (status)
+		*err = why;
+	return status == LT_EDATA ? LT_OK : status;
+}
+
+static enum lt_status gather(struct merging *merging, struct authors *out, struct lt_err *err)
+{
+	struct merge_origins *origins;
+	*out = (struct authors){ 0 };
+	if (!merging->plan.n_cells)
+		return LT_OK;
+	enum lt_status status = merge_origins_new(merging, &origins, err);
+	for (unsigned i = 0; i < merging->plan.n_cells && !status; i++) {
+		const struct merge_cell *cell = &merging->plan.cells[i];
+		/* what a round keeps may be chosen later, all the same */
+		if (cell->take == TAKE_MINE && cell->why != MERGE_LOCKED)
+			continue;
+		const struct merge_origin origin = merge_origin(origins, i);
+		const bool is_known =
+			!origin.entry || (merging->plan.sides[origin.number] & 1);
+		const struct entry *refuser = is_known ? merge_refuser(origins, i) : NULL;
+		status = refuser ? judge_refuser(merging, i, refuser, err) : LT_OK;
+		if (status || refuser)
+			continue;
+		status = gather_cell(merging, i, &origin, out, err);
+	}
 	return status;
 }
 

@@ -389,6 +389,22 @@ class Refused(MergeCase):
                     self.assertEqual(self.verdicts(copy)["4.2.1"], "5")
                     self.assert_whole(copy)
 
+    def test_who_says_no_to_a_correction_may_write_what_was_before_or_it_is_asked_about(self):
+        mine, forged = self.pair(("4.2.1", "points:8"), ("4.2.1", "points:5"))
+        head, before = projects.head(mine), [h for h, _ in line_of_entries(mine)][-2]
+        self.set(forged, "4.2.1", "points:8", who=OTHER)
+        self.forge(forged, kind="merge", role="park", parents=[before, head], changes=[], rejects=[["answer", A + "|evaluator|4.2.1", "verdict", "no"]])
+        for item in ((), ("4.2.2",)):
+            copy = self.folder / "我.lingtan"
+            shutil.copy(mine, copy)
+            for i in item:
+                self.set(copy, i, "points:7")
+            plan = self.merge(copy, forged, code=1)
+            self.assertEqual((plan["open"], plan["written"]), (1, False))
+            self.merge(copy, forged, "--prefer", "mine")
+            self.assertEqual(self.verdicts(copy)["4.2.1"], "5")
+            self.assert_whole(copy)
+
     def test_what_a_damaged_file_still_said_is_asked_about(self):
         mine, theirs = self.pair(("4.2.1", "points:8"))
         third = self.folder / "第三.lingtan"

@@ -91,8 +91,10 @@ class Taken(PatchCase):
             self.assertTrue(self.apply(path, patch)["known"])
             self.assertEqual(self.merge(path, copy)["kind"], "nothing")
             self.lingtan("undo", path, "--as", LEADER, code=4)
-        # both sides in the end hold the same
-        self.merge(copy, one)
+        # whose verdict was refused is asked; both sides in the end hold the same
+        asked = self.merge(copy, one, code=1)["cells"]
+        self.assertEqual([(c["key"], c["group"], c["why"]) for c in asked], [("%s|reviewer|4.2.1" % A, g, "conflict") for g in ("unsupported", "verdict")])
+        self.merge(copy, one, "--prefer", "theirs")
         self.assertEqual(self.verdicts(copy, "reviewer"), self.verdicts(one, "reviewer"))
         self.assert_whole(copy)
 
