@@ -13,7 +13,7 @@ full)
 	;;
 *) decimals=100000 states=60 fuzz_seconds=0 keys=2000 variants='release clang' fuzz=clang
 	# minutes each with sanitizers, of code that other scripts take too: those runs are in soak
-	unsanitized='tests/cli/test_assessment.py tests/cli/test_evidence.py tests/cli/test_nothing_lost.py tests/tui/test_one_assessment.py'
+	unsanitized='tests/cli/test_made_up.py tests/cli/test_assessment.py tests/cli/test_evidence.py tests/cli/test_nothing_lost.py tests/tui/test_one_assessment.py'
 	;;
 esac
 passed=0

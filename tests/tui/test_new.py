@@ -47,7 +47,7 @@ class New(Case):
 
     def test_made_by_keys_alone(self):
         s = self.open()
-        self.assertTrue(s.has("必填 4/7"), s.shown())
+        s.wait("必填 4/7")
         s.type(PARK)
         self.assertTrue(s.has("~/%s.lingtan" % PARK) and s.has("此处可写"), s.shown())
         self.to(s, "标准")
