@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/base/ids.h"
 #include "field_parts.h"
 #include "finding_parts.h"
 #include "lingtan/app/site.h"
@@ -276,7 +277,7 @@ static enum lt_status look_at_sides(struct session *session, const struct engage
 			return lt_err_memory(err);
 		status = project_get(session->project, "person", key, "roles", &session->arena,
 				     &roles, err);
-		if (status || !roles.at || !site_list_has(roles.at[0], "park"))
+		if (status || !roles.at || !lt_ids_have(roles.at[0], "park"))
 			continue;
 		const char *zh = lt_arena_printf(&session->arena,
 						 "%s 是园区的人，不能在评价组里：请换人", person);

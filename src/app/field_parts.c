@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include <time.h>
+#include "lingtan/base/ids.h"
 #include "lingtan/core/form.h"
 
 const char *row_text(const struct fact_row *row, const char *group, unsigned member)
@@ -33,32 +34,16 @@ void *list_grow(struct lt_arena *arena, void **at, unsigned *n, unsigned *cap, s
 
 const char *list_take(struct lt_arena *arena, const char **at)
 {
-	while (**at) {
-		const char *from = *at + strspn(*at, ", \t\n");
-		size_t len = strcspn(from, ",");
-		*at = from + len;
-		while (len && strchr(" \t\n", from[len - 1]))
-			len--;
-		if (len)
-			return lt_arena_strndup(arena, from, len);
-	}
-	return NULL;
-}
-
-static bool has(const char *list, const char *id)
-{
-	const size_t len = strlen(id);
-	for (const char *at = list; *at; at += at[strcspn(at, ",")] ? strcspn(at, ",") + 1
-								     : strcspn(at, ","))
-		if (strcspn(at, ",") == len && strncmp(at, id, len) == 0)
-			return true;
-	return false;
+	const char *id;
+	size_t len;
+	return lt_ids_next(at, &id, &len) ? lt_arena_strndup(arena, id, len) : NULL;
 }
 
 const char *list_join(struct lt_arena *arena, const char *list, const char *id)
 {
-	return has(list, id) ? list
-			     : lt_arena_printf(arena, "%s%s%s", list, list[0] ? "," : "", id);
+	return lt_ids_have(list, id)
+		       ? list
+		       : lt_arena_printf(arena, "%s%s%s", list, list[0] ? "," : "", id);
 }
 
 enum lt_status field_put(struct changes *changes, const char *table, const char *const *key,

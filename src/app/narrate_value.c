@@ -1,5 +1,6 @@
 /* The values of the journal in words. */
 #include <string.h>
+#include "lingtan/base/ids.h"
 #include "lingtan/app/finding.h"
 #include "lingtan/app/role.h"
 #include "narrate_parts.h"
@@ -29,16 +30,15 @@ static const struct form_field *field_of(const struct narrator *narrator, const 
 static const char *choices_in_words(const struct narrator *narrator, const struct form_field *field,
 				    const char *ids, struct lt_arena *arena)
 {
-	const char *text = "";
-	for (const char *at = ids; *at && text;) {
-		const size_t len = strcspn(at, ",");
-		const char *id = lt_arena_strndup(arena, at, len);
+	const char *text = "", *one;
+	size_t len;
+	while (text && lt_ids_next(&ids, &one, &len)) {
+		const char *id = lt_arena_strndup(arena, one, len);
 		const struct form_choice *choice = id ? form_field_find_choice(field, id) : NULL;
 		text = id ? lt_arena_printf(arena, "%s%s%s", text,
 					    text[0] ? narrate_say(narrator, "、", ", ") : "",
 					    choice ? narrate_label(narrator, &choice->title) : id)
 			  : NULL;
-		at += len + (at[len] == ',');
 	}
 	return text;
 }
@@ -95,19 +95,18 @@ static const char *tier_in_words(const struct narrator *narrator, const struct i
 static const char *checks_in_words(const struct narrator *narrator, const struct item *item,
 				   const char *ids, struct lt_arena *arena)
 {
-	const char *text = "";
-	for (const char *at = ids; *at && text;) {
-		const size_t len = strcspn(at, ",");
-		const char *title = lt_arena_strndup(arena, at, len);
+	const char *text = "", *one;
+	size_t len;
+	while (text && lt_ids_next(&ids, &one, &len)) {
+		const char *title = lt_arena_strndup(arena, one, len);
 		for (unsigned i = 0; item && title && i < item->n_checks; i++)
 			if (strlen(item->checks[i].id) == len &&
-			    strncmp(item->checks[i].id, at, len) == 0 && item->checks[i].title.zh)
+			    strncmp(item->checks[i].id, one, len) == 0 && item->checks[i].title.zh)
 				title = narrate_label(narrator, &item->checks[i].title);
 		text = title ? lt_arena_printf(arena, "%s%s%s", text,
 					       text[0] ? narrate_say(narrator, "、", ", ") : "",
 					       title)
 			     : NULL;
-		at += len + (at[len] == ',');
 	}
 	return text && !text[0] ? narrate_say(narrator, "一项也没有", "none of them") : text;
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/base/ids.h"
 #include "paper_parts.h"
 
 struct composing {
@@ -140,19 +141,6 @@ static void write_option(const struct composing *at, const char *title, bool tic
 	lt_json_close(at->json);
 }
 
-/* Whether an id stands among ids joined by commas. */
-static bool is_among(const char *ids, const char *id)
-{
-	const size_t len = strlen(id);
-	for (const char *at = ids; *at;) {
-		const size_t n = strcspn(at, ",");
-		if (n == len && strncmp(at, id, n) == 0)
-			return true;
-		at += n + (at[n] == ',');
-	}
-	return false;
-}
-
 static enum lt_status write_choice(const struct composing *at, const struct paper_block *block)
 {
 	char set[64];
@@ -167,10 +155,10 @@ static enum lt_status write_choice(const struct composing *at, const struct pape
 	lt_json_open_list(at->json, "options");
 	for (unsigned i = 0; i < block->n_choices; i++)
 		write_option(at, words(at, &block->choices[i].title),
-			     is_among(value.raw, block->choices[i].id));
+			     lt_ids_have(value.raw, block->choices[i].id));
 	for (unsigned i = 0; !block->n_choices && field && i < field->n_choices; i++)
 		write_option(at, words(at, &field->choices[i].title),
-			     is_among(value.raw, field->choices[i].id));
+			     lt_ids_have(value.raw, field->choices[i].id));
 	lt_json_close(at->json);
 	return LT_OK;
 }
@@ -225,7 +213,7 @@ static enum lt_status write_set_rows(struct composing *at, const struct paper_bl
 		return status;
 	const int match = block->match ? paper_table_field(table, block->match) : -1;
 	for (unsigned i = 0; i < table->n_rows && !status; i++)
-		if (match < 0 || (at->row && is_among(table->rows[i].raw[match], to.raw)) ||
+		if (match < 0 || (at->row && lt_ids_have(table->rows[i].raw[match], to.raw)) ||
 		    (at->row && strcmp(table->rows[i].raw[match], to.raw) == 0))
 			status = write_table_row(at, block, table, &table->rows[i], NULL);
 	return status;

@@ -1,5 +1,6 @@
 /* The sets of printed forms: forms with their rows, and what is gathered beside them. */
 #include <string.h>
+#include "lingtan/base/ids.h"
 #include "lingtan/app/record.h"
 #include "paper_parts.h"
 
@@ -134,7 +135,8 @@ static const char *show(const struct paper_data *data, const struct form_field *
 {
 	struct lt_arena *arena = &data->session->arena;
 	const bool zh = data->lang == LT_ZH;
-	const char *text = "";
+	const char *text = "", *one;
+	size_t len;
 	if (!value[0])
 		return value;
 	if (field->type == FIELD_YES_NO)
@@ -143,15 +145,13 @@ static const char *show(const struct paper_data *data, const struct form_field *
 		return lt_arena_printf(arena, "%s %s", value, field->unit);
 	if (field->type != FIELD_CHOICE)
 		return value;
-	for (const char *at = value; *at && text;) {
-		const size_t len = strcspn(at, ",");
-		const char *id = lt_arena_strndup(arena, at, len);
+	while (text && lt_ids_next(&value, &one, &len)) {
+		const char *id = lt_arena_strndup(arena, one, len);
 		const struct form_choice *choice = id ? form_field_find_choice(field, id) : NULL;
 		text = lt_arena_printf(arena, "%s%s%s", text, text[0] ? (zh ? "、" : ", ") : "",
 				       choice ? paper_label(data->lang, &choice->title)
 				       : id   ? id
 					      : "");
-		at += len + (at[len] == ',');
 	}
 	return text;
 }

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "lingtan/base/ids.h"
 #include "lingtan/app/basis.h"
 #include "lingtan/app/record.h"
 #include "lingtan/app/round.h"
@@ -120,6 +121,8 @@ static enum lt_status write_people(struct report *report)
 {
 	const struct form *form;
 	struct record **rows;
+	const char *one;
+	size_t len;
 	unsigned n;
 	enum lt_status status = record_form(report->session->workspace, "person", report->findings,
 					    &form, report->err);
@@ -137,12 +140,10 @@ static enum lt_status write_people(struct report *report)
 		for (unsigned i = 0; i < form->n_fields; i++)
 			if (strcmp(form->fields[i].id, "roles") == 0)
 				roles = rows[r]->values[i];
-		while (*roles) {
-			const size_t len = strcspn(roles, ",");
-			const char *role = lt_arena_strndup(&report->arena, roles, len);
+		while (lt_ids_next(&roles, &one, &len)) {
+			const char *role = lt_arena_strndup(&report->arena, one, len);
 			if (role)
 				report_label(report, NULL, title_of_role(report, role));
-			roles += len + (roles[len] == ',');
 		}
 		lt_json_close(report->json);
 		lt_json_close(report->json);

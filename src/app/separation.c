@@ -1,6 +1,7 @@
 /* Who a person may not be as well: on two rungs of one item; leader, technical reviewer and
  * decision maker. The journal says who wrote what; no list of its own is kept. */
 #include <string.h>
+#include "lingtan/base/ids.h"
 #include "lingtan/base/text.h"
 #include "role_parts.h"
 
@@ -107,17 +108,6 @@ static enum lt_status see_part(void *context, const char *hash, const struct ent
 	return LT_OK;
 }
 
-/* Whether a list of ids, joined by commas, has one. */
-static bool list_has(const char *list, const char *id)
-{
-	const size_t len = strlen(id);
-	for (const char *at = list; *at; at += at[strcspn(at, ",")] ? strcspn(at, ",") + 1
-								     : strcspn(at, ","))
-		if (strcspn(at, ",") == len && strncmp(at, id, len) == 0)
-			return true;
-	return false;
-}
-
 enum lt_status role_part_of(struct session *session, const char *by, const struct words *roles,
 			    const char **part, struct lt_err *err)
 {
@@ -130,7 +120,7 @@ enum lt_status role_part_of(struct session *session, const char *by, const struc
 	for (unsigned i = 0; i < roles->n && !status && !*part; i++) {
 		struct office_search search = { 0 };
 		const struct words only = { &roles->at[i], 1 };
-		if (registered.at && list_has(registered.at[0], roles->at[i]))
+		if (registered.at && lt_ids_have(registered.at[0], roles->at[i]))
 			search.found = true;
 		else
 			status = journal_visit_by(session->project, by, &only, NULL, see_part,

@@ -3,26 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/base/ids.h"
 #include "field_parts.h"
-
-bool site_list_has(const char *list, const char *id)
-{
-	const size_t len = strlen(id);
-	for (const char *at = list; *at;) {
-		const char *from = at + strspn(at, " ");
-		size_t n = strcspn(from, ",");
-		at = from + n + (from[n] == ',');
-		while (n && from[n - 1] == ' ')
-			n--;
-		if (n == len && strncmp(from, id, n) == 0)
-			return true;
-	}
-	return false;
-}
 
 bool site_has_mark(const struct site_info *site, const char *mark)
 {
-	return site_list_has(site->marks, mark);
+	return lt_ids_have(site->marks, mark);
 }
 
 static const struct {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/base/ids.h"
 #include "field_parts.h"
 #include "lingtan/app/site.h"
 #include "visit_parts.h"
@@ -380,7 +381,7 @@ static enum lt_status change_people(struct changes *changes, const struct stop_i
 	const char *at = list, *person;
 	enum lt_status status = LT_OK;
 	for (unsigned i = 0; now && i < now->n_people && !status; i++)
-		if (!site_list_has(list, now->people[i].person))
+		if (!lt_ids_have(list, now->people[i].person))
 			status = drop_person(changes, stop, &now->people[i], err);
 	while (!status && (person = list_take(arena, &at)) != NULL)
 		status = put_person(changes, now, stop, person, err);
@@ -413,7 +414,7 @@ static enum lt_status change_items(struct changes *changes, const struct stop_in
 		const char *name = lt_arena_printf(&session->arena, "%s:%s", key[1], key[2]);
 		if (!name)
 			return lt_err_memory(err);
-		if (!site_list_has(kept, name))
+		if (!lt_ids_have(kept, name))
 			status = field_drop(changes, "stop_item", key, err);
 	}
 	return status;
@@ -427,7 +428,7 @@ static enum lt_status change_places(struct changes *changes, const struct stop_i
 	enum lt_status status = LT_OK;
 	for (unsigned i = 0; now && i < now->n_places && !status; i++) {
 		const char *const key[] = { stop, now->places[i].place };
-		if (!site_list_has(list, now->places[i].place))
+		if (!lt_ids_have(list, now->places[i].place))
 			status = field_drop(changes, "stop_place", key, err);
 	}
 	while (!status && (place = list_take(arena, &at)) != NULL) {

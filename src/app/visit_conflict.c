@@ -1,5 +1,6 @@
 /* What in a timetable cannot be. */
 #include <string.h>
+#include "lingtan/base/ids.h"
 #include "lingtan/app/site.h"
 #include "visit_parts.h"
 
@@ -121,15 +122,15 @@ static bool may_assess(const struct team_member *member, const char *section, co
 {
 	const size_t len = strlen(item);
 	char head[100];
-	if (!member->sections[0] || site_list_has(member->sections, item) ||
-	    (section[0] && site_list_has(member->sections, section)))
+	if (!member->sections[0] || lt_ids_have(member->sections, item) ||
+	    (section[0] && lt_ids_have(member->sections, section)))
 		return true;
 	for (size_t at = 1; at < len && at < sizeof(head); at++) {
 		if (item[at] != '.' && item[at] != '-')
 			continue;
 		memcpy(head, item, at);
 		head[at] = '\0';
-		if (site_list_has(member->sections, head))
+		if (lt_ids_have(member->sections, head))
 			return true;
 	}
 	return false;

@@ -1,6 +1,7 @@
 /* Notes, which are written first and filed later, and interviews. */
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/base/ids.h"
 #include "lingtan/app/site.h"
 #include "lingtan/app/writers.h"
 #include "lingtan/base/random.h"
@@ -23,7 +24,7 @@ static bool lets_through(const struct note_filter *filter, const struct note_inf
 		return true;
 	return (!filter->unfiled || !note->is_filed) &&
 	       (!filter->stop || strcmp(filter->stop, note->stop) == 0) &&
-	       (!filter->item || site_list_has(note->items, filter->item)) &&
+	       (!filter->item || lt_ids_have(note->items, filter->item)) &&
 	       (!filter->assessment || !note->assessment[0] ||
 		strcmp(filter->assessment, note->assessment) == 0);
 }

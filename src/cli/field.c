@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/base/ids.h"
 #include "lingtan/app/engagement.h"
 
 void json_text(struct lt_json *json, const char *key, const char *text)
@@ -11,22 +12,16 @@ void json_text(struct lt_json *json, const char *key, const char *text)
 
 void json_ids(struct lt_json *json, const char *key, const char *ids)
 {
+	const char *one;
+	size_t len;
 	lt_json_open_list(json, key);
-	for (const char *at = ids; *at;) {
-		const size_t wide = strcspn(at, ",");
-		size_t len = wide;
-		const char *from = at;
-		for (; len && strchr(" \t\n", *from); from++)
-			len--;
-		while (len && strchr(" \t\n", from[len - 1]))
-			len--;
-		char *id = len ? strndup(from, len) : NULL;
+	while (lt_ids_next(&ids, &one, &len)) {
+		char *id = strndup(one, len);
 		if (id)
 			lt_json_string(json, NULL, id);
-		else if (len)
+		else
 			json->failed = true;
 		free(id);
-		at += wide + (at[wide] == ',');
 	}
 	lt_json_close(json);
 }

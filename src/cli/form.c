@@ -1,5 +1,6 @@
 /* The words about forms: form, show, fill, remove. */
 #include <string.h>
+#include "lingtan/base/ids.h"
 #include "lingtan/app/record.h"
 #include "command.h"
 #include "log.h"
@@ -131,19 +132,19 @@ enum lt_status command_form(struct invocation *in)
 static void print_value(const struct invocation *in, const struct form_field *field,
 			const char *value)
 {
-	const char *at = value;
+	const char *at = value, *one;
+	size_t len;
 	if (!value[0])
 		printf("—");
-	while (field->type == FIELD_CHOICE && *at) {
+	if (field->type != FIELD_CHOICE)
+		print_remark(value);
+	while (field->type == FIELD_CHOICE && lt_ids_next(&at, &one, &len)) {
 		char id[80];
-		const size_t len = strcspn(at, ",");
-		snprintf(id, sizeof(id), "%.*s", (int)len, at);
+		snprintf(id, sizeof(id), "%.*s", (int)len, one);
 		const struct form_choice *choice = form_field_find_choice(field, id);
-		printf("%s", at > value ? say(in, "、", ", ") : "");
+		printf("%s", one > value ? say(in, "、", ", ") : "");
 		print_remark(choice ? label_text(in, &choice->title) : id);
-		at += len + (at[len] == ',');
 	}
-	print_remark(at);
 	if (value[0] && field->unit)
 		printf(" %s", field->unit);
 }

@@ -1,6 +1,7 @@
 #include "lingtan/core/count.h"
 
 #include <string.h>
+#include "lingtan/base/ids.h"
 
 const struct count_rule *count_rules_find(const struct count_rules *rules, const char *quantity)
 {
@@ -10,26 +11,12 @@ const struct count_rule *count_rules_find(const struct count_rules *rules, const
 	return NULL;
 }
 
-/* The next id of a list, which has commas between, without the blanks around it; *len is 0 where
- * nothing stands between two commas. False at the end. */
-static bool next_id(const char **at, const char **id, size_t *len)
-{
-	if (!*at || !**at)
-		return false;
-	*id = *at + strspn(*at, " \t\n");
-	*len = strcspn(*id, ",");
-	*at = *id + *len + ((*id)[*len] == ',');
-	while (*len && strchr(" \t\n", (*id)[*len - 1]))
-		--*len;
-	return true;
-}
-
 static bool is_mark_of(const void *context, const char *id, size_t len)
 {
 	const struct counted_place *place = context;
 	const char *at = place->marks, *mark;
 	size_t n;
-	while (next_id(&at, &mark, &n))
+	while (lt_ids_next(&at, &mark, &n))
 		if (n == len && strncmp(mark, id, n) == 0)
 			return true;
 	return false;
@@ -74,8 +61,8 @@ static bool all_of(const char *list, bool (*holds)(const void *context, const ch
 {
 	const char *at = list, *id;
 	size_t n;
-	while (next_id(&at, &id, &n))
-		if (n && !holds(context, id, n))
+	while (lt_ids_next(&at, &id, &n))
+		if (!holds(context, id, n))
 			return false;
 	return true;
 }

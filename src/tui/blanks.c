@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/base/ids.h"
 #include "field.h"
 
 /* ---- making and finding ---- */
@@ -113,18 +114,6 @@ bool blank_is_empty(const struct blank *blank)
 	return true;
 }
 
-static bool names(const char *list, const char *id)
-{
-	const size_t len = strlen(id);
-	for (const char *at = list; *at;) {
-		const size_t part = strcspn(at, ",");
-		if (part == len && strncmp(at, id, len) == 0)
-			return true;
-		at += part + (at[part] == ',');
-	}
-	return false;
-}
-
 void blank_set(struct blank *blank, const char *value)
 {
 	if (has_text(blank))
@@ -133,7 +122,7 @@ void blank_set(struct blank *blank, const char *value)
 	for (unsigned i = 0; i < blank->n_options; i++) {
 		struct blank_option *option = &blank->options[i];
 		option->is_on =
-			names(value, option->id) && (is_first || blank->kind == BLANK_SEVERAL);
+			lt_ids_have(value, option->id) && (is_first || blank->kind == BLANK_SEVERAL);
 		if (option->is_on && is_first)
 			blank->at = i;
 		is_first &= !option->is_on;

@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include "lingtan/base/ids.h"
 #include "visit.h"
 
 static void note_given(struct workbench *bench, void *context, const char *text)
@@ -57,17 +58,16 @@ static char *take_list(struct workbench *bench, const char *text)
 static bool is_list(const struct workbench *bench, const char *list)
 {
 	bool has_digits = true, is_known = true;
-	for (const char *at = list; *at;) {
+	const char *one;
+	size_t len;
+	while (lt_ids_next(&list, &one, &len)) {
 		char item[100];
-		const size_t len = strcspn(at, ",");
-		const size_t digit = strcspn(at, "0123456789,");
 		for (size_t i = 0; i < len; i++)
-			if ((unsigned char)at[i] >= 0x80)
+			if ((unsigned char)one[i] >= 0x80)
 				return false;
-		has_digits &= !len || digit < len;
-		snprintf(item, sizeof(item), "%.*s", (int)(len < sizeof(item) ? len : 0), at);
-		is_known &= !len || board_find_item(bench->board, item) != NO_SLOT;
-		at += len + (at[len] == ',');
+		has_digits &= strcspn(one, "0123456789,") < len;
+		snprintf(item, sizeof(item), "%.*s", (int)(len < sizeof(item) ? len : 0), one);
+		is_known &= board_find_item(bench->board, item) != NO_SLOT;
 	}
 	return has_digits || is_known;
 }

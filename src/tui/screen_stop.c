@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/base/ids.h"
 #include "stop.h"
 
 unsigned stop_count(const struct stop_screen *at, enum stop_group group)
@@ -67,7 +68,7 @@ static enum lt_status read_photos(struct stop_screen *at, struct session *sessio
 	at->n_photos = 0;
 	for (unsigned i = 0; i < n && !status; i++)
 		if (strcmp(all[i].stop, at->id) == 0 ||
-		    (!all[i].stop[0] && site_list_has(all[i].fits, at->id)))
+		    (!all[i].stop[0] && lt_ids_have(all[i].fits, at->id)))
 			all[at->n_photos++] = all[i];
 	return status;
 }

@@ -45,7 +45,4 @@ bool site_has_mark(const struct site_info *site, const char *mark);
 /* What a kind is called; of one that is not known, the word itself. */
 struct label site_kind_title(const char *kind);
 
-/* Whether a list of ids, separated by commas, has one. */
-bool site_list_has(const char *list, const char *id);
-
 #endif

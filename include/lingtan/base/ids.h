@@ -1,0 +1,18 @@
+/*
+ * ids - texts that hold several ids with commas between: marks, items, roles, choices.
+ *
+ * Blanks around an id and nothing between two commas do not count.
+ */
+#ifndef LINGTAN_BASE_IDS_H
+#define LINGTAN_BASE_IDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The next id: *id[0..*len), *at behind it. False at the end; *at may be NULL. */
+bool lt_ids_next(const char **at, const char **id, size_t *len);
+
+/* Whether one of them is this. */
+bool lt_ids_have(const char *ids, const char *id);
+
+#endif
