@@ -2,6 +2,7 @@
 #include <string.h>
 #include "lingtan/app/visit.h"
 #include "session_parts.h"
+#include "visit_parts.h"
 
 static const struct inspection_info *find_item(const struct inspection_info *all, unsigned n,
 					       const char *item)
@@ -12,10 +13,10 @@ static const struct inspection_info *find_item(const struct inspection_info *all
 	return NULL;
 }
 
-static struct inspection_info nothing_of(const struct stop_item *item)
+struct inspection_info inspection_nothing(const char *assessment, const char *item)
 {
-	return (struct inspection_info){ .assessment = item->assessment,
-					 .item = item->item,
+	return (struct inspection_info){ .assessment = assessment,
+					 .item = item,
 					 .document = "",
 					 .document_text = "",
 					 .document_on = "",
@@ -51,7 +52,7 @@ enum lt_status session_stop_inspections(struct session *session, const struct st
 			if (strcmp(item->assessment, assessment) != 0)
 				continue;
 			const struct inspection_info *found = find_item(all, n, item->item);
-			list[k] = found ? *found : nothing_of(item);
+			list[k] = found ? *found : inspection_nothing(item->assessment, item->item);
 		}
 	}
 	return status;

@@ -5,6 +5,9 @@
 #include "field_parts.h"
 #include "lingtan/app/visit.h"
 
+/* Of an item of which nothing is written down. */
+struct inspection_info inspection_nothing(const char *assessment, const char *item);
+
 /* An item on the list of a stop. Errors: LT_EDATA. */
 enum lt_status visit_put_item(struct changes *changes, const char *stop,
 			      const struct assessment_ref *ref, const char *item, const char *ask,

@@ -66,19 +66,7 @@ static struct inspection_info *at_item(struct listing *list, const char *item)
 		lt_err_memory(list->err);
 		return NULL;
 	}
-	*to = (struct inspection_info){ .assessment = list->assessment,
-					.item = item,
-					.document = "",
-					.document_text = "",
-					.document_on = "",
-					.document_by = "",
-					.to_site = "",
-					.to_stop = "",
-					.site = "",
-					.site_text = "",
-					.site_on = "",
-					.site_stop = "",
-					.site_by = "" };
+	*to = inspection_nothing(list->assessment, item);
 	return to;
 }
 

@@ -25,7 +25,8 @@ static void fold(const char *text, size_t len, char *out)
 			const size_t from = strlen(spellings[i].from);
 			if (strncmp(at, spellings[i].from, from) != 0)
 				continue;
-			n += (size_t)sprintf(out + n, "%s", spellings[i].to);
+			for (const char *to = spellings[i].to; *to; to++)
+				out[n++] = *to;
 			skip = from;
 		}
 		if (!skip) {

@@ -75,6 +75,8 @@ void press_rule(struct press *press, double x0, double y0, double x1, double y1,
 		const char *colour);
 void press_frame(struct press *press, double x, double y, double width, double height);
 void press_shade(struct press *press, double x, double y, double width, double height);
+/* A box to tick. */
+void press_tick(struct press *press, double x, double y, double side, bool ticked);
 /* Dotted, from the first base line below y on. */
 void press_write_lines(struct press *press, double x, double y, double width, unsigned n);
 

@@ -259,7 +259,7 @@ static void put_box(struct press *press, const struct lt_json_node *block)
 
 /* ---- boxes to tick ---- */
 
-static void draw_tick(struct press *press, double x, double y, double side, bool ticked)
+void press_tick(struct press *press, double x, double y, double side, bool ticked)
 {
 	cairo_t *cr = press->painter.cr;
 	paint_colour(cr, FORM_INK, 1);
@@ -292,8 +292,8 @@ static double options(struct press *press, const struct lt_json_node *list, doub
 		}
 		if (draws) {
 			const double top = y + used - line;
-			draw_tick(press, x, top + (line - side) / 2, side,
-				  lt_json_get_bool(option, "ticked"));
+			press_tick(press, x, top + (line - side) / 2, side,
+				   lt_json_get_bool(option, "ticked"));
 			paint_text(&press->painter, title, &style, x + side + 5,
 				   top + (line - height) / 2);
 		}

@@ -98,21 +98,9 @@ static void lay_row(struct press *press, const struct grid *grid, const struct l
 static void draw_tick(struct press *press, const struct grid *grid, unsigned i, bool ticked,
 		      double height)
 {
-	cairo_t *cr = press->painter.cr;
 	const double side = press_size(press, -1);
 	const double x = (grid->x[i] + grid->x[i + 1] - side) / 2;
-	const double y = press->y + (height - side) / 2;
-	paint_colour(cr, FORM_INK, 1);
-	cairo_set_line_width(cr, 0.7);
-	cairo_rectangle(cr, x, y, side, side);
-	cairo_stroke(cr);
-	if (!ticked)
-		return;
-	cairo_set_line_width(cr, 1.3);
-	cairo_move_to(cr, x + side * 0.18, y + side * 0.52);
-	cairo_line_to(cr, x + side * 0.42, y + side * 0.78);
-	cairo_line_to(cr, x + side * 0.86, y + side * 0.2);
-	cairo_stroke(cr);
+	press_tick(press, x, press->y + (height - side) / 2, side, ticked);
 }
 
 static void draw_row(struct press *press, const struct grid *grid, const struct lt_json_node *row,

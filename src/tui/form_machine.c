@@ -82,8 +82,7 @@ void machine_show(struct blanks *blanks, const struct workbench *bench)
 		return;
 	blank_set(language, bench->lang == LT_ZH ? "zh" : "en");
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		strcpy(id, "machine.");
-		strcat(id, names[i]);
+		snprintf(id, sizeof(id), "machine.%s", names[i]);
 		struct blank *blank = blanks_find(blanks, id);
 		if (blank)
 			blank_set(blank, kept_setting(bench, names[i], value));

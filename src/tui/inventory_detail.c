@@ -337,7 +337,7 @@ static void draw_note(struct screen *screen, const struct canvas *canvas, int ro
 static void draw_share(const struct workbench *bench, const struct canvas *canvas, int row, int col,
 		       const char *name, const struct lt_decimal *part, struct lt_decimal whole)
 {
-	char text[FIGURE_TEXT];
+	char number[LT_DECIMAL_TEXT], text[FIGURE_TEXT];
 	struct lt_decimal percent;
 	const struct bar bar = { .low = *part, .high = *part, .full = whole, .got = INK_ACCENT };
 	draw_text(canvas, row, col, INK_DIM, name);
@@ -345,9 +345,8 @@ static void draw_share(const struct workbench *bench, const struct canvas *canva
 	draw_bar(canvas, row, at, BAR_COLS, &bar);
 	if (whole.units > 0 &&
 	    lt_decimal_multiply_divide(*part, lt_decimal_from_int(100), whole, &percent)) {
-		snprintf(text, sizeof(text), "%s", "");
-		lt_decimal_format_places(percent, 1, text);
-		strcat(text, " %");
+		lt_decimal_format_places(percent, 1, number);
+		snprintf(text, sizeof(text), "%s %%", number);
 		draw_right(canvas, row, at + BAR_COLS + 9, INK_TEXT, text);
 	} else {
 		draw_right(canvas, row, at + BAR_COLS + 9, INK_DIM, "-");
