@@ -344,17 +344,26 @@ enum lt_status visit_put_item(struct changes *changes, const char *stop,
 	return status ? status : field_put(changes, "stop_item", key, "ask", values, err);
 }
 
-/* ITEM, or ASSESSMENT:ITEM. */
-static enum lt_status find_named(struct session *session, const char *word,
+/* ITEM, or ASSESSMENT:ITEM; an item alone is of the one that is meant, if that has it. */
+static enum lt_status find_named(struct session *session, const char *word, const char *meant,
 				 const struct assessment_ref **ref, const char **item,
 				 struct lt_findings *findings, struct lt_err *err)
 {
+	struct lt_err ignored = LT_ERR_INIT;
 	const char *colon = strrchr(word, ':');
 	const char *assessment =
 		colon ? lt_arena_strndup(&session->arena, word, (size_t)(colon - word)) : NULL;
 	*item = colon ? colon + 1 : word;
 	if (colon && !assessment)
 		return lt_err_memory(err);
+	if (!colon && meant) {
+		const enum lt_status status =
+			session_find_assessment(session, meant, NULL, ref, findings, err);
+		if (status)
+			return status;
+		if (!field_check_item(session, *ref, *item, findings, &ignored))
+			return LT_OK;
+	}
 	return session_find_assessment(session, assessment, *item, ref, findings, err);
 }
 
@@ -389,7 +398,7 @@ static enum lt_status change_people(struct changes *changes, const struct stop_i
 }
 
 static enum lt_status change_items(struct changes *changes, const struct stop_info *now,
-				   const char *stop, const char *list,
+				   const char *stop, const char *list, const char *meant,
 				   struct lt_findings *findings, struct lt_err *err)
 {
 	struct session *session = changes->session;
@@ -398,7 +407,7 @@ static enum lt_status change_items(struct changes *changes, const struct stop_in
 	while (!status && (word = list_take(&session->arena, &at)) != NULL) {
 		const struct assessment_ref *ref;
 		const char *item;
-		status = find_named(session, word, &ref, &item, findings, err);
+		status = find_named(session, word, meant, &ref, &item, findings, err);
 		if (status)
 			break;
 		const char *name = lt_arena_printf(&session->arena, "%s:%s", ref->name, item);
@@ -450,7 +459,8 @@ enum lt_status session_change_stop_lists(struct session *session, const char *st
 	if (lists->people)
 		status = change_people(changes, now, stop, lists->people, err);
 	if (!status && lists->items)
-		status = change_items(changes, now, stop, lists->items, findings, err);
+		status = change_items(changes, now, stop, lists->items, lists->assessment, findings,
+				      err);
 	if (!status && lists->places)
 		status = change_places(changes, now, stop, lists->places, err);
 	return status;

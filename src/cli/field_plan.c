@@ -190,7 +190,7 @@ static enum lt_status change_stop(struct invocation *in, const char *id, int fro
 	struct changes changes = { .session = &in->session };
 	const struct form *form;
 	struct record *record = NULL;
-	struct stop_lists lists = { 0 };
+	struct stop_lists lists = { .assessment = in->assessment };
 	bool done = false;
 	enum lt_status status =
 		id ? LT_OK : session_next_stop(&in->session, &id, &in->err);

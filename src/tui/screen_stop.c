@@ -272,7 +272,7 @@ static void add_list(struct workbench *bench, const struct stop_screen *at, enum
 		     const char *text)
 {
 	struct changes changes = { .session = bench->session };
-	struct stop_lists lists = { 0 };
+	struct stop_lists lists = { .assessment = bench->ref ? bench->ref->name : NULL };
 	struct lt_err err = LT_ERR_INIT;
 	const char *list = "";
 	char command[200];
@@ -319,9 +319,6 @@ static void given_list(struct workbench *bench, enum stop_group group, const cha
 	const char *list = "";
 	while (*text) {
 		const char *one = take_one(bench, &text, group == STOP_PEOPLE);
-		/* an item is that of the assessment at hand */
-		if (one && one[0] && group == STOP_ITEMS)
-			one = lt_arena_printf(&bench->session->arena, "%s:%s", bench->ref->name, one);
 		if (one && one[0])
 			list = behind(bench, list, one);
 	}

@@ -3,6 +3,7 @@ import re
 import shutil
 
 import harness
+from harness import CSUS
 from projects import A, EVALUATOR, LEADER, OWNER, ProjectCase
 
 BODY = "评价机构甲:body"
@@ -72,6 +73,20 @@ class Field(ProjectCase):
         self.deed("places", path, "T6", "kind=tenant", "name=企业6", "energy_share=50")
         self.lingtan("sample", path, "企业", "check", code=1)
         self.assert_holds(path)
+
+    def test_an_item_of_two_assessments(self):
+        path = self.new()
+        self.lingtan("add", path, "--standard", CSUS, "--stage", "planning", "--year", "2025", "--type", "production", "--as", EVALUATOR)
+        planning, operation = CSUS + "/planning/2025", A
+        self.assert_refused(self.lingtan("stop", path, "title=x", "items=4.1.1", "--as", EVALUATOR, code=4), "--assessment")
+        self.deed("stop", path, "title=资料室", "items=4.1.1,%s:4.2.1" % operation, "--assessment", planning)
+        (stop,) = self.document("plan", path, code=1)["stops"]
+        self.assertEqual({(i["assessment"], i["item"]) for i in stop["items"]}, {(planning, "4.1.1"), (operation, "4.2.1")})
+        # that of the one that is meant comes first, the only one that has it next
+        self.deed("stop", path, "S01", "items=4.1.1", "--assessment", operation)
+        (stop,) = self.document("plan", path, code=1)["stops"]
+        self.assertEqual([(i["assessment"], i["item"]) for i in stop["items"]], [(operation, "4.1.1")])
+        self.lingtan("stop", path, "S01", "items=99.9", "--assessment", operation, "--as", EVALUATOR, code=4)
 
     def test_visit(self):
         path = self.new()

@@ -60,15 +60,16 @@ enum lt_status session_next_stop(struct session *session, const char **id, struc
 struct label stop_kind_title(const char *kind);
 
 /* Lists, separated by commas, that take the place of what a stop had; NULL leaves it, "" empties
- * it. An item is named by its id, or as ASSESSMENT:ITEM. */
+ * it. An item is named as ASSESSMENT:ITEM, or by its id alone: then it is of `assessment`, if that
+ * has it, else of the only one that has (NULL = the only one). */
 struct stop_lists {
 	const char *people, *items, *places;
+	const char *assessment;
 };
 
 /**
- * session_change_stop_lists - the changes that give a stop its people, items and places. ref: whose
- * items they are where none is named; may be NULL without items. Errors: LT_EDATA (no such item or
- * place).
+ * session_change_stop_lists - the changes that give a stop its people, items and places. Errors:
+ * LT_EDATA (no such item or place, or an item that several assessments have).
  */
 enum lt_status session_change_stop_lists(struct session *session, const char *stop,
 					 const struct stop_lists *lists, struct changes *changes,
