@@ -73,6 +73,24 @@ class Rules(Case):
         self.assertEqual(self.rules(self.project(lines(bought, made, out, used("u1", "70"), used("u2", "49.9")))), {("flows-differ", "u1")})
         self.assertEqual(self.rules(self.project(lines(power("a", "20"), out))), {("flows-negative", "a")})
 
+    def test_years_and_regions_of_factors(self):
+        """A stale, early, foreign or undated factor is told, and so is an amount that nobody entered."""
+        own = {"factor": None, "factor_value": "0.5", "factor_unit": "tCO2/MWh", "note": "供电方告知"}
+        lines = [power("stale", "1", source="a", factor="grid-2021-national"), power("there", "1", source="b", factor="grid-2023-beijing"),
+                 power("undated", "1", source="c", **own), power("early", "1", source="d", year="2022"), power("good", "1", source="e")]
+        file = self.project([{k: v for k, v in line.items() if v is not None} for line in lines])
+        self.lingtan("line", "add", file, "year=2025", "kind=emission", "scope=1", "system=energy", "source=diesel", "unit=t", "factor=diesel", *AS)
+        found = self.rules(file, "--year", "2025")
+        self.assertEqual({f for f in found if f[0].startswith("factor-")}, {("factor-stale", "stale"), ("factor-no-year", "undated")})
+        self.assertEqual([r for r, _ in found if r == "amount-open"], ["amount-open"])
+        self.assertEqual({f for f in self.rules(file, "--year", "2022") if f[0].startswith("factor-")}, {("factor-too-new", "early")})
+        table = self.write("own.csv", "#factor_set,own\nid,title,value,unit,valid_to\nold,旧值,3,tCO2/t,2024-12-31\n")
+        self.lingtan("factors", "import", file, table, *AS)
+        self.lingtan("line", "add", file, "year=2025", "kind=emission", "scope=1", "system=energy", "source=boiler", "amount=1", "unit=t", "factor=old", *AS)
+        self.assertEqual([r for r, _ in self.rules(file, "--year", "2025") if r == "factor-expired"], ["factor-expired"])
+        self.lingtan("fill", file, "park", "province=广东", *AS)
+        self.assertIn(("factor-elsewhere", "there"), self.rules(file, "--year", "2025"))
+
     def test_offsets(self):
         ids = ["o%d" % i for i in range(1, 10)]
         lines = [power("a", "1000")] + [credit(i) for i in ids]
