@@ -1,81 +1,19 @@
 /* A report's document as tables that a spreadsheet opens and import reads again. */
 #include <string.h>
+#include "lingtan/base/csv_out.h"
 #include "export_parts.h"
 
 struct csv {
-	struct lt_arena *arena;
+	struct lt_csv out;
 	const struct lt_json_node *report;
 	const char *lang, *rung;
-	char *text;
-	size_t len, cap;
-	bool failed, in_row;
 };
-
-static void put(struct csv *csv, const char *bytes, size_t len)
-{
-	if (csv->failed)
-		return;
-	if (csv->len + len + 1 > csv->cap) {
-		csv->cap = 2 * (csv->len + len) + 4096;
-		csv->text = lt_arena_resize(csv->arena, csv->text, csv->cap);
-		csv->failed = !csv->text;
-	}
-	if (csv->failed)
-		return;
-	memcpy(csv->text + csv->len, bytes, len);
-	csv->len += len;
-	csv->text[csv->len] = 0;
-}
-
-static void begin_cell(struct csv *csv)
-{
-	if (csv->in_row)
-		put(csv, ",", 1);
-	csv->in_row = true;
-}
-
-static void end_row(struct csv *csv)
-{
-	put(csv, "\r\n", 2);
-	csv->in_row = false;
-}
-
-/* Whether a spreadsheet would compute it; with apostrophes in front it already carries the mark. */
-static bool looks_like_formula(const char *text)
-{
-	const char *at = text + strspn(text, "'");
-	return *at && strchr("=+-@", *at);
-}
-
-static void put_text(struct csv *csv, const char *text)
-{
-	begin_cell(csv);
-	const bool is_formula = looks_like_formula(text);
-	if (!is_formula && !text[strcspn(text, "\",\r\n")]) {
-		put(csv, text, strlen(text));
-		return;
-	}
-	put(csv, is_formula ? "\"'" : "\"", is_formula ? 2 : 1);
-	for (; *text; text++) {
-		if (*text == '"')
-			put(csv, "\"", 1);
-		put(csv, text, 1);
-	}
-	put(csv, "\"", 1);
-}
-
-/* A decimal of ours, which needs no quotes. */
-static void put_number(struct csv *csv, const char *text)
-{
-	begin_cell(csv);
-	put(csv, text, strlen(text));
-}
 
 static void put_row(struct csv *csv, const char *const *cells)
 {
 	for (; *cells; cells++)
-		put_text(csv, *cells);
-	end_row(csv);
+		lt_csv_text(&csv->out, *cells);
+	lt_csv_end_row(&csv->out);
 }
 
 static const char *label_of(const struct csv *csv, const struct lt_json_node *node, const char *key)
@@ -102,8 +40,8 @@ static const char *checks_text(struct csv *csv, const struct lt_json_node *answe
 	const struct lt_json_node *checks = lt_json_get(answer, "checks");
 	const char *text = "";
 	for (const struct lt_json_node *at = checks->first; at && text; at = at->next)
-		text = lt_arena_printf(csv->arena, "%s%s%s", text, text[0] ? " " : "", at->text);
-	csv->failed |= !text;
+		text = lt_arena_printf(csv->out.arena, "%s%s%s", text, text[0] ? " " : "", at->text);
+	csv->out.failed |= !text;
 	return text ? text : "";
 }
 
@@ -111,18 +49,18 @@ static void put_answer(struct csv *csv, const struct lt_json_node *section,
 		       const struct lt_json_node *item)
 {
 	const struct lt_json_node *answer = lt_json_get(lt_json_get(item, "answers"), csv->rung);
-	put_text(csv, lt_json_get_text(item, "id"));
-	put_text(csv, label_of(csv, item, "title"));
-	put_text(csv, label_of(csv, section, "title"));
-	put_number(csv, lt_json_get_text(item, "maximum"));
-	put_text(csv, verdict_word(csv, item, lt_json_get_text(answer, "verdict")));
-	put_number(csv, lt_json_get_text(answer, "points"));
-	put_text(csv, lt_json_get_text(answer, "na"));
-	put_text(csv, lt_json_get_text(answer, "reason"));
-	put_text(csv, lt_json_get_text(answer, "tier"));
-	put_text(csv, checks_text(csv, answer));
-	put_text(csv, lt_json_get_text(answer, "remark"));
-	end_row(csv);
+	lt_csv_text(&csv->out, lt_json_get_text(item, "id"));
+	lt_csv_text(&csv->out, label_of(csv, item, "title"));
+	lt_csv_text(&csv->out, label_of(csv, section, "title"));
+	lt_csv_number(&csv->out, lt_json_get_text(item, "maximum"));
+	lt_csv_text(&csv->out, verdict_word(csv, item, lt_json_get_text(answer, "verdict")));
+	lt_csv_number(&csv->out, lt_json_get_text(answer, "points"));
+	lt_csv_text(&csv->out, lt_json_get_text(answer, "na"));
+	lt_csv_text(&csv->out, lt_json_get_text(answer, "reason"));
+	lt_csv_text(&csv->out, lt_json_get_text(answer, "tier"));
+	lt_csv_text(&csv->out, checks_text(csv, answer));
+	lt_csv_text(&csv->out, lt_json_get_text(answer, "remark"));
+	lt_csv_end_row(&csv->out);
 }
 
 static void put_answers(struct csv *csv)
@@ -164,15 +102,15 @@ static void put_quantities(struct csv *csv)
 		if (!lt_json_get_bool(given, "is_own"))
 			continue;
 		const char *unit = lt_json_get_text(given, "typed_unit");
-		put_text(csv, lt_json_get_text(at, "id"));
-		put_text(csv, label_of(csv, at, "title"));
-		put_number(csv, lt_json_get_text(given, "typed"));
-		put_text(csv, unit);
-		put_text(csv, year);
-		put_text(csv, lt_json_get_text(given, "na"));
-		put_text(csv, lt_json_get_text(given, "reason"));
-		put_text(csv, lt_json_get_text(given, "source"));
-		end_row(csv);
+		lt_csv_text(&csv->out, lt_json_get_text(at, "id"));
+		lt_csv_text(&csv->out, label_of(csv, at, "title"));
+		lt_csv_number(&csv->out, lt_json_get_text(given, "typed"));
+		lt_csv_text(&csv->out, unit);
+		lt_csv_text(&csv->out, year);
+		lt_csv_text(&csv->out, lt_json_get_text(given, "na"));
+		lt_csv_text(&csv->out, lt_json_get_text(given, "reason"));
+		lt_csv_text(&csv->out, lt_json_get_text(given, "source"));
+		lt_csv_end_row(&csv->out);
 	}
 }
 
@@ -219,11 +157,11 @@ static void put_line(struct csv *csv, const struct lt_json_node *line, const boo
 		if (has_factor && strncmp(line_members[i].key, "factor_", 7) == 0)
 			text = "";
 		if (line_members[i].is_number)
-			put_number(csv, text);
+			lt_csv_number(&csv->out, text);
 		else
-			put_text(csv, text);
+			lt_csv_text(&csv->out, text);
 	}
-	end_row(csv);
+	lt_csv_end_row(&csv->out);
 }
 
 static void put_inventory(struct csv *csv)
@@ -239,28 +177,27 @@ static void put_inventory(struct csv *csv)
 		     line = line->next)
 			is_used[i] = lt_json_get_text(line, line_members[i].key)[0];
 		if (is_used[i])
-			put_text(csv, csv->lang[0] == 'z' ? line_members[i].zh : line_members[i].key);
+			lt_csv_text(&csv->out, csv->lang[0] == 'z' ? line_members[i].zh : line_members[i].key);
 	}
-	end_row(csv);
+	lt_csv_end_row(&csv->out);
 	for (const struct lt_json_node *line = lines->first; line; line = line->next)
 		put_line(csv, line, is_used);
 }
 
 const char *export_csv(const struct lt_json_node *report, struct lt_arena *arena)
 {
-	struct csv csv = { .arena = arena,
-			   .report = report,
+	struct csv csv = { .report = report,
 			   .lang = lt_json_get_text(report, "lang"),
 			   .rung = lt_json_get_text(report, "rung") };
 	const char *const assessment[] = {
 		"#assessment", lt_json_get_text(lt_json_get(report, "assessment"), "name"), NULL
 	};
 	const char *const rung[] = { "#rung", csv.rung, NULL };
-	put(&csv, "\xef\xbb\xbf", 3);
+	lt_csv_init(&csv.out, arena);
 	put_row(&csv, assessment);
 	put_row(&csv, rung);
 	put_answers(&csv);
 	put_quantities(&csv);
 	put_inventory(&csv);
-	return csv.failed ? NULL : csv.text;
+	return lt_csv_finish(&csv.out, NULL);
 }

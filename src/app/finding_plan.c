@@ -1,64 +1,21 @@
 /* Findings as an action plan: a file that a spreadsheet opens, or a table of Markdown. */
 #include <string.h>
 #include "lingtan/app/finding.h"
-
-struct csv {
-	struct lt_arena *arena;
-	char *text;
-	size_t len, cap;
-	bool failed;
-};
-
-static void put(struct csv *csv, const char *bytes, size_t len)
-{
-	if (csv->failed)
-		return;
-	if (csv->len + len + 1 > csv->cap) {
-		csv->cap = 2 * (csv->len + len) + 256;
-		csv->text = lt_arena_resize(csv->arena, csv->text, csv->cap);
-		csv->failed = !csv->text;
-	}
-	if (csv->failed)
-		return;
-	memcpy(csv->text + csv->len, bytes, len);
-	csv->len += len;
-	csv->text[csv->len] = 0;
-}
-
-/* Quoted always; a text that a spreadsheet would take for a formula begins with an apostrophe. */
-static void put_cell(struct csv *csv, const char *text, bool is_first)
-{
-	put(csv, is_first ? "\"" : ",\"", is_first ? 1 : 2);
-	if (text[0] && strchr("=+-@\t\r", text[0]))
-		put(csv, "'", 1);
-	for (; *text; text++) {
-		if (*text == '"')
-			put(csv, "\"", 1);
-		put(csv, text, 1);
-	}
-	put(csv, "\"", 1);
-}
+#include "lingtan/base/csv_out.h"
 
 /* Names of the evidence of one purpose, with their places. */
-static const char *evidence_text(const struct csv *csv, const struct finding_info *finding,
+static const char *evidence_text(struct lt_arena *arena, const struct finding_info *finding,
 				 bool is_closing)
 {
 	const char *text = "";
 	for (unsigned i = 0; i < finding->n_evidence && text; i++) {
 		const struct finding_evidence *evidence = &finding->evidence[i];
 		if (evidence->is_closing == is_closing)
-			text = lt_arena_printf(csv->arena, "%s%s%s%s%s", text, text[0] ? "; " : "",
+			text = lt_arena_printf(arena, "%s%s%s%s%s", text, text[0] ? "; " : "",
 					       evidence->name, evidence->locator[0] ? " " : "",
 					       evidence->locator);
 	}
 	return text ? text : "";
-}
-
-static void put_row(struct csv *csv, const char *const *cells, unsigned n)
-{
-	for (unsigned i = 0; i < n; i++)
-		put_cell(csv, cells[i], i == 0);
-	put(csv, "\r\n", 2);
 }
 
 #define COLUMNS 21
@@ -75,9 +32,9 @@ const char *finding_plan_csv(const struct finding_info *list, unsigned n, enum l
 		  "verification", "verified what", "verified by", "verified on", "objection",
 		  "ruling", "ruling in words", "state" },
 	};
-	struct csv csv = { .arena = arena };
-	put(&csv, "\xef\xbb\xbf", 3);
-	put_row(&csv, titles[lang], COLUMNS);
+	struct lt_csv csv;
+	lt_csv_init(&csv, arena);
+	lt_csv_row(&csv, titles[lang], COLUMNS);
 	for (unsigned i = 0; i < n; i++) {
 		const struct finding_info *at = &list[i];
 		const struct label *grade = &finding_grade_titles[at->grade],
@@ -85,25 +42,48 @@ const char *finding_plan_csv(const struct finding_info *list, unsigned n, enum l
 		const char *const cells[COLUMNS] = {
 			at->number, lang == LT_ZH ? grade->zh : grade->en,
 			at->item, at->place,
-			at->fact, evidence_text(&csv, at, false),
+			at->fact, evidence_text(arena, at, false),
 			at->cause, at->correction,
 			at->due, at->owner,
 			at->answer, at->answer_by,
-			evidence_text(&csv, at, true), at->verification,
+			evidence_text(arena, at, true), at->verification,
 			at->verification_text, at->verification_by,
 			at->verification_on, at->objection,
 			at->ruling, at->ruling_text,
 			lang == LT_ZH ? state->zh : state->en,
 		};
-		put_row(&csv, cells, COLUMNS);
+		lt_csv_row(&csv, cells, COLUMNS);
 	}
-	return csv.failed ? NULL : csv.text;
+	return lt_csv_finish(&csv, NULL);
 }
 
 /* ---- as Markdown ---- */
 
+struct markdown {
+	struct lt_arena *arena;
+	char *text;
+	size_t len, cap;
+	bool failed;
+};
+
+static void put(struct markdown *out, const char *bytes, size_t len)
+{
+	if (out->failed)
+		return;
+	if (out->len + len + 1 > out->cap) {
+		out->cap = 2 * (out->len + len) + 256;
+		out->text = lt_arena_resize(out->arena, out->text, out->cap);
+		out->failed = !out->text;
+	}
+	if (out->failed)
+		return;
+	memcpy(out->text + out->len, bytes, len);
+	out->len += len;
+	out->text[out->len] = 0;
+}
+
 /* One cell of a table: on one line, and nothing in it that Markdown or HTML would obey. */
-static void put_markdown(struct csv *out, const char *text)
+static void put_markdown(struct markdown *out, const char *text)
 {
 	static const char special[] = "\\|*_`[]<>#";
 	for (; *text; text++) {
@@ -117,7 +97,7 @@ static void put_markdown(struct csv *out, const char *text)
 	}
 }
 
-static void put_line(struct csv *out, const char *const *cells, unsigned n, bool is_plain)
+static void put_line(struct markdown *out, const char *const *cells, unsigned n, bool is_plain)
 {
 	for (unsigned i = 0; i < n; i++) {
 		put(out, "| ", 2);
@@ -142,7 +122,7 @@ const char *finding_plan_markdown(const struct finding_info *list, unsigned n, e
 		  "owner", "answer", "closing evidence", "state" },
 	};
 	const char *rule[MARKDOWN_COLUMNS];
-	struct csv out = { .arena = arena };
+	struct markdown out = { .arena = arena };
 	for (unsigned i = 0; i < MARKDOWN_COLUMNS; i++)
 		rule[i] = "---";
 	const char *heading = lang == LT_ZH ? "# 整改计划\n\n" : "# Action plan\n\n";
@@ -163,7 +143,7 @@ const char *finding_plan_markdown(const struct finding_info *list, unsigned n, e
 			at->due,
 			at->owner,
 			at->answer,
-			evidence_text(&out, at, true),
+			evidence_text(arena, at, true),
 			lang == LT_ZH ? state->zh : state->en,
 		};
 		put_line(&out, cells, MARKDOWN_COLUMNS, false);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include "lingtan/app/key.h"
 #include "lingtan/app/role.h"
+#include "lingtan/base/csv_out.h"
 #include "lingtan/base/date.h"
 #include "lingtan/base/file.h"
 #include "session_parts.h"
@@ -325,24 +326,15 @@ static void put_row(FILE *to, const struct registered *at, const char *before)
 	putc('}', to);
 }
 
-/* A cell of CSV; what begins like a formula gets a mark before it. */
-static void put_cell(FILE *to, const char *text, const char *before)
+static const char *table_of(const struct registered *list, unsigned n, struct lt_arena *arena,
+			    size_t *len)
 {
-	fputs(before, to);
-	putc('"', to);
-	if (text[0] && strchr("=+-@\t\r", text[0]))
-		putc('\'', to);
-	for (; *text; text++) {
-		if (*text == '"')
-			putc('"', to);
-		putc(*text, to);
-	}
-	putc('"', to);
-}
-
-static void put_table(FILE *to, const struct registered *list, unsigned n)
-{
-	fputs("\xef\xbb\xbf编号,园区,等级,标准,颁证日期,有效期至,状态,自,至,理由,取代,下次监督,记录\r\n", to);
+	static const char *const titles[] = { "编号", "园区", "等级", "标准", "颁证日期", "有效期至", "状态",
+					      "自", "至", "理由", "取代", "下次监督", "记录" };
+	const size_t columns = sizeof(titles) / sizeof(titles[0]);
+	struct lt_csv csv;
+	lt_csv_init(&csv, arena);
+	lt_csv_row(&csv, titles, columns);
 	for (unsigned i = 0; i < n; i++) {
 		const struct registered *at = &list[i];
 		const char *const cells[] = { at->number, at->park, at->grade, at->standard, at->day,
@@ -350,10 +342,9 @@ static void put_table(FILE *to, const struct registered *list, unsigned n)
 					      registered_state_titles[at->state].zh,
 					      at->since, at->until, at->reason, at->other, at->due,
 					      at->record };
-		for (size_t c = 0; c < sizeof(cells) / sizeof(cells[0]); c++)
-			put_cell(to, cells[c], c ? "," : "");
-		fputs("\r\n", to);
+		lt_csv_row(&csv, cells, columns);
 	}
+	return lt_csv_finish(&csv, len);
 }
 
 static void put_list(FILE *to, const struct session *session, const char *day,
@@ -370,14 +361,31 @@ static void put_list(FILE *to, const struct session *session, const char *day,
 	fputs("]}", to);
 }
 
+/* The list with its signature, in the arena; NULL when memory ran out. */
+static const char *signed_list(const struct session *session, const struct lt_key *key,
+			       const char *day, const struct registered *list, unsigned n,
+			       struct lt_arena *arena, size_t *len)
+{
+	char *body = NULL;
+	size_t body_len = 0;
+	FILE *to = open_memstream(&body, &body_len);
+	if (!to)
+		return NULL;
+	put_list(to, session, day, list, n);
+	const bool written = !ferror(to);
+	const char *text = fclose(to) == 0 && written ? statement_make(key, LIST_PURPOSE, body,
+								       body_len, arena, len)
+						      : NULL;
+	free(body);
+	return text;
+}
+
 enum lt_status register_statement(struct session *session, const char *day, bool csv,
 				  struct lt_arena *arena, const char **text, size_t *len,
 				  struct lt_err *err)
 {
 	struct registered *list = NULL;
 	unsigned n = 0;
-	char *body = NULL;
-	size_t body_len = 0;
 	const struct lt_key *key = session->workspace->key;
 	enum lt_status status = register_is(session, err);
 	if (!status && !key)
@@ -387,24 +395,7 @@ enum lt_status register_statement(struct session *session, const char *day, bool
 		status = register_list(session, day, &list, &n, err);
 	if (status)
 		return status;
-	FILE *to = open_memstream(&body, &body_len);
-	if (!to)
-		return lt_err_memory(err);
-	if (csv)
-		put_table(to, list, n);
-	else
-		put_list(to, session, day, list, n);
-	const bool written = !ferror(to);
-	if (fclose(to) != 0 || !written) {
-		free(body);
-		return lt_err_memory(err);
-	}
-	if (csv) {
-		*text = lt_arena_strndup(arena, body, body_len);
-		*len = body_len;
-	} else {
-		*text = statement_make(key, LIST_PURPOSE, body, body_len, arena, len);
-	}
-	free(body);
+	*text = csv ? table_of(list, n, arena, len)
+		    : signed_list(session, key, day, list, n, arena, len);
 	return *text ? LT_OK : lt_err_memory(err);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "document.h"
+#include "lingtan/base/csv_out.h"
 #include "lingtan/base/decimal.h"
 #include "lingtan/load/csv.h"
 #include "schema.h"
@@ -137,12 +138,7 @@ static bool is_empty(const struct csv_cell *cell)
  * from that (lingtan export writes it so): how many bytes it takes. */
 static size_t guard_of(const struct reader *reader, const char *text, size_t len)
 {
-	size_t at = 0;
-	if (reader->is_workbook)
-		return 0;
-	while (at < len && text[at] == '\'')
-		at++;
-	return at && at < len && strchr("=+-@", text[at]) ? 1 : 0;
+	return !reader->is_workbook && len && *text == '\'' && lt_csv_is_formula(text, len);
 }
 
 /* What it says, in the arena; "" where there is nothing. */
