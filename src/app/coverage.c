@@ -3,6 +3,7 @@
 #include <string.h>
 #include "lingtan/app/evidence.h"
 #include "visit_parts.h"
+#include "visit_year.h"
 
 const char *const coverage_gap_names[] = { "no-evidence",  "no-method",   "no-site-verdict",
 					   "not-planned",  "unfiled-note", "not-visited",
@@ -170,14 +171,37 @@ static enum lt_status add_items(struct looking *look)
 	return status;
 }
 
+/* A note is of the years of its stop; one without, of that of its day. */
+static enum lt_status is_of_year(const struct looking *look, const struct note_info *note,
+				 const struct visit_calendar *all,
+				 const struct visit_calendar *of_year, bool *is_of)
+{
+	const char *day = lt_arena_strndup(&look->session->arena, note->at, strcspn(note->at, "T"));
+	if (!day)
+		return lt_err_memory(look->err);
+	*is_of = visit_calendar_find(of_year, note->stop) != NULL;
+	return visit_calendar_find(all, note->stop)
+		       ? LT_OK
+		       : visit_day_is_of(look->session, day, look->ref->year, is_of, look->err);
+}
+
 static enum lt_status add_notes(struct looking *look)
 {
+	struct visit_calendar stops, of_year;
 	const struct note_filter filter = { .unfiled = true };
 	struct note_info *notes = NULL;
 	unsigned n = 0;
+	bool is_of = false;
 	enum lt_status status = session_notes(look->session, &filter, &notes, &n, look->err);
-	for (unsigned i = 0; i < n && !status; i++)
-		status = add_gap(look, COVER_UNFILED_NOTE, notes[i].id, notes[i].text);
+	if (!status)
+		status = visit_calendar_read(look->session, NULL, &stops, look->err);
+	if (!status)
+		status = visit_calendar_read(look->session, look->ref->year, &of_year, look->err);
+	for (unsigned i = 0; i < n && !status; i++) {
+		status = is_of_year(look, &notes[i], &stops, &of_year, &is_of);
+		if (!status && is_of)
+			status = add_gap(look, COVER_UNFILED_NOTE, notes[i].id, notes[i].text);
+	}
 	return status;
 }
 
@@ -231,7 +255,8 @@ enum lt_status session_coverage(struct session *session, const struct assessment
 	if (!status)
 		status = see_inspections(&look);
 	if (!status)
-		status = session_stops(session, NULL, &stops, &n_stops, err);
+		status = session_stops_of_year(session, ref->year, NULL, &stops, &n_stops,
+					       err);
 	if (status)
 		return status;
 	see_stops(&look, stops, n_stops);

@@ -86,11 +86,20 @@ static enum lt_status put_stop(struct paper_data *data, struct paper_table *tabl
 	return LT_OK;
 }
 
+static enum lt_status read_stops(struct paper_data *data, struct stop_info **out, unsigned *n)
+{
+	const char *year;
+	enum lt_status status = paper_year(data, &year);
+	return status ? status
+		      : session_stops_of_year(data->session, year[0] ? year : NULL, NULL, out, n,
+					      data->err);
+}
+
 enum lt_status paper_gather_stops(struct paper_data *data, struct paper_table *table)
 {
 	struct stop_info *stops;
 	unsigned n;
-	enum lt_status status = session_stops(data->session, NULL, &stops, &n, data->err);
+	enum lt_status status = read_stops(data, &stops, &n);
 	for (unsigned i = 0; i < n && !status; i++)
 		status = put_stop(data, table, &stops[i]);
 	return status;
@@ -163,7 +172,7 @@ enum lt_status paper_gather_visit_items(struct paper_data *data, struct paper_ta
 	unsigned n, n_all;
 	const char *held = "";
 	const struct ruleset *ruleset = NULL;
-	enum lt_status status = session_stops(data->session, NULL, &stops, &n, data->err);
+	enum lt_status status = read_stops(data, &stops, &n);
 	if (!status)
 		status = session_assessments(data->session, &all, &n_all, data->err);
 	for (unsigned i = 0; i < n && !status; i++) {
@@ -235,7 +244,7 @@ enum lt_status paper_gather_visit_places(struct paper_data *data, struct paper_t
 	struct site_info *sites;
 	struct stop_info *stops;
 	unsigned n, n_sites;
-	enum lt_status status = session_stops(data->session, NULL, &stops, &n, data->err);
+	enum lt_status status = read_stops(data, &stops, &n);
 	if (!status)
 		status = session_sites(data->session, &filter, &sites, &n_sites, data->err);
 	for (unsigned i = 0; i < n && !status; i++)
@@ -254,7 +263,7 @@ enum lt_status paper_gather_visit_people(struct paper_data *data, struct paper_t
 {
 	struct stop_info *stops;
 	unsigned n;
-	enum lt_status status = session_stops(data->session, NULL, &stops, &n, data->err);
+	enum lt_status status = read_stops(data, &stops, &n);
 	for (unsigned i = 0; i < n && !status; i++)
 		for (unsigned k = 0; k < stops[i].n_people; k++) {
 			const struct stop_person *at = &stops[i].people[k];

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "field_parts.h"
+#include "visit_year.h"
 #include "lingtan/base/decimal.h"
 #include "lingtan/base/random.h"
 #include "lingtan/core/sample.h"
@@ -234,44 +234,33 @@ static int by_order(const void *a, const void *b)
 
 /* A number on a list is no place, but a stop may look at it. */
 struct visits {
-	struct session *session;
-	const char *place;
-	bool is_visited;
-	struct lt_err *err;
+	struct sampled_rows *rows;
+	const struct visit_calendar *calendar;
 };
 
 static enum lt_status see_stop(void *context, const struct fact_row *row)
 {
 	struct visits *visits = context;
-	struct session *session = visits->session;
-	struct words done = { 0 }, removed = { 0 };
-	if (row_is_removed(row) || strcmp(row->parts[1], visits->place) != 0)
+	const struct visit_day *stop = visit_calendar_find(visits->calendar, row->parts[0]);
+	if (!stop || !stop->is_done || row_is_removed(row))
 		return LT_OK;
-	const char *key = cell_key_join(&session->arena, &row->parts[0], 1);
-	enum lt_status status = key ? project_get(session->project, "stop", key, "done",
-						  &session->arena, &done, visits->err)
-				    : lt_err_memory(visits->err);
-	if (!status)
-		status = project_get(session->project, "stop", key, "removed", &session->arena,
-				     &removed, visits->err);
-	visits->is_visited |= !status && !(removed.at && removed.at[0][0]) && done.at && (done.at[0][0] || done.at[1][0]);
-	return status;
+	for (unsigned i = 0; i < visits->rows->n; i++) {
+		struct sampled *at = &visits->rows->at[i];
+		at->is_visited |= strcmp(at->place, row->parts[1]) == 0;
+	}
+	return LT_OK;
 }
 
-static enum lt_status look_at_visits(struct session *session, const struct frame *frame,
-				     struct sampled *sampled, struct lt_err *err)
+static enum lt_status look_at_visits(struct sampled_rows *rows)
 {
-	const struct site_info *site = site_at(frame, sampled->place);
-	struct visits visits = { .session = session, .place = sampled->place, .err = err };
-	sampled->name = site ? site->name : "";
-	if (site) {
-		sampled->is_visited = site->is_visited;
-		return LT_OK;
-	}
-	enum lt_status status = project_visit(session->project, "stop_place", &session->arena,
-					      see_stop, &visits, err);
-	sampled->is_visited = visits.is_visited;
-	return status;
+	struct session *session = rows->session;
+	struct visit_calendar calendar;
+	struct visits visits = { rows, &calendar };
+	enum lt_status status =
+		visit_calendar_read(session, rows->of->year, &calendar, rows->err);
+	return status ? status
+		      : project_visit(session->project, "stop_place", &session->arena, see_stop,
+				      &visits, rows->err);
 }
 
 static enum lt_status take_sample(struct session *session, struct population_info *of,
@@ -286,10 +275,12 @@ static enum lt_status take_sample(struct session *session, struct population_inf
 	if (!status)
 		status = project_visit(session->project, "sample", &session->arena, take_sampled,
 				       &rows, err);
+	if (!status)
+		status = look_at_visits(&rows);
 	for (unsigned i = 0; i < rows.n && !status; i++) {
 		struct sampled *at = &rows.at[i];
 		const struct site_info *site = site_at(&frame, at->place);
-		status = look_at_visits(session, &frame, at, err);
+		at->name = site ? site->name : "";
 		if (at->with[0])
 			continue;
 		of->n_to_visit++;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lingtan/base/ids.h"
-#include "field_parts.h"
+#include "visit_year.h"
 
 bool site_has_mark(const struct site_info *site, const char *mark)
 {
@@ -43,6 +43,7 @@ struct listing {
 	const char *year;
 	struct site_info *at;
 	unsigned n, cap;
+	struct visit_calendar calendar; /* of the year */
 	struct lt_err *err;
 };
 
@@ -144,22 +145,12 @@ static enum lt_status take_line(void *context, const struct fact_row *row)
 static enum lt_status take_stop(void *context, const struct fact_row *row)
 {
 	struct listing *list = context;
-	struct words done = { 0 }, removed = { 0 };
-	struct session *session = list->session;
 	struct site_info *to = find(list, row->parts[1]);
-	if (!to || row_is_removed(row))
+	const struct visit_day *stop = visit_calendar_find(&list->calendar, row->parts[0]);
+	if (!to || !stop || row_is_removed(row))
 		return LT_OK;
-	const char *key = cell_key_join(&session->arena, &row->parts[0], 1);
-	enum lt_status status = key ? project_get(session->project, "stop", key, "done",
-						  &session->arena, &done, list->err)
-				    : lt_err_memory(list->err);
-	if (!status)
-		status = project_get(session->project, "stop", key, "removed", &session->arena,
-				     &removed, list->err);
-	if (status || (removed.at && removed.at[0][0]))
-		return status;
-	to->stops = list_join(&session->arena, to->stops, row->parts[0]);
-	to->is_visited |= done.at && (done.at[0][0] || done.at[1][0]);
+	to->stops = list_join(&list->session->arena, to->stops, row->parts[0]);
+	to->is_visited |= stop->is_done;
 	return to->stops ? LT_OK : lt_err_memory(list->err);
 }
 
@@ -189,7 +180,8 @@ static enum lt_status read_all(struct listing *list)
 	} parts[] = { { "place", take_place },	     { "meter", take_meter },
 		      { "calibration", take_calibration }, { "line", take_line },
 		      { "stop_place", take_stop },   { "sample", take_sample } };
-	enum lt_status status = LT_OK;
+	enum lt_status status =
+		visit_calendar_read(list->session, list->year, &list->calendar, list->err);
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && !status; i++)
 		status = project_visit(list->session->project, parts[i].table,
 				       &list->session->arena, parts[i].take, list, list->err);

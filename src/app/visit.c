@@ -8,6 +8,7 @@
 #include "field_parts.h"
 #include "lingtan/app/site.h"
 #include "visit_parts.h"
+#include "visit_year.h"
 
 static const struct {
 	const char *kind;
@@ -233,6 +234,23 @@ enum lt_status session_stops(struct session *session, const char *day, struct st
 	*out = list.at;
 	*n = list.n;
 	return status;
+}
+
+enum lt_status session_stops_of_year(struct session *session, const char *year, const char *day,
+				     struct stop_info **out, unsigned *n, struct lt_err *err)
+{
+	struct visit_calendar calendar;
+	unsigned kept = 0;
+	enum lt_status status = session_stops(session, day, out, n, err);
+	if (!status)
+		status = visit_calendar_read(session, year, &calendar, err);
+	if (status)
+		return status;
+	for (unsigned i = 0; i < *n; i++)
+		if (visit_calendar_find(&calendar, (*out)[i].id))
+			(*out)[kept++] = (*out)[i];
+	*n = kept;
+	return LT_OK;
 }
 
 enum lt_status session_find_stop(struct session *session, const char *which,

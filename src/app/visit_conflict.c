@@ -252,7 +252,7 @@ enum lt_status session_visit_conflicts(struct session *session, const char *year
 	unsigned n_stops = 0;
 	enum lt_status status = session_engagement(session, year, &engagement, err);
 	if (!status)
-		status = session_stops(session, NULL, &stops, &n_stops, err);
+		status = session_stops_of_year(session, year, NULL, &stops, &n_stops, err);
 	return status ? status
 		      : visit_find_conflicts(stops, n_stops, engagement.team, engagement.n_team,
 					     section_of_item, &sections, &session->arena, out, n,

@@ -136,7 +136,7 @@ enum lt_status command_plan(struct invocation *in)
 	if (!status)
 		status = field_year(in, &year);
 	if (!status)
-		status = session_stops(&in->session, in->on, &stops, &n, &in->err);
+		status = session_stops_of_year(&in->session, year, in->on, &stops, &n, &in->err);
 	if (!status)
 		status = session_visit_conflicts(&in->session, year, &found, &n_found,
 						 &in->findings, &in->err);

@@ -293,7 +293,7 @@ static void stop_given(struct workbench *bench, void *context, unsigned number)
 	struct lt_err err = LT_ERR_INIT;
 	unsigned n;
 	struct inspection_info now;
-	if (!at || session_stops(bench->session, NULL, &stops, &n, &err) ||
+	if (!at || session_stops_of_year(bench->session, bench->ref->year, NULL, &stops, &n, &err) ||
 	    session_inspection(bench->session, bench->ref->name, at->item, &now, &err))
 		return;
 	/* the last row: not known yet where */
@@ -310,7 +310,7 @@ static void ask_given_site(struct workbench *bench, void *context, const char *t
 	unsigned n;
 	(void)context;
 	char *ask = lt_arena_strndup(&bench->session->arena, text, strlen(text));
-	if (!at || !ask || session_stops(bench->session, NULL, &stops, &n, &err))
+	if (!at || !ask || session_stops_of_year(bench->session, bench->ref->year, NULL, &stops, &n, &err))
 		return;
 	struct menu_row *rows = lt_arena_alloc(&bench->session->arena, n + 1, sizeof(*rows));
 	for (unsigned i = 0; rows && i < n; i++)

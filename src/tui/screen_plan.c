@@ -29,7 +29,8 @@ static void load(struct screen *screen)
 	struct plan_screen *plan = plan_of(screen);
 	struct workbench *bench = screen->bench;
 	struct lt_err err = LT_ERR_INIT;
-	enum lt_status status = session_stops(bench->session, NULL, &plan->stops, &plan->n, &err);
+	enum lt_status status = session_stops_of_year(bench->session, visit_year(bench), NULL,
+						      &plan->stops, &plan->n, &err);
 	if (!status)
 		status = session_visit_conflicts(bench->session, visit_year(bench), &plan->conflicts,
 						 &plan->n_conflicts, &bench->findings, &err);

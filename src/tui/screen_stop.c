@@ -39,11 +39,13 @@ const struct site_info *stop_site(const struct stop_screen *at, const char *plac
 
 /* ---- reading ---- */
 
-static enum lt_status find_stop(struct stop_screen *at, struct session *session, struct lt_err *err)
+/* Those before and after it are of the year, unless the stop itself is of another. */
+static enum lt_status find_stop(struct stop_screen *at, struct session *session, const char *year,
+				struct lt_err *err)
 {
 	struct stop_info *stops;
 	unsigned n;
-	enum lt_status status = session_stops(session, NULL, &stops, &n, err);
+	enum lt_status status = session_stops_of_year(session, year, NULL, &stops, &n, err);
 	at->stop = NULL;
 	at->before = at->after = NULL;
 	at->n_stops = n;
@@ -54,7 +56,7 @@ static enum lt_status find_stop(struct stop_screen *at, struct session *session,
 			at->before = i ? stops[i - 1].id : NULL;
 			at->after = i + 1 < n ? stops[i + 1].id : NULL;
 		}
-	return status;
+	return status || at->stop || !year ? status : find_stop(at, session, NULL, err);
 }
 
 /* Those of the stop, and those without one that were taken while it lasted. */
@@ -96,7 +98,7 @@ static void load(struct screen *screen)
 	const struct note_filter here = { .stop = at->id };
 	struct lt_err err = LT_ERR_INIT;
 	at->n_rows = 0;
-	enum lt_status status = find_stop(at, session, &err);
+	enum lt_status status = find_stop(at, session, visit_year(screen->bench), &err);
 	if (!status && !at->stop)
 		return;
 	if (!status)

@@ -155,6 +155,43 @@ class Field(ProjectCase):
         self.assertFalse([p for s in self.document("plan", path)["stops"] for p in s["people"] if p["signed"]])
         self.assert_holds(path)
 
+    def test_a_year_later(self):
+        path = self.new()
+        later = CSUS + "/operation/2026"
+        self.deed("engagement", path, "applicant=管委会", "criteria=t-csus-66-2023", "site_from=2026-03-25", "site_to=2026-03-27", who=LEADER)
+        self.deed("team", path, "林静", "role=leader", "to=2026-05-12", who=LEADER)
+        self.deed("places", path, "T1", "kind=tenant", "name=企业1")
+        self.deed("sample", path, "企业", "kind=tenant")
+        self.deed("sample", path, "企业", "draw", "1", "--reason", "只有一家")
+        self.deed("stop", path, "title=企业1", "day=2026-03-26", "from=9:00", "to=10:00", "people=林静", "places=T1")
+        self.deed("stop", path, "S01", "done")
+        self.deed("note", path, "去年没归入的", "--stop", "S01")
+        # looked at again before the next year began: still of this one
+        self.deed("stop", path, "title=整改复查", "day=2026-04-20", "from=9:00", "to=10:00", "people=林静")
+        self.lingtan("add", path, "--standard", CSUS, "--stage", "operation", "--year", "2026", "--type", "production", "--as", EVALUATOR)
+        year = ("--year", "2026")
+        self.deed("engagement", path, "applicant=管委会", "criteria=t-csus-66-2023", "applied_on=2027-02-20", "site_from=2027-03-22", "site_to=2027-03-23", *year, who=LEADER)
+        self.deed("team", path, "陈工", "role=leader", *year, who=LEADER)
+        self.deed("sample", path, "企业", "kind=tenant", *year)
+        self.deed("sample", path, "企业", "draw", "1", "--reason", "只有一家", *year)
+
+        def stops(*words, code=0):
+            return [s["stop"] for s in self.document("plan", path, *words, code=code)["stops"]]
+
+        def gaps(assessment):
+            return {(g["gap"], g["what"]) for g in self.document("coverage", path, "--assessment", assessment, code=1)["gaps"] if g["gap"] in ("not-visited", "no-sign-in", "unfiled-note")}
+        # the stops of last year are neither of the plan nor of the coverage, and their people no conflict of this year's team
+        self.assertEqual((stops(*year), stops("--year", "2025")), ([], ["S01", "S02"]))
+        self.assertEqual(gaps(later), {("not-visited", "T1")})
+        self.assertEqual({g[0] for g in gaps(A)}, {"no-sign-in", "unfiled-note"})
+        self.assertEqual([(p["visited"], p["stops"]) for p in self.document("places", path, *year)], [(False, [])])
+        self.deed("stop", path, "title=企业1", "day=2027-03-22", "from=9:00", "to=10:00", "people=陈工", "places=T1")
+        self.deed("stop", path, "title=资料室", "people=陈工", "items=4.1.1", "--assessment", later)
+        self.assertEqual((stops(*year, code=1), stops("--year", "2025")), (["S03", "S04"], ["S01", "S02"]))
+        self.deed("stop", path, "S03", "done")
+        self.assertEqual(gaps(later), {("no-sign-in", "S03"), ("no-sign-in", "S04")})
+        self.assertEqual([(p["visited"], p["stops"]) for p in self.document("places", path, *year)], [(True, ["S03"])])
+
     def test_a_file_that_was_put_to_a_stop_outlives_its_tie(self):
         path = self.new()
         self.deed("stop", path, "title=能源站", "day=2026-03-25", "from=9:00", "to=12:00", who=LEADER)

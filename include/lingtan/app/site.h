@@ -29,7 +29,7 @@ struct site_info {
 /* Texts NULL let all through. */
 struct site_filter {
 	const char *kind, *mark;
-	const char *year; /* whose samples are meant; NULL = of all years */
+	const char *year; /* whose samples and stops are meant; NULL = of all years */
 };
 
 /* In the order of kinds, then of ids. Owned by the session's arena. */

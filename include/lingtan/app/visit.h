@@ -50,6 +50,12 @@ struct stop_info {
 enum lt_status session_stops(struct session *session, const char *day, struct stop_info **out,
 			     unsigned *n, struct lt_err *err);
 
+/* Those of the assessment of a year (NULL = of all): whose day is among the engagement's days on
+ * site, or that look at an item of it; what is of none by these is of the last year whose assessment
+ * had begun by then. */
+enum lt_status session_stops_of_year(struct session *session, const char *year, const char *day,
+				     struct stop_info **out, unsigned *n, struct lt_err *err);
+
 /* By its id, or its title where that is only one's. Errors: LT_EDATA. */
 enum lt_status session_find_stop(struct session *session, const char *which,
 				 const struct stop_info **out, struct lt_err *err);
@@ -125,7 +131,7 @@ enum lt_status visit_find_conflicts(const struct stop_info *stops, unsigned n,
 				    struct lt_arena *arena, struct visit_conflict **out,
 				    unsigned *n_out, struct lt_err *err);
 
-/* Of the project, with the team of a year. */
+/* Of the stops and the team of a year. */
 enum lt_status session_visit_conflicts(struct session *session, const char *year,
 				       struct visit_conflict **out, unsigned *n,
 				       struct lt_findings *findings, struct lt_err *err);
