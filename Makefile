@@ -11,7 +11,7 @@ B := build/$(VARIANT)
 DEPS ?= yes
 PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libsodium-dev libsqlite3-dev \
 	libmagic-dev libexif-dev libzip-dev libxml2-dev libseccomp-dev libncurses-dev libutf8proc-dev \
-	libcairo2-dev libpango1.0-dev libfontconfig-dev libqrencode-dev fonts-noto-cjk libjpeg62-turbo-dev libpng-dev libpoppler-glib-dev
+	libcairo2-dev libpango1.0-dev libharfbuzz-dev libfreetype-dev libfontconfig-dev libqrencode-dev fonts-noto-cjk libjpeg62-turbo-dev libpng-dev libpoppler-glib-dev
 PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml locales libvterm-dev ncurses-term \
 	poppler-utils qpdf minisign openssl
 PACKAGES_SCREENSHOTS := python3 libvterm-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core fonts-noto-cjk
@@ -59,7 +59,7 @@ archive = $(patsubst -l%,lib%.a,$(1))
 has_archive = $(findstring /,$(shell $(CC) -print-file-name=$(call archive,$(1))))
 PROGRAM_LIBS = $(if $(filter yes,$(STATIC)),$(foreach flag,$(LINKED),$(if $(call has_archive,$(flag)),-l:$(call archive,$(flag)),$(flag))) -lm,$(LIBS))
 # draws certificates and reports
-DRAW_PACKAGES := pangocairo cairo-pdf cairo-svg pangoft2 fontconfig libqrencode
+DRAW_PACKAGES := pangocairo cairo-pdf cairo-svg cairo-ft pangoft2 freetype2 harfbuzz-subset fontconfig libqrencode
 # shows what files from elsewhere look like
 SEE_PACKAGES := libjpeg libpng poppler-glib cairo
 RENDER_LIBS = $(shell pkg-config --libs libmagic libexif libzip libxml-2.0 libseccomp $(DRAW_PACKAGES) $(SEE_PACKAGES)) -lm

@@ -3,6 +3,7 @@
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <fontconfig/fontconfig.h>
+#include <hb.h>
 #include <pango/pangofc-font.h>
 #include <qrencode.h>
 #include <stdlib.h>
@@ -126,9 +127,9 @@ static enum lt_status tell_means(struct page *page, FILE *out)
 		status = describe_font(page, true, &bold);
 	if (status)
 		return status;
-	const char *libraries = lt_arena_printf(&page->arena, "cairo %s; pango %s; qrencode %s",
+	const char *libraries = lt_arena_printf(&page->arena, "cairo %s; pango %s; harfbuzz %s; qrencode %s",
 						cairo_version_string(), pango_version_string(),
-						QRcode_APIVersionString());
+						hb_version_string(), QRcode_APIVersionString());
 	const char *fonts = lt_arena_printf(&page->arena, "%s; %s", regular, bold);
 	lt_json_init(&json);
 	lt_json_open_object(&json, NULL);
@@ -327,8 +328,8 @@ static enum lt_status draw_picture(struct page *page, const char *key, double x,
 {
 	const char *hex = lt_json_get_text(strcmp(key, "logo") == 0 ? page->first : page->texts, key);
 	const size_t len = strlen(hex) / 2;
-	*drawn = false;
-	if (!len)
+	*drawn = len && page->sheet.notes_glyphs;
+	if (!len || *drawn)
 		return LT_OK;
 	unsigned char *bytes = lt_arena_alloc(&page->arena, len, 1);
 	if (!bytes)
@@ -442,7 +443,8 @@ static enum lt_status draw_page(struct page *page)
 	struct sheet *sheet = &page->sheet;
 	cairo_set_source_rgb(sheet->cr, 1, 1, 1);
 	cairo_paint(sheet->cr);
-	frame_draw(sheet, &page->inks);
+	if (!sheet->notes_glyphs)
+		frame_draw(sheet, &page->inks);
 	enum lt_status status =
 		draw_picture(page, "logo", A4_WIDTH / 2, 99, 220, 52, &drawn);
 	if (!status && !drawn)
@@ -496,6 +498,22 @@ static cairo_surface_t *make_surface(struct page *page, struct pdf_bytes *bytes)
 	return surface;
 }
 
+/* Goes through the page once without drawing it, for its glyphs. */
+static enum lt_status note_glyphs(struct page *page)
+{
+	cairo_surface_t *nowhere = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+	page->sheet.cr = cairo_create(nowhere);
+	cairo_rectangle(page->sheet.cr, 0, 0, 0, 0);
+	cairo_clip(page->sheet.cr);
+	page->sheet.notes_glyphs = true;
+	enum lt_status status = draw_page(page);
+	page->sheet.notes_glyphs = false;
+	cairo_destroy(page->sheet.cr);
+	page->sheet.cr = NULL;
+	cairo_surface_destroy(nowhere);
+	return status;
+}
+
 static enum lt_status draw(struct page *page, struct pdf_bytes *bytes)
 {
 	cairo_surface_t *surface = make_surface(page, bytes);
@@ -523,7 +541,12 @@ static enum lt_status finish(struct page *page, FILE *out)
 {
 	const char *record = lt_json_get_text(page->answer, "record");
 	struct pdf_bytes bytes = { 0 };
-	enum lt_status status = draw(page, &bytes);
+	struct cut_fonts cut = { 0 };
+	page->sheet.cut = &cut;
+	enum lt_status status = note_glyphs(page);
+	if (!status)
+		status = draw(page, &bytes);
+	cut_fonts_release(&cut);
 	if (!status && strcmp(text_of(page, "format"), "pdf") == 0)
 		status = pdf_attach(&bytes, "certificate.json", record, strlen(record),
 				    text_of(page, "language"), text_of(page, "day"), page->err);

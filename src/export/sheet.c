@@ -91,14 +91,16 @@ double sheet_text(struct sheet *sheet, const char *text, const struct style *sty
 		left = x - box / 2 + slack;
 	if (style->align == ALIGN_RIGHT)
 		left = x - box;
-	if (sheet->cr) {
+	if (sheet->cr && sheet->notes_glyphs)
+		cut_fonts_note(sheet->cut, layout);
+	if (sheet->cr && !sheet->notes_glyphs) {
 		cairo_set_source_rgba(sheet->cr, style->colour.r, style->colour.g, style->colour.b,
 				      style->alpha > 0 ? style->alpha : 1);
 		cairo_save(sheet->cr);
 		cairo_translate(sheet->cr, left, y);
 		cairo_scale(sheet->cr, style->size / BASE_SIZE, style->size / BASE_SIZE);
 		cairo_move_to(sheet->cr, 0, 0);
-		pango_cairo_show_layout(sheet->cr, layout);
+		cut_fonts_show(sheet->cut, sheet->cr, layout);
 		cairo_restore(sheet->cr);
 	}
 	g_object_unref(layout);

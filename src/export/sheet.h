@@ -4,6 +4,7 @@
 
 #include <pango/pangocairo.h>
 #include <stdbool.h>
+#include "cut_font.h"
 #include "lingtan/base/err.h"
 
 #define A4_WIDTH 595.276
@@ -28,6 +29,8 @@ struct style {
 
 struct sheet {
 	cairo_t *cr; /* NULL: only measured */
+	struct cut_fonts *cut;
+	bool notes_glyphs; /* for the cut fonts, and nothing is drawn */
 	PangoContext *context;
 	const char *family;
 	struct lt_err *err; /* the first failure stays */

@@ -187,6 +187,9 @@ class Drawn(CertificateCase):
             self.assertIn(words, text)
         fonts = self.run_tool("pdffonts", path).stdout.decode().splitlines()[2:]
         self.assertTrue(fonts and all(line.split()[-5] == "yes" for line in fonts), fonts)
+        self.assertEqual(sorted(line.split()[0].partition("+")[2] for line in fonts), ["NotoSerifCJKsc-Bold", "NotoSerifCJKsc-Regular"])
+        # the glyphs of one page, without what other glyphs of these fonts share: six times as much
+        self.assertLess(path.stat().st_size, 200000)
 
     def test_the_file_is_sound(self):
         path, _ = self.specimen()
