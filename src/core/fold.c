@@ -117,6 +117,7 @@ static struct held_cell *add_cell(struct fold *fold, uint64_t hash, const struct
 	cell->cell.table = change->table;
 	cell->cell.key = change->key;
 	cell->cell.group = change->group;
+	cell->cell.number = fold->n_cells;
 	cell->hash = hash;
 	push(fold, cell);
 	fold->n_cells++;
@@ -159,6 +160,8 @@ static enum lt_status apply_change(struct fold *fold, const struct change *chang
 		cell = add_cell(fold, hash, change);
 	if (!cell)
 		return lt_err_memory(err);
+	fold->n_set -= cell->cell.value.at != NULL;
+	fold->n_set += change->new.at != NULL;
 	cell->cell.value = change->new;
 	cell->cell.writer = writer;
 	cell->changed_by = entry_hash;

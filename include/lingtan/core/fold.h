@@ -18,6 +18,7 @@ struct cell_stamp {
 
 struct fold_cell {
 	const char *table, *key, *group;
+	unsigned number;    /* from 0, in the order in which the cells came */
 	struct words value; /* at NULL = taken back to nothing */
 	struct cell_stamp writer;
 	struct fold_cell *next; /* of the same bucket */
@@ -27,6 +28,7 @@ struct fold {
 	struct lt_arena *arena; /* borrowed */
 	struct fold_cell **buckets;
 	unsigned n_buckets, n_cells;
+	unsigned n_set; /* of them, those that hold something */
 };
 
 enum lt_status fold_init(struct fold *fold, struct lt_arena *arena, struct lt_err *err);
