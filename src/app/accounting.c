@@ -274,7 +274,8 @@ static enum lt_status list_lines(struct assessment *assessment, struct lt_err *e
 			*entry = (struct ledger_entry){
 				.quantity = q,
 				.line = &assessment->sheet->inventory[accounting->lines[part->row]],
-				.amount = part->value
+				.amount = part->value,
+				.unit = figure->part_unit ? figure->part_unit : ""
 			};
 			name_factor(assessment, part, row, entry);
 		}

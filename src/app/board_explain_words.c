@@ -597,7 +597,7 @@ enum lt_status board_explain_ledger(const struct board *board, unsigned at, stru
 		.id = line->id,
 		.title = title,
 		.value = value_exact(entry->amount),
-		.unit = own->accounting ? own->ruleset->quantities[entry->quantity].unit : "tCO2",
+		.unit = entry->unit ? entry->unit : "tCO2",
 		.counts = true,
 		.cite = entry->factor_cite,
 		.origin = ORIGIN_USER,

@@ -216,7 +216,11 @@ static void write_ruleset(struct report *report)
 	}
 	lt_json_open_object(json, "profile");
 	lt_json_string(json, "id", board->profile->id);
+	report_label(report, "title", &board->profile->title);
 	lt_json_string(json, "edition", board->profile->edition);
+	lt_json_string(json, "date", board->profile->date);
+	lt_json_bool(json, "made_up",
+		     board->profile->made_up && strcmp(board->profile->made_up, "yes") == 0);
 	lt_json_string(json, "responsible", board->profile->responsible);
 	lt_json_string(json, "digest", report->ref->profile);
 	lt_json_close(json);
@@ -365,9 +369,9 @@ static void write_balance(struct report *report)
 	lt_json_close(json);
 }
 
-/* One title for many nodes has a star where each has its own name. */
-static const char *without_star(struct report *report, const char *title, const char *all)
+const char *report_title_of_all(struct report *report, const char *title, bool is_chinese)
 {
+	const char *all = is_chinese ? "各板块" : "each section";
 	static const char chapter[] = "第 * ";
 	const char *star = title ? strchr(title, '*') : NULL;
 	/* 第 * 章得分 is 各章得分 */
@@ -404,9 +408,8 @@ static void write_basis_entry(struct report *report, const char *entry)
 		report->json, "origin",
 		lt_arena_strndup(&report->arena, entry, colon ? (size_t)(colon - entry) : 0));
 	lt_json_string(report->json, "name", name);
-	const struct label plain = { without_star(report, title ? title->zh : NULL, "各板块"),
-				     without_star(report, title ? title->en : NULL,
-						  "each section") };
+	const struct label plain = { report_title_of_all(report, title ? title->zh : NULL, true),
+				     report_title_of_all(report, title ? title->en : NULL, false) };
 	report_label(report, "title", &plain);
 	lt_json_close(report->json);
 }
@@ -509,7 +512,10 @@ static enum lt_status write_parts(struct report *report)
 	report_write_plan(report);
 	if (report->wish.extent == REPORT_SHEETS)
 		return LT_OK;
+	report_write_numbers(report);
 	status = report_write_evidence(report);
+	if (!status)
+		status = report_write_form(report, "settings");
 	if (!status)
 		status = report_write_visit(report);
 	if (!status)

@@ -87,7 +87,7 @@ static void write_declaration(struct report *report, const struct board_item *it
 	lt_json_bool(json, "is_truth", item->plan->truth);
 	if (item->is_scored) {
 		lt_json_decimal(json, "maximum", item->plan->points);
-		lt_json_string(json, "points_origin", origin_names[item->plan->points_origin]);
+		report_write_scale(report, item->plan);
 	} else {
 		lt_json_null(json, "maximum");
 	}

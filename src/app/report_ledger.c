@@ -48,7 +48,7 @@ static const struct ledger_entry *find_entry(const struct assessment *assessment
 		const struct ledger_entry *entry = &assessment->ledger[i];
 		/* what it comes to in tonnes, not the energy that another quantity takes of it */
 		if (entry->line == line &&
-		    strstr(assessment->ruleset->quantities[entry->quantity].unit, "tCO2"))
+		    (!entry->unit || strncmp(entry->unit, "tCO2", strlen("tCO2")) == 0))
 			return entry;
 	}
 	return NULL;

@@ -71,7 +71,8 @@ enum lt_status report_write_visit(struct report *report)
 {
 	static const char *const forms[] = { "engagement", "team",	"place",     "population",
 					     "sample",	   "stop",	"presence",  "inspection",
-					     "method",	   "interview", "review_point" };
+					     "method",	   "interview", "review_point",
+					     "note" };
 	enum lt_status status = LT_OK;
 	lt_json_open_object(report->json, "visit");
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]) && !status; i++)

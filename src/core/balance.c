@@ -88,6 +88,15 @@ static bool is_carbon(const char *dimension)
 	return strcmp(dimension, "co2") == 0 || strcmp(dimension, "co2e") == 0;
 }
 
+/* The base unit of a dimension. */
+static const char *base_of(const struct units *units, const char *dimension)
+{
+	for (unsigned i = 0; i < units->n; i++)
+		if (strcmp(units->at[i].dimension, dimension) == 0)
+			return units->at[i].base;
+	return NULL;
+}
+
 /* An amount in the unit of the figure. A share has none of its own: the first amount's base. */
 static bool in_unit(struct figuring *at, const char *line, struct lt_decimal amount,
 		    const struct unit_ratio *unit, struct lt_decimal *out)
@@ -99,6 +108,7 @@ static bool in_unit(struct figuring *at, const char *line, struct lt_decimal amo
 						.numerator = { LT_DECIMAL_ONE },
 						.denominator = { LT_DECIMAL_ONE } };
 		at->has_unit = true;
+		at->figure->part_unit = base_of(at->input->ledger->units, at->unit.dimension);
 	}
 	if (unit->per || !unit_ratio_goes_into(unit, &at->unit)) {
 		leave_open(at, "%s 的单位与 %s 不配", "the unit of %s does not go with %s", line,
@@ -460,6 +470,9 @@ static bool begin_unit(struct figuring *at)
 	at->unit.per = NULL;
 	at->unit.denominator = VALUE_ONE;
 	at->has_unit = true;
+	at->figure->part_unit = lt_arena_strndup(at->arena, at->quantity->unit,
+						 strcspn(at->quantity->unit, "/"));
+	at->no_memory |= !at->figure->part_unit;
 	return true;
 }
 

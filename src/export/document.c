@@ -13,11 +13,6 @@ static void chapter(struct draft *draft, const char *zh, const char *en)
 	draft_chapter(draft, say(draft, zh, en));
 }
 
-static void appendix(struct draft *draft, const char *zh, const char *en)
-{
-	draft_heading(draft, 1, say(draft, zh, en));
-}
-
 /* ---- self-evaluation ---- */
 
 static void self_front(struct draft *draft)
@@ -155,6 +150,8 @@ static void statement(struct draft *draft)
 	draft_basics(draft);
 	draft_heading(draft, 2, say(draft, "核查的范围与准则", "Scope and criteria"));
 	draft_method(draft);
+	draft_parties(draft);
+	draft_assurance(draft);
 	draft_heading(draft, 2, say(draft, "核定的排放与平衡", "Verified emissions and balance"));
 	draft_inventory(draft);
 	draft_figures(draft);
@@ -175,45 +172,47 @@ static void statement(struct draft *draft)
 
 /* ---- the whole ---- */
 
-/* Numbered on from the three that every document has. */
-static void further_annex(struct draft *draft, unsigned *n, const char *zh, const char *en)
-{
-	static const char *const digits[] = { "四", "五", "六" };
-	draft_heading(draft, 1,
-		      draft->lang == LT_ZH ? draft_text(draft, "附件%s  %s", digits[*n], zh)
-					   : draft_text(draft, "Annex %u  %s", *n + 4, en));
-	++*n;
-}
+struct annex {
+	const char *zh, *en;
+	void (*put)(struct draft *draft);
+	bool (*has)(const struct draft *draft); /* NULL = it is never empty */
+	const char *kinds;                      /* s self, t third, v statement: who hands it in */
+};
 
-static void annexes_of_the_visit(struct draft *draft)
-{
-	unsigned n = 0;
-	if (strcmp(draft->kind, "third") != 0) {
-		further_annex(draft, &n, "参考文件清单", "References");
-		draft_sources(draft);
-	}
-	if (strcmp(draft->kind, "self") == 0)
-		return;
-	if (draft_has_samples(draft)) {
-		further_annex(draft, &n, "抽样表", "Samples");
-		draft_samples(draft);
-	}
-	if (draft_has_interviews(draft)) {
-		further_annex(draft, &n, "访谈记录", "Interviews");
-		draft_interviews(draft);
-	}
-}
+/* In the order in which bodies hand them in; what is empty is left out, and the rest counted. */
+static const struct annex all_annexes[] = {
+	{ "佐证材料清单", "Evidence", draft_evidence, NULL, "s" },
+	{ "签到表", "Attendance", draft_sign_ins, draft_has_sign_ins, "t" },
+	{ "现场记录", "Notes of the visit", draft_notes, draft_has_notes, "tv" },
+	{ "访谈记录", "Interviews", draft_interviews, draft_has_interviews, "tv" },
+	{ "抽样表", "Samples", draft_samples, draft_has_samples, "tv" },
+	{ "不符合项报告", "Nonconformity reports", draft_finding_reports, draft_has_finding_reports, "t" },
+	{ "佐证材料清单", "Evidence", draft_evidence, NULL, "tv" },
+	{ "计算书", "Calculation", draft_explanation, NULL, "stv" },
+	{ "参数来源", "Where the numbers come from", draft_numbers, NULL, "stv" },
+	{ "机构资质", "Qualification of the body", draft_qualification, NULL, "tv" },
+	{ "参考文件清单", "References", draft_sources, NULL, "sv" },
+	{ "修改清单", "Changes since the last round", draft_changes, draft_has_changes, "stv" },
+};
 
 static void annexes(struct draft *draft)
 {
+	static const char *const digits[] = { "一", "二", "三", "四",	"五",	"六",
+					      "七", "八", "九", "十", "十一", "十二" };
+	const char kind = strcmp(draft->kind, "statement") == 0 ? 'v' : draft->kind[0];
+	unsigned n = 0;
 	draft_break(draft);
-	appendix(draft, "附件一  佐证材料清单", "Annex 1  Evidence");
-	draft_evidence(draft);
-	appendix(draft, "附件二  修改清单", "Annex 2  Changes since the last round");
-	draft_changes(draft);
-	appendix(draft, "附件三  计算书", "Annex 3  Calculation");
-	draft_explanation(draft);
-	annexes_of_the_visit(draft);
+	for (size_t i = 0; i < sizeof(all_annexes) / sizeof(all_annexes[0]); i++) {
+		const struct annex *annex = &all_annexes[i];
+		if (!strchr(annex->kinds, kind) || (annex->has && !annex->has(draft)))
+			continue;
+		draft_heading(draft, 1,
+			      draft->lang == LT_ZH
+				      ? draft_text(draft, "附件%s  %s", digits[n], annex->zh)
+				      : draft_text(draft, "Annex %u  %s", n + 1, annex->en));
+		n++;
+		annex->put(draft);
+	}
 }
 
 enum lt_status document_build(const struct render_input *input, struct lt_arena *arena,

@@ -71,7 +71,7 @@ static const char *factor_text(struct draft *draft, node line)
 	if (!value[0])
 		return or_dash(id);
 	return draft_text(draft, "%s %s%s%s", draft_number(draft, value, 8),
-			  draft_unit_ratio(draft, lt_json_get_text(line, "factor_unit")), from[0] ? "\n" : "", from);
+			  draft_unit(draft, lt_json_get_text(line, "factor_unit")), from[0] ? "\n" : "", from);
 }
 
 /* What people call the line, and the meter that it was read from. */
@@ -240,6 +240,17 @@ static const char *side_text(struct draft *draft, node side)
 	return or_dash(text);
 }
 
+/* A figure by its title, a line by its id. */
+static const char *difference_name(struct draft *draft, node of)
+{
+	const char *id = lt_json_get_text(of, "id"), *title = draft_label(draft, of, "title");
+	const char *named = draft_named(draft, id);
+	const bool is_item = strcmp(lt_json_get_text(of, "kind"), "item") == 0;
+	if (!is_item || strstr(named, title))
+		return is_item || !title[0] ? named : title;
+	return draft_text(draft, "%s  %s", named, title);
+}
+
 /* Where the rungs differ, with the reason and what it moves. */
 static void put_differences(struct draft *draft)
 {
@@ -257,9 +268,7 @@ static void put_differences(struct draft *draft)
 	for (node at = list->first; at; at = at->next) {
 		node lower = lt_json_get(at, "lower"), upper = lt_json_get(at, "upper");
 		draft_cells(draft, table, ROW_PLAIN,
-			    draft_text(draft, "%s  %s", lt_json_get_text(at, "id"),
-				       draft_label(draft, at, "title")),
-			    side_text(draft, lower), side_text(draft, upper),
+			    difference_name(draft, at), side_text(draft, lower), side_text(draft, upper),
 			    or_dash(lt_json_get_text(upper, "reason")),
 			    draft_number(draft, lt_json_get_text(at, "effect_low"), 4), NULL);
 	}
@@ -295,8 +304,9 @@ static const char *items_in_state(struct draft *draft, const char *state)
 	     section = section->next)
 		for (node item = lt_json_get(section, "items")->first; item; item = item->next)
 			if (strcmp(lt_json_get_text(item, "state"), state) == 0)
-				text = draft_text(draft, "%s%s%s", text, text[0] ? ", " : "",
-						  lt_json_get_text(item, "id"));
+				text = draft_text(draft, "%s%s%s", text,
+						  text[0] ? say(draft, "、", ", ") : "",
+						  draft_named(draft, lt_json_get_text(item, "id")));
 	return text;
 }
 

@@ -31,7 +31,8 @@ static void finding_list(struct draft *draft, node findings)
 		const char *item = lt_json_get_text(at, "item");
 		row->cells[0].text = lt_json_get_text(at, "number");
 		row->cells[1].text = draft_label(draft, at, "grade_title");
-		row->cells[2].text = or_dash(item[0] ? item : lt_json_get_text(at, "place"));
+		row->cells[2].text = or_dash(item[0] ? draft_named(draft, item)
+							   : lt_json_get_text(at, "place"));
 		row->cells[3].text = lt_json_get_text(at, "fact");
 		row->cells[4].text = or_dash(lt_json_get_text(at, "due"));
 		row->cells[5] =
@@ -46,6 +47,10 @@ static void finding_detail(struct draft *draft, node finding)
 		      draft_text(draft, "%s  %s", lt_json_get_text(finding, "number"),
 				 draft_label(draft, finding, "grade_title")));
 	table = draft_fields(draft);
+	const char *item = lt_json_get_text(finding, "item");
+	draft_field(draft, table, say(draft, "条款", "Clause"),
+		    item[0] ? draft_named(draft, item) : "");
+	draft_field(draft, table, say(draft, "地点", "Place"), lt_json_get_text(finding, "place"));
 	draft_field(draft, table, say(draft, "事实", "Fact"), lt_json_get_text(finding, "fact"));
 	draft_field(draft, table, say(draft, "原因", "Cause"), lt_json_get_text(finding, "cause"));
 	draft_field(draft, table, say(draft, "纠正措施", "Correction"),
@@ -71,8 +76,30 @@ void draft_findings(struct draft *draft)
 		return;
 	}
 	finding_list(draft, findings);
-	for (node at = findings->first; at; at = at->next)
-		if (strcmp(lt_json_get_text(at, "state"), "withdrawn") != 0)
+	if (draft_has_finding_reports(draft))
+		draft_paragraph(draft, BLOCK_NOTE,
+				say(draft, "每一项的原因、纠正措施和验证见附件“不符合项报告”。",
+				    "Cause, correction and verification of each stand in the annex."));
+}
+
+/* One that was withdrawn stays in the list alone. */
+static bool is_reported(node finding)
+{
+	return strcmp(lt_json_get_text(finding, "state"), "withdrawn") != 0;
+}
+
+bool draft_has_finding_reports(const struct draft *draft)
+{
+	for (node at = lt_json_get(draft->report, "findings")->first; at; at = at->next)
+		if (is_reported(at))
+			return true;
+	return false;
+}
+
+void draft_finding_reports(struct draft *draft)
+{
+	for (node at = lt_json_get(draft->report, "findings")->first; at; at = at->next)
+		if (is_reported(at))
 			finding_detail(draft, at);
 }
 
@@ -218,6 +245,12 @@ void draft_score(struct draft *draft)
 
 /* ---- changes ---- */
 
+/* Of a first draft that nobody has sent in there is nothing to compare with. */
+bool draft_has_changes(const struct draft *draft)
+{
+	return lt_json_get(draft->report, "rounds")->n > 0;
+}
+
 void draft_changes(struct draft *draft)
 {
 	const struct column columns[] = { { say(draft, "内容", "What"), 8, false },
@@ -240,7 +273,8 @@ void draft_changes(struct draft *draft)
 	for (node at = list->first; at; at = at->next)
 		draft_cells(draft, table, ROW_PLAIN,
 			    draft_text(draft, "%s %s · %s", draft_label(draft, at, "what"),
-				       lt_json_get_text(at, "id"), draft_label(draft, at, "part")),
+				       draft_named(draft, lt_json_get_text(at, "id")),
+				       draft_label(draft, at, "part")),
 			    or_dash(lt_json_get_text(at, "from")),
 			    or_dash(lt_json_get_text(at, "to")),
 			    or_dash(lt_json_get_text(at, "reason")),
@@ -282,8 +316,7 @@ static void tree_lines(struct draft *draft, struct tree *tree, node line, unsign
 	to->value = tree_value(draft, line);
 	to->formula = lt_json_get_bool(line, "again")
 			      ? say(draft, "（见前文）", "(see above)")
-		      : formula[0] ? formula
-				   : operation;
+		      : draft_pretty(draft, formula[0] ? formula : operation);
 	to->cite = draft_text(draft, "%s%s%s%s%s", clause, clause[0] && cite[0] ? " · " : "", cite,
 			      source[0] && (clause[0] || cite[0]) ? " · " : "", source);
 	to->origin = strcmp(origin, "sourced") == 0 || strcmp(origin, "user") == 0 ||

@@ -132,13 +132,25 @@ void draft_cover(struct draft *draft)
 
 /* ---- conclusion ---- */
 
+/* An item with its clause; of what the plan computes the title says it. */
+static const char *withheld_name(struct draft *draft, node at)
+{
+	const char *id = lt_json_get_text(at, "id"), *title = draft_label(draft, at, "title");
+	const char *named = draft_named(draft, id);
+	if (!title[0] || strstr(named, title))
+		return named;
+	return strcmp(named, id) == 0 && id[strcspn(id, "0123456789")] == '\0'
+		       ? title
+		       : draft_text(draft, "%s %s", named, title);
+}
+
 static const char *withheld_text(struct draft *draft, node grade)
 {
 	const char *text = "";
 	unsigned n = 0;
 	for (node at = lt_json_get(grade, "withheld_by")->first; at && n < 6; at = at->next, n++)
-		text = draft_text(draft, "%s%s%s %s", text, n ? say(draft, "；", "; ") : "",
-				  lt_json_get_text(at, "id"), draft_label(draft, at, "title"));
+		text = draft_text(draft, "%s%s%s", text, n ? say(draft, "；", "; ") : "",
+				  withheld_name(draft, at));
 	return text;
 }
 

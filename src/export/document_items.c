@@ -122,7 +122,7 @@ static void item_row(struct draft *draft, struct table *table, node item)
 	unsigned i = 0;
 	if (!row)
 		return;
-	row->cells[i++].text = lt_json_get_text(item, "id");
+	row->cells[i++].text = lt_json_get_text(item, "clause");
 	row->cells[i++].text = draft_label(draft, item, "title");
 	if (!is_self(draft))
 		row->cells[i++] = verdict_cell(draft, item, "self");
@@ -290,7 +290,9 @@ void draft_evidence(struct draft *draft)
 	for (node file = files->first; file; file = file->next) {
 		const char *items = "";
 		for (node at = lt_json_get(file, "items")->first; at; at = at->next)
-			items = draft_text(draft, "%s%s%s", items, items[0] ? ", " : "", at->text);
+			items = draft_text(draft, "%s%s%s", items,
+					   items[0] ? say(draft, "、", ", ") : "",
+					   draft_named(draft, at->text));
 		draft_cells(draft, table, ROW_PLAIN, draft_text(draft, "%u", ++n),
 			    lt_json_get_text(file, "name"), items,
 			    or_dash(lt_json_get_text(file, "sender")), place_text(draft, file),

@@ -240,6 +240,113 @@ void draft_interviews(struct draft *draft)
 		draft_cells(draft, table, ROW_PLAIN, draft_time(draft, cell(draft, at, "on")),
 			    or_dash(pair(draft, pair(draft, cell(draft, at, "person"), cell(draft, at, "organisation")),
 					 cell(draft, at, "post"))),
-			    or_dash(cell(draft, at, "items")), cell(draft, at, "text"),
+			    or_dash(draft_named_all(draft, cell(draft, at, "items"))),
+			    cell(draft, at, "text"),
 			    or_dash(cell(draft, at, "agreed_on")), NULL);
+}
+
+/* ---- who signed in ---- */
+
+static bool has_signed(node presence)
+{
+	return lt_json_get_text(presence, "signed_at")[0] || lt_json_get_text(presence, "organisation")[0];
+}
+
+bool draft_has_sign_ins(const struct draft *draft)
+{
+	for (node at = rows_of(draft, "presence")->first; at; at = at->next)
+		if (has_signed(at))
+			return true;
+	return false;
+}
+
+static const char *stop_name(struct draft *draft, const char *number)
+{
+	for (node at = rows_of(draft, "stop")->first; at; at = at->next)
+		if (strcmp(lt_json_get_text(at, "stop"), number) == 0)
+			return draft_text(draft, "%s  %s", number, lt_json_get_text(at, "title"));
+	return number;
+}
+
+void draft_sign_ins(struct draft *draft)
+{
+	const struct column columns[] = { { say(draft, "停留点", "Stop"), 9, false },
+					  { say(draft, "姓名", "Name"), 5, false },
+					  { say(draft, "单位", "For"), 7, false },
+					  { say(draft, "职务", "Post"), 5, false },
+					  { say(draft, "签到", "Signed in"), 6, false } };
+	struct table *table = draft_table(draft, BLOCK_TABLE, NULL, columns, 5);
+	for (node at = rows_of(draft, "presence")->first; at; at = at->next)
+		if (has_signed(at))
+			draft_cells(draft, table, ROW_PLAIN,
+				    stop_name(draft, lt_json_get_text(at, "stop")),
+				    or_dash(cell(draft, at, "person")),
+				    or_dash(cell(draft, at, "organisation")),
+				    or_dash(cell(draft, at, "post")),
+				    or_dash(draft_time(draft, cell(draft, at, "signed_at"))), NULL);
+}
+
+/* ---- what was seen ---- */
+
+static bool has_verdict(node inspection)
+{
+	return lt_json_get(inspection, "site")->kind == LT_JSON_OBJECT ||
+	       lt_json_get(inspection, "document")->kind == LT_JSON_OBJECT;
+}
+
+bool draft_has_notes(const struct draft *draft)
+{
+	if (rows_of(draft, "note")->n)
+		return true;
+	for (node at = rows_of(draft, "inspection")->first; at; at = at->next)
+		if (has_verdict(at))
+			return true;
+	return false;
+}
+
+static const char *verdict(struct draft *draft, node at, const char *key, const char *text)
+{
+	const char *title = cell(draft, at, key), *said = cell(draft, at, text);
+	return or_dash(draft_text(draft, "%s%s%s", title, title[0] && said[0] ? "\n" : "", said));
+}
+
+static void put_inspections(struct draft *draft)
+{
+	const struct column columns[] = { { say(draft, "条款", "Clause"), 6, false },
+					  { say(draft, "文件结论", "By documents"), 9, false },
+					  { say(draft, "现场结论", "On site"), 11, false },
+					  { say(draft, "停留点", "Stop"), 8, false } };
+	struct table *table = NULL;
+	for (node at = rows_of(draft, "inspection")->first; at; at = at->next) {
+		if (!has_verdict(at))
+			continue;
+		if (!table)
+			table = draft_table(draft, BLOCK_TABLE,
+					    say(draft, "文件与现场结论", "Documents and site"), columns, 4);
+		draft_cells(draft, table, ROW_PLAIN, draft_named(draft, lt_json_get_text(at, "item")),
+			    verdict(draft, at, "document", "document_text"),
+			    verdict(draft, at, "site", "site_text"),
+			    or_dash(stop_name(draft, cell(draft, at, "site_stop"))), NULL);
+	}
+}
+
+void draft_notes(struct draft *draft)
+{
+	const struct column columns[] = { { say(draft, "时间", "When"), 5, false },
+					  { say(draft, "停留点", "Stop"), 8, false },
+					  { say(draft, "记录", "Note"), 16, false },
+					  { say(draft, "归入条款", "Filed to"), 6, false } };
+	node notes = rows_of(draft, "note");
+	struct table *table = notes->n ? draft_table(draft, BLOCK_TABLE, say(draft, "记录", "Notes"),
+						     columns, 4)
+				       : NULL;
+	for (node at = notes->first; at; at = at->next) {
+		const char *items = draft_named_all(draft, cell(draft, at, "items"));
+		draft_cells(draft, table, ROW_PLAIN, or_dash(draft_time(draft, cell(draft, at, "at"))),
+			    or_dash(pair(draft, stop_name(draft, cell(draft, at, "stop")),
+					 cell(draft, at, "place"))),
+			    cell(draft, at, "text"), or_dash(items[0] ? items : cell(draft, at, "dropped")),
+			    NULL);
+	}
+	put_inspections(draft);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lingtan/base/decimal.h"
+#include "lingtan/base/ids.h"
 
 /* ---- texts ---- */
 
@@ -77,32 +78,47 @@ const char *draft_value(struct draft *draft, node value, int places)
 			  draft_number(draft, high, places));
 }
 
-const char *draft_unit_ratio(struct draft *draft, const char *unit)
+/* Longer marks stand before those that are in them. */
+static const char *const pretty_marks[][3] = {
+	{ "10^4CNY", "万元", "10⁴ CNY" }, { "10^8CNY", "亿元", "10⁸ CNY" }, { "10^4", "万 ", "10⁴ " },
+	{ "10^8", "亿 ", "10⁸ " },	  { "CO2", "CO₂", "CO₂" },	    { "CH4", "CH₄", "CH₄" },
+	{ "Nm3", "Nm³", "Nm³" },	  { "km2", "km²", "km²" },	    { "m3", "m³", "m³" },
+	{ "m2", "m²", "m²" },		  { " * ", " × ", " × " },	    { " >= ", " ≥ ", " ≥ " },
+	{ " <= ", " ≤ ", " ≤ " },
+};
+
+const char *draft_pretty(struct draft *draft, const char *text)
 {
-	const char *slash = strchr(unit, '/');
-	const char *whole = draft_unit(draft, unit);
-	if (!slash || whole != unit)
-		return whole;
-	return draft_text(draft, "%s/%s",
-			  draft_unit(draft, draft_text(draft, "%.*s", (int)(slash - unit), unit)),
-			  draft_unit(draft, slash + 1));
+	const size_t n_marks = sizeof(pretty_marks) / sizeof(pretty_marks[0]);
+	const char *out = "";
+	size_t plain = 0;
+	while (text[plain]) {
+		size_t m = 0;
+		while (m < n_marks && strncmp(text + plain, pretty_marks[m][0],
+					      strlen(pretty_marks[m][0])) != 0)
+			m++;
+		if (m == n_marks) {
+			plain++;
+			continue;
+		}
+		out = draft_text(draft, "%s%.*s%s", out, (int)plain, text,
+				 pretty_marks[m][draft->lang == LT_ZH ? 1 : 2]);
+		text += plain + strlen(pretty_marks[m][0]);
+		plain = 0;
+	}
+	return out[0] ? draft_text(draft, "%s%s", out, text) : text;
 }
 
-const char *draft_unit(const struct draft *draft, const char *unit)
+const char *draft_unit(struct draft *draft, const char *unit)
 {
 	static const char *const words[][3] = {
-		{ "1", "", "" },	   { "km2", "km²", "km²" },     { "m2", "m²", "m²" },
-		{ "m3", "m³", "m³" },	   { "count", "个", "" },	 { "tCO2", "tCO₂", "tCO₂" },
-		{ "tCO2e", "tCO₂e", "tCO₂e" }, { "10^4CNY", "万元", "10⁴ CNY" },
-		{ "10^4kWh", "万 kWh", "10⁴ kWh" }, { "10^4Nm3", "万 Nm³", "10⁴ Nm³" },
-		{ "10^8CNY/km2", "亿元/km²", "10⁸ CNY/km²" },
-		{ "10^4CNY/km2", "万元/km²", "10⁴ CNY/km²" },
-		{ "tce/10^4CNY", "tce/万元", "tce/10⁴ CNY" },
+		{ "1", "", "" },	   { "count", "个", "" },	{ "a", "年", "years" },
+		{ "1/a", "次/年", "per year" }, { "1/km2", "个/km²", "per km²" },
 	};
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strcmp(words[i][0], unit) == 0)
 			return words[i][draft->lang == LT_ZH ? 1 : 2];
-	return unit;
+	return draft_pretty(draft, unit);
 }
 
 const char *draft_origin(const struct draft *draft, const char *origin)
@@ -116,6 +132,40 @@ const char *draft_origin(const struct draft *draft, const char *origin)
 		if (draft->lang == LT_ZH && strcmp(zh[i][0], origin) == 0)
 			return zh[i][1];
 	return or_dash(origin);
+}
+
+/* A clause that is a section's own, as "3" of a judgement, does not say which item is meant. */
+static const char *name_of_item(struct draft *draft, node item)
+{
+	const char *clause = lt_json_get_text(item, "clause");
+	node sections = lt_json_get(draft->report, "sections");
+	for (node at = sections->first; at; at = at->next)
+		if (strcmp(lt_json_get_text(at, "id"), clause) == 0)
+			return draft_text(draft, "%s %s", clause, draft_label(draft, item, "title"));
+	return clause;
+}
+
+const char *draft_named(struct draft *draft, const char *id)
+{
+	node sections = lt_json_get(draft->report, "sections");
+	for (node section = sections->first; section; section = section->next)
+		for (node item = lt_json_get(section, "items")->first; item; item = item->next)
+			if (strcmp(lt_json_get_text(item, "id"), id) == 0)
+				return name_of_item(draft, item);
+	for (node at = lt_json_get(draft->report, "quantities")->first; at; at = at->next)
+		if (strcmp(lt_json_get_text(at, "id"), id) == 0)
+			return draft_label(draft, at, "title");
+	return id;
+}
+
+const char *draft_named_all(struct draft *draft, const char *ids)
+{
+	const char *text = "", *one;
+	size_t len;
+	while (lt_ids_next(&ids, &one, &len))
+		text = draft_text(draft, "%s%s%s", text, text[0] ? say(draft, "、", ", ") : "",
+				  draft_named(draft, draft_text(draft, "%.*s", (int)len, one)));
+	return text;
 }
 
 double draft_amount(const char *decimal)

@@ -34,14 +34,19 @@ const char *or_dash(const char *text);
 const char *draft_number(struct draft *draft, const char *decimal, int places);
 /* 76.28, 48.1~79.6, 不适用; "—" where it is open at both ends. */
 const char *draft_value(struct draft *draft, node value, int places);
-/* A unit as people read it: km² for km2; "" for a bare number. */
-const char *draft_unit(const struct draft *draft, const char *unit);
-/* The same of "tCO2/10^4Nm3" and the like. */
-const char *draft_unit_ratio(struct draft *draft, const char *unit);
+/* A unit as people read it: km² for km2, tCO₂/万 Nm³; "" for a bare number. */
+const char *draft_unit(struct draft *draft, const char *unit);
+/* The units and signs within a formula alike. */
+const char *draft_pretty(struct draft *draft, const char *text);
 /* What is drawn, never printed. */
 double draft_amount(const char *decimal);
 /* What a number rests on, in words: 示意值 for illustrative. */
 const char *draft_origin(const struct draft *draft, const char *origin);
+/* What is meant by an id of an item or figure, as the standard calls it: its clause, with the title
+ * where the clause is that of a whole section; a figure's title; else the id. */
+const char *draft_named(struct draft *draft, const char *id);
+/* The same of several, as they are typed: "7.2.5,j.maximised". */
+const char *draft_named_all(struct draft *draft, const char *ids);
 /* 2026-03-01 14:03 of a time stamp. */
 const char *draft_time(struct draft *draft, const char *stamp);
 
@@ -88,6 +93,10 @@ bool draft_has_samples(const struct draft *draft);
 void draft_samples(struct draft *draft);
 bool draft_has_interviews(const struct draft *draft);
 void draft_interviews(struct draft *draft);
+bool draft_has_sign_ins(const struct draft *draft);
+void draft_sign_ins(struct draft *draft);
+bool draft_has_notes(const struct draft *draft);
+void draft_notes(struct draft *draft);
 void draft_inventory(struct draft *draft);
 /* Behind it: registers, declared beside verified, quality of the data. */
 void draft_registers(struct draft *draft);
@@ -96,11 +105,16 @@ void draft_data_quality(struct draft *draft);
 void draft_figures(struct draft *draft);
 void draft_quality(struct draft *draft);
 void draft_findings(struct draft *draft);
+bool draft_has_finding_reports(const struct draft *draft);
+void draft_finding_reports(struct draft *draft);
 void draft_score(struct draft *draft);
 void draft_evidence(struct draft *draft);
+bool draft_has_changes(const struct draft *draft);
 void draft_changes(struct draft *draft);
 void draft_explanation(struct draft *draft);
 void draft_sources(struct draft *draft);
+void draft_numbers(struct draft *draft);
+void draft_qualification(struct draft *draft);
 void draft_signatures(struct draft *draft);
 
 #endif

@@ -131,6 +131,10 @@ class Page(ExportCase):
             text, page = self.page(path, "--kind", kind, "--lang", "zh")
             found = re.findall(r"<h[23][^>]*>([^<]*)</h[23]>", text)
             self.assertEqual([h for h in found if h in headings], headings, kind)
+            self.assertEqual([h for h in found if h.startswith("附件")], [h for h in headings if h.startswith("附件")], kind)
+            # people know the clause, and not what the ruleset calls an item
+            self.assertNotIn("j.maximised", text)
+            self.assertEqual(kind != "statement", "3 可再生能源与碳汇已尽用" in text)
             self.assertEqual(text, self.page(path, "--kind", kind, "--lang", "zh")[0])
             self.page(path, "--kind", kind, "--lang", "en")
 
@@ -146,10 +150,15 @@ class Page(ExportCase):
         fill("population", "2025/租户", "kind=tenant", "size=12", "basis=按能耗排序")
         fill("stop", "S1", "day=2026-03-27", "from=09:00", "to=10:00", "title=变电站", "purpose=看总表")
         fill("interview", "person=何园", "text=去年换过总表", "on=2026-03-27")
+        fill("presence", "S1/何园", "organisation=示例电子厂", "signed_at=2026-03-27")
+        fill("note", "text=总表铅封完好", "stop=S1", "at=2026-03-27T09:10", "items=j.maximised")
+        fill("settings", "certification_approval=示例 0000-001")
+        self.lingtan("finding", "add", path, "minor", "绿带缺养护记录", "--item", "4.2.2", "--as", EVALUATOR)
         text, page = self.page(path, "--kind", "third")
         joined = "".join(page.texts)
-        for words in ("示例园区管委会", "有限", "5%", "2026-03-27 至 2026-03-28", "现场 6", "林静", "能源", "按能耗排序", "看总表", "去年换过总表", "附件四  访谈记录"):
+        for words in ("示例园区管委会", "有限", "5%", "2026-03-27 至 2026-03-28", "现场 6", "林静", "能源", "按能耗排序", "看总表", "去年换过总表", "总表铅封完好3 可再生能源与碳汇已尽用", "示例 0000-001"):
             self.assertIn(words, joined)
+        self.assertEqual([h for h in re.findall(r"<h2[^>]*>附件([^<]*)</h2>", text)], ["一  签到表", "二  现场记录", "三  访谈记录", "四  不符合项报告", "五  佐证材料清单", "六  计算书", "七  参数来源", "八  机构资质"])
         for words in ("约定的保证等级和实质性限值", "去年的申请方", "工作安排、现场日程"):
             self.assertNotIn(words, joined)
         self.assertNotIn("示例园区管委会", "".join(self.page(path, "--kind", "self")[1].texts).partition("自评价工作")[2])

@@ -380,12 +380,15 @@ static void test_balance__shares_and_ratios(void **state)
 	add(&scene, watched);
 	add(&scene, line_of("b", "2", "t", "1", "tCO2/t"));
 	expect(&scene, "33.333333333333");
+	assert_string_equal(scene.balance.figures[1].part_unit, "kgCO2e");
 	scene_close(&scene);
 	scene_open(&scene, "tCO2/10^4CNY", "per: value, take: [{measure: amount}]");
 	add(&scene, watched);
 	expect_open(&scene, "value is not entered");
 	scene.input.entered = entered;
 	expect(&scene, "0.142857142857");
+	/* a line has tonnes, not tonnes a value */
+	assert_string_equal(scene.balance.figures[1].part_unit, "tCO2");
 	scene_close(&scene);
 }
 

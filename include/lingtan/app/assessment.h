@@ -18,7 +18,9 @@ struct ledger_entry {
 	const struct sheet_line *line;
 	const char *factor_value, *factor_unit, /* NULL: the activity itself is taken */
 		*factor_cite;     /* cite NULL where the line has a factor of its own */
-	struct lt_decimal amount; /* tCO2 or tCO2e; computed from a ledger: in the quantity's unit */
+	struct lt_decimal amount; /* of the line, in the unit below */
+	const char *unit;         /* tCO2 or tCO2e; computed from a ledger: of a ratio what stands above
+				     its stroke, of a share the base unit of its lines */
 };
 
 /* A figure that was counted over the places of the park. */

@@ -59,6 +59,8 @@ struct balance_figure {
 	struct label why;        /* made in the arena, or NULL texts */
 	const char *needs;       /* parameter that is not set, or NULL */
 	enum origin origin;      /* weakest of what computed it */
+	const char *part_unit; /* of each part: of a ratio what stands above its stroke, of a share
+				  the base unit of its lines; NULL where there are no parts */
 	struct balance_part *parts;
 	unsigned n_parts;
 };
