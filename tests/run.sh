@@ -9,9 +9,10 @@ export CMOCKA_MESSAGE_OUTPUT=STDOUT
 case $scale in
 full)
 	decimals=2000000 states=2000 fuzz_seconds=600 keys=100000 variants='release asan clang' fuzz=fuzz unsanitized=
+	use_seconds=${LINGTAN_SOAK_SECONDS:-7200}
 	export LINGTAN_FULL=1 LINGTAN_KILLS=2000 LINGTAN_CORRUPTIONS=10000 LINGTAN_SEQUENCES=100
 	;;
-*) decimals=100000 states=60 fuzz_seconds=0 keys=2000 variants='release clang' fuzz=clang
+*) use_seconds=0 decimals=100000 states=60 fuzz_seconds=0 keys=2000 variants='release clang' fuzz=clang
 	# minutes each with sanitizers, of code that other scripts take too: those runs are in soak
 	unsanitized='tests/cli/test_made_up.py tests/cli/test_assessment.py tests/cli/test_evidence.py tests/cli/test_nothing_lost.py
 	tests/cli/test_verify.py tests/cli/test_project_words.py tests/cli/test_certificate.py tests/cli/test_documents.py
@@ -93,6 +94,7 @@ is_left_out() {
 # waits for the disk more than it computes, a fault at every call
 slowest=tests/store/test_faults
 {
+	[ $use_seconds -eq 0 ] || echo "build/clang/random-use python3 tests/tui/random_use.py build/clang/lingtan --seconds $use_seconds"
 	for variant in $variants; do
 		echo "build/$variant/$slowest build/$variant/$slowest"
 	done
@@ -145,6 +147,7 @@ for ruleset in $rulesets; do
 done
 tell_of "screens: $keys random keys and bytes" build/release/storm
 tell_of "screens: $keys random keys and bytes, sanitizers" build/clang/storm
+[ $use_seconds -eq 0 ] || tell_of "random use for $use_seconds s, sanitizers" build/clang/random-use
 for test in $scripts; do
 	tell_of "$test" build/release/$test
 	if is_left_out "$test"; then

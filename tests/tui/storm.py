@@ -99,11 +99,11 @@ class Storm:
             self.record.write(json.dumps(what) + "\n")
             self.record.flush()
 
-    def start(self, term, lang, cols, rows, arguments):
-        self.note("start", term, lang, cols, rows, arguments)
+    def start(self, term, lang, cols, rows, arguments, who=park.EVALUATOR):
+        self.note("start", term, lang, cols, rows, arguments, who)
         self.n_starts += 1
         env = dict(EDITOR="true", VISUAL="true", PAGER="true", ASAN_OPTIONS="log_path=%s" % self.report, UBSAN_OPTIONS="log_path=%s" % self.report)
-        self.s = self.bench.start(*arguments, "--as", park.EVALUATOR, "--lang", lang, cols=cols, rows=rows, term=term, env=env, seconds=SECONDS)
+        self.s = self.bench.start(*arguments, "--as", who, "--lang", lang, cols=cols, rows=rows, term=term, env=env, seconds=SECONDS)
         if "STORM_LOG" in os.environ:
             self.s.ask("log", os.environ["STORM_LOG"])
         self.look()
@@ -185,11 +185,14 @@ class Storm:
         if left:
             raise Broken("left beside the project: %s" % left)
 
+    def draw_burst(self):
+        return [draw_action(self.r) for _ in range(self.r.randint(1, 12))]
+
     def run(self, n_keys):
         while self.n_keys < n_keys:
             if self.s is None:
                 self.start_by_chance()
-            if not self.burst([draw_action(self.r) for _ in range(self.r.randint(1, 12))]):
+            if not self.burst(self.draw_burst()):
                 self.restored("quitting")
                 self.s.close()
                 self.s = None
