@@ -111,9 +111,8 @@ class Round(storm.Storm):
         self.note("say", words)
         self.words += 1
         words = [{"FILE": self.project.name, "COPY": "copy.lingtan"}.get(word, word) for word in words.split()]
-        log = "log_path=%s" % self.report
         done = subprocess.run([self.bench.lingtan] + words + ["--as", self.r.choice([park.OWNER, park.EVALUATOR, park.REVIEWER])], cwd=str(self.bench.dir),
-                              env=self.bench.environment(ASAN_OPTIONS=log, UBSAN_OPTIONS=log), stdin=subprocess.DEVNULL, capture_output=True, timeout=600)
+                              env=self.bench.environment(**self.sanitizers), stdin=subprocess.DEVNULL, capture_output=True, timeout=600)
         if done.returncode not in (0, 1, 2, 3, 4):
             raise storm.Broken("%s\nhas ended with %d\n%s" % (" ".join(words), done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")[-3000:]))
         super().verify()
