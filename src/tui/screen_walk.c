@@ -115,7 +115,10 @@ static void walk_draw(struct screen *screen, const struct canvas *canvas)
 
 static void to_zone(struct walk *walk, int by)
 {
-	if (walk->at_section || !walk_leave_cell(walk))
+	/* what a draft has brought is looked at before it is saved */
+	if (walk->is_typing && walk->zone != ZONE_ANSWER)
+		by = (int)ZONE_ANSWER - (int)walk->zone;
+	else if (walk->at_section || !walk_leave_cell(walk))
 		return;
 	walk->zone = (enum walk_zone)(((int)walk->zone + by + N_ZONES) % N_ZONES);
 }
@@ -230,6 +233,9 @@ static bool evidence_key(struct walk *walk, const struct event *event)
 static bool walk_key(struct screen *screen, const struct event *event)
 {
 	struct walk *walk = walk_of(screen);
+	/* what can stand is saved on the way out; a draft may have brought the rest, in any zone */
+	if (event->key == K_ESC && walk_drop_wrong(walk))
+		return true;
 	if (event->key == K_TAB || event->key == K_BACKTAB) {
 		to_zone(walk, event->key == K_TAB ? 1 : -1);
 		return true;

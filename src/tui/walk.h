@@ -68,6 +68,8 @@ bool walk_answer_key(struct walk *walk, const struct event *event);
 void walk_take_draft(struct walk *walk);
 /* Saves a number that is being typed; false: it is wrong, or waits for its reason, and stays. */
 bool walk_leave_cell(struct walk *walk);
+/* Throws away what is being typed where it is wrong, and says so; true: it was. */
+bool walk_drop_wrong(struct walk *walk);
 bool walk_number_needs_reason(const struct walk *walk);
 bool walk_save_number(struct walk *walk, const char *reason);
 /* Asks for a reason first where the round stands submitted; then false, although it will be said.

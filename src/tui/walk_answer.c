@@ -428,6 +428,17 @@ static void drop_typed(struct walk *walk)
 	walk->typed_wrong = NULL;
 }
 
+bool walk_drop_wrong(struct walk *walk)
+{
+	const char *wrong = walk->is_typing ? wrong_with(walk) : NULL;
+	if (!wrong)
+		return false;
+	workbench_tell(walk->bench, NOTICE_WARN, tell(walk->bench, "%s 没有记下：%s", "%s was not taken: %s"),
+		       walk->typed, wrong);
+	drop_typed(walk);
+	return true;
+}
+
 static bool type_number(struct walk *walk, const struct event *event)
 {
 	const char typed = key_ascii(event);
@@ -501,14 +512,6 @@ static bool number_key(struct walk *walk, const struct event *event)
 		if (!walk->is_typing)
 			return false;
 		walk_leave_cell(walk);
-		return true;
-	case K_ESC:
-		if (!walk->is_typing || !wrong_with(walk))
-			return false; /* what can stand is saved on the way out */
-		workbench_tell(walk->bench, NOTICE_WARN,
-			       tell(walk->bench, "%s 没有记下：%s", "%s was not taken: %s"), walk->typed,
-			       wrong_with(walk));
-		drop_typed(walk);
 		return true;
 	case K_UP:
 	case K_DOWN: {

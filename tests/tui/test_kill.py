@@ -37,6 +37,24 @@ class Kill(ScreenCase):
         self.leave(s)
         self.assertIn(TEXT, str(self.document("log", self.path, "--all")))
 
+    def test_what_is_no_number_does_not_hold(self):
+        """A half-typed number that came back as a draft and is none lets go by Esc, wherever the cursor is."""
+        s = self.open()
+        self.go_to(s, "4.2.6")
+        s.keys("Enter")
+        s.type(".")
+        self.assertTrue(s.has("还不是数"), s.shown())
+        for _ in range(400):
+            if list(self.bench.home.glob("state/lingtan/drafts/*/number*")):
+                break
+            s.ask("output", 50)  # the draft is written without a word
+        self.kill(s)
+        s = self.open()
+        self.go_to(s, "4.2.6")  # the cursor is in the tree
+        s.keys("Esc")
+        self.assertTrue(s.has("没有记下"), s.shown())
+        self.leave(s)
+
     def test_at_random_moments(self):
         r = random.Random(11)
         for _ in range(4 if sanitized() else 12):
