@@ -3,16 +3,20 @@
 void columns_lay(struct columns *columns, const struct column_spec *specs, unsigned n,
 		 const struct workbench *bench, const struct canvas *canvas, int from)
 {
-	int fixed = 0, at = from;
+	int fixed = 0, texts = 0, at = from;
 	*columns = (struct columns){ .specs = specs, .n = n };
 	for (unsigned i = 1; i < n; i++)
-		if (frame_breadth(bench) >= specs[i].from)
+		if (frame_breadth(bench) >= specs[i].from) {
 			fixed += specs[i].cols + 2;
+			texts += !specs[i].is_number;
+		}
+	const int left = canvas->cols - 2 - from - fixed, most = specs[0].most;
+	const int spare = most && left > most && texts ? (left - most) / texts : 0;
 	for (unsigned i = 0; i < n; i++) {
 		if (i && frame_breadth(bench) < specs[i].from)
 			continue;
-		const int left = canvas->cols - 2 - from - fixed;
-		columns->cols[i] = i ? specs[i].cols : left < 4 ? 4 : left;
+		columns->cols[i] = i ? specs[i].cols + (specs[i].is_number ? 0 : spare)
+				     : left < 4 ? 4 : left - spare * texts;
 		columns->at[i] = at;
 		at += columns->cols[i] + 2;
 	}

@@ -11,6 +11,7 @@ struct column_spec {
 	int cols;          /* least; the first takes what is left */
 	enum breadth from; /* left out on narrower screens */
 	bool is_number;    /* to the right */
+	int most;          /* of the first: what it would have beyond goes to the other texts; 0 = all */
 };
 
 struct columns {

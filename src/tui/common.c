@@ -65,7 +65,8 @@ static const char *name_of(const struct workbench *bench, const char *id)
 		return label_of(bench, &quantity->title);
 	if (item && !shown_id(id)[0])
 		return label_of(bench, &item->title);
-	return id;
+	const struct fact_table *table = vocabulary_find_table(bench->sitting->workspace->vocabulary, id);
+	return table ? label_of(bench, &table->title) : id;
 }
 
 /* What a command does, between its name and its object: people read the name alone. */
@@ -80,44 +81,72 @@ static const char *after_verb(const char *rest)
 	return rest;
 }
 
+/* What a command is called, as it stands in the journal. */
+static const struct {
+	const char *name;
+	struct label title;
+} command_names[] = {
+	{ "undo", { "撤销", "undo" } },
+	{ "redo", { "重做", "redo" } },
+	{ "new", { "新建项目", "new project" } },
+	{ "add", { "加评价", "assessment" } },
+	{ "set", { "作答", "answer" } },
+	{ "quantity", { "取数", "data" } },
+	{ "attach", { "挂佐证", "attach" } },
+	{ "import", { "导入", "import" } },
+	{ "submit", { "提交", "submit" } },
+	{ "fill", { "填表", "form" } },
+	{ "untie", { "取下佐证", "evidence off" } },
+	{ "retie", { "改定位", "place" } },
+	{ "purge", { "清除佐证", "purge" } },
+	{ "verify", { "校验", "verify" } },
+	{ "export", { "导出", "export" } },
+	{ "certificate", { "发证", "certificate" } },
+	{ "advice", { "差距与试算", "gap and trial" } },
+	{ "assign", { "交办", "assigned" } },
+	{ "follow", { "承接评价", "follow" } },
+	{ "line", { "盘查", "inventory" } },
+	{ "merge", { "合并", "merge" } },
+	{ "patch", { "并入补丁", "patch" } },
+	{ "profile", { "参数集", "profile" } },
+	{ "ready", { "确认提示", "warning ticked" } },
+	{ "see", { "看过佐证", "evidence seen" } },
+	{ "send-back", { "退回", "sent back" } },
+	{ "take", { "采纳", "taken over" } },
+	{ "remove", { "移除", "removed" } },
+	{ "accept", { "受理", "accepted" } },
+	{ "refuse", { "不受理", "refused" } },
+	{ "stop", { "计划", "plan" } },
+	{ "done", { "到场", "took place" } },
+	{ "sign-in", { "签到", "signed in" } },
+	{ "document", { "文件结论", "verdict on documents" } },
+	{ "site", { "现场结论", "verdict on site" } },
+	{ "onsite", { "现场结论", "verdict on site" } },
+	{ "method", { "方法", "method" } },
+	{ "interview", { "访谈", "interview" } },
+	{ "note", { "记录", "note" } },
+	{ "file", { "归条款", "filed" } },
+	{ "photo", { "照片归站", "photo to a stop" } },
+	{ "photos", { "照片归站", "photos to stops" } },
+	{ "draw", { "抽样", "sample" } },
+	{ "sample", { "抽样", "sample" } },
+	{ "sign", { "签署", "signed" } },
+	{ "decide", { "认定决定", "decision" } },
+	{ "finding", { "发现", "finding" } },
+	{ "confirm", { "确认", "confirmed" } },
+	{ "reopen", { "重开", "reopened" } },
+	{ "return", { "退回", "sent back" } },
+	{ "settle", { "意见了结", "words settled" } },
+	{ "upgrade", { "换版本", "edition" } },
+	{ "conclusion", { "结论", "conclusion" } },
+	{ "must", { "必查", "obligatory" } },
+};
+
 const char *command_words(const struct workbench *bench, const char *command, char *out, size_t cap)
 {
-	static const struct {
-		const char *name;
-		struct label title;
-	} names[] = {
-		{ "undo", { "撤销", "undo" } },
-		{ "redo", { "重做", "redo" } },
-		{ "new", { "新建项目", "new project" } },
-		{ "add", { "加评价", "assessment" } },
-		{ "set", { "作答", "answer" } },
-		{ "quantity", { "取数", "data" } },
-		{ "attach", { "挂佐证", "attach" } },
-		{ "import", { "导入", "import" } },
-		{ "submit", { "提交", "submit" } },
-		{ "fill", { "填表", "form" } },
-		{ "untie", { "取下佐证", "evidence off" } },
-		{ "retie", { "改定位", "place" } },
-		{ "purge", { "清除佐证", "purge" } },
-		{ "verify", { "校验", "verify" } },
-		{ "export", { "导出", "export" } },
-		{ "certificate", { "发证", "certificate" } },
-		{ "advice", { "差距与试算", "gap and trial" } },
-		{ "assign", { "交办", "assigned" } },
-		{ "follow", { "承接评价", "follow" } },
-		{ "line", { "盘查", "inventory" } },
-		{ "merge", { "合并", "merge" } },
-		{ "patch", { "并入补丁", "patch" } },
-		{ "profile", { "参数集", "profile" } },
-		{ "ready", { "确认提示", "warning ticked" } },
-		{ "see", { "看过佐证", "evidence seen" } },
-		{ "send-back", { "退回", "sent back" } },
-		{ "take", { "采纳", "taken over" } },
-		{ "remove", { "移除", "removed" } },
-	};
 	const size_t len = strcspn(command, " ");
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (strlen(names[i].name) != len || strncmp(names[i].name, command, len) != 0)
+	for (size_t i = 0; i < sizeof(command_names) / sizeof(command_names[0]); i++) {
+		if (strlen(command_names[i].name) != len || strncmp(command_names[i].name, command, len) != 0)
 			continue;
 		const char *rest = after_verb(command + len + (command[len] == ' '));
 		const size_t what = strcspn(rest, " ");
@@ -125,7 +154,7 @@ const char *command_words(const struct workbench *bench, const char *command, ch
 		char id[120];
 		snprintf(id, sizeof(id), "%.*s", what < sizeof(id) ? (int)what : 0, rest);
 		snprintf(out, cap, "%s%s%s", name_of(bench, id), what ? " " : "",
-			 remark ? tell(bench, "意见", "words") : label_of(bench, &names[i].title));
+			 remark ? tell(bench, "意见", "words") : label_of(bench, &command_names[i].title));
 		return out;
 	}
 	snprintf(out, cap, "%s", command);

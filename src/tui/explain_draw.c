@@ -109,7 +109,7 @@ static int places_of(const struct board_explained *why)
 static const char *value_text(const struct workbench *bench, const struct board_explained *why,
 			      enum ink *ink, char buf[FIGURE_TEXT])
 {
-	char number[FIGURE_TEXT];
+	char number[FIGURE_TEXT], unit[FIGURE_TEXT];
 	*ink = why->counts ? INK_TEXT : INK_DIM;
 	if (bench->hides_score && (is_score(why) || why->result))
 		return "";
@@ -123,7 +123,7 @@ static const char *value_text(const struct workbench *bench, const struct board_
 	if (strcmp(text, "-") == 0)
 		*ink = INK_DIM;
 	snprintf(buf, FIGURE_TEXT, "%.60s%s%.30s", text, why->unit ? " " : "",
-		 why->unit ? why->unit : "");
+		 figure_unit(why->unit, bench->lang, unit));
 	return buf;
 }
 

@@ -46,20 +46,21 @@ const char *figure_decimal(struct lt_decimal value, int places, char buf[FIGURE_
 const char *figure_unit(const char *unit, enum lt_lang lang, char buf[FIGURE_TEXT])
 {
 	static const struct {
-		const char *power, *word;
-	} words[] = { { "10^4", "万" }, { "10^8", "亿" } };
+		const char *unit, *word;
+	} words[] = { { "10^4", "万" }, { "10^8", "亿" }, { "CNY", "元" }, { "count", "个" } };
 	size_t n = 0;
-	for (const char *at = unit; *at && n + 4 < FIGURE_TEXT;) {
-		const char *word = NULL;
-		for (size_t i = 0; i < sizeof(words) / sizeof(words[0]) && lang == LT_ZH; i++)
-			if (strncmp(at, words[i].power, 4) == 0)
-				word = words[i].word;
-		if (!word) {
-			buf[n++] = *at++;
-			continue;
+	for (const char *at = unit ? unit : ""; *at && n + 4 < FIGURE_TEXT;) {
+		size_t len = 0;
+		for (size_t i = 0; i < sizeof(words) / sizeof(words[0]) && lang == LT_ZH && !len; i++) {
+			len = strlen(words[i].unit);
+			if (strncmp(at, words[i].unit, len) == 0)
+				n += (size_t)snprintf(buf + n, FIGURE_TEXT - n, "%s", words[i].word);
+			else
+				len = 0;
 		}
-		n += (size_t)snprintf(buf + n, FIGURE_TEXT - n, "%s", word);
-		at += 4;
+		if (!len)
+			buf[n++] = *at++;
+		at += len;
 	}
 	buf[n] = '\0';
 	return buf;

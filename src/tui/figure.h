@@ -10,7 +10,8 @@
 /* With commas between thousands; places < 0: at most so many, without zeros at the end. */
 const char *figure_decimal(struct lt_decimal value, int places, char buf[FIGURE_TEXT]);
 
-/* A unit as people write it: in Chinese 万kWh for 10^4kWh, 亿 for 10^8; cut to the room. */
+/* A unit as people write it: in Chinese 万kWh for 10^4kWh, 亿元 for 10^8CNY, 个 for count; cut to the
+ * room. NULL gives "". */
 const char *figure_unit(const char *unit, enum lt_lang lang, char buf[FIGURE_TEXT]);
 
 /* What something adds or takes: "+2.6", "-0.35", "+20.0"; with one place or two. */

@@ -37,7 +37,7 @@ static struct columns columns_of(const struct workbench *bench, int cols)
 					 .factor = cols - 14,
 					 .tonnes = cols - 2 };
 	/* the name column takes what is left, but for what shows a document's whole number */
-	const int more = cols > 112 ? 10 : 0, right = cols - 100 - more;
+	const int more = cols >= 130 ? 16 : cols > 112 ? 10 : 0, right = cols - 100 - more;
 	return (struct columns){ .number = 5,
 				 .scope = 7,
 				 .system = 13,

@@ -254,7 +254,7 @@ static void place_columns(const struct overview *overview, int cols, struct sect
 	*out = (struct section_columns){ .number = MARGIN + w.number };
 	out->name = w.number ? widest(MARGIN + w.number + 1, 6) : MARGIN;
 	const int fixed = weight + progress + points + 3 + (has_bar ? 2 : 0);
-	int room = cols - out->name - fixed - least_bar - 1;
+	int room = cols - out->name - fixed - least_bar - (cols >= 80 ? 2 : 1);
 	out->bar_width = least_bar;
 	if (room > w.name) {
 		out->bar_width = least_bar + room - w.name;
@@ -306,7 +306,9 @@ static void draw_section_heading(const struct overview *overview, const struct c
 		return;
 	draw_right(canvas, 0, at->points, INK_DIM, tell(bench, "得分", "Points"));
 	full_text(overview, text);
-	draw_cut(canvas, 0, at->bar, at->bar_width, INK_DIM, text);
+	/* half a number says nothing */
+	if (text_columns(text) <= at->bar_width + 1)
+		draw_text(canvas, 0, at->bar, INK_DIM, text);
 }
 
 /* Met, open and failed truths of a section as a bar over its items. */

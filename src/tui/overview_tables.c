@@ -331,7 +331,8 @@ static void draw_outcome(const struct workbench *bench, const struct canvas *can
 		end = draw_right(canvas, row, end, ink, word);
 	} else {
 		if (node->decl->unit && strcmp(node->decl->unit, "1") != 0)
-			end = draw_right(canvas, row, end, INK_DIM, node->decl->unit) - 1;
+			end = draw_right(canvas, row, end, INK_DIM,
+					 figure_unit(node->decl->unit, bench->lang, text)) - 1;
 		end = draw_right(canvas, row, end, INK_TEXT,
 				 figure_value(value, places_of(value), bench->lang, text));
 	}

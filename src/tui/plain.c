@@ -165,13 +165,13 @@ static void print_choices(const struct plain *plain)
 	const struct walk *walk = &plain->walk;
 	const struct workbench *bench = plain->bench;
 	const unsigned cell = typed_cell(walk);
-	char value[FIGURE_TEXT];
+	char value[FIGURE_TEXT], unit[FIGURE_TEXT];
 	if (cell < walk->n_cells) {
 		const struct board_quantity *quantity = walk_cell_quantity(walk, cell);
 		if (quantity)
 			printf(tell(bench, "填 %s（%s），现为 %s\n", "enter %s (%s), now %s\n"),
 			       label_of(bench, quantity->title),
-			       quantity->unit ? quantity->unit : "",
+			       figure_unit(quantity->unit, bench->lang, unit),
 			       value_is_exact(&quantity->value)
 				       ? figure_value(&quantity->value, -4, bench->lang, value)
 				       : tell(bench, "未填", "not set"));

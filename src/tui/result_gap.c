@@ -310,10 +310,10 @@ static void condition_text(const struct result_screen *result, const struct gap_
 	const struct plan_node *node = plan_node_at(bench->board->plan, line->slot);
 	const struct gap_condition *condition = line->condition;
 	const bool is_large = condition->amount.hi.units >= (lt_int128)1000 * LT_DECIMAL_ONE;
-	char amount[FIGURE_TEXT], limit[FIGURE_TEXT];
+	char amount[FIGURE_TEXT], limit[FIGURE_TEXT], unit[FIGURE_TEXT];
 	const struct plan_node *what = plan_node_at(bench->board->plan, node->terms[0].slot);
 	const char *title = label_of(bench, board_title(bench->board->plan, node->terms[0].slot));
-	const char *unit = what && what->decl->unit ? what->decl->unit : "";
+	figure_unit(what ? what->decl->unit : NULL, bench->lang, unit);
 	if (condition->amount.state != VALUE_NUMBER || condition->limit.state != VALUE_NUMBER) {
 		text_format(out, cap, tell(bench, "%s 无从判断", "%s cannot be judged"),
 			    label_of(bench, &node->title));

@@ -322,7 +322,7 @@ static void value_text(const struct result_screen *result, const struct trial_ro
 {
 	const struct workbench *bench = result->bench;
 	const struct plan_item *item = item_of(result, row);
-	char full[FIGURE_TEXT];
+	char full[FIGURE_TEXT], shown[FIGURE_TEXT];
 	const char *unit;
 	switch (item->decl->form) {
 	case FORM_POINTS:
@@ -333,7 +333,8 @@ static void value_text(const struct result_screen *result, const struct trial_ro
 		unit = bench->board->plan
 			       ->quantities[item->quantity - bench->board->plan->first_quantity]
 			       .decl->unit;
-		text_format(out, FIGURE_TEXT, "%s %s", row->typed, strcmp(unit, "1") ? unit : "");
+		text_format(out, FIGURE_TEXT, "%s %s", row->typed,
+			    strcmp(unit, "1") ? figure_unit(unit, bench->lang, shown) : "");
 		break;
 	case FORM_TIERS: {
 		const unsigned tier = tier_at(item, row->choice);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "figure.h"
 #include "visit.h"
 
 struct coverage_screen {
@@ -90,8 +91,11 @@ static void draw_gap(const struct workbench *bench, const struct coverage_screen
 	draw_text(canvas, row, 3, ink, ink == INK_VETO ? "✗" : "!");
 	if (is_first)
 		draw_cut(canvas, row, 5, title, INK_TEXT, label_of(bench, &coverage_gap_titles[gap->kind]));
+	/* a number on a list is known by it; the list stands behind */
+	const char *number_of_list = gap->kind == COVER_NOT_VISITED ? strrchr(gap->what, '#') : NULL;
 	if (!is_note)
-		draw_cut(canvas, row, 7 + title, id, INK_ACCENT, gap->what);
+		draw_cut(canvas, row, 7 + title, id, INK_ACCENT,
+			 number_of_list ? number_of_list : shown_id(gap->what));
 	const int from = 7 + title + (is_note ? 0 : id + 2);
 	draw_cut(canvas, row, from, canvas->cols - from - 2, INK_DIM, gap->more);
 }
@@ -113,28 +117,31 @@ static void draw_gaps(const struct screen *screen, const struct canvas *canvas)
 }
 
 static const struct column_spec specs[] = {
-	{ { "名称", "Title" }, 14, BREADTH_60, false },
-	{ { "记录", "notes" }, 5, BREADTH_80, true },
-	{ { "佐证", "evid." }, 5, BREADTH_60, true },
-	{ { "方法", "methods" }, 11, BREADTH_80, false },
-	{ { "转现场", "to site" }, 7, BREADTH_80, true },
-	{ { "文件", "doc." }, 4, BREADTH_60, true },
-	{ { "现场", "site" }, 4, BREADTH_60, true },
+	{ { "名称", "Title" }, 14, BREADTH_60, false, 0 },
+	{ { "记录", "notes" }, 5, BREADTH_80, true, 0 },
+	{ { "佐证", "evid." }, 5, BREADTH_60, true, 0 },
+	{ { "方法", "methods" }, 13, BREADTH_80, false, 0 },
+	{ { "转现场", "to site" }, 7, BREADTH_80, true, 0 },
+	{ { "文件", "doc." }, 4, BREADTH_60, true, 0 },
+	{ { "现场", "site" }, 4, BREADTH_60, true, 0 },
 };
 
-/* A letter for each method that is asked for; a dot where it was not used. */
+/* A letter for each method that was used, then those that are asked for and were not. */
 static const char *methods_text(const struct coverage_item *item, enum lt_lang lang, char out[60])
 {
 	static const char *const zh[N_METHODS] = { "文", "看", "访", "算", "试" };
 	static const char *const en[N_METHODS] = { "D", "O", "I", "R", "T" };
+	const unsigned missing = item->asked & ~item->methods;
 	size_t used = 0;
 	out[0] = '\0';
-	for (unsigned m = 0; m < N_METHODS; m++) {
+	for (unsigned m = 0; m < N_METHODS; m++)
 		if (item->methods & 1u << m)
 			used += text_format(out + used, 60 - used, "%s", lang == LT_ZH ? zh[m] : en[m]);
-		else if (item->asked & 1u << m)
-			used += text_format(out + used, 60 - used, ".");
-	}
+	if (missing)
+		used += text_format(out + used, 60 - used, "%s%s", used ? " " : "", lang == LT_ZH ? "缺" : "no ");
+	for (unsigned m = 0; m < N_METHODS; m++)
+		if (missing & 1u << m)
+			used += text_format(out + used, 60 - used, "%s", lang == LT_ZH ? zh[m] : en[m]);
 	return out[0] ? out : "-";
 }
 
@@ -143,7 +150,7 @@ static void draw_item(const struct workbench *bench, const struct coverage_item 
 {
 	char text[60];
 	enum ink ink;
-	draw_cut(canvas, row, 5, 8, INK_ACCENT, item->item);
+	draw_cut(canvas, row, 5, 8, INK_ACCENT, shown_id(item->item));
 	columns_cell(columns, canvas, row, 0, item->is_idle ? INK_DIM : INK_TEXT,
 		     label_of(bench, &item->title));
 	snprintf(text, sizeof(text), item->n_notes ? "%u" : "-", item->n_notes);

@@ -3,12 +3,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/app/catalogue.h"
 #include "visit.h"
 
 struct engagement_screen {
 	struct engagement_info info;     /* in the session's arena */
 	const struct engagement_gap *gaps;
 	unsigned n_gaps;
+	const char *criteria; /* as standards are called */
 	struct list list; /* row 0 is the engagement, then the team */
 	bool refuses;     /* what is asked for is why it is refused */
 };
@@ -16,6 +18,29 @@ struct engagement_screen {
 static struct engagement_screen *engagement_of(const struct screen *screen)
 {
 	return screen->data;
+}
+
+/* Standards by their code in place of their id; what is no id stays. */
+static const char *criteria_text(struct workbench *bench, const char *criteria)
+{
+	const struct library_result *results;
+	struct lt_err ignored = LT_ERR_INIT;
+	const char *out = "";
+	unsigned n;
+	if (!criteria[0] || catalogue_rulesets(bench->sitting->workspace, &results, &n, &ignored) != LT_OK)
+		return criteria;
+	while (*criteria && out) {
+		const size_t len = strcspn(criteria, ",");
+		const char *one = lt_arena_strndup(&bench->session->arena, criteria, len);
+		for (unsigned i = 0; i < n && one; i++)
+			if (results[i].ruleset && strcmp(results[i].ruleset->id, one) == 0)
+				one = results[i].ruleset->code;
+		out = one ? lt_arena_printf(&bench->session->arena, "%s%s%s", out, out[0] ? ", " : "", one)
+			  : NULL;
+		criteria += len + (criteria[len] == ',');
+		criteria += strspn(criteria, " ");
+	}
+	return out ? out : "";
 }
 
 static void load(struct screen *screen)
@@ -32,6 +57,7 @@ static void load(struct screen *screen)
 		at->info = (struct engagement_info){ .year = visit_year(bench) };
 		workbench_tell_err(bench, &err);
 	}
+	at->criteria = criteria_text(bench, at->info.criteria ? at->info.criteria : "");
 }
 
 static const struct team_member *member_at(const struct screen *screen)
@@ -83,9 +109,10 @@ static const char *choice_text(const struct workbench *bench, const char *id)
 	return id;
 }
 
-static int draw_engagement(const struct workbench *bench, const struct engagement_info *info,
+static int draw_engagement(const struct workbench *bench, const struct engagement_screen *at,
 			   const struct canvas *canvas, int row)
 {
+	const struct engagement_info *info = &at->info;
 	char period[40], days[80], contract[120];
 	snprintf(period, sizeof(period), "%.10s%s%.10s", info->from, info->to[0] ? " ~ " : "", info->to);
 	text_format(days, sizeof(days), tell(bench, "文件 %s  现场 %s  报告 %s  复核 %s", "documents %s  site %s  report %s  review %s"),
@@ -98,7 +125,7 @@ static int draw_engagement(const struct workbench *bench, const struct engagemen
 		{ { "申请方", "applicant" }, info->applicant },
 		{ { "责任方", "responsible" }, info->responsible },
 		{ { "预期用户", "user" }, info->user },
-		{ { "依据", "criteria" }, info->criteria },
+		{ { "依据", "criteria" }, at->criteria },
 		{ { "阶段", "stage" }, choice_text(bench, info->stage) },
 		{ { "期间", "period" }, period },
 		{ { "保证等级", "assurance" }, choice_text(bench, info->assurance) },
@@ -114,11 +141,11 @@ static int draw_engagement(const struct workbench *bench, const struct engagemen
 }
 
 static const struct column_spec specs[] = {
-	{ { "姓名", "Name" }, 12, BREADTH_60, false },
-	{ { "职责", "Part" }, 16, BREADTH_60, false },
-	{ { "专业", "Sector" }, 18, BREADTH_80, false },
-	{ { "可评板块", "Sections" }, 12, BREADTH_100, false },
-	{ { "公正声明", "Impartial" }, 10, BREADTH_60, false },
+	{ { "姓名", "Name" }, 12, BREADTH_60, false, 28 },
+	{ { "职责", "Part" }, 18, BREADTH_60, false, 0 },
+	{ { "专业", "Sector" }, 18, BREADTH_80, false, 0 },
+	{ { "可评板块", "Sections" }, 12, BREADTH_100, false, 0 },
+	{ { "公正声明", "Impartial" }, 10, BREADTH_60, false, 0 },
 };
 
 static void draw_team(const struct screen *screen, const struct canvas *canvas, int row, int rows)
@@ -181,14 +208,19 @@ static void engagement_draw(struct screen *screen, const struct canvas *canvas)
 				     : tell(bench, "还没有填，Enter 填写", "empty; Enter fills it in"));
 	if (at->list.at == 0)
 		draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
-	row = draw_engagement(bench, &at->info, canvas, row + 1) + (frame_is_tall(bench) ? 1 : 0);
+	row = draw_engagement(bench, at, canvas, row + 1) + (frame_is_tall(bench) ? 1 : 0);
 	draw_format(canvas, row, 3, INK_TITLE, tell(bench, "评价组  %u", "team  %u"), at->info.n_team);
 	draw_team(screen, canvas, row + 1, canvas->rows - row - 2 - gaps);
 	for (int i = 0; i < gaps; i++) {
 		const int line = canvas->rows - gaps + i;
 		draw_text(canvas, line, 3, at->gaps[i].blocks ? INK_VETO : INK_WARN,
 			  at->gaps[i].blocks ? "✗" : "!");
-		draw_cut(canvas, line, 5, canvas->cols - 7, INK_TEXT, label_of(bench, &at->gaps[i].text));
+		/* here it is one key */
+		draw_cut(canvas, line, 5, canvas->cols - 7, INK_TEXT,
+			 at->gaps[i].kind == GAP_NOT_ACCEPTED
+				 ? tell(bench, "还没有受理：机构或组长按 1 受理，2 不受理",
+					"not accepted yet: body or leader press 1 to accept, 2 to refuse")
+				 : label_of(bench, &at->gaps[i].text));
 	}
 }
 

@@ -60,11 +60,19 @@ static bool is_late(const struct material_screen *material, const struct record 
 /* ---- drawing ---- */
 
 static const struct column_spec specs[] = {
-	{ { "资料", "What is asked" }, 16, BREADTH_60, false },
-	{ { "部门", "Department" }, 20, BREADTH_100, false },
-	{ { "说明", "Note" }, 18, BREADTH_132, false },
-	{ { "期限", "Due" }, 10, BREADTH_60, false },
-	{ { "收到情况", "State" }, 12, BREADTH_60, false },
+	{ { "资料", "What is asked" }, 16, BREADTH_60, false, 44 },
+	{ { "部门", "Department" }, 20, BREADTH_100, false, 0 },
+	{ { "说明", "Note" }, 18, BREADTH_132, false, 0 },
+	{ { "期限", "Due" }, 10, BREADTH_60, false, 0 },
+	{ { "收到情况", "State" }, 12, BREADTH_60, false, 0 },
+};
+/* where it is narrow the name of what is asked comes first */
+static const struct column_spec narrow_specs[] = {
+	{ { "资料", "What is asked" }, 16, BREADTH_60, false, 0 },
+	{ { "", "" }, 1, BREADTH_80, false, 0 },
+	{ { "", "" }, 1, BREADTH_80, false, 0 },
+	{ { "期限", "Due" }, 5, BREADTH_60, false, 0 },
+	{ { "情况", "State" }, 8, BREADTH_60, false, 0 },
 };
 
 static const char *state_mark(const char *state, enum ink *ink)
@@ -108,8 +116,10 @@ static void draw_record(const struct workbench *bench, const struct material_scr
 		     record_text(record, "title"));
 	columns_cell(columns, canvas, row, 1, INK_DIM, record_text(record, "department"));
 	columns_cell(columns, canvas, row, 2, INK_DIM, record_text(record, "note"));
+	const char *due = record_text(record, "due");
+	const bool is_day = strlen(due) == 10 && frame_breadth(bench) == BREADTH_60;
 	columns_cell(columns, canvas, row, 3, is_late(material, record) ? INK_WARN : INK_DIM,
-		     record_text(record, "due"));
+		     is_day ? due + 5 : due);
 	columns_cell(columns, canvas, row, 4, ink,
 		     state_title(bench, material->form, record_text(record, "state")));
 }
@@ -119,7 +129,7 @@ static void material_draw(struct screen *screen, const struct canvas *canvas)
 	struct material_screen *material = material_of(screen);
 	const struct workbench *bench = screen->bench;
 	struct columns columns;
-	columns_lay(&columns, specs, 5, bench, canvas, 19);
+	columns_lay(&columns, frame_breadth(bench) == BREADTH_60 ? narrow_specs : specs, 5, bench, canvas, 19);
 	draw_text(canvas, 1, 5, INK_DIM, tell(bench, "责任人", "Owner"));
 	columns_titles(&columns, bench, canvas, 1);
 	list_fit(&material->list, material->n, canvas->rows - 4);

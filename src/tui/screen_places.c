@@ -54,12 +54,12 @@ static const struct site_info *site_at(const struct screen *screen)
 /* ---- drawing ---- */
 
 static const struct column_spec site_specs[] = {
-	{ { "名称", "Name" }, 14, BREADTH_60, false },
-	{ { "种类", "Kind" }, 12, BREADTH_80, false },
-	{ { "能耗 %", "energy %" }, 8, BREADTH_60, true },
-	{ { "检定至", "calibrated" }, 12, BREADTH_80, false },
-	{ { "抽样", "sampled" }, 14, BREADTH_100, false },
-	{ { "停留点", "stops" }, 8, BREADTH_60, false },
+	{ { "名称", "Name" }, 14, BREADTH_60, false, 40 },
+	{ { "种类", "Kind" }, 12, BREADTH_80, false, 0 },
+	{ { "能耗 %", "energy %" }, 8, BREADTH_60, true, 0 },
+	{ { "检定至", "calibrated" }, 12, BREADTH_80, false, 0 },
+	{ { "抽样", "sampled" }, 14, BREADTH_100, false, 0 },
+	{ { "停留点", "stops" }, 8, BREADTH_60, false, 0 },
 };
 
 static void draw_sites(const struct screen *screen, const struct canvas *canvas)
@@ -99,13 +99,13 @@ static void draw_sites(const struct screen *screen, const struct canvas *canvas)
 }
 
 static const struct column_spec population_specs[] = {
-	{ { "总体", "Population" }, 10, BREADTH_60, false },
-	{ { "办法", "Rule" }, 28, BREADTH_100, false },
-	{ { "总数", "size" }, 5, BREADTH_60, true },
-	{ { "抽取", "drawn" }, 5, BREADTH_60, true },
-	{ { "能耗 %", "energy %" }, 8, BREADTH_80, true },
-	{ { "已查", "seen" }, 7, BREADTH_60, true },
-	{ { "种子", "seed" }, 10, BREADTH_80, false },
+	{ { "总体", "Population" }, 10, BREADTH_60, false, 34 },
+	{ { "办法", "Rule" }, 28, BREADTH_100, false, 0 },
+	{ { "总数", "size" }, 5, BREADTH_60, true, 0 },
+	{ { "抽取", "drawn" }, 5, BREADTH_60, true, 0 },
+	{ { "能耗 %", "energy %" }, 8, BREADTH_80, true, 0 },
+	{ { "已查", "seen" }, 7, BREADTH_60, true, 0 },
+	{ { "种子", "seed" }, 10, BREADTH_80, false, 0 },
 };
 
 static void draw_populations(const struct screen *screen, const struct canvas *canvas)

@@ -52,12 +52,12 @@ static bool has_conflict(const struct plan_screen *plan, const struct stop_info 
 }
 
 static const struct column_spec specs[] = {
-	{ { "地点", "Where" }, 12, BREADTH_60, false },
-	{ { "内容", "What for" }, 14, BREADTH_80, false },
-	{ { "人员", "Who" }, 24, BREADTH_132, false },
-	{ { "条款", "items" }, 5, BREADTH_60, true },
-	{ { "地点", "seen" }, 4, BREADTH_60, true },
-	{ { "签到", "in" }, 4, BREADTH_60, true },
+	{ { "地点", "Where" }, 12, BREADTH_60, false, 34 },
+	{ { "内容", "What for" }, 14, BREADTH_80, false, 0 },
+	{ { "人员", "Who" }, 24, BREADTH_132, false, 0 },
+	{ { "条款", "items" }, 5, BREADTH_60, true, 0 },
+	{ { "地点", "seen" }, 4, BREADTH_60, true, 0 },
+	{ { "签到", "in" }, 4, BREADTH_60, true, 0 },
 };
 
 static const char *people_of(const struct stop_info *stop, char out[200])
@@ -90,8 +90,9 @@ static void draw_stop(const struct workbench *bench, const struct plan_screen *p
 	draw_cut(canvas, row, 5, 4, INK_ACCENT, stop->id);
 	if (!same_day)
 		draw_cut(canvas, row, 10, 5, INK_TITLE, strlen(stop->day) == 10 ? stop->day + 5 : "-");
+	const bool with_end = stop->to[0] && frame_breadth(bench) > BREADTH_60;
 	snprintf(text, sizeof(text), "%.5s%s%.5s", stop->from[0] ? stop->from : "-",
-		 stop->to[0] ? "-" : "", stop->to);
+		 with_end ? "-" : "", with_end ? stop->to : "");
 	draw_text(canvas, row, 17, INK_TEXT, text);
 	columns_cell(columns, canvas, row, 0, INK_TEXT, stop->title);
 	columns_cell(columns, canvas, row, 1, INK_DIM, stop->purpose);
@@ -100,7 +101,6 @@ static void draw_stop(const struct workbench *bench, const struct plan_screen *p
 	columns_cell(columns, canvas, row, 4, INK_TEXT, number_text(stop->n_places, count));
 	columns_cell(columns, canvas, row, 5, stop->has_sign_in ? INK_OK : INK_DIM,
 		     stop->has_sign_in ? "✓" : "-");
-	(void)bench;
 }
 
 /* Those of the stop with the cursor first. */
@@ -181,7 +181,7 @@ static void plan_draw(struct screen *screen, const struct canvas *canvas)
 	const int below = shown ? (int)shown + 2 : 0;
 	const int left = canvas->rows - below - 4 - (int)plan->n;
 	struct columns columns;
-	columns_lay(&columns, specs, 6, bench, canvas, 30);
+	columns_lay(&columns, specs, 6, bench, canvas, frame_breadth(bench) > BREADTH_60 ? 30 : 24);
 	draw_text(canvas, 1, 5, INK_DIM, tell(bench, "编号", "no."));
 	draw_text(canvas, 1, 10, INK_DIM, tell(bench, "日期", "day"));
 	draw_text(canvas, 1, 17, INK_DIM, tell(bench, "时间", "time"));

@@ -148,7 +148,7 @@ static void draw_missing(const struct workbench *bench, const struct canvas *can
 	const bool follows =
 		rung->answers && rung->answers->quantities[number].state != MEASURE_OPEN;
 	char text[FIGURE_TEXT];
-	draw_cut(canvas, row, at->unit, 11, INK_DIM, decl->unit ? decl->unit : "");
+	draw_cut(canvas, row, at->unit, 11, INK_DIM, figure_unit(decl->unit, bench->lang, text));
 	if (!follows) {
 		draw_right(canvas, row, at->value, INK_WARN, tell(bench, "未填", "unset"));
 		return;
@@ -183,7 +183,8 @@ static void draw_quantity(const struct workbench *bench, const struct quantities
 	else if (lt_decimal_parse(typed, strlen(typed), &value) == LT_DECIMAL_OK)
 		draw_right(canvas, row, at.value, is_own ? INK_TITLE : INK_TEXT,
 			   figure_decimal(value, -12, text));
-	draw_cut(canvas, row, at.unit, 11, INK_DIM, unit[0] ? unit : decl->unit ? decl->unit : "");
+	draw_cut(canvas, row, at.unit, 11, INK_DIM,
+		 figure_unit(unit[0] ? unit : decl->unit, bench->lang, text));
 	if (at.rung)
 		draw_text(canvas, row, at.rung, is_own ? INK_TEXT : INK_DIM,
 			  label_of(bench, &rung_titles[found.rung]));

@@ -12,11 +12,11 @@ const struct label stop_group_titles[N_STOP_GROUPS] = {
 /* ---- rows of each group ---- */
 
 static const struct column_spec item_specs[] = {
-	{ { "", "" }, 12, BREADTH_60, false },
-	{ { "查看要点", "What to check" }, 24, BREADTH_100, false },
-	{ { "方法", "methods" }, 12, BREADTH_80, false },
-	{ { "文件", "doc." }, 4, BREADTH_60, true },
-	{ { "现场", "site" }, 4, BREADTH_60, true },
+	{ { "", "" }, 12, BREADTH_60, false, 0 },
+	{ { "查看要点", "What to check" }, 24, BREADTH_100, false, 0 },
+	{ { "方法", "methods" }, 12, BREADTH_80, false, 0 },
+	{ { "文件", "doc." }, 4, BREADTH_60, true, 0 },
+	{ { "现场", "site" }, 4, BREADTH_60, true, 0 },
 };
 
 static const char *methods_text(const struct workbench *bench, unsigned methods, char out[100])

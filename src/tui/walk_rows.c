@@ -58,7 +58,7 @@ static void draw_quantity(struct pen *pen, unsigned number)
 	const struct workbench *bench = walk->bench;
 	const struct board_quantity *quantity = &walk->detail.quantities[number];
 	const unsigned cell = cell_of_quantity(walk, number);
-	char value[FIGURE_TEXT], counted[40];
+	char value[FIGURE_TEXT], unit[FIGURE_TEXT], counted[40];
 	const char *lines = "";
 	const int end = values_end(pen), width = 12;
 	const int title_cols = pen->is_narrow ? 18 : 22;
@@ -81,7 +81,8 @@ static void draw_quantity(struct pen *pen, unsigned number)
 		col = draw_right(pen->canvas, pen->row, col + width, INK_TITLE, shown) +
 		      text_columns(shown);
 	if (quantity->unit)
-		col = draw_format(pen->canvas, pen->row, col, INK_DIM, " %s", quantity->unit);
+		col = draw_format(pen->canvas, pen->row, col, INK_DIM, " %s",
+				  figure_unit(quantity->unit, bench->lang, unit));
 	if (quantity->n_lines > 0)
 		text_format(counted, sizeof(counted), tell(bench, "台账 %u 行", "%u ledger lines"),
 			    quantity->n_lines);
@@ -119,8 +120,7 @@ static void limit_text(const struct pen *pen, unsigned number, char *out, size_t
 {
 	const struct board_detail *detail = &pen->walk->detail;
 	const struct board_tier *tier = &detail->tiers[number];
-	const char *unit = detail->n_quantities ? detail->quantities[0].unit : NULL;
-	char limit[FIGURE_TEXT];
+	char limit[FIGURE_TEXT], unit[FIGURE_TEXT];
 	const char *sign = tier->decl->above ? ">" : ">=";
 	struct lt_decimal shown = tier->limit;
 	/* the lowest begins at nothing: it is what lies below the one before */
@@ -129,23 +129,23 @@ static void limit_text(const struct pen *pen, unsigned number, char *out, size_t
 		sign = detail->tiers[number - 1].decl->above ? "<=" : "<";
 		shown = detail->tiers[number - 1].limit;
 	}
-	snprintf(out, cap, "%s%s%s%s", sign, figure_decimal(shown, -6, limit), unit ? " " : "",
-		 unit ? unit : "");
+	figure_unit(detail->n_quantities ? detail->quantities[0].unit : NULL, pen->walk->bench->lang, unit);
+	snprintf(out, cap, "%s%s%s%s", sign, figure_decimal(shown, -6, limit), unit[0] ? " " : "",
+		 unit);
 }
 
 static void draw_next_tier(struct pen *pen, int col, const struct board_tier *at)
 {
 	const struct board_detail *detail = &pen->walk->detail;
 	const struct workbench *bench = pen->walk->bench;
-	char distance[FIGURE_TEXT], points[FIGURE_TEXT], text[300];
+	char distance[FIGURE_TEXT], points[FIGURE_TEXT], unit[FIGURE_TEXT], text[300];
 	(void)at;
 	if (!detail->next_tier.is_known || detail->next_tier.tier >= detail->n_tiers)
 		return;
-	const char *unit = detail->n_quantities ? detail->quantities[0].unit : NULL;
+	figure_unit(detail->n_quantities ? detail->quantities[0].unit : NULL, bench->lang, unit);
 	snprintf(text, sizeof(text), tell(bench, "差 %s%s%s 得 %s", "%s%s%s more gives %s"),
-		 figure_decimal(detail->next_tier.distance, -4, distance), unit ? " " : "",
-		 unit && strcmp(unit, "%") == 0 ? tell(bench, "个百分点", "points")
-						: unit ? unit : "",
+		 figure_decimal(detail->next_tier.distance, -4, distance), unit[0] ? " " : "",
+		 strcmp(unit, "%") == 0 ? tell(bench, "个百分点", "points") : unit,
 		 figure_decimal(detail->tiers[detail->next_tier.tier].points, -2, points));
 	draw_cut(pen->canvas, pen->row, col, values_end(pen) - col, INK_DIM, text);
 }

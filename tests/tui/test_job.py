@@ -300,6 +300,19 @@ class Job(Case):
         s.wait("已写出")
         self.assertEqual(len(list(self.dir.glob("园区-*办公-商业*.pdf"))), 1)
 
+    def test_ids_and_verbs_of_the_program_are_said_in_words(self):
+        self.bench.run("fill", FILE, "engagement", "2025", "applicant=管委会", "criteria=t-csus-66-2023,t-ipif-2023", "--as", LEADER)
+        self.bench.run("fill", FILE, "request", "title=用电结算单", "state=asked", "--as", LEADER)
+        s = self.start(cols=60, rows=18)
+        self.page(s, "委托")
+        self.assertTrue(s.has("T/CSUS 66-2023, T/IPIF") and s.has("按 1 受理") and not s.has("lingtan"), s.shown())
+        for command, seen in (("日志", r"资料 填表\n.*委托 填表"), ("数据", r"亿元/km2\n"), ("证书", r"^ 证书 "), ("资料", r" 用电结算单 ")):
+            s.keys("Esc", "F9")
+            s.type(command)
+            s.keys("Enter")
+            self.assertRegex(s.text(), seen)
+            self.assertNotIn("count", s.text())
+
     def test_it_holds_at_every_size(self):
         self.bench.run("fill", FILE, "stop", "S01", "title=会议室", "day=2026-03-25", "--as", LEADER)
         for cols, lines in ((60, 18), (80, 24), (132, 43)):
