@@ -50,14 +50,6 @@ struct reading {
 
 /* ---- memory ---- */
 
-static void *more(struct lt_arena *arena, void *list, uint32_t n, uint32_t *cap, size_t size)
-{
-	if (n < *cap)
-		return list;
-	*cap = *cap * 2 + 64;
-	return lt_arena_resize(arena, list, *cap * size);
-}
-
 static const char *keep_text(struct board_journal *journal, const char *text)
 {
 	return lt_arena_strndup(&journal->arena, text, strlen(text));
@@ -292,8 +284,8 @@ static bool keep_change(struct reading *reading, const struct change *change, ui
 	const struct cell_group *group = table ? fact_table_find_group(table, change->group) : NULL;
 	if (!group)
 		return true;
-	journal->changes = more(&journal->arena, journal->changes, journal->n_changes,
-				&journal->cap_changes, sizeof(*journal->changes));
+	journal->changes = lt_arena_room(&journal->arena, journal->changes, journal->n_changes,
+					 &journal->cap_changes, sizeof(*journal->changes));
 	kept.table = table->table;
 	kept.group = group->group;
 	kept.key = keep_text(journal, change->key);
@@ -327,8 +319,8 @@ static bool keep_person(struct board_journal *journal, enum rung rung, uint32_t 
 		}
 	if (journal->n_people[rung] == MAX_PEOPLE)
 		return true;
-	people = more(&journal->arena, people, journal->n_people[rung], &journal->cap_people[rung],
-		      sizeof(*people));
+	people = lt_arena_room(&journal->arena, people, journal->n_people[rung],
+			       &journal->cap_people[rung], sizeof(*people));
 	if (!people)
 		return false;
 	people[journal->n_people[rung]++] = (struct person){ .name = name, .wrote = entry };
@@ -406,8 +398,8 @@ static enum lt_status keep_entry(void *context, const char *hash, const struct e
 	struct board_journal *journal = reading->journal;
 	if (reading->is_done)
 		return LT_NO;
-	journal->entries = more(&journal->arena, journal->entries, journal->n_entries,
-				&journal->cap_entries, sizeof(*journal->entries));
+	journal->entries = lt_arena_room(&journal->arena, journal->entries, journal->n_entries,
+					 &journal->cap_entries, sizeof(*journal->entries));
 	const uint32_t at = journal->n_entries, first = journal->n_changes;
 	const char *kept_hash = keep_text(journal, hash);
 	if (!journal->entries || !kept_hash || !grow_index(journal))

@@ -201,13 +201,10 @@ static const char *in_one_line(struct comparing *compare, const struct words *va
 static enum lt_status add_change(struct comparing *compare, const struct park_change *change)
 {
 	struct lt_arena *arena = &compare->session->arena;
-	if (compare->n == compare->cap) {
-		compare->cap = compare->cap * 2 + 16;
-		compare->at = lt_arena_resize(arena, compare->at,
-					      compare->cap * sizeof(*compare->at));
-		if (!compare->at)
-			return lt_err_memory(compare->err);
-	}
+	compare->at =
+		lt_arena_room(arena, compare->at, compare->n, &compare->cap, sizeof(*compare->at));
+	if (!compare->at)
+		return lt_err_memory(compare->err);
 	compare->at[compare->n++] = *change;
 	return change->id && change->from && change->to ? LT_OK : lt_err_memory(compare->err);
 }

@@ -25,13 +25,10 @@ static enum lt_status take_decision(void *context, const struct fact_row *row)
 	const struct words *outcome = fact_row_get(row, "outcome");
 	if (!outcome->at || strcmp(row->parts[0], list->assessment) != 0)
 		return LT_OK;
-	if (list->n == list->cap) {
-		list->cap = list->cap * 2 + 8;
-		list->at = lt_arena_resize(&list->session->arena, list->at,
-					   list->cap * sizeof(*list->at));
-		if (!list->at)
-			return lt_err_memory(list->err);
-	}
+	list->at = lt_arena_room(&list->session->arena, list->at, list->n, &list->cap,
+				 sizeof(*list->at));
+	if (!list->at)
+		return lt_err_memory(list->err);
 	list->at[list->n++] = (struct decision_info){
 		.number = (unsigned)strtoul(row->parts[1], NULL, 10),
 		.outcome = outcome->at[0],

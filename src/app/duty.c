@@ -25,13 +25,10 @@ struct listing {
 
 static struct duty_info *add_duty(struct listing *list)
 {
-	if (list->n == list->cap) {
-		list->cap = list->cap * 2 + 32;
-		list->at = lt_arena_resize(&list->session->arena, list->at,
-					   list->cap * sizeof(*list->at));
-		if (!list->at)
-			return NULL;
-	}
+	list->at = lt_arena_room(&list->session->arena, list->at, list->n, &list->cap,
+				 sizeof(*list->at));
+	if (!list->at)
+		return NULL;
 	struct duty_info *duty = &list->at[list->n++];
 	*duty = (struct duty_info){ .assessment = "", .year = "", .due = "", .owner = "" };
 	return duty;

@@ -454,13 +454,10 @@ static enum lt_status list_file(void *context, const struct fact_row *row)
 			   *validity = fact_row_get(row, "validity");
 	if (!file->at)
 		return LT_OK;
-	if (list->n_files == list->cap_files) {
-		list->cap_files = list->cap_files * 2 + 32;
-		list->files = lt_arena_resize(visit->arena, list->files,
-					      list->cap_files * sizeof(*list->files));
-		if (!list->files)
-			return lt_err_memory(visit->err);
-	}
+	list->files = lt_arena_room(visit->arena, list->files, list->n_files, &list->cap_files,
+				    sizeof(*list->files));
+	if (!list->files)
+		return lt_err_memory(visit->err);
 	list->files[list->n_files++] = (struct evidence_file){
 		.sha256 = row->parts[0],
 		.name = file->at[0],
@@ -512,13 +509,10 @@ static enum lt_status list_tie(void *context, const struct fact_row *row)
 			   *removed = fact_row_get(row, "removed");
 	if (!locator->at || (removed->at && removed->at[0][0]))
 		return LT_OK;
-	if (list->n_ties == list->cap_ties) {
-		list->cap_ties = list->cap_ties * 2 + 64;
-		list->ties = lt_arena_resize(visit->arena, list->ties,
-					     list->cap_ties * sizeof(*list->ties));
-		if (!list->ties)
-			return lt_err_memory(visit->err);
-	}
+	list->ties = lt_arena_room(visit->arena, list->ties, list->n_ties, &list->cap_ties,
+				   sizeof(*list->ties));
+	if (!list->ties)
+		return lt_err_memory(visit->err);
 	list->ties[list->n_ties++] = (struct evidence_tie){
 		.key = row->key,
 		.assessment = row->parts[0],

@@ -67,13 +67,10 @@ static enum lt_status see_award(void *context, const struct fact_row *row)
 	see_ties(visit, row->parts[2], &tied, &vague, &reason);
 	if (tied && !vague)
 		return LT_OK;
-	if (visit->n == visit->cap) {
-		visit->cap = visit->cap * 2 + 32;
-		visit->at = lt_arena_resize(&visit->session->arena, visit->at,
-					    visit->cap * sizeof(*visit->at));
-		if (!visit->at)
-			return lt_err_memory(visit->err);
-	}
+	visit->at = lt_arena_room(&visit->session->arena, visit->at, visit->n, &visit->cap,
+				  sizeof(*visit->at));
+	if (!visit->at)
+		return lt_err_memory(visit->err);
 	visit->at[visit->n++] = (struct unsupported){
 		.item = row->parts[2],
 		.rung = row->parts[1],

@@ -18,14 +18,10 @@ bool row_is_removed(const struct fact_row *row)
 
 void *list_grow(struct lt_arena *arena, void **at, unsigned *n, unsigned *cap, size_t size)
 {
-	if (*n == *cap) {
-		const unsigned more = *cap * 2 + 16;
-		void *grown = lt_arena_resize(arena, *at, more * size);
-		if (!grown)
-			return NULL;
-		*at = grown;
-		*cap = more;
-	}
+	void *list = lt_arena_room(arena, *at, *n, cap, size);
+	if (!list)
+		return NULL;
+	*at = list;
 	void *element = (char *)*at + *n * size;
 	memset(element, 0, size);
 	++*n;

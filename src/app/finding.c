@@ -128,13 +128,10 @@ static enum lt_status take_finding(void *context, const struct fact_row *row)
 	struct listing *list = context;
 	if (!fact_row_get(row, "fact")->at)
 		return LT_OK;
-	if (list->n == list->cap) {
-		list->cap = list->cap * 2 + 16;
-		list->at = lt_arena_resize(&list->session->arena, list->at,
-					   list->cap * sizeof(*list->at));
-		if (!list->at)
-			return lt_err_memory(list->err);
-	}
+	list->at = lt_arena_room(&list->session->arena, list->at, list->n, &list->cap,
+				 sizeof(*list->at));
+	if (!list->at)
+		return lt_err_memory(list->err);
 	struct finding_info *finding = &list->at[list->n++];
 	fill(row, finding);
 	/* a grade that no program of ours wrote is taken for the heaviest */

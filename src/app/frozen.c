@@ -21,11 +21,8 @@ static enum lt_status take_row(void *context, const struct fact_row *row)
 	for (unsigned g = 0; g < freeze->table->n_groups; g++) {
 		if (!row->values[g].at)
 			continue;
-		if (now->n_changes == freeze->cap) {
-			freeze->cap = freeze->cap * 2 + 256;
-			now->changes = lt_arena_resize(&freeze->frozen->arena, now->changes,
-						       freeze->cap * sizeof(*now->changes));
-		}
+		now->changes = lt_arena_room(&freeze->frozen->arena, now->changes, now->n_changes,
+					     &freeze->cap, sizeof(*now->changes));
 		if (!now->changes)
 			return lt_err_memory(freeze->err);
 		now->changes[now->n_changes++] =
@@ -97,13 +94,10 @@ static enum lt_status keep_entry(void *context, const char *hash, const struct e
 	struct reading *reading = context;
 	if (reading->found)
 		return LT_OK;
-	if (reading->n == reading->cap) {
-		reading->cap = reading->cap * 2 + 64;
-		reading->at = lt_arena_resize(&reading->frozen->arena, reading->at,
-					      reading->cap * sizeof(*reading->at));
-		if (!reading->at)
-			return lt_err_memory(reading->err);
-	}
+	reading->at = lt_arena_room(&reading->frozen->arena, reading->at, reading->n, &reading->cap,
+				    sizeof(*reading->at));
+	if (!reading->at)
+		return lt_err_memory(reading->err);
 	const unsigned parent = entry->n_parents ? find_kept(reading, entry->parents[0]) : 0;
 	reading->at[reading->n++] = (struct kept){ hash, *entry, parent, false };
 	reading->found = strcmp(hash, reading->head) == 0;
@@ -354,13 +348,10 @@ static enum lt_status see_tie(void *context, const struct fact_row *row)
 	struct in_scope *in = context;
 	if (!is_same(row->parts[0], in->scope->assessment))
 		return LT_OK;
-	if (in->n_evidence == in->cap_evidence) {
-		in->cap_evidence = in->cap_evidence * 2 + 32;
-		in->evidence = lt_arena_resize(in->arena, in->evidence,
-					       in->cap_evidence * sizeof(*in->evidence));
-		if (!in->evidence)
-			return LT_ESPACE;
-	}
+	in->evidence = lt_arena_room(in->arena, in->evidence, in->n_evidence, &in->cap_evidence,
+				     sizeof(*in->evidence));
+	if (!in->evidence)
+		return LT_ESPACE;
 	in->evidence[in->n_evidence++] = row->parts[2];
 	return LT_OK;
 }

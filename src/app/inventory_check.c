@@ -15,14 +15,6 @@ struct reading {
 	struct lt_err *err;
 };
 
-static void *room(struct reading *reading, void *list, unsigned n, unsigned *cap, size_t size)
-{
-	if (n < *cap)
-		return list;
-	*cap = *cap * 2 + 16;
-	return lt_arena_resize(reading->arena, list, *cap * size);
-}
-
 static const char *member(const struct fact_row *row, const char *group, unsigned at)
 {
 	const struct words *value = fact_row_get(row, group);
@@ -41,8 +33,8 @@ static enum lt_status read_instrument(void *context, const struct fact_row *row)
 	if (is_removed(row))
 		return LT_OK;
 	reading->instruments =
-		room(reading, reading->instruments, reading->n_instruments,
-		     &reading->cap_instruments, sizeof(*reading->instruments));
+		lt_arena_room(reading->arena, reading->instruments, reading->n_instruments,
+			      &reading->cap_instruments, sizeof(*reading->instruments));
 	if (!reading->instruments)
 		return lt_err_memory(reading->err);
 	const char *serials = is_offset ? "serials" : "codes";
@@ -67,8 +59,8 @@ static enum lt_status read_meter(void *context, const struct fact_row *row)
 	struct reading *reading = context;
 	if (is_removed(row))
 		return LT_OK;
-	reading->meters = room(reading, reading->meters, reading->n_meters, &reading->cap_meters,
-			       sizeof(*reading->meters));
+	reading->meters = lt_arena_room(reading->arena, reading->meters, reading->n_meters,
+					&reading->cap_meters, sizeof(*reading->meters));
 	if (!reading->meters)
 		return lt_err_memory(reading->err);
 	reading->meters[reading->n_meters++].id = row->parts[0];
@@ -81,8 +73,8 @@ static enum lt_status read_calibration(void *context, const struct fact_row *row
 	if (is_removed(row))
 		return LT_OK;
 	reading->calibrations =
-		room(reading, reading->calibrations, reading->n_calibrations,
-		     &reading->cap_calibrations, sizeof(*reading->calibrations));
+		lt_arena_room(reading->arena, reading->calibrations, reading->n_calibrations,
+			      &reading->cap_calibrations, sizeof(*reading->calibrations));
 	if (!reading->calibrations)
 		return lt_err_memory(reading->err);
 	reading->calibrations[reading->n_calibrations++] = (struct check_calibration){

@@ -22,13 +22,10 @@ static enum lt_status see_tie(void *context, const struct fact_row *row)
 	struct words file = { 0 };
 	if (at == inventory->ledger.n || !locator->at || (removed->at && removed->at[0][0]))
 		return LT_OK;
-	if (visit->n == visit->cap) {
-		visit->cap = visit->cap * 2 + 16;
-		visit->at = lt_arena_resize(&inventory->arena, visit->at,
-					    visit->cap * sizeof(*visit->at));
-		if (!visit->at)
-			return lt_err_memory(visit->err);
-	}
+	visit->at = lt_arena_room(&inventory->arena, visit->at, visit->n, &visit->cap,
+				  sizeof(*visit->at));
+	if (!visit->at)
+		return lt_err_memory(visit->err);
 	enum lt_status status = project_get(visit->session->project, "evidence", row->parts[1],
 					    "file", &inventory->arena, &file, visit->err);
 	visit->at[visit->n++] = (struct inventory_evidence){ .row = at,

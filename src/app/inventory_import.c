@@ -204,13 +204,10 @@ static enum lt_status take_row(struct import *import, const struct cell_row *row
 					    err);
 	if (status)
 		return status;
-	if (import->n == import->cap) {
-		import->cap = import->cap * 2 + 64;
-		import->lines = lt_arena_resize(&import->session->arena, import->lines,
-						import->cap * sizeof(*import->lines));
-		if (!import->lines)
-			return lt_err_memory(err);
-	}
+	import->lines = lt_arena_room(&import->session->arena, import->lines, import->n,
+				      &import->cap, sizeof(*import->lines));
+	if (!import->lines)
+		return lt_err_memory(err);
 	import->lines[import->n++] = line;
 	return LT_OK;
 }

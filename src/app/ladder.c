@@ -27,13 +27,9 @@ static const char *said(const char *text)
 static struct ladder_difference *add_difference(struct comparing *compare, enum ladder_kind kind)
 {
 	struct ladder_differences *out = compare->out;
-	if (out->n == compare->cap) {
-		compare->cap = compare->cap * 2 + 64;
-		out->at = lt_arena_resize(compare->arena, out->at,
-					  compare->cap * sizeof(*out->at));
-		if (!out->at)
-			return NULL;
-	}
+	out->at = lt_arena_room(compare->arena, out->at, out->n, &compare->cap, sizeof(*out->at));
+	if (!out->at)
+		return NULL;
 	struct ladder_difference *at = &out->at[out->n++];
 	*at = (struct ladder_difference){ .kind = kind, .is_seen = true, .place = out->n };
 	at->lower.text = at->lower.reason = at->upper.text = at->upper.reason = "";

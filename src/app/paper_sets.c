@@ -102,11 +102,8 @@ int paper_table_field(const struct paper_table *table, const char *field)
 struct paper_row *paper_row_add(struct paper_data *data, struct paper_table *table)
 {
 	struct lt_arena *arena = &data->session->arena;
-	if (table->n_rows == table->cap_rows) {
-		table->cap_rows = table->cap_rows * 2 + 8;
-		table->rows = lt_arena_resize(arena, table->rows,
-					      table->cap_rows * sizeof(*table->rows));
-	}
+	table->rows = lt_arena_room(arena, table->rows, table->n_rows, &table->cap_rows,
+				    sizeof(*table->rows));
 	const char **texts = lt_arena_alloc(arena, 2 * (size_t)table->n_fields, sizeof(*texts));
 	if (!table->rows || !texts)
 		return NULL;

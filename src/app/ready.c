@@ -11,11 +11,8 @@
 static bool grow(struct looking *look)
 {
 	struct ready *out = look->out;
-	if (out->n_findings < look->cap)
-		return true;
-	look->cap = look->cap * 2 + 32;
-	out->findings = lt_arena_resize(&look->session->arena, out->findings,
-					look->cap * sizeof(*out->findings));
+	out->findings = lt_arena_room(&look->session->arena, out->findings, out->n_findings,
+				      &look->cap, sizeof(*out->findings));
 	return out->findings != NULL;
 }
 

@@ -33,13 +33,10 @@ static enum lt_status list_row(void *context, const struct fact_row *row)
 		record_make(list->session, list->form, row->key, &record, list->err);
 	if (status || !record->exists)
 		return status;
-	if (list->n == list->cap) {
-		list->cap = list->cap * 2 + 16;
-		list->at = lt_arena_resize(&list->session->arena, list->at,
-					   list->cap * sizeof(*list->at));
-		if (!list->at)
-			return lt_err_memory(list->err);
-	}
+	list->at = lt_arena_room(&list->session->arena, list->at, list->n, &list->cap,
+				 sizeof(*list->at));
+	if (!list->at)
+		return lt_err_memory(list->err);
 	list->at[list->n++] = record;
 	return LT_OK;
 }

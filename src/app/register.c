@@ -149,13 +149,10 @@ static enum lt_status see_row(void *context, const struct fact_row *row)
 	const struct words *issued = fact_row_get(row, "issued");
 	if (!issued->at)
 		return LT_OK;
-	if (reading->n == reading->cap) {
-		reading->cap = reading->cap * 2 + 32;
-		reading->at = lt_arena_resize(&reading->session->arena, reading->at,
-					      reading->cap * sizeof(*reading->at));
-		if (!reading->at)
-			return LT_ESPACE;
-	}
+	reading->at = lt_arena_room(&reading->session->arena, reading->at, reading->n,
+				    &reading->cap, sizeof(*reading->at));
+	if (!reading->at)
+		return LT_ESPACE;
 	struct registered *to = &reading->at[reading->n++];
 	const char *const *at = issued->at;
 	*to = (struct registered){ .number = row->parts[0],

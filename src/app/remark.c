@@ -41,13 +41,10 @@ static enum lt_status take_remark(void *context, const struct fact_row *row)
 	    (list->assessment && strcmp(place->at[0], list->assessment) != 0) ||
 	    (list->item && strcmp(place->at[1], list->item) != 0))
 		return LT_OK;
-	if (list->n == list->cap) {
-		list->cap = list->cap * 2 + 32;
-		list->at = lt_arena_resize(&list->session->arena, list->at,
-					   list->cap * sizeof(*list->at));
-		if (!list->at)
-			return lt_err_memory(list->err);
-	}
+	list->at = lt_arena_room(&list->session->arena, list->at, list->n, &list->cap,
+				 sizeof(*list->at));
+	if (!list->at)
+		return lt_err_memory(list->err);
 	struct remark *remark = &list->at[list->n++];
 	*remark = (struct remark){ .id = row->parts[0],
 				   .assessment = place->at[0],

@@ -466,13 +466,10 @@ static enum lt_status write_blob(struct named_texts *texts, const char *sha256)
 					      &report->arena, &text, &len, report->err);
 	if (status)
 		return status;
-	if (texts->n == texts->cap) {
-		texts->cap = texts->cap * 2 + 16;
-		texts->seen = lt_arena_resize(&report->arena, texts->seen,
-					      texts->cap * sizeof(*texts->seen));
-		if (!texts->seen)
-			return lt_err_memory(report->err);
-	}
+	texts->seen = lt_arena_room(&report->arena, texts->seen, texts->n, &texts->cap,
+				    sizeof(*texts->seen));
+	if (!texts->seen)
+		return lt_err_memory(report->err);
 	texts->seen[texts->n] = lt_arena_strndup(&report->arena, sha256, strlen(sha256));
 	if (!texts->seen[texts->n++])
 		return lt_err_memory(report->err);

@@ -164,12 +164,9 @@ static enum lt_status add_change(struct comparing *compare, size_t kind, const c
 {
 	struct round_comparison *out = compare->out;
 	struct lt_arena *arena = &compare->session->arena;
-	if (out->n == compare->cap) {
-		compare->cap = compare->cap * 2 + 32;
-		out->at = lt_arena_resize(arena, out->at, compare->cap * sizeof(*out->at));
-		if (!out->at)
-			return lt_err_memory(compare->err);
-	}
+	out->at = lt_arena_room(arena, out->at, out->n, &compare->cap, sizeof(*out->at));
+	if (!out->at)
+		return lt_err_memory(compare->err);
 	struct round_change *change = &out->at[out->n++];
 	*change = (struct round_change){
 		.table = said[kind].table,

@@ -32,13 +32,10 @@ static enum lt_status see_round(void *context, const struct fact_row *row)
 	struct round_lock *lock = find_lock(locks, row->parts[0], row->parts[1]);
 	if (!state->at || (lock && lock->number >= number))
 		return LT_OK;
-	if (!lock && locks->n == locks->cap) {
-		locks->cap = locks->cap * 2 + 8;
-		locks->at = lt_arena_resize(&gather->session->arena, locks->at,
-					    locks->cap * sizeof(*locks->at));
-		if (!locks->at)
-			return lt_err_memory(gather->err);
-	}
+	locks->at = lt_arena_room(&gather->session->arena, locks->at, locks->n, &locks->cap,
+				  sizeof(*locks->at));
+	if (!locks->at)
+		return lt_err_memory(gather->err);
 	if (!lock)
 		lock = &locks->at[locks->n++];
 	*lock = (struct round_lock){ row->parts[0], row->parts[1], number, state->at[0] };

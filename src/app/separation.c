@@ -208,10 +208,7 @@ static enum lt_status add_written(struct rung_search *search, int number,
 				  struct written **out)
 {
 	struct lt_arena *arena = &search->session->arena;
-	if (search->n == search->cap) {
-		search->cap = search->cap * 2 + 32;
-		search->at = lt_arena_resize(arena, search->at, search->cap * sizeof(*search->at));
-	}
+	search->at = lt_arena_room(arena, search->at, search->n, &search->cap, sizeof(*search->at));
 	if (!search->at)
 		return lt_err_memory(search->err);
 	*out = &search->at[search->n];

@@ -157,11 +157,8 @@ void session_close(struct session *session)
 
 static bool grow(struct changes *changes)
 {
-	if (changes->n < changes->cap)
-		return true;
-	changes->cap = changes->cap * 2 + 16;
-	changes->at = lt_arena_resize(&changes->session->arena, changes->at,
-				      changes->cap * sizeof(*changes->at));
+	changes->at = lt_arena_room(&changes->session->arena, changes->at, changes->n,
+				    &changes->cap, sizeof(*changes->at));
 	return changes->at != NULL;
 }
 

@@ -135,12 +135,9 @@ static enum lt_status list_row(void *context, const struct fact_row *row)
 			   *removed = fact_row_get(row, "removed");
 	if (!ruleset->at || (removed->at && removed->at[0][0]))
 		return LT_OK;
-	if (list->n == list->cap) {
-		list->cap = list->cap * 2 + 8;
-		list->at = lt_arena_resize(arena, list->at, list->cap * sizeof(*list->at));
-		if (!list->at)
-			return lt_err_memory(list->err);
-	}
+	list->at = lt_arena_room(arena, list->at, list->n, &list->cap, sizeof(*list->at));
+	if (!list->at)
+		return lt_err_memory(list->err);
 	struct assessment_ref ref = { .name = row->parts[0],
 				      .park_type = subject->at ? subject->at[0] : "",
 				      .place = subject->at ? subject->at[1] : "",

@@ -29,13 +29,10 @@ static enum lt_status see_key(void *context, const struct fact_row *row)
 			   *revoked = fact_row_get(row, "revoked");
 	if (!owner->at)
 		return LT_OK;
-	if (list->n == list->cap) {
-		list->cap = list->cap * 2 + 8;
-		list->at = lt_arena_resize(&list->session->arena, list->at,
-					   list->cap * sizeof(*list->at));
-		if (!list->at)
-			return LT_ESPACE;
-	}
+	list->at = lt_arena_room(&list->session->arena, list->at, list->n, &list->cap,
+				 sizeof(*list->at));
+	if (!list->at)
+		return LT_ESPACE;
 	list->at[list->n++] = (struct known_key){ .public = row->parts[0],
 						  .person = owner->at[0],
 						  .revoked = revoked->at ? revoked->at[0] : NULL,

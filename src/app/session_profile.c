@@ -44,13 +44,10 @@ static enum lt_status list_row(void *context, const struct fact_row *row)
 	const struct words *files = fact_row_get(row, "files");
 	if (!files->at)
 		return LT_OK;
-	if (list->n == list->cap) {
-		list->cap = list->cap * 2 + 16;
-		list->at = lt_arena_resize(&list->session->arena, list->at,
-					   list->cap * sizeof(*list->at));
-		if (!list->at)
-			return lt_err_memory(list->err);
-	}
+	list->at = lt_arena_room(&list->session->arena, list->at, list->n, &list->cap,
+				 sizeof(*list->at));
+	if (!list->at)
+		return lt_err_memory(list->err);
 	list->at[list->n++] = (struct held_profile){ .digest = row->parts[0],
 						     .id = files->at[0],
 						     .ruleset = files->at[1],

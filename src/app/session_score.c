@@ -39,14 +39,6 @@ struct gathering {
 	struct lt_err *err;
 };
 
-static void *more(struct lt_arena *arena, void *list, unsigned n, unsigned *cap, size_t size)
-{
-	if (n < *cap)
-		return list;
-	*cap = *cap * 2 + 32;
-	return lt_arena_resize(arena, list, *cap * size);
-}
-
 /* Empty texts are what a sheet leaves out. */
 static const char *said(const char *text)
 {
@@ -120,8 +112,8 @@ static enum lt_status take_answer(void *context, const struct fact_row *row)
 			   *remark = fact_row_get(row, "remark");
 	if (!verdict->at && !remark->at)
 		return LT_OK;
-	sheet->answers = more(gather->arena, sheet->answers, sheet->n_answers, &gather->cap_answers,
-			      sizeof(*sheet->answers));
+	sheet->answers = lt_arena_room(gather->arena, sheet->answers, sheet->n_answers,
+				       &gather->cap_answers, sizeof(*sheet->answers));
 	if (!sheet->answers)
 		return lt_err_memory(gather->err);
 	struct sheet_answer *answer = &sheet->answers[sheet->n_answers++];
@@ -246,10 +238,10 @@ static bool add_quantity(struct gathering *gather)
 {
 	struct sheet *sheet = gather->sheet;
 	unsigned cap = gather->cap_quantities;
-	sheet->quantities = more(gather->arena, sheet->quantities, sheet->n_quantities, &cap,
-				 sizeof(*sheet->quantities));
-	gather->given_by = more(gather->arena, gather->given_by, sheet->n_quantities,
-				&gather->cap_quantities, sizeof(*gather->given_by));
+	sheet->quantities = lt_arena_room(gather->arena, sheet->quantities, sheet->n_quantities,
+					  &cap, sizeof(*sheet->quantities));
+	gather->given_by = lt_arena_room(gather->arena, gather->given_by, sheet->n_quantities,
+					 &gather->cap_quantities, sizeof(*gather->given_by));
 	sheet->n_quantities++;
 	return sheet->quantities && gather->given_by;
 }
@@ -292,8 +284,8 @@ static enum lt_status take_line(void *context, const struct fact_row *row)
 	if (!activity->at || (removed->at && removed->at[0][0]) ||
 	    entered > rung_number(gather->rung))
 		return LT_OK;
-	sheet->inventory = more(gather->arena, sheet->inventory, sheet->n_inventory,
-				&gather->cap_lines, sizeof(*sheet->inventory));
+	sheet->inventory = lt_arena_room(gather->arena, sheet->inventory, sheet->n_inventory,
+					 &gather->cap_lines, sizeof(*sheet->inventory));
 	if (!sheet->inventory)
 		return lt_err_memory(gather->err);
 	struct sheet_line *line = &sheet->inventory[sheet->n_inventory++];
@@ -324,8 +316,8 @@ static enum lt_status take_offset(void *context, const struct fact_row *row)
 	const struct words *removed = fact_row_get(row, "removed");
 	if (removed->at && removed->at[0][0])
 		return LT_OK;
-	sheet->offsets = more(gather->arena, sheet->offsets, sheet->n_offsets, &gather->cap_offsets,
-			      sizeof(*sheet->offsets));
+	sheet->offsets = lt_arena_room(gather->arena, sheet->offsets, sheet->n_offsets,
+				       &gather->cap_offsets, sizeof(*sheet->offsets));
 	if (!sheet->offsets)
 		return lt_err_memory(gather->err);
 	sheet->offsets[sheet->n_offsets] = (struct sheet_offset){ .id = row->parts[0] };
@@ -341,8 +333,8 @@ static enum lt_status take_place(void *context, const struct fact_row *row)
 	struct sheet *sheet = gather->sheet;
 	if (row_is_removed(row) || !fact_row_get(row, "place")->at)
 		return LT_OK;
-	sheet->places = more(gather->arena, sheet->places, sheet->n_places, &gather->cap_places,
-			     sizeof(*sheet->places));
+	sheet->places = lt_arena_room(gather->arena, sheet->places, sheet->n_places,
+				      &gather->cap_places, sizeof(*sheet->places));
 	if (!sheet->places)
 		return lt_err_memory(gather->err);
 	sheet->places[sheet->n_places++] =
@@ -362,8 +354,8 @@ static enum lt_status take_population(void *context, const struct fact_row *row)
 	struct sheet *sheet = gather->sheet;
 	if (row_is_removed(row) || strcmp(row->parts[0], gather->ref->year) != 0)
 		return LT_OK;
-	sheet->frames = more(gather->arena, sheet->frames, sheet->n_frames, &gather->cap_frames,
-			     sizeof(*sheet->frames));
+	sheet->frames = lt_arena_room(gather->arena, sheet->frames, sheet->n_frames,
+				      &gather->cap_frames, sizeof(*sheet->frames));
 	if (!sheet->frames)
 		return lt_err_memory(gather->err);
 	sheet->frames[sheet->n_frames++] =

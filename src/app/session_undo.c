@@ -38,12 +38,9 @@ static bool is_cancelled(const struct cancelled *list, const char *hash)
 
 static enum lt_status cancel(struct cancelled *list, const char *hash, struct lt_err *err)
 {
-	if (list->n == list->cap) {
-		list->cap = list->cap * 2 + 16;
-		list->at = lt_arena_resize(list->arena, list->at, list->cap * sizeof(*list->at));
-		if (!list->at)
-			return lt_err_memory(err);
-	}
+	list->at = lt_arena_room(list->arena, list->at, list->n, &list->cap, sizeof(*list->at));
+	if (!list->at)
+		return lt_err_memory(err);
 	list->at[list->n++] = hash;
 	return LT_OK;
 }
@@ -87,11 +84,8 @@ static enum lt_status push(struct session *session, struct pending *pending, con
 	for (unsigned i = 0; i < pending->n; i++)
 		if (strcmp(pending->at[i].hash, hash) == 0)
 			return LT_OK;
-	if (pending->n == pending->cap) {
-		pending->cap = pending->cap * 2 + 8;
-		pending->at = lt_arena_resize(pending->arena, pending->at,
-					      pending->cap * sizeof(*pending->at));
-	}
+	pending->at = lt_arena_room(pending->arena, pending->at, pending->n, &pending->cap,
+				    sizeof(*pending->at));
 	if (!pending->at)
 		return lt_err_memory(err);
 	struct past *to = &pending->at[pending->n];

@@ -140,13 +140,10 @@ static enum lt_status add_row(struct reading *reading, const char *const *cells,
 {
 	struct table_file *out = reading->out;
 	bool filled = false;
-	if (out->n_rows == reading->cap) {
-		reading->cap = reading->cap * 2 + 64;
-		out->rows = lt_arena_resize(reading->arena, out->rows,
-					    reading->cap * sizeof(*out->rows));
-		if (!out->rows)
-			return lt_err_memory(err);
-	}
+	out->rows = lt_arena_room(reading->arena, out->rows, out->n_rows, &reading->cap,
+				  sizeof(*out->rows));
+	if (!out->rows)
+		return lt_err_memory(err);
 	struct cell_row *row = &out->rows[out->n_rows];
 	*row = (struct cell_row){ .line = reading->line,
 				  .sheet = reading->sheet,

@@ -69,10 +69,7 @@ struct gathering {
 static bool add_answer(struct session *session, struct upgrade_answer **list, unsigned *n,
 		       unsigned *cap, const struct upgrade_answer *answer)
 {
-	if (*n == *cap) {
-		*cap = *cap * 2 + 32;
-		*list = lt_arena_resize(&session->arena, *list, *cap * sizeof(**list));
-	}
+	*list = lt_arena_room(&session->arena, *list, *n, cap, sizeof(**list));
 	if (*list)
 		(*list)[(*n)++] = *answer;
 	return *list != NULL;

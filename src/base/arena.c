@@ -1,3 +1,4 @@
+#include <limits.h>
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -177,4 +178,17 @@ void *lt_arena_resize(struct lt_arena *arena, void *pointer, size_t size)
 	if (block && old)
 		memcpy(block->data, old->data, old->size);
 	return block ? block->data : NULL;
+}
+
+void *lt_arena_room(struct lt_arena *arena, void *list, unsigned n, unsigned *cap, size_t size)
+{
+	if (n < *cap)
+		return list;
+	if (*cap > UINT_MAX / 2 - 16)
+		return NULL;
+	const unsigned more = *cap * 2 + 16;
+	void *grown = more <= SIZE_MAX / size ? lt_arena_resize(arena, list, more * size) : NULL;
+	if (grown)
+		*cap = more;
+	return grown;
 }

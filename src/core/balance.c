@@ -282,11 +282,8 @@ static bool shared_part(struct figuring *at, const struct take *take, const stru
 static struct balance_part *new_part(struct figuring *at, const struct balance_part *part)
 {
 	struct balance_figure *figure = at->figure;
-	if (figure->n_parts == at->cap) {
-		at->cap = at->cap * 2 + 16;
-		figure->parts = lt_arena_resize(at->arena, figure->parts,
-						at->cap * sizeof(*figure->parts));
-	}
+	figure->parts = lt_arena_room(at->arena, figure->parts, figure->n_parts, &at->cap,
+				      sizeof(*figure->parts));
 	if (!figure->parts) {
 		at->no_memory = true;
 		return NULL;

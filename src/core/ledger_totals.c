@@ -8,15 +8,10 @@
 static bool has_room(struct lt_arena *arena, void *list, unsigned n, unsigned *cap, size_t size)
 {
 	void **at = list;
-	if (n < *cap)
-		return true;
-	const unsigned wanted = *cap ? *cap * 2 : 64;
-	void *more = lt_arena_resize(arena, *at, wanted * size);
-	if (!more)
-		return false;
-	*at = more;
-	*cap = wanted;
-	return true;
+	void *more = lt_arena_room(arena, *at, n, cap, size);
+	if (more)
+		*at = more;
+	return more;
 }
 
 enum lt_status ledger_init(struct ledger *ledger, const struct units *units, struct lt_arena *arena,

@@ -249,13 +249,10 @@ static void judge(struct merge_plan *plan, const struct merge_rules *rules, stru
 static enum lt_status add_cell(struct merge_plan *plan, const struct merge_cell *cell,
 			       struct lt_err *err)
 {
-	if (plan->n_cells == plan->cap_cells) {
-		plan->cap_cells = plan->cap_cells * 2 + 64;
-		plan->cells = lt_arena_resize(plan->all->arena, plan->cells,
-					      plan->cap_cells * sizeof(*plan->cells));
-		if (!plan->cells)
-			return lt_err_memory(err);
-	}
+	plan->cells = lt_arena_room(plan->all->arena, plan->cells, plan->n_cells, &plan->cap_cells,
+				    sizeof(*plan->cells));
+	if (!plan->cells)
+		return lt_err_memory(err);
 	plan->cells[plan->n_cells++] = *cell;
 	plan->n_open += cell->take == TAKE_OPEN;
 	return LT_OK;

@@ -36,10 +36,7 @@ static enum lt_status keep(struct history *history, struct carried *fresh, sqlit
 				  inner.text[LT_EN]);
 	if (!added || !fresh)
 		return LT_OK;
-	if (fresh->n == fresh->cap) {
-		fresh->cap = fresh->cap * 2 + 64;
-		fresh->at = lt_arena_resize(arena, fresh->at, fresh->cap * sizeof(*fresh->at));
-	}
+	fresh->at = lt_arena_room(arena, fresh->at, fresh->n, &fresh->cap, sizeof(*fresh->at));
 	const char *text = lt_arena_strndup(arena, body, len);
 	const bool is_signed = sqlite3_column_type(row, 3) != SQLITE_NULL;
 	const char *mark = is_signed ? sql_text(row, 3) : NULL;

@@ -42,12 +42,9 @@ enum lt_status kept_add(struct kept_entries *kept, const char *hash, const char 
 		return lt_err_memory(err);
 	if (status || !hangs_together(kept, &entry))
 		return LT_OK;
-	if (kept->n == kept->cap) {
-		kept->cap = kept->cap * 2 + 256;
-		kept->at = lt_arena_resize(kept->arena, kept->at, kept->cap * sizeof(*kept->at));
-		if (!kept->at)
-			return lt_err_memory(err);
-	}
+	kept->at = lt_arena_room(kept->arena, kept->at, kept->n, &kept->cap, sizeof(*kept->at));
+	if (!kept->at)
+		return lt_err_memory(err);
 	struct kept_entry *to = &kept->at[kept->n];
 	*to = (struct kept_entry){ .len = len, .entry = entry };
 	to->hash = lt_arena_strndup(kept->arena, real, sizeof(real));

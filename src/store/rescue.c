@@ -175,13 +175,10 @@ static bool has_owner(const struct rescue *rescue, const struct change *change)
 
 static bool add_change(struct rescue *rescue, const struct change *change)
 {
-	if (rescue->n_changes == rescue->cap_changes) {
-		rescue->cap_changes = rescue->cap_changes * 2 + 256;
-		rescue->changes = lt_arena_resize(rescue->found.arena, rescue->changes,
-						  rescue->cap_changes * sizeof(*rescue->changes));
-		if (!rescue->changes)
-			return false;
-	}
+	rescue->changes = lt_arena_room(rescue->found.arena, rescue->changes, rescue->n_changes,
+					&rescue->cap_changes, sizeof(*rescue->changes));
+	if (!rescue->changes)
+		return false;
 	rescue->changes[rescue->n_changes++] = *change;
 	return true;
 }

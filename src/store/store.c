@@ -128,10 +128,7 @@ enum lt_status schema_read(const struct store *store, sqlite3 *db, const char *p
 		code = sqlite3_step(statement);
 		if (code != SQLITE_ROW)
 			break;
-		if (out->n == cap) {
-			cap = cap * 2 + 64;
-			out->at = lt_arena_resize(arena, out->at, cap * sizeof(*out->at));
-		}
+		out->at = lt_arena_room(arena, out->at, out->n, &cap, sizeof(*out->at));
 		if (!out->at) {
 			code = SQLITE_NOMEM;
 			break;

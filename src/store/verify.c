@@ -384,11 +384,8 @@ static bool collect_owners(struct check *check, struct owners *owners)
 			if (strcmp(change->table, "signing_key") != 0 || !change->new.at ||
 			    strcmp(change->group, "owner") != 0)
 				continue;
-			if (owners->n == owners->cap) {
-				owners->cap = owners->cap * 2 + 16;
-				owners->at = lt_arena_resize(&check->arena, owners->at,
-							     owners->cap * sizeof(*owners->at));
-			}
+			owners->at = lt_arena_room(&check->arena, owners->at, owners->n,
+						   &owners->cap, sizeof(*owners->at));
 			if (!owners->at)
 				return false;
 			owners->at[owners->n++] = (struct owner){ change->key, change->new.at[0] };
@@ -524,10 +521,7 @@ static enum lt_status check_blobs(struct check *check, struct lt_err *err)
 		status = sql_step(project, statement, &more, err);
 		if (status || !more)
 			break;
-		if (n == cap) {
-			cap = cap * 2 + 256;
-			rows = lt_arena_resize(&check->arena, rows, cap * sizeof(*rows));
-		}
+		rows = lt_arena_room(&check->arena, rows, n, &cap, sizeof(*rows));
 		if (!rows) {
 			status = lt_err_memory(err);
 			break;

@@ -1,3 +1,4 @@
+#include <limits.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -204,6 +205,28 @@ static void test_arena__resize_refused_leaves_the_old_bytes(void **state)
 	lt_arena_release(&arena);
 }
 
+static void test_arena__room_for_one_more(void **state)
+{
+	struct lt_arena arena;
+	unsigned *list = NULL, n = 0, cap = 0;
+	(void)state;
+
+	lt_arena_init(&arena, 20000);
+	for (unsigned *more; (more = lt_arena_room(&arena, list, n, &cap, sizeof(*list))); n++) {
+		list = more;
+		assert_true(cap > n);
+		list[n] = n;
+	}
+	/* it ended at the arena's limit, and nothing is lost */
+	assert_true(n > 500);
+	assert_int_equal(cap, n);
+	for (unsigned i = 0; i < n; i++)
+		assert_int_equal(list[i], i);
+	unsigned huge = UINT_MAX - 1;
+	assert_null(lt_arena_room(&arena, list, huge, &huge, sizeof(*list)));
+	lt_arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -216,6 +239,7 @@ int main(void)
 		cmocka_unit_test(test_arena__resize_keeps_the_bytes),
 		cmocka_unit_test(test_arena__growing_one_by_one_does_not_cost_the_square),
 		cmocka_unit_test(test_arena__resize_refused_leaves_the_old_bytes),
+		cmocka_unit_test(test_arena__room_for_one_more),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

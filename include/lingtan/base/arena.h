@@ -41,4 +41,11 @@ char *lt_arena_vprintf(struct lt_arena *arena, const char *format, va_list args)
  */
 void *lt_arena_resize(struct lt_arena *arena, void *pointer, size_t size);
 
+/**
+ * lt_arena_room - a list with room for one more element behind its n: itself, or one that holds
+ * more. NULL when memory runs out; list and cap are as they were then. A list begins as NULL with
+ * cap 0 and grows by this alone.
+ */
+void *lt_arena_room(struct lt_arena *arena, void *list, unsigned n, unsigned *cap, size_t size);
+
 #endif
