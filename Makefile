@@ -10,7 +10,7 @@ B := build/$(VARIANT)
 # ---- what a fresh Debian 12 needs; DEPS=no only names what is missing ----
 DEPS ?= yes
 PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libsodium-dev libsqlite3-dev \
-	libmagic-dev libexif-dev libzip-dev libxml2-dev libseccomp-dev libncurses-dev libutf8proc-dev \
+	libmagic-dev libexif-dev zlib1g-dev libzip-dev libxml2-dev libseccomp-dev libncurses-dev libutf8proc-dev \
 	libcairo2-dev libpango1.0-dev libharfbuzz-dev libfreetype-dev libfontconfig-dev libqrencode-dev fonts-noto-cjk libjpeg62-turbo-dev libpng-dev libpoppler-glib-dev
 PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml locales libvterm-dev ncurses-term \
 	poppler-utils qpdf minisign openssl
@@ -62,8 +62,8 @@ PROGRAM_LIBS = $(if $(filter yes,$(STATIC)),$(foreach flag,$(LINKED),$(if $(call
 DRAW_PACKAGES := pangocairo cairo-pdf cairo-svg cairo-ft pangoft2 freetype2 harfbuzz-subset fontconfig libqrencode
 # shows what files from elsewhere look like
 SEE_PACKAGES := libjpeg libpng poppler-glib cairo
-RENDER_LIBS = $(shell pkg-config --libs libmagic libexif libzip libxml-2.0 libseccomp $(DRAW_PACKAGES) $(SEE_PACKAGES)) -lm
-RENDER_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags libexif libzip libxml-2.0 libseccomp $(DRAW_PACKAGES) $(SEE_PACKAGES)))
+RENDER_LIBS = $(shell pkg-config --libs libmagic libexif libzip libxml-2.0 zlib libseccomp $(DRAW_PACKAGES) $(SEE_PACKAGES)) -lm
+RENDER_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags libexif libzip libxml-2.0 zlib libseccomp $(DRAW_PACKAGES) $(SEE_PACKAGES)))
 
 # ---- the house: upper layers first, so that the linker refuses an arrow that points up ----
 LAYERS := cli tui app store load core base

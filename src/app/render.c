@@ -12,7 +12,7 @@ static const struct {
 } programs[] = {
 	{ "inspect", "lingtan-inspect" },    { "strip", "lingtan-inspect" },
 	{ "preview", "lingtan-preview" },    { "rows", "lingtan-workbook" },
-	{ "xlsx", "lingtan-workbook" },      { "docx", "lingtan-word" },
+	{ "xlsx", "lingtan-book" },	     { "docx", "lingtan-word" },
 	{ "certificate", "lingtan-render" }, { "fonts", "lingtan-render" },
 	{ "html", "lingtan-render" },        { "index", "lingtan-render" },
 	{ "pdf", "lingtan-render" },

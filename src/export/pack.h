@@ -1,25 +1,35 @@
 /* pack - an Office package (ZIP with parts) made in memory: parts in the order in which they are
- * added, no clock in it. For src/export alone. */
+ * added, no clock in it. By zlib alone, since libzip brings three libraries that a workbook waits for.
+ * For src/export alone. */
 #ifndef LINGTAN_SRC_EXPORT_PACK_H
 #define LINGTAN_SRC_EXPORT_PACK_H
 
+#include <stdint.h>
 #include <stdio.h>
-#include <zip.h>
+#define ZLIB_CONST
+#include <zlib.h>
 #include "lingtan/base/err.h"
 #include "text_out.h"
 
+struct pack_part {
+	char *name; /* owned */
+	uint32_t at, crc, size, packed;
+};
+
 struct pack {
-	zip_source_t *source; /* the archive's bytes */
-	zip_t *zip;
+	struct text_out bytes; /* of the archive so far */
+	struct pack_part *parts;
+	unsigned n_parts, cap_parts;
+	z_stream deflate;
+	bool is_open;
 	struct lt_err *err;
 };
 
-/* Errors: LT_ESPACE. Abandon in any case. */
+/* Errors: LT_ESPACE, LT_EDATA (larger than a ZIP without extensions holds). Abandon in any case. */
 enum lt_status pack_begin(struct pack *pack, struct lt_err *err);
 
 /* A part from a text; the text is handed over and is empty then. */
 enum lt_status pack_add(struct pack *pack, const char *name, struct text_out *text);
-/* From bytes that live until pack_finish(). */
 enum lt_status pack_add_bytes(struct pack *pack, const char *name, const void *bytes, size_t len);
 
 /* Writes the archive to a file. */

@@ -44,9 +44,13 @@ void text_printf(struct text_out *out, const char *format, ...)
 	va_list args, again;
 	va_start(args, format);
 	va_copy(again, args);
-	const int len = vsnprintf(NULL, 0, format, args);
+	/* mostly there is room, and once is enough */
+	const size_t room = out->failed ? 0 : out->cap - out->len;
+	const int len = vsnprintf(room ? out->text + out->len : NULL, room, format, args);
 	va_end(args);
-	if (len >= 0 && reserve(out, (size_t)len)) {
+	if (len >= 0 && (size_t)len < room) {
+		out->len += (size_t)len;
+	} else if (len >= 0 && reserve(out, (size_t)len)) {
 		vsnprintf(out->text + out->len, (size_t)len + 1, format, again);
 		out->len += (size_t)len;
 	}

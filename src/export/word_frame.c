@@ -2,6 +2,7 @@
 #include <libxml/parser.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zip.h>
 #include "lingtan/export/word_out.h"
 #include "word.h"
 

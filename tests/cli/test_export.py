@@ -48,6 +48,11 @@ class Files(ExportCase):
         path = self.rich()
         for form in ("json", "csv", "html"):
             self.assertEqual(self.export(path, form).read_bytes(), self.export(path, form, name="again").read_bytes())
+        # an archive that any reader takes: sums, one day for all, and nothing of the machine
+        with zipfile.ZipFile(self.export(path, "xlsx")) as book:
+            self.assertIsNone(book.testzip())
+            self.assertEqual({(i.date_time, i.compress_type, i.create_system, i.extra) for i in book.infolist()}, {((1980, 1, 1, 0, 0, 0), zipfile.ZIP_DEFLATED, 0, b"")})
+            self.assertEqual(book.infolist()[0].filename, "[Content_Types].xml")
         clock = harness.environment(self.dir, SOURCE_DATE_EPOCH="1772323200")
         self.lingtan("export", path, "--format", "json", "-o", self.dir / "epoch.json", env=clock)
         self.assertEqual((self.dir / "epoch.json").read_bytes(), self.export(path, "json").read_bytes())
@@ -185,6 +190,13 @@ class Page(ExportCase):
         path = self.rich()
         self.assertIn('aria-hidden="true">样张</div>', self.page(path)[0])
         self.assertIn("示意值", self.page(path)[0])
+
+    def test_a_workbook_waits_for_no_library_that_reads_one(self):
+        """They take longer to start than a workbook to write."""
+        linked = subprocess.run(["ldd", harness.PROGRAM + "-book"], capture_output=True, timeout=20).stdout.decode()
+        self.assertIn("libz.so", linked)
+        for library in ("libzip", "libxml2", "libicu", "libcrypto", "libcairo"):
+            self.assertNotIn(library, linked)
 
     def test_what_the_program_is_given(self):
         render = harness.PROGRAM + "-render"
