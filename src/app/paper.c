@@ -8,6 +8,7 @@
 #include "lingtan/app/record.h"
 #include "lingtan/base/child.h"
 #include "lingtan/base/file.h"
+#include "lingtan/base/ids.h"
 #include "paper_parts.h"
 
 #define FOLDER "templates/"
@@ -66,6 +67,35 @@ static void check_set(const struct naming *at, const char *path, const char *set
 		complain(at, path, set, field);
 }
 
+/* Fields of a set, with commas between. */
+static void check_sort(const struct naming *at, const char *path, const char *set,
+		       const char *fields)
+{
+	const char *one;
+	char field[80];
+	size_t len;
+	while (lt_ids_next(&fields, &one, &len)) {
+		snprintf(field, sizeof(field), "%.*s", (int)(len < sizeof(field) ? len : 79), one);
+		check_set(at, path, set, field);
+	}
+}
+
+/* Ids that the field of a form does not know would leave rows out in silence. */
+static void check_among(const struct naming *at, const char *path,
+			const struct paper_block *block)
+{
+	const struct form_field *field = paper_field_form(at->forms, block->rows, block->match);
+	const char *ids = block->among, *one;
+	char id[80];
+	size_t len;
+	while (field && field->n_choices && lt_ids_next(&ids, &one, &len)) {
+		snprintf(id, sizeof(id), "%.*s", (int)(len < sizeof(id) ? len : 79), one);
+		if (!form_field_find_choice(field, id))
+			lt_findings_add(at->findings, LT_ERROR, path, "“%s”没有选项“%s”",
+					"'%s' has no choice '%s'", block->match, id);
+	}
+}
+
 /* The names between { and } of a text. */
 static void check_text(const struct naming *at, const char *path, const char *text)
 {
@@ -100,6 +130,12 @@ static void check_block(const struct naming *at, unsigned b)
 	snprintf(path, sizeof(path), "blocks[%u].to", b);
 	if (block->to)
 		check_name(at, path, block->to, NULL);
+	snprintf(path, sizeof(path), "blocks[%u].among", b);
+	if (block->rows && block->match && block->among)
+		check_among(at, path, block);
+	snprintf(path, sizeof(path), "blocks[%u].sort", b);
+	if (block->rows && block->sort)
+		check_sort(at, path, block->rows, block->sort);
 	for (unsigned i = 0; i < block->n_fields; i++) {
 		const char *id = block->fields[i].id;
 		snprintf(path, sizeof(path), "blocks[%u].fields[%u].id", b, i);
@@ -127,6 +163,8 @@ enum lt_status paper_check(struct workspace *workspace, const struct yaml_source
 	at.template = *out;
 	if (at.template->each)
 		check_set(&at, "each", at.template->each, NULL);
+	if (at.template->each && at.template->sort)
+		check_sort(&at, "sort", at.template->each, at.template->sort);
 	if (at.template->number)
 		check_name(&at, "number", at.template->number, NULL);
 	for (unsigned i = 0; i < at.template->n_blocks; i++)

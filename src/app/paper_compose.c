@@ -202,20 +202,82 @@ static enum lt_status write_table_row(struct composing *at, const struct paper_b
 	return status;
 }
 
+/* By the fields that are named, the first the weightiest. */
+static int compare_rows(const struct paper_table *table, const char *sort, const struct paper_row *a,
+			const struct paper_row *b)
+{
+	const char *one;
+	char field[80];
+	size_t len;
+	while (lt_ids_next(&sort, &one, &len)) {
+		snprintf(field, sizeof(field), "%.*s", (int)(len < sizeof(field) ? len : 79), one);
+		const int i = paper_table_field(table, field);
+		const int order = i < 0 ? 0 : strcmp(a->raw[i], b->raw[i]);
+		if (order)
+			return order;
+	}
+	return 0;
+}
+
+/* Those that are alike stay as they stood. */
+static void merge_sort(const struct paper_table *table, const char *sort,
+		       const struct paper_row **rows, const struct paper_row **room, unsigned n)
+{
+	const unsigned half = n / 2;
+	unsigned a = 0, b = half;
+	if (n < 2)
+		return;
+	merge_sort(table, sort, rows, room, half);
+	merge_sort(table, sort, rows + half, room, n - half);
+	for (unsigned i = 0; i < n; i++) {
+		const bool first = b == n || (a < half && compare_rows(table, sort, rows[a], rows[b]) <= 0);
+		room[i] = first ? rows[a++] : rows[b++];
+	}
+	memcpy(rows, room, n * sizeof(*rows));
+}
+
+/* The rows of a set in the order that is asked for. */
+static enum lt_status sort_rows(const struct composing *at, const struct paper_table *table,
+				const char *sort, const struct paper_row ***out)
+{
+	const unsigned n = table->n_rows;
+	const struct paper_row **rows =
+		lt_arena_alloc(&at->data->session->arena, 2 * (size_t)n + 1, sizeof(*rows));
+	if (!rows)
+		return lt_err_memory(at->data->err);
+	for (unsigned i = 0; i < n; i++)
+		rows[i] = &table->rows[i];
+	if (sort)
+		merge_sort(table, sort, rows, rows + n, n);
+	*out = rows;
+	return LT_OK;
+}
+
+/* Whether a table wants a row: all of a set, those of the sheet at hand, those of some choices. */
+static bool is_wanted(const struct composing *at, const struct paper_block *block, const char *raw,
+		      const char *to)
+{
+	if (block->among)
+		return lt_ids_have(block->among, raw);
+	return at->row && (lt_ids_have(raw, to) || strcmp(raw, to) == 0);
+}
+
 static enum lt_status write_set_rows(struct composing *at, const struct paper_block *block)
 {
 	const struct paper_table *table;
+	const struct paper_row **rows = NULL;
 	struct value_at to = { "", "" };
 	enum lt_status status = paper_table_get(at->data, block->rows, &table);
 	if (!status && block->to)
 		status = look_up(at, NULL, NULL, block->to, &to);
+	if (!status)
+		status = sort_rows(at, table, block->sort, &rows);
 	if (status)
 		return status;
 	const int match = block->match ? paper_table_field(table, block->match) : -1;
 	for (unsigned i = 0; i < table->n_rows && !status; i++)
-		if (match < 0 || (at->row && lt_ids_have(table->rows[i].raw[match], to.raw)) ||
-		    (at->row && strcmp(table->rows[i].raw[match], to.raw) == 0))
-			status = write_table_row(at, block, table, &table->rows[i], NULL);
+		if (match < 0 || is_wanted(at, block, rows[i]->raw[match], to.raw))
+			status = write_table_row(at, block, table, rows[i], NULL);
 	return status;
 }
 
@@ -224,6 +286,7 @@ static enum lt_status write_table(struct composing *at, const struct paper_block
 	struct lt_json *json = at->json;
 	enum lt_status status = LT_OK;
 	lt_json_int(json, "lines", whole(block->lines, 1));
+	lt_json_bool(json, "if_any", block->if_any);
 	lt_json_open_list(json, "columns");
 	for (unsigned i = 0; i < block->n_fields; i++) {
 		lt_json_open_object(json, NULL);
@@ -231,6 +294,8 @@ static enum lt_status write_table(struct composing *at, const struct paper_block
 		lt_json_int(json, "share", whole(block->fields[i].share, 1));
 		lt_json_bool(json, "tick", block->fields[i].tick);
 		lt_json_bool(json, "number", block->fields[i].number);
+		lt_json_bool(json, "if_any", block->fields[i].if_any);
+		lt_json_bool(json, "by_hand", !block->fields[i].id && !block->fields[i].tick);
 		lt_json_close(json);
 	}
 	lt_json_close(json);
@@ -277,6 +342,7 @@ static enum lt_status write_block(struct composing *at, const struct paper_block
 		status = look_up(at, NULL, NULL, block->id, &value);
 		lt_json_string(json, "text", value.shown);
 		lt_json_int(json, "lines", whole(block->lines, 1));
+		lt_json_bool(json, "fill", block->fill);
 		break;
 	case PAPER_CHOICE:
 		status = write_choice(at, block);
@@ -314,12 +380,15 @@ static bool is_only(const struct paper_row *row, const char *only)
 static enum lt_status write_sheets(struct composing *at, const char *only)
 {
 	enum lt_status status = LT_OK;
+	const struct paper_row **rows = NULL;
 	unsigned n = 0;
 	if (!at->template->each)
 		return write_sheet(at);
 	status = paper_table_get(at->data, at->template->each, &at->each);
+	if (!status)
+		status = sort_rows(at, at->each, at->template->sort, &rows);
 	for (unsigned i = 0; !status && i < at->each->n_rows; i++) {
-		at->row = &at->each->rows[i];
+		at->row = rows[i];
 		if (!is_only(at->row, only))
 			continue;
 		n++;

@@ -5,6 +5,9 @@
 #include "lingtan/app/finding.h"
 #include "lingtan/app/register.h"
 #include "lingtan/app/signoff.h"
+#include "lingtan/app/site.h"
+#include "lingtan/base/date.h"
+#include "lingtan/base/ids.h"
 #include "paper_parts.h"
 #include "session_parts.h"
 
@@ -48,6 +51,28 @@ static const char *criteria_of(const struct paper_data *data, const struct rules
 {
 	return lt_arena_printf(&data->session->arena, data->lang == LT_ZH ? "%s《%s》" : "%s, %s",
 			       ruleset->code, paper_label(data->lang, &ruleset->title));
+}
+
+const char *paper_criteria(struct paper_data *data, const char *ids)
+{
+	const struct assessment_ref *all;
+	unsigned n;
+	const char *text = "", *one;
+	size_t len;
+	if (session_assessments(data->session, &all, &n, data->err))
+		return NULL;
+	while (text && lt_ids_next(&ids, &one, &len)) {
+		const char *id = lt_arena_strndup(&data->session->arena, one, len);
+		const struct ruleset *ruleset = NULL;
+		for (unsigned i = 0; id && i < n && !ruleset; i++)
+			if (strcmp(all[i].standard, id) == 0 && paper_ruleset(data, &all[i], &ruleset))
+				return NULL;
+		const char *title = ruleset ? criteria_of(data, ruleset) : id;
+		text = title ? lt_arena_printf(&data->session->arena, "%s%s%s", text,
+					       text[0] ? "\n" : "", title)
+			     : NULL;
+	}
+	return text;
 }
 
 static const char *title_of(const struct paper_data *data, const struct term *terms, unsigned n,
@@ -133,13 +158,23 @@ static const char *choice_title(const struct paper_data *data, const char *field
 	return choice ? paper_label(data->lang, &choice->title) : id;
 }
 
+/* A place of the project with its name behind its id, what else was written as it is. */
+static const char *place_of(struct paper_data *data, const struct site_info *sites, unsigned n,
+			    const char *place)
+{
+	for (unsigned i = 0; place[0] && i < n; i++)
+		if (strcmp(sites[i].id, place) == 0 && sites[i].name[0])
+			return lt_arena_printf(&data->session->arena, "%s %s", place,
+					       sites[i].name);
+	return place;
+}
+
 static void put_finding(struct paper_data *data, const struct paper_table *table,
 			struct paper_row *row, const struct finding_info *finding)
 {
 	paper_put(table, row, "number", finding->number, NULL);
 	paper_put(table, row, "assessment", finding->assessment, NULL);
 	paper_put(table, row, "item", finding->item, NULL);
-	paper_put(table, row, "place", finding->place, NULL);
 	paper_put(table, row, "fact", finding->fact, NULL);
 	paper_put(table, row, "fact_by", finding->fact_by, NULL);
 	paper_put(table, row, "grade", finding_grade_names[finding->grade],
@@ -167,7 +202,7 @@ static void put_finding(struct paper_data *data, const struct paper_table *table
 
 static enum lt_status put_made(struct paper_data *data, const struct paper_table *table,
 			       struct paper_row *row, const struct ruleset *ruleset,
-			       const struct finding_info *finding)
+			       const char *place, const struct finding_info *finding)
 {
 	const char *clause = clause_of(data, ruleset, finding);
 	const char *fact_on = day_of(data, finding->fact_at);
@@ -175,14 +210,15 @@ static enum lt_status put_made(struct paper_data *data, const struct paper_table
 	const char *evidence = evidence_of(data, finding, false);
 	const char *closing = evidence_of(data, finding, true);
 	const char *criteria = ruleset ? criteria_of(data, ruleset) : "";
-	const char *where = clause ? lt_arena_printf(&data->session->arena, "%s%s%s", clause,
-						     clause[0] && finding->place[0] ? "\n" : "",
-						     finding->place)
-				   : NULL;
+	const char *where = clause && place
+				    ? lt_arena_printf(&data->session->arena, "%s%s%s", clause,
+						      clause[0] && place[0] ? "\n" : "", place)
+				    : NULL;
 	if (!where || !fact_on || !answer_on || !evidence || !closing || !criteria)
 		return lt_err_memory(data->err);
 	paper_put(table, row, "clause", clause, NULL);
 	paper_put(table, row, "where", where, NULL);
+	paper_put(table, row, "place", finding->place, place);
 	paper_put(table, row, "fact_on", fact_on, NULL);
 	paper_put(table, row, "answer_on", answer_on, NULL);
 	paper_put(table, row, "evidence", evidence, NULL);
@@ -214,9 +250,13 @@ enum lt_status paper_gather_findings(struct paper_data *data, struct paper_table
 					       .grade = N_FINDING_GRADES,
 					       .state = N_FINDING_STATES,
 					       .on = data->day };
+	const struct site_filter all = { 0 };
 	struct finding_info *list;
-	unsigned n;
+	struct site_info *sites;
+	unsigned n, n_sites;
 	enum lt_status status = session_findings(data->session, &filter, &list, &n, data->err);
+	if (!status)
+		status = session_sites(data->session, &all, &sites, &n_sites, data->err);
 	for (unsigned i = 0; i < n && !status; i++) {
 		const struct ruleset *ruleset;
 		struct paper_row *row;
@@ -228,7 +268,8 @@ enum lt_status paper_gather_findings(struct paper_data *data, struct paper_table
 		put_finding(data, table, row, &list[i]);
 		status = ruleset_of_finding(data, &list[i], &ruleset);
 		if (!status)
-			status = put_made(data, table, row, ruleset, &list[i]);
+			status = put_made(data, table, row, ruleset,
+					  place_of(data, sites, n_sites, list[i].place), &list[i]);
 	}
 	return status;
 }
@@ -236,13 +277,23 @@ enum lt_status paper_gather_findings(struct paper_data *data, struct paper_table
 /* ---- who owes material ---- */
 
 const char *const paper_owed_fields[] = { "owner", "topic", "title", "department",
-					   "due",   "state", "note",  NULL };
+					   "due",   "state", "note",  "person", "late", NULL };
 
 static const char *raw_of(const struct paper_table *table, const struct paper_row *row,
 			  const char *field)
 {
 	const int i = paper_table_field(table, field);
 	return i < 0 ? "" : row->raw[i];
+}
+
+/* "12 days late", "" before the day or without one. */
+static const char *late_of(struct paper_data *data, const char *due)
+{
+	if (!lt_date_is(due) || strcmp(due, data->day) >= 0)
+		return "";
+	return lt_arena_printf(&data->session->arena,
+			       data->lang == LT_ZH ? "逾期 %ld 天" : "%ld d late",
+			       lt_date_number(data->day) - lt_date_number(due));
 }
 
 /* What was asked of somebody and has not come, in the order of the requests. */
@@ -257,9 +308,12 @@ enum lt_status paper_gather_owed(struct paper_data *data, struct paper_table *ta
 		if (!owner[0] || !request_is_open(raw_of(requests, from, "state")))
 			continue;
 		struct paper_row *row = paper_row_add(data, table);
-		if (!row)
+		const char *late = late_of(data, raw_of(requests, from, "due"));
+		if (!row || !late)
 			return lt_err_memory(data->err);
 		paper_put(table, row, "owner", owner, NULL);
+		paper_put(table, row, "person", raw_of(requests, from, "owner"), NULL);
+		paper_put(table, row, "late", late, NULL);
 		for (unsigned f = 1; paper_owed_fields[f]; f++) {
 			const int at = paper_table_field(requests, paper_owed_fields[f]);
 			if (at >= 0)
@@ -270,7 +324,7 @@ enum lt_status paper_gather_owed(struct paper_data *data, struct paper_table *ta
 	return status;
 }
 
-const char *const paper_owner_fields[] = { "name", "department", NULL };
+const char *const paper_owner_fields[] = { "name", "person", "department", NULL };
 
 /* One row a person, else a department, that still owes something. */
 enum lt_status paper_gather_owners(struct paper_data *data, struct paper_table *table)
@@ -289,6 +343,7 @@ enum lt_status paper_gather_owners(struct paper_data *data, struct paper_table *
 		if (!row)
 			return lt_err_memory(data->err);
 		paper_put(table, row, "name", name, NULL);
+		paper_put(table, row, "person", raw_of(owed, &owed->rows[i], "person"), NULL);
 		paper_put(table, row, "department", raw_of(owed, &owed->rows[i], "department"),
 			  NULL);
 	}

@@ -114,6 +114,10 @@ static inline const char *paper_label(enum lt_lang lang, const struct label *lab
 	return text ? text : label->zh ? label->zh : "";
 }
 
+/* Standards by code and title, those of them that the project is assessed by; NULL when memory runs
+ * out or a ruleset cannot be read (data->err says which). */
+const char *paper_criteria(struct paper_data *data, const char *ids);
+
 /* Fills `json` with what lingtan-render draws. Errors: LT_EDATA (no such row), those of reading. */
 enum lt_status paper_compose(struct paper_data *data, const struct paper_wish *wish,
 			     struct lt_json *json);

@@ -138,6 +138,13 @@ static const char *show(const struct paper_data *data, const struct form_field *
 		return value;
 	if (field->type == FIELD_YES_NO)
 		return strcmp(value, "yes") == 0 ? (zh ? "是" : "yes") : (zh ? "否" : "no");
+	if (field->type == FIELD_TIME) {
+		char *time = lt_arena_strndup(arena, value, strlen(value));
+		char *t = time ? strchr(time, 'T') : NULL;
+		if (t)
+			*t = ' ';
+		return time;
+	}
 	if (field->unit)
 		return lt_arena_printf(arena, "%s %s", value, field->unit);
 	if (field->type != FIELD_CHOICE)
@@ -163,6 +170,12 @@ static bool is_meant(const struct paper_data *data, const struct record *record,
 			return !data->ref || !record->values[i][0] ||
 			       strcmp(record->values[i], data->ref->name) == 0;
 	return true;
+}
+
+/* Ids of rulesets, which say nothing to whoever reads the sheet. */
+static bool is_criteria(const struct form_field *field, const struct form *form)
+{
+	return strcmp(form->id, "engagement") == 0 && strcmp(field->id, "criteria") == 0;
 }
 
 static enum lt_status gather_form(struct paper_data *data, const struct form *form,
@@ -191,7 +204,9 @@ static enum lt_status gather_form(struct paper_data *data, const struct form *fo
 			return lt_err_memory(data->err);
 		for (unsigned f = 0; f < form->n_fields; f++) {
 			row->raw[f] = records[i]->values[f];
-			row->shown[f] = show(data, &form->fields[f], records[i]->values[f]);
+			row->shown[f] = is_criteria(&form->fields[f], form)
+						? paper_criteria(data, records[i]->values[f])
+						: show(data, &form->fields[f], records[i]->values[f]);
 			if (!row->shown[f])
 				return lt_err_memory(data->err);
 		}

@@ -6,6 +6,7 @@
 #include "lingtan/app/record.h"
 #include "lingtan/app/sampling.h"
 #include "lingtan/app/visit.h"
+#include "lingtan/base/ids.h"
 #include "paper_parts.h"
 #include "session_parts.h"
 
@@ -47,27 +48,61 @@ static const char *hours(struct paper_data *data, const char *from, const char *
 
 const char *const paper_stop_fields[] = { "stop",   "day",  "time",   "kind",      "title", "purpose",
 					  "people", "items", "places", "done_time", "done_note",
-					  "present", "sheet", "when", NULL };
+					  "present", "sheet", "when",   "signed", NULL };
+
+/* Where it stands among the numbers of a list: "meters#12" is "meters", "#12". NULL for places. */
+static const char *list_number(const struct stop_place *place)
+{
+	return place->name[0] ? NULL : strrchr(place->place, '#');
+}
+
+/* Places by their names; numbers of one list behind each other, the list named once. */
+static const char *places_of(struct paper_data *data, const struct stop_info *stop)
+{
+	const char *text = "", *list = NULL;
+	size_t len = 0;
+	for (unsigned i = 0; i < stop->n_places && text; i++) {
+		const struct stop_place *place = &stop->places[i];
+		const char *number = list_number(place);
+		const bool is_same = number && list && len == (size_t)(number - place->place) &&
+				     memcmp(list, place->place, len) == 0;
+		const char *one = is_same ? number : place->name[0] ? place->name : place->place;
+		if (number && !is_same)
+			one = lt_arena_printf(&data->session->arena, "%.*s %s",
+					      (int)(number - place->place), place->place, number);
+		text = one ? join(data, text, is_same ? " " : comma(data), one) : NULL;
+		list = number ? place->place : NULL;
+		len = number ? (size_t)(number - place->place) : 0;
+	}
+	return text;
+}
 
 static enum lt_status put_stop(struct paper_data *data, struct paper_table *table,
 			       const struct stop_info *stop)
 {
-	const char *people = "", *items = "", *places = "";
+	const char *people = "", *items = "", *signed_in = "";
+	unsigned n_signed = 0;
 	struct paper_row *row = paper_row_add(data, table);
 	const struct label kind = stop_kind_title(stop->kind);
-	/* whom the plan names; who else came is on the sign-in sheet */
-	for (unsigned i = 0; i < stop->n_people; i++)
+	/* whom the plan names, and who came */
+	for (unsigned i = 0; i < stop->n_people; i++) {
 		if (stop->people[i].is_planned)
 			people = join(data, people, comma(data), stop->people[i].person);
+		if (stop->people[i].has_signed)
+			signed_in = join(data, signed_in, comma(data), stop->people[i].person);
+		n_signed += stop->people[i].has_signed;
+	}
 	for (unsigned i = 0; i < stop->n_items; i++)
 		items = join(data, items, comma(data), stop->items[i].item);
-	for (unsigned i = 0; i < stop->n_places; i++)
-		places = join(data, places, comma(data),
-			      stop->places[i].name[0] ? stop->places[i].name : stop->places[i].place);
+	const char *places = places_of(data, stop);
+	const char *present = stop->present;
+	if (!present[0] && n_signed)
+		present = lt_arena_printf(&data->session->arena, "%u", n_signed);
 	const char *time = hours(data, stop->from, stop->to);
 	const char *done = hours(data, stop->done_from, stop->done_to);
 	const char *when = join(data, stop->day, "\n", time ? time : "");
-	if (!row || !people || !items || !places || !time || !done || !when)
+	if (!row || !people || !items || !places || !time || !done || !when || !signed_in ||
+	    !present)
 		return lt_err_memory(data->err);
 	paper_put(table, row, "stop", stop->id, NULL);
 	paper_put(table, row, "day", stop->day, NULL);
@@ -81,7 +116,8 @@ static enum lt_status put_stop(struct paper_data *data, struct paper_table *tabl
 	paper_put(table, row, "places", places, NULL);
 	paper_put(table, row, "done_time", done, NULL);
 	paper_put(table, row, "done_note", stop->done_note, NULL);
-	paper_put(table, row, "present", stop->present, NULL);
+	paper_put(table, row, "present", present, NULL);
+	paper_put(table, row, "signed", signed_in, NULL);
 	paper_put(table, row, "sheet", stop->sheet, NULL);
 	return LT_OK;
 }
@@ -285,25 +321,56 @@ const char *const paper_population_fields[] = { "population", "year",   "kind", 
 						"must",       "basis",  "n",     "seed", "reason",
 						"method",     "energy", "visited", NULL };
 
+/* "energy:5" as people say it; numbers and marks as they are. */
+static const char *must_of(struct paper_data *data, const char *must)
+{
+	static const struct {
+		const char *rule;
+		struct label words;
+	} rules[] = { { "energy:", { "能耗前 %.*s", "top %.*s by energy" } },
+		      { "area:", { "面积前 %.*s", "top %.*s by area" } } };
+	struct lt_arena *arena = &data->session->arena;
+	const char *text = "", *one;
+	size_t len;
+	while (text && lt_ids_next(&must, &one, &len)) {
+		const char *said = NULL;
+		for (size_t i = 0; i < 2 && !said; i++) {
+			const size_t head = strlen(rules[i].rule);
+			if (len > head && strncmp(one, rules[i].rule, head) == 0)
+				said = lt_arena_printf(arena, paper_label(data->lang, &rules[i].words),
+						       (int)(len - head), one + head);
+		}
+		if (!said && len == 3 && strncmp(one, "all", 3) == 0)
+			said = data->lang == LT_ZH ? "全部" : "all";
+		if (!said)
+			said = lt_arena_strndup(arena, one, len);
+		text = said ? join(data, text, comma(data), said) : NULL;
+	}
+	return text;
+}
+
 static enum lt_status put_population(struct paper_data *data, struct paper_table *table,
 				     const struct population_info *of)
 {
 	struct paper_row *row = paper_row_add(data, table);
-	const struct label kind = site_kind_title(of->kind);
+	const struct form_field *kinds = paper_field_form(data->forms, "population", "kind");
+	const struct form_choice *choice = kinds ? form_field_find_choice(kinds, of->kind) : NULL;
+	const struct label kind = choice ? choice->title : site_kind_title(of->kind);
 	struct lt_arena *arena = &data->session->arena;
+	const char *must = must_of(data, of->must);
 	const char *size = of->size[0] ? of->size : lt_arena_printf(arena, "%u", of->n_members);
 	const char *energy = of->energy_share[0] ? lt_arena_printf(arena, "%s%%", of->energy_share)
 						 : "";
 	const char *visited =
 		of->n_sample ? lt_arena_printf(arena, "%u / %u", of->n_visited, of->n_to_visit) : "";
-	if (!row || !size || !energy || !visited)
+	if (!row || !size || !energy || !visited || !must)
 		return lt_err_memory(data->err);
 	paper_put(table, row, "population", of->population, NULL);
 	paper_put(table, row, "year", of->year, NULL);
 	paper_put(table, row, "kind", of->kind, paper_label(data->lang, &kind));
 	paper_put(table, row, "size", size, NULL);
 	paper_put(table, row, "list", of->list, NULL);
-	paper_put(table, row, "must", of->must, NULL);
+	paper_put(table, row, "must", of->must, must);
 	paper_put(table, row, "basis", of->basis, NULL);
 	paper_put(table, row, "n", of->n, NULL);
 	paper_put(table, row, "seed", of->seed, NULL);

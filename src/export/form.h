@@ -82,6 +82,11 @@ void press_write_lines(struct press *press, double x, double y, double width, un
 
 /* The blocks of a sheet, page by page. */
 void form_put_blocks(struct press *press, const struct lt_json_node *sheet);
+/* The height of what is signed behind this block, to be kept with what it is signed for: texts,
+ * gaps, boxes and the place of the signatures; 0 where no such place follows. */
+double form_tail(struct press *press, const struct lt_json_node *block);
+/* A title and its text in a frame over the whole breadth, on as many pages as it takes. */
+void form_put_long(struct press *press, const char *title, const char *text);
 /* A table; the head is repeated on each page. */
 void form_put_table(struct press *press, const struct lt_json_node *block);
 

@@ -11,6 +11,10 @@ static double larger(double a, double b)
 	return a > b ? a : b;
 }
 
+/* The height of a block that may stand between a table and its signatures; below 0 for others. */
+static double height_of(struct press *press, const struct lt_json_node *block);
+static double most_height(const struct press *press);
+
 /* ---- headings and texts ---- */
 
 static void put_heading(struct press *press, const struct lt_json_node *block)
@@ -51,6 +55,10 @@ static void put_text(struct press *press, const struct lt_json_node *block)
 	const struct text_style style = { .size = press_size(press, 0),
 					  .colour = FORM_INK,
 					  .width = press_breadth(press) };
+	const double tail = form_tail(press, block->next);
+	const double all = height_of(press, block) + tail;
+	if (tail > 0 && all <= most_height(press))
+		press_need(press, all);
 	press->y += 6 * press->scale;
 	flow(press, lt_json_get_text(block, "text"), &style, press_left(press));
 	press->y += 5 * press->scale;
@@ -154,8 +162,7 @@ static double most_height(const struct press *press)
 	return press_end(press) - press->top - 40;
 }
 
-/* A title and its text over the whole breadth, on as many pages as it takes. */
-static void put_long(struct press *press, const char *title, const char *text)
+void form_put_long(struct press *press, const char *title, const char *text)
 {
 	const struct text_style style = value_style(press, press_breadth(press));
 	press_need(press, 5 * press_line(press));
@@ -171,7 +178,7 @@ static void put_row(struct press *press, const struct pair *pairs, unsigned n)
 		height = larger(height, pair_height(press, &pairs[i]));
 	if (height > most_height(press)) {
 		for (unsigned i = 0; i < n; i++)
-			put_long(press, pairs[i].title, pairs[i].text);
+			form_put_long(press, pairs[i].title, pairs[i].text);
 		return;
 	}
 	press_need(press, height);
@@ -195,7 +202,8 @@ static double label_breadth(struct press *press, const struct lt_json_node *cell
 		most = larger(most, width);
 	}
 	most += 2 * PAD_X + 2;
-	return most > pair * 0.42 ? pair * 0.42 : most;
+	const double cap = pair * (pair < 130 ? 0.5 : 0.42);
+	return most > cap ? cap : most;
 }
 
 static void put_fields(struct press *press, const struct lt_json_node *block)
@@ -232,16 +240,44 @@ static void put_fields(struct press *press, const struct lt_json_node *block)
 
 /* ---- a box ---- */
 
+static double box_title_height(const struct press *press)
+{
+	return press_size(press, -0.5) * 1.5 + (PAD_Y + 2) * press->scale;
+}
+
+static double box_body(struct press *press, const struct lt_json_node *block)
+{
+	const struct text_style style = value_style(press, press_breadth(press));
+	const char *text = lt_json_get_text(block, "text");
+	const double all = text[0] ? paint_measure(&press->painter, text, &style, NULL) : 0;
+	return larger(all + 2 * PAD_Y * press->scale,
+		      lt_json_get_int(block, "lines") * press_line(press));
+}
+
+/* As many lines as its page has room for above what is signed. */
+static unsigned lines_to_end(const struct press *press, double title, double tail)
+{
+	const double room = press_end(press) - press->y - title - tail - 2;
+	return room > 0 ? (unsigned)(room / press_line(press)) : 0;
+}
+
 static void put_box(struct press *press, const struct lt_json_node *block)
 {
 	const struct text_style style = value_style(press, press_breadth(press));
 	const char *text = lt_json_get_text(block, "text");
-	const unsigned lines = (unsigned)lt_json_get_int(block, "lines");
-	const double title = press_size(press, -0.5) * 1.5 + (PAD_Y + 2) * press->scale;
-	const double all = text[0] ? paint_measure(&press->painter, text, &style, NULL) : 0;
-	const double body = larger(all + 2 * PAD_Y * press->scale, lines * press_line(press));
+	const double title = box_title_height(press);
+	double body = box_body(press, block);
+	const bool is_small = title + body < most_height(press) * 0.3;
+	const double tail = is_small || lt_json_get_bool(block, "fill") ? form_tail(press, block->next)
+									  : 0;
+	unsigned lines = (unsigned)lt_json_get_int(block, "lines");
 	const bool fits = title + body <= most_height(press);
-	press_need(press, fits ? title + body : title + 4 * press_line(press));
+	press_need(press, fits ? title + body + tail : title + 4 * press_line(press));
+	if (lt_json_get_bool(block, "fill") && fits) {
+		const unsigned more = lines_to_end(press, title, tail);
+		lines = more > lines ? more : lines;
+		body = larger(body, lines * press_line(press));
+	}
 	const double top = press->y;
 	put_box_title(press, lt_json_get_text(block, "title"));
 	if (!fits) {
@@ -377,8 +413,8 @@ static void put_signs(struct press *press, const struct lt_json_node *block)
 	for (const struct lt_json_node *cell = cells->first; cell; cell = cell->next) {
 		const double one = sign_height(press, cell, share * lt_json_get_int(cell, "share"));
 		if (one > most_height(press))
-			put_long(press, lt_json_get_text(cell, "title"),
-				 lt_json_get_text(cell, "text"));
+			form_put_long(press, lt_json_get_text(cell, "title"),
+				      lt_json_get_text(cell, "text"));
 		else
 			height = larger(height, one);
 	}
@@ -393,6 +429,52 @@ static void put_signs(struct press *press, const struct lt_json_node *block)
 }
 
 /* ---- all ---- */
+
+static double signs_height(struct press *press, const struct lt_json_node *block)
+{
+	const struct lt_json_node *cells = lt_json_get(block, "cells");
+	double all = 0, height = 3.4 * press_line(press);
+	for (const struct lt_json_node *cell = cells->first; cell; cell = cell->next)
+		all += lt_json_get_int(cell, "share");
+	for (const struct lt_json_node *cell = cells->first; cell; cell = cell->next)
+		height = larger(height,
+				sign_height(press, cell,
+					    press_breadth(press) * lt_json_get_int(cell, "share") /
+						    larger(all, 1)));
+	return height;
+}
+
+/* The height of a block that may stand between a table and its signatures; below 0 for others. */
+static double height_of(struct press *press, const struct lt_json_node *block)
+{
+	const char *kind = lt_json_get_text(block, "block");
+	const struct text_style style = { .size = press_size(press, 0),
+					  .width = press_breadth(press) };
+	if (strcmp(kind, "gap") == 0)
+		return 10 * press->scale;
+	if (strcmp(kind, "text") == 0)
+		return paint_measure(&press->painter, lt_json_get_text(block, "text"), &style, NULL) *
+			       1.15 +
+		       12 * press->scale;
+	if (strcmp(kind, "box") == 0)
+		return box_title_height(press) + box_body(press, block);
+	return strcmp(kind, "sign") == 0 ? signs_height(press, block) : -1;
+}
+
+double form_tail(struct press *press, const struct lt_json_node *block)
+{
+	double all = 0;
+	for (; block; block = block->next) {
+		const double height = height_of(press, block);
+		if (height < 0)
+			return 0;
+		all += height;
+		if (strcmp(lt_json_get_text(block, "block"), "sign") == 0)
+			/* more than this would leave too much of a page empty */
+			return all < (press_end(press) - press->top) * 0.4 ? all : 0;
+	}
+	return 0;
+}
 
 void form_put_blocks(struct press *press, const struct lt_json_node *sheet)
 {

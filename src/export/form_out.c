@@ -11,6 +11,8 @@
 #define MOST_PAGES 2000u
 #define SMALLEST 0.62 /* of a sheet that is to be one page */
 #define STEP 0.04
+#define SMALLER 0.88 /* of a sheet that comes to one page less by it */
+#define NEARLY_EMPTY 0.4
 
 static const struct {
 	const char *name;
@@ -192,6 +194,29 @@ static void put_once(struct press *press)
 	press->painter = (struct painter){ 0 };
 }
 
+static void put_again(struct press *press, double scale)
+{
+	drop_pages(press, press->first);
+	press->scale = scale;
+	put_once(press);
+}
+
+/* A last page with little on it is saved where slightly smaller type does so. */
+static void spare_page(struct press *press)
+{
+	const unsigned pages = press->n_pages - press->first;
+	const double used = (press->y - press->top) / (press_end(press) - press->top);
+	if (pages < 2 || used > NEARLY_EMPTY)
+		return;
+	for (double scale = 1 - STEP; scale >= SMALLER && !press->failed; scale -= STEP) {
+		put_again(press, scale);
+		if (press->n_pages - press->first < pages)
+			return;
+	}
+	if (!press->failed)
+		put_again(press, 1);
+}
+
 static void put_sheet(struct press *press, const struct lt_json_node *sheet)
 {
 	const bool one = lt_json_get_bool(press->form, "one_page");
@@ -201,10 +226,10 @@ static void put_sheet(struct press *press, const struct lt_json_node *sheet)
 	put_once(press);
 	while (one && press->n_pages - press->first > 1 && press->scale - STEP >= SMALLEST &&
 	       !press->failed) {
-		drop_pages(press, press->first);
-		press->scale -= STEP;
-		put_once(press);
+		put_again(press, press->scale - STEP);
 	}
+	if (!one)
+		spare_page(press);
 	for (unsigned i = press->first; i < press->n_pages; i++)
 		press->pages[i].of = press->n_pages - press->first;
 }

@@ -26,6 +26,7 @@ static const cyaml_schema_field_t field_fields[] = {
 	ENUM_FIELD("wide", MAYBE, struct paper_field, wide, yes_no_words),
 	ENUM_FIELD("tick", MAYBE, struct paper_field, tick, yes_no_words),
 	ENUM_FIELD("number", MAYBE, struct paper_field, number, yes_no_words),
+	ENUM_FIELD("if_any", MAYBE, struct paper_field, if_any, yes_no_words),
 	CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t field_entry = { CYAML_VALUE_MAPPING(
@@ -41,6 +42,10 @@ static const cyaml_schema_field_t block_fields[] = {
 	STRING_FIELD("rows", MAYBE, struct paper_block, rows, STRING_ID),
 	STRING_FIELD("match", MAYBE, struct paper_block, match, STRING_ID),
 	STRING_FIELD("to", MAYBE, struct paper_block, to, STRING_ID),
+	STRING_FIELD("among", MAYBE, struct paper_block, among, STRING_TEXT),
+	STRING_FIELD("sort", MAYBE, struct paper_block, sort, STRING_TEXT),
+	ENUM_FIELD("if_any", MAYBE, struct paper_block, if_any, yes_no_words),
+	ENUM_FIELD("fill", MAYBE, struct paper_block, fill, yes_no_words),
 	STRING_FIELD("across", MAYBE, struct paper_block, across, STRING_NUMBER),
 	STRING_FIELD("lines", MAYBE, struct paper_block, lines, STRING_NUMBER),
 	STRING_FIELD("blank", MAYBE, struct paper_block, blank, STRING_NUMBER),
@@ -59,6 +64,7 @@ static const cyaml_schema_field_t template_fields[] = {
 	ENUM_FIELD("size", MUST, struct paper_template, size, size_words),
 	STRING_FIELD("order", MAYBE, struct paper_template, order, STRING_NUMBER),
 	STRING_FIELD("each", MAYBE, struct paper_template, each, STRING_ID),
+	STRING_FIELD("sort", MAYBE, struct paper_template, sort, STRING_TEXT),
 	ENUM_FIELD("one_page", MAYBE, struct paper_template, one_page, yes_no_words),
 	STRING_FIELD("number", MAYBE, struct paper_template, number, STRING_ID),
 	LIST_FIELD("blocks", MUST, struct paper_template, blocks, n_blocks, &block_entry),
@@ -126,6 +132,9 @@ static void check_fields(const struct checking *check)
 		snprintf(key, sizeof(key), "fields[%u].tick", i);
 		if (block->fields[i].tick && block->kind != PAPER_TABLE)
 			refuse(check, key, true);
+		snprintf(key, sizeof(key), "fields[%u].if_any", i);
+		if (block->fields[i].if_any && (block->kind != PAPER_TABLE || !block->fields[i].id))
+			refuse(check, key, true);
 		snprintf(key, sizeof(key), "fields[%u].wide", i);
 		if (block->fields[i].wide && block->kind != PAPER_FIELDS)
 			refuse(check, key, true);
@@ -163,13 +172,18 @@ static void check_block(const struct checking *check)
 	refuse(check, "across", block->across && kind != PAPER_FIELDS);
 	refuse(check, "lines", block->lines && kind != PAPER_BOX && kind != PAPER_TABLE);
 	refuse(check, "choices", block->n_choices && kind != PAPER_CHOICE);
+	refuse(check, "sort", block->sort && !block->rows);
+	refuse(check, "if_any", block->if_any && kind != PAPER_TABLE);
+	refuse(check, "fill", block->fill && kind != PAPER_BOX);
 	if (kind == PAPER_CHOICE)
 		need(check, "id, choices", block->id || block->n_choices);
 	if (kind == PAPER_TABLE)
 		need(check, "rows, entries, blank", block->rows || block->n_entries || block->blank);
-	if (!block->match != !block->to || (block->match && !block->rows))
-		complain(check, "", "%s 块的 match 和 to 要一起写，并有 rows",
-			 "match and to of a %s block go together, with rows");
+	const bool is_matched = block->to || block->among;
+	if (!block->match != !is_matched || (block->match && !block->rows) ||
+	    (block->to && block->among))
+		complain(check, "", "%s 块的 match 要和 to 或 among 一起写，并有 rows",
+			 "match of a %s block goes together with to or with among, and with rows");
 }
 
 static void check_template(const struct paper_template *template, struct lt_findings *findings)

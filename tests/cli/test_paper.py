@@ -70,7 +70,7 @@ class Papers(ProjectCase):
     def test_a_visit(self):
         """Plan, pocket list and sign-in sheets name the stops with their people, items and places; a sample's sheet its seed."""
         path = self.new()
-        for words in (["engagement", YEAR, "applicant=管委会", "criteria=" + CSUS, "body=示例评价机构", "contract=HT-1"], ["team", YEAR + "/林静", "role=leader"],
+        for words in (["engagement", YEAR, "applicant=管委会", "criteria=" + CSUS, "body=示例评价机构", "contract=HT-1"], ["team", YEAR + "/林静", "role=leader"], ["team", YEAR + "/陈总", "role=approver"],
                       ["stop", "S01", "day=2026-03-25", "from=9:00", "to=9:40", "title=会议室", "kind=opening"],
                       ["stop", "S02", "day=2026-03-25", "from=14:00", "to=17:30", "title=能源站", "kind=site"],
                       ["presence", "S01/林静", "planned=yes", "post=组长"], ["presence", "S01/来客", "organisation=园区办"], ["meter", "M03", "name=天然气总表", "class=1.0"],
@@ -81,6 +81,8 @@ class Papers(ProjectCase):
         for text in ("示例评价机构", "HT-1", "能源站", "14:00-17:30", "天然气总表", "组长"):
             self.assertIn(text, plan)
         self.assertNotIn("来客", plan)  # came, and was not planned
+        self.assertNotIn("陈总", plan)  # decides, and is not of the team
+        self.assertIn("T/CSUS 66-2023《", text_of(self.paper("acceptance", path)))
         pocket = self.paper("pocket", path)
         self.assertEqual(pages_of(pocket), (2, (420, 595)))
         sheets = text_of(pocket).split("\f")
@@ -93,13 +95,14 @@ class Papers(ProjectCase):
 
     def test_a_reminder_names_what_is_owed_and_no_more(self):
         path = self.new()
-        for values in (["title=电费结算单", "owner=周工", "state=insufficient"], ["title=已经收到的图", "owner=周工", "state=received"],
+        for values in (["title=电费结算单", "owner=周工", "state=insufficient", "due=2026-03-20"], ["title=最先到期", "owner=周工", "state=asked", "due=2026-03-17"], ["title=已经收到的图", "owner=周工", "state=received"],
                             ["title=能耗台账", "department=经济发展科", "state=asked"], ["title=全交了的", "owner=吴工", "state=received"]):
             self.lingtan("fill", path, "request", *values, "--as", EVALUATOR)
         pages = text_of(self.paper("reminder", path)).rstrip("\f").split("\f")
         self.assertEqual(len(pages), 2)
         pages.sort(key=lambda page: "经济发展科" in page)
-        self.assertIn("电费结算单", pages[0])
+        self.assertLess(pages[0].index("最先到期"), pages[0].index("电费结算单"))  # by day
+        self.assertIn("逾期 10 天", pages[0])
         self.assertNotIn("能耗台账", pages[0])
         self.assertIn("能耗台账", pages[1])
         self.assertIn("经济发展科", pages[1])
@@ -126,6 +129,23 @@ class Papers(ProjectCase):
         # the head of a table stands on each page
         self.assertEqual(text.count("看过"), pages_of(printed)[0])
         self.assertIn("代码：____________", text)
+
+    def test_rows_are_chosen_and_put_in_order(self):
+        """match with among, sort, if_any; a place of signatures is not alone on its page."""
+        path = self.park()
+        head = "paper: own\ntitle: {zh: 自用表, en: Own form}\nhelp: {zh: 自用, en: own}\nsize: a5\nblocks:\n"
+        columns = "fields: [{id: n, title: {zh: 序, en: n}}, {id: finding.fact, title: {zh: 事实, en: Fact}}, {id: finding.cause, title: {zh: 原因, en: Cause}, if_any: yes}]"
+        own = self.write("own.yaml", head + "- {block: table, rows: finding, match: grade, among: 'major,minor', sort: 'place,fact', %s}\n"
+                         "- {block: table, title: {zh: 观察, en: o}, rows: finding, match: grade, among: observation, if_any: yes, %s}\n" % (columns, columns))
+        text = text_of(self.paper("own", path, "--template", own))
+        self.assertLess(text.index("国五"), text.index("天然气"))
+        self.assertNotIn("原因", text)
+        self.assertNotIn("观察", text)
+        self.write("own.yaml", head + "- {block: table, rows: finding, blank: '17', %s}\n- {block: text, text: {zh: 以下签字, en: x}}\n- {block: sign, fields: [{title: {zh: 组长, en: Leader}}]}\n" % columns)
+        pages = text_of(self.paper("own", path, "--template", own)).rstrip("\f").split("\f")
+        self.assertIn("19", pages[-1])
+        self.assertIn("以下签字", pages[-1])
+        self.assertIn("组长", pages[-1])
 
     def test_what_is_taller_than_a_page_goes_on(self):
         """A pair, a cell of a table, a name to be signed: to the last word, with the column's title."""
@@ -174,6 +194,8 @@ class Templates(Case):
         self.assertIn("needs title", self.found("blocks:\n- {block: box, id: park.name}\n"))
         self.assertIn("whole number, 1 to 60", self.found("blocks:\n- {block: box, title: {zh: 甲, en: a}, lines: '0'}\n"))
         self.assertIn("whole number, 1 to 6 ", self.found("blocks:\n- {block: fields, across: '9', fields: [{id: park.name, title: {zh: 甲, en: a}}]}\n"))
+        self.assertIn("no choice 'chief'", self.found("blocks:\n- {block: table, rows: team, match: role, among: 'leader,chief', fields: [{title: {zh: 甲, en: a}}]}\n"))
+        self.assertIn("no field 'age'", self.found("blocks:\n- {block: table, rows: team, sort: 'role,age', fields: [{title: {zh: 甲, en: a}}]}\n"))
         self.assertIn("together", self.found("blocks:\n- {block: table, rows: finding, match: number, fields: [{title: {zh: 甲, en: a}}]}\n"))
 
 

@@ -41,6 +41,7 @@ struct paper_field {
 	unsigned wide;     /* PAPER_FIELDS: takes the whole row */
 	unsigned tick;     /* PAPER_TABLE: a box to tick */
 	unsigned number;   /* PAPER_TABLE: to the right */
+	unsigned if_any;   /* PAPER_TABLE: no column where no row says anything */
 };
 
 struct paper_block {
@@ -49,6 +50,10 @@ struct paper_block {
 	const char *id;
 	const char *rows;        /* PAPER_TABLE: set */
 	const char *match, *to;  /* only rows whose field `match` is the value named `to` */
+	const char *among;       /* only rows whose field `match` is one of these ids */
+	const char *sort;        /* fields of the set with commas between, the first the weightiest */
+	unsigned if_any;         /* PAPER_TABLE: nothing at all where it has no row */
+	unsigned fill;           /* PAPER_BOX: down to the end of its page */
 	const char *across;      /* PAPER_FIELDS: pairs in a row; NULL = 2 */
 	const char *lines;       /* PAPER_BOX; room in each row of PAPER_TABLE; NULL = 1 */
 	const char *blank;       /* PAPER_TABLE: so many empty rows after the others */
@@ -66,6 +71,7 @@ struct paper_template {
 	enum paper_size size;
 	const char *order; /* in which lists show them: that of the work; NULL = last */
 	const char *each; /* a set: a sheet for each of its rows; NULL = one */
+	const char *sort; /* fields of `each`, as in a table; NULL = as they were gathered */
 	unsigned one_page; /* each sheet is one page: type is made smaller until it is */
 	const char *number; /* SET.FIELD at the upper right of the sheet; NULL = none */
 	struct paper_block *blocks;
