@@ -197,14 +197,18 @@ static enum lt_status enter_in_project(const struct issuing *wish,
 				       const struct certificate *certificate, const char *n,
 				       const struct drawn *drawn, struct lt_err *err)
 {
-	enum lt_status status = project_begin(wish->project->project, true, err);
-	if (status)
-		return status;
-	status = enter(wish->project, certificate, n, drawn, false, err);
+	struct project *project = wish->project->project;
 	struct lt_err second = LT_ERR_INIT;
-	const enum lt_status ended =
-		project_end(wish->project->project, !status, status ? &second : err);
-	return status ? status : ended;
+	/* the number is taken and the file is named */
+	project_must_finish(project, true);
+	enum lt_status status = project_begin(project, true, err);
+	if (!status) {
+		status = enter(wish->project, certificate, n, drawn, false, err);
+		const enum lt_status ended = project_end(project, !status, status ? &second : err);
+		status = status ? status : ended;
+	}
+	project_must_finish(project, false);
+	return status;
 }
 
 enum lt_status certificate_issue(const struct issuing *wish, const char **number,

@@ -6,6 +6,7 @@
 #include "certificate.h"
 #include "lingtan/base/file.h"
 #include "passphrase.h"
+#include "progress.h"
 
 /* ---- issuing ---- */
 
@@ -85,8 +86,11 @@ enum lt_status issue_certificate(struct invocation *in, const struct assessment_
 		status = open_register(in, &registry);
 	wish.template = wish.drawing.template = template;
 	wish.drawing.template_folder = found_in;
-	if (!status)
+	if (!status) {
+		progress_begin(in);
 		status = certificate_issue(&wish, &number, &in->findings, &in->err);
+		progress_end(in);
+	}
 	/* it lives as long as the register is open */
 	if (!status)
 		number = lt_arena_strndup(&in->findings_arena, number, strlen(number));

@@ -188,7 +188,11 @@ enum lt_status database_open(struct store *store, const char *path, int flags, s
 static int on_progress(void *context)
 {
 	struct project *project = context;
-	return !project->watch(project->watch_context, !sqlite3_get_autocommit(project->db));
+	const bool on_disk = sqlite3_get_autocommit(project->db);
+	const bool stops = !project->watch(project->watch_context, !on_disk && !project->must_finish) &&
+			   !project->must_finish;
+	project->was_stopped |= stops;
+	return stops;
 }
 
 void project_set_watch(struct project *project, project_watch watch, void *context)
@@ -197,6 +201,11 @@ void project_set_watch(struct project *project, project_watch watch, void *conte
 	project->watch_context = context;
 	sqlite3_progress_handler(project->db, watch ? WATCHED_STEPS : 0, watch ? on_progress : NULL,
 				 project);
+}
+
+void project_must_finish(struct project *project, bool must)
+{
+	project->must_finish = must;
 }
 
 bool project_may_go_on(const struct project *project)

@@ -54,6 +54,8 @@ struct project {
 	unsigned depth, depth_before;
 	project_watch watch;
 	void *watch_context;
+	bool was_stopped;  /* by who watches, since it was last looked at */
+	bool must_finish;  /* who watches is told, and stops nothing */
 	bool is_new;           /* its first entry is still to be written */
 	unsigned n_open;       /* transactions within each other */
 	const struct lt_key *key; /* signs new entries; borrowed, or NULL */

@@ -39,7 +39,9 @@ struct check {
 static enum lt_status as_finding(struct check *check, char letter, enum lt_status status,
 				 struct lt_err *err)
 {
-	if (status != LT_EFILE && status != LT_EDATA && status != LT_EBUG)
+	/* who stopped it has found nothing */
+	if (check->project->was_stopped ||
+	    (status != LT_EFILE && status != LT_EDATA && status != LT_EBUG))
 		return status;
 	check->report->check = letter;
 	check->report->what = *err;
@@ -646,6 +648,7 @@ enum lt_status project_verify(struct project *project, const struct verify_wish 
 {
 	struct check check = { .project = project, .report = report };
 	*report = (struct verify_report){ .what = LT_ERR_INIT };
+	project->was_stopped = false;
 	lt_arena_init(&check.arena, 0);
 	/* one state throughout, whoever writes meanwhile */
 	enum lt_status status = project_begin(project, false, err);
@@ -733,6 +736,7 @@ enum lt_status project_trust(struct project *project, unsigned most, bool *whole
 	struct check check = { .project = project, .report = &report, .skip_signatures = true };
 	bool more;
 	*whole = false;
+	project->was_stopped = false;
 	enum lt_status status = project_begin(project, false, err);
 	if (status)
 		return status;

@@ -286,8 +286,8 @@ class Register(CertificateCase):
         self.register = self.folder / "登记.lingtan"
         self.lingtan("register", "new", self.register, "--as", BODY + ":body")
 
-    def issue(self, path, out, *args, code=0):
-        return self.draw(path, self.dir / out, "--register", self.register, *self.by_body, *args, code=code)
+    def issue(self, path, out, *args, code=0, **more):
+        return self.draw(path, self.dir / out, "--register", self.register, *self.by_body, *args, code=code, **more)
 
     def listed(self, *args):
         return self.document("register", "list", self.register, "--date", DAY, *args)["certificates"]
@@ -300,6 +300,15 @@ class Register(CertificateCase):
             self.set(path, "boundary", "met", "--remark", "改过", "--reason", "更正")
             self.issue(path, "a.pdf", code=1)
         self.assertFalse((self.dir / "a.pdf").exists())
+
+    def test_an_interrupt_parts_no_number_from_its_file(self):
+        path = self.granted()
+        script = self.write("lingtan-render", '#!/bin/sh\nkill -INT $PPID\nexec %s-render "$@"\n' % harness.PROGRAM)
+        script.chmod(0o755)
+        self.issue(path, "1.pdf", env=harness.environment(self.dir, LINGTAN_RENDER=script))
+        self.assertEqual([c["number"] for c in self.listed()], ["LC-2026-0001"])
+        self.assertEqual(self.entries(path)[-1]["kind"], "issue")
+        self.assertTrue(self.verify(self.dir / "1.pdf", "--key", self.key)["holds"])
 
     def test_issued_numbered_and_followed(self):
         path = self.granted()

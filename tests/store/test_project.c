@@ -418,6 +418,41 @@ static void test_blob__what_is_stopped_leaves_nothing(void **state)
 	assert_true(watching.calls > watching.most);
 }
 
+static bool stops_at_once(void *context, bool in_transaction)
+{
+	unsigned *calls = context;
+	(void)in_transaction;
+	++*calls;
+	return false;
+}
+
+static void test_verify__who_stops_it_has_found_nothing(void **state)
+{
+	struct verify_report report;
+	const struct verify_wish wish = { 0 };
+	struct source source = { .left = (size_t)4 << 20, .most = BLOB_CHUNK };
+	char sha256[LT_SHA256_HEX];
+	unsigned calls = 0;
+	uint64_t size;
+	(void)state;
+	make();
+	OK(project_begin(project, true, &err));
+	OK(blob_put(project, give, &source, sha256, &size, &err));
+	OK(project_end(project, true, &err));
+	project_set_watch(project, stops_at_once, &calls);
+	FAILS(LT_EDATA, project_verify(project, &wish, &report, &err));
+	assert_true(calls > 0);
+	/* what is on disk by half is carried through, whoever would stop it */
+	calls = 0;
+	project_must_finish(project, true);
+	OK(project_verify(project, &wish, &report, &err));
+	assert_true(calls > 0 && report.holds);
+	project_must_finish(project, false);
+	project_set_watch(project, NULL, NULL);
+	OK(project_verify(project, &wish, &report, &err));
+	assert_true(report.holds);
+}
+
 static void test_blob__purged_bytes_are_gone(void **state)
 {
 	char sha256[LT_SHA256_HEX];
@@ -607,6 +642,7 @@ int main(void)
 		TEST(test_blob__the_same_bytes_are_stored_once),
 		TEST(test_blob__what_breaks_off_leaves_nothing),
 		TEST(test_blob__what_is_stopped_leaves_nothing),
+		TEST(test_verify__who_stops_it_has_found_nothing),
 		TEST(test_blob__purged_bytes_are_gone),
 		TEST(test_verify__a_head_that_is_named_must_be_there),
 		TEST(test_verify__the_lines_that_merges_brought_in_are_folded_when_asked),
