@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include "database.h"
+#include "side_hash.h"
+
+#define CHUNKS_A_FLUSH 4 /* fewer: more rounds through the pages; more: too much is left at the end */
 
 /* ---- putting ---- */
 
@@ -60,27 +63,43 @@ static long fill(blob_read read, void *context, char *chunk, struct lt_err *err)
 	return (long)len;
 }
 
+/* What is in memory goes into the file while the hash of the last chunk is computed, so that less is
+ * left for the end of the transaction. Who reads just now keeps it out: then all waits for the end.
+ */
+static enum lt_status flush_pages(struct project *project, bool *may_flush, struct lt_err *err)
+{
+	const int code = *may_flush ? sqlite3_db_cacheflush(project->db) : SQLITE_OK;
+	*may_flush &= code == SQLITE_OK;
+	if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY)
+		return LT_OK;
+	return sql_failed(project->db, code, project->path, err);
+}
+
+/* Two chunks by turns: one is hashed while the other is read. */
 static enum lt_status put_chunks(struct project *project, sqlite3_int64 id, blob_read read,
-				 void *context, char *chunk, char *sha256, uint64_t *size,
+				 void *context, char *chunks, char *sha256, uint64_t *size,
 				 struct lt_err *err)
 {
-	struct lt_sha256 sha;
+	struct side_hash hash;
 	enum lt_status status = LT_OK;
-	lt_sha256_init(&sha);
+	bool more = true, may_flush = true;
+	side_hash_init(&hash);
 	*size = 0;
-	for (int n = 0; !status; n++) {
+	for (int n = 0; !status && more; n++) {
+		char *chunk = chunks + (size_t)(n % 2) * BLOB_CHUNK;
 		const long len = fill(read, context, chunk, err);
 		if (len < 0)
-			return err->status;
-		if (!len)
+			status = err->status;
+		more = len == (long)BLOB_CHUNK;
+		if (len <= 0)
 			break;
-		lt_sha256_add(&sha, chunk, (size_t)len);
+		side_hash_add(&hash, chunk, (size_t)len, more);
 		*size += (uint64_t)len;
 		status = put_chunk(project, id, n, chunk, (size_t)len, err);
-		if ((size_t)len < BLOB_CHUNK)
-			break;
+		if (!status && n % CHUNKS_A_FLUSH == CHUNKS_A_FLUSH - 1)
+			status = flush_pages(project, &may_flush, err);
 	}
-	lt_sha256_finish(&sha, sha256);
+	side_hash_finish(&hash, sha256);
 	return status;
 }
 
@@ -90,17 +109,17 @@ enum lt_status blob_put(struct project *project, blob_read read, void *context,
 	sqlite3_int64 id = 0;
 	bool found = false;
 	uint64_t known;
-	char *chunk = malloc(BLOB_CHUNK);
-	enum lt_status status = chunk ? sql_script(project->store, project->db, project->path,
+	char *chunks = malloc(2 * BLOB_CHUNK);
+	enum lt_status status = chunks ? sql_script(project->store, project->db, project->path,
 						   "script.savepoint", err)
 				      : lt_err_memory(err);
 	if (status) {
-		free(chunk);
+		free(chunks);
 		return status;
 	}
 	status = new_row(project, &id, err);
 	if (!status)
-		status = put_chunks(project, id, read, context, chunk, sha256, size, err);
+		status = put_chunks(project, id, read, context, chunks, sha256, size, err);
 	if (!status)
 		status = blob_find(project, sha256, &found, &known, err);
 	if (!status && !found)
@@ -110,7 +129,7 @@ enum lt_status blob_put(struct project *project, blob_read read, void *context,
 		sql_script(project->store, project->db, project->path,
 			   status || found ? "script.rollback_part" : "script.release",
 			   status ? &second : err);
-	free(chunk);
+	free(chunks);
 	return status ? status : ended;
 }
 

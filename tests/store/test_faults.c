@@ -320,6 +320,19 @@ static void test_faults__the_power_goes_in_a_large_attach(void **state)
 	evidence = photo;
 }
 
+static void test_faults__operations_fail_in_a_large_attach(void **state)
+{
+	static const enum fault kinds[] = { FAULT_WRITE, FAULT_FULL, FAULT_SYNC, FAULT_LOCK };
+	(void)state;
+	evidence = video;
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+		const unsigned n = operations(kinds[k]), tries = is_full ? 100 : 3, step = n < tries ? 1 : n / tries;
+		for (unsigned i = 1 + step / 2; i <= n; i += step)
+			try_one(kinds[k], i, k % 2 ? FOR_GOOD : ONCE, 0);
+	}
+	evidence = photo;
+}
+
 /* ---- a file of an older version ---- */
 
 /* tests/cli/older: what it holds, and how many entries. */
@@ -531,6 +544,7 @@ int main(void)
 		cmocka_unit_test(test_faults__each_operation_fails),
 		cmocka_unit_test(test_faults__the_power_goes),
 		cmocka_unit_test(test_faults__the_power_goes_in_a_large_attach),
+		cmocka_unit_test(test_faults__operations_fail_in_a_large_attach),
 		cmocka_unit_test(test_faults__an_old_file_is_made_anew),
 		cmocka_unit_test(test_faults__killed_at_any_operation),
 		cmocka_unit_test(test_faults__killed_at_any_moment),
