@@ -314,3 +314,18 @@ enum lt_status session_add_assessment(struct session *session, const struct new_
 	const enum lt_status ended = project_end(session->project, !status, status ? &second : err);
 	return status ? status : ended;
 }
+
+enum lt_status session_ruleset_of(struct session *session, const char *assessment,
+				  const struct ruleset **out, struct lt_findings *findings,
+				  struct lt_err *err)
+{
+	const struct assessment_ref *ref;
+	struct assessment found = { 0 };
+	enum lt_status status =
+		session_find_assessment(session, assessment, NULL, &ref, findings, err);
+	if (!status)
+		status = session_ruleset(session, ref->ruleset, &session->arena, &found, findings, err);
+	if (!status)
+		*out = found.ruleset;
+	return status;
+}

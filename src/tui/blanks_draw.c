@@ -129,7 +129,8 @@ static void draw_chips(const struct form_pen *pen, const struct blank *blank, in
 		const int cols = option_columns(pen->bench, blank, i) - 1;
 		draw_format(pen->canvas, at, from + 1, option->is_on ? INK_TITLE : INK_KEY, "%u",
 			    i + 1);
-		draw_cut(pen->canvas, at, from + 3, cols - 4, ink,
+		const int title = i < 9 ? 3 : 4;
+		draw_cut(pen->canvas, at, from + title, cols - title - 1, ink,
 			 label_of(pen->bench, &option->title));
 		if (option->is_on) {
 			draw_text(pen->canvas, at, from, ink, "[");

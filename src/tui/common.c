@@ -128,6 +128,7 @@ static const struct {
 	{ "file", { "归条款", "filed" } },
 	{ "photo", { "照片归站", "photo to a stop" } },
 	{ "photos", { "照片归站", "photos to stops" } },
+	{ "replace", { "替换", "replaced" } },
 	{ "draw", { "抽样", "sample" } },
 	{ "sample", { "抽样", "sample" } },
 	{ "sign", { "签署", "signed" } },

@@ -276,7 +276,9 @@ static void enter(struct screen *screen)
 	const struct site_info *site = site_at(screen);
 	if (site)
 		visit_form_open(bench, strcmp(site->kind, "meter") == 0 ? "meter" : "place", site->id, NULL);
-	if (!of)
+	if (of && of->n_sample)
+		sample_open(bench, of->year, of->population);
+	if (!of || of->n_sample)
 		return;
 	const char *row = lt_arena_printf(&bench->session->arena, "%s/%s", of->year, of->population);
 	if (row)
@@ -326,7 +328,10 @@ static void places_close(struct screen *screen)
 }
 
 static const struct action places_actions[] = {
-	{ .key = K_ENTER, .title = { "打开", "open" }, .group = GROUP_ANSWER, .in_foot = true, .run = enter },
+	{ .key = K_ENTER,
+	  .title = { "打开", "open" },
+	  .help = { "地点的表；抽过样的总体看抽中谁、替换", "the form of a place; who was drawn of a population, replacing" },
+	  .group = GROUP_ANSWER, .in_foot = true, .run = enter },
 	{ .key = K_F5,
 	  .letter = 'n',
 	  .title = { "新增", "add" },

@@ -75,6 +75,28 @@ static enum lt_status read_photos(struct stop_screen *at, struct session *sessio
 	return status;
 }
 
+static enum lt_status name_items(struct stop_screen *at, struct workbench *bench, struct lt_err *err)
+{
+	const struct ruleset *ruleset = NULL;
+	const char *of = "";
+	at->titles = lt_arena_alloc(&bench->session->arena, at->stop->n_items + 1u, sizeof(*at->titles));
+	if (!at->titles)
+		return lt_err_memory(err);
+	for (unsigned i = 0; i < at->stop->n_items; i++) {
+		const struct stop_item *item = &at->stop->items[i];
+		const bool is_own = strcmp(item->assessment, bench->ref->name) == 0;
+		struct lt_err ignored = LT_ERR_INIT;
+		if (strcmp(item->assessment, of) != 0 &&
+		    session_ruleset_of(bench->session, item->assessment, &ruleset, &bench->findings, &ignored))
+			ruleset = NULL;
+		of = item->assessment;
+		const struct item *decl = ruleset ? ruleset_find_item(ruleset, item->item) : NULL;
+		at->titles[i] = (struct stop_title){ decl ? &decl->title : NULL,
+						     is_own || !decl ? "" : ruleset->code };
+	}
+	return LT_OK;
+}
+
 static enum lt_status make_rows(struct stop_screen *at, struct session *session, struct lt_err *err)
 {
 	unsigned n = N_STOP_GROUPS;
@@ -103,6 +125,8 @@ static void load(struct screen *screen)
 		return;
 	if (!status)
 		status = session_stop_inspections(session, at->stop, &at->inspections, &err);
+	if (!status)
+		status = name_items(at, screen->bench, &err);
 	if (!status)
 		status = session_sites(session, &all, &at->sites, &at->n_sites, &err);
 	if (!status)
@@ -346,18 +370,6 @@ static void people_given(struct workbench *bench, void *context, const char *tex
 	given_list(bench, STOP_PEOPLE, text);
 }
 
-static void assign_photos(struct workbench *bench)
-{
-	struct lt_err err = LT_ERR_INIT;
-	unsigned n = 0;
-	bool done = false;
-	workbench_begin(bench, "photos");
-	const enum lt_status status = session_assign_photos(bench->session, &n, &done, &err);
-	if (workbench_end(bench, status, &err, done))
-		workbench_tell(bench, n ? NOTICE_DONE : NOTICE_WARN,
-			       tell(bench, "按时间归入 %u 张", "%u photos by their time"), n);
-}
-
 /* Who of the team is not here yet, as one line to be changed. */
 static const char *team_missing(struct workbench *bench, const struct stop_screen *at)
 {
@@ -413,7 +425,7 @@ static void add_to(struct screen *screen, enum stop_group group)
 		add_interview(screen);
 		break;
 	case STOP_PHOTOS:
-		assign_photos(bench);
+		photos_by_time(bench);
 		break;
 	case N_STOP_GROUPS:
 		break;
@@ -496,11 +508,37 @@ static void enter(struct screen *screen)
 
 static void to_walk(struct screen *screen)
 {
+	struct workbench *bench = screen->bench;
 	const struct stop_screen *at = stop_of(screen);
 	const struct stop_item *item = &at->stop->items[stop_row(at)->at];
-	const uint32_t slot = board_find_item(screen->bench->board, item->item);
-	if (slot != NO_SLOT && strcmp(item->assessment, screen->bench->ref->name) == 0)
-		walk_goto(screen->bench, slot);
+	const struct assessment_ref *ref;
+	struct lt_err err = LT_ERR_INIT;
+	if (ref_of(bench, item, &ref, &err) != LT_OK) {
+		workbench_tell_err(bench, &err);
+		return;
+	}
+	/* another assessment's takes its place, and this screen goes with what was at hand */
+	const bool is_own = ref == bench->ref;
+	if (!is_own && !workbench_choose(bench, ref))
+		return;
+	const uint32_t slot = board_find_item(bench->board, item->item);
+	if (slot != NO_SLOT)
+		walk_goto(bench, slot);
+	if (!is_own)
+		workbench_tell(bench, NOTICE_DONE, tell(bench, "已换到 %s %s 年", "%s %s is at hand now"),
+			       bench->board->ruleset->code, ref->year);
+}
+
+static bool is_own_photo(const struct screen *screen)
+{
+	const struct stop_screen *at = stop_of(screen);
+	return is_on(screen, STOP_PHOTOS) && at->photos[stop_row(at)->at].stop[0] && visit_is_writable(screen);
+}
+
+static void say_place(struct screen *screen)
+{
+	const struct stop_screen *at = stop_of(screen);
+	photo_ask_place(screen->bench, &at->photos[stop_row(at)->at], at->stop);
 }
 
 static void arrive(struct screen *screen)
@@ -670,6 +708,14 @@ static const struct action stop_actions[] = {
 	  .in_foot = true,
 	  .is_live = is_item,
 	  .run = to_walk },
+	{ .key = K_F3,
+	  .letter = 'x',
+	  .title = { "拍的哪里", "its place" },
+	  .help = { "照片拍的是本站的哪一处", "which of the stop's places a photo shows" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .is_live = is_own_photo,
+	  .run = say_place },
 	{ .keys = { "左右", "left, right" },
 	  .title = { "前后站", "other stop" },
 	  .group = GROUP_MOVE,

@@ -45,6 +45,9 @@ void material_open(struct workbench *bench); /* what was asked of the park */
 void plan_open(struct workbench *bench);
 void stop_open(struct workbench *bench, const char *id);
 const char *stop_on_screen(const struct workbench *bench); /* the stop that is looked at, or NULL */
+void sample_open(struct workbench *bench, const char *year, const char *population);
+void photos_open(struct workbench *bench); /* when, at which stop, of which place */
+void points_open(struct workbench *bench); /* of the technical review */
 void coverage_open(struct workbench *bench); /* what the visit has left out; also after a merge */
 struct note_info;
 void note_ask(struct workbench *bench); /* at the stop on the screen, or at none */

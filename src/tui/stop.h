@@ -21,10 +21,17 @@ struct stop_row {
 	unsigned at; /* of the group; its count = where one is added */
 };
 
+/* What an item at the stop is called; another assessment's with the code of its standard. */
+struct stop_title {
+	const struct label *title; /* NULL = it is not known */
+	const char *code;          /* "" = of the assessment at hand */
+};
+
 struct stop_screen {
 	char id[110];
 	const struct stop_info *stop; /* in the session's arena, as what follows; NULL = it is gone */
 	struct inspection_info *inspections; /* [stop->n_items] */
+	struct stop_title *titles; /* [stop->n_items] */
 	struct site_info *sites;
 	struct note_info *notes;
 	struct interview_info *interviews;

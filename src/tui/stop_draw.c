@@ -1,6 +1,7 @@
 /* One stop of the visit, as it is seen: items, places, people, notes and photos under each other. */
 #include <stdio.h>
 #include <string.h>
+#include "figure.h"
 #include "stop.h"
 
 const struct label stop_group_titles[N_STOP_GROUPS] = {
@@ -19,7 +20,7 @@ static const struct column_spec item_specs[] = {
 	{ { "现场", "site" }, 4, BREADTH_60, true, 0 },
 };
 
-static const char *methods_text(const struct workbench *bench, unsigned methods, char out[100])
+static const char *methods_text(const struct workbench *bench, unsigned methods, char out[300])
 {
 	/* the first letter of each is enough: 文 看 访 算 试 */
 	static const struct label short_titles[N_METHODS] = {
@@ -41,16 +42,15 @@ static void draw_item(const struct workbench *bench, const struct stop_screen *a
 {
 	const struct stop_item *item = &at->stop->items[number];
 	const struct inspection_info *inspection = &at->inspections[number];
-	const bool is_own = strcmp(item->assessment, bench->ref->name) == 0;
-	const uint32_t slot = is_own ? board_find_item(bench->board, item->item) : NO_SLOT;
-	const struct item *decl = slot == NO_SLOT ? NULL : bench->board->items[slot].plan->decl;
+	const struct stop_title *called = &at->titles[number];
 	struct columns columns;
-	char text[100];
+	char text[300];
 	enum ink ink;
 	columns_lay(&columns, item_specs, 5, bench, canvas, 15);
-	draw_cut(canvas, row, 5, 8, INK_ACCENT, item->item);
-	columns_cell(&columns, canvas, row, 0, INK_TEXT,
-		     decl ? label_of(bench, &decl->title) : item->assessment);
+	draw_cut(canvas, row, 5, 8, INK_ACCENT, shown_id(item->item));
+	text_format(text, sizeof(text), "%s%s%s", called->title ? label_of(bench, called->title) : item->assessment,
+		    called->code[0] ? "  " : "", called->code);
+	columns_cell(&columns, canvas, row, 0, INK_TEXT, text);
 	columns_cell(&columns, canvas, row, 1,
 		     strcmp(item->origin, "document") == 0 ? INK_WARN : INK_DIM, item->ask);
 	columns_cell(&columns, canvas, row, 2, INK_DIM,
@@ -131,10 +131,11 @@ static void draw_photo(const struct workbench *bench, const struct stop_screen *
 	const char *time = strchr(photo->taken_at, 'T');
 	const bool is_given = photo->stop[0] != '\0';
 	draw_cut(canvas, row, 5, 5, INK_DIM, time ? time + 1 : "");
+	const char *state = !is_given	      ? tell(bench, "时间相合，Enter 归入", "the time fits; Enter takes it")
+			    : photo->place[0] ? photo->place
+					      : tell(bench, "✓ 属于本站，F3 写地点", "✓ of this stop, F3 says the place");
 	draw_cut(canvas, row, 12, canvas->cols - 40, INK_TEXT, photo->name);
-	draw_right(canvas, row, canvas->cols - 2, is_given ? INK_OK : INK_WARN,
-		   is_given ? tell(bench, "✓ 属于本站", "✓ of this stop")
-			    : tell(bench, "时间相合，Enter 归入", "the time fits; Enter takes it"));
+	draw_right(canvas, row, canvas->cols - 2, !is_given ? INK_WARN : photo->place[0] ? INK_ACCENT : INK_OK, state);
 }
 
 static void draw_end(const struct workbench *bench, enum stop_group group,
@@ -196,7 +197,8 @@ static void draw_times(const struct workbench *bench, const struct stop_info *st
 	col = draw_text(canvas, row, col, INK_DIM, tell(bench, "实际", "took place"));
 	col = draw_text(canvas, row, col + 2, stop->is_done ? INK_OK : INK_WARN,
 			stop->is_done ? done : tell(bench, "未到，F2 到场", "not yet, F2"));
-	draw_cut(canvas, row, col + 3, canvas->cols - col - 5, INK_DIM, stop->purpose);
+	if (canvas->cols - col - 5 >= 8)
+		draw_cut(canvas, row, col + 3, canvas->cols - col - 5, INK_DIM, stop->purpose);
 }
 
 /* Titles are no rows of the list: how many stand above an entry that is seen. */

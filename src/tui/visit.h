@@ -29,6 +29,10 @@ void visit_header(const struct workbench *bench, const struct canvas *row, const
 void visit_title(const struct canvas *canvas, int row, bool has_focus, const char *title,
 		 const char *more);
 
+/* Which place a photo shows: of the stop's (NULL = none), or another by its number. */
+void photo_ask_place(struct workbench *bench, const struct photo_info *photo, const struct stop_info *stop);
+void photos_by_time(struct workbench *bench); /* each to the stop whose time it falls into */
+
 bool visit_is_writable(const struct screen *screen);
 
 #endif

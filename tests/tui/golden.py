@@ -1,8 +1,7 @@
 """Screens as text and styles, compared with what was looked at and taken for good. Usage: golden.py LINGTAN [--write] [SCENE...]
 
-A scene is a way of keys to a screen (scenes.py). golden/SCENE.txt holds it as it is seen first, in Chinese at 100x32; scenes that
-stand for the rest hold it in both languages at four sizes, in 256 and 8 colours, on a light ground, without colour and with
-ASCII twins. Behind each picture its styles, run by run: a letter, the same in all files (golden/styles.txt: foreground,
+A scene is a way of keys to a screen (scenes.py). golden/SCENE.txt holds it in both languages at four sizes; scenes that stand for
+the rest hold it also in 8 colours, on a light ground, without colour and with ASCII twins. Behind each picture its styles, run by run: a letter, the same in all files (golden/styles.txt: foreground,
 background, b bold, u underline, r reverse, d dim; a dot is the terminal's own), and how many columns where it is more than one.
 `make golden` writes them anew, to be read as a diff.
 """
@@ -10,6 +9,7 @@ import argparse
 import contextlib
 import difflib
 import fcntl
+import itertools
 import os
 import pathlib
 import re
@@ -88,9 +88,8 @@ def picture(s, styles, title, with_styles):
 def render(scene, bench, styles):
     """All forms of a scene as one text."""
     out = ["# %s: %s" % (scene.name, scene.__doc__.strip().splitlines()[0])]
-    for name, (lang, term, env, arguments, sizes, with_styles) in FORMS.items():
-        if name not in scene.forms:
-            continue
+    alike = itertools.groupby([(n, f) for n, f in FORMS.items() if n in scene.forms], lambda form: form[1][:4])
+    for (lang, term, env, arguments), forms in alike:  # those that differ by size alone are one start
         project = scene.project(bench)
         home = bench.home / "state"
         shutil.rmtree(str(home), ignore_errors=True)
@@ -98,9 +97,10 @@ def render(scene, bench, styles):
         with bench.start(*project, "--lang", lang, *scene.arguments, *arguments, cols=MAIN[0], rows=MAIN[1], term=term, env=env) as s:
             s.settle()
             scene.steps(s)
-            for cols, rows in sizes:
-                s.resize(cols, rows)
-                out += picture(s, styles, "%s %dx%d" % (name, cols, rows), with_styles)
+            for name, form in forms:
+                for cols, rows in form[4]:
+                    s.resize(cols, rows)
+                    out += picture(s, styles, "%s %dx%d" % (name, cols, rows), form[5])
     return "\n".join(out) + "\n"
 
 

@@ -8,7 +8,7 @@ import shutil
 import park
 
 
-# how a screen falls into place at other sizes
+# how a screen falls into place at all sizes, in both languages
 SIZES = ("zh", "zh sizes", "en")
 # for the scenes that stand for the rest
 ALL = ("zh", "zh sizes", "en", "zh light", "zh 8 colours", "zh no colour", "zh ascii", "en ascii")
@@ -49,7 +49,7 @@ class Scene:
     text = ""  # typed after the keys
     after = ()
     documents = False  # the folder of the project holds what the sample names as evidence
-    forms = ("zh",)  # of golden.FORMS
+    forms = SIZES  # of golden.FORMS
 
     def __init__(self, name):
         self.name = name
@@ -124,6 +124,7 @@ class OverviewOf(Scene):
 
 class WalkControl(Scene):
     """The walk on a control item that is not met."""
+    forms = ALL
     keys = ("1",)
     text = "8.1.1"
 
@@ -170,6 +171,7 @@ class Attach(Scene):
 
 class Help(Scene):
     """The keys that work here."""
+    forms = ALL
     keys = ("1", "F1")
 
 
@@ -192,28 +194,28 @@ class Explain(Scene):
 
 class Review(Scene):
     """Two rungs side by side."""
+    forms = ALL
     who = park.REVIEWER
     keys = ("4",)
 
 
 class Certificate(Scene):
     """What is in the way of a certificate, and how it would look."""
+    forms = ALL
     who = park.APPROVER
     keys = ("5",)
-    forms = SIZES
 
 
 class Inventory(Scene):
     """The lines of the inventory with their totals."""
+    forms = ALL
     keys = ("2",)
-    forms = SIZES
 
 
 class Ready(Scene):
     """The checks before a certificate, a row for each place."""
     who = park.APPROVER
     keys = ("5", "5")
-    forms = SIZES
 
 
 class Two(Scene):
@@ -247,7 +249,6 @@ class Two(Scene):
 
 class Merge(Two):
     """Another file of the project, shown before it counts."""
-    forms = SIZES
 
     def steps(self, s):
         self.given(s, "合并", "对方.lingtan")
@@ -313,11 +314,10 @@ class New(Scene):
 
 class Job(Page):
     """A screen of the assessment as a job, on the sample park with its engagement, a sample and the timetable of the visit."""
-    who = park.LEADER
 
-    def __init__(self, name, page, keys=(), forms=("zh",)):
+    def __init__(self, name, page, keys=(), who=park.LEADER):
         super().__init__(name, page)
-        self.more, self.forms = keys, forms
+        self.more, self.who = keys, who
 
     def project_name(self):
         return "job.lingtan"
@@ -330,6 +330,10 @@ class Job(Page):
         bench.run("import", path, job / "visit.yaml", "--as", park.LEADER)
         bench.run("fill", path, "meter", "M03", "name=天然气总表", "carrier=gas", "class=1.0", "--as", park.LEADER)
         bench.run("fill", path, "calibration", "M03/2023-11-20", "until=2025-11-19", "--as", park.LEADER)
+        for taken in ("20260325_150212", "20260401_091530"):
+            photo = bench.write("IMG_%s.jpg" % taken, b"\xff\xd8\xff\xe0 " + taken.encode())
+            bench.run("attach", path, "7.2.5", photo.name, "--locator", "铭牌", "--kind", "photo", "--as", park.EVALUATOR)
+        bench.run("photos", path, "assign", "--as", park.LEADER)
         bench.run("note", path, "天然气表铅封完好，检定证过期", "--stop", "S03", "--place", "M03", "--as", park.LEADER)
         for words in (("title=2025 年逐月用电结算单", "owner=示例·周工", "due=2026-03-16", "state=insufficient"), ("title=碳排放统计制度", "owner=示例·周工", "due=2026-04-16", "state=asked")):
             bench.run("fill", path, "request", *words, "--as", park.LEADER)
@@ -384,8 +388,11 @@ SCENES = [
     Job("15-engagement", "委托"),
     Job("15-materials", "资料"),
     Job("15-places", "地点", ("Tab", "Down")),
-    Job("15-plan", "计划", forms=("zh", "zh sizes")),
-    Job("15-stop", "计划", ("3",), forms=("zh", "zh sizes")),
-    Job("15-coverage", "覆盖", forms=("zh", "zh sizes")),
+    Job("15-plan", "计划"),
+    Job("15-stop", "计划", ("3",)),
+    Job("15-coverage", "覆盖"),
+    Job("15-photos", "照片"),
+    Job("15-points", "复核要点", ("1", "Down", "1"), park.REVIEWER),
+    Job("15-sample", "地点", ("Tab", "Down", "Enter")),
     Job("15-forms", "表单"),
 ]

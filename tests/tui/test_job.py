@@ -300,6 +300,52 @@ class Job(Case):
         s.wait("已写出")
         self.assertEqual(len(list(self.dir.glob("园区-*办公-商业*.pdf"))), 1)
 
+    def test_photos_are_placed_and_a_sampled_place_gives_way(self):
+        other = "t-ipif-2023//2025"
+        self.bench.add(FILE, "t-ipif-2023")
+        for words in (["fill", FILE, "place", "T01", "kind=tenant", "name=示例企业甲"], ["fill", FILE, "place", "T02", "kind=tenant", "name=示例企业乙"],
+                      ["fill", FILE, "population", "2025/在园企业", "kind=tenant", "size=6", "basis=随机"],
+                      ["sample", FILE, "在园企业", "draw", "2", "--seed", "7", "--reason", "随机"],
+                      ["stop", FILE, "S01", "day=2026-03-25", "from=9:00", "to=9:40", "title=会议室", "items=%s:4.3.1a" % other, "places=T01,T02"]):
+            self.bench.run(*words, "--as", LEADER)
+        self.bench.write("IMG_20260325_091000.jpg", b"\xff\xd8\xff\xe0 photo")
+        self.bench.run("attach", FILE, "4.2.1", "IMG_20260325_091000.jpg", "--locator", "1", "--kind", "photo", "--assessment", "t-csus-66-2023/operation/2025", "--as", "示例·李工:evaluator")
+        before = self.drawn("在园企业")
+        s = self.start()
+        self.page(s, "照片")
+        s.keys("F2", "F4", "2")
+        self.assertRegex(s.text(), r"✓ 03-25 09:10 .*S01 会议室 +T02")
+        self.page(s, "地点")
+        s.keys("Tab", "Enter", "1")
+        self.answer(s, "停产")
+        gone = self.document("sample", FILE, "在园企业")["sample"]
+        self.assertEqual([(one["place"], one["reason"]) for one in gone if one["replaced_with"]], [(before[0], "停产")])
+        self.assertTrue(s.has("为何替换  停产"), s.shown())
+        s.keys("1")
+        self.assertTrue(s.has("已经换成"), s.shown())
+        # an item of another assessment by its title, and the way to it
+        self.page(s, "计划")
+        s.keys("Enter")
+        self.assertRegex(s.text(), r"4\.3\.1a +按省级指南与行业方法")
+        s.keys("F3")
+        self.assertRegex(s.text(), r"^ 逐项 .*T/IPIF(.*\n)+.*4\.3\.1a  按省级指南与行业方法算排放")
+
+    def test_points_of_the_review(self):
+        self.bench.forget_place()
+        s = self.bench.start(FILE, "--as", "示例·赵工:reviewer")
+        self.addCleanup(s.close)
+        s.wait("F1")
+        self.page(s, "复核要点")
+        s.keys("1", "Down", "2")
+        s.type("人日不够")
+        s.keys("F2")
+        self.assertRegex(s.text(), r"› ! 组成与能力 +有意见 .*未关")
+        s.keys("F5")
+        self.assertTrue(s.has("› ◦ 计划与人日"), s.shown())
+        s.keys("Up", "4")
+        self.assertTrue(s.has("已看 2/10  意见未关 0"), s.shown())
+        self.assertIn("人日不够", str(self.document("show", FILE, "review_point")))
+
     def test_ids_and_verbs_of_the_program_are_said_in_words(self):
         self.bench.run("fill", FILE, "engagement", "2025", "applicant=管委会", "criteria=t-csus-66-2023,t-ipif-2023", "--as", LEADER)
         self.bench.run("fill", FILE, "request", "title=用电结算单", "state=asked", "--as", LEADER)

@@ -165,6 +165,12 @@ enum lt_status session_find_assessment(struct session *session, const char *name
 				       const struct assessment_ref **out,
 				       struct lt_findings *findings, struct lt_err *err);
 
+/* The ruleset of an assessment of the project, by the assessment's name. Errors: those of
+ * session_find_assessment() and session_ruleset(). */
+enum lt_status session_ruleset_of(struct session *session, const char *assessment,
+				  const struct ruleset **out, struct lt_findings *findings,
+				  struct lt_err *err);
+
 /* A further assessment of the park. */
 enum lt_status session_add_assessment(struct session *session, const struct new_project *wish,
 				      struct lt_findings *findings, struct lt_err *err);
