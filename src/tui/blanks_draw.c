@@ -157,7 +157,8 @@ static void draw_ticks(const struct form_pen *pen, const struct blank *blank, in
 		remarks = remark > remarks ? remark : remarks;
 	}
 	/* names are what people choose by: they are cut after what explains them */
-	const int most = end - left - remarks - LEAST_DETAIL - 8;
+	const int most = end - left - remarks - 6;
+	const bool has_detail = names + LEAST_DETAIL + 2 <= most;
 	names = names > most ? most : names;
 	for (unsigned i = 0; i < blank->n_options; i++) {
 		const struct blank_option *option = &blank->options[i];
@@ -166,8 +167,9 @@ static void draw_ticks(const struct form_pen *pen, const struct blank *blank, in
 			  option->is_on ? "[x]" : "[ ]");
 		draw_cut(canvas, at, left + 4, names, option->is_on ? INK_TEXT : INK_DIM,
 			 label_of(pen->bench, &option->title));
-		draw_cut(canvas, at, detail, end - remarks - 2 - detail, INK_DIM,
-			 label_of(pen->bench, &option->detail));
+		if (has_detail)
+			draw_cut(canvas, at, detail, end - remarks - 2 - detail, INK_DIM,
+				 label_of(pen->bench, &option->detail));
 		draw_right(canvas, at, end, option->remark_warns ? INK_WARN : INK_DIM,
 			   label_of(pen->bench, &option->remark));
 		if (!has_focus || i != blank->at)
@@ -212,7 +214,7 @@ static int label_columns(const struct blanks *blanks, const struct workbench *be
 		if (blank->kind != BLANK_HEADING && own > widest)
 			widest = own;
 	}
-	const int most = cols / 3 - 2;
+	const int most = cols < 80 ? 24 : cols / 3 - 2;
 	return 3 + (widest < most ? widest : most);
 }
 

@@ -56,24 +56,27 @@ static int draw_slots(struct screen *screen, const struct canvas *canvas)
 	const struct attach *attach = attach_of(screen);
 	const struct workbench *bench = screen->bench;
 	const unsigned n = attach->detail.n_slots;
+	/* where there is one row it is the chosen one's */
+	const unsigned first = canvas->rows == 1 && attach->slot <= n ? attach->slot : 0;
 	draw_text(canvas, 0, 1, INK_DIM, tell(bench, "用途", "For"));
-	for (unsigned i = 0; i <= n && (int)i < canvas->rows; i++) {
+	for (unsigned i = first; i <= n && (int)(i - first) < canvas->rows; i++) {
+		const int row = (int)(i - first);
 		const bool chosen = i == attach->slot;
 		const char *title = i < n ? label_of(bench, &attach->detail.slots[i].decl->title)
 					  : tell(bench, "其他", "other");
 		if (chosen)
-			draw_text(canvas, (int)i, 6, INK_ACCENT, "›");
-		draw_format(canvas, (int)i, 7, INK_KEY, "%u", i + 1);
+			draw_text(canvas, row, 6, INK_ACCENT, "›");
+		draw_format(canvas, row, 7, INK_KEY, "%u", i + 1);
 		const int end = canvas->cols - 8;
-		draw_cut(canvas, (int)i, 9, end - 9, chosen ? INK_TITLE : INK_TEXT, title);
+		draw_cut(canvas, row, 9, end - 9, chosen ? INK_TITLE : INK_TEXT, title);
 		if (i < n && attach->detail.slots[i].n_ties > 0)
-			draw_text(canvas, (int)i, end + 1, INK_OK, tell(bench, "已有", "has"));
+			draw_text(canvas, row, end + 1, INK_OK, tell(bench, "已有", "has"));
 		else if (i < n)
-			draw_text(canvas, (int)i, end + 1, chosen ? INK_ACCENT : INK_DIM,
+			draw_text(canvas, row, end + 1, chosen ? INK_ACCENT : INK_DIM,
 				  tell(bench, "还缺", "none"));
 		if (chosen && attach->zone == ZONE_SLOT) {
-			draw_ground(canvas, (int)i, 6, canvas->cols - 7, GROUND_SELECTION);
-			draw_cursor(canvas, (int)i, 6);
+			draw_ground(canvas, row, 6, canvas->cols - 7, GROUND_SELECTION);
+			draw_cursor(canvas, row, 6);
 		}
 	}
 	return (int)n + 1;
@@ -149,10 +152,13 @@ static void attach_draw(struct screen *screen, const struct canvas *canvas)
 		    tell(bench, "%s  %u 件  未挂 %u", "%s  %u files, %u not tied"), where,
 		    folder->n_files, folder->n_untied);
 	const int slots = (int)attach->detail.n_slots + 1;
-	const int entry = canvas->cols < NARROW + 12 ? slots + 3 : slots > 4 ? slots : 4;
+	const bool is_narrow = canvas->cols < NARROW + 12;
+	/* low as well: what it is for is seen whole while it is chosen, the files else */
+	const int seen = is_narrow && canvas->rows < 22 && attach->zone != ZONE_SLOT ? 1 : slots;
+	const int entry = is_narrow ? seen + 3 : slots > 4 ? slots : 4;
 	const int rows = is_retie(attach) ? entry + 2 : canvas->rows - 3;
 	const struct canvas inside =
-		frame_popup(bench, canvas, rows, 90, false, title, is_retie(attach) ? NULL : right);
+		frame_popup(bench, canvas, rows, canvas->cols >= 130 ? 118 : 90, false, title, is_retie(attach) ? NULL : right);
 	const int room = entry < inside.rows - 6 || is_retie(attach) ? entry : inside.rows - 6;
 	/* what follows from it is said where there are rows for it */
 	const int after = !is_retie(attach) && inside.rows >= 18 ? 2 : 0;

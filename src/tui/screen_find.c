@@ -73,7 +73,7 @@ static void find_draw(struct screen *screen, const struct canvas *canvas)
 	struct find *find = find_of(screen);
 	struct workbench *bench = screen->bench;
 	char count[60];
-	text_format(count, sizeof(count), tell(bench, "%u 条", "%u items"), find->found.n);
+	text_format(count, sizeof(count), tell(bench, "%u 条", find->found.n == 1 ? "%u item" : "%u items"), find->found.n);
 	const struct canvas inside =
 		frame_popup(bench, canvas, canvas->rows - 8 > 12 ? canvas->rows - 8 : 12, 76, false,
 			    tell(bench, "查找", "Find"), edit_length(&find->edit) ? count : NULL);
