@@ -472,9 +472,11 @@ static void walk_describe(const struct screen *screen, struct place *place)
 	place->zone = zone_names[walk->zone];
 }
 
+/* Also before the first digit: where the cursor waits for a number no letter does anything. */
 static bool walk_is_typing(const struct screen *screen)
 {
-	return walk_of(screen)->is_typing;
+	const struct walk *walk = walk_of(screen);
+	return walk->is_typing || (walk->zone == ZONE_ANSWER && walk_has_number(walk));
 }
 
 static const struct screen_kind walk_kind = {

@@ -63,6 +63,7 @@ unsigned walk_top_section(const struct board *board, unsigned section);
 
 /* ---- walk_answer.c ---- */
 void walk_load(struct walk *walk); /* detail, choices, cells of the item */
+bool walk_has_number(const struct walk *walk); /* what answers the item is typed as a number */
 bool walk_answer_key(struct walk *walk, const struct event *event);
 /* A half-typed number of an earlier time; for when an item is gone to. */
 void walk_take_draft(struct walk *walk);

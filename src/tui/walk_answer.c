@@ -499,7 +499,7 @@ static void choose(struct walk *walk, unsigned number)
 	}
 }
 
-static bool has_number(const struct walk *walk)
+bool walk_has_number(const struct walk *walk)
 {
 	const enum item_form form = item_of(walk)->plan->decl->form;
 	return walk->n_cells > 0 && (form == FORM_POINTS || form == FORM_MEASURED);
@@ -527,7 +527,7 @@ static bool number_key(struct walk *walk, const struct event *event)
 	}
 	if (type_number(walk, event))
 		return true;
-	if (key_ascii(event) == '-' || key_ascii(event) == 'a') {
+	if (key_ascii(event) == '-') {
 		ask_na(walk);
 		return true;
 	}
@@ -537,7 +537,7 @@ static bool number_key(struct walk *walk, const struct event *event)
 bool walk_answer_key(struct walk *walk, const struct event *event)
 {
 	const int digit = key_digit(event);
-	if (has_number(walk) && number_key(walk, event))
+	if (walk_has_number(walk) && number_key(walk, event))
 		return true;
 	if (walk->n_choices == 0)
 		return false;
@@ -557,7 +557,7 @@ bool walk_answer_key(struct walk *walk, const struct event *event)
 		choose(walk, walk->choice);
 		return true;
 	}
-	if (digit < 0 || has_number(walk))
+	if (digit < 0 || walk_has_number(walk))
 		return false;
 	choose(walk, digit > 0 ? (unsigned)digit - 1 : 9);
 	return true;

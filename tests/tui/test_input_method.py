@@ -49,6 +49,22 @@ class InputMethod(ScreenCase):
             self.assertTrue(s.has("7.2.4  节能"), "%s\n%s" % (text, s.shown()))
             s.close()
 
+    def test_letters_where_a_number_is_awaited_do_nothing(self):
+        before = self.log()
+        s = self.open()
+        self.go_to(s, "4.2.6")
+        s.keys("Enter")
+        seen = s.text()
+        for text in ("qunexrga?/:", full_width("qunexrga"), "评价"):
+            s.type(text)
+            self.assertEqual(s.text(), seen)
+        s.type("8")
+        s.type("qunexrga评价")
+        self.assertRegex(s.text(), r" 8  / 10 ")
+        s.keys("Delete", "Esc")
+        self.leave(s)
+        self.assertEqual(self.log(), before)
+
     def test_full_width_numbers_in_a_number_field_are_the_numbers(self):
         s = self.open()
         self.go_to(s, "4.2.6")
