@@ -3,6 +3,7 @@
 #include <fontconfig/fontconfig.h>
 #include <stdlib.h>
 #include <string.h>
+#include "subset.h"
 
 /* Sans serif with Chinese; fontconfig takes the first that is there. */
 #define FAMILY "Noto Sans CJK SC,Source Han Sans SC,WenQuanYi Micro Hei,Microsoft YaHei,sans-serif"
@@ -52,6 +53,7 @@ void painter_end(struct painter *painter)
 
 void paint_finish(void)
 {
+	subset_finish();
 	pango_cairo_font_map_set_default(NULL);
 	cairo_debug_reset_static_data();
 	FcFini();
@@ -159,6 +161,7 @@ static void show(struct painter *painter, PangoLayout *layout, const struct text
 	cairo_scale(cr, scale_of(style), scale_of(style));
 	cairo_move_to(cr, 0, 0);
 	pango_cairo_show_layout(cr, layout);
+	subset_mend_layout(cr, layout);
 	cairo_restore(cr);
 }
 
@@ -221,9 +224,11 @@ void paint_line(struct painter *painter, PangoLayoutIter *at, const struct text_
 	cairo_save(cr);
 	cairo_translate(cr, x, y);
 	cairo_scale(cr, scale_of(style), scale_of(style));
-	cairo_move_to(cr, (double)box.x / PANGO_SCALE,
-		      (double)(pango_layout_iter_get_baseline(at) - box.y) / PANGO_SCALE);
+	const double left = (double)box.x / PANGO_SCALE;
+	const double base = (double)(pango_layout_iter_get_baseline(at) - box.y) / PANGO_SCALE;
+	cairo_move_to(cr, left, base);
 	pango_cairo_show_layout_line(cr, pango_layout_iter_get_line_readonly(at));
+	subset_mend_line(cr, pango_layout_iter_get_line_readonly(at), left, base);
 	cairo_restore(cr);
 }
 
