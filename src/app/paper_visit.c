@@ -319,7 +319,7 @@ enum lt_status paper_gather_visit_people(struct paper_data *data, struct paper_t
 
 const char *const paper_population_fields[] = { "population", "year",   "kind",  "size", "list",
 						"must",       "basis",  "n",     "seed", "reason",
-						"method",     "energy", "visited", NULL };
+						"method",     "energy", "visited", "unranked", NULL };
 
 /* "energy:5" as people say it; numbers and marks as they are. */
 static const char *must_of(struct paper_data *data, const char *must)
@@ -349,6 +349,19 @@ static const char *must_of(struct paper_data *data, const char *must)
 	return text;
 }
 
+/* The list, and from which number it goes on behind the places that are entered. */
+static const char *list_of(struct paper_data *data, const struct population_info *of)
+{
+	const bool zh = data->lang == LT_ZH;
+	if (!of->n_entered || of->n_members <= of->n_entered)
+		return of->list;
+	return lt_arena_printf(&data->session->arena,
+			       zh ? "%s%s登记的 %u 个在前，清单从 %u 号起"
+				  : "%s%sthe %u entered first, the list from number %u",
+			       of->list, of->list[0] ? zh ? "；" : "; " : "", of->n_entered,
+			       of->n_entered + 1);
+}
+
 static enum lt_status put_population(struct paper_data *data, struct paper_table *table,
 				     const struct population_info *of)
 {
@@ -359,24 +372,33 @@ static enum lt_status put_population(struct paper_data *data, struct paper_table
 	struct lt_arena *arena = &data->session->arena;
 	const char *must = must_of(data, of->must);
 	const char *size = of->size[0] ? of->size : lt_arena_printf(arena, "%u", of->n_members);
-	const char *energy = of->energy_share[0] ? lt_arena_printf(arena, "%s%%", of->energy_share)
-						 : "";
+	const bool zh = data->lang == LT_ZH;
+	const char *least = !of->energy_is_floor ? "" : zh ? "至少 " : "at least ";
+	const char *energy = of->energy_share[0]
+				     ? lt_arena_printf(arena, "%s%s%%", least, of->energy_share)
+				     : "";
+	const char *list = list_of(data, of);
+	struct label unranked;
+	enum lt_status status = population_tell_unranked(of, arena, &unranked, data->err);
+	if (status)
+		return status;
 	const char *visited =
 		of->n_sample ? lt_arena_printf(arena, "%u / %u", of->n_visited, of->n_to_visit) : "";
-	if (!row || !size || !energy || !visited || !must)
+	if (!row || !size || !energy || !visited || !must || !list)
 		return lt_err_memory(data->err);
 	paper_put(table, row, "population", of->population, NULL);
 	paper_put(table, row, "year", of->year, NULL);
 	paper_put(table, row, "kind", of->kind, paper_label(data->lang, &kind));
 	paper_put(table, row, "size", size, NULL);
-	paper_put(table, row, "list", of->list, NULL);
-	paper_put(table, row, "must", of->must, must);
+	if (!row || !size || !energy || !visited || !must || !list)
 	paper_put(table, row, "basis", of->basis, NULL);
 	paper_put(table, row, "n", of->n, NULL);
 	paper_put(table, row, "seed", of->seed, NULL);
 	paper_put(table, row, "reason", of->reason, NULL);
 	paper_put(table, row, "method", of->method, NULL);
 	paper_put(table, row, "energy", energy, NULL);
+	paper_put(table, row, "unranked", unranked.zh[0] ? paper_label(data->lang, &unranked) : "—",
+		  NULL);
 	paper_put(table, row, "visited", visited, NULL);
 	return LT_OK;
 }

@@ -18,7 +18,8 @@ struct frame {
 	unsigned n_sites;
 	struct sample_member *members;
 	const struct site_info **at; /* of each member; NULL = a number on the list */
-	unsigned n, n_places;
+	unsigned n, n_places, n_entered;
+	bool is_cut; /* there are more than can be drawn from */
 };
 
 static bool is_member(const struct population_info *of, const struct site_info *site,
@@ -39,34 +40,65 @@ static unsigned whole(const char *text)
 	return value > MOST_MEMBERS ? MOST_MEMBERS : (unsigned)value;
 }
 
+/* How many a place stands for; in the first draws it was one. */
+static unsigned stands_for(const struct population_info *of, const struct site_info *site)
+{
+	return strcmp(of->method, SAMPLE_METHOD_FIRST) == 0 || !site->count[0] ? 1
+									      : whole(site->count);
+}
+
+static enum lt_status add_member(struct frame *frame, const struct site_info *site,
+				 const char *name, unsigned number, struct lt_err *err)
+{
+	const char *id = number ? lt_arena_printf(&frame->session->arena, "%s#%u", name, number)
+				: name;
+	if (!id)
+		return lt_err_memory(err);
+	frame->at[frame->n] = site;
+	frame->members[frame->n++].id = id;
+	return LT_OK;
+}
+
+static enum lt_status add_site_members(struct frame *frame, const struct population_info *of,
+				       const struct site_info *site, struct lt_err *err)
+{
+	const unsigned n = stands_for(of, site);
+	enum lt_status status = LT_OK;
+	frame->n_places++;
+	frame->is_cut |= n > MOST_MEMBERS - frame->n;
+	for (unsigned i = 0; i < n && frame->n < MOST_MEMBERS && !status; i++)
+		status = add_member(frame, site, site->id, n > 1 ? i + 1 : 0, err);
+	return status;
+}
+
 /* The places of the kind, then numbers of the list up to the size. */
 static enum lt_status list_members(struct frame *frame, const struct population_info *of,
 				   struct lt_err *err)
 {
 	struct lt_arena *arena = &frame->session->arena;
-	const unsigned size = whole(of->size), most = frame->n_sites + size + 1;
+	const unsigned size = whole(of->size);
+	unsigned long most = size;
+	enum lt_status status = LT_OK;
+	for (unsigned i = 0; i < frame->n_sites; i++)
+		if (is_member(of, &frame->sites[i], arena))
+			most += stands_for(of, &frame->sites[i]);
+	most = (most < MOST_MEMBERS ? most : MOST_MEMBERS) + 1;
 	frame->members = lt_arena_alloc(arena, most, sizeof(*frame->members));
 	frame->at = lt_arena_alloc(arena, most, sizeof(*frame->at));
-	frame->n = 0;
 	if (!frame->members || !frame->at)
 		return lt_err_memory(err);
 	/* lists of places have commas between */
 	if (strchr(of->population, ','))
 		return lt_err_set(err, LT_EDATA, "总体“%s”的名称不能有逗号",
 				  "the name of population '%s' must have no comma", of->population);
-	for (unsigned i = 0; i < frame->n_sites; i++)
-		if (is_member(of, &frame->sites[i], arena)) {
-			frame->at[frame->n] = &frame->sites[i];
-			frame->members[frame->n++].id = frame->sites[i].id;
-		}
-	frame->n_places = frame->n;
-	while (frame->n < size) {
-		const char *id = lt_arena_printf(arena, "%s#%u", of->population, frame->n + 1);
-		if (!id)
-			return lt_err_memory(err);
-		frame->members[frame->n++].id = id;
-	}
-	return LT_OK;
+	for (unsigned i = 0; i < frame->n_sites && !status; i++)
+		if (is_member(of, &frame->sites[i], arena))
+			status = add_site_members(frame, of, &frame->sites[i], err);
+	frame->n_entered = frame->n;
+	frame->is_cut |= strtoul(of->size, NULL, 10) > MOST_MEMBERS;
+	while (frame->n < size && !status)
+		status = add_member(frame, NULL, of->population, frame->n + 1, err);
+	return status;
 }
 
 static int member_at(const struct frame *frame, const char *id)
@@ -77,8 +109,12 @@ static int member_at(const struct frame *frame, const char *id)
 	return -1;
 }
 
+/* Of a place, or of one of the several that it stands for. */
 static const struct site_info *site_at(const struct frame *frame, const char *id)
 {
+	const int member = member_at(frame, id);
+	if (member >= 0)
+		return frame->at[member];
 	for (unsigned i = 0; i < frame->n_sites; i++)
 		if (strcmp(frame->sites[i].id, id) == 0)
 			return &frame->sites[i];
@@ -87,34 +123,49 @@ static const struct site_info *site_at(const struct frame *frame, const char *id
 
 /* ---- those always taken ---- */
 
-static struct lt_decimal figure_of(const struct site_info *site, bool by_area)
+struct ranked {
+	struct lt_decimal value;
+	unsigned member;
+};
+
+static bool figure_of(const struct site_info *site, bool by_area, struct lt_decimal *value)
 {
-	struct lt_decimal value = { 0 };
 	const char *text = by_area ? site->area : site->energy_share;
-	(void)lt_decimal_parse(text, strlen(text), &value);
-	return value;
+	return lt_decimal_parse(text, strlen(text), value) == LT_DECIMAL_OK;
 }
 
-/* The n places with the largest figure that are not marked yet; places without one stay out. */
-static void mark_largest(struct frame *frame, bool by_area, unsigned n)
+static int by_figure(const void *a, const void *b)
 {
-	while (n-- > 0) {
-		int best = -1;
-		struct lt_decimal most = { 0 };
-		for (unsigned i = 0; i < frame->n_places; i++) {
-			const struct lt_decimal value =
-				figure_of(frame->at[i], by_area);
-			if (frame->members[i].must || value.units <= most.units)
-				continue;
-			most = value;
-			best = (int)i;
-		}
-		if (best < 0)
-			return;
-		frame->members[best].must = true;
-	}
+	const struct ranked *x = a, *y = b;
+	const int order = lt_decimal_compare(y->value, x->value);
+	return order ? order : (x->member > y->member) - (x->member < y->member);
 }
 
+/* The n members with the largest figure that are not marked yet; what has none stays out. */
+static enum lt_status mark_largest(struct frame *frame, bool by_area, unsigned n,
+				   struct lt_err *err)
+{
+	unsigned n_ranked = 0;
+	struct ranked *ranked = lt_arena_alloc(&frame->session->arena, frame->n_entered + 1,
+					       sizeof(*ranked));
+	if (!ranked)
+		return lt_err_memory(err);
+	for (unsigned i = 0; i < frame->n_entered; i++) {
+		struct ranked *to = &ranked[n_ranked];
+		if (!frame->members[i].must && figure_of(frame->at[i], by_area, &to->value) &&
+		    to->value.units > 0) {
+			to->member = i;
+			n_ranked++;
+		}
+	}
+	if (n_ranked)
+		qsort(ranked, n_ranked, sizeof(*ranked), by_figure);
+	for (unsigned i = 0; i < n && i < n_ranked; i++)
+		frame->members[ranked[i].member].must = true;
+	return LT_OK;
+}
+
+/* A member, all of a place that stands for several, or all places with a mark. */
 static bool mark_by_name(struct frame *frame, const char *word)
 {
 	bool found = false;
@@ -123,30 +174,38 @@ static bool mark_by_name(struct frame *frame, const char *word)
 		frame->members[at].must = true;
 		return true;
 	}
-	for (unsigned i = 0; i < frame->n_places; i++)
-		if (site_has_mark(frame->at[i], word))
+	for (unsigned i = 0; i < frame->n_entered; i++)
+		if (strcmp(frame->at[i]->id, word) == 0 || site_has_mark(frame->at[i], word))
 			found = frame->members[i].must = true;
 	return found;
+}
+
+/* "energy:5" -> 5, by energy. 0 = the word ranks nothing. */
+static unsigned rank_of(const char *word, bool *by_area)
+{
+	*by_area = strncmp(word, "area:", 5) == 0;
+	return *by_area ? whole(word + 5) : strncmp(word, "energy:", 7) == 0 ? whole(word + 7) : 0;
 }
 
 static enum lt_status mark_must(struct frame *frame, const char *rule, struct lt_err *err)
 {
 	const char *at = rule, *word;
-	while ((word = list_take(&frame->session->arena, &at)) != NULL) {
+	bool by_area;
+	enum lt_status status = LT_OK;
+	while (!status && (word = list_take(&frame->session->arena, &at)) != NULL) {
 		if (strcmp(word, "all") == 0)
 			for (unsigned i = 0; i < frame->n; i++)
 				frame->members[i].must = true;
-		else if (strncmp(word, "energy:", 7) == 0 && whole(word + 7))
-			mark_largest(frame, false, whole(word + 7));
-		else if (strncmp(word, "area:", 5) == 0 && whole(word + 5))
-			mark_largest(frame, true, whole(word + 5));
+		else if (rank_of(word, &by_area))
+			status = mark_largest(frame, by_area, rank_of(word, &by_area), err);
 		else if (!mark_by_name(frame, word))
-			return lt_err_set(err, LT_EDATA,
-					  "必查“%s”不明：写 all、energy:N、area:N、总体里的编号或特征",
-					  "'%s' says nothing of what is always taken; write all, energy:N, area:N, a member or a mark",
-					  word);
+			return lt_err_set(
+				err, LT_EDATA,
+				"必查“%s”不在总体里：先登记它（地点 lingtan places，计量器具 lingtan fill FILE meter），或写 all、energy:N、area:N、特征",
+				"'%s', to be taken always, is no member: enter it (lingtan places; a meter: lingtan fill FILE meter), or write all, energy:N, area:N or a mark",
+				word);
 	}
-	return LT_OK;
+	return status;
 }
 
 static enum lt_status make_frame(struct session *session, const struct population_info *of,
@@ -191,7 +250,8 @@ static enum lt_status take_population(void *context, const struct fact_row *row)
 					.seed = row_text(row, "draw", 1),
 					.reason = row_text(row, "draw", 2),
 					.method = row_text(row, "draw", 3),
-					.energy_share = "" };
+					.energy_share = "",
+					.unranked = "" };
 	return LT_OK;
 }
 
@@ -263,6 +323,52 @@ static enum lt_status look_at_visits(struct sampled_rows *rows)
 				      &visits, rows->err);
 }
 
+/* What has not the figure by which the rule ranks. */
+static enum lt_status list_unranked(const struct frame *frame, struct population_info *of,
+				    struct lt_err *err)
+{
+	enum { MOST_NAMES = 12 };
+	struct lt_arena *arena = &frame->session->arena;
+	const char *at = of->must, *word;
+	bool ranks = false;
+	unsigned n_named = 0;
+	struct lt_decimal value;
+	while (!ranks && (word = list_take(arena, &at)) != NULL)
+		ranks = rank_of(word, &of->ranks_by_area) > 0;
+	for (unsigned i = 0; ranks && i < frame->n_entered; i++) {
+		if (figure_of(frame->at[i], of->ranks_by_area, &value))
+			continue;
+		of->n_unranked++;
+		if ((!i || frame->at[i - 1] != frame->at[i]) && n_named++ < MOST_NAMES)
+			of->unranked = list_join(arena, of->unranked, frame->at[i]->id);
+		if (!of->unranked)
+			return lt_err_memory(err);
+	}
+	of->n_unranked += ranks ? frame->n - frame->n_entered : 0;
+	return LT_OK;
+}
+
+enum lt_status population_tell_unranked(const struct population_info *of, struct lt_arena *arena,
+					struct label *out, struct lt_err *err)
+{
+	const unsigned n_list = of->n_members - of->n_entered;
+	const char *names = of->unranked, *number;
+	*out = (struct label){ "", "" };
+	if (!of->n_unranked)
+		return LT_OK;
+	number = lt_arena_printf(arena, n_list ? "%u" : "", n_list);
+	if (!number)
+		return lt_err_memory(err);
+	out->zh = lt_arena_printf(arena, "%u 个没有%s，没有参加排序（%s%s%s%s）：请确认其中没有更大的",
+				  of->n_unranked, of->ranks_by_area ? "建筑面积" : "能耗占比", names,
+				  names[0] && n_list ? "；" : "", n_list ? "清单上的 " : "", number);
+	out->en = lt_arena_printf(
+		arena, "%u have no %s and were not ranked (%s%s%s%s): make sure that none of them is larger",
+		of->n_unranked, of->ranks_by_area ? "floor area" : "share of energy", names,
+		names[0] && n_list ? "; " : "", number, n_list ? " of the list" : "");
+	return out->zh && out->en ? LT_OK : lt_err_memory(err);
+}
+
 static enum lt_status take_sample(struct session *session, struct population_info *of,
 				  struct lt_err *err)
 {
@@ -285,10 +391,14 @@ static enum lt_status take_sample(struct session *session, struct population_inf
 			continue;
 		of->n_to_visit++;
 		of->n_visited += at->is_visited;
-		if (site && lt_decimal_parse(site->energy_share, strlen(site->energy_share),
-					     &value) == LT_DECIMAL_OK)
+		/* one of a group has not the share of the group */
+		if (site && strcmp(site->id, at->place) == 0 && figure_of(site, false, &value))
 			has_share |= lt_decimal_add(share, value, &share);
+		else
+			of->energy_is_floor = true;
 	}
+	if (!status)
+		status = list_unranked(&frame, of, err);
 	if (status)
 		return status;
 	if (rows.n)
@@ -299,6 +409,7 @@ static enum lt_status take_sample(struct session *session, struct population_inf
 	of->n_sample = rows.n;
 	of->n_members = frame.n;
 	of->n_places = frame.n_places;
+	of->n_entered = frame.n_entered;
 	return of->energy_share ? LT_OK : lt_err_memory(err);
 }
 
@@ -350,6 +461,10 @@ static enum lt_status check_number(const struct frame *frame, const char *text, 
 		return lt_err_set(err, LT_EDATA, "总体只有 %u 个，抽不出 %u 个：请登记地点或填总数",
 				  "the population has %u members, %u cannot be drawn: enter places or a size",
 				  frame->n, *n);
+	if (frame->is_cut)
+		return lt_err_set(err, LT_EDATA, "总体超过 %d 个，抽不了：请分成几个总体",
+				  "the population has more than %d members: make several of it",
+				  MOST_MEMBERS);
 	if (*n < n_must)
 		return lt_err_set(err, LT_EDATA, "必查的已有 %u 个，不能只抽 %u 个",
 				  "%u are always taken, so %u are too few", n_must, *n);
@@ -443,6 +558,7 @@ enum lt_status session_draw(struct session *session, const char *year, const cha
 			    bool *done, struct lt_err *err)
 {
 	struct changes changes = { .session = session };
+	struct population_info now = { .method = "" };
 	const struct sampled *list = NULL;
 	char random[LT_RANDOM_ID];
 	unsigned count = 0;
@@ -457,8 +573,11 @@ enum lt_status session_draw(struct session *session, const char *year, const cha
 	if (!status && !session->reason[0])
 		status = lt_err_set(err, LT_EDATA, "抽样要写明理由（--reason）：为什么抽这么多、这么抽",
 				    "a draw needs a --reason: why so many, and why so");
-	if (!status)
-		status = session_redraw(session, *out, wish->n, seed, &list, &count, err);
+	if (!status) {
+		now = **out;
+		now.method = SAMPLE_METHOD;
+		status = session_redraw(session, &now, wish->n, seed, &list, &count, err);
+	}
 	if (!status)
 		status = change_draw(&changes, *out, wish->n, seed, list, count, err);
 	if (!status)

@@ -300,11 +300,15 @@ static void json_population(struct lt_json *json, const struct population_info *
 	json_text(json, "basis", at->basis);
 	lt_json_int(json, "members", at->n_members);
 	lt_json_int(json, "places", at->n_places);
+	lt_json_int(json, "entered", at->n_entered);
 	json_text(json, "n", at->n);
 	json_text(json, "seed", at->seed);
 	json_text(json, "reason", at->reason);
 	json_text(json, "method", at->method);
 	json_text(json, "energy_share", at->energy_share);
+	lt_json_bool(json, "energy_share_at_least", at->energy_share[0] && at->energy_is_floor);
+	lt_json_int(json, "not_ranked", at->n_unranked);
+	json_ids(json, "not_ranked_places", at->unranked);
 	lt_json_int(json, "to_visit", at->n_to_visit);
 	lt_json_int(json, "visited", at->n_visited);
 	lt_json_open_list(json, "sample");
@@ -331,19 +335,37 @@ static const char *how_in_words(const struct invocation *in, const char *how)
 					    : say(in, "替换", "instead");
 }
 
-static void print_population(const struct invocation *in, const struct population_info *at)
+static void print_unranked(struct invocation *in, const struct population_info *at)
+{
+	struct label text;
+	struct lt_err ignored = LT_ERR_INIT;
+	if (population_tell_unranked(at, &in->session.arena, &text, &ignored) || !text.zh[0])
+		return;
+	printf("%s", say(in, "  注意：", "  note: "));
+	print_remark(label_text(in, &text));
+	printf("\n");
+}
+
+static void print_population(struct invocation *in, const struct population_info *at)
 {
 	print_remark(at->population);
 	printf(say(in, "  共 %u", "  of %u"), at->n_members);
+	if (at->n_entered && at->n_members > at->n_entered)
+		printf(say(in, "（登记的 %u 个在前，清单从 %u 号起）", " (the %u entered first, the list from number %u)"),
+		       at->n_entered, at->n_entered + 1);
 	if (at->n[0])
 		printf(say(in, "  抽 %s  种子 %s", "  drawn %s  seed %s"), at->n, at->seed);
 	if (at->energy_share[0])
-		printf(say(in, "  覆盖能耗 %s %%", "  covers %s %% of the energy"), at->energy_share);
+		printf(at->energy_is_floor
+			       ? say(in, "  覆盖能耗至少 %s %%", "  covers at least %s %% of the energy")
+			       : say(in, "  覆盖能耗 %s %%", "  covers %s %% of the energy"),
+		       at->energy_share);
 	if (at->n[0])
 		printf(say(in, "  已走访 %u/%u", "  visited %u/%u"), at->n_visited, at->n_to_visit);
 	print_more(at->basis);
 	print_more(at->reason);
 	printf("\n");
+	print_unranked(in, at);
 	for (unsigned i = 0; i < at->n_sample; i++) {
 		const struct sampled *one = &at->sample[i];
 		printf("  %3u  ", one->order);

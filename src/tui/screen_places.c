@@ -126,8 +126,9 @@ static void draw_populations(const struct screen *screen, const struct canvas *c
 		columns_cell(&columns, canvas, row, 2, INK_TEXT, text);
 		columns_cell(&columns, canvas, row, 3, of->n[0] ? INK_TEXT : INK_WARN,
 			     of->n[0] ? of->n : tell(bench, "未抽", "none"));
-		columns_cell(&columns, canvas, row, 4, INK_TEXT,
-			     of->energy_share[0] ? of->energy_share : "-");
+		snprintf(text, sizeof(text), "%s%s", of->energy_is_floor ? "≥" : "",
+			 of->energy_share);
+		columns_cell(&columns, canvas, row, 4, INK_TEXT, of->energy_share[0] ? text : "-");
 		snprintf(text, sizeof(text), "%u/%u", of->n_visited, of->n_to_visit);
 		columns_cell(&columns, canvas, row, 5,
 			     !of->n_to_visit                    ? INK_DIM
@@ -225,10 +226,14 @@ static void reason_given(struct workbench *bench, void *context, const char *tex
 	workbench_because(bench, text);
 	const enum lt_status status = session_draw(bench->session, visit_year(bench), at->population,
 						   &wish, &drawn, &done, &err);
-	if (workbench_end(bench, status, &err, done) && drawn)
-		workbench_tell(bench, NOTICE_DONE,
-			       tell(bench, "抽了 %u 个，种子 %s", "%u drawn, seed %s"), drawn->n_sample,
-			       drawn->seed);
+	struct label unranked = { "", "" };
+	if (!workbench_end(bench, status, &err, done) || !drawn ||
+	    population_tell_unranked(drawn, &bench->session->arena, &unranked, &err))
+		return;
+	workbench_tell(bench, unranked.zh[0] ? NOTICE_WARN : NOTICE_DONE,
+		       tell(bench, "抽了 %u 个，种子 %s%s%s", "%u drawn, seed %s%s%s"), drawn->n_sample,
+		       drawn->seed, unranked.zh[0] ? tell(bench, "；", "; ") : "",
+		       label_of(bench, &unranked));
 }
 
 static void seed_given(struct workbench *bench, void *context, const char *text)

@@ -1,5 +1,6 @@
 /* Conflicts of a timetable, samples with their places, and what a visit left out. */
 #include "lingtan/app/coverage.h"
+#include "lingtan/core/sample.h"
 #include "scene.h"
 
 /* ---- conflicts: of stops and a team alone ---- */
@@ -130,6 +131,27 @@ static void test_visit__a_sample_is_written_down_with_seed_and_reason(void **sta
 	session.reason = "";
 	err = (struct lt_err)LT_ERR_INIT;
 	assert_int_equal(session_replace(&session, "2025", "企业", seen[2], NULL, &took, &err), LT_EDATA);
+}
+
+/* A draw of the first method is drawn again as it was: a place that stands for several was one. */
+static void test_visit__an_earlier_draw_is_drawn_again_as_it_was(void **state)
+{
+	static const char *const id = "V1", *const what[] = { "vehicles", "V1", "", "" }, *const size[] = { "3", "", "" }, *const key[] = { "2025", "车" };
+	static const char *const frame[] = { "vehicles", "", "4", "" }, *const first[] = { "4", "1", "全查", SAMPLE_METHOD_FIRST };
+	const struct population_info *of = NULL;
+	const struct sampled *again;
+	unsigned n, n_found = 0;
+	(void)state;
+	make_project(0, "李工");
+	put("place", &id, "place", what);
+	put("place", &id, "size", size);
+	put("population", key, "frame", frame);
+	put("population", key, "draw", first);
+	OK(session_find_population(&session, "2025", "车", &of, &err));
+	OK(session_redraw(&session, of, of->n, of->seed, &again, &n, &err));
+	for (unsigned i = 0; i < n; i++)
+		n_found += strcmp(again[i].place, "V1") == 0 || strcmp(again[i].place, "车#2") == 0;
+	assert_int_equal(n_found, 2);
 }
 
 static unsigned count(const struct coverage *coverage, enum coverage_gap_kind kind, const char *what)
@@ -327,6 +349,7 @@ int main(void)
 		cmocka_unit_test(test_visit__a_timetable_without_conflict),
 		cmocka_unit_test(test_visit__each_conflict_is_found),
 		TEST(test_visit__a_sample_is_written_down_with_seed_and_reason),
+		TEST(test_visit__an_earlier_draw_is_drawn_again_as_it_was),
 		TEST(test_visit__coverage_finds_what_was_left_out),
 		TEST(test_visit__a_signature_is_of_who_signed),
 		TEST(test_visit__photos_go_to_the_stop_of_their_time),

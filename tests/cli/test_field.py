@@ -74,6 +74,34 @@ class Field(ProjectCase):
         self.lingtan("sample", path, "企业", "check", code=1)
         self.assert_holds(path)
 
+    def test_members_and_their_figures(self):
+        path = self.new()
+        rows = [{"form": "place", "row": row, "set": ["kind=" + kind, "name=" + row] + more} for row, kind, more in (
+            ("V1", "vehicles", ["count=3"]), ("V2", "vehicles", []), ("T1", "tenant", ["energy_share=40"]), ("T2", "tenant", []), ("T3", "tenant", ["energy_share=2"]))]
+        rows += [{"form": "population", "row": "2025/" + name, "set": more} for name, more in (
+            ("车", ["kind=vehicles", "size=6", "must=V1"]), ("企业", ["kind=tenant", "size=5", "must=energy:2"]), ("表", ["kind=meter", "size=3", "must=M01"]))]
+        self.deed("import", path, sheet(self.folder, "总体.yaml", rows))
+        # a group is as many members as it stands for, as where figures are counted; the numbers of the list follow
+        drawn = self.deed("sample", path, "车", "draw", "6", "--seed", "1", "--reason", "全查")
+        self.assertEqual((drawn["members"], drawn["entered"], drawn["places"]), (6, 4, 2))
+        self.assertEqual(sorted(s["place"] for s in drawn["sample"]), ["V1#1", "V1#2", "V1#3", "V2", "车#5", "车#6"])
+        self.assertEqual([s["place"] for s in drawn["sample"] if s["how"] == "must"], ["V1#1", "V1#2", "V1#3"])
+        # what has no figure is not ranked, which is said, and the share covered is a floor
+        drawn = self.deed("sample", path, "企业", "draw", "3", "--seed", "1", "--reason", "够用")
+        self.assertEqual({s["place"] for s in drawn["sample"] if s["how"] == "must"}, {"T1", "T3"})
+        self.assertEqual([drawn[k] for k in ("not_ranked", "not_ranked_places", "energy_share", "energy_share_at_least")], [3, ["T2"], "42", True])
+        shown = self.lingtan("sample", path, "企业").out
+        for part in ("登记的 3 个在前，清单从 4 号起", "至少 42 %", "3 个没有能耗占比，没有参加排序（T2；清单上的 2）"):
+            self.assertIn(part, shown)
+        self.deed("sample", path, "企业", "size=", "must=all")
+        self.deed("places", path, "T2", "energy_share=1")
+        drawn = self.deed("sample", path, "企业", "draw", "3", "--seed", "1", "--reason", "全查")
+        self.assertEqual([drawn[k] for k in ("not_ranked", "energy_share", "energy_share_at_least")], [0, "43", False])
+        # a meter that must be taken is entered first
+        self.assert_refused(self.lingtan("sample", path, "表", "draw", "2", "--reason", "x", "--as", EVALUATOR, code=4), "M01")
+        self.deed("fill", path, "meter", "M01", "name=关口表", "carrier=power")
+        self.assertEqual(self.deed("sample", path, "表", "draw", "2", "--reason", "x")["sample"][0]["place"], "M01")
+
     def test_an_item_of_two_assessments(self):
         path = self.new()
         self.lingtan("add", path, "--standard", CSUS, "--stage", "planning", "--year", "2025", "--type", "production", "--as", EVALUATOR)

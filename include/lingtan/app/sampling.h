@@ -3,7 +3,10 @@
  * covers. How it is drawn: core/sample.h.
  *
  * A population is made of the places of a kind (that have its marks) and, up to its size, of numbers
- * on a list ("Vehicles#17"): a park knows the tenants worth a row, and has a list of all.
+ * on a list ("Vehicles#17"): a park knows the tenants worth a row, and has a list of all. A place that
+ * stands for several, a group of 44 vehicles, is that many members ("V1#1" ... "V1#44"), as the
+ * figures that are counted over places have it (core/count.h). The list begins with what is entered,
+ * so its numbers follow.
  */
 #ifndef LINGTAN_APP_SAMPLING_H
 #define LINGTAN_APP_SAMPLING_H
@@ -23,14 +26,25 @@ struct population_info {
 	const char *year, *population;
 	const char *kind, *marks, *size, *list, *must, *basis;
 	const char *n, *seed, *reason, *method; /* of the draw; n "" = not drawn yet */
-	unsigned n_members; /* places and numbers */
-	unsigned n_places;  /* those of them that are places of the project */
+	unsigned n_members; /* of places, and numbers */
+	unsigned n_places;  /* places of the project in it */
+	unsigned n_entered; /* members that these stand for; the numbers of the list follow */
 	const struct sampled *sample; /* in the order of the draw */
 	unsigned n_sample;
 	const char *energy_share; /* per cent of the park's energy that the sample covers; "" where no
 				     place of it says */
+	bool energy_is_floor;     /* at least: not all that was sampled says its share */
+	/* Of a rule that ranks (energy:N, area:N): the first places without that figure, separated by
+	 * commas, and how many members have none, the list's among them. */
+	const char *unranked;
+	unsigned n_unranked;
+	bool ranks_by_area;
 	unsigned n_visited, n_to_visit; /* replaced ones are not to be visited */
 };
+
+/* What a rule that ranks could not rank, as a sentence; texts "" where it ranked all. */
+enum lt_status population_tell_unranked(const struct population_info *of, struct lt_arena *arena,
+					struct label *out, struct lt_err *err);
 
 /* year NULL = all. Owned by the session's arena. */
 enum lt_status session_populations(struct session *session, const char *year,

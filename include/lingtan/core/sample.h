@@ -15,7 +15,10 @@
 #include "lingtan/base/arena.h"
 #include "lingtan/base/err.h"
 
-#define SAMPLE_METHOD "lingtan-sample-1"
+/* Of a draw that is made now: the members are app/sampling.h's. In the first, whose draws are drawn
+ * again as they were, a place that stands for several was one member. */
+#define SAMPLE_METHOD "lingtan-sample-2"
+#define SAMPLE_METHOD_FIRST "lingtan-sample-1"
 
 struct sample_member {
 	const char *id;
