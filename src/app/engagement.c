@@ -3,13 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lingtan/base/ids.h"
-#include "field_parts.h"
+#include "engagement_parts.h"
 #include "finding_parts.h"
 #include "lingtan/app/site.h"
 
 const char *const engagement_gap_names[] = { "conflict-found", "conflict-unchecked", "refused",
 					     "not-accepted",   "undeclared",	     "no-leader",
-					     "no-period",      NULL };
+					     "no-period",      "criteria",	     "person-days",
+					     NULL };
 
 /* ---- reading ---- */
 
@@ -113,6 +114,12 @@ const struct label *team_role_title(const char *role)
 	static const struct label unknown = { "—", "-" };
 	const size_t at = part_number(role);
 	return at < N_PARTS ? &parts[at].title : &unknown;
+}
+
+bool team_role_assesses(const char *role)
+{
+	return strcmp(role, "leader") == 0 || strcmp(role, "member") == 0 ||
+	       strcmp(role, "expert") == 0;
 }
 
 static int by_part(const void *a, const void *b)
@@ -229,44 +236,38 @@ enum lt_status session_engagement_year(struct session *session, const char *said
 
 /* ---- what speaks against it ---- */
 
-struct gaps {
-	struct session *session;
-	struct engagement_gap *at;
-	unsigned n, cap;
-	bool failed;
-};
-
-static void add_gap(struct gaps *gaps, enum engagement_gap_kind kind, const char *what, bool blocks,
-		    const char *zh, const char *en)
+void engagement_add_gap(struct engagement_gaps *gaps, enum engagement_gap_kind kind,
+			const char *what, bool blocks, const char *zh, const char *en)
 {
 	void *list = gaps->at;
 	struct engagement_gap *to = list_grow(&gaps->session->arena, &list, &gaps->n, &gaps->cap,
 					      sizeof(*to));
 	gaps->at = list;
-	if (!to) {
-		gaps->failed = true;
-		return;
-	}
-	*to = (struct engagement_gap){ .kind = kind, .what = what, .text = { zh, en }, .blocks = blocks };
+	gaps->failed |= !to || !zh || !en;
+	if (to)
+		*to = (struct engagement_gap){ .kind = kind,
+					       .what = what,
+					       .text = { zh ? zh : "", en ? en : "" },
+					       .blocks = blocks };
 }
 
-static void look_at_conflict(const struct engagement_info *at, struct gaps *gaps)
+static void look_at_conflict(const struct engagement_info *at, struct engagement_gaps *gaps)
 {
 	if (strcmp(at->conflict, "found") == 0)
-		add_gap(gaps, GAP_CONFLICT_FOUND, "", true, "有利益冲突：不能受理，或换人并写明怎样控制",
+		engagement_add_gap(gaps, GAP_CONFLICT_FOUND, "", true, "有利益冲突：不能受理，或换人并写明怎样控制",
 			"there is a conflict of interest: refuse, or change the team and say how it is managed");
 	else if (strcmp(at->consulting, "yes") == 0 && strcmp(at->conflict, "managed") != 0)
-		add_gap(gaps, GAP_CONFLICT_FOUND, "consulting", true,
+		engagement_add_gap(gaps, GAP_CONFLICT_FOUND, "consulting", true,
 			"两年内为园区做过咨询：不能受理，或写明怎样控制（利益冲突核查选“有而已控制”）",
 			"the park was advised within two years: refuse, or say how that is managed");
 	else if (!at->conflict[0])
-		add_gap(gaps, GAP_CONFLICT_UNCHECKED, "", true, "还没有核查利益冲突：受理以前必须核查",
+		engagement_add_gap(gaps, GAP_CONFLICT_UNCHECKED, "", true, "还没有核查利益冲突：受理以前必须核查",
 			"conflicts of interest were not checked: check them before acceptance");
 }
 
 /* Whoever works for the park does not assess it. */
 static enum lt_status look_at_sides(struct session *session, const struct engagement_info *at,
-				    struct gaps *gaps, struct lt_err *err)
+				    struct engagement_gaps *gaps, struct lt_err *err)
 {
 	enum lt_status status = LT_OK;
 	for (unsigned i = 0; i < at->n_team && !status; i++) {
@@ -284,17 +285,17 @@ static enum lt_status look_at_sides(struct session *session, const struct engage
 		const char *en = lt_arena_printf(
 			&session->arena, "%s works for the park and cannot be in the team: take another",
 			person);
-		add_gap(gaps, GAP_CONFLICT_FOUND, person, true, zh ? zh : "", en ? en : "");
+		engagement_add_gap(gaps, GAP_CONFLICT_FOUND, person, true, zh, en);
 	}
 	return status;
 }
 
 static void look_at_declarations(struct session *session, const struct engagement_info *at,
-				 struct gaps *gaps)
+				 struct engagement_gaps *gaps)
 {
 	bool has_leader = false;
 	if (!at->impartial_on[0] || !at->confidential_on[0])
-		add_gap(gaps, GAP_UNDECLARED, "", false, "机构缺公正性声明或保密声明：请签署并填日期",
+		engagement_add_gap(gaps, GAP_UNDECLARED, "", false, "机构缺公正性声明或保密声明：请签署并填日期",
 			"the body's declaration of impartiality or confidentiality is missing: sign it and enter the day");
 	for (unsigned i = 0; i < at->n_team; i++) {
 		const struct team_member *member = &at->team[i];
@@ -308,14 +309,14 @@ static void look_at_declarations(struct session *session, const struct engagemen
 			&session->arena,
 			"%s has not declared impartiality or confidentiality: sign and enter the day",
 			member->person);
-		add_gap(gaps, GAP_UNDECLARED, member->person, false, zh ? zh : "", en ? en : "");
+		engagement_add_gap(gaps, GAP_UNDECLARED, member->person, false, zh, en);
 	}
 	if (!has_leader)
-		add_gap(gaps, GAP_NO_LEADER, "", false, "评价组没有组长：请在评价组里指定",
+		engagement_add_gap(gaps, GAP_NO_LEADER, "", false, "评价组没有组长：请在评价组里指定",
 			"the team has no leader: name one");
 }
 
-static void look_at_basis(const struct engagement_info *at, struct gaps *gaps)
+static void look_at_basis(const struct engagement_info *at, struct engagement_gaps *gaps)
 {
 	const struct {
 		const char *value, *field, *zh, *en;
@@ -328,27 +329,31 @@ static void look_at_basis(const struct engagement_info *at, struct gaps *gaps)
 	};
 	for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
 		if (!needed[i].value[0])
-			add_gap(gaps, GAP_NO_PERIOD, needed[i].field, false, needed[i].zh,
+			engagement_add_gap(gaps, GAP_NO_PERIOD, needed[i].field, false, needed[i].zh,
 				needed[i].en);
 }
 
 enum lt_status engagement_gaps(struct session *session, const struct engagement_info *engagement,
 			       const struct engagement_gap **out, unsigned *n, struct lt_err *err)
 {
-	struct gaps gaps = { .session = session };
+	struct engagement_gaps gaps = { .session = session };
 	enum lt_status status = LT_OK;
 	if (engagement->is_there) {
 		look_at_conflict(engagement, &gaps);
 		status = look_at_sides(session, engagement, &gaps, err);
 		if (strcmp(engagement->acceptance, "refused") == 0)
-			add_gap(&gaps, GAP_REFUSED, "", true, "这次评价没有受理",
+			engagement_add_gap(&gaps, GAP_REFUSED, "", true, "这次评价没有受理",
 				"the engagement was refused");
 		else if (!engagement->acceptance[0])
-			add_gap(&gaps, GAP_NOT_ACCEPTED, "", true,
+			engagement_add_gap(&gaps, GAP_NOT_ACCEPTED, "", true,
 				"还没有受理：由机构或组长决定（lingtan engagement accept）",
 				"it was not accepted: body or leader decide (lingtan engagement accept)");
 		look_at_declarations(session, engagement, &gaps);
 		look_at_basis(engagement, &gaps);
+		if (!status)
+			status = engagement_look_at_criteria(engagement, &gaps, err);
+		if (!status)
+			status = engagement_look_at_days(engagement, &gaps, err);
 	}
 	*out = gaps.at;
 	*n = gaps.n;

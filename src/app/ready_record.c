@@ -151,6 +151,8 @@ static const char *check_of_gap(enum engagement_gap_kind kind)
 		return "undeclared";
 	case GAP_NO_LEADER:
 	case GAP_NO_PERIOD:
+	case GAP_CRITERIA:
+	case GAP_PERSON_DAYS:
 	case N_ENGAGEMENT_GAPS:
 		break;
 	}
@@ -174,6 +176,9 @@ static enum lt_status look_at_engagement(struct looking *look)
 	for (unsigned i = 0; i < n && !status; i++) {
 		const struct engagement_gap *gap = &gaps[i];
 		struct matter matter = { check_of_gap(gap->kind), year, year, gap->text.zh, gap->text.en };
+		/* what is said of another standard is nothing to this one */
+		if (gap->kind == GAP_CRITERIA && strcmp(gap->what, look->ref->standard) != 0)
+			continue;
 		if (strcmp(matter.check, "engagement-incomplete") == 0) {
 			zh = lt_arena_printf(arena, "%s%s%s", zh, zh[0] ? "；" : "", gap->text.zh);
 			en = lt_arena_printf(arena, "%s%s%s", en, en[0] ? "; " : "", gap->text.en);

@@ -105,12 +105,6 @@ static const struct team_member *member_of(const struct search *search, const ch
 	return NULL;
 }
 
-static bool assesses(const struct team_member *member)
-{
-	return strcmp(member->role, "leader") == 0 || strcmp(member->role, "member") == 0 ||
-	       strcmp(member->role, "expert") == 0;
-}
-
 static bool is_in_team_on(const struct team_member *member, const char *day)
 {
 	return !day[0] || ((!member->from[0] || strcmp(member->from, day) <= 0) &&
@@ -144,7 +138,7 @@ static unsigned count_assessing(const struct search *search, const struct stop_i
 		const struct team_member *member =
 			stop->people[i].is_planned ? member_of(search, stop->people[i].person)
 						   : NULL;
-		n += member && assesses(member) && is_in_team_on(member, stop->day) &&
+		n += member && team_role_assesses(member->role) && is_in_team_on(member, stop->day) &&
 		     (!item || may_assess(member, section, item));
 	}
 	return n;

@@ -48,6 +48,17 @@ class Field(ProjectCase):
         self.assertIn("补图", self.lingtan("engagement", path).out)
         self.assertEqual(self.document("conclusion", path, "--year", "2025")["materiality_percent"], "4")
         self.assertIn("受理", self.lingtan("log", path).out)
+        # criteria against assessments, by id or as it is printed; person-days against the timetable
+        told = [("criteria", "t-ipif-2023")]
+        self.assertEqual([(g["gap"], g["what"], g["blocks"]) for g in found["gaps"] if g["gap"] in ("criteria", "person-days")], [(*told[0], False)])
+        self.deed("engagement", path, "criteria=T/IPIF 20231", "days_site=2", who=LEADER)
+        self.deed("stop", path, "title=甲", "day=2026-03-25", "people=林静,陈工", who=LEADER)
+        self.deed("stop", path, "title=乙", "day=2026-03-25", "people=林静", who=LEADER)
+        self.assertEqual([(g["gap"], g["what"]) for g in self.document("engagement", path)["gaps"]][-2:], [("criteria", CSUS), ("person-days", "days_site")])
+        self.assertIn("约定现场 2 人日，计划排了 1 人日", {f["id"]: f["text"]["zh"] for f in self.document("ready", path, code=1)["findings"]}["engagement-incomplete:2025"])
+        self.deed("engagement", path, "criteria=T/CSUS 66—2023", "days_site=1.5", who=LEADER)
+        self.deed("stop", path, "S02", "day=2026-03-26", who=LEADER)
+        self.assertFalse({g["gap"] for g in self.document("engagement", path)["gaps"]} & {"criteria", "person-days"})
 
     def test_sample(self):
         path = self.new()

@@ -59,7 +59,8 @@ class SamplePark(Parks):
     def job_is_whole(self, file):
         """Engagement, team, places, samples, nine stops, notes and findings, as parks/sample/job.txt gives them."""
         found = self.document("engagement", file)
-        self.assertEqual((found["acceptance"], found["materiality"], found["gaps"], len(found["team"])), ("accepted", "5", [], 4))
+        self.assertEqual((found["acceptance"], found["materiality"], [(g["gap"], g["what"]) for g in found["gaps"]], len(found["team"])),
+                         ("accepted", "5", [("criteria", s) for s in ("ndrc-910-2025", "t-cers-2025", "t-seesa-2024")], 4), "three standards more than the engagement names")
         self.assertEqual([(p["population"], p["members"], p["n"], p["visited"]) for p in self.document("sample", file)],
                          [("一级计量表", 38, "12", 12), ("在园企业", 46, "9", 9), ("新建民用建筑", 6, "3", 3), ("自有车辆", 64, "16", 16)])
         plan = self.document("plan", file)

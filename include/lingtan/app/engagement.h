@@ -57,6 +57,9 @@ enum lt_status session_engagement_year(struct session *session, const char *said
 /* Part of a member in front of people. */
 const struct label *team_role_title(const char *role);
 
+/* Who judges items: leader, member or expert. */
+bool team_role_assesses(const char *role);
+
 /* ---- what speaks against it ---- */
 
 enum engagement_gap_kind {
@@ -68,6 +71,9 @@ enum engagement_gap_kind {
 	GAP_UNDECLARED,         /* of the body, or of a member: what = name */
 	GAP_NO_LEADER,
 	GAP_NO_PERIOD,          /* period, assurance, contract or criteria missing: what = which */
+	GAP_CRITERIA,           /* a standard is assessed and no criterion, or the other way round: what =
+				   the standard */
+	GAP_PERSON_DAYS,        /* the timetable has fewer or more on site than agreed */
 	N_ENGAGEMENT_GAPS
 };
 
