@@ -229,6 +229,7 @@ enum lt_status session_find_site(struct session *session, const char *which,
 		return status;
 	return n_fit ? lt_err_set(err, LT_EDATA, "有几个地点都叫“%s”，请写编号",
 				  "several places are called '%s'; say the number", which)
-		     : lt_err_set(err, LT_EDATA, "没有地点“%s”；见 lingtan places",
-				  "there is no place '%s'; see lingtan places", which);
+		     : lt_err_set(err, LT_EDATA, "没有地点或计量器具“%s”；见 lingtan places，计量器具用 lingtan fill FILE meter 登记",
+				  "there is no place or meter '%s'; see lingtan places, meters are entered with lingtan fill FILE meter",
+				  which);
 }

@@ -148,12 +148,13 @@ static enum lt_status take_place(void *context, const struct fact_row *row)
 	return LT_OK;
 }
 
-/* A signed paper that was given to a stop is its sign-in sheet. */
+/* A sign-in sheet that was given to a stop; another signed paper, a nonconformity report, says
+ * nothing of who was there. */
 static enum lt_status take_paper(void *context, const struct fact_row *row)
 {
 	struct listing *list = context;
 	struct stop_info *stop = find(list, row_text(row, "visit", 0));
-	if (!stop || strcmp(row_text(row, "provenance", 2), "signed") != 0 ||
+	if (!stop || strcmp(row_text(row, "provenance", 2), "sign-in") != 0 ||
 	    fact_row_get(row, "purged")->at)
 		return LT_OK;
 	stop->has_sign_in = true;

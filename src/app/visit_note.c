@@ -157,8 +157,8 @@ enum lt_status session_add_note(struct session *session, const struct new_note *
 	return status ? status : session_commit(session, "note", &changes, &done, err);
 }
 
-static enum lt_status find_note(struct session *session, const char *which,
-				const struct note_info **out, struct lt_err *err)
+enum lt_status session_find_note(struct session *session, const char *which,
+				 const struct note_info **out, struct lt_err *err)
 {
 	struct note_info *all = NULL;
 	unsigned n = 0, n_fit = 0;
@@ -236,7 +236,7 @@ enum lt_status session_file_note(struct session *session, const struct assessmen
 {
 	const struct note_info *note = NULL;
 	*done = false;
-	enum lt_status status = find_note(session, which, &note, err);
+	enum lt_status status = session_find_note(session, which, &note, err);
 	return status ? status
 		      : file_note(session, ref, false, note, items, method, dropped, done,
 				  findings, err);
@@ -248,7 +248,7 @@ enum lt_status session_move_note(struct session *session, const struct assessmen
 {
 	const struct note_info *note = NULL;
 	*done = false;
-	enum lt_status status = find_note(session, which, &note, err);
+	enum lt_status status = session_find_note(session, which, &note, err);
 	return status ? status
 		      : file_note(session, ref, true, note, items, method, NULL, done, findings,
 				  err);

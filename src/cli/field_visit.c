@@ -293,28 +293,45 @@ static const char *words_as_list(struct invocation *in, int from)
 	return list;
 }
 
+/* The one that is said, else the one that the note is filed to, else the only one that has the item. */
+static enum lt_status assessment_of_note(struct invocation *in, const struct note_info *note,
+					 const struct assessment_ref **ref)
+{
+	const bool is_one = in->n_words == 3 && !strchr(in->words[2], ',');
+	if (!in->assessment && note->assessment[0])
+		return session_find_assessment(&in->session, note->assessment, NULL, ref,
+					       &in->findings, &in->err);
+	return find_ref(in, is_one ? in->words[2] : NULL, ref);
+}
+
 enum lt_status command_file(struct invocation *in)
 {
-	const struct assessment_ref *ref;
+	const struct assessment_ref *ref = NULL;
+	const struct note_info *note = NULL;
 	bool done = false;
 	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
 	const char *items = status ? NULL : words_as_list(in, 2);
-	if (!status)
-		status = find_ref(in, in->n_words == 3 && !strchr(in->words[2], ',')
-					      ? in->words[2]
-					      : NULL,
-				  &ref);
 	if (!status && !items)
 		status = lt_err_memory(&in->err);
+	if (!status)
+		status = session_find_note(&in->session, in->words[1], &note, &in->err);
+	if (!status && items[0])
+		status = assessment_of_note(in, note, &ref);
 	if (!status && in->assessment && items[0])
 		status = session_move_note(&in->session, ref, in->words[1], items, in->method,
 					   &done, &in->findings, &in->err);
 	else if (!status)
 		status = session_file_note(&in->session, ref, in->words[1], items, in->method,
 					   in->dropped, &done, &in->findings, &in->err);
-	return status ? status
-		      : tell_deed(in, done, "记录 %s 的归入已记下", "the filing of note %s is written down",
-				  in->words[1]);
+	if (status)
+		return status;
+	if (!ref)
+		return tell_deed(in, done, "记录 %s 的归入已改", "the filing of note %s is changed",
+				 in->words[1]);
+	/* which of several assessments is not left to be guessed */
+	const char *what = lt_arena_printf(&in->session.arena, "%s → %s %s", in->words[1], ref->name,
+					   items);
+	return what ? tell_deed(in, done, "已归入：%s", "filed: %s", what) : lt_err_memory(&in->err);
 }
 
 /* ---- photos ---- */

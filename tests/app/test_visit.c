@@ -303,11 +303,14 @@ static void test_visit__photos_go_to_the_stop_of_their_time(void **state)
 	OK(session_assign_photos(&session, &n, &done, &err));
 	assert_int_equal(n, 0);
 	assert_false(done);
-	/* a signed paper that is given to a stop is its sign-in sheet */
+	/* a sign-in sheet that is given to a stop is so; another signed paper there is not */
 	const struct stop_info *stop;
-	const char *const sha[] = { photos[0].sha256 }, *const signed_paper[] = { "", "", "signed", "" };
+	const char *const sha[] = { photos[0].sha256 }, *const signed_paper[] = { "", "", "signed", "" }, *const sheet[] = { "", "", "sign-in", "" };
 	put("evidence", sha, "provenance", signed_paper);
 	OK(session_place_photo(&session, sha[0], "S02", NULL, &done, &err));
+	OK(session_find_stop(&session, "S02", &stop, &err));
+	assert_false(stop->has_sign_in);
+	put("evidence", sha, "provenance", sheet);
 	OK(session_find_stop(&session, "S02", &stop, &err));
 	assert_true(stop->has_sign_in);
 	assert_string_equal(stop->sheet, "照片.jpg");

@@ -126,6 +126,13 @@ class Field(ProjectCase):
         (stop,) = self.document("plan", path, code=1)["stops"]
         self.assertEqual([(i["assessment"], i["item"]) for i in stop["items"]], [(operation, "4.1.1")])
         self.lingtan("stop", path, "S01", "items=99.9", "--assessment", operation, "--as", EVALUATOR, code=4)
+        # a note goes where it is said, stays there, and the answer says where; one of no item needs no assessment
+        self.deed("note", path, "分区图", "--stop", "S01")
+        self.assert_refused(self.lingtan("file", path, "分区图", "4.1.1", "--as", EVALUATOR, code=4), "--assessment")
+        self.deed("file", path, "分区图", "4.1.1", "--assessment", planning)
+        self.assertIn("分区图 → %s 4.2.1" % planning, self.lingtan("file", path, "分区图", "4.2.1", "--as", EVALUATOR).out)
+        self.deed("file", path, "分区图", "--dropped", "与评价无关")
+        self.assertEqual([(n["items"], n["dropped"]) for n in self.document("notes", path)], [([], "与评价无关")])
 
     def test_visit(self):
         path = self.new()

@@ -36,7 +36,7 @@ struct stop_info {
 	const char *title, *purpose;
 	const char *done_from, *done_to, *done_note;
 	const char *present; /* how many were there */
-	const char *sheet;   /* evidence that the sign-in sheet is: as said, else a signed paper of the stop */
+	const char *sheet;   /* evidence that the sign-in sheet is: as said, else one of kind sign-in given to the stop */
 	struct stop_person *people;
 	struct stop_item *items;
 	struct stop_place *places;
@@ -210,9 +210,13 @@ struct new_note {
 enum lt_status session_add_note(struct session *session, const struct new_note *wish,
 				const char **id, struct lt_err *err);
 
+/* By its id, its beginning (6 digits) or the whole text. Errors: LT_EDATA. */
+enum lt_status session_find_note(struct session *session, const char *which,
+				 const struct note_info **out, struct lt_err *err);
+
 /* items: ids, separated by commas; "" with dropped: it belongs to none, for that reason; both "" take
- * the filing back. which: the id, its beginning (6 digits) or the whole text. method NULL leaves it. A
- * note that is filed stays with its assessment; ref is for one that is not. */
+ * the filing back; ref is not read then. method NULL leaves it. A note that is filed stays with its
+ * assessment; ref is for one that is not. */
 enum lt_status session_file_note(struct session *session, const struct assessment_ref *ref,
 				 const char *which, const char *items, const char *method,
 				 const char *dropped, bool *done, struct lt_findings *findings,
