@@ -9,7 +9,7 @@
 #include "render.h"
 
 const char *const export_format_names[] = { "docx", "pdf",  "html",	"xlsx",
-					    "csv",  "json", "evidence", NULL };
+					    "csv",  "json", "evidence", "requests", NULL };
 
 /* Of a drawn document: a report of hundreds of pages with its explanations. */
 #define MOST_DRAWN ((size_t)64 << 20)
@@ -123,6 +123,14 @@ static enum lt_status export_tables(struct export *export)
 	return status ? status : write_file(export, text, strlen(text));
 }
 
+static enum lt_status export_asked(struct export *export, struct lt_findings *findings)
+{
+	const char *text = NULL;
+	enum lt_status status = export_requests(export->session, export->wish, &export->arena,
+						&text, findings, export->err);
+	return status ? status : write_file(export, text, strlen(text));
+}
+
 /* ---- the whole ---- */
 
 static enum lt_status make(struct export *export)
@@ -138,6 +146,7 @@ static enum lt_status make(struct export *export)
 	case EXPORT_XLSX:
 		return export_drawn(export, export_format_names[export->wish->format]);
 	case EXPORT_EVIDENCE:
+	case EXPORT_REQUESTS:
 	case N_EXPORT_FORMATS:
 		break;
 	}
@@ -156,11 +165,14 @@ enum lt_status session_export(struct session *session, const struct assessment_r
 	report.with_facts = wish->format == EXPORT_JSON && !report.without_names;
 	lt_arena_init(&export.arena, 0);
 	lt_json_init(&export.json);
-	if (wish->format == EXPORT_EVIDENCE) {
-		const enum lt_status bundled = export_bundle(session, ref, wish, out, &export.arena,
-							     findings, err);
+	if (wish->format == EXPORT_EVIDENCE || wish->format == EXPORT_REQUESTS) {
+		const enum lt_status written =
+			wish->format == EXPORT_REQUESTS
+				? export_asked(&export, findings)
+				: export_bundle(session, ref, wish, out, &export.arena, findings,
+						err);
 		lt_arena_release(&export.arena);
-		return bundled;
+		return written;
 	}
 	enum lt_status status = report_write(session, ref, &report, &export.json, findings, err);
 	if (!status) {

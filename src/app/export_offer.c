@@ -13,7 +13,7 @@
 static const char *const endings[N_EXPORT_FORMATS] = {
 	[EXPORT_DOCX] = "docx", [EXPORT_PDF] = "pdf",	[EXPORT_HTML] = "html",
 	[EXPORT_XLSX] = "xlsx", [EXPORT_CSV] = "csv",	[EXPORT_JSON] = "json",
-	[EXPORT_EVIDENCE] = "zip"
+	[EXPORT_EVIDENCE] = "zip",	[EXPORT_REQUESTS] = "csv"
 };
 
 static const struct label contents[N_EXPORT_FORMATS] = {
@@ -21,6 +21,7 @@ static const struct label contents[N_EXPORT_FORMATS] = {
 	[EXPORT_CSV] = { "数据表", "tables" },
 	[EXPORT_JSON] = { "数据", "data" },
 	[EXPORT_EVIDENCE] = { "佐证", "evidence" },
+	[EXPORT_REQUESTS] = { "资料清单", "requests" },
 };
 
 static const struct label kinds[N_REPORT_KINDS + 1] = {

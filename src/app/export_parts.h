@@ -13,6 +13,12 @@
  */
 const char *export_csv(const struct lt_json_node *report, struct lt_arena *arena);
 
+/* The material asked of the park (of one owner: report.owner) with its state. Errors: LT_EDATA (names
+ * are to be left out). */
+enum lt_status export_requests(struct session *session, const struct export_wish *wish,
+			       struct lt_arena *arena, const char **out,
+			       struct lt_findings *findings, struct lt_err *err);
+
 struct lt_child_result;
 
 /**

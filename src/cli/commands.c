@@ -561,7 +561,7 @@ const struct command commands[] = {
 	  command_copy,
 	  false },
 	{ "export",
-	  "FILE --format docx|pdf|html|xlsx|csv|json|evidence -o OUT",
+	  "FILE --format docx|pdf|html|xlsx|csv|json|evidence|requests -o OUT",
 	  { "导出报告、工作簿、数据或佐证包", "a report, workbook, data or the evidence as a file" },
 	  1,
 	  1,

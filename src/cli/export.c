@@ -50,8 +50,8 @@ static enum lt_status wish_of(struct invocation *in, struct export_wish *wish)
 	if (format < 0)
 		return lt_err_set(
 			&in->err, LT_EUSAGE,
-			"请用 --format 指明格式：docx、pdf、html、xlsx、csv、json、evidence",
-			"name the format with --format: docx, pdf, html, xlsx, csv, json, evidence");
+			"请用 --format 指明格式：docx、pdf、html、xlsx、csv、json、evidence、requests",
+			"name the format with --format: docx, pdf, html, xlsx, csv, json, evidence, requests");
 	if (kind < 0)
 		return lt_err_set(&in->err, LT_EUSAGE,
 				  "--kind 有 self（自评价报告）、third（第三方评价报告）、"

@@ -55,6 +55,7 @@ static const struct {
 	  { "表单", "forms" },
 	  { "签到表、不符合项报告等，打印签字", "attendance, nonconformity and others, to be signed" },
 	  to_forms },
+	{ EXPORT_REQUESTS, { "资料清单 CSV", "requests, CSV" }, { "要了什么、谁交、收到没有", "what was asked, of whom, whether it came" }, NULL },
 };
 #define N_ROWS ((unsigned)(sizeof(rows) / sizeof(rows[0])))
 
@@ -287,7 +288,7 @@ static void draw_row(const struct workbench *bench, const struct exporting *at,
 	char shown[PATH_TEXT];
 	const int value = bench->lang == LT_ZH ? 20 : 24;
 	if (number < N_ROWS) {
-		draw_format(inside, row, 3, INK_KEY, "%u", number + 1);
+		draw_format(inside, row, 3, INK_KEY, "%u", (number + 1) % 10);
 		draw_cut(inside, row, 6, value - 8, INK_TEXT, label_of(bench, &rows[number].title));
 		draw_cut(inside, row, value, inside->cols - value - 2, INK_DIM,
 			 label_of(bench, &rows[number].detail));
@@ -351,7 +352,7 @@ static void take(struct screen *screen)
 static bool export_key(struct screen *screen, const struct event *event)
 {
 	struct exporting *at = exporting_of(screen);
-	const int digit = key_digit(event);
+	const int pressed = key_digit(event), digit = pressed == 0 ? 10 : pressed;
 	if (list_key(&at->list, event))
 		return true;
 	if (digit >= 1 && digit <= (int)N_ROWS) {

@@ -1,4 +1,6 @@
 """The assessment as a job: engagement and team, places and samples, the timetable, verdicts, notes, coverage; several sheets at once; all of it undone, compared, merged."""
+import csv
+import io
 import re
 import shutil
 
@@ -296,6 +298,15 @@ class Field(ProjectCase):
         letters = self.document("requests", path, "remind", "--on", "2026-03-15", "--person", "何园")
         self.assertEqual([(m["reminded_on"], m["times"]) for m in letters], [("2026-03-14", "2")])
         self.assertEqual([r["received_from"] for r in self.document("requests", path)["asked"] if r["title"] == "年报"], ["统计局 刘工"])
+
+        # the list itself, as a table: all of it, or what one owner was asked; it is of names, so it does not go without
+        table = self.folder / "资料.csv"
+        self.lingtan("export", path, "--format", "requests", "-o", table)
+        rows = list(csv.DictReader(io.StringIO(table.read_text(encoding="utf-8-sig"))))
+        self.assertEqual(sorted((r["资料名称"], r["责任人"], r["收到情况"], r["催交次数"]) for r in rows), [("平面图", "何园", "不齐", "2"), ("年报", "", "已收到", ""), ("电费单", "何园", "已索取", "2")])
+        self.lingtan("export", path, "--format", "requests", "--owner", "统计局", "-o", table, "--force", "--lang", "en")
+        self.assertEqual([(r["What is asked"], r["State"]) for r in csv.DictReader(io.StringIO(table.read_text(encoding="utf-8-sig")))], [("年报", "Received")])
+        self.lingtan("export", path, "--format", "requests", "--without-names", "-o", self.folder / "无名.csv", code=4)
 
     def test_several_sheets_at_once(self):
         path = self.new()

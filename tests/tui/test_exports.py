@@ -38,6 +38,10 @@ class Exports(ScreenCase):
         s.wait("(2).json（")
         second = first.replace(".json", " (2).json")
         self.assertEqual(self.files("json"), sorted([first, second]))
+        s.type("0")
+        s.wait(".csv（")
+        (asked,) = self.files("csv")
+        self.assertIn("资料清单", asked)
         # a name that is taken is refused, whoever typed it
         s.keys("Enter")
         s.wait("写到哪个文件")

@@ -18,6 +18,7 @@ enum export_format {
 	EXPORT_CSV,
 	EXPORT_JSON,
 	EXPORT_EVIDENCE,
+	EXPORT_REQUESTS, /* the material asked of the park, as a table */
 	N_EXPORT_FORMATS
 };
 
