@@ -1,6 +1,6 @@
 /*
- * fuzz_yaml - any bytes as one of our documents; the first byte says which (7 form, 8 requests, 9 tables, else modulo 7), the rest
- * is the text.
+ * fuzz_yaml - any bytes as one of our documents; the first byte says which (7 form, 8 requests, 9 tables, p a printed form, else modulo 7),
+ * the rest is the text.
  *
  * The text goes the whole way through the public functions, unproven. Whatever comes out must be orderly: a status with words,
  * findings that can be printed, nothing handed out with an error, at most 64 MiB; and a ruleset that loads compiles and scores for
@@ -14,6 +14,7 @@
 #include "lingtan/core/score.h"
 #include "lingtan/core/trace.h"
 #include "lingtan/load/form.h"
+#include "lingtan/load/paper.h"
 #include "lingtan/load/vocabulary.h"
 
 #define MOST ((size_t)64 << 20)
@@ -208,6 +209,24 @@ static void load_form(const struct yaml_source *source, const struct units *unit
 		fill(form, units, arena);
 }
 
+/* What loads has the blocks and columns that who composes it makes room for. */
+static void load_paper(const struct yaml_source *source, struct lt_arena *arena, struct lt_findings *findings)
+{
+	struct lt_err err = LT_ERR_INIT;
+	struct yaml_positions positions = { 0 };
+	struct paper_template *template = NULL;
+	need_orderly(paper_template_load(source, arena, &positions, findings, &template, &err), &err, findings, arena);
+	need((err.status == LT_OK) == (template != NULL));
+	need(!template || (template->n_blocks && template->n_blocks <= PAPER_MAX_BLOCKS && template->size < N_PAPER_SIZES));
+	for (unsigned b = 0; template && b < template->n_blocks; b++) {
+		const struct paper_block *block = &template->blocks[b];
+		need(block->kind == PAPER_FIELDS || block->n_fields <= PAPER_MAX_COLUMNS);
+		need(block->kind != PAPER_TEXT || block->text.zh);
+		for (unsigned f = 0; f < block->n_fields; f++)
+			need(block->fields[f].title.zh || block->fields[f].id);
+	}
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size < 1)
@@ -227,7 +246,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	text[size - 1] = '\0';
 	const struct yaml_source source = { .name = "fuzz.yaml", .text = text, .len = size - 1 };
 	document_kind(&source);
-	switch (data[0] >= '7' && data[0] <= '9' ? data[0] : data[0] % 7) {
+	switch (memchr("789p", data[0], 4) ? data[0] : data[0] % 7) {
 	case 0:
 		load_ruleset(&source, &items, units, &arena, &findings);
 		break;
@@ -262,6 +281,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		need_orderly(requests_load(&source, &arena, &findings, &list, &err), &err, &findings, &arena);
 		break;
 	}
+	case 'p':
+		load_paper(&source, &arena, &findings);
+		break;
 	case '9': {
 		struct vocabulary *vocabulary = NULL;
 		need_orderly(vocabulary_load(&source, &arena, &findings, &vocabulary, &err), &err, &findings, &arena);
