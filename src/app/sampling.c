@@ -356,12 +356,12 @@ enum lt_status population_tell_unranked(const struct population_info *of, struct
 	*out = (struct label){ "", "" };
 	if (!of->n_unranked)
 		return LT_OK;
-	number = lt_arena_printf(arena, n_list ? "%u" : "", n_list);
+	number = n_list ? lt_arena_printf(arena, "%u", n_list) : "";
 	if (!number)
 		return lt_err_memory(err);
-	out->zh = lt_arena_printf(arena, "%u 个没有%s，没有参加排序（%s%s%s%s）：请确认其中没有更大的",
+	out->zh = lt_arena_printf(arena, "%u 个没有%s，没有参加排序（%s%s%s%s%s）：请确认其中没有更大的",
 				  of->n_unranked, of->ranks_by_area ? "建筑面积" : "能耗占比", names,
-				  names[0] && n_list ? "；" : "", n_list ? "清单上的 " : "", number);
+				  names[0] && n_list ? "；" : "", n_list ? "清单上的 " : "", number, n_list ? " 个" : "");
 	out->en = lt_arena_printf(
 		arena, "%u have no %s and were not ranked (%s%s%s%s): make sure that none of them is larger",
 		of->n_unranked, of->ranks_by_area ? "floor area" : "share of energy", names,

@@ -11,6 +11,12 @@ bool site_has_mark(const struct site_info *site, const char *mark)
 	return lt_ids_have(site->marks, mark);
 }
 
+bool site_stands_for(const char *place, const char *member)
+{
+	const size_t len = strlen(place);
+	return strncmp(place, member, len) == 0 && (!member[len] || member[len] == '#');
+}
+
 static const struct {
 	const char *kind;
 	struct label title;
@@ -66,6 +72,14 @@ static struct site_info *find(const struct listing *list, const char *id)
 {
 	for (unsigned i = 0; i < list->n; i++)
 		if (strcmp(list->at[i].id, id) == 0)
+			return &list->at[i];
+	return NULL;
+}
+
+static struct site_info *find_whole(const struct listing *list, const char *member)
+{
+	for (unsigned i = 0; i < list->n; i++)
+		if (site_stands_for(list->at[i].id, member))
 			return &list->at[i];
 	return NULL;
 }
@@ -145,19 +159,20 @@ static enum lt_status take_line(void *context, const struct fact_row *row)
 static enum lt_status take_stop(void *context, const struct fact_row *row)
 {
 	struct listing *list = context;
-	struct site_info *to = find(list, row->parts[1]);
+	struct site_info *to = find_whole(list, row->parts[1]);
 	const struct visit_day *stop = visit_calendar_find(&list->calendar, row->parts[0]);
 	if (!to || !stop || row_is_removed(row))
 		return LT_OK;
 	to->stops = list_join(&list->session->arena, to->stops, row->parts[0]);
-	to->is_visited |= stop->is_done;
+	/* one of a group was seen, not the group */
+	to->is_visited |= stop->is_done && strcmp(to->id, row->parts[1]) == 0;
 	return to->stops ? LT_OK : lt_err_memory(list->err);
 }
 
 static enum lt_status take_sample(void *context, const struct fact_row *row)
 {
 	struct listing *list = context;
-	struct site_info *to = find(list, row->parts[2]);
+	struct site_info *to = find_whole(list, row->parts[2]);
 	if (!to || row_is_removed(row) || row_text(row, "replaced", 0)[0] ||
 	    (list->year && strcmp(list->year, row->parts[0]) != 0))
 		return LT_OK;

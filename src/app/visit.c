@@ -139,7 +139,7 @@ static enum lt_status take_place(void *context, const struct fact_row *row)
 	if (!places)
 		return LT_ESPACE;
 	for (unsigned i = 0; i < list->n_sites; i++)
-		if (strcmp(list->sites[i].id, row->parts[1]) == 0)
+		if (site_stands_for(list->sites[i].id, row->parts[1]))
 			name = list->sites[i].name;
 	places[stop->n_places++] = (struct stop_place){ .place = row->parts[1],
 							.name = name,

@@ -444,6 +444,10 @@ static enum lt_status take_valued(struct invocation *in, const struct option_row
 	memcpy(&before, (char *)in + row->to, sizeof(before));
 	if (before && (row->to == TEXT(accept) || row->to == TEXT(reject)))
 		value = lt_arena_printf(&in->findings_arena, "%s\n%s", before, value);
+	/* a day as people write it: 2026/3/16; what is none is left to be refused by name */
+	if (value && strcmp(row->argument, "DATE") == 0)
+		value = form_normalise_value(&(struct form_field){ .type = FIELD_DATE }, value,
+					     &in->findings_arena);
 	if (!value)
 		return lt_err_memory(&in->err);
 	memcpy((char *)in + row->to, &value, sizeof(value));

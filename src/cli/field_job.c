@@ -127,7 +127,8 @@ static enum lt_status show_engagement(struct invocation *in, const char *year)
 	print_acceptance(in, &at);
 	if (at.is_there)
 		return show_form_row(in, "engagement", year);
-	printf("%s\n", say(in, "还没有委托", "there is no engagement yet"));
+	printf("%s\n", say(in, "还没有委托；填写：lingtan engagement FILE applicant=… criteria=…",
+			  "there is no engagement yet: lingtan engagement FILE applicant=... criteria=..."));
 	return LT_OK;
 }
 
@@ -200,7 +201,8 @@ enum lt_status command_team(struct invocation *in)
 	for (unsigned i = 0; i < at.n_team; i++)
 		print_member(in, &at.team[i]);
 	if (!at.n_team)
-		printf("%s\n", say(in, "还没有评价组", "there is no team yet"));
+		printf("%s\n", say(in, "还没有评价组；加人：lingtan team FILE 姓名 role=组长",
+				  "there is no team yet: lingtan team FILE NAME role=leader"));
 	return LT_OK;
 }
 
@@ -281,7 +283,8 @@ enum lt_status command_places(struct invocation *in)
 	for (unsigned i = 0; i < n; i++)
 		print_site(in, &all[i]);
 	if (!n)
-		printf("%s\n", say(in, "还没有地点", "there is no place yet"));
+		printf("%s\n", say(in, "还没有地点；登记：lingtan places FILE T01 kind=企业 name=…",
+				  "there is no place yet: lingtan places FILE T01 kind=tenant name=..."));
 	return LT_OK;
 }
 
@@ -409,7 +412,8 @@ static enum lt_status list_populations(struct invocation *in, const char *only)
 		return print_json(in, &json);
 	lt_json_release(&json);
 	if (!status && !n)
-		printf("%s\n", say(in, "还没有抽样总体", "there is no population yet"));
+		printf("%s\n", say(in, "还没有抽样总体；填写：lingtan sample FILE 总体 kind=企业 size=46",
+				  "there is no population yet: lingtan sample FILE POPULATION kind=tenant size=46"));
 	return status;
 }
 

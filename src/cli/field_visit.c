@@ -246,7 +246,9 @@ static void json_note(struct lt_json *json, const struct note_info *at)
 static void print_note(const struct invocation *in, const struct note_info *at)
 {
 	printf("%.8s  ", at->id);
-	print_padded(stdout, at->is_filed ? at->items : say(in, "未归入", "not filed"), 16);
+	print_padded(stdout, !at->is_filed	? say(in, "未归入", "not filed")
+				: at->items[0] ? at->items
+					       : say(in, "不归入", "of no item"), 16);
 	print_padded(stdout, at->stop, 6);
 	print_padded(stdout, at->place, 6);
 	print_remark(at->text);
@@ -375,6 +377,25 @@ static enum lt_status list_photos(struct invocation *in)
 	return LT_OK;
 }
 
+/* Photos that still have no stop, and why. */
+static enum lt_status tell_left(struct invocation *in)
+{
+	struct photo_info *all = NULL;
+	unsigned n = 0, n_timeless = 0, n_several = 0, n_none = 0;
+	enum lt_status status = session_photos(&in->session, &all, &n, &in->err);
+	for (unsigned i = 0; i < n && !status; i++) {
+		const bool is_left = !all[i].stop[0];
+		n_timeless += is_left && !strchr(all[i].taken_at, 'T');
+		n_several += is_left && all[i].n_fits > 1;
+		n_none += is_left && strchr(all[i].taken_at, 'T') && !all[i].n_fits;
+	}
+	if (!status && n_timeless + n_several + n_none)
+		printf(say(in, "没有归的：时间不明 %u 张，合于几站 %u 张，不在任何一站的时间里 %u 张；见 lingtan photos，用 --stop 指定\n",
+			   "left: %u without a time, %u within several stops, %u within none; see lingtan photos, --stop names one\n"),
+		       n_timeless, n_several, n_none);
+	return status;
+}
+
 enum lt_status command_photos(struct invocation *in)
 {
 	const bool assigns = in->n_words > 1 && strcmp(in->words[1], "assign") == 0;
@@ -387,6 +408,8 @@ enum lt_status command_photos(struct invocation *in)
 		return status ? status : list_photos(in);
 	if (assigns) {
 		status = session_assign_photos(&in->session, &n, &done, &in->err);
+		if (!status && !in->json)
+			status = tell_left(in);
 		snprintf(count, sizeof(count), "%u", n);
 		if (!status && done)
 			remember_project(in);

@@ -136,7 +136,9 @@ static void print_value(const struct invocation *in, const struct form_field *fi
 	size_t len;
 	if (!value[0])
 		printf("—");
-	if (field->type != FIELD_CHOICE)
+	if (field->type == FIELD_YES_NO && value[0])
+		printf("%s", strcmp(value, "yes") == 0 ? say(in, "是", "yes") : say(in, "否", "no"));
+	else if (field->type != FIELD_CHOICE)
 		print_remark(value);
 	while (field->type == FIELD_CHOICE && lt_ids_next(&at, &one, &len)) {
 		char id[80];

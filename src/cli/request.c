@@ -1,5 +1,6 @@
 /* lingtan requests: the material asked of the park. */
 #include <string.h>
+#include "lingtan/app/duty.h"
 #include "lingtan/app/record.h"
 #include "lingtan/app/reminder.h"
 #include "command.h"
@@ -182,6 +183,27 @@ static enum lt_status ask(struct invocation *in, const struct form *form,
 
 /* ---- reminders ---- */
 
+/* Nobody is reminded of what has no owner. */
+static enum lt_status tell_ownerless(struct invocation *in, bool has_letters)
+{
+	const struct form *form;
+	struct record **all = NULL;
+	unsigned n = 0, n_ownerless = 0;
+	enum lt_status status =
+		record_form(&in->workspace, "request", &in->findings, &form, &in->err);
+	if (!status)
+		status = record_list(&in->session, form, &all, &n, &in->err);
+	for (unsigned i = 0; i < n && !status; i++)
+		n_ownerless += request_is_open(value_of(all[i], "state")) &&
+			       !request_owner(value_of(all[i], "owner"),
+					      value_of(all[i], "department"))[0];
+	if (n_ownerless)
+		printf(say(in, "%s另有 %u 项没有责任人也没有部门，没有人会收到催交\n",
+			   "%s%u more have neither owner nor department, so nobody is reminded\n"),
+		       has_letters ? "\n" : "", n_ownerless);
+	return status;
+}
+
 static enum lt_status remind(struct invocation *in)
 {
 	struct reminder *all = NULL;
@@ -223,7 +245,7 @@ static enum lt_status remind(struct invocation *in)
 	}
 	if (!n)
 		printf("%s\n", say(in, "没有欠交的", "nothing is owed"));
-	return LT_OK;
+	return in->person ? LT_OK : tell_ownerless(in, n > 0);
 }
 
 static enum lt_status note_reminders(struct invocation *in)

@@ -99,12 +99,18 @@ class Field(ProjectCase):
         self.assertEqual((drawn["members"], drawn["entered"], drawn["places"]), (6, 4, 2))
         self.assertEqual(sorted(s["place"] for s in drawn["sample"]), ["V1#1", "V1#2", "V1#3", "V2", "车#5", "车#6"])
         self.assertEqual([s["place"] for s in drawn["sample"] if s["how"] == "must"], ["V1#1", "V1#2", "V1#3"])
+        # one of a group is known by the group, which is not seen with it
+        self.deed("stop", path, "title=停车场", "day=2026/3/26", "places=V1#2")
+        self.deed("stop", path, "S01", "done", "09:00", "10:00")
+        self.assertEqual([(p["place"], p["name"]) for p in self.document("plan", path, code=1)["stops"][0]["places"]], [("V1#2", "V1")])
+        self.assertEqual([(p["stops"], p["populations"], p["visited"]) for p in self.document("places", path) if p["place"] == "V1"], [(["S01"], ["车"], False)])
+        self.assertEqual([s["visited"] for s in self.document("sample", path, "车")["sample"] if s["place"] in ("V1#1", "V1#2")], [False, True])
         # what has no figure is not ranked, which is said, and the share covered is a floor
         drawn = self.deed("sample", path, "企业", "draw", "3", "--seed", "1", "--reason", "够用")
         self.assertEqual({s["place"] for s in drawn["sample"] if s["how"] == "must"}, {"T1", "T3"})
         self.assertEqual([drawn[k] for k in ("not_ranked", "not_ranked_places", "energy_share", "energy_share_at_least")], [3, ["T2"], "42", True])
         shown = self.lingtan("sample", path, "企业").out
-        for part in ("登记的 3 个在前，清单从 4 号起", "至少 42 %", "3 个没有能耗占比，没有参加排序（T2；清单上的 2）"):
+        for part in ("登记的 3 个在前，清单从 4 号起", "至少 42 %", "3 个没有能耗占比，没有参加排序（T2；清单上的 2 个）"):
             self.assertIn(part, shown)
         self.deed("sample", path, "企业", "size=", "must=all")
         self.deed("places", path, "T2", "energy_share=1")
@@ -135,6 +141,7 @@ class Field(ProjectCase):
         self.assertIn("分区图 → %s 4.2.1" % planning, self.lingtan("file", path, "分区图", "4.2.1", "--as", EVALUATOR).out)
         self.deed("file", path, "分区图", "--dropped", "与评价无关")
         self.assertEqual([(n["items"], n["dropped"]) for n in self.document("notes", path)], [([], "与评价无关")])
+        self.assertIn("不归入", self.lingtan("notes", path).out)
 
     def test_visit(self):
         path = self.new()
@@ -251,6 +258,9 @@ class Field(ProjectCase):
             held = self.document("evidence", path)
             self.assertEqual(([e["name"] for e in held["evidence"]], held["ties"]), (["签到表.jpg"], []))
             self.assert_holds(path)
+        # what could not be given to a stop by its time is told
+        self.attach(path, "4.2.1", self.write("无时间.bin", b"x"), "第1页", "--kind", "photo")
+        self.assertIn("时间不明 1 张", self.lingtan("photos", path, "assign", "--as", LEADER).out)
 
     def test_figures_are_counted_over_places(self):
         path = self.new()
@@ -291,6 +301,11 @@ class Field(ProjectCase):
         self.deed("requests", path, "年报", "received", "--received", "2026-03-12", "--sender", "统计局 刘工")
         letters = self.document("requests", path, "remind", "--on", "2026-03-12")
         self.assertEqual([(m["owner"], m["owed"], m["overdue"], m["times"]) for m in letters], [("何园", 2, 1, None)])
+        # a day of an option is read as that of a form; what nobody owes is told
+        self.assertEqual(self.document("requests", path, "remind", "--on", "2026年3月12日"), letters)
+        self.deed("fill", path, "request", "title=没人的", "state=asked")
+        self.assertIn("另有 1 项没有责任人也没有部门", self.lingtan("requests", path, "remind", "--on", "2026-03-12").out)
+        self.deed("undo", path)
         for part in ("何园：", "1. 资料 平面图（还缺：缺比例尺），2026-03-10前（已逾期）", "2. 资料 电费单"):
             self.assertIn(part, letters[0]["text"])
         self.deed("requests", path, "reminded", "--on", "2026-03-12")

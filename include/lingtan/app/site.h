@@ -40,6 +40,9 @@ enum lt_status session_sites(struct session *session, const struct site_filter *
 enum lt_status session_find_site(struct session *session, const char *which,
 				 const struct site_info **out, struct lt_err *err);
 
+/* Whether a member is a place, or one of those that it stands for: V1 of V1 and of V1#17. */
+bool site_stands_for(const char *place, const char *member);
+
 bool site_has_mark(const struct site_info *site, const char *mark);
 
 /* What a kind is called; of one that is not known, the word itself. */
