@@ -1,6 +1,7 @@
 #include "lingtan/app/coverage.h"
 
 #include <string.h>
+#include "lingtan/app/cycle.h"
 #include "lingtan/app/evidence.h"
 #include "visit_parts.h"
 #include "visit_year.h"
@@ -73,10 +74,43 @@ static enum lt_status see_answer(void *context, const struct fact_row *row)
 	const struct words *verdict = fact_row_get(row, "verdict");
 	if (!item || !verdict->at)
 		return LT_OK;
+	item->is_judged = true;
 	item->is_idle = strcmp(verdict->at[0], "na") == 0 ||
 			(item->is_idle && !verdict_is_award(verdict));
 	item->is_excused = row_text(row, "unsupported", 0)[0] != 0;
 	return LT_OK;
+}
+
+static enum lt_status see_obligation(void *context, const struct fact_row *row)
+{
+	struct looking *look = context;
+	struct coverage_item *item = strcmp(row->parts[0], look->ref->name) == 0 &&
+						     fact_row_get(row, "must")->at
+					     ? find_item(look, row->parts[1])
+					     : NULL;
+	if (item)
+		item->is_must = true;
+	return LT_OK;
+}
+
+/* Surveillance looks at a subset: what must be assessed, and what somebody judged besides. */
+static enum lt_status leave_out_the_rest(struct looking *look)
+{
+	struct session *session = look->session;
+	struct cycle_link link;
+	bool has_subset = false;
+	enum lt_status status = session_cycle_link(session, look->ref, &link, look->err);
+	if (status || link.kind != CYCLE_SURVEILLANCE)
+		return status;
+	status = project_visit(session->project, "obligation", &session->arena, see_obligation, look,
+			       look->err);
+	for (unsigned i = 0; i < look->out->n_items; i++)
+		has_subset |= look->out->items[i].is_must;
+	for (unsigned i = 0; i < look->out->n_items && has_subset; i++) {
+		struct coverage_item *item = &look->out->items[i];
+		item->is_idle |= !item->is_must && !item->is_judged;
+	}
+	return status;
 }
 
 static enum lt_status see_tie(void *context, const struct fact_row *row)
@@ -249,6 +283,8 @@ enum lt_status session_coverage(struct session *session, const struct assessment
 	if (!status)
 		status = project_visit(session->project, "answer", &session->arena, see_answer,
 				       &look, err);
+	if (!status)
+		status = leave_out_the_rest(&look);
 	if (!status)
 		status = project_visit(session->project, "tie", &session->arena, see_tie, &look,
 				       err);

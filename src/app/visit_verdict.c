@@ -236,8 +236,20 @@ enum lt_status session_inspection(struct session *session, const char *assessmen
 
 /* ---- judging ---- */
 
+/* What was seen at a stop was seen on its day, whenever it is typed; what is typed before, today. */
+static enum lt_status day_at(struct session *session, const struct stop_info *stop, const char **on,
+			     struct lt_err *err)
+{
+	enum lt_status status = session_today(session, on, err);
+	if (!status && stop && stop->day[0] && strcmp(stop->day, *on) < 0)
+		*on = stop->day;
+	return status;
+}
+
+/* stop NULL: of the documents, or at no stop. */
 static enum lt_status check_verdict(struct session *session, const struct new_verdict *wish,
-				    const char **on, struct lt_err *err)
+				    const struct stop_info *stop, const char **on,
+				    struct lt_err *err)
 {
 	if (wish->verdict[0] && verdict_number(wish->verdict) < 0)
 		return lt_err_set(err, LT_EDATA, "结论只有 conforms、not、unclear、na，没有“%s”",
@@ -245,7 +257,7 @@ static enum lt_status check_verdict(struct session *session, const struct new_ve
 				  wish->verdict);
 	*on = wish->on;
 	return wish->on ? session_check_day("--on", wish->on, err)
-			: session_today(session, on, err);
+			: day_at(session, stop, on, err);
 }
 
 /* Where an item at a stop came from; "" = it is not there. */
@@ -309,7 +321,7 @@ enum lt_status session_judge_documents(struct session *session, const struct ass
 	*done = false;
 	enum lt_status status = field_check_item(session, ref, wish->item, findings, err);
 	if (!status)
-		status = check_verdict(session, wish, &on, err);
+		status = check_verdict(session, wish, NULL, &on, err);
 	if (!status)
 		status = session_inspection(session, ref->name, wish->item, &now, err);
 	if (status)
@@ -331,23 +343,27 @@ enum lt_status session_judge_site(struct session *session, const struct assessme
 	struct changes changes = { .session = session };
 	struct inspection_info now;
 	const struct stop_info *stop = NULL;
+	struct lt_err ignored = LT_ERR_INIT;
 	const char *on = NULL;
 	*done = false;
 	enum lt_status status = field_check_item(session, ref, wish->item, findings, err);
 	if (!status)
-		status = check_verdict(session, wish, &on, err);
-	if (!status)
 		status = session_inspection(session, ref->name, wish->item, &now, err);
-	if (!status && wish->stop && wish->stop[0])
-		status = session_find_stop(session, wish->stop, &stop, err);
+	const char *at = status	      ? ""
+			 : wish->stop ? wish->stop
+			 : now.site_stop[0] ? now.site_stop
+					    : now.to_stop;
+	if (!status && at[0])
+		status = session_find_stop(session, at, &stop, wish->stop ? err : &ignored);
+	/* a stop that was taken out since */
+	status = ignored.status ? LT_OK : status;
+	if (!status)
+		status = check_verdict(session, wish, stop, &on, err);
 	if (status)
 		return status;
 	const char *const key[] = { ref->name, wish->item };
 	const char *const values[] = { wish->verdict, wish->text ? wish->text : now.site_text, on,
-				       stop	    ? stop->id
-				       : wish->stop ? ""
-				       : now.site_stop[0] ? now.site_stop
-							  : now.to_stop };
+				       stop ? stop->id : at };
 	status = changes_add(&changes, "inspection", key, "site", wish->verdict[0] ? values : NULL,
 			     err);
 	return status ? status : session_commit(session, "judge", &changes, done, err);
@@ -372,12 +388,11 @@ enum lt_status session_use_method(struct session *session, const struct assessme
 	if (!status && stop && stop[0])
 		status = session_find_stop(session, stop, &found, err);
 	if (!status)
-		status = session_today(session, &on, err);
+		status = day_at(session, found, &on, err);
 	if (status)
 		return status;
 	const char *const key[] = { ref->name, item, method };
-	const char *const values[] = { found && found->day[0] ? found->day : on,
-				       found ? found->id : "", text ? text : "" };
+	const char *const values[] = { on, found ? found->id : "", text ? text : "" };
 	status = used ? field_put(&changes, "method", key, "used", values, err)
 		      : field_drop(&changes, "method", key, err);
 	return status ? status : session_commit(session, "method", &changes, done, err);

@@ -119,7 +119,7 @@ const struct command commands[] = {
 	  command_remove,
 	  false },
 	{ "requests",
-	  "[FILE [ask ID...|remind|reminded|ID STATE [NOTE]]]",
+	  "[FILE [ask|again ID...|remind|reminded|ID STATE [NOTE]]]",
 	  { "资料清单：要了什么、收到没有，按责任人催交",
 	    "the material asked of the park, what came, reminders to each owner" },
 	  0,

@@ -127,8 +127,8 @@ static enum lt_status show_engagement(struct invocation *in, const char *year)
 	print_acceptance(in, &at);
 	if (at.is_there)
 		return show_form_row(in, "engagement", year);
-	printf("%s\n", say(in, "还没有委托；填写：lingtan engagement FILE applicant=… criteria=…",
-			  "there is no engagement yet: lingtan engagement FILE applicant=... criteria=..."));
+	printf("%s %s\n", year, say(in, "年还没有委托；填写：lingtan engagement FILE applicant=… criteria=…",
+				  "has no engagement yet: lingtan engagement FILE applicant=... criteria=..."));
 	return LT_OK;
 }
 
@@ -201,8 +201,8 @@ enum lt_status command_team(struct invocation *in)
 	for (unsigned i = 0; i < at.n_team; i++)
 		print_member(in, &at.team[i]);
 	if (!at.n_team)
-		printf("%s\n", say(in, "还没有评价组；加人：lingtan team FILE 姓名 role=组长",
-				  "there is no team yet: lingtan team FILE NAME role=leader"));
+		printf("%s %s\n", year, say(in, "年还没有评价组；加人：lingtan team FILE 姓名 role=组长",
+				  "has no team yet: lingtan team FILE NAME role=leader"));
 	return LT_OK;
 }
 
@@ -412,8 +412,8 @@ static enum lt_status list_populations(struct invocation *in, const char *only)
 		return print_json(in, &json);
 	lt_json_release(&json);
 	if (!status && !n)
-		printf("%s\n", say(in, "还没有抽样总体；填写：lingtan sample FILE 总体 kind=企业 size=46",
-				  "there is no population yet: lingtan sample FILE POPULATION kind=tenant size=46"));
+		printf("%s %s\n", year, say(in, "年还没有抽样总体；填写：lingtan sample FILE 总体 kind=企业 size=46",
+				  "has no population yet: lingtan sample FILE POPULATION kind=tenant size=46"));
 	return status;
 }
 

@@ -152,8 +152,8 @@ enum lt_status command_plan(struct invocation *in)
 	for (unsigned i = 0; i < n && !in->json; i++)
 		print_stop(in, &stops[i]);
 	if (!n && !in->json)
-		printf("%s\n", say(in, "还没有停留点；排一站：lingtan stop FILE title=… day=… from=… to=…",
-				  "there is no stop yet: lingtan stop FILE title=... day=... from=... to=..."));
+		printf("%s %s\n", year, say(in, "年还没有停留点；排一站：lingtan stop FILE title=… day=… from=… to=…",
+				  "has no stop yet: lingtan stop FILE title=... day=... from=... to=..."));
 	for (unsigned i = 0; i < n_found && !in->json; i++) {
 		printf("%s", say(in, "冲突 ", "conflict: "));
 		print_remark(label_text(in, &found[i].text));

@@ -152,6 +152,21 @@ static enum lt_status refuse_unknown(struct invocation *in, const struct request
 	return LT_OK;
 }
 
+/* By when and of whom, where that is said. */
+static enum lt_status set_terms(struct invocation *in, struct record *record)
+{
+	enum lt_status status = LT_OK;
+	for (unsigned i = 0; i < 2 && !status; i++) {
+		if (!(i ? in->owner : in->due))
+			continue;
+		const char *word = i ? lt_arena_printf(&in->session.arena, "owner=%s", in->owner)
+				     : lt_arena_printf(&in->session.arena, "due=%s", in->due);
+		status = word ? record_set_word(&in->session, record, word, &in->err)
+			      : lt_err_memory(&in->err);
+	}
+	return status;
+}
+
 /* Several are asked as one entry of the journal. */
 static enum lt_status ask(struct invocation *in, const struct form *form,
 			  const struct request_list *list)
@@ -169,7 +184,9 @@ static enum lt_status ask(struct invocation *in, const struct form *form,
 		if (status || record->exists)
 			continue;
 		n++;
-		status = record_changes(&in->session, record, &changes, &in->findings, &in->err);
+		status = set_terms(in, record);
+		if (!status)
+			status = record_changes(&in->session, record, &changes, &in->findings, &in->err);
 	}
 	if (!status)
 		status = session_commit(&in->session, "fill", &changes, &done, &in->err);
@@ -179,6 +196,52 @@ static enum lt_status ask(struct invocation *in, const struct form *form,
 		remember_project(in);
 	snprintf(count, sizeof(count), "%u", n);
 	return tell_change(in, done, "已列入清单 %s 项", "%s more asked", count);
+}
+
+/* What was handed over for one year is asked anew for the next: nothing of how it came then stands. */
+static enum lt_status ask_one_again(struct invocation *in, struct record *record,
+				    struct changes *changes)
+{
+	static const char *const anew[] = { "state=asked", "note=", "due=", "received_on=",
+					    "received_from=", "files=" };
+	enum lt_status status = LT_OK;
+	for (size_t i = 0; i < sizeof(anew) / sizeof(anew[0]) && !status; i++)
+		status = record_set_word(&in->session, record, anew[i], &in->err);
+	if (!status)
+		status = set_terms(in, record);
+	if (!status)
+		status = record_changes(&in->session, record, changes, &in->findings, &in->err);
+	return status ? status
+		      : changes_add(changes, "request", &record->key, "reminded", NULL, &in->err);
+}
+
+static enum lt_status ask_again(struct invocation *in, const struct form *form)
+{
+	struct changes changes = { .session = &in->session };
+	struct record **all = NULL;
+	bool done = false;
+	char count[16];
+	unsigned n = 0, n_again = 0;
+	enum lt_status status = record_list(&in->session, form, &all, &n, &in->err);
+	for (int i = 2; i < in->n_words && !status; i++)
+		if (strcmp(in->words[i], "all") != 0 && !is_asked(all, n, in->words[i]))
+			status = lt_err_set(&in->err, LT_EDATA, "没有要过“%s”；见 lingtan requests FILE",
+					    "'%s' was not asked; see lingtan requests FILE",
+					    in->words[i]);
+	for (unsigned i = 0; i < n && !status; i++) {
+		if (!is_wanted(in, all[i]->key) || request_is_open(value_of(all[i], "state")))
+			continue;
+		n_again++;
+		status = ask_one_again(in, all[i], &changes);
+	}
+	if (!status)
+		status = session_commit(&in->session, "fill", &changes, &done, &in->err);
+	if (status)
+		return status;
+	if (done)
+		remember_project(in);
+	snprintf(count, sizeof(count), "%u", n_again);
+	return tell_change(in, done, "重新索取 %s 项", "%s asked again", count);
 }
 
 /* ---- reminders ---- */
@@ -305,17 +368,18 @@ enum lt_status command_requests(struct invocation *in)
 	const struct form *form;
 	const char *verb = in->n_words > 1 ? in->words[1] : "";
 	const bool asks = strcmp(verb, "ask") == 0 && in->n_words > 2;
+	const bool again = strcmp(verb, "again") == 0 && in->n_words > 2;
 	const bool reminds = strcmp(verb, "remind") == 0 && in->n_words == 2;
 	const bool notes = strcmp(verb, "reminded") == 0 && in->n_words == 2;
-	const bool settles = !asks && (in->n_words == 3 || in->n_words == 4) &&
+	const bool settles = !asks && !again && (in->n_words == 3 || in->n_words == 4) &&
 			     is_state(in->words[2]);
-	if (in->n_words > 1 && !asks && !reminds && !notes && !settles)
+	if (in->n_words > 1 && !asks && !again && !reminds && !notes && !settles)
 		return lt_err_set(
 			&in->err, LT_EUSAGE,
-			"用法：lingtan requests FILE [ask ID...|all | remind | reminded | ID asked|received|insufficient|unavailable [说明]]",
-			"usage: lingtan requests FILE [ask ID...|all | remind | reminded | ID asked|received|insufficient|unavailable [NOTE]]");
+			"用法：lingtan requests FILE [ask|again ID...|all [--due D] [--owner NAME] | remind | reminded | ID asked|received|insufficient|unavailable [说明]]",
+			"usage: lingtan requests FILE [ask|again ID...|all [--due D] [--owner NAME] | remind | reminded | ID asked|received|insufficient|unavailable [NOTE]]");
 	enum lt_status status = in->n_words ? open_project(in, in->words[0],
-							   asks || notes || settles
+							   asks || again || notes || settles
 								   ? PROJECT_WRITE
 								   : PROJECT_READ)
 					    : open_workspace(in);
@@ -332,6 +396,8 @@ enum lt_status command_requests(struct invocation *in)
 		return reminds ? remind(in) : note_reminders(in);
 	if (settles)
 		return settle(in, form);
+	if (again)
+		return ask_again(in, form);
 	if (asks)
 		return ask(in, form, set->requests);
 	return in->n_words ? list_asked(in, form, set->requests) : list_known(in, set->requests);

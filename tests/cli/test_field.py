@@ -247,6 +247,16 @@ class Field(ProjectCase):
         self.assertEqual(gaps(later), {("no-sign-in", "S03"), ("no-sign-in", "S04")})
         self.assertEqual([(p["visited"], p["stops"]) for p in self.document("places", path, *year)], [(True, ["S03"])])
 
+    def test_surveillance_covers_what_must_be_assessed(self):
+        path = self.new()
+        self.deed("set", path, "4.1.1", "met", "--no-evidence", "x")
+        later = CSUS + "/operation/2026"
+        self.deed("follow", path, "controls", "--kind", "surveillance")
+        self.deed("set", path, "4.2.1", "points:8", "--assessment", later)
+        found = self.document("coverage", path, "--assessment", later, code=1)
+        asked = {g["what"] for g in found["gaps"] if g["gap"] == "no-method"}
+        self.assertEqual((len(asked), {"4.1.1", "4.2.1"} <= asked, {"4.2.2", "j.maximised"} & asked), (15, True, set()))
+
     def test_a_file_that_was_put_to_a_stop_outlives_its_tie(self):
         path = self.new()
         self.deed("stop", path, "title=能源站", "day=2026-03-25", "from=9:00", "to=12:00", who=LEADER)
@@ -314,11 +324,23 @@ class Field(ProjectCase):
         self.assertEqual([(m["reminded_on"], m["times"]) for m in letters], [("2026-03-14", "2")])
         self.assertEqual([r["received_from"] for r in self.document("requests", path)["asked"] if r["title"] == "年报"], ["统计局 刘工"])
 
+        # the list is asked with a day and an owner, and what came is asked anew for the next year
+        self.deed("requests", path, "ask", "area", "--due", "2026/3/20", "--owner", "赵园")
+        self.deed("requests", path, "area", "received", "全", "--received", "2026-03-18", "--sender", "赵园")
+        self.deed("requests", path, "again", "all", "--due", "2027-03-16")
+        asked = {r["title"]: r for r in self.document("requests", path)["asked"]}
+        area = [r["title"] for r in asked.values() if r["id"] == "area"]
+        self.assertEqual([[asked[t][k] for k in ("owner", "due", "state", "note", "received_on", "received_from")] for t in area + ["年报"]],
+                         [["赵园", "2027-03-16", "asked", None, None, None], [None, "2027-03-16", "asked", None, None, None]])
+        self.assertEqual([asked[t]["due"] for t in ("电费单", "平面图")], ["2026-03-16", "2026-03-10"], "what is still owed stands")
+        self.lingtan("requests", path, "again", "nothing", "--as", EVALUATOR, code=4)
+        self.deed("undo", path)
+        self.deed("fill", path, "request", "area", "state=unavailable")
         # the list itself, as a table: all of it, or what one owner was asked; it is of names, so it does not go without
         table = self.folder / "资料.csv"
         self.lingtan("export", path, "--format", "requests", "-o", table)
         rows = list(csv.DictReader(io.StringIO(table.read_text(encoding="utf-8-sig"))))
-        self.assertEqual(sorted((r["资料名称"], r["责任人"], r["收到情况"], r["催交次数"]) for r in rows), [("平面图", "何园", "不齐", "2"), ("年报", "", "已收到", ""), ("电费单", "何园", "已索取", "2")])
+        self.assertEqual(sorted((r["资料名称"], r["责任人"], r["收到情况"], r["催交次数"]) for r in rows if r["编号"] != "area"), [("平面图", "何园", "不齐", "2"), ("年报", "", "已收到", ""), ("电费单", "何园", "已索取", "2")])
         self.lingtan("export", path, "--format", "requests", "--owner", "统计局", "-o", table, "--force", "--lang", "en")
         self.assertEqual([(r["What is asked"], r["State"]) for r in csv.DictReader(io.StringIO(table.read_text(encoding="utf-8-sig")))], [("年报", "Received")])
         self.lingtan("export", path, "--format", "requests", "--without-names", "-o", self.folder / "无名.csv", code=4)

@@ -32,7 +32,10 @@ struct coverage_item {
 	const char *item, *section;
 	struct label title;
 	bool is_control, has_evidence, has_site, is_on_plan, is_sent;
-	bool is_idle;    /* not applicable, or an innovation item that nobody claims */
+	bool is_judged; /* the evaluator has a verdict on it in this assessment */
+	bool is_must;   /* it must be assessed in this cycle */
+	bool is_idle;    /* not applicable, an innovation item that nobody claims, or one that surveillance
+			    leaves out */
 	bool is_excused; /* it says why there is no evidence */
 	unsigned methods; /* 1 << enum item_method: that were used */
 	unsigned asked;   /* the same: that the ruleset names */
