@@ -127,8 +127,8 @@ static enum lt_status show_engagement(struct invocation *in, const char *year)
 	print_acceptance(in, &at);
 	if (at.is_there)
 		return show_form_row(in, "engagement", year);
-	printf("%s %s\n", year, say(in, "年还没有委托；填写：lingtan engagement FILE applicant=… criteria=…",
-				  "has no engagement yet: lingtan engagement FILE applicant=... criteria=..."));
+	printf("%s %s\n", year, say(in, "年还没有委托；填写：lingtan engagement FILE applicant=… criteria=…，承接上次的：renew",
+				  "has no engagement yet: lingtan engagement FILE applicant=... criteria=..., or renew the last one: renew"));
 	return LT_OK;
 }
 
@@ -147,19 +147,39 @@ static enum lt_status accept_or_refuse(struct invocation *in, bool accepts)
 				  year);
 }
 
+static enum lt_status renew(struct invocation *in)
+{
+	const char *year, *before = "", *what;
+	bool done = false;
+	enum lt_status status = field_year(in, &year);
+	if (!status)
+		status = session_renew_engagement(&in->session, year, &before, &done, &in->err);
+	if (status)
+		return status;
+	what = lt_arena_printf(&in->session.arena, "%s ← %s", year, before);
+	return what ? tell_deed(in, done,
+				"委托已承接：%s；合同、期间、日期、利益冲突核查、声明和受理都要重新填",
+				"engagement begun: %s; contract, period, dates, conflicts of interest, declarations and acceptance are to be made anew",
+				what)
+		    : lt_err_memory(&in->err);
+}
+
 enum lt_status command_engagement(struct invocation *in)
 {
 	const char *year, *word = in->n_words > 1 ? in->words[1] : "";
 	const bool accepts = strcmp(word, "accept") == 0, refuses = strcmp(word, "refuse") == 0;
-	const bool fills = is_field_word(word);
-	if (in->n_words > 1 && !fills && (in->n_words > 2 || !(accepts || refuses)))
+	const bool fills = is_field_word(word), renews = strcmp(word, "renew") == 0;
+	if (in->n_words > 1 && !fills && (in->n_words > 2 || !(accepts || refuses || renews)))
 		return lt_err_set(&in->err, LT_EUSAGE,
-				  "用法：lingtan engagement FILE [accept|refuse|栏名=内容…] [--year Y]",
-				  "usage: lingtan engagement FILE [accept|refuse|FIELD=VALUE...] [--year Y]");
+				  "用法：lingtan engagement FILE [accept|refuse|renew|栏名=内容…] [--year Y]",
+				  "usage: lingtan engagement FILE [accept|refuse|renew|FIELD=VALUE...] [--year Y]");
 	enum lt_status status = open_project(in, in->words[0],
-					     accepts || refuses ? PROJECT_WRITE : PROJECT_READ);
+					     accepts || refuses || renews ? PROJECT_WRITE
+									  : PROJECT_READ);
 	if (!status && (accepts || refuses))
 		return accept_or_refuse(in, accepts);
+	if (!status && renews)
+		return renew(in);
 	if (!status)
 		status = field_year(in, &year);
 	if (status)

@@ -61,6 +61,16 @@ class Field(ProjectCase):
         self.deed("engagement", path, "criteria=T/CSUS 66—2023", "days_site=1.5", who=LEADER)
         self.deed("stop", path, "S02", "day=2026-03-26", who=LEADER)
         self.assertFalse({g["gap"] for g in self.document("engagement", path)["gaps"]} & {"criteria", "person-days"})
+        # the next year's begins with what stays the same; what is of each year is made anew
+        self.lingtan("engagement", path, "renew", "--as", LEADER, code=4)
+        self.deed("sample", path, "企业", "kind=tenant", "size=3", "must=energy:1")
+        self.deed("sample", path, "企业", "draw", "1", "--reason", "x")
+        self.deed("engagement", path, "renew", "--year", "2026", who=LEADER)
+        found = self.document("engagement", path, "--year", "2026")
+        self.assertEqual([found[k] for k in ("applicant", "criteria", "materiality", "conflict", "acceptance", "days_site")], ["管委会", ["T/CSUS 66—2023"], "4", None, None, None])
+        self.assertEqual([(m["person"], m["role"], m["impartial_on"]) for m in found["team"]], [("林静", "leader", None)])
+        self.assertEqual([(p["population"], p["size"], p["must"], p["n"]) for p in self.document("sample", path, "--year", "2026")], [("企业", "3", "energy:1", None)])
+        self.lingtan("engagement", path, "renew", "--year", "2026", "--as", LEADER, code=4)
 
     def test_sample(self):
         path = self.new()

@@ -93,6 +93,16 @@ enum lt_status engagement_gaps(struct session *session, const struct engagement_
 /* ---- deeds ---- */
 
 /**
+ * session_renew_engagement - begins the engagement of a year with that of the last year before it
+ * (*before): parties, criteria, level, body, the parts of the team where there is none yet, and the
+ * populations where there is none. Contract, period, dates, the check for conflicts, declarations,
+ * acceptance and draws are of each year. Errors: LT_EDATA (there is one; there is none before), those
+ * of session_commit().
+ */
+enum lt_status session_renew_engagement(struct session *session, const char *year,
+					const char **before, bool *done, struct lt_err *err);
+
+/**
  * session_accept - accepts (or, with `accepted` false, refuses) the engagement of a year. on NULL =
  * today. Done again, it keeps day, reason and conditions where none are said. Errors: LT_EDATA (a refusal without session->reason; an acceptance while a gap blocks it:
  * err names it), those of session_commit().
