@@ -339,6 +339,7 @@ enum lt_status session_print(struct session *session, const struct assessment_re
 				   .ref = ref,
 				   .lang = wish->lang,
 				   .day = wish->date,
+				   .year = wish->year,
 				   .findings = findings,
 				   .err = err };
 	struct lt_child_result drawn = { 0 };

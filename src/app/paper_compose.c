@@ -397,7 +397,8 @@ static enum lt_status write_sheets(struct composing *at, const char *only)
 	if (status || n)
 		return status;
 	if (only)
-		return lt_err_set(at->data->err, LT_EDATA, "没有“%.60s”可印", "there is no '%.60s' to print",
+		return lt_err_set(at->data->err, LT_EDATA, "没有“%.60s”可印；是别的年度的，请写 --year 或 --assessment",
+				  "there is no '%.60s' to print; of another year it takes --year or --assessment",
 				  only);
 	at->row = NULL;
 	return write_sheet(at);

@@ -24,7 +24,7 @@ struct paper_data {
 	struct session *session;
 	const struct assessment_ref *ref; /* NULL = of none */
 	enum lt_lang lang;
-	const char *day;
+	const char *day, *year; /* year NULL: not said */
 	const struct form_set *forms;
 	struct paper_table tables[PAPER_MOST_SETS]; /* gathered so far */
 	unsigned n_tables;
@@ -78,7 +78,8 @@ enum lt_status paper_gather_review_points(struct paper_data *data, struct paper_
 /* The ruleset of an assessment. */
 enum lt_status paper_ruleset(struct paper_data *data, const struct assessment_ref *ref,
 			     const struct ruleset **out);
-/* The year that is meant: of the assessment, else of the engagement. In the session's arena. */
+/* The year that is meant: as said, of the assessment, of the last there is, of the last engagement. In
+ * the session's arena. */
 enum lt_status paper_year(struct paper_data *data, const char **out);
 
 /* Whether there is such a set; has such a field (NULL: any); is of one thing. */

@@ -14,9 +14,11 @@ enum lt_status paper_year(struct paper_data *data, const char **out)
 {
 	const char *const *years;
 	unsigned n;
-	*out = data->ref ? data->ref->year : "";
-	if (data->ref)
+	struct lt_err none = LT_ERR_INIT;
+	*out = data->year ? data->year : data->ref ? data->ref->year : "";
+	if ((*out)[0] || session_engagement_year(data->session, NULL, out, &none) == LT_OK)
 		return LT_OK;
+	*out = "";
 	enum lt_status status = session_engagement_years(data->session, &years, &n, data->err);
 	if (!status && n)
 		*out = years[0];

@@ -568,7 +568,7 @@ const struct command commands[] = {
 	  command_export,
 	  false },
 	{ "paper",
-	  "list | FORM FILE -o OUT.pdf [--only ROW] [--date DAY]",
+	  "list | FORM FILE -o OUT.pdf [--only ROW] [--year Y] [--date DAY]",
 	  { "印现场和过程用的表：签到表、不符合项报告、复核表等",
 	    "print the forms that people sign: attendance, nonconformity, review and others" },
 	  1,

@@ -92,7 +92,7 @@ enum lt_status command_paper(struct invocation *in)
 {
 	const struct assessment_ref *ref;
 	struct paper_template *template = NULL;
-	struct paper_wish wish = { .lang = in->lang, .only = in->only, .path = in->out, .replace = in->force };
+	struct paper_wish wish = { .lang = in->lang, .only = in->only, .year = in->year, .path = in->out, .replace = in->force };
 	struct exported printed;
 	if (in->n_words == 1 && strcmp(in->words[0], "list") == 0)
 		return list_papers(in);

@@ -92,6 +92,10 @@ class Papers(ProjectCase):
         self.assertIn("组长", text_of(self.paper("attendance", path, "--only", "S01")))
         self.assertIn("铅封完好", text_of(self.paper("site_record", path, "--only", "S02")))
         self.assertIn("46", text_of(self.paper("sampling", path)))
+        # a year later the stops of this one are printed where it is said
+        self.lingtan("add", path, "--standard", CSUS, "--stage", "operation", "--year", "2026", "--type", "production", "--as", EVALUATOR)
+        self.assert_refused(self.lingtan("paper", "attendance", path, "--only", "S01", "-o", self.folder / "去年.pdf", code=4), "--year")
+        self.assertIn("组长", text_of(self.paper("attendance", path, "--only", "S01", "--year", YEAR, name="去年.pdf")))
 
     def test_a_reminder_names_what_is_owed_and_no_more(self):
         path = self.new()

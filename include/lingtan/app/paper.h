@@ -51,6 +51,7 @@ struct paper_wish {
 	const struct paper_template *template;
 	enum lt_lang lang;
 	const char *date; /* that it bears */
+	const char *year; /* whose engagement, stops and samples; NULL = of the assessment, else the last */
 	const char *only; /* of a template with `each`: the one row, by its first field; NULL = all */
 	const char *path;
 	bool replace; /* whether a file of that name may give way */
