@@ -372,7 +372,7 @@ static enum lt_status gather(struct gathering *at, const char *day)
 		status = project_get(at->session->project, "setting", "certificate_title", "value",
 				     &at->session->arena, &title, at->err);
 	if (!status && title.at && title.at[0][0])
-		at->of->title = title.at[0];
+		put(at, CERT_TITLE, title.at[0]);
 	if (!status && at->template->signer[0])
 		put(at, CERT_SIGNER, at->template->signer);
 	if (!status && !at->says_grade && !at->to->at[CERT_GRADE][0] &&

@@ -311,7 +311,7 @@ static void write_head(struct composing *at, const char *title)
 	struct composing english = *at;
 	other.lang = LT_EN;
 	english.drawing = &other;
-	const bool has_grade = !at->drawing->title && strlen(one(at, CERT_GRADE_ZH)) >= LEAST_TITLE;
+	const bool has_grade = !one(at, CERT_TITLE)[0] && strlen(one(at, CERT_GRADE_ZH)) >= LEAST_TITLE;
 	lt_json_string(json, "name", lt_arena_printf(at->arena, "%s %s", title, one(at, CERT_PARK)));
 	lt_json_string(json, "title", title);
 	lt_json_string(json, "subtitle",
@@ -562,8 +562,8 @@ static enum lt_status draw(struct composing_all *all)
 static const char *compose_title(const struct composing *at)
 {
 	const bool zh = at->drawing->lang == LT_ZH;
-	if (at->drawing->title)
-		return at->drawing->title;
+	if (one(at, CERT_TITLE)[0])
+		return one(at, CERT_TITLE);
 	if (strlen(one(at, CERT_GRADE_ZH)) < LEAST_TITLE)
 		return zh ? "评价证书" : "Certificate of Assessment";
 	return fill_in(at, of_label(at, &at->drawing->template->title));

@@ -236,7 +236,6 @@ enum lt_status certificate_issue(const struct issuing *wish, const char **number
 	if (status)
 		return status;
 	drawing.fields = &of.fields;
-	drawing.title = of.title;
 	struct issuing with_fields = *wish;
 	with_fields.drawing = drawing;
 	status = take_number(&with_fields, &of, &n, &drawn, err);

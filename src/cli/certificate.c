@@ -101,7 +101,6 @@ static enum lt_status draw(struct invocation *in, const struct assessment_ref *r
 	drawing.template = template;
 	drawing.template_folder = found_in;
 	drawing.fields = &of.fields;
-	drawing.title = of.title;
 	drawing.key = in->workspace.key;
 	status = certificate_draw(&of.certificate, &drawing, &in->session.arena, &drawn, &in->err);
 	if (!status)

@@ -62,7 +62,6 @@ static enum lt_status gather_one(struct many *many, unsigned i,
 					      .template = template,
 					      .template_folder = folder,
 					      .fields = &of->fields,
-					      .title = of->title,
 					      .key = in->workspace.key };
 	many->paths[i] = path_in(many, in->words[i]);
 	if (!status && !many->paths[i])

@@ -56,6 +56,7 @@ const char *const certificate_field_names[N_CERT_FIELDS] = {
 	[CERT_FONTS] = "fonts",
 	[CERT_LIBRARIES] = "libraries",
 	[CERT_PROGRAM] = "program",
+	[CERT_TITLE] = "title",
 };
 
 /* ---- writing ---- */
@@ -99,11 +100,19 @@ static char *put(char *to, const char *text)
 	return to + len;
 }
 
+/* How many of the members are written. */
+static unsigned n_written(const struct certificate *certificate)
+{
+	const char *title = certificate->at[CERT_TITLE];
+	return title && title[0] ? N_CERT_FIELDS : CERT_TITLE;
+}
+
 enum lt_status certificate_encode(const struct certificate *certificate, struct lt_arena *arena,
 				  const char **text, size_t *len, struct lt_err *err)
 {
 	size_t size = 3;
-	for (unsigned i = 0; i < N_CERT_FIELDS; i++)
+	const unsigned n = n_written(certificate);
+	for (unsigned i = 0; i < n; i++)
 		size += strlen(certificate_field_names[i]) + 6 +
 			escaped_len(certificate->at[i] ? certificate->at[i] : "");
 	if (size > CERTIFICATE_MAX)
@@ -114,7 +123,7 @@ enum lt_status certificate_encode(const struct certificate *certificate, struct 
 	if (!buffer)
 		return lt_err_memory(err);
 	*to++ = '{';
-	for (unsigned i = 0; i < N_CERT_FIELDS; i++) {
+	for (unsigned i = 0; i < n; i++) {
 		to = put(to, i ? ",\"" : "\"");
 		to = put(to, certificate_field_names[i]);
 		to = put(to, "\":\"");
@@ -196,10 +205,14 @@ enum lt_status certificate_decode(const char *text, size_t len, struct lt_arena 
 	struct scan scan = { .at = text, .end = text + len, .arena = arena };
 	struct certificate read = { 0 };
 	bool good = len <= CERTIFICATE_MAX && expect(&scan, "{");
-	for (unsigned i = 0; i < N_CERT_FIELDS && good; i++)
+	for (unsigned i = 0; i < N_CERT_FIELDS && good; i++) {
+		if (i == CERT_TITLE && scan.at < scan.end && *scan.at == '}')
+			break;
 		good = (i == 0 || expect(&scan, ",")) && expect(&scan, "\"") &&
 		       expect(&scan, certificate_field_names[i]) && expect(&scan, "\":") &&
 		       take_string(&scan, &read.at[i]);
+	}
+	good = good && (!read.at[CERT_TITLE] || read.at[CERT_TITLE][0]);
 	if (scan.no_memory)
 		return lt_err_memory(err);
 	good = good && expect(&scan, "}") && scan.at == scan.end &&

@@ -422,8 +422,6 @@ static enum lt_status print_anew(struct workbench *bench, struct showing *at, st
 				.finish = ready_files_name,
 				.context = &ready };
 	enum lt_status status = certificate_drawing(bench, at, &wish.drawing, err);
-	/* its title was that project's, not this one's */
-	wish.drawing.title = NULL;
 	if (!status)
 		status = certificate_reprint(&wish, at->pane.number, &bench->findings, err);
 	certificate_files_abandon(&ready.files);

@@ -237,7 +237,6 @@ enum lt_status certificate_drawing(struct workbench *bench, struct showing *at, 
 	*out = (struct drawing){ .lang = bench->lang,
 				 .template = at->template,
 				 .template_folder = at->template_folder,
-				 .title = at->of.title,
 				 .fields = &at->of.fields,
 				 .key = bench->sitting->workspace->key };
 	return certificate_format(at->out, &out->format, err);

@@ -115,17 +115,26 @@ static const char *blank_text(const struct number_screen *number, const char *id
 	return blank ? edit_text(&blank->edit) : "";
 }
 
-static bool add_line(struct number_screen *number, const char *id, const struct label *label,
-		     const char *value, bool is_needed)
+static bool add_blank(struct number_screen *number, enum blank_kind kind, const char *id,
+		      const struct label *label, const char *value, bool is_needed)
 {
-	struct blank *blank =
-		id ? blanks_add(&number->blanks, BLANK_LINE, id, label->zh, label->en) : NULL;
+	struct blank *blank = id ? blanks_add(&number->blanks, kind, id, label->zh, label->en) : NULL;
 	if (!blank)
 		return false;
+	if (kind == BLANK_ONE) {
+		blank_add_option(blank, "yes", "是", "yes");
+		blank_add_option(blank, "no", "否", "no");
+	}
 	blank->is_needed = is_needed;
 	blank->is_locked = number->is_readonly;
 	blank_set(blank, value ? value : "");
 	return true;
+}
+
+static bool add_line(struct number_screen *number, const char *id, const struct label *label,
+		     const char *value, bool is_needed)
+{
+	return add_blank(number, BLANK_LINE, id, label, value, is_needed);
 }
 
 static bool add_page(struct number_screen *number)
@@ -180,7 +189,8 @@ static bool add_head(struct number_screen *number, struct workbench *bench)
 		       { "edition", work->edition },
 		       { "date", work->date },
 		       { "title_zh", work->title.zh },
-		       { "title_en", work->title.en } };
+		       { "title_en", work->title.en },
+		       { "made_up", work->made_up } };
 	if (record_form(bench->sitting->workspace, "profile", &bench->findings, &form, &err)) {
 		workbench_tell_err(bench, &err);
 		return false;
@@ -190,8 +200,8 @@ static bool add_head(struct number_screen *number, struct workbench *bench)
 		const struct form_field *field = form_find_field(form, fields[i].id);
 		if (!field)
 			continue;
-		if (!add_line(number, field->id, &field->label, fields[i].value,
-			      form_field_is_needed(field)))
+		if (!add_blank(number, field->type == FIELD_YES_NO ? BLANK_ONE : BLANK_LINE, field->id,
+			       &field->label, fields[i].value, form_field_is_needed(field)))
 			return false;
 		blanks_find(&number->blanks, field->id)->help = field->help;
 	}
@@ -258,7 +268,11 @@ static bool is_whole(const struct number_screen *number)
 
 static const char *kept(struct number_screen *number, const char *id)
 {
-	const char *text = blank_text(number, id);
+	char chosen[16];
+	const struct blank *blank = blanks_find(&number->blanks, id);
+	const char *text = blank && blank->kind == BLANK_ONE
+				   ? blank_value(blank, chosen, sizeof(chosen))
+				   : blank_text(number, id);
 	return text[0] ? lt_arena_strndup(&number->arena, text, strlen(text)) : NULL;
 }
 
@@ -272,6 +286,7 @@ static enum lt_status put(struct number_screen *number, struct profile *changed,
 		changed->date = kept(number, "date");
 		changed->title =
 			(struct label){ kept(number, "title_zh"), kept(number, "title_en") };
+		changed->made_up = kept(number, "made_up");
 		return LT_OK;
 	}
 	for (unsigned i = 0; i < number->row.n; i++) {

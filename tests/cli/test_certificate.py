@@ -364,7 +364,8 @@ class Register(CertificateCase):
             self.assertFalse(self.verify(first, "--key", self.key, "--status", bad, "--date", DAY, code=1)["holds"])
 
     def test_printed_anew_from_the_register_alone(self):
-        path, out = self.granted(), self.dir / "补.pdf"
+        path, out, title = self.folder / "有名.lingtan", self.dir / "补.pdf", "云澜湾零碳园区评价证书"
+        self.grant(path, prepare=lambda p: self.lingtan("fill", p, "settings", "certificate_title=" + title, "--as", LEADER))
         first = self.issue(path, "1.pdf").json()["number"]
         again = lambda *args, code=0, by=self.by_body: self.lingtan("register", "reprint", self.register, *args, "--date", "2026-04-02", *by, code=code)
         with self.untouched(self.register):
@@ -375,11 +376,14 @@ class Register(CertificateCase):
         self.assertFalse(out.exists())
         again(first, "-o", out, "--reason", "原件遗失")
         issued, printed = (self.verify(p, "--key", self.key) for p in (self.dir / "1.pdf", out))
-        self.assertEqual((printed["record"], printed["certificate"]), (issued["record"], issued["certificate"]))
+        self.assertEqual((printed["record"], printed["certificate"], printed["certificate"]["title"]), (issued["record"], issued["certificate"], title))
         entry = self.entries(self.register)[-1]
         self.assertEqual((entry["kind"], entry["reason"]), ("reprint", "原件遗失"))
         if shutil.which("pdftotext"):
-            self.assertIn(first + "-R1", self.run_tool("pdftotext", "-layout", out, "-").stdout.decode("utf-8"))
+            text = self.run_tool("pdftotext", "-layout", out, "-").stdout.decode("utf-8")
+            self.assertIn(first + "-R1", text)
+            # the page that was lost, with the name that the project gave it
+            self.assertIn(title, text.replace(" ", ""))
         again(first, "-o", self.dir / "补二.pdf", "--reason", "又遗失")
         self.assertEqual(len([c for c in self.listed() if c["number"] == first]), 1)
         self.state("withdraw", first, "--reason", "发现造假")

@@ -126,6 +126,10 @@ class Profile(Case):
             s.keys("Tab")
         s.keys("C-u")
         s.type("示例评价机构")
+        # whether its numbers are invented is said here too
+        while "数值是编造的" not in s.lines()[s.cursor()[0]]:
+            s.keys("Tab")
+        s.keys("1")
         s.keys("Esc")
         self.fill(s, "提高与创新权重", "0.1")
         s.keys("F2", "1")
@@ -136,6 +140,7 @@ class Profile(Case):
         s.wait("已存成")
         text = (self.bench.dir / "own.yaml").read_text()
         self.assertIn('responsible: "示例评价机构"', text)
+        self.assertIn('made_up: "yes"', text)
         self.assertIn('value: "0.1", cite: "第 9 页"', text)
         s.keys("Delete")
         self.assertTrue(s.has("替换 0 项"), s.shown())

@@ -38,7 +38,6 @@ struct certificate_case {
 	const char **blockers[LT_N_LANGS]; /* why it cannot be issued yet */
 	unsigned n_blockers, n_of_ready; /* the first of them are those of session_ready() */
 	struct words fields; /* ids of those that the ruleset asks for */
-	const char *title;   /* that the project's setting gives it; NULL = the template's */
 };
 
 /**
@@ -60,7 +59,6 @@ struct drawing {
 	enum lt_lang lang;
 	const struct certificate_template *template;
 	const char *template_folder; /* where its pictures lie; NULL = none */
-	const char *title; /* instead of the template's, or NULL */
 	const struct words *fields; /* that the ruleset asks for, also when they are empty */
 	const struct lt_key *key; /* NULL: nothing is signed */
 	const char *statement; /* of a certificate that is printed anew: as it was signed, and stays; or

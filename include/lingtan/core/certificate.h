@@ -4,7 +4,7 @@
  * refused.
  *
  * Record: one line of JSON, an object of strings, these members in this order, no spaces, escapes
- * only \" \\ and \u00xx. Nothing is left out; what does not apply is "".
+ * only \" \\ and \u00xx. What does not apply is ""; left out is the last alone, where it is empty.
  *
  * Statement: {"signed":RECORD,"public":KEY,"signature":SIGNATURE} and a line end, where the
  * signature (base/key.h) is over the bytes of RECORD for a purpose. Lists of states use it too.
@@ -75,6 +75,7 @@ enum certificate_field {
 	CERT_FONTS,
 	CERT_LIBRARIES,
 	CERT_PROGRAM,
+	CERT_TITLE, /* that the project gives it, in place of the template's: only where it does */
 	N_CERT_FIELDS
 };
 
