@@ -13,6 +13,7 @@
 #define MOST_PICTURE ((size_t)2 << 20)
 #define PLACES_SHOWN 2
 #define LEAST_TITLE 12 /* bytes: four Han */
+#define MOST_TITLE 36
 
 struct composing {
 	struct certificate *certificate;
@@ -157,8 +158,9 @@ static const char *row_balance(const struct composing *at)
 	if (!one(at, CERT_NET)[0])
 		return "";
 	return lt_arena_printf(at->arena,
-			       zh ? "排放 %s  吸收 %s  抵消 %s  净 %s  %s"
-				  : "emission %s  absorption %s  offset %s  net %s  %s",
+			       /* no unit alone on a line */
+			       zh ? "排放 %s  吸收 %s  抵消 %s  净\u00a0%s\u00a0%s"
+				  : "emission %s  absorption %s  offset %s  net\u00a0%s\u00a0%s",
 			       amount(at, CERT_EMISSION), amount(at, CERT_ABSORPTION),
 			       amount(at, CERT_OFFSET), amount(at, CERT_NET), one(at, CERT_UNIT));
 }
@@ -302,6 +304,14 @@ static bool is_certificate(const struct composing *at)
 	return strcmp(one(at, CERT_KIND), "certificate") == 0;
 }
 
+/* Neither a letter or stars alone, nor a sentence with what it leaves aside. */
+static bool grade_makes_title(const struct composing *at)
+{
+	const char *grade = one(at, CERT_GRADE_ZH);
+	const size_t len = strlen(grade);
+	return len >= LEAST_TITLE && len <= MOST_TITLE && !strstr(grade, "（") && !strchr(grade, '(');
+}
+
 static void write_head(struct composing *at, const char *title)
 {
 	struct lt_json *json = &at->json;
@@ -311,7 +321,7 @@ static void write_head(struct composing *at, const char *title)
 	struct composing english = *at;
 	other.lang = LT_EN;
 	english.drawing = &other;
-	const bool has_grade = !one(at, CERT_TITLE)[0] && strlen(one(at, CERT_GRADE_ZH)) >= LEAST_TITLE;
+	const bool has_grade = !one(at, CERT_TITLE)[0] && grade_makes_title(at);
 	lt_json_string(json, "name", lt_arena_printf(at->arena, "%s %s", title, one(at, CERT_PARK)));
 	lt_json_string(json, "title", title);
 	lt_json_string(json, "subtitle",
@@ -557,14 +567,13 @@ static enum lt_status draw(struct composing_all *all)
 	return status;
 }
 
-/* What the body calls it, else the template's words. A grade that is only a letter or stars makes no
- * title. */
+/* What the body calls it, else the template's words. */
 static const char *compose_title(const struct composing *at)
 {
 	const bool zh = at->drawing->lang == LT_ZH;
 	if (one(at, CERT_TITLE)[0])
 		return one(at, CERT_TITLE);
-	if (strlen(one(at, CERT_GRADE_ZH)) < LEAST_TITLE)
+	if (!grade_makes_title(at))
 		return zh ? "评价证书" : "Certificate of Assessment";
 	return fill_in(at, of_label(at, &at->drawing->template->title));
 }

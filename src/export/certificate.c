@@ -29,6 +29,12 @@
 #define CODE_SIDE 108.0
 #define FOOT_TOP 640.0
 #define MARK_LENGTH 580.0
+#define TITLE_SIZE 33.0
+#define TITLE_TOP 163.0
+#define REASON_SIZE 10.5
+#define REASON_LEAST 6.0
+#define REASON_LINE 17.0  /* room below the number */
+#define REASON_ROOM 36.0  /* room in the place of the second title */
 
 struct page {
 	struct sheet sheet;
@@ -154,11 +160,40 @@ static struct style styled(const struct page *page, double size)
 	return (struct style){ .size = size, .colour = page->ink };
 }
 
+/* Why it is no certificate: below the number, or in the place of the second title where that is
+ * left out or the reason needs more than a line. */
+struct reason {
+	struct style style;
+	double top;
+	bool takes_subtitle, is_long;
+};
+
+static struct reason place_reason(struct page *page)
+{
+	struct reason reason = { .style = styled(page, REASON_SIZE), .top = 266 };
+	const char *text = text_of(page, "because");
+	if (!text_of(page, "mark")[0])
+		return reason;
+	reason.style.align = ALIGN_CENTRE;
+	reason.style.bold = true;
+	reason.style.width = RIGHT - LEFT;
+	double height = sheet_measure(&page->sheet, text, &reason.style, NULL);
+	reason.is_long = height > REASON_LINE;
+	reason.takes_subtitle = !text_of(page, "subtitle")[0] || reason.is_long;
+	while (height > REASON_ROOM && reason.style.size > REASON_LEAST) {
+		reason.style.size -= 0.5;
+		height = sheet_measure(&page->sheet, text, &reason.style, NULL);
+	}
+	if (reason.takes_subtitle)
+		reason.top = (reason.is_long ? 205 : 209) + (REASON_ROOM - height) / 2;
+	return reason;
+}
+
 static void draw_head(struct page *page)
 {
 	struct sheet *sheet = &page->sheet;
 	const double middle = A4_WIDTH / 2;
-	struct style body = styled(page, 12.5), title = styled(page, 33),
+	struct style body = styled(page, 12.5), title = styled(page, TITLE_SIZE),
 		     subtitle = styled(page, 10.5), number = styled(page, 10.5);
 	body.align = title.align = subtitle.align = number.align = ALIGN_CENTRE;
 	body.spacing = 2;
@@ -176,9 +211,16 @@ static void draw_head(struct page *page)
 		title.spacing *= (RIGHT - LEFT) / width;
 	}
 	sheet_text(sheet, text_of(page, "body"), &body, middle, 132);
-	const bool alone = !text_of(page, "subtitle")[0];
-	sheet_text(sheet, text_of(page, "title"), &title, middle, alone ? 178 : 163);
-	sheet_text(sheet, text_of(page, "subtitle"), &subtitle, middle, 216);
+	const struct reason reason = place_reason(page);
+	const bool is_marked = text_of(page, "mark")[0], alone = !text_of(page, "subtitle")[0];
+	const double top = reason.is_long	      ? TITLE_TOP - 8
+			   : alone && !is_marked ? TITLE_TOP + 15
+						 : TITLE_TOP;
+	/* a smaller one stays in the middle of its room */
+	sheet_text(sheet, text_of(page, "title"), &title, middle,
+		   top + (TITLE_SIZE - title.size) * 0.72);
+	if (!reason.takes_subtitle)
+		sheet_text(sheet, text_of(page, "subtitle"), &subtitle, middle, 216);
 	sheet_line(sheet, middle - 120, 244, middle + 120, 244, 0.6, page->inks.gold, 1);
 	sheet_text(sheet, text_of(page, "number"), &number, middle, 250);
 }
@@ -266,7 +308,7 @@ static enum lt_status draw_code(struct page *page, double x, double y)
 	struct style caption = styled(page, 6.6);
 	caption.align = ALIGN_CENTRE;
 	caption.colour = page->grey;
-	caption.width = CODE_SIDE + 40;
+	caption.width = CODE_SIDE + 8;
 	sheet_line(sheet, x, y, x + CODE_SIDE, y, 0.35, page->inks.gold, 0.8);
 	if (!code[0]) {
 		struct style none = styled(page, 8);
@@ -398,10 +440,10 @@ static enum lt_status draw_foot(struct page *page)
 	enum lt_status status = draw_seal(page, A4_WIDTH / 2, FOOT_TOP + 52);
 	if (!status)
 		status = draw_code(page, RIGHT - CODE_SIDE - 2, FOOT_TOP + 5);
-	small.align = ALIGN_CENTRE;
-	small.width = RIGHT - LEFT;
+	/* beside the code and what stands below it */
+	small.width = RIGHT - LEFT - CODE_SIDE - 20;
 	small.leading = 1;
-	sheet_text(sheet, text_of(page, "check"), &small, A4_WIDTH / 2, 762);
+	sheet_text(sheet, text_of(page, "check"), &small, LEFT, 758);
 	return status;
 }
 
@@ -409,18 +451,17 @@ static enum lt_status draw_foot(struct page *page)
 static void draw_mark(struct page *page)
 {
 	struct sheet *sheet = &page->sheet;
-	struct style word = styled(page, 150), why = styled(page, 10.5);
+	struct style word = styled(page, 150);
+	struct reason reason = place_reason(page);
 	const struct colour red = { 0.75, 0.12, 0.09 };
 	double width;
 	if (!text_of(page, "mark")[0])
 		return;
-	word.align = why.align = ALIGN_CENTRE;
+	word.align = ALIGN_CENTRE;
 	word.bold = true;
-	word.colour = why.colour = red;
+	word.colour = reason.style.colour = red;
 	word.alpha = 0.17;
 	word.spacing = lt_json_get_bool(page->texts, "is_latin") ? 4 : 60;
-	why.width = RIGHT - LEFT;
-	why.bold = true;
 	sheet_measure(sheet, text_of(page, "mark"), &word, &width);
 	/* between the frames of the corners that it points to */
 	if (width > MARK_LENGTH) {
@@ -432,9 +473,7 @@ static void draw_mark(struct page *page)
 	cairo_rotate(sheet->cr, -0.72);
 	sheet_text(sheet, text_of(page, "mark"), &word, 0, -word.size * 0.75);
 	cairo_restore(sheet->cr);
-	/* where a second title would stand there is more room */
-	sheet_text(sheet, text_of(page, "because"), &why, A4_WIDTH / 2,
-		   text_of(page, "subtitle")[0] ? 266 : 222);
+	sheet_text(sheet, text_of(page, "because"), &reason.style, A4_WIDTH / 2, reason.top);
 }
 
 static enum lt_status draw_page(struct page *page)

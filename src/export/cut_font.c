@@ -267,7 +267,9 @@ void cut_fonts_show(struct cut_fonts *cut, cairo_t *cr, PangoLayout *layout)
 		for (const GSList *run = pango_layout_iter_get_line_readonly(at)->runs; run;
 		     run = run->next) {
 			PangoLayoutRun *item = run->data;
-			show_run(cut, cr, item, text, x0 + (double)x / PANGO_SCALE, y);
+			show_run(cut, cr, item, text,
+				 x0 + (double)(x + item->start_x_offset) / PANGO_SCALE,
+				 y - (double)item->y_offset / PANGO_SCALE);
 			x += pango_glyph_string_get_width(item->glyphs);
 		}
 	} while (pango_layout_iter_next_line(at));

@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import subprocess
 
@@ -190,6 +191,22 @@ class Drawn(CertificateCase):
         self.assertEqual(sorted(line.split()[0].partition("+")[2] for line in fonts), ["NotoSerifCJKsc-Bold", "NotoSerifCJKsc-Regular"])
         # the glyphs of one page, without what other glyphs of these fonts share: six times as much
         self.assertLess(path.stat().st_size, 200000)
+
+    def test_no_text_stands_on_another(self):
+        """Not even where much speaks against it, in the longer language."""
+        path = self.new("未完.lingtan", standard=NDRC, stage=None, park_type=None, park=PARK)
+        self.lingtan("import", path, SAMPLES / (NDRC + ".yaml"), "--as", EVALUATOR)
+        out = self.dir / "a.pdf"
+        self.draw(path, out, *self.by_body, "--lang", "en")
+        page = self.run_tool(self.tool("pdftotext"), "-bbox", out, "-").stdout.decode()
+        words = [(w, *map(float, box)) for *box, w in re.findall(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>', page)]
+        # the mark lies over all of it
+        words = [w for w in words if w[4] - w[2] < 60]
+        self.assertGreater(len(words), 100)
+        apart = lambda a, b: a[3] <= b[1] or b[3] <= a[1] or a[4] - b[2] < 3 or b[4] - a[2] < 3
+        for i, a in enumerate(words):
+            for b in words[i + 1:]:
+                self.assertTrue(apart(a, b), (a, b))
 
     def test_the_file_is_sound(self):
         path, _ = self.specimen()
