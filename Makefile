@@ -174,6 +174,7 @@ $(B)/tests/app/%: $(B)/tests/app/%.o $(B)/tests/app/scene.o $(B)/embed.o $(LIBRA
 	$(call say,LD,$@)
 	$(Q)$(CC) $< $(B)/tests/app/scene.o $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(LIBS) -lcmocka -lpthread -o $@
 
+$(B)/tests/export/%.o: CFLAGS += $(RENDER_CFLAGS)
 $(B)/tests/export/%: $(B)/tests/export/%.o $(RENDER_LIBRARIES)
 	$(call say,LD,$@)
 	$(Q)$(CC) $^ $(LDFLAGS) $(RENDER_LIBS) -lcmocka -o $@

@@ -7,7 +7,7 @@
 #include "lingtan/base/text.h"
 #include "passphrase.h"
 
-/* One takes some 60 ms, and the second program has ten seconds of computing time. */
+/* One takes some 30 ms, and the second program has ten seconds of computing time. */
 #define MOST_AT_ONCE 120
 
 struct many {

@@ -19,7 +19,7 @@ struct cut_font {
 	hb_set_t *used;  /* glyphs of it */
 	bool is_cut;     /* tried once */
 	hb_subset_plan_t *plan;
-	const hb_map_t *mapped;	  /* of the plan: glyphs of the whole font -> of the cut one */
+	const hb_map_t *mapped;   /* of the plan: glyphs of the whole font -> of the cut one */
 	cairo_font_face_t *drawn; /* the cut one; NULL = it could not be cut */
 };
 
@@ -52,15 +52,17 @@ static bool has_table(hb_face_t *face, const char *tag)
 	return has;
 }
 
-/* cairo is quick with TrueType outlines; a bold that is drawn thicker is more than the font's own outlines. */
+/* cairo is quick with TrueType outlines; a bold that is drawn thicker is more than the font's own
+ * outlines. */
 static bool is_worth_cutting(PangoFont *font, hb_face_t *face)
 {
 	FcBool emboldened = FcFalse;
-	FcPattern *pattern = PANGO_IS_FC_FONT(font) ? pango_fc_font_get_pattern(PANGO_FC_FONT(font))
-						    : NULL;
+	FcPattern *pattern =
+		PANGO_IS_FC_FONT(font) ? pango_fc_font_get_pattern(PANGO_FC_FONT(font)) : NULL;
 	if (!pattern || !has_table(face, "CFF "))
 		return false;
-	return FcPatternGetBool(pattern, FC_EMBOLDEN, 0, &emboldened) != FcResultMatch || !emboldened;
+	return FcPatternGetBool(pattern, FC_EMBOLDEN, 0, &emboldened) != FcResultMatch ||
+	       !emboldened;
 }
 
 static struct cut_font *find_font(struct cut_fonts *cut, PangoFont *font)
@@ -105,7 +107,8 @@ void cut_fonts_note(struct cut_fonts *cut, PangoLayout *layout)
 
 /* ---- cutting ---- */
 
-/* The tables that are kept, not copied: what shapes texts, and which characters there are, takes longest. */
+/* The tables that are kept, not copied: what shapes texts, and which characters there are, takes
+ * longest. */
 static hb_face_t *without_shaping(hb_face_t *whole)
 {
 	hb_face_t *face = hb_face_builder_create();
@@ -145,7 +148,8 @@ static cairo_font_face_t *open_cut(hb_face_t *face)
 	const char *bytes = hb_blob_get_data(held->bytes, &len);
 	cairo_font_face_t *drawn = NULL;
 	if (FT_Init_FreeType(&held->library) == 0 &&
-	    FT_New_Memory_Face(held->library, (const FT_Byte *)bytes, (FT_Long)len, 0, &held->face) == 0)
+	    FT_New_Memory_Face(held->library, (const FT_Byte *)bytes, (FT_Long)len, 0,
+			       &held->face) == 0)
 		drawn = cairo_ft_font_face_create_for_ft_face(held->face, FT_LOAD_DEFAULT);
 	if (drawn && cairo_font_face_set_user_data(drawn, &held_key, held, release_held) ==
 			     CAIRO_STATUS_SUCCESS)
@@ -175,8 +179,8 @@ struct drawn_run {
 	int n_glyphs, n_clusters;
 };
 
-static bool place_glyphs(const struct cut_font *font, const PangoGlyphString *from, double x, double y,
-			 struct drawn_run *out)
+static bool place_glyphs(const struct cut_font *font, const PangoGlyphString *from, double x,
+			 double y, struct drawn_run *out)
 {
 	int advance = 0;
 	for (int i = 0; i < from->num_glyphs; i++) {
@@ -187,7 +191,8 @@ static bool place_glyphs(const struct cut_font *font, const PangoGlyphString *fr
 			return false;
 		if (is_drawn)
 			out->glyphs[out->n_glyphs++] = (cairo_glyph_t){
-				glyph, x + (double)(advance + info->geometry.x_offset) / PANGO_SCALE,
+				glyph,
+				x + (double)(advance + info->geometry.x_offset) / PANGO_SCALE,
 				y + (double)info->geometry.y_offset / PANGO_SCALE
 			};
 		advance += info->geometry.width;
@@ -210,8 +215,8 @@ static void place_clusters(PangoLayoutRun *run, const char *text, struct drawn_r
 	}
 }
 
-static bool show_cut(const struct cut_font *font, cairo_t *cr, PangoLayoutRun *run, const char *text,
-		     double x, double y)
+static bool show_cut(const struct cut_font *font, cairo_t *cr, PangoLayoutRun *run,
+		     const char *text, double x, double y)
 {
 	const int n = run->glyphs->num_glyphs;
 	struct drawn_run out = { 0 };
@@ -232,17 +237,17 @@ static bool show_cut(const struct cut_font *font, cairo_t *cr, PangoLayoutRun *r
 		cairo_set_font_options(cr, options);
 		cairo_font_options_destroy(options);
 		place_clusters(run, text, &out);
-		cairo_show_text_glyphs(cr, text + run->item->offset, run->item->length, out.glyphs,
-				       out.n_glyphs, out.clusters, out.n_clusters,
-				       run->item->analysis.level % 2 ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD
-								     : 0);
+		cairo_show_text_glyphs(
+			cr, text + run->item->offset, run->item->length, out.glyphs, out.n_glyphs,
+			out.clusters, out.n_clusters,
+			run->item->analysis.level % 2 ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);
 	}
 	free(out.glyphs);
 	return all;
 }
 
-static void show_run(struct cut_fonts *cut, cairo_t *cr, PangoLayoutRun *run, const char *text, double x,
-		     double y)
+static void show_run(struct cut_fonts *cut, cairo_t *cr, PangoLayoutRun *run, const char *text,
+		     double x, double y)
 {
 	struct cut_font *font = find_font(cut, run->item->analysis.font);
 	if (font && !font->is_cut)

@@ -1,10 +1,10 @@
 /* cut_font - fonts cut to the glyphs that one document uses; for src/export alone.
  *
- * A Chinese font has 65,535 glyphs in some twenty megabytes, and cairo copies and parses all of it for
- * every PDF that embeds it, if its outlines are CFF. So a document is laid out twice: the first time its glyphs
- * are noted, then the font is cut to them, and the second time the document is drawn with what is left.
- * Texts are shaped with the whole font both times, so every glyph stands where it would without this.
- * What cannot be cut, or needs not, is drawn by pango as it is. */
+ * A Chinese font has 65,535 glyphs in some twenty megabytes, and cairo copies and parses all of it
+ * for every PDF that embeds it, if its outlines are CFF. So a document is laid out twice: the first
+ * time its glyphs are noted, then the font is cut to them, and the second time the document is
+ * drawn with what is left. Texts are shaped with the whole font both times, so every glyph stands
+ * where it would without this. What cannot be cut, or needs not, is drawn by pango as it is. */
 #ifndef LINGTAN_SRC_EXPORT_CUT_FONT_H
 #define LINGTAN_SRC_EXPORT_CUT_FONT_H
 

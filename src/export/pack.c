@@ -95,7 +95,8 @@ static bool deflate_to(struct pack *pack, const void *bytes, size_t len)
 		stream->avail_out = sizeof(piece);
 		if (deflate(stream, Z_FINISH) == Z_STREAM_ERROR)
 			return false;
-		text_put_bytes(&pack->bytes, (const char *)piece, sizeof(piece) - stream->avail_out);
+		text_put_bytes(&pack->bytes, (const char *)piece,
+			       sizeof(piece) - stream->avail_out);
 	} while (stream->avail_out == 0);
 	return !pack->bytes.failed;
 }
@@ -104,7 +105,8 @@ enum lt_status pack_add_bytes(struct pack *pack, const char *name, const void *b
 {
 	struct text_out *out = &pack->bytes;
 	if (len > MOST_BYTES || out->len > MOST_BYTES - len || pack->n_parts == MOST_PARTS)
-		return lt_err_set(pack->err, LT_EDATA, "内容过多，一个文件放不下；请分评价或分责任人导出",
+		return lt_err_set(pack->err, LT_EDATA,
+				  "内容过多，一个文件放不下；请分评价或分责任人导出",
 				  "too much for one file; export by assessment, or by owner");
 	struct pack_part *part = add_part(pack, name);
 	if (!part)

@@ -1,6 +1,6 @@
 /* pack - an Office package (ZIP with parts) made in memory: parts in the order in which they are
- * added, no clock in it. By zlib alone, since libzip brings three libraries that a workbook waits for.
- * For src/export alone. */
+ * added, no clock in it. By zlib alone, since libzip brings three libraries that a workbook waits
+ * for. For src/export alone. */
 #ifndef LINGTAN_SRC_EXPORT_PACK_H
 #define LINGTAN_SRC_EXPORT_PACK_H
 
