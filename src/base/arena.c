@@ -1,6 +1,7 @@
 #include <limits.h>
 #include <stdalign.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,11 +85,22 @@ static struct lt_arena_block *add_block(struct lt_arena *arena, size_t bytes)
 	return block;
 }
 
-static struct lt_arena_block *block_with_room(struct lt_arena *arena, size_t bytes)
+static size_t round_up(size_t bytes, size_t align)
+{
+	return (bytes + align - 1) / align * align;
+}
+
+static bool has_room(const struct lt_arena_block *block, size_t bytes, size_t align)
+{
+	const size_t at = round_up(block->used, align);
+	return at <= block->size && bytes <= block->size - at;
+}
+
+static struct lt_arena_block *block_with_room(struct lt_arena *arena, size_t bytes, size_t align)
 {
 	struct lt_arena_block *block = arena->current;
 
-	while (block && block->size - block->used < bytes) {
+	while (block && !has_room(block, bytes, align)) {
 		block = block->next;
 		if (block) {
 			block->used = 0;
@@ -98,28 +110,39 @@ static struct lt_arena_block *block_with_room(struct lt_arena *arena, size_t byt
 	return block ? block : add_block(arena, bytes);
 }
 
+/* Not zeroed. Half of the address space is beyond any malloc, and leaves room for rounding up and
+ * for headers. */
+static void *take(struct lt_arena *arena, size_t bytes, size_t align)
+{
+	if (bytes > SIZE_MAX / 2)
+		return NULL;
+	struct lt_arena_block *block = block_with_room(arena, bytes, align);
+	if (!block)
+		return NULL;
+	const size_t at = round_up(block->used, align);
+	block->used = at + bytes;
+	return block->data + at;
+}
+
 void *lt_arena_alloc(struct lt_arena *arena, size_t count, size_t size)
 {
 	size_t bytes;
 
-	/* Half of the address space is beyond any malloc, and leaves room for rounding up and for
-	 * headers. */
-	if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX / 2)
+	if (__builtin_mul_overflow(count, size, &bytes))
 		return NULL;
-	bytes = bytes == 0 ? ALIGN : (bytes + ALIGN - 1) / ALIGN * ALIGN;
-	struct lt_arena_block *block = block_with_room(arena, bytes);
-	if (!block)
-		return NULL;
-	void *pointer = block->data + block->used;
-	block->used += bytes;
-	return memset(pointer, 0, bytes);
+	bytes = bytes == 0 ? 1 : bytes;
+	void *pointer = take(arena, bytes, ALIGN);
+	return pointer ? memset(pointer, 0, bytes) : NULL;
 }
 
 char *lt_arena_strndup(struct lt_arena *arena, const char *text, size_t len)
 {
 	len = strnlen(text, len);
-	char *copy = lt_arena_alloc(arena, len + 1, 1);
-	return copy ? memcpy(copy, text, len) : NULL;
+	char *copy = take(arena, len + 1, 1);
+	if (!copy)
+		return NULL;
+	copy[len] = '\0';
+	return memcpy(copy, text, len);
 }
 
 char *lt_arena_vprintf(struct lt_arena *arena, const char *format, va_list args)
@@ -130,7 +153,7 @@ char *lt_arena_vprintf(struct lt_arena *arena, const char *format, va_list args)
 	va_copy(again, args);
 	int len = vsnprintf(NULL, 0, format, args);
 	if (len >= 0)
-		text = lt_arena_alloc(arena, (size_t)len + 1, 1);
+		text = take(arena, (size_t)len + 1, 1);
 	if (text)
 		vsnprintf(text, (size_t)len + 1, format, again);
 	va_end(again);
@@ -159,6 +182,20 @@ static struct resizable *resizable_new(struct lt_arena *arena, size_t size)
 	return block;
 }
 
+/* Where it is what the arena gave last, and its block has room. */
+static bool grow_in_place(struct lt_arena *arena, struct resizable *old, size_t size)
+{
+	struct lt_arena_block *block = arena->current;
+
+	if (!block || old->data + old->size != block->data + block->used ||
+	    size - old->size > block->size - block->used)
+		return false;
+	memset(old->data + old->size, 0, size - old->size);
+	block->used += size - old->size;
+	old->size = size;
+	return true;
+}
+
 void *lt_arena_resize(struct lt_arena *arena, void *pointer, size_t size)
 {
 	struct resizable *old = NULL, *block = NULL;
@@ -171,8 +208,11 @@ void *lt_arena_resize(struct lt_arena *arena, void *pointer, size_t size)
 		return pointer;
 	/* libcyaml grows a list by one entry at a time: without doubling, n entries would leave n^2
 	 * bytes behind. */
-	if (old && size / 2 < old->size)
-		block = resizable_new(arena, old->size * 2);
+	const size_t wanted = old && size / 2 < old->size ? old->size * 2 : size;
+	if (old && (grow_in_place(arena, old, wanted) || grow_in_place(arena, old, size)))
+		return pointer;
+	if (wanted > size)
+		block = resizable_new(arena, wanted);
 	if (!block)
 		block = resizable_new(arena, size);
 	if (block && old)

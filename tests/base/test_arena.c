@@ -186,6 +186,46 @@ static void test_arena__growing_one_by_one_does_not_cost_the_square(void **state
 	lt_arena_release(&arena);
 }
 
+static void test_arena__what_was_given_last_grows_where_it_is(void **state)
+{
+	struct lt_arena arena;
+	(void)state;
+
+	lt_arena_init(&arena, 0);
+	char *list = lt_arena_resize(&arena, NULL, 10);
+	assert_non_null(list);
+	memset(list, 'a', 10);
+	assert_ptr_equal(lt_arena_resize(&arena, list, 300), list);
+	for (size_t i = 0; i < 300; i++)
+		assert_int_equal(list[i], i < 10 ? 'a' : 0);
+	memset(list, 'b', 300);
+	char *text = lt_arena_strndup(&arena, "next", 4);
+	assert_string_equal(text, "next");
+	assert_int_equal(list[299], 'b');
+	/* no longer the last, and no longer in one block */
+	char *moved = lt_arena_resize(&arena, list, 310);
+	assert_ptr_not_equal(moved, list);
+	assert_int_equal(moved[299], 'b');
+	assert_string_equal(text, "next");
+	assert_ptr_not_equal(lt_arena_resize(&arena, moved, 100000), moved);
+	lt_arena_release(&arena);
+}
+
+static void test_arena__texts_lie_close(void **state)
+{
+	struct lt_arena arena;
+	(void)state;
+
+	lt_arena_init(&arena, 0);
+	const char *first = lt_arena_strndup(&arena, "ab", 2);
+	const char *second = lt_arena_strndup(&arena, "c", 1);
+	assert_ptr_equal(second, first + 3);
+	assert_int_equal((uintptr_t)lt_arena_alloc(&arena, 1, 1) % alignof(max_align_t), 0);
+	assert_string_equal(first, "ab");
+	assert_string_equal(second, "c");
+	lt_arena_release(&arena);
+}
+
 static void test_arena__resize_refused_leaves_the_old_bytes(void **state)
 {
 	struct lt_arena arena;
@@ -195,6 +235,7 @@ static void test_arena__resize_refused_leaves_the_old_bytes(void **state)
 	char *text = lt_arena_resize(&arena, NULL, 1000);
 	assert_non_null(text);
 	memset(text, 'a', 1000);
+	assert_non_null(lt_arena_alloc(&arena, 1, 1)); /* or it would grow where it is */
 	assert_null(lt_arena_resize(&arena, text, 5000));
 	assert_int_equal(text[999], 'a');
 	/* Twice the old size no longer fits, what was asked for does. */
@@ -238,6 +279,8 @@ int main(void)
 		cmocka_unit_test(test_arena__printf_takes_any_length),
 		cmocka_unit_test(test_arena__resize_keeps_the_bytes),
 		cmocka_unit_test(test_arena__growing_one_by_one_does_not_cost_the_square),
+		cmocka_unit_test(test_arena__what_was_given_last_grows_where_it_is),
+		cmocka_unit_test(test_arena__texts_lie_close),
 		cmocka_unit_test(test_arena__resize_refused_leaves_the_old_bytes),
 		cmocka_unit_test(test_arena__room_for_one_more),
 	};
