@@ -27,24 +27,32 @@ int cell_group_find_member(const struct cell_group *group, const char *member)
 	return -1;
 }
 
+/* What stands between parts, and what marks it inside of one. */
+#define KEY_SIGNS "%|"
+
 const char *cell_key_join(struct lt_arena *arena, const char *const *parts, unsigned n)
 {
 	size_t len = 1;
-	for (unsigned i = 0; i < n; i++, len++)
-		for (const char *from = parts[i]; *from; from++)
-			len += *from != '%' && *from != '|' ? 1 : 3;
+	for (unsigned i = 0; i < n; i++, len++) {
+		len += strlen(parts[i]);
+		for (const char *sign = strpbrk(parts[i], KEY_SIGNS); sign;
+		     sign = strpbrk(sign + 1, KEY_SIGNS))
+			len += 2;
+	}
 	char *key = lt_arena_alloc(arena, len, 1), *at = key;
 	if (!key)
 		return NULL;
 	for (unsigned i = 0; i < n; i++) {
 		if (i)
 			*at++ = '|';
-		for (const char *from = parts[i]; *from; from++) {
-			if (*from != '%' && *from != '|') {
-				*at++ = *from;
-				continue;
-			}
-			memcpy(at, *from == '%' ? "%25" : "%7C", 3);
+		for (const char *from = parts[i];;) {
+			const size_t plain = strcspn(from, KEY_SIGNS);
+			memcpy(at, from, plain);
+			at += plain;
+			from += plain;
+			if (!*from)
+				break;
+			memcpy(at, *from++ == '%' ? "%25" : "%7C", 3);
 			at += 3;
 		}
 	}

@@ -421,13 +421,17 @@ static enum lt_status bind_key(struct project *project, sqlite3_stmt *statement,
 	return status;
 }
 
-/* A text of a row in the arena. A NUL in it is none of ours, and would hide what stands behind it.
- */
+/* A text of a row in the arena; NULL where the row has none. A NUL in it is none of ours, and would
+ * hide what stands behind it. */
 static enum lt_status read_text(struct project *project, sqlite3_stmt *statement, int column,
 				struct lt_arena *arena, const char **out, struct lt_err *err)
 {
-	const char *text = sql_text(statement, column);
-	const size_t len = strlen(text);
+	const char *text = (const char *)sqlite3_column_text(statement, column);
+	const size_t len = text ? strlen(text) : 0;
+	*out = NULL;
+	if (!text)
+		return sqlite3_column_type(statement, column) == SQLITE_NULL ? LT_OK
+									     : lt_err_memory(err);
 	if (len != (size_t)sqlite3_column_bytes(statement, column))
 		return lt_err_set(
 			err, LT_EFILE, "%s：数据“%.60s”里有控制字符，被改动过；见 lingtan verify",
@@ -443,20 +447,26 @@ static enum lt_status read_value(struct project *project, sqlite3_stmt *statemen
 				 unsigned n, struct lt_arena *arena, struct words *out,
 				 struct lt_err *err)
 {
-	bool is_set = false;
-	enum lt_status status = LT_OK;
 	*out = (struct words){ 0 };
-	for (unsigned i = 0; i < n; i++)
-		is_set |= sqlite3_column_type(statement, column + (int)i) != SQLITE_NULL;
-	if (!is_set)
-		return LT_OK;
-	out->at = lt_arena_alloc(arena, n, sizeof(*out->at));
-	if (!out->at)
-		return lt_err_memory(err);
-	out->n = n;
-	for (unsigned i = 0; i < n && !status; i++)
-		status = read_text(project, statement, column + (int)i, arena, &out->at[i], err);
-	return status;
+	for (unsigned i = 0; i < n; i++) {
+		const char *text;
+		enum lt_status status =
+			read_text(project, statement, column + (int)i, arena, &text, err);
+		if (status)
+			return status;
+		if (!text)
+			continue;
+		if (!out->at) {
+			out->at = lt_arena_alloc(arena, n, sizeof(*out->at));
+			if (!out->at)
+				return lt_err_memory(err);
+			out->n = n;
+			for (unsigned m = 0; m < n; m++)
+				out->at[m] = "";
+		}
+		out->at[i] = text;
+	}
+	return LT_OK;
 }
 
 enum lt_status project_get(struct project *project, const char *table, const char *key,
@@ -533,8 +543,11 @@ static enum lt_status read_row(struct project *project, sqlite3_stmt *statement,
 	const char **parts = lt_arena_alloc(arena, table->key.n, sizeof(*parts));
 	struct words *values = lt_arena_alloc(arena, table->n_groups, sizeof(*values));
 	enum lt_status status = parts && values ? LT_OK : lt_err_memory(err);
-	for (unsigned i = 0; i < table->key.n && !status; i++)
+	for (unsigned i = 0; i < table->key.n && !status; i++) {
 		status = read_text(project, statement, (int)i, arena, &parts[i], err);
+		if (!parts[i])
+			parts[i] = "";
+	}
 	int column = (int)table->key.n;
 	for (unsigned g = 0; g < table->n_groups && !status; g++) {
 		const unsigned n = table->groups[g].members.n;
