@@ -3,10 +3,12 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <time.h>
 #include <unistd.h>
 #include "lingtan/store/keep.h"
@@ -65,23 +67,48 @@ bool state_write_light(const char *path, const char *text, size_t len)
 
 /* ---- files that were held against their journal ---- */
 
-#define AT_REST_S 2 /* a file that was written just now may be written again within one tick */
+/*
+ * A file that was written just now may be written again within one tick of the clock that its times
+ * are of, and then looks as it did. On a file system of this machine that is the coarse clock, which
+ * only runs forward between the two; elsewhere it is another machine's, or keeps whole seconds.
+ */
+#define AT_REST_MS 20
+#define AT_REST_COARSE_MS 2500
+
+static bool has_clock_of_this_machine(const char *path, const struct stat *st)
+{
+	static const unsigned long local[] = { EXT4_SUPER_MAGIC,  XFS_SUPER_MAGIC,
+					       BTRFS_SUPER_MAGIC, F2FS_SUPER_MAGIC,
+					       TMPFS_MAGIC,	  OVERLAYFS_SUPER_MAGIC };
+	struct statfs system;
+	/* ext3 has the magic of ext4, and whole seconds */
+	if (st->st_ctim.tv_nsec % 1000000 == 0 || statfs(path, &system) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof(local) / sizeof(local[0]); i++)
+		if ((unsigned long)system.f_type == local[i])
+			return true;
+	return false;
+}
 
 /* What tells this state of the file from any other, as one line; false where it cannot be told. */
 static bool describe_file(const struct session *session, char *out, size_t cap)
 {
 	struct stat st;
-	struct timespec now;
-	if (project_is_copied(session->project) || stat(project_path(session->project), &st) != 0 ||
-	    clock_gettime(CLOCK_REALTIME, &now) != 0)
+	struct timespec now; /* of before the look: what is written after it has a later time */
+	const char *path = project_path(session->project);
+	if (project_is_copied(session->project) ||
+	    clock_gettime(CLOCK_REALTIME_COARSE, &now) != 0 || stat(path, &st) != 0)
 		return false;
 	const int len = snprintf(out, cap, "%s %llu %llu %lld %lld.%09ld %lld.%09ld\n",
 				 project_head(session->project), (unsigned long long)st.st_dev,
 				 (unsigned long long)st.st_ino, (long long)st.st_size,
 				 (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec,
 				 (long long)st.st_ctim.tv_sec, st.st_ctim.tv_nsec);
-	return len > 0 && (size_t)len < cap && st.st_ctim.tv_sec + AT_REST_S < now.tv_sec &&
-	       st.st_mtim.tv_sec + AT_REST_S < now.tv_sec;
+	const long long ms = (long long)(now.tv_sec - st.st_ctim.tv_sec) * 1000 +
+			     (now.tv_nsec - st.st_ctim.tv_nsec) / 1000000;
+	return len > 0 && (size_t)len < cap &&
+	       (ms > AT_REST_COARSE_MS ||
+		(ms > AT_REST_MS && has_clock_of_this_machine(path, &st)));
 }
 
 static bool is_noted(const char *path, const char *file)

@@ -247,8 +247,11 @@ class Readers(ProjectCase):
 
     def test_with_readonly_nothing_is_noted(self):
         path = self.rich()
-        self.document("score", path, "--readonly", env=self.clock(1))
-        self.assertFalse((self.dir / "state" / "lingtan" / "trusted").exists())
+        elsewhere = dict(self.clock(1), XDG_STATE_HOME=str(self.dir / "another machine"))
+        self.document("score", path, "--readonly", env=elsewhere)
+        self.assertFalse((self.dir / "another machine" / "lingtan" / "trusted").exists())
+        self.document("score", path, env=elsewhere)
+        self.assertTrue((self.dir / "another machine" / "lingtan" / "trusted").exists())
 
 
 # ---- files that are not ours, or not writable ---------------------------------------------------------------------
