@@ -44,7 +44,7 @@ static struct {
 	enum theme_kind theme;
 	short pairs[N_INKS][N_GROUNDS]; /* 0 = not made */
 	short n_pairs;
-	short pixel_pairs[256][256]; /* upper, lower; the same */
+	bool has_pixel_pairs;
 	struct grid shown;
 	char *paste; /* owned */
 	size_t paste_len, paste_cap;
@@ -53,6 +53,9 @@ static struct {
 	struct sigaction old_term, old_hup, old_int;
 	sigset_t unblocked;
 } terminal;
+
+/* Upper and lower colour; 0 = not made. Apart from the rest: to clear 32 pages takes a while. */
+static short pixel_pairs[256][256];
 
 static volatile sig_atomic_t is_gone;
 
@@ -309,11 +312,21 @@ static enum lt_status start_curses(struct lt_err *err)
 	return lt_err_memory(err);
 }
 
+static void forget_pairs(void)
+{
+	memset(terminal.pairs, 0, sizeof(terminal.pairs));
+	if (terminal.has_pixel_pairs)
+		memset(pixel_pairs, 0, sizeof(pixel_pairs));
+	terminal.has_pixel_pairs = false;
+	terminal.n_pairs = 0;
+}
+
 enum lt_status terminal_open(const struct terminal_wish *wish, struct lt_err *err)
 {
 	struct probe probe = { .n_typed = 0 };
 	if (terminal.is_open)
 		return LT_OK;
+	forget_pairs();
 	memset(&terminal, 0, sizeof(terminal));
 	terminal_ask(wish);
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) ||
@@ -412,9 +425,7 @@ enum theme_kind terminal_theme(void)
 void terminal_set_theme(enum theme_kind theme)
 {
 	terminal.theme = theme;
-	memset(terminal.pairs, 0, sizeof(terminal.pairs));
-	memset(terminal.pixel_pairs, 0, sizeof(terminal.pixel_pairs));
-	terminal.n_pairs = 0;
+	forget_pairs();
 	terminal_forget();
 }
 
@@ -488,7 +499,8 @@ static void set_look(const struct cell *cell)
 
 static void show_pixels(int row, int col, const struct cell *cell)
 {
-	short *pair = &terminal.pixel_pairs[cell->upper][cell->lower];
+	short *pair = &pixel_pairs[cell->upper][cell->lower];
+	terminal.has_pixel_pairs = true;
 	if (!*pair && terminal.n_pairs < SHRT_MAX && terminal.n_pairs + 1 < COLOR_PAIRS &&
 	    init_pair((short)(terminal.n_pairs + 1), cell->upper, cell->lower) == OK)
 		*pair = ++terminal.n_pairs;
@@ -520,6 +532,9 @@ static bool find_difference(const struct cell *now, const struct cell *was, int 
 	*to = cols;
 	if (terminal.anew)
 		return true;
+	/* most rows of most frames */
+	if (memcmp(now, was, (size_t)cols * sizeof(*now)) == 0)
+		return false;
 	while (*from < *to && cell_equals(&now[*from], &was[*from]))
 		++*from;
 	while (*to > *from && cell_equals(&now[*to - 1], &was[*to - 1]))
