@@ -83,6 +83,10 @@ SELECT hash, body, n, signature FROM entry ORDER BY n;
 -- name: entry.after
 SELECT hash, body, n, signature FROM entry WHERE n > (SELECT n FROM entry WHERE hash = ?1) ORDER BY n;
 
+-- after one, or all where it is not there
+-- name: entry.rest
+SELECT hash, body, n, signature FROM entry WHERE n > coalesce((SELECT n FROM entry WHERE hash = ?1), 0) ORDER BY n;
+
 -- name: blob.find
 SELECT id, size FROM blob WHERE sha256 = ?1;
 

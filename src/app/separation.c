@@ -1,5 +1,6 @@
 /* Who a person may not be as well: on two rungs of one item; leader, technical reviewer and
  * decision maker. The journal says who wrote what; no list of its own is kept. */
+#include <stdio.h>
 #include <string.h>
 #include "lingtan/base/ids.h"
 #include "lingtan/base/text.h"
@@ -82,8 +83,8 @@ enum lt_status role_held_by(struct session *session, const char *by, const char 
 		const struct words other = { .at = &roles->at[i], .n = 1 };
 		if (strcmp(roles->at[i], role) == 0)
 			continue;
-		status = journal_visit_by(session->project, by, &other, NULL, see_office, &search,
-					  err);
+		status = journal_visit_by(session->project, by, &other, NULL, NULL, see_office,
+					  &search, err);
 		if (!status && search.found)
 			*held = roles->at[i];
 	}
@@ -123,7 +124,7 @@ enum lt_status role_part_of(struct session *session, const char *by, const struc
 		if (registered.at && lt_ids_have(registered.at[0], roles->at[i]))
 			search.found = true;
 		else
-			status = journal_visit_by(session->project, by, &only, NULL, see_part,
+			status = journal_visit_by(session->project, by, &only, NULL, NULL, see_part,
 						  &search, err);
 		if (!status && search.found)
 			*part = roles->at[i];
@@ -297,6 +298,37 @@ static enum lt_status refuse_two_rungs(const struct rung_search *search,
 		"%s has written %s on rung %s and cannot write it on rung %s as well: one person does not climb two rungs, let another do it");
 }
 
+/*
+ * What the person wrote in roles of other rungs. Most never did: then the journal, which only grows,
+ * is read from where it ended, or each answer would cost more than the one before.
+ */
+static enum lt_status find_writes(struct rung_search *search, const struct words *others)
+{
+	struct session *session = search->session;
+	const struct deed *deed = search->deed;
+	const bool known = session->apart.by && strcmp(session->apart.by, deed->by) == 0 &&
+			   strcmp(session->apart.role, deed->role) == 0;
+	enum lt_status status = journal_visit_by(session->project, deed->by, others,
+						 known ? session->apart.head : NULL,
+						 &session->arena, see_write, search, search->err);
+	if (status || search->n) {
+		session->apart.by = NULL;
+		return status;
+	}
+	if (!known) {
+		const char *by = lt_arena_strndup(&session->arena, deed->by, strlen(deed->by)),
+			   *role = lt_arena_strndup(&session->arena, deed->role,
+						    strlen(deed->role));
+		if (!by || !role)
+			return lt_err_memory(search->err);
+		session->apart.by = by;
+		session->apart.role = role;
+	}
+	snprintf(session->apart.head, sizeof(session->apart.head), "%s",
+		 project_head(session->project));
+	return LT_OK;
+}
+
 static enum lt_status one_rung(struct session *session, const struct deed *deed,
 			       struct lt_err *err)
 {
@@ -317,8 +349,7 @@ static enum lt_status one_rung(struct session *session, const struct deed *deed,
 			others.at[others.n++] = role->role;
 	}
 	if (others.n)
-		status = journal_visit_by(session->project, deed->by, &others, &session->arena,
-					  see_write, &search, err);
+		status = find_writes(&search, &others);
 	for (unsigned i = 0; i < deed->n_changes && search.n && !status; i++) {
 		const struct change *change = &deed->changes[i];
 		const struct written *stand;

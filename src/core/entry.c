@@ -71,13 +71,28 @@ const char *entry_by_text(struct lt_arena *arena, const char *by, const char *ro
 	return text.to;
 }
 
-bool entry_text_is_by(const char *body, size_t len, const char *by_text)
+/* Bytes up to the time and with its name; 0 = none. Faster than memmem(), for short words. */
+static size_t find_time(const char *body, size_t len)
 {
-	const char *time = memmem(body, len, entry_time, sizeof(entry_time) - 1);
-	const size_t head = time ? (size_t)(time - body) + sizeof(entry_time) - 1 : 0;
-	const size_t n = strlen(by_text);
-	/* the maker stands right before the time */
-	return n <= head && memcmp(body + head - n, by_text, n) == 0;
+	const size_t n = sizeof(entry_time) - 1;
+	const char *end = body + len;
+	for (const char *at = memchr(body, ',', len); at && (size_t)(end - at) >= n;
+	     at = memchr(at + 1, ',', (size_t)(end - at) - 1))
+		if (memcmp(at, entry_time, n) == 0)
+			return (size_t)(at - body) + n;
+	return 0;
+}
+
+bool entry_text_is_by(const char *body, size_t len, const char *const *by_texts, unsigned n_texts)
+{
+	const size_t head = find_time(body, len);
+	for (unsigned i = 0; i < n_texts; i++) {
+		const size_t n = strlen(by_texts[i]);
+		/* the maker stands right before the time */
+		if (n <= head && memcmp(body + head - n, by_texts[i], n) == 0)
+			return true;
+	}
+	return false;
 }
 
 void entry_hash(const char *body, size_t len, char hex[LT_SHA256_HEX])

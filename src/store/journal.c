@@ -157,14 +157,6 @@ struct makers {
 	unsigned n;
 };
 
-static bool is_by(const struct makers *makers, const char *body, size_t len)
-{
-	for (unsigned i = 0; i < makers->n; i++)
-		if (entry_text_is_by(body, len, makers->texts[i]))
-			return true;
-	return false;
-}
-
 /* Calls visit for each row of hash and body; makers: NULL = whoever made it. */
 static enum lt_status visit_rows(struct project *project, sqlite3_stmt *statement,
 				 const struct makers *makers, struct lt_arena *arena,
@@ -182,7 +174,7 @@ static enum lt_status visit_rows(struct project *project, sqlite3_stmt *statemen
 			break;
 		const char *body = sql_text(statement, 1);
 		const size_t len = (size_t)sqlite3_column_bytes(statement, 1);
-		if (makers && !is_by(makers, body, len))
+		if (makers && !entry_text_is_by(body, len, makers->texts, makers->n))
 			continue;
 		if (!arena)
 			lt_arena_reset(&scratch);
@@ -220,8 +212,9 @@ enum lt_status journal_visit_after(struct project *project, const char *after,
 }
 
 enum lt_status journal_visit_by(struct project *project, const char *by,
-				const struct words *roles, struct lt_arena *arena,
-				entry_visit visit, void *context, struct lt_err *err)
+				const struct words *roles, const char *after,
+				struct lt_arena *arena, entry_visit visit, void *context,
+				struct lt_err *err)
 {
 	struct lt_arena scratch;
 	struct makers makers = { .n = roles->n };
@@ -234,13 +227,15 @@ enum lt_status journal_visit_by(struct project *project, const char *by,
 	}
 	/* the journal has no index of names */
 	sqlite3_stmt *statement =
-		makers.texts && !status ? sql_named(project, "entry.all", err) : NULL;
+		makers.texts && !status ? sql_named(project, "entry.rest", err) : NULL;
 	if (!makers.texts)
 		status = lt_err_memory(err);
-	else if (!status)
-		status = statement ? visit_rows(project, statement, &makers, arena, visit, context,
-						err)
-				   : err->status;
+	else if (!status && !statement)
+		status = err->status;
+	if (!status) {
+		sqlite3_bind_text(statement, 1, after ? after : "", -1, SQLITE_TRANSIENT);
+		status = visit_rows(project, statement, &makers, arena, visit, context, err);
+	}
 	lt_arena_release(&scratch);
 	return status;
 }

@@ -488,6 +488,22 @@ static void test_role__one_person_does_not_stand_on_two_rungs(void **state)
 	assert_int_equal(set_as("王 ", "reviewer", "reviewer", "4.2.1", "2"), LT_OK);
 }
 
+/* A session reads the journal of a person who was on no other rung once; what another program adds meanwhile counts too. */
+static void test_role__a_rung_that_was_taken_elsewhere_meanwhile_is_seen(void **state)
+{
+	struct session first;
+	(void)state;
+	assert_int_equal(set_as("吴", "evaluator", "evaluator", "4.2.7", "5"), LT_OK);
+	first = session;
+	const struct who who = { .name = "吴", .role = "park" };
+	OK(session_open(&session, &workspace, path, PROJECT_WRITE, &who, &err));
+	assert_int_equal(set_as("吴", "park", "self", "4.2.8", "5"), LT_OK);
+	session_close(&session);
+	session = first;
+	assert_refused(set_as("吴", "evaluator", "evaluator", "4.2.8", "5"), "does not climb two rungs");
+	assert_int_equal(set_as("吴", "evaluator", "evaluator", "4.2.9", "5"), LT_OK);
+}
+
 static enum lt_status set_setting(const char *role, const char *name, const char *value)
 {
 	struct changes changes = { .session = &session };
@@ -568,6 +584,7 @@ int main(void)
 		T(test_role__no_kind_of_change_is_left_out),
 		T(test_role__a_refusal_names_role_thing_and_cure),
 		T(test_role__one_person_does_not_stand_on_two_rungs),
+		T(test_role__a_rung_that_was_taken_elsewhere_meanwhile_is_seen),
 		T(test_role__leader_reviewer_and_decision_maker_are_three),
 		T(test_role__the_park_changes_the_subject_only_while_it_is_alone),
 		T(test_role__what_was_said_is_not_edited_and_nobody_speaks_for_another),

@@ -59,6 +59,10 @@ struct session {
 	const char *command;  /* what the journal will call the command at hand */
 	const char *reason;   /* why; "" = not said */
 	struct trial *trials; /* what answers were held against so far */
+	struct {
+		const char *by, *role;
+		char head[LT_SHA256_HEX];
+	} apart; /* who was found on no other rung in the journal up to an entry (separation.c) */
 	struct other_project *others; /* earlier files that were looked into (cycle.h); owned */
 	const char *older; /* head that this machine knew of the project and the file does not, or
 			      NULL */

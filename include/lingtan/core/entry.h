@@ -73,8 +73,8 @@ enum lt_status entry_decode_place(const char *body, size_t len, struct lt_arena 
  * quotes inside strings are escaped. Owned by the arena; NULL when memory runs out. */
 const char *entry_by_text(struct lt_arena *arena, const char *by, const char *role);
 
-/* Whether a body holds that text where it names its maker, without decoding the rest. */
-bool entry_text_is_by(const char *body, size_t len, const char *by_text);
+/* Whether a body holds one of such texts where it names its maker, without decoding the rest. */
+bool entry_text_is_by(const char *body, size_t len, const char *const *by_texts, unsigned n_texts);
 
 /* SHA-256 of "lingtan entry 1\n" and the body. */
 void entry_hash(const char *body, size_t len, char hex[LT_SHA256_HEX]);

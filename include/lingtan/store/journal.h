@@ -39,9 +39,10 @@ enum lt_status journal_visit_after(struct project *project, const char *after,
 				   void *context, struct lt_err *err);
 
 /* The entries of a person in one of the roles, in order of arrival; as journal_visit(), without
- * decoding the others. */
+ * decoding the others. Those after one, named by its hash; all where `after` is NULL or not there. */
 enum lt_status journal_visit_by(struct project *project, const char *by,
-				const struct words *roles, struct lt_arena *arena,
+				const struct words *roles, const char *after,
+				struct lt_arena *arena,
 				enum lt_status (*visit)(void *context, const char *hash,
 							const struct entry *entry),
 				void *context, struct lt_err *err);
