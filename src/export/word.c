@@ -97,10 +97,10 @@ static void put_heading(struct word *word, const struct block *block)
 		text_printf(word->out,
 			    "<w:spacing w:before=\"%u\" w:after=\"120\"/><w:outlineLvl w:val=\"%u\"/>",
 			    level ? 240u : 400u, level);
-	text_printf(word->out, "</w:pPr><w:bookmarkStart w:id=\"%u\" w:name=\"_lt_%s\"/>",
-		    9000 + word->n_marks, block->anchor);
+	text_printf(word->out, "</w:pPr><w:bookmarkStart w:id=\"%u\" w:name=\"_lt%u_%s\"/>",
+		    word->frame->first + word->n_marks, word->frame->first, block->anchor);
 	put_run(word, block->text, style[0] ? &none : &direct);
-	text_printf(word->out, "<w:bookmarkEnd w:id=\"%u\"/></w:p>\n", 9000 + word->n_marks++);
+	text_printf(word->out, "<w:bookmarkEnd w:id=\"%u\"/></w:p>\n", word->frame->first + word->n_marks++);
 }
 
 /* What a person still has to write: a field that a click empties. */
@@ -351,7 +351,7 @@ static void put_chart(struct word *word, const struct chart *chart)
 		    "</w:pPr><w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\" "
 		    "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\">"
 		    "<wp:extent cx=\"%ld\" cy=\"%ld\"/><wp:docPr id=\"%u\" name=\"chart %u\" descr=\"",
-		    cx, cy, 9001 + at, at + 1);
+		    cx, cy, word->frame->first + at, at + 1);
 	text_put_escaped(out, chart->title);
 	text_printf(out,
 		    "\"/><a:graphic xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\">"
@@ -364,7 +364,7 @@ static void put_chart(struct word *word, const struct chart *chart)
 		    "<a:ext cx=\"%ld\" cy=\"%ld\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/>"
 		    "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>"
 		    "</w:drawing></w:r></w:p>\n",
-		    9001 + at, at + 1, FIRST_PICTURE + at, cx, cy);
+		    word->frame->first + at, at + 1, word->frame->first + at, cx, cy);
 }
 
 /* ---- blocks ---- */
@@ -440,8 +440,8 @@ static void put_contents(struct word *word)
 				 "<w:instrText xml:space=\"preserve\"> TOC \\o \"1-2\" \\h \\z \\u "
 				 "</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>");
 		is_first = false;
-		text_printf(word->out, "<w:hyperlink w:anchor=\"_lt_%s\" w:history=\"1\">",
-			    block->anchor);
+		text_printf(word->out, "<w:hyperlink w:anchor=\"_lt%u_%s\" w:history=\"1\">",
+			    word->frame->first, block->anchor);
 		put_run(word, block->text, &(struct run_style){ .colour = "" });
 		text_put(word->out, "</w:hyperlink></w:p>\n");
 	}

@@ -7,13 +7,16 @@
 
 #define WORD_TEXT 80
 #define MOST_PICTURES 16u
-/* Relations of the document that pictures have: rId9001 and on. */
-#define FIRST_PICTURE 9001u
+/* Ids of bookmarks, drawings, relations and pictures count from here where a file has none greater. */
+#define WORD_FIRST 9001u
+/* A4 with 22 mm on both sides */
+#define WORD_OWN_WIDTH 9410u
 
 /* What the writer must know of the file it writes into. */
 struct word_frame {
 	char heading[3][WORD_TEXT]; /* ids of the styles of headings; "" = none: direct formatting */
 	unsigned text_width;        /* twentieths of a point */
+	unsigned first;             /* greater than every id that the file has */
 	bool is_own;                /* a plain file of ours */
 };
 
@@ -42,6 +45,9 @@ void word_write_cover(struct word *word);
 
 /* word_frame.c: the file around it. */
 enum lt_status word_pack_own(struct word *word, FILE *out);
+enum lt_status word_add_pictures(struct pack *pack, const struct word *word);
+void word_put_relations(struct text_out *out, const struct word *word);
+/* word_template.c: the body's own file around it. */
 enum lt_status word_pack_template(struct word *word, const char *bytes, size_t len, FILE *out);
 
 #endif

@@ -9,6 +9,7 @@ import zipfile
 
 import harness
 import projects
+import wordml
 from exports import FORMULAS, HEADINGS, ExportCase, parts
 from projects import A, EVALUATOR, LEADER, OWNER
 
@@ -69,7 +70,7 @@ class Workbook(ExportCase):
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TYPES = ('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-         '<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.%s.main+xml"/></Types>')
+         '<Default Extension="xml" ContentType="application/xml"/><Default Extension="bin" ContentType="application/octet-stream"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.%s.main+xml"/></Types>')
 RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>'
 NAMESPACES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 BODY = ('<w:document %s><w:body><w:p><w:r><w:t>封面 {{park}}</w:t></w:r></w:p><w:p><w:r><w:t>{{report}}</w:t></w:r></w:p><w:p><w:r><w:t>封底</w:t></w:r></w:p>'
@@ -98,25 +99,17 @@ class Word(ExportCase):
         self.set(path, "4.1.2", "met", "--remark", evil)
         document = self.export(path, "docx")
         self.assertEqual(document.read_bytes(), self.export(path, "docx", name="again.docx").read_bytes())
+        wordml.check(document)
         found = parts(document)
         texts = [t for t, _ in self.paragraphs(found["word/document.xml"])]
         self.assertEqual([t for t in texts if t in HEADINGS["third"]], [*HEADINGS["third"], *HEADINGS["third"]])
         self.assertTrue(any(evil in t for t in texts))
         self.assertTrue(any("〔待填〕" in t for t in texts))
         root = xml.etree.ElementTree.fromstring(found["word/document.xml"])
-        marks = [b.get(W + "name") for b in root.iter(W + "bookmarkStart")]
-        self.assertEqual(len(marks), len(set(marks)))
-        self.assertTrue({h.get(W + "anchor") for h in root.iter(W + "hyperlink")} <= set(marks))
-        for table in root.iter(W + "tbl"):
-            columns = len(table.find(W + "tblGrid"))
-            for row in table.findall(W + "tr"):
-                spans = [c.find(W + "tcPr/" + W + "gridSpan") for c in row.findall(W + "tc")]
-                self.assertEqual(sum(1 if s is None else int(s.get(W + "val")) for s in spans), columns)
+        self.assertTrue(list(root.iter(W + "hyperlink")))
         for name, data in found.items():
             if name.endswith(".png"):
                 self.assertTrue(data.startswith(b"\x89PNG"))
-        for target in re.findall(r'Target="([^"]*)"', found["word/_rels/document.xml.rels"].decode()):
-            self.assertIn("word/" + target, found)
 
     def test_on_the_own_file_of_the_body(self):
         path = self.rich()
@@ -137,13 +130,46 @@ class Word(ExportCase):
         self.assertLess(texts.index("封底"), texts.index("第三方评价报告"))
         self.assertIn(b"document.main+xml", found["[Content_Types].xml"])
 
+    def test_own_files_as_programs_really_write_them(self):
+        path = self.rich()
+        run = lambda text: "<w:r><w:t>%s</w:t></w:r>" % text
+        portrait, landscape = ('<w:sectPr><w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:left="1000" w:right="1000" w:top="1" w:bottom="1"/>%s</w:sectPr>' % size
+                               for size in ((11906, 16838, ""), (16838, 11906, '<w:sectPrChange w:id="5" w:author="x"><w:sectPr/></w:sectPrChange>')))
+        box = '<w:r><w:pict><w:txbxContent><w:p>%s</w:p></w:txbxContent></w:pict></w:r>' % run("框")
+        # letters of a mark in several runs, a text box before it, the section's end in its paragraph, another section behind it
+        body = '<w:document %s><w:body><w:p>%s</w:p><w:p><w:pPr>%s</w:pPr>%s%s</w:p><w:p>%s</w:p>%s</w:body></w:document>' % (
+            NAMESPACES, run("{{") + '<w:proofErr w:type="spellStart"/>' + run("park") + run("}}"), portrait, box, run("{{rep") + run("ort}}"), run("横向附图"), landscape)
+        # another name of the main part; headings as another program calls them; a heading style of its own is not asked for
+        styles = OWN["word/styles.xml"].replace("heading 1", "Heading 1").replace("</w:styles>", '<w:style w:type="paragraph" w:styleId="zh2"><w:name w:val="标题 2"/></w:style></w:styles>')
+        main = RELATIONS % '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document2.xml"/>'
+        template = self.own("real.docx", **{"word/document.xml": None, "word/document2.xml": body, "word/_rels/document.xml.rels": None, "word/_rels/document2.xml.rels": OWN["word/_rels/document.xml.rels"],
+                                            "_rels/.rels": main, "word/styles.xml": styles, "[Content_Types].xml": (TYPES % "document").replace("document.xml", "document2.xml")})
+        found = wordml.check(self.export(path, "docx", "--template", template))["word/document2.xml"].decode("utf-8")
+        texts = [t for t, _ in self.paragraphs(found)]
+        self.assertEqual((texts[0], texts[-1]), (projects.PARK_NAME, "横向附图"))
+        self.assertFalse([t for t in texts if "{{" in t])
+        self.assertEqual(found.count("<w:sectPr>"), 2)
+        self.assertLess(found.index("机构资质"), found.index('w:w="11906"'))
+        self.assertIn('<w:tblW w:w="9906"', found)
+        self.assertEqual([found.count('<w:pStyle w:val="%s"/>' % s) > 1 for s in ("Kopf 1", "zh2")], [True, True])
+        # an earlier report as the body's own file: no id, bookmark or picture comes twice; without a mark it stands at the end
+        earlier = self.export(path, "docx", name="earlier.docx")
+        again = wordml.check(self.export(path, "docx", "--template", earlier))
+        self.assertEqual(len([n for n in again if n.endswith(".png")]), 2 * len([n for n in wordml.check(earlier) if n.endswith(".png")]))
+        # without a mark and with a tracked change of the last section the report stands before it
+        wordml.check(self.export(path, "docx", "--template", self.own(**{"word/document.xml": body.replace("ort}}", "x")})))
+        # alone in the cell of a table, which must end in a paragraph
+        cell = BODY.replace("<w:p><w:r><w:t>{{report}}</w:t></w:r></w:p>", '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:p>%s</w:p></w:tc></w:tr></w:tbl>' % run("{{report}}"))
+        wordml.check(self.export(path, "docx", "--template", self.own(**{"word/document.xml": cell})))
+
     def test_a_template_that_is_none(self):
         path = self.rich()
         entity = '<!DOCTYPE d [<!ENTITY a "%s">]>' % ("a" * 10)
         broken = self.own("broken.docx").read_bytes()
         wrong = [self.write("x.docx", b"x"), self.write("empty.docx", b""), self.write("cut.docx", broken[:-200]), self.own("n.docx", **{"word/document.xml": None}),
                  self.own("bomb.docx", **{"word/media/logo.bin": b"\0" * (40 << 20)}), self.own("many.docx", **{"x%d" % i: "" for i in range(2100)}), self.own("dtd.docx", **{"word/document.xml": entity + BODY}),
-                 self.own("xml.docx", **{"word/document.xml": BODY[:-20]}), self.own("macro.docx", **{"word/vbaProject.bin": "x"}), self.own("body.docx", **{"word/document.xml": "<a/>"})]
+                 self.own("xml.docx", **{"word/document.xml": BODY[:-20]}), self.own("macro.docx", **{"word/vbaProject.bin": "x"}), self.own("body.docx", **{"word/document.xml": "<a/>"}),
+                 self.own("strict.docx", **{"word/document.xml": BODY.replace("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main")})]
         for template in wrong:
             run = self.lingtan("export", path, "--format", "docx", "-o", self.dir / "no.docx", "--template", template, code=3)
             self.assertFalse((self.dir / "no.docx").exists())
