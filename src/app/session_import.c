@@ -196,12 +196,13 @@ static enum lt_status claim_line(struct import *import, const char *key,
 		status = get_below(import, key, "factor", &at_factor, &base, err);
 	if (!status)
 		status = get_line(import, "claim", claim, 2, "activity", &own, err);
-	if (!status && (own.at || !says_same(&amount, at_amount, activity + 5, 2)))
+	/* a cell that is left empty says nothing, of this rung neither */
+	if (!status && activity[5] && (own.at || !says_same(&amount, at_amount, activity + 5, 2)))
 		status =
 			changes_add(import->changes, "claim", claim, "activity", activity + 5, err);
 	if (!status)
 		status = get_line(import, "claim", claim, 2, "factor", &own, err);
-	if (!status && (own.at || !says_same(&base, 0, factor, 4)))
+	if (!status && factor[1] && (own.at || !says_same(&base, 0, factor, 4)))
 		status = changes_add(import->changes, "claim", claim, "factor", factor, err);
 	/* the note that the line bears anyway, as an export writes it, is nobody's reason */
 	if (!status)
@@ -212,9 +213,11 @@ static enum lt_status claim_line(struct import *import, const char *key,
 }
 
 static enum lt_status change_line(struct import *import, const char *key,
-				  const struct sheet_line *line, const char *const activity[7],
-				  const char *const factor[4], const char *note, struct lt_err *err)
+				  const struct sheet_line *line, bool is_fuel,
+				  const char *const activity[7], const char *const factor[4],
+				  const char *note, struct lt_err *err)
 {
+	struct sheet_line whole = *line;
 	struct words before, rung;
 	enum lt_status status = get_line(import, "line", &key, 1, "activity", &before, err);
 	if (!status)
@@ -224,14 +227,21 @@ static enum lt_status change_line(struct import *import, const char *key,
 	/* lines of before there was a rung are the park's */
 	if (before.at && strcmp(rung.at ? rung.at[0] : rung_names[RUNG_SELF], import->rung) != 0)
 		return claim_line(import, key, &before, activity, factor, note, err);
-	status = changes_add(import->changes, "line", &key, "activity", activity, err);
+	/* nor does it take away an amount that was entered since the sheet was written */
+	const bool is_kept = !activity[5] && before.at && before.at[5][0];
+	const char *const kept[] = { activity[0], activity[1], activity[2], activity[3], activity[4],
+				     is_kept ? before.at[5] : NULL, is_kept ? before.at[6] : NULL };
+	status = changes_add(import->changes, "line", &key, "activity", is_kept ? kept : activity, err);
 	if (!status && factor[1])
 		status = changes_add(import->changes, "line", &key, "factor", factor, err);
 	if (!status && note)
 		status = changes_add(import->changes, "line", &key, "note", &note, err);
 	if (!status)
 		status = changes_add(import->changes, "line", &key, "entered", &import->rung, err);
-	return status ? status : import_line_parts(import->changes, key, line, err);
+	/* a line that is there already says itself what it is for */
+	if (is_fuel && !before.at)
+		whole.purpose = "fuel";
+	return status ? status : import_line_parts(import->changes, key, &whole, err);
 }
 
 static enum lt_status import_line(struct import *import, unsigned at, struct lt_err *err)
@@ -260,10 +270,8 @@ static enum lt_status import_line(struct import *import, unsigned at, struct lt_
 	const char *const values[] = { line->factor, factor ? factor->value : line->factor_value,
 				       factor ? factor->unit : line->factor_unit,
 				       factor ? factor->cite : NULL };
-	struct sheet_line whole = *line;
-	if (factor && factor->lhv && !line->purpose && !line->flow)
-		whole.purpose = "fuel";
-	return change_line(import, key, &whole, activity, values, line->note, err);
+	const bool is_fuel = factor && factor->lhv && !line->purpose && !line->flow;
+	return change_line(import, key, line, is_fuel, activity, values, line->note, err);
 }
 
 /* What a score would refuse of the lines is refused now, of whatever year they are. */

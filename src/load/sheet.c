@@ -85,13 +85,17 @@ static void check_entries(const struct sheet *sheet, struct lt_findings *finding
 					  sheet->quantities[i].id);
 	for (unsigned i = 0; i < sheet->n_inventory; i++) {
 		const struct sheet_line *line = &sheet->inventory[i];
-		if (line->activity[0] == '-')
+		if (line->activity && !line->unit)
+			document_complain(findings, positions, "inventory", i, "活动量 %s 没有单位（unit）",
+					  "activity %s has no unit", line->activity);
+		if (line->activity && line->activity[0] == '-')
 			document_complain(findings, positions, "inventory", i, "活动量 %s 不能为负",
 					  "activity %s: it cannot be negative", line->activity);
 		const bool own = line->factor_value && line->factor_unit && line->note;
-		/* a memo may be a figure whose factor was not stated; fuel properties make one */
+		/* a memo may be a figure whose factor was not stated; fuel properties make one; a line
+		 * without an amount is still to be filled in */
 		const bool needs = !(line->kind && strcmp(line->kind, "memo") == 0) &&
-				   !line->heating_value;
+				   !line->heating_value && line->activity;
 		if (!needs && !line->factor && !line->factor_value && !line->factor_unit)
 			continue;
 		if (!line->factor_value != !line->factor_unit || !line->factor == !own)

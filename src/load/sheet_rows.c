@@ -19,6 +19,7 @@
 struct list {
 	const char *key;       /* in the sheet and in positions */
 	const char *tell_tale; /* the column by which the table is known */
+	const char *column;    /* another that a table must have, though a row may leave it empty */
 	const cyaml_schema_field_t *field;
 	char *entries;
 	unsigned n, cap, most; /* n goes on counting past most, where nothing more is kept */
@@ -468,7 +469,8 @@ static void begin_table(struct reader *reader, enum table_kind kind)
 	for (unsigned i = 0; i < reader->csv.n_cells; i++)
 		take_title(reader, kind, i);
 	for (const cyaml_schema_field_t *field = fields_of(list); field->key; field++) {
-		bool there = field->value.flags & CYAML_FLAG_OPTIONAL;
+		bool there = field->value.flags & CYAML_FLAG_OPTIONAL &&
+			     !(list->column && strcmp(list->column, field->key) == 0);
 		for (unsigned i = 0; i < reader->n_columns; i++)
 			there |= reader->columns[i] == field;
 		if (!there)
@@ -601,6 +603,7 @@ static void set_up_lists(struct reader *reader)
 							 .most = SHEET_MOST_QUANTITIES };
 	reader->lists[TABLE_INVENTORY] = (struct list){ .key = "inventory",
 							.tell_tale = "activity",
+							.column = "unit",
 							.most = SHEET_MOST_LINES };
 	reader->lists[TABLE_OFFSETS] = (struct list){ .key = "offsets",
 						      .tell_tale = "serial_from",
