@@ -32,7 +32,7 @@ static void self_front(struct draft *draft)
 	stub(draft,
 	     "承诺书正文由填报单位确认后签字盖章：所报材料真实、完整，愿承担相应责任。",
 	     "The declaration, confirmed and signed by the reporting body: the material is true and complete.");
-	draft_signatures(draft);
+	draft_declaration(draft);
 }
 
 static void self_report(struct draft *draft)

@@ -305,7 +305,7 @@ static const char *items_in_state(struct draft *draft, const char *state)
 		for (node item = lt_json_get(section, "items")->first; item; item = item->next)
 			if (strcmp(lt_json_get_text(item, "state"), state) == 0)
 				text = draft_text(draft, "%s%s%s", text,
-						  text[0] ? say(draft, "、", ", ") : "",
+						  text[0] ? ", " : "",
 						  draft_named(draft, lt_json_get_text(item, "id")));
 	return text;
 }

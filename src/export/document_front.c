@@ -174,6 +174,14 @@ static void grade_into(struct draft *draft, node grade, struct verdict *verdict)
 				   withheld);
 }
 
+/* What a verification is about: the net emission; NULL where there is no balance. */
+static node verified_net(const struct draft *draft)
+{
+	node balance = lt_json_get(draft->report, "balance");
+	const bool is_statement = strcmp(draft->kind, "statement") == 0;
+	return is_statement && balance->kind == LT_JSON_OBJECT ? balance : NULL;
+}
+
 void draft_conclusion(struct draft *draft)
 {
 	node rung = rung_of(draft), headline = lt_json_get(draft->report, "headline");
@@ -191,8 +199,15 @@ void draft_conclusion(struct draft *draft)
 	verdict->full = draft_number(draft, lt_json_get_text(headline, "full"), 2);
 	verdict->grade = "";
 	verdict->because = "";
-	if (grade->kind == LT_JSON_OBJECT)
+	node balance = verified_net(draft);
+	if (balance) {
+		verdict->figure = draft_value(draft, lt_json_get(balance, "net"), 2);
+		verdict->figure_title = say(draft, "核定的净排放", "Net emission as verified");
+		verdict->unit = draft_unit(draft, lt_json_get_text(balance, "unit"));
+		verdict->full = "";
+	} else if (grade->kind == LT_JSON_OBJECT) {
 		grade_into(draft, grade, verdict);
+	}
 	draft_verdict(draft, verdict);
 	const char *conditions = basis_text(draft, "conditions");
 	if (conditions[0])
@@ -358,6 +373,18 @@ static const char *outcome_word(const struct draft *draft, const char *outcome)
 		if (draft->lang == LT_ZH && strcmp(zh[i][0], outcome) == 0)
 			return zh[i][1];
 	return outcome;
+}
+
+void draft_declaration(struct draft *draft)
+{
+	const struct column columns[] = { { say(draft, "填报单位", "Reporting body"), 6, false },
+					  { say(draft, "负责人签字", "Signed by its head"), 4, false },
+					  { say(draft, "填报人签字", "Filled in by"), 4, false },
+					  { say(draft, "盖章", "Seal"), 3, false },
+					  { say(draft, "日期", "Date"), 3, false } };
+	struct table *table = draft_table(draft, BLOCK_TABLE, NULL, columns, 5);
+	const char *body = park_text(draft, "administration");
+	draft_cells(draft, table, ROW_PLAIN, body[0] ? body : draft->document->park, " ", " ", " ", " ", NULL);
 }
 
 void draft_signatures(struct draft *draft)

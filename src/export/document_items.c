@@ -291,7 +291,7 @@ void draft_evidence(struct draft *draft)
 		const char *items = "";
 		for (node at = lt_json_get(file, "items")->first; at; at = at->next)
 			items = draft_text(draft, "%s%s%s", items,
-					   items[0] ? say(draft, "、", ", ") : "",
+					   items[0] ? ", " : "",
 					   draft_named(draft, at->text));
 		draft_cells(draft, table, ROW_PLAIN, draft_text(draft, "%u", ++n),
 			    lt_json_get_text(file, "name"), items,

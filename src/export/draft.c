@@ -163,7 +163,7 @@ const char *draft_named_all(struct draft *draft, const char *ids)
 	const char *text = "", *one;
 	size_t len;
 	while (lt_ids_next(&ids, &one, &len))
-		text = draft_text(draft, "%s%s%s", text, text[0] ? say(draft, "、", ", ") : "",
+		text = draft_text(draft, "%s%s%s", text, text[0] ? ", " : "",
 				  draft_named(draft, draft_text(draft, "%.*s", (int)len, one)));
 	return text;
 }

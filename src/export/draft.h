@@ -116,5 +116,7 @@ void draft_sources(struct draft *draft);
 void draft_numbers(struct draft *draft);
 void draft_qualification(struct draft *draft);
 void draft_signatures(struct draft *draft);
+/* Who answers for a self-evaluation: the park, by hand and seal. */
+void draft_declaration(struct draft *draft);
 
 #endif

@@ -82,7 +82,7 @@ static const char *const page_style[] = {
 	".cover dl{grid-template-columns:1fr;gap:8px}.cover dl>div{display:grid;grid-template-columns:34mm 1fr}\n",
 	"nav{display:none}.frame{display:block;padding:0;max-width:none}.mark{padding:6px 0;border:1px solid #efd9a8}\n",
 	"main{padding:0}h2{break-after:avoid;margin-top:22pt}h3,h4,caption,h3+p,tr.g{break-after:avoid}tr,figure,.verdict,.tree div{"
-	"break-inside:avoid}\n",
+	"break-inside:avoid}tbody tr:last-child{break-before:avoid}\n",
 	".wrap,figure{overflow:visible}table{font-size:9pt}th,td{padding:4pt 5pt}footer{display:none}.veil{opacity:.06}}\n",
 };
 

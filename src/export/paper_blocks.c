@@ -17,6 +17,86 @@ static const char *say(const struct paper *paper, const char *zh, const char *en
 	return paper->document->lang == LT_ZH ? zh : en;
 }
 
+/* ---- how much room a block needs to begin ---- */
+
+/* About how high a text is: a Chinese character is as wide as the font is high, another about half.
+ * Layouts are dear, and where pages end a line more or less does not matter. */
+static double guess_height(const char *text, double size, double width)
+{
+	double lines = 0, at = 0;
+	for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+		const double wide = *c < 0x80 ? size * 0.56 : (*c & 0xc0) == 0xc0 ? size : 0;
+		if (*c == '\n' || at + wide > width) {
+			lines++;
+			at = 0;
+		}
+		at += *c == '\n' ? 0 : wide;
+	}
+	return (lines + 1) * size * 1.55;
+}
+
+static double guess_row(const struct table *table, const struct row *row)
+{
+	unsigned all = 0;
+	double height = 12;
+	for (unsigned i = 0; i < table->n_columns; i++)
+		all += table->columns[i].share;
+	for (unsigned i = 0; i < table->n_columns && row->kind != ROW_GROUP; i++) {
+		const double width = TEXT_WIDTH * table->columns[i].share / (all ? all : 1) - 2 * PAD_X;
+		const double cell = guess_height(row->cells[i].text, CELL_SIZE, width);
+		height = cell > height ? cell : height;
+	}
+	return height + 2 * PAD_Y;
+}
+
+#define WHOLE_ROWS 6u         /* of a table that is not parted */
+#define WHOLE_HEIGHT 320.0    /* unless it is higher than that */
+
+/* Caption, titles and the first rows: all of a short table, of another two. */
+static double table_room(const struct block *block)
+{
+	const struct table *table = block->table;
+	const double head = (table->caption && table->caption[0] ? 22 : 0) +
+			    (block->kind == BLOCK_FIELDS ? 0 : 22);
+	double all = head, begin = head;
+	for (unsigned i = 0; i < table->n_rows && i < WHOLE_ROWS; i++) {
+		const double row = guess_row(table, &table->rows[i]);
+		all += row;
+		begin += i < 2 ? row : 0;
+	}
+	return table->n_rows <= WHOLE_ROWS && all <= WHOLE_HEIGHT ? all : begin;
+}
+
+/* What must fit below on the page where this block begins. */
+static double block_room(const struct block *block)
+{
+	switch (block ? block->kind : BLOCK_BREAK) {
+	case BLOCK_HEADING:
+		return 34 + block_room(block->next);
+	case BLOCK_PARAGRAPH:
+	case BLOCK_NOTE: {
+		const double height = guess_height(block->text, 10.5, TEXT_WIDTH);
+		const bool leads = block->next && (block->next->kind == BLOCK_TABLE ||
+						   block->next->kind == BLOCK_FIELDS);
+		return height > 120 ? 60 : height + 8 + (leads ? block_room(block->next) : 0);
+	}
+	case BLOCK_STUB:
+		return guess_height(block->text, 9.5, TEXT_WIDTH - 60) + 22;
+	case BLOCK_FIELDS:
+	case BLOCK_TABLE:
+		return block->table->n_rows ? table_room(block) : block_room(block->next);
+	case BLOCK_CHART:
+		return 220;
+	case BLOCK_VERDICT:
+		return 110;
+	case BLOCK_TREE:
+		return 80;
+	case BLOCK_BREAK:
+		break;
+	}
+	return 0;
+}
+
 /* ---- headings ---- */
 
 static void keep_place(struct paper *paper)
@@ -39,7 +119,7 @@ static void keep_place(struct paper *paper)
 
 static void put_heading(struct paper *paper, const struct block *block)
 {
-	static const double sizes[] = { 17, 13, 11 }, above[] = { 26, 16, 10 }, room[] = { 150, 130, 90 };
+	static const double sizes[] = { 17, 13, 11 }, above[] = { 26, 16, 10 };
 	const unsigned level = block->level < 1 ? 0 : block->level > 3 ? 2 : block->level - 1;
 	const struct text_style style = { .size = sizes[level],
 					  .bold = true,
@@ -47,7 +127,8 @@ static void put_heading(struct paper *paper, const struct block *block)
 					  .width = TEXT_WIDTH };
 	paper_skip(paper, above[level]);
 	/* a heading does not stand alone at the foot of a page */
-	paper_need(paper, room[level]);
+	const double room = block_room(block);
+	paper_need(paper, room < 80 ? 80 : room);
 	keep_place(paper);
 	paper->y += paint_text(&paper->painter, block->text, &style, MARGIN_SIDE, paper->y);
 	if (!level) {
@@ -64,6 +145,8 @@ static void put_paragraph(struct paper *paper, const struct block *block)
 	const bool note = block->kind == BLOCK_NOTE;
 	const struct text_style style = { .size = note ? 9 : 10.5,
 					  .colour = note ? "#66756f" : "#1c2826" };
+	if (block->next && block->next->kind == BLOCK_TABLE)
+		paper_need(paper, block_room(block));
 	paper_flow(paper, block->text, &style, MARGIN_SIDE, TEXT_WIDTH);
 	paper->y += 8;
 }
@@ -237,14 +320,22 @@ static void flow_row(struct paper *paper, const struct grid *grid, const struct 
 	}
 }
 
-static void put_row(struct paper *paper, const struct grid *grid, const struct row *row,
-		    bool is_last)
+/* What must follow on the same page: behind a title over rows the first of them, behind the last but
+ * one the last, which does not stand alone. */
+static double room_behind(const struct table *table, unsigned i)
+{
+	const bool is_last = i + 1 == table->n_rows;
+	if (!is_last && (table->rows[i].kind == ROW_GROUP || i + 2 == table->n_rows))
+		return guess_row(table, &table->rows[i + 1]);
+	return 0;
+}
+
+static void put_row(struct paper *paper, const struct grid *grid, const struct row *row, double behind)
 {
 	const double whole = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM;
 	struct laid_row laid;
 	lay_row(paper, grid, row, &laid);
-	/* a title over rows stays with the first of them */
-	const double room = laid.height + (row->kind == ROW_GROUP && !is_last ? 60 : 0);
+	const double room = laid.height + behind;
 	if (laid.height > whole - 60) {
 		flow_row(paper, grid, row);
 	} else {
@@ -267,13 +358,13 @@ static void put_table(struct paper *paper, const struct block *block)
 	if (!table->n_rows)
 		return;
 	lay_grid(&grid, block);
-	paper_need(paper, 96);
+	paper_need(paper, table_room(block));
 	if (table->caption && table->caption[0])
 		paper->y += paint_text(&paper->painter, table->caption, &caption, MARGIN_SIDE,
 				       paper->y) + 5;
 	draw_titles(paper, &grid, true);
 	for (unsigned i = 0; i < table->n_rows; i++)
-		put_row(paper, &grid, &table->rows[i], i + 1 == table->n_rows);
+		put_row(paper, &grid, &table->rows[i], room_behind(table, i));
 	paper->y += 14;
 }
 

@@ -236,7 +236,8 @@ static void put_table(struct word *word, const struct block *block)
 	for (unsigned i = 0; i < table->n_rows; i++) {
 		/* a short table whole; of a long one no row is left alone above or below the page's end */
 		word->keeps = i + 1 < table->n_rows &&
-			      (table->n_rows <= WHOLE_ROWS || i == 0 || i + 2 == table->n_rows);
+			      (table->n_rows <= WHOLE_ROWS || i == 0 || i + 2 == table->n_rows ||
+			       table->rows[i].kind == ROW_GROUP);
 		put_row(word, table, widths, &table->rows[i], block->kind == BLOCK_FIELDS);
 	}
 	word->keeps = false;

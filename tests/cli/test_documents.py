@@ -217,6 +217,11 @@ class Paper(ExportCase):
                 found = re.search(re.escape(heading) + r"(\d+)$", "\n".join("".join(l.split()) for l in pages[1].splitlines()), re.M)
                 self.assertTrue(found, heading)
                 self.assertIn(heading, squeezed[int(found.group(1)) - 1])
+            # no heading, and no sentence that leads into a table, is left alone at the foot of a page
+            for page in pages[2:-1]:
+                last = ["".join(l.split()) for l in page.splitlines() if l.strip() and l.strip() not in ("样张",)][-2]
+                self.assertNotIn(last, ["".join(h.split()) for h in HEADINGS[kind]])
+                self.assertNotRegex(last, r"已答\d+/\d+项。$|^条款评价内容|^[0-9]+[一-龥]{4,}$")
             whole = "".join(squeezed)
             if kind == "third":
                 self.assertGreaterEqual(whole.count("很长的说明。"), 2000)
