@@ -178,9 +178,10 @@ static enum lt_status take_file(struct bundle *bundle, const struct evidence_fil
 		return LT_NO;
 	}
 	if (plain) {
-		const bool jpeg = file->type && strcmp(file->type, "image/jpeg") == 0;
-		entry->note = jpeg ? stripped : may_tell;
-		const enum lt_status status = jpeg ? take_photo(bundle, file) : LT_NO;
+		const bool known = file->type && (strcmp(file->type, "image/jpeg") == 0 ||
+						  strcmp(file->type, "image/png") == 0);
+		entry->note = known ? stripped : may_tell;
+		const enum lt_status status = known ? take_photo(bundle, file) : LT_NO;
 		if (status == LT_NO)
 			entry->note = may_tell;
 		return status;

@@ -1,4 +1,4 @@
-/* A JPEG photo without what was written into it beside the picture. */
+/* A photo or screenshot without what was written into it beside the picture. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -24,7 +24,7 @@ enum {
 
 static enum lt_status refuse(struct lt_err *err)
 {
-	return lt_err_set(err, LT_EFILE, "不是完好的 JPEG 照片", "this is no sound JPEG photo");
+	return lt_err_set(err, LT_EFILE, "不是完好的 JPEG 或 PNG 图片", "this is no sound JPEG or PNG picture");
 }
 
 /* JFIF, the colour profile and Adobe's transform belong to the picture; all other application
@@ -34,7 +34,10 @@ static bool is_kept(unsigned char marker, const unsigned char *content, size_t l
 	static const char profile[] = "ICC_PROFILE";
 	if (marker == APP2)
 		return len > sizeof(profile) && memcmp(content, profile, sizeof(profile)) == 0;
-	if (marker == APP0 || marker == APP14)
+	/* JFXX would hold a preview, which may show what was cut off */
+	if (marker == APP0)
+		return len >= 5 && memcmp(content, "JFIF", 5) == 0;
+	if (marker == APP14)
 		return true;
 	return marker != COMMENT && !(marker > APP0 && marker <= APP15);
 }
@@ -52,7 +55,7 @@ static size_t write_scan(const unsigned char *bytes, size_t len, size_t at, size
 	return end;
 }
 
-bool photo_strip(const unsigned char *bytes, size_t len, FILE *out)
+static bool strip_jpeg(const unsigned char *bytes, size_t len, FILE *out)
 {
 	size_t at = 2;
 	if (len < 4 || bytes[0] != MARK || bytes[1] != START)
@@ -83,6 +86,51 @@ bool photo_strip(const unsigned char *bytes, size_t len, FILE *out)
 		at += size + 2;
 	}
 	return false;
+}
+
+static const unsigned char png_signature[8] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n' };
+
+static size_t read_32(const unsigned char *bytes)
+{
+	return (size_t)bytes[0] << 24 | (size_t)bytes[1] << 16 | (size_t)bytes[2] << 8 | bytes[3];
+}
+
+/* The picture, and how its colours are meant; texts, times, places and whatever a program of its own
+ * wrote are not. */
+static bool is_kept_chunk(const unsigned char *type)
+{
+	static const char kept[][5] = { "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB",
+					"sBIT", "pHYs", "bKGD" };
+	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
+		if (memcmp(type, kept[i], 4) == 0)
+			return true;
+	return false;
+}
+
+static bool strip_png(const unsigned char *bytes, size_t len, FILE *out)
+{
+	static const size_t around = 12; /* length, type, check */
+	size_t at = sizeof(png_signature);
+	fwrite(bytes, 1, at, out);
+	while (len - at >= around) {
+		const size_t size = read_32(bytes + at);
+		const unsigned char *type = bytes + at + 4;
+		if (size > len - at - around)
+			return false;
+		if (is_kept_chunk(type))
+			fwrite(bytes + at, 1, size + around, out);
+		if (memcmp(type, "IEND", 4) == 0)
+			return size == 0;
+		at += size + around;
+	}
+	return false;
+}
+
+bool photo_strip(const unsigned char *bytes, size_t len, FILE *out)
+{
+	if (len >= sizeof(png_signature) && memcmp(bytes, png_signature, sizeof(png_signature)) == 0)
+		return strip_png(bytes, len, out);
+	return strip_jpeg(bytes, len, out);
 }
 
 enum lt_status photo_strip_print(int fd, FILE *out, struct lt_err *err)

@@ -3,10 +3,13 @@
 import csv
 import io
 import json
+import os
 import re
+import shutil
 import subprocess
 import urllib.parse
 import zipfile
+import zlib
 
 import harness
 import projects
@@ -46,8 +49,14 @@ class Files(ExportCase):
 
     def test_same_file_and_day_same_bytes(self):
         path = self.rich()
-        for form in ("json", "csv", "html"):
-            self.assertEqual(self.export(path, form).read_bytes(), self.export(path, form, name="again").read_bytes())
+        # whoever writes it, where, when, from a copy of whatever name and age
+        other = self.dir / "另一处"
+        other.mkdir()
+        copy = shutil.copy(path, other / "another name.lingtan")
+        os.utime(copy, (1000000000, 1000000000))
+        elsewhere = harness.environment(other, TZ="Asia/Shanghai", LC_ALL="C", LANG="de_DE.UTF-8", LANGUAGE="de", USER="x", LOGNAME="x", TMPDIR=other)
+        for form in ("json", "csv", "html", "xlsx", "docx", "pdf", "evidence"):
+            self.assertEqual(self.export(path, form, "--lang", "zh").read_bytes(), self.export(copy, form, "--lang", "zh", name="again", env=elsewhere).read_bytes(), form)
         # an archive that any reader takes: sums, one day for all, and nothing of the machine
         with zipfile.ZipFile(self.export(path, "xlsx")) as book:
             self.assertIsNone(book.testzip())
@@ -212,6 +221,15 @@ JPEG = (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" 
         + b"\xff\xda\x00\x04\x00\x00" + b"\x12\xff\x00\x34\xff\xd0\x56" + b"\xff\xc4\x00\x04\xff\xd9" + b"\xff\xda\x00\x04\x00\x00\x77" + b"\xff\xd9" + b"secret behind")
 
 
+def chunk(kind, data):
+    return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+
+
+IMAGE = chunk(b"IHDR", bytes.fromhex("0000000100000001080000000 0".replace(" ", ""))), chunk(b"IDAT", zlib.compress(b"\0\x7f")), chunk(b"IEND", b"")
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+PNG = SIGNATURE + IMAGE[0] + chunk(b"eXIf", b"secret") + chunk(b"tEXt", b"Author\0secret") + chunk(b"zzZz", b"secret") + IMAGE[1] + IMAGE[2] + b"secret behind"
+
+
 class Bundle(ExportCase):
     def members(self, path, *args):
         bundle = self.export(path, "evidence", *args, name="e.zip")
@@ -248,9 +266,11 @@ class Bundle(ExportCase):
         self.attach(path, "4.1.1", self.write("林静拍的.jpg", JPEG), "照片", "--sender", "何园")
         self.attach(path, "4.1.1", self.write("坏.jpg", JPEG[:60]), "照片")
         self.attach(path, "4.1.1", self.write("林静.png", b"\x89PNG\r\n\x1a\n" + b"x" * 50), "照片")
+        self.attach(path, "4.1.1", self.write("林静截的屏.png", PNG), "照片")
         found = self.members(path, "--without-names")
-        self.assertEqual([n for n in found if n.startswith("4")], ["4.1.1/01.jpg"])
-        photo = found["4.1.1/01.jpg"]
+        photo, screen = (found[next(n for n in found if re.fullmatch(r"4\.1\.1/0\d" + end, n))] for end in (".jpg", ".png"))
+        self.assertEqual(len([n for n in found if n.startswith("4")]), 2)
+        self.assertEqual(screen, SIGNATURE + b"".join(IMAGE))
         self.assertNotIn(b"secret", photo)
         self.assertTrue(photo.startswith(b"\xff\xd8\xff\xe0") and photo.endswith(b"\x77\xff\xd9"))
         self.assertIn(b"\xff\xc4\x00\x04\xff\xd9", photo)

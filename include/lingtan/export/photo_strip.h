@@ -1,6 +1,6 @@
 /*
- * photo_strip - a JPEG photo without time, place, camera, preview and comments: the picture alone,
- * bit for bit.
+ * photo_strip - a JPEG photo or a PNG screenshot without time, place, camera, preview, texts and
+ * comments: the picture alone, bit for bit.
  */
 #ifndef LINGTAN_EXPORT_PHOTO_STRIP_H
 #define LINGTAN_EXPORT_PHOTO_STRIP_H
@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include "lingtan/base/err.h"
 
-/* false: it is no sound JPEG; what was written till then is void. */
+/* false: it is no sound JPEG or PNG; what was written till then is void. */
 bool photo_strip(const unsigned char *bytes, size_t len, FILE *out);
 
 /* From an open regular file. Closes the box. Errors: LT_EFILE, LT_ESPACE. */
