@@ -251,6 +251,54 @@ bool draft_has_changes(const struct draft *draft)
 	return lt_json_get(draft->report, "rounds")->n > 0;
 }
 
+/* A verdict as people say it: "points 8" is 8 分. Of tiers and checks the ids are what the form shows. */
+static const char *verdict_word(struct draft *draft, const char *text)
+{
+	static const char *const words[][3] = {
+		{ "met", "符合", "met" }, { "not-met", "不符合", "not met" }, { "yes", "是", "yes" },
+		{ "no", "否", "no" },	  { "points ", "%s 分", "%s points" }, { "tier ", "%s 档", "tier %s" },
+		{ "checks ", "满足 %s", "checks %s" }, { "na ", "不适用 %s", "n/a %s" },
+		{ "na", "不适用", "n/a" },
+	};
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		const size_t len = strlen(words[i][0]);
+		const char *word = words[i][draft->lang == LT_ZH ? 1 : 2], *gap = strstr(word, "%s");
+		if (!gap && strcmp(text, words[i][0]) == 0)
+			return word;
+		if (gap && strncmp(text, words[i][0], len) == 0)
+			return draft_text(draft, "%.*s%s%s", (int)(gap - word), word, text + len, gap + 2);
+	}
+	return text;
+}
+
+static const char *changed_value(struct draft *draft, node change, const char *key)
+{
+	const char *text = lt_json_get_text(change, key);
+	const bool is_verdict = strcmp(lt_json_get_text(change, "table"), "answer") == 0 &&
+				strcmp(lt_json_get_text(change, "group"), "verdict") == 0;
+	return or_dash(is_verdict ? verdict_word(draft, text) : text);
+}
+
+static const char *between(struct draft *draft, node changes, const char *low, const char *high)
+{
+	const char *a = lt_json_get_text(changes, low), *b = lt_json_get_text(changes, high);
+	return strcmp(a, b) == 0 ? draft_number(draft, a, 2)
+				 : draft_text(draft, "%s~%s", draft_number(draft, a, 2),
+					      draft_number(draft, b, 2));
+}
+
+/* What the changes did to the figure that leads. */
+static void put_effect(struct draft *draft, node changes)
+{
+	const char *title = draft_label(draft, lt_json_get(draft->report, "headline"), "title");
+	if (!lt_json_get_text(changes, "low_before")[0] || !lt_json_get_text(changes, "low_after")[0])
+		return;
+	draft_paragraph(draft, BLOCK_PARAGRAPH,
+			draft_text(draft, say(draft, "%s：修改前 %s，修改后 %s。", "%s: before %s, after %s."),
+				   title, between(draft, changes, "low_before", "high_before"),
+				   between(draft, changes, "low_after", "high_after")));
+}
+
 void draft_changes(struct draft *draft)
 {
 	const struct column columns[] = { { say(draft, "内容", "What"), 8, false },
@@ -260,6 +308,7 @@ void draft_changes(struct draft *draft)
 					  { say(draft, "时间", "When"), 6, false } };
 	node changes = lt_json_get(draft->report, "changes"), list = lt_json_get(changes, "list");
 	struct table *table = NULL;
+	put_effect(draft, changes);
 	if (list->n)
 		table = draft_table(draft, BLOCK_TABLE,
 				    draft_text(draft,
@@ -275,8 +324,7 @@ void draft_changes(struct draft *draft)
 			    draft_text(draft, "%s %s · %s", draft_label(draft, at, "what"),
 				       draft_named(draft, lt_json_get_text(at, "id")),
 				       draft_label(draft, at, "part")),
-			    or_dash(lt_json_get_text(at, "from")),
-			    or_dash(lt_json_get_text(at, "to")),
+			    changed_value(draft, at, "from"), changed_value(draft, at, "to"),
 			    or_dash(lt_json_get_text(at, "reason")),
 			    draft_time(draft, lt_json_get_text(at, "at")), NULL);
 }

@@ -14,7 +14,7 @@ import zlib
 import harness
 import projects
 from exports import DAY, FORMULAS, HEADINGS, ExportCase, Strict
-from projects import A, EVALUATOR, LEADER, OWNER, digest
+from projects import A, EVALUATOR, LEADER, OWNER, REVIEWER, digest
 
 # acts on a state of the old journal
 ACTS = ("round", "sent_back", "seen", "sign_off", "decision", "signing_key")
@@ -65,6 +65,21 @@ class Files(ExportCase):
         clock = harness.environment(self.dir, SOURCE_DATE_EPOCH="1772323200")
         self.lingtan("export", path, "--format", "json", "-o", self.dir / "epoch.json", env=clock)
         self.assertEqual((self.dir / "epoch.json").read_bytes(), self.export(path, "json").read_bytes())
+
+
+    def test_what_was_changed_after_a_review_stands_at_the_end(self):
+        path = self.new()
+        self.set(path, "4.2.1", "points:8", "--no-evidence", "现场核对")
+        self.set(path, "4.1.1", "met")
+        text = self.export(path, "html").read_text("utf-8")
+        self.assertNotIn("修改清单", text)
+        self.lingtan("submit", path, "--reason", "完成", "--as", EVALUATOR)
+        self.lingtan("return", path, "4.2.1", "请重算", "--as", REVIEWER)
+        self.set(path, "4.2.1", "points:7", "--reason", "按复核意见重算", "--no-evidence", "现场核对")
+        self.lingtan("submit", path, "--reason", "改正", "--as", EVALUATOR)
+        annex = re.sub(r"<[^>]*>", " ", self.export(path, "html", "--rung", "evaluator").read_text("utf-8").rpartition("修改清单")[2])
+        self.assertRegex(annex, r"总分：修改前 [0-9.~]+，修改后 [0-9.~]+。")
+        self.assertRegex(" ".join(annex.split()), r"条款 4\.2\.1 · 结论 8 分 7 分 按复核意见重算")
 
 
 class Data(ExportCase):
