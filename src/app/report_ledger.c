@@ -168,6 +168,51 @@ static void write_lines(struct report *report, const struct inventory *inventory
 	lt_json_close(report->json);
 }
 
+/* ---- the factors that they name ---- */
+
+static bool is_named_before(const struct sheet *sheet, unsigned at)
+{
+	for (unsigned i = 0; i < at; i++)
+		if (sheet->inventory[i].factor &&
+		    strcmp(sheet->inventory[i].factor, sheet->inventory[at].factor) == 0)
+			return true;
+	return false;
+}
+
+static void write_factor(struct report *report, const struct factor_list *list, const char *id)
+{
+	unsigned set;
+	const struct factor *factor = factor_list_find(list, id, &set);
+	if (!factor)
+		return;
+	lt_json_open_object(report->json, NULL);
+	lt_json_string(report->json, "id", id);
+	report_label(report, "title", &factor->title);
+	report_text(report, "cite", factor->cite);
+	lt_json_string(report->json, "set", list->sets[set]->id);
+	report_label(report, "set_title", &list->sets[set]->title);
+	report_label(report, "set_source", &list->sets[set]->source);
+	lt_json_string(report->json, "origin", origin_names[factor->origin]);
+	lt_json_close(report->json);
+}
+
+/* What each is called and what its set says of its documents: a line says only "N12". */
+static enum lt_status write_factors(struct report *report)
+{
+	const struct sheet *sheet = report->board->private->assessments[report->wish.rung].sheet;
+	struct factor_list list;
+	enum lt_status status = factor_sets(report->session, &report->arena, report->findings,
+					    &list, report->err);
+	if (status)
+		return status;
+	lt_json_open_list(report->json, "factors");
+	for (unsigned i = 0; sheet && i < sheet->n_inventory; i++)
+		if (sheet->inventory[i].factor && !is_named_before(sheet, i))
+			write_factor(report, &list, sheet->inventory[i].factor);
+	lt_json_close(report->json);
+	return LT_OK;
+}
+
 /* ---- registers ---- */
 
 static enum lt_status write_registers(struct report *report)
@@ -259,8 +304,10 @@ enum lt_status report_write_inventory(struct report *report)
 					       &inventory, report->findings, report->err);
 	if (!status) {
 		write_lines(report, &inventory);
-		status = write_registers(report);
+		status = write_factors(report);
 	}
+	if (!status)
+		status = write_registers(report);
 	if (!status && report->wish.rung != RUNG_SELF && inventory.ledger.n)
 		status = write_conclusion(report, &inventory);
 	inventory_close(&inventory);

@@ -390,6 +390,24 @@ void draft_explanation(struct draft *draft)
 
 /* ---- references ---- */
 
+/* What the sets of the inventory's factors say of their documents, each set once. */
+static void put_factor_documents(struct draft *draft, struct table *table)
+{
+	node factors = lt_json_get(draft->report, "factors");
+	for (node at = factors->first; at; at = at->next) {
+		const char *set = lt_json_get_text(at, "set");
+		node before = factors->first;
+		while (before != at && strcmp(lt_json_get_text(before, "set"), set) != 0)
+			before = before->next;
+		if (before == at)
+			draft_cells(draft, table, ROW_PLAIN, set,
+				    draft_text(draft, say(draft, "%s：%s", "%s: %s"),
+					       draft_label(draft, at, "set_title"),
+					       draft_label(draft, at, "set_source")),
+				    NULL);
+	}
+}
+
 void draft_sources(struct draft *draft)
 {
 	const struct column columns[] = { { say(draft, "编号", "Id"), 3, false },
@@ -403,6 +421,7 @@ void draft_sources(struct draft *draft)
 	for (node at = lt_json_get(ruleset, "sources")->first; at; at = at->next)
 		draft_cells(draft, table, ROW_PLAIN, lt_json_get_text(at, "id"),
 			    draft_label(draft, at, "title"), NULL);
+	put_factor_documents(draft, table);
 	node unset = lt_json_get(draft->report, "unset");
 	if (!unset->n)
 		return;

@@ -229,6 +229,14 @@ static const char *users_of(struct draft *draft, node line)
 	return n > 4 ? draft_text(draft, say(draft, "%s等 %u 行", "%s and so on, %u lines"), text, n) : text;
 }
 
+static node factor_of(const struct draft *draft, const char *id)
+{
+	for (node at = lt_json_get(draft->report, "factors")->first; at; at = at->next)
+		if (strcmp(lt_json_get_text(at, "id"), id) == 0)
+			return at;
+	return lt_json_get(draft->report, "nothing");
+}
+
 static void put_factors(struct draft *draft)
 {
 	const struct column columns[] = { { say(draft, "因子", "Factor"), 9, false },
@@ -248,7 +256,9 @@ static void put_factors(struct draft *draft)
 					    say(draft, "碳盘查用到的因子", "Factors of the inventory"),
 					    columns, 4);
 		draft_cells(draft, table, ROW_PLAIN,
-			    name[0] ? name : say(draft, "自定因子", "the line's own"),
+			    !name[0] ? say(draft, "自定因子", "the line's own")
+				     : draft_text(draft, "%s\n%s", draft_label(draft, factor_of(draft, name), "title"),
+						  name),
 			    users_of(draft, at),
 			    draft_text(draft, "%s %s", draft_number(draft, value, 12),
 				       draft_unit(draft, lt_json_get_text(at, "factor_unit"))),

@@ -163,6 +163,9 @@ class Page(ExportCase):
             self.assertEqual([h for h in found if h.startswith("附件")], [h for h in headings if h.startswith("附件")], kind)
             # people know the clause, and not what the ruleset calls an item
             self.assertNotIn("j.maximised", text)
+            # the N7 of a factor can be looked up; the line is the evaluator's
+            self.assertEqual(kind != "self", "全国电力平均 2023" in text)
+            self.assertEqual(kind != "self", "N7 2023年全部40个值" in text.rpartition("参考文件清单")[2])
             self.assertEqual(kind != "statement", "3 可再生能源与碳汇已尽用" in text)
             self.assertEqual(text, self.page(path, "--kind", kind, "--lang", "zh")[0])
             self.page(path, "--kind", kind, "--lang", "en")
