@@ -2,6 +2,8 @@
  * at where, what was drawn, asked and reviewed; each row as its form has it. */
 #include <string.h>
 #include "lingtan/app/record.h"
+#include "lingtan/base/ids.h"
+#include "lingtan/load/library.h"
 #include "report_parts.h"
 
 /* Names and how to reach their bearers, where names are left out. */
@@ -10,12 +12,35 @@ static bool is_private(const struct form_field *field)
 	return field->offer == OFFER_PEOPLE || field->type == FIELD_PHONE;
 }
 
+/* Rulesets as people call them: "T/CSUS 66-2023, T/IPIF 0000-2023"; what is no ruleset stays. */
+static const char *codes_of(struct report *report, const char *ids)
+{
+	struct library *library = report->session->workspace->library;
+	const char *text = "", *one;
+	size_t len;
+	while (text && lt_ids_next(&ids, &one, &len)) {
+		const char *id = lt_arena_strndup(&report->arena, one, len);
+		const char *code = id;
+		struct lt_err ignored = LT_ERR_INIT;
+		struct ruleset *other;
+		if (id && strcmp(report->board->ruleset->id, id) == 0)
+			code = report->board->ruleset->code;
+		else if (id && library_find(library, id) &&
+			 library_load(library, id, report->findings, &other, &ignored) == LT_OK)
+			code = other->code;
+		text = id ? lt_arena_printf(&report->arena, "%s%s%s", text, text[0] ? ", " : "", code)
+			  : NULL;
+	}
+	return text;
+}
+
 static void write_cell(struct report *report, const struct form_field *field, const char *value)
 {
 	const struct form_choice *choice =
 		field->n_choices ? form_field_find_choice(field, value) : NULL;
 	if (!choice) {
-		report_text(report, field->id, value);
+		report_text(report, field->id,
+			    strcmp(field->id, "criteria") == 0 ? codes_of(report, value) : value);
 		return;
 	}
 	lt_json_open_object(report->json, field->id);

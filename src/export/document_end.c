@@ -161,9 +161,7 @@ static void put_summary(struct draft *draft, node sections)
 					    say(draft, "得分汇总表", "Summary of points"), columns,
 					    6);
 		draft_cells(draft, table, ROW_PLAIN,
-			    draft_text(draft, "%s  %s", lt_json_get_text(at, "id"),
-				       draft_label(draft, at, "title")),
-			    draft_number(draft, lt_json_get_text(at, "weight"), 4),
+			    draft_section(draft, at), draft_number(draft, lt_json_get_text(at, "weight"), 4),
 			    draft_number(draft, lt_json_get_text(at, "maximum"), 2),
 			    draft_value(draft, lt_json_get(at, "points"), 2),
 			    draft_number(draft, lt_json_get_text(at, "rate"), 1),
@@ -355,7 +353,9 @@ static void tree_lines(struct draft *draft, struct tree *tree, node line, unsign
 	const char *title = draft_label(draft, line, "title");
 	const char *formula = draft_label(draft, line, "formula");
 	const char *operation = draft_label(draft, line, "operation");
-	const char *clause = lt_json_get_text(line, "clause");
+	const char *said = lt_json_get_text(line, "clause");
+	/* a word of the ruleset is no clause */
+	const char *clause = said[strcspn(said, "0123456789")] ? said : "";
 	const char *cite = lt_json_get_text(line, "cite");
 	const char *source = lt_json_get_text(line, "source");
 	const char *origin = lt_json_get_text(line, "origin");

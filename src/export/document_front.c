@@ -193,7 +193,7 @@ void draft_conclusion(struct draft *draft)
 	}
 	verdict->figure = draft_value(draft, lt_json_get(rung, "figure"), 2);
 	verdict->figure_title = draft_label(draft, headline, "title");
-	verdict->unit = lt_json_get_text(headline, "unit");
+	verdict->unit = draft_unit(draft, lt_json_get_text(headline, "unit"));
 	if (!verdict->unit[0] && strcmp(lt_json_get_text(headline, "kind"), "total") == 0)
 		verdict->unit = say(draft, "分", "points");
 	verdict->full = draft_number(draft, lt_json_get_text(headline, "full"), 2);

@@ -102,11 +102,11 @@ static bool is_self(const struct draft *draft)
 static struct table *items_table(struct draft *draft)
 {
 	const struct column two[] = { { say(draft, "条款", "Clause"), 10, false },
-				      { say(draft, "评价内容", "What is asked"), 20, false },
+				      { say(draft, "评价内容", "What is asked"), 25, false },
 				      { say(draft, "自评", "Self"), 11, false },
-				      { say(draft, "评价", "Verdict"), 13, false },
-				      { say(draft, "评价说明", "Why"), 27, false },
-				      { say(draft, "佐证", "Evidence"), 19, false } };
+				      { say(draft, "评价", "Verdict"), 12, false },
+				      { say(draft, "评价说明", "Why"), 24, false },
+				      { say(draft, "佐证", "Evidence"), 18, false } };
 	const struct column one[] = { two[0],
 				      two[1],
 				      { say(draft, "结论", "Verdict"), 14, false },
@@ -122,7 +122,7 @@ static void item_row(struct draft *draft, struct table *table, node item)
 	unsigned i = 0;
 	if (!row)
 		return;
-	row->cells[i++].text = lt_json_get_text(item, "clause");
+	row->cells[i++].text = or_dash(draft_clause(draft, item));
 	row->cells[i++].text = draft_label(draft, item, "title");
 	if (!is_self(draft))
 		row->cells[i++] = verdict_cell(draft, item, "self");
@@ -219,8 +219,7 @@ static void put_section(struct draft *draft, node section)
 {
 	struct table *table;
 	draft_heading(draft, 2,
-		      draft_text(draft, "%s  %s", lt_json_get_text(section, "id"),
-				 draft_label(draft, section, "title")));
+		      draft_section(draft, section));
 	section_intro(draft, section);
 	table = items_table(draft);
 	section_items(draft, table, section);
@@ -228,9 +227,7 @@ static void put_section(struct draft *draft, node section)
 		if (!count_listed(at))
 			continue;
 		draft_cells(draft, table, ROW_GROUP,
-			    draft_text(draft, "%s  %s", lt_json_get_text(at, "id"),
-				       draft_label(draft, at, "title")),
-			    NULL);
+			    draft_section(draft, at), NULL);
 		section_items(draft, table, at);
 	}
 }

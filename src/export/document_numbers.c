@@ -163,8 +163,7 @@ static void put_scales_of_items(struct draft *draft, struct origins *origins, no
 			if (!has_scale(item, of, &scale))
 				continue;
 			put_origin(draft, origins,
-				   draft_text(draft, "%s  %s", lt_json_get_text(item, "clause"),
-					      draft_label(draft, item, "title")),
+				   draft_section(draft, item),
 				   of[0] == 'p' ? draft_number(draft, lt_json_get_text(item, "maximum"), 4)
 						: "",
 				   scale.origin, scale.cite, scale.is_of_profile);
@@ -187,8 +186,7 @@ static void put_scales(struct draft *draft, struct origins *origins, const char 
 			continue;
 		}
 		put_origin(draft, origins,
-			   draft_text(draft, "%s  %s", lt_json_get_text(chapter, "id"),
-				      draft_label(draft, chapter, "title")),
+			   draft_section(draft, chapter),
 			   draft_text(draft, say(draft, "%u 条", "%u items"), n), scale.origin,
 			   scale.cite, scale.is_of_profile);
 	}

@@ -56,12 +56,8 @@ bool draft_parties(struct draft *draft)
 	draft_field(draft, table, say(draft, "评价机构", "Body"), cell(draft, of, "body"));
 	draft_field(draft, table, say(draft, "合同", "Contract"),
 		    pair(draft, cell(draft, of, "contract"), cell(draft, of, "contract_on")));
-	/* rulesets by their ids say no more than the standard above */
-	const char *criteria = cell(draft, of, "criteria");
-	const char *ruleset = lt_json_get_text(lt_json_get(draft->report, "ruleset"), "id");
 	draft_field(draft, table, say(draft, "约定的依据", "Criteria agreed"),
-		    strstr(criteria, ruleset) ? cell(draft, of, "edition")
-					      : pair(draft, criteria, cell(draft, of, "edition")));
+		    pair(draft, cell(draft, of, "criteria"), cell(draft, of, "edition")));
 	return true;
 }
 

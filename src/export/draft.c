@@ -134,11 +134,27 @@ const char *draft_origin(const struct draft *draft, const char *origin)
 	return or_dash(origin);
 }
 
+const char *draft_clause(const struct draft *draft, node of)
+{
+	const char *id = lt_json_get_text(of, "id"), *clause = lt_json_get_text(of, "clause");
+	const char *shown = clause[0] ? clause : id;
+	(void)draft;
+	return shown[strcspn(shown, "0123456789")] ? shown : "";
+}
+
+const char *draft_section(struct draft *draft, node section)
+{
+	const char *clause = draft_clause(draft, section), *title = draft_label(draft, section, "title");
+	return clause[0] ? draft_text(draft, "%s  %s", clause, title) : title;
+}
+
 /* A clause that is a section's own, as "3" of a judgement, does not say which item is meant. */
 static const char *name_of_item(struct draft *draft, node item)
 {
-	const char *clause = lt_json_get_text(item, "clause");
+	const char *clause = draft_clause(draft, item);
 	node sections = lt_json_get(draft->report, "sections");
+	if (!clause[0])
+		return draft_label(draft, item, "title");
 	for (node at = sections->first; at; at = at->next)
 		if (strcmp(lt_json_get_text(at, "id"), clause) == 0)
 			return draft_text(draft, "%s %s", clause, draft_label(draft, item, "title"));

@@ -42,6 +42,11 @@ const char *draft_pretty(struct draft *draft, const char *text);
 double draft_amount(const char *decimal);
 /* What a number rests on, in words: 示意值 for illustrative. */
 const char *draft_origin(const struct draft *draft, const char *origin);
+/* The number that people know: of a clause or section whose id is a word of the ruleset ("guiding",
+ * "product_energy") there is none, and it is "". */
+const char *draft_clause(const struct draft *draft, node of);
+/* "4.2  …", or the title alone. */
+const char *draft_section(struct draft *draft, node section);
 /* What is meant by an id of an item or figure, as the standard calls it: its clause, with the title
  * where the clause is that of a whole section; a figure's title; else the id. */
 const char *draft_named(struct draft *draft, const char *id);

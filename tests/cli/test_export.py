@@ -170,6 +170,16 @@ class Page(ExportCase):
             self.assertEqual(text, self.page(path, "--kind", kind, "--lang", "zh")[0])
             self.page(path, "--kind", kind, "--lang", "en")
 
+    def test_what_has_no_clause_is_called_by_its_title(self):
+        path = self.new(standard="ndrc-910-2025", stage=None, park_type=None)
+        self.lingtan("fill", path, "engagement", "2025", "applicant=示例", "criteria=ndrc-910-2025,t-ipif-2023", "--as", LEADER)
+        text, page = self.page(path, "--kind", "third", "--lang", "zh")
+        joined = "".join(page.texts)
+        for word in ("guiding", "no_accident", "developer", "t-ipif-2023"):
+            self.assertNotIn(word, joined)
+        for word in ("引导指标", "发改环资〔2025〕910号, T/IPIF"):
+            self.assertIn(word, joined)
+
     def test_the_job_is_told_where_it_was_written_down(self):
         path = self.rich()
         fill = lambda *words, who=LEADER: self.lingtan("fill", path, *words, "--as", who)
