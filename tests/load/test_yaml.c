@@ -83,7 +83,7 @@ static void test_yaml__keys_unknown_repeated_missing(void **state)
 		{ TOP "answers:\n- item: a\n  result: met\n  item: b\n", { { 5, 3, "item stands here twice" } } },
 		{ "rung: self\n", { { 1, 1, "assessment is missing" } } },
 		{ TOP "answers:\n- {result: met}\n- result: met\n", { { 3, 3, "item is missing" }, { 4, 3, "item is missing" } } },
-		{ TOP "inventory:\n- {activity: \"1\"}\n", { { 3, 3, "unit is missing" } } },
+		{ TOP "inventory:\n- {activity: \"1\", factor: f}\n", { { 3, 3, "activity 1 has no unit" } } },
 		{ TOP "Rung: self\n", { { 2, 1, "no key 'Rung'" } } },
 		{ TOP "\"rung \": self\n", { { 2, 1, "no key 'rung '" } } },
 		{ TOP "? [a]\n: b\n", { { 2, 3, "key must be plain text" } } },
