@@ -12,7 +12,7 @@ static bool is_private(const struct form_field *field)
 	return field->offer == OFFER_PEOPLE || field->type == FIELD_PHONE;
 }
 
-/* Rulesets as people call them: "T/CSUS 66-2023, T/IPIF 0000-2023"; what is no ruleset stays. */
+/* Rulesets by the codes of their standards; what is no ruleset stays. */
 static const char *codes_of(struct report *report, const char *ids)
 {
 	struct library *library = report->session->workspace->library;
