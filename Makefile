@@ -9,7 +9,7 @@ B := build/$(VARIANT)
 
 # ---- what a fresh Debian 12 needs; DEPS=no only names what is missing ----
 DEPS ?= yes
-PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libsodium-dev libsqlite3-dev \
+PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libsodium-dev nettle-dev libsqlite3-dev \
 	libmagic-dev libexif-dev zlib1g-dev libzip-dev libxml2-dev libseccomp-dev libncurses-dev libutf8proc-dev \
 	libcairo2-dev libpango1.0-dev libharfbuzz-dev libfreetype-dev libfontconfig-dev libqrencode-dev fonts-noto-cjk libjpeg62-turbo-dev libpng-dev libpoppler-glib-dev
 PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml locales libvterm-dev ncurses-term \
@@ -51,7 +51,7 @@ WERROR := $(if $(CI),-Werror)
 CFLAGS += -std=c17 -D_GNU_SOURCE $(WARNINGS) $(WERROR) $(OPT_$(VARIANT)) -Iinclude -MMD -MP
 LDFLAGS += $(LINK_$(VARIANT)) -Wl,--as-needed
 # looked up when a recipe runs: the packages may just have been installed
-LINKED = $(shell pkg-config --libs libcyaml yaml-0.1 libsodium sqlite3 ncursesw libutf8proc)
+LINKED = $(shell pkg-config --libs libcyaml yaml-0.1 libsodium nettle sqlite3 ncursesw libutf8proc)
 LIBS = $(LINKED) -lm
 # Seven libraries fewer to be found and relocated at every start: a quarter of what it takes. STATIC=no leaves them shared.
 STATIC ?= $(if $(filter release,$(VARIANT)),yes,no)

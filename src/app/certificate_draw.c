@@ -1,4 +1,5 @@
 /* A certificate as a file: its page composed, drawn by the second program, signed. */
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,6 @@
 #include "lingtan/core/certificate.h"
 
+#include <sodium.h>
 #include <string.h>
 
 const char *const certificate_field_names[N_CERT_FIELDS] = {

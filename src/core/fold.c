@@ -1,6 +1,7 @@
 #include "lingtan/core/fold.h"
 
 #include <limits.h>
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include "entry_text.h"

@@ -1,4 +1,5 @@
 /* Settings of a person on this machine, under those of the project: language, totals, who it is. */
+#include <stdio.h>
 #include <string.h>
 #include "form_parts.h"
 

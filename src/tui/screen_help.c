@@ -1,4 +1,5 @@
 /* Help: the keys that work on the screen below, and how marks, bars and origins are read. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "figure.h"

@@ -1,4 +1,5 @@
 /* The overview: the figure that leads, the sections, what is left to do, the rungs. */
+#include <stdio.h>
 #include <stdlib.h>
 #include "overview.h"
 

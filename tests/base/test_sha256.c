@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
+#include <sodium.h>
 #include "lingtan/base/sha256.h"
 
 static void take(const unsigned char *bytes, size_t len, size_t seam, char hex[LT_SHA256_HEX])

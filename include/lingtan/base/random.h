@@ -6,7 +6,7 @@
 
 void lt_random_id(char id[LT_RANDOM_ID]);
 
-/* Version of the library behind it, and behind hashes and signatures. */
+/* Version of the library behind it, and behind signatures. */
 const char *lt_sodium_version(void);
 
 #endif
