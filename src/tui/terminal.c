@@ -43,6 +43,7 @@ static struct {
 	FILE *out;
 	enum theme_kind theme;
 	short pairs[N_INKS][N_GROUNDS]; /* 0 = not made */
+	short plain_pair; /* in the terminal's own colours */
 	short n_pairs;
 	bool has_pixel_pairs;
 	struct grid shown;
@@ -318,7 +319,7 @@ static void forget_pairs(void)
 	if (terminal.has_pixel_pairs)
 		memset(pixel_pairs, 0, sizeof(pixel_pairs));
 	terminal.has_pixel_pairs = false;
-	terminal.n_pairs = 0;
+	terminal.plain_pair = terminal.n_pairs = 0;
 }
 
 enum lt_status terminal_open(const struct terminal_wish *wish, struct lt_err *err)
@@ -462,6 +463,16 @@ static short pair_of(enum ink ink, enum ground ground, const struct look *look)
 	return *pair;
 }
 
+/* The terminal's own colours. Pair 0 is these as well, but is never set without all attributes. */
+static short plain_pair(void)
+{
+	if (!terminal.plain_pair && terminal.theme != THEME_MONO &&
+	    terminal.n_pairs + 1 < COLOR_PAIRS &&
+	    init_pair((short)(terminal.n_pairs + 1), -1, -1) == OK)
+		terminal.plain_pair = ++terminal.n_pairs;
+	return terminal.plain_pair;
+}
+
 static struct look look_of(const struct cell *cell)
 {
 	return theme_look(terminal.theme, (enum ink)cell->ink, (enum ground)cell->ground);
@@ -486,10 +497,22 @@ static bool can_borrow(const struct cell *blank, const struct cell *from)
 	       own.reverse == other.reverse;
 }
 
+/* A blank on the terminal's own ground looks the same in every ink; in none it takes the fewest
+ * bytes. */
+static bool needs_no_ink(const struct cell *cell)
+{
+	const struct look look = look_of(cell);
+	return is_blank(cell) && look.bg < 0 && !look.underline && !look.reverse;
+}
+
 static void set_look(const struct cell *cell)
 {
 	const struct look look = look_of(cell);
 	attr_t attributes = 0;
+	if (needs_no_ink(cell)) {
+		attr_set(0, plain_pair(), NULL);
+		return;
+	}
 	attributes |= look.bold ? A_BOLD : 0;
 	attributes |= look.dim ? A_DIM : 0;
 	attributes |= look.reverse ? A_REVERSE : 0;
@@ -559,13 +582,17 @@ static void show_row(const struct grid *grid, int row)
 	while (first + 1 < grid->cols && is_blank(&now[first]))
 		first++;
 	const struct cell *lender = &now[first];
+	int end = grid->cols;
+	while (end > 0 && is_blank(&now[end - 1]))
+		end--;
 	for (int col = 0; col < to; col++) {
 		const struct cell *cell = &now[col];
 		if (!is_blank(cell) && cell->columns > 0)
 			lender = cell;
-		/* the last column stays plain: terminals do not agree where the cursor is after a
-		 * sign in it */
-		const bool can_lend = col + 1 < grid->cols && can_borrow(cell, lender);
+		/* what stands behind the last sign is erased as a whole; the last column stays
+		 * plain: terminals do not agree where the cursor is after a sign in it */
+		const bool can_lend = col + 1 < grid->cols && can_borrow(cell, lender) &&
+				      (col < end || !needs_no_ink(cell));
 		if (col >= from && cell->columns > 0)
 			show_cell(row, col, cell, can_lend ? lender : cell);
 	}

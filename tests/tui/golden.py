@@ -3,18 +3,20 @@
 A scene is a way of keys to a screen (scenes.py). golden/SCENE.txt holds it in both languages at four sizes; scenes that stand for
 the rest hold it also in 8 colours, on a light ground, without colour and with ASCII twins. Behind each picture its styles, run by run: a letter, the same in all files (golden/styles.txt: foreground,
 background, b bold, u underline, r reverse, d dim; a dot is the terminal's own), and how many columns where it is more than one.
-`make golden` writes them anew, to be read as a diff.
+The ink of a blank is not seen: it has the first letter of its ground. `make golden` writes them anew, to be read as a diff.
 """
 import argparse
 import contextlib
 import difflib
 import fcntl
 import itertools
+import itertools
 import os
 import pathlib
 import re
 import shutil
 import sys
+import unicodedata
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "cli")]
@@ -44,6 +46,7 @@ class Styles:
     def __init__(self, path):
         self.path = path
         self.letters = {}
+        self.blanks = {}
         if path.exists():
             for line in path.read_text("utf-8").splitlines():
                 letter, _, style = line.partition(" ")
@@ -56,6 +59,19 @@ class Styles:
         if text not in self.letters:
             self.letters[text] = next(c for c in LETTERS if c not in self.letters.values())
         return self.letters[text]
+
+    def on_blank(self, letter):
+        """The letter for a blank: of its inks none is seen, so the first with the ground stands for all."""
+        if letter not in self.blanks:
+            mine = self.ground(letter)
+            same = [c for c in self.letters.values() if self.ground(c) == mine]
+            self.blanks[letter] = "." if mine == ("-", "") else letter if mine[1] else same[0]
+        return self.blanks[letter]
+
+    def ground(self, letter):
+        """Its background, and what a blank shows beside: a line under it, or the reverse."""
+        style = next((s for s, c in self.letters.items() if c == letter), "- -").split(" ") + [""]
+        return style[1], "".join(sorted(set(style[2]) & set("ur")))
 
     def save(self):
         self.path.write_text("".join("%s %s\n" % (c, s) for s, c in self.letters.items()), "utf-8")
@@ -104,15 +120,55 @@ def render(scene, bench, styles):
     return "\n".join(out) + "\n"
 
 
+def columns_of(text):
+    """A sign for each column; the second of a wide one is ""."""
+    out = []
+    for c in text:
+        if unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Me", "Cf"):
+            continue
+        out += [c, ""] if unicodedata.east_asian_width(c) in "WF" else [c]
+    return out
+
+
+def seen_row(text, runs, cols, styles):
+    """A row of styles without the inks of blanks."""
+    letters = [run[0] for run in runs.split(" ") if run for _ in range(int(run[1:] or 1))]
+    signs = columns_of(text)
+    if len(signs) > cols or len(letters) > cols:
+        return runs
+    letters += ["."] * (cols - len(letters))
+    signs += [" "] * (cols - len(signs))
+    shown = [styles.on_blank(c) if sign == " " else c for c, sign in zip(letters, signs)]
+    out = ["%s%s" % (c, n if n > 1 else "") for c, n in ((c, len(list(same))) for c, same in itertools.groupby(shown))]
+    return " ".join(out[:-1] if out and out[-1][0] == "." else out)
+
+
+def seen(picture_text, styles):
+    """The text of a scene as an eye sees it."""
+    out, rows, cols, row = [], [], 0, None
+    for line in picture_text.splitlines():
+        if line.startswith("== "):
+            cols, rows, row = int(re.search(r"(\d+)x\d+", line)[1]), [], None
+        elif line == "-- styles":
+            row = 0
+        elif line.startswith("|") and row is None:
+            rows.append(line[1:])
+        elif line.startswith("|"):
+            line = "|" + seen_row(rows[row], line[1:], cols, styles)
+            row += 1
+        out.append(line)
+    return "\n".join(out) + "\n"
+
+
 def difference(name, golden, found):
     return "".join(difflib.unified_diff(golden.splitlines(True), found.splitlines(True), "golden/%s.txt" % name, "the screen now", n=2))
 
 
 def check(scene, bench, styles, write=False):
     """The difference as text, "" where there is none."""
-    found = render(scene, bench, styles)
+    found = seen(render(scene, bench, styles), styles)
     path = GOLDEN / (scene.name + ".txt")
-    before = path.read_text("utf-8") if path.exists() else ""
+    before = seen(path.read_text("utf-8"), styles) if path.exists() else ""
     if write and found != before:
         path.parent.mkdir(exist_ok=True)
         path.write_text(found, "utf-8")
