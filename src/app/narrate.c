@@ -249,6 +249,8 @@ static const struct {
 	{ "return", { "退回", "sent back" } },
 	{ "reopen", { "重开一轮", "opened a round again" } },
 	{ "sign", { "签署", "signed" } },
+	{ "issue", { "出具证书", "issued a certificate" } },
+	{ "patch", { "接受补丁", "applied a patch" } },
 	{ "decide", { "认定决定", "decided" } },
 	{ "see", { "看过佐证", "saw the evidence" } },
 	{ "take", { "采纳下一层级", "took over from the rung below" } },
@@ -279,12 +281,18 @@ static const struct {
 	{ "redo", { "重做", "did again" } },
 };
 
-static const char *verb_of(const struct narrator *narrator, const char *kind)
+const struct label *narrate_verb(const char *kind)
 {
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
 		if (strcmp(verbs[i].kind, kind) == 0)
-			return narrate_label(narrator, &verbs[i].verb);
+			return &verbs[i].verb;
 	return NULL;
+}
+
+static const char *verb_of(const struct narrator *narrator, const char *kind)
+{
+	const struct label *verb = narrate_verb(kind);
+	return verb ? narrate_label(narrator, verb) : NULL;
 }
 
 /* Undo and redo are of the entry that they turn round. */

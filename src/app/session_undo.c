@@ -1,5 +1,6 @@
 /* Undo and redo: the changes of an entry turned round, as a new entry. */
 #include <string.h>
+#include "lingtan/app/narrate.h"
 #include "lingtan/app/role.h"
 #include "session_parts.h"
 
@@ -55,11 +56,13 @@ struct search {
 static enum lt_status nothing_left(const struct session *session, bool redo, const char *barrier,
 				   struct lt_err *err)
 {
-	if (barrier)
+	if (barrier) {
+		const struct label *verb = narrate_verb(barrier);
 		return lt_err_set(
-			err, LT_EDATA, "之前有“%s”，不能越过它撤销；请另行更正并写明原因",
-			"there is a %s before; it cannot be undone past that: correct it with a reason",
-			barrier);
+			err, LT_EDATA, "之前有人“%s%.0s”，不能越过它撤销；请另行更正并写明原因",
+			"somebody %.0s%s before; it cannot be undone past that: correct it with a reason",
+			verb ? verb->zh : barrier, verb ? verb->en : barrier);
+	}
 	if (redo)
 		return lt_err_set(err, LT_EDATA, "%s 没有可以重做的操作", "%s has nothing to redo",
 				  session->name);

@@ -121,21 +121,53 @@ static bool is_noted(const char *path, const char *file)
 	return got > 0 && (size_t)got == strlen(file) && memcmp(noted, file, (size_t)got) == 0;
 }
 
-enum lt_status session_trust(const struct session *session, unsigned most, bool note,
+/* A file as it lay there before it was read: what is written meanwhile is not what was read. */
+struct seen {
+	char note[4200], file[400];
+	bool is_known;
+};
+
+static void see(const struct session *session, struct seen *out)
+{
+	out->is_known =
+		state_path(session, "trusted", project_id(session->project), out->note,
+			   sizeof(out->note)) &&
+		describe_file(session, out->file, sizeof(out->file));
+}
+
+static void note_seen(const struct session *session, const struct seen *seen)
+{
+	char after[sizeof(seen->file)];
+	if (seen->is_known && describe_file(session, after, sizeof(after)) &&
+	    strcmp(seen->file, after) == 0)
+		state_write_light(seen->note, seen->file, strlen(seen->file));
+}
+
+enum lt_status session_trust(struct session *session, unsigned most, bool note,
 			     struct lt_err *err)
 {
-	char path[4200], before[400], after[400];
-	/* before it is read: what is written meanwhile is not what was read */
-	const bool known =
-		state_path(session, "trusted", project_id(session->project), path, sizeof(path)) &&
-		describe_file(session, before, sizeof(before));
-	if (known && is_noted(path, before))
-		return LT_OK;
+	struct seen seen;
 	bool whole;
+	see(session, &seen);
+	session->unproven = false;
+	if (seen.is_known && is_noted(seen.note, seen.file))
+		return LT_OK;
 	enum lt_status status = project_trust(session->project, most, &whole, err);
-	if (!status && note && known && whole && describe_file(session, after, sizeof(after)) &&
-	    strcmp(before, after) == 0)
-		state_write_light(path, before, strlen(before));
+	session->unproven = !status && !whole;
+	if (!status && note && whole)
+		note_seen(session, &seen);
+	return status;
+}
+
+enum lt_status session_verify(struct session *session, const struct verify_wish *wish, bool note,
+			      struct verify_report *report, struct lt_err *err)
+{
+	struct seen seen;
+	see(session, &seen);
+	enum lt_status status = project_verify(session->project, wish, report, err);
+	session->unproven &= status || !report->holds;
+	if (!status && note && report->holds)
+		note_seen(session, &seen);
 	return status;
 }
 

@@ -57,6 +57,7 @@ struct invocation {
 		long begun_ms, drawn_ms;
 		bool is_shown;
 	} progress; /* of progress.h */
+	bool is_told;  /* notes on the file at hand were given */
 	bool is_aside; /* it is the side file of a project that may not be written */
 	struct lt_arena findings_arena;
 	struct lt_findings findings;

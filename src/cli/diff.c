@@ -124,7 +124,7 @@ enum lt_status command_diff(struct invocation *in)
 		return status;
 	status = session_open(&second, &in->workspace, paths[1], PROJECT_LOOK, &who, &in->err);
 	if (!status)
-		status = session_trust(&second, 2000, false, &in->err);
+		status = session_trust(&second, TRUSTED_UNSEEN, false, &in->err);
 	if (!status)
 		status = compare(in, &second, specs);
 	session_close(&second);

@@ -104,7 +104,7 @@ enum lt_status command_verify(struct invocation *in)
 	if (in->session.older)
 		anchors[wish.n_anchors++] = in->session.older;
 	progress_begin(in);
-	status = project_verify(in->session.project, &wish, &report, &in->err);
+	status = session_verify(&in->session, &wish, !in->readonly, &report, &in->err);
 	progress_end(in);
 	if (status)
 		return status;
@@ -121,6 +121,8 @@ static enum lt_status verify_new(struct invocation *in, const char *path, bool a
 				 struct verify_report *report)
 {
 	const struct verify_wish wish = { .skip_bytes = !all_there };
+	/* what is to be said of the file was said of the one that it was taken from */
+	in->is_told = true;
 	enum lt_status status = open_project(in, path, PROJECT_READ);
 	if (!status)
 		status = project_verify(in->session.project, &wish, report, &in->err);

@@ -42,9 +42,18 @@ void close_project(struct invocation *in)
 }
 
 /* What was found about the file that its reader should know. */
-static void note_project(const struct invocation *in)
+static void note_project(const struct invocation *in, enum project_mode mode)
 {
 	const struct session *session = &in->session;
+	if (in->is_told)
+		return;
+	/* who only writes does not rely on what else is in it */
+	if (session->unproven && mode != PROJECT_WRITE)
+		fprintf(stderr,
+			say(in,
+			    "提示：记录超过 %d 条，打开时没有把表中数据与记录逐条核对；用 lingtan verify 核对\n",
+			    "note: more than %d entries: the facts were not held against the journal when it was opened; lingtan verify does that\n"),
+			TRUSTED_UNSEEN);
 	if (project_is_recovered(session->project))
 		fprintf(stderr, "%s\n",
 			say(in,
@@ -151,7 +160,7 @@ enum lt_status open_project(struct invocation *in, const char *path, enum projec
 	/* blanks are no reason */
 	const bool given = in->reason && in->reason[strspn(in->reason, " \t\n")];
 	in->session.reason = given ? in->reason : "";
-	note_project(in);
+	note_project(in, mode);
 	return name_command(in);
 }
 

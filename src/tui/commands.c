@@ -240,7 +240,8 @@ static void verify(struct workbench *bench)
 	struct lt_err err = LT_ERR_INIT;
 	workbench_wait_begin(bench, "verify");
 	const enum lt_status status =
-		project_verify(bench->session->project, &wish, &report, &err);
+		session_verify(bench->session, &wish,
+			       !project_is_readonly(bench->session->project), &report, &err);
 	if (!workbench_wait_end(bench))
 		workbench_tell(bench, NOTICE_WARN, "%s", tell(bench, "已取消，没有校验完", "stopped before the end"));
 	else if (status)

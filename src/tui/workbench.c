@@ -360,6 +360,11 @@ static void offer_edition(struct workbench *bench)
 static void note_file(struct workbench *bench)
 {
 	const struct project *project = bench->session->project;
+	if (bench->session->unproven)
+		workbench_tell(bench, NOTICE_WARN,
+			       tell(bench, "记录超过 %d 条，打开时没有逐条核对；命令“校验”可核对",
+				    "more than %d entries, not checked at opening; the command 'verify' does"),
+			       TRUSTED_UNSEEN);
 	offer_edition(bench);
 	if (project_is_recovered(project))
 		workbench_tell(bench, NOTICE_WARN, "%s",

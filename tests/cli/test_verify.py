@@ -256,6 +256,21 @@ class Readers(ProjectCase):
 
 # ---- files that are not ours, or not writable ---------------------------------------------------------------------
 
+    def test_a_journal_too_long_to_be_checked_at_opening(self):
+        """It opens as fast as any; who reads it is told that its facts were not held against the journal, and verify does it."""
+        path = self.new()
+        self.set(path, "4.2.1", "points:5")
+        self.assertNotIn("verify", self.lingtan("score", path, "--lang", "en").err)
+        projects.change(path, "WITH RECURSIVE a(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM a WHERE i < 2000) "
+                              "INSERT INTO entry (n, hash, body) SELECT -i, printf('%064d', i), '{}' FROM a")
+        self.assertNotEqual(projects.change(path, "UPDATE answer SET verdict_value = '9'"), 0)
+        for lang, said in (("en", "more than 2000 entries"), ("zh", "记录超过 2000 条")):
+            self.assertEqual(self.lingtan("score", path, "--lang", lang).err.count(said), 1)
+        self.assertEqual(self.lingtan("verify", path, "--json", code=1).json()["holds"], False)
+        # and what did not hold is not taken for checked
+        self.assertIn("more than 2000 entries", self.lingtan("score", path, "--lang", "en").err)
+
+
 class Foreign(ProjectCase):
     def words(self, path):
         """Every word that takes a project, with the rest of what it needs."""
@@ -450,6 +465,13 @@ class Copies(ProjectCase):
             self.lingtan("extract", to, sha, "-o", out)
             self.assertEqual(projects.file_digest(out), sha)
             out.unlink()
+
+    def test_an_older_file_is_said_to_be_older_once(self):
+        path, old = self.new(), self.folder / "旧.lingtan"
+        shutil.copyfile(path, old)
+        self.set(path, "4.2.1", "points:5")
+        said = self.lingtan("copy", old, self.dir / "to.lingtan", "--lang", "en").err
+        self.assertEqual(said.count("older than the one this machine knew"), 1)
 
     def test_nothing_is_overwritten(self):
         path = self.rich()

@@ -49,6 +49,9 @@ enum lt_status narrate_change(const struct narrator *narrator, const struct chan
 enum lt_status narrate_deed(const struct narrator *narrator, const struct entry *entry,
 			    struct lt_arena *arena, const char **out, struct lt_err *err);
 
+/* The verb of a kind of entry alone, NULL where it has none. */
+const struct label *narrate_verb(const char *kind);
+
 /* Whether a change only goes with the others of its entry, and says nothing by itself. */
 bool narrate_is_aside(const struct change *change);
 

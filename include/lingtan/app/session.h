@@ -15,6 +15,7 @@
 #include "lingtan/load/form.h"
 #include "lingtan/store/journal.h"
 #include "lingtan/store/keep.h"
+#include "lingtan/store/verify.h"
 
 /* What all sessions of a run share. */
 struct workspace {
@@ -66,6 +67,7 @@ struct session {
 	struct other_project *others; /* earlier files that were looked into (cycle.h); owned */
 	const char *older; /* head that this machine knew of the project and the file does not, or
 			      NULL */
+	bool unproven; /* opened without its facts held against the journal: session_trust() */
 	enum lt_lang lang;
 	unsigned n_done, n_all; /* pieces of what takes long, for who watches; 0 = not counted */
 };
@@ -107,10 +109,15 @@ void session_close(struct session *session);
 /**
  * session_trust - project_trust(), once for a file as it lies there: one that has not changed since
  * this machine held it against its journal is not held against it again. With note that is
- * remembered in the state folder.
+ * remembered in the state folder. session->unproven tells that the journal was too long for it.
  */
-enum lt_status session_trust(const struct session *session, unsigned most, bool note,
+enum lt_status session_trust(struct session *session, unsigned most, bool note,
 			     struct lt_err *err);
+
+/* project_verify(); with note a file that holds and lies still is remembered as session_trust()
+ * does. */
+enum lt_status session_verify(struct session *session, const struct verify_wish *wish, bool note,
+			      struct verify_report *report, struct lt_err *err);
 
 /* A new file from what can be read of a broken one, in the name of who saves it: see
  * project_rescue(). The session has no project. */
