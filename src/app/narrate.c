@@ -110,9 +110,11 @@ static const char *assessment_called(const struct narrator *narrator, const char
 		return name;
 	const struct term *stage =
 		term_find(known->ruleset->stages, known->ruleset->n_stages, known->ref->stage);
-	return lt_arena_printf(arena, "%s %s %s", known->ruleset->code,
-			       stage ? narrate_label(narrator, &stage->title) : known->ref->stage,
-			       known->ref->year);
+	const char *called = stage ? narrate_label(narrator, &stage->title) : known->ref->stage;
+	/* a standard without stages knows none */
+	const bool has_stage = called[0] && known->ruleset->n_stages;
+	return lt_arena_printf(arena, "%s %s%s%s", known->ruleset->code, has_stage ? called : "",
+			       has_stage ? " " : "", known->ref->year);
 }
 
 /* Rows with a key of chance are called by what stands in them. */

@@ -244,6 +244,9 @@ static const char *subject_in_words(const struct narrator *narrator, const struc
 	const struct term *type =
 		ruleset ? term_find(ruleset->park_types, ruleset->n_park_types, value->at[0])
 			: NULL;
+	/* a standard without park types */
+	if (!value->at[0][0] && !value->at[1][0] && !value->at[2][0])
+		return narrate_say(narrator, "（不分类型）", "(no types)");
 	return lt_arena_printf(
 		arena, "%s%s%s%s%s", type ? narrate_label(narrator, &type->title) : value->at[0],
 		value->at[1][0] ? " " : "", value->at[1],

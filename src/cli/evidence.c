@@ -179,16 +179,15 @@ static void print_files(const struct invocation *in, const struct evidence_list 
 /* Awards of every assessment and rung that nothing supports. */
 static enum lt_status each_unsupported(struct invocation *in, struct lt_json *json)
 {
-	static const char *const rungs[] = { "self", "evaluator", "reviewer", "awarded" };
 	const struct assessment_ref *all;
 	unsigned n_all;
 	enum lt_status status = session_assessments(&in->session, &all, &n_all, &in->err);
 	for (unsigned a = 0; a < n_all && !status; a++) {
-		for (int r = 0; r < 4 && !status; r++) {
+		for (int r = 0; r < N_RUNGS && !status; r++) {
 			struct unsupported *list;
 			unsigned n;
-			status = session_unsupported(&in->session, &all[a], rungs[r], &list, &n,
-						     &in->err);
+			status = session_unsupported(&in->session, &all[a], rung_names[r], &list,
+						     &n, &in->err);
 			for (unsigned i = 0; i < n && !status; i++) {
 				if (json) {
 					lt_json_open_object(json, NULL);
@@ -203,7 +202,7 @@ static enum lt_status each_unsupported(struct invocation *in, struct lt_json *js
 					lt_json_close(json);
 					continue;
 				}
-				printf("%s  ", list[i].rung);
+				print_padded(stdout, label_text(in, &rung_titles[r]), 12);
 				print_padded(stdout, list[i].item, 10);
 				printf("%s", list[i].vague ? say(in, "定位笼统", "vague locator")
 							   : say(in, "没有佐证", "no evidence"));

@@ -4,6 +4,7 @@
 
 #include <string.h>
 #include "command.h"
+#include "lingtan/app/narrate.h"
 
 static void print_ids(const struct invocation *in, const char *zh, const char *en,
 		      const char *const *ids, unsigned n)
@@ -14,16 +15,6 @@ static void print_ids(const struct invocation *in, const char *zh, const char *e
 	for (unsigned i = 0; i < n; i++)
 		printf(" %s", ids[i]);
 	printf("\n");
-}
-
-static void print_verdict(const struct words *verdict)
-{
-	for (unsigned i = 0; i < verdict->n; i++) {
-		if (!verdict->at[i][0])
-			continue;
-		printf(" ");
-		print_remark(verdict->at[i]);
-	}
 }
 
 static void print_plan(const struct invocation *in, const struct upgrade *upgrade)
@@ -167,21 +158,54 @@ static void print_side(const struct invocation *in, const char *zh, const char *
 	printf("\n");
 }
 
-static void print_queue(const struct invocation *in, const struct upgrade_queue *queue)
+/* What was answered, in the words of the log. */
+static enum lt_status print_given(struct invocation *in, const struct narrator *narrator,
+				  const struct assessment_ref *ref,
+				  const struct upgrade_answer *answer)
 {
-	for (unsigned i = 0; i < queue->n_answers; i++) {
+	struct lt_arena *arena = &in->session.arena;
+	const char *const parts[] = { ref->name, answer->rung, answer->item };
+	const struct change change = { .table = "answer",
+				       .key = cell_key_join(arena, parts, 3),
+				       .group = "verdict",
+				       .new = answer->verdict };
+	struct telling tellings[CELL_MAX_MEMBERS];
+	unsigned n;
+	const enum rung rung = rung_find(answer->rung);
+	if (!change.key)
+		return lt_err_memory(&in->err);
+	const enum lt_status status =
+		narrate_change(narrator, &change, "", arena, tellings, &n, &in->err);
+	if (status)
+		return status;
+	printf("  ");
+	print_remark(rung < N_RUNGS ? label_text(in, &rung_titles[rung]) : answer->rung);
+	printf("%s", say(in, "：", ": "));
+	for (unsigned i = 0; i < n; i++)
+		if (tellings[i].to)
+			print_remark(tellings[i].to);
+	printf("\n");
+	return LT_OK;
+}
+
+static enum lt_status print_queue(struct invocation *in, const struct assessment_ref *ref,
+				  const struct upgrade_queue *queue)
+{
+	struct narrator narrator;
+	enum lt_status status = narrator_init(&narrator, &in->session, in->lang,
+					      &in->session.arena, &in->findings, &in->err);
+	for (unsigned i = 0; i < queue->n_answers && !status; i++) {
 		const struct upgrade_answer *answer = &queue->answers[i];
 		if (!i || strcmp(answer->item, answer[-1].item) != 0) {
 			printf("%s\n", answer->item);
 			print_side(in, "旧", "old", ruleset_find_item(queue->from, answer->item));
 			print_side(in, "新", "new", ruleset_find_item(queue->to, answer->item));
 		}
-		printf("  %s", answer->rung);
-		print_verdict(&answer->verdict);
-		printf("\n");
+		status = print_given(in, &narrator, ref, answer);
 	}
 	if (!queue->n_answers)
 		printf("%s\n", say(in, "没有要重新填写的答案", "nothing is to be answered again"));
+	return status;
 }
 
 enum lt_status command_queue(struct invocation *in)
@@ -194,10 +218,8 @@ enum lt_status command_queue(struct invocation *in)
 		status = upgrade_queue_read(&in->session, ref, &queue, &in->findings, &in->err);
 	if (status)
 		return status;
-	if (!in->json) {
-		print_queue(in, &queue);
-		return LT_OK;
-	}
+	if (!in->json)
+		return print_queue(in, ref, &queue);
 	lt_json_init(&json);
 	lt_json_open_object(&json, NULL);
 	lt_json_string(&json, "assessment", ref->name);
