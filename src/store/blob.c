@@ -75,7 +75,7 @@ static enum lt_status flush_pages(struct project *project, bool *may_flush, stru
 	return sql_failed(project->db, code, project->path, err);
 }
 
-/* Two chunks by turns: one is hashed while the other is read. */
+/* Chunks are hashed while others are read and put. */
 static enum lt_status put_chunks(struct project *project, sqlite3_int64 id, blob_read read,
 				 void *context, char *chunks, char *sha256, uint64_t *size,
 				 struct lt_err *err)
@@ -83,17 +83,17 @@ static enum lt_status put_chunks(struct project *project, sqlite3_int64 id, blob
 	struct side_hash hash;
 	enum lt_status status = LT_OK;
 	bool more = true, may_flush = true;
-	side_hash_init(&hash);
+	side_hash_init(&hash, chunks, BLOB_CHUNK);
 	*size = 0;
 	for (int n = 0; !status && more; n++) {
-		char *chunk = chunks + (size_t)(n % 2) * BLOB_CHUNK;
+		char *chunk = side_hash_room(&hash);
 		const long len = fill(read, context, chunk, err);
 		if (len < 0)
 			status = err->status;
 		more = len == (long)BLOB_CHUNK;
 		if (len <= 0)
 			break;
-		side_hash_add(&hash, chunk, (size_t)len, more);
+		side_hash_add(&hash, (size_t)len, more);
 		*size += (uint64_t)len;
 		status = put_chunk(project, id, n, chunk, (size_t)len, err);
 		if (!status && n % CHUNKS_A_FLUSH == CHUNKS_A_FLUSH - 1)
@@ -109,7 +109,7 @@ enum lt_status blob_put(struct project *project, blob_read read, void *context,
 	sqlite3_int64 id = 0;
 	bool found = false;
 	uint64_t known;
-	char *chunks = malloc(2 * BLOB_CHUNK);
+	char *chunks = malloc(SIDE_PIECES * BLOB_CHUNK);
 	enum lt_status status = chunks ? sql_script(project->store, project->db, project->path,
 						   "script.savepoint", err)
 				      : lt_err_memory(err);

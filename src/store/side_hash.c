@@ -2,19 +2,25 @@
 
 #include <signal.h>
 
+static char *piece(const struct side_hash *side, unsigned n)
+{
+	return side->room + n % SIDE_PIECES * side->size;
+}
+
 static void *work(void *context)
 {
 	struct side_hash *side = context;
 	pthread_mutex_lock(&side->lock);
 	for (;;) {
-		while (!side->bytes && !side->is_last)
+		while (side->n_done == side->n_given && !side->is_last)
 			pthread_cond_wait(&side->changed, &side->lock);
-		if (!side->bytes)
+		if (side->n_done == side->n_given)
 			break;
+		const unsigned n = side->n_done;
 		pthread_mutex_unlock(&side->lock);
-		lt_sha256_add(&side->sha, side->bytes, side->len);
+		lt_sha256_add(&side->sha, piece(side, n), side->len[n % SIDE_PIECES]);
 		pthread_mutex_lock(&side->lock);
-		side->bytes = NULL;
+		side->n_done++;
 		pthread_cond_signal(&side->changed);
 	}
 	pthread_mutex_unlock(&side->lock);
@@ -31,27 +37,33 @@ static void start_worker(struct side_hash *side)
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-void side_hash_init(struct side_hash *side)
+void side_hash_init(struct side_hash *side, char *room, size_t size)
 {
-	*side = (struct side_hash){ 0 };
+	*side = (struct side_hash){ .room = room, .size = size };
 	lt_sha256_init(&side->sha);
 	pthread_mutex_init(&side->lock, NULL);
 	pthread_cond_init(&side->changed, NULL);
 }
 
-void side_hash_add(struct side_hash *side, const void *bytes, size_t len, bool more)
+char *side_hash_room(struct side_hash *side)
+{
+	pthread_mutex_lock(&side->lock);
+	while (side->n_given - side->n_done == SIDE_PIECES)
+		pthread_cond_wait(&side->changed, &side->lock);
+	pthread_mutex_unlock(&side->lock);
+	return piece(side, side->n_given);
+}
+
+void side_hash_add(struct side_hash *side, size_t len, bool more)
 {
 	if (!side->has_worker && more)
 		start_worker(side);
-	if (!side->has_worker) {
-		lt_sha256_add(&side->sha, bytes, len);
-		return;
-	}
+	if (!side->has_worker)
+		lt_sha256_add(&side->sha, piece(side, side->n_given), len);
 	pthread_mutex_lock(&side->lock);
-	while (side->bytes)
-		pthread_cond_wait(&side->changed, &side->lock);
-	side->bytes = bytes;
-	side->len = len;
+	side->len[side->n_given % SIDE_PIECES] = len;
+	side->n_given++;
+	side->n_done += !side->has_worker;
 	pthread_cond_signal(&side->changed);
 	pthread_mutex_unlock(&side->lock);
 }
