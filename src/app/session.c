@@ -328,14 +328,21 @@ enum lt_status session_sign(struct session *session, struct entry *entry, const 
 	return status ? status : session_check_text("lingtan", session->command, true, err);
 }
 
-enum lt_status session_commit(struct session *session, const char *kind, struct changes *changes,
-			      bool *done, struct lt_err *err)
+enum lt_status session_may_commit(struct session *session, const struct changes *changes,
+				  struct lt_err *err)
 {
-	struct entry entry = { .changes = changes->at, .n_changes = changes->n };
 	const struct deed deed = { .by = session->name,
 				   .role = session->role,
 				   .changes = changes->at,
 				   .n_changes = changes->n };
+	const enum lt_status status = changes->n ? role_permits(session, &deed, err) : LT_OK;
+	return status ? status : round_permits(session, changes, err);
+}
+
+enum lt_status session_commit(struct session *session, const char *kind, struct changes *changes,
+			      bool *done, struct lt_err *err)
+{
+	struct entry entry = { .changes = changes->at, .n_changes = changes->n };
 	*done = false;
 	if (!changes->n)
 		return LT_OK;
@@ -343,9 +350,7 @@ enum lt_status session_commit(struct session *session, const char *kind, struct 
 	enum lt_status status = project_begin(session->project, true, err);
 	if (status)
 		return status;
-	status = role_permits(session, &deed, err);
-	if (!status)
-		status = round_permits(session, changes, err);
+	status = session_may_commit(session, changes, err);
 	if (!status)
 		status = session_ready_key(session, err);
 	if (!status)

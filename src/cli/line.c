@@ -228,7 +228,9 @@ static enum lt_status import_lines(struct invocation *in)
 		return status;
 	if (done)
 		remember_project(in);
-	return tell_lines(in, &changes, n_lines, done, "已导入 %u 行\n", "imported %u lines\n");
+	status = tell_lines(in, &changes, n_lines, done, "已导入 %u 行\n", "imported %u lines\n");
+	return status || !in->dry_run ? status
+				      : session_may_commit(&in->session, &changes, &in->err);
 }
 
 static enum lt_status one_line(struct invocation *in, const char *verb)

@@ -235,7 +235,10 @@ enum lt_status command_import(struct invocation *in)
 		return status;
 	if (done)
 		remember_project(in);
-	return tell_import(in, &changes, done);
+	status = tell_import(in, &changes, done);
+	/* what would be refused is refused here, too, after it was shown */
+	return status || !in->dry_run ? status
+				      : session_may_commit(&in->session, &changes, &in->err);
 }
 
 /* ---- submit, undo, redo ---- */

@@ -507,6 +507,11 @@ class Rounds(ProjectCase):
             self.set(path, "4.2.1", "points:6", "--reason", "  ", code=(2, 4))
             of = self.write("again.yaml", sheet(A, [{"item": "4.2.1", "points": "9"}], park_type="production"))
             self.lingtan("import", path, of, "--as", EVALUATOR, code=4)
+            # what would be refused is shown, and refused all the same
+            run = self.lingtan("import", path, of, "--as", EVALUATOR, "--dry-run", code=4)
+            self.assertIn("4.2.1", run.out)
+            self.assertIn("--reason", run.err)
+            self.lingtan("import", path, of, "--as", EVALUATOR, "--dry-run", "--reason", "复测后更正")
         self.set(path, "4.2.1", "points:6", "--reason", "复测后更正")
         self.assertEqual(self.entries(path)[-1]["reason"], "复测后更正")
         self.assertIn("复测后更正", self.lingtan("log", path).out)

@@ -156,6 +156,11 @@ enum lt_status changes_add(struct changes *changes, const char *table, const cha
 enum lt_status session_commit(struct session *session, const char *kind, struct changes *changes,
 			      bool *done, struct lt_err *err);
 
+/* Whether role and rounds allow these changes as things stand, for who only looks at what they
+ * would do. Errors: LT_EDATA (why not), LT_EFILE, LT_ESPACE. */
+enum lt_status session_may_commit(struct session *session, const struct changes *changes,
+				  struct lt_err *err);
+
 /* ---- assessments ---- */
 
 struct assessment_ref {
