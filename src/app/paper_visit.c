@@ -392,7 +392,8 @@ static enum lt_status put_population(struct paper_data *data, struct paper_table
 	paper_put(table, row, "year", of->year, NULL);
 	paper_put(table, row, "kind", of->kind, paper_label(data->lang, &kind));
 	paper_put(table, row, "size", size, NULL);
-	if (!row || !size || !energy || !visited || !must || !list)
+	paper_put(table, row, "list", list, NULL);
+	paper_put(table, row, "must", of->must, must);
 	paper_put(table, row, "basis", of->basis, NULL);
 	paper_put(table, row, "n", of->n, NULL);
 	paper_put(table, row, "seed", of->seed, NULL);

@@ -75,7 +75,7 @@ class Papers(ProjectCase):
                       ["stop", "S02", "day=2026-03-25", "from=14:00", "to=17:30", "title=能源站", "kind=site"],
                       ["presence", "S01/林静", "planned=yes", "post=组长"], ["presence", "S01/来客", "organisation=园区办"], ["meter", "M03", "name=天然气总表", "class=1.0"],
                       ["calibration", "M03/2023-11-20", "until=2025-11-19"], ["stop_place", "S02/M03", "planned=yes"],
-                      ["note", "text=铅封完好", "stop=S02"], ["population", YEAR + "/企业", "kind=tenant", "size=46", "basis=随机"]):
+                      ["note", "text=铅封完好", "stop=S02"], ["population", YEAR + "/企业", "kind=tenant", "size=46", "basis=其余随机", "must=energy:1", "list=名录.xlsx"], ["place", "T1", "kind=tenant", "name=甲厂", "energy_share=40"]):
             self.lingtan("fill", path, *words, "--as", EVALUATOR)
         plan = text_of(self.paper("plan", path))
         for text in ("示例评价机构", "HT-1", "能源站", "14:00-17:30", "天然气总表", "组长"):
@@ -91,7 +91,11 @@ class Papers(ProjectCase):
         self.assertNotIn("M03", sheets[0])
         self.assertIn("组长", text_of(self.paper("attendance", path, "--only", "S01")))
         self.assertIn("铅封完好", text_of(self.paper("site_record", path, "--only", "S02")))
-        self.assertIn("46", text_of(self.paper("sampling", path)))
+        drawn = self.lingtan("sample", path, "企业", "draw", "2", "--seed", "20260318", "--reason", "两家够用", "--as", EVALUATOR)
+        self.assertIn("45 个没有能耗占比", drawn.out)
+        found = text_of(self.paper("sampling", path))
+        for text in ("46", "名录.xlsx", "登记的 1 个在前", "其余随机", "能耗前 1", "至少 40%", "20260318", "两家够用", "甲厂"):
+            self.assertIn(text, found)
         # a year later the stops of this one are printed where it is said
         self.lingtan("add", path, "--standard", CSUS, "--stage", "operation", "--year", "2026", "--type", "production", "--as", EVALUATOR)
         self.assert_refused(self.lingtan("paper", "attendance", path, "--only", "S01", "-o", self.folder / "去年.pdf", code=4), "--year")
