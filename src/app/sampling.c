@@ -112,11 +112,8 @@ static int member_at(const struct frame *frame, const char *id)
 /* Of a place, or of one of the several that it stands for. */
 static const struct site_info *site_at(const struct frame *frame, const char *id)
 {
-	const int member = member_at(frame, id);
-	if (member >= 0)
-		return frame->at[member];
 	for (unsigned i = 0; i < frame->n_sites; i++)
-		if (strcmp(frame->sites[i].id, id) == 0)
+		if (site_stands_for(frame->sites[i].id, id))
 			return &frame->sites[i];
 	return NULL;
 }
