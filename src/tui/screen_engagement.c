@@ -155,7 +155,10 @@ static void draw_team(const struct screen *screen, const struct canvas *canvas, 
 	struct columns columns;
 	columns_lay(&columns, specs, 5, bench, canvas, 5);
 	columns_titles(&columns, bench, canvas, row++);
-	for (unsigned i = 0; i < at->info.n_team && (int)i < rows; i++) {
+	/* whoever the cursor is on is in sight */
+	const unsigned room = rows > 0 ? (unsigned)rows : 0;
+	const unsigned first = at->list.at > room ? at->list.at - room : 0;
+	for (unsigned i = first; i < at->info.n_team && i < first + room; i++) {
 		const struct team_member *member = &at->info.team[i];
 		const struct label *role = team_role_title(member->role);
 		columns_cell(&columns, canvas, row, 0, INK_TEXT, member->person);

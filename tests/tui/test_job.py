@@ -288,6 +288,14 @@ class Job(Case):
         s.keys("2")
         self.assertTrue(s.has("◦") and s.has("已索取") and not s.has("✓"), s.shown())
 
+    def test_who_is_chosen_of_the_team_is_in_sight(self):
+        self.bench.run("fill", FILE, "engagement", "2025", "applicant=管委会", "criteria=t-csus-66-2023", "--as", LEADER)
+        for i in range(9):
+            self.bench.run("fill", FILE, "team", "2025/组员%d" % i, "role=member", "--as", LEADER)
+        s = self.start(cols=60, rows=18)
+        self.page(s, "委托")
+        self.down_to(s, "组员8")
+
     def test_a_name_is_no_folder(self):
         self.bench.run("fill", FILE, "population", "2025/办公/商业", "kind=tenant", "size=46", "basis=随机", "--as", LEADER)
         s = self.start()
