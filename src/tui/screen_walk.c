@@ -121,6 +121,9 @@ static void to_zone(struct walk *walk, int by)
 	else if (walk->at_section || !walk_leave_cell(walk))
 		return;
 	walk->zone = (enum walk_zone)(((int)walk->zone + by + N_ZONES) % N_ZONES);
+	walk->finding = 0;
+	if (walk->zone == ZONE_FINDING && !walk_asks_finding(walk))
+		to_zone(walk, by);
 }
 
 /* ---- what can be done with a piece of evidence ---- */
@@ -240,6 +243,8 @@ static bool walk_key(struct screen *screen, const struct event *event)
 		to_zone(walk, event->key == K_TAB ? 1 : -1);
 		return true;
 	}
+	if (walk->zone == ZONE_FINDING && !walk_asks_finding(walk))
+		walk->zone = ZONE_ANSWER; /* that of another item */
 	switch (walk->zone) {
 	case ZONE_TREE:
 		if (walk_tree_key(walk, event))
@@ -251,6 +256,10 @@ static bool walk_key(struct screen *screen, const struct event *event)
 		return false;
 	case ZONE_ANSWER:
 		if (walk_answer_key(walk, event))
+			return true;
+		break;
+	case ZONE_FINDING:
+		if (walk_finding_key(walk, event))
 			return true;
 		break;
 	case ZONE_EVIDENCE:
@@ -435,6 +444,7 @@ static void walk_changed(struct screen *screen)
 	if (walk->item >= board->n_items)
 		walk->item = 0;
 	walk_fill_rows(walk);
+	walk_load_findings(walk);
 	walk_load(walk);
 	walk->cell = cell < walk->n_cells ? cell : 0;
 	walk->choice = choice < walk->n_choices ? choice : 0;
@@ -463,7 +473,7 @@ static void walk_close(struct screen *screen)
 	free(walk);
 }
 
-static const char *const zone_names[N_ZONES] = { "tree", "answer", "evidence", "words" };
+static const char *const zone_names[N_ZONES] = { "tree", "answer", "finding", "evidence", "words" };
 
 static void walk_describe(const struct screen *screen, struct place *place)
 {
@@ -520,6 +530,7 @@ void walk_open(struct workbench *bench, uint32_t item)
 	walk->bench = bench;
 	walk->item = NO_SLOT;
 	lt_arena_init(&walk->arena, 0);
+	walk_load_findings(walk);
 	walk_select(walk, item);
 	workbench_push(bench, &walk_kind, walk);
 }

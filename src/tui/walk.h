@@ -6,7 +6,7 @@
 #include "list.h"
 #include "screens.h"
 
-enum walk_zone { ZONE_TREE, ZONE_ANSWER, ZONE_EVIDENCE, ZONE_WORDS, N_ZONES };
+enum walk_zone { ZONE_TREE, ZONE_ANSWER, ZONE_FINDING, ZONE_EVIDENCE, ZONE_WORDS, N_ZONES };
 
 #define NUMBER_TYPED 48
 
@@ -51,6 +51,9 @@ struct walk {
 	char typed[NUMBER_TYPED];
 	const char *typed_wrong; /* what is wrong with it, or NULL */
 	struct list evidence;
+	struct finding_info *findings; /* of the assessment, in the session's arena */
+	unsigned n_findings, finding;  /* finding: where the cursor is among the item's */
+	bool has_findings;             /* they were read */
 	char pending[1024]; /* answer that waits for its reason */
 };
 
@@ -80,6 +83,11 @@ bool walk_set_because(struct walk *walk, const char *result, const char *reason)
 const struct board_quantity *walk_cell_quantity(const struct walk *walk, unsigned cell);
 void walk_number_draft(const struct walk *walk, char *field, size_t cap);
 
+/* ---- walk_finding.c ---- */
+void walk_load_findings(struct walk *walk);
+bool walk_asks_finding(const struct walk *walk); /* there is one of the item, or it is not met */
+bool walk_finding_key(struct walk *walk, const struct event *event);
+
 /* ---- walk_item.c, walk_rows.c ---- */
 void walk_draw_item(struct walk *walk, const struct canvas *canvas);
 
@@ -108,6 +116,7 @@ struct pen {
 };
 int walk_draw_answer(struct pen *pen); /* verdict, tiers, points, checks */
 void walk_draw_rungs(struct pen *pen);
+void walk_draw_finding(struct pen *pen); /* with the gap behind it */
 void walk_draw_evidence(struct pen *pen);
 void walk_draw_words(struct pen *pen);
 void walk_draw_history(struct pen *pen);

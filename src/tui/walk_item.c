@@ -234,6 +234,7 @@ static int draw_rows(struct walk *walk, const struct canvas *canvas, int thrift)
 		pen_gap(&pen, CUT_GAPS);
 	walk_draw_rungs(&pen);
 	pen_gap(&pen, CUT_GAPS);
+	walk_draw_finding(&pen);
 	walk_draw_evidence(&pen);
 	pen_gap(&pen, CUT_GAPS);
 	walk_draw_words(&pen);

@@ -35,6 +35,28 @@ class Ready(ScreenCase):
         self.assertEqual([f["ticked_by"] for f in ticked], ["示例·王工"])
         self.assert_holds()
 
+    def test_what_is_not_met_asks_for_a_finding_in_the_same_pane(self):
+        path = self.sample()
+        s = self.open(who=LEADER)
+        self.go_to(s, "8.1.1")
+        self.assertRegex(s.text(), "整改  没有开不符合项")
+        s.keys("Enter", "Tab", "Enter")
+        self.assertRegex(s.text(), r"条款 +8\.1\.1")
+        for _ in range(9):
+            if s.lines()[s.cursor()[0]].lstrip().startswith("事实"):
+                break
+            s.keys("Tab")
+        s.type("水务平台无法登录")
+        s.keys("Esc")
+        self.assertRegex(s.text(), r"整改  F01  严重不符合  水务平台无法登录 ")
+        s.keys("F8")
+        self.assertRegex(s.text(), "整改  没有开不符合项")
+        s.keys("Esc")
+        self.go_to(s, "4.1.1")
+        self.assertFalse(s.has("整改"), s.shown())
+        self.leave(s)
+        self.assertEqual(self.document("findings", path)["findings"], [])
+
 
 if __name__ == "__main__":
     main()
