@@ -217,6 +217,56 @@ bool record_is_changed(const struct record *record, unsigned field)
 	return strcmp(record->values[field], record->before[field]) != 0;
 }
 
+/* What the fields of a rule come to; false: none has a number, or it is too large. */
+static bool sum_of(const struct record *record, const struct form_rule *rule, struct lt_decimal *sum)
+{
+	struct lt_decimal part;
+	bool any = false;
+	*sum = (struct lt_decimal){ 0 };
+	for (unsigned i = 0; i < rule->fields.n; i++) {
+		const struct form_field *field = form_find_field(record->form, rule->fields.at[i]);
+		const char *text = field ? record->values[field - record->form->fields] : "";
+		if (lt_decimal_parse(text, strlen(text), &part) != LT_DECIMAL_OK)
+			continue;
+		any = true;
+		if (!lt_decimal_add(*sum, part, sum))
+			return false;
+	}
+	return any;
+}
+
+static bool is_summed(const struct form_rule *rule, const struct form_field *field)
+{
+	for (unsigned i = 0; rule->kind == RULE_SUM_INTO && i < rule->fields.n; i++)
+		if (strcmp(rule->fields.at[i], field->id) == 0)
+			return true;
+	return false;
+}
+
+/* A field that is the sum of others follows them, unless it says something of its own. */
+static enum lt_status set_summed(struct session *session, struct record *record,
+				 const struct form_rule *rule, unsigned field, const char *value,
+				 struct lt_err *err)
+{
+	const struct form_field *of = form_find_field(record->form, rule->of);
+	const unsigned into = (unsigned)(of - record->form->fields);
+	const char *now = record->values[into];
+	struct lt_decimal was, is, own;
+	char text[LT_DECIMAL_TEXT] = "";
+	const bool had = sum_of(record, rule, &was);
+	record->values[field] = value;
+	if (now[0] && (!had || lt_decimal_parse(now, strlen(now), &own) != LT_DECIMAL_OK ||
+		       lt_decimal_compare(own, was) != 0))
+		return LT_OK;
+	if (sum_of(record, rule, &is))
+		lt_decimal_format(is, text);
+	const char *sum = lt_arena_strndup(&session->arena, text, strlen(text));
+	if (!sum)
+		return lt_err_memory(err);
+	record->values[into] = sum;
+	return LT_OK;
+}
+
 enum lt_status record_set(struct session *session, struct record *record, unsigned field,
 			  const char *text, struct lt_err *err)
 {
@@ -233,8 +283,13 @@ enum lt_status record_set(struct session *session, struct record *record, unsign
 				  "%.0s%s: it names the row and cannot be changed; make another",
 				  of->label.zh, of->label.en);
 	status = form_check_value(of, value, err);
-	if (!status || status == LT_NO)
-		record->values[field] = value;
+	if (status && status != LT_NO)
+		return status;
+	for (unsigned r = 0; r < record->form->n_rules; r++)
+		if (is_summed(&record->form->rules[r], of) &&
+		    set_summed(session, record, &record->form->rules[r], field, value, err))
+			return LT_ESPACE;
+	record->values[field] = value;
 	return status;
 }
 

@@ -13,7 +13,7 @@ const char *const field_type_names[] = { "text",   "words",       "number",    "
 const char *const field_offer_names[] = { "nothing",    "rulesets", "parameters", "items",
 					  "quantities", "units",    "people",     "evidence",
 					  "topics",     "places",   "stops",      NULL };
-const char *const form_rule_names[] = { "sum_at_most", "one_of", "together", NULL };
+const char *const form_rule_names[] = { "sum_at_most", "one_of", "together", "sum_into", NULL };
 
 const struct label field_type_titles[N_FIELD_TYPES] = {
 	[FIELD_TEXT] = { "文字", "text" },

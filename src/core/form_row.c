@@ -195,6 +195,7 @@ void form_check_row(const struct form *form, const struct units *units, const ch
 		case RULE_TOGETHER:
 			check_together(form, rule, values, findings);
 			break;
+		case RULE_SUM_INTO: /* followed while it is typed; a figure of its own is nobody's fault */
 		case N_FORM_RULES:
 			break;
 		}

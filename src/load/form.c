@@ -43,7 +43,8 @@ static const cyaml_strval_t offer_words[] = {
 };
 static const cyaml_strval_t rule_words[] = { { "sum_at_most", RULE_SUM_AT_MOST },
 					     { "one_of", RULE_ONE_OF },
-					     { "together", RULE_TOGETHER } };
+					     { "together", RULE_TOGETHER },
+					     { "sum_into", RULE_SUM_INTO } };
 
 static const cyaml_schema_field_t choice_fields[] = {
 	STRING_FIELD("id", MUST, struct form_choice, id, STRING_ID),

@@ -386,8 +386,8 @@ static void check_sum(struct checker *checker, unsigned r)
 	const struct form_field *of = find_id(checker->part, rule->of);
 	at(checker, "rules[%u]", r);
 	if (!rule->of || !rule->title.zh) {
-		COMPLAIN(checker, "sum_at_most 要写 of（不得超过哪一栏）和 title%s",
-			 "sum_at_most needs of (the field not to be exceeded) and title%s", "");
+		COMPLAIN(checker, "%s 要写 of（哪一栏）和 title",
+			 "%s needs of (a field) and title", form_rule_names[rule->kind]);
 		return;
 	}
 	check_label(checker, &rule->title);
@@ -413,8 +413,9 @@ static void check_sum(struct checker *checker, unsigned r)
 static void check_rule(struct checker *checker, unsigned r)
 {
 	const struct form_rule *rule = &checker->part->rules[r];
+	const bool is_sum = rule->kind == RULE_SUM_AT_MOST || rule->kind == RULE_SUM_INTO;
 	at(checker, "rules[%u].fields", r);
-	if (rule->fields.n < (rule->kind == RULE_SUM_AT_MOST ? 1u : 2u) ||
+	if (rule->fields.n < (is_sum ? 1u : 2u) ||
 	    rule->fields.n > FORM_MAX_FIELDS) {
 		COMPLAIN(checker, "%s 的栏目过少或过多", "%s has too few or too many fields",
 			 form_rule_names[rule->kind]);
@@ -430,14 +431,14 @@ static void check_rule(struct checker *checker, unsigned r)
 				COMPLAIN(checker, "%s 写了两次", "%s stands there twice",
 					 rule->fields.at[i]);
 	}
-	if (rule->kind == RULE_SUM_AT_MOST) {
+	if (is_sum) {
 		check_sum(checker, r);
 		return;
 	}
 	at(checker, "rules[%u]", r);
 	if (rule->of || rule->title.zh)
-		COMPLAIN(checker, "of 和 title 只用于 sum_at_most（此处为 %s）",
-			 "of and title are for sum_at_most (it is %s)",
+		COMPLAIN(checker, "of 和 title 只用于 sum_at_most 和 sum_into（此处为 %s）",
+			 "of and title are for sum_at_most and sum_into (it is %s)",
 			 form_rule_names[rule->kind]);
 }
 

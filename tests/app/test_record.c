@@ -275,6 +275,20 @@ static void test_record__a_figure_is_held_against_the_rulesets(void **state)
 	refuse(quantity, "");
 }
 
+/* The year's amount is what the months come to, until somebody says a figure of his own. */
+static void test_record__a_sum_follows_its_fields(void **state)
+{
+	static const char *const steps[][3] = { { "m01", "10", "10" },	   { "m02", "5.5", "15.5" }, { "m01", "", "5.5" },
+						{ "m02", "", "" },	   { "m12", "7", "7" },	     { "amount", "9", "9" },
+						{ "m11", "1", "9" },	   { "amount", "8", "8" },   { "m11", "2", "9" } };
+	struct record *line = made("line");
+	(void)state;
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		set(line, steps[i][0], steps[i][1]);
+		assert_string_equal(line->values[field(line, "amount")], steps[i][2]);
+	}
+}
+
 static void test_record__what_another_changed_is_not_overwritten(void **state)
 {
 	(void)state;
@@ -366,6 +380,7 @@ int main(void)
 		TEST(test_record__who_was_taken_out_comes_back_empty),
 		TEST(test_record__what_is_usually_asked_is_asked_once),
 		TEST(test_record__a_figure_is_held_against_the_rulesets),
+		TEST(test_record__a_sum_follows_its_fields),
 		TEST(test_record__what_another_changed_is_not_overwritten),
 		TEST(test_record__settings_fill_a_row_each),
 		TEST(test_record__a_new_project_takes_what_was_filled_in),

@@ -305,7 +305,7 @@ static void test_form__rules_name_fields_that_fit(void **state)
 		{ "fields: [amount]}", "fields: [na]}", 15, "not two numbers" },
 		{ "unit: km2", "unit: kWh", 15, "the units of amount and unit do not agree" },
 		{ ", unit: km2", "", 15, "the units of amount and unit do not agree" },
-		{ "rule: one_of", "rule: one_of, of: unit", 16, "of and title are for sum_at_most (it is one_of)" },
+		{ "rule: one_of", "rule: one_of, of: unit", 16, "of and title are for sum_at_most and sum_into (it is one_of)" },
 	};
 	RUN(of_table, rows);
 }

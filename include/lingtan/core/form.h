@@ -92,13 +92,14 @@ enum form_rule_kind {
 	RULE_SUM_AT_MOST, /* the fields together must not exceed the field `of`: a warning */
 	RULE_ONE_OF,      /* exactly one of the fields is filled: an error */
 	RULE_TOGETHER,    /* the fields are filled all or none: a warning */
+	RULE_SUM_INTO,    /* the field `of` is what the fields come to, unless it was said otherwise */
 	N_FORM_RULES
 };
 
 struct form_rule {
 	enum form_rule_kind kind;
 	struct words fields; /* ids */
-	const char *of;      /* id; RULE_SUM_AT_MOST alone, as is title */
+	const char *of;      /* id; of the two sums alone, as is title */
 	struct label title;  /* what the fields are together: "land use" */
 };
 
