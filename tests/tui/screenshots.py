@@ -85,7 +85,8 @@ def job(bench):
     (plan,) = [s for s in scenes.SCENES if s.name == "15-plan"]
     file = plan.project_name()
     plan.make(bench, bench.dir / file)
-    for name, page, more in (("15-engagement", "委托", ()), ("15-plan", "计划", ()), ("15-stop", "计划", ("3",)), ("15-coverage", "覆盖", ())):
+    for name, page, more in (("15-engagement", "委托", ()), ("15-plan", "计划", ()), ("15-stop", "计划", ("3",)), ("15-coverage", "覆盖", ()),
+                             ("15-sample", "地点", ("Tab", "Down", "Enter")), ("15-photos", "照片", ())):
         take(bench, name, ["F9", *page, "Enter", *more], who=park.LEADER, file=file)
 
 
