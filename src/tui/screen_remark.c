@@ -395,7 +395,14 @@ void remark_open(struct workbench *bench, uint32_t item)
 	remark->item = item;
 	edit_init(&remark->edit, &options);
 	struct screen *screen = workbench_push(bench, &remark_kind, remark);
-	if (!screen || load(screen))
+	if (screen && load(screen)) {
+		if (project_is_readonly(bench->session->project))
+			workbench_tell(bench, NOTICE_WARN, "%s",
+				       tell(bench, "只读打开：这里写的只留作草稿，进不了项目",
+					    "opened for reading only: what is written here stays a draft"));
+		return;
+	}
+	if (!screen)
 		return;
 	remark->is_done = true; /* no draft of half a text */
 	workbench_pop(bench);

@@ -38,6 +38,10 @@ class Opening(ScreenCase):
         before = path.read_bytes()
         s = self.open("--readonly", settle=False)
         s.wait("WAL")
+        s.settle()
+        self.go_to(s, "7.2.4")
+        s.keys("F4")
+        self.assertTrue(s.has("只留作草稿"), s.shown())
         self.assertEqual(path.read_bytes(), before)
         self.assertEqual([p.name for p in path.parent.glob(path.name + "-*")], [])
 
