@@ -3,6 +3,7 @@
 #include "command.h"
 #include "lingtan/app/coverage.h"
 #include "lingtan/app/merging.h"
+#include "lingtan/app/narrate.h"
 #include "log.h"
 #include "merge_words.h"
 
@@ -63,13 +64,34 @@ static void print_side(const struct invocation *in, const struct merging *mergin
 	printf("\n");
 }
 
-static void print_cell(const struct invocation *in, const struct merging *merging,
+/* As the journal tells it; where it has no words, table, key and group. narrator NULL: it has none. */
+static void print_name(const struct invocation *in, const struct narrator *narrator,
 		       const struct merge_cell *cell)
 {
 	const struct change change = { .table = cell->table,
 				       .key = cell->key,
-				       .group = cell->group };
-	print_cell_name(in, &change);
+				       .group = cell->group,
+				       .old = cell->original,
+				       .new = cell->theirs.at ? cell->theirs : cell->mine };
+	struct telling tellings[CELL_MAX_MEMBERS];
+	struct lt_err ignored = LT_ERR_INIT;
+	struct lt_arena arena;
+	unsigned n = 0;
+	lt_arena_init(&arena, 0);
+	if (narrator && narrate_change(narrator, &change, "", &arena, tellings, &n, &ignored) == LT_OK && n) {
+		print_text(tellings[0].subject);
+		printf("%s", say(in, " ", ", "));
+		print_text(tellings[0].what);
+	} else {
+		print_cell_name(in, &change);
+	}
+	lt_arena_release(&arena);
+}
+
+static void print_cell(const struct invocation *in, const struct narrator *narrator,
+		       const struct merging *merging, const struct merge_cell *cell)
+{
+	print_name(in, narrator, cell);
 	printf("  %s  → %s\n", label_text(in, &whys[cell->why]),
 	       label_text(in, &takes[cell->take]));
 	printf("    %s ", say(in, "原值", "original"));
@@ -102,6 +124,22 @@ static unsigned count_told(const struct merge_plan *plan)
 	return n;
 }
 
+static void print_cells(const struct invocation *in, const struct merging *merging)
+{
+	const struct merge_plan *plan = &merging->plan;
+	struct narrator narrator;
+	struct lt_arena arena;
+	struct lt_findings findings;
+	struct lt_err ignored = LT_ERR_INIT;
+	lt_arena_init(&arena, 0);
+	lt_findings_init(&findings, &arena);
+	const bool knows = narrator_init(&narrator, merging->session, in->lang, &arena, &findings, &ignored) == LT_OK;
+	for (unsigned i = 0; i < plan->n_cells; i++)
+		if (is_told(&plan->cells[i]) || in->all)
+			print_cell(in, knows ? &narrator : NULL, merging, &plan->cells[i]);
+	lt_arena_release(&arena);
+}
+
 void print_merge(const struct invocation *in, const struct merging *merging)
 {
 	const struct merge_plan *plan = &merging->plan;
@@ -123,9 +161,7 @@ void print_merge(const struct invocation *in, const struct merging *merging)
 			   "注意：对方有 %u 条记录没有签名，署名的人在这里登记过密钥，只是自称\n",
 			   "note: %u entries of theirs are not signed, in the name of somebody who has a key here: claims\n"),
 		       merging->n_claims);
-	for (unsigned i = 0; i < plan->n_cells; i++)
-		if (is_told(&plan->cells[i]) || in->all)
-			print_cell(in, merging, &plan->cells[i]);
+	print_cells(in, merging);
 }
 
 /* ---- as JSON ---- */
