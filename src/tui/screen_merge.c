@@ -9,6 +9,7 @@
 #include "merge_draw.h"
 #include "path.h"
 #include "screens.h"
+#include "viewer.h"
 
 struct merge_screen {
 	struct merging merging;
@@ -524,6 +525,42 @@ static bool has_item(const struct screen *screen)
 		       NO_SLOT;
 }
 
+static void evidence_chosen(struct workbench *bench, void *context, unsigned number)
+{
+	const char *const *const hashes = context;
+	struct lt_err err = LT_ERR_INIT;
+	if (viewer_open_evidence(bench, hashes[number], &err) != LT_OK)
+		workbench_tell_err(bench, &err);
+}
+
+/* What is attached to the item here; the other's comes with the merge. */
+static void see_evidence(struct screen *screen)
+{
+	struct workbench *bench = screen->bench;
+	const struct merge_screen *merge = merge_of(screen);
+	const char *const item = merge->items[merge->rows[merge->list.at]];
+	struct lt_arena *arena = &bench->session->arena;
+	struct board_detail detail;
+	struct lt_err err = LT_ERR_INIT;
+	if (board_detail(bench->board, board_find_item(bench->board, item), &detail, &err) != LT_OK) {
+		workbench_tell_err(bench, &err);
+		return;
+	}
+	struct menu_row *rows = lt_arena_alloc(arena, detail.n_ties + 1u, sizeof(*rows));
+	const char **hashes = lt_arena_alloc(arena, detail.n_ties + 1u, sizeof(*hashes));
+	for (unsigned i = 0; rows && hashes && i < detail.n_ties; i++) {
+		const struct board_tie *tie = &detail.ties[i];
+		hashes[i] = lt_arena_strndup(arena, tie->sha256, strlen(tie->sha256));
+		rows[i] = (struct menu_row){ tie->name, tie->locator, i < 9 ? (int)i + 1 : -1,
+					     tie->is_purged || !hashes[i] };
+	}
+	if (!detail.n_ties)
+		workbench_tell(bench, NOTICE_WARN, tell(bench, "%s 在我方没有佐证", "%s has no evidence here"), item);
+	else if (rows && hashes)
+		menu_open(bench, tell(bench, "打开佐证", "Open evidence"), rows, detail.n_ties, 0, evidence_chosen,
+			  hashes);
+}
+
 static void take_back(struct screen *screen)
 {
 	struct merge_screen *merge = merge_of(screen);
@@ -647,6 +684,14 @@ static const struct action merge_actions[] = {
 	  .in_foot = true,
 	  .is_live = can_write,
 	  .run = write_it },
+	{ .key = K_F2,
+	  .letter = 'e',
+	  .title = { "佐证", "evidence" },
+	  .help = { "看这一条在我方挂的佐证", "what is attached to the item here" },
+	  .group = GROUP_SCREEN,
+	  .in_foot = true,
+	  .is_live = has_item,
+	  .run = see_evidence },
 	{ .key = K_F8,
 	  .letter = 'u',
 	  .title = { "收回所定", "take back" },

@@ -444,7 +444,6 @@ static void walk_changed(struct screen *screen)
 	if (walk->item >= board->n_items)
 		walk->item = 0;
 	walk_fill_rows(walk);
-	walk_load_findings(walk);
 	walk_load(walk);
 	walk->cell = cell < walk->n_cells ? cell : 0;
 	walk->choice = choice < walk->n_choices ? choice : 0;
@@ -530,7 +529,6 @@ void walk_open(struct workbench *bench, uint32_t item)
 	walk->bench = bench;
 	walk->item = NO_SLOT;
 	lt_arena_init(&walk->arena, 0);
-	walk_load_findings(walk);
 	walk_select(walk, item);
 	workbench_push(bench, &walk_kind, walk);
 }

@@ -51,9 +51,7 @@ struct walk {
 	char typed[NUMBER_TYPED];
 	const char *typed_wrong; /* what is wrong with it, or NULL */
 	struct list evidence;
-	struct finding_info *findings; /* of the assessment, in the session's arena */
-	unsigned n_findings, finding;  /* finding: where the cursor is among the item's */
-	bool has_findings;             /* they were read */
+	unsigned finding; /* where the cursor is among the item's */
 	char pending[1024]; /* answer that waits for its reason */
 };
 
@@ -84,7 +82,6 @@ const struct board_quantity *walk_cell_quantity(const struct walk *walk, unsigne
 void walk_number_draft(const struct walk *walk, char *field, size_t cap);
 
 /* ---- walk_finding.c ---- */
-void walk_load_findings(struct walk *walk);
 bool walk_asks_finding(const struct walk *walk); /* there is one of the item, or it is not met */
 bool walk_finding_key(struct walk *walk, const struct event *event);
 

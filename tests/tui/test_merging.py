@@ -43,6 +43,8 @@ class Merge(MergingCase):
         self.assertRegex(s.text(), r"我方 示例·李工 \+1 +对方 示例·陈工 \+2")
         self.assertRegex(s.text(), r"冲突 2 +已定 0")
         self.assertRegex(s.text(), r"1 原值.*2 我方.*3 对方")
+        s.keys("F2")
+        self.assertTrue(s.has("10.2.7 在我方没有佐证"), s.shown())
         # writing is refused as long as something is open; digits decide, and go to the next
         s.keys("Enter")
         s.wait("还有 2 处未定")
