@@ -55,6 +55,9 @@ static void menu_draw(struct screen *screen, const struct canvas *canvas)
 		if (i == menu->list.at)
 			draw_ground(&inside, row, 1, inside.cols - 2, GROUND_SELECTION);
 	}
+	if (menu->n > list_end(&menu->list))
+		draw_format(&inside, inside.rows - 1, 6, INK_DIM, tell(screen->bench, "其余 %u 行", "%u more"),
+			    menu->n - list_end(&menu->list));
 }
 
 static void choose(struct screen *screen, unsigned number)

@@ -13,7 +13,7 @@ const struct label stop_group_titles[N_STOP_GROUPS] = {
 /* ---- rows of each group ---- */
 
 static const struct column_spec item_specs[] = {
-	{ { "", "" }, 12, BREADTH_60, false, 0 },
+	{ { "", "" }, 12, BREADTH_60, false, 44 },
 	{ { "查看要点", "What to check" }, 24, BREADTH_100, false, 0 },
 	{ { "方法", "methods" }, 12, BREADTH_80, false, 0 },
 	{ { "文件", "doc." }, 4, BREADTH_60, true, 0 },
@@ -130,7 +130,8 @@ static void draw_photo(const struct workbench *bench, const struct stop_screen *
 	const struct photo_info *photo = &at->photos[number];
 	const char *time = strchr(photo->taken_at, 'T');
 	const bool is_given = photo->stop[0] != '\0';
-	draw_cut(canvas, row, 5, 5, INK_DIM, time ? time + 1 : "");
+	if (time)
+		draw_format(canvas, row, 5, INK_DIM, "%.5s", time + 1);
 	const char *state = !is_given	      ? tell(bench, "时间相合，Enter 归入", "the time fits; Enter takes it")
 			    : photo->place[0] ? photo->place
 					      : tell(bench, "✓ 属于本站，F3 写地点", "✓ of this stop, F3 says the place");
