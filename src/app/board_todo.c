@@ -44,14 +44,27 @@ static void add_kind(struct board *board, enum todo_kind kind)
 	}
 }
 
+/* What is due first; what has no day comes last. */
+static bool is_due_before(const struct todo *a, const struct todo *b)
+{
+	if (!a->due || !b->due)
+		return a->due && !b->due;
+	return strcmp(a->due, b->due) < 0;
+}
+
 static void add_owed(struct board *board)
 {
+	const unsigned first = board->n_todo;
 	for (const struct owed *owed = board->private->facts->owed; owed; owed = owed->next) {
-		board->todo[board->n_todo++] = (struct todo){ .kind = TODO_OWED,
-							      .item = NO_SLOT,
-							      .title = owed->title,
-							      .who = owed->who,
-							      .due = owed->due };
+		const struct todo todo = { .kind = TODO_OWED,
+					   .item = NO_SLOT,
+					   .title = owed->title,
+					   .who = owed->who,
+					   .due = owed->due };
+		unsigned at = board->n_todo++;
+		for (; at > first && is_due_before(&todo, &board->todo[at - 1]); at--)
+			board->todo[at] = board->todo[at - 1];
+		board->todo[at] = todo;
 		board->n_todo_of[TODO_OWED]++;
 	}
 }

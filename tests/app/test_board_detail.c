@@ -296,6 +296,11 @@ static void test_board_detail__requests_that_were_not_met_are_owed(void **state)
 	assert_int_equal(owed->item, NO_SLOT);
 	assert_string_equal(owed->title, "平面图");
 	assert_string_equal(owed->who, "周敏");
+	/* what is due first comes first */
+	put("request", (const char *const[]){ "power-bills" }, "ask", (const char *const[]){ "energy", "结算单", "周敏", "", "2026-11-01" });
+	reload();
+	assert_string_equal(board->todo[board->n_todo - 2].title, "结算单");
+	put("request", (const char *const[]){ "power-bills" }, "state", (const char *const[]){ "received", "" });
 	put("request", id, "state", (const char *const[]){ "received", "" });
 	reload();
 	assert_int_equal(board->n_todo_of[TODO_OWED], 0);
