@@ -126,7 +126,7 @@ static void draw_populations(const struct screen *screen, const struct canvas *c
 		columns_cell(&columns, canvas, row, 2, INK_TEXT, text);
 		columns_cell(&columns, canvas, row, 3, of->n[0] ? INK_TEXT : INK_WARN,
 			     of->n[0] ? of->n : tell(bench, "未抽", "none"));
-		snprintf(text, sizeof(text), "%s%s", of->energy_is_floor ? "≥" : "",
+		snprintf(text, sizeof(text), "%s%s", of->energy_is_floor ? ">=" : "",
 			 of->energy_share);
 		columns_cell(&columns, canvas, row, 4, INK_TEXT, of->energy_share[0] ? text : "-");
 		snprintf(text, sizeof(text), "%u/%u", of->n_visited, of->n_to_visit);
