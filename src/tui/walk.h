@@ -48,6 +48,7 @@ struct walk {
 	struct walk_cell cells[MAX_CELLS];
 	unsigned n_cells, cell;
 	bool is_typing;
+	bool is_refused; /* as it stands it was not saved, or its reason was not given */
 	char typed[NUMBER_TYPED];
 	const char *typed_wrong; /* what is wrong with it, or NULL */
 	struct list evidence;
@@ -70,7 +71,7 @@ bool walk_answer_key(struct walk *walk, const struct event *event);
 void walk_take_draft(struct walk *walk);
 /* Saves a number that is being typed; false: it is wrong, or waits for its reason, and stays. */
 bool walk_leave_cell(struct walk *walk);
-/* Throws away what is being typed where it is wrong, and says so; true: it was. */
+/* Throws away what is being typed where it is wrong or was refused, and says so; true: it was. */
 bool walk_drop_wrong(struct walk *walk);
 bool walk_number_needs_reason(const struct walk *walk);
 bool walk_save_number(struct walk *walk, const char *reason);

@@ -132,7 +132,7 @@ void walk_load(struct walk *walk)
 	struct lt_err err = LT_ERR_INIT;
 	lt_arena_reset(&walk->arena);
 	walk->n_choices = walk->n_cells = 0;
-	walk->is_typing = false;
+	walk->is_typing = walk->is_refused = false;
 	walk->typed_wrong = NULL;
 	walk->has_detail =
 		board_detail(walk->bench->board, walk->item, &walk->detail, &err) == LT_OK;
@@ -371,7 +371,7 @@ bool walk_save_number(struct walk *walk, const char *reason)
 		return true;
 	}
 	memcpy(walk->typed, typed, sizeof(typed));
-	walk->is_typing = true;
+	walk->is_typing = walk->is_refused = true;
 	return false;
 }
 
@@ -415,6 +415,7 @@ bool walk_leave_cell(struct walk *walk)
 	if (!walk_number_needs_reason(walk))
 		return walk_save_number(walk, NULL);
 	/* what was typed stays in its cell until there is a reason */
+	walk->is_refused = true;
 	ask_why(walk->bench, number_reason_given);
 	return false;
 }
@@ -424,17 +425,20 @@ static void drop_typed(struct walk *walk)
 	char field[256];
 	walk_number_draft(walk, field, sizeof(field));
 	draft_drop(walk->bench->session, field);
-	walk->is_typing = false;
+	walk->is_typing = walk->is_refused = false;
 	walk->typed_wrong = NULL;
 }
 
 bool walk_drop_wrong(struct walk *walk)
 {
 	const char *wrong = walk->is_typing ? wrong_with(walk) : NULL;
-	if (!wrong)
+	if (!wrong && !(walk->is_typing && walk->is_refused))
 		return false;
-	workbench_tell(walk->bench, NOTICE_WARN, tell(walk->bench, "%s 没有记下：%s", "%s was not taken: %s"),
-		       walk->typed, wrong);
+	if (wrong)
+		workbench_tell(walk->bench, NOTICE_WARN, tell(walk->bench, "%s 没有记下：%s", "%s was not taken: %s"),
+			       walk->typed, wrong);
+	else
+		workbench_tell(walk->bench, NOTICE_WARN, tell(walk->bench, "%s 没有记下", "%s was not taken"), walk->typed);
 	drop_typed(walk);
 	return true;
 }
@@ -461,6 +465,7 @@ static bool type_number(struct walk *walk, const struct event *event)
 	}
 	walk->typed[len] = '\0';
 	walk->is_typing = true;
+	walk->is_refused = false;
 	walk->typed_wrong = wrong_with(walk);
 	return true;
 }
@@ -478,6 +483,7 @@ static bool paste_number(struct walk *walk, const struct event *event)
 	}
 	walk->typed[len] = '\0';
 	walk->is_typing = true;
+	walk->is_refused = false;
 	walk->typed_wrong = wrong_with(walk);
 	return true;
 }

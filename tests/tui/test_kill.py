@@ -45,7 +45,7 @@ class Kill(ScreenCase):
         s.type(".")
         self.assertTrue(s.has("还不是数"), s.shown())
         for _ in range(400):
-            if list(self.bench.home.glob("state/lingtan/drafts/*/number*")):
+            if list(self.bench.home.glob("state/lingtan/drafts/*/number.*.4.2.6.?")):
                 break
             s.ask("output", 50)  # the draft is written without a word
         self.kill(s)
@@ -53,6 +53,19 @@ class Kill(ScreenCase):
         self.go_to(s, "4.2.6")  # the cursor is in the tree
         s.keys("Esc")
         self.assertTrue(s.has("没有记下"), s.shown())
+        self.leave(s)
+
+    def test_what_is_refused_does_not_hold(self):
+        """A number that the data refuses is told by the first Esc and let go by the second."""
+        self.empty("t-seesa-2024")
+        s = self.open()
+        self.go_to(s, "3.2.1")
+        s.keys("Enter")
+        s.type("832")
+        s.keys("Esc")
+        self.assertTrue(s.has("不在 0 到 100 之间") and s.has("832"), s.shown())
+        s.keys("Esc")
+        self.assertTrue(s.has("832 没有记下"), s.shown())
         self.leave(s)
 
     def test_at_random_moments(self):
