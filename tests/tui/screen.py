@@ -12,6 +12,7 @@ import pathlib
 import re
 import signal
 import subprocess
+import unicodedata
 
 HERE = pathlib.Path(__file__).resolve().parent
 TREE = HERE.parent.parent
@@ -46,6 +47,11 @@ def build(path):
 def full_width(text):
     """The full-width twins of ASCII, as an input method sends them."""
     return "".join("\u3000" if c == " " else chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
+
+
+def cells_of(character):
+    """Combining marks take none."""
+    return 0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 class Screen:
@@ -201,9 +207,8 @@ class Screen:
         return None
 
     def columns(self, row, count):
-        """Cells of the first count characters of a row; combining marks take none."""
-        import unicodedata
-        return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in self.rows_now[row][:count])
+        """Cells of the first count characters of a row."""
+        return sum(cells_of(c) for c in self.rows_now[row][:count])
 
     def has(self, text):
         return self.find(text) is not None

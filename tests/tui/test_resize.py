@@ -1,13 +1,17 @@
 """A window of another size shows what a fresh start in that size shows; storms of sizes do no harm."""
 import pathlib
 import random
+import re
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import screen  # noqa: E402
 from case import ScreenCase, main  # noqa: E402
 
 SIZES = [(60, 18), (80, 24), (100, 32), (132, 43), (300, 100)]
 PLACES = {"overview": (), "walk": ("F5",), "answer": ("F5", "Enter"), "help": ("F5", "F1"), "remark": ("F5", "F4"), "go to": ("F6",)}
+
+PEOPLE = re.compile("人员(?= +状态)")
 
 
 class Resize(ScreenCase):
@@ -17,7 +21,22 @@ class Resize(ScreenCase):
 
     def seen(self, s):
         state = s.state()
-        return s.text(), [self.visible(row) for row in s.runs()], state.cursor if state.shown else None
+        people, after = s.find(PEOPLE), s.find("状态")
+        if not people:
+            return s.text(), [self.visible(row) for row in s.runs()], state.cursor if state.shown else None
+        # who works on a rung is looked up when nobody types, sooner or later
+        rows = [[cell for cell in self.cells(row) if i <= people[0] or not people[1] <= cell[0] < after[1]] for i, row in enumerate(s.runs())]
+        return "\n".join("".join(text for _, _, text in row).rstrip() for row in rows), [self.visible(row) for row in rows], state.cursor if state.shown else None
+
+    @staticmethod
+    def cells(row):
+        """Runs of one sign each."""
+        out = []
+        for col, style, text in row:
+            for sign in text:
+                out.append((col, style, sign))
+                col += screen.cells_of(sign)
+        return out
 
     @staticmethod
     def visible(row):
