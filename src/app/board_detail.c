@@ -405,7 +405,7 @@ enum lt_status board_detail(struct board *board, uint32_t item, struct board_det
 		*out = private->kept;
 		return LT_OK;
 	}
-	*out = (struct board_detail){ .item = item };
+	*out = (struct board_detail){ .item = item, .number = ++private->n_details };
 	private->has_kept = false;
 	lt_arena_reset(room(board));
 	enum lt_status status = board_read_journal(board, err);
@@ -429,4 +429,9 @@ enum lt_status board_detail(struct board *board, uint32_t item, struct board_det
 	private->has_kept = !status;
 	private->kept = *out;
 	return status;
+}
+
+bool board_detail_lives(const struct board *board, const struct board_detail *detail)
+{
+	return board->private->has_kept && board->private->kept.number == detail->number;
 }

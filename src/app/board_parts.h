@@ -111,6 +111,7 @@ struct board_private {
 	bool has_trace;
 	struct board_detail kept; /* the last detail, until a reload or another item */
 	bool has_kept;
+	unsigned n_details; /* that were filled */
 	struct other_assessment *others; /* of the same year, once they were asked for */
 	unsigned n_others;
 	bool has_others;

@@ -290,7 +290,7 @@ static void load_detail(struct explain *explain, const struct explain_node *node
 {
 	struct lt_err err = LT_ERR_INIT;
 	const uint32_t item = explain_item(explain, node);
-	if (explain->detailed == node)
+	if (explain->detailed == node && (!explain->has_detail || board_detail_lives(explain->bench->board, &explain->detail)))
 		return;
 	explain->detailed = node;
 	explain->has_detail = item != NO_SLOT && board_detail(explain->bench->board, item,

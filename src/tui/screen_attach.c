@@ -141,6 +141,8 @@ static void attach_draw(struct screen *screen, const struct canvas *canvas)
 	struct workbench *bench = screen->bench;
 	char title[300], right[300], where[120];
 	const struct item *decl = decl_of(screen);
+	if (!board_detail_lives(bench->board, &attach->detail))
+		load_detail(screen);
 	text_format(title, sizeof(title), "%s  %s %s",
 		    is_retie(attach) ? tell(bench, "改定位", "Another place")
 				     : tell(bench, "挂佐证", "Attach"),

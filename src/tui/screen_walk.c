@@ -82,9 +82,20 @@ static void draw_section_pane(struct walk *walk, const struct canvas *canvas)
 		  tell(bench, "Enter 或右键展开", "Enter or right arrow unfolds"));
 }
 
+static void walk_changed(struct screen *screen);
+
+/* A screen above may have looked at another item. */
+static void refresh(struct screen *screen)
+{
+	const struct walk *walk = walk_of(screen);
+	if (walk->has_detail && !board_detail_lives(walk->bench->board, &walk->detail))
+		walk_changed(screen);
+}
+
 static void walk_draw(struct screen *screen, const struct canvas *canvas)
 {
 	struct walk *walk = walk_of(screen);
+	refresh(screen);
 	const enum breadth breadth = frame_breadth(walk->bench);
 	if (walk->n_rows == 0)
 		return;
@@ -236,6 +247,7 @@ static bool evidence_key(struct walk *walk, const struct event *event)
 static bool walk_key(struct screen *screen, const struct event *event)
 {
 	struct walk *walk = walk_of(screen);
+	refresh(screen);
 	/* what can stand is saved on the way out; a draft may have brought the rest, in any zone */
 	if (event->key == K_ESC && walk_drop_wrong(walk))
 		return true;

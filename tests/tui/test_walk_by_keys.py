@@ -47,6 +47,22 @@ def prove(s, twin=lambda text: text):
     at_once(s, "Enter", "Enter", *twin("12"), "Enter", "Esc", "F5")
 
 
+class Twice(ScreenCase):
+    def test_one_walk_over_another(self):
+        """What stands below shows its own item again, however far the one above has gone."""
+        self.sample()
+        s = self.open()
+        self.go_to(s, "4.2.6")
+        before = s.text()
+        self.assertIn("交通规划完成率", before)
+        s.type(":")
+        s.type("逐项")
+        s.keys("Enter", "F5")
+        self.assertNotIn("4.2.6", s.lines()[2])
+        s.keys("Esc", "Esc")
+        self.assertEqual(s.text(), before)
+
+
 class Walk(ScreenCase):
     def walk(self, twin=lambda text: text, most=1000, most_ties=1000):
         """How many items were answered, how many ties made, until F5 finds nothing more."""

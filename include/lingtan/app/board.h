@@ -429,6 +429,7 @@ struct board_detail {
 	struct board_event *history; /* newest first */
 	unsigned n_history;          /* kept here, at most BOARD_HISTORY */
 	unsigned n_events;           /* that there were in all */
+	unsigned number;             /* which board_detail() filled it */
 };
 
 #define BOARD_HISTORY 100
@@ -440,6 +441,9 @@ struct board_detail {
  */
 enum lt_status board_detail(struct board *board, uint32_t item, struct board_detail *out,
 			    struct lt_err *err);
+
+/* Whether a detail still lives: another screen may have asked for another item since. */
+bool board_detail_lives(const struct board *board, const struct board_detail *detail);
 
 /* Everyone who wrote on a rung, who wrote last first; names live until the next reload. */
 struct board_people {
