@@ -5,6 +5,7 @@
 #include <string.h>
 #include "certificate.h"
 #include "command.h"
+#include "help.h"
 #include "passphrase.h"
 #include "terminal.h"
 #include "lingtan/base/text.h"
@@ -42,32 +43,41 @@ const struct option_row option_rows[] = {
 	{ "--profile",
 	  "FILE",
 	  TEXT(profile),
-	  { "用这个参数集的数值", "with the numbers of this profile" } },
+	  { "score、explain、gap、check：用这个参数集的数值",
+	    "score, explain, gap, check: with the numbers of this profile" } },
 	{ "--park-type",
 	  "TYPE",
 	  TEXT(park_type),
-	  { "换一种园区类型来算", "score as another park type" } },
+	  { "score、explain、gap、check：换一种园区类型来算",
+	    "score, explain, gap, check: as another park type" } },
 	{ "--grade",
 	  "G",
 	  TEXT(grade),
-	  { "gap：目标等级；finding：分级", "gap: the grade to reach; finding: how grave" } },
+	  { "gap：目标等级；finding、findings：分级",
+	    "gap: the grade to reach; finding, findings: how grave" } },
 	{ "--park", "NAME", TEXT(park), { "new：园区名称", "new: name of the park" } },
 	{ "--code", "CODE", TEXT(code), { "new：园区代码", "new: its code" } },
 	{ "--standard", "ID", TEXT(standard), { "new、add：规则集", "new, add: the ruleset" } },
 	{ "--stage",
 	  "STAGE",
 	  TEXT(stage),
-	  { "new、add：planning 或 operation", "new, add: planning or operation" } },
-	{ "--year", "Y", TEXT(year), { "年份", "the year" } },
+	  { "new、add、follow：planning 或 operation",
+	    "new, add, follow: planning or operation" } },
+	{ "--year",
+	  "Y",
+	  TEXT(year),
+	  { "new、add、quantity、follow、inventory、conclusion、line、engagement、team、places、sample、plan、paper：年份",
+	    "new, add, quantity, follow, inventory, conclusion, line, engagement, team, places, sample, plan, paper: the year" } },
 	{ "--type",
 	  "TYPE",
 	  TEXT(type),
-	  { "new、add：规则集的园区类型", "new, add: park type of the ruleset" } },
+	  { "new、add、follow：规则集的园区类型",
+	    "new, add, follow: park type of the ruleset" } },
 	{ "--place",
 	  "PLACE",
 	  TEXT(place),
-	  { "new、add：规则集的地点类别；note、photos：哪个地点",
-	    "new, add: place of the ruleset; note, photos: which place" } },
+	  { "new、add、follow：规则集的地点类别；note、photos、finding、line import：哪个地点",
+	    "new, add, follow: place of the ruleset; note, photos, finding, line import: which place" } },
 	{ "--remark", "TEXT", TEXT(remark), { "set：备注", "set: a remark" } },
 	{ "--reason",
 	  "TEXT",
@@ -85,20 +95,21 @@ const struct option_row option_rows[] = {
 	{ "--locator",
 	  "TEXT",
 	  TEXT(locator),
-	  { "attach：在文件的什么位置", "attach: the place in the document" } },
-	{ "--page", "P", TEXT(page), { "attach：页码", "attach: page" } },
-	{ "--table", "T", TEXT(table), { "attach：表或图", "attach: table or figure" } },
-	{ "--note", "TEXT", TEXT(note), { "attach：说明", "attach: further words" } },
+	  { "attach、line attach：在文件的什么位置", "attach, line attach: the place in the document" } },
+	{ "--page", "P", TEXT(page), { "attach、line attach：页码", "attach, line attach: page" } },
+	{ "--table", "T", TEXT(table), { "attach、line attach：表或图", "attach, line attach: table or figure" } },
+	{ "--note", "TEXT", TEXT(note), { "attach、line attach：说明；stop sign：签到的说明",
+	    "attach, line attach: further words; stop sign: a word on the sign-in" } },
 	{ "--slot",
 	  "S",
 	  TEXT(slot),
 	  { "attach：条款的佐证栏", "attach: evidence slot of the item" } },
-	{ "--sender", "NAME", TEXT(sender), { "attach：谁提供的", "attach: who gave it" } },
+	{ "--sender", "NAME", TEXT(sender), { "attach、line attach、requests：谁提供的", "attach, line attach, requests: who gave it" } },
 	{ "--kind",
 	  "KIND",
 	  TEXT(kind),
-	  { "attach：佐证种类；export：self third statement；follow：reassessment surveillance",
-	    "attach: kind of evidence; export: self, third, statement; follow: reassessment, surveillance" } },
+	  { "attach、line attach：佐证种类；places：只列这一种；export：self third statement；follow：reassessment surveillance",
+	    "attach, line attach: kind of evidence; places: only of this kind; export: self, third, statement; follow: reassessment, surveillance" } },
 	{ "--version-of",
 	  "SHA256",
 	  TEXT(version_of),
@@ -106,12 +117,12 @@ const struct option_row option_rows[] = {
 	{ "--received",
 	  "DATE",
 	  TEXT(received),
-	  { "attach：收到日期", "attach: when it was received" } },
+	  { "attach、line attach、requests：收到日期", "attach, line attach, requests: when it was received" } },
 	{ "--link",
 	  NULL,
 	  TEXT(link),
-	  { "attach：文件留在原处，只记校验值",
-	    "attach: leave the file where it is, keep its hash" } },
+	  { "attach、line attach：文件留在原处，只记校验值",
+	    "attach, line attach: leave the file where it is, keep its hash" } },
 	{ "--reply-to",
 	  "ID",
 	  TEXT(reply_to),
@@ -119,14 +130,16 @@ const struct option_row option_rows[] = {
 	{ "--round",
 	  "N",
 	  TEXT(round),
-	  { "score：第几轮提交时的样子", "score: as it was submitted in this round" } },
-	{ "--item", "ITEM", TEXT(item), { "finding：条款", "finding: the clause" } },
-	{ "--due", "DATE", TEXT(due), { "finding、assign、requests ask：期限", "finding, assign, requests ask: until when" } },
+	  { "score、explain、gap：第几轮提交时的样子",
+	    "score, explain, gap: as it was submitted in this round" } },
+	{ "--item", "ITEM", TEXT(item), { "finding、findings、notes：条款", "finding, findings, notes: the clause" } },
+	{ "--due", "DATE", TEXT(due), { "finding、assign、requests ask：期限；register surveillance：下次监督的日期",
+	    "finding, assign, requests ask: until when; register surveillance: the day of the next one" } },
 	{ "--owner",
 	  "NAME",
 	  TEXT(owner),
-	  { "finding、requests ask：责任人；export：只导出某人的条款",
-	    "finding, requests ask: who owes it; export: only the items of one owner" } },
+	  { "finding、findings、requests ask：责任人；export：只导出某人的条款",
+	    "finding, findings, requests ask: who owes it; export: only the items of one owner" } },
 	{ "--only", "ROW", TEXT(only), { "paper：只印这一份，如 F01", "paper: this sheet alone, as F01" } },
 	{ "--cause", "TEXT", TEXT(cause), { "finding：原因", "finding: why it came to be" } },
 	{ "--correction",
@@ -137,15 +150,17 @@ const struct option_row option_rows[] = {
 	  "fact|closing",
 	  TEXT(purpose),
 	  { "finding attach：证明事实还是整改", "finding attach: of the fact or of its closing" } },
-	{ "--on", "DATE", TEXT(on), { "按哪一天（默认今天）", "the day in question (today)" } },
-	{ "--state", "STATE", TEXT(state), { "findings：状态", "findings: in this state" } },
+	{ "--on", "DATE", TEXT(on), { "finding、findings、ready、cycle、owes、requests、inventory、engagement、plan、document、onsite、register：按哪一天（默认今天）",
+	    "finding, findings, ready, cycle, owes, requests, inventory, engagement, plan, document, onsite, register: the day in question (today)" } },
+	{ "--state", "STATE", TEXT(state), { "findings、register list：状态", "findings, register list: in this state" } },
 	{ "--overdue",
 	  NULL,
 	  TEXT(overdue),
-	  { "findings、owes：只列逾期的", "findings, owes: only what is overdue" } },
+	  { "findings、owes、register list：只列逾期的", "findings, owes, register list: only what is overdue" } },
 	{ "--person", "NAME", TEXT(person), { "owes、requests remind、plan：只看这个人的",
 	    "owes, requests remind, plan: of this person alone" } },
-	{ "--until", "DATE", TEXT(until), { "confirm：有效至；register suspend：到哪一天", "confirm: valid until; register suspend: until which day" } },
+	{ "--until", "DATE", TEXT(until), { "confirm：有效至；register suspend：到哪一天",
+	    "confirm: valid until; register suspend: until which day" } },
 	{ "--dated", "DATE", TEXT(dated), { "confirm：文件自身的日期", "confirm: day of the document" } },
 	{ "--carry",
 	  NULL,
@@ -159,12 +174,12 @@ const struct option_row option_rows[] = {
 	{ "--conditions",
 	  "TEXT",
 	  TEXT(conditions),
-	  { "decide：附带的条件", "decide: what must still be done" } },
+	  { "decide、engagement：附带的条件", "decide, engagement: what must still be done" } },
 	{ "--stop",
 	  "S",
 	  TEXT(stop),
-	  { "note、document、onsite、method、photos：停留点",
-	    "note, document, onsite, method, photos: stop of the visit" } },
+	  { "note、notes、document、onsite、method、interview、photos：停留点",
+	    "note, notes, document, onsite, method, interview, photos: stop of the visit" } },
 	{ "--at", "TIME", TEXT(at), { "note、stop sign：什么时候", "note, stop sign: when" } },
 	{ "--to-site",
 	  "TEXT",
@@ -209,8 +224,8 @@ const struct option_row option_rows[] = {
 	{ "--from",
 	  "R|FILE",
 	  TEXT(from),
-	  { "take：从哪个层级采纳，last 即上次评价；new：由导出的 JSON 重建；follow：上次评价所在的文件",
-	    "take: from which rung, last: the assessment before; new: from the JSON of an export; follow: the file that has the earlier one" } },
+	  { "take：从哪个层级采纳，last 即上次评价；new：由导出的 JSON 重建；follow：上次评价所在的文件；register：从哪一天起",
+	    "take: from which rung, last: the assessment before; new: from the JSON of an export; follow: the file that has the earlier one; register: from which day" } },
 	{ "--standards",
 	  NULL,
 	  TEXT(standards),
@@ -228,8 +243,8 @@ const struct option_row option_rows[] = {
 	{ "--all",
 	  NULL,
 	  TEXT(all),
-	  { "log：列出每一处改动；verify：连合并进来的旁线；take：全部未填的；owes：连已交的",
-	    "log: every single change; verify: also the lines that merges brought in; take: every open item; owes: what is done too" } },
+	  { "log、merge、patch：列出每一处改动；verify：连合并进来的旁线；take：全部未填的；owes：连已交的；import：每一行；profile list：连停用的",
+	    "log, merge, patch: every single change; verify: also the lines that merges brought in; take: every open item; owes: what is done too; import: every line; profile list: also those not in use" } },
 	{ "--head",
 	  "HASH",
 	  TEXT(head),
@@ -242,8 +257,8 @@ const struct option_row option_rows[] = {
 	{ "--date",
 	  "DATE",
 	  TEXT(date),
-	  { "export、certificate：文件上的日期（默认 SOURCE_DATE_EPOCH，再默认今天）",
-	    "export, certificate: the day it bears (SOURCE_DATE_EPOCH, else today)" } },
+	  { "export、certificate、paper、register reprint：文件上的日期（默认 SOURCE_DATE_EPOCH，再默认今天）",
+	    "export, certificate, paper, register reprint: the day it bears (SOURCE_DATE_EPOCH, else today)" } },
 	{ "--final",
 	  NULL,
 	  TEXT(final),
@@ -252,12 +267,14 @@ const struct option_row option_rows[] = {
 	{ "--template",
 	  "FILE.docx",
 	  TEXT(template_path),
-	  { "export：用机构自己的 Word 文件作底", "export: built on the body's own Word file" } },
+	  { "export：用机构自己的 Word 文件作底；certificate、paper、register：用这份模板",
+	    "export: built on the body's own Word file; certificate, paper, register: by this template" } },
 	{ "--without-names",
 	  NULL,
 	  TEXT(without_names),
 	  { "export：不带人名和照片位置", "export: without people's names and places of photos" } },
-	{ "--force", NULL, TEXT(force), { "export：可以覆盖同名文件", "export: may replace a file" } },
+	{ "--force", NULL, TEXT(force), { "export、certificate、paper、register：可以覆盖同名文件",
+	    "export, certificate, paper, register: may replace a file" } },
 	{ "--specimen",
 	  NULL,
 	  TEXT(specimen),
@@ -289,10 +306,10 @@ const struct option_row option_rows[] = {
 	  TEXT(passphrase_fd),
 	  { "从这个文件描述符读口令", "read the passphrase from this descriptor" } },
 	{ "--since",
-	  "DATE",
+	  "DATE|POINT",
 	  TEXT(since),
-	  { "key revoke：从哪天起不可信（默认今天）",
-	    "key revoke: from which day on it counts no more (today)" } },
+	  { "key revoke：从哪天起不可信（默认今天）；patch make：从哪一处以后，如 round:1",
+	    "key revoke: from which day on it counts no more (today); patch make: what came after, as round:1" } },
 	{ "-o", "FILE", TEXT(out), { "写到这个文件", "write to this file" } },
 	{ "--readonly",
 	  NULL,
@@ -320,35 +337,6 @@ const struct option_row option_rows[] = {
 
 const unsigned n_option_rows = sizeof(option_rows) / sizeof(option_rows[0]);
 
-static void print_help(const struct invocation *in)
-{
-	printf("%s\n\n", say(in, "零碳 lingtan：零碳园区评价工作台",
-			     "lingtan: a workbench for assessing zero-carbon parks"));
-	for (unsigned i = 0; i < n_commands; i++) {
-		char usage[160];
-		snprintf(usage, sizeof(usage), "  lingtan %s %s", commands[i].name,
-			 commands[i].arguments);
-		print_padded(stdout, usage, 34);
-		printf("%s\n", label_text(in, &commands[i].help));
-	}
-	printf("\n");
-	for (unsigned i = 0; i < n_option_rows; i++) {
-		char usage[160];
-		snprintf(usage, sizeof(usage), "  %s%s%s", option_rows[i].name,
-			 option_rows[i].argument ? " " : "",
-			 option_rows[i].argument ? option_rows[i].argument : "");
-		if (!option_rows[i].help.zh)
-			continue;
-		print_padded(stdout, usage, 34);
-		printf("%s\n", label_text(in, &option_rows[i].help));
-	}
-	printf("\n%s\n",
-	       say(in,
-		   "退出码：0 完成；1 完成而答案为否；2 用法有误；3 文件读不了或不是我们的；4 数据不接受；5 没有空间或内存；70 程序缺陷",
-		   "exit codes: 0 done; 1 done, and the answer is no; 2 wrong usage; 3 a file could not be read or is not ours; "
-		   "4 the data refuses it; 5 no space or memory; 70 a bug"));
-}
-
 static enum lt_status print_version(struct invocation *in)
 {
 	struct lt_json json;
@@ -360,33 +348,6 @@ static enum lt_status print_version(struct invocation *in)
 	lt_json_open_object(&json, NULL);
 	lt_json_string(&json, "program", "lingtan");
 	lt_json_string(&json, "version", VERSION);
-	lt_json_close(&json);
-	return print_json(in, &json);
-}
-
-static enum lt_status print_help_as_json(struct invocation *in)
-{
-	struct lt_json json;
-	lt_json_init(&json);
-	lt_json_open_object(&json, NULL);
-	lt_json_open_list(&json, "commands");
-	for (unsigned i = 0; i < n_commands; i++) {
-		lt_json_open_object(&json, NULL);
-		lt_json_string(&json, "name", commands[i].name);
-		lt_json_string(&json, "arguments", commands[i].arguments);
-		lt_json_string(&json, "help", label_text(in, &commands[i].help));
-		lt_json_close(&json);
-	}
-	lt_json_close(&json);
-	lt_json_open_list(&json, "options");
-	for (unsigned i = 0; i < n_option_rows; i++) {
-		lt_json_open_object(&json, NULL);
-		lt_json_string(&json, "name", option_rows[i].name);
-		lt_json_string(&json, "argument", option_rows[i].argument);
-		lt_json_string(&json, "help", label_text(in, &option_rows[i].help));
-		lt_json_close(&json);
-	}
-	lt_json_close(&json);
 	lt_json_close(&json);
 	return print_json(in, &json);
 }
@@ -508,28 +469,17 @@ static enum lt_status read_arguments(struct invocation *in, int argc, char **arg
 
 /* ---- running ---- */
 
-static enum lt_status find_command(struct invocation *in, const char *name,
-				   const struct command **out)
+/* Whether a command takes what was given: how many words, and --dry-run. */
+static enum lt_status check_usage(struct invocation *in, const struct command *command)
 {
-	char shown[120];
-	for (unsigned i = 0; i < n_commands; i++) {
-		const struct command *command = &commands[i];
-		if (strcmp(command->name, name) != 0)
-			continue;
-		if (in->n_words < command->least ||
-		    (command->most >= 0 && in->n_words > command->most))
-			return lt_err_set(&in->err, LT_EUSAGE, "用法：lingtan %s %s",
-					  "usage: lingtan %s %s", command->name,
-					  command->arguments);
-		if (in->dry_run && !command->dry_run)
-			return lt_err_set(&in->err, LT_EUSAGE, "%s 没有 --dry-run，什么也没有做",
-					  "%s has no --dry-run; nothing was done", command->name);
-		*out = command;
-		return LT_OK;
-	}
-	lt_text_visible(name, strlen(name), shown, sizeof(shown));
-	return lt_err_set(&in->err, LT_EUSAGE, "没有命令 %s；见 lingtan --help",
-			  "there is no command %s; see lingtan --help", shown);
+	if (in->n_words < command->least || (command->most >= 0 && in->n_words > command->most))
+		return lt_err_set(&in->err, LT_EUSAGE, "用法：lingtan %s %s；见 lingtan %s --help",
+				  "usage: lingtan %s %s; see lingtan %s --help", command->name,
+				  command->arguments, command->name);
+	if (in->dry_run && !command->dry_run)
+		return lt_err_set(&in->err, LT_EUSAGE, "%s 没有 --dry-run，什么也没有做",
+				  "%s has no --dry-run; nothing was done", command->name);
+	return LT_OK;
 }
 
 static enum lt_status open_library(struct invocation *in, const struct embedded_file *embedded)
@@ -599,15 +549,14 @@ static enum lt_status run(struct invocation *in, int argc, char **argv,
 		return status;
 	if (wishes.version)
 		return print_version(in);
-	if (wishes.help && in->json)
-		return print_help_as_json(in);
-	if (wishes.help) {
-		print_help(in);
-		return LT_OK;
-	}
-	if (!wishes.command || is_project_argument(wishes.command))
+	const bool sits_down = !wishes.command || is_project_argument(wishes.command);
+	if (wishes.help)
+		return print_help(in, sits_down ? NULL : wishes.command);
+	if (sits_down)
 		return open_screens(in, wishes.command, screens);
 	status = find_command(in, wishes.command, &command);
+	if (!status)
+		status = check_usage(in, command);
 	if (!status)
 		status = open_library(in, embedded);
 	if (!status)

@@ -71,6 +71,7 @@ struct command {
 	int least, most; /* words; -1 = any number */
 	enum lt_status (*run)(struct invocation *in);
 	bool dry_run; /* knows --dry-run */
+	const char *example;
 };
 
 /* Where an option's value goes: a text, or a flag. */

@@ -1,6 +1,6 @@
 /* manual - the page that man shows, from the tables of commands and options. */
 #include <string.h>
-#include "command.h"
+#include "help.h"
 
 /* Text as troff takes it: no line of it is a request, a hyphen is one that can be typed, and Chinese,
  * which has no blanks, may be broken before each ideograph. */
@@ -43,12 +43,29 @@ static void print_usage(const char *name, const char *arguments)
 	putchar('\n');
 }
 
+/* The options that are the command's own, and an example. */
+static void print_details(const struct invocation *in, const struct command *command)
+{
+	const char *before = say(in, "选项：", "Options: ");
+	for (unsigned i = 0; i < n_option_rows; i++) {
+		if (!is_option_of(command, &option_rows[i]))
+			continue;
+		printf(before[0] == ' ' ? "" : ".br\n");
+		fputs(before, stdout);
+		print_troff(option_rows[i].name);
+		before = " ";
+	}
+	printf("%s.br\n", before[0] == ' ' ? "\n" : "");
+	print_line(command->example);
+}
+
 static void print_tables(const struct invocation *in)
 {
 	printf(".SH %s\n", say(in, "命令", "COMMANDS"));
 	for (unsigned i = 0; i < n_commands; i++) {
 		print_usage(commands[i].name, commands[i].arguments);
 		print_line(label_text(in, &commands[i].help));
+		print_details(in, &commands[i]);
 	}
 	printf(".SH %s\n", say(in, "选项", "OPTIONS"));
 	for (unsigned i = 0; i < n_option_rows; i++) {
