@@ -232,7 +232,7 @@ static size_t fitting(const struct edit *edit, size_t from, size_t to, const cha
 		const size_t start = cluster_back(edit->text, edit->len, from);
 		if (from - start + len <= sizeof(joined)) {
 			memcpy(joined, edit->text + start, from - start);
-			memcpy(joined + from - start, text, len);
+			memcpy(joined + (from - start), text, len); /* not joined + from: that lies outside */
 			if (cluster_next(joined, from - start + len, 0).len == from - start + len)
 				return len;
 		}
