@@ -242,20 +242,43 @@ static enum lt_status is_used(struct session *session, const struct changes *tur
 	return status ? status : is_at_stop(session, turned, sha256, used, err);
 }
 
-/* Undoing an attachment takes the tie back; the file as well, unless another rests on it. */
+/* Whether an assessment that does not go with the undo is scored by a ruleset. */
+static enum lt_status see_assessment(void *context, const struct fact_row *row)
+{
+	struct tie_search *search = context;
+	const struct words *ruleset = fact_row_get(row, "ruleset");
+	search->found |= ruleset->at && strcmp(ruleset->at[0], search->sha256) == 0 &&
+			 !turns(search->turned, "assessment", row->key, "ruleset");
+	return LT_OK;
+}
+
+static enum lt_status rests_on(struct session *session, const struct changes *turned, const struct change *change,
+			       bool *used, struct lt_err *err)
+{
+	struct tie_search search = { .turned = turned, .sha256 = change->key };
+	*used = false;
+	if (change->new.at)
+		return LT_OK;
+	if (strcmp(change->table, "evidence") == 0)
+		return is_used(session, turned, change->key, used, err);
+	if (strcmp(change->table, "ruleset") != 0)
+		return LT_OK;
+	const enum lt_status status = project_visit(session->project, "assessment", NULL, see_assessment, &search, err);
+	*used = search.found;
+	return status;
+}
+
+/* Undoing an attachment takes the tie back; the file as well, unless another rests on it. So with an assessment and its ruleset. */
 static enum lt_status leave_used_files(struct session *session, struct changes *turned,
 				       struct lt_err *err)
 {
 	unsigned n = 0;
 	for (unsigned i = 0; i < turned->n; i++) {
 		const struct change *change = &turned->at[i];
-		bool used = false;
-		if (strcmp(change->table, "evidence") == 0 && !change->new.at) {
-			const enum lt_status status =
-				is_used(session, turned, change->key, &used, err);
-			if (status)
-				return status;
-		}
+		bool used;
+		const enum lt_status status = rests_on(session, turned, change, &used, err);
+		if (status)
+			return status;
 		if (!used)
 			turned->at[n++] = *change;
 	}

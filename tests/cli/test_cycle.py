@@ -131,6 +131,11 @@ class Opened(CycleCase):
         self.assertEqual(self.document("cycle", self.path)["assessment"], A.replace(YEAR, "2028"))
         self.lingtan("undo", self.path, "--as", LEADER)
         self.lingtan("cycle", self.path, "--assessment", A, code=4)
+        # what another has added since is scored by the ruleset that came with the first
+        self.lingtan("add", self.path, "--standard", SEESA, "--stage", "operation", "--year", "2026", "--as", "另一人:leader")
+        self.lingtan("undo", self.path, "--as", LEADER)
+        self.document("score", self.path, "--assessment", SEESA + "/operation/2026")
+        self.lingtan("score", self.path, "--assessment", SEESA + "/operation/" + YEAR, code=4)
         self.assert_holds(self.path)
 
 
