@@ -442,7 +442,7 @@ class Locale(Bad):
             return None, "localedef is not installed"
         folder = self.dir / "locales"
         folder.mkdir()
-        done = subprocess.run(["localedef", "-i", "de_DE", "-f", "UTF-8", str(folder / "de_DE.UTF-8")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20)
+        done = subprocess.run(["localedef", "-i", "de_DE", "-f", "UTF-8", str(folder / "de_DE.UTF-8")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=200)
         if not (folder / "de_DE.UTF-8").is_dir():
             return None, "localedef could not make de_DE.UTF-8: " + done.stderr.decode("utf-8", "replace").strip().splitlines()[-1]
         return folder, None
