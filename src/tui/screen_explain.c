@@ -301,11 +301,10 @@ static uint32_t find_root(const struct board *board, uint32_t slot)
 
 void explain_open(struct workbench *bench, uint32_t slot)
 {
-	struct explain *explain = calloc(1, sizeof(*explain));
 	struct lt_err err = LT_ERR_INIT;
 	const uint32_t root = find_root(bench->board, slot);
-	if (!explain || root == NO_SLOT) {
-		free(explain);
+	struct explain *explain = root == NO_SLOT ? NULL : calloc(1, sizeof(*explain));
+	if (!explain) {
 		workbench_tell(bench, NOTICE_WARN, "%s",
 			       tell(bench, "这里没有可追溯的数", "there is no number to explain"));
 		return;
