@@ -466,18 +466,6 @@ static enum lt_status answer(void *context, const char *line, size_t len, const 
 	return *bytes ? LT_OK : lt_err_memory(err);
 }
 
-static bool write_all(int fd, const char *bytes, size_t len)
-{
-	while (len) {
-		const ssize_t n = write(fd, bytes, len);
-		if (n <= 0)
-			return false;
-		bytes += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
 /* The line behind a PDF: where its record stands, and a signature over all that comes before it. */
 static bool sign_file(struct composing *at)
 {
@@ -546,11 +534,11 @@ static enum lt_status take_drawings(struct composing_all *all, const struct lt_c
 static bool write_pages(const struct composing_all *all, int fd)
 {
 	static const char head[] = "{\"pages\": [", tail[] = "]}\n";
-	bool good = write_all(fd, head, sizeof(head) - 1);
+	bool good = lt_file_put(fd, head, sizeof(head) - 1);
 	for (unsigned i = 0; i < all->n && good; i++)
-		good = write_all(fd, i ? "," : "", i != 0) &&
-		       write_all(fd, all->at[i].json.text, all->at[i].json.len);
-	return good && write_all(fd, tail, sizeof(tail) - 1) && lseek(fd, 0, SEEK_SET) == 0;
+		good = lt_file_put(fd, i ? "," : "", i != 0) &&
+		       lt_file_put(fd, all->at[i].json.text, all->at[i].json.len);
+	return good && lt_file_put(fd, tail, sizeof(tail) - 1) && lseek(fd, 0, SEEK_SET) == 0;
 }
 
 static enum lt_status draw(struct composing_all *all)

@@ -50,18 +50,6 @@ static enum lt_status write_file(struct export *export, const void *bytes, size_
 
 /* ---- drawn by the second program ---- */
 
-static bool write_all(int fd, const char *bytes, size_t len)
-{
-	while (len) {
-		const ssize_t n = write(fd, bytes, len);
-		if (n <= 0)
-			return false;
-		bytes += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
 /* What the second program reads: a line with two lengths, the document, the template. It is
  * memory, with no name in any folder. */
 static enum lt_status make_input(const char *document, size_t len, const char *template,
@@ -70,9 +58,9 @@ static enum lt_status make_input(const char *document, size_t len, const char *t
 	char head[96];
 	snprintf(head, sizeof(head), "lingtan-render 1 %zu %zu\n", len, template_len);
 	*fd = memfd_create("report", MFD_CLOEXEC);
-	const bool written = *fd >= 0 && write_all(*fd, head, strlen(head)) &&
-			     write_all(*fd, document, len) &&
-			     write_all(*fd, template, template_len) && lseek(*fd, 0, SEEK_SET) == 0;
+	const bool written = *fd >= 0 && lt_file_put(*fd, head, strlen(head)) &&
+			     lt_file_put(*fd, document, len) &&
+			     lt_file_put(*fd, template, template_len) && lseek(*fd, 0, SEEK_SET) == 0;
 	return written ? LT_OK : lt_err_memory(err);
 }
 

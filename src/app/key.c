@@ -118,20 +118,6 @@ enum lt_status key_file_find(const char *folder, const char *which, struct lt_ar
 
 /* ---- making ---- */
 
-static bool write_all(int fd, const char *text, size_t len)
-{
-	while (len) {
-		const ssize_t n = write(fd, text, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		text += n;
-		len -= (size_t)n;
-	}
-	return fsync(fd) == 0;
-}
-
 /* Its folder too, so that the name outlives the machine's next power cut. */
 static bool sync_folder(const char *folder)
 {
@@ -146,7 +132,7 @@ static enum lt_status write_key(const char *folder, const char *path, const char
 				struct lt_err *err)
 {
 	const int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-	const bool written = fd >= 0 && write_all(fd, text, strlen(text));
+	const bool written = fd >= 0 && lt_file_put(fd, text, strlen(text)) && fsync(fd) == 0;
 	const int code = errno;
 	const bool closed = fd >= 0 && close(fd) == 0;
 	if (written && closed && sync_folder(folder))

@@ -265,7 +265,7 @@ bool lt_is_link(const char *path)
 
 /* ---- writing ---- */
 
-static bool write_all(int fd, const char *bytes, size_t len)
+bool lt_file_put(int fd, const char *bytes, size_t len)
 {
 	while (len) {
 		const ssize_t n = write(fd, bytes, len);
@@ -276,7 +276,7 @@ static bool write_all(int fd, const char *bytes, size_t len)
 		bytes += n;
 		len -= (size_t)n;
 	}
-	return fsync(fd) == 0 || errno == EINVAL || errno == EROFS;
+	return true;
 }
 
 enum lt_status lt_file_write_new(const char *path, const char *bytes, size_t len,
@@ -293,7 +293,8 @@ enum lt_status lt_file_write_new(const char *path, const char *bytes, size_t len
 					    name)
 			       : lt_err_set(err, LT_ESPACE, "%s：不能新建（%s）",
 					    "%s: cannot be made (%s)", name, strerror(errno));
-	const bool written = write_all(fd, bytes, len);
+	const bool written = lt_file_put(fd, bytes, len) &&
+			     (fsync(fd) == 0 || errno == EINVAL || errno == EROFS);
 	const int code = errno;
 	const bool closed = close(fd) == 0;
 	if (written && closed)

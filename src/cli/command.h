@@ -146,6 +146,8 @@ enum lt_status permit_writing(struct invocation *in, const char *path);
 /* The project that a path names, in in->session; one at a time. For writing, --readonly is refused
  * and what is opened is told where it is not what was expected. */
 enum lt_status open_project(struct invocation *in, const char *path, enum project_mode mode);
+/* The same, and the assessment that is meant. */
+enum lt_status open_project_for(struct invocation *in, enum project_mode mode, const struct assessment_ref **ref);
 /* The project to take what a person did from: with --readonly the side file where there is one. */
 enum lt_status open_side(struct invocation *in, const char *path);
 enum lt_status open_workspace(struct invocation *in);

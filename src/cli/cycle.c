@@ -6,15 +6,6 @@
 #include "command.h"
 #include "lingtan/app/finding.h"
 
-static enum lt_status open_for(struct invocation *in, enum project_mode mode,
-			       const struct assessment_ref **ref)
-{
-	enum lt_status status = open_project(in, in->words[0], mode);
-	return status ? status
-		      : session_find_assessment(&in->session, in->assessment, NULL, ref,
-						&in->findings, &in->err);
-}
-
 /* Without --assessment, the only one that follows another. */
 static enum lt_status open_following(struct invocation *in, enum project_mode mode,
 				     const struct assessment_ref **ref)
@@ -78,7 +69,7 @@ enum lt_status command_follow(struct invocation *in)
 	if (!status && in->from)
 		status = follow_file(in, &wish, &name);
 	else if (!status)
-		status = open_for(in, PROJECT_WRITE, &ref);
+		status = open_project_for(in, PROJECT_WRITE, &ref);
 	if (!status && !in->from)
 		status = session_follow(&in->session, ref, &wish, &name, &in->findings, &in->err);
 	if (status)

@@ -234,3 +234,12 @@ enum lt_status rung_to_write(struct invocation *in, const char **rung)
 		&in->err, LT_EUSAGE, "没有层级“%s”；有 self、evaluator、reviewer、awarded",
 		"there is no rung '%s'; there are self, evaluator, reviewer, awarded", *rung);
 }
+
+enum lt_status open_project_for(struct invocation *in, enum project_mode mode,
+			       const struct assessment_ref **ref)
+{
+	enum lt_status status = open_project(in, in->words[0], mode);
+	return status ? status
+		      : session_find_assessment(&in->session, in->assessment, NULL, ref,
+						&in->findings, &in->err);
+}

@@ -4,21 +4,11 @@
 #include <stdio.h>
 #include "command.h"
 
-/* The project and the assessment that a word is about. */
-static enum lt_status open_for(struct invocation *in, enum project_mode mode,
-			       const struct assessment_ref **ref)
-{
-	enum lt_status status = open_project(in, in->words[0], mode);
-	return status ? status
-		      : session_find_assessment(&in->session, in->assessment, NULL, ref,
-						&in->findings, &in->err);
-}
-
 enum lt_status command_sign(struct invocation *in)
 {
 	const struct assessment_ref *ref;
 	char hash[LT_SHA256_HEX];
-	enum lt_status status = open_for(in, PROJECT_WRITE, &ref);
+	enum lt_status status = open_project_for(in, PROJECT_WRITE, &ref);
 	if (!status)
 		status = session_put_signature(&in->session, ref, hash, &in->findings, &in->err);
 	if (status)
@@ -71,7 +61,7 @@ enum lt_status command_signatures(struct invocation *in)
 	struct sign_step *steps = NULL;
 	struct lt_json json;
 	unsigned n = 0;
-	enum lt_status status = open_for(in, PROJECT_READ, &ref);
+	enum lt_status status = open_project_for(in, PROJECT_READ, &ref);
 	if (!status)
 		status = session_sign_steps(&in->session, ref, &steps, &n, &in->findings, &in->err);
 	if (status)
@@ -99,7 +89,7 @@ enum lt_status command_decide(struct invocation *in)
 	const struct assessment_ref *ref;
 	unsigned number = 0;
 	char text[16];
-	enum lt_status status = open_for(in, PROJECT_WRITE, &ref);
+	enum lt_status status = open_project_for(in, PROJECT_WRITE, &ref);
 	if (!status)
 		status = session_decide(&in->session, ref, in->words[1], in->conditions, &number,
 					&in->findings, &in->err);
@@ -133,7 +123,7 @@ enum lt_status command_decisions(struct invocation *in)
 	struct decision_info *list = NULL;
 	struct lt_json json;
 	unsigned n = 0;
-	enum lt_status status = open_for(in, PROJECT_READ, &ref);
+	enum lt_status status = open_project_for(in, PROJECT_READ, &ref);
 	if (!status)
 		status = session_decisions(&in->session, ref, &list, &n, &in->err);
 	if (status)

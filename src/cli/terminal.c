@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include "lingtan/base/file.h"
 #include "lingtan/base/text.h"
 
 #define LONGEST 4 /* bytes of a character */
@@ -13,20 +14,6 @@ static struct {
 	char bytes[LONGEST];
 	size_t len;
 } waiting;
-
-static bool write_all(const char *text, size_t len)
-{
-	while (len) {
-		const ssize_t n = write(STDOUT_FILENO, text, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		text += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
 
 /* How many bytes at the end are the beginning of a character. */
 static size_t unfinished(const char *text, size_t len)
@@ -46,7 +33,7 @@ static bool write_visible(const char *text, size_t len)
 {
 	size_t at;
 	if (lt_text_check(text, len, &at) == LT_TEXT_OK)
-		return write_all(text, len);
+		return lt_file_put(STDOUT_FILENO, text, len);
 	while (len) {
 		char shown[4096];
 		const char *stop = memchr(text, '\n', len);
@@ -54,7 +41,7 @@ static bool write_visible(const char *text, size_t len)
 		const size_t part = lt_text_cut(text, line, sizeof(shown) / 12);
 		const size_t n = lt_text_visible(text, part, shown, sizeof(shown));
 		const size_t end = part == line && stop ? 1 : 0;
-		if (!write_all(shown, n) || !write_all("\n", end))
+		if (!lt_file_put(STDOUT_FILENO, shown, n) || !lt_file_put(STDOUT_FILENO, "\n", end))
 			return false;
 		text += part + end;
 		len -= part + end;

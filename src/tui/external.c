@@ -47,20 +47,6 @@ static enum lt_status run_editor(const char *path, struct lt_err *err)
 		shown);
 }
 
-static enum lt_status write_all(int fd, const char *text, size_t len, struct lt_err *err)
-{
-	for (size_t at = 0; at < len;) {
-		const ssize_t n = write(fd, text + at, len - at);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return lt_err_set(err, LT_ESPACE, "临时文件写不下：%s",
-					  "cannot write a temporary file: %s", strerror(errno));
-		at += (size_t)n;
-	}
-	return LT_OK;
-}
-
 static enum lt_status read_back(const char *path, char **out, size_t *out_len, struct lt_err *err)
 {
 	struct lt_arena arena;
@@ -92,7 +78,11 @@ enum lt_status external_edit(const char *text, size_t len, char **out, size_t *o
 	if (fd < 0)
 		return lt_err_set(err, LT_ESPACE, "不能建临时文件：%s",
 				  "cannot make a temporary file: %s", strerror(errno));
-	enum lt_status status = write_all(fd, text, len, err);
+	enum lt_status status =
+		lt_file_put(fd, text, len)
+			? LT_OK
+			: lt_err_set(err, LT_ESPACE, "临时文件写不下：%s", "cannot write a temporary file: %s",
+				     strerror(errno));
 	close(fd);
 	if (!status)
 		status = run_editor(path, err);

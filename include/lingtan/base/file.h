@@ -34,6 +34,9 @@ enum lt_status lt_file_open(const char *path, int *fd, size_t *size, struct lt_e
 enum lt_status lt_file_write_new(const char *path, const char *bytes, size_t len,
 				 struct lt_err *err);
 
+/* All of the bytes, to whatever a descriptor leads to; false: errno says why not. */
+bool lt_file_put(int fd, const char *bytes, size_t len);
+
 /* Whether a path leads to a folder; to anything else that exists. */
 bool lt_is_folder(const char *path);
 bool lt_is_file(const char *path);
