@@ -13,6 +13,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "core"))
 import oracle  # noqa: E402
+import oracle_numbers  # noqa: E402
 import projects  # noqa: E402
 
 RULESETS = HERE.parent.parent / "rulesets"
@@ -113,7 +114,7 @@ def total(path, rung, head=None, profile=None):
     for kind, sum_of in inventory(found, rung, year, units).items():
         if sum_of * 10**12 % 1:
             raise AssertionError("%s is no decimal of twelve places" % kind)
-        case["quantities"].append({"id": kind, "value": oracle.show(int(sum_of * 10**12))})
+        case["quantities"].append({"id": kind, "value": oracle_numbers.show(int(sum_of * 10**12))})
     plan = oracle.Plan(ruleset, park_type, stage)
     values = plan.evaluate(oracle.sheet_of_case(ruleset, case, (park_type, stage, None), lambda: units))
     value = values[plan.key("total")]
@@ -123,7 +124,7 @@ def total(path, rung, head=None, profile=None):
               and values[("item", i["id"])].is_number and values[("item", i["id"])].hi == 0]
     # below the first grade there is none, whatever that is called
     word = plan.grade_word(ladder, grade, values) if grade.is_certain and grade.lo else None
-    return {"low": oracle.show(value.lo), "high": oracle.show(value.hi), "grade": word, "failed": failed}
+    return {"low": oracle_numbers.show(value.lo), "high": oracle_numbers.show(value.hi), "grade": word, "failed": failed}
 
 
 if __name__ == "__main__":
