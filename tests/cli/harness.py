@@ -128,7 +128,7 @@ class Case(unittest.TestCase):
         path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
         return path
 
-    def run_raw(self, *args, env=None, cwd=None, memory_kib=None, stdin=b"", limits=True, user=None, peak=False, timeout=20):
+    def run_raw(self, *args, env=None, cwd=None, memory_kib=None, stdin=b"", limits=True, user=None, peak=False, timeout=200):
         """user: a uid to run as; peak: memory is measured and held to its limit whatever else is not."""
         command = [str(PROGRAM)] + [str(a) if not isinstance(a, bytes) else a for a in args]
         if memory_kib:
