@@ -146,16 +146,20 @@ static const struct {
 #define N_LINE_MEMBERS (sizeof(line_members) / sizeof(line_members[0]))
 #define FIRST_RARE 13
 
+/* The line's own value as it was entered, not the one that counts. */
+static const char *own_member(const char *key)
+{
+	return strcmp(key, "factor_value") == 0  ? "own_value"
+	       : strcmp(key, "factor_unit") == 0 ? "own_unit"
+						 : key;
+}
+
 static void put_line(struct csv *csv, const struct lt_json_node *line, const bool *is_used)
 {
-	const bool has_factor = lt_json_get_text(line, "factor")[0];
 	for (size_t i = 0; i < N_LINE_MEMBERS; i++) {
-		const char *text = lt_json_get_text(line, line_members[i].key);
+		const char *text = lt_json_get_text(line, own_member(line_members[i].key));
 		if (!is_used[i])
 			continue;
-		/* a factor of a set, or the line's own value: not both */
-		if (has_factor && strncmp(line_members[i].key, "factor_", 7) == 0)
-			text = "";
 		if (line_members[i].is_number)
 			lt_csv_number(&csv->out, text);
 		else

@@ -21,6 +21,11 @@ enum lt_status report_read_duties(struct report *report)
 						     report->findings, report->err);
 	report->duties = list;
 	report->n_duties = n;
+	if (!status && !n)
+		return lt_err_set(report->err, LT_EDATA,
+				  "没有什么交给“%.60s”；谁负责什么见 lingtan owes --all",
+				  "nothing is assigned to '%.60s'; lingtan owes --all says who owes what",
+				  report->wish.owner);
 	return status;
 }
 
@@ -140,6 +145,9 @@ static void write_line(struct report *report, const struct assessment *assessmen
 	lt_json_string(json, "activity", line->activity);
 	lt_json_string(json, "unit", line->unit);
 	report_text(report, "factor", line->factor);
+	/* as it was entered: a green kilowatt-hour of no emission counts with the grid's by location */
+	report_text(report, "own_value", line->factor ? NULL : line->factor_value);
+	report_text(report, "own_unit", line->factor ? NULL : line->factor_unit);
 	report_text(report, "factor_value", entry ? entry->factor_value : line->factor_value);
 	report_text(report, "factor_unit", entry ? entry->factor_unit : line->factor_unit);
 	report_text(report, "factor_cite",

@@ -102,9 +102,10 @@ static void write_figures(struct lt_json *to, node report, const char *rung)
 /* Of a line all texts, but for what the program made of it and what others say of it. */
 static bool is_made(const char *key)
 {
-	static const char *const made[] = { "factor_cite", "amount", "quantity",
-					    "grade",	   "uncertainty", "declared",
-					    "declared_unit", "claim_reason" };
+	static const char *const made[] = { "own_value",   "own_unit",	    "factor_value",
+					    "factor_unit", "factor_cite",   "amount",
+					    "quantity",	   "grade",	    "uncertainty",
+					    "declared",	   "declared_unit", "claim_reason" };
 	for (size_t i = 0; i < sizeof(made) / sizeof(made[0]); i++)
 		if (strcmp(made[i], key) == 0)
 			return true;
@@ -118,10 +119,13 @@ static void write_lines(struct lt_json *to, node report)
 		const bool has_factor = lt_json_get_text(line, "factor")[0];
 		lt_json_open_object(to, NULL);
 		for (node at = line->first; at; at = at->next)
-			/* a factor of a set, or the line's own value: not both */
-			if (at->kind == LT_JSON_TEXT && !is_made(at->key) &&
-			    !(has_factor && strncmp(at->key, "factor_", 7) == 0))
+			if (at->kind == LT_JSON_TEXT && !is_made(at->key))
 				copy(to, at->key, line, NULL);
+		/* a factor of a set, or the line's own value as it was entered: not both */
+		if (!has_factor) {
+			copy(to, "own_value", line, "factor_value");
+			copy(to, "own_unit", line, "factor_unit");
+		}
 		lt_json_close(to);
 	}
 	lt_json_close(to);

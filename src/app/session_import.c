@@ -145,13 +145,13 @@ static enum lt_status get_line(struct import *import, const char *table, const c
 		      : lt_err_memory(err);
 }
 
-/* Whether members say the same; NULL is "". */
+/* Whether members say the same; NULL is "", and so is what nobody has said. */
 static bool says_same(const struct words *value, unsigned from, const char *const *members,
 		      unsigned n)
 {
 	for (unsigned i = 0; i < n; i++)
-		if (!value->at || from + i >= value->n ||
-		    strcmp(value->at[from + i], members[i] ? members[i] : "") != 0)
+		if (strcmp(value->at && from + i < value->n ? value->at[from + i] : "",
+			   members[i] ? members[i] : "") != 0)
 			return false;
 	return true;
 }
@@ -420,7 +420,34 @@ static enum lt_status import_all(struct import *import, const char *assessment, 
 }
 
 /* Two sheets may say the same, but not different things of one cell. */
-static enum lt_status gather(struct changes *all, const struct changes *more, const char *path,
+/* "t-x/operation/2025|self|4.2.1" as people name it: what it is of is the same in both files. */
+static const char *last_part(const char *key)
+{
+	const char *at = strrchr(key, '|');
+	return at ? at + 1 : key;
+}
+
+static void complain_of_two(const struct fact_table *table, const struct change *one,
+			    const char *first, const struct change *two, const char *second,
+			    struct lt_findings *findings)
+{
+	const char *id = last_part(two->key);
+	findings->file = second;
+	for (unsigned i = 0; two->new.at && one->new.at && i < two->new.n && i < one->new.n; i++)
+		if (strcmp(one->new.at[i], two->new.at[i]) != 0) {
+			lt_findings_add(
+				findings, LT_ERROR, "",
+				"%s %s：这里是“%s”，%s 里是“%s”；请先商定", "%s %s: '%s' here and in %s '%s'; settle it first",
+				table->title.zh, id, two->new.at[i], first, one->new.at[i]);
+			return;
+		}
+	lt_findings_add(findings, LT_ERROR, "", "%s %s：%s 写的不同，请先商定",
+			"%s %s: %s says otherwise; settle it first", table->title.zh, id, first);
+}
+
+/* ends[i]: how many changes there were behind file i; this one is file `at`. */
+static enum lt_status gather(struct changes *all, const struct changes *more,
+			     const char *const *paths, const unsigned *ends, unsigned at,
 			     struct lt_findings *findings, struct lt_err *err)
 {
 	struct session *session = all->session;
@@ -432,18 +459,18 @@ static enum lt_status gather(struct changes *all, const struct changes *more, co
 		const struct fact_table *table =
 			vocabulary_find_table(session->workspace->vocabulary, change->table);
 		const struct change *other = NULL;
+		unsigned first = 0;
 		for (unsigned k = 0; k < n_before && !other; k++)
 			if (strcmp(all->at[k].key, change->key) == 0 &&
 			    strcmp(all->at[k].table, change->table) == 0 &&
 			    strcmp(all->at[k].group, change->group) == 0)
 				other = &all->at[k];
+		while (other && first < at && (size_t)(other - all->at) >= ends[first])
+			first++;
 		if (other && cell_value_equals(&other->new, &change->new))
 			continue;
 		if (other) {
-			findings->file = path;
-			lt_findings_add(findings, LT_ERROR, "",
-					"%s %s：另一份文件写的不同，请先商定", "%s %s: another file says otherwise; settle it first",
-					table->title.zh, change->key);
+			complain_of_two(table, other, paths[first], change, paths[at], findings);
 			continue;
 		}
 		if (!cell_key_split(&session->arena, change->key, parts, table->key.n))
@@ -459,7 +486,8 @@ enum lt_status session_import_several(struct session *session, const char *const
 				      struct lt_findings *findings, struct lt_err *err)
 {
 	const size_t errors_before = findings->n_errors;
-	enum lt_status status = LT_OK;
+	unsigned *ends = lt_arena_alloc(&session->arena, n + 1u, sizeof(*ends));
+	enum lt_status status = ends ? LT_OK : lt_err_memory(err);
 	*changes = (struct changes){ .session = session };
 	*done = false;
 	for (unsigned i = 0; i < n && !status; i++) {
@@ -470,7 +498,9 @@ enum lt_status session_import_several(struct session *session, const char *const
 					 .findings = findings };
 		status = import_all(&import, assessment, rung, err);
 		if (!status && n > 1)
-			status = gather(changes, &own, paths[i], findings, err);
+			status = gather(changes, &own, paths, ends, i, findings, err);
+		if (ends)
+			ends[i] = changes->n;
 	}
 	if (!status && findings->n_errors > errors_before)
 		status = lt_err_set(err, LT_EDATA, "这些文件互相矛盾 %zu 处，一处也没有导入",

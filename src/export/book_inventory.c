@@ -108,7 +108,8 @@ static void put_line(struct book *book, struct sheet *sheet, const bool *used, n
 {
 	static const char *const keys[] = { "id",	"year",	    "kind", "scope",
 					    "system", "source", "activity", "unit" };
-	const bool has_id = lt_json_get_text(line, "factor")[0];
+	const char *own = lt_json_get_text(line, "own_value");
+	const char *counts = lt_json_get_text(line, "factor_value");
 	book_row(sheet);
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
 		const char *text = lt_json_get_text(line, keys[i]);
@@ -118,19 +119,15 @@ static void put_line(struct book *book, struct sheet *sheet, const bool *used, n
 			book_put(sheet, i ? STYLE_INPUT : STYLE_TEXT, text);
 	}
 	book_put(sheet, STYLE_INPUT, lt_json_get_text(line, "factor"));
-	book_put_number(sheet, STYLE_INPUT_NUMBER,
-			has_id ? "" : lt_json_get_text(line, "factor_value"));
-	book_put(sheet, STYLE_INPUT, has_id ? "" : lt_json_get_text(line, "factor_unit"));
+	book_put_number(sheet, STYLE_INPUT_NUMBER, own);
+	book_put(sheet, STYLE_INPUT, lt_json_get_text(line, "own_unit"));
 	book_put(sheet, STYLE_INPUT, lt_json_get_text(line, "note"));
-	/* the factor that counts: of a set as it stood when the line was entered */
-	if (has_id)
-		book_put_number(sheet, STYLE_NUMBER, lt_json_get_text(line, "factor_value"));
+	/* the factor that counts: of a set as it stood when the line was entered, of the grid by location */
+	if (lt_json_get_text(line, "factor")[0] || strcmp(own, counts) != 0)
+		book_put_number(sheet, STYLE_NUMBER, counts);
 	else
 		book_put_formula(sheet, STYLE_NUMBER, book_text(book, "J%u", sheet->row),
-				 lt_json_get_text(line, "factor_value")[0]
-					 ? lt_json_get_text(line, "factor_value")
-					 : "0",
-				 false);
+				 counts[0] ? counts : "0", false);
 	put_amount(book, sheet, line);
 	book_put(sheet, STYLE_TEXT, lt_json_get_text(line, "quantity"));
 	put_members(book, sheet, used, line);

@@ -1,4 +1,7 @@
 """Who owes what: items, sections, figures and lines with an owner and a day; findings and requests beside them; what is done, sent back, overdue."""
+import re
+import zipfile
+
 import harness
 import projects
 from harness import sheet
@@ -56,6 +59,47 @@ class Assigned(DutyCase):
         self.assertEqual([back[k] for k in ("id", "done", "sent_back", "overdue")], ["4.2.1", False, True, True])
         self.set(path, "4.2.1", "points:8", who=OWNER)
         self.assertEqual(self.owes(path), [])
+
+    def test_workbooks_of_owners_come_back(self):
+        """Untouched ones change nothing, also a line that is not filled in and a factor that counts by location; two that differ are named."""
+        path = self.new()
+        for item, owner in (("4.2.1", "规划局"), ("4.2.2", "规划局")):
+            self.assign(path, item, owner)
+        self.set(path, "4.2.1", "points:9", "--no-evidence", "另送", who=OWNER)
+        for fields in (["scope=1", "source=diesel", "factor=diesel", "amount=", "unit=t"], ["scope=1", "source=named"],
+                       ["scope=2", "source=green", "amount=100", "unit=10^4kWh", "factor_value=0", "factor_unit=tCO2/MWh", "note=绿电", "flow=trade", "carrier=power"]):
+            self.lingtan("line", "add", path, "year=" + YEAR, "kind=emission", *fields, "--as", OWNER)
+        lines = [row["row"] for row in self.document("line", "list", path)["rows"]]
+        for line in lines:
+            self.assign(path, line, "供电公司")
+
+        def book(owner, name, rung="self"):
+            self.lingtan("export", path, "--format", "xlsx", "--rung", rung, "--owner", owner, "-o", self.dir / name, "--force")
+            return self.dir / name
+
+        for owner, rung, who in (("规划局", "self", OWNER), ("供电公司", "self", OWNER), ("供电公司", "evaluator", EVALUATOR)):
+            run = self.lingtan("import", "--dry-run", path, book(owner, "a.xlsx", rung), "--as", who, "--lang", "en")
+            self.assertTrue(run.out.startswith("0 changes"), (owner, rung, run.out))
+        self.assert_refused(self.lingtan("export", path, "--format", "xlsx", "--owner", "无此人", "-o", self.dir / "x.xlsx", code=4), "无此人")
+
+        def filled(name, change):
+            """A workbook as an owner sends it: its sheets as CSV would do, cell by cell."""
+            with zipfile.ZipFile(self.dir / "a.xlsx") as old, zipfile.ZipFile(self.dir / name, "w") as new:
+                for part in old.namelist():
+                    text = old.read(part).decode("utf-8") if part.endswith(".xml") else old.read(part)
+                    new.writestr(part, change(text) if part.startswith("xl/worksheets/") else text)
+            return self.dir / name
+
+        book("规划局", "a.xlsx")
+        one, two = (filled(name, lambda text, n=n: re.sub(r'(<c r="F\d+"[^>]*><v>)9(</v>)', r"\g<1>%d\2" % n, text)) for name, n in (("one.xlsx", 7), ("two.xlsx", 6)))
+        run = self.lingtan("import", "--dry-run", path, one, two, "--as", OWNER, code=4)
+        self.assertRegex(run.err, "two.xlsx.*4.2.1.*“6”.*one.xlsx.*“7”")
+        self.lingtan("import", path, one, one, "--as", OWNER)
+        book("供电公司", "a.xlsx")
+        emptied = filled("emptied.xlsx", lambda text: re.sub(r'(<c r="G\d+"[^>]*>)<v>100</v>', r"\1", text))
+        # an empty cell says nothing, it takes away no amount
+        self.assertTrue(self.lingtan("import", "--dry-run", path, emptied, "--as", OWNER, "--lang", "en").out.startswith("0 changes"))
+        self.assert_holds(path)
 
     def test_a_section_is_all_its_items_and_one_entry(self):
         path = self.new()
