@@ -203,8 +203,8 @@ bool paper_is_of_assessment(const struct paper_template *template)
 
 /* ---- which there are ---- */
 
-/* The id of a built-in form by its path, or NULL: other templates lie there, too. */
-static const char *built_in_id(const struct embedded_file *file, char out[80])
+/* Other templates lie there, too. */
+const char *paper_built_in_id(const struct embedded_file *file, char out[80])
 {
 	const struct yaml_source source = { .name = file->path, .text = file->text, .len = file->len };
 	const size_t len = strlen(file->path);
@@ -256,7 +256,7 @@ enum lt_status paper_list(struct workspace *workspace, const char *folder, struc
 	enum lt_status status = LT_OK;
 	*n = 0;
 	for (const struct embedded_file *file = workspace->library->embedded; file->path; file++)
-		*n += built_in_id(file, id) != NULL;
+		*n += paper_built_in_id(file, id) != NULL;
 	*out = lt_arena_alloc(arena, *n + 1, sizeof(**out));
 	if (!*out)
 		return lt_err_memory(err);
@@ -264,7 +264,7 @@ enum lt_status paper_list(struct workspace *workspace, const char *folder, struc
 	for (const struct embedded_file *file = workspace->library->embedded;
 	     file->path && !status; file++) {
 		struct paper_template *template = NULL;
-		if (!built_in_id(file, id))
+		if (!paper_built_in_id(file, id))
 			continue;
 		const char *own = own_path(folder, id, arena);
 		status = read_template(workspace, id, own, arena, findings, &template, err);
@@ -288,7 +288,7 @@ static enum lt_status refuse_id(struct workspace *workspace, const char *id, str
 	char known[400] = "", one[80];
 	size_t len = 0;
 	for (const struct embedded_file *file = workspace->library->embedded; file->path; file++)
-		if (built_in_id(file, one) && len < sizeof(known))
+		if (paper_built_in_id(file, one) && len < sizeof(known))
 			len += (size_t)snprintf(known + len, sizeof(known) - len, "%s%s",
 						len ? ", " : "", one);
 	return lt_err_set(err, LT_EDATA, "没有表单“%.60s”可印；有：%s", "there is no form '%.60s' to print; there are: %s",
@@ -305,7 +305,7 @@ enum lt_status paper_find(struct workspace *workspace, const char *id, const cha
 	if (path)
 		return read_template(workspace, id, path, arena, findings, out, err);
 	for (const struct embedded_file *file = workspace->library->embedded; file->path; file++)
-		is_known |= built_in_id(file, one) && strcmp(one, id) == 0;
+		is_known |= paper_built_in_id(file, one) && strcmp(one, id) == 0;
 	return is_known ? read_template(workspace, id, own_path(folder, id, arena), arena, findings,
 					out, err)
 			: refuse_id(workspace, id, err);

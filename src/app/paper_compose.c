@@ -358,12 +358,21 @@ static enum lt_status write_block(struct composing *at, const struct paper_block
 	return status;
 }
 
+/* By what the signed sheet is filed: session_file_paper(). */
+static const char *back_of(const struct composing *at)
+{
+	return at->each && at->row ? lt_arena_printf(&at->data->session->arena, "%s/%s",
+						     at->template->id, at->row->raw[0])
+				   : at->template->id;
+}
+
 static enum lt_status write_sheet(struct composing *at)
 {
 	struct value_at number;
 	enum lt_status status = look_up(at, NULL, NULL, at->template->number, &number);
 	lt_json_open_object(at->json, NULL);
 	lt_json_string(at->json, "number", number.shown);
+	lt_json_string(at->json, "back", back_of(at));
 	lt_json_open_list(at->json, "blocks");
 	for (unsigned i = 0; i < at->template->n_blocks && !status; i++)
 		status = write_block(at, &at->template->blocks[i]);

@@ -419,7 +419,6 @@ static enum lt_status import_all(struct import *import, const char *assessment, 
 	return status;
 }
 
-/* Two sheets may say the same, but not different things of one cell. */
 /* "t-x/operation/2025|self|4.2.1" as people name it: what it is of is the same in both files. */
 static const char *last_part(const char *key)
 {
@@ -445,7 +444,8 @@ static void complain_of_two(const struct fact_table *table, const struct change 
 			"%s %s: %s says otherwise; settle it first", table->title.zh, id, first);
 }
 
-/* ends[i]: how many changes there were behind file i; this one is file `at`. */
+/* Two sheets may say the same, but not different things of one cell. ends[i]: how many changes there
+ * were behind file i; this one is file `at`. */
 static enum lt_status gather(struct changes *all, const struct changes *more,
 			     const char *const *paths, const unsigned *ends, unsigned at,
 			     struct lt_findings *findings, struct lt_err *err)

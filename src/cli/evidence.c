@@ -2,17 +2,21 @@
 #include "lingtan/app/evidence.h"
 
 #include <string.h>
+#include "certificate.h"
 #include "command.h"
+#include "lingtan/app/paper.h"
 #include "lingtan/base/text.h"
 
 /* ---- attach ---- */
 
-static enum lt_status tell_attached(struct invocation *in, const struct attached *file)
+static enum lt_status tell_attached(struct invocation *in, const struct attached *file, bool is_paper)
 {
 	struct lt_json json;
 	if (!in->json) {
-		printf(say(in, "已关联到条款 %s：%.12s，%llu 字节%s\n",
-			   "tied to item %s: %.12s, %llu bytes%s\n"),
+		printf(is_paper ? say(in, "签字件 %s 已归档：%.12s，%llu 字节%s\n",
+				      "signed paper %s filed: %.12s, %llu bytes%s\n")
+				: say(in, "已关联到条款 %s：%.12s，%llu 字节%s\n",
+				      "tied to item %s: %.12s, %llu bytes%s\n"),
 		       in->words[1], file->sha256, (unsigned long long)file->size,
 		       file->known ? say(in, "（文件里已有，未重复存）",
 					 " (in the file already, not stored twice)")
@@ -47,15 +51,24 @@ enum lt_status command_attach(struct invocation *in)
 					   .version_of = in->version_of,
 					   .received = in->received,
 					   .link = in->link };
-	if (!in->locator && !in->page && !in->table)
+	char id[64];
+	const char *row;
+	enum lt_status status = open_workspace(in);
+	if (status)
+		return status;
+	const bool is_paper = paper_splits(&in->workspace, in->words[1], id, &row);
+	if (!is_paper && !in->locator && !in->page && !in->table)
 		return lt_err_set(&in->err, LT_EUSAGE,
 				  "请用 --locator 写明在文件的什么位置，如 第12页 表3",
 				  "say where in the document with --locator, as in p. 12 table 3");
-	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
-	if (!status)
+	status = open_project(in, in->words[0], PROJECT_WRITE);
+	if (!status && is_paper)
+		status = session_file_paper(&in->session, in->words[1], templates_folder(in), &wish,
+					    &file, &in->findings, &in->err);
+	if (!status && !is_paper)
 		status = session_find_assessment(&in->session, in->assessment, in->words[1], &ref,
 						 &in->findings, &in->err);
-	if (!status)
+	if (!status && !is_paper)
 		status = session_attach(&in->session, ref, &wish, &file, &in->findings, &in->err);
 	if (status)
 		return status;
@@ -69,12 +82,12 @@ enum lt_status command_attach(struct invocation *in)
 			    "note: put in, but its type and time could not be read: %s\n"),
 			shown);
 	}
-	if (file.vague)
+	if (file.vague && !is_paper)
 		fprintf(stderr, "%s\n",
 			say(in,
 			    "提示：定位笼统，复核时找不到；请写页码、表号，或用 --reason 写明理由",
 			    "note: the locator is vague, a reviewer will not find the place; give a page or table, or a --reason"));
-	return tell_attached(in, &file);
+	return tell_attached(in, &file, is_paper);
 }
 
 /* ---- listing ---- */

@@ -16,6 +16,7 @@
 struct form_page {
 	cairo_surface_t *surface; /* owned: a recording */
 	unsigned number, of; /* within its sheet */
+	const char *back;    /* by what it is filed when it comes back signed */
 };
 
 struct press {

@@ -7,6 +7,7 @@
 #include "form.h"
 #include "lingtan/export/box.h"
 #include "lingtan/export/input.h"
+#include "lingtan/base/text.h"
 
 #define MOST_PAGES 2000u
 #define SMALLEST 0.62 /* of a sheet that is to be one page */
@@ -230,8 +231,10 @@ static void put_sheet(struct press *press, const struct lt_json_node *sheet)
 	}
 	if (!one)
 		spare_page(press);
-	for (unsigned i = press->first; i < press->n_pages; i++)
+	for (unsigned i = press->first; i < press->n_pages; i++) {
 		press->pages[i].of = press->n_pages - press->first;
+		press->pages[i].back = lt_json_get_text(sheet, "back");
+	}
 }
 
 /* ---- the file ---- */
@@ -246,9 +249,12 @@ static void draw_foot(struct press *press, cairo_t *cr, const struct form_page *
 	const char *foot = lt_arena_printf(
 		press->arena, "%s  %s%s%s", lt_json_get_text(press->form, "date"),
 		lt_json_get_text(press->form, "file"), head[0] ? "  " : "", head);
-	const char *number =
-		lt_arena_printf(press->arena, press_say(press, "第 %u 页  共 %u 页", "page %u of %u"),
-				page->number, page->of);
+	/* whatever the sheet is about may be long */
+	const size_t cut = lt_text_cut(page->back, strlen(page->back), 80);
+	const char *number = lt_arena_printf(
+		press->arena,
+		press_say(press, "归档号 %.*s%s    第 %u 页  共 %u 页", "file as %.*s%s    page %u of %u"),
+		(int)cut, page->back, page->back[cut] ? "…" : "", page->number, page->of);
 	press->failed |= !foot || !number;
 	if (press->failed)
 		return;

@@ -101,6 +101,31 @@ class Papers(ProjectCase):
         self.assert_refused(self.lingtan("paper", "attendance", path, "--only", "S01", "-o", self.folder / "去年.pdf", code=4), "--year")
         self.assertIn("组长", text_of(self.paper("attendance", path, "--only", "S01", "--year", YEAR, name="去年.pdf")))
 
+    def test_signed_paper_comes_back(self):
+        """By the number at its foot: at the stop, at the finding, and coverage sees the sign-in sheet."""
+        path = self.park()
+        for stop in ("S01", "S02"):
+            self.lingtan("stop", path, stop, "day=2026-03-25", "from=9:00", "to=9:40", "title=会议室", "--as", EVALUATOR)
+            self.lingtan("stop", path, stop, "done", "--as", EVALUATOR)
+        missing = lambda: {g["what"] for g in self.document("coverage", path, code=None)["gaps"] if g["gap"] == "no-sign-in"}
+        self.assertEqual(missing(), {"S01", "S02"})
+        sheets = text_of(self.paper("attendance", path)).split("\f")
+        self.assertIn("归档号 attendance/S01", sheets[0])
+        self.assertIn("归档号 attendance/S02", sheets[1])
+        self.assertIn("归档号 nonconformity/F02", text_of(self.paper("nonconformity", path)))
+        self.assertIn("归档号 plan", text_of(self.paper("plan", path)))
+        scans = {name: self.write(name, "%%PDF-1.4\n%% %s\n" % name) for name in ("签到.pdf", "现场.pdf", "不符合.pdf", "计划.pdf")}
+        for back, name in (("attendance/S01", "签到.pdf"), ("nonconformity/F02", "不符合.pdf"), ("plan", "计划.pdf")):
+            self.assertIn(back, self.lingtan("attach", path, back, scans[name], "--as", EVALUATOR).out)
+        self.assertEqual(missing(), {"S02"})
+        self.assertEqual(self.document("stop", path, "S01")["sheet"], "签到.pdf")
+        evidence = {e["number"]: [f["name"] for f in e["evidence"]] for e in self.document("findings", path)["findings"]}
+        self.assertEqual(evidence, {"F01": [], "F02": ["不符合.pdf"]})
+        for back in ("attendance/S09", "nonconformity/F09", "attendance"):
+            self.lingtan("attach", path, back, scans["现场.pdf"], "--as", EVALUATOR, code=4)
+        self.assertNotIn("现场.pdf", self.lingtan("evidence", path).out)
+        self.assert_holds(path)
+
     def test_a_reminder_names_what_is_owed_and_no_more(self):
         path = self.new()
         for values in (["title=电费结算单", "owner=周工", "state=insufficient", "due=2026-03-20"], ["title=最先到期", "owner=周工", "state=asked", "due=2026-03-17"], ["title=已经收到的图", "owner=周工", "state=received"],

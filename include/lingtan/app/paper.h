@@ -9,6 +9,7 @@
 #ifndef LINGTAN_APP_PAPER_H
 #define LINGTAN_APP_PAPER_H
 
+#include "lingtan/app/evidence.h"
 #include "lingtan/app/export.h"
 #include "lingtan/app/session.h"
 #include "lingtan/load/paper.h"
@@ -65,5 +66,18 @@ struct paper_wish {
 enum lt_status session_print(struct session *session, const struct assessment_ref *ref,
 			     const struct paper_wish *wish, struct exported *out,
 			     struct lt_findings *findings, struct lt_err *err);
+
+/* Whether `back` is the number at the foot of a sheet, FORM or FORM/ROW: its form and its row. */
+bool paper_splits(struct workspace *workspace, const char *back, char id[64], const char **row);
+
+/**
+ * session_file_paper - a signed sheet that comes back, as evidence of the kind "signed", by the number
+ * at its foot: at the stop or the finding that it is of; a sign-in sheet is then the stop's. wish: the
+ * file and what is said of it; its item does not count. folder: as of paper_find(). Errors: LT_EDATA
+ * (no such form, stop or finding), those of session_attach().
+ */
+enum lt_status session_file_paper(struct session *session, const char *back, const char *folder,
+				  const struct new_evidence *wish, struct attached *out,
+				  struct lt_findings *findings, struct lt_err *err);
 
 #endif
