@@ -2,6 +2,7 @@
  * at where, what was drawn, asked and reviewed; each row as its form has it. */
 #include <string.h>
 #include "lingtan/app/record.h"
+#include "lingtan/app/sampling.h"
 #include "lingtan/base/ids.h"
 #include "lingtan/load/library.h"
 #include "report_parts.h"
@@ -92,16 +93,77 @@ enum lt_status report_write_form(struct report *report, const char *id)
 	return LT_OK;
 }
 
+static void write_sampled(struct report *report, const struct population_info *of,
+			  const struct sampled *sampled)
+{
+	static const struct {
+		const char *how;
+		struct label title;
+	} ways[] = { { "must", { "必查", "always" } },
+		     { "random", { "随机", "random" } },
+		     { "replacement", { "替换", "replacement" } } };
+	struct lt_json *json = report->json;
+	lt_json_open_object(json, NULL);
+	lt_json_string(json, "population", of->population);
+	lt_json_int(json, "order", sampled->order);
+	lt_json_string(json, "place", sampled->place);
+	report_text(report, "name", sampled->name);
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+		if (strcmp(ways[i].how, sampled->how) == 0) {
+			lt_json_open_object(json, "how");
+			lt_json_string(json, "id", ways[i].how);
+			lt_json_string(json, "zh", ways[i].title.zh);
+			lt_json_string(json, "en", ways[i].title.en);
+			lt_json_close(json);
+		}
+	report_text(report, "with", sampled->with);
+	report_text(report, "reason", sampled->reason);
+	lt_json_bool(json, "visited", sampled->is_visited);
+	lt_json_close(json);
+}
+
+/* What was drawn of each population, in the order of the draw; with which seed. */
+static enum lt_status write_samples(struct report *report)
+{
+	struct population_info *all = NULL;
+	unsigned n = 0;
+	struct lt_json *json = report->json;
+	const enum lt_status status = session_populations(report->session, report->ref->year, &all,
+							  &n, report->err);
+	if (status)
+		return status;
+	lt_json_open_list(json, "draw");
+	for (unsigned i = 0; i < n; i++) {
+		if (!all[i].n[0])
+			continue;
+		lt_json_open_object(json, NULL);
+		lt_json_string(json, "population", all[i].population);
+		lt_json_string(json, "n", all[i].n);
+		lt_json_string(json, "seed", all[i].seed);
+		report_text(report, "reason", all[i].reason);
+		report_text(report, "energy_share", all[i].energy_share);
+		lt_json_close(json);
+	}
+	lt_json_close(json);
+	lt_json_open_list(json, "sample");
+	for (unsigned i = 0; i < n; i++)
+		for (unsigned k = 0; k < all[i].n_sample; k++)
+			write_sampled(report, &all[i], &all[i].sample[k]);
+	lt_json_close(json);
+	return LT_OK;
+}
+
 enum lt_status report_write_visit(struct report *report)
 {
 	static const char *const forms[] = { "engagement", "team",	"place",     "population",
-					     "sample",	   "stop",	"presence",  "inspection",
-					     "method",	   "interview", "review_point",
-					     "note" };
+					     "stop",	   "presence",	"inspection", "method",
+					     "interview",  "review_point", "note" };
 	enum lt_status status = LT_OK;
 	lt_json_open_object(report->json, "visit");
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]) && !status; i++)
 		status = report_write_form(report, forms[i]);
+	if (!status)
+		status = write_samples(report);
 	lt_json_close(report->json);
 	return status;
 }

@@ -131,12 +131,13 @@ static void put_stops(struct draft *draft)
 	}
 }
 
-static unsigned count_drawn(const struct draft *draft, const char *population)
+/* Of a population that was drawn: with which seed. NULL = it was not. */
+static node draw_of(const struct draft *draft, const char *population)
 {
-	unsigned n = 0;
-	for (node at = rows_of(draft, "sample")->first; at; at = at->next)
-		n += strcmp(lt_json_get_text(at, "population"), population) == 0;
-	return n;
+	for (node at = rows_of(draft, "draw")->first; at; at = at->next)
+		if (strcmp(lt_json_get_text(at, "population"), population) == 0)
+			return at;
+	return NULL;
 }
 
 static void put_populations(struct draft *draft)
@@ -145,16 +146,20 @@ static void put_populations(struct draft *draft)
 					  { say(draft, "种类", "Kind"), 4, false },
 					  { say(draft, "总数", "Size"), 3, true },
 					  { say(draft, "抽取", "Drawn"), 3, true },
-					  { say(draft, "抽样办法", "Rule"), 10, false } };
+					  { say(draft, "种子", "Seed"), 4, true },
+					  { say(draft, "抽样办法", "Rule"), 9, false } };
 	node rows = rows_of(draft, "population");
 	struct table *table = rows->n ? draft_table(draft, BLOCK_TABLE, say(draft, "抽样", "Sampling"),
-						    columns, 5)
+						    columns, 6)
 				      : NULL;
-	for (node at = rows->first; at; at = at->next)
+	for (node at = rows->first; at; at = at->next) {
+		node drawn = draw_of(draft, lt_json_get_text(at, "population"));
 		draft_cells(draft, table, ROW_PLAIN, cell(draft, at, "population"),
 			    or_dash(cell(draft, at, "kind")), or_dash(cell(draft, at, "size")),
-			    draft_text(draft, "%u", count_drawn(draft, lt_json_get_text(at, "population"))),
+			    or_dash(drawn ? cell(draft, drawn, "n") : ""),
+			    or_dash(drawn ? cell(draft, drawn, "seed") : ""),
 			    or_dash(cell(draft, at, "basis")), NULL);
+	}
 }
 
 /* How many items were looked at in which way. */
@@ -201,26 +206,19 @@ bool draft_has_samples(const struct draft *draft)
 	return rows_of(draft, "sample")->n;
 }
 
-static const char *place_name(const struct draft *draft, const char *number)
-{
-	for (node at = rows_of(draft, "place")->first; at; at = at->next)
-		if (strcmp(lt_json_get_text(at, "place"), number) == 0)
-			return cell(draft, at, "name");
-	return "";
-}
-
 void draft_samples(struct draft *draft)
 {
 	const struct column columns[] = { { say(draft, "总体", "Population"), 7, false },
-					  { say(draft, "抽中", "Drawn"), 5, false },
+					  { say(draft, "抽中", "Drawn"), 6, false },
 					  { say(draft, "名称", "Name"), 8, false },
+					  { say(draft, "方式", "How"), 4, false },
 					  { say(draft, "替换为", "Replaced with"), 5, false },
 					  { say(draft, "替换理由", "Why"), 8, false } };
-	struct table *table = draft_table(draft, BLOCK_TABLE, NULL, columns, 5);
+	struct table *table = draft_table(draft, BLOCK_TABLE, NULL, columns, 6);
 	for (node at = rows_of(draft, "sample")->first; at; at = at->next)
 		draft_cells(draft, table, ROW_PLAIN, cell(draft, at, "population"),
-			    cell(draft, at, "place"), or_dash(place_name(draft, lt_json_get_text(at, "place"))),
-			    or_dash(cell(draft, at, "with")), or_dash(cell(draft, at, "reason")), NULL);
+			    cell(draft, at, "place"), or_dash(cell(draft, at, "name")),
+			    cell(draft, at, "how"), or_dash(cell(draft, at, "with")), or_dash(cell(draft, at, "reason")), NULL);
 }
 
 bool draft_has_interviews(const struct draft *draft)

@@ -92,6 +92,12 @@ class Field(ProjectCase):
         found = self.deed("sample", path, "企业", "replace", last, "--reason", "停产")
         self.assertEqual([s["replaced_with"] for s in found["sample"] if s["place"] == last], [found["sample"][-1]["place"]])
         self.lingtan("sample", path, "企业", "check")
+        self.lingtan("export", path, "--format", "html", "-o", self.folder / "r.html")
+        annex = re.sub(r"<[^>]+>", " ", (self.folder / "r.html").read_text("utf-8")).rsplit("抽样表", 1)[1].split("佐证材料清单")[0]
+        for place in found["sample"]:
+            self.assertIn(" %s " % place["place"], annex)
+        self.assertRegex(annex, r"T5\s+企业5")
+        self.assertRegex(annex, re.escape(last) + r"\s.*\s" + re.escape(found["sample"][-1]["place"]) + r"\s+停产")
         self.deed("sample", path, "企业", "size=13")
         self.deed("places", path, "T6", "kind=tenant", "name=企业6", "energy_share=50")
         self.lingtan("sample", path, "企业", "check", code=1)
