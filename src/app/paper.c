@@ -238,7 +238,15 @@ static enum lt_status read_template(struct workspace *workspace, const char *id,
 			return lt_err_memory(err);
 		source = (struct yaml_source){ .name = file->path, .text = file->text, .len = file->len };
 	}
-	return status ? status : paper_check(workspace, &source, arena, findings, out, err);
+	if (!status)
+		status = paper_check(workspace, &source, arena, findings, out, err);
+	/* by its name it takes the place of ours: what it calls itself is the same */
+	if (status || !id || !path || strcmp((*out)->id, id) == 0)
+		return status;
+	findings->file = path;
+	lt_findings_add(findings, LT_ERROR, "paper", "写的是“%s”，文件名却是“%s”；两处写成一样",
+			"it says '%s', and the file is called '%s'; make them one", (*out)->id, id);
+	return lt_err_set(err, LT_EFILE, "%s：未读入", "%s: not loaded", path);
 }
 
 static int compare_order(const void *a, const void *b)
@@ -267,7 +275,14 @@ enum lt_status paper_list(struct workspace *workspace, const char *folder, struc
 		if (!paper_built_in_id(file, id))
 			continue;
 		const char *own = own_path(folder, id, arena);
+		bool is_wrong = false;
 		status = read_template(workspace, id, own, arena, findings, &template, err);
+		/* the others can be printed all the same */
+		if (status == LT_EFILE && own) {
+			is_wrong = true;
+			*err = (struct lt_err)LT_ERR_INIT;
+			status = read_template(workspace, id, NULL, arena, findings, &template, err);
+		}
 		if (!status)
 			(*out)[(*n)++] = (struct paper_info){ .id = lt_arena_strndup(arena, id, sizeof(id)),
 							      .title = template->title,
@@ -275,6 +290,7 @@ enum lt_status paper_list(struct workspace *workspace, const char *folder, struc
 							      .size = template->size,
 							      .each = template->each,
 							      .from = own,
+							      .is_wrong = is_wrong,
 							      .order = template->order
 									       ? strtol(template->order, NULL, 10)
 									       : 1000 };
@@ -303,7 +319,7 @@ enum lt_status paper_find(struct workspace *workspace, const char *id, const cha
 	bool is_known = false;
 	*out = NULL;
 	if (path)
-		return read_template(workspace, id, path, arena, findings, out, err);
+		return read_template(workspace, NULL, path, arena, findings, out, err);
 	for (const struct embedded_file *file = workspace->library->embedded; file->path; file++)
 		is_known |= paper_built_in_id(file, one) && strcmp(one, id) == 0;
 	return is_known ? read_template(workspace, id, own_path(folder, id, arena), arena, findings,

@@ -21,6 +21,7 @@ static enum lt_status list_as_json(struct invocation *in, const struct paper_inf
 		lt_json_string(&json, "size", paper_size_names[list[i].size]);
 		lt_json_string(&json, "each", list[i].each);
 		lt_json_string(&json, "template", list[i].from);
+		lt_json_bool(&json, "wrong", list[i].is_wrong);
 		lt_json_close(&json);
 	}
 	lt_json_close(&json);
@@ -43,7 +44,9 @@ static enum lt_status list_papers(struct invocation *in)
 		print_padded(stdout, list[i].id, 15);
 		print_padded(stdout, label_text(in, &list[i].title), 20);
 		printf("%s%s%s\n", label_text(in, &list[i].help), list[i].from ? "  " : "",
-		       list[i].from ? say(in, "（自己的模板）", " (your own template)") : "");
+		       list[i].is_wrong ? say(in, "（自己的模板有错，不能印）", "(your own template is wrong and cannot be printed)")
+		       : list[i].from   ? say(in, "（自己的模板）", "(your own template)")
+					: "");
 	}
 	return LT_OK;
 }

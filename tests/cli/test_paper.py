@@ -225,6 +225,20 @@ class Papers(ProjectCase):
 
 
 class Templates(Case):
+    def test_a_wrong_one_of_the_body_leaves_the_others(self):
+        """In the folder of the body: told with its place, listed as wrong; one that calls itself otherwise is none."""
+        folder = self.dir / "data" / "lingtan" / "templates"
+        folder.mkdir(parents=True)
+        listed = lambda: {p["id"]: p for p in self.lingtan("paper", "list", "--json").json()}
+        plan = (TREE / "templates" / "plan.yaml").read_text("utf-8")
+        (folder / "plan.yaml").write_text(plan.replace("zh: 评价计划", "zh: 本机构的计划"), "utf-8")
+        self.assertEqual([listed()["plan"][k] for k in ("title", "wrong")], ["本机构的计划", False])
+        for text, said in ((plan.replace("rows: team", "rows: teams"), "plan.yaml:"), (plan.replace("paper: plan", "paper: other"), "other"), ("[", "plan.yaml:")):
+            (folder / "plan.yaml").write_text(text, "utf-8")
+            found = listed()
+            self.assertEqual((found["plan"]["wrong"], found["plan"]["title"], found["review"]["wrong"], len(found)), (True, "评价计划", False, len(TEMPLATES)))
+            self.assertIn(said, self.lingtan("paper", "list").err)
+
     def found(self, text):
         path = self.write("t.yaml", "paper: t\ntitle: {zh: 表, en: Form}\nhelp: {zh: 用途, en: use}\nsize: a4\n" + text)
         run = self.lingtan("check", path, "--lang", "en", code=1)

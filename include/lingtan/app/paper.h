@@ -20,13 +20,14 @@ struct paper_info {
 	enum paper_size size;
 	const char *each; /* a sheet for each row of this set; NULL = one */
 	const char *from; /* the user's own file; NULL = built in */
+	bool is_wrong;    /* it cannot be read: what stands here is of the built-in one */
 	long order;
 };
 
 /**
  * paper_list - in the order of the work; one that the user's folder holds goes before the built-in
- * one of the same name. folder: DATA/lingtan/templates, or NULL. In the arena. Errors: LT_EFILE (a
- * template is wrong: findings), LT_ESPACE.
+ * one of the same name; of one that is wrong the findings say why. folder: DATA/lingtan/templates, or
+ * NULL. In the arena. Errors: LT_EFILE, LT_ESPACE.
  */
 enum lt_status paper_list(struct workspace *workspace, const char *folder, struct lt_arena *arena,
 			  struct lt_findings *findings, struct paper_info **out, unsigned *n,
