@@ -380,28 +380,77 @@ class Job(Case):
                 s.keys("C-t")
             s.close()
 
+    def add_meters(self, s):
+        """Those of parks/sample/registers.txt, in the register of meters."""
+        self.page(s, "地点")
+        s.keys("F2")
+        for line in (TREE / "parks" / "sample" / "registers.txt").read_text("utf-8").splitlines():
+            verb, number, *pairs = line.split()
+            if verb == "meter":
+                s.keys("F5")
+                self.fill(s, "meter", dict((pair.split("=", 1) for pair in pairs), meter=number))
+        s.keys("Esc")
+
+    def see_stop(self, s, stop, items):
+        """Times, sign-in and a note with its items. Left out on purpose: S09 is signed by nobody, the note of S05 filed to nothing."""
+        number = int(stop[1:])
+        s.keys(str(number), "F2")
+        if stop != "S09":
+            s.keys("Tab", "Tab", "Enter", "Down", "Enter")
+        s.keys("F4")
+        self.answer(s, "第 %d 站看过" % number)
+        if stop != "S05":
+            self.down_to(s, "第 %d 站看过" % number)
+            s.keys("Enter", "Home", "S-End")
+            self.answer(s, "，".join(items) or "开会，不归条款")
+        s.keys("Esc")
+
+    def print_all(self, s):
+        self.page(s, "表单")
+        titles = [form["title"] for form in self.document("paper", "list")]
+        self.assertEqual(len(titles), 15)
+        for title in titles:
+            s.keys(*["Up"] * 20)
+            self.down_to(s, title)
+            s.keys("Enter")
+            s.wait("已写出 ")
+            s.wait(title + "-")
+            (printed,) = self.dir.glob("园区-%s-*.pdf" % title)
+            self.assertTrue(printed.read_bytes().startswith(b"%PDF"), title)
+        s.keys("Esc")
+
     def test_the_whole_sample_park(self):
         if not FULL:
             self.skipTest("LINGTAN_FULL=1 types the whole of it")
         s = self.start()
+        self.add_meters(s)
         found = rows("engagement")
         self.engage(s, next(v for f, _, v in found if f == "engagement"), [(r.split("/")[1], v) for f, r, v in found if f == "team"])
-        self.add_places(s, [(r, v) for f, r, v in found if f == "place"], [(r.split("/")[1], v) for f, r, v in found if f == "population" and v["kind"] != "meter"])
-        for population, n in (("在园企业", "9"), ("新建民用建筑", "3"), ("自有车辆", "16")):
+        self.add_places(s, [(r, v) for f, r, v in found if f == "place"], [(r.split("/")[1], v) for f, r, v in found if f == "population"])
+        visit = rows("visit")
+        planned = {r.split("/", 1)[1] for f, r, _ in visit if f == "stop_place"}
+        for population, n in (("在园企业", "9"), ("一级计量表", "12"), ("新建民用建筑", "3"), ("自有车辆", "16")):
             self.sample(s, population, n, "20260318", "按抽样办法")
-        found = rows("visit")
+            # with the seed of the sample park the places that its plan was made for, and again
+            first = self.drawn(population)
+            self.assertEqual(len(first), int(n), population)
+            self.assertLessEqual(set(first), planned, population)
+            self.sample(s, population, n, "20260318", "重抽一次核对")
+            self.assertEqual(self.drawn(population), first)
         self.page(s, "计划")
-        for form, number, values in found:
+        items = {}
+        for form, number, values in visit:
             if form != "stop":
                 continue
-            mine = [(f, r, v) for f, r, v in found if r.startswith(number + "/") or v.get("stop") == number]
+            mine = [(f, r, v) for f, r, v in visit if r.startswith(number + "/") or v.get("stop") == number]
+            items[number] = [v["item"] for f, _, v in mine if f == "stop_item"]
+            # left out on purpose: T05 was drawn and stands at no stop
+            places = [p for p in (r.split("/", 1)[1] for f, r, _ in mine if f == "stop_place") if p != "T05"]
             self.add_stop(s, number, values, people="，".join(r.split("/")[1] for f, r, _ in mine if f == "presence"),
-                          items="，".join(v["item"] for f, _, v in mine if f == "stop_item"), places="，".join(r.split("/", 1)[1] for f, r, _ in mine if f == "stop_place"))
+                          items="，".join(items[number]), places="，".join(places))
         self.assertTrue(s.has("9 站"), s.shown())
-        for number in range(1, 10):
-            s.keys(str(number), "F2", "Tab", "Tab", "Enter", "Down", "Enter", "F4")
-            self.answer(s, "第 %d 站看过" % number)
-            s.keys("Esc")
+        for number in sorted(items):
+            self.see_stop(s, number, items[number])
         self.assertTrue(s.has("已到 9"), s.shown())
         s.keys("F9")
         s.type("发现")
@@ -411,8 +460,13 @@ class Job(Case):
         self.assertEqual([f["fact"] for f in self.document("findings", FILE)["findings"]], [values["fact"] for values in FINDINGS])
         self.assertEqual(len(self.document("notes", FILE)), 9)
         stops = self.document("plan", FILE)["stops"]
-        self.assertEqual([stop["stop"] for stop in stops], ["S%02d" % i for i in range(1, 10)])
-        self.assertTrue(all(stop["done"] and stop["signed_in"] for stop in stops))
+        self.assertEqual([(stop["stop"], stop["done"], stop["signed_in"]) for stop in stops], [("S%02d" % i, True, i != 9) for i in range(1, 10)])
+        gaps = self.document("coverage", FILE)["gaps"]
+        self.assertEqual({kind: [g["what"] for g in gaps if g["gap"] == kind] for kind in ("not-visited", "no-sign-in")}, {"not-visited": ["T05"], "no-sign-in": ["S09"]})
+        notes = {note["id"]: note["text"] for note in self.document("notes", FILE)}
+        self.assertEqual([notes[g["what"]] for g in gaps if g["gap"] == "unfiled-note"], ["第 5 站看过"])
+        s.keys("Esc")
+        self.print_all(s)
 
 
 if __name__ == "__main__":
