@@ -165,6 +165,8 @@ enum lt_status paper_check(struct workspace *workspace, const struct yaml_source
 		check_set(&at, "each", at.template->each, NULL);
 	if (at.template->each && at.template->sort)
 		check_sort(&at, "sort", at.template->each, at.template->sort);
+	if (at.template->needs)
+		check_name(&at, "needs", at.template->needs, NULL);
 	if (at.template->number)
 		check_name(&at, "number", at.template->number, NULL);
 	for (unsigned i = 0; i < at.template->n_blocks; i++)

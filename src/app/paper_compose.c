@@ -400,6 +400,11 @@ static enum lt_status write_sheets(struct composing *at, const char *only)
 		at->row = rows[i];
 		if (!is_only(at->row, only))
 			continue;
+		struct value_at needed = { "", "yes" };
+		if (at->template->needs && !only)
+			status = look_up(at, NULL, NULL, at->template->needs, &needed);
+		if (status || !needed.shown[0])
+			continue;
 		n++;
 		status = write_sheet(at);
 	}

@@ -66,6 +66,7 @@ static const cyaml_schema_field_t template_fields[] = {
 	STRING_FIELD("each", MAYBE, struct paper_template, each, STRING_ID),
 	STRING_FIELD("sort", MAYBE, struct paper_template, sort, STRING_TEXT),
 	ENUM_FIELD("one_page", MAYBE, struct paper_template, one_page, yes_no_words),
+	STRING_FIELD("needs", MAYBE, struct paper_template, needs, STRING_ID),
 	STRING_FIELD("number", MAYBE, struct paper_template, number, STRING_ID),
 	LIST_FIELD("blocks", MUST, struct paper_template, blocks, n_blocks, &block_entry),
 	CYAML_FIELD_END,

@@ -360,6 +360,7 @@ class Register(CertificateCase):
             self.lingtan("register", "suspend", self.register, number, "--reason", "x", "--as", EVALUATOR, code=4)
         self.state("suspend", number, "--reason", "未按期监督", "--from", DAY, "--until", "2026-06-30")
         self.assertEqual((stands(1)["state"], stands(1)["until"]), ("suspended", "2026-06-30"))
+        self.notices(number, "LC-2026-0003")
         self.state("resume", number, "--reason", "监督完成", "--from", DAY)
         self.assertEqual(stands(0)["state"], "valid")
         self.state("surveillance", number, "--reason", "无重大变化", "--on", DAY, "--due", "2026-04-20")
@@ -371,6 +372,13 @@ class Register(CertificateCase):
         self.state("give-up", "LC-2026-0003", "--reason", "园区放弃")
         self.assertEqual([(c["number"], c["state"]) for c in self.listed()], [("LC-2026-0003", "given-up"), ("LC-2026-0002", "withdrawn"), (number, "superseded")])
         self.check_lists(first)
+
+    def notices(self, changed, unchanged):
+        """The notice is of what changed, and of another only when asked for."""
+        for only, found in (([], [changed]), (["--only", unchanged], [unchanged])):
+            self.lingtan("paper", "notice", self.register, "-o", self.dir / "n.pdf", "--force", "--date", DAY, *only)
+            text = subprocess.run(["pdftotext", self.dir / "n.pdf", "-"], capture_output=True, check=True).stdout.decode("utf-8")
+            self.assertEqual([n for n in (changed, unchanged) if "notice/" + n in text], found)
 
     def check_lists(self, first):
         rows = list(csv.reader(io.StringIO(self.status("list.csv").read_bytes().decode("utf-8-sig"))))

@@ -73,6 +73,7 @@ struct paper_template {
 	const char *each; /* a set: a sheet for each of its rows; NULL = one */
 	const char *sort; /* fields of `each`, as in a table; NULL = as they were gathered */
 	unsigned one_page; /* each sheet is one page: type is made smaller until it is */
+	const char *needs; /* SET.FIELD without which a sheet of `each` is not printed; NULL = all are */
 	const char *number; /* SET.FIELD at the upper right of the sheet; NULL = none */
 	struct paper_block *blocks;
 	unsigned n_blocks;
