@@ -2,6 +2,7 @@
 
 #include <hb.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- the tables of a CFF font (Adobe technical note 5176) ---- */
@@ -28,6 +29,8 @@ struct cff {
 	size_t select_len;
 	bool is_read;
 	unsigned char known[65536 / 8], loses[65536 / 8];
+	/* the pieces that cairo has come upon in this document: of the whole font, then of each of its fonts */
+	unsigned char (*found)[65536 / 8];
 };
 
 static unsigned long big_endian(const unsigned char *at, unsigned size)
@@ -196,29 +199,39 @@ static struct pieces locals_of(const struct cff *cff, unsigned glyph)
 #define DEEPEST 10u
 
 enum reading {
-	AS_WRITTEN,      /* as the format says */
-	AS_CAIRO,        /* as cairo does for the first glyph of a document */
-	AS_CAIRO_KNOWING /* for a later one: pieces that it has come upon are not read again */
+	AS_WRITTEN, /* as the format says */
+	AS_CAIRO    /* as cairo does: a piece that it has come upon is not read again */
 };
 
 struct walk {
 	enum reading reading;
 	const struct pieces *globals, *locals;
+	unsigned char *of_globals, *of_locals; /* what has been found of them */
 	unsigned stack, hints, mask; /* operands, stems, bytes of a mask (cairo finds these once) */
 	long top;
 	bool top_is_number, is_over;
-	uint32_t calls[MOST_CALLS], top_calls[MOST_CALLS];
-	unsigned n_calls, n_top_calls;
+	uint32_t calls[MOST_CALLS]; /* number * 2, + 1 of the globals */
+	unsigned n_calls;
 };
 
-static bool add_call(uint32_t *calls, unsigned *n, uint32_t call)
+static bool is_found(const struct walk *walk, uint32_t call)
 {
-	for (unsigned i = 0; i < *n; i++)
-		if (calls[i] == call)
-			return false;
-	if (*n < MOST_CALLS)
-		calls[(*n)++] = call;
-	return true;
+	const unsigned char *found = call & 1 ? walk->of_globals : walk->of_locals;
+	return found[(call >> 1) / 8] & 1u << (call >> 1) % 8;
+}
+
+/* False: cairo has read it. */
+static bool note_call(struct walk *walk, uint32_t call)
+{
+	unsigned char *found = call & 1 ? walk->of_globals : walk->of_locals;
+	if (walk->reading == AS_WRITTEN) {
+		if (walk->n_calls < MOST_CALLS)
+			walk->calls[walk->n_calls++] = call;
+		return true;
+	}
+	const bool was = is_found(walk, call);
+	found[(call >> 1) / 8] |= (unsigned char)(1u << (call >> 1) % 8);
+	return !was;
 }
 
 static size_t take_number(struct walk *walk, struct span code, size_t at)
@@ -257,15 +270,10 @@ static void call(struct walk *walk, bool is_global, unsigned depth)
 	const struct pieces *pieces = is_global ? walk->globals : walk->locals;
 	const long bias = pieces->n < 1240 ? 107 : pieces->n < 33900 ? 1131 : 32768;
 	const long number = walk->top + bias;
-	const uint32_t name = (uint32_t)number << 1 | is_global;
 	const struct span code = piece(pieces, number);
 	walk->stack -= walk->stack > 0;
 	walk->top_is_number = false;
-	const bool is_new = add_call(walk->calls, &walk->n_calls, name);
-	if (depth == 0)
-		add_call(walk->top_calls, &walk->n_top_calls, name);
-	if (code.at && depth < DEEPEST &&
-	    (walk->reading == AS_WRITTEN || (walk->reading == AS_CAIRO && is_new)))
+	if (code.at && note_call(walk, (uint32_t)number << 1 | is_global) && depth < DEEPEST)
 		read_code(walk, code, depth + 1);
 }
 
@@ -306,34 +314,26 @@ static void read_code(struct walk *walk, struct span code, unsigned depth)
 	}
 }
 
-static bool has_all(const uint32_t *calls, unsigned n, const uint32_t *found, unsigned n_found)
+/* Whether a piece of a glyph is not among those that have been found with it and what stands before it. */
+static bool loses_piece(struct cff *cff, unsigned glyph)
 {
-	for (unsigned i = 0; i < n; i++) {
-		bool has = false;
-		for (unsigned k = 0; k < n_found && !has; k++)
-			has = found[k] == calls[i];
-		if (!has)
-			return false;
-	}
-	return true;
-}
-
-static bool loses_piece(const struct cff *cff, unsigned glyph)
-{
+	const long font = cff->fonts.n ? select_font(cff, glyph) : 0;
 	const struct pieces locals = locals_of(cff, glyph);
 	const struct span code = piece(&cff->glyphs, glyph);
-	struct walk walks[3];
-	if (!code.at)
+	if (!code.at || font < 0)
 		return false;
-	for (unsigned i = 0; i < 3; i++) {
-		walks[i] = (struct walk){ .reading = (enum reading)i,
-					  .globals = &cff->globals,
-					  .locals = &locals };
-		read_code(&walks[i], code, 0);
-	}
-	return walks[0].n_calls == MOST_CALLS ||
-	       !has_all(walks[0].calls, walks[0].n_calls, walks[1].calls, walks[1].n_calls) ||
-	       !has_all(walks[0].top_calls, walks[0].n_top_calls, walks[2].calls, walks[2].n_calls);
+	const struct walk start = { .globals = &cff->globals,
+				    .locals = &locals,
+				    .of_globals = cff->found[0],
+				    .of_locals = cff->found[1 + font] };
+	struct walk written = start, cairo = start;
+	cairo.reading = AS_CAIRO;
+	read_code(&written, code, 0);
+	read_code(&cairo, code, 0);
+	for (unsigned i = 0; i < written.n_calls; i++)
+		if (!is_found(&cairo, written.calls[i]))
+			return true;
+	return false;
 }
 
 /* ---- fonts ---- */
@@ -345,6 +345,7 @@ static unsigned next_font;
 
 static void release(struct cff *cff)
 {
+	free(cff->found);
 	if (cff->blob)
 		hb_blob_destroy(cff->blob);
 	if (cff->face)
@@ -375,6 +376,9 @@ static struct cff *cff_of(PangoFont *font)
 	cff->all.at = (const unsigned char *)hb_blob_get_data(cff->blob, &len);
 	cff->all.len = len;
 	cff->is_read = len && read_font(cff);
+	/* a font of a CID font is numbered by a byte */
+	cff->found = cff->is_read ? calloc(cff->fonts.n ? 1 + 256 : 2, sizeof(*cff->found)) : NULL;
+	cff->is_read &= cff->found != NULL;
 	return cff;
 }
 
