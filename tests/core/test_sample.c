@@ -34,7 +34,7 @@ static int tear_down(void **state)
 /* The ids in the order of the draw, those of the members `from` up to `to`, listed backwards if asked. */
 static void draw(const char *seed, unsigned n, bool backwards, const char **out)
 {
-	struct sample_member members[N];
+	struct sample_member members[N] = { { .id = NULL } };
 	unsigned order[N];
 	for (unsigned i = 0; i < n; i++)
 		members[i] = (struct sample_member){ .id = names[backwards ? n - 1 - i : i] };
