@@ -432,20 +432,12 @@ const char *const paper_sampled_fields[] = { "population", "order", "place",   "
 static enum lt_status put_sampled(struct paper_data *data, struct paper_table *table,
 				  const struct population_info *of, const struct sampled *at)
 {
-	static const struct {
-		const char *how;
-		struct label title;
-	} ways[] = { { "must", { "必查", "always" } },
-		     { "random", { "随机", "random" } },
-		     { "replacement", { "替换", "replacement" } } };
+	const struct label *way = sampled_way(at->how);
 	struct paper_row *row = paper_row_add(data, table);
 	const char *order = lt_arena_printf(&data->session->arena, "%u", at->order);
-	const char *how = at->how;
+	const char *how = way ? paper_label(data->lang, way) : at->how;
 	if (!row || !order)
 		return lt_err_memory(data->err);
-	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
-		if (strcmp(ways[i].how, at->how) == 0)
-			how = paper_label(data->lang, &ways[i].title);
 	paper_put(table, row, "population", of->population, NULL);
 	paper_put(table, row, "order", order, NULL);
 	paper_put(table, row, "place", at->place, NULL);

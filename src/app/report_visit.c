@@ -96,26 +96,20 @@ enum lt_status report_write_form(struct report *report, const char *id)
 static void write_sampled(struct report *report, const struct population_info *of,
 			  const struct sampled *sampled)
 {
-	static const struct {
-		const char *how;
-		struct label title;
-	} ways[] = { { "must", { "必查", "always" } },
-		     { "random", { "随机", "random" } },
-		     { "replacement", { "替换", "replacement" } } };
+	const struct label *way = sampled_way(sampled->how);
 	struct lt_json *json = report->json;
 	lt_json_open_object(json, NULL);
 	lt_json_string(json, "population", of->population);
 	lt_json_int(json, "order", sampled->order);
 	lt_json_string(json, "place", sampled->place);
 	report_text(report, "name", sampled->name);
-	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
-		if (strcmp(ways[i].how, sampled->how) == 0) {
-			lt_json_open_object(json, "how");
-			lt_json_string(json, "id", ways[i].how);
-			lt_json_string(json, "zh", ways[i].title.zh);
-			lt_json_string(json, "en", ways[i].title.en);
-			lt_json_close(json);
-		}
+	if (way) {
+		lt_json_open_object(json, "how");
+		lt_json_string(json, "id", sampled->how);
+		lt_json_string(json, "zh", way->zh);
+		lt_json_string(json, "en", way->en);
+		lt_json_close(json);
+	}
 	report_text(report, "with", sampled->with);
 	report_text(report, "reason", sampled->reason);
 	lt_json_bool(json, "visited", sampled->is_visited);

@@ -10,6 +10,20 @@
 
 #define MOST_MEMBERS 100000
 
+const struct label *sampled_way(const char *how)
+{
+	static const struct {
+		const char *how;
+		struct label title;
+	} ways[] = { { "must", { "必查", "always" } },
+		     { "random", { "随机", "random" } },
+		     { "replacement", { "替换", "stand-in" } } };
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+		if (strcmp(ways[i].how, how) == 0)
+			return &ways[i].title;
+	return NULL;
+}
+
 /* ---- members ---- */
 
 struct frame {

@@ -353,9 +353,8 @@ static void json_population(struct lt_json *json, const struct population_info *
 
 static const char *how_in_words(const struct invocation *in, const char *how)
 {
-	return strcmp(how, "must") == 0	  ? say(in, "必查", "always")
-	       : strcmp(how, "random") == 0 ? say(in, "随机", "random")
-					    : say(in, "替换", "instead");
+	const struct label *way = sampled_way(how);
+	return way ? say(in, way->zh, way->en) : how;
 }
 
 static void print_unranked(struct invocation *in, const struct population_info *at)
@@ -392,7 +391,7 @@ static void print_population(struct invocation *in, const struct population_info
 	for (unsigned i = 0; i < at->n_sample; i++) {
 		const struct sampled *one = &at->sample[i];
 		printf("  %3u  ", one->order);
-		print_padded(stdout, how_in_words(in, one->how), 8);
+		print_padded(stdout, how_in_words(in, one->how), 12);
 		print_padded(stdout, one->place, 10);
 		print_remark(one->name);
 		if (one->with[0])

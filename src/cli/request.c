@@ -168,12 +168,24 @@ static enum lt_status set_terms(struct invocation *in, struct record *record)
 }
 
 /* Several are asked as one entry of the journal. */
+static enum lt_status commit_asked(struct invocation *in, struct changes *changes, unsigned n,
+				   const char *zh, const char *en)
+{
+	bool done = false;
+	char count[16];
+	enum lt_status status = session_commit(&in->session, "fill", changes, &done, &in->err);
+	if (status)
+		return status;
+	if (done)
+		remember_project(in);
+	snprintf(count, sizeof(count), "%u", n);
+	return tell_change(in, done, zh, en, count);
+}
+
 static enum lt_status ask(struct invocation *in, const struct form *form,
 			  const struct request_list *list)
 {
 	struct changes changes = { .session = &in->session };
-	bool done = false;
-	char count[16];
 	unsigned n = 0;
 	enum lt_status status = refuse_unknown(in, list);
 	for (unsigned i = 0; i < list->n_entries && !status; i++) {
@@ -188,14 +200,7 @@ static enum lt_status ask(struct invocation *in, const struct form *form,
 		if (!status)
 			status = record_changes(&in->session, record, &changes, &in->findings, &in->err);
 	}
-	if (!status)
-		status = session_commit(&in->session, "fill", &changes, &done, &in->err);
-	if (status)
-		return status;
-	if (done)
-		remember_project(in);
-	snprintf(count, sizeof(count), "%u", n);
-	return tell_change(in, done, "已列入清单 %s 项", "%s more asked", count);
+	return status ? status : commit_asked(in, &changes, n, "已列入清单 %s 项", "%s more asked");
 }
 
 /* What was handed over for one year is asked anew for the next: nothing of how it came then stands. */
@@ -219,8 +224,6 @@ static enum lt_status ask_again(struct invocation *in, const struct form *form)
 {
 	struct changes changes = { .session = &in->session };
 	struct record **all = NULL;
-	bool done = false;
-	char count[16];
 	unsigned n = 0, n_again = 0;
 	enum lt_status status = record_list(&in->session, form, &all, &n, &in->err);
 	for (int i = 2; i < in->n_words && !status; i++)
@@ -234,14 +237,7 @@ static enum lt_status ask_again(struct invocation *in, const struct form *form)
 		n_again++;
 		status = ask_one_again(in, all[i], &changes);
 	}
-	if (!status)
-		status = session_commit(&in->session, "fill", &changes, &done, &in->err);
-	if (status)
-		return status;
-	if (done)
-		remember_project(in);
-	snprintf(count, sizeof(count), "%u", n_again);
-	return tell_change(in, done, "重新索取 %s 项", "%s asked again", count);
+	return status ? status : commit_asked(in, &changes, n_again, "重新索取 %s 项", "%s asked again");
 }
 
 /* ---- reminders ---- */

@@ -70,16 +70,8 @@ static const struct column_spec specs[] = {
 
 static const char *way_of(const struct workbench *bench, const char *how)
 {
-	static const struct {
-		const char *how;
-		struct label title;
-	} ways[] = { { "must", { "必查", "always" } },
-		     { "random", { "随机", "by chance" } },
-		     { "replacement", { "替换", "instead" } } };
-	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
-		if (strcmp(ways[i].how, how) == 0)
-			return label_of(bench, &ways[i].title);
-	return how;
+	const struct label *way = sampled_way(how);
+	return way ? label_of(bench, way) : how;
 }
 
 /* A number on the population's list is known by it alone. */

@@ -21,6 +21,9 @@ struct sampled {
 	bool is_visited;          /* it, or what it was replaced with in turn */
 };
 
+/* The words for `how`; NULL for what no program of ours wrote. */
+const struct label *sampled_way(const char *how);
+
 /* Texts that were not said are "". */
 struct population_info {
 	const char *year, *population;
