@@ -152,7 +152,7 @@ static void check_doubled(struct ledger_check *check, unsigned at)
 	}
 }
 
-/* The tonnes of the row's source in a year; memos and flows without tonnes by their energy. */
+/* The activity of the row's source in a year, of the lines in the same unit. */
 static struct lt_decimal sum_like(const struct ledger_check *check, const struct ledger_row *like,
 				  const char *year, unsigned *n)
 {

@@ -84,9 +84,6 @@ static void check_route(struct ledger_check *check, const struct check_instrumen
 			    : row->result.kind == LEDGER_ABSORPTION ? "absorption"
 			    : row->result.kind == LEDGER_EMISSION   ? "zero-factor"
 								    : "";
-	if (at->line[0] && !row)
-		ledger_found(check, "no-line", LT_ERROR, at->table, at->id,
-			     "%s：台账没有行 %s", "%s: the ledger has no line %s", at->id, at->line);
 	if (route[0] && at->route[0] && strcmp(route, at->route) != 0)
 		ledger_found(check, "two-routes", LT_ERROR, at->table, at->id,
 			     "%s：登记的路径是 %s，所用的行 %s 却是 %s",
@@ -172,8 +169,9 @@ static void check_without_instrument(struct ledger_check *check)
 
 /* ---- meters ---- */
 
-/* Days of the year, one a bit; which of them some calibration covers. */
-static unsigned days_uncovered(const struct ledger_check *check, const char *meter, char from[11])
+/* How many days of the year no calibration covers, and the first of them. */
+static unsigned days_uncovered(const struct ledger_check *check, const char *meter,
+			       char from[LT_DATE_TEXT])
 {
 	const int year = (int)strtol(check->year, NULL, 10);
 	unsigned n = 0;
@@ -189,7 +187,7 @@ static unsigned days_uncovered(const struct ledger_check *check, const char *met
 					  (!at->until[0] || strcmp(date, at->until) <= 0);
 			}
 			if (!covered && !n++)
-				snprintf(from, 11, "%.10s", date);
+				snprintf(from, LT_DATE_TEXT, "%.10s", date);
 		}
 	return n;
 }
@@ -206,7 +204,7 @@ static bool is_calibrated_at_all(const struct ledger_check *check, const char *m
 static void check_meter(struct ledger_check *check, const char *id)
 {
 	bool found = false;
-	char from[11] = "";
+	char from[LT_DATE_TEXT] = "";
 	for (unsigned i = 0; i < check->n_meters && !found; i++)
 		found = strcmp(check->meters[i].id, id) == 0;
 	if (!found) {

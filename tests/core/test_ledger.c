@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lingtan/core/ledger.h"
+#include "lingtan/core/ledger_check.h"
 #include "lingtan/core/unit_slip.h"
 #include "lingtan/load/library.h"
 
@@ -363,6 +364,26 @@ static void test_ledger__net_and_power(void **state)
 	assert_int_equal(ledger_totals(&ledger, "1999")->n_lines, 0);
 }
 
+static void test_ledger__a_line_that_is_not_there_is_told_once(void **state)
+{
+	static const char *const years[] = { "2025", "" };
+	struct ledger ledger;
+	(void)state;
+	assert_int_equal(ledger_init(&ledger, units, &arena, &err), LT_OK);
+	for (size_t i = 0; i < sizeof(years) / sizeof(years[0]); i++) {
+		const struct check_instrument offset = { .table = "offset", .id = "CCER-1", .kind = "ccer", .from = "1", .to = "9",
+							 .issued = "", .cancelled_on = "2026-01-01", .cancelled_year = years[i],
+							 .years = "", .line = "gone", .route = "offset" };
+		struct ledger_check check = { .ledger = &ledger, .year = "2025", .day = "", .instruments = &offset,
+					      .n_instruments = 1, .commitment = "", .arena = &arena };
+		struct ledger_finding *found;
+		assert_int_equal(ledger_check_run(&check, &found, &err), LT_OK);
+		assert_non_null(found);
+		assert_string_equal(found->rule, "no-line");
+		assert_null(found->next);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -377,6 +398,7 @@ int main(void)
 		TEST(a_split_line_moves_its_total_by_k_last_digits_at_most),
 		TEST(totals_move_by_one_line),
 		TEST(net_and_power),
+		TEST(a_line_that_is_not_there_is_told_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
