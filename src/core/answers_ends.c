@@ -13,7 +13,14 @@ static unsigned best_tier(const struct plan_item *item)
 	return best;
 }
 
-/* Held in the declared range, because nobody can measure anything beyond it. */
+/* Nobody can measure anything beyond the declared range. */
+static struct lt_decimal hold_in(const struct value *range, struct lt_decimal wanted)
+{
+	if (!range->lo_unbounded && wanted.units < range->lo.units)
+		return range->lo;
+	return !range->hi_unbounded && wanted.units > range->hi.units ? range->hi : wanted;
+}
+
 static struct lt_decimal quantity_in_full(const struct plan_item *item, const struct value *range)
 {
 	struct lt_decimal wanted = item->to;
@@ -25,11 +32,7 @@ static struct lt_decimal quantity_in_full(const struct plan_item *item, const st
 		    !lt_decimal_add(wanted, (struct lt_decimal){ 1 }, &wanted))
 			wanted = item->tier_limits[best];
 	}
-	if (!range->lo_unbounded && wanted.units < range->lo.units)
-		wanted = range->lo;
-	if (!range->hi_unbounded && wanted.units > range->hi.units)
-		wanted = range->hi;
-	return wanted;
+	return hold_in(range, wanted);
 }
 
 uint32_t answer_set_in_full(const struct plan *plan, uint32_t slot, struct answers *answers)
@@ -105,11 +108,7 @@ static struct lt_decimal quantity_of_nothing(const struct plan_item *item,
 		else if (!below && !is_exact_limit(item, worst))
 			lt_decimal_add(limit, (struct lt_decimal){ 1 }, &wanted);
 	}
-	if (!range->lo_unbounded && wanted.units < range->lo.units)
-		wanted = range->lo;
-	if (!range->hi_unbounded && wanted.units > range->hi.units)
-		wanted = range->hi;
-	return wanted;
+	return hold_in(range, wanted);
 }
 
 uint32_t answer_set_to_nothing(const struct plan *plan, uint32_t slot, struct answers *answers)

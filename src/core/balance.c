@@ -256,9 +256,7 @@ static bool measure_line(struct figuring *at, const struct take *take,
 static bool shared_part(struct figuring *at, const struct take *take, const struct ledger_line *line,
 			struct lt_decimal *value)
 {
-	const bool is_shared =
-		line->allocation[0][0] || line->allocation[1][0] || line->allocation[2][0];
-	if (!take->scopes.n || !is_shared)
+	if (!take->scopes.n || !is_shared_out(line))
 		return true;
 	struct lt_decimal sum = VALUE_ZERO, share;
 	struct unit_ratio tonne;
@@ -331,7 +329,8 @@ static void add_part(struct figuring *at, const struct take *take, unsigned row_
 	if (take->weight &&
 	    (lt_decimal_parse(take->weight, strlen(take->weight), &weight) != LT_DECIMAL_OK ||
 	     !lt_decimal_multiply(value, weight, &value)))
-		leave_open(at, "%s：权数“%s”", "%s: weight '%s'", row->line.id, take->weight);
+		leave_open(at, "%s：乘以权数 %s 后数过大", "%s: too large once weighted by %s",
+			   row->line.id, take->weight);
 	part->value = value;
 	tell_tonnes(at, part, row);
 	struct lt_decimal *sum = is_over ? &at->over : &at->sum;
@@ -494,13 +493,14 @@ static void divide(struct figuring *at, unsigned years)
 		(void)lt_decimal_parse(ledger->times, strlen(ledger->times), &times);
 	if ((ledger->n_over && !lt_decimal_multiply(below, at->over, &below)) ||
 	    (per && !lt_decimal_multiply(below, *per, &below)))
-		leave_open(at, "%s：%s", "%s: %s", at->quantity->id, "> 10^26");
+		leave_open(at, "%s：分母过大", "%s: what it is divided by is too large",
+			   at->quantity->id);
 	else if (below.units == 0)
-		leave_open(at, "%s：分母为 0%s", "%s: nothing to divide by%s", at->quantity->id, "");
+		leave_open(at, "%s：分母为 0", "%s: nothing to divide by", at->quantity->id);
 	else if (below.units == LT_DECIMAL_ONE && times.units == LT_DECIMAL_ONE)
 		at->figure->value = at->sum;
 	else if (!lt_decimal_multiply_divide(at->sum, times, below, &at->figure->value))
-		leave_open(at, "%s：%s", "%s: %s", at->quantity->id, "> 10^26");
+		leave_open(at, "%s：数过大", "%s: the number is too large", at->quantity->id);
 }
 
 static void figure_out(struct figuring *at)

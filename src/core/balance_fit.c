@@ -1,6 +1,7 @@
 #include "balance_fit.h"
 
 #include <string.h>
+#include "lingtan/base/ids.h"
 
 /* "unsaid" fits a line that leaves the word out. */
 static bool fits_word(const struct words *asked, const char *said)
@@ -13,20 +14,6 @@ static bool fits_wanted(enum wanted wanted, bool is)
 	return wanted == WANT_EITHER || (wanted == WANT_YES) == is;
 }
 
-/* A list of ids separated by commas. */
-static bool list_has(const char *list, const char *id)
-{
-	const size_t len = strlen(id);
-	for (const char *at = list; *at;) {
-		at += strspn(at, ", ");
-		const size_t next = strcspn(at, ", ");
-		if (next == len && memcmp(at, id, len) == 0)
-			return true;
-		at += next;
-	}
-	return false;
-}
-
 /* A line that says which accounts it counts in counts in no other; one that does not counts where
  * the other conditions let it. */
 static bool fits_accounts(const struct words *asked, const char *said)
@@ -34,9 +21,14 @@ static bool fits_accounts(const struct words *asked, const char *said)
 	if (!asked->n || !said[0])
 		return true;
 	for (unsigned i = 0; i < asked->n; i++)
-		if (list_has(said, asked->at[i]))
+		if (lt_ids_have(said, asked->at[i]))
 			return true;
 	return false;
+}
+
+bool is_shared_out(const struct ledger_line *line)
+{
+	return line->allocation[0][0] || line->allocation[1][0] || line->allocation[2][0];
 }
 
 static bool is_scope(const struct take *take, const struct ledger_line *line)
@@ -49,9 +41,7 @@ static bool is_scope(const struct take *take, const struct ledger_line *line)
 		if (line->allocation[s][0] && words_have(&take->scopes, name))
 			return true;
 	}
-	const bool is_shared =
-		line->allocation[0][0] || line->allocation[1][0] || line->allocation[2][0];
-	return !is_shared && fits_word(&take->scopes, line->scope);
+	return !is_shared_out(line) && fits_word(&take->scopes, line->scope);
 }
 
 struct line_offset offset_of_line(const struct balance_input *input, const struct ledger_line *line)

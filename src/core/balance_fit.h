@@ -14,6 +14,9 @@ struct line_offset {
 struct line_offset offset_of_line(const struct balance_input *input,
 				  const struct ledger_line *line);
 
+/* Whether the line's amount is shared out to scopes, in place of lying in one. */
+bool is_shared_out(const struct ledger_line *line);
+
 /* least: what `commitment` of the take comes to, where it has one. */
 bool take_fits(const struct take *take, const struct balance_input *input,
 	       const struct ledger_row *row, struct lt_decimal least);

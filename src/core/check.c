@@ -12,6 +12,11 @@ void check_at(struct check *check, const char *format, ...)
 	va_end(args);
 }
 
+void check_failure(struct check *check, const struct lt_err *err)
+{
+	check_error(check, "%s%.0s", "%.0s%s", err->text[LT_ZH], err->text[LT_EN]);
+}
+
 bool check_number(struct check *check, const char *text, struct lt_decimal *out)
 {
 	if (lt_decimal_parse(text, strlen(text), out) == LT_DECIMAL_OK)
@@ -32,8 +37,8 @@ void check_origin(struct check *check, const char *field, enum origin origin, co
 			"%s: no origin; write sourced (with cite), user, inferred, proposed or illustrative",
 			field);
 	else if (origin == ORIGIN_SOURCED && !cite)
-		check_error(check, "来源为 sourced，却没有 cite（文件与位置）%s",
-			    "it is sourced but cites nothing (document and place)%s", "");
+		check_error(check, "来源为 sourced，却没有 cite（文件与位置）",
+			    "it is sourced but cites nothing (document and place)");
 	else if (origin > ORIGIN_USER && !note->zh && !mark)
 		check_error(check, "来源为 %s，须有 note 说明，或为 %s 写一条 mark",
 			    "its origin is %s: it needs a note, or a mark for %s",
@@ -367,7 +372,7 @@ static void check_tiers(struct check *check, const struct item *item, unsigned a
 		if (!check_number(check, tier->then, &then))
 			return;
 		if (then.units < 0)
-			check_error(check, "分值不能为负%s", "points cannot be negative%s", "");
+			check_error(check, "分值不能为负", "points cannot be negative");
 		for (unsigned j = 0; j < i; j++)
 			if (tier->id && item->tiers[j].id &&
 			    strcmp(tier->id, item->tiers[j].id) == 0)
@@ -375,8 +380,8 @@ static void check_tiers(struct check *check, const struct item *item, unsigned a
 					    tier->id);
 		check_cite(check, tier->cite);
 		if (tier->origin == ORIGIN_SOURCED && !tier->cite)
-			check_error(check, "来源为 sourced，却没有 cite（文件与位置）%s",
-				    "it is sourced but cites nothing (document and place)%s", "");
+			check_error(check, "来源为 sourced，却没有 cite（文件与位置）",
+				    "it is sourced but cites nothing (document and place)");
 		else if (tier->origin > ORIGIN_USER && !item->points.note.zh &&
 			 !ruleset_find_mark(check->ruleset, "tiers") &&
 			 !ruleset_find_mark(check->ruleset, "points"))
@@ -386,18 +391,18 @@ static void check_tiers(struct check *check, const struct item *item, unsigned a
 		if (then.units > best.units)
 			best = then;
 		if (tier->from && tier->above)
-			check_error(check, "from 与 above 只能有一个%s",
-				    "from or above, not both%s", "");
+			check_error(check, "from 与 above 只能有一个",
+				    "from or above, not both");
 		if (item->form == FORM_TIERS && !tier->id)
-			check_error(check, "人工选档的档次要有 id%s",
-				    "a tier that is chosen by hand needs an id%s", "");
+			check_error(check, "人工选档的档次要有 id",
+				    "a tier that is chosen by hand needs an id");
 		if (item->form == FORM_MEASURED && !limit)
-			check_error(check, "按量定档的档次要有 from 或 above%s",
-				    "a tier that a quantity picks needs from or above%s", "");
+			check_error(check, "按量定档的档次要有 from 或 above",
+				    "a tier that a quantity picks needs from or above");
 		if (!limit || !check_number(check, limit, &bound))
 			continue;
 		if (i && bound.units <= last.units)
-			check_error(check, "档次须由低到高%s", "tiers must ascend%s", "");
+			check_error(check, "档次须由低到高", "tiers must ascend");
 		last = bound;
 	}
 	check_at(check, "items[%u].tiers", at);
@@ -418,7 +423,7 @@ static void check_points_of_checks(struct check *check, const struct item *item,
 		    !lt_decimal_add(sum, points, &sum))
 			return;
 		if (points.units < 0)
-			check_error(check, "分值不能为负%s", "points cannot be negative%s", "");
+			check_error(check, "分值不能为负", "points cannot be negative");
 		for (unsigned j = 0; j < i && i < 64; j++)
 			if (strcmp(item->checks[i].id, item->checks[j].id) == 0)
 				check_error(check, "检查点 %s 重复",
@@ -457,7 +462,7 @@ static void check_form(struct check *check, const struct item *item, unsigned at
 		check_origin(check, "points", item->points.origin, item->points.cite,
 			     &item->points.note);
 		if (check_number(check, item->points.value, &points) && points.units < 0)
-			check_error(check, "分值不能为负%s", "points cannot be negative%s", "");
+			check_error(check, "分值不能为负", "points cannot be negative");
 	}
 	if (item->linear.from) {
 		check_at(check, "items[%u].linear", at);
@@ -466,7 +471,7 @@ static void check_form(struct check *check, const struct item *item, unsigned at
 		struct lt_decimal from, to;
 		if (check_number(check, item->linear.from, &from) &&
 		    check_number(check, item->linear.to, &to) && from.units == to.units)
-			check_error(check, "from 与 to 相同%s", "from equals to%s", "");
+			check_error(check, "from 与 to 相同", "from equals to");
 	}
 }
 

@@ -1,4 +1,4 @@
-/* check_build - what the two halves of ruleset_check() share; not for anyone else. */
+/* check_build - what the parts of ruleset_check() share; not for anyone else. */
 #ifndef LINGTAN_CORE_CHECK_BUILD_H
 #define LINGTAN_CORE_CHECK_BUILD_H
 
@@ -21,6 +21,9 @@ void check_at(struct check *check, const char *format, ...) __attribute__((forma
 	lt_findings_add((check)->findings, LT_ERROR, (check)->path, zh, __VA_ARGS__)
 #define check_warning(check, zh, ...)                                                              \
 	lt_findings_add((check)->findings, LT_WARNING, (check)->path, zh, __VA_ARGS__)
+
+/* A failed call, as a finding in both languages. */
+void check_failure(struct check *check, const struct lt_err *err);
 
 /* A number with an origin: present ones cite or explain, by themselves or by a mark for `field`. */
 void check_origin(struct check *check, const char *field, enum origin origin, const char *cite,

@@ -1,4 +1,4 @@
-/* The half of ruleset_check() that looks at the plan: keys, operands, grades, units, n/a, and that
+/* The part of ruleset_check() that looks at the plan: keys, operands, grades, units, n/a, and that
  * it compiles. */
 #include <string.h>
 #include "check_build.h"
@@ -47,9 +47,7 @@ static void check_keys(struct check *check, const struct node *node, unsigned at
 		check_error(check, "节点 %s：in、items、nodes 须恰有一个（ladder 没有）",
 			    "node %s: exactly one of in, items and nodes (a ladder has none)",
 			    node->id);
-	const unsigned wanted = node->op == OP_RATIO || node->op == OP_COMPARE
-					? 2
-					: node->op == OP_STEPS || node->op == OP_LINEAR;
+	const unsigned wanted = plan_n_operands(node->op);
 	if (wanted && node->in.n && node->in.n != wanted)
 		check_error(check, "节点 %s：%s 需要 %u 个操作数，现有 %u 个",
 			    "node %s: %s takes %u operands, here are %u", node->id,
@@ -199,8 +197,8 @@ static void check_operands(struct operand_check *oc, const struct node *node, un
 		check_operand(oc, node, node->at[i].from ? node->at[i].from : node->at[i].above);
 		check_operand(oc, node, node->at[i].then);
 		if (!node->at[i].from == !node->at[i].above)
-			check_error(check, "每一级须有 from 或 above 之一%s",
-				    "each step has one of from and above%s", "");
+			check_error(check, "每一级须有 from 或 above 之一",
+				    "each step has one of from and above");
 	}
 	const struct {
 		const char *key, *text;
@@ -446,10 +444,7 @@ static bool compile_one(struct check *check, const struct selection *selection, 
 		if (build.current)
 			check_at(check, "plan[%u]",
 				 (unsigned)(build.current - check->ruleset->plan));
-		struct lt_finding *finding = check_error(check, "%s", "%s", err.text[LT_ZH]);
-		if (finding)
-			finding->text[LT_EN] =
-				lt_arena_printf(check->findings->arena, "%s", err.text[LT_EN]);
+		check_failure(check, &err);
 		return false;
 	}
 	/* n/a differs by selection; a finding is wanted once */
@@ -506,11 +501,11 @@ static void check_published(struct check *check)
 	}
 	check_at(check, "plan");
 	if (n_ladders && !n_grades)
-		check_warning(check, "没有节点以 publish: grade 给出结论%s",
-			      "no node gives the conclusion (publish: grade)%s", "");
+		check_warning(check, "没有节点以 publish: grade 给出结论",
+			      "no node gives the conclusion (publish: grade)");
 	if (n_grades > 1 || n_totals > 1)
-		check_error(check, "publish: grade 与 total 各只能有一个节点%s",
-			    "publish: grade and total are for one node each%s", "");
+		check_error(check, "publish: grade 与 total 各只能有一个节点",
+			    "publish: grade and total are for one node each");
 }
 
 /* Ids of nodes once `each` is written out: one that comes up twice would count twice. */
@@ -570,10 +565,7 @@ void check_plan(struct check *check)
 		return;
 	}
 	if (status) {
-		struct lt_finding *finding = check_error(check, "%s", "%s", err.text[LT_ZH]);
-		if (finding)
-			finding->text[LT_EN] =
-				lt_arena_printf(check->findings->arena, "%s", err.text[LT_EN]);
+		check_failure(check, &err);
 		return;
 	}
 	check_written_out_ids(check, plan);

@@ -222,9 +222,8 @@ static void compare_item(struct comparing *comparing, uint32_t a, uint32_t b)
 		difference.in_b = right->applies;
 		add(comparing, difference);
 	}
-	compare_points(
-		comparing, a,
-		b); /* also of what is evaluated in neither: rescaling spreads those points */
+	/* also of what is evaluated in neither: rescaling spreads those points */
+	compare_points(comparing, a, b);
 	if (left->applies && right->applies && !same_scale(left, right))
 		add(comparing, between(comparing, DIFFERENCE_SCALE, a, b));
 	const struct answer *said_a = &comparing->a.answers->items[a],

@@ -25,17 +25,14 @@ static bool is_mark_of(const void *context, const char *id, size_t len)
 static bool has_all(const struct counted_place *place, const struct words *marks)
 {
 	for (unsigned i = 0; i < marks->n; i++)
-		if (!is_mark_of(place, marks->at[i], strlen(marks->at[i])))
+		if (!lt_ids_have(place->marks, marks->at[i]))
 			return false;
 	return true;
 }
 
 bool count_is_in_base(const struct count_rule *rule, const struct counted_place *place)
 {
-	bool is_kind = false;
-	for (unsigned i = 0; i < rule->kinds.n; i++)
-		is_kind |= strcmp(rule->kinds.at[i], place->kind) == 0;
-	return is_kind && has_all(place, &rule->among);
+	return words_have(&rule->kinds, place->kind) && has_all(place, &rule->among);
 }
 
 bool count_is_counted(const struct count_rule *rule, const struct counted_place *place)
@@ -79,10 +76,7 @@ static bool is_among(const void *context, const char *id, size_t len)
 /* A population with marks that the base does not ask for says nothing of the others in it. */
 static bool is_of_base(const struct count_rule *rule, const struct counted_frame *frame)
 {
-	bool is_kind = false;
-	for (unsigned i = 0; i < rule->kinds.n; i++)
-		is_kind |= strcmp(rule->kinds.at[i], frame->kind) == 0;
-	return is_kind && all_of(frame->marks, is_among, rule);
+	return words_have(&rule->kinds, frame->kind) && all_of(frame->marks, is_among, rule);
 }
 
 static bool is_in_frame(const struct counted_frame *frame, const struct counted_place *place)

@@ -108,12 +108,11 @@ static enum lt_status check_bytes(const struct form_field *field, const char *te
 				  "%zu bytes, the most is %zu; make it shorter", len, most);
 	if (lt_text_check(text, len, &at) != LT_TEXT_OK)
 		return lt_err_set(
-			err, LT_EDATA, "含有控制字符或不是 UTF-8%s；请重新输入",
-			"there is a control character in it, or it is not UTF-8%s; type it again",
-			"");
+			err, LT_EDATA, "含有控制字符或不是 UTF-8；请重新输入",
+			"there is a control character in it, or it is not UTF-8; type it again");
 	if (field->type != FIELD_WORDS && strpbrk(text, "\n\r\t"))
-		return lt_err_set(err, LT_EDATA, "只能写一行%s；请去掉换行和制表符",
-				  "one line only%s; take out line ends and tabs", "");
+		return lt_err_set(err, LT_EDATA, "只能写一行；请去掉换行和制表符",
+				  "one line only; take out line ends and tabs");
 	return LT_OK;
 }
 
@@ -246,7 +245,7 @@ static bool is_time_of_day(const char *text)
 static enum lt_status check_time(const struct form_field *field, const char *text,
 				 struct lt_err *err)
 {
-	char date[11];
+	char date[LT_DATE_TEXT];
 	struct shown shown;
 	(void)field;
 	snprintf(date, sizeof(date), "%.10s", text);
@@ -423,10 +422,7 @@ static enum lt_status check_clock(const struct form_field *field, const char *te
 {
 	struct shown shown;
 	(void)field;
-	const bool is_shaped = strlen(text) == 5 && text[2] == ':' &&
-			       strspn(text, "0123456789") == 2 &&
-			       strspn(text + 3, "0123456789") == 2;
-	if (is_shaped && strncmp(text, "24", 2) < 0 && strcmp(text + 3, "60") < 0)
+	if (is_two_digits(text, 24) && text[2] == ':' && is_two_digits(text + 3, 60) && !text[5])
 		return LT_OK;
 	return lt_err_set(err, LT_EDATA, "“%s”不是时刻；写成 09:05，至 23:59",
 			  "'%s' is no time of day; write it as 09:05, up to 23:59",

@@ -3,17 +3,6 @@
 #include <string.h>
 #include "lingtan/core/ledger.h"
 
-/* ---- growing lists, in the arena ---- */
-
-static bool has_room(struct lt_arena *arena, void *list, unsigned n, unsigned *cap, size_t size)
-{
-	void **at = list;
-	void *more = lt_arena_room(arena, *at, n, cap, size);
-	if (more)
-		*at = more;
-	return more;
-}
-
 enum lt_status ledger_init(struct ledger *ledger, const struct units *units, struct lt_arena *arena,
 			   struct lt_err *err)
 {
@@ -31,9 +20,11 @@ static bool year_of(struct ledger *ledger, const char *year, unsigned *out)
 	for (*out = 0; *out < ledger->n_years; ++*out)
 		if (strcmp(ledger->years[*out].year, year) == 0)
 			return true;
-	if (!has_room(ledger->arena, &ledger->years, ledger->n_years, &ledger->cap_years,
-		      sizeof(*ledger->years)))
+	struct ledger_year *years = lt_arena_room(ledger->arena, ledger->years, ledger->n_years,
+						  &ledger->cap_years, sizeof(*years));
+	if (!years)
 		return false;
+	ledger->years = years;
 	ledger->years[ledger->n_years++] = (struct ledger_year){ .year = year };
 	return true;
 }
@@ -73,9 +64,11 @@ static bool source_of(struct ledger *ledger, const char *source, unsigned *out)
 		if (strcmp(ledger->sources[*out], source) == 0)
 			return true;
 	}
-	if (!has_room(ledger->arena, &ledger->sources, ledger->n_sources, &ledger->cap_sources,
-		      sizeof(*ledger->sources)))
+	const char **sources = lt_arena_room(ledger->arena, ledger->sources, ledger->n_sources,
+					     &ledger->cap_sources, sizeof(*sources));
+	if (!sources)
 		return false;
+	ledger->sources = sources;
 	*out = ledger->n_sources;
 	ledger->sources[ledger->n_sources++] = source;
 	ledger->source_table[slot] = ledger->n_sources;
@@ -188,8 +181,11 @@ enum lt_status ledger_add(struct ledger *ledger, const struct ledger_line *line,
 	enum lt_status status = fill_row(ledger, line, &row, err);
 	if (status)
 		return status;
-	if (!has_room(ledger->arena, &ledger->rows, ledger->n, &ledger->cap, sizeof(row)))
+	struct ledger_row *rows =
+		lt_arena_room(ledger->arena, ledger->rows, ledger->n, &ledger->cap, sizeof(row));
+	if (!rows)
 		return lt_err_memory(err);
+	ledger->rows = rows;
 	*at = ledger->n++;
 	ledger->rows[*at] = row;
 	count_row(ledger, &row, 1);

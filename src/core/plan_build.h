@@ -47,6 +47,9 @@ enum lt_status plan_lay_out(struct plan_build *build);
 /* `text` with key in place of each star; NULL when memory ran out. */
 const char *plan_fill_in(struct lt_arena *arena, const char *text, const char *key);
 
+/* How many operands an operation takes; 0 = any number. */
+unsigned plan_n_operands(enum node_op op);
+
 /* Writes out `each`, resolves all operands. */
 enum lt_status plan_expand_nodes(struct plan_build *build);
 enum lt_status plan_resolve_nodes(struct plan_build *build);
@@ -54,7 +57,7 @@ enum lt_status plan_resolve_nodes(struct plan_build *build);
 /* Sorts the nodes, refuses cycles, gives final slots, finds dependents. */
 enum lt_status plan_order(struct plan_build *build);
 
-/* strict decimal, or an error that names what and where. */
+/* A strict decimal, or an error that names what and where. */
 enum lt_status plan_parse_number(struct plan_build *build, const char *text, const char *what,
 				 const char *id, struct lt_decimal *out);
 

@@ -436,22 +436,22 @@ static enum lt_status resolve_scalars(struct plan_build *build, struct plan_node
 	return LT_OK;
 }
 
-static const struct {
-	unsigned least, most; /* operands of `in`; 0 most = any */
-} arity[N_OPS] = {
-	[OP_RATIO] = { 2, 2 },
-	[OP_STEPS] = { 1, 1 },
-	[OP_LINEAR] = { 1, 1 },
-	[OP_COMPARE] = { 2, 2 },
-};
+unsigned plan_n_operands(enum node_op op)
+{
+	static const unsigned n_operands[N_OPS] = {
+		[OP_RATIO] = 2, [OP_STEPS] = 1, [OP_LINEAR] = 1, [OP_COMPARE] = 2
+	};
+	return n_operands[op];
+}
 
-static enum lt_status check_arity(struct plan_build *build, const struct plan_node *node)
+static enum lt_status check_operands(struct plan_build *build, const struct plan_node *node)
 {
 	enum node_op op = node->decl->op;
-	if (arity[op].most && (node->n_terms < arity[op].least || node->n_terms > arity[op].most))
+	const unsigned wanted = plan_n_operands(op);
+	if (wanted && node->n_terms != wanted)
 		return lt_err_set(build->err, LT_EDATA, "%s：%s 需要 %u 个操作数，现有 %u 个",
 				  "%s: %s takes %u operands, here are %u", node->id,
-				  node_op_names[op], arity[op].most, node->n_terms);
+				  node_op_names[op], wanted, node->n_terms);
 	if (op == OP_LINEAR &&
 	    (node->from == NO_SLOT || node->to == NO_SLOT || node->points == NO_SLOT))
 		return lt_err_set(build->err, LT_EDATA, "%s：linear 需要 from、to 和 points",
@@ -483,7 +483,7 @@ static enum lt_status resolve_node(struct plan_build *build, struct plan_node *n
 	if (!status)
 		status = check_ascending(build, node);
 	if (!status)
-		status = check_arity(build, node);
+		status = check_operands(build, node);
 	node->truth = decl->op == OP_COMPARE || decl->op == OP_AT_LEAST;
 	const bool limited =
 		node->min != NO_SLOT || node->max != NO_SLOT || node->round_places >= 0;

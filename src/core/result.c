@@ -2,6 +2,7 @@
  * rests. */
 #include <string.h>
 #include "lingtan/core/score.h"
+#include "score_ops.h"
 
 const char *result_none_reason(const struct result *result, uint32_t slot, bool zh)
 {
@@ -170,15 +171,6 @@ static void walk_ladder(const struct origin_walk *walk, const struct plan_node *
 	}
 }
 
-static bool step_is_reached(const struct value *values, const struct value *x,
-			    const struct plan_step *step, bool certainly)
-{
-	const struct value *limit = &values[step->limit];
-	const int order =
-		certainly ? value_compare_lo_hi(x, limit) : -value_compare_lo_hi(limit, x);
-	return step->above ? order > 0 : order >= 0;
-}
-
 static void walk_steps(const struct origin_walk *walk, const struct plan_node *node,
 		       const struct value *value)
 {
@@ -186,13 +178,14 @@ static void walk_steps(const struct origin_walk *walk, const struct plan_node *n
 	walk_slot(walk, node->terms[0].slot);
 	for (unsigned i = 0; i < node->n_steps; i++) {
 		/* reached by some completion, and not certainly passed by the next */
-		const struct plan_step *next = i + 1 < node->n_steps ? &node->steps[i + 1] : NULL;
-		const bool taken = step_is_reached(values, x, &node->steps[i], false) &&
-				   !(next && step_is_reached(values, x, next, true));
+		const struct plan_step *step = &node->steps[i];
+		const struct plan_step *next = i + 1 < node->n_steps ? step + 1 : NULL;
+		const bool taken = step_is_possible(step, x, &values[step->limit]) &&
+				   !(next && step_is_certain(next, x, &values[next->limit]));
 		if (!taken && value->state == VALUE_NUMBER)
 			continue;
-		walk_slot(walk, node->steps[i].limit);
-		walk_slot(walk, node->steps[i].then);
+		walk_slot(walk, step->limit);
+		walk_slot(walk, step->then);
 	}
 }
 

@@ -2,14 +2,6 @@
 
 #include <string.h>
 
-static bool has_word(const struct words *words, const char *word)
-{
-	for (unsigned i = 0; i < words->n; i++)
-		if (strcmp(words->at[i], word) == 0)
-			return true;
-	return false;
-}
-
 const struct role *roles_find(const struct roles *roles, const char *role)
 {
 	for (unsigned i = 0; i < roles->n_roles; i++)
@@ -36,9 +28,9 @@ const char *roles_rung_below(const struct roles *roles, const char *rung)
 
 static bool speaks_of(const struct role_rule *rule, const struct role_case *of)
 {
-	if (strcmp(rule->table, of->table) != 0 || !has_word(&rule->groups, of->group))
+	if (strcmp(rule->table, of->table) != 0 || !words_have(&rule->groups, of->group))
 		return false;
-	if (rule->keys.n && (!of->first_key || !has_word(&rule->keys, of->first_key)))
+	if (rule->keys.n && !words_have(&rule->keys, of->first_key))
 		return false;
 	return !rule->when || (of->new->at && strcmp(of->new->at[0], rule->when) == 0);
 }
@@ -68,7 +60,7 @@ static enum role_verdict judge_by(const struct roles *roles, const struct role_r
 	const struct role *role = roles_find(roles, of->role);
 	if (!rule->roles.n)
 		return ROLE_NOBODY;
-	if (!role || !has_word(&rule->roles, of->role))
+	if (!role || !words_have(&rule->roles, of->role))
 		return ROLE_OTHERS;
 	if (!fits_rung(roles, rule, role, of->row_rung))
 		return ROLE_WRONG_RUNG;

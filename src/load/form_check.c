@@ -518,7 +518,7 @@ static void check_whole(struct checker *checker)
 	const struct form *form = checker->form;
 	at(checker, "%s", form->whole ? "whole" : "leaves");
 	if (!form->whole && form->leaves.at) {
-		COMPLAIN(checker, "leaves 只用于 whole: yes%s", "leaves is for whole: yes%s", "");
+		COMPLAIN(checker, "leaves 只用于 whole: yes", "leaves is for whole: yes");
 		return;
 	}
 	if (!form->whole)
@@ -613,7 +613,7 @@ void form_check(const struct form *form, const struct vocabulary *vocabulary,
 	checker.table = NULL;
 	at(&checker, "entries");
 	if (form->n_entries && form->table)
-		COMPLAIN(&checker, "entries 只用于 document%s", "entries are for a document%s", "");
+		COMPLAIN(&checker, "entries 只用于 document", "entries are for a document");
 	if (document && !is_too_long(&checker, "entries", form->n_entries, FORM_MAX_ENTRIES))
 		for (unsigned e = 0; e < form->n_entries; e++)
 			check_entry(&checker, e, document);
