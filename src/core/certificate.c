@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 #include <string.h>
+#include "entry_text.h"
 
 const char *const certificate_field_names[N_CERT_FIELDS] = {
 	[CERT_FORMAT] = "format",
@@ -62,45 +63,6 @@ const char *const certificate_field_names[N_CERT_FIELDS] = {
 
 /* ---- writing ---- */
 
-static bool is_control(unsigned char c)
-{
-	return c < 0x20 || c == 0x7f;
-}
-
-static size_t escaped_len(const char *text)
-{
-	size_t n = 0;
-	for (; *text; text++)
-		n += is_control((unsigned char)*text) ? 6 : *text == '"' || *text == '\\' ? 2 : 1;
-	return n;
-}
-
-static char *put_escaped(char *to, const char *text)
-{
-	static const char digits[] = "0123456789abcdef";
-	for (; *text; text++) {
-		const unsigned char c = (unsigned char)*text;
-		if (is_control(c)) {
-			memcpy(to, "\\u00", 4);
-			to[4] = digits[c >> 4];
-			to[5] = digits[c & 15];
-			to += 6;
-			continue;
-		}
-		if (c == '"' || c == '\\')
-			*to++ = '\\';
-		*to++ = (char)c;
-	}
-	return to;
-}
-
-static char *put(char *to, const char *text)
-{
-	const size_t len = strlen(text);
-	memcpy(to, text, len);
-	return to + len;
-}
-
 /* How many of the members are written. */
 static unsigned n_written(const struct certificate *certificate)
 {
@@ -108,33 +70,34 @@ static unsigned n_written(const struct certificate *certificate)
 	return title && title[0] ? N_CERT_FIELDS : CERT_TITLE;
 }
 
+static void put_record(struct entry_text *text, const struct certificate *certificate)
+{
+	const unsigned n = n_written(certificate);
+	for (unsigned i = 0; i < n; i++) {
+		entry_text_put(text, i ? "," : "{", 1);
+		entry_text_string(text, certificate_field_names[i]);
+		entry_text_put(text, ":", 1);
+		entry_text_string(text, certificate->at[i] ? certificate->at[i] : "");
+	}
+	entry_text_put(text, "}", 1);
+}
+
 enum lt_status certificate_encode(const struct certificate *certificate, struct lt_arena *arena,
 				  const char **text, size_t *len, struct lt_err *err)
 {
-	size_t size = 3;
-	const unsigned n = n_written(certificate);
-	for (unsigned i = 0; i < n; i++)
-		size += strlen(certificate_field_names[i]) + 6 +
-			escaped_len(certificate->at[i] ? certificate->at[i] : "");
-	if (size > CERTIFICATE_MAX)
+	struct entry_text record = { 0 };
+	put_record(&record, certificate);
+	if (record.len > CERTIFICATE_MAX)
 		return lt_err_set(err, LT_EDATA, "证书内容过长（最多 %zu KiB）；请缩短地址、边界等文字",
 				  "the certificate says too much (%zu KiB at most); shorten address, boundary and the like",
 				  CERTIFICATE_MAX >> 10);
-	char *buffer = lt_arena_alloc(arena, size, 1), *to = buffer;
-	if (!buffer)
+	char *to = lt_arena_alloc(arena, record.len + 1, 1);
+	if (!to)
 		return lt_err_memory(err);
-	*to++ = '{';
-	for (unsigned i = 0; i < n; i++) {
-		to = put(to, i ? ",\"" : "\"");
-		to = put(to, certificate_field_names[i]);
-		to = put(to, "\":\"");
-		to = put_escaped(to, certificate->at[i] ? certificate->at[i] : "");
-		*to++ = '"';
-	}
-	*to++ = '}';
-	*to = 0;
-	*text = buffer;
-	*len = (size_t)(to - buffer);
+	record = (struct entry_text){ .to = to };
+	put_record(&record, certificate);
+	*text = to;
+	*len = record.len;
 	return LT_OK;
 }
 
@@ -153,6 +116,11 @@ static bool expect(struct scan *scan, const char *token)
 		return false;
 	scan->at += len;
 	return true;
+}
+
+static bool is_control(unsigned char c)
+{
+	return c < 0x20 || c == 0x7f;
 }
 
 static int digit_of(char c)
@@ -233,6 +201,13 @@ enum lt_status certificate_decode(const char *text, size_t len, struct lt_arena 
 #define SIGNATURE "\",\"signature\":\""
 #define END "\"}\n"
 
+static char *put(char *to, const char *text)
+{
+	const size_t len = strlen(text);
+	memcpy(to, text, len);
+	return to + len;
+}
+
 const char *statement_make(const struct lt_key *key, const char *purpose, const char *body,
 			   size_t len, struct lt_arena *arena, size_t *out_len)
 {
@@ -255,7 +230,7 @@ const char *statement_make(const struct lt_key *key, const char *purpose, const 
 	return text;
 }
 
-/* The tail of a statement that has `hex` digits of each, read from the end. */
+/* The tail of a statement with so many digits of key and signature, read from the end. */
 static bool read_tail(const char *text, size_t len, size_t n_public, size_t n_signature,
 		      struct statement *out)
 {

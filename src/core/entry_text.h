@@ -1,6 +1,6 @@
 /*
- * entry_text - how a journal entry writes strings and values; shared by the body of an entry and by
- * the state hash of a fold, not for anyone else.
+ * entry_text - how a journal entry writes strings and values: canonical JSON. Shared by the body of an
+ * entry, the state hash of a fold and the record of a certificate, not for anyone else.
  */
 #ifndef LINGTAN_CORE_ENTRY_TEXT_H
 #define LINGTAN_CORE_ENTRY_TEXT_H
