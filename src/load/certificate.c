@@ -88,7 +88,7 @@ enum lt_status certificate_template_load(const struct yaml_source *source, struc
 	if (status)
 		return status;
 	check_template(read, findings);
-	yaml_positions_apply(&positions, last ? last->next : findings->first, source->name);
+	yaml_positions_apply(&positions, document_findings_since(findings, last), source->name);
 	status = document_refuse(source->name, findings, before, err);
 	if (!status)
 		*out = read;

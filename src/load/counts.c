@@ -7,7 +7,6 @@
 static const cyaml_strval_t weigh_words[] = { { "number", COUNT_NUMBER },
 					      { "area", COUNT_AREA },
 					      { "energy", COUNT_ENERGY } };
-static const cyaml_strval_t yes_no_words[] = { { "no", 0 }, { "yes", 1 } };
 
 static const cyaml_schema_field_t rule_fields[] = {
 	STRING_FIELD("quantity", MUST, struct count_rule, quantity, STRING_ID),
@@ -15,7 +14,7 @@ static const cyaml_schema_field_t rule_fields[] = {
 	WORDS_FIELD("among", MUST, struct count_rule, among, &id_entry),
 	WORDS_FIELD("of", MUST, struct count_rule, of, &id_entry),
 	ENUM_FIELD("weigh", MUST, struct count_rule, weigh, weigh_words),
-	ENUM_FIELD("share", MUST, struct count_rule, share, yes_no_words),
+	YES_NO_FIELD("share", MUST, struct count_rule, share),
 	CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t rule_entry = { CYAML_VALUE_MAPPING(

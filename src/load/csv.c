@@ -222,17 +222,13 @@ static struct csv_cell *add_cell(struct csv *csv)
 		     "a row has more than %zu cells", (size_t)CSV_MAX_COLUMNS);
 		return NULL;
 	}
-	if (csv->n_cells == csv->cap_cells) {
-		const unsigned cap = csv->cap_cells ? 2 * csv->cap_cells : 16;
-		struct csv_cell *grown =
-			lt_arena_resize(csv->arena, csv->cells, cap * sizeof(*grown));
-		if (!grown) {
-			out_of_memory(csv);
-			return NULL;
-		}
-		csv->cells = grown;
-		csv->cap_cells = cap;
+	struct csv_cell *cells =
+		lt_arena_room(csv->arena, csv->cells, csv->n_cells, &csv->cap_cells, sizeof(*cells));
+	if (!cells) {
+		out_of_memory(csv);
+		return NULL;
 	}
+	csv->cells = cells;
 	return &csv->cells[csv->n_cells++];
 }
 

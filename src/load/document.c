@@ -1,23 +1,15 @@
 #include "document.h"
 
 #include <stdio.h>
-#include <string.h>
-
-#define POSITIONS_FIRST 1024u
 
 bool yaml_positions_add(struct yaml_positions *positions, const struct yaml_position *position,
 			unsigned *at)
 {
-	if (positions->n == positions->cap) {
-		const unsigned cap = positions->cap ? 2 * positions->cap : POSITIONS_FIRST;
-		struct yaml_position *grown = lt_arena_alloc(positions->arena, cap, sizeof(*grown));
-		if (!grown)
-			return false;
-		if (positions->n)
-			memcpy(grown, positions->at, positions->n * sizeof(*grown));
-		positions->at = grown;
-		positions->cap = cap;
-	}
+	struct yaml_position *room = lt_arena_room(positions->arena, positions->at, positions->n,
+						   &positions->cap, sizeof(*room));
+	if (!room)
+		return false;
+	positions->at = room;
 	*at = positions->n++;
 	positions->at[*at] = *position;
 	return true;
@@ -45,6 +37,12 @@ struct lt_finding *document_complain(struct lt_findings *findings,
 	if (finding)
 		yaml_positions_find(positions, path, &finding->line, &finding->column);
 	return finding;
+}
+
+struct lt_finding *document_findings_since(const struct lt_findings *findings,
+					   const struct lt_finding *last)
+{
+	return last ? last->next : findings->first;
 }
 
 enum lt_status document_refuse(const char *name, const struct lt_findings *findings,

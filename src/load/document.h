@@ -4,11 +4,6 @@
 
 #include "lingtan/load/ruleset.h"
 
-/* Limits of a sheet: above any standard, and low enough to compare everything with everything. */
-#define SHEET_MOST_ANSWERS 5000u
-#define SHEET_MOST_QUANTITIES 5000u
-#define SHEET_MOST_LINES 20000u
-
 /* Adds one place; false when memory ran out. Parents come before what stands in them. */
 bool yaml_positions_add(struct yaml_positions *positions, const struct yaml_position *position,
 			unsigned *at);
@@ -25,12 +20,8 @@ struct lt_finding *document_complain(struct lt_findings *findings,
 enum lt_status document_refuse(const char *name, const struct lt_findings *findings,
 			       size_t errors_before, struct lt_err *err);
 
-/**
- * sheet_finish - what a sheet needs once its entries are read, whatever file they came from: the
- * parts of its assessment, limits, nothing said twice. positions are set.
- * Errors: LT_EFILE (findings since errors_before say why), LT_ESPACE.
- */
-enum lt_status sheet_finish(struct sheet *sheet, const char *name, struct lt_arena *arena,
-			    struct lt_findings *findings, size_t errors_before, struct lt_err *err);
+/* The first finding behind `last`, which was the last of the list before; NULL where none was added. */
+struct lt_finding *document_findings_since(const struct lt_findings *findings,
+					   const struct lt_finding *last);
 
 #endif

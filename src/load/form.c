@@ -1,6 +1,7 @@
 #include "lingtan/load/form.h"
 
 #include <string.h>
+#include "document.h"
 #include "form_check.h"
 #include "schema_fields.h"
 
@@ -14,7 +15,6 @@ static const cyaml_schema_field_t name_fields[] = {
 };
 #define NAME_FIELD(key, how, type, member) PART_FIELD(key, how, type, member, name_fields)
 
-static const cyaml_strval_t yes_no_words[] = { { "no", 0 }, { "yes", 1 } };
 static const cyaml_strval_t type_words[] = {
 	{ "text", FIELD_TEXT },
 	{ "words", FIELD_WORDS },
@@ -69,8 +69,8 @@ static const cyaml_schema_field_t field_fields[] = {
 	STRING_FIELD("min", MAYBE, struct form_field, min, STRING_NUMBER),
 	STRING_FIELD("max", MAYBE, struct form_field, max, STRING_NUMBER),
 	LIST_FIELD("choices", MAYBE, struct form_field, choices, n_choices, &choice_entry),
-	ENUM_FIELD("several", MAYBE, struct form_field, several, yes_no_words),
-	ENUM_FIELD("required", MAYBE, struct form_field, required, yes_no_words),
+	YES_NO_FIELD("several", MAYBE, struct form_field, several),
+	YES_NO_FIELD("required", MAYBE, struct form_field, required),
 	CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t field_entry = { CYAML_VALUE_MAPPING(
@@ -105,7 +105,7 @@ static const cyaml_schema_field_t form_fields[] = {
 	LABEL_FIELD("help", MUST, struct form, help),
 	STRING_FIELD("table", MAYBE, struct form, table, STRING_ID),
 	STRING_FIELD("document", MAYBE, struct form, document, STRING_ID),
-	ENUM_FIELD("whole", MAYBE, struct form, whole, yes_no_words),
+	YES_NO_FIELD("whole", MAYBE, struct form, whole),
 	WORDS_FIELD("leaves", MAYBE, struct form, leaves, &id_entry),
 	LIST_FIELD("fields", MUST, struct form, fields, n_fields, &field_entry),
 	LIST_FIELD("rules", MAYBE, struct form, rules, n_rules, &rule_entry),
@@ -143,26 +143,6 @@ const cyaml_schema_value_t requests_schema = { CYAML_VALUE_MAPPING(
 
 /* ---- loading ---- */
 
-/* Positions for the findings from `first` on; a document with errors is not handed out. */
-static enum lt_status finish(const struct yaml_source *source,
-			     const struct yaml_positions *positions, struct lt_finding *first,
-			     size_t errors_before, struct lt_findings *findings, struct lt_err *err)
-{
-	yaml_positions_apply(positions, first, source->name);
-	if (findings->out_of_memory)
-		return lt_err_memory(err);
-	if (findings->n_errors > errors_before)
-		return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入",
-				  "%s: not loaded; errors: %zu", source->name,
-				  findings->n_errors - errors_before);
-	return LT_OK;
-}
-
-static struct lt_finding *first_after(const struct lt_findings *findings, struct lt_finding *last)
-{
-	return last ? last->next : findings->first;
-}
-
 enum lt_status form_load(const struct yaml_source *source, const struct vocabulary *vocabulary,
 			 const struct units *units, struct lt_arena *arena,
 			 struct lt_findings *findings, struct form **out, struct lt_err *err)
@@ -180,8 +160,8 @@ enum lt_status form_load(const struct yaml_source *source, const struct vocabula
 		findings->file = source->name;
 		form_check(loaded, vocabulary, units, findings);
 	}
-	status = finish(source, &positions, first_after(findings, last), errors_before, findings,
-			err);
+	yaml_positions_apply(&positions, document_findings_since(findings, last), source->name);
+	status = document_refuse(source->name, findings, errors_before, err);
 	*out = status ? NULL : loaded;
 	return status;
 }
@@ -203,8 +183,8 @@ enum lt_status requests_load(const struct yaml_source *source, struct lt_arena *
 		findings->file = source->name;
 		requests_check(loaded, findings);
 	}
-	status = finish(source, &positions, first_after(findings, last), errors_before, findings,
-			err);
+	yaml_positions_apply(&positions, document_findings_since(findings, last), source->name);
+	status = document_refuse(source->name, findings, errors_before, err);
 	*out = status ? NULL : loaded;
 	return status;
 }

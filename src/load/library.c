@@ -9,6 +9,7 @@
 #include "lingtan/load/readiness.h"
 #include "lingtan/load/roles.h"
 #include "lingtan/load/vocabulary.h"
+#include "document.h"
 #include "library_files.h"
 
 /* ---- embedded files ---- */
@@ -28,6 +29,25 @@ static struct yaml_source source_of(const struct embedded_file *file, const char
 				     .len = file->len,
 				     .image = file->image,
 				     .proven = true };
+}
+
+/* A built-in file as a source, under the name that messages use. */
+static enum lt_status find_built_in(const struct library *library, const char *path,
+				    const char *name, struct yaml_source *out, struct lt_err *err)
+{
+	const struct embedded_file *file = library_embedded(library, path);
+	if (!file)
+		return lt_err_set(err, LT_EFILE, "程序内没有 %s", "%s is not built in", path);
+	*out = source_of(file, name);
+	return LT_OK;
+}
+
+/* What lies in rulesets/ is known by its path below that folder. */
+static enum lt_status find_built_in_ruleset_file(struct library *library, const char *path,
+						 struct yaml_source *out, struct lt_err *err)
+{
+	const char *name = lt_arena_printf(&library->arena, "rulesets/%s", path);
+	return name ? find_built_in(library, path, name, out, err) : lt_err_memory(err);
 }
 
 /* ---- listing ---- */
@@ -153,8 +173,8 @@ const struct library_entry *library_find(const struct library *library, const ch
 
 /* ---- reading ---- */
 
-enum lt_status library_read_file(struct library *library, const char *path, struct yaml_source *out,
-				 struct lt_err *err)
+static enum lt_status read_file(struct library *library, const char *path, struct yaml_source *out,
+				struct lt_err *err)
 {
 	*out = (struct yaml_source){ .name = path };
 	return lt_file_read(path, YAML_MAX_BYTES, &library->arena, &out->text, &out->len, err);
@@ -168,14 +188,8 @@ static enum lt_status read_member(struct library *library, const char *folder, c
 				  : lt_arena_printf(&library->arena, "%s/%s", id, member);
 	if (!path)
 		return lt_err_memory(err);
-	if (folder)
-		return library_read_file(library, path, out, err);
-	const struct embedded_file *file = library_embedded(library, path);
-	if (!file)
-		return lt_err_set(err, LT_EFILE, "程序内没有 %s", "%s is not built in", path);
-	const char *name = lt_arena_printf(&library->arena, "rulesets/%s", path);
-	*out = source_of(file, name);
-	return name ? LT_OK : lt_err_memory(err);
+	return folder ? read_file(library, path, out, err)
+		      : find_built_in_ruleset_file(library, path, out, err);
 }
 
 /* units.yaml and factors/: the first of the folders that has it, else the built-in one. */
@@ -190,14 +204,9 @@ static enum lt_status read_shared(struct library *library, const char *path,
 		if (!full)
 			return lt_err_memory(err);
 		if (lt_is_file(full))
-			return library_read_file(library, full, out, err);
+			return read_file(library, full, out, err);
 	}
-	const struct embedded_file *file = library_embedded(library, path);
-	const char *name = lt_arena_printf(&library->arena, "rulesets/%s", path);
-	if (!file)
-		return lt_err_set(err, LT_EFILE, "程序内没有 %s", "%s is not built in", path);
-	*out = source_of(file, name);
-	return name ? LT_OK : lt_err_memory(err);
+	return find_built_in_ruleset_file(library, path, out, err);
 }
 
 enum lt_status library_units(struct library *library, struct lt_findings *findings,
@@ -220,15 +229,13 @@ enum lt_status library_vocabulary(struct library *library, struct lt_findings *f
 				  const struct vocabulary **out, struct lt_err *err)
 {
 	static const char path[] = "db/groups.yaml";
+	struct yaml_source source;
 	enum lt_status status = LT_OK;
 	if (!library->vocabulary) {
-		const struct embedded_file *file = library_embedded(library, path);
-		if (!file)
-			return lt_err_set(err, LT_EFILE, "程序内没有 %s", "%s is not built in",
-					  path);
-		const struct yaml_source source = source_of(file, path);
-		status = vocabulary_load(&source, &library->arena, findings, &library->vocabulary,
-					 err);
+		status = find_built_in(library, path, path, &source, err);
+		if (!status)
+			status = vocabulary_load(&source, &library->arena, findings,
+						 &library->vocabulary, err);
 	}
 	*out = library->vocabulary;
 	return status;
@@ -239,15 +246,13 @@ enum lt_status library_roles(struct library *library, struct lt_findings *findin
 {
 	static const char path[] = "db/roles.yaml";
 	const struct vocabulary *vocabulary = NULL;
+	struct yaml_source source;
 	enum lt_status status = library_vocabulary(library, findings, &vocabulary, err);
 	if (!status && !library->roles) {
-		const struct embedded_file *file = library_embedded(library, path);
-		if (!file)
-			return lt_err_set(err, LT_EFILE, "程序内没有 %s", "%s is not built in",
-					  path);
-		const struct yaml_source source = source_of(file, path);
-		status = roles_load(&source, vocabulary, &library->arena, findings, &library->roles,
-				    err);
+		status = find_built_in(library, path, path, &source, err);
+		if (!status)
+			status = roles_load(&source, vocabulary, &library->arena, findings,
+					    &library->roles, err);
 	}
 	*out = library->roles;
 	return status;
@@ -257,14 +262,13 @@ enum lt_status library_checks(struct library *library, struct lt_findings *findi
 			      const struct ready_checks **out, struct lt_err *err)
 {
 	static const char path[] = "db/readiness.yaml";
+	struct yaml_source source;
 	enum lt_status status = LT_OK;
 	if (!library->checks) {
-		const struct embedded_file *file = library_embedded(library, path);
-		if (!file)
-			return lt_err_set(err, LT_EFILE, "程序内没有 %s", "%s is not built in",
-					  path);
-		const struct yaml_source source = source_of(file, path);
-		status = readiness_load(&source, &library->arena, findings, &library->checks, err);
+		status = find_built_in(library, path, path, &source, err);
+		if (!status)
+			status = readiness_load(&source, &library->arena, findings,
+						&library->checks, err);
 	}
 	*out = library->checks;
 	return status;
@@ -274,14 +278,13 @@ enum lt_status library_counts(struct library *library, struct lt_findings *findi
 			      const struct count_rules **out, struct lt_err *err)
 {
 	static const char path[] = "db/counts.yaml";
+	struct yaml_source source;
 	enum lt_status status = LT_OK;
 	if (!library->counts) {
-		const struct embedded_file *file = library_embedded(library, path);
-		if (!file)
-			return lt_err_set(err, LT_EFILE, "程序内没有 %s", "%s is not built in",
-					  path);
-		const struct yaml_source source = source_of(file, path);
-		status = counts_load(&source, &library->arena, findings, &library->counts, err);
+		status = find_built_in(library, path, path, &source, err);
+		if (!status)
+			status = counts_load(&source, &library->arena, findings, &library->counts,
+					     err);
 	}
 	*out = library->counts;
 	return status;
@@ -351,10 +354,9 @@ static enum lt_status load_from(struct library *library, const char *folder, con
 		return status;
 	findings->file = head.name;
 	check_factor_sets(library, &head, *out, findings);
-	if (findings->n_errors > errors_before)
-		return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入",
-				  "%s: not loaded; errors: %zu", head.name,
-				  findings->n_errors - errors_before);
+	status = document_refuse(head.name, findings, errors_before, err);
+	if (status)
+		return status;
 	if (strcmp((*out)->id, id) == 0)
 		return LT_OK;
 	struct lt_finding *finding =
@@ -362,8 +364,7 @@ static enum lt_status load_from(struct library *library, const char *folder, con
 				"id %s must be the folder's name, %s", (*out)->id, id);
 	if (finding)
 		finding->line = finding->column = 1;
-	return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入", "%s: not loaded; errors: %zu",
-			  head.name, findings->n_errors - errors_before);
+	return document_refuse(head.name, findings, errors_before, err);
 }
 
 static enum lt_status no_such_id(const struct library *library, const char *id, struct lt_err *err)
@@ -467,7 +468,7 @@ enum lt_status library_files_on_disk(struct library *library, const char *folder
 			return lt_err_memory(err);
 		if (!ends_with_yaml(path))
 			continue;
-		status = library_read_file(library, path, &members->at[members->n++], err);
+		status = read_file(library, path, &members->at[members->n++], err);
 		if (status)
 			return status;
 	}

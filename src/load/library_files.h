@@ -9,9 +9,6 @@ struct library_files {
 	size_t n;
 };
 
-enum lt_status library_read_file(struct library *library, const char *path, struct yaml_source *out,
-				 struct lt_err *err);
-
 /* The YAML files of a folder, read; of the built-in files those whose path begins with prefix. */
 enum lt_status library_files_on_disk(struct library *library, const char *folder,
 				     struct library_files *files, struct lt_err *err);

@@ -8,7 +8,6 @@
 
 const char *const paper_size_names[] = { "a4", "a4_landscape", "a5", NULL };
 
-static const cyaml_strval_t yes_no_words[] = { { "no", 0 }, { "yes", 1 } };
 static const cyaml_strval_t size_words[] = { { "a4", PAPER_A4 },
 					     { "a4_landscape", PAPER_A4_LANDSCAPE },
 					     { "a5", PAPER_A5 } };
@@ -23,10 +22,10 @@ static const cyaml_schema_field_t field_fields[] = {
 	LABEL_FIELD("title", MUST, struct paper_field, title),
 	STRING_FIELD("share", MAYBE, struct paper_field, share, STRING_NUMBER),
 	STRING_FIELD("lines", MAYBE, struct paper_field, lines, STRING_NUMBER),
-	ENUM_FIELD("wide", MAYBE, struct paper_field, wide, yes_no_words),
-	ENUM_FIELD("tick", MAYBE, struct paper_field, tick, yes_no_words),
-	ENUM_FIELD("number", MAYBE, struct paper_field, number, yes_no_words),
-	ENUM_FIELD("if_any", MAYBE, struct paper_field, if_any, yes_no_words),
+	YES_NO_FIELD("wide", MAYBE, struct paper_field, wide),
+	YES_NO_FIELD("tick", MAYBE, struct paper_field, tick),
+	YES_NO_FIELD("number", MAYBE, struct paper_field, number),
+	YES_NO_FIELD("if_any", MAYBE, struct paper_field, if_any),
 	CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t field_entry = { CYAML_VALUE_MAPPING(
@@ -44,8 +43,8 @@ static const cyaml_schema_field_t block_fields[] = {
 	STRING_FIELD("to", MAYBE, struct paper_block, to, STRING_ID),
 	STRING_FIELD("among", MAYBE, struct paper_block, among, STRING_TEXT),
 	STRING_FIELD("sort", MAYBE, struct paper_block, sort, STRING_TEXT),
-	ENUM_FIELD("if_any", MAYBE, struct paper_block, if_any, yes_no_words),
-	ENUM_FIELD("fill", MAYBE, struct paper_block, fill, yes_no_words),
+	YES_NO_FIELD("if_any", MAYBE, struct paper_block, if_any),
+	YES_NO_FIELD("fill", MAYBE, struct paper_block, fill),
 	STRING_FIELD("across", MAYBE, struct paper_block, across, STRING_NUMBER),
 	STRING_FIELD("lines", MAYBE, struct paper_block, lines, STRING_NUMBER),
 	STRING_FIELD("blank", MAYBE, struct paper_block, blank, STRING_NUMBER),
@@ -65,7 +64,7 @@ static const cyaml_schema_field_t template_fields[] = {
 	STRING_FIELD("order", MAYBE, struct paper_template, order, STRING_NUMBER),
 	STRING_FIELD("each", MAYBE, struct paper_template, each, STRING_ID),
 	STRING_FIELD("sort", MAYBE, struct paper_template, sort, STRING_TEXT),
-	ENUM_FIELD("one_page", MAYBE, struct paper_template, one_page, yes_no_words),
+	YES_NO_FIELD("one_page", MAYBE, struct paper_template, one_page),
 	STRING_FIELD("needs", MAYBE, struct paper_template, needs, STRING_ID),
 	STRING_FIELD("number", MAYBE, struct paper_template, number, STRING_ID),
 	LIST_FIELD("blocks", MUST, struct paper_template, blocks, n_blocks, &block_entry),
@@ -216,7 +215,7 @@ enum lt_status paper_template_load(const struct yaml_source *source, struct lt_a
 	if (status)
 		return status;
 	check_template(read, findings);
-	yaml_positions_apply(positions, last ? last->next : findings->first, source->name);
+	yaml_positions_apply(positions, document_findings_since(findings, last), source->name);
 	status = document_refuse(source->name, findings, before, err);
 	if (!status)
 		*out = read;

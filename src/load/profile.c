@@ -1,5 +1,6 @@
 #include "lingtan/load/profile.h"
 
+#include "document.h"
 #include "schema.h"
 #include "yaml_write.h"
 
@@ -34,12 +35,9 @@ enum lt_status profile_load(const struct yaml_source *source, struct lt_arena *a
 	check_length(&positions, "tiers", profile->n_tiers, findings);
 	check_length(&positions, "lines", profile->n_lines, findings);
 	check_length(&positions, "weights", profile->n_weights, findings);
-	if (findings->out_of_memory)
-		return lt_err_memory(err);
-	if (findings->n_errors > errors_before)
-		return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入",
-				  "%s: not loaded; errors: %zu", source->name,
-				  findings->n_errors - errors_before);
+	status = document_refuse(source->name, findings, errors_before, err);
+	if (status)
+		return status;
 	profile->positions = positions;
 	*out = profile;
 	return LT_OK;

@@ -4,7 +4,6 @@
 #include "document.h"
 #include "schema_fields.h"
 
-static const cyaml_strval_t yes_no_words[] = { { "no", 0 }, { "yes", 1 } };
 static const cyaml_strval_t relation_words[] = { { "any", RUNG_OF_ANY },
 						 { "own", RUNG_IS_OWN },
 						 { "below", RUNG_IS_BELOW } };
@@ -24,8 +23,8 @@ static const cyaml_schema_field_t rule_fields[] = {
 	STRING_FIELD("when", MAYBE, struct role_rule, when, STRING_ID),
 	WORDS_FIELD("roles", MUST, struct role_rule, roles, &id_entry),
 	ENUM_FIELD("rung", MAYBE, struct role_rule, rung, relation_words),
-	ENUM_FIELD("once", MAYBE, struct role_rule, once, yes_no_words),
-	ENUM_FIELD("alone", MAYBE, struct role_rule, alone, yes_no_words),
+	YES_NO_FIELD("once", MAYBE, struct role_rule, once),
+	YES_NO_FIELD("alone", MAYBE, struct role_rule, alone),
 	CYAML_FIELD_END
 };
 static const cyaml_schema_value_t rule_entry = { CYAML_VALUE_MAPPING(

@@ -103,13 +103,13 @@ static void check_whole(const struct ruleset *ruleset, const struct units *units
 			const struct yaml_source *items,
 			const struct yaml_positions *item_positions, struct lt_findings *findings)
 {
-	struct lt_finding *last = findings->last;
+	struct lt_finding *const last = findings->last;
 	struct lt_arena scratch;
 	lt_arena_init(&scratch, 0);
 	findings->file = head->name;
 	ruleset_check(ruleset, units, &scratch, findings);
 	lt_arena_release(&scratch);
-	place_findings(last ? last->next : findings->first, head, head_positions, items,
+	place_findings(document_findings_since(findings, last), head, head_positions, items,
 		       item_positions);
 }
 
@@ -160,14 +160,10 @@ enum lt_status ruleset_load(const struct yaml_source *head, const struct yaml_so
 	if (!head->proven || !items->proven)
 		check_whole(ruleset, units, head, &head_positions, items, &item_positions,
 			    findings);
-	if (findings->out_of_memory)
-		return lt_err_memory(err);
-	if (findings->n_errors > errors_before)
-		return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入",
-				  "%s: not loaded; errors: %zu", head->name,
-				  findings->n_errors - errors_before);
-	*out = ruleset;
-	return LT_OK;
+	status = document_refuse(head->name, findings, errors_before, err);
+	if (!status)
+		*out = ruleset;
+	return status;
 }
 
 /* ---- the small documents ---- */

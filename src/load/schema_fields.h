@@ -1,4 +1,4 @@
-/* schema_fields - short names for the rows of the schema tables; for schema_*.c alone. */
+/* schema_fields - short names for the rows of the schema tables; for src/load alone. */
 #ifndef LINGTAN_LOAD_SCHEMA_FIELDS_H
 #define LINGTAN_LOAD_SCHEMA_FIELDS_H
 
@@ -35,11 +35,8 @@
 extern const cyaml_schema_field_t label_fields[];
 extern const cyaml_schema_value_t term_entry;
 extern const cyaml_schema_value_t id_entry, operand_entry, number_entry, word_entry;
-extern const cyaml_strval_t origin_words[];
-#define N_ORIGIN_WORDS 5
-#define ORIGIN_FIELD(key, type, member)                                                            \
-	CYAML_FIELD_ENUM(key, CYAML_FLAG_STRICT | MAYBE, type, member, origin_words, N_ORIGIN_WORDS)
-
-extern const cyaml_schema_field_t figure_fields[];
+extern const cyaml_strval_t origin_words[5], yes_no_words[2];
+#define ORIGIN_FIELD(key, type, member) ENUM_FIELD(key, MAYBE, type, member, origin_words)
+#define YES_NO_FIELD(key, how, type, member) ENUM_FIELD(key, how, type, member, yes_no_words)
 
 #endif

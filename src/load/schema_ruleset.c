@@ -21,14 +21,14 @@ const cyaml_schema_value_t word_entry = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER,
 static const cyaml_schema_value_t label_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT,
 								      struct label, label_fields) };
 
-const cyaml_strval_t origin_words[N_ORIGIN_WORDS] = {
+const cyaml_strval_t origin_words[5] = {
 	{ "sourced", ORIGIN_SOURCED },           { "user", ORIGIN_USER },
 	{ "inferred", ORIGIN_INFERRED },         { "proposed", ORIGIN_PROPOSED },
 	{ "illustrative", ORIGIN_ILLUSTRATIVE },
 };
 static const cyaml_strval_t status_words[] = { { "published", RULESET_PUBLISHED },
 					       { "draft", RULESET_DRAFT } };
-static const cyaml_strval_t yes_no_words[] = { { "no", 0 }, { "yes", 1 } };
+const cyaml_strval_t yes_no_words[2] = { { "no", 0 }, { "yes", 1 } };
 static const cyaml_strval_t kind_words[] = {
 	{ "control", ITEM_CONTROL },       { "scoring", ITEM_SCORING },
 	{ "innovation", ITEM_INNOVATION }, { "judgement", ITEM_JUDGEMENT },
@@ -80,7 +80,7 @@ static const cyaml_strval_t publish_words[] = { { "outcome", PUBLISH_OUTCOME },
 static const cyaml_strval_t round_words[] = { { "half_even", ROUND_HALF_EVEN },
 					      { "half_up", ROUND_HALF_UP } };
 
-const cyaml_schema_field_t figure_fields[] = {
+static const cyaml_schema_field_t figure_fields[] = {
 	STRING_FIELD("value", MUST, struct figure, value, STRING_NUMBER),
 	ORIGIN_FIELD("origin", struct figure, origin),
 	STRING_FIELD("cite", MAYBE, struct figure, cite, STRING_TEXT),
@@ -122,7 +122,7 @@ static const cyaml_schema_field_t na_reason_fields[] = {
 	STRING_FIELD("id", MUST, struct na_reason, id, STRING_ID),
 	LABEL_FIELD("title", MUST, struct na_reason, title),
 	WORDS_FIELD("stages", MAYBE, struct na_reason, stages, &id_entry),
-	ENUM_FIELD("needs_text", MAYBE, struct na_reason, needs_text, yes_no_words),
+	YES_NO_FIELD("needs_text", MAYBE, struct na_reason, needs_text),
 	CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t na_reason_entry = { CYAML_VALUE_MAPPING(
@@ -212,7 +212,7 @@ static const cyaml_schema_field_t derivation_fields[] = {
 	STRING_FIELD("times", MAYBE, struct derivation, times, STRING_NUMBER),
 	STRING_FIELD("years", MAYBE, struct derivation, years, STRING_OPERAND),
 	STRING_FIELD("back", MAYBE, struct derivation, back, STRING_NUMBER),
-	ENUM_FIELD("at_least", MAYBE, struct derivation, at_least, yes_no_words),
+	YES_NO_FIELD("at_least", MAYBE, struct derivation, at_least),
 	STRING_FIELD("when_empty", MAYBE, struct derivation, when_empty, STRING_NUMBER),
 	ORIGIN_FIELD("origin", struct derivation, origin),
 	STRING_FIELD("cite", MAYBE, struct derivation, cite, STRING_TEXT),

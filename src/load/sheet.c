@@ -52,7 +52,7 @@ static void check_assessment(const struct sheet *sheet, struct lt_findings *find
 		yaml_positions_find(positions, "assessment", &finding->line, &finding->column);
 }
 
-static void check_entries(const struct sheet *sheet, struct lt_findings *findings)
+static void check_answers(const struct sheet *sheet, struct lt_findings *findings)
 {
 	const struct yaml_positions *positions = &sheet->positions;
 	for (unsigned i = 0; i < sheet->n_answers; i++) {
@@ -70,6 +70,11 @@ static void check_entries(const struct sheet *sheet, struct lt_findings *finding
 				break;
 			}
 	}
+}
+
+static void check_quantities(const struct sheet *sheet, struct lt_findings *findings)
+{
+	const struct yaml_positions *positions = &sheet->positions;
 	for (unsigned i = 0; i < sheet->n_quantities; i++)
 		for (unsigned j = 0; j < i; j++)
 			if (is_same_measure(&sheet->quantities[i], &sheet->quantities[j])) {
@@ -83,6 +88,11 @@ static void check_entries(const struct sheet *sheet, struct lt_findings *finding
 			document_complain(findings, positions, "quantities", i,
 					  "%s：value 与 na 只能填一个", "%s: value or na, not both",
 					  sheet->quantities[i].id);
+}
+
+static void check_inventory(const struct sheet *sheet, struct lt_findings *findings)
+{
+	const struct yaml_positions *positions = &sheet->positions;
 	for (unsigned i = 0; i < sheet->n_inventory; i++) {
 		const struct sheet_line *line = &sheet->inventory[i];
 		if (line->activity && !line->unit)
@@ -138,7 +148,9 @@ enum lt_status sheet_finish(struct sheet *sheet, const char *name, struct lt_are
 	if (findings->n_errors > errors_before)
 		return document_refuse(name, findings, errors_before, err);
 	check_assessment(sheet, findings);
-	check_entries(sheet, findings);
+	check_answers(sheet, findings);
+	check_quantities(sheet, findings);
+	check_inventory(sheet, findings);
 	return document_refuse(name, findings, errors_before, err);
 }
 

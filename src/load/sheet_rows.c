@@ -292,19 +292,13 @@ static const cyaml_schema_field_t *find_field(const cyaml_schema_field_t *fields
 static void *new_entry(struct reader *reader, struct list *list)
 {
 	const size_t size = list->field->value.sequence.entry->data_size;
-	if (list->n == list->cap) {
-		const unsigned cap = list->cap ? 2 * list->cap : 64;
-		char *grown = lt_arena_alloc(reader->arena, cap, size);
-		if (!grown) {
-			reader->findings->out_of_memory = true;
-			return NULL;
-		}
-		if (list->n)
-			memcpy(grown, list->entries, list->n * size);
-		list->entries = grown;
-		list->cap = cap;
+	char *entries = lt_arena_room(reader->arena, list->entries, list->n, &list->cap, size);
+	if (!entries) {
+		reader->findings->out_of_memory = true;
+		return NULL;
 	}
-	return list->entries + list->n * size;
+	list->entries = entries;
+	return entries + list->n * size;
 }
 
 static const struct csv_cell *cell_of(const struct reader *reader, const char *key)

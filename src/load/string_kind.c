@@ -1,6 +1,7 @@
 #include "string_kind.h"
 
 #include <string.h>
+#include "lingtan/base/date.h"
 #include "lingtan/base/decimal.h"
 #include "schema.h"
 
@@ -17,22 +18,6 @@ static bool consists_of(const char *text, const char *marks)
 		if (!is_letter_or_digit(*text) && !strchr(marks, *text))
 			return false;
 	return true;
-}
-
-static bool is_date(const char *text)
-{
-	static const char shape[] = "dddd-dd-dd";
-	for (size_t i = 0; i < sizeof(shape); i++)
-		if (shape[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != shape[i])
-			return false;
-	const int month = (text[5] - '0') * 10 + text[6] - '0',
-		  day = (text[8] - '0') * 10 + text[9] - '0';
-	const int year = (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 +
-			 text[3] - '0';
-	const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	return month >= 1 && month <= 12 && day >= 1 &&
-	       day <= days[month - 1] + (month == 2 && leap);
 }
 
 static bool is_year(const char *text)
@@ -91,7 +76,7 @@ const struct string_fault *string_kind_check(uint32_t kind, const char *text, si
 	case STRING_SCOPE:
 		return len != 1 || text[0] < '1' || text[0] > '3' ? &no_scope : NULL;
 	case STRING_DATE:
-		return is_date(text) ? NULL : &no_date;
+		return lt_date_is(text) ? NULL : &no_date;
 	case STRING_ID:
 		if (!consists_of(text, "._-"))
 			return &no_id;

@@ -1,6 +1,7 @@
 #include "lingtan/load/vocabulary.h"
 
 #include <string.h>
+#include "document.h"
 #include "schema_fields.h"
 
 static const cyaml_schema_field_t group_fields[] = {
@@ -103,12 +104,8 @@ enum lt_status vocabulary_load(const struct yaml_source *source, struct lt_arena
 	struct vocabulary *vocabulary = loaded;
 	if (check_size(vocabulary, findings))
 		check_tables(vocabulary, findings);
-	if (findings->out_of_memory)
-		return lt_err_memory(err);
-	if (findings->n_errors > errors_before)
-		return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入",
-				  "%s: not loaded; errors: %zu", source->name,
-				  findings->n_errors - errors_before);
-	*out = vocabulary;
-	return LT_OK;
+	status = document_refuse(source->name, findings, errors_before, err);
+	if (!status)
+		*out = vocabulary;
+	return status;
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "document.h"
 #include "image.h"
 #include "yaml_check.h"
 
@@ -124,11 +125,6 @@ enum lt_status yaml_load(const struct yaml_source *source, const struct cyaml_sc
 		positions->arena = arena;
 	if (!source->proven)
 		yaml_check(source, schema, positions, findings);
-	if (findings->out_of_memory)
-		return lt_err_memory(err);
-	if (findings->n_errors > errors_before)
-		return lt_err_set(err, LT_EFILE, "%s：有 %zu 处错误，未读入",
-				  "%s: not loaded; errors: %zu", source->name,
-				  findings->n_errors - errors_before);
-	return build(source, schema, arena, findings, out, err);
+	const enum lt_status status = document_refuse(source->name, findings, errors_before, err);
+	return status ? status : build(source, schema, arena, findings, out, err);
 }
