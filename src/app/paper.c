@@ -9,6 +9,7 @@
 #include "lingtan/base/child.h"
 #include "lingtan/base/file.h"
 #include "lingtan/base/ids.h"
+#include "lingtan/base/text.h"
 #include "paper_parts.h"
 
 #define FOLDER "templates/"
@@ -205,23 +206,83 @@ bool paper_is_of_assessment(const struct paper_template *template)
 
 /* ---- which there are ---- */
 
-/* Other templates lie there, too. */
-const char *paper_built_in_id(const struct embedded_file *file, char out[80])
+static bool is_form(const struct yaml_source *source)
+{
+	return document_kind(source) == DOCUMENT_PAPER;
+}
+
+/* The id of a built-in form by its path, or NULL; other templates lie there, too. */
+static const char *built_in_id(const struct embedded_file *file, char out[80])
 {
 	const struct yaml_source source = { .name = file->path, .text = file->text, .len = file->len };
 	const size_t len = strlen(file->path);
 	if (strncmp(file->path, FOLDER, strlen(FOLDER)) != 0 || len < strlen(FOLDER) + 6 ||
-	    strcmp(file->path + len - 5, ".yaml") != 0 || document_kind(&source) != DOCUMENT_PAPER)
+	    strcmp(file->path + len - 5, ".yaml") != 0 || !is_form(&source))
 		return NULL;
 	snprintf(out, 80, "%.*s", (int)(len - 5 - strlen(FOLDER)), file->path + strlen(FOLDER));
 	return out;
 }
 
-/* The user's own form of a name; NULL where there is none. */
+static bool is_built_in(const struct workspace *workspace, const char *id)
+{
+	char one[80];
+	const struct embedded_file *file = workspace->library->embedded;
+	while (file->path && !(built_in_id(file, one) && strcmp(one, id) == 0))
+		file++;
+	return file->path != NULL;
+}
+
+/* The user's own file of a name; NULL where there is none. */
 static const char *own_path(const char *folder, const char *id, struct lt_arena *arena)
 {
-	const char *path = folder ? lt_arena_printf(arena, "%s/%s.yaml", folder, id) : NULL;
+	const char *path = folder && lt_text_is_id(id)
+				   ? lt_arena_printf(arena, "%s/%s.yaml", folder, id)
+				   : NULL;
 	return path && lt_is_file(path) ? path : NULL;
+}
+
+/* A form of the user's own that is none of ours; certificates' templates lie there, too. */
+static bool is_own_form(const struct workspace *workspace, const char *folder, const char *id,
+			struct lt_arena *arena)
+{
+	struct lt_err ignored = LT_ERR_INIT;
+	struct yaml_source source = { .name = own_path(folder, id, arena) };
+	return source.name && !is_built_in(workspace, id) &&
+	       !lt_file_read(source.name, YAML_MAX_BYTES, arena, &source.text, &source.len,
+			     &ignored) &&
+	       is_form(&source);
+}
+
+bool paper_is_known(const struct workspace *workspace, const char *folder, const char *id,
+		    struct lt_arena *arena)
+{
+	return is_built_in(workspace, id) || is_own_form(workspace, folder, id, arena);
+}
+
+/* Their ids, in the order of the names; none where the folder cannot be read. */
+static enum lt_status list_own_forms(const struct workspace *workspace, const char *folder,
+				     struct lt_arena *arena, const char ***ids, size_t *n,
+				     struct lt_err *err)
+{
+	const char **names = NULL;
+	struct lt_err ignored = LT_ERR_INIT;
+	size_t n_names = 0;
+	*n = 0;
+	if (folder && lt_is_folder(folder) &&
+	    lt_dir_list(folder, arena, &names, &n_names, &ignored) == LT_ESPACE)
+		return lt_err_memory(err);
+	*ids = names;
+	for (size_t i = 0; i < n_names; i++) {
+		const size_t len = strlen(names[i]);
+		if (len < 6 || strcmp(names[i] + len - 5, ".yaml") != 0)
+			continue;
+		const char *id = lt_arena_strndup(arena, names[i], len - 5);
+		if (!id)
+			return lt_err_memory(err);
+		if (is_own_form(workspace, folder, id, arena))
+			names[(*n)++] = id;
+	}
+	return LT_OK;
 }
 
 static enum lt_status read_template(struct workspace *workspace, const char *id, const char *path,
@@ -258,57 +319,78 @@ static int compare_order(const void *a, const void *b)
 					: strcmp(one->id, two->id);
 }
 
+/* One line of the list. A wrong one of the user's leaves the others to be printed: it is listed by
+ * the built-in one, or where there is none by its name. */
+static enum lt_status describe(struct workspace *workspace, const char *folder, const char *id,
+			       struct lt_arena *arena, struct lt_findings *findings,
+			       struct paper_info *out, struct lt_err *err)
+{
+	struct paper_template *template = NULL;
+	const char *own = own_path(folder, id, arena);
+	enum lt_status status = read_template(workspace, id, own, arena, findings, &template, err);
+	*out = (struct paper_info){ .id = lt_arena_strndup(arena, id, strlen(id)), .from = own };
+	if (!out->id)
+		return lt_err_memory(err);
+	if (status == LT_EFILE && own) {
+		out->is_wrong = true;
+		*err = (struct lt_err)LT_ERR_INIT;
+		status = LT_OK;
+		template = NULL;
+		if (is_built_in(workspace, id))
+			status = read_template(workspace, id, NULL, arena, findings, &template, err);
+	}
+	if (status)
+		return status;
+	out->order = template && template->order ? strtol(template->order, NULL, 10) : 1000;
+	out->title = template ? template->title : (struct label){ out->id, out->id };
+	out->help = template ? template->help : (struct label){ "", "" };
+	out->size = template ? template->size : PAPER_A4;
+	out->each = template ? template->each : NULL;
+	return LT_OK;
+}
+
 enum lt_status paper_list(struct workspace *workspace, const char *folder, struct lt_arena *arena,
 			  struct lt_findings *findings, struct paper_info **out, unsigned *n,
 			  struct lt_err *err)
 {
 	char id[80];
-	enum lt_status status = LT_OK;
+	const char **own;
+	size_t n_own, n_all;
+	enum lt_status status = list_own_forms(workspace, folder, arena, &own, &n_own, err);
 	*n = 0;
+	if (status)
+		return status;
+	n_all = n_own;
 	for (const struct embedded_file *file = workspace->library->embedded; file->path; file++)
-		*n += paper_built_in_id(file, id) != NULL;
-	*out = lt_arena_alloc(arena, *n + 1, sizeof(**out));
+		n_all += built_in_id(file, id) != NULL;
+	*out = lt_arena_alloc(arena, n_all + 1, sizeof(**out));
 	if (!*out)
 		return lt_err_memory(err);
-	*n = 0;
 	for (const struct embedded_file *file = workspace->library->embedded;
-	     file->path && !status; file++) {
-		struct paper_template *template = NULL;
-		if (!paper_built_in_id(file, id))
-			continue;
-		const char *own = own_path(folder, id, arena);
-		bool is_wrong = false;
-		status = read_template(workspace, id, own, arena, findings, &template, err);
-		/* the others can be printed all the same */
-		if (status == LT_EFILE && own) {
-			is_wrong = true;
-			*err = (struct lt_err)LT_ERR_INIT;
-			status = read_template(workspace, id, NULL, arena, findings, &template, err);
-		}
-		if (!status)
-			(*out)[(*n)++] = (struct paper_info){ .id = lt_arena_strndup(arena, id, sizeof(id)),
-							      .title = template->title,
-							      .help = template->help,
-							      .size = template->size,
-							      .each = template->each,
-							      .from = own,
-							      .is_wrong = is_wrong,
-							      .order = template->order
-									       ? strtol(template->order, NULL, 10)
-									       : 1000 };
-	}
+	     file->path && !status; file++)
+		if (built_in_id(file, id))
+			status = describe(workspace, folder, id, arena, findings, &(*out)[(*n)++], err);
+	for (size_t i = 0; i < n_own && !status; i++)
+		status = describe(workspace, folder, own[i], arena, findings, &(*out)[(*n)++], err);
 	qsort(*out, *n, sizeof(**out), compare_order);
 	return status;
 }
 
-static enum lt_status refuse_id(struct workspace *workspace, const char *id, struct lt_err *err)
+static enum lt_status refuse_id(const struct workspace *workspace, const char *folder,
+				const char *id, struct lt_arena *arena, struct lt_err *err)
 {
 	char known[400] = "", one[80];
-	size_t len = 0;
+	const char **own;
+	size_t len = 0, n_own;
+	enum lt_status status = list_own_forms(workspace, folder, arena, &own, &n_own, err);
+	if (status)
+		return status;
 	for (const struct embedded_file *file = workspace->library->embedded; file->path; file++)
-		if (paper_built_in_id(file, one) && len < sizeof(known))
+		if (built_in_id(file, one) && len < sizeof(known))
 			len += (size_t)snprintf(known + len, sizeof(known) - len, "%s%s",
 						len ? ", " : "", one);
+	for (size_t i = 0; i < n_own && len < sizeof(known); i++)
+		len += (size_t)snprintf(known + len, sizeof(known) - len, ", %s", own[i]);
 	return lt_err_set(err, LT_EDATA, "没有表单“%.60s”可印；有：%s", "there is no form '%.60s' to print; there are: %s",
 			  id, known);
 }
@@ -317,16 +399,13 @@ enum lt_status paper_find(struct workspace *workspace, const char *id, const cha
 			  const char *folder, struct lt_arena *arena, struct lt_findings *findings,
 			  struct paper_template **out, struct lt_err *err)
 {
-	char one[80];
-	bool is_known = false;
 	*out = NULL;
 	if (path)
 		return read_template(workspace, NULL, path, arena, findings, out, err);
-	for (const struct embedded_file *file = workspace->library->embedded; file->path; file++)
-		is_known |= paper_built_in_id(file, one) && strcmp(one, id) == 0;
-	return is_known ? read_template(workspace, id, own_path(folder, id, arena), arena, findings,
-					out, err)
-			: refuse_id(workspace, id, err);
+	return paper_is_known(workspace, folder, id, arena)
+		       ? read_template(workspace, id, own_path(folder, id, arena), arena, findings,
+				       out, err)
+		       : refuse_id(workspace, folder, id, arena, err);
 }
 
 /* ---- a file ---- */

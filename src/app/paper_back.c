@@ -18,19 +18,16 @@ struct filing {
 	struct lt_err *err;
 };
 
-bool paper_splits(struct workspace *workspace, const char *back, char id[64], const char **row)
+bool paper_splits(const struct workspace *workspace, const char *folder, const char *back,
+		  char id[64], const char **row, struct lt_arena *arena)
 {
-	char known[80];
 	const size_t len = strcspn(back, "/");
 	if (!len || len >= 64)
 		return false;
 	memcpy(id, back, len);
 	id[len] = 0;
 	*row = back[len] ? back + len + 1 : "";
-	for (const struct embedded_file *file = workspace->library->embedded; file->path; file++)
-		if (paper_built_in_id(file, known) && strcmp(known, id) == 0)
-			return true;
-	return false;
+	return paper_is_known(workspace, folder, id, arena);
 }
 
 /* The stop or the finding that a sheet is of. */
@@ -104,7 +101,7 @@ enum lt_status session_file_paper(struct session *session, const char *back, con
 	char id[64];
 	signed_paper.item = NULL;
 	signed_paper.kind = "signed";
-	if (!paper_splits(session->workspace, back, id, &filing.row))
+	if (!paper_splits(session->workspace, folder, back, id, &filing.row, &session->arena))
 		return lt_err_set(err, LT_EDATA, "没有表单“%.60s”", "there is no form '%.60s'", back);
 	enum lt_status status = paper_find(session->workspace, id, NULL, folder, &session->arena,
 					   findings, &template, err);

@@ -75,8 +75,9 @@ enum lt_status paper_gather_populations(struct paper_data *data, struct paper_ta
 enum lt_status paper_gather_sampled(struct paper_data *data, struct paper_table *table);
 enum lt_status paper_gather_review_points(struct paper_data *data, struct paper_table *table);
 
-/* The id of a built-in form by its path, or NULL. */
-const char *paper_built_in_id(const struct embedded_file *file, char out[80]);
+/* Whether there is a form of this id, ours or one in the user's folder. */
+bool paper_is_known(const struct workspace *workspace, const char *folder, const char *id,
+		    struct lt_arena *arena);
 
 /* The ruleset of an assessment. */
 enum lt_status paper_ruleset(struct paper_data *data, const struct assessment_ref *ref,

@@ -56,7 +56,8 @@ enum lt_status command_attach(struct invocation *in)
 	enum lt_status status = open_workspace(in);
 	if (status)
 		return status;
-	const bool is_paper = paper_splits(&in->workspace, in->words[1], id, &row);
+	const bool is_paper = paper_splits(&in->workspace, templates_folder(in), in->words[1], id,
+					   &row, &in->findings_arena);
 	if (!is_paper && !in->locator && !in->page && !in->table)
 		return lt_err_set(&in->err, LT_EUSAGE,
 				  "请用 --locator 写明在文件的什么位置，如 第12页 表3",

@@ -223,6 +223,30 @@ class Papers(ProjectCase):
         self.lingtan("paper", "review", path, "-o", self.dir / "x.pdf", "--readonly", code=5)
         self.assertFalse((self.dir / "x.pdf").exists())
 
+    def test_one_of_the_body_beside_ours(self):
+        """Listed, found, named among those there are; what is no form is none; a wrong one is told by its file's name."""
+        folder = self.dir / "data" / "lingtan" / "templates"
+        folder.mkdir(parents=True)
+        own = "paper: minutes\ntitle: {zh: 会议纪要, en: Minutes}\nhelp: {zh: 自用, en: own}\nsize: a5\norder: '41'\nblocks:\n- {block: gap}\n"
+        (folder / "minutes.yaml").write_text(own, "utf-8")
+        (folder / "body.yaml").write_text((TREE / "templates" / "certificate.yaml").read_text("utf-8"), "utf-8")
+        (folder / "notes.txt").write_text(own, "utf-8")
+        listed = lambda: {p["id"]: p for p in self.lingtan("paper", "list", "--json").json()}
+        found = listed()
+        self.assertEqual(sorted(found), sorted(TEMPLATES + ["minutes"]))
+        self.assertEqual([found["minutes"][k] for k in ("title", "size", "wrong", "template")], ["会议纪要", "a5", False, str(folder / "minutes.yaml")])
+        path = self.new()
+        self.assertIn("会议纪要", self.lingtan("paper", "minutes", path, "-o", self.dir / "m.pdf").out)
+        self.assert_refused(self.lingtan("paper", "minute", path, "-o", self.dir / "m.pdf", code=4), "minutes")
+        self.assert_refused(self.lingtan("paper", "../templates/minutes", path, "-o", self.dir / "m.pdf", code=4), "minutes")
+        self.assert_refused(self.lingtan("paper", "body", path, "-o", self.dir / "m.pdf", code=4), "minutes")
+        scan = self.write("scan.pdf", "%PDF-1.4 signed")
+        self.lingtan("attach", path, "minutes", scan)
+        self.assertIn("signed", self.lingtan("evidence", path, "--json").out)
+        (folder / "minutes.yaml").write_text(own.replace("gap", "gup"), "utf-8")
+        self.assertEqual([listed()["minutes"][k] for k in ("title", "wrong")], ["minutes", True])
+        self.assertEqual(len(listed()), len(TEMPLATES) + 1)
+
 
 class Templates(Case):
     def test_a_wrong_one_of_the_body_leaves_the_others(self):

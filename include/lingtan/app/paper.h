@@ -20,14 +20,15 @@ struct paper_info {
 	enum paper_size size;
 	const char *each; /* a sheet for each row of this set; NULL = one */
 	const char *from; /* the user's own file; NULL = built in */
-	bool is_wrong;    /* it cannot be read: what stands here is of the built-in one */
+	bool is_wrong;    /* it cannot be read: what stands here is of the built-in one, or where there
+			     is none its file's name alone */
 	long order;
 };
 
 /**
- * paper_list - in the order of the work; one that the user's folder holds goes before the built-in
- * one of the same name; of one that is wrong the findings say why. folder: DATA/lingtan/templates, or
- * NULL. In the arena. Errors: LT_EFILE, LT_ESPACE.
+ * paper_list - the built-in ones and those of the user's folder, in the order of the work; one in the
+ * folder goes before the built-in one of the same name; of one that is wrong the findings say why.
+ * folder: DATA/lingtan/templates, or NULL. In the arena. Errors: LT_EFILE, LT_ESPACE.
  */
 enum lt_status paper_list(struct workspace *workspace, const char *folder, struct lt_arena *arena,
 			  struct lt_findings *findings, struct paper_info **out, unsigned *n,
@@ -68,8 +69,10 @@ enum lt_status session_print(struct session *session, const struct assessment_re
 			     const struct paper_wish *wish, struct exported *out,
 			     struct lt_findings *findings, struct lt_err *err);
 
-/* Whether `back` is the number at the foot of a sheet, FORM or FORM/ROW: its form and its row. */
-bool paper_splits(struct workspace *workspace, const char *back, char id[64], const char **row);
+/* Whether `back` is the number at the foot of a sheet, FORM or FORM/ROW: its form and its row.
+ * folder: as of paper_find(). */
+bool paper_splits(const struct workspace *workspace, const char *folder, const char *back,
+		  char id[64], const char **row, struct lt_arena *arena);
 
 /**
  * session_file_paper - a signed sheet that comes back, as evidence of the kind "signed", by the number
