@@ -152,9 +152,11 @@ $(B)/lib$(1).a: $(patsubst %.c,$(B)/%.o,$(sort $(wildcard src/$(1)/*.c)))
 endef
 $(foreach layer,$(ALL_LAYERS),$(eval $(call library,$(layer))))
 
-$(B)/lingtan: $(B)/src/main.o $(B)/embed.o $(LIBRARIES)
+# writes the counts of a program that a signal ends
+COUNTS := $(if $(filter cov,$(VARIANT)),$(B)/tests/counts.o)
+$(B)/lingtan: $(B)/src/main.o $(COUNTS) $(B)/embed.o $(LIBRARIES)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(B)/src/main.o $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(PROGRAM_LIBS) -lpthread -o $@
+	$(Q)$(CC) $(B)/src/main.o $(COUNTS) $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(PROGRAM_LIBS) -lpthread -o $@
 
 # --as-needed leaves each with the libraries of its own words
 $(HELPERS): $(B)/lingtan-%: $(B)/src/helper/main.o $(B)/src/helper/%.o $(RENDER_LIBRARIES)

@@ -298,6 +298,11 @@ static void do_log(const char *path)
 	answer(*path && terminal.log < 0 ? "the log cannot be opened" : NULL);
 }
 
+static bool end(int signal_number)
+{
+	return signal_number == SIGKILL ? terminal_kill(&terminal) : kill(terminal.child, signal_number) == 0;
+}
+
 /* commands that change something and say only whether they did */
 static void act(const char *name, char *words)
 {
@@ -314,7 +319,7 @@ static void act(const char *name, char *words)
 	else if (strcmp(name, "resize") == 0 && sscanf(words, "%d %d", &a, &b) == 2 && a > 0 && b > 0 && a <= 1000 && b <= 1000)
 		terminal_resize(&terminal, a, b);
 	else if (strcmp(name, "signal") == 0 && sscanf(words, "%d", &a) == 1)
-		error = terminal_reap(&terminal) || kill(terminal.child, a) != 0 ? "the program has ended" : NULL;
+		error = terminal_reap(&terminal) || !end(a) ? "the program has ended" : NULL;
 	else if (strcmp(name, "hangup") == 0)
 		terminal_hang_up(&terminal);
 	else

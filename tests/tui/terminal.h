@@ -55,6 +55,8 @@ int64_t now_ns(void);
 /** terminal_start - runs argv in a new terminal; false with errno when that fails. */
 bool terminal_start(struct terminal *t, int cols, int rows, char **argv);
 void terminal_release(struct terminal *t);
+/** terminal_kill - SIGKILL; a program that counts its lines writes them first. */
+bool terminal_kill(const struct terminal *t);
 
 /** terminal_send - input as if typed; waits where the program does not read. False once the terminal is gone. */
 bool terminal_send(struct terminal *t, const char *bytes, size_t len);
