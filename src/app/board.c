@@ -90,8 +90,10 @@ static void take_over(struct board *board, const bool *which)
 	}
 }
 
-/* What follows from rungs and facts; cheap, so all of it each time. */
-static enum lt_status derive(struct board *board, struct lt_err *err)
+static const bool all_rungs[N_RUNGS] = { true, true, true, true };
+
+/* What follows from facts and from the rungs whose answers or facts changed. */
+static enum lt_status derive(struct board *board, const bool *which, struct lt_err *err)
 {
 	struct board_private *private = board->private;
 	lt_arena_reset(&private->derived);
@@ -102,7 +104,7 @@ static enum lt_status derive(struct board *board, struct lt_err *err)
 	board->n_todo = 0;
 	board_describe_items(board);
 	for (int r = 0; r < N_RUNGS; r++)
-		if (board->rungs[r].is_computed)
+		if (which[r] && board->rungs[r].is_computed)
 			board_fill_rung(board, (enum rung)r);
 	enum lt_status status = board_list_todo(board, err);
 	return status ? status : board_balance_fill(board, err);
@@ -158,7 +160,7 @@ static enum lt_status build(struct board *board, struct lt_findings *findings, s
 	status = answer_rungs(board, private->facts, which, err);
 	if (!status)
 		take_over(board, which);
-	return status ? status : derive(board, err);
+	return status ? status : derive(board, all_rungs, err);
 }
 
 /* A second board of the same, which takes the place of the first once it stands. */
@@ -257,7 +259,7 @@ static enum lt_status update(struct board *board, struct board_touched *touched,
 	private->facts = next;
 	take_over(board, which);
 	board->replanned = false;
-	return derive(board, err);
+	return derive(board, all_rungs, err);
 }
 
 /* Answers taken alone leave their texts in the arenas until all are read again. */
@@ -273,10 +275,12 @@ static enum lt_status answer_again(struct board *board, const char *key, bool *t
 	if (!cell_key_split(&private->facts->arena, key, parts, 3))
 		return LT_OK;
 	const enum rung rung = rung_find(parts[1]);
-	if (rung == N_RUNGS || !board->rungs[rung].is_computed)
+	const uint32_t item = board_find_item(board, parts[2]);
+	if (rung == N_RUNGS || item == NO_SLOT || !board->rungs[rung].is_computed)
 		return LT_OK;
+	const struct evidence_list ties = board_ties_of(board, item);
 	enum lt_status status =
-		session_answer_again(board->session, board->ref, key, &private->facts->evidence,
+		session_answer_again(board->session, board->ref, key, &ties,
 				     &private->assessments[rung], &row, taken, err);
 	if (status || !*taken)
 		return status;
@@ -307,7 +311,7 @@ static enum lt_status update_answers(struct board *board, const struct board_tou
 		return lt_err_memory(err);
 	take_over(board, none);
 	board->replanned = false;
-	return derive(board, err);
+	return derive(board, touched->rungs, err);
 }
 
 static enum lt_status reload(struct board *board, struct lt_findings *findings, struct lt_err *err)
@@ -337,6 +341,8 @@ enum lt_status board_reload(struct board *board, struct lt_findings *findings, s
 	if (status)
 		return status;
 	status = reload(board, findings, err);
+	if (!status && board->private->journal)
+		status = board_read_journal(board, err);
 	end_reading(board);
 	board->private->is_stale = status != LT_OK;
 	return status;
@@ -360,7 +366,7 @@ static enum lt_status look_from(struct board *board, enum rung own, struct lt_fi
 		return status;
 	board->own = own;
 	take_over(board, which);
-	status = derive(board, err);
+	status = derive(board, all_rungs, err);
 	if (status)
 		board->own = before;
 	return status;

@@ -208,16 +208,15 @@ static struct board_tie describe_tie(const struct board *board, uint32_t item,
 
 static enum lt_status fill_ties(struct board *board, struct board_detail *out, struct lt_err *err)
 {
-	const struct evidence_list *list = &board->private->facts->evidence;
+	const struct evidence_list list = board_ties_of(board, out->item);
 	const struct item *decl = board->plan->items[out->item].decl;
 	out->ties =
-		lt_arena_alloc(room(board), board->items[out->item].n_ties + 1, sizeof(*out->ties));
+		lt_arena_alloc(room(board), list.n_ties + 1, sizeof(*out->ties));
 	out->slots = lt_arena_alloc(room(board), decl->n_evidence + 1, sizeof(*out->slots));
 	if (!out->ties || !out->slots)
 		return lt_err_memory(err);
-	for (unsigned i = 0; i < list->n_ties; i++)
-		if (board_is_tie_of(board, out->item, &list->ties[i]))
-			out->ties[out->n_ties++] = describe_tie(board, out->item, &list->ties[i]);
+	for (unsigned i = 0; i < list.n_ties; i++)
+		out->ties[out->n_ties++] = describe_tie(board, out->item, &list.ties[i]);
 	for (unsigned s = 0; s < decl->n_evidence; s++) {
 		if (!board_slot_counts(board->plan, &decl->evidence[s]))
 			continue;

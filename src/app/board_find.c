@@ -176,11 +176,9 @@ static void look_at_threads(const struct board *board, struct board_found *best,
 static void look_at_evidence(const struct board *board, struct board_found *best, uint32_t item,
 			     const char *word)
 {
-	const struct evidence_list *list = &board->private->facts->evidence;
-	for (unsigned i = 0; i < list->n_ties && board->items[item].n_ties; i++) {
-		const struct evidence_tie *tie = &list->ties[i];
-		if (!board_is_tie_of(board, item, tie))
-			continue;
+	const struct evidence_list list = board_ties_of(board, item);
+	for (unsigned i = 0; i < list.n_ties; i++) {
+		const struct evidence_tie *tie = &list.ties[i];
 		const struct evidence_file *file = board_find_file(board, tie->sha256);
 		const char *const texts[] = { file ? file->name : NULL, tie->locator, tie->page,
 					      tie->table, tie->note };

@@ -63,6 +63,12 @@ struct item_rows {
 	struct item_row *first, **end;
 };
 
+/* Where the ties of an item stand in the list of evidence, and what they come to. */
+struct item_ties {
+	unsigned first, n, n_close;
+	uint64_t filled; /* kinds of evidence that have a tie, as bits */
+};
+
 /* What was read of the file beside answers and results. Owned by the arena. */
 struct board_facts {
 	struct lt_arena arena;
@@ -74,7 +80,7 @@ struct board_facts {
 	unsigned evidence_room;
 	unsigned round[N_RUNGS];
 	enum board_round round_state[N_RUNGS];
-	uint64_t *filled; /* [n_items]: kinds of evidence that have a tie */
+	struct item_ties *ties; /* [n_items] */
 	struct item_rows remarks, findings;
 	struct item_row **duties;             /* [n_items]: owner and due date, or NULL */
 	struct item_row **sent_back[N_RUNGS]; /* [n_items]: in the round that stands, or NULL */
@@ -143,7 +149,8 @@ bool board_is_sent_back(const struct board *board, enum rung rung, uint32_t item
 /* NULL where the file has none of this hash. */
 const struct evidence_file *board_find_file(const struct board *board, const char *sha256);
 
-bool board_is_tie_of(const struct board *board, uint32_t item, const struct evidence_tie *tie);
+/* The list of evidence with the ties of an item alone. */
+struct evidence_list board_ties_of(const struct board *board, uint32_t item);
 
 /* What the entries since board->head changed. */
 enum { MAX_TOUCHED = 4, TOUCHED_KEY = 256 };

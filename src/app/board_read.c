@@ -208,8 +208,8 @@ static bool make_room(struct board *board, struct board_facts *facts)
 			return false;
 	}
 	facts->duties = lt_arena_alloc(&facts->arena, board->n_items + 1, sizeof(*facts->duties));
-	facts->filled = lt_arena_alloc(&facts->arena, board->n_items + 1, sizeof(*facts->filled));
-	return facts->duties && facts->filled;
+	facts->ties = lt_arena_alloc(&facts->arena, board->n_items + 1, sizeof(*facts->ties));
+	return facts->duties && facts->ties;
 }
 
 /* Into the room that what is shown does not stand in. */
@@ -226,6 +226,42 @@ static enum lt_status read_evidence(struct board *board, struct board_facts *fac
 	struct lt_arena *room = &private->evidence_rooms[facts->evidence_room];
 	lt_arena_reset(room);
 	return evidence_list_read(board->session->project, room, &facts->evidence, err);
+}
+
+/* The kind of evidence that a tie fills, as a bit; 0 = none that is asked for. */
+static uint64_t kind_of(const struct board *board, uint32_t item, const char *slot)
+{
+	const struct item *decl = board->plan->items[item].decl;
+	for (unsigned s = 0; s < decl->n_evidence && s < 64 && slot[0]; s++)
+		if (strcmp(decl->evidence[s].slot, slot) == 0)
+			return board_slot_counts(board->plan, &decl->evidence[s]) ? (uint64_t)1 << s
+										  : 0;
+	return 0;
+}
+
+/* Ties come in the order of assessments and items: those of an item stand together. */
+static void find_ties(const struct board *board, struct board_facts *facts)
+{
+	for (unsigned i = 0; i < facts->evidence.n_ties; i++) {
+		const struct evidence_tie *tie = &facts->evidence.ties[i];
+		const uint32_t item = board_find_item(board, tie->item);
+		if (item == NO_SLOT || strcmp(tie->assessment, board->ref->name) != 0)
+			continue;
+		struct item_ties *ties = &facts->ties[item];
+		if (!ties->n++)
+			ties->first = i;
+		ties->n_close += !tie->vague;
+		ties->filled |= kind_of(board, item, tie->slot);
+	}
+}
+
+struct evidence_list board_ties_of(const struct board *board, uint32_t item)
+{
+	const struct board_facts *facts = board->private->facts;
+	struct evidence_list list = facts->evidence;
+	list.n_ties = list.cap_ties = facts->ties[item].n;
+	list.ties = list.n_ties ? list.ties + facts->ties[item].first : NULL;
+	return list;
 }
 
 enum lt_status board_read_facts(struct board *board, struct board_facts *facts,
@@ -254,48 +290,16 @@ enum lt_status board_read_facts(struct board *board, struct board_facts *facts,
 		status = read_item_rows(&reading);
 	if (!status)
 		status = read_evidence(board, facts, before, err);
+	if (!status)
+		find_ties(board, facts);
 	return status ? status : read_park(board, facts, err);
 }
 
 /* ---- items ---- */
 
-bool board_is_tie_of(const struct board *board, uint32_t item, const struct evidence_tie *tie)
-{
-	return strcmp(tie->assessment, board->ref->name) == 0 &&
-	       strcmp(tie->item, board->plan->items[item].decl->id) == 0;
-}
-
 const struct evidence_file *board_find_file(const struct board *board, const char *sha256)
 {
 	return evidence_find_file(&board->private->facts->evidence, sha256);
-}
-
-/* The kind of evidence that a tie fills, as a bit; 0 = none that is asked for. */
-static uint64_t kind_of(const struct board *board, uint32_t item, const char *slot)
-{
-	const struct item *decl = board->plan->items[item].decl;
-	for (unsigned s = 0; s < decl->n_evidence && s < 64 && slot[0]; s++)
-		if (strcmp(decl->evidence[s].slot, slot) == 0)
-			return board_slot_counts(board->plan, &decl->evidence[s]) ? (uint64_t)1 << s
-										  : 0;
-	return 0;
-}
-
-static void count_ties(struct board *board)
-{
-	const struct evidence_list *list = &board->private->facts->evidence;
-	for (unsigned i = 0; i < list->n_ties; i++) {
-		const struct evidence_tie *tie = &list->ties[i];
-		const uint32_t slot = board_find_item(board, tie->item);
-		if (slot == NO_SLOT || strcmp(tie->assessment, board->ref->name) != 0)
-			continue;
-		board->items[slot].n_ties++;
-		board->items[slot].n_close += !tie->vague;
-		board->private->facts->filled[slot] |= kind_of(board, slot, tie->slot);
-	}
-	for (uint32_t i = 0; i < board->n_items; i++)
-		board->items[i].n_filled =
-			(unsigned)__builtin_popcountll(board->private->facts->filled[i]);
 }
 
 static const char *said(const struct words *value, unsigned member)
@@ -309,13 +313,15 @@ void board_describe_items(struct board *board)
 	for (uint32_t i = 0; i < board->n_items; i++) {
 		struct board_item *item = &board->items[i];
 		const struct item_row *duty = facts->duties[i];
-		item->n_ties = item->n_close = item->n_findings = 0;
+		item->n_ties = facts->ties[i].n;
+		item->n_close = facts->ties[i].n_close;
+		item->n_filled = (unsigned)__builtin_popcountll(facts->ties[i].filled);
+		item->n_findings = 0;
 		item->owner = duty ? said(&duty->values[0], 0) : NULL;
 		item->due = duty ? said(&duty->values[0], 1) : NULL;
 	}
 	for (const struct item_row *row = facts->findings.first; row; row = row->next)
 		board->items[row->item].n_findings += !is_set(&row->values[FINDING_WITHDRAWN]);
-	count_ties(board);
 	board->head = facts->head;
 	board->park = facts->park;
 }

@@ -140,10 +140,19 @@ enum lt_status session_set(struct session *session, const struct assessment_ref 
 	struct trial *trial;
 	struct changes changes = { .session = session };
 	*done = false;
-	enum lt_status status = session_trial(session, ref, &trial, findings, err);
+	/* what the cell holds is read in the transaction that changes it */
+	enum lt_status status = project_begin(session->project, true, err);
+	if (status)
+		return status;
+	status = session_trial(session, ref, &trial, findings, err);
 	if (!status)
 		status = session_change_answer(session, trial, wish, &changes, err);
-	return status ? status : session_commit(session, "set", &changes, done, err);
+	if (!status)
+		status = session_commit(session, "set", &changes, done, err);
+	struct lt_err second = LT_ERR_INIT;
+	const enum lt_status ended = project_end(session->project, !status, status ? &second : err);
+	*done = *done && !ended;
+	return status ? status : ended;
 }
 
 /* ---- quantities ---- */

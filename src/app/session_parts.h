@@ -91,7 +91,7 @@ enum lt_status session_answer(struct session *session, const struct assessment_r
 			      struct lt_findings *findings, struct lt_err *err);
 
 /* One answer of a rung that session_answer() answered, by the key of its row, and the score with
- * it; into `row`, in the arena of `out`, what stands in the file. *taken: as in
+ * it; evidence: the ties of its item are enough; into `row`, in the arena of `out`, what stands in the file. *taken: as in
  * assessment_answer_again(); then the rung is to be answered whole. */
 enum lt_status session_answer_again(struct session *session, const struct assessment_ref *ref,
 				    const char *key, const struct evidence_list *evidence,
