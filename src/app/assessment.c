@@ -496,7 +496,7 @@ static enum lt_status read_sheet(struct assessment *assessment, const char *path
 				 struct lt_findings *findings, struct lt_err *err)
 {
 	struct sheet *sheet;
-	enum lt_status status = sheet_file_read(path, &assessment->arena, findings, &sheet, err);
+	enum lt_status status = sheet_file_read(path, NULL, &assessment->arena, findings, &sheet, err);
 	if (!status)
 		assessment->sheet = sheet;
 	return status;

@@ -543,11 +543,18 @@ static bool write_pages(const struct composing_all *all, int fd)
 
 static enum lt_status draw(struct composing_all *all)
 {
+	static const struct label doing = { "画证书", "drawing" };
 	struct lt_child_result result = { 0 };
 	const int fd = memfd_create("certificate", MFD_CLOEXEC);
+	struct session *watched = all->at[0].drawing->watched;
 	enum lt_status status = fd >= 0 && write_pages(all, fd) ? LT_OK : lt_err_memory(all->err);
+	if (watched)
+		session_count(watched, &doing, 0, 0);
 	if (!status)
-		status = render_converse("certificate", fd, MOST_DRAWN, answer, all, &result, all->err);
+		status = render_converse("certificate", fd, MOST_DRAWN, answer, all,
+					 watched ? watched->project : NULL, &result, all->err);
+	if (watched)
+		session_count(watched, NULL, 0, 0);
 	if (!status)
 		status = take_drawings(all, &result);
 	lt_child_release(&result);

@@ -99,13 +99,24 @@ static enum lt_status check_pin(const struct issuing *wish, struct lt_err *err)
 		public, lt_key_public(wish->drawing.key));
 }
 
+static void count_register(void *context, char check, unsigned done, unsigned all)
+{
+	static const struct label doing = { "核对证书登记", "checking the register" };
+	(void)check;
+	session_count(context, &doing, done, all);
+}
+
 /* What opening a file leaves out: signatures, bytes, a long journal. Of a head this machine knows
  * it is no older file either. */
-static enum lt_status check_file(const struct session *session, struct lt_err *err)
+static enum lt_status check_file(const struct session *session, struct session *watched,
+				 struct lt_err *err)
 {
 	struct verify_report report;
 	const struct verify_wish wish = { .anchors = &session->older,
-					  .n_anchors = session->older != NULL };
+					  .n_anchors = session->older != NULL,
+					  .count = session == watched ? session_count_check
+								      : count_register,
+					  .context = watched };
 	enum lt_status status = project_verify(session->project, &wish, &report, err);
 	if (status || report.holds)
 		return status;
@@ -121,12 +132,12 @@ static enum lt_status check_file(const struct session *session, struct lt_err *e
 static enum lt_status check_files(const struct issuing *wish, const struct certificate *certificate,
 				  struct lt_err *err)
 {
-	enum lt_status status = check_file(wish->project, err);
+	enum lt_status status = check_file(wish->project, wish->project, err);
 	if (!status &&
 	    strcmp(project_head(wish->project->project), certificate->at[CERT_HEAD]) != 0)
 		status = lt_err_set(err, LT_NO, "项目在发证时又有改动；请再发一次",
 				    "the project changed meanwhile; issue it again");
-	return status ? status : check_file(wish->registry, err);
+	return status ? status : check_file(wish->registry, wish->project, err);
 }
 
 /* The same row in register and project, with the signed statement as bytes. */
@@ -188,6 +199,8 @@ static enum lt_status take_number(const struct issuing *wish, struct certificate
 	if (!*n || !certificate->at[CERT_NUMBER])
 		return lt_err_memory(err);
 	status = certificate_draw(certificate, &wish->drawing, arena, drawn, err);
+	/* who stops it now would part a number from its file */
+	project_must_finish(wish->registry->project, true);
 	if (!status)
 		status = wish->write(wish->context, certificate, drawn, err);
 	return status ? status : enter(wish->registry, certificate, *n, drawn, true, err);
@@ -219,6 +232,7 @@ enum lt_status certificate_issue(const struct issuing *wish, const char **number
 	struct drawing drawing = wish->drawing;
 	const char *n = NULL;
 	enum lt_status status = register_is(wish->registry, err);
+	project_watch_too(wish->registry->project, wish->project->project);
 	if (!status && !drawing.key)
 		status = lt_err_set(err, LT_EDATA, "发证要签名：--sign 或 --passphrase-file",
 				    "a certificate is signed: --sign or --passphrase-file");
@@ -233,9 +247,11 @@ enum lt_status certificate_issue(const struct issuing *wish, const char **number
 		status = check_files(wish, &of.certificate, err);
 	if (!status)
 		status = project_begin(wish->registry->project, true, err);
+	session_count(wish->project, NULL, 0, 0);
 	if (status)
 		return status;
 	drawing.fields = &of.fields;
+	drawing.watched = wish->project;
 	struct issuing with_fields = *wish;
 	with_fields.drawing = drawing;
 	status = take_number(&with_fields, &of, &n, &drawn, err);

@@ -137,7 +137,7 @@ static enum lt_status take_to_memory(void *context, const void *bytes, size_t le
 static enum lt_status take_photo(struct bundle *bundle, const struct evidence_file *file)
 {
 	struct lt_child_result result = { 0 };
-	struct lt_err ignored = LT_ERR_INIT;
+	struct lt_err why = LT_ERR_INIT;
 	int fd = memfd_create("photo", MFD_CLOEXEC);
 	enum lt_status status = fd < 0 ? lt_err_memory(bundle->err) : LT_OK;
 	if (!status && file->linked)
@@ -145,8 +145,15 @@ static enum lt_status take_photo(struct bundle *bundle, const struct evidence_fi
 	if (!status)
 		status = blob_get(bundle->session->project, file->sha256, take_to_memory, &fd,
 				  bundle->err);
-	if (!status && render_run("strip", fd, MOST_PHOTO, &result, &ignored) != LT_OK)
-		status = LT_NO;
+	if (!status) {
+		status = render_watched("strip", fd, MOST_PHOTO, bundle->session->project, &result,
+					&why);
+		/* stopped, or the photo is no good */
+		if (status == LT_EDATA)
+			*bundle->err = why;
+		else if (status)
+			status = LT_NO;
+	}
 	if (!status)
 		status = take_bytes(bundle, result.output, result.len, bundle->err);
 	lt_child_release(&result);
@@ -229,6 +236,7 @@ static enum lt_status add_file(struct bundle *bundle, const struct evidence_file
 /* Under the first clause that it is for. */
 static enum lt_status add_files(struct bundle *bundle, const struct assessment_ref *ref)
 {
+	static const struct label doing = { "放入佐证", "adding evidence" };
 	struct evidence_list list;
 	enum lt_status status =
 		evidence_list_read(bundle->session->project, bundle->arena, &list, bundle->err);
@@ -236,10 +244,9 @@ static enum lt_status add_files(struct bundle *bundle, const struct assessment_r
 		lt_arena_alloc(bundle->arena, list.n_files + 1, sizeof(*bundle->entries));
 	if (!status && !bundle->entries)
 		status = lt_err_memory(bundle->err);
-	bundle->session->n_all = list.n_files;
 	for (unsigned i = 0; i < list.n_files && !status; i++) {
 		const char *item = NULL;
-		bundle->session->n_done = i;
+		session_count(bundle->session, &doing, i + 1, list.n_files);
 		for (unsigned t = 0; t < list.n_ties && !item; t++)
 			if (strcmp(list.ties[t].sha256, list.files[i].sha256) == 0 &&
 			    strcmp(list.ties[t].assessment, ref->name) == 0)
@@ -247,7 +254,7 @@ static enum lt_status add_files(struct bundle *bundle, const struct assessment_r
 		if (item)
 			status = add_file(bundle, &list.files[i], item);
 	}
-	bundle->session->n_done = bundle->session->n_all = 0;
+	session_count(bundle->session, NULL, 0, 0);
 	return status;
 }
 

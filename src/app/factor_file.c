@@ -136,7 +136,7 @@ static enum lt_status write_set(const struct table_file *file, const char *path,
 }
 
 enum lt_status factor_file_read(struct workspace *workspace, const char *path,
-				struct lt_arena *arena, struct lt_findings *findings,
+				struct project *watched, struct lt_arena *arena, struct lt_findings *findings,
 				struct factor_file *out, struct lt_err *err)
 {
 	struct table_file file;
@@ -152,8 +152,8 @@ enum lt_status factor_file_read(struct workspace *workspace, const char *path,
 	if (format == SHEET_YAML) {
 		status = lt_file_read(path, YAML_MAX_BYTES, arena, &out->text, &out->len, err);
 	} else {
-		status = table_file_read(path, columns, N_COLUMNS, "value unit", arena, findings,
-					 &file, err);
+		status = table_file_read(path, watched, columns, N_COLUMNS, "value unit", arena,
+					 findings, &file, err);
 		if (!status)
 			status = write_set(&file, path, arena, out, err);
 	}

@@ -311,8 +311,8 @@ enum lt_status factors_replace(struct session *session, const char *path, bool d
 	*changes = (struct changes){ .session = session };
 	*n_lines = 0;
 	*done = false;
-	enum lt_status status = factor_file_read(session->workspace, path, &session->arena,
-						 findings, &file, err);
+	enum lt_status status = factor_file_read(session->workspace, path, session->project,
+						 &session->arena, findings, &file, err);
 	if (!status)
 		status = project_permits(session->project, err);
 	if (!status)

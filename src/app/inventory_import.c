@@ -287,9 +287,9 @@ static enum lt_status import_file(struct import *import, const char *path,
 	struct table_file file;
 	struct lt_err said = LT_ERR_INIT;
 	const unsigned n_rows = registers->n_rows;
-	enum lt_status status = table_file_read(path, columns, N_COLUMNS, "source unit",
-						&import->session->arena, import->findings, &file,
-						&said);
+	enum lt_status status = table_file_read(path, import->session->project, columns, N_COLUMNS,
+						"source unit", &import->session->arena,
+						import->findings, &file, &said);
 	const bool lacks_ledger = status && file.lacks_heading;
 	if (status && !lacks_ledger) {
 		*err = said;

@@ -144,8 +144,8 @@ enum lt_status registers_import(struct register_import *import, const char *path
 			status = columns_of(form, columns, &n, &session->arena, err);
 		if (status)
 			break;
-		status = table_file_read(path, columns, n, registers[i].needed, &session->arena,
-					 import->findings, &file, &said);
+		status = table_file_read(path, session->project, columns, n, registers[i].needed,
+					 &session->arena, import->findings, &file, &said);
 		if (!status)
 			status = take_table(import, form, &file, path, place, err);
 		else if (file.lacks_heading)

@@ -116,14 +116,14 @@ static bool may_go_on(void *context)
 }
 
 enum lt_status render_watched(const char *word, int fd, size_t most_output,
-			      struct project *project, struct lt_child_result *result,
+			      struct project *watched, struct lt_child_result *result,
 			      struct lt_err *err)
 {
 	struct lt_child_job job = { .input = fd,
 				    .most_output = most_output,
 				    .timeout_ms = TIMEOUT_MS,
-				    .watch = may_go_on,
-				    .watch_context = project };
+				    .watch = watched ? may_go_on : NULL,
+				    .watch_context = watched };
 	return run(word, &job, result, err);
 }
 
@@ -137,12 +137,15 @@ enum lt_status render_run_within(const char *word, int fd, size_t most_output, u
 }
 
 enum lt_status render_converse(const char *word, int fd, size_t most_output, render_reply reply,
-			       void *context, struct lt_child_result *result, struct lt_err *err)
+			       void *context, struct project *watched,
+			       struct lt_child_result *result, struct lt_err *err)
 {
 	struct lt_child_job job = { .input = fd,
 				    .most_output = most_output,
 				    .timeout_ms = CONVERSE_MS,
 				    .reply = reply,
-				    .context = context };
+				    .context = context,
+				    .watch = watched ? may_go_on : NULL,
+				    .watch_context = watched };
 	return run(word, &job, result, err);
 }

@@ -19,13 +19,15 @@ enum lt_status render_run(const char *word, int fd, size_t most_output,
 typedef enum lt_status (*render_reply)(void *context, const char *line, size_t len,
 				       const char **answer, size_t *answer_len,
 				       struct lt_err *err);
-enum lt_status render_converse(const char *word, int fd, size_t most_output, render_reply reply,
-			       void *context, struct lt_child_result *result, struct lt_err *err);
-
 struct project;
-/* The same, while whoever watches the project is asked whether to go on. */
+/* watched: whose watcher is asked whether to go on; NULL = nobody. */
+enum lt_status render_converse(const char *word, int fd, size_t most_output, render_reply reply,
+			       void *context, struct project *watched,
+			       struct lt_child_result *result, struct lt_err *err);
+
+/* The first again, while whoever watches the project is asked whether to go on. */
 enum lt_status render_watched(const char *word, int fd, size_t most_output,
-			      struct project *project, struct lt_child_result *result,
+			      struct project *watched, struct lt_child_result *result,
 			      struct lt_err *err);
 
 /* The same in two parts, as lt_child_start and lt_child_finish. */

@@ -153,6 +153,15 @@ void session_close(struct session *session)
 	*session = (struct session){ 0 };
 }
 
+void session_count(struct session *session, const struct label *doing, unsigned n_done,
+		   unsigned n_all)
+{
+	static const struct label nothing = { NULL, NULL };
+	session->doing = doing ? *doing : nothing;
+	session->n_done = doing ? n_done : 0;
+	session->n_all = doing ? n_all : 0;
+}
+
 /* ---- changes ---- */
 
 static bool grow(struct changes *changes)

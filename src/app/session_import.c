@@ -376,8 +376,8 @@ static enum lt_status choose(struct import *import, const char *assessment, cons
 static enum lt_status read_sheet(struct import *import, struct lt_err *err)
 {
 	struct sheet *sheet;
-	enum lt_status status = sheet_file_read(import->path, &import->session->arena,
-						import->findings, &sheet, err);
+	enum lt_status status = sheet_file_read(import->path, import->session->project,
+						&import->session->arena, import->findings, &sheet, err);
 	if (!status)
 		import->sheet = sheet;
 	return status;

@@ -48,6 +48,9 @@ enum lt_status session_change_assessment(struct session *session, const struct n
 /* Earlier files that were looked into, with the copies that they were read from. */
 void cycle_close_others(struct session *session);
 
+/* For struct verify_wish: how far it is, told to the session's watcher. context: the session. */
+void session_count_check(void *context, char check, unsigned done, unsigned all);
+
 /* Sets session->older where this machine knew a head that the file has not. */
 enum lt_status state_compare(struct session *session, struct lt_err *err);
 

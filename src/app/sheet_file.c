@@ -20,9 +20,9 @@ static enum lt_status rows_of_workbook(void *context, const char *path, int fd,
 	struct lt_child_result result;
 	struct lt_err refused = LT_ERR_INIT;
 	char name[NAME_TEXT];
-	(void)context;
 	lt_text_visible(path, strlen(path), name, sizeof(name));
-	enum lt_status status = render_run("rows", fd, MOST_ROWS_TEXT, &result, &refused);
+	enum lt_status status =
+		render_watched("rows", fd, MOST_ROWS_TEXT, context, &result, &refused);
 	if (status) {
 		lt_err_prefix(&refused, name);
 		*err = refused;
@@ -38,18 +38,18 @@ static enum lt_status rows_of_workbook(void *context, const char *path, int fd,
 	return status;
 }
 
-enum lt_status sheet_file_read(const char *path, struct lt_arena *arena,
+enum lt_status sheet_file_read(const char *path, struct project *watched, struct lt_arena *arena,
 			       struct lt_findings *findings, struct sheet **out, struct lt_err *err)
 {
 	struct yaml_source source = { .name = path };
 	if (!report_sheet_is(path))
-		return sheet_read(path, rows_of_workbook, NULL, arena, findings, out, err);
+		return sheet_read(path, rows_of_workbook, watched, arena, findings, out, err);
 	enum lt_status status = report_sheet_write(path, arena, &source.text, &source.len, err);
 	return status ? status : sheet_load(&source, arena, findings, out, err);
 }
 
-enum lt_status sheet_file_rows(const char *path, struct lt_arena *arena, const char **text,
-			       size_t *len, struct lt_err *err)
+enum lt_status sheet_file_rows(const char *path, struct project *watched, struct lt_arena *arena,
+			       const char **text, size_t *len, struct lt_err *err)
 {
 	enum sheet_format format;
 	size_t size;
@@ -62,7 +62,7 @@ enum lt_status sheet_file_rows(const char *path, struct lt_arena *arena, const c
 	status = lt_file_open(path, &fd, &size, err);
 	if (status)
 		return status;
-	status = rows_of_workbook(NULL, path, fd, arena, text, len, err);
+	status = rows_of_workbook(watched, path, fd, arena, text, len, err);
 	close(fd);
 	return status;
 }

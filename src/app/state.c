@@ -159,12 +159,28 @@ enum lt_status session_trust(struct session *session, unsigned most, bool note,
 	return status;
 }
 
+void session_count_check(void *context, char check, unsigned done, unsigned all)
+{
+	static const struct label database = { "核对数据库", "checking the database" },
+				  entries = { "核对记录", "checking entries" },
+				  evidence = { "核对佐证", "checking evidence" };
+	session_count(context,
+		      check == 'a'   ? &database
+		      : check == 'b' ? &entries
+				     : &evidence,
+		      done, all);
+}
+
 enum lt_status session_verify(struct session *session, const struct verify_wish *wish, bool note,
 			      struct verify_report *report, struct lt_err *err)
 {
 	struct seen seen;
+	struct verify_wish counted = *wish;
+	counted.count = session_count_check;
+	counted.context = session;
 	see(session, &seen);
-	enum lt_status status = project_verify(session->project, wish, report, err);
+	enum lt_status status = project_verify(session->project, &counted, report, err);
+	session_count(session, NULL, 0, 0);
 	session->unproven &= status || !report->holds;
 	if (!status && note && report->holds)
 		note_seen(session, &seen);

@@ -248,8 +248,9 @@ static enum lt_status read_csv(struct reading *reading, const struct yaml_source
 	return reading->findings->out_of_memory ? lt_err_memory(err) : LT_OK;
 }
 
-enum lt_status table_file_read(const char *path, const struct table_column *columns,
-			       unsigned n_columns, const char *needed, struct lt_arena *arena,
+enum lt_status table_file_read(const char *path, struct project *watched,
+			       const struct table_column *columns, unsigned n_columns,
+			       const char *needed, struct lt_arena *arena,
 			       struct lt_findings *findings, struct table_file *out,
 			       struct lt_err *err)
 {
@@ -264,7 +265,7 @@ enum lt_status table_file_read(const char *path, const struct table_column *colu
 	*out = (struct table_file){ 0 };
 	findings->file = path;
 	enum lt_status status =
-		sheet_file_rows(path, arena, &source.text, &source.len, err);
+		sheet_file_rows(path, watched, arena, &source.text, &source.len, err);
 	if (!status)
 		status = read_csv(&reading, &source, err);
 	out->lacks_heading = !status && !out->n_rows && !reading.in_table;

@@ -8,6 +8,7 @@
 #include "lingtan/base/minisign.h"
 #include "lingtan/base/text.h"
 #include "passphrase.h"
+#include "progress.h"
 
 #define MOST_FILE ((size_t)64 << 20)
 
@@ -102,7 +103,10 @@ static enum lt_status draw(struct invocation *in, const struct assessment_ref *r
 	drawing.template_folder = found_in;
 	drawing.fields = &of.fields;
 	drawing.key = in->workspace.key;
+	drawing.watched = &in->session;
+	progress_begin(in);
 	status = certificate_draw(&of.certificate, &drawing, &in->session.arena, &drawn, &in->err);
+	progress_end(in);
 	if (!status)
 		status = write_certificate(in, in->out, &of.certificate, &drawn);
 	if (!status)

@@ -26,10 +26,13 @@ static long milliseconds(void)
 static void show(const struct invocation *in, long passed_ms)
 {
 	char count[40] = "";
+	const char *doing = in->lang == LT_ZH ? in->session.doing.zh : in->session.doing.en;
 	if (in->session.n_all)
-		snprintf(count, sizeof(count), "  %u/%u", in->session.n_done, in->session.n_all);
-	fprintf(stderr, say(in, "\r正在处理 %ld 秒%s  Ctrl-C 取消\x1b[K", "\rat work, %ld s%s  Ctrl-C stops it\x1b[K"),
-		passed_ms / 1000, count);
+		snprintf(count, sizeof(count), " %u/%u", in->session.n_done, in->session.n_all);
+	fprintf(stderr,
+		say(in, "\r正在处理 %ld 秒  %s%s  Ctrl-C 取消\x1b[K",
+		    "\rat work, %ld s  %s%s  Ctrl-C stops it\x1b[K"),
+		passed_ms / 1000, doing ? doing : "", count);
 	fflush(stderr);
 }
 

@@ -203,6 +203,11 @@ void project_set_watch(struct project *project, project_watch watch, void *conte
 				 project);
 }
 
+void project_watch_too(struct project *project, const struct project *watched)
+{
+	project_set_watch(project, watched->watch, watched->watch_context);
+}
+
 void project_must_finish(struct project *project, bool must)
 {
 	project->must_finish = must;

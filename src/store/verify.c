@@ -26,6 +26,7 @@ struct check {
 	struct fold fold;
 	bool *is_met;         /* by number of a cell of the fold: a table holds it */
 	unsigned n_met;
+	const struct verify_wish *wish; /* NULL = nobody is told how far it is */
 	bool skip_signatures; /* they take a twentieth of a millisecond each */
 };
 
@@ -34,6 +35,12 @@ struct check {
 #define FOUND(check, letter, zh, ...)                                                              \
 	((check)->report->check = (letter),                                                        \
 	 lt_err_set(&(check)->report->what, LT_NO, zh, __VA_ARGS__))
+
+static void count(const struct check *check, char letter, unsigned done, unsigned all)
+{
+	if (check->wish && check->wish->count)
+		check->wish->count(check->wish->context, letter, done, all);
+}
 
 /* A statement that fails on a damaged file is a finding, not a failure of the check. */
 static enum lt_status as_finding(struct check *check, char letter, enum lt_status status,
@@ -58,6 +65,7 @@ static enum lt_status check_database(struct check *check, struct lt_err *err)
 	struct schema found;
 	const struct schema *expected = NULL;
 	bool row;
+	count(check, 'a', 0, 0);
 	sqlite3_stmt *statement = sql_named(project, "file.integrity", err);
 	enum lt_status status = statement ? sql_step(project, statement, &row, err) : err->status;
 	if (!status && strcmp(sql_text(statement, 0), "ok") != 0)
@@ -237,6 +245,9 @@ static enum lt_status check_entries(struct check *check, struct lt_err *err)
 		status = sql_step(project, statement, &more, err);
 		if (status || !more)
 			break;
+		/* on a line without merges as many as the head is deep */
+		const unsigned n = check->n_records + 1;
+		count(check, 'b', n, n > project->depth ? n : project->depth);
 		const char *hash = sql_text(statement, 0), *body = sql_text(statement, 1);
 		status = check_entry(check, hash, body, (size_t)sqlite3_column_bytes(statement, 1),
 				     err);
@@ -534,8 +545,10 @@ static enum lt_status check_blobs(struct check *check, struct lt_err *err)
 		snprintf(rows[n++].sha256, LT_SHA256_HEX, "%s", sql_text(statement, 1));
 	}
 	sql_done(statement);
-	for (unsigned i = 0; i < n && !status; i++)
+	for (unsigned i = 0; i < n && !status; i++) {
+		count(check, 'e', i + 1, n);
 		status = blob_get(project, rows[i].sha256, drop_bytes, NULL, err);
+	}
 	check->report->n_blobs = n;
 	statement = status ? NULL : sql_named(project, "chunk.orphans", err);
 	if (statement) {
@@ -646,7 +659,7 @@ static enum lt_status check_anchors(struct check *check, const struct verify_wis
 enum lt_status project_verify(struct project *project, const struct verify_wish *wish,
 			      struct verify_report *report, struct lt_err *err)
 {
-	struct check check = { .project = project, .report = report };
+	struct check check = { .project = project, .report = report, .wish = wish };
 	*report = (struct verify_report){ .what = LT_ERR_INIT };
 	project->was_stopped = false;
 	lt_arena_init(&check.arena, 0);

@@ -53,6 +53,9 @@ void certificate_begin(struct workbench *bench, struct showing *at, enum certifi
 enum lt_status certificate_drawing(struct workbench *bench, struct showing *at, struct drawing *out,
 				   struct lt_err *err);
 
+/* That Esc stopped what was being written. */
+void certificate_tell_stopped(struct workbench *bench, bool is_issued);
+
 /* Files that lie ready until the number counts: for struct issuing. */
 struct ready_files {
 	struct showing *at;

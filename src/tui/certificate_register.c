@@ -449,11 +449,15 @@ void register_pane_write(struct workbench *bench, struct showing *at)
 	struct session registry;
 	struct lt_err err = LT_ERR_INIT;
 	const bool prints = at->deed == DEED_REPRINT;
+	workbench_wait_begin(bench, "certificate");
 	enum lt_status status = open_registry(bench, at, prints ? "register reprint" : "register status",
 					      at->pane.reason, &registry, &err);
 	if (!status)
 		status = prints ? print_anew(bench, at, &registry, &err)
 				: publish(bench, at, &registry, &err);
+	const bool stopped = !workbench_wait_end(bench);
 	if (close_registry(bench, at, &registry, status, &err))
 		workbench_tell(bench, NOTICE_DONE, tell(bench, "已写出 %s", "%s written"), at->out);
+	else if (stopped)
+		certificate_tell_stopped(bench, false);
 }

@@ -271,8 +271,11 @@ void frame_draw_wait(struct workbench *bench, long milliseconds)
 	const int end = draw_right(&row, 0, row.cols - 1, INK_KEY, stop) - 2;
 	int col = draw_format(&row, 0, 3, INK_TITLE, tell(bench, "正在处理  %ld 秒  ", "at work, %ld s  "),
 			      milliseconds / 1000);
+	if (bench->session && bench->session->doing.zh)
+		col = draw_format(&row, 0, col, INK_TITLE, "%s ",
+				  label_of(bench, &bench->session->doing));
 	if (bench->session && bench->session->n_all)
-		col = draw_format(&row, 0, col, INK_TITLE, "%u/%u  ", bench->session->n_done,
+		col = draw_format(&row, 0, col, INK_TITLE, "%u/%u ", bench->session->n_done,
 				  bench->session->n_all);
 	draw_cut(&row, 0, col, end - col, INK_DIM, words);
 	draw_ground(&row, 0, 0, row.cols, GROUND_BAR);

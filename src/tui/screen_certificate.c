@@ -238,8 +238,17 @@ enum lt_status certificate_drawing(struct workbench *bench, struct showing *at, 
 				 .template = at->template,
 				 .template_folder = at->template_folder,
 				 .fields = &at->of.fields,
-				 .key = bench->sitting->workspace->key };
+				 .key = bench->sitting->workspace->key,
+				 .watched = bench->session };
 	return certificate_format(at->out, &out->format, err);
+}
+
+void certificate_tell_stopped(struct workbench *bench, bool is_issued)
+{
+	workbench_tell(bench, NOTICE_WARN, "%s",
+		       is_issued ? tell(bench, "已取消：没有取号，没有写出文件",
+					"stopped: no number was taken, no file was written")
+				 : tell(bench, "已取消，没有写出文件", "stopped; no file was written"));
 }
 
 static void write_specimen(struct workbench *bench, struct showing *at)
@@ -247,6 +256,7 @@ static void write_specimen(struct workbench *bench, struct showing *at)
 	struct drawing drawing;
 	struct drawn drawn = { 0 };
 	struct lt_err err = LT_ERR_INIT;
+	workbench_wait_begin(bench, "certificate");
 	enum lt_status status = certificate_drawing(bench, at, &drawing, &err);
 	if (!status)
 		status = certificate_draw(&at->of.certificate, &drawing, &bench->session->arena,
@@ -255,7 +265,9 @@ static void write_specimen(struct workbench *bench, struct showing *at)
 		status = certificate_write(at->out, false, drawing.key, &at->of.certificate,
 					   drawn.bytes, drawn.len, &err);
 	free(drawn.bytes);
-	if (status)
+	if (!workbench_wait_end(bench))
+		certificate_tell_stopped(bench, false);
+	else if (status)
 		workbench_tell_err(bench, &err);
 	else
 		workbench_tell(bench, NOTICE_DONE, tell(bench, "已写出 %s", "%s written"), at->out);
@@ -317,6 +329,8 @@ static void issue(struct workbench *bench, struct showing *at)
 		register_remember(bench->session, at->registry);
 	if (workbench_end(bench, status, &err, true))
 		workbench_tell(bench, NOTICE_DONE, tell(bench, "已发证 %s", "issued %s"), told);
+	else if (bench->was_cancelled)
+		certificate_tell_stopped(bench, true);
 }
 
 static void path_given(struct workbench *bench, void *context, const char *text)

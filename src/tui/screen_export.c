@@ -149,7 +149,7 @@ static void write_out(struct workbench *bench, struct exporting *at)
 	at->wish.path = at->path;
 	const enum lt_status status = session_export(bench->session, bench->ref, &at->wish, &out,
 						     &bench->findings, &err);
-	bench->session->n_done = bench->session->n_all = 0;
+	session_count(bench->session, NULL, 0, 0);
 	if (!workbench_wait_end(bench))
 		workbench_tell(bench, NOTICE_WARN, "%s",
 			       tell(bench, "已取消，没有写出文件", "stopped; no file was written"));

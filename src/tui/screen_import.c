@@ -329,7 +329,15 @@ static void preview(struct workbench *bench, void *context, const char *path, bo
 		return;
 	lt_arena_init(&import->arena, 0);
 	snprintf(import->path, sizeof(import->path), "%s", path);
-	if (run(bench, import, true, &done, &err) != LT_OK)
+	const enum lt_status status = run(bench, import, true, &done, &err);
+	if (!workbench_wait_end(bench)) {
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "已取消，没有读完", "stopped before it was read"));
+		lt_arena_release(&import->arena);
+		free(import);
+		return;
+	}
+	if (status)
 		keep_refusals(bench, import, &err);
 	else
 		count_changes(import);

@@ -7,6 +7,8 @@ import pathlib
 import random
 import re
 import shutil
+import signal
+import sqlite3
 import subprocess
 
 import harness
@@ -319,13 +321,27 @@ class Register(CertificateCase):
         self.assertFalse((self.dir / "a.pdf").exists())
 
     def test_an_interrupt_parts_no_number_from_its_file(self):
-        path = self.granted()
-        script = self.write("lingtan-render", '#!/bin/sh\nkill -INT $PPID\nexec %s-render "$@"\n' % harness.PROGRAM)
+        path, out = self.granted(), self.dir / "1.pdf"
+        script = self.write("lingtan-render", "#!/bin/sh\nkill -INT $PPID\nexec sleep 60\n")
         script.chmod(0o755)
-        self.issue(path, "1.pdf", env=harness.environment(self.dir, LINGTAN_RENDER=script))
+        with self.untouched(path, self.register):
+            stopped = self.issue(path, out.name, code=4, env=harness.environment(self.dir, LINGTAN_RENDER=script))
+        self.assertIn("已取消", stopped.err)
+        self.assertEqual(list(self.dir.glob("1.pdf*")), [])
+        # when the file has its name it is too late: only the project's entry waits here for another program
+        other = sqlite3.connect(str(path), isolation_level=None)
+        self.addCleanup(other.close)
+        other.execute("BEGIN IMMEDIATE")
+        words = ["certificate", path, "-o", out, "--date", DAY, "--register", self.register, *self.by_body]
+        issuing = subprocess.Popen([str(w) for w in (harness.PROGRAM, *words)], env=harness.environment(self.dir), stdout=subprocess.DEVNULL)
+        while issuing.poll() is None and not out.exists():
+            os.sched_yield()
+        issuing.send_signal(signal.SIGINT)
+        other.execute("ROLLBACK")
+        self.assertEqual(issuing.wait(), 0)
         self.assertEqual([c["number"] for c in self.listed()], ["LC-2026-0001"])
         self.assertEqual(self.entries(path)[-1]["kind"], "issue")
-        self.assertTrue(self.verify(self.dir / "1.pdf", "--key", self.key)["holds"])
+        self.assertTrue(self.verify(out, "--key", self.key)["holds"])
 
     def test_issued_numbered_and_followed(self):
         path = self.granted()

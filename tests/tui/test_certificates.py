@@ -1,4 +1,5 @@
 """The certificate on its screen: what is in the way, a specimen in two keys, issuing with a passphrase that is never shown, the register."""
+import os
 import pathlib
 import shutil
 import sys
@@ -6,6 +7,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from case import ScreenCase, main  # noqa: E402
 from park import EVALUATOR  # noqa: E402
+import harness  # noqa: E402
 from test_certificate import BODY, CertificateCase  # noqa: E402
 
 PHRASE = "four unrelated words"
@@ -16,9 +18,31 @@ class CertificateScreen(CertificateCase, ScreenCase):
         super().setUp()
         shutil.copytree(self.dir / "data", self.bench.home / "data")
 
+    def slow_or_not(self):
+        """A second program that never answers as long as there is a file `slow`; returns that file."""
+        slow = self.bench.dir.parent / "slow"
+        path = slow.with_name("lingtan-render")
+        path.write_text('#!/bin/sh\n[ -e "%s" ] && exec sleep 60\nexec %s-render "$@"\n' % (slow, harness.PROGRAM), "utf-8")
+        os.chmod(path, 0o755)
+        return slow, {"LINGTAN_RENDER": path}
+
+    def files(self):
+        return {p.name: p.read_bytes() for p in self.bench.dir.iterdir() if p.is_file()}
+
+    def stop_at_work(self, s, doing, told):
+        """Enter begins what takes long; Esc stops it, and nothing in the folder is other than before."""
+        before = self.files()
+        s.press("Enter")
+        s.wait("正在处理")
+        s.wait(doing)
+        s.press("Esc")
+        s.wait(told)
+        self.assertEqual(self.files(), before)
+
     def test_a_specimen(self):
         ScreenCase.sample(self)
-        s = self.open(who=EVALUATOR)
+        slow, env = self.slow_or_not()
+        s = self.open(who=EVALUATOR, env=env)
         s.keys("5")
         s.wait("出证条件")
         shown = s.text()
@@ -27,6 +51,11 @@ class CertificateScreen(CertificateCase, ScreenCase):
         s.type("2")
         s.settle()
         self.assertNotIn("发证到", s.text(), "issuing is not offered")
+        slow.touch()
+        s.type("1")
+        s.wait("写出到")
+        self.stop_at_work(s, "画证书", "已取消，没有写出文件")
+        slow.unlink()
         s.type("1")
         s.wait("写出到")
         s.keys("Enter")
@@ -41,7 +70,8 @@ class CertificateScreen(CertificateCase, ScreenCase):
         shutil.copy(self.granted(), self.path)
         register = self.bench.dir / "登记.lingtan"
         self.bench.run("register", "new", register.name, "--as", BODY + ":body")
-        s = self.open(who=BODY + ":body")
+        slow, env = self.slow_or_not()
+        s = self.open(who=BODY + ":body", env=env)
         s.keys("5")
         s.wait("可以  按 2 发证")
         s.type("2")
@@ -56,6 +86,12 @@ class CertificateScreen(CertificateCase, ScreenCase):
         self.assertNotIn("four", s.text())
         self.assertIn("*" * len(PHRASE), s.text())
         s.keys("Enter")
+        s.wait("发证到")
+        # stopped while it is drawn: the number is not taken, and the next try gets it
+        slow.touch()
+        self.stop_at_work(s, "画证书", "已取消：没有取号，没有写出文件")
+        slow.unlink()
+        s.type("2")
         s.wait("发证到")
         s.keys("Enter")
         s.wait("已发证 LC-2026-0001")

@@ -18,9 +18,10 @@ class Exports(ScreenCase):
         return sorted(p.name for p in self.bench.dir.glob("*." + ending))
 
     def slow(self):
-        """A second program that never answers."""
-        path = self.bench.write("lingtan-render", "#!/bin/sh\nexec sleep 60\n")
-        os.chmod(path, 0o755)
+        """Helpers that never answer."""
+        for name in ("lingtan-workbook", "lingtan-render"):
+            path = self.bench.write(name, "#!/bin/sh\nexec sleep 60\n")
+            os.chmod(path, 0o755)
         return {"LINGTAN_RENDER": path}
 
     def test_two_keys_and_no_file_gives_way(self):
@@ -73,6 +74,27 @@ class Exports(ScreenCase):
         s.press("Esc")
         s.wait("已取消")
         self.assertEqual(self.files("pdf*"), [])
+        # a bundle likewise, of which a part lies ready
+        s.send(b"7")
+        s.wait("正在处理")
+        s.press("Esc")
+        s.wait("已取消")
+        self.assertEqual(self.files("zip*"), [])
+        # and a workbook that is read
+        s.keys("Esc")
+        self.bench.write("填好.xlsx", "PK\x03\x04")
+        before = self.path.read_bytes()
+        s.keys("F9")
+        s.type("导入")
+        s.keys("Enter")
+        s.wait("填好.xlsx")
+        s.keys("C-u")
+        s.type(str(self.bench.dir / "填好.xlsx"))
+        s.press("Enter")
+        s.wait("正在处理")
+        s.press("Esc")
+        s.wait("已取消，没有读完")
+        self.assertEqual(self.path.read_bytes(), before)
         self.leave(s)
 
     def test_on_the_command_line(self):

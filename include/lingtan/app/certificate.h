@@ -64,6 +64,7 @@ struct drawing {
 	const char *statement; /* of a certificate that is printed anew: as it was signed, and stays; or
 				  NULL */
 	size_t statement_len;
+	struct session *watched; /* whose watcher can stop it, and is told what is done; NULL = nobody */
 	const char *reprint; /* which print after the first, "1"; or NULL */
 };
 

@@ -18,9 +18,11 @@ struct factor_file {
 	size_t len;
 };
 
-/* Errors: LT_EFILE (it cannot be read, or the set is wrong: findings), LT_ESPACE. */
+/* watched: as in table_file_read(). Errors: LT_EFILE (it cannot be read, or the set is wrong:
+ * findings), LT_ESPACE, LT_EDATA (cancelled). */
 enum lt_status factor_file_read(struct workspace *workspace, const char *path,
-				struct lt_arena *arena, struct lt_findings *findings,
-				struct factor_file *out, struct lt_err *err);
+				struct project *watched, struct lt_arena *arena,
+				struct lt_findings *findings, struct factor_file *out,
+				struct lt_err *err);
 
 #endif

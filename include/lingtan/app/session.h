@@ -69,7 +69,8 @@ struct session {
 			      NULL */
 	bool unproven; /* opened without its facts held against the journal: session_trust() */
 	enum lt_lang lang;
-	unsigned n_done, n_all; /* pieces of what takes long, for who watches; 0 = not counted */
+	struct label doing;     /* what takes long, for who watches; texts NULL = not said */
+	unsigned n_done, n_all; /* pieces of it; 0 = not counted */
 };
 
 struct record;
@@ -85,6 +86,10 @@ struct new_project {
 					  them is the park's */
 	unsigned n_records;
 };
+
+/* What takes long at the moment and how far it is, for who watches; doing NULL: it is over. */
+void session_count(struct session *session, const struct label *doing, unsigned n_done,
+		   unsigned n_all);
 
 /* A session without a project, for records of one that is still to be made. Close it. */
 void session_draft(struct session *session, struct workspace *workspace, const struct who *who);

@@ -35,10 +35,12 @@ struct table_file {
 /**
  * table_file_read - the rows under the first heading that has every needed column (ids parted by
  * blanks); a later heading of the same kind begins a table anew, so that each sheet of a workbook may
- * have its own. A column that no word names is left alone, with a warning. Errors: LT_EFILE, LT_ESPACE.
+ * have its own. A column that no word names is left alone, with a warning. watched: of a workbook,
+ * whose watcher can stop it; NULL = nobody. Errors: LT_EFILE, LT_ESPACE, LT_EDATA (cancelled).
  */
-enum lt_status table_file_read(const char *path, const struct table_column *columns,
-			       unsigned n_columns, const char *needed, struct lt_arena *arena,
+enum lt_status table_file_read(const char *path, struct project *watched,
+			       const struct table_column *columns, unsigned n_columns,
+			       const char *needed, struct lt_arena *arena,
 			       struct lt_findings *findings, struct table_file *out,
 			       struct lt_err *err);
 

@@ -112,6 +112,8 @@ bool project_has_begun(const struct project *project);
 typedef bool (*project_watch)(void *context, bool in_transaction);
 /* watch: NULL = nobody watches any more. Borrows the context. */
 void project_set_watch(struct project *project, project_watch watch, void *context);
+/* Whoever watches one project watches another as well: both take part in one deed. */
+void project_watch_too(struct project *project, const struct project *watched);
 /* What follows belongs to something that is on disk already: who watches can no longer stop it. */
 void project_must_finish(struct project *project, bool must);
 /* The same question asked by whoever does long work that is not the database's, and has written

@@ -34,6 +34,9 @@ struct verify_wish {
 	unsigned n_anchors;
 	bool skip_bytes; /* leave out (e): minutes for a file of many gigabytes */
 	bool side_lines; /* also fold the lines that merges brought in, each from the start */
+	/* NULL, or told how far (a), (b) and (e) are, for who waits; all 0: it cannot be counted */
+	void (*count)(void *context, char check, unsigned done, unsigned all);
+	void *context;
 };
 
 /* Errors are failures of the check itself (no memory); what the file lacks is in the report. */
