@@ -44,9 +44,6 @@ RELEASE part;
 -- name: script.rollback_part
 ROLLBACK TO part; RELEASE part;
 
--- name: file.application
-PRAGMA application_id;
-
 -- name: file.version
 PRAGMA user_version;
 

@@ -181,6 +181,21 @@ enum lt_status database_open(struct store *store, const char *path, int flags, s
 	return status;
 }
 
+enum lt_status database_make(struct store *store, const char *path, struct project **out,
+			     struct lt_err *err)
+{
+	enum lt_status status =
+		database_open(store, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, out, err);
+	if (!status)
+		status = sql_script(store, (*out)->db, path, "script.new", err);
+	if (!status)
+		status = sql_script(store, (*out)->db, path, "script.open", err);
+	if (status)
+		return status;
+	const int code = sqlite3_exec((*out)->db, store->schema_text, NULL, NULL, NULL);
+	return code == SQLITE_OK ? LT_OK : sql_failed((*out)->db, code, path, err);
+}
+
 /* ---- watching ---- */
 
 #define WATCHED_STEPS 200 /* of the database's machine: some ten chunks of a blob */
@@ -218,6 +233,8 @@ bool project_may_go_on(const struct project *project)
 	return !project->watch || project->watch(project->watch_context, true);
 }
 
+/* ---- version, head, entries ---- */
+
 /* Depth and project of an entry that was not the head when it was last looked at. */
 static enum lt_status read_entry(struct project *project, sqlite3_stmt *statement,
 				 struct lt_err *err)
@@ -240,6 +257,16 @@ static enum lt_status read_entry(struct project *project, sqlite3_stmt *statemen
 		snprintf(project->id, sizeof(project->id), "%s", entry.project);
 	}
 	lt_arena_release(&scratch);
+	return status;
+}
+
+enum lt_status version_read(struct project *project, unsigned *version, struct lt_err *err)
+{
+	bool row = false;
+	sqlite3_stmt *statement = sql_named(project, "file.version", err);
+	enum lt_status status = statement ? sql_step(project, statement, &row, err) : err->status;
+	*version = row ? (unsigned)sqlite3_column_int(statement, 0) : 0;
+	sql_done(statement);
 	return status;
 }
 

@@ -37,7 +37,7 @@ struct store {
 	struct named_sql *sql; /* sorted by name */
 	unsigned n_sql;
 	struct table_sql *tables; /* as in the vocabulary */
-	struct schema expected; /* n is 0 until it is asked for: schema_expected() */
+	struct schema expected;   /* n is 0 until it is asked for: schema_expected() */
 };
 
 struct project {
@@ -54,12 +54,12 @@ struct project {
 	unsigned depth, depth_before;
 	project_watch watch;
 	void *watch_context;
-	bool was_stopped;  /* by who watches, since it was last looked at */
-	bool must_finish;  /* who watches is told, and stops nothing */
-	bool is_new;           /* its first entry is still to be written */
-	unsigned n_open;       /* transactions within each other */
+	bool was_stopped;         /* by who watches, since it was last looked at */
+	bool must_finish;         /* who watches is told, and stops nothing */
+	bool is_new;              /* its first entry is still to be written */
+	unsigned n_open;          /* transactions within each other */
 	const struct lt_key *key; /* signs new entries; borrowed, or NULL */
-	bool readonly, failed; /* failed: an inner transaction was not kept */
+	bool readonly, failed;    /* failed: an inner transaction was not kept */
 };
 
 /* Number of a statement; LT_EBUG-asserts that it is there, since tests prepare every one. */
@@ -82,7 +82,7 @@ enum lt_status sql_step(struct project *project, sqlite3_stmt *statement, bool *
 enum lt_status sql_script(const struct store *store, sqlite3 *db, const char *path,
 			  const char *name, struct lt_err *err);
 
-/* Text of a column as it is, never NULL; with the arena, a copy. */
+/* Text of a column as it is, "" for NULL; borrowed until the next step. */
 const char *sql_text(sqlite3_stmt *statement, int column);
 
 /* What SQLite says, in words of ours. */
@@ -110,6 +110,9 @@ enum lt_status journal_put(struct project *project, const struct change *changes
 			   struct lt_arena *scratch, struct lt_err *err);
 enum lt_status entry_put(struct project *project, const char *hash, const char *body, size_t len,
 			 const char *signature, struct lt_err *err);
+/* An entry whose place in the history is filled in: encoded, hashed, signed where there is a key, put. */
+enum lt_status entry_write(struct project *project, const struct entry *entry,
+			   struct lt_arena *scratch, char hash[LT_SHA256_HEX], struct lt_err *err);
 
 /* A connection on a path with our settings and no fact in it yet, or on an existing file. */
 enum lt_status database_open(struct store *store, const char *path, int flags, struct project **out,
@@ -117,6 +120,11 @@ enum lt_status database_open(struct store *store, const char *path, int flags, s
 /* A new file with our schema and nothing in it; close *out in any case. */
 enum lt_status database_make(struct store *store, const char *path, struct project **out,
 			     struct lt_err *err);
+/* The version of the schema that a file says it has. */
+enum lt_status version_read(struct project *project, unsigned *version, struct lt_err *err);
+
+/* The newest entry, into project->head, depth and id. Errors: LT_EFILE (there is none, or it is
+ * damaged), LT_ESPACE. */
 enum lt_status head_read(struct project *project, struct lt_err *err);
 
 #endif

@@ -128,8 +128,6 @@ static enum lt_status put_head(struct project *project, const struct join *join,
 			       struct lt_err *err)
 {
 	struct entry *entry = join->entry;
-	const char *body;
-	size_t len;
 	unsigned second = 0;
 	if (!entry) {
 		snprintf(hash, LT_SHA256_HEX, "%s", join->fresh->at[join->fresh->n - 1].hash);
@@ -142,15 +140,7 @@ static enum lt_status put_head(struct project *project, const struct join *join,
 	if (!status && entry->parents[1])
 		status = depth_of(project, entry->parents[1], scratch, &second, err);
 	entry->depth = *depth = 1 + (second > *depth ? second : *depth);
-	if (!status)
-		status = entry_encode(entry, scratch, &body, &len, err);
-	if (status)
-		return status;
-	entry_hash(body, len, hash);
-	char signature[ENTRY_SIGNATURE];
-	if (project->key)
-		entry_sign(project->key, hash, signature);
-	return entry_put(project, hash, body, len, project->key ? signature : NULL, err);
+	return status ? status : entry_write(project, entry, scratch, hash, err);
 }
 
 static enum lt_status write_join(struct project *project, const struct join *join,

@@ -49,16 +49,12 @@ enum lt_status journal_put(struct project *project, const struct change *changes
 	return status;
 }
 
-static enum lt_status write_entry(struct project *project, struct entry *entry, char *hash,
-				  struct lt_arena *scratch, struct lt_err *err)
+enum lt_status entry_write(struct project *project, const struct entry *entry,
+			   struct lt_arena *scratch, char hash[LT_SHA256_HEX], struct lt_err *err)
 {
 	const char *body;
 	size_t len;
-	enum lt_status status = take_place(project, entry, err);
-	if (!status)
-		status = journal_put(project, entry->changes, entry->n_changes, scratch, err);
-	if (!status)
-		status = entry_encode(entry, scratch, &body, &len, err);
+	enum lt_status status = entry_encode(entry, scratch, &body, &len, err);
 	if (status)
 		return status;
 	entry_hash(body, len, hash);
@@ -82,7 +78,11 @@ enum lt_status journal_commit(struct project *project, struct entry *entry,
 	if (status)
 		return status;
 	lt_arena_init(&scratch, 0);
-	status = write_entry(project, entry, own, &scratch, err);
+	status = take_place(project, entry, err);
+	if (!status)
+		status = journal_put(project, entry->changes, entry->n_changes, &scratch, err);
+	if (!status)
+		status = entry_write(project, entry, &scratch, own, err);
 	if (!status) {
 		project->is_new = false;
 		snprintf(project->head, sizeof(project->head), "%s", own);

@@ -84,23 +84,6 @@ enum lt_status project_copy(struct project *project, const char *to, struct lt_e
 	return status;
 }
 
-/* ---- a new file with our schema and nothing in it ---- */
-
-enum lt_status database_make(struct store *store, const char *path, struct project **out,
-			     struct lt_err *err)
-{
-	enum lt_status status =
-		database_open(store, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, out, err);
-	if (!status)
-		status = sql_script(store, (*out)->db, path, "script.new", err);
-	if (!status)
-		status = sql_script(store, (*out)->db, path, "script.open", err);
-	if (status)
-		return status;
-	const int code = sqlite3_exec((*out)->db, store->schema_text, NULL, NULL, NULL);
-	return code == SQLITE_OK ? LT_OK : sql_failed((*out)->db, code, path, err);
-}
-
 /* ---- without evidence ---- */
 
 static enum lt_status attach(struct project *project, const char *path, struct lt_err *err)

@@ -129,16 +129,6 @@ static enum lt_status back_up(struct project *project, unsigned from, char *back
 			  "%s: there is no free name for its backup", project->path);
 }
 
-static enum lt_status version_of(struct project *project, unsigned *version, struct lt_err *err)
-{
-	bool row = false;
-	sqlite3_stmt *statement = sql_named(project, "file.version", err);
-	enum lt_status status = statement ? sql_step(project, statement, &row, err) : err->status;
-	*version = row ? (unsigned)sqlite3_column_int(statement, 0) : 0;
-	sql_done(statement);
-	return status;
-}
-
 enum lt_status migrate(struct project *project, bool is_copy, struct lt_err *err)
 {
 	char backup[4200] = "";
@@ -149,7 +139,7 @@ enum lt_status migrate(struct project *project, bool is_copy, struct lt_err *err
 		return status;
 	lt_arena_init(&arena, 0);
 	/* another program may have done it while this one waited */
-	status = version_of(project, &from, err);
+	status = version_read(project, &from, err);
 	const bool old = !status && from < SCHEMA_VERSION;
 	if (old && !is_copy)
 		status = back_up(project, from, backup, sizeof(backup), err);

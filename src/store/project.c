@@ -57,23 +57,13 @@ struct opening {
 	bool wal; /* another program's mode, which cannot be read without a byte beside the file */
 };
 
-static enum lt_status read_version(struct project *project, unsigned *version, struct lt_err *err)
-{
-	bool row = false;
-	sqlite3_stmt *statement = sql_named(project, "file.version", err);
-	enum lt_status status = statement ? sql_step(project, statement, &row, err) : err->status;
-	*version = row ? (unsigned)sqlite3_column_int(statement, 0) : 0;
-	sql_done(statement);
-	return status;
-}
-
 static enum lt_status prepare(struct project *project, struct opening *opening, struct lt_err *err)
 {
 	unsigned version = 0;
 	enum lt_status status = sql_script(project->store, project->db, opening->path,
 					   opening->readonly ? "script.read" : "script.open", err);
 	if (!status)
-		status = read_version(project, &version, err);
+		status = version_read(project, &version, err);
 	if (!status && version < SCHEMA_VERSION && opening->mode != PROJECT_WRECK) {
 		opening->old = opening->readonly;
 		status = opening->readonly ? LT_NO : migrate(project, opening->is_copy, err);
@@ -590,6 +580,20 @@ enum lt_status project_visit(struct project *project, const char *table, struct 
 	return status;
 }
 
+enum lt_status project_has_answers(struct project *project, const char *assessment,
+				   const char *rung, bool *out, struct lt_err *err)
+{
+	sqlite3_stmt *statement = sql_named(project, "answer.has", err);
+	*out = false;
+	if (!statement)
+		return err->status;
+	sqlite3_bind_text(statement, 1, assessment, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 2, rung, -1, SQLITE_STATIC);
+	const enum lt_status status = sql_step(project, statement, out, err);
+	sql_done(statement);
+	return status;
+}
+
 /* ---- writing, for the journal ---- */
 
 enum lt_status facts_put(struct project *project, const struct change *change, struct lt_err *err)
@@ -613,20 +617,6 @@ enum lt_status facts_put(struct project *project, const struct change *change, s
 				  SQLITE_STATIC);
 	if (!status)
 		return sql_run(project, statement, err);
-	sql_done(statement);
-	return status;
-}
-
-enum lt_status project_has_answers(struct project *project, const char *assessment,
-				   const char *rung, bool *out, struct lt_err *err)
-{
-	sqlite3_stmt *statement = sql_named(project, "answer.has", err);
-	*out = false;
-	if (!statement)
-		return err->status;
-	sqlite3_bind_text(statement, 1, assessment, -1, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 2, rung, -1, SQLITE_STATIC);
-	const enum lt_status status = sql_step(project, statement, out, err);
 	sql_done(statement);
 	return status;
 }

@@ -6,20 +6,10 @@
 #define HASH (LT_SHA256_HEX - 1)
 #define MOST_DOUBTFUL 1000 /* entries of which it is asked whether others rest on them */
 
-/* ---- lists ---- */
-
-/* The list with room for one more; NULL when memory runs out. */
-static void *make_room(struct lt_arena *arena, void *at, unsigned n, unsigned *cap, size_t size)
-{
-	if (n < *cap)
-		return at;
-	*cap = *cap * 2 + 256;
-	return lt_arena_resize(arena, at, *cap * size);
-}
-
+/* Room for one more in a list; false when memory runs out. */
 #define ROOM(found, list)                                                                          \
-	(((found)->list = make_room((found)->arena, (found)->list, (found)->n_##list,              \
-				    &(found)->cap_##list, sizeof(*(found)->list))) != NULL)
+	(((found)->list = lt_arena_room((found)->arena, (found)->list, (found)->n_##list,          \
+					&(found)->cap_##list, sizeof(*(found)->list))) != NULL)
 
 /* ---- entries ---- */
 
