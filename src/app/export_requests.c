@@ -58,15 +58,9 @@ static enum lt_status put_request(struct asked_table *table, const struct record
 	return LT_OK;
 }
 
-static const char *value_of(const struct record *record, const char *id)
-{
-	const struct form_field *field = form_find_field(record->form, id);
-	return field ? record->values[field - record->form->fields] : "";
-}
-
 static bool is_owed_by(const struct record *record, const char *owner)
 {
-	const char *person = value_of(record, "owner"), *department = value_of(record, "department");
+	const char *person = record_text(record, "owner"), *department = record_text(record, "department");
 	return !owner || strcmp(request_owner(person, department), owner) == 0;
 }
 

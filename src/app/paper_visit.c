@@ -465,25 +465,16 @@ enum lt_status paper_gather_sampled(struct paper_data *data, struct paper_table 
 const char *const paper_review_point_fields[] = { "point", "satisfied", "comment", "na",
 						  "text",  "answer",    "closed",  NULL };
 
-/* What the record of a point says in a field. */
-static const char *value_of(const struct record *record, const char *id)
-{
-	for (unsigned i = 0; i < record->form->n_fields; i++)
-		if (strcmp(record->form->fields[i].id, id) == 0)
-			return record->values[i];
-	return "";
-}
-
 static void put_point(const struct paper_table *table, struct paper_row *row,
 		      const struct record *record)
 {
-	const char *result = value_of(record, "result");
+	const char *result = record_text(record, "result");
 	paper_put(table, row, "satisfied", strcmp(result, "satisfied") == 0 ? "yes" : "", NULL);
 	paper_put(table, row, "comment", strcmp(result, "comment") == 0 ? "yes" : "", NULL);
 	paper_put(table, row, "na", strcmp(result, "na") == 0 ? "yes" : "", NULL);
-	paper_put(table, row, "text", value_of(record, "text"), NULL);
-	paper_put(table, row, "answer", value_of(record, "answer"), NULL);
-	paper_put(table, row, "closed", value_of(record, "closed"), NULL);
+	paper_put(table, row, "text", record_text(record, "text"), NULL);
+	paper_put(table, row, "answer", record_text(record, "answer"), NULL);
+	paper_put(table, row, "closed", record_text(record, "closed"), NULL);
 }
 
 /* All points there are, also those on which nothing is written yet. */
@@ -502,8 +493,8 @@ enum lt_status paper_gather_review_points(struct paper_data *data, struct paper_
 			return lt_err_memory(data->err);
 		paper_put(table, row, "point", point->id, paper_label(data->lang, &point->title));
 		for (unsigned r = 0; r < n; r++)
-			if (strcmp(value_of(records[r], "point"), point->id) == 0 && data->ref &&
-			    strcmp(value_of(records[r], "assessment"), data->ref->name) == 0)
+			if (strcmp(record_text(records[r], "point"), point->id) == 0 && data->ref &&
+			    strcmp(record_text(records[r], "assessment"), data->ref->name) == 0)
 				put_point(table, row, records[r]);
 	}
 	return status;

@@ -224,8 +224,7 @@ static bool sum_of(const struct record *record, const struct form_rule *rule, st
 	bool any = false;
 	*sum = (struct lt_decimal){ 0 };
 	for (unsigned i = 0; i < rule->fields.n; i++) {
-		const struct form_field *field = form_find_field(record->form, rule->fields.at[i]);
-		const char *text = field ? record->values[field - record->form->fields] : "";
+		const char *text = record_text(record, rule->fields.at[i]);
 		if (lt_decimal_parse(text, strlen(text), &part) != LT_DECIMAL_OK)
 			continue;
 		any = true;
@@ -422,10 +421,8 @@ static enum lt_status change_quantity(struct session *session, const struct reco
 	const char *said[7];
 	static const char *const names[7] = { "rung", "year", "quantity", "value",
 					      "unit", "na",   "source" };
-	for (int i = 0; i < 7; i++) {
-		const struct form_field *field = form_find_field(record->form, names[i]);
-		said[i] = field ? record->values[field - record->form->fields] : "";
-	}
+	for (int i = 0; i < 7; i++)
+		said[i] = record_text(record, names[i]);
 	struct new_quantity wish = { .rung = said[0],
 				     .year = said[1],
 				     .id = said[2],

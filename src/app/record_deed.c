@@ -11,12 +11,6 @@ static unsigned field_of(const struct record *record, const char *id)
 	return field ? (unsigned)(field - record->form->fields) : 0;
 }
 
-static const char *value_of(const struct record *record, const char *id)
-{
-	const char *value = record->values[field_of(record, id)];
-	return value ? value : "";
-}
-
 static bool is_new(const struct record *record, const char *id)
 {
 	return record_is_changed(record, field_of(record, id));
@@ -24,7 +18,7 @@ static bool is_new(const struct record *record, const char *id)
 
 static const char *said(const struct record *record, const char *id)
 {
-	return is_new(record, id) && value_of(record, id)[0] ? value_of(record, id) : NULL;
+	return is_new(record, id) && record_text(record, id)[0] ? record_text(record, id) : NULL;
 }
 
 /* ---- findings ---- */
@@ -38,8 +32,8 @@ static enum lt_status change_new(struct session *session, const struct record *r
 					     "verification", "verification_text",
 					     "verified_on",  "withdrawn" };
 	const struct assessment_ref *ref;
-	const struct new_finding wish = { .grade = finding_grade_find(value_of(record, "grade")),
-					  .fact = value_of(record, "fact"),
+	const struct new_finding wish = { .grade = finding_grade_find(record_text(record, "grade")),
+					  .fact = record_text(record, "fact"),
 					  .item = said(record, "item"),
 					  .place = said(record, "place"),
 					  .due = said(record, "due") };
@@ -79,15 +73,15 @@ static enum lt_status change_by_team(const struct record *record,
 	if (edit.grade || edit.due)
 		status = finding_change_edit(finding, &edit, changes, err);
 	if (!status && (is_new(record, "ruling") || is_new(record, "ruling_text")))
-		status = finding_change_ruling(finding, value_of(record, "ruling"),
-					       value_of(record, "ruling_text"), changes, err);
+		status = finding_change_ruling(finding, record_text(record, "ruling"),
+					       record_text(record, "ruling_text"), changes, err);
 	if (!status && (is_new(record, "verification") || is_new(record, "verification_text") ||
 			is_new(record, "verified_on")))
-		status = finding_change_verification(finding, value_of(record, "verification"),
-						     value_of(record, "verification_text"),
+		status = finding_change_verification(finding, record_text(record, "verification"),
+						     record_text(record, "verification_text"),
 						     said(record, "verified_on"), changes, err);
 	if (!status && is_new(record, "withdrawn"))
-		status = finding_change_withdrawal(finding, value_of(record, "withdrawn"), changes,
+		status = finding_change_withdrawal(finding, record_text(record, "withdrawn"), changes,
 						   err);
 	return status;
 }
@@ -103,7 +97,7 @@ static enum lt_status change_by_park(const struct record *record,
 	if (is_new(record, "cause") || is_new(record, "correction") || is_new(record, "answer"))
 		status = finding_change_answer(finding, &answer, changes, err);
 	if (!status && is_new(record, "objection"))
-		status = finding_change_objection(finding, value_of(record, "objection"), changes,
+		status = finding_change_objection(finding, record_text(record, "objection"), changes,
 						  err);
 	return status;
 }
@@ -137,9 +131,9 @@ enum lt_status record_complete_deed(struct session *session, struct record *reco
 	const struct assessment_ref *ref;
 	const struct form_field *step = form_find_field(record->form, "step");
 	enum lt_status status = LT_OK;
-	if (step && !value_of(record, "step")[0])
+	if (step && !record_text(record, "step")[0])
 		record->values[step - record->form->fields] = session->role;
-	if (value_of(record, "assessment")[0])
+	if (record_text(record, "assessment")[0])
 		return LT_OK;
 	status = session_find_assessment(session, NULL, NULL, &ref, findings, err);
 	if (!status)
@@ -152,11 +146,11 @@ static enum lt_status sign(struct session *session, const struct assessment_ref 
 			   struct lt_err *err)
 {
 	char hash[LT_SHA256_HEX];
-	if (strcmp(value_of(record, "by"), session->name) != 0)
+	if (strcmp(record_text(record, "by"), session->name) != 0)
 		return lt_err_set(err, LT_EDATA, "签署人要写自己的姓名 %s，不能代签",
 				  "sign with your own name, %s; nobody signs for another",
 				  session->name);
-	if (strcmp(value_of(record, "step"), session->role) != 0)
+	if (strcmp(record_text(record, "step"), session->role) != 0)
 		return lt_err_set(err, LT_EDATA, "现在的角色是 %s，签不了别的一步",
 				  "your role is %s, you cannot sign another step", session->role);
 	return session_put_signature(session, ref, hash, findings, err);
@@ -171,9 +165,9 @@ static enum lt_status decide(struct session *session, const struct assessment_re
 	if (record->key)
 		return lt_err_set(err, LT_EDATA, "决定写下后不改；请另作一个",
 				  "a decision is not edited; make another");
-	session->reason = value_of(record, "reason");
-	enum lt_status status = session_decide(session, ref, value_of(record, "outcome"),
-					       value_of(record, "conditions"), &number, findings,
+	session->reason = record_text(record, "reason");
+	enum lt_status status = session_decide(session, ref, record_text(record, "outcome"),
+					       record_text(record, "conditions"), &number, findings,
 					       err);
 	session->reason = before;
 	return status;
@@ -183,7 +177,7 @@ enum lt_status record_do_deed(struct session *session, const struct record *reco
 			      struct lt_findings *findings, struct lt_err *err)
 {
 	const struct assessment_ref *ref;
-	const char *name = value_of(record, "assessment");
+	const char *name = record_text(record, "assessment");
 	enum lt_status status = session_find_assessment(session, name[0] ? name : NULL, NULL, &ref,
 							findings, err);
 	if (status)

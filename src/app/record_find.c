@@ -135,6 +135,12 @@ static enum lt_status key_of_name(struct session *session, const struct form *fo
 	return *key ? LT_OK : lt_err_memory(err);
 }
 
+const char *record_text(const struct record *record, const char *field)
+{
+	const struct form_field *found = form_find_field(record->form, field);
+	return found ? record->values[found - record->form->fields] : "";
+}
+
 const char *record_name(struct session *session, const struct record *record)
 {
 	const char *parts[CELL_MAX_KEY], *name = "";

@@ -5,8 +5,7 @@
 
 static const char *assessment_of(const struct record *record)
 {
-	const struct form_field *field = form_find_field(record->form, "assessment");
-	const char *value = field ? record->values[field - record->form->fields] : "";
+	const char *value = record_text(record, "assessment");
 	return value[0] ? value : NULL;
 }
 

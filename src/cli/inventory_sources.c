@@ -16,21 +16,12 @@ static bool share_of(struct lt_decimal part, struct lt_decimal whole, struct lt_
 	       lt_decimal_multiply_divide(part, lt_decimal_from_int(100), whole, out);
 }
 
-/* "" where nothing was said. */
-static const char *value_of(const struct record *record, const char *field)
-{
-	for (unsigned i = 0; i < record->form->n_fields; i++)
-		if (strcmp(record->form->fields[i].id, field) == 0)
-			return record->values[i];
-	return "";
-}
-
 static const struct record *appraisal_of(const struct source_lists *lists, unsigned kind,
 					 const char *source)
 {
 	for (unsigned i = 0; i < lists->n_appraisals; i++)
-		if (strcmp(value_of(lists->appraisals[i], "kind"), ledger_kind_names[kind]) == 0 &&
-		    strcmp(value_of(lists->appraisals[i], "source"), source) == 0)
+		if (strcmp(record_text(lists->appraisals[i], "kind"), ledger_kind_names[kind]) == 0 &&
+		    strcmp(record_text(lists->appraisals[i], "source"), source) == 0)
 			return lists->appraisals[i];
 	return NULL;
 }
@@ -70,7 +61,7 @@ static void json_share(struct lt_json *json, const struct source_lists *lists, u
 	else
 		lt_json_null(json, "share_percent");
 	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++) {
-		const char *text = appraisal ? value_of(appraisal, said[i]) : "";
+		const char *text = appraisal ? record_text(appraisal, said[i]) : "";
 		lt_json_string(json, said[i], text[0] ? text : NULL);
 	}
 	lt_json_close(json);
@@ -89,10 +80,9 @@ void sources_json(struct lt_json *json, const struct source_lists *lists)
 /* "  难：屋顶已满" */
 static void print_appraisal(const struct invocation *in, const struct record *appraisal)
 {
-	const struct form_field *field = form_find_field(appraisal->form, "difficulty");
 	const struct form_choice *choice =
-		field ? form_field_find_choice(field, value_of(appraisal, "difficulty")) : NULL;
-	const char *why = value_of(appraisal, "why");
+		form_find_choice(appraisal->form, "difficulty", record_text(appraisal, "difficulty"));
+	const char *why = record_text(appraisal, "why");
 	if (choice)
 		printf("  %s", label_text(in, &choice->title));
 	if (why[0])

@@ -45,29 +45,22 @@ static enum lt_status list_known(struct invocation *in, const struct request_lis
 
 /* ---- what a project asked ---- */
 
-static const char *value_of(const struct record *record, const char *id)
-{
-	const struct form_field *field = form_find_field(record->form, id);
-	return field ? record->values[field - record->form->fields] : "";
-}
-
 static void print_asked(const struct invocation *in, const struct record *record)
 {
 	static const char *const more[] = { "owner", "department", "due", "note" };
-	const struct form_field *state = form_find_field(record->form, "state");
 	const struct form_choice *choice =
-		state ? form_field_find_choice(state, value_of(record, "state")) : NULL;
+		form_find_choice(record->form, "state", record_text(record, "state"));
 	print_padded(stdout, choice ? label_text(in, &choice->title) : "", 14);
 	if (strlen(record->key) == 32)
 		printf("%.12s     ", record->key);
 	else
 		print_padded(stdout, record->key, 17);
-	print_remark(value_of(record, "title"));
+	print_remark(record_text(record, "title"));
 	for (size_t i = 0; i < sizeof(more) / sizeof(more[0]); i++) {
-		if (!value_of(record, more[i])[0])
+		if (!record_text(record, more[i])[0])
 			continue;
 		printf("  ");
-		print_remark(value_of(record, more[i]));
+		print_remark(record_text(record, more[i]));
 	}
 	printf("\n");
 }
@@ -80,7 +73,7 @@ static void json_asked(struct lt_json *json, const struct record *record)
 	lt_json_open_object(json, NULL);
 	lt_json_string(json, "id", record->key);
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
-		const char *value = value_of(record, members[i]);
+		const char *value = record_text(record, members[i]);
 		lt_json_string(json, members[i], value[0] ? value : NULL);
 	}
 	lt_json_close(json);
@@ -232,7 +225,7 @@ static enum lt_status ask_again(struct invocation *in, const struct form *form)
 					    "'%s' was not asked; see lingtan requests FILE",
 					    in->words[i]);
 	for (unsigned i = 0; i < n && !status; i++) {
-		if (!is_wanted(in, all[i]->key) || request_is_open(value_of(all[i], "state")))
+		if (!is_wanted(in, all[i]->key) || request_is_open(record_text(all[i], "state")))
 			continue;
 		n_again++;
 		status = ask_one_again(in, all[i], &changes);
@@ -253,9 +246,9 @@ static enum lt_status tell_ownerless(struct invocation *in, bool has_letters)
 	if (!status)
 		status = record_list(&in->session, form, &all, &n, &in->err);
 	for (unsigned i = 0; i < n && !status; i++)
-		n_ownerless += request_is_open(value_of(all[i], "state")) &&
-			       !request_owner(value_of(all[i], "owner"),
-					      value_of(all[i], "department"))[0];
+		n_ownerless += request_is_open(record_text(all[i], "state")) &&
+			       !request_owner(record_text(all[i], "owner"),
+					      record_text(all[i], "department"))[0];
 	if (n_ownerless)
 		printf(say(in, "%s另有 %u 项没有责任人也没有部门，没有人会收到催交\n",
 			   "%s%u more have neither owner nor department, so nobody is reminded\n"),

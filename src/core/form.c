@@ -67,6 +67,12 @@ const struct form_choice *form_field_find_choice(const struct form_field *field,
 	return NULL;
 }
 
+const struct form_choice *form_find_choice(const struct form *form, const char *field, const char *id)
+{
+	const struct form_field *found = form_find_field(form, field);
+	return found ? form_field_find_choice(found, id) : NULL;
+}
+
 const struct request_entry *request_list_find(const struct request_list *list, const char *id)
 {
 	for (unsigned i = 0; i < list->n_entries; i++)

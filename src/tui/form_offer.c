@@ -4,12 +4,6 @@
 
 #define MOST_OFFERED 400
 
-const char *record_text(const struct record *record, const char *field)
-{
-	const struct form_field *found = form_find_field(record->form, field);
-	return found ? record->values[found - record->form->fields] : "";
-}
-
 static void add(struct form_offer *offer, const char *value, const char *title, const char *detail)
 {
 	if (offer->n < MOST_OFFERED && value && value[0])

@@ -35,7 +35,4 @@ bool form_has_offer(const struct form_field *field);
 bool form_find_offer(struct workbench *bench, const struct form_field *field,
 		     struct lt_arena *arena, struct form_offer *out);
 
-/* "" where the form has no such field. */
-const char *record_text(const struct record *record, const char *field);
-
 #endif

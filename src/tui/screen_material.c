@@ -95,8 +95,7 @@ static const char *state_mark(const char *state, enum ink *ink)
 
 static const char *state_title(const struct workbench *bench, const struct form *form, const char *state)
 {
-	const struct form_field *field = form_find_field(form, "state");
-	const struct form_choice *choice = field ? form_field_find_choice(field, state) : NULL;
+	const struct form_choice *choice = form_find_choice(form, "state", state);
 	return choice ? label_of(bench, &choice->title) : state;
 }
 

@@ -92,10 +92,10 @@ static void load(struct screen *screen)
 
 static const char *difficulty_of(const struct workbench *bench, const struct ranked *of)
 {
-	const struct form_field *field =
-		of->appraisal ? form_find_field(of->appraisal->form, "difficulty") : NULL;
-	const char *level = of->appraisal ? record_text(of->appraisal, "difficulty") : "";
-	const struct form_choice *choice = field ? form_field_find_choice(field, level) : NULL;
+	const struct form_choice *choice =
+		of->appraisal ? form_find_choice(of->appraisal->form, "difficulty",
+						 record_text(of->appraisal, "difficulty"))
+			      : NULL;
 	return choice ? label_of(bench, &choice->title) : "-";
 }
 

@@ -74,6 +74,9 @@ enum lt_status record_find(struct session *session, const struct form *form, con
 enum lt_status record_open(struct session *session, const struct form *form, const char *which,
 			   struct record **out, struct lt_err *err);
 
+/* What a row says in a field, by any of the field's names; "" = nothing, or no such field. */
+const char *record_text(const struct record *record, const char *field);
+
 /* What people call a row that has a key: its parts with / between; in the session's arena. NULL
  * when memory ran out. */
 const char *record_name(struct session *session, const struct record *record);

@@ -155,6 +155,8 @@ static inline bool form_field_is_needed(const struct form_field *field)
 const struct form_field *form_find_field(const struct form *form, const char *name);
 
 const struct form_choice *form_field_find_choice(const struct form_field *field, const char *id);
+/* The same of a field by its name; NULL also where there is no such field. */
+const struct form_choice *form_find_choice(const struct form *form, const char *field, const char *id);
 
 /* By id; NULL where there is none. */
 const struct request_entry *request_list_find(const struct request_list *list, const char *id);
