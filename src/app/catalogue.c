@@ -1,7 +1,9 @@
 #include "lingtan/app/catalogue.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include "board_parts.h"
+#include "lingtan/base/ids.h"
 
 enum lt_status catalogue_rulesets(struct workspace *workspace, const struct library_result **out,
 				  unsigned *n, struct lt_err *err)
@@ -21,6 +23,33 @@ enum lt_status catalogue_rulesets(struct workspace *workspace, const struct libr
 	if (!status)
 		*out = workspace->rulesets = results;
 	return status;
+}
+
+const struct ruleset *catalogue_find(struct workspace *workspace, const char *id)
+{
+	const struct library_result *results;
+	struct lt_err ignored = LT_ERR_INIT;
+	unsigned n;
+	if (catalogue_rulesets(workspace, &results, &n, &ignored))
+		return NULL;
+	for (unsigned i = 0; i < n; i++)
+		if (results[i].ruleset && strcmp(results[i].ruleset->id, id) == 0)
+			return results[i].ruleset;
+	return NULL;
+}
+
+const char *catalogue_codes(struct workspace *workspace, const char *ids, struct lt_arena *arena)
+{
+	const char *text = "", *one;
+	size_t len;
+	while (text && lt_ids_next(&ids, &one, &len)) {
+		const char *id = lt_arena_strndup(arena, one, len);
+		const struct ruleset *ruleset = id ? catalogue_find(workspace, id) : NULL;
+		text = id ? lt_arena_printf(arena, "%s%s%s", text, text[0] ? ", " : "",
+					    ruleset ? ruleset->code : id)
+			  : NULL;
+	}
+	return text;
 }
 
 /* ---- numbers that a ruleset declares ---- */

@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 #include "engagement_parts.h"
+#include "lingtan/app/catalogue.h"
 #include "lingtan/app/visit.h"
 #include "lingtan/base/decimal.h"
 
@@ -56,6 +57,12 @@ static bool is_assessed(const struct assessment_ref *all, unsigned n, const char
 	return false;
 }
 
+static const char *code_of(const struct engagement_gaps *gaps, const char *standard)
+{
+	const struct ruleset *ruleset = catalogue_find(gaps->session->workspace, standard);
+	return ruleset ? ruleset->code : standard;
+}
+
 enum lt_status engagement_look_at_criteria(const struct engagement_info *engagement,
 					   struct engagement_gaps *gaps, struct lt_err *err)
 {
@@ -73,10 +80,10 @@ enum lt_status engagement_look_at_criteria(const struct engagement_info *engagem
 			engagement_add_gap(
 				gaps, GAP_CRITERIA, all[i].standard, false,
 				lt_arena_printf(arena, "评价依据里没有 %s，而项目里有它的评价：补进依据，或不按它出结论",
-						all[i].standard),
+						code_of(gaps, all[i].standard)),
 				lt_arena_printf(
 					arena, "the criteria do not name %s, which the project assesses: add it, or conclude nothing by it",
-					all[i].standard));
+					code_of(gaps, all[i].standard)));
 	for (unsigned i = 0; i < library->n_entries && !status; i++) {
 		const char *standard = library->entries[i].id;
 		if (names(engagement->criteria, standard) &&
@@ -84,10 +91,10 @@ enum lt_status engagement_look_at_criteria(const struct engagement_info *engagem
 			engagement_add_gap(
 				gaps, GAP_CRITERIA, standard, false,
 				lt_arena_printf(arena, "评价依据写了 %s，项目里还没有它的评价：加上这个评价，或改依据",
-						standard),
+						code_of(gaps, standard)),
 				lt_arena_printf(
 					arena, "the criteria name %s, which the project does not assess yet: add that assessment, or change the criteria",
-					standard));
+					code_of(gaps, standard)));
 	}
 	return status;
 }

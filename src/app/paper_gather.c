@@ -1,6 +1,7 @@
 /* What printed forms name beside the fields of forms. */
 #include <stdio.h>
 #include <string.h>
+#include "lingtan/app/catalogue.h"
 #include "lingtan/app/duty.h"
 #include "lingtan/app/finding.h"
 #include "lingtan/app/register.h"
@@ -67,6 +68,8 @@ const char *paper_criteria(struct paper_data *data, const char *ids)
 		for (unsigned i = 0; id && i < n && !ruleset; i++)
 			if (strcmp(all[i].standard, id) == 0 && paper_ruleset(data, &all[i], &ruleset))
 				return NULL;
+		if (id && !ruleset)
+			ruleset = catalogue_find(data->session->workspace, id);
 		const char *title = ruleset ? criteria_of(data, ruleset) : id;
 		text = title ? lt_arena_printf(&data->session->arena, "%s%s%s", text,
 					       text[0] ? "\n" : "", title)

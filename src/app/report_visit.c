@@ -1,6 +1,7 @@
 /* The document of an assessment: the assessment as a job. Whom for, by whom and when, what was looked
  * at where, what was drawn, asked and reviewed; each row as its form has it. */
 #include <string.h>
+#include "lingtan/app/catalogue.h"
 #include "lingtan/app/record.h"
 #include "lingtan/app/sampling.h"
 #include "lingtan/base/ids.h"
@@ -13,35 +14,15 @@ static bool is_private(const struct form_field *field)
 	return field->offer == OFFER_PEOPLE || field->type == FIELD_PHONE;
 }
 
-/* Rulesets by the codes of their standards; what is no ruleset stays. */
-static const char *codes_of(struct report *report, const char *ids)
-{
-	struct library *library = report->session->workspace->library;
-	const char *text = "", *one;
-	size_t len;
-	while (text && lt_ids_next(&ids, &one, &len)) {
-		const char *id = lt_arena_strndup(&report->arena, one, len);
-		const char *code = id;
-		struct lt_err ignored = LT_ERR_INIT;
-		struct ruleset *other;
-		if (id && strcmp(report->board->ruleset->id, id) == 0)
-			code = report->board->ruleset->code;
-		else if (id && library_find(library, id) &&
-			 library_load(library, id, report->findings, &other, &ignored) == LT_OK)
-			code = other->code;
-		text = id ? lt_arena_printf(&report->arena, "%s%s%s", text, text[0] ? ", " : "", code)
-			  : NULL;
-	}
-	return text;
-}
-
 static void write_cell(struct report *report, const struct form_field *field, const char *value)
 {
 	const struct form_choice *choice =
 		field->n_choices ? form_field_find_choice(field, value) : NULL;
 	if (!choice) {
 		report_text(report, field->id,
-			    strcmp(field->id, "criteria") == 0 ? codes_of(report, value) : value);
+			    strcmp(field->id, "criteria") == 0
+				    ? catalogue_codes(report->session->workspace, value, &report->arena)
+				    : value);
 		return;
 	}
 	lt_json_open_object(report->json, field->id);

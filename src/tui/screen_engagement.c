@@ -7,6 +7,7 @@
 #include "visit.h"
 
 struct engagement_screen {
+	const struct form *form;         /* what its choices are called; NULL = as they are kept */
 	struct engagement_info info;     /* in the session's arena */
 	const struct engagement_gap *gaps;
 	unsigned n_gaps;
@@ -20,29 +21,6 @@ static struct engagement_screen *engagement_of(const struct screen *screen)
 	return screen->data;
 }
 
-/* Standards by their code in place of their id; what is no id stays. */
-static const char *criteria_text(struct workbench *bench, const char *criteria)
-{
-	const struct library_result *results;
-	struct lt_err ignored = LT_ERR_INIT;
-	const char *out = "";
-	unsigned n;
-	if (!criteria[0] || catalogue_rulesets(bench->sitting->workspace, &results, &n, &ignored) != LT_OK)
-		return criteria;
-	while (*criteria && out) {
-		const size_t len = strcspn(criteria, ",");
-		const char *one = lt_arena_strndup(&bench->session->arena, criteria, len);
-		for (unsigned i = 0; i < n && one; i++)
-			if (results[i].ruleset && strcmp(results[i].ruleset->id, one) == 0)
-				one = results[i].ruleset->code;
-		out = one ? lt_arena_printf(&bench->session->arena, "%s%s%s", out, out[0] ? ", " : "", one)
-			  : NULL;
-		criteria += len + (criteria[len] == ',');
-		criteria += strspn(criteria, " ");
-	}
-	return out ? out : "";
-}
-
 static void load(struct screen *screen)
 {
 	struct engagement_screen *at = engagement_of(screen);
@@ -53,11 +31,15 @@ static void load(struct screen *screen)
 	at->n_gaps = 0;
 	if (!status)
 		status = engagement_gaps(bench->session, &at->info, &at->gaps, &at->n_gaps, &err);
+	if (!status)
+		status = record_form(bench->sitting->workspace, "engagement", &bench->findings,
+				     &at->form, &err);
 	if (status) {
 		at->info = (struct engagement_info){ .year = visit_year(bench) };
 		workbench_tell_err(bench, &err);
 	}
-	at->criteria = criteria_text(bench, at->info.criteria ? at->info.criteria : "");
+	at->criteria = catalogue_codes(bench->sitting->workspace, at->info.criteria,
+				       &bench->session->arena);
 }
 
 static const struct team_member *member_at(const struct screen *screen)
@@ -91,22 +73,11 @@ static int draw_facts(const struct workbench *bench, const struct canvas *canvas
 	return row;
 }
 
-static const char *choice_text(const struct workbench *bench, const char *id)
+static const char *choice_text(const struct workbench *bench, const struct engagement_screen *at,
+			       const char *field, const char *id)
 {
-	static const struct {
-		const char *id;
-		struct label title;
-	} words[] = { { "limited", { "有限保证", "limited" } },
-		      { "reasonable", { "合理保证", "reasonable" } },
-		      { "planning", { "规划设计", "planning" } },
-		      { "operation", { "实施运管", "operation" } },
-		      { "none", { "无冲突", "none" } },
-		      { "managed", { "有而已控制", "managed" } },
-		      { "found", { "有冲突", "found" } } };
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(words[i].id, id) == 0)
-			return label_of(bench, &words[i].title);
-	return id;
+	const struct form_choice *choice = at->form ? form_find_choice(at->form, field, id) : NULL;
+	return choice ? label_of(bench, &choice->title) : id;
 }
 
 static int draw_engagement(const struct workbench *bench, const struct engagement_screen *at,
@@ -126,13 +97,13 @@ static int draw_engagement(const struct workbench *bench, const struct engagemen
 		{ { "责任方", "responsible" }, info->responsible },
 		{ { "预期用户", "user" }, info->user },
 		{ { "依据", "criteria" }, at->criteria },
-		{ { "阶段", "stage" }, choice_text(bench, info->stage) },
+		{ { "阶段", "stage" }, choice_text(bench, at, "stage", info->stage) },
 		{ { "期间", "period" }, period },
-		{ { "保证等级", "assurance" }, choice_text(bench, info->assurance) },
+		{ { "保证等级", "assurance" }, choice_text(bench, at, "assurance", info->assurance) },
 		{ { "实质性 %", "materiality %" }, info->materiality },
 		{ { "合同", "contract" }, info->contract[0] ? contract : "" },
 		{ { "人日", "person-days" }, days },
-		{ { "利益冲突", "conflicts" }, choice_text(bench, info->conflict) },
+		{ { "利益冲突", "conflicts" }, choice_text(bench, at, "conflict", info->conflict) },
 		{ { "公正声明", "impartial" }, info->impartial_on },
 	};
 	const unsigned n = sizeof(facts) / sizeof(facts[0]);

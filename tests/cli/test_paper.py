@@ -240,6 +240,11 @@ class Papers(ProjectCase):
         self.assert_refused(self.lingtan("paper", "minute", path, "-o", self.dir / "m.pdf", code=4), "minutes")
         self.assert_refused(self.lingtan("paper", "../templates/minutes", path, "-o", self.dir / "m.pdf", code=4), "minutes")
         self.assert_refused(self.lingtan("paper", "body", path, "-o", self.dir / "m.pdf", code=4), "minutes")
+        # a standard that the project has no assessment of is called by its code all the same
+        self.lingtan("engagement", path, "applicant=甲", "criteria=" + CSUS + ",t-ipif-2023", "--as", EVALUATOR)
+        accepted = text_of(self.paper("acceptance", path))
+        self.assertIn("T/IPIF 0000—2023", accepted)
+        self.assertNotIn("t-ipif", accepted)
         scan = self.write("scan.pdf", "%PDF-1.4 signed")
         self.lingtan("attach", path, "minutes", scan)
         self.assertIn("signed", self.lingtan("evidence", path, "--json").out)

@@ -14,6 +14,13 @@
 enum lt_status catalogue_rulesets(struct workspace *workspace, const struct library_result **out,
 				  unsigned *n, struct lt_err *err);
 
+/* The ruleset at hand of this id; NULL where there is none, or it cannot be read. */
+const struct ruleset *catalogue_find(struct workspace *workspace, const char *id);
+
+/* Ids of rulesets, with commas between, as the codes of their standards; what is no such id stays. In
+ * the arena; NULL when memory runs out. */
+const char *catalogue_codes(struct workspace *workspace, const char *ids, struct lt_arena *arena);
+
 /* The weakest origin among all numbers that the ruleset declares; what is unset does not count. */
 enum origin catalogue_weakest(const struct ruleset *ruleset);
 
