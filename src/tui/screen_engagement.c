@@ -179,7 +179,7 @@ static void engagement_draw(struct screen *screen, const struct canvas *canvas)
 	draw_format(canvas, row, 3, INK_TITLE, tell(bench, "委托  %s 年度", "engagement  %s"), at->info.year);
 	draw_right(canvas, row, canvas->cols - 3, INK_DIM,
 		   at->info.is_there ? tell(bench, "Enter 改", "Enter edits")
-				     : tell(bench, "还没有填，Enter 填写", "empty; Enter fills it in"));
+				     : tell(bench, "还没有填，Enter 填写，3 承接上次", "empty; Enter fills it in, 3 renews the last"));
 	if (at->list.at == 0)
 		draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
 	row = draw_engagement(bench, at, canvas, row + 1) + (frame_is_tall(bench) ? 1 : 0);
@@ -252,6 +252,27 @@ static void refusal_given(struct workbench *bench, void *context, const char *te
 	accept_now(bench, false, text);
 }
 
+static bool is_to_begin(const struct screen *screen)
+{
+	return !engagement_of(screen)->info.is_there && visit_is_writable(screen);
+}
+
+/* What the engagement before has said, for a year that has none. */
+static void renew(struct workbench *bench)
+{
+	const char *before = NULL;
+	struct lt_err err = LT_ERR_INIT;
+	bool done = false;
+	workbench_begin(bench, "renew");
+	const enum lt_status status = session_renew_engagement(bench->session, visit_year(bench),
+							       &before, &done, &err);
+	if (workbench_end(bench, status, &err, done))
+		workbench_tell(bench, NOTICE_DONE,
+			       tell(bench, "已承接 %s 年的委托；合同、期间、日期、核查、声明和受理要重新填",
+				    "begun with that of %s; contract, period, dates, conflicts, declarations and acceptance are to be made anew"),
+			       before);
+}
+
 static bool engagement_key(struct screen *screen, const struct event *event)
 {
 	struct engagement_screen *at = engagement_of(screen);
@@ -264,6 +285,8 @@ static bool engagement_key(struct screen *screen, const struct event *event)
 		ask_open(screen->bench, tell(screen->bench, "不受理", "Refuse"),
 			 tell(screen->bench, "为什么不受理；写进记录", "why; the record keeps it"), "",
 			 true, NULL, refusal_given, NULL);
+	else if (digit == 3 && is_to_begin(screen))
+		renew(screen->bench);
 	return digit >= 0;
 }
 
@@ -295,6 +318,12 @@ static const struct action engagement_actions[] = {
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
 	  .is_live = visit_is_writable },
+	{ .keys = { "3", "3" },
+	  .title = { "承接上次", "renew" },
+	  .help = { "用上一次委托的各方、依据、机构、评价组和抽样总体开始", "begins with parties, criteria, body, team and populations of the last engagement" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .is_live = is_to_begin },
 	{ .key = K_F3,
 	  .letter = 'x',
 	  .title = { "打印", "print" },

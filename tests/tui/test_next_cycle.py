@@ -62,6 +62,24 @@ class NextCycle(ScreenCase):
         self.assertEqual([cycle[k] for k in ("assessment", "kind", "of")], [NEXT, "surveillance", CSUS + "/operation/2025"])
         self.assertGreater(cycle["obligatory"], 10)
 
+    def test_engagement_is_renewed_by_a_key(self):
+        """For the year that follows: parties, criteria and team are there, the contract is not."""
+        path = self.sample()
+        self.bench.run("fill", path.name, "engagement", "2025", "applicant=示例管委会", "criteria=" + CSUS, "contract=HT-1", "--as", LEADER)
+        self.bench.run("fill", path.name, "team", "2025/示例·李工", "role=leader", "--as", LEADER)
+        self.bench.run("follow", path.name, "all", "--as", LEADER)
+        s = self.open("--assessment", NEXT, who=LEADER)
+        s.type(":")
+        s.type("委托")
+        s.keys("Enter")
+        s.wait("3 承接上次")
+        s.keys("3")
+        s.wait("已承接 2025 年的委托")
+        self.assertTrue(s.has("示例管委会") and s.has("组长") and not s.has("HT-1") and not s.has("承接上次"), s.shown())
+        self.leave(s)
+        engagement = self.document("engagement", path, "--year", "2026")
+        self.assertEqual([engagement[k] for k in ("applicant", "criteria")], ["示例管委会", [CSUS]])
+
     def test_small(self):
         path = self.sample()
         self.bench.run("follow", path.name, "all", "--as", LEADER)
