@@ -4,6 +4,7 @@
 #include <string.h>
 #include "board_parts.h"
 #include "lingtan/app/inventory.h"
+#include "lingtan/app/record.h"
 #include "report_parts.h"
 
 /* ---- what one owner owes ---- */
@@ -301,10 +302,39 @@ static enum lt_status write_uncertainty(struct report *report)
 	return LT_OK;
 }
 
+/* What the choices of a line are called, for sheets that people fill in: what is in the form is what
+ * an import reads. */
+static enum lt_status write_words(struct report *report)
+{
+	const struct form *form;
+	struct lt_json *json = report->json;
+	enum lt_status status = record_form(report->session->workspace, "line", report->findings,
+					    &form, report->err);
+	if (status)
+		return status;
+	lt_json_open_object(json, "line_words");
+	for (unsigned f = 0; f < form->n_fields; f++) {
+		const struct form_field *field = &form->fields[f];
+		lt_json_open_list(json, field->id);
+		for (unsigned c = 0; c < field->n_choices; c++) {
+			lt_json_open_object(json, NULL);
+			lt_json_string(json, "id", field->choices[c].id);
+			report_label(report, "title", &field->choices[c].title);
+			lt_json_close(json);
+		}
+		lt_json_close(json);
+	}
+	lt_json_close(json);
+	return LT_OK;
+}
+
 enum lt_status report_write_inventory(struct report *report)
 {
 	struct inventory inventory = { 0 };
 	if (report->wish.extent == REPORT_SHEETS) {
+		const enum lt_status written = write_words(report);
+		if (written)
+			return written;
 		write_lines(report, NULL);
 		return report->wish.rung == RUNG_SELF ? LT_OK : write_uncertainty(report);
 	}

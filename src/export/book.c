@@ -397,6 +397,15 @@ static void put_notes(struct book *book, struct sheet *sheet)
 	}
 }
 
+static const char *rung_word(const struct book *book)
+{
+	node rungs = lt_json_get(book->report, "rungs");
+	for (node at = rungs->first; at && book->lang == LT_ZH; at = at->next)
+		if (strcmp(lt_json_get_text(at, "rung"), book->rung) == 0)
+			return book_label(book, at, "title");
+	return book->rung;
+}
+
 static void put_first_sheet(struct book *book)
 {
 	static const unsigned widths[] = { 24, 70, 0 };
@@ -414,12 +423,12 @@ static void put_first_sheet(struct book *book)
 			   book_label(book, ruleset, "title"), lt_json_get_text(book->report, "date"),
 			   owner[0] ? " · " : "", owner));
 	book_row(sheet);
-	book_put(sheet, STYLE_TEXT, "#assessment");
+	book_put(sheet, STYLE_TEXT, book_say(book, "#评价", "#assessment"));
 	book_put(sheet, STYLE_TEXT,
 		 lt_json_get_text(lt_json_get(book->report, "assessment"), "name"));
 	book_row(sheet);
-	book_put(sheet, STYLE_TEXT, "#rung");
-	book_put(sheet, STYLE_TEXT, book->rung);
+	book_put(sheet, STYLE_TEXT, book_say(book, "#层级", "#rung"));
+	book_put(sheet, STYLE_TEXT, rung_word(book));
 	put_notes(book, sheet);
 }
 

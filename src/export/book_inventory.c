@@ -37,46 +37,73 @@ static void put_amount(struct book *book, struct sheet *sheet, node line)
 		book_put_number(sheet, STYLE_RESULT, amount);
 }
 
+/* What a member says, in the words of the workbook's language that an import reads; English ones are
+ * the ids themselves. */
+static const char *word(const struct book *book, const char *key, const char *id)
+{
+	node words = lt_json_get(lt_json_get(book->report, "line_words"), key);
+	if (book->lang != LT_ZH)
+		return id;
+	if (strcmp(id, "yes") == 0 || strcmp(id, "no") == 0)
+		return id[0] == 'y' ? "是" : "否";
+	for (node at = words->first; at; at = at->next)
+		if (strcmp(lt_json_get_text(at, "id"), id) == 0)
+			return book_label(book, at, "title");
+	return id;
+}
+
+/* What may be chosen, with commas between: yes and no where the form has no choices. */
+static const char *choices(struct book *book, const char *key)
+{
+	node words = lt_json_get(lt_json_get(book->report, "line_words"), key);
+	const char *text = words->first ? "" : book_say(book, "是,否", "yes,no");
+	for (node at = words->first; at; at = at->next)
+		text = book_text(book, "%s%s%s", text, text[0] ? "," : "",
+				 word(book, key, lt_json_get_text(at, "id")));
+	return text;
+}
+
 /* What stands behind the sums; those that are not for everyone only where a line has one. */
 static const struct member {
-	const char *key, *zh, *en, *list; /* list: what may be chosen */
+	const char *key, *zh, *en;
+	enum { FREE, CHOSEN, ONE_OF } words; /* ONE_OF: nothing but what may be chosen */
 	unsigned width;
 	bool is_number, is_rare;
 } members[] = {
-	{ "name", "名称", "name", NULL, 22, false, false },
-	{ "place", "地点", "place", NULL, 14, false, false },
-	{ "meter", "计量器具", "meter", NULL, 12, false, false },
-	{ "quality", "数据质量", "quality", "measured,calculated,estimated", 12, false, false },
-	{ "purpose", "用途", "purpose", NULL, 12, false, false },
-	{ "m01", "1月", "m01", NULL, 10, true, false },
-	{ "m02", "2月", "m02", NULL, 10, true, false },
-	{ "m03", "3月", "m03", NULL, 10, true, false },
-	{ "m04", "4月", "m04", NULL, 10, true, false },
-	{ "m05", "5月", "m05", NULL, 10, true, false },
-	{ "m06", "6月", "m06", NULL, 10, true, false },
-	{ "m07", "7月", "m07", NULL, 10, true, false },
-	{ "m08", "8月", "m08", NULL, 10, true, false },
-	{ "m09", "9月", "m09", NULL, 10, true, false },
-	{ "m10", "10月", "m10", NULL, 10, true, false },
-	{ "m11", "11月", "m11", NULL, 10, true, false },
-	{ "m12", "12月", "m12", NULL, 10, true, false },
-	{ "boundary", "边界说明", "boundary", NULL, 30, false, false },
-	{ "flow", "能源流向", "flow", NULL, 12, false, true },
-	{ "carrier", "电或热", "carrier", "power,heat", 10, false, true },
-	{ "attributes", "环境权益", "attributes", "kept,sold", 10, false, true },
-	{ "gas", "气体", "gas", NULL, 8, false, true },
-	{ "biogenic", "生物源", "biogenic", "yes,no", 8, false, true },
-	{ "accounts", "计入口径", "accounts", NULL, 18, false, true },
-	{ "terminal", "在线监测", "terminal", "yes,no", 10, false, true },
-	{ "heating_value", "低位发热量", "heating_value", NULL, 12, true, true },
-	{ "heating_unit", "热值单位", "heating_unit", NULL, 12, false, true },
-	{ "carbon", "单位热值含碳量", "carbon", NULL, 12, true, true },
-	{ "carbon_unit", "含碳量单位", "carbon_unit", NULL, 12, false, true },
-	{ "oxidation", "氧化率", "oxidation", NULL, 10, true, true },
-	{ "fuel_cite", "燃料特性出处", "fuel_cite", NULL, 20, false, true },
-	{ "scope_1", "抵消范围1", "scope_1", NULL, 12, true, true },
-	{ "scope_2", "抵消范围2", "scope_2", NULL, 12, true, true },
-	{ "scope_3", "抵消范围3", "scope_3", NULL, 12, true, true },
+	{ "name", "名称", "name", FREE, 22, false, false },
+	{ "place", "地点", "place", FREE, 14, false, false },
+	{ "meter", "计量器具", "meter", FREE, 12, false, false },
+	{ "quality", "数据质量", "quality", ONE_OF, 12, false, false },
+	{ "purpose", "用途", "purpose", CHOSEN, 12, false, false },
+	{ "m01", "1月", "m01", FREE, 10, true, false },
+	{ "m02", "2月", "m02", FREE, 10, true, false },
+	{ "m03", "3月", "m03", FREE, 10, true, false },
+	{ "m04", "4月", "m04", FREE, 10, true, false },
+	{ "m05", "5月", "m05", FREE, 10, true, false },
+	{ "m06", "6月", "m06", FREE, 10, true, false },
+	{ "m07", "7月", "m07", FREE, 10, true, false },
+	{ "m08", "8月", "m08", FREE, 10, true, false },
+	{ "m09", "9月", "m09", FREE, 10, true, false },
+	{ "m10", "10月", "m10", FREE, 10, true, false },
+	{ "m11", "11月", "m11", FREE, 10, true, false },
+	{ "m12", "12月", "m12", FREE, 10, true, false },
+	{ "boundary", "边界说明", "boundary", FREE, 30, false, false },
+	{ "flow", "能源流向", "flow", CHOSEN, 12, false, true },
+	{ "carrier", "电或热", "carrier", ONE_OF, 10, false, true },
+	{ "attributes", "环境权益", "attributes", ONE_OF, 10, false, true },
+	{ "gas", "气体", "gas", FREE, 8, false, true },
+	{ "biogenic", "生物源", "biogenic", ONE_OF, 8, false, true },
+	{ "accounts", "计入口径", "accounts", FREE, 18, false, true },
+	{ "terminal", "在线监测", "terminal", ONE_OF, 10, false, true },
+	{ "heating_value", "低位发热量", "heating_value", FREE, 12, true, true },
+	{ "heating_unit", "热值单位", "heating_unit", FREE, 12, false, true },
+	{ "carbon", "单位热值含碳量", "carbon", FREE, 12, true, true },
+	{ "carbon_unit", "含碳量单位", "carbon_unit", FREE, 12, false, true },
+	{ "oxidation", "氧化率", "oxidation", FREE, 10, true, true },
+	{ "fuel_cite", "燃料特性出处", "fuel_cite", FREE, 20, false, true },
+	{ "scope_1", "抵消范围1", "scope_1", FREE, 12, true, true },
+	{ "scope_2", "抵消范围2", "scope_2", FREE, 12, true, true },
+	{ "scope_3", "抵消范围3", "scope_3", FREE, 12, true, true },
 };
 #define N_MEMBERS (sizeof(members) / sizeof(members[0]))
 
@@ -95,8 +122,10 @@ static void put_members(struct book *book, struct sheet *sheet, const bool *used
 		const char *text = lt_json_get_text(line, members[i].key);
 		if (!used[i])
 			continue;
-		if (members[i].list)
-			book_check_list(book, sheet, members[i].list);
+		if (members[i].words == ONE_OF)
+			book_check_list(book, sheet, choices(book, members[i].key));
+		if (members[i].words != FREE)
+			text = word(book, members[i].key, text);
 		if (members[i].is_number)
 			book_put_number(sheet, STYLE_INPUT_NUMBER, text);
 		else
@@ -116,7 +145,8 @@ static void put_line(struct book *book, struct sheet *sheet, const bool *used, n
 		if (i == 6)
 			book_put_number(sheet, STYLE_INPUT_NUMBER, text);
 		else
-			book_put(sheet, i ? STYLE_INPUT : STYLE_TEXT, text);
+			book_put(sheet, i ? STYLE_INPUT : STYLE_TEXT,
+				 i == 2 || i == 4 ? word(book, keys[i], text) : text);
 	}
 	book_put(sheet, STYLE_INPUT, lt_json_get_text(line, "factor"));
 	book_put_number(sheet, STYLE_INPUT_NUMBER, own);

@@ -190,7 +190,7 @@ static unsigned count_items(node section)
 static void put_section(struct book *book, node section)
 {
 	static const char *const titles[][2] = {
-		{ "条款", "item" },	   { "标题", "title" },	       { "要求", "section" },
+		{ "条款", "item" },	   { "标题", "title" },	       { "要求", "requirement" },
 		{ "满分", "full" },	   { "结论", "result" },       { "得分", "points" },
 		{ "档次", "tier" },	   { "检查点", "checks" },     { "不适用原因", "na" },
 		{ "原因说明", "reason" }, { "备注", "remark" },       { "计分", "counted" },

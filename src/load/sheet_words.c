@@ -108,7 +108,7 @@ static const struct title titles[] = {
 /* Nothing else is meant by them, whatever the table. */
 static const char decorations[] =
 	" no no. title name section full 序号 标题 名称 条款名称 条文名称 指标名称 板块 章节 满分 分值 "
-	"总分 要求 评价要求 条文 评分规则 计分 counted 责任人 owner 期限 due 申报值 declared 算法 formula 采用因子 "
+	"总分 要求 requirement 评价要求 条文 评分规则 计分 counted 责任人 owner 期限 due 申报值 declared 算法 formula 采用因子 "
 	"used 数量 amount 计入指标 into ";
 
 static const struct {

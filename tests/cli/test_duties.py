@@ -69,6 +69,13 @@ class Assigned(DutyCase):
         for fields in (["scope=1", "source=diesel", "factor=diesel", "amount=", "unit=t"], ["scope=1", "source=named"],
                        ["scope=2", "source=green", "amount=100", "unit=10^4kWh", "factor_value=0", "factor_unit=tCO2/MWh", "note=绿电", "flow=trade", "carrier=power"]):
             self.lingtan("line", "add", path, "year=" + YEAR, "kind=emission", *fields, "--as", OWNER)
+        # a line for each thing that may be chosen of a line: what the workbook calls it is read again
+        form = {field["id"]: [choice["id"] for choice in field.get("choices") or []] for field in self.document("form", "line")["fields"]}
+        chosen = [(field, id) for field in ("system", "quality", "flow", "carrier", "attributes", "purpose") for id in form[field]]
+        for field, id in chosen + [("biogenic", "yes"), ("terminal", "no")]:
+            self.lingtan("line", "add", path, "year=" + YEAR, "kind=emission", "scope=1", "source=%s_%s" % (field, id), "%s=%s" % (field, id), "--as", OWNER)
+        for kind in form["kind"]:
+            self.lingtan("line", "add", path, "year=" + YEAR, "kind=" + kind, "scope=1" if kind == "emission" else "scope=", "source=of_" + kind, "--as", OWNER)
         lines = [row["row"] for row in self.document("line", "list", path)["rows"]]
         for line in lines:
             self.assign(path, line, "供电公司")
@@ -77,6 +84,10 @@ class Assigned(DutyCase):
             self.lingtan("export", path, "--format", "xlsx", "--rung", rung, "--owner", owner, "-o", self.dir / name, "--force")
             return self.dir / name
 
+        with zipfile.ZipFile(book("供电公司", "a.xlsx")) as made:
+            texts = [cell for part in made.namelist() if part.startswith("xl/worksheets/") for cell in re.findall(r"<t[^>]*>([^<]*)</t>", made.read(part).decode("utf-8"))]
+        self.assertEqual(set(texts) & ({id for _, id in chosen} | set(form["kind"]) | {"yes", "no", "self", "#rung"}), set())
+        self.assertTrue({"绿电交易", "已出售", "加工转换投入", "估算", "生态", "备忘", "自评", "是", "否"} <= set(texts), texts)
         for owner, rung, who in (("规划局", "self", OWNER), ("供电公司", "self", OWNER), ("供电公司", "evaluator", EVALUATOR)):
             run = self.lingtan("import", "--dry-run", path, book(owner, "a.xlsx", rung), "--as", who, "--lang", "en")
             self.assertTrue(run.out.startswith("0 changes"), (owner, rung, run.out))
