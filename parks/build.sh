@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes a project file of each park from what lies in its folder. Usage: parks/build.sh LINGTAN OUT [PARK...]
 set -eu
+mkdir -p "$2"
 lingtan=$(realpath "$1") out=$(realpath "$2")
 shift 2
 here=$(dirname "$(realpath "$0")")

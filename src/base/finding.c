@@ -41,6 +41,17 @@ void lt_findings_append(struct lt_findings *to, struct lt_findings *from)
 	*from = (struct lt_findings){ .arena = from->arena };
 }
 
+/* Copied, too: a project that was opened on the way is closed before its findings are told. */
+static bool keep_file(const struct lt_findings *findings, struct lt_finding *finding)
+{
+	const char *file = findings->file, *before = findings->last ? findings->last->file : NULL;
+	if (file && before && strcmp(file, before) == 0)
+		finding->file = before;
+	else if (file)
+		finding->file = lt_arena_strndup(findings->arena, file, strlen(file));
+	return !file || finding->file;
+}
+
 struct lt_finding *lt_findings_add(struct lt_findings *findings, enum lt_severity severity,
 				   const char *path, const char *zh, const char *en, ...)
 {
@@ -53,7 +64,8 @@ struct lt_finding *lt_findings_add(struct lt_findings *findings, enum lt_severit
 	if (!finding)
 		goto no_memory;
 	finding->severity = severity;
-	finding->file = findings->file;
+	if (!keep_file(findings, finding))
+		goto no_memory;
 	/* Copied: a reader builds its path in a buffer that it goes on changing. */
 	finding->path = path ? lt_arena_strndup(findings->arena, path, strlen(path)) : "";
 	va_start(args, en);

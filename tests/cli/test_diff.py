@@ -29,6 +29,9 @@ class Diff(MergeCase):
         self.assertIn("重算", words)
         # the other way round
         self.assertEqual(self.diff(theirs, mine)[0], {k: v[::-1] for k, v in changes.items()})
+        # what is told of the second file bears its name
+        self.lingtan("line", "add", theirs, "year=2025", "source=天然气", "amount=12 t", "--as", EVALUATOR)
+        self.assertTrue(self.lingtan("diff", mine, theirs).err.startswith("%s: 警告: " % theirs))
 
     def test_rungs_rounds_and_entries(self):
         path = self.new()
