@@ -28,19 +28,20 @@ static bool is_file(int fd)
 
 void box_limit(void)
 {
+	/* the sanitizer reserves terabytes of addresses */
+	if (!HAS_ADDRESS_SANITIZER)
+		limit(RLIMIT_AS, BOX_MEMORY);
+	limit(RLIMIT_CPU, BOX_SECONDS);
+	limit(RLIMIT_CORE, 0);
+	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	/* the counts of lines are written into files */
 	if (COUNTS_LINES)
 		return;
 	const bool redirected = is_file(STDOUT_FILENO) || is_file(STDERR_FILENO);
 	/* a write past the limit fails, it does not end the program */
 	signal(SIGXFSZ, SIG_IGN);
-	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_CPU, BOX_SECONDS);
 	limit(RLIMIT_NOFILE, OPEN_FILES);
 	limit(RLIMIT_FSIZE, redirected ? REDIRECTED_BYTES : 0);
-	/* the sanitizer reserves terabytes of addresses */
-	if (!HAS_ADDRESS_SANITIZER)
-		limit(RLIMIT_AS, BOX_MEMORY);
-	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
 /* Enough for libc's memory and streams, and for libraries that work on what is open. */
