@@ -23,6 +23,12 @@ PRAGMA cell_size_check = ON;
 PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -4096;
 
+-- name: script.spill
+PRAGMA cache_size = -512;
+
+-- name: script.no_spill
+PRAGMA cache_size = -8192;
+
 -- name: script.begin
 BEGIN IMMEDIATE;
 

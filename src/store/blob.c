@@ -6,7 +6,7 @@
 #include "database.h"
 #include "side_hash.h"
 
-#define CHUNKS_A_FLUSH 4 /* fewer: more rounds through the pages; more: too much is left at the end */
+#define CHUNKS_BEFORE_FLUSH 4 /* fewer: the hash has nothing to do meanwhile; more: the disk has not */
 
 /* ---- putting ---- */
 
@@ -63,16 +63,18 @@ static long fill(blob_read read, void *context, char *chunk, struct lt_err *err)
 	return (long)len;
 }
 
-/* What is in memory goes into the file while the hash of the last chunk is computed, so that less is
- * left for the end of the transaction. Who reads just now keeps it out: then all waits for the end.
+/* What is in memory goes into the file while the hash of these chunks is computed, and from then on the
+ * oldest page with every new one, so that little is left for the end of the transaction. They are not
+ * flushed chunk by chunk: pages that the file had before would go along each time, and wait for their
+ * old bytes to be on the disk. Who reads just now keeps all of it out: then it waits for the end.
  */
-static enum lt_status flush_pages(struct project *project, bool *may_flush, struct lt_err *err)
+static enum lt_status flush_pages(struct project *project, struct lt_err *err)
 {
-	const int code = *may_flush ? sqlite3_db_cacheflush(project->db) : SQLITE_OK;
-	*may_flush &= code == SQLITE_OK;
-	if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY)
-		return LT_OK;
-	return sql_failed(project->db, code, project->path, err);
+	const int code = sqlite3_db_cacheflush(project->db);
+	if (code == SQLITE_OK)
+		return sql_script(project->store, project->db, project->path, "script.spill", err);
+	return (code & 0xff) == SQLITE_BUSY ? LT_OK
+					    : sql_failed(project->db, code, project->path, err);
 }
 
 /* Chunks are hashed while others are read and put. */
@@ -82,7 +84,7 @@ static enum lt_status put_chunks(struct project *project, sqlite3_int64 id, blob
 {
 	struct side_hash hash;
 	enum lt_status status = LT_OK;
-	bool more = true, may_flush = true;
+	bool more = true;
 	side_hash_init(&hash, chunks, BLOB_CHUNK);
 	*size = 0;
 	for (int n = 0; !status && more; n++) {
@@ -96,8 +98,8 @@ static enum lt_status put_chunks(struct project *project, sqlite3_int64 id, blob
 		side_hash_add(&hash, (size_t)len, more);
 		*size += (uint64_t)len;
 		status = put_chunk(project, id, n, chunk, (size_t)len, err);
-		if (!status && n % CHUNKS_A_FLUSH == CHUNKS_A_FLUSH - 1)
-			status = flush_pages(project, &may_flush, err);
+		if (!status && n == CHUNKS_BEFORE_FLUSH - 1)
+			status = flush_pages(project, err);
 	}
 	side_hash_finish(&hash, sha256);
 	return status;
@@ -129,6 +131,7 @@ enum lt_status blob_put(struct project *project, blob_read read, void *context,
 		sql_script(project->store, project->db, project->path,
 			   status || found ? "script.rollback_part" : "script.release",
 			   status ? &second : err);
+	sql_script(project->store, project->db, project->path, "script.no_spill", &second);
 	free(chunks);
 	return status ? status : ended;
 }
