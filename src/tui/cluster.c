@@ -175,26 +175,32 @@ static unsigned byte_at(const char *text, size_t at)
 	return (unsigned char)text[at];
 }
 
-/* A first byte of U+5000..U+9FFF: Han, each a plain character. */
-static bool leads_han(unsigned byte)
+/* is_plain() told by the bytes alone: how many a plain character has that begins here, else 0. */
+static size_t plain_bytes(const char *text, size_t len, size_t at)
 {
-	return byte >= 0xe5 && byte <= 0xe9;
+	const unsigned first = byte_at(text, at);
+	if (first < 0x80)
+		return first >= 0x20 && first < 0x7f ? 1 : 0;
+	if (first < 0xe3 || at + 3 > len)
+		return 0;
+	const unsigned second = byte_at(text, at + 1), third = byte_at(text, at + 2);
+	if ((second & 0xc0) != 0x80 || (third & 0xc0) != 0x80)
+		return 0;
+	const bool is_han = (first >= 0xe5 && first <= 0xe9) || (first == 0xe4 && second >= 0xb8);
+	const bool is_mark = first == 0xe3 && second == 0x80 && third < 0xaa;
+	const bool is_full_width = first == 0xef && ((second == 0xbc && third >= 0x81) ||
+						     (second == 0xbd && third <= 0xa0));
+	return is_han || is_mark || is_full_width ? 3 : 0;
 }
 
 struct cluster cluster_next(const char *text, size_t len, size_t at)
 {
-	const unsigned byte = byte_at(text, at);
-
-	/* most of what is read: a letter before a letter, Han before Han or a letter */
-	if (byte >= 0x20 && byte < 0x7f &&
-	    (at + 1 == len || byte_at(text, at + 1) < 0x7f || leads_han(byte_at(text, at + 1))))
-		return (struct cluster){ 1, 1 };
-	if (leads_han(byte) && at + 3 < len && (byte_at(text, at + 1) & 0xc0) == 0x80 &&
-	    (byte_at(text, at + 2) & 0xc0) == 0x80 &&
-	    (byte_at(text, at + 3) < 0x7f || leads_han(byte_at(text, at + 3))))
-		return (struct cluster){ 3, 2 };
+	/* most of what is read */
+	const size_t plain = plain_bytes(text, len, at);
+	if (plain && (at + plain == len || plain_bytes(text, len, at + plain)))
+		return (struct cluster){ plain, plain == 1 ? 1 : 2, true };
 	const size_t n = next_border(text, len, at) - at;
-	return (struct cluster){ n, columns_of(text + at, n) };
+	return (struct cluster){ n, columns_of(text + at, n), false };
 }
 
 /* The last place before `at` at which a cluster is sure to begin. */

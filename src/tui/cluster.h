@@ -25,6 +25,7 @@
 struct cluster {
 	size_t len; /* bytes, at least 1 */
 	int width;  /* columns, 1 or 2 */
+	bool is_plain; /* one character of every terminal: what cluster_draw() gives is itself */
 };
 
 /* Enough for cluster_draw: a character, its marks, a blank. */

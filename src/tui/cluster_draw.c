@@ -127,6 +127,8 @@ size_t cluster_draw(const char *text, size_t len, char out[CLUSTER_DRAWN])
 	const struct cluster cluster = cluster_next(text, len, 0);
 	const int width = cluster.width;
 	len = cluster.len;
+	if (cluster.is_plain)
+		return put(out, 0, text, len);
 	const size_t n = lt_text_decode(text, len, &first);
 
 	if (n == 0)

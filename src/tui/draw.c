@@ -100,6 +100,13 @@ static const char *twin_of(const char *text, size_t len, enum ink ink)
 
 /* ---- text ---- */
 
+static void copy(char *to, const char *from, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		to[i] = from[i];
+	to[len] = '\0';
+}
+
 static int put_clusters(const struct canvas *canvas, int row, int col, enum ink ink,
 			const char *text, size_t len, bool own)
 {
@@ -114,7 +121,9 @@ static int put_clusters(const struct canvas *canvas, int row, int col, enum ink 
 		if (col + cluster.width > canvas->cols)
 			break;
 		if (inside && col >= 0) {
-			if (!twin)
+			if (cluster.is_plain)
+				copy(drawn, text + at, cluster.len);
+			else if (!twin)
 				cluster_draw(text + at, cluster.len, drawn);
 			grid_put(canvas->grid, canvas->row + row, canvas->col + col, ink,
 				 twin ? twin : drawn, cluster.width);

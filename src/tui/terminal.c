@@ -24,6 +24,7 @@ static struct {
 	SCREEN *screen;
 	FILE *out;
 	enum theme_kind theme;
+	struct look looks[N_INKS][N_GROUNDS]; /* of the theme */
 	short pairs[N_INKS][N_GROUNDS]; /* 0 = not made */
 	short plain_pair; /* in the terminal's own colours */
 	short n_pairs;
@@ -256,6 +257,15 @@ static void forget_pairs(void)
 	terminal.plain_pair = terminal.n_pairs = 0;
 }
 
+static void choose_theme(enum theme_kind theme)
+{
+	terminal.theme = theme;
+	for (int ink = 0; ink < N_INKS; ink++)
+		for (int ground = 0; ground < N_GROUNDS; ground++)
+			terminal.looks[ink][ground] =
+				theme_look(theme, (enum ink)ink, (enum ground)ground);
+}
+
 enum lt_status terminal_open(const struct terminal_wish *wish, struct lt_err *err)
 {
 	struct probe probe = { .n_typed = 0 };
@@ -288,7 +298,7 @@ enum lt_status terminal_open(const struct terminal_wish *wish, struct lt_err *er
 	const bool colours = !wish->no_color && has_colors() && start_color() == OK;
 	if (colours)
 		use_default_colors();
-	terminal.theme = theme_choose(colours ? COLORS : 0, wish->no_color);
+	choose_theme(theme_choose(colours ? COLORS : 0, wish->no_color));
 	terminal_define_keys();
 	set_modes();
 	set_bracketed_paste(true);
@@ -359,7 +369,7 @@ enum theme_kind terminal_theme(void)
 
 void terminal_set_theme(enum theme_kind theme)
 {
-	terminal.theme = theme;
+	choose_theme(theme);
 	forget_pairs();
 	terminal_forget();
 }
@@ -409,7 +419,7 @@ static short plain_pair(void)
 
 static struct look look_of(const struct cell *cell)
 {
-	return theme_look(terminal.theme, (enum ink)cell->ink, (enum ground)cell->ground);
+	return terminal.looks[cell->ink][cell->ground];
 }
 
 static bool is_blank(const struct cell *cell)
@@ -505,10 +515,16 @@ static bool find_difference(const struct cell *now, const struct cell *was, int 
 	return true;
 }
 
+/* Whether curses has a sign as it is already. A blank may have got another look. */
+static bool stands(const struct cell *cell, const struct cell *was)
+{
+	return !terminal.anew && !is_blank(cell) && cell_equals(cell, was);
+}
+
 static void show_row(const struct grid *grid, int row)
 {
 	const struct cell *now = &grid->cells[row * grid->cols];
-	const struct cell *was = &terminal.shown.cells[row * grid->cols];
+	struct cell *was = &terminal.shown.cells[row * grid->cols];
 	int from, to, first = 0;
 	if (!find_difference(now, was, grid->cols, &from, &to))
 		return;
@@ -527,9 +543,10 @@ static void show_row(const struct grid *grid, int row)
 		 * plain: terminals do not agree where the cursor is after a sign in it */
 		const bool can_lend = col + 1 < grid->cols && can_borrow(cell, lender) &&
 				      (col < end || !needs_no_ink(cell));
-		if (col >= from && cell->columns > 0)
+		if (col >= from && cell->columns > 0 && !stands(cell, &was[col]))
 			show_cell(row, col, cell, can_lend ? lender : cell);
 	}
+	memcpy(was, now, (size_t)grid->cols * sizeof(*now));
 }
 
 void terminal_show(const struct grid *grid)
@@ -548,8 +565,6 @@ void terminal_show(const struct grid *grid)
 	}
 	for (int row = 0; row < grid->rows; row++)
 		show_row(grid, row);
-	memcpy(terminal.shown.cells, grid->cells,
-	       (size_t)grid->rows * (size_t)grid->cols * sizeof(*grid->cells));
 	terminal.anew = false;
 	curs_set(grid->cursor_shown ? 1 : 0);
 	leaveok(stdscr, !grid->cursor_shown);

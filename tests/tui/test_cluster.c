@@ -160,6 +160,29 @@ static void test_cluster__back_goes_where_next_came_from(void **state)
 	cluster_set_ambiguous(1);
 }
 
+/* Every character of Unicode by itself, the ones that are drawn as they are among them. */
+static void test_cluster__what_is_drawn_of_each_character_is_as_wide_as_it_is_said_to_be(void **state)
+{
+	(void)state;
+	unsigned n_plain = 0;
+	for (uint32_t code = 1; code <= 0x10ffff; code++) {
+		char text[8], drawn[CLUSTER_DRAWN];
+		mbstate_t none = { 0 };
+		const size_t len = wcrtomb(text, (wchar_t)code, &none);
+		if (len == (size_t)-1)
+			continue;
+		const struct cluster cluster = cluster_next(text, len, 0);
+		assert_int_equal(cluster.len, len);
+		cluster_draw(text, len, drawn);
+		assert_int_equal(drawn_columns(drawn), cluster.width);
+		n_plain += cluster.is_plain;
+		if (cluster.is_plain)
+			assert_memory_equal(drawn, text, len);
+	}
+	/* letters of ASCII, Han, marks of Chinese prose, full-width twins */
+	assert_int_equal(n_plain, (0x7f - 0x20) + (0xa000 - 0x4e00) + (0x302a - 0x3000) + (0xff61 - 0xff01));
+}
+
 struct cut_case {
 	const char *text;
 	int columns;
@@ -238,6 +261,7 @@ int main(void)
 		cmocka_unit_test(test_cluster__next_keeps_what_a_reader_sees_as_one),
 		cmocka_unit_test(test_cluster__ambiguous_characters_have_twins_where_they_are_wide),
 		cmocka_unit_test(test_cluster__back_goes_where_next_came_from),
+		cmocka_unit_test(test_cluster__what_is_drawn_of_each_character_is_as_wide_as_it_is_said_to_be),
 		cmocka_unit_test(test_cluster__cut_keeps_whole_clusters),
 		cmocka_unit_test(test_cluster__cut_stays_in_its_buffer),
 		cmocka_unit_test(test_cluster__counts),
