@@ -242,10 +242,14 @@ static enum lt_status start_curses(struct lt_err *err)
 		return lt_err_memory(err);
 	}
 	terminal.screen = newterm(NULL, terminal.out, stdin);
-	if (terminal.screen)
-		return LT_OK;
-	fclose(terminal.out);
-	return lt_err_memory(err);
+	if (!terminal.screen) {
+		fclose(terminal.out);
+		return lt_err_memory(err);
+	}
+	/* until it has come back once, curses sends every move of the cursor by itself */
+	def_prog_mode();
+	endwin();
+	return LT_OK;
 }
 
 static void forget_pairs(void)
