@@ -160,8 +160,8 @@ static const char *row_balance(const struct composing *at)
 		return "";
 	return lt_arena_printf(at->arena,
 			       /* no unit alone on a line */
-			       zh ? "排放 %s  吸收 %s  抵消 %s  净\u00a0%s\u00a0%s"
-				  : "emission %s  absorption %s  offset %s  net\u00a0%s\u00a0%s",
+			       zh ? "排放\u00a0%s  吸收\u00a0%s  抵消\u00a0%s  净\u00a0%s\u00a0%s"
+				  : "emission\u00a0%s  absorption\u00a0%s  offset\u00a0%s  net\u00a0%s\u00a0%s",
 			       amount(at, CERT_EMISSION), amount(at, CERT_ABSORPTION),
 			       amount(at, CERT_OFFSET), amount(at, CERT_NET), one(at, CERT_UNIT));
 }
@@ -336,7 +336,7 @@ static void write_head(struct composing *at, const char *title)
 				       at->drawing->reprint ? at->drawing->reprint : ""));
 	lt_json_string(json, "statement", fill_in(at, of_label(at, &template->statement)));
 	const char *grade = pair(at, CERT_GRADE_ZH);
-	lt_json_string(json, "grade", grade[0] ? grade : "—");
+	lt_json_string(json, "grade", grade[0] ? grade : zh ? "等级未定" : "grade not settled");
 }
 
 static void write_foot(struct composing *at)

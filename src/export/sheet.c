@@ -6,6 +6,9 @@
 /* Every text is laid out in this size and scaled as it is drawn: a size of its own would be a font of
  * its own, sought and measured glyph by glyph. */
 #define BASE_SIZE 10.0
+/* Of its size. */
+#define SMALL 0.7
+#define LOWERED 0.15
 
 /* A length of the page in the units of a layout of this style. */
 static int units(const struct style *style, double length)
@@ -25,12 +28,33 @@ struct colour colour_of(const char *text)
 				(double)(value & 255) / 255 };
 }
 
-static void set_attributes(PangoLayout *layout, const struct style *style)
+static void add_attribute(PangoAttrList *list, PangoAttribute *attribute, size_t at)
 {
-	if (style->spacing == 0)
+	attribute->start_index = (guint)at;
+	attribute->end_index = (guint)at + 1;
+	pango_attr_list_insert(list, attribute);
+}
+
+/* The 2 of CO2 is small and stands below; it stays the character 2, which every font has. */
+static void lower_2(PangoAttrList *list, const char *text)
+{
+	for (const char *at = strstr(text, "CO2"); at; at = strstr(at + 3, "CO2")) {
+		const size_t two = (size_t)(at - text) + 2;
+		add_attribute(list, pango_attr_scale_new(SMALL), two);
+		add_attribute(list, pango_attr_rise_new((int)(-LOWERED * BASE_SIZE * PANGO_SCALE)),
+			      two);
+	}
+}
+
+static void set_attributes(PangoLayout *layout, const char *text, const struct style *style)
+{
+	if (style->spacing == 0 && !strstr(text, "CO2"))
 		return;
 	PangoAttrList *list = pango_attr_list_new();
-	pango_attr_list_insert(list, pango_attr_letter_spacing_new(units(style, style->spacing)));
+	if (style->spacing != 0)
+		pango_attr_list_insert(
+			list, pango_attr_letter_spacing_new(units(style, style->spacing)));
+	lower_2(list, text);
 	pango_layout_set_attributes(layout, list);
 	pango_attr_list_unref(list);
 }
@@ -50,7 +74,7 @@ static PangoLayout *lay_out(struct sheet *sheet, const char *text, const struct 
 	pango_font_description_free(font);
 	pango_layout_set_text(layout, text, -1);
 	pango_layout_set_alignment(layout, alignments[style->align]);
-	set_attributes(layout, style);
+	set_attributes(layout, text, style);
 	if (style->width > 0) {
 		pango_layout_set_width(layout, units(style, style->width));
 		pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);

@@ -277,6 +277,7 @@ void frame_draw_wait(struct workbench *bench, long milliseconds)
 	if (bench->session && bench->session->n_all)
 		col = draw_format(&row, 0, col, INK_TITLE, "%u/%u ", bench->session->n_done,
 				  bench->session->n_all);
+	col += bench->session && bench->session->doing.zh;
 	draw_cut(&row, 0, col, end - col, INK_DIM, words);
 	draw_ground(&row, 0, 0, row.cols, GROUND_BAR);
 	bench->grid.cursor_shown = false;
