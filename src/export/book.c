@@ -15,6 +15,12 @@
 /* Longer lists stand on a sheet. */
 #define INLINE_LIST 255u
 #define NAME_CHARACTERS 31u
+/* Points; Excel has rows of 409 at most. */
+#define LINE_HEIGHT 18u
+#define MOST_LINES 20u
+/* In characters: what A4 takes upright, and across in a type that can be read. */
+#define UPRIGHT_WIDTH 130u
+#define ACROSS_WIDTH 240u
 
 const char *book_label(const struct book *book, node of, const char *key)
 {
@@ -68,20 +74,65 @@ struct sheet *book_sheet(struct book *book, const char *name, const unsigned *wi
 	set_name(sheet, name);
 	if (!sheet->name[0] || name_is_taken(book, sheet->name))
 		snprintf(sheet->name, sizeof(sheet->name), "%u", book->n_sheets);
-	for (unsigned i = 0; widths[i]; i++)
+	for (unsigned i = 0; widths[i] && i < BOOK_MAX_COLUMNS; i++) {
+		sheet->widths[i] = widths[i];
 		text_printf(&sheet->columns,
 			    "<col min=\"%u\" max=\"%u\" width=\"%u\" customWidth=\"1\"/>", i + 1,
 			    i + 1, widths[i]);
+	}
 	return sheet;
+}
+
+/* A row of more lines than one says how high it is: some programs do not measure it. */
+static void end_row(struct sheet *sheet)
+{
+	if (!sheet->in_row)
+		return;
+	text_printf(&sheet->rows, "<row r=\"%u\"", sheet->row);
+	if (sheet->lines > 1)
+		text_printf(&sheet->rows, " ht=\"%u\"", sheet->lines * LINE_HEIGHT);
+	text_put(&sheet->rows, ">");
+	text_put_bytes(&sheet->rows, sheet->cells.text ? sheet->cells.text : "", sheet->cells.len);
+	text_put(&sheet->rows, "</row>\n");
+	sheet->cells.len = 0;
+	sheet->lines = 0;
+	sheet->in_row = false;
 }
 
 void book_row(struct sheet *sheet)
 {
-	if (sheet->in_row)
-		text_put(&sheet->rows, "</row>\n");
+	end_row(sheet);
 	sheet->in_row = true;
 	sheet->column = 0;
-	text_printf(&sheet->rows, "<row r=\"%u\">", ++sheet->row);
+	sheet->row++;
+}
+
+static unsigned width_of(const struct sheet *sheet, unsigned column)
+{
+	unsigned i = 0;
+	while (i < column && sheet->widths[i])
+		i++;
+	return sheet->widths[i];
+}
+
+/* Lines that a text takes in its column: Han are two characters wide, what is wrapped loses some. */
+static void count_lines(struct sheet *sheet, enum style style, const char *text)
+{
+	const unsigned width = width_of(sheet, sheet->column);
+	unsigned n = 0;
+	if (!width || (style != STYLE_HEADER && style != STYLE_TEXT && style != STYLE_INPUT))
+		return;
+	for (size_t left = strlen(text); left;) {
+		uint32_t code = 0;
+		const size_t len = lt_text_decode(text, left, &code);
+		const size_t step = len ? len : 1;
+		n += code < 0x2e80 ? 1 : 2;
+		text += step;
+		left -= step;
+	}
+	const unsigned lines = (n + n / 10 + width - 1) / width;
+	if (n > width && lines > sheet->lines)
+		sheet->lines = lines < MOST_LINES ? lines : MOST_LINES;
 }
 
 static void letters_of(unsigned column, char out[8])
@@ -116,16 +167,17 @@ void book_put(struct sheet *sheet, enum style style, const char *text)
 {
 	char here[16];
 	book_here(sheet, here);
+	count_lines(sheet, style, text);
 	sheet->column++;
 	if (!text[0]) {
-		text_printf(&sheet->rows, "<c r=\"%s\" s=\"%d\"/>", here, style);
+		text_printf(&sheet->cells, "<c r=\"%s\" s=\"%d\"/>", here, style);
 		return;
 	}
-	text_printf(&sheet->rows,
+	text_printf(&sheet->cells,
 		    "<c r=\"%s\" s=\"%d\" t=\"inlineStr\"><is><t xml:space=\"preserve\">", here,
 		    style);
-	text_put_escaped(&sheet->rows, text);
-	text_put(&sheet->rows, "</t></is></c>");
+	text_put_escaped(&sheet->cells, text);
+	text_put(&sheet->cells, "</t></is></c>");
 }
 
 void book_put_number(struct sheet *sheet, enum style style, const char *decimal)
@@ -134,10 +186,10 @@ void book_put_number(struct sheet *sheet, enum style style, const char *decimal)
 	book_here(sheet, here);
 	sheet->column++;
 	if (decimal[0])
-		text_printf(&sheet->rows, "<c r=\"%s\" s=\"%d\"><v>%s</v></c>", here, style,
+		text_printf(&sheet->cells, "<c r=\"%s\" s=\"%d\"><v>%s</v></c>", here, style,
 			    decimal);
 	else
-		text_printf(&sheet->rows, "<c r=\"%s\" s=\"%d\"/>", here, style);
+		text_printf(&sheet->cells, "<c r=\"%s\" s=\"%d\"/>", here, style);
 }
 
 void book_put_formula(struct sheet *sheet, enum style style, const char *formula,
@@ -146,16 +198,16 @@ void book_put_formula(struct sheet *sheet, enum style style, const char *formula
 	char here[16];
 	book_here(sheet, here);
 	sheet->column++;
-	text_printf(&sheet->rows, "<c r=\"%s\" s=\"%d\"%s><f>", here, style,
+	text_printf(&sheet->cells, "<c r=\"%s\" s=\"%d\"%s><f>", here, style,
 		    is_text ? " t=\"str\"" : "");
-	text_put_escaped(&sheet->rows, formula);
-	text_put(&sheet->rows, "</f>");
+	text_put_escaped(&sheet->cells, formula);
+	text_put(&sheet->cells, "</f>");
 	if (cached[0]) {
-		text_put(&sheet->rows, "<v>");
-		text_put_escaped(&sheet->rows, cached);
-		text_put(&sheet->rows, "</v>");
+		text_put(&sheet->cells, "<v>");
+		text_put_escaped(&sheet->cells, cached);
+		text_put(&sheet->cells, "</v>");
 	}
-	text_put(&sheet->rows, "</c>");
+	text_put(&sheet->cells, "</c>");
 }
 
 /* ---- what may be typed ---- */
@@ -194,6 +246,47 @@ void book_check_range(struct book *book, struct sheet *sheet, const char *min, c
 	sheet->n_checks++;
 }
 
+/* ---- on paper ---- */
+
+static unsigned whole_width(const struct sheet *sheet)
+{
+	unsigned width = 0;
+	for (unsigned i = 0; sheet->widths[i]; i++)
+		width += sheet->widths[i];
+	return width;
+}
+
+static unsigned pages_across(const struct sheet *sheet)
+{
+	return (whole_width(sheet) + ACROSS_WIDTH - 1) / ACROSS_WIDTH;
+}
+
+static void put_paper(struct text_out *out, const struct sheet *sheet)
+{
+	text_printf(out,
+		    "<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" "
+		    "header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" fitToWidth=\"%u\" "
+		    "fitToHeight=\"0\" orientation=\"%s\"/>"
+		    "<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>",
+		    pages_across(sheet),
+		    whole_width(sheet) <= UPRIGHT_WIDTH ? "portrait" : "landscape");
+}
+
+/* Titles on every page: the rows that stay in sight, and of a sheet that is more than a page wide the
+ * first column. */
+static void put_titles(struct text_out *out, const struct sheet *sheet, unsigned number)
+{
+	text_printf(out, "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"%u\">", number);
+	if (pages_across(sheet) > 1) {
+		text_put(out, "'");
+		text_put_escaped(out, sheet->name);
+		text_put(out, "'!$A:$A,");
+	}
+	text_put(out, "'");
+	text_put_escaped(out, sheet->name);
+	text_printf(out, "'!$1:$%u</definedName>", sheet->frozen);
+}
+
 /* ---- parts ---- */
 
 static enum lt_status add_sheet(struct pack *pack, struct sheet *sheet, unsigned number)
@@ -201,8 +294,7 @@ static enum lt_status add_sheet(struct pack *pack, struct sheet *sheet, unsigned
 	struct text_out out = { 0 };
 	char name[64];
 	snprintf(name, sizeof(name), "xl/worksheets/sheet%u.xml", number);
-	if (sheet->in_row)
-		text_put(&sheet->rows, "</row>\n");
+	end_row(sheet);
 	text_put(&out, XML_HEAD "<worksheet xmlns=\"" SPREADSHEET "\"><sheetPr>"
 			       "<pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews>"
 			       "<sheetView workbookViewId=\"0\"");
@@ -214,6 +306,7 @@ static enum lt_status add_sheet(struct pack *pack, struct sheet *sheet, unsigned
 			    sheet->frozen, sheet->frozen + 1);
 	else
 		text_put(&out, "/></sheetViews>");
+	text_printf(&out, "<sheetFormatPr defaultRowHeight=\"%u\" customHeight=\"1\"/>", LINE_HEIGHT);
 	text_put(&out, "<cols>");
 	text_put_bytes(&out, sheet->columns.text ? sheet->columns.text : "", sheet->columns.len);
 	text_put(&out, "</cols><sheetData>\n");
@@ -225,10 +318,10 @@ static enum lt_status add_sheet(struct pack *pack, struct sheet *sheet, unsigned
 			       sheet->checks.len);
 		text_put(&out, "</dataValidations>");
 	}
-	text_put(&out, "<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" "
-		       "header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" "
-		       "orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>");
-	out.failed |= sheet->rows.failed || sheet->columns.failed || sheet->checks.failed;
+	put_paper(&out, sheet);
+	text_put(&out, "</worksheet>");
+	out.failed |= sheet->rows.failed || sheet->cells.failed || sheet->columns.failed ||
+		      sheet->checks.failed;
 	return pack_add(pack, name, &out);
 }
 
@@ -248,7 +341,11 @@ static enum lt_status add_workbook(struct pack *pack, const struct book *book)
 			    "/worksheet\" Target=\"worksheets/sheet%u.xml\"/>",
 			    i + 1, i + 1);
 	}
-	text_put(&out, "</sheets><calcPr calcId=\"191029\"/></workbook>");
+	text_put(&out, "</sheets><definedNames>");
+	for (unsigned i = 0; i < book->n_sheets; i++)
+		if (book->sheets[i].frozen)
+			put_titles(&out, &book->sheets[i], i);
+	text_put(&out, "</definedNames><calcPr calcId=\"191029\"/></workbook>");
 	text_printf(&relations,
 		    "<Relationship Id=\"rId%u\" Type=\"" RELATIONS
 		    "/styles\" Target=\"styles.xml\"/></Relationships>",
@@ -453,6 +550,7 @@ static void release_sheets(struct book *book)
 	for (unsigned i = 0; i < book->n_sheets; i++) {
 		text_release(&book->sheets[i].columns);
 		text_release(&book->sheets[i].rows);
+		text_release(&book->sheets[i].cells);
 		text_release(&book->sheets[i].checks);
 	}
 }

@@ -7,6 +7,7 @@
 #include "pack.h"
 
 #define BOOK_MAX_SHEETS 40u
+#define BOOK_MAX_COLUMNS 63u
 
 /* Numbers of the formats in styles.xml. */
 enum style {
@@ -24,9 +25,11 @@ enum style {
 
 struct sheet {
 	char name[96]; /* at most 31 characters, none that a name may not have */
-	struct text_out columns, rows, checks;
-	unsigned n_checks, row, column; /* row from 1; column from 0 */
-	unsigned frozen;                /* rows that stay in sight */
+	struct text_out columns, rows, cells, checks; /* cells: of the row at hand */
+	unsigned widths[BOOK_MAX_COLUMNS + 1];        /* 0 ends them */
+	unsigned n_checks, row, column;               /* row from 1; column from 0 */
+	unsigned lines;                               /* of text in the row at hand */
+	unsigned frozen;                              /* rows that stay in sight */
 	bool is_hidden, in_row;
 };
 

@@ -62,10 +62,24 @@ class Files(ExportCase):
             self.assertIsNone(book.testzip())
             self.assertEqual({(i.date_time, i.compress_type, i.create_system, i.extra) for i in book.infolist()}, {((1980, 1, 1, 0, 0, 0), zipfile.ZIP_DEFLATED, 0, b"")})
             self.assertEqual(book.infolist()[0].filename, "[Content_Types].xml")
+            self.on_paper({i: book.read(i).decode("utf-8") for i in book.namelist()})
         clock = harness.environment(self.dir, SOURCE_DATE_EPOCH="1772323200")
         self.lingtan("export", path, "--format", "json", "-o", self.dir / "epoch.json", env=clock)
         self.assertEqual((self.dir / "epoch.json").read_bytes(), self.export(path, "json").read_bytes())
 
+
+    def on_paper(self, parts):
+        """Printed in a type that can be read: upright or across, no more pages wide than it needs, titles on each."""
+        names = re.findall('<sheet name="([^"]*)"', parts["xl/workbook.xml"])
+        titles = dict(re.findall('<definedName name="_xlnm.Print_Titles" localSheetId="([0-9]+)">([^<]*)<', parts["xl/workbook.xml"]))
+        setup = {name: re.search('fitToWidth="([0-9]+)" fitToHeight="0" orientation="([a-z]+)"', parts["xl/worksheets/sheet%d.xml" % n]).groups() for n, name in enumerate(names, 1)}
+        self.assertEqual((setup["说明"], setup["4 园区规划"], setup["碳盘查"], setup["汇总"]), (("1", "portrait"), ("1", "landscape"), ("2", "landscape"), ("1", "portrait")))
+        self.assertEqual(titles[str(names.index("4 园区规划"))], "'4 园区规划'!$1:$1")
+        self.assertEqual(titles[str(names.index("碳盘查"))], "'碳盘查'!$A:$A,'碳盘查'!$1:$1")
+        # a text of several lines has the room for them, one of one line has that of every row
+        section = parts["xl/worksheets/sheet%d.xml" % (names.index("4 园区规划") + 1)]
+        heights = {re.search(">([^<]*)</t>", row).group(1): height for height, row in re.findall('<row r="[0-9]+"(?: ht="([0-9]+)")?>(.*?)</row>', section)}
+        self.assertEqual((heights["条款"], heights["4.1.2"]), ("", "36"))
 
     def test_what_was_changed_after_a_review_stands_at_the_end(self):
         path = self.new()
