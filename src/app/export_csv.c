@@ -197,9 +197,12 @@ const char *export_csv(const struct lt_json_node *report, struct lt_arena *arena
 		"#assessment", lt_json_get_text(lt_json_get(report, "assessment"), "name"), NULL
 	};
 	const char *const rung[] = { "#rung", csv.rung, NULL };
+	const char *const owner[] = { "#owner", lt_json_get_text(report, "owner"), NULL };
 	lt_csv_init(&csv.out, arena);
 	put_row(&csv, assessment);
 	put_row(&csv, rung);
+	if (owner[1][0])
+		put_row(&csv, owner);
 	put_answers(&csv);
 	put_quantities(&csv);
 	put_inventory(&csv);

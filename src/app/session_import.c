@@ -1,6 +1,7 @@
 /* A whole sheet at once: everything of it, or nothing. */
 #include <stdio.h>
 #include <string.h>
+#include "lingtan/app/duty.h"
 #include "lingtan/app/record.h"
 #include "lingtan/app/role.h"
 #include "lingtan/app/rung.h"
@@ -12,6 +13,8 @@ struct import {
 	const struct sheet *sheet;
 	struct trial *trial;
 	const char *path, *rung;
+	const struct duty_info *duties; /* of a sheet that says whose part it is */
+	unsigned n_duties;
 	struct changes *changes;
 	struct lt_findings *findings;
 };
@@ -38,6 +41,26 @@ static enum lt_status note_refusal(struct import *import, const char *list, unsi
 	return LT_OK;
 }
 
+/* Of a sheet that is one owner's part, what it changes of another's is refused; what was given to
+ * nobody is anyone's. year NULL = of items. n_before: how many changes there were before the entry. */
+static enum lt_status permit_owner(const struct import *import, enum duty_kind kind, const char *id,
+				   const char *year, unsigned n_before, struct lt_err *err)
+{
+	const char *owner = import->sheet->owner;
+	if (import->changes->n == n_before)
+		return LT_OK;
+	for (unsigned i = 0; i < import->n_duties; i++) {
+		const struct duty_info *duty = &import->duties[i];
+		if (duty->kind == kind && strcmp(duty->id, id) == 0 && duty->owner[0] &&
+		    (!year || strcmp(duty->year, year) == 0) && strcmp(duty->owner, owner) != 0)
+			return lt_err_set(err, LT_EDATA,
+					  "%s 交给了“%s”，这份表是“%s”的；不该由他填就去掉这一行，该由他填就先改派（lingtan assign）",
+					  "%s was given to '%s', and the sheet is that of '%s': take the row out, or give it to them first (lingtan assign)",
+					  id, duty->owner, owner);
+	}
+	return LT_OK;
+}
+
 static enum lt_status import_answers(struct import *import, struct lt_err *err)
 {
 	enum lt_status status = LT_OK;
@@ -55,8 +78,11 @@ static enum lt_status import_answers(struct import *import, struct lt_err *err)
 						 .evidence = from->evidence,
 						 .locator = from->locator,
 						 .rung = import->rung };
+		const unsigned n_before = import->changes->n;
 		status = session_change_answer(import->session, import->trial, &wish,
 					       import->changes, &refused);
+		if (!status)
+			status = permit_owner(import, DUTY_ITEM, from->item, NULL, n_before, &refused);
 		status = note_refusal(import, "answers", i, status, &refused, err);
 	}
 	return status;
@@ -109,8 +135,12 @@ static enum lt_status import_quantities(struct import *import, struct lt_err *er
 								      : import->sheet->year,
 						   .source = from->source,
 						   .rung = import->rung };
+		const unsigned n_before = import->changes->n;
 		status = session_change_quantity(import->session, &wish, import->changes,
 						 import->findings, &refused);
+		if (!status)
+			status = permit_owner(import, DUTY_QUANTITY, from->id, wish.year, n_before,
+					      &refused);
 		status = note_refusal(import, "quantities", i, status, &refused, err);
 	}
 	return status;
@@ -271,7 +301,9 @@ static enum lt_status import_line(struct import *import, unsigned at, struct lt_
 				       factor ? factor->unit : line->factor_unit,
 				       factor ? factor->cite : NULL };
 	const bool is_fuel = factor && factor->lhv && !line->purpose && !line->flow;
-	return change_line(import, key, line, is_fuel, activity, values, line->note, err);
+	const unsigned n_before = import->changes->n;
+	status = change_line(import, key, line, is_fuel, activity, values, line->note, err);
+	return status ? status : permit_owner(import, DUTY_LINE, key, NULL, n_before, err);
 }
 
 /* What a score would refuse of the lines is refused now, of whatever year they are. */
@@ -343,6 +375,20 @@ static enum lt_status import_rows(struct import *import, struct lt_err *err)
 	return status;
 }
 
+/* Who owes what, where the sheet is one owner's part. */
+static enum lt_status read_duties(struct import *import, const struct assessment_ref *ref,
+				  struct lt_err *err)
+{
+	const struct duty_filter filter = { .assessment = ref->name, .with_done = true };
+	struct duty_info *list = NULL;
+	enum lt_status status = LT_OK;
+	if (import->sheet->owner)
+		status = session_duties(import->session, &filter, &list, &import->n_duties,
+					import->findings, err);
+	import->duties = list;
+	return status;
+}
+
 /* What the sheet is for: what was said, else what it says itself, else the only assessment. */
 static enum lt_status choose(struct import *import, const char *assessment, const char *rung,
 			     struct lt_err *err)
@@ -370,7 +416,9 @@ static enum lt_status choose(struct import *import, const char *assessment, cons
 			err, LT_EDATA, "没有层级“%s”；有 self、evaluator、reviewer、awarded",
 			"there is no rung '%s'; there are self, evaluator, reviewer, awarded",
 			import->rung);
-	return session_trial(import->session, ref, &import->trial, import->findings, err);
+	status = read_duties(import, ref, err);
+	return status ? status
+		      : session_trial(import->session, ref, &import->trial, import->findings, err);
 }
 
 static enum lt_status read_sheet(struct import *import, struct lt_err *err)

@@ -526,6 +526,11 @@ static void put_first_sheet(struct book *book)
 	book_row(sheet);
 	book_put(sheet, STYLE_TEXT, book_say(book, "#层级", "#rung"));
 	book_put(sheet, STYLE_TEXT, rung_word(book));
+	if (owner[0]) {
+		book_row(sheet);
+		book_put(sheet, STYLE_TEXT, book_say(book, "#责任人", "#owner"));
+		book_put(sheet, STYLE_TEXT, owner);
+	}
 	put_notes(book, sheet);
 }
 

@@ -141,6 +141,7 @@ static const cyaml_schema_field_t sheet_fields[] = {
 	STRING_FIELD("park", MAYBE, struct sheet, park, STRING_TEXT),
 	STRING_FIELD("park_type", MAYBE, struct sheet, park_type, STRING_ID),
 	STRING_FIELD("place", MAYBE, struct sheet, place, STRING_ID),
+	STRING_FIELD("owner", MAYBE, struct sheet, owner, STRING_TEXT),
 	STRING_FIELD("note", MAYBE, struct sheet, note, STRING_WORDS),
 	LIST_FIELD("parameters", MAYBE, struct sheet, parameters, n_parameters, &set_entry),
 	LIST_FIELD("answers", MAYBE, struct sheet, answers, n_answers, &answer_entry),

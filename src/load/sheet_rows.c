@@ -528,9 +528,9 @@ static void take_head(struct reader *reader, const char *title)
 	if (!field || field->value.type != CYAML_STRING) {
 		complain(reader, &cells[0],
 			 "没有名为“#%s”的表头行；有 #sheet、#rung、#assessment、#park、#park_type、"
-			 "#place、#note，注解写成“# …”",
+			 "#place、#owner、#note，注解写成“# …”",
 			 "there is no row '#%s'; there are #sheet, #rung, #assessment, #park, "
-			 "#park_type, #place, #note; a remark is written '# ...'",
+			 "#park_type, #place, #owner, #note; a remark is written '# ...'",
 			 title);
 		return;
 	}

@@ -15,6 +15,7 @@ static const struct title titles[] = {
 	{ TABLE_HEAD, "park_type", "园区类型" },
 	{ TABLE_HEAD, "place", "地点 所在地" },
 	{ TABLE_HEAD, "note", "说明" },
+	{ TABLE_HEAD, "owner", "责任人" },
 
 	{ TABLE_ANSWERS, "item", "条款 条款号 条文 条文号 编号" },
 	{ TABLE_ANSWERS, "result", "结论 结果 评价结论 评价结果" },

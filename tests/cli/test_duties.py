@@ -105,6 +105,12 @@ class Assigned(DutyCase):
         one, two = (filled(name, lambda text, n=n: re.sub(r'(<c r="F\d+"[^>]*><v>)9(</v>)', r"\g<1>%d\2" % n, text)) for name, n in (("one.xlsx", 7), ("two.xlsx", 6)))
         run = self.lingtan("import", "--dry-run", path, one, two, "--as", OWNER, code=4)
         self.assertRegex(run.err, "two.xlsx.*4.2.1.*“6”.*one.xlsx.*“7”")
+        # what it changes of an item that was given to somebody else is refused, what it says as it was is not
+        self.assign(path, "4.2.1", "环保局")
+        run = self.lingtan("import", "--dry-run", path, one, "--as", OWNER, code=4)
+        self.assertRegex(run.err, "one.xlsx.*4.2.1 .*“环保局”.*“规划局”.*lingtan assign")
+        self.assertTrue(self.lingtan("import", "--dry-run", path, self.dir / "a.xlsx", "--as", OWNER, "--lang", "en").out.startswith("0 changes"))
+        self.assign(path, "4.2.1", "规划局")
         self.lingtan("import", path, one, one, "--as", OWNER)
         book("供电公司", "a.xlsx")
         emptied = filled("emptied.xlsx", lambda text: re.sub(r'(<c r="G\d+"[^>]*>)<v>100</v>', r"\1", text))

@@ -66,6 +66,7 @@ struct sheet_parameter {
 
 struct sheet {
 	const char *rung, *assessment, *park, *park_type, *place, *note;
+	const char *owner; /* whose part it is; NULL = it is not said */
 	const char *standard, *stage,
 		*year; /* the parts of assessment; stage and year may be NULL */
 	struct sheet_parameter *parameters;
