@@ -418,8 +418,24 @@ enum lt_status paper_gather_signatures(struct paper_data *data, struct paper_tab
 
 const char *const paper_certificate_fields[] = {
 	"number", "park",  "grade",  "standard", "day", "valid_until", "state",
-	"since",  "until", "reason", "other",    "by",  "due",         NULL
+	"since",  "until", "reason", "other",    "by",  "due",         "body", NULL
 };
+
+/* What was signed is in both languages; where it cannot be read the grade is as the register has it. */
+static void put_signed(struct paper_data *data, const struct paper_table *table,
+		       struct paper_row *row, const struct registered *of)
+{
+	struct issued issued;
+	struct lt_err ignored = LT_ERR_INIT;
+	const bool en = data->lang == LT_EN;
+	if (register_read_issued(data->session, of, &issued, &ignored)) {
+		paper_put(table, row, "grade", of->grade, NULL);
+		return;
+	}
+	const char *const *at = issued.certificate.at;
+	paper_put(table, row, "grade", at[en ? CERT_GRADE_EN : CERT_GRADE_ZH], NULL);
+	paper_put(table, row, "body", at[en ? CERT_BODY_EN : CERT_BODY_ZH], NULL);
+}
 
 enum lt_status paper_gather_certificates(struct paper_data *data, struct paper_table *table)
 {
@@ -432,7 +448,7 @@ enum lt_status paper_gather_certificates(struct paper_data *data, struct paper_t
 			return lt_err_memory(data->err);
 		paper_put(table, row, "number", list[i].number, NULL);
 		paper_put(table, row, "park", list[i].park, NULL);
-		paper_put(table, row, "grade", list[i].grade, NULL);
+		put_signed(data, table, row, &list[i]);
 		paper_put(table, row, "standard", list[i].standard, NULL);
 		paper_put(table, row, "day", list[i].day, NULL);
 		paper_put(table, row, "valid_until", list[i].valid_until, NULL);

@@ -20,29 +20,42 @@ static enum lt_status see_print(void *context, const struct fact_row *row)
 	return LT_OK;
 }
 
+enum lt_status register_read_issued(struct session *registry, const struct registered *of,
+				    struct issued *out, struct lt_err *err)
+{
+	struct statement *statement = &out->statement;
+	enum lt_status status =
+		blob_get_text(registry->project, of->statement, 2 * CERTIFICATE_MAX, &registry->arena,
+			      &out->text, &out->len, err);
+	if (status)
+		return status;
+	if (!statement_read(out->text, out->len, statement) ||
+	    !statement_holds(statement, CERTIFICATE_PURPOSE))
+		return lt_err_set(err, LT_EFILE, "登记里 %s 的签名记录读不懂，或被改动过",
+				  "the register's signed record of %s is not understood, or was changed",
+				  of->number);
+	return certificate_decode(statement->body, statement->len, &registry->arena,
+				  &out->certificate, err);
+}
+
 /* What was signed when it was issued, and that this key signed it. */
 static enum lt_status read_issued(const struct issuing *wish, const struct registered *of,
 				  struct drawing *drawing, struct certificate *certificate,
 				  struct lt_err *err)
 {
-	struct session *registry = wish->registry;
-	struct statement statement;
-	enum lt_status status =
-		blob_get_text(registry->project, of->statement, 2 * CERTIFICATE_MAX, &registry->arena,
-			      &drawing->statement, &drawing->statement_len, err);
+	struct issued issued;
+	const enum lt_status status = register_read_issued(wish->registry, of, &issued, err);
 	if (status)
 		return status;
-	if (!statement_read(drawing->statement, drawing->statement_len, &statement) ||
-	    !statement_holds(&statement, CERTIFICATE_PURPOSE))
-		return lt_err_set(err, LT_EFILE, "登记里 %s 的签名记录读不懂，或被改动过",
-				  "the register's signed record of %s is not understood, or was changed",
-				  of->number);
-	if (strcmp(statement.public, lt_key_public(drawing->key)) != 0)
+	if (strcmp(issued.statement.public, lt_key_public(drawing->key)) != 0)
 		return lt_err_set(err, LT_EDATA,
 				  "%s 是用另一把密钥（%.12s）签的；请用那一把补印，或另发新证",
 				  "%s was signed with another key (%.12s); print it with that one, or issue another",
-				  of->number, statement.public);
-	return certificate_decode(statement.body, statement.len, &registry->arena, certificate, err);
+				  of->number, issued.statement.public);
+	drawing->statement = issued.text;
+	drawing->statement_len = issued.len;
+	*certificate = issued.certificate;
+	return LT_OK;
 }
 
 /* The rows that its ruleset asks for, where that is still at hand. */

@@ -395,6 +395,7 @@ class Register(CertificateCase):
             self.lingtan("paper", "notice", self.register, "-o", self.dir / "n.pdf", "--force", "--date", DAY, *only)
             text = subprocess.run(["pdftotext", self.dir / "n.pdf", "-"], capture_output=True, check=True).stdout.decode("utf-8")
             self.assertEqual([n for n in (changed, unchanged) if "notice/" + n in text], found)
+            self.assertIn("示例认证中心", text)
 
     def check_lists(self, first):
         rows = list(csv.reader(io.StringIO(self.status("list.csv").read_bytes().decode("utf-8-sig"))))

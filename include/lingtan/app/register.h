@@ -73,6 +73,18 @@ struct registered {
 enum lt_status register_list(struct session *session, const char *day, struct registered **out,
 			     unsigned *n, struct lt_err *err);
 
+/* What was signed when one was issued. */
+struct issued {
+	const char *text; /* signed, as it stands in the register */
+	size_t len;
+	struct statement statement; /* borrows the text */
+	struct certificate certificate;
+};
+
+/* Owned by the register's arena. Errors: LT_EFILE (it is not understood, or was changed), LT_ESPACE. */
+enum lt_status register_read_issued(struct session *registry, const struct registered *of,
+				    struct issued *out, struct lt_err *err);
+
 /**
  * certificate_issue - takes the next number of the register and makes the certificate, in one
  * transaction of the register; then `write` is to bring the file under its name, and the project
