@@ -433,6 +433,34 @@ static int draw_consequence(const struct explain *explain, const struct canvas *
 	return col;
 }
 
+/* Items of the park's other assessments that a figure informs, too. Gives the column after them. */
+static int draw_uses_elsewhere(const struct explain *explain, const struct canvas *canvas, int row,
+			       int col, const struct explain_node *node, unsigned n_shown)
+{
+	const struct workbench *bench = explain->bench;
+	const int end = canvas->cols - 2;
+	struct lt_err err = LT_ERR_INIT;
+	struct lt_arena scratch;
+	struct board_use *uses;
+	unsigned n = 0;
+	char text[160];
+	if (node->why.kind != EXPLAINED_QUANTITY)
+		return col;
+	lt_arena_init(&scratch, 0);
+	if (board_elsewhere(bench->board, node->why.slot, &scratch, &uses, &n, &err) != LT_OK)
+		n = 0;
+	for (unsigned i = 0; i < n && col < end - 8; i++) {
+		col = draw_text(canvas, row, col, INK_DIM,
+				n_shown++ ? tell(bench, "、", ", ")
+					  : tell(bench, "另供  ", "also for "));
+		text_format(text, sizeof(text), "%.80s %.60s", uses[i].ruleset->code,
+			    uses[i].item->id);
+		col = draw_cut(canvas, row, col, end - col, INK_TEXT, text);
+	}
+	lt_arena_release(&scratch);
+	return col;
+}
+
 /* Gives the column after it. */
 static int draw_uses(const struct explain *explain, const struct canvas *canvas, int row, int col,
 		     const struct explain_node *node)
@@ -461,7 +489,7 @@ static int draw_uses(const struct explain *explain, const struct canvas *canvas,
 		col = draw_cut(canvas, row, col, end - col, INK_TEXT, id[0] ? id : title);
 	}
 	lt_arena_release(&scratch);
-	return col;
+	return draw_uses_elsewhere(explain, canvas, row, col, node, shown);
 }
 
 void explain_draw_lines(struct explain *explain, const struct canvas *canvas)

@@ -89,6 +89,16 @@ class Explain(Case):
         self.assertRegex(self.row(s, "条款"), r"T/CSUS 66-2023  7\.2\.1 +出自 S004:\d+")
         self.assertRegex(self.row(s, "佐证 "), "清单.pdf  第3页 表2 +录入  示例·李工  今天 ")
 
+    def test_a_figure_names_the_items_of_other_standards(self):
+        self.bench.run("copy", CSUS, "两个.lingtan")
+        self.bench.add("两个.lingtan", "t-seesa-2024")
+        s = self.open("两个.lingtan", "--assessment", "t-csus-66-2023/operation/2025")
+        s.keys("Down", "Down", "Down", "Down", "F3", "Right", "Right")
+        s.keys(*["Right"] if "7.2.1" not in self.here(s) else [])
+        s.keys("Right")
+        s.keys(*["Down"] if "7.2.1" in self.here(s) else [])
+        self.assertRegex(self.row(s, "影响"), r"另供  .*T/SEESA .* 3\.1\.1")
+
     def test_left_and_right_fold(self):
         s = self.open(CSUS)
         s.keys("Tab", "Tab", "F3")
