@@ -8,7 +8,9 @@ static const char *text_of(const char *text)
 	return text ? text : "";
 }
 
-struct ledger_line accounting_line(const struct sheet *sheet, const struct sheet_line *from,
+/* A line of a sheet as the ledger has it: NULL becomes "", a line without a year has that of the
+ * sheet, one that names a fuel's factor is fuel unless it says something else. */
+static struct ledger_line accounting_line(const struct sheet *sheet, const struct sheet_line *from,
 				   const struct factor *factor)
 {
 	struct ledger_line line;

@@ -8,11 +8,6 @@
 #include "lingtan/app/assessment.h"
 #include "lingtan/core/balance.h"
 
-/* A line of a sheet as the ledger has it: NULL becomes "", a line without a year has that of the
- * sheet, one that names a fuel's factor is fuel unless it says something else. */
-struct ledger_line accounting_line(const struct sheet *sheet, const struct sheet_line *from,
-				   const struct factor *factor);
-
 /**
  * accounting_open - an empty ledger in the assessment's arena; lines are added with
  * accounting_add(), `at` being their number in the sheet; `behind` tells of the fuel where all its

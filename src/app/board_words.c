@@ -56,7 +56,7 @@ static void group_digits(const char *plain, char *out)
 	memcpy(out, digits, strlen(digits) + 1);
 }
 
-const char *decimal_words(struct lt_decimal value, int places, char buf[NUMBER_WORDS])
+static const char *decimal_words(struct lt_decimal value, int places, char buf[NUMBER_WORDS])
 {
 	char plain[LT_DECIMAL_TEXT];
 	struct lt_decimal rounded;

@@ -25,6 +25,5 @@ void bilingual_add_each(struct bilingual *words, const char *zh, const char *en)
 /* 1,442.846 or 37.8~71.9, with at most `places` places; what is no number in words. */
 const char *number_words(const struct value *value, int places, enum lt_lang lang,
 			 char buf[NUMBER_WORDS]);
-const char *decimal_words(struct lt_decimal value, int places, char buf[NUMBER_WORDS]);
 
 #endif

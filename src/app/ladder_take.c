@@ -28,7 +28,8 @@ static enum lt_status see_tie(void *context, const struct fact_row *row)
 	return LT_OK;
 }
 
-enum lt_status ladder_evidence_digest(struct session *session, const char *assessment,
+/* What is tied to an item, as SHA-256 over its ties; and how many. */
+static enum lt_status ladder_evidence_digest(struct session *session, const char *assessment,
 				      const char *item, char digest[LT_SHA256_HEX], unsigned *n,
 				      struct lt_err *err)
 {

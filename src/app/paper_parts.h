@@ -119,8 +119,8 @@ static inline const char *paper_label(enum lt_lang lang, const struct label *lab
 	return text ? text : label->zh ? label->zh : "";
 }
 
-/* Standards by code and title, those of them that the project is assessed by; NULL when memory runs
- * out or a ruleset cannot be read (data->err says which). */
+/* Standards by code and title, what is no ruleset at hand as it is; NULL when memory runs out or a
+ * ruleset of the project cannot be read (data->err says which). */
 const char *paper_criteria(struct paper_data *data, const char *ids);
 
 /* Fills `json` with what lingtan-render draws. Errors: LT_EDATA (no such row), those of reading. */

@@ -156,7 +156,8 @@ static enum lt_status read_removed(struct session *session, struct record *recor
 	return status;
 }
 
-enum lt_status record_read(struct session *session, struct record *record, struct lt_err *err)
+/* Reads the row of record->key anew. */
+static enum lt_status record_read(struct session *session, struct record *record, struct lt_err *err)
 {
 	const struct form *form = record->form;
 	enum lt_status status = record->key ? read_key(session, record, err) : LT_OK;

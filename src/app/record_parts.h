@@ -10,9 +10,6 @@
 enum lt_status record_make(struct session *session, const struct form *form, const char *key,
 			   struct record **out, struct lt_err *err);
 
-/* Reads the row of record->key anew. */
-enum lt_status record_read(struct session *session, struct record *record, struct lt_err *err);
-
 /* Items that a row names must stand in the ruleset of the assessment that it names, else of the only
  * one. Errors: LT_EDATA. */
 enum lt_status record_check_items(struct session *session, const struct record *record,

@@ -12,7 +12,8 @@ const char *role_rung(const struct workspace *workspace, const char *role)
 	return found ? found->rung : NULL;
 }
 
-const char *role_titles(struct session *session, const struct words *roles, enum lt_lang lang)
+/* Titles of roles, "评价员、评价组长" or "evaluator, team leader"; owned by the session. */
+static const char *role_titles(struct session *session, const struct words *roles, enum lt_lang lang)
 {
 	const char *text = "";
 	for (unsigned i = 0; i < roles->n && text; i++) {

@@ -73,7 +73,9 @@ static enum lt_status see_office(void *context, const char *hash, const struct e
 	return LT_OK;
 }
 
-enum lt_status role_held_by(struct session *session, const char *by, const char *role,
+/* The role, other than `role`, of those in `roles` in which a person has already judged something
+ * in this project; NULL = none. */
+static enum lt_status role_held_by(struct session *session, const char *by, const char *role,
 			    const struct words *roles, const char **held, struct lt_err *err)
 {
 	enum lt_status status = LT_OK;

@@ -39,6 +39,16 @@ static void json_reasons(const struct invocation *in, struct lt_json *json, cons
 	lt_json_close(json);
 }
 
+static void json_certificate(struct lt_json *json, const char *key, const struct certificate *certificate)
+{
+	lt_json_open_object(json, key);
+	for (unsigned i = 0; i < N_CERT_FIELDS; i++)
+		if (certificate->at[i])
+			lt_json_string(json, certificate_field_names[i],
+				       certificate->at[i][0] ? certificate->at[i] : NULL);
+	lt_json_close(json);
+}
+
 static enum lt_status tell(struct invocation *in, const struct certificate_case *of,
 			   const struct drawn *drawn)
 {
@@ -73,7 +83,7 @@ static enum lt_status tell(struct invocation *in, const struct certificate_case 
 		     of->n_because);
 	json_reasons(in, &json, "blockers", (const char *const *const *)of->blockers,
 		     of->n_blockers);
-	json_record(&json, "record", certificate);
+	json_certificate(&json, "record", certificate);
 	lt_json_close(&json);
 	return print_json(in, &json);
 }
@@ -141,16 +151,6 @@ enum lt_status command_certificate(struct invocation *in)
 }
 
 /* ---- verify ---- */
-
-void json_record(struct lt_json *json, const char *key, const struct certificate *certificate)
-{
-	lt_json_open_object(json, key);
-	for (unsigned i = 0; i < N_CERT_FIELDS; i++)
-		if (certificate->at[i])
-			lt_json_string(json, certificate_field_names[i],
-				       certificate->at[i][0] ? certificate->at[i] : NULL);
-	lt_json_close(json);
-}
 
 /* A public half as text, or the file that holds it. */
 static enum lt_status read_key(struct invocation *in, char out[LT_PUBLIC_HEX])
@@ -274,7 +274,7 @@ static enum lt_status proof_as_json(struct invocation *in, const struct proof *p
 	lt_json_bool(&json, "key_given", proof->key_given);
 	lt_json_string(&json, "record", proof->record[0] ? proof->record : NULL);
 	json_standing(in, &json, standing);
-	json_record(&json, "certificate", &proof->certificate);
+	json_certificate(&json, "certificate", &proof->certificate);
 	lt_json_open_list(&json, "proves");
 	for (unsigned i = 0; i < 2 && proof->holds; i++)
 		lt_json_string(&json, NULL, proves[proof->kind][i][in->lang]);

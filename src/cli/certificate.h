@@ -15,8 +15,6 @@ enum lt_status day_of(struct invocation *in, const char **out);
 enum lt_status write_certificate(struct invocation *in, const char *path,
 				 const struct certificate *certificate, const struct drawn *drawn);
 
-void json_record(struct lt_json *json, const char *key, const struct certificate *certificate);
-
 /* How a certificate stands by a list of states. */
 enum lt_status read_standing(struct invocation *in, const struct proof *proof,
 			     struct standing *out);

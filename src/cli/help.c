@@ -61,7 +61,9 @@ static const char *next_part(const struct signs *signs, const char *text)
 	return NULL;
 }
 
-const char *option_help_for(const struct command *command, const struct option_row *option, enum lt_lang lang, size_t *len)
+/* What an option is to a command: the piece of its help that is about it, within the text; *len 0 = nothing. An option whose
+ * help names no command goes with every one of them. */
+static const char *option_help_for(const struct command *command, const struct option_row *option, enum lt_lang lang, size_t *len)
 {
 	const struct signs *signs = &signs_of[lang];
 	const char *text = lang == LT_ZH ? option->help.zh : option->help.en;

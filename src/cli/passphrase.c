@@ -18,7 +18,8 @@ static const char *offered_file(const struct invocation *in)
 	return file && file[0] ? file : NULL;
 }
 
-bool has_passphrase(const struct invocation *in)
+/* Whether a passphrase was offered without asking: option or LINGTAN_PASSPHRASE_FILE. */
+static bool has_passphrase(const struct invocation *in)
 {
 	return in->passphrase_fd || offered_file(in);
 }

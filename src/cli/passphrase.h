@@ -12,9 +12,6 @@
 enum lt_status read_passphrase(struct invocation *in, const char *person, bool again,
 			       char out[LT_PASSPHRASE_MOST]);
 
-/* Whether a passphrase was offered without asking: option or LINGTAN_PASSPHRASE_FILE. */
-bool has_passphrase(const struct invocation *in);
-
 /* DATA/lingtan/keys; NULL where neither XDG_DATA_HOME nor HOME is known. */
 const char *keys_folder(struct invocation *in);
 

@@ -72,8 +72,6 @@ void press_new_page(struct press *press);
 /* Room for so much on this page, or a new one; true where it is a new one. */
 bool press_need(struct press *press, double height);
 
-void press_rule(struct press *press, double x0, double y0, double x1, double y1, double width,
-		const char *colour);
 void press_frame(struct press *press, double x, double y, double width, double height);
 void press_shade(struct press *press, double x, double y, double width, double height);
 /* A box to tick. */

@@ -101,7 +101,7 @@ bool press_need(struct press *press, double height)
 
 /* ---- lines ---- */
 
-void press_rule(struct press *press, double x0, double y0, double x1, double y1, double width,
+static void press_rule(struct press *press, double x0, double y0, double x1, double y1, double width,
 		const char *colour)
 {
 	cairo_t *cr = press->painter.cr;

@@ -382,7 +382,8 @@ static struct cff *cff_of(PangoFont *font)
 	return cff;
 }
 
-bool subset_may_lose(PangoFont *font, PangoGlyph glyph)
+/* Whether a glyph of a font loses a part: known when it is first drawn, by what has been drawn before it. */
+static bool subset_may_lose(PangoFont *font, PangoGlyph glyph)
 {
 	struct cff *cff = font ? cff_of(font) : NULL;
 	if (!cff || !cff->is_read || glyph >= 65536)

@@ -19,9 +19,6 @@ void subset_mend_layout(cairo_t *cr, PangoLayout *layout);
 /* Of one line, its baseline at x, y. */
 void subset_mend_line(cairo_t *cr, PangoLayoutLine *line, double x, double y);
 
-/* Whether a glyph of a font loses a part: known when it is first drawn, by what has been drawn before it. */
-bool subset_may_lose(PangoFont *font, PangoGlyph glyph);
-
 /* Gives back what was kept of fonts. */
 void subset_finish(void);
 

@@ -201,7 +201,7 @@ static void draw_file(const struct file_list *files, const struct canvas *canvas
 			    has_focus ? GROUND_SELECTION : GROUND_STANDING);
 }
 
-void file_list_draw(struct file_list *files, const struct workbench *bench,
+static void file_list_draw(struct file_list *files, const struct workbench *bench,
 		    const struct canvas *canvas, bool has_focus)
 {
 	const int tied = canvas->cols - 10;

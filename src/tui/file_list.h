@@ -45,8 +45,6 @@ void file_list_turn_order(struct file_list *files, struct workbench *bench);
 bool file_list_key(struct file_list *files, struct workbench *bench, const struct event *event);
 void file_list_pause(struct file_list *files, const struct workbench *bench);
 
-void file_list_draw(struct file_list *files, const struct workbench *bench,
-		    const struct canvas *canvas, bool has_focus);
 /* List and preview side by side where there is room. */
 void file_list_draw_both(struct file_list *files, const struct workbench *bench,
 			 const struct canvas *canvas, bool has_focus);

@@ -183,7 +183,8 @@ static int draw_count(const struct canvas *row, int col, enum ink ink, const cha
 	return draw_text(row, 0, col, ink, text) + (row->cols >= 80 ? 3 : 2);
 }
 
-void frame_score_line(struct workbench *bench, const struct canvas *row)
+/* The usual score line. */
+static void frame_score_line(struct workbench *bench, const struct canvas *row)
 {
 	const struct board *board = bench->board;
 	const struct board_rung *rung = &board->rungs[board->own];

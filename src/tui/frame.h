@@ -30,7 +30,4 @@ bool frame_is_tall(const struct workbench *bench);
 struct canvas frame_popup(struct workbench *bench, const struct canvas *canvas, int rows, int cols,
 			  bool low_right, const char *title, const char *right);
 
-/* The usual score line. */
-void frame_score_line(struct workbench *bench, const struct canvas *row);
-
 #endif

@@ -130,10 +130,6 @@ void row_insert(struct screen *screen);
 void row_remove(struct screen *screen);
 /* What the cell may hold, and deeds on its line, as a popup (inventory_choose.c). */
 void cell_choose(struct screen *screen);
-/* As it is typed: plain, no commas. */
-const char *cell_text(const struct inventory_screen *view, const struct ledger_line *line,
-		      enum cell_column cell);
-const char *cell_field(const struct ledger_line *line, enum cell_column cell);
 /* What a line is called: its name, else its source; "" = neither yet. */
 static inline const char *line_title(const struct ledger_line *line)
 {
@@ -196,7 +192,5 @@ void ranking_open(struct workbench *bench, const char *year);
 
 /* Where a factor comes from, in a few words; *ink warns of a default or own one. */
 const char *factor_words(struct screen *screen, const struct ledger_row *row, enum ink *ink);
-/* Generated or covered by green power, of what was used, in per cent; false: no power. */
-bool renewable_share(const struct ledger_totals *totals, struct lt_decimal *out);
 
 #endif

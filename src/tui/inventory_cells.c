@@ -16,12 +16,13 @@ static const char *const fields[N_CELLS] = {
 };
 
 /* Where a line has a name, that is what its cell shows and takes. */
-const char *cell_field(const struct ledger_line *line, enum cell_column cell)
+static const char *cell_field(const struct ledger_line *line, enum cell_column cell)
 {
 	return cell == CELL_SOURCE && line->name[0] ? "name" : fields[cell];
 }
 
-const char *cell_text(const struct inventory_screen *view, const struct ledger_line *line,
+/* As it is typed: plain, no commas. */
+static const char *cell_text(const struct inventory_screen *view, const struct ledger_line *line,
 		      enum cell_column cell)
 {
 	(void)view;

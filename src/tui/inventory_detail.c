@@ -15,7 +15,8 @@ int inventory_detail_rows(const struct workbench *bench, int rows)
 	return rows >= 26 ? 8 : rows >= 19 ? 5 : 3;
 }
 
-bool renewable_share(const struct ledger_totals *totals, struct lt_decimal *out)
+/* Generated or covered by green power, of what was used, in per cent; false: no power. */
+static bool renewable_share(const struct ledger_totals *totals, struct lt_decimal *out)
 {
 	const struct lt_decimal *power = totals->energy[LEDGER_POWER];
 	struct lt_decimal used = { 0 }, green = { 0 };

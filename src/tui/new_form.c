@@ -12,7 +12,7 @@
 
 #define DEFAULT_STAGES 2
 
-bool new_is_ticked(const struct new_form *form, unsigned standard)
+static bool new_is_ticked(const struct new_form *form, unsigned standard)
 {
 	return form->standard->options[standard].is_on;
 }

@@ -32,8 +32,6 @@ struct new_form {
 	bool shows_pane;                  /* in place of the form, where both have no room */
 };
 
-bool new_is_ticked(const struct new_form *form, unsigned standard);
-
 /* Whether everything was chosen that the standard asks to be chosen. */
 bool new_is_settled(const struct new_form *form, unsigned standard);
 

@@ -38,13 +38,12 @@ void plot_line(struct plot *plot, enum plot_layer layer, double x, double y, dou
 	}
 }
 
-void plot_arc(struct plot *plot, enum plot_layer layer, double x, double y, double radius, int from,
-	      int to, int every)
+static void draw_circle(struct plot *plot, enum plot_layer layer, double x, double y, double radius,
+			int every)
 {
-	const double begin = from * TURN / FULL, turn = (to - from) * TURN / FULL;
-	const int n = (int)ceil(radius * turn);
+	const int n = (int)ceil(radius * TURN);
 	for (int i = 0; i < n; i += every) {
-		const double angle = begin + turn * i / n;
+		const double angle = TURN * i / n;
 		put_dot(plot, layer, x + radius * sin(angle), y - radius * cos(angle));
 	}
 }
@@ -120,7 +119,7 @@ void radar_draw(struct plot *plot, const struct radar_axis *axes, int n_axes)
 		low[i] = axes[i].low;
 		high[i] = axes[i].high;
 	}
-	plot_arc(plot, PLOT_RIM, circle.x, circle.y, circle.radius, 0, FULL, 2);
+	draw_circle(plot, PLOT_RIM, circle.x, circle.y, circle.radius, 2);
 	draw_shape(plot, PLOT_POSSIBLE, high, n_axes, 2);
 	draw_shape(plot, PLOT_GOT, low, n_axes, 1);
 }
@@ -157,14 +156,4 @@ void radar_place_label(const struct plot *plot, int i, int n_axes, int columns, 
 		*row = plot->rows - 1;
 	const double half = half_width(plot, *row);
 	*col = across > 0 ? (int)ceil(middle + half) + 1 : (int)floor(middle - half) - 1 - columns;
-}
-
-void ring_draw(struct plot *plot, int share)
-{
-	const struct circle circle = circle_of(plot);
-	const int got = share < 0 ? 0 : share > FULL ? FULL : share;
-	for (int i = 0; i < 2; i++) {
-		plot_arc(plot, PLOT_GOT, circle.x, circle.y, circle.radius - i, 0, got, 1);
-		plot_arc(plot, PLOT_RIM, circle.x, circle.y, circle.radius - i, got, FULL, 1);
-	}
 }

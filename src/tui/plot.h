@@ -1,6 +1,6 @@
 /*
- * plot - lines of braille dots, two by four in a cell, in three layers; the radar and the ring are
- * drawn on it.
+ * plot - lines of braille dots, two by four in a cell, in three layers; the radar is drawn on
+ * it.
  *
  * A cell has one colour: where layers meet, it shows the dots of the highest alone. Dots outside
  * are left out. Coordinates are dots from the top left, x to the right, y down; a cell is about
@@ -25,12 +25,9 @@ struct plot {
 /* Empty, of this size or the most there is. */
 void plot_init(struct plot *plot, int rows, int cols);
 
-/* Dots of a straight line or of a circle's arc, the first and then every nth. Arcs are given in
- * thousandths of a turn, clockwise from the top. */
+/* Dots of a straight line, the first and then every nth. */
 void plot_line(struct plot *plot, enum plot_layer layer, double x, double y, double to_x,
 	       double to_y, int every);
-void plot_arc(struct plot *plot, enum plot_layer layer, double x, double y, double radius, int from,
-	      int to, int every);
 
 /* The cell as UTF-8, a braille sign, or with twins * o . by its layer; "" where it is empty. */
 void plot_sign(const struct plot *plot, int row, int col, int twins, char sign[PLOT_SIGN],
@@ -50,8 +47,5 @@ void radar_draw(struct plot *plot, const struct radar_axis *axes, int n_axes);
 /* Where a label of so many columns stands beside axis i; rows and columns of the plot, also above,
  * below or left of it: rows -1 and plot->rows, one column free beside the rim. */
 void radar_place_label(const struct plot *plot, int i, int n_axes, int columns, int *row, int *col);
-
-/* A ring, so many thousandths of it as got, the rest as rim. */
-void ring_draw(struct plot *plot, int share);
 
 #endif

@@ -85,7 +85,8 @@ struct look theme_look(enum theme_kind theme, enum ink ink, enum ground ground)
 	}
 }
 
-enum theme_kind theme_find(const char *name)
+/* dark, light, 8, mono; N_THEMES for a word that is none. */
+static enum theme_kind theme_find(const char *name)
 {
 	static const char *const names[] = { "dark", "light", "8", "mono" };
 	for (unsigned i = 0; i < N_THEMES; i++)

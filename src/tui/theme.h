@@ -19,9 +19,6 @@ struct look {
 
 struct look theme_look(enum theme_kind theme, enum ink ink, enum ground ground);
 
-/* dark, light, 8, mono; N_THEMES for a word that is none. */
-enum theme_kind theme_find(const char *name);
-
 /* What suits a terminal with so many colours, by NO_COLOR, COLORFGBG and LINGTAN_THEME. */
 enum theme_kind theme_choose(int n_colours, bool no_color);
 

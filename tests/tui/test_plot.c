@@ -123,27 +123,12 @@ static void test_plot__shapes_stay_inside_whatever_the_numbers(void **state)
 		plot_init(&plot, rand() % 40 - 4, rand() % 100 - 4);
 		assert_true(plot.rows <= PLOT_MOST_ROWS && plot.cols <= PLOT_MOST_COLS);
 		radar_draw(&plot, axes, rand() % 26);
-		ring_draw(&plot, rand() % 3000 - 1000);
 	}
 	plot_init(&plot, 9, 18);
 	radar_draw(&plot, axes, 2);
 	char out[1024];
 	seen(1, out);
 	assert_int_equal(strspn(out, " |"), strlen(out));
-}
-
-static void test_plot__ring_is_as_full_as_its_share(void **state)
-{
-	char out[1024];
-	(void)state;
-	plot_init(&plot, 4, 8);
-	ring_draw(&plot, 500);
-	seen(1, out);
-	assert_string_equal(out, " ...*** |..    **|..    **| ...*** ");
-	plot_init(&plot, 4, 8);
-	ring_draw(&plot, 1000);
-	seen(1, out);
-	assert_null(strchr(out, '.'));
 }
 
 static struct spark of(long long whole)
@@ -179,7 +164,6 @@ int main(void)
 		cmocka_unit_test(test_plot__dots_stand_where_braille_has_them),
 		cmocka_unit_test(test_plot__labels_stand_beside_the_rim),
 		cmocka_unit_test(test_plot__shapes_stay_inside_whatever_the_numbers),
-		cmocka_unit_test(test_plot__ring_is_as_full_as_its_share),
 		cmocka_unit_test(test_sparkline__heights_are_shares_of_the_largest),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -80,9 +80,4 @@ enum lt_status ladder_see(struct session *session, const struct assessment_ref *
 			  const char *const *items, unsigned n, bool *done,
 			  struct lt_findings *findings, struct lt_err *err);
 
-/* What is tied to an item, as SHA-256 over its ties; and how many. */
-enum lt_status ladder_evidence_digest(struct session *session, const char *assessment,
-				      const char *item, char digest[LT_SHA256_HEX], unsigned *n,
-				      struct lt_err *err);
-
 #endif

@@ -32,18 +32,10 @@ enum lt_status role_permits(struct session *session, const struct deed *deed, st
 /* Whether the body let one person hold roles that are kept apart (setting `separation`). */
 enum lt_status separation_is_relaxed(struct session *session, bool *relaxed, struct lt_err *err);
 
-/* The role, other than `role`, of those in `roles` in which a person has already judged something
- * in this project; NULL = none. */
-enum lt_status role_held_by(struct session *session, const char *by, const char *role,
-			    const struct words *roles, const char **held, struct lt_err *err);
-
 /* The role, of those in `roles`, in which a person has a part in this project: is registered with it,
  * or wrote anything in it but administration (people, settings, keys, which assessment by which
  * ruleset and profile); NULL = none. */
 enum lt_status role_part_of(struct session *session, const char *by, const struct words *roles,
 			    const char **part, struct lt_err *err);
-
-/* Titles of roles, "评价员、评价组长" or "evaluator, team leader"; owned by the session. */
-const char *role_titles(struct session *session, const struct words *roles, enum lt_lang lang);
 
 #endif
