@@ -11,6 +11,12 @@
 #define TYPE_BYTES ((size_t)1 << 20)
 #define PHOTO_BYTES ((size_t)256 << 10)
 
+/* What is packed is not unpacked: that would start another program. */
+#define FLAGS (MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS)
+#define JPEG_FLAGS                                                                                 \
+	(FLAGS | MAGIC_NO_CHECK_TAR | MAGIC_NO_CHECK_TEXT | MAGIC_NO_CHECK_CSV |                   \
+	 MAGIC_NO_CHECK_CDF | MAGIC_NO_CHECK_ENCODING | MAGIC_NO_CHECK_JSON | MAGIC_NO_CHECK_ELF)
+
 static const char *type_of(magic_t magic, const unsigned char *bytes, size_t len)
 {
 	static const char unknown[] = "application/octet-stream";
@@ -20,6 +26,13 @@ static const char *type_of(magic_t magic, const unsigned char *bytes, size_t len
 	return type && strchr(type, '/') && !type[strspn(type, letters)] && strlen(type) < 128
 		       ? type
 		       : unknown;
+}
+
+/* What cameras write, and what is attached by the dozen: it needs neither the bytes behind nor the looks
+ * whether it is a text, an archive or a table. */
+static bool is_jpeg(const unsigned char *bytes, size_t len)
+{
+	return len > 3 && memcmp(bytes, "\xff\xd8\xff", 3) == 0;
 }
 
 static const char *or_null(const char *text)
@@ -49,11 +62,10 @@ static enum lt_status print_facts(const char *type, const struct photo_facts *ph
 	return text ? LT_OK : lt_err_memory(err);
 }
 
-/* The beginning of the file, whatever its read position. */
-static enum lt_status read_beginning(int fd, unsigned char *bytes, size_t cap, size_t *len,
-				     struct lt_err *err)
+/* The file from *len on until `cap` bytes are there, whatever its read position. */
+static enum lt_status read_on(int fd, unsigned char *bytes, size_t cap, size_t *len,
+			      struct lt_err *err)
 {
-	*len = 0;
 	while (*len < cap) {
 		const ssize_t n = pread(fd, bytes + *len, cap - *len, (off_t)*len);
 		if (n < 0)
@@ -68,12 +80,11 @@ static enum lt_status read_beginning(int fd, unsigned char *bytes, size_t cap, s
 
 enum lt_status inspect_print(int fd, FILE *out, struct lt_err *err)
 {
-	/* what is packed is not unpacked: that would start another program */
-	magic_t magic = magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS);
+	magic_t magic = magic_open(FLAGS);
 	unsigned char *bytes = malloc(TYPE_BYTES);
 	struct photo_facts photo = { 0 };
 	enum lt_status status = LT_OK;
-	size_t len;
+	size_t len = 0;
 	if (!magic || !bytes)
 		status = lt_err_memory(err);
 	else if (magic_load(magic, NULL) != 0)
@@ -83,8 +94,12 @@ enum lt_status inspect_print(int fd, FILE *out, struct lt_err *err)
 				    "libmagic-mgc");
 	if (!status) {
 		box_close();
-		status = read_beginning(fd, bytes, TYPE_BYTES, &len, err);
+		status = read_on(fd, bytes, PHOTO_BYTES, &len, err);
 	}
+	if (!status && is_jpeg(bytes, len))
+		magic_setflags(magic, JPEG_FLAGS);
+	else if (!status)
+		status = read_on(fd, bytes, TYPE_BYTES, &len, err);
 	if (!status) {
 		photo_read(bytes, len < PHOTO_BYTES ? len : PHOTO_BYTES, &photo);
 		status = print_facts(type_of(magic, bytes, len), &photo, out, err);
