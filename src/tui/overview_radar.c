@@ -9,7 +9,9 @@
 #define LEAST_ROWS_OF_PLOT 7
 #define AROUND 4  /* rows of labels above and below, an empty one, the legend */
 #define BESIDE 12 /* columns of labels at both sides */
+#define BESIDE_WORDS 20 /* the same of English ones */
 #define HAN 3     /* bytes */
+#define LETTERS 14 /* columns of an English name at most */
 
 /* Sections of bonus items are no side of the whole. */
 static unsigned list_axes(const struct overview *overview, unsigned axes[MOST_AXES])
@@ -51,10 +53,27 @@ static bool others_have(const struct overview *overview, const unsigned *axes, u
 {
 	for (unsigned i = 0; i < n; i++) {
 		const struct board_section *section = &overview->bench->board->sections[axes[i]];
-		if (i != but && strstr(section->decl->title.zh, pair))
+		if (i != but && strstr(label_of(overview->bench, &section->decl->title), pair))
 			return true;
 	}
 	return false;
+}
+
+/* The first word of an English title that no other section has. */
+static void short_words(const struct overview *overview, const unsigned *axes, unsigned n,
+			unsigned at, const char *title, char *out, size_t cap)
+{
+	char word[LETTERS + 1];
+	for (size_t len; title[0]; title += len + (title[len] == ' ')) {
+		len = strcspn(title, " ");
+		if (len == 0 || len > LETTERS)
+			continue;
+		snprintf(word, sizeof(word), "%.*s", (int)len, title);
+		if (others_have(overview, axes, n, at, word))
+			continue;
+		snprintf(out, cap, "%s", word);
+		return;
+	}
 }
 
 /* The first two characters of a Chinese title that no other section has in its own, of 园区规划 the
@@ -63,9 +82,11 @@ static void short_name(const struct overview *overview, const unsigned *axes, un
 		       unsigned at, char *out, size_t cap)
 {
 	const struct section *section = overview->bench->board->sections[axes[at]].decl;
-	const char *title = section->title.zh;
+	const char *title = label_of(overview->bench, &section->title);
 	snprintf(out, cap, "%s", section->id);
-	if (overview->bench->lang != LT_ZH || !title || !is_han_only(title))
+	if (overview->bench->lang != LT_ZH)
+		short_words(overview, axes, n, at, title, out, cap);
+	if (overview->bench->lang != LT_ZH || !is_han_only(title))
 		return;
 	for (; strlen(title) >= 2 * HAN; title += 2 * HAN) {
 		char pair[2 * HAN + 1];
@@ -80,27 +101,57 @@ static void short_name(const struct overview *overview, const unsigned *axes, un
 /* ---- labels ---- */
 
 struct radar_label {
+	const char *title; /* whole, where there is room for it */
 	char name[32], rate[FIGURE_TEXT];
 };
+
+static const char *name_within(const struct radar_label *label, int cols)
+{
+	return label->title && text_columns(label->title) <= cols ? label->title : label->name;
+}
+
+/* The rim keeps off what is written beside it. */
+static int draw_apart(const struct canvas *canvas, int row, int col, int cols, enum ink ink,
+		      const char *text)
+{
+	if (col > 0)
+		draw_text(canvas, row, col - 1, ink, " ");
+	const int end = draw_cut(canvas, row, col, cols, ink, text);
+	draw_text(canvas, row, end, ink, " ");
+	return end;
+}
+
+/* Where the rim is widest: name and rate one below the other. */
+static void draw_label_below(const struct canvas *canvas, const struct plot *plot, unsigned at,
+			     unsigned n, const struct radar_label *label, int left)
+{
+	const int name = text_columns(label->name), rate = text_columns(label->rate);
+	const int cols = name > rate ? name : rate;
+	int row, col;
+	radar_place_label(plot, (int)at, (int)n, cols, &row, &col);
+	if (left + col < 0)
+		col = -left;
+	const int room = canvas->cols - left - col, shown = cols < room ? cols : room;
+	draw_apart(canvas, row + 1, left + col, shown, INK_DIM, label->name);
+	draw_apart(canvas, row + 2, left + col + shown - rate, rate, INK_TEXT, label->rate);
+}
 
 static void draw_label(const struct canvas *canvas, const struct plot *plot, unsigned at,
 		       unsigned n, const struct radar_label *label, int left)
 {
-	const int name = text_columns(label->name), rate = text_columns(label->rate);
-	int row, col;
-	radar_place_label(plot, (int)at, (int)n, name + 1 + rate, &row, &col);
-	if (left + col >= 0 && left + col + name + 1 + rate < canvas->cols) {
-		const int end = draw_text(canvas, row + 1, left + col, INK_DIM, label->name);
-		draw_text(canvas, row + 1, end + 1, INK_TEXT, label->rate);
+	const int rate = text_columns(label->rate);
+	for (int cols = LETTERS; cols >= 0; cols -= LETTERS) {
+		const char *text = name_within(label, cols);
+		const int name = text_columns(text);
+		int row, col;
+		radar_place_label(plot, (int)at, (int)n, name + 1 + rate, &row, &col);
+		if (left + col < 0 || left + col + name + 1 + rate >= canvas->cols)
+			continue;
+		const int end = draw_apart(canvas, row + 1, left + col, name, INK_DIM, text);
+		draw_apart(canvas, row + 1, end + 1, rate, INK_TEXT, label->rate);
 		return;
 	}
-	/* where the rim is widest: one below the other */
-	const int cols = name > rate ? name : rate;
-	radar_place_label(plot, (int)at, (int)n, cols, &row, &col);
-	if (left + col < 0)
-		col = -left;
-	draw_cut(canvas, row + 1, left + col, canvas->cols - left - col, INK_DIM, label->name);
-	draw_right(canvas, row + 2, left + col + cols, INK_TEXT, label->rate);
+	draw_label_below(canvas, plot, at, n, label, left);
 }
 
 static void draw_legend(const struct overview *overview, const struct canvas *canvas, int row)
@@ -144,9 +195,10 @@ void overview_draw_radar(struct overview *overview, const struct canvas *canvas)
 	const unsigned n = list_axes(overview, axes);
 	struct radar_axis shares[MOST_AXES];
 	struct plot plot;
+	const int beside = overview->bench->lang == LT_ZH ? BESIDE : BESIDE_WORDS;
 	int rows = canvas->rows - AROUND;
-	if (2 * rows > canvas->cols - BESIDE)
-		rows = (canvas->cols - BESIDE) / 2;
+	if (2 * rows > canvas->cols - beside)
+		rows = (canvas->cols - beside) / 2;
 	if (rows < LEAST_ROWS_OF_PLOT)
 		return;
 	plot_init(&plot, rows, 2 * rows);
@@ -159,7 +211,9 @@ void overview_draw_radar(struct overview *overview, const struct canvas *canvas)
 	const int left = (canvas->cols - 1 - plot.cols) / 2;
 	draw_dots(canvas, &plot, left);
 	for (unsigned i = 0; i < n; i++) {
-		struct radar_label label;
+		struct radar_label label = { .title = NULL };
+		if (overview->bench->lang != LT_ZH)
+			label.title = label_of(overview->bench, &board->sections[axes[i]].decl->title);
 		short_name(overview, axes, n, i, label.name, sizeof(label.name));
 		figure_decimal(board_tally(board, axes[i])->rate_got, 0, label.rate);
 		draw_label(canvas, &plot, i, n, &label, left);
