@@ -6,6 +6,8 @@
 #include "headline.h"
 #include "wrap.h"
 
+#define LEAST_OF_TITLE 12 /* columns, less of a document's name says nothing */
+
 #define MARGIN 3
 #define STEP 3 /* columns a level */
 
@@ -349,15 +351,20 @@ static void draw_clause(const struct explain *explain, const struct canvas *canv
 	col = draw_cut(canvas, row, col, end - col, INK_TEXT, bench->board->ruleset->code) + 2;
 	if (clause[0])
 		col = draw_cut(canvas, row, col, end - col, INK_TEXT, clause) + 3;
-	if (why->cite) {
-		col = draw_text(canvas, row, col, INK_DIM, tell(bench, "出自 ", "from "));
-		col = draw_cut(canvas, row, col, end - col, INK_DIM, why->cite) + 3;
-	}
-	if (why->rests_on <= why->origin || why->rests_on <= ORIGIN_USER)
-		return;
+	const bool is_weak = why->rests_on > why->origin && why->rests_on > ORIGIN_USER;
 	const char *word = tell(bench, "所依数值最弱为", "rests on");
 	const char *origin = label_of(bench, origin_title(why->rests_on));
-	if (col + text_columns(word) + 1 + text_columns(origin) > end)
+	const int weak = is_weak ? text_columns(word) + 1 + text_columns(origin) : 0;
+	if (why->cite) {
+		col = draw_text(canvas, row, col, INK_DIM, tell(bench, "出自 ", "from "));
+		col = draw_cut(canvas, row, col, end - col, INK_DIM, why->cite) + 2;
+		const int room = end - col - (weak ? weak + 3 : 0);
+		if (room >= LEAST_OF_TITLE)
+			col = draw_cut(canvas, row, col, room, INK_DIM,
+				       title_of_cited(bench, why->cite));
+		col += room >= LEAST_OF_TITLE ? 3 : 1;
+	}
+	if (!is_weak || col + weak > end)
 		return;
 	col = draw_text(canvas, row, col, INK_DIM, word) + 1;
 	draw_text(canvas, row, col, INK_WARN, origin);

@@ -408,7 +408,11 @@ static void number_draw(struct screen *screen, const struct canvas *canvas)
 										   : INK_TEXT,
 			    label_of(bench, origin_title(origin))) +
 		  2;
-	col = draw_cut(canvas, row, col, 24, INK_DIM, number->row.cite ? number->row.cite : "") + 2;
+	if (number->row.cite) {
+		col = draw_cut(canvas, row, col, 24, INK_DIM, number->row.cite) + 2;
+		col = draw_cut(canvas, row, col, (canvas->cols - col) / 2, INK_DIM,
+			       title_of_cited(bench, number->row.cite)) + 2;
+	}
 	if (number->row.note.zh)
 		draw_cut(canvas, row, col, canvas->cols - col - 2, INK_DIM,
 			 label_of(bench, &number->row.note));

@@ -182,14 +182,19 @@ static void draw_foot(const struct workbench *bench, const struct profile_screen
 	if (profile->list.at >= profile->n)
 		return;
 	const struct number_row *number = &profile->rows[profile->list.at];
+	const char *note = label_of(bench, &number->note);
 	int col = 3;
 	if (number->cite) {
+		const char *title = title_of_cited(bench, number->cite);
 		col = draw_text(canvas, row + 1, col, INK_DIM, tell(bench, "出自 ", "from "));
-		col = draw_cut(canvas, row + 1, col, 30, INK_DIM, number->cite) + 3;
+		col = draw_cut(canvas, row + 1, col, 30, INK_DIM, number->cite) + 2;
+		/* the note is about this number, the title about many */
+		const int rest = canvas->cols - col - 2;
+		const int noted = note[0] ? text_columns(note) + 3 : 0;
+		const int room = noted < rest / 2 ? rest - noted : rest / 2;
+		col = title[0] ? draw_cut(canvas, row + 1, col, room, INK_DIM, title) + 3 : col + 1;
 	}
-	if (number->note.zh)
-		draw_cut(canvas, row + 1, col, canvas->cols - col - 2, INK_DIM,
-			 label_of(bench, &number->note));
+	draw_cut(canvas, row + 1, col, canvas->cols - col - 2, INK_DIM, note);
 }
 
 static void profile_draw(struct screen *screen, const struct canvas *canvas)

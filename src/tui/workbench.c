@@ -27,6 +27,16 @@ const char *label_of(const struct workbench *bench, const struct label *label)
 	return text ? text : "";
 }
 
+const char *title_of_cited(const struct workbench *bench, const char *cite)
+{
+	const struct ruleset *ruleset = bench->board ? bench->board->ruleset : NULL;
+	char id[40];
+	snprintf(id, sizeof(id), "%.*s", (int)strcspn(cite, ":"), cite);
+	const struct term *source =
+		ruleset ? term_find(ruleset->sources, ruleset->n_sources, id) : NULL;
+	return source ? label_of(bench, &source->title) : "";
+}
+
 /* ---- screens ---- */
 
 struct screen *workbench_top(struct workbench *bench)

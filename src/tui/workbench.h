@@ -115,6 +115,9 @@ static inline const char *tell(const struct workbench *bench, const char *zh, co
 /* "" where there is no text. */
 const char *label_of(const struct workbench *bench, const struct label *label);
 
+/* The title of the document that a place like "S004:843" is in; "" where the standard names none. */
+const char *title_of_cited(const struct workbench *bench, const char *cite);
+
 /* ---- screens ---- */
 
 /* Puts a screen on top; data is taken over. Without room the data is closed, and told. */
