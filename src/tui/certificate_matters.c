@@ -183,7 +183,8 @@ void cert_matters_draw(const struct workbench *bench, const struct cert_matters 
 	draw_format(canvas, 0, col, INK_DIM, tell(bench, "已满足 %u", "%u met"), matters->n_met);
 	const bool has_sentence = matters->n && canvas->rows >= 10;
 	const int foot = canvas->rows - (has_sentence ? SENTENCE_ROWS : 0);
-	list_fit(list, matters->n, foot - 2);
+	const int rows = foot - 2;
+	list_fit(list, matters->n, (int)matters->n > rows ? rows - 1 : rows);
 	int row = 2;
 	for (unsigned i = list->first; i < list_end(list); i++, row++) {
 		draw_matter(bench, canvas, row, &matters->rows[i]);
@@ -195,7 +196,10 @@ void cert_matters_draw(const struct workbench *bench, const struct cert_matters 
 		draw_ground(canvas, row, 1, canvas->cols - 1, GROUND_SELECTION);
 		draw_cursor(canvas, row, 3);
 	}
-	if (list_end(list) == matters->n)
+	if (list_end(list) < matters->n)
+		draw_format(canvas, row, 5, INK_DIM, tell(bench, "其余 %u 条", "%u more"),
+			    matters->n - list_end(list));
+	else
 		draw_met(bench, matters, canvas, row, foot);
 	if (has_sentence)
 		draw_sentence(bench, canvas, foot + 1, &matters->rows[list->at]);

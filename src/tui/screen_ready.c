@@ -97,7 +97,9 @@ static void ready_draw(struct screen *screen, const struct canvas *canvas)
 	const struct workbench *bench = screen->bench;
 	if (at->ready.n_findings == 0)
 		draw_text(canvas, 2, 5, INK_OK, tell(bench, "没有要处理的，可以出证", "nothing is in the way"));
-	list_fit(&at->list, at->ready.n_findings, canvas->rows - 2 - BELOW);
+	const unsigned n = at->ready.n_findings;
+	const int rows = canvas->rows - 2 - BELOW;
+	list_fit(&at->list, n, (int)n > rows ? rows - 1 : rows);
 	for (unsigned i = at->list.first; i < list_end(&at->list); i++) {
 		const int row = 1 + (int)(i - at->list.first);
 		draw_row(bench, canvas, row, &at->ready.findings[i]);
@@ -107,6 +109,9 @@ static void ready_draw(struct screen *screen, const struct canvas *canvas)
 		draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
 		draw_cursor(canvas, row, 3);
 	}
+	if (list_end(&at->list) < n)
+		draw_format(canvas, rows, 5, INK_DIM, tell(bench, "其余 %u 条", "%u more"),
+			    n - list_end(&at->list));
 	draw_whole(screen, canvas, canvas->rows - BELOW);
 }
 
