@@ -67,11 +67,18 @@ struct side_place {
 	int col, cols;
 };
 
-static int side_places(const struct canvas *canvas, const struct merge_sides *sides,
-		       struct side_place out[3])
+/* Behind the names of fields, which English ones need more of. */
+static int first_column(const struct workbench *bench, const struct canvas *canvas)
+{
+	const int narrow = bench->lang == LT_ZH ? 10 : 14;
+	return canvas->cols >= 100 ? 18 : canvas->cols >= 80 ? 15 : narrow;
+}
+
+static int side_places(const struct workbench *bench, const struct canvas *canvas,
+		       const struct merge_sides *sides, struct side_place out[3])
 {
 	const int n = sides->with_original ? 3 : 2;
-	const int left = canvas->cols >= 100 ? 18 : canvas->cols >= 80 ? 15 : 10;
+	const int left = first_column(bench, canvas);
 	const int each = (canvas->cols - left - 1) / n;
 	for (int i = 0; i < n; i++)
 		out[i] = (struct side_place){ left + i * each, each - 2 };
@@ -234,7 +241,7 @@ void merge_draw_sides(const struct workbench *bench, const struct canvas *canvas
 		      const struct merge_sides *sides)
 {
 	struct side_place places[3];
-	const int n = side_places(canvas, sides, places);
+	const int n = side_places(bench, canvas, sides, places);
 	const int top = row;
 	if (sides->n_cells == 0)
 		return;
@@ -256,7 +263,7 @@ void merge_draw_sides(const struct workbench *bench, const struct canvas *canvas
 int merge_draw_chips(const struct workbench *bench, const struct canvas *canvas, int row,
 		     const char *label, const struct label *chips, int n, int chosen)
 {
-	int col = canvas->cols >= 100 ? 18 : canvas->cols >= 80 ? 15 : 10;
+	int col = first_column(bench, canvas);
 	draw_text(canvas, row, 3, INK_DIM, label);
 	for (int i = 0; i < n; i++) {
 		const bool is = i + 1 == chosen;

@@ -148,7 +148,7 @@ static void draw_changes(struct screen *screen, const struct canvas *canvas)
 	if (!at)
 		return;
 	const unsigned n = at->entry.n_changes;
-	draw_format(canvas, 0, 3, INK_DIM, tell(bench, "%u 处改动", "%u changes"), n);
+	draw_format(canvas, 0, 3, INK_DIM, tell(bench, "%u 处改动", n == 1 ? "%u change" : "%u changes"), n);
 	draw_cut(canvas, 0, 16, canvas->cols - 18, INK_DIM, at->entry.reason);
 	list_fit(&log->changes, n, canvas->rows - 1);
 	for (unsigned i = log->changes.first; i < list_end(&log->changes); i++) {

@@ -10,6 +10,8 @@
 #include "list.h"
 #include "screens.h"
 
+#define LEAST_HINT 10 /* columns */
+
 enum disposal { DISPOSAL_AGREED, DISPOSAL_CHANGED, DISPOSAL_SENT_BACK, DISPOSAL_OPEN, N_DISPOSALS };
 
 static const struct {
@@ -339,9 +341,11 @@ static void draw_disposal(struct screen *screen, const struct canvas *canvas, in
 				draw_ground(canvas, *row, from, col - from, GROUND_CHIP);
 			col += 1;
 		}
-		draw_cut(canvas, *row, col + 2, canvas->cols - col - 4, INK_FAINT,
-			 tell(bench, "退回须写明，只解锁所退条款",
-			      "sending back needs words and unlocks this item alone"));
+		const int room = canvas->cols - col - 4;
+		if (room >= LEAST_HINT)
+			draw_cut(canvas, *row, col + 2, room, INK_FAINT,
+				 tell(bench, "退回须写明，只解锁所退条款",
+				      "sending back needs words and unlocks this item alone"));
 		++*row;
 	}
 	if (ask) {
