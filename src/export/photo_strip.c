@@ -17,6 +17,7 @@ enum {
 	RESTART7 = 0xd7,
 	COMMENT = 0xfe,
 	APP0 = 0xe0,
+	APP1 = 0xe1,
 	APP2 = 0xe2,
 	APP14 = 0xee,
 	APP15 = 0xef
@@ -42,6 +43,58 @@ static bool is_kept(unsigned char marker, const unsigned char *content, size_t l
 	return marker != COMMENT && !(marker > APP0 && marker <= APP15);
 }
 
+/* ---- which side is up ---- */
+
+#define EXIF_HEAD 6u /* "Exif", two zeros */
+#define TAG_ORIENTATION 0x0112u
+#define MOST_ORIENTATION 8u
+
+/* Of a TIFF in either order of bytes; 0 beyond its end. */
+struct tiff {
+	const unsigned char *bytes;
+	size_t len;
+	bool is_little;
+};
+
+static unsigned read_16(const struct tiff *tiff, size_t at)
+{
+	if (at + 2 > tiff->len)
+		return 0;
+	const unsigned a = tiff->bytes[at], b = tiff->bytes[at + 1];
+	return tiff->is_little ? b << 8 | a : a << 8 | b;
+}
+
+/* 1 to 8 as Exif has it; 0 where it is not said. */
+static unsigned orientation_of(const unsigned char *content, size_t len)
+{
+	if (len < EXIF_HEAD + 8 || memcmp(content, "Exif\0", EXIF_HEAD) != 0)
+		return 0;
+	const struct tiff tiff = { content + EXIF_HEAD, len - EXIF_HEAD, content[EXIF_HEAD] == 'I' };
+	const size_t high = read_16(&tiff, tiff.is_little ? 6 : 4),
+		     first = high << 16 | read_16(&tiff, tiff.is_little ? 4 : 6);
+	if (first >= tiff.len)
+		return 0;
+	const unsigned n = read_16(&tiff, first);
+	for (unsigned i = 0; i < n && first + 2 + (i + 1) * (size_t)12 <= tiff.len; i++) {
+		const size_t at = first + 2 + i * (size_t)12;
+		const unsigned value = read_16(&tiff, at + 8);
+		/* a short, and one of them */
+		if (read_16(&tiff, at) == TAG_ORIENTATION && read_16(&tiff, at + 2) == 3)
+			return value <= MOST_ORIENTATION ? value : 0;
+	}
+	return 0;
+}
+
+/* An Exif of that alone. */
+static void write_orientation(unsigned orientation, FILE *out)
+{
+	const unsigned char segment[] = { MARK, APP1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42,
+					  0,	0,    0, 8,  /* the one directory, of one entry */
+					  0,	1,    0x01, 0x12, 0, 3, 0, 0, 0, 1, 0,
+					  (unsigned char)orientation, 0, 0, 0, 0, 0, 0 };
+	fwrite(segment, 1, sizeof(segment), out);
+}
+
 /* A scan's head and its coded bytes, up to the next marker; returns where that stands. */
 static size_t write_scan(const unsigned char *bytes, size_t len, size_t at, size_t head, FILE *out)
 {
@@ -58,6 +111,7 @@ static size_t write_scan(const unsigned char *bytes, size_t len, size_t at, size
 static bool strip_jpeg(const unsigned char *bytes, size_t len, FILE *out)
 {
 	size_t at = 2;
+	unsigned orientation = 0;
 	if (len < 4 || bytes[0] != MARK || bytes[1] != START)
 		return false;
 	fwrite(bytes, 1, 2, out);
@@ -83,6 +137,11 @@ static bool strip_jpeg(const unsigned char *bytes, size_t len, FILE *out)
 		}
 		if (is_kept(marker, bytes + at + 4, size - 2))
 			fwrite(bytes + at, 1, size + 2, out);
+		if (marker == APP1 && !orientation) {
+			orientation = orientation_of(bytes + at + 4, size - 2);
+			if (orientation > 1)
+				write_orientation(orientation, out);
+		}
 		at += size + 2;
 	}
 	return false;

@@ -269,6 +269,14 @@ JPEG = (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" 
         + b"\xff\xda\x00\x04\x00\x00" + b"\x12\xff\x00\x34\xff\xd0\x56" + b"\xff\xc4\x00\x04\xff\xd9" + b"\xff\xda\x00\x04\x00\x00\x77" + b"\xff\xd9" + b"secret behind")
 
 
+def turned(orientation, order):
+    """JPEG with an Exif that says which side is up, besides what nobody shall know."""
+    number = lambda n, size: n.to_bytes(size, order)
+    entry = lambda tag, kind, value: number(tag, 2) + number(kind, 2) + number(1, 4) + (number(value, 2) + b"\0\0" if kind == 3 else number(value, 4))
+    tiff = (b"II" if order == "little" else b"MM") + number(42, 2) + number(14, 4) + b"secret" + number(2, 2) + entry(0x010F, 4, 8) + entry(0x0112, 3, orientation) + number(0, 4)
+    return JPEG.replace(EXIF, b"\xff\xe1" + (len(tiff) + 8).to_bytes(2, "big") + b"Exif\0\0" + tiff)
+
+
 def chunk(kind, data):
     return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
 
@@ -315,9 +323,17 @@ class Bundle(ExportCase):
         self.attach(path, "4.1.1", self.write("坏.jpg", JPEG[:60]), "照片")
         self.attach(path, "4.1.1", self.write("林静.png", b"\x89PNG\r\n\x1a\n" + b"x" * 50), "照片")
         self.attach(path, "4.1.1", self.write("林静截的屏.png", PNG), "照片")
+        sides = {(n, order): turned(n, order) for n, order in ((6, "little"), (8, "big"), (1, "big"), (9, "little"))}
+        self.set(path, "4.1.2", "met")
+        for i, photo in enumerate(sides.values()):
+            self.attach(path, "4.1.2", self.write("竖%d.jpg" % i, photo), "照片")
         found = self.members(path, "--without-names")
         photo, screen = (found[next(n for n in found if re.fullmatch(r"4\.1\.1/0\d" + end, n))] for end in (".jpg", ".png"))
-        self.assertEqual(len([n for n in found if n.startswith("4")]), 2)
+        self.assertEqual(len([n for n in found if n.startswith("4.1.1")]), 2)
+        # which side is up stays, and it alone
+        bare = JPEG.replace(EXIF, b"").replace(b"\xff\xfe\x00\x08secret", b"").replace(b"secret behind", b"")
+        kept = lambda n: bytes.fromhex("ffe1 0022 457869660000 4d4d002a00000008 0001 0112 0003 00000001 %04x 0000 00000000" % n) if 1 < n < 9 else b""
+        self.assertEqual(sorted(data for name, data in found.items() if name.startswith("4.1.2")), sorted(bare[:20] + kept(n) + bare[20:] for n, _ in sides))
         self.assertEqual(screen, SIGNATURE + b"".join(IMAGE))
         self.assertNotIn(b"secret", photo)
         self.assertTrue(photo.startswith(b"\xff\xd8\xff\xe0") and photo.endswith(b"\x77\xff\xd9"))

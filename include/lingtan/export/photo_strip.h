@@ -1,6 +1,6 @@
 /*
  * photo_strip - a JPEG photo or a PNG screenshot without time, place, camera, preview, texts and
- * comments: the picture alone, bit for bit.
+ * comments: the picture alone, bit for bit, and of a photo which side is up.
  */
 #ifndef LINGTAN_EXPORT_PHOTO_STRIP_H
 #define LINGTAN_EXPORT_PHOTO_STRIP_H
