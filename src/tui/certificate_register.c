@@ -68,7 +68,11 @@ static void draw_why(const struct workbench *bench, const struct canvas *canvas,
 {
 	char text[MOST_REASON];
 	const bool watched = at->done[0] != 0;
-	if (at->reason[0])
+	if (at->other[0])
+		text_format(text, sizeof(text),
+			    tell(bench, "%s 由 %s 替代  %s  %s", "%s superseded by %s  %s  %s"),
+			    at->since, at->other, at->reason, at->by);
+	else if (at->reason[0])
 		text_format(text, sizeof(text), "%s%s%s  %s  %s", at->since, at->until[0] ? "~" : "",
 			    at->until, at->reason, at->by);
 	else if (watched)

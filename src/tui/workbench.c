@@ -347,8 +347,10 @@ static void set_hiding(struct workbench *bench)
 {
 	const char *kept =
 		setting_find(bench->sitting->who.state_home, "hide-score", &bench->session->arena);
-	/* on site a park reads over the evaluator's shoulder */
-	bench->hides_score = kept ? strcmp(kept, "on") == 0 : bench->board->own == RUNG_EVALUATOR;
+	const char *rung = role_rung(bench->session->workspace, bench->session->role);
+	/* on site a park reads over the evaluator's shoulder, not over the body's */
+	bench->hides_score = kept ? strcmp(kept, "on") == 0
+				  : rung && rung_find(rung) == RUNG_EVALUATOR;
 }
 
 /* Where this machine has another edition of the project's ruleset, it is offered. */
