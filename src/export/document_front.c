@@ -213,8 +213,7 @@ void draft_conclusion(struct draft *draft)
 	if (conditions[0])
 		draft_paragraph(draft, BLOCK_NOTE,
 				draft_text(draft,
-					   say(draft, "前提（推断而来）：%s",
-					       "On these conditions (inferred): %s"),
+					   say(draft, "结论的前提——%s", "The result rests on %s"),
 					   conditions));
 }
 

@@ -181,6 +181,17 @@ static void compared_row(struct draft *draft, struct table *table, node at, bool
 	row->cells[i].text = is_line ? or_dash(lt_json_get_text(at, "reason")) : "";
 }
 
+/* Whether the park declared any tonne: where it did not there is nothing to compare with. */
+static bool is_declared(node totals)
+{
+	for (node at = totals->first; at; at = at->next) {
+		const char *declared = lt_json_get_text(at, "declared");
+		if (declared[0] && strcmp(declared, "0") != 0)
+			return true;
+	}
+	return false;
+}
+
 /* Where declared and verified tonnes differ, and whether that is more than was agreed. */
 void draft_compared(struct draft *draft)
 {
@@ -195,6 +206,12 @@ void draft_compared(struct draft *draft)
 	const char *limit = lt_json_get_text(conclusion, "limit");
 	if (!totals->n)
 		return;
+	if (!is_declared(totals)) {
+		draft_paragraph(draft, BLOCK_NOTE,
+				say(draft, "园区没有自行申报排放，不列申报与核定的差。",
+				    "The park declared no emissions of its own: there is no difference to show."));
+		return;
+	}
 	struct table *table =
 		draft_table(draft, BLOCK_TABLE,
 			    say(draft, "申报排放与核定排放（台账全口径）", "Emissions declared and verified (the whole ledger)"),

@@ -247,6 +247,9 @@ class Page(ExportCase):
         path = self.rich()
         self.assertIn('aria-hidden="true">样张</div>', self.page(path)[0])
         self.assertIn("示意值", self.page(path)[0])
+        # a park that declared nothing did not declare 0
+        page = self.page(path)[0]
+        self.assertTrue("园区没有自行申报排放" in page and "申报排放与核定排放" not in page)
 
     def test_a_workbook_waits_for_no_library_that_reads_one(self):
         """They take longer to start than a workbook to write."""
