@@ -42,10 +42,3 @@ void columns_cell(const struct columns *columns, const struct canvas *canvas, in
 	else
 		draw_cut(canvas, row, at, cols, ink, text);
 }
-
-void columns_cursor(const struct canvas *canvas, int row, bool has_focus)
-{
-	if (has_focus)
-		draw_text(canvas, row, 1, INK_ACCENT, "›");
-	draw_ground(canvas, row, 1, canvas->cols - 2, has_focus ? GROUND_SELECTION : GROUND_STANDING);
-}

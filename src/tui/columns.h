@@ -28,7 +28,4 @@ void columns_titles(const struct columns *columns, const struct workbench *bench
 void columns_cell(const struct columns *columns, const struct canvas *canvas, int row,
 		  unsigned number, enum ink ink, const char *text);
 
-/* The mark and the ground of the row with the cursor; has_focus: the zone is the one in use. */
-void columns_cursor(const struct canvas *canvas, int row, bool has_focus);
-
 #endif

@@ -224,6 +224,13 @@ void draw_ground(const struct canvas *canvas, int row, int col, int cols, enum g
 	}
 }
 
+void draw_selection(const struct canvas *canvas, int row, bool has_focus)
+{
+	if (has_focus)
+		draw_text(canvas, row, 1, INK_ACCENT, "›");
+	draw_ground(canvas, row, 1, canvas->cols - 2, has_focus ? GROUND_SELECTION : GROUND_STANDING);
+}
+
 void draw_clear(const struct canvas *canvas, enum ground ground)
 {
 	for (int row = 0; row < canvas->rows; row++)

@@ -50,6 +50,8 @@ void draw_upright(const struct canvas *canvas, int col, int row, int rows);
 
 /* The ground under what is drawn. On a selection text becomes title and dim becomes text. */
 void draw_ground(const struct canvas *canvas, int row, int col, int cols, enum ground ground);
+/* Mark and ground of the row of a list on which one stands; has_focus: its zone is the one in use. */
+void draw_selection(const struct canvas *canvas, int row, bool has_focus);
 
 /* Blanks, with this ground. */
 void draw_clear(const struct canvas *canvas, enum ground ground);

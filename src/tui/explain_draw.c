@@ -281,8 +281,7 @@ void explain_draw_tree(struct explain *explain, const struct canvas *canvas)
 			draw_node(explain, canvas, row, which->node, &at);
 		if (i != explain->list.at)
 			continue;
-		draw_text(canvas, row, 1, INK_ACCENT, "›");
-		draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
+		draw_selection(canvas, row, true);
 	}
 }
 

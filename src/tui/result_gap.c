@@ -420,7 +420,6 @@ void result_draw_gap(struct result_screen *result, const struct canvas *canvas)
 		draw_line(result, canvas, row, &result->lines[i], &at);
 		if (i != list->at || result->zone != ZONE_GAP || !can_stand_on(result, i))
 			continue;
-		draw_text(canvas, row, 1, INK_ACCENT, "›");
-		draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
+		draw_selection(canvas, row, true);
 	}
 }

@@ -322,8 +322,7 @@ static void accounts_draw(struct screen *screen, const struct canvas *canvas)
 		draw_account(screen, canvas, row, &comparing->accounts.at[i]);
 		if (i != comparing->list.at)
 			continue;
-		draw_text(canvas, row, 1, INK_ACCENT, "›");
-		draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
+		draw_selection(canvas, row, true);
 		draw_cursor(canvas, row, 3);
 	}
 	tell_one(screen);

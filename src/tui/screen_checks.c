@@ -146,8 +146,7 @@ static void checks_draw(struct screen *screen, const struct canvas *canvas)
 		draw_row(bench, canvas, row, checking->at[i]);
 		if (i != checking->list.at)
 			continue;
-		draw_text(canvas, row, 1, INK_ACCENT, "›");
-		draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
+		draw_selection(canvas, row, true);
 		draw_cursor(canvas, row, 3);
 	}
 	draw_whole(screen, canvas, canvas->rows - BELOW);

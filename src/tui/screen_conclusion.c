@@ -216,8 +216,7 @@ static void conclusion_draw(struct screen *screen, const struct canvas *canvas)
 		draw_row(bench, at, canvas, row, i);
 		if (i != at->list.at)
 			continue;
-		draw_text(canvas, row, 1, INK_ACCENT, "›");
-		draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
+		draw_selection(canvas, row, true);
 		draw_cursor(canvas, row, 3);
 	}
 	draw_reason(bench, at, canvas, canvas->rows - below);

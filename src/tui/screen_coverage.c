@@ -109,7 +109,7 @@ static void draw_gaps(const struct screen *screen, const struct canvas *canvas)
 		const int row = (int)(i - at->gaps.first);
 		draw_gap(bench, at, canvas, row, i);
 		if (i == at->gaps.at)
-			columns_cursor(canvas, row, !at->on_items);
+			draw_selection(canvas, row, !at->on_items);
 	}
 	if (!at->cover.n_gaps)
 		draw_text(canvas, 0, 5, INK_OK,
@@ -178,7 +178,7 @@ static void draw_items(const struct screen *screen, const struct canvas *canvas)
 		const int row = 1 + (int)(i - at->items.first);
 		draw_item(bench, &at->cover.items[i], &columns, canvas, row);
 		if (i == at->items.at)
-			columns_cursor(canvas, row, at->on_items);
+			draw_selection(canvas, row, at->on_items);
 	}
 }
 

@@ -141,7 +141,7 @@ static void draw_team(const struct screen *screen, const struct canvas *canvas, 
 			     member->impartial_on[0] ? member->impartial_on
 						     : tell(bench, "! 未声明", "! none"));
 		if (at->list.at == i + 1)
-			columns_cursor(canvas, row, true);
+			draw_selection(canvas, row, true);
 		row++;
 	}
 	if (!at->info.n_team)
@@ -175,7 +175,7 @@ static void engagement_draw(struct screen *screen, const struct canvas *canvas)
 	draw_state(bench, at, canvas, row);
 	row += 1;
 	if (at->list.at == 0)
-		columns_cursor(canvas, row, true);
+		draw_selection(canvas, row, true);
 	draw_format(canvas, row, 3, INK_TITLE, tell(bench, "委托  %s 年度", "engagement  %s"), at->info.year);
 	draw_right(canvas, row, canvas->cols - 3, INK_DIM,
 		   at->info.is_there ? tell(bench, "Enter 改", "Enter edits")

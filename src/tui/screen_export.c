@@ -300,8 +300,7 @@ static void draw_row(const struct workbench *bench, const struct exporting *at,
 	}
 	if (number != at->list.at)
 		return;
-	draw_text(inside, row, 1, INK_ACCENT, "›");
-	draw_ground(inside, row, 1, inside->cols - 2, GROUND_SELECTION);
+	draw_selection(inside, row, true);
 }
 
 static void draw_path_row(const struct workbench *bench, const struct exporting *at,

@@ -87,8 +87,7 @@ static void find_draw(struct screen *screen, const struct canvas *canvas)
 		draw_row(screen, &rows, row, &find->found.at[i]);
 		if (i != find->list.at)
 			continue;
-		draw_text(&rows, row, 1, INK_ACCENT, "›");
-		draw_ground(&rows, row, 1, rows.cols - 2, GROUND_SELECTION);
+		draw_selection(&rows, row, true);
 	}
 	if (find->found.n == 0)
 		draw_cut(

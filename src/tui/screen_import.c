@@ -109,8 +109,7 @@ static void import_draw(struct screen *screen, const struct canvas *canvas)
 		draw_change(bench, import, canvas, row, &import->changes.at[i]);
 		if (i != import->list.at)
 			continue;
-		draw_text(canvas, row, 1, INK_ACCENT, "›");
-		draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
+		draw_selection(canvas, row, true);
 	}
 	if (import->changes.n == 0)
 		draw_text(canvas, 3, 3, INK_DIM,

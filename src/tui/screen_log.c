@@ -155,8 +155,7 @@ static void draw_changes(struct screen *screen, const struct canvas *canvas)
 		const int row = 1 + (int)(i - log->changes.first);
 		draw_change(log, bench, canvas, row, at, &at->entry.changes[i]);
 		if (log->in_changes && i == log->changes.at) {
-			draw_text(canvas, row, 1, INK_ACCENT, "›");
-			draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
+			draw_selection(canvas, row, true);
 		}
 	}
 }

@@ -136,7 +136,7 @@ static void material_draw(struct screen *screen, const struct canvas *canvas)
 		const int row = 2 + (int)(i - material->list.first);
 		draw_record(bench, material, &columns, canvas, row, i);
 		if (i == material->list.at)
-			columns_cursor(canvas, row, true);
+			draw_selection(canvas, row, true);
 	}
 	if (!material->n)
 		draw_cut(canvas, 3, 5, canvas->cols - 7, INK_DIM,

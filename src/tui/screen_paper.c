@@ -106,8 +106,7 @@ static void draw_row(const struct workbench *bench, const struct paper_screen *a
 		 takes_only(at, number) ? at->only : label_of(bench, &at->forms[number].help));
 	if (number != at->list.at)
 		return;
-	draw_text(inside, row, 1, INK_ACCENT, "›");
-	draw_ground(inside, row, 1, inside->cols - 2, GROUND_SELECTION);
+	draw_selection(inside, row, true);
 }
 
 static void paper_draw(struct screen *screen, const struct canvas *canvas)

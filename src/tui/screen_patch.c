@@ -186,8 +186,7 @@ static void patch_draw(struct screen *screen, const struct canvas *canvas)
 		draw_row(screen, canvas, r, item_at(patch, i));
 		if (i != patch->list.at)
 			continue;
-		draw_text(canvas, r, 1, INK_ACCENT, "›");
-		draw_ground(canvas, r, 1, canvas->cols - 2, GROUND_SELECTION);
+		draw_selection(canvas, r, true);
 	}
 	draw_fill(canvas, row + room, 3, canvas->cols - 5, INK_FAINT, "─");
 	const struct canvas below = canvas_part(canvas, row + room + 1, 0, lower, 0);

@@ -159,7 +159,7 @@ static void photos_draw(struct screen *screen, const struct canvas *canvas)
 		const int row = 2 + (int)(i - at->list.first);
 		draw_photo(bench, at, &columns, canvas, row, i);
 		if (i == at->list.at)
-			columns_cursor(canvas, row, true);
+			draw_selection(canvas, row, true);
 	}
 	if (!at->n)
 		draw_cut(canvas, 3, 5, canvas->cols - 7, INK_DIM,

@@ -160,8 +160,7 @@ static void draw_names(const struct workbench *bench, struct pick *pick,
 		draw_name(bench, pick, inside, row, &pick->names[pick->seen[i]]);
 		if (!pick->in_list || i != pick->list.at)
 			continue;
-		draw_text(inside, row, 1, INK_ACCENT, "›");
-		draw_ground(inside, row, 1, inside->cols - 2, GROUND_SELECTION);
+		draw_selection(inside, row, true);
 	}
 	if (pick->n_seen == 0)
 		draw_text(inside, 4, 3, INK_DIM,

@@ -88,7 +88,7 @@ static void draw_sites(const struct screen *screen, const struct canvas *canvas)
 			     site->populations[0] ? site->populations : "-");
 		columns_cell(&columns, canvas, row, 5, INK_DIM, site->stops[0] ? site->stops : "-");
 		if (i == at->sites_list.at)
-			columns_cursor(canvas, row, !at->on_populations);
+			draw_selection(canvas, row, !at->on_populations);
 	}
 	if (!at->n_sites)
 		draw_cut(canvas, 2, 5, canvas->cols - 7, INK_DIM,
@@ -137,7 +137,7 @@ static void draw_populations(const struct screen *screen, const struct canvas *c
 			     of->n_to_visit ? text : "-");
 		columns_cell(&columns, canvas, row, 6, INK_DIM, of->seed);
 		if (i == at->populations_list.at)
-			columns_cursor(canvas, row, at->on_populations);
+			draw_selection(canvas, row, at->on_populations);
 	}
 	if (!at->n_populations)
 		draw_cut(canvas, 1, 5, canvas->cols - 7, INK_DIM,

@@ -191,7 +191,7 @@ static void plan_draw(struct screen *screen, const struct canvas *canvas)
 		const int row = 2 + (int)(i - plan->list.first);
 		draw_stop(bench, plan, &columns, canvas, row, i);
 		if (i == plan->list.at)
-			columns_cursor(canvas, row, true);
+			draw_selection(canvas, row, true);
 	}
 	if (!plan->n)
 		draw_cut(canvas, 3, 5, canvas->cols - 7, INK_DIM,

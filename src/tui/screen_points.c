@@ -154,7 +154,7 @@ static void points_draw(struct screen *screen, const struct canvas *canvas)
 		const int row = 2 + (int)(i - points->list.first);
 		draw_point(bench, points, &columns, canvas, row, i);
 		if (i == points->list.at)
-			columns_cursor(canvas, row, true);
+			draw_selection(canvas, row, true);
 	}
 	const int below = 3 + (int)(list_end(&points->list) - points->list.first);
 	if (list_end(&points->list) < n)

@@ -205,8 +205,7 @@ static void quantities_draw(struct screen *screen, const struct canvas *canvas)
 		draw_quantity(bench, quantities, canvas, row, &ruleset->quantities[i]);
 		if (i != quantities->list.at)
 			continue;
-		draw_text(canvas, row, 1, INK_ACCENT, "›");
-		draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
+		draw_selection(canvas, row, true);
 	}
 	if (ruleset->n_quantities == 0) {
 		draw_text(canvas, 3, 6, INK_DIM,

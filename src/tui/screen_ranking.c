@@ -185,8 +185,7 @@ static void ranking_draw(struct screen *screen, const struct canvas *canvas)
 		draw_row(bench, ranking, canvas, row, i);
 		if (i != ranking->list.at)
 			continue;
-		draw_text(canvas, row, 1, INK_ACCENT, "›");
-		draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
+		draw_selection(canvas, row, true);
 	}
 	if (!ranking->n)
 		draw_text(canvas, 3, 10, INK_DIM,

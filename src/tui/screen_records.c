@@ -174,8 +174,7 @@ static void records_draw(struct screen *screen, const struct canvas *canvas)
 		draw_row(bench, records, canvas, row, i);
 		if (i != records->list.at)
 			continue;
-		draw_text(canvas, row, 1, INK_ACCENT, "›");
-		draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
+		draw_selection(canvas, row, true);
 	}
 	if (records->n == 0)
 		draw_text(canvas, 3, 6, INK_DIM, label_of(bench, &records->view->none));

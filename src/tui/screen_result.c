@@ -73,8 +73,7 @@ static void draw_closed(const struct result_screen *result, const struct canvas 
 		      "shows it, with a reason that is recorded"));
 	if (!is_here)
 		return;
-	draw_text(canvas, 3, 1, INK_ACCENT, "›");
-	draw_ground(canvas, 3, 1, canvas->cols - 2, GROUND_SELECTION);
+	draw_selection(canvas, 3, true);
 }
 
 static void draw_panes(struct result_screen *result, const struct canvas *canvas)

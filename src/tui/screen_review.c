@@ -399,8 +399,7 @@ static void review_draw(struct screen *screen, const struct canvas *canvas)
 		draw_row(screen, canvas, row, &columns, &review->found.at[i]);
 		if (i != review->list.at)
 			continue;
-		draw_text(canvas, row, 1, INK_ACCENT, "›");
-		draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
+		draw_selection(canvas, row, true);
 	}
 	draw_fill(canvas, first + room, 3, canvas->cols - 5, INK_FAINT, "─");
 	const struct canvas below = canvas_part(canvas, first + room + 1, 0, lower, 0);

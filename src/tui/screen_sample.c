@@ -142,7 +142,7 @@ static void sample_draw(struct screen *screen, const struct canvas *canvas)
 		const int row = 2 + (int)(i - at->list.first);
 		draw_one(bench, at, &columns, canvas, row, i);
 		if (i == at->list.at)
-			columns_cursor(canvas, row, true);
+			draw_selection(canvas, row, true);
 	}
 	const int below = 3 + (int)(list_end(&at->list) - at->list.first);
 	if (list_end(&at->list) < n)

@@ -246,8 +246,7 @@ static void standards_draw(struct screen *screen, const struct canvas *canvas)
 		draw_entry(bench, standards, canvas, row, i);
 		if (i != standards->list.at)
 			continue;
-		draw_text(canvas, row, 1, INK_ACCENT, "›");
-		draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
+		draw_selection(canvas, row, true);
 	}
 	draw_fill(canvas, rows + 3, 3, canvas->cols - 5, INK_FAINT, "─");
 	const struct canvas detail = canvas_part(canvas, rows + 5, 6, -1, -2);

@@ -242,8 +242,7 @@ static void draw_tour(const struct workbench *bench, const struct canvas *canvas
 
 static void select_row(const struct canvas *canvas, int row)
 {
-	draw_text(canvas, row, 1, INK_ACCENT, "›");
-	draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
+	draw_selection(canvas, row, true);
 }
 
 static void draw_list(const struct start *start, const struct workbench *bench,

@@ -234,6 +234,6 @@ void stop_draw(struct screen *screen, const struct canvas *canvas)
 			draw_group_title(bench, at, canvas, row - 1, at->rows[i].group);
 		draw_row(bench, at, canvas, row, &at->rows[i]);
 		if (i == at->list.at)
-			columns_cursor(canvas, row, true);
+			draw_selection(canvas, row, true);
 	}
 }
