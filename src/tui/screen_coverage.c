@@ -367,11 +367,6 @@ static bool coverage_key(struct screen *screen, const struct event *event)
 	return digit >= 0;
 }
 
-static void coverage_close(struct screen *screen)
-{
-	free(screen->data);
-}
-
 static const struct action coverage_actions[] = {
 	{ .key = K_ENTER,
 	  .title = { "去补", "cure" },
@@ -414,7 +409,6 @@ static const struct screen_kind coverage_kind = {
 	.header = coverage_header,
 	.key = coverage_key,
 	.changed = load,
-	.close = coverage_close,
 };
 
 static struct coverage_screen *coverage_on_top(struct workbench *bench)

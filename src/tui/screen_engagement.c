@@ -1,7 +1,6 @@
 /* The assessment as a job: for whom, by which criteria, how sure; the team; what speaks against
  * taking it on. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include "lingtan/app/catalogue.h"
 #include "visit.h"
@@ -295,11 +294,6 @@ static void print(struct screen *screen)
 	paper_open(screen->bench, "acceptance", NULL);
 }
 
-static void engagement_close(struct screen *screen)
-{
-	free(screen->data);
-}
-
 static const struct action engagement_actions[] = {
 	{ .key = K_ENTER,
 	  .title = { "填写", "fill in" },
@@ -343,7 +337,6 @@ static const struct screen_kind engagement_kind = {
 	.header = engagement_header,
 	.key = engagement_key,
 	.changed = load,
-	.close = engagement_close,
 };
 
 void engagement_open(struct workbench *bench)

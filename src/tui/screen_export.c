@@ -1,7 +1,6 @@
 /* What leaves the project, in two keys: a digit writes a file under the name that is offered, which no
  * other file bears. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include "frame.h"
@@ -372,11 +371,6 @@ static bool export_key(struct screen *screen, const struct event *event)
 	return event->key == K_TEXT && key_ascii(event) != 'q' && key_ascii(event) != '?';
 }
 
-static void export_close(struct screen *screen)
-{
-	free(screen->data);
-}
-
 static const struct action export_actions[] = {
 	{ .keys = { "数字", "digits" },
 	  .title = { "直接写出", "write at once" },
@@ -406,7 +400,6 @@ static const struct screen_kind export_kind = {
 	.needs_project = true,
 	.draw = export_draw_screen,
 	.key = export_key,
-	.close = export_close,
 };
 
 /* After a popup closed, the one that opened it lies on top. */

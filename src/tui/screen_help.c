@@ -1,6 +1,5 @@
 /* Help: the keys that work on the screen below, and how marks, bars and origins are read. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include "figure.h"
 #include "frame.h"
@@ -273,11 +272,6 @@ static bool help_key(struct screen *screen, const struct event *event)
 	return event->key == K_TEXT && key_ascii(event) != 'q' && key_ascii(event) != ':';
 }
 
-static void help_close(struct screen *screen)
-{
-	free(screen->data);
-}
-
 static const struct action help_actions[] = {
 	{ .keys = { "上下", "arrows" },
 	  .title = { "滚动", "scroll" },
@@ -293,7 +287,6 @@ static const struct screen_kind help_kind = {
 	.n_actions = 1,
 	.draw = help_draw,
 	.key = help_key,
-	.close = help_close,
 };
 
 void help_open(struct workbench *bench)

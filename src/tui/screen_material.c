@@ -243,11 +243,6 @@ static bool material_key(struct screen *screen, const struct event *event)
 	return digit >= 0;
 }
 
-static void material_close(struct screen *screen)
-{
-	free(screen->data);
-}
-
 static const struct action material_actions[] = {
 	{ .keys = { "1-4", "1-4" },
 	  .title = { "收到情况", "state" },
@@ -295,7 +290,6 @@ static const struct screen_kind material_kind = {
 	.header = material_header,
 	.key = material_key,
 	.changed = load,
-	.close = material_close,
 };
 
 void material_open(struct workbench *bench)

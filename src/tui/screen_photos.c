@@ -262,11 +262,6 @@ static bool photos_key(struct screen *screen, const struct event *event)
 	return list_key(&photos_of(screen)->list, event);
 }
 
-static void photos_close(struct screen *screen)
-{
-	free(screen->data);
-}
-
 static const struct action photos_actions[] = {
 	{ .key = K_ENTER,
 	  .title = { "归站", "stop" },
@@ -310,7 +305,6 @@ static const struct screen_kind photos_kind = {
 	.header = photos_header,
 	.key = photos_key,
 	.changed = load,
-	.close = photos_close,
 };
 
 static struct photos_screen *photos_on_top(struct workbench *bench)

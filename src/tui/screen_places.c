@@ -1,6 +1,5 @@
 /* Places of the park, and samples drawn from them. Tab goes from one to the other. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include "visit.h"
 
@@ -327,11 +326,6 @@ static bool places_key(struct screen *screen, const struct event *event)
 	return true;
 }
 
-static void places_close(struct screen *screen)
-{
-	free(screen->data);
-}
-
 static const struct action places_actions[] = {
 	{ .key = K_ENTER,
 	  .title = { "打开", "open" },
@@ -382,7 +376,6 @@ static const struct screen_kind places_kind = {
 	.header = places_header,
 	.key = places_key,
 	.changed = load,
-	.close = places_close,
 };
 
 static struct places_screen *places_on_top(struct workbench *bench)

@@ -1,6 +1,5 @@
 /* The timetable of the visit: stops by day, who and what is at each, and where the plan does not work. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include "visit.h"
 
@@ -283,11 +282,6 @@ static bool plan_key(struct screen *screen, const struct event *event)
 	return true;
 }
 
-static void plan_close(struct screen *screen)
-{
-	free(screen->data);
-}
-
 static const struct action plan_actions[] = {
 	{ .key = K_ENTER,
 	  .title = { "进入停留点", "open stop" },
@@ -336,7 +330,6 @@ static const struct screen_kind plan_kind = {
 	.header = plan_header,
 	.key = plan_key,
 	.changed = load,
-	.close = plan_close,
 };
 
 void plan_open(struct workbench *bench)

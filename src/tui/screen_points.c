@@ -317,11 +317,6 @@ static bool points_key(struct screen *screen, const struct event *event)
 	return true;
 }
 
-static void points_close(struct screen *screen)
-{
-	free(screen->data);
-}
-
 static const struct action points_actions[] = {
 	{ .keys = { "1-4", "1-4" },
 	  .title = { "复核", "review" },
@@ -365,7 +360,6 @@ static const struct screen_kind points_kind = {
 	.header = points_header,
 	.key = points_key,
 	.changed = load,
-	.close = points_close,
 };
 
 static struct screen *points_on_top(struct workbench *bench)

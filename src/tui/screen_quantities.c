@@ -295,11 +295,6 @@ static bool quantities_key(struct screen *screen, const struct event *event)
 	return list_key(&quantities_of(screen)->list, event);
 }
 
-static void quantities_close(struct screen *screen)
-{
-	free(screen->data);
-}
-
 static const struct action quantities_actions[] = {
 	{ .key = K_ENTER,
 	  .title = { "填写", "fill in" },
@@ -327,7 +322,6 @@ static const struct screen_kind quantities_kind = {
 	.draw = quantities_draw,
 	.key = quantities_key,
 	.changed = load,
-	.close = quantities_close,
 };
 
 void quantities_open(struct workbench *bench)

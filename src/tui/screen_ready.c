@@ -1,7 +1,6 @@
 /* What speaks against an assessment: blockers first, each with one key to the field that cures it;
  * a warning is answered by the tick of whoever sits here. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include "form_parts.h"
 #include "lingtan/app/ready.h"
@@ -246,11 +245,6 @@ static bool ready_key(struct screen *screen, const struct event *event)
 	return true;
 }
 
-static void ready_close(struct screen *screen)
-{
-	free(screen->data);
-}
-
 static const struct action ready_actions[] = {
 	{ .key = K_ENTER,
 	  .title = { "去处理", "go there" },
@@ -279,7 +273,6 @@ static const struct screen_kind ready_kind = {
 	.header = ready_header,
 	.key = ready_key,
 	.changed = load,
-	.close = ready_close,
 };
 
 void ready_open(struct workbench *bench)

@@ -273,11 +273,6 @@ static void records_header(struct screen *screen, const struct canvas *row)
 	draw_cut(row, 0, 1, row->cols - text_columns(count) - 4, INK_TITLE, bench->board->park);
 }
 
-static void records_close(struct screen *screen)
-{
-	free(screen->data);
-}
-
 static const struct action records_actions[] = {
 	{ .key = K_ENTER,
 	  .title = { "打开", "open" },
@@ -307,7 +302,7 @@ static const struct action records_actions[] = {
 		.actions = records_actions,                                                        \
 		.n_actions = sizeof(records_actions) / sizeof(records_actions[0]),                 \
 		.needs_project = true, .draw = records_draw, .header = records_header,             \
-		.key = records_key, .changed = load, .close = records_close                        \
+		.key = records_key, .changed = load                                                \
 	}
 
 /* In the order of the views. */

@@ -3,7 +3,6 @@
  * another and why. A place is replaced in two keys and a reason.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include "lingtan/app/sampling.h"
 #include "visit.h"
@@ -281,11 +280,6 @@ static bool sample_key(struct screen *screen, const struct event *event)
 	return digit >= 0;
 }
 
-static void sample_close(struct screen *screen)
-{
-	free(screen->data);
-}
-
 static const struct action sample_actions[] = {
 	{ .keys = { "1 2", "1 2" },
 	  .title = { "换下一个、指定", "replace: next, named" },
@@ -322,7 +316,6 @@ static const struct screen_kind sample_kind = {
 	.header = sample_header,
 	.key = sample_key,
 	.changed = load,
-	.close = sample_close,
 };
 
 static struct sample_screen *sample_on_top(struct workbench *bench)

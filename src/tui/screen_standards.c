@@ -1,6 +1,5 @@
 /* The standards at hand: edition, how much each asks, on which numbers it rests, what it lacks. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include "figure.h"
 #include "frame.h"
@@ -297,11 +296,6 @@ static void standards_header(struct screen *screen, const struct canvas *row)
 	draw_right(row, 0, row->cols - 1, INK_DIM, count);
 }
 
-static void standards_close(struct screen *screen)
-{
-	free(screen->data);
-}
-
 static const struct action standards_actions[] = {
 	{ .keys = { "上下", "arrows" },
 	  .title = { "选标准", "choose" },
@@ -322,7 +316,6 @@ static const struct screen_kind standards_kind = {
 	.draw = standards_draw,
 	.header = standards_header,
 	.key = standards_key,
-	.close = standards_close,
 };
 
 void standards_open(struct workbench *bench)

@@ -654,11 +654,6 @@ static void stop_header(struct screen *screen, const struct canvas *row)
 	draw_cut(row, 0, col + 2, end - col - 4, INK_TITLE, at->stop->title);
 }
 
-static void stop_close(struct screen *screen)
-{
-	free(screen->data);
-}
-
 static const struct action stop_actions[] = {
 	{ .keys = { "1-4", "1-4" },
 	  .title = { "现场结论", "verdict" },
@@ -744,7 +739,6 @@ static const struct screen_kind stop_kind = {
 	.header = stop_header,
 	.key = stop_key,
 	.changed = load,
-	.close = stop_close,
 };
 
 static struct stop_screen *stop_on_top(struct workbench *bench)

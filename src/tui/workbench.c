@@ -44,12 +44,19 @@ struct screen *workbench_top(struct workbench *bench)
 	return bench->n_screens > 0 ? &bench->stack[bench->n_screens - 1] : NULL;
 }
 
+static void close_screen(struct screen *screen)
+{
+	if (screen->kind->close)
+		screen->kind->close(screen);
+	else
+		free(screen->data);
+}
+
 struct screen *workbench_push(struct workbench *bench, const struct screen_kind *kind, void *data)
 {
 	struct screen screen = { kind, bench, data };
 	if (bench->n_screens == MAX_SCREENS) {
-		if (kind->close)
-			kind->close(&screen);
+		close_screen(&screen);
 		workbench_tell(bench, NOTICE_WARN, "%s",
 			       tell(bench, "打开的画面太多，请先按 Esc 返回",
 				    "too many screens are open, go back with Esc"));
@@ -69,8 +76,7 @@ void workbench_pop(struct workbench *bench)
 		closed.kind->describe(&closed, &place);
 	if (place.item)
 		snprintf(bench->left_item, sizeof(bench->left_item), "%s", place.item);
-	if (closed.kind->close)
-		closed.kind->close(&closed);
+	close_screen(&closed);
 }
 
 void workbench_pop_all(struct workbench *bench)

@@ -59,7 +59,8 @@ struct screen_kind {
 	void (*score_line)(struct screen *screen, const struct canvas *row); /* NULL = the usual */
 	void (*header)(struct screen *screen,
 		       const struct canvas *row); /* behind the badge; same */
-	void (*close)(struct screen *screen);     /* keeps what was typed, frees the data */
+	void (*close)(struct screen *screen);     /* keeps what was typed, frees the data; NULL = the
+						     data is freed and that is all */
 	void (*describe)(const struct screen *screen, struct place *place); /* may be NULL */
 };
 
