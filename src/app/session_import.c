@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "lingtan/app/duty.h"
+#include "lingtan/app/inventory.h"
 #include "lingtan/app/record.h"
 #include "lingtan/app/role.h"
 #include "lingtan/app/rung.h"
@@ -17,6 +18,7 @@ struct import {
 	unsigned n_duties;
 	struct changes *changes;
 	struct lt_findings *findings;
+	struct factor_list factors; /* the project's own first */
 };
 
 /* A refusal of one entry becomes a finding at its line; the rest is still looked at. */
@@ -277,17 +279,15 @@ static enum lt_status change_line(struct import *import, const char *key,
 static enum lt_status import_line(struct import *import, unsigned at, struct lt_err *err)
 {
 	const struct sheet_line *line = &import->sheet->inventory[at];
-	const struct factor *factor = NULL;
+	unsigned set;
+	const struct factor *factor =
+		line->factor ? factor_list_find(&import->factors, line->factor, &set) : NULL;
 	const char *key = line_key(import, at);
-	enum lt_status status = key ? LT_OK : lt_err_memory(err);
-	if (!status && line->factor)
-		status = library_find_factor(import->session->workspace->library, line->factor,
-					     import->findings, &factor, err);
-	if (!status && line->factor && !factor)
-		status = lt_err_set(err, LT_EDATA, "没有排放因子“%s”", "there is no factor '%s'",
-				    line->factor);
-	if (status)
-		return status;
+	if (!key)
+		return lt_err_memory(err);
+	if (line->factor && !factor)
+		return lt_err_set(err, LT_EDATA, "没有排放因子“%s”", "there is no factor '%s'",
+				  line->factor);
 	const char *const activity[] = { line->year ? line->year : import->sheet->year,
 					 line->kind,
 					 line->scope,
@@ -302,8 +302,34 @@ static enum lt_status import_line(struct import *import, unsigned at, struct lt_
 				       factor ? factor->cite : NULL };
 	const bool is_fuel = factor && factor->lhv && !line->purpose && !line->flow;
 	const unsigned n_before = import->changes->n;
-	status = change_line(import, key, line, is_fuel, activity, values, line->note, err);
+	const enum lt_status status =
+		change_line(import, key, line, is_fuel, activity, values, line->note, err);
 	return status ? status : permit_owner(import, DUTY_LINE, key, NULL, n_before, err);
+}
+
+/* The lines with the values of the factors that only the project has: the library does not know them. */
+static enum lt_status with_own_factors(struct import *import, struct sheet *lines,
+				       struct lt_err *err)
+{
+	struct lt_arena *arena = &import->session->arena;
+	struct sheet_line *own = lt_arena_alloc(arena, lines->n_inventory, sizeof(*own));
+	enum lt_status status = own ? factor_sets(import->session, arena, import->findings,
+						  &import->factors, err) :
+				      lt_err_memory(err);
+	for (unsigned i = 0; i < lines->n_inventory && !status; i++) {
+		unsigned set;
+		own[i] = lines->inventory[i];
+		const struct factor *factor =
+			own[i].factor ? factor_list_find(&import->factors, own[i].factor, &set) :
+					NULL;
+		if (!factor || !import->factors.digests[set][0])
+			continue;
+		own[i].factor_value = factor->value;
+		own[i].factor_unit = factor->unit;
+		own[i].factor_cite = factor->cite;
+	}
+	lines->inventory = own;
+	return status;
 }
 
 /* What a score would refuse of the lines is refused now, of whatever year they are. */
@@ -317,8 +343,11 @@ static enum lt_status check_inventory(struct import *import, struct lt_err *err)
 	struct lt_err refused = LT_ERR_INIT;
 	lines.n_answers = lines.n_quantities = 0;
 	lines.year = NULL;
+	enum lt_status status = with_own_factors(import, &lines, err);
+	if (status)
+		return status;
 	lt_arena_init(&check.arena, 0);
-	enum lt_status status = assessment_answer(&check, import->session->workspace->library,
+	status = assessment_answer(&check, import->session->workspace->library,
 						  import->path, false, import->findings, &refused);
 	lt_arena_release(&check.arena);
 	if (status && status != LT_EDATA)

@@ -46,7 +46,7 @@ static const cyaml_schema_value_t set_entry = { CYAML_VALUE_MAPPING(
 /* ---- sheet ---- */
 
 static const cyaml_schema_field_t line_fields[] = {
-	STRING_FIELD("id", MAYBE, struct sheet_line, id, STRING_ID),
+	STRING_FIELD("id", MAYBE, struct sheet_line, id, STRING_TEXT),
 	STRING_FIELD("year", MAYBE, struct sheet_line, year, STRING_YEAR),
 	STRING_FIELD("kind", MAYBE, struct sheet_line, kind, STRING_ID),
 	STRING_FIELD("scope", MAYBE, struct sheet_line, scope, STRING_SCOPE),

@@ -101,10 +101,11 @@ static void check_inventory(const struct sheet *sheet, struct lt_findings *findi
 		if (line->activity && line->activity[0] == '-')
 			document_complain(findings, positions, "inventory", i, "活动量 %s 不能为负",
 					  "activity %s: it cannot be negative", line->activity);
-		const bool own = line->factor_value && line->factor_unit && line->note;
-		/* a memo may be a figure whose factor was not stated; fuel properties make one; a line
-		 * without an amount is still to be filled in */
-		const bool needs = !(line->kind && strcmp(line->kind, "memo") == 0) &&
+		/* what comes back from a ledger by its id may lack what the ledger lacks, which is told
+		 * there; a memo may be a figure whose factor was not stated; fuel properties make one;
+		 * a line without an amount is still to be filled in */
+		const bool own = line->factor_value && line->factor_unit && (line->note || line->id);
+		const bool needs = !line->id && !(line->kind && strcmp(line->kind, "memo") == 0) &&
 				   !line->heating_value && line->activity;
 		if (!needs && !line->factor && !line->factor_value && !line->factor_unit)
 			continue;

@@ -143,9 +143,17 @@ class Inventory(ProjectCase):
         self.assertEqual([f["value"] for s in self.document("factors", "list", path) if s["digest"] for f in s["factors"]], ["3.2"])
         self.lingtan("undo", path, "--as", PARK)
         self.assertEqual(self.lines(path)["柴油"]["factor_value"], "3.1")
+        self.untouched_workbook(path)
         for text in ("id,value,unit\nx,1,spoon\n", "id,value,unit\nx,a,tCO2/t\n", "nothing,here\n1,2\n", "id,value,unit\n\"x,1,tCO2/t\n"):
             self.lingtan("factors", "import", path, self.write("bad.csv", text), "--as", PARK, code=(3, 4))
         self.lingtan("verify", path)
+
+    def untouched_workbook(self, path):
+        """What is written out comes back as it is, on the rung that entered it and on the one above."""
+        for who, rung in ((PARK, "self"), (EVALUATOR, "evaluator")):
+            book = self.dir / ("%s.xlsx" % rung)
+            self.lingtan("export", path, "--format", "xlsx", "-o", book, "--force", "--rung", rung, "--as", who)
+            self.assertFalse(self.document("import", path, book, "--dry-run", "--as", who)["changed"])
 
     def test_ledgers_of_tenants_come_in_at_once_and_twice_is_once(self):
         path = self.filled()
@@ -167,6 +175,9 @@ class Inventory(ProjectCase):
         self.line(path, "import", two)
         found = {(l["source"], l["place"]): l for l in self.inventory(path)["lines"]}
         self.assertEqual((found[("柴油", "T02")]["amount"], found[("柴油", "T02")]["factor_value"]), ("1001", "3.0959"))
+        # of a tenant again, and without a factor
+        self.line(path, "add", "year=2025", "source=天然气", "place=T02", "scope=1", "amount=3 t")
+        self.untouched_workbook(path)
         self.lingtan("verify", path)
 
     def test_the_years_amount_follows_its_months_unless_it_was_said_otherwise(self):
