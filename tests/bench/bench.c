@@ -1,5 +1,6 @@
 /* Medians of what the core promises, each beside its limit and beside the plain C loop of the same sum. Prints, judges nothing. */
 #include <fcntl.h>
+#include <malloc.h>
 #include <spawn.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -99,6 +100,18 @@ static void do_change(void *context)
 }
 
 /* The same sum without intervals, origins, n/a: what a throw-away program would do with doubles. */
+/* What scoring takes once it has all it needs: mallinfo2 sees a block more or less. */
+static void tell_allocation(struct scene *scene)
+{
+	do_score_and_trace(scene);
+	const struct mallinfo2 before = mallinfo2();
+	for (int i = 0; i < 100000; i++)
+		do_score_and_trace(scene);
+	const struct mallinfo2 after = mallinfo2();
+	printf("%-52s %12zu B    limit 0\n", "memory that 100,000 scores take after the first",
+	       (after.uordblks + after.hblkhd) - (before.uordblks + before.hblkhd));
+}
+
 static void do_peer(void *context)
 {
 	struct scene *scene = context;
@@ -248,6 +261,7 @@ int main(int argc, char **argv)
 	prepare(&scene, id);
 	print_row("one assessment, answers to totals", median_us(do_score, &scene, 2000), "5");
 	print_row("the same with its trace", median_us(do_score_and_trace, &scene, 2000), "25");
+	tell_allocation(&scene);
 	print_row("one changed answer", median_us(do_change, &scene, 5000), "2");
 	print_row("peer: plain C loop of the same sum, in doubles", median_us(do_peer, &scene, 5000), "-");
 	print_row("a plan for one type and stage", median_us(compile_plan, &scene, 50), "-");

@@ -7,6 +7,7 @@ import os
 import pathlib
 import re
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -20,12 +21,18 @@ TIMES = 9
 LIMITS = [("xlsx", 20, ""), ("csv", None, ""), ("json", None, ""), ("html", None, ""), ("docx", None, ""), ("evidence", None, ""), ("pdf", 1.5, "x")]
 
 
-def median(args, env):
+# other programs that make a PDF of the same report; make check-peers installs the first two
+PEERS = [("chromium", "o.html", ["--headless", "--no-sandbox", "--disable-gpu", "--print-to-pdf={out}", "file://{in}"]),
+         ("soffice", "o.docx", ["--headless", "--convert-to", "pdf", "--outdir", "{folder}", "{in}"]),
+         ("wkhtmltopdf", "o.html", ["-q", "{in}", "{out}"])]
+
+
+def median(args, env, runs=TIMES, **more):
     """Milliseconds of computing, with whatever it starts: what a machine without other work needs at most."""
     times = []
-    for _ in range(TIMES):
+    for _ in range(runs):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([str(a) for a in args], check=True, stdout=subprocess.DEVNULL, env=env)
+        subprocess.run([str(a) for a in args], check=True, stdout=subprocess.DEVNULL, env=env, **more)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         times.append((after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime) * 1000)
     return statistics.median(times)
@@ -41,6 +48,16 @@ def build_bare(folder):
     flags = subprocess.run(["pkg-config", "--cflags", "--libs", "pangocairo", "cairo-pdf"], check=True, stdout=subprocess.PIPE).stdout.decode().split()
     subprocess.run(["cc", "-O2", "-o", str(folder / "bare_pages"), str(TREE / "tests/bench/bare_pages.c"), *flags], check=True)
     return folder / "bare_pages"
+
+
+def peers(folder, env):
+    for name, made, words in PEERS:
+        said = "peer: %s makes a PDF of %s" % (name, made.replace("o.", "our ."))
+        if not shutil.which(name):
+            print("%-44s not installed" % said)
+            continue
+        names = {"in": folder / made, "out": folder / "peer.pdf", "folder": folder}
+        tell(said, median([name] + [word.format(**names) for word in words], env, 3, stderr=subprocess.DEVNULL), None)
 
 
 def main():
@@ -66,6 +83,7 @@ def main():
             else:
                 tell("export " + form, value, limit)
         tell("import of a filled workbook", median([LINGTAN, "import", project, folder / "o.xlsx", "--dry-run", "--as", "林静:evaluator"], env), 50)
+        peers(folder, env)
 
 
 main()
