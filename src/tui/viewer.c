@@ -64,7 +64,7 @@ static enum lt_status copy_bytes(int from, const char *to, struct lt_err *err)
 	const int fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	bool good = fd >= 0;
 	while (good && (n = pread(from, buffer, sizeof(buffer), at)) > 0) {
-		good = write(fd, buffer, (size_t)n) == n && at < LARGEST;
+		good = write(fd, buffer, (size_t)n) == n && at <= LARGEST;
 		at += n;
 	}
 	good = good && n == 0;
@@ -146,8 +146,15 @@ enum lt_status viewer_open_file(struct workbench *bench, const char *path, struc
 	const int fd = status ? -1 : open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 	if (!status && (fd < 0 || fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)))
 		status = lt_err_set(err, LT_EFILE, "打不开这个文件", "the file cannot be opened");
-	if (!status)
+	if (!status && info.st_size > LARGEST)
+		status = lt_err_set(err, LT_EDATA, "文件超过 %d MB，不在这里打开",
+				    "the file is larger than %d MB and is not opened here",
+				    (int)(LARGEST >> 20));
+	if (!status) {
 		status = copy_bytes(fd, copy, err);
+		if (status)
+			unlink(copy);
+	}
 	if (fd >= 0)
 		close(fd);
 	return status ? status : show_copy(copy, err);

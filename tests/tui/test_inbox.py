@@ -27,7 +27,7 @@ class Inbox(ScreenCase):
             path = self.bench.write("现场/" + name, content)
             os.utime(path, (park.MONDAY - 3600 * i, park.MONDAY - 3600 * i))
 
-    def inbox(self, **more):
+    def inbox(self, count="5 件", **more):
         # libraries of fonts keep what they have to the end
         env = {"ASAN_OPTIONS": "detect_leaks=0", **more.pop("env", {})}
         s = self.open(env=env, **more)
@@ -38,7 +38,7 @@ class Inbox(ScreenCase):
         s.keys("F4", "C-u")
         s.type("现场")
         s.keys("Enter")
-        s.wait("5 件")
+        s.wait(count)
         return s
 
     def names(self, s):
@@ -127,7 +127,12 @@ class Inbox(ScreenCase):
         program = self.bench.write("bin/xdg-open", "#!/bin/sh\nprintf '%%s\\n' \"$@\" > '%s/got'\n" % run)
         program.chmod(0o755)
         env = {"PATH": "%s:/usr/bin:/bin" % program.parent, "DISPLAY": ":9", "XDG_RUNTIME_DIR": str(run)}
-        s = self.inbox(env=env)
+        with open(self.bench.write("现场/己 录像.png", FILES["丙 组件.png"]), "r+b") as large:
+            large.truncate((256 << 20) + 1)
+        s = self.inbox("6 件", env=env)
+        self.to(s, "己")
+        s.keys("9")
+        s.wait("文件超过 256 MB")
         self.to(s, "戊")
         s.keys("9")
         s.wait("不在可打开的类型里")
