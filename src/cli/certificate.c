@@ -203,15 +203,23 @@ static void print_field(const struct invocation *in, const struct proof *proof,
 	printf("\n");
 }
 
+/* Of a pair zh, en; a code on paper has the first alone. */
+static enum certificate_field in_language(const struct invocation *in, const struct proof *proof,
+					  enum certificate_field zh)
+{
+	const char *english = proof->certificate.at[zh + 1];
+	return in->lang == LT_EN && english && english[0] ? zh + 1 : zh;
+}
+
 static void print_essentials(const struct invocation *in, const struct proof *proof)
 {
 	printf("%s\n", kind_word(in, proof));
 	print_field(in, proof, CERT_NUMBER, "编号", "number");
 	print_field(in, proof, CERT_PARK, "园区", "park");
-	print_field(in, proof, CERT_GRADE_ZH, "等级", "grade");
+	print_field(in, proof, in_language(in, proof, CERT_GRADE_ZH), "等级", "grade");
 	print_field(in, proof, CERT_CODE, "标准", "standard");
 	print_field(in, proof, CERT_YEAR, "年度", "year");
-	print_field(in, proof, CERT_BODY_ZH, "机构", "body");
+	print_field(in, proof, in_language(in, proof, CERT_BODY_ZH), "机构", "body");
 	print_field(in, proof, CERT_ISSUED, "颁证日期", "issued");
 	print_field(in, proof, CERT_VALID_UNTIL, "有效期至", "valid until");
 	print_field(in, proof, in->lang == LT_ZH ? CERT_BECAUSE_ZH : CERT_BECAUSE_EN, "原因",

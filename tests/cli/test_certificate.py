@@ -1,4 +1,5 @@
 """Certificates: what is drawn, who can check it with what, what never verifies, and the register that numbers them."""
+import base64
 import csv
 import io
 import json
@@ -249,6 +250,11 @@ class Proof(CertificateCase):
         self.assertIn("不成立", say(code, "00" * 31 + "01"))
         self.assertIn("没有 Ed25519", say(code, self.key, "undefined"))
         self.assertIn("不是完整", say(code.lower(), self.key))
+        # a certificate of a rehearsal is called one; what every signature is good for is made here
+        trusting = "{ importKey: async () => 1, verify: async () => true }"
+        made_up = lambda number: "LT1" + base64.b32encode(bytes(80) + ("c%s\n园区\n\n\n\n\n" % number).encode("utf-8")).decode().rstrip("=")
+        self.assertIn("签名成立：测试证书", say(made_up("TEST-2026-0001"), self.key, trusting))
+        self.assertIn("签名成立：证书", say(made_up("TESTING-2026-0001"), self.key, trusting))
 
     def test_minisign_and_openssl_accept(self):
         path, _ = self.specimen()
