@@ -2,15 +2,6 @@
 
 #include <string.h>
 
-#define LOCAL_SIGNATURE 0x04034b50u
-#define CENTRAL_SIGNATURE 0x02014b50u
-#define END_SIGNATURE 0x06054b50u
-#define VERSION 20u
-#define NAMES_ARE_UTF8 0x0800u
-/* 1980-01-01, the first day that the format knows */
-#define NO_DAY 0x21u
-#define LOCAL_HEAD 30u
-#define CENTRAL_HEAD 46u
 #define MOST_BYTES 0xfffffffeu
 #define MOST_MEMBERS 0xfffeu
 
@@ -36,42 +27,6 @@ static uint32_t add_crc(uint32_t crc, const unsigned char *bytes, size_t len)
 	return ~crc;
 }
 
-/* ---- numbers, the low byte first ---- */
-
-struct record {
-	unsigned char bytes[CENTRAL_HEAD];
-	size_t len;
-};
-
-static void put(struct record *record, uint32_t value, unsigned n)
-{
-	for (unsigned i = 0; i < n; i++, value >>= 8)
-		record->bytes[record->len++] = (unsigned char)(value & 0xff);
-}
-
-/* What the two heads of a member have in common. */
-static void put_member(struct record *record, const struct lt_zip_member *member)
-{
-	put(record, VERSION, 2);
-	put(record, NAMES_ARE_UTF8, 2);
-	put(record, 0, 2); /* stored */
-	put(record, 0, 2);
-	put(record, NO_DAY, 2);
-	put(record, member->crc, 4);
-	put(record, member->size, 4);
-	put(record, member->size, 4);
-	put(record, (uint32_t)strlen(member->name), 2);
-	put(record, 0, 2); /* nothing extra */
-}
-
-static struct record local_head(const struct lt_zip_member *member)
-{
-	struct record record = { .len = 0 };
-	put(&record, LOCAL_SIGNATURE, 4);
-	put_member(&record, member);
-	return record;
-}
-
 static enum lt_status write_bytes(struct lt_zip_out *zip, const void *bytes, size_t len,
 				  struct lt_err *err)
 {
@@ -94,28 +49,24 @@ void lt_zip_begin(struct lt_zip_out *zip, struct lt_file_out *file, struct lt_ar
 		make_crc_table();
 }
 
-static bool make_room(struct lt_zip_out *zip)
-{
-	if (zip->n_members < zip->cap_members)
-		return true;
-	zip->cap_members = zip->cap_members * 2 + 64;
-	zip->members = lt_arena_resize(zip->arena, zip->members,
-				       zip->cap_members * sizeof(*zip->members));
-	return zip->members != NULL;
-}
-
 enum lt_status lt_zip_open(struct lt_zip_out *zip, const char *name, struct lt_err *err)
 {
 	const char *kept = lt_arena_strndup(zip->arena, name, strlen(name));
-	if (!kept || !make_room(zip))
+	struct lt_zip_member *members = lt_arena_room(zip->arena, zip->members, zip->n_members,
+						      &zip->cap_members, sizeof(*members));
+	if (!kept || !members)
 		return lt_err_memory(err);
+	zip->members = members;
 	if (zip->n_members == MOST_MEMBERS || strlen(name) > 0xffff)
 		return lt_err_set(err, LT_EDATA, "文件过多，一个 ZIP 放不下",
 				  "more files than one ZIP holds");
 	struct lt_zip_member *member = &zip->members[zip->n_members++];
-	*member = (struct lt_zip_member){ .name = kept, .at = (uint32_t)zip->at };
-	const struct record head = local_head(member);
-	enum lt_status status = write_bytes(zip, head.bytes, head.len, err);
+	*member = (struct lt_zip_member){
+		.name = kept, .method = LT_ZIP_STORED, .at = (uint32_t)zip->at
+	};
+	unsigned char head[LT_ZIP_LOCAL_HEAD];
+	lt_zip_local_head(member, head);
+	enum lt_status status = write_bytes(zip, head, sizeof(head), err);
 	return status ? status : write_bytes(zip, name, strlen(name), err);
 }
 
@@ -127,15 +78,16 @@ enum lt_status lt_zip_add(struct lt_zip_out *zip, const void *bytes, size_t len,
 	if (status)
 		return status;
 	member->crc = add_crc(member->crc, bytes, len);
-	member->size += (uint32_t)len;
+	member->packed = member->size += (uint32_t)len;
 	return LT_OK;
 }
 
 enum lt_status lt_zip_close(struct lt_zip_out *zip, struct lt_err *err)
 {
 	const struct lt_zip_member *member = &zip->members[zip->n_members - 1];
-	const struct record head = local_head(member);
-	return lt_file_amend(zip->file, member->at, head.bytes, head.len, err);
+	unsigned char head[LT_ZIP_LOCAL_HEAD];
+	lt_zip_local_head(member, head);
+	return lt_file_amend(zip->file, member->at, head, sizeof(head), err);
 }
 
 void lt_zip_drop(struct lt_zip_out *zip)
@@ -146,37 +98,23 @@ void lt_zip_drop(struct lt_zip_out *zip)
 static enum lt_status write_entry(struct lt_zip_out *zip, const struct lt_zip_member *member,
 				  struct lt_err *err)
 {
-	struct record record = { .len = 0 };
-	put(&record, CENTRAL_SIGNATURE, 4);
-	put(&record, VERSION, 2);
-	put_member(&record, member);
-	put(&record, 0, 2); /* no comment */
-	put(&record, 0, 2); /* disk */
-	put(&record, 0, 2);
-	put(&record, 0, 4);
-	put(&record, member->at, 4);
-	enum lt_status status = write_bytes(zip, record.bytes, record.len, err);
+	unsigned char head[LT_ZIP_CENTRAL_HEAD];
+	lt_zip_central_head(member, head);
+	enum lt_status status = write_bytes(zip, head, sizeof(head), err);
 	return status ? status : write_bytes(zip, member->name, strlen(member->name), err);
 }
 
 enum lt_status lt_zip_finish(struct lt_zip_out *zip, struct lt_err *err)
 {
 	const uint64_t start = zip->at;
-	struct record record = { .len = 0 };
+	unsigned char end[LT_ZIP_END];
 	enum lt_status status = LT_OK;
 	for (unsigned i = 0; i < zip->n_members && !status; i++)
 		status = write_entry(zip, &zip->members[i], err);
 	if (status)
 		return status;
-	put(&record, END_SIGNATURE, 4);
-	put(&record, 0, 2);
-	put(&record, 0, 2);
-	put(&record, zip->n_members, 2);
-	put(&record, zip->n_members, 2);
-	put(&record, (uint32_t)(zip->at - start), 4);
-	put(&record, (uint32_t)start, 4);
-	put(&record, 0, 2);
-	status = write_bytes(zip, record.bytes, record.len, err);
+	lt_zip_end(zip->n_members, (uint32_t)start, (uint32_t)(zip->at - start), end);
+	status = write_bytes(zip, end, sizeof(end), err);
 	/* a member that was dropped last may have been longer than what came after it */
 	return status ? status : lt_file_cut(zip->file, zip->at, err);
 }

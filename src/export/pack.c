@@ -3,59 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LOCAL_SIGNATURE 0x04034b50u
-#define CENTRAL_SIGNATURE 0x02014b50u
-#define END_SIGNATURE 0x06054b50u
-#define VERSION 20u
-#define NAMES_ARE_UTF8 0x0800u
-#define DEFLATED 8u
-/* 1980-01-01, the first day that a ZIP archive knows. */
-#define NO_DAY 0x21u
-#define LOCAL_HEAD 30u
 #define MOST_BYTES ((size_t)1 << 31)
 #define MOST_PARTS 0xffffu
 /* Half the time of zlib's own choice, for a tenth more bytes. */
 #define EFFORT 3
-
-/* ---- numbers, the low byte first ---- */
-
-static void put(struct text_out *out, uint32_t value, unsigned n)
-{
-	char bytes[4];
-	for (unsigned i = 0; i < n; i++, value >>= 8)
-		bytes[i] = (char)(value & 0xff);
-	text_put_bytes(out, bytes, n);
-}
-
-/* What the two heads of a part have in common. */
-static void put_part(struct text_out *out, const struct pack_part *part)
-{
-	put(out, VERSION, 2);
-	put(out, NAMES_ARE_UTF8, 2);
-	put(out, DEFLATED, 2);
-	put(out, 0, 2); /* midnight */
-	put(out, NO_DAY, 2);
-	put(out, part->crc, 4);
-	put(out, part->packed, 4);
-	put(out, part->size, 4);
-	put(out, (uint32_t)strlen(part->name), 2);
-	put(out, 0, 2); /* nothing extra */
-}
-
-static void put_entry(struct text_out *out, const struct pack_part *part)
-{
-	put(out, CENTRAL_SIGNATURE, 4);
-	put(out, VERSION, 2);
-	put_part(out, part);
-	put(out, 0, 2); /* no comment */
-	put(out, 0, 2); /* disk */
-	put(out, 0, 2);
-	put(out, 0, 4);
-	put(out, part->at, 4);
-	text_put(out, part->name);
-}
-
-/* ---- parts ---- */
 
 enum lt_status pack_begin(struct pack *pack, struct lt_err *err)
 {
@@ -65,7 +16,7 @@ enum lt_status pack_begin(struct pack *pack, struct lt_err *err)
 	return pack->is_open ? LT_OK : lt_err_memory(err);
 }
 
-static struct pack_part *add_part(struct pack *pack, const char *name)
+static struct lt_zip_member *add_part(struct pack *pack, const char *name)
 {
 	if (pack->n_parts == pack->cap_parts) {
 		const unsigned cap = pack->cap_parts * 2 + 32;
@@ -76,9 +27,14 @@ static struct pack_part *add_part(struct pack *pack, const char *name)
 		pack->cap_parts = cap;
 	}
 	struct pack_part *part = &pack->parts[pack->n_parts];
-	*part = (struct pack_part){ .name = strdup(name), .at = (uint32_t)pack->bytes.len };
-	pack->n_parts += part->name != NULL;
-	return part->name ? part : NULL;
+	part->name = strdup(name);
+	if (!part->name)
+		return NULL;
+	part->head = (struct lt_zip_member){
+		.name = part->name, .method = LT_ZIP_DEFLATED, .at = (uint32_t)pack->bytes.len
+	};
+	pack->n_parts++;
+	return &part->head;
 }
 
 /* Deflates behind what is there; false without memory. */
@@ -108,12 +64,11 @@ enum lt_status pack_add_bytes(struct pack *pack, const char *name, const void *b
 		return lt_err_set(pack->err, LT_EDATA,
 				  "内容过多，一个文件放不下；请分评价或分责任人导出",
 				  "too much for one file; export by assessment, or by owner");
-	struct pack_part *part = add_part(pack, name);
+	struct lt_zip_member *part = add_part(pack, name);
 	if (!part)
 		return lt_err_memory(pack->err);
-	/* the head again when its numbers are known */
-	put(out, LOCAL_SIGNATURE, 4);
-	put_part(out, part);
+	unsigned char head[LT_ZIP_LOCAL_HEAD] = { 0 };
+	text_put_bytes(out, (const char *)head, sizeof(head)); /* once its numbers are known */
 	text_put(out, name);
 	const size_t start = out->len;
 	if (!deflate_to(pack, bytes, len))
@@ -121,13 +76,9 @@ enum lt_status pack_add_bytes(struct pack *pack, const char *name, const void *b
 	part->crc = (uint32_t)crc32(0, bytes, (uInt)len);
 	part->size = (uint32_t)len;
 	part->packed = (uint32_t)(out->len - start);
-	struct text_out head = { 0 };
-	put_part(&head, part);
-	if (!head.failed)
-		memcpy(out->text + part->at + 4, head.text, LOCAL_HEAD - 4);
-	const bool failed = head.failed;
-	text_release(&head);
-	return failed ? lt_err_memory(pack->err) : LT_OK;
+	lt_zip_local_head(part, head);
+	memcpy(out->text + part->at, head, sizeof(head));
+	return LT_OK;
 }
 
 enum lt_status pack_add(struct pack *pack, const char *name, struct text_out *text)
@@ -142,16 +93,15 @@ enum lt_status pack_finish(struct pack *pack, FILE *out)
 {
 	struct text_out *bytes = &pack->bytes;
 	const size_t start = bytes->len;
-	for (unsigned i = 0; i < pack->n_parts; i++)
-		put_entry(bytes, &pack->parts[i]);
-	const size_t size = bytes->len - start;
-	put(bytes, END_SIGNATURE, 4);
-	put(bytes, 0, 4); /* disks */
-	put(bytes, pack->n_parts, 2);
-	put(bytes, pack->n_parts, 2);
-	put(bytes, (uint32_t)size, 4);
-	put(bytes, (uint32_t)start, 4);
-	put(bytes, 0, 2);
+	for (unsigned i = 0; i < pack->n_parts; i++) {
+		unsigned char head[LT_ZIP_CENTRAL_HEAD];
+		lt_zip_central_head(&pack->parts[i].head, head);
+		text_put_bytes(bytes, (const char *)head, sizeof(head));
+		text_put(bytes, pack->parts[i].name);
+	}
+	unsigned char end[LT_ZIP_END];
+	lt_zip_end(pack->n_parts, (uint32_t)start, (uint32_t)(bytes->len - start), end);
+	text_put_bytes(bytes, (const char *)end, sizeof(end));
 	if (bytes->failed)
 		return lt_err_memory(pack->err);
 	fwrite(bytes->text, 1, bytes->len, out);

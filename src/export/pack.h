@@ -4,16 +4,16 @@
 #ifndef LINGTAN_SRC_EXPORT_PACK_H
 #define LINGTAN_SRC_EXPORT_PACK_H
 
-#include <stdint.h>
 #include <stdio.h>
 #define ZLIB_CONST
 #include <zlib.h>
 #include "lingtan/base/err.h"
+#include "lingtan/base/zip.h"
 #include "text_out.h"
 
 struct pack_part {
-	char *name; /* owned */
-	uint32_t at, crc, size, packed;
+	char *name;                /* owned */
+	struct lt_zip_member head; /* borrows it */
 };
 
 struct pack {

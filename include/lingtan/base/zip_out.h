@@ -10,11 +10,7 @@
 #include <stdint.h>
 #include "lingtan/base/arena.h"
 #include "lingtan/base/file_out.h"
-
-struct lt_zip_member {
-	const char *name;
-	uint32_t crc, size, at;
-};
+#include "lingtan/base/zip.h"
 
 struct lt_zip_out {
 	struct lt_file_out *file; /* borrowed, begun */
