@@ -271,6 +271,8 @@ bool lt_file_put(int fd, const char *bytes, size_t len)
 		const ssize_t n = write(fd, bytes, len);
 		if (n < 0 && errno == EINTR)
 			continue;
+		if (n == 0)
+			errno = ENOSPC;
 		if (n <= 0)
 			return false;
 		bytes += n;
@@ -297,9 +299,38 @@ enum lt_status lt_file_write_new(const char *path, const char *bytes, size_t len
 			     (fsync(fd) == 0 || errno == EINVAL || errno == EROFS);
 	const int code = errno;
 	const bool closed = close(fd) == 0;
-	if (written && closed)
+	const int failed = !written ? code : !closed ? errno : lt_file_flush_folder(path);
+	if (!failed)
 		return LT_OK;
 	unlink(path);
 	return lt_err_set(err, LT_ESPACE, "%s：写不出（%s）", "%s: cannot be written (%s)", name,
-			  strerror(written ? errno : code));
+			  strerror(failed));
+}
+
+int lt_file_give_name(const char *from, const char *to)
+{
+	struct stat status;
+	if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (errno != EINVAL && errno != ENOSYS)
+		return errno;
+	if (link(from, to) == 0)
+		return unlink(from) == 0 ? 0 : errno;
+	if (errno == EEXIST || lstat(to, &status) == 0)
+		return EEXIST;
+	return rename(from, to) == 0 ? 0 : errno;
+}
+
+int lt_file_flush_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? strndup(path, slash == path ? 1 : (size_t)(slash - path)) : NULL;
+	if (slash && !folder)
+		return ENOMEM;
+	const int fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	const int code = fd >= 0 && fsync(fd) == 0 ? 0 : errno;
+	if (fd >= 0)
+		close(fd);
+	free(folder);
+	return code == EINVAL || code == EACCES || code == EROFS ? 0 : code;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "lingtan/base/file.h"
 #include "lingtan/base/text.h"
 
 #define SHOWN_PATH 200
@@ -50,17 +51,7 @@ enum lt_status lt_file_begin(struct lt_file_out *out, const char *path, bool rep
 enum lt_status lt_file_add(struct lt_file_out *out, const void *bytes, size_t len,
 			   struct lt_err *err)
 {
-	const char *at = bytes;
-	while (len) {
-		const ssize_t n = write(out->fd, at, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return refuse(out, n < 0 ? errno : ENOSPC, err);
-		at += n;
-		len -= (size_t)n;
-	}
-	return LT_OK;
+	return lt_file_put(out->fd, bytes, len) ? LT_OK : refuse(out, errno, err);
 }
 
 enum lt_status lt_file_amend(struct lt_file_out *out, uint64_t at, const void *bytes, size_t len,
@@ -85,38 +76,12 @@ enum lt_status lt_file_cut(struct lt_file_out *out, uint64_t len, struct lt_err 
 	return ftruncate(out->fd, (off_t)len) == 0 ? LT_OK : refuse(out, errno, err);
 }
 
-/* The name is on disk with its folder; where that cannot be asked, it is as it is. */
-static void sync_folder(const char *path)
-{
-	char *folder = strdup(path);
-	char *slash = folder ? strrchr(folder, '/') : NULL;
-	if (slash)
-		slash[slash == folder] = '\0';
-	const int fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd >= 0) {
-		fsync(fd);
-		close(fd);
-	}
-	free(folder);
-}
-
-/* Gives the file its name. Some file systems know no rename that refuses: a link does, too. */
+/* 0, or what errno says. */
 static int give_name(const struct lt_file_out *out)
 {
-	if (out->replace)
-		return rename(out->temporary, out->path);
-	if (renameat2(AT_FDCWD, out->temporary, AT_FDCWD, out->path, RENAME_NOREPLACE) == 0)
-		return 0;
-	if (errno != EINVAL && errno != ENOSYS)
-		return -1;
-	if (link(out->temporary, out->path) == 0)
-		return unlink(out->temporary);
-	struct stat status;
-	if (errno == EEXIST || lstat(out->path, &status) == 0) {
-		errno = EEXIST;
-		return -1;
-	}
-	return rename(out->temporary, out->path);
+	if (!out->replace)
+		return lt_file_give_name(out->temporary, out->path);
+	return rename(out->temporary, out->path) == 0 ? 0 : errno;
 }
 
 enum lt_status lt_file_finish(struct lt_file_out *out, struct lt_err *err)
@@ -127,12 +92,13 @@ enum lt_status lt_file_finish(struct lt_file_out *out, struct lt_err *err)
 	if (close(out->fd) != 0 && !status)
 		status = refuse(out, errno, err);
 	out->fd = -1;
-	if (!status && give_name(out) != 0)
-		status = refuse(out, errno, err);
+	const int code = status ? 0 : give_name(out);
+	if (code)
+		status = refuse(out, code, err);
 	if (status)
 		unlink(out->temporary);
 	else
-		sync_folder(out->path);
+		lt_file_flush_folder(out->path); /* it stands there whole, whatever that says */
 	free(out->temporary);
 	out->temporary = NULL;
 	lt_file_abandon(out);

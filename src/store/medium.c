@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 #include "database.h"
+#include "lingtan/base/file.h"
 
 #define HEADER 100      /* bytes of SQLite's file header */
 #define READ_VERSION 19 /* where the header says how the file is read: 2 is WAL */
@@ -320,37 +321,16 @@ enum lt_status medium_reserve(const char *path, char *draft, size_t cap, struct 
 	return cannot_make(path, EEXIST, err);
 }
 
-static enum lt_status flush_folder(const char *path, struct lt_err *err)
-{
-	char folder[4096];
-	folder_of(path, folder, sizeof(folder));
-	const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	const bool done = fd >= 0 && fsync(fd) == 0;
-	const int code = errno;
-	if (fd >= 0)
-		close(fd);
-	/* a file system that cannot flush a folder says EINVAL; there is nothing more to be done */
-	if (done || code == EINVAL || code == EACCES)
-		return LT_OK;
-	return lt_err_set(err, LT_ESPACE, "%s：不能写入磁盘（%s）", "%s: cannot be flushed (%s)",
-			  folder, strerror(code));
-}
-
 enum lt_status medium_give_name(const char *draft, const char *path, struct lt_err *err)
 {
-	int failed = renameat2(AT_FDCWD, draft, AT_FDCWD, path, RENAME_NOREPLACE);
-	/* file systems without that word */
-	if (failed && (errno == EINVAL || errno == ENOSYS)) {
-		failed = link(draft, path);
-		if (!failed)
-			unlink(draft);
-		else if (errno == EPERM || errno == ENOTSUP)
-			failed = access(path, F_OK) == 0 ? (errno = EEXIST, -1)
-							 : rename(draft, path);
-	}
-	if (failed)
-		return errno == EEXIST ? exists(path, err) : cannot_make(path, errno, err);
-	return flush_folder(path, err);
+	int code = lt_file_give_name(draft, path);
+	if (code)
+		return code == EEXIST ? exists(path, err) : cannot_make(path, code, err);
+	code = lt_file_flush_folder(path);
+	if (!code)
+		return LT_OK;
+	return lt_err_set(err, LT_ESPACE, "%s：所在的目录不能写入磁盘（%s）",
+			  "%s: its folder cannot be flushed (%s)", path, strerror(code));
 }
 
 void medium_discard(const char *draft)

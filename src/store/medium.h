@@ -18,8 +18,8 @@ struct medium {
 enum lt_status medium_look(const char *path, bool any, struct medium *out, struct lt_err *err);
 
 /* Copies a file as it is between two transactions of others, and the journal of one that was left
- * half done or the log of WAL mode, to a temporary folder; *copy is owned by the caller. Errors: LT_ESPACE (another
- * program does not stop writing, no room). */
+ * half done or the log of WAL mode, to a temporary folder; *copy is owned by the caller. Errors:
+ * LT_ESPACE (another program does not stop writing, no room). */
 enum lt_status medium_copy(const char *path, char **copy, struct lt_err *err);
 /* Removes such a copy with its folder, and frees the name; NULL is fine. */
 void medium_remove_copy(char *copy);

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -304,6 +305,40 @@ static void test_file__descriptors_are_given_back(void **state)
 	assert_int_equal(before, after);
 }
 
+/* ---- writing ---- */
+
+static void test_file__a_new_file_is_never_over_another(void **state)
+{
+	struct lt_err err = LT_ERR_INIT;
+	char from[512];
+	(void)state;
+	assert_int_equal(lt_file_write_new(in_folder("a"), "one", 3, &err), LT_OK);
+	assert_int_equal(lt_file_write_new(in_folder("a"), "two", 3, &err), LT_EDATA);
+	assert_reads(in_folder("a"), 100, "one", 3);
+	assert_int_equal(symlink("nowhere", in_folder("link")), 0);
+	write_bytes("b", "two", 3);
+	snprintf(from, sizeof(from), "%s", in_folder("b"));
+	assert_int_equal(lt_file_give_name(from, in_folder("a")), EEXIST);
+	assert_int_equal(lt_file_give_name(from, in_folder("link")), EEXIST);
+	assert_int_equal(lt_file_give_name(from, in_folder("none/c")), ENOENT);
+	assert_reads(from, 100, "two", 3);
+	assert_reads(in_folder("a"), 100, "one", 3);
+	assert_int_equal(lt_file_give_name(from, in_folder("c")), 0);
+	assert_reads(in_folder("c"), 100, "two", 3);
+	assert_false(lt_is_file(from));
+}
+
+static void test_file__a_folder_is_flushed_or_said_not_to_be(void **state)
+{
+	(void)state;
+	assert_int_equal(lt_file_flush_folder(in_folder("any")), 0);
+	assert_int_equal(lt_file_flush_folder("any"), 0);
+	assert_int_equal(lt_file_flush_folder("/any"), 0);
+	assert_int_equal(lt_file_flush_folder(in_folder("none/any")), ENOENT);
+}
+
+/* ---- folders ---- */
+
 static void test_dir__list_is_sorted_by_bytes(void **state)
 {
 	static const char *const sorted[] = { "B", "a", "b", "sub", "中" };
@@ -390,6 +425,8 @@ int main(void)
 		FILE_TEST(test_file__no_memory_is_not_the_files_fault),
 		FILE_TEST(test_file__dash_reads_standard_input),
 		FILE_TEST(test_file__descriptors_are_given_back),
+		FILE_TEST(test_file__a_new_file_is_never_over_another),
+		FILE_TEST(test_file__a_folder_is_flushed_or_said_not_to_be),
 		FILE_TEST(test_dir__list_is_sorted_by_bytes),
 		FILE_TEST(test_dir__list_of_many),
 		FILE_TEST(test_dir__refusals_name_the_path),

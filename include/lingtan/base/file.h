@@ -1,8 +1,9 @@
 /*
- * file - reads a whole file that came from somewhere else, with every refusal put into one
- * sentence.
+ * file - files and folders of a path: read one that came from somewhere else, write a new one, give
+ * one its name; every refusal is one sentence.
  *
- * Never blocks on a FIFO, never follows a device, never reads more than the limit.
+ * Reading never blocks on a FIFO, never follows a device, never reads more than the limit. A file
+ * that is written piece by piece is file_out.h's.
  */
 #ifndef LINGTAN_BASE_FILE_H
 #define LINGTAN_BASE_FILE_H
@@ -37,7 +38,18 @@ enum lt_status lt_file_write_new(const char *path, const char *bytes, size_t len
 /* All of the bytes, to whatever a descriptor leads to; false: errno says why not. */
 bool lt_file_put(int fd, const char *bytes, size_t len);
 
-/* Whether a path leads to a folder; to anything else that exists. */
+/**
+ * lt_file_give_name - renames, but never over another file; where a file system knows no such
+ * rename, by a link, and where it knows no link either, after looking. Returns 0, or what errno
+ * says (EEXIST: there is such a file).
+ */
+int lt_file_give_name(const char *from, const char *to);
+
+/* Brings the names in the folder of a path to disk. Returns 0, or what errno says; 0 too where the
+ * file system cannot, or this account may not, since nothing more can be done then. */
+int lt_file_flush_folder(const char *path);
+
+/* Whether a path leads to a folder; to anything else that exists; is itself a symbolic link. */
 bool lt_is_folder(const char *path);
 bool lt_is_file(const char *path);
 bool lt_is_link(const char *path);
