@@ -9,23 +9,24 @@ B := build/$(VARIANT)
 
 # ---- what a fresh Debian 12 needs; DEPS=no only names what is missing ----
 DEPS ?= yes
-PACKAGES_BUILD := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libsodium-dev nettle-dev libsqlite3-dev \
+PACKAGES_build := gcc libc6-dev pkg-config libcyaml-dev libyaml-dev libsodium-dev nettle-dev libsqlite3-dev \
 	libmagic-dev libexif-dev zlib1g-dev libzip-dev libxml2-dev libseccomp-dev libncurses-dev libutf8proc-dev \
 	libcairo2-dev libpango1.0-dev libharfbuzz-dev libfreetype-dev libfontconfig-dev libqrencode-dev fonts-noto-cjk libjpeg62-turbo-dev libpng-dev libpoppler-glib-dev
-PACKAGES_CHECK := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml locales libvterm-dev ncurses-term \
+PACKAGES_check := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml locales libvterm-dev ncurses-term \
 	poppler-utils qpdf minisign openssl
-PACKAGES_SCREENSHOTS := python3 libvterm-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core fonts-noto-cjk
+PACKAGES_screenshots := python3 libvterm-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core fonts-noto-cjk
 # what the workbench is measured beside
-PACKAGES_BENCH := $(PACKAGES_CHECK) nano nnn vim tig mc htop sc git
-PACKAGES_ANALYZE := clang-tidy cppcheck
-PACKAGES_SOAK := $(PACKAGES_CHECK) zbar-tools
+PACKAGES_bench := $(PACKAGES_check) nano nnn vim tig mc htop sc git
+PACKAGES_analyze := clang-tidy cppcheck
+PACKAGES_soak := $(PACKAGES_check) zbar-tools
+PACKAGES_deb := dpkg-dev binutils
 # what others make of what we write
-PACKAGES_PEERS := python3 libreoffice-calc-nogui libreoffice-writer-nogui python3-docx python3-openpyxl chromium \
+PACKAGES_peers := python3 libreoffice-calc-nogui libreoffice-writer-nogui python3-docx python3-openpyxl chromium \
 	poppler-utils qpdf zbar-tools minisign openssl
 
 # ---- flags ----
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
-	-Wno-format-nonliteral -Wcast-qual -Wundef -Wswitch-enum -Wno-switch-enum
+	-Wno-format-nonliteral -Wcast-qual -Wundef
 CC_release := gcc
 CC_debug := gcc
 CC_package := gcc
@@ -62,16 +63,16 @@ PROGRAM_LIBS = $(if $(filter yes,$(STATIC)),$(foreach flag,$(LINKED),$(if $(call
 DRAW_PACKAGES := pangocairo cairo-pdf cairo-svg cairo-ft pangoft2 freetype2 harfbuzz-subset fontconfig libqrencode
 # shows what files from elsewhere look like
 SEE_PACKAGES := libjpeg libpng poppler-glib cairo
-RENDER_LIBS = $(shell pkg-config --libs libmagic libexif libzip libxml-2.0 zlib libseccomp $(DRAW_PACKAGES) $(SEE_PACKAGES)) -lm
-RENDER_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags libexif libzip libxml-2.0 zlib libseccomp $(DRAW_PACKAGES) $(SEE_PACKAGES)))
+HELPER_LIBS = $(shell pkg-config --libs libmagic libexif libzip libxml-2.0 zlib libseccomp $(DRAW_PACKAGES) $(SEE_PACKAGES)) -lm
+HELPER_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags libexif libzip libxml-2.0 zlib libseccomp $(DRAW_PACKAGES) $(SEE_PACKAGES)))
 
 # ---- the house: upper layers first, so that the linker refuses an arrow that points up ----
 LAYERS := cli tui app store load core base
 LIBRARIES := $(foreach layer,$(LAYERS),$(B)/lib$(layer).a)
 # the helper programs: what opens files from elsewhere and draws documents. One for each set of libraries, which start slowly
 HELPERS := $(patsubst src/helper/%.c,$(B)/lingtan-%,$(filter-out src/helper/main.c,$(sort $(wildcard src/helper/*.c))))
-RENDER_LAYERS := export core base
-RENDER_LIBRARIES := $(foreach layer,$(RENDER_LAYERS),$(B)/lib$(layer).a)
+HELPER_LAYERS := export core base
+HELPER_LIBRARIES := $(foreach layer,$(HELPER_LAYERS),$(B)/lib$(layer).a)
 ALL_LAYERS := export $(LAYERS)
 SOURCES := $(foreach layer,$(ALL_LAYERS),$(sort $(wildcard src/$(layer)/*.c)))
 EMBEDDED := $(sort $(wildcard rulesets/*.yaml rulesets/*/*.yaml rulesets/*/cases/*.yaml)) \
@@ -109,17 +110,8 @@ build/.deps-%: Makefile src/deps.sh
 	@mkdir -p build
 	@DEPS=$(DEPS) sh src/deps.sh $(PACKAGES_$(*)) && touch $@
 
-build/.deps-build: PACKAGES_build := $(PACKAGES_BUILD)
-build/.deps-check: PACKAGES_check := $(PACKAGES_CHECK)
-build/.deps-deb: PACKAGES_deb := dpkg-dev binutils
-build/.deps-bench: PACKAGES_bench := $(PACKAGES_BENCH)
-build/.deps-analyze: PACKAGES_analyze := $(PACKAGES_ANALYZE)
-build/.deps-screenshots: PACKAGES_screenshots := $(PACKAGES_SCREENSHOTS)
-build/.deps-soak: PACKAGES_soak := $(PACKAGES_SOAK)
-build/.deps-peers: PACKAGES_peers := $(PACKAGES_PEERS)
-
 # ---- compiling ----
-$(B)/src/export/%.o: CFLAGS += $(RENDER_CFLAGS)
+$(B)/src/export/%.o: CFLAGS += $(HELPER_CFLAGS)
 $(B)/%.o: %.c Makefile | build/.deps-build
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
@@ -159,9 +151,9 @@ $(B)/lingtan: $(B)/src/main.o $(COUNTS) $(B)/embed.o $(LIBRARIES)
 	$(Q)$(CC) $(B)/src/main.o $(COUNTS) $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(PROGRAM_LIBS) -lpthread -o $@
 
 # --as-needed leaves each with the libraries of its own words
-$(HELPERS): $(B)/lingtan-%: $(B)/src/helper/main.o $(B)/src/helper/%.o $(RENDER_LIBRARIES)
+$(HELPERS): $(B)/lingtan-%: $(B)/src/helper/main.o $(B)/src/helper/%.o $(HELPER_LIBRARIES)
 	$(call say,LD,$@)
-	$(Q)$(CC) $^ $(LDFLAGS) $(RENDER_LIBS) -o $@
+	$(Q)$(CC) $^ $(LDFLAGS) $(HELPER_LIBS) -o $@
 
 # What is built in is not checked again at run time, so a program whose rulesets or forms do not pass is not made.
 $(B)/.proven: $(B)/lingtan
@@ -176,10 +168,10 @@ $(B)/tests/app/%: $(B)/tests/app/%.o $(B)/tests/app/scene.o $(B)/embed.o $(LIBRA
 	$(call say,LD,$@)
 	$(Q)$(CC) $< $(B)/tests/app/scene.o $(B)/embed.o $(LIBRARIES) $(LDFLAGS) $(LIBS) -lcmocka -lpthread -o $@
 
-$(B)/tests/export/%.o: CFLAGS += $(RENDER_CFLAGS)
-$(B)/tests/export/%: $(B)/tests/export/%.o $(RENDER_LIBRARIES)
+$(B)/tests/export/%.o: CFLAGS += $(HELPER_CFLAGS)
+$(B)/tests/export/%: $(B)/tests/export/%.o $(HELPER_LIBRARIES)
 	$(call say,LD,$@)
-	$(Q)$(CC) $^ $(LDFLAGS) $(RENDER_LIBS) -lcmocka -o $@
+	$(Q)$(CC) $^ $(LDFLAGS) $(HELPER_LIBS) -lcmocka -o $@
 
 # runs a program in a pseudo-terminal for the tests of screens
 TERMINAL := $(patsubst %.c,$(B)/%.o,$(addprefix tests/tui/,terminal.c resize.c draw.c watch.c settle.c keys.c))
@@ -192,7 +184,7 @@ $(B)/tests/bench/bare_list: $(B)/tests/bench/bare_list.o
 	$(Q)$(CC) $^ $(LDFLAGS) $$(pkg-config --libs ncursesw sqlite3) -o $@
 
 # what a page costs without us
-$(B)/tests/bench/bare_page.o: CFLAGS += $(RENDER_CFLAGS)
+$(B)/tests/bench/bare_page.o: CFLAGS += $(HELPER_CFLAGS)
 $(B)/tests/bench/bare_page: $(B)/tests/bench/bare_page.o $(B)/src/export/sheet_frame.o
 	$(call say,LD,$@)
 	$(Q)$(CC) $^ $(LDFLAGS) $(shell pkg-config --libs pangocairo cairo-pdf libqrencode) -lm -o $@
@@ -233,10 +225,10 @@ $(B)/tests/%.o: tests/%.c Makefile | build/.deps-build build/.deps-check
 # clang has the same sanitizers and is enough to replay what was found.
 FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
-# the targets of the second program
-$(B)/tests/fuzz/fuzz_photo $(B)/tests/fuzz/fuzz_workbook: $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(RENDER_LIBRARIES)
+# the targets of the helper programs
+$(B)/tests/fuzz/fuzz_photo $(B)/tests/fuzz/fuzz_workbook: $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(HELPER_LIBRARIES)
 	$(call say,LD,$@)
-	$(Q)clang $^ -fsanitize=fuzzer,address,undefined $(RENDER_LIBS) -o $@
+	$(Q)clang $^ -fsanitize=fuzzer,address,undefined $(HELPER_LIBS) -o $@
 
 $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/embed.o $(LIBRARIES)
 	$(call say,LD,$@)
@@ -260,7 +252,7 @@ fuzz:
 # What they look for, and what not, stands in .clang-tidy, .cppcheck and here. gcc and cppcheck do not know that a call of another file
 # that succeeded has set what it gives, and take it for NULL or unset: the compilers' own warnings and the sanitizers see to that.
 READ := $(SOURCES) src/main.c src/make_images.c $(sort $(wildcard src/helper/*.c))
-READ_FLAGS = -std=c17 -D_GNU_SOURCE -Iinclude $(RENDER_CFLAGS)
+READ_FLAGS = -std=c17 -D_GNU_SOURCE -Iinclude $(HELPER_CFLAGS)
 HEADERS := $(wildcard include/lingtan/*/*.h src/*/*.h)
 READINGS := $(READ:%=build/analyze/%.gcc) $(READ:%=build/analyze/%.tidy) $(READ:%=build/analyze/%.cppcheck)
 

@@ -37,7 +37,7 @@ for file in $(grep -l '#include <sqlite3' src/*/*.[ch] include/lingtan/*/*.h); d
 	case $file in src/store/*) ;; *) bad "$file includes SQLite" ;; esac
 done
 for file in $(grep -lE '#include <(magic|libexif/|zip|libxml/|seccomp|jpeglib|png|poppler|cairo|fontconfig/)' src/*.c src/*/*.[ch] include/lingtan/*/*.h); do
-	case $file in src/export/*) ;; *) bad "$file includes a library of the second program" ;; esac
+	case $file in src/export/*) ;; *) bad "$file includes a library of the helper programs" ;; esac
 done
 for file in $(grep -lE '#include <(n?curses|ncursesw/|panel|term\.h)' src/*.c src/*/*.[ch] include/lingtan/*/*.h); do
 	case $file in src/tui/*) ;; *) bad "$file includes curses" ;; esac
