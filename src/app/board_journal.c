@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "board_parts.h"
+#include "lingtan/base/text.h"
 
 #define NONE UINT32_MAX
 #define MAX_PEOPLE 1000 /* a rung */
@@ -161,18 +162,10 @@ static uint32_t read_slot(const struct board *board, const char *text, uint32_t 
 
 /* ---- threads: remarks and findings say in their place of which item they are ---- */
 
-static uint32_t hash_text(const char *text)
-{
-	uint32_t hash = 2166136261u;
-	for (; *text; text++)
-		hash = (hash ^ (unsigned char)*text) * 16777619u;
-	return hash;
-}
-
 static struct thread *find_thread(const struct board_journal *journal, const char *key)
 {
 	const uint32_t mask = journal->cap_threads - 1;
-	uint32_t at = hash_text(key) & mask;
+	uint32_t at = lt_text_hash(key) & mask;
 	while (journal->threads[at].key && strcmp(journal->threads[at].key, key) != 0)
 		at = (at + 1) & mask;
 	return &journal->threads[at];

@@ -63,8 +63,8 @@ static enum lt_status try_answer(const struct board *board, uint32_t item, bool 
 	start_trial(board, board->own);
 	if (is_full ? is_in_full(board, item) : gives_just(board, item, VALUE_ZERO))
 		return LT_OK;
-	const uint32_t input = is_full ? answer_set_in_full(plan, item, &private->trial_answers)
-				       : answer_set_to_nothing(plan, item, &private->trial_answers);
+	const uint32_t input = is_full ? answers_set_in_full(plan, item, &private->trial_answers)
+				       : answers_set_to_nothing(plan, item, &private->trial_answers);
 	return score_change(plan, &private->trial_answers, input, &private->trial, err);
 }
 
@@ -114,7 +114,7 @@ static enum lt_status follow_steps(const struct board *board, struct lt_arena *a
 	start_trial(board, board->own);
 	for (unsigned i = 0; i < out->gap.n_steps && !status; i++) {
 		const uint32_t input =
-			answer_set_in_full(plan, out->gap.steps[i].item, &private->trial_answers);
+			answers_set_in_full(plan, out->gap.steps[i].item, &private->trial_answers);
 		status = score_change(plan, &private->trial_answers, input, &private->trial, err);
 		if (!status)
 			status = read_outcome(board, &private->trial, arena, &out->after[i].figure,

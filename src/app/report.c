@@ -332,8 +332,8 @@ static void write_outcome(struct report *report, uint32_t slot)
 	report_label(report, "title", &node->title);
 	lt_json_string(json, "unit", node->decl->unit);
 	report_value(report, "value", value);
-	const struct label reason = { result_none_reason(result, slot, true),
-				      result_none_reason(result, slot, false) };
+	const struct label reason = { result_none_reason(result, slot, LT_ZH),
+				      result_none_reason(result, slot, LT_EN) };
 	report_label(report, "none", none ? &reason : NULL);
 	lt_json_int(json, "open", result_count_open(result, slot));
 	lt_json_open_list(json, "needs");

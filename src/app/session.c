@@ -180,12 +180,7 @@ static bool is_change_of(const struct change *change, const char *table, const c
 
 static unsigned change_hash(const char *table, const char *key, const char *group)
 {
-	const char *const texts[] = { table, key, group };
-	unsigned value = 2166136261u;
-	for (int i = 0; i < 3; i++)
-		for (const char *at = texts[i]; *at; at++)
-			value = (value ^ (unsigned char)*at) * 16777619u;
-	return value;
+	return lt_text_hash_on(lt_text_hash_on(lt_text_hash(table), key), group);
 }
 
 /* Slots for all changes there are; false without memory, and the list is looked through. */

@@ -277,10 +277,6 @@ static void read_complaint(struct lt_child *child)
 		child->n_complaint += (size_t)n;
 }
 
-/* Where the kernel has no descriptor for a process (before 5.3, or not allowed): how long to look
- * away between two looks at whether it has ended. */
-#define LOOK_MS 2
-
 /* As much of the answer as there is room for: a helper that does not read it must not hold this
  * program up. One that is gone meanwhile is told by its end. */
 static void send_answer(struct lt_child *child)
@@ -321,12 +317,17 @@ static enum lt_status answer_line(struct lt_child *child, struct lt_err *err)
 	return status;
 }
 
+/* Where the kernel has no descriptor for a process (before 5.3, or not allowed): how long to look
+ * away between two looks at whether it has ended. */
+#define LOOK_MS 2
+/* Between two questions whether to go on. */
 #define WATCH_MS 100
+#define LONG_MS 60000
 
 /* Until when to wait for the helper before somebody else is looked at. */
 static int patience(const struct lt_child_job *job, bool look, int64_t left)
 {
-	const int most = look ? LOOK_MS : job->watch ? WATCH_MS : 60000;
+	const int most = look ? LOOK_MS : job->watch ? WATCH_MS : LONG_MS;
 	return left > most ? most : (int)left;
 }
 
@@ -412,7 +413,7 @@ bool lt_child_is_done(struct lt_child *child, unsigned within_ms)
 enum lt_status lt_child_finish(struct lt_child *child, struct lt_child_result *result,
 			       struct lt_err *err)
 {
-	while (!lt_child_is_done(child, 60000))
+	while (!lt_child_is_done(child, LONG_MS))
 		;
 	const int ended = stop(child);
 	enum lt_status status = child->status;
@@ -429,15 +430,6 @@ enum lt_status lt_child_finish(struct lt_child *child, struct lt_child_result *r
 	result->exit_code = WIFEXITED(ended) ? WEXITSTATUS(ended) : -1;
 	free(child);
 	return status;
-}
-
-enum lt_status lt_child_run(const struct lt_child_job *job, struct lt_child_result *result,
-			    struct lt_err *err)
-{
-	struct lt_child *child;
-	*result = (struct lt_child_result){ 0 };
-	enum lt_status status = lt_child_start(job, &child, err);
-	return status ? status : lt_child_finish(child, result, err);
 }
 
 void lt_child_release(struct lt_child_result *result)

@@ -23,7 +23,7 @@ static bool unbase64(const char *text, size_t len, unsigned char *out, size_t n)
 	       sodium_base642bin(out, n, text, len, NULL, &got, NULL, VARIANT) == 0 && got == n;
 }
 
-/* "Ed" and the id of a key. */
+/* What public half and signature begin with: the kind ("Ed", "ED") and the id of the key. */
 static void begin(const char *public, const char *kind, unsigned char *out)
 {
 	unsigned char point[LT_PUBLIC_BYTES], hash[crypto_hash_sha256_BYTES];

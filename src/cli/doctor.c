@@ -10,7 +10,7 @@
 #include "lingtan/app/inspect.h"
 #include "lingtan/base/random.h"
 #include "lingtan/base/text.h"
-#include "lingtan/store/project.h"
+#include "lingtan/store/store.h"
 
 enum health { HEALTH_GOOD, HEALTH_WARN, HEALTH_BAD };
 

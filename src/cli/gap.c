@@ -21,7 +21,7 @@ static const char *none_of(const struct invocation *in, const struct result *res
 {
 	const bool none =
 		condition->amount.state != VALUE_NUMBER || condition->limit.state != VALUE_NUMBER;
-	return none ? result_none_reason(result, condition->slot, in->lang == LT_ZH) : NULL;
+	return none ? result_none_reason(result, condition->slot, in->lang) : NULL;
 }
 
 static bool has_distance(const struct gap_condition *condition)

@@ -57,7 +57,7 @@ const char *value_text(const struct invocation *in, const struct result *result,
 	}
 	if (value->state == VALUE_NONE) {
 		snprintf(buf, cap, "%s%s", say(in, "无值：", "none: "),
-			 result_none_reason(result, slot, in->lang == LT_ZH));
+			 result_none_reason(result, slot, in->lang));
 		return buf;
 	}
 	if (node && node->decl->op == OP_LADDER)
@@ -69,7 +69,7 @@ const char *value_text(const struct invocation *in, const struct result *result,
 		number_text(value, places, number, sizeof(number));
 	if (value->maybe_none)
 		snprintf(buf, cap, "%s %s %s", number, say(in, "或无值：", "or none:"),
-			 result_none_reason(result, slot, in->lang == LT_ZH));
+			 result_none_reason(result, slot, in->lang));
 	else
 		snprintf(buf, cap, "%s", number);
 	return buf;

@@ -70,7 +70,7 @@ static void json_outcome(struct lt_json *json, const struct invocation *in,
 	lt_json_bool(json, "na", value->state == VALUE_NA);
 	const bool none = value->state == VALUE_NONE || value->maybe_none;
 	lt_json_string(json, "none",
-		       none ? result_none_reason(result, slot, in->lang == LT_ZH) : NULL);
+		       none ? result_none_reason(result, slot, in->lang) : NULL);
 	lt_json_bool(json, "maybe_none", value->state == VALUE_NUMBER && value->maybe_none);
 	json_inputs(json, "needs", result, slot, plan->first_parameter, plan->first_constant);
 	json_inputs(json, "open", result, slot, 0, plan->first_parameter);

@@ -35,7 +35,7 @@ static struct lt_decimal quantity_in_full(const struct plan_item *item, const st
 	return hold_in(range, wanted);
 }
 
-uint32_t answer_set_in_full(const struct plan *plan, uint32_t slot, struct answers *answers)
+uint32_t answers_set_in_full(const struct plan *plan, uint32_t slot, struct answers *answers)
 {
 	const struct plan_item *item = &plan->items[slot];
 	struct answer *answer = &answers->items[slot];
@@ -111,7 +111,7 @@ static struct lt_decimal quantity_of_nothing(const struct plan_item *item,
 	return hold_in(range, wanted);
 }
 
-uint32_t answer_set_to_nothing(const struct plan *plan, uint32_t slot, struct answers *answers)
+uint32_t answers_set_to_nothing(const struct plan *plan, uint32_t slot, struct answers *answers)
 {
 	const struct plan_item *item = &plan->items[slot];
 	if (item->quantity == NO_SLOT) {

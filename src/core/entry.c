@@ -16,11 +16,6 @@
 
 /* ---- what reading and writing agree on ---- */
 
-static bool is_hex_digit(char byte)
-{
-	return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f');
-}
-
 static bool must_be_escaped(char byte)
 {
 	return (unsigned char)byte < 0x20 || byte == 0x7f;
@@ -97,7 +92,7 @@ bool entry_text_is_by(const char *body, size_t len, const char *const *by_texts,
 
 void entry_hash(const char *body, size_t len, char hex[LT_SHA256_HEX])
 {
-	static const char domain[] = "lingtan entry 1\n";
+	static const char domain[] = ENTRY_HASH_DOMAIN;
 	struct lt_sha256 sha;
 	lt_sha256_init(&sha);
 	lt_sha256_add(&sha, domain, sizeof(domain) - 1);
@@ -239,10 +234,7 @@ static void put_entry(struct entry_text *text, const struct entry *entry)
 
 static bool is_hex(const char *text, size_t n_digits)
 {
-	for (size_t i = 0; i < n_digits; i++)
-		if (!is_hex_digit(text[i]))
-			return false;
-	return text[n_digits] == '\0';
+	return lt_text_is_hex(text, n_digits) && text[n_digits] == '\0';
 }
 
 static bool is_hash_or_null(const char *text)
@@ -389,7 +381,7 @@ static bool take_hex(struct reader *in, size_t n_digits, const char **out)
 		return false;
 	char *string = in->at;
 	for (size_t i = 0; i < n_digits; i++, in->at++)
-		if (!is_hex_digit(*in->at))
+		if (!lt_text_is_hex(in->at, 1))
 			return refuse(in);
 	*out = string;
 	return end_string(in, in->at);
@@ -412,7 +404,7 @@ static bool take_control(struct reader *in, char *to)
 	if (!take(in, "\\u00"))
 		return false;
 	for (int i = 0; i < 2; i++, in->at++)
-		if (!is_hex_digit(*in->at))
+		if (!lt_text_is_hex(in->at, 1))
 			return refuse(in);
 	*to = (char)(hex_value(escape[4]) << 4 | hex_value(escape[5]));
 	in->at = escape;

@@ -106,7 +106,7 @@ static enum lt_status take_step(struct search *search, uint32_t item, enum gap_r
 	struct margin before = { 0 };
 	if (condition != NO_SLOT)
 		before = margin_of(&search->now, condition);
-	const uint32_t input = answer_set_in_full(search->plan, item, &search->answers);
+	const uint32_t input = answers_set_in_full(search->plan, item, &search->answers);
 	enum lt_status status =
 		score_change(search->plan, &search->answers, input, &search->now, search->err);
 	if (status)
@@ -243,7 +243,7 @@ static enum lt_status try_item(struct search *search, uint32_t item, uint32_t co
 	const struct answer answer_before = *answer;
 	const struct measure measure_before = measure ? *measure : (struct measure){ 0 };
 	memcpy(search->trial.values, search->now.values, plan->n_slots * sizeof(struct value));
-	const uint32_t input = answer_set_in_full(plan, item, &search->answers);
+	const uint32_t input = answers_set_in_full(plan, item, &search->answers);
 	enum lt_status status =
 		score_change(plan, &search->answers, input, &search->trial, search->err);
 	*margin = margin_of(&search->trial, condition);
@@ -294,7 +294,7 @@ static enum lt_status rank_without(struct search *search, unsigned left_out, uns
 	answers_copy(&search->answers, search->given, search->plan->ruleset);
 	for (unsigned i = 0; i < search->n_steps; i++)
 		if (i != left_out)
-			answer_set_in_full(search->plan, search->steps[i].item, &search->answers);
+			answers_set_in_full(search->plan, search->steps[i].item, &search->answers);
 	enum lt_status status =
 		score_all(search->plan, &search->answers, &search->trial, search->err);
 	if (!status)

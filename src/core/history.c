@@ -1,19 +1,16 @@
 #include "lingtan/core/history.h"
 
 #include <string.h>
+#include "lingtan/base/text.h"
 
 void history_init(struct history *history, struct lt_arena *arena)
 {
 	*history = (struct history){ .arena = arena };
 }
 
-/* Hashes are random bytes to begin with: some of their digits are as good as any other number. */
 static unsigned slot_of(const struct history *history, const char *hash)
 {
-	unsigned value = 2166136261u;
-	for (const char *at = hash; *at; at++)
-		value = (value ^ (unsigned char)*at) * 16777619u;
-	unsigned slot = value & (history->index_size - 1);
+	unsigned slot = lt_text_hash(hash) & (history->index_size - 1);
 	while (history->index[slot] &&
 	       strcmp(history->at[history->index[slot] - 1].hash, hash) != 0)
 		slot = (slot + 1) & (history->index_size - 1);
@@ -114,21 +111,6 @@ void history_mark(const struct history *history, const char *head, unsigned char
 		for (unsigned p = 0; (marks[i] & bit) && p < 2; p++)
 			if (history->at[i].parents[p])
 				marks[history->at[i].parents[p] - 1] |= bit;
-}
-
-const bool *history_after(const struct history *history, const struct past_entry *from,
-			  struct lt_arena *arena)
-{
-	bool *after = lt_arena_alloc(arena, history->n + 1, sizeof(*after));
-	if (!after)
-		return NULL;
-	const unsigned first = (unsigned)(from - history->at);
-	after[first] = true;
-	for (unsigned i = first + 1; i < history->n; i++)
-		for (unsigned p = 0; p < 2; p++)
-			if (history->at[i].parents[p])
-				after[i] |= after[history->at[i].parents[p] - 1];
-	return after;
 }
 
 enum lt_status history_fold(const struct history *history, const struct past_entry *head,

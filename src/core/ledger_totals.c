@@ -1,6 +1,7 @@
 /* Lines of the inventory with totals that move by the difference of one line. */
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/base/text.h"
 #include "lingtan/core/ledger.h"
 
 enum lt_status ledger_init(struct ledger *ledger, const struct units *units, struct lt_arena *arena,
@@ -29,14 +30,6 @@ static bool year_of(struct ledger *ledger, const char *year, unsigned *out)
 	return true;
 }
 
-static unsigned hash(const char *text)
-{
-	unsigned value = 2166136261u;
-	for (; *text; text++)
-		value = (value ^ (unsigned char)*text) * 16777619u;
-	return value;
-}
-
 static bool grow_table(struct ledger *ledger)
 {
 	const unsigned n = ledger->n_source_table * 2;
@@ -44,7 +37,7 @@ static bool grow_table(struct ledger *ledger)
 	if (!table)
 		return false;
 	for (unsigned i = 0; i < ledger->n_sources; i++) {
-		unsigned slot = hash(ledger->sources[i]) & (n - 1);
+		unsigned slot = lt_text_hash(ledger->sources[i]) & (n - 1);
 		while (table[slot])
 			slot = (slot + 1) & (n - 1);
 		table[slot] = i + 1;
@@ -58,7 +51,7 @@ static bool source_of(struct ledger *ledger, const char *source, unsigned *out)
 {
 	if (ledger->n_sources * 2 >= ledger->n_source_table && !grow_table(ledger))
 		return false;
-	unsigned slot = hash(source) & (ledger->n_source_table - 1);
+	unsigned slot = lt_text_hash(source) & (ledger->n_source_table - 1);
 	for (; ledger->source_table[slot]; slot = (slot + 1) & (ledger->n_source_table - 1)) {
 		*out = ledger->source_table[slot] - 1;
 		if (strcmp(ledger->sources[*out], source) == 0)
@@ -79,7 +72,7 @@ static bool source_of(struct ledger *ledger, const char *source, unsigned *out)
 
 static void put_row(unsigned *table, unsigned n, const char *id, unsigned at)
 {
-	unsigned slot = hash(id) & (n - 1);
+	unsigned slot = lt_text_hash(id) & (n - 1);
 	while (table[slot])
 		slot = (slot + 1) & (n - 1);
 	table[slot] = at + 1;
@@ -227,7 +220,7 @@ const struct ledger_totals *ledger_totals(const struct ledger *ledger, const cha
 unsigned ledger_find(const struct ledger *ledger, const char *id)
 {
 	const unsigned last = ledger->n_row_table - 1;
-	for (unsigned slot = hash(id) & last; ledger->row_table[slot]; slot = (slot + 1) & last) {
+	for (unsigned slot = lt_text_hash(id) & last; ledger->row_table[slot]; slot = (slot + 1) & last) {
 		const unsigned at = ledger->row_table[slot] - 1;
 		if (ledger->rows[at].is_there && strcmp(ledger->rows[at].line.id, id) == 0)
 			return at;

@@ -56,14 +56,6 @@ static bool take_line(struct reader *in, const char **line, size_t *len)
 	return true;
 }
 
-static bool is_hex(const char *text, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (!(text[i] >= '0' && text[i] <= '9') && !(text[i] >= 'a' && text[i] <= 'f'))
-			return false;
-	return true;
-}
-
 /* "NAME VALUE": the value, copied. */
 static bool take_member(struct reader *in, const char *name, const char **out)
 {
@@ -88,7 +80,7 @@ static bool take_hex(struct reader *in, const char *name, size_t digits, const c
 {
 	if (!take_member(in, name, out))
 		return false;
-	return (strlen(*out) == digits && is_hex(*out, digits)) ||
+	return (strlen(*out) == digits && lt_text_is_hex(*out, digits)) ||
 	       REFUSE(in, "的 %s 不是校验值", "%s is no hash", name);
 }
 
@@ -150,7 +142,7 @@ static bool split_signature(struct reader *in, const char *line, size_t *len,
 		return true;
 	const size_t n = *len - (size_t)(tab - line) - 1;
 	*len = (size_t)(tab - line);
-	if (n != SIGNATURE_LEN || !is_hex(tab + 1, 64) || tab[65] != ' ' || !is_hex(tab + 66, 128))
+	if (n != SIGNATURE_LEN || !lt_text_is_hex(tab + 1, 64) || tab[65] != ' ' || !lt_text_is_hex(tab + 66, 128))
 		return REFUSE(in, "的签名不合格式%s", "its signature is malformed%s", "");
 	*signature = lt_arena_strndup(in->arena, tab + 1, n);
 	return *signature || no_memory(in);
@@ -237,7 +229,7 @@ static bool take_blob(struct reader *in, struct patch_blob *to)
 	struct lt_sha256 sha;
 	if (!take_line(in, &line, &len))
 		return false;
-	if (len < 71 || memcmp(line, "blob ", 5) != 0 || !is_hex(line + 5, 64) || line[69] != ' ' ||
+	if (len < 71 || memcmp(line, "blob ", 5) != 0 || !lt_text_is_hex(line + 5, 64) || line[69] != ' ' ||
 	    !read_number(line + 70, len - 70, PATCH_MAX_BYTES, &to->size))
 		return REFUSE(in, "应是 %s", "it should be '%s'", "blob SHA256 SIZE");
 	if ((size_t)(in->end - in->at) < to->size + 1 || in->at[to->size] != '\n')
@@ -276,8 +268,8 @@ static bool take_signature(struct reader *in, struct patch *out)
 	lt_sha256_finish(&sha, out->digest);
 	if (!take_line(in, &line, &len))
 		return false;
-	if (len == 7 + SIGNATURE_LEN && memcmp(line, "signed ", 7) == 0 && is_hex(line + 7, 64) &&
-	    line[71] == ' ' && is_hex(line + 72, 128)) {
+	if (len == 7 + SIGNATURE_LEN && memcmp(line, "signed ", 7) == 0 && lt_text_is_hex(line + 7, 64) &&
+	    line[71] == ' ' && lt_text_is_hex(line + 72, 128)) {
 		out->signature = lt_arena_strndup(in->arena, line + 7, SIGNATURE_LEN);
 		if (!out->signature)
 			return no_memory(in);

@@ -2,21 +2,14 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "lingtan/base/text.h"
 #include "plan_build.h"
-
-static uint32_t hash_name(const char *name)
-{
-	uint32_t hash = 2166136261u;
-	for (; *name; name++)
-		hash = (hash ^ (unsigned char)*name) * 16777619u;
-	return hash;
-}
 
 uint32_t plan_find(const struct plan *plan, const char *name)
 {
 	if (!name || !plan->index_size)
 		return NO_SLOT;
-	for (uint32_t i = hash_name(name) & (plan->index_size - 1);;
+	for (uint32_t i = lt_text_hash(name) & (plan->index_size - 1);;
 	     i = (i + 1) & (plan->index_size - 1)) {
 		if (!plan->index[i].name)
 			return NO_SLOT;
@@ -29,7 +22,7 @@ static void index_add(struct plan *plan, const char *name, uint32_t slot)
 {
 	if (plan_find(plan, name) != NO_SLOT)
 		return;
-	uint32_t i = hash_name(name) & (plan->index_size - 1);
+	uint32_t i = lt_text_hash(name) & (plan->index_size - 1);
 	while (plan->index[i].name)
 		i = (i + 1) & (plan->index_size - 1);
 	plan->index[i] = (struct plan_slot_name){ .name = name, .slot = slot };

@@ -4,8 +4,9 @@
 #include "lingtan/core/score.h"
 #include "score_ops.h"
 
-const char *result_none_reason(const struct result *result, uint32_t slot, bool zh)
+const char *result_none_reason(const struct result *result, uint32_t slot, enum lt_lang lang)
 {
+	const bool zh = lang == LT_ZH;
 	const struct plan_node *node = plan_node_at(result->plan, result->values[slot].none_at);
 	const struct label *said = node ? &node->decl->none : NULL;
 	if (said && said->zh && said->en)

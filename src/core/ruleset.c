@@ -10,12 +10,10 @@ const char *const item_kind_names[] = { "control",   "scoring",   "innovation",
 const char *const item_form_names[] = { "met",       "points",    "tiers", "measured",
 					"checklist", "judgement", NULL };
 const char *const item_modal_names[] = { "shall", "should", "may", "stated", NULL };
-const char *const item_dimension_names[] = { "none", "carbon", "smart", "both", NULL };
 const char *const item_method_names[] = { "document",      "observation", "interview",
 					  "recalculation", "trial",       NULL };
 const char *const planning_basis_names[] = { "unstated",      "document", "design",
 					     "existing_only", "none",     NULL };
-const char *const direction_names[] = { "none", "up", "down", NULL };
 const char *const node_op_names[] = { "sum",     "product",  "ratio",  "steps", "linear",
 				      "compare", "at_least", "ladder", NULL };
 const char *const compare_is_names[] = { "unstated", "ge", "gt", "le", "lt", NULL };

@@ -110,7 +110,8 @@ enum lt_status journal_put(struct project *project, const struct change *changes
 			   struct lt_arena *scratch, struct lt_err *err);
 enum lt_status entry_put(struct project *project, const char *hash, const char *body, size_t len,
 			 const char *signature, struct lt_err *err);
-/* An entry whose place in the history is filled in: encoded, hashed, signed where there is a key, put. */
+/* An entry whose place in the history is filled in: encoded, hashed, signed where there is a key,
+ * put. */
 enum lt_status entry_write(struct project *project, const struct entry *entry,
 			   struct lt_arena *scratch, char hash[LT_SHA256_HEX], struct lt_err *err);
 

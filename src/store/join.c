@@ -63,16 +63,6 @@ enum lt_status journal_read(struct project *project, struct history *history, st
 	return status;
 }
 
-enum lt_status journal_count(struct project *project, unsigned *n, struct lt_err *err)
-{
-	bool row = false;
-	sqlite3_stmt *statement = sql_named(project, "entry.last", err);
-	enum lt_status status = statement ? sql_step(project, statement, &row, err) : err->status;
-	*n = row ? (unsigned)sqlite3_column_int64(statement, 0) : 0;
-	sql_done(statement);
-	return status;
-}
-
 /* ---- writing ---- */
 
 static enum lt_status put_entries(struct project *project, const struct carried *fresh,

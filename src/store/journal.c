@@ -149,7 +149,15 @@ enum lt_status journal_get(struct project *project, const char *hash, struct lt_
 	return status;
 }
 
-typedef enum lt_status (*entry_visit)(void *context, const char *hash, const struct entry *entry);
+enum lt_status journal_count(struct project *project, unsigned *n, struct lt_err *err)
+{
+	bool row = false;
+	sqlite3_stmt *statement = sql_named(project, "entry.last", err);
+	enum lt_status status = statement ? sql_step(project, statement, &row, err) : err->status;
+	*n = row ? (unsigned)sqlite3_column_int64(statement, 0) : 0;
+	sql_done(statement);
+	return status;
+}
 
 /* Which rows are decoded: those whose body names its maker in one of these ways. */
 struct makers {
@@ -160,7 +168,7 @@ struct makers {
 /* Calls visit for each row of hash and body; makers: NULL = whoever made it. */
 static enum lt_status visit_rows(struct project *project, sqlite3_stmt *statement,
 				 const struct makers *makers, struct lt_arena *arena,
-				 entry_visit visit, void *context, struct lt_err *err)
+				 journal_visitor visit, void *context, struct lt_err *err)
 {
 	struct lt_arena scratch;
 	enum lt_status status = LT_OK;
@@ -193,7 +201,7 @@ static enum lt_status visit_rows(struct project *project, sqlite3_stmt *statemen
 	return status;
 }
 
-enum lt_status journal_visit(struct project *project, struct lt_arena *arena, entry_visit visit,
+enum lt_status journal_visit(struct project *project, struct lt_arena *arena, journal_visitor visit,
 			     void *context, struct lt_err *err)
 {
 	sqlite3_stmt *statement = sql_named(project, "entry.all", err);
@@ -201,7 +209,7 @@ enum lt_status journal_visit(struct project *project, struct lt_arena *arena, en
 }
 
 enum lt_status journal_visit_after(struct project *project, const char *after,
-				   struct lt_arena *arena, entry_visit visit, void *context,
+				   struct lt_arena *arena, journal_visitor visit, void *context,
 				   struct lt_err *err)
 {
 	sqlite3_stmt *statement = sql_named(project, "entry.after", err);
@@ -213,7 +221,7 @@ enum lt_status journal_visit_after(struct project *project, const char *after,
 
 enum lt_status journal_visit_by(struct project *project, const char *by,
 				const struct words *roles, const char *after,
-				struct lt_arena *arena, entry_visit visit, void *context,
+				struct lt_arena *arena, journal_visitor visit, void *context,
 				struct lt_err *err)
 {
 	struct lt_arena scratch;

@@ -1,6 +1,7 @@
 /* Entries prove themselves by their hashes, so it does not matter where in the file they stand. */
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/base/text.h"
 #include "rescue.h"
 
 #define HASH (LT_SHA256_HEX - 1)
@@ -15,10 +16,7 @@
 
 static bool is_hash(const unsigned char *at)
 {
-	for (unsigned i = 0; i < HASH; i++)
-		if (!((at[i] >= '0' && at[i] <= '9') || (at[i] >= 'a' && at[i] <= 'f')))
-			return false;
-	return true;
+	return lt_text_is_hex((const char *)at, HASH);
 }
 
 static enum lt_status add_entry(struct findings_of_wreck *found, const unsigned char *beside,
@@ -48,7 +46,7 @@ static enum lt_status try_body(struct findings_of_wreck *found, const unsigned c
 			       const unsigned char *body, size_t most)
 {
 	struct lt_sha256 sha;
-	static const char prefix[] = "lingtan entry 1\n";
+	static const char prefix[] = ENTRY_HASH_DOMAIN;
 	size_t done = 0;
 	if (!is_hash(hash))
 		return LT_OK;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "database.h"
+#include "lingtan/base/text.h"
 #include "lingtan/core/fold.h"
 #include "lingtan/store/blob.h"
 
@@ -101,10 +102,7 @@ static enum lt_status check_database(struct check *check, struct lt_err *err)
 
 static unsigned slot_of(const struct check *check, const char *hash)
 {
-	unsigned value = 2166136261u;
-	for (const char *at = hash; *at; at++)
-		value = (value ^ (unsigned char)*at) * 16777619u;
-	unsigned slot = value & (check->index_size - 1);
+	unsigned slot = lt_text_hash(hash) & (check->index_size - 1);
 	while (check->index[slot] && strcmp(check->records[check->index[slot] - 1].hash, hash) != 0)
 		slot = (slot + 1) & (check->index_size - 1);
 	return slot;

@@ -41,7 +41,7 @@ static void fill_in_full(const struct result_screen *result, struct answers *scr
 	if (item->decl->form == FORM_POINTS) {
 		lt_decimal_format(item->points, text);
 	} else if (item->decl->form == FORM_MEASURED && item->quantity != NO_SLOT) {
-		answer_set_in_full(board->plan, row->item, scratch);
+		answers_set_in_full(board->plan, row->item, scratch);
 		const uint32_t index = item->quantity - board->plan->first_quantity;
 		lt_decimal_format(scratch->quantities[index].value, text);
 	} else {

@@ -36,11 +36,18 @@ static int tear_down(void **state)
 	return 0;
 }
 
+static enum lt_status run_job(const struct lt_child_job *job)
+{
+	struct lt_child *child;
+	const enum lt_status status = lt_child_start(job, &child, &err);
+	return status ? status : lt_child_finish(child, &result, &err);
+}
+
 static enum lt_status run(const char *script, int input, size_t most, unsigned timeout_ms)
 {
 	const char *words[] = { "/bin/sh", "-c", script, NULL };
 	const struct lt_child_job job = { .argv = words, .input = input, .most_output = most, .timeout_ms = timeout_ms };
-	return lt_child_run(&job, &result, &err);
+	return run_job(&job);
 }
 
 /* A descriptor from which these bytes can be read, and then the end. */
@@ -154,7 +161,7 @@ static enum lt_status run_answered(const char *script, unsigned timeout_ms)
 	const struct lt_child_job job = {
 		.argv = words, .input = -1, .most_output = 1000, .timeout_ms = timeout_ms, .reply = give_long_answer
 	};
-	return lt_child_run(&job, &result, &err);
+	return run_job(&job);
 }
 
 static void test_child__a_long_answer_comes_whole(void **state)
@@ -263,7 +270,7 @@ static void test_child__a_program_that_is_not_there_is_a_refusal(void **state)
 	const char *words[] = { "/nowhere/lingtan-render", NULL };
 	const struct lt_child_job job = { .argv = words, .input = -1, .most_output = 10, .timeout_ms = LONG_MS };
 	(void)state;
-	assert_int_equal(lt_child_run(&job, &result, &err), LT_EFILE);
+	assert_int_equal(run_job(&job), LT_EFILE);
 	assert_non_null(strstr(err.text[LT_EN], "/nowhere/lingtan-render"));
 	assert_non_null(strstr(err.text[LT_EN], "install again"));
 }

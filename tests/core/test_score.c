@@ -362,7 +362,7 @@ static void test_score__the_reason_of_none_is_that_of_the_node_where_it_arose(vo
 		written_init(&written);
 		written_run(&written, rows[i].plan, "operation", rows[i].said);
 		written_expect(&written, "x", "none");
-		assert_string_equal(result_none_reason(&written.result, written_slot(&written, "x"), false), rows[i].reason);
+		assert_string_equal(result_none_reason(&written.result, written_slot(&written, "x"), LT_EN), rows[i].reason);
 		written_release(&written);
 	}
 }

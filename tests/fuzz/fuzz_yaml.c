@@ -91,7 +91,7 @@ static void score_one(const struct ruleset *ruleset, const struct selection *sel
 			struct grade_view view;
 			need(value->lo_unbounded || value->hi_unbounded || value->lo.units <= value->hi.units);
 			need(result_origin(&result, slot) < N_ORIGINS);
-			need(value->state != VALUE_NONE || result_none_reason(&result, slot, true)[0]);
+			need(value->state != VALUE_NONE || result_none_reason(&result, slot, LT_ZH)[0]);
 			need(!value_is_certain(value) || !result_count_open(&result, slot));
 			if (plan_node_at(plan, slot)->decl->op != OP_LADDER)
 				continue;

@@ -1,6 +1,6 @@
 /*
- * json - writes one JSON document, indented, to a growing buffer; strings only for numbers that
- * must stay exact.
+ * json - writes one JSON document, indented, to a growing buffer. Numbers that must stay exact are
+ * written as strings.
  *
  * The writer counts depth and refuses misuse by assertion. Memory failure is sticky and told by
  * lt_json_finish().

@@ -2,8 +2,8 @@
  * json_read - a JSON document as a tree, for documents that this program wrote and for those that
  * claim so.
  *
- * Strict RFC 8259: one value, UTF-8 without stray bytes, no NUL in a text, no key twice is not
- * looked for (the first counts). Numbers stay as they are written; ours are texts. Depth is bounded
+ * Strict RFC 8259: one value, UTF-8 without stray bytes, no NUL in a text. Of a key that stands twice
+ * the first counts. Numbers stay as they are written; ours are texts. Depth is bounded
  * (LT_JSON_DEPTH), memory by the length of the text.
  */
 #ifndef LINGTAN_BASE_JSON_READ_H
@@ -24,6 +24,7 @@ enum lt_json_kind {
 	LT_JSON_OBJECT,
 };
 
+/* Members or entries: for (n = of->first; n; n = n->next). */
 struct lt_json_node {
 	enum lt_json_kind kind;
 	unsigned n;       /* members or entries */
@@ -43,7 +44,5 @@ const struct lt_json_node *lt_json_get(const struct lt_json_node *object, const 
 const char *lt_json_get_text(const struct lt_json_node *object, const char *key);
 bool lt_json_get_bool(const struct lt_json_node *object, const char *key);
 int lt_json_get_int(const struct lt_json_node *object, const char *key);
-
-/* Goes through members or entries: for (n = of->first; n; n = n->next). */
 
 #endif

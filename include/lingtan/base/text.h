@@ -27,6 +27,30 @@ enum lt_text_fault lt_text_check(const char *text, size_t len, size_t *at);
 /* Whether text can be an id of our files: letters, digits and . _ -, at least one. */
 bool lt_text_is_id(const char *text);
 
+/* Whether the first len bytes are digits of a number in lower-case hexadecimal. */
+static inline bool lt_text_is_hex(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (!(text[i] >= '0' && text[i] <= '9') && !(text[i] >= 'a' && text[i] <= 'f'))
+			return false;
+	return true;
+}
+
+/* For hash tables (FNV-1a, 32 bits): a text, and a text behind others whose hash is given. */
+#define LT_TEXT_HASH 2166136261u
+
+static inline uint32_t lt_text_hash_on(uint32_t hash, const char *text)
+{
+	for (; *text; text++)
+		hash = (hash ^ (unsigned char)*text) * 16777619u;
+	return hash;
+}
+
+static inline uint32_t lt_text_hash(const char *text)
+{
+	return lt_text_hash_on(LT_TEXT_HASH, text);
+}
+
 /* Decodes one character at text[0..len), len > 0; returns its length, 0 if invalid. */
 size_t lt_text_decode(const char *text, size_t len, uint32_t *code);
 

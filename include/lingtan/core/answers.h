@@ -78,7 +78,7 @@ enum lt_status answers_set_quantity_na(struct answers *answers, const struct pla
 /* An item answered with all its points (met, every check, the best tier; a quantity at the least
  * that gives them), or with none of them, within the declared range of its quantity. Returns the
  * slot of the input that was changed: the item, or the quantity that measures it. */
-uint32_t answer_set_in_full(const struct plan *plan, uint32_t item, struct answers *answers);
-uint32_t answer_set_to_nothing(const struct plan *plan, uint32_t item, struct answers *answers);
+uint32_t answers_set_in_full(const struct plan *plan, uint32_t item, struct answers *answers);
+uint32_t answers_set_to_nothing(const struct plan *plan, uint32_t item, struct answers *answers);
 
 #endif

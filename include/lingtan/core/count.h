@@ -8,7 +8,7 @@
 #include "lingtan/base/decimal.h"
 #include "lingtan/core/ruleset.h"
 
-enum count_weight { COUNT_NUMBER, COUNT_AREA, COUNT_ENERGY, N_COUNT_WEIGHTS };
+enum count_weight { COUNT_NUMBER, COUNT_AREA, COUNT_ENERGY };
 
 struct count_rule {
 	const char *quantity; /* id, in whatever rulesets have it */

@@ -64,8 +64,8 @@ enum lt_status entry_encode(const struct entry *entry, struct lt_arena *arena, c
 enum lt_status entry_decode(const char *body, size_t len, struct lt_arena *arena, struct entry *out,
 			    struct lt_err *err);
 
-/* Project, parents and depth alone, from the beginning of a body, however long it is; the other members
- * are 0. Errors as entry_decode. */
+/* Project, parents and depth alone, from the beginning of a body, however long it is; the other
+ * members are 0. Errors as entry_decode. */
 enum lt_status entry_decode_place(const char *body, size_t len, struct lt_arena *arena,
 				  struct entry *out, struct lt_err *err);
 
@@ -76,7 +76,9 @@ const char *entry_by_text(struct lt_arena *arena, const char *by, const char *ro
 /* Whether a body holds one of such texts where it names its maker, without decoding the rest. */
 bool entry_text_is_by(const char *body, size_t len, const char *const *by_texts, unsigned n_texts);
 
-/* SHA-256 of "lingtan entry 1\n" and the body. */
+/* What stands before the body where its hash is taken (SHA-256). */
+#define ENTRY_HASH_DOMAIN "lingtan entry 1\n"
+
 void entry_hash(const char *body, size_t len, char hex[LT_SHA256_HEX]);
 
 /* ---- the signature of an entry: the public half of a key, a blank, Ed25519 over the hash ---- */

@@ -56,11 +56,6 @@ unsigned history_depth(void *history, const char *hash);
 void history_mark(const struct history *history, const char *head, unsigned char *marks,
 		  unsigned char bit);
 
-/* marks[number] is true for an entry and all that rest on it; in the arena, NULL when memory runs
- * out. */
-const bool *history_after(const struct history *history, const struct past_entry *from,
-			  struct lt_arena *arena);
-
 /* The state at an entry, along first parents. Errors: LT_NO (as fold_apply()), LT_ESPACE. */
 enum lt_status history_fold(const struct history *history, const struct past_entry *head,
 			    struct fold *fold, struct lt_err *err);

@@ -2,9 +2,9 @@
  * ledger - the inventory of a park: lines as one rung has them, what each amounts to, and totals
  * that move with one line.
  *
- * Settled: struct ledger_line, what a line amounts to (ledger_line_result), its bucket and sign,
- * struct ledger_totals. What a standard takes of it, and what a verifier finds wrong with it, stand
- * elsewhere and go by these.
+ * What a line amounts to, in which bucket and with which sign, and the totals, are decided here
+ * alone: what a standard takes of a ledger (app/accounts.h) and what a verifier finds wrong with it
+ * (ledger_check.h) go by these.
  *
  * Pure: no I/O, no clock. Exact: a factor made of fuel properties and the product of a line round
  * once each at 12 places, half to even; sums never round. So the order of lines changes nothing, and

@@ -2,10 +2,18 @@
  * patch - what one person did to a project, as one small file: entries of the journal from one on,
  * the bytes they name where they were asked for, a signature over all of it.
  *
- *   lingtan patch 1
- *   project P                then base HASH, head HASH, by NAME, role ROLE, at TIME, entries N,
- * blobs M BODY                     N times; with a signature of its own behind a TAB blob SHA256
- * SIZE         M times; the bytes, and a line end, follow signed PUBLIC SIGNATURE  or: unsigned
+ *     lingtan patch 1
+ *     project P
+ *     base HASH
+ *     head HASH
+ *     by NAME
+ *     role ROLE
+ *     at TIME
+ *     entries N
+ *     blobs M
+ *     BODY                     N times; where it is signed with TAB and its signature behind it
+ *     blob SHA256 SIZE         M times; its bytes and a line end follow
+ *     signed PUBLIC SIGNATURE  or: unsigned
  *
  * Every line ends in one line feed and nothing stands behind the last. Whatever is not written
  * exactly so is refused. The entries are one line of work: each rests on the one before it, the

@@ -131,8 +131,7 @@ struct plan_node {
 	const struct node *decl;
 	const char *id;
 	const char *key; /* the entry of `each` it was written out for, or NULL */
-	struct label
-		title; /* with the entry in place of the star; NULL texts where there is none */
+	struct label title;  /* the entry in place of the star; NULL texts where there is none */
 	const char *section; /* whose items it takes, or NULL */
 	unsigned depth;
 	struct plan_term *terms;
@@ -164,8 +163,8 @@ struct plan {
 	struct plan_node *nodes;
 	unsigned n_items, n_quantities, n_parameters, n_constants, n_nodes, n_slots;
 	uint32_t first_quantity, first_parameter, first_constant, first_node;
-	unsigned n_inputs,
-		n_words; /* items, quantities, parameters; 64-bit words of a set of them */
+	unsigned n_inputs; /* items, quantities, parameters */
+	unsigned n_words;  /* 64-bit words of a set of them */
 	struct plan_dependents *dependents; /* [first_parameter]: of each item and quantity */
 	struct plan_slot_name *index;       /* hash of ids */
 	unsigned index_size;

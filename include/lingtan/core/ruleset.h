@@ -43,13 +43,12 @@ enum item_form {
 	FORM_JUDGEMENT,
 	N_ITEM_FORMS
 };
-enum item_modal { MODAL_SHALL, MODAL_SHOULD, MODAL_MAY, MODAL_STATED, N_MODALS };
+enum item_modal { MODAL_SHALL, MODAL_SHOULD, MODAL_MAY, MODAL_STATED };
 enum item_dimension {
 	DIMENSION_NONE,
 	DIMENSION_CARBON,
 	DIMENSION_SMART,
-	DIMENSION_BOTH,
-	N_DIMENSIONS
+	DIMENSION_BOTH
 };
 enum item_method {
 	METHOD_DOCUMENT,
@@ -64,10 +63,9 @@ enum planning_basis {
 	PLANNING_DOCUMENT,
 	PLANNING_DESIGN,
 	PLANNING_EXISTING_ONLY,
-	PLANNING_NONE,
-	N_PLANNING_BASES
+	PLANNING_NONE
 };
-enum direction { DIRECTION_NONE, DIRECTION_UP, DIRECTION_DOWN, N_DIRECTIONS };
+enum direction { DIRECTION_NONE, DIRECTION_UP, DIRECTION_DOWN };
 enum node_op {
 	OP_SUM,
 	OP_PRODUCT,
@@ -80,8 +78,8 @@ enum node_op {
 	N_OPS
 };
 enum compare_is { IS_UNSTATED, IS_GE, IS_GT, IS_LE, IS_LT, N_COMPARISONS };
-enum na_policy { NA_UNSTATED, NA_DROP, NA_RESCALE, NA_REFUSE, N_NA_POLICIES };
-enum publish { PUBLISH_NO, PUBLISH_OUTCOME, PUBLISH_TOTAL, PUBLISH_GRADE, PUBLISH_NET, N_PUBLISH };
+enum na_policy { NA_UNSTATED, NA_DROP, NA_RESCALE, NA_REFUSE };
+enum publish { PUBLISH_NO, PUBLISH_OUTCOME, PUBLISH_TOTAL, PUBLISH_GRADE, PUBLISH_NET };
 enum round_mode { ROUND_HALF_EVEN, ROUND_HALF_UP };
 
 /* What a quantity takes of a line of the ledger. */
@@ -93,7 +91,6 @@ enum take_measure {
 	TAKE_MONTHS,     /* months without a gap up to the last one that any line has a figure of */
 	TAKE_NOTHING,    /* left out on purpose; the note says why */
 	TAKE_REFUSED,    /* cannot be counted: the quantity stays open, the note says why */
-	N_TAKE_MEASURES
 };
 
 enum wanted { WANT_EITHER, WANT_YES, WANT_NO };
@@ -104,10 +101,8 @@ extern const char *const ruleset_status_names[];
 extern const char *const item_kind_names[];
 extern const char *const item_form_names[];
 extern const char *const item_modal_names[];
-extern const char *const item_dimension_names[];
 extern const char *const item_method_names[];
 extern const char *const planning_basis_names[];
-extern const char *const direction_names[];
 extern const char *const node_op_names[];
 extern const char *const compare_is_names[];
 extern const char *const na_policy_names[];

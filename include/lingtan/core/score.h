@@ -14,9 +14,8 @@
 struct result {
 	const struct plan *plan; /* borrowed */
 	struct value *values;    /* [plan->n_slots] */
-	uint64_t *
-		unknown; /* [plan->n_slots][plan->n_words]: inputs that can still change the slot */
-	uint8_t *seen;   /* [plan->n_slots] scratch of the walks below */
+	uint64_t *unknown; /* [n_slots][n_words] of the plan: inputs that can still change a slot */
+	uint8_t *seen;     /* [plan->n_slots] scratch of the walks below */
 };
 
 /* Allocates a result for this plan in the arena and fills in what never changes. */
@@ -43,7 +42,8 @@ unsigned result_count_open(const struct result *result, uint32_t slot);
 unsigned result_count_needs(const struct result *result, uint32_t slot);
 
 /* Why the slot has no value, from the node at which that arose; never NULL. */
-const char *result_none_reason(const struct result *result, uint32_t slot, bool zh);
+const char *result_none_reason(const struct result *result, uint32_t slot,
+			       enum lt_lang lang);
 
 /* One number, rule or scale on which a value rests. */
 struct origin_use {

@@ -26,7 +26,7 @@ enum lt_status certificate_template_load(const struct yaml_source *source, struc
 					 struct lt_findings *findings,
 					 struct certificate_template **out, struct lt_err *err);
 
-/* What one of its labels or fields is called; the id itself where it has none. */
+/* What one of its labels or fields is called; empty texts where it has none of that id. */
 const struct label *certificate_template_label(const struct certificate_template *template,
 					       const char *id);
 

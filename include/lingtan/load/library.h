@@ -10,7 +10,8 @@
 
 #include "lingtan/load/ruleset.h"
 
-/* A file built into the program, by its path below rulesets/ ("units.yaml", "t-x/items.yaml"). */
+/* A file built into the program, by its path: those of rulesets/ from below it ("units.yaml",
+ * "t-x/items.yaml"), all others with their folder ("db/store.sql"). */
 struct embedded_file {
 	const char *path;
 	const char *text;
@@ -53,8 +54,7 @@ struct library {
 	struct library_factor_file *factor_files; /* NULL until they are first asked for */
 	unsigned n_factor_files;
 	struct library_built_in *built_in; /* loaded so far */
-	struct library
-		*workers; /* owned: libraries of library_load_all(), which hold what they loaded */
+	struct library *workers; /* owned: of library_load_all(), they hold what they loaded */
 	unsigned n_workers;
 };
 
@@ -131,7 +131,7 @@ struct library_result {
 enum lt_status library_load_all(struct library *library, struct lt_findings *findings,
 				struct library_result *results, struct lt_err *err);
 
-/* The case files of a ruleset, read and concatenated in the order of their names. */
+/* The case files of a ruleset, one by one, in the order of their names. */
 enum lt_status library_load_cases(struct library *library, const char *id,
 				  struct lt_findings *findings, struct cases_file ***files,
 				  const char ***names, size_t *n_files, struct lt_err *err);

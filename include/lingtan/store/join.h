@@ -16,10 +16,6 @@
 enum lt_status journal_read(struct project *project, struct history *history, struct carried *fresh,
 			    struct lt_err *err);
 
-/* How many entries there are, by the number of the last; none is read, and verify() holds the numbers
- * against the entries. */
-enum lt_status journal_count(struct project *project, unsigned *n, struct lt_err *err);
-
 /* Where a joined file comes from, and what it comes to. */
 struct join {
 	const char *head;            /* the head that the plan was made on */

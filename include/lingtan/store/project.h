@@ -120,7 +120,4 @@ void project_must_finish(struct project *project, bool must);
  * nothing that counts yet. */
 bool project_may_go_on(const struct project *project);
 
-/* Version of the database library. */
-const char *store_library_version(void);
-
 #endif

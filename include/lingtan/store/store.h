@@ -23,4 +23,7 @@ struct store;
 enum lt_status store_new(const struct store_texts *texts, struct store **out, struct lt_err *err);
 void store_free(struct store *store);
 
+/* Version of the database library. */
+const char *store_library_version(void);
+
 #endif

@@ -2,14 +2,19 @@
  * verify - does a project file hold: is it what its journal says, and is the journal what was
  * written?
  *
- * In order, naming the first that fails: (a) the database is sound and its schema as expected; (b)
- * each entry is canonical, under its hash, of this project, one deeper than its parents, which are
- * there, and its signature, if it has one, that of a key recorded for who made it; (c) from the first entry on, each change found what it says was there; (d) the fact tables
- * hold exactly what follows; (e) the bytes have their hashes, and those that facts speak of are
- * there; (f) derived tables are what would be made anew; (g) the heads that rounds, signatures and
- * decisions name, and the anchors given, are entries that the head rests on; then, where asked for,
- * (c) of the lines that merges brought in. It does not prove who wrote: unsigned names are claims, and a file written anew
- * from its first entry is caught by (g) alone. Source: the journal's design, "Verify".
+ * In order, naming the first that fails:
+ *  (a) the database is sound and its schema as expected;
+ *  (b) each entry is canonical, under its hash, of this project, one deeper than its parents, which
+ *      are there, and its signature, if it has one, that of a key recorded for who made it;
+ *  (c) from the first entry on, each change found what it says was there;
+ *  (d) the fact tables hold exactly what follows;
+ *  (e) the bytes have their hashes, and those that facts speak of are there;
+ *  (f) kept for tables that are derived from others: the schema has none;
+ *  (g) the heads that rounds, signatures and decisions name, and the anchors given, are entries
+ *      that the head rests on;
+ * then, where asked for, (c) of the lines that merges brought in. It does not prove who wrote:
+ * unsigned names are claims, and a file written anew from its first entry is caught by (g) alone.
+ * Source: the journal's design, "Verify".
  */
 #ifndef LINGTAN_STORE_VERIFY_H
 #define LINGTAN_STORE_VERIFY_H
