@@ -6,6 +6,7 @@
 #include "counting.h"
 #include "lingtan/app/cases.h"
 #include "lingtan/app/profile.h"
+#include "lingtan/app/rung.h"
 #include "lingtan/app/sheet_file.h"
 #include "lingtan/core/ledger.h"
 
@@ -615,9 +616,7 @@ static enum lt_status check_heading(const struct sheet *sheet, const struct rule
 					"the year is missing; write %s/stage/2025", ruleset->id);
 	if (finding)
 		yaml_positions_find(&sheet->positions, key, &finding->line, &finding->column);
-	if (sheet->rung && strcmp(sheet->rung, "self") != 0 &&
-	    strcmp(sheet->rung, "evaluator") != 0 && strcmp(sheet->rung, "reviewer") != 0 &&
-	    strcmp(sheet->rung, "awarded") != 0) {
+	if (sheet->rung && !is_rung(sheet->rung)) {
 		finding = lt_findings_add(
 			findings, LT_ERROR, "rung",
 			"没有层级“%s”；有 self、evaluator、reviewer、awarded",

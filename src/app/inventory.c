@@ -267,12 +267,10 @@ enum lt_status inventory_open(struct session *session, const char *rung, struct 
 		out->rung = role_rung(session->workspace, session->role);
 	if (!out->rung)
 		out->rung = rung_names[RUNG_AWARDED];
-	if (rung_find(out->rung) == N_RUNGS)
-		return lt_err_set(
-			err, LT_EDATA, "没有层级“%s”；有 self、evaluator、reviewer、awarded",
-			"there is no rung '%s'; there are self, evaluator, reviewer, awarded",
-			out->rung);
-	enum lt_status status = library_units(session->workspace->library, findings, &units, err);
+	enum lt_status status = rung_check(out->rung, LT_EDATA, err);
+	if (status)
+		return status;
+	status = library_units(session->workspace->library, findings, &units, err);
 	if (!status)
 		status = ledger_init(&out->ledger, units, &out->arena, err);
 	start_reading(session, out, &reading, err);

@@ -19,3 +19,17 @@ enum rung rung_find(const char *name)
 		rung++;
 	return (enum rung)rung;
 }
+
+bool is_rung(const char *name)
+{
+	return rung_find(name) != N_RUNGS;
+}
+
+enum lt_status rung_check(const char *name, enum lt_status refusal, struct lt_err *err)
+{
+	return is_rung(name) ? LT_OK
+			     : lt_err_set(err, refusal,
+					  "没有层级“%s”；有 self、evaluator、reviewer、awarded",
+					  "there is no rung '%s'; there are self, evaluator, reviewer, awarded",
+					  name);
+}

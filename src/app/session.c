@@ -13,14 +13,6 @@
 
 #define MAX_TEXT 100000 /* bytes of one text that a person enters */
 
-/* ---- rungs ---- */
-
-bool is_rung(const char *rung)
-{
-	return strcmp(rung, "self") == 0 || strcmp(rung, "evaluator") == 0 ||
-	       strcmp(rung, "reviewer") == 0 || strcmp(rung, "awarded") == 0;
-}
-
 /* ---- who ---- */
 
 static const char *account_name(void)

@@ -440,12 +440,9 @@ static enum lt_status choose(struct import *import, const char *assessment, cons
 				  import->path, sheet->park_type, ref->park_type);
 	const char *own = role_rung(import->session->workspace, import->session->role);
 	import->rung = rung ? rung : sheet->rung ? sheet->rung : own ? own : "self";
-	if (!is_rung(import->rung))
-		return lt_err_set(
-			err, LT_EDATA, "没有层级“%s”；有 self、evaluator、reviewer、awarded",
-			"there is no rung '%s'; there are self, evaluator, reviewer, awarded",
-			import->rung);
-	status = read_duties(import, ref, err);
+	status = rung_check(import->rung, LT_EDATA, err);
+	if (!status)
+		status = read_duties(import, ref, err);
 	return status ? status
 		      : session_trial(import->session, ref, &import->trial, import->findings, err);
 }

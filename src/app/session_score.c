@@ -8,19 +8,6 @@
 #include "lingtan/store/blob.h"
 #include "field_parts.h"
 
-/* Rungs from the lowest: a figure that a rung does not give itself is taken from the next lower
- * one. */
-static const char *const rungs[] = { "self", "evaluator", "reviewer", "awarded" };
-#define N_RUNGS ((int)(sizeof(rungs) / sizeof(rungs[0])))
-
-static int rung_number(const char *rung)
-{
-	for (int i = 0; i < N_RUNGS; i++)
-		if (strcmp(rungs[i], rung) == 0)
-			return i;
-	return -1;
-}
-
 struct gathering {
 	struct lt_arena *arena;
 	struct project *project;
@@ -31,9 +18,9 @@ struct gathering {
 	struct sheet *sheet;
 	bool *tied; /* of each answer: a tie stands with it */
 	unsigned cap_answers, cap_quantities, cap_lines, cap_offsets, cap_places, cap_frames;
-	int *given_by; /* rung of each quantity */
+	enum rung *given_by; /* of each quantity; one that a rung does not give is the next lower one's */
 	struct claimed {
-		int amount, factor; /* rungs whose claims a line of the inventory has */
+		enum rung amount, factor; /* rungs whose claims a line of the inventory has */
 	} * claimed;
 	unsigned claim_at; /* line that the last claim was for */
 	struct lt_err *err;
@@ -250,9 +237,9 @@ static enum lt_status take_quantity(void *context, const struct fact_row *row)
 {
 	struct gathering *gather = context;
 	const struct words *value = fact_row_get(row, "value");
-	const int rung = rung_number(row->parts[0]);
+	const enum rung rung = rung_find(row->parts[0]);
 	unsigned at;
-	if (!value->at || rung < 0 || rung > rung_number(gather->rung))
+	if (!value->at || rung > rung_find(gather->rung))
 		return LT_OK;
 	struct sheet_quantity *quantity = find_quantity(gather, row->parts[2], row->parts[1], &at);
 	if (quantity && gather->given_by[at] > rung)
@@ -280,9 +267,9 @@ static enum lt_status take_line(void *context, const struct fact_row *row)
 			   *removed = fact_row_get(row, "removed"),
 			   *entry = fact_row_get(row, "entered");
 	/* lines of before there was a rung are the park's */
-	const int entered = entry->at ? rung_number(entry->at[0]) : 0;
+	const enum rung entered = entry->at ? rung_find(entry->at[0]) : RUNG_SELF;
 	if (!activity->at || (removed->at && removed->at[0][0]) ||
-	    entered > rung_number(gather->rung))
+	    (entered != N_RUNGS && entered > rung_find(gather->rung)))
 		return LT_OK;
 	sheet->inventory = lt_arena_room(gather->arena, sheet->inventory, sheet->n_inventory,
 					 &gather->cap_lines, sizeof(*sheet->inventory));
@@ -372,14 +359,14 @@ static enum lt_status take_claim(void *context, const struct fact_row *row)
 	struct sheet *sheet = gather->sheet;
 	const struct words *activity = fact_row_get(row, "activity"),
 			   *factor = fact_row_get(row, "factor");
-	const int rung = rung_number(row->parts[1]);
+	const enum rung rung = rung_find(row->parts[1]);
 	/* both tables come in the order of lines */
 	unsigned at = gather->claim_at;
 	while (at < sheet->n_inventory && strcmp(sheet->inventory[at].id, row->parts[0]) < 0)
 		at++;
 	gather->claim_at = at;
 	if (at == sheet->n_inventory || strcmp(sheet->inventory[at].id, row->parts[0]) != 0 ||
-	    rung < 0 || rung > rung_number(gather->rung))
+	    rung > rung_find(gather->rung))
 		return LT_OK;
 	struct sheet_line *line = &sheet->inventory[at];
 	if (activity->at && rung >= gather->claimed[at].amount) {
@@ -656,10 +643,10 @@ enum lt_status session_highest_rung(struct session *session, const char *assessm
 	enum lt_status status = LT_OK;
 	bool has = false;
 	*rung = "evaluator";
-	for (int i = (int)(sizeof(rungs) / sizeof(rungs[0])) - 1; !status && !has && i >= 0; i--) {
-		status = project_has_answers(session->project, assessment, rungs[i], &has, err);
+	for (int i = N_RUNGS - 1; !status && !has && i >= 0; i--) {
+		status = project_has_answers(session->project, assessment, rung_names[i], &has, err);
 		if (has)
-			*rung = rungs[i];
+			*rung = rung_names[i];
 	}
 	return status;
 }

@@ -63,11 +63,8 @@ static enum lt_status wish_of(struct invocation *in, struct export_wish *wish)
 	if (in->final && in->draft)
 		return lt_err_set(&in->err, LT_EUSAGE, "--draft 和 --final 只能用一个",
 				  "--draft and --final exclude each other");
-	if (in->rung && rung_find(in->rung) == N_RUNGS)
-		return lt_err_set(
-			&in->err, LT_EUSAGE, "没有层级“%s”；有 self、evaluator、reviewer、awarded",
-			"there is no rung '%s'; there are self, evaluator, reviewer, awarded",
-			in->rung);
+	if (in->rung && rung_check(in->rung, LT_EUSAGE, &in->err))
+		return LT_EUSAGE;
 	if (in->template_path && format != EXPORT_DOCX)
 		return lt_err_set(&in->err, LT_EUSAGE, "--template 只用于 docx",
 				  "--template is for docx alone");

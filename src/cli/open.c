@@ -228,11 +228,7 @@ enum lt_status rung_to_write(struct invocation *in, const char **rung)
 	if (!*rung)
 		return lt_err_set(&in->err, LT_EDATA, "角色 %s 不填写条款",
 				  "role %s does not answer items", in->session.role);
-	if (is_rung(*rung))
-		return LT_OK;
-	return lt_err_set(
-		&in->err, LT_EUSAGE, "没有层级“%s”；有 self、evaluator、reviewer、awarded",
-		"there is no rung '%s'; there are self, evaluator, reviewer, awarded", *rung);
+	return rung_check(*rung, LT_EUSAGE, &in->err);
 }
 
 enum lt_status open_project_for(struct invocation *in, enum project_mode mode,

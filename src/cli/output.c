@@ -269,12 +269,8 @@ static enum lt_status rung_to_read(struct invocation *in, const char *assessment
 	const char *colon = in->as ? strrchr(in->as, ':') : NULL;
 	const char *role = in->role ? in->role : colon ? colon + 1 : NULL;
 	*rung = in->rung ? in->rung : role ? role_rung(&in->workspace, role) : NULL;
-	if (*rung && !is_rung(*rung))
-		return lt_err_set(
-			&in->err, LT_EUSAGE, "没有层级“%s”；有 self、evaluator、reviewer、awarded",
-			"there is no rung '%s'; there are self, evaluator, reviewer, awarded",
-			*rung);
-	return *rung ? LT_OK : session_highest_rung(&in->session, assessment, rung, &in->err);
+	return *rung ? rung_check(*rung, LT_EUSAGE, &in->err)
+		     : session_highest_rung(&in->session, assessment, rung, &in->err);
 }
 
 /* As a rung was submitted; what it was is kept as long as the project is open. */

@@ -226,8 +226,8 @@ enum lt_status command_import(struct invocation *in)
 		open_project(in, in->words[0], in->dry_run ? PROJECT_READ : PROJECT_WRITE);
 	/* a rung that was said, or that the role has, comes before the sheet's own */
 	const char *rung = in->rung;
-	if (!status && rung && !is_rung(rung))
-		status = rung_to_write(in, &rung);
+	if (!status && rung)
+		status = rung_check(rung, LT_EUSAGE, &in->err);
 	if (!status)
 		status = session_import_several(&in->session, in->words + 1,
 						(unsigned)in->n_words - 1, in->assessment, rung, in->dry_run, &changes, &done, &in->findings, &in->err);

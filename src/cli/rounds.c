@@ -267,8 +267,8 @@ enum lt_status command_rounds(struct invocation *in)
 {
 	const struct assessment_ref *ref;
 	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
-	if (!status && in->rung && !is_rung(in->rung))
-		status = rung_to_write(in, &in->rung);
+	if (!status && in->rung)
+		status = rung_check(in->rung, LT_EUSAGE, &in->err);
 	if (!status)
 		status = session_find_assessment(&in->session, in->assessment, NULL, &ref,
 						 &in->findings, &in->err);
@@ -314,8 +314,8 @@ enum lt_status command_reopen(struct invocation *in)
 	unsigned round = 0;
 	char number[16];
 	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
-	if (!status && in->rung && !is_rung(in->rung))
-		status = rung_to_write(in, &in->rung);
+	if (!status && in->rung)
+		status = rung_check(in->rung, LT_EUSAGE, &in->err);
 	if (!status)
 		status = session_find_assessment(&in->session, in->assessment, NULL, &ref,
 						 &in->findings, &in->err);

@@ -2,6 +2,7 @@
 #ifndef LINGTAN_APP_RUNG_H
 #define LINGTAN_APP_RUNG_H
 
+#include "lingtan/base/err.h"
 #include "lingtan/core/ruleset.h"
 
 enum rung { RUNG_SELF, RUNG_EVALUATOR, RUNG_REVIEWER, RUNG_AWARDED, N_RUNGS };
@@ -14,5 +15,9 @@ extern const struct label rung_titles[N_RUNGS];
 
 /* N_RUNGS for a word that is none. */
 enum rung rung_find(const char *name);
+bool is_rung(const char *name);
+
+/* Errors: what is said for refusal, for a word that is none; err lists those there are. */
+enum lt_status rung_check(const char *name, enum lt_status refusal, struct lt_err *err);
 
 #endif

@@ -10,6 +10,7 @@
 #define LINGTAN_APP_SESSION_H
 
 #include "lingtan/app/assessment.h"
+#include "lingtan/app/rung.h"
 #include "lingtan/base/key.h"
 #include "lingtan/core/pinyin.h"
 #include "lingtan/load/form.h"
@@ -132,8 +133,6 @@ enum lt_status session_rescue(struct session *session, struct workspace *workspa
 
 /* Whether the bytes at a path begin like a project file (as against a sheet). */
 bool session_is_project(const char *path);
-
-bool is_rung(const char *rung);
 
 /* ---- lists of changes: what a command would do ---- */
 
