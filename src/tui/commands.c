@@ -105,23 +105,41 @@ static void assessment_chosen(struct workbench *bench, void *context, unsigned n
 		workbench_choose(bench, &refs[number]);
 }
 
+/* "T/CSUS 66-2023  实施运管  2025"; its name where the ruleset cannot be read. NULL without memory. */
+static const char *assessment_title(struct workbench *bench, const struct assessment_ref *ref)
+{
+	const struct ruleset *ruleset;
+	struct lt_err ignored = LT_ERR_INIT;
+	if (session_ruleset_of(bench->session, ref->name, &ruleset, &bench->findings, &ignored))
+		return ref->name;
+	const struct term *stage = term_find(ruleset->stages, ruleset->n_stages, ref->stage);
+	return lt_arena_printf(&bench->session->arena, "%s  %s%s%s", ruleset->code,
+			       stage ? label_of(bench, &stage->title) : ref->stage,
+			       ref->stage[0] ? "  " : "", ref->year);
+}
+
 static void choose_assessment(struct workbench *bench)
 {
 	const struct assessment_ref *refs;
-	struct menu_row rows[9];
 	struct lt_err err = LT_ERR_INIT;
-	unsigned n, at = 0;
-	if (session_assessments(bench->session, &refs, &n, &err) != LT_OK) {
-		workbench_tell_err(bench, &err);
-		return;
-	}
-	for (unsigned i = 0; i < n && i < 9; i++) {
-		rows[i] = (struct menu_row){ refs[i].name, NULL, (int)i + 1, false };
+	unsigned n = 0, at = 0;
+	enum lt_status status = session_assessments(bench->session, &refs, &n, &err);
+	struct menu_row *rows =
+		status ? NULL : lt_arena_alloc(&bench->session->arena, n + 1, sizeof(*rows));
+	if (!status && !rows)
+		status = lt_err_memory(&err);
+	for (unsigned i = 0; i < n && !status; i++) {
+		const char *title = assessment_title(bench, &refs[i]);
+		rows[i] = (struct menu_row){ title ? title : refs[i].name, NULL,
+					     i < 9 ? (int)i + 1 : -1, false };
 		if (strcmp(refs[i].name, bench->ref->name) == 0)
 			at = i;
 	}
-	menu_open(bench, tell(bench, "换评价", "Another assessment"), rows, n < 9 ? n : 9, at,
-		  assessment_chosen, NULL);
+	if (status)
+		workbench_tell_err(bench, &err);
+	else
+		menu_open(bench, tell(bench, "换评价", "Another assessment"), rows, n, at,
+			  assessment_chosen, NULL);
 }
 
 /* ---- who owes it ---- */
@@ -206,13 +224,16 @@ static void follow_chosen(struct workbench *bench, void *context, unsigned numbe
 	if (!workbench_end(bench, status, &err, true))
 		return;
 	status = session_find_assessment(bench->session, name, NULL, &ref, &bench->findings, &err);
-	if (status != LT_OK)
+	if (status != LT_OK) {
 		workbench_tell_err(bench, &err);
-	else if (workbench_choose(bench, ref))
+		return;
+	}
+	const char *title = assessment_title(bench, ref);
+	if (workbench_choose(bench, ref))
 		workbench_tell(bench, NOTICE_DONE,
 			       tell(bench, "已开始 %s，上次的结论在每条里作提示",
 				    "%s begun; each item shows what was said last"),
-			       name);
+			       title ? title : name);
 }
 
 static void follow(struct workbench *bench)
