@@ -136,11 +136,29 @@ void print_remark(const char *text)
 	}
 }
 
+static bool is_same_text(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* A report scores the same lines for every rung, and finds the same each time. */
+static bool is_told_before(const struct lt_findings *findings, const struct lt_finding *finding)
+{
+	for (const struct lt_finding *at = findings->first; at != finding; at = at->next)
+		if (at->severity == finding->severity && at->line == finding->line &&
+		    at->column == finding->column && is_same_text(at->file, finding->file) &&
+		    strcmp(at->text[LT_ZH], finding->text[LT_ZH]) == 0)
+			return true;
+	return false;
+}
+
 void print_findings(const struct invocation *in, FILE *out)
 {
 	for (const struct lt_finding *finding = in->findings.first; finding;
 	     finding = finding->next) {
 		char text[700], file[400] = "";
+		if (is_told_before(&in->findings, finding))
+			continue;
 		lt_text_visible(finding->text[in->lang], strlen(finding->text[in->lang]), text,
 				sizeof(text));
 		if (finding->file)

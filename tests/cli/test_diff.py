@@ -32,6 +32,10 @@ class Diff(MergeCase):
         # what is told of the second file bears its name
         self.lingtan("line", "add", theirs, "year=2025", "source=天然气", "amount=12 t", "--as", EVALUATOR)
         self.assertTrue(self.lingtan("diff", mine, theirs).err.startswith("%s: 警告: " % theirs))
+        # and once, though every rung is scored
+        self.set(theirs, "4.2.4", "points:4", who=OWNER)
+        said = self.lingtan("export", theirs, "--format", "html", "-o", self.dir / "page.html", "--as", EVALUATOR).err.splitlines()
+        self.assertEqual((len(said), len(set(said))), (1, 1))
 
     def test_rungs_rounds_and_entries(self):
         path = self.new()
