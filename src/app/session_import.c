@@ -260,10 +260,12 @@ static enum lt_status change_line(struct import *import, const char *key,
 	if (before.at && strcmp(rung.at ? rung.at[0] : rung_names[RUNG_SELF], import->rung) != 0)
 		return claim_line(import, key, &before, activity, factor, note, err);
 	/* nor does it take away an amount that was entered since the sheet was written */
-	const bool is_kept = !activity[5] && before.at && before.at[5][0];
-	const char *const kept[] = { activity[0], activity[1], activity[2], activity[3], activity[4],
-				     is_kept ? before.at[5] : NULL, is_kept ? before.at[6] : NULL };
-	status = changes_add(import->changes, "line", &key, "activity", is_kept ? kept : activity, err);
+	const char *const *amount =
+		!activity[5] && before.at && before.at[5][0] ? before.at + 5 : NULL;
+	const char *const kept[] = { activity[0],	     activity[1], activity[2],
+				     activity[3],	     activity[4], amount ? amount[0] : NULL,
+				     amount ? amount[1] : NULL };
+	status = changes_add(import->changes, "line", &key, "activity", amount ? kept : activity, err);
 	if (!status && factor[1])
 		status = changes_add(import->changes, "line", &key, "factor", factor, err);
 	if (!status && note)
