@@ -74,7 +74,7 @@ struct sheet *book_sheet(struct book *book, const char *name, const unsigned *wi
 	set_name(sheet, name);
 	if (!sheet->name[0] || name_is_taken(book, sheet->name))
 		snprintf(sheet->name, sizeof(sheet->name), "%u", book->n_sheets);
-	for (unsigned i = 0; widths[i] && i < BOOK_MAX_COLUMNS; i++) {
+	for (unsigned i = 0; i < BOOK_MAX_COLUMNS && widths[i]; i++) {
 		sheet->widths[i] = widths[i];
 		text_printf(&sheet->columns,
 			    "<col min=\"%u\" max=\"%u\" width=\"%u\" customWidth=\"1\"/>", i + 1,
