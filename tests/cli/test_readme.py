@@ -50,7 +50,7 @@ class Readme(Case):
         for (command, says), (output, code) in zip(told, said):
             with self.subTest(command=command):
                 self.assertIn(int(code), (0, 1) if command.startswith(ASKS) else (0,), output[-600:])
-                for figure in re.findall(r"总分 \S+~[\d.]+", says):
+                for figure in re.findall(r"总分 \S+~[\d.]+|签名成立", says):
                     self.assertIn(re.sub(r"\s+", " ", figure), re.sub(r"\s+", " ", output))
 
 
