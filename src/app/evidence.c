@@ -254,6 +254,7 @@ static enum lt_status check_slot(struct session *session, const struct assessmen
 /* What the second program finds, which looks at the file while its bytes are stored. */
 struct inspection {
 	struct lt_child *child; /* NULL: not started, or finished */
+	bool begun;
 	struct file_facts facts;
 	struct lt_err err; /* why there are none */
 };
@@ -264,7 +265,9 @@ struct inspection {
 /* Evidence is never refused because it could not be looked into: the bytes are what counts. */
 static void inspection_start(struct inspection *inspection, int fd)
 {
-	*inspection = (struct inspection){ .err = LT_ERR_INIT };
+	if (inspection->begun)
+		return;
+	inspection->begun = true;
 	inspect_start(fd, &inspection->child, &inspection->err);
 }
 
@@ -285,20 +288,57 @@ static bool inspection_finish_soon(struct inspection *inspection)
 	return true;
 }
 
-static enum lt_status put_and_tie(struct session *session, const struct assessment_ref *ref,
-				  const struct new_evidence *wish, struct source *source,
-				  struct inspection *inspection, bool *is_late,
-				  struct attached *out, struct lt_findings *findings,
+/* Files that go in together. */
+struct batch {
+	struct session *session;
+	const struct assessment_ref *ref;
+	const struct new_evidence *wishes;
+	struct inspection *inspections;
+	struct attached *out;
+	unsigned n;
+	bool is_part; /* of a larger transaction, which cannot be done once more */
+	bool is_late; /* a second program is */
+	struct lt_findings *findings;
+};
+
+static enum lt_status put_bytes(struct batch *batch, unsigned n, struct lt_err *err)
+{
+	const struct new_evidence *wish = &batch->wishes[n];
+	struct inspection *inspection = &batch->inspections[n];
+	struct attached *out = &batch->out[n];
+	struct source source = { .fd = -1 };
+	enum lt_status status = open_source(wish->path, &source, err);
+	if (status)
+		return status;
+	inspection_start(inspection, source.fd);
+	if (batch->is_part)
+		inspection_finish(inspection);
+	status = wish->link ? hash_source(&source, out, err)
+			    : blob_put(batch->session->project, read_source, &source, out->sha256,
+				       &out->size, err);
+	batch->is_late = !status && !inspection_finish_soon(inspection);
+	close(source.fd);
+	return status;
+}
+
+/* Whether a file before it in the batch has the same bytes. */
+static bool is_again(const struct batch *batch, unsigned n)
+{
+	for (unsigned i = 0; i < n; i++)
+		if (strcmp(batch->out[i].sha256, batch->out[n].sha256) == 0)
+			return true;
+	return false;
+}
+
+static enum lt_status put_and_tie(struct batch *batch, unsigned n, struct changes *changes,
 				  struct lt_err *err)
 {
-	struct changes changes = { .session = session };
-	const struct file_facts *facts = &inspection->facts;
-	bool done;
-	enum lt_status status = wish->link ? hash_source(source, out, err)
-					   : blob_put(session->project, read_source, source,
-						      out->sha256, &out->size, err);
-	*is_late = !status && !inspection_finish_soon(inspection);
-	if (status || *is_late)
+	struct session *session = batch->session;
+	const struct new_evidence *wish = &batch->wishes[n];
+	const struct file_facts *facts = &batch->inspections[n].facts;
+	struct attached *out = &batch->out[n];
+	enum lt_status status = put_bytes(batch, n, err);
+	if (status || batch->is_late)
 		return status;
 	out->type = lt_arena_strndup(&session->arena, facts->type, sizeof(facts->type));
 	if (!out->type)
@@ -306,75 +346,124 @@ static enum lt_status put_and_tie(struct session *session, const struct assessme
 	struct words known;
 	status = project_get(session->project, "evidence", out->sha256, "file", &session->arena,
 			     &known, err);
-	out->known = known.at != NULL;
+	const bool again = is_again(batch, n);
+	out->known = known.at != NULL || again;
 	struct words purged = { 0 };
 	if (!status)
 		status = project_get(session->project, "evidence", out->sha256, "purged",
 				     &session->arena, &purged, err);
 	if (!status && purged.at)
 		status =
-			lt_err_set(err, LT_EDATA, "这份文件的内容已因故清除（%s），不能再放进来",
-				   "the bytes of this file were purged (%s), it is not taken again",
-				   purged.at[0]);
+			lt_err_set(err, LT_EDATA, "%s：其内容已因故清除（%s），不能再放进来",
+				   "%s: its bytes were purged (%s), it is not taken again",
+				   wish->path, purged.at[0]);
 	/* the first name of the same bytes stays */
-	if (!status && !(out->known && (wish->link || known.at[3][0])))
-		status = change_file(session, wish, out, facts, &changes, err);
+	if (!status && !again && !(known.at && (wish->link || known.at[3][0])))
+		status = change_file(session, wish, out, facts, changes, err);
 	if (!status)
-		status = provenance_change(session, wish, out->sha256, &changes, findings, err);
+		status = provenance_change(session, wish, out->sha256, changes, batch->findings,
+					   err);
 	if (!status && wish->item)
-		status = change_tie(session, ref, wish, out, &changes, err);
+		status = change_tie(session, batch->ref, wish, out, changes, err);
 	if (!status && wish->line)
-		status = evidence_tie_line(wish, out->sha256, &changes, err);
-	return status ? status : session_commit(session, "attach", &changes, &done, err);
+		status = evidence_tie_line(wish, out->sha256, changes, err);
+	return status;
 }
 
-/* The bytes and the entry that names them are one transaction; nothing of it is kept where the second
+/* The bytes and the entry that names them are one transaction; nothing of it is kept where a second
  * program is late. */
-static enum lt_status attach_once(struct session *session, const struct assessment_ref *ref,
-				  const struct new_evidence *wish, struct source *source,
-				  struct inspection *inspection, bool *is_late,
+static enum lt_status attach_once(struct batch *batch, struct lt_err *err)
+{
+	struct changes changes = { .session = batch->session };
+	struct lt_err second = LT_ERR_INIT;
+	bool done;
+	batch->is_late = false;
+	enum lt_status status = project_begin(batch->session->project, true, err);
+	if (status)
+		return status;
+	for (unsigned i = 0; i < batch->n && !status && !batch->is_late; i++)
+		status = put_and_tie(batch, i, &changes, err);
+	if (!status && !batch->is_late)
+		status = session_commit(batch->session, "attach", &changes, &done, err);
+	const bool dropped = status || batch->is_late;
+	const enum lt_status ended =
+		project_end(batch->session->project, !dropped, dropped ? &second : err);
+	return dropped ? status : ended;
+}
+
+/* All that are left, with nobody waiting. */
+static enum lt_status inspect_rest(struct batch *batch, struct lt_err *err)
+{
+	enum lt_status status = LT_OK;
+	for (unsigned i = 0; i < batch->n && !status; i++) {
+		struct inspection *inspection = &batch->inspections[i];
+		struct source source = { .fd = -1 };
+		if (!inspection->begun)
+			status = open_source(batch->wishes[i].path, &source, err);
+		if (!status)
+			inspection_start(inspection, source.fd);
+		inspection_finish(inspection);
+		if (source.fd >= 0)
+			close(source.fd);
+	}
+	return status;
+}
+
+/* Before anything is written: what is wished, and whether the file can be read. */
+static enum lt_status check_wish(const struct batch *batch, unsigned n, struct lt_err *err)
+{
+	const struct new_evidence *wish = &batch->wishes[n];
+	struct session *session = batch->session;
+	struct source source = { .fd = -1 };
+	enum lt_status status =
+		wish->item ? check_slot(session, batch->ref, wish, batch->findings, err) : LT_OK;
+	if (!status)
+		status = provenance_check(session, wish, batch->findings, err);
+	if (!status)
+		status = open_source(wish->path, &source, err);
+	if (!status)
+		close(source.fd);
+	return status;
+}
+
+enum lt_status session_attach_all(struct session *session, const struct assessment_ref *ref,
+				  const struct new_evidence *wishes, unsigned n,
 				  struct attached *out, struct lt_findings *findings,
 				  struct lt_err *err)
 {
-	struct lt_err second = LT_ERR_INIT;
-	*is_late = false;
-	source->at = 0;
-	enum lt_status status = project_begin(session->project, true, err);
-	if (status)
-		return status;
-	status = put_and_tie(session, ref, wish, source, inspection, is_late, out, findings, err);
-	const enum lt_status ended = project_end(session->project, !status && !*is_late,
-						 status || *is_late ? &second : err);
-	return status || *is_late ? status : ended;
+	struct batch batch = { .session = session,
+			       .ref = ref,
+			       .wishes = wishes,
+			       .inspections = calloc(n ? n : 1, sizeof(*batch.inspections)),
+			       .out = out,
+			       .n = n,
+			       .is_part = project_has_begun(session->project),
+			       .findings = findings };
+	enum lt_status status = batch.inspections ? LT_OK : lt_err_memory(err);
+	for (unsigned i = 0; i < n && !status; i++) {
+		batch.inspections[i].err = (struct lt_err)LT_ERR_INIT;
+		out[i] = (struct attached){ .type = "" };
+		status = check_wish(&batch, i, err);
+	}
+	if (!status)
+		status = attach_once(&batch, err);
+	if (!status && batch.is_late)
+		status = inspect_rest(&batch, err);
+	if (!status && batch.is_late)
+		status = attach_once(&batch, err);
+	for (unsigned i = 0; batch.inspections && i < n; i++) {
+		inspection_finish(&batch.inspections[i]);
+		out[i].uninspected = batch.inspections[i].err;
+	}
+	free(batch.inspections);
+	return status;
 }
 
 enum lt_status session_attach(struct session *session, const struct assessment_ref *ref,
 			      const struct new_evidence *wish, struct attached *out,
 			      struct lt_findings *findings, struct lt_err *err)
 {
-	struct source source = { .fd = -1 };
-	struct inspection inspection;
-	bool is_late = false;
-	*out = (struct attached){ .type = "" };
-	enum lt_status status = wish->item ? check_slot(session, ref, wish, findings, err) : LT_OK;
-	if (!status)
-		status = provenance_check(session, wish, findings, err);
-	if (!status)
-		status = open_source(wish->path, &source, err);
-	if (status)
-		return status;
-	inspection_start(&inspection, source.fd);
-	/* a part of a larger transaction cannot be done once more */
-	if (project_has_begun(session->project))
-		inspection_finish(&inspection);
-	status = attach_once(session, ref, wish, &source, &inspection, &is_late, out, findings, err);
-	inspection_finish(&inspection);
-	if (!status && is_late)
-		status = attach_once(session, ref, wish, &source, &inspection, &is_late, out,
-				     findings, err);
-	out->uninspected = inspection.err;
-	close(source.fd);
-	return status;
+	return session_attach_all(session, ref, wish, 1, out, findings, err);
 }
 
 /* ---- another place for a tie ---- */

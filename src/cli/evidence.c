@@ -9,38 +9,79 @@
 
 /* ---- attach ---- */
 
-static enum lt_status tell_attached(struct invocation *in, const struct attached *file, bool is_paper)
+static void json_attached(struct lt_json *json, const struct attached *file)
+{
+	lt_json_string(json, "sha256", file->sha256);
+	lt_json_int(json, "size", (long long)file->size);
+	lt_json_string(json, "type", file->type);
+	lt_json_bool(json, "known", file->known);
+	lt_json_bool(json, "vague", file->vague);
+}
+
+static void print_attached(struct invocation *in, const struct attached *file, bool is_paper)
+{
+	printf(is_paper ? say(in, "签字件 %s 已归档：%.12s，%llu 字节%s\n",
+			      "signed paper %s filed: %.12s, %llu bytes%s\n")
+			: say(in, "已关联到条款 %s：%.12s，%llu 字节%s\n",
+			      "tied to item %s: %.12s, %llu bytes%s\n"),
+	       in->words[1], file->sha256, (unsigned long long)file->size,
+	       file->known ? say(in, "（文件里已有，未重复存）",
+				 " (in the file already, not stored twice)")
+			   : "");
+}
+
+/* One file as an object, several as a list of them. */
+static enum lt_status tell_attached(struct invocation *in, const struct attached *files, unsigned n,
+				    bool is_paper)
 {
 	struct lt_json json;
-	if (!in->json) {
-		printf(is_paper ? say(in, "签字件 %s 已归档：%.12s，%llu 字节%s\n",
-				      "signed paper %s filed: %.12s, %llu bytes%s\n")
-				: say(in, "已关联到条款 %s：%.12s，%llu 字节%s\n",
-				      "tied to item %s: %.12s, %llu bytes%s\n"),
-		       in->words[1], file->sha256, (unsigned long long)file->size,
-		       file->known ? say(in, "（文件里已有，未重复存）",
-					 " (in the file already, not stored twice)")
-				   : "");
+	for (unsigned i = 0; i < n && !in->json; i++)
+		print_attached(in, &files[i], is_paper);
+	if (!in->json)
 		return LT_OK;
-	}
 	lt_json_init(&json);
 	lt_json_open_object(&json, NULL);
-	lt_json_string(&json, "sha256", file->sha256);
-	lt_json_int(&json, "size", (long long)file->size);
-	lt_json_string(&json, "type", file->type);
-	lt_json_bool(&json, "known", file->known);
-	lt_json_bool(&json, "vague", file->vague);
+	if (n > 1)
+		lt_json_open_list(&json, "files");
+	for (unsigned i = 0; i < n; i++) {
+		if (n > 1)
+			lt_json_open_object(&json, NULL);
+		json_attached(&json, &files[i]);
+		if (n > 1)
+			lt_json_close(&json);
+	}
+	if (n > 1)
+		lt_json_close(&json);
 	lt_json_string(&json, "head", project_head(in->session.project));
 	lt_json_close(&json);
 	return print_json(in, &json);
 }
 
-enum lt_status command_attach(struct invocation *in)
+static void note_attached(struct invocation *in, const struct attached *file, const char *path,
+			  bool is_paper)
+{
+	char name[LT_ERR_TEXT], shown[LT_ERR_TEXT];
+	const char *said = file->uninspected.text[in->lang];
+	lt_text_visible(said, strlen(said), shown, sizeof(shown));
+	lt_text_visible(path, strlen(path), name, sizeof(name));
+	if (file->uninspected.status)
+		fprintf(stderr,
+			say(in, "提示：%s 已存入，但没有读出文件的类型和拍摄时间：%s\n",
+			    "note: %s is put in, but its type and time could not be read: %s\n"),
+			name, shown);
+	if (file->vague && !is_paper)
+		fprintf(stderr, "%s\n",
+			say(in,
+			    "提示：定位笼统，复核时找不到；请写页码、表号，或用 --reason 写明理由",
+			    "note: the locator is vague, a reviewer will not find the place; give a page or table, or a --reason"));
+}
+
+/* All paths of the command, each with what its options say. */
+static enum lt_status attach_paths(struct invocation *in, struct new_evidence *wishes,
+				   struct attached *files, unsigned n, bool is_paper)
 {
 	const struct assessment_ref *ref;
-	struct attached file;
 	const struct new_evidence wish = { .item = in->words[1],
-					   .path = in->words[2],
 					   .locator = in->locator,
 					   .page = in->page,
 					   .table = in->table,
@@ -51,6 +92,35 @@ enum lt_status command_attach(struct invocation *in)
 					   .version_of = in->version_of,
 					   .received = in->received,
 					   .link = in->link };
+	for (unsigned i = 0; i < n; i++) {
+		wishes[i] = wish;
+		wishes[i].path = in->words[2 + i];
+	}
+	if (is_paper)
+		return session_file_paper(&in->session, in->words[1], templates_folder(in), wishes,
+					  files, &in->findings, &in->err);
+	const enum lt_status status = session_find_assessment(
+		&in->session, in->assessment, in->words[1], &ref, &in->findings, &in->err);
+	return status ? status
+		      : session_attach_all(&in->session, ref, wishes, n, files, &in->findings,
+					   &in->err);
+}
+
+static enum lt_status check_paths(struct invocation *in, unsigned n, bool is_paper)
+{
+	if (is_paper && n > 1)
+		return lt_err_set(&in->err, LT_EUSAGE, "签字件一次归档一份",
+				  "signed paper is filed one file at a time");
+	if (is_paper || in->locator || in->page || in->table)
+		return LT_OK;
+	return lt_err_set(&in->err, LT_EUSAGE,
+			  "请用 --locator 写明在文件的什么位置，如 第12页 表3",
+			  "say where in the document with --locator, as in p. 12 table 3");
+}
+
+enum lt_status command_attach(struct invocation *in)
+{
+	const unsigned n = (unsigned)in->n_words - 2;
 	char id[64];
 	const char *row;
 	enum lt_status status = open_workspace(in);
@@ -58,37 +128,21 @@ enum lt_status command_attach(struct invocation *in)
 		return status;
 	const bool is_paper = paper_splits(&in->workspace, templates_folder(in), in->words[1], id,
 					   &row, &in->findings_arena);
-	if (!is_paper && !in->locator && !in->page && !in->table)
-		return lt_err_set(&in->err, LT_EUSAGE,
-				  "请用 --locator 写明在文件的什么位置，如 第12页 表3",
-				  "say where in the document with --locator, as in p. 12 table 3");
-	status = open_project(in, in->words[0], PROJECT_WRITE);
-	if (!status && is_paper)
-		status = session_file_paper(&in->session, in->words[1], templates_folder(in), &wish,
-					    &file, &in->findings, &in->err);
-	if (!status && !is_paper)
-		status = session_find_assessment(&in->session, in->assessment, in->words[1], &ref,
-						 &in->findings, &in->err);
-	if (!status && !is_paper)
-		status = session_attach(&in->session, ref, &wish, &file, &in->findings, &in->err);
+	status = check_paths(in, n, is_paper);
+	if (!status)
+		status = open_project(in, in->words[0], PROJECT_WRITE);
+	if (status)
+		return status;
+	struct new_evidence *wishes = lt_arena_alloc(&in->session.arena, n, sizeof(*wishes));
+	struct attached *files = lt_arena_alloc(&in->session.arena, n, sizeof(*files));
+	status = wishes && files ? attach_paths(in, wishes, files, n, is_paper)
+				 : lt_err_memory(&in->err);
 	if (status)
 		return status;
 	remember_project(in);
-	if (file.uninspected.status) {
-		char shown[LT_ERR_TEXT];
-		const char *said = file.uninspected.text[in->lang];
-		lt_text_visible(said, strlen(said), shown, sizeof(shown));
-		fprintf(stderr,
-			say(in, "提示：已存入，但没有读出文件的类型和拍摄时间：%s\n",
-			    "note: put in, but its type and time could not be read: %s\n"),
-			shown);
-	}
-	if (file.vague && !is_paper)
-		fprintf(stderr, "%s\n",
-			say(in,
-			    "提示：定位笼统，复核时找不到；请写页码、表号，或用 --reason 写明理由",
-			    "note: the locator is vague, a reviewer will not find the place; give a page or table, or a --reason"));
-	return tell_attached(in, &file, is_paper);
+	for (unsigned i = 0; i < n; i++)
+		note_attached(in, &files[i], wishes[i].path, is_paper);
+	return tell_attached(in, files, n, is_paper);
 }
 
 /* ---- listing ---- */

@@ -117,6 +117,27 @@ class Bytes(ProjectCase):
                     self.assertNotEqual(run.err, "")
             self.lingtan("attach", path, "4.2.1", photo, "--as", EVALUATOR, code=2)
 
+    def test_several_in_one_command(self):
+        path = self.new()
+        depth = len(self.entries(path))
+        files = [self.write("照片 %d.jpg" % n, self.bytes_of(n, n * CHUNK + 7)) for n in (1, 2, 3)]
+        again = self.write("又一份.jpg", self.bytes_of(2, 2 * CHUNK + 7))
+        with self.untouched():
+            run = self.attach(path, "4.2.1", files[0], "第3页", files[1], self.dir / "没有.jpg", code=3)
+            self.assertIn("没有.jpg", run.err)
+        out = json.loads(self.attach(path, "4.2.1", files[0], "第3页", *files[1:], again, "--json").out)
+        self.assertEqual([f["sha256"] for f in out["files"]], [projects.file_digest(f) for f in files + [again]])
+        self.assertEqual([f["known"] for f in out["files"]], [False, False, False, True])
+        listed = self.document("evidence", path)
+        self.assertEqual(sorted(f["name"] for f in listed["evidence"]), [f.name for f in files])
+        self.assertEqual(len(listed["ties"]), 3)
+        self.assertEqual(len(self.entries(path)), depth + 1, "one human action, one entry")
+        for n, file in enumerate(files, 1):
+            self.back(path, projects.file_digest(file), self.bytes_of(n, n * CHUNK + 7))
+        self.lingtan("undo", path, "--as", EVALUATOR)
+        self.assertEqual(self.document("evidence", path)["ties"], [])
+        self.lingtan("verify", path)
+
     def test_what_cannot_be_extracted(self):
         path = self.rich()
         sha = projects.query(path, "SELECT sha256 FROM evidence")[0][0]

@@ -38,6 +38,12 @@ enum lt_status session_attach(struct session *session, const struct assessment_r
 			      const struct new_evidence *wish, struct attached *out,
 			      struct lt_findings *findings, struct lt_err *err);
 
+/* Several in one transaction and one entry: all of them or none, and err names the file. out: [n]. */
+enum lt_status session_attach_all(struct session *session, const struct assessment_ref *ref,
+				  const struct new_evidence *wishes, unsigned n,
+				  struct attached *out, struct lt_findings *findings,
+				  struct lt_err *err);
+
 /* The place that a tie names; all of it is what makes the tie. NULL or "" = not said. */
 struct tie_place {
 	const char *item, *sha256, *type; /* type: media type of the file, or NULL */
