@@ -193,6 +193,7 @@ static void take_answer(struct assessment *assessment, unsigned at, bool other_t
 	answer->remark = from->remark;
 	answer->evidence = from->evidence;
 	answer->locator = from->locator;
+	answer->is_purged = from->is_purged;
 }
 
 static bool is_year_of(const struct sheet *sheet, const char *year)
@@ -732,6 +733,7 @@ enum lt_status assessment_answer_again(struct assessment *assessment,
 	answered->remark = answer->remark;
 	answered->evidence = answer->evidence;
 	answered->locator = answer->locator;
+	answered->is_purged = answer->is_purged;
 	*taken = score_all(assessment->plan, &assessment->answers, &assessment->result, &refused) ==
 			 LT_OK &&
 		 put_answer(assessment, answer);

@@ -152,7 +152,7 @@ static enum lt_status take_tie(void *context, const struct fact_row *row)
 {
 	struct gathering *gather = context;
 	struct sheet *sheet = gather->sheet;
-	struct words file;
+	struct words file, purged;
 	const struct words *locator = fact_row_get(row, "locator"),
 			   *removed = fact_row_get(row, "removed");
 	if (strcmp(row->parts[0], gather->ref->name) != 0 || !locator->at ||
@@ -165,8 +165,10 @@ static enum lt_status take_tie(void *context, const struct fact_row *row)
 		if (strcmp(answer->item, row->parts[1]) != 0 || gather->tied[i])
 			continue;
 		gather->tied[i] = true;
+		status = get(gather, "evidence", row->parts[2], "purged", &purged);
 		answer->evidence = name;
 		answer->locator = said(locator->at[0]);
+		answer->is_purged = !status && purged.at;
 	}
 	return status ? status : take_figure_tie(gather, row->parts[1], name, locator->at[0]);
 }
@@ -204,6 +206,7 @@ static enum lt_status take_known_ties(struct gathering *gather)
 		if (!answer->evidence || !answer->locator)
 			return lt_err_memory(gather->err);
 		answer->locator = said(answer->locator);
+		answer->is_purged = file && file->purged;
 	}
 	return LT_OK;
 }

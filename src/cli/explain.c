@@ -92,7 +92,11 @@ static void print_answer(const struct invocation *in, const struct plan *plan,
 	print_said(in, depth, "理由：",
 		   "reason: ", reason_of(in, plan, answer->reason, answer->reason_text), NULL);
 	print_said(in, depth, "备注：", "remark: ", answer->remark, NULL);
-	print_said(in, depth, "佐证：", "evidence: ", answer->evidence, answer->locator);
+	if (answer->is_purged)
+		print_said(in, depth, "佐证（内容已因故清除）：",
+			   "evidence (its bytes were purged): ", answer->evidence, answer->locator);
+	else
+		print_said(in, depth, "佐证：", "evidence: ", answer->evidence, answer->locator);
 }
 
 static void print_item_limits(const struct invocation *in, const struct plan_item *item)
@@ -504,6 +508,8 @@ static void json_item(struct explain_view *view, uint32_t slot, int depth)
 		       reason_of(view->in, plan, answer->reason, answer->reason_text));
 	lt_json_string(json, "remark", answer->remark);
 	lt_json_string(json, "evidence", answer->evidence);
+	if (answer->evidence)
+		lt_json_bool(json, "evidence_purged", answer->is_purged);
 	lt_json_string(json, "locator", answer->locator);
 	if (item->quantity == NO_SLOT)
 		return;

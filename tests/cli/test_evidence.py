@@ -200,6 +200,8 @@ class Purged(ProjectCase):
         path = self.rich()
         secret = b"SECRET-OF-A-TENANT-" * 4000
         self.attach(path, "4.2.5", self.write("租户合同.pdf", secret), "第1页")
+        self.set(path, "4.2.5", "points:3")
+        self.assertIn("佐证：租户合同.pdf  第1页", self.lingtan("explain", path, "4.2.5").out)
         sha = digest(secret)
         self.assertIn(secret[:60], path.read_bytes())
         with self.untouched():
@@ -212,6 +214,7 @@ class Purged(ProjectCase):
         self.assert_holds(path)
         self.assertIn("租户商业秘密", list(projects.strings_of(self.document("evidence", path))))
         self.assertIn(sha, list(projects.strings_of(self.document("evidence", path))))
+        self.assertIn("佐证（内容已因故清除）：租户合同.pdf  第1页", self.lingtan("explain", path, "4.2.5").out)
         self.assertIn("租户商业秘密", self.lingtan("log", path).out)
         self.assertRegex(self.lingtan("verify", path, "--lang", "en").both, "purged")
         run = self.lingtan("extract", path, sha, "-o", self.dir / "out", "--lang", "en", code=(1, 3, 4))

@@ -31,6 +31,7 @@ struct answer {
 	const char *reason;       /* id of the n/a reason */
 	const char *reason_text;  /* the reason written out */
 	const char *remark, *evidence, *locator;
+	bool is_purged; /* the bytes of that evidence are gone, for cause */
 };
 
 enum measure_state { MEASURE_OPEN, MEASURE_VALUE, MEASURE_NA };

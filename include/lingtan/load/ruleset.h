@@ -25,6 +25,7 @@ struct sheet_answer {
 	const char *item, *result, *points, *na, *reason, *tier;
 	struct words checks;
 	const char *remark, *evidence, *locator;
+	bool is_purged; /* evidence of a project whose bytes are gone */
 };
 
 struct sheet_quantity {
