@@ -188,59 +188,87 @@ static const char *slot_id(const struct attach *attach)
 						     : NULL;
 }
 
-static bool attach_one(struct screen *screen, const char *name, const char *reason, bool *vague)
+/* The files that are marked, or the one at the cursor. */
+static bool is_wanted(const struct attach *attach, unsigned i)
 {
-	struct attach *attach = attach_of(screen);
-	struct workbench *bench = screen->bench;
-	struct lt_err err = LT_ERR_INIT;
-	struct attached out;
-	char path[4200], command[600];
-	if (!attach_folder_path(&attach->files.folder, name, path, sizeof(path)))
-		return false;
-	text_format(command, sizeof(command), "attach %s %s", decl_of(screen)->id, name);
-	workbench_begin(bench, command);
-	workbench_because(bench, reason);
-	const struct new_evidence wish = { .item = decl_of(screen)->id,
-					   .path = path,
-					   .locator = edit_text(&attach->place),
-					   .note = edit_length(&attach->note)
-							   ? edit_text(&attach->note)
-							   : NULL,
-					   .slot = slot_id(attach) };
-	const enum lt_status status =
-		session_attach(bench->session, bench->ref, &wish, &out, &bench->findings, &err);
-	*vague |= !status && out.vague;
-	return workbench_end(bench, status, &err, true);
+	const struct attach_file *file = &attach->files.folder.files[i];
+	const bool many = file_list_n_marked(&attach->files) > 0;
+	return !file->is_folder && (many ? file->is_marked : file == file_list_at(&attach->files));
 }
 
-static void attach_all(struct screen *screen, const char *reason)
+/* What is wished of each, and the command as the journal keeps it. Returns how many; 0 where a
+ * path is too long or memory ran out. */
+static unsigned make_wishes(struct screen *screen, struct new_evidence *wishes, char *command,
+			    size_t cap)
+{
+	struct attach *attach = attach_of(screen);
+	struct lt_arena *arena = &screen->bench->session->arena;
+	const char *note = edit_length(&attach->note) ? edit_text(&attach->note) : NULL;
+	char path[4200];
+	unsigned n = 0;
+	size_t len = text_format(command, cap, "attach %s", decl_of(screen)->id);
+	for (unsigned i = 0; i < attach->files.folder.n_files; i++) {
+		const char *name = attach->files.folder.files[i].name;
+		if (!is_wanted(attach, i))
+			continue;
+		if (!attach_folder_path(&attach->files.folder, name, path, sizeof(path)))
+			return 0;
+		wishes[n] = (struct new_evidence){ .item = decl_of(screen)->id,
+						   .path = lt_arena_strndup(arena, path, strlen(path)),
+						   .locator = edit_text(&attach->place),
+						   .note = note,
+						   .slot = slot_id(attach) };
+		if (!wishes[n++].path)
+			return 0;
+		if (cap - len > 8)
+			len += text_format(command + len, cap - len, " %s", name);
+	}
+	return n;
+}
+
+/* All of them by one entry, or none. Returns how many. */
+static unsigned attach_wanted(struct screen *screen, struct new_evidence *wishes,
+			      struct attached *files, bool *vague)
+{
+	struct workbench *bench = screen->bench;
+	struct lt_err err = LT_ERR_INIT;
+	char command[600];
+	const unsigned n = make_wishes(screen, wishes, command, sizeof(command));
+	if (!n)
+		return 0;
+	workbench_begin(bench, command);
+	const enum lt_status status = session_attach_all(bench->session, bench->ref, wishes, n,
+							 files, &bench->findings, &err);
+	for (unsigned i = 0; i < n && !status; i++)
+		*vague |= files[i].vague;
+	return workbench_end(bench, status, &err, true) ? n : 0;
+}
+
+static void attach_all(struct screen *screen)
 {
 	struct attach *attach = attach_of(screen);
 	struct workbench *bench = screen->bench;
-	const bool many = file_list_n_marked(&attach->files) > 0;
-	const struct attach_file *single = file_list_at(&attach->files);
-	unsigned done = 0, wanted = 0;
+	const unsigned most = attach->files.folder.n_files;
+	struct new_evidence *wishes = calloc(most + 1, sizeof(*wishes));
+	struct attached *files = calloc(most + 1, sizeof(*files));
 	bool vague = false;
-	for (unsigned i = 0; i < attach->files.folder.n_files; i++) {
-		const struct attach_file *file = &attach->files.folder.files[i];
-		if (file->is_folder || (many ? !file->is_marked : file != single))
-			continue;
-		wanted++;
-		if (!attach_one(screen, file->name, reason, &vague))
-			break;
-		last_document_keep(bench, file->name, edit_text(&attach->place));
-		done++;
-	}
-	if (done < wanted || wanted == 0)
+	const unsigned n = wishes && files ? attach_wanted(screen, wishes, files, &vague) : 0;
+	free(wishes);
+	free(files);
+	if (!n)
 		return;
+	for (unsigned i = 0; i < most; i++)
+		if (is_wanted(attach, i))
+			last_document_keep(bench, attach->files.folder.files[i].name,
+					   edit_text(&attach->place));
 	file_list_read_again(&attach->files, bench);
 	load_detail(screen);
 	edit_set(&attach->place, "", 0);
 	edit_set(&attach->note, "", 0);
 	attach->zone = ZONE_FILES;
 	workbench_tell(bench, vague ? NOTICE_WARN : NOTICE_DONE,
-		       tell(bench, "已挂 %u 份，本条共 %u 份%s", "%u attached, %u on this item%s"),
-		       done, attach->detail.n_ties,
+		       tell(bench, "已挂 %u 份，本条共 %u 份%s", "%u attached, %u on this item%s"), n,
+		       attach->detail.n_ties,
 		       vague ? tell(bench, "；定位笼统，提交前要写到页表段",
 				    "; the place is vague, name page or table before submitting")
 			     : "");
@@ -301,7 +329,7 @@ static void take(struct screen *screen)
 	if (is_retie(attach))
 		retie(screen);
 	else
-		attach_all(screen, NULL);
+		attach_all(screen);
 }
 
 /* ---- keys ---- */
