@@ -1,6 +1,7 @@
 #include "lingtan/app/merging.h"
 
 #include <string.h>
+#include "lingtan/app/evidence.h"
 #include "lingtan/store/verify.h"
 #include "merge_lock.h"
 #include "session_parts.h"
@@ -162,6 +163,19 @@ enum lt_status merging_open(struct session *session, const char *path, bool agai
 	if (!status)
 		status = read_at_rest(out, err);
 	return status ? status : merging_plan(out, again, err);
+}
+
+enum lt_status merging_extract(struct merging *merging, const char *sha256, const char *to,
+			       struct lt_err *err)
+{
+	struct session other = *merging->session;
+	if (!merging->theirs)
+		return lt_err_set(err, LT_EDATA, "补丁不带佐证文件，合入后再看",
+				  "a patch brings no files; look after it is in");
+	other.project = merging->theirs;
+	const enum lt_status status = session_extract(&other, sha256, to, err);
+	merging->session->arena = other.arena;
+	return status;
 }
 
 void merging_close(struct merging *merging)

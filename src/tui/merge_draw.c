@@ -181,24 +181,41 @@ static bool is_tie_of(const struct fold *fold, const struct fold_cell *cell, con
 	return !removed || !removed->value.at;
 }
 
+unsigned merge_list_ties(const struct fold *fold, const char *item, struct lt_arena *arena,
+			 struct merge_tie **out)
+{
+	unsigned n = 0, cap = 0;
+	*out = NULL;
+	for (unsigned b = 0; b < fold->n_buckets; b++)
+		for (const struct fold_cell *cell = fold->buckets[b]; cell; cell = cell->next) {
+			const char *sha256;
+			if (!is_tie_of(fold, cell, item, arena, &sha256))
+				continue;
+			const struct fold_cell *file = fold_find(fold, "evidence", sha256, "file");
+			*out = lt_arena_room(arena, *out, n, &cap, sizeof(**out));
+			if (!*out)
+				return 0;
+			(*out)[n++] = (struct merge_tie){
+				sha256, file && file->value.at ? file->value.at[0] : "",
+				cell->value.at[0]
+			};
+		}
+	return n;
+}
+
 /* "办法.pdf 第2页；台账.xlsx 表3"; "-" for none. */
 static void say_ties(const struct workbench *bench, const struct fold *fold, const char *item,
 		     char out[SAID_VALUE])
 {
 	struct lt_arena arena;
+	struct merge_tie *ties;
 	size_t used = 0;
 	lt_arena_init(&arena, 0);
-	for (unsigned b = 0; b < fold->n_buckets && used < SAID_VALUE - 1; b++)
-		for (const struct fold_cell *cell = fold->buckets[b]; cell; cell = cell->next) {
-			const char *sha256;
-			if (!is_tie_of(fold, cell, item, &arena, &sha256))
-				continue;
-			const struct fold_cell *file = fold_find(fold, "evidence", sha256, "file");
-			used += text_format(out + used, SAID_VALUE - used, "%s%s %s",
-					    used ? tell(bench, "；", "; ") : "",
-					    file && file->value.at ? file->value.at[0] : "",
-					    cell->value.at[0]);
-		}
+	const unsigned n = merge_list_ties(fold, item, &arena, &ties);
+	for (unsigned i = 0; i < n && used < SAID_VALUE - 1; i++)
+		used += text_format(out + used, SAID_VALUE - used, "%s%s %s",
+				    used ? tell(bench, "；", "; ") : "", ties[i].name,
+				    ties[i].locator);
 	lt_arena_release(&arena);
 	if (!used)
 		snprintf(out, SAID_VALUE, "-");

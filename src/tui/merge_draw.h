@@ -28,6 +28,15 @@ struct merge_sides {
 void merge_say_short(const struct workbench *bench, const struct merge_cell *cell,
 		     const struct words *value, int room, char out[SAID_VALUE]);
 
+/* The evidence of an item, as a side has it. */
+struct merge_tie {
+	const char *sha256, *name, *locator;
+};
+
+/* How many; *out is in the arena. */
+unsigned merge_list_ties(const struct fold *fold, const char *item, struct lt_arena *arena,
+			 struct merge_tie **out);
+
 void merge_draw_sides(const struct workbench *bench, const struct canvas *canvas, int row,
 		      const struct merge_sides *sides);
 

@@ -169,6 +169,15 @@ enum lt_status viewer_open_evidence(struct workbench *bench, const char *sha256,
 	return status ? status : show_copy(copy, err);
 }
 
+enum lt_status viewer_open_theirs(struct merging *merging, const char *sha256, struct lt_err *err)
+{
+	char copy[310];
+	enum lt_status status = next_name(copy, sizeof(copy), err);
+	if (!status)
+		status = merging_extract(merging, sha256, copy, err);
+	return status ? status : show_copy(copy, err);
+}
+
 void viewer_close(void)
 {
 	int code;

@@ -7,6 +7,7 @@
 #ifndef LINGTAN_TUI_VIEWER_H
 #define LINGTAN_TUI_VIEWER_H
 
+#include "lingtan/app/merging.h"
 #include "workbench.h"
 
 /* A file of the disk. Errors: LT_EFILE, LT_EDATA (of a kind that is not opened, no desktop),
@@ -15,6 +16,8 @@ enum lt_status viewer_open_file(struct workbench *bench, const char *path, struc
 /* A file of the project, by its hash. */
 enum lt_status viewer_open_evidence(struct workbench *bench, const char *sha256,
 				    struct lt_err *err);
+/* The same of the other file of a merge. */
+enum lt_status viewer_open_theirs(struct merging *merging, const char *sha256, struct lt_err *err);
 
 /* Removes the copies. */
 void viewer_close(void);

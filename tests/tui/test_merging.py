@@ -34,6 +34,24 @@ class MergingCase(ScreenCase):
 
 
 class Merge(MergingCase):
+    def test_evidence_of_the_other_file_is_opened(self):
+        _, theirs = self.pair()
+        self.bench.write("只在对方.txt", "对方的记录\n")
+        self.bench.run("attach", theirs.name, "10.2.7", "只在对方.txt", "--locator", "第3段", "--as", OTHER)
+        got = self.bench.dir / "got"
+        program = self.bench.write("bin/xdg-open", "#!/bin/sh\ncat \"$1\" > '%s.part'\nmv '%s.part' '%s'\n" % (got, got, got))
+        program.chmod(0o755)
+        s = self.open(who=LEADER, cols=100, rows=32, env={"PATH": "%s:/usr/bin:/bin" % program.parent, "DISPLAY": ":9"})
+        self.command(s, "合并", theirs)
+        s.wait("共同起点")
+        s.settle()
+        s.keys("F2")
+        s.wait(re.compile("1 +对方 只在对方.txt +第3段"))
+        s.type("1")
+        s.wait("打开一份副本")
+        s.wait(lambda q: got.exists())
+        self.assertEqual(got.read_text("utf-8"), "对方的记录\n")
+
     def test_two_laptops(self):
         mine, theirs = self.pair()
         s = self.open(who=LEADER, cols=100, rows=32)
@@ -44,7 +62,7 @@ class Merge(MergingCase):
         self.assertRegex(s.text(), r"冲突 2 +已定 0")
         self.assertRegex(s.text(), r"1 原值.*2 我方.*3 对方")
         s.keys("F2")
-        self.assertTrue(s.has("10.2.7 在我方没有佐证"), s.shown())
+        self.assertTrue(s.has("10.2.7 两方都没有佐证"), s.shown())
         # writing is refused as long as something is open; digits decide, and go to the next
         s.keys("Enter")
         s.wait("还有 2 处未定")

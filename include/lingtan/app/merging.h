@@ -51,6 +51,11 @@ enum lt_status merging_write(struct merging *merging, bool *done, struct lt_err 
 
 void merging_close(struct merging *merging);
 
+/* A piece of the other file's evidence into a new file, as session_extract(). Errors: its own,
+ * LT_EDATA (the entries came without a file). */
+enum lt_status merging_extract(struct merging *merging, const char *sha256, const char *to,
+			       struct lt_err *err);
+
 /* Who wrote a side's value, and when; NULL = nobody did. */
 const struct entry *merging_writer(const struct merging *merging, const struct merge_cell *cell,
 				   enum merge_side side);
