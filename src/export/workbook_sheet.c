@@ -3,10 +3,12 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/base/text.h"
 #include "lingtan/export/workbook.h"
 
 /* 32767 characters are what office suites let into a cell. */
 #define MOST_CELL_BYTES ((size_t)128 << 10)
+#define MOST_FORMULA 64u
 #define MOST_MERGED_CELLS ((size_t)WORKBOOK_MAX_ROWS * WORKBOOK_MAX_COLUMNS)
 
 enum cell_type { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_TRUTH };
@@ -18,7 +20,9 @@ struct cells {
 			     none */
 	size_t n_covered;
 
-	bool in_data, in_row, in_cell, in_string, in_value;
+	bool in_data, in_row, in_cell, in_string, in_value, in_formula;
+	char formula[MOST_FORMULA]; /* of the cell at hand, its beginning after "="; "" = none */
+	size_t n_formula;
 	int in_reading_aid;
 	unsigned row, column;       /* of the cell at hand, from 1 */
 	unsigned at_row, at_column; /* where printing stands; column 0 = nothing in this row yet */
@@ -225,6 +229,12 @@ static const char *shared_string(const struct cells *cells)
 static void print_cell(struct cells *cells)
 {
 	const char *text = cells->len ? cells->text : "";
+	/* computed by nobody yet: left out, whoever typed it would miss it; as it stands it is no number */
+	if (!text[0] && cells->n_formula && cells->type == CELL_NUMBER) {
+		cells->formula[lt_text_cut(cells->formula, cells->n_formula, MOST_FORMULA - 1)] = '\0';
+		text = cells->formula;
+		cells->type = CELL_TEXT;
+	}
 	if (!text[0] || is_covered(cells))
 		return;
 	if (cells->type == CELL_SHARED && !(text = shared_string(cells))) {
@@ -266,6 +276,7 @@ static void begin_cell(struct cells *cells, const struct attributes *attributes)
 	char place[24];
 	unsigned row, column, style = 0;
 	cells->in_cell = true;
+	cells->n_formula = 0;
 	cells->len = 0;
 	cells->column++;
 	if (attribute_text(attributes, "r", place, sizeof(place)) &&
@@ -276,6 +287,35 @@ static void begin_cell(struct cells *cells, const struct attributes *attributes)
 	cells->style = style < cells->book->n_cell_styles
 			       ? (enum cell_style)cells->book->cell_styles[style]
 			       : STYLE_PLAIN;
+}
+
+static void add_text(struct cells *cells, const char *text, size_t len)
+{
+	if (len > MOST_CELL_BYTES || cells->len + len > MOST_CELL_BYTES) {
+		lt_err_set(cells->book->err, LT_EFILE, "单元格里的文字过长",
+			   "the text of a cell is too long");
+		return;
+	}
+	if (cells->len + len >= cells->cap) {
+		const size_t cap = 2 * (cells->len + len) + 64;
+		char *grown = realloc(cells->text, cap);
+		if (!grown) {
+			lt_err_memory(cells->book->err);
+			return;
+		}
+		cells->text = grown;
+		cells->cap = cap;
+	}
+	memcpy(cells->text + cells->len, text, len);
+	cells->len += len;
+	cells->text[cells->len] = 0;
+}
+
+static void add_formula(struct cells *cells, const char *text, size_t len)
+{
+	const size_t room = sizeof(cells->formula) - cells->n_formula, n = len < room ? len : room;
+	memcpy(cells->formula + cells->n_formula, text, n);
+	cells->n_formula += n;
 }
 
 static void cells_begin(void *context, const char *name, const struct attributes *attributes)
@@ -297,6 +337,10 @@ static void cells_begin(void *context, const char *name, const struct attributes
 		cells->in_string = cells->in_cell;
 	} else if (strcmp(name, "rPh") == 0) {
 		cells->in_reading_aid++;
+	} else if (strcmp(name, "f") == 0 && cells->in_cell) {
+		cells->in_formula = true;
+		cells->n_formula = 0;
+		add_formula(cells, "=", 1);
 	} else if (strcmp(name, "v") == 0) {
 		cells->in_value = cells->in_cell;
 	} else if (strcmp(name, "t") == 0) {
@@ -319,6 +363,8 @@ static void cells_end(void *context, const char *name)
 		cells->in_string = false;
 	} else if (strcmp(name, "rPh") == 0) {
 		cells->in_reading_aid--;
+	} else if (strcmp(name, "f") == 0) {
+		cells->in_formula = false;
 	} else if (strcmp(name, "v") == 0 || strcmp(name, "t") == 0) {
 		cells->in_value = false;
 	}
@@ -327,26 +373,10 @@ static void cells_end(void *context, const char *name)
 static void cells_text(void *context, const char *text, size_t len)
 {
 	struct cells *cells = context;
-	if (!cells->in_value)
-		return;
-	if (len > MOST_CELL_BYTES || cells->len + len > MOST_CELL_BYTES) {
-		lt_err_set(cells->book->err, LT_EFILE, "单元格里的文字过长",
-			   "the text of a cell is too long");
-		return;
-	}
-	if (cells->len + len >= cells->cap) {
-		const size_t cap = 2 * (cells->len + len) + 64;
-		char *grown = realloc(cells->text, cap);
-		if (!grown) {
-			lt_err_memory(cells->book->err);
-			return;
-		}
-		cells->text = grown;
-		cells->cap = cap;
-	}
-	memcpy(cells->text + cells->len, text, len);
-	cells->len += len;
-	cells->text[cells->len] = 0;
+	if (cells->in_value)
+		add_text(cells, text, len);
+	else if (cells->in_formula)
+		add_formula(cells, text, len);
 }
 
 /* ---- the sheet ---- */

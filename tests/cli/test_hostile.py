@@ -100,11 +100,15 @@ class Hostile(ProjectCase):
     def test_formulas_count_by_what_stands_beside_them(self):
         path = self.new()
         cells = '<row><c r="A1" t="inlineStr"><is><t>item</t></is></c><c r="B1" t="inlineStr"><is><t>points</t></is></c></row>'
-        line = '<row><c r="A2" t="inlineStr"><is><t>4.2.1</t></is></c><c r="B2"><f>%s</f>%s</c></row>'
-        book = lambda formula, value: pack(parts({"评价": data_xml(cells + line % (formula, value))}))
+        line = '<row><c r="A2" t="inlineStr"><is><t>4.2.1</t></is></c><c r="B2" t="%s"><f>%s</f>%s</c></row>'
+        book = lambda formula, value, kind="n": pack(parts({"评价": data_xml(cells + line % (kind, formula, value))}))
         args = ("--assessment", projects.A, "--as", EVALUATOR)
         with self.untouched(path):
-            self.lingtan("import", path, self.write("无值.xlsx", book("HYPERLINK(&quot;http://127.0.0.1:1&quot;)", "")), "--dry-run", *args, code=(0, 3, 4))
+            # what nobody has computed yet is told, not left out; a formula that comes to nothing is nothing
+            for value in ("", "<v/>", "<v></v>"):
+                run = self.lingtan("import", path, self.write("无值.xlsx", book("HYPERLINK(&quot;http://127.0.0.1:1&quot;)" + "&amp;A1" * 40, value)), "--dry-run", *args, code=(3, 4))
+                self.assertIn("“=HYPERLINK(", run.err)
+            self.assertNotIn("=A9", self.lingtan("import", path, self.write("空.xlsx", book("A9", "<v></v>", "str")), "--dry-run", *args, code=(0, 3)).both)
             self.lingtan("import", path, self.write("错值.xlsx", book("1/0", "<v>#DIV/0!</v>")), *args, code=(3, 4))
 
     def test_evidence_is_kept_as_it_came_and_shows_nothing(self):
