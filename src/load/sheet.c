@@ -206,6 +206,11 @@ static enum lt_status format_of_bytes(const char *path, const char *bytes, size_
 	else if (ends_with(path, ".csv") ||
 		 (document_kind(&source) == DOCUMENT_UNKNOWN && rows_look_like_sheet(bytes, len)))
 		*out = SHEET_CSV;
+	else if (len && ends_with(path, ".xlsx") && document_kind(&source) == DOCUMENT_UNKNOWN)
+		return lt_err_set(err, LT_EFILE,
+				  "%s：不是 .xlsx 工作簿，或已损坏；请用表格软件打开后另存为 .xlsx",
+				  "%s: is no .xlsx workbook, or damaged; open it in a spreadsheet and save it as .xlsx",
+				  path);
 	return LT_OK;
 }
 

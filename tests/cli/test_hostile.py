@@ -109,6 +109,7 @@ class Hostile(ProjectCase):
                 run = self.lingtan("import", path, self.write("无值.xlsx", book("HYPERLINK(&quot;http://127.0.0.1:1&quot;)" + "&amp;A1" * 40, value)), "--dry-run", *args, code=(3, 4))
                 self.assertIn("“=HYPERLINK(", run.err)
             self.assertNotIn("=A9", self.lingtan("import", path, self.write("空.xlsx", book("A9", "<v></v>", "str")), "--dry-run", *args, code=(0, 3)).both)
+            self.assertIn("不是 .xlsx 工作簿", self.lingtan("import", path, self.write("文字.xlsx", "hello"), *args, code=3).err)
             self.lingtan("import", path, self.write("错值.xlsx", book("1/0", "<v>#DIV/0!</v>")), *args, code=(3, 4))
 
     def test_evidence_is_kept_as_it_came_and_shows_nothing(self):
