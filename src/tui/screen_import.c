@@ -8,6 +8,7 @@
 #include "path.h"
 #include "said.h"
 #include "screens.h"
+#include "wrap.h"
 
 struct import_screen {
 	struct lt_arena arena;
@@ -82,16 +83,41 @@ static void draw_headings(const struct workbench *bench, const struct canvas *ca
 	draw_text(canvas, 1, at.new, INK_DIM, tell(bench, "新值", "new"));
 }
 
+#define WHOLE_ROWS 4 /* below, for the one selected */
+
+/* The one selected, whole: the row above may have cut it. */
+static void draw_whole(const struct canvas *canvas, const char *text)
+{
+	const size_t len = strlen(text);
+	const int columns = canvas->cols - 5;
+	if (wrap_count(text, len, columns) < 2)
+		return;
+	size_t at = 0;
+	for (int row = canvas->rows - WHOLE_ROWS; row < canvas->rows; row++) {
+		const struct wrap_line line = wrap_line(text, len, at, columns);
+		draw_bytes(canvas, row, 3, INK_DIM, text + line.from, line.to - line.from);
+		at = line.next;
+		if (line.is_last)
+			break;
+	}
+}
+
 static void draw_refused(const struct workbench *bench, struct import_screen *import,
 			 const struct canvas *canvas)
 {
 	draw_text(canvas, 1, 3, INK_VETO,
 		  tell(bench, "✗ 这份表有不被接受的地方，一处也不会导入",
 		       "✗ the sheet has entries that are refused; nothing of it is imported"));
-	list_fit(&import->list, import->n_refused, canvas->rows - 4);
-	for (unsigned i = import->list.first; i < list_end(&import->list); i++)
-		draw_cut(canvas, 3 + (int)(i - import->list.first), 3, canvas->cols - 5, INK_TEXT,
-			 import->refused[bench->lang][i]);
+	list_fit(&import->list, import->n_refused, canvas->rows - 4 - WHOLE_ROWS);
+	for (unsigned i = import->list.first; i < list_end(&import->list); i++) {
+		const int row = 3 + (int)(i - import->list.first);
+		draw_cut(canvas, row, 3, canvas->cols - 5, INK_TEXT, import->refused[bench->lang][i]);
+		if (i != import->list.at)
+			continue;
+		draw_text(canvas, row, 1, INK_ACCENT, "›");
+		draw_cursor(canvas, row, 3);
+		draw_whole(canvas, import->refused[bench->lang][i]);
+	}
 }
 
 static void import_draw(struct screen *screen, const struct canvas *canvas)

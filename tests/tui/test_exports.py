@@ -59,6 +59,14 @@ class Exports(ScreenCase):
         s.wait("(3).json（")
         third = json.loads((self.bench.dir / first.replace(".json", " (3).json")).read_bytes())
         self.assertEqual((third["kind"], "facts" in third), ("self", False))
+        # what comes back and is refused says why to the end of its sentence
+        s.keys("Esc", "F9")
+        s.type("导入")
+        s.keys("Enter", "C-u")
+        s.type(str(self.bench.write("别的.csv", "姓名,电话\n")))
+        s.keys("Enter")
+        s.wait("一处也不会导入")
+        s.wait("以逗号分开")
         self.leave(s)
 
     def test_long_work_is_shown_and_stopped(self):
