@@ -1,10 +1,6 @@
 /* Quantities computed from a ledger: which lines enter, by what measure, and why a figure stays open. */
-#include "written.h"
+#include "shipped.h"
 #include "lingtan/core/balance.h"
-
-
-static struct library library;
-static const struct units *units;
 
 struct scene {
 	struct written written;
@@ -12,24 +8,6 @@ struct scene {
 	struct balance_result balance;
 	struct balance_input input;
 };
-
-static int open_library(void **state)
-{
-	(void)state;
-	struct lt_err err = LT_ERR_INIT;
-	struct lt_findings findings;
-	if (library_open(&library, embedded_files, NULL, NULL, &err))
-		return -1;
-	lt_findings_init(&findings, &library.arena);
-	return library_units(&library, &findings, &units, &err) == LT_OK ? 0 : -1;
-}
-
-static int close_library(void **state)
-{
-	(void)state;
-	library_release(&library);
-	return 0;
-}
 
 /* A ruleset with one quantity q, in this unit, derived so. */
 static void scene_open(struct scene *scene, const char *unit, const char *derivation)

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include "lingtan/base/text.h"
 #include "lingtan/core/form.h"
-#include "written.h"
+#include "shipped.h"
 
 #define N(array) (sizeof(array) / sizeof((array)[0]))
 #define LABEL { "面积", "Area" }
@@ -407,27 +407,6 @@ static struct form_rule rules[] = {
 	{ .kind = RULE_ONE_OF, .fields = { of_value, 2 } },
 };
 static const struct form form = { .id = "f", .table = "t", .fields = fields, .n_fields = N_FIELDS, .rules = rules, .n_rules = N(rules) };
-
-static struct library library;
-static const struct units *units;
-
-static int open_library(void **state)
-{
-	(void)state;
-	struct lt_err err = LT_ERR_INIT;
-	struct lt_findings findings;
-	if (library_open(&library, embedded_files, NULL, NULL, &err))
-		return -1;
-	lt_findings_init(&findings, &library.arena);
-	return library_units(&library, &findings, &units, &err) == LT_OK ? 0 : -1;
-}
-
-static int close_library(void **state)
-{
-	(void)state;
-	library_release(&library);
-	return 0;
-}
 
 /* A row that is in order but for one value, and its one finding: "warning area: words"; "" = none. */
 struct changed {

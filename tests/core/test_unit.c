@@ -1,28 +1,7 @@
 /* The shipped table of units, and what it converts. */
-#include "written.h"
+#include "shipped.h"
 
 #define N(array) (sizeof(array) / sizeof((array)[0]))
-
-static struct library library;
-static const struct units *units;
-
-static int open_library(void **state)
-{
-	(void)state;
-	struct lt_err err = LT_ERR_INIT;
-	struct lt_findings findings;
-	if (library_open(&library, embedded_files, NULL, NULL, &err))
-		return -1;
-	lt_findings_init(&findings, &library.arena);
-	return library_units(&library, &findings, &units, &err) == LT_OK ? 0 : -1;
-}
-
-static int close_library(void **state)
-{
-	(void)state;
-	library_release(&library);
-	return 0;
-}
 
 /* The value in the other unit, as text; "" if the dimensions differ or a unit is not known. */
 static const char *convert(const char *value, const char *from, const char *to, char text[LT_DECIMAL_TEXT])
