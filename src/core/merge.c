@@ -398,6 +398,30 @@ static int by_name(const void *a, const void *b)
 	return order ? order : strcmp(x->group, y->group);
 }
 
+/* A file that stands on this side stays where the other took it back, if something rests on it. */
+static enum lt_status keep_file(struct merge_plan *plan, enum merge_side side,
+				const struct fold_cell *at, struct lt_err *err)
+{
+	const struct fold_cell *gone =
+		fold_find(&plan->folds[!side], at->table, at->key, at->group);
+	struct merge_cell cell = { .table = at->table, .key = at->key, .group = at->group };
+	if (!at->value.at || !gone || gone->value.at || !joins_bytes(plan, &cell) ||
+	    will_hold(plan, at->table, at->key, at->group) || !is_rested_on(plan, at->key))
+		return LT_OK;
+	struct merge_cell *planned = find_planned(plan, at->table, at->key, at->group);
+	if (planned) {
+		planned->take = side == MERGE_MINE ? TAKE_MINE : TAKE_THEIRS;
+		planned->refused = NULL;
+		return LT_OK;
+	}
+	cell.theirs = at->value;
+	cell.writers[MERGE_MINE] = gone->writer;
+	cell.writers[MERGE_THEIRS] = at->writer;
+	cell.why = MERGE_JOINED;
+	cell.take = TAKE_THEIRS;
+	return add_cell(plan, &cell, err);
+}
+
 /* Somebody took a file back on one line, and somebody tied it to something else on the other: it
  * stays. */
 static enum lt_status keep_files(struct merge_plan *plan, struct lt_err *err)
@@ -406,34 +430,10 @@ static enum lt_status keep_files(struct merge_plan *plan, struct lt_err *err)
 	enum lt_status status = LT_OK;
 	for (int side = 0; side < MERGE_SIDES && !status; side++) {
 		const struct fold *fold = &plan->folds[side];
-		const struct fold *other = &plan->folds[!side];
 		for (unsigned b = 0; b < fold->n_buckets && !status; b++)
 			for (const struct fold_cell *at = fold->buckets[b]; at && !status;
-			     at = at->next) {
-				const struct fold_cell *gone =
-					fold_find(other, at->table, at->key, at->group);
-				struct merge_cell cell = { .table = at->table,
-							   .key = at->key,
-							   .group = at->group };
-				if (!at->value.at || !gone || gone->value.at ||
-				    !joins_bytes(plan, &cell) ||
-				    will_hold(plan, at->table, at->key, at->group) ||
-				    !is_rested_on(plan, at->key))
-					continue;
-				struct merge_cell *planned =
-					find_planned(plan, at->table, at->key, at->group);
-				cell.theirs = at->value;
-				cell.writers[MERGE_MINE] = gone->writer;
-				cell.writers[MERGE_THEIRS] = at->writer;
-				cell.why = MERGE_JOINED;
-				cell.take = TAKE_THEIRS;
-				if (planned) {
-					planned->take =
-						side == MERGE_MINE ? TAKE_MINE : TAKE_THEIRS;
-					planned->refused = NULL;
-				} else
-					status = add_cell(plan, &cell, err);
-			}
+			     at = at->next)
+				status = keep_file(plan, (enum merge_side)side, at, err);
 	}
 	if (!status && plan->n_cells > n_before)
 		qsort(plan->cells, plan->n_cells, sizeof(*plan->cells), by_name);
