@@ -105,7 +105,8 @@ static void assessment_chosen(struct workbench *bench, void *context, unsigned n
 		workbench_choose(bench, &refs[number]);
 }
 
-/* "T/CSUS 66-2023  实施运管  2025"; its name where the ruleset cannot be read. NULL without memory. */
+/* Code of the standard, stage and year; its name where the ruleset cannot be read. NULL without
+ * memory. */
 static const char *assessment_title(struct workbench *bench, const struct assessment_ref *ref)
 {
 	const struct ruleset *ruleset;
