@@ -270,40 +270,10 @@ static bool has_rows(const struct screen *screen)
 	return overview_count(overview, overview->zone) > 0;
 }
 
-static bool has_page_1(const struct screen *screen)
-{
-	(void)screen;
-	return page_exists(1);
-}
-
-static bool has_page_2(const struct screen *screen)
-{
-	(void)screen;
-	return page_exists(2);
-}
-
-static bool has_page_3(const struct screen *screen)
-{
-	(void)screen;
-	return page_exists(3);
-}
-
-static bool has_page_4(const struct screen *screen)
-{
-	(void)screen;
-	return page_exists(4);
-}
-
-static bool has_page_5(const struct screen *screen)
-{
-	(void)screen;
-	return page_exists(5);
-}
-
 #define PAGE(digit, zh, en)                                                                        \
 	{                                                                                          \
 		.keys = { #digit, #digit }, .title = { zh, en }, .group = GROUP_SCREEN,            \
-		.in_foot = true, .is_live = has_page_##digit                                       \
+		.in_foot = true                                                                    \
 	}
 
 static const struct action overview_actions[] = {

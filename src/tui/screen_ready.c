@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "form_parts.h"
+#include "inventory.h"
 #include "lingtan/app/ready.h"
 #include "list.h"
 #include "screens.h"
@@ -189,12 +190,7 @@ void ready_jump(struct workbench *bench, const struct ready_finding *finding)
 		open_record(bench, "engagement", finding->target, NULL);
 		break;
 	case JUMP_LINE:
-		if (page_exists(2))
-			page_open(bench, 2);
-		else
-			workbench_tell(bench, NOTICE_WARN, "%s",
-				       tell(bench, "用 lingtan inventory 改这一行",
-					    "change the line with lingtan inventory"));
+		inventory_open_at(bench, bench->ref->year, finding->target);
 		break;
 	case JUMP_ROUND:
 	case N_READY_JUMPS:

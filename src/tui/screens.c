@@ -117,11 +117,6 @@ static const struct page *find_page(unsigned digit)
 	return NULL;
 }
 
-bool page_exists(unsigned digit)
-{
-	return find_page(digit) != NULL;
-}
-
 static void open_page(struct workbench *bench, const struct page *page)
 {
 	workbench_pop_all(bench);

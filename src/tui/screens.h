@@ -75,7 +75,6 @@ void standards_open(struct workbench *bench); /* the standards at hand; needs no
 
 /* Pages by the digit that opens them: 0 overview, 1 items, 2 inventory, 3 result, 4 review, 5
  * certificate. false: there is none. */
-bool page_exists(unsigned digit);
 bool page_open(struct workbench *bench, unsigned digit);
 void log_open(struct workbench *bench); /* the journal */
 void review_open(struct workbench *bench);

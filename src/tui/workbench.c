@@ -371,7 +371,7 @@ static void offer_edition(struct workbench *bench)
 		workbench_tell(bench, NOTICE_WARN,
 			       tell(bench, "本机有 %s 的另一版；lingtan upgrade 可换用",
 				    "this machine has another edition of %s: lingtan upgrade"),
-			       board->ruleset->id);
+			       board->ruleset->code);
 }
 
 /* What was found about the file that who sits here should know; the gravest is what stays. */

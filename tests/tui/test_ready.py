@@ -35,6 +35,26 @@ class Ready(ScreenCase):
         self.assertEqual([f["ticked_by"] for f in ticked], ["示例·王工"])
         self.assert_holds()
 
+    def test_a_line_is_cured_where_it_stands(self):
+        path = self.sample()
+        for source in ("柴油 叉车", "汽油 公务车"):
+            self.bench.run("line", "add", path.name, "year=2025", "kind=emission", "scope=1", "source=" + source, "--as", LEADER)
+        s = self.open(who=LEADER)
+        s.type(":")
+        s.type("出证检查")
+        s.keys("Enter")
+        s.wait("碳盘查行未填")
+        for _ in range(60):
+            if "汽油 公务车" in next(l for l in s.lines() if l.lstrip().startswith("›")):
+                break
+            s.keys("Down")
+        s.keys("Enter")
+        s.wait("盘查")
+        self.assertIn("汽油 公务车", s.lines()[s.cursor()[0]])
+        s.keys("Esc")
+        s.wait("碳盘查行未填")
+        self.leave(s)
+
     def test_what_is_not_met_asks_for_a_finding_in_the_same_pane(self):
         path = self.sample()
         s = self.open(who=LEADER)
