@@ -115,15 +115,6 @@ static uint32_t item_of_quantity(const struct board *board, uint32_t quantity)
 	return NO_SLOT;
 }
 
-/* Figures of the inventory stand on a page of their own. */
-static void to_inventory(struct workbench *bench)
-{
-	if (!page_open(bench, 2))
-		workbench_tell(bench, NOTICE_WARN, "%s",
-			       tell(bench, "这个数由碳盘查的各行合计",
-				    "the lines of the inventory sum to this"));
-}
-
 static void enter(struct screen *screen)
 {
 	struct explain *explain = explain_of(screen);
@@ -148,7 +139,7 @@ static void enter(struct screen *screen)
 			       tell(bench, "这个数出自标准或参数集，不在这里填写",
 				    "this number is of the standard or a profile"));
 	else
-		to_inventory(bench);
+		page_open(bench, 2); /* figures of the inventory stand there */
 }
 
 static void evidence(struct screen *screen)
