@@ -95,8 +95,12 @@ enum lt_status session_add_finding(struct session *session, const struct assessm
 static enum lt_status refuse_state(const struct finding_info *finding, struct lt_err *err)
 {
 	return finding->state == FINDING_WITHDRAWN
-		       ? lt_err_set(err, LT_EDATA, "%s 已撤回", "%s is withdrawn", finding->number)
-		       : lt_err_set(err, LT_EDATA, "%s 已关闭", "%s is closed", finding->number);
+		       ? lt_err_set(err, LT_EDATA, "%s 已撤回，不再改动；还有要说的另记一条",
+				    "%s is withdrawn and stays so; write another finding for what is left",
+				    finding->number)
+		       : lt_err_set(err, LT_EDATA, "%s 已关闭；还有要说的另记一条，不同意可提异议",
+				    "%s is closed; write another finding for what is left, or object to it",
+				    finding->number);
 }
 
 static enum lt_status check_grade(struct session *session, const struct finding_info *finding,
