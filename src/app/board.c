@@ -358,6 +358,7 @@ static enum lt_status look_from(struct board *board, enum rung own, struct lt_fi
 		return status;
 	/* a rung without answers was not computed, and is now: of the state that the others show */
 	status = reload(board, findings, err);
+	board->private->is_stale = status != LT_OK;
 	which[own] = !board->rungs[own].is_computed;
 	if (!status && which[own])
 		status = answer_rungs(board, board->private->facts, which, err);

@@ -34,13 +34,6 @@ static void fill_answer(const struct board *board, uint32_t item, enum rung rung
 
 /* ---- what measures it ---- */
 
-static uint32_t quantity_of(const struct plan *plan, uint32_t item)
-{
-	const char *id = plan->items[item].decl->quantity;
-	const uint32_t slot = id ? plan_find(plan, id) : NO_SLOT;
-	return slot != NO_SLOT && plan_slot_kind(plan, slot) == SLOT_QUANTITY ? slot : NO_SLOT;
-}
-
 static void fill_quantity(const struct board *board, uint32_t item, uint32_t slot,
 			  struct board_quantity *out)
 {
@@ -71,7 +64,7 @@ static void fill_quantity(const struct board *board, uint32_t item, uint32_t slo
 static enum lt_status fill_quantities(struct board *board, struct board_detail *out,
 				      struct lt_err *err)
 {
-	const uint32_t slot = quantity_of(board->plan, out->item);
+	const uint32_t slot = board_quantity_of(board->plan, out->item);
 	if (slot == NO_SLOT)
 		return LT_OK;
 	out->quantities = lt_arena_alloc(room(board), 1, sizeof(*out->quantities));
@@ -82,22 +75,6 @@ static enum lt_status fill_quantities(struct board *board, struct board_detail *
 }
 
 /* ---- tiers ---- */
-
-static bool reaches(const struct plan_item *item, unsigned tier, struct lt_decimal value)
-{
-	const int order = lt_decimal_compare(value, item->tier_limits[tier]);
-	return item->decl->tiers[tier].above ? order > 0 : order >= 0;
-}
-
-/* The tier that a measured value falls in: the last one whose limit it reaches; n_tiers below the
- * first. */
-static unsigned tier_of(const struct plan_item *item, struct lt_decimal value)
-{
-	unsigned found = item->decl->n_tiers;
-	for (unsigned i = 0; i < item->decl->n_tiers && reaches(item, i, value); i++)
-		found = i;
-	return found;
-}
 
 static bool is_chosen(const struct plan_item *item, const struct answer *answer, unsigned tier)
 {
@@ -118,7 +95,7 @@ static bool find_measured(const struct board_detail *detail, struct lt_decimal *
 static void find_next_tier(const struct plan_item *item, struct lt_decimal value,
 			   const unsigned *order, struct board_next_tier *out)
 {
-	const unsigned n = item->decl->n_tiers, now = tier_of(item, value);
+	const unsigned n = item->decl->n_tiers, now = board_tier_of(item, value);
 	const struct lt_decimal points = now < n ? item->tier_points[now] : VALUE_ZERO;
 	for (unsigned k = 0; k < n; k++) {
 		const unsigned tier = order[k];
@@ -164,7 +141,7 @@ static enum lt_status fill_tiers(struct board *board, struct board_detail *out, 
 	sort_tiers(item, order);
 	for (unsigned k = 0; k < n; k++) {
 		const struct step *decl = &item->decl->tiers[order[k]];
-		const bool is_reached = is_measured && tier_of(item, measured) == order[k];
+		const bool is_reached = is_measured && board_tier_of(item, measured) == order[k];
 		out->tiers[out->n_tiers++] = (struct board_tier){
 			.decl = decl,
 			.has_limit = decl->from || decl->above,
@@ -349,7 +326,7 @@ static enum lt_status fill_history(struct board *board, struct board_detail *out
 				   struct lt_err *err)
 {
 	const struct kept_change *item = board_last_change(board, out->item);
-	const uint32_t slot = quantity_of(board->plan, out->item);
+	const uint32_t slot = board_quantity_of(board->plan, out->item);
 	const struct kept_change *quantity =
 		slot == NO_SLOT ? NULL : board_last_change(board, slot);
 	out->history = lt_arena_alloc(room(board), BOARD_HISTORY, sizeof(*out->history));

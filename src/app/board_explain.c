@@ -262,15 +262,6 @@ static void below_node(struct below *below, const struct plan_node *node)
 								 .grade = node->grades[g].id });
 }
 
-/* The quantity that measures an item, or the one that it was judged by. */
-static uint32_t quantity_of(const struct board *board, uint32_t item)
-{
-	const struct plan *plan = board->plan;
-	const char *id = plan->items[item].decl->quantity;
-	const uint32_t slot = id ? plan_find(plan, id) : NO_SLOT;
-	return slot != NO_SLOT && plan_slot_kind(plan, slot) == SLOT_QUANTITY ? slot : NO_SLOT;
-}
-
 static void below_quantity(struct below *below, unsigned quantity)
 {
 	const struct assessment *own = &below->board->private->assessments[below->board->own];
@@ -283,10 +274,11 @@ static void visit_below(struct below *below, uint32_t slot)
 {
 	const struct plan *plan = below->board->plan;
 	const struct plan_node *node = plan_node_at(plan, slot);
+	const uint32_t quantity = slot < plan->n_items ? board_quantity_of(plan, slot) : NO_SLOT;
 	if (node)
 		below_node(below, node);
-	else if (slot < plan->n_items && quantity_of(below->board, slot) != NO_SLOT)
-		below->take(below, &(struct below_line){ .slot = quantity_of(below->board, slot) });
+	else if (quantity != NO_SLOT)
+		below->take(below, &(struct below_line){ .slot = quantity });
 	else if (plan_slot_kind(plan, slot) == SLOT_QUANTITY)
 		below_quantity(below, slot - plan->first_quantity);
 }

@@ -148,7 +148,6 @@ static void say_product(struct writer *writer, const struct plan_node *node)
 		join_terms(writer, &writer->operation, node, " * ", SHORT_PLACES);
 		return;
 	}
-	bilingual_add(&writer->operation, "%s", "%s", "");
 	for (unsigned t = 0; t < node->n_terms; t++)
 		if (node->terms[t].slot != number) {
 			add_title(writer, &writer->operation, node->terms[t].slot);
@@ -214,8 +213,9 @@ static bool is_passed(const struct writer *writer, const struct plan_node *node,
 
 static void add_step(struct writer *writer, const struct plan_node *node, unsigned i, bool first)
 {
-	bilingual_add(&writer->operation, "%s%s ", "%s%s ", first ? "" : " 或 ",
-		      node->steps[i].above ? ">" : ">=");
+	if (!first)
+		bilingual_add(&writer->operation, " 或 ", " or ");
+	bilingual_add(&writer->operation, "%s ", "%s ", node->steps[i].above ? ">" : ">=");
 	add_slot(writer, &writer->operation, node->steps[i].limit, SHORT_PLACES);
 }
 
@@ -385,12 +385,7 @@ static void say_measured(struct writer *writer, const struct plan_item *item)
 		bilingual_add(&writer->operation, "未定的档", "an open tier");
 		return;
 	}
-	unsigned tier = item->decl->n_tiers;
-	for (unsigned i = 0; i < item->decl->n_tiers; i++) {
-		const int order = lt_decimal_compare(x->lo, item->tier_limits[i]);
-		if (item->decl->tiers[i].above ? order > 0 : order >= 0)
-			tier = i;
-	}
+	const unsigned tier = board_tier_of(item, x->lo);
 	if (tier == item->decl->n_tiers) {
 		bilingual_add(&writer->operation, "第一档以下", "no tier");
 		return;

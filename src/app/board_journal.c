@@ -11,8 +11,7 @@
 struct kept_entry {
 	const char *hash;
 	uint32_t parent; /* number of its first parent; NONE = it has none, or it is not known */
-	bool is_on_line; /* on the line of first parents from the head: what the facts follow from
-			  */
+	bool is_on_line; /* of first parents from the head: what the facts follow from */
 	const char *at, *by, *role, *kind, *command, *reason; /* of an entry with kept changes */
 };
 
@@ -127,7 +126,7 @@ static bool part_is(const char *text, const char *word, const char **next)
 {
 	while (*text && *text != '|') {
 		char c = *text++;
-		if (c == '%') {
+		if (c == '%' && text[0] && text[1]) {
 			c = strncmp(text, "7C", 2) == 0 ? '|' : '%';
 			text += 2;
 		}
@@ -350,7 +349,7 @@ enum lt_status board_people(struct board *board, enum rung rung, struct board_pe
 
 /* ---- reading ---- */
 
-/* A name is kept once, however many entries have it. */
+/* A name that the kept entry before has as well is not kept again. */
 static const char *keep_name(struct board_journal *journal, const char *text, uint32_t before,
 			     const char *(*of)(const struct kept_entry *entry))
 {

@@ -146,6 +146,7 @@ void board_describe_items(struct board *board);
 
 /* Whether the rung has to do an item again: sent back, and what was said of it not settled. */
 bool board_is_sent_back(const struct board *board, enum rung rung, uint32_t item);
+
 /* NULL where the file has none of this hash. */
 const struct evidence_file *board_find_file(const struct board *board, const char *sha256);
 
@@ -173,6 +174,13 @@ enum lt_status board_lay_out(struct board *board, struct lt_err *err);
 
 /* The slot that leads, and what it is; NO_SLOT for FIGURE_NONE. */
 enum board_figure_kind plan_headline(const struct plan *plan, uint32_t *slot);
+
+/* The quantity that measures an item, or by which it is judged; NO_SLOT = none. */
+uint32_t board_quantity_of(const struct plan *plan, uint32_t item);
+
+/* The tier that a measured value falls in: the last one whose limit it reaches; n_tiers below the
+ * first. */
+unsigned board_tier_of(const struct plan_item *item, struct lt_decimal value);
 
 /* Whether a kind of evidence is asked for in the stage of the plan. */
 bool board_slot_counts(const struct plan *plan, const struct evidence_slot *slot);

@@ -77,6 +77,27 @@ bool board_slot_counts(const struct plan *plan, const struct evidence_slot *slot
 	       strcmp(slot->stage, plan->selection.stage) == 0;
 }
 
+uint32_t board_quantity_of(const struct plan *plan, uint32_t item)
+{
+	const char *id = plan->items[item].decl->quantity;
+	const uint32_t slot = id ? plan_find(plan, id) : NO_SLOT;
+	return slot != NO_SLOT && plan_slot_kind(plan, slot) == SLOT_QUANTITY ? slot : NO_SLOT;
+}
+
+static bool reaches(const struct plan_item *item, unsigned tier, struct lt_decimal value)
+{
+	const int order = lt_decimal_compare(value, item->tier_limits[tier]);
+	return item->decl->tiers[tier].above ? order > 0 : order >= 0;
+}
+
+unsigned board_tier_of(const struct plan_item *item, struct lt_decimal value)
+{
+	unsigned found = item->decl->n_tiers;
+	for (unsigned i = 0; i < item->decl->n_tiers && reaches(item, i, value); i++)
+		found = i;
+	return found;
+}
+
 static void lay_out_item(struct board *board, uint32_t slot)
 {
 	const struct plan_item *item = &board->plan->items[slot];

@@ -1,16 +1,14 @@
 /* What a board shows of the own rung: what is left to do, and the balance. */
 #include <stdlib.h>
 #include <string.h>
-#include "accounting.h"
 #include "board_parts.h"
 
 /* ---- to do ---- */
 
-static enum todo_kind kind_of(const struct board *board, uint32_t item, bool *is_any)
+/* N_TODO_KINDS: there is nothing to do. */
+static enum todo_kind kind_of(const struct board *board, uint32_t item)
 {
-	const struct board_mark *mark = board_mark(board, item);
-	*is_any = true;
-	switch (mark->state) {
+	switch (board_mark(board, item)->state) {
 	case STATE_FAILED:
 		return TODO_FAILED;
 	case STATE_OPEN:
@@ -25,7 +23,6 @@ static enum todo_kind kind_of(const struct board *board, uint32_t item, bool *is
 	case N_BOARD_STATES:
 		break;
 	}
-	*is_any = false;
 	return N_TODO_KINDS;
 }
 
@@ -33,8 +30,7 @@ static void add_kind(struct board *board, enum todo_kind kind)
 {
 	for (unsigned r = 0; r < board->n_rows; r++) {
 		const struct board_row *row = &board->rows[r];
-		bool is_any;
-		if (row->is_section || kind_of(board, row->at, &is_any) != kind)
+		if (row->is_section || kind_of(board, row->at) != kind)
 			continue;
 		board->todo[board->n_todo++] = (struct todo){ .kind = kind,
 							      .item = row->at,
@@ -177,21 +173,33 @@ static void ledger_years(const struct ledger *ledger, struct board_year *out, un
 							   ledger_net(&ledger->years[i].totals, true) };
 }
 
-/* What a sheet gives for a quantity in a year; false where it gives nothing that is a number. */
-static bool given_in(const struct sheet *sheet, const char *id, const char *year,
-		     struct lt_decimal *out)
+static bool convert(const struct units *units, const char *from, const char *to,
+		    struct lt_decimal *value)
 {
-	for (unsigned i = 0; i < sheet->n_quantities; i++) {
-		const struct sheet_quantity *given = &sheet->quantities[i];
-		if (given->year && given->value && strcmp(given->id, id) == 0 &&
+	struct unit_ratio typed, wanted;
+	if (!from || !to || strcmp(from, to) == 0)
+		return true;
+	return units && units_parse(units, from, &typed) && units_parse(units, to, &wanted) &&
+	       unit_ratio_goes_into(&typed, &wanted) &&
+	       unit_convert(&typed, &wanted, *value, value);
+}
+
+/* What the file gives for a quantity in a year, in its unit; false where that is no number. */
+static bool given_in(const struct assessment *own, const struct quantity *quantity,
+		     const char *year, struct lt_decimal *out)
+{
+	for (unsigned i = 0; i < own->sheet->n_quantities; i++) {
+		const struct sheet_quantity *given = &own->sheet->quantities[i];
+		if (given->year && given->value && strcmp(given->id, quantity->id) == 0 &&
 		    strcmp(given->year, year) == 0)
 			return lt_decimal_parse(given->value, strlen(given->value), out) ==
-			       LT_DECIMAL_OK;
+				       LT_DECIMAL_OK &&
+			       convert(own->units, given->unit, quantity->unit, out);
 	}
 	return false;
 }
 
-static bool net_in(const struct board *board, const struct sheet *sheet, const char *year,
+static bool net_in(const struct board *board, const struct assessment *own, const char *year,
 		   struct lt_decimal *net)
 {
 	const struct plan *plan = board->plan;
@@ -200,22 +208,25 @@ static bool net_in(const struct board *board, const struct sheet *sheet, const c
 		const struct board_amount *term = &board->balance.terms[t];
 		struct lt_decimal value;
 		if (plan_slot_kind(plan, term->slot) != SLOT_QUANTITY ||
-		    !given_in(sheet, plan_slot_name(plan, term->slot), year, &value))
+		    !given_in(own, plan->quantities[term->slot - plan->first_quantity].decl, year,
+			      &value) ||
+		    !(term->is_subtracted ? lt_decimal_subtract(*net, value, net)
+					  : lt_decimal_add(*net, value, net)))
 			return false;
-		net->units += term->is_subtracted ? -value.units : value.units;
 	}
 	return board->balance.n_terms > 0;
 }
 
-static void sheet_years(const struct board *board, const struct sheet *sheet,
+static void sheet_years(const struct board *board, const struct assessment *own,
 			struct board_year *out, unsigned *n)
 {
+	const struct sheet *sheet = own->sheet;
 	for (unsigned i = 0; i < sheet->n_quantities; i++) {
 		const char *year = sheet->quantities[i].year;
 		bool is_known = !year;
 		for (unsigned k = 0; k < *n && !is_known; k++)
 			is_known = strcmp(out[k].year, year) == 0;
-		if (!is_known && net_in(board, sheet, year, &out[*n].net))
+		if (!is_known && net_in(board, own, year, &out[*n].net))
 			out[(*n)++].year = year;
 	}
 }
@@ -234,7 +245,7 @@ static enum lt_status fill_years(struct board *board, struct lt_err *err)
 	if (ledger)
 		ledger_years(ledger, years, &n);
 	else
-		sheet_years(board, own->sheet, years, &n);
+		sheet_years(board, own, years, &n);
 	if (n < 2)
 		return LT_OK;
 	qsort(years, n, sizeof(*years), by_year);

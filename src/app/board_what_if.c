@@ -218,16 +218,15 @@ static enum lt_status swap_answer(const struct board *board, enum rung rung, uin
 	struct board_private *private = board->private;
 	const struct plan *plan = board->plan;
 	const uint32_t quantity = plan->items[item].quantity;
-	uint32_t input = item;
 	start_trial(board, rung);
 	private->trial_answers.items[item] = with->items[item];
 	enum lt_status status =
 		score_change(plan, &private->trial_answers, item, &private->trial, err);
 	if (!status && quantity != NO_SLOT) {
-		input = quantity;
 		private->trial_answers.quantities[quantity - plan->first_quantity] =
 			with->quantities[quantity - plan->first_quantity];
-		status = score_change(plan, &private->trial_answers, input, &private->trial, err);
+		status =
+			score_change(plan, &private->trial_answers, quantity, &private->trial, err);
 	}
 	*figure = board_figure(board, &private->trial);
 	return status;
@@ -290,8 +289,7 @@ enum lt_status board_compare(const struct board *board, enum rung a, enum rung b
 {
 	enum lt_status status = LT_OK;
 	*out = (struct board_comparison){ 0 };
-	/* of the own rung nothing need be there yet: who begins a review sees what there is to do
-	 */
+	/* of the own rung nothing need be there yet: who begins a review sees what is to be done */
 	if (!board->rungs[a].has_answers || (!board->rungs[b].has_answers && b != board->own))
 		return LT_OK;
 	out->at = lt_arena_alloc(arena, board->n_items + 1, sizeof(*out->at));

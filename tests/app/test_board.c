@@ -48,10 +48,37 @@ static void test_board__the_figure_that_leads_is_found_in_every_standard(void **
 	}
 }
 
+/* The same amounts in another year, typed in another unit, come to the same net. */
+static void test_board__years_of_the_balance_are_in_its_unit(void **state)
+{
+	(void)state;
+	make_project(1, "李工");
+	open_board(RUNG_EVALUATOR);
+	const struct board_balance *balance = &board->balance;
+	const char *ids[8];
+	const unsigned n = balance->n_terms;
+	assert_true(n >= 2 && n <= 8);
+	for (unsigned t = 0; t < n; t++)
+		ids[t] = plan_slot_name(board->plan, balance->terms[t].slot);
+	for (unsigned t = 0; t < n; t++) {
+		const char *const before[] = { "evaluator", "2024", ids[t] }, *const now[] = { "evaluator", "2025", ids[t] };
+		const char *const kilograms[] = { t ? "20000" : "70000", "kgCO2", "", "抄表" }, *const tonnes[] = { t ? "20" : "70", "tCO2", "", "抄表" };
+		put("quantity", before, "value", kilograms);
+		put("quantity", now, "value", tonnes);
+	}
+	reload();
+	balance = &board->balance;
+	assert_int_equal(balance->n_years, 2);
+	assert_string_equal(balance->years[0].year, "2024");
+	assert_true(is_near(number(balance->years[0].net), 70 - 20 * (double)(n - 1)));
+	assert_true(is_near(number(balance->years[1].net), 70 - 20 * (double)(n - 1)));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_board__the_figure_that_leads_is_found_in_every_standard),
+		TEST(test_board__years_of_the_balance_are_in_its_unit),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

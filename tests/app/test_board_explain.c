@@ -178,6 +178,17 @@ static void test_board_explain__what_is_open_failed_or_left_out_says_so(void **s
 	assert_string_equal(explain(item_of("7.2.3")).operation[LT_ZH], "未评");
 	assert_int_equal(explain(item_of("7.2.3")).origin, ORIGIN_UNSTATED);
 	assert_string_equal(explain(slot_of("energy.renewable_share")).operation[LT_EN], "open");
+	drop_project();
+	/* a value that may fall in several steps names them in the language of the line */
+	unsigned n_several = 0;
+	make_project(4, "李工");
+	open_board(RUNG_EVALUATOR);
+	for (uint32_t slot = board->plan->first_node; slot < board->plan->n_slots; slot++) {
+		const struct board_explained line = explain(slot);
+		assert_null(strstr(line.operation[LT_EN], "或"));
+		n_several += strstr(line.operation[LT_EN], " or >=") != NULL;
+	}
+	assert_true(n_several > 0);
 }
 
 static void test_board_explain__lines_of_the_inventory_stand_under_their_quantity(void **state)
