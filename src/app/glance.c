@@ -75,10 +75,13 @@ static enum lt_status see_evidence(void *context, const struct fact_row *row)
 	return LT_OK;
 }
 
+/* As finding.h has it: an answer that was rejected leaves the finding open. */
 static enum lt_status see_finding(void *context, const struct fact_row *row)
 {
 	struct glancing *at = context;
-	if (is_set(at, row, "withdrawn") || is_set(at, row, "verification"))
+	if (member_of(at, row, "withdrawn", "text")[0] ||
+	    strcmp(member_of(at, row, "ruling", "outcome"), "upheld") == 0 ||
+	    strcmp(member_of(at, row, "verification", "outcome"), "accepted") == 0)
 		return LT_OK;
 	return add_due(at, DUE_REPAIR, member_of(at, row, "number", "number"),
 		       member_of(at, row, "due", "date"));

@@ -47,6 +47,23 @@ static void test_glance__tells_what_is_in_a_file(void **state)
 	assert_true(glance.is_verified && glance.holds);
 }
 
+static void test_glance__a_repair_is_due_until_its_answer_was_accepted(void **state)
+{
+	(void)state;
+	make_project(0, "李工");
+	const char *const key[] = { "0123456789abcdef0123456789abcdef" }, *const number[] = { "F01" };
+	const char *const fact[] = { "缺台账", "李工" }, *const due[] = { "2026-04-10" };
+	const char *const rejected[] = { "rejected", "还缺一页", "2026-04-09", "李工" }, *const accepted[] = { "accepted", "", "2026-04-12", "李工" };
+	put("finding", key, "number", number);
+	put("finding", key, "fact", fact);
+	put("finding", key, "due", due);
+	assert_int_equal(look(path).n_due, 1);
+	put("finding", key, "verification", rejected);
+	assert_int_equal(look(path).n_due, 1);
+	put("finding", key, "verification", accepted);
+	assert_int_equal(look(path).n_due, 0);
+}
+
 static void test_glance__gone_and_damaged_are_no_errors(void **state)
 {
 	(void)state;
@@ -61,6 +78,6 @@ static void test_glance__gone_and_damaged_are_no_errors(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { TEST(test_glance__tells_what_is_in_a_file), TEST(test_glance__gone_and_damaged_are_no_errors) };
+	const struct CMUnitTest tests[] = { TEST(test_glance__tells_what_is_in_a_file), TEST(test_glance__a_repair_is_due_until_its_answer_was_accepted), TEST(test_glance__gone_and_damaged_are_no_errors) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
