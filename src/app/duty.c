@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "field_parts.h"
 #include "finding_parts.h"
 #include "lingtan/app/inventory.h"
 #include "round_parts.h"
@@ -184,6 +185,15 @@ static enum lt_status fill_rows(struct listing *list)
 	return status;
 }
 
+static void mark_item(struct listing *list, const char *assessment, const char *item)
+{
+	for (unsigned i = 0; i < list->n; i++)
+		if (list->at[i].kind == DUTY_ITEM &&
+		    strcmp(list->at[i].assessment, assessment) == 0 &&
+		    strcmp(list->at[i].id, item) == 0)
+			list->at[i].is_sent_back = true;
+}
+
 /* What stands sent back is owed again, whatever was answered before. */
 static enum lt_status mark_sent_back(struct listing *list, const char *assessment)
 {
@@ -195,12 +205,8 @@ static enum lt_status mark_sent_back(struct listing *list, const char *assessmen
 		if (strcmp(rounds[r].state, "returned") != 0)
 			continue;
 		for (unsigned a = 0; a < rounds[r].n_asks; a++)
-			for (unsigned i = 0; i < list->n; i++)
-				if (list->at[i].kind == DUTY_ITEM &&
-				    strcmp(list->at[i].assessment, assessment) == 0 &&
-				    strcmp(list->at[i].id, rounds[r].asks[a].item) == 0 &&
-				    !rounds[r].asks[a].is_changed && !rounds[r].asks[a].is_answered)
-					list->at[i].is_sent_back = true;
+			if (!rounds[r].asks[a].is_changed && !rounds[r].asks[a].is_answered)
+				mark_item(list, assessment, rounds[r].asks[a].item);
 	}
 	return status;
 }
@@ -243,10 +249,8 @@ bool request_is_open(const char *state)
 static enum lt_status take_request(void *context, const struct fact_row *row)
 {
 	struct listing *list = context;
-	const struct words *ask = fact_row_get(row, "ask"), *state = fact_row_get(row, "state"),
-			   *removed = fact_row_get(row, "removed");
-	if (!ask->at || (removed->at && removed->at[0][0]) ||
-	    !request_owner(ask->at[2], ask->at[3])[0])
+	const struct words *ask = fact_row_get(row, "ask"), *state = fact_row_get(row, "state");
+	if (!ask->at || row_is_removed(row) || !request_owner(ask->at[2], ask->at[3])[0])
 		return LT_OK;
 	struct duty_info *duty = add_duty(list);
 	if (!duty)
@@ -412,13 +416,14 @@ static enum lt_status give_line(struct giving *giving, const struct assessment_r
 	if (!status)
 		status = inventory_find(&inventory, what, ref->year, &at, giving->err);
 	/* it names lines alone; what was meant may be anything that can be owed */
-	if (status == LT_EDATA && !inventory.ledger.n)
+	if (status == LT_EDATA && !inventory.ledger.n) {
 		*giving->err = (struct lt_err)LT_ERR_INIT;
-	if (status == LT_EDATA && !inventory.ledger.n)
-		status = lt_err_set(giving->err, LT_EDATA,
-				    "%s 没有条款、板块、基础数据、发现或碳盘查行“%s”",
-				    "%s has no item, section, quantity, finding or inventory line '%s'",
-				    ref->name, what);
+		status = lt_err_set(
+			giving->err, LT_EDATA,
+			"%s 没有条款、板块、基础数据、发现或碳盘查行“%s”",
+			"%s has no item, section, quantity, finding or inventory line '%s'",
+			ref->name, what);
+	}
 	if (!status)
 		status = give(giving, DUTY_LINE, "", inventory.ledger.rows[at].line.id);
 	inventory_close(&inventory);

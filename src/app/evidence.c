@@ -10,7 +10,7 @@
 #include "lingtan/base/text.h"
 #include "lingtan/core/locator.h"
 #include "lingtan/store/blob.h"
-#include "session_parts.h"
+#include "field_parts.h"
 
 /* ---- the name of a photo ---- */
 
@@ -171,7 +171,8 @@ static enum lt_status change_file(struct session *session, const struct new_evid
 	return status;
 }
 
-static enum lt_status locator_digest(const struct new_evidence *wish, char digest[17])
+/* What tells the ties of one file to one item apart. */
+static void locator_digest(const struct new_evidence *wish, char digest[17])
 {
 	struct lt_sha256 sha;
 	char hex[LT_SHA256_HEX];
@@ -183,7 +184,6 @@ static enum lt_status locator_digest(const struct new_evidence *wish, char diges
 	}
 	lt_sha256_finish(&sha, hex);
 	snprintf(digest, 17, "%.16s", hex);
-	return LT_OK;
 }
 
 /* A page or table of its own makes a place as well. */
@@ -259,7 +259,7 @@ struct inspection {
 	struct lt_err err; /* why there are none */
 };
 
-/* So long others wait for it who want to write, too. */
+/* How long others that want to write are made to wait for it. */
 #define PATIENCE_MS 100u
 
 /* Evidence is never refused because it could not be looked into: the bytes are what counts. */
@@ -343,7 +343,7 @@ static enum lt_status put_and_tie(struct batch *batch, unsigned n, struct change
 	out->type = lt_arena_strndup(&session->arena, facts->type, sizeof(facts->type));
 	if (!out->type)
 		return lt_err_memory(err);
-	struct words known;
+	struct words known = { 0 };
 	status = project_get(session->project, "evidence", out->sha256, "file", &session->arena,
 			     &known, err);
 	const bool again = is_again(batch, n);
@@ -594,9 +594,8 @@ static enum lt_status list_tie(void *context, const struct fact_row *row)
 	struct evidence_visit *visit = context;
 	struct evidence_list *list = visit->list;
 	const struct words *locator = fact_row_get(row, "locator"),
-			   *slot = fact_row_get(row, "slot"), *vague = fact_row_get(row, "vague"),
-			   *removed = fact_row_get(row, "removed");
-	if (!locator->at || (removed->at && removed->at[0][0]))
+			   *slot = fact_row_get(row, "slot"), *vague = fact_row_get(row, "vague");
+	if (!locator->at || row_is_removed(row))
 		return LT_OK;
 	list->ties = lt_arena_room(visit->arena, list->ties, list->n_ties, &list->cap_ties,
 				   sizeof(*list->ties));

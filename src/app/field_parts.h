@@ -1,4 +1,5 @@
-/* field_parts - what engagement, places, samples and the visit share; for src/app alone. */
+/* field_parts - rows, lists and fields, for whatever reads or writes tables of facts; for src/app
+ * alone. */
 #ifndef LINGTAN_APP_FIELD_PARTS_H
 #define LINGTAN_APP_FIELD_PARTS_H
 
@@ -13,13 +14,15 @@ bool row_is_removed(const struct fact_row *row);
 void *list_grow(struct lt_arena *arena, void **at, unsigned *n, unsigned *cap, size_t size);
 
 /* Texts that hold ids, separated by commas. list_take gives the next of them without the blanks
- * around it, NULL at the end (or when memory ran out); list_join puts one behind, unless it is there. */
+ * around it, NULL at the end (or when memory ran out); list_join puts one behind, unless it is
+ * there. */
 const char *list_take(struct lt_arena *arena, const char **at);
 const char *list_join(struct lt_arena *arena, const char *list, const char *id);
 
 /* A cell of a row that stood as taken out stands again. */
 enum lt_status field_put(struct changes *changes, const char *table, const char *const *key,
 			 const char *group, const char *const *values, struct lt_err *err);
+
 /* Takes a row out. */
 enum lt_status field_drop(struct changes *changes, const char *table, const char *const *key,
 			  struct lt_err *err);

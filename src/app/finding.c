@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "field_parts.h"
 #include "finding_parts.h"
 #include "lingtan/app/writers.h"
 #include "lingtan/base/date.h"
@@ -57,12 +58,6 @@ struct listing {
 	struct lt_err *err;
 };
 
-static const char *member(const struct fact_row *row, const char *group, unsigned at)
-{
-	const struct words *value = fact_row_get(row, group);
-	return value->at && at < value->n ? value->at[at] : "";
-}
-
 static unsigned order_of(const struct listing *list, const char *key, const char *group)
 {
 	return writers_order(&list->writers, "finding", key, group);
@@ -89,30 +84,30 @@ static void fill(const struct fact_row *row, struct finding_info *finding)
 {
 	*finding = (struct finding_info){
 		.id = row->parts[0],
-		.number = member(row, "number", 0),
-		.assessment = member(row, "place", 0),
-		.item = member(row, "place", 1),
-		.place = member(row, "place", 2),
-		.fact = member(row, "fact", 0),
-		.fact_by = member(row, "fact", 1),
-		.due = member(row, "due", 0),
+		.number = row_text(row, "number", 0),
+		.assessment = row_text(row, "place", 0),
+		.item = row_text(row, "place", 1),
+		.place = row_text(row, "place", 2),
+		.fact = row_text(row, "fact", 0),
+		.fact_by = row_text(row, "fact", 1),
+		.due = row_text(row, "due", 0),
 		.owner = "",
-		.cause = member(row, "cause", 0),
-		.correction = member(row, "correction", 0),
-		.answer = member(row, "answer", 0),
-		.answer_by = member(row, "answer", 1),
-		.objection = member(row, "objection", 0),
-		.objection_by = member(row, "objection", 1),
-		.ruling = member(row, "ruling", 0),
-		.ruling_text = member(row, "ruling", 1),
-		.ruling_by = member(row, "ruling", 2),
-		.verification = member(row, "verification", 0),
-		.verification_text = member(row, "verification", 1),
-		.verification_on = member(row, "verification", 2),
-		.verification_by = member(row, "verification", 3),
-		.withdrawn = member(row, "withdrawn", 0),
-		.withdrawn_by = member(row, "withdrawn", 1),
-		.grade = finding_grade_find(member(row, "grade", 0)),
+		.cause = row_text(row, "cause", 0),
+		.correction = row_text(row, "correction", 0),
+		.answer = row_text(row, "answer", 0),
+		.answer_by = row_text(row, "answer", 1),
+		.objection = row_text(row, "objection", 0),
+		.objection_by = row_text(row, "objection", 1),
+		.ruling = row_text(row, "ruling", 0),
+		.ruling_text = row_text(row, "ruling", 1),
+		.ruling_by = row_text(row, "ruling", 2),
+		.verification = row_text(row, "verification", 0),
+		.verification_text = row_text(row, "verification", 1),
+		.verification_on = row_text(row, "verification", 2),
+		.verification_by = row_text(row, "verification", 3),
+		.withdrawn = row_text(row, "withdrawn", 0),
+		.withdrawn_by = row_text(row, "withdrawn", 1),
+		.grade = finding_grade_find(row_text(row, "grade", 0)),
 		.grade_before = "",
 	};
 }
@@ -157,7 +152,7 @@ static enum lt_status take_tie(void *context, const struct fact_row *row)
 	struct lt_arena *arena = &list->session->arena;
 	struct finding_info *finding = find_by_id(list, row->parts[0]);
 	struct words file, purged;
-	if (!finding || !fact_row_get(row, "locator")->at || member(row, "removed", 0)[0])
+	if (!finding || !fact_row_get(row, "locator")->at || row_is_removed(row))
 		return LT_OK;
 	const char *key = cell_key_join(arena, &row->parts[1], 1);
 	struct finding_evidence *grown =
@@ -176,7 +171,7 @@ static enum lt_status take_tie(void *context, const struct fact_row *row)
 	grown[finding->n_evidence++] =
 		(struct finding_evidence){ .sha256 = row->parts[1],
 					   .name = file.at ? file.at[0] : row->parts[1],
-					   .locator = member(row, "locator", 0),
+					   .locator = row_text(row, "locator", 0),
 					   .is_closing = strcmp(row->parts[2], "closing") == 0,
 					   .is_purged = purged.at != NULL };
 	finding->evidence = grown;
@@ -190,7 +185,7 @@ static enum lt_status take_owner(void *context, const struct fact_row *row)
 					       ? find_by_id(list, row->parts[2])
 					       : NULL;
 	if (finding)
-		finding->owner = member(row, "owner", 0);
+		finding->owner = row_text(row, "owner", 0);
 	return LT_OK;
 }
 

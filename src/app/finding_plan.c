@@ -3,7 +3,7 @@
 #include "lingtan/app/finding.h"
 #include "lingtan/base/csv_out.h"
 
-/* Names of the evidence of one purpose, with their places. */
+/* Names of the evidence of one purpose, with their places; NULL when memory ran out. */
 static const char *evidence_text(struct lt_arena *arena, const struct finding_info *finding,
 				 bool is_closing)
 {
@@ -15,7 +15,7 @@ static const char *evidence_text(struct lt_arena *arena, const struct finding_in
 					       evidence->name, evidence->locator[0] ? " " : "",
 					       evidence->locator);
 	}
-	return text ? text : "";
+	return text;
 }
 
 #define COLUMNS 21
@@ -39,14 +39,18 @@ const char *finding_plan_csv(const struct finding_info *list, unsigned n, enum l
 		const struct finding_info *at = &list[i];
 		const struct label *grade = &finding_grade_titles[at->grade],
 				   *state = &finding_state_titles[at->state];
+		const char *of_fact = evidence_text(arena, at, false),
+			   *of_closing = evidence_text(arena, at, true);
+		if (!of_fact || !of_closing)
+			return NULL;
 		const char *const cells[COLUMNS] = {
 			at->number, lang == LT_ZH ? grade->zh : grade->en,
 			at->item, at->place,
-			at->fact, evidence_text(arena, at, false),
+			at->fact, of_fact,
 			at->cause, at->correction,
 			at->due, at->owner,
 			at->answer, at->answer_by,
-			evidence_text(arena, at, true), at->verification,
+			of_closing, at->verification,
 			at->verification_text, at->verification_by,
 			at->verification_on, at->objection,
 			at->ruling, at->ruling_text,
@@ -133,6 +137,9 @@ const char *finding_plan_markdown(const struct finding_info *list, unsigned n, e
 		const struct finding_info *at = &list[i];
 		const struct label *grade = &finding_grade_titles[at->grade],
 				   *state = &finding_state_titles[at->state];
+		const char *of_closing = evidence_text(arena, at, true);
+		if (!of_closing)
+			return NULL;
 		const char *const cells[MARKDOWN_COLUMNS] = {
 			at->number,
 			lang == LT_ZH ? grade->zh : grade->en,
@@ -143,7 +150,7 @@ const char *finding_plan_markdown(const struct finding_info *list, unsigned n, e
 			at->due,
 			at->owner,
 			at->answer,
-			evidence_text(arena, at, true),
+			of_closing,
 			lang == LT_ZH ? state->zh : state->en,
 		};
 		put_line(&out, cells, MARKDOWN_COLUMNS, false);

@@ -86,18 +86,18 @@ const char *inventory_text(const struct ledger_line *line, const char *field)
 
 /* ---- reading ---- */
 
+enum { N_MEMBERS = sizeof(line_members) / sizeof(line_members[0]) };
+
 /* Where each member stands in the rows of a table; -1 where the table has none such. */
 struct columns {
-	int group[64], member[64];
+	int group[N_MEMBERS], member[N_MEMBERS];
 };
 
 struct reading {
-	struct session *session;
 	struct inventory *inventory;
 	struct columns of_line, of_claim;
-	int removed, reason;
-	unsigned claim_at;
-	int *amount_by, *other_by, *reason_by; /* rung of what stands, of each row */
+	int removed, reason; /* numbers of the groups */
+	unsigned claim_at;   /* row that the claims at hand are of */
 	int rung;
 	struct lt_err *err;
 };
@@ -188,9 +188,14 @@ static enum lt_status see_line(void *context, const struct fact_row *row)
 	return LT_OK;
 }
 
+/* The rung whose claim stands, of each member of the line at hand, and of the reason. */
+struct claim_rank {
+	int by[N_MEMBERS], reason_by;
+};
+
 /* What is claimed for a line, group by group: the nearest rung at or below ours wins. */
 static enum lt_status take_claim(struct reading *reading, const struct fact_row *row, unsigned at,
-				 int by[N_RUNGS + 64])
+				 struct claim_rank *rank)
 {
 	struct inventory *inventory = reading->inventory;
 	struct ledger_line line = inventory->ledger.rows[at].line;
@@ -201,9 +206,9 @@ static enum lt_status take_claim(struct reading *reading, const struct fact_row 
 	for (unsigned i = 0; i < n_line_members; i++) {
 		const int group = reading->of_claim.group[i];
 		if (group < 0 || !line_members[i].claimable || !row->values[group].at ||
-		    by[i] > rung)
+		    rank->by[i] > rung)
 			continue;
-		by[i] = rung;
+		rank->by[i] = rung;
 		moved = true;
 		*line_at(&line, &line_members[i]) =
 			row->values[group].at[reading->of_claim.member[i]];
@@ -211,16 +216,12 @@ static enum lt_status take_claim(struct reading *reading, const struct fact_row 
 			inventory->claims[at].rung = rung_names[rung];
 	}
 	const struct words *reason = &row->values[reading->reason];
-	if (reason->at && by[n_line_members] <= rung) {
-		by[n_line_members] = rung;
+	if (reason->at && rank->reason_by <= rung) {
+		rank->reason_by = rung;
 		inventory->claims[at].reason = reason->at[0];
 	}
 	return moved ? ledger_set(&inventory->ledger, at, &line, reading->err) : LT_OK;
 }
-
-struct claim_rank {
-	int by[N_RUNGS + 64];
-};
 
 struct claim_visit {
 	struct reading *reading;
@@ -241,14 +242,14 @@ static enum lt_status see_claim(void *context, const struct fact_row *row)
 	reading->claim_at = at;
 	if (at == ledger->n || strcmp(ledger->rows[at].line.id, row->parts[0]) != 0)
 		return LT_OK;
-	return take_claim(reading, row, at, visit->rank.by);
+	return take_claim(reading, row, at, &visit->rank);
 }
 
 static void start_reading(struct session *session, struct inventory *inventory,
 			  struct reading *reading, struct lt_err *err)
 {
 	const struct vocabulary *vocabulary = session->workspace->vocabulary;
-	*reading = (struct reading){ .session = session, .inventory = inventory, .err = err };
+	*reading = (struct reading){ .inventory = inventory, .err = err };
 	find_columns(vocabulary, "line", &reading->of_line);
 	find_columns(vocabulary, "claim", &reading->of_claim);
 	reading->removed = group_of(vocabulary, "line", "removed");

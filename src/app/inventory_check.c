@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "field_parts.h"
 #include "lingtan/app/accounts.h"
 
 struct reading {
@@ -15,22 +16,11 @@ struct reading {
 	struct lt_err *err;
 };
 
-static const char *member(const struct fact_row *row, const char *group, unsigned at)
-{
-	const struct words *value = fact_row_get(row, group);
-	return value->at && at < value->n && value->at[at] ? value->at[at] : "";
-}
-
-static bool is_removed(const struct fact_row *row)
-{
-	return member(row, "removed", 0)[0] != '\0';
-}
-
 static enum lt_status read_instrument(void *context, const struct fact_row *row)
 {
 	struct reading *reading = context;
 	const bool is_offset = strcmp(reading->table, "offset") == 0;
-	if (is_removed(row))
+	if (row_is_removed(row))
 		return LT_OK;
 	reading->instruments =
 		lt_arena_room(reading->arena, reading->instruments, reading->n_instruments,
@@ -41,15 +31,15 @@ static enum lt_status read_instrument(void *context, const struct fact_row *row)
 	reading->instruments[reading->n_instruments++] = (struct check_instrument){
 		.table = reading->table,
 		.id = row->parts[0],
-		.kind = member(row, is_offset ? "project" : "kind", 0),
-		.from = member(row, serials, 0),
-		.to = member(row, serials, 1),
-		.issued = member(row, "holder", 1),
-		.cancelled_on = member(row, "cancelled", 0),
-		.cancelled_year = member(row, "cancelled", 2),
-		.years = is_offset ? member(row, "commitment", 1) : "",
-		.line = member(row, "use", 0),
-		.route = member(row, "use", 1),
+		.kind = row_text(row, is_offset ? "project" : "kind", 0),
+		.from = row_text(row, serials, 0),
+		.to = row_text(row, serials, 1),
+		.issued = row_text(row, "holder", 1),
+		.cancelled_on = row_text(row, "cancelled", 0),
+		.cancelled_year = row_text(row, "cancelled", 2),
+		.years = is_offset ? row_text(row, "commitment", 1) : "",
+		.line = row_text(row, "use", 0),
+		.route = row_text(row, "use", 1),
 	};
 	return LT_OK;
 }
@@ -57,7 +47,7 @@ static enum lt_status read_instrument(void *context, const struct fact_row *row)
 static enum lt_status read_meter(void *context, const struct fact_row *row)
 {
 	struct reading *reading = context;
-	if (is_removed(row))
+	if (row_is_removed(row))
 		return LT_OK;
 	reading->meters = lt_arena_room(reading->arena, reading->meters, reading->n_meters,
 					&reading->cap_meters, sizeof(*reading->meters));
@@ -70,7 +60,7 @@ static enum lt_status read_meter(void *context, const struct fact_row *row)
 static enum lt_status read_calibration(void *context, const struct fact_row *row)
 {
 	struct reading *reading = context;
-	if (is_removed(row))
+	if (row_is_removed(row))
 		return LT_OK;
 	reading->calibrations =
 		lt_arena_room(reading->arena, reading->calibrations, reading->n_calibrations,
@@ -78,7 +68,7 @@ static enum lt_status read_calibration(void *context, const struct fact_row *row
 	if (!reading->calibrations)
 		return lt_err_memory(reading->err);
 	reading->calibrations[reading->n_calibrations++] = (struct check_calibration){
-		.meter = row->parts[0], .on = row->parts[1], .until = member(row, "result", 0)
+		.meter = row->parts[0], .on = row->parts[1], .until = row_text(row, "result", 0)
 	};
 	return LT_OK;
 }
@@ -159,7 +149,8 @@ static void check_ages(struct ledger_check *check, const struct factor_list *lis
 
 /* ---- what the standards make of it ---- */
 
-/* The least commitment that any standard of the project asks of an own project. */
+/* The commitment that a standard asks of a project of the park's own, of its takes the first that
+ * says one; "" = none does. */
 static const char *commitment_of(const struct account *account)
 {
 	const struct ruleset *ruleset = account->assessment.ruleset;

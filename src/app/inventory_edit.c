@@ -107,21 +107,20 @@ static enum lt_status check_unit(const struct inventory *inventory, const char *
 	return unit_unknown(inventory->ledger.units, unit, err);
 }
 
-/* What the months come to; false: none has a figure, or it is too large. */
-static bool sum_of_months(const struct ledger_line *line, struct lt_decimal *sum)
+bool line_sum_months(const struct ledger_line *line, struct lt_decimal *sum, bool *any)
 {
 	struct lt_decimal month;
-	bool any = false;
+	*any = false;
 	*sum = (struct lt_decimal){ 0 };
 	for (int i = 0; i < LEDGER_MONTHS; i++) {
 		if (lt_decimal_parse(line->months[i], strlen(line->months[i]), &month) !=
 		    LT_DECIMAL_OK)
 			continue;
-		any = true;
+		*any = true;
 		if (!lt_decimal_add(*sum, month, sum))
 			return false;
 	}
-	return any;
+	return true;
 }
 
 /* The year's amount follows its months unless it was said otherwise: an amount that is not what the
@@ -131,13 +130,14 @@ static enum lt_status follow_months(struct session *session, const struct ledger
 {
 	struct lt_decimal was, is, amount;
 	char text[LT_DECIMAL_TEXT] = "";
-	const bool had = sum_of_months(before, &was);
+	bool any = false;
+	const bool had = line_sum_months(before, &was, &any) && any;
 	if (before->amount[0] &&
 	    (!had ||
 	     lt_decimal_parse(before->amount, strlen(before->amount), &amount) != LT_DECIMAL_OK ||
 	     lt_decimal_compare(amount, was) != 0))
 		return LT_OK;
-	if (sum_of_months(line, &is))
+	if (line_sum_months(line, &is, &any) && any)
 		lt_decimal_format(is, text);
 	line->amount = lt_arena_strndup(&session->arena, text, strlen(text));
 	return line->amount ? LT_OK : lt_err_memory(err);
@@ -315,17 +315,14 @@ static enum lt_status check_line(struct inventory *inventory, const struct ledge
 static enum lt_status keep_line(struct inventory *inventory, struct ledger_line *line,
 				struct lt_err *err)
 {
-	const char **id = &line->id;
-	*id = lt_arena_strndup(&inventory->arena, *id, strlen(*id));
-	for (unsigned i = 0; i < n_line_members && *id; i++) {
+	line->id = lt_arena_strndup(&inventory->arena, line->id, strlen(line->id));
+	bool kept = line->id != NULL;
+	for (unsigned i = 0; i < n_line_members && kept; i++) {
 		const char **at = line_at(line, &line_members[i]);
-		id = at;
-		if ((*at)[0])
-			*at = lt_arena_strndup(&inventory->arena, *at, strlen(*at));
-		else
-			*at = "";
+		*at = (*at)[0] ? lt_arena_strndup(&inventory->arena, *at, strlen(*at)) : "";
+		kept = *at != NULL;
 	}
-	return *id ? LT_OK : lt_err_memory(err);
+	return kept ? LT_OK : lt_err_memory(err);
 }
 
 static enum lt_status show_added(struct inventory *inventory, const struct ledger_line *line,

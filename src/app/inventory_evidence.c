@@ -1,8 +1,8 @@
 /* What bears out the lines of the inventory. */
 #include <string.h>
+#include "field_parts.h"
 #include "inventory_parts.h"
 #include "lingtan/app/evidence.h"
-#include "session_parts.h"
 
 struct tie_visit {
 	struct session *session;
@@ -16,11 +16,10 @@ static enum lt_status see_tie(void *context, const struct fact_row *row)
 {
 	struct tie_visit *visit = context;
 	struct inventory *inventory = visit->inventory;
-	const struct words *locator = fact_row_get(row, "locator"),
-			   *removed = fact_row_get(row, "removed");
+	const struct words *locator = fact_row_get(row, "locator");
 	const unsigned at = ledger_find(&inventory->ledger, row->parts[0]);
 	struct words file = { 0 };
-	if (at == inventory->ledger.n || !locator->at || (removed->at && removed->at[0][0]))
+	if (at == inventory->ledger.n || !locator->at || row_is_removed(row))
 		return LT_OK;
 	visit->at = lt_arena_room(&inventory->arena, visit->at, visit->n, &visit->cap,
 				  sizeof(*visit->at));

@@ -120,7 +120,7 @@ void inventory_take_factor(struct ledger_line *line, const struct factor_list *l
 		line->gas = factor->gas;
 }
 
-/* "N12 GB/T 32151.22-2024 附录C；N14 ..." gives of N12 what follows it, up to a mark. */
+/* "N12 CODE 附录C；N14 ..." gives of N12 what follows it, up to a mark. */
 const char *factor_source(const struct factor_set *set, const char *cite, enum lt_lang lang,
 			  struct lt_arena *arena)
 {
@@ -229,7 +229,6 @@ enum factor_age factor_age(const struct factor_list *list, const struct ledger_l
 /* ---- a set in the place of another ---- */
 
 struct retiring {
-	struct session *session;
 	struct changes *changes;
 	const char *id, *successor;
 	struct lt_err *err;
@@ -286,8 +285,7 @@ static enum lt_status replace(struct session *session, const struct factor_file 
 	const char *const files[] = { file->set->id, sha256 };
 	const struct factor_set *sets[] = { file->set };
 	const struct factor_list list = { .sets = sets, .digests = &digest, .n = 1 };
-	struct retiring retiring = { .session = session,
-				     .changes = changes,
+	struct retiring retiring = { .changes = changes,
 				     .id = file->set->id,
 				     .successor = sha256,
 				     .err = err };

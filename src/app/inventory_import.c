@@ -6,16 +6,19 @@
 #include "lingtan/base/text.h"
 #include "session_parts.h"
 
+/* Numbers of the columns that are read by name. */
+enum { ID = 0, YEAR = 1, SOURCE = 5, AMOUNT = 7 };
+
 /* Fields of forms/line.yaml, and what people call their columns. */
 static const struct table_column columns[] = {
-	{ "id", "标识 行号 编号" },
-	{ "year", "年份 年度 年" },
+	[ID] = { "id", "标识 行号 编号" },
+	[YEAR] = { "year", "年份 年度 年" },
 	{ "kind", "类别" },
 	{ "scope", "范围 排放范围" },
 	{ "system", "系统 所属系统" },
-	{ "source", "排放源 源 能源品种 品种 燃料" },
+	[SOURCE] = { "source", "排放源 源 能源品种 品种 燃料" },
 	{ "name", "名称 设施 设备" },
-	{ "amount", "活动量 活动数据 活动水平 消耗量 用量 数量 合计 全年 全年合计 年合计 总计 activity" },
+	[AMOUNT] = { "amount", "活动量 活动数据 活动水平 消耗量 用量 数量 合计 全年 全年合计 年合计 总计 activity" },
 	{ "unit", "单位 计量单位" },
 	{ "factor", "因子 因子编号 因子标识" },
 	{ "factor_value", "因子值 因子数值 排放因子 排放因子值" },
@@ -54,11 +57,6 @@ static const struct table_column columns[] = {
 };
 #define N_COLUMNS ((unsigned)(sizeof(columns) / sizeof(columns[0])))
 
-#define ID 0
-#define YEAR 1
-#define SOURCE 5
-#define AMOUNT 7
-
 struct import {
 	struct session *session;
 	struct inventory inventory;
@@ -69,16 +67,15 @@ struct import {
 	unsigned n_refused;
 };
 
-static void complain(struct import *import, const char *path, const struct cell_row *row,
-		     const struct lt_err *why)
+void import_refuse_row(struct lt_findings *findings, const char *path, const struct cell_row *row,
+		       const struct lt_err *why)
 {
 	struct lt_finding *finding =
-		row->sheet[0] ? lt_findings_add(import->findings, LT_ERROR, "",
-						"工作表“%s”：%s%.0s", "sheet '%s': %.0s%s", row->sheet,
-						why->text[LT_ZH], why->text[LT_EN])
-			      : lt_findings_add(import->findings, LT_ERROR, "", "%s%.0s", "%.0s%s",
+		row->sheet[0] ? lt_findings_add(findings, LT_ERROR, "", "工作表“%s”：%s%.0s",
+						"sheet '%s': %.0s%s", row->sheet, why->text[LT_ZH],
+						why->text[LT_EN])
+			      : lt_findings_add(findings, LT_ERROR, "", "%s%.0s", "%.0s%s",
 						why->text[LT_ZH], why->text[LT_EN]);
-	import->n_refused++;
 	if (!finding)
 		return;
 	finding->file = path;
@@ -89,18 +86,11 @@ static void complain(struct import *import, const char *path, const struct cell_
 static enum lt_status sum_months(struct import *import, struct ledger_line *line,
 				 struct lt_err *err)
 {
-	struct lt_decimal sum = { 0 }, month;
+	struct lt_decimal sum;
 	char text[LT_DECIMAL_TEXT];
-	bool any = false;
-	for (int i = 0; i < LEDGER_MONTHS; i++) {
-		if (lt_decimal_parse(line->months[i], strlen(line->months[i]), &month) !=
-		    LT_DECIMAL_OK)
-			continue;
-		any = true;
-		if (!lt_decimal_add(sum, month, &sum))
-			return lt_err_set(err, LT_EDATA, "逐月合计过大（%s）",
-					  "the months' sum is too large (%s)", line->months[i]);
-	}
+	bool any;
+	if (!line_sum_months(line, &sum, &any))
+		return lt_err_set(err, LT_EDATA, "逐月合计过大", "the months' sum is too large");
 	if (!any)
 		return LT_OK;
 	lt_decimal_format(sum, text);
@@ -271,7 +261,8 @@ static enum lt_status take_ledger(struct import *import, const char *path,
 		status = take_row(import, &file->rows[i], place,
 				  year ? year : file->rows[i].year, &refused);
 		if (status == LT_EDATA) {
-			complain(import, path, &file->rows[i], &refused);
+			import_refuse_row(import->findings, path, &file->rows[i], &refused);
+			import->n_refused++;
 			status = LT_OK;
 		} else if (status) {
 			*err = refused;

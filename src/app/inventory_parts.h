@@ -18,7 +18,10 @@ extern const unsigned n_line_members;
 
 const char **line_at(struct ledger_line *line, const struct line_member *member);
 
-/* Room for one claim a row. */
+/* What the months of a line come to; *any false: none has a figure. False: the sum is too large. */
+bool line_sum_months(const struct ledger_line *line, struct lt_decimal *sum, bool *any);
+
+/* Room for one claim a row; false when memory ran out. */
 bool inventory_has_claims(struct inventory *inventory);
 
 /* The rung that who is at work writes on. Errors: LT_EDATA (a role without one). */
@@ -33,6 +36,11 @@ enum lt_status inventory_changes(struct session *session, const struct ledger_li
 enum lt_status inventory_put_with(struct session *session, struct inventory *inventory,
 				  const struct ledger_line *lines, unsigned n, bool dry_run,
 				  struct changes *changes, bool *done, struct lt_err *err);
+
+/* A finding at a row of a file that is imported: why it is refused. */
+struct cell_row;
+void import_refuse_row(struct lt_findings *findings, const char *path, const struct cell_row *row,
+		       const struct lt_err *why);
 
 /* Registers as tables of the same files (inventory_registers.c): adds what they say to changes.
  * lines: those of the files, which a register may name by source or name. n_refused counts rows that

@@ -16,7 +16,7 @@ static const struct {
 		  { "meter", "meter class" },
 		  { "calibration", "meter on until" } };
 
-/* What the columns may be called: the field itself, or its label in either language. */
+/* What the columns may be called: the field itself, or its Chinese label. */
 static enum lt_status columns_of(const struct form *form, struct table_column *columns, unsigned *n,
 				 struct lt_arena *arena, struct lt_err *err)
 {
@@ -34,20 +34,6 @@ static enum lt_status columns_of(const struct form *form, struct table_column *c
 		columns[*n] = (struct table_column){ field->id, words };
 	}
 	return LT_OK;
-}
-
-static void complain(struct register_import *import, const char *path, const struct cell_row *row,
-		     const struct lt_err *why)
-{
-	struct lt_finding *finding =
-		lt_findings_add(import->findings, LT_ERROR, "", "工作表“%s”：%s%.0s",
-				"sheet '%s': %.0s%s", row->sheet, why->text[LT_ZH],
-				why->text[LT_EN]);
-	import->n_refused++;
-	if (!finding)
-		return;
-	finding->file = path;
-	finding->line = row->line;
 }
 
 /* A tenant names a line of its ledger by what it is called: its id then. */
@@ -118,7 +104,8 @@ static enum lt_status take_table(struct register_import *import, const struct fo
 		import->n_rows++;
 		status = take_row(import, form, &file->rows[i], place, &refused);
 		if (status == LT_EDATA || status == LT_EUSAGE) {
-			complain(import, path, &file->rows[i], &refused);
+			import_refuse_row(import->findings, path, &file->rows[i], &refused);
+			import->n_refused++;
 			status = LT_OK;
 		} else if (status) {
 			*err = refused;

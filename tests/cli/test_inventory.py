@@ -268,6 +268,10 @@ class Inventory(ProjectCase):
         self.assertEqual(len(self.entries(path)), before + 1)
         wrong = self.write("b.xlsx", self.tenant(抵消=[["批次", "种类", "数量"], ["C1", "不知道", 5]]))
         self.assertIn("抵消", self.line(path, "import", wrong, code=4).err)
+        # a table of its own has no sheet to name
+        alone = self.line(path, "import", self.write("c.csv", "批次,种类,数量\nC1,不知道,5\n"), code=4).err
+        self.assertIn("种类", alone)
+        self.assertNotIn("工作表", alone)
         only = self.write("c.xlsx", workbooks.workbook({"抵消": [["批次", "种类", "数量"], ["C1", "CCER", 5]]}))
         self.line(path, "import", only)
         self.assertEqual(self.document("offset", path, "C1")["values"]["count"], "5")

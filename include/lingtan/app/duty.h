@@ -65,8 +65,8 @@ enum lt_status duty_count(const struct duty_info *list, unsigned n, struct lt_ar
 
 /**
  * session_assign - gives an item, a section (all of its items that stand in the ruleset), a figure,
- * a finding or a line to an owner; owner "" takes it back. due NULL = without a day. *n counts what was given
- * otherwise than before. Errors: LT_EDATA (no such thing, no such day).
+ * a finding or a line to an owner; owner "" takes it back. due NULL = without a day. *n counts what
+ * was given otherwise than before. Errors: LT_EDATA (no such thing, no such day).
  */
 enum lt_status session_assign(struct session *session, const struct assessment_ref *ref,
 			      const char *what, const char *owner, const char *due, unsigned *n,

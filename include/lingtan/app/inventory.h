@@ -79,8 +79,8 @@ const char *inventory_text(const struct ledger_line *line, const char *field);
  * inventory_set - one field of a line, as a person types it ("" empties it): normalised and checked
  * by the form. Setting `factor` takes value, unit, source, set, year and region from the factor at
  * hand; setting `unit` takes any spelling of a unit; setting a month (`m01` ... `m12`) moves the
- * amount with it where that is what the months came to, or is not said. Errors: LT_EDATA (it cannot be kept; the line is
- * as it was), LT_NO (it was set but is probably a slip).
+ * amount with it where that is what the months came to, or is not said. Errors: LT_EDATA (it cannot
+ * be kept; the line is as it was), LT_NO (it was set but is probably a slip).
  */
 enum lt_status inventory_set(struct session *session, struct inventory *inventory,
 			     struct ledger_line *line, const char *field, const char *text,
@@ -130,7 +130,7 @@ enum lt_status inventory_verify(struct session *session, struct inventory *inven
 enum lt_status inventory_remove(struct session *session, struct inventory *inventory, unsigned at,
 				struct lt_err *err);
 
-/* Many lines in one entry: what was pasted or imported. lines without an id are new. */
+/* Many lines in one entry: what was pasted or imported. Lines without an id are new. */
 enum lt_status inventory_put(struct session *session, struct inventory *inventory,
 			     const struct ledger_line *lines, unsigned n, bool dry_run,
 			     struct changes *changes, bool *done, struct lt_err *err);
@@ -147,8 +147,8 @@ struct ledger_import {
  * inventory_import - CSV files and workbooks, all of them or nothing, as one entry: ledgers, and
  * tables of registers in the same workbook, known by the names of their columns (a register may name
  * the line that it is used for by its source or name). A file that is imported again changes its
- * rows and adds none; *n_lines counts rows of both. Errors: LT_EDATA (findings name the rows), LT_EFILE,
- * those of session_commit().
+ * rows and adds none; *n_lines counts rows of both. Errors: LT_EDATA (findings name the rows),
+ * LT_EFILE, those of session_commit().
  */
 enum lt_status inventory_import(struct session *session, const struct ledger_import *wish,
 				struct changes *changes, unsigned *n_lines, bool *done,
