@@ -203,6 +203,8 @@ static void take_figure(struct assessment *assessment, unsigned at, struct lt_fi
 			finding->text[LT_EN] = lt_arena_printf(
 				findings->arena, "%s cannot be computed from the ledger: %s",
 				quantity->id, figure->why.en);
+		if (finding && !finding->text[LT_EN])
+			findings->out_of_memory = true;
 	}
 	/* a ledger without such lines says less than a figure that was entered */
 	if (figure->state != BALANCE_VALUE || measure->state == MEASURE_NA ||
@@ -239,11 +241,11 @@ static void name_factor(struct assessment *assessment, const struct balance_part
 		entry->factor_cite = row->line.factor.cite[0] ? row->line.factor.cite : NULL;
 		return;
 	}
-	const char *operand = take->factor ? take->factor : take->emits;
+	const char *operand = take->factor;
 	for (unsigned i = 0; operand && operand[0] == '$' && i < assessment->plan->n_parameters;
 	     i++) {
 		const struct plan_number *number = &assessment->plan->numbers[i];
-		if (!take->factor || number->unset || strcmp(number->id, operand + 1) != 0)
+		if (number->unset || strcmp(number->id, operand + 1) != 0)
 			continue;
 		char *text = lt_arena_alloc(&assessment->arena, LT_DECIMAL_TEXT, 1);
 		if (text)

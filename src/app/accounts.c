@@ -128,10 +128,12 @@ enum lt_status accounts_open(struct session *session, const char *year, const ch
 		return lt_err_memory(err);
 	if (out->year)
 		status = open_all(session, refs, n, rung, out, findings, err);
-	if (!status && !out->n)
-		status = lt_err_set(err, LT_EDATA, "没有 %s 年的评价",
-				    "there is no assessment of %s", year ? year : "-");
-	return status;
+	if (status || out->n)
+		return status;
+	return year ? lt_err_set(err, LT_EDATA, "没有 %s 年的评价", "there is no assessment of %s",
+				 year)
+		    : lt_err_set(err, LT_EDATA, "项目里没有评价；请先用 lingtan add 加一个",
+				 "the project has no assessment; add one with lingtan add");
 }
 
 void accounts_close(struct accounts *accounts)
@@ -215,6 +217,8 @@ bool account_rests_on_ledger(const struct account *account, unsigned node)
 	const struct plan *plan = account->assessment.plan;
 	const struct accounting *accounting = account->assessment.accounting;
 	const struct plan_node *at = &plan->nodes[node];
+	if (!accounting)
+		return false;
 	for (unsigned t = 0; t < at->n_terms; t++) {
 		const uint32_t slot = at->terms[t].slot;
 		switch (plan_slot_kind(plan, slot)) {
@@ -233,5 +237,5 @@ bool account_rests_on_ledger(const struct account *account, unsigned node)
 			break;
 		}
 	}
-	return at->n_terms > 0 && accounting;
+	return at->n_terms > 0;
 }

@@ -161,15 +161,15 @@ static void take_answer(struct assessment *assessment, unsigned at, bool other_t
 			struct lt_findings *findings)
 {
 	const struct sheet_answer *from = &assessment->sheet->answers[at];
-	const struct item *known = ruleset_find_item(assessment->ruleset, from->item);
+	const struct item *item = ruleset_find_item(assessment->ruleset, from->item);
 	struct lt_err refused = LT_ERR_INIT;
 	const char *words = sheet_answer_words(assessment->ruleset, from, &assessment->arena);
 	if (!words) {
 		findings->out_of_memory = true;
 		return;
 	}
-	if (other_type && known &&
-	    !assessment->plan->items[known - assessment->ruleset->items].applies) {
+	if (other_type && item &&
+	    !assessment->plan->items[item - assessment->ruleset->items].applies) {
 		assessment->n_left_out++;
 		return;
 	}
@@ -179,10 +179,9 @@ static void take_answer(struct assessment *assessment, unsigned at, bool other_t
 	if (words[0] &&
 	    answers_set(&assessment->answers, assessment->plan, from->item, words, &refused)) {
 		refuse_entry(assessment, findings, "answers", at, &refused);
-		if (!known)
+		if (!item)
 			return;
 	}
-	const struct item *item = ruleset_find_item(assessment->ruleset, from->item);
 	if (!item) {
 		lt_err_set(&refused, LT_EDATA, "%s 没有条款“%s”", "%s has no item '%s'",
 			   assessment->ruleset->id, from->item);
@@ -307,8 +306,7 @@ static enum lt_status find_line_factor(struct library *library, struct lt_findin
 {
 	const struct sheet_line *line = entry->line;
 	const struct factor *factor = NULL;
-	/* a line that carries the value of its factor keeps it, whatever the factor sets say today
-	 */
+	/* a line that carries the value of its factor keeps it, whatever the sets say today */
 	enum lt_status status =
 		line->factor && !line->factor_value
 			? library_find_factor(library, line->factor, findings, &factor, err)

@@ -191,8 +191,6 @@ static const struct {
 	const char *id, *also;
 } other_names[] = { { "park", "park_name" },
 		    { "class", "conclusion" },
-		    { "class", "class" },
-		    { "figures", "figures" },
 		    { "balance", "figures" } };
 
 static bool ruleset_asks(const struct composing *at, const char *id)
@@ -263,8 +261,8 @@ static enum lt_status write_rows(struct composing *at)
 		const char *value = row_value(at, field->id, &known);
 		if (!known)
 			return lt_err_set(at->err, LT_EDATA,
-					  "证书模板里没有字段 %s 可印；有哪些见 templates/certificate.yaml",
-					  "there is no field %s to print; templates/certificate.yaml lists them",
+					  "证书模板写了字段 %s，没有这个字段可印；可用的见 templates/certificate.yaml",
+					  "the template names field %s, which cannot be printed; templates/certificate.yaml lists those that can",
 					  field->id);
 		if (!value)
 			return lt_err_memory(at->err);
@@ -345,8 +343,7 @@ static void write_foot(struct composing *at)
 	lt_json_open_list(json, "signs");
 	pair_of_row(at, label_of_template(at, "signer"),
 		    one(at, CERT_SIGNER)[0] ? one(at, CERT_SIGNER) : "-");
-	pair_of_row(at, label_of_template(at, "issued"),
-		    one(at, CERT_ISSUED));
+	pair_of_row(at, label_of_template(at, "issued"), one(at, CERT_ISSUED));
 	if (one(at, CERT_VALID_UNTIL)[0])
 		pair_of_row(at, label_of_template(at, "valid_until"), one(at, CERT_VALID_UNTIL));
 	lt_json_close(json);

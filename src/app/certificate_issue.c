@@ -57,7 +57,7 @@ static const char *print_number(struct lt_arena *arena, const struct certificate
 	return text;
 }
 
-/* Whoever speaks against it, all at once. */
+/* Whatever speaks against it, all at once. */
 static enum lt_status refuse(const struct certificate_case *of, struct lt_findings *findings,
 			     struct lt_err *err)
 {

@@ -100,6 +100,6 @@ enum lt_status pin_signer(struct session *session, const struct assessment_ref *
 	if (!status && found && entry.signature &&
 	    !(chose(&entry, key, ref->profile) && entry_signer(entry.signature, public) &&
 	      entry_signature_holds(entry.signature, writer->hash)))
-	public[0] = '\0';
+		public[0] = '\0';
 	return status;
 }

@@ -135,6 +135,8 @@ static enum lt_status prove_code(struct proving *at, size_t len)
 		return deny(at, "二维码文字不完整，或被改动过",
 			    "the text of the code is not whole, or it was changed");
 	to->at[CERT_KIND] = lt_arena_strndup(at->arena, code.kind, sizeof(code.kind));
+	if (!to->at[CERT_KIND])
+		return lt_err_memory(at->err);
 	to->at[CERT_NUMBER] = code.number;
 	to->at[CERT_PARK] = code.park;
 	to->at[CERT_GRADE_ZH] = code.grade;

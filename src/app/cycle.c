@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "cycle_parts.h"
+#include "field_parts.h"
 #include "finding_parts.h"
 
 const char *const cycle_kind_names[] = { "reassessment", "surveillance", NULL };
@@ -299,10 +300,9 @@ static enum lt_status carry_tie(void *context, const struct fact_row *row)
 {
 	static const char *const groups[] = { "locator", "slot", "vague" };
 	struct carrying *carry = context;
-	const struct words *removed = fact_row_get(row, "removed");
 	enum lt_status status = LT_OK;
 	if (strcmp(row->parts[0], carry->from) != 0 || strcmp(row->parts[2], carry->sha256) != 0 ||
-	    !fact_row_get(row, "locator")->at || (removed->at && removed->at[0][0]) ||
+	    !fact_row_get(row, "locator")->at || row_is_removed(row) ||
 	    !ruleset_find_item(carry->ruleset, row->parts[1]))
 		return LT_OK;
 	const char *const key[] = { carry->to, row->parts[1], row->parts[2], row->parts[3] };

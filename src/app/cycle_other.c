@@ -23,7 +23,9 @@ static enum lt_status make_folder(char *folder, size_t cap, struct lt_err *err)
 	if (len > 0 && (size_t)len < cap && mkdtemp(folder))
 		return LT_OK;
 	folder[0] = 0;
-	return lt_err_set(err, LT_ESPACE, "%s", "%s", "不能建立临时文件夹");
+	return lt_err_set(err, LT_ESPACE, "不能在 %s 建立临时文件夹；请检查 TMPDIR",
+			  "a temporary folder cannot be made in %s; see TMPDIR",
+			  tmp && tmp[0] == '/' ? tmp : "/tmp");
 }
 
 static void remove_folder(const char *folder, const char *path)

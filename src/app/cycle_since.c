@@ -179,7 +179,6 @@ enum lt_status cycle_hints_read(struct session *session, const struct assessment
 
 struct comparing {
 	struct session *session;
-	const struct assessment_ref *ref;
 	struct frozen then, now;
 	const char *year_then, *year_now;
 	const struct ruleset *ruleset;
@@ -195,7 +194,7 @@ static const char *in_one_line(struct comparing *compare, const struct words *va
 		if (value->at[i][0])
 			text = lt_arena_printf(&compare->session->arena, "%s%s%s", text,
 					       text[0] ? " / " : "", value->at[i]);
-	return text ? text : "";
+	return text;
 }
 
 static enum lt_status add_change(struct comparing *compare, const struct park_change *change)
@@ -273,11 +272,9 @@ static const char *figure_text(struct comparing *compare, const struct fold_cell
 	if (!cell)
 		return "";
 	const char *const *at = cell->value.at;
-	const char *text =
-		at[2][0] ? lt_arena_printf(&compare->session->arena, "n/a: %s", at[2])
-			 : lt_arena_printf(&compare->session->arena, "%s%s%s", at[0],
-					   at[1][0] ? " " : "", at[1]);
-	return text;
+	return at[2][0] ? lt_arena_printf(&compare->session->arena, "n/a: %s", at[2])
+			: lt_arena_printf(&compare->session->arena, "%s%s%s", at[0],
+					  at[1][0] ? " " : "", at[1]);
 }
 
 static enum lt_status add_figure(struct comparing *compare, enum park_change_kind kind,
@@ -296,7 +293,6 @@ static enum lt_status add_figure(struct comparing *compare, enum park_change_kin
 		return lt_err_memory(compare->err);
 	if (strcmp(change.from, change.to) == 0)
 		return LT_OK;
-	/* what is there now was folded from the facts: who wrote it is not in them */
 	return add_change(compare, &change);
 }
 
@@ -332,11 +328,11 @@ struct source_search {
 
 static bool is_line_of(struct comparing *compare, const struct fold_cell *cell, const char *year)
 {
-	const struct words *removed =
-		frozen_get(&compare->now, "line", cell->key, "removed");
-	return strcmp(cell->table, "line") == 0 && strcmp(cell->group, "activity") == 0 &&
-	       cell->value.at && strcmp(cell->value.at[0], year) == 0 &&
-	       !(removed->at && removed->at[0][0]);
+	if (strcmp(cell->table, "line") != 0 || strcmp(cell->group, "activity") != 0 ||
+	    !cell->value.at || strcmp(cell->value.at[0], year) != 0)
+		return false;
+	const struct words *removed = frozen_get(&compare->now, "line", cell->key, "removed");
+	return !removed->at || !removed->at[0][0];
 }
 
 static bool has_source(struct comparing *compare, const char *year, const char *source)
@@ -419,7 +415,7 @@ static enum lt_status read_changes(struct session *session, const struct assessm
 				   struct cycle *out, struct lt_findings *findings,
 				   struct lt_err *err)
 {
-	struct comparing compare = { .session = session, .ref = ref, .err = err };
+	struct comparing compare = { .session = session, .err = err };
 	const char *slash = strrchr(out->link.of, '/');
 	struct session *source;
 	struct trial *trial;

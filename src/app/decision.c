@@ -88,7 +88,6 @@ static bool is_outcome(const char *outcome)
 	return false;
 }
 
-
 static enum lt_status check_words(const struct session *session, const char *outcome,
 				  const char *conditions, struct lt_err *err)
 {

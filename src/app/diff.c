@@ -90,6 +90,7 @@ struct hash_search {
 	struct side *side;
 	const char *found;
 	unsigned n;
+	struct lt_err *err;
 };
 
 static enum lt_status see_entry(void *context, const char *hash, const struct entry *entry)
@@ -100,12 +101,12 @@ static enum lt_status see_entry(void *context, const char *hash, const struct en
 		return LT_OK;
 	search->n++;
 	search->found = lt_arena_strndup(&search->side->session->arena, hash, LT_SHA256_HEX);
-	return LT_OK;
+	return search->found ? LT_OK : lt_err_memory(search->err);
 }
 
 static enum lt_status find_entry(struct side *side, const char **head, struct lt_err *err)
 {
-	struct hash_search search = { .side = side };
+	struct hash_search search = { .side = side, .err = err };
 	enum lt_status status =
 		journal_visit(side->session->project, NULL, see_entry, &search, err);
 	*head = search.found;

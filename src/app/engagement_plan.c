@@ -10,14 +10,14 @@
 
 /* A code as it is printed, with slashes and blanks, and an id with hyphens name the same: letters and
  * digits alone are compared. */
-static bool is_told_apart(char c)
+static bool is_compared(char c)
 {
 	return isalnum((unsigned char)c) && !(c & 0x80);
 }
 
 static const char *next_compared(const char *at)
 {
-	while (*at && !is_told_apart(*at))
+	while (*at && !is_compared(*at))
 		at++;
 	return at;
 }
@@ -117,7 +117,8 @@ static bool is_there_on(const struct stop_info *stop, const char *person, const 
 	return false;
 }
 
-/* Stops are in the order of days: who is planned at an earlier one of the same day is counted. */
+/* Stops are in the order of days: who is planned at an earlier one of the same day is counted by
+ * that. */
 static unsigned count_days(const struct engagement_info *engagement, const struct stop_info *stops,
 			   unsigned n)
 {

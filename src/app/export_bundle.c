@@ -41,7 +41,7 @@ static const struct label none = { NULL, NULL };
 
 /* ---- names ---- */
 
-/* A name that every file system takes, cut before its end's suffix. */
+/* A name that every file system takes; one that is too long is cut before its suffix. */
 static const char *safe_name(struct bundle *bundle, const char *name)
 {
 	const char *slash = strrchr(name, '/'), *dot;
@@ -272,14 +272,17 @@ static enum lt_status add_bytes(struct bundle *bundle, const char *name, const c
 /* As sha256sum -c reads it. */
 static enum lt_status add_sums(struct bundle *bundle)
 {
-	const char *text = "";
-	for (unsigned i = 0; i < bundle->n && text; i++)
-		if (bundle->entries[i].path)
-			text = lt_arena_printf(bundle->arena, "%s%s  %s\n", text,
-					       bundle->entries[i].file_sha256,
-					       bundle->entries[i].path);
-	return text ? add_bytes(bundle, "SHA256SUMS", text, strlen(text))
-		    : lt_err_memory(bundle->err);
+	enum lt_status status = lt_zip_open(&bundle->zip, "SHA256SUMS", bundle->err);
+	for (unsigned i = 0; i < bundle->n && !status; i++) {
+		const struct report_bundle_entry *entry = &bundle->entries[i];
+		if (!entry->path)
+			continue;
+		const char *line = lt_arena_printf(bundle->arena, "%s  %s\n", entry->file_sha256,
+						   entry->path);
+		status = line ? lt_zip_add(&bundle->zip, line, strlen(line), bundle->err)
+			      : lt_err_memory(bundle->err);
+	}
+	return status ? status : lt_zip_close(&bundle->zip, bundle->err);
 }
 
 static enum lt_status add_pages(struct bundle *bundle, const struct assessment_ref *ref,

@@ -149,6 +149,9 @@ class Elsewhere(CycleCase):
             self.follow("--from", self.path, code=4)
             self.follow("--from", old, "--year", "2026", code=4)
             self.follow("--from", old, "--year", "2027", who=REVIEWER, code=4)
+            nowhere = self.lingtan("follow", self.path, "--from", old, "--year", "2027", "--as", LEADER, "--lang", "en", code=(3, 5),
+                                   env=harness.environment(self.dir, TMPDIR=self.folder / "none"))
+            self.assertIn("temporary folder cannot be made", nowhere.err)
         self.follow("findings", "--from", old, "--year", "2027")
         self.assertEqual(projects.file_digest(old), before)
         old.unlink()

@@ -54,8 +54,8 @@ enum lt_status accounts_open(struct session *session, const char *year, const ch
 			     struct accounts *out, struct lt_findings *findings, struct lt_err *err);
 void accounts_close(struct accounts *accounts);
 
-/* Why two of them differ, largest first is not sorted: in the order of lines. In the arena of the
- * accounts; the tonnes add up to the difference of their emissions. Errors: LT_ESPACE. */
+/* Why two of them differ, in the order of lines. In the arena of the accounts; the tonnes add up to
+ * the difference of their emissions. Errors: LT_ESPACE. */
 enum lt_status accounts_differ(struct accounts *accounts, const struct account *from,
 			       const struct account *to, struct account_difference **out, unsigned *n,
 			       struct lt_err *err);
@@ -63,7 +63,8 @@ enum lt_status accounts_differ(struct accounts *accounts, const struct account *
 /* Why lines of a difference count differently, in words; borrowed from the rulesets, or static. */
 const struct label *account_reason(const struct account_difference *found);
 
-/* Whether a node of the plan rests on the ledger and parameters alone. */
+/* Whether a node of the plan rests on the ledger and parameters alone; false where there is no
+ * ledger. */
 bool account_rests_on_ledger(const struct account *account, unsigned node);
 
 #endif

@@ -9,7 +9,7 @@
 
 struct basis {
 	enum origin origin;    /* the weakest of all published nodes */
-	const char **specimen; /* "illustrative: $points", "draft: T/CERS" ... each once */
+	const char **specimen; /* "illustrative: $points", "draft: CODE" ... each once */
 	unsigned n_specimen;
 	const char **conditions; /* "inferred: $section_points" ... */
 	unsigned n_conditions;

@@ -25,12 +25,12 @@ enum lt_status certificate_template_find(const struct library *library, const ch
 					 struct certificate_template **out,
 					 const char **found_in, struct lt_err *err);
 
-/* What an assessment's certificate would say today, and what speaks against it. */
 /* Numbers of this series are those of rehearsals: made-up parks, made-up numbers. */
 #define TEST_SERIES "TEST"
 /* Of a series, or of a number that begins with it. */
 bool series_is_test(const char *series);
 
+/* What an assessment's certificate would say today, and what speaks against it. */
 struct certificate_case {
 	struct certificate certificate; /* without number, fonts and libraries */
 	const char **because[LT_N_LANGS]; /* why it can only be a specimen */

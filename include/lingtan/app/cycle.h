@@ -1,8 +1,8 @@
 /*
- * cycle - the next assessment after an earlier one, of the same file or of another: a re-assessment, or the
- * surveillance of what was awarded. It starts with nothing answered. What the earlier one said last
- * is shown as a hint, never as an answer; what of the park has changed since is listed; evidence of
- * then counts again once somebody has confirmed that it is still valid.
+ * cycle - the next assessment after an earlier one, of the same file or of another: a re-assessment,
+ * or the surveillance of what was awarded. It starts with nothing answered. What the earlier one said
+ * last is shown as a hint, never as an answer; what of the park has changed since is listed; evidence
+ * of then counts again once somebody has confirmed that it is still valid.
  *
  * "Then" is the entry that the earlier assessment was taken at (assessment.cycle): hints are read
  * from the journal at that entry, so later corrections of the earlier one do not change them.

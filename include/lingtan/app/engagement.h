@@ -104,8 +104,9 @@ enum lt_status session_renew_engagement(struct session *session, const char *yea
 
 /**
  * session_accept - accepts (or, with `accepted` false, refuses) the engagement of a year. on NULL =
- * today. Done again, it keeps day, reason and conditions where none are said. Errors: LT_EDATA (a refusal without session->reason; an acceptance while a gap blocks it:
- * err names it), those of session_commit().
+ * today. Done again, it keeps day, reason and conditions where none are said. Errors: LT_EDATA (a
+ * refusal without session->reason; an acceptance while a conflict of interest, or that nobody looked
+ * for one, stands against it: err says which), those of session_commit().
  */
 enum lt_status session_accept(struct session *session, const char *year, bool accepted,
 			      const char *on, const char *conditions, bool *done,
