@@ -85,7 +85,7 @@ enum lt_status key_files(const char *folder, struct lt_arena *arena, const struc
 
 static bool is_called(const struct key_file *file, const char *which)
 {
-	return strlen(which) >= LEAST_DIGITS && strspn(which, "0123456789abcdef") == strlen(which) &&
+	return strlen(which) >= LEAST_DIGITS &&
 	       strncmp(file->label.public, which, strlen(which)) == 0;
 }
 
@@ -118,29 +118,20 @@ enum lt_status key_file_find(const char *folder, const char *which, struct lt_ar
 
 /* ---- making ---- */
 
-/* Its folder too, so that the name outlives the machine's next power cut. */
-static bool sync_folder(const char *folder)
-{
-	const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	const bool done = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL);
-	if (fd >= 0)
-		close(fd);
-	return done;
-}
-
-static enum lt_status write_key(const char *folder, const char *path, const char *text,
-				struct lt_err *err)
+static enum lt_status write_key(const char *path, const char *text, struct lt_err *err)
 {
 	const int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	const bool written = fd >= 0 && lt_file_put(fd, text, strlen(text)) && fsync(fd) == 0;
 	const int code = errno;
 	const bool closed = fd >= 0 && close(fd) == 0;
-	if (written && closed && sync_folder(folder))
+	/* the folder too, so that the name outlives the machine's next power cut */
+	const int failed = !written ? code : !closed ? errno : lt_file_flush_folder(path);
+	if (!failed)
 		return LT_OK;
 	if (fd >= 0)
 		unlink(path);
 	return lt_err_set(err, LT_ESPACE, "%s：写不进去（%s）", "%s: cannot be written (%s)", path,
-			  strerror(code));
+			  strerror(failed));
 }
 
 static bool tell_time(char out[26])
@@ -183,7 +174,7 @@ enum lt_status key_file_make(const char *folder, const char *person, const char 
 	if (!status)
 		status = make_folder(folder, err);
 	if (!status)
-		status = write_key(folder, file->path, text, err);
+		status = write_key(file->path, text, err);
 	if (!status)
 		*out = file;
 	return status;
@@ -200,8 +191,8 @@ static enum lt_status check_mode(const char *path, struct lt_err *err)
 			  "%s: others can read this key file; chmod 600 it first", path);
 }
 
-enum lt_status key_file_unlock(const struct key_file *file, const char *passphrase,
-			       struct lt_key **out, struct lt_err *err)
+static enum lt_status unlock(const struct key_file *file, const char *passphrase,
+			     struct lt_key **out, struct lt_err *err)
 {
 	struct lt_arena arena;
 	const char *text;
@@ -221,7 +212,7 @@ enum lt_status workspace_unlock(struct workspace *workspace, const struct key_fi
 				const char *passphrase, struct lt_err *err)
 {
 	struct lt_key *key;
-	enum lt_status status = key_file_unlock(file, passphrase, &key, err);
+	enum lt_status status = unlock(file, passphrase, &key, err);
 	if (status)
 		return status;
 	lt_key_free(workspace->key);

@@ -237,6 +237,8 @@ static const struct {
 	{ "add", { "添加评价", "added an assessment" } },
 	{ "set", { "填写", "answered" } },
 	{ "quantity", { "填报数据", "entered a figure" } },
+	{ "line", { "改盘查行", "changed lines of the inventory" } },
+	{ "factors", { "导入因子", "brought in factors" } },
 	{ "import", { "导入", "imported a sheet" } },
 	{ "attach", { "挂佐证", "attached evidence" } },
 	{ "retie", { "改佐证定位", "moved a tie of evidence" } },
@@ -247,9 +249,14 @@ static const struct {
 	{ "remark", { "写意见", "remarked" } },
 	{ "settle", { "办结意见", "settled a thread" } },
 	{ "finding", { "不符合项", "dealt with a finding" } },
+	{ "verify", { "验证不符合项", "verified a finding" } },
+	{ "withdraw", { "撤回不符合项", "withdrew a finding" } },
+	{ "object", { "对不符合项提异议", "objected to a finding" } },
+	{ "rule", { "裁定异议", "ruled on an objection" } },
 	{ "submit", { "提交", "submitted" } },
 	{ "return", { "退回", "sent back" } },
 	{ "reopen", { "重开一轮", "opened a round again" } },
+	{ "tick", { "确认提示", "ticked a warning" } },
 	{ "sign", { "签署", "signed" } },
 	{ "issue", { "出具证书", "issued a certificate" } },
 	{ "patch", { "接受补丁", "applied a patch" } },
@@ -264,9 +271,17 @@ static const struct {
 	{ "answer", { "换版后重新填写", "answered again after an upgrade" } },
 	{ "explain", { "补写理由", "gave reasons" } },
 	{ "rescue", { "从损坏的文件补记", "wrote down what a damaged file still said" } },
+	{ "key", { "登记或停用密钥", "recorded or revoked a key" } },
 	{ "migrate", { "升级文件格式", "brought the file up to date" } },
 	{ "accept", { "受理", "accepted the engagement" } },
 	{ "refuse", { "不受理", "refused the engagement" } },
+	{ "follow", { "承接上次评价", "followed an earlier assessment" } },
+	{ "must", { "定必查条款", "named obligatory items" } },
+	{ "confirm", { "确认佐证仍有效", "confirmed evidence as still valid" } },
+	{ "register", { "新建证书登记", "made the register" } },
+	{ "state", { "变更证书状态", "changed the state of a certificate" } },
+	{ "surveillance", { "记监督结果", "wrote a surveillance down" } },
+	{ "reprint", { "补印证书", "printed a certificate anew" } },
 	{ "draw", { "抽样", "drew a sample" } },
 	{ "replace", { "替换样本", "replaced a sampled place" } },
 	{ "plan", { "排计划", "planned a stop" } },
@@ -310,9 +325,8 @@ static enum lt_status what_was_undone(const struct narrator *narrator, const str
 		return lt_err_memory(err);
 	const char *verb = status || !found ? NULL : verb_of(narrator, of.kind);
 	const char *shown = verb ? verb : status || !found ? "" : of.kind;
-	*out = lt_arena_printf(arena, narrate_say(narrator, "%s %.8s%s%s", "%s %.8s%s%s"), *out,
-			       entry->undoes, shown[0] ? narrate_say(narrator, "：", ", ") : "",
-			       shown);
+	*out = lt_arena_printf(arena, "%s %.8s%s%s", *out, entry->undoes,
+			       shown[0] ? narrate_say(narrator, "：", ", ") : "", shown);
 	return *out ? LT_OK : lt_err_memory(err);
 }
 

@@ -101,13 +101,13 @@ static void check_among(const struct naming *at, const char *path,
 static void check_text(const struct naming *at, const char *path, const char *text)
 {
 	while (text && (text = strchr(text, '{'))) {
+		/* what is longer is no name, and one that does not end would swallow the rest */
 		char name[128];
-		const size_t len = strcspn(text + 1, "}");
-		if (len < sizeof(name)) {
-			memcpy(name, text + 1, len);
-			name[len] = 0;
-			check_name(at, path, name, NULL);
-		}
+		const size_t len = strcspn(text + 1, "}"),
+			     shown = lt_text_cut(text + 1, len, sizeof(name) - 1);
+		memcpy(name, text + 1, shown);
+		name[shown] = 0;
+		check_name(at, path, name, NULL);
 		text += len + 1;
 	}
 }
@@ -372,7 +372,8 @@ enum lt_status paper_list(struct workspace *workspace, const char *folder, struc
 			status = describe(workspace, folder, id, arena, findings, &(*out)[(*n)++], err);
 	for (size_t i = 0; i < n_own && !status; i++)
 		status = describe(workspace, folder, own[i], arena, findings, &(*out)[(*n)++], err);
-	qsort(*out, *n, sizeof(**out), compare_order);
+	if (!status)
+		qsort(*out, *n, sizeof(**out), compare_order);
 	return status;
 }
 

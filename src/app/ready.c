@@ -192,9 +192,9 @@ static enum lt_status refuse_tick(const struct ready_finding *finding, const cha
 		return lt_err_set(err, LT_EDATA, "现在没有提示“%s”；见 lingtan ready",
 				  "there is no '%s' now; see lingtan ready", id);
 	if (finding->check->severity == READY_ERROR)
-		return lt_err_set(err, LT_EDATA, "%s 是错误，确认不能代替改正：%s",
-				  "%s is an error, which no tick answers: %s", finding->id,
-				  finding->text[LT_ZH]);
+		return lt_err_set(err, LT_EDATA, "%s 是错误，确认不能代替改正：%s%.0s",
+				  "%s is an error, which no tick answers: %.0s%s", finding->id,
+				  finding->text[LT_ZH], finding->text[LT_EN]);
 	return lt_err_set(err, LT_EDATA, "%s 只是提示，不用确认", "%s is a note and needs no tick",
 			  finding->id);
 }

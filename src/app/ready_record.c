@@ -295,8 +295,7 @@ static enum lt_status get_setting(struct looking *look, const char *name, const 
 /* Certification is a protected word: it takes an approval and a rule that was filed. */
 static enum lt_status look_at_words(struct looking *look)
 {
-	static const char *const words[] = { "认证", "certification", "Certification", "certified",
-					     "Certified" };
+	static const char *const words[] = { "认证", "certification", "certified" };
 	const char *title, *approval, *rule;
 	enum lt_status status = get_setting(look, "certificate_title", &title);
 	if (!status)
@@ -309,7 +308,7 @@ static enum lt_status look_at_words(struct looking *look)
 				       .what = title,
 				       .target = "certificate_title" };
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strstr(title, words[i]))
+		if (strcasestr(title, words[i]))
 			return ready_add(look, &matter);
 	return LT_OK;
 }

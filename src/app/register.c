@@ -110,6 +110,7 @@ struct reading {
 	const char *day;
 	struct registered *at;
 	unsigned n, cap;
+	struct lt_err *err;
 };
 
 static enum registered_state state_on(const struct registered *at, const char *state,
@@ -152,7 +153,7 @@ static enum lt_status see_row(void *context, const struct fact_row *row)
 	reading->at = lt_arena_room(&reading->session->arena, reading->at, reading->n,
 				    &reading->cap, sizeof(*reading->at));
 	if (!reading->at)
-		return LT_ESPACE;
+		return lt_err_memory(reading->err);
 	struct registered *to = &reading->at[reading->n++];
 	const char *const *at = issued->at;
 	*to = (struct registered){ .number = row->parts[0],
@@ -182,11 +183,9 @@ static int by_newest(const void *a, const void *b)
 enum lt_status register_list(struct session *session, const char *day, struct registered **out,
 			     unsigned *n, struct lt_err *err)
 {
-	struct reading reading = { .session = session, .day = day };
+	struct reading reading = { .session = session, .day = day, .err = err };
 	enum lt_status status = project_visit(session->project, "certificate", &session->arena,
 					      see_row, &reading, err);
-	if (status == LT_ESPACE && !err->status)
-		return lt_err_memory(err);
 	if (status)
 		return status;
 	if (reading.n)
@@ -228,12 +227,13 @@ static enum lt_status check_step(const struct registered *now, enum registered_s
 {
 	const struct label *title = &registered_state_titles[now->state];
 	if (now->state != REGISTERED_VALID && now->state != REGISTERED_SUSPENDED)
-		return lt_err_set(err, LT_EDATA, "%s 已是“%s”（%s），不再变更；需要时另发新证",
-				  "%s is at its end (%s, %s); issue another where it is needed",
-				  now->number, title->zh, now->since);
+		return lt_err_set(err, LT_EDATA, "%s 已是“%s%.0s”（%s），不再变更；需要时另发新证",
+				  "%s is at its end (%.0s%s, %s); issue another where it is needed",
+				  now->number, title->zh, title->en, now->since);
 	if (now->state == state)
-		return lt_err_set(err, LT_EDATA, "%s 已是“%s”（%s 起）", "%s is so already (%s, since %s)",
-				  now->number, title->zh, now->since);
+		return lt_err_set(err, LT_EDATA, "%s 已是“%s%.0s”（%s 起）",
+				  "%s is so already (%.0s%s, since %s)", now->number, title->zh,
+				  title->en, now->since);
 	return LT_OK;
 }
 

@@ -120,9 +120,9 @@ static enum lt_status check(const struct issuing *wish, const struct registered 
 		return lt_err_set(err, LT_EDATA, "补印要签名：--sign 或 --passphrase-file",
 				  "what is printed anew is signed: --sign or --passphrase-file");
 	if (of->state != REGISTERED_VALID && of->state != REGISTERED_SUSPENDED)
-		return lt_err_set(err, LT_EDATA, "%s 已是“%s”（%s），不再补印",
-				  "%s is at its end (%s, %s); it is not printed any more", of->number,
-				  title->zh, of->since);
+		return lt_err_set(err, LT_EDATA, "%s 已是“%s%.0s”（%s），不再补印",
+				  "%s is at its end (%.0s%s, %s); it is not printed any more", of->number,
+				  title->zh, title->en, of->since);
 	return LT_OK;
 }
 

@@ -157,10 +157,10 @@ static void write_answer(struct report *report, enum rung rung, const struct ite
 	lt_json_close(json);
 }
 
-/* Names of files are often names of people; in a bundle each has another. */
-static bool hides_files(const struct report *report)
+void report_file_name(struct report *report, const char *key, const char *name)
 {
-	return report->wish.without_names && report->wish.bundle;
+	const bool hides = report->wish.without_names && report->wish.bundle;
+	report_text(report, key, hides ? NULL : name);
 }
 
 static void write_ties(struct report *report, const struct board_detail *detail)
@@ -171,7 +171,7 @@ static void write_ties(struct report *report, const struct board_detail *detail)
 		const struct board_tie *tie = &detail->ties[i];
 		lt_json_open_object(json, NULL);
 		lt_json_string(json, "sha256", tie->sha256);
-		report_text(report, "name", hides_files(report) ? NULL : tie->name);
+		report_file_name(report, "name", tie->name);
 		report_text(report, "locator", tie->locator);
 		report_text(report, "page", tie->page);
 		report_text(report, "table", tie->table);
@@ -375,7 +375,7 @@ static void write_file(struct report *report, const struct evidence_list *list,
 	lt_json_open_object(json, NULL);
 	lt_json_string(json, "sha256", file->sha256);
 	write_bundled(report, file->sha256);
-	report_text(report, "name", hides_files(report) ? NULL : file->name);
+	report_file_name(report, "name", file->name);
 	report_text(report, "size", file->size);
 	report_text(report, "type", file->type);
 	lt_json_bool(json, "is_linked", file->linked);

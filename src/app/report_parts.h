@@ -27,6 +27,9 @@ void report_value(struct report *report, const char *key, const struct value *va
 void report_text(struct report *report, const char *key, const char *text);
 /* Somebody's name, unless names are left out. */
 void report_name(struct report *report, const char *key, const char *name);
+/* Names of files are often names of people: left out with these in a bundle, where each file has
+ * another. */
+void report_file_name(struct report *report, const char *key, const char *name);
 void report_writer(struct report *report, const char *key, const struct board_writer *writer);
 
 /* Each writes members into the object that is open. */

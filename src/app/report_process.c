@@ -45,7 +45,7 @@ static void write_finding(struct report *report, const struct finding_info *find
 	for (unsigned i = 0; i < finding->n_evidence; i++) {
 		lt_json_open_object(json, NULL);
 		lt_json_string(json, "sha256", finding->evidence[i].sha256);
-		report_text(report, "name", finding->evidence[i].name);
+		report_file_name(report, "name", finding->evidence[i].name);
 		report_text(report, "locator", finding->evidence[i].locator);
 		lt_json_bool(json, "is_closing", finding->evidence[i].is_closing);
 		lt_json_close(json);

@@ -32,12 +32,13 @@ static enum lt_status see_round(void *context, const struct fact_row *row)
 	struct round_lock *lock = find_lock(locks, row->parts[0], row->parts[1]);
 	if (!state->at || (lock && lock->number >= number))
 		return LT_OK;
-	locks->at = lt_arena_room(&gather->session->arena, locks->at, locks->n, &locks->cap,
-				  sizeof(*locks->at));
-	if (!locks->at)
-		return lt_err_memory(gather->err);
-	if (!lock)
+	if (!lock) {
+		locks->at = lt_arena_room(&gather->session->arena, locks->at, locks->n, &locks->cap,
+					  sizeof(*locks->at));
+		if (!locks->at)
+			return lt_err_memory(gather->err);
 		lock = &locks->at[locks->n++];
+	}
 	*lock = (struct round_lock){ row->parts[0], row->parts[1], number, state->at[0] };
 	return LT_OK;
 }

@@ -242,7 +242,7 @@ static enum lt_status try_selection(struct session *session, const struct new_pr
 	const bool staged = ruleset->n_stages > 0;
 	if (!staged && wish->stage && wish->stage[0] && strcmp(wish->stage, "planning") != 0 &&
 	    strcmp(wish->stage, "operation") != 0)
-		return lt_err_set(err, LT_EDATA, "没有阶段“%s”；有 planning operation",
+		return lt_err_set(err, LT_EDATA, "没有阶段“%s”；有 planning、operation",
 				  "there is no stage '%s'; there are planning, operation",
 				  wish->stage);
 	const struct selection selection = { .park_type = wish->park_type,

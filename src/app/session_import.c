@@ -512,12 +512,15 @@ static void complain_of_two(const struct fact_table *table, const struct change 
 		if (strcmp(one->new.at[i], two->new.at[i]) != 0) {
 			lt_findings_add(
 				findings, LT_ERROR, "",
-				"%s %s：这里是“%s”，%s 里是“%s”；请先商定", "%s %s: '%s' here and in %s '%s'; settle it first",
-				table->title.zh, id, two->new.at[i], first, one->new.at[i]);
+				"%s%.0s %s：这里是“%s”，%s 里是“%s”；请先商定",
+				"%.0s%s %s: '%s' here and in %s '%s'; settle it first",
+				table->title.zh, table->title.en, id, two->new.at[i], first,
+				one->new.at[i]);
 			return;
 		}
-	lt_findings_add(findings, LT_ERROR, "", "%s %s：%s 写的不同，请先商定",
-			"%s %s: %s says otherwise; settle it first", table->title.zh, id, first);
+	lt_findings_add(findings, LT_ERROR, "", "%s%.0s %s：%s 写的不同，请先商定",
+			"%.0s%s %s: %s says otherwise; settle it first", table->title.zh,
+			table->title.en, id, first);
 }
 
 /* Two sheets may say the same, but not different things of one cell. ends[i]: how many changes there

@@ -20,6 +20,7 @@ struct key_list {
 	struct session *session;
 	struct known_key *at;
 	unsigned n, cap;
+	struct lt_err *err;
 };
 
 static enum lt_status see_key(void *context, const struct fact_row *row)
@@ -32,7 +33,7 @@ static enum lt_status see_key(void *context, const struct fact_row *row)
 	list->at = lt_arena_room(&list->session->arena, list->at, list->n, &list->cap,
 				 sizeof(*list->at));
 	if (!list->at)
-		return LT_ESPACE;
+		return lt_err_memory(list->err);
 	list->at[list->n++] = (struct known_key){ .public = row->parts[0],
 						  .person = owner->at[0],
 						  .revoked = revoked->at ? revoked->at[0] : NULL,
@@ -43,11 +44,9 @@ static enum lt_status see_key(void *context, const struct fact_row *row)
 enum lt_status session_known_keys(struct session *session, const struct known_key **out,
 				  unsigned *n, struct lt_err *err)
 {
-	struct key_list list = { .session = session };
+	struct key_list list = { .session = session, .err = err };
 	enum lt_status status = project_visit(session->project, "signing_key", &session->arena,
 					      see_key, &list, err);
-	if (status == LT_ESPACE && !err->status)
-		return lt_err_memory(err);
 	*out = list.at;
 	*n = list.n;
 	return status;
@@ -189,9 +188,15 @@ enum lt_status session_revoke_key(struct session *session, const char *public, c
 	if (status)
 		return status;
 	const struct known_key *known = NULL;
+	unsigned n_fit = 0;
 	for (unsigned i = 0; i < n; i++)
-		if (strlen(public) >= 8 && strncmp(keys[i].public, public, strlen(public)) == 0)
+		if (strlen(public) >= 8 && strncmp(keys[i].public, public, strlen(public)) == 0) {
 			known = &keys[i];
+			n_fit++;
+		}
+	if (n_fit > 1)
+		return lt_err_set(err, LT_EDATA, "有 %u 个密钥以 %s 开头，请多写几位",
+				  "%u keys begin with %s; write more of it", n_fit, public);
 	if (!known)
 		return lt_err_set(err, LT_EDATA, "这个项目里没有密钥 %s", "this project knows no key %s",
 				  public);

@@ -274,6 +274,8 @@ static enum lt_status see_entry(void *context, const char *hash, const struct en
 		return LT_OK;
 	if (!queue->from)
 		queue->from = lt_arena_strndup(&queue->session->arena, left, strlen(left));
+	if (!queue->from)
+		return lt_err_memory(queue->err);
 	for (unsigned i = 0; i < entry->n_changes && !status; i++)
 		status = take_back(queue, &entry->changes[i]);
 	return status;

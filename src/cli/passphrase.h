@@ -18,7 +18,7 @@ const char *keys_folder(struct invocation *in);
 /**
  * unlock_key - the key of a person (or --key), where it was asked for by --sign or a passphrase was
  * offered; entries are signed from then on. Where it was only offered by the environment, a person
- * without a key is no error. Errors: as key_file_find(), key_file_unlock(), read_passphrase().
+ * without a key is no error. Errors: as key_file_find(), workspace_unlock(), read_passphrase().
  */
 enum lt_status unlock_key(struct invocation *in, const char *person);
 

@@ -389,7 +389,7 @@ class Register(CertificateCase):
         self.assertEqual([c["number"] for c in self.listed("--overdue")], [number])
         self.state("supersede", number, "LC-2026-0002", "--reason", "换证")
         self.assertEqual(stands(1)["state"], "superseded")
-        self.state("resume", number, "--reason", "x", code=4)
+        self.assertNotRegex(self.state("resume", number, "--reason", "x", "--lang", "en", code=4).err, "[\u4e00-\u9fff]")
         self.state("withdraw", "LC-2026-0002", "--reason", "发现造假")
         self.state("give-up", "LC-2026-0003", "--reason", "园区放弃")
         self.assertEqual([(c["number"], c["state"]) for c in self.listed()], [("LC-2026-0003", "given-up"), ("LC-2026-0002", "withdrawn"), (number, "superseded")])

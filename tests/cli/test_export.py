@@ -330,6 +330,9 @@ class Bundle(ExportCase):
         self.set(path, "4.1.2", "met")
         for i, photo in enumerate(sides.values()):
             self.attach(path, "4.1.2", self.write("竖%d.jpg" % i, photo), "照片")
+        # a finding names the same file, and must not name it so either
+        self.lingtan("finding", "add", path, "minor", "事实", "--item", "4.1.1", "--as", EVALUATOR)
+        self.lingtan("finding", "attach", path, "F01", self.write("林静拍的.jpg", JPEG), "--locator", "全图", "--as", EVALUATOR)
         found = self.members(path, "--without-names")
         photo, screen = (found[next(n for n in found if re.fullmatch(r"4\.1\.1/0\d" + end, n))] for end in (".jpg", ".png"))
         self.assertEqual(len([n for n in found if n.startswith("4.1.1")]), 2)

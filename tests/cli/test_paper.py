@@ -279,6 +279,8 @@ class Templates(Case):
         self.assertIn("no data 'moon'", self.found("blocks:\n- {block: text, text: {zh: '{moon.name}', en: a}}\n"))
         self.assertIn("many rows", self.found("blocks:\n- {block: box, title: {zh: 甲, en: a}, id: finding.fact}\n"))
         self.assertIn("no data 'moon'", self.found("each: moon\nblocks:\n- {block: gap}\n"))
+        # nothing behind a brace that does not end is lost in silence
+        self.assertIn("t.yaml:6:", self.found("blocks:\n- {block: text, text: {zh: '前 {park.name" + "后" * 60 + "', en: a}}\n"))
 
     def test_a_key_of_another_block_is_an_error(self):
         self.assertIn("does not know this key", self.found("blocks:\n- {block: gap, lines: '3'}\n"))

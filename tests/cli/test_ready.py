@@ -178,6 +178,7 @@ class Ticked(ReadyCase):
             for id, who in (("veto:4.1.1", REVIEWER), ("open-observation:F01", REVIEWER), ("nothing", REVIEWER), ("weak-number", OWNER)):
                 with self.subTest(id=id, who=who):
                     self.tick(path, id, who=who, code=4)
+            self.assertNotRegex(self.tick(path, "veto:4.1.1", "--lang", "en", code=4).err.replace(path.name, ""), "[\u4e00-\u9fff]")
             self.tick(path, "weak-number", "--readonly", code=5)
             self.lingtan("ready", path, "--on", "soon", code=4)
         for who in (EVALUATOR, LEADER, REVIEWER, APPROVER, BODY):

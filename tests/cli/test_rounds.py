@@ -73,6 +73,19 @@ class Frozen(RoundCase):
             for who in (REVIEWER, LEADER, EVALUATOR):
                 self.lingtan("submit", path, "--rung", "self", "--reason", "x", "--as", who, code=4)
 
+    def test_of_many_assessments(self):
+        """The last round of the last of sixteen counts, like that of the first."""
+        path = self.submitted()
+        names = ["t-seesa-2024/operation/%d" % year for year in range(2011, 2026)]
+        for name in names:
+            self.lingtan("add", path, "--standard", "t-seesa-2024", "--stage", "operation", "--year", name[-4:], "--as", LEADER)
+            self.lingtan("submit", path, "--assessment", name, "--as", OWNER)
+        self.lingtan("reopen", path, "--assessment", name, "--reason", "再看", "--as", EVALUATOR)
+        self.lingtan("submit", path, "--assessment", name, "--as", OWNER)
+        with self.untouched():
+            self.lingtan("submit", path, "--assessment", name, "--as", OWNER, code=4)
+        self.assertEqual([(r["round"], r["state"]) for r in self.rounds(path, "--assessment", name)], [(1, "reopened"), (2, "submitted")])
+
     def test_more_than_nine(self):
         """Rounds are numbers: the tenth is the last, and it binds."""
         path = self.submitted()

@@ -40,12 +40,9 @@ enum lt_status key_file_make(const char *folder, const char *person, const char 
 			     struct lt_arena *arena, const struct key_file **out,
 			     struct lt_err *err);
 
-/* Unlocks; free the key. Errors: LT_NO (wrong passphrase), LT_EFILE (unreadable, or others may read
- * it too: err says how that is cured), LT_ESPACE. */
-enum lt_status key_file_unlock(const struct key_file *file, const char *passphrase,
-			       struct lt_key **out, struct lt_err *err);
-
-/* The same for the run: what the person commits in any session of the workspace is signed. */
+/* Unlocks for the run: what the person commits in any session of the workspace is signed. Errors:
+ * LT_NO (wrong passphrase), LT_EFILE (unreadable, or others may read it too: err says how that is
+ * cured), LT_ESPACE. */
 enum lt_status workspace_unlock(struct workspace *workspace, const struct key_file *file,
 				const char *passphrase, struct lt_err *err);
 
@@ -72,8 +69,8 @@ enum lt_status session_record_key(struct session *session, const char *public, s
 
 /**
  * session_revoke_key - what a key signed from a day on counts no more, nor what comes to light
- * later. By its person, or by the body. Errors: LT_EDATA (no such key, revoked already, no reason,
- * no day, somebody else's).
+ * later. By its person, or by the body. public: the beginning of it, 8 digits or more. Errors:
+ * LT_EDATA (no such key, several, revoked already, no reason, no day, somebody else's).
  */
 enum lt_status session_revoke_key(struct session *session, const char *public, const char *reason,
 				  const char *since, struct lt_err *err);
