@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 #include "lingtan/base/file.h"
 #include "session_parts.h"
@@ -132,17 +131,6 @@ static enum lt_status write_key(const char *path, const char *text, struct lt_er
 		unlink(path);
 	return lt_err_set(err, LT_ESPACE, "%s：写不进去（%s）", "%s: cannot be written (%s)", path,
 			  strerror(failed));
-}
-
-static bool tell_time(char out[26])
-{
-	struct tm local;
-	char text[24], zone[8];
-	const time_t now = time(NULL);
-	return localtime_r(&now, &local) &&
-	       strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%S", &local) &&
-	       strftime(zone, sizeof(zone), "%z", &local) == 5 &&
-	       snprintf(out, 26, "%s%.3s:%.2s", text, zone, zone + 3) == 25;
 }
 
 enum lt_status key_file_make(const char *folder, const char *person, const char *passphrase,

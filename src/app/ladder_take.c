@@ -4,7 +4,7 @@
 #include "lingtan/app/cycle.h"
 #include "lingtan/app/ladder.h"
 #include "lingtan/app/role.h"
-#include "session_parts.h"
+#include "field_parts.h"
 
 /* ---- evidence seen ---- */
 
@@ -18,10 +18,9 @@ struct tie_digest {
 static enum lt_status see_tie(void *context, const struct fact_row *row)
 {
 	struct tie_digest *digest = context;
-	const struct words *locator = &row->values[0], *removed = &row->values[3];
 	if (strcmp(row->parts[0], digest->assessment) != 0 ||
-	    strcmp(row->parts[1], digest->item) != 0 || !locator->at ||
-	    (removed->at && removed->at[0][0]))
+	    strcmp(row->parts[1], digest->item) != 0 || !fact_row_get(row, "locator")->at ||
+	    row_is_removed(row))
 		return LT_OK;
 	lt_sha256_add(&digest->sha, row->key, strlen(row->key) + 1);
 	digest->n++;
@@ -29,9 +28,9 @@ static enum lt_status see_tie(void *context, const struct fact_row *row)
 }
 
 /* What is tied to an item, as SHA-256 over its ties; and how many. */
-static enum lt_status ladder_evidence_digest(struct session *session, const char *assessment,
-				      const char *item, char digest[LT_SHA256_HEX], unsigned *n,
-				      struct lt_err *err)
+static enum lt_status digest_ties(struct session *session, const char *assessment,
+				  const char *item, char digest[LT_SHA256_HEX], unsigned *n,
+				  struct lt_err *err)
 {
 	struct tie_digest ties = { .assessment = assessment, .item = item };
 	lt_sha256_init(&ties.sha);
@@ -76,8 +75,7 @@ enum lt_status ladder_see(struct session *session, const struct assessment_ref *
 		unsigned n_ties;
 		status = check_item(session, ref, items[i], findings, err);
 		if (!status)
-			status = ladder_evidence_digest(session, ref->name, items[i], digest,
-							&n_ties, err);
+			status = digest_ties(session, ref->name, items[i], digest, &n_ties, err);
 		if (status)
 			return status;
 		snprintf(pieces, sizeof(pieces), "%u", n_ties);
@@ -117,12 +115,10 @@ static enum lt_status get_verdict(struct taking *taking, const char *rung, const
 
 /* What was said last stands only for what this cycle need not look at, and whose clause reads as it
  * did. */
-static enum lt_status find_last(struct taking *taking, const char *item, struct words *out,
-				const char **from)
+static enum lt_status find_last(struct taking *taking, const char *item, struct words *out)
 {
 	struct lt_arena *arena = &taking->session->arena;
 	*out = (struct words){ 0 };
-	*from = TAKE_LAST;
 	for (unsigned i = 0; i < taking->n_last; i++) {
 		const struct cycle_hint *at = &taking->last[i];
 		if (strcmp(at->item, item) != 0 || at->rung == N_RUNGS || at->is_changed)
@@ -146,8 +142,7 @@ static enum lt_status find_last(struct taking *taking, const char *item, struct 
 }
 
 /* The verdict of the rung that was asked for, or of the nearest below that has one. */
-static enum lt_status find_lower(struct taking *taking, const char *item, struct words *out,
-				 const char **from)
+static enum lt_status find_lower(struct taking *taking, const char *item, struct words *out)
 {
 	const struct roles *roles = taking->session->workspace->roles;
 	const char *rung = taking->wish->from ? taking->wish->from
@@ -155,10 +150,9 @@ static enum lt_status find_lower(struct taking *taking, const char *item, struct
 	enum lt_status status = LT_OK;
 	*out = (struct words){ 0 };
 	if (taking->last)
-		return find_last(taking, item, out, from);
+		return find_last(taking, item, out);
 	while (rung && !out->at && !status) {
 		status = get_verdict(taking, rung, item, out);
-		*from = rung;
 		rung = taking->wish->from ? NULL : roles_rung_below(roles, rung);
 	}
 	return status;
@@ -179,8 +173,7 @@ static enum lt_status check_seen(struct taking *taking, const char *item,
 				  &seen, taking->err)
 		    : lt_err_memory(taking->err);
 	if (!status)
-		status = ladder_evidence_digest(session, taking->ref->name, item, digest, &n,
-						taking->err);
+		status = digest_ties(session, taking->ref->name, item, digest, &n, taking->err);
 	if (status)
 		return status;
 	/* what was read meanwhile named its own file */
@@ -209,8 +202,7 @@ static enum lt_status check_seen(struct taking *taking, const char *item,
 static enum lt_status take_item(struct taking *taking, const char *item)
 {
 	struct words lower, own;
-	const char *from = NULL;
-	enum lt_status status = find_lower(taking, item, &lower, &from);
+	enum lt_status status = find_lower(taking, item, &lower);
 	if (!status)
 		status = get_verdict(taking, taking->own, item, &own);
 	if (status)
@@ -244,8 +236,8 @@ static enum lt_status take_all(struct taking *taking)
 					      taking->findings, taking->err);
 	for (unsigned i = 0; !status && i < trial->ruleset->n_items; i++) {
 		struct words lower, own;
-		const char *from, *item = trial->ruleset->items[i].id;
-		status = find_lower(taking, item, &lower, &from);
+		const char *item = trial->ruleset->items[i].id;
+		status = find_lower(taking, item, &lower);
 		if (!status)
 			status = get_verdict(taking, taking->own, item, &own);
 		if (!status && lower.at && !own.at)

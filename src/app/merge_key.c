@@ -41,7 +41,8 @@ static bool is_signed_by(const struct fold *mine, const struct carried_entry *en
 	return cell && is_key_of(mine, cell, person);
 }
 
-/* People with a key, once each as far as they fit: of more, not every claim is counted. */
+/* People with a key, one for each of their keys, as far as they fit: of more, not every claim is
+ * counted. */
 #define MOST_PEOPLE 256
 
 static unsigned list_people(const struct fold *mine, const char *people[MOST_PEOPLE])

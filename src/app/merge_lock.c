@@ -113,8 +113,8 @@ struct subject {
 	bool is_figure;
 };
 
-static const struct words *held(const struct fold *fold, const char *table, const char *key,
-				const char *group)
+const struct words *merge_held(const struct fold *fold, const char *table, const char *key,
+			       const char *group)
 {
 	static const struct words nothing = { 0 };
 	const struct fold_cell *cell = fold_find(fold, table, key, group);
@@ -143,8 +143,8 @@ static bool subject_of(const struct merge_locks *locks, const struct fold *fold,
 	const char *key = cell_key_join(arena, parts, 1);
 	if (!key)
 		return false;
-	const struct words *activity = held(fold, "line", key, "activity"),
-			   *entered = held(fold, "line", key, "entered");
+	const struct words *activity = merge_held(fold, "line", key, "activity"),
+			   *entered = merge_held(fold, "line", key, "entered");
 	if (!activity->at && strcmp(cell->group, "activity") == 0)
 		activity = cell->mine.at ? &cell->mine : &cell->theirs;
 	*out = (struct subject){ NULL, activity->at ? activity->at[0] : "",
@@ -166,7 +166,7 @@ static bool is_sent_back(const struct fold *fold, const struct side_round *round
 {
 	const char *const parts[] = { round->assessment, round->rung, round->number, item };
 	const char *key = cell_key_join(arena, parts, 4);
-	return key && held(fold, "sent_back", key, "ask")->at;
+	return key && merge_held(fold, "sent_back", key, "ask")->at;
 }
 
 static bool is_free(const struct fold *fold, const struct side_round *round,

@@ -1,8 +1,13 @@
-/* merge_lock - the rounds that a merge meets; for src/app alone. */
+/* merge_lock - what the parts of a merge and of a patch share: the rounds that it meets, the roles and
+ * keys of whoever wrote what it brings; for src/app/merg*.c and patch*.c alone. */
 #ifndef LINGTAN_APP_MERGE_LOCK_H
 #define LINGTAN_APP_MERGE_LOCK_H
 
 #include "lingtan/app/merging.h"
+
+/* The value of a cell in a state; never NULL, at NULL where nothing is set. */
+const struct words *merge_held(const struct fold *fold, const char *table, const char *key,
+			       const char *group);
 
 /* Fills in what the plan must know of rounds. */
 enum lt_status merge_locks_new(struct merging *merging, struct merge_rules *rules,
@@ -42,6 +47,8 @@ enum lt_status merge_keys(struct merging *merging, struct lt_err *err);
 enum lt_status patch_roles(struct merging *merging, struct lt_err *err);
 
 struct patch;
+/* Whether a patch brings these bytes. */
+bool patch_has_blob(const struct patch *patch, const char *sha256);
 /* The last line of a patch: signed where the session's person has an unlocked key. NULL when memory
  * runs out. */
 const char *patch_last_line(const struct session *session, const struct patch *patch,

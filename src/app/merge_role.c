@@ -4,6 +4,7 @@
 #include <string.h>
 #include "lingtan/app/role.h"
 #include "merge_lock.h"
+#include "session_parts.h"
 
 #define MOST_REFUSED 500 /* more is no slip but another's file */
 
@@ -99,7 +100,7 @@ static enum lt_status gather_cell(struct merging *merging, unsigned number,
 	struct author *author = find_author(merging, out, entry);
 	if (!author || !add_change(merging, author, number, &change))
 		return lt_err_memory(err);
-	if (!entry->reason[strspn(entry->reason, " \t\r\n")])
+	if (is_blank(entry->reason))
 		author->reason = "";
 	return LT_OK;
 }
@@ -236,7 +237,7 @@ static enum lt_status gather_patch(struct merging *merging, struct authors *out,
 			struct author *author = find_author(merging, out, &at->entry);
 			if (!author || !add_change(merging, author, 0, &change))
 				return lt_err_memory(err);
-			if (!at->entry.reason[strspn(at->entry.reason, " \t\r\n")])
+			if (is_blank(at->entry.reason))
 				author->reason = "";
 		}
 	return LT_OK;

@@ -97,8 +97,7 @@ static enum lt_status read_at_rest(struct merging *merging, struct lt_err *err)
 
 static bool is_set(const struct fold *fold, const char *table, const char *key, const char *group)
 {
-	const struct fold_cell *cell = fold_find(fold, table, key, group);
-	return cell && cell->value.at;
+	return merge_held(fold, table, key, group)->at;
 }
 
 static void count_future(struct merging *merging)

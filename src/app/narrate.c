@@ -4,6 +4,7 @@
 #include <string.h>
 #include "lingtan/app/record.h"
 #include "lingtan/app/rung.h"
+#include "lingtan/base/text.h"
 #include "lingtan/core/role.h"
 #include "narrate_parts.h"
 #include "session_parts.h"
@@ -76,7 +77,7 @@ const char *narrate_role(const struct narrator *narrator, const char *role)
 static const char *short_hash(const char *text, struct lt_arena *arena)
 {
 	const size_t len = strlen(text);
-	const bool is_hash = len >= 32 && strspn(text, "0123456789abcdef") == len;
+	const bool is_hash = len >= 32 && lt_text_is_hex(text, len);
 	return lt_arena_strndup(arena, text, is_hash ? 12 : len);
 }
 

@@ -1,6 +1,7 @@
 /* The values of the journal in words. */
 #include <string.h>
 #include "lingtan/base/ids.h"
+#include "lingtan/base/text.h"
 #include "lingtan/app/finding.h"
 #include "lingtan/app/role.h"
 #include "narrate_parts.h"
@@ -45,8 +46,7 @@ static const char *choices_in_words(const struct narrator *narrator, const struc
 
 static bool is_hash(const char *text)
 {
-	return strlen(text) == LT_SHA256_HEX - 1 &&
-	       strspn(text, "0123456789abcdef") == LT_SHA256_HEX - 1;
+	return strlen(text) == LT_SHA256_HEX - 1 && lt_text_is_hex(text, LT_SHA256_HEX - 1);
 }
 
 static const char *member_in_words(const struct narrator *narrator, const struct form_field *field,

@@ -24,14 +24,15 @@ struct naming {
 
 static void complain(const struct naming *at, const char *path, const char *set, const char *field)
 {
+	char names[400];
 	if (field)
 		lt_findings_add(at->findings, LT_ERROR, path, "“%s”没有字段“%s”", "'%s' has no field '%s'",
 				set, field);
 	else
 		lt_findings_add(at->findings, LT_ERROR, path,
-				"没有数据“%s”；有的是各表单的标识，以及 sheet、assessment、finding、owed、owner、stop、visit_item、visit_place、visit_person、population、sampled、decision、signature、certificate、review_point",
-				"there is no data '%s'; there are the ids of forms, and sheet, assessment, finding, owed, owner, stop, visit_item, visit_place, visit_person, population, sampled, decision, signature, certificate, review_point",
-				set);
+				"没有数据“%s”；有的是各表单的标识，以及 %s",
+				"there is no data '%s'; there are the ids of forms, and %s", set,
+				paper_gathered_names(names, sizeof(names)));
 }
 
 /* rows: the set of the table that the name stands in, or NULL. */

@@ -373,8 +373,9 @@ enum lt_status paper_gather_decisions(struct paper_data *data, struct paper_tabl
 			form ? form_field_find_choice(form, list[i].outcome) : NULL;
 		const char *number =
 			lt_arena_printf(&data->session->arena, "%u", list[i].number);
+		const char *on = day_of(data, list[i].at);
 		struct paper_row *row = paper_row_add(data, table);
-		if (!row || !number)
+		if (!row || !number || !on)
 			return lt_err_memory(data->err);
 		paper_put(table, row, "number", number, NULL);
 		paper_put(table, row, "outcome", list[i].outcome,
@@ -382,7 +383,7 @@ enum lt_status paper_gather_decisions(struct paper_data *data, struct paper_tabl
 		paper_put(table, row, "reason", list[i].reason, NULL);
 		paper_put(table, row, "conditions", list[i].conditions, NULL);
 		paper_put(table, row, "by", list[i].by, NULL);
-		paper_put(table, row, "on", day_of(data, list[i].at), NULL);
+		paper_put(table, row, "on", on, NULL);
 	}
 	return status;
 }

@@ -93,6 +93,9 @@ struct paper_name {
 struct paper_name paper_name_find(const struct form_set *forms, const char *set,
 				  const char *field);
 
+/* Ids of the sets that no form describes, commas between; returns buf. */
+const char *paper_gathered_names(char *buf, size_t cap);
+
 /* The set of a name and where its field begins; false where there is no dot. */
 bool paper_name_split(const char *name, char set[64], const char **field);
 

@@ -1,4 +1,5 @@
 /* The sets of printed forms: forms with their rows, and what is gathered beside them. */
+#include <stdio.h>
 #include <string.h>
 #include "lingtan/base/ids.h"
 #include "lingtan/app/record.h"
@@ -56,6 +57,16 @@ static const struct paper_gathered *find_gathered(const char *set)
 		if (strcmp(gathered_sets[i].id, set) == 0)
 			return &gathered_sets[i];
 	return NULL;
+}
+
+const char *paper_gathered_names(char *buf, size_t cap)
+{
+	size_t used = 0;
+	buf[0] = 0;
+	for (unsigned i = 0; i < N_GATHERED && used < cap; i++)
+		used += (size_t)snprintf(buf + used, cap - used, "%s%s", i ? ", " : "",
+					 gathered_sets[i].id);
+	return buf;
 }
 
 struct paper_name paper_name_find(const struct form_set *forms, const char *set,

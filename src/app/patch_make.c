@@ -120,7 +120,7 @@ static enum lt_status walk_line(struct making *making, const unsigned *base, uns
 
 /* ---- bytes ---- */
 
-static bool has_blob(const struct patch *patch, const char *sha256)
+bool patch_has_blob(const struct patch *patch, const char *sha256)
 {
 	for (unsigned i = 0; i < patch->n_blobs; i++)
 		if (strcmp(patch->blobs[i].sha256, sha256) == 0)
@@ -138,7 +138,7 @@ static enum lt_status add_blob(struct making *making, const char *sha256)
 	enum lt_status status =
 		blob_find(making->session->project, sha256, &found, &size, making->err);
 	/* purged: its hash is all there is */
-	if (status || !found || has_blob(patch, sha256))
+	if (status || !found || patch_has_blob(patch, sha256))
 		return status;
 	patch->blobs = lt_arena_resize(arena, patch->blobs, (patch->n_blobs + 1) * sizeof(*blob));
 	if (!patch->blobs)
@@ -156,7 +156,7 @@ static enum lt_status add_blobs_of(struct making *making, const struct change *c
 		vocabulary_find_table(making->session->workspace->vocabulary, change->table);
 	const struct cell_group *group = table ? fact_table_find_group(table, change->group) : NULL;
 	enum lt_status status = LT_OK;
-	for (unsigned b = 0; group && change->new.at &&b < group->blobs.n && !status; b++) {
+	for (unsigned b = 0; group && change->new.at && b < group->blobs.n && !status; b++) {
 		const int member = cell_group_find_member(group, group->blobs.at[b]);
 		const char *sha256 = change->new.at[member];
 		if (!sha256[0])

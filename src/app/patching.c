@@ -79,14 +79,6 @@ static enum lt_status check_turn(const struct merging *merging, const char *hash
 
 /* ---- bytes that it names ---- */
 
-static bool carries(const struct patch *patch, const char *sha256)
-{
-	for (unsigned i = 0; i < patch->n_blobs; i++)
-		if (strcmp(patch->blobs[i].sha256, sha256) == 0)
-			return true;
-	return false;
-}
-
 static enum lt_status check_blobs(struct patching *patching, const struct change *change,
 				  struct lt_err *err)
 {
@@ -104,7 +96,7 @@ static enum lt_status check_blobs(struct patching *patching, const struct change
 			change->new.at[cell_group_find_member(group, group->blobs.at[b])];
 		uint64_t size;
 		bool found = false;
-		if (!sha256[0] || carries(&patching->patch, sha256))
+		if (!sha256[0] || patch_has_blob(&patching->patch, sha256))
 			continue;
 		enum lt_status status = blob_find(session->project, sha256, &found, &size, err);
 		if (status)
@@ -167,14 +159,6 @@ static enum lt_status check_place(struct patching *patching, struct lt_err *err)
 
 /* ---- items ---- */
 
-static const struct words *held(const struct fold *fold, const char *table, const char *key,
-				const char *group)
-{
-	static const struct words nothing = { 0 };
-	const struct fold_cell *cell = fold_find(fold, table, key, group);
-	return cell ? &cell->value : &nothing;
-}
-
 const char *cell_item(const struct fold *fold, const struct vocabulary *vocabulary,
 		      const struct merge_cell *cell, struct lt_arena *arena)
 {
@@ -190,13 +174,13 @@ const char *cell_item(const struct fold *fold, const struct vocabulary *vocabula
 	/* what names its place in a group */
 	const struct cell_group *place = fact_table_find_group(table, "place");
 	const int member = place ? cell_group_find_member(place, "item") : -1;
-	const struct words *value = held(fold, cell->table, cell->key, "place");
+	const struct words *value = merge_held(fold, cell->table, cell->key, "place");
 	if (member >= 0 && value->at && (unsigned)member < value->n)
 		return value->at[member];
 	const char *const key[] = { parts[0] };
 	const char *finding =
 		strcmp(cell->table, "finding_tie") == 0 ? cell_key_join(arena, key, 1) : NULL;
-	value = finding ? held(fold, "finding", finding, "place") : value;
+	value = finding ? merge_held(fold, "finding", finding, "place") : value;
 	return finding && value->at ? value->at[1] : "";
 }
 

@@ -234,10 +234,8 @@ enum lt_status profile_row_put(struct profile *profile, const struct form *form,
 		return profile_set_points(profile, &entry.points, arena, err);
 	if (strcmp(form->list, "tiers") == 0)
 		return profile_set_tier(profile, &entry.tier, arena, err);
-	if (strcmp(form->list, "lines") == 0) {
-		/* its ends are its number */
+	if (strcmp(form->list, "lines") == 0)
 		return profile_set_line(profile, &entry.line, arena, err);
-	}
 	entry.weight.values = list;
 	return profile_set_weight(profile, &entry.weight, arena, err);
 }

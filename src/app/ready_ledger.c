@@ -1,6 +1,7 @@
 /* Readiness: lines of the inventory that do not count or whose factor does not go with them, meters
  * whose calibration has run out. */
 #include <string.h>
+#include "field_parts.h"
 #include "lingtan/app/inventory.h"
 #include "ready_parts.h"
 
@@ -104,10 +105,9 @@ struct calibrations {
 static enum lt_status see_calibration(void *context, const struct fact_row *row)
 {
 	struct calibrations *list = context;
-	const struct words *result = fact_row_get(row, "result"),
-			   *removed = fact_row_get(row, "removed");
+	const struct words *result = fact_row_get(row, "result");
 	struct calibrated *at = list->first;
-	if (!result->at || !result->at[0][0] || (removed->at && removed->at[0][0]))
+	if (!result->at || !result->at[0][0] || row_is_removed(row))
 		return LT_OK;
 	while (at && strcmp(at->meter, row->parts[0]) != 0)
 		at = at->next;

@@ -79,11 +79,6 @@ static enum lt_status look_at_open(struct looking *look, uint32_t item)
 			  item, NULL, NULL);
 }
 
-static bool says_nothing(const char *text)
-{
-	return !text || !text[strspn(text, " \t\n")];
-}
-
 static enum lt_status look_at_item(struct looking *look, uint32_t item)
 {
 	const struct board_rung *rung = &look->board->rungs[look->board->own];
@@ -98,8 +93,8 @@ static enum lt_status look_at_item(struct looking *look, uint32_t item)
 		return look_at_open(look, item);
 	if (mark->state == STATE_FAILED)
 		return about_item(look, "veto", item, NULL, NULL);
-	if (answer->state == ANSWER_NA && says_nothing(answer->reason) &&
-	    says_nothing(answer->reason_text))
+	if (answer->state == ANSWER_NA && is_blank(answer->reason) &&
+	    is_blank(answer->reason_text))
 		return about_item(look, "na-without-reason", item, NULL, NULL);
 	return LT_OK;
 }

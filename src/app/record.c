@@ -419,19 +419,15 @@ static enum lt_status change_quantity(struct session *session, const struct reco
 				      struct changes *changes, struct lt_findings *findings,
 				      struct lt_err *err)
 {
-	const char *said[7];
-	static const char *const names[7] = { "rung", "year", "quantity", "value",
-					      "unit", "na",   "source" };
-	for (int i = 0; i < 7; i++)
-		said[i] = record_text(record, names[i]);
-	struct new_quantity wish = { .rung = said[0],
-				     .year = said[1],
-				     .id = said[2],
-				     .value = said[3],
-				     .unit = said[4][0] ? said[4] : NULL,
-				     .source = said[6] };
-	if (said[5][0])
-		wish.value = lt_arena_printf(&session->arena, "na:%s", said[5]);
+	const char *unit = record_text(record, "unit"), *na = record_text(record, "na");
+	struct new_quantity wish = { .rung = record_text(record, "rung"),
+				     .year = record_text(record, "year"),
+				     .id = record_text(record, "quantity"),
+				     .value = record_text(record, "value"),
+				     .unit = unit[0] ? unit : NULL,
+				     .source = record_text(record, "source") };
+	if (na[0])
+		wish.value = lt_arena_printf(&session->arena, "na:%s", na);
 	return wish.value ? session_change_quantity(session, &wish, changes, findings, err)
 			  : lt_err_memory(err);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "lingtan/app/evidence.h"
 #include "lingtan/app/finding.h"
+#include "field_parts.h"
 #include "record_parts.h"
 
 /* ---- listing ---- */
@@ -9,25 +10,16 @@
 struct listing {
 	struct session *session;
 	const struct form *form;
-	const struct fact_table *table;
 	struct record **at;
 	unsigned n, cap;
 	struct lt_err *err;
 };
 
-static bool is_removed(const struct fact_table *table, const struct words *values)
-{
-	for (unsigned g = 0; g < table->n_groups; g++)
-		if (strcmp(table->groups[g].group, "removed") == 0)
-			return values[g].at && values[g].at[0][0];
-	return false;
-}
-
 static enum lt_status list_row(void *context, const struct fact_row *row)
 {
 	struct listing *list = context;
 	struct record *record;
-	if (is_removed(list->table, row->values))
+	if (row_is_removed(row))
 		return LT_OK;
 	enum lt_status status =
 		record_make(list->session, list->form, row->key, &record, list->err);
@@ -50,7 +42,6 @@ enum lt_status record_list(struct session *session, const struct form *form, str
 	*out = NULL;
 	*n = 0;
 	if (form->table && !record_form_is_single(form)) {
-		list.table = vocabulary_find_table(session->workspace->vocabulary, form->table);
 		status = project_visit(session->project, form->table, &session->arena, list_row,
 				       &list, err);
 		*out = list.at;
@@ -249,7 +240,8 @@ enum lt_status record_open(struct session *session, const struct form *form, con
 		return record_new(session, form, out, err);
 	enum lt_status status = record_find(session, form, which, out, &missing);
 	if (status != LT_EDATA || !form->table) {
-		*err = status ? missing : *err;
+		if (status)
+			*err = missing;
 		return status;
 	}
 	lt_findings_init(&findings, &session->arena);
@@ -272,15 +264,14 @@ enum lt_status record_open(struct session *session, const struct form *form, con
 
 /* ---- taking out ---- */
 
-enum lt_status record_remove(struct session *session, struct record *record,
-			     struct lt_findings *findings, bool *done, struct lt_err *err)
+enum lt_status record_remove(struct session *session, struct record *record, bool *done,
+			     struct lt_err *err)
 {
 	static const char *const yes = "yes";
 	struct changes changes = { .session = session };
 	const char *parts[CELL_MAX_KEY];
 	const struct fact_table *table =
 		vocabulary_find_table(session->workspace->vocabulary, record->form->table);
-	(void)findings;
 	*done = false;
 	const bool can_go = fact_table_find_group(table, "removed") != NULL;
 	if (!record->exists || (!can_go && strcmp(table->table, "quantity") != 0))

@@ -4,15 +4,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "finding_parts.h"
 #include "lingtan/app/key.h"
+#include "lingtan/app/place.h"
 #include "lingtan/app/role.h"
 #include "lingtan/base/csv_out.h"
 #include "lingtan/base/date.h"
 #include "lingtan/base/file.h"
 #include "session_parts.h"
-#include "state.h"
 
-#define SETTING "register"
+#define SETTING "register" /* of the file: that it is one; of the machine: the last */
 #define DUE_DAYS 30
 
 const char *const registered_state_names[] = { "valid",    "suspended", "withdrawn", "given-up",
@@ -81,25 +82,17 @@ enum lt_status register_is(struct session *session, struct lt_err *err)
 			  project_path(session->project));
 }
 
-#define PLACE "register"
-
 const char *register_remembered(struct session *session)
 {
-	char path[4200];
-	const char *text;
-	size_t len;
-	struct lt_err ignored = LT_ERR_INIT;
-	if (!state_path(session, "settings", PLACE, path, sizeof(path)) ||
-	    lt_file_read(path, sizeof(path), &session->arena, &text, &len, &ignored))
-		return NULL;
-	return len && strlen(text) == len && lt_is_file(text) ? text : NULL;
+	const char *path = setting_find(session->state, SETTING, &session->arena);
+	return path && lt_is_file(path) ? path : NULL;
 }
 
 void register_remember(const struct session *session, const char *path)
 {
-	char file[4200], *whole = realpath(path, NULL);
-	if (whole && state_path(session, "settings", PLACE, file, sizeof(file)))
-		state_write_light(file, whole, strlen(whole));
+	char *whole = realpath(path, NULL);
+	if (whole)
+		setting_keep(session->state, SETTING, whole);
 	free(whole);
 }
 
@@ -197,8 +190,8 @@ enum lt_status register_list(struct session *session, const char *day, struct re
 
 /* ---- deciding ---- */
 
-static enum lt_status find_one(struct session *session, const char *number, const char *day,
-			       const struct registered **out, struct lt_err *err)
+enum lt_status register_find(struct session *session, const char *number, const char *day,
+			     const struct registered **out, struct lt_err *err)
 {
 	struct registered *list = NULL;
 	unsigned n = 0;
@@ -213,13 +206,6 @@ static enum lt_status find_one(struct session *session, const char *number, cons
 	return status ? status
 		      : lt_err_set(err, LT_EDATA, "登记里没有编号 %s", "the register has no number %s",
 				   number);
-}
-
-static enum lt_status check_day(const char *option, const char *day, struct lt_err *err)
-{
-	return lt_date_is(day) ? LT_OK
-			       : lt_err_set(err, LT_EDATA, "%s 要一个日期，如 2026-03-01",
-					    "%s takes a day, as 2026-03-01", option);
 }
 
 static enum lt_status check_step(const struct registered *now, enum registered_state state,
@@ -244,20 +230,20 @@ enum lt_status register_decide(struct session *session, const char *number,
 	struct changes changes = { .session = session };
 	const struct registered *now = NULL, *successor;
 	bool done;
-	enum lt_status status = check_day("--from", since, err);
+	enum lt_status status = session_check_day("--from", since, err);
 	if (!status && until)
-		status = check_day("--until", until, err);
+		status = session_check_day("--until", until, err);
 	if (!status && until && strcmp(until, since) < 0)
 		status = lt_err_set(err, LT_EDATA, "暂停的结束早于开始", "the suspension ends before it begins");
 	if (!status && !session->reason[0])
 		status = lt_err_set(err, LT_EDATA, "证书状态的变更要写明理由（--reason）",
 				    "another state of a certificate needs a --reason");
 	if (!status)
-		status = find_one(session, number, since, &now, err);
+		status = register_find(session, number, since, &now, err);
 	if (!status)
 		status = check_step(now, state, err);
 	if (!status && state == REGISTERED_SUPERSEDED)
-		status = find_one(session, other ? other : "", since, &successor, err);
+		status = register_find(session, other ? other : "", since, &successor, err);
 	if (status)
 		return status;
 	const char *const values[] = { registered_state_names[state], since, until ? until : "",
@@ -272,14 +258,14 @@ enum lt_status register_surveil(struct session *session, const char *number, con
 	struct changes changes = { .session = session };
 	const struct registered *now = NULL;
 	bool done;
-	enum lt_status status = check_day("--on", day, err);
+	enum lt_status status = session_check_day("--on", day, err);
 	if (!status && due[0])
-		status = check_day("--due", due, err);
+		status = session_check_day("--due", due, err);
 	if (!status && !note[0])
 		status = lt_err_set(err, LT_EDATA, "监督要写明结果（--reason）",
 				    "a surveillance needs words (--reason)");
 	if (!status)
-		status = find_one(session, number, day, &now, err);
+		status = register_find(session, number, day, &now, err);
 	if (status)
 		return status;
 	const char *const values[] = { due, day, note, session->name };

@@ -130,20 +130,11 @@ enum lt_status certificate_reprint(const struct issuing *wish, const char *numbe
 				   struct lt_findings *findings, struct lt_err *err)
 {
 	struct session *registry = wish->registry;
-	struct registered *list = NULL;
 	const struct registered *of = NULL;
 	struct drawing drawing = wish->drawing;
 	struct certificate certificate = { { 0 } };
 	struct words fields;
-	unsigned n = 0;
-	enum lt_status status = register_is(registry, err);
-	if (!status)
-		status = register_list(registry, wish->day, &list, &n, err);
-	for (unsigned i = 0; i < n && !of; i++)
-		of = strcmp(list[i].number, number) == 0 ? &list[i] : NULL;
-	if (!status && !of)
-		status = lt_err_set(err, LT_EDATA, "登记里没有编号 %s",
-				    "the register has no number %s", number);
+	enum lt_status status = register_find(registry, number, wish->day, &of, err);
 	if (!status)
 		status = check(wish, of, err);
 	if (!status)

@@ -2,15 +2,11 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "field_parts.h"
 #include "lingtan/app/role.h"
 #include "lingtan/app/writers.h"
 #include "lingtan/base/random.h"
 #include "round_parts.h"
-
-bool is_blank(const char *text)
-{
-	return !text || !text[strspn(text, " \t\r\n")];
-}
 
 /* ---- reading ---- */
 
@@ -35,9 +31,8 @@ static enum lt_status take_remark(void *context, const struct fact_row *row)
 {
 	struct listing *list = context;
 	const struct words *place = fact_row_get(row, "place"), *text = fact_row_get(row, "text"),
-			   *settled = fact_row_get(row, "settled"),
-			   *removed = fact_row_get(row, "removed");
-	if (!place->at || !text->at || (removed->at && removed->at[0][0]) ||
+			   *settled = fact_row_get(row, "settled");
+	if (!place->at || !text->at || row_is_removed(row) ||
 	    (list->assessment && strcmp(place->at[0], list->assessment) != 0) ||
 	    (list->item && strcmp(place->at[1], list->item) != 0))
 		return LT_OK;
@@ -74,7 +69,6 @@ static enum lt_status take_ask(void *context, const struct fact_row *row)
 	if (!remark)
 		return LT_OK;
 	remark->sent_back = (unsigned)strtoul(row->parts[2], NULL, 10);
-	remark->sent_back_of = row->parts[1];
 	return LT_OK;
 }
 
@@ -170,12 +164,12 @@ enum lt_status remark_add(struct session *session, const char *assessment, const
 			  const char *reply_to, const char *text, struct changes *changes,
 			  const char **id, struct lt_err *err)
 {
-	char hex[33];
+	char random[LT_RANDOM_ID];
 	const char *rung = role_rung(session->workspace, session->role);
 	if (is_blank(text))
 		return lt_err_set(err, LT_EDATA, "意见不能是空的", "a remark needs words");
-	lt_random_id(hex);
-	*id = lt_arena_strndup(&session->arena, hex, sizeof(hex));
+	lt_random_id(random);
+	*id = lt_arena_strndup(&session->arena, random, sizeof(random));
 	if (!*id)
 		return lt_err_memory(err);
 	const char *const place[] = { assessment, item, rung, reply_to };

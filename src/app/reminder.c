@@ -8,9 +8,8 @@
 
 struct writing {
 	struct session *session;
-	const char *owner, *on;
+	const char *on;
 	struct reminder *at;
-	const struct debtor *debtors;
 	unsigned n;
 	struct lt_err *err;
 };
@@ -120,7 +119,7 @@ enum lt_status session_reminders(struct session *session, const char *owner, con
 				 struct reminder **out, unsigned *n,
 				 struct lt_findings *findings, struct lt_err *err)
 {
-	struct writing writing = { .session = session, .owner = owner, .on = on, .err = err };
+	struct writing writing = { .session = session, .on = on, .err = err };
 	struct duty_info *list = NULL;
 	struct debtor *debtors = NULL;
 	unsigned n_duties = 0, n_debtors = 0;

@@ -136,10 +136,7 @@ static enum lt_status write_people(struct report *report)
 		for (unsigned i = 0; i < form->n_fields; i++)
 			report_text(report, form->fields[i].id, rows[r]->values[i]);
 		lt_json_open_list(report->json, "titles");
-		const char *roles = "";
-		for (unsigned i = 0; i < form->n_fields; i++)
-			if (strcmp(form->fields[i].id, "roles") == 0)
-				roles = rows[r]->values[i];
+		const char *roles = record_text(rows[r], "roles");
 		while (lt_ids_next(&roles, &one, &len)) {
 			const char *role = lt_arena_strndup(&report->arena, one, len);
 			if (role)
@@ -553,14 +550,10 @@ static enum lt_status permit_final(const struct report *report)
 	const struct label *title = &rung_titles[report->wish.rung];
 	if (!report->wish.is_final || at->round_state == ROUND_SUBMITTED)
 		return LT_OK;
-	lt_err_set(report->err, LT_NO, "层级“%s”还没有提交，只能出草稿；先 lingtan submit", "%s",
-		   title->zh);
-	if (report->err->status == LT_NO)
-		snprintf(report->err->text[LT_EN], LT_ERR_TEXT,
-			 "the rung %s is not submitted, so there is only a draft; lingtan submit "
-			 "first",
-			 title->en);
-	return LT_NO;
+	return lt_err_set(
+		report->err, LT_NO, "层级“%s%.0s”还没有提交，只能出草稿；先 lingtan submit",
+		"the rung %.0s%s is not submitted, so there is only a draft; lingtan submit first",
+		title->zh, title->en);
 }
 
 enum lt_status report_write(struct session *session, const struct assessment_ref *ref,

@@ -451,7 +451,6 @@ struct named_texts {
 	struct report *report;
 	const char **seen;
 	unsigned n, cap;
-	enum lt_status status;
 };
 
 static enum lt_status write_blob(struct named_texts *texts, const char *sha256)
@@ -492,7 +491,6 @@ static enum lt_status write_texts_of(void *context, const struct fact_row *row)
 				status = write_blob(texts, row->values[g].at[member]);
 		}
 	}
-	texts->status = status;
 	return status;
 }
 

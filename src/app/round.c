@@ -97,7 +97,7 @@ enum lt_status round_check_subject(struct session *session, const struct assessm
 			  "%s has no item, quantity or inventory line '%s'", ref->name, id);
 }
 
-/* The round that is to be given back: the last one, not resubmitted since. */
+/* The last round of a rung. */
 static enum lt_status find_round(struct session *session, const struct assessment_ref *ref,
 				 const char *rung, struct round_lock *out, struct lt_err *err)
 {

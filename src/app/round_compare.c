@@ -65,20 +65,25 @@ void round_score_close(struct round_score *score)
 
 /* ---- comparing ---- */
 
+/* No part of the key is the rung: it is that which entered the line; all of them share the row. */
+enum { OF_WHO_ENTERED = -1, OF_ANY = -2 };
+
 /* What a rung says of things: which part of the key is the rung, which the thing. */
 static const struct {
 	const char *table, *group;
-	int rung; /* -1: the rung that entered it */
+	int rung; /* or OF_WHO_ENTERED, OF_ANY */
 	unsigned id;
 	int year; /* -1: none */
 	bool of_assessment;
 } said[] = {
 	{ "answer", "verdict", 1, 2, -1, true },    { "answer", "remark", 1, 2, -1, true },
 	{ "answer", "unsupported", 1, 2, -1, true }, { "quantity", "value", 0, 2, 1, false },
-	{ "quantity", "reason", 0, 2, 1, false },   { "line", "activity", -1, 0, -1, false },
-	{ "line", "factor", -1, 0, -1, false },     { "line", "removed", -1, 0, -1, false },
+	{ "quantity", "reason", 0, 2, 1, false },
+	{ "line", "activity", OF_WHO_ENTERED, 0, -1, false },
+	{ "line", "factor", OF_WHO_ENTERED, 0, -1, false },
+	{ "line", "removed", OF_WHO_ENTERED, 0, -1, false },
 	{ "claim", "activity", 1, 0, -1, false },   { "claim", "factor", 1, 0, -1, false },
-	{ "tie", "locator", -2, 1, -1, true },      { "tie", "removed", -2, 1, -1, true },
+	{ "tie", "locator", OF_ANY, 1, -1, true },  { "tie", "removed", OF_ANY, 1, -1, true },
 };
 
 #define N_SAID (sizeof(said) / sizeof(said[0]))
@@ -101,7 +106,7 @@ static bool is_here(struct comparing *compare, size_t kind, const char *key,
 		return false;
 	if (said[kind].rung >= 0)
 		return strcmp(parts[said[kind].rung], compare->rung) == 0;
-	if (said[kind].rung == -2)
+	if (said[kind].rung == OF_ANY)
 		return true;
 	const struct words *entered = frozen_get(&compare->to, "line", key, "entered");
 	return strcmp(entered->at ? entered->at[0] : rung_names[RUNG_SELF], compare->rung) == 0;

@@ -19,7 +19,7 @@ struct listing {
 
 static void *more(struct lt_arena *arena, const void *list, unsigned n, size_t size)
 {
-	/* lists are short: they grow by one, the old ones stay in the arena */
+	/* what happened to one round is little: the list grows by one, the old one stays */
 	void *grown = lt_arena_alloc(arena, (size_t)n + 1, size);
 	if (grown && n)
 		memcpy(grown, list, n * size);
@@ -41,7 +41,8 @@ static enum lt_status take_round(void *context, const struct fact_row *row)
 	if (!state->at || strcmp(row->parts[0], list->assessment) != 0 ||
 	    (list->rung && strcmp(row->parts[1], list->rung) != 0))
 		return LT_OK;
-	list->at = more(&list->session->arena, list->at, list->n, sizeof(*list->at));
+	list->at = lt_arena_room(&list->session->arena, list->at, list->n, &list->cap,
+				 sizeof(*list->at));
 	if (!list->at)
 		return lt_err_memory(list->err);
 	list->at[list->n++] =

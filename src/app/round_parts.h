@@ -22,9 +22,6 @@ struct round_locks {
 enum lt_status round_locks_read(struct session *session, struct round_locks *out,
 				struct lt_err *err);
 
-/* Whether a text says nothing. */
-bool is_blank(const char *text);
-
 /* Adds what makes a remark; *id is its new id. */
 enum lt_status remark_add(struct session *session, const char *assessment, const char *item,
 			  const char *reply_to, const char *text, struct changes *changes,

@@ -5,6 +5,7 @@
 #include "lingtan/base/ids.h"
 #include "lingtan/base/text.h"
 #include "role_parts.h"
+#include "session_parts.h"
 
 /* Cells that say what a rung holds of something: by these a person stands on it. */
 static const struct {
@@ -400,7 +401,7 @@ static enum lt_status is_reasoned(struct session *session, const struct deed *de
 		if (strcmp(change->table, "setting") != 0 ||
 		    (strcmp(change->key, "separation") != 0 && strcmp(change->key, "sign_off") != 0))
 			continue;
-		if (!session->reason[strspn(session->reason, " \t\r\n")])
+		if (is_blank(session->reason))
 			return lt_err_set(err, LT_EDATA, "改设置 %s 要写明原因（--reason）",
 					  "changing the setting %s needs a --reason", change->key);
 	}

@@ -104,6 +104,11 @@ enum lt_status session_check_text(const char *what, const char *text, bool lines
 	return LT_OK;
 }
 
+bool is_blank(const char *text)
+{
+	return !text || !text[strspn(text, " \t\r\n")];
+}
+
 /* ---- life ---- */
 
 bool session_is_project(const char *path)
@@ -296,26 +301,25 @@ enum lt_status changes_add_names(struct changes *changes, const char *table, con
 
 /* ---- committing ---- */
 
-/* 2026-03-01T14:03:22+08:00 */
-static const char *time_of_day(struct session *session)
+bool tell_time(char out[TIME_TEXT])
 {
 	struct tm local;
-	char text[40], zone[8];
+	char text[24], zone[8];
 	const time_t now = time(NULL);
-	if (!localtime_r(&now, &local) ||
-	    !strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%S", &local) ||
-	    strftime(zone, sizeof(zone), "%z", &local) != 5)
-		return "";
-	return lt_arena_printf(&session->arena, "%s%.3s:%.2s", text, zone, zone + 3);
+	return localtime_r(&now, &local) &&
+	       strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%S", &local) &&
+	       strftime(zone, sizeof(zone), "%z", &local) == 5 &&
+	       snprintf(out, TIME_TEXT, "%s%.3s:%.2s", text, zone, zone + 3) == TIME_TEXT - 1;
 }
 
 enum lt_status session_sign(struct session *session, struct entry *entry, const char *kind,
 			    struct lt_err *err)
 {
+	char now[TIME_TEXT];
 	entry->kind = kind;
 	entry->by = session->name;
 	entry->role = session->role;
-	entry->at = time_of_day(session);
+	entry->at = tell_time(now) ? lt_arena_strndup(&session->arena, now, sizeof(now)) : "";
 	entry->command = session->command;
 	entry->reason = session->reason;
 	if (!entry->at)

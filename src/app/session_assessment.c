@@ -4,7 +4,7 @@
 #include "lingtan/app/profile.h"
 #include "lingtan/core/digest.h"
 #include "lingtan/store/blob.h"
-#include "session_parts.h"
+#include "field_parts.h"
 
 /* ---- the ruleset ---- */
 
@@ -131,9 +131,8 @@ static enum lt_status list_row(void *context, const struct fact_row *row)
 	struct lt_arena *arena = &list->session->arena;
 	const struct words *subject = fact_row_get(row, "subject"),
 			   *ruleset = fact_row_get(row, "ruleset"),
-			   *profile = fact_row_get(row, "profile"),
-			   *removed = fact_row_get(row, "removed");
-	if (!ruleset->at || (removed->at && removed->at[0][0]))
+			   *profile = fact_row_get(row, "profile");
+	if (!ruleset->at || row_is_removed(row))
 		return LT_OK;
 	list->at = lt_arena_room(arena, list->at, list->n, &list->cap, sizeof(*list->at));
 	if (!list->at)

@@ -44,7 +44,8 @@ static enum lt_status note_refusal(struct import *import, const char *list, unsi
 }
 
 /* Of a sheet that is one owner's part, what it changes of another's is refused; what was given to
- * nobody is anyone's. year NULL = of items. n_before: how many changes there were before the entry. */
+ * nobody is anyone's. year NULL = whatever year. n_before: how many changes there were before the
+ * entry. */
 static enum lt_status permit_owner(const struct import *import, enum duty_kind kind, const char *id,
 				   const char *year, unsigned n_before, struct lt_err *err)
 {
@@ -90,19 +91,24 @@ static enum lt_status import_answers(struct import *import, struct lt_err *err)
 	return status;
 }
 
+static enum lt_status get_cell(struct import *import, const char *table, const char *const *key,
+			       unsigned n, const char *group, struct words *out, struct lt_err *err)
+{
+	struct session *session = import->session;
+	const char *joined = cell_key_join(&session->arena, key, n);
+	return joined ? project_get(session->project, table, joined, group, &session->arena, out,
+				    err)
+		      : lt_err_memory(err);
+}
+
 /* What stands there already, where it is the same number in another writing: 30.0 and 30. */
 static enum lt_status keep_writing(struct import *import, const char *table,
 				   const char *const *key, unsigned n, const char *group,
 				   unsigned member, const char **value, struct lt_err *err)
 {
-	struct session *session = import->session;
-	const char *joined = cell_key_join(&session->arena, key, n);
 	struct lt_decimal before, now;
 	struct words old;
-	if (!joined)
-		return lt_err_memory(err);
-	enum lt_status status = project_get(session->project, table, joined, group, &session->arena,
-					    &old, err);
+	enum lt_status status = get_cell(import, table, key, n, group, &old, err);
 	if (!status && old.at && *value &&
 	    lt_decimal_parse(*value, strlen(*value), &now) == LT_DECIMAL_OK &&
 	    lt_decimal_parse(old.at[member], strlen(old.at[member]), &before) == LT_DECIMAL_OK &&
@@ -167,16 +173,6 @@ static const char *line_key(struct import *import, unsigned at)
 			       same + 1);
 }
 
-static enum lt_status get_line(struct import *import, const char *table, const char *const *key,
-			       unsigned n, const char *group, struct words *out, struct lt_err *err)
-{
-	struct session *session = import->session;
-	const char *joined = cell_key_join(&session->arena, key, n);
-	return joined ? project_get(session->project, table, joined, group, &session->arena, out,
-				    err)
-		      : lt_err_memory(err);
-}
-
 /* Whether members say the same; NULL is "", and so is what nobody has said. */
 static bool says_same(const struct words *value, unsigned from, const char *const *members,
 		      unsigned n)
@@ -196,7 +192,7 @@ static enum lt_status get_below(struct import *import, const char *key, const ch
 	for (int rung = (int)rung_find(import->rung) - 1; rung >= 0; rung--) {
 		const char *const claim[] = { key, rung_names[rung] };
 		struct words value;
-		enum lt_status status = get_line(import, "claim", claim, 2, group, &value, err);
+		enum lt_status status = get_cell(import, "claim", claim, 2, group, &value, err);
 		if (status || value.at) {
 			*out = status ? *out : value;
 			*from = 0;
@@ -221,24 +217,24 @@ static enum lt_status claim_line(struct import *import, const char *key,
 			"碳盘查 %s 由另一层级填报，年份、类别、范围、系统和来源不能改；请另加一行",
 			"inventory line %s was entered on another rung: its year, kind, scope, system and source stay, add a line of your own",
 			key);
-	status = get_line(import, "line", &key, 1, "factor", &base, err);
+	status = get_cell(import, "line", &key, 1, "factor", &base, err);
 	if (!status)
 		status = get_below(import, key, "activity", &at_amount, &amount, err);
 	if (!status)
 		status = get_below(import, key, "factor", &at_factor, &base, err);
 	if (!status)
-		status = get_line(import, "claim", claim, 2, "activity", &own, err);
+		status = get_cell(import, "claim", claim, 2, "activity", &own, err);
 	/* a cell that is left empty says nothing, of this rung neither */
 	if (!status && activity[5] && (own.at || !says_same(&amount, at_amount, activity + 5, 2)))
 		status =
 			changes_add(import->changes, "claim", claim, "activity", activity + 5, err);
 	if (!status)
-		status = get_line(import, "claim", claim, 2, "factor", &own, err);
+		status = get_cell(import, "claim", claim, 2, "factor", &own, err);
 	if (!status && factor[1] && (own.at || !says_same(&base, 0, factor, 4)))
 		status = changes_add(import->changes, "claim", claim, "factor", factor, err);
 	/* the note that the line bears anyway, as an export writes it, is nobody's reason */
 	if (!status)
-		status = get_line(import, "line", &key, 1, "note", &base, err);
+		status = get_cell(import, "line", &key, 1, "note", &base, err);
 	if (!status && note && !says_same(&base, 0, &note, 1))
 		status = changes_add(import->changes, "claim", claim, "reason", &note, err);
 	return status;
@@ -251,9 +247,9 @@ static enum lt_status change_line(struct import *import, const char *key,
 {
 	struct sheet_line whole = *line;
 	struct words before, rung;
-	enum lt_status status = get_line(import, "line", &key, 1, "activity", &before, err);
+	enum lt_status status = get_cell(import, "line", &key, 1, "activity", &before, err);
 	if (!status)
-		status = get_line(import, "line", &key, 1, "entered", &rung, err);
+		status = get_cell(import, "line", &key, 1, "entered", &rung, err);
 	if (status)
 		return status;
 	/* lines of before there was a rung are the park's */
@@ -349,8 +345,8 @@ static enum lt_status check_inventory(struct import *import, struct lt_err *err)
 	if (status)
 		return status;
 	lt_arena_init(&check.arena, 0);
-	status = assessment_answer(&check, import->session->workspace->library,
-						  import->path, false, import->findings, &refused);
+	status = assessment_answer(&check, import->session->workspace->library, import->path, false,
+				   import->findings, &refused);
 	lt_arena_release(&check.arena);
 	if (status && status != LT_EDATA)
 		*err = refused;

@@ -1,4 +1,4 @@
-/* session_parts - what the parts of a session share; for src/app/session*.c and state.c alone. */
+/* session_parts - what the parts of a session share, and whatever works on one; for src/app alone. */
 #ifndef LINGTAN_APP_SESSION_PARTS_H
 #define LINGTAN_APP_SESSION_PARTS_H
 
@@ -12,7 +12,13 @@ enum lt_status session_identify(struct session *session, const struct who *who, 
 enum lt_status session_check_text(const char *what, const char *text, bool lines,
 				  struct lt_err *err);
 
-struct new_evidence;
+/* Whether a text says nothing: NULL, "" or blanks. */
+bool is_blank(const char *text);
+
+/* This moment as entries and keys write it, 2026-03-01T14:03:22+08:00; false where the clock cannot
+ * be read. */
+#define TIME_TEXT 26
+bool tell_time(char out[TIME_TEXT]);
 
 /* Where a file comes from, by the form of evidence: whether what is said may be kept, before its
  * bytes are read; and the changes that keep it, others of its row staying as they are. Errors:
@@ -94,8 +100,8 @@ enum lt_status session_answer(struct session *session, const struct assessment_r
 			      struct lt_findings *findings, struct lt_err *err);
 
 /* One answer of a rung that session_answer() answered, by the key of its row, and the score with
- * it; evidence: the ties of its item are enough; into `row`, in the arena of `out`, what stands in the file. *taken: as in
- * assessment_answer_again(); then the rung is to be answered whole. */
+ * it. evidence: the ties of its item are enough. row: what stands in the file, in the arena of `out`.
+ * *taken: as in assessment_answer_again(); where it is false the rung is to be answered whole. */
 enum lt_status session_answer_again(struct session *session, const struct assessment_ref *ref,
 				    const char *key, const struct evidence_list *evidence,
 				    struct assessment *out, struct fact_row *row, bool *taken,
@@ -122,10 +128,6 @@ enum lt_status session_change_answer(struct session *session, struct trial *tria
 enum lt_status session_change_quantity(struct session *session, const struct new_quantity *wish,
 				       struct changes *changes, struct lt_findings *findings,
 				       struct lt_err *err);
-
-struct evidence_file;
-
-struct new_evidence;
 
 /* The changes that tie a file which is there to a line of the inventory. */
 enum lt_status evidence_tie_line(const struct new_evidence *wish, const char *sha256,

@@ -1,9 +1,6 @@
 /* The profiles of a project: kept by digest, worked on as a draft, pinned to assessments. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 #include "lingtan/app/profiles.h"
 #include "lingtan/app/rung.h"
 #include "lingtan/base/file.h"
@@ -222,20 +219,18 @@ enum lt_status session_change_draft(struct session *session, const char *ruleset
 
 /* Bytes, row and draft, inside a write transaction. */
 static enum lt_status store_draft(struct session *session, const struct profile *profile,
-				  const char *text, size_t len, const char *digest,
-				  const char *command, bool *done, struct lt_err *err)
+				  const char *text, size_t len, const char *digest, bool *done,
+				  struct lt_err *err)
 {
 	struct changes changes = { .session = session };
 	char sha256[LT_SHA256_HEX];
-	const char *key = draft_key(session, profile->ruleset);
-	enum lt_status status =
-		key ? blob_put_bytes(session->project, text, len, sha256, err) : lt_err_memory(err);
+	enum lt_status status = blob_put_bytes(session->project, text, len, sha256, err);
 	const char *const files[] = { profile->id, profile->ruleset, profile->responsible, sha256 };
 	if (!status)
 		status = changes_add(&changes, "profile", &digest, "files", files, err);
 	if (!status)
 		status = session_change_draft(session, profile->ruleset, digest, &changes, err);
-	return status ? status : session_commit(session, command, &changes, done, err);
+	return status ? status : session_commit(session, "profile", &changes, done, err);
 }
 
 /* A profile that is settled and right becomes the draft of its ruleset. */
@@ -248,15 +243,10 @@ static enum lt_status keep_draft(struct session *session, const struct profile *
 	enum lt_status status = project_begin(session->project, true, err);
 	if (status)
 		return status;
-	status = store_draft(session, profile, text, len, digest, "profile", done, err);
+	status = store_draft(session, profile, text, len, digest, done, err);
 	const enum lt_status ended = project_end(session->project, !status, status ? &second : err);
 	*done = *done && !status && !ended;
 	return status ? status : ended;
-}
-
-static bool is_blank(const char *text)
-{
-	return !text || !text[strspn(text, " ")];
 }
 
 enum lt_status session_keep_profile(struct session *session, const struct assessment_ref *ref,
@@ -356,31 +346,10 @@ enum lt_status session_export_profile(struct session *session, const struct held
 				      const char *to, struct lt_err *err)
 {
 	const char *text;
-	size_t len, at = 0;
+	size_t len;
 	enum lt_status status = blob_get_text(session->project, held->text, YAML_MAX_BYTES,
 					      &session->arena, &text, &len, err);
-	if (status)
-		return status;
-	const int fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-	if (fd < 0)
-		return errno == EEXIST
-			       ? lt_err_set(err, LT_EDATA, "%s：已有这个文件，不会覆盖",
-					    "%s: there is such a file, it is not overwritten", to)
-			       : lt_err_set(err, LT_ESPACE, "%s：不能新建（%s）",
-					    "%s: cannot be made (%s)", to, strerror(errno));
-	while (at < len) {
-		const ssize_t n = write(fd, text + at, len - at);
-		if (n <= 0 && errno != EINTR)
-			break;
-		at += n > 0 ? (size_t)n : 0;
-	}
-	if (at < len || (fsync(fd) != 0 && errno != EINVAL && errno != EROFS))
-		status = lt_err_set(err, LT_ESPACE, "%s：写不出（%s）",
-				    "%s: cannot be written (%s)", to, strerror(errno));
-	close(fd);
-	if (status)
-		unlink(to);
-	return status;
+	return status ? status : lt_file_write_new(to, text, len, err);
 }
 
 /* ---- check, pin ---- */

@@ -153,10 +153,8 @@ static enum lt_status take_tie(void *context, const struct fact_row *row)
 	struct gathering *gather = context;
 	struct sheet *sheet = gather->sheet;
 	struct words file, purged;
-	const struct words *locator = fact_row_get(row, "locator"),
-			   *removed = fact_row_get(row, "removed");
-	if (strcmp(row->parts[0], gather->ref->name) != 0 || !locator->at ||
-	    (removed->at && removed->at[0][0]))
+	const struct words *locator = fact_row_get(row, "locator");
+	if (strcmp(row->parts[0], gather->ref->name) != 0 || !locator->at || row_is_removed(row))
 		return LT_OK;
 	enum lt_status status = get(gather, "evidence", row->parts[2], "file", &file);
 	const char *name = !status && file.at ? file.at[0] : row->parts[2];
@@ -267,11 +265,10 @@ static enum lt_status take_line(void *context, const struct fact_row *row)
 	struct sheet *sheet = gather->sheet;
 	const struct words *activity = fact_row_get(row, "activity"),
 			   *factor = fact_row_get(row, "factor"), *note = fact_row_get(row, "note"),
-			   *removed = fact_row_get(row, "removed"),
 			   *entry = fact_row_get(row, "entered");
 	/* lines of before there was a rung are the park's */
 	const enum rung entered = entry->at ? rung_find(entry->at[0]) : RUNG_SELF;
-	if (!activity->at || (removed->at && removed->at[0][0]) ||
+	if (!activity->at || row_is_removed(row) ||
 	    (entered != N_RUNGS && entered > rung_find(gather->rung)))
 		return LT_OK;
 	sheet->inventory = lt_arena_room(gather->arena, sheet->inventory, sheet->n_inventory,
@@ -303,8 +300,7 @@ static enum lt_status take_offset(void *context, const struct fact_row *row)
 {
 	struct gathering *gather = context;
 	struct sheet *sheet = gather->sheet;
-	const struct words *removed = fact_row_get(row, "removed");
-	if (removed->at && removed->at[0][0])
+	if (row_is_removed(row))
 		return LT_OK;
 	sheet->offsets = lt_arena_room(gather->arena, sheet->offsets, sheet->n_offsets,
 				       &gather->cap_offsets, sizeof(*sheet->offsets));

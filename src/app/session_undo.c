@@ -252,8 +252,8 @@ static enum lt_status see_assessment(void *context, const struct fact_row *row)
 	return LT_OK;
 }
 
-static enum lt_status rests_on(struct session *session, const struct changes *turned, const struct change *change,
-			       bool *used, struct lt_err *err)
+static enum lt_status rests_on(struct session *session, const struct changes *turned,
+			       const struct change *change, bool *used, struct lt_err *err)
 {
 	struct tie_search search = { .turned = turned, .sha256 = change->key };
 	*used = false;
@@ -263,12 +263,14 @@ static enum lt_status rests_on(struct session *session, const struct changes *tu
 		return is_used(session, turned, change->key, used, err);
 	if (strcmp(change->table, "ruleset") != 0)
 		return LT_OK;
-	const enum lt_status status = project_visit(session->project, "assessment", NULL, see_assessment, &search, err);
+	const enum lt_status status = project_visit(session->project, "assessment", NULL,
+						    see_assessment, &search, err);
 	*used = search.found;
 	return status;
 }
 
-/* Undoing an attachment takes the tie back; the file as well, unless another rests on it. So with an assessment and its ruleset. */
+/* Undoing an attachment takes the tie back; the file as well, unless another rests on it. So with an
+ * assessment and its ruleset. */
 static enum lt_status leave_used_files(struct session *session, struct changes *turned,
 				       struct lt_err *err)
 {

@@ -77,14 +77,12 @@ static struct stop_info *find(const struct listing *list, const char *id)
 	return NULL;
 }
 
-/* One element more behind those of a stop: these lists are short. */
-static void *extend(struct listing *list, const void *from, unsigned n, size_t size)
+/* One element more behind the n of a stop's list. */
+static void *extend(struct listing *list, void *from, unsigned n, size_t size)
 {
-	char *to = lt_arena_alloc(&list->session->arena, n + 1, size);
+	void *to = lt_arena_resize(&list->session->arena, from, ((size_t)n + 1) * size);
 	if (!to)
 		lt_err_memory(list->err);
-	else if (n)
-		memcpy(to, from, n * size);
 	return to;
 }
 
@@ -571,7 +569,7 @@ enum lt_status session_sign_in(struct session *session, const char *stop, const 
 	const struct stop_info *now = NULL;
 	*done = false;
 	enum lt_status status = session_find_stop(session, stop, &now, err);
-	if (!status && !person[strspn(person, " \t\n")])
+	if (!status && is_blank(person))
 		status = lt_err_set(err, LT_EDATA, "签到要写姓名", "signing in needs a name");
 	const struct stop_person *signer = status ? NULL : person_at(now, person);
 	const bool again = signer && signer->has_signed;

@@ -132,7 +132,7 @@ enum lt_status session_add_note(struct session *session, const struct new_note *
 	enum lt_status status = LT_OK;
 	if (!at)
 		return lt_err_memory(err);
-	if (!wish->text[strspn(wish->text, " \t\r\n")])
+	if (is_blank(wish->text))
 		return lt_err_set(err, LT_EDATA, "记录是空的", "the note is empty");
 	if (wish->at)
 		status = field_time(session, &at, err);
@@ -194,17 +194,6 @@ static enum lt_status check_items(struct session *session, const struct assessme
 	return status;
 }
 
-static enum lt_status check_method(const char *method, struct lt_err *err)
-{
-	if (!method || !method[0] || visit_find_method(method) < N_METHODS)
-		return LT_OK;
-	return lt_err_set(
-		err, LT_EDATA,
-		"方法只有 document、observation、interview、recalculation、trial，没有“%s”",
-		"a method is document, observation, interview, recalculation or trial, not '%s'",
-		method);
-}
-
 /* moves: whatever assessment it was filed to, it goes to ref. */
 static enum lt_status file_note(struct session *session, const struct assessment_ref *ref,
 				bool moves, const struct note_info *note, const char *items,
@@ -213,7 +202,7 @@ static enum lt_status file_note(struct session *session, const struct assessment
 {
 	struct changes changes = { .session = session };
 	const char *clean = "";
-	enum lt_status status = check_method(method, err);
+	enum lt_status status = method && method[0] ? visit_check_method(method, err) : LT_OK;
 	if (!status && note->assessment[0] && !moves)
 		status = session_find_assessment(session, note->assessment, NULL, &ref, findings,
 						 err);

@@ -14,7 +14,7 @@ enum lt_status visit_put_item(struct changes *changes, const char *stop,
 			      const char *origin, struct lt_findings *findings, struct lt_err *err);
 
 /* Of a list of stops, those that a time falls into: the actual time of a stop, else the planned. Ids
- * with commas between; *n how many. NULL when memory ran out. */
+ * with commas between; *n_fits how many. NULL when memory ran out. */
 const char *visit_stops_at(const struct stop_info *stops, unsigned n, const char *time,
 			   struct lt_arena *arena, unsigned *n_fits);
 
@@ -23,5 +23,7 @@ int visit_compare_ids(const char *a, const char *b);
 
 /* METHOD_... of a word; N_METHODS where there is none. */
 enum item_method visit_find_method(const char *word);
+/* Errors: LT_EDATA (it is none: err lists them). */
+enum lt_status visit_check_method(const char *word, struct lt_err *err);
 
 #endif

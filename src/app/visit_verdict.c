@@ -42,6 +42,17 @@ enum item_method visit_find_method(const char *word)
 	return (enum item_method)at;
 }
 
+enum lt_status visit_check_method(const char *word, struct lt_err *err)
+{
+	if (visit_find_method(word) < N_METHODS)
+		return LT_OK;
+	return lt_err_set(
+		err, LT_EDATA,
+		"方法只有 document、observation、interview、recalculation、trial，没有“%s”",
+		"a method is document, observation, interview, recalculation or trial, not '%s'",
+		word);
+}
+
 /* ---- reading ---- */
 
 struct listing {
@@ -219,18 +230,14 @@ enum lt_status session_inspection(struct session *session, const char *assessmen
 {
 	struct inspection_info *all = NULL;
 	unsigned n = 0;
-	struct listing list = { .session = session, .assessment = assessment, .err = err };
 	enum lt_status status = session_inspections(session, assessment, &all, &n, err);
 	for (unsigned i = 0; i < n && !status; i++)
 		if (strcmp(all[i].item, item) == 0) {
 			*out = all[i];
 			return LT_OK;
 		}
-	const struct inspection_info *nothing = status ? NULL : at_item(&list, item);
-	if (!status && !nothing)
-		return LT_ESPACE;
 	if (!status)
-		*out = *nothing;
+		*out = inspection_nothing(assessment, item);
 	return status;
 }
 
@@ -275,8 +282,8 @@ static const char *origin_at(struct session *session, const char *id,
 	return "";
 }
 
-/* What the plan itself has at a stop stays there, whatever the documents sent to it. The stop
- * whose list the item leaves, and the one whose list it comes to. */
+/* The item leaves the list of the stop that it was sent to before, and comes to that of the new one.
+ * What the plan itself has at a stop stays there, whatever the documents sent to it. */
 static enum lt_status send_to_site(struct changes *changes, const struct assessment_ref *ref,
 				   const struct new_verdict *wish,
 				   const struct inspection_info *now, struct lt_findings *findings,
@@ -379,12 +386,8 @@ enum lt_status session_use_method(struct session *session, const struct assessme
 	const char *on = NULL;
 	*done = false;
 	enum lt_status status = field_check_item(session, ref, item, findings, err);
-	if (!status && visit_find_method(method) == N_METHODS)
-		status = lt_err_set(
-			err, LT_EDATA,
-			"方法只有 document、observation、interview、recalculation、trial，没有“%s”",
-			"a method is document, observation, interview, recalculation or trial, not '%s'",
-			method);
+	if (!status)
+		status = visit_check_method(method, err);
 	if (!status && stop && stop[0])
 		status = session_find_stop(session, stop, &found, err);
 	if (!status)

@@ -370,7 +370,7 @@ enum lt_status command_remove(struct invocation *in)
 	if (!status)
 		status = record_find(&in->session, form, in->words[2], &record, &in->err);
 	if (!status)
-		status = record_remove(&in->session, record, &in->findings, &done, &in->err);
+		status = record_remove(&in->session, record, &done, &in->err);
 	if (status)
 		return status;
 	remember_project(in);

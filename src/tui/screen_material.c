@@ -214,7 +214,7 @@ static void take_out(struct screen *screen)
 	bool done = false;
 	workbench_begin(bench, "remove request");
 	const enum lt_status status =
-		record_remove(bench->session, record_at(screen), &bench->findings, &done, &err);
+		record_remove(bench->session, record_at(screen), &done, &err);
 	workbench_end(bench, status, &err, done);
 }
 

@@ -227,8 +227,8 @@ static void take_out(struct screen *screen)
 	bool done = false;
 	snprintf(command, sizeof(command), "remove %.60s", records->form->id);
 	workbench_begin(bench, command);
-	const enum lt_status status = record_remove(bench->session, records->at[records->list.at],
-						    &bench->findings, &done, &err);
+	const enum lt_status status =
+		record_remove(bench->session, records->at[records->list.at], &done, &err);
 	if (workbench_end(bench, status, &err, done))
 		workbench_tell(bench, NOTICE_DONE, "%s",
 			       tell(bench, "已移除，F8 撤销；记录里还在",

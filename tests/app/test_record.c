@@ -177,7 +177,7 @@ static void test_record__a_new_row_must_be_whole(void **state)
 	set(request, "note", "缺 7 月\n缺 8 月");
 	save(request, true);
 	bool done;
-	OK(record_remove(&session, request, &findings, &done, &err));
+	OK(record_remove(&session, request, &done, &err));
 	assert_true(done);
 	OK(record_list(&session, form_of("request"), &all, &n, &err));
 	assert_int_equal(n, 0);
@@ -211,7 +211,7 @@ static void test_record__who_was_taken_out_comes_back_empty(void **state)
 	set(person, "organisation", "示例机构");
 	set(person, "roles", "evaluator");
 	save(person, true);
-	OK(record_remove(&session, person, &findings, &done, &err));
+	OK(record_remove(&session, person, &done, &err));
 	assert_true(done);
 	STATUS(LT_EDATA, record_find(&session, form_of("person"), "王工", &person, &err));
 	OK(record_open(&session, form_of("person"), "王工", &person, &err));
@@ -240,7 +240,7 @@ static void test_record__what_is_usually_asked_is_asked_once(void **state)
 	OK(record_open(&session, form_of("request"), "land-use", &request, &err));
 	assert_true(request->exists);
 	assert_string_equal(value(request, "owner"), "周工");
-	OK(record_remove(&session, request, &findings, &done, &err));
+	OK(record_remove(&session, request, &done, &err));
 	OK(record_open(&session, form_of("request"), "land-use", &request, &err));
 	assert_false(request->exists);
 	save(request, true);

@@ -3,7 +3,7 @@
  * are, whether a template's names mean something, and one of them as a PDF.
  *
  * What a template names SET.FIELD is looked up here. A set is a form of forms/ with its rows, or one
- * that is gathered: paper_sets() lists those. A set without rows, and a field without a value, leave
+ * that is gathered (paper_sets.c lists those). A set without rows, and a field without a value, leave
  * room to be written on; nothing is invented. The same file, template and day give the same bytes.
  */
 #ifndef LINGTAN_APP_PAPER_H

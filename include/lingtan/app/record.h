@@ -18,7 +18,9 @@
  *   line       by its id, the beginning of it or its source; inventory.h has more
  *   offset, greencert, meter   by the number that people give it
  *   calibration  by meter and date
+ *   interview, note   by an id made when it is saved first
  *   settings   the only row; each field is a setting of its own
+ *   others (engagement, team, place, stop ...) by the fields that make their key, / between
  * A form of a document (profile) is no record: see app/profile.h.
  */
 #ifndef LINGTAN_APP_RECORD_H
@@ -133,7 +135,7 @@ enum lt_status record_save(struct session *session, struct record *record,
 
 /* Takes a row out: of the tables whose rows can be removed, and a quantity. What the journal says
  * of it stays. Errors: LT_EDATA, those of session_commit(). */
-enum lt_status record_remove(struct session *session, struct record *record,
-			     struct lt_findings *findings, bool *done, struct lt_err *err);
+enum lt_status record_remove(struct session *session, struct record *record, bool *done,
+			     struct lt_err *err);
 
 #endif

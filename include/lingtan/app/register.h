@@ -73,6 +73,11 @@ struct registered {
 enum lt_status register_list(struct session *session, const char *day, struct registered **out,
 			     unsigned *n, struct lt_err *err);
 
+/* One of them by its number. Errors: LT_EDATA (no such number; the session's file is a project), those
+ * of register_list(). */
+enum lt_status register_find(struct session *session, const char *number, const char *day,
+			     const struct registered **out, struct lt_err *err);
+
 /* What was signed when one was issued. */
 struct issued {
 	const char *text; /* signed, as it stands in the register */

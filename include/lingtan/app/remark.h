@@ -14,11 +14,10 @@ struct remark {
 	const char *reply_to; /* id; "" = it begins a thread */
 	const char *text;
 	const char *by, *role, *at;
-	unsigned depth;          /* replies to a reply are deeper; 0 begins a thread */
-	bool is_settled;         /* of the thread: nothing is left to say */
-	const char *settled_by;  /* or NULL */
-	unsigned sent_back;      /* round that this sent back; 0 = none */
-	const char *sent_back_of; /* its rung, or NULL */
+	unsigned depth;         /* replies to a reply are deeper; 0 begins a thread */
+	bool is_settled;        /* of the thread: nothing is left to say */
+	const char *settled_by; /* or NULL */
+	unsigned sent_back;     /* round that this sent back; 0 = none */
 };
 
 /* Threads in order of their first remark, each followed by its replies; item NULL = of the whole

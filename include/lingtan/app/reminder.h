@@ -21,7 +21,8 @@ enum lt_status session_reminders(struct session *session, const char *owner, con
 				 struct reminder **out, unsigned *n,
 				 struct lt_findings *findings, struct lt_err *err);
 
-/* Writes down that they went out: of all material that an owner (NULL: anybody) owes. */
+/* Writes down that they went out: of all material that an owner (NULL: anybody) owes; *n is how much.
+ * on NULL = today. Errors: LT_EDATA (`on` is no day), those of session_commit(). */
 enum lt_status session_reminded(struct session *session, const char *owner, const char *on,
 				unsigned *n, bool *done, struct lt_err *err);
 

@@ -74,7 +74,8 @@ enum lt_status round_is_free(struct session *session, const struct assessment_re
 
 /* ---- looking back ---- */
 
-/* A score of what a round froze; close_round() in any case. */
+/* A score of what a round froze (number 0: of what stands now); round_score_close() in any case.
+ * Errors: LT_EDATA (no such round), those of session_score(). */
 struct frozen;
 struct round_score {
 	struct frozen *frozen; /* owned */

@@ -49,7 +49,8 @@ struct population_info {
 enum lt_status population_tell_unranked(const struct population_info *of, struct lt_arena *arena,
 					struct label *out, struct lt_err *err);
 
-/* year NULL = all. Owned by the session's arena. */
+/* year NULL = all. Owned by the session's arena. Errors: LT_EDATA (a name with a comma), LT_EFILE,
+ * LT_ESPACE. */
 enum lt_status session_populations(struct session *session, const char *year,
 				   struct population_info **out, unsigned *n, struct lt_err *err);
 
@@ -74,7 +75,8 @@ enum lt_status session_draw(struct session *session, const char *year, const cha
 			    const struct draw_wish *wish, const struct population_info **out,
 			    bool *done, struct lt_err *err);
 
-/* What a draw would give, without writing it down: for a preview, and to check an earlier one. */
+/* What a draw would give, without writing it down: for a preview, and to check an earlier one. Errors:
+ * LT_EDATA (as session_draw()), LT_EFILE, LT_ESPACE. */
 enum lt_status session_redraw(struct session *session, const struct population_info *population,
 			      const char *n, const char *seed, const struct sampled **out,
 			      unsigned *n_out, struct lt_err *err);

@@ -155,7 +155,8 @@ enum lt_status changes_add(struct changes *changes, const char *table, const cha
 /**
  * session_commit - one entry with these changes; no entry where there are none (*done false). A
  * change to answers or quantities of a round that was submitted needs session->reason. This is
- * where roles bind (role.h), and where the person's key signs if it is unlocked (key.h). Errors: LT_EDATA, those of journal_commit().
+ * where roles bind (role.h), and where the person's key signs if it is unlocked (key.h). Errors:
+ * LT_EDATA, those of journal_commit().
  */
 enum lt_status session_commit(struct session *session, const char *kind, struct changes *changes,
 			      bool *done, struct lt_err *err);
@@ -263,7 +264,8 @@ enum lt_status session_submit(struct session *session, const struct assessment_r
 enum lt_status session_round(struct session *session, const char *assessment, const char *rung,
 			     unsigned *round, bool *submitted, struct lt_err *err);
 
-/* Every decision of a command is the session's who, role, time, command: fills them in. */
+/* Fills in what an entry takes from the session: who, as what, when, by which command and why. Errors:
+ * LT_EDATA (a command or reason that is no text), LT_ESPACE. */
 enum lt_status session_sign(struct session *session, struct entry *entry, const char *kind,
 			    struct lt_err *err);
 

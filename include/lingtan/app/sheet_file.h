@@ -19,8 +19,8 @@ enum lt_status sheet_file_read(const char *path, struct project *watched, struct
 
 /**
  * sheet_file_rows - the cells of a CSV file or workbook as CSV text (csv.h), in the arena; a workbook
- * has a row "#sheet NAME" before each of its sheets. watched: the same. Errors: LT_EFILE (neither, or the second program
- * is missing), LT_ESPACE.
+ * has a row "#sheet NAME" before each of its sheets. watched: the same. Errors: LT_EFILE (neither, or
+ * the second program is missing), LT_ESPACE.
  */
 enum lt_status sheet_file_rows(const char *path, struct project *watched, struct lt_arena *arena,
 			       const char **text, size_t *len, struct lt_err *err);

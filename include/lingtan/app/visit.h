@@ -36,7 +36,8 @@ struct stop_info {
 	const char *title, *purpose;
 	const char *done_from, *done_to, *done_note;
 	const char *present; /* how many were there */
-	const char *sheet;   /* evidence that the sign-in sheet is: as said, else one of kind sign-in given to the stop */
+	const char *sheet;   /* evidence that the sign-in sheet is: as said, else one of kind sign-in
+				that was given to the stop */
 	struct stop_person *people;
 	struct stop_item *items;
 	struct stop_place *places;
