@@ -37,6 +37,27 @@ const char *book_text(struct book *book, const char *format, ...)
 	return text ? text : "";
 }
 
+const char *book_word_open(const struct book *book)
+{
+	return book_say(book, "未定", "open");
+}
+
+const char *book_word_na(const struct book *book)
+{
+	return book_say(book, "不适用", "n/a");
+}
+
+const char *book_word_none(const struct book *book)
+{
+	return book_say(book, "无值", "none");
+}
+
+bool book_is_word(const struct book *book, const char *value)
+{
+	return value == book_word_open(book) || value == book_word_na(book) ||
+	       value == book_word_none(book);
+}
+
 /* ---- sheets ---- */
 
 /* What a name may not have becomes a blank; no apostrophe, so that quoting is simple. */
@@ -212,11 +233,10 @@ void book_put_formula(struct sheet *sheet, enum style style, const char *formula
 
 /* ---- what may be typed ---- */
 
-void book_check_list(struct book *book, struct sheet *sheet, const char *list)
+void book_check_list(struct sheet *sheet, const char *list)
 {
 	char here[16];
 	const bool is_reference = list[0] == '\'';
-	(void)book;
 	if (!list[0] || (!is_reference && strlen(list) > INLINE_LIST))
 		return;
 	book_here(sheet, here);
@@ -478,7 +498,7 @@ static void put_notes(struct book *book, struct sheet *sheet)
 {
 	static const char *const zh[] = {
 		"# 浅黄色的格子可填；有下拉的从下拉里选。其余格子是规则集的内容和公式，改了也不会读回。",
-		"# 只评分不评级；未填的条款记“未定”，合计也随之为“未定”。",
+		"# 未填的条款记“未定”，依据它的合计和结论也为“未定”。",
 		"# 备注写清依据；佐证文件另交，由评价机构关联到条款和页码。",
 		"# 填好后存为 .xlsx 交回，用 lingtan import 逐项核对差异后导入。",
 	};

@@ -78,7 +78,7 @@ void book_header(struct book *book, struct sheet *sheet, const char *const (*tit
 
 /* What may stand in the cell that comes next: one of a list (joined by commas, or a reference), or
  * a number within bounds. */
-void book_check_list(struct book *book, struct sheet *sheet, const char *list);
+void book_check_list(struct sheet *sheet, const char *list);
 void book_check_range(struct book *book, struct sheet *sheet, const char *min, const char *max);
 
 /* Sheets: answers by section, figures, inventory with factors, summary and calculation. */
@@ -91,18 +91,17 @@ void book_plan(struct book *book);
  * so, even where the program knows that what is open cannot matter. */
 const char *book_value_of(struct book *book, node of, bool *is_word);
 
-/* Words that stand for no number: open, not applicable, none. */
-static inline const char *book_open(const struct book *book)
+/* Words that stand for no number: open, not applicable, none. Each comes from one place in memory, by
+ * which a value is known to be it and not a text that says the same. */
+const char *book_word_open(const struct book *book);
+const char *book_word_na(const struct book *book);
+const char *book_word_none(const struct book *book);
+bool book_is_word(const struct book *book, const char *value);
+
+/* Whether the plan has such a slot: what the report says is not taken for granted. */
+static inline bool book_has_slot(const struct book *book, int slot)
 {
-	return book_say(book, "未定", "open");
-}
-static inline const char *book_na(const struct book *book)
-{
-	return book_say(book, "不适用", "n/a");
-}
-static inline const char *book_none(const struct book *book)
-{
-	return book_say(book, "无值", "none");
+	return slot >= 0 && (unsigned)slot < book->n_slots;
 }
 
 #endif

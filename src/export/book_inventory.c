@@ -123,7 +123,7 @@ static void put_members(struct book *book, struct sheet *sheet, const bool *used
 		if (!used[i])
 			continue;
 		if (members[i].words == ONE_OF)
-			book_check_list(book, sheet, choices(book, members[i].key));
+			book_check_list(sheet, choices(book, members[i].key));
 		if (members[i].words != FREE)
 			text = word(book, members[i].key, text);
 		if (members[i].is_number)

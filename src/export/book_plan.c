@@ -16,8 +16,8 @@ struct plan_sheet {
 static const char *cell_of(struct book *book, const struct lt_json_node *slot)
 {
 	const int at = slot->kind == LT_JSON_NUMBER ? (int)strtol(slot->text, NULL, 10) : -1;
-	if (at < 0 || (unsigned)at >= book->n_slots || !book->cells[at])
-		return book_text(book, "\"%s\"", book_open(book));
+	if (!book_has_slot(book, at) || !book->cells[at])
+		return book_text(book, "\"%s\"", book_word_open(book));
 	return book->cells[at];
 }
 
@@ -26,7 +26,7 @@ static const char *member_cell(struct book *book, node of, const char *key)
 	return cell_of(book, lt_json_get(of, key));
 }
 
-/* Appends ",x" or "x". */
+/* The text, and more behind it; `with` stands between where there is a text. */
 static const char *joined(struct book *book, const char *text, const char *with, const char *more)
 {
 	return text[0] ? book_text(book, "%s%s%s", text, with, more) : more;
@@ -46,7 +46,7 @@ static const char *any_is(struct book *book, node of, const char *word)
 static const char *guarded(struct book *book, node of, const char *formula)
 {
 	const char *text = formula;
-	const char *const words[] = { book_na(book), book_open(book), book_none(book) };
+	const char *const words[] = { book_word_na(book), book_word_open(book), book_word_none(book) };
 	for (int i = 0; i < 3; i++)
 		text = book_text(book, "IF(OR(%s),\"%s\",%s)", any_is(book, of, words[i]), words[i],
 				 text);
@@ -84,26 +84,26 @@ static const char *sum_formula(struct book *book, node of)
 		left = joined(book, left, "+",
 			      weighted_term(book, at,
 					    book_text(book, "%s*(%s<>\"%s\")", points, cell,
-						      book_na(book))));
-		na = joined(book, na, ",", book_text(book, "%s=\"%s\"", cell, book_na(book)));
+						      book_word_na(book))));
+		na = joined(book, na, ",", book_text(book, "%s=\"%s\"", cell, book_word_na(book)));
 		if (lt_json_get_text(at, "weight")[0])
 			open = joined(book, open, ",",
 				      book_text(book, "%s=\"%s\"", member_cell(book, at, "weight"),
-						book_open(book)));
+						book_word_open(book)));
 	}
 	if (!sum[0])
 		return "0";
 	if (strcmp(policy, "rescale") == 0)
 		sum = book_text(book, "IF(OR(%s),(%s)*(%s)/(%s),%s)", na, sum, all, left, sum);
 	else if (strcmp(policy, "drop") != 0)
-		sum = book_text(book, "IF(OR(%s),\"%s\",%s)", na, book_none(book), sum);
-	sum = book_text(book, "IF(AND(%s),\"%s\",%s)", na, book_na(book), sum);
+		sum = book_text(book, "IF(OR(%s),\"%s\",%s)", na, book_word_none(book), sum);
+	sum = book_text(book, "IF(AND(%s),\"%s\",%s)", na, book_word_na(book), sum);
 	if (open[0])
-		sum = book_text(book, "IF(OR(%s),\"%s\",%s)", open, book_open(book), sum);
-	sum = book_text(book, "IF(OR(%s),\"%s\",%s)", any_is(book, of, book_open(book)),
-			book_open(book), sum);
-	return book_text(book, "IF(OR(%s),\"%s\",%s)", any_is(book, of, book_none(book)),
-			 book_none(book), sum);
+		sum = book_text(book, "IF(OR(%s),\"%s\",%s)", open, book_word_open(book), sum);
+	sum = book_text(book, "IF(OR(%s),\"%s\",%s)", any_is(book, of, book_word_open(book)),
+			book_word_open(book), sum);
+	return book_text(book, "IF(OR(%s),\"%s\",%s)", any_is(book, of, book_word_none(book)),
+			 book_word_none(book), sum);
 }
 
 /* ---- the other operations ---- */
@@ -130,14 +130,14 @@ static const char *ratio_formula(struct book *book, node of)
 		   *b = member_cell(book, term_at(of, 1), "slot");
 	const char *zero = lt_json_get_text(of, "when_zero")[0]
 				   ? member_cell(book, of, "when_zero")
-				   : book_text(book, "\"%s\"", book_none(book));
+				   : book_text(book, "\"%s\"", book_word_none(book));
 	return guarded(book, of, book_text(book, "IF(%s=0,%s,%s/%s)", b, zero, a, b));
 }
 
 static const char *steps_formula(struct book *book, node of)
 {
 	const char *x = member_cell(book, term_at(of, 0), "slot");
-	const char *text = book_text(book, "\"%s\"", book_none(book)), *open = "";
+	const char *text = book_text(book, "\"%s\"", book_word_none(book)), *open = "";
 	/* later steps stand outside: the last that is reached counts */
 	for (node at = lt_json_get(of, "steps")->first; at; at = at->next) {
 		const char *limit = member_cell(book, at, "limit");
@@ -145,10 +145,10 @@ static const char *steps_formula(struct book *book, node of)
 				 lt_json_get_bool(at, "above") ? ">" : ">=", limit,
 				 member_cell(book, at, "then"), text);
 		open = joined(book, open, ",",
-			      book_text(book, "%s=\"%s\"", limit, book_open(book)));
+			      book_text(book, "%s=\"%s\"", limit, book_word_open(book)));
 	}
 	if (open[0])
-		text = book_text(book, "IF(OR(%s),\"%s\",%s)", open, book_open(book), text);
+		text = book_text(book, "IF(OR(%s),\"%s\",%s)", open, book_word_open(book), text);
 	return guarded(book, of, text);
 }
 
@@ -166,7 +166,7 @@ static const char *linear_formula(struct book *book, node of)
 		line_formula(book, member_cell(book, term_at(of, 0), "slot"), from, to, points);
 	return guarded(book, of,
 		       book_text(book, "IF(COUNT(%s,%s,%s)<3,\"%s\",%s)", from, to, points,
-				 book_open(book), line));
+				 book_word_open(book), line));
 }
 
 static const char *compare_formula(struct book *book, node of)
@@ -190,17 +190,17 @@ static const char *at_least_formula(struct book *book, node of)
 		const char *cell = member_cell(book, at, "slot");
 		holds = joined(book, holds, "+", book_text(book, "(N(%s)>0)", cell));
 		left = joined(book, left, "+",
-			      book_text(book, "(%s<>\"%s\")", cell, book_na(book)));
+			      book_text(book, "(%s<>\"%s\")", cell, book_word_na(book)));
 		open = joined(book, open, "+",
-			      book_text(book, "(%s=\"%s\")+(%s=\"%s\")", cell, book_open(book), cell,
-					book_none(book)));
+			      book_text(book, "(%s=\"%s\")+(%s=\"%s\")", cell, book_word_open(book), cell,
+					book_word_none(book)));
 	}
 	if (!holds[0])
-		return book_text(book, "\"%s\"", book_na(book));
+		return book_text(book, "\"%s\"", book_word_na(book));
 	const char *k = lt_json_get_bool(of, "k_all") ? book_text(book, "(%s)", left)
 						      : member_cell(book, of, "k");
 	return book_text(book, "IF((%s)=0,\"%s\",IF(%s>=%s,1,IF(%s+%s<%s,0,\"%s\")))", left,
-			 book_na(book), holds, k, holds, open, k, book_open(book));
+			 book_word_na(book), holds, k, holds, open, k, book_word_open(book));
 }
 
 /* Grades from the lowest, each behind the one before it. */
@@ -215,14 +215,14 @@ static const char *grade_formula(struct book *book, node grade, unsigned passed)
 		const char *cell = cell_of(book, at);
 		fails = joined(book, fails, ",", book_text(book, "%s=0", cell));
 		open = joined(book, open, ",",
-			      book_text(book, "%s=\"%s\",%s=\"%s\"", cell, book_open(book), cell,
-					book_none(book)));
+			      book_text(book, "%s=\"%s\",%s=\"%s\"", cell, book_word_open(book), cell,
+					book_word_none(book)));
 	}
 	const char *next = grade_formula(book, grade->next, passed + 1);
 	if (!fails[0])
 		return next;
 	return book_text(book, "IF(OR(%s),%u,IF(OR(%s),\"%s\",%s))", fails, passed, open,
-			 book_open(book), next);
+			 book_word_open(book), next);
 }
 
 static const char *operation_formula(struct book *book, node of)
@@ -278,7 +278,7 @@ static void keep_cell(struct plan_sheet *plan, int slot, const char *value)
 {
 	char here[16];
 	book_here(plan->sheet, here);
-	if (slot >= 0 && (unsigned)slot < plan->book->n_slots) {
+	if (book_has_slot(plan->book, slot)) {
 		plan->book->cells[slot] = book_text(plan->book, "%s", here);
 		plan->book->values[slot] = value;
 	}
@@ -290,11 +290,11 @@ static const char *cached_of(const struct book *book, node value, bool *is_text)
 	const char *exact = lt_json_get_text(value, "value");
 	*is_text = true;
 	if (strcmp(state, "na") == 0)
-		return book_na(book);
+		return book_word_na(book);
 	if (strcmp(state, "none") == 0)
-		return book_none(book);
+		return book_word_none(book);
 	*is_text = !exact[0];
-	return exact[0] ? exact : book_open(book);
+	return exact[0] ? exact : book_word_open(book);
 }
 
 /* ---- figures ---- */
@@ -340,14 +340,14 @@ static void put_quantity(struct plan_sheet *plan, node quantity, int slot)
 	struct book *book = plan->book;
 	node given = lt_json_get(lt_json_get(quantity, "rungs"), book->rung);
 	const char *id = lt_json_get_text(quantity, "id"), *value = lt_json_get_text(given, "value");
-	const char *cell = book->given[slot] ? book->given[slot] : "\"\"";
+	const char *cell = book_has_slot(book, slot) && book->given[slot] ? book->given[slot] : "\"\"";
 	const bool own = lt_json_get_bool(given, "is_own"), sums = !own && is_sum_of_lines(book, id, value);
 	const bool is_na = strcmp(lt_json_get_text(given, "state"), "na") == 0;
 	const char *otherwise = sums	   ? inventory_sum(book, id)
-				: is_na	   ? book_text(book, "\"%s\"", book_na(book))
+				: is_na	   ? book_text(book, "\"%s\"", book_word_na(book))
 				: value[0] && !own ? value
-						   : book_text(book, "\"%s\"", book_open(book));
-	const char *cached = is_na ? book_na(book) : value[0] ? value : book_open(book);
+						   : book_text(book, "\"%s\"", book_word_open(book));
+	const char *cached = is_na ? book_word_na(book) : value[0] ? value : book_word_open(book);
 	begin_row(plan, id, book_label(book, quantity, "title"));
 	book_skip(plan->sheet);
 	keep_cell(plan, slot, cached);
@@ -385,11 +385,12 @@ static void put_item(struct plan_sheet *plan, node item)
 	begin_row(plan, lt_json_get_text(item, "id"), "");
 	book_skip(plan->sheet);
 	keep_cell(plan, slot, cached);
-	if (!lt_json_get_bool(item, "applies") || (!measured && !book->items[slot]))
+	const char *counted = book_has_slot(book, slot) ? book->items[slot] : NULL;
+	if (!lt_json_get_bool(item, "applies") || (!measured && !counted))
 		book_put(plan->sheet, STYLE_TEXT, cached);
 	else
 		book_put_formula(plan->sheet, STYLE_RESULT,
-				 measured ? measured_formula(book, item) : book->items[slot], cached,
+				 measured ? measured_formula(book, item) : counted, cached,
 				 is_text);
 }
 
@@ -403,11 +404,11 @@ static void put_number(struct plan_sheet *plan, node number)
 		  book_text(book, "%s %s", book_label(book, number, "title"),
 			    lt_json_get_text(number, "key")));
 	book_skip(plan->sheet);
-	keep_cell(plan, lt_json_get_int(number, "slot"), value[0] ? value : book_open(book));
+	keep_cell(plan, lt_json_get_int(number, "slot"), value[0] ? value : book_word_open(book));
 	if (value[0])
 		book_put_number(plan->sheet, STYLE_NUMBER, value);
 	else
-		book_put(plan->sheet, STYLE_TEXT, book_open(book));
+		book_put(plan->sheet, STYLE_TEXT, book_word_open(book));
 	book_put(plan->sheet, STYLE_TEXT, lt_json_get_text(number, "origin"));
 }
 
@@ -455,17 +456,16 @@ static void put_summary(struct book *book, const struct sheet *calculation)
 	     at = at->next) {
 		const int slot = lt_json_get_int(at, "slot");
 		const char *title = book_label(book, at, "title");
-		if (!lt_json_get_bool(at, "is_published") || !book->cells[slot])
+		if (!lt_json_get_bool(at, "is_published") || !book_has_slot(book, slot) ||
+		    !book->cells[slot])
 			continue;
 		const char *cached = book->values[slot];
-		const bool is_text = cached == book_open(book) || cached == book_na(book) ||
-				     cached == book_none(book);
 		book_row(sheet);
 		book_put(sheet, STYLE_TEXT, "#");
 		book_put(sheet, STYLE_TEXT, title[0] ? title : lt_json_get_text(at, "id"));
 		book_put_formula(sheet, STYLE_RESULT,
 				 book_text(book, "'%s'!%s", calculation->name, book->cells[slot]),
-				 cached, is_text);
+				 cached, book_is_word(book, cached));
 		book_put(sheet, STYLE_TEXT, lt_json_get_text(at, "unit"));
 	}
 }

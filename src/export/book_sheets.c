@@ -73,7 +73,7 @@ static const char *na_list(struct book *book, node item)
 /* Excel's text in quotes; ours only. */
 static const char *choice_formula(struct book *book, node item, node plan, const char *row)
 {
-	const char *text = book_text(book, "\"%s\"", book_open(book));
+	const char *text = book_text(book, "\"%s\"", book_word_open(book));
 	const char *points = lt_json_get_text(plan, "points");
 	if (lt_json_get(item, "checks")->n) {
 		const char *sum = "";
@@ -95,7 +95,7 @@ static const char *choice_formula(struct book *book, node item, node plan, const
 			 row, row, text);
 	return book_text(book,
 			 "IF(I%s<>\"\",\"%s\",IF(OR(E%s=\"符合\",E%s=\"是\",E%s=\"met\",E%s=\"yes\"),%s,%s))",
-			 row, book_na(book), row, row, row, row, points, text);
+			 row, book_word_na(book), row, row, row, row, points, text);
 }
 
 static void put_counted(struct book *book, struct sheet *sheet, node item, node plan)
@@ -111,12 +111,12 @@ static void put_counted(struct book *book, struct sheet *sheet, node item, node 
 		return;
 	}
 	snprintf(row, sizeof(row), "%u", sheet->row);
-	if (slot >= 0 && (unsigned)slot < book->n_slots)
+	if (book_has_slot(book, slot))
 		book->items[slot] = book_reference(book, sheet);
 	book_put_formula(sheet, STYLE_RESULT, choice_formula(book, item, plan, row),
-			 is_na	    ? book_na(book)
+			 is_na	    ? book_word_na(book)
 			 : exact[0] ? exact
-				    : book_open(book),
+				    : book_word_open(book),
 			 is_na || !exact[0]);
 }
 
@@ -159,18 +159,18 @@ static void put_item(struct book *book, struct sheet *sheet, node item)
 	book_put(sheet, STYLE_TEXT, book_label(book, item, "title"));
 	book_put(sheet, STYLE_TEXT, book_label(book, item, "ask"));
 	book_put_number(sheet, STYLE_NUMBER, lt_json_get_text(item, "maximum"));
-	book_check_list(book, sheet, measured ? "" : verdicts(book, item));
+	book_check_list(sheet, measured ? "" : verdicts(book, item));
 	book_put(sheet, input, verdict_word(book, item, answer));
 	if (!measured && !is_truth(item))
 		book_check_range(book, sheet, "0", lt_json_get_text(item, "maximum"));
 	book_put_number(sheet, measured || is_truth(item) ? STYLE_NUMBER : STYLE_INPUT_NUMBER,
 			lt_json_get_text(answer, "points"));
-	book_check_list(book, sheet, measured ? "" : tier_list(book, item));
+	book_check_list(sheet, measured ? "" : tier_list(book, item));
 	book_put(sheet, tier_list(book, item)[0] ? input : STYLE_TEXT,
 		 lt_json_get_text(answer, "tier"));
 	book_put(sheet, lt_json_get(item, "checks")->n ? input : STYLE_TEXT,
 		 checks_word(book, answer));
-	book_check_list(book, sheet, measured ? "" : na_list(book, item));
+	book_check_list(sheet, measured ? "" : na_list(book, item));
 	book_put(sheet, na_list(book, item)[0] ? input : STYLE_TEXT, na_word(book, answer));
 	book_put(sheet, STYLE_INPUT, lt_json_get_text(answer, "reason"));
 	book_put(sheet, STYLE_INPUT, lt_json_get_text(answer, "remark"));
