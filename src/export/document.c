@@ -28,7 +28,7 @@ static void self_front(struct draft *draft)
 		    "the material behind each verdict and its page stand in the tables and the annex."));
 	draft_heading(draft, 1, say(draft, "基本信息表", "Basic facts"));
 	draft_basics(draft);
-	draft_heading(draft, 1, say(draft, "材料真实性承诺", "Declaration of truth"));
+	draft_heading(draft, 1, say(draft, "材料真实性承诺", "Declaration of truthfulness"));
 	stub(draft,
 	     "承诺书正文由填报单位确认后签字盖章：所报材料真实、完整，愿承担相应责任。",
 	     "The declaration, confirmed and signed by the reporting body: the material is true and complete.");
@@ -111,7 +111,7 @@ static void third_ending(struct draft *draft)
 	draft_score(draft);
 	chapter(draft, "评价结论", "Conclusion");
 	draft_conclusion(draft);
-	stub(draft, "结论的文字表述，由评价组长确认。", "The conclusion in words, confirmed by the leader.");
+	stub(draft, "结论的文字表述，由评价组长确认。", "The conclusion in words, confirmed by the team leader.");
 	chapter(draft, "主要做法与亮点", "Main practices");
 	stub(draft, "园区的主要做法与亮点。", "The park's main practices and what stands out.");
 	chapter(draft, "存在问题", "Problems");
@@ -130,7 +130,7 @@ static void third_report(struct draft *draft)
 	draft_controls(draft);
 	chapter(draft, "分板块评价", "Section by section");
 	draft_sections(draft);
-	chapter(draft, "提高与创新及示范性", "Innovation and example");
+	chapter(draft, "提高与创新及示范性", "Innovation and demonstration");
 	draft_innovation(draft);
 	chapter(draft, "碳盘查核查", "Verification of the inventory");
 	draft_inventory(draft);

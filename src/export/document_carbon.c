@@ -12,15 +12,6 @@ struct sums {
 	bool has_scope[SCOPES];
 };
 
-static const char *word(const struct draft *draft, const char *const (*words)[3], size_t n,
-			const char *id)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(words[i][0], id) == 0)
-			return words[i][draft->lang == LT_ZH ? 1 : 2];
-	return id;
-}
-
 static const char *system_word(const struct draft *draft, const char *id)
 {
 	static const char *const words[][3] = {
@@ -29,7 +20,7 @@ static const char *system_word(const struct draft *draft, const char *id)
 		{ "waste", "废弃物", "waste" },	    { "water", "水资源", "water" },
 		{ "ecology", "生态", "ecology" },
 	};
-	return word(draft, words, sizeof(words) / sizeof(words[0]), id);
+	return draft_word(draft, words, sizeof(words) / sizeof(words[0]), id);
 }
 
 static const char *kind_word(const struct draft *draft, const char *id)
@@ -38,7 +29,7 @@ static const char *kind_word(const struct draft *draft, const char *id)
 		{ "emission", "排放", "emission" }, { "absorption", "吸收", "absorption" },
 		{ "offset", "抵消", "offset" },	    { "memo", "备忘", "memo" },
 	};
-	return word(draft, words, sizeof(words) / sizeof(words[0]), id[0] ? id : "emission");
+	return draft_word(draft, words, sizeof(words) / sizeof(words[0]), id[0] ? id : "emission");
 }
 
 /* ---- lines ---- */

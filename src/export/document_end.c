@@ -148,7 +148,7 @@ static void put_summary(struct draft *draft, node sections)
 {
 	const struct column columns[] = { { say(draft, "板块", "Section"), 12, false },
 					  { say(draft, "权重", "Weight"), 5, true },
-					  { say(draft, "满分", "Of"), 5, true },
+					  { say(draft, "满分", "Max."), 5, true },
 					  { say(draft, "得分", "Points"), 7, true },
 					  { say(draft, "得分率（%）", "Percent"), 6, true },
 					  { say(draft, "加权得分", "Weighted"), 7, true } };
@@ -415,7 +415,7 @@ void draft_sources(struct draft *draft)
 	node ruleset = lt_json_get(draft->report, "ruleset");
 	struct table *table = draft_table(draft, BLOCK_TABLE, NULL, columns, 2);
 	draft_cells(draft, table, ROW_PLAIN, lt_json_get_text(ruleset, "code"),
-		    draft_text(draft, "%s（%s）", draft_label(draft, ruleset, "title"),
+		    draft_text(draft, say(draft, "%s（%s）", "%s (%s)"), draft_label(draft, ruleset, "title"),
 			       draft_label(draft, ruleset, "publisher")),
 		    NULL);
 	for (node at = lt_json_get(ruleset, "sources")->first; at; at = at->next)

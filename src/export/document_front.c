@@ -3,10 +3,10 @@
 #include <string.h>
 #include "draft.h"
 
-static node rung_of(const struct draft *draft)
+static node rung_of(const struct draft *draft, const char *rung)
 {
 	for (node at = lt_json_get(draft->report, "rungs")->first; at; at = at->next)
-		if (strcmp(lt_json_get_text(at, "rung"), draft->rung) == 0)
+		if (strcmp(lt_json_get_text(at, "rung"), rung) == 0)
 			return at;
 	return lt_json_get(draft->report, "nothing");
 }
@@ -121,7 +121,7 @@ void draft_cover(struct draft *draft)
 	cover_row(draft, "园区类型", "Park type", term_title(draft, "park_type"));
 	cover_row(draft, "评价年份", "Year",
 		  lt_json_get_text(lt_json_get(draft->report, "assessment"), "year"));
-	cover_row(draft, "层级", "Rung", draft_label(draft, rung_of(draft), "title"));
+	cover_row(draft, "层级", "Rung", draft_label(draft, rung_of(draft, draft->rung), "title"));
 	cover_row(draft, "版本", "Version", document->version);
 	cover_row(draft, "编制日期", "Date", document->date);
 	document->footer =
@@ -184,7 +184,7 @@ static node verified_net(const struct draft *draft)
 
 void draft_conclusion(struct draft *draft)
 {
-	node rung = rung_of(draft), headline = lt_json_get(draft->report, "headline");
+	node rung = rung_of(draft, draft->rung), headline = lt_json_get(draft->report, "headline");
 	node grade = lt_json_get(rung, "grade");
 	struct verdict *verdict = lt_arena_alloc(draft->arena, 1, sizeof(*verdict));
 	if (!verdict) {
@@ -292,20 +292,16 @@ void draft_method(struct draft *draft)
 
 static const char *event_word(const struct draft *draft, const char *state)
 {
-	if (draft->lang == LT_EN)
-		return state;
-	return strcmp(state, "submitted") == 0	? "提交"
-	       : strcmp(state, "returned") == 0 ? "退回"
-	       : strcmp(state, "reopened") == 0 ? "重开"
-						: state;
+	static const char *const words[][3] = { { "submitted", "提交", "submitted" },
+						{ "returned", "退回", "returned" },
+						{ "reopened", "重开", "reopened" } };
+	return draft_word(draft, words, sizeof(words) / sizeof(words[0]), state);
 }
 
 static const char *rung_title(const struct draft *draft, const char *rung)
 {
-	for (node at = lt_json_get(draft->report, "rungs")->first; at; at = at->next)
-		if (strcmp(lt_json_get_text(at, "rung"), rung) == 0)
-			return draft_label(draft, at, "title");
-	return rung;
+	const char *title = draft_label(draft, rung_of(draft, rung), "title");
+	return title[0] ? title : rung;
 }
 
 static void put_team(struct draft *draft)
@@ -313,7 +309,7 @@ static void put_team(struct draft *draft)
 	node people = lt_json_get(draft->report, "people");
 	const struct column columns[] = { { say(draft, "姓名", "Name"), 3, false },
 					  { say(draft, "角色", "Role"), 4, false },
-					  { say(draft, "单位", "For"), 5, false } };
+					  { say(draft, "单位", "Organisation"), 5, false } };
 	struct table *table = NULL;
 	for (node at = people->first; at; at = at->next) {
 		const char *roles = "";
@@ -364,14 +360,11 @@ void draft_process(struct draft *draft)
 
 static const char *outcome_word(const struct draft *draft, const char *outcome)
 {
-	static const char *const zh[][2] = { { "grant", "同意认定" },
-					     { "refuse", "不予认定" },
-					     { "conditions", "附条件认定" },
-					     { "ask-again", "补充后再议" } };
-	for (size_t i = 0; i < sizeof(zh) / sizeof(zh[0]); i++)
-		if (draft->lang == LT_ZH && strcmp(zh[i][0], outcome) == 0)
-			return zh[i][1];
-	return outcome;
+	static const char *const words[][3] = { { "grant", "同意认定", "granted" },
+						{ "refuse", "不同意", "refused" },
+						{ "conditions", "附条件同意", "granted with conditions" },
+						{ "ask-again", "补充后再议", "to be asked again" } };
+	return draft_word(draft, words, sizeof(words) / sizeof(words[0]), outcome);
 }
 
 void draft_declaration(struct draft *draft)
@@ -405,10 +398,11 @@ void draft_signatures(struct draft *draft)
 	for (node at = lt_json_get(draft->report, "decisions")->first; at; at = at->next)
 		draft_paragraph(
 			draft, BLOCK_PARAGRAPH,
-			draft_text(draft, say(draft, "认定决定 %s：%s。%s %s（%s %s）", "Decision %s: %s. %s %s (%s %s)"),
+			draft_text(draft, say(draft, "认定决定 %s：%s。%s（%s）", "Decision %s: %s. %s (%s)"),
 				   lt_json_get_text(at, "number"),
 				   outcome_word(draft, lt_json_get_text(at, "outcome")),
-				   lt_json_get_text(at, "reason"),
-				   lt_json_get_text(at, "conditions"), lt_json_get_text(at, "by"),
-				   draft_time(draft, lt_json_get_text(at, "at"))));
+				   draft_pair(draft, lt_json_get_text(at, "reason"),
+					      lt_json_get_text(at, "conditions")),
+				   draft_pair(draft, lt_json_get_text(at, "by"),
+					      draft_time(draft, lt_json_get_text(at, "at")))));
 }

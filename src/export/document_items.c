@@ -122,7 +122,7 @@ static void item_row(struct draft *draft, struct table *table, node item)
 	unsigned i = 0;
 	if (!row)
 		return;
-	row->cells[i++].text = or_dash(draft_clause(draft, item));
+	row->cells[i++].text = or_dash(draft_clause(item));
 	row->cells[i++].text = draft_label(draft, item, "title");
 	if (!is_self(draft))
 		row->cells[i++] = verdict_cell(draft, item, "self");

@@ -5,19 +5,6 @@
 #include "draft.h"
 #include "lingtan/base/decimal.h"
 
-/* A choice by its title, anything else as it is. */
-static const char *cell(const struct draft *draft, node row, const char *key)
-{
-	node at = lt_json_get(row, key);
-	return at->kind == LT_JSON_OBJECT ? draft_label(draft, row, key) : lt_json_get_text(row, key);
-}
-
-/* Two words with a blank between them where both are there. */
-static const char *pair(struct draft *draft, const char *a, const char *b)
-{
-	return draft_text(draft, "%s%s%s", a, a[0] && b[0] ? " " : "", b);
-}
-
 /* "from - to", or the one that is there. */
 static const char *span(struct draft *draft, const char *from, const char *to)
 {
@@ -40,15 +27,15 @@ static void put_offsets(struct draft *draft, node rows)
 						    columns, 7)
 				      : NULL;
 	for (node at = rows->first; at; at = at->next)
-		draft_cells(draft, table, ROW_PLAIN, cell(draft, at, "offset"),
-			    draft_text(draft, "%s\n%s %s", cell(draft, at, "kind"),
-				       cell(draft, at, "project"), cell(draft, at, "project_number")),
-			    or_dash(cell(draft, at, "vintage")),
-			    or_dash(span(draft, cell(draft, at, "serial_from"), cell(draft, at, "serial_to"))),
+		draft_cells(draft, table, ROW_PLAIN, draft_at(draft, at, "offset"),
+			    draft_text(draft, "%s\n%s %s", draft_at(draft, at, "kind"),
+				       draft_at(draft, at, "project"), draft_at(draft, at, "project_number")),
+			    or_dash(draft_at(draft, at, "vintage")),
+			    or_dash(span(draft, draft_at(draft, at, "serial_from"), draft_at(draft, at, "serial_to"))),
 			    draft_number(draft, lt_json_get_text(at, "count"), 4),
-			    or_dash(cell(draft, at, "holder")),
-			    or_dash(pair(draft, cell(draft, at, "cancelled_on"),
-					 cell(draft, at, "cancelled_for"))),
+			    or_dash(draft_at(draft, at, "holder")),
+			    or_dash(draft_pair(draft, draft_at(draft, at, "cancelled_on"),
+					 draft_at(draft, at, "cancelled_for"))),
 			    NULL);
 }
 
@@ -67,16 +54,18 @@ static void put_certificates(struct draft *draft, node rows)
 				      columns, 7)
 			: NULL;
 	for (node at = rows->first; at; at = at->next)
-		draft_cells(draft, table, ROW_PLAIN, cell(draft, at, "certificate"),
-			    cell(draft, at, "kind"),
-			    or_dash(pair(draft, pair(draft, cell(draft, at, "plant"), cell(draft, at, "technology")),
-					 cell(draft, at, "region"))),
-			    or_dash(cell(draft, at, "month")),
-			    or_dash(span(draft, cell(draft, at, "code_from"), cell(draft, at, "code_to"))),
+		draft_cells(draft, table, ROW_PLAIN, draft_at(draft, at, "certificate"),
+			    draft_at(draft, at, "kind"),
+			    or_dash(draft_pair(draft,
+					       draft_pair(draft, draft_at(draft, at, "plant"),
+							  draft_at(draft, at, "technology")),
+					       draft_at(draft, at, "region"))),
+			    or_dash(draft_at(draft, at, "month")),
+			    or_dash(span(draft, draft_at(draft, at, "code_from"), draft_at(draft, at, "code_to"))),
 			    draft_text(draft, "%s %s", draft_number(draft, lt_json_get_text(at, "count"), 4),
 				       draft_unit(draft, lt_json_get_text(at, "unit"))),
-			    or_dash(pair(draft, cell(draft, at, "cancelled_on"),
-					 cell(draft, at, "cancelled_for"))),
+			    or_dash(draft_pair(draft, draft_at(draft, at, "cancelled_on"),
+					 draft_at(draft, at, "cancelled_for"))),
 			    NULL);
 }
 
@@ -102,11 +91,11 @@ static void meter_row(struct draft *draft, struct table *table, node meter, node
 		return;
 	snprintf(end, sizeof(end), "%.4s-12-31", year);
 	unsigned i = 0;
-	row->cells[i++].text = cell(draft, meter, "meter");
-	row->cells[i++].text = cell(draft, meter, "name");
-	row->cells[i++].text = or_dash(cell(draft, meter, "carrier"));
-	row->cells[i++].text = or_dash(cell(draft, meter, "class"));
-	row->cells[i++].text = or_dash(cell(draft, meter, "place"));
+	row->cells[i++].text = draft_at(draft, meter, "meter");
+	row->cells[i++].text = draft_at(draft, meter, "name");
+	row->cells[i++].text = or_dash(draft_at(draft, meter, "carrier"));
+	row->cells[i++].text = or_dash(draft_at(draft, meter, "class"));
+	row->cells[i++].text = or_dash(draft_at(draft, meter, "place"));
 	row->cells[i++].text =
 		or_dash(calibration ? draft_text(draft, "%s %s", lt_json_get_text(calibration, "on"),
 						 lt_json_get_text(calibration, "number"))
@@ -157,10 +146,7 @@ static const char *what_text(struct draft *draft, node row)
 	const char *what = lt_json_get_text(row, "what"), *name = lt_json_get_text(row, "name");
 	if (name[0])
 		return name;
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(words[i][0], what) == 0)
-			return words[i][draft->lang == LT_ZH ? 1 : 2];
-	return what;
+	return draft_word(draft, words, sizeof(words) / sizeof(words[0]), what);
 }
 
 static void compared_row(struct draft *draft, struct table *table, node at, bool is_line)

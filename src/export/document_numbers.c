@@ -280,10 +280,7 @@ static const char *field_word(const struct draft *draft, const char *field)
 		{ "form", "作答方式", "forms" },	      { "tags", "分组", "groups" },
 		{ "workflow", "评价流程", "workflow" },
 	};
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(words[i][0], field) == 0)
-			return words[i][draft->lang == LT_ZH ? 1 : 2];
-	return field;
+	return draft_word(draft, words, sizeof(words) / sizeof(words[0]), field);
 }
 
 static void put_marks(struct draft *draft)

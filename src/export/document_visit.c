@@ -9,23 +9,10 @@ static node rows_of(const struct draft *draft, const char *form)
 	return lt_json_get(lt_json_get(draft->report, "visit"), form);
 }
 
-/* A choice by its title, anything else as it is. */
-static const char *cell(const struct draft *draft, node row, const char *key)
-{
-	node at = lt_json_get(row, key);
-	return at->kind == LT_JSON_OBJECT ? draft_label(draft, row, key) : lt_json_get_text(row, key);
-}
-
 static const char *span(struct draft *draft, node row, const char *from, const char *to)
 {
-	const char *a = cell(draft, row, from), *b = cell(draft, row, to);
+	const char *a = draft_at(draft, row, from), *b = draft_at(draft, row, to);
 	return draft_text(draft, "%s%s%s", a, a[0] && b[0] ? say(draft, " 至 ", " to ") : "", b);
-}
-
-/* Two words with a blank between them where both are there. */
-static const char *pair(struct draft *draft, const char *a, const char *b)
-{
-	return draft_text(draft, "%s%s%s", a, a[0] && b[0] ? " " : "", b);
 }
 
 /* ---- the engagement ---- */
@@ -33,8 +20,8 @@ static const char *pair(struct draft *draft, const char *a, const char *b)
 bool draft_assurance(struct draft *draft)
 {
 	node of = rows_of(draft, "engagement")->first;
-	const char *level = of ? cell(draft, of, "assurance") : "";
-	const char *limit = of ? cell(draft, of, "materiality") : "";
+	const char *level = of ? draft_at(draft, of, "assurance") : "";
+	const char *limit = of ? draft_at(draft, of, "materiality") : "";
 	if (!level[0] && !limit[0])
 		return false;
 	struct table *table = draft_fields(draft);
@@ -44,42 +31,43 @@ bool draft_assurance(struct draft *draft)
 	return true;
 }
 
-bool draft_parties(struct draft *draft)
+void draft_parties(struct draft *draft)
 {
 	node of = rows_of(draft, "engagement")->first;
 	if (!of)
-		return false;
+		return;
 	struct table *table = draft_fields(draft);
-	draft_field(draft, table, say(draft, "申请方", "Applicant"), cell(draft, of, "applicant"));
-	draft_field(draft, table, say(draft, "责任方", "Responsible party"), cell(draft, of, "responsible"));
-	draft_field(draft, table, say(draft, "预期用户", "Intended user"), cell(draft, of, "user"));
-	draft_field(draft, table, say(draft, "评价机构", "Body"), cell(draft, of, "body"));
+	draft_field(draft, table, say(draft, "申请方", "Applicant"), draft_at(draft, of, "applicant"));
+	draft_field(draft, table, say(draft, "责任方", "Responsible party"), draft_at(draft, of, "responsible"));
+	draft_field(draft, table, say(draft, "预期用户", "Intended user"), draft_at(draft, of, "user"));
+	draft_field(draft, table, say(draft, "评价机构", "Body"), draft_at(draft, of, "body"));
 	draft_field(draft, table, say(draft, "合同", "Contract"),
-		    pair(draft, cell(draft, of, "contract"), cell(draft, of, "contract_on")));
+		    draft_pair(draft, draft_at(draft, of, "contract"), draft_at(draft, of, "contract_on")));
 	draft_field(draft, table, say(draft, "约定的依据", "Criteria agreed"),
-		    pair(draft, cell(draft, of, "criteria"), cell(draft, of, "edition")));
-	return true;
+		    draft_pair(draft, draft_at(draft, of, "criteria"), draft_at(draft, of, "edition")));
 }
 
 static void put_schedule(struct draft *draft, node of)
 {
-	const char *days[4] = { cell(draft, of, "days_document"), cell(draft, of, "days_site"),
-				cell(draft, of, "days_report"), cell(draft, of, "days_review") };
+	const char *days[4] = { draft_at(draft, of, "days_document"), draft_at(draft, of, "days_site"),
+				draft_at(draft, of, "days_report"), draft_at(draft, of, "days_review") };
 	struct table *table = draft_fields(draft);
-	draft_field(draft, table, say(draft, "申请", "Applied"), cell(draft, of, "applied_on"));
+	draft_field(draft, table, say(draft, "申请", "Applied"), draft_at(draft, of, "applied_on"));
 	draft_field(draft, table, say(draft, "受理", "Accepted"),
-		    pair(draft, cell(draft, of, "accepted_on"), cell(draft, of, "acceptance")));
-	draft_field(draft, table, say(draft, "受理条件", "Conditions"), cell(draft, of, "conditions"));
+		    draft_pair(draft, draft_at(draft, of, "accepted_on"), draft_at(draft, of, "acceptance")));
+	draft_field(draft, table, say(draft, "受理条件", "Conditions"), draft_at(draft, of, "conditions"));
 	draft_field(draft, table, say(draft, "利益冲突核查", "Conflicts of interest"),
-		    pair(draft, cell(draft, of, "conflict_on"), cell(draft, of, "conflict")));
-	draft_field(draft, table, say(draft, "公正性与保密声明", "Impartiality, confidentiality"),
-		    span(draft, of, "impartial_on", "confidential_on"));
-	draft_field(draft, table, say(draft, "资料接收", "Documents in"), cell(draft, of, "documents_by"));
-	draft_field(draft, table, say(draft, "计划发出", "Plan sent"), cell(draft, of, "plan_sent_on"));
+		    draft_pair(draft, draft_at(draft, of, "conflict_on"), draft_at(draft, of, "conflict")));
+	draft_field(draft, table, say(draft, "公正性声明", "Impartiality declared"),
+		    draft_at(draft, of, "impartial_on"));
+	draft_field(draft, table, say(draft, "保密声明", "Confidentiality declared"),
+		    draft_at(draft, of, "confidential_on"));
+	draft_field(draft, table, say(draft, "资料交齐日", "Documents due"), draft_at(draft, of, "documents_by"));
+	draft_field(draft, table, say(draft, "计划发出", "Plan sent"), draft_at(draft, of, "plan_sent_on"));
 	draft_field(draft, table, say(draft, "现场", "On site"), span(draft, of, "site_from", "site_to"));
-	draft_field(draft, table, say(draft, "整改期限", "Corrections by"), cell(draft, of, "corrections_by"));
-	draft_field(draft, table, say(draft, "技术复核", "Technical review"), cell(draft, of, "review_on"));
-	draft_field(draft, table, say(draft, "认定决定", "Decision"), cell(draft, of, "decision_on"));
+	draft_field(draft, table, say(draft, "整改期限", "Corrections by"), draft_at(draft, of, "corrections_by"));
+	draft_field(draft, table, say(draft, "技术复核", "Technical review"), draft_at(draft, of, "review_on"));
+	draft_field(draft, table, say(draft, "认定决定", "Decision"), draft_at(draft, of, "decision_on"));
 	if (days[0][0] || days[1][0] || days[2][0] || days[3][0])
 		draft_field(draft, table, say(draft, "人日", "Person-days"),
 			    draft_text(draft,
@@ -101,9 +89,9 @@ static void put_team(struct draft *draft)
 						    columns, 5)
 				      : NULL;
 	for (node at = rows->first; at; at = at->next)
-		draft_cells(draft, table, ROW_PLAIN, or_dash(cell(draft, at, "person")),
-			    or_dash(cell(draft, at, "role")), or_dash(cell(draft, at, "sector")),
-			    or_dash(cell(draft, at, "sections")), or_dash(cell(draft, at, "impartial_on")),
+		draft_cells(draft, table, ROW_PLAIN, or_dash(draft_at(draft, at, "person")),
+			    or_dash(draft_at(draft, at, "role")), or_dash(draft_at(draft, at, "sector")),
+			    or_dash(draft_at(draft, at, "sections")), or_dash(draft_at(draft, at, "impartial_on")),
 			    NULL);
 }
 
@@ -122,12 +110,12 @@ static void put_stops(struct draft *draft)
 				      : NULL;
 	for (node at = rows->first; at; at = at->next) {
 		const char *done = span(draft, at, "done_from", "done_to");
-		draft_cells(draft, table, ROW_PLAIN, or_dash(cell(draft, at, "day")),
+		draft_cells(draft, table, ROW_PLAIN, or_dash(draft_at(draft, at, "day")),
 			    or_dash(done[0] ? done : span(draft, at, "from", "to")),
-			    draft_text(draft, "%s %s", cell(draft, at, "stop"), cell(draft, at, "title")),
-			    or_dash(cell(draft, at, "purpose")[0] ? cell(draft, at, "purpose")
-								: cell(draft, at, "kind")),
-			    or_dash(cell(draft, at, "done_note")), NULL);
+			    draft_text(draft, "%s %s", draft_at(draft, at, "stop"), draft_at(draft, at, "title")),
+			    or_dash(draft_at(draft, at, "purpose")[0] ? draft_at(draft, at, "purpose")
+								: draft_at(draft, at, "kind")),
+			    or_dash(draft_at(draft, at, "done_note")), NULL);
 	}
 }
 
@@ -154,11 +142,11 @@ static void put_populations(struct draft *draft)
 				      : NULL;
 	for (node at = rows->first; at; at = at->next) {
 		node drawn = draw_of(draft, lt_json_get_text(at, "population"));
-		draft_cells(draft, table, ROW_PLAIN, cell(draft, at, "population"),
-			    or_dash(cell(draft, at, "kind")), or_dash(cell(draft, at, "size")),
-			    or_dash(drawn ? cell(draft, drawn, "n") : ""),
-			    or_dash(drawn ? cell(draft, drawn, "seed") : ""),
-			    or_dash(cell(draft, at, "basis")), NULL);
+		draft_cells(draft, table, ROW_PLAIN, draft_at(draft, at, "population"),
+			    or_dash(draft_at(draft, at, "kind")), or_dash(draft_at(draft, at, "size")),
+			    or_dash(drawn ? draft_at(draft, drawn, "n") : ""),
+			    or_dash(drawn ? draft_at(draft, drawn, "seed") : ""),
+			    or_dash(draft_at(draft, at, "basis")), NULL);
 	}
 }
 
@@ -182,7 +170,7 @@ static void put_methods(struct draft *draft)
 			n += same;
 		}
 		if (!was_before)
-			draft_cells(draft, table, ROW_PLAIN, cell(draft, at, "method"),
+			draft_cells(draft, table, ROW_PLAIN, draft_at(draft, at, "method"),
 				    draft_text(draft, "%u", n), NULL);
 	}
 }
@@ -216,9 +204,9 @@ void draft_samples(struct draft *draft)
 					  { say(draft, "替换理由", "Why"), 8, false } };
 	struct table *table = draft_table(draft, BLOCK_TABLE, NULL, columns, 6);
 	for (node at = rows_of(draft, "sample")->first; at; at = at->next)
-		draft_cells(draft, table, ROW_PLAIN, cell(draft, at, "population"),
-			    cell(draft, at, "place"), or_dash(cell(draft, at, "name")),
-			    cell(draft, at, "how"), or_dash(cell(draft, at, "with")), or_dash(cell(draft, at, "reason")), NULL);
+		draft_cells(draft, table, ROW_PLAIN, draft_at(draft, at, "population"),
+			    draft_at(draft, at, "place"), or_dash(draft_at(draft, at, "name")),
+			    draft_at(draft, at, "how"), or_dash(draft_at(draft, at, "with")), or_dash(draft_at(draft, at, "reason")), NULL);
 }
 
 bool draft_has_interviews(const struct draft *draft)
@@ -235,12 +223,12 @@ void draft_interviews(struct draft *draft)
 					  { say(draft, "确认", "Agreed"), 4, false } };
 	struct table *table = draft_table(draft, BLOCK_TABLE, NULL, columns, 5);
 	for (node at = rows_of(draft, "interview")->first; at; at = at->next)
-		draft_cells(draft, table, ROW_PLAIN, draft_time(draft, cell(draft, at, "on")),
-			    or_dash(pair(draft, pair(draft, cell(draft, at, "person"), cell(draft, at, "organisation")),
-					 cell(draft, at, "post"))),
-			    or_dash(draft_named_all(draft, cell(draft, at, "items"))),
-			    cell(draft, at, "text"),
-			    or_dash(cell(draft, at, "agreed_on")), NULL);
+		draft_cells(draft, table, ROW_PLAIN, draft_time(draft, draft_at(draft, at, "on")),
+			    or_dash(draft_pair(draft, draft_pair(draft, draft_at(draft, at, "person"), draft_at(draft, at, "organisation")),
+					 draft_at(draft, at, "post"))),
+			    or_dash(draft_named_all(draft, draft_at(draft, at, "items"))),
+			    draft_at(draft, at, "text"),
+			    or_dash(draft_at(draft, at, "agreed_on")), NULL);
 }
 
 /* ---- who signed in ---- */
@@ -270,7 +258,7 @@ void draft_sign_ins(struct draft *draft)
 {
 	const struct column columns[] = { { say(draft, "停留点", "Stop"), 9, false },
 					  { say(draft, "姓名", "Name"), 5, false },
-					  { say(draft, "单位", "For"), 7, false },
+					  { say(draft, "单位", "Organisation"), 7, false },
 					  { say(draft, "职务", "Post"), 5, false },
 					  { say(draft, "签到", "Signed in"), 6, false } };
 	struct table *table = draft_table(draft, BLOCK_TABLE, NULL, columns, 5);
@@ -278,10 +266,10 @@ void draft_sign_ins(struct draft *draft)
 		if (has_signed(at))
 			draft_cells(draft, table, ROW_PLAIN,
 				    stop_name(draft, lt_json_get_text(at, "stop")),
-				    or_dash(cell(draft, at, "person")),
-				    or_dash(cell(draft, at, "organisation")),
-				    or_dash(cell(draft, at, "post")),
-				    or_dash(draft_time(draft, cell(draft, at, "signed_at"))), NULL);
+				    or_dash(draft_at(draft, at, "person")),
+				    or_dash(draft_at(draft, at, "organisation")),
+				    or_dash(draft_at(draft, at, "post")),
+				    or_dash(draft_time(draft, draft_at(draft, at, "signed_at"))), NULL);
 }
 
 /* ---- what was seen ---- */
@@ -304,7 +292,7 @@ bool draft_has_notes(const struct draft *draft)
 
 static const char *verdict(struct draft *draft, node at, const char *key, const char *text)
 {
-	const char *title = cell(draft, at, key), *said = cell(draft, at, text);
+	const char *title = draft_at(draft, at, key), *said = draft_at(draft, at, text);
 	return or_dash(draft_text(draft, "%s%s%s", title, title[0] && said[0] ? "\n" : "", said));
 }
 
@@ -324,7 +312,7 @@ static void put_inspections(struct draft *draft)
 		draft_cells(draft, table, ROW_PLAIN, draft_named(draft, lt_json_get_text(at, "item")),
 			    verdict(draft, at, "document", "document_text"),
 			    verdict(draft, at, "site", "site_text"),
-			    or_dash(stop_name(draft, cell(draft, at, "site_stop"))), NULL);
+			    or_dash(stop_name(draft, draft_at(draft, at, "site_stop"))), NULL);
 	}
 }
 
@@ -339,11 +327,11 @@ void draft_notes(struct draft *draft)
 						     columns, 4)
 				       : NULL;
 	for (node at = notes->first; at; at = at->next) {
-		const char *items = draft_named_all(draft, cell(draft, at, "items"));
-		draft_cells(draft, table, ROW_PLAIN, or_dash(draft_time(draft, cell(draft, at, "at"))),
-			    or_dash(pair(draft, stop_name(draft, cell(draft, at, "stop")),
-					 cell(draft, at, "place"))),
-			    cell(draft, at, "text"), or_dash(items[0] ? items : cell(draft, at, "dropped")),
+		const char *items = draft_named_all(draft, draft_at(draft, at, "items"));
+		draft_cells(draft, table, ROW_PLAIN, or_dash(draft_time(draft, draft_at(draft, at, "at"))),
+			    or_dash(draft_pair(draft, stop_name(draft, draft_at(draft, at, "stop")),
+					 draft_at(draft, at, "place"))),
+			    draft_at(draft, at, "text"), or_dash(items[0] ? items : draft_at(draft, at, "dropped")),
 			    NULL);
 	}
 	put_inspections(draft);

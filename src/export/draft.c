@@ -109,49 +109,63 @@ const char *draft_pretty(struct draft *draft, const char *text)
 	return out[0] ? draft_text(draft, "%s%s", out, text) : text;
 }
 
+const char *draft_word(const struct draft *draft, const char *const (*words)[3], size_t n, const char *id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(words[i][0], id) == 0)
+			return words[i][draft->lang == LT_ZH ? 1 : 2];
+	return id;
+}
+
+const char *draft_at(const struct draft *draft, node row, const char *key)
+{
+	node at = lt_json_get(row, key);
+	return at->kind == LT_JSON_OBJECT ? draft_label(draft, row, key) : lt_json_get_text(row, key);
+}
+
+const char *draft_pair(struct draft *draft, const char *a, const char *b)
+{
+	return draft_text(draft, "%s%s%s", a, a[0] && b[0] ? " " : "", b);
+}
+
 const char *draft_unit(struct draft *draft, const char *unit)
 {
 	static const char *const words[][3] = {
 		{ "1", "", "" },	   { "count", "个", "" },	{ "a", "年", "years" },
 		{ "1/a", "次/年", "per year" }, { "1/km2", "个/km²", "per km²" },
 	};
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(words[i][0], unit) == 0)
-			return words[i][draft->lang == LT_ZH ? 1 : 2];
-	return draft_pretty(draft, unit);
+	const char *word = draft_word(draft, words, sizeof(words) / sizeof(words[0]), unit);
+	return word != unit ? word : draft_pretty(draft, unit);
 }
 
 const char *draft_origin(const struct draft *draft, const char *origin)
 {
-	static const char *const zh[][2] = {
-		{ "illustrative", "示意值" }, { "proposed", "拟定" },  { "inferred", "推断" },
-		{ "sourced", "有出处" },      { "user", "填报" },      { "unstated", "—" },
-		{ "draft", "标准为草案" },
+	static const char *const words[][3] = {
+		{ "illustrative", "示意值", "illustrative" }, { "proposed", "拟定", "proposed" },
+		{ "inferred", "推断", "inferred" },	       { "sourced", "有出处", "sourced" },
+		{ "user", "填报", "user" },		       { "unstated", "—", "—" },
+		{ "draft", "标准为草案", "draft" },
 	};
-	for (size_t i = 0; i < sizeof(zh) / sizeof(zh[0]); i++)
-		if (draft->lang == LT_ZH && strcmp(zh[i][0], origin) == 0)
-			return zh[i][1];
-	return or_dash(origin);
+	return or_dash(draft_word(draft, words, sizeof(words) / sizeof(words[0]), origin));
 }
 
-const char *draft_clause(const struct draft *draft, node of)
+const char *draft_clause(node of)
 {
 	const char *id = lt_json_get_text(of, "id"), *clause = lt_json_get_text(of, "clause");
 	const char *shown = clause[0] ? clause : id;
-	(void)draft;
 	return shown[strcspn(shown, "0123456789")] ? shown : "";
 }
 
 const char *draft_section(struct draft *draft, node section)
 {
-	const char *clause = draft_clause(draft, section), *title = draft_label(draft, section, "title");
+	const char *clause = draft_clause(section), *title = draft_label(draft, section, "title");
 	return clause[0] ? draft_text(draft, "%s  %s", clause, title) : title;
 }
 
 /* A clause that is a section's own, as "3" of a judgement, does not say which item is meant. */
 static const char *name_of_item(struct draft *draft, node item)
 {
-	const char *clause = draft_clause(draft, item);
+	const char *clause = draft_clause(item);
 	node sections = lt_json_get(draft->report, "sections");
 	if (!clause[0])
 		return draft_label(draft, item, "title");

@@ -44,7 +44,7 @@ double draft_amount(const char *decimal);
 const char *draft_origin(const struct draft *draft, const char *origin);
 /* The number that people know: of a clause or section whose id is a word of the ruleset ("guiding",
  * "product_energy") there is none, and it is "". */
-const char *draft_clause(const struct draft *draft, node of);
+const char *draft_clause(node of);
 /* "4.2  …", or the title alone. */
 const char *draft_section(struct draft *draft, node section);
 /* What is meant by an id of an item or figure, as the standard calls it: its clause, with the title
@@ -52,6 +52,12 @@ const char *draft_section(struct draft *draft, node section);
 const char *draft_named(struct draft *draft, const char *id);
 /* The same of several, as they are typed: "7.2.5,j.maximised". */
 const char *draft_named_all(struct draft *draft, const char *ids);
+/* The word for an id, of words[n] as {id, Chinese, English}; the id itself where it is none of them. */
+const char *draft_word(const struct draft *draft, const char *const (*words)[3], size_t n, const char *id);
+/* What stands at a key of a row: a choice by its title, anything else as it is. */
+const char *draft_at(const struct draft *draft, node row, const char *key);
+/* Two texts with a blank between them where both are there. */
+const char *draft_pair(struct draft *draft, const char *a, const char *b);
 /* 2026-03-01 14:03 of a time stamp. */
 const char *draft_time(struct draft *draft, const char *stamp);
 
@@ -90,8 +96,8 @@ void draft_process(struct draft *draft);
 void draft_controls(struct draft *draft);
 void draft_sections(struct draft *draft);
 void draft_innovation(struct draft *draft);
-/* The job: false where nothing was written down. */
-bool draft_parties(struct draft *draft);
+void draft_parties(struct draft *draft);
+/* False where nothing was written down. */
 bool draft_assurance(struct draft *draft);
 bool draft_visit(struct draft *draft);
 bool draft_has_samples(const struct draft *draft);

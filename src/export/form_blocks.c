@@ -1,17 +1,12 @@
 /* The blocks of a printed form: framed cells that stand on each other without a gap. */
+#include <math.h>
 #include <string.h>
 #include "form.h"
 
 #define PAD_X 5.0
 #define PAD_Y 4.0
-#define MOST_ACROSS 12u
+#define MOST_ACROSS 6u
 
-static double larger(double a, double b)
-{
-	return a > b ? a : b;
-}
-
-/* The height of a block that may stand between a table and its signatures; below 0 for others. */
 static double height_of(struct press *press, const struct lt_json_node *block);
 static double most_height(const struct press *press);
 
@@ -115,14 +110,14 @@ static struct text_style label_style(const struct press *press, double width)
 {
 	return (struct text_style){ .size = press_size(press, -0.5),
 				    .colour = FORM_LABEL,
-				    .width = larger(width - 2 * PAD_X, 8) };
+				    .width = fmax(width - 2 * PAD_X, 8) };
 }
 
 static struct text_style value_style(const struct press *press, double width)
 {
 	return (struct text_style){ .size = press_size(press, 0),
 				    .colour = FORM_INK,
-				    .width = larger(width - 2 * PAD_X, 8) };
+				    .width = fmax(width - 2 * PAD_X, 8) };
 }
 
 static double pair_height(struct press *press, const struct pair *pair)
@@ -131,8 +126,8 @@ static double pair_height(struct press *press, const struct pair *pair)
 	const struct text_style value = value_style(press, pair->width - pair->label);
 	double height = paint_measure(&press->painter, pair->title, &label, NULL);
 	if (pair->text[0])
-		height = larger(height, paint_measure(&press->painter, pair->text, &value, NULL));
-	return larger(height + 2 * PAD_Y * press->scale, pair->lines * press_line(press));
+		height = fmax(height, paint_measure(&press->painter, pair->text, &value, NULL));
+	return fmax(height + 2 * PAD_Y * press->scale, pair->lines * press_line(press));
 }
 
 static void draw_pair(struct press *press, const struct pair *pair, double height)
@@ -175,7 +170,7 @@ static void put_row(struct press *press, const struct pair *pairs, unsigned n)
 {
 	double height = 0;
 	for (unsigned i = 0; i < n; i++)
-		height = larger(height, pair_height(press, &pairs[i]));
+		height = fmax(height, pair_height(press, &pairs[i]));
 	if (height > most_height(press)) {
 		for (unsigned i = 0; i < n; i++)
 			form_put_long(press, pairs[i].title, pairs[i].text);
@@ -196,10 +191,10 @@ static double label_breadth(struct press *press, const struct lt_json_node *cell
 	double most, width;
 	paint_measure(&press->painter, "四字标题", &style, &most);
 	paint_measure(&press->painter, title, &style, &width);
-	most = larger(most, width);
+	most = fmax(most, width);
 	for (const struct lt_json_node *cell = cells->first; cell; cell = cell->next) {
 		paint_measure(&press->painter, lt_json_get_text(cell, "title"), &style, &width);
-		most = larger(most, width);
+		most = fmax(most, width);
 	}
 	most += 2 * PAD_X + 2;
 	const double cap = pair * (pair < 130 ? 0.5 : 0.42);
@@ -210,7 +205,7 @@ static void put_fields(struct press *press, const struct lt_json_node *block)
 {
 	const struct lt_json_node *cells = lt_json_get(block, "cells");
 	const int wanted = lt_json_get_int(block, "across");
-	const unsigned across = wanted < 1 ? 1 : wanted > 6 ? 6 : (unsigned)wanted;
+	const unsigned across = wanted < 1 ? 1 : wanted > (int)MOST_ACROSS ? MOST_ACROSS : (unsigned)wanted;
 	const double breadth = press_breadth(press), one = breadth / across;
 	const double label = label_breadth(press, cells, "", one);
 	struct pair pairs[MOST_ACROSS];
@@ -250,7 +245,7 @@ static double box_body(struct press *press, const struct lt_json_node *block)
 	const struct text_style style = value_style(press, press_breadth(press));
 	const char *text = lt_json_get_text(block, "text");
 	const double all = text[0] ? paint_measure(&press->painter, text, &style, NULL) : 0;
-	return larger(all + 2 * PAD_Y * press->scale,
+	return fmax(all + 2 * PAD_Y * press->scale,
 		      lt_json_get_int(block, "lines") * press_line(press));
 }
 
@@ -276,7 +271,7 @@ static void put_box(struct press *press, const struct lt_json_node *block)
 	if (lt_json_get_bool(block, "fill") && fits) {
 		const unsigned more = lines_to_end(press, title, tail);
 		lines = more > lines ? more : lines;
-		body = larger(body, lines * press_line(press));
+		body = fmax(body, lines * press_line(press));
 	}
 	const double top = press->y;
 	put_box_title(press, lt_json_get_text(block, "title"));
@@ -349,7 +344,7 @@ static void put_choice(struct press *press, const struct lt_json_node *block)
 	const struct text_style style = label_style(press, label);
 	const double text = paint_measure(&press->painter, title, &style, NULL);
 	const double used = options(press, list, x + PAD_X, width - 2 * PAD_X, 0, false);
-	const double height = larger(used, text + 2 * PAD_Y * press->scale);
+	const double height = fmax(used, text + 2 * PAD_Y * press->scale);
 	press_need(press, height);
 	press_shade(press, press_left(press), press->y, label, height);
 	paint_text(&press->painter, title, &style, press_left(press) + PAD_X,
@@ -362,6 +357,7 @@ static void put_choice(struct press *press, const struct lt_json_node *block)
 
 /* ---- where people sign ---- */
 
+#define SIGN_LINES 3.4 /* to sign on, at least */
 #define SIGN_DATE(press) press_say(press, "年      月      日", "Date:                     ")
 
 static struct text_style day_style(const struct press *press)
@@ -369,6 +365,14 @@ static struct text_style day_style(const struct press *press)
 	return (struct text_style){ .size = press_size(press, -1),
 				    .colour = FORM_QUIET,
 				    .anchor = ANCHOR_END };
+}
+
+static double sum_shares(const struct lt_json_node *cells)
+{
+	double all = 0;
+	for (const struct lt_json_node *cell = cells->first; cell; cell = cell->next)
+		all += lt_json_get_int(cell, "share");
+	return fmax(all, 1);
 }
 
 /* Room to sign, and for what is printed there. */
@@ -382,7 +386,7 @@ static double sign_height(struct press *press, const struct lt_json_node *cell, 
 		(text[0] ? paint_measure(&press->painter, text, &name, NULL) : 0) +
 		paint_measure(&press->painter, SIGN_DATE(press), &day, NULL) +
 		(3 * PAD_Y + 3) * press->scale;
-	return larger(all, 3.4 * press_line(press));
+	return fmax(all, SIGN_LINES * press_line(press));
 }
 
 static void draw_sign(struct press *press, const struct lt_json_node *cell, const char *text,
@@ -405,10 +409,8 @@ static void draw_sign(struct press *press, const struct lt_json_node *cell, cons
 static void put_signs(struct press *press, const struct lt_json_node *block)
 {
 	const struct lt_json_node *cells = lt_json_get(block, "cells");
-	double all = 0, x = press_left(press), height = 3.4 * press_line(press);
-	for (const struct lt_json_node *cell = cells->first; cell; cell = cell->next)
-		all += lt_json_get_int(cell, "share");
-	const double share = press_breadth(press) / larger(all, 1);
+	double x = press_left(press), height = SIGN_LINES * press_line(press);
+	const double share = press_breadth(press) / sum_shares(cells);
 	/* what is longer than a page stands above the cells */
 	for (const struct lt_json_node *cell = cells->first; cell; cell = cell->next) {
 		const double one = sign_height(press, cell, share * lt_json_get_int(cell, "share"));
@@ -416,7 +418,7 @@ static void put_signs(struct press *press, const struct lt_json_node *block)
 			form_put_long(press, lt_json_get_text(cell, "title"),
 				      lt_json_get_text(cell, "text"));
 		else
-			height = larger(height, one);
+			height = fmax(height, one);
 	}
 	press_need(press, height);
 	for (const struct lt_json_node *cell = cells->first; cell; cell = cell->next) {
@@ -433,14 +435,10 @@ static void put_signs(struct press *press, const struct lt_json_node *block)
 static double signs_height(struct press *press, const struct lt_json_node *block)
 {
 	const struct lt_json_node *cells = lt_json_get(block, "cells");
-	double all = 0, height = 3.4 * press_line(press);
+	const double share = press_breadth(press) / sum_shares(cells);
+	double height = SIGN_LINES * press_line(press);
 	for (const struct lt_json_node *cell = cells->first; cell; cell = cell->next)
-		all += lt_json_get_int(cell, "share");
-	for (const struct lt_json_node *cell = cells->first; cell; cell = cell->next)
-		height = larger(height,
-				sign_height(press, cell,
-					    press_breadth(press) * lt_json_get_int(cell, "share") /
-						    larger(all, 1)));
+		height = fmax(height, sign_height(press, cell, share * lt_json_get_int(cell, "share")));
 	return height;
 }
 

@@ -1,6 +1,7 @@
 /* Tables of a printed form. */
 #include "form.h"
 
+#include <math.h>
 #include <string.h>
 
 #define MOST_COLUMNS 12u
@@ -72,11 +73,6 @@ static bool find_word(const char *text, char word[LONGEST_WORD + 1])
 	return most;
 }
 
-static double wider(double a, double b)
-{
-	return a > b ? a : b;
-}
-
 static void want(struct press *press, const struct grid *grid, const struct lt_json_node *rows,
 		 unsigned i, struct wants *wants)
 {
@@ -95,18 +91,18 @@ static void want(struct press *press, const struct grid *grid, const struct lt_j
 		if (!text[0])
 			continue;
 		paint_measure(&press->painter, text, &style, &width);
-		wants->whole[i] = wider(wants->whole[i], width + 2 * PAD_X + 1);
+		wants->whole[i] = fmax(wants->whole[i], width + 2 * PAD_X + 1);
 		if (!find_word(text, word))
 			continue;
 		paint_measure(&press->painter, word, &style, &width);
-		wants->least[i] = wider(wants->least[i], width + 2 * PAD_X + 1);
+		wants->least[i] = fmax(wants->least[i], width + 2 * PAD_X + 1);
 	}
 }
 
 /* What a column can do without: nothing where people write. */
 static double spare_of(const struct wants *wants, unsigned i)
 {
-	const double needs = wider(wants->whole[i], wants->least[i]);
+	const double needs = fmax(wants->whole[i], wants->least[i]);
 	return wants->whole[i] > 0 && wants->width[i] > needs ? wants->width[i] - needs : 0;
 }
 
@@ -181,7 +177,7 @@ static void lay_grid(struct press *press, struct grid *grid, const struct lt_jso
 		grid->n++;
 		all += lt_json_get_int(column, "share");
 		if (lt_json_get_bool(column, "by_hand"))
-			grid->least = wider(grid->least, HAND * press->scale);
+			grid->least = fmax(grid->least, HAND * press->scale);
 	}
 	for (unsigned i = 0; i < grid->n; i++) {
 		wants.width[i] = press_breadth(press) *
@@ -219,7 +215,7 @@ static double head_height(struct press *press, const struct grid *grid)
 						 lt_json_get_text(grid->columns[i], "title"),
 						 &style, NULL) +
 				   2 * PAD_Y * press->scale;
-		height = wider(one, height);
+		height = fmax(one, height);
 	}
 	return height;
 }
@@ -260,11 +256,11 @@ static void lay_row(struct press *press, const struct grid *grid, const struct l
 			continue;
 		laid->cells[i] = paint_lay_out(&press->painter, text, &style, &laid->heights[i]);
 		laid->height =
-			wider(laid->heights[i] + 2 * PAD_Y * press->scale, laid->height);
+			fmax(laid->heights[i] + 2 * PAD_Y * press->scale, laid->height);
 		is_empty &= i == 0; /* a running number is nothing yet */
 	}
 	if (is_empty)
-		laid->height = wider(laid->height, HAND * press->scale);
+		laid->height = fmax(laid->height, HAND * press->scale);
 }
 
 static void release_row(const struct grid *grid, struct laid *laid)
@@ -328,7 +324,7 @@ static void hint_long(struct press *press, const struct grid *grid, struct laid 
 						       &style, &laid->heights[i]);
 		}
 		laid->height =
-			wider(laid->heights[i] + 2 * PAD_Y * press->scale, laid->height);
+			fmax(laid->heights[i] + 2 * PAD_Y * press->scale, laid->height);
 	}
 }
 

@@ -167,7 +167,7 @@ static void put_page(const struct index *index)
 	text_put(out, "a{color:var(--brand)}</style>\n</head>\n<body>\n<header class=\"cover\"><div>"
 		      "<div class=\"code\">");
 	text_put_escaped(out, lt_json_get_text(ruleset, "code"));
-	text_printf(out, "</div><h1>%s</h1><p class=\"sub\">", say(index, "佐证材料目录", "Evidence"));
+	text_printf(out, "</div><h1>%s</h1><p class=\"sub\">", say(index, "佐证材料目录", "Index of evidence"));
 	text_put_escaped(out, park);
 	text_put(out, " · ");
 	text_put_escaped(out, lt_json_get_text(index->report, "date"));

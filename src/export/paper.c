@@ -48,6 +48,8 @@ void paper_new_page(struct paper *paper)
 	if (!paper->failed)
 		paper->pages[paper->n_pages++] =
 			cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &whole);
+	if (!paper->n_pages)
+		return;
 	painter_begin(&paper->painter, cairo_create(paper->pages[paper->n_pages - 1]));
 	paper->y = MARGIN_TOP;
 }

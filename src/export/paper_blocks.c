@@ -432,7 +432,7 @@ static void put_tree_line(struct paper *paper, const struct tree_line *line)
 					  .colour = "#1c2826", .anchor = ANCHOR_END, .width = 106 };
 	const struct text_style small = { .size = 7.8, .colour = "#66756f",
 					  .width = PAGE_WIDTH - MARGIN_SIDE - x - 8 };
-	const char *name = line->origin[0] ? lt_arena_printf(paper->arena, "%s  〔%s〕", line->title,
+	const char *name = line->origin[0] ? lt_arena_printf(paper->arena, say(paper, "%s  〔%s〕", "%s  [%s]"), line->title,
 							     line->origin)
 					   : line->title;
 	if (!name) {

@@ -1,6 +1,7 @@
 /* A report's blocks as WordprocessingML. */
 #include "word.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include "lingtan/export/box.h"
@@ -20,6 +21,17 @@ static const char *const tone_colours[] = { [TONE_PLAIN] = "",	      [TONE_GOOD]
 static const char *say(const struct word *word, const char *zh, const char *en)
 {
 	return word->document->lang == LT_ZH ? zh : en;
+}
+
+/* "" where memory ran out, which the text remembers. */
+__attribute__((format(printf, 2, 3))) static const char *format_text(struct word *word, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	const char *text = lt_arena_vprintf(word->arena, format, args);
+	va_end(args);
+	word->out->failed |= !text;
+	return text ? text : "";
 }
 
 /* ---- runs and paragraphs ---- */
@@ -111,7 +123,7 @@ static void put_stub(struct word *word, const char *text)
 	text_put(word->out, say(word, "待填", "to be written"));
 	text_put(word->out, "\"/><w:showingPlcHdr/></w:sdtPr><w:sdtContent>");
 	put_paragraph(word, "<w:spacing w:before=\"60\" w:after=\"160\"/>",
-		      lt_arena_printf(word->arena, say(word, "〔待填〕%s", "[to be written] %s"), text),
+		      format_text(word, say(word, "〔待填〕%s", "[to be written] %s"), text),
 		      &style);
 	text_put(word->out, "</w:sdtContent></w:sdt>\n");
 }
@@ -154,7 +166,7 @@ static void put_cell(struct word *word, const char *text, const struct cell_styl
 			    style->fill);
 	text_put(out, "</w:tcPr>");
 	put_paragraph(word,
-		      lt_arena_printf(word->arena, "%s<w:spacing w:before=\"0\" w:after=\"0\"/>%s",
+		      format_text(word, "%s<w:spacing w:before=\"0\" w:after=\"0\"/>%s",
 				      word->keeps ? "<w:keepNext/>" : "",
 				      style->is_right ? "<w:jc w:val=\"right\"/>" : ""),
 		      text, &style->run);
@@ -247,13 +259,24 @@ static void put_table(struct word *word, const struct block *block)
 
 /* ---- verdict, tree ---- */
 
+/* "Total (points, of 120)": what the figure below is, its unit and full amount where it has them. */
+static const char *figure_heading(struct word *word, const struct verdict *verdict)
+{
+	const bool has_full = verdict->full[0] && strcmp(verdict->full, "—") != 0;
+	const char *full = has_full ? format_text(word, say(word, "满分 %s", "of %s"), verdict->full) : "";
+	const char *gap = verdict->unit[0] && full[0] ? say(word, "，", ", ") : "";
+	if (!verdict->unit[0] && !full[0])
+		return verdict->figure_title;
+	return format_text(word, say(word, "%s（%s%s%s）", "%s (%s%s%s)"), verdict->figure_title, verdict->unit,
+			   gap, full);
+}
+
 static void put_verdict(struct word *word, const struct verdict *verdict)
 {
 	static const char *const colours[] = { [TONE_PLAIN] = ACCENT, [TONE_GOOD] = ACCENT,
 					       [TONE_BAD] = "B3362B", [TONE_WARN] = "9A6208",
 					       [TONE_MUTED] = MUTED };
 	const unsigned half = word->frame->text_width / 2, widths[] = { half, half };
-	const bool has_full = verdict->full[0] && strcmp(verdict->full, "—") != 0;
 	const struct cell_style small = {
 		.width = half, .fill = SOFT, .run = { .colour = MUTED, .half_points = 18 }
 	};
@@ -264,11 +287,7 @@ static void put_verdict(struct word *word, const struct verdict *verdict)
 	};
 	begin_table(word, widths, 2);
 	text_put(word->out, "<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-	put_cell(word,
-		 lt_arena_printf(word->arena, "%s（%s%s%s）", verdict->figure_title, verdict->unit,
-				 has_full ? say(word, "，满分 ", ", of ") : "",
-				 has_full ? verdict->full : ""),
-		 &small);
+	put_cell(word, figure_heading(word, verdict), &small);
 	put_cell(word, verdict->grade[0] ? say(word, "等级", "Grade") : " ", &small);
 	text_put(word->out, "</w:tr><w:tr><w:trPr><w:cantSplit/></w:trPr>");
 	put_cell(word, verdict->figure, &large);
@@ -479,8 +498,7 @@ void word_write_cover(struct word *word)
 	put_gap(word);
 	if (document->mark)
 		put_paragraph(word, "<w:spacing w:before=\"240\"/>",
-			      lt_arena_printf(word->arena, "%s  %s", document->mark,
-					      document->mark_reason),
+			      format_text(word, "%s  %s", document->mark, document->mark_reason),
 			      &(struct run_style){ .bold = true, .colour = "B3362B", .half_points = 22 });
 	put_contents(word);
 }

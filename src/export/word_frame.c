@@ -6,7 +6,6 @@
 #define W "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 #define R "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 #define PACKAGE "http://schemas.openxmlformats.org/package/2006"
-#define OWN_WIDTH WORD_OWN_WIDTH
 #define XML_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 
 /* ---- pictures ---- */
@@ -125,7 +124,7 @@ static enum lt_status add_margins(struct pack *pack, const struct word *word)
 	struct text_out foot = { 0 }, head = { 0 };
 	text_printf(&foot, XML_HEAD "<w:ftr xmlns:w=\"" W "\"><w:p><w:pPr><w:tabs>"
 				    "<w:tab w:val=\"right\" w:pos=\"%u\"/></w:tabs></w:pPr>",
-		    OWN_WIDTH);
+		    WORD_OWN_WIDTH);
 	text_printf(&foot, run, "66756F", 16u);
 	text_put_escaped(&foot, word->document->footer);
 	text_put(&foot, "</w:t></w:r><w:r><w:tab/></w:r>");
@@ -159,7 +158,7 @@ static enum lt_status add_own_relations(struct pack *pack, const struct word *wo
 enum lt_status word_pack_own(struct word *word, FILE *file)
 {
 	static const struct word_frame frame = { .heading = { "Heading1", "Heading2", "Heading3" },
-						 .text_width = OWN_WIDTH,
+						 .text_width = WORD_OWN_WIDTH,
 						 .first = WORD_FIRST,
 						 .is_own = true };
 	struct pack pack = { 0 };

@@ -33,21 +33,12 @@ struct template {
 	const char *main, *main_relations; /* names of parts */
 };
 
-/* zh and en: sentences without arguments. */
-static enum lt_status refuse(const struct template *template, const char *zh, const char *en)
-{
-	struct lt_err *err = template->word->err;
-	lt_err_set(err, LT_EFILE, "%s", "%s", zh);
-	snprintf(err->text[LT_EN], sizeof(err->text[LT_EN]), "%s", en);
-	return LT_EFILE;
-}
-
 static enum lt_status is_damaged(const struct template *template)
 {
-	return refuse(template,
-		      "模板不是 .docx 文件，或已损坏；请用 Word 或 WPS 打开后另存为 .docx",
-		      "the template is no .docx file, or it is damaged; open it in an office suite and "
-		      "save it as .docx");
+	return lt_err_set(template->word->err, LT_EFILE,
+			  "模板不是 .docx 文件，或已损坏；请用 Word 或 WPS 打开后另存为 .docx",
+			  "the template is no .docx file, or it is damaged; open it in an office suite and "
+			  "save it as .docx");
 }
 
 /* Sizes are looked at before anything is unpacked. */
@@ -58,12 +49,13 @@ static enum lt_status check_size(struct template *template, const zip_stat_t *st
 						 stat->encryption_method != ZIP_EM_NONE))
 		return is_damaged(template);
 	if (stat->size > WORD_MAX_INFLATED - template->inflated)
-		return refuse(template, "模板展开后过大；请删去图片后另存",
-			      "the template is too large unpacked; take pictures out and save again");
+		return lt_err_set(template->word->err, LT_EFILE, "模板展开后过大；请删去图片后另存",
+				  "the template is too large unpacked; take pictures out and save again");
 	if (stat->size > 262144 && stat->size / WORD_MAX_RATIO >= stat->comp_size)
-		return refuse(template, "模板的压缩比过高，疑似压缩炸弹；请用 Word 打开后另存",
-			      "the template is packed as attacks are; open it in an office suite and "
-			      "save it again");
+		return lt_err_set(template->word->err, LT_EFILE,
+				  "模板的压缩比过高，疑似压缩炸弹；请用 Word 打开后另存",
+				  "the template is packed as attacks are; open it in an office suite and "
+				  "save it again");
 	template->inflated += stat->size;
 	return LT_OK;
 }
@@ -178,13 +170,14 @@ static enum lt_status check_template(struct template *template)
 		return is_damaged(template);
 	const char *types = find_part(template, needed[0])->bytes;
 	if (strstr(types, "macroEnabled") || find_part(template, "word/vbaProject.bin"))
-		return refuse(template, "模板带有宏；请另存为不带宏的 .docx",
-			      "the template has macros; save it as a .docx without them");
+		return lt_err_set(template->word->err, LT_EFILE, "模板带有宏；请另存为不带宏的 .docx",
+				  "the template has macros; save it as a .docx without them");
 	const char *text = find_part(template, template->main)->bytes;
 	if (strstr(text, "http://purl.oclc.org/ooxml/"))
-		return refuse(template, "模板存成了“严格 Open XML”；请另存为普通的 Word 文档（.docx）",
-			      "the template is Strict Open XML; save it as an ordinary Word document "
-			      "(.docx)");
+		return lt_err_set(template->word->err, LT_EFILE,
+				  "模板存成了“严格 Open XML”；请另存为普通的 Word 文档（.docx）",
+				  "the template is Strict Open XML; save it as an ordinary Word document "
+				  "(.docx)");
 	return strstr(text, "xmlns:w=\"" W "\"") ? LT_OK : is_damaged(template);
 }
 

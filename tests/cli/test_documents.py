@@ -126,6 +126,8 @@ class Word(ExportCase):
         for name, data in found.items():
             if name.endswith(".png"):
                 self.assertTrue(data.startswith(b"\x89PNG"))
+        english = [t for t, _ in self.paragraphs(parts(self.export(path, "docx", "--lang", "en"))["word/document.xml"])]
+        self.assertTrue(any(re.fullmatch(r"[ -~]+ \(points, of [0-9.]+\)", t) for t in english), english)
 
     def test_on_the_own_file_of_the_body(self):
         path = self.rich()
