@@ -137,6 +137,8 @@ static enum lt_status tell_means(struct page *page, FILE *out)
 						cairo_version_string(), pango_version_string(),
 						hb_version_string(), QRcode_APIVersionString());
 	const char *fonts = lt_arena_printf(&page->arena, "%s; %s", regular, bold);
+	if (!libraries || !fonts)
+		return lt_err_memory(page->err);
 	lt_json_init(&json);
 	lt_json_open_object(&json, NULL);
 	lt_json_string(&json, "fonts", fonts);
@@ -147,10 +149,13 @@ static enum lt_status tell_means(struct page *page, FILE *out)
 	for (const char *at = text; at && *at; at++)
 		if (*at != '\n')
 			putc(*at, out);
-	putc('\n', out);
+	if (!text)
+		status = lt_err_memory(page->err);
+	else if (putc('\n', out) == EOF || fflush(out) != 0)
+		status = lt_err_set(page->err, LT_ESPACE, "结果写不出去；请检查磁盘空间",
+				    "the answer cannot be written; check for free space");
 	lt_json_release(&json);
-	return fflush(out) == 0 ? LT_OK
-				: lt_err_set(page->err, LT_ESPACE, "写不出去", "it cannot be written");
+	return status;
 }
 
 /* ---- the page ---- */

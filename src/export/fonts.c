@@ -1,5 +1,6 @@
+#include "lingtan/export/fonts.h"
+
 #include <fontconfig/fontconfig.h>
-#include "lingtan/export/inspect.h"
 
 enum lt_status fonts_print(int fd, FILE *out, struct lt_err *err)
 {

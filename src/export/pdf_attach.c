@@ -5,23 +5,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-int pdf_add(struct pdf_bytes *pdf, const void *bytes, size_t len)
+bool pdf_add(struct pdf_bytes *pdf, const void *bytes, size_t len)
 {
 	if (pdf->len + len + 1 > pdf->cap) {
 		const size_t cap = (pdf->len + len) * 2 + 65536;
 		char *grown = realloc(pdf->at, cap);
 		if (!grown)
-			return 0;
+			return false;
 		pdf->at = grown;
 		pdf->cap = cap;
 	}
 	memcpy(pdf->at + pdf->len, bytes, len);
 	pdf->len += len;
 	pdf->at[pdf->len] = 0;
-	return 1;
+	return true;
 }
 
-__attribute__((format(printf, 2, 3))) static int add(struct pdf_bytes *pdf, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static bool add(struct pdf_bytes *pdf, const char *format, ...)
 {
 	char text[1024];
 	va_list args;
@@ -46,17 +46,17 @@ static const char *find_last(const struct pdf_bytes *pdf, const char *token)
 	return NULL;
 }
 
-static int number_after(const char *from, const char *token, unsigned long *out)
+static bool number_after(const char *from, const char *token, unsigned long *out)
 {
 	const char *at = from ? strstr(from, token) : NULL;
 	char *end;
 	if (!at)
-		return 0;
+		return false;
 	*out = strtoul(at + strlen(token), &end, 10);
 	return end != at + strlen(token);
 }
 
-static int read_trailer(const struct pdf_bytes *pdf, struct trailer *out)
+static bool read_trailer(const struct pdf_bytes *pdf, struct trailer *out)
 {
 	const char *trailer = find_last(pdf, "trailer");
 	return number_after(trailer, "/Size ", &out->size) &&
@@ -66,7 +66,7 @@ static int read_trailer(const struct pdf_bytes *pdf, struct trailer *out)
 }
 
 /* What stands between << and >> of the catalog. */
-static int read_catalog(const struct pdf_bytes *pdf, const struct trailer *trailer,
+static bool read_catalog(const struct pdf_bytes *pdf, const struct trailer *trailer,
 			const char **from, size_t *len)
 {
 	char head[40];
@@ -79,7 +79,7 @@ static int read_catalog(const struct pdf_bytes *pdf, const struct trailer *trail
 		*len = end ? (size_t)(end - *from) : 0;
 		return end && *len < 512;
 	}
-	return 0;
+	return false;
 }
 
 enum lt_status pdf_attach(struct pdf_bytes *pdf, const char *name, const char *text, size_t len,
@@ -96,7 +96,7 @@ enum lt_status pdf_attach(struct pdf_bytes *pdf, const char *name, const char *t
 	memcpy(catalog, from, catalog_len);
 	const unsigned long file = trailer.size, spec = trailer.size + 1;
 	at[0] = pdf->len;
-	int good = add(pdf,
+	bool good = add(pdf,
 		       "%lu 0 obj\n<< /Type /EmbeddedFile /Subtype /application#2Fjson /Length %zu\n"
 		       "   /Params << /Size %zu /ModDate (D:%.4s%.2s%.2s000000Z) >> >>\nstream\n",
 		       file, len, len, day, day + 5, day + 8) &&

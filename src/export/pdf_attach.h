@@ -1,7 +1,8 @@
 /* pdf_attach - puts a file into a finished PDF, as an update at its end; for src/export alone. */
-#ifndef LINGTAN_EXPORT_PDF_ATTACH_H
-#define LINGTAN_EXPORT_PDF_ATTACH_H
+#ifndef LINGTAN_SRC_EXPORT_PDF_ATTACH_H
+#define LINGTAN_SRC_EXPORT_PDF_ATTACH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include "lingtan/base/err.h"
 
@@ -11,7 +12,7 @@ struct pdf_bytes {
 };
 
 /* False when memory runs out. */
-int pdf_add(struct pdf_bytes *pdf, const void *bytes, size_t len);
+bool pdf_add(struct pdf_bytes *pdf, const void *bytes, size_t len);
 
 /**
  * pdf_attach - text under a name that readers list as an attachment; the document's language and

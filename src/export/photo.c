@@ -138,17 +138,26 @@ static void read_place(ExifContent *content, ExifByteOrder order, struct photo_f
 	format_degrees(longitude, out->longitude);
 }
 
-bool photo_read(const unsigned char *bytes, size_t len, struct photo_facts *out)
+/* NULL where the photo has none, or without memory. */
+static ExifData *load_exif(const unsigned char *bytes, size_t len)
 {
 	size_t exif_len = 0;
 	const unsigned char *exif = find_exif(bytes, len, &exif_len);
 	ExifData *data = exif ? exif_data_new() : NULL;
-	*out = (struct photo_facts){ 0 };
 	if (!data)
-		return false;
+		return NULL;
 	/* as it is: libexif would otherwise put in entries that the format asks for */
 	exif_data_unset_option(data, EXIF_DATA_OPTION_FOLLOW_SPECIFICATION);
 	exif_data_load_data(data, exif, (unsigned)exif_len);
+	return data;
+}
+
+bool photo_read(const unsigned char *bytes, size_t len, struct photo_facts *out)
+{
+	ExifData *data = load_exif(bytes, len);
+	*out = (struct photo_facts){ 0 };
+	if (!data)
+		return false;
 	read_time(data->ifd[EXIF_IFD_EXIF], out->taken_at);
 	read_place(data->ifd[EXIF_IFD_GPS], exif_data_get_byte_order(data), out);
 	exif_data_unref(data);
@@ -157,14 +166,10 @@ bool photo_read(const unsigned char *bytes, size_t len, struct photo_facts *out)
 
 unsigned photo_orientation(const unsigned char *bytes, size_t len)
 {
-	size_t exif_len = 0;
 	unsigned orientation = 1;
-	const unsigned char *exif = find_exif(bytes, len, &exif_len);
-	ExifData *data = exif ? exif_data_new() : NULL;
+	ExifData *data = load_exif(bytes, len);
 	if (!data)
 		return orientation;
-	exif_data_unset_option(data, EXIF_DATA_OPTION_FOLLOW_SPECIFICATION);
-	exif_data_load_data(data, exif, (unsigned)exif_len);
 	const ExifEntry *entry =
 		exif_content_get_entry(data->ifd[EXIF_IFD_0], EXIF_TAG_ORIENTATION);
 	if (entry && entry->format == EXIF_FORMAT_SHORT && entry->data && entry->size >= 2)

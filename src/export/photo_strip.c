@@ -39,7 +39,7 @@ static bool is_kept(unsigned char marker, const unsigned char *content, size_t l
 	if (marker == APP0)
 		return len >= 5 && memcmp(content, "JFIF", 5) == 0;
 	if (marker == APP14)
-		return true;
+		return len >= 5 && memcmp(content, "Adobe", 5) == 0;
 	return marker != COMMENT && !(marker > APP0 && marker <= APP15);
 }
 

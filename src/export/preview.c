@@ -150,21 +150,25 @@ static void print_pdf(const struct preview *preview)
 	free(text);
 }
 
+static void print_by_kind(const struct preview *preview)
+{
+	const bool is_jpeg = begins_with(preview, "\xff\xd8\xff", 3);
+	if (preview->is_whole && (is_jpeg || begins_with(preview, "\x89PNG\r\n\x1a\n", 8)))
+		print_photo(preview, is_jpeg);
+	else if (preview->is_whole && begins_with(preview, "%PDF-", 5))
+		print_pdf(preview);
+	else
+		print_words(preview);
+}
+
 enum lt_status preview_print(int fd, FILE *out, struct lt_err *err)
 {
 	/* its table is read from a file */
 	struct preview preview = { .chinese = iconv_open("UTF-8", "GB18030"), .out = out };
 	box_close();
 	const enum lt_status status = read_file(fd, &preview, err);
-	const bool is_jpeg = begins_with(&preview, "\xff\xd8\xff", 3);
-	if (status)
-		;
-	else if (preview.is_whole && (is_jpeg || begins_with(&preview, "\x89PNG\r\n\x1a\n", 8)))
-		print_photo(&preview, is_jpeg);
-	else if (preview.is_whole && begins_with(&preview, "%PDF-", 5))
-		print_pdf(&preview);
-	else
-		print_words(&preview);
+	if (!status)
+		print_by_kind(&preview);
 	free(preview.bytes);
 	if (preview.chinese != (iconv_t)-1)
 		iconv_close(preview.chinese);

@@ -29,7 +29,7 @@ void shrink_row(struct shrinking *shrink, const unsigned char *rgb);
 void shrink_end(struct shrinking *shrink);
 
 /* Turns a picture as EXIF says it was taken: 1 to 8, see the standard's tag 274. False without
- * memory; it stays as it was. */
+ * memory or picture; it stays as it was. */
 bool raster_turn(struct raster *raster, unsigned orientation);
 
 /* False where it is damaged beyond use. */

@@ -7,14 +7,14 @@
 #include "lingtan/export/preview.h"
 #include "preview_parts.h"
 
-#define LEAST_WORDS 12 /* signs; a scan may have a number on it */
+#define LEAST_CHARACTERS 12 /* a scan may have a number on it */
 
 static bool has_words(const char *text)
 {
 	unsigned n = 0;
 	for (; text && *text; text++)
 		n += (unsigned char)*text > ' ' && ((unsigned char)*text & 0xc0) != 0x80;
-	return n >= LEAST_WORDS;
+	return n >= LEAST_CHARACTERS;
 }
 
 /* Form feeds and the like would make the text one that cannot be shown. */

@@ -81,13 +81,15 @@ bool raster_turn(struct raster *raster, unsigned orientation)
 {
 	const unsigned w = raster->width, h = raster->height;
 	const bool is_across = orientation >= 5; /* rows become columns */
+	if (!raster->rgb)
+		return false;
+	if (orientation < 2 || orientation > 8)
+		return true;
 	const struct raster turned = { .width = is_across ? h : w,
 				       .height = is_across ? w : h,
 				       .rgb = malloc((size_t)w * h * 3 + 1) };
-	if (!turned.rgb || !raster->rgb || orientation < 2 || orientation > 8) {
-		free(turned.rgb);
-		return raster->rgb && turned.rgb;
-	}
+	if (!turned.rgb)
+		return false;
 	for (unsigned y = 0; y < turned.height; y++)
 		for (unsigned x = 0; x < turned.width; x++) {
 			unsigned from_x = is_across ? y : x, from_y = is_across ? x : y;

@@ -1,6 +1,6 @@
 /* sheet - a page that is being drawn: text and lines with cairo and pango; for src/export alone. */
-#ifndef LINGTAN_EXPORT_SHEET_H
-#define LINGTAN_EXPORT_SHEET_H
+#ifndef LINGTAN_SRC_EXPORT_SHEET_H
+#define LINGTAN_SRC_EXPORT_SHEET_H
 
 #include <pango/pangocairo.h>
 #include <stdbool.h>

@@ -1,6 +1,6 @@
 /* workbook_parts - the parts of a workbook: XML files in a ZIP archive. For workbook*.c alone. */
-#ifndef LINGTAN_EXPORT_WORKBOOK_PARTS_H
-#define LINGTAN_EXPORT_WORKBOOK_PARTS_H
+#ifndef LINGTAN_SRC_EXPORT_WORKBOOK_PARTS_H
+#define LINGTAN_SRC_EXPORT_WORKBOOK_PARTS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -61,8 +61,7 @@ struct part_reader {
 enum lt_status part_read(struct book *book, const char *path, const struct part_reader *reader,
 			 void *context, bool again);
 
-/* The value of an attribute without its prefix, in buf; false if there is none or it does not fit.
- */
+/* The value of an attribute without its prefix, in buf; false if there is none or it does not fit. */
 bool attribute_text(const struct attributes *attributes, const char *name, char *buf, size_t cap);
 /* A whole number that it is; false if it is none. */
 bool attribute_number(const struct attributes *attributes, const char *name, unsigned *out);

@@ -16,8 +16,7 @@ enum cell_type { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_TRUTH };
 struct cells {
 	struct book *book;
 	struct rows_out *out;
-	uint8_t *covered; /* owned: a bit a cell, the cells of merged ranges but their first; NULL =
-			     none */
+	uint8_t *covered; /* owned: a bit a cell, the cells of merged ranges but their first; NULL = none */
 	size_t n_covered;
 
 	bool in_data, in_row, in_cell, in_string, in_value, in_formula;
@@ -110,8 +109,7 @@ static void end_line(struct rows_out *out)
 	out->n_lines++;
 }
 
-/* Goes on to the place of the cell at hand; false where it is behind a limit or behind the place.
- */
+/* Goes on to the place of the cell at hand; false where it is behind a limit or behind the place. */
 static bool go_to_cell(struct cells *cells)
 {
 	struct rows_out *out = cells->out;
@@ -226,6 +224,13 @@ static const char *shared_string(const struct cells *cells)
 	return !*end && at < pool->n ? pool->bytes + pool->starts[at] : NULL;
 }
 
+static void refuse_text(const struct cells *cells)
+{
+	lt_err_set(cells->book->err, LT_EFILE, "第 %u 行第 %u 列的文字超过 %zu KiB；请缩短或分到几格",
+		   "the text in row %u, column %u is longer than %zu KiB; shorten it, or part it into several cells",
+		   cells->row, cells->column, MOST_CELL_BYTES >> 10);
+}
+
 static void print_cell(struct cells *cells)
 {
 	const char *text = cells->len ? cells->text : "";
@@ -250,8 +255,7 @@ static void print_cell(struct cells *cells)
 	else if (strlen(text) <= MOST_CELL_BYTES)
 		put_field(cells->out, text);
 	else
-		lt_err_set(cells->book->err, LT_EFILE, "单元格里的文字过长",
-			   "the text of a cell is too long");
+		refuse_text(cells);
 }
 
 static enum cell_type type_of(const struct attributes *attributes)
@@ -292,8 +296,7 @@ static void begin_cell(struct cells *cells, const struct attributes *attributes)
 static void add_text(struct cells *cells, const char *text, size_t len)
 {
 	if (len > MOST_CELL_BYTES || cells->len + len > MOST_CELL_BYTES) {
-		lt_err_set(cells->book->err, LT_EFILE, "单元格里的文字过长",
-			   "the text of a cell is too long");
+		refuse_text(cells);
 		return;
 	}
 	if (cells->len + len >= cells->cap) {

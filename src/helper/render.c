@@ -1,8 +1,8 @@
 /* lingtan-render: draws certificates and reports (cairo, pango, fontconfig). */
 #include "helper.h"
 #include "lingtan/export/certificate.h"
+#include "lingtan/export/fonts.h"
 #include "lingtan/export/form_out.h"
-#include "lingtan/export/inspect.h"
 #include "lingtan/export/page.h"
 #include "lingtan/export/paper_out.h"
 

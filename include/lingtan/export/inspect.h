@@ -33,8 +33,4 @@ unsigned photo_orientation(const unsigned char *bytes, size_t len);
  */
 enum lt_status inspect_print(int fd, FILE *out, struct lt_err *err);
 
-/* fonts_print - which font of this machine has Chinese: one line, its family, or an empty one.
- * Documents are drawn with it. fd: not read. */
-enum lt_status fonts_print(int fd, FILE *out, struct lt_err *err);
-
 #endif

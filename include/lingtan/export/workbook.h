@@ -6,7 +6,8 @@
  * or the last row of a sheet. Numbers are plain decimals of at most 15 digits, as the office suite
  * shows and compares them; one in a cell formatted as a date is an ISO date (or date and time, or
  * time), as a percentage a number with %. TRUE and FALSE; formulas by the value that was saved with
- * them, one that has none as it stands; shared and inline strings without their reading aids; of merged cells the first alone.
+ * them, one that has none as it stands; shared and inline strings without their reading aids; of
+ * merged cells the first alone.
  */
 #ifndef LINGTAN_EXPORT_WORKBOOK_H
 #define LINGTAN_EXPORT_WORKBOOK_H
