@@ -80,12 +80,14 @@ static struct cut_font *add_font(struct cut_fonts *cut, PangoFont *font)
 	hb_face_t *face = font ? hb_font_get_face(pango_font_get_hb_font(font)) : NULL;
 	if (!face || cut->n == MOST_CUT_FONTS || !is_worth_cutting(font, face))
 		return NULL;
-	struct cut_font *made = calloc(1, sizeof(*made));
-	if (!made)
+	struct cut_font **made = &cut->fonts[cut->n];
+	*made = calloc(1, sizeof(**made));
+	if (!*made)
 		return NULL;
-	made->face = hb_face_reference(face);
-	made->used = hb_set_create();
-	return cut->fonts[cut->n++] = made;
+	(*made)->face = hb_face_reference(face);
+	(*made)->used = hb_set_create();
+	cut->n++;
+	return *made;
 }
 
 void cut_fonts_note(struct cut_fonts *cut, PangoLayout *layout)

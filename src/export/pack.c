@@ -27,7 +27,7 @@ static struct lt_zip_member *add_part(struct pack *pack, const char *name)
 		pack->cap_parts = cap;
 	}
 	struct pack_part *part = &pack->parts[pack->n_parts];
-	part->name = strdup(name);
+	part->name = lt_arena_strndup(&pack->arena, name, strlen(name));
 	if (!part->name)
 		return NULL;
 	part->head = (struct lt_zip_member){
@@ -112,9 +112,8 @@ void pack_abandon(struct pack *pack)
 {
 	if (pack->is_open)
 		deflateEnd(&pack->deflate);
-	for (unsigned i = 0; i < pack->n_parts; i++)
-		free(pack->parts[i].name);
 	free(pack->parts);
+	lt_arena_release(&pack->arena);
 	text_release(&pack->bytes);
 	*pack = (struct pack){ 0 };
 }

@@ -7,17 +7,19 @@
 #include <stdio.h>
 #define ZLIB_CONST
 #include <zlib.h>
+#include "lingtan/base/arena.h"
 #include "lingtan/base/err.h"
 #include "lingtan/base/zip.h"
 #include "text_out.h"
 
 struct pack_part {
-	char *name;                /* owned */
+	const char *name;          /* in the arena */
 	struct lt_zip_member head; /* borrows it */
 };
 
 struct pack {
 	struct text_out bytes; /* of the archive so far */
+	struct lt_arena arena; /* names of parts */
 	struct pack_part *parts;
 	unsigned n_parts, cap_parts;
 	z_stream deflate;

@@ -1,5 +1,6 @@
 #include "workbook_number.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,7 +77,7 @@ enum cell_style style_of_builtin(unsigned id)
 
 /* 0.DIGITS x 10^exponent; no digits at all is zero. */
 struct digits {
-	char digit[READ_DIGITS]; /* values, not characters */
+	uint8_t digit[READ_DIGITS]; /* values, not characters */
 	int n, exponent;
 	bool is_negative, has_more;
 };
@@ -88,7 +89,7 @@ static void add_digit(struct digits *number, int digit, bool after_point)
 		return;
 	}
 	if (number->n < READ_DIGITS)
-		number->digit[number->n++] = (char)digit;
+		number->digit[number->n++] = (uint8_t)digit;
 	else
 		number->has_more |= digit != 0;
 	number->exponent += !after_point;
@@ -130,14 +131,13 @@ static void round_digits(struct digits *number)
 		bool above = number->has_more;
 		for (int i = KEPT_DIGITS + 1; i < number->n; i++)
 			above |= number->digit[i] != 0;
-		/* 0 to 9: NOLINTNEXTLINE(bugprone-signed-char-misuse) */
 		const int next = number->digit[KEPT_DIGITS];
 		const bool odd = number->digit[KEPT_DIGITS - 1] % 2;
 		bool up = next > 5 || (next == 5 && (above || odd));
 		number->n = KEPT_DIGITS;
 		for (int i = KEPT_DIGITS - 1; i >= 0 && up; i--) {
 			up = number->digit[i] == 9;
-			number->digit[i] = (char)(up ? 0 : number->digit[i] + 1);
+			number->digit[i] = (uint8_t)(up ? 0 : number->digit[i] + 1);
 		}
 		if (up) {
 			number->digit[0] = 1;

@@ -1,6 +1,6 @@
 /* workbook_number - what a number in a cell says, as text. Pure. */
-#ifndef LINGTAN_EXPORT_WORKBOOK_NUMBER_H
-#define LINGTAN_EXPORT_WORKBOOK_NUMBER_H
+#ifndef LINGTAN_SRC_EXPORT_WORKBOOK_NUMBER_H
+#define LINGTAN_SRC_EXPORT_WORKBOOK_NUMBER_H
 
 #include <stdbool.h>
 #include <stddef.h>
