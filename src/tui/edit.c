@@ -336,7 +336,8 @@ enum edit_status edit_copy(const struct edit *edit, struct edit_clipboard *clipb
 		return EDIT_NOMEM;
 	memcpy(text, edit->text + from, to - from);
 	free(clipboard->text);
-	*clipboard = (struct edit_clipboard){ text, to - from };
+	clipboard->text = text;
+	clipboard->len = to - from;
 	return EDIT_DONE;
 }
 
