@@ -22,7 +22,7 @@ static const struct column_spec item_specs[] = {
 
 static const char *methods_text(const struct workbench *bench, unsigned methods, char out[300])
 {
-	/* the first letter of each is enough: 文 看 访 算 试 */
+	/* a sign of each is enough */
 	static const struct label short_titles[N_METHODS] = {
 		[METHOD_DOCUMENT] = { "文", "doc" },	     [METHOD_OBSERVATION] = { "看", "obs" },
 		[METHOD_INTERVIEW] = { "访", "int" },	     [METHOD_RECALCULATION] = { "算", "calc" },
@@ -32,7 +32,7 @@ static const char *methods_text(const struct workbench *bench, unsigned methods,
 	out[0] = '\0';
 	for (unsigned m = 0; m < N_METHODS; m++)
 		if (methods & 1u << m)
-			used += text_format(out + used, 100 - used, "%s%s", used ? " " : "",
+			used += text_format(out + used, 300 - used, "%s%s", used ? " " : "",
 					    label_of(bench, &short_titles[m]));
 	return out[0] ? out : "-";
 }
@@ -215,20 +215,25 @@ void stop_draw(struct screen *screen, const struct canvas *canvas)
 {
 	struct stop_screen *at = stop_of(screen);
 	const struct workbench *bench = screen->bench;
-	const int top = 3, room = canvas->rows - top;
+	const int top = 3;
 	if (!at->stop) {
 		draw_text(canvas, 1, 3, INK_WARN, tell(bench, "没有这一站了", "there is no such stop"));
 		return;
 	}
 	draw_times(bench, at->stop, canvas, 1);
+	/* what does not fit is counted in the last row; every group has a title and a row at least
+	 */
+	const bool is_whole = (int)(at->n_rows + N_STOP_GROUPS) <= canvas->rows - top;
+	const int end = is_whole ? canvas->rows : canvas->rows - 1, room = end - top;
 	/* as many entries as fit with the titles above them */
 	list_fit(&at->list, at->n_rows, room);
 	while (at->list.first < at->list.at &&
 	       (int)lines_until(at, at->list.at) + 1 > room)
 		at->list.first++;
-	for (unsigned i = at->list.first; i < at->n_rows; i++) {
+	unsigned i = at->list.first;
+	for (; i < at->n_rows; i++) {
 		const int row = top + (int)lines_until(at, i);
-		if (row >= canvas->rows)
+		if (row >= end)
 			break;
 		if (i == at->list.first || at->rows[i].group != at->rows[i - 1].group)
 			draw_group_title(bench, at, canvas, row - 1, at->rows[i].group);
@@ -236,4 +241,7 @@ void stop_draw(struct screen *screen, const struct canvas *canvas)
 		if (i == at->list.at)
 			draw_selection(canvas, row, true);
 	}
+	if (i < at->n_rows)
+		draw_format(canvas, canvas->rows - 1, 5, INK_DIM,
+			    tell(bench, "其余 %u 行", "%u more"), at->n_rows - i);
 }
