@@ -111,8 +111,6 @@ static void draw_line(const struct form_pen *pen, struct blank *blank, int row, 
 	if (blank->aside)
 		draw_cut(canvas, row, pen->end + 2, canvas->cols - pen->end - 3, INK_DIM,
 			 blank->aside);
-	for (int i = 0; i < rows; i++)
-		draw_ground(canvas, row + i, pen->left, pen->end - pen->left, ground);
 }
 
 static void draw_chips(const struct form_pen *pen, const struct blank *blank, int row,

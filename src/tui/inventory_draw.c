@@ -405,7 +405,6 @@ static void draw_cell(struct screen *screen, const struct canvas *canvas, int ro
 	const struct canvas cell = canvas_part(canvas, row, col, 1, width);
 	draw_clear(&cell, GROUND_INPUT);
 	field_draw(&view->edit, &cell, view->is_wrong ? INK_WARN : INK_TITLE, true);
-	draw_ground(&cell, 0, 0, width, GROUND_INPUT);
 }
 
 /* ---- the whole ---- */

@@ -48,8 +48,6 @@ static void ask_draw(struct screen *screen, const struct canvas *canvas)
 		draw_secret(&line, edit_text(&ask->edit));
 	else
 		field_draw(&ask->edit, &line, INK_TITLE, true);
-	for (int i = 0; i < lines; i++)
-		draw_ground(&line, i, 0, line.cols, GROUND_INPUT);
 	if (ask->wrong)
 		draw_cut(&inside, 3 + lines, 2, inside.cols - 4, INK_WARN, ask->wrong);
 }

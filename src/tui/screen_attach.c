@@ -51,7 +51,7 @@ static void load_detail(struct screen *screen)
 
 /* ---- drawing: what for, where ---- */
 
-static int draw_slots(struct screen *screen, const struct canvas *canvas)
+static void draw_slots(struct screen *screen, const struct canvas *canvas)
 {
 	const struct attach *attach = attach_of(screen);
 	const struct workbench *bench = screen->bench;
@@ -79,17 +79,15 @@ static int draw_slots(struct screen *screen, const struct canvas *canvas)
 			draw_cursor(canvas, row, 6);
 		}
 	}
-	return (int)n + 1;
 }
 
-static void draw_line(struct screen *screen, const struct canvas *canvas, int row,
-		      const char *label, struct edit *edit, bool has_focus)
+static void draw_line(const struct canvas *canvas, int row, const char *label, struct edit *edit,
+		      bool has_focus)
 {
-	(void)screen;
 	draw_text(canvas, row, 0, INK_DIM, label);
 	const struct canvas line = canvas_part(canvas, row, 7, 1, -1);
-	field_draw(edit, &line, INK_TEXT, has_focus);
 	draw_ground(&line, 0, 0, line.cols, has_focus ? GROUND_INPUT : GROUND_FIELD);
+	field_draw(edit, &line, INK_TEXT, has_focus);
 }
 
 static void draw_entry(struct screen *screen, const struct canvas *canvas)
@@ -102,13 +100,12 @@ static void draw_entry(struct screen *screen, const struct canvas *canvas)
 	const struct canvas right = narrow ? canvas_part(canvas, canvas->rows - 3, 1, 0, 0)
 					   : canvas_part(canvas, 0, canvas->cols / 2 + 1, 0, 0);
 	draw_slots(screen, &left);
-	draw_line(screen, &right, 0, tell(bench, "定位", "Place"), &attach->place,
+	draw_line(&right, 0, tell(bench, "定位", "Place"), &attach->place,
 		  attach->zone == ZONE_PLACE);
 	draw_cut(&right, 1, 7, right.cols - 8, INK_DIM,
 		 tell(bench, "写到页、表、段；照片写拍的是什么",
 		      "page, table, section; for a photo what it shows"));
-	draw_line(screen, &right, 2, tell(bench, "说明", "Note"), &attach->note,
-		  attach->zone == ZONE_NOTE);
+	draw_line(&right, 2, tell(bench, "说明", "Note"), &attach->note, attach->zone == ZONE_NOTE);
 }
 
 /* What the item has once this is attached, of the kinds of evidence that are asked for. */

@@ -78,16 +78,15 @@ static void find_draw(struct screen *screen, const struct canvas *canvas)
 		frame_popup(bench, canvas, canvas->rows - 8 > 12 ? canvas->rows - 8 : 12, 76, false,
 			    tell(bench, "查找", "Find"), edit_length(&find->edit) ? count : NULL);
 	const struct canvas line = canvas_part(&inside, 1, 3, 1, -3);
-	field_draw(&find->edit, &line, INK_TITLE, true);
 	draw_ground(&line, 0, 0, line.cols, GROUND_INPUT);
+	field_draw(&find->edit, &line, INK_TITLE, true);
 	const struct canvas rows = canvas_part(&inside, 3, 0, -1, 0);
 	list_fit(&find->list, find->found.n, rows.rows);
 	for (unsigned i = find->list.first; i < list_end(&find->list); i++) {
 		const int row = (int)(i - find->list.first);
 		draw_row(screen, &rows, row, &find->found.at[i]);
-		if (i != find->list.at)
-			continue;
-		draw_selection(&rows, row, true);
+		if (i == find->list.at)
+			draw_selection(&rows, row, true);
 	}
 	if (find->found.n == 0)
 		draw_cut(

@@ -251,7 +251,7 @@ static void help_draw(struct screen *screen, const struct canvas *canvas)
 	}
 	if (two)
 		draw_upright(&inside, right, 1, inside.rows - 2);
-	if (list_end(&help->list) + help->list.first < n && help->list.first < last)
+	if (help->list.first < last)
 		draw_format(&inside, inside.rows - 1, 3, INK_DIM,
 			    tell(bench, "其余 %u 行", "%u more lines"), last - help->list.first);
 }

@@ -145,8 +145,10 @@ static void draw_name(const struct workbench *bench, const struct pick *pick,
 		snprintf(bytes, sizeof(bytes), "%lld", (long long)found.st_size);
 		draw_right(inside, row, inside->cols - 14, INK_DIM, figure_size(bytes, size));
 	}
-	localtime_r(&found.st_mtime, &local);
-	strftime(at, sizeof(at), "%Y-%m-%dT%H:%M:%S", &local);
+	/* a file's time may be any number */
+	if (!localtime_r(&found.st_mtime, &local) ||
+	    !strftime(at, sizeof(at), "%Y-%m-%dT%H:%M:%S", &local))
+		return;
 	draw_right(inside, row, inside->cols - 2, INK_DIM, figure_day(at, bench->lang, day));
 }
 
@@ -189,7 +191,6 @@ static void pick_draw(struct screen *screen, const struct canvas *canvas)
 		draw_cut(&inside, 2, 3, inside.cols - 5, INK_WARN, pick->wrong);
 	draw_ground(&line, 0, 0, line.cols, pick->in_list ? GROUND_FIELD : GROUND_INPUT);
 	field_draw(&pick->edit, &line, INK_TITLE, !pick->in_list);
-	draw_ground(&line, 0, 0, line.cols, pick->in_list ? GROUND_FIELD : GROUND_INPUT);
 }
 
 /* ---- taking ---- */
@@ -407,7 +408,7 @@ void pick_open(struct workbench *bench, const char *title, const char *path,
 	if (!pick)
 		return;
 	lt_arena_init(&pick->arena, 0);
-	snprintf(pick->title, sizeof(pick->title), "%s", title);
+	text_format(pick->title, sizeof(pick->title), "%s", title);
 	edit_init(&pick->edit, &options);
 	edit_set(&pick->edit, path, strlen(path));
 	pick->endings = endings;

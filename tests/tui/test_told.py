@@ -21,6 +21,27 @@ class Told(ScreenCase):
         self.assertIn("这里没有桌面，打不开系统程序；可用“取出看”存成文件", told)
         s.keys("Left")
         self.assertNotIn("没有桌面", s.text())
+        # help tells how much is below also from its middle
+        s.keys("F1", "PageDown")
+        s.wait("其余")
+
+    def see_selection(self, s):
+        """What Shift and Left take in has another ground than the rest of the field."""
+        s.type("abc")
+        row, col = s.cursor()[:2]
+        s.keys("S-Left")
+        self.assertNotEqual(s.style(row, col - 1).bg, s.style(row, col - 2).bg)
+
+    def test_what_is_selected_is_seen(self):
+        self.sample()
+        s = self.open()
+        for keys, name in (("F7",), ""), (("F9",), "另存"), (("7",), ""):
+            s.keys(*keys)
+            if name:
+                s.type(name)
+                s.keys("Enter")
+            self.see_selection(s)
+            s.keys("Esc")
 
     def test_a_figure_over_the_years(self):
         self.sample()
