@@ -75,9 +75,7 @@ static void rung_chosen(struct workbench *bench, void *context, unsigned number)
 	(void)context;
 	if (board_look_from(bench->board, (enum rung)number, &err) != LT_OK)
 		workbench_tell_err(bench, &err);
-	for (unsigned i = 0; i < bench->n_screens; i++)
-		if (bench->stack[i].kind->changed)
-			bench->stack[i].kind->changed(&bench->stack[i]);
+	workbench_tell_screens(bench);
 }
 
 static void look_from(struct workbench *bench)
@@ -105,20 +103,6 @@ static void assessment_chosen(struct workbench *bench, void *context, unsigned n
 		workbench_choose(bench, &refs[number]);
 }
 
-/* Code of the standard, stage and year; its name where the ruleset cannot be read. NULL without
- * memory. */
-static const char *assessment_title(struct workbench *bench, const struct assessment_ref *ref)
-{
-	const struct ruleset *ruleset;
-	struct lt_err ignored = LT_ERR_INIT;
-	if (session_ruleset_of(bench->session, ref->name, &ruleset, &bench->findings, &ignored))
-		return ref->name;
-	const struct term *stage = term_find(ruleset->stages, ruleset->n_stages, ref->stage);
-	return lt_arena_printf(&bench->session->arena, "%s  %s%s%s", ruleset->code,
-			       stage ? label_of(bench, &stage->title) : ref->stage,
-			       ref->stage[0] ? "  " : "", ref->year);
-}
-
 static void choose_assessment(struct workbench *bench)
 {
 	const struct assessment_ref *refs;
@@ -130,8 +114,7 @@ static void choose_assessment(struct workbench *bench)
 	if (!status && !rows)
 		status = lt_err_memory(&err);
 	for (unsigned i = 0; i < n && !status; i++) {
-		const char *title = assessment_title(bench, &refs[i]);
-		rows[i] = (struct menu_row){ title ? title : refs[i].name, NULL,
+		rows[i] = (struct menu_row){ title_of_assessment(bench, &refs[i]), NULL,
 					     i < 9 ? (int)i + 1 : -1, false };
 		if (strcmp(refs[i].name, bench->ref->name) == 0)
 			at = i;
@@ -229,12 +212,12 @@ static void follow_chosen(struct workbench *bench, void *context, unsigned numbe
 		workbench_tell_err(bench, &err);
 		return;
 	}
-	const char *title = assessment_title(bench, ref);
+	const char *title = title_of_assessment(bench, ref);
 	if (workbench_choose(bench, ref))
 		workbench_tell(bench, NOTICE_DONE,
 			       tell(bench, "已开始 %s，上次的结论在每条里作提示",
 				    "%s begun; each item shows what was said last"),
-			       title ? title : name);
+			       title);
 }
 
 static void follow(struct workbench *bench)

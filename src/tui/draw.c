@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "lingtan/base/text.h"
+#include "wrap.h"
 
 struct canvas canvas_whole(struct grid *grid)
 {
@@ -176,6 +177,18 @@ int draw_cut(const struct canvas *canvas, int row, int col, int cols, enum ink i
 int draw_if_whole(const struct canvas *canvas, int row, int col, enum ink ink, const char *text)
 {
 	return col + text_columns(text) < canvas->cols ? draw_text(canvas, row, col, ink, text) : col;
+}
+
+int draw_wrapped(const struct canvas *canvas, int row, int col, int cols, int rows, enum ink ink,
+		 const char *text)
+{
+	const size_t len = strlen(text);
+	struct wrap_line line = { .is_last = false };
+	for (; rows > 0 && !line.is_last; rows--) {
+		line = wrap_line(text, len, line.next, cols);
+		draw_bytes(canvas, row++, col, ink, text + line.from, line.to - line.from);
+	}
+	return row;
 }
 
 int draw_right(const struct canvas *canvas, int row, int end, enum ink ink, const char *text)

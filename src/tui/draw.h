@@ -36,6 +36,10 @@ int draw_cut(const struct canvas *canvas, int row, int col, int cols, enum ink i
 /* Whole and one column short of the right end, or not at all; gives the column after it, or col. */
 int draw_if_whole(const struct canvas *canvas, int row, int col, enum ink ink, const char *text);
 
+/* Wrapped to so many columns (wrap.h), at most so many rows of it; gives the row after it. */
+int draw_wrapped(const struct canvas *canvas, int row, int col, int cols, int rows, enum ink ink,
+		 const char *text);
+
 /* Ends before column `end`; gives the column where it began. */
 int draw_right(const struct canvas *canvas, int row, int end, enum ink ink, const char *text);
 

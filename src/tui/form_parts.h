@@ -7,6 +7,11 @@
 
 /* A row to be filled in; it must live in the session. */
 void form_open(struct workbench *bench, struct record *record);
+/* The same by a form's id and the row's key, its parts with / between; NULL = a new one, of which
+ * fields may be said before (pairs of id and text, NULL ends them). What keeps it from being opened
+ * is told. */
+void form_open_row(struct workbench *bench, const char *form, const char *row,
+		   const char *const *fields);
 bool form_is_kind(const struct screen_kind *kind);
 
 /* ---- settings of a person on this machine, in no project ---- */

@@ -2,12 +2,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include "certificate_parts.h"
 #include "frame.h"
 #include "lingtan/app/key.h"
-#include "lingtan/app/ready.h"
-#include "lingtan/app/signoff.h"
 #include "lingtan/base/file.h"
 #include "path.h"
 #include "screens.h"
@@ -21,14 +18,6 @@ static struct showing *showing_of(const struct screen *screen)
 }
 
 /* ---- reading ---- */
-
-static void take_today(struct showing *at)
-{
-	struct tm local;
-	const time_t now = time(NULL);
-	if (!localtime_r(&now, &local) || !strftime(at->day, sizeof(at->day), "%Y-%m-%d", &local))
-		at->day[0] = 0;
-}
 
 static enum lt_status load_case(struct workbench *bench, struct showing *at, struct lt_err *err)
 {
@@ -52,7 +41,7 @@ static void load(struct screen *screen)
 	struct lt_err err = LT_ERR_INIT;
 	if (!bench->session || !bench->ref)
 		return;
-	take_today(at);
+	workbench_today(at->day);
 	at->ready = (struct ready){ 0 };
 	at->matters = (struct cert_matters){ 0 };
 	at->n_steps = 0;
@@ -81,7 +70,7 @@ static bool can_issue(const struct screen *screen)
 {
 	const struct showing *at = showing_of(screen);
 	return at->has_case && !at->of.n_because && !at->of.n_blockers &&
-	       !project_is_readonly(screen->bench->session->project);
+	       screen_is_writable(screen);
 }
 
 /* ---- the preview ---- */
@@ -337,9 +326,7 @@ static void path_given(struct workbench *bench, void *context, const char *text)
 {
 	struct showing *at = showing_on_top(bench);
 	(void)context;
-	if (!at)
-		return;
-	if (!path_expand(text, at->out))
+	if (!at || !path_expand(text, at->out))
 		return;
 	if (at->deed == DEED_ISSUE)
 		issue(bench, at);
@@ -409,9 +396,13 @@ static void with_key(struct workbench *bench, struct showing *at)
 		ask_path(bench, at);
 		return;
 	}
-	if (!bench->sitting->keys ||
-	    key_file_find(bench->sitting->keys, bench->session->name, &bench->session->arena,
-			  &file, &err)) {
+	const enum lt_status status =
+		bench->sitting->keys
+			? key_file_find(bench->sitting->keys, bench->session->name,
+					&bench->session->arena, &file, &err)
+			: lt_err_set(&err, LT_EFILE, "不知道密钥文件夹在哪里；请设 HOME",
+				     "there is no place for keys; set HOME");
+	if (status) {
 		workbench_tell_err(bench, &err);
 		return;
 	}
@@ -540,9 +531,8 @@ static bool has_matter(const struct screen *screen)
 static bool can_tick(const struct screen *screen)
 {
 	const struct cert_matter *matter = selected(screen);
-	return matter && !showing_of(screen)->pane.has_focus &&
-	       matter->severity == READY_WARNING && matter->n_ticked < matter->n &&
-	       !project_is_readonly(screen->bench->session->project);
+	return matter && !showing_of(screen)->pane.has_focus && matter->severity == READY_WARNING &&
+	       matter->n_ticked < matter->n && screen_is_writable(screen);
 }
 
 static bool has_case(const struct screen *screen)

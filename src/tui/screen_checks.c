@@ -5,9 +5,7 @@
 #include "form_parts.h"
 #include "inventory.h"
 #include "lingtan/app/inventory_check.h"
-#include "lingtan/app/record.h"
 #include "list.h"
-#include "wrap.h"
 
 #define BELOW 4 /* rows for the one that is selected */
 
@@ -118,16 +116,8 @@ static void draw_whole(const struct screen *screen, const struct canvas *canvas,
 	if (checking->list.at >= checking->n)
 		return;
 	const struct ledger_finding *finding = checking->at[checking->list.at];
-	const char *text = label_of(bench, &finding->text);
-	const size_t len = strlen(text);
-	size_t at = 0;
-	for (int i = 0; i < 2; i++) {
-		const struct wrap_line line = wrap_line(text, len, at, canvas->cols - 8);
-		draw_bytes(canvas, row + i, 5, INK_TITLE, text + line.from, line.to - line.from);
-		at = line.next;
-		if (line.is_last)
-			break;
-	}
+	draw_wrapped(canvas, row, 5, canvas->cols - 8, 2, INK_TITLE,
+		     label_of(bench, &finding->text));
 	draw_cut(canvas, row + 2, 5, canvas->cols - 8, INK_FAINT, finding->rule);
 }
 
@@ -169,19 +159,6 @@ static void checks_header(struct screen *screen, const struct canvas *row)
 
 /* ---- to where it stands ---- */
 
-static void open_record(struct workbench *bench, const char *form_id, const char *which)
-{
-	const struct form *form;
-	struct record *record;
-	struct lt_err err = LT_ERR_INIT;
-	if (record_form(bench->session->workspace, form_id, &bench->findings, &form, &err) ==
-		    LT_OK &&
-	    record_open(bench->session, form, which, &record, &err) == LT_OK)
-		form_open(bench, record);
-	else
-		workbench_tell_err(bench, &err);
-}
-
 static void go(struct screen *screen)
 {
 	const struct checking *checking = checking_of(screen);
@@ -192,14 +169,14 @@ static void go(struct screen *screen)
 	if (strcmp(finding->table, "line") == 0)
 		inventory_open_at(bench, checking->year, finding->key);
 	else if (strcmp(finding->table, "offset") == 0)
-		open_record(bench, "offset", finding->key);
+		form_open_row(bench, "offset", finding->key, NULL);
 	else if (strcmp(finding->table, "green_certificate") == 0)
-		open_record(bench, "greencert", finding->key);
+		form_open_row(bench, "greencert", finding->key, NULL);
 	else if (strcmp(finding->rule, "out-of-calibration") == 0 ||
 		 strcmp(finding->rule, "not-calibrated") == 0)
 		register_open(bench, REGISTER_CALIBRATIONS);
 	else if (strcmp(finding->table, "meter") == 0)
-		open_record(bench, "meter", finding->key);
+		form_open_row(bench, "meter", finding->key, NULL);
 	else if (strcmp(finding->table, "profile") == 0)
 		profile_open(bench);
 	else

@@ -64,15 +64,13 @@ static void draw_rows(struct screen *screen, const struct canvas *canvas)
 	for (unsigned i = prompt->list.first; i < list_end(&prompt->list); i++) {
 		const struct named_command *command = prompt->found[i];
 		const int row = (int)(i - prompt->list.first);
-		if (i == prompt->list.at)
-			draw_text(canvas, row, 1, INK_ACCENT, "›");
 		draw_cut(canvas, row, 3, 15, INK_TEXT, label_of(bench, &command->title));
 		draw_cut(canvas, row, 18, (has_cli ? canvas->cols - 20 : canvas->cols) - 20,
 			 INK_DIM, label_of(bench, &command->help));
 		if (has_cli && command->cli)
 			draw_cut(canvas, row, canvas->cols - 20, 18, INK_DIM, command->cli);
 		if (i == prompt->list.at)
-			draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
+			draw_selection(canvas, row, true);
 	}
 	if (prompt->list.n == 0)
 		draw_nothing(prompt, bench, canvas);

@@ -300,9 +300,13 @@ static void stop_given(struct workbench *bench, void *context, unsigned number)
 	struct lt_err err = LT_ERR_INIT;
 	unsigned n;
 	struct inspection_info now;
-	if (!at || session_stops_of_year(bench->session, bench->ref->year, NULL, &stops, &n, &err) ||
-	    session_inspection(bench->session, bench->ref->name, at->item, &now, &err))
+	if (!at)
 		return;
+	if (session_stops_of_year(bench->session, bench->ref->year, NULL, &stops, &n, &err) ||
+	    session_inspection(bench->session, bench->ref->name, at->item, &now, &err)) {
+		workbench_tell_err(bench, &err);
+		return;
+	}
 	/* the last row: not known yet where */
 	judge(bench, at->item, now.document[0] ? now.document : "unclear", context,
 	      number < n ? stops[number].id : "");
@@ -317,15 +321,22 @@ static void ask_given_site(struct workbench *bench, void *context, const char *t
 	unsigned n;
 	(void)context;
 	char *ask = lt_arena_strndup(&bench->session->arena, text, strlen(text));
-	if (!at || !ask || session_stops_of_year(bench->session, bench->ref->year, NULL, &stops, &n, &err))
+	if (!at)
 		return;
+	if (session_stops_of_year(bench->session, bench->ref->year, NULL, &stops, &n, &err)) {
+		workbench_tell_err(bench, &err);
+		return;
+	}
 	struct menu_row *rows = lt_arena_alloc(&bench->session->arena, n + 1, sizeof(*rows));
-	for (unsigned i = 0; rows && i < n; i++)
+	if (!ask || !rows) {
+		lt_err_memory(&err);
+		workbench_tell_err(bench, &err);
+		return;
+	}
+	for (unsigned i = 0; i < n; i++)
 		rows[i] = (struct menu_row){ .title = stops[i].title,
 					     .detail = stops[i].day,
 					     .digit = i < 9 ? (int)i + 1 : -1 };
-	if (!rows)
-		return;
 	rows[n] = (struct menu_row){ .title = tell(bench, "还不知道在哪一站", "at no stop yet"), .digit = 0 };
 	menu_open(bench, tell(bench, "在哪一站看", "at which stop"), rows, n + 1, n, stop_given, ask);
 }
@@ -349,7 +360,7 @@ static void note(struct screen *screen)
 
 static bool on_item(const struct screen *screen)
 {
-	return item_at(screen) && visit_is_writable(screen);
+	return item_at(screen) && screen_is_writable(screen);
 }
 
 static bool coverage_key(struct screen *screen, const struct event *event)
@@ -374,17 +385,22 @@ static const struct action coverage_actions[] = {
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
 	  .run = enter },
-	{ .keys = { "Tab", "Tab" }, .title = { "漏项、条款", "gaps, items" }, .group = GROUP_MOVE, .in_foot = true },
+	{ .keys = { "Tab", "Tab" },
+	  .title = { "漏项、条款", "gaps, items" },
+	  .group = GROUP_MOVE,
+	  .in_foot = true },
 	{ .keys = { "1-4", "1-4" },
 	  .title = { "文件结论", "documents" },
-	  .help = { "1 符合 2 不符合 3 待核实 4 不适用", "1 conforms 2 not 3 unclear 4 not applicable" },
+	  .help = { "1 符合 2 不符合 3 待核实 4 不适用",
+		    "1 conforms 2 not 3 unclear 4 not applicable" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
 	  .is_live = on_item },
 	{ .key = K_F5,
 	  .letter = 'n',
 	  .title = { "转现场", "to site" },
-	  .help = { "写明看什么、在哪一站；那一站的清单里就有", "what to check and where; it stands on that stop's list" },
+	  .help = { "写明看什么、在哪一站；那一站的清单里就有",
+		    "what to check and where; it stands on that stop's list" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
 	  .is_live = on_item,
@@ -394,7 +410,7 @@ static const struct action coverage_actions[] = {
 	  .title = { "记一笔", "note" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
-	  .is_live = visit_is_writable,
+	  .is_live = screen_is_writable,
 	  .run = note },
 };
 

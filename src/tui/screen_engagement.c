@@ -173,14 +173,12 @@ static void engagement_draw(struct screen *screen, const struct canvas *canvas)
 	list_fit(&at->list, at->info.n_team + 1, 99);
 	draw_state(bench, at, canvas, row);
 	row += 1;
-	if (at->list.at == 0)
-		draw_selection(canvas, row, true);
 	draw_format(canvas, row, 3, INK_TITLE, tell(bench, "委托  %s 年度", "engagement  %s"), at->info.year);
 	draw_right(canvas, row, canvas->cols - 3, INK_DIM,
 		   at->info.is_there ? tell(bench, "Enter 改", "Enter edits")
 				     : tell(bench, "还没有填，Enter 填写，3 承接上次", "empty; Enter fills it in, 3 renews the last"));
 	if (at->list.at == 0)
-		draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
+		draw_selection(canvas, row, true);
 	row = draw_engagement(bench, at, canvas, row + 1) + (frame_is_tall(bench) ? 1 : 0);
 	draw_format(canvas, row, 3, INK_TITLE, tell(bench, "评价组  %u", "team  %u"), at->info.n_team);
 	draw_team(screen, canvas, row + 1, canvas->rows - row - 2 - gaps);
@@ -216,19 +214,19 @@ static void enter(struct screen *screen)
 		const struct engagement_info *info = &engagement_of(screen)->info;
 		const char *const fields[] = { "criteria", bench->ref->standard,
 					       "stage",    bench->ref->stage, NULL };
-		visit_form_open(bench, "engagement", visit_year(bench),
-				info->is_there ? NULL : fields);
+		form_open_row(bench, "engagement", visit_year(bench),
+			      info->is_there ? NULL : fields);
 		return;
 	}
 	const char *row = lt_arena_printf(&bench->session->arena, "%s/%s", member->year, member->person);
 	if (row)
-		visit_form_open(bench, "team", row, NULL);
+		form_open_row(bench, "team", row, NULL);
 }
 
 static void add(struct screen *screen)
 {
 	const char *const fields[] = { "year", visit_year(screen->bench), NULL };
-	visit_form_open(screen->bench, "team", NULL, fields);
+	form_open_row(screen->bench, "team", NULL, fields);
 }
 
 static void accept_now(struct workbench *bench, bool accepted, const char *reason)
@@ -253,7 +251,7 @@ static void refusal_given(struct workbench *bench, void *context, const char *te
 
 static bool is_to_begin(const struct screen *screen)
 {
-	return !engagement_of(screen)->info.is_there && visit_is_writable(screen);
+	return !engagement_of(screen)->info.is_there && screen_is_writable(screen);
 }
 
 /* What the engagement before has said, for a year that has none. */
@@ -278,9 +276,9 @@ static bool engagement_key(struct screen *screen, const struct event *event)
 	const int digit = key_digit(event);
 	if (list_key(&at->list, event))
 		return true;
-	if (digit == 1 && visit_is_writable(screen))
+	if (digit == 1 && screen_is_writable(screen))
 		accept_now(screen->bench, true, NULL);
-	else if (digit == 2 && visit_is_writable(screen))
+	else if (digit == 2 && screen_is_writable(screen))
 		ask_open(screen->bench, tell(screen->bench, "不受理", "Refuse"),
 			 tell(screen->bench, "为什么不受理；写进记录", "why; the record keeps it"), "",
 			 true, NULL, refusal_given, NULL);
@@ -305,16 +303,17 @@ static const struct action engagement_actions[] = {
 	  .title = { "加人", "add member" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
-	  .is_live = visit_is_writable,
+	  .is_live = screen_is_writable,
 	  .run = add },
 	{ .keys = { "1 2", "1 2" },
 	  .title = { "受理、不受理", "accept, refuse" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
-	  .is_live = visit_is_writable },
+	  .is_live = screen_is_writable },
 	{ .keys = { "3", "3" },
 	  .title = { "承接上次", "renew" },
-	  .help = { "用上一次委托的各方、依据、机构、评价组和抽样总体开始", "begins with parties, criteria, body, team and populations of the last engagement" },
+	  .help = { "用上一次委托的各方、依据、机构、评价组和抽样总体开始",
+		    "begins with parties, criteria, body, team and populations of the last engagement" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
 	  .is_live = is_to_begin },

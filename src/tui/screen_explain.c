@@ -125,7 +125,10 @@ static void enter(struct screen *screen)
 	const struct board_explained *why = &here->node->why;
 	uint32_t item = NO_SLOT;
 	if (here->n_rest || why->kind == EXPLAINED_NODE) {
-		here->node->is_open && !here->n_rest ? fold(screen) : unfold(screen);
+		if (here->node->is_open && !here->n_rest)
+			fold(screen);
+		else
+			unfold(screen);
 		return;
 	}
 	if (why->kind == EXPLAINED_ITEM)
@@ -218,14 +221,6 @@ static void explain_changed(struct screen *screen)
 		workbench_tell_err(explain->bench, &err);
 }
 
-/* The detail that a screen below keeps lived until this one asked for another. */
-static void refresh_below(struct workbench *bench)
-{
-	for (unsigned i = 0; i < bench->n_screens; i++)
-		if (bench->stack[i].kind->changed)
-			bench->stack[i].kind->changed(&bench->stack[i]);
-}
-
 static void explain_close(struct screen *screen)
 {
 	struct explain *explain = explain_of(screen);
@@ -234,8 +229,9 @@ static void explain_close(struct screen *screen)
 	lt_arena_release(&explain->arena);
 	free(explain->rows);
 	free(explain);
+	/* the detail that a screen below keeps lived until this one asked for another */
 	if (has_asked)
-		refresh_below(bench);
+		workbench_tell_screens(bench);
 }
 
 static void explain_describe(const struct screen *screen, struct place *place)
@@ -294,12 +290,14 @@ void explain_open(struct workbench *bench, uint32_t slot)
 {
 	struct lt_err err = LT_ERR_INIT;
 	const uint32_t root = find_root(bench->board, slot);
-	struct explain *explain = root == NO_SLOT ? NULL : calloc(1, sizeof(*explain));
-	if (!explain) {
+	if (root == NO_SLOT) {
 		workbench_tell(bench, NOTICE_WARN, "%s",
 			       tell(bench, "这里没有可追溯的数", "there is no number to explain"));
 		return;
 	}
+	struct explain *explain = workbench_room(bench, sizeof(*explain));
+	if (!explain)
+		return;
 	explain->bench = bench;
 	lt_arena_init(&explain->arena, 0);
 	if (!explain_plant(explain, root, slot, &err) && err.status) {

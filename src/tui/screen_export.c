@@ -2,7 +2,6 @@
  * other file bears. */
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include "frame.h"
 #include "lingtan/app/export.h"
 #include "lingtan/app/place.h"
@@ -17,7 +16,7 @@ enum option { OPTION_KIND, OPTION_STATE, OPTION_LANG, OPTION_NAMES, OPTION_OWNER
 struct exporting {
 	struct list list;
 	struct export_wish wish; /* its texts are below */
-	char day[16], path[PATH_TEXT], template[PATH_TEXT], owner[200];
+	char day[16], path[PATH_TEXT], template[PATH_TEXT], owner[200], assessment[200];
 };
 
 static void to_certificate(struct workbench *bench)
@@ -91,12 +90,11 @@ static void take_rung(const struct workbench *bench, struct exporting *at)
 
 static void prepare(struct workbench *bench, struct exporting *at)
 {
-	struct tm local;
-	const time_t now = time(NULL);
-	if (!localtime_r(&now, &local) || !strftime(at->day, sizeof(at->day), "%Y-%m-%d", &local))
-		at->day[0] = 0;
+	workbench_today(at->day);
 	const char *template = setting_find(bench->sitting->who.state_home, SETTING, &bench->session->arena);
 	snprintf(at->template, sizeof(at->template), "%s", template ? template : "");
+	text_format(at->assessment, sizeof(at->assessment), "%s",
+		    title_of_assessment(bench, bench->ref));
 	at->wish.report = (struct report_wish){
 		.kind = bench->board->own == RUNG_SELF ? REPORT_SELF : REPORT_THIRD,
 		.lang = bench->lang,
@@ -297,9 +295,8 @@ static void draw_row(const struct workbench *bench, const struct exporting *at,
 		draw_cut(inside, row, value, inside->cols - value - 2, INK_TEXT,
 			 option_text(bench, at, option, shown));
 	}
-	if (number != at->list.at)
-		return;
-	draw_selection(inside, row, true);
+	if (number == at->list.at)
+		draw_selection(inside, row, true);
 }
 
 static void draw_path_row(const struct workbench *bench, const struct exporting *at,
@@ -320,7 +317,7 @@ static void export_draw_screen(struct screen *screen, const struct canvas *canva
 	struct exporting *at = exporting_of(screen);
 	const unsigned n = N_ROWS + N_OPTIONS;
 	const struct canvas inside = frame_popup(bench, canvas, (int)n + 5, 72, false,
-						 tell(bench, "导出", "Export"), bench->ref->name);
+						 tell(bench, "导出", "Export"), at->assessment);
 	const bool has_gap = inside.rows >= (int)n + 4;
 	const int above = inside.rows >= (int)n + 5, below = has_gap ? 3 : 2;
 	if (at->list.at < N_ROWS)

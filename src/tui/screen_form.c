@@ -562,14 +562,25 @@ void form_open(struct workbench *bench, struct record *record)
 	check(form, bench, false);
 }
 
-static void open_single(struct workbench *bench, const char *id)
+void form_open_row(struct workbench *bench, const char *form_id, const char *row,
+		   const char *const *fields)
 {
 	const struct form *form;
-	struct record *record;
+	struct record *record = NULL;
 	struct lt_err err = LT_ERR_INIT;
 	workbench_begin(bench, "fill");
-	if (record_form(bench->sitting->workspace, id, &bench->findings, &form, &err) != LT_OK ||
-	    record_new(bench->session, form, &record, &err) != LT_OK)
+	enum lt_status status =
+		record_form(bench->sitting->workspace, form_id, &bench->findings, &form, &err);
+	if (!status)
+		status = row ? record_open(bench->session, form, row, &record, &err)
+			     : record_new(bench->session, form, &record, &err);
+	for (; !status && fields && fields[0]; fields += 2) {
+		const struct form_field *field = form_find_field(form, fields[0]);
+		if (field)
+			status = record_set(bench->session, record,
+					    (unsigned)(field - form->fields), fields[1], &err);
+	}
+	if (status)
 		workbench_tell_err(bench, &err);
 	else
 		form_open(bench, record);
@@ -577,10 +588,10 @@ static void open_single(struct workbench *bench, const char *id)
 
 void park_open(struct workbench *bench)
 {
-	open_single(bench, "park");
+	form_open_row(bench, "park", NULL, NULL);
 }
 
 void settings_open(struct workbench *bench)
 {
-	open_single(bench, "settings");
+	form_open_row(bench, "settings", NULL, NULL);
 }

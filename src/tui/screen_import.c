@@ -12,7 +12,7 @@
 
 struct import_screen {
 	struct lt_arena arena;
-	char path[PATH_TEXT], reason[MOST_REASON];
+	char path[PATH_TEXT], reason[MOST_REASON], assessment[200];
 	struct changes changes; /* in the session's arena */
 	unsigned n_new, n_changed, n_emptied;
 	const char **refused[LT_N_LANGS]; /* lines; of a sheet that is not accepted */
@@ -51,8 +51,8 @@ static struct import_columns columns_of(const struct workbench *bench, int cols)
 	}
 }
 
-static void draw_change(const struct workbench *bench, struct import_screen *import,
-			const struct canvas *canvas, int row, const struct change *change)
+static void draw_change(const struct workbench *bench, const struct canvas *canvas, int row,
+			const struct change *change)
 {
 	const struct import_columns at = columns_of(bench, canvas->cols);
 	struct lt_arena arena;
@@ -69,7 +69,6 @@ static void draw_change(const struct workbench *bench, struct import_screen *imp
 	draw_cut(canvas, row, at.new, canvas->cols - at.new - 2,
 		 is_empty(&change->old) ? INK_TEXT : INK_WARN, text.new);
 	lt_arena_release(&arena);
-	(void)import;
 }
 
 static void draw_headings(const struct workbench *bench, const struct canvas *canvas)
@@ -88,18 +87,10 @@ static void draw_headings(const struct workbench *bench, const struct canvas *ca
 /* The one selected, whole: the row above may have cut it. */
 static void draw_whole(const struct canvas *canvas, const char *text)
 {
-	const size_t len = strlen(text);
 	const int columns = canvas->cols - 5;
-	if (wrap_count(text, len, columns) < 2)
-		return;
-	size_t at = 0;
-	for (int row = canvas->rows - WHOLE_ROWS; row < canvas->rows; row++) {
-		const struct wrap_line line = wrap_line(text, len, at, columns);
-		draw_bytes(canvas, row, 3, INK_DIM, text + line.from, line.to - line.from);
-		at = line.next;
-		if (line.is_last)
-			break;
-	}
+	if (wrap_count(text, strlen(text), columns) > 1)
+		draw_wrapped(canvas, canvas->rows - WHOLE_ROWS, 3, columns, WHOLE_ROWS, INK_DIM,
+			     text);
 }
 
 static void draw_refused(const struct workbench *bench, struct import_screen *import,
@@ -114,7 +105,7 @@ static void draw_refused(const struct workbench *bench, struct import_screen *im
 		draw_cut(canvas, row, 3, canvas->cols - 5, INK_TEXT, import->refused[bench->lang][i]);
 		if (i != import->list.at)
 			continue;
-		draw_text(canvas, row, 1, INK_ACCENT, "›");
+		draw_selection(canvas, row, true);
 		draw_cursor(canvas, row, 3);
 		draw_whole(canvas, import->refused[bench->lang][i]);
 	}
@@ -132,10 +123,9 @@ static void import_draw(struct screen *screen, const struct canvas *canvas)
 	list_fit(&import->list, import->changes.n, canvas->rows - 3);
 	for (unsigned i = import->list.first; i < list_end(&import->list); i++) {
 		const int row = 2 + (int)(i - import->list.first);
-		draw_change(bench, import, canvas, row, &import->changes.at[i]);
-		if (i != import->list.at)
-			continue;
-		draw_selection(canvas, row, true);
+		draw_change(bench, canvas, row, &import->changes.at[i]);
+		if (i == import->list.at)
+			draw_selection(canvas, row, true);
 	}
 	if (import->changes.n == 0)
 		draw_text(canvas, 3, 3, INK_DIM,
@@ -149,11 +139,7 @@ static void import_draw(struct screen *screen, const struct canvas *canvas)
 
 static void import_header(struct screen *screen, const struct canvas *row)
 {
-	const struct workbench *bench = screen->bench;
-	const char *state = tell(bench, "预览，尚未写入", "preview, nothing written");
-	const int room = row->cols - text_columns(state) - 4;
-	draw_path(row, 0, 1, room, INK_TITLE, path_name(import_of(screen)->path));
-	draw_right(row, 0, row->cols - 1, INK_WARN, state);
+	preview_header(screen->bench, row, import_of(screen)->path);
 }
 
 static void import_score_line(struct screen *screen, const struct canvas *row)
@@ -178,8 +164,8 @@ static void import_score_line(struct screen *screen, const struct canvas *row)
 		col = draw_format(row, 0, col, INK_WARN, tell(bench, "清空 %u", "emptied %u"),
 				  import->n_emptied) +
 		      3;
-	if (col + 12 + text_columns(bench->ref->name) < row->cols)
-		draw_right(row, 0, row->cols - 1, INK_DIM, bench->ref->name);
+	if (col + 12 + text_columns(import->assessment) < row->cols)
+		draw_right(row, 0, row->cols - 1, INK_DIM, import->assessment);
 }
 
 /* ---- reading ---- */
@@ -231,16 +217,11 @@ static void count_changes(struct import_screen *import)
 	}
 }
 
-static void name_command(const struct import_screen *import, char out[300])
-{
-	text_format(out, 300, "import %s", path_name(import->path));
-}
-
 static enum lt_status run(struct workbench *bench, struct import_screen *import, bool dry_run,
 			  bool *done, struct lt_err *err)
 {
 	char command[300];
-	name_command(import, command);
+	text_format(command, sizeof(command), "import %s", path_name(import->path));
 	workbench_begin(bench, command);
 	workbench_because(bench, import->reason[0] ? import->reason : NULL);
 	return session_import(bench->session, import->path, bench->ref->name, NULL, dry_run,
@@ -252,8 +233,7 @@ static enum lt_status run(struct workbench *bench, struct import_screen *import,
 static bool can_take(const struct screen *screen)
 {
 	const struct import_screen *import = import_of(screen);
-	return import->n_refused == 0 && import->changes.n > 0 &&
-	       !project_is_readonly(screen->bench->session->project);
+	return import->n_refused == 0 && import->changes.n > 0 && screen_is_writable(screen);
 }
 
 static void take(struct screen *screen)
@@ -354,6 +334,8 @@ static void preview(struct workbench *bench, void *context, const char *path, bo
 		return;
 	lt_arena_init(&import->arena, 0);
 	snprintf(import->path, sizeof(import->path), "%s", path);
+	text_format(import->assessment, sizeof(import->assessment), "%s",
+		    title_of_assessment(bench, bench->ref));
 	const enum lt_status status = run(bench, import, true, &done, &err);
 	if (!workbench_wait_end(bench)) {
 		workbench_tell(bench, NOTICE_WARN, "%s",

@@ -122,12 +122,8 @@ static void view(struct screen *screen)
 	if (!file || file->is_folder ||
 	    !file_list_path(&inbox_of(screen)->files, path, sizeof(path)))
 		return;
-	if (viewer_open_file(bench, path, &err) != LT_OK)
-		workbench_tell_err(bench, &err);
-	else
-		workbench_tell(bench, NOTICE_DONE, "%s",
-			       tell(bench, "已用系统程序打开一份副本",
-				    "a copy was given to the system's program"));
+	const enum lt_status status = viewer_open_file(path, &err);
+	viewer_tell(bench, status, &err);
 }
 
 static bool inbox_key(struct screen *screen, const struct event *event)

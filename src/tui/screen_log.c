@@ -154,9 +154,8 @@ static void draw_changes(struct screen *screen, const struct canvas *canvas)
 	for (unsigned i = log->changes.first; i < list_end(&log->changes); i++) {
 		const int row = 1 + (int)(i - log->changes.first);
 		draw_change(log, bench, canvas, row, at, &at->entry.changes[i]);
-		if (log->in_changes && i == log->changes.at) {
+		if (log->in_changes && i == log->changes.at)
 			draw_selection(canvas, row, true);
-		}
 	}
 }
 
@@ -170,11 +169,8 @@ static void log_draw(struct screen *screen, const struct canvas *canvas)
 	for (unsigned i = log->list.first; i < list_end(&log->list); i++) {
 		const int row = top + (int)(i - log->list.first);
 		draw_entry(bench, canvas, row, &log->at[log->n - 1 - i]);
-		if (i != log->list.at)
-			continue;
-		draw_text(canvas, row, 1, INK_ACCENT, "›");
-		draw_ground(canvas, row, 1, canvas->cols - 2,
-			    log->in_changes ? GROUND_STANDING : GROUND_SELECTION);
+		if (i == log->list.at)
+			draw_selection(canvas, row, !log->in_changes);
 	}
 	draw_fill(canvas, top + room, 3, canvas->cols - 5, INK_FAINT, "─");
 	const struct canvas changes = canvas_part(canvas, top + room + 1, 0, lower, 0);

@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include "lingtan/app/duty.h"
 #include "visit.h"
 
@@ -75,7 +74,7 @@ static const struct column_spec narrow_specs[] = {
 	{ { "情况", "State" }, 8, BREADTH_60, false, 0 },
 };
 
-static const char *state_mark(const char *state, enum ink *ink)
+static const char *request_mark(const char *state, enum ink *ink)
 {
 	static const struct {
 		const char *state, *mark;
@@ -93,7 +92,8 @@ static const char *state_mark(const char *state, enum ink *ink)
 	return "◦";
 }
 
-static const char *state_title(const struct workbench *bench, const struct form *form, const char *state)
+static const char *request_title(const struct workbench *bench, const struct form *form,
+				 const char *state)
 {
 	const struct form_choice *choice = form_find_choice(form, "state", state);
 	return choice ? label_of(bench, &choice->title) : state;
@@ -107,7 +107,7 @@ static void draw_record(const struct workbench *bench, const struct material_scr
 	const bool same = number > material->list.first &&
 			  strcmp(record_text(material->at[number - 1], "owner"), owner) == 0;
 	enum ink ink;
-	const char *mark = state_mark(record_text(record, "state"), &ink);
+	const char *mark = request_mark(record_text(record, "state"), &ink);
 	draw_text(canvas, row, 3, ink, mark);
 	if (!same)
 		draw_cut(canvas, row, 5, 12, INK_TITLE, owner[0] ? owner : tell(bench, "没有责任人", "no owner"));
@@ -120,7 +120,7 @@ static void draw_record(const struct workbench *bench, const struct material_scr
 	columns_cell(columns, canvas, row, 3, is_late(material, record) ? INK_WARN : INK_DIM,
 		     is_day ? due + 5 : due);
 	columns_cell(columns, canvas, row, 4, ink,
-		     state_title(bench, material->form, record_text(record, "state")));
+		     request_title(bench, material->form, record_text(record, "state")));
 }
 
 static void material_draw(struct screen *screen, const struct canvas *canvas)
@@ -171,7 +171,7 @@ static void say_state(struct screen *screen, unsigned number)
 	const struct form_field *field = form_find_field(material->form, "state");
 	struct lt_err err = LT_ERR_INIT;
 	bool done = false;
-	if (!record || !field || number >= field->n_choices || !visit_is_writable(screen))
+	if (!record || !field || number >= field->n_choices || !screen_is_writable(screen))
 		return;
 	workbench_begin(bench, "fill request");
 	enum lt_status status = record_set(bench->session, record,
@@ -204,7 +204,7 @@ static void add(struct screen *screen)
 				       "due",
 				       record ? record_text(record, "due") : "",
 				       NULL };
-	visit_form_open(screen->bench, "request", NULL, fields);
+	form_open_row(screen->bench, "request", NULL, fields);
 }
 
 static void take_out(struct screen *screen)
@@ -230,7 +230,7 @@ static void to_import(struct screen *screen)
 
 static bool has_record(const struct screen *screen)
 {
-	return record_at(screen) && visit_is_writable(screen);
+	return record_at(screen) && screen_is_writable(screen);
 }
 
 static bool material_key(struct screen *screen, const struct event *event)
@@ -246,17 +246,22 @@ static bool material_key(struct screen *screen, const struct event *event)
 static const struct action material_actions[] = {
 	{ .keys = { "1-4", "1-4" },
 	  .title = { "收到情况", "state" },
-	  .help = { "1 已索取 2 已收到 3 不齐 4 无法提供", "1 asked 2 received 3 insufficient 4 not available" },
+	  .help = { "1 已索取 2 已收到 3 不齐 4 无法提供",
+		    "1 asked 2 received 3 insufficient 4 not available" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
 	  .is_live = has_record },
-	{ .key = K_ENTER, .title = { "打开", "open" }, .group = GROUP_ANSWER, .in_foot = true, .run = enter },
+	{ .key = K_ENTER,
+	  .title = { "打开", "open" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .run = enter },
 	{ .key = K_F5,
 	  .letter = 'n',
 	  .title = { "新增", "add" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
-	  .is_live = visit_is_writable,
+	  .is_live = screen_is_writable,
 	  .run = add },
 	{ .key = K_F3,
 	  .letter = 'x',
@@ -296,13 +301,9 @@ void material_open(struct workbench *bench)
 {
 	struct material_screen *material = workbench_room(bench, sizeof(*material));
 	struct lt_err err = LT_ERR_INIT;
-	const time_t now = time(NULL);
-	struct tm local;
 	if (!material)
 		return;
-	if (!localtime_r(&now, &local) ||
-	    !strftime(material->today, sizeof(material->today), "%Y-%m-%d", &local))
-		material->today[0] = '\0';
+	workbench_today(material->today);
 	if (record_form(bench->sitting->workspace, "request", &bench->findings, &material->form, &err)) {
 		workbench_tell_err(bench, &err);
 		free(material);

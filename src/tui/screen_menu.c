@@ -43,8 +43,6 @@ static void menu_draw(struct screen *screen, const struct canvas *canvas)
 	for (unsigned i = menu->list.first; i < list_end(&menu->list); i++) {
 		const struct menu_entry *entry = &menu->rows[i];
 		const int row = 1 + (int)(i - menu->list.first);
-		if (i == menu->list.at)
-			draw_text(&inside, row, 1, INK_ACCENT, "›");
 		if (entry->digit >= 0)
 			draw_format(&inside, row, 3, entry->is_dim ? INK_FAINT : INK_KEY, "%d",
 				    entry->digit);
@@ -53,7 +51,7 @@ static void menu_draw(struct screen *screen, const struct canvas *canvas)
 		draw_cut(&inside, row, 6 + titles + 3, inside.cols - titles - 11, INK_DIM,
 			 entry->detail);
 		if (i == menu->list.at)
-			draw_ground(&inside, row, 1, inside.cols - 2, GROUND_SELECTION);
+			draw_selection(&inside, row, true);
 	}
 	if (menu->n > list_end(&menu->list))
 		draw_format(&inside, inside.rows - 1, 6, INK_DIM, tell(screen->bench, "其余 %u 行", "%u more"),
@@ -151,15 +149,15 @@ static bool fill(struct menu *menu, const char *title, const struct menu_row *ro
 void menu_open(struct workbench *bench, const char *title, const struct menu_row *rows, unsigned n,
 	       unsigned selected, menu_chosen chosen, void *context)
 {
-	struct menu *menu = calloc(1, sizeof(*menu));
+	struct menu *menu = workbench_room(bench, sizeof(*menu));
 	struct lt_err err = LT_ERR_INIT;
-	if (menu)
-		lt_arena_init(&menu->arena, 0);
-	if (!menu || !fill(menu, title, rows, n < MENU_ROWS ? n : MENU_ROWS)) {
+	if (!menu)
+		return;
+	lt_arena_init(&menu->arena, 0);
+	if (!fill(menu, title, rows, n < MENU_ROWS ? n : MENU_ROWS)) {
 		lt_err_memory(&err);
 		workbench_tell_err(bench, &err);
-		if (menu)
-			lt_arena_release(&menu->arena);
+		lt_arena_release(&menu->arena);
 		free(menu);
 		return;
 	}

@@ -246,8 +246,7 @@ static const char *note_of(const struct workbench *bench, const struct merge_cel
 	return tell(bench, "未取的一方留在日志里，可查", "the other side stays in the journal");
 }
 
-/* What belongs to the same row, or is about the same item on the same rung, the current one first.
- */
+/* What belongs to the same row, or is about the same item on the same rung. */
 static bool is_beside(const struct merge_screen *merge, unsigned a, unsigned b)
 {
 	const struct merge_cell *one = &merge->merging.plan.cells[a],
@@ -262,6 +261,7 @@ static bool is_beside(const struct merge_screen *merge, unsigned a, unsigned b)
 	       strcmp(other->table, "seen") != 0;
 }
 
+/* The current one first. */
 static unsigned gather_item(const struct merge_screen *merge, unsigned cells[8])
 {
 	const unsigned current = merge->rows[merge->list.at];
@@ -369,10 +369,8 @@ static void merge_draw(struct screen *screen, const struct canvas *canvas)
 	for (unsigned i = merge->list.first; i < list_end(&merge->list); i++) {
 		const int r = row + (int)(i - merge->list.first);
 		draw_row(screen, canvas, r, &at, cell_at(merge, i));
-		if (i != merge->list.at)
-			continue;
-		draw_text(canvas, r, 1, INK_ACCENT, "›");
-		draw_ground(canvas, r, 1, canvas->cols - 2, GROUND_SELECTION);
+		if (i == merge->list.at)
+			draw_selection(canvas, r, true);
 	}
 	draw_fill(canvas, row + room, 3, canvas->cols - 5, INK_FAINT, "─");
 	const struct canvas below = canvas_part(canvas, row + room + 1, 0, lower, 0);
@@ -381,11 +379,7 @@ static void merge_draw(struct screen *screen, const struct canvas *canvas)
 
 static void merge_header(struct screen *screen, const struct canvas *row)
 {
-	const struct workbench *bench = screen->bench;
-	const char *state = tell(bench, "预览，尚未写入", "preview, nothing written");
-	const int room = row->cols - text_columns(state) - 4;
-	draw_path(row, 0, 1, room, INK_TITLE, path_name(merge_of(screen)->path));
-	draw_right(row, 0, row->cols - 1, INK_WARN, state);
+	preview_header(screen->bench, row, merge_of(screen)->path);
 }
 
 static void merge_score_line(struct screen *screen, const struct canvas *row)
@@ -506,23 +500,23 @@ static void write_anew(struct screen *screen)
 			 draft, true, NULL, written_given, NULL);
 }
 
-static void explain(struct screen *screen)
+/* The item that the cell under the cursor is about; NO_SLOT = none. */
+static uint32_t item_here(const struct screen *screen)
 {
 	const struct merge_screen *merge = merge_of(screen);
-	const struct board *board = screen->bench->board;
-	const uint32_t slot =
-		merge->n_rows ? board_find_item(board, merge->items[merge->rows[merge->list.at]])
-			      : NO_SLOT;
-	if (slot != NO_SLOT)
-		explain_open(screen->bench, slot);
+	return merge->n_rows ? board_find_item(screen->bench->board,
+					       merge->items[merge->rows[merge->list.at]])
+			     : NO_SLOT;
+}
+
+static void explain(struct screen *screen)
+{
+	explain_open(screen->bench, item_here(screen));
 }
 
 static bool has_item(const struct screen *screen)
 {
-	const struct merge_screen *merge = merge_of(screen);
-	return merge->n_rows &&
-	       board_find_item(screen->bench->board, merge->items[merge->rows[merge->list.at]]) !=
-		       NO_SLOT;
+	return item_here(screen) != NO_SLOT;
 }
 
 /* Mine first, then what only the other file has. */
@@ -541,12 +535,7 @@ static void evidence_chosen(struct workbench *bench, void *context, unsigned num
 	const enum lt_status status = number < offered->n_mine
 					      ? viewer_open_evidence(bench, hash, &err)
 					      : viewer_open_theirs(offered->merging, hash, &err);
-	if (status != LT_OK)
-		workbench_tell_err(bench, &err);
-	else
-		workbench_tell(bench, NOTICE_DONE, "%s",
-			       tell(bench, "已用系统程序打开一份副本",
-				    "a copy was given to the system's program"));
+	viewer_tell(bench, status, &err);
 }
 
 static void offer(struct offered *offered, const char *sha256, const char *name, const char *locator,
@@ -575,7 +564,7 @@ static void see_evidence(struct screen *screen)
 	struct board_detail detail;
 	struct merge_tie *theirs = NULL;
 	struct lt_err err = LT_ERR_INIT;
-	if (board_detail(bench->board, board_find_item(bench->board, item), &detail, &err) != LT_OK) {
+	if (board_detail(bench->board, item_here(screen), &detail, &err) != LT_OK) {
 		workbench_tell_err(bench, &err);
 		return;
 	}
@@ -590,8 +579,11 @@ static void see_evidence(struct screen *screen)
 		offered->rows = lt_arena_alloc(arena, most, sizeof(*offered->rows));
 		offered->hashes = lt_arena_alloc(arena, most, sizeof(*offered->hashes));
 	}
-	if (!offered || !offered->rows || !offered->hashes)
+	if (!offered || !offered->rows || !offered->hashes) {
+		lt_err_memory(&err);
+		workbench_tell_err(bench, &err);
 		return;
+	}
 	for (unsigned i = 0; i < detail.n_ties; i++) {
 		const struct board_tie *tie = &detail.ties[i];
 		offer(offered, lt_arena_strndup(arena, tie->sha256, strlen(tie->sha256)), tie->name,
@@ -640,8 +632,7 @@ static void next(struct screen *screen)
 static bool can_write(const struct screen *screen)
 {
 	const struct merge_plan *plan = &merge_of(screen)->merging.plan;
-	return (plan->kind != MERGE_NOTHING || plan->n_cells) &&
-	       !project_is_readonly(screen->bench->session->project);
+	return (plan->kind != MERGE_NOTHING || plan->n_cells) && screen_is_writable(screen);
 }
 
 static void write_it(struct screen *screen)
@@ -737,7 +728,7 @@ static const struct action merge_actions[] = {
 	{ .key = K_F2,
 	  .letter = 'e',
 	  .title = { "佐证", "evidence" },
-	  .help = { "看这一条在我方挂的佐证", "what is attached to the item here" },
+	  .help = { "打开这一条的佐证，两方的都列出", "opens the item's evidence, of either side" },
 	  .group = GROUP_SCREEN,
 	  .in_foot = true,
 	  .is_live = has_item,

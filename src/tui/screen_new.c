@@ -10,8 +10,8 @@
 
 #define DRAFT "project"
 #define PANE_COLS 34 /* with its divider */
-#define LABEL_COLS                                                                                 \
-	11 /* what the longest label takes that may come up: that of a standard's kinds */
+/* what the longest label takes that may come up: that of a standard's kinds */
+#define LABEL_COLS 11
 
 static struct new_form *form_of(const struct screen *screen)
 {

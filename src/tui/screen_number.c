@@ -221,7 +221,6 @@ static bool is_number_of(const struct number_screen *number, const char *text)
 static void check_range(struct number_screen *number, const struct workbench *bench,
 			struct blank *blank)
 {
-	char zh[200], en[200];
 	const struct number_row *row = &number->row;
 	const struct parameter *parameter =
 		row->kind == NUMBER_PARAMETER
@@ -229,10 +228,17 @@ static void check_range(struct number_screen *number, const struct workbench *be
 			: NULL;
 	if (!parameter || parameter_accepts(parameter, edit_text(&blank->edit)))
 		return;
-	snprintf(zh, sizeof(zh), "应在 %s 到 %s 之间", row->min ? row->min : "0",
-		 row->max ? row->max : "不限");
-	snprintf(en, sizeof(en), "between %s and %s", row->min ? row->min : "0",
-		 row->max ? row->max : "any");
+	char zh[200] = "这个数不能用", en[200] = "this number is not accepted";
+	if (row->min && row->max) {
+		snprintf(zh, sizeof(zh), "应在 %s 到 %s 之间", row->min, row->max);
+		snprintf(en, sizeof(en), "between %s and %s", row->min, row->max);
+	} else if (row->min) {
+		snprintf(zh, sizeof(zh), "不能小于 %s", row->min);
+		snprintf(en, sizeof(en), "at least %s", row->min);
+	} else if (row->max) {
+		snprintf(zh, sizeof(zh), "不能大于 %s", row->max);
+		snprintf(en, sizeof(en), "at most %s", row->max);
+	}
 	blank_tell(blank, INK_VETO, zh, en);
 	number->n_wrong++;
 }
@@ -382,11 +388,9 @@ static void back(struct screen *screen)
 	char why[sizeof(bench->notice)];
 	snprintf(why, sizeof(why), "%s", bench->notice);
 	workbench_pop(bench);
-	workbench_tell(bench, NOTICE_WARN, "%s%s",
+	workbench_tell(bench, NOTICE_WARN, "%s%s%s",
 		       tell(bench, "没有存入，所填留着", "not saved, what was filled in is kept"),
-		       why[0] ? tell(bench, "：", ": ") : "");
-	const size_t used = strlen(bench->notice);
-	snprintf(bench->notice + used, sizeof(bench->notice) - used, "%.400s", why);
+		       why[0] ? tell(bench, "：", ": ") : "", why);
 }
 
 /* ---- drawing and keys ---- */

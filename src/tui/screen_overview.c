@@ -155,7 +155,7 @@ static void open_task(struct overview *overview, const struct todo *todo)
 	}
 }
 
-/* An item that the node rests on, to answer it: the first open one, else the first. */
+/* The first open item that the node rests on, to answer it. */
 static void open_outcome(struct overview *overview, uint32_t slot)
 {
 	struct workbench *bench = overview->bench;

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include "lingtan/app/paper.h"
 #include "lingtan/base/file.h"
 #include "path.h"
@@ -62,7 +61,7 @@ static void offer(struct workbench *bench, struct paper_screen *at, unsigned num
 static enum lt_status print(struct workbench *bench, struct paper_screen *at, unsigned number,
 			    struct exported *out, struct lt_err *err)
 {
-	struct paper_template *template;
+	struct paper_template *template = NULL;
 	struct paper_wish wish = { .lang = at->lang,
 				   .date = at->day,
 				   .only = takes_only(at, number) ? at->only : NULL,
@@ -104,9 +103,8 @@ static void draw_row(const struct workbench *bench, const struct paper_screen *a
 	draw_cut(inside, row, 6, detail - 8, INK_TEXT, label_of(bench, &at->forms[number].title));
 	draw_cut(inside, row, detail, inside->cols - detail - 2, INK_DIM,
 		 takes_only(at, number) ? at->only : label_of(bench, &at->forms[number].help));
-	if (number != at->list.at)
-		return;
-	draw_selection(inside, row, true);
+	if (number == at->list.at)
+		draw_selection(inside, row, true);
 }
 
 static void paper_draw(struct screen *screen, const struct canvas *canvas)
@@ -191,15 +189,12 @@ void paper_open(struct workbench *bench, const char *form, const char *only)
 {
 	struct paper_screen *at = workbench_room(bench, sizeof(*at));
 	struct lt_err err = LT_ERR_INIT;
-	const time_t now = time(NULL);
-	struct tm local;
 	if (!at)
 		return;
 	lt_arena_init(&at->arena, 0);
 	at->lang = bench->lang;
 	text_format(at->only, sizeof(at->only), "%s", only ? only : "");
-	if (!localtime_r(&now, &local) || !strftime(at->day, sizeof(at->day), "%Y-%m-%d", &local))
-		at->day[0] = '\0';
+	workbench_today(at->day);
 	if (paper_list(bench->sitting->workspace, bench->sitting->templates, &at->arena, &bench->findings,
 		       &at->forms, &at->n, &err)) {
 		workbench_tell_err(bench, &err);

@@ -184,9 +184,8 @@ static void patch_draw(struct screen *screen, const struct canvas *canvas)
 	for (unsigned i = patch->list.first; i < list_end(&patch->list); i++) {
 		const int r = row + (int)(i - patch->list.first);
 		draw_row(screen, canvas, r, item_at(patch, i));
-		if (i != patch->list.at)
-			continue;
-		draw_selection(canvas, r, true);
+		if (i == patch->list.at)
+			draw_selection(canvas, r, true);
 	}
 	draw_fill(canvas, row + room, 3, canvas->cols - 5, INK_FAINT, "─");
 	const struct canvas below = canvas_part(canvas, row + room + 1, 0, lower, 0);
@@ -195,11 +194,7 @@ static void patch_draw(struct screen *screen, const struct canvas *canvas)
 
 static void patch_header(struct screen *screen, const struct canvas *row)
 {
-	const struct workbench *bench = screen->bench;
-	const char *state = tell(bench, "预览，尚未写入", "preview, nothing written");
-	const int room = row->cols - text_columns(state) - 4;
-	draw_path(row, 0, 1, room, INK_TITLE, path_name(patch_of(screen)->path));
-	draw_right(row, 0, row->cols - 1, INK_WARN, state);
+	preview_header(screen->bench, row, patch_of(screen)->path);
 }
 
 static void patch_score_line(struct screen *screen, const struct canvas *row)
@@ -249,8 +244,11 @@ static void reason_given(struct workbench *bench, void *context, const char *tex
 	struct patch_screen *patch = patch_of(top);
 	snprintf(patch->reason, sizeof(patch->reason), "%s", text);
 	const char *kept = lt_arena_strndup(&patch->patching.merging.arena, text, strlen(text));
-	if (!kept ||
-	    patching_refuse(&patch->patching, item_at(patch, patch->list.at)->item, kept, &err))
+	const enum lt_status status =
+		kept ? patching_refuse(&patch->patching, item_at(patch, patch->list.at)->item, kept,
+				       &err)
+		     : lt_err_memory(&err);
+	if (status)
 		workbench_tell_err(bench, &err);
 	else
 		after_deciding(patch);
@@ -296,7 +294,7 @@ static bool can_write(const struct screen *screen)
 {
 	const struct patch_screen *patch = patch_of(screen);
 	return !patch->patching.is_known && patch->patching.n_items > 0 &&
-	       !project_is_readonly(screen->bench->session->project);
+	       screen_is_writable(screen);
 }
 
 static void write_it(struct screen *screen)

@@ -254,7 +254,7 @@ static void next(struct screen *screen)
 
 static bool has_photo(const struct screen *screen)
 {
-	return photo_at(screen) && visit_is_writable(screen);
+	return photo_at(screen) && screen_is_writable(screen);
 }
 
 static bool photos_key(struct screen *screen, const struct event *event)
@@ -287,10 +287,11 @@ static const struct action photos_actions[] = {
 	{ .key = K_F2,
 	  .letter = 'e',
 	  .title = { "全部按时间归站", "all by time" },
-	  .help = { "拍摄时间落在哪一站就归哪一站；合于两站的不动", "to the stop whose time each falls into, where it is one alone" },
+	  .help = { "拍摄时间落在哪一站就归哪一站；合于两站的不动",
+		    "to the stop whose time each falls into, where it is one alone" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
-	  .is_live = visit_is_writable,
+	  .is_live = screen_is_writable,
 	  .run = by_time },
 };
 

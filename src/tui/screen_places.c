@@ -279,14 +279,14 @@ static void enter(struct screen *screen)
 	const struct population_info *of = population_at(screen);
 	const struct site_info *site = site_at(screen);
 	if (site)
-		visit_form_open(bench, strcmp(site->kind, "meter") == 0 ? "meter" : "place", site->id, NULL);
+		visit_open_place(bench, site);
 	if (of && of->n_sample)
 		sample_open(bench, of->year, of->population);
 	if (!of || of->n_sample)
 		return;
 	const char *row = lt_arena_printf(&bench->session->arena, "%s/%s", of->year, of->population);
 	if (row)
-		visit_form_open(bench, "population", row, NULL);
+		form_open_row(bench, "population", row, NULL);
 }
 
 static void add(struct screen *screen)
@@ -294,9 +294,9 @@ static void add(struct screen *screen)
 	struct workbench *bench = screen->bench;
 	const char *const fields[] = { "year", visit_year(bench), NULL };
 	if (places_of(screen)->on_populations)
-		visit_form_open(bench, "population", NULL, fields);
+		form_open_row(bench, "population", NULL, fields);
 	else
-		visit_form_open(bench, "place", NULL, NULL);
+		form_open_row(bench, "place", NULL, NULL);
 }
 
 static void to_meters(struct screen *screen)
@@ -312,7 +312,7 @@ static void print(struct screen *screen)
 
 static bool has_population(const struct screen *screen)
 {
-	return population_at(screen) && visit_is_writable(screen);
+	return population_at(screen) && screen_is_writable(screen);
 }
 
 static bool places_key(struct screen *screen, const struct event *event)
@@ -329,20 +329,24 @@ static bool places_key(struct screen *screen, const struct event *event)
 static const struct action places_actions[] = {
 	{ .key = K_ENTER,
 	  .title = { "打开", "open" },
-	  .help = { "地点的表；抽过样的总体看抽中谁、替换", "the form of a place; who was drawn of a population, replacing" },
-	  .group = GROUP_ANSWER, .in_foot = true, .run = enter },
+	  .help = { "地点的表；抽过样的总体看抽中谁、替换",
+		    "the form of a place; who was drawn of a population, replacing" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .run = enter },
 	{ .key = K_F5,
 	  .letter = 'n',
 	  .title = { "新增", "add" },
 	  .help = { "新增一处地点，或一个抽样总体", "another place, or population" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
-	  .is_live = visit_is_writable,
+	  .is_live = screen_is_writable,
 	  .run = add },
 	{ .key = K_F4,
 	  .letter = 'r',
 	  .title = { "抽样", "draw" },
-	  .help = { "从这个总体抽样：几个、种子、理由", "a sample of this population: how many, seed, why" },
+	  .help = { "从这个总体抽样：几个、种子、理由",
+		    "a sample of this population: how many, seed, why" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
 	  .is_live = has_population,

@@ -244,14 +244,14 @@ static void add(struct screen *screen)
 	}
 	/* one goes on where the last stop ended */
 	const char *const fields[] = { "day", last ? last->day : "", "from", last ? last->to : "", NULL };
-	visit_form_open(bench, "stop", id, fields);
+	form_open_row(bench, "stop", id, fields);
 }
 
 static void edit(struct screen *screen)
 {
 	const struct stop_info *stop = stop_at(screen);
 	if (stop)
-		visit_form_open(screen->bench, "stop", stop->id, NULL);
+		form_open_row(screen->bench, "stop", stop->id, NULL);
 }
 
 static void to_coverage(struct screen *screen)
@@ -294,7 +294,7 @@ static const struct action plan_actions[] = {
 	  .title = { "加一站", "add stop" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
-	  .is_live = visit_is_writable,
+	  .is_live = screen_is_writable,
 	  .run = add },
 	{ .key = K_F4,
 	  .letter = 'r',

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include "visit.h"
-#include "wrap.h"
 
 enum { RESULT_SATISFIED, RESULT_COMMENT, RESULT_NA, N_RESULTS };
 
@@ -100,20 +99,10 @@ static void draw_point(const struct workbench *bench, const struct points_screen
 /* A label and its words, over as many rows as there are. Gives the next row. */
 static int draw_words(const struct canvas *canvas, int row, const char *label, const char *text, enum ink ink)
 {
-	const size_t len = strlen(text);
 	const int left = 13;
-	size_t from = 0;
 	draw_text(canvas, row, 3, INK_DIM, label);
-	do {
-		char line[600];
-		const struct wrap_line at = wrap_line(text, len, from, canvas->cols - left - 2);
-		text_format(line, sizeof(line), "%.*s", (int)(at.to - at.from), text + at.from);
-		if (row < canvas->rows)
-			draw_text(canvas, row, left, ink, line);
-		from = at.next;
-		row++;
-	} while (from < len && row < canvas->rows);
-	return row;
+	return draw_wrapped(canvas, row, left, canvas->cols - left - 2, canvas->rows - row, ink,
+			    text);
 }
 
 static void draw_detail(const struct workbench *bench, const struct points_screen *points,
@@ -303,7 +292,7 @@ static bool points_key(struct screen *screen, const struct event *event)
 	const int digit = key_digit(event);
 	if (list_key(&points->list, event))
 		return true;
-	if (digit < 1 || digit > 4 || !visit_is_writable(screen))
+	if (digit < 1 || digit > 4 || !screen_is_writable(screen))
 		return digit >= 0;
 	const char *const close[] = { "closed", "yes", NULL };
 	if (digit == 4) {
@@ -320,10 +309,11 @@ static bool points_key(struct screen *screen, const struct event *event)
 static const struct action points_actions[] = {
 	{ .keys = { "1-4", "1-4" },
 	  .title = { "复核", "review" },
-	  .help = { "1 符合 2 有意见 3 不适用 4 意见关闭", "1 satisfied 2 comment 3 not applicable 4 comment closed" },
+	  .help = { "1 符合 2 有意见 3 不适用 4 意见关闭",
+		    "1 satisfied 2 comment 3 not applicable 4 comment closed" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
-	  .is_live = visit_is_writable },
+	  .is_live = screen_is_writable },
 	{ .key = K_F5,
 	  .letter = 'n',
 	  .title = { "下一项", "next" },
@@ -337,9 +327,13 @@ static const struct action points_actions[] = {
 	  .help = { "复核人写意见，评价组写答复", "the reviewer's comment, the team's answer" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
-	  .is_live = visit_is_writable,
+	  .is_live = screen_is_writable,
 	  .run = words },
-	{ .key = K_ENTER, .title = { "整张表", "whole form" }, .group = GROUP_ANSWER, .in_foot = true, .run = enter },
+	{ .key = K_ENTER,
+	  .title = { "整张表", "whole form" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .run = enter },
 	{ .key = K_F3,
 	  .letter = 'x',
 	  .title = { "打印", "print" },

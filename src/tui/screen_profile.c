@@ -206,10 +206,8 @@ static void profile_draw(struct screen *screen, const struct canvas *canvas)
 	for (unsigned i = profile->list.first; i < list_end(&profile->list); i++) {
 		const int row = 2 + (int)(i - profile->list.first);
 		draw_number(bench, canvas, row, &profile->rows[i]);
-		if (i != profile->list.at)
-			continue;
-		draw_text(canvas, row, 1, INK_ACCENT, "›");
-		draw_ground(canvas, row, 1, canvas->cols - 2, GROUND_SELECTION);
+		if (i == profile->list.at)
+			draw_selection(canvas, row, true);
 	}
 	if (profile->n == 0)
 		draw_text(canvas, 3, 3, INK_DIM,
@@ -397,21 +395,16 @@ static bool has_row(const struct screen *screen)
 	return profile_of(screen)->list.at < profile_of(screen)->n;
 }
 
-static bool is_writable(const struct screen *screen)
-{
-	return !project_is_readonly(screen->bench->session->project);
-}
-
 static bool is_replaced(const struct screen *screen)
 {
 	const struct profile_screen *profile = profile_of(screen);
-	return has_row(screen) && is_writable(screen) &&
+	return has_row(screen) && screen_is_writable(screen) &&
 	       profile->rows[profile->list.at].is_replaced;
 }
 
 static bool can_use(const struct screen *screen)
 {
-	return is_writable(screen) && !profile_of(screen)->is_used;
+	return screen_is_writable(screen) && !profile_of(screen)->is_used;
 }
 
 /* The next one of another kind, from the top again after the last. */
@@ -474,7 +467,7 @@ static const struct action profile_actions[] = {
 	  .help = { "存成文件，从文件读入，停用", "save as a file, read one, stop using it" },
 	  .group = GROUP_SCREEN,
 	  .in_foot = true,
-	  .is_live = is_writable,
+	  .is_live = screen_is_writable,
 	  .run = files },
 	{ .key = K_TAB,
 	  .title = { "下一类", "next kind" },

@@ -137,7 +137,6 @@ static void draw_years(const struct workbench *bench, const struct quantities *q
 
 /* ---- rows ---- */
 
-
 /* Nobody typed it: it follows from the inventory, or is not there. */
 static void draw_missing(const struct workbench *bench, const struct canvas *canvas, int row,
 			 const struct quantity_columns *at, const struct quantity *decl)
@@ -203,9 +202,8 @@ static void quantities_draw(struct screen *screen, const struct canvas *canvas)
 	for (unsigned i = quantities->list.first; i < list_end(&quantities->list); i++) {
 		const int row = 2 + (int)(i - quantities->list.first);
 		draw_quantity(bench, quantities, canvas, row, &ruleset->quantities[i]);
-		if (i != quantities->list.at)
-			continue;
-		draw_selection(canvas, row, true);
+		if (i == quantities->list.at)
+			draw_selection(canvas, row, true);
 	}
 	if (ruleset->n_quantities == 0) {
 		draw_text(canvas, 3, 6, INK_DIM,
@@ -326,14 +324,12 @@ static const struct screen_kind quantities_kind = {
 
 void quantities_open(struct workbench *bench)
 {
-	struct quantities *quantities = calloc(1, sizeof(*quantities));
+	struct quantities *quantities = workbench_room(bench, sizeof(*quantities));
 	struct lt_err err = LT_ERR_INIT;
 	if (!quantities)
-		lt_err_memory(&err);
-	else
-		record_form(bench->sitting->workspace, "quantity", &bench->findings,
-			    &quantities->form, &err);
-	if (err.status) {
+		return;
+	if (record_form(bench->sitting->workspace, "quantity", &bench->findings, &quantities->form,
+			&err)) {
 		workbench_tell_err(bench, &err);
 		free(quantities);
 		return;

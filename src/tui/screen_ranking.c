@@ -183,9 +183,8 @@ static void ranking_draw(struct screen *screen, const struct canvas *canvas)
 	for (unsigned i = ranking->list.first; i < list_end(&ranking->list); i++) {
 		const int row = 2 + (int)(i - ranking->list.first);
 		draw_row(bench, ranking, canvas, row, i);
-		if (i != ranking->list.at)
-			continue;
-		draw_selection(canvas, row, true);
+		if (i == ranking->list.at)
+			draw_selection(canvas, row, true);
 	}
 	if (!ranking->n)
 		draw_text(canvas, 3, 10, INK_DIM,

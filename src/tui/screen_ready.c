@@ -7,7 +7,6 @@
 #include "lingtan/app/ready.h"
 #include "list.h"
 #include "screens.h"
-#include "wrap.h"
 
 struct readying {
 	struct ready ready; /* in the session's arena */
@@ -72,16 +71,7 @@ static void draw_whole(const struct screen *screen, const struct canvas *canvas,
 	const struct ready_finding *finding = selected(screen);
 	if (!finding)
 		return;
-	const char *text = finding->text[bench->lang];
-	const size_t len = strlen(text);
-	size_t at = 0;
-	for (int i = 0; i < 2; i++) {
-		const struct wrap_line line = wrap_line(text, len, at, canvas->cols - 8);
-		draw_bytes(canvas, row + i, 5, INK_TITLE, text + line.from, line.to - line.from);
-		at = line.next;
-		if (line.is_last)
-			break;
-	}
+	draw_wrapped(canvas, row, 5, canvas->cols - 8, 2, INK_TITLE, finding->text[bench->lang]);
 	if (finding->ticked_by)
 		draw_format(canvas, row + 2, 5, INK_DIM, tell(bench, "%s 于 %.10s 确认", "confirmed by %s on %.10s"),
 			    finding->ticked_by, finding->ticked_at);
@@ -228,7 +218,7 @@ static bool can_tick(const struct screen *screen)
 {
 	const struct ready_finding *finding = selected(screen);
 	return finding && finding->check->severity == READY_WARNING && !finding->ticked_by &&
-	       !project_is_readonly(screen->bench->session->project);
+	       screen_is_writable(screen);
 }
 
 static bool ready_key(struct screen *screen, const struct event *event)

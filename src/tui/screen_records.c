@@ -172,9 +172,8 @@ static void records_draw(struct screen *screen, const struct canvas *canvas)
 	for (unsigned i = records->list.first; i < list_end(&records->list); i++) {
 		const int row = 2 + (int)(i - records->list.first);
 		draw_row(bench, records, canvas, row, i);
-		if (i != records->list.at)
-			continue;
-		draw_selection(canvas, row, true);
+		if (i == records->list.at)
+			draw_selection(canvas, row, true);
 	}
 	if (records->n == 0)
 		draw_text(canvas, 3, 6, INK_DIM, label_of(bench, &records->view->none));
@@ -241,14 +240,9 @@ static bool has_row(const struct screen *screen)
 	return records->list.at < records->n;
 }
 
-static bool is_writable(const struct screen *screen)
-{
-	return !project_is_readonly(screen->bench->session->project);
-}
-
 static bool can_take_out(const struct screen *screen)
 {
-	return has_row(screen) && is_writable(screen);
+	return has_row(screen) && screen_is_writable(screen);
 }
 
 static bool records_key(struct screen *screen, const struct event *event)
@@ -285,7 +279,7 @@ static const struct action records_actions[] = {
 	  .title = { "新增", "add" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
-	  .is_live = is_writable,
+	  .is_live = screen_is_writable,
 	  .run = add },
 	{ .key = K_DELETE,
 	  .title = { "移除", "take out" },
@@ -320,14 +314,12 @@ static const struct screen_kind records_kinds[] = { RECORDS_KIND("people", "人�
 
 static void records_open(struct workbench *bench, unsigned view)
 {
-	struct records *records = calloc(1, sizeof(*records));
+	struct records *records = workbench_room(bench, sizeof(*records));
 	struct lt_err err = LT_ERR_INIT;
 	if (!records)
-		lt_err_memory(&err);
-	else
-		record_form(bench->sitting->workspace, views[view].form, &bench->findings,
-			    &records->form, &err);
-	if (err.status) {
+		return;
+	if (record_form(bench->sitting->workspace, views[view].form, &bench->findings,
+			&records->form, &err)) {
 		workbench_tell_err(bench, &err);
 		free(records);
 		return;

@@ -247,8 +247,10 @@ static void edit_outside(struct screen *screen)
 	}
 	const enum edit_status status = edit_replace_all(&remark->edit, text, len);
 	free(text);
-	if (status == EDIT_NOMEM)
-		workbench_tell_err(bench, (lt_err_memory(&err), &err));
+	if (status == EDIT_NOMEM) {
+		lt_err_memory(&err);
+		workbench_tell_err(bench, &err);
+	}
 	if (status == EDIT_FULL)
 		workbench_tell(bench, NOTICE_WARN, "%s",
 			       tell(bench, "编辑器里的文字太长，只放进了前面的部分",

@@ -61,19 +61,16 @@ static int table_rows(const struct result_screen *result, int rows)
 static void draw_closed(const struct result_screen *result, const struct canvas *canvas)
 {
 	const struct workbench *bench = result->bench;
-	const bool is_here = result->zone != ZONE_TABLE;
 	draw_text(canvas, 0, 3, INK_TITLE, tell(bench, "差距  试算", "Gap, what if"));
 	draw_cut(canvas, 1, 3, canvas->cols - 4, INK_DIM,
 		 tell(bench, "是给园区的建议；为保公正，评价方默认不看",
 		      "advice for the park; who assesses does not see it"));
-	const char *key = tell(bench, "Enter", "Enter");
-	const int col = draw_text(canvas, 3, 3, INK_KEY, key) + 1;
+	const int col = draw_text(canvas, 3, 3, INK_KEY, "Enter") + 1;
 	draw_cut(canvas, 3, col, canvas->cols - col - 1, INK_TEXT,
 		 tell(bench, "写明理由后开启，记入日志",
 		      "shows it, with a reason that is recorded"));
-	if (!is_here)
-		return;
-	draw_selection(canvas, 3, true);
+	if (result->zone != ZONE_TABLE)
+		draw_selection(canvas, 3, true);
 }
 
 static void draw_panes(struct result_screen *result, const struct canvas *canvas)

@@ -163,15 +163,15 @@ static void draw_head(struct screen *screen, const struct canvas *canvas, int ro
 	draw_if_whole(canvas, row, col, INK_DIM, tell(bench, "影响大在前", "largest effect first"));
 }
 
-struct columns {
+struct review_columns {
 	int full, rungs[N_RUNGS], effect, bar, disposal;
 };
 
 /* Right ends of numbers; 0 = no room for it. */
-static struct columns columns_of(const struct screen *screen, int cols)
+static struct review_columns columns_of(const struct screen *screen, int cols)
 {
 	const struct review *review = review_of(screen);
-	struct columns columns = { 0 };
+	struct review_columns columns = { 0 };
 	columns.disposal = cols - 10;
 	if (cols >= 100) {
 		columns.bar = cols - 22;
@@ -191,7 +191,7 @@ static struct columns columns_of(const struct screen *screen, int cols)
 }
 
 static void draw_titles(struct screen *screen, const struct canvas *canvas, int row,
-			const struct columns *columns)
+			const struct review_columns *columns)
 {
 	const struct workbench *bench = screen->bench;
 	draw_text(canvas, row, 3, INK_DIM, tell(bench, "条款", "item"));
@@ -226,7 +226,7 @@ static struct lt_decimal effect_of(const struct board_difference *at)
 }
 
 static void draw_effect(const struct screen *screen, const struct canvas *canvas, int row,
-			const struct columns *columns, const struct board_difference *at)
+			const struct review_columns *columns, const struct board_difference *at)
 {
 	const struct review *review = review_of(screen);
 	char text[FIGURE_TEXT];
@@ -247,7 +247,7 @@ static void draw_effect(const struct screen *screen, const struct canvas *canvas
 }
 
 static void draw_row(const struct screen *screen, const struct canvas *canvas, int row,
-		     const struct columns *columns, const struct board_difference *at)
+		     const struct review_columns *columns, const struct board_difference *at)
 {
 	const struct workbench *bench = screen->bench;
 	const struct board_item *item = &bench->board->items[at->item];
@@ -381,7 +381,7 @@ static void review_draw(struct screen *screen, const struct canvas *canvas)
 {
 	struct review *review = review_of(screen);
 	const struct workbench *bench = screen->bench;
-	const struct columns columns = columns_of(screen, canvas->cols);
+	const struct review_columns columns = columns_of(screen, canvas->cols);
 	const int top = frame_is_tall(bench) ? 1 : 0;
 	const int lower = canvas->rows >= 26 ? 12 : canvas->rows >= 20 ? 9 : 7;
 	const int first = top + (top ? 3 : 2), room = canvas->rows - lower - first - 1;
@@ -397,9 +397,8 @@ static void review_draw(struct screen *screen, const struct canvas *canvas)
 	for (unsigned i = review->list.first; i < list_end(&review->list); i++) {
 		const int row = first + (int)(i - review->list.first);
 		draw_row(screen, canvas, row, &columns, &review->found.at[i]);
-		if (i != review->list.at)
-			continue;
-		draw_selection(canvas, row, true);
+		if (i == review->list.at)
+			draw_selection(canvas, row, true);
 	}
 	draw_fill(canvas, first + room, 3, canvas->cols - 5, INK_FAINT, "─");
 	const struct canvas below = canvas_part(canvas, first + room + 1, 0, lower, 0);

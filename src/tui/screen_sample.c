@@ -233,7 +233,7 @@ static void enter(struct screen *screen)
 	const struct sampled *one = one_at(screen);
 	const struct site_info *site = one ? site_of(sample_of(screen), one->place) : NULL;
 	if (site)
-		visit_form_open(screen->bench, strcmp(site->kind, "meter") == 0 ? "meter" : "place", site->id, NULL);
+		visit_open_place(screen->bench, site);
 	else if (one)
 		workbench_tell(screen->bench, NOTICE_WARN, "%s",
 			       tell(screen->bench, "这是名单上的号，没有登记为地点", "a number on a list, not entered as a place"));
@@ -244,7 +244,7 @@ static void to_form(struct screen *screen)
 	const struct sample_screen *at = sample_of(screen);
 	const char *row = lt_arena_printf(&screen->bench->session->arena, "%s/%s", at->year, at->population);
 	if (row)
-		visit_form_open(screen->bench, "population", row, NULL);
+		form_open_row(screen->bench, "population", row, NULL);
 }
 
 static void next(struct screen *screen)
@@ -267,7 +267,7 @@ static void print(struct screen *screen)
 
 static bool can_replace(const struct screen *screen)
 {
-	return one_at(screen) && visit_is_writable(screen);
+	return one_at(screen) && screen_is_writable(screen);
 }
 
 static bool sample_key(struct screen *screen, const struct event *event)

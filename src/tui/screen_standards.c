@@ -243,9 +243,8 @@ static void standards_draw(struct screen *screen, const struct canvas *canvas)
 	for (unsigned i = standards->list.first; i < list_end(&standards->list); i++) {
 		const int row = 2 + (int)(i - standards->list.first);
 		draw_entry(bench, standards, canvas, row, i);
-		if (i != standards->list.at)
-			continue;
-		draw_selection(canvas, row, true);
+		if (i == standards->list.at)
+			draw_selection(canvas, row, true);
 	}
 	draw_fill(canvas, rows + 3, 3, canvas->cols - 5, INK_FAINT, "─");
 	const struct canvas detail = canvas_part(canvas, rows + 5, 6, -1, -2);

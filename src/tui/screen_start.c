@@ -263,7 +263,6 @@ static void load(struct screen *screen)
 {
 	struct start *start = start_of(screen);
 	const char *state_home = screen->bench->sitting->who.state_home;
-	const unsigned at = start->list.at;
 	lt_arena_reset(&start->arena);
 	recent_list(state_home, &start->arena, &start->recent, &start->n);
 	start->glances = lt_arena_alloc(&start->arena, RECENT_KEPT, sizeof(*start->glances));
@@ -272,7 +271,6 @@ static void load(struct screen *screen)
 		start->n = 0;
 	start->hides = setting_find(state_home, "hide-score", &start->arena);
 	start->has_looked = false;
-	start->list.at = at;
 }
 
 static void forget(struct screen *screen)

@@ -157,14 +157,14 @@ static bool is_on(const struct screen *screen, enum stop_group group)
 
 static bool is_item(const struct screen *screen)
 {
-	return is_on(screen, STOP_ITEMS) && visit_is_writable(screen);
+	return is_on(screen, STOP_ITEMS) && screen_is_writable(screen);
 }
 
 static bool is_entry(const struct screen *screen)
 {
 	const struct stop_row *row = stop_row(stop_of(screen));
-	return row && row->at < stop_count(stop_of(screen), row->group) && row->group < STOP_NOTES &&
-	       visit_is_writable(screen);
+	return row && row->at < stop_count(stop_of(screen), row->group) &&
+	       row->group < STOP_NOTES && screen_is_writable(screen);
 }
 
 /* The assessment of an item at the stop: its own, which need not be the one at hand. */
@@ -396,7 +396,7 @@ static void add_interview(struct screen *screen)
 {
 	const struct stop_screen *at = stop_of(screen);
 	const char *const fields[] = { "stop", at->id, "on", at->stop->day, "asker", screen->bench->session->name, NULL };
-	visit_form_open(screen->bench, "interview", NULL, fields);
+	form_open_row(screen->bench, "interview", NULL, fields);
 }
 
 static void add_to(struct screen *screen, enum stop_group group)
@@ -462,11 +462,9 @@ static void turn_photo(struct screen *screen, unsigned number)
 static void open_place(struct screen *screen, unsigned number)
 {
 	const struct stop_screen *at = stop_of(screen);
-	const char *id = at->stop->places[number].place;
-	const struct site_info *site = stop_site(at, id);
+	const struct site_info *site = stop_site(at, at->stop->places[number].place);
 	if (site)
-		visit_form_open(screen->bench, strcmp(site->kind, "meter") == 0 ? "meter" : "place",
-				id, NULL);
+		visit_open_place(screen->bench, site);
 }
 
 /* ---- keys ---- */
@@ -478,7 +476,7 @@ static void enter(struct screen *screen)
 	if (!row)
 		return;
 	if (row->at >= stop_count(at, row->group)) {
-		if (visit_is_writable(screen))
+		if (screen_is_writable(screen))
 			add_to(screen, row->group);
 		return;
 	}
@@ -496,7 +494,7 @@ static void enter(struct screen *screen)
 		note_ask_items(screen->bench, &at->notes[row->at]);
 		break;
 	case STOP_INTERVIEWS:
-		visit_form_open(screen->bench, "interview", at->interviews[row->at].id, NULL);
+		form_open_row(screen->bench, "interview", at->interviews[row->at].id, NULL);
 		break;
 	case STOP_PHOTOS:
 		turn_photo(screen, row->at);
@@ -532,7 +530,8 @@ static void to_walk(struct screen *screen)
 static bool is_own_photo(const struct screen *screen)
 {
 	const struct stop_screen *at = stop_of(screen);
-	return is_on(screen, STOP_PHOTOS) && at->photos[stop_row(at)->at].stop[0] && visit_is_writable(screen);
+	return is_on(screen, STOP_PHOTOS) && at->photos[stop_row(at)->at].stop[0] &&
+	       screen_is_writable(screen);
 }
 
 static void say_place(struct screen *screen)
@@ -657,19 +656,22 @@ static void stop_header(struct screen *screen, const struct canvas *row)
 static const struct action stop_actions[] = {
 	{ .keys = { "1-4", "1-4" },
 	  .title = { "现场结论", "verdict" },
-	  .help = { "1 符合 2 不符合 3 待核实 4 不适用", "1 conforms 2 not 3 unclear 4 not applicable" },
+	  .help = { "1 符合 2 不符合 3 待核实 4 不适用",
+		    "1 conforms 2 not 3 unclear 4 not applicable" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
 	  .is_live = is_item },
 	{ .keys = { "5-9", "5-9" },
 	  .title = { "方法", "method" },
-	  .help = { "5 文件 6 观察 7 访谈 8 复算 9 试运行", "5 documents 6 observation 7 interview 8 recalculation 9 trial" },
+	  .help = { "5 文件 6 观察 7 访谈 8 复算 9 试运行",
+		    "5 documents 6 observation 7 interview 8 recalculation 9 trial" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
 	  .is_live = is_item },
 	{ .key = K_ENTER,
 	  .title = { "写、签、归", "write, sign, file" },
-	  .help = { "条款写所见；人签到；记录归条款；末行新增", "words of an item, sign-in, filing; the last row adds" },
+	  .help = { "条款写所见；人签到；记录归条款；末行新增",
+		    "words of an item, sign-in, filing; the last row adds" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
 	  .run = enter },
@@ -678,7 +680,7 @@ static const struct action stop_actions[] = {
 	  .title = { "记一笔", "note" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
-	  .is_live = visit_is_writable,
+	  .is_live = screen_is_writable,
 	  .run = note },
 	{ .key = K_F5,
 	  .letter = 'n',
@@ -686,15 +688,16 @@ static const struct action stop_actions[] = {
 	  .help = { "在这一组里加一个", "one more in this group" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
-	  .is_live = visit_is_writable,
+	  .is_live = screen_is_writable,
 	  .run = add },
 	{ .key = K_F2,
 	  .letter = 'e',
 	  .title = { "到场", "took place" },
-	  .help = { "记下实际时间，按计划；没有计划就记现在", "the actual time, as planned; else now" },
+	  .help = { "记下实际时间，按计划；没有计划就记现在",
+		    "the actual time, as planned; else now" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
-	  .is_live = visit_is_writable,
+	  .is_live = screen_is_writable,
 	  .run = arrive },
 	{ .key = K_F3,
 	  .letter = 'x',
@@ -723,7 +726,8 @@ static const struct action stop_actions[] = {
 	  .run = take_off },
 	{ .key = K_CTRL_P,
 	  .title = { "打印", "print" },
-	  .help = { "打印本站的口袋单、签到表、现场记录", "pocket list, sign-in sheet, record of this stop" },
+	  .help = { "打印本站的口袋单、签到表、现场记录",
+		    "pocket list, sign-in sheet, record of this stop" },
 	  .group = GROUP_SCREEN,
 	  .run = print },
 };

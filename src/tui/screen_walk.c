@@ -4,6 +4,7 @@
 #include <string.h>
 #include "figure.h"
 #include "lingtan/app/evidence.h"
+#include "path.h"
 #include "viewer.h"
 #include "walk.h"
 
@@ -167,15 +168,13 @@ static void untie(struct walk *walk, unsigned number)
 
 static void extract_given(struct workbench *bench, void *context, const char *text)
 {
+	const struct walk *walk = walk_on_top(bench);
+	char path[PATH_TEXT];
 	struct lt_err err = LT_ERR_INIT;
-	struct screen *top = workbench_top(bench);
 	(void)context;
-	if (!top || strcmp(top->kind->id, "walk") != 0)
+	if (!walk || walk->evidence.at >= walk->detail.n_ties || !path_expand(text, path))
 		return;
-	const struct walk *walk = walk_of(top);
-	if (walk->evidence.at >= walk->detail.n_ties)
-		return;
-	if (session_extract(bench->session, walk->detail.ties[walk->evidence.at].sha256, text,
+	if (session_extract(bench->session, walk->detail.ties[walk->evidence.at].sha256, path,
 			    &err) != LT_OK)
 		workbench_tell_err(bench, &err);
 	else
@@ -185,31 +184,30 @@ static void extract_given(struct workbench *bench, void *context, const char *te
 
 static void tie_chosen(struct workbench *bench, void *context, unsigned number)
 {
-	struct screen *top = workbench_top(bench);
+	struct walk *walk = walk_on_top(bench);
+	struct lt_err err = LT_ERR_INIT;
 	(void)context;
-	if (!top || strcmp(top->kind->id, "walk") != 0)
+	if (!walk || walk->evidence.at >= walk->detail.n_ties)
 		return;
-	struct walk *walk = walk_of(top);
 	const unsigned at = walk->evidence.at;
-	if (at >= walk->detail.n_ties)
-		return;
-	if (number == 0)
+	const struct board_tie *tie = &walk->detail.ties[at];
+	switch (number) {
+	case 0:
 		retie_open(bench, walk->item, at);
-	else if (number == 3) {
-		struct lt_err err = LT_ERR_INIT;
-		if (viewer_open_evidence(bench, walk->detail.ties[at].sha256, &err) != LT_OK)
-			workbench_tell_err(bench, &err);
-		else
-			workbench_tell(bench, NOTICE_DONE, "%s",
-				       tell(bench, "已用系统程序打开一份副本",
-					    "a copy was given to the system's program"));
-	} else if (number == 1)
+		break;
+	case 1:
 		ask_open(bench, tell(bench, "取出一份", "Write it to a file"),
 			 tell(bench, "存成哪个文件；已有的文件不会被覆盖",
 			      "path of a new file; nothing is overwritten"),
-			 walk->detail.ties[at].name, true, NULL, extract_given, NULL);
-	else
+			 tie->name, true, NULL, extract_given, NULL);
+		break;
+	case 2:
 		untie(walk, at);
+		break;
+	default:
+		viewer_tell(bench, viewer_open_evidence(bench, tie->sha256, &err), &err);
+		break;
+	}
 }
 
 static void tie_menu(struct walk *walk)
@@ -517,6 +515,12 @@ static const struct screen_kind walk_kind = {
 	.describe = walk_describe,
 };
 
+struct walk *walk_on_top(struct workbench *bench)
+{
+	struct screen *top = workbench_top(bench);
+	return top && top->kind == &walk_kind ? top->data : NULL;
+}
+
 static uint32_t first_item(const struct board *board)
 {
 	const struct todo *todo = board_next(board, NO_SLOT, BY_PLACE);
@@ -532,12 +536,14 @@ void walk_open(struct workbench *bench, uint32_t item)
 {
 	if (item == NO_SLOT)
 		item = first_item(bench->board);
-	struct walk *walk = item == NO_SLOT ? NULL : calloc(1, sizeof(*walk));
-	if (!walk) {
+	if (item == NO_SLOT) {
 		workbench_tell(bench, NOTICE_WARN, "%s",
 			       tell(bench, "没有可打开的条款", "there is no item to open"));
 		return;
 	}
+	struct walk *walk = workbench_room(bench, sizeof(*walk));
+	if (!walk)
+		return;
 	walk->bench = bench;
 	walk->item = NO_SLOT;
 	lt_arena_init(&walk->arena, 0);

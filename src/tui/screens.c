@@ -2,6 +2,7 @@
 #include "screens.h"
 
 #include <string.h>
+#include "path.h"
 
 /* Pages that the go-to menu and the overview lead to. */
 static const struct page {
@@ -147,6 +148,14 @@ void go_open(struct workbench *bench)
 					     .title = label_of(bench, &pages[i].title),
 					     .detail = label_of(bench, &pages[i].detail) };
 	menu_open(bench, tell(bench, "转到", "Go to"), rows, N_PAGES, 0, go_chosen, NULL);
+}
+
+void preview_header(const struct workbench *bench, const struct canvas *row, const char *path)
+{
+	const char *state = tell(bench, "预览，尚未写入", "preview, nothing written");
+	const int room = row->cols - text_columns(state) - 4;
+	draw_path(row, 0, 1, room, INK_TITLE, path_name(path));
+	draw_right(row, 0, row->cols - 1, INK_WARN, state);
 }
 
 void screens_resume(struct workbench *bench, const struct place *place)

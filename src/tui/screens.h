@@ -73,8 +73,11 @@ enum ledger_register {
 void register_open(struct workbench *bench, enum ledger_register which);
 void standards_open(struct workbench *bench); /* the standards at hand; needs no project */
 
-/* Pages by the digit that opens them: 0 overview, 1 items, 2 inventory, 3 result, 4 review, 5
- * certificate. false: there is none. */
+/* Of a screen that shows what a file would bring: its name, and that nothing is written yet. */
+void preview_header(const struct workbench *bench, const struct canvas *row, const char *path);
+
+/* Pages by the digit that opens them: 0 overview, 1 items, 2 inventory, 3 result, 4 review,
+ * 5 certificate, 6 import, 7 park, 8 people, 9 figures. false: there is none. */
 bool page_open(struct workbench *bench, unsigned digit);
 void log_open(struct workbench *bench); /* the journal */
 void review_open(struct workbench *bench);
@@ -105,8 +108,8 @@ typedef void (*menu_chosen)(struct workbench *bench, void *context, unsigned num
 void menu_open(struct workbench *bench, const char *title, const struct menu_row *rows, unsigned n,
 	       unsigned selected, menu_chosen chosen, void *context);
 
-/* One line to type; `given` is called with the text after it closed, not called on Esc. least: an
- * empty text is refused. check: NULL, or a function that says what is wrong, in words, or NULL. */
+/* One line to type; `given` is called with the text after it closed, not called on Esc. is_needed:
+ * an empty text is refused. check: NULL, or a function that says what is wrong, in words, or NULL. */
 typedef void (*ask_given)(struct workbench *bench, void *context, const char *text);
 typedef const char *(*ask_check)(struct workbench *bench, void *context, const char *text);
 void ask_open(struct workbench *bench, const char *title, const char *help, const char *text,

@@ -112,40 +112,40 @@ static void draw_head(const struct start *start, const struct workbench *bench,
 /* ---- recent projects ---- */
 
 /* Right ends of the columns, or where they begin; 0 = left out. */
-struct columns {
+struct recent_columns {
 	int name_end, standard, standard_cols, rung, progress, total, mark, day;
 };
 
-static struct columns columns_of(const struct workbench *bench, int cols)
+static struct recent_columns columns_of(const struct workbench *bench, int cols)
 {
 	const enum breadth breadth = frame_breadth(bench);
 	if (breadth == BREADTH_60)
-		return (struct columns){ .name_end = cols - 24,
-					 .progress = cols - 15,
-					 .total = cols - 4,
-					 .mark = cols - 3 };
+		return (struct recent_columns){ .name_end = cols - 24,
+						.progress = cols - 15,
+						.total = cols - 4,
+						.mark = cols - 3 };
 	if (breadth == BREADTH_80)
-		return (struct columns){ .name_end = cols - 47,
-					 .standard = cols - 45,
-					 .standard_cols = 15,
-					 .progress = cols - 23,
-					 .total = cols - 12,
-					 .mark = cols - 10,
-					 .day = cols - 2 };
+		return (struct recent_columns){ .name_end = cols - 47,
+						.standard = cols - 45,
+						.standard_cols = 15,
+						.progress = cols - 23,
+						.total = cols - 12,
+						.mark = cols - 10,
+						.day = cols - 2 };
 	const int rung = bench->lang == LT_ZH ? cols - 45 : cols - 50;
 	const int wide = cols - 100 < 7 ? cols - 100 : 7;
-	return (struct columns){ .name_end = rung - 18 - wide,
-				 .standard = rung - 16 - wide,
-				 .standard_cols = 15 + wide,
-				 .rung = rung,
-				 .progress = cols - 34,
-				 .total = cols - 19,
-				 .mark = cols - 16,
-				 .day = cols - 2 };
+	return (struct recent_columns){ .name_end = rung - 18 - wide,
+					.standard = rung - 16 - wide,
+					.standard_cols = 15 + wide,
+					.rung = rung,
+					.progress = cols - 34,
+					.total = cols - 19,
+					.mark = cols - 16,
+					.day = cols - 2 };
 }
 
 static void draw_headings(const struct workbench *bench, const struct canvas *canvas, int row,
-			  const struct columns *columns)
+			  const struct recent_columns *columns)
 {
 	draw_text(canvas, row, 3, INK_TITLE, tell(bench, "最近项目", "Recent projects"));
 	if (columns->standard)
@@ -167,7 +167,7 @@ static bool hides(const struct start *start, const struct recent *recent)
 }
 
 static void draw_total(const struct start *start, const struct workbench *bench,
-		       const struct canvas *canvas, int row, const struct columns *columns,
+		       const struct canvas *canvas, int row, const struct recent_columns *columns,
 		       unsigned i)
 {
 	static const struct {
@@ -198,7 +198,7 @@ static void draw_total(const struct start *start, const struct workbench *bench,
 }
 
 static void draw_recent(const struct start *start, const struct workbench *bench,
-			const struct canvas *canvas, int row, const struct columns *columns,
+			const struct canvas *canvas, int row, const struct recent_columns *columns,
 			unsigned i)
 {
 	const struct recent *recent = &start->recent[i];
@@ -240,15 +240,10 @@ static void draw_tour(const struct workbench *bench, const struct canvas *canvas
 		draw_cut(canvas, row + i, 3, canvas->cols - 5, INK_DIM, label_of(bench, &lines[i]));
 }
 
-static void select_row(const struct canvas *canvas, int row)
-{
-	draw_selection(canvas, row, true);
-}
-
 static void draw_list(const struct start *start, const struct workbench *bench,
 		      const struct canvas *canvas, int row)
 {
-	const struct columns columns = columns_of(bench, canvas->cols);
+	const struct recent_columns columns = columns_of(bench, canvas->cols);
 	if (start->n == 0) {
 		draw_text(canvas, row, 3, INK_TITLE,
 			  tell(bench, "第一次使用", "The first time here"));
@@ -259,14 +254,14 @@ static void draw_list(const struct start *start, const struct workbench *bench,
 	for (unsigned i = 0; i < start_shown(start); i++, row++) {
 		draw_recent(start, bench, canvas, row, &columns, i);
 		if (start->list.at == i)
-			select_row(canvas, row);
+			draw_selection(canvas, row, true);
 	}
 	if (!start_has_more(start))
 		return;
 	draw_format(canvas, row, 6, INK_DIM, tell(bench, "其余 %u 件", "%u more"),
 		    start->n - start_shown(start));
 	if (start->list.at == start_shown(start))
-		select_row(canvas, row);
+		draw_selection(canvas, row, true);
 }
 
 /* ---- details of the selected one ---- */
@@ -356,7 +351,6 @@ static void draw_details(struct screen *screen, const struct canvas *canvas,
 	const int left = bench->lang == LT_ZH ? 12 : 13;
 	if (layout->details < 0 || start->list.at >= start_shown(start))
 		return;
-	start_see(screen, start->list.at);
 	static void (*const lines[])(const struct start *, const struct workbench *,
 				     const struct canvas *, int,
 				     int) = { draw_file, draw_last, draw_check };
@@ -382,7 +376,7 @@ static void draw_doors(const struct start *start, const struct workbench *bench,
 		draw_cut(canvas, row + (int)i, left, canvas->cols - left - 2, INK_DIM,
 			 label_of(bench, &door->detail));
 		if (start->list.at == first + i)
-			select_row(canvas, row + (int)i);
+			draw_selection(canvas, row + (int)i, true);
 	}
 }
 

@@ -15,8 +15,8 @@ struct start {
 	unsigned n;
 	struct glance *glances; /* [n] */
 	bool *is_seen;          /* [n]: its glance was taken */
-	unsigned n_due;         /* what falls due soon, in all projects seen */
-	char due[300];          /* the first of it, in words */
+	unsigned n_due;         /* what falls due soon, in the projects shown */
+	char due[300];          /* as much of it as has room, in words */
 	enum lt_lang due_lang;
 	bool has_looked; /* at all projects, and whether the journal of the selected one holds */
 	struct list list;

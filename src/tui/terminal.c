@@ -33,7 +33,6 @@ static struct {
 	char *paste; /* owned */
 	size_t paste_len, paste_cap;
 	struct termios before;
-	bool has_before;
 	struct sigaction old_term, old_hup, old_int;
 	sigset_t unblocked;
 } terminal;
@@ -288,7 +287,6 @@ enum lt_status terminal_open(const struct terminal_wish *wish, struct lt_err *er
 	if (status)
 		return status;
 	terminal.before = asked.before;
-	terminal.has_before = true;
 	measure(wish->no_unicode, &probe);
 	catch_signals();
 	status = start_curses(err);
@@ -321,8 +319,7 @@ void terminal_close(void)
 		endwin();
 	delscreen(terminal.screen);
 	fclose(terminal.out);
-	if (terminal.has_before)
-		tcsetattr(STDIN_FILENO, TCSADRAIN, &terminal.before);
+	tcsetattr(STDIN_FILENO, TCSADRAIN, &terminal.before);
 	grid_release(&terminal.shown);
 	free(terminal.paste);
 	terminal.paste = NULL;

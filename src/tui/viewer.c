@@ -137,11 +137,10 @@ static enum lt_status show_copy(const char *copy, struct lt_err *err)
 	return start(name, err);
 }
 
-enum lt_status viewer_open_file(struct workbench *bench, const char *path, struct lt_err *err)
+enum lt_status viewer_open_file(const char *path, struct lt_err *err)
 {
 	char copy[310];
 	struct stat info;
-	(void)bench;
 	enum lt_status status = next_name(copy, sizeof(copy), err);
 	const int fd = status ? -1 : open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 	if (!status && (fd < 0 || fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)))
@@ -176,6 +175,16 @@ enum lt_status viewer_open_theirs(struct merging *merging, const char *sha256, s
 	if (!status)
 		status = merging_extract(merging, sha256, copy, err);
 	return status ? status : show_copy(copy, err);
+}
+
+void viewer_tell(struct workbench *bench, enum lt_status status, const struct lt_err *err)
+{
+	if (status)
+		workbench_tell_err(bench, err);
+	else
+		workbench_tell(bench, NOTICE_DONE, "%s",
+			       tell(bench, "已用系统程序打开一份副本",
+				    "a copy was given to the system's program"));
 }
 
 void viewer_close(void)

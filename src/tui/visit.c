@@ -1,31 +1,6 @@
 #include "visit.h"
 
-#include <stdio.h>
 #include <string.h>
-
-void visit_form_open(struct workbench *bench, const char *form_id, const char *row,
-		     const char *const *fields)
-{
-	const struct form *form;
-	struct record *record = NULL;
-	struct lt_err err = LT_ERR_INIT;
-	workbench_begin(bench, "fill");
-	enum lt_status status =
-		record_form(bench->sitting->workspace, form_id, &bench->findings, &form, &err);
-	if (!status)
-		status = row ? record_open(bench->session, form, row, &record, &err)
-			     : record_new(bench->session, form, &record, &err);
-	for (; !status && fields && fields[0]; fields += 2) {
-		const struct form_field *field = form_find_field(form, fields[0]);
-		if (field)
-			status = record_set(bench->session, record,
-					    (unsigned)(field - form->fields), fields[1], &err);
-	}
-	if (status)
-		workbench_tell_err(bench, &err);
-	else
-		form_open(bench, record);
-}
 
 const char *visit_mark(const char *verdict, enum ink *ink)
 {
@@ -58,7 +33,7 @@ void visit_title(const struct canvas *canvas, int row, bool has_focus, const cha
 	draw_right(canvas, row, canvas->cols - 2, INK_DIM, more);
 }
 
-bool visit_is_writable(const struct screen *screen)
+void visit_open_place(struct workbench *bench, const struct site_info *site)
 {
-	return !project_is_readonly(screen->bench->session->project);
+	form_open_row(bench, strcmp(site->kind, "meter") == 0 ? "meter" : "place", site->id, NULL);
 }

@@ -8,11 +8,6 @@
 #include "list.h"
 #include "screens.h"
 
-/* A row of a form is opened to be filled in: by its key's parts with / between; NULL = a new one, of
- * which fields may be said before (pairs of id and text, NULL ends them). */
-void visit_form_open(struct workbench *bench, const char *form, const char *row,
-		     const char *const *fields);
-
 /* The year that is meant: that of the assessment at hand. */
 static inline const char *visit_year(const struct workbench *bench)
 {
@@ -33,6 +28,7 @@ void visit_title(const struct canvas *canvas, int row, bool has_focus, const cha
 void photo_ask_place(struct workbench *bench, const struct photo_info *photo, const struct stop_info *stop);
 void photos_by_time(struct workbench *bench); /* each to the stop whose time it falls into */
 
-bool visit_is_writable(const struct screen *screen);
+/* Its form, that of a meter or of another place. */
+void visit_open_place(struct workbench *bench, const struct site_info *site);
 
 #endif

@@ -56,6 +56,10 @@ struct walk {
 	char pending[1024]; /* answer that waits for its reason */
 };
 
+/* ---- screen_walk.c ---- */
+/* The walk where it lies on top, as after a popup of its closed; or NULL. */
+struct walk *walk_on_top(struct workbench *bench);
+
 /* ---- walk_tree.c ---- */
 bool walk_fill_rows(struct walk *walk);
 void walk_select(struct walk *walk, uint32_t item);
@@ -75,8 +79,7 @@ bool walk_leave_cell(struct walk *walk);
 bool walk_drop_wrong(struct walk *walk);
 bool walk_number_needs_reason(const struct walk *walk);
 bool walk_save_number(struct walk *walk, const char *reason);
-/* Asks for a reason first where the round stands submitted; then false, although it will be said.
- */
+/* Asks for a reason first where the round stands submitted; then false: it is not said yet. */
 bool walk_set(struct walk *walk, const char *result);
 bool walk_set_because(struct walk *walk, const char *result, const char *reason);
 const struct board_quantity *walk_cell_quantity(const struct walk *walk, unsigned cell);

@@ -196,12 +196,6 @@ bool walk_set_because(struct walk *walk, const char *result, const char *reason)
 	return workbench_end(bench, status, &err, done);
 }
 
-static struct walk *walk_below(struct workbench *bench)
-{
-	struct screen *top = workbench_top(bench);
-	return top && strcmp(top->kind->id, "walk") == 0 ? top->data : NULL;
-}
-
 static void ask_why(struct workbench *bench, ask_given given)
 {
 	ask_open(bench, tell(bench, "更正已提交的一轮", "Correct what was submitted"),
@@ -212,7 +206,7 @@ static void ask_why(struct workbench *bench, ask_given given)
 
 static void reason_given(struct workbench *bench, void *context, const char *text)
 {
-	struct walk *walk = walk_below(bench);
+	struct walk *walk = walk_on_top(bench);
 	(void)context;
 	if (walk)
 		walk_set_because(walk, walk->pending, text);
@@ -247,7 +241,7 @@ static const char *na_too_long(struct workbench *bench, void *context, const cha
 
 static void na_written(struct workbench *bench, void *context, const char *text)
 {
-	struct walk *walk = walk_below(bench);
+	struct walk *walk = walk_on_top(bench);
 	char result[sizeof(walk->pending)];
 	(void)context;
 	if (!walk)
@@ -266,7 +260,7 @@ static const struct na_reason *listed_reason(const struct walk *walk, unsigned n
 
 static void na_chosen(struct workbench *bench, void *context, unsigned number)
 {
-	struct walk *walk = walk_below(bench);
+	struct walk *walk = walk_on_top(bench);
 	const struct na_reason *reason = walk ? listed_reason(walk, number) : NULL;
 	char result[sizeof(walk->pending)];
 	(void)context;
@@ -377,7 +371,7 @@ bool walk_save_number(struct walk *walk, const char *reason)
 
 static void number_reason_given(struct workbench *bench, void *context, const char *text)
 {
-	struct walk *walk = walk_below(bench);
+	struct walk *walk = walk_on_top(bench);
 	(void)context;
 	if (walk && walk->is_typing)
 		walk_save_number(walk, text);

@@ -86,8 +86,8 @@ bool walk_finding_key(struct walk *walk, const struct event *event)
 	if (event->key != K_ENTER)
 		return false;
 	if (finding)
-		visit_form_open(walk->bench, "finding", finding->number, NULL);
+		form_open_row(walk->bench, "finding", finding->number, NULL);
 	else if (workbench_may_write(walk->bench))
-		visit_form_open(walk->bench, "finding", NULL, fields);
+		form_open_row(walk->bench, "finding", NULL, fields);
 	return true;
 }

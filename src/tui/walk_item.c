@@ -303,7 +303,8 @@ static int draw_side_uses(const struct walk *walk, const struct canvas *canvas, 
 			draw_text(canvas, row++, 0, INK_DIM,
 				  tell(walk->bench, "他处用此数", "Also used by"));
 		said = true;
-		const int col = draw_text(canvas, row, 0, INK_DIM, item->plan->decl->id) + 2;
+		const char *id = shown_id(item->plan->decl->id);
+		const int col = id[0] ? draw_text(canvas, row, 0, INK_DIM, id) + 2 : 0;
 		draw_cut(canvas, row++, col, canvas->cols - col - 1, INK_TEXT,
 			 label_of(walk->bench, &item->plan->decl->title));
 	}

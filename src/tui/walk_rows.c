@@ -134,12 +134,11 @@ static void limit_text(const struct pen *pen, unsigned number, char *out, size_t
 		 unit);
 }
 
-static void draw_next_tier(struct pen *pen, int col, const struct board_tier *at)
+static void draw_next_tier(struct pen *pen, int col)
 {
 	const struct board_detail *detail = &pen->walk->detail;
 	const struct workbench *bench = pen->walk->bench;
 	char distance[FIGURE_TEXT], points[FIGURE_TEXT], unit[FIGURE_TEXT], text[300];
-	(void)at;
 	if (!detail->next_tier.is_known || detail->next_tier.tier >= detail->n_tiers)
 		return;
 	figure_unit(detail->n_quantities ? detail->quantities[0].unit : NULL, bench->lang, unit);
@@ -183,7 +182,7 @@ static void draw_measured_tiers(struct pen *pen)
 		draw_right(pen->canvas, pen->row, col, ink, points);
 		col = draw_text(pen->canvas, pen->row, col + 1, INK_DIM, tell(bench, "分", "pt")) + 3;
 		if (tier->is_reached)
-			draw_next_tier(pen, col, tier);
+			draw_next_tier(pen, col);
 		pen->row++;
 	}
 }
@@ -694,8 +693,7 @@ void walk_draw_words(struct pen *pen)
 }
 
 /* The value that a change of a verdict or a quantity brought: the number, else the word. */
-static const char *event_value(const struct workbench *bench, const struct board_event *event,
-			       const struct words *value)
+static const char *event_value(const struct workbench *bench, const struct words *value)
 {
 	static const struct {
 		const char *word;
@@ -705,7 +703,6 @@ static const char *event_value(const struct workbench *bench, const struct board
 		{ "yes", { "符合", "yes" } },	     { "no", { "不符合", "no" } },
 		{ "na", { "不适用", "n/a" } },	     { "checks", { "核查点", "checks" } },
 	};
-	(void)event;
 	if (!value || !value->at || value->n == 0 || !value->at[0] || !value->at[0][0])
 		return tell(bench, "未评", "open");
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
@@ -720,7 +717,7 @@ void walk_event_text(const struct workbench *bench, const struct board_event *ev
 	const char *rung = event->rung < N_RUNGS ? label_of(bench, &rung_titles[event->rung]) : "";
 	const char *group = event->group ? event->group : "", *table = event->table ? event->table : "";
 	if (strcmp(group, "verdict") == 0)
-		text_format(out, cap, "%s %s", rung, event_value(bench, event, event->to));
+		text_format(out, cap, "%s %s", rung, event_value(bench, event->to));
 	else if (strcmp(group, "remark") == 0)
 		snprintf(out, cap, "%s", event->to && event->to->at ? tell(bench, "写意见", "words")
 								    : tell(bench, "删意见", "words out"));
@@ -746,8 +743,7 @@ void walk_draw_history(struct pen *pen)
 	const struct board_event *last = &detail->history[0];
 	if (last->group && strcmp(last->group, "verdict") == 0)
 		text_format(what, sizeof(what), tell(bench, "%s 改为 %s", "%s to %s"),
-			    event_value(bench, last, last->from),
-			    event_value(bench, last, last->to));
+			    event_value(bench, last->from), event_value(bench, last->to));
 	else
 		walk_event_text(bench, last, what, sizeof(what));
 	text_format(text, sizeof(text),

@@ -202,13 +202,13 @@ bool walk_tree_key(struct walk *walk, const struct event *event)
 
 /* ---- drawing ---- */
 
-struct columns {
+struct tree_columns {
 	int end;       /* where the right column ends */
 	bool has_full; /* points as 10/15 rather than 10 */
 };
 
 static void draw_section_row(const struct walk *walk, const struct canvas *canvas, int row,
-			     const struct columns *columns, unsigned number)
+			     const struct tree_columns *columns, unsigned number)
 {
 	const struct workbench *bench = walk->bench;
 	const struct board_section *section = &bench->board->sections[number];
@@ -234,7 +234,7 @@ static void draw_section_row(const struct walk *walk, const struct canvas *canva
 		 label_of(bench, &section->decl->title));
 }
 
-static void item_value(const struct walk *walk, const struct columns *columns,
+static void item_value(const struct walk *walk, const struct tree_columns *columns,
 		       const struct board_item *item, char *out, size_t cap)
 {
 	const struct workbench *bench = walk->bench;
@@ -252,7 +252,7 @@ static void item_value(const struct walk *walk, const struct columns *columns,
 }
 
 static void draw_item_row(const struct walk *walk, const struct canvas *canvas, int row,
-			  const struct columns *columns, unsigned number)
+			  const struct tree_columns *columns, unsigned number)
 {
 	const struct board_item *item = &walk->bench->board->items[number];
 	const struct board_mark *mark = board_mark(walk->bench->board, item->slot);
@@ -324,7 +324,7 @@ static void draw_legend(const struct walk *walk, const struct canvas *canvas, in
 
 void walk_draw_tree(struct walk *walk, const struct canvas *canvas)
 {
-	const struct columns columns = { canvas->cols - 2, canvas->cols >= 34 };
+	const struct tree_columns columns = { canvas->cols - 2, canvas->cols >= 34 };
 	const bool has_sum = !walk->bench->hides_score &&
 			     walk->bench->board->sections[walk->section].maximum.units != 0;
 	const int foot = canvas->rows >= 22 && canvas->cols >= 34 ? (has_sum ? 6 : 2) : 0;

@@ -37,6 +37,19 @@ const char *title_of_cited(const struct workbench *bench, const char *cite)
 	return source ? label_of(bench, &source->title) : "";
 }
 
+const char *title_of_assessment(struct workbench *bench, const struct assessment_ref *ref)
+{
+	const struct ruleset *ruleset;
+	struct lt_err ignored = LT_ERR_INIT;
+	if (session_ruleset_of(bench->session, ref->name, &ruleset, &bench->findings, &ignored))
+		return ref->name;
+	const struct term *stage = term_find(ruleset->stages, ruleset->n_stages, ref->stage);
+	const char *title = lt_arena_printf(&bench->session->arena, "%s  %s%s%s", ruleset->code,
+					    stage ? label_of(bench, &stage->title) : ref->stage,
+					    ref->stage[0] ? "  " : "", ref->year);
+	return title ? title : ref->name;
+}
+
 /* ---- screens ---- */
 
 struct screen *workbench_top(struct workbench *bench)
@@ -125,6 +138,14 @@ void *workbench_room(struct workbench *bench, size_t size)
 		workbench_tell_err(bench, &err);
 	}
 	return room;
+}
+
+void workbench_today(char out[16])
+{
+	const time_t now = time(NULL);
+	struct tm local;
+	if (!localtime_r(&now, &local) || !strftime(out, 16, "%Y-%m-%d", &local))
+		out[0] = '\0';
 }
 
 static void clear_findings(struct workbench *bench)
@@ -477,15 +498,20 @@ void workbench_because(struct workbench *bench, const char *reason)
 	bench->reason[len] = '\0';
 }
 
+void workbench_tell_screens(struct workbench *bench)
+{
+	for (unsigned i = 0; i < bench->n_screens; i++)
+		if (bench->stack[i].kind->changed)
+			bench->stack[i].kind->changed(&bench->stack[i]);
+}
+
 void workbench_changed(struct workbench *bench)
 {
 	struct lt_err err = LT_ERR_INIT;
 	clear_findings(bench);
 	if (board_reload(bench->board, &bench->findings, &err) != LT_OK)
 		workbench_tell_err(bench, &err);
-	for (unsigned i = 0; i < bench->n_screens; i++)
-		if (bench->stack[i].kind->changed)
-			bench->stack[i].kind->changed(&bench->stack[i]);
+	workbench_tell_screens(bench);
 }
 
 static void note_saved(struct workbench *bench)
@@ -526,6 +552,11 @@ bool workbench_end(struct workbench *bench, enum lt_status status, const struct 
 	note_saved(bench);
 	workbench_changed(bench);
 	return true;
+}
+
+bool screen_is_writable(const struct screen *screen)
+{
+	return !project_is_readonly(screen->bench->session->project);
 }
 
 bool workbench_may_write(struct workbench *bench)

@@ -119,6 +119,10 @@ const char *label_of(const struct workbench *bench, const struct label *label);
 /* The title of the document that a place like "S004:843" is in; "" where the standard names none. */
 const char *title_of_cited(const struct workbench *bench, const char *cite);
 
+/* Code of the standard, stage in words and year; its name where the ruleset cannot be read. In the
+ * session's arena. */
+const char *title_of_assessment(struct workbench *bench, const struct assessment_ref *ref);
+
 /* ---- screens ---- */
 
 /* Puts a screen on top; data is taken over. Without room the data is closed, and told. */
@@ -154,10 +158,15 @@ bool workbench_end(struct workbench *bench, enum lt_status status, const struct 
 		   bool done);
 /* Reads the board anew and tells all screens. */
 void workbench_changed(struct workbench *bench);
+/* Tells all screens that the board is another, or is looked at otherwise. */
+void workbench_tell_screens(struct workbench *bench);
 
 /* Whether a change of an item, figure or line of the own rung needs a reason: its round was
  * submitted, and it was not sent back. */
 bool workbench_needs_reason(struct workbench *bench, const char *id);
+
+/* For actions: the project was not opened for reading only. */
+bool screen_is_writable(const struct screen *screen);
 
 /* Can the own rung be written? Tells why not. */
 bool workbench_may_write(struct workbench *bench);
@@ -172,6 +181,9 @@ bool workbench_wait_end(struct workbench *bench);
 void workbench_tell(struct workbench *bench, enum notice_kind kind, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 void workbench_tell_err(struct workbench *bench, const struct lt_err *err);
+
+/* 2026-03-25, by this machine's clock; "" where it cannot tell. */
+void workbench_today(char out[16]);
 
 /* Zeroed memory for a screen's data; without memory NULL, and the person is told. */
 void *workbench_room(struct workbench *bench, size_t size);

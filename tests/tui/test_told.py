@@ -21,6 +21,12 @@ class Told(ScreenCase):
         self.assertIn("这里没有桌面，打不开系统程序；可用“取出看”存成文件", told)
         s.keys("Left")
         self.assertNotIn("没有桌面", s.text())
+        # a file is written where the home folder is meant, too
+        s.keys("Tab", "Tab", "Enter", "2", "C-u")
+        s.type("~/取出的文件")
+        s.keys("Enter")
+        s.wait("已取出到")
+        self.assertTrue((self.bench.home / "取出的文件").is_file())
         # help tells how much is below also from its middle
         s.keys("F1", "PageDown")
         s.wait("其余")
