@@ -161,7 +161,10 @@ static enum lt_status as_json(struct invocation *in, struct accounts *accounts)
 	json_lines(&json, accounts);
 	enum lt_status status = json_differences(&json, in, accounts, &in->err);
 	lt_json_close(&json);
-	return status ? status : print_json(in, &json);
+	if (!status)
+		return print_json(in, &json);
+	lt_json_release(&json);
+	return status;
 }
 
 /* ---- text ---- */

@@ -18,10 +18,18 @@ static int find_word(const char *const *words, const char *word)
 	return -1;
 }
 
-/* --date, else the day of SOURCE_DATE_EPOCH, else today. */
+/* The day of so many seconds, by UTC; false where they are none, or beyond the year 9999. */
+static bool day_of_epoch(const char *text, struct tm *day)
+{
+	char *end;
+	const time_t seconds = (time_t)strtoll(text, &end, 10);
+	return end != text && !*end && seconds >= 0 && gmtime_r(&seconds, day) && day->tm_year < 10000 - 1900;
+}
+
 enum lt_status day_of(struct invocation *in, const char **out)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	const time_t now = time(NULL);
 	char text[32];
 	struct tm day;
 	if (in->date && !lt_date_is(in->date))
@@ -31,13 +39,10 @@ enum lt_status day_of(struct invocation *in, const char **out)
 		*out = in->date;
 		return LT_OK;
 	}
-	time_t now = time(NULL);
-	if (epoch && epoch[0]) {
-		now = (time_t)strtoll(epoch, NULL, 10);
-		gmtime_r(&now, &day);
-	} else {
-		localtime_r(&now, &day);
-	}
+	if (epoch && epoch[0] ? !day_of_epoch(epoch, &day) : !localtime_r(&now, &day))
+		return lt_err_set(&in->err, LT_EUSAGE, "SOURCE_DATE_EPOCH 要 1970 年起的秒数，“%.40s”不是；也可用 --date 给出日期",
+				  "SOURCE_DATE_EPOCH takes seconds since 1970, not '%.40s'; --date names a day as well",
+				  epoch ? epoch : "");
 	strftime(text, sizeof(text), "%Y-%m-%d", &day);
 	*out = lt_arena_strndup(&in->findings_arena, text, strlen(text));
 	return *out ? LT_OK : lt_err_memory(&in->err);

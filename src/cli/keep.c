@@ -127,8 +127,8 @@ static enum lt_status verify_new(struct invocation *in, const char *path, bool a
 	if (!status)
 		status = project_verify(in->session.project, &wish, report, &in->err);
 	if (!status && !report->holds)
-		status = lt_err_set(&in->err, LT_NO, "%s：核对不通过：%s", "%s: does not hold: %s",
-				    path, report->what.text[LT_EN]);
+		status = lt_err_set(&in->err, LT_NO, "核对不通过：%s%.0s", "it does not hold: %.0s%s",
+				    report->what.text[LT_ZH], report->what.text[LT_EN]);
 	return status;
 }
 

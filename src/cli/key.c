@@ -199,6 +199,24 @@ static enum lt_status export_page(struct invocation *in, const struct key_file *
 	return status;
 }
 
+static enum lt_status tell_exported(struct invocation *in, const struct key_file *file)
+{
+	struct lt_json json;
+	if (!in->json) {
+		printf("%s", say(in, "已写出 ", "written: "));
+		print_path(in->out);
+		printf("\n");
+		return LT_OK;
+	}
+	lt_json_init(&json);
+	lt_json_open_object(&json, NULL);
+	lt_json_string(&json, "person", file->label.person);
+	lt_json_string(&json, "public", file->label.public);
+	json_path(&json, "path", in->out);
+	lt_json_close(&json);
+	return print_json(in, &json);
+}
+
 static enum lt_status export_key(struct invocation *in)
 {
 	struct lt_json json;
@@ -216,13 +234,15 @@ static enum lt_status export_key(struct invocation *in)
 		status = key_file_find(folder, which, &in->findings_arena, &file, &in->err);
 	if (status)
 		return status;
-	const char *dot = in->out ? strrchr(in->out, '.') : NULL;
-	if (dot && strcmp(dot, ".html") == 0)
-		return export_page(in, file);
 	snprintf(comment, sizeof(comment), "lingtan %s %s", file->label.person, file->label.public);
 	lt_minisign_public(file->label.public, comment, text);
-	if (in->out)
-		return lt_file_write_new(in->out, text, strlen(text), &in->err);
+	const char *dot = in->out ? strrchr(in->out, '.') : NULL;
+	if (in->out) {
+		status = dot && strcmp(dot, ".html") == 0
+				 ? export_page(in, file)
+				 : lt_file_write_new(in->out, text, strlen(text), &in->err);
+		return status ? status : tell_exported(in, file);
+	}
 	if (!in->json) {
 		fputs(text, stdout);
 		return LT_OK;

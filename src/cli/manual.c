@@ -2,20 +2,31 @@
 #include <string.h>
 #include "help.h"
 
-/* Text as troff takes it: no line of it is a request, a hyphen is one that can be typed, and Chinese,
- * which has no blanks, may be broken before each ideograph. */
+/* Whether a line may end before a character within a text: before each ideograph, since Chinese has no blanks, and behind what
+ * parts the words of a long list. */
+static bool may_break(const char *start, const char *text)
+{
+	if (text == start || !text[0])
+		return false;
+	return ((unsigned char)*text >= 0xe4 && (unsigned char)*text <= 0xe9) || text[-1] == '|' ||
+	       (text - start >= 3 && strncmp(text - 3, "、", 3) == 0);
+}
+
+/* Text as troff takes it: no line of it is a request, and a hyphen is one that can be typed. */
 static void print_troff(const char *text)
 {
 	const char *start = text;
 	if (*text == '.' || *text == '\'')
 		fputs("\\&", stdout);
 	for (; *text; text++) {
+		if (may_break(start, text))
+			fputs("\\:", stdout);
 		if (*text == '\\')
 			fputs("\\e", stdout);
 		else if (*text == '-')
 			fputs("\\-", stdout);
 		else
-			printf("%s%c", text > start && (unsigned char)*text >= 0xe4 && (unsigned char)*text <= 0xe9 ? "\\:" : "", *text);
+			putchar(*text);
 	}
 }
 

@@ -57,9 +57,9 @@ static void print_side(const struct invocation *in, const struct merging *mergin
 	       side == MERGE_MINE ? say(in, "我方", "mine    ") : say(in, "对方", "theirs  "));
 	print_members(side == MERGE_MINE ? &cell->mine : &cell->theirs);
 	if (writer) {
-		printf("  （");
+		printf("  %s", say(in, "（", "("));
 		print_text(writer->by);
-		printf(" %.16s）", writer->at);
+		printf(" %.16s%s", writer->at, say(in, "）", ")"));
 	}
 	printf("\n");
 }

@@ -169,12 +169,18 @@ enum lt_status open_project(struct invocation *in, const char *path, enum projec
 static bool is_path_word(const struct invocation *in, int i)
 {
 	static const struct {
-		const char *command;
-		int word;
-	} paths[] = { { "attach", 2 },  { "import", 1 }, { "profile", 2 },
-		      { "finding", 3 }, { "merge", 1 },  { "patch", 2 } };
+		const char *command, *verb; /* verb: the second word; NULL = whatever it is */
+		int first;
+		bool and_more; /* all words behind it too */
+	} paths[] = { { "attach", NULL, 2, true },    { "import", NULL, 1, true },
+		      { "profile", NULL, 2, false },  { "finding", NULL, 3, false },
+		      { "merge", NULL, 1, false },    { "patch", NULL, 2, false },
+		      { "line", "import", 2, true },  { "line", "attach", 3, false },
+		      { "factors", "import", 2, false } };
 	for (size_t p = 0; p < sizeof(paths) / sizeof(paths[0]); p++)
-		if (paths[p].word == i && strcmp(paths[p].command, in->name) == 0)
+		if (strcmp(paths[p].command, in->name) == 0 &&
+		    (!paths[p].verb || strcmp(paths[p].verb, in->words[1]) == 0) &&
+		    (i == paths[p].first || (paths[p].and_more && i > paths[p].first)))
 			return true;
 	return false;
 }

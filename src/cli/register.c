@@ -267,6 +267,22 @@ static enum lt_status surveil(struct invocation *in)
 			   in->words[2]);
 }
 
+static enum lt_status tell_published(struct invocation *in, const char *day)
+{
+	struct lt_json json;
+	if (!in->json) {
+		printf(say(in, "已写出 %s\n", "%s written\n"), in->out);
+		return LT_OK;
+	}
+	lt_json_init(&json);
+	lt_json_open_object(&json, NULL);
+	json_path(&json, "file", in->out);
+	lt_json_string(&json, "day", day);
+	lt_json_string(&json, "public", in->workspace.key ? lt_key_public(in->workspace.key) : NULL);
+	lt_json_close(&json);
+	return print_json(in, &json);
+}
+
 /* The signed list: a statement of JSON, or CSV with its detached signature. */
 static enum lt_status publish(struct invocation *in)
 {
@@ -299,9 +315,7 @@ static enum lt_status publish(struct invocation *in)
 	drawn.len = len;
 	status = write_certificate(in, in->out, &named, &drawn);
 	free(drawn.bytes);
-	if (!status && !in->json)
-		printf(say(in, "已写出 %s\n", "%s written\n"), in->out);
-	return status;
+	return status ? status : tell_published(in, day);
 }
 
 /* A certificate printed anew from what the register keeps of it. */

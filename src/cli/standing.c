@@ -1,4 +1,5 @@
 /* How a certificate stands by a list of states: asked with verify --status. */
+#include <string.h>
 #include "certificate.h"
 #include "lingtan/base/file.h"
 
@@ -35,6 +36,15 @@ void json_standing(const struct invocation *in, struct lt_json *json,
 	lt_json_close(json);
 }
 
+/* A list may say more states than this program knows. */
+static const char *state_title(const struct invocation *in, const char *state)
+{
+	for (unsigned i = 0; registered_state_names[i]; i++)
+		if (strcmp(registered_state_names[i], state) == 0)
+			return label_text(in, &registered_state_titles[i]);
+	return state;
+}
+
 void print_standing(const struct invocation *in, const struct standing *standing)
 {
 	if (!standing)
@@ -44,7 +54,9 @@ void print_standing(const struct invocation *in, const struct standing *standing
 	printf("%s\n", standing->holds ? say(in, "有效", "valid") : standing->why[in->lang]);
 	if (!standing->state || standing->holds)
 		return;
-	printf("  %s  %s", standing->state, standing->since);
+	printf("  ");
+	print_remark(state_title(in, standing->state));
+	printf("  %s", standing->since);
 	if (standing->until && standing->until[0])
 		printf("~%s", standing->until);
 	printf("  ");

@@ -368,7 +368,8 @@ class Register(CertificateCase):
 
     def status(self, name, day=DAY):
         out = self.dir / name
-        self.lingtan("register", "status", self.register, "-o", out, "--date", day, "--force", *self.by_body)
+        said = self.document("register", "status", self.register, "-o", out, "--date", day, "--force", *self.by_body)
+        self.assertEqual(said, {"file": str(out), "day": day, "public": self.key})
         return out
 
     def follow(self, first):
@@ -381,7 +382,10 @@ class Register(CertificateCase):
             self.state("suspend", "LC-2026-0009", "--reason", "x", code=4)
             self.lingtan("register", "suspend", self.register, number, "--reason", "x", "--as", EVALUATOR, code=4)
         self.state("suspend", number, "--reason", "未按期监督", "--from", DAY, "--until", "2026-06-30")
-        self.assertEqual((stands(1)["state"], stands(1)["until"]), ("suspended", "2026-06-30"))
+        found = stands(1)
+        self.assertEqual((found["state"], found["until"]), ("suspended", "2026-06-30"))
+        shown = self.lingtan("verify", first, "--key", self.key, "--status", self.dir / "list.json", "--date", DAY, code=1).out
+        self.assertIn("暂停  %s~2026-06-30  未按期监督" % DAY, shown)
         self.notices(number, "LC-2026-0003")
         self.state("resume", number, "--reason", "监督完成", "--from", DAY)
         self.assertEqual(stands(0)["state"], "valid")

@@ -112,6 +112,7 @@ class Assigned(DutyCase):
         self.assertTrue(self.lingtan("import", "--dry-run", path, self.dir / "a.xlsx", "--as", OWNER, "--lang", "en").out.startswith("0 changes"))
         self.assign(path, "4.2.1", "规划局")
         self.lingtan("import", path, one, one, "--as", OWNER)
+        self.assertEqual(self.entries(path)[-1]["command"], "import one.xlsx one.xlsx")
         book("供电公司", "a.xlsx")
         emptied = filled("emptied.xlsx", lambda text: re.sub(r'(<c r="G\d+"[^>]*>)<v>100</v>', r"\1", text))
         # an empty cell says nothing, it takes away no amount

@@ -132,6 +132,7 @@ class Bytes(ProjectCase):
         self.assertEqual(sorted(f["name"] for f in listed["evidence"]), [f.name for f in files])
         self.assertEqual(len(listed["ties"]), 3)
         self.assertEqual(len(self.entries(path)), depth + 1, "one human action, one entry")
+        self.assertEqual(self.entries(path)[-1]["command"], "attach 4.2.1 " + " ".join(f.name for f in files + [again]), "where files lie is nobody's business")
         for n, file in enumerate(files, 1):
             self.back(path, projects.file_digest(file), self.bytes_of(n, n * CHUNK + 7))
         self.lingtan("undo", path, "--as", EVALUATOR)

@@ -40,6 +40,9 @@ class Files(ExportCase):
         for words in ([], ["--format", "csv"], ["--format", "rtf", "-o", "x"], ["--format", "csv", "-o", "x", "--kind", "x"], ["--format", "csv", "-o", "x", "--rung", "x"],
                       ["--format", "csv", "-o", "x", "--draft", "--final"], ["--format", "csv", "-o", "x", "--date", "x"], ["--format", "csv", "-o", "x", "--template", "x"]):
             self.lingtan("export", path, *words, code=2)
+        for seconds in ("soon", "1772323200x", "-1", "253402300800", "9" * 30):
+            run = self.lingtan("export", path, "--format", "csv", "-o", "x", env=harness.environment(self.dir, SOURCE_DATE_EPOCH=seconds), code=2)
+            self.assertIn("SOURCE_DATE_EPOCH", run.err)
 
     def test_final_only_of_what_was_submitted(self):
         path = self.rich()

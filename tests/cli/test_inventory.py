@@ -137,6 +137,7 @@ class Inventory(ProjectCase):
         self.lingtan("factors", "import", path, table, "--as", PARK)
         self.assertEqual(self.lines(path)["柴油"]["tonnes"], str((decimal.Decimal("186.4") * decimal.Decimal("3.1")).normalize()))
         self.assertIn("3.0959", json.dumps(self.entries(path)[-1], ensure_ascii=False))
+        self.assertEqual(self.entries(path)[-1]["command"], "factors import own.csv")
         self.assertEqual([s["set"] for s in self.document("factors", "list", path) if s["digest"]], ["fuels"])
         self.write("own.csv", "#factor_set,fuels\nid,title,value,unit\ndiesel,柴油,3.2,tCO2/t\n")
         self.lingtan("factors", "import", path, table, "--as", PARK)
@@ -165,6 +166,7 @@ class Inventory(ProjectCase):
         self.assertEqual(len(self.lines(path)), 4)
         before = len(self.entries(path))
         self.line(path, "import", one, two)
+        self.assertEqual(self.entries(path)[-1]["command"], "line import 示例企业甲.csv b.csv")
         found = {(l["source"], l["place"]): l for l in self.inventory(path)["lines"]}
         self.assertEqual(found[("汽油", "示例企业甲")]["amount"], "5")
         self.assertEqual(found[("柴油", "T02")]["amount"], "1000.5")
@@ -299,6 +301,7 @@ class Inventory(ProjectCase):
         bill = self.write("电费结算单.txt", "2025")
         self.line(path, "attach", "网电", bill, code=2)
         self.line(path, "attach", "网电", bill, "--locator", "第 2 页")
+        self.assertNotIn(str(self.dir), self.entries(path)[-1]["command"])
         self.assertEqual([(e["name"], e["locator"]) for e in self.lines(path)["网电"]["evidence"]], [("电费结算单.txt", "第 2 页")])
         self.assertEqual(self.lines(path)["柴油"]["evidence"], [])
         # the same file in a second place; either is taken off by itself, the file stays

@@ -41,8 +41,10 @@ class Files(KeyCase):
         public = self.lingtan("key", "export", key["public"][:8]).out.splitlines()
         self.assertEqual(base64.b64decode(public[1])[10:].hex(), key["public"])
         out = self.dir / "body.pub"
-        self.lingtan("key", "export", NAME, "-o", out)
+        self.assertIn("body.pub", self.lingtan("key", "export", NAME, "-o", out).out)
         self.assertEqual(out.read_text().splitlines(), public)
+        page = self.dir / "verify.html"
+        self.assertEqual(self.document("key", "export", NAME, "-o", page), {"person": NAME, "public": key["public"], "path": str(page)})
         self.lingtan("key", "export", NAME, "-o", out, code=4)
         self.lingtan("key", "export", "王审", code=4)
         # nothing that the program says holds the secret

@@ -156,6 +156,7 @@ class Conflicts(MergeCase):
             plan = self.merge(mine, theirs, code=1)
         cell, = plan["cells"]
         self.assertIn("4.2.1 土地集约利用水平 结论  冲突  → 未定", self.lingtan("merge", mine, theirs, "--dry-run", "--as", EVALUATOR, code=None).out)
+        self.assertIn(" (陈工 ", self.lingtan("merge", mine, theirs, "--dry-run", "--lang", "en", "--as", EVALUATOR, code=1).out)
         self.assertEqual([cell["original"], cell["mine"]["value"], cell["theirs"]["value"]], [["points", v, ""] for v in "386"])
         self.assertEqual((cell["why"], cell["take"], cell["theirs"]["by"], plan["open"], plan["written"]), ("conflict", None, "陈工", 1, False))
         for prefer, value in (("mine", "8"), ("theirs", "6"), ("deepest", None)):

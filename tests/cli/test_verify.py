@@ -495,6 +495,13 @@ class Copies(ProjectCase):
         projects.change(path, "UPDATE answer SET verdict_value = '10' WHERE item = '4.2.1'")
         run = self.lingtan("copy", path, self.dir / "to.lingtan", code=(1, 3, 4))
         self.assertNotEqual(run.err, "")
+        # bytes of evidence are looked at in the copy alone
+        path = self.rich("bytes.lingtan")
+        projects.change(path, "UPDATE chunk SET data = zeroblob(length(data)) WHERE blob = (SELECT b.id FROM blob b JOIN evidence e USING (sha256) LIMIT 1)")
+        for lang in ("zh", "en"):
+            said = self.document("verify", path, "--lang", lang, code=1)["first"]["text"]
+            run = self.lingtan("copy", path, self.dir / (lang + ".lingtan"), "--lang", lang, code=1)
+            self.assertIn((lang + ".lingtan") + said.partition(path.name)[2], run.err)
 
     def test_older_than_the_one_this_machine_knew(self):
         path = self.new()
