@@ -2,7 +2,6 @@
 #include <string.h>
 #include "command.h"
 #include "lingtan/app/accounts.h"
-#include "lingtan/base/text.h"
 
 static const char *const fate_names[] = { "counted", "left_out", "refused", "elsewhere",
 					  "not_taken" };

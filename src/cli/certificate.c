@@ -78,7 +78,7 @@ static enum lt_status tell(struct invocation *in, const struct certificate_case 
 	lt_json_string(&json, "number", NULL);
 	lt_json_string(&json, "public",
 		       in->workspace.key ? lt_key_public(in->workspace.key) : NULL);
-	lt_json_string(&json, "code", drawn->code[0] ? drawn->code : NULL);
+	json_text(&json, "code", drawn->code);
 	json_reasons(in, &json, "specimen_because", (const char *const *const *)of->because,
 		     of->n_because);
 	json_reasons(in, &json, "blockers", (const char *const *const *)of->blockers,
@@ -277,10 +277,10 @@ static enum lt_status proof_as_json(struct invocation *in, const struct proof *p
 		       !proof->holds		       ? proof->why[in->lang]
 		       : standing && !standing->holds ? standing->why[in->lang]
 						       : NULL);
-	lt_json_string(&json, "public", proof->public[0] ? proof->public : NULL);
+	json_text(&json, "public", proof->public);
 	lt_json_bool(&json, "test", is_test(proof));
 	lt_json_bool(&json, "key_given", proof->key_given);
-	lt_json_string(&json, "record", proof->record[0] ? proof->record : NULL);
+	json_text(&json, "record", proof->record);
 	json_standing(in, &json, standing);
 	json_certificate(&json, "certificate", &proof->certificate);
 	lt_json_open_list(&json, "proves");

@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 #include "certificate.h"
 #include "lingtan/app/certificate.h"
-#include "lingtan/base/text.h"
 #include "passphrase.h"
 
 /* One takes some 30 ms, and the second program has ten seconds of computing time. */

@@ -271,7 +271,6 @@ static enum lt_status check_path(struct invocation *in, const char *path, int de
 
 static void findings_as_json(struct invocation *in, struct lt_json *json)
 {
-	static const char *const severities[] = { "error", "warning", "note" };
 	lt_json_open_object(json, NULL);
 	lt_json_int(json, "errors", (long long)in->findings.n_errors);
 	lt_json_int(json, "warnings", (long long)in->findings.n_warnings);
@@ -282,7 +281,7 @@ static void findings_as_json(struct invocation *in, struct lt_json *json)
 		lt_json_string(json, "file", finding->file);
 		lt_json_int(json, "line", finding->line);
 		lt_json_int(json, "column", finding->column);
-		lt_json_string(json, "severity", severities[finding->severity]);
+		lt_json_string(json, "severity", lt_severity_name(finding->severity, LT_EN));
 		lt_json_string(json, "path", finding->path);
 		lt_json_string(json, "text", finding->text[in->lang]);
 		lt_json_close(json);

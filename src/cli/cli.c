@@ -11,9 +11,8 @@
 #include "lingtan/base/text.h"
 
 #define TEXT(member) offsetof(struct invocation, member)
-#define NOWHERE                                                                                    \
-	((size_t)-1) /* taken care of by name, or without effect where there is no screen          \
-		      */
+/* taken care of by name; --no-mouse is so without it */
+#define NOWHERE ((size_t)-1)
 
 const struct option_row option_rows[] = {
 	{ "--json",

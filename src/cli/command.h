@@ -113,6 +113,12 @@ const char *grade_text(const struct invocation *in, const struct result *result,
 const char *grade_title(const struct invocation *in, const struct ruleset *ruleset,
 			const char *grade);
 
+/* By enum compare_is: "≥". */
+extern const char *const compare_signs[];
+
+/* Where a number is from: "有据"; nothing where that is not said. */
+const char *origin_in_words(const struct invocation *in, enum origin origin);
+
 /* What an item, quantity, parameter or node is called; "" for constants. */
 const char *slot_title(const struct invocation *in, const struct plan *plan, uint32_t slot);
 
@@ -134,6 +140,23 @@ void note_shadowing(const struct invocation *in, const struct library_entry *ent
 
 /* Writes the document to stdout and releases it. */
 enum lt_status print_json(struct invocation *in, struct lt_json *json);
+
+/* A text member, null where it is "" or NULL. */
+void json_text(struct lt_json *json, const char *key, const char *text);
+/* A member that is a list of texts. */
+void json_list(struct lt_json *json, const char *key, const char *const *texts, unsigned n);
+
+/* Rows of one kind, that are told one after the other. */
+struct listing {
+	const void *rows;
+	size_t size; /* of a row */
+	unsigned n;
+	void (*json)(struct lt_json *json, const void *row);
+	void (*print)(const struct invocation *in, const void *row);
+};
+
+/* As one JSON list, or a line each; where there is no row, the text says `none`. */
+enum lt_status tell_listing(struct invocation *in, const struct listing *list, const char *none);
 
 /* Opens what a score is asked of: a sheet, or an assessment of a project on a rung. Close the
  * assessment in any case. */
@@ -193,7 +216,7 @@ enum lt_status command_evidence(struct invocation *in);
 enum lt_status command_extract(struct invocation *in);
 enum lt_status command_purge(struct invocation *in);
 enum lt_status command_submit(struct invocation *in);
-enum lt_status command_certificates(struct invocation *in);
+enum lt_status command_register(struct invocation *in);
 enum lt_status command_certificate(struct invocation *in);
 enum lt_status command_key(struct invocation *in);
 enum lt_status command_rungs(struct invocation *in);

@@ -405,7 +405,7 @@ const struct command commands[] = {
 	{ "register", "new|list|status|suspend|resume|withdraw|give-up|supersede|surveillance|reprint FILE ...",
 	  { "证书登记：编号、状态（--from 起，--until 止）、监督、签发状态表",
 	    "a body's register: numbers, states (--from, --until a day), surveillance, the signed list" },
-	  2, 4, command_certificates, false,
+	  2, 4, command_register, false,
 	  "lingtan register suspend 登记.lingtan LC-2026-0001 --reason 未按期监督 --until 2027-06-30" },
 	{ "key", "make | list [FILE] | export [KEY] | record FILE [KEY] | revoke FILE KEY",
 	  { "密钥：新建、列出、导出公钥（-o 以 .html 结尾即离线查验页）；在项目里登记新的、停用旧的",

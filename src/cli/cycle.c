@@ -109,12 +109,12 @@ static void json_hint(const struct invocation *in, struct lt_json *json,
 	lt_json_string(json, "item", at->item);
 	lt_json_string(json, "title", label_text(in, at->title));
 	lt_json_string(json, "rung", at->rung < N_RUNGS ? rung_names[at->rung] : NULL);
-	lt_json_string(json, "result", at->result[0] ? at->result : NULL);
-	lt_json_string(json, "value", at->value[0] ? at->value : NULL);
-	lt_json_string(json, "na_reason", at->na_reason[0] ? at->na_reason : NULL);
-	lt_json_string(json, "remark", at->remark[0] ? at->remark : NULL);
-	lt_json_string(json, "by", at->by[0] ? at->by : NULL);
-	lt_json_string(json, "at", at->at[0] ? at->at : NULL);
+	json_text(json, "result", at->result);
+	json_text(json, "value", at->value);
+	json_text(json, "na_reason", at->na_reason);
+	json_text(json, "remark", at->remark);
+	json_text(json, "by", at->by);
+	json_text(json, "at", at->at);
 	lt_json_bool(json, "obligatory", at->is_must);
 	lt_json_bool(json, "clause_changed", at->is_changed);
 	lt_json_int(json, "findings", at->n_findings);
@@ -134,10 +134,10 @@ static void json_change_of_park(const struct invocation *in, struct lt_json *jso
 	lt_json_string(json, "id", at->id);
 	lt_json_string(json, "title", label_text(in, &at->title));
 	lt_json_string(json, "unit", at->unit);
-	lt_json_string(json, "from", at->from[0] ? at->from : NULL);
-	lt_json_string(json, "to", at->to[0] ? at->to : NULL);
-	lt_json_string(json, "by", at->by[0] ? at->by : NULL);
-	lt_json_string(json, "at", at->at[0] ? at->at : NULL);
+	json_text(json, "from", at->from);
+	json_text(json, "to", at->to);
+	json_text(json, "by", at->by);
+	json_text(json, "at", at->at);
 	lt_json_close(json);
 }
 
@@ -148,10 +148,10 @@ static void json_evidence(struct lt_json *json, const struct cycle_evidence *at)
 	lt_json_string(json, "name", file->name);
 	lt_json_string(json, "sha256", file->sha256);
 	lt_json_string(json, "standing", evidence_standing_names[at->standing]);
-	lt_json_string(json, "dated", file->dated[0] ? file->dated : NULL);
-	lt_json_string(json, "valid_until", file->valid_until[0] ? file->valid_until : NULL);
-	lt_json_string(json, "confirmed_by", file->valid_by[0] ? file->valid_by : NULL);
-	lt_json_string(json, "confirmed_at", file->valid_at[0] ? file->valid_at : NULL);
+	json_text(json, "dated", file->dated);
+	json_text(json, "valid_until", file->valid_until);
+	json_text(json, "confirmed_by", file->valid_by);
+	json_text(json, "confirmed_at", file->valid_at);
 	lt_json_int(json, "items", at->n_items);
 	lt_json_int(json, "carried", at->n_carried);
 	lt_json_close(json);

@@ -196,7 +196,6 @@ static void see_fonts(struct check_up *check, int fd)
 				 "fonts-noto-cjk"));
 }
 
-
 static enum lt_status see_rulesets(struct check_up *check)
 {
 	struct invocation *in = check->in;

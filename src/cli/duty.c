@@ -11,10 +11,7 @@ enum lt_status command_assign(struct invocation *in)
 	unsigned n = 0;
 	char count[16];
 	const char *name = in->words[2];
-	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
-	if (!status)
-		status = session_find_assessment(&in->session, in->assessment, NULL, &ref,
-						 &in->findings, &in->err);
+	enum lt_status status = open_project_for(in, PROJECT_WRITE, &ref);
 	if (!status)
 		status = session_assign(&in->session, ref, in->words[1], name, in->due, &n,
 					&in->findings, &in->err);
@@ -37,11 +34,11 @@ static void json_duty(const struct invocation *in, struct lt_json *json,
 	lt_json_open_object(json, NULL);
 	lt_json_string(json, "kind", duty_kind_names[duty->kind]);
 	lt_json_string(json, "id", duty->id);
-	lt_json_string(json, "assessment", duty->assessment[0] ? duty->assessment : NULL);
-	lt_json_string(json, "year", duty->year[0] ? duty->year : NULL);
+	json_text(json, "assessment", duty->assessment);
+	json_text(json, "year", duty->year);
 	lt_json_string(json, "title", label_text(in, &duty->title));
 	lt_json_string(json, "owner", duty->owner);
-	lt_json_string(json, "due", duty->due[0] ? duty->due : NULL);
+	json_text(json, "due", duty->due);
 	lt_json_bool(json, "done", duty->is_done);
 	lt_json_bool(json, "sent_back", duty->is_sent_back);
 	lt_json_bool(json, "overdue", duty->is_overdue);
@@ -64,7 +61,7 @@ static enum lt_status owes_as_json(struct invocation *in, const struct duty_info
 		lt_json_string(&json, "owner", debtors[i].owner);
 		lt_json_int(&json, "owed", debtors[i].n_owed);
 		lt_json_int(&json, "overdue", debtors[i].n_overdue);
-		lt_json_string(&json, "due", debtors[i].due[0] ? debtors[i].due : NULL);
+		json_text(&json, "due", debtors[i].due);
 		lt_json_close(&json);
 	}
 	lt_json_close(&json);

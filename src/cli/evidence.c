@@ -159,14 +159,14 @@ static void json_files(struct lt_json *json, const struct evidence_list *list)
 		lt_json_string(json, "type", file->type);
 		lt_json_bool(json, "linked", file->linked);
 		lt_json_string(json, "path", file->linked ? file->path : NULL);
-		lt_json_string(json, "taken_at", file->taken_at[0] ? file->taken_at : NULL);
-		lt_json_string(json, "taken_from", file->taken_from[0] ? file->taken_from : NULL);
-		lt_json_string(json, "latitude", file->latitude[0] ? file->latitude : NULL);
-		lt_json_string(json, "longitude", file->longitude[0] ? file->longitude : NULL);
-		lt_json_string(json, "sender", file->sender[0] ? file->sender : NULL);
-		lt_json_string(json, "kind", file->kind[0] ? file->kind : NULL);
-		lt_json_string(json, "version_of", file->version_of[0] ? file->version_of : NULL);
-		lt_json_string(json, "received", file->received[0] ? file->received : NULL);
+		json_text(json, "taken_at", file->taken_at);
+		json_text(json, "taken_from", file->taken_from);
+		json_text(json, "latitude", file->latitude);
+		json_text(json, "longitude", file->longitude);
+		json_text(json, "sender", file->sender);
+		json_text(json, "kind", file->kind);
+		json_text(json, "version_of", file->version_of);
+		json_text(json, "received", file->received);
 		lt_json_string(json, "purged", file->purged);
 		lt_json_close(json);
 	}
@@ -183,10 +183,10 @@ static void json_ties(struct lt_json *json, const struct evidence_list *list)
 		lt_json_string(json, "item", tie->item);
 		lt_json_string(json, "sha256", tie->sha256);
 		lt_json_string(json, "locator", tie->locator);
-		lt_json_string(json, "page", tie->page[0] ? tie->page : NULL);
-		lt_json_string(json, "table", tie->table[0] ? tie->table : NULL);
-		lt_json_string(json, "note", tie->note[0] ? tie->note : NULL);
-		lt_json_string(json, "slot", tie->slot[0] ? tie->slot : NULL);
+		json_text(json, "page", tie->page);
+		json_text(json, "table", tie->table);
+		json_text(json, "note", tie->note);
+		json_text(json, "slot", tie->slot);
 		lt_json_bool(json, "vague", tie->vague);
 		lt_json_string(json, "vague_reason", tie->vague_reason);
 		lt_json_close(json);

@@ -1,7 +1,6 @@
 /* lingtan explain: the tree of numbers under a node, down to clause, origin and evidence. */
 #include <string.h>
 #include "command.h"
-#include "lingtan/base/text.h"
 #include "lingtan/core/trace.h"
 
 #define MAX_TREE_DEPTH 40
@@ -28,11 +27,10 @@ static void operation_words(const struct invocation *in, const struct plan_node 
 					       "线性", "比较", "至少", "分级" };
 	static const char *const zh_na[] = { "", "，不适用的剔除", "，不适用的按比例折算",
 					     "，不接受不适用" };
-	static const char *const signs[] = { "", "≥", ">", "≤", "<" };
 	const struct node *decl = node->decl;
 	const char *op = say(in, zh[decl->op], node_op_names[decl->op]);
 	if (decl->op == OP_COMPARE)
-		snprintf(buf, cap, "%s %s", op, signs[decl->is]);
+		snprintf(buf, cap, "%s %s", op, compare_signs[decl->is]);
 	else if (decl->op == OP_AT_LEAST && node->k_all)
 		snprintf(buf, cap, "%s", say(in, "须全部成立", "all must hold"));
 	else if (decl->op == OP_AT_LEAST)
@@ -54,12 +52,7 @@ static void indent(int depth)
 static void print_cite(const struct invocation *in, enum origin origin, const char *cite)
 {
 	if (origin != ORIGIN_UNSTATED)
-		printf("  [%s%s%s]",
-		       say(in,
-			   (const char *const[]){ "", "有据", "自定", "推断", "拟定",
-						  "示意" }[origin],
-			   origin_names[origin]),
-		       cite ? " " : "", cite ? cite : "");
+		printf("  [%s%s%s]", origin_in_words(in, origin), cite ? " " : "", cite ? cite : "");
 }
 
 static void print_said(const struct invocation *in, int depth, const char *zh, const char *en,
@@ -457,7 +450,7 @@ static void json_ends(struct lt_json *json, const struct value *value)
 	value_write_ends(json, value);
 }
 
-static void json_slot(struct explain_view *view, uint32_t slot, int depth);
+static void json_slot(struct explain_view *view, uint32_t slot);
 
 static void json_origin(struct lt_json *json, enum origin origin, const char *cite)
 {
@@ -490,7 +483,7 @@ static void json_item_scale(struct lt_json *json, const struct item *decl)
 	lt_json_close(json);
 }
 
-static void json_item(struct explain_view *view, uint32_t slot, int depth)
+static void json_item(struct explain_view *view, uint32_t slot)
 {
 	const struct plan *plan = view->assessment.plan;
 	const struct plan_item *item = &plan->items[slot];
@@ -514,7 +507,7 @@ static void json_item(struct explain_view *view, uint32_t slot, int depth)
 	if (item->quantity == NO_SLOT)
 		return;
 	lt_json_open_list(json, "inputs");
-	json_slot(view, item->quantity, depth + 1);
+	json_slot(view, item->quantity);
 	lt_json_close(json);
 }
 
@@ -527,8 +520,7 @@ static const char *weight_cite(const struct explain_view *view, uint32_t weight)
 	return plan->numbers[weight - plan->first_parameter].cite;
 }
 
-static void json_limits(struct explain_view *view, const struct trace_node *entry, bool repeated,
-			int depth)
+static void json_limits(struct explain_view *view, const struct trace_node *entry, bool repeated)
 {
 	struct lt_json *json = view->json;
 	struct other_operand others[N_OTHER_OPERANDS];
@@ -538,7 +530,7 @@ static void json_limits(struct explain_view *view, const struct trace_node *entr
 		lt_json_open_object(json, NULL);
 		lt_json_string(json, "role", others[i].role);
 		lt_json_open_list(json, "inputs");
-		json_slot(view, others[i].slot, depth + 1);
+		json_slot(view, others[i].slot);
 		lt_json_close(json);
 		lt_json_close(json);
 	}
@@ -547,8 +539,8 @@ static void json_limits(struct explain_view *view, const struct trace_node *entr
 		lt_json_open_object(json, NULL);
 		lt_json_string(json, "role", step->above ? "above" : "from");
 		lt_json_open_list(json, "inputs");
-		json_slot(view, step->limit, depth + 1);
-		json_slot(view, step->then, depth + 1);
+		json_slot(view, step->limit);
+		json_slot(view, step->then);
 		lt_json_close(json);
 		lt_json_close(json);
 	}
@@ -572,7 +564,7 @@ static void json_weights(const struct explain_view *view, const struct trace_nod
 	lt_json_close(json);
 }
 
-static void json_node(struct explain_view *view, uint32_t slot, int depth)
+static void json_node(struct explain_view *view, uint32_t slot)
 {
 	const struct trace_node *entry = trace_of(view, slot);
 	const struct node *decl = entry->node->decl;
@@ -598,17 +590,17 @@ static void json_node(struct explain_view *view, uint32_t slot, int depth)
 		lt_json_close(json);
 	}
 	/* a node that stands above already is named, not repeated */
-	const bool repeated = view->shown[slot]; /* depth is bounded by the plan's own */
+	const bool repeated = view->shown[slot];
 	view->shown[slot] = 1;
 	lt_json_bool(json, "repeated", repeated);
 	lt_json_open_list(json, "inputs");
 	for (unsigned t = 0; t < entry->node->n_terms && !repeated; t++)
-		json_slot(view, entry->terms[t].slot, depth + 1);
+		json_slot(view, entry->terms[t].slot);
 	for (unsigned g = 0; g < entry->node->n_grades && !repeated; g++)
 		for (unsigned w = 0; w < entry->node->grades[g].n_when; w++)
-			json_slot(view, entry->node->grades[g].when[w], depth + 1);
+			json_slot(view, entry->node->grades[g].when[w]);
 	lt_json_close(json);
-	json_limits(view, entry, repeated, depth);
+	json_limits(view, entry, repeated);
 	if (!repeated && entry->node->n_terms)
 		json_weights(view, entry);
 }
@@ -669,7 +661,7 @@ static void json_quantity(const struct explain_view *view, unsigned at)
 	json_counted(view, at);
 }
 
-static void json_slot(struct explain_view *view, uint32_t slot, int depth)
+static void json_slot(struct explain_view *view, uint32_t slot)
 {
 	static const char *const kinds[] = { "item", "quantity", "parameter", "number", "node" };
 	const struct plan *plan = view->assessment.plan;
@@ -679,12 +671,12 @@ static void json_slot(struct explain_view *view, uint32_t slot, int depth)
 	lt_json_open_object(json, NULL);
 	lt_json_string(json, "id", plan_slot_name(plan, slot));
 	lt_json_string(json, "kind", kinds[kind]);
-	lt_json_string(json, "title", title[0] ? title : NULL);
+	json_text(json, "title", title);
 	json_ends(json, &view->assessment.result.values[slot]);
 	if (kind == SLOT_ITEM) {
-		json_item(view, slot, depth);
+		json_item(view, slot);
 	} else if (kind == SLOT_NODE) {
-		json_node(view, slot, depth);
+		json_node(view, slot);
 	} else if (kind == SLOT_QUANTITY) {
 		json_quantity(view, slot - plan->first_quantity);
 	} else {
@@ -726,7 +718,7 @@ static enum lt_status explain_as_json(struct explain_view *view, uint32_t slot)
 	struct lt_json json;
 	lt_json_init(&json);
 	view->json = &json;
-	json_slot(view, slot, 0);
+	json_slot(view, slot);
 	return print_json(view->in, &json);
 }
 

@@ -128,10 +128,7 @@ enum lt_status command_export(struct invocation *in)
 	if (!status)
 		status = permit_writing(in, in->out);
 	if (!status)
-		status = open_project(in, in->words[0], PROJECT_READ);
-	if (!status)
-		status = session_find_assessment(&in->session, in->assessment, NULL, &ref,
-						 &in->findings, &in->err);
+		status = open_project_for(in, PROJECT_READ, &ref);
 	if (!status) {
 		progress_begin(in);
 		status = session_export(&in->session, ref, &wish, &exported, &in->findings,

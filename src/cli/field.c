@@ -5,11 +5,6 @@
 #include "lingtan/base/ids.h"
 #include "lingtan/app/engagement.h"
 
-void json_text(struct lt_json *json, const char *key, const char *text)
-{
-	lt_json_string(json, key, text && text[0] ? text : NULL);
-}
-
 void json_ids(struct lt_json *json, const char *key, const char *ids)
 {
 	const char *one;
@@ -23,6 +18,15 @@ void json_ids(struct lt_json *json, const char *key, const char *ids)
 			json->failed = true;
 		free(id);
 	}
+	lt_json_close(json);
+}
+
+void json_methods(struct lt_json *json, const char *key, unsigned methods)
+{
+	lt_json_open_list(json, key);
+	for (unsigned m = 0; m < N_METHODS; m++)
+		if (methods >> m & 1)
+			lt_json_string(json, NULL, item_method_names[m]);
 	lt_json_close(json);
 }
 
@@ -87,6 +91,15 @@ enum lt_status fill_form_row(struct invocation *in, const char *form, const char
 enum lt_status remove_form_row(struct invocation *in, const char *form, const char *row)
 {
 	return with_words(in, form, row, in->n_words, command_remove);
+}
+
+enum lt_status use_form(struct invocation *in, const char *form)
+{
+	if (in->n_words == 3 && strcmp(in->words[1], "remove") == 0)
+		return remove_form_row(in, form, in->words[2]);
+	if (in->n_words > 2)
+		return fill_form_row(in, form, in->words[1], 2);
+	return show_form_row(in, form, in->n_words > 1 ? in->words[1] : NULL);
 }
 
 enum lt_status field_year(struct invocation *in, const char **year)

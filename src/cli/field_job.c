@@ -1,5 +1,4 @@
 /* The assessment as a job: engagement, team, places, sample. */
-#include <stdlib.h>
 #include <string.h>
 #include "field.h"
 #include "lingtan/app/engagement.h"
@@ -7,8 +6,9 @@
 
 /* ---- engagement ---- */
 
-static void json_member(struct lt_json *json, const struct team_member *at)
+static void json_member(struct lt_json *json, const void *row)
 {
+	const struct team_member *at = row;
 	lt_json_open_object(json, NULL);
 	lt_json_string(json, "person", at->person);
 	lt_json_string(json, "role", at->role);
@@ -77,8 +77,9 @@ static enum lt_status engagement_as_json(struct invocation *in, const struct eng
 	return print_json(in, &json);
 }
 
-static void print_member(const struct invocation *in, const struct team_member *at)
+static void print_member(const struct invocation *in, const void *row)
 {
+	const struct team_member *at = row;
 	printf("  ");
 	print_padded(stdout, label_text(in, team_role_title(at->role)), 20);
 	print_remark(at->person);
@@ -193,7 +194,6 @@ enum lt_status command_team(struct invocation *in)
 {
 	const char *year, *row;
 	struct engagement_info at;
-	struct lt_json json;
 	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
 	if (!status)
 		status = field_year(in, &year);
@@ -210,26 +210,19 @@ enum lt_status command_team(struct invocation *in)
 		status = session_engagement(&in->session, year, &at, &in->err);
 	if (status)
 		return status;
-	if (in->json) {
-		lt_json_init(&json);
-		lt_json_open_list(&json, NULL);
-		for (unsigned i = 0; i < at.n_team; i++)
-			json_member(&json, &at.team[i]);
-		lt_json_close(&json);
-		return print_json(in, &json);
-	}
-	for (unsigned i = 0; i < at.n_team; i++)
-		print_member(in, &at.team[i]);
-	if (!at.n_team)
-		printf("%s %s\n", year, say(in, "年还没有评价组；加人：lingtan team FILE 姓名 role=组长",
-				  "has no team yet: lingtan team FILE NAME role=leader"));
-	return LT_OK;
+	const struct listing list = { .rows = at.team, .size = sizeof(*at.team), .n = at.n_team,
+				      .json = json_member, .print = print_member };
+	const char *none = lt_arena_printf(&in->findings_arena, "%s %s", year,
+					   say(in, "年还没有评价组；加人：lingtan team FILE 姓名 role=组长",
+					       "has no team yet: lingtan team FILE NAME role=leader"));
+	return none ? tell_listing(in, &list, none) : lt_err_memory(&in->err);
 }
 
 /* ---- places ---- */
 
-static void json_site(struct lt_json *json, const struct site_info *at)
+static void json_site(struct lt_json *json, const void *row)
 {
+	const struct site_info *at = row;
 	lt_json_open_object(json, NULL);
 	lt_json_string(json, "place", at->id);
 	lt_json_string(json, "kind", at->kind);
@@ -254,8 +247,9 @@ static void json_site(struct lt_json *json, const struct site_info *at)
 	lt_json_close(json);
 }
 
-static void print_site(const struct invocation *in, const struct site_info *at)
+static void print_site(const struct invocation *in, const void *row)
 {
+	const struct site_info *at = row;
 	const struct label kind = site_kind_title(at->kind);
 	print_padded(stdout, at->id, 10);
 	print_padded(stdout, label_text(in, &kind), 14);
@@ -280,32 +274,17 @@ enum lt_status command_places(struct invocation *in)
 	const struct site_filter filter = { .kind = in->kind, .year = in->year };
 	struct site_info *all = NULL;
 	unsigned n = 0;
-	struct lt_json json;
-	if (in->n_words == 3 && strcmp(in->words[1], "remove") == 0)
-		return remove_form_row(in, "place", in->words[2]);
-	if (in->n_words > 2)
-		return fill_form_row(in, "place", in->words[1], 2);
-	if (in->n_words == 2)
-		return show_form_row(in, "place", in->words[1]);
+	if (in->n_words > 1)
+		return use_form(in, "place");
 	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
 	if (!status)
 		status = session_sites(&in->session, &filter, &all, &n, &in->err);
 	if (status)
 		return status;
-	if (in->json) {
-		lt_json_init(&json);
-		lt_json_open_list(&json, NULL);
-		for (unsigned i = 0; i < n; i++)
-			json_site(&json, &all[i]);
-		lt_json_close(&json);
-		return print_json(in, &json);
-	}
-	for (unsigned i = 0; i < n; i++)
-		print_site(in, &all[i]);
-	if (!n)
-		printf("%s\n", say(in, "还没有地点；登记：lingtan places FILE T01 kind=企业 name=…",
-				  "there is no place yet: lingtan places FILE T01 kind=tenant name=..."));
-	return LT_OK;
+	const struct listing list = { .rows = all, .size = sizeof(*all), .n = n,
+				      .json = json_site, .print = print_site };
+	return tell_listing(in, &list, say(in, "还没有地点；登记：lingtan places FILE T01 kind=企业 name=…",
+					   "there is no place yet: lingtan places FILE T01 kind=tenant name=..."));
 }
 
 /* ---- sample ---- */

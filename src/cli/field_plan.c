@@ -278,15 +278,6 @@ enum lt_status command_stop(struct invocation *in)
 
 /* ---- coverage ---- */
 
-static void json_methods(struct lt_json *json, const char *key, unsigned methods)
-{
-	lt_json_open_list(json, key);
-	for (unsigned m = 0; m < N_METHODS; m++)
-		if (methods >> m & 1)
-			lt_json_string(json, NULL, item_method_names[m]);
-	lt_json_close(json);
-}
-
 static enum lt_status coverage_as_json(struct invocation *in, const struct coverage *at)
 {
 	struct lt_json json;
@@ -350,10 +341,7 @@ enum lt_status command_coverage(struct invocation *in)
 {
 	const struct assessment_ref *ref;
 	struct coverage at = { 0 };
-	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
-	if (!status)
-		status = session_find_assessment(&in->session, in->assessment, NULL, &ref,
-						 &in->findings, &in->err);
+	enum lt_status status = open_project_for(in, PROJECT_READ, &ref);
 	if (!status)
 		status = session_coverage(&in->session, ref, &at, &in->findings, &in->err);
 	if (!status && in->json)

@@ -1,5 +1,4 @@
 /* On site: verdicts, methods, interviews, notes, photos. */
-#include <stdlib.h>
 #include <string.h>
 #include "field.h"
 #include "lingtan/app/visit.h"
@@ -51,8 +50,9 @@ enum lt_status command_onsite(struct invocation *in)
 	return judge(in, true);
 }
 
-static void json_inspection(struct lt_json *json, const struct inspection_info *at)
+static void json_inspection(struct lt_json *json, const void *row)
 {
+	const struct inspection_info *at = row;
 	lt_json_open_object(json, NULL);
 	lt_json_string(json, "assessment", at->assessment);
 	lt_json_string(json, "item", at->item);
@@ -67,11 +67,7 @@ static void json_inspection(struct lt_json *json, const struct inspection_info *
 	json_text(json, "site_on", at->site_on);
 	json_text(json, "site_stop", at->site_stop);
 	json_text(json, "site_by", at->site_by);
-	lt_json_open_list(json, "methods");
-	for (unsigned m = 0; m < N_METHODS; m++)
-		if (at->methods >> m & 1)
-			lt_json_string(json, NULL, item_method_names[m]);
-	lt_json_close(json);
+	json_methods(json, "methods", at->methods);
 	lt_json_int(json, "notes", at->n_notes);
 	lt_json_int(json, "interviews", at->n_interviews);
 	lt_json_close(json);
@@ -83,8 +79,9 @@ static const char *verdict_in_words(const struct invocation *in, const char *ver
 	return verdict[0] ? label_text(in, &title) : "—";
 }
 
-static void print_inspection(const struct invocation *in, const struct inspection_info *at)
+static void print_inspection(const struct invocation *in, const void *row)
 {
+	const struct inspection_info *at = row;
 	print_padded(stdout, at->item, 10);
 	printf("%s ", say(in, "文件", "documents:"));
 	print_padded(stdout, verdict_in_words(in, at->document), 16);
@@ -107,8 +104,7 @@ enum lt_status command_inspections(struct invocation *in)
 {
 	const struct assessment_ref *ref;
 	struct inspection_info *all = NULL;
-	unsigned n = 0;
-	struct lt_json json;
+	unsigned n = 0, kept = 0;
 	const char *only = in->n_words > 1 ? in->words[1] : NULL;
 	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
 	if (!status)
@@ -117,22 +113,12 @@ enum lt_status command_inspections(struct invocation *in)
 		status = session_inspections(&in->session, ref->name, &all, &n, &in->err);
 	if (status)
 		return status;
-	lt_json_init(&json);
-	lt_json_open_list(&json, NULL);
-	for (unsigned i = 0; i < n; i++) {
-		if (only && strcmp(only, all[i].item) != 0)
-			continue;
-		json_inspection(&json, &all[i]);
-		if (!in->json)
-			print_inspection(in, &all[i]);
-	}
-	lt_json_close(&json);
-	if (in->json)
-		return print_json(in, &json);
-	lt_json_release(&json);
-	if (!n)
-		printf("%s\n", say(in, "还没有查验记录", "nothing was inspected yet"));
-	return LT_OK;
+	for (unsigned i = 0; i < n; i++)
+		if (!only || strcmp(only, all[i].item) == 0)
+			all[kept++] = all[i];
+	const struct listing list = { .rows = all, .size = sizeof(*all), .n = kept,
+				      .json = json_inspection, .print = print_inspection };
+	return tell_listing(in, &list, say(in, "还没有查验记录", "nothing was inspected yet"));
 }
 
 enum lt_status command_method(struct invocation *in)
@@ -154,8 +140,9 @@ enum lt_status command_method(struct invocation *in)
 
 /* ---- interviews ---- */
 
-static void json_interview(struct lt_json *json, const struct interview_info *at)
+static void json_interview(struct lt_json *json, const void *row)
 {
+	const struct interview_info *at = row;
 	lt_json_open_object(json, NULL);
 	lt_json_string(json, "id", at->id);
 	lt_json_string(json, "person", at->person);
@@ -171,11 +158,22 @@ static void json_interview(struct lt_json *json, const struct interview_info *at
 	lt_json_close(json);
 }
 
+static void print_interview(const struct invocation *in, const void *row)
+{
+	const struct interview_info *at = row;
+	(void)in;
+	printf("%.8s  %s", at->id, at->on);
+	print_more(at->stop);
+	print_more(at->person);
+	print_more(at->items);
+	print_more(at->text);
+	printf("\n");
+}
+
 enum lt_status command_interview(struct invocation *in)
 {
 	struct interview_info *all = NULL;
 	unsigned n = 0;
-	struct lt_json json;
 	if (in->n_words > 1 && is_field_word(in->words[1]))
 		return fill_form_row(in, "interview", NULL, 1);
 	if (in->n_words > 1)
@@ -186,25 +184,9 @@ enum lt_status command_interview(struct invocation *in)
 		status = session_interviews(&in->session, in->stop, &all, &n, &in->err);
 	if (status)
 		return status;
-	if (in->json) {
-		lt_json_init(&json);
-		lt_json_open_list(&json, NULL);
-		for (unsigned i = 0; i < n; i++)
-			json_interview(&json, &all[i]);
-		lt_json_close(&json);
-		return print_json(in, &json);
-	}
-	for (unsigned i = 0; i < n; i++) {
-		printf("%.8s  %s", all[i].id, all[i].on);
-		print_more(all[i].stop);
-		print_more(all[i].person);
-		print_more(all[i].items);
-		print_more(all[i].text);
-		printf("\n");
-	}
-	if (!n)
-		printf("%s\n", say(in, "还没有访谈记录", "there is no interview yet"));
-	return LT_OK;
+	const struct listing list = { .rows = all, .size = sizeof(*all), .n = n,
+				      .json = json_interview, .print = print_interview };
+	return tell_listing(in, &list, say(in, "还没有访谈记录", "there is no interview yet"));
 }
 
 /* ---- notes ---- */
@@ -226,8 +208,9 @@ enum lt_status command_note(struct invocation *in)
 		  : lt_err_memory(&in->err);
 }
 
-static void json_note(struct lt_json *json, const struct note_info *at)
+static void json_note(struct lt_json *json, const void *row)
 {
+	const struct note_info *at = row;
 	lt_json_open_object(json, NULL);
 	lt_json_string(json, "id", at->id);
 	lt_json_string(json, "text", at->text);
@@ -243,8 +226,9 @@ static void json_note(struct lt_json *json, const struct note_info *at)
 	lt_json_close(json);
 }
 
-static void print_note(const struct invocation *in, const struct note_info *at)
+static void print_note(const struct invocation *in, const void *row)
 {
+	const struct note_info *at = row;
 	printf("%.8s  ", at->id);
 	print_padded(stdout, !at->is_filed	? say(in, "未归入", "not filed")
 				: at->items[0] ? at->items
@@ -264,25 +248,14 @@ enum lt_status command_notes(struct invocation *in)
 					    .unfiled = in->unfiled };
 	struct note_info *all = NULL;
 	unsigned n = 0;
-	struct lt_json json;
 	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
 	if (!status)
 		status = session_notes(&in->session, &filter, &all, &n, &in->err);
 	if (status)
 		return status;
-	if (in->json) {
-		lt_json_init(&json);
-		lt_json_open_list(&json, NULL);
-		for (unsigned i = 0; i < n; i++)
-			json_note(&json, &all[i]);
-		lt_json_close(&json);
-		return print_json(in, &json);
-	}
-	for (unsigned i = 0; i < n; i++)
-		print_note(in, &all[i]);
-	if (!n)
-		printf("%s\n", say(in, "没有这样的记录", "there is no such note"));
-	return LT_OK;
+	const struct listing list = { .rows = all, .size = sizeof(*all), .n = n,
+				      .json = json_note, .print = print_note };
+	return tell_listing(in, &list, say(in, "没有这样的记录", "there is no such note"));
 }
 
 /* Items after each other, as list_take reads them. */
@@ -338,43 +311,39 @@ enum lt_status command_file(struct invocation *in)
 
 /* ---- photos ---- */
 
+static void json_photo(struct lt_json *json, const void *row)
+{
+	const struct photo_info *at = row;
+	lt_json_open_object(json, NULL);
+	lt_json_string(json, "sha256", at->sha256);
+	json_path(json, "name", at->name);
+	json_text(json, "taken_at", at->taken_at);
+	json_text(json, "stop", at->stop);
+	json_text(json, "place", at->place);
+	json_ids(json, "fits", at->fits);
+	lt_json_close(json);
+}
+
+static void print_photo(const struct invocation *in, const void *row)
+{
+	const struct photo_info *at = row;
+	print_padded(stdout, at->taken_at[0] ? at->taken_at : say(in, "时间不明", "no time"), 21);
+	print_padded(stdout, at->stop[0] ? at->stop : "—", 6);
+	print_path(at->name);
+	if (!at->stop[0] && at->n_fits > 1)
+		printf("  %s %s", say(in, "时间合于", "falls into"), at->fits);
+	print_more(at->place);
+	printf("\n");
+}
+
 static enum lt_status list_photos(struct invocation *in)
 {
 	struct photo_info *all = NULL;
 	unsigned n = 0;
-	struct lt_json json;
 	enum lt_status status = session_photos(&in->session, &all, &n, &in->err);
-	if (status)
-		return status;
-	lt_json_init(&json);
-	lt_json_open_list(&json, NULL);
-	for (unsigned i = 0; i < n; i++) {
-		lt_json_open_object(&json, NULL);
-		lt_json_string(&json, "sha256", all[i].sha256);
-		json_path(&json, "name", all[i].name);
-		json_text(&json, "taken_at", all[i].taken_at);
-		json_text(&json, "stop", all[i].stop);
-		json_text(&json, "place", all[i].place);
-		json_ids(&json, "fits", all[i].fits);
-		lt_json_close(&json);
-		if (in->json)
-			continue;
-		print_padded(stdout, all[i].taken_at[0] ? all[i].taken_at : say(in, "时间不明", "no time"),
-			     21);
-		print_padded(stdout, all[i].stop[0] ? all[i].stop : "—", 6);
-		print_path(all[i].name);
-		if (!all[i].stop[0] && all[i].n_fits > 1)
-			printf("  %s %s", say(in, "时间合于", "falls into"), all[i].fits);
-		print_more(all[i].place);
-		printf("\n");
-	}
-	lt_json_close(&json);
-	if (in->json)
-		return print_json(in, &json);
-	lt_json_release(&json);
-	if (!n)
-		printf("%s\n", say(in, "没有照片", "there is no photo"));
-	return LT_OK;
+	const struct listing list = { .rows = all, .size = sizeof(*all), .n = n,
+				      .json = json_photo, .print = print_photo };
+	return status ? status : tell_listing(in, &list, say(in, "没有照片", "there is no photo"));
 }
 
 /* Photos that still have no stop, and why. */

@@ -188,7 +188,7 @@ static void json_finding(struct lt_json *json, const struct finding_info *at)
 		lt_json_open_object(json, NULL);
 		lt_json_string(json, "name", evidence->name);
 		lt_json_string(json, "sha256", evidence->sha256);
-		lt_json_string(json, "locator", evidence->locator[0] ? evidence->locator : NULL);
+		json_text(json, "locator", evidence->locator);
 		lt_json_string(json, "purpose", evidence->is_closing ? "closing" : "fact");
 		lt_json_bool(json, "purged", evidence->is_purged);
 		lt_json_close(json);

@@ -103,7 +103,6 @@ static void print_step(const struct invocation *in, const struct plan *plan, uns
 static void print_condition(const struct invocation *in, const struct result *result,
 			    const struct gap_condition *condition)
 {
-	static const char *const signs[] = { "", "≥", ">", "≤", "<" };
 	char amount[120], limit[120], short_by[LT_DECIMAL_TEXT];
 	const struct plan *plan = result->plan;
 	const char *title = slot_title(in, plan, condition->slot),
@@ -116,7 +115,7 @@ static void print_condition(const struct invocation *in, const struct result *re
 	printf(say(in, "%s：%s，应 %s %s", "%s: %s, it should be %s %s"),
 	       condition->holds ? say(in, "成立", "holds") : say(in, "不成立", "does not hold"),
 	       ends_text(&condition->amount, amount, sizeof(amount)),
-	       signs[plan_node_at(plan, condition->slot)->decl->is],
+	       compare_signs[plan_node_at(plan, condition->slot)->decl->is],
 	       ends_text(&condition->limit, limit, sizeof(limit)));
 	lt_decimal_format(condition->short_by, short_by);
 	if (!condition->holds && has_distance(condition))

@@ -146,6 +146,25 @@ static void print_command(const struct invocation *in, const struct command *com
 		   "options of every command, see lingtan --help: --as --role --assessment --rung --lang --json"));
 }
 
+const struct note_row exit_codes[] = {
+	{ "0", { "完成", "done" } },
+	{ "1", { "完成而答案为否", "done, and the answer is no" } },
+	{ "2", { "用法有误", "wrong usage" } },
+	{ "3", { "文件读不了或不是我们的", "a file could not be read or is not ours" } },
+	{ "4", { "数据不接受", "the data refuses it" } },
+	{ "5", { "没有空间、没有内存、只读，或另有程序在写", "no space or memory, read-only, or another writer" } },
+	{ "70", { "程序缺陷", "a bug" } },
+	{ NULL, { NULL, NULL } },
+};
+
+static void print_exit_codes(const struct invocation *in)
+{
+	printf("%s", say(in, "退出码：", "exit codes: "));
+	for (const struct note_row *row = exit_codes; row->term; row++)
+		printf("%s%s %s", row == exit_codes ? "" : say(in, "；", "; "), row->term, label_text(in, &row->text));
+	printf("\n");
+}
+
 static void print_all(const struct invocation *in)
 {
 	printf("%s\n\n", say(in, "零碳 lingtan：零碳园区评价工作台", "lingtan: a workbench for assessing zero-carbon parks"));
@@ -161,23 +180,19 @@ static void print_all(const struct invocation *in)
 		if (help[0])
 			print_option(&option_rows[i], help, strlen(help));
 	}
-	printf("\n%s\n%s\n",
-	       say(in, "一条命令的用法、选项和例子：lingtan 命令 --help", "usage, options and an example of one of them: lingtan COMMAND --help"),
-	       say(in, "退出码：0 完成；1 完成而答案为否；2 用法有误；3 文件读不了或不是我们的；4 数据不接受；5 没有空间或内存；70 程序缺陷",
-		   "exit codes: 0 done; 1 done, and the answer is no; 2 wrong usage; 3 a file could not be read or is not ours; "
-		   "4 the data refuses it; 5 no space or memory; 70 a bug"));
+	printf("\n%s\n",
+	       say(in, "一条命令的用法、选项和例子：lingtan 命令 --help", "usage, options and an example of one of them: lingtan COMMAND --help"));
+	print_exit_codes(in);
 }
 
 /* ---- for programs ---- */
 
-static void json_option(struct lt_json *json, const struct option_row *option, const char *help, size_t len)
+static void json_option(const struct invocation *in, struct lt_json *json, const struct option_row *option)
 {
-	char text[400];
-	snprintf(text, sizeof(text), "%.*s", (int)len, help);
 	lt_json_open_object(json, NULL);
 	lt_json_string(json, "name", option->name);
 	lt_json_string(json, "argument", option->argument);
-	lt_json_string(json, "help", text);
+	lt_json_string(json, "help", label_text(in, &option->help));
 	lt_json_close(json);
 }
 
@@ -211,10 +226,8 @@ static enum lt_status print_as_json(struct invocation *in, const struct command 
 		}
 		lt_json_close(&json);
 		lt_json_open_list(&json, "options");
-		for (unsigned i = 0; i < n_option_rows; i++) {
-			const char *help = label_text(in, &option_rows[i].help);
-			json_option(&json, &option_rows[i], help, strlen(help));
-		}
+		for (unsigned i = 0; i < n_option_rows; i++)
+			json_option(in, &json, &option_rows[i]);
 		lt_json_close(&json);
 	}
 	lt_json_close(&json);

@@ -14,4 +14,13 @@ bool is_option_of(const struct command *command, const struct option_row *option
 /* LT_EUSAGE, by name */
 enum lt_status find_command(struct invocation *in, const char *name, const struct command **out);
 
+/* Term and explanation, until a term is NULL. */
+struct note_row {
+	const char *term;
+	struct label text;
+};
+
+/* What the program ends with, and what that says. */
+extern const struct note_row exit_codes[];
+
 #endif

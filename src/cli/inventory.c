@@ -97,11 +97,6 @@ static void json_sum(struct lt_json *json, const char *key, const struct ledger_
 	lt_json_close(json);
 }
 
-static void json_text(struct lt_json *json, const char *key, const char *text)
-{
-	lt_json_string(json, key, text[0] ? text : NULL);
-}
-
 static void json_line(struct lt_json *json, const struct page *page, unsigned at)
 {
 	const struct ledger_row *row = &page->inventory.ledger.rows[at];
@@ -416,7 +411,7 @@ static enum lt_status conclusion_as_json(struct invocation *in, const struct con
 	lt_json_open_object(&json, NULL);
 	lt_json_string(&json, "year", upper->year);
 	lt_json_string(&json, "rung", upper->inventory.rung);
-	lt_json_string(&json, "materiality_percent", found->limit[0] ? found->limit : NULL);
+	json_text(&json, "materiality_percent", found->limit);
 	json_quality(&json, found);
 	lt_json_open_list(&json, "totals");
 	for (unsigned i = 0; i < found->n_totals; i++) {

@@ -2,9 +2,6 @@
 #include <string.h>
 #include "command.h"
 #include "lingtan/app/inventory_check.h"
-#include "lingtan/base/text.h"
-
-static const char *const severity_names[] = { "error", "warning", "note" };
 
 static enum lt_status as_json(struct invocation *in, const struct ledger_finding *found,
 			      const char *year, const char *rung)
@@ -18,7 +15,7 @@ static enum lt_status as_json(struct invocation *in, const struct ledger_finding
 	for (; found; found = found->next) {
 		lt_json_open_object(&json, NULL);
 		lt_json_string(&json, "rule", found->rule);
-		lt_json_string(&json, "severity", severity_names[found->severity]);
+		lt_json_string(&json, "severity", lt_severity_name(found->severity, LT_EN));
 		lt_json_string(&json, "table", found->table);
 		lt_json_string(&json, "key", found->key);
 		lt_json_string(&json, "text", label_text(in, &found->text));

@@ -1,8 +1,7 @@
 /* The words about lines of the inventory, its registers and factor sets: line, offset, greencert,
  * meter, calibration, factors. */
-#include <stdlib.h>
 #include <string.h>
-#include "command.h"
+#include "field.h"
 #include "lingtan/app/evidence.h"
 #include "lingtan/app/inventory.h"
 #include "lingtan/app/record.h"
@@ -294,48 +293,24 @@ enum lt_status command_line(struct invocation *in)
 
 /* ---- registers: list, or fill one ---- */
 
-static enum lt_status command_register(struct invocation *in, const char *form)
-{
-	const char **words = calloc((size_t)in->n_words + 2, sizeof(*words));
-	const char **given = in->words;
-	const int n_given = in->n_words;
-	const bool removes = n_given == 3 && strcmp(given[1], "remove") == 0;
-	int n = 0;
-	if (!words)
-		return lt_err_memory(&in->err);
-	words[n++] = given[0];
-	words[n++] = form;
-	for (int i = removes ? 2 : 1; i < n_given; i++)
-		words[n++] = given[i];
-	in->words = words;
-	in->n_words = n;
-	enum lt_status status = removes	 ? command_remove(in)
-				: n > 3 ? command_fill(in)
-					: command_show(in);
-	in->words = given;
-	in->n_words = n_given;
-	free(words);
-	return status;
-}
-
 enum lt_status command_offset(struct invocation *in)
 {
-	return command_register(in, "offset");
+	return use_form(in, "offset");
 }
 
 enum lt_status command_greencert(struct invocation *in)
 {
-	return command_register(in, "greencert");
+	return use_form(in, "greencert");
 }
 
 enum lt_status command_meter(struct invocation *in)
 {
-	return command_register(in, "meter");
+	return use_form(in, "meter");
 }
 
 enum lt_status command_calibration(struct invocation *in)
 {
-	return command_register(in, "calibration");
+	return use_form(in, "calibration");
 }
 
 /* ---- factors ---- */
@@ -350,7 +325,7 @@ static enum lt_status factors_as_json(struct invocation *in, const struct factor
 		lt_json_open_object(&json, NULL);
 		lt_json_string(&json, "set", set->id);
 		lt_json_string(&json, "title", label_text(in, &set->title));
-		lt_json_string(&json, "digest", list->digests[s][0] ? list->digests[s] : NULL);
+		json_text(&json, "digest", list->digests[s]);
 		lt_json_open_list(&json, "factors");
 		for (unsigned i = 0; i < set->n_factors; i++) {
 			const struct factor *factor = &set->factors[i];

@@ -15,7 +15,7 @@
 void print_text(const char *text)
 {
 	char shown[400];
-	const size_t len = strlen(text), cut = lt_text_cut(text, len, 120);
+	const size_t len = strlen(text), cut = lt_text_cut(text, len, TEXT_CUT);
 	lt_text_visible(text, cut, shown, sizeof(shown));
 	printf("%s%s", shown, cut < len ? "…" : "");
 }

@@ -87,12 +87,6 @@ static void print_tables(const struct invocation *in)
 	}
 }
 
-/* Term and explanation, in either language, until a term is NULL. */
-struct note_row {
-	const char *term;
-	struct label text;
-};
-
 static void print_notes(const struct invocation *in, const char *title, const struct note_row *rows)
 {
 	printf(".SH %s\n", title);
@@ -102,20 +96,6 @@ static void print_notes(const struct invocation *in, const char *title, const st
 		print_line(label_text(in, &rows->text));
 	}
 }
-
-static const struct note_row exit_codes[] = {
-	{ "0", { "完成", "done" } },
-	{ "1", { "完成，答案为否", "done, and the answer is no" } },
-	{ "2", { "用法有误", "wrong usage" } },
-	{ "3",
-	  { "文件读不了或不是我们的", "a file could not be read or is not ours" } },
-	{ "4", { "数据不接受", "the data refuses it" } },
-	{ "5",
-	  { "没有空间、没有内存、只读，或另有程序在写",
-	    "no space or memory, read-only, or another writer" } },
-	{ "70", { "程序缺陷", "a bug" } },
-	{ NULL, { NULL, NULL } },
-};
 
 static const struct note_row variables[] = {
 	{ "LINGTAN_AS", { "以谁的名义，同 --as", "in whose name, as --as" } },

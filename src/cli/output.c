@@ -39,6 +39,14 @@ const char *ends_text(const struct value *value, char *buf, size_t cap)
 	return buf;
 }
 
+const char *const compare_signs[] = { "", "≥", ">", "≤", "<" };
+
+const char *origin_in_words(const struct invocation *in, enum origin origin)
+{
+	static const char *const zh[] = { "", "有据", "自定", "推断", "拟定", "示意" };
+	return say(in, zh[origin], origin == ORIGIN_UNSTATED ? "" : origin_names[origin]);
+}
+
 static const char *truth_text(const struct invocation *in, const struct value *value)
 {
 	if (value->lo.units)
@@ -200,7 +208,39 @@ enum lt_status print_json(struct invocation *in, struct lt_json *json)
 	return status;
 }
 
-/* ---- sheets ---- */
+void json_text(struct lt_json *json, const char *key, const char *text)
+{
+	lt_json_string(json, key, text && text[0] ? text : NULL);
+}
+
+void json_list(struct lt_json *json, const char *key, const char *const *texts, unsigned n)
+{
+	lt_json_open_list(json, key);
+	for (unsigned i = 0; i < n; i++)
+		lt_json_string(json, NULL, texts[i]);
+	lt_json_close(json);
+}
+
+enum lt_status tell_listing(struct invocation *in, const struct listing *list, const char *none)
+{
+	const char *row = list->rows;
+	struct lt_json json;
+	if (!in->json) {
+		for (unsigned i = 0; i < list->n; i++, row += list->size)
+			list->print(in, row);
+		if (!list->n)
+			printf("%s\n", none);
+		return LT_OK;
+	}
+	lt_json_init(&json);
+	lt_json_open_list(&json, NULL);
+	for (unsigned i = 0; i < list->n; i++, row += list->size)
+		list->json(&json, row);
+	lt_json_close(&json);
+	return print_json(in, &json);
+}
+
+/* ---- what is scored ---- */
 
 void note_shadowing(const struct invocation *in, const struct library_entry *entry)
 {

@@ -1,26 +1,17 @@
 /* lingtan patch: what a person did as a small file; what another did, item by item. */
-#include <stdlib.h>
 #include <string.h>
 #include "command.h"
 #include "lingtan/app/patching.h"
-#include "lingtan/base/text.h"
 #include "log.h"
 #include "merge_words.h"
 
 /* ---- in words and as JSON ---- */
 
-static void print_name(const char *text)
-{
-	char shown[400];
-	lt_text_visible(text, lt_text_cut(text, strlen(text), 120), shown, sizeof(shown));
-	printf("%s", shown);
-}
-
 static void print_head(const struct invocation *in, const struct patch *patch)
 {
-	print_name(patch->by);
+	print_text(patch->by);
 	printf("%s", say(in, "（", " ("));
-	print_name(patch->role);
+	print_text(patch->role);
 	printf(say(in, "）%.16s  记录 %u 条  %.12s 到 %.12s",
 		   ") %.16s  %u entries  from %.12s to %.12s"),
 	       patch->at, patch->carried.n, patch->base, patch->head);
@@ -193,7 +184,7 @@ static void tell_items(const struct invocation *in, const struct patching *patch
 		const struct patch_item *item = &patching->items[i];
 		printf("%s ",
 		       item->reason ? say(in, "不收", "refused ") : say(in, "收", "accepted"));
-		print_name(item->item[0] ? item->item
+		print_text(item->item[0] ? item->item
 					 : say(in, "（不属于某一条）", "(no one item)"));
 		if (item->reason) {
 			printf("  ");

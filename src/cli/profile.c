@@ -4,7 +4,6 @@
 #include <string.h>
 #include "lingtan/app/record.h"
 #include "command.h"
-#include "lingtan/base/text.h"
 
 /* ---- what the words share ---- */
 
@@ -30,51 +29,43 @@ static enum lt_status find_forms(struct invocation *in, const struct form **form
 
 /* ---- list ---- */
 
-static void json_held(struct lt_json *json, const struct held_profile *held)
+static void json_held(struct lt_json *json, const void *row)
 {
+	const struct held_profile *held = row;
 	lt_json_open_object(json, NULL);
 	lt_json_string(json, "digest", held->digest);
 	lt_json_string(json, "id", held->id);
 	lt_json_string(json, "ruleset", held->ruleset);
 	lt_json_string(json, "responsible", held->responsible);
 	lt_json_bool(json, "draft", held->is_draft);
-	lt_json_open_list(json, "pinned_by");
-	for (unsigned i = 0; i < held->n_pinned_by; i++)
-		lt_json_string(json, NULL, held->pinned_by[i]);
+	json_list(json, "pinned_by", (const char *const *)held->pinned_by, held->n_pinned_by);
 	lt_json_close(json);
-	lt_json_close(json);
+}
+
+static void print_held(const struct invocation *in, const void *row)
+{
+	const struct held_profile *held = row;
+	printf("%.12s  %s  %s  ", held->digest, held->id, held->ruleset);
+	print_remark(held->responsible);
+	printf("%s", held->is_draft ? say(in, "  草稿", "  draft") : "");
+	for (unsigned p = 0; p < held->n_pinned_by; p++)
+		printf("%s%s", p ? ", " : say(in, "  用于 ", "  of "), held->pinned_by[p]);
+	printf("\n");
 }
 
 static enum lt_status list(struct invocation *in)
 {
-	struct held_profile *all;
-	struct lt_json json;
-	unsigned n;
+	struct held_profile *all = NULL;
+	unsigned n = 0;
 	enum lt_status status = open_project(in, in->words[1], PROJECT_READ);
 	if (!status)
 		status = session_profiles(&in->session, in->all, &all, &n, &in->err);
-	if (status)
-		return status;
-	if (in->json) {
-		lt_json_init(&json);
-		lt_json_open_list(&json, NULL);
-		for (unsigned i = 0; i < n; i++)
-			json_held(&json, &all[i]);
-		lt_json_close(&json);
-		return print_json(in, &json);
-	}
-	for (unsigned i = 0; i < n; i++) {
-		printf("%.12s  %s  %s  ", all[i].digest, all[i].id, all[i].ruleset);
-		print_remark(all[i].responsible);
-		printf("%s", all[i].is_draft ? say(in, "  草稿", "  draft") : "");
-		for (unsigned p = 0; p < all[i].n_pinned_by; p++)
-			printf("%s%s", p ? ", " : say(in, "  用于 ", "  of "), all[i].pinned_by[p]);
-		printf("\n");
-	}
-	if (!n)
-		printf("%s\n", say(in, "没有参数集，各评价用规则集自己的数值",
-				   "no profile: all assessments take the rulesets' own numbers"));
-	return LT_OK;
+	const struct listing found = { .rows = all, .size = sizeof(*all), .n = n,
+				       .json = json_held, .print = print_held };
+	return status ? status
+		      : tell_listing(in, &found,
+				     say(in, "没有参数集，各评价用规则集自己的数值",
+					 "no profile: all assessments take the rulesets' own numbers"));
 }
 
 /* ---- show ---- */

@@ -6,7 +6,6 @@
 #include "log.h"
 #include "passphrase.h"
 
-/* What a change came to, as text or JSON. */
 enum lt_status tell_change(struct invocation *in, bool done, const char *zh, const char *en,
 			   const char *what)
 {
@@ -224,13 +223,13 @@ enum lt_status command_import(struct invocation *in)
 	bool done = false;
 	enum lt_status status =
 		open_project(in, in->words[0], in->dry_run ? PROJECT_READ : PROJECT_WRITE);
-	/* a rung that was said, or that the role has, comes before the sheet's own */
-	const char *rung = in->rung;
-	if (!status && rung)
-		status = rung_check(rung, LT_EUSAGE, &in->err);
+	if (!status && in->rung)
+		status = rung_check(in->rung, LT_EUSAGE, &in->err);
+	/* a rung that was said comes before the sheet's own */
 	if (!status)
 		status = session_import_several(&in->session, in->words + 1,
-						(unsigned)in->n_words - 1, in->assessment, rung, in->dry_run, &changes, &done, &in->findings, &in->err);
+						(unsigned)in->n_words - 1, in->assessment, in->rung,
+						in->dry_run, &changes, &done, &in->findings, &in->err);
 	if (status)
 		return status;
 	if (done)

@@ -10,14 +10,14 @@ static void json_finding(struct lt_json *json, const struct ready_finding *at)
 	lt_json_string(json, "id", at->id);
 	lt_json_string(json, "check", at->check->check);
 	lt_json_string(json, "severity", ready_severity_names[at->check->severity]);
-	lt_json_string(json, "what", at->what[0] ? at->what : NULL);
+	json_text(json, "what", at->what);
 	lt_json_open_object(json, "text");
 	lt_json_string(json, "zh", at->text[LT_ZH]);
 	lt_json_string(json, "en", at->text[LT_EN]);
 	lt_json_close(json);
 	lt_json_open_object(json, "jump");
 	lt_json_string(json, "to", ready_jump_names[at->check->jump]);
-	lt_json_string(json, "id", at->target[0] ? at->target : NULL);
+	json_text(json, "id", at->target);
 	lt_json_string(json, "field", at->check->field);
 	lt_json_close(json);
 	lt_json_string(json, "ticked_by", at->ticked_by);
@@ -98,11 +98,7 @@ enum lt_status command_ready(struct invocation *in)
 {
 	const struct assessment_ref *ref;
 	struct ready ready = { 0 };
-	enum lt_status status =
-		open_project(in, in->words[0], in->tick ? PROJECT_WRITE : PROJECT_READ);
-	if (!status)
-		status = session_find_assessment(&in->session, in->assessment, NULL, &ref,
-						 &in->findings, &in->err);
+	enum lt_status status = open_project_for(in, in->tick ? PROJECT_WRITE : PROJECT_READ, &ref);
 	if (!status && in->tick)
 		return tick(in, ref);
 	if (!status)

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include "certificate.h"
-#include "lingtan/base/file.h"
 #include "passphrase.h"
 #include "progress.h"
 
@@ -135,17 +134,17 @@ static void json_registered(struct lt_json *json, const struct registered *at)
 	lt_json_string(json, "assessment", at->assessment);
 	lt_json_string(json, "project", at->project);
 	lt_json_string(json, "issued", at->day);
-	lt_json_string(json, "valid_until", at->valid_until[0] ? at->valid_until : NULL);
+	json_text(json, "valid_until", at->valid_until);
 	lt_json_string(json, "record", at->record);
 	lt_json_string(json, "state", registered_state_names[at->state]);
 	lt_json_string(json, "since", at->since);
-	lt_json_string(json, "until", at->until[0] ? at->until : NULL);
-	lt_json_string(json, "reason", at->reason[0] ? at->reason : NULL);
-	lt_json_string(json, "other", at->other[0] ? at->other : NULL);
-	lt_json_string(json, "by", at->by[0] ? at->by : NULL);
-	lt_json_string(json, "surveillance_due", at->due[0] ? at->due : NULL);
-	lt_json_string(json, "surveillance_done", at->done[0] ? at->done : NULL);
-	lt_json_string(json, "surveillance_note", at->note[0] ? at->note : NULL);
+	json_text(json, "until", at->until);
+	json_text(json, "reason", at->reason);
+	json_text(json, "other", at->other);
+	json_text(json, "by", at->by);
+	json_text(json, "surveillance_due", at->due);
+	json_text(json, "surveillance_done", at->done);
+	json_text(json, "surveillance_note", at->note);
 	lt_json_bool(json, "is_due", at->is_due);
 	lt_json_close(json);
 }
@@ -358,7 +357,7 @@ static enum lt_status reprint(struct invocation *in)
 	return tell_change(in, true, "%s 已补印", "%s is printed anew", in->words[2]);
 }
 
-enum lt_status command_certificates(struct invocation *in)
+enum lt_status command_register(struct invocation *in)
 {
 	static const struct {
 		const char *word;

@@ -273,9 +273,8 @@ static enum lt_status remind(struct invocation *in)
 			lt_json_string(&json, "owner", all[i].owner);
 			lt_json_int(&json, "owed", all[i].n_owed);
 			lt_json_int(&json, "overdue", all[i].n_overdue);
-			lt_json_string(&json, "reminded_on",
-				       all[i].reminded_on[0] ? all[i].reminded_on : NULL);
-			lt_json_string(&json, "times", all[i].times[0] ? all[i].times : NULL);
+			json_text(&json, "reminded_on", all[i].reminded_on);
+			json_text(&json, "times", all[i].times);
 			lt_json_string(&json, "text", all[i].text);
 			lt_json_close(&json);
 		}

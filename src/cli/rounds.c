@@ -5,7 +5,7 @@
 #include "lingtan/app/remark.h"
 #include "lingtan/app/role.h"
 #include "lingtan/app/round.h"
-#include "lingtan/base/text.h"
+#include "log.h"
 
 /* ---- rounds ---- */
 
@@ -122,18 +122,6 @@ static enum lt_status list_rounds(struct invocation *in, const struct assessment
 
 /* ---- two rounds ---- */
 
-static void json_words(struct lt_json *json, const char *key, const struct words *words)
-{
-	if (!words->at) {
-		lt_json_null(json, key);
-		return;
-	}
-	lt_json_open_list(json, key);
-	for (unsigned i = 0; i < words->n; i++)
-		lt_json_string(json, NULL, words->at[i]);
-	lt_json_close(json);
-}
-
 static void json_total(struct lt_json *json, const char *key, const struct assessment_total *total)
 {
 	lt_json_open_object(json, key);
@@ -162,8 +150,8 @@ static enum lt_status comparison_as_json(struct invocation *in,
 		lt_json_string(&json, "group", change->group);
 		lt_json_string(&json, "id", change->id);
 		lt_json_string(&json, "year", change->year);
-		json_words(&json, "from", &change->from);
-		json_words(&json, "to", &change->to);
+		json_value(&json, "from", &change->from);
+		json_value(&json, "to", &change->to);
 		lt_json_string(&json, "by", change->by);
 		lt_json_string(&json, "at", change->at);
 		lt_json_string(&json, "reason", change->reason);
@@ -231,7 +219,7 @@ static enum lt_status read_number(struct invocation *in, const char *word, unsig
 			  word);
 }
 
-/* --rung, else the highest that was submitted... of the role, else evaluator. */
+/* --rung, else that of the role, else the evaluator's. */
 static const char *rung_of_rounds(const struct invocation *in)
 {
 	const char *own = role_rung(&in->workspace, in->session.role);
@@ -353,8 +341,8 @@ static void json_remark(struct lt_json *json, const struct remark *remark)
 	lt_json_open_object(json, NULL);
 	lt_json_string(json, "id", remark->id);
 	lt_json_string(json, "item", remark->item);
-	lt_json_string(json, "rung", remark->rung[0] ? remark->rung : NULL);
-	lt_json_string(json, "reply_to", remark->reply_to[0] ? remark->reply_to : NULL);
+	json_text(json, "rung", remark->rung);
+	json_text(json, "reply_to", remark->reply_to);
 	lt_json_int(json, "depth", remark->depth);
 	lt_json_string(json, "text", remark->text);
 	lt_json_string(json, "by", remark->by);

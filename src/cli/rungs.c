@@ -3,9 +3,6 @@
 #include "command.h"
 #include "lingtan/app/ladder.h"
 #include "lingtan/app/role.h"
-#include "lingtan/base/text.h"
-
-#define SHOWN_REASON 60
 
 /* ---- rungs: figure, grade and round of each ---- */
 
@@ -77,10 +74,7 @@ enum lt_status command_rungs(struct invocation *in)
 	const struct assessment_ref *ref;
 	struct board *board = NULL;
 	struct lt_json json;
-	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
-	if (!status)
-		status = session_find_assessment(&in->session, in->assessment, NULL, &ref,
-						 &in->findings, &in->err);
+	enum lt_status status = open_project_for(in, PROJECT_READ, &ref);
 	if (!status)
 		status = board_open(&in->session, ref, RUNG_EVALUATOR, &in->findings, &board,
 				    &in->err);

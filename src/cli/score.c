@@ -79,14 +79,6 @@ static void json_outcome(struct lt_json *json, const struct invocation *in,
 	lt_json_close(json);
 }
 
-static void json_words(struct lt_json *json, const char *key, const char *const *words, unsigned n)
-{
-	lt_json_open_list(json, key);
-	for (unsigned i = 0; i < n; i++)
-		lt_json_string(json, NULL, words[i]);
-	lt_json_close(json);
-}
-
 static void json_controls(struct lt_json *json, const struct control_count *controls)
 {
 	lt_json_open_object(json, "controls");
@@ -94,7 +86,7 @@ static void json_controls(struct lt_json *json, const struct control_count *cont
 	lt_json_int(json, "not_met", controls->not_met);
 	lt_json_int(json, "open", controls->open);
 	lt_json_int(json, "na", controls->na);
-	json_words(json, "failed", controls->failed, controls->n_failed);
+	json_list(json, "failed", controls->failed, controls->n_failed);
 	lt_json_close(json);
 }
 
@@ -157,9 +149,9 @@ static void json_grade(struct lt_json *json, const struct invocation *in,
 	lt_json_string(json, "otherwise", grade.otherwise);
 	if (grade.rank_certain == 0) {
 		json_blockers(json, "withheld_by", result, ladder);
-		json_words(json, "next_withheld_by", NULL, 0);
+		json_list(json, "next_withheld_by", NULL, 0);
 	} else {
-		json_words(json, "withheld_by", NULL, 0);
+		json_list(json, "withheld_by", NULL, 0);
 		json_blockers(json, "next_withheld_by", result, ladder);
 	}
 	lt_json_close(json);
@@ -259,8 +251,8 @@ static void score_as_json(struct lt_json *json, const struct invocation *in, con
 	lt_json_bool(json, "cases_failed", assessment->cases_failed);
 	json_replaced(json, assessment);
 	lt_json_string(json, "origin", origin_names[view->basis.origin]);
-	json_words(json, "specimen_because", view->basis.specimen, view->basis.n_specimen);
-	json_words(json, "conditions", view->basis.conditions, view->basis.n_conditions);
+	json_list(json, "specimen_because", view->basis.specimen, view->basis.n_specimen);
+	json_list(json, "conditions", view->basis.conditions, view->basis.n_conditions);
 	lt_json_open_list(json, "outcomes");
 	for (unsigned i = 0; i < plan->n_nodes; i++)
 		if (plan->nodes[i].decl->publish != PUBLISH_NO)
@@ -393,7 +385,6 @@ static void print_outcomes(const struct invocation *in, const struct score_view 
 /* A failing comparison is told with its two sides. */
 static void print_blocker(const struct invocation *in, const struct score_view *view, uint32_t slot)
 {
-	static const char *const signs[] = { "", "≥", ">", "≤", "<" };
 	const struct plan *plan = view->assessment.plan;
 	const struct plan_node *node = plan_node_at(plan, slot);
 	char amount[200], limit[200];
@@ -402,7 +393,7 @@ static void print_blocker(const struct invocation *in, const struct score_view *
 		printf(say(in, "：%s，应 %s %s", ": %s, it should be %s %s"),
 		       value_text(in, &view->assessment.result, node->terms[0].slot, PLACES_SHORT,
 				  amount, sizeof(amount)),
-		       signs[node->decl->is],
+		       compare_signs[node->decl->is],
 		       value_text(in, &view->assessment.result, node->terms[1].slot, PLACES_SHORT,
 				  limit, sizeof(limit)));
 	printf("\n");

@@ -142,8 +142,7 @@ enum lt_status command_decisions(struct invocation *in)
 		lt_json_int(&json, "number", list[i].number);
 		lt_json_string(&json, "outcome", list[i].outcome);
 		lt_json_string(&json, "reason", list[i].reason);
-		lt_json_string(&json, "conditions",
-			       list[i].conditions[0] ? list[i].conditions : NULL);
+		json_text(&json, "conditions", list[i].conditions);
 		lt_json_string(&json, "by", list[i].by);
 		lt_json_string(&json, "at", list[i].at);
 		lt_json_string(&json, "head", list[i].head);

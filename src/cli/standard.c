@@ -8,8 +8,7 @@
 
 static const char *origin_word(const struct invocation *in, enum origin origin)
 {
-	static const char *const zh[] = { "—", "有据", "自定", "推断", "拟定", "示意" };
-	return say(in, zh[origin], origin == ORIGIN_UNSTATED ? "-" : origin_names[origin]);
+	return origin == ORIGIN_UNSTATED ? say(in, "—", "-") : origin_in_words(in, origin);
 }
 
 /* ---- the list ---- */

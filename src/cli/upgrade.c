@@ -36,14 +36,6 @@ static void print_plan(const struct invocation *in, const struct upgrade *upgrad
 			   "the profile does not fit the other edition: it becomes the draft, pin it when it is mended"));
 }
 
-static void json_ids(struct lt_json *json, const char *key, const char *const *ids, unsigned n)
-{
-	lt_json_open_list(json, key);
-	for (unsigned i = 0; i < n; i++)
-		lt_json_string(json, NULL, ids[i]);
-	lt_json_close(json);
-}
-
 static void json_side(struct lt_json *json, const char *key, const struct invocation *in,
 		      const struct item *item)
 {
@@ -84,9 +76,9 @@ static enum lt_status plan_as_json(struct invocation *in, const struct upgrade *
 	lt_json_bool(&json, "dry_run", in->dry_run);
 	lt_json_string(&json, "from", upgrade->from_digest);
 	lt_json_string(&json, "to", upgrade->to_digest);
-	json_ids(&json, "items_changed", upgrade->changed, upgrade->n_changed);
-	json_ids(&json, "items_gone", upgrade->gone, upgrade->n_gone);
-	json_ids(&json, "items_new", upgrade->added, upgrade->n_added);
+	json_list(&json, "items_changed", upgrade->changed, upgrade->n_changed);
+	json_list(&json, "items_gone", upgrade->gone, upgrade->n_gone);
+	json_list(&json, "items_new", upgrade->added, upgrade->n_added);
 	lt_json_open_list(&json, "answers");
 	for (unsigned i = 0; i < upgrade->n_answers; i++)
 		json_answer(&json, in, &upgrade->answers[i], upgrade->from, upgrade->to);
@@ -96,21 +88,12 @@ static enum lt_status plan_as_json(struct invocation *in, const struct upgrade *
 	return print_json(in, &json);
 }
 
-static enum lt_status choose(struct invocation *in, enum project_mode mode,
-			     const struct assessment_ref **ref)
-{
-	enum lt_status status = open_project(in, in->words[0], mode);
-	return status ? status
-		      : session_find_assessment(&in->session, in->assessment, NULL, ref,
-						&in->findings, &in->err);
-}
-
 enum lt_status command_upgrade(struct invocation *in)
 {
 	const struct assessment_ref *ref;
 	struct upgrade upgrade;
 	bool done = false;
-	enum lt_status status = choose(in, in->dry_run ? PROJECT_READ : PROJECT_WRITE, &ref);
+	enum lt_status status = open_project_for(in, in->dry_run ? PROJECT_READ : PROJECT_WRITE, &ref);
 	if (!status)
 		status = upgrade_plan(&in->session, ref, &upgrade, &in->findings, &in->err);
 	if (status)
@@ -213,7 +196,7 @@ enum lt_status command_queue(struct invocation *in)
 	const struct assessment_ref *ref;
 	struct upgrade_queue queue;
 	struct lt_json json;
-	enum lt_status status = choose(in, PROJECT_READ, &ref);
+	enum lt_status status = open_project_for(in, PROJECT_READ, &ref);
 	if (!status)
 		status = upgrade_queue_read(&in->session, ref, &queue, &in->findings, &in->err);
 	if (status)
