@@ -5,7 +5,7 @@ import pathlib
 import harness
 import projects
 import recompute
-from harness import CSUS, SAMPLES, sheet
+from harness import CSUS, sheet
 from projects import A, YEAR, ProjectCase
 
 PARK, LEADER, EVALUATOR, REVIEWER, APPROVER = "示例·周工:park", "示例·李工:leader", "示例·王工:evaluator", "示例·赵工:reviewer", "示例·陈总:approver"

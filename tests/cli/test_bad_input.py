@@ -109,7 +109,7 @@ class Files(Bad):
                 self.one_message(run, "f.yaml", None if "first key" in run.both else line, words and words + ["first key"])
 
     def test_check_as_json(self):
-        for name, (data, line, words) in whole_files().items():
+        for name, (data, line, words) in thinned(whole_files().items(), 3):
             with self.subTest(input=name):
                 run = self.lingtan("check", self.write("f.yaml", data), "--json", code=(1, 3))
                 if run.code == 1:
@@ -119,7 +119,7 @@ class Files(Bad):
 
     def test_as_a_profile(self):
         good = self.write("good.yaml", GOOD)
-        for name, (data, line, words) in whole_files().items():
+        for name, (data, line, words) in thinned(whole_files().items(), 3):
             with self.subTest(input=name):
                 run = self.lingtan("score", good, "--profile", self.write("profile.yaml", data), "--lang", "en", code=(3, 4))
                 self.assertEqual(run.out, "")
@@ -128,7 +128,7 @@ class Files(Bad):
     def test_as_a_ruleset(self):
         good = self.write("good.yaml", sheet("ndrc-910-2025//2025"))
         for file in ("ruleset.yaml", "items.yaml"):
-            for name, (data, line, words) in whole_files().items():
+            for name, (data, line, words) in thinned(whole_files().items(), 3):
                 with self.subTest(input=name, file=file):
                     folder = self.dir / "sets" / NDRC
                     shutil.rmtree(self.dir / "sets", ignore_errors=True)
@@ -154,7 +154,7 @@ class Files(Bad):
 
 class Values(Bad):
     def test_numbers_of_a_sheet(self):
-        for n in NUMBERS:
+        for n in thinned(NUMBERS, 3):
             for quoted in (True, False):
                 if not quoted and any(c in n for c in ",'~; ") or (not quoted and n in ("", "-")):
                     continue
@@ -168,7 +168,7 @@ class Values(Bad):
 
     def test_numbers_of_a_profile(self):
         good = self.write("good.yaml", GOOD)
-        for n in NUMBERS:
+        for n in thinned(NUMBERS, 3):
             with self.subTest(number=n):
                 p = self.write("profile.yaml", PROFILE.replace('value: "1"', 'value: "%s"' % n))
                 run = self.lingtan("score", good, "--profile", p, code=(3, 4))
@@ -179,7 +179,7 @@ class Values(Bad):
         text = (RULESETS / NDRC / "ruleset.yaml").read_text("utf-8")
         folder = self.dir / NDRC
         shutil.copytree(RULESETS / NDRC, folder)
-        for n in NUMBERS:
+        for n in thinned(NUMBERS, 3):
             with self.subTest(number=n):
                 (folder / "ruleset.yaml").write_text(text.replace('value: "0.11"', 'value: "%s"' % n), "utf-8")
                 run = self.lingtan("check", folder, code=1)

@@ -3,7 +3,7 @@ import shutil
 import harness
 import projects
 from harness import CSUS
-from projects import A, EVALUATOR, LEADER, OWNER, PLANNING, REVIEWER
+from projects import A, EVALUATOR, LEADER, OWNER, PLANNING
 from test_merge import MergeCase
 
 

@@ -4,7 +4,6 @@ import zipfile
 
 import harness
 import projects
-from harness import sheet
 from projects import A, APPROVER, EVALUATOR, LEADER, OWNER, REVIEWER, YEAR, ProjectCase
 
 BODY = "机构:body"

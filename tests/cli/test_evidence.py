@@ -351,15 +351,15 @@ class Text(ProjectCase):
     """Control characters, SQL, paths and formulas in any text change nothing but the text."""
 
     def check(self, path, run, text, before, what):
-        """Refused, then nothing changed; or taken, then word for word, and the file is as sound as it was."""
+        """Refused, then nothing changed; or taken, then word for word. Returns the entries that there are now."""
+        now = self.entries(path)
         if run.code:
-            self.assertEqual(self.entries(path), before)
-            return False
+            self.assertEqual(now, before)
+            return now
         with self.subTest(kept=what):
-            changed = [s for e in self.entries(path)[len(before):] for c in e["changes"] for s in [c["key"]] + (c["new"] or [])]
-            entry = self.entries(path)[-1]
-            self.assertTrue(any(text in s for s in changed + [entry["by"], entry["reason"]]), "%s: %r was not kept" % (what, text))
-        return True
+            changed = [s for e in now[len(before):] for c in e["changes"] for s in [c["key"]] + (c["new"] or [])]
+            self.assertTrue(any(text in s for s in changed + [now[-1]["by"], now[-1]["reason"]]), "%s: %r was not kept" % (what, text))
+        return now
 
     def test_in_every_field(self):
         path = self.new()
@@ -378,18 +378,20 @@ class Text(ProjectCase):
             "sender": lambda t: ["attach", path, "4.2.1", self.write("of-sender.jpg", t.encode("utf-8")), "--locator", "第3页", "--sender", t, "--as", EVALUATOR],
             "name": lambda t: ["set", path, "4.2.2", "points:5", "--as", t + ":evaluator"],
         }
+        before = self.entries(path)
         for what, words in fields.items():
             for text in texts:
                 with self.subTest(field=what, text=text[:40]):
-                    before = self.entries(path)
                     run = self.lingtan(*words(text), code=(0, 2, 4))
-                    self.check(path, run, text, before, what)
-                    shown = self.lingtan("log", path).out + self.lingtan("evidence", path).out + self.lingtan("explain", path, "4.2.1", "--rung", "evaluator").out
-                    self.assertNotRegex(shown, r"(?m)^lingtan: all is well")
-                    if what == "name" and run.code == 0:
-                        self.lingtan("set", path, "4.2.2", "unset", "--as", text + ":evaluator")
-                    if what == "na" and run.code == 0:
-                        self.lingtan("set", path, "4.1.3", "unset", "--as", EVALUATOR)
+                    before = self.check(path, run, text, before, what)
+                    if run.code == 0:
+                        shown = self.lingtan("explain", path, "4.1.3" if what == "na" else "4.2.1", "--rung", "evaluator").out
+                        self.assertNotRegex(shown, r"(?m)^lingtan: all is well")
+                    if what in ("name", "na") and run.code == 0:
+                        self.lingtan("set", path, "4.2.2" if what == "name" else "4.1.3", "unset", "--as", text + ":evaluator" if what == "name" else EVALUATOR)
+                        before = self.entries(path)
+            # these two show what every one of them wrote
+            self.assertNotRegex(self.lingtan("log", path, "--all").out + self.lingtan("evidence", path).out, r"(?m)^lingtan: all is well")
             self.assert_holds(path)
         self.assertEqual(projects.query(path, "SELECT type, name, sql FROM sqlite_master ORDER BY name"), schema)
         self.assertEqual([p.name for p in self.folder.iterdir()], [path.name])

@@ -4,7 +4,6 @@ import random
 import struct
 import subprocess
 import sys
-import unittest
 
 import harness
 from harness import Case, environment, sanitized

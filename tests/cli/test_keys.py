@@ -10,7 +10,7 @@ import subprocess
 
 import harness
 import projects
-from projects import EVALUATOR, ProjectCase
+from projects import ProjectCase
 
 NAME, PHRASE = "李工", "four unrelated words"
 WHO = NAME + ":evaluator"

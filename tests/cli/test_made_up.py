@@ -8,7 +8,7 @@ import shutil
 import harness
 import projects
 from harness import NDRC
-from projects import EVALUATOR, LEADER
+from projects import LEADER
 from test_certificate import BODY, CertificateCase, once
 from test_certificate import PARK as REAL
 

@@ -4,7 +4,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import unittest
 
 import harness
 from harness import CSUS, SAMPLES, TREE, Case, environment, sanitized

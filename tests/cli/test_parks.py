@@ -1,6 +1,5 @@
 """The three real parks, built as projects from what public reports say: nothing else is in them, and their totals say so."""
 import subprocess
-import unittest
 
 import yaml
 

@@ -5,7 +5,7 @@ import os
 import shutil
 import harness
 import projects
-from projects import A, EVALUATOR, LEADER, OWNER, REVIEWER, bodies, canonical, digest
+from projects import A, EVALUATOR, LEADER, REVIEWER, bodies, canonical, digest
 from test_merge import MergeCase
 
 FIRST = b"lingtan entry 1\n"

@@ -5,7 +5,7 @@ import re
 from decimal import Decimal
 
 import harness
-from harness import CSUS, RULESETS, SAMPLES, SEESA, SIXTH, line_of, lines_of, outcome, sheet
+from harness import CSUS, RULESETS, SAMPLES, SEESA, SIXTH, line_of, lines_of, sheet
 
 SZDB = "szdb-z-308-2018"
 

@@ -1,16 +1,12 @@
 """A project file: what is in it, its journal recomputed without the program, and the ruleset that travels with it."""
-import contextlib
 import hashlib
-import os
-import pathlib
 import re
 import shutil
-import sqlite3
 
 import harness
 import projects
-from harness import CSUS, IDS, RULESETS, environment, sanitized, sheet
-from projects import A, CHUNK, EVALUATOR, MEMBERS, OWNER, SHOWN, SUBJECT, YEAR, ProjectCase, digest
+from harness import CSUS, IDS, RULESETS
+from projects import A, EVALUATOR, MEMBERS, OWNER, SHOWN, SUBJECT, YEAR, ProjectCase, digest
 
 
 class New(ProjectCase):

@@ -4,7 +4,7 @@ import re
 import harness
 import projects
 from harness import SAMPLES, SEESA, TREE
-from projects import A, APPROVER, EVALUATOR, LEADER, OWNER, REVIEWER, YEAR, ProjectCase
+from projects import APPROVER, EVALUATOR, LEADER, OWNER, REVIEWER, YEAR, ProjectCase
 
 BODY = "机构:body"
 
@@ -163,7 +163,8 @@ class Ticked(ReadyCase):
         at = self.found(path, "duplicate-file:表.pdf")
         self.assertEqual(at["ticked_by"], "周岚")
         self.assertEqual(self.ready(path)["unticked"], before - 1)
-        self.assertEqual(self.entries(path)[-1]["kind"] if self.entries(path)[-1]["by"] == "周岚" else self.entries(path)[0]["kind"], "tick")
+        last = self.entries(path)[-1]
+        self.assertEqual((last["kind"], last["by"]), ("tick", "周岚"))
         with self.untouched():
             self.assertIs(self.document("ready", path, "--tick", "duplicate-file:表.pdf", "--as", REVIEWER)["changed"], False)
         self.attach(path, "4.2.1", self.write("c/表.pdf", self.bytes_of(3, 500)))

@@ -2,7 +2,7 @@
 remarks beside it, whose text is never edited."""
 import harness
 import projects
-from harness import CSUS, sheet
+from harness import sheet
 from projects import A, APPROVER, EVALUATOR, LEADER, OWNER, REVIEWER, YEAR, ProjectCase
 
 BODY = "机构:body"

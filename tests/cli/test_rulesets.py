@@ -1,6 +1,5 @@
 """Rulesets on disk: every kind of mistake is found with its line, shadowing is named, failing cases are said."""
 import json
-import re
 import shutil
 
 import harness

@@ -2,14 +2,12 @@
 import csv
 import io
 import json
-import os
 import pathlib
 import random
 import re
 import shutil
 import struct
 import subprocess
-import unittest
 import zipfile
 
 import yaml

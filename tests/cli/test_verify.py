@@ -16,16 +16,21 @@ from projects import A, CHUNK, EVALUATOR, YEAR, ProjectCase
 # ---- verify -------------------------------------------------------------------------------------------------------
 
 class Verify(ProjectCase):
+    def setUp(self):
+        super().setUp()
+        self.told = set()
+
     def broken(self, path, *statements, tokens=(), check=None):
-        """A copy with that done to it is found out, by its own name and as another path alike."""
+        """A copy with that done to it is found out; in words as well, once in a test for each check that fails."""
         bad = self.folder / "坏.lingtan"
         shutil.copyfile(path, bad)
         for sql, values in statements:
             self.assertNotEqual(projects.change(bad, sql, *values), 0, "%s changed nothing" % sql)
         with self.untouched():
-            found = self.assert_broken(bad, tokens=tokens, check=check)
-            self.assertNotEqual(self.lingtan("verify", bad, code=1).both.strip(), "")
-        return found
+            found = self.assert_broken(bad, tokens=tokens, check=check)["first"]
+            if found["check"] not in self.told:
+                self.told.add(found["check"])
+                self.assertIn("(%(check)s): %(text)s" % found, self.lingtan("verify", bad, "--lang", "en", code=1).out)
 
     def test_it_holds(self):
         path = self.rich()
@@ -253,9 +258,6 @@ class Readers(ProjectCase):
         self.document("score", path, env=elsewhere)
         self.assertTrue((self.dir / "another machine" / "lingtan" / "trusted").exists())
 
-
-# ---- files that are not ours, or not writable ---------------------------------------------------------------------
-
     def test_a_journal_too_long_to_be_checked_at_opening(self):
         """It opens as fast as any; who reads it is told that its facts were not held against the journal, and verify does it."""
         path = self.new()
@@ -270,6 +272,8 @@ class Readers(ProjectCase):
         # and what did not hold is not taken for checked
         self.assertIn("more than 2000 entries", self.lingtan("score", path, "--lang", "en").err)
 
+
+# ---- files that are not ours, or not writable ---------------------------------------------------------------------
 
 class Foreign(ProjectCase):
     def words(self, path):

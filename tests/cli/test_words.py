@@ -69,8 +69,9 @@ class Usage(Words):
                 self.assertIn(name, run.out)
         self.assertRegex(self.lingtan("--version").out, r"\Alingtan [0-9]+\.[0-9]+")
 
-    def test_version_and_help_as_json(self):
-        self.document("--version")
+    def test_version_as_json(self):
+        said = self.document("--version")
+        self.assertEqual(self.lingtan("--version").out, "%s %s\n" % (said["program"], said["version"]))
 
     def test_wrong_usage_is_2(self):
         ok = SAMPLES / "ndrc-910-2025.yaml"

@@ -2,7 +2,6 @@
 that the schema of WordprocessingML (ECMA-376, part 1) asks for, ids that are unique, parts, relationships and content types that
 are there."""
 import posixpath
-import re
 import xml.etree.ElementTree as ET
 import zipfile
 
