@@ -12,6 +12,7 @@
 #include <unistd.h>
 #include "lingtan/app/evidence.h"
 #include "lingtan/base/text.h"
+#include "path.h"
 
 #define MOST_FILES 5000
 
@@ -26,11 +27,12 @@ void attach_folder_release(struct attach_folder *folder)
 	lt_arena_release(&folder->arena);
 }
 
-bool attach_folder_path(const struct attach_folder *folder, const char *name, char *out, size_t cap)
+enum lt_status attach_folder_path(const struct attach_folder *folder, const char *name, char *out,
+				  size_t cap, struct lt_err *err)
 {
 	const bool is_root = strcmp(folder->path, "/") == 0;
 	const int len = snprintf(out, cap, "%s/%s", is_root ? "" : folder->path, name);
-	return len > 0 && (size_t)len < cap;
+	return len > 0 && (size_t)len < cap ? LT_OK : path_too_long(err);
 }
 
 void attach_folder_above(const struct attach_folder *folder, char *out, size_t cap)
@@ -75,10 +77,11 @@ static void note_ties(struct attach_folder *folder, const struct workbench *benc
 		first = first ? first : tie->item;
 		n++;
 	}
+	file->sha256 = known->sha256;
 	if (here)
 		file->tied = tell(bench, "本条", "here");
 	else if (n == 1)
-		file->tied = lt_arena_printf(&folder->arena, "%s", first);
+		file->tied = first;
 	else if (n > 1)
 		file->tied = lt_arena_printf(&folder->arena, tell(bench, "%s 等", "%s ..."), first);
 	else
@@ -142,8 +145,9 @@ static bool take_entry(struct attach_folder *folder, int fd, const char *name,
 	struct stat info;
 	size_t at;
 	const size_t len = strlen(name), end = sizeof(project) - 1;
-	if (name[0] == '.' || (len > end && strcmp(name + len - end, project) == 0) || lt_text_check(name, len, &at) != LT_TEXT_OK ||
-	    strpbrk(name, "\n\r\t") || fstatat(fd, name, &info, 0) != 0)
+	if (name[0] == '.' || (len > end && strcmp(name + len - end, project) == 0) ||
+	    lt_text_check(name, len, &at) != LT_TEXT_OK || strpbrk(name, "\n\r\t") ||
+	    fstatat(fd, name, &info, 0) != 0)
 		return false;
 	if (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))
 		return false;
@@ -169,12 +173,13 @@ static enum lt_status read_entries(struct attach_folder *folder, const char *pat
 	folder->is_cut = false;
 	folder->files = lt_arena_alloc(&folder->arena, MOST_FILES, sizeof(*folder->files));
 	for (const struct dirent *at; folder->files && (at = readdir(dir));) {
-		if (folder->n_files == MOST_FILES) {
-			folder->is_cut = true;
+		struct attach_file entry;
+		if (!take_entry(folder, dirfd(dir), at->d_name, &entry))
+			continue;
+		folder->is_cut = folder->n_files == MOST_FILES;
+		if (folder->is_cut)
 			break;
-		}
-		folder->n_files +=
-			take_entry(folder, dirfd(dir), at->d_name, &folder->files[folder->n_files]);
+		folder->files[folder->n_files++] = entry;
 	}
 	closedir(dir);
 	return folder->files ? LT_OK : lt_err_memory(err);
@@ -186,14 +191,15 @@ enum lt_status attach_folder_read(struct attach_folder *folder, struct workbench
 {
 	char full[PATH_MAX];
 	struct evidence_list list = { 0 };
-	if (!realpath(path, full))
-		snprintf(full, sizeof(full), "%s", path);
+	if (!realpath(path, full) && snprintf(full, sizeof(full), "%s", path) >= (int)sizeof(full))
+		return path_too_long(err);
 	enum lt_status status = read_entries(folder, full, err);
 	if (status)
 		return status;
 	snprintf(folder->path, sizeof(folder->path), "%s", full);
 	qsort(folder->files, folder->n_files, sizeof(*folder->files), comparisons[order]);
-	status = session_evidence(bench->session, &list, err);
+	/* with the folder: it is read again and again while the project is open */
+	status = evidence_list_read(bench->session->project, &folder->arena, &list, err);
 	folder->n_untied = 0;
 	for (unsigned i = 0; i < folder->n_files && !status; i++) {
 		if (!folder->files[i].is_folder)

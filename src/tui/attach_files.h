@@ -14,7 +14,9 @@ struct attach_file {
 	uint64_t size;
 	time_t changed;
 	bool is_marked;
-	const char *tied; /* "7.1.2", "7.1.2 等 3 条", "本条", or NULL; by name and size */
+	/* what the project has of this name and size */
+	const char *tied;   /* "7.1.2", "7.1.2 等", "本条", "已在档", or NULL */
+	const char *sha256; /* of the one on file, or NULL */
 };
 
 struct attach_folder {
@@ -22,22 +24,22 @@ struct attach_folder {
 	struct lt_arena arena; /* owned */
 	struct attach_file *files;
 	unsigned n_files, n_untied;
-	bool is_cut; /* there are more than are listed */
+	bool is_cut; /* there are more files than are listed */
 };
 
 void attach_folder_init(struct attach_folder *folder);
 void attach_folder_release(struct attach_folder *folder);
 
-/* Reads a folder; on an error what was read before stays. Folders come first, then the newest file,
- * the first name, the largest, or kinds by the end of their names. item: the id that is attached to,
- * or "". Errors: LT_EFILE, LT_ESPACE. */
+/* Reads a folder; where it cannot be opened what was read before stays. Folders come first, then the
+ * newest file, the first name, the largest, or kinds by the end of their names. item: the id that is
+ * attached to, or "". Errors: LT_EFILE, LT_ESPACE. */
 enum lt_status attach_folder_read(struct attach_folder *folder, struct workbench *bench,
 				  const char *path, const char *item, enum file_order order,
 				  struct lt_err *err);
 
-/* FOLDER/NAME; false where it is too long. */
-bool attach_folder_path(const struct attach_folder *folder, const char *name, char *out,
-			size_t cap);
+/* FOLDER/NAME. Errors: LT_EFILE (it is too long). */
+enum lt_status attach_folder_path(const struct attach_folder *folder, const char *name, char *out,
+				  size_t cap, struct lt_err *err);
 
 /* The folder above; "/" stays. */
 void attach_folder_above(const struct attach_folder *folder, char *out, size_t cap);

@@ -351,10 +351,11 @@ static void registry_named(struct workbench *bench, void *context, const char *t
 	struct lt_err err = LT_ERR_INIT;
 	char path[PATH_TEXT];
 	(void)context;
-	if (!at || !path_expand(text, path))
+	if (!at)
 		return;
-	const enum lt_status status =
-		register_new(&made, bench->sitting->workspace, path, &bench->who, &err);
+	enum lt_status status = path_expand(text, path) ? LT_OK : path_too_long(&err);
+	if (!status)
+		status = register_new(&made, bench->sitting->workspace, path, &bench->who, &err);
 	if (made.workspace)
 		session_close(&made);
 	if (status) {

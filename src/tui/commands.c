@@ -8,6 +8,7 @@
 #include "lingtan/core/pinyin.h"
 #include "lingtan/store/keep.h"
 #include "lingtan/store/verify.h"
+#include "path.h"
 #include "screens.h"
 #include "terminal.h"
 
@@ -263,8 +264,12 @@ static void verify(struct workbench *bench)
 static void copy_given(struct workbench *bench, void *context, const char *text)
 {
 	struct lt_err err = LT_ERR_INIT;
+	char path[PATH_TEXT];
 	(void)context;
-	if (project_copy(bench->session->project, text, &err) != LT_OK)
+	enum lt_status status = path_expand(text, path) ? LT_OK : path_too_long(&err);
+	if (!status)
+		status = project_copy(bench->session->project, path, &err);
+	if (status)
 		workbench_tell_err(bench, &err);
 	else
 		workbench_tell(bench, NOTICE_DONE, tell(bench, "已另存到 %s", "copied to %s"),
@@ -274,8 +279,8 @@ static void copy_given(struct workbench *bench, void *context, const char *text)
 static void copy(struct workbench *bench)
 {
 	ask_open(bench, tell(bench, "另存一份", "A copy"),
-		 tell(bench, "新文件的路径；已有的文件不会被覆盖",
-		      "path of a new file; nothing is overwritten"),
+		 tell(bench, "新文件的路径，~ 是个人文件夹；已有的文件不会被覆盖",
+		      "path of a new file, ~ is your own folder; nothing is overwritten"),
 		 "", true, NULL, copy_given, NULL);
 }
 

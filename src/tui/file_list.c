@@ -5,6 +5,7 @@
 #include <string.h>
 #include "figure.h"
 #include "lingtan/core/locator.h"
+#include "path.h"
 
 static const struct {
 	const char *name;
@@ -38,11 +39,23 @@ static enum lt_status read_folder(struct file_list *files, struct workbench *ben
 	return attach_folder_read(&files->folder, bench, path, files->item, files->order, err);
 }
 
+/* Of the document that was tied last: its name, in the arena, and the page; NULL = there is none.
+ * It is kept as a line: the page, a tab, the name. */
+static const char *last_document(const struct workbench *bench, struct lt_arena *arena,
+				 unsigned *page)
+{
+	const char *kept = setting_find(bench->sitting->who.state_home, "attach-last", arena);
+	const char *tab = kept ? strchr(kept, '\t') : NULL;
+	*page = tab ? (unsigned)strtoul(kept, NULL, 10) : 0;
+	return tab ? tab + 1 : NULL;
+}
+
 void file_list_open(struct file_list *files, struct workbench *bench)
 {
 	const char *home = bench->sitting->who.state_home;
 	struct lt_arena arena;
 	struct lt_err err = LT_ERR_INIT;
+	unsigned page;
 	lt_arena_init(&arena, 0);
 	const char *order = setting_find(home, "attach-order", &arena);
 	const char *kept = setting_find(home, "attach-folder", &arena);
@@ -51,7 +64,7 @@ void file_list_open(struct file_list *files, struct workbench *bench)
 			files->order = (enum file_order)i;
 	if (!kept || read_folder(files, bench, kept, &err) != LT_OK)
 		file_list_go(files, bench, ".");
-	const char *last = last_document_name(bench, &arena);
+	const char *last = last_document(bench, &arena, &page);
 	if (last)
 		file_list_find(files, last);
 	lt_arena_release(&arena);
@@ -71,13 +84,14 @@ void file_list_keep(const struct file_list *files, const struct workbench *bench
 void file_list_go(struct file_list *files, struct workbench *bench, const char *path)
 {
 	struct lt_err err = LT_ERR_INIT;
-	char full[4200];
-	const char *home = getenv("HOME");
-	if (path[0] == '~' && home)
-		snprintf(full, sizeof(full), "%s%s", home, path + 1);
-	else
-		snprintf(full, sizeof(full), "%s", path);
-	if (read_folder(files, bench, full, &err) != LT_OK)
+	char full[PATH_TEXT];
+	enum lt_status status = LT_OK;
+	/* only what a person typed begins so; a folder's own name may end with a blank */
+	if (path[0] == '~' && !path_expand(path, full))
+		status = path_too_long(&err);
+	if (!status)
+		status = read_folder(files, bench, path[0] == '~' ? full : path, &err);
+	if (status)
 		workbench_tell_err(bench, &err);
 	files->list.at = 0;
 }
@@ -103,7 +117,8 @@ struct attach_file *file_list_at(const struct file_list *files)
 bool file_list_path(const struct file_list *files, char *out, size_t cap)
 {
 	const struct attach_file *file = file_list_at(files);
-	return file && attach_folder_path(&files->folder, file->name, out, cap);
+	struct lt_err ignored = LT_ERR_INIT;
+	return file && attach_folder_path(&files->folder, file->name, out, cap, &ignored) == LT_OK;
 }
 
 unsigned file_list_n_marked(const struct file_list *files)
@@ -127,11 +142,14 @@ bool file_list_find(struct file_list *files, const char *name)
 bool file_list_enter(struct file_list *files, struct workbench *bench)
 {
 	const struct attach_file *file = file_list_at(files);
-	char path[4200];
+	struct lt_err err = LT_ERR_INIT;
+	char path[PATH_TEXT];
 	if (!file || !file->is_folder)
 		return false;
-	if (attach_folder_path(&files->folder, file->name, path, sizeof(path)))
+	if (attach_folder_path(&files->folder, file->name, path, sizeof(path), &err) == LT_OK)
 		file_list_go(files, bench, path);
+	else
+		workbench_tell_err(bench, &err);
 	return true;
 }
 
@@ -187,12 +205,13 @@ static void draw_file(const struct file_list *files, const struct canvas *canvas
 	draw_bytes(canvas, row, 2, file->is_folder ? INK_DIM : INK_TEXT, cut, len);
 	if (!file->is_folder) {
 		struct tm local;
+		const bool is_new = file->changed > time(NULL) - 86400;
 		snprintf(bytes, sizeof(bytes), "%llu", (unsigned long long)file->size);
 		draw_right(canvas, row, size, INK_DIM, figure_size(bytes, text));
-		localtime_r(&file->changed, &local);
-		strftime(text, sizeof(text), time(NULL) - file->changed < 86400 ? "%H:%M" : "%m-%d",
-			 &local);
-		draw_text(canvas, row, when, INK_DIM, text);
+		/* a file may say any time at all */
+		if (localtime_r(&file->changed, &local) &&
+		    strftime(text, sizeof(text), is_new ? "%H:%M" : "%m-%d", &local))
+			draw_text(canvas, row, when, INK_DIM, text);
 		draw_cut(canvas, row, tied, canvas->cols - tied - 1,
 			 file->tied ? INK_OK : INK_FAINT, file->tied ? file->tied : "-");
 	}
@@ -201,8 +220,8 @@ static void draw_file(const struct file_list *files, const struct canvas *canvas
 			    has_focus ? GROUND_SELECTION : GROUND_STANDING);
 }
 
-static void file_list_draw(struct file_list *files, const struct workbench *bench,
-		    const struct canvas *canvas, bool has_focus)
+static void draw_list(struct file_list *files, const struct workbench *bench,
+		      const struct canvas *canvas, bool has_focus)
 {
 	const int tied = canvas->cols - 10;
 	const unsigned n = files->folder.n_files;
@@ -219,6 +238,10 @@ static void file_list_draw(struct file_list *files, const struct workbench *benc
 		draw_text(
 			canvas, 1, 2, INK_DIM,
 			tell(bench, "这里没有文件，F6 换目录", "no files here, F6 changes folder"));
+	else if (files->folder.is_cut)
+		draw_format(canvas, canvas->rows - 1, 2, INK_WARN,
+			    tell(bench, "其余 %u 件，还有没列出的", "%u more, and some that are not listed"),
+			    n - list_end(&files->list));
 	else if (list_end(&files->list) < n)
 		draw_format(canvas, canvas->rows - 1, 2, INK_DIM,
 			    tell(bench, "其余 %u 件", "%u more"), n - list_end(&files->list));
@@ -236,7 +259,7 @@ static void draw_preview(const struct file_list *files, const struct workbench *
 	if (file->is_folder)
 		draw_cut(canvas, 0, 0, canvas->cols, INK_TITLE, file->name);
 	else
-		file_preview_draw(&files->preview, bench, canvas, path, file->name);
+		file_preview_draw(&files->preview, bench, canvas, path, file);
 }
 
 #define LEAST_BOTH 80 /* columns */
@@ -249,33 +272,18 @@ void file_list_draw_both(struct file_list *files, const struct workbench *bench,
 		if (files->shows_preview)
 			draw_preview(files, bench, canvas);
 		else
-			file_list_draw(files, bench, canvas, has_focus);
+			draw_list(files, bench, canvas, has_focus);
 		return;
 	}
 	const int half = canvas->cols * 55 / 100, left = half > LEAST_LIST ? half : LEAST_LIST;
 	const struct canvas list = canvas_part(canvas, 0, 0, 0, left);
 	const struct canvas preview = canvas_part(canvas, 0, left + 3, 0, 0);
-	file_list_draw(files, bench, &list, has_focus);
+	draw_list(files, bench, &list, has_focus);
 	draw_upright(canvas, left, 0, canvas->rows);
 	draw_preview(files, bench, &preview);
 }
 
 /* ---- the document of the last tie ---- */
-
-/* A line: the page, a tab, the name. */
-static char *last_document(const struct workbench *bench, struct lt_arena *arena, unsigned *page)
-{
-	const char *kept = setting_find(bench->sitting->who.state_home, "attach-last", arena);
-	char *tab = kept ? strchr(kept, '\t') : NULL;
-	*page = tab ? (unsigned)strtoul(kept, NULL, 10) : 0;
-	return tab ? tab + 1 : NULL;
-}
-
-const char *last_document_name(const struct workbench *bench, struct lt_arena *arena)
-{
-	unsigned page;
-	return last_document(bench, arena, &page);
-}
 
 unsigned file_list_next_page(const struct file_list *files, const struct workbench *bench)
 {

@@ -31,6 +31,7 @@ void file_list_read_again(struct file_list *files, struct workbench *bench);
 
 /* NULL: the list is empty. */
 struct attach_file *file_list_at(const struct file_list *files);
+/* Of the file under the cursor; false where there is none, or the path is too long. */
 bool file_list_path(const struct file_list *files, char *out, size_t cap);
 unsigned file_list_n_marked(const struct file_list *files);
 /* Puts the cursor on a name; false where there is none of it. */
@@ -38,7 +39,7 @@ bool file_list_find(struct file_list *files, const char *name);
 
 /* Goes into the folder under the cursor; false where it is a file. */
 bool file_list_enter(struct file_list *files, struct workbench *bench);
-/* Name, size, time, kind, and round again. */
+/* By time, name, size, kind, and round again. */
 void file_list_turn_order(struct file_list *files, struct workbench *bench);
 
 /* Arrows, the folder above, space; false = not mine. */
@@ -55,7 +56,5 @@ void file_list_draw_both(struct file_list *files, const struct workbench *bench,
 unsigned file_list_next_page(const struct file_list *files, const struct workbench *bench);
 /* After a tie with these words of a place: where they name a page it is kept. */
 void last_document_keep(const struct workbench *bench, const char *name, const char *place);
-/* Its name, in the arena; NULL = there is none. */
-const char *last_document_name(const struct workbench *bench, struct lt_arena *arena);
 
 #endif

@@ -93,15 +93,16 @@ static void draw_words(const struct canvas *canvas, enum ink ink, const char *te
 
 /* Hash and time. */
 static void draw_foot(const struct file_preview *preview, const struct workbench *bench,
-		      const struct canvas *canvas)
+		      const struct canvas *canvas, const struct attach_file *file)
 {
-	const char *sha = preview->sha256;
+	const bool is_own = preview->sha256[0] != '\0';
+	const char *sha = is_own ? preview->sha256 : file->sha256;
 	char time[40];
 	struct tm local;
 	draw_text(canvas, 0, 0, INK_DIM, tell(bench, "哈希", "hash"));
-	if (sha[0])
-		draw_format(canvas, 0, 6, INK_DIM, "%.4s %.4s %.4s %.4s", sha, sha + 4, sha + 8,
-			    sha + 12);
+	if (sha)
+		draw_format(canvas, 0, 6, INK_DIM, "%.4s %.4s %.4s %.4s%s", sha, sha + 4, sha + 8,
+			    sha + 12, is_own ? "" : tell(bench, "  在档", "  on file"));
 	else
 		draw_text(canvas, 0, 6, INK_DIM, tell(bench, "挂上时算", "when attached"));
 	if (localtime_r(&preview->changed, &local) &&
@@ -112,7 +113,8 @@ static void draw_foot(const struct file_preview *preview, const struct workbench
 }
 
 void file_preview_draw(const struct file_preview *preview, const struct workbench *bench,
-		       const struct canvas *canvas, const char *path, const char *name)
+		       const struct canvas *canvas, const char *path,
+		       const struct attach_file *file)
 {
 	const bool is_known = strcmp(preview->path, path) == 0;
 	const bool has_foot = is_known && preview->changed && canvas->rows >= LEAST_ROWS;
@@ -125,12 +127,13 @@ void file_preview_draw(const struct file_preview *preview, const struct workbenc
 	const int end = pages[0] ? draw_right(canvas, 0, canvas->cols, INK_DIM, pages) - 2
 				 : canvas->cols;
 	char cut[400];
-	const size_t len = cluster_cut_middle(name, strlen(name), end, cut, sizeof(cut));
+	const size_t len =
+		cluster_cut_middle(file->name, strlen(file->name), end, cut, sizeof(cut));
 	draw_bytes(canvas, 0, 0, INK_TITLE, cut, len);
 	if (!is_known)
 		return;
 	if (has_foot)
-		draw_foot(preview, bench, &foot);
+		draw_foot(preview, bench, &foot, file);
 	if (preview->why[0])
 		draw_words(&body, INK_WARN, preview->why, strlen(preview->why));
 	else if (preview->seen.kind == PREVIEW_TEXT)

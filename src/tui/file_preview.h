@@ -3,6 +3,7 @@
 #define LINGTAN_TUI_FILE_PREVIEW_H
 
 #include <time.h>
+#include "attach_files.h"
 #include "lingtan/app/preview.h"
 #include "lingtan/base/sha256.h"
 #include "workbench.h"
@@ -24,8 +25,10 @@ void file_preview_release(struct file_preview *preview);
 void file_preview_load(struct file_preview *preview, const struct workbench *bench,
 		       const char *path);
 
-/* Name and pages, then words or picture; only the name while another file is kept. */
+/* Name and pages, then words or picture, below them hash and time; only the name while another file
+ * is kept. path: of the file. The hash of a large file is that of the one on file, and said to be. */
 void file_preview_draw(const struct file_preview *preview, const struct workbench *bench,
-		       const struct canvas *canvas, const char *path, const char *name);
+		       const struct canvas *canvas, const char *path,
+		       const struct attach_file *file);
 
 #endif

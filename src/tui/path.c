@@ -25,6 +25,12 @@ bool path_expand(const char *text, char out[PATH_TEXT])
 	return used >= 0 && used < PATH_TEXT;
 }
 
+enum lt_status path_too_long(struct lt_err *err)
+{
+	return lt_err_set(err, LT_EFILE, "路径太长，不能用；请移到上层的文件夹，或换短些的名称",
+			  "the path is too long; move it to a folder higher up, or shorten the names");
+}
+
 void path_shorten(const char *path, char out[PATH_TEXT])
 {
 	const size_t len = home() ? strlen(home()) : 0;

@@ -3,11 +3,15 @@
 #define LINGTAN_TUI_PATH_H
 
 #include "draw.h"
+#include "lingtan/base/err.h"
 
 #define PATH_TEXT 4096
 
 /* ~/x as /home/of/the/person/x; blanks around it go. False where it does not fit. */
 bool path_expand(const char *text, char out[PATH_TEXT]);
+
+/* What to say of a path for which there is no room: sets err to LT_EFILE and returns it. */
+enum lt_status path_too_long(struct lt_err *err);
 
 /* The other way round; out may be path. */
 void path_shorten(const char *path, char out[PATH_TEXT]);

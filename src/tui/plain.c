@@ -7,6 +7,7 @@
 #include "lingtan/app/cycle.h"
 #include "lingtan/app/evidence.h"
 #include "lingtan/base/text.h"
+#include "path.h"
 #include "walk.h"
 
 struct plain {
@@ -290,7 +291,8 @@ static void type_number(struct plain *plain, const char *line)
 	walk_load(walk);
 }
 
-/* Lines up to a dot, joined; NULL where there were none. The caller frees it. */
+/* Lines up to a dot, joined; NULL where there were none, or without memory (said). The caller frees
+ * it. */
 static char *read_words(struct plain *plain)
 {
 	char *text = NULL;
@@ -298,8 +300,12 @@ static char *read_words(struct plain *plain)
 	for (const char *line; (line = read_line(plain, "")) && strcmp(line, ".") != 0;) {
 		const size_t cap = len + strlen(line) + 2;
 		char *more = realloc(text, cap);
-		if (!more)
-			break;
+		if (!more) {
+			printf("%s\n", tell(plain->bench, "内存不足，意见没有用上",
+					    "out of memory, the words were not used"));
+			free(text);
+			return NULL;
+		}
 		text = more;
 		len += (size_t)snprintf(text + len, cap - len, "%s%s", len ? "\n" : "", line);
 	}
@@ -348,13 +354,17 @@ static void attach(struct plain *plain)
 	struct workbench *bench = plain->bench;
 	struct lt_err err = LT_ERR_INIT;
 	struct attached out;
-	char path[4096], command[200];
+	char path[PATH_TEXT], command[200];
 	const char *line =
 		workbench_may_write(bench) ? read_line(plain, tell(bench, "文件", "file")) : NULL;
 	print_notice(plain);
 	if (!line || !line[0])
 		return;
-	snprintf(path, sizeof(path), "%s", line);
+	if (!path_expand(line, path)) {
+		path_too_long(&err);
+		printf("%s\n", err.text[bench->lang]);
+		return;
+	}
 	line = read_line(plain, tell(bench, "定位", "place"));
 	if (!line)
 		return;

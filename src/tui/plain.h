@@ -6,7 +6,7 @@
 #include "workbench.h"
 
 /* Asks on standard output and reads answers from standard input until its end or "q". The project
- * is open. Errors: LT_EFILE (standard output is gone). */
+ * is open. Errors: LT_ESPACE (standard output takes no more). */
 enum lt_status plain_run(struct workbench *bench, struct lt_err *err);
 
 #endif

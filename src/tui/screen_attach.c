@@ -7,6 +7,7 @@
 #include "figure.h"
 #include "frame.h"
 #include "lingtan/app/evidence.h"
+#include "path.h"
 #include "screens.h"
 
 enum attach_zone { ZONE_FILES, ZONE_SLOT, ZONE_PLACE, ZONE_NOTE, N_ATTACH_ZONES };
@@ -193,49 +194,53 @@ static bool is_wanted(const struct attach *attach, unsigned i)
 	return !file->is_folder && (many ? file->is_marked : file == file_list_at(&attach->files));
 }
 
-/* What is wished of each, and the command as the journal keeps it. Returns how many; 0 where a
- * path is too long or memory ran out. */
-static unsigned make_wishes(struct screen *screen, struct new_evidence *wishes, char *command,
-			    size_t cap)
+/* What is wished of each of the *n files, and the command as the journal keeps it. Errors: LT_EFILE (a
+ * path is too long), LT_ESPACE. */
+static enum lt_status make_wishes(struct screen *screen, struct new_evidence *wishes, unsigned *n,
+				  char *command, size_t cap, struct lt_err *err)
 {
 	struct attach *attach = attach_of(screen);
 	struct lt_arena *arena = &screen->bench->session->arena;
 	const char *note = edit_length(&attach->note) ? edit_text(&attach->note) : NULL;
-	char path[4200];
-	unsigned n = 0;
+	char path[PATH_TEXT];
 	size_t len = text_format(command, cap, "attach %s", decl_of(screen)->id);
+	*n = 0;
 	for (unsigned i = 0; i < attach->files.folder.n_files; i++) {
 		const char *name = attach->files.folder.files[i].name;
 		if (!is_wanted(attach, i))
 			continue;
-		if (!attach_folder_path(&attach->files.folder, name, path, sizeof(path)))
-			return 0;
-		wishes[n] = (struct new_evidence){ .item = decl_of(screen)->id,
-						   .path = lt_arena_strndup(arena, path, strlen(path)),
-						   .locator = edit_text(&attach->place),
-						   .note = note,
-						   .slot = slot_id(attach) };
-		if (!wishes[n++].path)
-			return 0;
+		if (attach_folder_path(&attach->files.folder, name, path, sizeof(path), err))
+			return err->status;
+		wishes[*n] = (struct new_evidence){ .item = decl_of(screen)->id,
+						    .path = lt_arena_strndup(arena, path, strlen(path)),
+						    .locator = edit_text(&attach->place),
+						    .note = note,
+						    .slot = slot_id(attach) };
+		if (!wishes[(*n)++].path)
+			return lt_err_memory(err);
 		if (cap - len > 8)
 			len += text_format(command + len, cap - len, " %s", name);
 	}
-	return n;
+	return LT_OK;
 }
 
-/* All of them by one entry, or none. Returns how many. */
+/* All of them by one entry, or none, and why is told. Returns how many. */
 static unsigned attach_wanted(struct screen *screen, struct new_evidence *wishes,
 			      struct attached *files, bool *vague)
 {
 	struct workbench *bench = screen->bench;
 	struct lt_err err = LT_ERR_INIT;
-	char command[600];
-	const unsigned n = make_wishes(screen, wishes, command, sizeof(command));
-	if (!n)
+	char command[600] = "";
+	unsigned n = 0;
+	enum lt_status status = wishes && files ? make_wishes(screen, wishes, &n, command,
+							      sizeof(command), &err)
+						: lt_err_memory(&err);
+	if (!status && !n)
 		return 0;
 	workbench_begin(bench, command);
-	const enum lt_status status = session_attach_all(bench->session, bench->ref, wishes, n,
-							 files, &bench->findings, &err);
+	if (!status)
+		status = session_attach_all(bench->session, bench->ref, wishes, n, files,
+					    &bench->findings, &err);
 	for (unsigned i = 0; i < n && !status; i++)
 		*vague |= files[i].vague;
 	return workbench_end(bench, status, &err, true) ? n : 0;
@@ -249,7 +254,7 @@ static void attach_all(struct screen *screen)
 	struct new_evidence *wishes = calloc(most + 1, sizeof(*wishes));
 	struct attached *files = calloc(most + 1, sizeof(*files));
 	bool vague = false;
-	const unsigned n = wishes && files ? attach_wanted(screen, wishes, files, &vague) : 0;
+	const unsigned n = attach_wanted(screen, wishes, files, &vague);
 	free(wishes);
 	free(files);
 	if (!n)

@@ -1,4 +1,5 @@
 """Evidence at hand: a folder's files in order, what they look like, attached at a place, seen in the system's program."""
+import hashlib
 import os
 import pathlib
 import re
@@ -111,6 +112,47 @@ class Inbox(ScreenCase):
             again.type("7.2.1")
             again.wait("第 4 页")
             again.wait(re.compile(r"统计表.pdf +第 3 页"))
+
+    def test_a_path_that_is_too_long_is_said(self):
+        deep = self.bench.dir / "深"
+        while len(os.fsencode(str(deep))) < 3800:
+            deep = deep / ("d" * 200)
+        deep = deep / ("d" * (4060 - len(os.fsencode(str(deep)))))
+        deep.mkdir(parents=True)
+        folder = os.open(str(deep), os.O_RDONLY)
+        os.close(os.open("甲 " + "x" * 100 + ".txt", os.O_CREAT | os.O_WRONLY, dir_fd=folder))
+        os.close(folder)
+        (self.bench.dir / "近").symlink_to(deep)
+        s = self.inbox()
+        s.keys("F4", "C-u")
+        s.type("近")
+        s.keys("Enter")
+        s.wait("1 件")
+        s.keys("Enter", "C-u")
+        s.type("7.2.1")
+        s.keys("Enter")
+        s.wait("用途")
+        s.type("第 3 页")
+        s.keys("Enter")
+        s.wait("路径太长")
+
+    def test_a_large_file_has_the_hash_of_the_one_on_file(self):
+        with open(self.bench.write("现场/己 录像.png", FILES["丙 组件.png"]), "r+b") as large:
+            large.truncate((16 << 20) + 1)
+            large.seek(0)
+            whole = hashlib.sha256(large.read()).hexdigest()
+        s = self.inbox("6 件")
+        self.to(s, "己")
+        s.wait("挂上时算")
+        s.keys("Enter", "C-u")
+        s.type("7.2.1")
+        s.keys("Enter")
+        s.wait("用途")
+        s.type("第 3 页")
+        s.keys("Enter")
+        s.wait("已挂 1 份")
+        s.keys("Esc")
+        s.wait(" ".join(whole[i : i + 4] for i in range(0, 16, 4)) + "  在档")
 
     def test_the_next_start_is_here_again(self):
         s = self.inbox()
