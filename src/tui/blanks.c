@@ -158,7 +158,7 @@ unsigned blanks_count_needed(const struct blanks *blanks, unsigned *n_filled)
 	return n;
 }
 
-/* ---- drafts: a line an blank, its name and a tab before the value ---- */
+/* ---- drafts: a line for each blank, its name and a tab before the value ---- */
 
 static size_t put_escaped(char *out, const char *text)
 {

@@ -80,7 +80,7 @@ static int rows_of(const struct form_pen *pen, const struct blanks *blanks, unsi
 	return gap + body_rows(pen, blank) + (blank->message[pen->bench->lang][0] != '\0');
 }
 
-/* ---- an blank ---- */
+/* ---- a blank ---- */
 
 static void draw_label(const struct form_pen *pen, const struct blank *blank, int row)
 {

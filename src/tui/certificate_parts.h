@@ -42,7 +42,7 @@ struct showing {
 	struct list list;
 };
 
-/* The certificate's screen where it lies on top, as after a popup of its closed; or NULL. */
+/* The certificate's screen where it lies on top, as after one of its popups was closed; or NULL. */
 struct showing *showing_on_top(struct workbench *bench);
 
 /* ---- in screen_certificate.c ---- */

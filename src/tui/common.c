@@ -98,7 +98,9 @@ static const struct {
 	{ "fill", { "填表", "form" } },
 	{ "untie", { "取下佐证", "evidence off" } },
 	{ "retie", { "改定位", "place" } },
+	{ "paper", { "表单", "forms" } },
 	{ "purge", { "清除佐证", "purge" } },
+	{ "renew", { "承接上次", "renewed" } },
 	{ "verify", { "校验", "verify" } },
 	{ "export", { "导出", "export" } },
 	{ "certificate", { "发证", "certificate" } },
@@ -154,11 +156,12 @@ const char *command_words(const struct workbench *bench, const char *command, ch
 		const bool remark = strstr(rest, "--remark") != NULL;
 		char id[120];
 		snprintf(id, sizeof(id), "%.*s", what < sizeof(id) ? (int)what : 0, rest);
-		snprintf(out, cap, "%s%s%s", name_of(bench, id), what ? " " : "",
-			 remark ? tell(bench, "意见", "words") : label_of(bench, &command_names[i].title));
+		text_format(out, cap, "%s%s%s", name_of(bench, id), what ? " " : "",
+			    remark ? tell(bench, "意见", "words")
+				   : label_of(bench, &command_names[i].title));
 		return out;
 	}
-	snprintf(out, cap, "%s", command);
+	text_format(out, cap, "%s", command);
 	return out;
 }
 

@@ -55,7 +55,8 @@ bool edit_selection(const struct edit *edit, size_t *from, size_t *to)
 
 /* ---- changing ---- */
 
-bool edit_reserve(struct edit *edit, size_t len)
+/* Room for len bytes and NUL. */
+static bool reserve(struct edit *edit, size_t len)
 {
 	size_t cap = edit->cap ? edit->cap : SHORT;
 	if (len < edit->cap)
@@ -102,7 +103,7 @@ static void put_cursor(struct edit *edit, size_t at)
 
 enum edit_status edit_change(struct edit *edit, const struct edit_change *change)
 {
-	if (!edit_reserve(edit, edit->len - change->n_removed + change->n_inserted) ||
+	if (!reserve(edit, edit->len - change->n_removed + change->n_inserted) ||
 	    !edit_history_note(edit, change))
 		return EDIT_NOMEM;
 	edit_splice(edit, change->at, change->n_removed, change->inserted, change->n_inserted);
@@ -112,7 +113,7 @@ enum edit_status edit_change(struct edit *edit, const struct edit_change *change
 
 enum edit_status edit_set(struct edit *edit, const char *text, size_t len)
 {
-	if (!edit_reserve(edit, len))
+	if (!reserve(edit, len))
 		return EDIT_NOMEM;
 	edit_history_clear(&edit->history);
 	edit->len = 0;

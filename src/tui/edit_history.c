@@ -148,7 +148,7 @@ static bool add(struct edit *edit, const struct edit_change *change)
 bool edit_history_note(struct edit *edit, const struct edit_change *change)
 {
 	struct edit_history *history = &edit->history;
-	size_t n_old = 0, bytes = history->bytes;
+	size_t n_old = 0, bytes;
 
 	if (history->done == history->n && joins(history, change))
 		return join(edit, change);

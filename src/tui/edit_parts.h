@@ -21,9 +21,6 @@ void edit_history_clear(struct edit_history *history);
 /* Makes a change, notes it, and puts the cursor behind it. */
 enum edit_status edit_change(struct edit *edit, const struct edit_change *change);
 
-/* Room for len bytes and NUL. */
-bool edit_reserve(struct edit *edit, size_t len);
-
 /* Bytes of the text alone; room must be there. */
 void edit_splice(struct edit *edit, size_t at, size_t n_removed, const char *inserted,
 		 size_t n_inserted);

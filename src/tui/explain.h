@@ -56,7 +56,7 @@ const struct explain_row *explain_here(const struct explain *explain);
 bool explain_is_seen(const struct explain_node *node);
 
 /* The item that a number belongs to: itself, or the nearest above it; NO_SLOT = none. */
-uint32_t explain_item(const struct explain *explain, const struct explain_node *node);
+uint32_t explain_item(const struct explain_node *node);
 
 /* ---- explain_draw.c ---- */
 void explain_draw_tree(struct explain *explain, const struct canvas *canvas);

@@ -290,7 +290,7 @@ void explain_draw_tree(struct explain *explain, const struct canvas *canvas)
 static void load_detail(struct explain *explain, const struct explain_node *node)
 {
 	struct lt_err err = LT_ERR_INIT;
-	const uint32_t item = explain_item(explain, node);
+	const uint32_t item = explain_item(node);
 	if (explain->detailed == node && (!explain->has_detail || board_detail_lives(explain->bench->board, &explain->detail)))
 		return;
 	explain->detailed = node;
@@ -415,7 +415,7 @@ static void draw_evidence(const struct explain *explain, const struct canvas *ca
 	draw_writer(explain, canvas, row, col, &node->why.writer);
 }
 
-/* 满分则总分 +2.6，不得则 -1.0 */
+/* 7.2.1 得满则总分 +2.6 */
 static int draw_consequence(const struct explain *explain, const struct canvas *canvas, int row,
 			    int col)
 {

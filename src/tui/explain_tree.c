@@ -262,11 +262,10 @@ const struct explain_row *explain_here(const struct explain *explain)
 	return explain->list.at < explain->n_rows ? &explain->rows[explain->list.at] : NULL;
 }
 
-uint32_t explain_item(const struct explain *explain, const struct explain_node *node)
+uint32_t explain_item(const struct explain_node *node)
 {
 	for (; node; node = node->parent)
 		if (node->why.kind == EXPLAINED_ITEM)
 			return node->why.slot;
-	(void)explain;
 	return NO_SLOT;
 }

@@ -51,7 +51,7 @@ static enum lt_status read_back(const char *path, char **out, size_t *out_len, s
 {
 	struct lt_arena arena;
 	const char *text;
-	size_t len, at;
+	size_t len = 0, at;
 	lt_arena_init(&arena, 0);
 	enum lt_status status = lt_file_read(path, LARGEST, &arena, &text, &len, err);
 	if (!status && lt_text_check(text, len, &at) != LT_TEXT_OK)

@@ -18,11 +18,11 @@ const char *figure_unit(const char *unit, enum lt_lang lang, char buf[FIGURE_TEX
 const char *figure_change(struct lt_decimal value, char buf[FIGURE_TEXT]);
 
 /* "37.8~71.9", one number where both ends show the same, "-" for none, "不适用"; an open end as
- * "12.5~". Source: wording of the screens. */
+ * "12.5~". */
 const char *figure_value(const struct value *value, int places, enum lt_lang lang,
 			 char buf[FIGURE_TEXT]);
 
-/* A truth: 符合, 不符合, 未评. Points as figure_value(). */
+/* A truth: 符合, 不符合, "-" where it is open. Points as figure_value(). */
 const char *figure_verdict(const struct board_item *item, const struct board_mark *mark,
 			   enum lt_lang lang, char buf[FIGURE_TEXT]);
 
@@ -62,7 +62,7 @@ const char *shown_id(const char *id);
 /* A condition of the plan: whether it holds, fails or is open, with its mark. */
 const char *truth_text(const struct value *value, enum lt_lang lang, enum ink *ink);
 
-/* What origin a number has, in one word, and whether it warns. */
+/* What origin a number has, in one word. */
 const struct label *origin_title(enum origin origin);
 
 #endif

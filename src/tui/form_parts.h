@@ -1,4 +1,5 @@
-/* form_parts - what the screens of records share: one row, lists of rows, what fields offer. */
+/* form_parts - what the screens of records share: the form of one row, the settings of this machine, what
+ * fields offer. */
 #ifndef LINGTAN_TUI_FORM_PARTS_H
 #define LINGTAN_TUI_FORM_PARTS_H
 

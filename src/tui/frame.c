@@ -318,8 +318,7 @@ static void draw_foot(const struct workbench *bench, const struct screen *top,
 
 /* ---- popups ---- */
 
-static void draw_box(const struct workbench *bench, const struct canvas *box, const char *title,
-		     const char *right)
+static void draw_box(const struct canvas *box, const char *title, const char *right)
 {
 	draw_clear(box, GROUND_POPUP);
 	const int last = box->rows - 1, end = box->cols - 1;
@@ -347,7 +346,6 @@ static void draw_box(const struct workbench *bench, const struct canvas *box, co
 		draw_text(box, 0, draw_right(box, 0, end - 2, INK_DIM, beside) - 1, INK_DIM, " ");
 		draw_text(box, 0, end - 2, INK_DIM, " ");
 	}
-	(void)bench;
 }
 
 struct canvas frame_popup(struct workbench *bench, const struct canvas *canvas, int rows, int cols,
@@ -372,7 +370,7 @@ struct canvas frame_popup(struct workbench *bench, const struct canvas *canvas, 
 	if (left < 0)
 		left = 0;
 	const struct canvas box = canvas_part(canvas, top, left, height, width);
-	draw_box(bench, &box, title, right);
+	draw_box(&box, title, right);
 	return canvas_part(&box, 1, 1, height - 2, width - 2);
 }
 

@@ -13,7 +13,7 @@ const char *headline_figure(const struct workbench *bench, const struct value *v
 struct headline_line {
 	bool is_known;
 	struct lt_decimal limit;
-	char title[FIGURE_TEXT]; /* 及格, 限值, or the grade that demands it */
+	char title[FIGURE_TEXT]; /* 及格, 不超过, or the grade that demands it */
 };
 
 /* The first line that a rung does not reach for certain, else the last. */

@@ -55,7 +55,7 @@ struct inventory_screen {
 	bool is_open;
 	char head[LT_SHA256_HEX]; /* that the inventory was read at */
 	char year[8];
-	const char **years; /* in the inventory's arena, as all below */
+	const char **years; /* in the inventory's arena, as factors, province and evidence */
 	unsigned n_years;
 	struct factor_list factors;
 	const char *province;
@@ -162,7 +162,7 @@ bool cell_is_shown(const struct screen *screen, enum cell_column cell);
 enum cell_column cell_beside(const struct screen *screen, enum cell_column cell, int way);
 void inventory_draw(struct screen *screen, const struct canvas *canvas);
 void inventory_detail(struct screen *screen, const struct canvas *canvas);
-int inventory_detail_rows(const struct workbench *bench, int rows);
+int inventory_detail_rows(int rows); /* of so many below the header */
 void inventory_header(struct screen *screen, const struct canvas *row);
 void inventory_score_line(struct screen *screen, const struct canvas *row);
 

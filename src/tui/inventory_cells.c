@@ -22,10 +22,8 @@ static const char *cell_field(const struct ledger_line *line, enum cell_column c
 }
 
 /* As it is typed: plain, no commas. */
-static const char *cell_text(const struct inventory_screen *view, const struct ledger_line *line,
-		      enum cell_column cell)
+static const char *cell_text(const struct ledger_line *line, enum cell_column cell)
 {
-	(void)view;
 	if (cell == CELL_FACTOR)
 		return line->factor.value;
 	return inventory_text(line, cell_field(line, cell));
@@ -107,11 +105,11 @@ static enum lt_status set_cell(struct screen *screen, struct ledger_line *line,
 	return status;
 }
 
-static enum lt_status check(const struct inventory_screen *view, struct screen *screen,
-			    const struct ledger_line *line, struct lt_err *err)
+static enum lt_status check(struct screen *screen, const struct ledger_line *line,
+			    struct lt_err *err)
 {
 	struct ledger_result result;
-	return ledger_line_result(view->inventory.ledger.units, line,
+	return ledger_line_result(inventory_of(screen)->inventory.ledger.units, line,
 				  &screen->bench->session->arena, &result, err);
 }
 
@@ -159,7 +157,7 @@ static bool write_row(struct screen *screen, unsigned row, const struct ledger_l
 	return true;
 }
 
-/* Lines, as one entry; row by row where there is one alone. */
+/* Several lines, as one entry. */
 static bool write_lines(struct screen *screen, const struct ledger_line *lines, unsigned n,
 			const char *reason)
 {
@@ -195,6 +193,13 @@ static void reason_given(struct workbench *bench, void *context, const char *rea
 		write_lines(screen, view->waiting, n, reason);
 }
 
+static void tell_memory(struct workbench *bench)
+{
+	struct lt_err err = LT_ERR_INIT;
+	lt_err_memory(&err);
+	workbench_tell_err(bench, &err);
+}
+
 /* The lines wait until the reason was typed. */
 static void ask_reason(struct screen *screen, const struct ledger_line *lines, unsigned n,
 		       unsigned row)
@@ -202,8 +207,10 @@ static void ask_reason(struct screen *screen, const struct ledger_line *lines, u
 	struct inventory_screen *view = inventory_of(screen);
 	struct workbench *bench = screen->bench;
 	view->waiting = lt_arena_alloc(&bench->session->arena, n, sizeof(*view->waiting));
-	if (!view->waiting)
+	if (!view->waiting) {
+		tell_memory(bench);
 		return;
+	}
 	memcpy(view->waiting, lines, n * sizeof(*lines));
 	view->n_waiting = n;
 	view->waiting_at = row;
@@ -242,7 +249,7 @@ void cell_open(struct screen *screen, bool is_empty)
 		return;
 	view->saved = view->wanted = view->inventory.ledger.rows[row].line;
 	edit_init(&view->edit, &options);
-	const char *text = is_empty ? "" : cell_text(view, &view->saved, view->cell);
+	const char *text = is_empty ? "" : cell_text(&view->saved, view->cell);
 	edit_set(&view->edit, text, strlen(text));
 	view->is_editing = true;
 	view->is_wrong = false;
@@ -260,7 +267,7 @@ void cell_follow(struct screen *screen)
 	enum lt_status status =
 		set_cell(screen, &line, view->cell, edit_text(&view->edit), &err);
 	if (!status)
-		status = check(view, screen, &line, &err);
+		status = check(screen, &line, &err);
 	view->is_wrong = status != LT_OK;
 	snprintf(view->why, sizeof(view->why), "%.300s", status ? err.text[screen->bench->lang] : "");
 	view->wanted = status ? view->saved : line;
@@ -307,7 +314,7 @@ bool cell_put(struct screen *screen, const char *text)
 	struct ledger_line line = view->inventory.ledger.rows[row].line;
 	enum lt_status status = set_cell(screen, &line, view->cell, text, &err);
 	if (!status)
-		status = check(view, screen, &line, &err);
+		status = check(screen, &line, &err);
 	if (status) {
 		workbench_tell_err(screen->bench, &err);
 		return false;
@@ -337,10 +344,10 @@ void cells_copy_down(struct screen *screen)
 		line.kind = from->kind;
 		line.scope = from->scope;
 	} else {
-		status = set_cell(screen, &line, view->cell, cell_text(view, from, view->cell), &err);
+		status = set_cell(screen, &line, view->cell, cell_text(from, view->cell), &err);
 	}
 	if (!status)
-		status = check(view, screen, &line, &err);
+		status = check(screen, &line, &err);
 	if (status)
 		workbench_tell_err(screen->bench, &err);
 	else
@@ -481,13 +488,16 @@ bool cells_paste(struct screen *screen, const char *text, size_t len)
 	struct lt_arena *arena = &screen->bench->session->arena;
 	char *copy = lt_arena_strndup(arena, text, len);
 	unsigned n = 0;
-	if (!copy || !inventory_may_edit(screen))
+	if (!inventory_may_edit(screen))
 		return false;
-	if (brings_sources(view, copy))
+	if (copy && brings_sources(view, copy))
 		return paste_new(screen, copy);
-	struct ledger_line *lines = lt_arena_alloc(arena, MOST_PASTED, sizeof(*lines));
-	if (!lines)
+	struct ledger_line *lines =
+		copy ? lt_arena_alloc(arena, MOST_PASTED, sizeof(*lines)) : NULL;
+	if (!lines) {
+		tell_memory(screen->bench);
 		return false;
+	}
 	bool asks = false;
 	if (paste_over(screen, copy, lines, &n, &err) != LT_OK) {
 		workbench_tell_err(screen->bench, &err);

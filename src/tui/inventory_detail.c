@@ -9,9 +9,8 @@
 
 #define BAR_COLS 12
 
-int inventory_detail_rows(const struct workbench *bench, int rows)
+int inventory_detail_rows(int rows)
 {
-	(void)bench;
 	return rows >= 26 ? 8 : rows >= 19 ? 5 : 3;
 }
 
@@ -52,12 +51,12 @@ static void draw_label(const struct workbench *bench, const struct canvas *canva
 static void formula_of(const struct workbench *bench, const struct ledger_row *row, char *out,
 		       size_t cap)
 {
+	const struct ledger_line *line = &row->line;
 	char amount[FIGURE_TEXT], factor[FIGURE_TEXT], tonnes[FIGURE_TEXT], unit[FIGURE_TEXT],
 		per[FIGURE_TEXT];
-	figure_unit(row->line.unit, bench->lang, unit);
-	figure_unit(row->result.factor_unit, bench->lang, per);
 	struct lt_decimal value;
-	const struct ledger_line *line = &row->line;
+	figure_unit(line->unit, bench->lang, unit);
+	figure_unit(row->result.factor_unit, bench->lang, per);
 	if (lt_decimal_parse(line->amount, strlen(line->amount), &value) != LT_DECIMAL_OK)
 		text_format(out, cap, "%s", tell(bench, "活动量未填", "no amount yet"));
 	else if (row->result.state == LEDGER_OPEN)
@@ -69,7 +68,8 @@ static void formula_of(const struct workbench *bench, const struct ledger_row *r
 			    tell(bench, "因子未说明", "factor not stated"));
 	else
 		text_format(out, cap, "%s %s * %s %s = %s", figure_decimal(value, -6, amount),
-			    unit, figure_decimal(row->result.factor, -12, factor), per, figure_decimal(row->result.tonnes, 2, tonnes));
+			    unit, figure_decimal(row->result.factor, -12, factor), per,
+			    figure_decimal(row->result.tonnes, 2, tonnes));
 }
 
 static void draw_formula(struct screen *screen, const struct canvas *canvas, int row,
@@ -147,8 +147,7 @@ static void draw_factor(struct screen *screen, const struct canvas *canvas, int 
 	if (factor)
 		col = draw_cut(canvas, row, col, cols - col - 16, INK_TEXT,
 			       label_of(bench, &factor->title)) + 2;
-	col = draw_cut(canvas, row, col, cols - col, ink == INK_DIM ? INK_DIM : ink, words ? words : "") +
-	      2;
+	col = draw_cut(canvas, row, col, cols - col, ink, words ? words : "") + 2;
 	if (age_words(bench, age)[0] && col < cols - 8)
 		col = draw_cut(canvas, row, col, cols - col, INK_WARN, age_words(bench, age)) + 1;
 	if (newer && col < cols - 8)

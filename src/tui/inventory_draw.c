@@ -7,17 +7,17 @@
 #include "inventory.h"
 
 /* Where columns stand: the left end, of numbers the end. 0 = left out. */
-struct columns {
+struct grid_columns {
 	int number, scope, system, source, source_cols, amount, unit, unit_cols, factor, cite, cite_cols,
 		tonnes, sum;
 };
 
-static struct columns columns_of(const struct workbench *bench, int cols)
+static struct grid_columns columns_of(const struct workbench *bench, int cols)
 {
 	const enum breadth breadth = frame_breadth(bench);
 	const int unit_cols = bench->lang == LT_ZH ? 5 : 7; /* of the narrow one: 万kWh, 10^4kWh */
 	if (breadth == BREADTH_60)
-		return (struct columns){ .number = 5,
+		return (struct grid_columns){ .number = 5,
 					 .scope = 7,
 					 .source = 12,
 					 .source_cols = cols - 29 - unit_cols - 7,
@@ -26,7 +26,7 @@ static struct columns columns_of(const struct workbench *bench, int cols)
 					 .unit_cols = unit_cols,
 					 .tonnes = cols - 2 };
 	if (breadth == BREADTH_80)
-		return (struct columns){ .number = 5,
+		return (struct grid_columns){ .number = 5,
 					 .scope = 7,
 					 .system = 13,
 					 .source = 21,
@@ -38,7 +38,7 @@ static struct columns columns_of(const struct workbench *bench, int cols)
 					 .tonnes = cols - 2 };
 	/* the name column takes what is left, but for what shows a document's whole number */
 	const int more = cols >= 130 ? 16 : cols > 112 ? 10 : 0, right = cols - 100 - more;
-	return (struct columns){ .number = 5,
+	return (struct grid_columns){ .number = 5,
 				 .scope = 7,
 				 .system = 13,
 				 .source = 21,
@@ -55,7 +55,8 @@ static struct columns columns_of(const struct workbench *bench, int cols)
 
 bool cell_is_shown(const struct screen *screen, enum cell_column cell)
 {
-	const struct columns at = columns_of(screen->bench, 100);
+	/* which columns there are is a matter of the frame's breadth alone */
+	const struct grid_columns at = columns_of(screen->bench, 100);
 	if (inventory_of(screen)->is_by_month)
 		return is_month_cell(cell) || cell == CELL_SOURCE || cell == CELL_UNIT ||
 		       cell == CELL_AMOUNT;
@@ -176,7 +177,7 @@ static void draw_top(const struct workbench *bench, const struct inventory_scree
 
 static void draw_headings(const struct workbench *bench, const struct canvas *canvas, int row)
 {
-	const struct columns at = columns_of(bench, canvas->cols);
+	const struct grid_columns at = columns_of(bench, canvas->cols);
 	draw_text(canvas, row, at.scope, INK_DIM,
 		  tell(bench, "范围", at.system ? "scope" : "sc."));
 	if (at.system)
@@ -260,7 +261,7 @@ static void draw_scope(const struct workbench *bench, const struct inventory_scr
 	const bool begins = begins_group(view, item);
 	const enum ink ink = begins ? INK_TEXT : INK_FAINT;
 	if (of->result.kind != LEDGER_EMISSION)
-		draw_cut(canvas, row, col, 5, begins ? INK_TEXT : INK_FAINT,
+		draw_cut(canvas, row, col, 5, ink,
 			 label_of(bench, &short_kinds[of->result.kind]));
 	else if (begins || view->at == item)
 		draw_text(canvas, row, col, ink, of->line.scope[0] ? of->line.scope : "-");
@@ -307,7 +308,7 @@ static void draw_line(struct screen *screen, const struct canvas *canvas, int ro
 {
 	struct inventory_screen *view = inventory_of(screen);
 	const struct workbench *bench = screen->bench;
-	const struct columns at = columns_of(bench, canvas->cols);
+	const struct grid_columns at = columns_of(bench, canvas->cols);
 	const struct grid_item *of = &view->items[item];
 	const struct ledger_row *line = &view->inventory.ledger.rows[of->row];
 	char text[FIGURE_TEXT];
@@ -341,7 +342,7 @@ static void draw_line(struct screen *screen, const struct canvas *canvas, int ro
 static void draw_total(const struct workbench *bench, const struct inventory_screen *view,
 		       const struct canvas *canvas, int row, const struct grid_item *item)
 {
-	const struct columns at = columns_of(bench, canvas->cols);
+	const struct grid_columns at = columns_of(bench, canvas->cols);
 	const struct ledger_totals *totals = ledger_totals(&view->inventory.ledger, view->year);
 	char text[FIGURE_TEXT];
 	const bool is_net = item->sort == ITEM_NET;
@@ -364,7 +365,7 @@ static void place_cell(const struct screen *screen, int cols, enum cell_column c
 		months_place(screen, cols, cell, col, width);
 		return;
 	}
-	const struct columns at = columns_of(screen->bench, cols);
+	const struct grid_columns at = columns_of(screen->bench, cols);
 	const int left[CELL_M01] = { at.scope,
 				    at.system,
 				    at.source,
@@ -476,7 +477,7 @@ void inventory_draw(struct screen *screen, const struct canvas *canvas)
 	struct inventory_screen *view = inventory_of(screen);
 	const struct workbench *bench = screen->bench;
 	const int heading = canvas->rows > 18 ? 3 : 2, top = heading + 1;
-	const int below = inventory_detail_rows(bench, canvas->rows);
+	const int below = inventory_detail_rows(canvas->rows);
 	lt_arena_reset(&view->frame);
 	draw_top(bench, view, canvas);
 	if (view->is_by_month)

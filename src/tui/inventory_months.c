@@ -48,10 +48,7 @@ void months_toggle(struct screen *screen)
 {
 	struct inventory_screen *view = inventory_of(screen);
 	view->is_by_month = !view->is_by_month;
-	if (view->is_by_month)
-		view->cell = CELL_M01;
-	else
-		view->cell = CELL_AMOUNT;
+	view->cell = view->is_by_month ? CELL_M01 : CELL_AMOUNT;
 }
 
 void months_headings(const struct screen *screen, const struct canvas *canvas, int row)
@@ -146,8 +143,8 @@ void months_line(struct screen *screen, const struct canvas *canvas, int row, un
 			draw_right(canvas, row, end, lacks ? INK_WARN : INK_FAINT, "-");
 	}
 	if (line->amount[0])
-		draw_number(canvas, row, at.amount, canvas->cols - at.months, is_off(line) ? INK_WARN : INK_TEXT,
-			    line->amount);
+		draw_number(canvas, row, at.amount, at.amount - at.months - (int)at.n * at.month_cols - 1,
+			    is_off(line) ? INK_WARN : INK_TEXT, line->amount);
 	else
 		draw_right(canvas, row, at.amount, INK_WARN, tell(bench, "未填", "open"));
 }

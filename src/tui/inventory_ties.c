@@ -4,10 +4,9 @@
 #include "inventory.h"
 #include "lingtan/app/evidence.h"
 
-static bool is_own(const struct workbench *bench, const void *context)
+static bool is_own(struct workbench *bench, const void *context)
 {
-	const struct screen *screen = &bench->stack[bench->n_screens - 1];
-	return screen->data == context;
+	return workbench_top(bench)->data == context;
 }
 
 /* The row with the cursor, of a line that is in the project. */

@@ -104,7 +104,7 @@ char key_ascii(const struct event *event);
 /* The digit that was typed, or -1. */
 int key_digit(const struct event *event);
 
-/* As it is written for people: "Enter", "F5", "Ctrl-R", "上下". */
+/* As it is written for people: "Enter", "F5", "Ctrl-R", "上"; "" for what no action has. */
 const char *key_title(enum key key, enum lt_lang lang);
 
 #endif

@@ -37,8 +37,8 @@ void merge_say_cell(const struct workbench *bench, const struct merging *merging
 				     : out->what;
 }
 
-void merge_say_value(const struct workbench *bench, const struct merge_cell *cell,
-		     const struct words *value, char out[SAID_VALUE])
+static void say_cell_value(const struct workbench *bench, const struct merge_cell *cell,
+			   const struct words *value, char out[SAID_VALUE])
 {
 	const struct change change = as_change(cell);
 	say_value(bench, &change, value, out);
@@ -48,7 +48,7 @@ void merge_say_value(const struct workbench *bench, const struct merge_cell *cel
 void merge_say_short(const struct workbench *bench, const struct merge_cell *cell,
 		     const struct words *value, int room, char out[SAID_VALUE])
 {
-	merge_say_value(bench, cell, value, out);
+	say_cell_value(bench, cell, value, out);
 	const char *text = value->at && value->n ? value->at[0] : "";
 	unsigned n = 0;
 	if (text_columns(out) <= room || strcmp(cell->group, "verdict") == 0)
@@ -153,7 +153,7 @@ static int draw_cell(const struct workbench *bench, const struct canvas *canvas,
 	for (int i = 0; i < n; i++) {
 		const int which = sides->with_original ? i : i + 1;
 		char said[SAID_VALUE];
-		merge_say_value(bench, cell, values[which], said);
+		say_cell_value(bench, cell, values[which], said);
 		const bool taken = cell->take == (enum merge_take)(TAKE_ORIGINAL + which);
 		const int took = draw_value(canvas, row, places[i],
 					    taken        ? INK_OK

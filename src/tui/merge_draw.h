@@ -10,11 +10,7 @@
 void merge_say_cell(const struct workbench *bench, const struct merging *merging,
 		    const struct merge_cell *cell, struct lt_arena *arena, struct change_text *out);
 
-/* The value that a side has, in words. */
-void merge_say_value(const struct workbench *bench, const struct merge_cell *cell,
-		     const struct words *value, char out[SAID_VALUE]);
-
-/* One or more sides of the cells in `cells`, side by side, under a heading each. */
+/* What a side or the original has of some cells, for merge_draw_sides(). */
 struct merge_sides {
 	const struct merging *merging;
 	const unsigned *cells; /* numbers in the plan */
@@ -24,7 +20,7 @@ struct merge_sides {
 	const char *item; /* whose evidence is shown as each side has it; NULL = of none */
 };
 
-/* The room that a value of prose has not: "26 字", else the value. */
+/* The value in words; where prose has no room, how much there is of it: "26 字". */
 void merge_say_short(const struct workbench *bench, const struct merge_cell *cell,
 		     const struct words *value, int room, char out[SAID_VALUE]);
 
@@ -37,6 +33,7 @@ struct merge_tie {
 unsigned merge_list_ties(const struct fold *fold, const char *item, struct lt_arena *arena,
 			 struct merge_tie **out);
 
+/* The sides beside each other, under a heading each, from a row of the canvas on. */
 void merge_draw_sides(const struct workbench *bench, const struct canvas *canvas, int row,
 		      const struct merge_sides *sides);
 

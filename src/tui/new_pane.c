@@ -15,6 +15,7 @@ struct pane {
 	int row;
 };
 
+/* Whether a section holds bonus items alone: it is no part of the whole. */
 static bool only_adds(const struct board *board, unsigned section)
 {
 	bool any = false;
@@ -74,23 +75,17 @@ static void draw_section(struct pane *pane, unsigned number)
 {
 	const struct board_section *section = &pane->of->sections[number];
 	const struct canvas *canvas = pane->canvas;
-	const bool is_scored = section->has_weight || section->maximum.units > 0;
 	const int room = canvas->cols - TITLE_COLS - 7;
+	const bool adds = only_adds(pane->of, number);
 	char text[FIGURE_TEXT];
 	draw_cut(canvas, pane->row, 0, TITLE_COLS, INK_TEXT,
 		 label_of(pane->bench, &section->decl->title));
-	if (!is_scored) {
-		draw_format(canvas, pane->row, TITLE_COLS + 1, INK_DIM,
-			    tell(pane->bench, "%u 项", "%u items"), section->n_items);
-	} else {
-		draw_right(canvas, pane->row, TITLE_COLS + 5, INK_TEXT,
-			   is_weighted(section) ? figure_decimal(section->weight, 2, text)
-						: figure_decimal(section->maximum, -1, text));
-		if (room > 0)
-			draw_fill(canvas, pane->row, TITLE_COLS + 6, cells_of(pane, section, room),
-				  only_adds(pane->of, number) ? INK_POSSIBLE : INK_ACCENT,
-				  only_adds(pane->of, number) ? "─" : "━");
-	}
+	draw_right(canvas, pane->row, TITLE_COLS + 5, INK_TEXT,
+		   is_weighted(section) ? figure_decimal(section->weight, 2, text)
+					: figure_decimal(section->maximum, -1, text));
+	if (room > 0)
+		draw_fill(canvas, pane->row, TITLE_COLS + 6, cells_of(pane, section, room),
+			  adds ? INK_POSSIBLE : INK_ACCENT, adds ? "─" : "━");
 	pane->row++;
 }
 

@@ -166,7 +166,7 @@ static void draw_legend(const struct overview *overview, const struct canvas *ca
 
 /* ---- the radar ---- */
 
-/* Thousandths of a percentage. */
+/* A percentage in thousandths of the full mark. */
 static int share_of(struct lt_decimal percent)
 {
 	const lt_int128 share = percent.units * 10 / LT_DECIMAL_ONE;

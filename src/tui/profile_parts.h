@@ -26,7 +26,7 @@ bool profile_work_find(struct workbench *bench, struct profile **out);
 /* A changed one becomes what is worked on, as one entry. */
 bool profile_work_keep(struct workbench *bench, const struct profile *changed, const char *command);
 
-/* One row by its number in numbers_list(); HEAD = what the profile says of itself. */
+/* One row by its number in numbers_list(); NUMBER_HEAD = what the profile says of itself. */
 #define NUMBER_HEAD UINT32_MAX
 void number_open(struct workbench *bench, unsigned row);
 

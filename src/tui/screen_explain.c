@@ -149,7 +149,7 @@ static void evidence(struct screen *screen)
 {
 	struct explain *explain = explain_of(screen);
 	const struct explain_node *node = node_here(screen);
-	const uint32_t item = node ? explain_item(explain, node) : NO_SLOT;
+	const uint32_t item = node ? explain_item(node) : NO_SLOT;
 	if (item != NO_SLOT)
 		attach_open(explain->bench, item);
 }
@@ -157,7 +157,7 @@ static void evidence(struct screen *screen)
 static bool has_item(const struct screen *screen)
 {
 	const struct explain_node *node = node_here(screen);
-	return node && explain_item(explain_of(screen), node) != NO_SLOT;
+	return node && explain_item(node) != NO_SLOT;
 }
 
 /* The next item, quantity or parameter behind the root that is not settled yet. */
