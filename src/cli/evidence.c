@@ -57,8 +57,7 @@ static enum lt_status tell_attached(struct invocation *in, const struct attached
 	return print_json(in, &json);
 }
 
-static void note_attached(struct invocation *in, const struct attached *file, const char *path,
-			  bool is_paper)
+static void note_uninspected(struct invocation *in, const struct attached *file, const char *path)
 {
 	char name[LT_ERR_TEXT], shown[LT_ERR_TEXT];
 	const char *said = file->uninspected.text[in->lang];
@@ -69,7 +68,15 @@ static void note_attached(struct invocation *in, const struct attached *file, co
 			say(in, "提示：%s 已存入，但没有读出文件的类型和拍摄时间：%s\n",
 			    "note: %s is put in, but its type and time could not be read: %s\n"),
 			name, shown);
-	if (file->vague && !is_paper)
+}
+
+/* Once: all files of a command have the same locator. */
+static void note_vague(struct invocation *in, const struct attached *files, unsigned n)
+{
+	bool vague = false;
+	for (unsigned i = 0; i < n; i++)
+		vague |= files[i].vague;
+	if (vague)
 		fprintf(stderr, "%s\n",
 			say(in,
 			    "提示：定位笼统，复核时找不到；请写页码、表号，或用 --reason 写明理由",
@@ -141,7 +148,9 @@ enum lt_status command_attach(struct invocation *in)
 		return status;
 	remember_project(in);
 	for (unsigned i = 0; i < n; i++)
-		note_attached(in, &files[i], wishes[i].path, is_paper);
+		note_uninspected(in, &files[i], wishes[i].path);
+	if (!is_paper)
+		note_vague(in, files, n);
 	return tell_attached(in, files, n, is_paper);
 }
 

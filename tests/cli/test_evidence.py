@@ -137,6 +137,8 @@ class Bytes(ProjectCase):
             self.back(path, projects.file_digest(file), self.bytes_of(n, n * CHUNK + 7))
         self.lingtan("undo", path, "--as", EVALUATOR)
         self.assertEqual(self.document("evidence", path)["ties"], [])
+        run = self.attach(path, "4.2.1", files[0], "见附件", *files[1:])
+        self.assertEqual(run.err.count("--reason"), 1, "one locator, one remark on it")
         self.lingtan("verify", path)
 
     def test_what_cannot_be_extracted(self):
