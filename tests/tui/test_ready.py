@@ -8,13 +8,25 @@ from park import LEADER  # noqa: E402
 
 
 class Ready(ScreenCase):
-    def test_jump_and_tick(self):
-        path = self.sample()
+    def readiness(self, first):
+        """The list of findings, once the finding FIRST is on it."""
         s = self.open(who=LEADER)
         s.type(":")
         s.type("出证检查")
         s.keys("Enter")
-        s.wait("一票否决")
+        s.wait(first)
+        return s
+
+    def go_on_to(self, s, words, key):
+        for _ in range(60):
+            if words in next(l for l in s.lines() if l.lstrip().startswith("›")):
+                return
+            s.keys(key)
+        self.fail("no row with %r\n%s" % (words, s.shown()))
+
+    def test_jump_and_tick(self):
+        path = self.sample()
+        s = self.readiness("一票否决")
         self.assertRegex(s.lines()[0], r"检查 .*阻止 \d+  须确认 \d+")
         self.assertRegex(s.text(), r"› ✗ 一票否决\s+条款 8\.1\.1 不符合")
         s.keys("Enter")
@@ -23,10 +35,7 @@ class Ready(ScreenCase):
         s.keys("Esc")
         s.wait("一票否决")
         s.keys("End")
-        for _ in range(30):
-            if "! " in next(l for l in s.lines() if l.lstrip().startswith("›")):
-                break
-            s.keys("Up")
+        self.go_on_to(s, "! ", "Up")
         s.type(" ")
         s.wait("已由 示例·王工 确认")
         self.assertRegex(s.text(), r"› ✓ ")
@@ -39,15 +48,8 @@ class Ready(ScreenCase):
         path = self.sample()
         for source in ("柴油 叉车", "汽油 公务车"):
             self.bench.run("line", "add", path.name, "year=2025", "kind=emission", "scope=1", "source=" + source, "--as", LEADER)
-        s = self.open(who=LEADER)
-        s.type(":")
-        s.type("出证检查")
-        s.keys("Enter")
-        s.wait("碳盘查行未填")
-        for _ in range(60):
-            if "汽油 公务车" in next(l for l in s.lines() if l.lstrip().startswith("›")):
-                break
-            s.keys("Down")
+        s = self.readiness("碳盘查行未填")
+        self.go_on_to(s, "汽油 公务车", "Down")
         s.keys("Enter")
         s.wait("盘查")
         self.assertIn("汽油 公务车", s.lines()[s.cursor()[0]])
