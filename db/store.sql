@@ -16,6 +16,15 @@ PRAGMA cell_size_check = ON;
 PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -8192;
 
+-- The journal of a running session is emptied, not removed, after each transaction: making, naming and removing a file
+-- anew costs more than a small entry. It is removed when the session ends.
+-- name: script.keep_journal
+PRAGMA journal_mode = PERSIST;
+PRAGMA journal_size_limit = 262144;
+
+-- name: script.remove_journal
+PRAGMA journal_mode = DELETE;
+
 -- name: script.read
 PRAGMA query_only = ON;
 PRAGMA trusted_schema = OFF;

@@ -6,7 +6,7 @@
 #include "database.h"
 #include "side_hash.h"
 
-#define CHUNKS_BEFORE_FLUSH 4 /* fewer: the hash has nothing to do meanwhile; more: the disk has not */
+#define CHUNKS_BEFORE_FLUSH 3 /* fewer: the hash has nothing to do meanwhile; more: the disk has not */
 
 /* ---- putting ---- */
 
@@ -323,6 +323,7 @@ enum lt_status blob_purge(struct project *project, const char *sha256, struct lt
 	uint64_t size;
 	static const char *const names[] = { "chunk.purge", "blob.purge" };
 	enum lt_status status = find_row(project, sha256, &found, &id, &size, err);
+	project->has_purged = true;
 	for (int i = 0; i < 2 && !status && found; i++) {
 		sqlite3_stmt *statement = sql_named(project, names[i], err);
 		if (!statement)

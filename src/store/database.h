@@ -57,6 +57,8 @@ struct project {
 	bool was_stopped;         /* by who watches, since it was last looked at */
 	bool must_finish;         /* who watches is told, and stops nothing */
 	bool is_new;              /* its first entry is still to be written */
+	bool keeps_journal;       /* emptied after each transaction, removed at the end */
+	bool has_purged;          /* the journal holds bytes that must go */
 	unsigned n_open;          /* transactions within each other */
 	const struct lt_key *key; /* signs new entries; borrowed, or NULL */
 	bool readonly, failed;    /* failed: an inner transaction was not kept */

@@ -12,10 +12,28 @@
 
 /* ---- opening ---- */
 
+/* Also one that a program which died had emptied. Where another program is writing it is that one's. */
+static void remove_journal(struct project *project)
+{
+	struct lt_err ignored = LT_ERR_INIT;
+	const char *name = sqlite3_db_filename(project->db, "main");
+	if (name && access(sqlite3_filename_journal(name), F_OK) == 0)
+		sql_script(project->store, project->db, project->path, "script.remove_journal",
+			   &ignored);
+}
+
+static enum lt_status keep_journal(struct project *project, struct lt_err *err)
+{
+	project->keeps_journal = true;
+	return sql_script(project->store, project->db, project->path, "script.keep_journal", err);
+}
+
 void project_close(struct project *project)
 {
 	if (!project)
 		return;
+	if (project->keeps_journal)
+		remove_journal(project);
 	for (unsigned i = 0; project->statements && i < project->store->n_sql; i++)
 		sqlite3_finalize(project->statements[i]);
 	sqlite3_close(project->db);
@@ -74,6 +92,8 @@ static enum lt_status prepare(struct project *project, struct opening *opening, 
 		status = check_schema(project, err);
 	if (!status)
 		status = head_read(project, err);
+	if (!status && opening->mode == PROJECT_WRITE && !opening->readonly && !opening->is_copy)
+		status = keep_journal(project, err);
 	return status;
 }
 
@@ -353,6 +373,17 @@ static enum lt_status tell_of_failed_commit(struct project *project, enum lt_sta
 		project->path);
 }
 
+/* What was purged is not left beside the file until the session ends. */
+static void forget_purged(struct project *project)
+{
+	struct lt_err ignored = LT_ERR_INIT;
+	if (!project->has_purged || !project->keeps_journal)
+		return;
+	project->has_purged = false;
+	remove_journal(project);
+	keep_journal(project, &ignored);
+}
+
 enum lt_status project_end(struct project *project, bool keep, struct lt_err *err)
 {
 	project->failed |= !keep;
@@ -368,7 +399,10 @@ enum lt_status project_end(struct project *project, bool keep, struct lt_err *er
 	}
 	sqlite3_stmt *statement = sql_named(project, "script.commit", err);
 	enum lt_status status = statement ? sql_run(project, statement, err) : err->status;
-	return status ? tell_of_failed_commit(project, roll_back(project), err) : LT_OK;
+	if (status)
+		return tell_of_failed_commit(project, roll_back(project), err);
+	forget_purged(project);
+	return LT_OK;
 }
 
 /* ---- facts ---- */

@@ -138,15 +138,23 @@ static int (*const comparisons[N_FILE_ORDERS])(const void *a, const void *b) = {
 	[BY_TIME] = by_time, [BY_NAME] = by_name, [BY_SIZE] = by_size, [BY_KIND] = by_kind
 };
 
+/* A project is no evidence of itself, nor is the journal that lies beside one that is open. */
+static bool is_of_a_project(const char *name, size_t len)
+{
+	static const char *const ends[] = { ".lingtan", ".lingtan-journal" };
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (len > strlen(ends[i]) && strcmp(name + len - strlen(ends[i]), ends[i]) == 0)
+			return true;
+	return false;
+}
+
 static bool take_entry(struct attach_folder *folder, int fd, const char *name,
 		       struct attach_file *out)
 {
-	static const char project[] = ".lingtan"; /* no evidence of itself */
 	struct stat info;
 	size_t at;
-	const size_t len = strlen(name), end = sizeof(project) - 1;
-	if (name[0] == '.' || (len > end && strcmp(name + len - end, project) == 0) ||
-	    lt_text_check(name, len, &at) != LT_TEXT_OK || strpbrk(name, "\n\r\t") ||
+	const size_t len = strlen(name);
+	if (name[0] == '.' || is_of_a_project(name, len) || lt_text_check(name, len, &at) != LT_TEXT_OK || strpbrk(name, "\n\r\t") ||
 	    fstatat(fd, name, &info, 0) != 0)
 		return false;
 	if (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))

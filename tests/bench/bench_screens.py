@@ -177,7 +177,7 @@ class Write:
         copy = path.with_name("written.db")
         shutil.copy(path, copy)
         self.db = sqlite3.connect(str(copy), isolation_level=None)
-        self.db.executescript("PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;")
+        self.db.executescript("PRAGMA journal_mode=PERSIST; PRAGMA synchronous=EXTRA;")
         self.body, = self.db.execute("SELECT body FROM entry ORDER BY n DESC LIMIT 1").fetchone()
         self.ms = []
 

@@ -89,7 +89,7 @@ static sqlite3 *plain_open(struct scene *scene, const char *path)
 	unlink(path);
 	need(scene, sqlite3_open(path, &db) == SQLITE_OK, path);
 	sqlite3_exec(db,
-		     "PRAGMA page_size = 8192; PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
+		     "PRAGMA page_size = 8192; PRAGMA journal_mode = PERSIST; PRAGMA synchronous = EXTRA; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
 		     "CREATE TABLE answer (item TEXT PRIMARY KEY, result TEXT, value TEXT, reason TEXT) STRICT, WITHOUT ROWID;"
 		     "CREATE TABLE log (n INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT;",
 		     NULL, NULL, NULL);
@@ -155,7 +155,7 @@ static void write_photo(struct scene *scene, const char *path, unsigned seed)
 		bytes[i] = seed = seed * 1664525u + 1013904223u;
 	memcpy(bytes, head, sizeof(head));
 	const int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
-	need(scene, fd >= 0 && write(fd, bytes, PHOTO) == (ssize_t)PHOTO, path);
+	need(scene, fd >= 0 && write(fd, bytes, PHOTO) == (ssize_t)PHOTO && fsync(fd) == 0, path);
 	close(fd);
 	free(bytes);
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include "lingtan/app/session.h"
 #include "lingtan/store/blob.h"
@@ -596,6 +597,71 @@ static void test_project__a_copy_is_in_our_mode_whatever_became_of_the_file(void
 	assert_holds();
 }
 
+/* ---- the journal beside it ---- */
+
+/* Of the first byte of SQLite's journal: -1 there is none, 0 it is emptied. */
+static int journal_head(void)
+{
+	char name[sizeof(path) + 8];
+	snprintf(name, sizeof(name), "%s-journal", path);
+	FILE *file = fopen(name, "rb");
+	const int head = file ? fgetc(file) : -1;
+	if (file)
+		fclose(file);
+	return head;
+}
+
+static void test_project__its_journal_is_emptied_and_goes_with_the_session(void **state)
+{
+	int status;
+	(void)state;
+	make();
+	OK(put(project, "a", "一"));
+	assert_int_equal(journal_head(), 0);
+	OK(put(project, "a", "二"));
+	assert_int_equal(journal_head(), 0);
+	project_close(project);
+	assert_int_equal(journal_head(), -1);
+	const pid_t child = fork();
+	assert_true(child >= 0);
+	if (!child) {
+		project = NULL;
+		const bool done = project_open(workspace.store, path, PROJECT_WRITE, &project, &err) == LT_OK && put(project, "a", "三") == LT_OK;
+		_exit(done ? 0 : 1); /* without closing it, as if killed */
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	assert_int_equal(journal_head(), 0);
+	OK(project_open(workspace.store, path, PROJECT_READ, &project, &err));
+	assert_string_equal(text_of(project, "a"), "三");
+	project_close(project);
+	OK(project_open(workspace.store, path, PROJECT_WRITE, &project, &err));
+	assert_holds();
+	project_close(project);
+	project = NULL;
+	assert_int_equal(journal_head(), -1);
+}
+
+/* Old bytes of a change stay in the journal until the next one; purged ones may not. */
+static void test_project__what_is_purged_is_not_left_in_the_journal(void **state)
+{
+	static const char bytes[] = "a photo that must go";
+	char sha256[LT_SHA256_HEX];
+	(void)state;
+	make();
+	OK(project_begin(project, true, &err));
+	OK(blob_put_bytes(project, bytes, sizeof(bytes), sha256, &err));
+	OK(project_end(project, true, &err));
+	assert_int_equal(journal_head(), 0);
+	OK(project_begin(project, true, &err));
+	OK(blob_purge(project, sha256, &err));
+	OK(project_end(project, true, &err));
+	assert_int_equal(journal_head(), -1);
+	OK(put(project, "a", "一"));
+	assert_int_equal(journal_head(), 0);
+	assert_holds();
+}
+
 /* ---- the scene ---- */
 
 static int set_up(void **state)
@@ -647,6 +713,8 @@ int main(void)
 		TEST(test_verify__a_head_that_is_named_must_be_there),
 		TEST(test_verify__the_lines_that_merges_brought_in_are_folded_when_asked),
 		TEST(test_project__a_copy_is_in_our_mode_whatever_became_of_the_file),
+		TEST(test_project__its_journal_is_emptied_and_goes_with_the_session),
+		TEST(test_project__what_is_purged_is_not_left_in_the_journal),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
