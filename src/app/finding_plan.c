@@ -20,8 +20,8 @@ static const char *evidence_text(struct lt_arena *arena, const struct finding_in
 
 #define COLUMNS 21
 
-const char *finding_plan_csv(const struct finding_info *list, unsigned n, enum lt_lang lang,
-			     struct lt_arena *arena)
+const char *finding_plan_csv(const struct form *form, const struct finding_info *list, unsigned n,
+			     enum lt_lang lang, struct lt_arena *arena)
 {
 	static const char *const titles[LT_N_LANGS][COLUMNS] = {
 		{ "编号", "分级", "条款", "地点", "事实", "事实佐证", "原因分析", "纠正措施",
@@ -50,10 +50,11 @@ const char *finding_plan_csv(const struct finding_info *list, unsigned n, enum l
 			at->cause, at->correction,
 			at->due, at->owner,
 			at->answer, at->answer_by,
-			of_closing, at->verification,
+			of_closing,
+			form_choice_text(form, "verification", at->verification, lang),
 			at->verification_text, at->verification_by,
 			at->verification_on, at->objection,
-			at->ruling, at->ruling_text,
+			form_choice_text(form, "ruling", at->ruling, lang), at->ruling_text,
 			lang == LT_ZH ? state->zh : state->en,
 		};
 		lt_csv_row(&csv, cells, COLUMNS);

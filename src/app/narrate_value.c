@@ -179,10 +179,6 @@ static const struct {
 	{ "round", "state", "submitted", { "已提交", "submitted" } },
 	{ "round", "state", "returned", { "已退回", "returned" } },
 	{ "round", "state", "reopened", { "已重开", "reopened" } },
-	{ "decision", "outcome", "grant", { "同意", "granted" } },
-	{ "decision", "outcome", "refuse", { "不同意", "refused" } },
-	{ "decision", "outcome", "conditions", { "有条件同意", "granted with conditions" } },
-	{ "decision", "outcome", "ask-again", { "退回补充", "asked again" } },
 };
 
 static const char *state_in_words(const struct narrator *narrator, const struct subject *of,

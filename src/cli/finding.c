@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "command.h"
+#include "lingtan/app/record.h"
 #include "lingtan/base/file.h"
 
 /* ---- deeds; words[0] is the project, words[1] the verb ---- */
@@ -211,7 +212,8 @@ static void print_line(const struct invocation *in, const char *zh, const char *
 	printf("\n");
 }
 
-static void print_finding(const struct invocation *in, const struct finding_info *at)
+static void print_finding(const struct invocation *in, const struct form *form,
+			  const struct finding_info *at)
 {
 	print_remark(at->number);
 	printf("  %s  %s%s  ", label_text(in, &finding_grade_titles[at->grade]),
@@ -231,7 +233,8 @@ static void print_finding(const struct invocation *in, const struct finding_info
 		print_line(in, at->evidence[i].is_closing ? "关闭佐证" : "事实佐证",
 			   at->evidence[i].is_closing ? "closing evidence" : "evidence",
 			   at->evidence[i].name, at->evidence[i].locator);
-	print_line(in, "验证", "verification", at->verification, at->verification_by);
+	print_line(in, "验证", "verification",
+		   form_choice_text(form, "verification", at->verification, in->lang), at->verification_by);
 	print_line(in, "撤回", "withdrawn", at->withdrawn, at->withdrawn_by);
 }
 
@@ -259,13 +262,14 @@ static enum lt_status filter_of(struct invocation *in, struct finding_filter *fi
 	return LT_OK;
 }
 
-static enum lt_status write_plan(struct invocation *in, const struct finding_info *list, unsigned n)
+static enum lt_status write_plan(struct invocation *in, const struct form *form,
+				 const struct finding_info *list, unsigned n)
 {
 	const size_t len = strlen(in->out);
 	const bool is_markdown = len > 3 && strcmp(in->out + len - 3, ".md") == 0;
 	const char *text = is_markdown
 				   ? finding_plan_markdown(list, n, in->lang, &in->session.arena)
-				   : finding_plan_csv(list, n, in->lang, &in->session.arena);
+				   : finding_plan_csv(form, list, n, in->lang, &in->session.arena);
 	if (!text)
 		return lt_err_memory(&in->err);
 	enum lt_status status = lt_file_write_new(in->out, text, strlen(text), &in->err);
@@ -278,11 +282,14 @@ enum lt_status command_findings(struct invocation *in)
 {
 	struct finding_filter filter;
 	struct finding_info *list = NULL;
+	const struct form *form;
 	struct lt_json json;
 	unsigned n = 0;
 	enum lt_status status = permit_writing(in, in->out);
 	if (!status)
 		status = open_project(in, in->words[0], PROJECT_READ);
+	if (!status)
+		status = record_form(&in->workspace, "finding", &in->findings, &form, &in->err);
 	if (!status)
 		status = filter_of(in, &filter);
 	if (!status)
@@ -290,10 +297,10 @@ enum lt_status command_findings(struct invocation *in)
 	if (status)
 		return status;
 	if (in->out)
-		return write_plan(in, list, n);
+		return write_plan(in, form, list, n);
 	if (!in->json) {
 		for (unsigned i = 0; i < n; i++)
-			print_finding(in, &list[i]);
+			print_finding(in, form, &list[i]);
 		printf(say(in, "共 %u 项\n", "findings: %u\n"), n);
 		return LT_OK;
 	}

@@ -80,13 +80,14 @@ void sources_json(struct lt_json *json, const struct source_lists *lists)
 /* "  难：屋顶已满" */
 static void print_appraisal(const struct invocation *in, const struct record *appraisal)
 {
-	const struct form_choice *choice =
-		form_find_choice(appraisal->form, "difficulty", record_text(appraisal, "difficulty"));
+	const char *difficulty = form_choice_text(
+		appraisal->form, "difficulty", record_text(appraisal, "difficulty"), in->lang);
 	const char *why = record_text(appraisal, "why");
-	if (choice)
-		printf("  %s", label_text(in, &choice->title));
+	if (difficulty[0])
+		printf("  ");
+	print_remark(difficulty);
 	if (why[0])
-		printf("%s", choice ? say(in, "：", ": ") : "  ");
+		printf("%s", difficulty[0] ? say(in, "：", ": ") : "  ");
 	print_remark(why);
 }
 

@@ -48,9 +48,9 @@ static enum lt_status list_known(struct invocation *in, const struct request_lis
 static void print_asked(const struct invocation *in, const struct record *record)
 {
 	static const char *const more[] = { "owner", "department", "due", "note" };
-	const struct form_choice *choice =
-		form_find_choice(record->form, "state", record_text(record, "state"));
-	print_padded(stdout, choice ? label_text(in, &choice->title) : "", 14);
+	print_padded(stdout,
+		     form_choice_text(record->form, "state", record_text(record, "state"), in->lang),
+		     14);
 	if (strlen(record->key) == 32)
 		printf("%.12s     ", record->key);
 	else

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include "command.h"
+#include "lingtan/app/record.h"
 
 enum lt_status command_sign(struct invocation *in)
 {
@@ -100,10 +101,11 @@ enum lt_status command_decide(struct invocation *in)
 	return tell_change(in, true, "第 %s 号决定已记下", "decision %s written down", text);
 }
 
-static void print_decision(const struct invocation *in, const struct decision_info *at)
+static void print_decision(const struct invocation *in, const struct form *form,
+			   const struct decision_info *at)
 {
 	printf("%u  ", at->number);
-	print_remark(at->outcome);
+	print_remark(form_choice_text(form, "outcome", at->outcome, in->lang));
 	printf("  ");
 	print_remark(at->by);
 	printf("  %.16s  %.12s%s\n    ", at->at, at->state_hash,
@@ -121,16 +123,19 @@ enum lt_status command_decisions(struct invocation *in)
 {
 	const struct assessment_ref *ref;
 	struct decision_info *list = NULL;
+	const struct form *form;
 	struct lt_json json;
 	unsigned n = 0;
 	enum lt_status status = open_project_for(in, PROJECT_READ, &ref);
 	if (!status)
 		status = session_decisions(&in->session, ref, &list, &n, &in->err);
+	if (!status)
+		status = record_form(&in->workspace, "decision", &in->findings, &form, &in->err);
 	if (status)
 		return status;
 	if (!in->json) {
 		for (unsigned i = 0; i < n; i++)
-			print_decision(in, &list[i]);
+			print_decision(in, form, &list[i]);
 		return LT_OK;
 	}
 	lt_json_init(&json);

@@ -73,6 +73,15 @@ const struct form_choice *form_find_choice(const struct form *form, const char *
 	return found ? form_field_find_choice(found, id) : NULL;
 }
 
+const char *form_choice_text(const struct form *form, const char *field, const char *id,
+			     enum lt_lang lang)
+{
+	const struct form_choice *choice = form_find_choice(form, field, id);
+	if (!choice)
+		return id;
+	return lang == LT_ZH ? choice->title.zh : choice->title.en;
+}
+
 const struct request_entry *request_list_find(const struct request_list *list, const char *id)
 {
 	for (unsigned i = 0; i < list->n_entries; i++)

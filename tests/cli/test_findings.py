@@ -197,6 +197,19 @@ class Listed(FindingCase):
         self.do("answer", path, "F02", "补测并补报告", who=OWNER)
         return path
 
+    def test_outcomes_are_told_in_words(self):
+        path = self.several()
+        self.do("verify", path, "F02", "rejected", "缺报告", who=LEADER)
+        self.do("object", path, "F01", "该车不属园区", who=OWNER)
+        self.do("rule", path, "F01", "rejected", "行驶证登记在园区", who=BODY)
+        for lang, ruled, verified, line in (("zh", "维持", "不通过", "    验证：不通过  管理员\n"), ("en", "Rejected", "Rejected", "    verification: Rejected  管理员\n")):
+            out = self.dir / ("outcomes-%s.csv" % lang)
+            self.lingtan("findings", path, "-o", out, "--lang", lang)
+            rows = list(csv.reader(io.StringIO(out.read_text("utf-8-sig"), newline="")))
+            self.assertEqual((rows[1][18], rows[2][13], rows[3][13]), (ruled, verified, ""))
+            self.assertIn(line, self.lingtan("findings", path, "--lang", lang).out)
+        self.assertEqual([f["verification"] for f in self.findings(path)][1], "rejected")
+
     def test_filters(self):
         path = self.several()
         for args, numbers in (((), "F01 F02 F03 F04"), (("--grade", "minor"), "F02 F03"), (("--state", "answered"), "F02"), (("--item", "6.1.1"), "F01"), (("--owner", "何园"), "F01"),

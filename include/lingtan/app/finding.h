@@ -141,10 +141,11 @@ enum lt_status session_tie_finding(struct session *session, const char *which,
 
 /**
  * finding_plan_csv - findings as an action plan: UTF-8 with a mark, CRLF, one row each, with a row
- * of titles; nothing in it is taken for a formula. Owned by the arena; NULL when memory runs out.
+ * of titles; nothing in it is taken for a formula. `form` is that of findings, for its words. Owned
+ * by the arena; NULL when memory runs out.
  */
-const char *finding_plan_csv(const struct finding_info *list, unsigned n, enum lt_lang lang,
-			     struct lt_arena *arena);
+const char *finding_plan_csv(const struct form *form, const struct finding_info *list, unsigned n,
+			     enum lt_lang lang, struct lt_arena *arena);
 
 /* The same as a table of Markdown; nothing in it is taken for markup. */
 const char *finding_plan_markdown(const struct finding_info *list, unsigned n, enum lt_lang lang,

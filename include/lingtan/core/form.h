@@ -158,6 +158,10 @@ const struct form_choice *form_field_find_choice(const struct form_field *field,
 /* The same of a field by its name; NULL also where there is no such field. */
 const struct form_choice *form_find_choice(const struct form *form, const char *field, const char *id);
 
+/* The title of a choice; an id that the form does not know as it is. */
+const char *form_choice_text(const struct form *form, const char *field, const char *id,
+			     enum lt_lang lang);
+
 /* By id; NULL where there is none. */
 const struct request_entry *request_list_find(const struct request_list *list, const char *id);
 
