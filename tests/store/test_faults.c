@@ -469,27 +469,35 @@ static void test_faults__killed_at_any_moment(void **state)
 	assert_true(n_killed > 0);
 }
 
-/* A disk that says that it flushed and did not would be found out by these tests: without the flushes something is lost. */
+/* Writes a mark, and the power goes; how often of twenty ways of losing what was not flushed the mark was lost. */
+static unsigned times_lost(const char *synchronous)
+{
+	unsigned n_lost = 0;
+	for (unsigned seed = 1; seed <= 20; seed++) {
+		sqlite3 *db;
+		unsigned char head[64] = { 0 };
+		copy_base();
+		faulty_reset();
+		assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+		assert_int_equal(sqlite3_exec(db, synchronous, NULL, NULL, NULL), SQLITE_OK);
+		assert_int_equal(sqlite3_exec(db, "PRAGMA user_version = 77", NULL, NULL, NULL), SQLITE_OK);
+		assert_int_equal(sqlite3_close(db), SQLITE_OK);
+		faulty_cut_power(seed);
+		int fd = open(path, O_RDONLY);
+		assert_int_equal(read(fd, head, sizeof(head)), (ssize_t)sizeof(head));
+		close(fd);
+		n_lost += head[63] != 77; /* where the version stands */
+	}
+	return n_lost;
+}
+
+/* The disk of these tests loses what was not flushed, so that a flush left out is found; what was flushed it keeps. */
 static void test_faults__unflushed_writes_are_lost(void **state)
 {
-	struct bytes_of_file {
-		unsigned char head[100];
-	} a, b;
-	struct run run;
 	(void)state;
-	copy_base();
-	faulty_reset();
-	faulty_arm(FAULT_POWER, 1, true);
-	do_run(&run, ONCE);
-	assert_int_equal(run.n_reported, 0);
-	faulty_cut_power(1);
-	int fd = open(base, O_RDONLY);
-	assert_int_equal(read(fd, &a, sizeof(a)), (ssize_t)sizeof(a));
-	close(fd);
-	fd = open(path, O_RDONLY);
-	assert_int_equal(read(fd, &b, sizeof(b)), (ssize_t)sizeof(b));
-	close(fd);
-	assert_memory_equal(&a, &b, sizeof(a));
+	const unsigned n_lost = times_lost("PRAGMA synchronous = OFF");
+	assert_true(n_lost > 0 && n_lost < 20);
+	assert_int_equal(times_lost("PRAGMA synchronous = FULL"), 0);
 }
 
 static int set_up(void **state)
