@@ -10,9 +10,10 @@ case $scale in
 full)
 	decimals=2000000 states=2000 fuzz_seconds=600 keys=100000 variants='release asan clang' fuzz=fuzz unsanitized=
 	use_seconds=${LINGTAN_SOAK_SECONDS:-7200}
+	limit=$((use_seconds + 7200))
 	export LINGTAN_FULL=1 LINGTAN_KILLS=2000 LINGTAN_CORRUPTIONS=10000 LINGTAN_SEQUENCES=100
 	;;
-*) use_seconds=0 decimals=100000 states=60 fuzz_seconds=0 keys=2000 variants='release clang' fuzz=clang
+*) use_seconds=0 limit=1800 decimals=100000 states=60 fuzz_seconds=0 keys=2000 variants='release clang' fuzz=clang
 	# minutes each with sanitizers, of code that other scripts take too: those runs are in soak
 	unsanitized='tests/cli/test_made_up.py tests/cli/test_assessment.py tests/cli/test_evidence.py tests/cli/test_nothing_lost.py
 	tests/cli/test_verify.py tests/cli/test_project_words.py tests/cli/test_certificate.py tests/cli/test_documents.py
@@ -37,9 +38,17 @@ tell() {
 }
 
 # side_by_side: each line of standard input is a name and a command; their output and status lie under the name. A few at a
-# time: some wait for a terminal or the disk while others compute.
+# time: some wait for a terminal or the disk while others compute. What has not ended by the limit hangs, and is stopped.
 side_by_side() {
-	xargs -P 4 -I '{}' sh -c 'set -- {}; name=$1; shift; mkdir -p "${name%/*}"; rm -f $name.status; "$@" >$name.log 2>&1; echo $? >$name.status'
+	export limit
+	xargs -P 4 -I '{}' sh -c 'set -- {}; name=$1; shift; mkdir -p "${name%/*}"; rm -f $name.status
+		timeout --foreground -s INT -k 30 $limit "$@" >$name.log 2>&1; status=$?
+		case $status in
+		124 | 137)
+			echo "stopped: had not ended after $limit s, or was killed" >>$name.log
+			sed -n "s/^\[ RUN *\]/the last begun was/p" $name.log | tail -n 1 >>$name.log ;;
+		esac
+		echo $status >$name.status'
 }
 
 # tell_of NAME RUN: what came of a command of side_by_side
