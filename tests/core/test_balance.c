@@ -442,7 +442,7 @@ static void test_balance__order_changes_nothing_and_a_split_hardly(void **state)
 	}
 }
 
-static void test_balance__every_shipped_derivation_is_checked(void **state)
+static void test_balance__wrong_derivations_are_refused(void **state)
 {
 	(void)state;
 	struct written written;
@@ -491,7 +491,7 @@ int main(void)
 		cmocka_unit_test(test_balance__another_gas_is_no_tonne_of_co2),
 		cmocka_unit_test(test_balance__what_is_not_known_is_not_zero),
 		cmocka_unit_test(test_balance__order_changes_nothing_and_a_split_hardly),
-		cmocka_unit_test(test_balance__every_shipped_derivation_is_checked),
+		cmocka_unit_test(test_balance__wrong_derivations_are_refused),
 	};
 	return cmocka_run_group_tests(tests, open_library, close_library);
 }

@@ -615,7 +615,8 @@ static void test_form__the_examples_of_a_profile_make_a_profile(void **state)
 		assert_int_equal(profile->n_tiers, 1);
 		assert_int_equal(profile->n_lines, 1);
 		assert_int_equal(profile->n_weights, 1);
-		assert_string_equal(profile->title.en, lang == LT_EN ? "Sample numbers" : profile->title.en);
+		if (lang == LT_EN)
+			assert_string_equal(profile->title.en, "Sample numbers");
 	}
 	lt_arena_release(&arena);
 }
