@@ -116,7 +116,7 @@ static void test_visit__a_sample_is_written_down_with_seed_and_reason(void **sta
 	assert_string_equal(of->sample[2].how, "random");
 	for (unsigned i = 0; i < 4; i++)
 		seen[i] = of->sample[i].place;
-	/* a day later, after places came and went from sight, the same seed gives the same */
+	/* the same seed gives the same */
 	OK(session_redraw(&session, of, "4", "11", &again, &n, &err));
 	for (unsigned i = 0; i < 4; i++)
 		assert_string_equal(again[i].place, seen[i]);

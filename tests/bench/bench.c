@@ -99,7 +99,6 @@ static void do_change(void *context)
 		fail(scene, "change");
 }
 
-/* The same sum without intervals, origins, n/a: what a throw-away program would do with doubles. */
 /* What scoring takes once it has all it needs: mallinfo2 sees a block more or less. */
 static void tell_allocation(struct scene *scene)
 {
@@ -112,6 +111,7 @@ static void tell_allocation(struct scene *scene)
 	       (after.uordblks + after.hblkhd) - (before.uordblks + before.hblkhd));
 }
 
+/* The same sum without intervals, origins, n/a: what a throw-away program would do with doubles. */
 static void do_peer(void *context)
 {
 	struct scene *scene = context;

@@ -106,7 +106,7 @@ def put(sheet, key, value):
 
 
 def inputs_read(plan):
-    """Inputs that some node reads, and all the rest."""
+    """Inputs that some node reads."""
     read = {key for keys in plan.operands.values() for key in keys}
     read |= {("quantity", plan.ruleset.items[name]["quantity"]) for kind, name in list(read)
              if kind == "item" and plan.ruleset.items[name]["form"] == "measured"}

@@ -209,6 +209,7 @@ static void test_memory__a_ruleset_with_errors_never_loads(void **state)
 #endif
 }
 
+/* Each failure of yaml_load must end in memory, or in a finding: never in a document half read. */
 static void test_memory__documents_with_many_findings(void **state)
 {
 	(void)state;
@@ -223,7 +224,6 @@ static void test_memory__documents_with_many_findings(void **state)
 #endif
 }
 
-/* Each failure of yaml_load must end in memory, or in a finding: never in a document half read. */
 #if INJECTS
 /* A profile read, written and read again; the status of the first step that fails. */
 static enum lt_status there_and_back(const char *text, const char **fault)

@@ -170,7 +170,7 @@ static bool drain(struct terminal *t, int end, int64_t deadline)
 	return complete && t->n_bytes == before;
 }
 
-/* One look; true when it found the program settled. *changed: by how it differs from the look before. */
+/* One look; true when it found the program settled. */
 static bool looks_settled(struct terminal *t, int end, int quiet_ms, int64_t deadline)
 {
 	bool idle, short_wait, still_idle;

@@ -532,7 +532,7 @@ static int setup(void **state)
 
 /* ---- against a plain model ---- */
 
-/* The text as an array of code points or clusters would be shifted by hand: no history, no view. */
+/* The text as plain bytes with a cursor, changed by hand: no history, no view. */
 struct model {
 	char text[8192];
 	size_t len, cursor, anchor;
