@@ -91,6 +91,16 @@ class Bench:
         """The next start is at the overview, wherever the last one ended."""
         shutil.rmtree(self.home / "state" / "lingtan" / "place", ignore_errors=True)
 
+    def drafts(self, words):
+        """The drafts that hold the words; one is written in a pause, without a word on the screen."""
+        found = []
+        for path in (self.home / "state" / "lingtan" / "drafts").rglob("*"):
+            try:
+                found += [path] if words.encode("utf-8") in path.read_bytes() else []
+            except (FileNotFoundError, IsADirectoryError):  # it has its last name by now, or is a folder
+                pass
+        return found
+
     def start(self, *args, cols=100, rows=32, term="xterm-256color", env=None, **more):
         """The workbench on a screen; the caller closes it."""
         return screen.Screen([self.lingtan, *map(str, args)], cols=cols, rows=rows, term=term, cwd=self.dir, env=self.environment(**(env or {})), **more)

@@ -12,11 +12,13 @@ import pathlib
 import re
 import signal
 import subprocess
+import time
 import unicodedata
 
 HERE = pathlib.Path(__file__).resolve().parent
 TREE = HERE.parent.parent
 SECONDS = 20  # how long anything may take before the test fails; a machine under load takes long
+MOST = 5  # times that, where the program draws all the while and what is waited for does not come
 VARIANT = "release"
 BUILT = set()
 
@@ -146,20 +148,32 @@ class Screen:
         return found
 
     def wait(self, what, seconds=None):
-        """Until a text stands on the screen, or a function of this screen is true; returns what it gave."""
+        """Until a text stands on the screen, or a function of this screen is true; returns what it gave. A function may look at
+        files as well: it is asked again though nothing is drawn."""
         test = what if callable(what) else lambda s: s.find(what)
-        left = seconds or self.seconds
+        patience = seconds or self.seconds
+        began = heard = time.monotonic()
+        over = False
         while True:
             found = test(self)
             if found:
                 return found
-            state = self.ask("output", int(left * 1000))
-            if state["bytes"] == 0:
-                found = test(self)
-                if found:
-                    return found
+            if over:
                 name = getattr(what, "__name__", "condition") if callable(what) else repr(what)
                 self.fail("%s does not come" % name)
+            state = self.ask("output", int(min(0.1, patience) * 1000))
+            now = time.monotonic()
+            heard = now if state["bytes"] > 0 else heard
+            over = now - heard >= patience or now - began >= MOST * patience or (state["ended"] and state["bytes"] == 0)
+
+    def until(self, test, *keys, most=100):
+        """These keys again and again until the test of this screen is true, which may be at once."""
+        for _ in range(most):
+            if test(self):
+                return
+            self.keys(*keys)
+        if not test(self):
+            self.fail("%d times %s, in vain" % (most, " ".join(keys)))
 
     def wait_cursor(self, row, col):
         return self.wait(lambda s: s.cursor() == (row, col))

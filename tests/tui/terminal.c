@@ -12,6 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#define PATIENCE_NS INT64_C(60000000000)
+
 int64_t now_ns(void)
 {
 	struct timespec t;
@@ -174,14 +176,17 @@ int terminal_open_program_end(const struct terminal *t)
 
 /* ---- input ---- */
 
+/* False when the program has ended, or reads nothing for a minute. */
 static bool write_all(struct terminal *t, const char *bytes, size_t len)
 {
+	int64_t deadline = now_ns() + PATIENCE_NS;
 	while (len > 0 && t->master >= 0) {
 		ssize_t n = write(t->master, bytes, len);
 		if (n > 0) {
 			bytes += n;
 			len -= (size_t)n;
-		} else if ((n < 0 && errno != EAGAIN && errno != EINTR) || terminal_reap(t)) {
+			deadline = now_ns() + PATIENCE_NS;
+		} else if ((n < 0 && errno != EAGAIN && errno != EINTR) || terminal_reap(t) || now_ns() > deadline) {
 			return false;
 		} else {
 			/* the queue is full: the program may itself wait for its output to be read */

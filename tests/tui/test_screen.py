@@ -103,6 +103,21 @@ class Instrument(Case):
         with self.assertRaisesRegex(Ended, "has ended with 0"):
             s.wait("elsewhere")
 
+    def test_a_program_that_never_rests_is_not_waited_for_for_ever(self):
+        s = self.screen("sh", "-c", "while :; do echo there; sleep 0.01; done")
+        with self.assertRaisesRegex(AssertionError, "'elsewhere' does not come"):
+            s.wait("elsewhere", seconds=0.2)
+
+    def test_what_is_waited_for_may_be_a_file(self):
+        s = self.screen("sh", "-c", "sleep 0.3; touch \"$0\"; read x", self.dir / "here")
+        self.assertTrue(s.wait(lambda s: list(self.dir.glob("here")), seconds=10))
+
+    def test_keys_that_lead_nowhere_come_to_an_end(self):
+        s = self.echo()
+        s.until(lambda s: s.text().count("78") == 3, "x")
+        with self.assertRaisesRegex(AssertionError, "4 times x, in vain"):
+            s.until(lambda s: s.has("elsewhere"), "x", most=4)
+
     def test_bytes_that_no_program_sends(self):
         for first, note in ((r"\xff", "not UTF-8"), (r"\xe9\x9bx", "cut off"), (r"\xc2\x85", r"U\+0085"), (r"\xe2\x80\xae", r"U\+202E"),
                             (r"\x01", "control character 01"), (r"\x1b[30;1H", "row 30 column 1 of 24 rows"), (r"\x1b[2;81H", "column 81"),
