@@ -1,15 +1,15 @@
 """Screens as text and styles, compared with what was looked at and taken for good. Usage: golden.py LINGTAN [--write] [SCENE...]
 
 A scene is a way of keys to a screen (scenes.py). golden/SCENE.txt holds it in both languages at four sizes; scenes that stand for
-the rest hold it also in 8 colours, on a light ground, without colour and with ASCII twins. Behind each picture its styles, run by run: a letter, the same in all files (golden/styles.txt: foreground,
-background, b bold, u underline, r reverse, d dim; a dot is the terminal's own), and how many columns where it is more than one.
+the rest hold it also in 8 colours, on a light ground, without colour and with ASCII twins. Behind each picture its styles, run
+by run: a letter, the same in all files (golden/styles.txt: foreground, background, b bold, u underline, r reverse, d dim; a dot
+is the terminal's own), and how many columns where it is more than one.
 The ink of a blank is not seen: it has the first letter of its ground. `make golden` writes them anew, to be read as a diff.
 """
 import argparse
 import contextlib
 import difflib
 import fcntl
-import itertools
 import itertools
 import os
 import pathlib
