@@ -25,8 +25,7 @@ class Forms(Case):
         s.settle()
         s.keys("F6")
         if isinstance(page, str):
-            while page not in s.lines()[self.selected(s)]:
-                s.keys("Down")
+            s.until(lambda s: page in s.lines()[self.selected(s)], "Down")
             s.keys("Enter")
         else:
             s.keys(full_width(str(page)))
@@ -102,7 +101,7 @@ class Forms(Case):
         s = self.open(7)
         self.to(s, "地址")
         s.type("打到一半")
-        s.settle(400)  # the pause in which a draft is kept
+        s.wait(lambda s: self.bench.drafts("打到一半"))
         s.signal("SIGKILL")
         s.end()
         s = self.open(7)
@@ -126,8 +125,7 @@ class Forms(Case):
         s.type("名字不能改")
         s.keys("Esc")
         self.assertIn("13800000000", self.shown("person", "示例·钱工"))
-        while "示例·钱工" not in s.lines()[self.selected(s)]:
-            s.keys("Down")
+        s.until(lambda s: "示例·钱工" in s.lines()[self.selected(s)], "Down")
         s.keys("Delete")
         s.wait("已移除")
         self.assertFalse(s.has("示例·钱工"), s.shown())

@@ -59,18 +59,14 @@ class Inventory(ScreenCase):
         return next(line for line in s.lines() if words in line)
 
     def to(self, s, words):
-        for _ in range(20):
-            if "›" in self.row(s, words):
-                return
-            s.keys("Down")
-        self.fail("no %s\n%s" % (words, s.shown()))
+        s.until(lambda s: "›" in self.row(s, words), "Down", most=20)
 
     def test_what_was_half_typed_waits_while_it_is_only_read(self):
         s = self.grid()
         self.to(s, "天然气")
         s.type("77")
         s.wait("77")
-        s.settle(400)  # the pause in which a draft is kept
+        s.wait(lambda s: self.bench.drafts("77"))
         s.signal("SIGKILL")
         s.end()
         s.close()
@@ -162,8 +158,7 @@ class Inventory(ScreenCase):
         # a line is taken out by the menu of its cell
         s.keys("Down", "Home", "Right", "Right", "F4")
         self.assertIn("移除这一行", s.text())
-        while "›" not in [l for l in s.lines() if "移除这一行" in l][0]:
-            s.keys("Down")
+        s.until(lambda s: "›" in self.row(s, "移除这一行"), "Down")
         s.keys("Enter")
         s.wait("已移除一行")
         self.assertFalse(s.has("外购电"))
@@ -183,8 +178,7 @@ class Inventory(ScreenCase):
         # a column of amounts over the lines from the cursor on
         self.to(s, "汽油")
         s.keys("Down")
-        while "›" not in self.row(s, "柴油"):
-            s.keys("Up")
+        s.until(lambda s: "›" in self.row(s, "柴油"), "Up")
         s.paste("200\n22\n")
         s.wait("619.18")
         self.assertIn("22 万Nm3", self.row(s, "天然气"))
@@ -264,8 +258,7 @@ class Inventory(ScreenCase):
         s.keys("C-Home", "Up", "Right", "Right", "Right", "Right", "Right", "Enter", "8")
         s.wait("实质性限值未定")
         self.assertRegex(self.row(s, "范围 1"), r"范围 1 +3.10 +1,172.75 +1,169.65")
-        while "›" not in self.row(s, "园区柴油"):
-            s.keys("Down")
+        self.to(s, "园区柴油")
         self.assertIn("1 -> 2 t  漏计一张单", s.text())
         self.bench.run("fill", self.path.name, "settings", "materiality=5", "data_quality=开", "uncertainty=约 4.8%", "--as", EVALUATOR)
         s.keys("Enter")
@@ -298,8 +291,7 @@ class Inventory(ScreenCase):
         self.assertRegex(s.text(), r"› ✗ 台账行 +CCER 海上风电项目：登记簿中没有对应的抵消")
         self.assertRegex(s.text(), r"! 台账行 +员工通勤：活动量未填")
         self.assertIn("no-instrument", s.text())
-        while "›" not in self.row(s, "员工通勤"):
-            s.keys("Down")
+        self.to(s, "员工通勤")
         s.keys("Enter")
         s.wait("净排放")
         self.assertIn("›", self.row(s, "员工通勤"))
@@ -317,8 +309,7 @@ class Inventory(ScreenCase):
         s = self.open("--assessment", "t-csus-66-2023/operation/2025")
         s.keys("F6", "2", "F4")
         s.keys("Esc", "C-Home", "Up")
-        while not s.has("各标准对照"):
-            s.keys("Right", "Right", "Right", "Right", "Right", "Right", "Enter")
+        s.until(lambda s: s.has("各标准对照"), "Right", "Right", "Right", "Right", "Right", "Right", "Enter", most=10)
         s.keys("7")
         s.wait("各按各的算")
         self.assertRegex(self.row(s, "T/IPIF"), r"- +115.24 +9,000.00 +-$")

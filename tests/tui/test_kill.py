@@ -44,10 +44,7 @@ class Kill(ScreenCase):
         s.keys("Enter")
         s.type(".")
         self.assertTrue(s.has("还不是数"), s.shown())
-        for _ in range(400):
-            if list(self.bench.home.glob("state/lingtan/drafts/*/number.*.4.2.6.?")):
-                break
-            s.ask("output", 50)  # the draft is written without a word
+        s.wait(lambda s: list(self.bench.home.glob("state/lingtan/drafts/*/number.*.4.2.6.?")))  # written without a word
         self.kill(s)
         s = self.open()
         self.go_to(s, "4.2.6")  # the cursor is in the tree

@@ -126,7 +126,7 @@ class New(Case):
     def test_killed_while_typing(self):
         s = self.open()
         s.type(PARK)
-        s.settle(400)  # the pause in which a draft is kept
+        s.wait(lambda s: self.bench.drafts(PARK))
         s.signal("SIGKILL")
         s.end()
         s = self.open()

@@ -25,8 +25,7 @@ class Profile(Case):
         s.settle()
         s.wait("F1")
         s.keys("F12", "F6")
-        while "本机构的分值" not in s.lines()[self.selected(s)] and "own points" not in s.lines()[self.selected(s)]:
-            s.keys("Down")
+        s.until(lambda s: re.search("本机构的分值|own points", s.lines()[self.selected(s)]), "Down")
         s.keys("Enter")
         return s
 
@@ -42,12 +41,14 @@ class Profile(Case):
             s.keys("Down")
         self.fail("no %s\n%s" % (what, s.shown()))
 
+    def to_field(self, s, label):
+        s.until(lambda s: label in s.lines()[s.cursor()[0]], "Tab")
+
     def fill(self, s, row, value, page="第 9 页"):
         self.to(s, row)
         s.keys("Enter", "C-u")
         s.type(value)
-        while "页码" not in s.lines()[s.cursor()[0]]:
-            s.keys("Tab")
+        self.to_field(s, "页码")
         s.type(page)
         s.keys("Esc")
 
@@ -122,13 +123,11 @@ class Profile(Case):
         s = self.open()
         s.keys("F4")
         self.assertTrue(s.has("责任方 *"), s.shown())
-        while "责任方" not in s.lines()[s.cursor()[0]]:
-            s.keys("Tab")
+        self.to_field(s, "责任方")
         s.keys("C-u")
         s.type("示例评价机构")
         # whether its numbers are invented is said here too
-        while "数值是编造的" not in s.lines()[s.cursor()[0]]:
-            s.keys("Tab")
+        self.to_field(s, "数值是编造的")
         s.keys("1")
         s.keys("Esc")
         self.fill(s, "提高与创新权重", "0.1")

@@ -4,6 +4,7 @@ import re
 import sys
 
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
+import harness  # noqa: E402
 import park  # noqa: E402
 from harness import Case, main  # noqa: E402
 from screen import Screen  # noqa: E402
@@ -27,7 +28,6 @@ class Start(Case):
 
     @property
     def program(self):
-        import harness
         return harness.PROGRAM
 
     def start(self, b, *args, **more):
@@ -73,8 +73,7 @@ class Start(Case):
         self.assertTrue(s.has("甲园区.lingtan") and s.has("› 2  甲园区"), s.shown())
         s.keys("１")  # full-width twin
         s.wait(lambda s: s.has("乙园区") and not s.has("最近项目"))
-        while not s.has("最近项目"):  # wherever the project opened
-            s.keys("Esc")
+        s.until(lambda s: s.has("最近项目"), "Esc", most=20)  # wherever the project opened
         self.assertTrue(s.has("› 1  乙园区"), s.shown())
 
     def test_gone_and_damaged(self):
