@@ -2,6 +2,7 @@
 #include <string.h>
 #include "command.h"
 #include "lingtan/app/basis.h"
+#include "lingtan/app/rung.h"
 #include "lingtan/app/summary.h"
 #include "lingtan/base/text.h"
 
@@ -270,14 +271,8 @@ static void score_as_json(struct lt_json *json, const struct invocation *in, con
 
 static const char *rung_title(const struct invocation *in, const char *rung)
 {
-	static const char *const titles[][2] = { { "self", "自评" },
-						 { "evaluator", "第三方评价" },
-						 { "reviewer", "复核" },
-						 { "awarded", "认定" } };
-	for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
-		if (strcmp(titles[i][0], rung) == 0)
-			return say(in, titles[i][1], rung);
-	return rung;
+	const enum rung at = rung_find(rung);
+	return at < N_RUNGS ? label_text(in, &rung_titles[at]) : rung;
 }
 
 static void print_head(const struct invocation *in, const struct assessment *assessment)

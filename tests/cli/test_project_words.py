@@ -23,6 +23,7 @@ class Same(ProjectCase):
                 self.assert_same_score(path, of)
                 self.assert_same_score(path, of, "--rung", "evaluator")
                 self.assertEqual(self.document("score", path)["rung"], "evaluator")
+                self.assertRegex(self.lingtan("score", path).out, "  评价\n")
                 for node in [None] + [o["id"] for o in self.document("score", of)["outcomes"]]:
                     words = [node] if node else []
                     here, there = self.document("explain", path, *words), self.document("explain", of, *words)
