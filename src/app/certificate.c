@@ -9,10 +9,9 @@
 #include "lingtan/app/record.h"
 #include "lingtan/base/date.h"
 #include "lingtan/base/file.h"
+#include "lingtan/base/version.h"
 #include "certificate_parts.h"
 #include "signoff_parts.h"
-
-#define PROGRAM "lingtan 0.1"
 
 enum lt_status certificate_template_find(const struct library *library, const char *path,
 					 const char *folder, struct lt_arena *arena,
@@ -347,7 +346,7 @@ static enum lt_status gather(struct gathering *at, const char *day)
 	put(at, CERT_FORMAT, CERTIFICATE_FORMAT);
 	put_label(at, CERT_BODY_ZH, &at->template->body);
 	put(at, CERT_SERIES, at->template->series);
-	put(at, CERT_PROGRAM, PROGRAM);
+	put(at, CERT_PROGRAM, "lingtan " LT_VERSION);
 	put(at, CERT_PROJECT, project_id(at->session->project));
 	put(at, CERT_HEAD, project_head(at->session->project));
 	enum lt_status status = take_days(at, day);

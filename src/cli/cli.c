@@ -9,6 +9,7 @@
 #include "passphrase.h"
 #include "terminal.h"
 #include "lingtan/base/text.h"
+#include "lingtan/base/version.h"
 
 #define TEXT(member) offsetof(struct invocation, member)
 /* taken care of by name; --no-mouse is so without it */
@@ -340,13 +341,13 @@ static enum lt_status print_version(struct invocation *in)
 {
 	struct lt_json json;
 	if (!in->json) {
-		printf("lingtan %s\n", VERSION);
+		printf("lingtan %s\n", LT_VERSION);
 		return LT_OK;
 	}
 	lt_json_init(&json);
 	lt_json_open_object(&json, NULL);
 	lt_json_string(&json, "program", "lingtan");
-	lt_json_string(&json, "version", VERSION);
+	lt_json_string(&json, "version", LT_VERSION);
 	lt_json_close(&json);
 	return print_json(in, &json);
 }

@@ -12,8 +12,6 @@
 #include "lingtan/app/session.h"
 #include "lingtan/base/json.h"
 
-#define VERSION "0.1"
-
 /* One run of the program. Options are NULL or false where they were not given. */
 struct invocation {
 	enum lt_lang lang;

@@ -1,6 +1,7 @@
 /* manual - the page that man shows, from the tables of commands and options. */
 #include <string.h>
 #include "help.h"
+#include "lingtan/base/version.h"
 
 /* Whether a line may end before a character within a text: before each ideograph, since Chinese has no blanks, and behind what
  * parts the words of a long list. */
@@ -136,7 +137,7 @@ static const struct note_row examples[] = {
 enum lt_status command_manual(struct invocation *in)
 {
 	printf(".\\\" made by: lingtan manual --lang %s\n", say(in, "zh", "en"));
-	printf(".TH LINGTAN 1 \"\" \"lingtan %s\" \"%s\"\n", VERSION,
+	printf(".TH LINGTAN 1 \"\" \"lingtan %s\" \"%s\"\n", LT_VERSION,
 	       say(in, "零碳园区评价", "Assessment of zero-carbon parks"));
 	printf(".ad l\n.SH %s\nlingtan \\- ", say(in, "名称", "NAME"));
 	print_line(say(in, "零碳园区评价工作台", "a workbench for assessing zero-carbon parks"));

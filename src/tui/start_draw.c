@@ -6,6 +6,7 @@
 #include "path.h"
 #include "screens.h"
 #include "start_parts.h"
+#include "lingtan/base/version.h"
 
 #define RING_ROWS 7
 #define RING_COLS 22
@@ -62,7 +63,7 @@ void start_header(struct screen *screen, const struct canvas *row)
 	int col = draw_text(row, 0, 1, INK_TITLE,
 			    tell(bench, "零碳园区评价工作台", "Zero-carbon park assessment"));
 	if (row->cols >= 70)
-		draw_text(row, 0, col + 2, INK_DIM, "lingtan 0.1");
+		draw_text(row, 0, col + 2, INK_DIM, "lingtan " LT_VERSION);
 	draw_right(row, 0, row->cols - 1, INK_DIM, tell(bench, "离线运行", "works offline"));
 }
 
