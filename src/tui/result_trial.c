@@ -131,7 +131,7 @@ static unsigned tier_at(const struct plan_item *item, unsigned choice)
 		for (unsigned j = 0; j < item->decl->n_tiers; j++)
 			better +=
 				item->tier_points[j].units > item->tier_points[i].units ||
-				(item->tier_points[j].units == item->tier_points[i].units && j < i);
+				(j < i && item->tier_points[j].units == item->tier_points[i].units);
 		if (better == choice)
 			best = i;
 	}
