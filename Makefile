@@ -16,7 +16,7 @@ PACKAGES_check := clang libclang-rt-14-dev libcmocka-dev python3 python3-yaml lo
 	poppler-utils qpdf minisign openssl
 PACKAGES_screenshots := python3 libvterm-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core fonts-noto-cjk
 # what the workbench is measured beside
-PACKAGES_bench := $(PACKAGES_check) nano nnn vim tig mc htop sc git
+PACKAGES_bench := $(PACKAGES_check) libxlsxwriter-dev nano nnn vim tig mc htop sc git
 PACKAGES_analyze := clang-tidy cppcheck
 PACKAGES_soak := $(PACKAGES_check) zbar-tools
 PACKAGES_deb := dpkg-dev binutils

@@ -1,6 +1,7 @@
 """What leaves a project, as whole processes: medians of computing time beside their limits. Usage: bench_export.py BUILD_DIR
 
-The PDF is held against bare cairo and pango drawing the same texts on as many pages (tests/bench/bare_pages.c).
+The PDF is held against bare cairo and pango drawing the same texts on as many pages (tests/bench/bare_pages.c), the workbook
+against libxlsxwriter writing the same cells (tests/bench/bare_book.c), which reads and scores nothing.
 """
 import html
 import os
@@ -12,10 +13,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 BUILD = pathlib.Path(sys.argv[1]).resolve()
 TREE = pathlib.Path(__file__).resolve().parent.parent.parent
 LINGTAN = BUILD / "lingtan"
+sys.path.insert(0, str(TREE / "tests" / "cli"))
+from peers import cells, same  # noqa: E402
 TIMES = 9
 # milliseconds; "x" is times the bare run
 LIMITS = [("xlsx", 20, ""), ("csv", None, ""), ("json", None, ""), ("html", None, ""), ("docx", None, ""), ("evidence", None, ""), ("pdf", 1.5, "x")]
@@ -43,11 +47,51 @@ def tell(name, value, limit, unit="ms", note=""):
     print("%-44s %8.1f %s%s%s" % (name, value, unit, mark, note))
 
 
-def build_bare(folder):
-    """The same pages by cairo and pango alone."""
-    flags = subprocess.run(["pkg-config", "--cflags", "--libs", "pangocairo", "cairo-pdf"], check=True, stdout=subprocess.PIPE).stdout.decode().split()
-    subprocess.run(["cc", "-O2", "-o", str(folder / "bare_pages"), str(TREE / "tests/bench/bare_pages.c"), *flags], check=True)
-    return folder / "bare_pages"
+def build_bare(folder, name, *packages):
+    """The same by the named libraries alone."""
+    flags = subprocess.run(["pkg-config", "--cflags", "--libs", *packages], check=True, stdout=subprocess.PIPE).stdout.decode().split()
+    subprocess.run(["cc", "-O2", "-D_GNU_SOURCE", "-o", str(folder / name), str(TREE / "tests/bench" / (name + ".c")), *flags], check=True)
+    return folder / name
+
+
+def write_cells(path, to):
+    """The widths and cells of a workbook of ours as lines for bare_book; how many sheets and cells with something in them."""
+    lines, filled, text = [], 0, lambda s: html.unescape(s).replace("\n", "\v").replace("\t", " ")
+    with zipfile.ZipFile(path) as book:
+        names = re.findall(r'<sheet name="([^"]*)"', book.read("xl/workbook.xml").decode("utf-8"))
+        for n, name in enumerate(names, 1):
+            sheet = book.read("xl/worksheets/sheet%d.xml" % n).decode("utf-8")
+            lines.append("S\t" + html.unescape(name))
+            lines += ["W\t%d\t%s" % (int(column) - 1, width) for column, width in re.findall(r'<col min="(\d+)" max="\d+" width="(\d+)"', sheet)]
+            for letters, row, attributes, body in re.findall(r'<c r="([A-Z]+)(\d+)"([^>]*?)(?:/>|>(.*?)</c>)', sheet, re.S):
+                column = 0
+                for letter in letters:
+                    column = column * 26 + ord(letter) - 64
+                formula, value = (re.search("<%s[^>]*>(.*?)</%s>" % (tag, tag), body, re.S) for tag in ("f", "(?:v|t)"))
+                kind = ("G" if 't="str"' in attributes else "F") if formula else "T" if "inlineStr" in attributes else "N" if value else "B"
+                style = re.search(r's="(\d+)"', attributes)
+                lines.append("\t".join([kind, str(int(row) - 1), str(column - 1), style[1] if style else "0", text(value[1]) if value else "",
+                                        "=" + text(formula[1]) if formula else ""]))
+                filled += kind != "B"
+    to.write_text("\n".join(lines) + "\n", "utf-8")
+    return len(names), filled
+
+
+def bare_book(folder, env):
+    """A workbook of the same cells by another library: what writing them takes."""
+    said = "peer: libxlsxwriter writes the same"
+    if subprocess.run(["pkg-config", "--exists", "xlsxwriter"]).returncode:
+        print("%-44s not installed" % said)
+        return
+    ours, theirs = folder / "o.xlsx", folder / "bare.xlsx"
+    n_sheets, n_cells = write_cells(ours, folder / "cells")
+    program = build_bare(folder, "bare_book", "xlsxwriter")
+    value = median([program, folder / "cells", theirs], env)
+    a, b = cells(ours), cells(theirs)
+    # a formula whose value we do not know has none with us, 0 there
+    if len(b) != n_cells or not all(at in b and same(html.unescape(a[at]), html.unescape(b[at])) for at in a):
+        sys.exit("libxlsxwriter was not given the cells of our workbook")
+    tell("%s %d sheets, %d cells" % (said, n_sheets, n_cells), value, None)
 
 
 def peers(folder, env):
@@ -76,12 +120,13 @@ def main():
                 pages = int(re.findall(rb"/Count (\d+)", out.read_bytes())[0])
                 texts = re.findall(r">([^<>]+)<", (folder / "o.html").read_text("utf-8").partition("<main>")[2])
                 (folder / "texts").write_text("\n".join(html.unescape(t).replace("\n", " ") for t in texts if t.strip()) + "\n", "utf-8")
-                bare = median([build_bare(folder), pages, folder / "texts", folder / "bare.pdf"], env)
+                bare = median([build_bare(folder, "bare_pages", "pangocairo", "cairo-pdf"), pages, folder / "texts", folder / "bare.pdf"], env)
                 tell("bare cairo and pango, %d pages, the same texts" % pages, bare, None)
                 tell("export pdf, %d pages" % pages, value, None)
                 tell("the same, times bare", value / bare, limit, "x")
             else:
                 tell("export " + form, value, limit)
+        bare_book(folder, env)
         tell("import of a filled workbook", median([LINGTAN, "import", project, folder / "o.xlsx", "--dry-run", "--as", "林静:evaluator"], env), 50)
         peers(folder, env)
 
