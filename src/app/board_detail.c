@@ -177,7 +177,6 @@ static struct board_tie describe_tie(const struct board *board, uint32_t item,
 		.slot = tie->slot,
 		.vague_reason = tie->vague_reason,
 		.is_vague = tie->vague,
-		.is_linked = file->linked,
 		.is_purged = file->purged != NULL,
 		.writer = board_find_writer(board, item, "locator", N_RUNGS, tie->key),
 	};

@@ -66,7 +66,6 @@ struct item_rows {
 /* Where the ties of an item stand in the list of evidence, and what they come to. */
 struct item_ties {
 	unsigned first, n, n_close;
-	uint64_t filled; /* kinds of evidence that have a tie, as bits */
 };
 
 /* What was read of the file beside answers and results. Owned by the arena. */

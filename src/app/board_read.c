@@ -228,17 +228,6 @@ static enum lt_status read_evidence(struct board *board, struct board_facts *fac
 	return evidence_list_read(board->session->project, room, &facts->evidence, err);
 }
 
-/* The kind of evidence that a tie fills, as a bit; 0 = none that is asked for. */
-static uint64_t kind_of(const struct board *board, uint32_t item, const char *slot)
-{
-	const struct item *decl = board->plan->items[item].decl;
-	for (unsigned s = 0; s < decl->n_evidence && s < 64 && slot[0]; s++)
-		if (strcmp(decl->evidence[s].slot, slot) == 0)
-			return board_slot_counts(board->plan, &decl->evidence[s]) ? (uint64_t)1 << s
-										  : 0;
-	return 0;
-}
-
 /* Ties come in the order of assessments and items: those of an item stand together. */
 static void find_ties(const struct board *board, struct board_facts *facts)
 {
@@ -251,7 +240,6 @@ static void find_ties(const struct board *board, struct board_facts *facts)
 		if (!ties->n++)
 			ties->first = i;
 		ties->n_close += !tie->vague;
-		ties->filled |= kind_of(board, item, tie->slot);
 	}
 }
 
@@ -315,7 +303,6 @@ void board_describe_items(struct board *board)
 		const struct item_row *duty = facts->duties[i];
 		item->n_ties = facts->ties[i].n;
 		item->n_close = facts->ties[i].n_close;
-		item->n_filled = (unsigned)__builtin_popcountll(facts->ties[i].filled);
 		item->n_findings = 0;
 		item->owner = duty ? said(&duty->values[0], 0) : NULL;
 		item->due = duty ? said(&duty->values[0], 1) : NULL;

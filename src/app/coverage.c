@@ -53,7 +53,6 @@ static enum lt_status list_items(struct looking *look)
 		*to = (struct coverage_item){ .item = decl->id,
 					      .section = decl->section ? decl->section : "",
 					      .title = decl->title,
-					      .is_control = decl->kind == ITEM_CONTROL,
 					      .is_idle = decl->kind == ITEM_INNOVATION,
 					      .document = "",
 					      .site = "" };

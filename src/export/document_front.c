@@ -110,7 +110,6 @@ void draft_cover(struct draft *draft)
 	}
 	document->title = title_of(draft);
 	document->park = lt_json_get_text(lt_json_get(draft->report, "park"), "name");
-	document->subtitle = draft_label(draft, ruleset, "title");
 	document->code = lt_json_get_text(ruleset, "code");
 	document->date = lt_json_get_text(draft->report, "date");
 	put_marks(draft);

@@ -99,7 +99,6 @@ static void test_board_detail__evidence_fills_the_kinds_that_are_asked_for(void 
 	const struct board_detail detail = detail_of(decl->id);
 	assert_int_equal(detail.n_ties, 2);
 	assert_int_equal(board->items[item].n_close, 1);
-	assert_int_equal(board->items[item].n_filled, 1);
 	assert_int_equal(detail.n_slots, board->items[item].n_slots);
 	for (unsigned s = 0; s < detail.n_slots; s++)
 		assert_int_equal(detail.slots[s].n_ties, strcmp(detail.slots[s].decl->slot, slot) == 0);

@@ -39,7 +39,7 @@ static char *picture(const struct board *of)
 	for (int r = 0; r < N_RUNGS; r++)
 		print_rung(out, of, (enum rung)r);
 	for (uint32_t i = 0; i < of->n_items; i++)
-		fprintf(out, "%u %u %u %s %s\n", of->items[i].n_ties, of->items[i].n_close, of->items[i].n_filled,
+		fprintf(out, "%u %u %s %s\n", of->items[i].n_ties, of->items[i].n_close,
 			of->items[i].owner ? of->items[i].owner : "-", of->items[i].due ? of->items[i].due : "-");
 	for (unsigned t = 0; t < of->n_todo; t++)
 		fprintf(out, "%d %u %s\n", of->todo[t].kind, of->todo[t].item, of->todo[t].title ? of->todo[t].title : "-");

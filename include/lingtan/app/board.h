@@ -96,7 +96,6 @@ struct board_item {
 	unsigned n_ties;              /* pieces of evidence tied to it */
 	unsigned n_close;             /* those whose place is not vague */
 	unsigned n_slots;             /* kinds of evidence that are asked for in this stage */
-	unsigned n_filled;            /* those with a tie */
 	const char *owner;            /* who owes it, or NULL; due: date, or NULL */
 	const char *due;
 	unsigned n_findings; /* that were not withdrawn */
@@ -328,7 +327,7 @@ struct board_tie {
 	const char *sha256, *name, *type, *size; /* size: bytes, as decimal */
 	const char *locator, *page, *table, *note, *slot;
 	const char *vague_reason;
-	bool is_vague, is_linked, is_purged;
+	bool is_vague, is_purged;
 	struct board_writer writer;
 };
 

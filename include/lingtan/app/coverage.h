@@ -31,7 +31,7 @@ struct coverage_gap {
 struct coverage_item {
 	const char *item, *section;
 	struct label title;
-	bool is_control, has_evidence, has_site, is_on_plan, is_sent;
+	bool has_evidence, has_site, is_on_plan, is_sent;
 	bool is_judged; /* the evaluator has a verdict on it in this assessment */
 	bool is_must;   /* it must be assessed in this cycle */
 	bool is_idle;    /* not applicable, an innovation item that nobody claims, or one that surveillance

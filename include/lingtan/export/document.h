@@ -108,7 +108,7 @@ struct block {
 
 struct document {
 	enum lt_lang lang;
-	const char *title, *subtitle, *park, *code, *date, *version;
+	const char *title, *park, *code, *date, *version;
 	struct cell (*cover)[2]; /* rows of the cover: what it is, what it says */
 	unsigned n_cover;
 	const char *mark;        /* across the page: 样张, 草稿; NULL = none */
