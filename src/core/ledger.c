@@ -206,6 +206,23 @@ static bool is_co2(const struct units *units, const struct ledger_line *line, co
 	return units_parse(units, unit, &of_factor) && strcmp(of_factor.dimension, "co2") == 0;
 }
 
+static enum lt_status too_large(const struct ledger_line *line, struct lt_err *err)
+{
+	return lt_err_set(err, LT_EDATA, "活动量过大：%s", "the amount is too large: %s",
+			  line->amount);
+}
+
+static bool energy_of(struct lt_decimal activity, const struct unit_ratio *unit,
+		      struct lt_decimal *out)
+{
+	struct lt_decimal energy;
+	if (!lt_decimal_multiply(activity, unit->numerator, &energy) ||
+	    lt_decimal_compare(energy, LEDGER_MOST) > 0)
+		return false;
+	*out = energy;
+	return true;
+}
+
 static enum lt_status amount_of(const struct units *units, const struct ledger_line *line,
 				struct lt_arena *arena, struct ledger_result *out,
 				struct lt_err *err)
@@ -232,9 +249,8 @@ static enum lt_status amount_of(const struct units *units, const struct ledger_l
 	if (!units_parse(units, line->unit, &of_activity))
 		return unit_unknown(units, line->unit, err);
 	if (line->flow[0] && !of_activity.per && strcmp(of_activity.dimension, "energy") == 0 &&
-	    !lt_decimal_multiply(activity, of_activity.numerator, &out->energy))
-		return lt_err_set(err, LT_EDATA, "活动量过大：%s", "the amount is too large: %s",
-				  line->amount);
+	    !energy_of(activity, &of_activity, &out->energy))
+		return too_large(line, err);
 	/* a memo need not have a factor at all */
 	enum lt_status status = factor_of(units, line, arena, out, err);
 	if (status || out->state == LEDGER_UNSTATED)
@@ -242,6 +258,8 @@ static enum lt_status amount_of(const struct units *units, const struct ledger_l
 	out->is_co2 = is_co2(units, line, out->factor_unit);
 	status = ledger_amount(units, activity, line->unit, out->factor, out->factor_unit,
 			       &out->tonnes, err);
+	if (!status && lt_decimal_compare(out->tonnes, LEDGER_MOST) > 0)
+		status = too_large(line, err);
 	if (!status && out->is_negative)
 		out->tonnes.units = -out->tonnes.units;
 	return status;

@@ -104,18 +104,14 @@ static unsigned scope_of(const char *scope)
 }
 
 /* Which way: 1 puts a line in, -1 takes it out. What was put in comes out again exactly. */
-static void add(struct ledger_totals *totals, struct lt_decimal *to, struct lt_decimal amount,
-		int way)
+static void add(struct lt_decimal *to, struct lt_decimal amount, int way)
 {
-	const struct lt_decimal signed_amount = { way < 0 ? -amount.units : amount.units };
-	if (!lt_decimal_add(*to, signed_amount, to))
-		totals->overflows = true;
+	to->units += way < 0 ? -amount.units : amount.units; /* it fits: LEDGER_MOST */
 }
 
-static void add_sum(struct ledger_totals *totals, struct ledger_sum *to,
-		    const struct ledger_result *result, int way)
+static void add_sum(struct ledger_sum *to, const struct ledger_result *result, int way)
 {
-	add(totals, result->is_co2 ? &to->co2 : &to->other, result->tonnes, way);
+	add(result->is_co2 ? &to->co2 : &to->other, result->tonnes, way);
 }
 
 static void add_energy(struct ledger_totals *totals, const struct ledger_row *row, int way)
@@ -125,7 +121,7 @@ static void add_energy(struct ledger_totals *totals, const struct ledger_row *ro
 	const unsigned carrier =
 		ledger_word(ledger_carrier_names, N_LEDGER_CARRIERS, row->line.carrier);
 	if (flow < N_LEDGER_FLOWS && carrier < N_LEDGER_CARRIERS)
-		add(totals, &totals->energy[carrier][flow], row->result.energy, way);
+		add(&totals->energy[carrier][flow], row->result.energy, way);
 }
 
 static void count_row(struct ledger *ledger, const struct ledger_row *row, int way)
@@ -138,18 +134,18 @@ static void count_row(struct ledger *ledger, const struct ledger_row *row, int w
 	if (result->state != LEDGER_COUNTED || result->bucket == LEDGER_ASIDE)
 		return;
 	if (result->bucket != LEDGER_IN) {
-		add_sum(totals, &totals->aside[result->bucket], result, way);
+		add_sum(&totals->aside[result->bucket], result, way);
 		return;
 	}
-	add_sum(totals, &totals->kind[result->kind], result, way);
+	add_sum(&totals->kind[result->kind], result, way);
 	if (result->kind != LEDGER_EMISSION)
 		return;
 	const unsigned scope = scope_of(row->line.scope);
 	const unsigned system =
 		ledger_word(ledger_system_names, N_LEDGER_SYSTEMS, row->line.system);
-	add_sum(totals, &totals->scope[scope], result, way);
-	add_sum(totals, &totals->system[system], result, way);
-	add_sum(totals, &totals->scope_system[scope][system], result, way);
+	add_sum(&totals->scope[scope], result, way);
+	add_sum(&totals->system[system], result, way);
+	add_sum(&totals->scope_system[scope][system], result, way);
 }
 
 static enum lt_status fill_row(struct ledger *ledger, const struct ledger_line *line,
@@ -230,10 +226,7 @@ unsigned ledger_find(const struct ledger *ledger, const char *id)
 
 struct lt_decimal ledger_sum_value(const struct ledger_sum *sum, bool with_other)
 {
-	struct lt_decimal both = sum->co2;
-	if (with_other && !lt_decimal_add(sum->co2, sum->other, &both))
-		both = sum->co2;
-	return both;
+	return (struct lt_decimal){ sum->co2.units + (with_other ? sum->other.units : 0) };
 }
 
 bool ledger_supply(const struct ledger_totals *totals, enum ledger_carrier carrier,
@@ -244,9 +237,7 @@ bool ledger_supply(const struct ledger_totals *totals, enum ledger_carrier carri
 	for (unsigned flow = 0; flow < LEDGER_USED; flow++) {
 		const struct lt_decimal energy = totals->energy[carrier][flow];
 		any |= energy.units != 0;
-		if (!(flow == LEDGER_SOLD ? lt_decimal_subtract(*out, energy, out)
-					  : lt_decimal_add(*out, energy, out)))
-			return false;
+		add(out, energy, flow == LEDGER_SOLD ? -1 : 1);
 	}
 	return any;
 }
@@ -276,7 +267,6 @@ enum lt_status ledger_ranking(const struct ledger *ledger, const char *year, enu
 			      unsigned *n, struct lt_err *err)
 {
 	struct ledger_share *all = lt_arena_alloc(arena, ledger->n_sources + 1, sizeof(*all));
-	struct ledger_totals scratch = { 0 };
 	if (!all)
 		return lt_err_memory(err);
 	for (unsigned i = 0; i < ledger->n; i++) {
@@ -290,7 +280,7 @@ enum lt_status ledger_ranking(const struct ledger *ledger, const char *year, enu
 		if (!share->n_lines++)
 			share->row = i;
 		share->source = row->line.source;
-		add_sum(&scratch, &share->sum, &row->result, 1);
+		add_sum(&share->sum, &row->result, 1);
 	}
 	*n = 0;
 	for (unsigned i = 0; i < ledger->n_sources; i++)

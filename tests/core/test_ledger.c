@@ -364,6 +364,34 @@ static void test_ledger__net_and_power(void **state)
 	assert_int_equal(ledger_totals(&ledger, "1999")->n_lines, 0);
 }
 
+/* No line that is counted is left out of a total because the total is too large for a decimal. */
+static void test_ledger__a_line_too_large_for_a_sum_is_wrong(void **state)
+{
+	struct ledger ledger;
+	unsigned at;
+	(void)state;
+	assert_int_equal(ledger_init(&ledger, units, &arena, &err), LT_OK);
+	struct ledger_line line = line_of("10000000000000000", "t", "1", "tCO2/t"), over = line;
+	over.amount = "10000000000000000.000000000001";
+	for (unsigned i = 0; i < 3; i++)
+		assert_int_equal(ledger_add(&ledger, &line, &at, &err), LT_OK);
+	assert_int_equal(ledger_add(&ledger, &over, &at, &err), LT_OK);
+	assert_int_equal(ledger.rows[at].result.state, LEDGER_WRONG);
+	over.amount = "150000000000000000000000000"; /* two of them are no decimal any more */
+	for (unsigned i = 0; i < 2; i++)
+		assert_int_equal(ledger_add(&ledger, &over, &at, &err), LT_OK);
+	const struct ledger_totals *totals = ledger_totals(&ledger, "2025");
+	assert_int_equal(totals->n_state[LEDGER_WRONG], 3);
+	assert_string_equal(text_of(ledger_net(totals, true)), "30000000000000000");
+	result_of(&over);
+	assert_non_null(strstr(err.text[LT_EN], "too large"));
+	line = line_of("10000000000000001", "MJ", "0", "tCO2/MJ");
+	line.flow = "purchased";
+	const struct ledger_result result = result_of(&line);
+	assert_int_equal(result.state, LEDGER_WRONG);
+	assert_true(result.energy.units == 0);
+}
+
 static void test_ledger__a_line_that_is_not_there_is_told_once(void **state)
 {
 	static const char *const years[] = { "2025", "" };
@@ -398,6 +426,7 @@ int main(void)
 		TEST(a_split_line_moves_its_total_by_k_last_digits_at_most),
 		TEST(totals_move_by_one_line),
 		TEST(net_and_power),
+		TEST(a_line_too_large_for_a_sum_is_wrong),
 		TEST(a_line_that_is_not_there_is_told_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -105,6 +105,10 @@ enum ledger_bucket {
 	N_LEDGER_BUCKETS
 };
 
+/* No line comes to more, in t or in MJ: 2^32 of them, the most there can be, still add up to a
+ * decimal, so no sum of lines overflows. */
+#define LEDGER_MOST ((struct lt_decimal){ LT_DECIMAL_ONE * 10000000000000000 })
+
 struct ledger_result {
 	enum ledger_state state;
 	enum ledger_bucket bucket;
@@ -160,7 +164,6 @@ struct ledger_totals {
 	struct ledger_sum scope_system[4][N_LEDGER_SYSTEMS + 1];
 	struct lt_decimal energy[N_LEDGER_CARRIERS][N_LEDGER_FLOWS]; /* MJ */
 	unsigned n_lines, n_state[N_LEDGER_STATES];
-	bool overflows; /* a sum was too large: the totals are not to be used */
 };
 
 /* Both parts of a sum together; with_other: other gases too. */
