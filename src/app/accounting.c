@@ -163,18 +163,12 @@ static void tell(const struct assessment *assessment, struct lt_findings *findin
 		yaml_positions_find(&sheet->positions, path, &finding->line, &finding->column);
 }
 
-static bool is_in_range(const struct quantity *quantity, struct lt_decimal value)
+bool accounting_is_in_range(const struct assessment *assessment, unsigned quantity,
+			    struct lt_decimal value)
 {
-	struct lt_decimal end = { 0 };
-	const char *max = quantity->max ? quantity->max
-			  : strcmp(quantity->unit, "%") == 0 ? "100"
-							     : NULL;
-	if (quantity->min)
-		(void)lt_decimal_parse(quantity->min, strlen(quantity->min), &end);
-	if (lt_decimal_compare(value, end) < 0)
-		return false;
-	return !max || lt_decimal_parse(max, strlen(max), &end) != LT_DECIMAL_OK ||
-	       lt_decimal_compare(value, end) <= 0;
+	const struct value *range = &assessment->plan->quantities[quantity].range;
+	return (range->lo_unbounded || lt_decimal_compare(value, range->lo) >= 0) &&
+	       (range->hi_unbounded || lt_decimal_compare(value, range->hi) <= 0);
 }
 
 /* Whether anything that is shown depends on the quantity. */
@@ -211,7 +205,7 @@ static void take_figure(struct assessment *assessment, unsigned at, struct lt_fi
 	    (figure->is_empty && measure->state == MEASURE_VALUE))
 		return;
 	lt_decimal_format(figure->value, computed);
-	if (!is_in_range(quantity, figure->value)) {
+	if (!accounting_is_in_range(assessment, at, figure->value)) {
 		tell(assessment, findings, quantity->id, "%s：由台账算得 %s %s，超出所定范围，未采用",
 		     "%s: the ledger gives %s %s, outside its range; it is not used", computed,
 		     quantity->unit);

@@ -1,6 +1,6 @@
 /*
  * accounting - the lines of a sheet as a ledger, and the quantities that a ruleset computes from it.
- * For assessment.c alone.
+ * For assessment.c and counting.c alone.
  */
 #ifndef LINGTAN_SRC_APP_ACCOUNTING_H
 #define LINGTAN_SRC_APP_ACCOUNTING_H
@@ -25,5 +25,9 @@ enum lt_status accounting_add(struct assessment *assessment, unsigned at,
  */
 enum lt_status accounting_close(struct assessment *assessment, struct lt_findings *findings,
 				struct lt_err *err);
+
+/* Whether a quantity could have been entered as this: a computed figure that could not is not taken. */
+bool accounting_is_in_range(const struct assessment *assessment, unsigned quantity,
+			    struct lt_decimal value);
 
 #endif

@@ -1,6 +1,6 @@
 #include "counting.h"
 
-#include <string.h>
+#include "accounting.h"
 
 static void tell_difference(struct lt_findings *findings, const struct quantity *quantity,
 			    const struct measure *measure, const char *computed)
@@ -35,15 +35,17 @@ static void tell_unmarked(struct lt_findings *findings, const struct quantity *q
 				quantity->id, measure->typed);
 }
 
+static void tell_outside(struct lt_findings *findings, const struct quantity *quantity,
+			 const char *computed)
+{
+	lt_findings_add(findings, LT_WARNING, "", "%s：由地点统计得 %s %s，超出所定范围，未采用",
+			"%s: the places give %s %s, outside its range; it is not used",
+			quantity->id, computed, quantity->unit);
+}
+
 static bool is_typed(const struct measure *measure)
 {
 	return measure->state == MEASURE_VALUE && measure->typed;
-}
-
-static bool is_in_range(const struct quantity *quantity, struct lt_decimal value)
-{
-	return strcmp(quantity->unit, "%") != 0 ||
-	       lt_decimal_compare(value, lt_decimal_from_int(100)) <= 0;
 }
 
 static void take(struct assessment *assessment, unsigned at, const struct count_rule *rule,
@@ -63,10 +65,13 @@ static void take(struct assessment *assessment, unsigned at, const struct count_
 		tell_unmarked(findings, quantity, measure);
 		return;
 	}
-	if (figure.result.state != COUNT_VALUE || measure->state == MEASURE_NA ||
-	    !is_in_range(quantity, figure.result.value))
+	if (figure.result.state != COUNT_VALUE || measure->state == MEASURE_NA)
 		return;
 	lt_decimal_format(figure.result.value, computed);
+	if (!accounting_is_in_range(assessment, at, figure.result.value)) {
+		tell_outside(findings, quantity, computed);
+		return;
+	}
 	if (is_typed(measure) &&
 	    lt_decimal_compare(measure->value, figure.result.value) != 0)
 		tell_difference(findings, quantity, measure, computed);

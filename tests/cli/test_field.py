@@ -309,6 +309,23 @@ class Field(ProjectCase):
         self.assertEqual((found["low"], found.get("counted")), ("68.8", None))
         self.assertEqual(self.lingtan("check", harness.TREE / "db" / "counts.yaml").code, 0)
 
+    def test_a_count_outside_the_range_of_its_quantity_is_not_taken(self):
+        shutil.copytree(harness.RULESETS / CSUS, self.dir / "sets" / CSUS)
+        rules = self.dir / "sets" / CSUS / "ruleset.yaml"
+        old = "- {id: transport.own_below_stage6, "
+        self.assertIn(old, rules.read_text("utf-8"))
+        rules.write_text(rules.read_text("utf-8").replace(old, old + 'max: "20", '), "utf-8")
+        own = ("--rulesets", self.dir / "sets")
+        path = self.new("园区.lingtan", *own)
+        place = lambda n: sheet(self.folder, "%s.yaml" % n, [{"form": "place", "row": "V1", "set": ["kind=vehicles", "name=车", "count=" + n, "marks=own,below-stage-6"]}])
+        self.deed("import", path, place("20"), *own)
+        self.assertEqual(self.document("explain", path, "transport.own_below_stage6", *own)["low"], "20")
+        self.deed("import", path, place("21"), *own)
+        found = self.document("explain", path, "transport.own_below_stage6", *own)
+        self.assertEqual((found["low"], found["high"], found.get("counted")), ("0", "20", None))
+        self.assertIn("由地点统计得 21 count，超出所定范围，未采用", self.lingtan("explain", path, "transport.own_below_stage6", *own).err)
+        self.assertIn("21 不在 0 到 20 之间", self.lingtan("quantity", path, "transport.own_below_stage6", "21", "--year", "2025", "--as", EVALUATOR, *own, code=4).err)
+
     def test_every_count_speaks_of_marks_and_quantities_that_there_are(self):
         choices = {f["id"]: {c["id"] for c in f["choices"]} for f in self.document("form", "place")["fields"]}
         known = {q for id in harness.IDS for q in re.findall(r"^- \{id: ([\w.]+)", (harness.RULESETS / id / "ruleset.yaml").read_text(), re.M)}
