@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "cluster.h"
+#include "lingtan/base/key.h"
 #include "lingtan/base/text.h"
 #include "wrap.h"
 
@@ -15,12 +16,19 @@ void edit_init(struct edit *edit, const struct edit_options *options)
 	*edit = (struct edit){ .options = *options, .goal = -1, .width = 40, .height = 1 };
 }
 
+static void give_back(const struct edit *edit, char *text, size_t len)
+{
+	if (text && edit->options.is_secret)
+		lt_forget(text, len);
+	free(text);
+}
+
 void edit_release(struct edit *edit)
 {
 	edit_history_clear(&edit->history);
 	free(edit->history.steps);
 	free(edit->starts.at);
-	free(edit->text);
+	give_back(edit, edit->text, edit->cap);
 	edit_init(edit, &edit->options);
 }
 
@@ -63,9 +71,14 @@ static bool reserve(struct edit *edit, size_t len)
 		return true;
 	while (cap <= len)
 		cap *= 2;
-	char *text = realloc(edit->text, cap);
+	/* realloc could leave the old bytes behind */
+	char *text = edit->options.is_secret ? malloc(cap) : realloc(edit->text, cap);
 	if (!text)
 		return false;
+	if (edit->options.is_secret && edit->text) {
+		memcpy(text, edit->text, edit->len + 1);
+		give_back(edit, edit->text, edit->cap);
+	}
 	edit->text = text;
 	edit->cap = cap;
 	return true;
@@ -104,7 +117,7 @@ static void put_cursor(struct edit *edit, size_t at)
 enum edit_status edit_change(struct edit *edit, const struct edit_change *change)
 {
 	if (!reserve(edit, edit->len - change->n_removed + change->n_inserted) ||
-	    !edit_history_note(edit, change))
+	    (!edit->options.is_secret && !edit_history_note(edit, change)))
 		return EDIT_NOMEM;
 	edit_splice(edit, change->at, change->n_removed, change->inserted, change->n_inserted);
 	put_cursor(edit, change->at + change->n_inserted);
@@ -267,7 +280,9 @@ static enum edit_status put_in(struct edit *edit, const char *text, size_t len, 
 			status = EDIT_FULL;
 	}
 	if (cleaned != buffer)
-		free(cleaned);
+		give_back(edit, cleaned, n_clean);
+	else if (edit->options.is_secret)
+		lt_forget(buffer, sizeof(buffer));
 	return status;
 }
 
@@ -330,7 +345,7 @@ enum edit_status edit_delete_line(struct edit *edit)
 enum edit_status edit_copy(const struct edit *edit, struct edit_clipboard *clipboard)
 {
 	size_t from, to;
-	if (!edit_selection(edit, &from, &to))
+	if (edit->options.is_secret || !edit_selection(edit, &from, &to))
 		return EDIT_NOTHING;
 	char *text = malloc(to - from);
 	if (!text)

@@ -27,6 +27,8 @@ enum edit_status {
 struct edit_options {
 	bool is_multiline;   /* keeps line ends; else they become a blank */
 	bool folds_twins;    /* numbers and commands: full-width digits and marks become ASCII */
+	bool is_secret;      /* its bytes are overwritten before they are given back; nothing of it
+				is kept to undo, nor copied */
 	size_t max_clusters; /* 0: EDIT_MOST_BYTES alone limits */
 };
 

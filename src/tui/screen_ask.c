@@ -13,7 +13,7 @@
 struct ask {
 	char title[160], help[300];
 	struct edit edit;
-	bool is_needed, is_secret, is_prose;
+	bool is_needed, is_prose;
 	const char *wrong; /* what keeps it from being taken, or NULL */
 	const char *draft; /* field of a draft that survives the end of the program, or NULL */
 	ask_check check;
@@ -44,7 +44,7 @@ static void ask_draw(struct screen *screen, const struct canvas *canvas)
 	const struct canvas line = canvas_part(&inside, 3, 2, lines, -2);
 	for (int i = 0; i < lines; i++)
 		draw_ground(&line, i, 0, line.cols, GROUND_INPUT);
-	if (ask->is_secret)
+	if (ask->edit.options.is_secret)
 		draw_secret(&line, edit_text(&ask->edit));
 	else
 		field_draw(&ask->edit, &line, INK_TITLE, true);
@@ -220,5 +220,5 @@ void ask_open_secret(struct workbench *bench, const char *title, const char *hel
 {
 	struct ask *ask = open_text(bench, false, title, help, "", given, context);
 	if (ask)
-		ask->is_needed = ask->is_secret = true;
+		ask->is_needed = ask->edit.options.is_secret = true;
 }

@@ -624,6 +624,24 @@ static void test_edit__random_work_equals_a_plain_model(void **state)
 	}
 }
 
+static void test_edit__a_secret_is_neither_copied_nor_kept_to_undo(void **state)
+{
+	const struct edit_options options = { .is_secret = true };
+	(void)state;
+	edit_release(&edit);
+	edit_init(&edit, &options);
+	edit_resize(&edit, 20, 1);
+	type("abc");
+	edit_select_all(&edit);
+	assert_int_equal(edit_copy(&edit, &clipboard), EDIT_NOTHING);
+	assert_int_equal(edit_cut(&edit, &clipboard), EDIT_NOTHING);
+	assert_null(clipboard.text);
+	assert_int_equal(edit_undo(&edit), EDIT_NOTHING);
+	assert_string_equal(edit_text(&edit), "abc");
+	assert_int_equal(edit_delete(&edit, EDIT_LEFT), EDIT_DONE);
+	assert_string_equal(edit_text(&edit), "");
+}
+
 int main(void)
 {
 #define FIELD_TEST(name) cmocka_unit_test_setup_teardown(name, setup, close_field)
@@ -646,6 +664,7 @@ int main(void)
 		FIELD_TEST(test_edit__one_line_scrolls_by_whole_clusters),
 		FIELD_TEST(test_edit__prose_scrolls_by_rows),
 		FIELD_TEST(test_edit__blanks_at_a_rows_end_leave_the_cursor_in_the_field),
+		FIELD_TEST(test_edit__a_secret_is_neither_copied_nor_kept_to_undo),
 		FIELD_TEST(test_edit__random_work_equals_a_plain_model),
 	};
 	setlocale(LC_ALL, "C.UTF-8");

@@ -1,6 +1,6 @@
 /*
  * Memory that runs out, at every call: what was in the field stays, with its cursor, its selection and what can be undone; the
- * clipboard stays too. This program's own malloc and realloc fail at their Nth call.
+ * clipboard stays too. This program's own malloc and realloc fail at their Nth call; its free sees what is left in a block.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <locale.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,6 +29,7 @@
 #if !SANITIZED && defined(__GLIBC__)
 extern void *__libc_malloc(size_t size);
 extern void *__libc_realloc(void *pointer, size_t size);
+extern void __libc_free(void *pointer);
 
 static long calls_left = -1; /* -1: none fails */
 static bool has_failed;
@@ -49,6 +51,16 @@ void *malloc(size_t size)
 void *realloc(void *old, size_t size)
 {
 	return refuse() ? NULL : __libc_realloc(old, size);
+}
+
+static const char *secret; /* looked for in what is given back; NULL = in nothing */
+static unsigned n_left_behind;
+
+void free(void *old)
+{
+	if (secret && old && memmem(old, malloc_usable_size(old), secret, strlen(secret)))
+		n_left_behind++;
+	__libc_free(old);
 }
 
 static void fail_after(long calls)
@@ -197,7 +209,38 @@ static void test_edit__undo_and_redo_need_no_memory(void **state)
 	edit_release(&edit);
 	edit_clipboard_release(&clipboard);
 }
+
+static void type_and_release(bool is_secret, const char *text)
+{
+	const struct edit_options options = { .is_secret = is_secret };
+	edit_init(&edit, &options);
+	n_left_behind = 0;
+	secret = text;
+	for (const char *at = text; *at; at++)
+		assert_int_equal(edit_insert(&edit, at, 1), EDIT_DONE);
+	assert_int_equal(edit_paste(&edit, text, strlen(text)), EDIT_DONE);
+	assert_int_equal(edit_delete(&edit, EDIT_LEFT), EDIT_DONE);
+	edit_release(&edit);
+	secret = NULL;
+}
+
+static void test_edit__nothing_of_a_secret_is_left_behind(void **state)
+{
+	/* longer than what a field begins with, so that it grows */
+	static const char text[] = "correct horse battery staple, and as long again so that the field has to grow twice";
+	(void)state;
+	type_and_release(true, text);
+	assert_int_equal(n_left_behind, 0);
+	type_and_release(false, text);
+	assert_true(n_left_behind > 0);
+}
 #else
+static void test_edit__nothing_of_a_secret_is_left_behind(void **state)
+{
+	(void)state;
+	skip();
+}
+
 static void test_edit__without_memory_nothing_is_lost(void **state)
 {
 	(void)state;
@@ -230,6 +273,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_edit__an_empty_field_has_no_memory),
+		cmocka_unit_test(test_edit__nothing_of_a_secret_is_left_behind),
 		cmocka_unit_test(test_edit__without_memory_nothing_is_lost),
 		cmocka_unit_test(test_edit__undo_and_redo_need_no_memory),
 	};
