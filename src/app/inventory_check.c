@@ -149,24 +149,41 @@ static void check_ages(struct ledger_check *check, const struct factor_list *lis
 
 /* ---- what the standards make of it ---- */
 
-/* The commitment that a standard asks of a project of the park's own, of its takes the first that
- * says one; "" = none does. */
-static const char *commitment_of(const struct account *account)
+/* False where the operand of a take is unset, or there is none. */
+static bool get_years(const struct plan *plan, const char *operand, struct lt_decimal *out)
 {
-	const struct ruleset *ruleset = account->assessment.ruleset;
-	for (unsigned q = 0; q < ruleset->n_quantities; q++)
-		for (unsigned t = 0; t < ruleset->quantities[q].ledger.n_takes; t++) {
-			const char *operand = ruleset->quantities[q].ledger.takes[t].commitment;
-			const struct parameter *parameter =
-				operand && operand[0] == '$'
-					? ruleset_find_parameter(ruleset, operand + 1)
-					: NULL;
-			if (parameter && parameter->value)
-				return parameter->value;
-			if (operand && operand[0] != '$')
-				return operand;
+	if (!operand || operand[0] != '$')
+		return operand && lt_decimal_parse(operand, strlen(operand), out) == LT_DECIMAL_OK;
+	for (unsigned i = 0; i < plan->n_parameters; i++)
+		if (strcmp(plan->numbers[i].id, operand + 1) == 0) {
+			*out = plan->numbers[i].value.lo;
+			return !plan->numbers[i].unset;
 		}
-	return "";
+	return false;
+}
+
+/* A project of the park's own is held against the longest commitment that any standard asks: with
+ * fewer years at least that one passes it over. */
+static enum lt_status ask_commitment(struct ledger_check *check, const struct account *account,
+				     struct lt_decimal *longest, struct lt_err *err)
+{
+	const struct assessment *assessment = &account->assessment;
+	for (unsigned q = 0; q < assessment->ruleset->n_quantities; q++) {
+		const struct derivation *ledger = &assessment->ruleset->quantities[q].ledger;
+		for (unsigned t = 0; t < ledger->n_takes; t++) {
+			char text[LT_DECIMAL_TEXT];
+			struct lt_decimal years;
+			if (!get_years(assessment->plan, ledger->takes[t].commitment, &years) ||
+			    (check->commitment[0] && lt_decimal_compare(years, *longest) <= 0))
+				continue;
+			*longest = years;
+			lt_decimal_format(years, text);
+			check->commitment = lt_arena_printf(check->arena, "%s", text);
+			if (!check->commitment)
+				return lt_err_memory(err);
+		}
+	}
+	return LT_OK;
 }
 
 static void check_entered(struct ledger_check *check, const struct account *account)
@@ -267,6 +284,7 @@ static enum lt_status check_standards(struct session *session, struct ledger_che
 				      struct lt_findings *findings, struct lt_err *err)
 {
 	struct lt_err refused = LT_ERR_INIT;
+	struct lt_decimal longest = { 0 };
 	enum lt_status status =
 		accounts_open(session, check->year, rung, accounts, findings, &refused);
 	/* no assessment of that year, or one that cannot be scored: the ledger is checked alone */
@@ -274,8 +292,8 @@ static enum lt_status check_standards(struct session *session, struct ledger_che
 		return LT_OK;
 	if (status)
 		*err = refused;
-	for (unsigned i = 0; i < accounts->n && !status && !check->commitment[0]; i++)
-		check->commitment = commitment_of(&accounts->at[i]);
+	for (unsigned i = 0; i < accounts->n && !status; i++)
+		status = ask_commitment(check, &accounts->at[i], &longest, err);
 	return status;
 }
 

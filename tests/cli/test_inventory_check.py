@@ -1,4 +1,5 @@
 """What a verifier finds: every rule on a ledger that breaks it, none on one that does not; the real parks' own figures."""
+import shutil
 import subprocess
 
 import harness
@@ -104,6 +105,18 @@ class Rules(Case):
                          {("serials-twice", "twice2"), ("no-serials", "bare"), ("not-cancelled", "kept"), ("cancelled-before-issue", "early"),
                           ("cancelled-after-issue", "late"), ("commitment", "short"), ("two-routes", "route"), ("other-year", "year")})
         self.assertEqual(self.rules(self.project([power("a", "10"), credit("o")])), {("no-instrument", "o")})
+
+    def test_the_longest_commitment_of_several_standards_counts(self):
+        own = self.dir / "sets" / "zz-own"
+        shutil.copytree(harness.RULESETS / "t-ipif-2023", own)
+        text = (own / "ruleset.yaml").read_text("utf-8").replace("ruleset: t-ipif-2023", "ruleset: zz-own")
+        least = 'title: {zh: 自建项目承诺下限, en: Least commitment of own projects}, value: "3"'
+        self.assertIn(least, text)
+        (own / "ruleset.yaml").write_text(text.replace(least, least.replace('"3"', '"5"')), "utf-8")
+        file = self.project([power("a", "1000"), credit("o1"), credit("o2")], [offset("four", "o1", kind="own", commitment_years="4"), offset("five", "o2", kind="own", commitment_years="5")])
+        self.assertEqual(self.rules(file, "--on", "2026-03-01"), set())
+        self.lingtan("add", file, "--standard", "zz-own", "--type", "industrial", "--year", "2025", "--rulesets", own.parent, *AS)
+        self.assertEqual(self.rules(file, "--on", "2026-03-01", "--rulesets", own.parent), {("commitment", "four")})
 
     def test_meters_and_registers(self):
         file = self.project([power("a", "120", meter="M1"), power("t", "9", source="t", flow="trade")])
