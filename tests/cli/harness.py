@@ -3,6 +3,7 @@
 Each test file is run as `python3 tests/cli/test_X.py PATH_TO_LINGTAN`. With LINGTAN_LIMITS=1 every run must also stay
 under one second and 64 MiB (builds with sanitizers are slower and bigger, so not by default).
 """
+import functools
 import json
 import os
 import pathlib
@@ -71,7 +72,12 @@ def environment(home, **more):
 
 
 def sanitized(program=None):
-    with open(program or PROGRAM, "rb") as f:
+    return has_sanitizers(str(program or PROGRAM))
+
+
+@functools.lru_cache(maxsize=None)
+def has_sanitizers(program):
+    with open(program, "rb") as f:
         return b"__asan_init" in f.read()
 
 
