@@ -24,6 +24,9 @@ passed=0
 failed=0
 log=build/run.log
 mkdir -p build
+# what many scripts begin with, made once for each variant by the first that asks
+export LINGTAN_TEST_MADE="$PWD/build/made"
+rm -rf "$LINGTAN_TEST_MADE"
 
 # tell STATUS NAME LOG: what came of one test
 tell() {

@@ -1,4 +1,6 @@
 """What the tests of screens share: a bench in a folder of its own, and the sample project, made once for all tests of a run."""
+import fcntl
+import os
 import pathlib
 import re
 import shutil
@@ -19,9 +21,28 @@ MADE = {}  # name -> (a folder with a made project, its file)
 def made(name, make):
     if name not in MADE:
         folder = tempfile.TemporaryDirectory(prefix="lingtan-made-")
-        bench = park.Bench(harness.PROGRAM, folder.name, fixed=not sanitized())
-        MADE[name] = (folder, make(bench))
+        MADE[name] = (folder, make_in(folder.name, make))
     return MADE[name][1]
+
+
+def make_in(folder, make):
+    return make(park.Bench(harness.PROGRAM, folder, fixed=not sanitized()))
+
+
+def made_once(name, make):
+    """As made(); where tests/run.sh names a folder for its run, the first script that asks makes it for all that try this program."""
+    run = os.environ.get("LINGTAN_TEST_MADE")
+    if not run:
+        return made(name, make)
+    folder = pathlib.Path(run) / pathlib.Path(harness.PROGRAM).resolve().parent.name
+    folder.mkdir(parents=True, exist_ok=True)
+    whole = folder / (name + ".lingtan")
+    with open(folder / (name + ".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not whole.exists():
+            shutil.copy(made(name, make), folder / (name + ".half"))
+            os.replace(folder / (name + ".half"), whole)
+    return whole
 
 
 class ScreenCase(Case):
@@ -32,7 +53,7 @@ class ScreenCase(Case):
 
     def sample(self):
         """The sample park after a visit, with something left to do."""
-        shutil.copy(made("sample", lambda b: park.sample_park(b)), self.path)
+        shutil.copy(made_once("sample", park.sample_park), self.path)
         return self.path
 
     def empty(self, standard=CSUS):
