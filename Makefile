@@ -95,6 +95,7 @@ help:
 	@echo 'make demo       build, then a tour: three real parks and the sample, from a project file to a verified certificate'
 	@echo 'make check      every test, with gcc, clang and the sanitizers (10 minutes at most)'
 	@echo 'make soak       the same with the full counts, two hours of random use, the fuzzers for ten minutes each'
+	@echo 'make fuzz       the fuzzers, to find new input; make fuzzers: those of VARIANT, clang or fuzz, to replay what was found'
 	@echo 'make check-peers  tests that need an office suite or a browser'
 	@echo 'make analyze    clang-tidy, cppcheck and the analyzer of gcc'
 	@echo 'make coverage   which lines the tests take, and which functions none does'
