@@ -48,6 +48,7 @@ const char *key_title(enum key key, enum lt_lang lang)
 		[K_CTRL_G] = { "Ctrl-G", "Ctrl-G" },
 		[K_CTRL_K] = { "Ctrl-K", "Ctrl-K" },
 		[K_CTRL_L] = { "Ctrl-L", "Ctrl-L" },
+		[K_CTRL_N] = { "Ctrl-N", "Ctrl-N" },
 		[K_CTRL_P] = { "Ctrl-P", "Ctrl-P" },
 		[K_CTRL_R] = { "Ctrl-R", "Ctrl-R" },
 		[K_CTRL_T] = { "Ctrl-T", "Ctrl-T" },
