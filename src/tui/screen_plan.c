@@ -55,7 +55,7 @@ static const struct column_spec specs[] = {
 	{ { "内容", "What for" }, 14, BREADTH_80, false, 0 },
 	{ { "人员", "Who" }, 24, BREADTH_132, false, 0 },
 	{ { "条款", "items" }, 5, BREADTH_60, true, 0 },
-	{ { "地点", "seen" }, 4, BREADTH_60, true, 0 },
+	{ { "处数", "seen" }, 4, BREADTH_60, true, 0 },
 	{ { "签到", "in" }, 4, BREADTH_60, true, 0 },
 };
 
