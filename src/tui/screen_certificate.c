@@ -326,7 +326,7 @@ static void path_given(struct workbench *bench, void *context, const char *text)
 {
 	struct showing *at = showing_on_top(bench);
 	(void)context;
-	if (!at || !path_expand(text, at->out))
+	if (!at || !typed_path(bench, text, at->out))
 		return;
 	if (at->deed == DEED_ISSUE)
 		issue(bench, at);

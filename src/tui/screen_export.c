@@ -160,7 +160,7 @@ static void path_given(struct workbench *bench, void *context, const char *text)
 {
 	struct exporting *at = exporting_on_top(bench);
 	(void)context;
-	if (at && path_expand(text, at->path))
+	if (at && typed_path(bench, text, at->path))
 		write_out(bench, at);
 }
 

@@ -118,11 +118,13 @@ static void view(struct screen *screen)
 	struct workbench *bench = screen->bench;
 	const struct attach_file *file = file_list_at(&inbox_of(screen)->files);
 	struct lt_err err = LT_ERR_INIT;
-	char path[4200];
-	if (!file || file->is_folder ||
-	    !file_list_path(&inbox_of(screen)->files, path, sizeof(path)))
+	char path[PATH_TEXT];
+	if (!file || file->is_folder)
 		return;
-	const enum lt_status status = viewer_open_file(path, &err);
+	const enum lt_status status =
+		file_list_path(&inbox_of(screen)->files, path, sizeof(path))
+			? viewer_open_file(path, &err)
+			: path_too_long(&err);
 	viewer_tell(bench, status, &err);
 }
 

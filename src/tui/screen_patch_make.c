@@ -42,7 +42,7 @@ static void path_given(struct workbench *bench, void *context, const char *text)
 	size_t size = 0;
 	char path[PATH_TEXT];
 	(void)context;
-	if (!path_expand(text, path))
+	if (!typed_path(bench, text, path))
 		return;
 	if (patch_make(bench->session, &wish, path, &patch, &size, &err) != LT_OK) {
 		workbench_tell_err(bench, &err);

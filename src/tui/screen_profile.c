@@ -322,7 +322,7 @@ static void export_to(struct workbench *bench, void *context, const char *text)
 	struct lt_err err = LT_ERR_INIT;
 	char path[PATH_TEXT];
 	(void)context;
-	if (!path_expand(text, path))
+	if (!typed_path(bench, text, path))
 		return;
 	if (session_find_profile(bench->session, bench->ref, NULL, &held, &err) ||
 	    session_export_profile(bench->session, &held, path, &err))

@@ -172,7 +172,7 @@ static void extract_given(struct workbench *bench, void *context, const char *te
 	char path[PATH_TEXT];
 	struct lt_err err = LT_ERR_INIT;
 	(void)context;
-	if (!walk || walk->evidence.at >= walk->detail.n_ties || !path_expand(text, path))
+	if (!walk || walk->evidence.at >= walk->detail.n_ties || !typed_path(bench, text, path))
 		return;
 	if (session_extract(bench->session, walk->detail.ties[walk->evidence.at].sha256, path,
 			    &err) != LT_OK)

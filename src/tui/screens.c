@@ -150,6 +150,16 @@ void go_open(struct workbench *bench)
 	menu_open(bench, tell(bench, "转到", "Go to"), rows, N_PAGES, 0, go_chosen, NULL);
 }
 
+bool typed_path(struct workbench *bench, const char *text, char out[PATH_TEXT])
+{
+	struct lt_err err = LT_ERR_INIT;
+	if (path_expand(text, out))
+		return true;
+	path_too_long(&err);
+	workbench_tell_err(bench, &err);
+	return false;
+}
+
 void preview_header(const struct workbench *bench, const struct canvas *row, const char *path)
 {
 	const char *state = tell(bench, "预览，尚未写入", "preview, nothing written");

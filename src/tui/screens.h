@@ -2,6 +2,7 @@
 #ifndef LINGTAN_TUI_SCREENS_H
 #define LINGTAN_TUI_SCREENS_H
 
+#include "path.h"
 #include "workbench.h"
 
 /* The start screen, without a project. */
@@ -72,6 +73,9 @@ enum ledger_register {
 };
 void register_open(struct workbench *bench, enum ledger_register which);
 void standards_open(struct workbench *bench); /* the standards at hand; needs no project */
+
+/* A typed path as path_expand() has it; false, and it is told, where it does not fit. */
+bool typed_path(struct workbench *bench, const char *text, char out[PATH_TEXT]);
 
 /* Of a screen that shows what a file would bring: its name, and that nothing is written yet. */
 void preview_header(const struct workbench *bench, const struct canvas *row, const char *path);
