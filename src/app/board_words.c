@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "lingtan/base/digits.h"
 
 static void add_args(struct bilingual *words, enum lt_lang lang, const char *format, va_list args)
 {
@@ -40,22 +41,6 @@ void bilingual_add_each(struct bilingual *words, const char *zh, const char *en)
 
 /* ---- numbers ---- */
 
-/* Thousands in groups; what stands after the point stays as it is. */
-static void group_digits(const char *plain, char *out)
-{
-	const bool minus = plain[0] == '-';
-	const char *digits = plain + minus;
-	size_t whole = strcspn(digits, ".");
-	if (minus)
-		*out++ = '-';
-	for (; whole > 0; whole--, digits++) {
-		*out++ = *digits;
-		if (whole % 3 == 1 && whole > 1)
-			*out++ = ',';
-	}
-	memcpy(out, digits, strlen(digits) + 1);
-}
-
 static const char *decimal_words(struct lt_decimal value, int places, char buf[NUMBER_WORDS])
 {
 	char plain[LT_DECIMAL_TEXT];
@@ -63,7 +48,7 @@ static const char *decimal_words(struct lt_decimal value, int places, char buf[N
 	if (!lt_decimal_round(value, places, LT_HALF_EVEN, &rounded))
 		rounded = value;
 	lt_decimal_format(rounded, plain);
-	group_digits(plain, buf);
+	lt_digits_group(plain, buf);
 	return buf;
 }
 

@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 #include "lingtan/app/certificate.h"
+#include "lingtan/base/digits.h"
 #include "lingtan/base/file.h"
 #include "lingtan/base/json_read.h"
 #include "render.h"
@@ -123,15 +124,7 @@ static const char *amount(const struct composing *at, enum certificate_field fie
 	if (!text[0] || lt_decimal_parse(text, strlen(text), &value) != LT_DECIMAL_OK)
 		return "-";
 	lt_decimal_format_places(value, PLACES_SHOWN, plain);
-	const size_t whole = strcspn(plain, ".");
-	size_t n = 0;
-	for (size_t i = 0; plain[i]; i++) {
-		if (i && i < whole && plain[i - 1] != '-' && (whole - i) % 3 == 0)
-			out[n++] = ',';
-		out[n++] = plain[i];
-	}
-	out[n] = 0;
-	return lt_arena_strndup(at->arena, out, n);
+	return lt_arena_strndup(at->arena, out, lt_digits_group(plain, out));
 }
 
 /* ---- rows ---- */

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "inventory_sources.h"
 #include "lingtan/app/inventory.h"
+#include "lingtan/base/digits.h"
 #include "lingtan/base/text.h"
 
 static const struct label system_titles[N_LEDGER_SYSTEMS + 1] = {
@@ -52,15 +53,8 @@ struct page {
 const char *tonnes_text(struct lt_decimal value, char *out)
 {
 	char plain[LT_DECIMAL_TEXT];
-	const size_t len = lt_decimal_format_places(value, 2, plain);
-	const size_t sign = plain[0] == '-', whole = strcspn(plain, ".");
-	size_t n = 0;
-	for (size_t i = 0; i < len; i++) {
-		if (i > sign && i < whole && (whole - i) % 3 == 0)
-			out[n++] = ',';
-		out[n++] = plain[i];
-	}
-	out[n] = '\0';
+	lt_decimal_format_places(value, 2, plain);
+	lt_digits_group(plain, out);
 	return out;
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lingtan/base/decimal.h"
+#include "lingtan/base/digits.h"
 #include "lingtan/base/ids.h"
 
 /* ---- texts ---- */
@@ -30,22 +31,6 @@ const char *or_dash(const char *text)
 	return text && text[0] ? text : "—";
 }
 
-/* Thousands in groups; what stands after the point stays as it is. */
-static void group_digits(const char *plain, char *out)
-{
-	const bool minus = plain[0] == '-';
-	const char *digits = plain + minus;
-	size_t whole = strcspn(digits, ".");
-	if (minus)
-		*out++ = '-';
-	for (; whole > 0; whole--, digits++) {
-		*out++ = *digits;
-		if (whole % 3 == 1 && whole > 1)
-			*out++ = ',';
-	}
-	memcpy(out, digits, strlen(digits) + 1);
-}
-
 const char *draft_number(struct draft *draft, const char *decimal, int places)
 {
 	char plain[LT_DECIMAL_TEXT], grouped[2 * LT_DECIMAL_TEXT];
@@ -57,7 +42,7 @@ const char *draft_number(struct draft *draft, const char *decimal, int places)
 	if (!lt_decimal_round(value, places, LT_HALF_EVEN, &rounded))
 		rounded = value;
 	lt_decimal_format(rounded, plain);
-	group_digits(plain, grouped);
+	lt_digits_group(plain, grouped);
 	return draft_text(draft, "%s", grouped);
 }
 

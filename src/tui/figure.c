@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include "lingtan/base/digits.h"
 
 /* ---- numbers ---- */
 
@@ -27,17 +28,7 @@ const char *figure_decimal(struct lt_decimal value, int places, char buf[FIGURE_
 	lt_decimal_format_places(value, places < 0 ? -places : places, plain);
 	if (places < 0)
 		drop_zeros(plain);
-	const char *digits = plain;
-	char *out = buf;
-	if (*digits == '-')
-		*out++ = *digits++;
-	const size_t whole = strcspn(digits, ".");
-	for (size_t i = 0; i < whole; i++) {
-		if (i > 0 && (whole - i) % 3 == 0)
-			*out++ = ',';
-		*out++ = digits[i];
-	}
-	snprintf(out, FIGURE_TEXT - (size_t)(out - buf), "%s", digits + whole);
+	lt_digits_group(plain, buf);
 	if (strcmp(buf, "-0") == 0)
 		snprintf(buf, FIGURE_TEXT, "0");
 	return buf;
