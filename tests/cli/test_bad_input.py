@@ -10,7 +10,7 @@ import subprocess
 import unittest
 
 import harness
-from harness import CSUS_HEAD, NDRC, RULESETS, SAMPLES, Case, environment, line_of, sanitized, sheet, thinned
+from harness import CSUS_HEAD, NDRC, RULESETS, SAMPLES, TREE, Case, environment, line_of, sanitized, sheet, thinned
 
 GOOD = sheet("t-csus-66-2023/operation/2025", [{"item": "4.1.1", "result": "met", "remark": "REMARK"}, {"item": "4.2.1", "points": "8.5"}],
              [{"id": "emission", "value": "12", "unit": "tCO2"}], park_type="production")
@@ -285,6 +285,46 @@ class Values(Bad):
                 with self.subTest(many=many, word=words[0]):
                     run = self.lingtan(*words, "--rulesets", self.dir / "sets", code=(0, 1, 3, 4))
                     self.assertLess(len(run.out), 8 << 20)
+
+
+class Tables(Bad):
+    """What the program ships as data and a body may change: a slip in it is told, not taken."""
+    # file -> [(what stands there, what is put in its place, what is said)]
+    SLIPS = {
+        "db/roles.yaml": [
+            ("role: leader, title", "role: evaluator, title", "role evaluator stands there twice"),
+            ("rung: awarded}", "rung: given}", "rungs has no given"),
+            ("apart: [leader", "apart: [lieder", "there is no role lieder"),
+            ("table: park, groups", "table: park2, groups", "there is no table park2"),
+            ("groups: [identity, location", "groups: [identity, place", "the table has no group place"),
+            ("groups: [identity, location", "groups: [identity", "park.location has no rule"),
+            ("groups: [acceptance], roles: [leader", "groups: [acceptance], roles: [lieder", "there is no role lieder"),
+            ("groups: [must], roles: [evaluator, leader, body]", "groups: [must], roles: [evaluator], rung: own", "rung can only be any")],
+        "db/groups.yaml": [
+            ("group: location,", "group: identity,", "park: group identity stands there twice"),
+            ("members: [name, code,", "members: [name, name,", "member name stands there twice"),
+            ("- table: person", "- table: park", "table park stands there twice"),
+            ("key: [park]", "key: []", "table park has no usable key"),
+            ("merge: exclusive", "merge: none", "merge is exclusive or joined, not none")],
+        "db/counts.yaml": [
+            ("transport.nev_share", "transport.own_below_stage6", "stands there twice"),
+            ("of: [below-stage-6]", "of: []", "does not say which places count")],
+        "templates/certificate.yaml": [
+            ('digits: "4"', 'digits: "0"', "'0' should be 1 to 9"),
+            ("{year}-{n}", "{year}", "a number needs {series}, {year} and {n}"),
+            ('valid_months: ""', 'valid_months: "3 years"', "should be 1 to 240 months"),
+            ("zh: 示例认证中心", 'zh: ""', "the name of the body is needed")],
+    }
+
+    def test_slips(self):
+        for name, slips in self.SLIPS.items():
+            text = (TREE / name).read_text("utf-8")
+            for old, new, said in slips:
+                with self.subTest(file=name, new=new):
+                    self.assertIn(old, text)
+                    path = self.write(os.path.basename(name), text.replace(old, new, 1))
+                    run = self.lingtan("check", path, "--lang", "en", code=1)
+                    self.assertIn(said, run.both)
 
 
 class Places(Bad):
