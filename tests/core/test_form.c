@@ -512,8 +512,8 @@ static void test_form__a_field_goes_by_its_id_place_and_label(void **state)
 	assert_ptr_equal(form_find_field(&form, "year"), &fields[YEAR]);
 	assert_null(form_find_field(&form, "boundary.area"));
 	assert_null(form_find_field(&form, ""));
-	assert_true(form_field_is_key(&fields[YEAR]));
-	assert_false(form_field_is_key(&fields[AREA]));
+	assert_non_null(fields[YEAR].key);
+	assert_null(fields[AREA].key);
 	assert_string_equal(form_field_find_choice(&(struct form_field){ .choices = states, .n_choices = 3 }, "lost")->title.en, "Lost");
 }
 

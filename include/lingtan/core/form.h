@@ -139,11 +139,6 @@ struct request_list {
 	unsigned n_entries;
 };
 
-static inline bool form_field_is_key(const struct form_field *field)
-{
-	return field->key != NULL;
-}
-
 /* Whether the row cannot do without the field. */
 static inline bool form_field_is_needed(const struct form_field *field)
 {

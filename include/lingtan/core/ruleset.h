@@ -110,7 +110,7 @@ extern const char *const publish_names[];
 extern const char *const round_mode_names[];
 extern const char *const take_measure_names[];
 
-/* A list of strings; count first in memory order does not matter to anyone but the loader. */
+/* A list of strings; at may be NULL where there are none. */
 struct words {
 	const char **at;
 	unsigned n;
