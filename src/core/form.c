@@ -10,9 +10,6 @@ const char *const field_type_names[] = { "text",   "words",       "number",    "
 					 "date",   "time",        "choice",    "yes_no",   "phone",
 					 "email",  "credit_code", "longitude", "latitude", "id",
 					 "digest", "clock",       NULL };
-const char *const field_offer_names[] = { "nothing",    "rulesets", "parameters", "items",
-					  "quantities", "units",    "people",     "evidence",
-					  "topics",     "places",   "stops",      NULL };
 const char *const form_rule_names[] = { "sum_at_most", "one_of", "together", "sum_into", NULL };
 
 const struct label field_type_titles[N_FIELD_TYPES] = {

@@ -28,7 +28,8 @@ const struct past_entry *history_find(const struct history *history, const char 
 	return number ? &history->at[number - 1] : NULL;
 }
 
-unsigned history_depth(void *history, const char *hash)
+/* The depth of an entry, 0 = there is none; context is the history: for fold_apply(). */
+static unsigned history_depth(void *history, const char *hash)
 {
 	const struct past_entry *found = history_find(history, hash);
 	return found ? found->entry.depth : 0;

@@ -24,10 +24,6 @@ struct plan_build {
 	const struct node *current; /* the node at work, for whoever reports what went wrong */
 };
 
-/* Calls visit for each slot that the node reads; stops at the first false. */
-bool plan_node_visit(struct plan_node *node, bool (*visit)(uint32_t *slot, void *context),
-		     void *context);
-
 /* Index of names; nodes come first, so that a node wins over an item or quantity of the same name.
  */
 enum lt_status plan_index_names(struct plan_build *build);

@@ -2,8 +2,9 @@
  * which input. */
 #include "plan_build.h"
 
-bool plan_node_visit(struct plan_node *node, bool (*visit)(uint32_t *slot, void *context),
-		     void *context)
+/* Calls visit for each slot that the node reads; stops at the first false. */
+static bool plan_node_visit(struct plan_node *node,
+			    bool (*visit)(uint32_t *slot, void *context), void *context)
 {
 	uint32_t *const single[] = { &node->k,    &node->when_zero, &node->min,   &node->max,
 				     &node->from, &node->to,        &node->points };

@@ -4,7 +4,8 @@
 
 /* ---- items ---- */
 
-bool score_linear(const struct value *x, struct lt_decimal from, struct lt_decimal to,
+/* points x (x - from) / (to - from), held in 0..points. */
+static bool score_linear(const struct value *x, struct lt_decimal from, struct lt_decimal to,
 		  struct lt_decimal points, struct value *out)
 {
 	const bool falling = from.units > to.units;

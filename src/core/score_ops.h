@@ -19,10 +19,6 @@ bool score_node_raw(const struct plan *plan, unsigned index, const struct value 
 bool score_node(const struct plan *plan, unsigned index, const struct value *values,
 		struct value *out);
 
-/* points x (x - from) / (to - from), held in 0..points. */
-bool score_linear(const struct value *x, struct lt_decimal from, struct lt_decimal to,
-		  struct lt_decimal points, struct value *out);
-
 /* What rescaling multiplies and divides by: points of all items of a sum, and of those that are
  * left. */
 bool score_rescale_bases(const struct plan *plan, const struct plan_node *node,

@@ -61,7 +61,6 @@ enum field_offer {
 
 /* The words of YAML, JSON and the command line, indexed by the enum; NULL ends the list. */
 extern const char *const field_type_names[];
-extern const char *const field_offer_names[];
 extern const char *const form_rule_names[];
 
 /* What a type is called in front of people. */

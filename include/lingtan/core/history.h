@@ -49,9 +49,6 @@ enum lt_status history_add(struct history *history, const char *hash, const stru
 /* NULL where there is none. */
 const struct past_entry *history_find(const struct history *history, const char *hash);
 
-/* The depth of an entry, 0 = there is none; context is the history: for fold_apply(). */
-unsigned history_depth(void *history, const char *hash);
-
 /* Sets bit in marks[number] for an entry and all that it rests on. */
 void history_mark(const struct history *history, const char *head, unsigned char *marks,
 		  unsigned char bit);

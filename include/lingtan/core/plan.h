@@ -7,7 +7,8 @@
  * borrows the ruleset (and the overrides) and lives in the arena given; it is immutable and may be
  * shared by any number of answers and results.
  *
- * Cost: about 4,096 nodes and 32 levels at most; anything beyond is refused.
+ * At most PLAN_MAX_NODES nodes, PLAN_MAX_DEPTH levels and PLAN_MAX_TERMS operands; anything beyond
+ * is refused.
  */
 #ifndef LINGTAN_CORE_PLAN_H
 #define LINGTAN_CORE_PLAN_H
