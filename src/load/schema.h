@@ -2,7 +2,7 @@
  * schema - the libcyaml tables of all documents, and what a string in them may be.
  *
  * libcyaml knows only "string"; what kind of string is told by its greatest length, which the first
- * pass of yaml.c turns into a check of its own. Each kind has a length that no other has.
+ * pass (yaml_check.c) turns into a check of its own. Each kind has a length that no other has.
  */
 #ifndef LINGTAN_LOAD_SCHEMA_H
 #define LINGTAN_LOAD_SCHEMA_H

@@ -3,7 +3,6 @@
 #define LINGTAN_LOAD_SHEET_WORDS_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 enum table_kind {
 	TABLE_HEAD,

@@ -2,12 +2,12 @@
  * sheet - answer sheets from whatever people keep them in: YAML, JSON, CSV, a workbook.
  *
  * Tables of a CSV file or workbook. A row whose first cell is "#rung", "#assessment", "#park",
- * "#park_type", "#place" or "#note" says that of the sheet in its second cell. The header row names
- * the columns by the keys of the YAML sheet or by Chinese titles (src/load/sheet_words.c); by its
- * columns it is known for a table of answers (item), of quantities (id, value) or of the inventory
- * (activity). Several tables are parted by rows "#sheet NAME"; in a workbook each sheet is a part.
- * What is not in a column we know is left alone, with a warning. A cell is text, whatever it begins
- * with: nothing is ever computed.
+ * "#park_type", "#place", "#owner" or "#note" says that of the sheet in its second cell. The header
+ * row names the columns by the keys of the YAML sheet or by Chinese titles
+ * (src/load/sheet_words.c); by its columns it is known for a table of answers (item), of quantities
+ * (id), of the inventory (activity) or of offsets (serial_from). Several tables are parted by rows
+ * "#sheet NAME"; in a workbook each sheet is a part. What is not in a column we know is left alone,
+ * with a warning. A cell is text, whatever it begins with: nothing is ever computed.
  */
 #ifndef LINGTAN_LOAD_SHEET_H
 #define LINGTAN_LOAD_SHEET_H
