@@ -201,9 +201,6 @@ void board_read_grade(const struct board *board, const struct result *result, ui
 /* The headline's value; n/a where there is none. */
 struct value board_figure(const struct board *board, const struct result *result);
 
-/* Whether an answer gives anything that evidence must bear out. */
-bool board_is_award(const struct answer *answer);
-
 /* ---- board_todo.c: what follows from the own rung ---- */
 
 enum lt_status board_list_todo(struct board *board, struct lt_err *err);

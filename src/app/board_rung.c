@@ -61,7 +61,8 @@ struct value board_figure(const struct board *board, const struct result *result
 
 /* ---- marks ---- */
 
-bool board_is_award(const struct answer *answer)
+/* Whether an answer gives anything that evidence must bear out. */
+static bool board_is_award(const struct answer *answer)
 {
 	switch (answer->state) {
 	case ANSWER_MET:

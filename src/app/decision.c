@@ -7,7 +7,7 @@
 #include "round_parts.h"
 #include "signoff_parts.h"
 
-const char *const decision_outcomes[] = { "grant", "refuse", "conditions", "ask-again", NULL };
+static const char *const decision_outcomes[] = { "grant", "refuse", "conditions", "ask-again", NULL };
 
 /* ---- decisions ---- */
 

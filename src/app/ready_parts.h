@@ -21,7 +21,7 @@ struct looking {
 	struct lt_err *err;
 };
 
-/* Texts of a finding; those that are NULL are "". more: in both languages where en is NULL. */
+/* Texts of a finding; those that are NULL are "", but zh stands in both languages where en is. */
 struct matter {
 	const char *check, *what, *target;
 	const char *zh, *en; /* particulars */

@@ -1,6 +1,7 @@
 /* What a role may change, by db/roles.yaml. */
 #include "lingtan/app/role.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "lingtan/base/text.h"

@@ -2,7 +2,6 @@
 #ifndef LINGTAN_APP_ROLE_PARTS_H
 #define LINGTAN_APP_ROLE_PARTS_H
 
-#include <stdio.h>
 #include "lingtan/app/role.h"
 #include "lingtan/app/rung.h"
 

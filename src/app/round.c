@@ -1,5 +1,6 @@
 #include "lingtan/app/round.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "frozen.h"

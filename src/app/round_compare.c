@@ -1,4 +1,5 @@
 /* Two rounds of a rung: their scores, and everything that the rung says otherwise. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "board_parts.h"

@@ -1,5 +1,6 @@
 /* What a submitted round keeps from being changed: everything its rung says, but for what was sent
  * back; a slip is corrected with a reason. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "lingtan/app/role.h"

@@ -2,7 +2,6 @@
 #ifndef LINGTAN_APP_ROUND_PARTS_H
 #define LINGTAN_APP_ROUND_PARTS_H
 
-#include <stdio.h>
 #include "lingtan/app/remark.h"
 #include "lingtan/app/round.h"
 #include "session_parts.h"

@@ -21,8 +21,6 @@ const char *visit_stops_at(const struct stop_info *stops, unsigned n, const char
 /* Order of ids of items and places: 7.2.10 comes after 7.2.9. */
 int visit_compare_ids(const char *a, const char *b);
 
-/* METHOD_... of a word; N_METHODS where there is none. */
-enum item_method visit_find_method(const char *word);
 /* Errors: LT_EDATA (it is none: err lists them). */
 enum lt_status visit_check_method(const char *word, struct lt_err *err);
 

@@ -34,7 +34,8 @@ struct label visit_verdict_title(const char *verdict)
 	return at >= 0 ? verdict_titles[at] : (struct label){ verdict, verdict };
 }
 
-enum item_method visit_find_method(const char *word)
+/* METHOD_... of a word; N_METHODS where there is none. */
+static enum item_method visit_find_method(const char *word)
 {
 	unsigned at = 0;
 	while (at < N_METHODS && strcmp(item_method_names[at], word) != 0)

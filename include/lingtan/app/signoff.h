@@ -49,8 +49,6 @@ enum lt_status session_put_signature(struct session *session, const struct asses
 
 /* ---- the decision ---- */
 
-extern const char *const decision_outcomes[]; /* grant, refuse, conditions, ask-again; NULL */
-
 struct decision_info {
 	unsigned number;
 	const char *outcome, *reason, *conditions; /* conditions "" = none */
@@ -63,9 +61,9 @@ enum lt_status session_decisions(struct session *session, const struct assessmen
 				 struct decision_info **out, unsigned *n, struct lt_err *err);
 
 /**
- * session_decide - for session->reason; conditions only with "conditions". To grant, with or without
- * conditions, no error of readiness (ready.h) may be left but the decision maker's own signature.
- * Errors: LT_EDATA (no reason; not outside the team: whoever answered, evaluated, led or reviewed in
+ * session_decide - grant, refuse, conditions or ask-again, for session->reason; conditions only
+ * with "conditions". To grant, with or without conditions, no error of readiness (ready.h) may be
+ * left but the decision maker's own signature. Errors: LT_EDATA (no reason; not outside the team: whoever answered, evaluated, led or reviewed in
  * this project; not ready: findings say why).
  */
 enum lt_status session_decide(struct session *session, const struct assessment_ref *ref,
