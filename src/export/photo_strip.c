@@ -185,7 +185,8 @@ static bool strip_png(const unsigned char *bytes, size_t len, FILE *out)
 	return false;
 }
 
-bool photo_strip(const unsigned char *bytes, size_t len, FILE *out)
+/* false: it is no sound JPEG or PNG; what was written till then is void. */
+static bool photo_strip(const unsigned char *bytes, size_t len, FILE *out)
 {
 	if (len >= sizeof(png_signature) && memcmp(bytes, png_signature, sizeof(png_signature)) == 0)
 		return strip_png(bytes, len, out);

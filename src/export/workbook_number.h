@@ -3,7 +3,6 @@
 #define LINGTAN_SRC_EXPORT_WORKBOOK_NUMBER_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #define NUMBER_TEXT 80
 

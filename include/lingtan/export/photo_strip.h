@@ -10,9 +10,6 @@
 #include <stdio.h>
 #include "lingtan/base/err.h"
 
-/* false: it is no sound JPEG or PNG; what was written till then is void. */
-bool photo_strip(const unsigned char *bytes, size_t len, FILE *out);
-
 /* From an open regular file. Closes the box. Errors: LT_EFILE, LT_ESPACE. */
 enum lt_status photo_strip_print(int fd, FILE *out, struct lt_err *err);
 
