@@ -77,10 +77,7 @@ void walk_take_draft(struct walk *walk);
 bool walk_leave_cell(struct walk *walk);
 /* Throws away what is being typed where it is wrong or was refused, and says so; true: it was. */
 bool walk_drop_wrong(struct walk *walk);
-bool walk_number_needs_reason(const struct walk *walk);
 bool walk_save_number(struct walk *walk, const char *reason);
-/* Asks for a reason first where the round stands submitted; then false: it is not said yet. */
-bool walk_set(struct walk *walk, const char *result);
 bool walk_set_because(struct walk *walk, const char *result, const char *reason);
 const struct board_quantity *walk_cell_quantity(const struct walk *walk, unsigned cell);
 void walk_number_draft(const struct walk *walk, char *field, size_t cap);

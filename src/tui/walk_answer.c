@@ -212,7 +212,8 @@ static void reason_given(struct workbench *bench, void *context, const char *tex
 		walk_set_because(walk, walk->pending, text);
 }
 
-bool walk_set(struct walk *walk, const char *result)
+/* Asks for a reason first where the round stands submitted; then false: it is not said yet. */
+static bool walk_set(struct walk *walk, const char *result)
 {
 	struct workbench *bench = walk->bench;
 	if (!result || !workbench_may_write(bench))
@@ -345,7 +346,7 @@ static const char *cell_id(const struct walk *walk)
 			: item_of(walk)->plan->decl->id;
 }
 
-bool walk_number_needs_reason(const struct walk *walk)
+static bool walk_number_needs_reason(const struct walk *walk)
 {
 	return workbench_needs_reason(walk->bench, cell_id(walk));
 }

@@ -115,7 +115,8 @@ void workbench_tell(struct workbench *bench, enum notice_kind kind, const char *
 	bench->notice_kind = kind;
 }
 
-const char *workbench_why(const struct workbench *bench, const struct lt_err *err)
+/* The failure, or the first finding where there is one. */
+static const char *workbench_why(const struct workbench *bench, const struct lt_err *err)
 {
 	for (const struct lt_finding *at = bench->findings.first; at; at = at->next)
 		if (at->severity == LT_ERROR && at->text[bench->lang])
@@ -505,7 +506,8 @@ void workbench_tell_screens(struct workbench *bench)
 			bench->stack[i].kind->changed(&bench->stack[i]);
 }
 
-void workbench_changed(struct workbench *bench)
+/* Reads the board anew and tells all screens. */
+static void workbench_changed(struct workbench *bench)
 {
 	struct lt_err err = LT_ERR_INIT;
 	clear_findings(bench);

@@ -5,8 +5,8 @@
  * screen draws from nothing; each key goes to the topmost screen first: its rows of actions, then
  * its key function, then the actions that all screens share (common.c).
  *
- * Screens never write to the project but through calls of app (session.h and its like), followed by
- * workbench_changed(), which reads the board anew and tells every screen.
+ * Screens never write to the project but through calls of app (session.h and its like), between
+ * workbench_begin() and workbench_end(), which reads the board anew and tells every screen.
  */
 #ifndef LINGTAN_TUI_WORKBENCH_H
 #define LINGTAN_TUI_WORKBENCH_H
@@ -156,8 +156,6 @@ void workbench_because(struct workbench *bench, const char *reason);
  * went well. */
 bool workbench_end(struct workbench *bench, enum lt_status status, const struct lt_err *err,
 		   bool done);
-/* Reads the board anew and tells all screens. */
-void workbench_changed(struct workbench *bench);
 /* Tells all screens that the board is another, or is looked at otherwise. */
 void workbench_tell_screens(struct workbench *bench);
 
@@ -187,9 +185,6 @@ void workbench_today(char out[16]);
 
 /* Zeroed memory for a screen's data; without memory NULL, and the person is told. */
 void *workbench_room(struct workbench *bench, size_t size);
-
-/* The failure, or the first finding where there is one. */
-const char *workbench_why(const struct workbench *bench, const struct lt_err *err);
 
 void workbench_set_language(struct workbench *bench, enum lt_lang lang);
 
