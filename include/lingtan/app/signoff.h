@@ -63,8 +63,8 @@ enum lt_status session_decisions(struct session *session, const struct assessmen
 /**
  * session_decide - grant, refuse, conditions or ask-again, for session->reason; conditions only
  * with "conditions". To grant, with or without conditions, no error of readiness (ready.h) may be
- * left but the decision maker's own signature. Errors: LT_EDATA (no reason; not outside the team: whoever answered, evaluated, led or reviewed in
- * this project; not ready: findings say why).
+ * left but the decision maker's own signature. Errors: LT_EDATA (no reason; not outside the team:
+ * whoever answered, evaluated, led or reviewed in this project; not ready: findings say why).
  */
 enum lt_status session_decide(struct session *session, const struct assessment_ref *ref,
 			      const char *outcome, const char *conditions, unsigned *number,
