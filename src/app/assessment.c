@@ -7,8 +7,8 @@
 #include "lingtan/app/cases.h"
 #include "lingtan/app/profile.h"
 #include "lingtan/app/rung.h"
-#include "lingtan/app/sheet_file.h"
 #include "lingtan/core/ledger.h"
+#include "sheet_file.h"
 
 /* ---- words of an answer ---- */
 

@@ -1,9 +1,9 @@
-#include "lingtan/app/factor_file.h"
+#include "factor_file.h"
 
 #include <string.h>
-#include "lingtan/app/table_file.h"
 #include "lingtan/base/file.h"
 #include "lingtan/base/text.h"
+#include "table_file.h"
 
 enum {
 	ID,

@@ -1,8 +1,8 @@
 /* Factors of the inventory: the sets at hand, how a factor goes with its line, and a set that takes
  * the place of another. */
 #include <string.h>
+#include "factor_file.h"
 #include "inventory_parts.h"
-#include "lingtan/app/factor_file.h"
 #include "lingtan/load/yaml.h"
 #include "lingtan/store/blob.h"
 #include "session_parts.h"

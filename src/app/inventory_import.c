@@ -2,9 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 #include "inventory_parts.h"
-#include "lingtan/app/table_file.h"
 #include "lingtan/base/text.h"
 #include "session_parts.h"
+#include "table_file.h"
 
 /* Numbers of the columns that are read by name. */
 enum { ID = 0, YEAR = 1, SOURCE = 5, AMOUNT = 7 };

@@ -4,9 +4,9 @@
 #include <string.h>
 #include "inventory_parts.h"
 #include "lingtan/app/record.h"
-#include "lingtan/app/table_file.h"
 #include "lingtan/base/text.h"
 #include "session_parts.h"
+#include "table_file.h"
 
 /* The form of each register, and the columns by which its table is known. */
 static const struct {

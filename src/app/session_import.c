@@ -6,8 +6,8 @@
 #include "lingtan/app/record.h"
 #include "lingtan/app/role.h"
 #include "lingtan/app/rung.h"
-#include "lingtan/app/sheet_file.h"
 #include "session_parts.h"
+#include "sheet_file.h"
 
 struct import {
 	struct session *session;

@@ -1,4 +1,4 @@
-#include "lingtan/app/sheet_file.h"
+#include "sheet_file.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -1,12 +1,12 @@
-#include "lingtan/app/table_file.h"
+#include "table_file.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-#include "lingtan/app/sheet_file.h"
 #include "lingtan/base/file.h"
 #include "lingtan/base/text.h"
 #include "lingtan/load/csv.h"
+#include "sheet_file.h"
 
 #define TITLE 96
 

@@ -10,7 +10,7 @@
 #define LINGTAN_APP_FACTOR_FILE_H
 
 #include "lingtan/app/session.h"
-#include "lingtan/app/sheet_file.h"
+#include "sheet_file.h"
 
 struct factor_file {
 	const struct factor_set *set;
