@@ -1,5 +1,6 @@
 /* A whole sheet at once: everything of it, or nothing. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "lingtan/app/duty.h"
 #include "lingtan/app/inventory.h"
@@ -519,6 +520,45 @@ static void complain_of_two(const struct fact_table *table, const struct change 
 			table->title.en, id, first);
 }
 
+/* A change by the cell that it is of; `at` is its number, as the changes move when more are added. */
+struct known_cell {
+	const char *key, *table, *group;
+	unsigned at;
+};
+
+static int by_cell(const void *a, const void *b)
+{
+	const struct known_cell *one = a, *two = b;
+	int order = strcmp(one->key, two->key);
+	if (!order)
+		order = strcmp(one->table, two->table);
+	return order ? order : strcmp(one->group, two->group);
+}
+
+static int by_cell_and_number(const void *a, const void *b)
+{
+	const struct known_cell *one = a, *two = b;
+	const int order = by_cell(one, two);
+	return order ? order : (one->at > two->at) - (one->at < two->at);
+}
+
+static struct known_cell cell_of_change(const struct changes *changes, unsigned at)
+{
+	const struct change *change = &changes->at[at];
+	return (struct known_cell){ change->key, change->table, change->group, at };
+}
+
+/* In the order of their cells; the caller frees. NULL without memory. */
+static struct known_cell *list_cells(const struct changes *changes)
+{
+	struct known_cell *cells = malloc((changes->n + 1u) * sizeof(*cells));
+	for (unsigned i = 0; cells && i < changes->n; i++)
+		cells[i] = cell_of_change(changes, i);
+	if (cells)
+		qsort(cells, changes->n, sizeof(*cells), by_cell_and_number);
+	return cells;
+}
+
 /* Two sheets may say the same, but not different things of one cell. ends[i]: how many changes there
  * were behind file i; this one is file `at`. */
 static enum lt_status gather(struct changes *all, const struct changes *more,
@@ -527,20 +567,21 @@ static enum lt_status gather(struct changes *all, const struct changes *more,
 {
 	struct session *session = all->session;
 	const unsigned n_before = all->n;
-	enum lt_status status = LT_OK;
+	struct known_cell *cells = list_cells(all);
+	enum lt_status status = cells ? LT_OK : lt_err_memory(err);
 	for (unsigned i = 0; i < more->n && !status; i++) {
 		const struct change *change = &more->at[i];
+		const struct known_cell cell = cell_of_change(more, i);
+		const struct known_cell *known =
+			bsearch(&cell, cells, n_before, sizeof(*cells), by_cell);
+		while (known && known > cells && by_cell(known - 1, known) == 0)
+			known--;
 		const char *parts[CELL_MAX_KEY];
 		const struct fact_table *table =
 			vocabulary_find_table(session->workspace->vocabulary, change->table);
-		const struct change *other = NULL;
+		const struct change *other = known ? &all->at[known->at] : NULL;
 		unsigned first = 0;
-		for (unsigned k = 0; k < n_before && !other; k++)
-			if (strcmp(all->at[k].key, change->key) == 0 &&
-			    strcmp(all->at[k].table, change->table) == 0 &&
-			    strcmp(all->at[k].group, change->group) == 0)
-				other = &all->at[k];
-		while (other && first < at && (size_t)(other - all->at) >= ends[first])
+		while (known && first < at && known->at >= ends[first])
 			first++;
 		if (other && cell_value_equals(&other->new, &change->new))
 			continue;
@@ -548,10 +589,13 @@ static enum lt_status gather(struct changes *all, const struct changes *more,
 			complain_of_two(table, other, paths[first], change, paths[at], findings);
 			continue;
 		}
-		if (!cell_key_split(&session->arena, change->key, parts, table->key.n))
-			return lt_err_set(err, LT_EBUG, "键 %s 不对", "key %s is wrong", change->key);
-		status = changes_add(all, change->table, parts, change->group, change->new.at, err);
+		status = cell_key_split(&session->arena, change->key, parts, table->key.n)
+				 ? changes_add(all, change->table, parts, change->group,
+					       change->new.at, err)
+				 : lt_err_set(err, LT_EBUG, "键 %s 不对", "key %s is wrong",
+					      change->key);
 	}
+	free(cells);
 	return status;
 }
 
