@@ -45,7 +45,7 @@ outcome() {
 		return text
 	}
 	BEGIN { RS = ""; FS = "\n" }
-	NR == 1 { standard = $2; kind = $3; sub(/  +(第三方评价|自评|复核|认定)$/, "", kind); next }
+	NR == 1 { standard = $2; kind = $3; sub(/  +(评价|自评|复核|认定)$/, "", kind); next }
 	/^(尚未作答|未达|参数集|样张|前提|不用规则集)/ { exit }
 	{ block = $0 }
 	END {
