@@ -20,6 +20,7 @@ struct import {
 	struct changes *changes;
 	struct lt_findings *findings;
 	struct factor_list factors; /* the project's own first */
+	unsigned *ordinals; /* of lines without an id: number_lines() */
 };
 
 /* A refusal of one entry becomes a finding at its line; the rest is still looked at. */
@@ -155,23 +156,54 @@ static enum lt_status import_quantities(struct import *import, struct lt_err *er
 	return status;
 }
 
+/* A line without an id; `at` is its number in the sheet. */
+struct nameless {
+	const char *source;
+	unsigned at;
+};
+
+static int by_source(const void *a, const void *b)
+{
+	const struct nameless *one = a, *two = b;
+	const int order = strcmp(one->source, two->source);
+	return order ? order : (one->at > two->at) - (one->at < two->at);
+}
+
+/* Counts the lines without an id, those of each source for themselves. */
+static enum lt_status number_lines(struct import *import, struct lt_err *err)
+{
+	const struct sheet *sheet = import->sheet;
+	struct lt_arena *arena = &import->session->arena;
+	struct nameless *lines = lt_arena_alloc(arena, sheet->n_inventory + 1, sizeof(*lines));
+	unsigned n = 0;
+	import->ordinals = lt_arena_alloc(arena, sheet->n_inventory + 1, sizeof(unsigned));
+	if (!lines || !import->ordinals)
+		return lt_err_memory(err);
+	for (unsigned i = 0; i < sheet->n_inventory; i++) {
+		const struct sheet_line *line = &sheet->inventory[i];
+		if (!line->id)
+			lines[n++] = (struct nameless){ line->source ? line->source : "", i };
+	}
+	qsort(lines, n, sizeof(*lines), by_source);
+	for (unsigned i = 0; i < n; i++) {
+		const bool goes_on = i && strcmp(lines[i].source, lines[i - 1].source) == 0;
+		import->ordinals[lines[i].at] =
+			goes_on ? import->ordinals[lines[i - 1].at] + 1 : 1;
+	}
+	return LT_OK;
+}
+
 /* The id of a line, or what tells it from the others of its sheet. */
 static const char *line_key(struct import *import, unsigned at)
 {
 	const struct sheet_line *line = &import->sheet->inventory[at];
 	const char *year = line->year ? line->year : import->sheet->year;
-	unsigned same = 0;
 	if (line->id)
 		return line->id;
-	for (unsigned i = 0; i < at; i++) {
-		const struct sheet_line *other = &import->sheet->inventory[i];
-		same += !other->id && strcmp(other->source ? other->source : "",
-					     line->source ? line->source : "") == 0;
-	}
 	return lt_arena_printf(&import->session->arena, "%s.%s.%s.%s.%u", year ? year : "-",
 			       line->kind ? line->kind : "emission",
 			       line->scope ? line->scope : "-", line->source ? line->source : "-",
-			       same + 1);
+			       import->ordinals[at]);
 }
 
 /* Whether members say the same; NULL is "", and so is what nobody has said. */
@@ -358,6 +390,8 @@ static enum lt_status import_inventory(struct import *import, struct lt_err *err
 {
 	const size_t errors_before = import->findings->n_errors;
 	enum lt_status status = import->sheet->n_inventory ? check_inventory(import, err) : LT_OK;
+	if (!status)
+		status = number_lines(import, err);
 	if (status || import->findings->n_errors > errors_before)
 		return status;
 	for (unsigned i = 0; i < import->sheet->n_inventory && !status; i++) {
