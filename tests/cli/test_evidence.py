@@ -422,7 +422,8 @@ class Text(ProjectCase):
             with self.subTest(name=name):
                 try:
                     file = self.write("in/" + name, b"%d" % n)
-                except OSError:
+                except OSError as e:
+                    print("skipped: the file system takes no file of the name %a (%s)" % (name, e.strerror))
                     continue
                 run = self.attach(path, "4.2.1", file, "第3页", code=(0, 2, 4))
                 if run.code == 0:
