@@ -62,6 +62,9 @@ ROLLBACK TO part; RELEASE part;
 -- name: file.version
 PRAGMA user_version;
 
+-- name: file.free_pages
+PRAGMA freelist_count;
+
 -- name: file.integrity
 PRAGMA integrity_check(1);
 

@@ -301,6 +301,32 @@ struct batch {
 	struct lt_findings *findings;
 };
 
+static enum lt_status refuse_purged(struct session *session, const struct new_evidence *wish,
+				    const char *sha256, struct lt_err *err)
+{
+	struct words purged = { 0 };
+	enum lt_status status = project_get(session->project, "evidence", sha256, "purged",
+					    &session->arena, &purged, err);
+	if (status || !purged.at)
+		return status;
+	return lt_err_set(err, LT_EDATA, "%s：其内容已因故清除（%s），不能再放进来",
+			  "%s: its bytes were purged (%s), it is not taken again", wish->path,
+			  purged.at[0]);
+}
+
+/* What was purged is known by its hash, which is known when the bytes are in the file. Where they
+ * would stay in it though they are refused, in pages that the purge left free, it is asked first. */
+static enum lt_status refuse_before(struct batch *batch, const struct new_evidence *wish,
+				    struct source *source, struct lt_err *err)
+{
+	struct attached found = { 0 };
+	if (wish->link || !project_has_free_pages(batch->session->project))
+		return LT_OK;
+	enum lt_status status = hash_source(source, &found, err);
+	source->at = 0;
+	return status ? status : refuse_purged(batch->session, wish, found.sha256, err);
+}
+
 static enum lt_status put_bytes(struct batch *batch, unsigned n, struct lt_err *err)
 {
 	const struct new_evidence *wish = &batch->wishes[n];
@@ -308,8 +334,13 @@ static enum lt_status put_bytes(struct batch *batch, unsigned n, struct lt_err *
 	struct attached *out = &batch->out[n];
 	struct source source = { .fd = -1 };
 	enum lt_status status = open_source(wish->path, &source, err);
-	if (status)
+	if (!status)
+		status = refuse_before(batch, wish, &source, err);
+	if (status) {
+		if (source.fd >= 0)
+			close(source.fd);
 		return status;
+	}
 	inspection_start(inspection, source.fd);
 	if (batch->is_part)
 		inspection_finish(inspection);
@@ -348,15 +379,8 @@ static enum lt_status put_and_tie(struct batch *batch, unsigned n, struct change
 			     &known, err);
 	const bool again = is_again(batch, n);
 	out->known = known.at != NULL || again;
-	struct words purged = { 0 };
 	if (!status)
-		status = project_get(session->project, "evidence", out->sha256, "purged",
-				     &session->arena, &purged, err);
-	if (!status && purged.at)
-		status =
-			lt_err_set(err, LT_EDATA, "%s：其内容已因故清除（%s），不能再放进来",
-				   "%s: its bytes were purged (%s), it is not taken again",
-				   wish->path, purged.at[0]);
+		status = refuse_purged(session, wish, out->sha256, err);
 	/* the first name of the same bytes stays */
 	if (!status && !again && !(known.at && (wish->link || known.at[3][0])))
 		status = change_file(session, wish, out, facts, changes, err);

@@ -97,9 +97,10 @@ static enum lt_status put_chunks(struct project *project, sqlite3_int64 id, blob
 			break;
 		side_hash_add(&hash, (size_t)len, more);
 		*size += (uint64_t)len;
-		status = put_chunk(project, id, n, chunk, (size_t)len, err);
-		if (!status && n == CHUNKS_BEFORE_FLUSH - 1)
+		if (n == CHUNKS_BEFORE_FLUSH)
 			status = flush_pages(project, err);
+		if (!status)
+			status = put_chunk(project, id, n, chunk, (size_t)len, err);
 	}
 	side_hash_finish(&hash, sha256);
 	return status;

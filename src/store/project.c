@@ -316,6 +316,17 @@ bool project_is_copied(const struct project *project)
 	return project->copy != NULL;
 }
 
+bool project_has_free_pages(struct project *project)
+{
+	struct lt_err ignored = LT_ERR_INIT;
+	bool row = false;
+	sqlite3_stmt *statement = sql_named(project, "file.free_pages", &ignored);
+	const bool is_read = statement && sql_step(project, statement, &row, &ignored) == LT_OK;
+	const bool none = is_read && row && sqlite3_column_int(statement, 0) == 0;
+	sql_done(statement);
+	return !none;
+}
+
 /* ---- transactions ---- */
 
 enum lt_status project_begin(struct project *project, bool write, struct lt_err *err)

@@ -10,6 +10,7 @@
 #include "frame.h"
 #include "lingtan/app/role.h"
 #include "lingtan/app/round.h"
+#include "lingtan/app/rung.h"
 #include "lingtan/app/upgrade.h"
 #include "lingtan/base/text.h"
 #include "lingtan/tui/tui.h"
@@ -568,8 +569,16 @@ bool workbench_may_write(struct workbench *bench)
 			       tell(bench, "只读打开，不能改动", "opened for reading only"));
 		return false;
 	}
-	if (role_rung(bench->session->workspace, bench->session->role))
+	const char *own = role_rung(bench->session->workspace, bench->session->role);
+	if (own && (!bench->board || strcmp(own, workbench_rung(bench)) == 0))
 		return true;
+	if (own) {
+		workbench_tell(bench, NOTICE_WARN,
+			       tell(bench, "看的是“%s”层级，由别人填写；F9 看层级 回到自己的层级",
+				    "this is the rung %s, which others fill in; F9, look from, goes back to yours"),
+			       label_of(bench, &rung_titles[bench->board->own]));
+		return false;
+	}
 	workbench_tell(bench, NOTICE_WARN,
 		       tell(bench, "角色 %s 不填写条款", "role %s does not answer items"),
 		       bench->session->role);

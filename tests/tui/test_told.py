@@ -49,6 +49,22 @@ class Told(ScreenCase):
             self.see_selection(s)
             s.keys("Esc")
 
+    def test_words_on_a_rung_of_others_stay_a_draft(self):
+        self.sample()
+        s = self.open()
+        s.keys("1")
+        s.type("7.2.1")
+        s.keys("F9")
+        s.type("看层级")
+        s.keys("Enter", "1")
+        s.keys("F4")
+        s.wait("收起并下一项")
+        s.type("写给别人的层级")
+        s.keys("Esc")
+        s.wait("由别人填写")
+        self.assertNotIn("收起并下一项", s.text())
+        self.assertTrue(self.bench.drafts("写给别人的层级"))
+
     def test_a_figure_over_the_years(self):
         self.sample()
         known = [a["id"] for a in park.read_sheet(park.sample_text(park.CSUS))["quantities"]]

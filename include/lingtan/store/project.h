@@ -60,6 +60,10 @@ bool project_is_converted(const struct project *project);
 bool project_is_unlogged(const struct project *project);
 bool project_is_copied(const struct project *project); /* for one of these reasons */
 
+/* Whether the file has pages that nothing uses: what is put there by a transaction that is taken
+ * back stays in it as it is. Where that cannot be read it counts as true. */
+bool project_has_free_pages(struct project *project);
+
 /* ---- facts ---- */
 
 /**
