@@ -12,7 +12,9 @@
 struct remark {
 	uint32_t item;
 	struct edit edit;
-	unsigned long kept_version; /* of the text that the state folder has */
+	unsigned long kept_version;  /* of the text that the state folder has */
+	unsigned long asked_version; /* of the text for which a reason was asked, when is_asked */
+	bool is_asked;
 	bool in_phrases;            /* Tab: digits insert a stock phrase */
 	bool is_draft;              /* it began with what was typed before and never saved */
 	bool is_done;               /* the project has it all: no draft is kept */
@@ -188,6 +190,27 @@ static void reason_given(struct workbench *bench, void *context, const char *tex
 		workbench_pop(bench);
 }
 
+/* Who gave none for these words, and would leave again, may. */
+static void ask_reason(struct screen *screen)
+{
+	struct remark *remark = remark_of(screen);
+	struct workbench *bench = screen->bench;
+	if (remark->is_asked && remark->asked_version == remark->edit.version) {
+		workbench_pop(bench);
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "没写更正的原因，项目未改；这些话留作草稿",
+				    "without a reason nothing is changed; your words stay a draft"));
+		return;
+	}
+	remark->is_asked = true;
+	remark->asked_version = remark->edit.version;
+	remark_pause(screen);
+	ask_open(bench, tell(bench, "更正已提交的一轮", "Correct what was submitted"),
+		 tell(bench, "写明为什么改；原来的话也留在记录里",
+		      "say why; the record keeps the old words"),
+		 "", true, NULL, reason_given, NULL);
+}
+
 /* Everything typed is in the project, or it stays a draft and the popup stays open. */
 static bool finish(struct screen *screen)
 {
@@ -202,11 +225,7 @@ static bool finish(struct screen *screen)
 		return false;
 	}
 	if (workbench_needs_reason(bench, item_id(screen))) {
-		remark_pause(screen);
-		ask_open(bench, tell(bench, "更正已提交的一轮", "Correct what was submitted"),
-			 tell(bench, "写明为什么改；原来的话也留在记录里",
-			      "say why; the record keeps the old words"),
-			 "", true, NULL, reason_given, NULL);
+		ask_reason(screen);
 		return false;
 	}
 	if (!commit(screen, NULL))

@@ -177,6 +177,24 @@ class AtWork(ScreenCase):
         self.assertEqual((last["reason"], last["command"]), ("漏计一块", "set 4.2.1 points:6.5"))
         self.assertFalse(any("number." in p.name for p in drafts.rglob("*")))
 
+    def test_words_without_a_reason_stay_a_draft(self):
+        self.submitted()
+        s = self.at_item("4.2.1", who=OWNER)
+        s.keys("F4")
+        s.wait("收起并下一项")
+        s.type("补充一句")
+        s.keys("Esc")
+        s.wait("更正已提交的一轮")
+        # back to the words, and out of them
+        s.keys("Esc")
+        s.wait("收起并下一项")
+        s.keys("Esc")
+        s.wait("留作草稿")
+        self.assertNotIn("收起并下一项", s.text())
+        s.keys("F4")
+        s.wait("这是上次没写完的")
+        self.assertIn("补充一句", s.text())
+
     def test_what_was_not_sent_back_asks_why_and_what_was_does_not(self):
         self.submitted()
         self.bench.run("return", self.path.name, "4.2.1", "请重算", "--as", EVALUATOR)
