@@ -127,6 +127,7 @@ class New(Case):
         s = self.open()
         s.type(PARK)
         s.wait(lambda s: self.bench.drafts(PARK))
+        s.settle(400)  # and the pause is over
         s.signal("SIGKILL")
         s.end()
         s = self.open()
