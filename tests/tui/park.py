@@ -96,7 +96,9 @@ class Bench:
         found = []
         for path in (self.home / "state" / "lingtan" / "drafts").rglob("*"):
             try:
-                found += [path] if words.encode("utf-8") in path.read_bytes() else []
+                # until it is whole the number of its process stands behind its name, longer than a clause's
+                is_whole = not re.fullmatch(r"\.[0-9]{3,}", path.suffix)
+                found += [path] if is_whole and words.encode("utf-8") in path.read_bytes() else []
             except (FileNotFoundError, IsADirectoryError):  # it has its last name by now, or is a folder
                 pass
         return found
