@@ -102,7 +102,6 @@ class Forms(Case):
         self.to(s, "地址")
         s.type("打到一半")
         s.wait(lambda s: self.bench.drafts("打到一半"))
-        s.settle(400)  # and the pause is over
         s.signal("SIGKILL")
         s.end()
         s = self.open(7)

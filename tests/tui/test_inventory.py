@@ -67,7 +67,6 @@ class Inventory(ScreenCase):
         s.type("77")
         s.wait("77")
         s.wait(lambda s: self.bench.drafts("77"))
-        s.settle(400)  # and the pause is over
         s.signal("SIGKILL")
         s.end()
         s.close()

@@ -127,7 +127,6 @@ class New(Case):
         s = self.open()
         s.type(PARK)
         s.wait(lambda s: self.bench.drafts(PARK))
-        s.settle(400)  # and the pause is over
         s.signal("SIGKILL")
         s.end()
         s = self.open()
