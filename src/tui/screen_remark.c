@@ -211,7 +211,7 @@ static void ask_reason(struct screen *screen)
 		 "", true, NULL, reason_given, NULL);
 }
 
-/* Everything typed is in the project, or it stays a draft and the popup stays open. */
+/* Everything typed is in the project, or it stays a draft; false where it is not. */
 static bool finish(struct screen *screen)
 {
 	struct workbench *bench = screen->bench;
