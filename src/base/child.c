@@ -13,14 +13,12 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-#include "lingtan/base/child.h"
+#include "child_parts.h"
 #include "lingtan/base/text.h"
 
 /* Of LT_ERR_TEXT. */
 #define NAME_TEXT 200
 #define OUTPUT_FIRST ((size_t)16384)
-/* Descriptors below this are the child's 0, 1 and 2. */
-#define FIRST_OWN 3
 #define ANSWER_FD 3 /* of the child, where it is answered */
 
 struct lt_child {
@@ -40,7 +38,7 @@ struct lt_child {
 	char name[NAME_TEXT];
 };
 
-static int64_t now_ms(void)
+int64_t child_now_ms(void)
 {
 	struct timespec now;
 	clock_gettime(CLOCK_MONOTONIC, &now);
@@ -116,9 +114,8 @@ static int set_files(posix_spawn_file_actions_t *files, int input, int output, i
 			      files, answer >= 0 ? ANSWER_FD + 1 : FIRST_OWN);
 }
 
-/* 0, or what errno would say. */
-static int spawn(const struct lt_child_job *job, int input, int output, int complaint, int answer,
-		 pid_t *pid)
+int child_spawn(const char *const *argv, int input, int output, int complaint, int answer,
+		pid_t *pid)
 {
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attributes;
@@ -127,7 +124,7 @@ static int spawn(const struct lt_child_job *job, int input, int output, int comp
 	union {
 		const char *const *read_only;
 		char *const *plain;
-	} words = { .read_only = job->argv }, variables = { .read_only = environment };
+	} words = { .read_only = argv }, variables = { .read_only = environment };
 	int code = posix_spawn_file_actions_init(&files);
 	if (code)
 		return code;
@@ -138,7 +135,7 @@ static int spawn(const struct lt_child_job *job, int input, int output, int comp
 		if (!code)
 			code = set_attributes(&attributes);
 		if (!code)
-			code = posix_spawn(pid, job->argv[0], &files, &attributes, words.plain,
+			code = posix_spawn(pid, argv[0], &files, &attributes, words.plain,
 					   variables.plain);
 		posix_spawnattr_destroy(&attributes);
 	}
@@ -180,7 +177,8 @@ static enum lt_status start(struct lt_child *child, struct lt_err *err)
 	    !make_answer(job, answer))
 		code = errno;
 	if (!code)
-		code = spawn(job, input, output[1], complaint[1], answer[0], &child->pid);
+		code = child_spawn(job->argv, input, output[1], complaint[1], answer[0],
+				   &child->pid);
 	close_fd(&input);
 	close_fd(&answer[0]);
 	close_fd(&output[1]);
@@ -195,7 +193,7 @@ static enum lt_status start(struct lt_child *child, struct lt_err *err)
 	child->complaint = complaint[0];
 	child->answer = answer[1];
 	child->pidfd = pidfd_open(child->pid, 0);
-	child->deadline_ms = now_ms() + job->timeout_ms;
+	child->deadline_ms = child_now_ms() + job->timeout_ms;
 	return LT_OK;
 }
 
@@ -336,6 +334,13 @@ static bool is_done(const struct lt_child *child)
 	return child->ended && child->output < 0 && child->complaint < 0;
 }
 
+enum lt_status child_is_late(struct lt_err *err)
+{
+	return lt_err_set(
+		err, LT_EFILE, "读取用时过长，已中止；文件可能有问题",
+		"reading it took too long and was stopped; something may be wrong with the file");
+}
+
 /* Until it is done, or it is until_ms. */
 static enum lt_status wait_and_read(struct lt_child *child, int64_t until_ms, struct lt_err *err)
 {
@@ -347,14 +352,12 @@ static enum lt_status wait_and_read(struct lt_child *child, int64_t until_ms, st
 			{ .fd = child->ended ? -1 : child->pidfd, .events = POLLIN },
 			{ .fd = child->n_to_send ? child->answer : -1, .events = POLLOUT },
 		};
-		const int64_t now = now_ms();
+		const int64_t now = child_now_ms();
 		int64_t left = child->deadline_ms - now;
 		const bool look = !child->ended && child->pidfd < 0 && child->output < 0 &&
 				  child->complaint < 0;
 		if (left <= 0)
-			return lt_err_set(err, LT_EFILE, "读取用时过长，已中止；文件可能有问题",
-					  "reading it took too long and was stopped; something "
-					  "may be wrong with the file");
+			return child_is_late(err);
 		if (child->job.watch && !child->job.watch(child->job.watch_context))
 			return lt_err_set(err, LT_EDATA, "已取消，本次没有改动",
 					  "cancelled; nothing was changed");
@@ -406,7 +409,7 @@ enum lt_status lt_child_start(const struct lt_child_job *job, struct lt_child **
 bool lt_child_is_done(struct lt_child *child, unsigned within_ms)
 {
 	if (!child->status)
-		child->status = wait_and_read(child, now_ms() + within_ms, &child->err);
+		child->status = wait_and_read(child, child_now_ms() + within_ms, &child->err);
 	return child->status || is_done(child);
 }
 
