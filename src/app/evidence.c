@@ -253,7 +253,7 @@ static enum lt_status check_slot(struct session *session, const struct assessmen
 
 /* What the second program finds, which looks at the file while its bytes are stored. */
 struct inspection {
-	struct lt_child *child; /* NULL: not started, or finished */
+	struct inspecting *at; /* NULL: not started, or finished */
 	bool begun;
 	struct file_facts facts;
 	struct lt_err err; /* why there are none */
@@ -263,26 +263,26 @@ struct inspection {
 #define PATIENCE_MS 100u
 
 /* Evidence is never refused because it could not be looked into: the bytes are what counts. */
-static void inspection_start(struct inspection *inspection, int fd)
+static void inspection_start(struct session *session, struct inspection *inspection, int fd)
 {
 	if (inspection->begun)
 		return;
 	inspection->begun = true;
-	inspect_start(fd, &inspection->child, &inspection->err);
+	inspect_start(&session->inspector, fd, &inspection->at, &inspection->err);
 }
 
 static void inspection_finish(struct inspection *inspection)
 {
-	if (inspection->child)
-		inspect_finish(inspection->child, &inspection->facts, &inspection->err);
-	inspection->child = NULL;
+	if (inspection->at)
+		inspect_finish(inspection->at, &inspection->facts, &inspection->err);
+	inspection->at = NULL;
 }
 
 /* In a transaction, for which others have to wait, a file that takes long to look at is not waited
  * for: false. */
 static bool inspection_finish_soon(struct inspection *inspection)
 {
-	if (inspection->child && !lt_child_is_done(inspection->child, PATIENCE_MS))
+	if (inspection->at && !inspect_is_done(inspection->at, PATIENCE_MS))
 		return false;
 	inspection_finish(inspection);
 	return true;
@@ -341,7 +341,7 @@ static enum lt_status put_bytes(struct batch *batch, unsigned n, struct lt_err *
 			close(source.fd);
 		return status;
 	}
-	inspection_start(inspection, source.fd);
+	inspection_start(batch->session, inspection, source.fd);
 	if (batch->is_part)
 		inspection_finish(inspection);
 	status = wish->link ? hash_source(&source, out, err)
@@ -425,7 +425,7 @@ static enum lt_status inspect_rest(struct batch *batch, struct lt_err *err)
 		if (!inspection->begun)
 			status = open_source(batch->wishes[i].path, &source, err);
 		if (!status)
-			inspection_start(inspection, source.fd);
+			inspection_start(batch->session, inspection, source.fd);
 		inspection_finish(inspection);
 		if (source.fd >= 0)
 			close(source.fd);

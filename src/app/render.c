@@ -10,7 +10,8 @@
 static const struct {
 	const char *word, *program;
 } programs[] = {
-	{ "inspect", "lingtan-inspect" },    { "strip", "lingtan-inspect" },
+	{ "inspect", "lingtan-inspect" },    { "inspect-each", "lingtan-inspect" },
+	{ "strip", "lingtan-inspect" },
 	{ "preview", "lingtan-preview" },    { "rows", "lingtan-workbook" },
 	{ "xlsx", "lingtan-book" },	     { "docx", "lingtan-word" },
 	{ "certificate", "lingtan-render" }, { "fonts", "lingtan-render" },
@@ -93,6 +94,21 @@ enum lt_status render_start(const char *word, int fd, size_t most_output, struct
 		.input = fd, .most_output = most_output, .timeout_ms = TIMEOUT_MS
 	};
 	return start(word, &job, child, err);
+}
+
+struct lt_standby *render_stand_by(const char *word)
+{
+	char path[4096];
+	const char *const words[] = { path, word, NULL };
+	struct lt_err err = LT_ERR_INIT;
+	return lt_child_find(program_of(word), VARIABLE, path, sizeof(path), &err)
+		       ? NULL
+		       : lt_standby_start(words);
+}
+
+struct lt_look *render_look(struct lt_standby *standby, int fd)
+{
+	return lt_standby_look(standby, fd, TIMEOUT_MS);
 }
 
 enum lt_status render_finish(struct lt_child *child, struct lt_child_result *result,

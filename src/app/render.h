@@ -7,6 +7,7 @@
 #define LINGTAN_SRC_APP_RENDER_H
 
 #include "lingtan/base/child.h"
+#include "lingtan/base/standby.h"
 
 /**
  * render_run - one word on an open file. Its refusal, two lines on its standard
@@ -35,6 +36,10 @@ enum lt_status render_start(const char *word, int fd, size_t most_output, struct
 			    struct lt_err *err);
 enum lt_status render_finish(struct lt_child *child, struct lt_child_result *result,
 			     struct lt_err *err);
+
+/* The program of a word that stands by, and one file for it; NULL as in standby.h. */
+struct lt_standby *render_stand_by(const char *word);
+struct lt_look *render_look(struct lt_standby *standby, int fd);
 
 /* The same with another patience. */
 enum lt_status render_run_within(const char *word, int fd, size_t most_output, unsigned timeout_ms,

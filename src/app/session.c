@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+#include "lingtan/app/inspect.h"
 #include "lingtan/app/role.h"
 #include "lingtan/base/text.h"
 #include "session_parts.h"
@@ -145,6 +146,7 @@ enum lt_status session_open(struct session *session, struct workspace *workspace
 void session_close(struct session *session)
 {
 	cycle_close_others(session);
+	inspector_stop(session->inspector);
 	project_close(session->project);
 	lt_arena_release(&session->arena);
 	*session = (struct session){ 0 };

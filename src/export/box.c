@@ -2,7 +2,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/seccomp.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -61,7 +63,7 @@ static const int allowed_calls[] = {
 /* These only without PROT_EXEC: no new code. */
 static const int allowed_without_code[] = { SCMP_SYS(mmap), SCMP_SYS(mmap2), SCMP_SYS(mprotect) };
 
-bool box_load(scmp_filter_ctx filter)
+static bool fill(scmp_filter_ctx filter)
 {
 	bool good = filter != NULL;
 	/* a call that this machine's kernel has not cannot be added, and need not */
@@ -70,7 +72,12 @@ bool box_load(scmp_filter_ctx filter)
 	for (size_t i = 0; good && i < N(allowed_without_code); i++)
 		seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed_without_code[i], 1,
 				 SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-	good = good && seccomp_load(filter) == 0;
+	return good;
+}
+
+bool box_load(scmp_filter_ctx filter)
+{
+	const bool good = fill(filter) && seccomp_load(filter) == 0;
 	if (filter)
 		seccomp_release(filter);
 	return good;
@@ -81,4 +88,44 @@ bool box_close(void)
 	if (HAS_ADDRESS_SANITIZER || COUNTS_LINES)
 		return false;
 	return box_load(seccomp_init(SCMP_ACT_ERRNO(EPERM)));
+}
+
+/* libseccomp writes it to a descriptor; what is longer than there is room for is none. */
+static unsigned short write_out(scmp_filter_ctx filter, struct sock_filter code[BOX_CODE])
+{
+	const size_t size = BOX_CODE * sizeof(*code);
+	int ends[2];
+	char more;
+	if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0)
+		return 0;
+	ssize_t got = -1;
+	if (fill(filter) && seccomp_export_bpf(filter, ends[1]) == 0)
+		got = read(ends[0], code, size);
+	if (got > 0 && read(ends[0], &more, 1) > 0)
+		got = -1;
+	close(ends[0]);
+	close(ends[1]);
+	return got > 0 && (size_t)got % sizeof(*code) == 0
+		       ? (unsigned short)((size_t)got / sizeof(*code))
+		       : 0;
+}
+
+void box_prepare(struct box *box)
+{
+	box->n = 0;
+	if (HAS_ADDRESS_SANITIZER || COUNTS_LINES)
+		return;
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+	if (filter) {
+		box->n = write_out(filter, box->code);
+		seccomp_release(filter);
+	}
+}
+
+bool box_enter(const struct box *box)
+{
+	struct sock_filter code[BOX_CODE];
+	memcpy(code, box->code, box->n * sizeof(*code));
+	const struct sock_fprog program = { .len = box->n, .filter = code };
+	return box->n && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) == 0;
 }

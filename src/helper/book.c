@@ -3,6 +3,6 @@
 #include "lingtan/export/book_out.h"
 
 const struct helper_word helper_words[] = {
-	{ "xlsx", book_print },
-	{ NULL, NULL },
+	{ .word = "xlsx", .run = book_print },
+	{ .word = NULL },
 };

@@ -4,7 +4,8 @@
 #include "lingtan/export/photo_strip.h"
 
 const struct helper_word helper_words[] = {
-	{ "inspect", inspect_print },
-	{ "strip", photo_strip_print },
-	{ NULL, NULL },
+	{ .word = "inspect", .run = inspect_print },
+	{ .word = "inspect-each", .run = inspect_each, .stands_by = true },
+	{ .word = "strip", .run = photo_strip_print },
+	{ .word = NULL },
 };

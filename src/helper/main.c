@@ -10,13 +10,18 @@
 #include "helper.h"
 #include "lingtan/export/box.h"
 
-static enum lt_status check_input(const char *program, const char *word, struct lt_err *err)
+static enum lt_status check_input(const char *program, const struct helper_word *word,
+				  struct lt_err *err)
 {
 	struct stat info;
-	if (fstat(STDIN_FILENO, &info) == 0 && S_ISREG(info.st_mode))
+	const bool good = fstat(STDIN_FILENO, &info) == 0;
+	if (good && (word->stands_by ? S_ISSOCK(info.st_mode) : S_ISREG(info.st_mode)))
 		return LT_OK;
+	if (word->stands_by)
+		return lt_err_set(err, LT_EUSAGE, "%s 由 lingtan 自己启动",
+				  "%s is started by lingtan itself", word->word);
 	return lt_err_set(err, LT_EUSAGE, "标准输入应为一个文件：%s %s <文件",
-			  "standard input should be a file: %s %s <FILE", program, word);
+			  "standard input should be a file: %s %s <FILE", program, word->word);
 }
 
 static enum lt_status tell_usage(const char *program, struct lt_err *err)
@@ -24,7 +29,8 @@ static enum lt_status tell_usage(const char *program, struct lt_err *err)
 	char words[200] = "";
 	size_t len = 0;
 	for (const struct helper_word *at = helper_words; at->word && len < sizeof(words); at++)
-		len += (size_t)snprintf(words + len, sizeof(words) - len, "%s%s", len ? "|" : "",
+		if (!at->stands_by)
+			len += (size_t)snprintf(words + len, sizeof(words) - len, "%s%s", len ? "|" : "",
 					at->word);
 	return lt_err_set(err, LT_EUSAGE, "用法：%s %s <文件", "usage: %s %s <FILE", program,
 			  words);
@@ -36,7 +42,7 @@ static enum lt_status run(int argc, char **argv, struct lt_err *err)
 	const char *program = slash ? slash + 1 : argc > 0 ? argv[0] : "lingtan-helper";
 	for (const struct helper_word *at = helper_words; argc == 2 && at->word; at++)
 		if (strcmp(argv[1], at->word) == 0) {
-			enum lt_status status = check_input(program, at->word, err);
+			enum lt_status status = check_input(program, at, err);
 			return status ? status : at->run(STDIN_FILENO, stdout, err);
 		}
 	return tell_usage(program, err);

@@ -3,6 +3,6 @@
 #include "lingtan/export/preview.h"
 
 const struct helper_word helper_words[] = {
-	{ "preview", preview_print },
-	{ NULL, NULL },
+	{ .word = "preview", .run = preview_print },
+	{ .word = NULL },
 };

@@ -7,11 +7,11 @@
 #include "lingtan/export/paper_out.h"
 
 const struct helper_word helper_words[] = {
-	{ "certificate", certificate_print },
-	{ "fonts", fonts_print },
-	{ "html", page_print },
-	{ "form", form_print },
-	{ "pdf", paper_print },
-	{ "index", index_print },
-	{ NULL, NULL },
+	{ .word = "certificate", .run = certificate_print },
+	{ .word = "fonts", .run = fonts_print },
+	{ .word = "html", .run = page_print },
+	{ .word = "form", .run = form_print },
+	{ .word = "pdf", .run = paper_print },
+	{ .word = "index", .run = index_print },
+	{ .word = NULL },
 };

@@ -3,6 +3,6 @@
 #include "lingtan/export/word_out.h"
 
 const struct helper_word helper_words[] = {
-	{ "docx", word_print },
-	{ NULL, NULL },
+	{ .word = "docx", .run = word_print },
+	{ .word = NULL },
 };

@@ -3,6 +3,6 @@
 #include "lingtan/export/workbook.h"
 
 const struct helper_word helper_words[] = {
-	{ "rows", workbook_print },
-	{ NULL, NULL },
+	{ .word = "rows", .run = workbook_print },
+	{ .word = NULL },
 };

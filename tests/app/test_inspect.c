@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,11 +120,9 @@ static void test_inspect__a_missing_program_is_a_refusal_that_names_it(void **st
 	assert_non_null(strstr(err.text[LT_ZH], "LINGTAN_RENDER"));
 }
 
-/* The real one, built beside the folder of the tests; a file of text has a type and nothing more. */
-static void test_inspect__the_real_program_answers(void **state)
+static void take_real(void)
 {
 	char path[4096 + 32];
-	(void)state;
 	ssize_t n = readlink("/proc/self/exe", path, 4096);
 	assert_true(n > 0);
 	path[n] = 0;
@@ -131,6 +130,13 @@ static void test_inspect__the_real_program_answers(void **state)
 		*strrchr(path, '/') = 0;
 	strcat(path, "/lingtan-render");
 	setenv("LINGTAN_RENDER", path, 1);
+}
+
+/* The real one, built beside the folder of the tests; a file of text has a type and nothing more. */
+static void test_inspect__the_real_program_answers(void **state)
+{
+	(void)state;
+	take_real();
 	int fd = open("/etc/passwd", O_RDONLY | O_CLOEXEC);
 	enum lt_status status = inspect_file(fd, &facts, &err);
 	close(fd);
@@ -144,6 +150,77 @@ static void test_inspect__the_real_program_answers(void **state)
 	assert_non_null(strstr(err.text[LT_ZH], "标准输入"));
 }
 
+/* ---- many files ---- */
+
+static enum lt_status inspect_on(struct inspector **inspector, const char *path)
+{
+	struct inspecting *at;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	enum lt_status status = inspect_start(inspector, fd, &at, &err);
+	close(fd);
+	return status ? status : inspect_finish(at, &facts, &err);
+}
+
+/* The processes of this test that run a program, which ended ones do not; one of them into *pid. */
+static int running(const char *word, pid_t *pid)
+{
+	char path[64], line[256];
+	int n = 0;
+	snprintf(path, sizeof(path), "/proc/self/task/%d/children", (int)getpid());
+	FILE *children = fopen(path, "r");
+	for (int child; children && fscanf(children, "%d", &child) == 1;) {
+		snprintf(path, sizeof(path), "/proc/%d/cmdline", child);
+		FILE *words = fopen(path, "r");
+		size_t len = words ? fread(line, 1, sizeof(line) - 1, words) : 0;
+		line[len] = 0;
+		if (words)
+			fclose(words);
+		if (len && strcmp(line + strlen(line) + 1, word) == 0) {
+			*pid = child;
+			n++;
+		}
+	}
+	if (children)
+		fclose(children);
+	return n;
+}
+
+static void test_inspect__files_after_the_first_are_looked_at_by_one_that_stands_by(void **state)
+{
+	struct inspector *inspector = NULL;
+	pid_t pid = 0;
+	(void)state;
+	take_real();
+	for (int i = 0; i < 20; i++) {
+		if (inspect_on(&inspector, "/etc/passwd") != LT_OK)
+			fail_msg("%d: %s", i, err.text[LT_EN]);
+		assert_string_equal(facts.type, "text/plain");
+		assert_int_equal(running("inspect-each", &pid), i > 0);
+	}
+	/* its refusals are those of the program for one file */
+	assert_int_equal(inspect_on(&inspector, "/dev/null"), LT_EFILE);
+	assert_non_null(strstr(err.text[LT_EN], "standard input should be a file"));
+	/* one that was ended by somebody else is missed by nobody */
+	assert_int_equal(kill(pid, SIGKILL), 0);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(inspect_on(&inspector, "/etc/passwd"), LT_OK);
+	inspector_stop(inspector);
+	assert_int_equal(running("inspect-each", &pid), 0);
+}
+
+/* A helper program of another version does not know the word. */
+static void test_inspect__where_none_can_stand_by_each_file_has_its_own_program(void **state)
+{
+	struct inspector *inspector = NULL;
+	(void)state;
+	answer_with(ANSWER("\"image/jpeg\"", "null", "null", "null", "null"));
+	for (int i = 0; i < 5; i++) {
+		assert_int_equal(inspect_on(&inspector, "/etc/passwd"), LT_OK);
+		assert_string_equal(facts.type, "image/jpeg");
+	}
+	inspector_stop(inspector);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -153,6 +230,8 @@ int main(void)
 		TEST(test_inspect__what_is_not_quite_an_answer_is_refused),
 		TEST(test_inspect__a_missing_program_is_a_refusal_that_names_it),
 		TEST(test_inspect__the_real_program_answers),
+		TEST(test_inspect__files_after_the_first_are_looked_at_by_one_that_stands_by),
+		TEST(test_inspect__where_none_can_stand_by_each_file_has_its_own_program),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -71,10 +71,10 @@ static int limits(void)
 	return file >= 0 && write(file, "x", 1) < 0 && errno == EFBIG ? GOOD : BAD;
 }
 
-static int forbidden(void)
+static int forbidden_in(bool closed)
 {
 	char *const words[] = { NULL };
-	if (!box_close())
+	if (!closed)
 		return NO_BOX;
 	if (open("/etc/passwd", O_RDONLY) >= 0 || errno != EPERM)
 		return bad("open for reading");
@@ -91,6 +91,20 @@ static int forbidden(void)
 	if (mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED || errno != EPERM)
 		return bad("code from memory");
 	return GOOD;
+}
+
+static int forbidden(void)
+{
+	return forbidden_in(box_close());
+}
+
+/* The same box, made beforehand, for a fork to go into at once. */
+static int forbidden_as_prepared(void)
+{
+	struct box box;
+	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	box_prepare(&box);
+	return forbidden_in(box_enter(&box));
 }
 
 static void *say_yes(void *context)
@@ -193,6 +207,7 @@ static void test_box__nothing_can_be_opened_run_or_connected_to(void **state)
 {
 	(void)state;
 	expect_good(in_child(forbidden));
+	expect_good(in_child(forbidden_as_prepared));
 }
 
 static void test_box__what_draws_reads_fonts_and_nothing_more(void **state)

@@ -6,8 +6,9 @@
 #ifndef LINGTAN_APP_INSPECT_H
 #define LINGTAN_APP_INSPECT_H
 
+#include <stdbool.h>
 #include <stddef.h>
-#include "lingtan/base/child.h"
+#include "lingtan/base/err.h"
 
 #define FILE_TYPE_TEXT 128
 
@@ -25,10 +26,25 @@ struct file_facts {
  */
 enum lt_status inspect_file(int fd, struct file_facts *out, struct lt_err *err);
 
-/* The same in two parts, as lt_child_start and lt_child_finish (child.h): the second program looks at
- * the file while the caller reads it. child is NULL after an error of the start. */
-enum lt_status inspect_start(int fd, struct lt_child **child, struct lt_err *err);
-enum lt_status inspect_finish(struct lt_child *child, struct file_facts *out, struct lt_err *err);
+/* What looks at the files of one session; NULL at first. The first file is looked at by a program
+ * started for it; from the second on one stands by (base/standby.h), where it can. */
+struct inspector;
+void inspector_stop(struct inspector *inspector);
+
+struct inspecting;
+
+/**
+ * inspect_start, inspect_finish - the same in two parts: the second program looks at the file while
+ * the caller reads it. fd may be closed in between. The inspector is made where there is none, and
+ * is stopped after the last file is finished. *out is NULL after an error of the start.
+ */
+enum lt_status inspect_start(struct inspector **inspector, int fd, struct inspecting **out,
+			     struct lt_err *err);
+enum lt_status inspect_finish(struct inspecting *inspecting, struct file_facts *out,
+			      struct lt_err *err);
+
+/* Whether finish need not wait; waits for that within_ms at most. */
+bool inspect_is_done(struct inspecting *inspecting, unsigned within_ms);
 
 /* Whether all programs are there that this one runs. Errors: LT_EFILE (err names the one that is
  * missing). */

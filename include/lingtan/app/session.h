@@ -49,6 +49,7 @@ struct who {
 /* The name alone; in the arena, NULL when memory runs out. */
 const char *who_name(const struct who *who, struct lt_arena *arena);
 
+struct inspector;
 struct trial;
 struct other_project;
 
@@ -65,6 +66,7 @@ struct session {
 		const char *by, *role;
 		char head[LT_SHA256_HEX];
 	} apart; /* who was found on no other rung in the journal up to an entry (separation.c) */
+	struct inspector *inspector;  /* what looked at its files so far (inspect.h); owned */
 	struct other_project *others; /* earlier files that were looked into (cycle.h); owned */
 	const char *older; /* head that this machine knew of the project and the file does not, or
 			      NULL */

@@ -8,11 +8,13 @@
 #ifndef LINGTAN_EXPORT_BOX_H
 #define LINGTAN_EXPORT_BOX_H
 
+#include <linux/filter.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #define BOX_SECONDS 10u
 #define BOX_MEMORY ((size_t)512 << 20)
+#define BOX_CODE 256u
 
 /* Computing time, memory, open files, nothing written to files but a redirected output, no new
  * privileges. */
@@ -24,6 +26,17 @@ void box_limit(void);
  * Returns whether the kernel took it; under the address sanitizer it is not tried.
  */
 bool box_close(void);
+
+/* What box_close() has the kernel load, made once for many forks of this program. */
+struct box {
+	unsigned short n; /* instructions; 0 = there is no box */
+	struct sock_filter code[BOX_CODE];
+};
+
+/* n is 0 where the kernel has none, and under the address sanitizer. */
+void box_prepare(struct box *box);
+/* box_close() with it. */
+bool box_enter(const struct box *box);
 
 /**
  * box_close_to_fonts - the same for what seeks fonts as it draws: files can be opened too, for reading

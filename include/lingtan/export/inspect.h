@@ -33,4 +33,11 @@ unsigned photo_orientation(const unsigned char *bytes, size_t len);
  */
 enum lt_status inspect_print(int fd, FILE *out, struct lt_err *err);
 
+/**
+ * inspect_each - stands by (base/standby.h): answers the same for each file that comes on the socket,
+ * looked at by a fork that closes the box around itself first. What could not be looked at gets an
+ * answer that is none. out is not used. Errors: LT_EFILE, LT_ESPACE.
+ */
+enum lt_status inspect_each(int socket, FILE *out, struct lt_err *err);
+
 #endif
