@@ -231,12 +231,12 @@ static bool is_reason_of_return(const struct board *board, const struct item_row
 
 static struct board_remark describe_remark(const struct board *board, const struct item_row *row)
 {
-	const struct words *place = &row->values[REMARK_PLACE],
-			   *settled = &row->values[REMARK_SETTLED];
+	const struct words *place = &row->values[GROUP_REMARK_PLACE],
+			   *settled = &row->values[GROUP_REMARK_SETTLED];
 	return (struct board_remark){
 		.id = row->key,
 		.reply_to = place->at[3],
-		.text = row->values[REMARK_TEXT].at ? row->values[REMARK_TEXT].at[0] : "",
+		.text = row->values[GROUP_REMARK_TEXT].at ? row->values[GROUP_REMARK_TEXT].at[0] : "",
 		.rung = rung_find(place->at[2]),
 		.is_settled = said(settled, 0) != NULL,
 		.settled_by = said(settled, 1),
@@ -250,16 +250,16 @@ static struct board_finding describe_finding(const struct board *board, const st
 	const struct words *values = row->values;
 	return (struct board_finding){
 		.id = row->key,
-		.number = said(&values[FINDING_NUMBER], 0),
-		.grade = said(&values[FINDING_GRADE], 0),
-		.fact = said(&values[FINDING_FACT], 0),
-		.due = said(&values[FINDING_DUE], 0),
-		.cause = said(&values[FINDING_CAUSE], 0),
-		.correction = said(&values[FINDING_CORRECTION], 0),
-		.answer = said(&values[FINDING_ANSWER], 0),
-		.objection = said(&values[FINDING_OBJECTION], 0),
-		.verified = said(&values[FINDING_VERIFICATION], 0),
-		.is_withdrawn = said(&values[FINDING_WITHDRAWN], 0) != NULL,
+		.number = said(&values[GROUP_FINDING_NUMBER], 0),
+		.grade = said(&values[GROUP_FINDING_GRADE], 0),
+		.fact = said(&values[GROUP_FINDING_FACT], 0),
+		.due = said(&values[GROUP_FINDING_DUE], 0),
+		.cause = said(&values[GROUP_FINDING_CAUSE], 0),
+		.correction = said(&values[GROUP_FINDING_CORRECTION], 0),
+		.answer = said(&values[GROUP_FINDING_ANSWER], 0),
+		.objection = said(&values[GROUP_FINDING_OBJECTION], 0),
+		.verified = said(&values[GROUP_FINDING_VERIFICATION], 0),
+		.is_withdrawn = said(&values[GROUP_FINDING_WITHDRAWN], 0) != NULL,
 		.writer = board_find_writer(board, row->item, "fact", N_RUNGS, row->key),
 	};
 }

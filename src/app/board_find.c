@@ -161,12 +161,12 @@ static void look_at_threads(const struct board *board, struct board_found *best,
 			    const char *word)
 {
 	const struct board_facts *facts = board->private->facts;
-	static const int told[] = { FINDING_NUMBER,     FINDING_FACT,   FINDING_CAUSE,
-				    FINDING_CORRECTION, FINDING_ANSWER, FINDING_OBJECTION };
+	static const int told[] = { GROUP_FINDING_NUMBER,     GROUP_FINDING_FACT,   GROUP_FINDING_CAUSE,
+				    GROUP_FINDING_CORRECTION, GROUP_FINDING_ANSWER, GROUP_FINDING_OBJECTION };
 	for (const struct item_row *row = facts->remarks.first; row; row = row->next)
-		if (row->item == item && row->values[REMARK_TEXT].at)
-			look(best, FOUND_ANSWER, rung_find(row->values[REMARK_PLACE].at[2]),
-			     row->values[REMARK_TEXT].at[0], word);
+		if (row->item == item && row->values[GROUP_REMARK_TEXT].at)
+			look(best, FOUND_ANSWER, rung_find(row->values[GROUP_REMARK_PLACE].at[2]),
+			     row->values[GROUP_REMARK_TEXT].at[0], word);
 	for (const struct item_row *row = facts->findings.first; row; row = row->next)
 		for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++)
 			if (row->item == item && row->values[told[i]].at)

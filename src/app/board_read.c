@@ -127,16 +127,16 @@ static enum lt_status take_item_row(struct reading *reading, struct item_rows *r
 static enum lt_status take_remark(void *context, const struct fact_row *row)
 {
 	struct reading *reading = context;
-	return is_set(&row->values[REMARK_REMOVED])
+	return is_set(&row->values[GROUP_REMARK_REMOVED])
 		       ? LT_OK
 		       : take_item_row(reading, &reading->facts->remarks,
-				       &row->values[REMARK_PLACE], row);
+				       &row->values[GROUP_REMARK_PLACE], row);
 }
 
 static enum lt_status take_finding(void *context, const struct fact_row *row)
 {
 	struct reading *reading = context;
-	return take_item_row(reading, &reading->facts->findings, &row->values[FINDING_PLACE], row);
+	return take_item_row(reading, &reading->facts->findings, &row->values[GROUP_FINDING_PLACE], row);
 }
 
 static enum lt_status take_duty(void *context, const struct fact_row *row)
@@ -308,7 +308,7 @@ void board_describe_items(struct board *board)
 		item->due = duty ? said(&duty->values[0], 1) : NULL;
 	}
 	for (const struct item_row *row = facts->findings.first; row; row = row->next)
-		board->items[row->item].n_findings += !is_set(&row->values[FINDING_WITHDRAWN]);
+		board->items[row->item].n_findings += !is_set(&row->values[GROUP_FINDING_WITHDRAWN]);
 	board->head = facts->head;
 	board->park = facts->park;
 }
@@ -321,7 +321,7 @@ bool board_is_sent_back(const struct board *board, enum rung rung, uint32_t item
 		return false;
 	for (const struct item_row *at = facts->remarks.first; at; at = at->next)
 		if (strcmp(at->key, row->values[0].at[0]) == 0)
-			return !is_set(&at->values[REMARK_SETTLED]);
+			return !is_set(&at->values[GROUP_REMARK_SETTLED]);
 	return true;
 }
 
