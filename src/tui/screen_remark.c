@@ -190,16 +190,31 @@ static void reason_given(struct workbench *bench, void *context, const char *tex
 		workbench_pop(bench);
 }
 
+/* What told why the project does not take the words tells as well where they are. */
+static void leave_as_draft(struct screen *screen)
+{
+	const struct remark *remark = remark_of(screen);
+	struct workbench *bench = screen->bench;
+	remark_pause(screen);
+	const bool is_kept = remark->edit.version == remark->kept_version;
+	workbench_pop(bench);
+	workbench_tell(bench, NOTICE_WARN,
+		       is_kept ? tell(bench, "%s；这些话留作草稿", "%s; your words stay a draft")
+			       : tell(bench, "%s；这些话没有存下，草稿也存不下",
+				      "%s; your words are lost, no draft could be kept"),
+		       bench->notice);
+}
+
 /* Who gave none for these words, and would leave again, may. */
 static void ask_reason(struct screen *screen)
 {
 	struct remark *remark = remark_of(screen);
 	struct workbench *bench = screen->bench;
 	if (remark->is_asked && remark->asked_version == remark->edit.version) {
-		workbench_pop(bench);
 		workbench_tell(bench, NOTICE_WARN, "%s",
-			       tell(bench, "没写更正的原因，项目未改；这些话留作草稿",
-				    "without a reason nothing is changed; your words stay a draft"));
+			       tell(bench, "没写更正的原因，项目未改",
+				    "without a reason nothing is changed"));
+		leave_as_draft(screen);
 		return;
 	}
 	remark->is_asked = true;
@@ -221,7 +236,7 @@ static bool finish(struct screen *screen)
 		return true;
 	}
 	if (!workbench_may_write(bench)) {
-		workbench_pop(bench);
+		leave_as_draft(screen);
 		return false;
 	}
 	if (workbench_needs_reason(bench, item_id(screen))) {

@@ -62,6 +62,7 @@ class Told(ScreenCase):
         s.type("写给别人的层级")
         s.keys("Esc")
         s.wait("由别人填写")
+        s.wait("这些话留作草稿")
         self.assertNotIn("收起并下一项", s.text())
         self.assertTrue(self.bench.drafts("写给别人的层级"))
 
