@@ -1,5 +1,6 @@
 #include "commands.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -321,11 +322,6 @@ static void close_project(struct workbench *bench)
 	screens_start(bench);
 }
 
-static void overview(struct workbench *bench)
-{
-	workbench_pop_all(bench);
-}
-
 static void explain_total(struct workbench *bench)
 {
 	explain_open(bench, NO_SLOT);
@@ -336,10 +332,10 @@ const struct named_command named_commands[] = {
 	  { "总分、板块、待办", "total, sections, what is left" },
 	  NULL,
 	  true,
-	  overview },
-	{ { "逐项", "items" }, { "逐项作答", "answer item by item" }, "set", true, walk_resume },
+	  workbench_pop_all },
+	{ { "逐项", "items" }, { "逐项作答，挂佐证", "answer item by item, with evidence" }, "set", true, walk_resume },
 	{ { "收件", "inbox" },
-	  { "一个文件夹里的文件，看过再挂", "the files of a folder, seen, then attached" },
+	  { "一个文件夹里的照片和文件，看过再挂", "photos and files of a folder, seen, then attached" },
 	  "attach",
 	  true,
 	  inbox_open },
@@ -349,7 +345,7 @@ const struct named_command named_commands[] = {
 	  true,
 	  find_open },
 	{ { "结果", "result" },
-	  { "加权得分，与别的层级比较", "points by weight, beside another rung" },
+	  { "加权得分、差距、试算", "points by weight, gap, what if" },
 	  "score",
 	  true,
 	  result_open },
@@ -414,7 +410,7 @@ const struct named_command named_commands[] = {
 	  true,
 	  choose_assessment },
 	{ { "导出", "export" },
-	  { "报告、工作簿、数据、佐证包，两键写出", "reports, workbook, data, evidence, in two keys" },
+	  { "报告、工作簿、数据、佐证包", "reports, workbook, data, evidence" },
 	  "export",
 	  true,
 	  export_open },
@@ -449,7 +445,7 @@ const struct named_command named_commands[] = {
 	  true,
 	  follow },
 	{ { "盘查", "inventory" },
-	  { "逐行填活动数据，合计随动", "lines of the inventory, with their totals" },
+	  { "排放、吸收、抵消，边填边算", "emissions, absorption, offsets" },
 	  NULL,
 	  true,
 	  inventory_open_screen },
@@ -514,7 +510,7 @@ const struct named_command named_commands[] = {
 	  true,
 	  points_open },
 	{ { "记一笔", "note" },
-	  { "现场先记，以后归条款", "written now, filed to items later" },
+	  { "现场先记，以后归条款（Ctrl-N）", "written now, filed later (Ctrl-N)" },
 	  "note",
 	  true,
 	  note_ask },
@@ -524,7 +520,7 @@ const struct named_command named_commands[] = {
 	  true,
 	  paper_open_list },
 	{ { "设置", "settings" },
-	  { "本机和本项目的设置", "of this machine and this project" },
+	  { "本项目怎样保存", "how this project is kept" },
 	  NULL,
 	  true,
 	  settings_open },
@@ -576,6 +572,16 @@ const struct named_command named_commands[] = {
 	  leave },
 };
 const unsigned n_named_commands = sizeof(named_commands) / sizeof(named_commands[0]);
+
+const struct named_command *command_that_runs(void (*run)(struct workbench *bench))
+{
+	const struct named_command *found = NULL;
+	for (unsigned i = 0; i < n_named_commands && !found; i++)
+		if (named_commands[i].run == run)
+			found = &named_commands[i];
+	assert(found);
+	return found;
+}
 
 /* ---- matching ---- */
 

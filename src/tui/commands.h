@@ -15,6 +15,9 @@ struct named_command {
 extern const struct named_command named_commands[];
 extern const unsigned n_named_commands;
 
+/* The one that opens a page; there is one. */
+const struct named_command *command_that_runs(void (*run)(struct workbench *bench));
+
 /* How well a query fits a command: 0 = not at all; more is better. By its title, the command line's
  * word, or pinyin initials. */
 int command_match(const struct workbench *bench, const struct named_command *command,
