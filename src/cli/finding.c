@@ -198,18 +198,28 @@ static void json_finding(struct lt_json *json, const struct finding_info *at)
 	lt_json_close(json);
 }
 
-static void print_line(const struct invocation *in, const char *zh, const char *en,
-		       const char *text, const char *by)
+/* What came of it, before the words; either may be "". */
+static void print_outcome(const struct invocation *in, const char *zh, const char *en,
+			  const char *outcome, const char *text, const char *by)
 {
-	if (!text[0])
+	if (!outcome[0] && !text[0])
 		return;
 	printf("    %s%s", say(in, zh, en), say(in, "：", ": "));
+	print_remark(outcome);
+	if (outcome[0] && text[0])
+		printf("%s", say(in, "，", ", "));
 	print_remark(text);
 	if (by[0]) {
 		printf("  ");
 		print_remark(by);
 	}
 	printf("\n");
+}
+
+static void print_line(const struct invocation *in, const char *zh, const char *en,
+		       const char *text, const char *by)
+{
+	print_outcome(in, zh, en, "", text, by);
 }
 
 static void print_finding(const struct invocation *in, const struct form *form,
@@ -228,13 +238,16 @@ static void print_finding(const struct invocation *in, const struct form *form,
 	print_line(in, "纠正", "correction", at->correction, "");
 	print_line(in, "答复", "answer", at->answer, at->answer_by);
 	print_line(in, "异议", "objection", at->objection, at->objection_by);
-	print_line(in, "异议处理", "ruling", at->ruling_text, at->ruling_by);
+	print_outcome(in, "异议处理", "ruling",
+		      form_choice_text(form, "ruling", at->ruling, in->lang), at->ruling_text,
+		      at->ruling_by);
 	for (unsigned i = 0; i < at->n_evidence; i++)
 		print_line(in, at->evidence[i].is_closing ? "关闭佐证" : "事实佐证",
 			   at->evidence[i].is_closing ? "closing evidence" : "evidence",
 			   at->evidence[i].name, at->evidence[i].locator);
-	print_line(in, "验证", "verification",
-		   form_choice_text(form, "verification", at->verification, in->lang), at->verification_by);
+	print_outcome(in, "验证", "verification",
+		      form_choice_text(form, "verification", at->verification, in->lang),
+		      at->verification_text, at->verification_by);
 	print_line(in, "撤回", "withdrawn", at->withdrawn, at->withdrawn_by);
 }
 
