@@ -6,6 +6,7 @@
 #include "lingtan/app/ladder.h"
 #include "lingtan/app/round.h"
 #include "lingtan/app/ready.h"
+#include "lingtan/app/record.h"
 #include "lingtan/app/signoff.h"
 #include "lingtan/store/blob.h"
 #include "report_parts.h"
@@ -288,16 +289,23 @@ static enum lt_status write_decisions(struct report *report)
 {
 	struct lt_json *json = report->json;
 	struct decision_info *list;
+	const struct form *form;
 	unsigned n;
 	enum lt_status status =
 		session_decisions(report->session, report->ref, &list, &n, report->err);
+	if (!status)
+		status = record_form(report->session->workspace, "decision", report->findings,
+				     &form, report->err);
 	if (status)
 		return status;
 	lt_json_open_list(json, "decisions");
 	for (unsigned i = 0; i < n; i++) {
+		const struct form_choice *outcome =
+			form_find_choice(form, "outcome", list[i].outcome);
 		lt_json_open_object(json, NULL);
 		lt_json_int(json, "number", list[i].number);
 		lt_json_string(json, "outcome", list[i].outcome);
+		report_label(report, "outcome_title", outcome ? &outcome->title : NULL);
 		report_text(report, "reason", list[i].reason);
 		report_text(report, "conditions", list[i].conditions);
 		report_name(report, "by", list[i].by);

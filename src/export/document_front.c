@@ -357,15 +357,6 @@ void draft_process(struct draft *draft)
 
 /* ---- signatures, decisions ---- */
 
-static const char *outcome_word(const struct draft *draft, const char *outcome)
-{
-	static const char *const words[][3] = { { "grant", "同意认定", "granted" },
-						{ "refuse", "不同意", "refused" },
-						{ "conditions", "附条件同意", "granted with conditions" },
-						{ "ask-again", "补充后再议", "to be asked again" } };
-	return draft_word(draft, words, sizeof(words) / sizeof(words[0]), outcome);
-}
-
 void draft_declaration(struct draft *draft)
 {
 	const struct column columns[] = { { say(draft, "填报单位", "Reporting body"), 6, false },
@@ -399,7 +390,7 @@ void draft_signatures(struct draft *draft)
 			draft, BLOCK_PARAGRAPH,
 			draft_text(draft, say(draft, "认定决定 %s：%s。%s（%s）", "Decision %s: %s. %s (%s)"),
 				   lt_json_get_text(at, "number"),
-				   outcome_word(draft, lt_json_get_text(at, "outcome")),
+				   draft_label(draft, at, "outcome_title"),
 				   draft_pair(draft, lt_json_get_text(at, "reason"),
 					      lt_json_get_text(at, "conditions")),
 				   draft_pair(draft, lt_json_get_text(at, "by"),

@@ -295,6 +295,10 @@ class Signed(AssessmentCase):
         self.assertIs(self.document("decisions", self.path)["decisions"][0]["holds"], False)
         self.assertRegex(self.lingtan("decisions", self.path).out, "^1  不同意  示例·")
         self.assertRegex(self.lingtan("decisions", self.path, "--lang", "en").out, "^1  Refuse  示例·")
+        for lang, told in (("zh", "认定决定 1：不同意。资料不足"), ("en", "Decision 1: Refuse. 资料不足")):
+            page = self.dir / (lang + ".html")
+            self.lingtan("export", self.path, "--format", "html", "-o", page, "--lang", lang)
+            self.assertIn(told, page.read_text("utf-8"))
 
 
 if __name__ == "__main__":
