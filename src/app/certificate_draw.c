@@ -63,8 +63,7 @@ static const char *pair(const struct composing *at, enum certificate_field zh)
 
 static const char *of_label(const struct composing *at, const struct label *label)
 {
-	const char *text = at->drawing->lang == LT_ZH ? label->zh : label->en;
-	return text ? text : "";
+	return label_in(at->drawing->lang, label);
 }
 
 static const char *label_of_template(const struct composing *at, const char *id)

@@ -196,10 +196,9 @@ static enum lt_status add_items(struct looking *look)
 	for (unsigned kind = COVER_NO_EVIDENCE; kind <= COVER_NOT_PLANNED; kind++)
 		for (unsigned i = 0; i < look->out->n_items && !status; i++) {
 			const struct coverage_item *item = &look->out->items[i];
-			const bool zh = look->session->lang == LT_ZH;
 			if (is_gap(item, (enum coverage_gap_kind)kind))
 				status = add_gap(look, (enum coverage_gap_kind)kind, item->item,
-						 zh ? item->title.zh : item->title.en);
+						 label_in(look->session->lang, &item->title));
 		}
 	return status;
 }

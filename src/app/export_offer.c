@@ -39,11 +39,6 @@ static void make_safe(char *name)
 			*at = '_';
 }
 
-static const char *in_language(const struct label *label, enum lt_lang lang)
-{
-	return lang == LT_ZH ? label->zh : label->en;
-}
-
 const char *export_offer(struct session *session, const struct assessment_ref *ref,
 			 const struct export_wish *wish, const char *folder)
 {
@@ -60,7 +55,7 @@ const char *export_offer(struct session *session, const struct assessment_ref *r
 	char *base = lt_arena_printf(arena, "%.*s %.*s%s%s %s %s %s",
 				     (int)lt_text_cut(name, strlen(name), MOST_PART), name,
 				     (int)lt_text_cut(owner, strlen(owner), MOST_PART), owner,
-				     owner[0] ? " " : "", in_language(what, lang), ref->standard,
+				     owner[0] ? " " : "", label_in(lang, what), ref->standard,
 				     ref->year, wish->report.date);
 	if (!base)
 		return NULL;

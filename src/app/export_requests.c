@@ -13,17 +13,12 @@ struct asked_table {
 	struct lt_csv csv;
 };
 
-static const char *in_language(const struct asked_table *table, const struct label *label)
-{
-	return table->lang == LT_ZH ? label->zh : label->en;
-}
-
 static void put_titles(struct asked_table *table)
 {
 	const bool zh = table->lang == LT_ZH;
 	lt_csv_text(&table->csv, zh ? "编号" : "No.");
 	for (unsigned f = 0; f < table->form->n_fields; f++)
-		lt_csv_text(&table->csv, in_language(table, &table->form->fields[f].label));
+		lt_csv_text(&table->csv, label_in(table->lang, &table->form->fields[f].label));
 	lt_csv_text(&table->csv, zh ? "催交日期" : "Reminded on");
 	lt_csv_text(&table->csv, zh ? "催交次数" : "Reminders");
 	lt_csv_end_row(&table->csv);
@@ -35,7 +30,7 @@ static const char *shown(const struct asked_table *table, const struct record *r
 	const struct form_field *field = &table->form->fields[at];
 	const struct form_choice *choice =
 		field->n_choices ? form_field_find_choice(field, record->values[at]) : NULL;
-	return choice ? in_language(table, &choice->title) : record->values[at];
+	return choice ? label_in(table->lang, &choice->title) : record->values[at];
 }
 
 static enum lt_status put_request(struct asked_table *table, const struct record *record,

@@ -37,14 +37,12 @@ const char *finding_plan_csv(const struct form *form, const struct finding_info 
 	lt_csv_row(&csv, titles[lang], COLUMNS);
 	for (unsigned i = 0; i < n; i++) {
 		const struct finding_info *at = &list[i];
-		const struct label *grade = &finding_grade_titles[at->grade],
-				   *state = &finding_state_titles[at->state];
 		const char *of_fact = evidence_text(arena, at, false),
 			   *of_closing = evidence_text(arena, at, true);
 		if (!of_fact || !of_closing)
 			return NULL;
 		const char *const cells[COLUMNS] = {
-			at->number, lang == LT_ZH ? grade->zh : grade->en,
+			at->number, label_in(lang, &finding_grade_titles[at->grade]),
 			at->item, at->place,
 			at->fact, of_fact,
 			at->cause, at->correction,
@@ -55,7 +53,7 @@ const char *finding_plan_csv(const struct form *form, const struct finding_info 
 			at->verification_text, at->verification_by,
 			at->verification_on, at->objection,
 			form_choice_text(form, "ruling", at->ruling, lang), at->ruling_text,
-			lang == LT_ZH ? state->zh : state->en,
+			label_in(lang, &finding_state_titles[at->state]),
 		};
 		lt_csv_row(&csv, cells, COLUMNS);
 	}
@@ -136,14 +134,12 @@ const char *finding_plan_markdown(const struct finding_info *list, unsigned n, e
 	put_line(&out, rule, MARKDOWN_COLUMNS, true);
 	for (unsigned i = 0; i < n; i++) {
 		const struct finding_info *at = &list[i];
-		const struct label *grade = &finding_grade_titles[at->grade],
-				   *state = &finding_state_titles[at->state];
 		const char *of_closing = evidence_text(arena, at, true);
 		if (!of_closing)
 			return NULL;
 		const char *const cells[MARKDOWN_COLUMNS] = {
 			at->number,
-			lang == LT_ZH ? grade->zh : grade->en,
+			label_in(lang, &finding_grade_titles[at->grade]),
 			at->item[0] ? at->item : at->place,
 			at->fact,
 			at->cause,
@@ -152,7 +148,7 @@ const char *finding_plan_markdown(const struct finding_info *list, unsigned n, e
 			at->owner,
 			at->answer,
 			of_closing,
-			lang == LT_ZH ? state->zh : state->en,
+			label_in(lang, &finding_state_titles[at->state]),
 		};
 		put_line(&out, cells, MARKDOWN_COLUMNS, false);
 	}

@@ -125,8 +125,8 @@ const char *factor_source(const struct factor_set *set, const char *cite, enum l
 			  struct lt_arena *arena)
 {
 	static const char *const ends[] = { "；", ";", "。", "，", ", ", "（", " (", "附录", " annex" };
-	const char *text = lang == LT_ZH ? set->source.zh : set->source.en;
-	const char *at = text && cite[0] ? strstr(text, cite) : NULL;
+	const char *text = label_in(lang, &set->source);
+	const char *at = cite[0] ? strstr(text, cite) : NULL;
 	if (!at)
 		return cite;
 	at += strlen(cite);

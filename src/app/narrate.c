@@ -49,8 +49,7 @@ enum lt_status narrator_init(struct narrator *narrator, struct session *session,
 
 const char *narrate_label(const struct narrator *narrator, const struct label *label)
 {
-	const char *text = narrator->lang == LT_ZH ? label->zh : label->en;
-	return text ? text : "";
+	return label_in(narrator->lang, label);
 }
 
 const char *narrate_say(const struct narrator *narrator, const char *zh, const char *en)

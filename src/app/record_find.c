@@ -202,9 +202,8 @@ enum lt_status record_request(struct session *session, const struct form *form,
 	if (status || (*out)->exists)
 		return status;
 	const struct term *topic = topic_of(set->requests, entry->topic);
-	const bool zh = session->lang == LT_ZH;
-	const char *const said[] = { topic ? zh ? topic->title.zh : topic->title.en : "",
-				     zh ? entry->title.zh : entry->title.en, "asked" };
+	const char *const said[] = { topic ? label_in(session->lang, &topic->title) : "",
+				     label_in(session->lang, &entry->title), "asked" };
 	static const char *const names[] = { "topic", "title", "state" };
 	for (int i = 0; i < 3; i++) {
 		const struct form_field *field = form_find_field(form, names[i]);

@@ -23,7 +23,7 @@ static const char *role_titles(struct session *session, const struct words *role
 				       !i		? ""
 				       : lang == LT_ZH ? "、"
 						       : ", ",
-				       lang == LT_ZH ? role->title.zh : role->title.en);
+				       label_in(lang, &role->title));
 	}
 	return text ? text : "";
 }
@@ -185,7 +185,7 @@ static const char *title_of_rung(const char *rung, enum lt_lang lang)
 	const enum rung known = rung ? rung_find(rung) : N_RUNGS;
 	if (known == N_RUNGS)
 		return rung ? rung : lang == LT_ZH ? "其他" : "another";
-	return lang == LT_ZH ? rung_titles[known].zh : rung_titles[known].en;
+	return label_in(lang, &rung_titles[known]);
 }
 
 enum lt_status role_refuse(struct lt_err *err, const char *const zh[ROLE_TEXTS],

@@ -186,7 +186,7 @@ static void print_figures(const struct invocation *in, const struct account *acc
 			continue;
 		}
 		printf("%22s ", say(in, "未能算出", "open"));
-		print_remark(in->lang == LT_ZH ? figure->why.zh : figure->why.en);
+		print_remark(label_text(in, &figure->why));
 		printf("\n");
 	}
 }

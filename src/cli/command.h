@@ -87,8 +87,7 @@ static inline const char *say(const struct invocation *in, const char *zh, const
 
 static inline const char *label_text(const struct invocation *in, const struct label *label)
 {
-	const char *text = in->lang == LT_ZH ? label->zh : label->en;
-	return text ? text : "";
+	return label_in(in->lang, label);
 }
 
 /* Prints text and spaces up to `width` columns; longer text stays whole. */

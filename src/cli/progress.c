@@ -26,13 +26,12 @@ static long milliseconds(void)
 static void show(const struct invocation *in, long passed_ms)
 {
 	char count[40] = "";
-	const char *doing = in->lang == LT_ZH ? in->session.doing.zh : in->session.doing.en;
 	if (in->session.n_all)
 		snprintf(count, sizeof(count), " %u/%u", in->session.n_done, in->session.n_all);
 	fprintf(stderr,
 		say(in, "\r正在处理 %ld 秒  %s%s  Ctrl-C 取消\x1b[K",
 		    "\rat work, %ld s  %s%s  Ctrl-C stops it\x1b[K"),
-		passed_ms / 1000, doing ? doing : "", count);
+		passed_ms / 1000, label_text(in, &in->session.doing), count);
 	fflush(stderr);
 }
 

@@ -74,9 +74,7 @@ const char *form_choice_text(const struct form *form, const char *field, const c
 			     enum lt_lang lang)
 {
 	const struct form_choice *choice = form_find_choice(form, field, id);
-	if (!choice)
-		return id;
-	return lang == LT_ZH ? choice->title.zh : choice->title.en;
+	return choice ? label_in(lang, &choice->title) : id;
 }
 
 const struct request_entry *request_list_find(const struct request_list *list, const char *id)

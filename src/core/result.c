@@ -10,7 +10,7 @@ const char *result_none_reason(const struct result *result, uint32_t slot, enum 
 	const struct plan_node *node = plan_node_at(result->plan, result->values[slot].none_at);
 	const struct label *said = node ? &node->decl->none : NULL;
 	if (said && said->zh && said->en)
-		return zh ? said->zh : said->en;
+		return label_in(lang, said);
 	if (node && node->decl->op == OP_RATIO)
 		return zh ? "分母为零" : "the divisor is zero";
 	if (node && node->decl->op == OP_SUM)

@@ -146,8 +146,8 @@ static bool is_called_alike(const struct ledger_line *line, const struct factor 
 {
 	const char *names[] = { line->source, line->name };
 	for (int lang = 0; lang < LT_N_LANGS; lang++) {
-		const char *title = lang == LT_ZH ? factor->title.zh : factor->title.en;
-		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && title && title[0]; i++)
+		const char *title = label_in((enum lt_lang)lang, &factor->title);
+		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && title[0]; i++)
 			if (names[i][0] && (strstr(names[i], title) || strstr(title, names[i])))
 				return true;
 	}

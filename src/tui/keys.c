@@ -56,6 +56,5 @@ const char *key_title(enum key key, enum lt_lang lang)
 	};
 	if ((unsigned)key >= N_KEYS)
 		return "";
-	const char *title = lang == LT_ZH ? titles[key].zh : titles[key].en;
-	return title ? title : "";
+	return label_in(lang, &titles[key]);
 }

@@ -24,8 +24,7 @@
 
 const char *label_of(const struct workbench *bench, const struct label *label)
 {
-	const char *text = bench->lang == LT_ZH ? label->zh : label->en;
-	return text ? text : "";
+	return label_in(bench->lang, label);
 }
 
 const char *title_of_cited(const struct workbench *bench, const char *cite)

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include "lingtan/base/err.h"
 
 /* From strongest to weakest: the origin of a result is the weakest among the numbers that reached
  * it. Unstated inherits. */
@@ -120,6 +121,13 @@ struct words {
 struct label {
 	const char *zh, *en;
 };
+
+/* "" where it was not said in that language. */
+static inline const char *label_in(enum lt_lang lang, const struct label *label)
+{
+	const char *text = lang == LT_ZH ? label->zh : label->en;
+	return text ? text : "";
+}
 
 /* A number with its birth certificate. value NULL = unset. */
 struct figure {
