@@ -256,6 +256,37 @@ static void test_journal__entries_come_in_order_and_by_hash(void **state)
 	assert_false(found);
 }
 
+static enum lt_status keep_depth(void *context, const char *hash, const struct entry *entry)
+{
+	unsigned *depths = context;
+	(void)hash;
+	depths[++depths[0]] = entry->depth;
+	return LT_OK;
+}
+
+static void test_journal__what_came_after_an_entry_leaves_it_out(void **state)
+{
+	const char *const role = "evaluator";
+	const struct words roles = { .at = (const char **)(uintptr_t)&role, .n = 1 };
+	char second[LT_SHA256_HEX];
+	unsigned after[8] = { 0 }, by[8] = { 0 }, all[8] = { 0 }, none[8] = { 0 };
+	(void)state;
+	make();
+	OK(put(project, "a", "x"));
+	snprintf(second, sizeof(second), "%s", project_head(project));
+	OK(put(project, "a", "y"));
+	OK(put(project, "a", "z"));
+	OK(journal_visit_after(project, second, NULL, keep_depth, after, &err));
+	assert_memory_equal(after, ((unsigned[]){ 2, 3, 4 }), 3 * sizeof(*after));
+	OK(journal_visit_by(project, "林静", &roles, second, NULL, keep_depth, by, &err));
+	assert_memory_equal(by, after, sizeof(by));
+	/* of what is not there nothing comes after, and a person's entries are all of them */
+	OK(journal_visit_after(project, "nonsense", NULL, keep_depth, none, &err));
+	assert_int_equal(none[0], 0);
+	OK(journal_visit_by(project, "林静", &roles, "nonsense", NULL, keep_depth, all, &err));
+	assert_memory_equal(all, ((unsigned[]){ 3, 2, 3, 4 }), 4 * sizeof(*all));
+}
+
 static void test_journal__a_hundred_thousand_characters_and_every_plane(void **state)
 {
 	static char text[100001];
@@ -500,26 +531,35 @@ static void assert_found(char check, bool side_lines)
 
 static void test_verify__a_head_that_is_named_must_be_there(void **state)
 {
-	const char *values[] = { "林静", "2026-03-01T14:03:22+08:00", "", "x" };
-	struct change changes[] = {
-		{ .table = "sign_off", .key = "x|leader", .group = "mark", .new = { .at = values, .n = 4 } },
-		{ .table = "assessment", .key = "x", .group = "subject", .new = { .at = (const char *[]){ "production", "", "" }, .n = 3 } },
-	};
-	struct entry entry = { .kind = "sign", .by = "林静", .role = "evaluator", .at = "2026-03-01T14:03:22+08:00", .command = "sign", .reason = "", .changes = changes, .n_changes = 2 };
 	char head[LT_SHA256_HEX], other[LT_SHA256_HEX];
+	const char *round[] = { "submitted", NULL, "x" }, *mark[] = { "林静", "2026-03-01T14:03:22+08:00", NULL, "x" };
+	const char *outcome[] = { "pass", "", "", "林静", "2026-03-01T14:03:22+08:00", NULL, "x" };
+	struct change subject = { .table = "assessment", .key = "x", .group = "subject", .new = { .at = (const char *[]){ "production", "", "" }, .n = 3 } };
+	const struct {
+		const char *table, *key, *group;
+		const char **values;
+		unsigned n, head;
+	} named[] = { { "round", "x|self|1", "state", round, 3, 1 }, { "sign_off", "x|leader", "mark", mark, 4, 2 }, { "decision", "x|1", "outcome", outcome, 7, 5 } };
+	struct entry entry = { .kind = "sign", .by = "林静", .role = "evaluator", .at = "2026-03-01T14:03:22+08:00", .command = "sign", .reason = "", .n_changes = 1 };
 	(void)state;
 	make();
 	snprintf(head, sizeof(head), "%s", project_head(project));
-	values[2] = head;
-	OK(journal_commit(project, &entry, NULL, &err));
-	assert_found(0, true);
 	memset(other, 'f', sizeof(other) - 1);
 	other[sizeof(other) - 1] = 0;
-	changes[0].old = (struct words){ .at = (const char *[]){ "林静", "2026-03-01T14:03:22+08:00", head, "x" }, .n = 4 };
-	entry.n_changes = 1;
-	values[2] = other;
+	entry.changes = &subject;
 	OK(journal_commit(project, &entry, NULL, &err));
-	assert_found('g', false);
+	for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++) {
+		const char *before[7] = { NULL };
+		struct change change = { .table = named[i].table, .key = named[i].key, .group = named[i].group, .new = { .at = named[i].values, .n = named[i].n } };
+		entry.changes = &change;
+		for (int step = 0; step < 3; step++) {
+			named[i].values[named[i].head] = step == 1 ? other : head;
+			OK(journal_commit(project, &entry, NULL, &err));
+			assert_found(step == 1 ? 'g' : 0, step != 1);
+			memcpy(before, named[i].values, named[i].n * sizeof(*before));
+			change.old = (struct words){ .at = before, .n = named[i].n };
+		}
+	}
 }
 
 /* An entry put in behind the program's back, with its hash; the newest is the head. */
@@ -703,6 +743,7 @@ int main(void)
 		TEST(test_project__cells_are_named_or_refused),
 		TEST(test_project__rows_come_in_the_order_of_their_keys),
 		TEST(test_journal__entries_come_in_order_and_by_hash),
+		TEST(test_journal__what_came_after_an_entry_leaves_it_out),
 		TEST(test_journal__a_hundred_thousand_characters_and_every_plane),
 		TEST(test_blob__any_size_comes_back_the_same),
 		TEST(test_blob__the_same_bytes_are_stored_once),
