@@ -152,7 +152,8 @@ static void check_doubled(struct ledger_check *check, unsigned at)
 	}
 }
 
-/* The activity of the row's source in a year, of the lines in the same unit. */
+/* The activity of the row's source in a year, of the lines in the same unit; one below zero is wrong,
+ * and told as that. */
 static struct lt_decimal sum_like(const struct ledger_check *check, const struct ledger_row *like,
 				  const char *year, unsigned *n)
 {
@@ -161,7 +162,8 @@ static struct lt_decimal sum_like(const struct ledger_check *check, const struct
 	for (unsigned i = 0; i < check->ledger->n; i++) {
 		const struct ledger_row *row = &check->ledger->rows[i];
 		if (!is_same_place(row, like) || !is_of_year(row, year) ||
-		    strcmp(row->line.unit, like->line.unit) != 0 || !parse(row->line.amount, &amount))
+		    strcmp(row->line.unit, like->line.unit) != 0 ||
+		    !parse(row->line.amount, &amount) || amount.units < 0)
 			continue;
 		*n += lt_decimal_add(sum, amount, &sum);
 	}
@@ -187,7 +189,8 @@ static void check_jump(struct ledger_check *check, unsigned at)
 		return;
 	const lt_int128 change = now.units > before.units ? now.units - before.units
 							  : before.units - now.units;
-	if (change / check->jump_percent * 100 <= before.units)
+	/* both divided: no amount that a line can have is too large for that */
+	if (change / check->jump_percent <= before.units / 100)
 		return;
 	lt_decimal_format(before, was);
 	lt_decimal_format(now, is);

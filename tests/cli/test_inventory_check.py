@@ -14,6 +14,10 @@ def power(id, amount, **more):
             "factor": "grid-2023-national", "flow": "purchased", "carrier": "power", **more}
 
 
+def memo(id, amount, **more):
+    return {"id": id, "year": "2025", "kind": "memo", "system": "energy", "activity": amount, "unit": "t", **more}
+
+
 def offset(id, line, **more):
     return {"id": id, "kind": "ccer", "serial_from": "A-%s" % id, "count": "10", "cancelled_on": "2026-02-01", "cancelled_year": "2025", "line": line,
             "route": "offset", **more}
@@ -52,9 +56,9 @@ class Rules(Case):
         lines = [power("a", "120", **some), power("b", "121", source="b", **every), power("c1", "7", source="c"), power("c2", "7", source="c"),
                  before, power("e", "131", source="s"), power("f0", "100", source="f", year="2024"), power("f", "130", source="f"),
                  power("g", "5", source="g", flow="generated", attributes="sold", factor=None, factor_value="0", factor_unit="tCO2/MWh", note="n"),
-                 power("m", "5", source="m", meter="M9")]
+                 power("m", "5", source="m", meter="M9"), memo("x0", "1", source="x", year="2024"), memo("x", "1" + 26 * "0", source="x")]
         lines = [{k: v for k, v in line.items() if v is not None} for line in lines]
-        self.assertEqual(self.rules(self.project(lines)), {("months-missing", "a"), ("months-sum", "b"), ("doubled", "c2"), ("jump", "e"),
+        self.assertEqual(self.rules(self.project(lines)), {("months-missing", "a"), ("months-sum", "b"), ("doubled", "c2"), ("jump", "e"), ("jump", "x"),
                                                           ("two-routes", "g"), ("no-meter", "M9")})
 
     def test_what_came_in_less_what_was_sold_is_what_was_used(self):
