@@ -231,6 +231,22 @@ class Conflicts(MergeCase):
         self.merge(both[0], theirs, code=0)
         self.assertEqual(self.verdicts(both[0])["4.2.1"], "8")
 
+    def test_two_rounds_that_each_had_not_seen_of_the_other(self):
+        mine, theirs = self.pair(("4.1.1", "met"), ("4.2.1", "points:8"))
+        # what the park wrote here was seen by the evaluator's round, and not by its own, which was submitted there
+        self.set(mine, "4.2.2", "points:5", who=OWNER)
+        self.lingtan("submit", mine, "--reason", "如实", "--as", EVALUATOR)
+        self.lingtan("submit", theirs, "--reason", "如实", "--as", OWNER)
+        self.set(theirs, "4.2.1", "points:2", who=OTHER)
+        for one, two, order in ((mine, theirs, 1), (theirs, mine, -1)):
+            plan = self.merge(one, two, "--dry-run")
+            locked = {c["key"]: (c["why"], c["take"]) for c in plan["cells"] if c["table"] == "answer"}
+            sides = ("mine", "theirs")[::order]
+            self.assertEqual(locked, {A + "|evaluator|4.2.1": ("locked", sides[0]), A + "|self|4.2.2": ("locked", sides[1])}, plan)
+        self.merge(mine, theirs)
+        self.assertEqual((self.verdicts(mine)["4.2.1"], self.verdicts(mine, "self")), ("8", {}))
+        self.assert_whole(mine)
+
     def test_asked_again(self):
         mine, theirs = self.pair()
         third = self.folder / "第三.lingtan"
