@@ -53,12 +53,13 @@ class Rules(Case):
         some = {"m%02d" % (m + 1): "10" for m in range(11)}
         every = {"m%02d" % (m + 1): "10" for m in range(12)}
         before = power("e0", "100", source="s", year="2024", factor="grid-2023-national")
-        lines = [power("a", "120", **some), power("b", "121", source="b", **every), power("c1", "7", source="c"), power("c2", "7", source="c"),
+        # what the months so far come to may be all of the year, and not more
+        lines = [power("a", "110", **some), power("a1", "109", source="a1", **some), power("b", "121", source="b", **every), power("c1", "7", source="c"), power("c2", "7", source="c"),
                  before, power("e", "131", source="s"), power("f0", "100", source="f", year="2024"), power("f", "130", source="f"),
                  power("g", "5", source="g", flow="generated", attributes="sold", factor=None, factor_value="0", factor_unit="tCO2/MWh", note="n"),
                  power("m", "5", source="m", meter="M9"), memo("x0", "1", source="x", year="2024"), memo("x", "1" + 26 * "0", source="x")]
         lines = [{k: v for k, v in line.items() if v is not None} for line in lines]
-        self.assertEqual(self.rules(self.project(lines)), {("months-missing", "a"), ("months-sum", "b"), ("doubled", "c2"), ("jump", "e"), ("jump", "x"),
+        self.assertEqual(self.rules(self.project(lines)), {("months-missing", "a"), ("months-missing", "a1"), ("months-sum", "a1"), ("months-sum", "b"), ("doubled", "c2"), ("jump", "e"), ("jump", "x"),
                                                           ("two-routes", "g"), ("no-meter", "M9")})
 
     def test_what_came_in_less_what_was_sold_is_what_was_used(self):
@@ -97,13 +98,13 @@ class Rules(Case):
         self.assertIn(("factor-elsewhere", "there"), self.rules(file, "--year", "2025"))
 
     def test_offsets(self):
-        ids = ["o%d" % i for i in range(1, 10)]
+        ids = ["o%d" % i for i in range(1, 11)]
         lines = [power("a", "1000")] + [credit(i) for i in ids]
         offsets = [offset("twice1", "o1", serial_from="X-0098", serial_to="X-0105"), offset("twice2", "o2", serial_from="X-105", serial_to="X-110"),
                    offset("near", "o3", serial_from="X-111", serial_to="X-112"), offset("bare", "o4", serial_from=None),
                    offset("kept", "o5", cancelled_on=None), offset("early", "o6", issued="2026-02-02"), offset("late", "o7", cancelled_on="2026-03-02"),
                    offset("short", "o8", kind="own", commitment_years="2"), offset("route", "a", serial_from="Z-1", route="offset"),
-                   offset("year", "o9", cancelled_year="2024")]
+                   offset("year", "o9", cancelled_year="2024"), offset("same day", "o10", issued="2026-03-01", cancelled_on="2026-03-01")]
         offsets = [{k: v for k, v in o.items() if v is not None} for o in offsets]
         self.assertEqual(self.rules(self.project(lines, offsets), "--on", "2026-03-01"),
                          {("serials-twice", "twice2"), ("no-serials", "bare"), ("not-cancelled", "kept"), ("cancelled-before-issue", "early"),

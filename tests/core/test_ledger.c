@@ -107,6 +107,8 @@ static void test_ledger__fuel_properties_make_the_factor(void **state)
 		{ "389.31", "GJ/10^4Nm3", "15.3", "tC/TJ", "0.99", "21.62188809", "tCO2/10^4Nm3" },
 		{ "42652", "kJ/kg", "0.0202", "tC/GJ", "0.98", "0.003095909637", "tCO2/kg" },
 		{ "26.7", "GJ/t", "27.4", "kgC/GJ", "0.94", "2.5215124", "tCO2/t" },
+		/* all of it burnt */
+		{ "12", "GJ/t", "1", "tC/TJ", "1", "0.044", "tCO2/t" },
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -340,6 +342,25 @@ static void test_ledger__totals_move_by_one_line(void **state)
 	assert_true(sum.units == ledger_sum_value(&wanted.kind[LEDGER_EMISSION], true).units);
 }
 
+static void test_ledger__sources_of_one_size_stand_by_their_name(void **state)
+{
+	static const char *const names[] = { "d", "a", "c", "b" };
+	struct ledger_share *shares;
+	struct ledger ledger;
+	unsigned at, n;
+	(void)state;
+	assert_int_equal(ledger_init(&ledger, units, &arena, &err), LT_OK);
+	for (unsigned i = 0; i < 4; i++) {
+		struct ledger_line line = line_of(names[i][0] == 'c' ? "2" : "1", "t", "3", "tCO2/t");
+		line.source = line.id = names[i];
+		assert_int_equal(ledger_add(&ledger, &line, &at, &err), LT_OK);
+	}
+	assert_int_equal(ledger_ranking(&ledger, "2025", LEDGER_EMISSION, true, &arena, &shares, &n, &err), LT_OK);
+	assert_int_equal(n, 4);
+	for (unsigned i = 0; i < n; i++)
+		assert_string_equal(shares[i].source, ((const char *[]){ "c", "a", "b", "d" })[i]);
+}
+
 static void test_ledger__net_and_power(void **state)
 {
 	struct ledger ledger;
@@ -425,6 +446,7 @@ int main(void)
 		TEST(order_changes_nothing),
 		TEST(a_split_line_moves_its_total_by_k_last_digits_at_most),
 		TEST(totals_move_by_one_line),
+		TEST(sources_of_one_size_stand_by_their_name),
 		TEST(net_and_power),
 		TEST(a_line_too_large_for_a_sum_is_wrong),
 		TEST(a_line_that_is_not_there_is_told_once),

@@ -557,6 +557,9 @@ static void test_score__open_and_needs_are_empty_once_nothing_can_change_it(void
 		{ NODE("op: compare, in: [a, $r24], is: ge"), "a:=3", "x", 0, 1, "$r24" },
 		{ NODE("op: sum, in: [a], min: $r24"), "a:=9", "x", 0, 0, NULL },
 		{ NODE("op: sum, in: [a], min: $r24"), "a:=3", "x", 0, 1, "$r24" },
+		/* a limit that what it holds just reaches changes nothing any more */
+		{ NODE("op: sum, in: [a, \"4\"], min: $r24"), "", "x", 1, 0, "a" },
+		{ NODE("op: sum, in: [d], weights: [\"0.1\"], max: $r24"), "", "x", 1, 0, "d" },
 		{ NODE("op: sum, in: [a, b], weight: $part"), "a:=1 b:=1", "x", 0, 1, "$part" },
 		{ NODE("op: ratio, in: [a, b], when_zero: $part"), "a:=1 b:=0", "x", 0, 1, "$part" },
 		/* only the conditions between the certain and the possible grade */
