@@ -128,6 +128,27 @@ class Case(unittest.TestCase):
                 os.chmod(os.path.join(root, d), 0o700)
         shutil.rmtree(self.dir, ignore_errors=True)
 
+    def skip(self, reason):
+        """The runner shows what is printed: that a test was left out is never silent."""
+        print("skipped %s: %s" % (self.id().split(".", 1)[1], reason))
+        self.skipTest(reason)
+
+    def ordinary_user(self):
+        """The uid to run as so that permission bits bind: None where they bind anyway; skips where it cannot be had."""
+        if os.geteuid() != 0:
+            return None
+        nobody = 65534
+        os.chmod(self.dir, 0o755)
+        (self.dir / "state").mkdir(exist_ok=True)
+        for root, dirs, files in os.walk(self.dir):
+            for name in dirs + files:
+                os.lchown(os.path.join(root, name), nobody, nobody)
+        try:
+            subprocess.run([str(PROGRAM), "--version"], user=nobody, check=True, capture_output=True, env=environment(self.dir), cwd="/")
+        except (OSError, subprocess.CalledProcessError, ValueError) as e:
+            self.skip("permission bits do not bind root, and the program cannot be run as another user (%s)" % e)
+        return nobody
+
     def write(self, name, text):
         path = self.dir / name
         path.parent.mkdir(parents=True, exist_ok=True)

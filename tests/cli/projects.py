@@ -14,7 +14,6 @@ import sqlite3
 import subprocess
 import sys
 
-import harness
 from harness import CSUS, RULESETS, SAMPLES, Case, environment, sanitized, sheet
 
 PARK_NAME = "云澜湾示例园区"
@@ -27,7 +26,6 @@ SUBJECT = {"ndrc-910-2025": (None, None), "t-cers-2025": ("operation", None), "t
            "t-ipif-2023": (None, "industrial"), "t-seesa-2024": ("operation", None)}
 MEMBERS = ["v", "project", "parents", "depth", "kind", "by", "role", "at", "command", "reason", "undoes", "changes", "rejects"]
 SHOWN = ["hash", "depth", "kind", "by", "role", "at", "command", "reason", "undoes", "changes"]
-HASH = re.compile(r"[0-9a-f]{64}\Z")
 CHUNK = 256 * 1024
 # a scored result, without where it was read from
 PLACE = ("rung", "ruleset_from", "shadows_built_in")
@@ -316,10 +314,6 @@ class ProjectCase(Case):
         self.folder = self.dir / "projects"
         self.folder.mkdir()
 
-    def skip(self, reason):
-        print("skipped %s: %s" % (self.id().split(".", 1)[1], reason))
-        self.skipTest(reason)
-
     # ---- doing ----------------------------------------------------------------------------------------------------
 
     def new(self, name="园区.lingtan", *args, standard=CSUS, stage="operation", park_type="production", year=YEAR, park=PARK_NAME, who=LEADER, code=0, **more):
@@ -424,22 +418,6 @@ class ProjectCase(Case):
         self.assertEqual(look(), before)
 
     # ---- places ---------------------------------------------------------------------------------------------------
-
-    def ordinary_user(self):
-        """The uid to run as so that permission bits bind: None where they bind anyway; skips where it cannot be had."""
-        if os.geteuid() != 0:
-            return None
-        nobody = 65534
-        os.chmod(self.dir, 0o755)
-        (self.dir / "state").mkdir(exist_ok=True)
-        for root, dirs, files in os.walk(self.dir):
-            for name in dirs + files:
-                os.lchown(os.path.join(root, name), nobody, nobody)
-        try:
-            subprocess.run([harness.PROGRAM, "--version"], user=nobody, check=True, capture_output=True, env=environment(self.dir), cwd="/")
-        except (OSError, subprocess.CalledProcessError, ValueError) as e:
-            self.skip("permission bits do not bind root, and the program cannot be run as another user (%s)" % e)
-        return nobody
 
     def mount(self, *args):
         """Mounts something over a new folder for this test; skips where that is not allowed."""

@@ -108,7 +108,7 @@ class Tour(Case):
 
     def test_from_project_files_to_a_verified_certificate(self):
         if sanitized():
-            self.skipTest("every command of it is tested by itself")
+            self.skip("every command of it is tested by itself")
         out = self.dir / "tour"
         done = subprocess.run(["sh", str(PARKS / "demo.sh"), str(harness.PROGRAM), str(out)], stdin=subprocess.DEVNULL, capture_output=True,
                               text=True, timeout=100, env=environment(self.dir))

@@ -26,7 +26,7 @@ def commands():
 class Readme(Case):
     def test_every_command_runs(self):
         if sanitized():
-            self.skipTest("the same words as in the other scripts")
+            self.skip("the same words as in the other scripts")
         tree = self.dir / "tree"
         (tree / "build").mkdir(parents=True)
         for name in ("parks", "rulesets", "tests", "screenshots"):

@@ -178,8 +178,11 @@ def check(scene, bench, styles, write=False):
 @contextlib.contextmanager
 def place():
     """A folder of one name, since screens show it; one run at a time."""
-    with open(PLACE + ".lock", "a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    lock = pathlib.Path(PLACE + ".lock")
+    if not lock.exists():  # of another user it may be read, and not be opened to be made
+        lock.touch()
+    with lock.open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
         shutil.rmtree(PLACE, ignore_errors=True)
         os.mkdir(PLACE, 0o700)
         try:

@@ -1,24 +1,22 @@
 """Screens against what was looked at and taken for good; `make golden` takes them anew."""
-import os
 import pathlib
 import sys
-import unittest
 
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
 import golden  # noqa: E402
+import harness  # noqa: E402
 import scenes  # noqa: E402
-from harness import sanitized  # noqa: E402
-
-LINGTAN = os.path.abspath(sys.argv.pop(1))
+from harness import Case, main, sanitized  # noqa: E402
 
 
-@unittest.skipIf(sanitized(LINGTAN), "the held clock is a preloaded library, which sanitizers do not take")
-class Golden(unittest.TestCase):
+class Golden(Case):
     def test_every_screen_is_as_it_was_taken_for_good(self):
+        if sanitized():
+            self.skip("the held clock is a preloaded library, which sanitizers do not take")
         styles = golden.Styles(golden.GOLDEN / "styles.txt")
         known = set(styles.letters)
         with golden.place() as folder:
-            bench = scenes.Stage(LINGTAN, folder)
+            bench = scenes.Stage(harness.PROGRAM, folder)
             for scene in scenes.SCENES:
                 with self.subTest(scene.name):
                     found = golden.check(scene, bench, styles)
@@ -32,4 +30,4 @@ class Golden(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    main()

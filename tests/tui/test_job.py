@@ -421,7 +421,7 @@ class Job(Case):
 
     def test_the_whole_sample_park(self):
         if not FULL:
-            self.skipTest("LINGTAN_FULL=1 types the whole of it")
+            self.skip("LINGTAN_FULL=1 types the whole of it")
         s = self.start()
         self.add_meters(s)
         found = rows("engagement")
