@@ -43,7 +43,7 @@ const char *const compare_signs[] = { "", "≥", ">", "≤", "<" };
 
 const char *origin_in_words(const struct invocation *in, enum origin origin)
 {
-	static const char *const zh[] = { "", "有据", "自定", "推断", "拟定", "示意" };
+	static const char *const zh[] = { "", "有据", "自定", "推断", "拟定", "示例" };
 	return say(in, zh[origin], origin == ORIGIN_UNSTATED ? "" : origin_names[origin]);
 }
 

@@ -438,7 +438,7 @@ static const char *basis_title(const struct invocation *in, const struct ruleset
 static void print_basis(const struct invocation *in, const struct ruleset *ruleset,
 			const char *head, const char *const *words, unsigned n)
 {
-	static const char *const zh[][2] = { { "illustrative", "示意" },
+	static const char *const zh[][2] = { { "illustrative", "示例" },
 					     { "proposed", "拟定" },
 					     { "inferred", "推断" },
 					     { "draft", "草案" } };

@@ -40,7 +40,7 @@ static const char *standard_text(struct draft *draft)
 
 /* ---- marks ---- */
 
-/* "示意值：各条分值、分节满分；推断：…" */
+/* "示例值：各条分值、分节满分；推断：…" */
 static const char *basis_text(struct draft *draft, const char *key)
 {
 	const char *text = "", *before = "";

@@ -320,7 +320,7 @@ void draft_numbers(struct draft *draft)
 	draft_paragraph(
 		draft, BLOCK_NOTE,
 		say(draft,
-		    "结果用到的数值逐项写明取自哪里。“有出处”的见所列文件和页码；“填报”的由所列机构负责；“推断”“拟定”“示意值”不是标准原文。",
+		    "结果用到的数值逐项写明取自哪里。“有出处”的见所列文件和页码；“填报”的由所列机构负责；“推断”“拟定”“示例值”不是标准原文。",
 		    "Where each number behind the result is taken from: sourced ones stand in the document and at the "
 		    "place named, the user's are answered for by whom is named; inferred, proposed and illustrative "
 		    "ones are not the words of the standard."));

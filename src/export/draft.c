@@ -126,7 +126,7 @@ const char *draft_unit(struct draft *draft, const char *unit)
 const char *draft_origin(const struct draft *draft, const char *origin)
 {
 	static const char *const words[][3] = {
-		{ "illustrative", "示意值", "illustrative" }, { "proposed", "拟定", "proposed" },
+		{ "illustrative", "示例值", "illustrative" }, { "proposed", "拟定", "proposed" },
 		{ "inferred", "推断", "inferred" },	       { "sourced", "有出处", "sourced" },
 		{ "user", "填报", "user" },		       { "unstated", "—", "—" },
 		{ "draft", "标准为草案", "draft" },

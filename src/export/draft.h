@@ -40,7 +40,7 @@ const char *draft_unit(struct draft *draft, const char *unit);
 const char *draft_pretty(struct draft *draft, const char *text);
 /* What is drawn, never printed. */
 double draft_amount(const char *decimal);
-/* What a number rests on, in words: 示意值 for illustrative. */
+/* What a number rests on, in words: 示例值 for illustrative. */
 const char *draft_origin(const struct draft *draft, const char *origin);
 /* The number that people know: of a clause or section whose id is a word of the ruleset ("guiding",
  * "product_energy") there is none, and it is "". */

@@ -42,7 +42,7 @@ class Explain(test_words.Words):
         self.assertEqual((node["evidence"], node["locator"]), ("能源统计报表2023-2025.xlsx", "表3"))
         for name in ("section.4", "total"):
             text = self.lingtan("explain", path, name).out
-            for word in ("4.2.1", "S004:875", "工业用地增加值 36.9 亿元/km2", "能源统计报表2023-2025.xlsx", "表3", "示意"):
+            for word in ("4.2.1", "S004:875", "工业用地增加值 36.9 亿元/km2", "能源统计报表2023-2025.xlsx", "表3", "示例"):
                 self.assertIn(word, text)
 
     def test_why_not_applicable(self):

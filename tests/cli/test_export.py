@@ -249,7 +249,7 @@ class Page(ExportCase):
     def test_a_result_on_illustrative_numbers_is_a_specimen(self):
         path = self.rich()
         self.assertIn('aria-hidden="true">样张</div>', self.page(path)[0])
-        self.assertIn("示意值", self.page(path)[0])
+        self.assertIn("示例值", self.page(path)[0])
         # a park that declared nothing did not declare 0
         page = self.page(path)[0]
         self.assertTrue("园区没有自行申报排放" in page and "申报排放与核定排放" not in page)
