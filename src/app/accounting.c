@@ -190,13 +190,13 @@ static void take_figure(struct assessment *assessment, unsigned at, struct lt_fi
 	if (figure->state == BALANCE_OPEN && measure->state == MEASURE_OPEN &&
 	    !figure->needs && reaches_outcome(assessment->plan, at)) {
 		struct lt_finding *finding =
-			lt_findings_add(findings, LT_WARNING, "", "%s 未能由台账算出：%s",
-					"%s cannot be computed from the ledger: %s", quantity->id,
-					figure->why.zh);
+			lt_findings_add(findings, LT_WARNING, "", "%s（%s）未能由台账算出：%s",
+					"%s (%s) cannot be computed from the ledger: %s",
+					quantity->title.zh, quantity->id, figure->why.zh);
 		if (finding)
 			finding->text[LT_EN] = lt_arena_printf(
-				findings->arena, "%s cannot be computed from the ledger: %s",
-				quantity->id, figure->why.en);
+				findings->arena, "%s (%s) cannot be computed from the ledger: %s",
+				quantity->title.en, quantity->id, figure->why.en);
 		if (finding && !finding->text[LT_EN])
 			findings->out_of_memory = true;
 	}

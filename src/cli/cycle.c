@@ -5,6 +5,7 @@
 #include <string.h>
 #include "command.h"
 #include "lingtan/app/finding.h"
+#include "log.h"
 
 /* Without --assessment, the only one that follows another. */
 static enum lt_status open_following(struct invocation *in, enum project_mode mode,
@@ -197,20 +198,19 @@ static enum lt_status cycle_as_json(struct invocation *in, const struct assessme
 	return print_json(in, &json);
 }
 
-static void print_hint(const struct invocation *in, const struct cycle_hint *at)
+static void print_hint(const struct invocation *in, const struct narrator *narrator,
+		       const char *of, const struct cycle_hint *at)
 {
 	printf("%s ", at->is_must ? "!" : " ");
 	print_padded(stdout, at->item, 9);
+	print_padded(stdout, label_text(in, at->title), 30);
 	if (at->rung == N_RUNGS) {
 		printf("%s\n", say(in, "上次无结论", "no verdict then"));
 		return;
 	}
 	printf("%s ", label_text(in, &rung_titles[at->rung]));
-	print_remark(at->result);
-	if (at->value[0]) {
-		printf(":");
-		print_remark(at->value);
-	}
+	print_verdict(narrator, of, at->rung, at->item,
+		      (const char *[]){ at->result, at->value, at->na_reason });
 	printf("  ");
 	print_remark(at->by);
 	printf(" %.10s", at->at);
@@ -221,7 +221,7 @@ static void print_hint(const struct invocation *in, const struct cycle_hint *at)
 	printf("\n");
 }
 
-static void print_changes(const struct invocation *in, const struct cycle *cycle)
+static void print_park_changes(const struct invocation *in, const struct cycle *cycle)
 {
 	printf("\n%s\n", say(in, "园区的变化", "Changes of the park"));
 	for (unsigned i = 0; i < cycle->n_changes; i++) {
@@ -267,7 +267,8 @@ static void print_evidence(const struct invocation *in, const struct cycle *cycl
 	}
 }
 
-static void print_cycle(const struct invocation *in, const struct cycle *cycle)
+static void print_cycle(const struct invocation *in, const struct narrator *narrator,
+			const struct cycle *cycle)
 {
 	printf("%s  ", cycle->link.kind < N_CYCLE_KINDS
 			       ? label_text(in, &cycle_kind_titles[cycle->link.kind])
@@ -277,8 +278,8 @@ static void print_cycle(const struct invocation *in, const struct cycle *cycle)
 	       cycle->n_must, cycle->n_must_open);
 	for (unsigned i = 0; i < cycle->n_hints; i++)
 		if (cycle->hints[i].rung < N_RUNGS || cycle->hints[i].is_must)
-			print_hint(in, &cycle->hints[i]);
-	print_changes(in, cycle);
+			print_hint(in, narrator, cycle->link.of, &cycle->hints[i]);
+	print_park_changes(in, cycle);
 	print_evidence(in, cycle);
 	if (cycle->n_old_findings)
 		printf("\n%s\n", say(in, "上次的发现", "Findings of then"));
@@ -297,14 +298,18 @@ enum lt_status command_cycle(struct invocation *in)
 {
 	const struct assessment_ref *ref;
 	struct cycle cycle;
+	struct narrator narrator;
 	enum lt_status status = open_following(in, PROJECT_READ, &ref);
 	if (!status)
 		status = session_cycle(&in->session, ref, in->on, &cycle, &in->findings, &in->err);
+	if (!status)
+		status = narrator_init(&narrator, &in->session, in->lang, &in->session.arena,
+				       &in->findings, &in->err);
 	if (status)
 		return status;
 	if (in->json)
 		return cycle_as_json(in, ref, &cycle);
-	print_cycle(in, &cycle);
+	print_cycle(in, &narrator, &cycle);
 	return LT_OK;
 }
 

@@ -3,7 +3,6 @@
 
 #include <string.h>
 #include "lingtan/app/key.h"
-#include "lingtan/app/narrate.h"
 #include "lingtan/base/text.h"
 
 #define CHANGES_SHOWN 6   /* of one entry, without --all */
@@ -35,8 +34,40 @@ void print_members(const struct words *value)
 		printf("—");
 }
 
-/* What the parts of a key say to a person: digests short, the assessment's name last. */
-static void print_key(const char *key)
+void print_value_of(const struct narrator *narrator, const struct change *of,
+		    const struct words *value)
+{
+	const struct change alone = { .table = of->table, .key = of->key, .group = of->group, .new = *value };
+	struct telling tellings[CELL_MAX_MEMBERS];
+	struct lt_err ignored = LT_ERR_INIT;
+	struct lt_arena arena;
+	unsigned n = 0;
+	lt_arena_init(&arena, 0);
+	if (!narrator || !value->at || narrate_change(narrator, &alone, "", &arena, tellings, &n, &ignored) != LT_OK)
+		n = 0;
+	for (unsigned i = 0; i < n; i++) {
+		printf("%s", i ? " " : "");
+		print_text(tellings[i].to ? tellings[i].to : "—");
+	}
+	if (!n)
+		print_members(value);
+	lt_arena_release(&arena);
+}
+
+void print_verdict(const struct narrator *narrator, const char *assessment, enum rung rung,
+		   const char *item, const char *verdict[3])
+{
+	const char *const parts[] = { assessment, rung_names[rung], item };
+	struct lt_arena arena;
+	lt_arena_init(&arena, 0);
+	const char *key = cell_key_join(&arena, parts, 3);
+	const struct change of = { .table = "answer", .key = key, .group = "verdict" };
+	print_value_of(key ? narrator : NULL, &of, &(struct words){ verdict, 3 });
+	lt_arena_release(&arena);
+}
+
+/* What the parts of a key say to a person: digests short, rungs by their title. */
+static void print_key(const struct invocation *in, const char *key)
 {
 	const char *at = key;
 	for (int n = 0; *at; n++) {
@@ -44,7 +75,8 @@ static void print_key(const char *key)
 		const bool digest = len == 64 && strspn(at, "0123456789abcdef") >= 64;
 		char shown[300];
 		lt_text_visible(at, digest ? 12 : len, shown, sizeof(shown));
-		printf("%s%s", n ? " " : "", shown);
+		const enum rung rung = rung_find(shown);
+		printf("%s%s", n ? " " : "", rung < N_RUNGS ? label_text(in, &rung_titles[rung]) : shown);
 		at += len + (at[len] == '|');
 	}
 }
@@ -55,7 +87,7 @@ void print_cell_name(const struct invocation *in, const struct change *change)
 		vocabulary_find_table(in->workspace.vocabulary, change->table);
 	const struct cell_group *group = table ? fact_table_find_group(table, change->group) : NULL;
 	printf("%s ", table ? label_text(in, &table->title) : change->table);
-	print_key(change->key);
+	print_key(in, change->key);
 	printf("%s%s", say(in, " ", ", "), group ? label_text(in, &group->title) : change->group);
 }
 

@@ -3,6 +3,7 @@
 #define LINGTAN_CLI_LOG_H
 
 #include "command.h"
+#include "lingtan/app/narrate.h"
 
 /* "  4.2.1 绿化覆盖率 结论：8 分 → 10 分", a line a change. Errors: LT_EFILE, LT_ESPACE. */
 enum lt_status print_changes(struct invocation *in, const struct change *changes, unsigned n,
@@ -15,6 +16,12 @@ void print_cell_name(const struct invocation *in, const struct change *change);
  */
 void print_members(const struct words *value);
 void print_text(const char *text);
+/* A value of the cell as the journal tells it: "8 分"; as it is written where narrator is NULL. */
+void print_value_of(const struct narrator *narrator, const struct change *of,
+		    const struct words *value);
+/* What is said of an item: "8 分"; result, value and reason, "" where there is none. */
+void print_verdict(const struct narrator *narrator, const char *assessment, enum rung rung,
+		   const char *item, const char *verdict[3]);
 /* null or a list. */
 void json_value(struct lt_json *json, const char *key, const struct words *value);
 void json_change(struct lt_json *json, const struct change *change);

@@ -3,7 +3,6 @@
 #include "command.h"
 #include "lingtan/app/coverage.h"
 #include "lingtan/app/merging.h"
-#include "lingtan/app/narrate.h"
 #include "log.h"
 #include "merge_words.h"
 
@@ -49,13 +48,21 @@ static const char *const take_names[] = { [TAKE_OPEN] = NULL,
 					  [TAKE_THEIRS] = "theirs",
 					  [TAKE_WRITTEN] = "written" };
 
-static void print_side(const struct invocation *in, const struct merging *merging,
-		       const struct merge_cell *cell, enum merge_side side)
+static void print_value(const struct narrator *narrator, const struct merge_cell *cell,
+			const struct words *value)
+{
+	const struct change of = { .table = cell->table, .key = cell->key, .group = cell->group };
+	print_value_of(narrator, &of, value);
+}
+
+static void print_side(const struct invocation *in, const struct narrator *narrator,
+		       const struct merging *merging, const struct merge_cell *cell,
+		       enum merge_side side)
 {
 	const struct entry *writer = merging_writer(merging, cell, side);
 	printf("    %s ",
 	       side == MERGE_MINE ? say(in, "我方", "mine    ") : say(in, "对方", "theirs  "));
-	print_members(side == MERGE_MINE ? &cell->mine : &cell->theirs);
+	print_value(narrator, cell, side == MERGE_MINE ? &cell->mine : &cell->theirs);
 	if (writer) {
 		printf("  %s", say(in, "（", "("));
 		print_text(writer->by);
@@ -95,10 +102,10 @@ static void print_cell(const struct invocation *in, const struct narrator *narra
 	printf("  %s  → %s\n", label_text(in, &whys[cell->why]),
 	       label_text(in, &takes[cell->take]));
 	printf("    %s ", say(in, "原值", "original"));
-	print_members(&cell->original);
+	print_value(narrator, cell, &cell->original);
 	printf("\n");
-	print_side(in, merging, cell, MERGE_MINE);
-	print_side(in, merging, cell, MERGE_THEIRS);
+	print_side(in, narrator, merging, cell, MERGE_MINE);
+	print_side(in, narrator, merging, cell, MERGE_THEIRS);
 	if (cell->refused)
 		printf("    %s\n", cell->refused);
 }

@@ -71,8 +71,8 @@ static void note_project(const struct invocation *in, enum project_mode mode)
 	if (session->older && !in->is_aside)
 		fprintf(stderr,
 			say(in,
-			    "提示：这个文件比本机见过的旧（缺记录 %.12s），可能是旧副本；见 lingtan verify\n",
-			    "note: this file is older than the one this machine knew (entry %.12s is not in it); see lingtan verify\n"),
+			    "提示：这个文件比本机见过的旧（缺记录 %.12s），是旧副本或另一份副本；见 lingtan verify\n",
+			    "note: this file is older than the one this machine knew, or another copy (entry %.12s is not in it); see lingtan verify\n"),
 			session->older);
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "command.h"
 #include "lingtan/app/patching.h"
+#include "lingtan/core/role.h"
 #include "log.h"
 #include "merge_words.h"
 
@@ -9,9 +10,10 @@
 
 static void print_head(const struct invocation *in, const struct patch *patch)
 {
+	const struct role *role = roles_find(in->workspace.roles, patch->role);
 	print_text(patch->by);
 	printf("%s", say(in, "（", " ("));
-	print_text(patch->role);
+	print_text(role ? label_text(in, &role->title) : patch->role);
 	printf(say(in, "）%.16s  记录 %u 条  %.12s 到 %.12s",
 		   ") %.16s  %u entries  from %.12s to %.12s"),
 	       patch->at, patch->carried.n, patch->base, patch->head);

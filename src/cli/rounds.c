@@ -163,30 +163,18 @@ static enum lt_status comparison_as_json(struct invocation *in,
 	return print_json(in, &json);
 }
 
-static void print_words(const struct words *words)
-{
-	bool any = false;
-	for (unsigned i = 0; i < words->n; i++) {
-		if (!words->at[i][0])
-			continue;
-		printf("%s", any ? " " : "");
-		print_remark(words->at[i]);
-		any = true;
-	}
-	if (!any)
-		printf("—");
-}
-
-static void print_change_of(const struct invocation *in, const struct round_change *change)
+static void print_change_of(const struct invocation *in, const struct narrator *narrator,
+			    const struct round_change *change)
 {
 	const struct fact_table *table =
 		vocabulary_find_table(in->workspace.vocabulary, change->table);
 	const struct cell_group *group = fact_table_find_group(table, change->group);
+	const struct change of = { .table = change->table, .key = change->key, .group = change->group };
 	print_remark(change->id);
 	printf(" %s%s", label_text(in, &group->title), say(in, "：", ": "));
-	print_words(&change->from);
+	print_value_of(narrator, &of, &change->from);
 	printf(" → ");
-	print_words(&change->to);
+	print_value_of(narrator, &of, &change->to);
 	if (change->by) {
 		printf("  ");
 		print_remark(change->by);
@@ -229,6 +217,7 @@ static const char *rung_of_rounds(const struct invocation *in)
 static enum lt_status compare_rounds(struct invocation *in, const struct assessment_ref *ref)
 {
 	struct round_comparison found;
+	struct narrator narrator;
 	unsigned from, to = 0;
 	const char *rung = rung_of_rounds(in);
 	enum lt_status status = read_number(in, in->words[1], &from);
@@ -237,12 +226,15 @@ static enum lt_status compare_rounds(struct invocation *in, const struct assessm
 	if (!status)
 		status = session_compare_rounds(&in->session, ref, rung, from, to, &found,
 						&in->findings, &in->err);
+	if (!status)
+		status = narrator_init(&narrator, &in->session, in->lang, &in->session.arena,
+				       &in->findings, &in->err);
 	if (status)
 		return status;
 	if (in->json)
 		return comparison_as_json(in, &found, rung);
 	for (unsigned i = 0; i < found.n; i++)
-		print_change_of(in, &found.at[i]);
+		print_change_of(in, &narrator, &found.at[i]);
 	char name[40];
 	snprintf(name, sizeof(name), say(in, "第 %u 轮", "round %u"), from);
 	print_total(in, name, &found.before);

@@ -3,6 +3,8 @@
 #include "command.h"
 #include "lingtan/app/ladder.h"
 #include "lingtan/app/role.h"
+#include "lingtan/base/text.h"
+#include "log.h"
 
 /* ---- rungs: figure, grade and round of each ---- */
 
@@ -157,12 +159,33 @@ static enum lt_status differences_as_json(struct invocation *in, const struct as
 	return print_json(in, &json);
 }
 
-static void print_side(const struct invocation *in, const char *rung,
+/* The difference that is told, and what tells it. */
+struct told {
+	const struct assessment_ref *ref;
+	const struct narrator *narrator;
+	const struct ladder_difference *at;
+};
+
+/* "points:8" of an item as 8 points. */
+static void print_said(const struct invocation *in, const struct told *of, enum rung rung,
 		       const struct ladder_side *side)
 {
-	printf("    %s", rung);
-	printf("%s", say(in, "：", ": "));
-	print_remark(side->is_given ? side->text : say(in, "未填", "nothing"));
+	const size_t len = strcspn(side->text, ":");
+	char result[40];
+	if (!side->is_given || of->at->kind != LADDER_ITEM || len >= sizeof(result)) {
+		print_remark(side->is_given ? side->text : say(in, "未填", "nothing"));
+		return;
+	}
+	snprintf(result, sizeof(result), "%.*s", (int)len, side->text);
+	print_verdict(of->narrator, of->ref->name, rung, of->at->id,
+		      (const char *[]){ result, side->text + len + (side->text[len] == ':'), "" });
+}
+
+static void print_side(const struct invocation *in, const struct told *of, enum rung rung,
+		       const struct ladder_side *side)
+{
+	printf("    %s%s", label_text(in, &rung_titles[rung]), say(in, "：", ": "));
+	print_said(in, of, rung, side);
 	if (side->by) {
 		printf("  ");
 		print_remark(side->by);
@@ -178,11 +201,32 @@ static void print_side(const struct invocation *in, const char *rung,
 	printf("\n");
 }
 
-static void print_difference(const struct invocation *in, const struct ladder_differences *found,
-			     const struct ladder_difference *at)
+/* A line of the ledger is called as the journal calls it, and by an id that somebody gave it. */
+static void print_name(const struct told *of)
 {
+	const struct ladder_difference *at = of->at;
+	const struct change change = { .table = "line", .key = at->id, .group = "activity" };
+	struct telling tellings[CELL_MAX_MEMBERS];
+	struct lt_err ignored = LT_ERR_INIT;
+	struct lt_arena arena;
+	unsigned n = 0;
+	lt_arena_init(&arena, 0);
+	if (at->kind == LADDER_LINE &&
+	    narrate_change(of->narrator, &change, "", &arena, tellings, &n, &ignored) == LT_OK && n) {
+		print_remark(tellings[0].subject);
+		printf("%s", strlen(at->id) < 32 ? " " : "");
+	}
+	if (!n || strlen(at->id) < 32)
+		print_remark(at->id);
+	lt_arena_release(&arena);
+}
+
+static void print_difference(const struct invocation *in, const struct ladder_differences *found,
+			     const struct told *of)
+{
+	const struct ladder_difference *at = of->at;
 	char low[LT_DECIMAL_TEXT], high[LT_DECIMAL_TEXT];
-	print_remark(at->id);
+	print_name(of);
 	if (at->title)
 		printf(" %s", label_text(in, at->title));
 	if (at->year)
@@ -197,9 +241,9 @@ static void print_difference(const struct invocation *in, const struct ladder_di
 	else
 		printf("  %s%s ~ %s", say(in, "影响 ", "moves it by "), low, high);
 	printf("\n");
-	print_side(in, label_text(in, &rung_titles[found->lower]), &at->lower);
+	print_side(in, of, found->lower, &at->lower);
 	if (at->is_seen)
-		print_side(in, label_text(in, &rung_titles[found->upper]), &at->upper);
+		print_side(in, of, found->upper, &at->upper);
 }
 
 /* The two rungs that were named; else those of the role and the one below it. */
@@ -228,6 +272,7 @@ enum lt_status command_differences(struct invocation *in)
 {
 	const struct assessment_ref *ref;
 	struct ladder_differences found;
+	struct narrator narrator;
 	enum rung lower = RUNG_SELF, upper = RUNG_EVALUATOR;
 	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
 	if (!status)
@@ -238,12 +283,15 @@ enum lt_status command_differences(struct invocation *in)
 	if (!status)
 		status = ladder_compare(&in->session, ref, lower, upper, &in->session.arena, &found,
 					&in->findings, &in->err);
+	if (!status)
+		status = narrator_init(&narrator, &in->session, in->lang, &in->session.arena,
+				       &in->findings, &in->err);
 	if (status)
 		return status;
 	if (in->json)
 		return differences_as_json(in, ref, &found);
 	for (unsigned i = 0; i < found.n; i++)
-		print_difference(in, &found, &found.at[i]);
+		print_difference(in, &found, &(struct told){ ref, &narrator, &found.at[i] });
 	printf(say(in, "%s与%s：不同 %u 处，上一层级未填 %u 处\n",
 		   "%s against %s: %u differ, %u the upper rung has not said\n"),
 	       label_text(in, &rung_titles[lower]), label_text(in, &rung_titles[upper]),

@@ -421,8 +421,8 @@ static void note_file(struct workbench *bench)
 	if (bench->session->older)
 		workbench_tell(
 			bench, NOTICE_WARN,
-			tell(bench, "这个文件比本机见过的旧（缺记录 %.12s），可能是旧副本",
-			     "this file is older than the one this machine knew (entry %.12s is missing)"),
+			tell(bench, "这个文件比本机见过的旧（缺记录 %.12s），是旧副本或另一份副本",
+			     "this file is older than the one this machine knew, or another copy (entry %.12s is missing)"),
 			bench->session->older);
 }
 

@@ -155,7 +155,8 @@ class Conflicts(MergeCase):
         with self.untouched():
             plan = self.merge(mine, theirs, code=1)
         cell, = plan["cells"]
-        self.assertIn("4.2.1 土地集约利用水平 结论  冲突  → 未定", self.lingtan("merge", mine, theirs, "--dry-run", "--as", EVALUATOR, code=None).out)
+        told = self.lingtan("merge", mine, theirs, "--dry-run", "--as", EVALUATOR, code=None).out
+        self.assertRegex(told, r"4.2.1 土地集约利用水平 结论  冲突  → 未定\n +原值 3 分\n +我方 8 分 .*\n +对方 6 分 ")
         self.assertIn(" (陈工 ", self.lingtan("merge", mine, theirs, "--dry-run", "--lang", "en", "--as", EVALUATOR, code=1).out)
         self.assertEqual([cell["original"], cell["mine"]["value"], cell["theirs"]["value"]], [["points", v, ""] for v in "386"])
         self.assertEqual((cell["why"], cell["take"], cell["theirs"]["by"], plan["open"], plan["written"]), ("conflict", None, "陈工", 1, False))

@@ -81,6 +81,9 @@ class Differences(RungCase):
         self.assertEqual(found["different"], 3)
         sizes = [max(abs(decimal.Decimal(d["effect_low"])), abs(decimal.Decimal(d["effect_high"]))) for d in seen]
         self.assertEqual(sizes, sorted(sizes, reverse=True))
+        told = self.lingtan("differences", path, "self", "evaluator").out
+        self.assertRegex(told, r"自评：8 分  何园.*\n +评价：5 分  林静.*按实测面积")
+        self.assertRegex(told, r"评价：不符合  林静.*演示失败")
         first = seen[1]
         self.assertEqual((first["lower"]["says"], first["upper"]["says"], first["upper"]["reason"], first["upper"]["by"]), ("points:8", "points:5", "按实测面积", "林静"))
         self.assertEqual(first["lower"]["by"], "何园")
@@ -117,6 +120,7 @@ class Differences(RungCase):
         (found,) = [d for d in self.differences(path)["differences"] if d["kind"] == "line"]
         self.assertEqual((found["id"], found["lower"]["says"], found["upper"]["says"], found["upper"]["reason"], found["upper"]["by"]),
                          ("25-03", "92.5 t × 3.0959", "96 t × 3.0959", "漏计 2 张加油卡", "林静"))
+        self.assertIn("\n碳盘查 %s 25-03 2025 " % LINE["source"], "\n" + self.lingtan("differences", path, "self", "evaluator").out)
         # the park's own figure stands, and each rung scores with its own
         self.assertEqual(projects.query(path, "SELECT activity_amount, entered_rung FROM line"), [("92.5", "self")])
         self.assertEqual(self.score(path, "--rung", "self")["balance"]["emission"], "286.37075")
