@@ -138,6 +138,16 @@ void blank_tell(struct blank *blank, enum ink ink, const char *zh, const char *e
 			    texts[lang] ? texts[lang] : "");
 }
 
+const char *blank_without_label(const char *text, const char *label)
+{
+	const size_t len = strlen(label);
+	if (strncmp(text, label, len) != 0)
+		return text;
+	if (strncmp(text + len, "：", strlen("：")) == 0)
+		return text + len + strlen("：");
+	return strncmp(text + len, ": ", 2) == 0 ? text + len + 2 : text;
+}
+
 void blanks_clear_messages(struct blanks *blanks)
 {
 	for (unsigned i = 0; i < blanks->n; i++)

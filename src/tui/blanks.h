@@ -81,6 +81,8 @@ bool blank_is_empty(const struct blank *blank);
 void blank_set(struct blank *blank, const char *value);
 
 void blank_tell(struct blank *blank, enum ink ink, const char *zh, const char *en);
+/* Behind "LABEL：" at its beginning: under its field a message need not name it. */
+const char *blank_without_label(const char *text, const char *label);
 void blanks_clear_messages(struct blanks *blanks);
 
 /* How many needed blanks there are, and how many of them are filled. */

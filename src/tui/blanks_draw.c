@@ -4,10 +4,14 @@
 #include "blanks.h"
 #include "field.h"
 #include "frame.h"
+#include "wrap.h"
 
 #define FIELD_COLS 40
 #define PROSE_ROWS 3
 #define LEAST_DETAIL 12
+#define MESSAGE_ROWS 2
+#define DETAIL_SEEN 80 /* columns from which options have their details beside them */
+#define BESIDE_MORE 16 /* margins, and what says that more is below */
 
 struct form_pen {
 	const struct workbench *bench;
@@ -71,13 +75,27 @@ static int body_rows(const struct form_pen *pen, const struct blank *blank)
 	return row + 1;
 }
 
+static int message_columns(const struct form_pen *pen)
+{
+	return pen->canvas->cols - pen->left - 2;
+}
+
+static int message_rows(const struct form_pen *pen, const struct blank *blank)
+{
+	const char *message = blank->message[pen->bench->lang];
+	if (!message[0])
+		return 0;
+	const int rows = wrap_count(message, strlen(message), message_columns(pen));
+	return rows < MESSAGE_ROWS ? rows : MESSAGE_ROWS;
+}
+
 static int rows_of(const struct form_pen *pen, const struct blanks *blanks, unsigned i)
 {
 	const struct blank *blank = blanks->at[i];
 	if (blank->is_hidden)
 		return 0;
 	const int gap = blank->kind == BLANK_HEADING && i > 0 && frame_is_tall(pen->bench);
-	return gap + body_rows(pen, blank) + (blank->message[pen->bench->lang][0] != '\0');
+	return gap + body_rows(pen, blank) + message_rows(pen, blank);
 }
 
 /* ---- a blank ---- */
@@ -197,11 +215,44 @@ static void draw_blank(const struct form_pen *pen, struct blanks *blanks, unsign
 	else
 		draw_chips(pen, blank, row, has_focus);
 	if (message[0])
-		draw_cut(pen->canvas, row + rows, pen->left + 1, pen->canvas->cols - pen->left - 2,
-			 blank->message_ink, message);
+		draw_wrapped(pen->canvas, row + rows, pen->left + 1, message_columns(pen),
+			     MESSAGE_ROWS, blank->message_ink, message);
 }
 
 /* ---- the whole ---- */
+
+/* What is asked for; of an option whose name alone says little, what it is called first. */
+static const char *help_of(const struct workbench *bench, const struct blank *blank, int cols,
+			   char *out, size_t cap)
+{
+	const char *help = label_of(bench, &blank->help);
+	const char *detail = blank->is_column && cols < DETAIL_SEEN && blank->n_options
+				     ? label_of(bench, &blank->options[blank->at].detail)
+				     : NULL;
+	if (!detail || !detail[0])
+		return help;
+	text_format(out, cap, tell(bench, "%s；%s", "%s; %s"), detail, help);
+	return out;
+}
+
+/* A row at the foot; two where it would be cut, the second beside what says that more is below. */
+static int help_rows(const char *help, int cols)
+{
+	return text_columns(help) > cols - BESIDE_MORE ? 2 : 1;
+}
+
+static void draw_help(const struct canvas *canvas, const char *help)
+{
+	const size_t len = strlen(help);
+	const int row = canvas->rows - help_rows(help, canvas->cols);
+	const struct wrap_line first = wrap_line(help, len, 0, canvas->cols - 5);
+	if (row == canvas->rows - 1) {
+		draw_text(canvas, row, 3, INK_DIM, help);
+		return;
+	}
+	draw_bytes(canvas, row, 3, INK_DIM, help + first.from, first.to - first.from);
+	draw_cut(canvas, row + 1, 3, canvas->cols - BESIDE_MORE, INK_DIM, help + first.next);
+}
 
 static int label_columns(const struct blanks *blanks, const struct workbench *bench, int cols)
 {
@@ -239,14 +290,16 @@ static void scroll(struct blanks *blanks, const struct form_pen *pen, int total)
 
 void blanks_draw(struct blanks *blanks, const struct workbench *bench, const struct canvas *canvas)
 {
-	const struct canvas seen = canvas_part(canvas, 0, 0, -1, 0);
-	struct form_pen pen = { .bench = bench, .canvas = &seen };
+	char buf[400];
 	int total = 0, row = 0;
 	if (blanks->n == 0)
 		return;
 	/* the field that was hidden under the cursor lets go of it */
 	for (unsigned i = 0; i < blanks->n && !blanks_takes_focus(blanks->at[blanks->focus]); i++)
 		blanks->focus = (blanks->focus + 1) % blanks->n;
+	const char *help = help_of(bench, blanks_focused(blanks), canvas->cols, buf, sizeof(buf));
+	const struct canvas seen = canvas_part(canvas, 0, 0, -help_rows(help, canvas->cols), 0);
+	struct form_pen pen = { .bench = bench, .canvas = &seen };
 	pen.label_end = label_columns(blanks, bench, canvas->cols);
 	pen.left = pen.label_end + 3;
 	pen.end =
@@ -261,9 +314,7 @@ void blanks_draw(struct blanks *blanks, const struct workbench *bench, const str
 			draw_blank(&pen, blanks, i, row - pen.top);
 		row += rows;
 	}
-	const struct blank *focused = blanks_focused(blanks);
-	draw_cut(canvas, canvas->rows - 1, 3, canvas->cols - 16, INK_DIM,
-		 label_of(bench, &focused->help));
+	draw_help(canvas, help);
 	if (total > blanks->first + seen.rows)
 		draw_right(canvas, canvas->rows - 1, canvas->cols - 1, INK_DIM,
 			   tell(bench, "向下还有", "more below"));

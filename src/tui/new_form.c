@@ -91,7 +91,7 @@ static bool add_standards(struct new_form *form)
 			return false;
 		option->detail = ruleset->title;
 		option->remark_warns = weakest >= ORIGIN_PROPOSED;
-		option->remark = weakest == ORIGIN_SOURCED ? (struct label){ "原值", "printed" }
+		option->remark = weakest == ORIGIN_SOURCED ? (struct label){ "有据", "sourced" }
 				 : weakest == ORIGIN_INFERRED ? (struct label){ "推断", "inferred" }
 							      : (struct label){ "示例", "example" };
 	}
@@ -295,7 +295,8 @@ static void check_field(struct new_form *form, const struct form *of, const char
 	lt_arena_init(&scratch, 0);
 	const char *value = form_normalise_value(field, edit_text(&blank->edit), &scratch);
 	if (value && form_check_value(field, value, &err) != LT_OK)
-		blank_tell(blank, INK_WARN, err.text[LT_ZH], err.text[LT_EN]);
+		blank_tell(blank, INK_WARN, blank_without_label(err.text[LT_ZH], field->label.zh),
+			   blank_without_label(err.text[LT_EN], field->label.en));
 	lt_arena_release(&scratch);
 }
 

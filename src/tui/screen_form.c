@@ -109,17 +109,6 @@ static bool is_gap(const struct form_screen *form, const struct lt_finding *find
 	return field && finding->severity == LT_ERROR && !values[field - of->fields][0];
 }
 
-/* Under its field a message need not name it. */
-static const char *without_label(const char *text, const char *label)
-{
-	const size_t len = strlen(label);
-	if (strncmp(text, label, len) != 0)
-		return text;
-	if (strncmp(text + len, "：", strlen("：")) == 0)
-		return text + len + strlen("：");
-	return strncmp(text + len, ": ", 2) == 0 ? text + len + 2 : text;
-}
-
 /* What is missing is told when it is to be saved, not while it is filled in. */
 static void check(struct form_screen *form, const struct workbench *bench, bool is_saving)
 {
@@ -143,8 +132,8 @@ static void check(struct form_screen *form, const struct workbench *bench, bool 
 		if (!blank || blank->message[LT_ZH][0] || (!is_saving && is_gap(form, at, values)))
 			continue;
 		blank_tell(blank, at->severity == LT_ERROR ? INK_VETO : INK_WARN,
-			   without_label(at->text[LT_ZH], blank->label.zh),
-			   without_label(at->text[LT_EN], blank->label.en));
+			   blank_without_label(at->text[LT_ZH], blank->label.zh),
+			   blank_without_label(at->text[LT_EN], blank->label.en));
 		form->n_wrong += at->severity == LT_ERROR;
 	}
 }
@@ -216,8 +205,8 @@ static enum lt_status take_over(struct form_screen *form, struct session *sessio
 			*err = (struct lt_err)LT_ERR_INIT;
 			continue;
 		}
-		blank_tell(blank, INK_VETO, without_label(err->text[LT_ZH], blank->label.zh),
-			   without_label(err->text[LT_EN], blank->label.en));
+		blank_tell(blank, INK_VETO, blank_without_label(err->text[LT_ZH], blank->label.zh),
+			   blank_without_label(err->text[LT_EN], blank->label.en));
 		return status;
 	}
 	return LT_OK;

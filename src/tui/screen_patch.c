@@ -88,9 +88,10 @@ static int draw_head(const struct screen *screen, const struct canvas *canvas, i
 	if (of->signature)
 		draw_format(canvas, row, col, INK_OK,
 			    tell(bench, "已签名 %.12s", "signed by %.12s"), of->signature);
-	else
-		draw_cut(canvas, row, col, canvas->cols - col - 2, INK_WARN,
-			 tell(bench, "没有签名，姓名只是自称", "not signed: the name is a claim"));
+	else if (draw_if_whole(canvas, row, col, INK_WARN,
+			       tell(bench, "没有签名，姓名只是自称",
+				    "not signed: the name is a claim")) == col)
+		draw_text(canvas, row, col, INK_WARN, tell(bench, "没有签名", "not signed"));
 	return row + 1;
 }
 

@@ -342,10 +342,12 @@ static void draw_disposal(struct screen *screen, const struct canvas *canvas, in
 			col += 1;
 		}
 		const int room = canvas->cols - col - 4;
+		const char *hint = tell(bench, "退回须写明，只解锁所退条款",
+					"sending back needs words and unlocks this item alone");
+		if (text_columns(hint) > room)
+			hint = tell(bench, "退回须写明", "Back needs words");
 		if (room >= LEAST_HINT)
-			draw_cut(canvas, *row, col + 2, room, INK_FAINT,
-				 tell(bench, "退回须写明，只解锁所退条款",
-				      "sending back needs words and unlocks this item alone"));
+			draw_cut(canvas, *row, col + 2, room, INK_FAINT, hint);
 		++*row;
 	}
 	if (ask) {

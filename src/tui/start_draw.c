@@ -226,16 +226,16 @@ static void draw_recent(const struct start *start, const struct workbench *bench
 static void draw_tour(const struct workbench *bench, const struct canvas *canvas, int row)
 {
 	static const struct label lines[TOUR_ROWS] = {
-		{ "一个园区一个项目文件：评价、佐证、历史都在里面，拷走就是交接",
-		  "One file holds a park's assessments, evidence and history; copying it hands it over" },
-		{ "按 6 新建：选标准、园区类型和阶段，右侧立刻说明由此评什么",
-		  "6 makes a new one: choose standard, kind of park and stage; the right side says what follows" },
-		{ "进入后按 F5，总是去下一件要做的事；Enter 和数字记下结论",
-		  "Inside, F5 always leads to the next thing to do; Enter and digits record a verdict" },
+		{ "一个园区一个文件：评价、佐证、历史都在内，拷走即交接",
+		  "A park is one file: assessments, evidence and history" },
+		{ "按 6 新建：选标准、园区类型和阶段，当场说明由此评什么",
+		  "6 makes one: choose standard, kind of park and stage" },
+		{ "进去后 F5 总是去下一件要做的事；Enter 和数字记下结论",
+		  "F5 leads to the next thing; Enter and digits record it" },
 		{ "没有保存键：每个结论当场写入文件，F8 撤销",
-		  "There is no key to save: each verdict is in the file at once; F8 undoes" },
+		  "No key saves: all is in the file at once; F8 undoes" },
 		{ "任何时候按 F1，只列此处可用的键；Esc 退一层",
-		  "F1 lists the keys that work where you are; Esc goes one level up" },
+		  "F1 lists the keys that work here; Esc goes one level up" },
 	};
 	for (int i = 0; i < TOUR_ROWS; i++)
 		draw_cut(canvas, row + i, 3, canvas->cols - 5, INK_DIM, label_of(bench, &lines[i]));

@@ -68,6 +68,17 @@ class New(Case):
         self.assertIn("t-csus-66-2023", found)
         self.assertEqual(self.bench.run("verify", self.path()).returncode, 0)
 
+    def test_at_the_smallest_size_nothing_that_helps_is_cut(self):
+        s = self.open(cols=60, rows=18)
+        self.to(s, "用地面积")
+        s.type("三点二")
+        self.assertTrue(s.has("“三点二”不是数；写成 12.5 这样，不带逗") and s.has("号、单位、指数和前导零"), s.shown())
+        self.assertTrue(s.has("1500 亩）"), s.shown())
+        self.to(s, "标准")
+        s.keys("Down", "Down")
+        self.assertTrue(s.has("智慧零碳园区评价标准；空格勾选"), s.shown())
+        self.assertFalse(s.has(".."), s.shown())
+
     def test_several_standards_make_several_assessments(self):
         s = self.open()
         s.type(PARK)
