@@ -28,7 +28,9 @@ LIMITS = [("xlsx", 20, ""), ("csv", None, ""), ("json", None, ""), ("html", None
 # other programs that make a PDF of the same report; make check-peers installs the first two
 PEERS = [("chromium", "o.html", ["--headless", "--no-sandbox", "--disable-gpu", "--print-to-pdf={out}", "file://{in}"]),
          ("soffice", "o.docx", ["--headless", "--convert-to", "pdf", "--outdir", "{folder}", "{in}"]),
-         ("wkhtmltopdf", "o.html", ["-q", "{in}", "{out}"])]
+         ("wkhtmltopdf", "o.html", ["-q", "{in}", "{out}"]),
+         # texlive-xetex, with nothing it would only recommend
+         ("xelatex", "texts.tex", ["-interaction=batchmode", "-output-directory={folder}", "{in}"])]
 
 
 def median(args, env, runs=TIMES, **more):
@@ -94,9 +96,17 @@ def bare_book(folder, env):
     tell("%s %d sheets, %d cells" % (said, n_sheets, n_cells), value, None)
 
 
+def write_tex(texts, to):
+    """The texts of the report as paragraphs, without its tables and colours."""
+    special = {"\\": "\\textbackslash{}", "^": "\\^{}", "~": "\\~{}", **{c: "\\" + c for c in "{}$&#_%"}}
+    paragraphs = ("".join(special.get(c, c) for c in text) for text in texts)
+    to.write_text("\\documentclass{article}\n\\usepackage{fontspec}\n\\setmainfont{Noto Serif CJK SC}\n\\XeTeXlinebreaklocale \"zh\"\n"
+                  "\\begin{document}\n%s\n\\end{document}\n" % "\n\n".join(paragraphs), "utf-8")
+
+
 def peers(folder, env):
     for name, made, words in PEERS:
-        said = "peer: %s makes a PDF of %s" % (name, made.replace("o.", "our ."))
+        said = "peer: %s makes a PDF of %s" % (name, made.replace("o.", "our .") if made[:2] == "o." else "its texts alone")
         if not shutil.which(name):
             print("%-44s not installed" % said)
             continue
@@ -119,7 +129,9 @@ def main():
             if unit == "x":
                 pages = int(re.findall(rb"/Count (\d+)", out.read_bytes())[0])
                 texts = re.findall(r">([^<>]+)<", (folder / "o.html").read_text("utf-8").partition("<main>")[2])
-                (folder / "texts").write_text("\n".join(html.unescape(t).replace("\n", " ") for t in texts if t.strip()) + "\n", "utf-8")
+                texts = [html.unescape(t).replace("\n", " ") for t in texts if t.strip()]
+                (folder / "texts").write_text("\n".join(texts) + "\n", "utf-8")
+                write_tex(texts, folder / "texts.tex")
                 bare = median([build_bare(folder, "bare_pages", "pangocairo", "cairo-pdf"), pages, folder / "texts", folder / "bare.pdf"], env)
                 tell("bare cairo and pango, %d pages, the same texts" % pages, bare, None)
                 tell("export pdf, %d pages" % pages, value, None)
