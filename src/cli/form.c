@@ -299,25 +299,14 @@ enum lt_status command_show(struct invocation *in)
 
 /* ---- fill ---- */
 
-static enum lt_status tell_changes(struct invocation *in, const struct changes *changes)
+static enum lt_status tell_planned(struct invocation *in, const struct changes *changes)
 {
 	struct lt_json json;
-	if (!in->json) {
-		enum lt_status status = print_changes(in, changes->at, changes->n, 2);
-		if (status)
-			return status;
-		printf(say(in, "将改动 %u 处；未写入\n", "%u changes; nothing was written\n"),
-		       changes->n);
-		return LT_OK;
-	}
+	if (!in->json)
+		return print_planned(in, changes);
 	lt_json_init(&json);
 	lt_json_open_object(&json, NULL);
-	lt_json_bool(&json, "changed", false);
-	lt_json_bool(&json, "dry_run", true);
-	lt_json_open_list(&json, "changes");
-	for (unsigned i = 0; i < changes->n; i++)
-		json_change(&json, &changes->at[i]);
-	lt_json_close(&json);
+	json_changes(in, &json, changes, false);
 	lt_json_close(&json);
 	return print_json(in, &json);
 }
@@ -329,7 +318,7 @@ static enum lt_status save(struct invocation *in, struct record *record)
 	enum lt_status status;
 	if (in->dry_run) {
 		status = record_changes(&in->session, record, &changes, &in->findings, &in->err);
-		return status ? status : tell_changes(in, &changes);
+		return status ? status : tell_planned(in, &changes);
 	}
 	status = record_save(&in->session, record, &in->findings, &done, &in->err);
 	if (status)

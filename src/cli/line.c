@@ -36,15 +36,10 @@ static enum lt_status tell_lines(struct invocation *in, const struct changes *ch
 				 unsigned n_lines, bool done, const char *zh, const char *en)
 {
 	struct lt_json json;
+	if (!in->json && in->dry_run)
+		return print_planned(in, changes);
 	if (!in->json) {
-		enum lt_status status =
-			print_changes(in, changes->at, in->dry_run ? changes->n : 0, 2);
-		if (status)
-			return status;
-		if (in->dry_run)
-			printf(say(in, "将改动 %u 处；未写入\n", "%u changes; nothing was written\n"),
-			       changes->n);
-		else if (!done)
+		if (!done)
 			printf("%s\n", say(in, "本来就是这样，没有改动", "all is so already"));
 		else
 			printf(say(in, zh, en), n_lines);
@@ -52,14 +47,8 @@ static enum lt_status tell_lines(struct invocation *in, const struct changes *ch
 	}
 	lt_json_init(&json);
 	lt_json_open_object(&json, NULL);
-	lt_json_bool(&json, "changed", done);
-	lt_json_bool(&json, "dry_run", in->dry_run);
 	lt_json_int(&json, "lines", n_lines);
-	lt_json_string(&json, "head", project_head(in->session.project));
-	lt_json_open_list(&json, "changes");
-	for (unsigned i = 0; i < changes->n; i++)
-		json_change(&json, &changes->at[i]);
-	lt_json_close(&json);
+	json_changes(in, &json, changes, done);
 	lt_json_close(&json);
 	return print_json(in, &json);
 }

@@ -160,6 +160,15 @@ enum lt_status print_changes(struct invocation *in, const struct change *changes
 	return status;
 }
 
+enum lt_status print_planned(struct invocation *in, const struct changes *changes)
+{
+	const enum lt_status status = print_changes(in, changes->at, changes->n, 2);
+	if (!status)
+		printf(say(in, "将改动 %u 处；未写入\n", "%u changes; nothing was written\n"),
+		       changes->n);
+	return status;
+}
+
 void json_value(struct lt_json *json, const char *key, const struct words *value)
 {
 	if (!value->at) {
@@ -180,6 +189,18 @@ void json_change(struct lt_json *json, const struct change *change)
 	lt_json_string(json, "group", change->group);
 	json_value(json, "old", &change->old);
 	json_value(json, "new", &change->new);
+	lt_json_close(json);
+}
+
+void json_changes(const struct invocation *in, struct lt_json *json, const struct changes *changes,
+		  bool done)
+{
+	lt_json_bool(json, "changed", done);
+	lt_json_bool(json, "dry_run", in->dry_run);
+	lt_json_string(json, "head", project_head(in->session.project));
+	lt_json_open_list(json, "changes");
+	for (unsigned i = 0; i < changes->n; i++)
+		json_change(json, &changes->at[i]);
 	lt_json_close(json);
 }
 

@@ -10,6 +10,8 @@ enum lt_status print_changes(struct invocation *in, const struct change *changes
 			     int indent);
 /* The same as it is written, where there is no project to look titles up in. */
 void print_change(const struct invocation *in, const struct change *change, int indent);
+/* What --dry-run says of changes: print_changes(), and how many there would be. */
+enum lt_status print_planned(struct invocation *in, const struct changes *changes);
 /* "条款 7.2.1（评价）结论" */
 void print_cell_name(const struct invocation *in, const struct change *change);
 /* The members that say something, a dash for nothing; a text with nothing that disturbs a terminal.
@@ -25,5 +27,8 @@ void print_verdict(const struct narrator *narrator, const char *assessment, enum
 /* null or a list. */
 void json_value(struct lt_json *json, const char *key, const struct words *value);
 void json_change(struct lt_json *json, const struct change *change);
+/* "changed", "dry_run", "head" and the list "changes", into an open object. */
+void json_changes(const struct invocation *in, struct lt_json *json, const struct changes *changes,
+		  bool done);
 
 #endif

@@ -193,26 +193,18 @@ enum lt_status command_quantity(struct invocation *in)
 static enum lt_status tell_import(struct invocation *in, const struct changes *changes, bool done)
 {
 	struct lt_json json;
+	if (!in->json && in->dry_run)
+		return print_planned(in, changes);
 	if (!in->json) {
-		const bool listed = in->dry_run || in->all;
-		enum lt_status status = print_changes(in, changes->at, listed ? changes->n : 0, 2);
-		if (status)
-			return status;
-		printf(say(in, in->dry_run ? "将改动 %u 处；未写入\n" : "已导入，改动 %u 处\n",
-			   in->dry_run ? "%u changes; nothing was written\n"
-				       : "imported, %u changes\n"),
-		       changes->n);
-		return LT_OK;
+		const enum lt_status status =
+			print_changes(in, changes->at, in->all ? changes->n : 0, 2);
+		if (!status)
+			printf(say(in, "已导入，改动 %u 处\n", "imported, %u changes\n"), changes->n);
+		return status;
 	}
 	lt_json_init(&json);
 	lt_json_open_object(&json, NULL);
-	lt_json_bool(&json, "changed", done);
-	lt_json_bool(&json, "dry_run", in->dry_run);
-	lt_json_string(&json, "head", project_head(in->session.project));
-	lt_json_open_list(&json, "changes");
-	for (unsigned i = 0; i < changes->n; i++)
-		json_change(&json, &changes->at[i]);
-	lt_json_close(&json);
+	json_changes(in, &json, changes, done);
 	lt_json_close(&json);
 	return print_json(in, &json);
 }
