@@ -271,8 +271,9 @@ class Page(ExportCase):
 
 
 EXIF = b"\xff\xe1\x00\x10Exif\x00\x00secret.."
+PREVIEW = b"\xff\xe0\x00\x0eJFXX\x00\x10secret"
 ADOBE, OTHER = b"\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00\x00", b"\xff\xee\x00\x08secret"
-JPEG = (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" + EXIF + b"\xff\xfe\x00\x08secret" + ADOBE + OTHER + b"\xff\xdb\x00\x04\x00\x01"
+JPEG = (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" + EXIF + PREVIEW + b"\xff\xfe\x00\x08secret" + ADOBE + OTHER + b"\xff\xdb\x00\x04\x00\x01"
         + b"\xff\xda\x00\x04\x00\x00" + b"\x12\xff\x00\x34\xff\xd0\x56" + b"\xff\xc4\x00\x04\xff\xd9" + b"\xff\xda\x00\x04\x00\x00\x77" + b"\xff\xd9" + b"secret behind")
 
 
@@ -341,7 +342,7 @@ class Bundle(ExportCase):
         photo, screen = (found[next(n for n in found if re.fullmatch(r"4\.1\.1/0\d" + end, n))] for end in (".jpg", ".png"))
         self.assertEqual(len([n for n in found if n.startswith("4.1.1")]), 2)
         # which side is up stays, and it alone
-        bare = JPEG.replace(EXIF, b"").replace(b"\xff\xfe\x00\x08secret", b"").replace(OTHER, b"").replace(b"secret behind", b"")
+        bare = JPEG.replace(EXIF, b"").replace(PREVIEW, b"").replace(b"\xff\xfe\x00\x08secret", b"").replace(OTHER, b"").replace(b"secret behind", b"")
         kept = lambda n: bytes.fromhex("ffe1 0022 457869660000 4d4d002a00000008 0001 0112 0003 00000001 %04x 0000 00000000" % n) if 1 < n < 9 else b""
         self.assertEqual(sorted(data for name, data in found.items() if name.startswith("4.1.2")), sorted(bare[:20] + kept(n) + bare[20:] for n, _ in sides))
         self.assertEqual(screen, SIGNATURE + b"".join(IMAGE))

@@ -130,6 +130,9 @@ class Json(Case):
         for ascii_only in (False, True):
             path = self.write("s.json", json.dumps(sheet, ensure_ascii=ascii_only))
             self.assertEqual(self.score(path)["standard"], CSUS)
+        # two escapes are the one character
+        named = self.write("n.json", json.dumps({**sheet, "answers": [{"item": "4.1.1", "result": "𠮷"}]}))
+        self.assertIn("does not take '𠮷'", self.lingtan("score", named, "--lang", "en", code=4).err)
         half = self.write("half.json", '{"assessment": "%s/operation/2025", "park": "\\ud83d x"}' % CSUS)
         self.lingtan("score", half, code=3)
 

@@ -133,6 +133,17 @@ class Verify(ProjectCase):
         with self.subTest(entry="the last"):
             self.broken(path, ("DELETE FROM entry WHERE hash = ?", [h]), tokens=[said["changes"][0][1].split("|")[-1]], check="d")
 
+    def test_an_entry_that_nothing_rests_on(self):
+        """Its hash and place are right, and the head does not know it."""
+        path = self.new()
+        self.set(path, "4.2.1", "points:8")
+        self.set(path, "4.2.1", "points:7")
+        (_, first), (second, said), (last, newest) = projects.line_of_entries(path)
+        newest = {**newest, "parents": said["parents"], "depth": said["depth"], "changes": [c[:3] + [None] + c[4:] for c in newest["changes"]]}
+        body = projects.canonical(newest)
+        right = hashlib.sha256(b"lingtan entry 1\n" + body.encode()).hexdigest()
+        self.broken(path, ("UPDATE entry SET body = ?, hash = ? WHERE hash = ?", [body, right, last]), tokens=[second[:8]], check="b")
+
     def test_the_order_of_entries(self):
         path = self.rich()
         for sql in ("UPDATE entry SET n = 1000 - n", "UPDATE entry SET n = 1000 WHERE n = 3", "UPDATE entry SET n = n + 1000", "UPDATE entry SET n = 1000 WHERE n = (SELECT max(n) FROM entry)",

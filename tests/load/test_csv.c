@@ -371,6 +371,8 @@ static void test_csv__what_is_wrong_in_a_table_is_found_at_its_cell(void **state
 		{ HEAD "item,checks\n4.1.1,a 乙\n", false, { "3:7 '乙' is no id" } },
 		{ HEAD "id,value,unit\nq,5%,kWh\n", false, { "3:3 written with %, but its unit is 'kWh'" } },
 		{ HEAD "id,value,year\nq,1,25\n", false, { "3:5 '25' is not a year" } },
+		{ HEAD "id,value,year\nq,1,2025\nq,2,2024\nq,3,\nq,4,2024\n", false, { "6:1 q is given twice for one year" } },
+		{ HEAD "id,value\nq,1\nq,2\n", false, { "4:1 q is given twice for one year" } },
 		{ HEAD "id,value,na\nq,1,x\n", false, { "3:1 value or na, not both" } },
 		{ HEAD "activity,unit,factor\n-1,t,f\n1,t,\n", false, { "3:1 it cannot be negative", "4:1 name a factor" } },
 		/* a quote that is never closed ends it all, and that alone is told */

@@ -632,6 +632,9 @@ static void test_yaml__factor_sets_that_contradict_themselves(void **state)
 		  "stands here twice" },
 		{ SET "- {id: a, " T ", value: \"2.7\", unit: kg, lhv: \"20\", cc: \"30\", of: \"1\", cite: c}\n", 5, "44/12" },
 		{ SET "- {id: a, " T ", value: \"2.2\", unit: kg, lhv: \"20\", cc: \"30\", of: \"1\", cite: c}\n", 0, NULL },
+		/* 2.5025: as printed in tables, half up */
+		{ SET "- {id: a, " T ", value: \"2.503\", unit: kg, lhv: \"30\", cc: \"22.75\", of: \"1\", cite: c}\n", 0, NULL },
+		{ SET "- {id: a, " T ", value: \"2.502\", unit: kg, lhv: \"30\", cc: \"22.75\", of: \"1\", cite: c}\n", 5, "44/12" },
 	};
 	struct written written;
 	for (size_t i = 0; i < N(rows); i++) {
