@@ -211,18 +211,31 @@ static bool is_seen_before(node first, node line)
 	return false;
 }
 
+static const char *name_of_line(node line)
+{
+	const char *name = lt_json_get_text(line, "name");
+	return name[0] ? name : lt_json_get_text(line, "id");
+}
+
+static bool is_named_before(node first, node line)
+{
+	for (node at = first; at != line; at = at->next)
+		if (is_same_factor(at, line) && strcmp(name_of_line(at), name_of_line(line)) == 0)
+			return true;
+	return false;
+}
+
 /* The lines that take the same factor, by name; of many the first ones. */
 static const char *users_of(struct draft *draft, node line)
 {
 	const char *text = "";
 	unsigned n = 0;
 	for (node at = line; at; at = at->next) {
-		const char *name = lt_json_get_text(at, "name"), *id = lt_json_get_text(at, "id");
-		if (!is_same_factor(at, line) || strstr(text, name[0] ? name : id))
+		if (!is_same_factor(at, line) || is_named_before(line, at))
 			continue;
 		if (n++ < 4)
 			text = draft_text(draft, "%s%s%s", text, text[0] ? say(draft, "、", ", ") : "",
-					  name[0] ? name : id);
+					  name_of_line(at));
 	}
 	return n > 4 ? draft_text(draft, say(draft, "%s等 %u 行", "%s and so on, %u lines"), text, n) : text;
 }

@@ -129,6 +129,21 @@ class Word(ExportCase):
         english = [t for t, _ in self.paragraphs(parts(self.export(path, "docx", "--lang", "en"))["word/document.xml"])]
         self.assertTrue(any(re.fullmatch(r"[ -~]+ \(points, of [0-9.]+\)", t) for t in english), english)
 
+    def test_factors_and_quality_of_the_inventory(self):
+        """Each factor once, in its unit, with the lines that take it; only what was emitted is counted by the quality of its data."""
+        path = self.new()
+        own = {"year": projects.YEAR, "kind": "emission", "scope": "1", "system": "energy", "source": "diesel", "activity": "10", "unit": "t", "factor_value": "3",
+               "factor_unit": "tCO2/t", "note": "化验"}
+        lines = [{"id": "l%d" % i, **own, **more} for i, more in enumerate((
+            {"name": "外购柴油"}, {"name": "柴油"}, {"name": "柴油", "place": "二号库"}, {"name": "零星", "unit": "kg", "factor_unit": "kgCO2/kg"},
+            {"name": "抵减", "kind": "offset"}, {"name": "去年", "year": "2024"}))]
+        self.lingtan("import", path, self.write("inventory.yaml", harness.sheet(A, [], [], lines, park_type="production")), "--as", EVALUATOR)
+        text = wordml.text_of(self.export(path, "docx")).split("\n")
+        at = text.index("碳盘查用到的因子")
+        self.assertEqual(text[at + 5 : at + 13], ["自定因子", "外购柴油、柴油、抵减、去年", "3 tCO₂/t", "化验", "自定因子", "零星", "3 kgCO₂/kg", "化验"])
+        at = text.index("未说明")
+        self.assertEqual(text[at + 1 : at + 4], ["4", "90.03", "100%"])
+
     def test_on_the_own_file_of_the_body(self):
         path = self.rich()
         found = parts(self.export(path, "docx", "--template", self.own()))
