@@ -216,12 +216,13 @@ class Since(CycleCase):
         confirm = lambda *args, who=EVALUATOR, code=0: self.lingtan("confirm", self.path, *args, "--as", who, code=code)
         confirm("用地平衡表.pdf", "--until", "2099-06-30", "--dated", "2025-03-01", "--carry")
         self.assertEqual(standing()["用地平衡表.pdf"], ("confirmed", "2099-06-30", "林静", 1))
-        self.assertEqual(standing("--on", "2099-07-01")["用地平衡表.pdf"][0], "expired")
+        # its last day is one of them
+        self.assertEqual([standing("--on", day)["用地平衡表.pdf"][0] for day in ("2099-06-30", "2099-07-01")], ["confirmed", "expired"])
         ties = {(t["item"], t["locator"], t["slot"]) for t in self.document("evidence", self.path)["ties"] if t["assessment"] == NEXT}
         self.assertEqual(ties, {("4.2.1", "第3页 表1", "e1")})
         self.set(self.path, "4.2.1", "points:6", "--assessment", NEXT)
         ids = lambda *a: {f["id"] for f in self.document("ready", self.path, "--assessment", NEXT, *a, code=1)["findings"]}
-        self.assertFalse({"award-expired:4.2.1", "expired-evidence:用地平衡表.pdf", "date-outside:用地平衡表.pdf"} & ids())
+        self.assertFalse({"award-expired:4.2.1", "expired-evidence:用地平衡表.pdf", "date-outside:用地平衡表.pdf"} & (ids() | ids("--on", "2099-06-30")))
         self.assertLessEqual({"award-expired:4.2.1", "expired-evidence:用地平衡表.pdf"}, ids("--on", "2099-07-01"))
         confirm("照片.jpg", who=REVIEWER)
         self.assertEqual(standing()["照片.jpg"], ("confirmed", None, "周岚", 0))

@@ -121,6 +121,12 @@ class Field(ProjectCase):
         self.assertEqual([(p["place"], p["name"]) for p in self.document("plan", path, code=1)["stops"][0]["places"]], [("V1#2", "V1")])
         self.assertEqual([(p["stops"], p["populations"], p["visited"]) for p in self.document("places", path) if p["place"] == "V1"], [(["S01"], ["车"], False)])
         self.assertEqual([s["visited"] for s in self.document("sample", path, "车")["sample"] if s["place"] in ("V1#1", "V1#2")], [False, True])
+        # of two that are as large the one that is entered first is taken, and no fewer are drawn than must be
+        self.assert_refused(self.lingtan("sample", path, "企业", "draw", "1", "--reason", "x", "--as", EVALUATOR, code=4), "2", "1")
+        self.deed("places", path, "T2", "energy_share=2")
+        drawn = self.deed("sample", path, "企业", "draw", "2", "--seed", "1", "--reason", "够用")
+        self.assertEqual([(s["place"], s["how"]) for s in drawn["sample"]], [("T1", "must"), ("T2", "must")])
+        self.deed("places", path, "T2", "energy_share=")
         # what has no figure is not ranked, which is said, and the share covered is a floor
         drawn = self.deed("sample", path, "企业", "draw", "3", "--seed", "1", "--reason", "够用")
         self.assertEqual({s["place"] for s in drawn["sample"] if s["how"] == "must"}, {"T1", "T3"})

@@ -112,7 +112,8 @@ class Forms(FindingCase):
         self.do("attach", path, "F01", self.write("证明.pdf", self.bytes_of(2, 900)), "--locator", "第18页", who=OWNER)
         with self.untouched():
             self.fill(path, "finding", "F01", "verification=通过", who=OWNER, code=4)
-            self.fill(path, "finding", "F01", "verification=通过", who="何园:leader", code=4)
+            run = self.fill(path, "finding", "F01", "verification=通过", "verification_text=原件已看", "verified_on=2026-04-15", who="何园:leader", code=4)
+            self.assert_refused(run, "何园", "别人来验证")
         self.fill(path, "finding", "F01", "verification=通过", "verification_text=原件已看", "verified_on=2026-04-15", who=LEADER)
         self.assertEqual([self.one(path)[k] for k in ("state", "verification_on", "verification_by")], ["closed", "2026-04-15", "管理员"])
         self.assertIn("自有货车", self.lingtan("show", path, "finding", "F01").out)

@@ -3,6 +3,7 @@ reason and nothing changed."""
 import json
 import os
 import shutil
+import time
 import harness
 import projects
 from projects import A, EVALUATOR, LEADER, REVIEWER, bodies, canonical, digest
@@ -224,6 +225,12 @@ class Signed(PatchCase):
             self.assert_refused(self.lingtan("patch", "apply", mine, forged, "--as", LEADER, code=4), "周岚")
         good = self.dir / "3.patch"
         self.lingtan("patch", "make", copy, "--since", base, "-o", good, "--as", REVIEWER, *own, env=env)
+        # nor with one that was revoked since, though no other counts
+        late = self.folder / "停用.lingtan"
+        shutil.copy(mine, late)
+        self.lingtan("key", "revoke", late, shown["signed_by"], "--reason", "电脑遗失", "--as", "认证中心:body")
+        with self.untouched():
+            self.assert_refused(self.lingtan("patch", "apply", late, good, "--as", LEADER, code=4), "周岚", "停用")
         self.apply(mine, good)
         self.assert_whole(mine)
         # a merge is signed as well
@@ -351,9 +358,27 @@ class Refused(PatchCase):
                 ("members", stray("answer", "%s|reviewer|4.2.2" % A, "verdict", ["points", "7"]), 4, "verdict"),
                 ("parents", set_field("parents", ["f" * 64], 0), 3, "follow")):
             self.refuses(mine, self.altered(patch, change, name), code, word)
+        # an hour is where it is said to be: clocks may differ by a day
+        for hours, zone, code in ((20, "+08:00", 0), (28, "-08:00", 4)):
+            at = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(time.time() + 3600 * (hours + int(zone[:3])))) + zone
+            odd = self.altered(patch, set_field("at", at), "zone")
+            if code:
+                self.refuses(mine, odd, code, at)
+            else:
+                self.lingtan("patch", "apply", mine, odd, "--dry-run", "--as", LEADER)
         # one whose old value is not what stood there
         wrong = self.altered(patch, lambda i, body: body["changes"][0].__setitem__(3, ["points", "9", ""]) if i == 1 else None, "old")
         self.refuses(mine, wrong, 3, "old value")
+
+    def test_what_another_said_is_not_taken_back(self):
+        mine, copy = self.reviewed()
+        self.lingtan("remark", mine, "4.2.2", "请看附图", "--as", EVALUATOR)
+        shutil.copy(mine, copy)
+        said = projects.head(mine)
+        turned = [c[:3] + [c[4], c[3]] for c in bodies(mine)[said][1]["changes"]]
+        self.lingtan("remark", copy, "4.2.1", "同意", "--as", REVIEWER)
+        forged = self.altered(self.make(copy, "--since", said), lambda i, body: body.update(kind="undo", undoes=said, changes=turned), "undo")
+        self.refuses(mine, forged, 4, "takes something back")
 
     def test_the_wrong_place(self):
         mine, copy = self.reviewed()

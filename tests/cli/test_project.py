@@ -183,6 +183,13 @@ class Journal(ProjectCase):
         first = max(n for n, line in enumerate(lines) if not line.startswith(" "))
         return [lines[first][28:]] + lines[first + 1:]
 
+    def test_a_role_takes_back_what_it_may_do(self):
+        path = self.new()
+        self.set(path, "4.2.1", "points:8")
+        with self.untouched():
+            self.assert_refused(self.lingtan("undo", path, "--as", "林静:park", code=4), "evaluator")
+        self.lingtan("undo", path, "--as", EVALUATOR)
+
     def test_each_entry_says_what_it_did(self):
         """Which item by number and title, the old and the new value, who in which role, why; not the words of the program."""
         path = self.new()

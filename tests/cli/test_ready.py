@@ -169,6 +169,11 @@ class Ticked(ReadyCase):
             self.assertIs(self.document("ready", path, "--tick", "duplicate-file:表.pdf", "--as", REVIEWER)["changed"], False)
         self.attach(path, "4.2.1", self.write("c/表.pdf", self.bytes_of(3, 500)))
         self.assertIsNone(self.found(path, "duplicate-file:表.pdf")["ticked_by"])
+        # a reason that is said otherwise is another one, however alike they begin
+        for reason in ("现场看过", "现场看过，无书面材料"):
+            self.set(path, "4.1.1", "met", "--no-evidence", reason, "--reason", "补充")
+            self.assertIsNone(self.found(path, "no-evidence-reason:4.1.1")["ticked_by"])
+            self.tick(path, "no-evidence-reason:4.1.1")
         self.assert_holds(path)
 
     def test_refused(self):
