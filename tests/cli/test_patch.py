@@ -6,7 +6,7 @@ import shutil
 import time
 import harness
 import projects
-from projects import A, EVALUATOR, LEADER, REVIEWER, bodies, canonical, digest
+from projects import A, EVALUATOR, LEADER, OWNER, REVIEWER, bodies, canonical, digest
 from test_merge import MergeCase
 
 FIRST = b"lingtan entry 1\n"
@@ -379,6 +379,21 @@ class Refused(PatchCase):
         self.lingtan("remark", copy, "4.2.1", "同意", "--as", REVIEWER)
         forged = self.altered(self.make(copy, "--since", said), lambda i, body: body.update(kind="undo", undoes=said, changes=turned), "undo")
         self.refuses(mine, forged, 4, "takes something back")
+
+    def test_who_answered_a_finding_does_not_verify_it(self):
+        mine = self.new()
+        copy = self.folder / "副本.lingtan"
+        finding = lambda path, *words, who: self.lingtan("finding", words[0], path, *words[1:], "--as", who)
+        finding(mine, "add", "observation", "事实", "--item", "4.2.1", who=EVALUATOR)
+        finding(mine, "answer", "F01", "已改", who=OWNER)
+        shutil.copy(mine, copy)
+        finding(copy, "verify", "F01", "accepted", "--reason", "看过", who=LEADER)
+        patch = self.make(copy, "--since", projects.head(mine), who=LEADER)
+        name, other = (who.split(":")[0] for who in (LEADER, OWNER))
+        forged = self.altered(patch, lambda i, body: body.update(json.loads(json.dumps(body).replace(json.dumps(name), json.dumps(other)))), "verified")
+        forged.write_text(forged.read_text("utf-8").replace("by %s\n" % name, "by %s\n" % other, 1), "utf-8")
+        self.refuses(mine, forged, 4, "somebody else must verify it")
+        self.apply(mine, patch)
 
     def test_the_wrong_place(self):
         mine, copy = self.reviewed()
