@@ -5,7 +5,6 @@ in; a start from the fork to the last byte of the first screen. Medians, with th
 Programs that are not installed are left out and named.
 """
 import hashlib
-import os
 import pathlib
 import shutil
 import sqlite3

@@ -1,7 +1,6 @@
 """What the benchmarks promise as ratios, kept honest: computing time of whole processes, the least of several taken in turn, so that
 neither the machine nor what else runs on it counts. The bounds are wide; tests/bench says the figures. Usage: ratios.py BUILD_DIR
 """
-import os
 import pathlib
 import resource
 import subprocess

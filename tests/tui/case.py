@@ -1,5 +1,6 @@
 """What the tests of screens share: a bench in a folder of its own, and the sample project, made once for all tests of a run."""
 import fcntl
+import json
 import os
 import pathlib
 import re
@@ -13,8 +14,9 @@ import harness  # noqa: E402
 import park  # noqa: E402
 import screen  # noqa: E402
 from harness import Case, main, sanitized  # noqa: E402,F401
-from park import CSUS, EVALUATOR, OWNER  # noqa: E402,F401
+from park import CSUS, EVALUATOR  # noqa: E402
 
+SAMPLE = "示例园区.lingtan"
 MADE = {}  # name -> (a folder with a made project, its file)
 
 
@@ -49,7 +51,7 @@ class ScreenCase(Case):
     def setUp(self):
         super().setUp()
         self.bench = park.Bench(harness.PROGRAM, self.dir / "bench", fixed=not sanitized())
-        self.path = self.bench.dir / "示例园区.lingtan"
+        self.path = self.bench.dir / SAMPLE
 
     def sample(self):
         """The sample park after a visit, with something left to do."""
@@ -110,3 +112,37 @@ class ScreenCase(Case):
 
     def score(self, *args):
         return self.document("score", self.path, *args)
+
+
+class StandardsCase(Case):
+    """One bench for all tests of the class: the sample park, and what is evaluated of it under each other standard, to be looked at."""
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.mkdtemp(prefix="lingtan-tui-")
+        cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
+        cls.bench = park.Bench(harness.PROGRAM, cls.folder)
+        shutil.copy(made_once("sample", park.sample_park), cls.bench.dir / SAMPLE)
+        for standard in park.STANDARDS[1:]:
+            name = standard + ".lingtan"
+            shutil.copy(made_once("sample-" + standard, lambda b: park.other_sample(b, name, standard)), cls.bench.dir / name)
+
+    def json(self, *args):
+        return json.loads(self.bench.run(*args, "--json").stdout)
+
+    def score(self, path, rung="evaluator"):
+        return self.json("score", path, "--rung", rung)
+
+    def open(self, path, *args, cols=100, rows=32, shown=True):
+        """The workbench at the overview, with the scores that are hidden from who assesses shown."""
+        for kept in (self.bench.home / "state").rglob("*hide-score*"):
+            kept.unlink()
+        self.bench.forget_place()
+        s = self.bench.start(path, "--as", EVALUATOR, *args, cols=cols, rows=rows)
+        self.addCleanup(s.close)
+        s.settle()
+        if shown and s.has("F12"):
+            s.keys("F12")
+        return s
+
+    def row(self, s, text):
+        return next((line for line in s.lines() if text in line), None) or s.fail("no row has %r" % text)

@@ -20,7 +20,6 @@ import unicodedata
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "cli")]
-import park  # noqa: E402
 
 GOLDEN = HERE / "golden"
 SIZES = [(60, 18), (80, 24), (100, 32), (132, 43)]

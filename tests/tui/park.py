@@ -161,7 +161,3 @@ def attach_all(bench, path, leave):
         item, name = answer["item"], answer.get("evidence")
         if name and item not in leave and not (leave and item in WITHOUT_EVIDENCE):
             bench.run("attach", path, item, name, "--locator", answer.get("locator", "第1页"), "--as", EVALUATOR)
-
-
-def remove(folder):
-    shutil.rmtree(str(folder), ignore_errors=True)

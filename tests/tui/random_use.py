@@ -24,7 +24,6 @@ import screen  # noqa: E402
 import storm  # noqa: E402
 
 REAL = ["fujian-offshore-wind", "goldwind-yizhuang", "jd-xian", "sample"]
-KINDS = ["evidence", "answers", "all"] + REAL + park.STANDARDS
 KEYS_A_ROUND = (200, 1500)
 # a word of the command line between two starts; FILE is the project, COPY one of it from before
 WORDS = ["score FILE", "ready FILE", "explain FILE", "gap FILE", "log FILE --all", "findings FILE", "inventory FILE", "evidence FILE", "rounds FILE",

@@ -344,13 +344,6 @@ class Job(Page):
         s.keys(*self.more)
 
 
-class TooSmall(Scene):
-    """A window that is too small."""
-
-    def steps(self, s):
-        s.resize(59, 17)
-
-
 SCENES = [
     Start("01-start"),
     Overview("02-overview"),

@@ -175,9 +175,6 @@ class Screen:
         if not test(self):
             self.fail("%d times %s, in vain" % (most, " ".join(keys)))
 
-    def wait_cursor(self, row, col):
-        return self.wait(lambda s: s.cursor() == (row, col))
-
     def end(self, seconds=None):
         """Until the program has ended; its exit status, negative for a signal."""
         code = self.ask("end", int((seconds or self.seconds) * 1000))["exit"]

@@ -7,8 +7,8 @@ usage: test_at_work.py path/to/lingtan
 import json
 import subprocess
 
-import case
-from case import EVALUATOR, OWNER, ScreenCase, main
+from case import EVALUATOR, ScreenCase, main
+from park import OWNER
 
 
 class AtWork(ScreenCase):

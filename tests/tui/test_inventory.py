@@ -1,11 +1,11 @@
 """The inventory as a grid: typed like a spreadsheet, totals and balance follow each key, every cell is one entry."""
 import pathlib
+import shutil
 import sys
 
-sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
-import harness  # noqa: E402,F401
-import case  # noqa: E402
-from case import EVALUATOR, OWNER, ScreenCase, main  # noqa: E402
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from case import EVALUATOR, ScreenCase, made, main  # noqa: E402
+from park import OWNER  # noqa: E402
 from screen import full_width  # noqa: E402
 
 # as drawn: one line a source; the emissions of the year add up to 15,429.21, the net to 6,313.97
@@ -48,7 +48,7 @@ class Inventory(ScreenCase):
         return s
 
     def grid(self, *args, **more):
-        case.shutil.copy(case.made("inventory", fill), self.path)
+        shutil.copy(made("inventory", fill), self.path)
         s = self.open(*args, **more)
         s.keys("F6")
         s.keys("2")
@@ -235,7 +235,7 @@ class Inventory(ScreenCase):
         self.assert_holds()
 
     def test_another_rungs_line_asks_for_the_reason(self):
-        case.shutil.copy(case.made("inventory", fill), self.path)
+        shutil.copy(made("inventory", fill), self.path)
         s = self.open(who=OWNER)
         s.keys("F6")
         s.keys("2")
@@ -274,7 +274,7 @@ class Inventory(ScreenCase):
         self.assertIn(("园区柴油", "1", "2", "漏计一张单"), [(l["source"], l["declared_amount"], l["verified_amount"], l["reason"]) for l in found])
 
     def test_another_standard_of_the_park_stands_beside(self):
-        case.shutil.copy(case.made("inventory", fill), self.path)
+        shutil.copy(made("inventory", fill), self.path)
         self.bench.add(self.path.name, "ndrc-910-2025")
         s = self.open("--assessment", "t-csus-66-2023/operation/2025")
         s.keys("F6", "2")
@@ -303,7 +303,7 @@ class Inventory(ScreenCase):
         self.assert_holds()
 
     def test_standards_stand_side_by_side_with_why_they_differ(self):
-        case.shutil.copy(case.made("inventory", fill), self.path)
+        shutil.copy(made("inventory", fill), self.path)
         self.bench.add(self.path.name, "ndrc-910-2025")
         self.bench.add(self.path.name, "t-ipif-2023")
         s = self.open("--assessment", "t-csus-66-2023/operation/2025")

@@ -3,8 +3,8 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from case import CSUS, OWNER, ScreenCase, main  # noqa: E402
-from park import EVALUATOR, LEADER  # noqa: E402
+from case import CSUS, ScreenCase, main  # noqa: E402
+from park import LEADER  # noqa: E402
 
 NEXT = CSUS + "/operation/2026"
 

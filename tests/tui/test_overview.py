@@ -1,54 +1,20 @@
 """The overview: what it shows is what `lingtan score --json` says, for every standard, in both languages, at every size."""
 import decimal
-import json
 import pathlib
 import re
 import shutil
 import sys
-import tempfile
 
-sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
-import harness  # noqa: E402
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import park  # noqa: E402
+from case import StandardsCase, main  # noqa: E402
 from figures import interval, number  # noqa: E402
-from harness import Case, main  # noqa: E402
+
 
 SIZES = [(60, 18), (80, 24), (100, 32), (132, 43)]
 
 
-class Overview(Case):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = tempfile.mkdtemp(prefix="lingtan-tui-")
-        cls.bench = park.Bench(harness.PROGRAM, cls.folder)
-        park.sample_park(cls.bench)
-        for standard in park.STANDARDS[1:]:
-            cls.bench.new(standard + ".lingtan", standard)
-            cls.bench.write(standard + ".yaml", park.sample_text(standard))
-            cls.bench.run("import", standard + ".lingtan", standard + ".yaml", "--as", park.EVALUATOR)
-            cls.bench.new("new-" + standard + ".lingtan", standard)
-
-    @classmethod
-    def tearDownClass(cls):
-        park.remove(cls.folder)
-
-    def score(self, path):
-        return json.loads(self.bench.run("score", path, "--rung", "evaluator", "--json").stdout)
-
-    def open(self, path, *args, cols=100, rows=32, shown=True):
-        for kept in (self.bench.home / "state").rglob("*hide-score*"):
-            kept.unlink()
-        self.bench.forget_place()
-        s = self.bench.start(path, "--as", park.EVALUATOR, *args, cols=cols, rows=rows)
-        self.addCleanup(s.close)
-        s.settle()
-        if shown and s.has("F12"):
-            s.keys("F12")
-        return s
-
-    def row(self, s, text):
-        return next((line for line in s.lines() if text in line), None) or s.fail("no row has %r" % text)
-
+class Overview(StandardsCase):
     def test_years_stand_beside_the_balance(self):
         s = self.open("示例园区.lingtan")
         self.assertIn("碳平衡  2025 年 ", self.row(s, "碳平衡"), "one year has nothing to compare with")
@@ -111,6 +77,7 @@ class Overview(Case):
 
     def test_a_new_assessment_of_every_standard(self):
         for standard in park.STANDARDS[1:]:
+            self.bench.new("new-%s.lingtan" % standard, standard)
             for cols, rows in (SIZES[0], SIZES[2]):
                 s = self.open("new-%s.lingtan" % standard, cols=cols, rows=rows)
                 s.keys(*["Tab", "Down"] * 5)

@@ -2,7 +2,6 @@
 import pathlib
 import re
 import sys
-import unittest
 
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
 from harness import Case, environment, main  # noqa: E402
