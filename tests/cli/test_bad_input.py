@@ -4,8 +4,10 @@ With LINGTAN_LIMITS=1 each run must also stay below 64 MiB and one second (see h
 """
 import itertools
 import os
+import pathlib
 import re
 import shutil
+import signal
 import subprocess
 
 import harness
@@ -63,7 +65,7 @@ def whole_files():
         "a directive": (b"%YAML 9.9\n---\nassessment: x\n", None, []),
         "keys twice": (b"assessment: x\nassessment: y\n", 2, ["assessment"]),
         "JSON cut off": (b'{"assessment": "x", "answers": [', None, []),
-        "a program": (open("/bin/sh", "rb").read(65536), None, []),
+        "a program": (pathlib.Path("/bin/sh").read_bytes()[:65536], None, []),
         "a merge key": (b"assessment: x\n<<: {answers: []}\n", 2, []),
         "a complex key": (b"? [a, b]\n: c\n", 1, []),
         "no end to a number": (b"assessment: x\nquantities:\n- {id: emission, value: " + b"9" * 100000 + b"}\n", None, []),
@@ -248,16 +250,16 @@ class Values(Bad):
             path = os.fsencode(self.dir) + b"/" + name
             with open(path, "wb") as f:
                 f.write(GOOD.replace("4.1.1", "99.9").encode())
-            run = self.lingtan("score", path, code=4)
-            self.lingtan("check", path, code=1)
-            self.lingtan("check", path, "--json", code=1).json()
+            self.assertIn("red.yaml" if b"red" in name else "yaml", self.lingtan("score", path, code=4).err)
+            self.assertIn("99.9", self.lingtan("check", path, code=1).out)
+            self.assertEqual(os.fsencode(self.lingtan("check", path, "--json", code=1).json()["findings"][0]["file"]).endswith(name), b"\xff" not in name)
 
     def test_long_texts(self):
-        long = "很" * 20000
+        long = "很" * 5000
         path = self.write("s.yaml", GOOD.replace("REMARK", long))
-        run = self.lingtan("explain", path, "4.1.1", code=(0, 3, 4))
-        if run.code == 0:
-            self.assertIn(long, run.out.replace("\n", "").replace(" ", ""))
+        self.assertIn(long, self.lingtan("explain", path, "4.1.1").out.replace("\n", "").replace(" ", ""))
+        run = self.lingtan("explain", self.write("s.yaml", GOOD.replace("REMARK", 4 * long)), "4.1.1", "--lang", "en", code=3)
+        self.one_message(run, "s.yaml", 5, ["too long"])
         run = self.lingtan("score", self.write("s.yaml", GOOD.replace("4.1.1", "9" * 20000)), code=(3, 4))
         self.one_message(run, "s.yaml", 5)
 
@@ -387,7 +389,7 @@ class Places(Bad):
     def test_a_fifo_among_the_rulesets(self):
         (self.dir / "sets").mkdir()
         os.mkfifo(self.dir / "sets" / "fifo")
-        self.lingtan("standards", "--rulesets", self.dir / "sets", code=(0, 1, 3))
+        self.assertEqual(self.lingtan("standards", "--rulesets", self.dir / "sets").out, self.lingtan("standards").out)
 
     def test_devices(self):
         for name in ("/dev/null", "/dev/zero", "/dev/full"):
@@ -405,8 +407,8 @@ class Places(Bad):
         self.lingtan("score", "link.yaml")
         (self.dir / "sets").mkdir()
         os.symlink("..", self.dir / "sets" / "up")
-        self.lingtan("standards", "--rulesets", self.dir / "sets", code=(0, 1, 3))
-        self.lingtan("check", self.dir / "sets", code=(0, 1, 3))
+        self.assertEqual(self.lingtan("standards", "--rulesets", self.dir / "sets").out, self.lingtan("standards").out)
+        self.assertIn("errors: 0", self.lingtan("check", self.dir / "sets", "--lang", "en").out)
 
     def test_a_file_that_may_not_be_read(self):
         path = self.write("secret.yaml", GOOD)
@@ -429,14 +431,13 @@ class Places(Bad):
         done = subprocess.run([harness.PROGRAM, "standard", "t-csus-66-2023"], stdout=write, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=20, env=environment(self.dir),
                               restore_signals=True)
         os.close(write)
-        self.assertIn(done.returncode, (0, 5, -13))
-        self.assertLess(len(done.stderr), 500)
+        self.assertEqual((done.returncode, done.stderr), (-signal.SIGPIPE, b""))
 
     def test_nothing_open(self):
         good = self.write("good.yaml", GOOD)
-        for closed in ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"):
+        for closed, code in (("<&-", 0), (">&-", 5), ("2>&-", 0), ("<&- >&- 2>&-", 5)):
             done = subprocess.run(["/bin/sh", "-c", "exec \"$0\" score \"$1\" " + closed, harness.PROGRAM, str(good)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20, env=environment(self.dir))
-            self.assertIn(done.returncode, (0, 5), closed)
+            self.assertEqual(done.returncode, code, closed)
         self.assertEqual(good.read_text("utf-8"), GOOD)
 
     def test_a_folder_that_is_gone(self):
@@ -471,7 +472,7 @@ class Memory(Bad):
                     if run.code == 5:
                         self.assertEqual(len(run.err.splitlines()), 1, "not one message\n%s" % run)
                         self.assertEqual(run.out if words[0] == "score" else "", "")
-        self.assertIn(0, codes)
+        self.assertLessEqual({0, 5}, codes)
 
 
 class Locale(Bad):
