@@ -1,6 +1,7 @@
 /* main - wires the layers together; the only file that knows them all. */
 #include <langinfo.h>
 #include <locale.h>
+#include <signal.h>
 #include <string.h>
 #include "lingtan/cli/cli.h"
 #include "lingtan/load/library.h"
@@ -16,5 +17,7 @@ int main(int argc, char **argv)
 		setlocale(LC_CTYPE, "C.UTF-8");
 	/* numbers are written with a point whatever the user's locale; some libraries ask libc */
 	setlocale(LC_NUMERIC, "C");
+	/* a file that may not grow is told like a full disk, and the terminal is given back */
+	signal(SIGXFSZ, SIG_IGN);
 	return cli_run(argc, argv, embedded_files, tui_run);
 }

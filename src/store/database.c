@@ -9,10 +9,25 @@
 
 /* ---- words for what SQLite says ---- */
 
+/* What comes of it has many codes; another file may stand under its name by now. */
+static bool is_moved(sqlite3 *db)
+{
+	int moved = 0;
+	return db && !sqlite3_file_control(db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) && moved;
+}
+
 enum lt_status sql_failed(sqlite3 *db, int code, const char *path, struct lt_err *err)
 {
 	const char *said = db ? sqlite3_errmsg(db) : sqlite3_errstr(code);
-	switch (code & 0xff) {
+	const int kind = code & 0xff;
+	if ((kind == SQLITE_READONLY || kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN) &&
+	    is_moved(db))
+		return lt_err_set(
+			err, LT_ESPACE,
+			"%s：文件已被移走、删除或换成另一个，本次没有改动；请放回原处或重新打开",
+			"%s: moved, deleted or replaced; nothing was changed; put it back or open it again",
+			path);
+	switch (kind) {
 	case SQLITE_NOMEM:
 		return lt_err_memory(err);
 	case SQLITE_BUSY:

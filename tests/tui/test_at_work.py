@@ -5,6 +5,8 @@ read, plain lines are answered. What the screen says is held against what the fi
 usage: test_at_work.py path/to/lingtan
 """
 import json
+import re
+import resource
 import subprocess
 
 from case import EVALUATOR, ScreenCase, main
@@ -77,6 +79,48 @@ class AtWork(ScreenCase):
         s.keys("Esc")
         self.assertTrue(s.has("8  / 13"), s.shown())
         self.assertEqual(self.document("log", self.path)["entries"][-1]["command"], "set 7.2.3 points:8")
+
+    # ---- what goes wrong meanwhile ----
+
+    def test_what_cannot_be_written_is_told_and_written_later(self):
+        self.sample()
+        s = self.open()
+        self.go_to(s, "4.2.6")
+        # the file cannot grow, as on a full disk
+        free = resource.prlimit(s.pid, resource.RLIMIT_FSIZE)
+        s.keys("F4")
+        s.paste("长" * 3000)
+        resource.prlimit(s.pid, resource.RLIMIT_FSIZE, (self.path.stat().st_size, free[1]))
+        s.keys("Esc")
+        self.assertTrue(s.has("读写出错") and s.has("长长长"), s.shown())
+        resource.prlimit(s.pid, resource.RLIMIT_FSIZE, free)
+        s.keys("Esc")
+        self.assertEqual(self.log()[-1]["command"], "set 4.2.6 --remark")
+        # the file is not where it was
+        away = self.path.rename(self.path.with_suffix(".away"))
+        s.keys("Enter")
+        s.type("8")
+        s.keys("Enter")
+        self.assertTrue(s.has("文件已被移走") and s.has("8  / 10"), s.shown())
+        self.assertFalse(self.path.exists())
+        away.rename(self.path)
+        s.keys("Enter")
+        self.assertRegex(s.text(), r"评价 +8 ")
+        self.assertEqual(self.log()[-1]["command"], "set 4.2.6 points:8")
+        self.assert_holds()
+
+    def test_what_another_program_writes_is_taken_in(self):
+        self.sample()
+        s = self.open()
+        self.go_to(s, "4.2.6")
+        self.bench.run("set", self.path.name, "8.1.1", "met", "--as", EVALUATOR)
+        self.bench.run("set", self.path.name, "4.2.6", "points:3", "--as", EVALUATOR)
+        s.keys("Enter")
+        s.type("7")
+        s.keys("Enter")
+        s.wait("3 改为 7")
+        self.assertNotIn("✗ 否决 1", s.text())
+        self.assertEqual([e["command"] for e in self.log()[-3:]], ["set 8.1.1 met", "set 4.2.6 points:3", "set 4.2.6 points:7"])
 
     # ---- finding, doing by name ----
 
