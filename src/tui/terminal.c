@@ -18,6 +18,7 @@
 #define PATIENCE_PASTE 1000 /* ms without a byte, then a paste that was cut off ends */
 #define WIDE_GAP 2 /* columns: more than stands between words */
 #define PATIENCE_PROBE 250  /* ms for the terminal's answer */
+#define MOST_KEY 12 /* bytes of a key */
 
 static struct {
 	bool is_open, has_left, mouse, twins, anew;
@@ -269,6 +270,37 @@ static void choose_theme(enum theme_kind theme)
 				theme_look(theme, (enum ink)ink, (enum ground)ground);
 }
 
+/* How many bytes of what was typed are one key that curses knows; 0 = none. */
+static size_t key_at(const struct probe *probe, size_t from, int *code)
+{
+	char bytes[MOST_KEY + 1];
+	size_t len = probe->n_typed - from < MOST_KEY ? probe->n_typed - from : MOST_KEY;
+	for (; len > 1; len--) {
+		memcpy(bytes, probe->typed + from, len);
+		bytes[len] = '\0';
+		*code = key_defined(bytes);
+		if (*code > 0)
+			return len;
+	}
+	return 0;
+}
+
+/* What was typed before there were screens. What is put back is not looked at for keys again: they
+ * are put back as such, else F6 would be Esc and some digits. */
+static void type_again(const struct probe *probe)
+{
+	int codes[sizeof(probe->typed)];
+	size_t n = 0;
+	for (size_t i = 0; i < probe->n_typed; n++) {
+		size_t len = probe->typed[i] == '\033' ? key_at(probe, i, &codes[n]) : 0;
+		if (!len)
+			codes[n] = (unsigned char)probe->typed[i];
+		i += len ? len : 1;
+	}
+	while (n > 0)
+		ungetch(codes[--n]);
+}
+
 enum lt_status terminal_open(const struct terminal_wish *wish, struct lt_err *err)
 {
 	struct probe probe = { .n_typed = 0 };
@@ -304,8 +336,7 @@ enum lt_status terminal_open(const struct terminal_wish *wish, struct lt_err *er
 	terminal_define_keys();
 	set_modes();
 	set_bracketed_paste(true);
-	for (size_t i = probe.n_typed; i > 0; i--)
-		ungetch((unsigned char)probe.typed[i - 1]);
+	type_again(&probe);
 	return LT_OK;
 }
 

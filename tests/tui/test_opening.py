@@ -30,6 +30,15 @@ class Opening(ScreenCase):
         shutil.copy(before, path)
         self.open(settle=False).wait("比本机见过的旧")
 
+    def test_keys_that_are_typed_before_there_is_a_screen_are_keys(self):
+        """An F-key is no Esc with digits behind it, which would lead, or record, elsewhere."""
+        self.sample()
+        s = self.open(settle=False)
+        s.press("F6")
+        s.wait("资料       ")
+        s.keys("Esc")
+        self.assertTrue(s.lines()[0].startswith(" 总览"), s.shown())
+
     def test_with_readonly_a_file_in_wal_mode_stays_as_it_is(self):
         path = self.sample()
         db = sqlite3.connect(path)
