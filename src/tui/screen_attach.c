@@ -146,13 +146,17 @@ static void attach_draw(struct screen *screen, const struct canvas *canvas)
 				     : tell(bench, "挂佐证", "Attach"),
 		    shown_id(decl->id), label_of(bench, &decl->title));
 	const struct attach_folder *folder = &attach->files.folder;
-	where[cluster_cut_front(folder->path, strlen(folder->path), 30, where,
-				sizeof(where) - 1)] = '\0';
-	text_format(right, sizeof(right),
-		    tell(bench, "%s  %u 件  未挂 %u", "%s  %u files, %u not tied"), where,
-		    folder->n_files, folder->n_untied);
-	const int slots = (int)attach->detail.n_slots + 1;
 	const bool is_narrow = canvas->cols < NARROW + 12;
+	where[cluster_cut_front(folder->path, strlen(folder->path), is_narrow ? 12 : 30, where,
+				sizeof(where) - 1)] = '\0';
+	if (is_narrow)
+		text_format(right, sizeof(right), tell(bench, "%s  未挂 %u", "%s  %u untied"),
+			    where, folder->n_untied);
+	else
+		text_format(right, sizeof(right),
+			    tell(bench, "%s  %u 件  未挂 %u", "%s  %u files, %u not tied"), where,
+			    folder->n_files, folder->n_untied);
+	const int slots = (int)attach->detail.n_slots + 1;
 	/* low as well: what it is for is seen whole while it is chosen, the files else */
 	const int seen = is_narrow && canvas->rows < 22 && attach->zone != ZONE_SLOT ? 1 : slots;
 	const int entry = is_narrow ? seen + 3 : slots > 4 ? slots : 4;

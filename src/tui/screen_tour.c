@@ -8,8 +8,8 @@ static const struct {
 	struct label text;
 } lines[N_LINES] = {
 	{ "F5",
-	  { "到下一件待办；Enter 进入作答，数字选结论或打分",
-	    "next thing to do; Enter answers, digits choose" } },
+	  { "到下一件待办；Enter 作答，数字选结论或打分",
+	    "next thing to do; Enter and digits answer" } },
 	{ "F2 F4",
 	  { "挂佐证，写意见；随写随存，没有存盘键", "evidence, words; all is saved as you go" } },
 	{ "F8 Esc",
@@ -17,7 +17,7 @@ static const struct {
 	{ "F1",
 	  { "此处能用的键；F7 查找，F9 按名称做事",
 	    "keys that work here; F7 finds, F9 commands" } },
-	{ "F12", { "显示或隐藏分数；输入法不必切换，全角数字同样有效", "shows or hides scores" } },
+	{ "F12", { "显示或隐藏分数；输入法不用切换，全角也认", "shows or hides scores" } },
 };
 
 static void tour_draw(struct screen *screen, const struct canvas *canvas)

@@ -94,6 +94,7 @@ void walk_draw_item(struct walk *walk, const struct canvas *canvas);
 enum walk_cut {
 	CUT_HISTORY = 1,
 	CUT_GAPS,
+	CUT_CHECK_LINE, /* the second line of what is to be looked at, on narrow screens */
 	CUT_CHECK,
 	CUT_WORDS,
 	CUT_EVIDENCE,

@@ -168,7 +168,7 @@ static void draw_check(struct pen *pen)
 	if (!text[0])
 		return;
 	pen_label(pen, "查证", "Check");
-	pen_text(pen, INK_TEXT, text, pen->is_narrow ? 1 : 2);
+	pen_text(pen, INK_TEXT, text, pen->is_narrow && pen->thrift >= CUT_CHECK_LINE ? 1 : 2);
 }
 
 /* How the park arrives at the quantity, in words. */
