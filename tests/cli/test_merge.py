@@ -248,6 +248,21 @@ class Conflicts(MergeCase):
         self.assertEqual((self.verdicts(mine)["4.2.1"], self.verdicts(mine, "self")), ("8", {}))
         self.assert_whole(mine)
 
+    def test_an_undo_after_a_merge_does_not_reach_into_a_round_that_was_submitted(self):
+        mine, theirs = self.pair(("4.1.1", "met"), ("4.2.1", "points:8"))
+        self.set(mine, "4.2.1", "points:9")
+        self.lingtan("submit", mine, "--reason", "如实", "--as", EVALUATOR)
+        # the other one says the same, and more of it: what lies deepest is taken back first
+        for item, result in (("4.2.2", "points:3"), ("4.2.3", "points:2"), ("4.2.2", "points:4"), ("4.2.1", "points:9")):
+            self.set(theirs, item, result, who=OTHER)
+        self.merge(mine, theirs)
+        self.assertEqual(self.verdicts(mine)["4.2.1"], "9")
+        with self.untouched():
+            self.assertIn("4.2.1", self.lingtan("undo", mine, "--as", OTHER, code=4).err)
+        self.lingtan("undo", mine, "--as", OTHER, "--reason", "看错了表")
+        self.assertEqual(self.verdicts(mine)["4.2.1"], "8")
+        self.assert_whole(mine)
+
     def test_asked_again(self):
         mine, theirs = self.pair()
         third = self.folder / "第三.lingtan"
