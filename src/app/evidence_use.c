@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "lingtan/app/evidence.h"
+#include "lingtan/base/reason.h"
 #include "lingtan/store/blob.h"
 #include "session_parts.h"
 
@@ -189,8 +190,7 @@ static enum lt_status write_bytes(void *context, const void *bytes, size_t len, 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
-			return lt_err_set(err, LT_ESPACE, "写不出（%s）", "cannot be written (%s)",
-					  strerror(errno));
+			return lt_err_because(err, LT_ESPACE, errno, "写不出", "cannot be written");
 		at += n;
 		len -= (size_t)n;
 	}
@@ -209,9 +209,8 @@ static enum lt_status copy_linked(const struct evidence_file *file, int to, stru
 	if (!buf)
 		status = lt_err_memory(err);
 	else if (fd < 0)
-		status = lt_err_set(err, LT_EFILE, "%s：链接的文件打不开（%s）",
-				    "%s: the linked file cannot be opened (%s)", file->path,
-				    strerror(errno));
+		status = lt_err_because(err, LT_EFILE, errno, "%s：链接的文件打不开",
+					"%s: the linked file cannot be opened", file->path);
 	lt_sha256_init(&sha);
 	while (!status && (got = read(fd, buf, BLOB_CHUNK)) > 0) {
 		lt_sha256_add(&sha, buf, (size_t)got);
@@ -243,13 +242,13 @@ enum lt_status session_extract(struct session *session, const char *which, const
 		return errno == EEXIST
 			       ? lt_err_set(err, LT_EDATA, "%s：已有这个文件，不会覆盖",
 					    "%s: there is such a file, it is not overwritten", to)
-			       : lt_err_set(err, LT_ESPACE, "%s：不能新建（%s）",
-					    "%s: cannot be made (%s)", to, strerror(errno));
+			       : lt_err_because(err, LT_ESPACE, errno, "%s：不能新建",
+						"%s: cannot be made", to);
 	status = file->linked ? copy_linked(file, fd, err)
 			      : blob_get(session->project, file->sha256, write_bytes, &fd, err);
 	if (!status && fsync(fd) != 0 && errno != EINVAL && errno != EROFS)
-		status = lt_err_set(err, LT_ESPACE, "%s：不能写入磁盘（%s）",
-				    "%s: cannot be flushed (%s)", to, strerror(errno));
+		status = lt_err_because(err, LT_ESPACE, errno, "%s：不能写入磁盘",
+					"%s: cannot be flushed", to);
 	close(fd);
 	if (status)
 		unlink(to);

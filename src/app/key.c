@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "lingtan/base/file.h"
+#include "lingtan/base/reason.h"
 #include "session_parts.h"
 
 #define NAME_DIGITS 16 /* of the public half, in the name of the file */
@@ -26,9 +27,8 @@ static enum lt_status make_folder(const char *folder, struct lt_err *err)
 	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
 		*slash = 0;
 		if (mkdir(path, 0700) != 0 && errno != EEXIST)
-			return lt_err_set(err, LT_ESPACE, "%s：不能新建文件夹（%s）",
-					  "%s: the folder cannot be made (%s)", path,
-					  strerror(errno));
+			return lt_err_because(err, LT_ESPACE, errno, "%s：不能新建文件夹",
+					      "%s: the folder cannot be made", path);
 		*slash = '/';
 	}
 	return LT_OK;
@@ -129,8 +129,7 @@ static enum lt_status write_key(const char *path, const char *text, struct lt_er
 		return LT_OK;
 	if (fd >= 0)
 		unlink(path);
-	return lt_err_set(err, LT_ESPACE, "%s：写不进去（%s）", "%s: cannot be written (%s)", path,
-			  strerror(failed));
+	return lt_err_because(err, LT_ESPACE, failed, "%s：写不进去", "%s: cannot be written", path);
 }
 
 enum lt_status key_file_make(const char *folder, const char *person, const char *passphrase,

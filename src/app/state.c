@@ -11,6 +11,7 @@
 #include <sys/statfs.h>
 #include <time.h>
 #include <unistd.h>
+#include "lingtan/base/reason.h"
 #include "lingtan/store/keep.h"
 #include "lingtan/store/verify.h"
 #include "session_parts.h"
@@ -294,7 +295,7 @@ enum lt_status session_remember(struct session *session, struct lt_err *err)
 		return LT_OK;
 	const char *head = project_head(session->project);
 	if (!state_write(path, head, strlen(head)))
-		return lt_err_set(err, LT_ESPACE, "%s：写不进去（%s）",
-				  "%s: cannot be written (%s)", path, strerror(errno));
+		return lt_err_because(err, LT_ESPACE, errno, "%s：写不进去",
+				      "%s: cannot be written", path);
 	return copy_of_day(session, err);
 }

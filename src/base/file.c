@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "lingtan/base/file.h"
+#include "lingtan/base/reason.h"
 #include "lingtan/base/text.h"
 
 /* Of LT_ERR_TEXT, so that a long path leaves room for what is wrong and what cures it. */
@@ -39,9 +40,11 @@ static enum lt_status refuse_errno(const char *name, int code, struct lt_err *er
 			"%s: may not be read; change its permissions (chmod) or use another account",
 			name);
 	default:
-		return lt_err_set(err, LT_EFILE, "%s：无法读取（%s）；请检查磁盘与路径",
-				  "%s: cannot be read (%s); check disk and path", name,
-				  strerror(code));
+		if (err->status)
+			return LT_EFILE;
+		lt_err_because(err, LT_EFILE, code, "%s：无法读取", "%s: cannot be read", name);
+		lt_err_suffix(err, "；请检查磁盘与路径", "; check disk and path");
+		return LT_EFILE;
 	}
 }
 
@@ -293,8 +296,8 @@ enum lt_status lt_file_write_new(const char *path, const char *bytes, size_t len
 					    "%s: there is such a file, it is not overwritten; use "
 					    "another name",
 					    name)
-			       : lt_err_set(err, LT_ESPACE, "%s：不能新建（%s）",
-					    "%s: cannot be made (%s)", name, strerror(errno));
+			       : lt_err_because(err, LT_ESPACE, errno, "%s：不能新建",
+						"%s: cannot be made", name);
 	const bool written = lt_file_put(fd, bytes, len) &&
 			     (fsync(fd) == 0 || errno == EINVAL || errno == EROFS);
 	const int code = errno;
@@ -303,8 +306,7 @@ enum lt_status lt_file_write_new(const char *path, const char *bytes, size_t len
 	if (!failed)
 		return LT_OK;
 	unlink(path);
-	return lt_err_set(err, LT_ESPACE, "%s：写不出（%s）", "%s: cannot be written (%s)", name,
-			  strerror(failed));
+	return lt_err_because(err, LT_ESPACE, failed, "%s：写不出", "%s: cannot be written", name);
 }
 
 int lt_file_give_name(const char *from, const char *to)

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "lingtan/base/file.h"
+#include "lingtan/base/reason.h"
 #include "lingtan/base/text.h"
 
 #define SHOWN_PATH 200
@@ -22,8 +23,7 @@ static enum lt_status refuse(const struct lt_file_out *out, int code, struct lt_
 			"%s: there is such a file, it is not overwritten; use another name, or "
 			"--force",
 			shown);
-	return lt_err_set(err, LT_ESPACE, "%s：写不出（%s）", "%s: cannot be written (%s)", shown,
-			  strerror(code));
+	return lt_err_because(err, LT_ESPACE, code, "%s：写不出", "%s: cannot be written", shown);
 }
 
 enum lt_status lt_file_begin(struct lt_file_out *out, const char *path, bool replace,

@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include "database.h"
 #include "lingtan/base/file.h"
+#include "lingtan/base/reason.h"
 
 #define HEADER 100      /* bytes of SQLite's file header */
 #define READ_VERSION 19 /* where the header says how the file is read: 2 is WAL */
@@ -37,8 +38,7 @@ static enum lt_status check_header(const char *path, int fd, struct lt_err *err)
 	unsigned char header[HEADER];
 	const ssize_t got = pread(fd, header, sizeof(header), 0);
 	if (got < 0)
-		return lt_err_set(err, LT_EFILE, "%s：读不出（%s）", "%s: cannot be read (%s)",
-				  path, strerror(errno));
+		return lt_err_because(err, LT_EFILE, errno, "%s：读不出", "%s: cannot be read", path);
 	const bool is_sqlite = got == HEADER && memcmp(header, "SQLite format 3", 16) == 0;
 	if (!is_sqlite || big_endian(header + 68) != APPLICATION_ID)
 		return lt_err_set(err, LT_EFILE, "%s：不是零碳项目文件",
@@ -76,11 +76,10 @@ enum lt_status medium_look(const char *path, bool any, struct medium *out, struc
 				  "%.60s...: the path is too long", path);
 	const int fd = open(out->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
-		return lt_err_set(err, LT_EFILE,
-				  errno == ENOENT ? "%s：没有这个文件%s%s" : "%s：打不开%s（%s）",
-				  errno == ENOENT ? "%s: there is no such file%s%s"
-						  : "%s: cannot be opened%s (%s)",
-				  path, "", errno == ENOENT ? "" : strerror(errno));
+		return errno == ENOENT ? lt_err_set(err, LT_EFILE, "%s：没有这个文件",
+						    "%s: there is no such file", path)
+				       : lt_err_because(err, LT_EFILE, errno, "%s：打不开",
+							"%s: cannot be opened", path);
 	enum lt_status status = LT_OK;
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
 		status = lt_err_set(err, LT_EFILE, "%s：不是普通文件", "%s: not a regular file",
@@ -154,8 +153,7 @@ static bool is_hot(int file, const char *journal)
 
 static enum lt_status cannot_copy(const char *path, struct lt_err *err)
 {
-	return lt_err_set(err, LT_ESPACE, "%s：不能复制（%s）", "%s: cannot be copied (%s)", path,
-			  strerror(errno));
+	return lt_err_because(err, LT_ESPACE, errno, "%s：不能复制", "%s: cannot be copied", path);
 }
 
 /* `to` gets what fd holds; fd stays open. */
@@ -244,9 +242,8 @@ enum lt_status medium_copy(const char *path, char **copy, struct lt_err *err)
 	snprintf(folder, sizeof(folder), "%s/lingtan-XXXXXX", tmp && tmp[0] == '/' ? tmp : "/tmp");
 	*copy = NULL;
 	if (!mkdtemp(folder))
-		return lt_err_set(err, LT_ESPACE, "%s：不能建立临时文件夹（%s）",
-				  "%s: no temporary folder can be made (%s)", folder,
-				  strerror(errno));
+		return lt_err_because(err, LT_ESPACE, errno, "%s：不能建立临时文件夹",
+				      "%s: no temporary folder can be made", folder);
 	snprintf(to, sizeof(to), "%s/copy", folder);
 	char *made = strdup(to);
 	if (!made) {
@@ -293,8 +290,7 @@ static enum lt_status exists(const char *path, struct lt_err *err)
 
 static enum lt_status cannot_make(const char *path, int code, struct lt_err *err)
 {
-	return lt_err_set(err, LT_ESPACE, "%s：不能新建（%s）", "%s: cannot be made (%s)", path,
-			  strerror(code));
+	return lt_err_because(err, LT_ESPACE, code, "%s：不能新建", "%s: cannot be made", path);
 }
 
 enum lt_status medium_reserve(const char *path, char *draft, size_t cap, struct lt_err *err)
@@ -329,8 +325,8 @@ enum lt_status medium_give_name(const char *draft, const char *path, struct lt_e
 	code = lt_file_flush_folder(path);
 	if (!code)
 		return LT_OK;
-	return lt_err_set(err, LT_ESPACE, "%s：所在的目录不能写入磁盘（%s）",
-			  "%s: its folder cannot be flushed (%s)", path, strerror(code));
+	return lt_err_because(err, LT_ESPACE, code, "%s：所在的文件夹不能写入磁盘",
+			      "%s: its folder cannot be flushed", path);
 }
 
 void medium_discard(const char *draft)

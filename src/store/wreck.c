@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "lingtan/base/reason.h"
 #include "lingtan/core/entry.h"
 
 #define PAGE_SIZE 8192 /* of the files this program makes */
@@ -40,8 +41,7 @@ enum lt_status wreck_open(struct wreck *wreck, const char *path, struct lt_err *
 	*wreck = (struct wreck){ .fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) };
 	if (wreck->fd < 0 || fstat(wreck->fd, &st) != 0 ||
 	    pread(wreck->fd, header, sizeof(header), 0) < 0)
-		return lt_err_set(err, LT_EFILE, "%s：读不出（%s）", "%s: cannot be read (%s)",
-				  path, strerror(errno));
+		return lt_err_because(err, LT_EFILE, errno, "%s：读不出", "%s: cannot be read", path);
 	wreck->page_size = page_size_of(header);
 	wreck->n_pages = ((uint64_t)st.st_size + wreck->page_size - 1) / wreck->page_size;
 	wreck->page = malloc(wreck->page_size);

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "lingtan/app/evidence.h"
+#include "lingtan/base/reason.h"
 #include "lingtan/base/text.h"
 #include "path.h"
 
@@ -172,9 +173,10 @@ static enum lt_status read_entries(struct attach_folder *folder, const char *pat
 	char shown[300];
 	DIR *dir = opendir(path);
 	if (!dir) {
+		const int code = errno;
 		lt_text_visible(path, strlen(path), shown, sizeof(shown));
-		return lt_err_set(err, LT_EFILE, "打不开文件夹 %s：%s",
-				  "cannot open the folder %s: %s", shown, strerror(errno));
+		return lt_err_because(err, LT_EFILE, code, "打不开文件夹 %s",
+				      "cannot open the folder %s", shown);
 	}
 	lt_arena_reset(&folder->arena);
 	folder->n_files = 0;

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "lingtan/base/file.h"
+#include "lingtan/base/reason.h"
 #include "lingtan/base/text.h"
 #include "terminal.h"
 
@@ -76,13 +77,13 @@ enum lt_status external_edit(const char *text, size_t len, char **out, size_t *o
 		return lt_err_set(err, LT_EFILE, "TMPDIR 太长", "TMPDIR is too long");
 	const int fd = mkstemps(path, 4);
 	if (fd < 0)
-		return lt_err_set(err, LT_ESPACE, "不能建临时文件：%s",
-				  "cannot make a temporary file: %s", strerror(errno));
+		return lt_err_because(err, LT_ESPACE, errno, "不能建临时文件",
+				      "cannot make a temporary file");
 	enum lt_status status =
 		lt_file_put(fd, text, len)
 			? LT_OK
-			: lt_err_set(err, LT_ESPACE, "临时文件写不下：%s", "cannot write a temporary file: %s",
-				     strerror(errno));
+			: lt_err_because(err, LT_ESPACE, errno, "临时文件写不下",
+					 "cannot write a temporary file");
 	close(fd);
 	if (!status)
 		status = run_editor(path, err);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "lingtan/base/reason.h"
 #include "raster.h"
 #include "wrap.h"
 
@@ -49,8 +50,7 @@ static enum lt_status look(struct file_preview *preview, const char *path, struc
 	const int fd = open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 	enum lt_status status = LT_OK;
 	if (fd < 0)
-		return lt_err_set(err, LT_EFILE, "打不开：%s", "cannot be opened: %s",
-				  strerror(errno));
+		return lt_err_because(err, LT_EFILE, errno, "打不开", "cannot be opened");
 	if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
 		status = lt_err_set(err, LT_EFILE, "不是普通文件", "no regular file");
 	else {

@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include "lingtan/app/evidence.h"
 #include "lingtan/app/inspect.h"
+#include "lingtan/base/reason.h"
 
 #define PROGRAM "xdg-open"
 #define LARGEST ((off_t)256 << 20)
@@ -40,8 +41,8 @@ static enum lt_status make_folder(struct lt_err *err)
 	if (len > 0 && (size_t)len < sizeof(viewer.folder) && mkdtemp(viewer.folder))
 		return LT_OK;
 	viewer.folder[0] = '\0';
-	return lt_err_set(err, LT_ESPACE, "不能建临时文件夹：%s",
-			  "cannot make a temporary folder: %s", strerror(errno));
+	return lt_err_because(err, LT_ESPACE, errno, "不能建临时文件夹",
+			      "cannot make a temporary folder");
 }
 
 /* The next name; its end is put on when the kind is known. */
@@ -110,8 +111,8 @@ static enum lt_status show_copy(const char *copy, struct lt_err *err)
 	struct file_facts facts;
 	const char *end = NULL;
 	const int fd = open(copy, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	enum lt_status status = fd < 0 ? lt_err_set(err, LT_EFILE, "打不开：%s",
-						    "cannot be opened: %s", strerror(errno))
+	enum lt_status status = fd < 0 ? lt_err_because(err, LT_EFILE, errno, "打不开",
+							"cannot be opened")
 				       : inspect_file(fd, &facts, err);
 	if (fd >= 0)
 		close(fd);
@@ -126,8 +127,8 @@ static enum lt_status show_copy(const char *copy, struct lt_err *err)
 	if (!status) {
 		snprintf(name, sizeof(viewer.names[0]), "%s.%s", copy, end);
 		if (chmod(copy, 0400) != 0 || rename(copy, name) != 0)
-			status = lt_err_set(err, LT_ESPACE, "临时文件写不下：%s",
-					    "cannot write a temporary file: %s", strerror(errno));
+			status = lt_err_because(err, LT_ESPACE, errno, "临时文件写不下",
+						"cannot write a temporary file");
 	}
 	if (status) {
 		unlink(copy);
