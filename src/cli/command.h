@@ -56,6 +56,7 @@ struct invocation {
 		bool is_shown;
 	} progress; /* of progress.h */
 	bool is_told;  /* notes on the file at hand were given */
+	bool is_trial; /* what --dry-run has it write is taken back */
 	bool is_aside; /* it is the side file of a project that may not be written */
 	struct lt_arena findings_arena;
 	struct lt_findings findings;
@@ -163,8 +164,11 @@ enum lt_status open_subject(struct invocation *in, const char *path, struct asse
  * LT_ESPACE. */
 enum lt_status permit_writing(struct invocation *in, const char *path);
 
-/* The project that a path names, in in->session; one at a time. For writing, --readonly is refused
- * and what is opened is told where it is not what was expected. */
+/* Of a command that knows --dry-run, for a verb that does not. LT_EUSAGE */
+enum lt_status refuse_dry_run(struct invocation *in);
+
+/* The project that a path names, in in->session; one at a time. For writing, --readonly and
+ * --dry-run are refused, and what is opened is told where it is not what was expected. */
 enum lt_status open_project(struct invocation *in, const char *path, enum project_mode mode);
 /* The same, and the assessment that is meant. */
 enum lt_status open_project_for(struct invocation *in, enum project_mode mode, const struct assessment_ref **ref);
@@ -173,9 +177,6 @@ enum lt_status open_side(struct invocation *in, const char *path);
 enum lt_status open_workspace(struct invocation *in);
 void close_project(struct invocation *in);
 struct who who_asks(const struct invocation *in);
-
-/* What the journal will call this command: its name and words, without the project's path. */
-enum lt_status name_command(struct invocation *in);
 
 /* After a change: what is kept on this machine; trouble with it is a note. */
 void remember_project(struct invocation *in);

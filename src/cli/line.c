@@ -269,15 +269,12 @@ enum lt_status command_line(struct invocation *in)
 				  "say add, set, remove, verify, attach, detach, list or import first");
 	if (strcmp(verb, "list") == 0)
 		return list_lines(in);
-	const bool reads = in->dry_run && strcmp(verb, "import") == 0;
-	if (in->dry_run && !reads)
-		return lt_err_set(&in->err, LT_EUSAGE, "line %s 不认 --dry-run",
-				  "line %s does not know --dry-run", verb);
-	enum lt_status status =
-		open_project(in, in->words[0], reads ? PROJECT_READ : PROJECT_WRITE);
+	const bool imports = strcmp(verb, "import") == 0;
+	enum lt_status status = open_project(
+		in, in->words[0], imports && in->dry_run ? PROJECT_READ : PROJECT_WRITE);
 	if (status)
 		return status;
-	return strcmp(verb, "import") == 0 ? import_lines(in) : one_line(in, verb);
+	return imports ? import_lines(in) : one_line(in, verb);
 }
 
 /* ---- registers: list, or fill one ---- */
@@ -370,6 +367,8 @@ static enum lt_status import_factors(struct invocation *in)
 	if (in->n_words != 3)
 		return lt_err_set(&in->err, LT_EUSAGE, "请给出一个因子集文件（YAML、CSV 或工作簿）",
 				  "name one factor set (YAML, CSV or workbook)");
+	/* lines are computed anew with what the file holds, within a transaction */
+	in->is_trial = in->dry_run;
 	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
 	if (!status)
 		status = factors_replace(&in->session, in->words[2], in->dry_run, &changes,
@@ -378,8 +377,10 @@ static enum lt_status import_factors(struct invocation *in)
 		return status;
 	if (done)
 		remember_project(in);
-	return tell_lines(in, &changes, n_lines, done, "因子集已导入，%u 行按新值重算\n",
-			  "factor set imported, %u lines computed anew\n");
+	status = tell_lines(in, &changes, n_lines, done, "因子集已导入，%u 行按新值重算\n",
+			    "factor set imported, %u lines computed anew\n");
+	return status || !in->dry_run ? status
+				      : session_may_commit(&in->session, &changes, &in->err);
 }
 
 enum lt_status command_factors(struct invocation *in)

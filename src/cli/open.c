@@ -119,10 +119,71 @@ static enum lt_status go_aside(struct invocation *in, const char **path, enum pr
 	return *path ? LT_OK : lt_err_memory(&in->err);
 }
 
+enum lt_status refuse_dry_run(struct invocation *in)
+{
+	return lt_err_set(&in->err, LT_EUSAGE, "这样用的 %s 没有 --dry-run，什么也没有做",
+			  "%s used like this has no --dry-run; nothing was done", in->name);
+}
+
+/* Verbs that know --dry-run open for reading, or say that what they write is taken back. */
+static enum lt_status permit_mode(struct invocation *in, const char *path, enum project_mode mode)
+{
+	if (mode != PROJECT_WRITE)
+		return LT_OK;
+	if (in->dry_run && !in->is_trial)
+		return refuse_dry_run(in);
+	return in->is_aside ? LT_OK : permit_writing(in, path);
+}
+
 enum lt_status open_side(struct invocation *in, const char *path)
 {
 	enum lt_status status = open_project(in, path, PROJECT_READ);
 	return status ? status : unlock_key(in, in->session.name);
+}
+
+/* Whether a word of the command at hand is a path: of one only the name goes into the journal,
+ * since where files lie on this machine is nobody's business. */
+static bool is_path_word(const struct invocation *in, int i)
+{
+	static const struct {
+		const char *command, *verb; /* verb: the second word; NULL = whatever it is */
+		int first;
+		bool and_more; /* all words behind it too */
+	} paths[] = { { "attach", NULL, 2, true },    { "import", NULL, 1, true },
+		      { "profile", NULL, 2, false },  { "finding", NULL, 3, false },
+		      { "merge", NULL, 1, false },    { "patch", NULL, 2, false },
+		      { "line", "import", 2, true },  { "line", "attach", 3, false },
+		      { "factors", "import", 2, false } };
+	for (size_t p = 0; p < sizeof(paths) / sizeof(paths[0]); p++)
+		if (strcmp(paths[p].command, in->name) == 0 &&
+		    (!paths[p].verb || strcmp(paths[p].verb, in->words[1]) == 0) &&
+		    (i == paths[p].first || (paths[p].and_more && i > paths[p].first)))
+			return true;
+	return false;
+}
+
+/* What the journal will call the command at hand: its name and words, without the project's path. */
+static enum lt_status name_command(struct invocation *in)
+{
+	const char *text = in->name;
+	/* the project itself is not named */
+	const bool is_second = strcmp(in->name, "profile") == 0 || strcmp(in->name, "key") == 0 ||
+			       strcmp(in->name, "patch") == 0 || strcmp(in->name, "register") == 0;
+	const int project = is_second ? 1 : 0;
+	for (int i = 0; i < in->n_words && text; i++) {
+		if (i == project)
+			continue;
+		const char *slash = strrchr(in->words[i], '/');
+		const bool is_path = slash && is_path_word(in, i);
+		text = lt_arena_printf(&in->findings_arena, "%s %s", text,
+				       is_path ? slash + 1 : in->words[i]);
+	}
+	char *shown = text ? lt_arena_alloc(&in->findings_arena, 600, 1) : NULL;
+	if (!shown)
+		return lt_err_memory(&in->err);
+	lt_text_visible(text, lt_text_cut(text, strlen(text), 400), shown, 600);
+	in->session.command = shown;
+	return LT_OK;
 }
 
 enum lt_status open_project(struct invocation *in, const char *path, enum project_mode mode)
@@ -133,8 +194,8 @@ enum lt_status open_project(struct invocation *in, const char *path, enum projec
 	in->is_aside = false;
 	if (in->readonly && is_review(in))
 		status = go_aside(in, &path, mode);
-	if (!status && !in->is_aside)
-		status = permit_writing(in, mode == PROJECT_WRITE ? path : NULL);
+	if (!status)
+		status = permit_mode(in, path, mode);
 	if (!status)
 		status = open_workspace(in);
 	if (status)
@@ -162,50 +223,6 @@ enum lt_status open_project(struct invocation *in, const char *path, enum projec
 	in->session.reason = given ? in->reason : "";
 	note_project(in, mode);
 	return name_command(in);
-}
-
-/* Whether a word of the command at hand is a path: of one only the name goes into the journal,
- * since where files lie on this machine is nobody's business. */
-static bool is_path_word(const struct invocation *in, int i)
-{
-	static const struct {
-		const char *command, *verb; /* verb: the second word; NULL = whatever it is */
-		int first;
-		bool and_more; /* all words behind it too */
-	} paths[] = { { "attach", NULL, 2, true },    { "import", NULL, 1, true },
-		      { "profile", NULL, 2, false },  { "finding", NULL, 3, false },
-		      { "merge", NULL, 1, false },    { "patch", NULL, 2, false },
-		      { "line", "import", 2, true },  { "line", "attach", 3, false },
-		      { "factors", "import", 2, false } };
-	for (size_t p = 0; p < sizeof(paths) / sizeof(paths[0]); p++)
-		if (strcmp(paths[p].command, in->name) == 0 &&
-		    (!paths[p].verb || strcmp(paths[p].verb, in->words[1]) == 0) &&
-		    (i == paths[p].first || (paths[p].and_more && i > paths[p].first)))
-			return true;
-	return false;
-}
-
-enum lt_status name_command(struct invocation *in)
-{
-	const char *text = in->name;
-	/* the project itself is not named */
-	const bool is_second = strcmp(in->name, "profile") == 0 || strcmp(in->name, "key") == 0 ||
-			       strcmp(in->name, "patch") == 0 || strcmp(in->name, "register") == 0;
-	const int project = is_second ? 1 : 0;
-	for (int i = 0; i < in->n_words && text; i++) {
-		if (i == project)
-			continue;
-		const char *slash = strrchr(in->words[i], '/');
-		const bool is_path = slash && is_path_word(in, i);
-		text = lt_arena_printf(&in->findings_arena, "%s %s", text,
-				       is_path ? slash + 1 : in->words[i]);
-	}
-	char *shown = text ? lt_arena_alloc(&in->findings_arena, 600, 1) : NULL;
-	if (!shown)
-		return lt_err_memory(&in->err);
-	lt_text_visible(text, lt_text_cut(text, strlen(text), 400), shown, 600);
-	in->session.command = shown;
-	return LT_OK;
 }
 
 void remember_project(struct invocation *in)

@@ -50,9 +50,11 @@ static enum lt_status make(struct invocation *in)
 	struct patch patch;
 	struct lt_json json;
 	size_t size;
+	if (in->dry_run)
+		return refuse_dry_run(in);
 	if (!in->out)
-		return lt_err_set(&in->err, LT_EUSAGE, "写到哪里要说明：-o 文件",
-				  "say where to: -o FILE");
+		return lt_err_set(&in->err, LT_EUSAGE, "请用 -o 给出要写的文件",
+				  "name the file to write with -o");
 	enum lt_status status = open_side(in, in->words[1]);
 	if (!status)
 		status = patch_make(&in->session, &wish, in->out, &patch, &size, &in->err);
@@ -60,8 +62,9 @@ static enum lt_status make(struct invocation *in)
 		return status;
 	if (!in->json) {
 		print_head(in, &patch);
-		printf(say(in, "已写入 %s，%zu 字节\n", "written to %s, %zu bytes\n"), in->out,
-		       size);
+		printf("%s", say(in, "已写出 ", "written: "));
+		print_path(in->out);
+		printf(say(in, "（%zu 字节）\n", " (%zu bytes)\n"), size);
 		return LT_OK;
 	}
 	lt_json_init(&json);

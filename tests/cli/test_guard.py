@@ -44,7 +44,10 @@ class Slips(ProjectCase):
     def test_a_dry_run_that_a_command_does_not_know_changes_nothing(self):
         path = self.new()
         before = path.read_bytes()
-        for words in (["set", path, ITEM, "points:5"], ["undo", path], ["submit", path], ["attach", path, ITEM, path, "--page", "1"]):
+        for words in (["set", path, ITEM, "points:5"], ["undo", path], ["submit", path], ["attach", path, ITEM, path, "--page", "1"],
+                      # of commands that know it for another deed
+                      ["places", path, "remove", "T01"], ["team", path, "remove", "李"], ["engagement", path, "accept"], ["engagement", path, "renew"],
+                      ["sample", path, "企业", "draw", "1"], ["line", "add", path, "source=柴油"], ["patch", "make", path, "-o", self.dir / "p"]):
             run = self.run_on(*words, "--dry-run", code=2)
             self.assertIn("--dry-run", run.err)
         self.assertEqual(path.read_bytes(), before)
