@@ -6,7 +6,6 @@
 #include "certificate.h"
 #include "lingtan/base/file.h"
 #include "lingtan/base/minisign.h"
-#include "lingtan/base/text.h"
 #include "passphrase.h"
 #include "progress.h"
 
@@ -55,10 +54,9 @@ static enum lt_status tell(struct invocation *in, const struct certificate_case 
 	struct lt_json json;
 	const struct certificate *certificate = &of->certificate;
 	if (!in->json) {
-		char shown[500];
-		lt_text_visible(in->out, strlen(in->out), shown, sizeof(shown));
-		printf(say(in, "已写出 %s（%zu 字节）\n", "%s written (%zu bytes)\n"), shown,
-		       drawn->len);
+		printf("%s", say(in, "已写出 ", "written: "));
+		print_path(in->out);
+		printf(say(in, "（%zu 字节）\n", " (%zu bytes)\n"), drawn->len);
 		printf("%s", strcmp(certificate->at[CERT_KIND], "draft") == 0
 				     ? say(in, "草稿：", "draft: ")
 				     : say(in, "样张：", "specimen: "));
@@ -72,7 +70,7 @@ static enum lt_status tell(struct invocation *in, const struct certificate_case 
 	}
 	lt_json_init(&json);
 	lt_json_open_object(&json, NULL);
-	lt_json_string(&json, "file", in->out);
+	json_path(&json, "file", in->out);
 	lt_json_int(&json, "size", (long long)drawn->len);
 	lt_json_string(&json, "kind", certificate->at[CERT_KIND]);
 	lt_json_string(&json, "number", NULL);

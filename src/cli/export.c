@@ -7,7 +7,6 @@
 #include "certificate.h"
 #include "command.h"
 #include "lingtan/base/date.h"
-#include "lingtan/base/text.h"
 #include "progress.h"
 
 static int find_word(const char *const *words, const char *word)
@@ -90,12 +89,11 @@ static enum lt_status tell(struct invocation *in, const struct export_wish *wish
 			   const struct exported *exported)
 {
 	struct lt_json json;
-	char shown[500];
 	if (!in->json) {
-		lt_text_visible(in->out, strlen(in->out), shown, sizeof(shown));
-		printf(say(in, "已写出 %s（%llu 字节，SHA-256 %.12s…）\n",
-			   "%s written (%llu bytes, SHA-256 %.12s...)\n"),
-		       shown, exported->size, exported->sha256);
+		printf("%s", say(in, "已写出 ", "written: "));
+		print_path(in->out);
+		printf(say(in, "（%llu 字节，SHA-256 %.12s…）\n", " (%llu bytes, SHA-256 %.12s...)\n"),
+		       exported->size, exported->sha256);
 		if (wish->format == EXPORT_EVIDENCE)
 			printf(say(in, "佐证 %u 份，另有 %u 份没有放入，见目录页\n",
 				   "%u pieces of evidence; %u are not in it, see its index\n"),
@@ -105,7 +103,7 @@ static enum lt_status tell(struct invocation *in, const struct export_wish *wish
 	lt_json_init(&json);
 	lt_json_open_object(&json, NULL);
 	lt_json_string(&json, "format", export_format_names[wish->format]);
-	lt_json_string(&json, "file", in->out);
+	json_path(&json, "file", in->out);
 	lt_json_int(&json, "size", (long long)exported->size);
 	lt_json_string(&json, "sha256", exported->sha256);
 	lt_json_string(&json, "date", wish->report.date);

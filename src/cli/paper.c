@@ -4,7 +4,6 @@
 #include <string.h>
 #include "certificate.h"
 #include "command.h"
-#include "lingtan/base/text.h"
 
 /* ---- which there are ---- */
 
@@ -72,17 +71,16 @@ static enum lt_status tell(struct invocation *in, const struct paper_wish *wish,
 			   const struct exported *printed)
 {
 	struct lt_json json;
-	char shown[500];
 	if (!in->json) {
-		lt_text_visible(in->out, strlen(in->out), shown, sizeof(shown));
-		printf(say(in, "%s：已写出 %s（%llu 字节）\n", "%s: %s written (%llu bytes)\n"),
-		       label_text(in, &wish->template->title), shown, printed->size);
+		printf(say(in, "%s：已写出 ", "%s, written: "), label_text(in, &wish->template->title));
+		print_path(in->out);
+		printf(say(in, "（%llu 字节）\n", " (%llu bytes)\n"), printed->size);
 		return LT_OK;
 	}
 	lt_json_init(&json);
 	lt_json_open_object(&json, NULL);
 	lt_json_string(&json, "paper", wish->template->id);
-	lt_json_string(&json, "file", in->out);
+	json_path(&json, "file", in->out);
 	lt_json_int(&json, "size", (long long)printed->size);
 	lt_json_string(&json, "sha256", printed->sha256);
 	lt_json_string(&json, "date", wish->date);

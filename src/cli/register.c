@@ -34,12 +34,14 @@ static enum lt_status tell_issued(struct invocation *in, const char *number)
 {
 	struct lt_json json;
 	if (!in->json) {
-		printf(say(in, "已发证 %s：%s\n", "issued %s: %s\n"), number, in->out);
+		printf(say(in, "已发证 %s：", "issued %s: "), number);
+		print_path(in->out);
+		printf("\n");
 		return LT_OK;
 	}
 	lt_json_init(&json);
 	lt_json_open_object(&json, NULL);
-	lt_json_string(&json, "file", in->out);
+	json_path(&json, "file", in->out);
 	lt_json_string(&json, "kind", "certificate");
 	lt_json_string(&json, "number", number);
 	lt_json_string(&json, "public", lt_key_public(in->workspace.key));
@@ -270,7 +272,9 @@ static enum lt_status tell_published(struct invocation *in, const char *day)
 {
 	struct lt_json json;
 	if (!in->json) {
-		printf(say(in, "已写出 %s\n", "%s written\n"), in->out);
+		printf("%s", say(in, "已写出 ", "written: "));
+		print_path(in->out);
+		printf("\n");
 		return LT_OK;
 	}
 	lt_json_init(&json);
