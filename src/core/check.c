@@ -553,6 +553,34 @@ static void check_maximum(struct check *check, unsigned at)
 		    reached, text);
 }
 
+#define MOST_ENTRIES 5000
+
+static bool check_length(struct check *check, const char *list, unsigned n)
+{
+	if (n <= MOST_ENTRIES)
+		return true;
+	check_error(check, "%s 超过 %d 项", "%s has more than %d entries", list, MOST_ENTRIES);
+	return false;
+}
+
+/* Those within an entry of another list. */
+static bool check_inner_sizes(struct check *check)
+{
+	const struct ruleset *ruleset = check->ruleset;
+	bool good = true;
+	for (unsigned i = 0; i < ruleset->n_tables && good; i++) {
+		check_at(check, "tables[%u].rows", i);
+		good = check_length(check, "rows", ruleset->tables[i].n_rows);
+	}
+	for (unsigned i = 0; i < ruleset->n_items && good; i++) {
+		check_at(check, "items[%u].evidence", i);
+		good = check_length(check, "evidence", ruleset->items[i].n_evidence);
+		check_at(check, "items[%u].tiers", i);
+		good = good && check_length(check, "tiers", ruleset->items[i].n_tiers);
+	}
+	return good;
+}
+
 /* Lists longer than any standard's are refused before anything is compared with anything. */
 static bool check_size(struct check *check)
 {
@@ -570,17 +598,16 @@ static bool check_size(struct check *check)
 		{ "tables", ruleset->n_tables },
 		{ "na_reasons", ruleset->n_na_reasons },
 		{ "park_types", ruleset->n_park_types },
+		{ "stages", ruleset->n_stages },
 		{ "places", ruleset->n_places },
 		{ "sources", ruleset->n_sources },
 	};
-	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
-		if (lists[i].n > 5000) {
-			check_at(check, "%s", lists[i].list);
-			check_error(check, "%s 超过 5000 项", "%s has more than 5000 entries",
-				    lists[i].list);
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		check_at(check, "%s", lists[i].list);
+		if (!check_length(check, lists[i].list, lists[i].n))
 			return false;
-		}
-	return true;
+	}
+	return check_inner_sizes(check);
 }
 
 static void check_maxima(struct check *check)

@@ -183,6 +183,25 @@ enum lt_status cases_load(const struct yaml_source *source, struct lt_arena *are
 
 /* ---- units, factors ---- */
 
+#define MOST_UNITS 2000
+#define MOST_UNIT_NAMES 10000 /* each is looked for among all of them */
+
+static enum lt_status check_units_size(const struct yaml_source *source, const struct units *units,
+				       struct lt_err *err)
+{
+	size_t n_names = units->n;
+	for (unsigned i = 0; i < units->n; i++)
+		n_names += units->at[i].aliases.n;
+	if (units->n > MOST_UNITS)
+		return lt_err_set(err, LT_EFILE, "%s：单位超过 %d 个", "%s: more than %d units",
+				  source->name, MOST_UNITS);
+	if (n_names > MOST_UNIT_NAMES)
+		return lt_err_set(err, LT_EFILE, "%s：单位和别名超过 %d 个",
+				  "%s: more than %d units and aliases", source->name,
+				  MOST_UNIT_NAMES);
+	return LT_OK;
+}
+
 enum lt_status units_load(const struct yaml_source *source, struct lt_arena *arena,
 			  struct lt_findings *findings, struct units **out, struct lt_err *err)
 {
@@ -195,9 +214,9 @@ enum lt_status units_load(const struct yaml_source *source, struct lt_arena *are
 		return status;
 	struct units *units = loaded;
 	const struct unit *bad;
-	if (units->n > 2000)
-		return lt_err_set(err, LT_EFILE, "%s：单位超过 %d 个", "%s: more than %d units",
-				  source->name, 2000);
+	status = check_units_size(source, units, err);
+	if (status)
+		return status;
 	if (!units_prepare(units, &bad))
 		for (unsigned i = 0; i < units->n; i++)
 			if (units->at[i].factor.units <= 0)

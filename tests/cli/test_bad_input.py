@@ -11,7 +11,7 @@ import signal
 import subprocess
 
 import harness
-from harness import CSUS_HEAD, NDRC, RULESETS, SAMPLES, TREE, Case, environment, line_of, sanitized, sheet, thinned
+from harness import CSUS, CSUS_HEAD, NDRC, RULESETS, SAMPLES, TREE, Case, environment, line_of, sanitized, sheet, thinned
 
 GOOD = sheet("t-csus-66-2023/operation/2025", [{"item": "4.1.1", "result": "met", "remark": "REMARK"}, {"item": "4.2.1", "points": "8.5"}],
              [{"id": "emission", "value": "12", "unit": "tCO2"}], park_type="production")
@@ -286,6 +286,27 @@ class Values(Bad):
                 with self.subTest(many=many, word=words[0]):
                     run = self.lingtan(*words, "--rulesets", self.dir / "sets", code=(0, 1, 3, 4))
                     self.assertLess(len(run.out), 8 << 20)
+
+
+    def test_lists_in_which_each_is_compared_with_each(self):
+        """Refused before that is done: it would take minutes."""
+        sets = self.dir / "long"
+        titled = "title: {zh: a, en: b}"
+        for list_name, file, mark, entry in (("stages", "ruleset.yaml", "\nstages:\n", "- {id: s%d, " + titled + "}\n"),
+                                             ("rows", "ruleset.yaml", "  rows:\n", '  - {key: "s%d", values: ["0"]}\n'),
+                                             ("evidence", "items.yaml", "evidence: [\n", "  {slot: s%d, stage: both, " + titled + "},\n")):
+            folder = sets / list_name / CSUS
+            shutil.copytree(RULESETS / CSUS, folder)
+            text = (folder / file).read_text("utf-8")
+            self.assertIn(mark, text)
+            (folder / file).write_text(text.replace(mark, mark + "".join(entry % n for n in range(5001)), 1), "utf-8")
+            run = self.lingtan("check", folder, "--lang", "en", code=1)
+            self.assertIn("%s has more than 5000 entries" % list_name, run.both)
+            self.assertIn("errors: 1,", run.both)
+        text = (RULESETS / "units.yaml").read_text("utf-8")
+        (sets / "rows" / "units.yaml").write_text(text.replace("aliases: [", "aliases: [" + "".join("a%d, " % n for n in range(10000)), 1), "utf-8")
+        shutil.copytree(RULESETS / CSUS, folder, dirs_exist_ok=True)
+        self.assertIn("10000 units and aliases", self.lingtan("check", folder, "--rulesets", sets / "rows", "--lang", "en", code=3).err)
 
 
 class Tables(Bad):
