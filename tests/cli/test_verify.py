@@ -696,6 +696,10 @@ class Rescue(ProjectCase):
 
     def test_the_head_of_the_file_lost(self):
         path = self.rich()
+        # what an attached file of another project says is none of its words
+        other = self.new("andere.lingtan")
+        self.set(other, "4.2.5", "points:3")
+        self.attach(path, "4.2.2", other)
         whole = path.read_bytes()
         cells = projects.fold(projects.line_of_entries(path))
         for name, head in (("magic", b"x"), ("hundred bytes", b"\0" * 100), ("number", whole[:68] + b"\0\0\0\0"), ("version", whole[:60] + b"\0\0\x10\0"), ("page size", whole[:16] + b"\x10\x01")):
@@ -703,6 +707,7 @@ class Rescue(ProjectCase):
                 found = self.rescued(head + whole[len(head):], "gerettet")
                 self.assertIsNotNone(found)
                 self.assertEqual({k: v for k, v in cells.items() if found[0].get(k) != v}, {})
+                self.assertNotIn("4.2.5", {k[1].split("|")[-1] for k in found[0]})
 
     def test_half_a_file(self):
         path = self.rich()

@@ -12,8 +12,10 @@
 #include <unistd.h>
 #include "lingtan/app/session.h"
 #include "lingtan/store/blob.h"
+#include "lingtan/store/join.h"
 #include "lingtan/store/keep.h"
 #include "lingtan/store/verify.h"
+#include "rebuild.h"
 
 extern const struct embedded_file embedded_files[];
 
@@ -733,6 +735,64 @@ static int tear_down(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* ---- what comes from elsewhere ---- */
+
+static void test_join__a_plan_that_is_too_old_writes_nothing(void **state)
+{
+	const char *const values[] = { "三" };
+	struct change change = { .table = "remark", .key = "b", .group = "text", .new = { .at = (const char **)(uintptr_t)values, .n = 1 } };
+	struct entry entry = { .kind = "merge", .by = "林静", .role = "leader", .at = "2026-03-01T14:03:22+08:00", .command = "merge", .reason = "", .changes = &change, .n_changes = 1 };
+	const struct carried none = { 0 };
+	char planned_on[LT_SHA256_HEX];
+	struct join join = { .head = planned_on, .fresh = &none, .entry = &entry, .changes = &change, .n_changes = 1 };
+	(void)state;
+	make();
+	OK(put(project, "a", "一"));
+	snprintf(planned_on, sizeof(planned_on), "%s", project_head(project));
+	OK(put(project, "a", "二"));
+	FAILS(LT_ESPACE, journal_join(project, &join, NULL, &err));
+	assert_int_equal(project_depth(project), 3);
+	assert_null(text_of(project, "b"));
+	snprintf(planned_on, sizeof(planned_on), "%s", project_head(project));
+	OK(journal_join(project, &join, NULL, &err));
+	assert_int_equal(project_depth(project), 4);
+	assert_string_equal(text_of(project, "b"), "三");
+	assert_holds();
+}
+
+static void test_trust__a_journal_is_looked_through_up_to_the_most(void **state)
+{
+	bool whole;
+	(void)state;
+	make();
+	OK(put(project, "a", "一"));
+	OK(put(project, "a", "二"));
+	OK(project_trust(project, 3, &whole, &err));
+	assert_true(whole);
+	OK(project_trust(project, 2, &whole, &err));
+	assert_false(whole);
+}
+
+/* What is kept of a file hangs together from its first entry on, and there is one. */
+static void test_kept__a_second_beginning_is_none(void **state)
+{
+	struct kept_entries kept = { .arena = &arena };
+	struct entry entry = { .project = "0123456789abcdef0123456789abcdef", .depth = 1, .kind = "new", .by = "林静", .role = "leader", .at = "2026-03-01T14:03:22+08:00", .command = "new", .reason = "" };
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		const char *body;
+		size_t len;
+		char hash[LT_SHA256_HEX];
+		bool taken;
+		entry.reason = i ? "又一次" : "";
+		OK(entry_encode(&entry, &arena, &body, &len, &err));
+		entry_hash(body, len, hash);
+		OK(kept_add(&kept, hash, body, len, NULL, &taken, &err));
+		assert_int_equal(taken, i == 0);
+	}
+	assert_int_equal(kept.n, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -756,6 +816,9 @@ int main(void)
 		TEST(test_project__a_copy_is_in_our_mode_whatever_became_of_the_file),
 		TEST(test_project__its_journal_is_emptied_and_goes_with_the_session),
 		TEST(test_project__what_is_purged_is_not_left_in_the_journal),
+		TEST(test_join__a_plan_that_is_too_old_writes_nothing),
+		TEST(test_trust__a_journal_is_looked_through_up_to_the_most),
+		TEST(test_kept__a_second_beginning_is_none),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
