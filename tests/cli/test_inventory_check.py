@@ -78,6 +78,13 @@ class Rules(Case):
         self.assertEqual(emission, "53.06")
         self.assertEqual(self.rules(self.project(lines(bought, made, out, used("u1", "70"), used("u2", "49.9")))), {("flows-differ", "u1")})
         self.assertEqual(self.rules(self.project(lines(power("a", "20"), out))), {("flows-negative", "a")})
+        # heat is told in GJ, power in MWh
+        heat = {"unit": "GJ", "carrier": "heat", "factor": None, "factor_value": "0.11", "factor_unit": "tCO2/GJ", "note": "供热方告知"}
+        file = self.project(lines(power("h", "100", source="heat", **heat), power("u", "90", source="meters", name="u", flow="used", kind="memo", **heat), bought, used("u1", "99")))
+        self.assertEqual(self.rules(file), {("flows-differ", "u"), ("flows-differ", "u1")})
+        said = self.lingtan("inventory", file, "--check", "--lang", "en", code=1).out
+        for part in ("= 100 GJ, the meters of use say 90", "= 100 MWh, the meters of use say 99"):
+            self.assertIn(part, said)
 
     def test_years_and_regions_of_factors(self):
         """A stale, early, foreign or undated factor is told, and so is an amount that nobody entered."""

@@ -193,6 +193,9 @@ static void test_score__linear(void **state)
 		{ NODE("op: linear, in: [n], from: \"0\", to: \"3\", points: \"2\""), "n:=na", "x", "n/a" },
 		{ NODE("op: linear, in: [missing], from: \"0\", to: \"6\", points: \"2\""), "e:=5", "x", "none" },
 		{ NODE("op: linear, in: [missing], from: \"0\", to: \"6\", points: \"2\""), "", "x", "1?" },
+		/* whatever the points come to, at the first limit there are none yet */
+		{ NODE("op: linear, in: [a], from: \"10\", to: \"20\", points: $any"), "a:=10", "x", "0" },
+		{ NODE("op: linear, in: [a], from: \"20\", to: \"10\", points: $any"), "a:=20", "x", "0" },
 		/* the two limits fall together for some value of the parameter: anything is possible */
 		{ NODE("op: linear, in: [a], from: $r24, to: \"3\", points: \"8\""), "a:=3.5", "x", "[0, 8]" },
 	};
