@@ -175,6 +175,16 @@ class Screen:
         if not test(self):
             self.fail("%d times %s, in vain" % (most, " ".join(keys)))
 
+    def to_row(self, what):
+        """Down until a selected row, of that in front or of what is behind it, has this text or pattern after its mark."""
+        pattern = what if hasattr(what, "search") else re.compile(re.escape(what))
+        self.until(lambda s: any(pattern.search(line.partition("›")[2]) for line in s.lines()), "Down")
+
+    def to_field(self, label):
+        """Tab until the cursor stands in the field of this label."""
+        pattern = re.compile(r"(^|\s)" + re.escape(label) + r"( \*)?(\s|$)")
+        self.until(lambda s: pattern.search(s.lines()[s.cursor()[0]]), "Tab")
+
     def end(self, seconds=None):
         """Until the program has ended; its exit status, negative for a signal."""
         code = self.ask("end", int((seconds or self.seconds) * 1000))["exit"]

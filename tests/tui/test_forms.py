@@ -25,22 +25,11 @@ class Forms(Case):
         s.settle()
         s.keys("F6")
         if isinstance(page, str):
-            s.until(lambda s: page in s.lines()[self.selected(s)], "Down")
+            s.to_row(page)
             s.keys("Enter")
         else:
             s.keys(full_width(str(page)))
         return s
-
-    def selected(self, s):
-        """The last row with the mark of the selection: that of the menu."""
-        return max(i for i, line in enumerate(s.lines()) if "›" in line)
-
-    def to(self, s, label):
-        for _ in range(40):
-            if label in s.lines()[s.cursor()[0]]:
-                return
-            s.keys("Tab")
-        self.fail("no %s\n%s" % (label, s.shown()))
 
     def entries(self):
         return len(self.log())
@@ -55,15 +44,15 @@ class Forms(Case):
         before = self.entries()
         s = self.open(7)
         self.assertTrue(s.has("园区名称 *  示例园区·云澜湾"), s.shown())
-        self.to(s, "园区类型")
+        s.to_field("园区类型")
         s.type("生产制造")
-        self.to(s, "地址")
+        s.to_field("地址")
         s.type("示例大道 1 号")
-        self.to(s, "四至范围")
+        s.to_field("四至范围")
         s.type("东至示例东路")
         s.keys("Enter")
         s.type("西至河")
-        self.to(s, "管理范围总面积")
+        s.to_field("管理范围总面积")
         s.type("３。2")
         self.assertTrue(s.has("改动 4 栏") and s.has("未存"), s.shown())
         s.keys("Esc")
@@ -76,7 +65,7 @@ class Forms(Case):
     def test_what_is_wrong_stands_under_its_field_and_is_kept(self):
         before = self.entries()
         s = self.open(7)
-        self.to(s, "管理范围总面积")
+        s.to_field("管理范围总面积")
         s.type("3公里")
         self.assertTrue(s.has("不是数") and s.has("有误 1"), s.shown())
         self.assertFalse(s.has("管理范围总面积："), s.shown())
@@ -87,7 +76,7 @@ class Forms(Case):
         self.assertEqual(self.entries(), before)
         s.keys("F6", "7")
         s.wait("接着上次没填完的")
-        self.to(s, "管理范围总面积")
+        s.to_field("管理范围总面积")
         self.assertTrue(s.has("3公里"))
         s.keys("C-u")
         s.type("3")
@@ -99,7 +88,7 @@ class Forms(Case):
 
     def test_killed_while_typing(self):
         s = self.open(7)
-        self.to(s, "地址")
+        s.to_field("地址")
         s.type("打到一半")
         s.wait(lambda s: self.bench.drafts("打到一半"))
         s.signal("SIGKILL")
@@ -112,20 +101,20 @@ class Forms(Case):
         self.assertTrue(s.has("示例·王工") and s.has("组长") and s.has("1 件"), s.shown())
         s.keys("F5")
         s.type("示例·钱工")
-        self.to(s, "角色")
+        s.to_field("角色")
         s.keys(full_width("2"), "Right", " ")
         self.assertTrue(s.has("[2 评价]") and s.has("[3 组长]"), s.shown())
         s.keys("Esc")
         self.assertTrue(s.has("2 件") and s.has("评价 组长"), s.shown())
         self.assertIn("示例·钱工", self.shown("person"))
         s.keys("2")
-        self.to(s, "电话")
+        s.to_field("电话")
         s.type("13800000000")
         s.keys("Up", "Up", "Up")
         s.type("名字不能改")
         s.keys("Esc")
         self.assertIn("13800000000", self.shown("person", "示例·钱工"))
-        s.until(lambda s: "示例·钱工" in s.lines()[self.selected(s)], "Down")
+        s.to_row("示例·钱工")
         s.keys("Delete")
         s.wait("已移除")
         self.assertFalse(s.has("示例·钱工"), s.shown())
@@ -139,13 +128,13 @@ class Forms(Case):
         s.keys("F5", "Enter")
         self.assertTrue(s.has("[2 评价]") and s.has("2025"), s.shown())
         s.type("12.50")
-        self.to(s, "出处")
+        s.to_field("出处")
         s.type("台账 第 1 页")
         s.keys("Esc")
         self.assertEqual(s.text().count("未填"), unset - 1, s.shown())
         self.assertRegex(s.text(), r"12\.5 .* 评价 +台账 第 1 页")
         s.keys("Enter")
-        self.to(s, "不适用的理由")
+        s.to_field("不适用的理由")
         s.type("没有")
         self.assertTrue(s.has("只能填其中一项") or s.has("✗ 有误 1"), s.shown())
 
@@ -160,7 +149,7 @@ class Forms(Case):
         self.assertTrue(s.has("没有存入项目"), s.shown())
         s.keys("F5")
         self.assertTrue(s.has("类别    基本情况"), s.shown())
-        self.to(s, "资料名称")
+        s.to_field("资料名称")
         s.type("用电结算单")
         s.keys("Esc")
         self.assertRegex(s.text(), "› ◦ 没有责任人 +用电结算单 .*已索取")
@@ -180,11 +169,11 @@ class Forms(Case):
     def test_settings_of_this_machine_hold_at_once(self):
         s = self.open("设置")
         before = self.entries()
-        self.to(s, "总分")
+        s.to_field("总分")
         s.keys("2")
-        self.to(s, "姓名")
+        s.to_field("姓名")
         s.type("示例·孙工")
-        self.to(s, "语言")
+        s.to_field("语言")
         s.keys("2")
         self.assertTrue(s.has("Language") and s.has("[2 shown]"), s.shown())
         s.keys("Esc")

@@ -56,30 +56,15 @@ class Job(Case):
     def page(self, s, name):
         """By F6 and arrows."""
         s.keys("F6")
-        self.down_to(s, name)
+        s.to_row(name)
         s.keys("Enter")
-
-    def down_to(self, s, text):
-        """The row of a list that says so."""
-        for _ in range(60):
-            if any(text in line.split("›", 1)[1] for line in s.lines() if "›" in line):
-                return
-            s.keys("Down")
-        self.fail("no row of %s\n%s" % (text, s.shown()))
-
-    def to(self, s, label):
-        for _ in range(70):
-            if re.search(r"(^|\s)" + re.escape(label) + r"( \*)?\s", s.lines()[s.cursor()[0]] + " "):
-                return
-            s.keys("Tab")
-        self.fail("no %s\n%s" % (label, s.shown()))
 
     def fill(self, s, form, values):
         """The form that is open, field by field, then back."""
         for field in self.forms[form]["fields"]:
             if field["id"] not in values:
                 continue
-            self.to(s, field["label"]["zh"])
+            s.to_field(field["label"]["zh"])
             value = values[field["id"]]
             ids = [c["id"] for c in field["choices"]] or (["yes", "no"] if field["type"] == "yes_no" else [])
             if ids:
@@ -125,7 +110,7 @@ class Job(Case):
     def sample(self, s, population, n, seed, reason):
         """The population is found by arrows."""
         s.keys(*["Up"] * 9)
-        self.down_to(s, population)
+        s.to_row(population)
         s.keys("F4")
         s.keys("Home", "S-End")
         self.answer(s, n, seed, reason)
@@ -211,7 +196,7 @@ class Job(Case):
         self.assertIn(("not-visited", "T02"), gaps)
         self.assertIn(("no-sign-in", "S02"), gaps)
         # a note is filed from here
-        self.down_to(s, "天然气表")
+        s.to_row("天然气表")
         s.keys("Enter")
         self.answer(s, "7.2.1")
         self.assertRegex(s.lines()[0], "未归记录 1  未到样本 1  未签到 1")
@@ -230,7 +215,7 @@ class Job(Case):
         self.add_finding(s, {"place": "M03", "fact": "天然气总表检定过期", "grade": "minor"})
         self.assertTrue(s.has("天然气总表检定过期"), s.shown())
         self.page(s, "表单")
-        self.down_to(s, "不符合项报告")
+        s.to_row("不符合项报告")
         s.keys("Enter")
         s.wait("已写出")
         printed = list(self.dir.glob("园区-不符合项报告-*.pdf"))
@@ -257,7 +242,7 @@ class Job(Case):
         self.assertEqual(self.document("inspections", FILE, "--assessment", one), [])
         # who has signed stays as signed, and unplanned when somebody else is planned
         before = self.document("stop", FILE, "S01")["people"]
-        self.down_to(s, "丙")
+        s.to_row("丙")
         s.keys("Enter")
         self.assertTrue(s.has("丙 已经签过到"), s.shown())
         self.assertEqual(self.document("stop", FILE, "S01")["people"], before)
@@ -265,7 +250,7 @@ class Job(Case):
         self.answer(s, "乙")
         self.assertEqual({p["person"]: p["planned"] for p in self.document("stop", FILE, "S01")["people"]}, {"甲": True, "乙": True, "丙": False})
         # a note stays with its assessment and its method; English words are a reason, an unknown number is none
-        self.down_to(s, "铅封完好")
+        s.to_row("铅封完好")
         s.keys("Enter", "Home", "S-End")
         self.answer(s, "5.2.1，5.2.2")
         note = self.document("notes", FILE)[0]
@@ -294,16 +279,16 @@ class Job(Case):
             self.bench.run("fill", FILE, "team", "2025/组员%d" % i, "role=member", "--as", LEADER)
         s = self.start(cols=60, rows=18)
         self.page(s, "委托")
-        self.down_to(s, "组员8")
+        s.to_row("组员8")
 
     def test_a_name_is_no_folder(self):
         self.bench.run("fill", FILE, "population", "2025/办公/商业", "kind=tenant", "size=46", "basis=随机", "--as", LEADER)
         s = self.start()
         self.page(s, "地点")
         s.keys("Tab")
-        self.down_to(s, "办公")
+        s.to_row("办公")
         s.keys("F3")
-        self.down_to(s, "抽样")
+        s.to_row("抽样")
         s.keys("Enter")
         s.wait("已写出")
         self.assertEqual(len(list(self.dir.glob("园区-*办公-商业*.pdf"))), 1)
@@ -400,7 +385,7 @@ class Job(Case):
         s.keys("F4")
         self.answer(s, "第 %d 站看过" % number)
         if stop != "S05":
-            self.down_to(s, "第 %d 站看过" % number)
+            s.to_row("第 %d 站看过" % number)
             s.keys("Enter", "Home", "S-End")
             self.answer(s, "，".join(items) or "开会，不归条款")
         s.keys("Esc")
@@ -411,7 +396,7 @@ class Job(Case):
         self.assertEqual(len(titles), 15)
         for title in titles:
             s.keys(*["Up"] * 20)
-            self.down_to(s, title)
+            s.to_row(title)
             s.keys("Enter")
             s.wait("已写出 ")
             s.wait(title + "-")

@@ -34,14 +34,6 @@ class New(Case):
             s.keys("Down")
         self.fail("no tick for %s\n%s" % (code, s.shown()))
 
-    def to(self, s, label):
-        """Tab until the cursor stands in the row of a label."""
-        for _ in range(20):
-            if label in s.lines()[s.cursor()[0]]:
-                return
-            s.keys("Tab")
-        self.fail("no %s\n%s" % (label, s.shown()))
-
     def path(self):
         return self.bench.home / (PARK + ".lingtan")
 
@@ -50,12 +42,12 @@ class New(Case):
         s.wait("必填 4/7")
         s.type(PARK)
         self.assertTrue(s.has("~/%s.lingtan" % PARK) and s.has("此处可写"), s.shown())
-        self.to(s, "标准")
+        s.to_field("标准")
         self.tick(s, "T/CSUS")
         self.assertTrue(s.has("类型或阶段未选"), s.shown())
-        self.to(s, "园区类型")
+        s.to_field("园区类型")
         s.keys(full_width("1"))
-        self.to(s, "阶段")
+        s.to_field("阶段")
         s.keys("1")
         self.assertTrue(s.has("产业体系       0.15") and s.has("控制项  13 项 一票否决") and not s.has("运营管理"), s.shown())
         s.keys("2")
@@ -70,11 +62,11 @@ class New(Case):
 
     def test_at_the_smallest_size_nothing_that_helps_is_cut(self):
         s = self.open(cols=60, rows=18)
-        self.to(s, "用地面积")
+        s.to_field("用地面积")
         s.type("三点二")
         self.assertTrue(s.has("“三点二”不是数；写成 12.5 这样，不带逗") and s.has("号、单位、指数和前导零"), s.shown())
         self.assertTrue(s.has("1500 亩）"), s.shown())
-        self.to(s, "标准")
+        s.to_field("标准")
         s.keys("Down", "Down")
         self.assertTrue(s.has("智慧零碳园区评价标准；空格勾选"), s.shown())
         self.assertFalse(s.has(".."), s.shown())
@@ -82,13 +74,13 @@ class New(Case):
     def test_several_standards_make_several_assessments(self):
         s = self.open()
         s.type(PARK)
-        self.to(s, "标准")
+        s.to_field("标准")
         self.tick(s, "T/CSUS")
         self.tick(s, "T/IPIF")
         for label in ("类型 T/CSUS", "类型 T/IPIF"):
-            self.to(s, label)
+            s.to_field(label)
             s.keys("2")
-        self.to(s, "阶段")
+        s.to_field("阶段")
         s.keys("2")
         s.keys("F5")
         s.wait("总览")
@@ -111,7 +103,7 @@ class New(Case):
         s = self.open()
         s.type(PARK)
         self.assertTrue(s.has("已有这个文件，不会覆盖"), s.shown())
-        self.to(s, "存到")
+        s.to_field("存到")
         s.keys("C-u")
         s.type("/nowhere/x.lingtan")
         self.assertTrue(s.has("没有这个文件夹：/nowhere"), s.shown())
@@ -124,7 +116,7 @@ class New(Case):
         self.assertTrue(s.has("第一次使用") and not s.has("所填都留着"), s.shown())
         s.keys("6")
         s.type(PARK)
-        self.to(s, "标准")
+        s.to_field("标准")
         self.tick(s, "T/SEESA")
         s.keys("Esc")
         s.wait("所填都留着")

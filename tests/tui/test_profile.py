@@ -25,30 +25,20 @@ class Profile(Case):
         s.settle()
         s.wait("F1")
         s.keys("F12", "F6")
-        s.until(lambda s: re.search("本机构的分值|own points", s.lines()[self.selected(s)]), "Down")
+        s.to_row(re.compile("本机构的分值|own points"))
         s.keys("Enter")
         return s
-
-    def selected(self, s):
-        return max(i for i, line in enumerate(s.lines()) if "›" in line)
 
     def to(self, s, what):
         """The row that begins with kind and id."""
         s.keys("Home")
-        for _ in range(90):
-            if re.search(what, s.lines()[self.selected(s)]):
-                return
-            s.keys("Down")
-        self.fail("no %s\n%s" % (what, s.shown()))
-
-    def to_field(self, s, label):
-        s.until(lambda s: label in s.lines()[s.cursor()[0]], "Tab")
+        s.to_row(re.compile(what))
 
     def fill(self, s, row, value, page="第 9 页"):
         self.to(s, row)
         s.keys("Enter", "C-u")
         s.type(value)
-        self.to_field(s, "页码")
+        s.to_field("页码")
         s.type(page)
         s.keys("Esc")
 
@@ -123,11 +113,11 @@ class Profile(Case):
         s = self.open()
         s.keys("F4")
         self.assertTrue(s.has("责任方 *"), s.shown())
-        self.to_field(s, "责任方")
+        s.to_field("责任方")
         s.keys("C-u")
         s.type("示例评价机构")
         # whether its numbers are invented is said here too
-        self.to_field(s, "数值是编造的")
+        s.to_field("数值是编造的")
         s.keys("1")
         s.keys("Esc")
         self.fill(s, "提高与创新权重", "0.1")
