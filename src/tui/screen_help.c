@@ -5,8 +5,13 @@
 #include "frame.h"
 #include "list.h"
 #include "screens.h"
+#include "wrap.h"
 
-#define HELP_LINES 200
+#define HELP_LINES 300
+#define BOTH_COLUMNS 94 /* of the screen, from which keys and signs stand side by side */
+#define HELP_COLUMNS 100
+#define SIGN_COLUMNS 39 /* of them, for marks, bars and origins */
+#define TEXT_AT 23      /* columns before what a key does: the group, the key, its letter */
 
 enum help_kind { HELP_EMPTY, HELP_KEYS, HELP_MARK, HELP_BAR, HELP_LINE, HELP_ORIGIN, HELP_TEXT };
 
@@ -17,6 +22,7 @@ struct help_line {
 	const char *letter; /* one letter, or "" */
 	const char *text;
 	enum ink ink;
+	size_t from; /* bytes of the text that the rows before have */
 };
 
 struct help_page {
@@ -26,6 +32,7 @@ struct help_page {
 
 struct help {
 	struct help_page keys, signs;
+	struct help_page rows; /* the keys, what a key does in as many rows as it takes */
 	struct list list;
 	char letters[64][2];
 	unsigned n_letters;
@@ -170,6 +177,32 @@ static void collect_signs(struct help *help, const struct workbench *bench)
 
 /* ---- drawing ---- */
 
+static void wrap_keys(struct help *help, int columns)
+{
+	help->rows.n = 0;
+	for (unsigned i = 0; i < help->keys.n; i++) {
+		struct help_line line = help->keys.lines[i];
+		const size_t len = line.kind == HELP_KEYS ? strlen(line.text) : 0;
+		add(&help->rows, line);
+		for (size_t at = 0; len > 0;) {
+			const struct wrap_line row = wrap_line(line.text, len, at, columns);
+			if (row.is_last)
+				break;
+			at = row.next;
+			add(&help->rows, (struct help_line){ .kind = HELP_KEYS, .group = "", .sign = "", .letter = "", .text = line.text, .from = at });
+		}
+	}
+}
+
+static void draw_key(const struct canvas *canvas, int row, const struct help_line *line)
+{
+	const size_t len = strlen(line->text);
+	const struct wrap_line shown = wrap_line(line->text, len, line->from, canvas->cols - TEXT_AT);
+	draw_cut(canvas, row, 9, 11, INK_KEY, line->sign);
+	draw_text(canvas, row, 9 + 11, INK_DIM, line->letter);
+	draw_bytes(canvas, row, TEXT_AT, INK_TEXT, line->text + shown.from, shown.to - shown.from);
+}
+
 static void draw_line(const struct canvas *canvas, int row, const struct help_line *line)
 {
 	const int at = 9; /* after the name of the group */
@@ -178,9 +211,7 @@ static void draw_line(const struct canvas *canvas, int row, const struct help_li
 		draw_text(canvas, row, 0, INK_ACCENT, line->group);
 	switch (line->kind) {
 	case HELP_KEYS:
-		draw_cut(canvas, row, at, 11, INK_KEY, line->sign);
-		draw_text(canvas, row, at + 11, INK_DIM, line->letter);
-		draw_cut(canvas, row, at + 14, canvas->cols - at - 14, INK_TEXT, line->text);
+		draw_key(canvas, row, line);
 		break;
 	case HELP_MARK:
 		draw_text(canvas, row, at, line->ink, line->sign);
@@ -212,10 +243,17 @@ static void draw_line(const struct canvas *canvas, int row, const struct help_li
 
 static const struct help_line *line_at(const struct help *help, bool two, unsigned i)
 {
-	if (i < help->keys.n)
-		return &help->keys.lines[i];
-	return !two && i - help->keys.n < help->signs.n ? &help->signs.lines[i - help->keys.n]
+	if (i < help->rows.n)
+		return &help->rows.lines[i];
+	return !two && i - help->rows.n < help->signs.n ? &help->signs.lines[i - help->rows.n]
 							: NULL;
+}
+
+/* Columns inside the popup; how high it is follows from them. */
+static int help_columns(struct workbench *bench, const struct canvas *canvas)
+{
+	const int most = frame_breadth(bench) == BREADTH_60 ? canvas->cols - 2 : canvas->cols - 10;
+	return most < HELP_COLUMNS ? most : HELP_COLUMNS;
 }
 
 static void help_draw(struct screen *screen, const struct canvas *canvas)
@@ -227,20 +265,22 @@ static void help_draw(struct screen *screen, const struct canvas *canvas)
 	char title[128];
 	snprintf(title, sizeof(title), "%s  %s", tell(bench, "帮助", "Help"),
 		 label_of(bench, &below->kind->title));
-	const bool two = canvas->cols >= 80;
-	const unsigned n = two ? (help->keys.n > help->signs.n ? help->keys.n : help->signs.n)
-			       : help->keys.n + help->signs.n;
+	const bool two = canvas->cols >= BOTH_COLUMNS;
+	const int cols = help_columns(bench, canvas);
+	wrap_keys(help, (two ? cols - SIGN_COLUMNS : cols) - 4 - TEXT_AT);
+	const unsigned n = two ? (help->rows.n > help->signs.n ? help->rows.n : help->signs.n)
+			       : help->rows.n + help->signs.n;
 	const struct canvas inside =
-		frame_popup(bench, canvas, (int)n + 2, 86, false, title,
+		frame_popup(bench, canvas, (int)n + 2, HELP_COLUMNS, false, title,
 			    tell(bench, "只列此处可用的键", "only keys that work here"));
 	help->list.n = n;
 	help->list.rows = (unsigned)(inside.rows - 2);
 	const unsigned last = n > help->list.rows ? n - help->list.rows : 0;
 	if (help->list.first > last)
 		help->list.first = last;
-	const int right = two ? inside.cols - 34 : inside.cols;
+	const int right = two ? inside.cols - SIGN_COLUMNS : inside.cols;
 	const struct canvas left = canvas_part(&inside, 1, 2, -1, right - 4);
-	const struct canvas signs = canvas_part(&inside, 1, right + 2, -1, 31);
+	const struct canvas signs = canvas_part(&inside, 1, right + 2, -1, SIGN_COLUMNS - 3);
 	for (int row = 0; row < left.rows; row++) {
 		const unsigned i = help->list.first + (unsigned)row;
 		const struct help_line *line = line_at(help, two, i);
