@@ -7,6 +7,7 @@
 #include "figure.h"
 #include "frame.h"
 #include "lingtan/app/evidence.h"
+#include "lingtan/app/place.h"
 #include "path.h"
 #include "screens.h"
 
@@ -18,6 +19,7 @@ struct attach {
 	enum attach_zone zone;
 	unsigned slot; /* number of the slot, or n_slots for none */
 	struct edit place, note;
+	bool is_typed; /* a place or a note that is tied to no file yet */
 	/* of a tie that gets another place; sha256 "" = a file is attached */
 	struct tie_place tie;
 	char sha256[LT_SHA256_HEX];
@@ -48,6 +50,49 @@ static void load_detail(struct screen *screen)
 	struct lt_err err = LT_ERR_INIT;
 	if (board_detail(screen->bench->board, attach->item, &attach->detail, &err) != LT_OK)
 		memset(&attach->detail, 0, sizeof(attach->detail));
+}
+
+/* ---- drafts: place and note, a line each ---- */
+
+static void draft_name(const struct screen *screen, char *out, size_t cap)
+{
+	snprintf(out, cap, "attach.%s.%s", screen->bench->ref->name, decl_of(screen)->id);
+}
+
+static void keep_draft(struct screen *screen)
+{
+	struct attach *attach = attach_of(screen);
+	char name[300], text[4000];
+	if (!attach->is_typed || is_retie(attach))
+		return;
+	const bool is_empty = !edit_length(&attach->place) && !edit_length(&attach->note);
+	size_t len = 0;
+	if (!is_empty)
+		len = text_format(text, sizeof(text), "%s\n%s", edit_text(&attach->place), edit_text(&attach->note));
+	draft_name(screen, name, sizeof(name));
+	if (draft_keep(screen->bench->session, name, text, len))
+		attach->is_typed = false;
+}
+
+static void take_draft(struct screen *screen)
+{
+	struct attach *attach = attach_of(screen);
+	char name[300];
+	draft_name(screen, name, sizeof(name));
+	const char *draft = draft_find(screen->bench->session, name, &attach->arena);
+	const char *note = draft ? strchr(draft, '\n') : NULL;
+	if (!note)
+		return;
+	edit_set(&attach->place, draft, (size_t)(note - draft));
+	edit_set(&attach->note, note + 1, strlen(note + 1));
+}
+
+static void drop_draft(struct screen *screen)
+{
+	char name[300];
+	draft_name(screen, name, sizeof(name));
+	draft_drop(screen->bench->session, name);
+	attach_of(screen)->is_typed = false;
 }
 
 /* ---- drawing: what for, where ---- */
@@ -271,6 +316,7 @@ static void attach_all(struct screen *screen)
 	load_detail(screen);
 	edit_set(&attach->place, "", 0);
 	edit_set(&attach->note, "", 0);
+	drop_draft(screen);
 	attach->zone = ZONE_FILES;
 	workbench_tell(bench, vague ? NOTICE_WARN : NOTICE_DONE,
 		       tell(bench, "已挂 %u 份，本条共 %u 份%s", "%u attached, %u on this item%s"), n,
@@ -386,6 +432,15 @@ static void turn(struct attach *attach, int by)
 	attach->zone = (enum attach_zone)(first + ((int)attach->zone - first + by + n) % n);
 }
 
+static bool type(struct screen *screen, struct edit *edit, const struct event *event)
+{
+	const unsigned long before = edit->version;
+	const bool is_known = field_type(screen->bench, edit, event) != FIELD_IGNORED;
+	if (edit->version != before)
+		attach_of(screen)->is_typed = true;
+	return is_known;
+}
+
 static bool attach_key(struct screen *screen, const struct event *event)
 {
 	struct attach *attach = attach_of(screen);
@@ -412,9 +467,8 @@ static bool attach_key(struct screen *screen, const struct event *event)
 			turn(attach, event->key == K_UP ? -1 : 1);
 			return true;
 		}
-		return field_type(screen->bench,
-				  attach->zone == ZONE_PLACE ? &attach->place : &attach->note,
-				  event) != FIELD_IGNORED;
+		return type(screen, attach->zone == ZONE_PLACE ? &attach->place : &attach->note,
+			    event);
 	default:
 		return false;
 	}
@@ -434,6 +488,7 @@ static void attach_changed(struct screen *screen)
 static void attach_close(struct screen *screen)
 {
 	struct attach *attach = attach_of(screen);
+	keep_draft(screen);
 	if (!is_retie(attach))
 		file_list_keep(&attach->files, screen->bench);
 	edit_release(&attach->place);
@@ -446,6 +501,7 @@ static void attach_close(struct screen *screen)
 static void attach_pause(struct screen *screen)
 {
 	struct attach *attach = attach_of(screen);
+	keep_draft(screen);
 	if (!is_retie(attach))
 		file_list_pause(&attach->files, screen->bench);
 }
@@ -552,6 +608,7 @@ void attach_open(struct workbench *bench, uint32_t item)
 		return;
 	struct attach *attach = attach_of(screen);
 	attach->slot = open_slot(attach);
+	take_draft(screen);
 	file_list_open(&attach->files, bench);
 }
 
@@ -565,7 +622,8 @@ void attach_open_at(struct workbench *bench, uint32_t item, const char *name)
 	if (!file_list_find(&attach->files, name))
 		return;
 	attach->zone = ZONE_PLACE;
-	offer_place(top);
+	if (!edit_length(&attach->place))
+		offer_place(top);
 }
 
 static const char *keep_text(struct attach *attach, const char *text)
