@@ -15,6 +15,13 @@ static const char *span(struct draft *draft, node row, const char *from, const c
 	return draft_text(draft, "%s%s%s", a, a[0] && b[0] ? say(draft, " 至 ", " to ") : "", b);
 }
 
+/* Times of a day, as a timetable has them: in one row of a narrow column. */
+static const char *hours(struct draft *draft, node row, const char *from, const char *to)
+{
+	const char *a = draft_at(draft, row, from), *b = draft_at(draft, row, to);
+	return draft_text(draft, "%s%s%s", a, a[0] && b[0] ? "-" : "", b);
+}
+
 /* ---- the engagement ---- */
 
 bool draft_assurance(struct draft *draft)
@@ -109,9 +116,9 @@ static void put_stops(struct draft *draft)
 						    say(draft, "现场日程", "Visit"), columns, 5)
 				      : NULL;
 	for (node at = rows->first; at; at = at->next) {
-		const char *done = span(draft, at, "done_from", "done_to");
+		const char *done = hours(draft, at, "done_from", "done_to");
 		draft_cells(draft, table, ROW_PLAIN, or_dash(draft_at(draft, at, "day")),
-			    or_dash(done[0] ? done : span(draft, at, "from", "to")),
+			    or_dash(done[0] ? done : hours(draft, at, "from", "to")),
 			    draft_text(draft, "%s %s", draft_at(draft, at, "stop"), draft_at(draft, at, "title")),
 			    or_dash(draft_at(draft, at, "purpose")[0] ? draft_at(draft, at, "purpose")
 								: draft_at(draft, at, "kind")),

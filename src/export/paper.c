@@ -7,7 +7,7 @@
 #include "lingtan/export/box.h"
 #include "lingtan/export/paper_out.h"
 
-#define ENTRY_HEIGHT 19.0
+#define ENTRY_HEIGHT 17.0 /* the 39 of a report are one page */
 #define CONTENTS_TOP (MARGIN_TOP + 46)
 #define PER_PAGE ((unsigned)((PAGE_HEIGHT - CONTENTS_TOP - MARGIN_BOTTOM) / ENTRY_HEIGHT))
 
