@@ -103,6 +103,8 @@ class Words(Case):
         self.assertEqual(self.complete("score", "-"), set(self.options))
         self.assertEqual(self.complete("--lang", ""), {"zh", "en"})
         self.assertEqual(self.complete("merge", "a", "b", "--prefer", "m"), {"mine"})
+        self.assertEqual(self.complete("export", "a", "--format", ""), {"docx", "pdf", "html", "xlsx", "csv", "json", "evidence", "requests"})
+        self.assertEqual(self.complete("score", "a", "--rung", "r"), {"reviewer"})
         self.assertEqual(self.complete("score", ""), set())
         self.assertEqual(self.complete("key", "export", "re"), set())
         for name, command in self.commands.items():
