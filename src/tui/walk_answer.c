@@ -152,7 +152,7 @@ void walk_load(struct walk *walk)
 void walk_take_draft(struct walk *walk)
 {
 	char field[256];
-	if (walk->n_cells == 0)
+	if (walk->n_cells == 0 || !workbench_can_write(walk->bench))
 		return;
 	walk_number_draft(walk, field, sizeof(field));
 	const char *draft = draft_find(walk->bench->session, field, &walk->arena);
@@ -398,10 +398,26 @@ static const char *wrong_with(struct walk *walk)
 	return NULL;
 }
 
+/* Where it cannot be saved now: the file was opened again for reading, or another rung is looked at. */
+static bool leave_as_draft(struct walk *walk)
+{
+	char field[256];
+	walk_number_draft(walk, field, sizeof(field));
+	draft_keep(walk->bench->session, field, walk->typed, strlen(walk->typed));
+	workbench_tell(walk->bench, NOTICE_WARN,
+		       tell(walk->bench, "这里不能填写，%s 留作草稿", "nothing is filled in here, %s stays a draft"),
+		       walk->typed);
+	walk->is_typing = walk->is_refused = false;
+	walk->typed_wrong = NULL;
+	return true;
+}
+
 bool walk_leave_cell(struct walk *walk)
 {
 	if (!walk->is_typing)
 		return true;
+	if (!workbench_can_write(walk->bench))
+		return leave_as_draft(walk);
 	walk->typed_wrong = wrong_with(walk);
 	if (walk->typed_wrong) {
 		workbench_tell(walk->bench, NOTICE_WARN, "%s", walk->typed_wrong);
@@ -426,6 +442,8 @@ static void drop_typed(struct walk *walk)
 
 bool walk_drop_wrong(struct walk *walk)
 {
+	if (walk->is_typing && !workbench_can_write(walk->bench))
+		return leave_as_draft(walk);
 	const char *wrong = walk->is_typing ? wrong_with(walk) : NULL;
 	if (!wrong && !(walk->is_typing && walk->is_refused))
 		return false;

@@ -561,17 +561,29 @@ bool screen_is_writable(const struct screen *screen)
 	return !project_is_readonly(screen->bench->session->project);
 }
 
+/* The rung that this role fills in; NULL = none. */
+static const char *rung_of_role(const struct workbench *bench)
+{
+	return role_rung(bench->session->workspace, bench->session->role);
+}
+
+bool workbench_can_write(const struct workbench *bench)
+{
+	const char *own = rung_of_role(bench);
+	return !project_is_readonly(bench->session->project) && own &&
+	       (!bench->board || strcmp(own, workbench_rung(bench)) == 0);
+}
+
 bool workbench_may_write(struct workbench *bench)
 {
+	if (workbench_can_write(bench))
+		return true;
 	if (project_is_readonly(bench->session->project)) {
 		workbench_tell(bench, NOTICE_WARN, "%s",
 			       tell(bench, "只读打开，不能改动", "opened for reading only"));
 		return false;
 	}
-	const char *own = role_rung(bench->session->workspace, bench->session->role);
-	if (own && (!bench->board || strcmp(own, workbench_rung(bench)) == 0))
-		return true;
-	if (own) {
+	if (rung_of_role(bench)) {
 		workbench_tell(bench, NOTICE_WARN,
 			       tell(bench, "看的是“%s”层级，由别人填写；F9 看层级 回到自己的层级",
 				    "this is the rung %s, which others fill in; F9, look from, goes back to yours"),

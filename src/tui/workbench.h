@@ -166,7 +166,8 @@ bool workbench_needs_reason(struct workbench *bench, const char *id);
 /* For actions: the project was not opened for reading only. */
 bool screen_is_writable(const struct screen *screen);
 
-/* Can the own rung be written? Tells why not. */
+/* Can the own rung be written? may_write tells why not. */
+bool workbench_can_write(const struct workbench *bench);
 bool workbench_may_write(struct workbench *bench);
 
 /* The name of the own rung, as session calls want it. */

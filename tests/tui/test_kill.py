@@ -52,6 +52,26 @@ class Kill(ScreenCase):
         self.assertTrue(s.has("没有记下"), s.shown())
         self.leave(s)
 
+    def test_a_number_waits_where_nothing_can_be_filled_in(self):
+        """A half-typed number is not shown as an answer in a file that is only read, and is there again when it can be written."""
+        s = self.open()
+        self.go_to(s, "5.2.1")
+        s.keys("Enter")
+        s.type("8")
+        s.wait(lambda s: list(self.bench.home.glob("state/lingtan/drafts/*/number.*.5.2.1.?")))
+        self.kill(s)
+        s = self.open("--readonly")
+        self.go_to(s, "5.2.1")
+        self.assertFalse(s.has("Enter 存"), s.shown())
+        self.leave(s)
+        s = self.open()
+        self.go_to(s, "5.2.1")
+        self.assertTrue(s.has("Enter 存"), s.shown())
+        s.keys("F9", *"看层级", "Enter", "3")
+        s.keys("Esc")
+        self.assertTrue(s.has("8 留作草稿"), s.shown())
+        self.leave(s)
+
     def test_what_is_refused_does_not_hold(self):
         """A number that the data refuses is told by the first Esc and let go by the second."""
         self.empty("t-seesa-2024")
