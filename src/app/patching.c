@@ -184,22 +184,35 @@ const char *cell_item(const struct fold *fold, const struct vocabulary *vocabula
 	return finding && value->at ? value->at[1] : "";
 }
 
-static enum lt_status add_to_item(struct patching *patching, const char *item, unsigned cell,
-				  struct lt_err *err)
+/* Items by their ids: number + 1, 0 = free; a patch may hold an inventory of thousands. */
+struct item_index {
+	unsigned *at;
+	unsigned size; /* a power of two, more than there are items */
+};
+
+static unsigned *find_slot(const struct patching *patching, const struct item_index *index,
+			   const char *item)
+{
+	unsigned slot = lt_text_hash(item) & (index->size - 1);
+	while (index->at[slot] && strcmp(patching->items[index->at[slot] - 1].item, item) != 0)
+		slot = (slot + 1) & (index->size - 1);
+	return &index->at[slot];
+}
+
+static enum lt_status add_to_item(struct patching *patching, const struct item_index *index,
+				  const char *item, unsigned cell, struct lt_err *err)
 {
 	struct lt_arena *arena = &patching->merging.arena;
-	struct patch_item *to = NULL;
-	for (unsigned i = 0; i < patching->n_items && !to; i++)
-		if (strcmp(patching->items[i].item, item) == 0)
-			to = &patching->items[i];
-	if (!to) {
+	unsigned *slot = find_slot(patching, index, item);
+	if (!*slot) {
 		patching->items = lt_arena_resize(arena, patching->items,
-						  (patching->n_items + 1) * sizeof(*to));
+						  (patching->n_items + 1) * sizeof(*patching->items));
 		if (!patching->items)
 			return lt_err_memory(err);
-		to = &patching->items[patching->n_items++];
-		*to = (struct patch_item){ .item = item };
+		patching->items[patching->n_items++] = (struct patch_item){ .item = item };
+		*slot = patching->n_items;
 	}
+	struct patch_item *to = &patching->items[*slot - 1];
 	to->cells = lt_arena_resize(arena, to->cells, (to->n + 1) * sizeof(*to->cells));
 	if (!to->cells)
 		return lt_err_memory(err);
@@ -211,12 +224,18 @@ static enum lt_status list_items(struct patching *patching, struct lt_err *err)
 {
 	struct merging *merging = &patching->merging;
 	const struct merge_plan *plan = &merging->plan;
+	struct item_index index = { .size = 16 };
 	enum lt_status status = LT_OK;
+	while (index.size / 2 < plan->n_cells)
+		index.size *= 2;
+	index.at = lt_arena_alloc(&merging->arena, index.size, sizeof(*index.at));
+	if (!index.at)
+		return lt_err_memory(err);
 	for (unsigned i = 0; i < plan->n_cells && !status; i++) {
 		const char *item = cell_item(&plan->folds[MERGE_THEIRS],
 					     merging->session->workspace->vocabulary,
 					     &plan->cells[i], &merging->arena);
-		status = add_to_item(patching, item, i, err);
+		status = add_to_item(patching, &index, item, i, err);
 	}
 	return status;
 }
