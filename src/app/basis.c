@@ -109,3 +109,46 @@ enum lt_status basis_collect(struct assessment *assessment, struct basis *out, s
 					     &collector);
 	return collector.failed ? lt_err_memory(err) : LT_OK;
 }
+
+/* ---- in words ---- */
+
+const char *basis_title_of_all(const char *title, enum lt_lang lang, struct lt_arena *arena)
+{
+	const char *all = lang == LT_ZH ? "各板块" : "each section";
+	static const char chapter[] = "第 * ";
+	const char *star = title ? strchr(title, '*') : NULL;
+	if (title && strncmp(title, chapter, sizeof(chapter) - 1) == 0)
+		return lt_arena_printf(arena, "各%s", title + sizeof(chapter) - 1);
+	return star ? lt_arena_printf(arena, "%.*s%s%s", (int)(star - title), title, all, star + 1)
+		    : title;
+}
+
+static const struct label *title_of(const struct ruleset *ruleset, const char *name)
+{
+	static const struct label points = { "各条分值", "points of the items" };
+	static const struct label items = { "条款本身", "the items themselves" };
+	if (strcmp(name, "$points") == 0)
+		return &points;
+	if (strcmp(name, "items") == 0)
+		return &items;
+	if (name[0] == '$') {
+		const struct parameter *parameter = ruleset_find_parameter(ruleset, name + 1);
+		const struct table *table = ruleset_find_table(ruleset, name + 1);
+		if (parameter || table)
+			return parameter ? &parameter->title : &table->title;
+	}
+	for (unsigned i = 0; i < ruleset->n_plan; i++)
+		if (strcmp(ruleset->plan[i].id, name) == 0)
+			return &ruleset->plan[i].title;
+	return NULL;
+}
+
+const char *basis_words(const struct ruleset *ruleset, const char *entry, enum lt_lang lang,
+			struct lt_arena *arena)
+{
+	const char *colon = strstr(entry, ": ");
+	const char *name = colon ? colon + 2 : entry;
+	const struct label *title = title_of(ruleset, name);
+	const char *text = title ? lang == LT_ZH ? title->zh : title->en : NULL;
+	return text && text[0] ? basis_title_of_all(text, lang, arena) : name;
+}

@@ -2,6 +2,7 @@
  * and by which numbers it is scored. */
 #include <stdio.h>
 #include <string.h>
+#include "lingtan/app/basis.h"
 #include "lingtan/app/coverage.h"
 #include "lingtan/app/duty.h"
 #include "lingtan/app/engagement.h"
@@ -242,16 +243,21 @@ static const char *name_of(const char *reason)
 	return colon ? colon + 2 : reason;
 }
 
-/* All reasons of one kind are one matter: "3: $points, $weights, total". */
+/* All reasons of one kind are one matter: "3: $points, $weights, total", which a tick is held
+ * against, and "3 项：各条分值、板块权重、总分". */
 static enum lt_status add_numbers(struct looking *look, const char *check,
 				  const char *const *reasons, unsigned n)
 {
 	struct lt_arena *arena = &look->session->arena;
-	const char *more = lt_arena_printf(arena, "%u: ", n);
-	for (unsigned i = 0; i < n && more; i++)
-		more = lt_arena_printf(arena, "%s%s%s", more, i ? ", " : "", name_of(reasons[i]));
-	const struct matter matter = { .check = check, .zh = more };
-	return !n ? LT_OK : more ? ready_add(look, &matter) : lt_err_memory(look->err);
+	const char *ids = lt_arena_printf(arena, "%u: ", n);
+	const char *titles = lt_arena_printf(arena, "%u 项：", n);
+	for (unsigned i = 0; i < n && ids && titles; i++) {
+		const char *title = basis_words(look->board->ruleset, reasons[i], LT_ZH, arena);
+		ids = lt_arena_printf(arena, "%s%s%s", ids, i ? ", " : "", name_of(reasons[i]));
+		titles = title ? lt_arena_printf(arena, "%s%s%s", titles, i ? "、" : "", title) : NULL;
+	}
+	const struct matter matter = { .check = check, .zh = titles, .en = ids };
+	return !n ? LT_OK : ids && titles ? ready_add(look, &matter) : lt_err_memory(look->err);
 }
 
 static enum lt_status look_at_basis(struct looking *look)

@@ -366,48 +366,20 @@ static void write_balance(struct report *report)
 	lt_json_close(json);
 }
 
-const char *report_title_of_all(struct report *report, const char *title, bool is_chinese)
-{
-	const char *all = is_chinese ? "各板块" : "each section";
-	static const char chapter[] = "第 * ";
-	const char *star = title ? strchr(title, '*') : NULL;
-	/* 第 * 章得分 is 各章得分 */
-	if (title && strncmp(title, chapter, sizeof(chapter) - 1) == 0)
-		return lt_arena_printf(&report->arena, "各%s", title + sizeof(chapter) - 1);
-	return star ? lt_arena_printf(&report->arena, "%.*s%s%s", (int)(star - title), title, all,
-				      star + 1)
-		    : title;
-}
-
 /* What a number rests on that the result is not certain of: its words, and what it is called. */
 static void write_basis_entry(struct report *report, const char *entry)
 {
 	const struct ruleset *ruleset = report->board->ruleset;
 	const char *colon = strchr(entry, ':');
 	const char *name = colon ? colon + 2 : entry;
-	static const struct label points = { "各条分值", "points of the items" };
-	static const struct label items = { "条款本身", "the items themselves" };
-	const struct label *title = NULL;
-	if (strcmp(name, "$points") == 0)
-		title = &points;
-	else if (strcmp(name, "items") == 0)
-		title = &items;
-	else if (name[0] == '$') {
-		const struct parameter *parameter = ruleset_find_parameter(ruleset, name + 1);
-		const struct table *table = ruleset_find_table(ruleset, name + 1);
-		title = parameter ? &parameter->title : table ? &table->title : NULL;
-	}
-	for (unsigned i = 0; i < ruleset->n_plan && !title; i++)
-		if (strcmp(ruleset->plan[i].id, name) == 0)
-			title = &ruleset->plan[i].title;
+	const struct label title = { basis_words(ruleset, entry, LT_ZH, &report->arena),
+				     basis_words(ruleset, entry, LT_EN, &report->arena) };
 	lt_json_open_object(report->json, NULL);
 	lt_json_string(
 		report->json, "origin",
 		lt_arena_strndup(&report->arena, entry, colon ? (size_t)(colon - entry) : 0));
 	lt_json_string(report->json, "name", name);
-	const struct label plain = { report_title_of_all(report, title ? title->zh : NULL, true),
-				     report_title_of_all(report, title ? title->en : NULL, false) };
-	report_label(report, "title", &plain);
+	report_label(report, "title", &title);
 	lt_json_close(report->json);
 }
 

@@ -1,6 +1,7 @@
 /* The document of an assessment: where each number of the ruleset comes from, and who answers for
  * it. */
 #include <string.h>
+#include "lingtan/app/basis.h"
 #include "report_parts.h"
 
 /* ---- what the body's profile says ---- */
@@ -125,8 +126,8 @@ static void write_rules(struct report *report)
 	const struct ruleset *ruleset = report->board->ruleset;
 	for (unsigned i = 0; i < ruleset->n_plan; i++) {
 		const struct node *node = &ruleset->plan[i];
-		const struct label title = { report_title_of_all(report, node->title.zh, true),
-					     report_title_of_all(report, node->title.en, false) };
+		const struct label title = { basis_title_of_all(node->title.zh, LT_ZH, &report->arena),
+					     basis_title_of_all(node->title.en, LT_EN, &report->arena) };
 		write_number(report, &(struct number){ .kind = "rule",
 						       .id = node->id,
 						       .title = &title,

@@ -47,8 +47,6 @@ void report_write_plan(struct report *report);
 /* Origin, place and who answers: of each parameter, table and rule; of an item's points and steps. */
 void report_write_numbers(struct report *report);
 void report_write_scale(struct report *report, const struct plan_item *item);
-/* One title for many nodes has a star where each has its own name: here "each section". */
-const char *report_title_of_all(struct report *report, const char *title, bool is_chinese);
 /* The rows of a form under its id, each member under the id of its field; a choice by its id and title. */
 enum lt_status report_write_form(struct report *report, const char *id);
 enum lt_status report_write_visit(struct report *report);

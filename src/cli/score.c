@@ -371,8 +371,8 @@ static void print_outcomes(const struct invocation *in, const struct score_view 
 			printf(say(in, "  （未答 %u 项）", "  (%u open)"), open);
 		for (uint32_t p = plan->first_parameter; needs && p < plan->first_constant; p++)
 			if (result_is_open(result, slot, p))
-				printf(say(in, "  （取决于未设值的 %s）", "  (needs %s, unset)"),
-				       plan_slot_name(plan, p));
+				printf(say(in, "  （取决于未设值的 %s %s）", "  (needs %s %s, unset)"),
+				       plan_slot_name(plan, p), slot_title(in, plan, p));
 		printf("\n");
 	}
 }
@@ -412,31 +412,10 @@ static void print_blockers(const struct invocation *in, const struct score_view 
 		print_blocker(in, view, slots[i]);
 }
 
-/* Title of what a basis entry names: $parameter, $table, a node of the plan, points or items. */
-static const char *basis_title(const struct invocation *in, const struct ruleset *ruleset,
-			       const char *name)
-{
-	const struct label *label = NULL;
-	if (strcmp(name, "$points") == 0)
-		return say(in, "各条分值", "points of the items");
-	if (strcmp(name, "items") == 0)
-		return say(in, "条款本身", "the items themselves");
-	if (name[0] == '$') {
-		const struct parameter *parameter = ruleset_find_parameter(ruleset, name + 1);
-		const struct table *table = ruleset_find_table(ruleset, name + 1);
-		label = parameter ? &parameter->title : table ? &table->title : NULL;
-	}
-	for (unsigned i = 0; i < ruleset->n_plan && !label; i++)
-		if (strcmp(ruleset->plan[i].id, name) == 0)
-			label = &ruleset->plan[i].title;
-	/* one title for many nodes says less than their id */
-	const char *title = label ? label_text(in, label) : "";
-	return title[0] && !strchr(title, '*') ? title : name;
-}
-
 /* Entries "origin: name" by origin, each list run on and broken before it passes 78 columns. */
 static void print_basis(const struct invocation *in, const struct ruleset *ruleset,
-			const char *head, const char *const *words, unsigned n)
+			struct lt_arena *arena, const char *head, const char *const *words,
+			unsigned n)
 {
 	static const char *const zh[][2] = { { "illustrative", "示例" },
 					     { "proposed", "拟定" },
@@ -450,7 +429,7 @@ static void print_basis(const struct invocation *in, const struct ruleset *rules
 		for (unsigned i = 0; i < n; i++) {
 			if (strncmp(words[i], zh[o][0], len) != 0 || words[i][len] != ':')
 				continue;
-			const char *title = basis_title(in, ruleset, words[i] + len + 2);
+			const char *title = basis_words(ruleset, words[i], in->lang, arena);
 			const int width = lt_text_width(title);
 			if (!column) {
 				printf("  %s%s", say(in, zh[o][1], zh[o][0]), say(in, "：", ": "));
@@ -547,6 +526,8 @@ static void print_replaced(const struct invocation *in, const struct assessment 
 
 static void score_as_text(const struct invocation *in, const struct score_view *view)
 {
+	struct lt_arena arena;
+	lt_arena_init(&arena, 0);
 	print_head(in, &view->assessment);
 	print_controls(in, &view->summary.controls);
 	print_sections(in, view);
@@ -554,12 +535,13 @@ static void score_as_text(const struct invocation *in, const struct score_view *
 	print_blockers(in, view);
 	print_open(in, view);
 	print_replaced(in, &view->assessment);
-	print_basis(in, view->assessment.ruleset,
+	print_basis(in, view->assessment.ruleset, &arena,
 		    say(in, "样张，因为结果用到：", "specimen, because the result rests on:"),
 		    view->basis.specimen, view->basis.n_specimen);
-	print_basis(in, view->assessment.ruleset,
+	print_basis(in, view->assessment.ruleset, &arena,
 		    say(in, "前提（推断而来）：", "on these conditions (inferred):"),
 		    view->basis.conditions, view->basis.n_conditions);
+	lt_arena_release(&arena);
 }
 
 static enum lt_status score_one(struct invocation *in, const char *path, struct lt_json *json)

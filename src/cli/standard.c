@@ -178,10 +178,11 @@ static void print_item_judging(const struct invocation *in, const struct item *i
 	printf("\n");
 }
 
+static const char *const kind_zh[] = { "控制项", "评分项", "加分项", "判定项", "核查项" };
+
 static void print_item(const struct invocation *in, const struct item *item)
 {
 	static const char *const modal_zh[] = { "应", "宜", "可", "陈述" };
-	static const char *const kind_zh[] = { "控制项", "评分项", "加分项", "判断项", "核对项" };
 	print_padded(stdout, "", 2);
 	print_padded(stdout, item->id, 9);
 	print_padded(stdout, say(in, kind_zh[item->kind], item_kind_names[item->kind]), 12);
@@ -345,7 +346,7 @@ static void standard_as_text(const struct invocation *in, const struct ruleset *
 			       : "");
 	for (int kind = 0; kind < N_ITEM_KINDS; kind++)
 		if (catalogue_count_kind(ruleset, (enum item_kind)kind))
-			printf("%s %u  ", item_kind_names[kind],
+			printf("%s %u  ", say(in, kind_zh[kind], item_kind_names[kind]),
 			       catalogue_count_kind(ruleset, (enum item_kind)kind));
 	printf("\n");
 	print_labels(in, say(in, "说明", "notes"), ruleset->notes, ruleset->n_notes);

@@ -451,7 +451,7 @@ static void check_form(struct check *check, const struct item *item, unsigned at
 			    "item %s is measured: it needs a quantity, and tiers or linear",
 			    item->id);
 	if (item->kind == ITEM_JUDGEMENT && item->form != FORM_JUDGEMENT)
-		check_error(check, "条款 %s 为判断项，form 应为 judgement",
+		check_error(check, "条款 %s 为判定项，form 应为 judgement",
 			    "item %s is a judgement: its form must be judgement", item->id);
 	if (item->quantity && !ruleset_find_quantity(check->ruleset, item->quantity))
 		check_error(check, "条款 %s：没有基础量“%s”", "item %s: there is no quantity '%s'",

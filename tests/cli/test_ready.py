@@ -47,6 +47,7 @@ class Checks(ReadyCase):
         self.set(path, "4.1.1", "not-met")
         ids = self.ids(path)
         self.assertLessEqual({"veto:4.1.1", "open-control:4.1.2", "open-item:4.2.1", "no-grade", "not-submitted:evaluator", "not-signed:leader", "weak-number"}, ids)
+        self.assertIn("数值（1 项：各条分值）  [weak-number]", self.lingtan("ready", path, code=1).out)
         self.assertNotIn("open-control:4.1.1", ids)
         self.set(path, "4.1.1", "met", "--no-evidence", "现场看过")
         ids = self.ids(path)

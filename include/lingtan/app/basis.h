@@ -18,4 +18,12 @@ struct basis {
 /* Collects over the published nodes. Owned by the arena of the assessment. */
 enum lt_status basis_collect(struct assessment *assessment, struct basis *out, struct lt_err *err);
 
+/* What an entry names, in words: of "illustrative: $points" 各条分值. What the ruleset has no title for
+ * is called as it is written. In the arena, or the ruleset's; NULL when memory ran out. */
+const char *basis_words(const struct ruleset *ruleset, const char *entry, enum lt_lang lang,
+			struct lt_arena *arena);
+
+/* A title that stands for many nodes: 第 * 章得分 is 各章得分. title NULL = NULL. */
+const char *basis_title_of_all(const char *title, enum lt_lang lang, struct lt_arena *arena);
+
 #endif
