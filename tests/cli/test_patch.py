@@ -317,6 +317,25 @@ class Refused(PatchCase):
                           ("magic", data.replace(b"patch 1", b"patch 2", 1)), ("sign", data.replace(b"\nunsigned\n", b"\nsigned " + b"0" * 64 + b" " + b"0" * 128 + b"\n"))):
             self.refuses(mine, self.write(name, bad), 4 if name == "sign" else 3, "signature" if name == "sign" else name)
 
+    def test_altered_evidence(self):
+        """The bytes of a file end with a line end, whatever else stands there; one more or one fewer is no patch."""
+        mine = self.new()
+        self.set(mine, "4.2.1", "points:8")
+        copy = self.folder / "2.lingtan"
+        shutil.copy(mine, copy)
+        self.attach(copy, "4.2.1", self.write("图.pdf", self.bytes_of(3, 70000)), who="陈工:evaluator")
+        data = self.make(copy, "--evidence", who="陈工:evaluator").read_bytes()
+        at = data.index(b"\nblob ") + 1
+        end = data.index(b"\n", at) + 1 + 70000
+        rest = data[end:]
+        self.assertEqual(rest, b"\nunsigned\n")
+        for name, bad in (("end", data[:end] + b" " + rest[1:]), ("noend", data[:end] + rest[1:]), ("stops", data[:end]), ("short", data[: end - 1] + rest),
+                          ("size", data.replace(b" 70000\n", b" 69999\n", 1)), ("byte", data[: end - 1] + bytes([data[end - 1] ^ 1]) + rest),
+                          ("huge", data.replace(b" 70000\n", b" 18446744073709551615\n", 1))):
+            self.refuses(mine, self.write(name, bad), 3, name)
+        self.apply(mine, self.write("good", data))
+        self.assertEqual(len(self.document("evidence", mine)["evidence"]), 1)
+
     def test_a_million_entries(self):
         """A patch of 250 MB that holds what it says is refused by its head: neither read nor kept."""
         mine, copy = self.reviewed()

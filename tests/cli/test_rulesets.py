@@ -317,6 +317,17 @@ class Use(Rulesets):
         self.assertEqual((r["edition"], r["shadows_built_in"], r["ruleset_from"]), ("1", False, None))
         self.assertEqual(self.last.err, "")
 
+    def test_units_of_the_option_before_those_of_the_data_directory(self):
+        self.copy(NDRC, "one"), self.copy(NDRC, "data/lingtan/rulesets")
+        for folder in ("one", "data/lingtan/rulesets"):
+            shutil.copy(RULESETS / "units.yaml", self.dir / folder / "units.yaml")
+        self.edit(self.dir / "data/lingtan/rulesets", "units.yaml", "{id: MWh, dimension", "{id: kWh, dimension")
+        self.write("s.yaml", self.SHEET)
+        self.score("s.yaml", "--rulesets", self.dir / "one")
+        run = self.lingtan("score", "s.yaml", code=3)
+        self.assertIn("data/lingtan/rulesets/units.yaml", run.err)
+        self.assertIn("kWh", run.err)
+
     def test_its_numbers_count(self):
         folder = self.copy(NDRC)
         self.edit(folder, R, 'value: "0.2", unit: tCO2/tce', 'value: "0.25", unit: tCO2/tce')

@@ -323,6 +323,58 @@ static void test_check__ranges(void **state)
 	RUN(rows);
 }
 
+/* What a quantity takes of the ledger: refused where it stands, before any ledger is read. */
+static void test_check__what_is_taken_of_the_ledger(void **state)
+{
+	(void)state;
+#define LEDGER(unit, words) "unit: " unit ", ledger: {" USER ", " words "}}"
+#define EMISSION "unit: tCO2, na: [absent]}"
+#define MONTHS "[{measure: months}]"
+#define AMOUNT "[{measure: amount}]"
+#define EIGHT "{measure: amount}, {measure: amount}, {measure: amount}, {measure: amount}, {measure: amount}, {measure: amount}, {measure: amount}, {measure: amount}"
+#define SIXTY_FOUR EIGHT ", " EIGHT ", " EIGHT ", " EIGHT ", " EIGHT ", " EIGHT ", " EIGHT ", " EIGHT
+	static const struct row rows[] = {
+		{ HEAD, EMISSION, LEDGER("month", "take: [{measure: months}, {measure: amount}]"), 25, "months stands alone, the unit is month" },
+		{ HEAD, EMISSION, LEDGER("month", "take: " MONTHS ", over: " AMOUNT), 25, "months stands alone, the unit is month" },
+		{ HEAD, EMISSION, LEDGER("tCO2", "take: " MONTHS), 25, "months stands alone, the unit is month" },
+		{ HEAD, EMISSION, LEDGER("tCO2", "take: " AMOUNT ", over: " MONTHS), 25, "emission: no months in over" },
+		{ HEAD, EMISSION, LEDGER("tCO2/tce", "take: " AMOUNT ", over: " AMOUNT ", per: energy"), 25, "per or over, not both" },
+		{ HEAD, EMISSION, LEDGER("tCO2/tce", "take: " AMOUNT), 25, "is a ratio: it needs per" },
+		{ HEAD, EMISSION, LEDGER("tCO2/tce", "take: " AMOUNT ", per: gone"), 25, "no quantity 'gone'" },
+		{ HEAD, EMISSION, LEDGER("tCO2/MWh", "take: " AMOUNT ", per: energy"), 25, "must be measured in something/tce" },
+		{ HEAD, EMISSION, LEDGER("tCO2", "take: " AMOUNT ", per: energy"), 25, "must be measured in something/tce" },
+		{ HEAD, EMISSION, LEDGER("tCO2", "take: " AMOUNT ", back: \"0\""), 25, "back must be a whole number" },
+		{ HEAD, EMISSION, LEDGER("tCO2", "take: " AMOUNT ", back: \"10\""), 25, "back must be a whole number" },
+		{ HEAD, EMISSION, LEDGER("tCO2", "take: " AMOUNT ", years: $gone"), 25, "years: '$gone' is no parameter or number" },
+		{ HEAD, EMISSION, LEDGER("tCO2", "take: [{measure: nothing}]"), 25, "nothing needs a note that says why" },
+		{ HEAD, EMISSION, LEDGER("tCO2", "take: [{measure: refused}]"), 25, "refused needs a note that says why" },
+		{ HEAD, EMISSION, LEDGER("tCO2", "take: [{measure: amount, factor: $mark}]"), 25, "factor goes with measure: activity only" },
+		{ HEAD, EMISSION, LEDGER("tCO2", "take: [{measure: activity, factor: $gone}]"), 25, "factor: '$gone' is no parameter or number" },
+		{ HEAD, EMISSION, LEDGER("tCO2", "take: " AMOUNT ", over: [{measure: amount, emits: gone}]"), 25, "emits: 'gone' is no parameter or number" },
+		{ HEAD, EMISSION, LEDGER("tCO2", "take: [{measure: amount, weight: half}]"), 25, "'half' is not a number" },
+		{ HEAD, EMISSION, LEDGER("tCO2", "take: [" SIXTY_FOUR ", {measure: amount}]"), 25, "64 entries at most" },
+	};
+	RUN(rows);
+	static const char *const good[] = {
+		LEDGER("month", "take: " MONTHS),
+		LEDGER("\"%\"", "take: " AMOUNT ", over: " AMOUNT ", back: \"9\", years: $mark"),
+		LEDGER("tCO2/tce", "take: " AMOUNT ", per: energy, times: \"0.5\""),
+		LEDGER("tCO2", "take: [{measure: activity, factor: $mark}, {measure: nothing, " NOTE "}]"),
+		LEDGER("tCO2", "take: [" SIXTY_FOUR "]"),
+	};
+	for (size_t i = 0; i < N(good); i++) {
+		struct written written;
+		char *changed = edited(head, EMISSION, good[i]);
+		written_init(&written);
+		read_with_units(&written, &library, changed, items);
+		for (const struct lt_finding *at = written.findings.first; at; at = at->next)
+			if (at->line == 25)
+				fail_msg("%s: %s", good[i], at->text[LT_EN]);
+		written_release(&written);
+		free(changed);
+	}
+}
+
 /* The range a quantity has without min (0) or, in percent, without max (100) counts too. */
 static void test_check__ranges_with_their_defaults(void **state)
 {
@@ -556,6 +608,7 @@ int main(void)
 		cmocka_unit_test(test_check__items_fit_their_form),
 		cmocka_unit_test(test_check__a_line_between_equal_numbers_written_differently),
 		cmocka_unit_test(test_check__ids_within_an_item_are_unique),
+		cmocka_unit_test(test_check__what_is_taken_of_the_ledger),
 		cmocka_unit_test(test_check__ranges),
 		cmocka_unit_test(test_check__ranges_with_their_defaults),
 		cmocka_unit_test(test_check__origins),

@@ -375,6 +375,7 @@ static void test_csv__what_is_wrong_in_a_table_is_found_at_its_cell(void **state
 		{ HEAD "id,value\nq,1\nq,2\n", false, { "4:1 q is given twice for one year" } },
 		{ HEAD "id,value,na\nq,1,x\n", false, { "3:1 value or na, not both" } },
 		{ HEAD "activity,unit,factor\n-1,t,f\n1,t,\n", false, { "3:1 it cannot be negative", "4:1 name a factor" } },
+		{ HEAD "id,activity,unit,factor\nx,-1,t,f\n", false, { "3:1 it cannot be negative" } },
 		/* a quote that is never closed ends it all, and that alone is told */
 		{ HEAD "item,result\n4.1.1,\"met\n4.1.2,met\n", false, { "3:7 this quote is never closed" } },
 		/* parts without a header of ours are passed over, with a warning, where another has one */
