@@ -28,7 +28,9 @@ void medium_remove_copy(char *copy);
  * is a file at path), LT_ESPACE. */
 enum lt_status medium_reserve(const char *path, char *draft, size_t cap, struct lt_err *err);
 
-/* Gives the finished file its real name, never over another one, and flushes the folder. */
+/* Gives the finished file its real name, never over another one, and flushes the folder; where that
+ * alone fails (LT_ESPACE) the file stands under its name, whole. Errors: LT_EDATA (there is a file
+ * at path), LT_ESPACE. */
 enum lt_status medium_give_name(const char *draft, const char *path, struct lt_err *err);
 
 /* Takes a file in the making away, with its journal or log. */

@@ -29,7 +29,8 @@ enum project_mode {
  * project_create - a new file with its first entry. `fill` is called inside the transaction that
  * makes the file, with an entry that has only its project: it fills in kind, by, role, at, command,
  * changes, and may put bytes. Errors: LT_EDATA (the path exists), LT_ESPACE (no room, read-only),
- * those of fill. On an error no file is left.
+ * those of fill. On an error no file is left, but a whole one may be where all that failed came
+ * after it had its name: flushing its folder, opening it.
  */
 typedef enum lt_status (*project_fill)(void *context, struct project *project, struct entry *first,
 				       struct lt_err *err);
