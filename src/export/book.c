@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include "lingtan/base/text.h"
 #include "lingtan/export/book_out.h"
 #include "lingtan/export/box.h"
@@ -14,7 +15,7 @@
 #define XML_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 /* Longer lists stand on a sheet. */
 #define INLINE_LIST 255u
-#define NAME_CHARACTERS 31u
+#define NAME_UNITS 31u
 /* Points; Excel has rows of 409 at most. */
 #define LINE_HEIGHT 18u
 #define MOST_LINES 20u
@@ -60,15 +61,17 @@ bool book_is_word(const struct book *book, const char *value)
 
 /* ---- sheets ---- */
 
-/* What a name may not have becomes a blank; no apostrophe, so that quoting is simple. */
+/* What a name may not have becomes a blank; no apostrophe, so that quoting is simple. Its length is
+ * counted in units of UTF-16. */
 static void set_name(struct sheet *sheet, const char *name)
 {
 	size_t n = 0, left = strlen(name);
-	for (unsigned characters = 0; left && characters < NAME_CHARACTERS; characters++) {
+	for (unsigned units = 0; left;) {
 		uint32_t code;
 		size_t len = lt_text_decode(name, left, &code);
 		len = len ? len : 1;
-		if (n + len >= sizeof(sheet->name))
+		units += len == 4 ? 2 : 1;
+		if (units > NAME_UNITS || n + len >= sizeof(sheet->name))
 			break;
 		const bool bad = code < 0x20 || strchr("[]:*?/\\'", *name);
 		memcpy(sheet->name + n, bad ? " " : name, bad ? 1 : len);
@@ -79,17 +82,19 @@ static void set_name(struct sheet *sheet, const char *name)
 	sheet->name[n] = '\0';
 }
 
+/* Office suites take names that differ in case alone for one, and the file for damaged. */
 static bool name_is_taken(const struct book *book, const char *name)
 {
 	for (unsigned i = 0; i + 1 < book->n_sheets; i++)
-		if (strcmp(book->sheets[i].name, name) == 0)
+		if (strcasecmp(book->sheets[i].name, name) == 0)
 			return true;
 	return false;
 }
 
 struct sheet *book_sheet(struct book *book, const char *name, const unsigned *widths)
 {
-	if (book->n_sheets == BOOK_MAX_SHEETS)
+	book->has_too_many |= book->n_sheets == BOOK_MAX_SHEETS;
+	if (book->has_too_many)
 		return NULL;
 	struct sheet *sheet = &book->sheets[book->n_sheets++];
 	set_name(sheet, name);
@@ -592,7 +597,13 @@ static enum lt_status make_book(struct book *book, FILE *out, struct lt_err *err
 	/* of a part there is no sum */
 	if (!lt_json_get_text(book->report, "owner")[0])
 		book_plan(book);
-	return book->failed ? lt_err_memory(err) : pack_book(book, out, err);
+	if (book->failed)
+		return lt_err_memory(err);
+	if (book->has_too_many)
+		return lt_err_set(err, LT_EDATA, "超过 %u 张工作表，一个工作簿放不下；请导出 csv",
+				  "more than %u sheets, too many for one workbook; export csv",
+				  BOOK_MAX_SHEETS);
+	return pack_book(book, out, err);
 }
 
 enum lt_status book_print(int fd, FILE *out, struct lt_err *err)

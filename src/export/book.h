@@ -46,7 +46,8 @@ struct book {
 	const char **given; /* [n_slots]: of a quantity, the cell that was typed in */
 	const char **values; /* [n_slots]: what the cell holds: a decimal, or a word for nothing */
 	unsigned n_slots;
-	bool failed;
+	bool failed;       /* no memory */
+	bool has_too_many; /* sheets: there is no workbook, rather than one without some */
 };
 
 typedef const struct lt_json_node *node;

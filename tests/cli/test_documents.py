@@ -31,6 +31,31 @@ class Workbook(ExportCase):
                 new.writestr(name, old.read(name).replace(b"<v>9</v>", b"<v>4</v>", 1))
         self.assertEqual([c["key"] for c in self.document("import", path, edited, "--dry-run", "--as", OWNER)["changes"]], [A + "|self|4.2.1"])
 
+    def sectioned(self, *sections):
+        """A project of a ruleset that has these sections: id, title."""
+        folder = self.dir / ("sets %d" % len(sections)) / "sectioned"
+        folder.mkdir(parents=True)
+        (folder / "ruleset.yaml").write_text("ruleset: sectioned\nedition: \"1\"\ncode: S 1\ntitle: {zh: 多章, en: sections}\npublisher: {zh: 测试, en: test}\nstatus: published\nsections:\n"
+                                             + "".join("- {id: %s, title: {zh: %s, en: t}}\n" % section for section in sections)
+                                             + "plan:\n- {id: total, op: sum, items: scoring, publish: total, origin: user}\n", "utf-8")
+        (folder / "items.yaml").write_text("items:\n" + "".join(
+            "- {id: i%s, section: %s, kind: scoring, form: points, points: {value: \"1\", origin: user}, title: {zh: 条款, en: item}}\n" % (n, section[0])
+            for n, section in enumerate(sections)), "utf-8")
+        return self.new("%d.lingtan" % len(sections), "--rulesets", folder.parent, standard="sectioned", stage=None, park_type=None)
+
+    def test_sheets_of_many_sections(self):
+        """Every section has its sheet, or there is no workbook; a name is one to a program that looks at neither case nor more than 31 units of UTF-16."""
+        path = self.sectioned(("r1", "能源 & 'R/D'"), ("R1", "能源 & 'R/D'"), ("r2", "\U00020bb7" * 20), *(("s%d" % n, "章") for n in range(34)))
+        book = re.findall(r'<sheet name="([^"]*)"', parts(self.export(path, "xlsx"))["xl/workbook.xml"].decode())
+        self.assertEqual(len(book), 40)
+        self.assertEqual(len({name.lower() for name in book}), 40)
+        self.assertEqual(book[1:4], ["r1 能源 &amp;  R D ", "3", "r2 " + "\U00020bb7" * 14])
+        path = self.sectioned(*(("s%d" % n, "章") for n in range(38)))
+        (self.dir / "out.xlsx").unlink()
+        run = self.lingtan("export", path, "--format", "xlsx", "-o", self.dir / "out.xlsx", code=3)
+        self.assertIn("40", run.err)
+        self.assertFalse((self.dir / "out.xlsx").exists())
+
     def test_a_line_that_waits_for_its_amount_comes_back_as_it_is(self):
         path = self.new()
         line = lambda *fields, who=OWNER: self.document("line", "add", path, "year=2025", "kind=emission", "scope=1", *fields, "--as", who)
