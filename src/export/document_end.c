@@ -40,6 +40,20 @@ static void finding_list(struct draft *draft, node findings)
 	}
 }
 
+static const char *ruling_word(const struct draft *draft, const char *ruling)
+{
+	static const char *const words[][3] = { { "upheld", "异议成立", "Upheld" },
+						{ "rejected", "维持", "Rejected" } };
+	return draft_word(draft, words, sizeof(words) / sizeof(words[0]), ruling);
+}
+
+static const char *verification_word(const struct draft *draft, const char *verification)
+{
+	static const char *const words[][3] = { { "accepted", "通过", "Accepted" },
+						{ "rejected", "不通过", "Rejected" } };
+	return draft_word(draft, words, sizeof(words) / sizeof(words[0]), verification);
+}
+
 static void finding_detail(struct draft *draft, node finding)
 {
 	struct table *table;
@@ -59,10 +73,15 @@ static void finding_detail(struct draft *draft, node finding)
 		    lt_json_get_text(finding, "answer"));
 	draft_field(draft, table, say(draft, "异议", "Objection"),
 		    lt_json_get_text(finding, "objection"));
-	if (lt_json_get_text(finding, "verification")[0])
-		draft_field(draft, table, say(draft, "验证", "Verification"),
-			    draft_text(draft, "%s %s", lt_json_get_text(finding, "verification_on"),
-				       lt_json_get_text(finding, "verification_text")));
+	draft_field(draft, table, say(draft, "异议处理", "Ruling"),
+		    draft_pair(draft, ruling_word(draft, lt_json_get_text(finding, "ruling")),
+			       lt_json_get_text(finding, "ruling_text")));
+	draft_field(draft, table, say(draft, "验证", "Verification"),
+		    draft_pair(draft,
+			       draft_pair(draft,
+					  verification_word(draft, lt_json_get_text(finding, "verification")),
+					  lt_json_get_text(finding, "verification_on")),
+			       lt_json_get_text(finding, "verification_text")));
 	draft_field(draft, table, say(draft, "状态", "State"),
 		    draft_label(draft, finding, "state_title"));
 }
@@ -220,12 +239,14 @@ static void put_rungs(struct draft *draft)
 	for (node at = lt_json_get(draft->report, "rungs")->first; at; at = at->next) {
 		node grade = lt_json_get(at, "grade");
 		const char *title = draft_label(draft, grade, "title");
+		/* not every standard has grades */
+		const bool is_open = grade->kind == LT_JSON_OBJECT &&
+				     !lt_json_get_bool(grade, "is_certain");
 		if (!lt_json_get_bool(at, "has_answers"))
 			continue;
 		draft_cells(draft, table, ROW_PLAIN, draft_label(draft, at, "title"),
 			    draft_value(draft, lt_json_get(at, "figure"), 2),
-			    !lt_json_get_bool(grade, "is_certain") ? say(draft, "未定", "open")
-								   : or_dash(title),
+			    is_open ? say(draft, "未定", "open") : or_dash(title),
 			    draft_text(draft, "%d/%d", lt_json_get_int(at, "answered"),
 				       lt_json_get_int(at, "items")),
 			    lt_json_get_text(at, "round"), NULL);

@@ -31,18 +31,6 @@ class Workbook(ExportCase):
                 new.writestr(name, old.read(name).replace(b"<v>9</v>", b"<v>4</v>", 1))
         self.assertEqual([c["key"] for c in self.document("import", path, edited, "--dry-run", "--as", OWNER)["changes"]], [A + "|self|4.2.1"])
 
-    def sectioned(self, *sections):
-        """A project of a ruleset that has these sections: id, title."""
-        folder = self.dir / ("sets %d" % len(sections)) / "sectioned"
-        folder.mkdir(parents=True)
-        (folder / "ruleset.yaml").write_text("ruleset: sectioned\nedition: \"1\"\ncode: S 1\ntitle: {zh: 多章, en: sections}\npublisher: {zh: 测试, en: test}\nstatus: published\nsections:\n"
-                                             + "".join("- {id: %s, title: {zh: %s, en: t}}\n" % section for section in sections)
-                                             + "plan:\n- {id: total, op: sum, items: scoring, publish: total, origin: user}\n", "utf-8")
-        (folder / "items.yaml").write_text("items:\n" + "".join(
-            "- {id: i%s, section: %s, kind: scoring, form: points, points: {value: \"1\", origin: user}, title: {zh: 条款, en: item}}\n" % (n, section[0])
-            for n, section in enumerate(sections)), "utf-8")
-        return self.new("%d.lingtan" % len(sections), "--rulesets", folder.parent, standard="sectioned", stage=None, park_type=None)
-
     def test_sheets_of_many_sections(self):
         """Every section has its sheet, or there is no workbook; a name is one to a program that looks at neither case nor more than 31 units of UTF-16."""
         path = self.sectioned(("r1", "能源 & 'R/D'"), ("R1", "能源 & 'R/D'"), ("r2", "\U00020bb7" * 20), *(("s%d" % n, "章") for n in range(34)))
@@ -123,6 +111,14 @@ OWN = {"[Content_Types].xml": TYPES % "document", "_rels/.rels": RELATIONS % "",
 
 
 class Word(ExportCase):
+    def test_a_standard_without_grades(self):
+        """Its rungs have none, which is not one that is open."""
+        path = self.sectioned(("r1", "能源"))
+        self.set(path, "i0", "points:1")
+        text = " ".join(re.sub(r"<[^>]*>", " ", self.export(path, "html", "--rung", "evaluator").read_text("utf-8")).split())
+        table = text.partition("各层级的结果 层级 数值 等级 已答 轮次 ")[2]
+        self.assertRegex(table, r"\A\S+ 1 — 1/1 ")
+
     def own(self, name="own.docx", **changes):
         with zipfile.ZipFile(self.dir / name, "w", zipfile.ZIP_DEFLATED) as package:
             for part, data in {**OWN, **changes}.items():

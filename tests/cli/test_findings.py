@@ -1,6 +1,7 @@
 """Findings: from the fact to the verification; who may do what, what must be said, what blocks; the action plan."""
 import csv
 import io
+import re
 
 import harness
 import projects
@@ -213,6 +214,14 @@ class Listed(FindingCase):
             for line in lines:
                 self.assertIn(line, told)
         self.assertEqual([f["verification"] for f in self.findings(path)][1], "rejected")
+        # and in the report, which the park reads: an objection with what became of it
+        for lang, words in (("zh", (r"异议处理 维持 行驶证登记在园区", r"验证 不通过 \d{4}-\d\d-\d\d 缺报告")),
+                            ("en", (r"Ruling Rejected 行驶证登记在园区", r"Verification Rejected \d{4}-\d\d-\d\d 缺报告"))):
+            out = self.dir / ("report-%s.html" % lang)
+            self.lingtan("export", path, "--format", "html", "--rung", "evaluator", "-o", out, "--lang", lang)
+            text = " ".join(re.sub(r"<[^>]*>", " ", out.read_text("utf-8")).split())
+            for word in words:
+                self.assertRegex(text, word)
 
     def test_filters(self):
         path = self.several()
