@@ -80,7 +80,7 @@ EMBEDDED := $(sort $(wildcard rulesets/*.yaml rulesets/*/*.yaml rulesets/*/cases
 TESTS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/*/test_*.c)))
 TEST_SHARED := $(sort $(wildcard tests/core/tiny.c))
 
-.PHONY: analyze readings coverage deb fuzzers screenshots golden all help check check-variant check-peers soak bench demo deps install uninstall clean fuzz
+.PHONY: analyze readings coverage deb fuzzers screenshots golden all help check check-variant check-peers soak bench demo install uninstall clean fuzz
 # V=1 shows the commands
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-4s %s\n' $(1) $(2))

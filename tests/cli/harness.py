@@ -133,6 +133,13 @@ class Case(unittest.TestCase):
         print("skipped %s: %s" % (self.id().split(".", 1)[1], reason))
         self.skipTest(reason)
 
+    def lacks(self, tool):
+        """Whether a program is not installed which none of the packages of make check has: a part of the test is left out."""
+        if shutil.which(tool):
+            return False
+        print("skipped a part of %s: %s is not installed" % (self.id().split(".", 1)[1], tool))
+        return True
+
     def ordinary_user(self):
         """The uid to run as so that permission bits bind: None where they bind anyway; skips where it cannot be had."""
         if os.geteuid() != 0:

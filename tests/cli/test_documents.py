@@ -1,7 +1,6 @@
 """What leaves a project for an office suite: the workbook that comes back, the Word file on the body's own."""
 
 import re
-import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree
@@ -232,8 +231,6 @@ class Word(ExportCase):
 
 class Paper(ExportCase):
     def text(self, document):
-        if not shutil.which("pdftotext"):
-            self.skip("pdftotext is not installed")
         return subprocess.run(["pdftotext", "-layout", document, "-"], capture_output=True, check=True).stdout.decode("utf-8")
 
     def test_same_bytes_and_no_clock(self):
@@ -269,13 +266,11 @@ class Paper(ExportCase):
     def test_fonts_are_inside_and_a_missing_character_refuses(self):
         path = self.rich()
         document = self.export(path, "pdf")
-        if shutil.which("pdffonts"):
-            rows = subprocess.run(["pdffonts", document], capture_output=True, check=True).stdout.decode().splitlines()[2:]
-            self.assertTrue(rows)
-            for row in rows:
-                self.assertEqual(row.split()[-5:-2], ["yes", "yes", "yes"], row)
-        if shutil.which("qpdf"):
-            self.assertEqual(subprocess.run(["qpdf", "--check", document], capture_output=True).returncode, 0)
+        rows = subprocess.run(["pdffonts", document], capture_output=True, check=True).stdout.decode().splitlines()[2:]
+        self.assertTrue(rows)
+        for row in rows:
+            self.assertEqual(row.split()[-5:-2], ["yes", "yes", "yes"], row)
+        self.assertEqual(subprocess.run(["qpdf", "--check", document], capture_output=True).returncode, 0)
         self.set(path, "4.1.2", "met", "--remark", "字\U000F0123")
         self.assert_refused(self.lingtan("export", path, "--format", "pdf", "-o", self.dir / "no.pdf", code=3))
         self.assertFalse((self.dir / "no.pdf").exists())

@@ -5,7 +5,6 @@ read, plain lines are answered. What the screen says is held against what the fi
 usage: test_at_work.py path/to/lingtan
 """
 import json
-import re
 import resource
 import subprocess
 

@@ -397,8 +397,7 @@ class OneAssessment(ScreenCase):
         self.suspended(out, number)
 
     def checked_from_paper(self, out, number):
-        if not (shutil.which("pdftoppm") and shutil.which("zbarimg")):
-            print("the code was not read from paper: pdftoppm and zbarimg do that")
+        if self.lacks("zbarimg"):
             return
         subprocess.run(["pdftoppm", "-r", "96", "-png", str(out), str(self.bench.dir / "page")], check=True, timeout=60)
         text = subprocess.run(["zbarimg", "-q", "--raw", str(self.bench.dir / "page-1.png")], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, timeout=60).stdout
