@@ -357,6 +357,16 @@ static int draw_outcome(struct pen *pen, int col, const char *word, bool says_gr
 	return col + (pen->canvas->cols < 60 ? 1 : 2);
 }
 
+static int outcome_columns(const struct pen *pen, const char *word, bool says_grade,
+			   const struct board_consequence *outcome)
+{
+	const struct workbench *bench = pen->walk->bench;
+	char figure[FIGURE_TEXT];
+	return text_columns(word) + 1 +
+	       text_columns(figure_value(&outcome->figure, 1, bench->lang, figure)) +
+	       (says_grade ? 1 + text_columns(grade_word(bench, &outcome->grade)) : 0);
+}
+
 /* Before anyone asks: the total and the grade with this item alone answered otherwise. */
 static void draw_consequence(struct pen *pen)
 {
@@ -379,9 +389,14 @@ static void draw_consequence(struct pen *pen)
 				     is_scored ? tell(bench, "得满分", "all points")
 					       : tell(bench, "符合则", "met"),
 				     says_grade, &detail->if_full);
-	draw_outcome(pen, col,
-		     is_scored ? tell(bench, "不得分", "none") : tell(bench, "不符合则", "not met"),
-		     says_grade, &detail->if_failed);
+	const char *failed =
+		is_scored ? tell(bench, "不得分", "none") : tell(bench, "不符合则", "not met");
+	/* in a row of its own where it would be cut and there are rows */
+	const bool fits = col + outcome_columns(pen, failed, says_grade, &detail->if_failed) <=
+			  values_end(pen);
+	const bool is_under = !fits && pen->thrift < CUT_CHECK_LINE;
+	pen->row += is_under;
+	draw_outcome(pen, is_under ? pen->indent : col, failed, says_grade, &detail->if_failed);
 	pen->row++;
 }
 
