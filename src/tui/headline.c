@@ -80,6 +80,6 @@ const char *headline_grade(const struct workbench *bench, const struct board_gra
 		text_format(buf, FIGURE_TEXT, tell(bench, "未定，最高 %s", "open, at most %s"),
 			    label_of(bench, grade->possible));
 	else
-		return "-";
+		text_format(buf, FIGURE_TEXT, "-");
 	return buf;
 }

@@ -128,11 +128,11 @@ static void draw_figure(const struct overview *overview, const struct canvas *ca
 	const struct workbench *bench = overview->bench;
 	const struct board_headline *headline = &bench->board->headline;
 	const struct board_rung *rung = own_rung(overview);
-	char text[FIGURE_TEXT], grade[FIGURE_TEXT];
+	char text[FIGURE_TEXT], buf[FIGURE_TEXT];
 	enum ink ink;
 	struct headline_line line;
 	headline_line(bench, rung, &line);
-	headline_grade(bench, &rung->grade, &ink, grade);
+	const char *grade = headline_grade(bench, &rung->grade, &ink, buf);
 	draw_text(canvas, 0, 0, INK_DIM, label_of(bench, headline->title));
 	int col = draw_text(canvas, 0, indent, INK_TITLE,
 			    headline_figure(bench, &rung->figure, text));

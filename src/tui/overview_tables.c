@@ -324,8 +324,8 @@ static void draw_outcome(const struct workbench *bench, const struct canvas *can
 	enum ink ink = INK_TEXT;
 	int end = canvas->cols - 2;
 	if (node->decl->op == OP_LADDER) {
-		headline_grade(bench, &rung->grade, &ink, text);
-		end = draw_right(canvas, row, end, ink, text);
+		const char *grade = headline_grade(bench, &rung->grade, &ink, text);
+		end = draw_right(canvas, row, end, ink, grade);
 	} else if (node->truth) {
 		const char *word = truth_text(value, bench->lang, &ink);
 		end = draw_right(canvas, row, end, ink, word);

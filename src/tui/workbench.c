@@ -580,7 +580,7 @@ bool workbench_may_write(struct workbench *bench)
 		return true;
 	if (project_is_readonly(bench->session->project)) {
 		workbench_tell(bench, NOTICE_WARN, "%s",
-			       tell(bench, "只读打开，不能改动", "opened for reading only"));
+			       tell(bench, "只读打开，不能改动；要写意见，F9 里选副册", "opened for reading only; to review it, F9, aside"));
 		return false;
 	}
 	if (rung_of_role(bench)) {

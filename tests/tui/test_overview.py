@@ -15,6 +15,15 @@ SIZES = [(60, 18), (80, 24), (100, 32), (132, 43)]
 
 
 class Overview(StandardsCase):
+    def test_a_rung_without_a_grade_has_a_dash_and_who_may_not_write_hears_how(self):
+        self.bench.forget_place()
+        s = self.bench.start("ndrc-910-2025.lingtan", "--as", park.REVIEWER, "--readonly", cols=80, rows=24)
+        self.addCleanup(s.close)
+        s.settle()
+        self.assertRegex(self.row(s, "等级"), "等级 +-( |$)")
+        s.keys("4", "1")
+        s.wait("F9 里选副册")
+
     def test_years_stand_beside_the_balance(self):
         s = self.open("示例园区.lingtan")
         self.assertIn("碳平衡  2025 年 ", self.row(s, "碳平衡"), "one year has nothing to compare with")
