@@ -103,6 +103,14 @@ unsigned catalogue_count_origin(const struct ruleset *ruleset, enum origin origi
 	return count.n;
 }
 
+const struct label item_kind_titles[N_ITEM_KINDS] = {
+	[ITEM_CONTROL] = { "控制项", "controls" },
+	[ITEM_SCORING] = { "评分项", "scored" },
+	[ITEM_INNOVATION] = { "加分项", "bonus" },
+	[ITEM_JUDGEMENT] = { "判定项", "judged" },
+	[ITEM_CHECKLIST] = { "核查项", "checklist" },
+};
+
 unsigned catalogue_count_kind(const struct ruleset *ruleset, enum item_kind kind)
 {
 	unsigned n = 0;

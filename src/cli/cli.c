@@ -478,7 +478,7 @@ static enum lt_status check_usage(struct invocation *in, const struct command *c
 	return LT_OK;
 }
 
-static enum lt_status open_library(struct invocation *in, const struct embedded_file *embedded)
+static enum lt_status open_library(struct invocation *in)
 {
 	const char *data_home = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
 	char path[4096];
@@ -488,7 +488,7 @@ static enum lt_status open_library(struct invocation *in, const struct embedded_
 					: -1;
 		data_home = len > 0 && (size_t)len < sizeof(path) ? path : NULL;
 	}
-	return library_open(&in->library, embedded, in->rulesets, data_home, &in->err);
+	return library_open(&in->library, in->embedded, in->rulesets, data_home, &in->err);
 }
 
 /* A command's name is one word of letters; a project is a file that is there, or is named like one.
@@ -506,11 +506,9 @@ static bool is_project_argument(const char *argument)
 static enum lt_status open_screens(struct invocation *in, const char *path, sit_down screens)
 {
 	if (in->n_words > 0)
-		return lt_err_set(
-			&in->err, LT_EUSAGE, "%s", "%s",
-			say(in, "工作台一次打开一个项目；见 lingtan --help",
-			    "the workbench opens one project at a time; see lingtan --help"));
-	enum lt_status status = open_library(in, in->embedded);
+		return lt_err_set(&in->err, LT_EUSAGE, "工作台一次打开一个项目；见 lingtan --help",
+				  "the workbench opens one project at a time; see lingtan --help");
+	enum lt_status status = open_library(in);
 	if (!status)
 		status = open_workspace(in);
 	if (status)
@@ -531,12 +529,10 @@ static enum lt_status open_screens(struct invocation *in, const char *path, sit_
 	return screens(&sitting, &in->err);
 }
 
-static enum lt_status run(struct invocation *in, int argc, char **argv,
-			  const struct embedded_file *embedded, sit_down screens)
+static enum lt_status run(struct invocation *in, int argc, char **argv, sit_down screens)
 {
 	struct wishes wishes = { 0 };
 	const struct command *command = NULL;
-	in->embedded = embedded;
 	in->words = calloc((size_t)argc + 1, sizeof(*in->words));
 	if (!in->words)
 		return lt_err_memory(&in->err);
@@ -554,7 +550,7 @@ static enum lt_status run(struct invocation *in, int argc, char **argv,
 	if (!status)
 		status = check_usage(in, command);
 	if (!status)
-		status = open_library(in, embedded);
+		status = open_library(in);
 	if (!status)
 		in->name = command->name;
 	return status ? status : command->run(in);
@@ -562,11 +558,11 @@ static enum lt_status run(struct invocation *in, int argc, char **argv,
 
 int cli_run(int argc, char **argv, const struct embedded_file *embedded, sit_down screens)
 {
-	struct invocation in = { .lang = language_of_environment() };
+	struct invocation in = { .lang = language_of_environment(), .embedded = embedded };
 	lt_arena_init(&in.findings_arena, 0);
 	lt_findings_init(&in.findings, &in.findings_arena);
 	enum lt_status status =
-		terminal_guard() ? run(&in, argc, argv, embedded, screens) : lt_err_memory(&in.err);
+		terminal_guard() ? run(&in, argc, argv, screens) : lt_err_memory(&in.err);
 	/* out of memory, the list is cut off anyhow: one sentence is enough */
 	if (in.findings.first && status != LT_ESPACE)
 		print_findings(&in, stderr);

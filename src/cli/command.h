@@ -156,6 +156,9 @@ struct listing {
 /* As one JSON list, or a line each; where there is no row, the text says `none`. */
 enum lt_status tell_listing(struct invocation *in, const struct listing *list, const char *none);
 
+/* The number of a round as it was typed. LT_EUSAGE */
+enum lt_status read_round(struct invocation *in, const char *word, unsigned *number);
+
 /* Opens what a score is asked of: a sheet, or an assessment of a project on a rung. Close the
  * assessment in any case. */
 enum lt_status open_subject(struct invocation *in, const char *path, struct assessment *assessment);

@@ -188,7 +188,7 @@ enum lt_status command_completion(struct invocation *in)
 	else if (strcmp(in->words[0], "fish") == 0)
 		print_fish(in);
 	else
-		return lt_err_set(&in->err, LT_EUSAGE, "会 bash、zsh 和 fish，不会“%s”",
+		return lt_err_set(&in->err, LT_EUSAGE, "补全脚本有 bash、zsh 和 fish 的，没有“%s”的",
 				  "completions are there for bash, zsh and fish, not for '%s'",
 				  in->words[0]);
 	return LT_OK;

@@ -167,7 +167,7 @@ static void json_files(struct lt_json *json, const struct evidence_list *list)
 		lt_json_string(json, "size", file->size);
 		lt_json_string(json, "type", file->type);
 		lt_json_bool(json, "linked", file->linked);
-		lt_json_string(json, "path", file->linked ? file->path : NULL);
+		json_path(json, "path", file->linked ? file->path : NULL);
 		json_text(json, "taken_at", file->taken_at);
 		json_text(json, "taken_from", file->taken_from);
 		json_text(json, "latitude", file->latitude);

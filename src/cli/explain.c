@@ -304,7 +304,7 @@ static void print_ladder(struct explain_view *view, const struct trace_node *ent
 	}
 }
 
-static void print_changes(const struct explain_view *view, const struct trace_node *entry,
+static void print_adjustments(const struct explain_view *view, const struct trace_node *entry,
 			  int depth)
 {
 	char raw[120], all[LT_DECIMAL_TEXT], left[LT_DECIMAL_TEXT];
@@ -387,7 +387,7 @@ static void print_node(struct explain_view *view, uint32_t slot, int depth)
 		indent(depth + 1);
 		printf("%s%s\n", say(in, "注：", "note: "), label_text(in, &decl->note));
 	}
-	print_changes(view, entry, depth + 1);
+	print_adjustments(view, entry, depth + 1);
 	print_other_operands(view, entry->node, depth + 1);
 	if (depth > MAX_TREE_DEPTH)
 		return;

@@ -23,7 +23,7 @@ static void json_label(struct lt_json *json, const struct key_file *file)
 	lt_json_string(json, "person", file->label.person);
 	lt_json_string(json, "public", file->label.public);
 	lt_json_string(json, "made", file->label.made);
-	lt_json_string(json, "file", file->path);
+	json_path(json, "file", file->path);
 }
 
 /* ---- make ---- */

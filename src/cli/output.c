@@ -194,8 +194,9 @@ void print_path(const char *path)
 void json_path(struct lt_json *json, const char *key, const char *path)
 {
 	char shown[4096];
-	lt_text_visible(path, strlen(path), shown, sizeof(shown));
-	lt_json_string(json, key, shown);
+	if (path)
+		lt_text_visible(path, strlen(path), shown, sizeof(shown));
+	lt_json_string(json, key, path ? shown : NULL);
 }
 
 enum lt_status print_json(struct invocation *in, struct lt_json *json)
@@ -331,20 +332,30 @@ static enum lt_status rung_to_read(struct invocation *in, const char *assessment
 		     : session_highest_rung(&in->session, assessment, rung, &in->err);
 }
 
+enum lt_status read_round(struct invocation *in, const char *word, unsigned *number)
+{
+	char *end;
+	const unsigned long read = strtoul(word, &end, 10);
+	*number = (unsigned)read;
+	if (*word >= '0' && *word <= '9' && !*end && read > 0 && read < 100000)
+		return LT_OK;
+	return lt_err_set(&in->err, LT_EUSAGE, "轮次写成从 1 数起的数字，“%s”不是",
+			  "a round is a number from 1 on, which '%s' is not", word);
+}
+
 /* As a rung was submitted; what it was is kept as long as the project is open. */
 static enum lt_status open_round(struct invocation *in, const struct assessment_ref *ref,
 				 const char *rung, struct assessment *assessment)
 {
-	char *end;
-	const unsigned long number = strtoul(in->round, &end, 10);
-	if (*in->round < '0' || *in->round > '9' || *end || !number || number > 100000)
-		return lt_err_set(&in->err, LT_EUSAGE, "轮次“%s”不是数字",
-				  "'%s' is no number of a round", in->round);
+	unsigned number;
+	enum lt_status status = read_round(in, in->round, &number);
+	if (status)
+		return status;
 	if (in->profile || in->park_type)
 		return lt_err_set(&in->err, LT_EUSAGE, "一轮按提交时的参数集和园区类型算分",
 				  "a round is scored with the profile and park type it had");
-	enum lt_status status = session_score_round(&in->session, ref, rung, (unsigned)number,
-						    &in->round_score, &in->findings, &in->err);
+	status = session_score_round(&in->session, ref, rung, number, &in->round_score,
+				     &in->findings, &in->err);
 	*assessment = in->round_score.assessment;
 	in->round_score.assessment = (struct assessment){ 0 };
 	return status;

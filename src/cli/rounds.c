@@ -188,23 +188,16 @@ static void print_change_of(const struct invocation *in, const struct narrator *
 }
 
 static void print_total(const struct invocation *in, const char *what,
-			const struct assessment_total *total)
+			const struct ruleset *ruleset, const struct assessment_total *total)
 {
+	const struct term *grade =
+		total->grade ? term_find(ruleset->grades, ruleset->n_grades, total->grade) : NULL;
 	printf("%s%s%s", what, say(in, "：", ": "), total->low ? total->low : "?");
 	if (!total->low || !total->high || strcmp(total->low, total->high) != 0)
 		printf("~%s", total->high ? total->high : "");
-	printf("  %s\n", total->grade ? total->grade : say(in, "无等级", "no grade"));
-}
-
-static enum lt_status read_number(struct invocation *in, const char *word, unsigned *number)
-{
-	char *end;
-	const unsigned long read = strtoul(word, &end, 10);
-	*number = (unsigned)read;
-	if (*word >= '0' && *word <= '9' && !*end && read < 100000)
-		return LT_OK;
-	return lt_err_set(&in->err, LT_EUSAGE, "轮次“%s”不是数字", "'%s' is no number of a round",
-			  word);
+	printf("  %s\n", grade ? label_text(in, &grade->title)
+			: total->grade ? total->grade
+				       : say(in, "无等级", "no grade"));
 }
 
 /* --rung, else that of the role, else the evaluator's. */
@@ -218,17 +211,21 @@ static enum lt_status compare_rounds(struct invocation *in, const struct assessm
 {
 	struct round_comparison found;
 	struct narrator narrator;
+	const struct ruleset *ruleset;
 	unsigned from, to = 0;
 	const char *rung = rung_of_rounds(in);
-	enum lt_status status = read_number(in, in->words[1], &from);
+	enum lt_status status = read_round(in, in->words[1], &from);
 	if (!status && in->n_words > 2)
-		status = read_number(in, in->words[2], &to);
+		status = read_round(in, in->words[2], &to);
 	if (!status)
 		status = session_compare_rounds(&in->session, ref, rung, from, to, &found,
 						&in->findings, &in->err);
 	if (!status)
 		status = narrator_init(&narrator, &in->session, in->lang, &in->session.arena,
 				       &in->findings, &in->err);
+	if (!status)
+		status = session_ruleset_of(&in->session, ref->name, &ruleset, &in->findings,
+					    &in->err);
 	if (status)
 		return status;
 	if (in->json)
@@ -237,9 +234,9 @@ static enum lt_status compare_rounds(struct invocation *in, const struct assessm
 		print_change_of(in, &narrator, &found.at[i]);
 	char name[40];
 	snprintf(name, sizeof(name), say(in, "第 %u 轮", "round %u"), from);
-	print_total(in, name, &found.before);
+	print_total(in, name, ruleset, &found.before);
 	snprintf(name, sizeof(name), say(in, "第 %u 轮", "round %u"), to);
-	print_total(in, to ? name : say(in, "现在", "now"), &found.after);
+	print_total(in, to ? name : say(in, "现在", "now"), ruleset, &found.after);
 	return LT_OK;
 }
 

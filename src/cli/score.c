@@ -236,7 +236,7 @@ static void score_as_json(struct lt_json *json, const struct invocation *in, con
 	const struct plan *plan = assessment->plan;
 	lt_json_open_object(json, NULL);
 	if (in->n_words > 1)
-		lt_json_string(json, "file", path);
+		json_path(json, "file", path);
 	lt_json_string(json, "standard", assessment->ruleset->id);
 	lt_json_string(json, "code", assessment->ruleset->code);
 	lt_json_string(json, "edition", assessment->ruleset->edition);
@@ -246,7 +246,7 @@ static void score_as_json(struct lt_json *json, const struct invocation *in, con
 	lt_json_string(json, "rung", rung_of(assessment));
 	json_profile(json, assessment);
 	const struct library_entry *entry = assessment->entry;
-	lt_json_string(json, "ruleset_from", entry ? entry->folder : NULL);
+	json_path(json, "ruleset_from", entry ? entry->folder : NULL);
 	lt_json_bool(json, "shadows_built_in", entry && entry->shadows);
 	lt_json_bool(json, "edition_known", !assessment->edition_unknown);
 	lt_json_bool(json, "cases_failed", assessment->cases_failed);

@@ -26,7 +26,7 @@ static void standard_row(struct invocation *in, struct lt_json *json,
 		lt_json_string(json, "origin", origin_names[catalogue_weakest(ruleset)]);
 		lt_json_int(json, "unset", catalogue_count_unset(ruleset));
 		lt_json_int(json, "items", ruleset->n_items);
-		lt_json_string(json, "from", entry->folder);
+		json_path(json, "from", entry->folder);
 		lt_json_bool(json, "shadows_built_in", entry->shadows);
 		lt_json_close(json);
 		return;
@@ -178,14 +178,13 @@ static void print_item_judging(const struct invocation *in, const struct item *i
 	printf("\n");
 }
 
-static const char *const kind_zh[] = { "控制项", "评分项", "加分项", "判定项", "核查项" };
 
 static void print_item(const struct invocation *in, const struct item *item)
 {
 	static const char *const modal_zh[] = { "应", "宜", "可", "陈述" };
 	print_padded(stdout, "", 2);
 	print_padded(stdout, item->id, 9);
-	print_padded(stdout, say(in, kind_zh[item->kind], item_kind_names[item->kind]), 12);
+	print_padded(stdout, say(in, item_kind_titles[item->kind].zh, item_kind_names[item->kind]), 12);
 	printf("%s", label_text(in, &item->title));
 	for (unsigned i = 0; i < item->n_modal; i++)
 		printf(" %s", say(in, modal_zh[item->modal[i]], item_modal_names[item->modal[i]]));
@@ -346,7 +345,7 @@ static void standard_as_text(const struct invocation *in, const struct ruleset *
 			       : "");
 	for (int kind = 0; kind < N_ITEM_KINDS; kind++)
 		if (catalogue_count_kind(ruleset, (enum item_kind)kind))
-			printf("%s %u  ", say(in, kind_zh[kind], item_kind_names[kind]),
+			printf("%s %u  ", label_text(in, &item_kind_titles[kind]),
 			       catalogue_count_kind(ruleset, (enum item_kind)kind));
 	printf("\n");
 	print_labels(in, say(in, "说明", "notes"), ruleset->notes, ruleset->n_notes);
@@ -519,7 +518,7 @@ static enum lt_status standard_as_json(struct invocation *in, const struct rules
 	lt_json_string(&json, "status", ruleset_status_names[ruleset->status]);
 	lt_json_string(&json, "published", ruleset->published);
 	lt_json_string(&json, "in_force", ruleset->in_force);
-	lt_json_string(&json, "from", entry->folder);
+	json_path(&json, "from", entry->folder);
 	lt_json_bool(&json, "shadows_built_in", entry->shadows);
 	json_terms(in, &json, "park_types", ruleset->park_types, ruleset->n_park_types);
 	json_terms(in, &json, "stages", ruleset->stages, ruleset->n_stages);

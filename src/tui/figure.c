@@ -194,18 +194,6 @@ const char *shown_id(const char *id)
 	return id[strcspn(id, "0123456789")] ? id : "";
 }
 
-const struct label *kind_title(enum item_kind kind)
-{
-	static const struct label titles[N_ITEM_KINDS] = {
-		[ITEM_CONTROL] = { "控制项", "controls" },
-		[ITEM_SCORING] = { "评分项", "scored" },
-		[ITEM_INNOVATION] = { "加分项", "bonus" },
-		[ITEM_JUDGEMENT] = { "判定项", "judged" },
-		[ITEM_CHECKLIST] = { "核查项", "checklist" },
-	};
-	return &titles[kind];
-}
-
 const char *truth_text(const struct value *value, enum lt_lang lang, enum ink *ink)
 {
 	const bool zh = lang == LT_ZH;

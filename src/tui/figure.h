@@ -38,7 +38,6 @@ const char *figure_size(const char *bytes, char buf[FIGURE_TEXT]);
 /* The mark of a state and its ink; " " where there is nothing to do. */
 const char *state_mark(enum board_state state, enum ink *ink);
 const struct label *state_title(enum board_state state);
-const struct label *kind_title(enum item_kind kind);
 
 /*
  * One bar, read without a legend: heavy = got, light = still possible, dashes = lost, upright = a

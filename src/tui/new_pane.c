@@ -1,6 +1,7 @@
 /* What follows from the choices of a new project: weights, counts, the line, on what it rests. */
 #include <stdio.h>
 #include <string.h>
+#include "lingtan/app/catalogue.h"
 #include "figure.h"
 #include "frame.h"
 #include "new_parts.h"
@@ -119,7 +120,7 @@ static void draw_counts(struct pane *pane)
 		text_format(text, sizeof(text), tell(pane->bench, "%u 项%s", "%u%s"), n[kind],
 			    kind == ITEM_CONTROL ? tell(pane->bench, " 一票否决", ", each a veto")
 						 : "");
-		draw_fact(pane, label_of(pane->bench, kind_title((enum item_kind)kind)), INK_TEXT,
+		draw_fact(pane, label_of(pane->bench, &item_kind_titles[kind]), INK_TEXT,
 			  text);
 	}
 }

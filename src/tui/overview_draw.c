@@ -1,6 +1,7 @@
 /* The left half of the overview: the figure that leads, the sections, what is left to do. */
 #include <stdio.h>
 #include <string.h>
+#include "lingtan/app/catalogue.h"
 #include "headline.h"
 #include "overview.h"
 
@@ -56,8 +57,8 @@ static void draw_counts(const struct overview *overview, const struct canvas *ca
 	for (int k = 0; k < N_ITEM_KINDS; k++)
 		if (k != ITEM_CONTROL && rung->by_kind[k].items > rung->by_kind[kind].items)
 			kind = (enum item_kind)k;
-	const char *other = label_of(bench, kind_title(kind));
-	const char *own = label_of(bench, kind_title(ITEM_CONTROL));
+	const char *other = label_of(bench, &item_kind_titles[kind]);
+	const char *own = label_of(bench, &item_kind_titles[ITEM_CONTROL]);
 	const int value = widest(text_columns(own), text_columns(other)) + 2;
 	int col = value + 7;
 	if (all > 0) {

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/app/catalogue.h"
 #include "figure.h"
 #include "frame.h"
 #include "list.h"
@@ -302,7 +303,7 @@ static void draw_subject(const struct workbench *bench, const struct canvas *can
 		return;
 	char kind[FIGURE_TEXT + 40];
 	text_format(kind, sizeof(kind), tell(bench, "%s %s 分", "%s, %s points"),
-		    label_of(bench, kind_title(item->plan->decl->kind)),
+		    label_of(bench, &item_kind_titles[item->plan->decl->kind]),
 		    figure_decimal(item->plan->points, -4, points));
 	const struct board_section *section = &bench->board->sections[item->section];
 	if (text_columns(kind) + col < end)

@@ -95,7 +95,7 @@ static void put_counts(struct page *page, const struct ruleset *ruleset)
 		const size_t used = strlen(text);
 		if (n)
 			text_format(text + used, sizeof(text) - used, "%s%s %u", used ? "  " : "",
-				    label_of(page->bench, kind_title((enum item_kind)kind)), n);
+				    label_of(page->bench, &item_kind_titles[kind]), n);
 	}
 	put(page, tell(page->bench, "条款", "items"), INK_TEXT, text);
 }

@@ -128,6 +128,7 @@ class Whole(AssessmentCase):
         compared = self.document("rounds", self.path, "1", "2", "--rung", "evaluator")
         self.assertEqual([(c["id"], c["group"]) for c in compared["changes"]], [("6.1.1", "verdict")])
         self.assertEqual((compared["before"]["grade"], compared["after"]["grade"]), (None, recompute.total(self.path, "evaluator")["grade"]))
+        self.assertIn("  智慧零碳园区\n", self.lingtan("rounds", self.path, "1", "2", "--rung", "evaluator").out)
 
         # reviewer against evaluator: two items, as the park's papers say
         found = self.document("differences", self.path, "evaluator", "reviewer")

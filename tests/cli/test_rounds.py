@@ -241,9 +241,10 @@ class Corrected(RoundCase):
         # what comes after the second is none of their business
         self.set(path, "4.2.2", "points:1", "--reason", "又笔误", who=OWNER)
         self.assertEqual(self.document("rounds", path, "1", "2", "--rung", "self"), found)
-        for wrong in (("2", "1"), ("1", "1"), ("0",), ("3",), ("1", "3")):
+        for wrong in (("2", "1"), ("1", "1"), ("3",), ("1", "3")):
             self.lingtan("rounds", path, *wrong, "--rung", "self", code=4)
-        self.lingtan("rounds", path, "x", "--rung", "self", code=2)
+        for wrong in (("x",), ("0",), ("1", "0")):
+            self.lingtan("rounds", path, *wrong, "--rung", "self", code=2)
 
 
 class Reopened(RoundCase):

@@ -27,6 +27,9 @@ enum origin catalogue_weakest(const struct ruleset *ruleset);
 /* Parameters, points and lines of items, and tables with this origin. */
 unsigned catalogue_count_origin(const struct ruleset *ruleset, enum origin origin);
 
+/* What items of a kind are called where they are counted. */
+extern const struct label item_kind_titles[N_ITEM_KINDS];
+
 unsigned catalogue_count_kind(const struct ruleset *ruleset, enum item_kind kind);
 
 /* Parameters without a value. */
