@@ -4,7 +4,7 @@
 #include <string.h>
 #include "lingtan/base/ids.h"
 #include "engagement_parts.h"
-#include "finding_parts.h"
+#include "session_parts.h"
 #include "lingtan/app/site.h"
 
 const char *const engagement_gap_names[] = { "conflict-found", "conflict-unchecked", "refused",

@@ -95,8 +95,8 @@ static enum lt_status settle_bytes(struct rebuilding *rebuild, const struct fact
 		if (found)
 			continue;
 		if (path < 0 || name < 0)
-			return refuse(rebuild, "缺少 %s 的全文", "the full text of %s is missing",
-				      table->title.zh, err);
+			return refuse(rebuild, "缺少 %s 的全文；请用完整的导出", "the full text of %s is missing; take the whole export",
+				      table->table, err);
 		values[member] = "";
 		values[path] = values[name];
 		rebuild->out->n_bytes++;

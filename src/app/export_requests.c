@@ -1,7 +1,7 @@
 /* The material asked of the park, with what became of each piece, as a table. */
 #include <string.h>
 #include "export_parts.h"
-#include "finding_parts.h"
+#include "session_parts.h"
 #include "lingtan/app/duty.h"
 #include "lingtan/app/record.h"
 #include "lingtan/base/csv_out.h"

@@ -257,22 +257,6 @@ static enum lt_status read_all(struct session *session, struct listing *list, st
 
 /* ---- listing ---- */
 
-enum lt_status session_today(struct session *session, const char **day, struct lt_err *err)
-{
-	struct entry now = { 0 };
-	enum lt_status status = session_sign(session, &now, "", err);
-	*day = status ? NULL : lt_arena_strndup(&session->arena, now.at, 10);
-	return status ? status : *day ? LT_OK : lt_err_memory(err);
-}
-
-enum lt_status session_check_day(const char *what, const char *day, struct lt_err *err)
-{
-	return lt_date_is(day) ? LT_OK
-			       : lt_err_set(err, LT_EDATA, "%s：没有“%s”这一天；写成 2026-04-26",
-					    "%s: there is no day '%s'; write it like 2026-04-26",
-					    what, day);
-}
-
 static bool lets_through(const struct finding_filter *filter, const struct finding_info *finding)
 {
 	return (!filter->assessment || strcmp(filter->assessment, finding->assessment) == 0) &&

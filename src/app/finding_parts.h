@@ -5,12 +5,6 @@
 #include "lingtan/app/finding.h"
 #include "session_parts.h"
 
-/* Today, as the clock of this machine has it: 2026-04-26. */
-enum lt_status session_today(struct session *session, const char **day, struct lt_err *err);
-
-/* Errors: LT_EDATA (no such day; err names `what`). */
-enum lt_status session_check_day(const char *what, const char *day, struct lt_err *err);
-
 /* What each deed changes, once it is permitted; the deeds of finding.h commit it. Errors: theirs. */
 enum lt_status finding_change_new(const struct assessment_ref *ref, const struct new_finding *wish,
 				  struct changes *changes, const char **number,

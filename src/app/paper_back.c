@@ -64,8 +64,7 @@ static enum lt_status change_place(const struct filing *filing, const char *sha2
 		status = changes_add(changes, "stop", &filing->stop->id, "sign_in", values, err);
 	}
 	if (!status && filing->finding) {
-		const char *title = session->lang == LT_ZH ? filing->template->title.zh
-							   : filing->template->title.en;
+		const char *title = label_in(session->lang, &filing->template->title);
 		const char *const key[] = { filing->finding->id, sha256, "fact" };
 		status = changes_add(changes, "finding_tie", key, "locator", &title, err);
 		if (!status)

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include "finding_parts.h"
+#include "session_parts.h"
 #include "lingtan/app/cycle.h"
 #include "ready_parts.h"
 

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "finding_parts.h"
 #include "lingtan/app/key.h"
 #include "lingtan/app/place.h"
 #include "lingtan/app/role.h"

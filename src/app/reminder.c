@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "field_parts.h"
-#include "finding_parts.h"
+#include "session_parts.h"
 
 struct writing {
 	struct session *session;

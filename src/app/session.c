@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include "lingtan/app/inspect.h"
 #include "lingtan/app/role.h"
+#include "lingtan/base/date.h"
 #include "lingtan/base/text.h"
 #include "session_parts.h"
 
@@ -86,23 +87,30 @@ enum lt_status session_identify(struct session *session, const struct who *who, 
 
 /* ---- texts at the edge ---- */
 
-enum lt_status session_check_text(const char *what, const char *text, bool lines,
-				  struct lt_err *err)
+static enum lt_status check_text(const struct label *what, const char *text, bool lines,
+				 struct lt_err *err)
 {
 	size_t at;
 	const size_t len = strlen(text);
 	const enum lt_text_fault fault = lt_text_check(text, len, &at);
 	if (len > MAX_TEXT)
-		return lt_err_set(err, LT_EDATA, "%s：文字过长（%zu 字节，最多 %d）",
-				  "%s: the text is too long (%zu bytes, %d at most)", what, len,
-				  MAX_TEXT);
+		return lt_err_set(err, LT_EDATA, "%s%.0s：文字过长（%zu 字节，最多 %d）",
+				  "%.0s%s: the text is too long (%zu bytes, %d at most)", what->zh,
+				  what->en, len, MAX_TEXT);
 	if (fault == LT_TEXT_NOT_UTF8 || fault == LT_TEXT_GBK)
-		return lt_err_set(err, LT_EDATA, "%s：文字不是 UTF-8 编码",
-				  "%s: the text is not UTF-8", what);
+		return lt_err_set(err, LT_EDATA, "%s%.0s：文字不是 UTF-8 编码，请转换后再试",
+				  "%.0s%s: the text is not UTF-8, convert it", what->zh, what->en);
 	if (fault == LT_TEXT_CONTROL || (!lines && text[strcspn(text, "\n\r\t")]))
-		return lt_err_set(err, LT_EDATA, "%s：文字里有控制字符，请删去后再试",
-				  "%s: the text has control characters, take them out", what);
+		return lt_err_set(err, LT_EDATA, "%s%.0s：文字里有控制字符，请删去后再试",
+				  "%.0s%s: the text has control characters, take them out",
+				  what->zh, what->en);
 	return LT_OK;
+}
+
+enum lt_status session_check_text(const char *what, const char *text, bool lines,
+				  struct lt_err *err)
+{
+	return check_text(&(struct label){ what, what }, text, lines, err);
 }
 
 bool is_blank(const char *text)
@@ -227,9 +235,9 @@ static struct change *find_change(struct changes *changes, const char *table, co
 enum text_rule { ONE_LINE, LINES, ANY_CHARACTER };
 
 /* A copy of the texts in the session's arena, each checked. */
-static enum lt_status copy_texts(struct session *session, const char *what, const char *const *from,
-				 unsigned n, enum text_rule rule, const char ***to,
-				 struct lt_err *err)
+static enum lt_status copy_texts(struct session *session, const struct label *what,
+				 const char *const *from, unsigned n, enum text_rule rule,
+				 const char ***to, struct lt_err *err)
 {
 	*to = lt_arena_alloc(&session->arena, n, sizeof(**to));
 	if (!*to)
@@ -238,7 +246,7 @@ static enum lt_status copy_texts(struct session *session, const char *what, cons
 		const char *text = from[i] ? from[i] : "";
 		enum lt_status status =
 			rule == ANY_CHARACTER ? LT_OK
-					      : session_check_text(what, text, rule == LINES, err);
+					      : check_text(what, text, rule == LINES, err);
 		if (status)
 			return status;
 		(*to)[i] = lt_arena_strndup(&session->arena, text, strlen(text));
@@ -261,9 +269,9 @@ static enum lt_status add_change(struct changes *changes, const char *table, con
 		return lt_err_set(err, LT_EBUG, "没有字段组 %s.%s", "there is no group %s.%s",
 				  table, group);
 	enum lt_status status =
-		copy_texts(session, of->title.zh, key, of->key.n, ONE_LINE, &parts, err);
+		copy_texts(session, &of->title, key, of->key.n, ONE_LINE, &parts, err);
 	if (!status && values) {
-		status = copy_texts(session, cell->title.zh, values, cell->members.n, rule,
+		status = copy_texts(session, &cell->title, values, cell->members.n, rule,
 				    &change.new.at, err);
 		change.new.n = cell->members.n;
 	}
@@ -328,6 +336,22 @@ enum lt_status session_sign(struct session *session, struct entry *entry, const 
 		return lt_err_memory(err);
 	enum lt_status status = session_check_text("--reason", session->reason, true, err);
 	return status ? status : session_check_text("lingtan", session->command, true, err);
+}
+
+enum lt_status session_today(struct session *session, const char **day, struct lt_err *err)
+{
+	struct entry now = { 0 };
+	enum lt_status status = session_sign(session, &now, "", err);
+	*day = status ? NULL : lt_arena_strndup(&session->arena, now.at, 10);
+	return status ? status : *day ? LT_OK : lt_err_memory(err);
+}
+
+enum lt_status session_check_day(const char *what, const char *day, struct lt_err *err)
+{
+	return lt_date_is(day) ? LT_OK
+			       : lt_err_set(err, LT_EDATA, "%s：没有“%s”这一天；写成 2026-04-26",
+					    "%s: there is no day '%s'; write it like 2026-04-26",
+					    what, day);
 }
 
 enum lt_status session_may_commit(struct session *session, const struct changes *changes,

@@ -256,11 +256,10 @@ static enum lt_status assessment_name(struct session *session, const struct new_
 	char year[8];
 	const char *given = wish->year;
 	if (!given) {
-		struct lt_err ignored = LT_ERR_INIT;
-		struct entry now = { 0 };
-		if (session_sign(session, &now, "", &ignored))
-			return lt_err_memory(err);
-		snprintf(year, sizeof(year), "%.4s", now.at);
+		const enum lt_status status = session_today(session, &given, err);
+		if (status)
+			return status;
+		snprintf(year, sizeof(year), "%.4s", given);
 		given = year;
 	}
 	if (strlen(given) != 4 || strspn(given, "0123456789") != 4)

@@ -20,6 +20,12 @@ bool is_blank(const char *text);
 #define TIME_TEXT 26
 bool tell_time(char out[TIME_TEXT]);
 
+/* Today, as the clock of this machine has it: 2026-04-26. */
+enum lt_status session_today(struct session *session, const char **day, struct lt_err *err);
+
+/* Errors: LT_EDATA (no such day; err names `what`). */
+enum lt_status session_check_day(const char *what, const char *day, struct lt_err *err);
+
 /* Where a file comes from, by the form of evidence: whether what is said may be kept, before its
  * bytes are read; and the changes that keep it, others of its row staying as they are. Errors:
  * LT_EDATA (err names the field; there is no such version before it), LT_ESPACE. */
@@ -42,7 +48,8 @@ enum lt_status session_ready_key(struct session *session, struct lt_err *err);
 enum lt_status session_change_key(struct session *session, struct changes *changes,
 				  const char *public, struct lt_err *err);
 
-/* Refuses changes to a submitted round that give no reason, and changes by a role that may not. */
+/* Refuses changes to what a submitted round holds, unless they give a reason or it was sent back.
+ * Who may change what is role_permits()'s. */
 enum lt_status round_permits(struct session *session, const struct changes *changes,
 			     struct lt_err *err);
 

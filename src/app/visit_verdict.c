@@ -1,7 +1,7 @@
 /* Verdicts on the documents and on site, apart, and the methods that were used. */
 #include <stdlib.h>
 #include <string.h>
-#include "finding_parts.h"
+#include "session_parts.h"
 #include "lingtan/app/site.h"
 #include "lingtan/app/writers.h"
 #include "visit_parts.h"

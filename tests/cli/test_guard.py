@@ -2,6 +2,7 @@
 import hashlib
 import sqlite3
 import harness
+import projects
 from harness import Case, environment
 
 ITEM = "4.2.1"
@@ -51,6 +52,12 @@ class Slips(ProjectCase):
             run = self.run_on(*words, "--dry-run", code=2)
             self.assertIn("--dry-run", run.err)
         self.assertEqual(path.read_bytes(), before)
+
+    def test_a_text_that_is_none_is_named_in_the_language_asked_for(self):
+        path = self.new()
+        for words, name in ((["set", path, ITEM, "points:5", "--remark", "a\x01b"], "remark"),
+                            (["new", self.dir / "other.lingtan", "--park", "x", "--standard", projects.CSUS, "--stage", "operation", "--type", "production", "--reason", "a\x01b"], "--reason")):
+            self.assertIn("lingtan: %s: the text has control characters" % name, self.run_on(*words, code=4).err)
 
 
 class Evidence(ProjectCase):
