@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "lingtan/base/reason.h"
 #include "lingtan/base/text.h"
 #include "lingtan/core/locator.h"
 #include "lingtan/store/blob.h"
@@ -62,8 +63,7 @@ static enum lt_status open_source(const char *path, struct source *out, struct l
 	out->path = path;
 	out->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (out->fd < 0)
-		return lt_err_set(err, LT_EFILE, "%s：打不开（%s）", "%s: cannot be opened (%s)",
-				  path, strerror(errno));
+		return lt_err_because(err, LT_EFILE, errno, "%s：打不开", "%s: cannot be opened", path);
 	if (fstat(out->fd, &st) == 0 && S_ISREG(st.st_mode))
 		return LT_OK;
 	close(out->fd);
@@ -80,8 +80,7 @@ static long read_source(void *context, void *buf, size_t cap, struct lt_err *err
 		got = pread(source->fd, buf, cap, source->at);
 	} while (got < 0 && errno == EINTR);
 	if (got < 0)
-		lt_err_set(err, LT_EFILE, "%s：读不出（%s）", "%s: cannot be read (%s)",
-			   source->path, strerror(errno));
+		lt_err_because(err, LT_EFILE, errno, "%s：读不出", "%s: cannot be read", source->path);
 	source->at += got > 0 ? got : 0;
 	return (long)got;
 }

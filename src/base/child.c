@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 #include "child_parts.h"
+#include "lingtan/base/reason.h"
 #include "lingtan/base/text.h"
 
 /* Of LT_ERR_TEXT. */
@@ -162,9 +163,8 @@ static enum lt_status refuse_start(const char *name, int code, struct lt_err *er
 {
 	if (code == ENOMEM || code == EAGAIN)
 		return lt_err_memory(err);
-	return lt_err_set(err, LT_EFILE, "%s：辅助程序无法运行（%s）；请重新安装",
-			  "%s: the helper program cannot be run (%s); install again", name,
-			  strerror(code));
+	return lt_err_because(err, LT_EFILE, code, "%s：辅助程序无法运行，请重新安装",
+			      "%s: the helper program cannot be run, install again", name);
 }
 
 static enum lt_status start(struct lt_child *child, struct lt_err *err)

@@ -40,11 +40,8 @@ static enum lt_status refuse_errno(const char *name, int code, struct lt_err *er
 			"%s: may not be read; change its permissions (chmod) or use another account",
 			name);
 	default:
-		if (err->status)
-			return LT_EFILE;
-		lt_err_because(err, LT_EFILE, code, "%s：无法读取", "%s: cannot be read", name);
-		lt_err_suffix(err, "；请检查磁盘与路径", "; check disk and path");
-		return LT_EFILE;
+		return lt_err_because(err, LT_EFILE, code, "%s：无法读取，请检查磁盘与路径",
+				      "%s: cannot be read, check disk and path", name);
 	}
 }
 

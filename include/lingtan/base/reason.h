@@ -13,8 +13,8 @@
 const char *lt_reason(int code, enum lt_lang lang);
 
 /**
- * lt_err_because - lt_err_set(), and the reason of errno `code` behind it in brackets; a cure may
- * still be put behind that with lt_err_suffix().
+ * lt_err_because - lt_err_set(), and the reason of errno `code` behind it in brackets: "a.pdf: cannot
+ * be opened (permission denied)".
  */
 enum lt_status lt_err_because(struct lt_err *err, enum lt_status status, int code, const char *zh,
 			      const char *en, ...)
