@@ -128,9 +128,10 @@ static enum lt_status check_outsider(struct session *session, struct lt_err *err
 	}
 	if (status || !held)
 		return status;
-	return lt_err_set(err, LT_EDATA, "%s 在本项目已是 %s，决定要由评价组之外的人作出",
-			  "%s has a part as %s here; somebody outside the team must decide",
-			  session->name, held);
+	const struct role *role = roles_find(roles, held);
+	return lt_err_set(err, LT_EDATA, "%s 在本项目已是%s%.0s，决定要由评价组之外的人作出",
+			  "%s has a part as %.0s%s here; somebody outside the team must decide",
+			  session->name, role ? role->title.zh : held, role ? role->title.en : held);
 }
 
 /* Nothing blocks it but the decision maker's own signature. */

@@ -228,9 +228,10 @@ static const char *reason_of(struct rebuilding *rebuild)
 
 enum lt_status session_rebuild(struct session *session, struct workspace *workspace,
 			       const char *path, const char *from, const struct who *who,
-			       struct rebuilt *out, struct lt_err *err)
+			       enum lt_lang lang, struct rebuilt *out, struct lt_err *err)
 {
 	session_start(session, workspace, who);
+	session->lang = lang;
 	struct rebuilding rebuild = { .session = session,
 				      .from = from,
 				      .changes = { .session = session },

@@ -208,10 +208,11 @@ static enum lt_status check_person(struct session *session, const struct sign_st
 	for (unsigned i = 0; i < n && !status && !relaxed; i++)
 		if (i != own && steps[i].by && strcmp(steps[i].by, session->name) == 0)
 			status = lt_err_set(
-				err, LT_EDATA, "%s 已以%s签署，不能再以%s签署；请由另一人来签",
-				"%s has signed as %s and cannot sign as %s as well; let another "
+				err, LT_EDATA, "%s 已以“%s%.0s”签署，不能再以“%s%.0s”签署；请由另一人来签",
+				"%s has signed as %.0s%s and cannot sign as %.0s%s as well; let another "
 				"person do it",
-				session->name, steps[i].role->role, steps[own].role->role);
+				session->name, steps[i].role->title.zh, steps[i].role->title.en,
+				steps[own].role->title.zh, steps[own].role->title.en);
 	return status;
 }
 
@@ -229,13 +230,15 @@ static enum lt_status find_turn(struct session *session, const struct sign_step 
 	for (unsigned i = 0; i < *own; i++)
 		if (steps[i].state != SIGN_VALID)
 			return lt_err_set(
-				err, LT_EDATA, "还没轮到 %s 签署：先要 %s 有效签署",
-				"it is not the turn of %s: %s must have signed validly before",
-				session->role, steps[i].role->role);
+				err, LT_EDATA, "还没轮到“%s%.0s”签署：先要“%s%.0s”有效签署",
+				"it is not the turn of %.0s%s: %.0s%s must have signed validly before",
+				steps[*own].role->title.zh, steps[*own].role->title.en,
+				steps[i].role->title.zh, steps[i].role->title.en);
 	if (steps[*own].state == SIGN_VALID)
-		return lt_err_set(err, LT_EDATA, "%s 这一步 %s 已签署，而且有效，不用再签",
-				  "the step of %s is signed by %s and valid; it is not signed twice",
-				  session->role, steps[*own].by);
+		return lt_err_set(err, LT_EDATA, "“%s%.0s”这一步 %s 已签署，而且有效，不用再签",
+				  "the step of %.0s%s is signed by %s and valid; it is not signed twice",
+				  steps[*own].role->title.zh, steps[*own].role->title.en,
+				  steps[*own].by);
 	return check_person(session, steps, n, *own, err);
 }
 

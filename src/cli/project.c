@@ -49,7 +49,7 @@ static enum lt_status rebuild(struct invocation *in, const struct who *who)
 		return status;
 	in->has_session = true;
 	status = session_rebuild(&in->session, &in->workspace, in->words[0], in->from, who,
-				 &rebuilt, &in->err);
+				 in->lang, &rebuilt, &in->err);
 	if (status)
 		return status;
 	remember_project(in);

@@ -178,7 +178,6 @@ static void print_item_judging(const struct invocation *in, const struct item *i
 	printf("\n");
 }
 
-
 static void print_item(const struct invocation *in, const struct item *item)
 {
 	static const char *const modal_zh[] = { "应", "宜", "可", "陈述" };

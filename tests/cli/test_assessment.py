@@ -276,7 +276,7 @@ class Signed(AssessmentCase):
         # who signed a later step does not sign an earlier one, though neither holds any more
         self.run_as(PARK, "set", "4.2.2", "points:2")
         self.assertEqual([s[1] for s in self.steps()], ["void", "void"])
-        self.assert_refused(self.run_as(REVIEWER.split(":")[0] + ":park", "sign", code=4), "reviewer", "park")
+        self.assert_refused(self.run_as(REVIEWER.split(":")[0] + ":park", "sign", code=4), "技术复核人", "园区")
         with self.untouched():
             self.run_as(BODY, "fill", "settings", "sign_off=reviewer", code=4)
         self.run_as(BODY, "fill", "settings", "sign_off=nobody,reviewer", "--reason", "x")

@@ -111,7 +111,8 @@ class Data(ExportCase):
         self.lingtan("submit", path, "--reason", "现场核对", "--as", EVALUATOR)
         document = self.export(path, "json")
         again = self.folder / "again.lingtan"
-        self.lingtan("new", again, "--from", document, "--as", LEADER)
+        self.lingtan("new", again, "--from", document, "--as", LEADER, "--lang", "en")
+        self.assertRegex(self.document("log", again)["entries"][0]["reason"], "^made again from an export of project [0-9a-f]{32} at ")
         self.assert_holds(again)
         self.assertEqual(self.document("score", again), self.document("score", path))
         before, after = (json.loads(p.read_text("utf-8"))["facts"] for p in (document, self.export(again, "json", name="again.json")))

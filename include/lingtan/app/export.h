@@ -63,13 +63,13 @@ struct rebuilt {
 
 /**
  * session_rebuild - a new project file from a JSON document of EXPORT_JSON: one entry that says
- * from which project and head. What was decided under the old journal (rounds, signatures,
+ * from which project and head, in a language. What was decided under the old journal (rounds, signatures,
  * decisions, what was seen) is not taken over; evidence is named by its hash, its bytes are not
  * there. Errors: LT_EFILE (no such document), LT_EDATA (there is such a file; what the document
  * says cannot be), LT_ESPACE. No file is left then.
  */
 enum lt_status session_rebuild(struct session *session, struct workspace *workspace,
 			       const char *path, const char *from, const struct who *who,
-			       struct rebuilt *out, struct lt_err *err);
+			       enum lt_lang lang, struct rebuilt *out, struct lt_err *err);
 
 #endif
