@@ -28,6 +28,15 @@ mkdir -p build
 export LINGTAN_TEST_MADE="$PWD/build/made"
 rm -rf "$LINGTAN_TEST_MADE"
 
+# what a script writes is flushed again and again, and proves the same in memory: where there is room in it, and files may be run
+room=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
+if [ -z "${TMPDIR:-}" ] && [ "${room:-0}" -gt 4000000 ] && runs=$(mktemp /dev/shm/lingtan-XXXXXX 2>/dev/null); then
+	echo '#!/bin/sh' >"$runs"
+	chmod +x "$runs"
+	! "$runs" 2>/dev/null || export TMPDIR=/dev/shm
+	rm -f "$runs"
+fi
+
 # tell STATUS NAME LOG: what came of one test
 tell() {
 	if [ "$1" -eq 0 ]; then
