@@ -5,6 +5,7 @@
 #include <string.h>
 #include "frozen.h"
 #include "lingtan/app/role.h"
+#include "lingtan/app/rung.h"
 #include "round_parts.h"
 
 /* ---- submitting ---- */
@@ -110,9 +111,11 @@ static enum lt_status find_round(struct session *session, const struct assessmen
 			*out = locks.at[i];
 			return LT_OK;
 		}
+	const enum rung known = rung_find(rung);
 	return status ? status
-		      : lt_err_set(err, LT_EDATA, "%s 的层级 %s 还没有提交过",
-				   "%s: rung %s was never submitted", ref->name, rung);
+		      : lt_err_set(err, LT_EDATA, "%s 的%s层级还没有提交过%.0s；先提交本轮（submit）",
+				   "%s: %.0srung %s was never submitted; submit it first", ref->name,
+				   known < N_RUNGS ? rung_titles[known].zh : rung, rung);
 }
 
 /* The cell of a round with another state. */

@@ -493,6 +493,14 @@ static void send_back(struct screen *screen)
 {
 	struct review *review = review_of(screen);
 	struct workbench *bench = screen->bench;
+	/* before anybody writes why */
+	if (!review->round_state[0]) {
+		workbench_tell(bench, NOTICE_WARN,
+			       tell(bench, "%s层级还没有提交，没有可退的一轮；先由其提交本轮（F9）",
+				    "the rung %s was never submitted: no round to send back; it submits first (F9)"),
+			       label_of(bench, &rung_titles[review->lower]));
+		return;
+	}
 	snprintf(review->pending, sizeof(review->pending), "%.60s",
 		 id_of(screen, current(review)->item));
 	ask_open(bench, tell(bench, "退回", "Send back"),

@@ -136,7 +136,7 @@ class SentBack(RoundCase):
         path = self.new()
         self.set(path, "4.2.1", "points:8", who=OWNER)
         with self.untouched():
-            self.assertIn("self", self.send_back(path, "4.2.1", "为什么", code=4).err)
+            self.assertIn("自评层级还没有提交过", self.send_back(path, "4.2.1", "为什么", code=4).err)
         self.submit(path, OWNER)
         with self.untouched():
             for words, code in ((("4.2.1",), 2), (("4.2.1", ""), 4), (("4.2.1", "  "), 4), (("4.2.1", "好", "4.2.2"), 2), (("nope", "好"), 4), ((), 2), (("4.2.1", "好", "4.2.2", "\t"), 4)):
