@@ -127,8 +127,7 @@ static void draw_line(const struct form_pen *pen, struct blank *blank, int row, 
 	if (blank->unit)
 		draw_right(canvas, row, pen->end - 1, INK_DIM, blank->unit);
 	if (blank->aside)
-		draw_cut(canvas, row, pen->end + 2, canvas->cols - pen->end - 3, INK_DIM,
-			 blank->aside);
+		draw_if_whole(canvas, row, pen->end + 2, INK_DIM, blank->aside);
 }
 
 static void draw_chips(const struct form_pen *pen, const struct blank *blank, int row,

@@ -93,7 +93,8 @@ static void say_where(const struct workbench *bench, const struct cert_matter *m
 		      size_t cap)
 {
 	out[0] = '\0';
-	if (!matter->check)
+	/* the id of an item that has no number says nothing to a person */
+	if (!matter->check || (matter->check->jump == JUMP_ITEM && !shown_id(matter->first->what)[0]))
 		return;
 	switch (matter->check->jump) {
 	case JUMP_ITEM:

@@ -151,11 +151,15 @@ static void draw_number(const struct workbench *bench, const struct canvas *canv
 	if (at.kind)
 		draw_text(canvas, row, at.kind, INK_DIM,
 			  label_of(bench, &kind_words[number->kind]));
+	/* where there is little room a name of words has it all: the id would be cut, and the title */
+	const bool has_id = at.kind || shown_id(number->id)[0];
+	const int title = has_id ? at.title : at.id;
 	/* ids that belong together begin alike */
 	text[cluster_cut_middle(number->id, strlen(number->id), at.title - at.id - 1, text,
 				sizeof(text) - 1)] = '\0';
-	draw_text(canvas, row, at.id, INK_ACCENT, text);
-	draw_cut(canvas, row, at.title, at.title_end - at.title, INK_TEXT,
+	if (has_id)
+		draw_text(canvas, row, at.id, INK_ACCENT, text);
+	draw_cut(canvas, row, title, at.title_end - title, INK_TEXT,
 		 label_of(bench, &number->title));
 	shown_text(bench, number, true, text, sizeof(text));
 	draw_cut(canvas, row, at.own, (at.origin ? at.origin : at.value) - at.own - 1,
