@@ -108,8 +108,19 @@ static void value_text(const struct words *value, char *out, size_t cap)
 		text_format(out, cap, "-");
 }
 
+/* Above each other, each in as many rows as there are. */
+static void draw_before_and_after(const struct workbench *bench, const struct canvas *canvas,
+				  int row, int rows, const char *from, const char *to)
+{
+	draw_text(canvas, row, 3, INK_DIM, tell(bench, "改前", "before"));
+	row = draw_wrapped(canvas, row, 16, canvas->cols - 18, rows / 2, INK_DIM, from);
+	draw_text(canvas, row, 3, INK_DIM, tell(bench, "改后", "after"));
+	draw_wrapped(canvas, row, 16, canvas->cols - 18, rows - rows / 2, INK_TITLE, to);
+}
+
+/* In one row; in the rows below it where they are the change's and one would cut it. */
 static void draw_change(struct log *log, const struct workbench *bench, const struct canvas *canvas,
-			int row, const struct log_entry *at, const struct change *change)
+			int row, int rows, const struct log_entry *at, const struct change *change)
 {
 	struct telling tellings[CELL_MAX_MEMBERS];
 	struct lt_err ignored = LT_ERR_INIT;
@@ -129,15 +140,15 @@ static void draw_change(struct log *log, const struct workbench *bench, const st
 	int col = 16 + half + 2;
 	const int room = (canvas->cols - col - 4) / 2;
 	/* several members at once stand side by side */
-	col = draw_cut(canvas, row, col, room, INK_DIM,
-		       n > 1        ? from
-		       : said->from ? said->from
-				    : "-");
+	const char *before = n > 1 ? from : said->from ? said->from : "-";
+	const char *after = n > 1 ? to : said->to ? said->to : "-";
+	if (rows >= 2 && (text_columns(before) > room || text_columns(after) > room)) {
+		draw_before_and_after(bench, canvas, row + 1, rows, before, after);
+		return;
+	}
+	col = draw_cut(canvas, row, col, room, INK_DIM, before);
 	col = draw_text(canvas, row, col, INK_FAINT, tell(bench, " 改为 ", " to "));
-	draw_cut(canvas, row, col, canvas->cols - col - 2, INK_TITLE,
-		 n > 1      ? to
-		 : said->to ? said->to
-			    : "-");
+	draw_cut(canvas, row, col, canvas->cols - col - 2, INK_TITLE, after);
 }
 
 static void draw_changes(struct screen *screen, const struct canvas *canvas)
@@ -153,7 +164,8 @@ static void draw_changes(struct screen *screen, const struct canvas *canvas)
 	list_fit(&log->changes, n, canvas->rows - 1);
 	for (unsigned i = log->changes.first; i < list_end(&log->changes); i++) {
 		const int row = 1 + (int)(i - log->changes.first);
-		draw_change(log, bench, canvas, row, at, &at->entry.changes[i]);
+		draw_change(log, bench, canvas, row, n == 1 ? canvas->rows - 2 : 0, at,
+			    &at->entry.changes[i]);
 		if (log->in_changes && i == log->changes.at)
 			draw_selection(canvas, row, true);
 	}

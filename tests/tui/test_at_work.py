@@ -174,6 +174,13 @@ class AtWork(ScreenCase):
         self.assertIn("8.1.1 作答", first)
         self.assertIn("示例·李工", first)
         self.assertTrue(s.has("不符合 改为 符合"), s.shown())
+        # words that one row would cut have rows of their own
+        s.keys("Esc", "F6", "1", "F4")
+        s.type("；" + "复验时系统能登录，" * 8)
+        s.keys("Esc", "F9")
+        s.type("日志")
+        s.keys("Enter")
+        self.assertTrue(s.has("改前         演示时系统无法登录") and s.has("改后         演示时系统无法登录；复验时"), s.shown())
 
     # ---- a submitted round ----
 
