@@ -457,3 +457,12 @@ void faulty_install(void)
 	vfs.xAccess = vfs_access;
 	sqlite3_vfs_register(&vfs, 1);
 }
+
+bool faulty_make_folder(char *folder, size_t cap)
+{
+	const char *above = getenv("TMPDIR");
+	if (!above || !above[0] || strlen(above) + sizeof("/lt-store-XXXXXX") > cap)
+		above = "/tmp";
+	snprintf(folder, cap, "%s/lt-store-XXXXXX", above);
+	return mkdtemp(folder) != NULL;
+}

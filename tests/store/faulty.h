@@ -9,6 +9,7 @@
 #define LINGTAN_TESTS_FAULTY_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum fault {
 	FAULT_NONE,
@@ -29,6 +30,9 @@ enum fault {
 extern const char *const fault_names[N_FAULTS];
 
 void faulty_install(void);
+
+/* A new folder for the files of a test, where TMPDIR says if that is short enough, else in /tmp. */
+bool faulty_make_folder(char *folder, size_t cap);
 
 /* Forgets all files; nothing fails. No connection may be open. */
 void faulty_reset(void);

@@ -277,8 +277,7 @@ static int set_up(void **state)
 	static unsigned char bytes[300000];
 	(void)state;
 	setenv("LINGTAN_RENDER", "/nonexistent", 1);
-	snprintf(folder, sizeof(folder), "/tmp/lt-broken-XXXXXX");
-	if (!mkdtemp(folder))
+	if (!faulty_make_folder(folder, sizeof(folder)))
 		return -1;
 	snprintf(base, sizeof(base), "%s/base.lingtan", folder);
 	snprintf(path, sizeof(path), "%s/p.lingtan", folder);

@@ -508,8 +508,7 @@ static int set_up(void **state)
 	(void)state;
 	is_full = getenv("LINGTAN_FULL") != NULL;
 	setenv("LINGTAN_RENDER", "/nonexistent", 1);
-	snprintf(folder, sizeof(folder), "/tmp/lt-faults-XXXXXX");
-	if (!bytes || !mkdtemp(folder))
+	if (!bytes || !faulty_make_folder(folder, sizeof(folder)))
 		return -1;
 	snprintf(base, sizeof(base), "%s/base.lingtan", folder);
 	snprintf(path, sizeof(path), "%s/p.lingtan", folder);
