@@ -450,8 +450,10 @@ static void put_contents(struct word *word)
 	for (const struct block *block = word->document->first; block; block = block->next) {
 		if (block->kind != BLOCK_HEADING || block->level > 2)
 			continue;
+		if (!is_first)
+			text_put(word->out, "</w:p>\n");
 		text_printf(word->out,
-			    "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"20\" w:line=\"264\" "
+			    "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"20\" w:line=\"240\" "
 			    "w:lineRule=\"auto\"/><w:ind w:left=\"%u\"/></w:pPr>",
 			    block->level == 2 ? 420u : 0u);
 		if (is_first)
@@ -463,11 +465,11 @@ static void put_contents(struct word *word)
 		text_printf(word->out, "<w:hyperlink w:anchor=\"_lt%u_%s\" w:history=\"1\">",
 			    word->frame->first, block->anchor);
 		put_run(word, block->text, &(struct run_style){ .colour = "" });
-		text_put(word->out, "</w:hyperlink></w:p>\n");
+		text_put(word->out, "</w:hyperlink>");
 	}
+	/* in the last of them: a paragraph of its own would be a page of its own after a full one */
 	if (!is_first)
-		text_put(word->out, "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\"/></w:pPr><w:r>"
-				    "<w:fldChar w:fldCharType=\"end\"/></w:r></w:p>\n");
+		text_put(word->out, "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>\n");
 	word->breaks = true;
 }
 
