@@ -30,10 +30,13 @@ static void as_text(const struct invocation *in, const struct ledger_finding *fo
 {
 	unsigned n = 0;
 	for (; found; found = found->next, n++) {
-		printf("%s  %s %s\n    ", lt_severity_name(found->severity, in->lang), found->rule,
-		       found->table);
+		const struct fact_table *table =
+			vocabulary_find_table(in->workspace.vocabulary, found->table);
+		printf("%s  ", lt_severity_name(found->severity, in->lang));
 		print_remark(label_text(in, &found->text));
-		printf("\n");
+		printf("  [%s ", table ? label_text(in, &table->title) : found->table);
+		print_remark(found->key);
+		printf("  %s]\n", found->rule);
 	}
 	printf(say(in, "%u 处发现\n", "findings: %u\n"), n);
 }

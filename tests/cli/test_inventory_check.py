@@ -85,6 +85,7 @@ class Rules(Case):
         said = self.lingtan("inventory", file, "--check", "--lang", "en", code=1).out
         for part in ("= 100 GJ, the meters of use say 90", "= 100 MWh, the meters of use say 99"):
             self.assertIn(part, said)
+        self.assertIn("[碳盘查 u1  flows-differ]\n", self.lingtan("inventory", file, "--check", code=1).out, "each finding with its row")
 
     def test_years_and_regions_of_factors(self):
         """A stale, early, foreign or undated factor is told, and so is an amount that nobody entered."""
