@@ -214,11 +214,6 @@ static unsigned count_rows(const struct item_rows *rows, uint32_t item)
 	return n;
 }
 
-static const char *said(const struct words *value, unsigned member)
-{
-	return value->at && value->at[member][0] ? value->at[member] : NULL;
-}
-
 static bool is_reason_of_return(const struct board *board, const struct item_row *row)
 {
 	for (int r = 0; r < N_RUNGS; r++) {
@@ -238,8 +233,8 @@ static struct board_remark describe_remark(const struct board *board, const stru
 		.reply_to = place->at[3],
 		.text = row->values[GROUP_REMARK_TEXT].at ? row->values[GROUP_REMARK_TEXT].at[0] : "",
 		.rung = rung_find(place->at[2]),
-		.is_settled = said(settled, 0) != NULL,
-		.settled_by = said(settled, 1),
+		.is_settled = board_said(settled, 0) != NULL,
+		.settled_by = board_said(settled, 1),
 		.is_sent_back = is_reason_of_return(board, row),
 		.writer = board_find_writer(board, row->item, "text", N_RUNGS, row->key),
 	};
@@ -250,16 +245,16 @@ static struct board_finding describe_finding(const struct board *board, const st
 	const struct words *values = row->values;
 	return (struct board_finding){
 		.id = row->key,
-		.number = said(&values[GROUP_FINDING_NUMBER], 0),
-		.grade = said(&values[GROUP_FINDING_GRADE], 0),
-		.fact = said(&values[GROUP_FINDING_FACT], 0),
-		.due = said(&values[GROUP_FINDING_DUE], 0),
-		.cause = said(&values[GROUP_FINDING_CAUSE], 0),
-		.correction = said(&values[GROUP_FINDING_CORRECTION], 0),
-		.answer = said(&values[GROUP_FINDING_ANSWER], 0),
-		.objection = said(&values[GROUP_FINDING_OBJECTION], 0),
-		.verified = said(&values[GROUP_FINDING_VERIFICATION], 0),
-		.is_withdrawn = said(&values[GROUP_FINDING_WITHDRAWN], 0) != NULL,
+		.number = board_said(&values[GROUP_FINDING_NUMBER], 0),
+		.grade = board_said(&values[GROUP_FINDING_GRADE], 0),
+		.fact = board_said(&values[GROUP_FINDING_FACT], 0),
+		.due = board_said(&values[GROUP_FINDING_DUE], 0),
+		.cause = board_said(&values[GROUP_FINDING_CAUSE], 0),
+		.correction = board_said(&values[GROUP_FINDING_CORRECTION], 0),
+		.answer = board_said(&values[GROUP_FINDING_ANSWER], 0),
+		.objection = board_said(&values[GROUP_FINDING_OBJECTION], 0),
+		.verified = board_said(&values[GROUP_FINDING_VERIFICATION], 0),
+		.is_withdrawn = board_said(&values[GROUP_FINDING_WITHDRAWN], 0) != NULL,
 		.writer = board_find_writer(board, row->item, "fact", N_RUNGS, row->key),
 	};
 }

@@ -149,6 +149,9 @@ bool board_is_sent_back(const struct board *board, enum rung rung, uint32_t item
 /* NULL where the file has none of this hash. */
 const struct evidence_file *board_find_file(const struct board *board, const char *sha256);
 
+/* A member of a value as it was said; NULL = nothing was. */
+const char *board_said(const struct words *value, unsigned member);
+
 /* The list of evidence with the ties of an item alone. */
 struct evidence_list board_ties_of(const struct board *board, uint32_t item);
 

@@ -290,7 +290,7 @@ const struct evidence_file *board_find_file(const struct board *board, const cha
 	return evidence_find_file(&board->private->facts->evidence, sha256);
 }
 
-static const char *said(const struct words *value, unsigned member)
+const char *board_said(const struct words *value, unsigned member)
 {
 	return value->at && value->at[member][0] ? value->at[member] : NULL;
 }
@@ -304,8 +304,8 @@ void board_describe_items(struct board *board)
 		item->n_ties = facts->ties[i].n;
 		item->n_close = facts->ties[i].n_close;
 		item->n_findings = 0;
-		item->owner = duty ? said(&duty->values[0], 0) : NULL;
-		item->due = duty ? said(&duty->values[0], 1) : NULL;
+		item->owner = duty ? board_said(&duty->values[0], 0) : NULL;
+		item->due = duty ? board_said(&duty->values[0], 1) : NULL;
 	}
 	for (const struct item_row *row = facts->findings.first; row; row = row->next)
 		board->items[row->item].n_findings += !is_set(&row->values[GROUP_FINDING_WITHDRAWN]);

@@ -28,7 +28,9 @@ static int two(const char *text)
 	return (text[0] - '0') * 10 + text[1] - '0';
 }
 
-bool time_of_name(const char *name, char at[20])
+/* When a photo was taken, as its name says: IMG_20260327_134210.jpg -> 2026-03-27T13:42:10; false
+ * where it says nothing. */
+static bool time_of_name(const char *name, char at[20])
 {
 	for (const char *d = name; *d; d++) {
 		const char *t = d + 8;

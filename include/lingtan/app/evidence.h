@@ -124,8 +124,4 @@ enum lt_status session_extract(struct session *session, const char *which, const
 /* Destroys bytes for cause: person and reason stay, the hash stays. Needs session->reason. */
 enum lt_status session_purge(struct session *session, const char *which, struct lt_err *err);
 
-/* When a photo was taken, as its name says: IMG_20260327_134210.jpg -> 2026-03-27T13:42:10; false
- * where it says nothing. */
-bool time_of_name(const char *name, char at[20]);
-
 #endif
