@@ -110,12 +110,40 @@ OWN = {"[Content_Types].xml": TYPES % "document", "_rels/.rels": RELATIONS % "",
 
 
 class Word(ExportCase):
+    def told(self, path, *args):
+        return " ".join(re.sub(r"<[^>]*>", " ", self.export(path, "html", "--rung", "evaluator", *args).read_text("utf-8")).split())
+
+    def test_methods_are_counted_and_sets_of_factors_named_once(self):
+        path = self.new()
+        for item, method in (("4.1.1", "查阅文件"), ("4.1.2", "查阅文件"), ("4.1.2", "访谈"), ("4.2.1", "查阅文件")):
+            self.lingtan("fill", path, "method", "assessment=" + A, "item=" + item, "method=" + method, "on=2026-03-25", "--as", EVALUATOR)
+        for name, factor, unit in (("柴油", "diesel", "t"), ("汽油", "petrol", "t")):
+            self.lingtan("line", "add", path, "year=2025", "kind=emission", "scope=1", "source=" + name, "name=" + name, "amount=5", "unit=" + unit, "factor=" + factor, "--as", EVALUATOR)
+        text = self.told(path, "--kind", "third")
+        self.assertIn("查验方法 方法 条款数 查阅文件 3 访谈 1 ", text)
+        self.assertEqual(text.count("fuels 化石燃料缺省因子（甲组）：N12"), 1)
+
+    def test_everything_that_keeps_from_a_grade(self):
+        path = self.new()
+        for item in ("4.1.1", "4.1.2", "4.1.3"):
+            self.set(path, item, "not-met")
+        said = self.told(path).partition("未达更高等级：")[2].partition("。")[0]
+        for item in ("4.1.1", "4.1.2", "4.1.3"):
+            self.assertIn(item, said[:400])
+
+    def test_a_withdrawn_finding_is_listed_and_not_reported(self):
+        path = self.new()
+        for fact in ("货车为国五", "总表过期"):
+            self.lingtan("finding", "add", path, "minor", fact, "--item", "6.1.1", "--as", EVALUATOR)
+        self.lingtan("finding", "withdraw", path, "F01", "查错车牌", "--as", LEADER)
+        text = self.told(path, "--kind", "third")
+        self.assertEqual((text.count("货车为国五"), text.count("总表过期")), (1, 2))
+
     def test_a_standard_without_grades(self):
         """Its rungs have none, which is not one that is open."""
         path = self.sectioned(("r1", "能源"))
         self.set(path, "i0", "points:1")
-        text = " ".join(re.sub(r"<[^>]*>", " ", self.export(path, "html", "--rung", "evaluator").read_text("utf-8")).split())
-        table = text.partition("各层级的结果 层级 数值 等级 已答 轮次 ")[2]
+        table = self.told(path).partition("各层级的结果 层级 数值 等级 已答 轮次 ")[2]
         self.assertRegex(table, r"\A\S+ 1 — 1/1 ")
 
     def own(self, name="own.docx", **changes):

@@ -186,6 +186,8 @@ class Papers(ProjectCase):
         self.lingtan("finding", "add", path, "major", "漏登。" * 1500 + "终点", "--item", "6.1.1", "--as", EVALUATOR)
         head = "paper: own\ntitle: {zh: 自用表, en: Own form}\nhelp: {zh: 自用, en: own}\nsize: a5\neach: finding\nblocks:\n"
         for block in ("{block: fields, fields: [{id: finding.number, title: {zh: 编号, en: n}}, {id: finding.fact, title: {zh: 事实甲, en: Fact}}]}",
+                      "{block: fields, fields: [{id: finding.number, title: {zh: 编号, en: n}}, {id: finding.item, title: {zh: 条款, en: i}}, {id: finding.fact, title: {zh: 事实甲, en: Fact}}]}",
+                      "{block: table, rows: finding, fields: [{id: finding.fact, title: {zh: 事实甲, en: Fact}}, {id: finding.number, title: {zh: 编号, en: n}}]}",
                       "{block: sign, fields: [{id: finding.fact, title: {zh: 事实甲, en: Fact}}, {title: {zh: 组长, en: Leader}}]}",
                       "{block: table, rows: finding, fields: [{id: finding.number, title: {zh: 编号, en: n}}, {id: finding.fact, title: {zh: 事实甲, en: Fact}}]}"):
             text = text_of(self.paper("own", path, "--template", self.write("own.yaml", head + "- " + block + "\n")))

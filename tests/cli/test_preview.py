@@ -46,6 +46,9 @@ class Preview(unittest.TestCase):
         self.assertGreater(len(body), 16000)
         self.assertLessEqual(len(body), 16384)
         body.decode("utf-8")
+        for first in ("", "a", "ab"):  # wherever in a character the cut falls
+            head, body = self.shown((first + "碳" * 20000).encode("utf-8"))
+            self.assertEqual((head, body.decode("utf-8")), ("text 0", first + "碳" * ((16384 - len(first)) // 3)))
 
     def test_the_words_of_the_first_page(self):
         head, body = self.shown(pdf("BT /F 5 Tf 5 100 Td (Monthly output MWh 2025) Tj ET", 3))

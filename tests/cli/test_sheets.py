@@ -222,6 +222,8 @@ class Rows(Case):
                          "#sheet A\n46108,2026-03-27,2026-03-27T13:42:10,2026-03-27,46108,2026-03-27,23.4%,1.5,100%\n")
         self.assertEqual(self.one('<row r="1"><c s="1"><v>44646</v></c><c s="99"><v>1</v></c></row>', styles=styles,
                                   properties='<workbookPr date1904="1"/>'), "#sheet A\n2026-03-27,1\n")
+        for told, day in (("true", "2026-03-27"), ("false", "2022-03-26"), ("0", "2022-03-26")):
+            self.assertEqual(self.one('<row r="1"><c s="1"><v>44646</v></c></row>', styles=styles, properties='<workbookPr date1904="%s"/>' % told), "#sheet A\n%s\n" % day)
 
     def test_strings_shared_inline_rich_without_reading_aids(self):
         strings = strings_xml(["园区", '<r><t>甲</t></r><r><rPr><b/></rPr><t xml:space="preserve"> 乙</t></r>',
