@@ -2,6 +2,7 @@
 #include "lingtan/core/gap.h"
 
 #include "command.h"
+#include "lingtan/app/advice.h"
 
 static const char *const reason_names[] = {
 	[GAP_VETO] = "veto", [GAP_JUDGEMENT] = "judgement", [GAP_GAIN] = "gain"
@@ -153,6 +154,21 @@ static void gap_as_text(const struct invocation *in, const struct result *result
 			print_condition(in, result, &gap->conditions[i]);
 }
 
+/* What to do for a grade is the park's to hear: who assesses is told so, where nobody has written
+ * why it is shown all the same (advice.h). */
+static enum lt_status tell_whose(struct invocation *in)
+{
+	bool shown = true;
+	enum lt_status status = session_is_project(in->words[0])
+					? advice_is_shown(&in->session, &shown, &in->err)
+					: LT_OK;
+	if (!status && !shown)
+		fprintf(stderr, "%s\n",
+			say(in, "提示：差距是给园区的建议，评价、复核、认定的人不据此指导园区；要用它，先在工作台 F9 建议开关 里写明理由",
+			    "note: this is advice for the park; who assesses does not advise. To use it, first say why in the workbench: F9, advice"));
+	return status;
+}
+
 enum lt_status command_gap(struct invocation *in)
 {
 	struct assessment assessment;
@@ -170,5 +186,5 @@ enum lt_status command_gap(struct invocation *in)
 	else if (!status)
 		gap_as_text(in, &assessment.result, &gap);
 	assessment_close(&assessment);
-	return status;
+	return status ? status : tell_whose(in);
 }

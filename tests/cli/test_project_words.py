@@ -38,6 +38,10 @@ class Same(ProjectCase):
         self.lingtan("import", path, of, "--as", EVALUATOR)
         for grade in ("low-carbon", "zero-carbon"):
             self.assertEqual(self.document("gap", path, "--grade", grade, "--rung", "evaluator", "--as", OWNER), self.document("gap", of, "--grade", grade))
+        # it is the park's; who assesses is told so
+        self.assertIn("建议开关", self.lingtan("gap", path, "--as", EVALUATOR).err)
+        for words in ([path, "--as", OWNER], [of]):
+            self.assertNotIn("建议开关", self.lingtan("gap", *words).err)
 
     def test_as_json(self):
         for name in (CSUS, SEESA):
