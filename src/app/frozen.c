@@ -41,8 +41,28 @@ static enum lt_status begin(struct session *session, struct frozen *out, struct 
 	return fold_init(&out->fold, &out->arena, err);
 }
 
+/* As many members as the group has, whatever the entry says: who reads them counts on it. */
+static bool settle_members(struct frozen *frozen, struct fold_cell *cell)
+{
+	const struct fact_table *table = vocabulary_find_table(frozen->vocabulary, cell->table);
+	const struct cell_group *group = table ? fact_table_find_group(table, cell->group) : NULL;
+	const struct words said = cell->value;
+	if (!group || !said.at || said.n == group->members.n)
+		return true;
+	cell->value.n = group->members.n;
+	cell->value.at =
+		lt_arena_alloc(&frozen->arena, group->members.n, sizeof(*cell->value.at));
+	for (unsigned i = 0; cell->value.at && i < group->members.n; i++)
+		cell->value.at[i] = i < said.n ? said.at[i] : "";
+	return cell->value.at != NULL;
+}
+
 static enum lt_status finish(struct frozen *frozen, struct lt_err *err)
 {
+	for (unsigned b = 0; b < frozen->fold.n_buckets; b++)
+		for (struct fold_cell *cell = frozen->fold.buckets[b]; cell; cell = cell->next)
+			if (!settle_members(frozen, cell))
+				return lt_err_memory(err);
 	frozen->cells = fold_sorted(&frozen->fold);
 	return frozen->cells || !frozen->fold.n_cells ? LT_OK : lt_err_memory(err);
 }

@@ -209,6 +209,24 @@ class Since(CycleCase):
         self.lingtan("import", self.path, self.write("more.yaml", harness.sheet(NEXT, [], [], [dict(line, source="grid_power", unit="kWh", factor="grid-2023-national", scope="2")], park_type="production")), "--as", EVALUATOR)
         self.assertFalse([c for c in self.cycle()["changes"] if c["kind"] == "source"])
 
+    def test_a_verdict_with_a_member_missing(self):
+        """A journal that was written by hand may say less than a verdict has: what is missing was not said."""
+        self.set(self.path, "4.2.1", "points:2.5", who=REVIEWER)
+        self.follow()
+        self.set(self.path, "4.2.1", "points:5", "--assessment", A, who=REVIEWER)
+        moved = {}
+        for h, (text, _) in ((h, projects.bodies(self.path)[h]) for h, _ in projects.line_of_entries(self.path)):
+            made = text.replace('["points","2.5",""]', '["points"]')
+            for before, after in moved.items():
+                made = made.replace(before, after)
+            if made != text:
+                moved[h] = projects.digest(b"lingtan entry 1\n" + made.encode())
+                projects.change(self.path, "UPDATE entry SET hash = ?, body = ? WHERE hash = ?", moved[h], made, h)
+                projects.change(self.path, "UPDATE assessment SET cycle_head = ? WHERE cycle_head = ?", moved[h], h)
+        self.assertEqual(len(moved), 3)
+        hint = self.hints()["4.2.1"]
+        self.assertEqual([hint[k] for k in ("rung", "result", "value")], ["reviewer", "points", None])
+
     def test_evidence_is_confirmed_by_date(self):
         self.follow()
         standing = lambda *a: {e["name"]: (e["standing"], e["valid_until"], e["confirmed_by"], e["carried"]) for e in self.cycle(*a)["evidence"]}
