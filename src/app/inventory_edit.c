@@ -167,7 +167,7 @@ enum lt_status inventory_set(struct session *session, struct inventory *inventor
 		status = split_amount(session, inventory, &wanted, &text, err);
 	if (strcmp(of->id, "scope") == 0)
 		text = scope_of(text);
-	if (of->type == FIELD_NUMBER)
+	if (!status && of->type == FIELD_NUMBER)
 		text = without_thousands(session, text);
 	const char *value = text ? form_normalise_value(of, text, &session->arena) : NULL;
 	if (status || !value)
@@ -391,9 +391,13 @@ static enum lt_status place_after(struct session *session, struct inventory *inv
 			has_high = true;
 		}
 	}
-	/* a middle that is no longer between them ends the halving: then they stand side by side */
-	order.units = has_high ? low.units + (high.units - low.units) / 2
-			       : low.units - low.units % LT_DECIMAL_ONE + LT_DECIMAL_ONE;
+	/* a middle that is no longer between them ends the halving: then they stand side by side, as
+	 * they do behind the largest number there is */
+	if (has_high)
+		order.units = low.units / 2 + high.units / 2 + (low.units % 2 + high.units % 2) / 2;
+	else if (!lt_decimal_add((struct lt_decimal){ low.units - low.units % LT_DECIMAL_ONE },
+				 lt_decimal_from_int(1), &order))
+		order = low;
 	lt_decimal_format(order, text);
 	line->order = lt_arena_strndup(&session->arena, text, strlen(text));
 	return line->order ? LT_OK : lt_err_memory(err);
@@ -410,7 +414,8 @@ static enum lt_status place_behind(struct session *session, struct inventory *in
 	if (lt_decimal_parse(last->order, strlen(last->order), &order) != LT_DECIMAL_OK) {
 		status = place_after(session, inventory, line, NULL, err);
 	} else {
-		order.units += LT_DECIMAL_ONE;
+		/* behind the largest there is they stand side by side */
+		lt_decimal_add(order, lt_decimal_from_int(1), &order);
 		lt_decimal_format(order, text);
 		line->order = lt_arena_strndup(&session->arena, text, strlen(text));
 	}

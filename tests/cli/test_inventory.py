@@ -355,6 +355,22 @@ class Inventory(ProjectCase):
         self.line(path, "list")
         self.lingtan("line", "burn", path, code=2)
 
+    def test_behind_the_last_place_that_there_is(self):
+        path = self.new()
+        largest = "170141183460469231731687303.715884105727"
+        self.add(path, "柴油")
+        h = projects.head(path)
+        body = projects.bodies(path)[h][1]
+        (change,) = [c for c in body["changes"] if c[2] == "order"]
+        change[4] = [largest]
+        text = projects.canonical(body)
+        projects.change(path, "UPDATE line SET order_at = ?", largest)
+        projects.change(path, "UPDATE entry SET hash = ?, body = ? WHERE hash = ?", projects.digest(b"lingtan entry 1\n" + text.encode()), text, h)
+        self.add(path, "汽油")
+        self.line(path, "import", self.write("more.csv", "年度,排放源,单位\n2025,煤油,t\n2025,煤,t\n"))
+        self.assertEqual(projects.query(path, "SELECT DISTINCT order_at FROM line"), [(largest,)])
+        self.assert_holds(path)
+
 
 if __name__ == "__main__":
     harness.main()
