@@ -120,14 +120,18 @@ const struct todo *board_next(const struct board *board, uint32_t after, enum to
 
 /* ---- balance ---- */
 
+/* A weight that is no number of the ruleset takes nothing off. */
+static bool is_negative(const struct plan *plan, uint32_t weight)
+{
+	return weight >= plan->first_parameter && weight < plan->first_node &&
+	       plan->numbers[weight - plan->first_parameter].value.lo.units < 0;
+}
+
 static bool has_minus(const struct plan *plan, const struct plan_node *node)
 {
-	for (unsigned t = 0; t < node->n_terms; t++) {
-		const uint32_t weight = node->terms[t].weight;
-		if (weight >= plan->first_parameter && weight < plan->first_node &&
-		    plan->numbers[weight - plan->first_parameter].value.lo.units < 0)
+	for (unsigned t = 0; t < node->n_terms; t++)
+		if (is_negative(plan, node->terms[t].weight))
 			return true;
-	}
 	return false;
 }
 
@@ -139,10 +143,7 @@ static void add_terms(struct board *board, const struct plan_node *node, bool is
 	for (unsigned t = 0; t < node->n_terms; t++) {
 		const struct plan_term *term = &node->terms[t];
 		const struct plan_node *inner = plan_node_at(plan, term->slot);
-		bool minus = is_subtracted;
-		if (term->weight != NO_SLOT &&
-		    plan->numbers[term->weight - plan->first_parameter].value.lo.units < 0)
-			minus = !minus;
+		const bool minus = is_subtracted != is_negative(plan, term->weight);
 		if (inner && inner->decl->op == OP_SUM && has_minus(plan, inner)) {
 			add_terms(board, inner, minus);
 			continue;
