@@ -71,7 +71,6 @@ static void ask(struct merge_plan *plan, struct merge_cell *cell)
 		return;
 	cell->why = MERGE_CONFLICT;
 	cell->take = TAKE_OPEN;
-	plan->n_open++;
 	if (plan->kind == MERGE_ADOPT)
 		plan->kind = MERGE_JOIN;
 }

@@ -254,7 +254,6 @@ static enum lt_status add_cell(struct merge_plan *plan, const struct merge_cell 
 	if (!plan->cells)
 		return lt_err_memory(err);
 	plan->cells[plan->n_cells++] = *cell;
-	plan->n_open += cell->take == TAKE_OPEN;
 	return LT_OK;
 }
 

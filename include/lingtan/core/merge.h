@@ -58,7 +58,6 @@ struct merge_plan {
 	struct merge_cell *cells; /* sorted by table, key, group; of MERGE_ADOPT all NEWER */
 	unsigned n_cells, cap_cells;
 	unsigned n_entries[MERGE_SIDES]; /* that the other side has not */
-	unsigned n_open;                 /* cells that are still to be decided, when planned */
 	unsigned char *marks;            /* by number: the entry in `marked` rests on it */
 	const struct past_entry *marked;
 };
