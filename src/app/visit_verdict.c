@@ -35,7 +35,7 @@ struct label visit_verdict_title(const char *verdict)
 }
 
 /* METHOD_... of a word; N_METHODS where there is none. */
-static enum item_method visit_find_method(const char *word)
+static enum item_method find_method(const char *word)
 {
 	unsigned at = 0;
 	while (at < N_METHODS && strcmp(item_method_names[at], word) != 0)
@@ -45,7 +45,7 @@ static enum item_method visit_find_method(const char *word)
 
 enum lt_status visit_check_method(const char *word, struct lt_err *err)
 {
-	if (visit_find_method(word) < N_METHODS)
+	if (find_method(word) < N_METHODS)
 		return LT_OK;
 	return lt_err_set(
 		err, LT_EDATA,
@@ -135,7 +135,7 @@ static enum lt_status name_writers(struct listing *list)
 static enum lt_status take_method(void *context, const struct fact_row *row)
 {
 	struct listing *list = context;
-	const enum item_method method = visit_find_method(row->parts[2]);
+	const enum item_method method = find_method(row->parts[2]);
 	if (strcmp(row->parts[0], list->assessment) != 0 || row_is_removed(row) ||
 	    method == N_METHODS)
 		return LT_OK;
@@ -170,7 +170,7 @@ static enum lt_status take_note(void *context, const struct fact_row *row)
 	return row_is_removed(row)
 		       ? LT_OK
 		       : take_items(list, row_text(row, "filed", 0), row_text(row, "filed", 1),
-				    visit_find_method(row_text(row, "filed", 2)), true);
+				    find_method(row_text(row, "filed", 2)), true);
 }
 
 static enum lt_status take_interview(void *context, const struct fact_row *row)
@@ -351,7 +351,7 @@ enum lt_status session_judge_site(struct session *session, const struct assessme
 	struct changes changes = { .session = session };
 	struct inspection_info now;
 	const struct stop_info *stop = NULL;
-	struct lt_err ignored = LT_ERR_INIT;
+	struct lt_err unfound = LT_ERR_INIT;
 	const char *on = NULL;
 	*done = false;
 	enum lt_status status = field_check_item(session, ref, wish->item, findings, err);
@@ -362,9 +362,12 @@ enum lt_status session_judge_site(struct session *session, const struct assessme
 			 : now.site_stop[0] ? now.site_stop
 					    : now.to_stop;
 	if (!status && at[0])
-		status = session_find_stop(session, at, &stop, wish->stop ? err : &ignored);
+		status = session_find_stop(session, at, &stop, wish->stop ? err : &unfound);
 	/* a stop that was taken out since */
-	status = ignored.status ? LT_OK : status;
+	if (unfound.status == LT_EDATA)
+		status = LT_OK;
+	else if (unfound.status)
+		*err = unfound;
 	if (!status)
 		status = check_verdict(session, wish, stop, &on, err);
 	if (status)
