@@ -26,8 +26,8 @@ static enum lt_status read_others(struct board *board, struct lt_err *err)
 		status = session_ruleset(board->session, all[i].ruleset, &private->standing, &other,
 					 &findings, err);
 		if (!status)
-		private->others[private->n_others++] =
-			(struct other_assessment){ &all[i], other.ruleset };
+			private->others[private->n_others++] =
+				(struct other_assessment){ &all[i], other.ruleset };
 	}
 	private->has_others = !status;
 	return status;

@@ -23,8 +23,7 @@ bool board_note_answer(const struct board *board, struct board_facts *facts,
 		return true;
 	if (row->values[0].at)
 		facts->has_answers[rung] = true;
-	const struct words *said = &row->values[2];
-	const char *reason = said->at && said->at[0][0] ? said->at[0] : NULL;
+	const char *reason = board_said(&row->values[2], 0);
 	const uint32_t item = board_find_item(board, row->parts[2]);
 	if (item == NO_SLOT)
 		return true;
@@ -76,7 +75,7 @@ static enum lt_status take_request(void *context, const struct fact_row *row)
 	struct board_facts *facts = reading->facts;
 	const struct words *ask = &row->values[0], *state = &row->values[1],
 			   *removed = &row->values[2];
-	if (!ask->at || (removed->at && removed->at[0][0]) ||
+	if (!ask->at || board_said(removed, 0) ||
 	    (state->at && !request_is_open(state->at[0])))
 		return LT_OK;
 	struct owed *owed = lt_arena_alloc(&facts->arena, 1, sizeof(*owed));
@@ -102,11 +101,6 @@ static struct item_row *keep_row(struct board_facts *facts, uint32_t item,
 	return kept;
 }
 
-static bool is_set(const struct words *value)
-{
-	return value->at && value->at[0][0];
-}
-
 /* Remarks and findings say in their first or second group of which item they are. */
 static enum lt_status take_item_row(struct reading *reading, struct item_rows *rows,
 				    const struct words *place, const struct fact_row *row)
@@ -127,7 +121,7 @@ static enum lt_status take_item_row(struct reading *reading, struct item_rows *r
 static enum lt_status take_remark(void *context, const struct fact_row *row)
 {
 	struct reading *reading = context;
-	return is_set(&row->values[GROUP_REMARK_REMOVED])
+	return board_said(&row->values[GROUP_REMARK_REMOVED], 0)
 		       ? LT_OK
 		       : take_item_row(reading, &reading->facts->remarks,
 				       &row->values[GROUP_REMARK_PLACE], row);
@@ -308,7 +302,7 @@ void board_describe_items(struct board *board)
 		item->due = duty ? board_said(&duty->values[0], 1) : NULL;
 	}
 	for (const struct item_row *row = facts->findings.first; row; row = row->next)
-		board->items[row->item].n_findings += !is_set(&row->values[GROUP_FINDING_WITHDRAWN]);
+		board->items[row->item].n_findings += !board_said(&row->values[GROUP_FINDING_WITHDRAWN], 0);
 	board->head = facts->head;
 	board->park = facts->park;
 }
@@ -321,7 +315,7 @@ bool board_is_sent_back(const struct board *board, enum rung rung, uint32_t item
 		return false;
 	for (const struct item_row *at = facts->remarks.first; at; at = at->next)
 		if (strcmp(at->key, row->values[0].at[0]) == 0)
-			return !is_set(&at->values[GROUP_REMARK_SETTLED]);
+			return !board_said(&at->values[GROUP_REMARK_SETTLED], 0);
 	return true;
 }
 

@@ -62,7 +62,7 @@ struct value board_figure(const struct board *board, const struct result *result
 /* ---- marks ---- */
 
 /* Whether an answer gives anything that evidence must bear out. */
-static bool board_is_award(const struct answer *answer)
+static bool is_award(const struct answer *answer)
 {
 	switch (answer->state) {
 	case ANSWER_MET:
@@ -99,7 +99,7 @@ static enum board_state state_of(const struct board *board, enum rung rung, uint
 		return STATE_FAILED;
 	if (board_is_sent_back(board, rung, slot))
 		return STATE_SENT_BACK;
-	if (board_is_award(&board->rungs[rung].answers->items[slot]) && !item->n_close &&
+	if (is_award(&board->rungs[rung].answers->items[slot]) && !item->n_close &&
 	    !board->private->facts->unsupported[rung][slot])
 		return STATE_UNPROVEN;
 	return STATE_DONE;
