@@ -70,6 +70,13 @@ static void put(struct gathering *at, enum certificate_field field, const char *
 	at->no_memory |= !at->to->at[field];
 }
 
+/* A text that was made for it: NULL is memory that ran out, and not nothing. */
+static void put_made(struct gathering *at, enum certificate_field field, const char *text)
+{
+	at->no_memory |= !text;
+	put(at, field, text);
+}
+
 static void put_label(struct gathering *at, enum certificate_field zh, const struct label *label)
 {
 	put(at, zh, label ? label->zh : NULL);
@@ -114,7 +121,7 @@ static enum lt_status take_park(struct gathering *at)
 		address = lt_arena_printf(&session->arena, "%s%s%s", value.at[0],
 					  strcmp(value.at[0], value.at[1]) == 0 ? "" : value.at[1],
 					  value.at[2]);
-	put(at, CERT_ADDRESS, address);
+	put_made(at, CERT_ADDRESS, address);
 	put(at, CERT_PARK, at->board->park);
 	return status;
 }
@@ -144,8 +151,10 @@ static void take_zero_period(struct gathering *at)
 	const bool is_zero = balance->has_balance && value_is_exact(&balance->net) &&
 			     lt_decimal_compare(balance->net.lo, zero) <= 0;
 	struct lt_arena *arena = &at->session->arena;
-	put(at, CERT_ZERO_FROM, is_zero ? lt_arena_printf(arena, "%s-01-01", at->ref->year) : NULL);
-	put(at, CERT_ZERO_TO, is_zero ? lt_arena_printf(arena, "%s-12-31", at->ref->year) : NULL);
+	put_made(at, CERT_ZERO_FROM,
+		 is_zero ? lt_arena_printf(arena, "%s-01-01", at->ref->year) : "");
+	put_made(at, CERT_ZERO_TO,
+		 is_zero ? lt_arena_printf(arena, "%s-12-31", at->ref->year) : "");
 }
 
 static void take_balance(struct gathering *at, const struct summary *summary,
@@ -331,7 +340,7 @@ static enum lt_status put_after(struct gathering *at, enum certificate_field fie
 static enum lt_status take_days(struct gathering *at, const char *day)
 {
 	put(at, CERT_ISSUED, day);
-	put(at, CERT_RECOGNISED, lt_arena_printf(&at->session->arena, "%.4s", day));
+	put_made(at, CERT_RECOGNISED, lt_arena_printf(&at->session->arena, "%.4s", day));
 	enum lt_status status =
 		put_after(at, CERT_VALID_UNTIL, day, at->template->valid_months, true);
 	return status ? status

@@ -128,9 +128,12 @@ static const char *amount(const struct composing *at, enum certificate_field fie
 
 /* ---- rows ---- */
 
+/* NULL where memory ran out, also before. */
 static const char *join(const struct composing *at, const char *a, const char *between,
 			const char *b)
 {
+	if (!a || !b)
+		return NULL;
 	return lt_arena_printf(at->arena, "%s%s%s", a, a[0] && b[0] ? between : "", b);
 }
 
@@ -455,8 +458,14 @@ static enum lt_status answer(void *context, const char *line, size_t len, const 
 	return *bytes ? LT_OK : lt_err_memory(err);
 }
 
+static enum lt_status misunderstood(struct lt_err *err)
+{
+	return lt_err_set(err, LT_EBUG, "辅助程序的回答无法理解；请重新安装同一版本",
+			  "what the helper program answers is not understood; install both programs of one version");
+}
+
 /* The line behind a PDF: where its record stands, and a signature over all that comes before it. */
-static bool sign_file(struct composing *at)
+static enum lt_status sign_file(struct composing *at)
 {
 	struct drawn *out = at->out;
 	char line[400], signature[LT_SIGNATURE_HEX];
@@ -465,13 +474,13 @@ static bool sign_file(struct composing *at)
 		if (memcmp(out->bytes + i, out->statement, out->statement_len) == 0)
 			record = out->bytes + i;
 	if (!record)
-		return false;
+		return misunderstood(at->err);
 	const int n = snprintf(line, sizeof(line), "%s%zu %zu %s ", CERTIFICATE_FILE_MARK,
 			       (size_t)(record - out->bytes), out->statement_len,
 			       lt_key_public(at->drawing->key));
 	char *grown = realloc(out->bytes, out->len + (size_t)n + LT_SIGNATURE_HEX + 1);
 	if (!grown)
-		return false;
+		return lt_err_memory(at->err);
 	out->bytes = grown;
 	memcpy(out->bytes + out->len, line, (size_t)n);
 	out->len += (size_t)n;
@@ -479,13 +488,7 @@ static bool sign_file(struct composing *at)
 	memcpy(out->bytes + out->len, signature, LT_SIGNATURE_HEX - 1);
 	out->len += LT_SIGNATURE_HEX - 1;
 	out->bytes[out->len++] = '\n';
-	return true;
-}
-
-static enum lt_status misunderstood(struct lt_err *err)
-{
-	return lt_err_set(err, LT_EBUG, "辅助程序的回答无法理解；请重新安装同一版本",
-			  "what the helper program answers is not understood; install both programs of one version");
+	return LT_OK;
 }
 
 /* A length and that many bytes, from *from on. */
@@ -504,7 +507,7 @@ static enum lt_status take_one(struct composing *at, const char **from, const ch
 	out->len = len;
 	*from = line + 1 + len;
 	const bool is_pdf = strcmp(at->drawing->format, "pdf") == 0;
-	return !is_pdf || !at->drawing->key || sign_file(at) ? LT_OK : lt_err_memory(at->err);
+	return is_pdf && at->drawing->key ? sign_file(at) : LT_OK;
 }
 
 /* What comes after the line of means are the files. */

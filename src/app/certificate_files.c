@@ -21,7 +21,8 @@ static enum lt_status lay_signature(struct certificate_files *files,
 	const char *number = certificate->at[CERT_NUMBER];
 	const int n = snprintf(beside, sizeof(beside), "%s.minisig", files->path);
 	if (n < 0 || (size_t)n >= sizeof(beside))
-		return lt_err_set(err, LT_ESPACE, "路径过长", "the path is too long");
+		return lt_err_set(err, LT_ESPACE, "文件的路径过长；请换一个短的",
+				  "the path of the file is too long; choose a shorter one");
 	snprintf(comment, sizeof(comment), "lingtan %s %.60s %s", certificate->at[CERT_KIND],
 		 number ? number : "", certificate->at[CERT_ISSUED]);
 	lt_minisign_sign(files->key, bytes, len, comment, signature);
