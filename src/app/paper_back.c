@@ -101,7 +101,8 @@ enum lt_status session_file_paper(struct session *session, const char *back, con
 	signed_paper.item = NULL;
 	signed_paper.kind = "signed";
 	if (!paper_splits(session->workspace, folder, back, id, &filing.row, &session->arena))
-		return lt_err_set(err, LT_EDATA, "没有表单“%.60s”", "there is no form '%.60s'", back);
+		return lt_err_set(err, LT_EDATA, "没有表单“%.60s”；有的见 lingtan paper list",
+				  "there is no form '%.60s'; lingtan paper list says which there are", back);
 	enum lt_status status = paper_find(session->workspace, id, NULL, folder, &session->arena,
 					   findings, &template, err);
 	filing.template = template;

@@ -218,8 +218,10 @@ static enum lt_status gather_form(struct paper_data *data, const struct form *fo
 			row->shown[f] = is_criteria(&form->fields[f], form)
 						? paper_criteria(data, records[i]->values[f])
 						: show(data, &form->fields[f], records[i]->values[f]);
+			/* a ruleset that cannot be read was told already */
 			if (!row->shown[f])
-				return lt_err_memory(data->err);
+				return data->err->status ? data->err->status
+							 : lt_err_memory(data->err);
 		}
 		if (!record_form_is_single(form) && records[i]->key)
 			row->raw[form->n_fields] = row->shown[form->n_fields] = records[i]->key;

@@ -239,8 +239,11 @@ enum lt_status patch_make(struct session *session, const struct patch_wish *wish
 	whole = last ? lt_arena_alloc(&session->arena, *size + strlen(last) + 1, 1) : NULL;
 	if (!whole)
 		return lt_err_memory(err);
-	if (strncmp(last, "signed ", 7) == 0)
+	const bool is_signed = strncmp(last, "signed ", 7) == 0;
+	if (is_signed)
 		patch->signature = lt_arena_strndup(&session->arena, last + 7, strlen(last) - 8);
+	if (is_signed && !patch->signature)
+		return lt_err_memory(err);
 	memcpy(whole, text, *size);
 	memcpy(whole + *size, last, strlen(last));
 	*size += strlen(last);
