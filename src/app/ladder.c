@@ -81,7 +81,7 @@ static enum lt_status fill_item_side(struct comparing *compare, enum rung rung, 
 	return LT_OK;
 }
 
-/* Effects and order are the board's; whether an item is measured, it is listed as a quantity. */
+/* Effects and order are the board's; an item that is measured is listed as its quantity. */
 static enum lt_status compare_items(struct comparing *compare)
 {
 	const struct board *board = compare->board;

@@ -472,7 +472,8 @@ struct board_comparison {
 };
 
 /**
- * board_compare - rung a against rung b, by effect. Nothing where one has no answers.
+ * board_compare - rung a against rung b, by effect. Nothing where one has no answers, but for b where
+ * it is the own rung.
  * Owns: the arena. Errors: LT_ESPACE, LT_EDATA (overflow).
  */
 enum lt_status board_compare(const struct board *board, enum rung a, enum rung b,
@@ -591,7 +592,7 @@ enum lt_status board_explain(struct board *board, uint32_t slot, struct lt_arena
 /* The lines under one: terms first, then limits, in the order of the ruleset. The tree may hold a
  * number more than once; it is never deeper than PLAN_MAX_DEPTH + 3. */
 enum lt_status board_explain_below(struct board *board, const struct board_explained *of,
-				   struct lt_arena *arena, struct board_explained **below,
+				   struct lt_arena *arena, struct board_explained **list,
 				   unsigned *n, struct lt_err *err);
 
 /* The shortest way down from one number to another, both included: which lines to unfold. n is 0

@@ -131,9 +131,9 @@ struct proof {
 
 /**
  * certificate_prove - a PDF, a statement or a code, against a public key. key "": the one it names
- * itself, which proves only that nothing was changed since somebody with that key signed. Strings in
- * the arena. Errors: LT_EFILE (it is none of the three), LT_ESPACE; that it does not hold is no
- * error.
+ * itself, which proves only that nothing was changed since somebody with that key signed; a code
+ * names none. Strings in the arena. Errors: LT_EFILE (it is none of the three), LT_EUSAGE (a code
+ * without a key), LT_ESPACE; that it does not hold is no error.
  */
 enum lt_status certificate_prove(const char *bytes, size_t len, const char *key,
 				 struct lt_arena *arena, struct proof *out, struct lt_err *err);

@@ -41,8 +41,8 @@ struct inventory {
 };
 
 /**
- * inventory_open - all lines of the project as a rung has them (NULL: the rung of who is at work, or
- * self). Close in any case. Errors: LT_EDATA (no such rung), those of project_visit().
+ * inventory_open - all lines of the project as a rung has them (NULL: the rung of who is at work; of
+ * a role that has none: awarded, which sees everybody's). Close in any case. Errors: LT_EDATA (no such rung), those of project_visit().
  */
 enum lt_status inventory_open(struct session *session, const char *rung, struct inventory *out,
 			      struct lt_findings *findings, struct lt_err *err);

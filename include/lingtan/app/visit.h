@@ -89,8 +89,8 @@ enum lt_status session_take_from_stop(struct session *session, const char *stop,
 				      const char *item, const char *place, bool *done,
 				      struct lt_err *err);
 
-/* The actual times (NULL: those that stand, else as planned, else now). Errors: LT_EDATA (no time of
- * day; the end before the beginning). */
+/* The actual times (NULL: those that stand, else as planned; of the beginning else now, of the end
+ * none). Errors: LT_EDATA (no such stop; no time of day; the end before the beginning). */
 enum lt_status session_stop_done(struct session *session, const char *stop, const char *from,
 				 const char *to, const char *note, bool *done, struct lt_err *err);
 
