@@ -308,7 +308,7 @@ static void check_na_policies(struct check *check, const struct plan *plan)
 		for (unsigned t = 0; node->decl->na == NA_RESCALE && t < node->n_terms; t++) {
 			const uint32_t weight = node->terms[t].weight;
 			if (weight != NO_SLOT &&
-			    (weight >= plan->first_node ||
+			    (weight < plan->first_parameter || weight >= plan->first_node ||
 			     plan->numbers[weight - plan->first_parameter].unset)) {
 				check_error(check, "节点 %s：rescale 的权重须为定值",
 					    "node %s: rescale needs weights that are set",

@@ -196,6 +196,16 @@ class Check(Rulesets):
                 finally:
                     shutil.rmtree(folder)
 
+    def test_a_weight_that_is_no_number(self):
+        folder = self.copy(CSUS)
+        line = self.edit(folder, R, 'weights: ["1", "-1", "-1"]', 'weights: ["1", "-1", "4.2.1"]')
+        self.lingtan("check", folder)
+        path = self.dir / "园区.lingtan"
+        self.lingtan("new", path, "--rulesets", self.dir / "sets", "--park", "示例园区", "--standard", CSUS, "--stage", "operation", "--type", "production", "--year", "2025", "--as", "张三:evaluator")
+        self.lingtan("ready", path, code=1)
+        self.edit(folder, R, 'weights: ["1", "-1", "4.2.1"]', 'na: rescale, weights: ["4.2.1", "-1", "-1"]')
+        self.assert_found(self.findings(folder), R, line, ["rescale needs weights that are set"])
+
     def test_two_at_once_give_two(self):
         for a, b in (("operand", "section of an item"), ("parameter twice", "illustrative without a note"), ("op", "kind"), ("a number with a comma", "an exponent 2"),
                      ("unit that does not exist", "operand"), ("unknown key at the top", "op"), ("reason of an item", "node twice")):
