@@ -50,6 +50,8 @@ static const char *safe_name(struct bundle *bundle, const char *name)
 	size_t n = 0;
 	if (!copy)
 		return NULL;
+	if (!*name || *name == '.')
+		copy[n++] = '_';
 	for (size_t left = strlen(name); left;) {
 		uint32_t code = 0;
 		const size_t len = lt_text_decode(name, left, &code);
@@ -62,13 +64,11 @@ static const char *safe_name(struct bundle *bundle, const char *name)
 		left -= step;
 	}
 	copy[n] = '\0';
-	if (!n || copy[0] == '.')
-		return lt_arena_printf(bundle->arena, "_%s", copy);
 	dot = strrchr(copy, '.');
 	if (n <= MOST_NAME || !dot || strlen(dot) > 16)
 		return lt_arena_strndup(bundle->arena, copy, lt_text_cut(copy, n, MOST_NAME));
-	return lt_arena_printf(bundle->arena, "%.*s%s", (int)lt_text_cut(copy, n, MOST_NAME), copy,
-			       dot);
+	return lt_arena_printf(bundle->arena, "%.*s%s",
+			       (int)lt_text_cut(copy, (size_t)(dot - copy), MOST_NAME), copy, dot);
 }
 
 static bool is_taken(const struct bundle *bundle, const char *path)

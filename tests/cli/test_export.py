@@ -339,6 +339,13 @@ class Bundle(ExportCase):
         names = [n for n in self.members(path) if n.startswith("4.2.1/")]
         self.assertEqual(len({n.lower() for n in names}), 2, names)
 
+    def test_a_name_that_begins_with_a_dot_or_is_long(self):
+        path = self.new()
+        for i, name in enumerate((".a.txt", "." + "长" * 60 + ".txt", "b" * 118 + ".text")):
+            self.attach(path, "4.2.1", self.write(name, "%d" % i), "第1页")
+        names = sorted(n for n in self.members(path) if n.startswith("4.2.1/"))
+        self.assertEqual(names, sorted("4.2.1/" + n for n in ("_.a.txt", "_." + "长" * 39 + ".txt", "b" * 118 + ".text")))
+
     def test_without_names_and_places(self):
         path = self.new()
         self.set(path, "4.1.1", "met")
