@@ -304,8 +304,8 @@ static void test_check__ids_within_an_item_are_unique(void **state)
 {
 	(void)state;
 	static const struct row rows[] = {
-		{ ITEMS, "{id: y, points", "{id: x, points", 5, "x" },
-		{ ITEMS, "{id: b, then", "{id: a, then", 11, "a" },
+		{ ITEMS, "{id: y, points", "{id: x, points", 5, "check point x stands here twice" },
+		{ ITEMS, "{id: b, then", "{id: a, then", 11, "tier a stands here twice" },
 	};
 	RUN(rows);
 }
@@ -380,8 +380,8 @@ static void test_check__ranges_with_their_defaults(void **state)
 {
 	(void)state;
 	static const struct row rows[] = {
-		{ HEAD, "min: \"1\", max: \"9\"", "max: \"-1\"", 26, "" },
-		{ HEAD, "unit: \"%\"", "unit: \"%\", min: \"101\"", 27, "" },
+		{ HEAD, "min: \"1\", max: \"9\"", "max: \"-1\"", 26, "min 0 is above max -1" },
+		{ HEAD, "unit: \"%\"", "unit: \"%\", min: \"101\"", 27, "min 101 is above max 100" },
 	};
 	RUN(rows);
 }

@@ -129,7 +129,7 @@ static enum lt_status whole_way(const char *head, const char *items, const char 
 	return status;
 }
 
-/* The first and last hundred calls, and some of the many that libyaml makes in between. */
+/* The first hundred calls, the last fifty, and some of the many that libyaml makes in between. */
 static long next_call(long nth, long all)
 {
 	return nth < 100 || nth > all - 150 ? nth + 1 : nth + 101;

@@ -96,8 +96,8 @@ static void test_yaml__a_key_with_a_control_character_is_refused(void **state)
 {
 	(void)state;
 	static const struct row rows[] = {
-		{ TOP "\"rung\\0junk\": self\n", { { 2, 1, "" } } },
-		{ TOP "\"ru\\eng\": self\n", { { 2, 1, "" } } },
+		{ TOP "\"rung\\0junk\": self\n", { { 2, 1, "control character in a key" } } },
+		{ TOP "\"ru\\eng\": self\n", { { 2, 1, "control character in a key" } } },
 	};
 	RUN(rows);
 	struct loaded loaded = load(rows[1].text);
@@ -519,7 +519,7 @@ static void test_yaml__sheets_that_contradict_themselves(void **state)
 		{ TOP "inventory:\n- {activity: \"1\", unit: t, factor_value: \"2\", factor_unit: tCO2/t, note: n}\n", { { 0 } } },
 		{ TOP "inventory:\n- {id: 2025.甲.天然气.1, activity: \"1\", unit: t}\n- {id: b, activity: \"1\", unit: t, factor_value: \"2\", factor_unit: tCO2/t}\n", { { 0 } } },
 		{ TOP "inventory:\n- {id: b, activity: \"1\", unit: t, factor_value: \"2\"}\n", { { 3, 3, "name a factor" } } },
-		{ "assessment: t/operation/25x\n", { { 1, 13, "" } } },
+		{ "assessment: t/operation/25x\n", { { 1, 13, "'25x' is not a year" } } },
 		{ TOP "answers:\n- {item: a, result: met, na: x}\nquantities:\n- {id: q, value: \"3\", na: absent}\n",
 		  { { 3, 3, "only one of result" }, { 5, 3, "value or na" } } },
 	};
