@@ -383,8 +383,8 @@ static void test_compare__two_rulesets_are_matched_by_id(void **state)
 		bool in_a;
 	} alone[] = { { "i1", true }, { "i2", false }, { "share", true }, { "part", false }, { "net", true }, { "left", false } };
 	assert_int_equal(count(&comparison, DIFFERENCE_ONLY_IN_ONE), 6);
+	assert_string_equal(comparison.at[comparison.n - 1].id, "left");
 	for (size_t i = 0; i < sizeof(alone) / sizeof(alone[0]); i++) {
-		assert_string_equal(comparison.at[comparison.n - 1].id, "left");
 		assert_int_equal(get(&comparison, DIFFERENCE_ONLY_IN_ONE, alone[i].id)->in_a, alone[i].in_a);
 		assert_int_equal(get(&comparison, DIFFERENCE_ONLY_IN_ONE, alone[i].id)->in_b, !alone[i].in_a);
 	}
