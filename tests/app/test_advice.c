@@ -13,7 +13,7 @@ static bool shown_to(const char *name, const char *role)
 static void test_advice__is_the_parks(void **state)
 {
 	(void)state;
-	make_project(0, "a.lingtan");
+	make_project(0, "建档");
 	assert_true(shown_to("示例·周工", "park"));
 	assert_false(shown_to("示例·李工", "evaluator"));
 	assert_false(shown_to("示例·赵工", "reviewer"));
@@ -23,9 +23,10 @@ static void test_advice__is_the_parks(void **state)
 
 static void test_advice__is_allowed_with_a_reason_that_the_journal_keeps(void **state)
 {
-	bool done = false;
+	bool done = false, found = false;
+	struct entry entry;
 	(void)state;
-	make_project(0, "a.lingtan");
+	make_project(0, "建档");
 	become("示例·李工", "evaluator");
 	session.reason = "";
 	err = (struct lt_err)LT_ERR_INIT;
@@ -35,6 +36,9 @@ static void test_advice__is_allowed_with_a_reason_that_the_journal_keeps(void **
 	session.command = "advice on";
 	OK(advice_allow(&session, true, &done, &err));
 	assert_true(done);
+	OK(journal_get(session.project, project_head(session.project), &session.arena, &entry, &found, &err));
+	assert_true(found);
+	assert_string_equal(entry.reason, "合同约定的预评价");
 	assert_true(shown_to("示例·赵工", "reviewer"));
 	become("示例·李工", "evaluator");
 	session.reason = "";
@@ -47,7 +51,7 @@ static void test_advice__who_reviews_cannot_allow_it(void **state)
 {
 	bool done = false;
 	(void)state;
-	make_project(0, "a.lingtan");
+	make_project(0, "建档");
 	become("示例·赵工", "reviewer");
 	session.reason = "想看";
 	err = (struct lt_err)LT_ERR_INIT;

@@ -263,9 +263,13 @@ static void test_board_detail__findings_owner_and_due_date_stand_with_the_item(v
 	assert_string_equal(item->owner, "周敏");
 	assert_string_equal(item->due, "2026-12-01");
 	assert_int_equal(item->n_findings, 1);
+	unsigned n_todo = 0;
 	for (unsigned i = 0; i < board->n_todo; i++)
-		if (board->todo[i].item == item->slot)
+		if (board->todo[i].item == item->slot) {
 			assert_string_equal(board->todo[i].who, "周敏");
+			n_todo++;
+		}
+	assert_true(n_todo > 0);
 	const struct board_detail detail = detail_of("8.1.1");
 	assert_int_equal(detail.n_findings, 1);
 	const struct board_finding *finding = &detail.findings[0];

@@ -26,7 +26,7 @@ static void ask_for(const char *title, const char *due, const char *state)
 static void test_glance__tells_what_is_in_a_file(void **state)
 {
 	(void)state;
-	make_project(0, "示例园区");
+	make_project(0, "李工");
 	const struct glance before = look(path);
 	assert_int_equal(before.state, GLANCE_FINE);
 	assert_int_equal(before.n_evidence, 0);
@@ -67,7 +67,7 @@ static void test_glance__a_repair_is_due_until_its_answer_was_accepted(void **st
 static void test_glance__gone_and_damaged_are_no_errors(void **state)
 {
 	(void)state;
-	make_project(0, "示例园区");
+	make_project(0, "李工");
 	assert_int_equal(look("/nowhere/at/all.lingtan").state, GLANCE_GONE);
 	assert_int_equal(truncate(path, 5000), 0);
 	const struct glance glance = look(path);

@@ -415,7 +415,24 @@ static void test_role__every_role_against_every_change(void **state)
 	assert_int_equal(wrong, 0);
 }
 
-/* The table above leaves out no group, and of tables with rungs no rung for the first group. */
+static bool has_rung(const struct fact_table *table)
+{
+	for (unsigned k = 0; k < table->key.n; k++)
+		if (strcmp(table->key.at[k], "rung") == 0)
+			return true;
+	return false;
+}
+
+static void must_try_rung(const struct fact_table *table, const char *rung)
+{
+	const char *group = table->groups[0].group;
+	for (size_t i = 0; i < N_EXPECTED; i++)
+		if (strcmp(expected[i].table, table->table) == 0 && strcmp(expected[i].group, group) == 0 && strcmp(expected[i].rung, rung) == 0)
+			return;
+	fail_msg("%s.%s is not tried on rung %s", table->table, group, rung);
+}
+
+/* The table above leaves out no group, and of tables with a rung in their key no rung for the first group. */
 static void test_role__no_kind_of_change_is_left_out(void **state)
 {
 	(void)state;
@@ -429,12 +446,14 @@ static void test_role__no_kind_of_change_is_left_out(void **state)
 				fail_msg("%s.%s is not tried", table->table, table->groups[g].group);
 		}
 	}
-	for (unsigned r = 0; r < 4; r++) {
-		bool found = false;
-		for (size_t i = 0; i < N_EXPECTED; i++)
-			found |= expected[i].rung && strcmp(expected[i].rung, rung_words[r]) == 0;
-		assert_true(found);
-	}
+	unsigned n_with_rungs = 0;
+	for (unsigned t = 0; t < workspace.vocabulary->n_tables; t++)
+		if (has_rung(&workspace.vocabulary->tables[t])) {
+			n_with_rungs++;
+			for (unsigned r = 0; r < 4; r++)
+				must_try_rung(&workspace.vocabulary->tables[t], rung_words[r]);
+		}
+	assert_true(n_with_rungs > 3);
 }
 
 /* ---- what depends on more than the role ---- */
