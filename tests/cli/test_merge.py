@@ -310,6 +310,11 @@ class Refused(MergeCase):
             with self.untouched():
                 run = self.lingtan("merge", mine, path, "--dry-run", "--as", LEADER, code=(0, 1, 3, 4))
             self.assertTrue(run.code < 2 or run.err.strip(), str(run))
+            if run.code == 0:
+                copy = self.folder / "我.lingtan"
+                shutil.copy(mine, copy)
+                self.merge(copy, path)
+                self.assert_holds(copy)
 
     def test_a_time_to_come_and_more_entries_than_anybody_makes(self):
         mine, theirs = self.pair(("4.2.1", "points:8"))

@@ -451,7 +451,7 @@ class Broken(Programs):
         right = self.read(path, sha)
         bad = self.folder / "坏.lingtan"
         tries = 0
-        for word in ("分区管控符合", "points", "land.green_cover", "林静", "用地平衡表.pdf", "12000000", "evaluator", "SHA"):
+        for word in ("分区管控符合", "points", "land.green_cover", "林静", "用地平衡表.pdf", "12000000", "evaluator", sha):
             at, found = -1, []
             while (at := whole.find(word.encode(), at + 1)) >= 0:
                 found.append(at)
