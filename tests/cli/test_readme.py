@@ -5,7 +5,7 @@ import re
 import subprocess
 
 import harness
-from harness import TREE, Case, environment, main, sanitized
+from harness import TREE, Case, environment, sanitized
 
 # a question whose answer may be no: 1
 ASKS = ("lingtan ready ", "lingtan merge mine.lingtan theirs.lingtan --dry-run", "lingtan photos ", "lingtan inventory ", "lingtan verify 证书样张.pdf ")
@@ -54,4 +54,5 @@ class Readme(Case):
                     self.assertIn(re.sub(r"\s+", " ", figure), re.sub(r"\s+", " ", output))
 
 
-main()
+if __name__ == "__main__":
+    harness.main()

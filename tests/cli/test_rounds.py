@@ -1,5 +1,7 @@
 """Rounds: what was submitted is frozen, sent back with words item by item, reopened, compared, corrected with a reason; and the
 remarks beside it, whose text is never edited."""
+import re
+
 import harness
 import projects
 from harness import sheet
@@ -192,9 +194,9 @@ class SentBack(RoundCase):
         text = projects.ruleset_files(standard)[1].decode("utf-8")
         found, item = [], None
         for line in text.splitlines():
-            start = projects.re.match(r"\s*- \{?(?:item|id): \"?([^\s,\"}]+)", line)
+            start = re.match(r"\s*- \{?(?:item|id): \"?([^\s,\"}]+)", line)
             item = start.group(1) if start else item
-            of = projects.re.search(r"quantity: \"?([^\s,\"}]+)", line)
+            of = re.search(r"quantity: \"?([^\s,\"}]+)", line)
             if of and of.group(1) in known:
                 found.append((item, of.group(1)))
         self.assertGreater(len(found), 1)

@@ -546,7 +546,6 @@ class Copies(ProjectCase):
         self.assertEqual([p.name for p in self.folder.iterdir()], [path.name])
 
     def test_a_copy_a_day_three_kept_without_evidence(self):
-        self.clock(0)
         path = self.new(env=self.clock(0))
         photo = self.bytes_of(9, 400000)
         self.attach(path, "4.2.1", self.write("photo.jpg", photo), env=self.clock(0))
