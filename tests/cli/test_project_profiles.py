@@ -86,8 +86,11 @@ class Profiles(ProjectCase):
         self.assertEqual(self.document("profile", "show", path)["lines"], [{"item": "1.1.3", "from": "5", "to": "40", "cite": "第15页", "note": None}])
         csus = self.new("csus.lingtan")
         self.profile("set", csus, *HEAD)
-        self.profile("set", csus, "weight", "weights", "4", "values=0.15,0.1,-", "cite=第18页", code=(0, 4))
-        self.profile("set", csus, "parameter", "innovation_weight", "value=0.1", "cite=第20页", code=(0, 4))
+        self.profile("set", csus, "weight", "weight", "4", "values=0.25,0.20,0.25,0.20,0.25,0.20", "cite=第18页")
+        self.profile("set", csus, "parameter", "innovation_weight", "value=0.1", "cite=第20页")
+        shown = self.document("profile", "show", csus)
+        self.assertEqual(shown["weights"], [{"table": "weight", "row": "4", "values": "0.25,0.20,0.25,0.20,0.25,0.20", "cite": "第18页", "note": None}])
+        self.assertEqual(shown["parameters"], [{"parameter": "innovation_weight", "value": "0.1", "cite": "第20页", "note": None}])
 
     def test_unknown_figures_and_wrong_values_are_refused(self):
         path = self.new()

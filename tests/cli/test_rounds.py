@@ -202,7 +202,7 @@ class SentBack(RoundCase):
         self.assertGreater(len(found), 1)
         return found
 
-    def test_evidence_of_a_locked_item_may_come_and_not_go(self):
+    def test_evidence_of_a_locked_item_may_still_come(self):
         path = self.new()
         self.set(path, "4.2.1", "points:8", who=OWNER)
         photo = self.write("photo.jpg", self.bytes_of(1, 500))
