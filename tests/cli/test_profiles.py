@@ -229,7 +229,7 @@ class Profiles(harness.Case):
         p = self.write("profile.yaml", head(SEESA) + "tiers:\n" + '- {item: 1.1.4, from: "1", then: "1", cite: c}\n' * 5001)
         run = self.lingtan("check", p, "--lang", "en", code=1)
         self.assertIn("5000", run.both)
-        self.lingtan("score", SAMPLES / "t-seesa-2024.yaml", "--profile", p, code=(3, 4))
+        self.lingtan("score", SAMPLES / "t-seesa-2024.yaml", "--profile", p, code=3)
 
     def test_five_thousand_entries_are_looked_at(self):
         p = self.write("profile.yaml", head(SEESA) + "tiers:\n" + '- {item: 1.1.4, from: "1", then: "1", cite: c}\n' * 5000)

@@ -69,7 +69,7 @@ class New(ProjectCase):
         self.assertRegex(self.document("score", path)["assessment"], r"\A%s/operation/20[0-9][0-9]\Z" % CSUS)
 
     def test_a_missing_folder(self):
-        run = self.lingtan("new", self.folder / "no" / "p.lingtan", "--park", "x", "--standard", CSUS, "--stage", "operation", "--type", "production", code=(3, 5))
+        run = self.lingtan("new", self.folder / "no" / "p.lingtan", "--park", "x", "--standard", CSUS, "--stage", "operation", "--type", "production", code=5)
         self.assert_refused(run, "p.lingtan")
 
     def test_names_that_mean_something_to_sqlite_are_names(self):

@@ -212,7 +212,7 @@ class Verify(ProjectCase):
         self.assert_broken(path, "--head", "ab" * 32, tokens=["abababab"], check="g")
         for wrong in ("", "xyz", "g" * 64, "0" * 63, "0" * 65, kept[-1] + " "):
             with self.subTest(head=wrong):
-                self.lingtan("verify", path, "--head", wrong, code=(1, 2, 4))
+                self.lingtan("verify", path, "--head", wrong, code=2)
 
     def test_a_file_whose_end_was_cut_off_is_caught_by_the_anchor_alone(self):
         path = self.new()
@@ -493,10 +493,10 @@ class Copies(ProjectCase):
         path = self.rich()
         there = self.write("there.lingtan", "mine\n")
         with self.untouched(self.folder, there):
-            self.assert_refused(self.lingtan("copy", path, there, code=(4, 5)), "there.lingtan")
-            self.lingtan("copy", path, path, code=(2, 4, 5))
-            self.lingtan("copy", path, self.dir / "no" / "to.lingtan", code=(3, 5))
-            self.lingtan("copy", path, self.dir, code=(3, 4, 5))
+            self.assert_refused(self.lingtan("copy", path, there, code=4), "there.lingtan")
+            self.lingtan("copy", path, path, code=4)
+            self.lingtan("copy", path, self.dir / "no" / "to.lingtan", code=5)
+            self.lingtan("copy", path, self.dir, code=4)
 
     def test_while_another_program_writes(self):
         path = self.rich()
@@ -509,7 +509,7 @@ class Copies(ProjectCase):
     def test_a_broken_file_is_not_passed_on_as_good(self):
         path = self.rich()
         projects.change(path, "UPDATE answer SET verdict_value = '10' WHERE item = '4.2.1'")
-        run = self.lingtan("copy", path, self.dir / "to.lingtan", code=(1, 3, 4))
+        run = self.lingtan("copy", path, self.dir / "to.lingtan", code=3)
         self.assertNotEqual(run.err, "")
         # bytes of evidence are looked at in the copy alone
         path = self.rich("bytes.lingtan")
@@ -725,8 +725,8 @@ class Rescue(ProjectCase):
         path = self.rich()
         there = self.write("there.lingtan", "mine\n")
         with self.untouched(self.folder, there):
-            self.lingtan("rescue", path, there, code=(4, 5))
-            self.lingtan("rescue", path, path, code=(2, 4, 5))
+            self.lingtan("rescue", path, there, code=4)
+            self.lingtan("rescue", path, path, code=4)
             self.lingtan("rescue", self.folder / "missing.lingtan", self.dir / "to.lingtan", code=3)
 
 
