@@ -2,6 +2,7 @@
 #include <malloc.h>
 #include "scene.h"
 #include "lingtan/store/blob.h"
+#include "written.h"
 
 /* What a screen would show, as text. */
 static void print_value(FILE *out, const struct value *value)
@@ -60,12 +61,11 @@ static void assert_as_opened_anew(void)
 	board_close(anew);
 }
 
-static unsigned seed;
+static struct random dice;
 
 static unsigned chance(unsigned n)
 {
-	seed = seed * 1664525u + 1013904223u;
-	return (seed >> 8) % n;
+	return random_below(&dice, n);
 }
 
 static const struct item *any_item(void)
@@ -133,7 +133,7 @@ static void change_something_else(void)
 static void test_board_reload__shows_what_opening_anew_would(void **state)
 {
 	(void)state;
-	seed = 7;
+	dice.state = 7;
 	for (size_t s = 0; s < N_SAMPLES; s++) {
 		make_project(s, "李工");
 		if (s != 4)

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 #include "tiny.h"
+#include "written.h"
 
 #define N(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -14,33 +15,27 @@ static struct tiny tiny; /* for its arena alone */
 enum { MOST = 12 };
 
 /* A sum of n items in tenths of a point, some of them answered, against a mark. */
-struct sheet {
+struct small_sheet {
 	unsigned n, points[MOST], has[MOST], mark;
 	bool rounded; /* to whole points, half up */
 };
 
-static unsigned random_below(uint32_t *seed, unsigned n)
+static struct small_sheet random_sheet(struct random *random)
 {
-	*seed = *seed * 1664525u + 1013904223u;
-	return (*seed >> 8) % n;
-}
-
-static struct sheet random_sheet(uint32_t *seed)
-{
-	struct sheet sheet = { .n = 1 + random_below(seed, MOST), .rounded = random_below(seed, 2) };
+	struct small_sheet sheet = { .n = 1 + random_below(random, MOST), .rounded = random_below(random, 2) };
 	unsigned all = 0;
 	for (unsigned i = 0; i < sheet.n; i++) {
-		sheet.points[i] = 1 + random_below(seed, random_below(seed, 2) ? 9 : 90);
-		sheet.has[i] = random_below(seed, 3) ? 0 : random_below(seed, sheet.points[i] + 1);
+		sheet.points[i] = 1 + random_below(random, random_below(random, 2) ? 9 : 90);
+		sheet.has[i] = random_below(random, 3) ? 0 : random_below(random, sheet.points[i] + 1);
 		all += sheet.points[i];
 	}
-	sheet.mark = random_below(seed, all + 5);
+	sheet.mark = random_below(random, all + 5);
 	if (sheet.rounded)
 		sheet.mark -= sheet.mark % 10;
 	return sheet;
 }
 
-static unsigned fewest_by_trying_all(const struct sheet *sheet)
+static unsigned fewest_by_trying_all(const struct small_sheet *sheet)
 {
 	unsigned fewest = MOST + 1;
 	for (unsigned set = 0; set < 1u << sheet->n; set++) {
@@ -62,7 +57,7 @@ static const char *tenths(unsigned value)
 	return lt_arena_printf(&tiny.arena, "%u.%u", value / 10, value % 10);
 }
 
-static struct gap gap_of_sheet(const struct sheet *sheet, const struct plan **plan, struct answers *answers)
+static struct gap gap_of_sheet(const struct small_sheet *sheet, const struct plan **plan, struct answers *answers)
 {
 	static const char *in[2], *when[] = { "pass" };
 	struct item items[MOST] = { 0 };
@@ -99,10 +94,10 @@ static void test_gap__no_set_of_items_is_smaller(void **state)
 {
 	(void)state;
 	tiny_init(&tiny);
-	uint32_t seed = 20240607;
+	struct random random = { 20240607 };
 	unsigned n_reached = 0;
 	for (int turn = 0; turn < 400; turn++) {
-		const struct sheet sheet = random_sheet(&seed);
+		const struct small_sheet sheet = random_sheet(&random);
 		const struct plan *plan;
 		struct answers answers;
 		const struct gap gap = gap_of_sheet(&sheet, &plan, &answers);

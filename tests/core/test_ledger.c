@@ -1,18 +1,9 @@
 /* What a line of the inventory amounts to, units that do not go together, and totals that move. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include "lingtan/core/ledger.h"
 #include "lingtan/core/ledger_check.h"
 #include "lingtan/core/unit_slip.h"
-#include "lingtan/load/library.h"
-
-extern const struct embedded_file embedded_files[];
+#include "written.h"
 
 static struct library library;
 static struct lt_findings findings;
@@ -209,12 +200,11 @@ static void test_ledger__no_two_units_share_a_word(void **state)
 
 /* ---- totals ---- */
 
-static uint64_t seed = 20251127;
+static struct random dice = { 20251127 };
 
 static unsigned any(unsigned n)
 {
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (unsigned)(seed >> 33) % n;
+	return random_below(&dice, n);
 }
 
 static struct ledger_line any_line(void)
