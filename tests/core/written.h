@@ -13,6 +13,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "lingtan/core/score.h"
 #include "lingtan/core/trace.h"
@@ -242,6 +243,21 @@ static inline void written_rows(const struct written_row *rows, size_t n)
 	assert_int_equal(wrong, 0);
 }
 #define WRITTEN_ROWS(rows) written_rows(rows, sizeof(rows) / sizeof((rows)[0]))
+
+/* The text with the first of what is looked for replaced; to be freed. */
+static inline char *written_edited(const char *text, const char *find, const char *replace)
+{
+	const char *at = strstr(text, find);
+	if (!at)
+		fail_msg("'%s' is not in the text", find);
+	const size_t before = (size_t)(at - text);
+	char *out = malloc(strlen(text) + strlen(replace) + 1);
+	assert_non_null(out);
+	memcpy(out, text, before);
+	strcpy(out + before, replace);
+	strcat(out, at + strlen(find));
+	return out;
+}
 
 /* A seeded stream for random tests; the same on every machine. */
 struct random {

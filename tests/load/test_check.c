@@ -70,20 +70,6 @@ struct row {
 };
 
 /* `text` with the first `find` replaced. */
-static char *edited(const char *text, const char *find, const char *replace)
-{
-	const char *at = strstr(text, find);
-	if (!at)
-		fail_msg("'%s' is not in the text", find);
-	const size_t before = (size_t)(at - text);
-	char *out = malloc(strlen(text) + strlen(replace) + 1);
-	assert_non_null(out);
-	memcpy(out, text, before);
-	strcpy(out + before, replace);
-	strcat(out, at + strlen(find));
-	return out;
-}
-
 static enum lt_status read_with_units(struct written *written, struct library *library, const char *head_text, const char *items_text)
 {
 	const struct yaml_source sources[] = { written_source("ruleset.yaml", head_text), written_source("items.yaml", items_text) };
@@ -122,7 +108,7 @@ static void run(const struct row *rows, size_t n, enum lt_severity severity)
 	unsigned wrong = 0;
 	for (size_t i = 0; i < n; i++) {
 		struct written written;
-		char *changed = edited(rows[i].file == HEAD ? head : items, rows[i].find, rows[i].replace);
+		char *changed = written_edited(rows[i].file == HEAD ? head : items, rows[i].find, rows[i].replace);
 		written_init(&written);
 		const enum lt_status status = read_with_units(&written, &library, rows[i].file == HEAD ? changed : head,
 							      rows[i].file == HEAD ? items : changed);
@@ -244,7 +230,7 @@ static void test_check__an_id_that_reads_as_a_number_is_ambiguous(void **state)
 {
 	(void)state;
 	struct written written;
-	char *changed = edited(items, "{id: s1, ", "{id: \"5\", "), *plan = edited(head, "in: [$free, total]", "in: [$free, \"5\"]");
+	char *changed = written_edited(items, "{id: s1, ", "{id: \"5\", "), *plan = written_edited(head, "in: [$free, total]", "in: [$free, \"5\"]");
 	written_init(&written);
 	assert_int_equal(read_with_units(&written, &library, plan, changed), LT_EFILE);
 	const struct row row = { HEAD, NULL, NULL, 34, "is an id and reads as a number" };
@@ -364,7 +350,7 @@ static void test_check__what_is_taken_of_the_ledger(void **state)
 	};
 	for (size_t i = 0; i < N(good); i++) {
 		struct written written;
-		char *changed = edited(head, EMISSION, good[i]);
+		char *changed = written_edited(head, EMISSION, good[i]);
 		written_init(&written);
 		read_with_units(&written, &library, changed, items);
 		for (const struct lt_finding *at = written.findings.first; at; at = at->next)
@@ -409,8 +395,8 @@ static void test_check__a_mark_stands_for_the_note(void **state)
 {
 	(void)state;
 	struct written written;
-	char *marked = edited(head, "sections:\n", "marks: [{field: points, origin: illustrative, " NOTE "}]\nsections:\n");
-	char *changed = edited(items, "{value: \"10\", " USER "}", "{value: \"10\", origin: illustrative}");
+	char *marked = written_edited(head, "sections:\n", "marks: [{field: points, origin: illustrative, " NOTE "}]\nsections:\n");
+	char *changed = written_edited(items, "{value: \"10\", " USER "}", "{value: \"10\", origin: illustrative}");
 	written_init(&written);
 	assert_int_equal(read_with_units(&written, &library, marked, changed), LT_OK);
 	written_release(&written);
@@ -508,7 +494,7 @@ static void test_check__the_plan_compiles_for_each_type_and_stage(void **state)
 	struct written written;
 	unsigned wrong = 0;
 	for (size_t i = 0; i < N(rows); i++) {
-		char *changed = edited(head, rows[i].find, rows[i].replace);
+		char *changed = written_edited(head, rows[i].find, rows[i].replace);
 		written_init(&written);
 		bool found = false;
 		wrong += read_with_units(&written, &library, changed, items) != LT_EFILE;
@@ -548,7 +534,7 @@ static void test_check__columns_are_exact_too(void **state)
 	};
 	for (size_t i = 0; i < N(rows); i++) {
 		struct written written;
-		char *changed = edited(head, rows[i].find, rows[i].replace);
+		char *changed = written_edited(head, rows[i].find, rows[i].replace);
 		written_init(&written);
 		assert_int_equal(read_with_units(&written, &library, changed, items), LT_EFILE);
 		const struct lt_finding *first = written.findings.first;

@@ -129,20 +129,6 @@ static void print(const struct loaded *loaded)
 }
 
 /* `text` with the first `find` replaced. */
-static char *edited(const char *text, const char *find, const char *replace)
-{
-	const char *at = strstr(text, find);
-	if (!at)
-		fail_msg("'%s' is not in the text", find);
-	const size_t before = (size_t)(at - text);
-	char *out = malloc(strlen(text) + strlen(replace) + 1);
-	assert_non_null(out);
-	memcpy(out, text, before);
-	strcpy(out + before, replace);
-	strcat(out, at + strlen(find));
-	return out;
-}
-
 /* The finding, at its line, in both languages; alone or among others. */
 static bool has(const struct loaded *loaded, const struct row *row, bool alone)
 {
@@ -156,7 +142,7 @@ static void run(const char *base, const struct row *rows, size_t n, bool alone)
 {
 	unsigned wrong = 0;
 	for (size_t i = 0; i < n; i++) {
-		char *text = edited(base, rows[i].find, rows[i].replace);
+		char *text = written_edited(base, rows[i].find, rows[i].replace);
 		struct loaded loaded;
 		load(&loaded, "small.yaml", text);
 		if (loaded.status != LT_EFILE || !has(&loaded, &rows[i], alone)) {
@@ -220,7 +206,7 @@ static void test_form__what_it_fills(void **state)
 	};
 	RUN(of_table, whole);
 	/* what is filled wrongly is missing too, so this one does not claim to be whole */
-	char *text = edited(of_table, "whole: yes\nleaves: [rung, quantity, reason, value.source]\n", "# none\n# none\n");
+	char *text = written_edited(of_table, "whole: yes\nleaves: [rung, quantity, reason, value.source]\n", "# none\n# none\n");
 	RUN(text, partial);
 	free(text);
 }
@@ -336,11 +322,11 @@ static void test_form__documents_have_the_keys_that_are_filled(void **state)
 	};
 	RUN(of_document, whole);
 	RUN_AMONG(of_document, more);
-	char *text = edited(of_document, "whole: yes\nleaves: [edition, date, made_up, tiers, lines, weights]\n", "# none\n# none\n");
+	char *text = written_edited(of_document, "whole: yes\nleaves: [edition, date, made_up, tiers, lines, weights]\n", "# none\n# none\n");
 	RUN(text, partial);
 	free(text);
 	/* a list that no entries fill */
-	text = edited(of_document, "- {form: ours.points", "# {form: ours.points");
+	text = written_edited(of_document, "- {form: ours.points", "# {form: ours.points");
 	*strstr(text, "# {form: ours.points") = '\0';
 	run_one(text, 5, "no entries fill the list points");
 	free(text);
