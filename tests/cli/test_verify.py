@@ -623,7 +623,7 @@ class Rescue(ProjectCase):
         size = projects.query(path, "PRAGMA page_size")[0][0]
         lost = []
         pages = range(len(whole) // size)
-        for page in pages if "LINGTAN_FULL" in os.environ else random.Random(1).sample(pages, 8 if sanitized() else 30):
+        for page in pages if os.environ.get("LINGTAN_FULL") == "1" else random.Random(1).sample(pages, 8 if sanitized() else 30):
             for filler in (b"\0",) if page % 2 else (b"\xff",):
                 with self.subTest(page=page + 1, filler=filler):
                     data = whole[:page * size] + filler * size + whole[(page + 1) * size:]

@@ -504,9 +504,10 @@ static int set_up(void **state)
 {
 	struct session session;
 	const struct new_project wish = { .park = "云澜湾", .standard = ID, .stage = "operation", .year = "2025", .park_type = "production" };
+	const char *full = getenv("LINGTAN_FULL");
 	unsigned char *bytes = malloc(VIDEO);
 	(void)state;
-	is_full = getenv("LINGTAN_FULL") != NULL;
+	is_full = full && full[0] == '1';
 	setenv("LINGTAN_RENDER", "/nonexistent", 1);
 	if (!bytes || !faulty_make_folder(folder, sizeof(folder)))
 		return -1;
