@@ -22,8 +22,9 @@ struct small_sheet {
 
 static struct small_sheet random_sheet(struct random *random)
 {
-	struct small_sheet sheet = { .n = 1 + random_below(random, MOST), .rounded = random_below(random, 2) };
+	struct small_sheet sheet = { .n = 1 + random_below(random, MOST) };
 	unsigned all = 0;
+	sheet.rounded = random_below(random, 2);
 	for (unsigned i = 0; i < sheet.n; i++) {
 		sheet.points[i] = 1 + random_below(random, random_below(random, 2) ? 9 : 90);
 		sheet.has[i] = random_below(random, 3) ? 0 : random_below(random, sheet.points[i] + 1);
