@@ -137,8 +137,12 @@ class Case(unittest.TestCase):
         """Whether a program is not installed which none of the packages of make check has: a part of the test is left out."""
         if shutil.which(tool):
             return False
-        print("skipped a part of %s: %s is not installed" % (self.id().split(".", 1)[1], tool))
+        self.leaves_out("%s is not installed" % tool)
         return True
+
+    def leaves_out(self, reason):
+        """The same of a part of a test."""
+        print("skipped a part of %s: %s" % (self.id().split(".", 1)[1], reason))
 
     def ordinary_user(self):
         """The uid to run as so that permission bits bind: None where they bind anyway; skips where it cannot be had."""
