@@ -12,7 +12,7 @@ import sys
 
 ROW = re.compile(r"(\S.*?)\s{2,}([\d,]+(?:\.\d+)?) ?(us|ms|s|MB/s|/s|MiB|B|x|lines/s)\b *(.*)")
 PROGRAM = re.compile(r"(\S.*?)((?:\s+(?:\d+(?:\.\d+)?|-)){9})")
-NOT_MEASURED = "sc-im and typst, which Debian 12 has not; xelatex, which would have to be taught the page"
+NOT_MEASURED = "sc-im and typst, which Debian 12 has not"
 
 
 def lines_of(command):
