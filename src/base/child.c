@@ -55,18 +55,20 @@ static void close_fd(int *fd)
 
 /* ---- starting ---- */
 
-/* A pipe whose ends are out of the way of 0, 1 and 2, which may be closed in this program. */
+bool child_move_ends(const int made[2], int first, int ends[2])
+{
+	for (int i = 0; i < 2; i++) {
+		ends[i] = fcntl(made[i], F_DUPFD_CLOEXEC, first);
+		close(made[i]);
+	}
+	return ends[0] >= 0 && ends[1] >= 0;
+}
+
 static bool make_pipe(int ends[2])
 {
 	int made[2];
 	ends[0] = ends[1] = -1;
-	if (pipe2(made, O_CLOEXEC) < 0)
-		return false;
-	for (int i = 0; i < 2; i++) {
-		ends[i] = fcntl(made[i], F_DUPFD_CLOEXEC, FIRST_OWN);
-		close(made[i]);
-	}
-	return ends[0] >= 0 && ends[1] >= 0;
+	return pipe2(made, O_CLOEXEC) == 0 && child_move_ends(made, FIRST_OWN, ends);
 }
 
 /* What the helper sees of the environment: a language in which bytes are characters, and what the
@@ -150,13 +152,8 @@ static bool make_answer(const struct lt_child_job *job, int ends[2])
 	int made[2];
 	if (!job->reply)
 		return true;
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, made) < 0)
-		return false;
-	for (int i = 0; i < 2; i++) {
-		ends[i] = fcntl(made[i], F_DUPFD_CLOEXEC, ANSWER_FD + 1);
-		close(made[i]);
-	}
-	return ends[0] >= 0 && ends[1] >= 0;
+	return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, made) == 0 &&
+	       child_move_ends(made, ANSWER_FD + 1, ends);
 }
 
 static enum lt_status refuse_start(const char *name, int code, struct lt_err *err)

@@ -2,6 +2,7 @@
 #ifndef LINGTAN_SRC_BASE_CHILD_PARTS_H
 #define LINGTAN_SRC_BASE_CHILD_PARTS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 #include "lingtan/base/child.h"
@@ -16,6 +17,10 @@
  */
 int child_spawn(const char *const *argv, int input, int output, int complaint, int answer,
 		pid_t *pid);
+
+/* Moves the ends of a pipe or socket to descriptors from `first` on, out of the way of 0, 1 and 2, which
+ * may be closed in this program; -1 is one that could not be moved, and false. */
+bool child_move_ends(const int made[2], int first, int ends[2]);
 
 /* LT_EFILE: it took too long. */
 enum lt_status child_is_late(struct lt_err *err);

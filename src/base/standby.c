@@ -29,18 +29,12 @@ struct lt_look {
 
 /* ---- starting and ending ---- */
 
-/* Both ends of a socket, out of the way of 0, 1 and 2, which may be closed in this program. */
 static bool make_socket(int ends[2])
 {
 	int made[2];
 	ends[0] = ends[1] = -1;
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, made) < 0)
-		return false;
-	for (int i = 0; i < 2; i++) {
-		ends[i] = fcntl(made[i], F_DUPFD_CLOEXEC, FIRST_OWN);
-		close(made[i]);
-	}
-	return ends[0] >= 0 && ends[1] >= 0;
+	return socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, made) == 0 &&
+	       child_move_ends(made, FIRST_OWN, ends);
 }
 
 /* What it says elsewhere than in an answer is for nobody. */
