@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "write_out.h"
+#include "file_calls.h"
 
 #define BUSY_MS 5000 /* how long to wait for another program's transaction */
 
@@ -176,7 +176,7 @@ enum lt_status database_open(struct store *store, const char *path, int flags, s
 	*out = NULL;
 	if (!project)
 		return lt_err_memory(err);
-	write_out_early();
+	file_calls_install();
 	project->store = store;
 	project->path = strdup(path);
 	char *name = plain_name(path);

@@ -7,6 +7,12 @@ static char *piece(const struct side_hash *side, unsigned n)
 	return side->room + n % SIDE_PIECES * side->size;
 }
 
+/* Under the lock: the worker, unless it is as far behind as it may be. */
+static void choose_sender(struct side_hash *side)
+{
+	side->tray.is_open = side->has_worker && side->n_given - side->n_done < SIDE_PIECES - 1;
+}
+
 static void *work(void *context)
 {
 	struct side_hash *side = context;
@@ -19,11 +25,14 @@ static void *work(void *context)
 		const unsigned n = side->n_done;
 		pthread_mutex_unlock(&side->lock);
 		lt_sha256_add(&side->sha, piece(side, n), side->len[n % SIDE_PIECES]);
+		write_out_send(&side->tray);
 		pthread_mutex_lock(&side->lock);
 		side->n_done++;
+		choose_sender(side);
 		pthread_cond_signal(&side->changed);
 	}
 	pthread_mutex_unlock(&side->lock);
+	write_out_send(&side->tray);
 	return NULL;
 }
 
@@ -43,6 +52,7 @@ void side_hash_init(struct side_hash *side, char *room, size_t size)
 	lt_sha256_init(&side->sha);
 	pthread_mutex_init(&side->lock, NULL);
 	pthread_cond_init(&side->changed, NULL);
+	write_out_by(&side->tray);
 }
 
 char *side_hash_room(struct side_hash *side)
@@ -64,12 +74,14 @@ void side_hash_add(struct side_hash *side, size_t len, bool more)
 	side->len[side->n_given % SIDE_PIECES] = len;
 	side->n_given++;
 	side->n_done += !side->has_worker;
+	choose_sender(side);
 	pthread_cond_signal(&side->changed);
 	pthread_mutex_unlock(&side->lock);
 }
 
 void side_hash_finish(struct side_hash *side, char hex[LT_SHA256_HEX])
 {
+	write_out_by(NULL);
 	if (side->has_worker) {
 		pthread_mutex_lock(&side->lock);
 		side->is_last = true;

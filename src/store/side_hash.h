@@ -1,11 +1,13 @@
 /* side_hash - the hash of bytes on their way into the file, computed beside the writing of them: the
- * hash is most of what storing a photo takes. */
+ * hash is most of what storing a photo takes. Whoever of the two is ahead also sends out what was
+ * written (write_out.h). */
 #ifndef LINGTAN_STORE_SIDE_HASH_H
 #define LINGTAN_STORE_SIDE_HASH_H
 
 #include <pthread.h>
 #include <stdbool.h>
 #include "lingtan/base/sha256.h"
+#include "write_out.h"
 
 /* Pieces that may wait for the worker: so it has work while the writer waits for the disk. */
 #define SIDE_PIECES 4
@@ -18,6 +20,7 @@ struct side_hash {
 	char *room; /* [SIDE_PIECES] of `size` bytes, borrowed */
 	size_t size, len[SIDE_PIECES];
 	unsigned n_given, n_done; /* pieces so far */
+	struct write_out_tray tray;
 	bool has_worker, is_last;
 };
 

@@ -2,9 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
-#include <sqlite3.h>
-#include <sys/types.h>
 #include <unistd.h>
 
 /* Large enough for the disk to work at its full speed, small enough that it works while the rest of a
@@ -17,7 +14,42 @@ static _Thread_local struct {
 	off_t from, to;
 } run;
 
-static ssize_t write_at(int fd, const void *bytes, size_t len, off_t offset)
+static _Thread_local struct write_out_tray *tray_of_thread;
+
+void write_out_by(struct write_out_tray *tray)
+{
+	tray_of_thread = tray;
+}
+
+static void send(int fd, off_t from, off_t len)
+{
+	const int before = errno;
+	sync_file_range(fd, from, len, SYNC_FILE_RANGE_WRITE);
+	errno = before;
+}
+
+void write_out_send(struct write_out_tray *tray)
+{
+	for (unsigned n = tray->n_sent; n != tray->n_put; tray->n_sent = ++n)
+		send(tray->runs[n % TRAY_RUNS].fd, tray->runs[n % TRAY_RUNS].from,
+		     tray->runs[n % TRAY_RUNS].len);
+}
+
+static void pass_on(int fd, off_t from, off_t len)
+{
+	struct write_out_tray *tray = tray_of_thread;
+	if (!tray || !tray->is_open || tray->n_put - tray->n_sent == TRAY_RUNS) {
+		send(fd, from, len);
+		return;
+	}
+	const unsigned n = tray->n_put;
+	tray->runs[n % TRAY_RUNS].fd = fd;
+	tray->runs[n % TRAY_RUNS].from = from;
+	tray->runs[n % TRAY_RUNS].len = len;
+	tray->n_put = n + 1;
+}
+
+ssize_t write_out_at(int fd, const void *bytes, size_t len, off_t offset)
 {
 	const ssize_t n = pwrite(fd, bytes, len, offset);
 	if (n <= 0)
@@ -27,29 +59,9 @@ static ssize_t write_at(int fd, const void *bytes, size_t len, off_t offset)
 		run.from = offset;
 	}
 	run.to = offset + n;
-	if (run.to - run.from < RUN)
-		return n;
-	const int before = errno;
-	sync_file_range(fd, run.from, run.to - run.from, SYNC_FILE_RANGE_WRITE);
-	errno = before;
-	run.from = run.to;
+	if (run.to - run.from >= RUN) {
+		pass_on(fd, run.from, run.to - run.from);
+		run.from = run.to;
+	}
 	return n;
-}
-
-static void install(void)
-{
-	static const char *const names[] = { "pwrite64", "pwrite" };
-	sqlite3_vfs *vfs = sqlite3_initialize() == SQLITE_OK ? sqlite3_vfs_find("unix") : NULL;
-	if (!vfs || vfs->iVersion < 3 || !vfs->xSetSystemCall)
-		return;
-	/* the one that this build does not use is not known, or never called */
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (vfs->xGetSystemCall(vfs, names[i]))
-			vfs->xSetSystemCall(vfs, names[i], (sqlite3_syscall_ptr)write_at);
-}
-
-void write_out_early(void)
-{
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	pthread_once(&once, install);
 }
