@@ -686,6 +686,15 @@ enum lt_status assessment_answer(struct assessment *assessment, struct library *
 	return status;
 }
 
+static bool is_refused(const struct assessment *assessment, const char *item)
+{
+	for (const struct refusal *at = assessment->refused; at; at = at->next)
+		if (strcmp(at->list, "answers") == 0 &&
+		    strcmp(assessment->sheet->answers[at->at].item, item) == 0)
+			return true;
+	return false;
+}
+
 /* In the place of the item's answer, or among them in the order of items. */
 static bool put_answer(struct assessment *assessment, const struct sheet_answer *answer)
 {
@@ -709,6 +718,8 @@ static bool put_answer(struct assessment *assessment, const struct sheet_answer 
 	sheet->answers = answers;
 	sheet->n_answers++;
 	assessment->sheet = sheet;
+	for (struct refusal *refusal = assessment->refused; refusal; refusal = refusal->next)
+		refusal->at += strcmp(refusal->list, "answers") == 0 && refusal->at >= at;
 	return true;
 }
 
@@ -722,7 +733,7 @@ enum lt_status assessment_answer_again(struct assessment *assessment,
 	*taken = false;
 	if (!words)
 		return lt_err_memory(err);
-	if (!item || !words[0] || assessment->n_refused)
+	if (!item || !words[0] || is_refused(assessment, answer->item))
 		return LT_OK;
 	struct answer *answered = &assessment->answers.items[item - assessment->ruleset->items];
 	const struct answer before = *answered;

@@ -20,7 +20,10 @@ static void print_rung(FILE *out, const struct board *of, enum rung r)
 	for (uint32_t i = 0; rung->is_computed && i < of->n_items; i++) {
 		fprintf(out, "%d%d", rung->items[i].state, rung->items[i].is_answered);
 		print_value(out, &rung->items[i].value);
-		fprintf(out, "%s\n", rung->answers->items[i].remark ? rung->answers->items[i].remark : "-");
+		const struct answer *answer = &rung->answers->items[i];
+		const char *const texts[] = { answer->remark, answer->evidence, answer->locator, rung->items[i].refused[LT_ZH] };
+		for (size_t t = 0; t < sizeof(texts) / sizeof(texts[0]); t++)
+			fprintf(out, "%s\n", texts[t] ? texts[t] : "-");
 	}
 	for (unsigned s = 0; rung->is_computed && s < of->n_sections; s++) {
 		print_value(out, &rung->sections[s].points);
@@ -110,7 +113,7 @@ static void change_something_else(void)
 	become("李工", "evaluator");
 	const struct quantity *quantity = &board->ruleset->quantities[chance(board->ruleset->n_quantities)];
 	snprintf(value, sizeof(value), "%u", 1 + chance(40));
-	switch (chance(4)) {
+	switch (chance(5)) {
 	case 0:
 		if (strncmp(quantity->id, "emission", 8) && strncmp(quantity->id, "absorption", 10) && strncmp(quantity->id, "offset", 6))
 			put("quantity", (const char *const[]){ "evaluator", "2025", quantity->id }, "value",
@@ -123,6 +126,11 @@ static void change_something_else(void)
 	case 2:
 		snprintf(value, sizeof(value), "园区 %u", chance(1000000));
 		put("park", (const char *const[]){ "park" }, "identity", (const char *const[]){ value, "", "", "" });
+		break;
+	case 3:
+		/* past the checks of commands, as a file from elsewhere may have it */
+		put("answer", (const char *const[]){ ref->name, "evaluator", any_item()->id }, "verdict",
+		    (const char *const[]){ "points", "99", "" });
 		break;
 	default:
 		snprintf(value, sizeof(value), "第 %u 页", chance(1000000));
@@ -288,6 +296,31 @@ static void test_board_reload__what_the_ruleset_no_longer_takes_is_open_and_says
 	assert_int_equal(board->rungs[RUNG_EVALUATOR].n_refused, 0);
 }
 
+static void test_board_reload__an_answer_is_taken_alone_beside_what_is_refused(void **state)
+{
+	(void)state;
+	static const char *const refused[] = { "7.2.1", "8.2.1" };
+	make_project(0, "李工");
+	for (size_t i = 0; i < 2; i++)
+		put("answer", (const char *const[]){ ref->name, "evaluator", refused[i] }, "verdict", (const char *const[]){ "points", "99", "" });
+	open_board(RUNG_EVALUATOR);
+	assert_int_equal(board->rungs[RUNG_EVALUATOR].n_refused, 2);
+	const struct answer *kept = board->rungs[RUNG_EVALUATOR].answers->items;
+	/* before both, between them, behind them, and one that is there already */
+	static const char *const items[] = { "4.2.1", "7.2.2", "9.2.1", "7.2.2" };
+	for (size_t i = 0; i < sizeof(items) / sizeof(items[0]); i++) {
+		answer(RUNG_EVALUATOR, items[i], i == 3 ? "points:1" : "points:0.5", NULL);
+		reload();
+		assert_ptr_equal(board->rungs[RUNG_EVALUATOR].answers->items, kept);
+		assert_as_opened_anew();
+	}
+	/* what was refused is read with all the others once it is answered */
+	answer(RUNG_EVALUATOR, "7.2.1", "points:9", NULL);
+	reload();
+	assert_int_equal(board->rungs[RUNG_EVALUATOR].n_refused, 1);
+	assert_as_opened_anew();
+}
+
 static void test_board_reload__a_failure_leaves_what_was_shown(void **state)
 {
 	(void)state;
@@ -364,6 +397,7 @@ int main(void)
 		TEST(test_board_reload__takes_no_more_memory_however_often),
 		TEST(test_board_reload__a_profile_makes_plan_and_tree_anew),
 		TEST(test_board_reload__what_the_ruleset_no_longer_takes_is_open_and_says_why),
+		TEST(test_board_reload__an_answer_is_taken_alone_beside_what_is_refused),
 		TEST(test_board_reload__a_failure_leaves_what_was_shown),
 		TEST(test_board_look_from__is_the_same_file_from_another_rung),
 		TEST(test_board_next__goes_round_by_place_and_by_urgency),

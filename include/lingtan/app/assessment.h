@@ -104,8 +104,8 @@ enum lt_status assessment_answer(struct assessment *assessment, struct library *
 				 struct lt_err *err);
 
 /* One answer of what was answered and scored before, and the score with it. *taken is false, and
- * nothing has changed, where more than this one depends on it: it says nothing, is refused, or
- * something was refused before. The answer's texts must live as long as the assessment. */
+ * nothing has changed, where more than this one depends on it: it says nothing, is refused, or was
+ * refused before. The answer's texts must live as long as the assessment. */
 enum lt_status assessment_answer_again(struct assessment *assessment,
 				       const struct sheet_answer *answer, bool *taken,
 				       struct lt_err *err);
