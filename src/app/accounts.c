@@ -84,11 +84,47 @@ static bool is_last_of_standard(const struct assessment_ref *refs, unsigned n, u
 	return true;
 }
 
-static enum lt_status open_all(struct session *session, const struct assessment_ref *refs,
-			       unsigned n, const char *rung, struct accounts *out,
-			       struct lt_findings *findings, struct lt_err *err)
+/* What stands in the way of scoring becomes a finding; the account goes. */
+static enum lt_status leave_out(struct accounts *accounts, struct lt_findings *findings,
+				const struct lt_err *why, struct lt_err *err)
+{
+	struct account *account = &accounts->at[accounts->n];
+	struct lt_finding *finding = lt_findings_add(
+		findings, LT_WARNING, "", "%s 不能评分，未与台账核对：%s",
+		"%s cannot be scored and is not held against the ledger: %s", account->ref->name,
+		why->text[LT_ZH]);
+	if (finding)
+		finding->text[LT_EN] = lt_arena_printf(
+			findings->arena, "%s cannot be scored and is not held against the ledger: %s",
+			account->ref->name, why->text[LT_EN]);
+	assessment_close(&account->assessment);
+	*account = (struct account){ 0 };
+	return findings->out_of_memory || (finding && !finding->text[LT_EN]) ? lt_err_memory(err)
+									     : LT_OK;
+}
+
+static enum lt_status open_one(struct session *session, const char *rung, struct accounts *out,
+			       bool leaves_out, struct lt_findings *findings, struct lt_err *err)
 {
 	const struct assessment_options options = { 0 };
+	struct account *account = &out->at[out->n];
+	struct lt_err refused = LT_ERR_INIT;
+	enum lt_status status = session_score(session, account->ref, rung, &options,
+					      &account->assessment, findings, &refused);
+	if (!status)
+		status = take_account(out, account, &refused);
+	if (status == LT_EDATA && leaves_out)
+		return leave_out(out, findings, &refused, err);
+	out->n++;
+	if (status)
+		*err = refused;
+	return status;
+}
+
+static enum lt_status open_all(struct session *session, const struct assessment_ref *refs,
+			       unsigned n, const char *rung, struct accounts *out, bool leaves_out,
+			       struct lt_findings *findings, struct lt_err *err)
+{
 	enum lt_status status = LT_OK;
 	for (unsigned i = 0; i < n && !status; i++) {
 		const char *own = rung;
@@ -96,22 +132,17 @@ static enum lt_status open_all(struct session *session, const struct assessment_
 			continue;
 		if (!own)
 			status = session_highest_rung(session, refs[i].name, &own, err);
-		struct account *account = &out->at[out->n];
-		account->ref = &refs[i];
-		if (status)
-			break;
-		out->n++;
-		status = session_score(session, &refs[i], own, &options, &account->assessment,
-				       findings, err);
+		out->at[out->n].ref = &refs[i];
 		if (!status)
-			status = take_account(out, account, err);
+			status = open_one(session, own, out, leaves_out, findings, err);
 		out->rung = own;
 	}
 	return status;
 }
 
-enum lt_status accounts_open(struct session *session, const char *year, const char *rung,
-			     struct accounts *out, struct lt_findings *findings, struct lt_err *err)
+static enum lt_status open_year(struct session *session, const char *year, const char *rung,
+				struct accounts *out, bool leaves_out, struct lt_findings *findings,
+				struct lt_err *err)
 {
 	const struct assessment_ref *refs;
 	unsigned n;
@@ -126,8 +157,20 @@ enum lt_status accounts_open(struct session *session, const char *year, const ch
 	out->at = lt_arena_alloc(&out->arena, n + 1, sizeof(*out->at));
 	if (!out->at)
 		return lt_err_memory(err);
-	if (out->year)
-		status = open_all(session, refs, n, rung, out, findings, err);
+	return out->year ? open_all(session, refs, n, rung, out, leaves_out, findings, err) : LT_OK;
+}
+
+enum lt_status accounts_open_scored(struct session *session, const char *year, const char *rung,
+				    struct accounts *out, struct lt_findings *findings,
+				    struct lt_err *err)
+{
+	return open_year(session, year, rung, out, true, findings, err);
+}
+
+enum lt_status accounts_open(struct session *session, const char *year, const char *rung,
+			     struct accounts *out, struct lt_findings *findings, struct lt_err *err)
+{
+	enum lt_status status = open_year(session, year, rung, out, false, findings, err);
 	if (status || out->n)
 		return status;
 	return year ? lt_err_set(err, LT_EDATA, "没有 %s 年的评价", "there is no assessment of %s",

@@ -283,15 +283,10 @@ static enum lt_status check_standards(struct session *session, struct ledger_che
 				      const char *rung, struct accounts *accounts,
 				      struct lt_findings *findings, struct lt_err *err)
 {
-	struct lt_err refused = LT_ERR_INIT;
 	struct lt_decimal longest = { 0 };
+	/* no assessment of that year, or none that can be scored: the ledger is checked alone */
 	enum lt_status status =
-		accounts_open(session, check->year, rung, accounts, findings, &refused);
-	/* no assessment of that year, or one that cannot be scored: the ledger is checked alone */
-	if (status == LT_EDATA)
-		return LT_OK;
-	if (status)
-		*err = refused;
+		accounts_open_scored(session, check->year, rung, accounts, findings, err);
 	for (unsigned i = 0; i < accounts->n && !status; i++)
 		status = ask_commitment(check, &accounts->at[i], &longest, err);
 	return status;

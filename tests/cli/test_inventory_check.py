@@ -3,6 +3,7 @@ import shutil
 import subprocess
 
 import harness
+import projects
 from harness import TREE, Case, environment, sheet
 
 PARK = {"park_type": "industrial", "rung": "self"}
@@ -155,6 +156,29 @@ class Rules(Case):
         self.lingtan("quantity", file, "heat.fossil_in", "99", "GJ", "--year", "2025", *AS)
         self.assertEqual(self.rules(file), {("below-first-band", "energy.total_tce"), ("entered-differs", "heat.fossil_in")})
 
+    def test_an_assessment_that_cannot_be_scored_is_said_and_the_others_are_checked(self):
+        file = self.dir / "n.lingtan"
+        self.lingtan("new", file, "--park", "示例园区", "--standard", "ndrc-910-2025", "--year", "2025", *AS)
+        self.lingtan("add", file, "--standard", "t-ipif-2023", "--type", "industrial", "--year", "2025", *AS)
+        self.lingtan("quantity", file, "running_months", "6", "month", "--year", "2025", *AS)
+        heat = {"id": "h", "year": "2025", "kind": "emission", "scope": "2", "system": "energy", "source": "heat", "activity": "120", "unit": "GJ",
+                "factor": "heat-purchased", "flow": "purchased", "carrier": "heat", **{"m%02d" % (m + 1): "10" for m in range(12)}}
+        power_used = {"id": "power.total", "year": "2025", "value": "0.5", "unit": "MWh", "source": "统计年报"}
+        text = sheet("ndrc-910-2025//2025", [], [power_used], [heat], rung="self")
+        self.lingtan("import", file, self.write("ledger.yaml", text), *AS)
+        self.lingtan("set", file, "developer", "met", *AS)
+        of_ipif = ("entered-differs", "running_months")
+        self.assertEqual(self.rules(file), {("below-first-band", "energy.total_tce"), of_ipif})
+        # points for an item that has none, which no command takes, in an entry that holds
+        last = projects.head(file)
+        body = projects.bodies(file)[last][1]
+        (verdict,) = [c for c in body["changes"] if c[0] == "answer"]
+        verdict[4][:2] = ["points", "7"]
+        text = projects.canonical(body)
+        projects.change(file, "UPDATE answer SET verdict_result = 'points', verdict_value = '7'")
+        projects.change(file, "UPDATE entry SET hash = ?, body = ? WHERE hash = ?", projects.digest(b"lingtan entry 1\n" + text.encode()), text, last)
+        self.assertEqual(self.rules(file, "--rung", "self"), {of_ipif})
+        self.assertIn("ndrc-910-2025//2025 cannot be scored and is not held against the ledger", self.lingtan("inventory", file, "--check", "--rung", "self", "--lang", "en", code=1).err)
 
     def test_months_of_running_come_from_the_ledger_unless_more_was_entered(self):
         months = {"m%02d" % (m + 1): "10" for m in range(12)}

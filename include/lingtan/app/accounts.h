@@ -52,6 +52,11 @@ struct account_difference {
  */
 enum lt_status accounts_open(struct session *session, const char *year, const char *rung,
 			     struct accounts *out, struct lt_findings *findings, struct lt_err *err);
+/* The same for who does not need all of them: an assessment that cannot be scored is left out, and a
+ * finding says why; n is 0 where there is none of that year. */
+enum lt_status accounts_open_scored(struct session *session, const char *year, const char *rung,
+				    struct accounts *out, struct lt_findings *findings,
+				    struct lt_err *err);
 void accounts_close(struct accounts *accounts);
 
 /* Why two of them differ, in the order of lines. In the arena of the accounts; the tonnes add up to
