@@ -43,6 +43,7 @@ static void compare(struct conclusion_row *row, const struct lt_decimal *whole, 
 {
 	struct lt_decimal most, share;
 	const struct lt_decimal of = size_of(whole ? *whole : row->declared);
+	/* it fits, as what lines add up to does: LEDGER_MOST */
 	lt_decimal_subtract(row->verified, row->declared, &row->difference);
 	row->has_share = lt_decimal_multiply_divide(size_of(row->difference),
 						    lt_decimal_from_int(100), of, &share);
