@@ -97,12 +97,13 @@ const struct form *profile_form_find(const struct form *profile, const char *nam
 
 /* ---- lists of texts, with commas between ---- */
 
+/* NULL where memory ran out. */
 static const char *join(const struct words *words, struct lt_arena *arena)
 {
 	const char *text = "";
 	for (unsigned i = 0; i < words->n && text; i++)
 		text = lt_arena_printf(arena, "%s%s%s", text, i ? "," : "", words->at[i]);
-	return text ? text : "";
+	return text;
 }
 
 static enum lt_status split(const char *text, struct words *out, struct lt_arena *arena,
@@ -154,18 +155,18 @@ static void copy_entry(const struct profile *profile, const struct form *form, u
 		out->weight = profile->weights[at];
 }
 
-bool profile_row_at(const struct profile *profile, const struct form *form, unsigned at,
-		    const char **values, struct lt_arena *arena)
+enum lt_status profile_row_at(const struct profile *profile, const struct form *form, unsigned at,
+			      const char **values, struct lt_arena *arena, struct lt_err *err)
 {
 	union profile_entry entry;
-	if (at >= profile_rows(profile, form))
-		return false;
 	copy_entry(profile, form, at, &entry);
 	for (unsigned i = 0; i < form->n_fields; i++) {
 		const char **text = text_of(&entry, form, &form->fields[i]);
 		values[i] = text ? (*text ? *text : "") : join(&entry.weight.values, arena);
+		if (!values[i])
+			return lt_err_memory(err);
 	}
-	return true;
+	return LT_OK;
 }
 
 /* Of tiers the key alone does not say which. */
@@ -181,25 +182,36 @@ static bool tells_apart(const struct form *form, const struct form_field *field)
 	return false;
 }
 
-bool profile_row_get(const struct profile *profile, const struct form *form, const char **values,
-		     struct lt_arena *arena)
+/* Whether the entry `at` is the one that the keys of `values` name. */
+static bool is_named(const struct form *form, const char *const *values, const char *const *at)
+{
+	for (unsigned i = 0; i < form->n_fields && form->list; i++)
+		if (tells_apart(form, &form->fields[i]) &&
+		    (form->fields[i].key || (values[i] && values[i][0])) &&
+		    !is_same(values[i], at[i]))
+			return false;
+	return true;
+}
+
+enum lt_status profile_row_get(const struct profile *profile, const struct form *form,
+			       const char **values, struct lt_arena *arena, struct lt_err *err)
 {
 	const unsigned n = profile_rows(profile, form);
 	const char **at = lt_arena_alloc(arena, form->n_fields, sizeof(*at));
-	for (unsigned row = 0; row < n && at; row++) {
-		bool same = profile_row_at(profile, form, row, at, arena);
-		for (unsigned i = 0; i < form->n_fields && same && form->list; i++)
-			if (tells_apart(form, &form->fields[i]) &&
-			    (form->fields[i].key || (values[i] && values[i][0])))
-				same = is_same(values[i], at[i]);
-		if (!same)
+	if (!at)
+		return lt_err_memory(err);
+	for (unsigned row = 0; row < n; row++) {
+		enum lt_status status = profile_row_at(profile, form, row, at, arena, err);
+		if (status)
+			return status;
+		if (!is_named(form, values, at))
 			continue;
 		for (unsigned i = 0; i < form->n_fields; i++)
 			if (!values[i])
 				values[i] = at[i];
-		return true;
+		break;
 	}
-	return false;
+	return LT_OK;
 }
 
 /* ---- writing ---- */

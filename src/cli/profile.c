@@ -76,39 +76,47 @@ struct showing {
 	struct lt_json *json; /* NULL = text */
 };
 
+static void show_row(const struct showing *show, const struct form *form,
+		     const char *const *values)
+{
+	if (show->json && form->list)
+		lt_json_open_object(show->json, NULL);
+	for (unsigned i = 0; i < form->n_fields; i++) {
+		const char *value = values[i][0] ? values[i] : NULL;
+		if (show->json)
+			lt_json_string(show->json, form->fields[i].id, value);
+		else if (value) {
+			printf("  %s ", label_text(show->in, &form->fields[i].label));
+			print_remark(value);
+		}
+	}
+	if (show->json && form->list)
+		lt_json_close(show->json);
+	else if (!show->json)
+		printf("\n");
+}
+
 static enum lt_status show_rows(const struct showing *show, const struct form *form)
 {
 	struct invocation *in = show->in;
 	struct lt_arena *arena = &in->session.arena;
 	const char **values = lt_arena_alloc(arena, form->n_fields, sizeof(*values));
 	const unsigned n = profile_rows(show->profile, form);
-	if (!values)
-		return lt_err_memory(&in->err);
+	enum lt_status status = values ? LT_OK : lt_err_memory(&in->err);
+	if (status)
+		return status;
 	if (show->json && form->list)
 		lt_json_open_list(show->json, form->list);
 	else if (!show->json && n)
 		printf("%s\n", label_text(in, &form->title));
-	for (unsigned row = 0; row < n; row++) {
-		profile_row_at(show->profile, form, row, values, arena);
-		if (show->json && form->list)
-			lt_json_open_object(show->json, NULL);
-		for (unsigned i = 0; i < form->n_fields; i++) {
-			const char *value = values[i][0] ? values[i] : NULL;
-			if (show->json)
-				lt_json_string(show->json, form->fields[i].id, value);
-			else if (value) {
-				printf("  %s ", label_text(in, &form->fields[i].label));
-				print_remark(value);
-			}
-		}
-		if (show->json && form->list)
-			lt_json_close(show->json);
-		else if (!show->json)
-			printf("\n");
+	for (unsigned row = 0; row < n && !status; row++) {
+		status = profile_row_at(show->profile, form, row, values, arena, &in->err);
+		if (!status)
+			show_row(show, form, values);
 	}
 	if (show->json && form->list)
 		lt_json_close(show->json);
-	return LT_OK;
+	return status;
 }
 
 static enum lt_status show_all(struct showing *show, const struct form *form,
@@ -259,7 +267,7 @@ static enum lt_status read_row(struct invocation *in, const struct form *form,
 	for (int i = 3; i < in->n_words && !status; i++)
 		status = take_word(in, form, values, in->words[i], &n_keys);
 	if (!status)
-		profile_row_get(profile, form, values, &in->session.arena);
+		status = profile_row_get(profile, form, values, &in->session.arena, &in->err);
 	for (unsigned i = 0; i < form->n_fields && !status; i++)
 		values[i] = values[i] ? values[i] : "";
 	*out = values;

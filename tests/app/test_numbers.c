@@ -2,6 +2,7 @@
 #include "scene.h"
 #include "lingtan/app/numbers.h"
 #include "lingtan/app/profiles.h"
+#include "lingtan/app/record.h"
 
 static const struct ruleset *ruleset_of(const char *id)
 {
@@ -119,8 +120,40 @@ static void test_numbers__move_the_total_before_they_count(void **state)
 	assert_string_equal(weight->numbers[1].label.zh, "生产制造 实施运管");
 }
 
+/* Who changes one field of an entry keeps the others: all of them are there, or it is said that memory ran out. */
+static void test_numbers__an_entry_is_read_whole_or_not_at_all(void **state)
+{
+	(void)state;
+	const char *columns[] = { "0.15", "0.1", "-" };
+	struct profile_weight weight = { "w", "4", { columns, 3 }, "第 18 页", "说明" };
+	const struct profile profile = { .weights = &weight, .n_weights = 1 };
+	const struct form *whole;
+	unsigned n_refused = 0;
+	enum lt_status status;
+	OK(record_form(&workspace, "profile", &findings, &whole, &err));
+	const struct form *form = profile_form_find(whole, "weight");
+	assert_int_equal(form->n_fields, 5);
+	for (size_t limit = 1; limit < 1000; limit++) {
+		const char *values[5] = { "w", "4" };
+		struct lt_arena narrow;
+		lt_arena_init(&narrow, limit);
+		err = (struct lt_err)LT_ERR_INIT;
+		status = profile_row_get(&profile, form, values, &narrow, &err);
+		n_refused += status == LT_ESPACE;
+		for (unsigned i = 2; i < 5; i++)
+			assert_int_equal(!values[i], status != LT_OK);
+		if (!status)
+			assert_string_equal(values[2], "0.15,0.1,-");
+		lt_arena_release(&narrow);
+	}
+	assert_int_equal(status, LT_OK);
+	/* also where the row was at hand and its list was not */
+	assert_in_range(n_refused, sizeof(const char *[5]) + 1, 900);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { TEST(test_numbers__there_and_back), TEST(test_numbers__move_the_total_before_they_count) };
+	const struct CMUnitTest tests[] = { TEST(test_numbers__there_and_back), TEST(test_numbers__move_the_total_before_they_count),
+					    TEST(test_numbers__an_entry_is_read_whole_or_not_at_all) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -97,20 +97,20 @@ const struct form *profile_form_find(const struct form *profile, const char *nam
 
 /**
  * profile_row_get - the entry that the key fields of values[n_fields] name (of tiers also id, from
- * or above): the other empty values are filled in. False where there is none. Texts are borrowed
- * from the profile, joined lists from the arena.
+ * or above): the other empty values are filled in, none where there is no such entry. Texts are
+ * borrowed from the profile, joined lists from the arena. Errors: LT_ESPACE; values untouched.
  */
-bool profile_row_get(const struct profile *profile, const struct form *form, const char **values,
-		     struct lt_arena *arena);
+enum lt_status profile_row_get(const struct profile *profile, const struct form *form,
+			       const char **values, struct lt_arena *arena, struct lt_err *err);
 
 /* Puts an entry in, or takes it out. Errors: those of profile_set_parameter() and its like. */
 enum lt_status profile_row_put(struct profile *profile, const struct form *form,
 			       const char *const *values, bool takes_out, struct lt_arena *arena,
 			       struct lt_err *err);
 
-/* How many entries of a list there are, and the values of one. */
+/* How many entries of a list there are, and the values of one of them. Errors: LT_ESPACE. */
 unsigned profile_rows(const struct profile *profile, const struct form *form);
-bool profile_row_at(const struct profile *profile, const struct form *form, unsigned at,
-		    const char **values, struct lt_arena *arena);
+enum lt_status profile_row_at(const struct profile *profile, const struct form *form, unsigned at,
+			      const char **values, struct lt_arena *arena, struct lt_err *err);
 
 #endif
