@@ -258,6 +258,7 @@ enum lt_status certificate_issue(const struct issuing *wish, const char **number
 	struct lt_err second = LT_ERR_INIT;
 	const enum lt_status ended =
 		project_end(wish->registry->project, !status, status ? &second : err);
+	project_must_finish(wish->registry->project, false);
 	status = status ? status : ended;
 	if (!status)
 		status = wish->finish(wish->context, err);
