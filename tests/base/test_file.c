@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,10 +23,24 @@
 
 static char folder[64];
 static struct lt_arena arena;
+/* of every flush of a folder; 0 = none fails */
+static int folders_fail;
+
+/* Stands before the C library's: no folder of a sound disk fails to be flushed. */
+int fsync(int fd)
+{
+	struct stat status;
+	if (folders_fail && fstat(fd, &status) == 0 && S_ISDIR(status.st_mode)) {
+		errno = folders_fail;
+		return -1;
+	}
+	return (int)syscall(SYS_fsync, fd);
+}
 
 static int set_up(void **state)
 {
 	(void)state;
+	folders_fail = 0;
 	snprintf(folder, sizeof(folder), "/tmp/lt-file-XXXXXX");
 	lt_arena_init(&arena, 0);
 	alarm(PATIENCE_S);
@@ -338,11 +353,25 @@ static void test_file__a_new_file_is_never_over_another(void **state)
 
 static void test_file__a_folder_is_flushed_or_said_not_to_be(void **state)
 {
+	static const int unknown[] = { EINVAL, EACCES, EROFS };
+	struct lt_err err = LT_ERR_INIT;
 	(void)state;
 	assert_int_equal(lt_file_flush_folder(in_folder("any")), 0);
 	assert_int_equal(lt_file_flush_folder("any"), 0);
 	assert_int_equal(lt_file_flush_folder("/any"), 0);
 	assert_int_equal(lt_file_flush_folder(in_folder("none/any")), ENOENT);
+	/* a file system may know no such flush; a disk that fails is told */
+	for (size_t i = 0; i < sizeof(unknown) / sizeof(*unknown); i++) {
+		folders_fail = unknown[i];
+		assert_int_equal(lt_file_flush_folder(in_folder("any")), 0);
+		assert_int_equal(lt_file_write_new(in_folder("a"), "one", 3, &err), LT_OK);
+		unlink(in_folder("a"));
+	}
+	folders_fail = EIO;
+	assert_int_equal(lt_file_flush_folder(in_folder("any")), EIO);
+	assert_int_equal(lt_file_write_new(in_folder("a"), "one", 3, &err), LT_ESPACE);
+	assert_non_null(strstr(err.text[LT_EN], "a: cannot be written"));
+	assert_false(lt_is_file(in_folder("a")));
 }
 
 /* ---- folders ---- */
