@@ -21,6 +21,14 @@ class Older(ProjectCase):
             db.executescript((OLDER / ("v%d.sql" % version)).read_text("utf-8"))
         return path
 
+    def first(self):
+        """One of version 1: it had a table of who wrote each cell beside the journal."""
+        path = self.older(2).rename(self.folder / "v1.lingtan")
+        with contextlib.closing(sqlite3.connect(str(path))) as db:
+            db.executescript("CREATE TABLE cell_writer (tbl TEXT NOT NULL, key TEXT NOT NULL, grp TEXT NOT NULL, depth INTEGER NOT NULL, entry TEXT NOT NULL, "
+                             "PRIMARY KEY (tbl, key, grp)) STRICT, WITHOUT ROWID; INSERT INTO cell_writer VALUES ('answer', 'x', 'verdict', 1, 'y'); PRAGMA user_version = 1;")
+        return path
+
     def schema(self, path):
         return projects.query(path, "SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
 
@@ -29,7 +37,7 @@ class Older(ProjectCase):
             return list(db.iterdump()), db.execute("PRAGMA user_version").fetchone()
 
     def becomes_one_of_today(self, version):
-        path, fresh = self.older(version), self.new("fresh%d.lingtan" % version)
+        path, fresh = self.first() if version == 1 else self.older(version), self.new("fresh%d.lingtan" % version)
         before, kept = {t: projects.query(path, "SELECT * FROM " + t) for t in CONTENT}, self.dump(path)
         answers = projects.query(path, "SELECT assessment, rung, item, verdict_result, verdict_value, verdict_reason FROM answer")
         self.assertGreater(len(answers), 3)
@@ -44,7 +52,8 @@ class Older(ProjectCase):
         return path
 
     def test_it_becomes_one_of_today(self):
-        self.becomes_one_of_today(2)
+        for version in (1, 2):
+            self.becomes_one_of_today(version)
 
     def test_so_does_one_with_a_ledger(self):
         path = self.becomes_one_of_today(4)
