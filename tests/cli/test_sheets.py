@@ -290,6 +290,8 @@ class Rows(Case):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = archive.getinfo("xl/worksheets/sheet1.xml").file_size
         self.refused(data.replace(struct.pack("<I", size), struct.pack("<I", (64 << 20) + 1)), "more than 64 MiB unpacked")
+        # the parts that were read before it count with it
+        self.refused(data.replace(struct.pack("<I", size), struct.pack("<I", 64 << 20)), "more than 64 MiB unpacked")
         self.refused(b"PK\3\4" + bytes(21 << 20), "larger than 20 MiB")
 
     def test_sizes_that_lie(self):
