@@ -26,13 +26,13 @@ class ExportCase(ProjectCase):
     def model(self, path, *args):
         return json.loads(self.export(path, "json", *args).read_text("utf-8"))
 
-    def sectioned(self, *sections):
-        """A project of a ruleset that has these sections: id, title."""
+    def sectioned(self, *sections, plan="- {id: total, op: sum, items: scoring, publish: total, origin: user}\n"):
+        """A project of a ruleset that has these sections: id, title. Each has one item of one point, i0 and so on."""
         folder = self.dir / ("sets %d" % len(sections)) / "sectioned"
         folder.mkdir(parents=True)
         (folder / "ruleset.yaml").write_text("ruleset: sectioned\nedition: \"1\"\ncode: S 1\ntitle: {zh: 多章, en: sections}\npublisher: {zh: 测试, en: test}\nstatus: published\nsections:\n"
                                              + "".join("- {id: %s, title: {zh: %s, en: t}}\n" % section for section in sections)
-                                             + "plan:\n- {id: total, op: sum, items: scoring, publish: total, origin: user}\n", "utf-8")
+                                             + "plan:\n" + plan, "utf-8")
         (folder / "items.yaml").write_text("items:\n" + "".join(
             "- {id: i%s, section: %s, kind: scoring, form: points, points: {value: \"1\", origin: user}, title: {zh: 条款, en: item}}\n" % (n, section[0])
             for n, section in enumerate(sections)), "utf-8")

@@ -236,6 +236,46 @@ class Page(ExportCase):
         for name in ("林静", "何园"):
             self.assertNotIn(name, json.dumps(self.model(path, "--without-names")["visit"], ensure_ascii=False))
 
+    def bars(self, text, title):
+        """label -> [(ink, where it begins, how long it is)] from the top, of a chart of this title; all of it lies within the picture."""
+        (height, inside), = re.findall(r'<svg viewBox="0 0 640 (\d+)" role="img" aria-label="%s"[^>]*>(.*?)</svg>' % title, text, re.S)
+        labels = [(float(y), label) for y, label in re.findall(r'<text x="178.0" y="([0-9.]+)"[^>]*>([^<]*)<', inside)]
+        found = {label: [] for _, label in labels}
+        self.assertEqual(labels, sorted(labels))
+        for x, y, width, tall, ink in re.findall(r'<rect x="([0-9.]+)" y="([0-9.]+)" width="([0-9.]+)" height="([0-9.]+)" rx="2" fill="([^"]*)"', inside):
+            (label,) = (label for foot, label in labels if float(y) < foot < float(y) + float(tall))
+            found[label].append((ink, float(x) - 190, float(width)))
+            self.assertTrue(10 < float(tall) < 20 and float(y) + float(tall) < int(height), inside)
+        return found
+
+    def test_bars_are_the_sections_that_count_in_their_order(self):
+        """As long as what was got and what can still be got; a section that the total does not take has no bar and no line of the summary."""
+        path = self.sectioned(("b", "乙"), ("a", "甲"), ("out", "另计"), ("c", "丙"), plan='- {id: s.*, each: [b, a, out, c], op: sum, items: scoring, section: "*", origin: user}\n'
+                              "- {id: total, op: sum, in: [s.b, s.a, s.c], publish: total, origin: user}\n")
+        for item, points in (("i0", "0.25"), ("i1", "1"), ("i2", "1")):
+            self.set(path, item, "points:" + points)
+        text, page = self.page(path, "--lang", "zh")
+        bars = self.bars(text, "各板块得分率")
+        self.assertEqual(list(bars), ["乙", "甲", "丙"])
+        got, possible, track = "#14805e", "#b9dccd", bars["甲"][0]
+        self.assertEqual(bars, {"乙": [track, (got, 0, track[2] / 4)], "甲": [track, (got, 0, track[2])], "丙": [track, (possible, 0, track[2]), (got, 0, 0)]})
+        self.assertGreater(track[2], 100)
+        radar, = re.findall(r'aria-label="各板块得分率雷达图".*?</svg>', text, re.S)
+        ends = [(float(x), float(y)) for x, y in re.findall(r'<line x1="320.0" y1="182.0" x2="([0-9.]+)" y2="([0-9.]+)"', radar)]
+        dots = [(float(x), float(y)) for x, y in re.findall(r'<circle cx="([0-9.]+)" cy="([0-9.]+)"', radar)]
+        self.assertEqual(dots, [(320, 182 - (182 - ends[0][1]) / 4), ends[1], (320, 182)])
+        summary = text[text.index("得分汇总表"):text.index("各板块得分率")]
+        self.assertEqual([title in summary for title in ("乙", "甲", "另计", "丙")], [True, True, False, True])
+
+    def test_bars_of_a_balance_are_to_one_scale(self):
+        path = self.new()
+        for name, tonnes in (("emission", "400"), ("absorption", "100"), ("offset", "50")):
+            self.quantity(path, name, tonnes, "tCO2")
+        bars = self.bars(self.page(path, "--lang", "zh")[0], "排放、吸收与抵消（tCO₂）")
+        (comes_in, goes_off), longest = ("#c9752e", "#14805e"), max(bar[2] for bar in sum(bars.values(), []))
+        self.assertGreater(longest, 100)
+        self.assertEqual(list(bars.items()), [("碳排放量", [(comes_in, 0, longest)]), ("碳吸收量", [(goes_off, 0, longest / 4)]), ("碳抵消量", [(goes_off, 0, round(longest / 8, 1))])])
+
     def test_nothing_is_asked_of_the_world_and_no_text_is_markup(self):
         path = self.new(park="<b>园区</b> & \"引号\" '撇'")
         evil = "<script>alert(1)</script><img src=x onerror=y> &amp; \\ ]]> {{x}} `"
