@@ -593,6 +593,10 @@ static void test_role__what_was_said_is_not_edited_and_nobody_speaks_for_another
 	err = (struct lt_err)LT_ERR_INIT;
 	OK(changes_add(&changes, "remark", &key, "settled", settled, &err));
 	assert_refused(session_commit(&session, "remark", &changes, &done, &err), "in the name of");
+	/* it may go as a whole: who says no to it in a merge leaves nothing in its place */
+	changes = (struct changes){ .session = &session };
+	OK(changes_add(&changes, "remark", &key, "text", NULL, &err));
+	OK(session_commit(&session, "remark", &changes, &done, &err));
 }
 
 int main(void)
