@@ -62,16 +62,17 @@ static void draft_name(const struct screen *screen, char *out, size_t cap)
 static void keep_draft(struct screen *screen)
 {
 	struct attach *attach = attach_of(screen);
-	char name[300], text[4000];
+	struct lt_arena arena;
+	char name[300];
 	if (!attach->is_typed || is_retie(attach))
 		return;
+	lt_arena_init(&arena, 0);
 	const bool is_empty = !edit_length(&attach->place) && !edit_length(&attach->note);
-	size_t len = 0;
-	if (!is_empty)
-		len = text_format(text, sizeof(text), "%s\n%s", edit_text(&attach->place), edit_text(&attach->note));
+	const char *text = is_empty ? "" : lt_arena_printf(&arena, "%s\n%s", edit_text(&attach->place), edit_text(&attach->note));
 	draft_name(screen, name, sizeof(name));
-	if (draft_keep(screen->bench->session, name, text, len))
+	if (text && draft_keep(screen->bench->session, name, text, strlen(text)))
 		attach->is_typed = false;
+	lt_arena_release(&arena);
 }
 
 static void take_draft(struct screen *screen)

@@ -69,6 +69,19 @@ class AtWork(ScreenCase):
         self.assertEqual(self.ties("7.2.3"), [], "both went in by one command")
         self.assert_holds()
 
+    def test_a_long_note_of_a_tie_is_kept_whole_on_the_way_out(self):
+        self.sample()
+        s = self.at_item("7.2.3")
+        s.keys("F2", "Tab", "Tab")
+        place, note = "第 3 页，" + "表" * 700, "计量表读数，" + "抄" * 700 + "完"
+        s.paste(place)
+        s.keys("Tab")
+        s.paste(note)
+        s.keys("Esc")
+        self.assertEqual([p.read_text("utf-8") == place + "\n" + note for p in self.bench.drafts("抄抄")], [True])
+        s.keys("F2", "Tab", "Tab")
+        self.assertTrue(s.has("表表表") and s.has("抄完"), s.shown())
+
     def test_a_typed_number_is_kept_on_the_way_out(self):
         self.sample()
         s = self.at_item("7.2.3")
