@@ -31,6 +31,7 @@ static struct {
 	short n_pairs;
 	bool has_pixel_pairs;
 	struct grid shown;
+	mbstate_t half; /* of a character whose other bytes have not come yet */
 	char *paste; /* owned */
 	size_t paste_len, paste_cap;
 	struct termios before;
@@ -619,21 +620,47 @@ static bool is_waiting(int milliseconds)
 	return ready > 0 || (ready < 0 && errno == EINTR);
 }
 
+/* What mbrtowc() says of a byte behind those that came before. */
+static size_t add_byte(char byte, wchar_t *whole)
+{
+	const size_t n = mbrtowc(whole, &byte, 1, &terminal.half);
+	if (n == (size_t)-1)
+		terminal.half = (mbstate_t){ 0 };
+	return n;
+}
+
+/* A key or a character, ERR when none has come. Bytes are cut wherever the line cuts them, within a
+ * character, too: get_wch() drops its beginning, and in its wake all Chinese behind it. */
+static int get_code(wint_t *wide)
+{
+	for (int code = getch(); code != ERR; code = getch()) {
+		const bool goes_on = !mbsinit(&terminal.half);
+		wchar_t whole;
+		if (code > UCHAR_MAX) {
+			terminal.half = (mbstate_t){ 0 };
+			*wide = (wint_t)code;
+			return KEY_CODE_YES;
+		}
+		size_t n = add_byte((char)code, &whole);
+		/* what came before was no character; this may begin one */
+		if (n == (size_t)-1 && goes_on)
+			n = add_byte((char)code, &whole);
+		if (n <= 1) {
+			*wide = (wint_t)whole;
+			return OK;
+		}
+	}
+	return ERR;
+}
+
 /* One code of curses; ERR when the time is over. */
 static int read_code(wint_t *wide, int milliseconds)
 {
 	for (;;) {
-		/* bytes that are no character are dropped one call at a time */
-		for (int i = 0; i < 4; i++) {
-			const int kind = get_wch(wide);
-			if (kind != ERR)
-				return kind;
-		}
-		if (is_gone)
-			return ERR;
-		if (!is_waiting(milliseconds))
-			return ERR;
-		if (is_gone)
+		const int kind = get_code(wide);
+		if (kind != ERR || is_gone)
+			return kind;
+		if (!is_waiting(milliseconds) || is_gone)
 			return ERR;
 	}
 }

@@ -86,6 +86,27 @@ class InputMethod(ScreenCase):
         self.leave(s)
         self.assertIn(text, str(self.document("log", self.path, "--all")))
 
+    def test_a_character_whose_bytes_come_one_by_one_is_one(self):
+        s = self.open()
+        self.go_to(s, "4.2.6")
+        s.keys("F4")
+        for word, mark in (("甲，零碳", b""), ("乙。园区", b"\033[200~")):
+            s.send(mark)
+            for byte in word.encode("utf-8"):
+                s.send(bytes([byte]))
+                s.settle()
+            s.send(mark.replace(b"200", b"201"))
+        # half of one, and what is none, takes nothing with it
+        for broken in (b"\xe9\x9b", b"\xff", b"\xb6\xb6", b"\xe9"):
+            s.send(broken)
+            s.settle()
+            s.type("完")
+        s.send(b"\xe9\x9b")
+        s.keys("End")
+        self.assertTrue(s.has("甲，零碳乙。园区完完完完"), s.shown())
+        s.keys("Backspace")
+        self.assertTrue(s.has("乙。园区完完完 "), s.shown())
+
     def test_the_cursor_stands_where_text_goes_in(self):
         s = self.open()
         self.go_to(s, "4.2.6")
