@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include FT_FREETYPE_H
+#include "subset.h"
 
 /* What a PDF takes of a font; how texts are shaped is not among it. */
 static const char *const kept_tables[] = { "CFF ", "head", "hhea", "hmtx",
@@ -90,21 +91,24 @@ static struct cut_font *add_font(struct cut_fonts *cut, PangoFont *font)
 	return *made;
 }
 
-void cut_fonts_note(struct cut_fonts *cut, PangoLayout *layout)
+void cut_fonts_note_line(struct cut_fonts *cut, const PangoLayoutLine *line)
 {
-	PangoLayoutIter *at = pango_layout_get_iter(layout);
-	do {
-		const PangoLayoutRun *run = pango_layout_iter_get_run_readonly(at);
-		PangoFont *shaped = run ? run->item->analysis.font : NULL;
-		struct cut_font *font = find_font(cut, shaped);
+	for (const GSList *at = line->runs; at; at = at->next) {
+		const PangoLayoutRun *run = at->data;
+		struct cut_font *font = find_font(cut, run->item->analysis.font);
 		if (!font)
-			font = add_font(cut, shaped);
+			font = add_font(cut, run->item->analysis.font);
 		for (int i = 0; font && i < run->glyphs->num_glyphs; i++)
 			/* neither what is not drawn nor what the font lacks */
 			if (run->glyphs->glyphs[i].glyph < PANGO_GLYPH_EMPTY)
 				hb_set_add(font->used, run->glyphs->glyphs[i].glyph);
-	} while (pango_layout_iter_next_run(at));
-	pango_layout_iter_free(at);
+	}
+}
+
+void cut_fonts_note(struct cut_fonts *cut, PangoLayout *layout)
+{
+	for (const GSList *at = pango_layout_get_lines_readonly(layout); at; at = at->next)
+		cut_fonts_note_line(cut, at->data);
 }
 
 /* ---- cutting ---- */
@@ -258,27 +262,41 @@ static void show_run(struct cut_fonts *cut, cairo_t *cr, PangoLayoutRun *run, co
 		return;
 	cairo_move_to(cr, x, y);
 	pango_cairo_show_glyph_item(cr, text, run);
+	subset_mend_run(cr, run, x, y);
+}
+
+/* left: in units of pango, from x. */
+static void show_line(struct cut_fonts *cut, cairo_t *cr, const PangoLayoutLine *line,
+		      const char *text, int left, double x, double y)
+{
+	for (const GSList *at = line->runs; at; at = at->next) {
+		PangoLayoutRun *run = at->data;
+		show_run(cut, cr, run, text,
+			 x + (double)(left + run->start_x_offset) / PANGO_SCALE,
+			 y - (double)run->y_offset / PANGO_SCALE);
+		left += pango_glyph_string_get_width(run->glyphs);
+	}
+}
+
+void cut_fonts_show_line(struct cut_fonts *cut, cairo_t *cr, const PangoLayoutLine *line,
+			 const char *text)
+{
+	double x, y;
+	cairo_get_current_point(cr, &x, &y);
+	show_line(cut, cr, line, text, 0, x, y);
 }
 
 void cut_fonts_show(struct cut_fonts *cut, cairo_t *cr, PangoLayout *layout)
 {
-	double x0, y0;
+	double x, y;
 	const char *text = pango_layout_get_text(layout);
 	PangoLayoutIter *at = pango_layout_get_iter(layout);
-	cairo_get_current_point(cr, &x0, &y0);
+	cairo_get_current_point(cr, &x, &y);
 	do {
 		PangoRectangle box;
-		const double y = y0 + (double)pango_layout_iter_get_baseline(at) / PANGO_SCALE;
 		pango_layout_iter_get_line_extents(at, NULL, &box);
-		int x = box.x;
-		for (const GSList *run = pango_layout_iter_get_line_readonly(at)->runs; run;
-		     run = run->next) {
-			PangoLayoutRun *item = run->data;
-			show_run(cut, cr, item, text,
-				 x0 + (double)(x + item->start_x_offset) / PANGO_SCALE,
-				 y - (double)item->y_offset / PANGO_SCALE);
-			x += pango_glyph_string_get_width(item->glyphs);
-		}
+		show_line(cut, cr, pango_layout_iter_get_line_readonly(at), text, box.x, x,
+			  y + (double)pango_layout_iter_get_baseline(at) / PANGO_SCALE);
 	} while (pango_layout_iter_next_line(at));
 	pango_layout_iter_free(at);
 }

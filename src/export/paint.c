@@ -160,24 +160,13 @@ static void show(struct painter *painter, PangoLayout *layout, const struct text
 	cairo_translate(cr, x, y);
 	cairo_scale(cr, scale_of(style), scale_of(style));
 	cairo_move_to(cr, 0, 0);
-	pango_cairo_show_layout(cr, layout);
-	subset_mend_layout(cr, layout);
+	if (painter->held) {
+		held_text_add(painter->held, painter->cut, cr, layout, NULL);
+	} else {
+		pango_cairo_show_layout(cr, layout);
+		subset_mend_layout(cr, layout);
+	}
 	cairo_restore(cr);
-}
-
-double paint_text(struct painter *painter, const char *text, const struct text_style *style,
-		  double x, double y)
-{
-	double width;
-	const double height = paint_measure(painter, text, style, &width);
-	const double box = style->width > 0 ? style->width : width;
-	if (style->anchor == ANCHOR_MIDDLE)
-		x -= box / 2;
-	if (style->anchor == ANCHOR_END)
-		x -= box;
-	paint_colour(painter->cr, style->colour, 1);
-	show(painter, painter->layout, style, x, y);
-	return height;
 }
 
 PangoLayout *paint_lay_out(struct painter *painter, const char *text, const struct text_style *style,
@@ -201,10 +190,31 @@ void paint_laid_out(struct painter *painter, PangoLayout *layout, const struct t
 	show(painter, layout, style, style->anchor == ANCHOR_END ? x - style->width : x, y);
 }
 
+double paint_text(struct painter *painter, const char *text, const struct text_style *style,
+		  double x, double y)
+{
+	double height;
+	int width;
+	PangoLayout *layout = paint_lay_out(painter, text, style, &height);
+	pango_layout_get_size(layout, &width, NULL);
+	const double box = style->width > 0 ? style->width
+					    : (double)width / PANGO_SCALE * scale_of(style);
+	if (style->anchor == ANCHOR_MIDDLE)
+		x -= box / 2;
+	if (style->anchor == ANCHOR_END)
+		x -= box;
+	paint_colour(painter->cr, style->colour, 1);
+	show(painter, layout, style, x, y);
+	g_object_unref(layout);
+	return height;
+}
+
 void paint_here(struct painter *painter, const char *text, const struct text_style *style)
 {
-	set_text(painter, text, style);
-	show(painter, painter->layout, style, 0, 0);
+	double height;
+	PangoLayout *layout = paint_lay_out(painter, text, style, &height);
+	show(painter, layout, style, 0, 0);
+	g_object_unref(layout);
 }
 
 double paint_line_height(PangoLayoutIter *at, const struct text_style *style)
@@ -227,8 +237,14 @@ void paint_line(struct painter *painter, PangoLayoutIter *at, const struct text_
 	const double left = (double)box.x / PANGO_SCALE;
 	const double base = (double)(pango_layout_iter_get_baseline(at) - box.y) / PANGO_SCALE;
 	cairo_move_to(cr, left, base);
-	pango_cairo_show_layout_line(cr, pango_layout_iter_get_line_readonly(at));
-	subset_mend_line(cr, pango_layout_iter_get_line_readonly(at), left, base);
+	PangoLayoutLine *line = pango_layout_iter_get_line_readonly(at);
+	if (painter->held) {
+		held_text_add(painter->held, painter->cut, cr, pango_layout_iter_get_layout(at),
+			      line);
+	} else {
+		pango_cairo_show_layout_line(cr, line);
+		subset_mend_line(cr, line, left, base);
+	}
 	cairo_restore(cr);
 }
 

@@ -5,6 +5,7 @@
 
 #include <pango/pangocairo.h>
 #include "chart.h"
+#include "held_text.h"
 
 struct text_style {
 	double size; /* points */
@@ -20,6 +21,8 @@ struct painter {
 	PangoLayout *layout;
 	PangoFontDescription *font;
 	const char *missing; /* a text with a character that no font has; NULL = none */
+	struct held_text *held; /* texts go there instead of onto the canvas; NULL = they are drawn */
+	struct cut_fonts *cut;	/* and their glyphs there */
 };
 
 void painter_begin(struct painter *painter, cairo_t *cr);

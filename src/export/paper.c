@@ -25,32 +25,57 @@ static void end_page(struct paper *paper)
 		return;
 	if (!paper->missing)
 		paper->missing = paper->painter.missing;
-	paper->failed |= cairo_status(cr) != CAIRO_STATUS_SUCCESS;
+	paper->failed |= cairo_status(cr) != CAIRO_STATUS_SUCCESS || paper->painter.held->failed;
 	painter_end(&paper->painter);
 	cairo_destroy(cr);
 }
 
-void paper_new_page(struct paper *paper)
+static void draw_on(struct paper *paper, struct page *page)
+{
+	end_page(paper);
+	painter_begin(&paper->painter, cairo_create(page->drawn));
+	paper->painter.held = &page->text;
+	paper->painter.cut = &paper->cut;
+}
+
+static struct page blank_page(void)
+{
+	const cairo_rectangle_t whole = { 0, 0, PAGE_WIDTH, PAGE_HEIGHT };
+	return (struct page){
+		.drawn = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &whole)
+	};
+}
+
+static void release_page(struct page *page)
+{
+	cairo_surface_destroy(page->drawn);
+	held_text_release(&page->text);
+}
+
+/* The page that is drawn on from here, which stays where it was if memory runs out. */
+static void add_page(struct paper *paper)
 {
 	end_page(paper);
 	if (paper->n_pages == paper->cap_pages) {
 		const unsigned cap = paper->cap_pages * 2 + 64;
-		cairo_surface_t **grown = realloc(paper->pages, cap * sizeof(*grown));
+		struct page *grown = realloc(paper->pages, cap * sizeof(*grown));
 		paper->failed |= !grown;
 		if (grown) {
 			paper->pages = grown;
 			paper->cap_pages = cap;
 		}
 	}
+	if (!paper->failed)
+		paper->pages[paper->n_pages++] = blank_page();
+	if (paper->n_pages)
+		draw_on(paper, &paper->pages[paper->n_pages - 1]);
+}
+
+void paper_new_page(struct paper *paper)
+{
 	/* what does not fit is drawn over the last page, and the whole refused */
 	paper->failed |= paper->n_pages == MOST_PAGES;
-	const cairo_rectangle_t whole = { 0, 0, PAGE_WIDTH, PAGE_HEIGHT };
-	if (!paper->failed)
-		paper->pages[paper->n_pages++] =
-			cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &whole);
-	if (!paper->n_pages)
-		return;
-	painter_begin(&paper->painter, cairo_create(paper->pages[paper->n_pages - 1]));
+	add_page(paper);
 	paper->y = MARGIN_TOP;
 }
 
@@ -93,10 +118,9 @@ void paper_flow(struct paper *paper, const char *text, const struct text_style *
 
 /* ---- cover ---- */
 
-static void draw_cover(struct paper *paper, cairo_t *cr)
+static void draw_cover(struct paper *paper)
 {
 	const struct document *document = paper->document;
-	struct painter painter;
 	const struct text_style code = { .size = 12, .colour = "#cfe8dc" };
 	const struct text_style title = { .size = 34, .bold = true, .colour = "#ffffff",
 					  .width = PAGE_WIDTH - 140 };
@@ -104,6 +128,11 @@ static void draw_cover(struct paper *paper, cairo_t *cr)
 	const struct text_style key = { .size = 11, .colour = "#66756f" };
 	const struct text_style value = { .size = 12, .colour = "#1c2826", .width = PAGE_WIDTH - 250 };
 	double y = 150;
+	add_page(paper);
+	struct painter *painter = &paper->painter;
+	cairo_t *cr = painter->cr;
+	if (!cr)
+		return;
 	cairo_pattern_t *band = cairo_pattern_create_linear(0, 0, PAGE_WIDTH, 360);
 	cairo_pattern_add_color_stop_rgb(band, 0, 0.043, 0.29, 0.22);
 	cairo_pattern_add_color_stop_rgb(band, 1, 0.07, 0.50, 0.37);
@@ -111,14 +140,13 @@ static void draw_cover(struct paper *paper, cairo_t *cr)
 	cairo_set_source(cr, band);
 	cairo_fill(cr);
 	cairo_pattern_destroy(band);
-	painter_begin(&painter, cr);
-	y += paint_text(&painter, document->code, &code, 70, y) + 10;
-	y += paint_text(&painter, document->title, &title, 70, y) + 14;
-	paint_text(&painter, document->park, &park, 70, y);
+	y += paint_text(painter, document->code, &code, 70, y) + 10;
+	y += paint_text(painter, document->title, &title, 70, y) + 14;
+	paint_text(painter, document->park, &park, 70, y);
 	y = 410;
 	for (unsigned i = 0; i < document->n_cover; i++) {
-		paint_text(&painter, document->cover[i][0].text, &key, 70, y + 1);
-		y += paint_text(&painter, document->cover[i][1].text, &value, 170, y) + 9;
+		paint_text(painter, document->cover[i][0].text, &key, 70, y + 1);
+		y += paint_text(painter, document->cover[i][1].text, &value, 170, y) + 9;
 		paint_colour(cr, "#dde5e1", 1);
 		cairo_set_line_width(cr, 0.6);
 		cairo_move_to(cr, 70, y);
@@ -131,11 +159,9 @@ static void draw_cover(struct paper *paper, cairo_t *cr)
 		const struct text_style reason = { .size = 10.5, .colour = "#7a4e05",
 						   .width = PAGE_WIDTH - 140 };
 		y += 14;
-		y += paint_text(&painter, document->mark, &mark, 70, y) + 5;
-		paint_text(&painter, document->mark_reason, &reason, 70, y);
+		y += paint_text(painter, document->mark, &mark, 70, y) + 5;
+		paint_text(painter, document->mark_reason, &reason, 70, y);
 	}
-	paper->missing = paper->missing ? paper->missing : painter.missing;
-	painter_end(&painter);
 }
 
 /* ---- contents ---- */
@@ -181,51 +207,52 @@ static void draw_entry(struct painter *painter, const struct block *block, unsig
 
 /* ---- foot and mark ---- */
 
-static void draw_foot(struct paper *paper, cairo_t *cr, unsigned page, unsigned n)
+static void draw_foot_line(cairo_t *cr)
 {
-	struct painter painter;
+	paint_colour(cr, "#dde5e1", 1);
+	cairo_set_line_width(cr, 0.6);
+	cairo_move_to(cr, MARGIN_SIDE, PAGE_HEIGHT - 44);
+	cairo_line_to(cr, PAGE_WIDTH - MARGIN_SIDE, PAGE_HEIGHT - 44);
+	cairo_stroke(cr);
+}
+
+/* On the page at hand. */
+static void draw_foot(struct paper *paper, unsigned page, unsigned n)
+{
+	struct painter *painter = &paper->painter;
 	const struct text_style left = { .size = 8, .colour = "#66756f" };
 	const struct text_style right = { .size = 8, .colour = "#66756f", .anchor = ANCHOR_END };
 	const struct text_style mark = { .size = 8.5, .bold = true, .colour = "#b3362b",
 					 .anchor = ANCHOR_END };
 	char number[32];
 	snprintf(number, sizeof(number), "%u / %u", page, n);
-	painter_begin(&painter, cr);
-	paint_colour(cr, "#dde5e1", 1);
-	cairo_set_line_width(cr, 0.6);
-	cairo_move_to(cr, MARGIN_SIDE, PAGE_HEIGHT - 44);
-	cairo_line_to(cr, PAGE_WIDTH - MARGIN_SIDE, PAGE_HEIGHT - 44);
-	cairo_stroke(cr);
-	paint_text(&painter, paper->document->footer, &left, MARGIN_SIDE, PAGE_HEIGHT - 38);
-	paint_text(&painter, number, &right, PAGE_WIDTH - MARGIN_SIDE, PAGE_HEIGHT - 38);
+	paint_text(painter, paper->document->footer, &left, MARGIN_SIDE, PAGE_HEIGHT - 38);
+	paint_text(painter, number, &right, PAGE_WIDTH - MARGIN_SIDE, PAGE_HEIGHT - 38);
 	if (paper->document->mark)
-		paint_text(&painter, paper->document->mark, &mark, PAGE_WIDTH - MARGIN_SIDE, 30);
-	paper->missing = paper->missing ? paper->missing : painter.missing;
-	painter_end(&painter);
+		paint_text(painter, paper->document->mark, &mark, PAGE_WIDTH - MARGIN_SIDE, 30);
 }
 
-/* Under the text, from corner to corner. */
-static void draw_mark(struct paper *paper, cairo_t *cr)
+/* Under what is on a page, from corner to corner. */
+static void draw_mark(struct paper *paper, struct page *page)
 {
-	struct painter painter;
 	const char *mark = paper->document->mark;
 	struct text_style style = { .size = 150, .bold = true, .anchor = ANCHOR_START };
 	double width;
 	if (!mark)
 		return;
-	painter_begin(&painter, cr);
-	paint_measure(&painter, mark, &style, &width);
+	draw_on(paper, page);
+	struct painter *painter = &paper->painter;
+	cairo_t *cr = painter->cr;
+	paint_measure(painter, mark, &style, &width);
 	if (width > 560)
 		style.size = 150 * 560 / width;
-	const double height = paint_measure(&painter, mark, &style, &width);
-	cairo_save(cr);
+	const double height = paint_measure(painter, mark, &style, &width);
 	cairo_translate(cr, PAGE_WIDTH / 2, PAGE_HEIGHT / 2);
 	cairo_rotate(cr, -0.6);
 	cairo_translate(cr, -width / 2, -height / 2);
 	paint_colour(cr, "#8a1c12", 0.055);
-	paint_here(&painter, mark, &style);
-	cairo_restore(cr);
-	painter_end(&painter);
+	paint_here(painter, mark, &style);
+	end_page(paper);
 }
 
 /* ---- the whole ---- */
@@ -250,10 +277,9 @@ static void put_outline(struct paper *paper, cairo_surface_t *surface, unsigned 
 	}
 }
 
-static void draw_contents(struct paper *paper, cairo_t *cr, unsigned n_contents, unsigned all)
+static void draw_contents(struct paper *paper, unsigned n_contents, unsigned all)
 {
 	const struct text_style title = { .size = 20, .bold = true, .colour = "#1c2826" };
-	struct painter painter;
 	unsigned n = 0, entry = 0;
 	for (const struct block *block = paper->document->first; block; block = block->next) {
 		if (block->kind != BLOCK_HEADING)
@@ -262,25 +288,19 @@ static void draw_contents(struct paper *paper, cairo_t *cr, unsigned n_contents,
 		if (block->level > 2)
 			continue;
 		if (entry % PER_PAGE == 0) {
-			if (entry) {
-				painter_end(&painter);
-				draw_foot(paper, cr, 1 + entry / PER_PAGE, all);
-				cairo_show_page(cr);
-			}
-			draw_mark(paper, cr);
-			painter_begin(&painter, cr);
+			if (entry)
+				draw_foot(paper, 1 + entry / PER_PAGE, all);
+			add_page(paper);
 			if (!entry)
-				paint_text(&painter, say(paper, "目录", "Contents"), &title,
+				paint_text(&paper->painter, say(paper, "目录", "Contents"), &title,
 					   MARGIN_SIDE, MARGIN_TOP);
 		}
-		draw_entry(&painter, block, 1 + n_contents + place->page,
+		draw_entry(&paper->painter, block, 1 + n_contents + place->page,
 			   CONTENTS_TOP + ENTRY_HEIGHT * (entry % PER_PAGE));
 		entry++;
 	}
 	if (entry)
-		painter_end(&painter);
-	draw_foot(paper, cr, 1 + n_contents, all);
-	cairo_show_page(cr);
+		draw_foot(paper, 1 + n_contents, all);
 }
 
 static void put_metadata(const struct document *document, cairo_surface_t *surface,
@@ -300,27 +320,46 @@ static cairo_status_t write_bytes(void *context, const unsigned char *bytes, uns
 						     : CAIRO_STATUS_WRITE_ERROR;
 }
 
-static void print_pages(struct paper *paper, FILE *out)
+/* What stands round the body, once it is known how many pages it has; the fonts are cut to the
+ * texts of all pages when the first is shown. */
+static void finish_pages(struct paper *paper, unsigned n_contents, struct page *mark)
 {
-	const unsigned entries = count_entries(paper->document);
-	const unsigned n_contents = (entries + PER_PAGE - 1) / PER_PAGE;
-	const unsigned all = 1 + n_contents + paper->n_pages;
+	const unsigned n = paper->n_pages, all = 1 + n_contents + n;
+	for (unsigned i = 0; i < n; i++) {
+		draw_on(paper, &paper->pages[i]);
+		draw_foot(paper, 2 + n_contents + i, all);
+	}
+	draw_cover(paper);
+	draw_contents(paper, n_contents, all);
+	end_page(paper);
+	draw_mark(paper, mark);
+}
+
+/* mark: under it; NULL on the cover, which has no foot either. */
+static void show_page(struct paper *paper, cairo_t *cr, const struct page *page,
+		      const struct page *mark)
+{
+	if (mark)
+		held_text_show(&mark->text, &paper->cut, cr);
+	cairo_set_source_surface(cr, page->drawn, 0, 0);
+	cairo_paint(cr);
+	if (mark)
+		draw_foot_line(cr);
+	held_text_show(&page->text, &paper->cut, cr);
+	cairo_show_page(cr);
+}
+
+static void print_pages(struct paper *paper, unsigned n_body, const struct page *mark, FILE *out)
+{
+	const unsigned n_front = paper->n_pages - n_body;
 	cairo_surface_t *surface =
 		cairo_pdf_surface_create_for_stream(write_bytes, out, PAGE_WIDTH, PAGE_HEIGHT);
 	cairo_t *cr = cairo_create(surface);
 	put_metadata(paper->document, surface, paper->arena);
-	draw_cover(paper, cr);
-	cairo_show_page(cr);
-	if (n_contents)
-		draw_contents(paper, cr, n_contents, all);
-	for (unsigned i = 0; i < paper->n_pages; i++) {
-		draw_mark(paper, cr);
-		cairo_set_source_surface(cr, paper->pages[i], 0, 0);
-		cairo_paint(cr);
-		draw_foot(paper, cr, 2 + n_contents + i, all);
-		cairo_show_page(cr);
-	}
-	put_outline(paper, surface, 1 + n_contents);
+	for (unsigned i = 0; i < paper->n_pages; i++)
+		show_page(paper, cr, &paper->pages[i < n_front ? n_body + i : i - n_front],
+			  i ? mark : NULL);
+	put_outline(paper, surface, n_front);
 	paper->failed |= cairo_status(cr) != CAIRO_STATUS_SUCCESS;
 	cairo_destroy(cr);
 	cairo_surface_finish(surface);
@@ -328,11 +367,22 @@ static void print_pages(struct paper *paper, FILE *out)
 	cairo_surface_destroy(surface);
 }
 
+static void write_pages(struct paper *paper, FILE *out)
+{
+	const unsigned n_body = paper->n_pages, entries = count_entries(paper->document);
+	struct page mark = blank_page();
+	finish_pages(paper, (entries + PER_PAGE - 1) / PER_PAGE, &mark);
+	if (!paper->failed)
+		print_pages(paper, n_body, &mark, out);
+	release_page(&mark);
+}
+
 static void release(struct paper *paper)
 {
 	for (unsigned i = 0; i < paper->n_pages; i++)
-		cairo_surface_destroy(paper->pages[i]);
+		release_page(&paper->pages[i]);
 	free(paper->pages);
+	cut_fonts_release(&paper->cut);
 }
 
 static enum lt_status write_paper(struct paper *paper, FILE *out, struct lt_err *err)
@@ -340,7 +390,7 @@ static enum lt_status write_paper(struct paper *paper, FILE *out, struct lt_err 
 	enum lt_status status = paper_write_blocks(paper, err);
 	end_page(paper);
 	if (!status && !paper->failed)
-		print_pages(paper, out);
+		write_pages(paper, out);
 	if (!status && paper->failed)
 		status = lt_err_memory(err);
 	if (!status && paper->missing)

@@ -18,11 +18,18 @@ struct place {
 	double y;
 };
 
+/* What is on a page: a recording of all but its texts, which stand on top of it. */
+struct page {
+	cairo_surface_t *drawn;
+	struct held_text text;
+};
+
 struct paper {
 	const struct document *document;
 	struct lt_arena *arena;
+	struct cut_fonts cut;
 	struct painter painter; /* of the page at hand */
-	cairo_surface_t **pages; /* owned: recordings */
+	struct page *pages;	/* owned: of the body, then the cover and the contents */
 	unsigned n_pages, cap_pages;
 	double y;
 	struct place *headings; /* in order */

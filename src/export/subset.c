@@ -399,11 +399,15 @@ static bool subset_may_lose(PangoFont *font, PangoGlyph glyph)
 
 /* ---- drawing ---- */
 
-/* x, y: of the run's first glyph, on its baseline. */
-static void mend_run(cairo_t *cr, PangoGlyphItem *run, double x, double y)
+static bool has_pixels(cairo_t *cr)
+{
+	return cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_IMAGE;
+}
+
+void subset_mend_run(cairo_t *cr, PangoGlyphItem *run, double x, double y)
 {
 	PangoFont *font = run->item->analysis.font;
-	for (int i = 0; i < run->glyphs->num_glyphs; i++) {
+	for (int i = 0; !has_pixels(cr) && i < run->glyphs->num_glyphs; i++) {
 		const PangoGlyphInfo *info = &run->glyphs->glyphs[i];
 		if (subset_may_lose(font, info->glyph)) {
 			const cairo_glyph_t glyph = {
@@ -420,18 +424,13 @@ static void mend_run(cairo_t *cr, PangoGlyphItem *run, double x, double y)
 	}
 }
 
-static bool has_pixels(cairo_t *cr)
-{
-	return cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_IMAGE;
-}
-
 void subset_mend_line(cairo_t *cr, PangoLayoutLine *line, double x, double y)
 {
 	if (has_pixels(cr))
 		return;
 	for (GSList *at = line->runs; at; at = at->next) {
 		PangoGlyphItem *run = at->data;
-		mend_run(cr, run, x, y);
+		subset_mend_run(cr, run, x, y);
 		x += (double)pango_glyph_string_get_width(run->glyphs) / PANGO_SCALE;
 	}
 }

@@ -16,7 +16,8 @@
 /* Draws, in the ink that is set, the outlines of those glyphs of a layout that may be lost, the layout's
  * upper left corner at the origin. Does nothing on a surface of pixels. */
 void subset_mend_layout(cairo_t *cr, PangoLayout *layout);
-/* Of one line, its baseline at x, y. */
+/* Of one line or run, its baseline at x, y. */
+void subset_mend_run(cairo_t *cr, PangoGlyphItem *run, double x, double y);
 void subset_mend_line(cairo_t *cr, PangoLayoutLine *line, double x, double y);
 
 /* Gives back what was kept of fonts. */
