@@ -89,18 +89,12 @@ static enum lt_status leave_out(struct accounts *accounts, struct lt_findings *f
 				const struct lt_err *why, struct lt_err *err)
 {
 	struct account *account = &accounts->at[accounts->n];
-	struct lt_finding *finding = lt_findings_add(
-		findings, LT_WARNING, "", "%s 不能评分，未与台账核对：%s",
-		"%s cannot be scored and is not held against the ledger: %s", account->ref->name,
-		why->text[LT_ZH]);
-	if (finding)
-		finding->text[LT_EN] = lt_arena_printf(
-			findings->arena, "%s cannot be scored and is not held against the ledger: %s",
-			account->ref->name, why->text[LT_EN]);
+	lt_findings_add(findings, LT_WARNING, "", "%s 不能评分，未与台账核对：%s%.0s",
+			"%s cannot be scored and is not held against the ledger: %.0s%s",
+			account->ref->name, why->text[LT_ZH], why->text[LT_EN]);
 	assessment_close(&account->assessment);
 	*account = (struct account){ 0 };
-	return findings->out_of_memory || (finding && !finding->text[LT_EN]) ? lt_err_memory(err)
-									     : LT_OK;
+	return findings->out_of_memory ? lt_err_memory(err) : LT_OK;
 }
 
 static enum lt_status open_one(struct session *session, const char *rung, struct accounts *out,
