@@ -188,8 +188,13 @@ static bool take_entry(struct reader *in, struct patch *out, unsigned i, size_t 
 		entry_decode(to->body, to->len, in->arena, &out->entries[i], &inner);
 	if (status == LT_ESPACE)
 		return no_memory(in);
-	if (status)
-		return REFUSE(in, "：%s", "%s", inner.text[LT_EN]);
+	if (status) {
+		/* it says what to do itself */
+		in->status = lt_err_set(in->err, LT_EFILE, "补丁第 %u 行：%s%.0s",
+					"patch, line %u: %.0s%s", in->line, inner.text[LT_ZH],
+					inner.text[LT_EN]);
+		return false;
+	}
 	entry_hash(to->body, to->len, hash);
 	to->hash = lt_arena_strndup(in->arena, hash, sizeof(hash));
 	if (!to->hash)

@@ -32,7 +32,8 @@ static enum lt_status keep(struct history *history, struct carried *fresh, sqlit
 		status = history_add(history, hash, &entry, &added, &inner);
 	if (status)
 		return lt_err_set(err, status == LT_ESPACE ? LT_ESPACE : LT_EFILE,
-				  "%s：%s；见 lingtan verify", "%s: %s; see lingtan verify", path,
+				  "%s：%s%.0s；见 lingtan verify",
+				  "%s: %.0s%s; see lingtan verify", path, inner.text[LT_ZH],
 				  inner.text[LT_EN]);
 	if (!added || !fresh)
 		return LT_OK;

@@ -201,9 +201,9 @@ static enum lt_status check_entry(struct check *check, const char *hash, const c
 	if (status == LT_ESPACE)
 		return lt_err_memory(err);
 	if (status)
-		return FOUND(check, 'b', "第 %u 条记录 %.12s 不合格式：%s",
-			     "entry %u, %.12s is not canonical: %s", check->n_records + 1, hash,
-			     inner.text[LT_EN]);
+		return FOUND(check, 'b', "第 %u 条记录 %.12s 不合格式：%s%.0s",
+			     "entry %u, %.12s is not canonical: %.0s%s", check->n_records + 1, hash,
+			     inner.text[LT_ZH], inner.text[LT_EN]);
 	if (strcmp(entry.project, check->project->id) != 0)
 		return FOUND(check, 'b', "记录 %.12s 属于另一个项目",
 			     "entry %.12s is of another project", hash);
@@ -732,9 +732,9 @@ static enum lt_status check_newest(struct check *check, struct lt_err *err)
 		else if (entry_decode(body, len, &check->arena, &entry, &inner))
 			status = inner.status == LT_ESPACE
 					 ? lt_err_memory(err)
-					 : FOUND(check, 'b', "最新记录 %.12s 不合格式：%s",
-						 "the newest entry, %.12s is not canonical: %s",
-						 hash, inner.text[LT_EN]);
+					 : FOUND(check, 'b', "最新记录 %.12s 不合格式：%s%.0s",
+						 "the newest entry, %.12s is not canonical: %.0s%s",
+						 hash, inner.text[LT_ZH], inner.text[LT_EN]);
 	}
 	sql_done(statement);
 	return as_finding(check, 'b', status, err);

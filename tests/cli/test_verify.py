@@ -10,7 +10,7 @@ import sqlite3
 import harness
 import projects
 from harness import CSUS, environment, sanitized, sheet, thinned
-from projects import A, CHUNK, EVALUATOR, YEAR, ProjectCase
+from projects import A, CHUNK, EVALUATOR, LEADER, YEAR, ProjectCase
 
 
 # ---- verify -------------------------------------------------------------------------------------------------------
@@ -121,6 +121,22 @@ class Verify(ProjectCase):
             right = hashlib.sha256(b"lingtan entry 1\n" + changed.encode()).hexdigest()
             with self.subTest(body=changed[:30]):
                 self.broken(path, ("UPDATE entry SET body = ?, hash = ? WHERE hash = ?", [changed, right, last]), tokens=[right[:8], "entry"], check="b")
+
+    def test_what_is_wrong_with_an_entry_is_said_in_one_language(self):
+        path, mine = self.new(), self.folder / "我.lingtan"
+        shutil.copy(path, mine)
+        self.set(path, "4.2.1", "points:8")
+        patch = self.folder / "审.patch"
+        self.lingtan("patch", "make", path, "--since", projects.head(mine), "-o", patch, "--as", EVALUATOR)
+        last, body = projects.head(path), projects.bodies(path)[projects.head(path)][0]
+        changed = body.replace('"answer",', '"answer", ', 1)
+        projects.change(path, "UPDATE entry SET body = ?, hash = ? WHERE hash = ?", changed, projects.digest(b"lingtan entry 1\n" + changed.encode()), last)
+        patch.write_bytes(patch.read_bytes().replace(b'"answer",', b'"answer", ', 1))
+        for args, code in ((("verify", path), 1), (("merge", mine, path, "--as", LEADER), 3), (("patch", "show", patch), 3)):
+            for lang, its, others in (("zh", "字节（从 0 数）处不是规范写法；", "canonical at"), ("en", "journal entry: not canonical at byte ", "规范")):
+                said = self.lingtan(*args, "--lang", lang, code=code).both
+                self.assertIn(its, said)
+                self.assertNotIn(others, said)
 
     def test_an_entry_taken_out(self):
         path = self.rich()
