@@ -397,8 +397,8 @@ static enum lt_status seal(struct composing *at)
 	enum lt_status status = LT_OK;
 	if (at->drawing->statement) {
 		if (!statement_read(at->drawing->statement, at->drawing->statement_len, &issued))
-			return lt_err_set(at->err, LT_EFILE, "签名记录读不懂",
-					  "the signed record is not understood");
+			return lt_err_set(at->err, LT_EFILE, "签名记录读不懂；登记文件已损坏或被改动，见 lingtan verify",
+					  "the signed record is not understood; the register is damaged or was altered, see lingtan verify");
 		out->record = issued.body;
 		out->record_len = issued.len;
 		out->statement = at->drawing->statement;

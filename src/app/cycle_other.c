@@ -69,8 +69,9 @@ static enum lt_status open_kept(struct session *session, const struct evidence_f
 		status = session_open(&other->session, session->workspace, other->path,
 				      PROJECT_LOOK, &who, err);
 	if (!status && strcmp(project_head(other->session.project), head) != 0)
-		status = lt_err_set(err, LT_EDATA, "佐证 %s 不是所承接的那份文件",
-				    "evidence %s is not the file that is followed", file->name);
+		status = lt_err_set(err, LT_EDATA, "佐证 %s 不是所承接的那份文件；请改用备份，或重新承接那份文件（lingtan follow）",
+				    "evidence %s is not the file that is followed; use a backup, or follow that file again (lingtan follow)",
+				    file->name);
 	return status;
 }
 
@@ -86,8 +87,8 @@ static enum lt_status find_kept(struct session *session, const char *head,
 			*out = &list.files[i];
 	if (status || *out)
 		return status;
-	return lt_err_set(err, LT_EDATA, "承接的记录 %.12s 不在文件里，也没有保存那份文件",
-			  "the entry %.12s that is followed is not in the file, nor is its file kept",
+	return lt_err_set(err, LT_EDATA, "承接的记录 %.12s 不在文件里，也没有保存那份文件；请改用备份，或重新承接那份文件（lingtan follow）",
+			  "the entry %.12s that is followed is not in the file, nor is its file kept; use a backup, or follow that file again (lingtan follow)",
 			  head);
 }
 

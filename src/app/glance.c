@@ -209,18 +209,20 @@ enum lt_status glance_place(const char *path, unsigned long long *room, struct l
 				  "there is such a file, and it is never written over; "
 				  "take another name");
 	if (len >= sizeof(folder))
-		return lt_err_set(err, LT_EDATA, "路径过长", "the path is too long");
+		return lt_err_set(err, LT_EDATA, "路径过长；换一个短的",
+				  "the path is too long; take a shorter one");
 	snprintf(folder, sizeof(folder), "%.*s", (int)len, path);
 	const char *where = len > 0 ? folder : slash ? "/" : ".";
 	if (!lt_is_folder(where))
 		return lt_err_set(err, LT_EFILE, "没有这个文件夹：%s", "there is no folder %s",
 				  where);
 	if (access(where, W_OK) != 0)
-		return lt_err_set(err, LT_ESPACE, "此处不可写：%s", "%s cannot be written to",
-				  where);
+		return lt_err_set(err, LT_ESPACE, "此处不可写：%s；换一个文件夹",
+				  "%s cannot be written to; take another folder", where);
 	if (statvfs(where, &medium) == 0)
 		*room = (unsigned long long)medium.f_bavail * medium.f_frsize;
 	if (*room < LEAST_ROOM)
-		return lt_err_set(err, LT_ESPACE, "此处空间不足", "there is no space left there");
+		return lt_err_set(err, LT_ESPACE, "此处空间不足；换一个文件夹",
+				  "there is no space left there; take another folder");
 	return LT_OK;
 }

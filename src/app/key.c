@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include "lingtan/base/file.h"
 #include "lingtan/base/reason.h"
+#include "lingtan/base/text.h"
 #include "session_parts.h"
 
 #define NAME_DIGITS 16 /* of the public half, in the name of the file */
@@ -23,7 +24,9 @@ static enum lt_status make_folder(const char *folder, struct lt_err *err)
 	char path[4096];
 	const int len = snprintf(path, sizeof(path), "%s/", folder);
 	if (len < 0 || (size_t)len >= sizeof(path))
-		return lt_err_set(err, LT_ESPACE, "路径过长", "the path is too long");
+		return lt_err_set(err, LT_ESPACE, "%.*s…：密钥文件夹的路径过长；把 XDG_DATA_HOME 设短些",
+				  "%.*s...: the path of the key folder is too long; set a shorter XDG_DATA_HOME",
+				  (int)lt_text_cut(folder, strlen(folder), 60), folder);
 	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
 		*slash = 0;
 		if (mkdir(path, 0700) != 0 && errno != EEXIST)

@@ -4,6 +4,7 @@
 #include "lingtan/app/board.h"
 #include "lingtan/app/merging.h"
 #include "lingtan/app/role.h"
+#include "lingtan/base/text.h"
 #include "session_parts.h"
 
 /* ---- what of a cell can be typed ---- */
@@ -117,7 +118,10 @@ static enum lt_status take_member(struct merging *merging, const struct merge_ce
 	const struct words *other = cell->mine.at ? &cell->mine : &cell->theirs;
 	struct lt_decimal number;
 	if (anew->kind == MERGE_ANEW_NUMBER && lt_decimal_parse(text, strlen(text), &number))
-		return lt_err_set(err, LT_EDATA, "“%.40s”不是数", "'%.40s' is no number", text);
+		return lt_err_set(
+			err, LT_EDATA, "“%.*s”不是数；写成 12.5 这样，不带逗号、单位、指数和前导零",
+			"'%.*s' is not a number; write it like 12.5, without commas, unit, exponent or leading zeros",
+			(int)lt_text_cut(text, strlen(text), 40), text);
 	enum lt_status status = session_check_text(cell->group, text, true, err);
 	*out = (struct words){ lt_arena_alloc(&merging->arena, other->n + 1, sizeof(char *)),
 			       other->n };

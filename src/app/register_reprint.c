@@ -31,8 +31,8 @@ enum lt_status register_read_issued(struct session *registry, const struct regis
 		return status;
 	if (!statement_read(out->text, out->len, statement) ||
 	    !statement_holds(statement, CERTIFICATE_PURPOSE))
-		return lt_err_set(err, LT_EFILE, "登记里 %s 的签名记录读不懂，或被改动过",
-				  "the register's signed record of %s is not understood, or was changed",
+		return lt_err_set(err, LT_EFILE, "登记里 %s 的签名记录读不懂，或被改动过；见 lingtan verify",
+				  "the register's signed record of %s is not understood, or was changed; see lingtan verify",
 				  of->number);
 	return certificate_decode(statement->body, statement->len, &registry->arena,
 				  &out->certificate, err);

@@ -12,6 +12,7 @@
 #include "database.h"
 #include "lingtan/base/file.h"
 #include "lingtan/base/reason.h"
+#include "lingtan/base/text.h"
 
 #define HEADER 100      /* bytes of SQLite's file header */
 #define READ_VERSION 19 /* where the header says how the file is read: 2 is WAL */
@@ -72,8 +73,9 @@ enum lt_status medium_look(const char *path, bool any, struct medium *out, struc
 	*out = (struct medium){ 0 };
 	if ((size_t)snprintf(out->path, sizeof(out->path), "%s%s", before, path) >=
 	    sizeof(out->path))
-		return lt_err_set(err, LT_EFILE, "%.60s…：路径过长",
-				  "%.60s...: the path is too long", path);
+		return lt_err_set(err, LT_EFILE, "%.*s…：路径过长；把文件移到近一些的文件夹",
+				  "%.*s...: the path is too long; move the file to a folder nearer the root",
+				  (int)lt_text_cut(path, strlen(path), 60), path);
 	const int fd = open(out->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
 		return errno == ENOENT ? lt_err_set(err, LT_EFILE, "%s：没有这个文件",

@@ -76,8 +76,28 @@ static void test_glance__gone_and_damaged_are_no_errors(void **state)
 	assert_true(glance.why[LT_EN][0]);
 }
 
+static void test_glance__a_place_that_will_not_do_says_what_will(void **state)
+{
+	(void)state;
+	char deep[5000];
+	unsigned long long room;
+	memset(deep, 'x', sizeof(deep) - 2);
+	deep[0] = deep[sizeof(deep) - 3] = '/';
+	memcpy(deep + sizeof(deep) - 2, "p", 2);
+	assert_int_equal(glance_place(deep, &room, &err), LT_EDATA);
+	assert_string_equal(err.text[LT_EN], "the path is too long; take a shorter one");
+	make_project(0, "李工");
+	err = (struct lt_err)LT_ERR_INIT;
+	assert_int_equal(glance_place(path, &room, &err), LT_EDATA);
+	assert_non_null(strstr(err.text[LT_EN], "take another name"));
+	err = (struct lt_err)LT_ERR_INIT;
+	assert_int_equal(glance_place("/proc/p.lingtan", &room, &err), LT_ESPACE);
+	assert_non_null(strstr(err.text[LT_EN], "take another folder"));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { TEST(test_glance__tells_what_is_in_a_file), TEST(test_glance__a_repair_is_due_until_its_answer_was_accepted), TEST(test_glance__gone_and_damaged_are_no_errors) };
+	const struct CMUnitTest tests[] = { TEST(test_glance__tells_what_is_in_a_file), TEST(test_glance__a_repair_is_due_until_its_answer_was_accepted), TEST(test_glance__gone_and_damaged_are_no_errors),
+					    TEST(test_glance__a_place_that_will_not_do_says_what_will) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -72,6 +72,13 @@ class Files(KeyCase):
             f.write(text.replace(NAME, "李二"))
         self.lingtan("set", path, "4.1.1", "met", "--as", "李二:evaluator", "--passphrase-file", self.phrase, code=1)
 
+    def test_a_folder_too_far_down(self):
+        self.write("phrase", PHRASE + "\n")
+        for before in ("", "a", "ab"):
+            run = self.make(code=5, env=harness.environment(self.dir, XDG_DATA_HOME="/%s%s" % (before, "长" * 1400)))
+            self.assertIn("密钥文件夹的路径过长；把 XDG_DATA_HOME 设短些", run.err)
+            self.assertIn("长…", run.err)
+
     def test_asked_on_the_terminal_without_echo(self):
         self.assertIn("--passphrase-file", self.lingtan("key", "make", "--as", NAME, "--lang", "en", code=2).err)
         for second, code in ((PHRASE, 0), ("other words here", 2)):
