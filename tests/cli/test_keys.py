@@ -85,6 +85,11 @@ class Files(KeyCase):
             shown, status = self.type_twice(PHRASE, second)
             self.assertEqual(status, code, shown)
             self.assertNotIn(PHRASE[:6], shown)
+        # one that will not do is not asked for twice
+        shown, status = self.type_twice("seven 7", "seven 7")
+        self.assertEqual(status, 4, shown)
+        self.assertIn("the passphrase is too short: 8 bytes at least", shown)
+        self.assertNotIn("the same again", shown)
         self.assertEqual(len(self.document("key", "list")["keys"]), 1)
 
     def type_twice(self, first, second):
