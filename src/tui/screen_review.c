@@ -528,12 +528,19 @@ static void leave_open(struct screen *screen)
 
 static void decide(struct screen *screen, enum disposal disposal)
 {
-	if (!current(review_of(screen)) || !may_decide(screen))
+	const struct board_difference *at = current(review_of(screen));
+	if (!at || !may_decide(screen))
 		return;
-	if (disposal == DISPOSAL_AGREED)
+	if (disposal == DISPOSAL_AGREED && at->is_seen && !value_equals(&at->a, &at->b))
+		workbench_tell(screen->bench, NOTICE_WARN,
+			       tell(screen->bench,
+				    "条款 %s：自己的层级已有不同的结论，不会覆盖；要改按 2",
+				    "item %s: your own rung has another verdict, which is not overwritten; 2 changes it"),
+			       id_of(screen, at->item));
+	else if (disposal == DISPOSAL_AGREED)
 		agree(screen);
 	else if (disposal == DISPOSAL_CHANGED)
-		walk_goto(screen->bench, current(review_of(screen))->item);
+		walk_goto(screen->bench, at->item);
 	else if (disposal == DISPOSAL_SENT_BACK)
 		send_back(screen);
 	else

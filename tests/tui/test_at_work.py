@@ -305,7 +305,7 @@ class AtWork(ScreenCase):
         before = self.log()
         s.keys("1")
         # what the own rung has said otherwise is not overwritten
-        self.assertTrue(s.has("自己的层级已有不同的结论，不会覆盖") and s.has("分歧 1"), s.shown())
+        self.assertTrue(s.has("自己的层级已有不同的结论，不会覆盖；要改按 2") and s.has("分歧 1"), s.shown())
         self.assertEqual(self.log(), before)
         s.keys("3")
         # nobody writes why in vain
