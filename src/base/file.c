@@ -48,7 +48,7 @@ static enum lt_status refuse_errno(const char *name, int code, struct lt_err *er
 static enum lt_status refuse_kind(const char *name, mode_t mode, struct lt_err *err)
 {
 	if (S_ISDIR(mode))
-		return lt_err_set(err, LT_EFILE, "%s：是目录，不是文件；请给出文件路径",
+		return lt_err_set(err, LT_EFILE, "%s：是文件夹，不是文件；请给出文件路径",
 				  "%s: is a directory; name a file", name);
 	if (S_ISFIFO(mode))
 		return lt_err_set(err, LT_EFILE,
@@ -191,7 +191,7 @@ static enum lt_status refuse_dir(const char *path, const char *name, struct lt_e
 
 	/* ENOTDIR is said of the path's end and of its middle; the two cures differ. */
 	if (code == ENOTDIR && stat(path, &info) == 0)
-		return lt_err_set(err, LT_EFILE, "%s：不是目录；请给出目录路径",
+		return lt_err_set(err, LT_EFILE, "%s：不是文件夹；请给出文件夹路径",
 				  "%s: is not a directory; name a directory", name);
 	return refuse_errno(name, code, err);
 }

@@ -97,7 +97,7 @@ static void see_state(struct check_up *check)
 	struct stat info;
 	char said[SAID], parent[SAID];
 	if (!home) {
-		report(check, "state", HEALTH_WARN, say(in, "状态目录", "state"),
+		report(check, "state", HEALTH_WARN, say(in, "状态文件夹", "state"),
 		       say(in, "没有 HOME，草稿和本机副本不会保留",
 			   "no HOME: neither drafts nor copies are kept"));
 		return;
@@ -111,7 +111,7 @@ static void see_state(struct check_up *check)
 		 writable ? ""
 			  : say(in, "：不能写，草稿不会保留",
 				": cannot be written, no drafts are kept"));
-	report(check, "state", writable ? HEALTH_GOOD : HEALTH_BAD, say(in, "状态目录", "state"),
+	report(check, "state", writable ? HEALTH_GOOD : HEALTH_BAD, say(in, "状态文件夹", "state"),
 	       said);
 }
 
@@ -124,7 +124,7 @@ static void see_space(struct check_up *check)
 		return;
 	const unsigned long long mib =
 		(unsigned long long)disk.f_bavail * disk.f_frsize / 1024 / 1024;
-	snprintf(said, sizeof(said), say(in, "当前目录余 %llu MB", "%llu MB left here"), mib);
+	snprintf(said, sizeof(said), say(in, "当前文件夹余 %llu MB", "%llu MB left here"), mib);
 	report(check, "space", mib < 200 ? HEALTH_WARN : HEALTH_GOOD, say(in, "磁盘", "disk"),
 	       said);
 }
@@ -147,8 +147,8 @@ static void see_here(struct check_up *check)
 	const struct invocation *in = check->in;
 	const bool good = can_write(".");
 	report(check, "write", good ? HEALTH_GOOD : HEALTH_WARN, say(in, "试写", "write test"),
-	       good ? say(in, "当前目录可写，写盘正常", "a file was written here and synced")
-		    : say(in, "当前目录写不了；项目要放在可写的目录",
+	       good ? say(in, "当前文件夹可写，写盘正常", "a file was written here and synced")
+		    : say(in, "当前文件夹写不了；项目要放在可写的文件夹",
 			  "nothing can be written here; keep projects where it can"));
 }
 

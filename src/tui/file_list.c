@@ -237,7 +237,7 @@ static void draw_list(struct file_list *files, const struct workbench *bench,
 	if (n == 0)
 		draw_text(
 			canvas, 1, 2, INK_DIM,
-			tell(bench, "这里没有文件，F6 换目录", "no files here, F6 changes folder"));
+			tell(bench, "这里没有文件，F6 换文件夹", "no files here, F6 changes folder"));
 	else if (files->folder.is_cut)
 		draw_format(canvas, canvas->rows - 1, 2, INK_WARN,
 			    tell(bench, "其余 %u 件，还有没列出的", "%u more, and some that are not listed"),

@@ -398,7 +398,7 @@ static void folder_given(struct workbench *bench, void *context, const char *tex
 static void change_folder(struct screen *screen)
 {
 	struct workbench *bench = screen->bench;
-	ask_open(bench, tell(bench, "换目录", "Another folder"),
+	ask_open(bench, tell(bench, "换文件夹", "Another folder"),
 		 tell(bench, "文件夹的路径，如 /media/usb 或 ~/现场",
 		      "path of a folder, such as /media/usb or ~/visit"),
 		 attach_of(screen)->files.folder.path, true, NULL, folder_given, NULL);
@@ -552,7 +552,7 @@ static const struct action attach_actions[] = {
 	  .group = GROUP_MOVE,
 	  .is_live = has_files },
 	{ .key = K_F6,
-	  .title = { "换目录", "folder" },
+	  .title = { "文件夹", "folder" },
 	  .group = GROUP_MOVE,
 	  .in_foot = true,
 	  .is_live = has_files,

@@ -91,7 +91,7 @@ static void folder_given(struct workbench *bench, void *context, const char *tex
 static void change_folder(struct screen *screen)
 {
 	struct workbench *bench = screen->bench;
-	ask_open(bench, tell(bench, "换目录", "Another folder"),
+	ask_open(bench, tell(bench, "换文件夹", "Another folder"),
 		 tell(bench, "文件夹的路径，如 /media/usb 或 ~/现场",
 		      "path of a folder, such as /media/usb or ~/visit"),
 		 inbox_of(screen)->files.folder.path, true, NULL, folder_given, NULL);
@@ -173,7 +173,7 @@ static const struct action inbox_actions[] = {
 	  .in_foot = true,
 	  .run = attach },
 	{ .key = K_F4,
-	  .title = { "换目录", "folder" },
+	  .title = { "文件夹", "folder" },
 	  .group = GROUP_MOVE,
 	  .in_foot = true,
 	  .run = change_folder },

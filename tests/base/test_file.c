@@ -166,7 +166,7 @@ static void test_file__missing_is_said_with_the_path(void **state)
 static void test_file__directory_is_refused(void **state)
 {
 	(void)state;
-	assert_refused(folder, 100, "是目录", "is a directory; name a file");
+	assert_refused(folder, 100, "是文件夹", "is a directory; name a file");
 }
 
 static void test_file__fifo_is_refused_without_waiting(void **state)
@@ -438,8 +438,8 @@ static void test_dir__refusals_name_the_path(void **state)
 	write_bytes("f", "x", 1);
 	assert_int_equal(mkfifo(in_folder("fifo"), 0600), 0);
 	assert_no_list(in_folder("none"), "none：不存在", "none: does not exist");
-	assert_no_list(in_folder("f"), "f：不是目录", "f: is not a directory; name a directory");
-	assert_no_list(in_folder("fifo"), "fifo：不是目录", "fifo: is not a directory");
+	assert_no_list(in_folder("f"), "f：不是文件夹", "f: is not a directory; name a directory");
+	assert_no_list(in_folder("fifo"), "fifo：不是文件夹", "fifo: is not a directory");
 	assert_no_list(in_folder("f/below"), "below：不存在", "below: does not exist");
 	assert_no_list("", "\"\"：不存在", "\"\": does not exist");
 }
