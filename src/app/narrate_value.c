@@ -4,6 +4,7 @@
 #include "lingtan/base/text.h"
 #include "lingtan/app/finding.h"
 #include "lingtan/app/role.h"
+#include "lingtan/app/round.h"
 #include "narrate_parts.h"
 
 /* ---- one member ---- */
@@ -172,23 +173,15 @@ static bool is_for_program(const char *member)
 	       strcmp(member, "blob") == 0;
 }
 
-static const struct {
-	const char *table, *group, *word;
-	struct label title;
-} words_of_state[] = {
-	{ "round", "state", "submitted", { "已提交", "submitted" } },
-	{ "round", "state", "returned", { "已退回", "returned" } },
-	{ "round", "state", "reopened", { "已重开", "reopened" } },
-};
-
 static const char *state_in_words(const struct narrator *narrator, const struct subject *of,
 				  const struct cell_group *group, const char *word)
 {
-	for (size_t i = 0; i < sizeof(words_of_state) / sizeof(words_of_state[0]); i++)
-		if (strcmp(words_of_state[i].table, of->table->table) == 0 &&
-		    strcmp(words_of_state[i].group, group->group) == 0 &&
-		    strcmp(words_of_state[i].word, word) == 0)
-			return narrate_label(narrator, &words_of_state[i].title);
+	const struct label *title = strcmp(of->table->table, "round") == 0 &&
+						    strcmp(group->group, "state") == 0
+					    ? round_state_title(word)
+					    : NULL;
+	if (title)
+		return narrate_label(narrator, title);
 	const enum finding_grade grade =
 		strcmp(of->table->table, "finding") == 0 && strcmp(group->group, "grade") == 0
 			? finding_grade_find(word)

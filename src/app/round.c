@@ -8,6 +8,20 @@
 #include "lingtan/app/rung.h"
 #include "round_parts.h"
 
+const struct label *round_state_title(const char *state)
+{
+	static const struct {
+		const char *state;
+		struct label title;
+	} states[] = { { "submitted", { "已提交", "submitted" } },
+		       { "returned", { "已退回", "sent back" } },
+		       { "reopened", { "已重开", "reopened" } } };
+	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++)
+		if (strcmp(states[i].state, state) == 0)
+			return &states[i].title;
+	return NULL;
+}
+
 /* ---- submitting ---- */
 
 static enum lt_status state_of(struct session *session, const char *assessment, const char *rung,

@@ -9,17 +9,10 @@
 
 /* ---- rounds ---- */
 
-static const struct label state_titles[] = { { "已提交", "submitted" },
-					     { "已退回", "sent back" },
-					     { "已重开", "reopened" } };
-
 static const char *state_title(const struct invocation *in, const char *state)
 {
-	static const char *const states[] = { "submitted", "returned", "reopened" };
-	for (int i = 0; i < 3; i++)
-		if (strcmp(states[i], state) == 0)
-			return label_text(in, &state_titles[i]);
-	return state;
+	const struct label *title = round_state_title(state);
+	return title ? label_text(in, title) : state;
 }
 
 static void json_ask(struct lt_json *json, const struct round_ask *ask)

@@ -412,10 +412,10 @@ static void review_score_line(struct screen *screen, const struct canvas *row)
 	const struct review *review = review_of(screen);
 	const struct workbench *bench = screen->bench;
 	const int width = row->cols >= 100 ? 24 : 12;
+	const struct label *title = round_state_title(review->round_state);
 	const char *state = strcmp(review->round_state, "submitted") == 0
 				    ? tell(bench, "已交", "submitted")
-			    : strcmp(review->round_state, "returned") == 0
-				    ? tell(bench, "已退回", "sent back")
+			    : title ? label_of(bench, title)
 				    : tell(bench, "未交", "not submitted");
 	int col = 1;
 	if (review->round)

@@ -122,6 +122,11 @@ class SentBack(RoundCase):
         self.lingtan("remark", path, "4.2.2", "没有养护记录，按现状计", "--reply-to", remark[:8], "--as", OWNER)
         self.assertEqual([a["answered"] for a in self.rounds(path)[0]["sent_back"]], [False, True])
         self.submit(path, OWNER)
+        # one word for it, wherever it is told
+        for told in (("rounds", path), ("log", path, "--all")):
+            text = self.lingtan(*told, "--lang", "en").out
+            self.assertIn("sent back", text)
+            self.assertNotIn("returned", text)
         with self.untouched():
             self.set(path, "4.2.1", "points:7", who=OWNER, code=4)
         self.assertEqual([(r["round"], r["state"]) for r in self.rounds(path)], [(1, "returned"), (2, "submitted")])

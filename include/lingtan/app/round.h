@@ -12,6 +12,9 @@
 #include "lingtan/app/rung.h"
 #include "lingtan/app/session.h"
 
+/* What a state is called; NULL where there is no such state. */
+const struct label *round_state_title(const char *state);
+
 /* One thing that happened to a round. */
 struct round_event {
 	const char *state; /* submitted, returned, reopened */
