@@ -129,12 +129,10 @@ enum lt_status command_certificate(struct invocation *in)
 	if (!in->out)
 		return lt_err_set(&in->err, LT_EUSAGE, "请用 -o 给出要写的文件",
 				  "name the file to write with -o");
-	enum lt_status status = permit_writing(in, in->out);
-	if (!status && in->n_words > 1)
+	if (in->n_words > 1)
 		return command_many_certificates(in);
-	if (!status)
-		status = open_project(in, in->words[0],
-				      in->registry ? PROJECT_WRITE : PROJECT_READ);
+	enum lt_status status = open_project(in, in->words[0],
+					     in->registry ? PROJECT_WRITE : PROJECT_READ);
 	if (!status)
 		status = unlock_key(in, in->session.name);
 	if (!status)

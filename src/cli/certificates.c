@@ -44,7 +44,8 @@ static enum lt_status gather_one(struct many *many, unsigned i,
 	struct session *session = &many->sessions[i];
 	struct certificate_case *of = &many->cases[i];
 	many->n_open = i + 1;
-	enum lt_status status = session_open(session, &in->workspace, in->words[i], PROJECT_READ,
+	enum lt_status status = session_open(session, &in->workspace, in->words[i],
+					     in->readonly ? PROJECT_LOOK : PROJECT_READ,
 					     &who, &in->err);
 	session->lang = in->lang;
 	if (!status)

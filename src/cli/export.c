@@ -124,8 +124,6 @@ enum lt_status command_export(struct invocation *in)
 	struct exported exported;
 	enum lt_status status = wish_of(in, &wish);
 	if (!status)
-		status = permit_writing(in, in->out);
-	if (!status)
 		status = open_project_for(in, PROJECT_READ, &ref);
 	if (!status) {
 		progress_begin(in);

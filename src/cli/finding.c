@@ -298,9 +298,7 @@ enum lt_status command_findings(struct invocation *in)
 	const struct form *form;
 	struct lt_json json;
 	unsigned n = 0;
-	enum lt_status status = permit_writing(in, in->out);
-	if (!status)
-		status = open_project(in, in->words[0], PROJECT_READ);
+	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
 	if (!status)
 		status = record_form(&in->workspace, "finding", &in->findings, &form, &in->err);
 	if (!status)

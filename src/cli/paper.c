@@ -104,9 +104,7 @@ enum lt_status command_paper(struct invocation *in)
 	if (!in->out)
 		return lt_err_set(&in->err, LT_EUSAGE, "请用 -o 给出要写的文件",
 				  "name the file to write with -o");
-	enum lt_status status = permit_writing(in, in->out);
-	if (!status)
-		status = day_of(in, &wish.date);
+	enum lt_status status = day_of(in, &wish.date);
 	if (!status)
 		status = open_project(in, in->words[1], PROJECT_READ);
 	if (!status)

@@ -300,8 +300,6 @@ static enum lt_status publish(struct invocation *in)
 				  "name a .json or .csv file with -o");
 	enum lt_status status = day_of(in, &day);
 	if (!status)
-		status = permit_writing(in, in->out);
-	if (!status)
 		status = open_project(in, in->words[1], PROJECT_READ);
 	if (!status)
 		status = unlock_key(in, in->session.name);

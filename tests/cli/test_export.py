@@ -32,7 +32,6 @@ class Files(ExportCase):
         self.lingtan("export", path, "--format", "csv", "-o", to, "--force", *DAY)
         self.assertNotEqual(to.read_bytes(), before)
         self.lingtan("export", path, "--format", "csv", "-o", self.dir / "none" / "x.csv", code=5)
-        self.lingtan("export", path, "--format", "csv", "-o", self.dir / "y.csv", "--readonly", code=5)
         self.assertEqual([p.name for p in self.dir.iterdir() if ".csv" in p.name or p.name.startswith("out.json.")], [])
 
     def test_usage(self):

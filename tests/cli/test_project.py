@@ -223,6 +223,15 @@ class Journal(ProjectCase):
             for words in (["score", path], ["score", path, "--json"], ["explain", path], ["explain", path, "4.2.1", "--json"], ["gap", path, "--as", OWNER], ["log", path], ["log", path, "--json"],
                           ["verify", path], ["verify", path, "--json"], ["evidence", path], ["evidence", path, "--json"], ["extract", path, sha, "-o", out], ["score", path, "--readonly"]):
                 self.lingtan(*words, code=0)
+            # read-only is the project: what goes elsewhere is written
+            for n, words in enumerate((["extract", path, sha], ["export", path, "--format", "csv"], ["export", path, "--format", "pdf"], ["findings", path], ["paper", "review", path],
+                                       ["certificate", path, "--specimen"])):
+                to = self.dir / ("%d.%s" % (n, "csv" if words[0] == "findings" else "pdf" if words[0] in ("paper", "certificate") else "out"))
+                self.lingtan(*words, "--readonly", "-o", to)
+                self.assertTrue(to.exists(), words)
+            for words in (["set", path, "4.1.1", "met"], ["certificate", path, "--register", path, "-o", self.dir / "c.pdf"]):
+                self.lingtan(*words, "--readonly", "--as", OWNER, code=5)
+            self.assertFalse((self.dir / "c.pdf").exists())
 
 
 class Editions(ProjectCase):
