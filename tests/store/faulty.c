@@ -1,6 +1,5 @@
 #include "faulty.h"
 
-#include <assert.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sqlite3.h>
@@ -15,6 +14,13 @@
 #define SECTOR 512
 
 const char *const fault_names[N_FAULTS] = { "none", "read", "write", "short write", "disk full", "flush", "truncate", "delete", "open", "lock", "power", "kill" };
+
+/* Without it nothing that a test says would hold; it may not jump out of SQLite, which is half way through something. */
+static void need(bool holds)
+{
+	if (!holds)
+		abort();
+}
 
 /* ---- what would survive ---- */
 
@@ -51,7 +57,7 @@ static void drop_pending(struct tracked *file)
 static void resize(struct bytes *bytes, size_t len)
 {
 	unsigned char *grown = realloc(bytes->at, len + 1);
-	assert(grown);
+	need(grown);
 	if (len > bytes->len)
 		memset(grown + bytes->len, 0, len - bytes->len);
 	bytes->at = grown;
@@ -78,7 +84,7 @@ static void remember(struct tracked *file, size_t offset, const void *bytes, siz
 	if (file->n_pending == file->cap) {
 		file->cap = file->cap * 2 + 64;
 		file->pending = realloc(file->pending, file->cap * sizeof(*file->pending));
-		assert(file->pending);
+		need(file->pending);
 	}
 	struct operation *operation = &file->pending[file->n_pending++];
 	*operation = (struct operation){ .offset = offset };
@@ -101,9 +107,9 @@ static void read_whole(const char *path, struct bytes *out)
 	out->len = 0;
 	if (fd < 0)
 		return;
-	assert(fstat(fd, &st) == 0);
+	need(fstat(fd, &st) == 0);
 	resize(out, (size_t)st.st_size);
-	assert(pread(fd, out->at, out->len, 0) == (ssize_t)out->len);
+	need(pread(fd, out->at, out->len, 0) == (ssize_t)out->len);
 	close(fd);
 }
 
@@ -120,10 +126,10 @@ static struct tracked *track(const char *path)
 	struct tracked *file = find(path);
 	if (file)
 		return file;
-	assert(n_tracked < MAX_TRACKED);
+	need(n_tracked < MAX_TRACKED);
 	file = &tracked[n_tracked++];
 	*file = (struct tracked){ .path = strdup(path) };
-	assert(file->path);
+	need(file->path);
 	file->exists = file->safe_exists = access(path, F_OK) == 0;
 	read_whole(path, &file->safe);
 	return file;
@@ -234,8 +240,8 @@ static void survive(const struct tracked *file, struct bytes *out)
 static void write_whole(const char *path, const struct bytes *bytes)
 {
 	const int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
-	assert(fd >= 0);
-	assert(pwrite(fd, bytes->at, bytes->len, 0) == (ssize_t)bytes->len);
+	need(fd >= 0);
+	need(pwrite(fd, bytes->at, bytes->len, 0) == (ssize_t)bytes->len);
 	close(fd);
 }
 
@@ -446,7 +452,7 @@ void faulty_install(void)
 {
 	static sqlite3_vfs vfs;
 	real_vfs = sqlite3_vfs_find(NULL);
-	assert(real_vfs);
+	need(real_vfs);
 	vfs = *real_vfs;
 	vfs.iVersion = 2;
 	vfs.pNext = NULL;
