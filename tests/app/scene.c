@@ -11,6 +11,7 @@ struct lt_err err;
 struct session session;
 struct board *board;
 const struct assessment_ref *ref;
+struct lt_arena arena;
 
 const struct sample samples[N_SAMPLES] = {
 	{ "t-csus-66-2023", "operation", "production" }, { "t-ipif-2023", "", "industrial" }, { "t-cers-2025", "operation", NULL },
@@ -20,6 +21,7 @@ const struct sample samples[N_SAMPLES] = {
 int set_up(void **state)
 {
 	(void)state;
+	lt_arena_init(&arena, 0);
 	snprintf(folder, sizeof(folder), "/tmp/lt-board-XXXXXX");
 	if (!mkdtemp(folder))
 		return -1;
@@ -39,6 +41,7 @@ int tear_down(void **state)
 	session_close(&session);
 	workspace_release(&workspace);
 	library_release(&library);
+	lt_arena_release(&arena);
 	unlink(path);
 	return rmdir(folder);
 }

@@ -30,6 +30,7 @@ extern struct lt_err err;
 extern struct session session;
 extern struct board *board;
 extern const struct assessment_ref *ref;
+extern struct lt_arena arena; /* of one test */
 
 #define OK(call)                                                                                                                                     \
 	do {                                                                                                                                         \

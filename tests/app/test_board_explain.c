@@ -1,20 +1,6 @@
 /* Where a number comes from: lines that add up, ways that lead there, texts that carry the digits. */
 #include "scene.h"
 
-static struct lt_arena arena;
-
-static int set_up_arena(void **state)
-{
-	lt_arena_init(&arena, 0);
-	return set_up(state);
-}
-
-static int tear_down_arena(void **state)
-{
-	lt_arena_release(&arena);
-	return tear_down(state);
-}
-
 static struct board_explained explain(uint32_t slot)
 {
 	struct board_explained line;
@@ -235,18 +221,17 @@ static void test_board_elsewhere__names_items_of_other_standards_that_share_a_fi
 	assert_false(uses[0].is_measuring);
 }
 
-#define TEST_WITH_ARENA(name) cmocka_unit_test_setup_teardown(name, set_up_arena, tear_down_arena)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST_WITH_ARENA(test_board_explain__sums_add_up_in_every_standard),
-		TEST_WITH_ARENA(test_board_explain__the_way_from_the_total_to_a_figure),
-		TEST_WITH_ARENA(test_board_explain__a_line_says_what_was_done_with_all_digits),
-		TEST_WITH_ARENA(test_board_explain__a_term_shows_its_weight_and_what_is_taken_off_is_negative),
-		TEST_WITH_ARENA(test_board_explain__what_is_open_failed_or_left_out_says_so),
-		TEST_WITH_ARENA(test_board_explain__lines_of_the_inventory_stand_under_their_quantity),
-		TEST_WITH_ARENA(test_board_elsewhere__names_items_of_other_standards_that_share_a_figure),
+		TEST(test_board_explain__sums_add_up_in_every_standard),
+		TEST(test_board_explain__the_way_from_the_total_to_a_figure),
+		TEST(test_board_explain__a_line_says_what_was_done_with_all_digits),
+		TEST(test_board_explain__a_term_shows_its_weight_and_what_is_taken_off_is_negative),
+		TEST(test_board_explain__what_is_open_failed_or_left_out_says_so),
+		TEST(test_board_explain__lines_of_the_inventory_stand_under_their_quantity),
+		TEST(test_board_elsewhere__names_items_of_other_standards_that_share_a_figure),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,20 +1,7 @@
 /* Finding items by number, words, pinyin initials, answers and evidence. */
 #include "scene.h"
 
-static struct lt_arena arena;
 static struct board_found_list found;
-
-static int set_up_arena(void **state)
-{
-	lt_arena_init(&arena, 0);
-	return set_up(state);
-}
-
-static int tear_down_arena(void **state)
-{
-	lt_arena_release(&arena);
-	return tear_down(state);
-}
 
 static const char *first(const char *query)
 {
@@ -116,15 +103,14 @@ static void test_board_find__leaves_out_what_does_not_apply(void **state)
 		assert_int_not_equal(found.at[i].item, outside);
 }
 
-#define TEST_WITH_ARENA(name) cmocka_unit_test_setup_teardown(name, set_up_arena, tear_down_arena)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST_WITH_ARENA(test_board_find__by_number_title_and_initials),
-		TEST_WITH_ARENA(test_board_find__every_word_must_be_found),
-		TEST_WITH_ARENA(test_board_find__by_what_was_written_about_it),
-		TEST_WITH_ARENA(test_board_find__leaves_out_what_does_not_apply),
+		TEST(test_board_find__by_number_title_and_initials),
+		TEST(test_board_find__every_word_must_be_found),
+		TEST(test_board_find__by_what_was_written_about_it),
+		TEST(test_board_find__leaves_out_what_does_not_apply),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,20 +1,6 @@
 /* What a board says of answers that are not the record, held against the record after these answers were given. */
 #include "scene.h"
 
-static struct lt_arena arena;
-
-static int set_up_arena(void **state)
-{
-	lt_arena_init(&arena, 0);
-	return set_up(state);
-}
-
-static int tear_down_arena(void **state)
-{
-	lt_arena_release(&arena);
-	return tear_down(state);
-}
-
 static struct value figure_now(enum rung rung)
 {
 	reload();
@@ -182,17 +168,16 @@ static void test_board_basis__names_the_weak_numbers_of_the_rung(void **state)
 	assert_ptr_not_equal(basis.specimen, again.specimen);
 }
 
-#define TEST_WITH_ARENA(name) cmocka_unit_test_setup_teardown(name, set_up_arena, tear_down_arena)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST_WITH_ARENA(test_board_gap__each_step_tells_what_the_record_then_says),
-		TEST_WITH_ARENA(test_board_gap__is_empty_where_there_are_no_grades_or_the_highest_is_reached),
-		TEST_WITH_ARENA(test_board_suppose__tells_what_the_record_would_say_and_leaves_it),
-		TEST_WITH_ARENA(test_board_compare__effects_are_those_of_taking_the_other_answer_over),
-		TEST_WITH_ARENA(test_board_gains__the_largest_stands_first_and_comes_true),
-		TEST_WITH_ARENA(test_board_basis__names_the_weak_numbers_of_the_rung),
+		TEST(test_board_gap__each_step_tells_what_the_record_then_says),
+		TEST(test_board_gap__is_empty_where_there_are_no_grades_or_the_highest_is_reached),
+		TEST(test_board_suppose__tells_what_the_record_would_say_and_leaves_it),
+		TEST(test_board_compare__effects_are_those_of_taking_the_other_answer_over),
+		TEST(test_board_gains__the_largest_stands_first_and_comes_true),
+		TEST(test_board_basis__names_the_weak_numbers_of_the_rung),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,12 +22,12 @@ static const struct team_member team[] = {
 
 static void expect(const struct stop_info *stops, unsigned n, const enum visit_conflict_kind *kinds, unsigned n_kinds)
 {
-	struct lt_arena arena;
+	struct lt_arena texts;
 	struct visit_conflict *found = NULL;
 	unsigned n_found = 0;
-	lt_arena_init(&arena, 0);
+	lt_arena_init(&texts, 0);
 	err = (struct lt_err)LT_ERR_INIT;
-	assert_int_equal(visit_find_conflicts(stops, n, team, 3, NULL, NULL, &arena, &found, &n_found, &err), LT_OK);
+	assert_int_equal(visit_find_conflicts(stops, n, team, 3, NULL, NULL, &texts, &found, &n_found, &err), LT_OK);
 	for (unsigned i = 0; i < n_found; i++)
 		print_message("%s: %s\n", visit_conflict_names[found[i].kind], found[i].text.en);
 	assert_int_equal(n_found, n_kinds);
@@ -35,7 +35,7 @@ static void expect(const struct stop_info *stops, unsigned n, const enum visit_c
 		assert_int_equal(found[i].kind, kinds[i]);
 		assert_true(found[i].text.zh[0] && found[i].text.en[0]);
 	}
-	lt_arena_release(&arena);
+	lt_arena_release(&texts);
 }
 
 static void test_visit__a_timetable_without_conflict(void **state)
