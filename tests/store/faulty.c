@@ -26,7 +26,7 @@ static void need(bool holds)
 
 struct bytes {
 	unsigned char *at;
-	size_t len;
+	size_t len, cap;
 };
 
 /* A write, or (bytes.at NULL) a truncation to `offset`, that was not flushed yet. */
@@ -56,11 +56,14 @@ static void drop_pending(struct tracked *file)
 
 static void resize(struct bytes *bytes, size_t len)
 {
-	unsigned char *grown = realloc(bytes->at, len + 1);
-	need(grown);
+	if (!bytes->at || len > bytes->cap) {
+		/* page by page a large file would be moved once for each page */
+		bytes->cap = len > 2 * bytes->cap ? len : 2 * bytes->cap;
+		bytes->at = realloc(bytes->at, bytes->cap + 1);
+		need(bytes->at);
+	}
 	if (len > bytes->len)
-		memset(grown + bytes->len, 0, len - bytes->len);
-	bytes->at = grown;
+		memset(bytes->at + bytes->len, 0, len - bytes->len);
 	bytes->len = len;
 }
 
