@@ -454,7 +454,7 @@ static enum lt_status write_row(void *context, const struct fact_row *row)
 	return LT_OK;
 }
 
-/* Bytes that a cell names: of rulesets and profiles alone, which are text. */
+/* Bytes that a cell names: of what is text. Those of evidence are another export. */
 struct named_texts {
 	struct report *report;
 	const char **seen;
@@ -504,6 +504,7 @@ static enum lt_status write_texts_of(void *context, const struct fact_row *row)
 
 enum lt_status report_write_facts(struct report *report)
 {
+	static const char *const of_texts[] = { "ruleset", "profile", "factor_set" };
 	const struct vocabulary *vocabulary = report->session->workspace->vocabulary;
 	struct project *project = report->session->project;
 	struct named_texts texts = { .report = report };
@@ -517,11 +518,8 @@ enum lt_status report_write_facts(struct report *report)
 	}
 	lt_json_close(report->json);
 	lt_json_open_list(report->json, "texts");
-	if (!status)
-		status = project_visit(project, "ruleset", NULL, write_texts_of, &texts,
-				       report->err);
-	if (!status)
-		status = project_visit(project, "profile", NULL, write_texts_of, &texts,
+	for (size_t i = 0; i < sizeof(of_texts) / sizeof(of_texts[0]) && !status; i++)
+		status = project_visit(project, of_texts[i], NULL, write_texts_of, &texts,
 				       report->err);
 	lt_json_close(report->json);
 	return status;

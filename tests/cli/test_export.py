@@ -112,6 +112,7 @@ class Data(ExportCase):
                       ["population", "2025/租户", "kind=tenant", "size=12"], ["stop", "S1", "day=2026-03-27", "from=09:00", "title=变电站"], ["presence", "S1/何园", "signed_at=2026-03-27"],
                       ["note", "text=铅封完好", "stop=S1", "items=4.2.1"], ["interview", "person=何园", "text=换过总表"]):
             self.lingtan("fill", path, *words, "--as", LEADER)
+        self.lingtan("factors", "import", path, self.write("own.csv", "#factor_set,fuels\nid,title,value,unit\ndiesel,柴油,3.1,tCO2/t\n"), "--reason", "国家库新值", "--as", EVALUATOR)
         self.lingtan("submit", path, "--reason", "现场核对", "--as", EVALUATOR)
         document = self.export(path, "json")
         again = self.folder / "again.lingtan"
@@ -120,7 +121,7 @@ class Data(ExportCase):
         self.assert_holds(again)
         self.assertEqual(self.document("score", again), self.document("score", path))
         before, after = (json.loads(p.read_text("utf-8"))["facts"] for p in (document, self.export(again, "json", name="again.json")))
-        for table in ("engagement", "place", "population", "stop", "presence", "note", "interview"):
+        for table in ("factor_set", "engagement", "place", "population", "stop", "presence", "note", "interview"):
             self.assertTrue(before[table], table)
         for table in before:
             if table in ACTS:
