@@ -231,8 +231,12 @@ static enum lt_status tell(struct invocation *in, const struct merging *merging,
 	struct lt_json json;
 	if (!in->json) {
 		if (merging->plan.kind == MERGE_NOTHING && !merging->plan.n_cells)
-			printf("%s\n", say(in, "对方的记录这里都有，没有新的",
-					   "everything of theirs is here already"));
+			printf("%s%s\n",
+			       say(in, "对方的记录这里都有，没有新的",
+				   "everything of theirs is here already"),
+			       in->again ? ""
+					 : say(in, "；合并撤销过的，用 --again 重新定",
+					       "; --again asks anew where a merge was undone"));
 		else
 			print_merge(in, merging);
 		if (done)

@@ -271,7 +271,9 @@ class Conflicts(MergeCase):
         self.set(mine, "4.2.1", "points:8")
         self.set(theirs, "4.2.1", "points:6", who=OTHER)
         self.merge(mine, theirs, "--prefer", "mine", who=OWNER)
+        self.lingtan("undo", mine, "--as", OWNER)
         self.assertEqual(self.merge(mine, theirs)["kind"], "nothing")
+        self.assertIn("--again", self.lingtan("merge", mine, theirs, "--as", OWNER).out)
         self.assertEqual(self.merge(mine, theirs, "--again", code=1)["open"], 1)
         # who chooses between what two wrote needs no right to write it, here and wherever it is merged
         self.merge(mine, theirs, "--again", "--prefer", "theirs", who=OWNER)
