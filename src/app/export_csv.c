@@ -24,10 +24,14 @@ static const char *label_of(const struct csv *csv, const struct lt_json_node *no
 /* ---- answers ---- */
 
 static const char *verdict_word(const struct csv *csv, const struct lt_json_node *item,
-				const char *verdict)
+				const struct lt_json_node *answer)
 {
+	const char *verdict = lt_json_get_text(answer, "verdict");
 	const bool zh = csv->lang[0] == 'z';
 	const bool is_judgement = strcmp(lt_json_get_text(item, "form"), "judgement") == 0;
+	/* none of its checks holds */
+	if (strcmp(verdict, "checks") == 0 && !lt_json_get(answer, "checks")->n)
+		verdict = "not-met";
 	if (strcmp(verdict, "met") == 0)
 		return is_judgement ? (zh ? "是" : "yes") : zh ? "符合" : "met";
 	if (strcmp(verdict, "not-met") == 0)
@@ -53,7 +57,7 @@ static void put_answer(struct csv *csv, const struct lt_json_node *section,
 	lt_csv_text(&csv->out, label_of(csv, item, "title"));
 	lt_csv_text(&csv->out, label_of(csv, section, "title"));
 	lt_csv_number(&csv->out, lt_json_get_text(item, "maximum"));
-	lt_csv_text(&csv->out, verdict_word(csv, item, lt_json_get_text(answer, "verdict")));
+	lt_csv_text(&csv->out, verdict_word(csv, item, answer));
 	lt_csv_number(&csv->out, lt_json_get_text(answer, "points"));
 	lt_csv_text(&csv->out, lt_json_get_text(answer, "na"));
 	lt_csv_text(&csv->out, lt_json_get_text(answer, "reason"));

@@ -91,8 +91,10 @@ static enum lt_status verdict_cell(struct session *session, const struct item *i
 		cell[1] = decimal_text(session, answer->points);
 	else if (answer->state == ANSWER_TIER)
 		cell[1] = item->tiers[answer->tier].id ? item->tiers[answer->tier].id : colon + 1;
-	else if (answer->state == ANSWER_CHECKS)
+	else if (answer->state == ANSWER_CHECKS && answer->checks)
 		cell[1] = join_checks(session, item, answer->checks);
+	else if (answer->state == ANSWER_CHECKS)
+		cell[0] = "not-met"; /* one word for none of them */
 	else if (answer->state == ANSWER_NA) {
 		cell[1] = answer->reason;
 		cell[2] = answer->reason_text ? answer->reason_text : "";

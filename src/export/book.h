@@ -41,7 +41,9 @@ struct book {
 	struct sheet sheets[BOOK_MAX_SHEETS];
 	unsigned n_sheets;
 	/* where each slot of the plan stands, as a reference; NULL = nowhere */
-	const char **items; /* [n_slots]: the cell on its section's sheet that says what counts */
+	/* [n_slots]: the cell on its section's sheet that says what counts; of what a figure measures,
+	 * the one with the reason why it is not applicable */
+	const char **items;
 	const char **cells; /* [n_slots]: on the sheet of calculations */
 	const char **given; /* [n_slots]: of a quantity, the cell that was typed in */
 	const char **values; /* [n_slots]: what the cell holds: a decimal, or a word for nothing */

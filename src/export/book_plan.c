@@ -199,8 +199,13 @@ static const char *at_least_formula(struct book *book, node of)
 		return book_text(book, "\"%s\"", book_word_na(book));
 	const char *k = lt_json_get_bool(of, "k_all") ? book_text(book, "(%s)", left)
 						      : member_cell(book, of, "k");
-	return book_text(book, "IF((%s)=0,\"%s\",IF(%s>=%s,1,IF(%s+%s<%s,0,\"%s\")))", left,
-			 book_word_na(book), holds, k, holds, open, k, book_word_open(book));
+	const char *text = book_text(book, "IF(%s>=%s,1,IF(%s+%s<%s,0,\"%s\"))", holds, k, holds, open,
+				     k, book_word_open(book));
+	/* how many are enough may be unset */
+	if (!lt_json_get_bool(of, "k_all"))
+		text = book_text(book, "IF(ISNUMBER(%s),%s,\"%s\")", k, text,
+				 book_word_open(book));
+	return book_text(book, "IF((%s)=0,\"%s\",%s)", left, book_word_na(book), text);
 }
 
 /* Grades from the lowest, each behind the one before it. */
@@ -360,7 +365,8 @@ static void put_quantity(struct plan_sheet *plan, node quantity, int slot)
 
 /* ---- items ---- */
 
-static const char *measured_formula(struct book *book, node item)
+/* excused: the cell with the reason why the item is not applicable, or NULL. */
+static const char *measured_formula(struct book *book, node item, const char *excused)
 {
 	const char *x = member_cell(book, item, "quantity"), *text = "0";
 	if (lt_json_get_bool(item, "is_linear"))
@@ -372,7 +378,9 @@ static const char *measured_formula(struct book *book, node item)
 					 lt_json_get_bool(at, "above") ? ">" : ">=",
 					 lt_json_get_text(at, "limit"), lt_json_get_text(at, "points"),
 					 text);
-	return book_text(book, "IF(ISNUMBER(%s),%s,%s)", x, text, x);
+	text = book_text(book, "IF(ISNUMBER(%s),%s,%s)", x, text, x);
+	return excused ? book_text(book, "IF(%s<>\"\",\"%s\",%s)", excused, book_word_na(book), text)
+		       : text;
 }
 
 static void put_item(struct plan_sheet *plan, node item)
@@ -385,13 +393,13 @@ static void put_item(struct plan_sheet *plan, node item)
 	begin_row(plan, lt_json_get_text(item, "id"), "");
 	book_skip(plan->sheet);
 	keep_cell(plan, slot, cached);
-	const char *counted = book_has_slot(book, slot) ? book->items[slot] : NULL;
-	if (!lt_json_get_bool(item, "applies") || (!measured && !counted))
+	const char *on_sheet = book_has_slot(book, slot) ? book->items[slot] : NULL;
+	if (!lt_json_get_bool(item, "applies") || (!measured && !on_sheet))
 		book_put(plan->sheet, STYLE_TEXT, cached);
 	else
 		book_put_formula(plan->sheet, STYLE_RESULT,
-				 measured ? measured_formula(book, item) : counted, cached,
-				 is_text);
+				 measured ? measured_formula(book, item, on_sheet) : on_sheet,
+				 cached, is_text);
 }
 
 /* ---- numbers and nodes ---- */

@@ -98,21 +98,26 @@ static const char *choice_formula(struct book *book, node item, node plan, const
 			 row, book_word_na(book), row, row, row, row, points, text);
 }
 
+static void keep_reference(struct book *book, const struct sheet *sheet, node plan)
+{
+	const int slot = lt_json_get_int(plan, "slot");
+	if (book_has_slot(book, slot))
+		book->items[slot] = book_reference(book, sheet);
+}
+
 static void put_counted(struct book *book, struct sheet *sheet, node item, node plan)
 {
 	char row[16];
 	node value = lt_json_get(plan, "value");
 	const char *exact = lt_json_get_text(value, "value");
 	const bool is_na = strcmp(lt_json_get_text(value, "state"), "na") == 0;
-	const int slot = lt_json_get_int(plan, "slot");
 	/* what a figure measures is computed where the figure is */
 	if (plan->kind != LT_JSON_OBJECT || lt_json_get_text(plan, "quantity")[0]) {
 		book_put(sheet, STYLE_TEXT, "");
 		return;
 	}
 	snprintf(row, sizeof(row), "%u", sheet->row);
-	if (book_has_slot(book, slot))
-		book->items[slot] = book_reference(book, sheet);
+	keep_reference(book, sheet, plan);
 	book_put_formula(sheet, STYLE_RESULT, choice_formula(book, item, plan, row),
 			 is_na	    ? book_word_na(book)
 			 : exact[0] ? exact
@@ -126,6 +131,9 @@ static const char *verdict_word(const struct book *book, node item, node answer)
 {
 	const char *verdict = lt_json_get_text(answer, "verdict");
 	const bool judgement = is_judgement(item);
+	/* none of its checks holds */
+	if (strcmp(verdict, "checks") == 0 && !lt_json_get(answer, "checks")->n)
+		verdict = "not-met";
 	if (strcmp(verdict, "met") == 0)
 		return judgement ? book_say(book, "是", "yes") : book_say(book, "符合", "met");
 	if (strcmp(verdict, "not-met") == 0)
@@ -170,6 +178,8 @@ static void put_item(struct book *book, struct sheet *sheet, node item)
 		 lt_json_get_text(answer, "tier"));
 	book_put(sheet, lt_json_get(item, "checks")->n ? input : STYLE_TEXT,
 		 checks_word(book, answer));
+	if (measured && na_list(book, item)[0])
+		keep_reference(book, sheet, plan);
 	book_check_list(sheet, measured ? "" : na_list(book, item));
 	book_put(sheet, na_list(book, item)[0] ? input : STYLE_TEXT, na_word(book, answer));
 	book_put(sheet, STYLE_INPUT, lt_json_get_text(answer, "reason"));

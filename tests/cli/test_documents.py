@@ -6,11 +6,13 @@ import sys
 import xml.etree.ElementTree
 import zipfile
 
+import formulas
 import harness
 import projects
 import wordml
 from exports import FORMULAS, HEADINGS, ExportCase, parts
-from projects import A, EVALUATOR, LEADER, OWNER
+from harness import TREE, sheet
+from projects import A, EVALUATOR, LEADER, OWNER, YEAR
 
 
 class Workbook(ExportCase):
@@ -29,6 +31,47 @@ class Workbook(ExportCase):
             for name in old.namelist():
                 new.writestr(name, old.read(name).replace(b"<v>9</v>", b"<v>4</v>", 1))
         self.assertEqual([c["key"] for c in self.document("import", path, edited, "--dry-run", "--as", OWNER)["changes"]], [A + "|self|4.2.1"])
+
+    def test_every_formula_comes_to_what_is_written(self):
+        """By an evaluator of its own, as an office suite would: whatever form an item has, answered or not, and by whatever operation a node."""
+        path = self.new("forms.lingtan", "--place", "north", "--rulesets", TREE / "tests/core/small", standard="forms", stage=None, park_type=None)
+        answers = [{"item": "met5", "result": "met"}, {"item": "points10", "points": "7.25"}, {"item": "tiers6", "tier": "middle"}, {"item": "checks8", "checks": ["c1", "c3"]},
+                   {"item": "north2", "result": "not-met"}, {"item": "truth1", "result": "met"}, {"item": "judged", "result": "yes", "remark": "x"}]
+        figures = [{"id": "reuse", "value": "50", "year": YEAR}, {"id": "water", "value": "7", "year": YEAR}, {"id": "heat", "value": "41", "year": YEAR}]
+        before = self.comes_to_what_is_written(path)
+        self.lingtan("import", path, self.write("a.yaml", sheet("forms//" + YEAR, answers, figures)), "--as", EVALUATOR)
+        full = self.comes_to_what_is_written(path)
+        # excused although its figure is known, none of the checks, below the first tier
+        for item, result in (("less4", "na:absent"), ("checks8", "checks:"), ("tiers6", "na:其他的缘故")):
+            self.set(path, item, result)
+        self.quantity(path, "reuse", "19.999999", "%")
+        excused = self.comes_to_what_is_written(path)
+        self.assertEqual(len({before, full, excused}), 3)
+        # the words of both tables of the workbook and of the CSV are the same answers in another project
+        score = self.document("score", path)["outcomes"]
+        for form in ("xlsx", "csv"):
+            other = self.new(form + ".lingtan", "--place", "north", "--rulesets", TREE / "tests/core/small", standard="forms", stage=None, park_type=None)
+            self.lingtan("import", other, self.export(path, form), "--as", EVALUATOR)
+            self.assertEqual(self.document("score", other)["outcomes"], score, form)
+        path = self.new("operations.lingtan", "--rulesets", TREE / "tests/core/small", standard="operations", stage="run", park_type="factory")
+        before = self.comes_to_what_is_written(path)
+        figures = [{"id": id, "value": value, "year": YEAR} for id, value in (("energy", "1000.5"), ("emission", "300"), ("green", "60"), ("drift", "-3"))]
+        self.lingtan("import", path, self.write("b.yaml", sheet("operations/run/" + YEAR, [{"item": "c1", "result": "met"}, {"item": "p1", "points": "3.3"}, {"item": "p3", "na": "absent"},
+                                                                                        {"item": "x1", "points": "4"}], figures, park_type="factory")), "--as", EVALUATOR)
+        self.assertNotEqual(self.comes_to_what_is_written(path), before)
+        for name in ("ndrc-910-2025", "t-seesa-2024"):
+            stage, park_type = projects.SUBJECT[name]
+            path = self.new(name + ".lingtan", standard=name, stage=stage, park_type=park_type)
+            self.lingtan("import", path, harness.SAMPLES / (name + ".yaml"), "--as", EVALUATOR)
+            self.comes_to_what_is_written(path)
+
+    def comes_to_what_is_written(self, path):
+        """The results of the sheet of calculations, all of them what their formulas come to."""
+        book = formulas.Workbook(self.export(path, "xlsx"))
+        self.assertEqual(book.differing(), [])
+        results = tuple(value for (page, cell), value in book.written.items() if page == "计算" and value is not None)
+        self.assertGreater(len(results), 20)
+        return results
 
     def test_sheets_of_many_sections(self):
         """Every section has its sheet, or there is no workbook; a name is one to a program that looks at neither case nor more than 31 units of UTF-16."""
