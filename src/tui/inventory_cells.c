@@ -185,12 +185,13 @@ static void reason_given(struct workbench *bench, void *context, const char *rea
 	struct inventory_screen *view = context;
 	if (screen->data != view || !view->n_waiting)
 		return;
-	const unsigned n = view->n_waiting;
-	view->n_waiting = 0;
-	if (view->waiting_at != NO_ROW)
-		write_row(screen, view->waiting_at, view->waiting, reason);
-	else
-		write_lines(screen, view->waiting, n, reason);
+	const bool is_written =
+		view->waiting_at != NO_ROW
+			? write_row(screen, view->waiting_at, view->waiting, reason)
+			: write_lines(screen, view->waiting, view->n_waiting, reason);
+	/* else they wait on, for the same reason */
+	if (is_written)
+		view->n_waiting = 0;
 }
 
 static void tell_memory(struct workbench *bench)

@@ -60,27 +60,49 @@ static bool is_blank(const char *text)
 	return !*text;
 }
 
+static struct ask *open_text(struct workbench *bench, bool is_prose, const char *title,
+			     const char *help, const char *text, ask_given given, void *context);
+
+/* What it was asked for cannot be written now: the words are there to be taken again, or left. */
+static void ask_again(struct workbench *bench, const struct ask *was, const char *text)
+{
+	struct ask *ask = open_text(bench, was->is_prose, was->title, was->help, text, was->given,
+				    was->context);
+	if (!ask)
+		return;
+	ask->is_needed = was->is_needed;
+	ask->check = was->check;
+	ask->draft = was->draft;
+}
+
+static void give(struct workbench *bench, const struct ask *was, const char *text)
+{
+	const unsigned below = bench->n_screens;
+	bench->failed = LT_OK;
+	was->given(bench, was->context, text);
+	if (bench->failed == LT_ESPACE && bench->n_screens == below && !was->edit.options.is_secret)
+		ask_again(bench, was, text);
+	else if (!bench->failed && was->draft)
+		draft_drop(bench->session, was->draft);
+}
+
 static void take(struct screen *screen)
 {
 	struct workbench *bench = screen->bench;
 	struct ask *ask = screen->data;
-	const ask_given given = ask->given;
-	void *context = ask->context;
 	ask->wrong = NULL;
 	if (ask->is_needed && is_blank(edit_text(&ask->edit)))
 		ask->wrong = tell(bench, "要写几个字", "this needs a few words");
 	else if (ask->check)
-		ask->wrong = ask->check(bench, context, edit_text(&ask->edit));
+		ask->wrong = ask->check(bench, ask->context, edit_text(&ask->edit));
 	if (ask->wrong)
 		return;
 	char *text = strdup(edit_text(&ask->edit));
 	if (!text)
 		return;
-	if (ask->draft)
-		draft_drop(bench->session, ask->draft);
-	ask->draft = NULL;
+	const struct ask was = *ask;
 	workbench_pop(bench);
-	given(bench, context, text);
+	give(bench, &was, text);
 	lt_forget(text, strlen(text));
 	free(text);
 }

@@ -112,8 +112,9 @@ typedef void (*menu_chosen)(struct workbench *bench, void *context, unsigned num
 void menu_open(struct workbench *bench, const char *title, const struct menu_row *rows, unsigned n,
 	       unsigned selected, menu_chosen chosen, void *context);
 
-/* One line to type; `given` is called with the text after it closed, not called on Esc. is_needed:
- * an empty text is refused. check: NULL, or a function that says what is wrong, in words, or NULL. */
+/* One line to type; `given` is called with the text after it closed, not called on Esc. Where what it
+ * does tells of LT_ESPACE, the text is there to be taken again. is_needed: an empty text is refused.
+ * check: NULL, or a function that says what is wrong, in words, or NULL. */
 typedef void (*ask_given)(struct workbench *bench, void *context, const char *text);
 typedef const char *(*ask_check)(struct workbench *bench, void *context, const char *text);
 void ask_open(struct workbench *bench, const char *title, const char *help, const char *text,
