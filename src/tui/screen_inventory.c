@@ -15,14 +15,17 @@
 static void keep_draft(struct screen *screen)
 {
 	struct inventory_screen *view = inventory_of(screen);
-	char text[600];
+	struct lt_arena arena;
 	if (!view->is_editing || !edit_length(&view->edit)) {
 		draft_drop(screen->bench->session, DRAFT);
 		return;
 	}
-	const int n = snprintf(text, sizeof(text), "%.80s\n%d\n%.400s", view->saved.id,
-			       (int)view->cell, edit_text(&view->edit));
-	draft_keep(screen->bench->session, DRAFT, text, (size_t)n);
+	lt_arena_init(&arena, 0);
+	const char *text = lt_arena_printf(&arena, "%s\n%d\n%s", view->saved.id, (int)view->cell,
+					   edit_text(&view->edit));
+	if (text)
+		draft_keep(screen->bench->session, DRAFT, text, strlen(text));
+	lt_arena_release(&arena);
 }
 
 static void offer_draft(struct screen *screen)

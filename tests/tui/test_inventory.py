@@ -67,6 +67,8 @@ class Inventory(ScreenCase):
         s.type("77")
         s.wait("77")
         s.wait(lambda s: self.bench.drafts("77"))
+        s.paste("食堂与涂装车间" * 30 + "完")
+        s.wait(lambda s: self.bench.drafts("77" + "食堂与涂装车间" * 30 + "完"))
         s.signal("SIGKILL")
         s.end()
         s.close()
