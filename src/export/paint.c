@@ -53,8 +53,14 @@ void painter_end(struct painter *painter)
 
 void paint_finish(void)
 {
+	GObject *map = G_OBJECT(pango_cairo_font_map_get_default());
+	const bool is_last = g_atomic_int_get(&map->ref_count) == 1;
 	subset_finish();
 	pango_cairo_font_map_set_default(NULL);
+	/* a thread of pango's that still looks for fonts holds the map, and with it fonts of cairo's,
+	 * which would stop at that */
+	if (!is_last)
+		return;
 	cairo_debug_reset_static_data();
 	FcFini();
 }
