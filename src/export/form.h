@@ -14,7 +14,8 @@
 #define FORM_SHADE "#eff3f1"
 
 struct form_page {
-	cairo_surface_t *surface; /* owned: a recording */
+	cairo_surface_t *surface; /* owned: a recording of all but the texts */
+	struct held_text text;	  /* on top of it */
 	unsigned number, of; /* within its sheet */
 	const char *back;    /* by what it is filed when it comes back signed */
 };
@@ -26,6 +27,7 @@ struct press {
 	double width, height, side, top, bottom; /* of the page */
 	double size;                             /* of its text, before scale */
 	double scale;                            /* of the sheet at hand, to 1 */
+	struct cut_fonts cut;
 	struct painter painter;                  /* of the page at hand */
 	struct form_page *pages;                 /* owned */
 	unsigned n_pages, cap_pages;

@@ -33,9 +33,17 @@ static void end_page(struct press *press)
 		return;
 	if (!press->missing)
 		press->missing = press->painter.missing;
-	press->failed |= cairo_status(cr) != CAIRO_STATUS_SUCCESS;
+	press->failed |= cairo_status(cr) != CAIRO_STATUS_SUCCESS || press->painter.held->failed;
 	painter_end(&press->painter);
 	cairo_destroy(cr);
+}
+
+static void draw_on(struct press *press, struct form_page *page)
+{
+	end_page(press);
+	painter_begin(&press->painter, cairo_create(page->surface));
+	press->painter.held = &page->text;
+	press->painter.cut = &press->cut;
 }
 
 static bool grow(struct press *press)
@@ -84,7 +92,7 @@ void press_new_page(struct press *press)
 	}
 	if (!press->n_pages)
 		return;
-	painter_begin(&press->painter, cairo_create(press->pages[press->n_pages - 1].surface));
+	draw_on(press, &press->pages[press->n_pages - 1]);
 	press->y = press->top;
 	if (press->n_pages - press->first > 1)
 		draw_again(press);
@@ -180,8 +188,11 @@ static void draw_head(struct press *press)
 
 static void drop_pages(struct press *press, unsigned from)
 {
-	while (press->n_pages > from)
-		cairo_surface_destroy(press->pages[--press->n_pages].surface);
+	while (press->n_pages > from) {
+		struct form_page *page = &press->pages[--press->n_pages];
+		cairo_surface_destroy(page->surface);
+		held_text_release(&page->text);
+	}
 }
 
 static void put_once(struct press *press)
@@ -192,7 +203,6 @@ static void put_once(struct press *press)
 	draw_head(press);
 	form_put_blocks(press, press->sheet);
 	end_page(press);
-	press->painter = (struct painter){ 0 };
 }
 
 static void put_again(struct press *press, double scale)
@@ -239,9 +249,8 @@ static void put_sheet(struct press *press, const struct lt_json_node *sheet)
 
 /* ---- the file ---- */
 
-static void draw_foot(struct press *press, cairo_t *cr, const struct form_page *page)
+static void draw_foot(struct press *press, struct form_page *page)
 {
-	struct painter painter;
 	const struct text_style left = { .size = 7.5, .colour = FORM_QUIET };
 	const struct text_style right = { .size = 7.5, .colour = FORM_QUIET, .anchor = ANCHOR_END };
 	const double y = press->height - press->bottom + 14;
@@ -258,11 +267,10 @@ static void draw_foot(struct press *press, cairo_t *cr, const struct form_page *
 	press->failed |= !foot || !number;
 	if (press->failed)
 		return;
-	painter_begin(&painter, cr);
-	paint_text(&painter, foot, &left, press->side, y);
-	paint_text(&painter, number, &right, press->width - press->side, y);
-	press->missing = press->missing ? press->missing : painter.missing;
-	painter_end(&painter);
+	draw_on(press, page);
+	paint_text(&press->painter, foot, &left, press->side, y);
+	paint_text(&press->painter, number, &right, press->width - press->side, y);
+	end_page(press);
 }
 
 static cairo_status_t write_bytes(void *context, const unsigned char *bytes, unsigned len)
@@ -288,7 +296,7 @@ static void print_pages(struct press *press, FILE *out)
 	for (unsigned i = 0; i < press->n_pages; i++) {
 		cairo_set_source_surface(cr, press->pages[i].surface, 0, 0);
 		cairo_paint(cr);
-		draw_foot(press, cr, &press->pages[i]);
+		held_text_show(&press->pages[i].text, &press->cut, cr);
 		cairo_show_page(cr);
 	}
 	press->failed |= cairo_status(cr) != CAIRO_STATUS_SUCCESS;
@@ -320,6 +328,8 @@ static enum lt_status print(struct press *press, FILE *out, struct lt_err *err)
 	for (const struct lt_json_node *sheet = sheets->first; sheet && !press->failed;
 	     sheet = sheet->next)
 		put_sheet(press, sheet);
+	for (unsigned i = 0; i < press->n_pages && !press->failed; i++)
+		draw_foot(press, &press->pages[i]);
 	if (!press->failed && !press->missing)
 		print_pages(press, out);
 	if (press->failed)
@@ -346,6 +356,7 @@ enum lt_status form_print(int fd, FILE *out, struct lt_err *err)
 		end_page(&press);
 		drop_pages(&press, 0);
 		free(press.pages);
+		cut_fonts_release(&press.cut);
 		paint_finish();
 	}
 	render_input_release(&input);

@@ -166,12 +166,10 @@ static void show(struct painter *painter, PangoLayout *layout, const struct text
 	cairo_translate(cr, x, y);
 	cairo_scale(cr, scale_of(style), scale_of(style));
 	cairo_move_to(cr, 0, 0);
-	if (painter->held) {
+	if (painter->held)
 		held_text_add(painter->held, painter->cut, cr, layout, NULL);
-	} else {
+	else
 		pango_cairo_show_layout(cr, layout);
-		subset_mend_layout(cr, layout);
-	}
 	cairo_restore(cr);
 }
 
@@ -244,13 +242,11 @@ void paint_line(struct painter *painter, PangoLayoutIter *at, const struct text_
 	const double base = (double)(pango_layout_iter_get_baseline(at) - box.y) / PANGO_SCALE;
 	cairo_move_to(cr, left, base);
 	PangoLayoutLine *line = pango_layout_iter_get_line_readonly(at);
-	if (painter->held) {
+	if (painter->held)
 		held_text_add(painter->held, painter->cut, cr, pango_layout_iter_get_layout(at),
 			      line);
-	} else {
+	else
 		pango_cairo_show_layout_line(cr, line);
-		subset_mend_line(cr, line, left, base);
-	}
 	cairo_restore(cr);
 }
 

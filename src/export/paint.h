@@ -21,7 +21,7 @@ struct painter {
 	PangoLayout *layout;
 	PangoFontDescription *font;
 	const char *missing; /* a text with a character that no font has; NULL = none */
-	struct held_text *held; /* texts go there instead of onto the canvas; NULL = they are drawn */
+	struct held_text *held; /* texts go there instead of onto the canvas; NULL = onto pixels */
 	struct cut_fonts *cut;	/* and their glyphs there */
 };
 

@@ -423,29 +423,3 @@ void subset_mend_run(cairo_t *cr, PangoGlyphItem *run, double x, double y)
 		x += (double)info->geometry.width / PANGO_SCALE;
 	}
 }
-
-void subset_mend_line(cairo_t *cr, PangoLayoutLine *line, double x, double y)
-{
-	if (has_pixels(cr))
-		return;
-	for (GSList *at = line->runs; at; at = at->next) {
-		PangoGlyphItem *run = at->data;
-		subset_mend_run(cr, run, x, y);
-		x += (double)pango_glyph_string_get_width(run->glyphs) / PANGO_SCALE;
-	}
-}
-
-void subset_mend_layout(cairo_t *cr, PangoLayout *layout)
-{
-	if (has_pixels(cr))
-		return;
-	PangoLayoutIter *at = pango_layout_get_iter(layout);
-	do {
-		PangoRectangle box;
-		pango_layout_iter_get_line_extents(at, NULL, &box);
-		subset_mend_line(cr, pango_layout_iter_get_line_readonly(at),
-				 (double)box.x / PANGO_SCALE,
-				 (double)pango_layout_iter_get_baseline(at) / PANGO_SCALE);
-	} while (pango_layout_iter_next_line(at));
-	pango_layout_iter_free(at);
-}

@@ -13,12 +13,9 @@
 #include <pango/pangocairo.h>
 #include <stdbool.h>
 
-/* Draws, in the ink that is set, the outlines of those glyphs of a layout that may be lost, the layout's
- * upper left corner at the origin. Does nothing on a surface of pixels. */
-void subset_mend_layout(cairo_t *cr, PangoLayout *layout);
-/* Of one line or run, its baseline at x, y. */
+/* Draws, in the ink that is set, the outlines of those glyphs of a run that may be lost, its baseline at
+ * x, y. Does nothing on a surface of pixels. */
 void subset_mend_run(cairo_t *cr, PangoGlyphItem *run, double x, double y);
-void subset_mend_line(cairo_t *cr, PangoLayoutLine *line, double x, double y);
 
 /* Gives back what was kept of fonts. */
 void subset_finish(void);
