@@ -293,6 +293,16 @@ static void reopen(void)
 	OK(session_find_assessment(&session, NULL, NULL, &ref, &findings, &err));
 }
 
+/* What this machine remembers of a project is nobody else's to read. */
+static void assert_private(const char *kind, const char *name, mode_t mode)
+{
+	char at[300];
+	struct stat st;
+	snprintf(at, sizeof(at), "%s/%s/%s", state_home, kind, name);
+	assert_int_equal(stat(at, &st), 0);
+	assert_int_equal(st.st_mode & 0777, mode);
+}
+
 static void test_state__an_older_file_is_noticed(void **state)
 {
 	char old[160];
@@ -302,6 +312,9 @@ static void test_state__an_older_file_is_noticed(void **state)
 	reopen();
 	set("4.2.1", "points:5");
 	OK(session_remember(&session, &err));
+	assert_private("heads", "", 0700);
+	assert_private("heads", project_id(session.project), 0600);
+	assert_private("copies", project_id(session.project), 0700);
 	OK(project_copy(session.project, old, &err));
 	set("4.2.1", "points:6");
 	OK(session_remember(&session, &err));

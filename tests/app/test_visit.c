@@ -49,6 +49,11 @@ static void test_visit__a_timetable_without_conflict(void **state)
 	expect(stops, 3, NULL, 0);
 	struct stop_info backwards[] = { stops[1], stops[0] };
 	expect(backwards, 2, NULL, 0);
+	/* the first and the last day of who is in the team are days of the team */
+	struct stop_info ends[] = { stop("S01", "09:00", "10:00", both, 2), stop("S02", "09:00", "10:00", both, 2) };
+	ends[0].day = "2026-03-02";
+	ends[1].day = "2026-05-12";
+	expect(ends, 2, NULL, 0);
 }
 
 static void test_visit__each_conflict_is_found(void **state)

@@ -323,6 +323,21 @@ class Register(CertificateCase):
             self.issue(path, "a.pdf", code=1)
         self.assertFalse((self.dir / "a.pdf").exists())
 
+    def test_nothing_is_issued_from_a_file_that_does_not_hold(self):
+        """Opening it does not look at bytes of evidence and at signatures."""
+        path = self.granted()
+        sound = path.read_bytes()
+        projects.change(path, "UPDATE chunk SET data = zeroblob(length(data)) WHERE blob = (SELECT max(id) FROM blob)")
+        for broken in (path, self.register):
+            self.assertFalse(self.document("verify", broken, code=1)["holds"])
+            with self.untouched(path, self.register):
+                said = self.issue(path, "a.pdf", code=1).err
+            self.assertIn(broken.name, said)
+            self.assertIn("lingtan verify", said)
+            path.write_bytes(sound)
+            projects.change(self.register, "UPDATE entry SET signature = ?", "0" * 128)
+        self.assertFalse((self.dir / "a.pdf").exists())
+
     def test_an_interrupt_parts_no_number_from_its_file(self):
         path, out = self.granted(), self.dir / "1.pdf"
         script = self.write("lingtan-render", "#!/bin/sh\nkill -INT $PPID\nexec sleep 60\n")

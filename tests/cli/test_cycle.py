@@ -53,6 +53,9 @@ class Opened(CycleCase):
         self.assertEqual(self.hints()["4.2.1"]["value"], "6")
         self.assertEqual([f["number"] for f in self.cycle()["old_findings"]], ["F01"])
         self.assertRegex(self.lingtan("cycle", self.path).out, "4.2.1 .*复核 6 分")
+        self.lingtan("finding", "add", self.path, "minor", "看错了", "--item", "6.1.1", "--assessment", A, "--as", EVALUATOR)
+        self.lingtan("finding", "withdraw", self.path, "F02", "看错了", "--as", LEADER)
+        self.assertEqual(self.hints()["6.1.1"]["findings"], 1, "one that was withdrawn is none")
         self.assert_holds(self.path)
 
     def test_a_chosen_subset_is_obligatory(self):

@@ -146,10 +146,11 @@ class Bytes(ProjectCase):
         sha = projects.query(path, "SELECT sha256 FROM evidence")[0][0]
         out = self.dir / "out"
         with self.untouched():
-            for name in ("0" * 64, "nothing.pdf", "", sha[:-1] + ("0" if sha[-1] != "0" else "1"), "%", "*", "' OR 1=1 --"):
+            for name in ("0" * 64, "nothing.pdf", "", sha[:5], sha[:-1] + ("0" if sha[-1] != "0" else "1"), "%", "*", "' OR 1=1 --"):
                 with self.subTest(name=name):
                     self.lingtan("extract", path, name, "-o", out, code=(2, 3, 4))
                     self.assertFalse(out.exists())
+            self.lingtan("extract", path, sha[:6], "-o", self.dir / "six digits of a hash are enough")
             self.lingtan("extract", path, sha, "-o", self.dir / "no" / "out", code=(3, 5))
             self.lingtan("extract", path, sha, "-o", self.dir, code=(3, 4, 5))
             self.lingtan("extract", path, sha, "-o", path, code=(2, 3, 4, 5))

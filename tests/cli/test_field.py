@@ -167,6 +167,7 @@ class Field(ProjectCase):
 
     def test_visit(self):
         path = self.new()
+        self.set(path, "4.1.3", "na:非生产制造类型")
         self.deed("team", path, "林静", "role=leader", "sections=4", who=LEADER)
         self.deed("stop", path, "title=能源站", "day=2026-03-25", "from=9:00", "to=12:00", "people=林静", "items=7.2.1,4.1.1")
         self.deed("stop", path, "title=资料室", "day=2026-03-25", "from=11:00", "to=13:00", "people=林静")
@@ -204,6 +205,7 @@ class Field(ProjectCase):
         self.assertEqual([found[k] for k in ("done_from", "done_to", "done_note")], ["09:20", "12:40", "晚了"])
         self.assertEqual([p["signed_at"] for p in found["people"] if p["signed"]], ["2026-03-25T09:25"])
         gaps = {(g["gap"], g["what"]) for g in self.document("coverage", path, code=1)["gaps"]}
+        self.assertNotIn("4.1.3", {what for _, what in gaps}, "what is not applicable is not to be covered")
         for gap in (("no-site-verdict", "7.2.1"), ("no-sign-in", "S02"), ("no-method", "4.1.1")):
             self.assertIn(gap, gaps)
         for gap in (("no-site-verdict", "7.2.5"), ("no-sign-in", "S01"), ("no-method", "7.2.1")):

@@ -57,6 +57,21 @@ class Inventory(ProjectCase):
         self.assertIn("factor not stated", self.lingtan("inventory", path, "--rung", "self", "--lang", "en").out)
         self.assertEqual(self.inventory(path, "--year", "1999")["balance"]["emission"], None)
 
+    def test_the_largest_difference_first_and_the_limit_itself_is_not_over_it(self):
+        """Shares are of what was declared, those of lines of all that was."""
+        path = self.new()
+        for source, declared, verified in (("甲", "100", "105"), ("乙", "300", "290"), ("丙", "100", "101")):
+            self.add(path, source, scope="1", amount=declared, unit="t", factor_value="1", factor_unit="tCO2/t", factor_cite="本园测算")
+            self.line(path, "verify", source, verified, "t", "--reason", "复核", who=EVALUATOR)
+
+        def found(limit):
+            self.lingtan("fill", path, "settings", "materiality=" + limit, "--as", EVALUATOR)
+            told = self.document("conclusion", path)
+            (whole,) = (t for t in told["totals"] if t["what"] == "emission")
+            return [(l.get("source"), l["difference"], l["share_percent"], l["material"]) for l in told["lines"] + [whole]]
+        self.assertEqual(found("1"), [("乙", "-10", "2", True), ("甲", "5", "1", False), ("丙", "1", "0.2", False), (None, "-4", "0.8", False)])
+        self.assertEqual([material for *_, material in found("0.8")], [True, True, False, False])
+
     def test_factors_of_another_year_are_told(self):
         path = self.filled()
         self.assertEqual((self.lines(path)["网电"]["factor_is"], self.lines(path)["网电"]["newer_factor"]), ("stale", "grid-2023-national"))

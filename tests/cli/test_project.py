@@ -1,5 +1,6 @@
 """A project file: what is in it, its journal recomputed without the program, and the ruleset that travels with it."""
 import hashlib
+import os
 import re
 import shutil
 
@@ -13,6 +14,9 @@ class New(ProjectCase):
     def test_it_is_one_sqlite_file_that_says_what_it_is(self):
         path = self.new()
         self.assertEqual([p.name for p in self.folder.iterdir()], [path.name])
+        mask = os.umask(0)
+        os.umask(mask)
+        self.assertEqual(path.stat().st_mode & 0o777, 0o666 & ~mask, "whom the folder lets write, the file does too")
         self.assertNotEqual(projects.query(path, "PRAGMA application_id")[0][0], 0)
         self.assertGreater(projects.query(path, "PRAGMA user_version")[0][0], 0)
         self.assertEqual(projects.query(path, "PRAGMA integrity_check"), [("ok",)])

@@ -162,7 +162,10 @@ class Take(RungCase):
         self.lingtan("take", path, "4.2.3", "--as", REVIEWER)
         self.assertEqual(self.entries(path)[-1]["changes"][0]["new"][1], "9")
         self.lingtan("take", path, "4.2.4", "--from", "self", "--as", REVIEWER)
+        self.set(path, "4.2.6", "points:3", who=REVIEWER)
         with self.untouched():
+            # only from below
+            self.assertIn("evaluator", self.lingtan("take", path, "4.2.6", "--from", "reviewer", "--as", EVALUATOR, code=4).err)
             # nothing is overwritten in silence, nor taken twice
             self.assertIn("4.2.2", self.lingtan("take", path, "4.2.2", "--from", "self", "--as", REVIEWER, code=4).err)
             self.assertIs(self.document("take", path, "4.2.1", "--as", EVALUATOR)["changed"], False)
