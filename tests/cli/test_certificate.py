@@ -393,6 +393,7 @@ class Register(CertificateCase):
             self.state("resume", number, "--reason", "x", code=4)
             self.state("suspend", "LC-2026-0009", "--reason", "x", code=4)
             self.lingtan("register", "suspend", self.register, number, "--reason", "x", "--as", EVALUATOR, code=4)
+            self.state("suspend", number, "--reason", "x", "--from", DAY, "--until", "2026-03-29", code=4)
         self.state("suspend", number, "--reason", "未按期监督", "--from", DAY, "--until", "2026-06-30")
         found = stands(1)
         self.assertEqual((found["state"], found["until"]), ("suspended", "2026-06-30"))
@@ -401,8 +402,10 @@ class Register(CertificateCase):
         self.notices(number, "LC-2026-0003")
         self.state("resume", number, "--reason", "监督完成", "--from", DAY)
         self.assertEqual(stands(0)["state"], "valid")
-        self.state("surveillance", number, "--reason", "无重大变化", "--on", DAY, "--due", "2026-04-20")
-        self.assertEqual([c["number"] for c in self.listed("--overdue")], [number])
+        # it is told from thirty days before
+        for due, told in (("2026-04-30", []), ("2026-04-29", [number])):
+            self.state("surveillance", number, "--reason", "无重大变化", "--on", DAY, "--due", due)
+            self.assertEqual([c["number"] for c in self.listed("--overdue")], told)
         self.state("supersede", number, "LC-2026-0002", "--reason", "换证")
         self.assertEqual(stands(1)["state"], "superseded")
         self.assertNotRegex(self.state("resume", number, "--reason", "x", "--lang", "en", code=4).err, "[\u4e00-\u9fff]")
@@ -461,8 +464,10 @@ class Register(CertificateCase):
         self.assertEqual(self.issue(path, "1.pdf", "--template", own).json()["number"], "ZC-2026-01")
         found = self.verify(self.dir / "1.pdf", "--key", self.key)["certificate"]
         self.assertEqual((found["valid_until"], found["surveillance"]), ("2029-03-29", "2027-03-30"))
-        late = self.verify(self.dir / "1.pdf", "--key", self.key, "--status", self.status("l.json", "2030-01-01"), "--date", "2030-01-01", code=1)
-        self.assertEqual(late["status"]["state"], "expired")
+        # its last day is one of them
+        for day, state, code in (("2029-03-29", "valid", 0), ("2029-03-30", "expired", 1)):
+            found = self.verify(self.dir / "1.pdf", "--key", self.key, "--status", self.status("l.json", day), "--date", day, code=code)
+            self.assertEqual(found["status"]["state"], state)
         self.draw(path, self.dir / "b.pdf", "--template", self.write("bad.yaml", template.replace('"{series}-{year}-{n}"', '"{n}"')), code=3)
 
 
