@@ -378,6 +378,13 @@ static void number_reason_given(struct workbench *bench, void *context, const ch
 		walk_save_number(walk, text);
 }
 
+/* A minus alone: where a figure decides, the only place to say that the item is not applicable. */
+static bool says_na(const struct walk *walk)
+{
+	const struct item *decl = item_of(walk)->plan->decl;
+	return decl->form == FORM_MEASURED && decl->na.n > 0 && strcmp(walk->typed, "-") == 0;
+}
+
 /* What is wrong with the number as it stands; NULL = nothing, or not yet. */
 static const char *wrong_with(struct walk *walk)
 {
@@ -386,6 +393,8 @@ static const char *wrong_with(struct walk *walk)
 	char full[FIGURE_TEXT];
 	if (!walk->typed[0])
 		return NULL;
+	if (says_na(walk))
+		return tell(bench, "按 Enter 不适用", "Enter for n/a");
 	if (lt_decimal_parse(walk->typed, strlen(walk->typed), &value) != LT_DECIMAL_OK)
 		return tell(bench, "还不是数，写成 8.5", "not a number yet; like 8.5");
 	if (!walk->cells[walk->cell].is_points)
@@ -530,7 +539,18 @@ static bool number_key(struct walk *walk, const struct event *event)
 	case K_ENTER:
 		if (!walk->is_typing)
 			return false;
-		walk_leave_cell(walk);
+		if (says_na(walk) && workbench_can_write(walk->bench)) {
+			drop_typed(walk);
+			ask_na(walk);
+		} else {
+			walk_leave_cell(walk);
+		}
+		return true;
+	case K_DELETE:
+		if (item_of(walk)->plan->decl->form != FORM_MEASURED ||
+		    own_state(walk) != ANSWER_NA || walk->is_typing)
+			break;
+		walk_set(walk, "unset");
 		return true;
 	case K_UP:
 	case K_DOWN: {

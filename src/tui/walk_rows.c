@@ -52,6 +52,19 @@ static unsigned cell_of_quantity(const struct walk *walk, unsigned quantity)
 
 /* ---- what was measured ---- */
 
+static bool own_is_na(const struct walk *walk)
+{
+	const struct answer *answer = walk->detail.answers[walk->bench->board->own].answer;
+	return answer && answer->state == ANSWER_NA;
+}
+
+/* A figure that decides an item which may be not applicable says by which key. */
+static bool says_how_na(const struct walk *walk, const struct board_quantity *quantity)
+{
+	const struct item *decl = walk->bench->board->items[walk->item].plan->decl;
+	return decl->form == FORM_MEASURED && decl->na.n > 0 && quantity->n_lines == 0;
+}
+
 static void draw_quantity(struct pen *pen, unsigned number)
 {
 	struct walk *walk = pen->walk;
@@ -86,6 +99,9 @@ static void draw_quantity(struct pen *pen, unsigned number)
 	if (quantity->n_lines > 0)
 		text_format(counted, sizeof(counted), tell(bench, "台账 %u 行", "%u ledger lines"),
 			    quantity->n_lines);
+	if (says_how_na(walk, quantity))
+		lines = own_is_na(walk) ? tell(bench, "Delete 清空", "Delete empties")
+					: tell(bench, "- 不适用", "- for n/a");
 	if (quantity->n_lines > 0)
 		lines = counted;
 	else if (quantity->measure && quantity->measure->source)
@@ -421,7 +437,8 @@ int walk_draw_answer(struct pen *pen)
 			  form == FORM_TIERS ? "Tiers" : "Points");
 		draw_choice_rows(pen);
 		draw_choices_from(pen, walk->n_choices - 2);
-	} else if (form != FORM_MEASURED) {
+	} else if (form != FORM_MEASURED ||
+		   (walk->n_cells == 0 && item_of(pen)->plan->decl->na.n > 0)) {
 		pen_label(pen, "结论", "Verdict");
 		draw_choices_from(pen, 0);
 	}

@@ -1,4 +1,5 @@
 """A whole assessment by keys alone: F5 leads from item to item until nothing is open; the same with full-width twins."""
+import json
 import os
 import re
 import sys
@@ -6,7 +7,8 @@ import sys
 import pathlib
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from case import CSUS, EVALUATOR, ScreenCase, main  # noqa: E402
-from park import STANDARDS  # noqa: E402
+from harness import TREE  # noqa: E402
+from park import LEADER, STANDARDS, YEAR  # noqa: E402
 from screen import full_width  # noqa: E402
 
 POINTS = re.compile(r"│\s+得分\s.*?/ (\d+)")
@@ -114,6 +116,57 @@ class Walk(ScreenCase):
                     self.assertGreaterEqual(n, 5)
                     by_screen = [e for e in self.log() if e["by"] == EVALUATOR.partition(":")[0]]
                     self.assertEqual(len(by_screen), n)
+
+
+class Forms(ScreenCase):
+    def test_every_form_of_item(self):
+        """Tiers and check points by digits, a figure through tiers and by its line, not applicable wherever it may be."""
+        self.bench.run("new", self.path.name, "--park", "示例园区", "--standard", "forms", "--year", YEAR, "--place", "north", "--as", LEADER, "--rulesets", TREE / "tests/core/small")
+        s = self.open()
+        s.keys("F12", "1", "Enter")
+
+        def at(item, *keys):
+            s.keys("F7")
+            s.type(item)
+            s.keys("Enter", *keys)
+            return s.text()
+
+        self.assertRegex(at("tiers6", "2"), r"›2  middle +4\b")
+        self.assertRegex(at("checks8", "1", "3", "1"), r"1  \[ \] 甲.*\n.*2  \[ \] 乙.*\n.*3  \[x\] 丙")
+        self.assertIn("4/8", s.text())
+        self.assertIn("0/8", at("checks8", "3"))
+        at("checks8", "2")
+        self.assertRegex(at("steps6", *"60", "Enter"), r"›2 +>=50 % +4 分 +差 20 个百分点 得 6")
+        at("line5", *"50", "Enter")
+        self.assertIn("3.33/5", s.text())
+        self.assertRegex(at("less4", "-"), "按 Enter 不适用")
+        s.keys("Enter", "1")
+        self.assertRegex(s.text(), r"- less4 .* 不适用 ")
+        s.keys("Delete")
+        self.assertRegex(s.text(), r"◦ less4 ")
+        s.keys("-", "Esc")
+        self.assertTrue(s.has("- 没有记下"), s.shown())
+        at("less4", "-", "Enter", "1")
+        at("points10", "-", "1")
+        s.type("没有这样的设施")
+        s.keys("Enter")
+        self.assertRegex(s.text(), "评价 +不适用 +没有这样的设施")
+        self.assertRegex(at("truth2", "3", "1"), "评价 +不适用 +没有")
+        at("truth1", "3")
+        self.assertTrue(s.has("此项不能选不适用"), s.shown())
+        s.resize(60, 18)
+        s.settle()
+        self.assertRegex(at("steps6"), r">=50.*4")
+        self.leave(s)
+        self.assert_holds()
+        answers = {i["id"]: i["answers"]["evaluator"] for section in self.json_of_export()["sections"] for i in section["items"]}
+        said = {item: [answers[item].get(key) for key in ("verdict", "tier", "checks", "na", "reason") if answers[item].get(key)] for item in answers}
+        self.assertEqual({item: said[item] for item in ("tiers6", "checks8", "less4", "points10", "truth2")},
+                         {"tiers6": ["tier", "middle"], "checks8": ["checks", ["c2"]], "less4": ["na", "absent"], "points10": ["na", "other", "没有这样的设施"], "truth2": ["na", "absent"]})
+
+    def json_of_export(self):
+        self.bench.run("export", self.path.name, "--format", "json", "-o", "all.json")
+        return json.loads((self.bench.dir / "all.json").read_text("utf-8"))
 
 
 if __name__ == "__main__":
