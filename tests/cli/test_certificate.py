@@ -399,6 +399,7 @@ class Register(CertificateCase):
         self.assertEqual((found["state"], found["until"]), ("suspended", "2026-06-30"))
         shown = self.lingtan("verify", first, "--key", self.key, "--status", self.dir / "list.json", "--date", DAY, code=1).out
         self.assertIn("暂停  %s~2026-06-30  未按期监督" % DAY, shown)
+        self.assertRegex(self.lingtan("register", "list", self.register, "--date", DAY).out, r"(?m)^%s +暂停 .*  %s~2026-06-30  未按期监督$" % (number, DAY))
         self.notices(number, "LC-2026-0003")
         self.state("resume", number, "--reason", "监督完成", "--from", DAY)
         self.assertEqual(stands(0)["state"], "valid")

@@ -120,6 +120,7 @@ class Field(ProjectCase):
         self.deed("stop", path, "S01", "done", "09:00", "10:00")
         self.assertEqual([(p["place"], p["name"]) for p in self.document("plan", path, code=1)["stops"][0]["places"]], [("V1#2", "V1")])
         self.assertEqual([(p["stops"], p["populations"], p["visited"]) for p in self.document("places", path) if p["place"] == "V1"], [(["S01"], ["车"], False)])
+        self.assertRegex(self.lingtan("places", path).out, r"(?m)^V1 .*  抽中$")
         self.assertEqual([s["visited"] for s in self.document("sample", path, "车")["sample"] if s["place"] in ("V1#1", "V1#2")], [False, True])
         # of two that are as large the one that is entered first is taken, and no fewer are drawn than must be
         self.assert_refused(self.lingtan("sample", path, "企业", "draw", "1", "--reason", "x", "--as", EVALUATOR, code=4), "2", "1")
@@ -194,6 +195,7 @@ class Field(ProjectCase):
         self.lingtan("fill", path, "interview", "person=何园", "text=x", "items=7.2.1,9.9.9", "--as", EVALUATOR, code=4)
         self.deed("interview", path, "person=何园", "text=每月抄表", "items=7.2.1", "stop=S01", "on=2026-03-25")
         self.assertEqual([i["items"] for i in self.document("interview", path, "--stop", "S01")], [["7.2.1"]])
+        self.assertRegex(self.lingtan("interview", path).out, r"^[0-9a-f]{8}  2026-03-25  S01  何园  7\.2\.1  每月抄表\n$")
         # filed again without a method it keeps the one it had
         self.deed("file", path, "表封完好", "7.2.1,7.2.5,7.2.6")
         self.assertEqual([(n["method"], n["items"]) for n in self.document("notes", path) if n["text"] == "表封完好"], [("observation", ["7.2.1", "7.2.5", "7.2.6"])])
@@ -295,6 +297,7 @@ class Field(ProjectCase):
         # what could not be given to a stop by its time is told
         self.attach(path, "4.2.1", self.write("无时间.bin", b"x"), "第1页", "--kind", "photo")
         self.assertIn("时间不明 1 张", self.lingtan("photos", path, "assign", "--as", LEADER).out)
+        self.assertRegex(self.lingtan("photos", path).out, r"^时间不明 +— +无时间\.bin\n$")
 
     def test_figures_are_counted_over_places(self):
         path = self.new()

@@ -126,6 +126,7 @@ class Signed(KeyCase):
         found = self.assert_holds(path)
         self.assertEqual((found["unsigned"], found["distrusted"]), (2, 0))
         self.assertEqual([(k["person"], k["public"], k["revoked"]) for k in self.document("key", "list", path)["keys"]], [(NAME, key["public"], None)])
+        self.assertRegex(self.lingtan("key", "list", path).out, "^%s  %s *\n$" % (key["public"][:16], NAME))
         # undo takes the deed back, never the key
         for _ in range(2):
             self.lingtan("undo", path, "--as", WHO)

@@ -54,6 +54,7 @@ class Frozen(RoundCase):
         self.set(path, "4.2.1", "points:2", "--reason", "抄错一行", who=OWNER)
         self.lingtan("import", path, self.write("l.yaml", sheet(A, [], [], [dict(LINE, activity="96")], park_type="production", rung="self")), "--reason", "漏计", "--as", OWNER)
         self.assertIs(self.rounds(path)[0]["holds"], False)
+        self.assertRegex(self.lingtan("rounds", path).out, r"自评 第 1 轮  已提交  %s  之后有改动\n    20.*  何园  已提交" % at_once["state_hash"][:12])
         self.assertEqual(self.figures(path, "self", "--round", "1"), before)
         self.assertNotEqual(self.figures(path, "self"), before)
         for wrong, code in (("2", 4), ("0", 2), ("x", 2), ("-1", 2)):
