@@ -102,8 +102,28 @@ static void print_item_limits(const struct invocation *in, const struct plan_ite
 	print_cite(in, item->points_origin, item->points_cite);
 }
 
+static bool is_chosen(const struct answer *answer, unsigned tier)
+{
+	return answer->state == ANSWER_TIER && answer->tier == tier;
+}
+
+static void print_checks(const struct invocation *in, const struct plan_item *item,
+			 const struct answer *answer, int depth)
+{
+	char points[LT_DECIMAL_TEXT];
+	for (unsigned i = 0; i < item->decl->n_checks; i++) {
+		const struct check_point *check = &item->decl->checks[i];
+		const bool holds = answer->state == ANSWER_CHECKS && answer->checks >> i & 1;
+		lt_decimal_format(item->check_points[i], points);
+		indent(depth);
+		printf("%s%s %s → %s\n", say(in, "检查点：", "check: "), holds ? "[x]" : "[ ]",
+		       label_text(in, &check->title), points);
+	}
+}
+
 /* How a measured amount, or a chosen tier, becomes points. */
-static void print_item_scale(const struct invocation *in, const struct plan_item *item, int depth)
+static void print_item_scale(const struct invocation *in, const struct plan_item *item,
+			     const struct answer *answer, int depth)
 {
 	const struct line *line = &item->decl->linear;
 	char points[LT_DECIMAL_TEXT];
@@ -127,9 +147,12 @@ static void print_item_scale(const struct invocation *in, const struct plan_item
 		printf("→ %s", tier->then);
 		if (tier->title.zh)
 			printf(" %s", label_text(in, &tier->title));
+		if (is_chosen(answer, i))
+			printf("  %s", say(in, "（所选）", "(chosen)"));
 		print_cite(in, tier->origin, tier->cite);
 		printf("\n");
 	}
+	print_checks(in, item, answer, depth);
 }
 
 static void print_slot(struct explain_view *view, uint32_t slot, const char *prefix, int depth);
@@ -150,7 +173,7 @@ static void print_item(struct explain_view *view, uint32_t slot, int depth)
 		printf("  [%s]", item->decl->cite);
 	}
 	printf("\n");
-	print_item_scale(in, item, depth + 1);
+	print_item_scale(in, item, &view->assessment.answers.items[slot], depth + 1);
 	print_answer(in, plan, &view->assessment.answers, slot, depth + 1);
 	if (item->quantity != NO_SLOT) {
 		print_slot(view, item->quantity, "", depth + 1);
@@ -458,8 +481,27 @@ static void json_origin(struct lt_json *json, enum origin origin, const char *ci
 	lt_json_string(json, "cite", cite);
 }
 
-static void json_item_scale(struct lt_json *json, const struct item *decl)
+static void json_checks(struct lt_json *json, const struct plan_item *item,
+			const struct answer *answer)
 {
+	if (!item->decl->n_checks)
+		return;
+	lt_json_open_list(json, "checks");
+	for (unsigned i = 0; i < item->decl->n_checks; i++) {
+		lt_json_open_object(json, NULL);
+		lt_json_string(json, "id", item->decl->checks[i].id);
+		lt_json_decimal(json, "points", item->check_points[i]);
+		lt_json_bool(json, "holds",
+			     answer->state == ANSWER_CHECKS && answer->checks >> i & 1);
+		lt_json_close(json);
+	}
+	lt_json_close(json);
+}
+
+static void json_item_scale(struct lt_json *json, const struct plan_item *item,
+			    const struct answer *answer)
+{
+	const struct item *decl = item->decl;
 	if (decl->linear.from) {
 		lt_json_open_object(json, "line");
 		lt_json_string(json, "from", decl->linear.from);
@@ -467,6 +509,7 @@ static void json_item_scale(struct lt_json *json, const struct item *decl)
 		json_origin(json, decl->linear.origin, decl->linear.cite);
 		lt_json_close(json);
 	}
+	json_checks(json, item, answer);
 	if (!decl->n_tiers)
 		return;
 	lt_json_open_list(json, "tiers");
@@ -477,6 +520,8 @@ static void json_item_scale(struct lt_json *json, const struct item *decl)
 		lt_json_string(json, "from", tier->from);
 		lt_json_string(json, "above", tier->above);
 		lt_json_string(json, "then", tier->then);
+		if (tier->id)
+			lt_json_bool(json, "chosen", is_chosen(answer, i));
 		json_origin(json, tier->origin, tier->cite);
 		lt_json_close(json);
 	}
@@ -496,7 +541,7 @@ static void json_item(struct explain_view *view, uint32_t slot)
 		lt_json_decimal(json, "points", item->points);
 	lt_json_string(json, "origin", item->truth ? NULL : origin_names[item->points_origin]);
 	lt_json_string(json, "points_cite", item->truth ? NULL : item->points_cite);
-	json_item_scale(json, item->decl);
+	json_item_scale(json, item, answer);
 	lt_json_string(json, "reason",
 		       reason_of(view->in, plan, answer->reason, answer->reason_text));
 	lt_json_string(json, "remark", answer->remark);

@@ -208,6 +208,34 @@ class Set(ProjectCase):
                     run.json()
 
 
+class EveryForm(ProjectCase):
+    def test_what_the_standards_at_hand_hardly_have(self):
+        """Tiers by hand and by a figure, a line, check points: the journal says them in words, explaining says which of them hold, and a project is what its sheet is."""
+        answers = [{"item": "tiers6", "tier": "middle"}, {"item": "checks8", "checks": ["c1", "c3"]}, {"item": "less4", "na": "absent"}, {"item": "points10", "na": "other", "reason": "没有这样的设施"}]
+        figures = [{"id": "reuse", "value": "60", "unit": "%", "year": YEAR}, {"id": "heat", "value": "44", "unit": "GJ", "year": YEAR}]
+        small = ["--rulesets", harness.TREE / "tests/core/small"]
+        path = self.new("p.lingtan", "--place", "north", *small, standard="forms", stage=None, park_type=None)
+        of = self.write("a.yaml", sheet("forms//" + YEAR, answers, figures).replace("rung: evaluator\n", "rung: evaluator\nplace: north\n"))
+        self.lingtan("import", path, of, "--as", EVALUATOR)
+        keep = lambda score: {key: score[key] for key in ("outcomes", "controls", "sections", "total", "grade")}
+        self.assertEqual(keep(self.document("score", path)), keep(self.document("score", of, *small)))
+        said = self.lingtan("log", path, "--all").out
+        for words in ("清单 结论：甲、丙", "选档 结论：middle", "越少越好的档 结论：不适用：没有", "零至十分 结论：不适用：其他（写明）"):
+            self.assertIn(words, said)
+        self.assertIn("没有这样的设施", said)
+        explained = lambda item: self.lingtan("explain", path, item).out
+        self.assertEqual([line.strip() for line in explained("checks8").splitlines()[1:4]], ["检查点：[x] 甲 → 1", "检查点：[ ] 乙 → 3", "检查点：[x] 丙 → 4"])
+        self.assertEqual([line.strip() for line in explained("tiers6").splitlines() if "所选" in line], ["档次：middle → 4  （所选）"])
+        self.assertEqual([c["holds"] for c in self.document("explain", path, "checks8")["checks"]], [True, False, True])
+        self.assertEqual([t["id"] for t in self.document("explain", path, "tiers6")["tiers"] if t["chosen"]], ["middle"])
+        self.assertRegex(explained("steps6"), r"= 4 / 满分 6 .*\n  档次：≥ 20 → 2\n")
+        self.assertRegex(explained("line5"), r"= 4 / 满分 5 .*\n  直线：80 → 0，35 → 5 ")
+        # none of the checks is one word, however it is said
+        self.set(path, "checks8", "not-met")
+        self.assertIn("没有改动", self.set(path, "checks8", "checks:").out)
+        self.assert_holds(path)
+
+
 class Import(ProjectCase):
     def test_dry_run_changes_not_one_byte(self):
         path = self.rich()
