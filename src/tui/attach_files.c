@@ -155,11 +155,14 @@ static bool take_entry(struct attach_folder *folder, int fd, const char *name,
 	struct stat info;
 	size_t at;
 	const size_t len = strlen(name);
-	if (name[0] == '.' || is_of_a_project(name, len) || lt_text_check(name, len, &at) != LT_TEXT_OK || strpbrk(name, "\n\r\t") ||
-	    fstatat(fd, name, &info, 0) != 0)
+	if (name[0] == '.' || is_of_a_project(name, len) || fstatat(fd, name, &info, 0) != 0)
 		return false;
 	if (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))
 		return false;
+	if (lt_text_check(name, len, &at) != LT_TEXT_OK || strpbrk(name, "\n\r\t")) {
+		folder->n_odd++;
+		return false;
+	}
 	*out = (struct attach_file){ .name = lt_arena_printf(&folder->arena, "%s", name),
 				     .is_folder = S_ISDIR(info.st_mode),
 				     .size = (uint64_t)info.st_size,
@@ -179,7 +182,7 @@ static enum lt_status read_entries(struct attach_folder *folder, const char *pat
 				      "cannot open the folder %s", shown);
 	}
 	lt_arena_reset(&folder->arena);
-	folder->n_files = 0;
+	folder->n_files = folder->n_odd = 0;
 	folder->is_cut = false;
 	folder->files = lt_arena_alloc(&folder->arena, MOST_FILES, sizeof(*folder->files));
 	for (const struct dirent *at; folder->files && (at = readdir(dir));) {

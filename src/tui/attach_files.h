@@ -24,6 +24,7 @@ struct attach_folder {
 	struct lt_arena arena; /* owned */
 	struct attach_file *files;
 	unsigned n_files, n_untied;
+	unsigned n_odd; /* not listed: their names are no text, as of another encoding */
 	bool is_cut; /* there are more files than are listed */
 };
 

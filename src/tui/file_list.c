@@ -220,6 +220,30 @@ static void draw_file(const struct file_list *files, const struct canvas *canvas
 			    has_focus ? GROUND_SELECTION : GROUND_STANDING);
 }
 
+/* How many are below, and how many are not listed. */
+static void draw_rest(const struct file_list *files, const struct workbench *bench,
+		      const struct canvas *canvas)
+{
+	const struct attach_folder *folder = &files->folder;
+	const unsigned n_below = folder->n_files - list_end(&files->list);
+	const int row = canvas->rows - 1;
+	char odd[120];
+	int col = 2;
+	if (folder->is_cut)
+		col = draw_format(canvas, row, col, INK_WARN,
+				  tell(bench, "其余 %u 件，还有没列出的", "%u more, and some that are not listed"),
+				  n_below) + 2;
+	else if (n_below > 0)
+		col = draw_format(canvas, row, col, INK_DIM, tell(bench, "其余 %u 件", "%u more"),
+				  n_below) + 2;
+	if (folder->n_odd == 0)
+		return;
+	text_format(odd, sizeof(odd),
+		    tell(bench, "%u 件名字有乱码或控制符，改名才能挂", "%u have unreadable names: rename them"),
+		    folder->n_odd);
+	draw_cut(canvas, row, col, canvas->cols - col - 1, INK_WARN, odd);
+}
+
 static void draw_list(struct file_list *files, const struct workbench *bench,
 		      const struct canvas *canvas, bool has_focus)
 {
@@ -238,13 +262,7 @@ static void draw_list(struct file_list *files, const struct workbench *bench,
 		draw_text(
 			canvas, 1, 2, INK_DIM,
 			tell(bench, "这里没有文件，F6 换文件夹", "no files here, F6 changes folder"));
-	else if (files->folder.is_cut)
-		draw_format(canvas, canvas->rows - 1, 2, INK_WARN,
-			    tell(bench, "其余 %u 件，还有没列出的", "%u more, and some that are not listed"),
-			    n - list_end(&files->list));
-	else if (list_end(&files->list) < n)
-		draw_format(canvas, canvas->rows - 1, 2, INK_DIM,
-			    tell(bench, "其余 %u 件", "%u more"), n - list_end(&files->list));
+	draw_rest(files, bench, canvas);
 	if (has_focus)
 		draw_cursor(canvas, 1 + (int)(files->list.at - files->list.first), 0);
 }

@@ -5,6 +5,7 @@ read, plain lines are answered. What the screen says is held against what the fi
 usage: test_at_work.py path/to/lingtan
 """
 import json
+import os
 import resource
 import subprocess
 
@@ -13,8 +14,8 @@ from park import OWNER
 
 
 class AtWork(ScreenCase):
-    def at_item(self, number, **more):
-        s = self.open(**more)
+    def at_item(self, number, *args, **more):
+        s = self.open(*args, **more)
         s.keys("F6", "1")
         s.settle()
         s.keys(*number)
@@ -68,6 +69,21 @@ class AtWork(ScreenCase):
         s.wait("已撤销：7.2.3 挂佐证")
         self.assertEqual(self.ties("7.2.3"), [], "both went in by one command")
         self.assert_holds()
+
+    def test_files_that_cannot_be_listed_are_told(self):
+        self.sample()
+        folder = self.bench.dir / "现场"
+        folder.mkdir()
+        for name in (b"a\nb.jpg", b"\x1b[31mred.txt", "现场照片.jpg".encode("gbk"), b".hidden", *(b"%d.jpg" % i for i in range(9))):
+            with open(os.fsencode(folder) + b"/" + name, "wb") as out:
+                out.write(b"x")
+        for lang, told in (("zh", "其余 5 件  3 件名字有乱码或控制符，改名才能挂"), ("en", "5 more  3 have unreadable names: rename them")):
+            s = self.at_item("7.2.3", "--lang", lang, cols=60, rows=18)
+            s.keys("F2", "F6", "C-u")
+            s.type("现场")
+            s.keys("Enter")
+            self.assertTrue(s.has(told), s.shown())
+            s.close()
 
     def test_a_long_note_of_a_tie_is_kept_whole_on_the_way_out(self):
         self.sample()
