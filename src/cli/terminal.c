@@ -38,7 +38,9 @@ static bool write_visible(const char *text, size_t len)
 		char shown[4096];
 		const char *stop = memchr(text, '\n', len);
 		const size_t line = stop ? (size_t)(stop - text) : len;
-		const size_t part = lt_text_cut(text, line, sizeof(shown) / 12);
+		const size_t most = sizeof(shown) / 12, cut = lt_text_cut(text, line, most);
+		/* where no character begins there is none to cut through */
+		const size_t part = cut || !line ? cut : most;
 		const size_t n = lt_text_visible(text, part, shown, sizeof(shown));
 		const size_t end = part == line && stop ? 1 : 0;
 		if (!lt_file_put(STDOUT_FILENO, shown, n) || !lt_file_put(STDOUT_FILENO, "\n", end))

@@ -40,6 +40,19 @@ class Hostile(ProjectCase):
                 self.assertIn("\\x1B[31m", run.out)
                 self.assertIn("区", run.out)
 
+    def test_bytes_that_are_no_text_are_shown_however_many_they_are(self):
+        path = self.new()
+        db = sqlite3.connect(path)
+        (body,) = db.execute("SELECT body FROM entry").fetchone()
+        # so many entries are not held against the facts
+        db.execute("UPDATE entry SET n = 3000")
+        db.executemany("INSERT INTO entry VALUES (?, ?, ?, NULL)", [(n, "%064x" % n, body) for n in range(1, 2002)])
+        db.execute("UPDATE park SET identity_name = CAST(? AS TEXT)", (b"\x80" * 400,))
+        db.commit()
+        db.close()
+        run = self.lingtan("score", path, env=environment(self.dir, XDG_STATE_HOME=self.dir / "elsewhere"))
+        self.assertIn("\\x80" * 400, run.out)
+
 
 class Slips(ProjectCase):
     def test_a_dry_run_that_a_command_does_not_know_changes_nothing(self):
