@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/base/text.h"
 
 #define FIRST_LINE "lingtan key 1"
 /* 64 MiB in three passes: a tenth of a second here, years for whoever guesses. A key file says its
@@ -136,6 +137,13 @@ struct sealed {
 	size_t legible; /* bytes of the text before the last line: what is sealed along */
 };
 
+/* What a label may say: whose key it is stands at the terminal when the passphrase is asked for. */
+static bool is_line(const char *text, size_t len)
+{
+	size_t bad;
+	return len && !memchr(text, '\n', len) && lt_text_check(text, len, &bad) == LT_TEXT_OK;
+}
+
 /* One line, "name value"; *at moves behind it. */
 static bool take_line(const char **at, const char *name, char *value, size_t cap)
 {
@@ -144,7 +152,7 @@ static bool take_line(const char **at, const char *name, char *value, size_t cap
 		return false;
 	const char *from = *at + len + 1;
 	const size_t n = strcspn(from, "\n");
-	if (from[n] != '\n' || !n || n >= cap)
+	if (from[n] != '\n' || n >= cap || !is_line(from, n))
 		return false;
 	memcpy(value, from, n);
 	value[n] = 0;
@@ -220,8 +228,8 @@ static enum lt_status check_label(const struct lt_key_label *label, const char *
 		return lt_err_set(err, LT_EDATA, "口令太短：至少 %d 个字节，几个不相干的词最好记",
 				  "the passphrase is too short: %d bytes at least, a few unrelated words are best",
 				  LT_PASSPHRASE_LEAST);
-	if (!label->person[0] || label->person[strcspn(label->person, "\n\r")] ||
-	    !label->made[0] || label->made[strcspn(label->made, "\n\r")])
+	if (!is_line(label->person, strlen(label->person)) ||
+	    !is_line(label->made, strlen(label->made)))
 		return lt_err_set(err, LT_EDATA, "密钥要写明持有人的姓名，一行",
 				  "a key needs the name of its holder, on one line");
 	return LT_OK;

@@ -109,11 +109,19 @@ static void test_key__refuses_what_no_key_file_says(void **state)
 	snprintf(changed, sizeof(changed), "%s\n", text);
 	err = (struct lt_err)LT_ERR_INIT;
 	assert_int_equal(lt_key_read_label(changed, &read, &err), LT_EFILE);
+	/* it would reach the terminal with the question for the passphrase */
+	const char *made = strstr(text, "\nmade ");
+	snprintf(changed, sizeof(changed), "lingtan key 1\nperson \x1b[31m%s", made);
+	err = (struct lt_err)LT_ERR_INIT;
+	assert_int_equal(lt_key_read_label(changed, &read, &err), LT_EFILE);
 	err = (struct lt_err)LT_ERR_INIT;
 	assert_int_equal(lt_key_seal(key, &label, "short", changed, &err), LT_EDATA);
 	const struct lt_key_label nobody = { .made = "2026-03-01T14:03:22+08:00" };
 	err = (struct lt_err)LT_ERR_INIT;
 	assert_int_equal(lt_key_seal(key, &nobody, passphrase, changed, &err), LT_EDATA);
+	const struct lt_key_label red = { .person = "\x1b[31m", .made = "2026-03-01T14:03:22+08:00" };
+	err = (struct lt_err)LT_ERR_INIT;
+	assert_int_equal(lt_key_seal(key, &red, passphrase, changed, &err), LT_EDATA);
 	lt_key_free(key);
 }
 
