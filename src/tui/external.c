@@ -67,6 +67,29 @@ static enum lt_status read_back(const char *path, char **out, size_t *out_len, s
 	return status;
 }
 
+/* Whether the editor left something else there than it was given. */
+static bool is_changed(const char *path, const char *text, size_t len)
+{
+	struct lt_arena arena;
+	struct lt_err ignored = LT_ERR_INIT;
+	const char *now;
+	size_t now_len = 0;
+	lt_arena_init(&arena, 0);
+	const bool same = lt_file_read(path, LARGEST, &arena, &now, &now_len, &ignored) == LT_OK &&
+			  now_len == len && memcmp(now, text, len) == 0;
+	lt_arena_release(&arena);
+	return !same && access(path, F_OK) == 0;
+}
+
+static void tell_where(const char *path, struct lt_err *err)
+{
+	char shown[200], zh[300], en[300];
+	lt_text_visible(path, strlen(path), shown, sizeof(shown));
+	snprintf(zh, sizeof(zh), "；编辑器里写的在 %s", shown);
+	snprintf(en, sizeof(en), "; what was written in it is in %s", shown);
+	lt_err_suffix(err, zh, en);
+}
+
 enum lt_status external_edit(const char *text, size_t len, char **out, size_t *out_len,
 			     struct lt_err *err)
 {
@@ -89,6 +112,10 @@ enum lt_status external_edit(const char *text, size_t len, char **out, size_t *o
 		status = run_editor(path, err);
 	if (!status)
 		status = read_back(path, out, out_len, err);
-	unlink(path);
+	/* words that are nowhere else */
+	if (status && is_changed(path, text, len))
+		tell_where(path, err);
+	else
+		unlink(path);
 	return status;
 }

@@ -8,7 +8,8 @@
 /**
  * external_edit - writes the text to a private file, runs $VISUAL, $EDITOR or a usual editor on it,
  * and reads it back. *out is the caller's to free. Errors: LT_EFILE (no editor runs, it fails, the
- * file is gone or is no UTF-8: the text stays as it was), LT_ESPACE.
+ * file is gone or is no UTF-8: the text stays as it was, and what the editor wrote where err says),
+ * LT_ESPACE.
  */
 enum lt_status external_edit(const char *text, size_t len, char **out, size_t *out_len,
 			     struct lt_err *err);

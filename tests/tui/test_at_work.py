@@ -98,6 +98,26 @@ class AtWork(ScreenCase):
         s.keys("F2", "Tab", "Tab")
         self.assertTrue(s.has("表表表") and s.has("抄完"), s.shown())
 
+    def test_what_an_editor_wrote_is_taken_or_told_where_it_is(self):
+        self.sample()
+        elsewhere = "在别处写的".encode("gbk")
+        editor = self.bench.write("编辑", b"#!/bin/sh\nprintf %s '" + elsewhere + b"' >>\"$1\"\n")
+        editor.chmod(0o755)
+        temporary = self.bench.dir / "临时"
+        temporary.mkdir()
+        s = self.at_item("7.2.3", env={"VISUAL": editor, "TMPDIR": temporary})
+        s.keys("F4")
+        s.type("在这里写的")
+        s.keys("F4")
+        s.wait("编辑器存的不是 UTF-8 文字，原文未动；编辑器里写的在")
+        self.assertEqual([p.read_bytes() for p in temporary.iterdir()], ["在这里写的".encode("utf-8") + elsewhere])
+        # one that ended badly and left all as it was leaves nothing behind
+        for end, told in (("exit 1", "没有正常结束"), ("printf '，又写一句' >>\"$1\"", "在这里写的，又写一句")):
+            editor.write_text("#!/bin/sh\n" + end + "\n")
+            s.keys("F4")
+            s.wait(told)
+            self.assertEqual(len(list(temporary.iterdir())), 1)
+
     def test_a_typed_number_is_kept_on_the_way_out(self):
         self.sample()
         s = self.at_item("7.2.3")
