@@ -38,23 +38,23 @@ enum lt_status sql_failed(sqlite3 *db, int code, const char *path, struct lt_err
 		return lt_err_set(err, LT_EDATA, "已取消，本次没有改动",
 				  "cancelled; nothing was changed");
 	case SQLITE_FULL:
-		return lt_err_set(err, LT_ESPACE, "%s：磁盘已满，本次没有改动",
-				  "%s: the disk is full; nothing was changed", path);
+		return lt_err_set(err, LT_ESPACE, "%s：磁盘已满，本次没有改动；请腾出空间再做一次",
+				  "%s: the disk is full; nothing was changed; make room and do it again", path);
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 		return lt_err_set(err, LT_ESPACE, "%s：只读，不能改动；可用 lingtan copy 另存",
 				  "%s: read-only; make a copy with lingtan copy", path);
 	case SQLITE_IOERR:
-		return lt_err_set(err, LT_ESPACE, "%s：读写出错（%s），本次没有改动",
-				  "%s: reading or writing failed (%s); nothing was changed", path,
+		return lt_err_set(err, LT_ESPACE, "%s：读写出错（%s），本次没有改动；请检查磁盘再做一次",
+				  "%s: reading or writing failed (%s); nothing was changed; check the disk and do it again", path,
 				  said);
 	case SQLITE_CANTOPEN:
 		return lt_err_set(err, LT_EFILE, "%s：打不开；文件夹可能不存在或不可写",
 				  "%s: cannot be opened; its folder may be missing or not writable",
 				  path);
 	case SQLITE_NOTADB:
-		return lt_err_set(err, LT_EFILE, "%s：不是零碳项目文件",
-				  "%s: not a lingtan project file", path);
+		return lt_err_set(err, LT_EFILE, "%s：不是零碳项目文件；请换一个",
+				  "%s: not a lingtan project file; name another", path);
 	case SQLITE_CORRUPT:
 		return lt_err_set(err, LT_EFILE,
 				  "%s：文件已损坏（%s）；可用 lingtan rescue 把能读出的存成新文件",

@@ -42,8 +42,8 @@ static enum lt_status check_header(const char *path, int fd, struct lt_err *err)
 		return lt_err_because(err, LT_EFILE, errno, "%s：读不出", "%s: cannot be read", path);
 	const bool is_sqlite = got == HEADER && memcmp(header, "SQLite format 3", 16) == 0;
 	if (!is_sqlite || big_endian(header + 68) != APPLICATION_ID)
-		return lt_err_set(err, LT_EFILE, "%s：不是零碳项目文件",
-				  "%s: not a lingtan project file", path);
+		return lt_err_set(err, LT_EFILE, "%s：不是零碳项目文件；请换一个",
+				  "%s: not a lingtan project file; name another", path);
 	const unsigned version = big_endian(header + 60);
 	if (version > SCHEMA_VERSION)
 		return lt_err_set(

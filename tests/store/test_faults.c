@@ -232,6 +232,8 @@ static void check_words(const struct run *run, const char *what)
 		fail_msg("%s: status %d", what, (int)run->worst);
 	if (run->n_failed && run->worst != LT_EDATA && !strstr(run->text, "p.lingtan"))
 		fail_msg("%s: '%s' does not name the file", what, run->text);
+	if (strstr(run->text, "nothing was changed") && !strstr(run->text, "again"))
+		fail_msg("%s: '%s' does not say what to do about it", what, run->text);
 }
 
 static void try_one(enum fault kind, unsigned n, enum lasting lasting, unsigned seed)

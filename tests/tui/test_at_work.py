@@ -431,7 +431,7 @@ class AtWork(ScreenCase):
     def test_a_path_that_is_no_project_is_named_as_such(self):
         self.bench.write("说明.txt", "不是项目")
         done = self.bench.run("./说明.txt", code=3)
-        self.assertIn("不是零碳项目文件", done.stderr)
+        self.assertIn("不是零碳项目文件；请换一个", done.stderr)
 
     # ---- the first time ----
 
