@@ -18,6 +18,7 @@ struct remark {
 	bool in_phrases;            /* Tab: digits insert a stock phrase */
 	bool is_draft;              /* it began with what was typed before and never saved */
 	bool is_done;               /* the project has it all: no draft is kept */
+	bool is_unkept;             /* a draft was to be kept and could not be */
 	char zone[32];              /* where the cursor is, for the place file */
 };
 
@@ -87,8 +88,11 @@ static void remark_draw(struct screen *screen, const struct canvas *canvas)
 	const bool saved = remark->edit.version == remark->kept_version;
 	snprintf(count, sizeof(count), tell(bench, "%zu 字  %s", "%zu characters  %s"),
 		 cluster_count(edit_text(&remark->edit), edit_length(&remark->edit)),
-		 saved ? tell(bench, "已存", "kept") : tell(bench, "在写", "typing"));
-	draw_right(&inside, inside.rows - 1, inside.cols - 2, saved ? INK_OK : INK_DIM, count);
+		 saved		     ? tell(bench, "已存", "kept")
+		 : remark->is_unkept ? tell(bench, "草稿存不下", "no draft can be kept")
+				     : tell(bench, "在写", "typing"));
+	draw_right(&inside, inside.rows - 1, inside.cols - 2,
+		   saved ? INK_OK : remark->is_unkept ? INK_WARN : INK_DIM, count);
 	if (remark->is_draft)
 		draw_text(
 			&inside, inside.rows - 1, 3, INK_WARN,
@@ -106,9 +110,10 @@ static void remark_pause(struct screen *screen)
 	draft_name(screen, field, sizeof(field));
 	edit_seal(&remark->edit);
 	/* a text without a letter is a draft, too: it took words out */
-	if (draft_keep(screen->bench->session, field,
-		       edit_length(&remark->edit) ? edit_text(&remark->edit) : " ",
-		       edit_length(&remark->edit) ? edit_length(&remark->edit) : 1))
+	remark->is_unkept = !draft_keep(screen->bench->session, field,
+					edit_length(&remark->edit) ? edit_text(&remark->edit) : " ",
+					edit_length(&remark->edit) ? edit_length(&remark->edit) : 1);
+	if (!remark->is_unkept)
 		remark->kept_version = remark->edit.version;
 }
 

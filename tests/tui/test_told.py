@@ -66,6 +66,21 @@ class Told(ScreenCase):
         self.assertNotIn("收起并下一项", s.text())
         self.assertTrue(self.bench.drafts("写给别人的层级"))
 
+    def test_words_of_which_no_draft_can_be_kept_do_not_seem_kept(self):
+        self.sample()
+        s = self.open()
+        s.keys("1")
+        s.type("7.2.1")
+        # no folder for them can be made there
+        drafts = self.bench.write("home/state/lingtan/drafts", "")
+        s.keys("F4")
+        s.type("还没有存下的话")
+        s.wait("草稿存不下")
+        drafts.unlink()
+        s.type("。")
+        s.wait(re.compile("字  已存"))
+        self.assertTrue(self.bench.drafts("还没有存下的话。"))
+
     def test_a_figure_over_the_years(self):
         self.sample()
         known = [a["id"] for a in park.read_sheet(park.sample_text(park.CSUS))["quantities"]]
