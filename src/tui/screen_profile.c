@@ -342,7 +342,7 @@ static void import_from(struct workbench *bench, void *context, const char *path
 	bool done = false;
 	(void)context;
 	(void)readonly;
-	snprintf(command, sizeof(command), "profile import %.200s", path_name(path));
+	text_format(command, sizeof(command), "profile import %s", path_name(path));
 	workbench_begin(bench, command);
 	const enum lt_status status =
 		session_import_profile(bench->session, path, &bench->findings, digest, &done, &err);

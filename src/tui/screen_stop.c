@@ -277,7 +277,7 @@ static void sign_in(struct screen *screen, unsigned number)
 			       person);
 		return;
 	}
-	snprintf(command, sizeof(command), "sign-in %.60s %.150s", at->id, person);
+	text_format(command, sizeof(command), "sign-in %s %s", at->id, person);
 	workbench_begin(bench, command);
 	const enum lt_status status = session_sign_in(bench->session, at->id, person, NULL, NULL,
 						      NULL, &done, &err);
@@ -317,7 +317,7 @@ static void add_list(struct workbench *bench, const struct stop_screen *at, enum
 	lists.items = group == STOP_ITEMS ? list : NULL;
 	lists.places = group == STOP_PLACES ? list : NULL;
 	lists.people = group == STOP_PEOPLE ? list : NULL;
-	snprintf(command, sizeof(command), "stop %.60s", at->id);
+	text_format(command, sizeof(command), "stop %s", at->id);
 	workbench_begin(bench, command);
 	enum lt_status status = list ? session_change_stop_lists(bench->session, at->id, &lists,
 								 &changes, &bench->findings, &err)
@@ -549,7 +549,7 @@ static void arrive(struct screen *screen)
 	bool done = false;
 	if (!at->stop)
 		return;
-	snprintf(command, sizeof(command), "done %.100s", at->id);
+	text_format(command, sizeof(command), "done %s", at->id);
 	workbench_begin(bench, command);
 	const enum lt_status status =
 		session_stop_done(bench->session, at->id, NULL, NULL, NULL, &done, &err);
@@ -568,7 +568,7 @@ static void take_off(struct screen *screen)
 	struct lt_err err = LT_ERR_INIT;
 	char command[160];
 	bool done = false;
-	snprintf(command, sizeof(command), "stop %.100s", at->id);
+	text_format(command, sizeof(command), "stop %s", at->id);
 	workbench_begin(bench, command);
 	enum lt_status status = item ? ref_of(bench, item, &ref, &err) : LT_OK;
 	if (!status)

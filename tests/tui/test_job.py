@@ -230,7 +230,8 @@ class Job(Case):
         """Two assessments at a stop with items of the same number; who signed, who was planned; a note that is of the other assessment."""
         self.bench.add(FILE, "t-seesa-2024")
         one, other = "t-csus-66-2023/operation/2025", "t-seesa-2024/operation/2025"
-        for words in (["stop", FILE, "S01", "day=2026-03-25", "from=9:00", "to=9:40", "title=会议室", "people=甲", "items=%s:5.2.1,%s:5.2.1" % (one, other)],
+        first = "a" + "甲" * 60
+        for words in (["stop", FILE, "S01", "day=2026-03-25", "from=9:00", "to=9:40", "title=会议室", "people=" + first, "items=%s:5.2.1,%s:5.2.1" % (one, other)],
                       ["stop", FILE, "S01", "sign", "丙", "园区办", "主任"], ["note", FILE, "铅封完好", "--stop", "S01"],
                       ["file", FILE, "铅封完好", "5.2.1", "--method", "observation", "--assessment", other]):
             self.bench.run(*words, "--as", LEADER)
@@ -240,6 +241,9 @@ class Job(Case):
         self.answer(s, "另一项评价的话")
         self.assertEqual([i["site_text"] for i in self.document("inspections", FILE, "--assessment", other)], ["另一项评价的话"])
         self.assertEqual(self.document("inspections", FILE, "--assessment", one), [])
+        s.to_row("a甲甲")
+        s.keys("Enter")
+        self.assertEqual([p["person"] for p in self.document("stop", FILE, "S01")["people"] if p["signed_at"]], [first, "丙"])
         # who has signed stays as signed, and unplanned when somebody else is planned
         before = self.document("stop", FILE, "S01")["people"]
         s.to_row("丙")
@@ -248,7 +252,7 @@ class Job(Case):
         self.assertEqual(self.document("stop", FILE, "S01")["people"], before)
         s.keys("F5", "Home", "S-End")
         self.answer(s, "乙")
-        self.assertEqual({p["person"]: p["planned"] for p in self.document("stop", FILE, "S01")["people"]}, {"甲": True, "乙": True, "丙": False})
+        self.assertEqual({p["person"]: p["planned"] for p in self.document("stop", FILE, "S01")["people"]}, {first: True, "乙": True, "丙": False})
         # a note stays with its assessment and its method; English words are a reason, an unknown number is none
         s.to_row("铅封完好")
         s.keys("Enter", "Home", "S-End")

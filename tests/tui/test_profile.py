@@ -133,8 +133,10 @@ class Profile(Case):
         self.assertIn('value: "0.1", cite: "第 9 页"', text)
         s.keys("Delete")
         self.assertTrue(s.has("替换 0 项"), s.shown())
+        long = "a" + "数" * 80 + ".yaml"
+        (self.bench.dir / "own.yaml").rename(self.bench.dir / long)
         s.keys("F2", "2")
-        s.type("own.yaml")
+        s.type(long)
         s.keys("Enter")
         s.wait("已读入，作为草稿")
         self.assertRegex(s.text(), r"提高与创新权重 +0\.2 +标准 +0\.1 +第 9 页")
