@@ -69,8 +69,6 @@ static const char *term_text(const struct workbench *bench, const struct term *t
 	return term ? label_of(bench, &term->title) : "";
 }
 
-#define MOST_NAME 20 /* columns of a person */
-
 static void draw_header(const struct workbench *bench, const struct canvas *row,
 			struct screen *screen)
 {

@@ -6,6 +6,7 @@
 
 #define LEAST_ROWS 18
 #define LEAST_COLS 60
+#define MOST_NAME 20 /* columns of a person in a header */
 
 /* The whole frame with every visible screen. */
 void frame_draw(struct workbench *bench);

@@ -420,8 +420,11 @@ void inventory_header(struct screen *screen, const struct canvas *row)
 	snprintf(text, sizeof(text), "%s %s", saved, view->is_editing ? "" : bench->saved_at);
 	int end = draw_right(row, 0, row->cols - 1, view->is_editing ? INK_WARN : INK_OK, text) - 3;
 	if (frame_breadth(bench) > BREADTH_60) {
-		snprintf(text, sizeof(text), "%s %.60s",
-			 label_of(bench, &rung_titles[bench->board->own]), bench->session->name);
+		char name[120];
+		cluster_cut(bench->session->name, strlen(bench->session->name), MOST_NAME, name,
+			    sizeof(name));
+		text_format(text, sizeof(text), "%s %s",
+			    label_of(bench, &rung_titles[bench->board->own]), name);
 		end = draw_right(row, 0, end, INK_TEXT, text) - 3;
 	}
 	const char *park = bench->board->park ? bench->board->park : "";

@@ -394,7 +394,8 @@ static void form_header(struct screen *screen, const struct canvas *row)
 	const char *state = form->is_readonly ? tell(bench, "只读", "read-only")
 			    : is_saved        ? tell(bench, "已存", "saved")
 					      : tell(bench, "未存", "not saved yet");
-	const char *who = bench->session->name;
+	char who[120];
+	cluster_cut(bench->session->name, strlen(bench->session->name), MOST_NAME, who, sizeof(who));
 	const int end = draw_right(row, 0, row->cols - 1, is_saved ? INK_OK : INK_WARN, state);
 	const int from = draw_right(row, 0, end - 2, INK_TEXT, who);
 	draw_cut(row, 0, 1, from - 3, INK_TITLE, bench->board->park);

@@ -100,6 +100,17 @@ class Told(ScreenCase):
         s.wait(re.compile(r"自评 .*示例·周工"))
         self.assertRegex(s.text(), r"评价 .*示例·李工")
 
+    def test_a_long_name_is_cut_at_its_end_and_leaves_room(self):
+        self.sample()
+        s = self.open(cols=80, rows=24, who="欧阳司马上官诸葛东方皇甫尉迟公羊澹台·某某某某某:evaluator")
+        for page in ("盘查", "设置"):
+            s.keys("F9")
+            s.type(page)
+            s.keys("Enter")
+            head = s.lines()[0]
+            self.assertTrue("示例园区" in head and "欧阳司马上官诸葛东.." in head and "\ufffd" not in head, head)
+            s.keys("Esc")
+
     def test_every_page_by_its_name(self):
         self.sample()
         s = self.open(cols=132, rows=43)
