@@ -3,6 +3,7 @@
 #include <string.h>
 #include "explain.h"
 #include "figure.h"
+#include "frame.h"
 #include "headline.h"
 #include "wrap.h"
 
@@ -124,8 +125,8 @@ static const char *value_text(const struct workbench *bench, const struct board_
 	const char *text = figure_value(&why->value, places_of(why), bench->lang, number);
 	if (strcmp(text, "-") == 0)
 		*ink = INK_DIM;
-	snprintf(buf, FIGURE_TEXT, "%.60s%s%.30s", text, why->unit ? " " : "",
-		 figure_unit(why->unit, bench->lang, unit));
+	text_format(buf, FIGURE_TEXT, "%s%s%s", text, why->unit ? " " : "",
+		    figure_unit(why->unit, bench->lang, unit));
 	return buf;
 }
 
@@ -136,8 +137,10 @@ static const char *operation_text(const struct workbench *bench, const struct bo
 	if (bench->hides_score && is_score(why))
 		return "";
 	if (why->writer.by && why->kind == EXPLAINED_ITEM) {
-		snprintf(buf, FIGURE_TEXT, "%.40s %.40s", why->writer.by,
-			 figure_time(why->writer.at, bench->lang, at));
+		char by[60];
+		cluster_cut(why->writer.by, strlen(why->writer.by), MOST_NAME, by, sizeof(by));
+		text_format(buf, FIGURE_TEXT, "%s %s", by,
+			    figure_time(why->writer.at, bench->lang, at));
 		if (why->is_truth || !why->operation[bench->lang])
 			return buf;
 	}
@@ -430,10 +433,10 @@ static int draw_consequence(const struct explain *explain, const struct canvas *
 	if (now->state == VALUE_NUMBER && full->state == VALUE_NUMBER && !now->lo_unbounded &&
 	    !full->lo_unbounded && lt_decimal_subtract(full->lo, now->lo, &change) &&
 	    change.units != 0) {
-		snprintf(text, sizeof(text),
-			 tell(bench, "%s 得满则%.30s %.20s", "%s in full: %.30s %.20s"),
-			 shown_id(bench->board->items[detail->item].plan->decl->id), title,
-			 figure_change(change, by));
+		text_format(text, sizeof(text),
+			    tell(bench, "%s 得满则%s %s", "%s in full: %s %s"),
+			    shown_id(bench->board->items[detail->item].plan->decl->id), title,
+			    figure_change(change, by));
 		return draw_cut(canvas, row, col, canvas->cols - col - 2, INK_TEXT, text) + 3;
 	}
 	return col;
@@ -459,7 +462,7 @@ static int draw_uses_elsewhere(const struct explain *explain, const struct canva
 		col = draw_text(canvas, row, col, INK_DIM,
 				n_shown++ ? tell(bench, "、", ", ")
 					  : tell(bench, "另供  ", "also for "));
-		text_format(text, sizeof(text), "%.80s %.60s", uses[i].ruleset->code,
+		text_format(text, sizeof(text), "%s %s", uses[i].ruleset->code,
 			    uses[i].item->id);
 		col = draw_cut(canvas, row, col, end - col, INK_TEXT, text);
 	}

@@ -270,7 +270,7 @@ void cell_follow(struct screen *screen)
 	if (!status)
 		status = check(screen, &line, &err);
 	view->is_wrong = status != LT_OK;
-	snprintf(view->why, sizeof(view->why), "%.300s", status ? err.text[screen->bench->lang] : "");
+	text_format(view->why, sizeof(view->why), "%s", status ? err.text[screen->bench->lang] : "");
 	view->wanted = status ? view->saved : line;
 	ledger_set(&view->inventory.ledger, row, &view->wanted, &ignored);
 	inventory_sums(view);

@@ -6,6 +6,7 @@
 #include "frame.h"
 #include "lingtan/app/key.h"
 #include "lingtan/base/file.h"
+#include "lingtan/base/text.h"
 #include "path.h"
 #include "screens.h"
 
@@ -365,7 +366,7 @@ static void ask_path(struct workbench *bench, struct showing *at)
 		kind = at->of.n_because ? tell(bench, "样张", " specimen") : tell(bench, "草稿", " draft");
 		break;
 	}
-	text_format(name, sizeof(name), "%.200s%s.%s", of, kind, ending);
+	text_format(name, sizeof(name), "%.*s%s.%s", (int)lt_text_cut(of, strlen(of), 200), of, kind, ending);
 	for (char *c = name; *c; c++)
 		*c = *c == '/' ? '_' : *c;
 	ask_open(bench, title, help, beside_project(bench, name, path), true, NULL, path_given, NULL);

@@ -126,8 +126,8 @@ static const char *shown_value(const struct workbench *bench, const struct form_
 		const bool is_on =
 			at && (at == value || at[-1] == ',') && (at[len] == '\0' || at[len] == ',');
 		if (is_on && used < 200)
-			used += (size_t)snprintf(out + used, 300 - used, "%s%.60s", used ? " " : "",
-						 label_of(bench, &field->choices[i].title));
+			used += text_format(out + used, 300 - used, "%s%s", used ? " " : "",
+					    label_of(bench, &field->choices[i].title));
 	}
 	return out;
 }

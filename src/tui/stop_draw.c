@@ -4,6 +4,8 @@
 #include "figure.h"
 #include "stop.h"
 
+#define MOST_ACCURACY 14 /* columns */
+
 const struct label stop_group_titles[N_STOP_GROUPS] = {
 	[STOP_ITEMS] = { "条款", "Items" },	 [STOP_PLACES] = { "看哪里", "Places" },
 	[STOP_PEOPLE] = { "到场", "People" },	 [STOP_NOTES] = { "记录", "Notes" },
@@ -73,10 +75,12 @@ static void draw_place(const struct workbench *bench, const struct stop_screen *
 	if (!site)
 		return;
 	const bool late = site->calibrated_to[0] && strcmp(site->calibrated_to, at->stop->day) < 0;
+	char accuracy[80];
+	cluster_cut(site->accuracy, strlen(site->accuracy), MOST_ACCURACY, accuracy, sizeof(accuracy));
 	if (site->calibrated_to[0])
 		draw_format(canvas, row, half, late ? INK_WARN : INK_DIM,
-			    tell(bench, "%s%.20s 检定至 %s", "%s%.20s calibrated to %s"),
-			    late ? "! " : "", site->accuracy, site->calibrated_to);
+			    tell(bench, "%s%s 检定至 %s", "%s%s calibrated to %s"),
+			    late ? "! " : "", accuracy, site->calibrated_to);
 	else if (site->energy_share[0])
 		draw_format(canvas, row, half, INK_DIM, tell(bench, "能耗 %s %%", "energy %s %%"),
 			    site->energy_share);
