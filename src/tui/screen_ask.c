@@ -15,7 +15,8 @@ struct ask {
 	struct edit edit;
 	bool is_needed, is_prose;
 	const char *wrong; /* what keeps it from being taken, or NULL */
-	const char *draft; /* field of a draft that survives the end of the program, or NULL */
+	char draft[40];             /* field of a draft that survives the end of the program, or "" */
+	unsigned long kept_version; /* of the text that the draft has, or that it began with */
 	ask_check check;
 	ask_given given;
 	void *context;
@@ -72,7 +73,7 @@ static void ask_again(struct workbench *bench, const struct ask *was, const char
 		return;
 	ask->is_needed = was->is_needed;
 	ask->check = was->check;
-	ask->draft = was->draft;
+	memcpy(ask->draft, was->draft, sizeof(ask->draft));
 }
 
 static void give(struct workbench *bench, const struct ask *was, const char *text)
@@ -82,7 +83,7 @@ static void give(struct workbench *bench, const struct ask *was, const char *tex
 	was->given(bench, was->context, text);
 	if (bench->failed == LT_ESPACE && bench->n_screens == below && !was->edit.options.is_secret)
 		ask_again(bench, was, text);
-	else if (!bench->failed && was->draft)
+	else if (!bench->failed && was->draft[0])
 		draft_drop(bench->session, was->draft);
 }
 
@@ -118,10 +119,11 @@ static bool ask_key(struct screen *screen, const struct event *event)
 
 static void ask_pause(struct screen *screen)
 {
-	const struct ask *ask = screen->data;
+	struct ask *ask = screen->data;
 	const char *text = edit_text(&ask->edit);
-	if (ask->draft)
-		draft_keep(screen->bench->session, ask->draft, text, strlen(text));
+	if (ask->draft[0] && ask->edit.version != ask->kept_version &&
+	    draft_keep(screen->bench->session, ask->draft, text, strlen(text)))
+		ask->kept_version = ask->edit.version;
 }
 
 static bool ask_is_typing(const struct screen *screen)
@@ -163,6 +165,7 @@ static const struct screen_kind prose_kind = {
 	.draw = ask_draw,
 	.key = ask_key,
 	.is_typing = ask_is_typing,
+	.pause = ask_pause,
 	.close = ask_close,
 };
 
@@ -199,18 +202,44 @@ static struct ask *open_text(struct workbench *bench, bool is_prose, const char 
 		workbench_tell_err(bench, &err);
 		return NULL;
 	}
+	ask->kept_version = ask->edit.version;
 	ask->is_prose = is_prose;
 	ask->given = given;
 	ask->context = context;
 	return workbench_push(bench, is_prose ? &prose_kind : &ask_kind, ask) ? ask : NULL;
 }
 
+/* Of the assessment, by what is asked and what it began with. */
+static void name_draft(const struct workbench *bench, const char *title, const char *help,
+		       const char *text, char out[40])
+{
+	const char *const parts[] = { bench->ref->name, title, help, text };
+	char hex[LT_SHA256_HEX];
+	struct lt_sha256 sha;
+	lt_sha256_init(&sha);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		lt_sha256_add(&sha, parts[i], strlen(parts[i]) + 1);
+	lt_sha256_finish(&sha, hex);
+	snprintf(out, 40, "prose.%.16s", hex);
+}
+
 void ask_open_prose(struct workbench *bench, const char *title, const char *help, const char *text,
 		    ask_given given, void *context)
 {
-	struct ask *ask = open_text(bench, true, title, help, text, given, context);
-	if (ask)
+	struct lt_arena arena;
+	char name[40];
+	lt_arena_init(&arena, 0);
+	name_draft(bench, title, help, text, name);
+	const char *draft = draft_find(bench->session, name, &arena);
+	struct ask *ask = open_text(bench, true, title, help, draft ? draft : text, given, context);
+	if (ask) {
 		ask->is_needed = true;
+		memcpy(ask->draft, name, sizeof(name));
+	}
+	if (ask && draft)
+		workbench_tell(bench, NOTICE_DONE, "%s",
+			       tell(bench, "接着上次没写完的", "this is what you typed the last time"));
+	lt_arena_release(&arena);
 }
 
 void ask_open(struct workbench *bench, const char *title, const char *help, const char *text,
@@ -232,7 +261,7 @@ void ask_open_kept(struct workbench *bench, const char *draft, const char *title
 	struct ask *ask = open_text(bench, false, title, help, text ? text : "", given, context);
 	if (ask) {
 		ask->is_needed = true;
-		ask->draft = draft;
+		text_format(ask->draft, sizeof(ask->draft), "%s", draft);
 	}
 	lt_arena_release(&arena);
 }

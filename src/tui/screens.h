@@ -121,11 +121,11 @@ void ask_open(struct workbench *bench, const char *title, const char *help, cons
 	      bool is_needed, ask_check check, ask_given given, void *context);
 
 /* The same for words that are not to be lost when the battery dies: a draft of the project, offered when
- * it is asked again. draft: static. */
+ * it is asked again. draft: shorter than 40 bytes. */
 void ask_open_kept(struct workbench *bench, const char *draft, const char *title, const char *help,
 		   ask_given given, void *context);
 
-/* The same for prose: Enter is a line end, F2 takes it. */
+/* The same for prose: Enter is a line end, F2 takes it. Kept as well, by title, help and text. */
 void ask_open_prose(struct workbench *bench, const char *title, const char *help, const char *text,
 		    ask_given given, void *context);
 

@@ -335,7 +335,11 @@ class Job(Case):
         self.page(s, "复核要点")
         s.keys("1", "Down", "2")
         s.type("人日不够")
+        # left, it is there again; taken, it is no draft any more
+        s.keys("Esc", "2")
+        self.assertTrue(s.has("人日不够") and s.has("接着上次没写完的"), s.shown())
         s.keys("F2")
+        self.assertFalse(list((self.bench.home / "state" / "lingtan" / "drafts").rglob("prose.*")))
         self.assertRegex(s.text(), r"› ! 组成与能力 +有意见 .*未关")
         s.keys("F5")
         self.assertTrue(s.has("› ◦ 计划与人日"), s.shown())
