@@ -95,11 +95,9 @@ bool take_fits(const struct take *take, const struct balance_input *input,
 	       const struct ledger_row *row, struct lt_decimal least)
 {
 	const struct ledger_line *line = &row->line;
-	const bool biogenic = strcmp(line->biogenic, "yes") == 0;
-	/* a reading beside what came in: no standard takes it twice */
-	if (strcmp(line->flow, ledger_flow_names[LEDGER_USED]) == 0)
-		return false;
-	return fits_word(&take->kinds, line->kind) && is_scope(take, line) &&
+	/* what leaves most lines out first; a reading beside what came in: no standard takes it twice */
+	return fits_word(&take->kinds, line->kind) &&
+	       strcmp(line->flow, ledger_flow_names[LEDGER_USED]) != 0 && is_scope(take, line) &&
 	       fits_word(&take->systems, line->system) &&
 	       fits_word(&take->sources, line->source) && fits_word(&take->flows, line->flow) &&
 	       fits_word(&take->carriers, line->carrier) &&
@@ -108,7 +106,8 @@ bool take_fits(const struct take *take, const struct balance_input *input,
 	       fits_word(&take->gases, line->gas[0] ? line->gas : "CO2") &&
 	       fits_word(&take->factors, line->factor.id) &&
 	       fits_accounts(&take->accounts, line->accounts) &&
-	       fits_wanted(take->biogenic == WANT_EITHER ? WANT_NO : take->biogenic, biogenic) &&
+	       fits_wanted(take->biogenic == WANT_EITHER ? WANT_NO : take->biogenic,
+			   strcmp(line->biogenic, "yes") == 0) &&
 	       fits_wanted(take->zero, row->result.state == LEDGER_COUNTED &&
 					       row->result.factor.units == 0) &&
 	       fits_wanted(take->fuel, is_fuel(row)) &&

@@ -63,8 +63,9 @@ bool ruleset_section_is_within(const struct ruleset *ruleset, const char *id, co
 
 bool words_have(const struct words *words, const char *word)
 {
+	/* most differ in the first byte */
 	for (unsigned i = 0; word && i < words->n; i++)
-		if (strcmp(words->at[i], word) == 0)
+		if (words->at[i][0] == word[0] && strcmp(words->at[i], word) == 0)
 			return true;
 	return false;
 }

@@ -461,12 +461,14 @@ static enum lt_status bind_key(struct project *project, sqlite3_stmt *statement,
 static enum lt_status read_text(struct project *project, sqlite3_stmt *statement, int column,
 				struct lt_arena *arena, const char **out, struct lt_err *err)
 {
+	*out = NULL;
+	/* most cells of a row are empty */
+	if (sqlite3_column_type(statement, column) == SQLITE_NULL)
+		return LT_OK;
 	const char *text = (const char *)sqlite3_column_text(statement, column);
 	const size_t len = text ? strlen(text) : 0;
-	*out = NULL;
 	if (!text)
-		return sqlite3_column_type(statement, column) == SQLITE_NULL ? LT_OK
-									     : lt_err_memory(err);
+		return lt_err_memory(err);
 	if (len != (size_t)sqlite3_column_bytes(statement, column))
 		return lt_err_set(
 			err, LT_EFILE, "%s：数据“%.60s”里有控制字符，被改动过；见 lingtan verify",
@@ -565,8 +567,10 @@ enum lt_status project_find(struct project *project, const char *table, const ch
 const struct words *fact_row_get(const struct fact_row *row, const char *group)
 {
 	static const struct words nothing = { 0 };
+	/* most differ in the first byte */
 	for (unsigned g = 0; g < row->table->n_groups; g++)
-		if (strcmp(row->table->groups[g].group, group) == 0)
+		if (row->table->groups[g].group[0] == group[0] &&
+		    strcmp(row->table->groups[g].group, group) == 0)
 			return &row->values[g];
 	return &nothing;
 }

@@ -161,6 +161,26 @@ static void reload_after_answers(struct scene *scene, const char *name)
 	print_row(what, details[RUNS / 2], "-");
 }
 
+/* What touches more than an answer: all facts are read, and every rung above is scored. */
+static void reload_after_figures(struct scene *scene, const char *name)
+{
+	double times[RUNS];
+	char what[100];
+	const char *const key[] = { "evaluator", "2024", scene->board->ruleset->quantities[0].id };
+	for (int i = 0; i < RUNS; i++) {
+		struct changes changes = { .session = &scene->session };
+		const char *const value[] = { i % 2 ? "1" : "2", scene->board->ruleset->quantities[0].unit, "", "抄表" };
+		need(scene, changes_add(&changes, "quantity", key, "value", value, &scene->err) == LT_OK, "figure");
+		commit(scene, &changes);
+		const double start = now_us();
+		need(scene, board_reload(scene->board, &scene->findings, &scene->err) == LT_OK, "reload");
+		times[i] = now_us() - start;
+	}
+	qsort(times, RUNS, sizeof(times[0]), by_size);
+	snprintf(what, sizeof(what), "board: reload after one figure, %s", name);
+	print_row(what, times[RUNS / 2], "-");
+}
+
 static void bench_standard(struct scene *scene, const char *id, const char *stage, const char *type)
 {
 	char what[100];
@@ -231,6 +251,7 @@ static void bench_grown(struct scene *scene, int n_entries)
 	snprintf(what, sizeof(what), "board: first detail, %d entries", n_entries);
 	print_row(what, now_us() - start, "-");
 	reload_after_answers(scene, "2,000 lines, 500 ties");
+	reload_after_figures(scene, "2,000 lines, 500 ties");
 	board_close(scene->board);
 	session_close(&scene->session);
 }
