@@ -332,6 +332,10 @@ static enum lt_status print(struct press *press, FILE *out, struct lt_err *err)
 		draw_foot(press, &press->pages[i]);
 	if (!press->failed && !press->missing)
 		print_pages(press, out);
+	if (press->failed && press->n_pages == MOST_PAGES)
+		return lt_err_set(err, LT_EFILE, "“%s”超过 %u 页，没有印；请减少模板里的块和行，或分开印",
+				  "'%s' has more than %u pages and was not printed; take blocks and rows out of the template, or print it in parts",
+				  lt_json_get_text(press->form, "title"), MOST_PAGES);
 	if (press->failed)
 		return lt_err_memory(err);
 	if (press->missing)

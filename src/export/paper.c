@@ -392,7 +392,12 @@ static enum lt_status write_paper(struct paper *paper, FILE *out, struct lt_err 
 	if (!status && !paper->failed)
 		write_pages(paper, out);
 	if (!status && paper->failed)
-		status = lt_err_memory(err);
+		status = paper->n_pages < MOST_PAGES
+				 ? lt_err_memory(err)
+				 : lt_err_set(err, LT_EFILE,
+					      "报告正文超过 %u 页，没有写出；请改用 --format docx 或 html",
+					      "the report has more than %u pages and was not written; take --format docx or html",
+					      MOST_PAGES);
 	if (!status && paper->missing)
 		status = lt_err_set(err, LT_EFILE,
 				    "本机字体缺字，不能印成方框：“%.60s”；请安装 fonts-noto-cjk，或换用字体里有的字",

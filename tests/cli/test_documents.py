@@ -349,6 +349,14 @@ class Paper(ExportCase):
             self.assertIn("样张", whole)
             self.assertIn("%d/%d" % (len(pages) - 1, len(pages) - 1), squeezed[-2])
 
+    def test_more_pages_than_a_report_has(self):
+        path, lines = self.new(), "头" + "\n" * 60000 + "尾"
+        for item in ("4.1.1", "4.1.2", "4.1.3"):
+            self.set(path, item, "met", "--remark", lines)
+        refused = self.lingtan("export", path, "--format", "pdf", "-o", self.dir / "x.pdf", code=3)
+        self.assert_refused(refused, "报告正文超过 3000 页", "--format docx")
+        self.assertFalse((self.dir / "x.pdf").exists())
+
     def test_fonts_are_inside_and_whole_and_a_missing_character_refuses(self):
         path = self.rich()
         document = self.export(path, "pdf")

@@ -195,6 +195,15 @@ class Papers(ProjectCase):
             self.assertEqual((text.count("漏"), text.count("登")), (1500, 1500), block)  # none beyond the edge either
             self.assertGreaterEqual(text.count("事实甲"), 2 if "table" in block else 1, block)
 
+    def test_a_form_of_more_pages_than_anybody_prints(self):
+        """One row fills a page; 35 tables of 60 of them are refused for what they are, and nothing is left behind."""
+        path = self.new()
+        block = "- {block: table, blank: 60, lines: 30, fields: [{title: {zh: 甲, en: A}}]}\n"
+        self.write("own.yaml", "paper: own\ntitle: {zh: 自用表, en: Own form}\nhelp: {zh: 自用, en: own}\nsize: a5\nblocks:\n" + block * 35)
+        refused = self.lingtan("paper", "own", path, "-o", self.dir / "x.pdf", "--template", self.dir / "own.yaml", code=3)
+        self.assert_refused(refused, "“自用表”超过 2000 页")
+        self.assertFalse((self.dir / "x.pdf").exists())
+
     def test_no_character_is_lost(self):
         """cairo's subset of a font leaves out a piece of some glyphs (src/export/subset.h): they are to be seen, and to be found."""
         path = self.new()
