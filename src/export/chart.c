@@ -10,8 +10,6 @@
 #define BAR_HEIGHT 13.0
 #define TEXT_SIZE 13.0
 #define TITLE_HEIGHT 34.0
-#define MOST_SHAPES 512u
-#define MOST_BARS 40u
 
 const char *ink_colour(enum ink ink)
 {
@@ -25,6 +23,7 @@ const char *ink_colour(enum ink ink)
 
 struct drawing {
 	struct picture *picture;
+	unsigned cap;
 	struct lt_arena *arena;
 	bool failed;
 };
@@ -32,7 +31,7 @@ struct drawing {
 static struct shape *add(struct drawing *drawing, enum shape_kind kind, enum ink ink)
 {
 	static struct shape lost;
-	if (!drawing->picture->shapes || drawing->picture->n_shapes == MOST_SHAPES) {
+	if (!drawing->picture->shapes || drawing->picture->n_shapes == drawing->cap) {
 		drawing->failed = true;
 		return &lost;
 	}
@@ -179,9 +178,7 @@ static void draw_radar(struct drawing *drawing, const struct chart *chart, unsig
 static void draw_balance(struct drawing *drawing, const struct chart *chart, unsigned n)
 {
 	const double room = WIDTH - LABEL_WIDTH - VALUE_WIDTH - 20;
-	double most = 0;
-	for (unsigned i = 0; i < n; i++)
-		most = fmax(most, fabs(chart->bars[i].amount));
+	const double most = chart->most;
 	drawing->picture->height = TITLE_HEIGHT + ROW_HEIGHT * n + 6;
 	add_title(drawing, chart->title);
 	add_line(drawing, INK_MUTED, LABEL_WIDTH, TITLE_HEIGHT - 4, 0, ROW_HEIGHT * n + 4);
@@ -201,10 +198,11 @@ static void draw_balance(struct drawing *drawing, const struct chart *chart, uns
 enum lt_status chart_picture(const struct chart *chart, struct lt_arena *arena,
 			     struct picture *out, struct lt_err *err)
 {
-	const unsigned n = chart->n_bars < MOST_BARS ? chart->n_bars : MOST_BARS;
-	struct drawing drawing = { .picture = out, .arena = arena };
+	const unsigned n = chart->n_bars;
+	/* a bar takes five, what goes round them eleven */
+	struct drawing drawing = { .picture = out, .cap = 16 + 5 * n, .arena = arena };
 	*out = (struct picture){ .width = WIDTH,
-				 .shapes = lt_arena_alloc(arena, MOST_SHAPES,
+				 .shapes = lt_arena_alloc(arena, drawing.cap,
 							  sizeof(struct shape)) };
 	switch (chart->kind) {
 	case CHART_BARS:

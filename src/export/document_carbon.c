@@ -145,20 +145,19 @@ static void put_balance(struct draft *draft)
 		return;
 	const char *unit = draft_unit(draft, lt_json_get_text(balance, "unit"));
 	node terms = lt_json_get(balance, "terms");
-	struct chart *chart = lt_arena_alloc(draft->arena, 1, sizeof(*chart));
 	struct bar *bars = lt_arena_alloc(draft->arena, terms->n + 1, sizeof(*bars));
 	struct table *table = draft_table(
 		draft, BLOCK_TABLE,
 		draft_text(draft, say(draft, "碳平衡（%s）", "Balance (%s)"), unit), columns, 2);
-	if (!chart || !bars) {
+	if (!bars) {
 		draft->failed = true;
 		return;
 	}
-	*chart = (struct chart){ .kind = CHART_BALANCE,
-				 .title = draft_text(draft, say(draft, "排放、吸收与抵消（%s）",
-								"Emissions, absorption, offsets (%s)"),
-						     unit),
-				 .bars = bars };
+	struct chart chart = { .kind = CHART_BALANCE,
+			       .title = draft_text(draft, say(draft, "排放、吸收与抵消（%s）",
+							      "Emissions, absorption, offsets (%s)"),
+						   unit),
+			       .bars = bars };
 	for (node at = terms->first; at; at = at->next) {
 		const bool is_subtracted = lt_json_get_bool(at, "is_subtracted");
 		const char *title = draft_label(draft, at, "title");
@@ -168,14 +167,14 @@ static void put_balance(struct draft *draft)
 				       title),
 			    text, NULL);
 		const char *low = lt_json_get_text(lt_json_get(at, "value"), "low");
-		bars[chart->n_bars++] = (struct bar){ .label = title,
-						      .amount = draft_amount(low),
-						      .text = text,
-						      .is_subtracted = is_subtracted };
+		bars[chart.n_bars++] = (struct bar){ .label = title,
+						     .amount = draft_amount(low),
+						     .text = text,
+						     .is_subtracted = is_subtracted };
 	}
 	draft_cells(draft, table, ROW_TOTAL, say(draft, "净排放", "Net"),
 		    draft_value(draft, lt_json_get(balance, "net"), 2), NULL);
-	draft_chart(draft, chart);
+	draft_chart(draft, &chart);
 }
 
 void draft_inventory(struct draft *draft)

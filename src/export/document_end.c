@@ -124,6 +124,10 @@ void draft_finding_reports(struct draft *draft)
 
 /* ---- points and grade ---- */
 
+/* Axes of a radar: fewer are no area, more cannot be told apart. */
+#define RADAR_LEAST 3u
+#define RADAR_MOST 40u
+
 static bool is_scored(node section)
 {
 	const char *maximum = lt_json_get_text(section, "maximum");
@@ -136,9 +140,8 @@ static void put_charts(struct draft *draft, node sections)
 	unsigned n = 0;
 	for (node at = sections->first; at; at = at->next)
 		n += is_scored(at);
-	struct chart *charts = lt_arena_alloc(draft->arena, 2, sizeof(*charts));
 	struct bar *bars = lt_arena_alloc(draft->arena, n + 1, sizeof(*bars));
-	if (!charts || !bars) {
+	if (!bars) {
 		draft->failed = true;
 		return;
 	}
@@ -154,13 +157,17 @@ static void put_charts(struct draft *draft, node sections)
 				.text = draft_text(draft, "%s %%", draft_number(draft, rate, 1)),
 			};
 		}
-	charts[0] = (struct chart){ CHART_BARS, say(draft, "各板块得分率", "Points by section, percent"),
-				    bars, n };
-	charts[1] = (struct chart){ CHART_RADAR, say(draft, "各板块得分率雷达图", "The same as a radar"),
-				    bars, n };
-	draft_chart(draft, &charts[0]);
-	if (n >= 3)
-		draft_chart(draft, &charts[1]);
+	const struct chart chart = { .kind = CHART_BARS,
+				     .title = say(draft, "各板块得分率", "Points by section, percent"),
+				     .bars = bars,
+				     .n_bars = n };
+	const struct chart radar = { .kind = CHART_RADAR,
+				     .title = say(draft, "各板块得分率雷达图", "The same as a radar"),
+				     .bars = bars,
+				     .n_bars = n };
+	draft_chart(draft, &chart);
+	if (n >= RADAR_LEAST && n <= RADAR_MOST)
+		draft_chart(draft, &radar);
 }
 
 static void put_summary(struct draft *draft, node sections)

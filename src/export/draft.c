@@ -1,6 +1,7 @@
 /* How a document grows: texts, numbers, blocks. */
 #include "draft.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +9,8 @@
 #include "lingtan/base/decimal.h"
 #include "lingtan/base/digits.h"
 #include "lingtan/base/ids.h"
+
+#define CHART_ROWS 30u /* that a page has room for */
 
 /* ---- texts ---- */
 
@@ -248,11 +251,29 @@ void draft_break(struct draft *draft)
 	add(draft, BLOCK_BREAK);
 }
 
-void draft_chart(struct draft *draft, struct chart *chart)
+/* More bars than a page has room for go on in another picture, to the same scale. */
+void draft_chart(struct draft *draft, const struct chart *chart)
 {
-	struct block *block = chart && chart->n_bars ? add(draft, BLOCK_CHART) : NULL;
-	if (block)
-		block->chart = chart;
+	const unsigned n = chart->n_bars, rows = chart->kind == CHART_RADAR ? n : CHART_ROWS;
+	double most = 0;
+	for (unsigned i = 0; i < n; i++)
+		most = fmax(most, fabs(chart->bars[i].amount));
+	for (unsigned at = 0; at < n; at += rows) {
+		struct chart *part = lt_arena_alloc(draft->arena, 1, sizeof(*part));
+		struct block *block = part ? add(draft, BLOCK_CHART) : NULL;
+		if (!block) {
+			draft->failed = true;
+			return;
+		}
+		*part = *chart;
+		part->bars = chart->bars + at;
+		part->n_bars = n - at < rows ? n - at : rows;
+		part->most = most;
+		if (n > rows)
+			part->title = draft_text(draft, say(draft, "%s（%u/%u）", "%s (%u/%u)"),
+						 chart->title, at / rows + 1, (n + rows - 1) / rows);
+		block->chart = part;
+	}
 }
 
 void draft_verdict(struct draft *draft, struct verdict *verdict)

@@ -68,7 +68,7 @@ void draft_chapter(struct draft *draft, const char *title);
 void draft_heading(struct draft *draft, unsigned level, const char *title);
 void draft_paragraph(struct draft *draft, enum block_kind kind, const char *text);
 void draft_break(struct draft *draft);
-void draft_chart(struct draft *draft, struct chart *chart);
+void draft_chart(struct draft *draft, const struct chart *chart);
 void draft_verdict(struct draft *draft, struct verdict *verdict);
 struct tree *draft_tree(struct draft *draft);
 struct tree_line *draft_tree_line(struct draft *draft, struct tree *tree);

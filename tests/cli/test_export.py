@@ -267,6 +267,20 @@ class Page(ExportCase):
         summary = text[text.index("得分汇总表"):text.index("各板块得分率")]
         self.assertEqual([title in summary for title in ("乙", "甲", "另计", "丙")], [True, True, False, True])
 
+    def test_more_bars_than_a_page_has_room_for_go_on_in_another_picture(self):
+        names = ["第%d板块" % n for n in range(64)]
+        path = self.sectioned(*(("s%d" % n, name) for n, name in enumerate(names)))
+        self.lingtan("import", path, self.write("a.yaml", harness.sheet("sectioned//2025", [{"item": "i%d" % n, "points": "1"} for n in range(64)], [], [], rung="evaluator")), "--as", EVALUATOR)
+        text, page = self.page(path, "--lang", "zh")
+        parts = [self.bars(text, "各板块得分率（%d/3）" % n) for n in (1, 2, 3)]
+        self.assertEqual([list(part) for part in parts], [names[:30], names[30:60], names[60:]])
+        self.assertEqual(len({bar for part in parts for bars in part.values() for bar in bars}), 2)
+        self.assertNotIn("雷达图", text)
+        pdf = self.export(path, "pdf")
+        seen = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True).stdout.decode("utf-8")
+        pages = [re.findall(r"(第\d+板块)\s+100 %", one) for one in seen.split("\f") if "各板块得分率（" in one]
+        self.assertEqual(sum(pages, []), names)
+
     def test_bars_of_a_balance_are_to_one_scale(self):
         path = self.new()
         for name, tonnes in (("emission", "400"), ("absorption", "100"), ("offset", "50")):

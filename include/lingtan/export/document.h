@@ -72,7 +72,8 @@ struct chart {
 	enum chart_kind kind;
 	const char *title;
 	struct bar *bars;
-	unsigned n_bars;
+	unsigned n_bars; /* that a page has room for */
+	double most;     /* CHART_BALANCE: amount of the longest bar of the whole */
 };
 
 /* The figure that leads, and what it comes to. */
