@@ -288,16 +288,41 @@ static enum lt_status leave_used_files(struct session *session, struct changes *
 	return LT_OK;
 }
 
+/* What comes back has as many members as its group has today: an entry of before the group grew has
+ * fewer, one that was not made by this program may have any number. */
+static enum lt_status fit_members(struct session *session, const char *hash, struct change *change,
+				  struct lt_err *err)
+{
+	const struct fact_table *table =
+		vocabulary_find_table(session->workspace->vocabulary, change->table);
+	const struct cell_group *group = table ? fact_table_find_group(table, change->group) : NULL;
+	const unsigned n = group ? group->members.n : 0;
+	if (!change->new.at || change->new.n == n)
+		return LT_OK;
+	if (change->new.n > n)
+		return lt_err_set(err, LT_EFILE, "记录 %.12s 不是本程序写的，不能撤销；见 lingtan verify",
+				  "entry %.12s was made by no lingtan and cannot be undone; see lingtan verify",
+				  hash);
+	const char **members = lt_arena_alloc(&session->arena, n, sizeof(*members));
+	if (!members)
+		return lt_err_memory(err);
+	for (unsigned i = 0; i < n; i++)
+		members[i] = i < change->new.n ? change->new.at[i] : "";
+	change->new = (struct words){ members, n };
+	return LT_OK;
+}
+
 static enum lt_status turn_round(struct session *session, const struct search *search,
 				 struct lt_err *err)
 {
+	enum lt_status status = LT_OK;
 	const struct entry *from = &search->found;
 	struct changes changes = { .session = session };
 	struct entry entry = { .undoes = search->hash };
 	changes.at = lt_arena_alloc(&session->arena, from->n_changes + 1, sizeof(*changes.at));
 	if (!changes.at)
 		return lt_err_memory(err);
-	for (unsigned i = 0; i < from->n_changes; i++) {
+	for (unsigned i = 0; i < from->n_changes && !status; i++) {
 		/* what a merge decided to leave as it was comes back by itself */
 		if (cell_value_equals(&from->changes[i].old, &from->changes[i].new))
 			continue;
@@ -306,8 +331,10 @@ static enum lt_status turn_round(struct session *session, const struct search *s
 		turned->old = from->changes[i].new;
 		turned->new = from->changes[i].old;
 		turned->writer = NULL;
+		status = fit_members(session, search->hash, turned, err);
 	}
-	enum lt_status status = leave_used_files(session, &changes, err);
+	if (!status)
+		status = leave_used_files(session, &changes, err);
 	if (status)
 		return status;
 	entry.changes = changes.at;

@@ -187,6 +187,27 @@ static enum lt_status check_signature(struct check *check, sqlite3_stmt *row, st
 	return record->public ? LT_OK : lt_err_memory(err);
 }
 
+/* A value may have fewer members than its group has today, which once had fewer, and never more. */
+static enum lt_status check_members(struct check *check, const struct entry *entry,
+				    const char *hash)
+{
+	const struct vocabulary *vocabulary = check->project->store->vocabulary;
+	for (unsigned i = 0; i < entry->n_changes; i++) {
+		const struct change *change = &entry->changes[i];
+		const struct fact_table *table = vocabulary_find_table(vocabulary, change->table);
+		const struct cell_group *group =
+			table ? fact_table_find_group(table, change->group) : NULL;
+		const unsigned n = change->new.n > change->old.n ? change->new.n : change->old.n;
+		if (group && n > group->members.n)
+			return FOUND(check, 'b',
+				     "记录 %.12s 不是本程序写的：%s %s 的 %s 有 %u 个成员，至多 %u 个",
+				     "entry %.12s: no lingtan made it: %s %s: %s has %u members, there are %u",
+				     hash, change->table, change->key, change->group, n,
+				     group->members.n);
+	}
+	return LT_OK;
+}
+
 static enum lt_status check_entry(struct check *check, const char *hash, const char *body,
 				  size_t len, struct lt_err *err)
 {
@@ -207,7 +228,9 @@ static enum lt_status check_entry(struct check *check, const char *hash, const c
 	if (strcmp(entry.project, check->project->id) != 0)
 		return FOUND(check, 'b', "记录 %.12s 属于另一个项目",
 			     "entry %.12s is of another project", hash);
-	status = check_parents(check, &entry, hash);
+	status = check_members(check, &entry, hash);
+	if (!status)
+		status = check_parents(check, &entry, hash);
 	if (status)
 		return status;
 	const char *kept = lt_arena_strndup(&check->arena, hash, LT_SHA256_HEX - 1);

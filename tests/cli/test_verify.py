@@ -138,6 +138,35 @@ class Verify(ProjectCase):
                 self.assertIn(its, said)
                 self.assertNotIn(others, said)
 
+    def test_members_of_a_value_that_was_written_over(self):
+        """More than its group has were made by nobody; fewer were, before a group grew, and come back whole when what is above is taken back."""
+        for first, holds in ((["points", "8", "", "x"], False), (["points", "8"], True), (["points"], True)):
+            path = self.new("%d.lingtan" % len(first))
+            self.set(path, "4.2.1", "points:8")
+            lower = projects.head(path)
+            self.set(path, "4.2.1", "points:9")
+            upper = projects.head(path)
+            for h in (lower, upper):
+                body = projects.bodies(path)[h][1]
+                if h == upper:
+                    body["parents"] = [moved]
+                (change,) = [c for c in body["changes"] if c[2] == "verdict"]
+                change[3 if h == upper else 4] = first
+                text = projects.canonical(body)
+                moved = projects.digest(b"lingtan entry 1\n" + text.encode())
+                projects.change(path, "UPDATE entry SET hash = ?, body = ? WHERE hash = ?", moved, text, h)
+            home = environment(self.dir, XDG_STATE_HOME=self.dir / path.stem)  # one that knew no other copy of it
+            found = self.document("verify", path, code=0 if holds else 1, env=home)
+            self.assertEqual(found["holds"], holds, found)
+            if not holds:
+                self.assertEqual(found["first"]["check"], "b")
+                self.assertIn("4", found["first"]["text"])
+            self.lingtan("undo", path, "--as", EVALUATOR, code=0 if holds else 3, env=home)
+            if holds:
+                value = (first + ["", ""])[:3]
+                self.assertEqual(projects.query(path, "SELECT verdict_result, verdict_value, verdict_reason FROM answer WHERE item = '4.2.1'"), [tuple(value)])
+                self.assertTrue(self.document("verify", path, env=home)["holds"])
+
     def test_an_entry_taken_out(self):
         path = self.rich()
         line = projects.line_of_entries(path)
