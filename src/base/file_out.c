@@ -26,6 +26,28 @@ static enum lt_status refuse(const struct lt_file_out *out, int code, struct lt_
 	return lt_err_because(err, LT_ESPACE, code, "%s：写不出", "%s: cannot be written", shown);
 }
 
+/* A database is never an output of ours: it is a project, with all that people wrote into it. Closing
+ * it lets go of locks that this process may have on it, so that nobody goes on after this. */
+static bool is_database(const char *path)
+{
+	static const char magic[16] = "SQLite format 3";
+	char head[sizeof(magic)] = "";
+	const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	const ssize_t n = fd < 0 ? 0 : read(fd, head, sizeof(head));
+	if (fd >= 0)
+		close(fd);
+	return n == (ssize_t)sizeof(head) && memcmp(head, magic, sizeof(magic)) == 0;
+}
+
+static enum lt_status refuse_database(const struct lt_file_out *out, struct lt_err *err)
+{
+	char shown[SHOWN_PATH];
+	lt_text_visible(out->path, strlen(out->path), shown, sizeof(shown));
+	return lt_err_set(err, LT_EDATA, "%s：这是项目文件，用 --force 也不会覆盖；请换一个名字",
+			  "%s: this is a project file, not even --force overwrites it; use another name",
+			  shown);
+}
+
 enum lt_status lt_file_begin(struct lt_file_out *out, const char *path, bool replace,
 			     struct lt_err *err)
 {
@@ -38,6 +60,8 @@ enum lt_status lt_file_begin(struct lt_file_out *out, const char *path, bool rep
 		return lt_err_memory(err);
 	if (lstat(path, &status) == 0 && (!replace || !S_ISREG(status.st_mode)))
 		return refuse(out, EEXIST, err);
+	if (replace && is_database(path))
+		return refuse_database(out, err);
 	snprintf(out->temporary, len + 16, "%s.XXXXXX", path);
 	out->fd = mkostemp(out->temporary, O_CLOEXEC);
 	if (out->fd < 0)

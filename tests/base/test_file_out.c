@@ -70,11 +70,34 @@ static void test_file_out__abandoned_or_taken(void **state)
 	assert_int_equal(lt_file_finish(&out, &err), LT_OK);
 }
 
+static void write_to(const char *to, const char *bytes, size_t len)
+{
+	FILE *file = fopen(to, "w");
+	assert_non_null(file);
+	assert_int_equal(fwrite(bytes, 1, len, file), len);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void test_file_out__a_database_does_not_give_way(void **state)
+{
+	static const char head[] = "SQLite format 3";
+	struct lt_file_out out;
+	(void)state;
+	for (size_t len = sizeof(head) - 1; len <= sizeof(head); len++) {
+		struct lt_err err = LT_ERR_INIT;
+		write_to(path, head, len);
+		assert_int_equal(lt_file_begin(&out, path, true, &err), len == sizeof(head) ? LT_EDATA : LT_OK);
+		lt_file_abandon(&out);
+		assert_true(len < sizeof(head) || strstr(err.text[LT_EN], "project file"));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_file_out__whole, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_file_out__abandoned_or_taken, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_file_out__a_database_does_not_give_way, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,6 +32,13 @@ class Files(ExportCase):
         self.lingtan("export", path, "--format", "csv", "-o", to, "--force", *DAY)
         self.assertNotEqual(to.read_bytes(), before)
         self.lingtan("export", path, "--format", "csv", "-o", self.dir / "none" / "x.csv", code=5)
+        hard = self.dir / "hard.csv"
+        os.link(path, hard)
+        with self.untouched(path):
+            for project in (path, hard, self.new("另.lingtan")):
+                for words in (["export", path, "--format", "csv"], ["export", path, "--format", "evidence"], ["paper", "review", path]):
+                    self.assert_refused(self.lingtan(*words, "-o", project, "--force", code=4), "项目文件")
+        hard.unlink()
         self.assertEqual([p.name for p in self.dir.iterdir() if ".csv" in p.name or p.name.startswith("out.json.")], [])
 
     def test_usage(self):

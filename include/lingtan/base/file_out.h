@@ -20,8 +20,8 @@ struct lt_file_out {
 };
 
 /**
- * lt_file_begin - replace: whether a file of that name may give way. Errors: LT_EDATA (there is
- * such a file, and it may not), LT_ESPACE (no room, no permission, no such folder).
+ * lt_file_begin - replace: whether a file of that name may give way; a database never does. Errors:
+ * LT_EDATA (there is such a file, and it may not), LT_ESPACE (no room, no permission, no such folder).
  */
 enum lt_status lt_file_begin(struct lt_file_out *out, const char *path, bool replace,
 			     struct lt_err *err);
