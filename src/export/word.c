@@ -337,11 +337,17 @@ static void put_tree_line(struct word *word, const struct tree_line *line)
 static enum lt_status draw_charts(struct word *word)
 {
 	enum lt_status status = LT_OK;
+	unsigned n = 0;
+	for (const struct block *block = word->document->first; block; block = block->next)
+		n += block->kind == BLOCK_CHART;
+	word->pictures = lt_arena_alloc(word->arena, n + 1, sizeof(*word->pictures));
+	if (!word->pictures)
+		return lt_err_memory(word->err);
 	for (const struct block *block = word->document->first; block && !status;
 	     block = block->next) {
 		struct word_picture *picture = &word->pictures[word->n_pictures];
 		struct picture shapes;
-		if (block->kind != BLOCK_CHART || word->n_pictures == MOST_PICTURES)
+		if (block->kind != BLOCK_CHART)
 			continue;
 		status = chart_picture(block->chart, word->arena, &shapes, word->err);
 		if (status)

@@ -6,7 +6,6 @@
 #include "pack.h"
 
 #define WORD_TEXT 80
-#define MOST_PICTURES 16u
 /* Ids of bookmarks, drawings, relations and pictures count from here where a file has none greater. */
 #define WORD_FIRST 9001u
 /* A4 with 22 mm on both sides */
@@ -31,7 +30,7 @@ struct word {
 	const struct word_frame *frame;
 	struct lt_arena *arena;
 	struct text_out *out;
-	struct word_picture pictures[MOST_PICTURES];
+	struct word_picture *pictures; /* in the arena */
 	unsigned n_pictures, n_put, n_marks; /* n_put: pictures that stand in the text already */
 	bool breaks; /* the next heading begins a page */
 	bool keeps;  /* the row at hand stays on the page of the next one */
