@@ -350,6 +350,15 @@ static void leave_open(struct assessment *assessment, const struct sheet_line *l
 	}
 }
 
+/* Of documents the first pass saw to it; a project may have been written by somebody else. */
+static enum lt_status read_number(const char *text, struct lt_decimal *out, struct lt_err *err)
+{
+	return lt_decimal_parse(text, strlen(text), out) == LT_DECIMAL_OK
+		       ? LT_OK
+		       : lt_err_set(err, LT_EDATA, "“%s”不是数；写成 12.5 这样",
+				    "'%s' is not a number; write it like 12.5", text);
+}
+
 /* What the line amounts to; its factor. */
 static enum lt_status weigh_line(struct assessment *assessment, struct library *library,
 				 struct ledger_entry *entry, const struct factor **factor,
@@ -368,11 +377,11 @@ static enum lt_status weigh_line(struct assessment *assessment, struct library *
 	enum lt_status status = find_line_factor(library, findings, entry, factor, err);
 	if (status)
 		return status;
-	/* both are decimals: the first pass over their documents saw to it */
-	if (lt_decimal_parse(line->activity, strlen(line->activity), &activity) != LT_DECIMAL_OK ||
-	    lt_decimal_parse(entry->factor_value, strlen(entry->factor_value), &value) !=
-		    LT_DECIMAL_OK)
-		return lt_err_set(err, LT_EBUG, "%s 不是数", "%s is not a number", line->activity);
+	status = read_number(line->activity, &activity, err);
+	if (!status)
+		status = read_number(entry->factor_value, &value, err);
+	if (status)
+		return status;
 	if (value.units < 0)
 		return lt_err_set(err, LT_EDATA, "因子 %s 不能为负",
 				  "factor %s: it cannot be negative", entry->factor_value);

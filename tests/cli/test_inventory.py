@@ -370,6 +370,20 @@ class Inventory(ProjectCase):
         self.line(path, "list")
         self.lingtan("line", "burn", path, code=2)
 
+    def test_an_amount_that_is_no_number(self):
+        """No command takes it, but a file may hold it: it is refused as data, not told as a bug of the program."""
+        path = self.new()
+        self.add(path, "柴油", scope="1", amount="5", unit="t", factor="diesel")
+        h = projects.head(path)
+        body = projects.bodies(path)[h][1]
+        (change,) = [c for c in body["changes"] if c[2] == "activity"]
+        change[4][5] = "五"
+        text = projects.canonical(body)
+        projects.change(path, "UPDATE line SET activity_amount = '五'")
+        projects.change(path, "UPDATE entry SET hash = ?, body = ? WHERE hash = ?", projects.digest(b"lingtan entry 1\n" + text.encode()), text, h)
+        self.assertIn("“五”不是数", self.lingtan("score", path, code=4).err)
+        self.assertIn(("line-wrong", "error"), {(f["rule"], f["severity"]) for f in self.document("inventory", path, "--check", code=1)["findings"]})
+
     def test_behind_the_last_place_that_there_is(self):
         path = self.new()
         largest = "170141183460469231731687303.715884105727"
