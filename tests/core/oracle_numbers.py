@@ -1,5 +1,6 @@
 """Exact decimals and values of the independent evaluator (oracle.py): integers counting 10^-12, intervals, what is not applicable or has no value."""
 
+import functools
 import os
 import re
 from collections import namedtuple
@@ -20,6 +21,7 @@ class Wrong(Exception):
 # ---- decimals ---------------------------------------------------------------------------------------------------------------
 
 
+@functools.lru_cache(maxsize=None)
 def parse(text):
     """Units of 10^-12 in a decimal as it is written."""
     if not isinstance(text, str) or not NUMBER.match(text):

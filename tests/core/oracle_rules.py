@@ -304,7 +304,13 @@ class Plan:
         self.ruleset = ruleset
         self.selection = (park_type, stage, place)
         self.operands = {node_id: self.list_operands(node) for node_id, node in ruleset.nodes.items()}  # `otherwise` apart
+        self.read = {node_id: [key for key in dict.fromkeys(keys) if key[0] != "number"] for node_id, keys in self.operands.items()}
         self.order = self.sort()
+        self.forget()
+
+    def forget(self):
+        """What each node gave for which operands: of many sheets that differ in little most is the same."""
+        self.known = {node_id: {} for node_id in self.order}
 
     # what a node refers to
 
@@ -398,7 +404,10 @@ class Plan:
         for name, item in r.items.items():
             values["item", name] = self.item(item, sheet, values)
         for node_id in self.order:
-            values["node", node_id] = self.node(r.nodes[node_id], values)
+            known, given = self.known[node_id], tuple([values[key] for key in self.read[node_id]])
+            if given not in known:
+                known[given] = self.node(r.nodes[node_id], dict(zip(self.read[node_id], given)))  # no node reads anything else
+            values["node", node_id] = known[given]
         return values
 
     def at(self, values, key):

@@ -206,6 +206,7 @@ def uses(plan, key, values, memo):
 
 def check_state(plan, sheet, opened, inputs):
     """Complaints about one partial sheet, and how many uncertain values were found to be exact."""
+    plan.forget()
     values = plan.evaluate(sheet)
     keys = [("node", node_id) for node_id in plan.order] + [key for key in inputs if key[0] == "item"]
     seen = {key: {} for key in keys}  # value by what is unknown: projection -> result
