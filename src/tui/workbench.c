@@ -784,12 +784,14 @@ enum lt_status tui_run(const struct sitting *sitting, struct lt_err *err)
 		else
 			tour_open_once(bench); /* the start has lines of its own */
 		run_loop(bench);
-		terminal_close();
-		viewer_close();
 	}
+	/* what was typed is kept before the terminal is given back: the signal of one that is lost waits
+	 * until then, and ends the program */
 	workbench_shut(bench);
 	while (bench->n_screens > 0)
 		workbench_pop(bench);
+	terminal_close();
+	viewer_close();
 	grid_release(&bench->grid);
 	lt_arena_release(&bench->found);
 	free(bench);

@@ -103,6 +103,7 @@ class Terminals(ScreenCase):
         s.hang_up()
         self.assertEqual(s.end(), -signal.SIGHUP, "in good order, and whoever waits for it sees why")
         self.assert_holds()
+        self.assertTrue(self.bench.drafts("写到一半"), "what was typed last is a draft")
 
     def test_stopped_and_back(self):
         script = 'set -m; "$0" "$@"; stty -a | grep -q "[^-]icanon" && echo stopped; read line; fg >/dev/null; echo left'
