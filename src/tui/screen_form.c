@@ -452,8 +452,7 @@ static bool can_save(const struct screen *screen)
 static void form_close(struct screen *screen)
 {
 	struct form_screen *form = form_of(screen);
-	if (screen->bench->is_leaving)
-		form_pause(screen);
+	form_pause(screen);
 	blanks_release(&form->blanks);
 	lt_arena_release(&form->scratch);
 	free(form);

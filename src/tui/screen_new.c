@@ -181,8 +181,7 @@ static bool on_ticks(const struct screen *screen)
 static void new_close(struct screen *screen)
 {
 	struct new_form *form = form_of(screen);
-	if (screen->bench->is_leaving)
-		new_pause(screen);
+	new_pause(screen);
 	for (unsigned i = 0; i < form->n_standards; i++)
 		board_close(form->standards[i].prospect);
 	blanks_release(&form->blanks);

@@ -20,6 +20,7 @@ struct number_screen {
 	struct number_effect after;
 	unsigned n_wrong;
 	bool is_readonly;
+	bool is_done; /* the profile has it all: no draft is kept */
 };
 
 static struct number_screen *number_of(const struct screen *screen)
@@ -374,6 +375,7 @@ static bool save(struct screen *screen)
 	if (!profile_work_keep(bench, &changed, command))
 		return false;
 	draft_drop(bench->session, name);
+	number->is_done = true;
 	return true;
 }
 
@@ -492,7 +494,7 @@ static bool number_is_typing(const struct screen *screen)
 static void number_close(struct screen *screen)
 {
 	struct number_screen *number = number_of(screen);
-	if (screen->bench->is_leaving && !number->is_readonly)
+	if (!number->is_readonly && !number->is_done)
 		keep_draft(screen);
 	blanks_release(&number->blanks);
 	lt_arena_release(&number->arena);

@@ -37,6 +37,23 @@ class Kill(ScreenCase):
         self.leave(s)
         self.assertIn(TEXT, str(self.document("log", self.path, "--all")))
 
+    def test_what_was_typed_before_a_jump_is_a_draft(self):
+        s = self.open()
+        for page, field, typed in (("园区", "地址", "云澜湾路甲 1 号"), ("参数集", "", "13579")):
+            s.keys("F9")
+            s.type(page)
+            s.keys("Enter")
+            if field:
+                s.to_field(field)
+            else:
+                s.keys("Enter")
+            # all at once: no pause in which it would be kept
+            s.send(typed)
+            s.press("F6")
+            s.send("1")
+            s.wait("作答")
+            self.assertTrue(self.bench.drafts(typed), page)
+
     def test_what_is_no_number_does_not_hold(self):
         """A half-typed number that came back as a draft and is none lets go by Esc, wherever the cursor is."""
         s = self.open()
