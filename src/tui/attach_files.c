@@ -139,6 +139,12 @@ static int (*const comparisons[N_FILE_ORDERS])(const void *a, const void *b) = {
 	[BY_TIME] = by_time, [BY_NAME] = by_name, [BY_SIZE] = by_size, [BY_KIND] = by_kind
 };
 
+void attach_folder_sort(struct attach_folder *folder, enum file_order order)
+{
+	if (folder->n_files)
+		qsort(folder->files, folder->n_files, sizeof(*folder->files), comparisons[order]);
+}
+
 /* A project is no evidence of itself, nor is the journal that lies beside one that is open. */
 static bool is_of_a_project(const char *name, size_t len)
 {
@@ -210,7 +216,7 @@ enum lt_status attach_folder_read(struct attach_folder *folder, struct workbench
 	if (status)
 		return status;
 	snprintf(folder->path, sizeof(folder->path), "%s", full);
-	qsort(folder->files, folder->n_files, sizeof(*folder->files), comparisons[order]);
+	attach_folder_sort(folder, order);
 	/* with the folder: it is read again and again while the project is open */
 	status = evidence_list_read(bench->session->project, &folder->arena, &list, err);
 	folder->n_untied = 0;

@@ -38,6 +38,9 @@ enum lt_status attach_folder_read(struct attach_folder *folder, struct workbench
 				  const char *path, const char *item, enum file_order order,
 				  struct lt_err *err);
 
+/* The files that were read in another order, marked as they are. */
+void attach_folder_sort(struct attach_folder *folder, enum file_order order);
+
 /* FOLDER/NAME. Errors: LT_EFILE (it is too long). */
 enum lt_status attach_folder_path(const struct attach_folder *folder, const char *name, char *out,
 				  size_t cap, struct lt_err *err);

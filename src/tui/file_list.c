@@ -155,8 +155,12 @@ bool file_list_enter(struct file_list *files, struct workbench *bench)
 
 void file_list_turn_order(struct file_list *files, struct workbench *bench)
 {
+	const struct attach_file *at = file_list_at(files);
+	const char *name = at ? at->name : "";
 	files->order = (enum file_order)((files->order + 1) % N_FILE_ORDERS);
-	file_list_read_again(files, bench);
+	/* not read again: what is marked stays so */
+	attach_folder_sort(&files->folder, files->order);
+	file_list_find(files, name);
 	workbench_tell(bench, NOTICE_DONE, "%s", label_of(bench, &orders[files->order].title));
 }
 
