@@ -61,6 +61,8 @@ class Field(ProjectCase):
         self.deed("engagement", path, "criteria=T/CSUS 66—2023", "days_site=1.5", who=LEADER)
         self.deed("stop", path, "S02", "day=2026-03-26", who=LEADER)
         self.assertFalse({g["gap"] for g in self.document("engagement", path)["gaps"]} & {"criteria", "person-days"})
+        self.deed("engagement", path, "days_site=1", who=LEADER)
+        self.assertIn("person-days", {g["gap"] for g in self.document("engagement", path)["gaps"]}, "a whole day more")
         # the next year's begins with what stays the same; what is of each year is made anew
         self.lingtan("engagement", path, "renew", "--as", LEADER, code=4)
         self.deed("sample", path, "企业", "kind=tenant", "size=3", "must=energy:1")
@@ -255,6 +257,9 @@ class Field(ProjectCase):
         self.deed("team", path, "陈工", "role=leader", *year, who=LEADER)
         self.deed("sample", path, "企业", "kind=tenant", *year)
         self.deed("sample", path, "企业", "draw", "1", "--reason", "只有一家", *year)
+
+        # where no year is said it is the last
+        self.assertEqual(self.document("engagement", path), self.document("engagement", path, *year))
 
         def stops(*words, code=0):
             return [s["stop"] for s in self.document("plan", path, *words, code=code)["stops"]]

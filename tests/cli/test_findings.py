@@ -186,6 +186,10 @@ class Refused(FindingCase):
             self.do("verify", path, "F01", "fine", "x", code=4)
             self.assertIn("F01", self.do("verify", path, "F01", "accepted", code=4).err)
             self.do("verify", path, "F01", "accepted", "--reason", "x", "--on", "yesterday", code=4)
+        # so does a minor one need evidence
+        self.do("edit", path, "F01", "--grade", "minor", "--reason", "不影响结论")
+        with self.untouched():
+            self.assertIn("F01", self.do("verify", path, "F01", "accepted", code=4).err)
         self.do("verify", path, "F01", "accepted", "--reason", "现场看过，无书面材料")
         self.assertEqual(self.one(path)["state"], "closed")
 
