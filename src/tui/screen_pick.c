@@ -216,6 +216,7 @@ static void take_path(struct screen *screen, bool readonly)
 	if (lt_is_folder(path)) {
 		const bool has_slash = typed[strlen(typed) - 1] == '/';
 		type_path(pick, typed, "", 0, has_slash ? "" : "/");
+		pick->in_list = pick->n_seen > 0;
 		return;
 	}
 	if (!lt_is_file(path)) {

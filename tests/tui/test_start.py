@@ -52,6 +52,28 @@ class Start(Case):
         s.type("了吗")
         s.wait("没有这个命令")
 
+    def test_a_file_is_found_by_its_path(self):
+        """Door 7: names are completed, Enter goes down into a folder and takes the file under the cursor, F3 opens it for reading."""
+        b = park.Bench(self.program, self.dir)
+        (b.dir / "资料").mkdir()
+        b.new("资料/虚构园区.lingtan", IPIF, park="虚构园区")
+        b.write("资料/说明.txt", "x")
+        s = self.start(b)
+        s.keys("8")
+        self.assertTrue(s.has("先有项目才能导入"), s.shown())
+        s.keys("7")
+        s.type("没有的")
+        self.assertTrue(s.has("没有这样开头的"), s.shown())
+        s.keys("Enter")
+        self.assertTrue(s.has("没有这个文件：没有的"), s.shown())
+        s.keys("C-u")
+        s.type("资")
+        s.keys("Tab")
+        self.assertTrue(s.has("资料/") and s.has("虚构园区.lingtan") and not s.has("说明.txt"), s.shown())
+        s.keys("Enter", "F3")
+        s.wait("总览")
+        self.assertRegex(s.lines()[0], "虚构园区.*只读")
+
     def test_typed_before_the_first_frame(self):
         b = park.Bench(self.program, self.dir)
         # the terminal is not asked for its width, so that the digit lies there until the first key is read
