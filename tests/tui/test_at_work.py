@@ -244,6 +244,39 @@ class AtWork(ScreenCase):
         s.keys("Enter")
         s.wait("没有找到")
 
+    def test_commands_of_the_program_itself(self):
+        """What has a key and a name does the same by its name; a copy is whole and replaces nothing."""
+        self.sample()
+        s = self.open()
+
+        def run(name):
+            s.keys("F9")
+            s.type(name)
+            s.keys("Enter")
+
+        self.assertTrue(s.has("F12 显示分数"), s.shown())
+        run("显隐分数")
+        self.assertFalse(s.has("F12 显示分数"), s.shown())
+        run("中英文")
+        self.assertTrue(s.lines()[0].startswith(" Overview"), s.shown())
+        run("language")
+        run("另存")
+        s.type("副本.lingtan")
+        s.keys("Enter")
+        self.assertTrue(s.has("已另存到 副本.lingtan"), s.shown())
+        copy = self.bench.dir / "副本.lingtan"
+        self.assertIs(self.document("verify", copy)["holds"], True)
+        before = copy.read_bytes()
+        run("另存")
+        s.type("副本.lingtan")
+        s.keys("Enter")
+        self.assertTrue(s.has("副本.lingtan：已有这个文件，不会覆盖"), s.shown())
+        self.assertEqual(copy.read_bytes(), before)
+        run("追溯")
+        self.assertTrue(s.lines()[0].startswith(" 追溯"), s.shown())
+        run("退出")
+        self.assertEqual(s.end(), 0)
+
     def test_the_journal_says_who_why_and_what(self):
         self.sample()
         s = self.at_item("8.1.1")
