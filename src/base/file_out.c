@@ -48,6 +48,19 @@ static enum lt_status refuse_database(const struct lt_file_out *out, struct lt_e
 			  shown);
 }
 
+/* What no option lets be replaced. */
+static enum lt_status refuse_kind(const struct lt_file_out *out, mode_t mode, struct lt_err *err)
+{
+	char shown[SHOWN_PATH];
+	lt_text_visible(out->path, strlen(out->path), shown, sizeof(shown));
+	if (S_ISDIR(mode))
+		return lt_err_set(err, LT_EDATA, "%s：是文件夹；请写出其中的文件名",
+				  "%s: is a folder; name a file in it", shown);
+	return lt_err_set(err, LT_EDATA, "%s：是链接、管道或设备，不会覆盖；请换一个名字",
+			  "%s: is a link, a pipe or a device, it is not overwritten; use another name",
+			  shown);
+}
+
 enum lt_status lt_file_begin(struct lt_file_out *out, const char *path, bool replace,
 			     struct lt_err *err)
 {
@@ -58,7 +71,10 @@ enum lt_status lt_file_begin(struct lt_file_out *out, const char *path, bool rep
 	out->temporary = malloc(len + 16);
 	if (!out->path || !out->temporary)
 		return lt_err_memory(err);
-	if (lstat(path, &status) == 0 && (!replace || !S_ISREG(status.st_mode)))
+	const bool is_there = lstat(path, &status) == 0;
+	if (is_there && !S_ISREG(status.st_mode))
+		return refuse_kind(out, status.st_mode, err);
+	if (is_there && !replace)
 		return refuse(out, EEXIST, err);
 	if (replace && is_database(path))
 		return refuse_database(out, err);

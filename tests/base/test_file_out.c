@@ -92,12 +92,32 @@ static void test_file_out__a_database_does_not_give_way(void **state)
 	}
 }
 
+/* They are not told to be replaced by the option that was given. */
+static void test_file_out__what_is_no_file_is_never_replaced(void **state)
+{
+	struct lt_err err = LT_ERR_INIT;
+	struct lt_file_out out;
+	(void)state;
+	assert_int_equal(lt_file_begin(&out, folder, true, &err), LT_EDATA);
+	assert_non_null(strstr(err.text[LT_EN], "is a folder; name a file in it"));
+	lt_file_abandon(&out);
+	assert_int_equal(symlink("elsewhere", path), 0);
+	for (int replace = 0; replace < 2; replace++) {
+		err = (struct lt_err)LT_ERR_INIT;
+		assert_int_equal(lt_file_begin(&out, path, replace, &err), LT_EDATA);
+		assert_null(strstr(err.text[LT_EN], "--force"));
+		assert_non_null(strstr(err.text[LT_EN], "use another name"));
+		lt_file_abandon(&out);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_file_out__whole, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_file_out__abandoned_or_taken, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_file_out__a_database_does_not_give_way, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_file_out__what_is_no_file_is_never_replaced, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
