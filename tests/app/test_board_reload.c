@@ -204,7 +204,7 @@ static void test_board_reload__without_changes_keeps_everything(void **state)
 #endif
 #endif
 #ifdef SANITIZED
-#include <sanitizer/allocator_interface.h>
+extern size_t __sanitizer_get_current_allocated_bytes(void);
 #define bytes_held() __sanitizer_get_current_allocated_bytes()
 #else
 #define bytes_held() mallinfo2().uordblks
