@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include "lingtan/app/evidence.h"
 #include "lingtan/base/reason.h"
+#include "lingtan/base/text.h"
 #include "lingtan/store/blob.h"
 #include "session_parts.h"
 
@@ -158,8 +159,8 @@ static enum lt_status refuse_several(const struct evidence_list *list, const cha
 		snprintf(hashes + used, sizeof(hashes) - used, "%s%.12s", n++ ? " " : "",
 			 list->files[i].sha256);
 	}
-	return lt_err_set(err, LT_EDATA, "有几份佐证都叫“%.120s”，请改用校验值：%s",
-			  "several files are called '%.120s', give the hash instead: %s", which,
+	return lt_err_set(err, LT_EDATA, "有几份佐证都叫“%.*s”，请改用校验值：%s",
+			  "several files are called '%.*s', give the hash instead: %s", LT_CUT(which, 120),
 			  hashes);
 }
 

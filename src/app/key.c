@@ -26,7 +26,7 @@ static enum lt_status make_folder(const char *folder, struct lt_err *err)
 	if (len < 0 || (size_t)len >= sizeof(path))
 		return lt_err_set(err, LT_ESPACE, "%.*s…：密钥文件夹的路径过长；把 XDG_DATA_HOME 设短些",
 				  "%.*s...: the path of the key folder is too long; set a shorter XDG_DATA_HOME",
-				  (int)lt_text_cut(folder, strlen(folder), 60), folder);
+				  LT_CUT(folder, 60));
 	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
 		*slash = 0;
 		if (mkdir(path, 0700) != 0 && errno != EEXIST)

@@ -121,7 +121,7 @@ static enum lt_status take_member(struct merging *merging, const struct merge_ce
 		return lt_err_set(
 			err, LT_EDATA, "“%.*s”不是数；写成 12.5 这样，不带逗号、单位、指数和前导零",
 			"'%.*s' is not a number; write it like 12.5, without commas, unit, exponent or leading zeros",
-			(int)lt_text_cut(text, strlen(text), 40), text);
+			LT_CUT(text, 40));
 	enum lt_status status = session_check_text(cell->group, text, true, err);
 	*out = (struct words){ lt_arena_alloc(&merging->arena, other->n + 1, sizeof(char *)),
 			       other->n };

@@ -393,8 +393,8 @@ static enum lt_status refuse_id(const struct workspace *workspace, const char *f
 						len ? ", " : "", one);
 	for (size_t i = 0; i < n_own && len < sizeof(known); i++)
 		len += (size_t)snprintf(known + len, sizeof(known) - len, ", %s", own[i]);
-	return lt_err_set(err, LT_EDATA, "没有表单“%.60s”可印；有：%s", "there is no form '%.60s' to print; there are: %s",
-			  id, known);
+	return lt_err_set(err, LT_EDATA, "没有表单“%.*s”可印；有：%s", "there is no form '%.*s' to print; there are: %s",
+			  LT_CUT(id, 60), known);
 }
 
 enum lt_status paper_find(struct workspace *workspace, const char *id, const char *path,

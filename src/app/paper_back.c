@@ -6,6 +6,7 @@
 #include "lingtan/app/finding.h"
 #include "lingtan/app/paper.h"
 #include "lingtan/app/visit.h"
+#include "lingtan/base/text.h"
 #include "paper_parts.h"
 #include "session_parts.h"
 
@@ -101,8 +102,8 @@ enum lt_status session_file_paper(struct session *session, const char *back, con
 	signed_paper.item = NULL;
 	signed_paper.kind = "signed";
 	if (!paper_splits(session->workspace, folder, back, id, &filing.row, &session->arena))
-		return lt_err_set(err, LT_EDATA, "没有表单“%.60s”；有的见 lingtan paper list",
-				  "there is no form '%.60s'; lingtan paper list says which there are", back);
+		return lt_err_set(err, LT_EDATA, "没有表单“%.*s”；有的见 lingtan paper list",
+				  "there is no form '%.*s'; lingtan paper list says which there are", LT_CUT(back, 60));
 	enum lt_status status = paper_find(session->workspace, id, NULL, folder, &session->arena,
 					   findings, &template, err);
 	filing.template = template;

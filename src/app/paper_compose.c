@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lingtan/base/ids.h"
+#include "lingtan/base/text.h"
 #include "paper_parts.h"
 
 struct composing {
@@ -411,9 +412,9 @@ static enum lt_status write_sheets(struct composing *at, const char *only)
 	if (status || n)
 		return status;
 	if (only)
-		return lt_err_set(at->data->err, LT_EDATA, "没有“%.60s”可印；是别的年度的，请写 --year 或 --assessment",
-				  "there is no '%.60s' to print; of another year it takes --year or --assessment",
-				  only);
+		return lt_err_set(at->data->err, LT_EDATA, "没有“%.*s”可印；是别的年度的，请写 --year 或 --assessment",
+				  "there is no '%.*s' to print; of another year it takes --year or --assessment",
+				  LT_CUT(only, 60));
 	at->row = NULL;
 	return write_sheet(at);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "lingtan/app/key.h"
 #include "lingtan/app/patching.h"
+#include "lingtan/base/text.h"
 #include "merge_lock.h"
 
 #define PURPOSE "lingtan patch 1"
@@ -47,9 +48,9 @@ static enum lt_status refuse_key(const struct patch *patch, const char *public, 
 {
 	return lt_err_set(
 		err, LT_EDATA,
-		"密钥 %.12s 不是 %.60s 在这个项目里登记的那一个，或已停用；补丁没有用",
-		"key %.12s is not the one that %.60s has in this project, or is revoked; the patch was not used",
-		public, patch->by);
+		"密钥 %.12s 不是 %.*s 在这个项目里登记的那一个，或已停用；补丁没有用",
+		"key %.12s is not the one that %.*s has in this project, or is revoked; the patch was not used",
+		public, LT_CUT(patch->by, 60));
 }
 
 /* Entries that are signed are by a key of the maker, or by the one that signed the patch. */
@@ -99,9 +100,9 @@ enum lt_status patch_check_signature(struct session *session, const struct patch
 	if (!patch->signature && maker.has_key)
 		return lt_err_set(
 			err, LT_EDATA,
-			"%.60s 在这个项目里登记过密钥，这个补丁却没有签名；请其签名后重新生成",
-			"%.60s has a key in this project, and the patch is not signed; ask for it signed",
-			patch->by);
+			"%.*s 在这个项目里登记过密钥，这个补丁却没有签名；请其签名后重新生成",
+			"%.*s has a key in this project, and the patch is not signed; ask for it signed",
+			LT_CUT(patch->by, 60));
 	if (patch->signature &&
 	    (maker.has_key ? !is_makers(&maker, patch, public) : is_barred(&maker, patch, public)))
 		return refuse_key(patch, public, err);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 #include "lingtan/app/patching.h"
 #include "lingtan/base/file.h"
+#include "lingtan/base/text.h"
 #include "lingtan/store/blob.h"
 #include "merge_lock.h"
 #include "session_parts.h"
@@ -38,11 +39,11 @@ static enum lt_status find_by_hash(struct making *making, const char *since, uns
 	if (n == 1)
 		return LT_OK;
 	return lt_err_set(making->err, LT_EDATA,
-			  n ? "有几条记录以 %.64s 开头，请多写几位"
-			    : "没有记录 %.64s；见 lingtan log",
-			  n ? "several entries begin with %.64s, give more digits"
-			    : "there is no entry %.64s; see lingtan log",
-			  since);
+			  n ? "有几条记录以 %.*s 开头，请多写几位"
+			    : "没有记录 %.*s；见 lingtan log",
+			  n ? "several entries begin with %.*s, give more digits"
+			    : "there is no entry %.*s; see lingtan log",
+			  LT_CUT(since, 64));
 }
 
 static bool submits(const struct entry *entry, const char *rung, const char *number,

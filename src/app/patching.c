@@ -309,8 +309,8 @@ enum lt_status patching_refuse(struct patching *patching, const char *item, cons
 			merge_refuse(&patching->merging.plan, at->cells[c], reason);
 		return LT_OK;
 	}
-	return lt_err_set(err, LT_EDATA, "补丁里没有条款 %.60s；见 lingtan patch show",
-			  "the patch has nothing about %.60s; see lingtan patch show", item);
+	return lt_err_set(err, LT_EDATA, "补丁里没有条款 %.*s；见 lingtan patch show",
+			  "the patch has nothing about %.*s; see lingtan patch show", LT_CUT(item, 60));
 }
 
 enum lt_status patching_take(struct patching *patching, const char *item, struct lt_err *err)

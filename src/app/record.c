@@ -4,6 +4,7 @@
 #include "lingtan/app/role.h"
 #include "lingtan/base/random.h"
 #include "lingtan/app/inventory.h"
+#include "lingtan/base/text.h"
 #include "record_parts.h"
 
 /* ---- forms ---- */
@@ -301,8 +302,8 @@ enum lt_status record_set_word(struct session *session, struct record *record, c
 	const size_t len = equals ? (size_t)(equals - word) : 0;
 	char name[200];
 	if (!len || len >= sizeof(name))
-		return lt_err_set(err, LT_EUSAGE, "“%.80s”要写成 栏名=内容",
-				  "'%.80s' must be FIELD=VALUE", word);
+		return lt_err_set(err, LT_EUSAGE, "“%.*s”要写成 栏名=内容",
+				  "'%.*s' must be FIELD=VALUE", LT_CUT(word, 80));
 	snprintf(name, sizeof(name), "%.*s", (int)len, word);
 	const struct form_field *field = form_find_field(record->form, name);
 	if (!field)

@@ -5,6 +5,7 @@
 #include "board_parts.h"
 #include "lingtan/app/inventory.h"
 #include "lingtan/app/record.h"
+#include "lingtan/base/text.h"
 #include "report_parts.h"
 
 /* ---- what one owner owes ---- */
@@ -24,9 +25,9 @@ enum lt_status report_read_duties(struct report *report)
 	report->n_duties = n;
 	if (!status && !n)
 		return lt_err_set(report->err, LT_EDATA,
-				  "没有什么交给“%.60s”；谁负责什么见 lingtan owes --all",
-				  "nothing is assigned to '%.60s'; lingtan owes --all says who owes what",
-				  report->wish.owner);
+				  "没有什么交给“%.*s”；谁负责什么见 lingtan owes --all",
+				  "nothing is assigned to '%.*s'; lingtan owes --all says who owes what",
+				  LT_CUT(report->wish.owner, 60));
 	return status;
 }
 

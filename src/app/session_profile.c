@@ -4,6 +4,7 @@
 #include "lingtan/app/profiles.h"
 #include "lingtan/app/rung.h"
 #include "lingtan/base/file.h"
+#include "lingtan/base/text.h"
 #include "lingtan/store/blob.h"
 #include "session_parts.h"
 
@@ -101,10 +102,10 @@ static enum lt_status refuse_several(const struct held_profile *const *fit, unsi
 			 fit[i]->digest);
 	}
 	if (!n)
-		return lt_err_set(err, LT_EDATA, "没有参数集“%.80s”；见 lingtan profile list",
-				  "there is no profile '%.80s'; see lingtan profile list", which);
-	return lt_err_set(err, LT_EDATA, "参数集“%.80s”有几个版本，请用校验值指明：%s",
-			  "there are several profiles '%.80s', say which by its digest: %s", which,
+		return lt_err_set(err, LT_EDATA, "没有参数集“%.*s”；见 lingtan profile list",
+				  "there is no profile '%.*s'; see lingtan profile list", LT_CUT(which, 80));
+	return lt_err_set(err, LT_EDATA, "参数集“%.*s”有几个版本，请用校验值指明：%s",
+			  "there are several profiles '%.*s', say which by its digest: %s", LT_CUT(which, 80),
 			  digests);
 }
 

@@ -5,6 +5,7 @@
 #include "lingtan/app/evidence.h"
 #include "lingtan/app/inventory.h"
 #include "lingtan/app/record.h"
+#include "lingtan/base/text.h"
 #include "log.h"
 
 /* ---- line ---- */
@@ -18,8 +19,8 @@ static enum lt_status set_field(struct invocation *in, struct inventory *invento
 	const size_t len = equals ? (size_t)(equals - word) : 0;
 	char name[200];
 	if (!len || len >= sizeof(name))
-		return lt_err_set(&in->err, LT_EUSAGE, "“%.80s”要写成 栏名=内容",
-				  "'%.80s' must be FIELD=VALUE", word);
+		return lt_err_set(&in->err, LT_EUSAGE, "“%.*s”要写成 栏名=内容",
+				  "'%.*s' must be FIELD=VALUE", LT_CUT(word, 80));
 	snprintf(name, sizeof(name), "%.*s", (int)len, word);
 	enum lt_status status = inventory_set(&in->session, inventory, line, name, equals + 1,
 					      &in->findings, &said);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include "lingtan/app/record.h"
+#include "lingtan/base/text.h"
 #include "command.h"
 
 /* ---- what the words share ---- */
@@ -231,8 +232,8 @@ static enum lt_status take_word(struct invocation *in, const struct form *form, 
 	}
 	if (!field)
 		return lt_err_set(&in->err, equals ? LT_EDATA : LT_EUSAGE,
-				  "“%.80s”不是“%s”的一栏；见 lingtan form profile",
-				  "'%.80s' is no field of %s; see lingtan form profile", word,
+				  "“%.*s”不是“%s”的一栏；见 lingtan form profile",
+				  "'%.*s' is no field of %s; see lingtan form profile", LT_CUT(word, 80),
 				  form->id);
 	const char *value = form_normalise_value(field, text, &in->session.arena);
 	if (!value)
@@ -307,9 +308,9 @@ static enum lt_status change(struct invocation *in, bool takes_out)
 	if (!form || (takes_out && !form->list))
 		return lt_err_set(
 			&in->err, LT_EUSAGE,
-			"“%.40s”不是参数集里的一类；有 head parameter points tier line weight",
-			"'%.40s' is nothing of a profile; there are head, parameter, points, tier, line, weight",
-			in->words[2]);
+			"“%.*s”不是参数集里的一类；有 head parameter points tier line weight",
+			"'%.*s' is nothing of a profile; there are head, parameter, points, tier, line, weight",
+			LT_CUT(in->words[2], 40));
 	status = session_draft_profile(&in->session, ref, &profile, &in->findings, &in->err);
 	if (!status)
 		status = read_row(in, form, profile, &values);

@@ -3,6 +3,7 @@
 #include "lingtan/app/duty.h"
 #include "lingtan/app/record.h"
 #include "lingtan/app/reminder.h"
+#include "lingtan/base/text.h"
 #include "command.h"
 
 /* ---- the list itself ---- */
@@ -139,9 +140,9 @@ static enum lt_status refuse_unknown(struct invocation *in, const struct request
 		if (strcmp(in->words[i], "all") != 0 && !request_list_find(list, in->words[i]))
 			return lt_err_set(
 				&in->err, LT_EDATA,
-				"清单里没有“%.80s”；见 lingtan requests，别的资料用 lingtan fill FILE request title=…",
-				"the list has no '%.80s'; see lingtan requests, for other material lingtan fill FILE request title=...",
-				in->words[i]);
+				"清单里没有“%.*s”；见 lingtan requests，别的资料用 lingtan fill FILE request title=…",
+				"the list has no '%.*s'; see lingtan requests, for other material lingtan fill FILE request title=...",
+				LT_CUT(in->words[i], 80));
 	return LT_OK;
 }
 

@@ -340,10 +340,10 @@ static enum lt_status print(struct press *press, FILE *out, struct lt_err *err)
 		return lt_err_memory(err);
 	if (press->missing)
 		return lt_err_set(err, LT_EFILE,
-				  "本机字体缺字，不能印成方框：“%.60s”；请安装 fonts-noto-cjk，或换用字体里有的字",
-				  "no font here has a character of '%.60s', and boxes are not printed; "
+				  "本机字体缺字，不能印成方框：“%.*s”；请安装 fonts-noto-cjk，或换用字体里有的字",
+				  "no font here has a character of '%.*s', and boxes are not printed; "
 				  "install fonts-noto-cjk, or write it otherwise",
-				  press->missing);
+				  LT_CUT(press->missing, 60));
 	return LT_OK;
 }
 

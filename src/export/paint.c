@@ -3,6 +3,7 @@
 #include <fontconfig/fontconfig.h>
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/base/text.h"
 #include "subset.h"
 
 /* Sans serif with Chinese; fontconfig takes the first that is there. */
@@ -370,8 +371,8 @@ enum lt_status paint_png(const struct picture *picture, double scale, char **png
 	if (status != CAIRO_STATUS_SUCCESS)
 		return lt_err_memory(err);
 	return missing ? lt_err_set(err, LT_EFILE,
-				    "本机字体缺字：“%.60s”；请安装 fonts-noto-cjk",
-				    "no font here has a character of '%.60s'; install fonts-noto-cjk",
-				    missing)
+				    "本机字体缺字：“%.*s”；请安装 fonts-noto-cjk",
+				    "no font here has a character of '%.*s'; install fonts-noto-cjk",
+				    LT_CUT(missing, 60))
 		       : LT_OK;
 }

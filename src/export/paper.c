@@ -4,6 +4,7 @@
 #include <cairo-pdf.h>
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/base/text.h"
 #include "lingtan/export/box.h"
 #include "lingtan/export/paper_out.h"
 
@@ -400,10 +401,10 @@ static enum lt_status write_paper(struct paper *paper, FILE *out, struct lt_err 
 					      MOST_PAGES);
 	if (!status && paper->missing)
 		status = lt_err_set(err, LT_EFILE,
-				    "本机字体缺字，不能印成方框：“%.60s”；请安装 fonts-noto-cjk，或换用字体里有的字",
-				    "no font here has a character of '%.60s', and boxes are not printed; "
+				    "本机字体缺字，不能印成方框：“%.*s”；请安装 fonts-noto-cjk，或换用字体里有的字",
+				    "no font here has a character of '%.*s', and boxes are not printed; "
 				    "install fonts-noto-cjk, or write it otherwise",
-				    paper->missing);
+				    LT_CUT(paper->missing, 60));
 	return status;
 }
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/base/text.h"
 
 /* Every text is laid out in this size and scaled as it is drawn: a size of its own would be a font of
  * its own, sought and measured glyph by glyph. */
@@ -83,9 +84,9 @@ static PangoLayout *lay_out(struct sheet *sheet, const char *text, const struct 
 		pango_layout_set_spacing(layout, units(style, style->leading));
 	if (pango_layout_get_unknown_glyphs_count(layout) > 0)
 		lt_err_set(sheet->err, LT_EFILE,
-			   "字体里缺字，不能印成方框：“%.60s”；请改用字体里有的字，或在模板里换字体",
-			   "the font lacks a character, which is not printed as a box: '%.60s'; write it otherwise, or take another font in the template",
-			   text);
+			   "字体里缺字，不能印成方框：“%.*s”；请改用字体里有的字，或在模板里换字体",
+			   "the font lacks a character, which is not printed as a box: '%.*s'; write it otherwise, or take another font in the template",
+			   LT_CUT(text, 60));
 	return layout;
 }
 

@@ -75,7 +75,7 @@ enum lt_status medium_look(const char *path, bool any, struct medium *out, struc
 	    sizeof(out->path))
 		return lt_err_set(err, LT_EFILE, "%.*s…：路径过长；把文件移到近一些的文件夹",
 				  "%.*s...: the path is too long; move the file to a folder nearer the root",
-				  (int)lt_text_cut(path, strlen(path), 60), path);
+				  LT_CUT(path, 60));
 	const int fd = open(out->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
 		return errno == ENOENT ? lt_err_set(err, LT_EFILE, "%s：没有这个文件",

@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include "database.h"
 #include "lingtan/base/random.h"
+#include "lingtan/base/text.h"
 #include "medium.h"
 #include "rebuild.h"
 
@@ -471,9 +472,9 @@ static enum lt_status read_text(struct project *project, sqlite3_stmt *statement
 		return lt_err_memory(err);
 	if (len != (size_t)sqlite3_column_bytes(statement, column))
 		return lt_err_set(
-			err, LT_EFILE, "%s：数据“%.60s”里有控制字符，被改动过；见 lingtan verify",
-			"%s: the text '%.60s' has control characters, it was changed; see lingtan verify",
-			project->path, text);
+			err, LT_EFILE, "%s：数据“%.*s”里有控制字符，被改动过；见 lingtan verify",
+			"%s: the text '%.*s' has control characters, it was changed; see lingtan verify",
+			project->path, LT_CUT(text, 60));
 	*out = lt_arena_strndup(arena, text, len);
 	return *out ? LT_OK : lt_err_memory(err);
 }

@@ -191,6 +191,15 @@ class Set(ProjectCase):
                     run = self.lingtan(*words, code=2)
                     self.assertEqual(run.out, "")
 
+    def test_a_long_name_in_a_message_is_cut_between_characters(self):
+        path, name = self.new(), 3 * "一二三四五六七八九十"
+        for words in (("paper", name, path, "-o", self.dir / "o.pdf"), ("profile", "show", path, name), ("patch", "make", path, "--since", "x" + name, "-o", self.dir / "o.patch"),
+                      ("requests", path, "x" + name, "asked"), ("findings", path, "x" + name), ("people", path, name), ("set", path, "xx" + name), ("fill", path, "person", "x" + name)):
+            with self.subTest(words=words[0]):
+                run = self.lingtan(*words, "--as", LEADER, code=(0, 2, 3, 4))
+                self.assertNotIn("\\x", run.both)
+                self.assertFalse(run.err and words[0] in ("paper", "profile", "patch") and name[:15] not in run.err, run)
+
     def test_every_word_is_in_the_help(self):
         for lang in ("zh", "en"):
             said = self.lingtan("--help", "--lang", lang).out

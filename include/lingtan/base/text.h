@@ -64,6 +64,9 @@ size_t lt_text_visible(const char *text, size_t len, char *out, size_t cap);
 /* Largest length <= cap at which valid UTF-8 text may be cut between characters. */
 size_t lt_text_cut(const char *text, size_t len, size_t cap);
 
+/* What %.*s takes: at most so many bytes of a text, not cut within a character. */
+#define LT_CUT(text, most) (int)lt_text_cut((text), strlen(text), (most)), (text)
+
 /*
  * The ASCII twin of what an input method gives in the place of an ASCII key: full-width letters,
  * digits and marks, the ideographic space, and the Chinese marks that stand on the same keys (。 .,
