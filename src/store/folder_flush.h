@@ -12,7 +12,8 @@ void folder_flush_instead_of(open_folder original);
 
 /* In its place. SQLite calls it in order to flush the folder of `path`, and takes SQLITE_CANTOPEN for
  * "nothing to flush": so it is if this thread has flushed it for this very file, which its inode and the
- * time of its birth tell. Otherwise it is flushed; one that fails is left to SQLite. */
+ * time of its birth tell, once it is older than the steps of the clocks. Otherwise it is flushed; one that
+ * fails is left to SQLite. */
 int folder_flush_open(const char *path, int *fd);
 
 #endif
