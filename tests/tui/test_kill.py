@@ -51,7 +51,7 @@ class Kill(ScreenCase):
             s.send(typed)
             s.press("F6")
             s.send("1")
-            s.wait("作答")
+            s.wait("Enter 作答")  # of the walk, not of the list of pages
             self.assertTrue(self.bench.drafts(typed), page)
 
     def test_what_is_no_number_does_not_hold(self):
