@@ -1,6 +1,6 @@
 /*
  * accounting - the lines of a sheet as a ledger, and the quantities that a ruleset computes from it.
- * For assessment.c and counting.c alone.
+ * For assessment_inventory.c and counting.c alone.
  */
 #ifndef LINGTAN_SRC_APP_ACCOUNTING_H
 #define LINGTAN_SRC_APP_ACCOUNTING_H

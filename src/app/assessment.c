@@ -2,8 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
-#include "accounting.h"
-#include "counting.h"
+#include "assessment_parts.h"
 #include "lingtan/app/cases.h"
 #include "lingtan/app/profile.h"
 #include "lingtan/app/rung.h"
@@ -123,9 +122,8 @@ static void keep_refusal(struct assessment *assessment, struct lt_findings *find
 	assessment->n_refused++;
 }
 
-/* A refusal of one entry becomes a finding at its line; the rest is still read. */
-static void refuse_entry(struct assessment *assessment, struct lt_findings *findings,
-			 const char *list, unsigned at, const struct lt_err *err)
+void assessment_refuse(struct assessment *assessment, struct lt_findings *findings,
+		       const char *list, unsigned at, const struct lt_err *err)
 {
 	if (assessment->keeps_refused) {
 		keep_refusal(assessment, findings, list, at, err);
@@ -144,10 +142,9 @@ static void refuse_entry(struct assessment *assessment, struct lt_findings *find
 				    &finding->column);
 }
 
-/* A warning at one entry of the sheet. */
-static void warn_entry(struct assessment *assessment, struct lt_findings *findings,
-		       const char *list, unsigned at, const char *zh, const char *en, const char *a,
-		       const char *b, const char *c)
+void assessment_warn(struct assessment *assessment, struct lt_findings *findings, const char *list,
+		     unsigned at, const char *zh, const char *en, const char *a, const char *b,
+		     const char *c)
 {
 	char path[64];
 	struct lt_finding *finding = lt_findings_add(findings, LT_WARNING, "", zh, en, a, b, c);
@@ -174,18 +171,19 @@ static void take_answer(struct assessment *assessment, unsigned at, bool other_t
 		return;
 	}
 	if (!words[0])
-		warn_entry(assessment, findings, "answers", at, "条款 %s 没有填结果，按未答计%s%s",
-			   "item %s has no result and counts as open%s%s", from->item, "", "");
+		assessment_warn(assessment, findings, "answers", at,
+				"条款 %s 没有填结果，按未答计%s%s",
+				"item %s has no result and counts as open%s%s", from->item, "", "");
 	if (words[0] &&
 	    answers_set(&assessment->answers, assessment->plan, from->item, words, &refused)) {
-		refuse_entry(assessment, findings, "answers", at, &refused);
+		assessment_refuse(assessment, findings, "answers", at, &refused);
 		if (!item)
 			return;
 	}
 	if (!item) {
 		lt_err_set(&refused, LT_EDATA, "%s 没有条款“%s”", "%s has no item '%s'",
 			   assessment->ruleset->id, from->item);
-		refuse_entry(assessment, findings, "answers", at, &refused);
+		assessment_refuse(assessment, findings, "answers", at, &refused);
 		return;
 	}
 	struct answer *answer = &assessment->answers.items[item - assessment->ruleset->items];
@@ -195,7 +193,7 @@ static void take_answer(struct assessment *assessment, unsigned at, bool other_t
 	answer->is_purged = from->is_purged;
 }
 
-static bool is_year_of(const struct sheet *sheet, const char *year)
+bool assessment_is_year(const struct sheet *sheet, const char *year)
 {
 	return !year || !sheet->year || strcmp(year, sheet->year) == 0;
 }
@@ -204,7 +202,7 @@ static bool is_given_for_year(const struct sheet *sheet, const char *id)
 {
 	for (unsigned i = 0; i < sheet->n_quantities; i++)
 		if (strcmp(sheet->quantities[i].id, id) == 0 &&
-		    is_year_of(sheet, sheet->quantities[i].year))
+		    assessment_is_year(sheet, sheet->quantities[i].year))
 			return true;
 	return false;
 }
@@ -218,9 +216,9 @@ static void take_quantity(struct assessment *assessment, const struct units *uni
 	const struct quantity *quantity = ruleset_find_quantity(assessment->ruleset, from->id);
 	if (!quantity && assessment->of_project)
 		return;
-	if (!is_year_of(assessment->sheet, from->year)) {
+	if (!assessment_is_year(assessment->sheet, from->year)) {
 		if (quantity && !is_given_for_year(assessment->sheet, from->id))
-			warn_entry(
+			assessment_warn(
 				assessment, findings, "quantities", at,
 				"%s 只有 %s 年的数，评价年度是 %s，未采用",
 				"%s is given for %s only; the assessment year is %s, so it is not used",
@@ -236,258 +234,10 @@ static void take_quantity(struct assessment *assessment, const struct units *uni
 		status = answers_set_quantity(&assessment->answers, assessment->plan, units,
 					      from->id, from->value, from->unit, &refused);
 	if (status)
-		refuse_entry(assessment, findings, "quantities", at, &refused);
+		assessment_refuse(assessment, findings, "quantities", at, &refused);
 	else if (quantity)
 		assessment->answers.quantities[quantity - assessment->ruleset->quantities].source =
 			from->source;
-}
-
-/* ---- inventory ---- */
-
-/* Tonnes of CO2 in the unit that the quantity is measured in. */
-static enum lt_status in_unit_of(const struct units *units, const struct quantity *quantity,
-				 struct lt_decimal tonnes, struct lt_decimal *out,
-				 struct lt_err *err)
-{
-	struct unit_ratio from, to;
-	if (!units_parse(units, quantity->unit, &to) || to.per ||
-	    (strcmp(to.dimension, "co2") != 0 && strcmp(to.dimension, "co2e") != 0) ||
-	    !units_parse(units, strcmp(to.dimension, "co2") == 0 ? "tCO2" : "tCO2e", &from))
-		return lt_err_set(err, LT_EDATA, "%s 的单位 %s 不是二氧化碳的量",
-				  "%s is measured in %s, not in carbon dioxide", quantity->id,
-				  quantity->unit);
-	if (!unit_convert(&from, &to, tonnes, out))
-		return lt_err_set(err, LT_EDATA, "%s：合计过大（%s）",
-				  "%s: the sum is too large (%s)", quantity->id, quantity->unit);
-	return LT_OK;
-}
-
-/* Adds an amount to a quantity that the ruleset has and that the sheet did not give as a figure of
- * its own. */
-static enum lt_status add_amount(struct assessment *assessment, const struct units *units,
-				 const char *id, const struct ledger_entry *line,
-				 struct lt_err *err)
-{
-	const struct quantity *quantity = ruleset_find_quantity(assessment->ruleset, id);
-	struct unit_ratio of_factor, of_quantity;
-	if (!quantity)
-		return LT_OK;
-	assessment->ledger_entered = true;
-	/* a tonne of CO2 is a tonne of CO2e; the other way round it is another gas */
-	if (units_parse(units, line->factor_unit, &of_factor) &&
-	    units_parse(units, quantity->unit, &of_quantity) &&
-	    strcmp(of_factor.dimension, "co2e") == 0 && strcmp(of_quantity.dimension, "co2e") != 0)
-		return lt_err_set(err, LT_EDATA, "%s 只计 CO2（%s），因子 %s 是当量",
-				  "%s counts CO2 only (%s); the factor is in %s", id,
-				  quantity->unit, line->factor_unit);
-	const unsigned at = (unsigned)(quantity - assessment->ruleset->quantities);
-	struct measure *measure = &assessment->answers.quantities[at];
-	if (measure->typed || measure->state == MEASURE_NA)
-		return lt_err_set(
-			err, LT_EDATA, "%s 既在 quantities 中给出，又由 inventory 合计；请删去一处",
-			"%s is given under quantities and also summed from inventory: take one out",
-			id);
-	struct lt_decimal amount;
-	enum lt_status status = in_unit_of(units, quantity, line->amount, &amount, err);
-	if (status)
-		return status;
-	if (!lt_decimal_add(measure->value, amount, &measure->value))
-		return lt_err_set(err, LT_EDATA, "%s：合计过大", "%s: the sum is too large", id);
-	measure->state = MEASURE_VALUE;
-	assessment->ledger[assessment->n_ledger] = *line;
-	assessment->ledger[assessment->n_ledger++].quantity = at;
-	return LT_OK;
-}
-
-/* The factor of a line: its own, or the one it names. */
-static enum lt_status find_line_factor(struct library *library, struct lt_findings *findings,
-				       struct ledger_entry *entry, const struct factor **out,
-				       struct lt_err *err)
-{
-	const struct sheet_line *line = entry->line;
-	const struct factor *factor = NULL;
-	/* a line that carries the value of its factor keeps it, whatever the sets say today */
-	enum lt_status status =
-		line->factor && !line->factor_value
-			? library_find_factor(library, line->factor, findings, &factor, err)
-			: LT_OK;
-	if (status)
-		return status;
-	*out = factor;
-	entry->factor_value = factor ? factor->value : line->factor_value;
-	entry->factor_unit = factor ? factor->unit : line->factor_unit;
-	entry->factor_cite = factor ? factor->cite : line->factor_cite;
-	if (entry->factor_value)
-		return LT_OK;
-	return lt_err_set(err, LT_EDATA, "没有排放因子“%s”", "there is no factor '%s'",
-			  line->factor);
-}
-
-static bool is_ledger_kind(const char *kind)
-{
-	return strcmp(kind, "emission") == 0 || strcmp(kind, "absorption") == 0 ||
-	       strcmp(kind, "offset") == 0;
-}
-
-/* A line without an amount, or whose factor was not stated: not zero, so that what it would enter
- * is not known either. Of absorption and offsets only what is known counts. */
-static bool is_line_open(const struct sheet_line *line)
-{
-	return !line->activity || !line->activity[0] || (!line->factor && !line->factor_value);
-}
-
-static void leave_open(struct assessment *assessment, const struct sheet_line *line,
-		       const char *kind)
-{
-	assessment->ledger_entered = true;
-	for (unsigned i = 0; i < assessment->ruleset->n_quantities; i++) {
-		const char *id = assessment->ruleset->quantities[i].id;
-		const size_t len = strlen(kind);
-		const bool is_scope = line->scope && strncmp(id, kind, len) == 0 &&
-				      id[len] == '.' && strcmp(id + len + 1, line->scope) == 0;
-		if (strcmp(kind, "emission") == 0 && (strcmp(id, kind) == 0 || is_scope))
-			assessment->ledger_open[i] = true;
-	}
-}
-
-/* Of documents the first pass saw to it; a project may have been written by somebody else. */
-static enum lt_status read_number(const char *text, struct lt_decimal *out, struct lt_err *err)
-{
-	return lt_decimal_parse(text, strlen(text), out) == LT_DECIMAL_OK
-		       ? LT_OK
-		       : lt_err_set(err, LT_EDATA, "“%s”不是数；写成 12.5 这样",
-				    "'%s' is not a number; write it like 12.5", text);
-}
-
-/* What the line amounts to; its factor. */
-static enum lt_status weigh_line(struct assessment *assessment, struct library *library,
-				 struct ledger_entry *entry, const struct factor **factor,
-				 struct lt_findings *findings, struct lt_err *err)
-{
-	const struct sheet_line *line = entry->line;
-	const char *kind = line->kind ? line->kind : "emission";
-	struct lt_decimal activity, value;
-	if (!is_ledger_kind(kind))
-		return lt_err_set(err, LT_EDATA,
-				  "kind “%s”应为 emission、absorption、offset 或 memo",
-				  "kind '%s' should be emission, absorption, offset or memo", kind);
-	/* fuel properties stand in the place of a factor; what is not known yet is left open */
-	if (line->heating_value || is_line_open(line))
-		return LT_OK;
-	enum lt_status status = find_line_factor(library, findings, entry, factor, err);
-	if (status)
-		return status;
-	status = read_number(line->activity, &activity, err);
-	if (!status)
-		status = read_number(entry->factor_value, &value, err);
-	if (status)
-		return status;
-	if (value.units < 0)
-		return lt_err_set(err, LT_EDATA, "因子 %s 不能为负",
-				  "factor %s: it cannot be negative", entry->factor_value);
-	return ledger_amount(assessment->units, activity, line->unit, value, entry->factor_unit,
-			     &entry->amount, err);
-}
-
-/* The fuel's factor that a line of a conversion names, where its value is still that of the line:
- * its properties tell what all carbon comes to. */
-static enum lt_status find_fuel_behind(struct library *library, const struct sheet_line *line,
-				       struct lt_findings *findings, const struct factor **behind,
-				       struct lt_err *err)
-{
-	if (*behind || !line->factor || !line->factor_value || !line->purpose ||
-	    strncmp(line->purpose, "conversion", strlen("conversion")) != 0)
-		return LT_OK;
-	enum lt_status status = library_find_factor(library, line->factor, findings, behind, err);
-	if (!status && *behind &&
-	    (strcmp((*behind)->value, line->factor_value) != 0 || !line->factor_unit ||
-	     strcmp((*behind)->unit, line->factor_unit) != 0))
-		*behind = NULL;
-	return status;
-}
-
-static enum lt_status take_line(struct assessment *assessment, struct library *library, unsigned at,
-				struct lt_findings *findings, struct lt_err *err)
-{
-	const struct sheet_line *line = &assessment->sheet->inventory[at];
-	const char *kind = line->kind ? line->kind : "emission";
-	const bool is_memo = strcmp(kind, "memo") == 0;
-	struct ledger_entry entry = { .line = line };
-	const struct factor *factor = NULL;
-	if (!assessment->accounting && (is_memo || !is_year_of(assessment->sheet, line->year)))
-		return LT_OK;
-	enum lt_status status =
-		is_memo ? LT_OK
-			: weigh_line(assessment, library, &entry, &factor, findings, err);
-	if (status)
-		return status;
-	if (assessment->accounting) {
-		const struct factor *behind = factor;
-		status = find_fuel_behind(library, line, findings, &behind, err);
-		return status ? status : accounting_add(assessment, at, factor, behind, err);
-	}
-	if (!entry.factor_value) {
-		leave_open(assessment, line, kind);
-		return LT_OK;
-	}
-	assessment->ledger_entered = false;
-	status = add_amount(assessment, assessment->units, kind, &entry, err);
-	if (status || !line->scope)
-		return status;
-	const char *scoped = lt_arena_printf(&assessment->arena, "%s.%s", kind, line->scope);
-	return scoped ? add_amount(assessment, assessment->units, scoped, &entry, err)
-		      : lt_err_memory(err);
-}
-
-/* A line of the year that found no quantity to enter: the ruleset does not know its kind, or wants
- * its scope. */
-static bool is_line_lost(const struct assessment *assessment, const struct sheet_line *line)
-{
-	return !(line->kind && strcmp(line->kind, "memo") == 0) &&
-	       is_year_of(assessment->sheet, line->year) && !assessment->ledger_entered;
-}
-
-static enum lt_status take_inventory(struct assessment *assessment, struct library *library,
-				     const char *path, struct lt_findings *findings,
-				     struct lt_err *err)
-{
-	const unsigned n = assessment->sheet->n_inventory;
-	/* a line enters its kind and its kind by scope */
-	assessment->ledger =
-		lt_arena_alloc(&assessment->arena, 2 * (size_t)n + 1, sizeof(*assessment->ledger));
-	assessment->ledger_open = lt_arena_alloc(
-		&assessment->arena, assessment->ruleset->n_quantities + 1, sizeof(bool));
-	if (!assessment->ledger || !assessment->ledger_open)
-		return lt_err_memory(err);
-	enum lt_status opened = n && balance_is_for(assessment->ruleset)
-					? accounting_open(assessment, err)
-					: LT_OK;
-	if (opened)
-		return opened;
-	for (unsigned i = 0; i < n; i++) {
-		struct lt_err refused = LT_ERR_INIT;
-		enum lt_status status = take_line(assessment, library, i, findings, &refused);
-		findings->file = path;
-		if (!status && !assessment->accounting &&
-		    is_line_lost(assessment, &assessment->sheet->inventory[i]))
-			warn_entry(
-				assessment, findings, "inventory", i,
-				"%s 不按此分列排放，这一行未计入%s%s",
-				"%s has no quantity that this line could enter; it is not counted%s%s",
-				assessment->ruleset->id, "", "");
-		if (status == LT_EDATA)
-			refuse_entry(assessment, findings, "inventory", i, &refused);
-		else if (status) {
-			*err = refused;
-			return status;
-		}
-	}
-	for (unsigned i = 0; i < assessment->ruleset->n_quantities; i++)
-		if (assessment->ledger_open[i] && !assessment->answers.quantities[i].typed)
-			assessment->answers.quantities[i] = (struct measure){ .state = MEASURE_OPEN };
-	enum lt_status status =
-		assessment->accounting ? accounting_close(assessment, findings, err) : LT_OK;
-	return status ? status : counting_take(assessment, library, findings, err);
 }
 
 const struct counted_figure *assessment_find_counted(const struct assessment *assessment,
@@ -505,7 +255,8 @@ static enum lt_status read_sheet(struct assessment *assessment, const char *path
 				 struct lt_findings *findings, struct lt_err *err)
 {
 	struct sheet *sheet;
-	enum lt_status status = sheet_file_read(path, NULL, &assessment->arena, findings, &sheet, err);
+	enum lt_status status =
+		sheet_file_read(path, NULL, &assessment->arena, findings, &sheet, err);
 	if (!status)
 		assessment->sheet = sheet;
 	return status;
@@ -544,7 +295,7 @@ static enum lt_status answer_sheet(struct assessment *assessment, struct library
 		take_answer(assessment, i, other_type, findings);
 	for (unsigned i = 0; i < assessment->sheet->n_quantities; i++)
 		take_quantity(assessment, assessment->units, i, findings);
-	status = take_inventory(assessment, library, path, findings, err);
+	status = assessment_take_inventory(assessment, library, path, findings, err);
 	if (status)
 		return status;
 	if (findings->out_of_memory)
@@ -716,8 +467,8 @@ static bool put_answer(struct assessment *assessment, const struct sheet_answer 
 		return true;
 	}
 	struct sheet *sheet = lt_arena_alloc(&assessment->arena, 1, sizeof(*sheet));
-	struct sheet_answer *answers = lt_arena_alloc(&assessment->arena, before->n_answers + 1,
-						      sizeof(*sheet->answers));
+	struct sheet_answer *answers =
+		lt_arena_alloc(&assessment->arena, before->n_answers + 1, sizeof(*sheet->answers));
 	if (!sheet || !answers)
 		return false;
 	for (unsigned i = 0; i < before->n_answers; i++)

@@ -1,5 +1,5 @@
 /* counting - the figures of an assessment that are counted over the places of the park. For
- * assessment.c alone. */
+ * assessment_inventory.c alone. */
 #ifndef LINGTAN_SRC_APP_COUNTING_H
 #define LINGTAN_SRC_APP_COUNTING_H
 
