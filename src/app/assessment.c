@@ -406,6 +406,21 @@ static enum lt_status try_cases(struct assessment *assessment, struct library *l
 	return status;
 }
 
+static enum lt_status make_plan(struct assessment *assessment, struct library *library,
+				const struct selection *selection, struct lt_err *err)
+{
+	const struct overrides *own = &assessment->overrides;
+	struct plan *plan = NULL;
+	if (assessment->ruleset_kept && !own->n_parameters && !own->n_points && !own->n_tiers &&
+	    !own->n_lines && !own->n_weights)
+		return library_plan(library, assessment->ruleset, selection, &assessment->plan,
+				    err);
+	enum lt_status status =
+		plan_compile(assessment->ruleset, selection, own, &assessment->arena, &plan, err);
+	assessment->plan = plan;
+	return status;
+}
+
 enum lt_status assessment_prepare(struct assessment *assessment, struct library *library,
 				  const char *name, const struct assessment_options *options,
 				  struct lt_findings *findings, struct lt_err *err)
@@ -425,8 +440,7 @@ enum lt_status assessment_prepare(struct assessment *assessment, struct library 
 					     .stage = sheet->stage,
 					     .place = sheet->place };
 	if (!status)
-		status = plan_compile(ruleset, &selection, &assessment->overrides,
-				      &assessment->arena, &assessment->plan, err);
+		status = make_plan(assessment, library, &selection, err);
 	if (status == LT_EDATA && !assessment->plan)
 		lt_err_prefix(err, name);
 	return status;

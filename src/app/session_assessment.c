@@ -24,32 +24,24 @@ static bool is_built_in(struct library *library, const char *id, const char *con
 	return true;
 }
 
-static enum lt_status load_texts(struct session *session, const char *digest,
-				 const struct words *files, struct lt_arena *arena,
-				 struct assessment *out, struct lt_findings *findings,
-				 struct lt_err *err)
+static enum lt_status load_edition(struct session *session, const char *const *sha256,
+				   struct lt_arena *arena, const struct library_edition **out,
+				   struct lt_findings *findings, struct lt_err *err)
 {
 	static const char *const names[] = { "ruleset.yaml", "items.yaml", "units.yaml" };
-	struct yaml_source sources[3];
-	struct units *units;
-	struct ruleset *ruleset;
+	struct library *library = session->workspace->library;
+	struct yaml_source texts[3];
 	enum lt_status status = LT_OK;
+	*out = library_find_edition(library, sha256);
+	if (*out)
+		return LT_OK;
 	for (int i = 0; i < 3 && !status; i++) {
-		sources[i] = (struct yaml_source){ .name = names[i] };
-		status = blob_get_text(session->project, files->at[2 + i], YAML_MAX_BYTES, arena,
-				       &sources[i].text, &sources[i].len, err);
+		texts[i] = (struct yaml_source){ .name = names[i] };
+		status = blob_get_text(session->project, sha256[i], YAML_MAX_BYTES, arena,
+				       &texts[i].text, &texts[i].len, err);
 	}
-	if (!status)
-		status = units_load(&sources[2], arena, findings, &units, err);
-	if (!status)
-		status = ruleset_load(&sources[0], &sources[1], units, arena, findings, &ruleset,
-				      err);
-	if (status)
-		return status;
-	out->ruleset = ruleset;
-	out->units = units;
-	out->edition_unknown = digest;
-	return LT_OK;
+	return status ? status
+		      : library_load_edition(library, sha256, texts, arena, findings, out, err);
 }
 
 enum lt_status session_ruleset(struct session *session, const char *digest, struct lt_arena *arena,
@@ -69,11 +61,21 @@ enum lt_status session_ruleset(struct session *session, const char *digest, stru
 				    project_path(session->project), digest);
 	if (status)
 		return status;
-	if (!is_built_in(library, files.at[0], files.at + 2))
-		return load_texts(session, digest, &files, arena, out, findings, err);
-	status = library_load_built_in(library, files.at[0], findings, &ruleset, err);
-	out->ruleset = ruleset;
-	return status;
+	if (is_built_in(library, files.at[0], files.at + 2)) {
+		status = library_load_built_in(library, files.at[0], findings, &ruleset, err);
+		out->ruleset = ruleset;
+		out->ruleset_kept = true;
+		return status;
+	}
+	const struct library_edition *edition;
+	status = load_edition(session, files.at + 2, arena, &edition, findings, err);
+	if (status)
+		return status;
+	out->ruleset = edition->ruleset;
+	out->units = edition->units;
+	out->ruleset_kept = edition->kept;
+	out->edition_unknown = digest;
+	return LT_OK;
 }
 
 enum lt_status session_keep_ruleset(struct session *session, const char *id,
@@ -322,7 +324,8 @@ enum lt_status session_ruleset_of(struct session *session, const char *assessmen
 	enum lt_status status =
 		session_find_assessment(session, assessment, NULL, &ref, findings, err);
 	if (!status)
-		status = session_ruleset(session, ref->ruleset, &session->arena, &found, findings, err);
+		status = session_ruleset(session, ref->ruleset, &session->arena, &found, findings,
+					 err);
 	if (!status)
 		*out = found.ruleset;
 	return status;

@@ -156,6 +156,8 @@ enum lt_status library_open(struct library *library, const struct embedded_file 
 
 void library_release(struct library *library)
 {
+	for (struct library_edition *at = library->editions; at; at = at->next)
+		lt_arena_release(&at->arena);
 	/* the workers live in the arena that goes last */
 	for (unsigned i = 0; i < library->n_workers; i++)
 		lt_arena_release(&library->workers[i].arena);

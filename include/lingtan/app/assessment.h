@@ -19,8 +19,8 @@ struct ledger_entry {
 	const char *factor_value, *factor_unit, /* NULL: the activity itself is taken */
 		*factor_cite;     /* cite NULL where the line has a factor of its own */
 	struct lt_decimal amount; /* of the line, in the unit below */
-	const char *unit;         /* tCO2 or tCO2e; computed from a ledger: of a ratio what stands above
-				     its stroke, of a share the base unit of its lines */
+	const char *unit; /* tCO2 or tCO2e; computed from a ledger: of a ratio what stands above
+			     its stroke, of a share the base unit of its lines */
 };
 
 /* A figure that was counted over the places of the park. */
@@ -34,7 +34,8 @@ struct counted_figure {
 struct accounting {
 	struct ledger ledger;
 	unsigned *lines; /* of each row of the ledger, its number in the sheet */
-	const struct ledger_fuel **fuels; /* of each row, behind the factor that it names; or NULL */
+	const struct ledger_fuel *
+		*fuels; /* of each row, behind the factor that it names; or NULL */
 	struct balance_result balance;
 	const struct lt_decimal **entered; /* [quantities]: what was entered beside it, or NULL */
 };
@@ -52,13 +53,14 @@ struct assessment {
 	const struct library_entry
 		*entry; /* where the ruleset comes from; NULL = a project's own */
 	const struct ruleset *ruleset;
+	bool ruleset_kept;                  /* by the library, and so are its plans */
 	const struct profile *profile;      /* NULL = the ruleset's own numbers */
 	char profile_digest[LT_SHA256_HEX]; /* of its canonical text */
 	const struct sheet *sheet;
 	const struct units *units;   /* NULL until something is converted: the library's */
 	const char *edition_unknown; /* digest of a ruleset that is no known edition, or NULL */
 	struct overrides overrides;
-	struct plan *plan;
+	const struct plan *plan;
 	struct answers answers;
 	struct accounting *accounting; /* NULL: the ruleset takes nothing of a ledger, or there is
 					  none */
@@ -69,8 +71,8 @@ struct assessment {
 	bool *ledger_open;   /* [ruleset->n_quantities]: a line that would enter it is still open */
 	bool ledger_entered; /* the line at hand found a quantity */
 	struct result result;
-	bool of_project;     /* figures of the park are shared by all its standards: those that this
-				one does not know are another's */
+	bool of_project;    /* figures of the park are shared by all its standards: those that this
+			       one does not know are another's */
 	bool keeps_refused; /* what is refused is kept here; otherwise it is a finding, and there is
 			       no result */
 	struct refusal *refused;

@@ -8,6 +8,8 @@
 #ifndef LINGTAN_LOAD_LIBRARY_H
 #define LINGTAN_LOAD_LIBRARY_H
 
+#include "lingtan/base/sha256.h"
+#include "lingtan/core/plan.h"
 #include "lingtan/load/ruleset.h"
 
 /* A file built into the program, by its path: those of rulesets/ from below it ("units.yaml",
@@ -32,6 +34,19 @@ struct library_built_in {
 	struct library_built_in *next;
 };
 
+/* A ruleset as its texts are, whoever brought them. */
+struct library_edition {
+	char sha256[3][LT_SHA256_HEX]; /* of ruleset.yaml, items.yaml, units.yaml */
+	struct ruleset *ruleset;
+	struct units *units;
+	struct lt_arena arena; /* owned; empty where the caller's holds it */
+	bool kept;             /* by the library, as long as it lives */
+	struct library_edition *next;
+};
+
+/* At most so many are kept. */
+#define LIBRARY_MOST_EDITIONS 32
+
 struct library_entry {
 	const char *id;
 	const char *folder; /* where it lies; NULL = built in */
@@ -54,6 +69,8 @@ struct library {
 	struct library_factor_file *factor_files; /* NULL until they are first asked for */
 	unsigned n_factor_files;
 	struct library_built_in *built_in; /* loaded so far */
+	struct library_edition *editions;  /* likewise */
+	struct library_plan *plans;        /* likewise */
 	struct library *workers; /* owned: of library_load_all(), they hold what they loaded */
 	unsigned n_workers;
 };
@@ -114,6 +131,30 @@ enum lt_status library_load(struct library *library, const char *id, struct lt_f
 enum lt_status library_load_built_in(struct library *library, const char *id,
 				     struct lt_findings *findings, struct ruleset **out,
 				     struct lt_err *err);
+
+/* One that is kept, by the hashes of its texts; NULL where there is none. */
+const struct library_edition *library_find_edition(const struct library *library,
+						   const char *const *sha256);
+
+/**
+ * library_load_edition - a ruleset from texts that have these hashes, which the caller has seen to;
+ * texts as library_ruleset_texts() gives them. Kept, so that it is loaded once however many files
+ * bring it; where the library keeps as many as it does, it lives in the arena. Errors: LT_EFILE
+ * (findings say why), LT_ESPACE.
+ */
+enum lt_status library_load_edition(struct library *library, const char *const *sha256,
+				    const struct yaml_source texts[3], struct lt_arena *arena,
+				    struct lt_findings *findings,
+				    const struct library_edition **out, struct lt_err *err);
+
+/**
+ * library_plan - the plan of a ruleset for a selection, without overrides; compiled once. The
+ * ruleset is one that the library keeps: of library_load_built_in(), or an edition with `kept`.
+ * Errors: those of plan_compile().
+ */
+enum lt_status library_plan(struct library *library, const struct ruleset *ruleset,
+			    const struct selection *selection, const struct plan **out,
+			    struct lt_err *err);
 
 /* What became of one entry of library_load_all(). */
 struct library_result {
