@@ -12,8 +12,9 @@ void folder_flush_instead_of(open_folder original);
 
 /* In its place. SQLite calls it in order to flush the folder of `path`, and takes SQLITE_CANTOPEN for
  * "nothing to flush": so it is if this thread has flushed it for this very file, which its inode and the
- * time of its birth tell, once it is older than the steps of the clocks. Otherwise it is flushed; one that
- * fails is left to SQLite. */
+ * time of its birth tell, and no name of the folder has changed since, which the folder's time of change
+ * tells, once both are older than the steps of the clocks. Otherwise it is flushed; one that fails is
+ * left to SQLite. */
 int folder_flush_open(const char *path, int *fd);
 
 #endif

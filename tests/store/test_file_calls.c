@@ -71,6 +71,19 @@ static void flush_until_known(const char *path)
 		;
 }
 
+/* As a copy of links does it, whose names are new: another folder of the same files. */
+static void stand_in_for_folder(void)
+{
+	char aside[96], name[128];
+	snprintf(aside, sizeof(aside), "%s-aside", folder);
+	snprintf(name, sizeof(name), "%s/p.lingtan", aside);
+	assert_int_equal(rename(folder, aside), 0);
+	assert_int_equal(mkdir(folder, 0700), 0);
+	assert_int_equal(link(name, file), 0);
+	unlink(name);
+	assert_int_equal(rmdir(aside), 0);
+}
+
 static void test_folder_flush__a_name_is_flushed_once(void **state)
 {
 	char other[128];
@@ -85,9 +98,21 @@ static void test_folder_flush__a_name_is_flushed_once(void **state)
 	snprintf(other, sizeof(other), "%s-2", file);
 	assert_int_equal(link(file, other), 0);
 	assert_int_equal(flushes(other), 1);
+	flush_until_known(other);
 	assert_int_equal(flushes(file), 1);
 	assert_int_equal(flushes(file), again);
 	unlink(other);
+	/* moved away and back: the same file under a name that is not on the disk */
+	flush_until_known(file);
+	assert_int_equal(rename(file, other), 0);
+	assert_int_equal(rename(other, file), 0);
+	assert_int_equal(flushes(file), 1);
+	flush_until_known(file);
+	assert_int_equal(flushes(file), again);
+	/* and a folder of the same names in place of its own */
+	stand_in_for_folder();
+	assert_int_equal(flushes(file), 1);
+	flush_until_known(file);
 	/* one that took its place, and its inode as a rule, however fast */
 	for (int i = 0; i < 50; i++) {
 		unlink(file);
