@@ -74,6 +74,21 @@ static enum lt_status open_source(const char *path, struct source *out, struct l
 			  "%s: not a regular file, it cannot be evidence", path);
 }
 
+/* Before it is opened: closing the project's own file would let go of the locks that the transaction
+ * has on it, and another program could write in its midst. */
+static enum lt_status refuse_own_file(const struct session *session, const char *path,
+				      struct lt_err *err)
+{
+	struct stat file, own;
+	if (stat(path, &file) != 0 || stat(project_path(session->project), &own) != 0 ||
+	    file.st_dev != own.st_dev || file.st_ino != own.st_ino)
+		return LT_OK;
+	return lt_err_set(err, LT_EDATA,
+			  "%s：就是这个项目文件，不能作为自己的佐证；请用 lingtan copy 另存一份再放进来",
+			  "%s: is this project file itself and cannot be its own evidence; attach a copy of it (lingtan copy)",
+			  path);
+}
+
 static long read_source(void *context, void *buf, size_t cap, struct lt_err *err)
 {
 	struct source *source = context;
@@ -444,6 +459,8 @@ static enum lt_status check_wish(const struct batch *batch, unsigned n, struct l
 		wish->item ? check_slot(session, batch->ref, wish, batch->findings, err) : LT_OK;
 	if (!status)
 		status = provenance_check(session, wish, batch->findings, err);
+	if (!status)
+		status = refuse_own_file(session, wish->path, err);
 	if (!status)
 		status = open_source(wish->path, &source, err);
 	if (!status)

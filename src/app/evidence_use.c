@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "lingtan/app/evidence.h"
+#include "lingtan/base/file.h"
 #include "lingtan/base/reason.h"
 #include "lingtan/base/text.h"
 #include "lingtan/store/blob.h"
@@ -206,12 +207,13 @@ static enum lt_status copy_linked(const struct evidence_file *file, int to, stru
 	ssize_t got = 0;
 	enum lt_status status = LT_OK;
 	char *buf = malloc(BLOB_CHUNK);
-	const int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	size_t size;
+	int fd = -1;
 	if (!buf)
 		status = lt_err_memory(err);
-	else if (fd < 0)
-		status = lt_err_because(err, LT_EFILE, errno, "%s：链接的文件打不开",
-					"%s: the linked file cannot be opened", file->path);
+	else
+		/* a device may stand there by now, which has no end */
+		status = lt_file_open(file->path, &fd, &size, err);
 	lt_sha256_init(&sha);
 	while (!status && (got = read(fd, buf, BLOB_CHUNK)) > 0) {
 		lt_sha256_add(&sha, buf, (size_t)got);

@@ -117,6 +117,21 @@ class Bytes(ProjectCase):
                     self.assertNotEqual(run.err, "")
             self.lingtan("attach", path, "4.2.1", photo, "--as", EVALUATOR, code=2)
 
+    def test_the_project_is_no_evidence_of_its_own(self):
+        """Closing its own file would let go of the locks that the transaction has on it."""
+        path = self.rich()
+        photo, other, link = self.write("photo.jpg", b"photo"), self.dir / "也是它.dat", self.dir / "链接.dat"
+        os.link(path, other)
+        link.symlink_to(path)
+        with self.untouched():
+            for more in ([], ["--link"]):
+                for files in ([path], [photo, other], [link]):
+                    run = self.attach(path, "4.2.1", files[0], "第3页", *files[1:], *more, code=4)
+                    self.assertIn("就是这个项目文件", run.err)
+        self.lingtan("copy", path, self.dir / "副本.lingtan")
+        self.attach(path, "4.2.1", self.dir / "副本.lingtan")
+        self.assert_holds(path)
+
     def test_several_in_one_command(self):
         path = self.new()
         depth = len(self.entries(path))
@@ -194,6 +209,11 @@ class Linked(ProjectCase):
                 run = self.lingtan("extract", path, digest(data), "-o", self.dir / "out", code=(1, 3, 4))
                 self.assertFalse((self.dir / "out").exists())
                 self.assertNotEqual(run.err, "")
+        for other in ("/dev/null", self.dir):
+            video.symlink_to(other)
+            self.assertRegex(self.lingtan("extract", path, digest(data), "-o", self.dir / "out", code=3).err, "是设备|是文件夹")
+            self.assertFalse((self.dir / "out").exists())
+            video.unlink()
         # the record itself still holds: the file was never in it
         self.lingtan("verify", path, code=(0, 1))
         self.lingtan("score", path)
