@@ -140,8 +140,9 @@ static enum lt_status search_back(struct session *session, struct search *search
 			return nothing_left(session, search->redo, entry->kind, err);
 		if (entry->undoes && !gone)
 			status = cancel(&list, entry->undoes, err);
-		const bool wanted =
-			search->redo ? strcmp(entry->kind, "undo") == 0 : !is_turn(entry);
+		/* an undo that names no entry was made by no lingtan, and brings nothing back */
+		const bool wanted = search->redo ? strcmp(entry->kind, "undo") == 0 && entry->undoes
+						 : !is_turn(entry);
 		if (!status && mine && !gone && wanted && entry->n_parents) {
 			search->found = *entry;
 			search->hash = at.hash;

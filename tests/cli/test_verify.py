@@ -167,6 +167,16 @@ class Verify(ProjectCase):
                 self.assertEqual(projects.query(path, "SELECT verdict_result, verdict_value, verdict_reason FROM answer WHERE item = '4.2.1'"), [tuple(value)])
                 self.assertTrue(self.document("verify", path, env=home)["holds"])
 
+    def test_an_undo_that_names_no_entry_brings_nothing_back(self):
+        path = self.new()
+        self.set(path, "4.2.1", "points:8")
+        self.lingtan("undo", path, "--as", EVALUATOR)
+        last, body = projects.head(path), projects.bodies(path)[projects.head(path)][1]
+        body["undoes"] = None
+        text = projects.canonical(body)
+        projects.change(path, "UPDATE entry SET hash = ?, body = ? WHERE hash = ?", projects.digest(b"lingtan entry 1\n" + text.encode()), text, last)
+        self.assertIn("没有可以重做的操作", self.lingtan("redo", path, "--as", EVALUATOR, code=4, env=environment(self.dir)).err)
+
     def test_an_entry_taken_out(self):
         path = self.rich()
         line = projects.line_of_entries(path)
