@@ -4,10 +4,13 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include "lingtan/app/session.h"
@@ -26,6 +29,19 @@ static struct lt_findings findings;
 static struct lt_arena arena;
 static struct lt_err err;
 static struct project *project;
+
+static bool folders_fail;
+
+/* Stands before the C library's: no folder of a sound disk fails to be flushed. */
+int fsync(int fd)
+{
+	struct stat status;
+	if (folders_fail && fstat(fd, &status) == 0 && S_ISDIR(status.st_mode)) {
+		errno = EIO;
+		return -1;
+	}
+	return (int)syscall(SYS_fsync, fd);
+}
 
 #define OK(call)                                                                                                                                     \
 	do {                                                                                                                                         \
@@ -103,6 +119,20 @@ static void test_project__is_made_as_a_whole_or_not_at_all(void **state)
 	FAILS(LT_EDATA, project_create(workspace.store, path, fill, NULL, &other, &err));
 	FAILS(LT_EUSAGE, project_create(workspace.store, "", fill, NULL, &other, &err));
 	assert_holds();
+}
+
+/* A power cut would take it, and all that is written into it meanwhile. */
+static void test_project__one_whose_name_is_not_on_the_disk_is_not_said_to_be_made(void **state)
+{
+	struct project *other;
+	(void)state;
+	folders_fail = true;
+	FAILS(LT_ESPACE, project_create(workspace.store, path, fill, NULL, &other, &err));
+	assert_non_null(strstr(err.text[LT_EN], "folder cannot be flushed"));
+	folders_fail = false;
+	assert_null(other);
+	unlink(path);
+	make();
 }
 
 /* ---- transactions ---- */
@@ -797,6 +827,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_project__is_made_as_a_whole_or_not_at_all),
+		TEST(test_project__one_whose_name_is_not_on_the_disk_is_not_said_to_be_made),
 		TEST(test_project__transactions_lie_within_each_other),
 		TEST(test_project__a_reader_sees_one_state_until_it_ends),
 		TEST(test_project__another_programs_entry_is_built_on),
