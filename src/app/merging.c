@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "lingtan/app/evidence.h"
+#include "lingtan/store/blob.h"
 #include "lingtan/store/verify.h"
 #include "merge_lock.h"
 #include "session_parts.h"
@@ -209,6 +210,20 @@ static bool is_there(const struct merging *merging)
 	return theirs && (merging->plan.sides[theirs - merging->all.at] & 1);
 }
 
+/* What it brings the purge of goes out of this file as well, which says so from then on. */
+static enum lt_status drop_purged(struct project *project, const struct entry *entry,
+				  struct lt_err *err)
+{
+	enum lt_status status = LT_OK;
+	for (unsigned i = 0; i < entry->n_changes && !status; i++) {
+		const struct change *change = &entry->changes[i];
+		if (strcmp(change->table, "evidence") == 0 &&
+		    strcmp(change->group, "purged") == 0 && change->new.at)
+			status = blob_purge(project, change->key, err);
+	}
+	return status;
+}
+
 static enum lt_status join_plan(struct merging *merging, const char *kind, struct lt_err *err)
 {
 	struct session *session = merging->session;
@@ -233,7 +248,8 @@ static enum lt_status join_plan(struct merging *merging, const char *kind, struc
 	join.entry = adopts ? NULL : &entry;
 	join.changes = entry.changes;
 	join.n_changes = entry.n_changes;
-	return journal_join(session->project, &join, NULL, err);
+	status = journal_join(session->project, &join, NULL, err);
+	return status ? status : drop_purged(session->project, &entry, err);
 }
 
 static enum lt_status write_plan(struct merging *merging, const char *kind, struct lt_err *err)

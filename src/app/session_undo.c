@@ -228,7 +228,18 @@ static enum lt_status is_at_stop(struct session *session, const struct changes *
 	return status;
 }
 
-/* Whether something that does not go with the undo rests on evidence: a tie, a stop. */
+/* What a merge brought the purge of does not come back with its undoing, and stays named. */
+static enum lt_status is_purged(struct session *session, const char *sha256, bool *used,
+				struct lt_err *err)
+{
+	struct words purged;
+	const enum lt_status status = project_get(session->project, "evidence", sha256, "purged",
+						  &session->arena, &purged, err);
+	*used |= !status && purged.at;
+	return status;
+}
+
+/* Whether something that does not go with the undo rests on evidence: a tie, a stop, its purge. */
 static enum lt_status is_used(struct session *session, const struct changes *turned,
 			      const char *sha256, bool *used, struct lt_err *err)
 {
@@ -240,7 +251,9 @@ static enum lt_status is_used(struct session *session, const struct changes *tur
 		status = project_visit(session->project, tables[i], NULL, see_tie, &search, err);
 	}
 	*used = search.found;
-	return status ? status : is_at_stop(session, turned, sha256, used, err);
+	if (!status)
+		status = is_at_stop(session, turned, sha256, used, err);
+	return status ? status : is_purged(session, sha256, used, err);
 }
 
 /* Whether an assessment that does not go with the undo is scored by a ruleset. */

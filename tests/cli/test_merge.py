@@ -146,6 +146,34 @@ class Together(MergeCase):
             self.assertEqual(([f["name"] for f in held["evidence"]], [t["item"] for t in held["ties"]]), (["照片.jpg"], ["4.2.2"]))
             self.assert_whole(one)
 
+    def test_what_one_of_them_purged_is_in_neither(self):
+        secret, sha = b"a tenant's secret" * 1000, projects.digest(b"a tenant's secret" * 1000)
+        for who in ("mine", "theirs", "theirs alone", "before it came"):
+            mine, theirs = self.pair()
+            plan = self.write("plan.pdf", secret)
+            self.attach(theirs if who == "before it came" else mine, "4.2.1", plan)
+            if who != "before it came":
+                shutil.copy(mine, theirs)
+            purged, other = (mine, theirs) if who == "mine" else (theirs, mine)
+            if who != "theirs alone":
+                self.set(other, "4.2.2", "points:7")
+            self.lingtan("purge", purged, sha, "--reason", "涉密", "--as", LEADER)
+            self.merge(mine, theirs)
+            with self.subTest(who):
+                self.assertFalse(secret[:100] in mine.read_bytes(), "the bytes are still in the file")
+                self.assertEqual(projects.query(mine, "SELECT count(*) FROM blob WHERE sha256 = ?", sha), [(0,)])
+                self.assertEqual(self.document("verify", mine)["purged"], 1)
+                self.assert_whole(mine)
+                # its reason stays, though the merge is taken back
+                if who != "theirs alone":
+                    self.lingtan("undo", mine, "--as", LEADER)
+                    self.assertEqual(self.document("verify", mine)["purged"], 1)
+                    self.assert_whole(mine)
+                self.assertIn("涉密", self.lingtan("extract", mine, sha, "-o", self.dir / "out", code=4).err)
+                self.assertIn("涉密", self.attach(mine, "4.2.1", plan, code=4).err)
+            for path in (mine, theirs):
+                path.unlink()
+
 
 class Conflicts(MergeCase):
     def test_both_wrote_something_else(self):
