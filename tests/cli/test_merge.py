@@ -112,6 +112,9 @@ class Together(MergeCase):
         mine, theirs = self.pair(("4.2.1", "points:8"), ("4.2.2", "points:7"))
         photo, plan, other = (self.write(n, self.bytes_of(i, s)) for i, (n, s) in enumerate((("照片.jpg", 3000), ("总图.pdf", 300000), ("别名.jpg", 10))))
         shutil.copy(photo, other)
+        # what both had before is no news of either
+        self.attach(mine, "4.2.1", self.write("共有.jpg", b"both"), "照片")
+        shutil.copy(mine, theirs)
         self.attach(mine, "4.2.1", photo, "照片")
         self.attach(theirs, "4.2.2", other, "右上", who=OTHER)
         self.attach(theirs, "4.2.1", plan, "第3页", who=OTHER)
@@ -119,18 +122,18 @@ class Together(MergeCase):
         self.assertEqual((done["evidence_new"], done["evidence_joined"], done["open"]), (1, 1, 0))
         self.assert_whole(mine)
         held = self.document("evidence", mine)["evidence"]
-        self.assertEqual(len(held), 2)
+        self.assertEqual(len(held), 3)
         out = self.dir / "out.pdf"
         self.lingtan("extract", mine, "总图.pdf", "-o", out)
         self.assertEqual(out.read_bytes(), plan.read_bytes())
         # who takes his photo back leaves the other's tie its file
         self.lingtan("undo", mine, "--as", EVALUATOR)
         held = self.document("evidence", mine)
-        self.assertEqual((len(held["evidence"]), sorted(t["item"] for t in held["ties"])), (2, ["4.2.1", "4.2.2"]))
+        self.assertEqual((len(held["evidence"]), sorted(t["item"] for t in held["ties"])), (3, ["4.2.1", "4.2.1", "4.2.2"]))
         self.assert_whole(mine)
         self.lingtan("redo", mine, "--as", EVALUATOR)
         self.assert_whole(mine)
-        self.assertEqual(len(self.document("evidence", mine)["ties"]), 3)
+        self.assertEqual(len(self.document("evidence", mine)["ties"]), 4)
 
     def test_a_file_that_one_took_back_and_another_rests_on(self):
         mine, theirs = self.pair()
