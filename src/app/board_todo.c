@@ -89,9 +89,10 @@ static unsigned row_of(const struct board *board, uint32_t item)
 	return r;
 }
 
+/* What is owed has no item, so it is not what stands before or after one. */
 static const struct todo *todo_of(const struct board *board, uint32_t item)
 {
-	for (unsigned i = 0; i < board->n_todo; i++)
+	for (unsigned i = 0; item != NO_SLOT && i < board->n_todo; i++)
 		if (board->todo[i].item == item)
 			return &board->todo[i];
 	return NULL;

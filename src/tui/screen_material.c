@@ -299,6 +299,11 @@ static const struct screen_kind material_kind = {
 
 void material_open(struct workbench *bench)
 {
+	material_open_at(bench, NULL);
+}
+
+void material_open_at(struct workbench *bench, const char *title)
+{
 	struct material_screen *material = workbench_room(bench, sizeof(*material));
 	struct lt_err err = LT_ERR_INIT;
 	if (!material)
@@ -310,6 +315,12 @@ void material_open(struct workbench *bench)
 		return;
 	}
 	struct screen *screen = workbench_push(bench, &material_kind, material);
-	if (screen)
-		load(screen);
+	if (!screen)
+		return;
+	load(screen);
+	for (unsigned i = material->n; title && i > 0; i--) {
+		const struct record *record = material->at[i - 1];
+		if (is_open(record) && strcmp(record_text(record, "title"), title) == 0)
+			material->list.at = i - 1;
+	}
 }

@@ -146,9 +146,8 @@ static void open_task(struct overview *overview, const struct todo *todo)
 		workbench_tell(bench, NOTICE_DONE, "%s",
 			       tell(bench, "这一层级没有待办了", "nothing is left to do here"));
 	} else if (todo->item == NO_SLOT) {
-		workbench_tell(bench, NOTICE_WARN,
-			       tell(bench, "待收资料：%s", "still asked for: %s"),
-			       todo->title ? todo->title : "");
+		overview->handled = NO_SLOT; /* it stands at the end; F5 then begins again */
+		material_open_at(bench, todo->title);
 	} else {
 		overview->handled = todo->item;
 		walk_open(bench, todo->item);

@@ -279,6 +279,8 @@ static void next(struct screen *screen)
 		}
 	if (todo && todo->item != NO_SLOT)
 		walk_goto(bench, todo->item);
+	else if (todo)
+		material_open_at(bench, todo->title);
 	else
 		workbench_tell(bench, NOTICE_DONE, "%s",
 			       tell(bench, "这一层级没有待办了", "nothing is left to do here"));

@@ -309,9 +309,7 @@ static void next(struct screen *screen)
 		return;
 	}
 	if (todo->item == NO_SLOT) {
-		workbench_tell(bench, NOTICE_WARN,
-			       tell(bench, "待收资料：%s", "still asked for: %s"),
-			       todo->title ? todo->title : "");
+		material_open_at(bench, todo->title);
 		return;
 	}
 	if (todo->item == walk->item && !walk->at_section)

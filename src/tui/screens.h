@@ -43,6 +43,7 @@ void certificate_open(struct workbench *bench);
 void engagement_open(struct workbench *bench);
 void places_open(struct workbench *bench); /* tenants, meters and the like; samples of them */
 void material_open(struct workbench *bench); /* what was asked of the park */
+void material_open_at(struct workbench *bench, const char *title); /* with the cursor on what is still owed */
 void plan_open(struct workbench *bench);
 void stop_open(struct workbench *bench, const char *id);
 const char *stop_on_screen(const struct workbench *bench); /* the stop that is looked at, or NULL */

@@ -302,7 +302,11 @@ static void test_board_detail__requests_that_were_not_met_are_owed(void **state)
 	/* what is due first comes first */
 	put("request", (const char *const[]){ "power-bills" }, "ask", (const char *const[]){ "energy", "结算单", "周敏", "", "2026-11-01" });
 	reload();
-	assert_string_equal(board->todo[board->n_todo - 2].title, "结算单");
+	owed = &board->todo[board->n_todo - 2];
+	assert_string_equal(owed->title, "结算单");
+	/* both come after the items, and neither is the task before the first */
+	assert_ptr_equal(board_next(board, NO_SLOT, BY_URGENCY), board->todo);
+	assert_ptr_equal(board_next(board, owed[-1].item, BY_URGENCY), owed);
 	put("request", (const char *const[]){ "power-bills" }, "state", (const char *const[]){ "received", "" });
 	put("request", id, "state", (const char *const[]){ "received", "" });
 	reload();

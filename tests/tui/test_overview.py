@@ -113,6 +113,21 @@ class Overview(StandardsCase):
             s.keys("F6", "0")
             s.wait(" 总览 ")
 
+    def test_tasks_begin_with_the_first_though_material_is_asked_for(self):
+        shutil.copy(str(self.bench.dir / "示例园区.lingtan"), str(self.bench.dir / "待收.lingtan"))
+        self.bench.run("fill", "待收.lingtan", "request", "topic=能源", "title=用电结算单", "state=asked", "--as", park.LEADER)
+        self.bench.run("fill", "待收.lingtan", "request", "topic=能源", "title=用气结算单", "state=asked", "--as", park.LEADER)
+        s = self.open("待收.lingtan")
+        s.keys("F5")
+        s.wait(re.compile("│  8.1.1 "))
+        s.keys("F6", "0")
+        s.wait(" 总览 ")
+        # the last task is what is asked for: where it is kept, with the cursor on it; the next one is the first again
+        s.keys("Tab", "End", "Enter")
+        s.wait(re.compile("› .*用电结算单 .*已索取"))
+        s.keys("Esc", "F5")
+        s.wait(re.compile("│  8.1.1 "))
+
     def test_a_section_opens_at_its_first_open_item(self):
         s = self.open("示例园区.lingtan")
         s.keys("Down", "Down", "Down", "Down", "Enter")  # 7 能源体系
