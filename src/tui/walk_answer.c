@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "figure.h"
+#include "lingtan/base/text.h"
 #include "walk.h"
 
 /* ---- what can be answered ---- */
@@ -492,18 +493,71 @@ static bool type_number(struct walk *walk, const struct event *event)
 	return true;
 }
 
-/* Digits out of a pasted number, with its commas left out: 1,442.8 */
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Thousands, and ten thousands as they are grouped in China. */
+static bool is_group(const char *at)
+{
+	size_t n = 1;
+	while (at[0] == ',' && is_digit(at[n]))
+		n++;
+	return n == 4 || n == 5;
+}
+
+/* The digits of the units "km2" and "m3" belong to them; others are a second number. */
+static bool is_unit(const char *at)
+{
+	const bool is_power = (at[0] == 'e' || at[0] == 'E') && (at[1] == '-' || at[1] == '+' || is_digit(at[1]));
+	for (size_t i = 0; at[i]; i++) {
+		const char before = i > 0 ? at[i - 1] : ' ';
+		const bool is_letter = (before | 0x20) >= 'a' && (before | 0x20) <= 'z';
+		if (is_digit(at[i]) && !is_letter)
+			return false;
+	}
+	return !is_power;
+}
+
+/* The number of a pasted text that is one, as the cell of a table has it: 1,442.8 tCO2. */
+static bool find_number(const char *text, size_t len, char out[NUMBER_TYPED])
+{
+	char folded[2 * NUMBER_TYPED];
+	size_t n = 0;
+	if (lt_text_fold_twins(text, len, folded, sizeof(folded)) + 1 >= sizeof(folded))
+		return false;
+	const char *at = folded + strspn(folded, " \t\r\n");
+	if (at[0] == '-')
+		out[n++] = *at++;
+	const char *const first = at;
+	bool has_point = false;
+	for (; n + 1 < NUMBER_TYPED; at++) {
+		const bool is_point = at[0] == '.' && !has_point && is_digit(at[1]);
+		has_point |= is_point;
+		if (is_digit(at[0]) || is_point)
+			out[n++] = at[0];
+		else if (at == first || has_point || !is_group(at))
+			break;
+	}
+	out[n] = '\0';
+	return is_digit(first[0]) && is_unit(at);
+}
+
+/* What is no number leaves the cell as it is, lest a page or a square be read as a figure. */
 static bool paste_number(struct walk *walk, const struct event *event)
 {
-	size_t len = 0;
-	if (!workbench_may_write(walk->bench))
+	struct workbench *bench = walk->bench;
+	char number[NUMBER_TYPED];
+	if (!workbench_may_write(bench))
 		return true;
-	for (size_t i = 0; i < event->paste_len && len + 1 < sizeof(walk->typed); i++) {
-		const char typed = event->paste[i];
-		if ((typed >= '0' && typed <= '9') || typed == '.' || (typed == '-' && len == 0))
-			walk->typed[len++] = typed;
+	if (!find_number(event->paste, event->paste_len, number)) {
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "粘贴的不是一个数，没有填入；这里填一个数，文字按 F4 写进意见",
+				    "what was pasted is not one number and was not taken; a number goes here, words with F4"));
+		return true;
 	}
-	walk->typed[len] = '\0';
+	snprintf(walk->typed, sizeof(walk->typed), "%s", number);
 	walk->is_typing = true;
 	walk->is_refused = false;
 	walk->typed_wrong = wrong_with(walk);

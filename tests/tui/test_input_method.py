@@ -1,5 +1,6 @@
 """What an input method sends never does something by accident, and what it sends for ASCII counts as ASCII outside text."""
 import pathlib
+import re
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -74,6 +75,22 @@ class InputMethod(ScreenCase):
         self.leave(s)
         newest = self.document("log", self.path, "--all")["entries"][-1]
         self.assertIn("8.5", str(newest["changes"]))
+
+    def test_a_pasted_number_is_that_number_or_not_taken(self):
+        s = self.open()
+        self.go_to(s, "4.2.6")
+        s.keys("Enter")
+        for pasted, number in (("８．５\n", "8.5"), ("6.5 亿元/km2", "6.5"), ("7 分\r\n", "7"), (" 1,442.8 tCO2", "1442.8"),
+                               ("１，２３４．５ m3", "1234.5"), ("1,2345", "12345"), ("−3", "-3")):
+            s.paste(pasted)
+            self.assertRegex(s.text(), r"得分 +%s +/ 10" % re.escape(number), pasted)
+        s.paste("4.5")
+        for pasted in ("根据总体规划第３页，慢行专章较简，" * 20, "第3页 8.5", "3.5~4.2", "2025-06-30", "1 442.8", "3,5", "5e3", "见附件"):
+            s.paste(pasted)
+            self.assertRegex(s.text(), r"得分 +4\.5 +/ 10", pasted)
+            self.assertTrue(s.has("粘贴的不是一个数"), pasted)
+        s.keys("Enter", "F8")
+        s.close()
 
     def test_text_fields_keep_what_is_typed(self):
         text = "现场见 ３ 台逆变器：q？／：n，符合要求！"
