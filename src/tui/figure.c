@@ -189,6 +189,17 @@ const struct label *state_title(enum board_state state)
 	return &states[state].title;
 }
 
+unsigned open_of_bonus(const struct board_rung *rung)
+{
+	const struct board_count *bonus = &rung->by_kind[ITEM_INNOVATION];
+	return bonus->items - bonus->answered;
+}
+
+unsigned open_of_must(const struct board_rung *rung)
+{
+	return rung->by_state[STATE_OPEN] - open_of_bonus(rung);
+}
+
 const char *shown_id(const char *id)
 {
 	return id[strcspn(id, "0123456789")] ? id : "";

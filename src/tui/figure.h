@@ -39,6 +39,11 @@ const char *figure_size(const char *bytes, char buf[FIGURE_TEXT]);
 const char *state_mark(enum board_state state, enum ink *ink);
 const struct label *state_title(enum board_state state);
 
+/* Open items beside the progress of those that must be answered, so that the two add up to them; and
+ * those that only add. */
+unsigned open_of_must(const struct board_rung *rung);
+unsigned open_of_bonus(const struct board_rung *rung);
+
 /*
  * One bar, read without a legend: heavy = got, light = still possible, dashes = lost, upright = a
  * line to reach. Cell i is heavy when i + 0.5 <= low / full * width.

@@ -199,8 +199,11 @@ static void frame_score_line(struct workbench *bench, const struct canvas *row)
 		col = draw_format(row, 0, col, INK_TEXT, "%s %u/%u",
 				  tell(bench, "控制项", "controls"), rung->controls.met, controls) +
 		      3;
-	col = draw_count(row, col, INK_TEXT, "", tell(bench, "未评", "open"),
-			 rung->by_state[STATE_OPEN], is_short);
+	col = draw_count(row, col, INK_TEXT, "", tell(bench, "未评", "open"), open_of_must(rung),
+			 is_short);
+	if (!is_short)
+		col = draw_count(row, col, INK_DIM, "", tell(bench, "加分项未评", "open bonus"),
+				 open_of_bonus(rung), false);
 	col = draw_count(row, col, INK_WARN, "!", tell(bench, "缺佐证", "no evidence"),
 			 rung->by_state[STATE_UNPROVEN], is_short || row->cols < 100);
 	col = draw_count(row, col, INK_WARN, "‹", tell(bench, "退回", "sent back"),

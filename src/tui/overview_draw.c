@@ -85,7 +85,7 @@ static void draw_short_counts(const struct overview *overview, const struct canv
 {
 	const struct board_rung *rung = own_rung(overview);
 	int col = draw_tally(canvas, 0, 0, INK_VETO, "✗", "", rung->by_state[STATE_FAILED]);
-	draw_tally(canvas, 0, col, INK_TEXT, "◦", "", rung->by_state[STATE_OPEN]);
+	draw_tally(canvas, 0, col, INK_TEXT, "◦", "", open_of_must(rung));
 	col = draw_tally(canvas, 1, 0, INK_WARN, "!", "", rung->by_state[STATE_UNPROVEN]);
 	draw_tally(canvas, 1, col, INK_WARN, "‹", "", rung->by_state[STATE_SENT_BACK]);
 }

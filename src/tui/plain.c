@@ -68,11 +68,13 @@ static void print_sum(struct plain *plain)
 	if (!bench->hides_score && board->headline.kind != FIGURE_NONE)
 		printf("%s %s\n", label_of(bench, board->headline.title),
 		       figure_value(&rung->figure, 1, bench->lang, figure));
-	printf(tell(bench, "已评 %u/%u，否决 %u，未评 %u，缺佐证 %u，退回 %u\n",
-		    "done %u of %u, vetoes %u, open %u, without evidence %u, sent back %u\n"),
+	printf(tell(bench, "已评 %u/%u，否决 %u，未评 %u，缺佐证 %u，退回 %u",
+		    "done %u of %u, vetoes %u, open %u, without evidence %u, sent back %u"),
 	       rung->must.answered, rung->must.items, rung->by_state[STATE_FAILED],
-	       rung->by_state[STATE_OPEN], rung->by_state[STATE_UNPROVEN],
-	       rung->by_state[STATE_SENT_BACK]);
+	       open_of_must(rung), rung->by_state[STATE_UNPROVEN], rung->by_state[STATE_SENT_BACK]);
+	if (open_of_bonus(rung) > 0)
+		printf(tell(bench, "，加分项未评 %u", ", open bonus %u"), open_of_bonus(rung));
+	printf("\n");
 }
 
 static void print_help(const struct plain *plain)

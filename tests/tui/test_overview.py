@@ -94,6 +94,19 @@ class Overview(StandardsCase):
                 self.assertEqual(s.state().notes, [], standard)
                 self.assertTrue(s.has("F1 帮助"), standard)
 
+    def test_progress_and_what_is_open_add_up(self):
+        self.bench.new("空.lingtan")
+        self.bench.run("set", "空.lingtan", "4.2.6", "points:6", "--as", park.EVALUATOR)
+        self.bench.run("set", "空.lingtan", "12-1", "points:6", "--as", park.EVALUATOR)
+        s = self.open("空.lingtan", cols=80, rows=24, shown=False)
+        s.keys("1")
+        done, all_, still, bonus = map(int, s.wait(lambda s: re.search(r"进度 (\d+)/(\d+) .* 未评 (\d+) +加分项未评 (\d+)", s.text())).groups())
+        self.assertEqual((done, done + still, bonus), (1, all_, 11))
+        s.resize(60, 18)
+        self.assertIn("F12 显示分数", s.lines()[-2])
+        told = self.bench.run("--plain", "空.lingtan", "--as", park.EVALUATOR).stdout
+        self.assertIn("已评 1/%d，否决 0，未评 %d，缺佐证 2，退回 0，加分项未评 11\n" % (all_, still), told)
+
     def test_hidden_scores_stay_hidden(self):
         s = self.open("示例园区.lingtan", shown=False)
         self.assertTrue(s.has("F12 显示分数"))
