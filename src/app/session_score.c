@@ -17,7 +17,7 @@ struct gathering {
 	const char *rung;
 	struct sheet *sheet;
 	bool *tied; /* of each answer: a tie stands with it */
-	unsigned cap_answers, cap_quantities, cap_lines, cap_offsets, cap_places, cap_frames;
+	unsigned cap_answers, cap_quantities, cap_lines, cap_offsets, cap_places, cap_frames, cap_ties;
 	enum rung *given_by; /* of each quantity; one that a rung does not give is the next lower one's */
 	struct claimed {
 		enum rung amount, factor; /* rungs whose claims a line of the inventory has */
@@ -148,6 +148,18 @@ static enum lt_status take_figure_tie(struct gathering *gather, const char *quan
 	return LT_OK;
 }
 
+/* What is behind the first, for who explains the answer. */
+static enum lt_status take_more(struct gathering *gather, const struct sheet_tie *tie)
+{
+	struct sheet *sheet = gather->sheet;
+	sheet->more_ties = lt_arena_room(gather->arena, sheet->more_ties, sheet->n_more_ties,
+					 &gather->cap_ties, sizeof(*sheet->more_ties));
+	if (!sheet->more_ties)
+		return lt_err_memory(gather->err);
+	sheet->more_ties[sheet->n_more_ties++] = *tie;
+	return LT_OK;
+}
+
 static enum lt_status take_tie(void *context, const struct fact_row *row)
 {
 	struct gathering *gather = context;
@@ -157,17 +169,23 @@ static enum lt_status take_tie(void *context, const struct fact_row *row)
 	if (strcmp(row->parts[0], gather->ref->name) != 0 || !locator->at || row_is_removed(row))
 		return LT_OK;
 	enum lt_status status = get(gather, "evidence", row->parts[2], "file", &file);
-	const char *name = !status && file.at ? file.at[0] : row->parts[2];
-	for (unsigned i = 0; i < sheet->n_answers && !status; i++) {
+	if (!status)
+		status = get(gather, "evidence", row->parts[2], "purged", &purged);
+	if (status)
+		return status;
+	const char *name = file.at ? file.at[0] : row->parts[2];
+	for (unsigned i = 0; i < sheet->n_answers; i++) {
 		struct sheet_answer *answer = &sheet->answers[i];
 		if (strcmp(answer->item, row->parts[1]) != 0 || gather->tied[i])
 			continue;
 		gather->tied[i] = true;
-		status = get(gather, "evidence", row->parts[2], "purged", &purged);
 		answer->evidence = name;
 		answer->locator = said(locator->at[0]);
-		answer->is_purged = !status && purged.at;
+		answer->is_purged = purged.at;
+		return LT_OK;
 	}
+	const struct sheet_tie more = { row->parts[1], name, said(locator->at[0]), purged.at };
+	status = take_more(gather, &more);
 	return status ? status : take_figure_tie(gather, row->parts[1], name, locator->at[0]);
 }
 

@@ -1,19 +1,10 @@
 /* lingtan explain: the tree of numbers under a node, down to clause, origin and evidence. */
 #include <string.h>
-#include "command.h"
-#include "lingtan/core/trace.h"
+#include "explain.h"
 
 #define MAX_TREE_DEPTH 40
 
-struct explain_view {
-	struct invocation *in;
-	struct assessment assessment;
-	struct trace trace;
-	uint8_t *shown;       /* [n_slots] nodes whose tree stands above already */
-	struct lt_json *json; /* NULL for text */
-};
-
-static const struct trace_node *trace_of(const struct explain_view *view, uint32_t slot)
+const struct trace_node *explain_trace_of(const struct explain_view *view, uint32_t slot)
 {
 	const struct plan *plan = view->assessment.plan;
 	return slot >= plan->first_node ? &view->trace.nodes[slot - plan->first_node] : NULL;
@@ -70,26 +61,35 @@ static void print_said(const struct invocation *in, int depth, const char *zh, c
 	printf("\n");
 }
 
-/* The reason as it was written out, or the title of the listed one. */
-static const char *reason_of(const struct invocation *in, const struct plan *plan, const char *id,
+const char *explain_reason(const struct invocation *in, const struct plan *plan, const char *id,
 			     const char *written)
 {
 	const struct na_reason *reason = id ? ruleset_find_na_reason(plan->ruleset, id) : NULL;
 	return written || !reason ? written : label_text(in, &reason->title);
 }
 
-static void print_answer(const struct invocation *in, const struct plan *plan,
-			 const struct answers *answers, uint32_t slot, int depth)
+static void print_evidence(const struct invocation *in, int depth, const char *file,
+			   const char *locator, bool is_purged)
 {
-	const struct answer *answer = &answers->items[slot];
+	print_said(in, depth, is_purged ? "佐证（内容已因故清除）：" : "佐证：",
+		   is_purged ? "evidence (its bytes were purged): " : "evidence: ", file, locator);
+}
+
+static void print_answer(const struct explain_view *view, uint32_t slot, int depth)
+{
+	const struct invocation *in = view->in;
+	const struct plan *plan = view->assessment.plan;
+	const struct answer *answer = &view->assessment.answers.items[slot];
+	const struct sheet *sheet = view->assessment.sheet;
 	print_said(in, depth, "理由：",
-		   "reason: ", reason_of(in, plan, answer->reason, answer->reason_text), NULL);
+		   "reason: ", explain_reason(in, plan, answer->reason, answer->reason_text), NULL);
 	print_said(in, depth, "备注：", "remark: ", answer->remark, NULL);
-	if (answer->is_purged)
-		print_said(in, depth, "佐证（内容已因故清除）：",
-			   "evidence (its bytes were purged): ", answer->evidence, answer->locator);
-	else
-		print_said(in, depth, "佐证：", "evidence: ", answer->evidence, answer->locator);
+	print_evidence(in, depth, answer->evidence, answer->locator, answer->is_purged);
+	for (unsigned i = 0; i < sheet->n_more_ties; i++) {
+		const struct sheet_tie *tie = &sheet->more_ties[i];
+		if (strcmp(tie->item, plan->items[slot].decl->id) == 0)
+			print_evidence(in, depth, tie->file, tie->locator, tie->is_purged);
+	}
 }
 
 static void print_item_limits(const struct invocation *in, const struct plan_item *item)
@@ -102,7 +102,7 @@ static void print_item_limits(const struct invocation *in, const struct plan_ite
 	print_cite(in, item->points_origin, item->points_cite);
 }
 
-static bool is_chosen(const struct answer *answer, unsigned tier)
+bool explain_is_chosen(const struct answer *answer, unsigned tier)
 {
 	return answer->state == ANSWER_TIER && answer->tier == tier;
 }
@@ -147,7 +147,7 @@ static void print_item_scale(const struct invocation *in, const struct plan_item
 		printf("→ %s", tier->then);
 		if (tier->title.zh)
 			printf(" %s", label_text(in, &tier->title));
-		if (is_chosen(answer, i))
+		if (explain_is_chosen(answer, i))
 			printf("  %s", say(in, "（所选）", "(chosen)"));
 		print_cite(in, tier->origin, tier->cite);
 		printf("\n");
@@ -174,7 +174,7 @@ static void print_item(struct explain_view *view, uint32_t slot, int depth)
 	}
 	printf("\n");
 	print_item_scale(in, item, &view->assessment.answers.items[slot], depth + 1);
-	print_answer(in, plan, &view->assessment.answers, slot, depth + 1);
+	print_answer(view, slot, depth + 1);
 	if (item->quantity != NO_SLOT) {
 		print_slot(view, item->quantity, "", depth + 1);
 	} else if (item->decl->quantity) {
@@ -269,7 +269,7 @@ static void print_quantity(const struct explain_view *view, uint32_t slot, int d
 	}
 	printf("\n");
 	print_said(in, depth + 1, "理由：",
-		   "reason: ", reason_of(in, plan, measure->reason, measure->reason_text), NULL);
+		   "reason: ", explain_reason(in, plan, measure->reason, measure->reason_text), NULL);
 	print_ledger_lines(view, at, depth + 1);
 	print_counted(view, at, depth + 1);
 }
@@ -352,15 +352,7 @@ static void print_adjustments(const struct explain_view *view, const struct trac
 	}
 }
 
-/* What a node reads beside its terms. */
-struct other_operand {
-	const char *role;
-	uint32_t slot;
-};
-
-#define N_OTHER_OPERANDS 7
-
-static unsigned other_operands(const struct plan_node *node, struct other_operand *out)
+unsigned explain_other_operands(const struct plan_node *node, struct other_operand *out)
 {
 	const struct other_operand all[N_OTHER_OPERANDS] = {
 		{ "k", node->decl->op == OP_AT_LEAST && !node->k_all ? node->k : NO_SLOT },
@@ -381,7 +373,7 @@ static unsigned other_operands(const struct plan_node *node, struct other_operan
 static void print_other_operands(struct explain_view *view, const struct plan_node *node, int depth)
 {
 	struct other_operand others[N_OTHER_OPERANDS];
-	const unsigned n = other_operands(node, others);
+	const unsigned n = explain_other_operands(node, others);
 	for (unsigned i = 0; i < n; i++) {
 		char prefix[40];
 		snprintf(prefix, sizeof(prefix), "%s: ", others[i].role);
@@ -391,7 +383,7 @@ static void print_other_operands(struct explain_view *view, const struct plan_no
 
 static void print_node(struct explain_view *view, uint32_t slot, int depth)
 {
-	const struct trace_node *entry = trace_of(view, slot);
+	const struct trace_node *entry = explain_trace_of(view, slot);
 	const struct node *decl = entry->node->decl;
 	const struct invocation *in = view->in;
 	char words[100];
@@ -464,275 +456,6 @@ static void print_slot(struct explain_view *view, uint32_t slot, const char *pre
 	}
 }
 
-/* ---- JSON ---- */
-
-static void json_ends(struct lt_json *json, const struct value *value)
-{
-	static const char *const states[] = { "number", "na", "none" };
-	lt_json_string(json, "state", states[value->state]);
-	value_write_ends(json, value);
-}
-
-static void json_slot(struct explain_view *view, uint32_t slot);
-
-static void json_origin(struct lt_json *json, enum origin origin, const char *cite)
-{
-	lt_json_string(json, "origin", origin == ORIGIN_UNSTATED ? NULL : origin_names[origin]);
-	lt_json_string(json, "cite", cite);
-}
-
-static void json_checks(struct lt_json *json, const struct plan_item *item,
-			const struct answer *answer)
-{
-	if (!item->decl->n_checks)
-		return;
-	lt_json_open_list(json, "checks");
-	for (unsigned i = 0; i < item->decl->n_checks; i++) {
-		lt_json_open_object(json, NULL);
-		lt_json_string(json, "id", item->decl->checks[i].id);
-		lt_json_decimal(json, "points", item->check_points[i]);
-		lt_json_bool(json, "holds",
-			     answer->state == ANSWER_CHECKS && answer->checks >> i & 1);
-		lt_json_close(json);
-	}
-	lt_json_close(json);
-}
-
-static void json_item_scale(struct lt_json *json, const struct plan_item *item,
-			    const struct answer *answer)
-{
-	const struct item *decl = item->decl;
-	if (decl->linear.from) {
-		lt_json_open_object(json, "line");
-		lt_json_string(json, "from", decl->linear.from);
-		lt_json_string(json, "to", decl->linear.to);
-		json_origin(json, decl->linear.origin, decl->linear.cite);
-		lt_json_close(json);
-	}
-	json_checks(json, item, answer);
-	if (!decl->n_tiers)
-		return;
-	lt_json_open_list(json, "tiers");
-	for (unsigned i = 0; i < decl->n_tiers; i++) {
-		const struct step *tier = &decl->tiers[i];
-		lt_json_open_object(json, NULL);
-		lt_json_string(json, "id", tier->id);
-		lt_json_string(json, "from", tier->from);
-		lt_json_string(json, "above", tier->above);
-		lt_json_string(json, "then", tier->then);
-		if (tier->id)
-			lt_json_bool(json, "chosen", is_chosen(answer, i));
-		json_origin(json, tier->origin, tier->cite);
-		lt_json_close(json);
-	}
-	lt_json_close(json);
-}
-
-static void json_item(struct explain_view *view, uint32_t slot)
-{
-	const struct plan *plan = view->assessment.plan;
-	const struct plan_item *item = &plan->items[slot];
-	const struct answer *answer = &view->assessment.answers.items[slot];
-	struct lt_json *json = view->json;
-	lt_json_string(json, "clause", item->decl->clause ? item->decl->clause : item->decl->id);
-	lt_json_string(json, "cite", item->decl->cite);
-	lt_json_bool(json, "applies", item->applies);
-	if (!item->truth)
-		lt_json_decimal(json, "points", item->points);
-	lt_json_string(json, "origin", item->truth ? NULL : origin_names[item->points_origin]);
-	lt_json_string(json, "points_cite", item->truth ? NULL : item->points_cite);
-	json_item_scale(json, item, answer);
-	lt_json_string(json, "reason",
-		       reason_of(view->in, plan, answer->reason, answer->reason_text));
-	lt_json_string(json, "remark", answer->remark);
-	lt_json_string(json, "evidence", answer->evidence);
-	if (answer->evidence)
-		lt_json_bool(json, "evidence_purged", answer->is_purged);
-	lt_json_string(json, "locator", answer->locator);
-	if (item->quantity == NO_SLOT)
-		return;
-	lt_json_open_list(json, "inputs");
-	json_slot(view, item->quantity);
-	lt_json_close(json);
-}
-
-/* Where a weight stands; NULL for none, and for one that is computed. */
-static const char *weight_cite(const struct explain_view *view, uint32_t weight)
-{
-	const struct plan *plan = view->assessment.plan;
-	if (weight == NO_SLOT || weight < plan->first_parameter || weight >= plan->first_node)
-		return NULL;
-	return plan->numbers[weight - plan->first_parameter].cite;
-}
-
-static void json_limits(struct explain_view *view, const struct trace_node *entry, bool repeated)
-{
-	struct lt_json *json = view->json;
-	struct other_operand others[N_OTHER_OPERANDS];
-	const unsigned n_others = other_operands(entry->node, others);
-	lt_json_open_list(json, "limits");
-	for (unsigned i = 0; i < n_others && !repeated; i++) {
-		lt_json_open_object(json, NULL);
-		lt_json_string(json, "role", others[i].role);
-		lt_json_open_list(json, "inputs");
-		json_slot(view, others[i].slot);
-		lt_json_close(json);
-		lt_json_close(json);
-	}
-	for (unsigned i = 0; i < entry->node->n_steps && !repeated; i++) {
-		const struct plan_step *step = &entry->node->steps[i];
-		lt_json_open_object(json, NULL);
-		lt_json_string(json, "role", step->above ? "above" : "from");
-		lt_json_open_list(json, "inputs");
-		json_slot(view, step->limit);
-		json_slot(view, step->then);
-		lt_json_close(json);
-		lt_json_close(json);
-	}
-	lt_json_close(json);
-}
-
-static void json_weights(const struct explain_view *view, const struct trace_node *entry)
-{
-	const struct plan *plan = view->assessment.plan;
-	struct lt_json *json = view->json;
-	lt_json_open_list(json, "weights");
-	for (unsigned t = 0; t < entry->node->n_terms; t++)
-		lt_json_string(json, NULL,
-			       entry->terms[t].weight == NO_SLOT
-				       ? NULL
-				       : plan_slot_name(plan, entry->terms[t].weight));
-	lt_json_close(json);
-	lt_json_open_list(json, "weights_cite");
-	for (unsigned t = 0; t < entry->node->n_terms; t++)
-		lt_json_string(json, NULL, weight_cite(view, entry->terms[t].weight));
-	lt_json_close(json);
-}
-
-static void json_node(struct explain_view *view, uint32_t slot)
-{
-	const struct trace_node *entry = trace_of(view, slot);
-	const struct node *decl = entry->node->decl;
-	struct lt_json *json = view->json;
-	lt_json_string(json, "op", node_op_names[decl->op]);
-	lt_json_string(json, "clause", decl->clause);
-	lt_json_string(json, "cite", decl->cite);
-	lt_json_string(json, "origin", origin_names[decl->origin]);
-	lt_json_string(json, "unit", decl->unit);
-	if (decl->round.places) {
-		lt_json_open_object(json, "round");
-		lt_json_string(json, "places", decl->round.places);
-		lt_json_string(json, "mode", round_mode_names[decl->round.mode]);
-		lt_json_close(json);
-	}
-	if (entry->rescaled) {
-		lt_json_decimal(json, "rescaled_from", entry->left);
-		lt_json_decimal(json, "rescaled_to", entry->all);
-	}
-	if (entry->limited || entry->rounded) {
-		lt_json_open_object(json, "before");
-		json_ends(json, &entry->raw);
-		lt_json_close(json);
-	}
-	/* a node that stands above already is named, not repeated */
-	const bool repeated = view->shown[slot];
-	view->shown[slot] = 1;
-	lt_json_bool(json, "repeated", repeated);
-	lt_json_open_list(json, "inputs");
-	for (unsigned t = 0; t < entry->node->n_terms && !repeated; t++)
-		json_slot(view, entry->terms[t].slot);
-	for (unsigned g = 0; g < entry->node->n_grades && !repeated; g++)
-		for (unsigned w = 0; w < entry->node->grades[g].n_when; w++)
-			json_slot(view, entry->node->grades[g].when[w]);
-	lt_json_close(json);
-	json_limits(view, entry, repeated);
-	if (!repeated && entry->node->n_terms)
-		json_weights(view, entry);
-}
-
-static void json_counted(const struct explain_view *view, unsigned at)
-{
-	const struct counted_figure *figure = assessment_find_counted(&view->assessment, at);
-	const struct sheet *sheet = view->assessment.sheet;
-	struct lt_json *json = view->json;
-	if (!figure)
-		return;
-	lt_json_open_object(json, "counted");
-	lt_json_decimal(json, "counted", figure->result.counted);
-	lt_json_decimal(json, "base", figure->result.base);
-	lt_json_open_list(json, "places");
-	for (unsigned i = 0; i < sheet->n_places; i++) {
-		if (!count_is_in_base(figure->rule, &sheet->places[i]))
-			continue;
-		lt_json_open_object(json, NULL);
-		lt_json_string(json, "place", sheet->places[i].id);
-		lt_json_bool(json, "counts", count_is_counted(figure->rule, &sheet->places[i]));
-		lt_json_close(json);
-	}
-	lt_json_close(json);
-	lt_json_close(json);
-}
-
-static void json_quantity(const struct explain_view *view, unsigned at)
-{
-	const struct assessment *assessment = &view->assessment;
-	const struct measure *measure = &assessment->answers.quantities[at];
-	struct lt_json *json = view->json;
-	lt_json_string(json, "unit", assessment->plan->quantities[at].decl->unit);
-	lt_json_string(json, "typed", measure->typed);
-	lt_json_string(json, "typed_unit", measure->typed_unit);
-	lt_json_string(json, "source", measure->source);
-	lt_json_string(
-		json, "reason",
-		reason_of(view->in, assessment->plan, measure->reason, measure->reason_text));
-	lt_json_open_list(json, "lines");
-	for (unsigned i = 0; i < assessment->n_ledger; i++) {
-		const struct ledger_entry *entry = &assessment->ledger[i];
-		if (entry->quantity != at)
-			continue;
-		lt_json_open_object(json, NULL);
-		lt_json_string(json, "id", entry->line->id);
-		lt_json_string(json, "source", entry->line->source);
-		lt_json_string(json, "activity", entry->line->activity);
-		lt_json_string(json, "unit", entry->line->unit);
-		lt_json_string(json, "factor", entry->line->factor);
-		lt_json_string(json, "factor_value", entry->factor_value);
-		lt_json_string(json, "factor_unit", entry->factor_unit);
-		lt_json_string(json, "cite", entry->factor_cite);
-		lt_json_decimal(json, "amount", entry->amount);
-		lt_json_close(json);
-	}
-	lt_json_close(json);
-	json_counted(view, at);
-}
-
-static void json_slot(struct explain_view *view, uint32_t slot)
-{
-	static const char *const kinds[] = { "item", "quantity", "parameter", "number", "node" };
-	const struct plan *plan = view->assessment.plan;
-	const enum slot_kind kind = plan_slot_kind(plan, slot);
-	const char *title = slot_title(view->in, plan, slot);
-	struct lt_json *json = view->json;
-	lt_json_open_object(json, NULL);
-	lt_json_string(json, "id", plan_slot_name(plan, slot));
-	lt_json_string(json, "kind", kinds[kind]);
-	json_text(json, "title", title);
-	json_ends(json, &view->assessment.result.values[slot]);
-	if (kind == SLOT_ITEM) {
-		json_item(view, slot);
-	} else if (kind == SLOT_NODE) {
-		json_node(view, slot);
-	} else if (kind == SLOT_QUANTITY) {
-		json_quantity(view, slot - plan->first_quantity);
-	} else {
-		const struct plan_number *number = &plan->numbers[slot - plan->first_parameter];
-		lt_json_bool(json, "unset", number->unset);
-		lt_json_string(json, "origin", number->unset ? NULL : origin_names[number->origin]);
-		lt_json_string(json, "cite", number->cite);
-	}
-	lt_json_close(json);
-}
-
 /* ---- command ---- */
 
 /* The node asked for, else the total, else the grade. */
@@ -763,7 +486,7 @@ static enum lt_status explain_as_json(struct explain_view *view, uint32_t slot)
 	struct lt_json json;
 	lt_json_init(&json);
 	view->json = &json;
-	json_slot(view, slot);
+	explain_json_slot(view, slot);
 	return print_json(view->in, &json);
 }
 

@@ -156,6 +156,21 @@ class Bytes(ProjectCase):
         self.assertEqual(run.err.count("--reason"), 1, "one locator, one remark on it")
         self.lingtan("verify", path)
 
+    def test_each_of_them_is_in_the_explanation(self):
+        path = self.new()
+        # of an item that nobody answered yet as well
+        for n, item in ((1, "4.2.1"), (2, "4.2.1"), (3, "4.2.1"), (4, "4.2.2")):
+            self.attach(path, item, self.write("附件%d.pdf" % n, b"%d" % n), "第%d页" % n)
+        self.lingtan("set", path, "4.2.1", "points:6", "--as", EVALUATOR)
+        self.lingtan("purge", path, digest(b"2"), "--reason", "含个人信息", "--as", LEADER)
+        told = self.lingtan("explain", path, "total").out
+        for n in (1, 3, 4):
+            self.assertEqual(len(re.findall(r"佐证：附件%d\.pdf  第%d页\n" % (n, n), told)), 1, told)
+        self.assertEqual(told.count("佐证（内容已因故清除）：附件2.pdf  第2页\n"), 1, told)
+        item = self.document("explain", path, "4.2.1")
+        found = [(e["evidence"], e["locator"], e["evidence_purged"]) for e in [item] + item["more_evidence"]]
+        self.assertEqual(sorted(found), [("附件1.pdf", "第1页", False), ("附件2.pdf", "第2页", True), ("附件3.pdf", "第3页", False)])
+
     def test_what_cannot_be_extracted(self):
         path = self.rich()
         sha = projects.query(path, "SELECT sha256 FROM evidence")[0][0]

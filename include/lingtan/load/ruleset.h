@@ -28,6 +28,12 @@ struct sheet_answer {
 	bool is_purged; /* evidence of a project whose bytes are gone */
 };
 
+/* Evidence beside the one that stands with the answer, or of an item that has none yet. */
+struct sheet_tie {
+	const char *item, *file, *locator; /* locator may be NULL */
+	bool is_purged;
+};
+
 struct sheet_quantity {
 	const char *id, *value, *unit, *year, *na, *reason, *source;
 };
@@ -78,8 +84,9 @@ struct sheet {
 	struct sheet_row *rows;
 	struct counted_place *places; /* of a project alone */
 	struct counted_frame *frames; /* its populations of the year */
+	struct sheet_tie *more_ties;  /* and its evidence beyond the first of each item */
 	struct yaml_positions positions; /* of "answers[3]" and the like, for what is found later */
-	unsigned n_parameters, n_answers, n_quantities, n_inventory, n_offsets, n_rows, n_places, n_frames;
+	unsigned n_parameters, n_answers, n_quantities, n_inventory, n_offsets, n_rows, n_places, n_frames, n_more_ties;
 };
 
 /* Answers for a whole group of items. */
