@@ -112,15 +112,39 @@ enum lt_status basis_collect(struct assessment *assessment, struct basis *out, s
 
 /* ---- in words ---- */
 
-const char *basis_title_of_all(const char *title, enum lt_lang lang, struct lt_arena *arena)
+#define MOST_NAMED 6
+
+/* What the star of a title stands for: 1、2、3, or that it is each of many. */
+static const char *words_of_star(const struct words *each, enum lt_lang lang, struct lt_arena *arena)
 {
-	const char *all = lang == LT_ZH ? "各板块" : "each section";
+	const char *all = each->n ? each->at[0] : "";
+	if (each->n > MOST_NAMED)
+		return lang == LT_ZH ? "（各）" : "(each)";
+	for (unsigned i = 1; i < each->n && all; i++)
+		all = lt_arena_printf(arena, "%s%s%s", all, lang == LT_ZH ? "、" : ", ", each->at[i]);
+	return all;
+}
+
+const char *basis_title_of_all(const struct node *node, enum lt_lang lang, struct lt_arena *arena)
+{
 	static const char chapter[] = "第 * ";
+	const char *title = lang == LT_ZH ? node->title.zh : node->title.en;
 	const char *star = title ? strchr(title, '*') : NULL;
-	if (title && strncmp(title, chapter, sizeof(chapter) - 1) == 0)
+	if (!star)
+		return title;
+	if (strncmp(title, chapter, sizeof(chapter) - 1) == 0)
 		return lt_arena_printf(arena, "各%s", title + sizeof(chapter) - 1);
-	return star ? lt_arena_printf(arena, "%.*s%s%s", (int)(star - title), title, all, star + 1)
-		    : title;
+	const char *all = words_of_star(&node->each, lang, arena);
+	return all ? lt_arena_printf(arena, "%.*s%s%s", (int)(star - title), title, all, star + 1)
+		   : NULL;
+}
+
+static const struct node *node_of(const struct ruleset *ruleset, const char *name)
+{
+	for (unsigned i = 0; i < ruleset->n_plan; i++)
+		if (strcmp(ruleset->plan[i].id, name) == 0)
+			return &ruleset->plan[i];
+	return NULL;
 }
 
 static const struct label *title_of(const struct ruleset *ruleset, const char *name)
@@ -137,9 +161,6 @@ static const struct label *title_of(const struct ruleset *ruleset, const char *n
 		if (parameter || table)
 			return parameter ? &parameter->title : &table->title;
 	}
-	for (unsigned i = 0; i < ruleset->n_plan; i++)
-		if (strcmp(ruleset->plan[i].id, name) == 0)
-			return &ruleset->plan[i].title;
 	return NULL;
 }
 
@@ -149,6 +170,9 @@ const char *basis_words(const struct ruleset *ruleset, const char *entry, enum l
 	const char *colon = strstr(entry, ": ");
 	const char *name = colon ? colon + 2 : entry;
 	const struct label *title = title_of(ruleset, name);
-	const char *text = title ? lang == LT_ZH ? title->zh : title->en : NULL;
-	return text && text[0] ? basis_title_of_all(text, lang, arena) : name;
+	const struct node *node = title ? NULL : node_of(ruleset, name);
+	const char *text = node    ? basis_title_of_all(node, lang, arena)
+			   : title ? (lang == LT_ZH ? title->zh : title->en)
+				   : NULL;
+	return text && text[0] ? text : name;
 }

@@ -51,9 +51,12 @@ static bool is_hash(const char *text)
 }
 
 static const char *member_in_words(const struct narrator *narrator, const struct form_field *field,
-				   const char *text, struct lt_arena *arena)
+				   const char *member, const char *text, struct lt_arena *arena)
 {
 	const struct evidence_file *file;
+	const enum rung rung = strcmp(member, "rung") == 0 ? rung_find(text) : N_RUNGS;
+	if (rung < N_RUNGS)
+		return narrate_label(narrator, &rung_titles[rung]);
 	if (field && field->type == FIELD_CHOICE)
 		return choices_in_words(narrator, field, text, arena);
 	if (field && field->unit && text[0])
@@ -202,7 +205,7 @@ static const char *joined(const struct narrator *narrator, const struct subject 
 			m ? value->at[m] : state_in_words(narrator, of, group, value->at[m]);
 		if (is_for_program(group->members.at[m]))
 			continue;
-		part = member_in_words(narrator, field, part, arena);
+		part = member_in_words(narrator, field, group->members.at[m], part, arena);
 		if (!part)
 			return NULL;
 		if (part[0])
@@ -352,8 +355,8 @@ static bool tell_members(const struct narrator *narrator, const struct subject *
 			field_of(narrator, of->table->table, of->key, group, m);
 		if (strcmp(from, to) == 0)
 			continue;
-		from = member_in_words(narrator, field, from, arena);
-		to = member_in_words(narrator, field, to, arena);
+		from = member_in_words(narrator, field, group->members.at[m], from, arena);
+		to = member_in_words(narrator, field, group->members.at[m], to, arena);
 		if (!from || !to)
 			return false;
 		out[(*n)++] = (struct telling){ .subject = subject,

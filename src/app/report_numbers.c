@@ -126,8 +126,8 @@ static void write_rules(struct report *report)
 	const struct ruleset *ruleset = report->board->ruleset;
 	for (unsigned i = 0; i < ruleset->n_plan; i++) {
 		const struct node *node = &ruleset->plan[i];
-		const struct label title = { basis_title_of_all(node->title.zh, LT_ZH, &report->arena),
-					     basis_title_of_all(node->title.en, LT_EN, &report->arena) };
+		const struct label title = { basis_title_of_all(node, LT_ZH, &report->arena),
+					     basis_title_of_all(node, LT_EN, &report->arena) };
 		write_number(report, &(struct number){ .kind = "rule",
 						       .id = node->id,
 						       .title = &title,

@@ -203,8 +203,9 @@ static void print_nodes(const struct invocation *in, const struct account *accou
 			continue;
 		lt_decimal_format(value->lo, text);
 		printf("  ");
-		print_padded(stdout, label_text(in, &decl->title), 40);
-		printf("%22s %s\n", text, strcmp(decl->unit, "1") == 0 ? "" : decl->unit);
+		print_padded(stdout, label_text(in, &plan->nodes[i].title), 40);
+		const bool has_unit = strcmp(decl->unit, "1") != 0;
+		printf("%22s%s%s\n", text, has_unit ? " " : "", has_unit ? decl->unit : "");
 	}
 }
 

@@ -99,9 +99,9 @@ static void print_share(const struct invocation *in, const struct source_lists *
 	char text[2 * LT_DECIMAL_TEXT], per_cent[LT_DECIMAL_TEXT], name[400];
 	struct lt_decimal share;
 	lt_text_visible(of->source, strlen(of->source), name, sizeof(name));
-	printf("  ");
-	print_padded(stdout, name, 24);
-	printf("%20s", tonnes_text(value, text));
+	/* a long name takes of the room of the number, so that the numbers end in one column */
+	const int number = (int)strlen(tonnes_text(value, text)) + 1, room = 44 - lt_text_width(name);
+	printf("  %s%*s", name, room > number ? room : number, text);
 	if (share_of(value, lists->whole[kind], &share)) {
 		lt_decimal_format_places(share, 1, per_cent);
 		printf("%8s %%", per_cent);

@@ -177,7 +177,7 @@ static void tell_nodes(const struct screen *screen, const struct account *of)
 		}
 		any = true;
 		struct told *told =
-			add_told(comparing, TOLD_FIGURE, label_of(screen->bench, &decl->title));
+			add_told(comparing, TOLD_FIGURE, label_of(screen->bench, &plan->nodes[i].title));
 		if (!told)
 			return;
 		told->value = value->lo;

@@ -38,6 +38,17 @@ class Accounts(Case):
                 computed = {f["id"] for f in s["figures"] if f["state"] == "value"}
                 self.assertLessEqual(computed, set(script[s["standard"]]), s["standard"])
 
+    def test_what_stands_for_many_is_called_by_what_it_stands_for(self):
+        told = self.lingtan("inventory", self.file, "--standards").out
+        for scope in "123":
+            self.assertIn("  范围 %s 碳中和比例 " % scope, told)
+        # a star is a wild card of the ruleset, and no word
+        cers, seesa = "t-cers-2025/operation/2025", "t-seesa-2024/operation/2025"
+        self.assertIn("范围 1、2、3 碳中和比例", self.lingtan("score", self.file, "--assessment", cers).out)
+        self.assertIn("综合得分达 3、4、5 星", self.lingtan("score", self.file, "--assessment", seesa).out)
+        self.assertIn("Composite reaches 3, 4, 5 stars", self.lingtan("score", self.file, "--assessment", seesa, "--lang", "en").out)
+        self.assertIn("各章得分", self.lingtan("score", self.file, "--assessment", "t-csus-66-2023/operation/2025").out)
+
     def test_differences_are_explained_line_by_line(self):
         found, _ = self.figures("--rung", "evaluator")
         emission = {s["standard"]: accounting.number(s["emission"]) for s in found["standards"]}

@@ -2,6 +2,7 @@
 
 import decimal
 import json
+import unicodedata
 import zipfile
 
 import harness
@@ -56,6 +57,17 @@ class Inventory(ProjectCase):
         self.assertEqual(self.lines(path)["年报光伏"]["factor_is"], "not_stated")
         self.assertIn("factor not stated", self.lingtan("inventory", path, "--rung", "self", "--lang", "en").out)
         self.assertEqual(self.inventory(path, "--year", "1999")["balance"]["emission"], None)
+
+    def test_numbers_end_in_one_column_whatever_the_names(self):
+        path = self.filled()
+        self.add(path, "hazardous_waste_burnt_on_site", scope="1", system="废弃物", amount="12", unit="t", factor_value="2.5", factor_unit="tCO2/t", factor_cite="本园测算")
+        told = self.lingtan("inventory", path, "--rung", "self").out
+        ends = {sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line.partition("%")[0]) for line in told.partition("各排放源\n")[2].partition("\n\n")[0].splitlines()}
+        self.assertEqual(len(ends), 1, told)
+        # and a rung is called by its name in the journal
+        log = self.lingtan("log", path, "--all").out
+        self.assertIn("首次填报的层级：自评", log)
+        self.assertNotIn("self", log)
 
     def test_the_largest_difference_first_and_the_limit_itself_is_not_over_it(self):
         """Shares are of what was declared, those of lines of all that was."""

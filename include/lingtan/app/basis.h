@@ -23,7 +23,8 @@ enum lt_status basis_collect(struct assessment *assessment, struct basis *out, s
 const char *basis_words(const struct ruleset *ruleset, const char *entry, enum lt_lang lang,
 			struct lt_arena *arena);
 
-/* A title that stands for many nodes: 第 * 章得分 is 各章得分. title NULL = NULL. */
-const char *basis_title_of_all(const char *title, enum lt_lang lang, struct lt_arena *arena);
+/* The title of a node that stands for many: 第 * 章得分 is 各章得分, 范围 * 排放 is 范围 1、2、3 排放. NULL
+ * without one, and when memory ran out. */
+const char *basis_title_of_all(const struct node *node, enum lt_lang lang, struct lt_arena *arena);
 
 #endif
