@@ -67,7 +67,8 @@ static const char *basis_cell(struct draft *draft, node item)
 	for (node at = lt_json_get(item, "figures")->first; at; at = at->next) {
 		const char *value = lt_json_get_text(lt_json_get(at, "value"), "value");
 		if (value[0])
-			text = draft_text(draft, "%s%s%s %s %s", text, text[0] ? "\n" : "",
+			/* a line does not break between a number and its unit */
+			text = draft_text(draft, "%s%s%s %s\u00a0%s", text, text[0] ? "\n" : "",
 					  draft_label(draft, at, "title"),
 					  draft_number(draft, value, 4),
 					  draft_unit(draft, lt_json_get_text(at, "unit")));

@@ -129,6 +129,16 @@ static void unfold(struct walk *walk)
 
 /* ---- jumping by number ---- */
 
+/* The number of an item that begins with what was typed: as the program calls it, 12-3, else as the
+ * standard and the report do, 12.1.3. */
+static const char *number_like(const struct item *decl, const char *typed)
+{
+	const size_t len = strlen(typed);
+	if (strncmp(decl->id, typed, len) == 0)
+		return decl->id;
+	return decl->clause && strncmp(decl->clause, typed, len) == 0 ? decl->clause : NULL;
+}
+
 static void jump_to(struct walk *walk)
 {
 	const struct board *board = walk->bench->board;
@@ -137,12 +147,12 @@ static void jump_to(struct walk *walk)
 	uint32_t item = NO_SLOT;
 	for (unsigned i = 0; i < board->n_items; i++) {
 		const struct board_item *at = &board->items[i];
-		const char *id = at->plan->decl->id;
+		const char *number = number_like(at->plan->decl, walk->jump);
 		/* one that ends here before one that goes on, 7.2.1 before 7.2.10; else the first */
-		if (at->is_outside || strncmp(id, walk->jump, len) != 0 ||
-		    (found && (strcmp(id, walk->jump) != 0 || strcmp(found, walk->jump) == 0)))
+		if (at->is_outside || !number ||
+		    (found && (strcmp(number, walk->jump) != 0 || strcmp(found, walk->jump) == 0)))
 			continue;
-		found = id;
+		found = number;
 		item = at->slot;
 	}
 	if (item != NO_SLOT) {
