@@ -19,8 +19,8 @@ FULL = os.environ.get("LINGTAN_FULL") == "1"
 
 
 def n_open(s):
-    found = OPEN.search(s.lines()[-2])
-    return int(found.group(1)) if found else 0
+    """Of those that must be answered and of those that only add."""
+    return sum(map(int, OPEN.findall(s.lines()[-2])))
 
 
 def at_once(s, *keys):
