@@ -128,8 +128,8 @@ class Overview(StandardsCase):
 
     def test_tasks_begin_with_the_first_though_material_is_asked_for(self):
         shutil.copy(str(self.bench.dir / "示例园区.lingtan"), str(self.bench.dir / "待收.lingtan"))
-        self.bench.run("fill", "待收.lingtan", "request", "topic=能源", "title=用电结算单", "state=asked", "--as", park.LEADER)
-        self.bench.run("fill", "待收.lingtan", "request", "topic=能源", "title=用气结算单", "state=asked", "--as", park.LEADER)
+        self.bench.run("fill", "待收.lingtan", "request", "topic=能源", "title=用电结算单", "state=asked", "due=2026-06-01", "--as", park.LEADER)
+        self.bench.run("fill", "待收.lingtan", "request", "topic=能源", "title=用气结算单", "state=asked", "due=2026-05-01", "--as", park.LEADER)
         s = self.open("待收.lingtan")
         s.keys("F5")
         s.wait(re.compile("│  8.1.1 "))
