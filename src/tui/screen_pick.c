@@ -227,10 +227,21 @@ static void take_path(struct screen *screen, bool readonly)
 	given(bench, context, path, readonly);
 }
 
+/* The one name that is left of the list, where what was typed is its beginning and no file itself. */
+static const struct pick_name *only_one(const struct pick *pick)
+{
+	char path[PATH_TEXT];
+	const char *typed = edit_text(&pick->edit);
+	const bool is_there = path_expand(typed, path) && (lt_is_folder(path) || lt_is_file(path));
+	return pick->n_seen == 1 && path_name(typed)[0] && !is_there ? &pick->names[pick->seen[0]] : NULL;
+}
+
 static void take(struct screen *screen, bool readonly)
 {
 	struct pick *pick = screen->data;
 	const struct pick_name *name = selected(pick);
+	if (!name)
+		name = only_one(pick);
 	if (name) {
 		type_path(pick, pick->folder, name->name, strlen(name->name),
 			  name->is_folder ? "/" : "");

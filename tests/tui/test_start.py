@@ -73,6 +73,17 @@ class Start(Case):
         s.keys("Enter", "F3")
         s.wait("总览")
         self.assertRegex(s.lines()[0], "虚构园区.*只读")
+        s.until(lambda s: s.has("最近项目"), "Esc", most=20)
+        # the beginning of a name is enough where it is the only one, of a folder and then of a file
+        s.keys("7", "C-u")
+        s.type("资")
+        s.keys("Enter")
+        s.wait("› 虚构园区.lingtan")
+        s.keys("Up")
+        s.type("虚构")
+        s.keys("Enter")
+        s.wait("总览")
+        self.assertNotIn("只读", s.lines()[0])
 
     def test_typed_before_the_first_frame(self):
         b = park.Bench(self.program, self.dir)
