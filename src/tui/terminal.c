@@ -12,12 +12,12 @@
 #include <unistd.h>
 #include <wchar.h>
 #include "terminal_keys.h"
+#include "terminal_probe.h"
 #include "terminal_type.h"
 
 #define MAX_PASTE ((size_t)4 << 20)
 #define PATIENCE_PASTE 1000 /* ms without a byte, then a paste that was cut off ends */
 #define WIDE_GAP 2 /* columns: more than stands between words */
-#define PATIENCE_PROBE 250  /* ms for the terminal's answer */
 #define MOST_KEY 12 /* bytes of a key */
 
 static struct {
@@ -34,6 +34,8 @@ static struct {
 	mbstate_t half; /* of a character whose other bytes have not come yet */
 	char *paste; /* owned */
 	size_t paste_len, paste_cap;
+	int *typed; /* owned: codes from before there were screens; n_read of them are read */
+	size_t n_typed, n_read;
 	struct termios before;
 	struct sigaction old_term, old_hup, old_int;
 	sigset_t unblocked;
@@ -52,126 +54,29 @@ static void on_end(int signal_number)
 
 /* ---- is a line one column wide, or two? ---- */
 
-struct probe {
-	char typed[512]; /* what the person typed meanwhile */
-	size_t n_typed;
-	int column; /* 0 = no answer */
-};
-
-/* Takes ESC [ row ; column R out of the bytes; the rest was typed. */
-static bool take_answer(struct probe *probe)
-{
-	for (size_t i = 0; i + 5 < probe->n_typed + 1; i++) {
-		int row, column, used = 0;
-		if (probe->typed[i] != '\033')
-			continue;
-		probe->typed[probe->n_typed] = '\0';
-		if (sscanf(probe->typed + i, "\033[%5d;%5dR%n", &row, &column, &used) != 2 || !used)
-			continue;
-		memmove(probe->typed + i, probe->typed + i + used,
-			probe->n_typed - i - (size_t)used);
-		probe->n_typed -= (size_t)used;
-		probe->column = column;
-		return true;
-	}
-	return false;
-}
-
-/* Between the question and its answer, which may come while the project is read. */
-static struct {
-	bool is_open;
-	struct termios before;
-	struct sigaction old[3];
-} asked;
-
-static const int ends[3] = { SIGTERM, SIGHUP, SIGINT };
-
-/* Ended before the answer came: the terminal echoes again. */
-static void give_back(int signal_number)
-{
-	tcsetattr(STDIN_FILENO, TCSANOW, &asked.before);
-	signal(signal_number, SIG_DFL);
-	raise(signal_number);
-}
-
-static bool put_question(void)
-{
-	static const char question[] = "\r\xe2\x94\x80\033[6n";
-	struct sigaction action = { .sa_handler = give_back };
-	struct termios raw;
-	if (tcgetattr(STDIN_FILENO, &asked.before) != 0)
-		return false;
-	raw = asked.before;
-	raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
-	raw.c_cc[VMIN] = 0;
-	raw.c_cc[VTIME] = 0;
-	sigemptyset(&action.sa_mask);
-	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
-		sigaction(ends[i], &action, &asked.old[i]);
-	asked.is_open = true;
-	return tcsetattr(STDIN_FILENO, TCSADRAIN, &raw) == 0 &&
-	       write(STDOUT_FILENO, question, sizeof(question) - 1) ==
-		       (ssize_t)sizeof(question) - 1;
-}
-
-static void read_answer(struct probe *probe)
-{
-	while (probe->n_typed + 1 < sizeof(probe->typed)) {
-		struct pollfd wait = { .fd = STDIN_FILENO, .events = POLLIN };
-		if (poll(&wait, 1, PATIENCE_PROBE) <= 0)
-			break;
-		const ssize_t got = read(STDIN_FILENO, probe->typed + probe->n_typed,
-					 sizeof(probe->typed) - probe->n_typed - 1);
-		if (got <= 0)
-			break;
-		probe->n_typed += (size_t)got;
-		if (take_answer(probe))
-			break;
-	}
-}
-
-static void end_question(void)
-{
-	const bool is_wiped = write(STDOUT_FILENO, "\r  \r", 4) == 4;
-	(void)is_wiped; /* a terminal that takes nothing is found out by what is drawn */
-	tcsetattr(STDIN_FILENO, TCSADRAIN, &asked.before);
-	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
-		sigaction(ends[i], &asked.old[i], NULL);
-	asked.is_open = false;
-}
-
-/* Columns that were said, 0 = nothing was. */
-static int told_columns(void)
-{
-	const char *told = getenv("LINGTAN_AMBIGUOUS");
-	return told && (told[0] == '1' || told[0] == '2') ? told[0] - '0' : 0;
-}
-
 void terminal_ask(const struct terminal_wish *wish)
 {
 	struct lt_err ignored = LT_ERR_INIT;
-	if (asked.is_open || wish->no_unicode || told_columns() || !isatty(STDIN_FILENO) ||
+	if (probe_is_open() || wish->no_unicode || probe_told_columns() || !isatty(STDIN_FILENO) ||
 	    !isatty(STDOUT_FILENO) || terminal_type_check(&ignored) != LT_OK)
 		return;
-	if (!put_question() && asked.is_open)
-		end_question();
+	probe_put_question();
 }
 
 void terminal_unask(void)
 {
-	struct probe probe = { .n_typed = 0 };
-	if (!asked.is_open)
-		return;
-	read_answer(&probe);
-	end_question();
+	struct probe probe = { .typed = NULL };
+	struct termios ignored;
+	if (probe_is_open())
+		probe_take_answer(&probe, &ignored);
+	probe_release(&probe);
 }
 
 static void measure(bool no_unicode, struct probe *probe)
 {
-	int columns = told_columns();
-	if (asked.is_open) {
-		read_answer(probe);
-		end_question();
+	int columns = probe_told_columns();
+	if (probe_is_open()) {
+		probe_take_answer(probe, &terminal.before);
 		columns = probe->column == 3 ? 2 : 1;
 	}
 	columns = columns ? columns : 1;
@@ -275,8 +180,9 @@ static void choose_theme(enum theme_kind theme)
 static size_t key_at(const struct probe *probe, size_t from, int *code)
 {
 	char bytes[MOST_KEY + 1];
-	size_t len = probe->n_typed - from < MOST_KEY ? probe->n_typed - from : MOST_KEY;
-	for (; len > 1; len--) {
+	const size_t most = probe->n_typed - from < MOST_KEY ? probe->n_typed - from : MOST_KEY;
+	/* upwards: a key with text behind it is that key for curses */
+	for (size_t len = 2; len <= most; len++) {
 		memcpy(bytes, probe->typed + from, len);
 		bytes[len] = '\0';
 		*code = key_defined(bytes);
@@ -286,47 +192,34 @@ static size_t key_at(const struct probe *probe, size_t from, int *code)
 	return 0;
 }
 
-/* What was typed before there were screens. What is put back is not looked at for keys again: they
- * are put back as such, else F6 would be Esc and some digits. */
-static void type_again(const struct probe *probe)
+/* What was typed before there were screens, as codes of curses: what is put back into curses is not
+ * looked at for keys again, F6 would be Esc and some digits, and there is room for some hundred. */
+static enum lt_status keep_typed(const struct probe *probe, struct lt_err *err)
 {
-	int codes[sizeof(probe->typed)];
-	size_t n = 0;
-	for (size_t i = 0; i < probe->n_typed; n++) {
-		size_t len = probe->typed[i] == '\033' ? key_at(probe, i, &codes[n]) : 0;
+	if (probe->n_typed == 0)
+		return LT_OK;
+	terminal.typed = malloc(probe->n_typed * sizeof(*terminal.typed));
+	if (!terminal.typed)
+		return lt_err_memory(err);
+	for (size_t i = 0; i < probe->n_typed; terminal.n_typed++) {
+		int *code = &terminal.typed[terminal.n_typed];
+		size_t len = probe->typed[i] == '\033' ? key_at(probe, i, code) : 0;
 		if (!len)
-			codes[n] = (unsigned char)probe->typed[i];
+			*code = (unsigned char)probe->typed[i];
 		i += len ? len : 1;
 	}
-	while (n > 0)
-		ungetch(codes[--n]);
+	return LT_OK;
 }
 
-enum lt_status terminal_open(const struct terminal_wish *wish, struct lt_err *err)
+static void forget_typed(void)
 {
-	struct probe probe = { .n_typed = 0 };
-	if (terminal.is_open)
-		return LT_OK;
-	forget_pairs();
-	memset(&terminal, 0, sizeof(terminal));
-	terminal_ask(wish);
-	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) ||
-	    (!asked.is_open && tcgetattr(STDIN_FILENO, &asked.before) != 0))
-		return lt_err_set(
-			err, LT_EUSAGE, "工作台需要在终端里打开；脚本请用命令，见 lingtan --help",
-			"the workbench needs a terminal; scripts use commands, see lingtan --help");
-	/* who was asked has passed */
-	enum lt_status status = asked.is_open ? LT_OK : terminal_type_check(err);
-	if (status)
-		return status;
-	terminal.before = asked.before;
-	measure(wish->no_unicode, &probe);
-	catch_signals();
-	status = start_curses(err);
-	if (status) {
-		leave_signals();
-		return status;
-	}
+	free(terminal.typed);
+	terminal.typed = NULL;
+	terminal.n_typed = terminal.n_read = 0;
+}
+
+static void take_over(const struct terminal_wish *wish)
+{
 	terminal.is_open = terminal.anew = true;
 	terminal.mouse = wish->mouse;
 	grid_init(&terminal.shown);
@@ -337,8 +230,38 @@ enum lt_status terminal_open(const struct terminal_wish *wish, struct lt_err *er
 	terminal_define_keys();
 	set_modes();
 	set_bracketed_paste(true);
-	type_again(&probe);
-	return LT_OK;
+}
+
+enum lt_status terminal_open(const struct terminal_wish *wish, struct lt_err *err)
+{
+	struct probe probe = { .typed = NULL };
+	if (terminal.is_open)
+		return LT_OK;
+	forget_pairs();
+	memset(&terminal, 0, sizeof(terminal));
+	terminal_ask(wish);
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) ||
+	    (!probe_is_open() && tcgetattr(STDIN_FILENO, &terminal.before) != 0))
+		return lt_err_set(
+			err, LT_EUSAGE, "工作台需要在终端里打开；脚本请用命令，见 lingtan --help",
+			"the workbench needs a terminal; scripts use commands, see lingtan --help");
+	/* who was asked has passed */
+	enum lt_status status = probe_is_open() ? LT_OK : terminal_type_check(err);
+	if (status)
+		return status;
+	measure(wish->no_unicode, &probe);
+	catch_signals();
+	status = start_curses(err);
+	if (status)
+		leave_signals();
+	else {
+		take_over(wish);
+		status = keep_typed(&probe, err);
+		if (status)
+			terminal_close();
+	}
+	probe_release(&probe);
+	return status;
 }
 
 void terminal_close(void)
@@ -355,6 +278,7 @@ void terminal_close(void)
 	grid_release(&terminal.shown);
 	free(terminal.paste);
 	terminal.paste = NULL;
+	forget_typed();
 	leave_signals();
 }
 
@@ -629,11 +553,21 @@ static size_t add_byte(char byte, wchar_t *whole)
 	return n;
 }
 
+/* What was typed before there were screens comes first. */
+static int next_code(void)
+{
+	if (terminal.n_read < terminal.n_typed)
+		return terminal.typed[terminal.n_read++];
+	if (terminal.typed)
+		forget_typed();
+	return getch();
+}
+
 /* A key or a character, ERR when none has come. Bytes are cut wherever the line cuts them, within a
  * character, too: get_wch() drops its beginning, and in its wake all Chinese behind it. */
 static int get_code(wint_t *wide)
 {
-	for (int code = getch(); code != ERR; code = getch()) {
+	for (int code = next_code(); code != ERR; code = next_code()) {
 		const bool goes_on = !mbsinit(&terminal.half);
 		wchar_t whole;
 		if (code > UCHAR_MAX) {
@@ -668,7 +602,8 @@ static int read_code(wint_t *wide, int milliseconds)
 bool terminal_is_pending(void)
 {
 	struct pollfd wait = { .fd = STDIN_FILENO, .events = POLLIN };
-	return poll(&wait, 1, 0) > 0 && (wait.revents & POLLIN);
+	return terminal.n_read < terminal.n_typed ||
+	       (poll(&wait, 1, 0) > 0 && (wait.revents & POLLIN));
 }
 
 static void keep_pasted(wint_t wide)

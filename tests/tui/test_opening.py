@@ -1,4 +1,5 @@
 """What the workbench finds out about a file before anything of it is shown."""
+import json
 import pathlib
 import shutil
 import sqlite3
@@ -38,6 +39,19 @@ class Opening(ScreenCase):
         s.wait("资料       ")
         s.keys("Esc")
         self.assertTrue(s.lines()[0].startswith(" 总览"), s.shown())
+
+    def test_a_long_text_that_is_typed_before_there_is_a_screen_is_whole(self):
+        self.sample()
+        s = self.open()
+        self.go_to(s, "7.2.4")
+        self.leave(s)
+        words = "".join("第 %d 句，" % i for i in range(150))
+        s = self.open(settle=False, resume=True)
+        s.press("F4")
+        s.send(words)
+        s.wait("149 句，")
+        s.keys("Esc")
+        self.assertIn(words, json.dumps(self.document("log", self.path, "--all")["entries"][-1], ensure_ascii=False))
 
     def test_with_readonly_a_file_in_wal_mode_stays_as_it_is(self):
         path = self.sample()
