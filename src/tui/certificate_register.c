@@ -465,4 +465,5 @@ void register_pane_write(struct workbench *bench, struct showing *at)
 		workbench_tell(bench, NOTICE_DONE, tell(bench, "已写出 %s", "%s written"), at->out);
 	else if (stopped)
 		certificate_tell_stopped(bench, false);
+	workbench_wait_once(bench);
 }

@@ -261,6 +261,7 @@ static void write_specimen(struct workbench *bench, struct showing *at)
 		workbench_tell_err(bench, &err);
 	else
 		workbench_tell(bench, NOTICE_DONE, tell(bench, "已写出 %s", "%s written"), at->out);
+	workbench_wait_once(bench);
 }
 
 enum lt_status ready_files_lay(void *context, const struct certificate *certificate,
@@ -321,6 +322,7 @@ static void issue(struct workbench *bench, struct showing *at)
 		workbench_tell(bench, NOTICE_DONE, tell(bench, "已发证 %s", "issued %s"), told);
 	else if (bench->was_cancelled)
 		certificate_tell_stopped(bench, true);
+	workbench_wait_once(bench);
 }
 
 static void path_given(struct workbench *bench, void *context, const char *text)

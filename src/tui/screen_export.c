@@ -154,6 +154,7 @@ static void write_out(struct workbench *bench, struct exporting *at)
 		workbench_tell_err(bench, &err);
 	else
 		tell_written(bench, at, &out);
+	workbench_wait_once(bench);
 }
 
 static void path_given(struct workbench *bench, void *context, const char *text)

@@ -90,6 +90,7 @@ static void write_out(struct workbench *bench, struct paper_screen *at, unsigned
 		path_shorten(at->path, shown);
 		workbench_tell(bench, NOTICE_DONE, tell(bench, "已写出 %s", "%s written"), shown);
 	}
+	workbench_wait_once(bench);
 }
 
 /* ---- drawing ---- */

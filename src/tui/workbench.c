@@ -18,6 +18,7 @@
 #include "screens.h"
 #include "terminal.h"
 #include "viewer.h"
+#include "wait.h"
 
 #define PAUSE 300          /* ms without a key, then drafts are kept */
 #define LONGEST_UNKEPT 700 /* ms of typing, then they are kept in any case */
@@ -153,60 +154,6 @@ static void clear_findings(struct workbench *bench)
 {
 	lt_arena_reset(&bench->found);
 	lt_findings_init(&bench->findings, &bench->found);
-}
-
-/* ---- what takes long ---- */
-
-#define PATIENCE 200 /* ms, then the person is told */
-#define WAIT_FRAME 250
-
-static long milliseconds(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000L + now.tv_nsec / 1000000L;
-}
-
-/* Esc, of all that was typed meanwhile. */
-static bool has_stopped(void)
-{
-	while (terminal_is_pending()) {
-		struct event event;
-		terminal_read(&event, 0);
-		if (event.key == K_ESC || event.key == K_CTRL_C)
-			return true;
-		if (event.key == K_PAUSE || event.key == K_GONE)
-			break;
-	}
-	return false;
-}
-
-/* Only what is not on disk yet can be stopped, and only once: what takes it back must not be. */
-static bool on_work(void *context, bool in_transaction)
-{
-	struct workbench *bench = context;
-	const long now = milliseconds();
-	if (now - bench->begun_ms < PATIENCE || now - bench->drawn_ms < WAIT_FRAME ||
-	    bench->was_cancelled || !bench->grid.cells)
-		return true;
-	bench->drawn_ms = now;
-	frame_draw_wait(bench, now - bench->begun_ms);
-	terminal_show(&bench->grid);
-	bench->was_cancelled = bench->can_cancel && in_transaction && has_stopped();
-	return !bench->was_cancelled;
-}
-
-void workbench_wait_begin(struct workbench *bench, const char *command)
-{
-	snprintf(bench->command, sizeof(bench->command), "%s", command);
-	bench->can_cancel = true;
-	bench->was_cancelled = false;
-}
-
-bool workbench_wait_end(struct workbench *bench)
-{
-	bench->can_cancel = false;
-	return !bench->was_cancelled;
 }
 
 /* ---- opening and shutting ---- */
@@ -447,7 +394,7 @@ bool workbench_open(struct workbench *bench, const char *path, const char *asses
 	bench->ref = opened.ref;
 	bench->board = opened.board;
 	snprintf(bench->path, sizeof(bench->path), "%s", copy);
-	project_set_watch(bench->session->project, on_work, bench);
+	project_set_watch(bench->session->project, wait_watch, bench);
 	set_hiding(bench);
 	screens_resume(bench, &opened.place);
 	bench->is_new_here = true;
@@ -544,7 +491,7 @@ bool workbench_end(struct workbench *bench, enum lt_status status, const struct 
 		   bool done)
 {
 	bench->reason[0] = '\0';
-	bench->can_cancel = false;
+	wait_is_over(bench);
 	if (status) {
 		workbench_tell_err(bench, err);
 		return false;
@@ -654,7 +601,9 @@ static void handle(struct workbench *bench, const struct event *event)
 	}
 	if (event->key == K_RESIZE || event->key == K_NONE || !top)
 		return;
-	bench->notice[0] = '\0';
+	/* what the work came to is told until a key that was pressed after it */
+	if (!bench->is_ahead)
+		bench->notice[0] = '\0';
 	if (frame_is_too_small(bench) && event->key != K_ESC)
 		return;
 	if (actions_key(top, top->kind->actions, top->kind->n_actions, event))
@@ -668,22 +617,22 @@ static void run_loop(struct workbench *bench)
 {
 	/* drafts are kept; a screen that was just opened has its pause, too */
 	bool is_quiet = false;
-	long since = milliseconds(); /* when the first key came that no draft knows */
+	long since = wait_clock_ms(); /* when the first key came that no draft knows */
 	/* what is typed before the first frame goes to a screen that knows its size */
 	workbench_show(bench);
 	bool is_shown = true;
 	while (!bench->is_leaving && bench->n_screens > 0) {
 		struct event event;
 		/* of keys that come all at once only the last one is worth a frame */
-		if (!terminal_is_pending()) {
+		if (!wait_is_typed(bench)) {
 			if (!is_shown)
 				workbench_show(bench);
 			is_shown = false;
 			/* what was done and where the person is, after it was shown */
-			bench->begun_ms = bench->drawn_ms = milliseconds();
+			wait_restart(bench);
 			const bool is_kept = workbench_remember(bench);
 			/* what was told, or a wait that was shown and is over */
-			if (!is_kept || bench->drawn_ms != bench->begun_ms)
+			if (!is_kept || wait_was_shown(bench))
 				workbench_show(bench);
 			if (bench->is_new_here)
 				keep_recent(bench);
@@ -691,16 +640,16 @@ static void run_loop(struct workbench *bench)
 			if (!is_quiet)
 				keep_place(bench);
 		}
-		terminal_read(&event, is_quiet ? -1 : PAUSE);
-		bench->begun_ms = bench->drawn_ms = milliseconds();
+		wait_read(bench, &event, is_quiet ? -1 : PAUSE);
+		wait_restart(bench);
 		if (event.key != K_PAUSE) {
-			since = is_quiet ? milliseconds() : since;
+			since = is_quiet ? wait_clock_ms() : since;
 			is_quiet = false;
 			handle(bench, &event);
 		}
 		/* who types without a pause must not wait for one */
-		bench->begun_ms = bench->drawn_ms = milliseconds();
-		if (event.key == K_PAUSE || milliseconds() - since > LONGEST_UNKEPT) {
+		wait_restart(bench);
+		if (event.key == K_PAUSE || wait_clock_ms() - since > LONGEST_UNKEPT) {
 			pause_all(bench);
 			is_quiet = true;
 		}
@@ -793,6 +742,7 @@ enum lt_status tui_run(const struct sitting *sitting, struct lt_err *err)
 	terminal_close();
 	viewer_close();
 	grid_release(&bench->grid);
+	ahead_release(&bench->ahead);
 	lt_arena_release(&bench->found);
 	free(bench);
 	return status;

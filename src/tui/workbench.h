@@ -11,6 +11,7 @@
 #ifndef LINGTAN_TUI_WORKBENCH_H
 #define LINGTAN_TUI_WORKBENCH_H
 
+#include "ahead.h"
 #include "draw.h"
 #include "keys.h"
 #include "lingtan/app/board.h"
@@ -101,6 +102,9 @@ struct workbench {
 	long begun_ms, drawn_ms; /* when what is done now began, and when the wait was last shown */
 	bool can_cancel;         /* a change is being made, and Esc takes it back */
 	bool was_cancelled;
+	struct ahead ahead;      /* typed while something was done */
+	bool is_ahead;           /* the event at hand is one of those */
+	struct event begun_by;   /* the event at hand, without its texts */
 	bool is_unmarked; /* this machine does not know the newest entry yet */
 	bool is_new_here; /* the list of recent projects does not know yet that it is open */
 	bool is_leaving;
@@ -176,6 +180,9 @@ const char *workbench_rung(const struct workbench *bench);
 /* Around work that only reads and takes long: Esc stops it. The end tells whether it did. */
 void workbench_wait_begin(struct workbench *bench, const char *command);
 bool workbench_wait_end(struct workbench *bench);
+/* After either end, where the key that began it would do it once more, or confirm what nobody has seen
+ * yet: that key, pressed again while it took long, is impatience and no order. */
+void workbench_wait_once(struct workbench *bench);
 
 void workbench_tell(struct workbench *bench, enum notice_kind kind, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -3,10 +3,12 @@ on the command line."""
 import json
 import os
 import pathlib
+import re
+import shlex
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from case import EVALUATOR, ScreenCase, main  # noqa: E402
+from case import EVALUATOR, ScreenCase, harness, main  # noqa: E402
 
 
 class Exports(ScreenCase):
@@ -104,6 +106,113 @@ class Exports(ScreenCase):
         s.wait("已取消，没有读完")
         self.assertEqual(self.path.read_bytes(), before)
         self.leave(s)
+
+    # ---- what is typed meanwhile ----
+
+    def gated(self):
+        """Helpers that wait at a gate, then do their work. The gate lets one pass at a time."""
+        self.gate = self.bench.dir / "gate"
+        os.mkfifo(self.gate)
+        real = pathlib.Path(harness.PROGRAM).resolve().parent
+        for name in ("lingtan-workbook", "lingtan-render"):
+            path = self.bench.write(name, '#!/bin/sh\nread -r go <%s\nexec %s "$@"\n' % (shlex.quote(str(self.gate)), real / name))
+            os.chmod(path, 0o755)
+        return {"LINGTAN_RENDER": path}
+
+    def let_pass(self):
+        self.gate.write_text("go\n")
+
+    def begin(self, *args):
+        """The export of a PDF, under way."""
+        s = self.open(*args, env=self.gated())
+        s.keys("F9")
+        s.type("导出")
+        s.keys("Enter")
+        s.wait("报告 Word")
+        s.send(b"1")
+        s.wait("正在处理")
+        return s
+
+    def taken_in(self, s):
+        """Until all that was typed has been read: it is looked for with each frame of the wait, four a second."""
+        seconds = re.compile("正在处理  ([0-9]+) 秒")
+        s.wait("正在处理")
+        began = int(seconds.search(s.text()).group(1))
+        s.wait(re.compile("正在处理  (%d|%d|%d) 秒" % (began + 2, began + 3, began + 4)))
+
+    def test_what_is_typed_while_a_file_is_written_is_not_lost(self):
+        s = self.begin("--mouse")
+        words = "3 号变压器铭牌 630 kVA，油温 45 度"
+        raw = words.encode("utf-8")
+        s.press("q", "C-n")
+        s.send(raw[:10])  # cut within a character
+        self.taken_in(s)
+        s.send(raw[10:20])
+        s.ask("mouse", 1, 3, 3, "down")
+        s.ask("mouse", 1, 3, 3, "up")
+        s.send(raw[20:])
+        s.ask("paste", "；现场\n已拍照".encode("utf-8").hex())
+        self.taken_in(s)
+        self.let_pass()
+        s.wait("已写出")  # told, though keys came after it
+        s.wait(words + "；现场 已拍照")
+        s.keys("Enter")
+        s.wait("记下了")
+        self.assertEqual([n["text"] for n in self.document("notes", self.path)], [words + "；现场 已拍照"])
+        self.assertEqual(len(self.files("pdf")), 1)
+
+    def test_the_same_key_pressed_impatiently_is_no_second_order(self):
+        s = self.begin()
+        s.send("11")
+        self.taken_in(s)
+        s.send("1")
+        self.let_pass()
+        s.wait("已写出")
+        s.settle()
+        self.assertEqual(len(self.files("pdf")), 1)
+        self.assertTrue(s.has("报告 Word"), s.shown())
+        # another key is one: it is done in its turn
+        s.send(b"1")
+        s.wait("正在处理")
+        s.send("16")
+        self.taken_in(s)
+        self.let_pass()
+        s.wait(".json（")
+        self.assertEqual((len(self.files("pdf")), len(self.files("json"))), (2, 1))
+        # a sheet is not taken in before it was looked at
+        self.bench.run("export", self.path.name, "--format", "xlsx", "-o", "甲科.xlsx")
+        s.keys("Esc", "F9")
+        s.type("导入")
+        s.keys("Enter", "C-u")
+        s.type(str(self.bench.dir / "甲科.xlsx"))
+        before = self.log()
+        s.press("Enter")
+        s.wait("正在处理")
+        s.press("Enter", "Enter")
+        self.taken_in(s)
+        self.let_pass()
+        s.wait("甲科.xlsx")
+        s.settle()
+        self.assertEqual(self.log(), before)
+
+    def test_esc_stops_what_was_asked_for_before_it_but_keeps_words(self):
+        s = self.begin()
+        s.send("6")
+        self.taken_in(s)
+        s.press("Esc")
+        s.wait("已取消，没有写出文件")
+        s.settle()
+        self.assertTrue(s.has("报告 Word"), "the popup is still there\n" + s.shown())
+        self.assertEqual(self.files("json") + self.files("pdf*"), [])
+        s.send(b"1")
+        s.wait("正在处理")
+        s.press("q", "C-n")
+        s.send("配电房")
+        self.taken_in(s)
+        s.press("Esc")
+        s.wait("已取消，没有写出文件")
+        s.wait("配电房")
+        self.assertEqual(self.files("pdf*"), [])
 
     def test_on_the_command_line(self):
         s = self.bench.start("export", self.path.name, "--format", "pdf", "-o", "o.pdf", "--as", EVALUATOR, env=self.slow())

@@ -1,0 +1,97 @@
+#include "ahead.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "lingtan/base/text.h"
+
+#define MOST_KEYS 65536 /* whoever rests an elbow on a key, or pastes into a terminal without brackets */
+#define MOST_PASTED ((size_t)8 << 20)
+
+void ahead_release(struct ahead *ahead)
+{
+	ahead_drop_all(ahead);
+	free(ahead->at);
+	free(ahead->handed_paste);
+	*ahead = (struct ahead){ .at = NULL };
+}
+
+bool ahead_is_empty(const struct ahead *ahead)
+{
+	return ahead->first == ahead->n;
+}
+
+bool ahead_is_full(struct ahead *ahead)
+{
+	if (ahead->n_pasted >= MOST_PASTED)
+		return true;
+	if (ahead->n < ahead->cap)
+		return false;
+	const unsigned cap = ahead->cap ? ahead->cap * 2 : 64;
+	struct typed *more = cap > MOST_KEYS ? NULL : realloc(ahead->at, cap * sizeof(*more));
+	if (!more)
+		return true;
+	ahead->at = more;
+	ahead->cap = cap;
+	return false;
+}
+
+bool ahead_keep(struct ahead *ahead, const struct event *event)
+{
+	struct typed typed = { .event = *event };
+	if (ahead_is_full(ahead))
+		return false;
+	if (event->paste) {
+		typed.paste = malloc(event->paste_len + 1);
+		if (!typed.paste)
+			return false;
+		memcpy(typed.paste, event->paste, event->paste_len + 1);
+		typed.event.paste = typed.paste;
+		ahead->n_pasted += event->paste_len;
+	}
+	ahead->at[ahead->n++] = typed;
+	return true;
+}
+
+struct event ahead_take(struct ahead *ahead)
+{
+	const struct typed typed = ahead->at[ahead->first++];
+	free(ahead->handed_paste);
+	ahead->handed_paste = typed.paste;
+	ahead->n_pasted -= typed.event.paste_len;
+	if (ahead_is_empty(ahead))
+		ahead->first = ahead->n = 0;
+	return typed.event;
+}
+
+static bool is_letter(const struct event *event)
+{
+	const char ascii = key_ascii(event);
+	return event->key == K_TEXT && (!ascii || (ascii >= 'a' && ascii <= 'z') || (ascii >= 'A' && ascii <= 'Z'));
+}
+
+bool ahead_has_words(const struct ahead *ahead)
+{
+	for (unsigned i = ahead->first; i < ahead->n; i++)
+		if (ahead->at[i].paste || is_letter(&ahead->at[i].event))
+			return true;
+	return false;
+}
+
+void ahead_drop_all(struct ahead *ahead)
+{
+	for (unsigned i = ahead->first; i < ahead->n; i++)
+		free(ahead->at[i].paste);
+	ahead->first = ahead->n = 0;
+	ahead->n_pasted = 0;
+}
+
+void ahead_drop_repeats(struct ahead *ahead, const struct event *event)
+{
+	while (!ahead_is_empty(ahead)) {
+		const struct event *next = &ahead->at[ahead->first].event;
+		if (next->paste || next->key != event->key || next->code != event->code ||
+		    next->row != event->row || next->col != event->col)
+			return;
+		ahead_take(ahead);
+	}
+}

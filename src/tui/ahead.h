@@ -1,0 +1,40 @@
+/*
+ * ahead - what was typed while the workbench was at work, kept in order until it can be handed on.
+ *
+ * Whole keys and pastes, not bytes: the terminal has put them together already. Nothing is dropped for
+ * want of room: once ahead_is_full(), the next is left where it is, in the terminal's line.
+ */
+#ifndef LINGTAN_TUI_AHEAD_H
+#define LINGTAN_TUI_AHEAD_H
+
+#include "keys.h"
+
+struct typed {
+	struct event event;
+	char *paste; /* owned; event.paste */
+};
+
+struct ahead {
+	struct typed *at; /* owned; those from first on are still to be handed on */
+	unsigned first, n, cap;
+	size_t n_pasted;    /* bytes */
+	char *handed_paste; /* owned; of the event that was taken last */
+};
+
+void ahead_release(struct ahead *ahead);
+
+bool ahead_is_empty(const struct ahead *ahead);
+/* Also where there is no memory for one more. */
+bool ahead_is_full(struct ahead *ahead);
+/* Copies the paste. False: no memory for it. */
+bool ahead_keep(struct ahead *ahead, const struct event *event);
+/* The oldest. What it points to lives until the next is taken. */
+struct event ahead_take(struct ahead *ahead);
+
+/* Whether there are words among them: a letter of any script, or a paste. */
+bool ahead_has_words(const struct ahead *ahead);
+void ahead_drop_all(struct ahead *ahead);
+/* Those at the beginning that are this key again. */
+void ahead_drop_repeats(struct ahead *ahead, const struct event *event);
+
+#endif
