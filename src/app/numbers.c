@@ -158,7 +158,8 @@ static const char *limit_of(const char *from, const char *above)
 	return from ? from : above;
 }
 
-/* One tier is one number, its points, or two: first its limit. */
+/* One tier is one number, its points, or two: first its limit. Behind them its page, if it has one of
+ * its own. */
 static unsigned put_tier(struct listing *list, struct number_row *row, unsigned at,
 			 const struct profile_tier *tier, const struct step *own, unsigned number,
 			 const char *unit, bool is_said)
@@ -181,7 +182,30 @@ static unsigned put_tier(struct listing *list, struct number_row *row, unsigned 
 						  : numbered(list, number, "得分", "points"),
 				 .own = own ? own->then : NULL,
 				 .value = is_said ? tier->then : NULL };
-	return at + 1;
+	at++;
+	if (row->is_paged) {
+		row->numbers[at++] = (struct number){ .label = numbered(list, number, "页码", "page"),
+						      .value = tier->cite,
+						      .is_text = true };
+		row->numbers[at++] = (struct number){ .label = numbered(list, number, "说明", "note"),
+						      .value = tier->note,
+						      .is_text = true,
+						      .is_free = true };
+	}
+	return at;
+}
+
+static bool differ(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") != 0;
+}
+
+static bool have_own_pages(const struct profile_tier *tiers, unsigned n)
+{
+	for (unsigned i = 1; i < n; i++)
+		if (differ(tiers[i].cite, tiers[0].cite) || differ(tiers[i].note, tiers[0].note))
+			return true;
+	return false;
 }
 
 static const char *unit_of(const struct listing *list, const struct item *item)
@@ -223,13 +247,20 @@ static bool list_tiers(struct listing *list, const struct item *item)
 	struct profile_tier *tiers = tiers_of(list, item, &n, &is_said);
 	if (!tiers || !n)
 		return false;
-	struct number_row *row = add_row(list, NUMBER_TIERS, item->id, &item->title, 2 * n);
+	const bool is_paged = is_said && have_own_pages(tiers, n);
+	struct number_row *row =
+		add_row(list, NUMBER_TIERS, item->id, &item->title, (is_paged ? 4 : 2) * n);
 	if (!row)
 		return false;
+	row->is_paged = is_paged;
 	name_item(row, item, item->n_tiers ? item->tiers[0].origin : ORIGIN_UNSTATED,
 		  item->n_tiers ? item->tiers[0].cite : NULL);
 	if (row->origin == ORIGIN_UNSTATED && item->n_tiers)
 		row->origin = item->points.origin;
+	if (!item->n_tiers && item->linear.from) {
+		name_item(row, item, item->linear.origin, item->linear.cite);
+		row->own_line = lt_arena_printf(list->arena, "%s ~ %s", item->linear.from, item->linear.to);
+	}
 	for (unsigned i = 0; i < n; i++) {
 		const struct step *own = is_said ? same_tier(item, &tiers[i]) : &item->tiers[i];
 		at = put_tier(list, row, at, &tiers[i], own, i + 1, unit_of(list, item), is_said);
@@ -352,8 +383,8 @@ static enum lt_status put_tiers(struct profile *profile, const struct number_row
 		else if (tier.above)
 			tier.above = values[at++];
 		tier.then = values[at++];
-		tier.cite = page;
-		tier.note = remark;
+		tier.cite = row->is_paged ? values[at++] : page;
+		tier.note = row->is_paged ? values[at++] : remark;
 		status = profile_set_tier(profile, &tier, arena, err);
 	}
 	return status;
@@ -407,7 +438,7 @@ static bool is_limit(const struct number_row *row, unsigned number)
 		const bool has_limit = row->tiers[i].from || row->tiers[i].above;
 		if (has_limit && at == number)
 			return true;
-		at += has_limit ? 2 : 1;
+		at += (has_limit ? 2u : 1u) + (row->is_paged ? 2u : 0u);
 	}
 	return false;
 }
@@ -418,10 +449,10 @@ const char *number_row_text(const struct number_row *row, bool own, char *buf, s
 		[NUMBER_TIERS] = " / ", [NUMBER_LINE] = " ~ ", [NUMBER_WEIGHTS] = " "
 	};
 	size_t used = 0;
-	buf[0] = '\0';
+	snprintf(buf, cap, "%s", own && row->own_line ? row->own_line : "");
 	for (unsigned i = 0; i < row->n && used < cap; i++) {
 		const char *text = own ? row->numbers[i].own : row->numbers[i].value;
-		if (!text || (row->kind == NUMBER_TIERS && is_limit(row, i)))
+		if (!text || row->numbers[i].is_text || (row->kind == NUMBER_TIERS && is_limit(row, i)))
 			continue;
 		used += (size_t)snprintf(buf + used, cap - used, "%s%s",
 					 used ? between[row->kind] : "", text);

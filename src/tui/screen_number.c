@@ -138,19 +138,36 @@ static bool add_line(struct number_screen *number, const char *id, const struct 
 	return add_blank(number, BLANK_LINE, id, label, value, is_needed);
 }
 
+static const struct label page_help = { "正版文本的页、条、表，如 第 12 页 表 3",
+					"page, clause or table of the printed copy, like p. 12, table 3" };
+static const struct label remark_help = { "读法、换算等，可不填",
+					  "how it was read or converted; may stay empty" };
+
 static bool add_page(struct number_screen *number)
 {
 	static const struct label page = { "页码", "Page" }, remark = { "说明", "Note" };
+	if (number->row.is_paged)
+		return true;
 	if (!add_line(number, "page", &page, number->row.page, true) ||
 	    !add_line(number, "remark", &remark, number->row.remark, false))
 		return false;
-	blanks_find(&number->blanks, "page")->help =
-		(struct label){ "正版文本的页、条、表，如 第 12 页 表 3",
-				"page, clause or table of the printed copy, like p. 12, table 3" };
-	blanks_find(&number->blanks, "remark")->help =
-		(struct label){ "读法、换算等，可不填",
-				"how it was read or converted; may stay empty" };
+	blanks_find(&number->blanks, "page")->help = page_help;
+	blanks_find(&number->blanks, "remark")->help = remark_help;
 	return true;
+}
+
+/* What stands behind a number: the standard's. Its line is said once. */
+static const char *aside_of(struct number_screen *number, const struct workbench *bench,
+			    const struct number *of)
+{
+	const struct number_row *row = &number->row;
+	if (row->own_line)
+		return of == row->numbers
+			       ? lt_arena_printf(&number->arena, "%s %s",
+						 tell(bench, "标准为计分线", "standard: line"), row->own_line)
+			       : NULL;
+	return lt_arena_printf(&number->arena, "%s %s", tell(bench, "标准", "standard"),
+			       of->own ? of->own : tell(bench, "未定", "unset"));
 }
 
 static bool add_numbers(struct number_screen *number, const struct workbench *bench)
@@ -165,13 +182,15 @@ static bool add_numbers(struct number_screen *number, const struct workbench *be
 			      of->value ? of->value
 			      : of->own ? of->own
 					: "",
-			      true))
+			      !of->is_free))
 			return false;
 		struct blank *blank = blanks_find(&number->blanks, id);
+		if (of->is_text) {
+			blank->help = of->is_free ? remark_help : page_help;
+			continue;
+		}
 		blank->unit = of->unit;
-		blank->aside =
-			lt_arena_printf(&number->arena, "%s %s", tell(bench, "标准", "standard"),
-					of->own ? of->own : tell(bench, "未定", "unset"));
+		blank->aside = aside_of(number, bench, of);
 		blank->help = row->note;
 	}
 	return add_page(number);
@@ -252,7 +271,7 @@ static void check(struct number_screen *number, const struct workbench *bench)
 		char id[16];
 		snprintf(id, sizeof(id), "n%u", i);
 		struct blank *blank = blanks_find(&number->blanks, id);
-		if (!blank || blank_is_empty(blank))
+		if (!blank || blank_is_empty(blank) || number->row.numbers[i].is_text)
 			continue;
 		if (is_number_of(number, edit_text(&blank->edit))) {
 			check_range(number, bench, blank);
@@ -315,6 +334,8 @@ static bool is_touched(const struct number_screen *number)
 		if (strcmp(blank_text(number, id), before) != 0)
 			return true;
 	}
+	if (number->row.is_paged)
+		return false;
 	const char *page = number->row.page ? number->row.page : "";
 	const char *remark = number->row.remark ? number->row.remark : "";
 	return is_head(number) ? number->blanks.version > 0

@@ -102,8 +102,8 @@ static struct profile_columns columns_of(const struct workbench *bench, int cols
 		return (struct profile_columns){ 3,         11,        24,        cols - 38,
 						 cols - 36, cols - 22, cols - 14, 0 };
 	case BREADTH_132:
-		return (struct profile_columns){ 3,         11,        34,        cols - 53,
-						 cols - 51, cols - 39, cols - 26, cols - 13 };
+		return (struct profile_columns){ 3,         11,        34,        cols - 61,
+						 cols - 59, cols - 47, cols - 34, cols - 13 };
 	default:
 		return (struct profile_columns){ 3,         11,        28,        cols - 49,
 						 cols - 47, cols - 35, cols - 26, cols - 13 };

@@ -19,8 +19,8 @@ class Profile(Case):
         self.bench.write("评价.yaml", park.sample_text(park.CSUS))
         self.bench.run("import", FILE, "评价.yaml", "--as", park.EVALUATOR)
 
-    def open(self, *args, **more):
-        s = self.bench.start(FILE, "--as", park.EVALUATOR, *args, **more)
+    def open(self, *args, file=FILE, **more):
+        s = self.bench.start(file, "--as", park.EVALUATOR, *args, **more)
         self.addCleanup(s.close)
         s.settle()
         s.wait("F1")
@@ -144,6 +144,67 @@ class Profile(Case):
         s.wait("已采用")
         s.keys("F2", "3")
         s.wait("改用标准的数值")
+
+    TIERS = ("from=0 then=1.11 cite=第16页", "above=60 then=0.5 cite=第17页 note=表3", "above=120 then=0 cite=第18页")
+
+    def tiers(self):
+        """Another standard, which has a line where the body has tiers, each from a page of its own."""
+        park.other_sample(self.bench, FILE.replace("园区", "特色"), "t-seesa-2024")
+        path = "特色.lingtan"
+        self.bench.run("profile", "set", path, "head", "id=ours", "responsible=示例机构", "title_zh=本机构数值", "title_en=Ours", "--as", park.EVALUATOR)
+        for tier in self.TIERS:
+            self.bench.run("profile", "set", path, "tier", "1.1.4", *tier.split(), "--as", park.EVALUATOR)
+        return path
+
+    def test_tiers_keep_their_own_pages(self):
+        path = self.tiers()
+        s = self.open(file=path, cols=132, rows=43)
+        self.to(s, r"分档 +1\.1\.4")
+        self.assertRegex(s.text(), r"› 分档 +1\.1\.4 +建筑能耗强度 +120 ~ 60 +示例 +1\.11 / 0\.5 / 0")
+        s.keys("Enter")
+        self.assertTrue(s.has("标准为计分线 120 ~ 60"), s.shown())
+        for row in (r"第 2 档高于 \* +60 +kWh/m2", r"第 2 档得分 \* +0\.5", r"第 2 档页码 \* +第17页", r"第 2 档说明 +表3", r"第 3 档页码 \* +第18页"):
+            self.assertRegex(s.text(), row)
+        s.to_field("第 2 档得分")
+        s.keys("C-u")
+        s.type("0.4")
+        s.to_field("第 3 档页码")
+        s.keys("C-u")
+        s.keys("Esc")
+        self.assertTrue(s.has("没有存入，所填留着"), "a page is needed\n" + s.shown())
+        s.keys("Enter")
+        s.to_field("第 3 档页码")
+        s.type("第19页")
+        s.keys("Esc")
+        self.assertRegex(s.text(), r"› 分档 +1\.1\.4 .* 1\.11 / 0\.4 / 0")
+        s.keys("F5")
+        s.wait("已采用")
+        s.close()
+        self.bench.run("profile", "export", path, "-o", "own.yaml")
+        written = (self.bench.dir / "own.yaml").read_text()
+        for tier in ('from: "0", then: "1.11", cite: "第16页"', 'above: "60", then: "0.4", cite: "第17页", note: "表3"',
+                     'above: "120", then: "0", cite: "第19页"'):
+            self.assertIn(tier, written)
+        # the line again
+        s = self.open(file=path)
+        self.to(s, r"分档 +1\.1\.4")
+        s.keys("Delete")
+        self.to(s, r"计分线 +1\.1\.4")
+        self.assertTrue(s.has("替换 0 项"), s.shown())
+
+    def test_tiers_on_a_small_screen(self):
+        path = self.tiers()
+        for cols, rows in ((60, 18), (80, 24), (132, 43)):
+            for lang, page in (("zh", "第 3 档页码"), ("en", "Tier 3, page")):
+                s = self.open("--lang", lang, cols=cols, rows=rows, file=path)
+                s.to_row(re.compile(r"1\.1\.4 .*1\.11 / 0\.5"))
+                s.keys("Enter")
+                s.to_field(page)
+                self.assertTrue(s.has("第18页"), s.shown())
+                s.keys("Esc")
+                self.assertTrue(s.has("1.1.4"), s.shown())
+                self.assertEqual(s.state().notes, [])
+                s.close()
 
     def test_readonly(self):
         s = self.open("--readonly")
