@@ -1,6 +1,8 @@
 /* What leaves the project, in two keys: a digit writes a file under the name that is offered, which no
  * other file bears. */
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "frame.h"
 #include "lingtan/app/export.h"
@@ -37,23 +39,26 @@ static const struct {
 	enum export_format format; /* N_EXPORT_FORMATS: a screen of its own */
 	struct label title, detail;
 	void (*open)(struct workbench *bench); /* of that screen */
+	bool is_of_owner;		       /* holds what one owner owes, if one is named */
 } rows[] = {
-	{ EXPORT_PDF, { "报告 PDF", "report, PDF" }, { "有目录和页码，可打印", "contents, page numbers, for print" }, NULL },
-	{ EXPORT_DOCX, { "报告 Word", "report, Word" }, { "套用机构的底稿，文字可续写", "on the body's own file, to write on" }, NULL },
-	{ EXPORT_HTML, { "报告 网页", "report, page" }, { "一个文件，不用联网", "one file, needs no network" }, NULL },
-	{ EXPORT_XLSX, { "工作簿 XLSX", "workbook, XLSX" }, { "发出去填，填好再导入", "to be filled in and imported" }, NULL },
-	{ EXPORT_CSV, { "数据表 CSV", "tables, CSV" }, { "作答、数据、盘查", "answers, figures, inventory" }, NULL },
-	{ EXPORT_JSON, { "数据 JSON", "data, JSON" }, { "全部内容，可重建项目", "everything; makes the project again" }, NULL },
-	{ EXPORT_EVIDENCE, { "佐证包 ZIP", "evidence, ZIP" }, { "按条款命名，附目录和校验值", "named by item, with index and hashes" }, NULL },
+	{ EXPORT_PDF, { "报告 PDF", "report, PDF" }, { "有目录和页码，可打印", "contents, page numbers, for print" }, NULL, true },
+	{ EXPORT_DOCX, { "报告 Word", "report, Word" }, { "套用机构的底稿，文字可续写", "on the body's own file, to write on" }, NULL, true },
+	{ EXPORT_HTML, { "报告 网页", "report, page" }, { "一个文件，不用联网", "one file, needs no network" }, NULL, true },
+	{ EXPORT_XLSX, { "工作簿 XLSX", "workbook, XLSX" }, { "发出去填，填好再导入", "to be filled in and imported" }, NULL, true },
+	{ EXPORT_CSV, { "数据表 CSV", "tables, CSV" }, { "作答、数据、盘查", "answers, figures, inventory" }, NULL, true },
+	{ EXPORT_JSON, { "数据 JSON", "data, JSON" }, { "全部内容，可重建项目", "everything; makes the project again" }, NULL, false },
+	{ EXPORT_EVIDENCE, { "佐证包 ZIP", "evidence, ZIP" }, { "按条款命名，附目录和校验值", "named by item, with index and hashes" }, NULL, false },
 	{ N_EXPORT_FORMATS,
 	  { "证书", "certificate" },
 	  { "样张、发证，在证书屏", "specimen or issue, on its own screen" },
-	  to_certificate },
+	  to_certificate,
+	  false },
 	{ N_EXPORT_FORMATS,
 	  { "表单", "forms" },
 	  { "签到表、不符合项报告等，打印签字", "attendance, nonconformity and others, to be signed" },
-	  to_forms },
-	{ EXPORT_REQUESTS, { "资料清单 CSV", "requests, CSV" }, { "要了什么、谁交、收到没有", "what was asked, of whom, whether it came" }, NULL },
+	  to_forms,
+	  false },
+	{ EXPORT_REQUESTS, { "资料清单 CSV", "requests, CSV" }, { "要了什么、谁交、收到没有", "what was asked, of whom, whether it came" }, NULL, true },
 };
 #define N_ROWS ((unsigned)(sizeof(rows) / sizeof(rows[0])))
 
@@ -110,7 +115,7 @@ static void offer(struct workbench *bench, struct exporting *at, unsigned row)
 	if (row >= N_ROWS || rows[row].format == N_EXPORT_FORMATS)
 		return;
 	at->wish.format = rows[row].format;
-	at->wish.report.owner = at->owner[0] ? at->owner : NULL;
+	at->wish.report.owner = at->owner[0] && rows[row].is_of_owner ? at->owner : NULL;
 	at->wish.template_path =
 		at->wish.format == EXPORT_DOCX && at->template[0] ? at->template : NULL;
 	take_rung(bench, at);
@@ -197,8 +202,10 @@ static void owner_given(struct workbench *bench, void *context, const char *text
 
 static void keep_template(const struct workbench *bench, struct exporting *at, const char *path)
 {
-	snprintf(at->template, sizeof(at->template), "%s", path);
-	setting_keep(bench->sitting->who.state_home, SETTING, path);
+	/* for the next project as well, which may be opened from another folder */
+	char full[PATH_MAX];
+	snprintf(at->template, sizeof(at->template), "%s", realpath(path, full) ? full : path);
+	setting_keep(bench->sitting->who.state_home, SETTING, at->template);
 }
 
 static void template_given(struct workbench *bench, void *context, const char *path, bool readonly)
@@ -213,15 +220,17 @@ static void template_given(struct workbench *bench, void *context, const char *p
 static void open_option(struct workbench *bench, struct exporting *at, enum option option)
 {
 	static const char *const endings[] = { ".docx", NULL };
+	char folder[PATH_TEXT];
+	path_folder(bench->path, folder);
+	path_shorten(at->template[0] ? at->template : folder, folder);
 	if (option == OPTION_OWNER)
 		ask_open(bench, tell(bench, "只出谁要填的", "Only what one owner owes"),
-			 tell(bench, "工作簿只含此人或部门的条款、数据、排放行；空着为全部",
-			      "the workbook holds his items, figures, lines; empty: all"),
+			 tell(bench, "报告、工作簿、表格只含此人或部门要填的；空着为全部",
+			      "reports, workbook, tables hold this one's; empty: all"),
 			 at->owner, false, NULL, owner_given, NULL);
 	else
 		pick_open(bench, tell(bench, "机构的 Word 底稿", "the body's own Word file"),
-			  at->template[0] ? at->template : bench->path, endings, false, template_given,
-			  NULL);
+			  folder, endings, false, template_given, NULL);
 }
 
 static void turn_option(struct workbench *bench, struct exporting *at, enum option option, int by)
@@ -293,8 +302,12 @@ static void draw_row(const struct workbench *bench, const struct exporting *at,
 	} else {
 		const enum option option = (enum option)(number - N_ROWS);
 		draw_cut(inside, row, 6, value - 8, INK_DIM, label_of(bench, &options[option]));
-		draw_cut(inside, row, value, inside->cols - value - 2, INK_TEXT,
-			 option_text(bench, at, option, shown));
+		const int room = inside->cols - value - 2;
+		const char *text = option_text(bench, at, option, shown);
+		if (option == OPTION_TEMPLATE && at->template[0])
+			draw_path(inside, row, value, room, INK_TEXT, text);
+		else
+			draw_cut(inside, row, value, room, INK_TEXT, text);
 	}
 	if (number == at->list.at)
 		draw_selection(inside, row, true);
