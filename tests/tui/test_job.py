@@ -221,9 +221,10 @@ class Job(Case):
         printed = list(self.dir.glob("园区-不符合项报告-*.pdf"))
         self.assertEqual(len(printed), 1)
         self.assertTrue(printed[0].read_bytes().startswith(b"%PDF"))
-        # the same again gets a name of its own
+        # the same again gets a name of its own; that it would be written to stands there before
+        s.wait(re.compile("写到 .*-2\\.pdf"))
         s.keys("Enter")
-        s.wait("-2.pdf")
+        s.wait(re.compile("已写出 .*-2\\.pdf"))
         self.assertEqual(len(list(self.dir.glob("园区-不符合项报告-*.pdf"))), 2)
 
     def test_each_word_stands_where_it_belongs(self):
