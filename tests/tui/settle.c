@@ -128,11 +128,13 @@ uint64_t program_switches(pid_t pid, bool *idle, bool *short_wait)
 	return switches;
 }
 
-/* Whether typed bytes lie unread; these also tell that the input has arrived. */
+/* Whether typed bytes lie unread; these also tell that the input has arrived. What is still on its way through the kernel is not
+ * counted; to be asked whether anything can be read makes it arrive. */
 static bool input_lies(struct terminal *t, int end)
 {
 	int n = 0;
-	if (end < 0 || ioctl(end, FIONREAD, &n) != 0 || n == 0)
+	struct pollfd arrived = {.fd = end, .events = POLLIN};
+	if (end < 0 || poll(&arrived, 1, 0) < 0 || ioctl(end, FIONREAD, &n) != 0 || n == 0)
 		return false;
 	t->woke = true;
 	return true;
@@ -171,18 +173,31 @@ static bool drain(struct terminal *t, int end, int64_t deadline)
 	return complete && t->n_bytes == before;
 }
 
+/* A short alarm that goes off is work; who sets one again and again, for nothing but to look, is settled after a while. The while
+ * is counted from when the program was first found to wait so, which may be long after the key. */
+static bool waits_shortly(struct terminal *t, bool short_wait)
+{
+	if (!short_wait)
+		t->short_ns = 0;
+	else if (t->short_ns == 0)
+		t->short_ns = now_ns();
+	return short_wait && now_ns() - t->short_ns < (int64_t)2 * SHORT_WAIT_MS * 1000000;
+}
+
 /* One look; true when it found the program settled. */
 static bool looks_settled(struct terminal *t, int end, int quiet_ms, int64_t deadline)
 {
 	bool idle, short_wait, still_idle;
 	uint64_t switches = program_switches(t->child, &idle, &short_wait);
-	if (input_lies(t, end) || !idle)
+	if (input_lies(t, end) || !idle) {
+		t->short_ns = 0;
 		return false;
+	}
 	if (switches != t->switches_sent_at)
 		t->woke = true;
 	if (!t->woke && now_ns() - t->sent_ns < (int64_t)WOKEN_MS * 1000000)
 		return false;
-	if (short_wait && now_ns() - t->sent_ns < (int64_t)2 * SHORT_WAIT_MS * 1000000)
+	if (waits_shortly(t, short_wait))
 		return false;
 	if (!drain(t, end, deadline) || terminal_read(t, quiet_ms) > 0)
 		return false;

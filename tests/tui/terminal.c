@@ -203,7 +203,7 @@ static void begin_input(struct terminal *t)
 	t->switches_sent_at = program_switches(t->child, &idle, &short_wait);
 	t->woke = false;
 	t->n_bytes_sent_at = t->n_bytes;
-	t->first_ns = t->last_ns = 0;
+	t->first_ns = t->last_ns = t->short_ns = 0;
 	t->sent_ns = now_ns();
 }
 

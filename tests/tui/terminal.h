@@ -36,6 +36,7 @@ struct terminal {
 	uint64_t n_bytes_sent_at; /* n_bytes when the last input went out */
 	uint64_t switches_sent_at; /* how often the program had been scheduled by then */
 	bool woke; /* the last input has reached the program */
+	int64_t short_ns; /* since when it was seen to wait with a short alarm, 0 where it does not */
 	struct watch watch;
 	char replies[256]; /* what libvterm answers */
 	size_t n_replies;

@@ -21,14 +21,16 @@ while True:
 if len(sys.argv) < 3:
     termios.tcsetattr(0, termios.TCSADRAIN, before)
 """
-# Thinks for a while between a key and its answer, in a sleep and in a child: neither is waiting for input.
+# Thinks for a while between a key and its answer, in a sleep, in a child and in a short look for the rest of the key: none of them is
+# waiting for input.
 SLOW = r"""
-import os, subprocess, time, tty
+import os, select, subprocess, time, tty
 tty.setraw(0)
 os.write(1, b"ready")
 os.read(0, 1)
 time.sleep(0.2)
 subprocess.run(["sh", "-c", "exec sleep 0.2"])
+select.select([0], [], [], 0.1)
 os.write(1, b" done")
 os.read(0, 1)
 """
