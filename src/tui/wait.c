@@ -56,9 +56,11 @@ static bool take_in(struct workbench *bench, bool stops)
 	return false;
 }
 
-static bool has_stopped(struct workbench *bench)
+/* An Esc that was typed before anybody saw that it takes long was not meant to stop it: it is the one
+ * behind an Enter, by which one leaves an item. */
+static bool has_stopped(struct workbench *bench, bool was_shown)
 {
-	if (!take_in(bench, true))
+	if (!take_in(bench, was_shown))
 		return false;
 	if (!ahead_has_words(&bench->ahead))
 		ahead_drop_all(&bench->ahead);
@@ -73,10 +75,11 @@ bool wait_watch(void *context, bool in_transaction)
 	if (now - bench->begun_ms < PATIENCE || now - bench->drawn_ms < WAIT_FRAME ||
 	    bench->was_cancelled || !bench->grid.cells)
 		return true;
+	const bool was_shown = wait_was_shown(bench);
 	bench->drawn_ms = now;
 	frame_draw_wait(bench, now - bench->begun_ms);
 	terminal_show(&bench->grid);
-	bench->was_cancelled = bench->can_cancel && in_transaction && has_stopped(bench);
+	bench->was_cancelled = bench->can_cancel && in_transaction && has_stopped(bench, was_shown);
 	return !bench->was_cancelled;
 }
 

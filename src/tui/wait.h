@@ -5,7 +5,7 @@
  *
  * Esc drops the keys that were typed before it, as the interrupt key of a terminal does, so that
  * nothing begins that was asked for before "stop". Not where words are among them: a key is soon
- * pressed again, a sentence is not.
+ * pressed again, a sentence is not. An Esc that was typed before the wait was shown stops nothing.
  */
 #ifndef LINGTAN_TUI_WAIT_H
 #define LINGTAN_TUI_WAIT_H

@@ -268,6 +268,29 @@ class Exports(ScreenCase):
         s.wait("配电房")
         self.assertEqual(self.files("pdf*"), [])
 
+    def test_an_esc_typed_before_it_is_seen_to_take_long_stops_nothing(self):
+        """It is a key like the others that are typed meanwhile, and like a paste."""
+        slow = self.bench.write("慢", "")
+        render = self.bench.write("lingtan-render", '#!/bin/sh\nwhile [ -e "%s" ]; do sleep 0.05; done\nexec %s-render "$@"\n' % (slow, harness.PROGRAM))
+        os.chmod(render, 0o755)
+        s = self.open(env={"LINGTAN_RENDER": render})
+        s.keys("F9")
+        s.type("导出")
+        s.keys("Enter")
+        s.wait("报告 Word")
+        s.send(b"1\x1b")
+        s.wait("正在处理")
+        s.press("F9")
+        s.send("\x1b[200~日\x1b[201~志")
+        s.press("Enter")
+        seconds = lambda s: int(re.search(r"正在处理 +(\d+) 秒", s.text())[1])
+        typed = seconds(s)
+        s.wait(lambda s: seconds(s) > typed + 1)  # it has looked for an Esc
+        slow.unlink()
+        s.wait("处改动")
+        self.assertEqual(len(self.files("pdf")), 1)
+        self.leave(s)
+
     def test_on_the_command_line(self):
         s = self.bench.start("export", self.path.name, "--format", "pdf", "-o", "o.pdf", "--as", EVALUATOR, env=self.slow())
         self.addCleanup(self.close, s)
