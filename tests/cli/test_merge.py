@@ -149,6 +149,18 @@ class Together(MergeCase):
             self.assertEqual(([f["name"] for f in held["evidence"]], [t["item"] for t in held["ties"]]), (["照片.jpg"], ["4.2.2"]))
             self.assert_whole(one)
 
+    def test_a_merge_that_brought_a_round_is_taken_back_as_a_whole(self):
+        mine, theirs = self.pair(("4.2.1", "points:8"))
+        self.set(mine, "4.2.2", "points:7")
+        self.set(theirs, "4.2.3", "points:3", who=OTHER)
+        self.lingtan("submit", theirs, "--reason", "完成", "--as", OTHER)
+        before = self.verdicts(mine)
+        self.merge(mine, theirs)
+        self.assertEqual(len(self.document("rounds", mine)["rounds"]), 1)
+        self.lingtan("undo", mine, "--as", LEADER)
+        self.assertEqual((self.document("rounds", mine)["rounds"], self.verdicts(mine)), ([], before))
+        self.assert_whole(mine)
+
     def test_what_one_of_them_purged_is_in_neither(self):
         secret, sha = b"a tenant's secret" * 1000, projects.digest(b"a tenant's secret" * 1000)
         for who in ("mine", "theirs", "theirs alone", "before it came"):

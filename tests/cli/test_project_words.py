@@ -465,6 +465,17 @@ class Undo(ProjectCase):
             self.lingtan("redo", path, "--as", EVALUATOR, code=4)
         self.assert_holds(path)
 
+    def test_what_was_done_since_closes_the_way_to_redo(self):
+        path = self.new()
+        self.set(path, "4.2.1", "points:5")
+        self.lingtan("undo", path, "--as", EVALUATOR)
+        self.set(path, "4.2.3", "points:3", who="王工:evaluator")
+        self.lingtan("redo", path, "--as", EVALUATOR)
+        self.lingtan("undo", path, "--as", EVALUATOR)
+        self.set(path, "4.2.2", "points:6")
+        with self.untouched():
+            self.assertIn("没有可以重做的操作", self.lingtan("redo", path, "--as", EVALUATOR, code=4).err)
+
     def test_there_is_nothing(self):
         path = self.new()
         with self.untouched():
