@@ -291,6 +291,33 @@ class Conflicts(MergeCase):
         self.assertEqual((self.verdicts(mine)["4.2.1"], self.verdicts(mine, "self")), ("8", {}))
         self.assert_whole(mine)
 
+    def test_the_last_round_is_the_one_that_binds(self):
+        mine, theirs = self.pair()
+        self.set(mine, "4.2.1", "points:8", who=OWNER)
+        self.lingtan("submit", mine, "--reason", "如实", "--as", OWNER)
+        self.lingtan("return", mine, "4.2.1", "偏高", "--as", EVALUATOR)
+        shutil.copy(mine, theirs)
+        self.set(mine, "4.2.1", "points:6", who=OWNER)
+        self.lingtan("submit", mine, "--reason", "如实", "--as", OWNER)
+        self.set(theirs, "4.2.1", "points:2", who="甲:park")
+        for one, two, side in ((mine, theirs, "mine"), (theirs, mine, "theirs")):
+            cells = {c["key"]: (c["why"], c["take"]) for c in self.merge(one, two, "--dry-run")["cells"] if c["table"] == "answer"}
+            self.assertEqual(cells, {A + "|self|4.2.1": ("locked", side)})
+
+    def test_a_figure_that_was_sent_back_with_its_item_is_taken(self):
+        mine = self.new(standard="t-seesa-2024", stage="operation", park_type=None)
+        theirs = self.folder / "对方.lingtan"
+        item, figure = "1.1.3", "land.green_cover"
+        self.quantity(mine, figure, "30", "%", who=OWNER)
+        self.lingtan("submit", mine, "--reason", "如实", "--as", OWNER)
+        self.lingtan("return", mine, item, "读数？", "--as", EVALUATOR)
+        shutil.copy(mine, theirs)
+        self.lingtan("remark", mine, item, "请附表", "--as", EVALUATOR)
+        self.quantity(theirs, figure, "25", "%", who=OWNER)
+        plan = self.merge(mine, theirs)
+        self.assertEqual([c for c in plan["cells"] if c["table"] == "quantity"], [])
+        self.assertEqual(projects.query(mine, "SELECT value_value FROM quantity WHERE quantity = ?", figure), [("25",)])
+
     def test_an_undo_after_a_merge_does_not_reach_into_a_round_that_was_submitted(self):
         mine, theirs = self.pair(("4.1.1", "met"), ("4.2.1", "points:8"))
         self.set(mine, "4.2.1", "points:9")

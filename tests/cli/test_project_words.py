@@ -463,6 +463,9 @@ class Undo(ProjectCase):
         self.assertEqual([e["undoes"] for e in now[len(entries):len(entries) + 3]], [e["hash"] for e in entries[:-4:-1]])
         with self.untouched():
             self.lingtan("redo", path, "--as", EVALUATOR, code=4)
+        # what came back may go once more
+        self.lingtan("undo", path, "--as", EVALUATOR)
+        self.assertEqual(self.document("score", path, "--rung", "evaluator"), states[2])
         self.assert_holds(path)
 
     def test_what_was_done_since_closes_the_way_to_redo(self):

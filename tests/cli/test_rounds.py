@@ -62,6 +62,14 @@ class Frozen(RoundCase):
         self.lingtan("score", path, "--rung", "evaluator", "--round", "1", code=4)
         self.assert_holds(path)
 
+    def test_each_rung_is_compared_with_its_own(self):
+        path = self.submitted()
+        self.set(path, "4.2.1", "points:5")
+        self.submit(path, EVALUATOR)
+        self.assertEqual([(r["rung"], r["holds"]) for r in self.rounds(path)], [("self", True), ("evaluator", True)])
+        self.set(path, "4.2.1", "points:2", "--reason", "抄错一行")
+        self.assertEqual([(r["rung"], r["holds"]) for r in self.rounds(path)], [("self", True), ("evaluator", False)])
+
     def test_a_further_assessment_leaves_it_as_it_was(self):
         path = self.submitted()
         self.lingtan("add", path, "--standard", "t-seesa-2024", "--stage", "operation", "--year", YEAR, "--as", LEADER)
@@ -216,6 +224,8 @@ class SentBack(RoundCase):
         self.lingtan("submit", path, "--as", OWNER)
         self.attach(path, "4.2.1", photo, "第4页", who=OWNER)
         self.assertEqual(len(self.document("evidence", path)["ties"]), 2)
+        # which is no slip that was corrected
+        self.assertEqual([(c["id"], c["table"], c["correction"]) for c in self.document("rounds", path, "1", "--rung", "self")["changes"]], [("4.2.1", "tie", False)])
 
 
 class Corrected(RoundCase):
@@ -235,7 +245,8 @@ class Corrected(RoundCase):
         first = self.figures(path, "self")
         self.send_back(path, "4.2.1", "偏高", "4.1.1", "缺文件")
         self.set(path, "4.2.1", "points:5", who=OWNER)
-        self.set(path, "4.1.1", "not-met", "--remark", "文件未齐", who=OWNER)
+        # who was asked corrects no slip, though a reason is given
+        self.set(path, "4.1.1", "not-met", "--remark", "文件未齐", "--reason", "如退回意见", who=OWNER)
         self.set(path, "4.2.2", "points:6", "--reason", "笔误", who=OWNER)
         self.submit(path, OWNER)
         found = self.document("rounds", path, "1", "2", "--rung", "self")
