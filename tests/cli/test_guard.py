@@ -1,6 +1,8 @@
 """What a project file from somebody else, a slip or a missing part of the program must not do."""
 import hashlib
+import json
 import sqlite3
+
 import harness
 import projects
 from harness import Case, environment
@@ -101,6 +103,15 @@ echo '{"type": "image/jpeg", "taken": {"at": null, "latitude": null, "longitude"
         out = self.dir / "again.jpg"
         self.run_on("extract", path, "photo.jpg", "-o", out)
         self.assertEqual(out.read_bytes(), photo.read_bytes())
+        self.run_on("verify", path)
+
+    def test_a_signed_paper_is_taken_though_it_takes_long_to_look_at(self):
+        """It is filed in a transaction that cannot be begun once more."""
+        path = self.new()
+        helper = self.write("lingtan-inspect", "#!/bin/sh\nsleep 1\necho '{\"type\": \"application/pdf\", \"taken\": {\"at\": null, \"latitude\": null, \"longitude\": null, \"from\": null}}'\n")
+        helper.chmod(0o755)
+        self.run_on("attach", path, "plan", self.write("plan.pdf", b"%PDF-1.4 signed"), LINGTAN_RENDER=helper)
+        self.assertEqual([e["type"] for e in json.loads(self.run_on("evidence", path, "--json").out)["evidence"]], ["application/pdf"])
         self.run_on("verify", path)
 
     def test_what_was_purged_is_not_taken_again(self):
