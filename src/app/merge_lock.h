@@ -15,6 +15,9 @@ enum lt_status merge_locks_new(struct merging *merging, struct merge_rules *rule
 /* What went wrong while the plan asked. */
 enum lt_status merge_locks_check(const struct merging *merging, struct lt_err *err);
 
+/* Whether these bytes may come in: what was destroyed for cause on either side does not come back. */
+bool merge_takes_bytes(const struct merging *merging, const char *sha256);
+
 /* Whether an entry's time is one, and not to come: two clocks may differ by a day. */
 bool is_past_time(const char *at);
 

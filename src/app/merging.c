@@ -196,12 +196,15 @@ const struct entry *merging_writer(const struct merging *merging, const struct m
 
 /* ---- writing ---- */
 
-/* What was destroyed for cause on either side does not come back. */
-static bool takes_bytes(void *context, const char *sha256)
+bool merge_takes_bytes(const struct merging *merging, const char *sha256)
 {
-	const struct merging *merging = context;
 	return !is_set(&merging->plan.folds[MERGE_MINE], "evidence", sha256, "purged") &&
 	       !is_set(&merging->plan.folds[MERGE_THEIRS], "evidence", sha256, "purged");
+}
+
+static bool takes_bytes(void *context, const char *sha256)
+{
+	return merge_takes_bytes(context, sha256);
 }
 
 static bool is_there(const struct merging *merging)

@@ -249,7 +249,8 @@ static enum lt_status put_bytes(void *context, struct project *project, struct l
 	for (unsigned i = 0; i < patching->patch.n_blobs && !status; i++) {
 		char sha256[LT_SHA256_HEX];
 		const struct patch_blob *blob = &patching->patch.blobs[i];
-		status = blob_put_bytes(project, blob->bytes, blob->size, sha256, err);
+		if (merge_takes_bytes(&patching->merging, blob->sha256))
+			status = blob_put_bytes(project, blob->bytes, blob->size, sha256, err);
 	}
 	return status;
 }

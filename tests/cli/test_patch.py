@@ -188,6 +188,19 @@ class Taken(PatchCase):
         self.assert_whole(mine)
         self.assertEqual(len(self.document("evidence", mine)["evidence"]), 1)
 
+    def test_bytes_that_were_purged_meanwhile_do_not_come_back(self):
+        mine, secret = self.new(), b"a tenant's secret" * 1000
+        copy, plan = self.folder / "2.lingtan", self.write("图.pdf", secret)
+        shutil.copy(mine, copy)
+        self.attach(copy, "4.2.1", plan, who="陈工:evaluator")
+        patch = self.make(copy, "--evidence", who="陈工:evaluator")
+        self.attach(mine, "4.2.2", plan)
+        self.lingtan("purge", mine, digest(secret), "--reason", "涉密", "--as", LEADER)
+        self.apply(mine, patch)
+        self.assert_whole(mine)
+        self.assertEqual([t["item"] for t in self.document("evidence", mine)["ties"]], ["4.2.1", "4.2.2"])
+        self.assertFalse(secret[:100] in mine.read_bytes(), "the bytes are in the file again")
+
 
 class Signed(PatchCase):
     def sign(self, name):
