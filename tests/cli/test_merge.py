@@ -309,10 +309,9 @@ class Conflicts(MergeCase):
         theirs = self.folder / "对方.lingtan"
         item, figure = "1.1.3", "land.green_cover"
         self.quantity(mine, figure, "30", "%", who=OWNER)
+        shutil.copy(mine, theirs)
         self.lingtan("submit", mine, "--reason", "如实", "--as", OWNER)
         self.lingtan("return", mine, item, "读数？", "--as", EVALUATOR)
-        shutil.copy(mine, theirs)
-        self.lingtan("remark", mine, item, "请附表", "--as", EVALUATOR)
         self.quantity(theirs, figure, "25", "%", who=OWNER)
         plan = self.merge(mine, theirs)
         self.assertEqual([c for c in plan["cells"] if c["table"] == "quantity"], [])

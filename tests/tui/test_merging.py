@@ -89,6 +89,21 @@ class Merge(MergingCase):
         self.assertEqual(kinds[-1], "undo")
         self.assertIs(self.document("verify", mine)["holds"], True)
 
+    def test_what_another_wrote_meanwhile_was_not_looked_at(self):
+        mine, theirs = self.pair()
+        s = self.open(who=LEADER, cols=100, rows=32)
+        self.command(s, "合并", theirs)
+        s.wait("共同起点")
+        s.settle()
+        s.type("3")
+        s.wait("已定 1")
+        s.type("3")
+        s.wait("已定 2")
+        self.bench.run("set", mine.name, "7.2.5", "points:1", "--as", EVALUATOR)
+        s.keys("Enter")
+        s.wait("刚被另一处改动过，本次没有写入")
+        self.assertEqual([e["kind"] for e in self.document("log", mine)["entries"]][-1], "set")
+
     def test_a_third_value(self):
         mine, theirs = self.pair()
         s = self.open(who=EVALUATOR, cols=100, rows=32)
