@@ -149,6 +149,29 @@ class Merge(MergingCase):
                          {"verdict": ["points", "7"], "remark": ["制度已发布，覆盖采集、核算、报送。\n制度已发布，缺数据质量职责，扣 2 分。另补职责。"]})
         self.assertIs(self.document("verify", mine)["holds"], True)
 
+    def test_a_third_value_is_by_who_typed_it(self):
+        mine = self.sample()
+        theirs = self.bench.dir / "对方.lingtan"
+        self.bench.run("finding", "add", mine.name, "minor", "调适报告缺一栋", "--item", "9.2.4", "--as", EVALUATOR)
+        shutil.copy(mine, theirs)
+        for path, who, text in ((mine, "示例·郑工:park", "六月前补两栋"), (theirs, OWNER, "七月前补三栋")):
+            self.bench.run("finding", "answer", path.name, "F01", text, "--as", who)
+        shutil.rmtree(self.bench.home / "state" / "lingtan" / "heads", ignore_errors=True)
+        s = self.open(who=OWNER, cols=100, rows=32)
+        self.command(s, "合并", theirs)
+        s.wait("共同起点")
+        s.type("4")
+        s.wait("F2 确定")
+        s.keys("C-End")
+        s.type("，以此为准。")
+        s.keys("F2")
+        s.wait("已定 1")
+        s.keys("Enter")
+        s.wait("已合并")
+        self.leave(s)
+        (answer,) = [c["new"] for c in self.document("log", mine)["entries"][-1]["changes"] if c["table"] == "finding" and c["group"] == "answer"]
+        self.assertEqual(answer, ["六月前补两栋\n七月前补三栋，以此为准。", OWNER.split(":")[0]])
+
     def test_sizes_and_languages(self):
         mine, theirs = self.pair()
         for cols, rows, lang, who in ((60, 18, "zh", OWNER), (132, 43, "en", LEADER)):
