@@ -202,6 +202,22 @@ class SentBack(RoundCase):
         self.quantity(path, other, values[other]["value"][:-1] or "1", values[other]["unit"], who=OWNER)
         self.assert_holds(path)
 
+    def test_a_line_of_before_it_was_kept_who_entered_it_is_the_parks(self):
+        path = self.new(standard="t-seesa-2024", stage="operation", park_type=None)
+        text = sheet("t-seesa-2024/operation/" + YEAR, [], [], [LINE], rung="self")
+        self.lingtan("import", path, self.write("l.yaml", text), "--as", OWNER)
+        last, body = projects.head(path), projects.bodies(path)[projects.head(path)][1]
+        body["changes"] = [c for c in body["changes"] if c[2] != "entered"]
+        older = projects.canonical(body)
+        projects.change(path, "UPDATE entry SET hash = ?, body = ? WHERE hash = ?", projects.digest(b"lingtan entry 1\n" + older.encode()), older, last)
+        projects.change(path, "UPDATE line SET entered_rung = NULL")
+        home = harness.environment(self.dir, XDG_STATE_HOME=self.dir / "another")  # a machine that knew it not otherwise
+        self.lingtan("submit", path, "--reason", "如实填报", "--as", OWNER, env=home)
+        changed = self.write("m.yaml", text.replace("92.5", "96"))
+        self.assertIn("--reason", self.lingtan("import", path, changed, "--as", OWNER, code=4, env=home).err)
+        self.lingtan("return", path, "25-03", "漏计？", "--as", EVALUATOR, env=home)
+        self.lingtan("import", path, changed, "--as", OWNER, env=home)
+
     def measured(self, standard):
         """(item, quantity) of items that a quantity of the sample measures."""
         known = {q["id"] for q in projects.sample(standard)["quantities"] if "na" not in q}
