@@ -125,6 +125,20 @@ static void count_evidence(struct merging *merging)
 		}
 }
 
+static bool is_purge(const char *table, const char *group)
+{
+	return strcmp(table, "evidence") == 0 && strcmp(group, "purged") == 0;
+}
+
+static void count_purged(struct merging *merging)
+{
+	for (unsigned i = 0; i < merging->plan.n_cells; i++) {
+		const struct merge_cell *cell = &merging->plan.cells[i];
+		merging->n_evidence_purged += is_purge(cell->table, cell->group) &&
+					      !cell->mine.at && cell->take == TAKE_THEIRS;
+	}
+}
+
 enum lt_status merging_plan(struct merging *merging, bool again, struct lt_err *err)
 {
 	struct merge_rules rules = { .vocabulary = merging->session->workspace->vocabulary,
@@ -144,6 +158,7 @@ enum lt_status merging_plan(struct merging *merging, bool again, struct lt_err *
 	if (status)
 		return status;
 	count_evidence(merging);
+	count_purged(merging);
 	count_future(merging);
 	return LT_OK;
 }
@@ -220,8 +235,7 @@ static enum lt_status drop_purged(struct project *project, const struct entry *e
 	enum lt_status status = LT_OK;
 	for (unsigned i = 0; i < entry->n_changes && !status; i++) {
 		const struct change *change = &entry->changes[i];
-		if (strcmp(change->table, "evidence") == 0 &&
-		    strcmp(change->group, "purged") == 0 && change->new.at)
+		if (is_purge(change->table, change->group) && change->new.at)
 			status = blob_purge(project, change->key, err);
 	}
 	return status;

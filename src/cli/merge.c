@@ -159,6 +159,10 @@ void print_merge(const struct invocation *in, const struct merging *merging)
 		   "taken by itself: %u    to look at: %u, open: %u    evidence: %u new, %u joined\n"),
 	       count_taken(plan), count_told(plan), merge_count_open(plan), merging->n_evidence_new,
 	       merging->n_evidence_joined);
+	if (merging->n_evidence_purged)
+		printf(say(in, "注意：对方清除了 %u 份佐证，这里的内容也一并销毁，撤销合并找不回\n",
+			   "note: evidence that theirs purged: %u; its bytes are destroyed here too, and undoing the merge does not bring them back\n"),
+		       merging->n_evidence_purged);
 	if (merging->n_future)
 		printf(say(in, "注意：对方有 %u 条记录的时间在将来，那台机器的钟可能不准\n",
 			   "note: %u entries of theirs are of a time to come; that machine's clock may be wrong\n"),
@@ -217,6 +221,7 @@ void json_merge(struct lt_json *json, const struct merging *merging, bool all)
 	lt_json_int(json, "claims", merging->n_claims);
 	lt_json_int(json, "evidence_new", merging->n_evidence_new);
 	lt_json_int(json, "evidence_joined", merging->n_evidence_joined);
+	lt_json_int(json, "evidence_purged", merging->n_evidence_purged);
 	lt_json_open_list(json, "cells");
 	for (unsigned i = 0; i < plan->n_cells; i++)
 		if (is_told(&plan->cells[i]) || all)

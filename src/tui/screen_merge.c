@@ -114,7 +114,13 @@ static int draw_head(const struct screen *screen, const struct canvas *canvas, i
 			canvas, row, col, INK_DIM,
 			tell(bench, "佐证 新增 %u，重复 %u 已并", "evidence: %u new, %u joined"),
 			merge->merging.n_evidence_new, merge->merging.n_evidence_joined);
-	return row + 1;
+	row++;
+	if (merge->merging.n_evidence_purged)
+		draw_format(canvas, row++, 3, INK_WARN,
+			    tell(bench, "对方清除的佐证 %u 份，这里也一并销毁，撤销找不回",
+				 "purged there: %u; destroyed here too, no undo brings it back"),
+			    merge->merging.n_evidence_purged);
+	return row;
 }
 
 /* ---- drawing: the list ---- */

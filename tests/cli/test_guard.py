@@ -121,8 +121,9 @@ echo '{"type": "image/jpeg", "taken": {"at": null, "latitude": null, "longitude"
             photo = self.write(name, b"secret" * times)
             self.run_on("attach", path, ITEM, photo, "--page", "1")
             self.run_on("purge", path, name, "--reason", "a tenant's secret")
-            run = self.run_on("attach", path, ITEM, photo, "--page", "1", code=4)
-            self.assertIn("a tenant's secret", run.err)
+            for how in ([], ["--link"]):
+                run = self.run_on("attach", path, ITEM, photo, "--page", "1", *how, code=4)
+                self.assertIn("a tenant's secret", run.err)
             self.assertNotIn(b"secret" * 100, path.read_bytes())
         self.run_on("verify", path)
 

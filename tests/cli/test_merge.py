@@ -173,7 +173,10 @@ class Together(MergeCase):
             if who != "theirs alone":
                 self.set(other, "4.2.2", "points:7")
             self.lingtan("purge", purged, sha, "--reason", "涉密", "--as", LEADER)
-            self.merge(mine, theirs)
+            with self.subTest(who):
+                told = self.lingtan("merge", mine, theirs, "--dry-run", "--as", LEADER).out
+                self.assertEqual("对方清除了 1 份佐证，这里的内容也一并销毁，撤销合并找不回" in told, who != "mine")
+            self.assertEqual(self.merge(mine, theirs)["evidence_purged"], int(who != "mine"))
             with self.subTest(who):
                 self.assertFalse(secret[:100] in mine.read_bytes(), "the bytes are still in the file")
                 self.assertEqual(projects.query(mine, "SELECT count(*) FROM blob WHERE sha256 = ?", sha), [(0,)])

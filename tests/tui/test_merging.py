@@ -89,6 +89,24 @@ class Merge(MergingCase):
         self.assertEqual(kinds[-1], "undo")
         self.assertIs(self.document("verify", mine)["holds"], True)
 
+    def test_what_theirs_purged_is_said_to_go_here_too(self):
+        mine = self.sample()
+        theirs = self.bench.dir / "对方.lingtan"
+        self.bench.write("涉密.txt", "租户的底数\n")
+        self.bench.run("attach", mine.name, "10.2.7", "涉密.txt", "--locator", "第3段", "--as", EVALUATOR)
+        shutil.copy(mine, theirs)
+        self.bench.run("set", mine.name, "7.2.3", "points:3", "--as", EVALUATOR)
+        self.bench.run("purge", theirs.name, "涉密.txt", "--reason", "涉密", "--as", LEADER)
+        shutil.rmtree(self.bench.home / "state" / "lingtan" / "heads", ignore_errors=True)
+        s = self.open(who=LEADER, cols=60, rows=18)
+        self.command(s, "合并", theirs)
+        s.wait("对方清除的佐证 1 份，这里也一并销毁，撤销找不回")
+        s.keys("Enter")
+        s.wait("已合并")
+        self.leave(s)
+        self.assertNotIn("租户的底数".encode(), mine.read_bytes())
+        self.assertEqual(self.document("verify", mine)["purged"], 1)
+
     def test_what_another_wrote_meanwhile_was_not_looked_at(self):
         mine, theirs = self.pair()
         s = self.open(who=LEADER, cols=100, rows=32)

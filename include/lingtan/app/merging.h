@@ -30,6 +30,7 @@ struct merging {
 	const char *their_head;
 	unsigned n_evidence_new;    /* pieces that come with it */
 	unsigned n_evidence_joined; /* that both sides took in apart, and are one now */
+	unsigned n_evidence_purged; /* that theirs destroyed: it goes here as well, and no undo brings it back */
 	unsigned n_future;          /* entries of theirs that claim a time to come */
 	unsigned n_claims;          /* entries of theirs without a signature, by somebody whose key is
 				       known here */
