@@ -235,6 +235,17 @@ void blanks_read(struct blanks *blanks, const char *text)
 	blanks->version++;
 }
 
+bool blanks_may_go(struct blanks *blanks, struct workbench *bench, bool is_kept)
+{
+	if (is_kept || blanks->warned == blanks->version)
+		return true;
+	blanks->warned = blanks->version;
+	workbench_tell(bench, NOTICE_WARN, "%s",
+		       tell(bench, "没有存入，草稿也存不下；再按 Esc 就丢掉所填",
+			    "not saved, and no draft can be kept; Esc again drops what was filled in"));
+	return false;
+}
+
 /* ---- keys ---- */
 
 static bool step(struct blanks *blanks, int by)

@@ -51,6 +51,7 @@ struct blanks {
 	int first;             /* row that is seen first */
 	int least_label;       /* columns that labels have at least */
 	unsigned long version; /* grows with every change of a value */
+	unsigned long warned;  /* the version of which it was told that no draft is kept */
 };
 
 enum blanks_result {
@@ -101,5 +102,9 @@ void blanks_draw(struct blanks *blanks, const struct workbench *bench, const str
  * memory. What a draft says of blanks that are not there is left out. */
 char *blanks_write(const struct blanks *blanks);
 void blanks_read(struct blanks *blanks, const char *text);
+
+/* Whether a screen may close whose values the project does not take: where no draft of them could be
+ * kept either, that is told first, and who leaves all the same presses once more. */
+bool blanks_may_go(struct blanks *blanks, struct workbench *bench, bool is_kept);
 
 #endif

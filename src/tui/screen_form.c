@@ -266,12 +266,17 @@ static void finish(struct screen *screen, const char *reason)
 	/* never a dead end: what cannot be saved stays as it was typed, for the next time */
 	if (!is_saved)
 		form_pause(screen);
+	const bool is_kept = is_saved || form->kept_at == form->blanks.version;
+	if (!blanks_may_go(&form->blanks, bench, is_kept))
+		return;
 	workbench_pop(bench);
 	if (!is_saved)
 		workbench_tell(
 			bench, NOTICE_WARN, "%s",
-			tell(bench, "有几处要改，没有存入项目；所填留着，下次接着填",
-			     "not saved, something is to be mended; what was filled in is kept"));
+			is_kept ? tell(bench, "有几处要改，没有存入项目；所填留着，下次接着填",
+				       "not saved, something is to be mended; what was filled in is kept")
+				: tell(bench, "没有存入项目，所填没有留下",
+				       "not saved, and what was filled in is not kept"));
 }
 
 static void reason_given(struct workbench *bench, void *context, const char *text)

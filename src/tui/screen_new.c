@@ -92,11 +92,16 @@ static void back(struct screen *screen)
 	struct workbench *bench = screen->bench;
 	const bool is_touched = form_of(screen)->blanks.version != form_of(screen)->opened_at;
 	new_pause(screen);
+	const bool is_kept = form_of(screen)->kept_at == form_of(screen)->blanks.version;
+	if (!blanks_may_go(&form_of(screen)->blanks, bench, is_kept || !is_touched))
+		return;
 	workbench_pop(bench);
 	if (is_touched)
 		workbench_tell(bench, NOTICE_DONE, "%s",
-			       tell(bench, "没有建立；所填都留着，下次接着填",
-				    "not made; what was filled in is kept for the next time"));
+			       is_kept ? tell(bench, "没有建立；所填都留着，下次接着填",
+					      "not made; what was filled in is kept for the next time")
+				       : tell(bench, "没有建立，所填没有留下",
+					      "not made, and what was filled in is not kept"));
 }
 
 /* ---- making it ---- */

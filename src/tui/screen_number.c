@@ -359,17 +359,20 @@ static void draft_name(const struct screen *screen, char out[300])
 		 row->table ? row->table : "", is_head(number_of(screen)) ? "head" : row->id);
 }
 
-static void keep_draft(struct screen *screen)
+/* False: it cannot be kept. */
+static bool keep_draft(struct screen *screen)
 {
 	struct number_screen *number = number_of(screen);
 	char name[300];
-	char *text = is_touched(number) ? blanks_write(&number->blanks) : NULL;
+	bool is_kept = !is_touched(number);
+	char *text = is_kept ? NULL : blanks_write(&number->blanks);
 	draft_name(screen, name);
 	if (text)
-		draft_keep(screen->bench->session, name, text, strlen(text));
-	else
+		is_kept = draft_keep(screen->bench->session, name, text, strlen(text));
+	else if (is_kept)
 		draft_drop(screen->bench->session, name);
 	free(text);
+	return is_kept;
 }
 
 static bool save(struct screen *screen)
@@ -407,12 +410,15 @@ static void back(struct screen *screen)
 		workbench_pop(bench);
 		return;
 	}
-	keep_draft(screen);
 	char why[sizeof(bench->notice)];
 	snprintf(why, sizeof(why), "%s", bench->notice);
+	const bool is_kept = keep_draft(screen);
+	if (!blanks_may_go(&number_of(screen)->blanks, bench, is_kept))
+		return;
 	workbench_pop(bench);
 	workbench_tell(bench, NOTICE_WARN, "%s%s%s",
-		       tell(bench, "没有存入，所填留着", "not saved, what was filled in is kept"),
+		       is_kept ? tell(bench, "没有存入，所填留着", "not saved, what was filled in is kept")
+			       : tell(bench, "没有存入，所填没有留下", "not saved, and not kept"),
 		       why[0] ? tell(bench, "：", ": ") : "", why);
 }
 

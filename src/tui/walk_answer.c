@@ -413,9 +413,11 @@ static bool leave_as_draft(struct walk *walk)
 {
 	char field[256];
 	walk_number_draft(walk, field, sizeof(field));
-	draft_keep(walk->bench->session, field, walk->typed, strlen(walk->typed));
+	const bool is_kept = draft_keep(walk->bench->session, field, walk->typed, strlen(walk->typed));
 	workbench_tell(walk->bench, NOTICE_WARN,
-		       tell(walk->bench, "这里不能填写，%s 留作草稿", "nothing is filled in here, %s stays a draft"),
+		       is_kept ? tell(walk->bench, "这里不能填写，%s 留作草稿", "nothing is filled in here, %s stays a draft")
+			       : tell(walk->bench, "这里不能填写，草稿也存不下，%s 没有留下",
+				      "nothing is filled in here, no draft can be kept either: %s is not kept"),
 		       walk->typed);
 	walk->is_typing = walk->is_refused = false;
 	walk->typed_wrong = NULL;

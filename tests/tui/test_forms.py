@@ -1,6 +1,7 @@
 """Forms of a project: park, people, figures, materials, settings: what is typed is checked at once and goes in as one entry."""
 import json
 import pathlib
+import shutil
 import sys
 
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
@@ -61,6 +62,31 @@ class Forms(Case):
         text = self.shown("park")
         for value in ("示例大道 1 号", "西至河", "3.2", "生产制造"):
             self.assertIn(value, text)
+
+    def test_what_can_be_kept_nowhere_goes_only_when_asked_twice(self):
+        s = self.open(7)
+        # no folder for drafts can be made there
+        drafts = self.bench.write("home/state/lingtan/drafts", "")
+        s.to_field("管理范围总面积")
+        s.type("3公里")
+        s.keys("Esc")
+        s.wait("没有存入，草稿也存不下；再按 Esc 就丢掉所填")
+        self.assertTrue(s.has("3公里"))
+        drafts.unlink()
+        s.type("多")
+        s.keys("Esc")
+        s.wait("所填留着")
+        self.assertTrue(self.bench.drafts("3公里多"))
+        shutil.rmtree(drafts)
+        drafts.write_text("")
+        s.keys("F6", "7")
+        s.to_field("管理范围总面积")
+        s.type("4公里")
+        s.keys("Esc")
+        s.wait("再按 Esc 就丢掉所填")
+        s.keys("Esc")
+        s.wait("没有存入项目，所填没有留下")
+        self.assertNotIn("4公里", s.text())
 
     def test_what_is_wrong_stands_under_its_field_and_is_kept(self):
         before = self.entries()

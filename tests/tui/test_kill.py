@@ -1,6 +1,7 @@
 """Killed at any moment: the file holds, what was answered is there, and the next start goes on where it was."""
 import pathlib
 import random
+import shutil
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -87,6 +88,20 @@ class Kill(ScreenCase):
         s.keys("F9", *"看层级", "Enter", "3")
         s.keys("Esc")
         self.assertTrue(s.has("8 留作草稿"), s.shown())
+        self.leave(s)
+        # where none can be kept it does not seem to be
+        drafts = self.bench.home / "state" / "lingtan" / "drafts"
+        shutil.rmtree(drafts)
+        s = self.open()
+        self.go_to(s, "5.2.1")
+        s.keys("Enter")
+        s.type("9")
+        s.settle()
+        shutil.rmtree(drafts, ignore_errors=True)
+        drafts.write_text("")
+        s.keys("F9", *"看层级", "Enter", "3")
+        s.keys("Esc")
+        self.assertTrue(s.has("草稿也存不下，9 没有留下"), s.shown())
         self.leave(s)
 
     def test_what_is_refused_does_not_hold(self):

@@ -126,6 +126,16 @@ class New(Case):
         s.wait("接着上次没建完的")
         self.assertTrue(s.has(PARK) and s.has("[x] T/SEESA"), s.shown())
 
+    def test_what_can_be_kept_nowhere_goes_only_when_asked_twice(self):
+        self.bench.write("home/state/lingtan/drafts", "")
+        s = self.open()
+        s.type(PARK)
+        s.keys("Esc")
+        s.wait("没有存入，草稿也存不下；再按 Esc 就丢掉所填")
+        self.assertTrue(s.has(PARK))
+        s.keys("Esc")
+        s.wait("没有建立，所填没有留下")
+
     def test_killed_while_typing(self):
         s = self.open()
         s.type(PARK)

@@ -1,6 +1,7 @@
 """The body's own numbers: entered with their page, checked, seen to move the total, used, taken back, written to a file and read."""
 import pathlib
 import re
+import shutil
 import sys
 
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
@@ -86,6 +87,19 @@ class Profile(Case):
         self.assertFalse(s.has("还不能采用"), s.shown())
         s.keys("F5")
         s.wait("已采用")
+
+    def test_a_number_that_can_be_kept_nowhere_goes_only_when_asked_twice(self):
+        s = self.open()
+        drafts = self.bench.home / "state" / "lingtan" / "drafts"
+        shutil.rmtree(drafts, ignore_errors=True)
+        drafts.write_text("")
+        self.to(s, "及格线是否计创新分")
+        s.keys("Enter", "C-u")
+        s.type("1")
+        s.keys("Esc")
+        s.wait("没有存入，草稿也存不下；再按 Esc 就丢掉所填")
+        s.keys("Esc")
+        s.wait("没有存入，所填没有留下")
 
     def test_a_number_needs_its_page_and_its_range(self):
         s = self.open()
