@@ -17,6 +17,7 @@ struct ask {
 	const char *wrong; /* what keeps it from being taken, or NULL */
 	char draft[40];             /* field of a draft that survives the end of the program, or "" */
 	unsigned long kept_version; /* of the text that the draft has, or that it began with */
+	unsigned long warned;       /* the version of which it was told that no draft is kept */
 	ask_check check;
 	ask_given given;
 	void *context;
@@ -126,6 +127,21 @@ static void ask_pause(struct screen *screen)
 		ask->kept_version = ask->edit.version;
 }
 
+/* Where no draft of the words can be kept that is told first; who leaves all the same presses once more. */
+static void leave(struct screen *screen)
+{
+	struct ask *ask = screen->data;
+	ask_pause(screen);
+	if (!ask->draft[0] || ask->edit.version == ask->kept_version ||
+	    ask->edit.version == ask->warned) {
+		workbench_pop(screen->bench);
+		return;
+	}
+	ask->warned = ask->edit.version;
+	ask->wrong = tell(screen->bench, "草稿存不下；再按 Esc 就丢掉这些话",
+			  "no draft can be kept; Esc again drops these words");
+}
+
 static bool ask_is_typing(const struct screen *screen)
 {
 	(void)screen;
@@ -146,6 +162,11 @@ static const struct action ask_actions[] = {
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
 	  .run = take },
+	{ .key = K_ESC,
+	  .title = { "返回", "back" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .run = leave },
 };
 
 static const struct action prose_actions[] = {
@@ -154,6 +175,11 @@ static const struct action prose_actions[] = {
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
 	  .run = take },
+	{ .key = K_ESC,
+	  .title = { "返回", "back" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .run = leave },
 };
 
 static const struct screen_kind prose_kind = {
@@ -161,7 +187,7 @@ static const struct screen_kind prose_kind = {
 	.title = { "填写", "Fill in" },
 	.size = SIZE_POPUP,
 	.actions = prose_actions,
-	.n_actions = 1,
+	.n_actions = 2,
 	.draw = ask_draw,
 	.key = ask_key,
 	.is_typing = ask_is_typing,
@@ -174,7 +200,7 @@ static const struct screen_kind ask_kind = {
 	.title = { "填写", "Fill in" },
 	.size = SIZE_POPUP,
 	.actions = ask_actions,
-	.n_actions = 1,
+	.n_actions = 2,
 	.draw = ask_draw,
 	.key = ask_key,
 	.is_typing = ask_is_typing,

@@ -81,6 +81,21 @@ class Told(ScreenCase):
         s.wait(re.compile("字  已存"))
         self.assertTrue(self.bench.drafts("还没有存下的话。"))
 
+    def test_a_note_of_which_no_draft_can_be_kept_goes_only_when_asked_twice(self):
+        self.sample()
+        s = self.open()
+        self.bench.write("home/state/lingtan/drafts", "")
+        s.keys("C-n")
+        s.type("铅封完好")
+        s.keys("Esc")
+        s.wait("草稿存不下；再按 Esc 就丢掉这些话")
+        self.assertTrue(s.has("铅封完好"))
+        s.type("，编号可读")
+        s.keys("Esc")
+        s.wait("再按 Esc 就丢掉这些话")
+        s.keys("Esc")
+        s.wait(lambda q: not q.has("铅封完好"))
+
     def test_a_figure_over_the_years(self):
         self.sample()
         known = [a["id"] for a in park.read_sheet(park.sample_text(park.CSUS))["quantities"]]
