@@ -172,7 +172,9 @@ enum lt_status inventory_set(struct session *session, struct inventory *inventor
 	const char *value = text ? form_normalise_value(of, text, &session->arena) : NULL;
 	if (status || !value)
 		return status ? status : lt_err_memory(err);
-	status = form_check_value(of, value, err);
+	/* of a factor the set may be named before it, fuels:diesel, and both must be at hand */
+	const char *colon = strcmp(of->id, "factor") == 0 ? strchr(value, ':') : NULL;
+	status = form_check_value(of, colon ? colon + 1 : value, err);
 	if (!status && of->offer == OFFER_UNITS)
 		status = check_unit(inventory, value, err);
 	if (status && status != LT_NO)

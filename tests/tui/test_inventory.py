@@ -156,7 +156,14 @@ class Inventory(ScreenCase):
         s.keys("End", "Left", "F4")
         self.assertRegex(s.text(), r"› 1  柴油 +3.0959 tCO2/t")
         self.assertLess(s.text().index("炼厂干气 "), s.text().index("无烟煤（早期指南）"))
-        s.keys("Esc")
+        # what is chosen is taken, of the set that it stands in
+        s.keys("Down", "Enter")
+        s.wait(lambda s: "30.96" not in self.row(s, "柴油 锅炉"))
+        chosen = next(l for l in self.document("inventory", self.path)["lines"] if l["source"] == "柴油 锅炉")
+        self.assertNotIn(chosen["factor"], ("diesel", "", None))
+        self.assertTrue(chosen["factor_set"])
+        s.keys("F8")
+        s.wait("30.96")
         # a line is taken out by the menu of its cell
         s.keys("Down", "Home", "Right", "Right", "F4")
         self.assertIn("移除这一行", s.text())
