@@ -70,6 +70,16 @@ static void note_uninspected(struct invocation *in, const struct attached *file,
 			name, shown);
 }
 
+/* What was not downloaded or copied to its end is no evidence, and nobody sees it by the name. */
+static void note_empty(const struct invocation *in, const struct attached *file, const char *path)
+{
+	char name[LT_ERR_TEXT];
+	lt_text_visible(path, strlen(path), name, sizeof(name));
+	if (file->size == 0)
+		fprintf(stderr, say(in, "提示：%s 是空文件（0 字节），请核对\n", "note: %s is empty (0 bytes), look at it\n"),
+			name);
+}
+
 /* Once: all files of a command have the same locator. */
 static void note_vague(struct invocation *in, const struct attached *files, unsigned n)
 {
@@ -147,8 +157,10 @@ enum lt_status command_attach(struct invocation *in)
 	if (status)
 		return status;
 	remember_project(in);
-	for (unsigned i = 0; i < n; i++)
+	for (unsigned i = 0; i < n; i++) {
+		note_empty(in, &files[i], wishes[i].path);
 		note_uninspected(in, &files[i], wishes[i].path);
+	}
 	if (!is_paper)
 		note_vague(in, files, n);
 	return tell_attached(in, files, n, is_paper);

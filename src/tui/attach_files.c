@@ -91,19 +91,19 @@ static void note_ties(struct attach_folder *folder, const struct workbench *benc
 
 /* ---- reading ---- */
 
-/* Folders first, by name. */
+/* Folders first, by name; numbers in names by what they count, 3 before 13. */
 static int by_folder(const struct attach_file *left, const struct attach_file *right)
 {
 	if (left->is_folder != right->is_folder)
 		return left->is_folder ? -1 : 1;
-	return left->is_folder ? strcmp(left->name, right->name) : 0;
+	return left->is_folder ? strverscmp(left->name, right->name) : 0;
 }
 
 static int by_name(const void *a, const void *b)
 {
 	const struct attach_file *left = a, *right = b;
 	const int folder = by_folder(left, right);
-	return folder ? folder : strcmp(left->name, right->name);
+	return folder ? folder : strverscmp(left->name, right->name);
 }
 
 /* The newest first: what was photographed last is what is wanted now. */
@@ -112,7 +112,7 @@ static int by_time(const void *a, const void *b)
 	const struct attach_file *left = a, *right = b;
 	const int folder = by_folder(left, right);
 	if (folder || left->changed == right->changed)
-		return folder ? folder : strcmp(left->name, right->name);
+		return folder ? folder : strverscmp(left->name, right->name);
 	return left->changed > right->changed ? -1 : 1;
 }
 
@@ -121,7 +121,7 @@ static int by_size(const void *a, const void *b)
 	const struct attach_file *left = a, *right = b;
 	const int folder = by_folder(left, right);
 	if (folder || left->size == right->size)
-		return folder ? folder : strcmp(left->name, right->name);
+		return folder ? folder : strverscmp(left->name, right->name);
 	return left->size > right->size ? -1 : 1;
 }
 
@@ -132,7 +132,7 @@ static int by_kind(const void *a, const void *b)
 	int order = by_folder(left, right);
 	if (!order)
 		order = strcasecmp(left_end ? left_end : "", right_end ? right_end : "");
-	return order ? order : strcmp(left->name, right->name);
+	return order ? order : strverscmp(left->name, right->name);
 }
 
 static int (*const comparisons[N_FILE_ORDERS])(const void *a, const void *b) = {

@@ -276,7 +276,7 @@ static enum lt_status make_wishes(struct screen *screen, struct new_evidence *wi
 
 /* All of them by one entry, or none, and why is told. Returns how many. */
 static unsigned attach_wanted(struct screen *screen, struct new_evidence *wishes,
-			      struct attached *files, bool *vague)
+			      struct attached *files, bool *vague, bool *empty)
 {
 	struct workbench *bench = screen->bench;
 	struct lt_err err = LT_ERR_INIT;
@@ -291,8 +291,10 @@ static unsigned attach_wanted(struct screen *screen, struct new_evidence *wishes
 	if (!status)
 		status = session_attach_all(bench->session, bench->ref, wishes, n, files,
 					    &bench->findings, &err);
-	for (unsigned i = 0; i < n && !status; i++)
+	for (unsigned i = 0; i < n && !status; i++) {
 		*vague |= files[i].vague;
+		*empty |= files[i].size == 0;
+	}
 	return workbench_end(bench, status, &err, true) ? n : 0;
 }
 
@@ -303,8 +305,8 @@ static void attach_all(struct screen *screen)
 	const unsigned most = attach->files.folder.n_files;
 	struct new_evidence *wishes = calloc(most + 1, sizeof(*wishes));
 	struct attached *files = calloc(most + 1, sizeof(*files));
-	bool vague = false;
-	const unsigned n = attach_wanted(screen, wishes, files, &vague);
+	bool vague = false, empty = false;
+	const unsigned n = attach_wanted(screen, wishes, files, &vague, &empty);
 	free(wishes);
 	free(files);
 	if (!n)
@@ -319,9 +321,12 @@ static void attach_all(struct screen *screen)
 	edit_set(&attach->note, "", 0);
 	drop_draft(screen);
 	attach->zone = ZONE_FILES;
-	workbench_tell(bench, vague ? NOTICE_WARN : NOTICE_DONE,
-		       tell(bench, "已挂 %u 份，本条共 %u 份%s", "%u attached, %u on this item%s"), n,
+	workbench_tell(bench, vague || empty ? NOTICE_WARN : NOTICE_DONE,
+		       tell(bench, "已挂 %u 份，本条共 %u 份%s%s", "%u attached, %u on this item%s%s"), n,
 		       attach->detail.n_ties,
+		       empty ? tell(bench, "；有空文件（0 字节），请核对",
+				    "; one is empty (0 bytes), look at it")
+			     : "",
 		       vague ? tell(bench, "；定位笼统，提交前要写到页表段",
 				    "; the place is vague, name page or table before submitting")
 			     : "");

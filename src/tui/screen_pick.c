@@ -62,7 +62,7 @@ static int by_kind(const void *a, const void *b)
 	const struct pick_name *one = a, *other = b;
 	if (one->is_folder != other->is_folder)
 		return one->is_folder ? -1 : 1;
-	return strcmp(one->name, other->name);
+	return strverscmp(one->name, other->name);
 }
 
 static void read_folder(struct pick *pick)

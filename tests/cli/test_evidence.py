@@ -156,6 +156,13 @@ class Bytes(ProjectCase):
         self.assertEqual(run.err.count("--reason"), 1, "one locator, one remark on it")
         self.lingtan("verify", path)
 
+    def test_an_empty_file_is_told(self):
+        path = self.new()
+        for more in ((), ("--link",)):
+            run = self.lingtan("attach", path, "4.2.1", self.write("空%d.pdf" % len(more), b""), self.write("满.pdf", b"x"), "--locator", "第1页", "--as", EVALUATOR, *more)
+            self.assertIn("空%d.pdf 是空文件（0 字节），请核对" % len(more), run.err)
+            self.assertNotIn("满.pdf 是空文件", run.err)
+
     def test_each_of_them_is_in_the_explanation(self):
         path = self.new()
         # of an item that nobody answered yet as well

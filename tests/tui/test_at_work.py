@@ -6,6 +6,7 @@ usage: test_at_work.py path/to/lingtan
 """
 import json
 import os
+import re
 import resource
 import subprocess
 
@@ -72,6 +73,34 @@ class AtWork(ScreenCase):
         s.wait("已撤销：7.2.3 挂佐证")
         self.assertEqual(self.ties("7.2.3"), [], "both went in by one command")
         self.assert_holds()
+
+    def test_names_are_in_the_order_of_their_numbers_and_an_empty_file_is_told(self):
+        self.sample()
+        folder = self.bench.dir / "现场 照片"
+        folder.mkdir()
+        (folder / "子").mkdir()
+        for n in (1, 13, 3, 38, 4):
+            (folder / ("光伏 第%d张（早）.txt" % n)).write_text("%d" % n)
+            os.utime(folder / ("光伏 第%d张（早）.txt" % n), (1774825200, 1774825200))
+        (folder / "收据.pdf").write_bytes(b"")
+        os.utime(folder / "收据.pdf", (1774825100, 1774825100))
+        s = self.at_item("7.2.3")
+        s.keys("F2", "F6", "C-u")
+        s.type("现场 照片")
+        s.keys("Enter")
+        s.wait("第38张")
+        self.assertEqual(re.findall(r"光伏 第(\d+)张", s.text()), ["1", "3", "4", "13", "38"])
+        s.until(lambda s: s.has("│ › 子/"), "Down")
+        s.keys("Enter")
+        s.wait("这里没有文件；左键上一层")
+        s.keys("Left")
+        s.wait("第38张")
+        s.until(lambda s: s.has("│ › 收据.pdf"), "Down")
+        s.keys("Enter")
+        s.wait("先写定位")
+        s.type("第１页")
+        s.keys("Enter")
+        s.wait("已挂 1 份，本条共 1 份；有空文件（0 字节），请核对")
 
     def test_files_that_cannot_be_listed_are_told(self):
         self.sample()
