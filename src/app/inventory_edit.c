@@ -252,6 +252,43 @@ static enum lt_status change_line(struct changes *changes, const struct ledger_l
 	return status;
 }
 
+static bool is_changed(const struct changes *changes, const char *row, const char *group)
+{
+	for (unsigned i = 0; i < changes->n; i++)
+		if (strcmp(changes->at[i].table, "claim") == 0 &&
+		    strcmp(changes->at[i].key, row) == 0 && strcmp(changes->at[i].group, group) == 0)
+			return true;
+	return false;
+}
+
+/* Why a claim is as it is. What was said of an amount stays before what is now said of the factor:
+ * there is one cell for both. */
+static enum lt_status add_reason(struct changes *changes, const char *const *key, struct lt_err *err)
+{
+	static const char *const groups[] = { "activity", "factor", "fuel", "quality" };
+	struct session *session = changes->session;
+	const char *row = cell_key_join(&session->arena, key, 2), *reason = session->reason;
+	struct words old = { 0 };
+	bool keeps = false;
+	enum lt_status status = row ? project_get(session->project, "claim", row, "reason",
+						  &session->arena, &old, err)
+				    : lt_err_memory(err);
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]) && !status && old.at; i++) {
+		struct words had = { 0 };
+		status = project_get(session->project, "claim", row, groups[i], &session->arena,
+				     &had, err);
+		keeps |= had.at && !is_changed(changes, row, groups[i]);
+	}
+	if (status)
+		return status;
+	if (keeps && old.at[0][0])
+		reason = strstr(old.at[0], reason) ? old.at[0]
+						   : lt_arena_printf(&session->arena, "%s；%s",
+								     old.at[0], reason);
+	return reason ? changes_add(changes, "claim", key, "reason", &reason, err)
+		      : lt_err_memory(err);
+}
+
 /* Another rung's line: only what may be claimed, and with a reason. */
 static enum lt_status change_claim(struct session *session, const struct ledger_line *before,
 				   const struct ledger_line *line, struct changes *changes,
@@ -274,9 +311,7 @@ static enum lt_status change_claim(struct session *session, const struct ledger_
 				    "the verified figure differs from the declared one: say why with --reason");
 	if (!status && changes->n > n)
 		status = inventory_own_rung(session, &key[1], err);
-	if (status || changes->n == n)
-		return status;
-	return changes_add(changes, "claim", key, "reason", &session->reason, err);
+	return status || changes->n == n ? status : add_reason(changes, key, err);
 }
 
 enum lt_status inventory_changes(struct session *session, const struct ledger_line *before,
@@ -355,10 +390,16 @@ static enum lt_status show_changed(struct session *session, struct inventory *in
 	if (status)
 		return status;
 	if (rung && strcmp(kept.entered, rung) != 0) {
+		const char *const key[] = { kept.id, rung };
+		const char *row = cell_key_join(&session->arena, key, 2);
+		struct words reason = { 0 };
 		claim->rung = rung_names[rung_find(rung)];
-		claim->reason = lt_arena_strndup(&inventory->arena, session->reason,
-						 strlen(session->reason));
-		return claim->reason ? LT_OK : lt_err_memory(err);
+		status = row ? project_get(session->project, "claim", row, "reason",
+					   &inventory->arena, &reason, err)
+			     : lt_err_memory(err);
+		if (reason.at)
+			claim->reason = reason.at[0];
+		return status;
 	}
 	claim->declared = kept.amount;
 	claim->declared_unit = kept.unit;
@@ -525,7 +566,7 @@ enum lt_status inventory_verify(struct session *session, struct inventory *inven
 	if (!status)
 		status = changes_add(&changes, "claim", key, "activity", activity, err);
 	if (!status && session->reason && session->reason[0])
-		status = changes_add(&changes, "claim", key, "reason", &session->reason, err);
+		status = add_reason(&changes, key, err);
 	if (!status)
 		status = session_commit(session, "line", &changes, done, err);
 	if (status || !*done)

@@ -127,6 +127,10 @@ class Inventory(ProjectCase):
         self.assertEqual(self.lines(path, rung="evaluator")["网电"]["verified_on"], "evaluator")
         found = self.document("conclusion", path)
         self.assertEqual([(l["source"], l["declared_amount"], l["verified_amount"], l["reason"]) for l in found["lines"]], [("柴油", "186.4", "190", "漏计两张加油卡")])
+        self.lingtan("copy", path, self.dir / "又.lingtan")
+        for words, reason in ((["set", "柴油", "factor_value=3.1"], "漏计两张加油卡；国家库新值"), (["verify", "柴油", "191", "t"], "漏计两张加油卡；国家库新值；再补一张")):
+            self.line(self.dir / "又.lingtan", *words, "--reason", reason.rpartition("；")[2], who=EVALUATOR)
+            self.assertEqual(self.document("conclusion", self.dir / "又.lingtan")["lines"][0]["reason"], reason)
         one = {t["what"]: t for t in found["totals"]}
         self.assertEqual(one["1"]["difference"], str((decimal.Decimal("3.6") * decimal.Decimal("3.0959")).normalize()))
         self.assertEqual((found["materiality_percent"], one["1"]["material"]), (None, False))
