@@ -70,15 +70,32 @@ static const char *name_of(const struct workbench *bench, const char *id)
 }
 
 /* What a command does, between its name and its object: people read the name alone. */
-static const char *after_verb(const char *rest)
+static const char *after_verbs(const char *rest)
 {
-	static const char *const verbs[] = { "apply",  "attach", "drop", "import", "off",
-					     "on",     "remove", "set",  "--tick" };
-	const size_t len = strcspn(rest, " ");
-	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
-		if (strlen(verbs[i]) == len && strncmp(rest, verbs[i], len) == 0)
-			return rest + len + (rest[len] == ' ');
+	static const char *const verbs[] = {
+		"accept",     "add",   "again",  "all",	  "answer", "apply",    "ask",
+		"ask-again",  "attach", "clarification", "close", "conditions", "detach", "drop",
+		"grant",      "import", "major", "minor", "object", "observation", "off",
+		"on",	      "refuse", "remind", "reminded", "remove", "renew", "rule",
+		"set",	      "verify", "withdraw", "--tick",
+		/* the form, where the command is called as it is */
+		"calibration", "engagement", "greencert", "meter", "offset", "place", "population", "team"
+	};
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]) && rest[0];) {
+		const size_t len = strcspn(rest, " ");
+		const bool is_verb = strlen(verbs[i]) == len && strncmp(rest, verbs[i], len) == 0;
+		rest += is_verb ? len + (rest[len] == ' ') : 0;
+		i = is_verb ? 0 : i + 1;
+	}
 	return rest;
+}
+
+/* How long the name of the object is; 0 where an option, a field or an aside of the program stands. */
+static size_t object_len(const char *rest)
+{
+	const size_t len = strcspn(rest, " ");
+	const bool is_none = rest[0] == '(' || strncmp(rest, "--", 2) == 0 || memchr(rest, '=', len);
+	return is_none ? 0 : len;
 }
 
 /* What a command is called, as it stands in the journal. */
@@ -143,6 +160,16 @@ static const struct {
 	{ "upgrade", { "换版本", "edition" } },
 	{ "conclusion", { "结论", "conclusion" } },
 	{ "must", { "必查", "obligatory" } },
+	{ "remark", { "写意见", "words" } },
+	{ "engagement", { "委托", "engagement" } },
+	{ "team", { "评价组", "team" } },
+	{ "places", { "地点", "place" } },
+	{ "requests", { "资料", "materials" } },
+	{ "factors", { "因子", "factors" } },
+	{ "offset", { "抵消", "offset" } },
+	{ "greencert", { "绿证绿电", "green power" } },
+	{ "meter", { "计量器具", "meter" } },
+	{ "calibration", { "检定", "calibration" } },
 };
 
 const char *command_words(const struct workbench *bench, const char *command, char *out, size_t cap)
@@ -151,8 +178,10 @@ const char *command_words(const struct workbench *bench, const char *command, ch
 	for (size_t i = 0; i < sizeof(command_names) / sizeof(command_names[0]); i++) {
 		if (strlen(command_names[i].name) != len || strncmp(command_names[i].name, command, len) != 0)
 			continue;
-		const char *rest = after_verb(command + len + (command[len] == ' '));
-		const size_t what = strcspn(rest, " ");
+		const char *rest = command + len + (command[len] == ' ');
+		const bool is_of_any_form = strncmp(command, "fill", len) == 0 || strncmp(command, "remove", len) == 0;
+		rest = is_of_any_form ? rest : after_verbs(rest);
+		const size_t what = object_len(rest);
 		const bool remark = strstr(rest, "--remark") != NULL;
 		char id[120];
 		snprintf(id, sizeof(id), "%.*s", what < sizeof(id) ? (int)what : 0, rest);

@@ -11,7 +11,7 @@ import resource
 import subprocess
 
 from case import EVALUATOR, ScreenCase, main
-from park import OWNER
+from park import LEADER, OWNER
 
 
 class AtWork(ScreenCase):
@@ -326,6 +326,23 @@ class AtWork(ScreenCase):
         s.type("日志")
         s.keys("Enter")
         self.assertTrue(s.has("改前         演示时系统无法登录") and s.has("改后         演示时系统无法登录；复验时"), s.shown())
+
+    def test_the_journal_names_what_commands_did(self):
+        self.sample()
+        run = lambda *words, who=EVALUATOR: self.bench.run(words[0], self.path.name, *words[1:], "--as", who)
+        run("remark", "8.1.1", "请补演示记录")
+        self.bench.run("finding", "add", self.path.name, "major", "一辆国五货车", "--item", "6.1.1", "--as", EVALUATOR)
+        run("engagement", "applicant=管委会", "criteria=t-csus-66-2023", who=LEADER)
+        run("meter", "M01", "name=总表")
+        run("places", "T01", "kind=企业", "name=甲厂")
+        run("requests", "ask", "all")
+        s = self.open(rows=40)
+        s.keys("F9")
+        s.type("日志")
+        s.keys("Enter")
+        s.wait("8.1.1 写意见")
+        told = re.findall(r"今天 \d\d:\d\d +示例·\S+ +(.*?)(?:   .*)?$", s.text(), re.M)
+        self.assertEqual(told[:6], ["资料", "T01 地点", "M01 计量器具", "2025 委托", "一辆国五货车 发现", "8.1.1 写意见"])
 
     # ---- a submitted round ----
 
