@@ -778,11 +778,15 @@ void walk_draw_history(struct pen *pen)
 			    event_value(bench, last->from), event_value(bench, last->to));
 	else
 		walk_event_text(bench, last, what, sizeof(what));
+	const char *by = last->by ? last->by : "", *when = figure_time(last->at, bench->lang, at);
+	const int room = values_end(pen) - pen->indent;
 	text_format(text, sizeof(text),
 		 tell(bench, "%u 次修改  上次 %s %s  %s", "%u changes  last %s %s  %s"),
-		 detail->n_events, last->by ? last->by : "",
-		 figure_time(last->at, bench->lang, at), what);
+		 detail->n_events, by, when, what);
+	/* what it was changed to is told before how the rest is called */
+	if (text_columns(text) > room)
+		text_format(text, sizeof(text), tell(bench, "%u 次  %s %s  %s", "%u: %s %s  %s"),
+			    detail->n_events, by, when, what);
 	pen_label(pen, "历史", "Log");
-	draw_cut(pen->canvas, pen->row++, pen->indent, values_end(pen) - pen->indent, INK_DIM,
-		 text);
+	draw_cut(pen->canvas, pen->row++, pen->indent, room, INK_DIM, text);
 }
