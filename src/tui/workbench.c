@@ -45,9 +45,10 @@ const char *title_of_assessment(struct workbench *bench, const struct assessment
 	if (session_ruleset_of(bench->session, ref->name, &ruleset, &bench->findings, &ignored))
 		return ref->name;
 	const struct term *stage = term_find(ruleset->stages, ruleset->n_stages, ref->stage);
-	const char *title = lt_arena_printf(&bench->session->arena, "%s  %s%s%s", ruleset->code,
-					    stage ? label_of(bench, &stage->title) : ref->stage,
-					    ref->stage[0] ? "  " : "", ref->year);
+	/* a standard without stages knows none, whatever the assessment was made with */
+	const char *called = stage ? label_of(bench, &stage->title) : ruleset->n_stages ? ref->stage : "";
+	const char *title = lt_arena_printf(&bench->session->arena, "%s  %s%s%s", ruleset->code, called,
+					    called[0] ? "  " : "", ref->year);
 	return title ? title : ref->name;
 }
 

@@ -1,9 +1,10 @@
 """The walk of an assessment that follows another: what was said last stands as a hint, what is obligatory is marked, who owes an item is named; the overview counts it."""
 import pathlib
+import re
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from case import CSUS, ScreenCase, main  # noqa: E402
+from case import CSUS, EVALUATOR, ScreenCase, main  # noqa: E402
 from park import LEADER  # noqa: E402
 
 NEXT = CSUS + "/operation/2026"
@@ -68,6 +69,18 @@ class NextCycle(ScreenCase):
         cycle = self.document("cycle", path)
         self.assertEqual([cycle[k] for k in ("assessment", "kind", "of")], [NEXT, "surveillance", CSUS + "/operation/2025"])
         self.assertGreater(cycle["obligatory"], 10)
+
+    def test_another_standard_in_the_same_file(self):
+        path = self.sample()
+        self.bench.add(path.name, "t-cers-2025")  # it has no stages, though it was added with one
+        s = self.open(who=EVALUATOR)
+        s.type(":")
+        s.type("换评价")
+        s.keys("Enter")
+        s.wait(re.compile(r"1  T/CERS \(2025 draft\)  2025 "))
+        s.type("1")
+        s.wait(re.compile("总览.*T/CERS"))
+        self.leave(s)
 
     def test_engagement_is_renewed_by_a_key(self):
         """For the year that follows: parties, criteria and team are there, the contract is not."""
