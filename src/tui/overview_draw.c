@@ -298,8 +298,12 @@ static void draw_section_heading(const struct overview *overview, const struct c
 				 const struct section_columns *at)
 {
 	const struct workbench *bench = overview->bench;
+	const struct list *list = &overview->lists[ZONE_SECTIONS];
 	char text[FIGURE_TEXT];
-	draw_text(canvas, 0, MARGIN, INK_DIM, tell(bench, "板块", "Section"));
+	const int col = draw_text(canvas, 0, MARGIN, INK_DIM, tell(bench, "板块", "Section"));
+	/* arrows bring the others in; nobody looks for what is not said to be there */
+	if (list->n > list->rows)
+		draw_format(canvas, 0, col + 2, INK_TEXT, tell(bench, "其余 %u", "%u more"), list->n - list->rows);
 	if (at->weight)
 		draw_right(canvas, 0, at->weight, INK_DIM, tell(bench, "权重", "Weight"));
 	draw_right(canvas, 0, at->progress, INK_DIM, tell(bench, "进度", "Done"));
@@ -388,8 +392,8 @@ void overview_draw_sections(struct overview *overview, const struct canvas *canv
 	struct list *list = &overview->lists[ZONE_SECTIONS];
 	struct section_columns at;
 	place_columns(overview, canvas->cols, &at);
-	draw_section_heading(overview, canvas, &at);
 	list_fit(list, overview->n_sections, canvas->rows - 1);
+	draw_section_heading(overview, canvas, &at);
 	for (unsigned i = list->first; i < list_end(list); i++) {
 		const int row = 1 + (int)(i - list->first);
 		draw_section(overview, canvas, row, overview->sections[i], &at);
