@@ -265,7 +265,7 @@ static void draw_list(struct file_list *files, const struct workbench *bench,
 	if (n == 0)
 		draw_text(
 			canvas, 1, 2, INK_DIM,
-			tell(bench, "这里没有文件；左键上一层，F6 换文件夹", "no files here; Left goes up, F6 changes folder"));
+			tell(bench, "这里没有文件；左键上一层，或换文件夹", "no files here; Left goes up, or change the folder"));
 	draw_rest(files, bench, canvas);
 	if (has_focus)
 		draw_cursor(canvas, 1 + (int)(files->list.at - files->list.first), 0);
