@@ -21,6 +21,14 @@ static const char *or_nothing(const char *text)
 	return text ? text : "";
 }
 
+/* An item without a number in its name is called by its title; the name alone says nothing: no_accident. */
+static const char *called(const struct looking *look, const struct matter *matter, enum lt_lang lang)
+{
+	const char *what = or_nothing(matter->what);
+	const uint32_t item = what[strcspn(what, "0123456789")] ? NO_SLOT : board_find_item(look->board, what);
+	return item == NO_SLOT ? what : label_in(lang, &look->board->items[item].plan->decl->title);
+}
+
 enum lt_status ready_add(struct looking *look, const struct matter *matter)
 {
 	struct lt_arena *arena = &look->session->arena;
@@ -39,8 +47,8 @@ enum lt_status ready_add(struct looking *look, const struct matter *matter)
 		.what = lt_arena_strndup(arena, what, strlen(what)),
 		.more = lt_arena_strndup(arena, en, strlen(en)),
 		.target = lt_arena_printf(arena, "%s", or_nothing(matter->target)),
-		.text = { ready_sentence(check->text.zh, what, zh, arena),
-			  ready_sentence(check->text.en, what, en, arena) },
+		.text = { ready_sentence(check->text.zh, called(look, matter, LT_ZH), zh, arena),
+			  ready_sentence(check->text.en, called(look, matter, LT_EN), en, arena) },
 	};
 	return at->id && at->what && at->more && at->target && at->text[LT_ZH] && at->text[LT_EN]
 		       ? LT_OK

@@ -47,7 +47,11 @@ class Checks(ReadyCase):
         self.set(path, "4.1.1", "not-met")
         ids = self.ids(path)
         self.assertLessEqual({"veto:4.1.1", "open-control:4.1.2", "open-item:4.2.1", "no-grade", "not-submitted:evaluator", "not-signed:leader", "weak-number"}, ids)
-        self.assertIn("数值（1 项：各条分值）  [weak-number]", self.lingtan("ready", path, code=1).out)
+        told = self.lingtan("ready", path, code=1).out
+        self.assertIn("数值（1 项：各条分值）  [weak-number]", told)
+        # what has no number in its name is called by its title, the id stays what is ticked
+        self.assertIn("条款 可再生能源与碳汇已尽用 还没有结论，得分只是区间：请评价这一条  [open-item:j.maximised]", told)
+        self.assertIn("条款 4.2.1 还没有结论", told)
         self.assertNotIn("open-control:4.1.1", ids)
         self.set(path, "4.1.1", "met", "--no-evidence", "现场看过")
         ids = self.ids(path)
