@@ -123,7 +123,12 @@ static void draw_line(const struct form_pen *pen, struct blank *blank, int row, 
 	const enum ink ink = blank->is_locked ? INK_DIM : has_focus ? INK_TITLE : INK_TEXT;
 	for (int i = 0; i < rows; i++)
 		draw_ground(canvas, row + i, pen->left, pen->end - pen->left, ground);
-	field_draw(&blank->edit, &field, ink, has_focus);
+	const char *text = edit_text(&blank->edit);
+	/* who does not write there reads it from its beginning */
+	if (!has_focus && !blank->edit.options.is_multiline && text_columns(text) > field.cols)
+		draw_cut(&field, 0, 0, field.cols, ink, text);
+	else
+		field_draw(&blank->edit, &field, ink, has_focus);
 	if (blank->unit)
 		draw_right(canvas, row, pen->end - 1, INK_DIM, blank->unit);
 	if (blank->aside)

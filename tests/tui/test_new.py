@@ -1,5 +1,6 @@
 """A new project by keys alone: what follows from the choices, what is refused, what is kept, and the file that comes of it."""
 import pathlib
+import re
 import sys
 
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
@@ -97,6 +98,16 @@ class New(Case):
         s.keys("F5")
         self.assertIn("标准 *", s.lines()[s.cursor()[0]])
         self.assertFalse(self.path().exists())
+
+    def test_a_long_name_is_read_from_its_beginning_where_nobody_writes(self):
+        name = "国家级新能源汽车与高端装备制造产业集群示范基地" * 4
+        s = self.open(cols=80, rows=24)
+        s.type(name)
+        self.assertTrue(s.has("‹") and s.has(name[-6:]), s.shown())
+        s.keys("Down")
+        s.wait(re.compile(r"园区名称 \*  " + name[:12]))
+        s.keys("Up")
+        s.wait(name[-6:])
 
     def test_no_file_is_written_over(self):
         self.path().write_text("mine")
