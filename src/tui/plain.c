@@ -378,9 +378,9 @@ static void attach(struct plain *plain)
 	const enum lt_status status =
 		session_attach(bench->session, bench->ref, &wish, &out, &bench->findings, &err);
 	if (workbench_end(bench, status, &err, true))
-		printf("%s\n", out.vague ? tell(bench, "已存；定位笼统，提交前要写到页表段",
-						"saved; the place is vague")
-					 : tell(bench, "已存", "saved"));
+		printf("%s%s%s\n", tell(bench, "已存", "saved"),
+		       out.size == 0 ? tell(bench, "；是空文件（0 字节），请核对", "; it is empty (0 bytes), look at it") : "",
+		       out.vague ? tell(bench, "；定位笼统，提交前要写到页表段", "; the place is vague") : "");
 	print_notice(plain);
 	walk_load(&plain->walk);
 }

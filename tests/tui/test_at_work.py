@@ -478,6 +478,8 @@ class AtWork(ScreenCase):
         entries = self.log()
         self.assertEqual([e["command"] for e in entries[-4:]], ["set 7.2.3 points:9.5", "set 8.1.1 met", "set 8.1.1 --remark", "undo"])
         self.assertNotIn("\x1b", text)
+        self.bench.write("空.pdf", b"")
+        self.assertIn("已存；是空文件（0 字节），请核对；定位笼统", self.plain("7.2.3\ne\n空.pdf\n见附件\nq\n").stdout.decode("utf-8"))
         self.assert_holds()
 
     def test_plain_lines_survive_whatever_comes(self):
