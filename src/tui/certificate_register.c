@@ -375,8 +375,8 @@ static void source_chosen(struct workbench *bench, void *context, unsigned numbe
 	char folder[PATH_TEXT], path[PATH_TEXT + 64];
 	(void)context;
 	if (number == 0) {
-		pick_open(bench, tell(bench, "证书登记", "register of certificates"), bench->path,
-			  endings, false, registry_picked, NULL);
+		pick_open_beside(bench, tell(bench, "证书登记", "register of certificates"), endings,
+				 registry_picked, NULL);
 		return;
 	}
 	path_folder(bench->path, folder);

@@ -87,8 +87,8 @@ static void evidence_chosen(struct workbench *bench, void *context, unsigned num
 	}
 	const char *sha256 = view->choices.values[number];
 	if (!sha256) {
-		pick_open(bench, tell(bench, "佐证文件", "A file of evidence"), "", NULL, false,
-			  file_given, view);
+		pick_open_beside(bench, tell(bench, "佐证文件", "A file of evidence"), NULL, file_given,
+				 view);
 		return;
 	}
 	snprintf(view->tied, sizeof(view->tied), "%s", sha256);

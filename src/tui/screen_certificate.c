@@ -9,6 +9,7 @@
 #include "lingtan/base/text.h"
 #include "path.h"
 #include "screens.h"
+#include "wrap.h"
 
 #define PREVIEW_COLS 40
 #define LABEL_COLS 7
@@ -131,12 +132,20 @@ static void draw_preview(const struct workbench *bench, const struct showing *at
 		{ "有效", "until", field(at, CERT_VALID_UNTIL), INK_TEXT },
 		{ "机构", "body", field(at, CERT_BODY_ZH + lang), INK_TEXT },
 	};
+	const int n = (int)(sizeof(rows) / sizeof(rows[0]));
+	/* title and fields, a row between them where there is one, and why it is no certificate */
+	const int first = inside->rows > n + 2 ? 2 : 1, room = inside->rows - first - n;
+	const char *because = field(at, CERT_BECAUSE_ZH + lang);
+	const int needed = wrap_count(because, strlen(because), inside->cols - 4);
+	const int below = room < 1 ? 1 : needed < room ? needed : room;
 	draw_title(bench, at, inside);
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		draw_field(inside, 2 + (int)i, tell(bench, rows[i].zh, rows[i].en), rows[i].ink,
+	for (int i = 0; i < n; i++)
+		draw_field(inside, first + i, tell(bench, rows[i].zh, rows[i].en), rows[i].ink,
 			   rows[i].text);
-	draw_cut(inside, inside->rows - 1, 2, inside->cols - 4, INK_WARN,
-		 field(at, CERT_BECAUSE_ZH + lang));
+	if (below == 1)
+		draw_cut(inside, inside->rows - 1, 2, inside->cols - 4, INK_WARN, because);
+	else
+		draw_wrapped(inside, inside->rows - below, 2, inside->cols - 4, below, INK_WARN, because);
 }
 
 static const char *kind_word(const struct workbench *bench, const struct showing *at)
@@ -444,8 +453,9 @@ static void start_issue(struct screen *screen)
 	if (at->registry[0])
 		with_key(screen->bench, at);
 	else
-		pick_open(screen->bench, tell(screen->bench, "证书登记", "register of certificates"),
-			  screen->bench->path, endings, false, register_given, NULL);
+		pick_open_beside(screen->bench,
+				 tell(screen->bench, "证书登记", "register of certificates"), endings,
+				 register_given, NULL);
 }
 
 static void start_specimen(struct screen *screen)
@@ -488,8 +498,8 @@ static void check_given(struct workbench *bench, void *context, const char *path
 static void start_check(struct screen *screen)
 {
 	static const char *const endings[] = { ".pdf", ".json", NULL };
-	pick_open(screen->bench, tell(screen->bench, "查验哪个文件", "which file to check"),
-		  screen->bench->path, endings, false, check_given, NULL);
+	pick_open_beside(screen->bench, tell(screen->bench, "查验哪个文件", "which file to check"),
+			 endings, check_given, NULL);
 }
 
 /* ---- F3: the preview alone ---- */

@@ -220,17 +220,18 @@ static void template_given(struct workbench *bench, void *context, const char *p
 static void open_option(struct workbench *bench, struct exporting *at, enum option option)
 {
 	static const char *const endings[] = { ".docx", NULL };
-	char folder[PATH_TEXT];
-	path_folder(bench->path, folder);
-	path_shorten(at->template[0] ? at->template : folder, folder);
+	const char *title = tell(bench, "机构的 Word 底稿", "the body's own Word file");
+	char shown[PATH_TEXT];
+	path_shorten(at->template, shown);
 	if (option == OPTION_OWNER)
 		ask_open(bench, tell(bench, "只出谁要填的", "Only what one owner owes"),
 			 tell(bench, "报告、工作簿、表格只含此人或部门要填的；空着为全部",
 			      "reports, workbook, tables hold this one's; empty: all"),
 			 at->owner, false, NULL, owner_given, NULL);
+	else if (shown[0])
+		pick_open(bench, title, shown, endings, false, template_given, NULL);
 	else
-		pick_open(bench, tell(bench, "机构的 Word 底稿", "the body's own Word file"),
-			  folder, endings, false, template_given, NULL);
+		pick_open_beside(bench, title, endings, template_given, NULL);
 }
 
 static void turn_option(struct workbench *bench, struct exporting *at, enum option option, int by)

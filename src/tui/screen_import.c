@@ -356,9 +356,6 @@ static void preview(struct workbench *bench, void *context, const char *path, bo
 void import_open(struct workbench *bench)
 {
 	static const char *const endings[] = { ".yaml", ".yml", ".xlsx", ".csv", NULL };
-	char folder[PATH_TEXT];
-	path_folder(bench->path, folder);
-	path_shorten(folder, folder);
-	pick_open(bench, tell(bench, "导入答题单", "Import an answer sheet"), folder, endings,
-		  false, preview, NULL);
+	pick_open_beside(bench, tell(bench, "导入答题单", "Import an answer sheet"), endings, preview,
+			 NULL);
 }

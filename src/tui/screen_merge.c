@@ -790,9 +790,6 @@ static void preview(struct workbench *bench, void *context, const char *path, bo
 void merge_open_screen(struct workbench *bench)
 {
 	static const char *const endings[] = { ".lingtan", NULL };
-	char folder[PATH_TEXT];
-	path_folder(bench->path, folder);
-	path_shorten(folder, folder);
-	pick_open(bench, tell(bench, "合并：对方的文件", "Merge: the other's file"), folder,
-		  endings, false, preview, NULL);
+	pick_open_beside(bench, tell(bench, "合并：对方的文件", "Merge: the other's file"), endings,
+			 preview, NULL);
 }

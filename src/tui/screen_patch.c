@@ -410,8 +410,5 @@ static void preview(struct workbench *bench, void *context, const char *path, bo
 
 void patch_open_screen(struct workbench *bench)
 {
-	char folder[PATH_TEXT];
-	path_folder(bench->path, folder);
-	path_shorten(folder, folder);
-	pick_open(bench, tell(bench, "补丁文件", "A patch"), folder, NULL, false, preview, NULL);
+	pick_open_beside(bench, tell(bench, "补丁文件", "A patch"), NULL, preview, NULL);
 }

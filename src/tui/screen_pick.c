@@ -430,3 +430,12 @@ void pick_open(struct workbench *bench, const char *title, const char *path,
 	if (workbench_push(bench, &pick_kind, pick))
 		follow(pick);
 }
+
+void pick_open_beside(struct workbench *bench, const char *title, const char *const *endings,
+		      pick_given given, void *context)
+{
+	char folder[PATH_TEXT];
+	path_folder(bench->path, folder);
+	path_shorten(folder, folder);
+	pick_open(bench, title, folder, endings, false, given, context);
+}

@@ -369,8 +369,8 @@ static void file_chosen(struct workbench *bench, void *context, unsigned number)
 			      "path of a new file; what is there is never written over"),
 			 name, true, NULL, export_to, NULL);
 	else if (number == 1)
-		pick_open(bench, tell(bench, "读入参数集", "Read a profile"), folder, endings,
-			  false, import_from, NULL);
+		pick_open_beside(bench, tell(bench, "读入参数集", "Read a profile"), endings, import_from,
+				 NULL);
 	else
 		pin(screen, true);
 }

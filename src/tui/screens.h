@@ -140,5 +140,8 @@ void ask_open_secret(struct workbench *bench, const char *title, const char *hel
 typedef void (*pick_given)(struct workbench *bench, void *context, const char *path, bool readonly);
 void pick_open(struct workbench *bench, const char *title, const char *path,
 	       const char *const *endings, bool can_be_looked_at, pick_given given, void *context);
+/* In the folder of the open project. */
+void pick_open_beside(struct workbench *bench, const char *title, const char *const *endings,
+		      pick_given given, void *context);
 
 #endif

@@ -66,6 +66,35 @@ class CertificateScreen(CertificateCase, ScreenCase):
         s.wait("8.1.1")
         self.leave(s)
 
+    def test_preview_and_check(self):
+        """What it would say, whole at every size; a file that is checked is looked for beside the project."""
+        ScreenCase.sample(self)
+        for name in ("样张.pdf", "样张.json"):
+            self.bench.run("certificate", self.path.name, "-o", name, "--specimen", "--as", EVALUATOR)
+        self.bench.write("信.pdf", "no certificate")
+        away = self.bench.dir / "别处"
+        away.mkdir()
+        for cols, rows in ((60, 18), (80, 24), (132, 43)):
+            for lang, words in (("zh", ("机构", "编号   发证时取号", "查验哪个文件", "不成立：", "不成立：没有签名", "既不是证书")),
+                                ("en", ("body", "No.    taken when issued", "which file to check", "does not hold: ", "does not hold: it is not signed", "neither a certificate"))):
+                self.bench.forget_place()
+                s = self.bench.start(self.path, "--as", EVALUATOR, "--lang", lang, cols=cols, rows=rows)
+                self.addCleanup(self.close, s)
+                s.settle()
+                s.keys("5", "F3")
+                box = [line for line in s.lines() if "│" in line]
+                self.assertTrue(s.has(words[1]) and any(words[0] + " " in line for line in box), s.shown())
+                # in a row below the fields, or in two
+                self.assertTrue(s.has("分值或参数是示例值" if lang == "zh" else "are illustrative"), s.shown())
+                s.keys("Esc")
+                for name, told in (("样张.pdf", words[3]), ("样张.json", words[4]), ("信.pdf", words[5])):
+                    s.keys("3")
+                    self.assertTrue(s.has(words[2]) and s.has("样张.pdf") and s.has("别处/"), s.shown())
+                    s.type(name)
+                    s.keys("Enter")
+                    s.wait(told)
+                self.close(s)
+
     def test_issued(self):
         shutil.copy(self.granted(), self.path)
         register = self.bench.dir / "登记.lingtan"
@@ -109,6 +138,12 @@ class CertificateScreen(CertificateCase, ScreenCase):
         self.leave(s)
         for out in self.bench.dir.glob("*.pdf"):
             self.assertTrue(self.document("verify", out, "--key", self.key)["holds"])
+        s = self.open(who=BODY + ":body")
+        s.keys("5", "3")
+        s.type(next(self.bench.dir.glob("*二.pdf")).name)
+        s.keys("Enter")
+        s.wait("签名成立，密钥 %s  LC-2026-0002" % self.key[:12])
+        self.leave(s)
         entries = self.log()
         self.assertEqual([(e["kind"], e["signed_with"]) for e in entries[-2:]], [("issue", self.key)] * 2)
         self.assert_holds(self.path)
