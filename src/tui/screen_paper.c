@@ -16,6 +16,7 @@ struct paper_screen {
 	unsigned n;
 	struct list list;
 	char only[200], day[16], path[PATH_TEXT];
+	const char *each; /* what `only` is one of; NULL = nothing was stood on */
 	enum lt_lang lang;
 };
 
@@ -24,12 +25,11 @@ static struct paper_screen *paper_of(const struct screen *screen)
 	return screen->data;
 }
 
+/* The one that the screen below stood on; of a form of stops no population, and the other way round. */
 static bool takes_only(const struct paper_screen *at, unsigned number)
 {
-	/* a stop, a population: what the screen below stood on */
-	return at->only[0] && at->forms[number].each &&
-	       (strcmp(at->forms[number].each, "stop") == 0 ||
-		strcmp(at->forms[number].each, "population") == 0);
+	return at->only[0] && at->each && at->forms[number].each &&
+	       strcmp(at->forms[number].each, at->each) == 0;
 }
 
 /* A name as a piece of a file's: it leads to no other folder, and hides no file. */
@@ -204,8 +204,10 @@ void paper_open(struct workbench *bench, const char *form, const char *only)
 		return;
 	}
 	for (unsigned i = 0; form && i < at->n; i++)
-		if (strcmp(at->forms[i].id, form) == 0)
+		if (strcmp(at->forms[i].id, form) == 0) {
 			at->list.at = i;
+			at->each = at->forms[i].each;
+		}
 	workbench_push(bench, &paper_kind, at);
 }
 

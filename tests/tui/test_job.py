@@ -45,9 +45,9 @@ class Job(Case):
 
     # ---- hands ----
 
-    def start(self, **more):
+    def start(self, lang="zh", **more):
         self.bench.forget_place()
-        s = self.bench.start(FILE, "--as", LEADER, **more)
+        s = self.bench.start(FILE, "--as", LEADER, "--lang", lang, **more)
         self.addCleanup(s.close)
         s.wait("F1")
         s.settle()
@@ -327,6 +327,69 @@ class Job(Case):
         self.assertRegex(s.text(), r"4\.3\.1a +按省级指南与行业方法")
         s.keys("F3")
         self.assertRegex(s.text(), r"^ 逐项 .*T/IPIF(.*\n)+.*4\.3\.1a  按省级指南与行业方法算排放")
+
+    def visit(self):
+        """Places, a draw of two, a stop with two items, materials asked for, three photos."""
+        for words in (["fill", FILE, "engagement", "2025", "applicant=管委会", "criteria=t-csus-66-2023"],
+                      ["fill", FILE, "place", "T01", "kind=tenant", "name=示例企业甲"], ["fill", FILE, "place", "T02", "kind=tenant", "name=示例企业乙"],
+                      ["fill", FILE, "population", "2025/在园企业", "kind=tenant", "size=2", "basis=随机"],
+                      ["sample", FILE, "在园企业", "draw", "2", "--seed", "7", "--reason", "随机"],
+                      ["stop", FILE, "S01", "day=2026-03-25", "from=9:00", "to=9:40", "title=会议室", "items=7.1.1,7.2.1", "places=T01"],
+                      ["requests", FILE, "ask", "economy"]):
+            self.bench.run(*words, "--as", LEADER)
+        for name in ("IMG_20260325_091000.jpg", "IMG_20260325_101000.jpg", "IMG_20260326_101000.jpg"):
+            self.bench.write(name, b"\xff\xd8\xff\xe0 " + name.encode("ascii"))
+            self.bench.run("attach", FILE, "4.2.1", name, "--locator", "1", "--kind", "photo", "--as", "示例·李工:evaluator")
+
+    def test_what_is_printed_is_what_the_screen_stood_on(self):
+        self.visit()
+        pages = (("委托", "engagement", [], "F3", "acceptance", ""), ("计划", "plan", [], "F3", "plan", ""), ("计划", "plan", ["Enter"], "C-p", "pocket", "S01"),
+                 ("地点", "places", [], "F3", "sampling", ""), ("地点", "places", ["Tab"], "F3", "sampling", "在园企业"),
+                 ("地点", "places", ["Tab", "Enter"], "F3", "sampling", "在园企业"), ("资料", "materials", [], "F3", "reminder", ""))
+        for cols, lines, lang in ((60, 18, "zh"), (80, 24, "en"), (132, 43, "zh")):
+            forms = {form["id"]: form for form in json.loads(self.bench.run("paper", "list", "--json", "--lang", lang).stdout)}
+            s = self.start(cols=cols, rows=lines, lang=lang)
+            for zh, en, keys, key, form, only in pages:
+                self.page(s, zh if lang == "zh" else en)
+                s.keys(*keys, key)
+                self.assertRegex(s.text(), "│ › +[0-9] +" + re.escape(forms[form]["title"][:20]))
+                # of a population no stop's form, of a stop no population's
+                other = forms["sampling" if only == "S01" else "pocket"]["title"]
+                (row,) = [line for line in s.lines() if other[:12] in line]
+                self.assertTrue(not only or only not in row.partition(other[:12])[2], s.shown())
+                before = set(self.dir.glob("园区-*.pdf"))
+                s.keys("Enter")
+                s.wait("已写出" if lang == "zh" else "written")
+                (out,) = set(self.dir.glob("园区-*.pdf")) - before
+                self.assertEqual("-%s-" % only in out.name, bool(only), out.name)
+                s.keys("Esc")
+            s.close()
+
+    def test_the_next_that_is_to_be_done(self):
+        self.visit()
+        for cols, lines, lang in ((60, 18, "zh"), (132, 43, "en")):
+            s = self.start(cols=cols, rows=lines, lang=lang)
+            self.page(s, "照片" if lang == "zh" else "photos")
+            # round and round, and past the one that a stop got
+            for day in ("03-25 10:10", "03-26 10:10", "03-25 09:10"):
+                s.keys("F5")
+                self.assertRegex(s.text(), "› . " + day)
+            s.keys("Enter", "1")
+            self.assertRegex(s.text(), "✓ 03-25 09:10 .*S01")
+            s.keys("F5", "F5", "F5")
+            self.assertRegex(s.text(), "› . 03-25 10:10")
+            s.keys("Up", "Enter", "0")
+            s.keys("Esc")
+            self.page(s, "地点" if lang == "zh" else "places")
+            s.keys("Tab", "Enter")
+            rows = [line for line in s.lines() if re.search("T0[12]", line)]
+            self.assertIn("T01", self.bench.run("stop", FILE, "S01", "--json").stdout)
+            self.assertEqual(len(rows), 2, s.shown())
+            s.keys("F5")
+            self.assertTrue("›" in [line for line in s.lines() if re.search("T0[12]", line)][1], s.shown())
+            s.keys("F5")
+            self.assertTrue("›" in [line for line in s.lines() if re.search("T0[12]", line)][0], s.shown())
+            s.close()
 
     def test_points_of_the_review(self):
         self.bench.forget_place()
