@@ -257,7 +257,7 @@ static void ask_line(struct workbench *bench, struct showing *at, const char *de
 	char title[300], text[32];
 	text_format(title, sizeof(title), "%s  %s", deed, pane->number);
 	text_format(text, sizeof(text), "%s ", at->day);
-	ask_open(bench, title,
+	ask_open_words(bench, "", title,
 		 pane->is_surveillance
 			 ? tell(bench, "监督日期，下次到期日（可不写），结果",
 				"day of the surveillance, when the next is due, what came of it")
@@ -317,7 +317,7 @@ static void deed_chosen(struct workbench *bench, void *context, unsigned number)
 	if (number == LIST)
 		certificate_begin(bench, at, DEED_STATUS_LIST);
 	else if (number == REPRINT)
-		ask_open(bench, tell(bench, "补印的理由", "why it is printed anew"),
+		ask_open_words(bench, pane->number, tell(bench, "补印的理由", "why it is printed anew"),
 			 tell(bench, "如：原件遗失。编号和记录不变，页面注明第几次补印",
 			      "number and record stay; the page says which print it is"),
 			 "", true, NULL, reprint_given, NULL);

@@ -42,7 +42,7 @@ static void submit_chosen(struct workbench *bench, void *context, unsigned numbe
 	if (number == 0)
 		submit_now(bench, "");
 	else if (number == 2)
-		ask_open(bench, tell(bench, "写明理由提交", "Submit with a reason"),
+		ask_open_words(bench, "", tell(bench, "写明理由提交", "Submit with a reason"),
 			 tell(bench, "没有佐证、定位笼统的得分，都记下这条理由",
 			      "it is written down for each award without evidence or a close place"),
 			 "", true, NULL, submit_reason_given, NULL);
@@ -182,7 +182,7 @@ static void assign(struct workbench *bench)
 		text_format(text, sizeof(text), "%s%s%s", at->owner, at->due ? " " : "",
 			    at->due ? at->due : "");
 	text_format(title, sizeof(title), tell(bench, "%s 交给谁", "Who owes %s"), item);
-	ask_open(bench, title,
+	ask_open_words(bench, item, title,
 		 tell(bench, "责任人，后面可写期限：规划局 2026-03-20；空着即收回",
 		      "owner, and the day if there is one; empty takes it back"),
 		 text, false, NULL, owner_given, NULL);

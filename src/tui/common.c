@@ -286,6 +286,7 @@ static void suspend(struct screen *screen)
 static void back(struct screen *screen)
 {
 	struct workbench *bench = screen->bench;
+	bench->unused_draft[0] = '\0';
 	if (bench->n_screens > 1)
 		workbench_pop(bench);
 	else if (bench->board) {

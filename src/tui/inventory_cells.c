@@ -215,7 +215,7 @@ static void ask_reason(struct screen *screen, const struct ledger_line *lines, u
 	memcpy(view->waiting, lines, n * sizeof(*lines));
 	view->n_waiting = n;
 	view->waiting_at = row;
-	ask_open(bench, tell(bench, "核定理由", "Why it is so"),
+	ask_open_words(bench, lines[0].id, tell(bench, "核定理由", "Why it is so"),
 		 tell(bench, "这一行由别的层级填报，或已提交；写明依据，Esc 则不改",
 		      "another rung entered it, or it was submitted; say why, Esc leaves it"),
 		 "", true, NULL, reason_given, view);

@@ -44,7 +44,13 @@ static void place_given(struct workbench *bench, void *context, const char *loca
 
 static void ask_place(struct workbench *bench, struct inventory_screen *view)
 {
-	ask_open(bench, tell(bench, "定位", "Where in the document"),
+	unsigned row;
+	const char *about = row_of(view, &row)
+				    ? lt_arena_printf(&bench->session->arena, "%s %s",
+						      view->inventory.ledger.rows[row].line.id,
+						      view->tied[0] ? view->tied : view->path)
+				    : NULL;
+	ask_open_words(bench, about ? about : "", tell(bench, "定位", "Where in the document"),
 		 tell(bench, "页、表、段，如 第 12 页 表 3", "page, table, paragraph, as in p. 12 table 3"), "",
 		 true, NULL, place_given, view);
 }

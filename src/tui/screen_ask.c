@@ -84,7 +84,12 @@ static void give(struct workbench *bench, const struct ask *was, const char *tex
 	was->given(bench, was->context, text);
 	if (bench->failed == LT_ESPACE && bench->n_screens == below && !was->edit.options.is_secret)
 		ask_again(bench, was, text);
-	else if (!bench->failed && was->draft[0])
+	else if (bench->failed || !was->draft[0])
+		return;
+	else if (bench->n_screens > below)
+		/* more is asked before it is done, and may be left */
+		text_format(bench->unused_draft, sizeof(bench->unused_draft), "%s", was->draft);
+	else
 		draft_drop(bench->session, was->draft);
 }
 
@@ -235,11 +240,11 @@ static struct ask *open_text(struct workbench *bench, bool is_prose, const char 
 	return workbench_push(bench, is_prose ? &prose_kind : &ask_kind, ask) ? ask : NULL;
 }
 
-/* Of the assessment, by what is asked and what it began with. */
-static void name_draft(const struct workbench *bench, const char *title, const char *help,
-		       const char *text, char out[40])
+/* Of the assessment, by what is asked about what, and what it began with. */
+static void name_draft(const struct workbench *bench, const char *about, const char *title,
+		       const char *help, const char *text, char out[40])
 {
-	const char *const parts[] = { bench->ref->name, title, help, text };
+	const char *const parts[] = { bench->ref->name, about, title, help, text };
 	char hex[LT_SHA256_HEX];
 	struct lt_sha256 sha;
 	lt_sha256_init(&sha);
@@ -249,23 +254,44 @@ static void name_draft(const struct workbench *bench, const char *title, const c
 	snprintf(out, 40, "prose.%.16s", hex);
 }
 
-void ask_open_prose(struct workbench *bench, const char *title, const char *help, const char *text,
-		    ask_given given, void *context)
+static struct ask *open_kept(struct workbench *bench, bool is_prose, const char *name,
+			     const char *title, const char *help, const char *text, ask_given given,
+			     void *context)
 {
 	struct lt_arena arena;
-	char name[40];
 	lt_arena_init(&arena, 0);
-	name_draft(bench, title, help, text, name);
 	const char *draft = draft_find(bench->session, name, &arena);
-	struct ask *ask = open_text(bench, true, title, help, draft ? draft : text, given, context);
-	if (ask) {
-		ask->is_needed = true;
-		memcpy(ask->draft, name, sizeof(name));
-	}
+	struct ask *ask =
+		open_text(bench, is_prose, title, help, draft ? draft : text, given, context);
+	if (ask)
+		text_format(ask->draft, sizeof(ask->draft), "%s", name);
 	if (ask && draft)
 		workbench_tell(bench, NOTICE_DONE, "%s",
 			       tell(bench, "接着上次没写完的", "this is what you typed the last time"));
 	lt_arena_release(&arena);
+	return ask;
+}
+
+void ask_open_prose(struct workbench *bench, const char *title, const char *help, const char *text,
+		    ask_given given, void *context)
+{
+	char name[40];
+	name_draft(bench, "", title, help, text, name);
+	struct ask *ask = open_kept(bench, true, name, title, help, text, given, context);
+	if (ask)
+		ask->is_needed = true;
+}
+
+void ask_open_words(struct workbench *bench, const char *about, const char *title, const char *help,
+		    const char *text, bool is_needed, ask_check check, ask_given given, void *context)
+{
+	char name[40];
+	name_draft(bench, about, title, help, text, name);
+	struct ask *ask = open_kept(bench, false, name, title, help, text, given, context);
+	if (!ask)
+		return;
+	ask->is_needed = is_needed;
+	ask->check = check;
 }
 
 void ask_open(struct workbench *bench, const char *title, const char *help, const char *text,
@@ -281,15 +307,9 @@ void ask_open(struct workbench *bench, const char *title, const char *help, cons
 void ask_open_kept(struct workbench *bench, const char *draft, const char *title, const char *help,
 		   ask_given given, void *context)
 {
-	struct lt_arena arena;
-	lt_arena_init(&arena, 0);
-	const char *text = draft_find(bench->session, draft, &arena);
-	struct ask *ask = open_text(bench, false, title, help, text ? text : "", given, context);
-	if (ask) {
+	struct ask *ask = open_kept(bench, false, draft, title, help, "", given, context);
+	if (ask)
 		ask->is_needed = true;
-		text_format(ask->draft, sizeof(ask->draft), "%s", draft);
-	}
-	lt_arena_release(&arena);
 }
 
 void ask_open_secret(struct workbench *bench, const char *title, const char *help, ask_given given,

@@ -8,6 +8,7 @@
 #include "frame.h"
 #include "lingtan/app/evidence.h"
 #include "lingtan/app/place.h"
+#include "lingtan/base/sha256.h"
 #include "path.h"
 #include "screens.h"
 
@@ -54,9 +55,21 @@ static void load_detail(struct screen *screen)
 
 /* ---- drafts: place and note, a line each ---- */
 
+/* Of a tie by what it is: a file may be tied twice to an item, at two places. */
 static void draft_name(const struct screen *screen, char *out, size_t cap)
 {
-	snprintf(out, cap, "attach.%s.%s", screen->bench->ref->name, decl_of(screen)->id);
+	const struct attach *attach = attach_of(screen);
+	const char *item = decl_of(screen)->id, *place = attach->tie.locator ? attach->tie.locator : "";
+	char hex[LT_SHA256_HEX];
+	struct lt_sha256 sha;
+	lt_sha256_init(&sha);
+	lt_sha256_add(&sha, attach->sha256, strlen(attach->sha256));
+	lt_sha256_add(&sha, place, strlen(place));
+	lt_sha256_finish(&sha, hex);
+	if (is_retie(attach))
+		snprintf(out, cap, "retie.%s.%s.%.16s", screen->bench->ref->name, item, hex);
+	else
+		snprintf(out, cap, "attach.%s.%s", screen->bench->ref->name, item);
 }
 
 static void keep_draft(struct screen *screen)
@@ -64,7 +77,7 @@ static void keep_draft(struct screen *screen)
 	struct attach *attach = attach_of(screen);
 	struct lt_arena arena;
 	char name[300];
-	if (!attach->is_typed || is_retie(attach))
+	if (!attach->is_typed)
 		return;
 	lt_arena_init(&arena, 0);
 	const bool is_empty = !edit_length(&attach->place) && !edit_length(&attach->note);
@@ -75,17 +88,15 @@ static void keep_draft(struct screen *screen)
 	lt_arena_release(&arena);
 }
 
-static void take_draft(struct screen *screen)
+static bool take_draft(struct screen *screen)
 {
 	struct attach *attach = attach_of(screen);
 	char name[300];
 	draft_name(screen, name, sizeof(name));
 	const char *draft = draft_find(screen->bench->session, name, &attach->arena);
 	const char *note = draft ? strchr(draft, '\n') : NULL;
-	if (!note)
-		return;
-	edit_set(&attach->place, draft, (size_t)(note - draft));
-	edit_set(&attach->note, note + 1, strlen(note + 1));
+	return note && edit_set(&attach->place, draft, (size_t)(note - draft)) == EDIT_DONE &&
+	       edit_set(&attach->note, note + 1, strlen(note + 1)) == EDIT_DONE;
 }
 
 static void drop_draft(struct screen *screen)
@@ -347,8 +358,10 @@ static void retie(struct screen *screen)
 	workbench_begin(bench, command);
 	const enum lt_status status = session_retie(bench->session, bench->ref, &attach->tie, &to,
 						    &bench->findings, &done, &err);
-	if (workbench_end(bench, status, &err, done))
-		workbench_pop(bench);
+	if (!workbench_end(bench, status, &err, done))
+		return;
+	drop_draft(screen);
+	workbench_pop(bench);
 }
 
 /* The page after the one that was attached last of the same document, to be typed over. */
@@ -669,8 +682,12 @@ void retie_open(struct workbench *bench, uint32_t item, unsigned number)
 	if (strcmp(place, tie->locator ? tie->locator : "") == 0 &&
 	    strcmp(note, tie->note ? tie->note : "") == 0 &&
 	    edit_set(&attach->place, place, strlen(place)) == EDIT_DONE &&
-	    edit_set(&attach->note, note, strlen(note)) == EDIT_DONE)
+	    edit_set(&attach->note, note, strlen(note)) == EDIT_DONE) {
+		if (take_draft(screen))
+			workbench_tell(bench, NOTICE_DONE, "%s",
+				       tell(bench, "接着上次没写完的", "this is what you typed the last time"));
 		return;
+	}
 	workbench_pop(bench);
 	lt_err_memory(&err);
 	workbench_tell_err(bench, &err);

@@ -349,7 +349,7 @@ static void send(struct screen *screen)
 	if (!item)
 		return;
 	text_format(at->item, sizeof(at->item), "%s", item->item);
-	ask_open(bench, at->item, tell(bench, "到现场看什么", "what to check on site"), "", true, NULL,
+	ask_open_words(bench, "", at->item, tell(bench, "到现场看什么", "what to check on site"), "", true, NULL,
 		 ask_given_site, NULL);
 }
 

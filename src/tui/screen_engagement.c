@@ -279,7 +279,7 @@ static bool engagement_key(struct screen *screen, const struct event *event)
 	if (digit == 1 && screen_is_writable(screen))
 		accept_now(screen->bench, true, NULL);
 	else if (digit == 2 && screen_is_writable(screen))
-		ask_open(screen->bench, tell(screen->bench, "不受理", "Refuse"),
+		ask_open_words(screen->bench, visit_year(screen->bench), tell(screen->bench, "不受理", "Refuse"),
 			 tell(screen->bench, "为什么不受理；写进记录", "why; the record keeps it"), "",
 			 true, NULL, refusal_given, NULL);
 	else if (digit == 3 && is_to_begin(screen))

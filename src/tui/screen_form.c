@@ -309,7 +309,7 @@ static void save_or_ask(struct screen *screen, bool is_leaving)
 		return;
 	}
 	form_pause(screen);
-	ask_open(bench, tell(bench, "更正已提交的一轮", "Correct what was submitted"),
+	ask_open_words(bench, id, tell(bench, "更正已提交的一轮", "Correct what was submitted"),
 		 tell(bench, "写明为什么改；原值和新值都留在记录里",
 		      "say why; the record keeps both values"),
 		 "", true, NULL, reason_given, NULL);

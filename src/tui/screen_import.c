@@ -267,7 +267,7 @@ static void reason_given(struct workbench *bench, void *context, const char *tex
 static void ask_reason(struct screen *screen)
 {
 	struct workbench *bench = screen->bench;
-	ask_open(bench, tell(bench, "写明理由再导入", "Import with a reason"),
+	ask_open_words(bench, import_of(screen)->path, tell(bench, "写明理由再导入", "Import with a reason"),
 		 tell(bench, "已提交的一轮要写明为什么改；理由留在记录里",
 		      "what was submitted changes only for a reason; the record keeps it"),
 		 import_of(screen)->reason, true, NULL, reason_given, NULL);

@@ -121,7 +121,7 @@ static void file_given(struct workbench *bench, void *context, const char *text)
 void note_ask_items(struct workbench *bench, const struct note_info *note)
 {
 	/* its id lives in the session, as long as the project is open */
-	ask_open(bench, note->text,
+	ask_open_words(bench, note->id, note->text,
 		 tell(bench, "归入哪些条款，用逗号分开；不属于条款的写明理由",
 		      "to which items, with commas; or why to none"),
 		 note->items[0] ? note->items : note->dropped, false, NULL, file_given,

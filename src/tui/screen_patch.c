@@ -263,7 +263,7 @@ static void decide(struct screen *screen, bool take)
 	if (patch->patching.is_known || !patch->patching.n_items)
 		return;
 	if (!take) {
-		ask_open(bench, tell(bench, "不收", "Refuse"),
+		ask_open_words(bench, item_at(patch, patch->list.at)->item, tell(bench, "不收", "Refuse"),
 			 tell(bench, "写明为什么不收；对方合并时看得到",
 			      "say why; the other sees it when the files meet again"),
 			 patch->reason, true, NULL, reason_given, NULL);

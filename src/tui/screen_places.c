@@ -242,7 +242,7 @@ static void seed_given(struct workbench *bench, void *context, const char *text)
 	if (!at)
 		return;
 	text_format(at->seed, sizeof(at->seed), "%s", text);
-	ask_open(bench, at->population,
+	ask_open_words(bench, visit_year(bench), at->population,
 		 tell(bench, "抽样理由；和种子一起留在记录里", "why so; kept with the seed"), "", true,
 		 NULL, reason_given, NULL);
 }

@@ -225,7 +225,7 @@ static void ask_reason(struct screen *screen)
 	remark->is_asked = true;
 	remark->asked_version = remark->edit.version;
 	remark_pause(screen);
-	ask_open(bench, tell(bench, "更正已提交的一轮", "Correct what was submitted"),
+	ask_open_words(bench, bench->board->items[remark->item].plan->decl->id, tell(bench, "更正已提交的一轮", "Correct what was submitted"),
 		 tell(bench, "写明为什么改；原来的话也留在记录里",
 		      "say why; the record keeps the old words"),
 		 "", true, NULL, reason_given, NULL);

@@ -227,7 +227,7 @@ static void allow_advice(struct workbench *bench, void *context, const char *rea
 
 static void ask_for_advice(struct workbench *bench)
 {
-	ask_open(bench, tell(bench, "让评价方看差距和试算", "Show gap and what if"),
+	ask_open_words(bench, "", tell(bench, "让评价方看差距和试算", "Show gap and what if"),
 		 tell(bench, "写明为什么；姓名、时间和理由都记入日志",
 		      "say why; name, time and reason go into the journal"),
 		 "", true, NULL, allow_advice, NULL);

@@ -503,7 +503,7 @@ static void send_back(struct screen *screen)
 	}
 	snprintf(review->pending, sizeof(review->pending), "%.60s",
 		 id_of(screen, current(review)->item));
-	ask_open(bench, tell(bench, "退回", "Send back"),
+	ask_open_words(bench, review->pending, tell(bench, "退回", "Send back"),
 		 tell(bench, "写明要补什么、改什么；只解锁这一条",
 		      "say what is missing or to be changed; this item alone is unlocked"),
 		 "", true, NULL, send_back_given, NULL);

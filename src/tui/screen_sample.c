@@ -188,7 +188,7 @@ static void ask_reason(struct workbench *bench, const struct sample_screen *at)
 {
 	char title[460];
 	text_format(title, sizeof(title), tell(bench, "替换 %s", "Instead of %s"), at->place);
-	ask_open(bench, title, tell(bench, "为什么换；和换成谁一起留在记录里", "why; the record keeps it with what was taken instead"),
+	ask_open_words(bench, at->population, title, tell(bench, "为什么换；和换成谁一起留在记录里", "why; the record keeps it with what was taken instead"),
 		 "", true, NULL, reason_given, NULL);
 }
 

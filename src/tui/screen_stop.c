@@ -257,7 +257,7 @@ static void ask_words(struct screen *screen, unsigned number)
 	struct stop_screen *at = stop_of(screen);
 	struct workbench *bench = screen->bench;
 	name_item(&at->stop->items[number], at->about, sizeof(at->about));
-	ask_open(bench, at->stop->items[number].item, tell(bench, "现场看到了什么", "what was seen on site"),
+	ask_open_words(bench, at->about, at->stop->items[number].item, tell(bench, "现场看到了什么", "what was seen on site"),
 		 at->inspections[number].site_text, true, NULL, words_given, NULL);
 }
 
@@ -402,20 +402,20 @@ static void add_interview(struct screen *screen)
 static void add_to(struct screen *screen, enum stop_group group)
 {
 	struct workbench *bench = screen->bench;
-	const char *title = label_of(bench, &stop_group_titles[group]);
+	const char *title = label_of(bench, &stop_group_titles[group]), *stop = stop_of(screen)->id;
 	switch (group) {
 	case STOP_ITEMS:
-		ask_open(bench, title,
+		ask_open_words(bench, stop, title,
 			 tell(bench, "条款号，几条用逗号分开", "numbers of items, with commas between"),
 			 "", true, NULL, items_given, NULL);
 		break;
 	case STOP_PLACES:
-		ask_open(bench, title,
+		ask_open_words(bench, stop, title,
 			 tell(bench, "地点或器具的编号，用逗号分开", "numbers of places or meters, with commas"),
 			 "", true, NULL, places_given, NULL);
 		break;
 	case STOP_PEOPLE:
-		ask_open(bench, title, tell(bench, "姓名，用逗号分开", "names, with commas between"),
+		ask_open_words(bench, stop, title, tell(bench, "姓名，用逗号分开", "names, with commas between"),
 			 team_missing(bench, stop_of(screen)), true, NULL, people_given, NULL);
 		break;
 	case STOP_NOTES:

@@ -121,8 +121,12 @@ typedef const char *(*ask_check)(struct workbench *bench, void *context, const c
 void ask_open(struct workbench *bench, const char *title, const char *help, const char *text,
 	      bool is_needed, ask_check check, ask_given given, void *context);
 
-/* The same for words that are not to be lost when the battery dies: a draft of the project, offered when
- * it is asked again. draft: shorter than 40 bytes. */
+/* The same for words that are not to be lost when the battery dies, or Esc is pressed by mistake: a
+ * draft of the assessment, offered when the same is asked again. about: what they are said of. */
+void ask_open_words(struct workbench *bench, const char *about, const char *title, const char *help,
+		    const char *text, bool is_needed, ask_check check, ask_given given, void *context);
+
+/* The same for words of which there is one draft, whatever it is called: shorter than 40 bytes. */
 void ask_open_kept(struct workbench *bench, const char *draft, const char *title, const char *help,
 		   ask_given given, void *context);
 

@@ -197,9 +197,9 @@ bool walk_set_because(struct walk *walk, const char *result, const char *reason)
 	return workbench_end(bench, status, &err, done);
 }
 
-static void ask_why(struct workbench *bench, ask_given given)
+static void ask_why(struct workbench *bench, const char *id, ask_given given)
 {
-	ask_open(bench, tell(bench, "更正已提交的一轮", "Correct what was submitted"),
+	ask_open_words(bench, id, tell(bench, "更正已提交的一轮", "Correct what was submitted"),
 		 tell(bench, "写明为什么改；原值和新值都留在记录里",
 		      "say why; the record keeps both values"),
 		 "", true, NULL, given, NULL);
@@ -225,7 +225,7 @@ static bool walk_set(struct walk *walk, const char *result)
 		return false;
 	/* result may be pending itself */
 	memmove(walk->pending, result, strlen(result) + 1);
-	ask_why(bench, reason_given);
+	ask_why(bench, item_of(walk)->plan->decl->id, reason_given);
 	return false;
 }
 
@@ -269,8 +269,8 @@ static void na_chosen(struct workbench *bench, void *context, unsigned number)
 	if (!reason)
 		return;
 	if (reason->needs_text) {
-		ask_open(bench, tell(bench, "不适用的理由", "Why it is not applicable"),
-			 label_of(bench, &reason->title), "", true, na_too_long, na_written, NULL);
+		ask_open_words(bench, item_of(walk)->plan->decl->id,
+			       tell(bench, "不适用的理由", "Why it is not applicable"), label_of(bench, &reason->title), "", true, na_too_long, na_written, NULL);
 		return;
 	}
 	snprintf(result, sizeof(result), "na:%s", reason->id);
@@ -439,7 +439,7 @@ bool walk_leave_cell(struct walk *walk)
 		return walk_save_number(walk, NULL);
 	/* what was typed stays in its cell until there is a reason */
 	walk->is_refused = true;
-	ask_why(walk->bench, number_reason_given);
+	ask_why(walk->bench, item_of(walk)->plan->decl->id, number_reason_given);
 	return false;
 }
 

@@ -499,6 +499,9 @@ bool workbench_end(struct workbench *bench, enum lt_status status, const struct 
 	}
 	if (!done)
 		return true;
+	if (bench->unused_draft[0])
+		draft_drop(bench->session, bench->unused_draft);
+	bench->unused_draft[0] = '\0';
 	note_saved(bench);
 	workbench_changed(bench);
 	return true;

@@ -98,6 +98,7 @@ struct workbench {
 	char left_item[80];    /* id: where the last screen stood that was closed, or "" */
 	char saved_at[16];     /* 14:03:22, or "" */
 	char command[400], reason[MOST_REASON]; /* of the change at hand */
+	char unused_draft[40]; /* of words for which more is asked before they are used, or "" */
 	bool hides_score;
 	long begun_ms, drawn_ms; /* when what is done now began, and when the wait was last shown */
 	bool can_cancel;         /* a change is being made, and Esc takes it back */

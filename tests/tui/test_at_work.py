@@ -395,6 +395,102 @@ class AtWork(ScreenCase):
         self.assertEqual((last["reason"], last["command"]), ("漏计一块", "set 4.2.1 points:6.5"))
         self.assertFalse(any("number." in p.name for p in drafts.rglob("*")))
 
+    # ---- words in one line ----
+
+    def killed(self, s, words, **more):
+        """Without a warning, once the words are kept; then the next start."""
+        s.wait(lambda s: self.bench.drafts(words))
+        s.signal("SIGKILL")
+        s.end()
+        return self.open(**more)
+
+    def test_a_reason_survives_esc_and_the_end_of_the_machine(self):
+        self.submitted()
+        s = self.at_item("4.2.1", who=OWNER)
+        s.keys("Enter")
+        s.type("7")
+        s.keys("Enter")
+        s.wait("更正已提交的一轮")
+        s.type("台账抄错一行")
+        s.keys("Esc", "Enter")
+        self.assertTrue(s.has("台账抄错一行") and s.has("接着上次没写完的"), s.shown())
+        s.type("，已改")
+        s = self.killed(s, "台账抄错一行，已改", who=OWNER, resume=True)
+        s.keys("Enter")
+        self.assertTrue(s.has("台账抄错一行，已改"), s.shown())
+        s.keys("Enter")
+        self.assertEqual((self.log()[-1]["command"], self.log()[-1]["reason"]), ("set 4.2.1 points:7", "台账抄错一行，已改"))
+        self.assertEqual(self.bench.drafts("台账"), [])
+
+    def test_what_is_said_of_one_item_is_not_said_of_another(self):
+        self.submitted()
+        s = self.open()
+        s.keys("F6", "4", "3")
+        s.wait("写明要补什么、改什么")
+        s.type("请附原件")
+        s.keys("Esc", "Down", "3")
+        s.wait("写明要补什么、改什么")
+        self.assertFalse(s.has("请附原件") or s.has("接着上次"), s.shown())
+        s.keys("Esc", "Up", "3")
+        self.assertTrue(s.has("请附原件"), s.shown())
+        s.keys("Enter")
+        self.assertEqual((self.log()[-1]["kind"], self.bench.drafts("请附原件")), ("return", []))
+
+    def test_what_is_sent_to_the_site_waits_for_its_stop(self):
+        """The words lead to one more question, which may be left; they are used once all is said."""
+        self.sample()
+        self.bench.run("stop", self.path.name, "S01", "title=能源站", "day=2026-03-25", "items=7.2.3", "--as", LEADER)
+        s = self.open()
+
+        def ask():
+            s.keys("F6")
+            s.to_row("覆盖")
+            s.keys("Enter", "Tab")
+            s.to_row("7.2.3")
+            s.keys("F5")
+
+        ask()
+        s.type("看余热锅炉的铭牌")
+        s.keys("Enter")
+        s.wait("在哪一站看")
+        s.keys("Esc", "F5")
+        self.assertTrue(s.has("看余热锅炉的铭牌"), s.shown())
+        s.type("和台账")
+        s = self.killed(s, "看余热锅炉的铭牌和台账")
+        ask()
+        self.assertTrue(s.has("看余热锅炉的铭牌和台账"), s.shown())
+        s.keys("Enter", "1")
+        self.assertIn("看余热锅炉的铭牌和台账", json.dumps(self.document("inspections", self.path), ensure_ascii=False))
+        self.assertEqual(self.bench.drafts("余热锅炉"), [])
+
+    def test_another_place_of_a_tie_survives(self):
+        self.sample()
+        s = self.at_item("7.2.4")
+
+        def ask():
+            self.go_to(s, "7.2.4")
+            s.keys("Tab", "Tab", "Enter", "1")
+
+        s.keys("Tab", "Tab", "Enter", "1")
+        before = self.ties("7.2.4")
+        s.keys("C-u")
+        s.type("第 12 页 表 3")
+        s.keys("Tab")
+        s.type("抄自正本")
+        s.keys("Esc", "Enter", "1")
+        self.assertTrue(s.has("第 12 页 表 3") and s.has("抄自正本") and s.has("接着上次没写完的"), s.shown())
+        s.type("，第 2 行")
+        s = self.killed(s, "第 12 页 表 3，第 2 行")
+        self.assertEqual(self.ties("7.2.4"), before)
+        ask()
+        self.assertTrue(s.has("第 12 页 表 3，第 2 行") and s.has("抄自正本"), s.shown())
+        s.keys("Enter")
+        self.assertEqual([place for _, place in self.ties("7.2.4")][0], "第 12 页 表 3，第 2 行")
+        self.assertEqual(self.bench.drafts("第 12 页"), [])
+        # as it stands now, and nothing is said of a last time
+        s.keys("Enter", "1")
+        self.assertTrue(s.has("第 12 页 表 3，第 2 行") and not s.has("接着上次"), s.shown())
+
     def test_words_without_a_reason_stay_a_draft(self):
         self.submitted()
         s = self.at_item("4.2.1", who=OWNER)
