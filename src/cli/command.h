@@ -197,6 +197,7 @@ extern const struct option_row option_rows[];
 extern const unsigned n_option_rows;
 
 enum lt_status command_doctor(struct invocation *in);
+enum lt_status command_help(struct invocation *in);
 enum lt_status command_completion(struct invocation *in);
 enum lt_status command_manual(struct invocation *in);
 enum lt_status command_standards(struct invocation *in);

@@ -23,6 +23,16 @@ static unsigned each_choice(const char *arguments, void (*each)(const char *word
 	return n;
 }
 
+/* The first words that a command takes; that of help are the commands. */
+static unsigned each_word(const struct command *command, void (*each)(const char *word, size_t len))
+{
+	if (strcmp(command->arguments, "[COMMAND]") != 0)
+		return each_choice(command->arguments, each);
+	for (unsigned i = 0; i < n_commands && each; i++)
+		each(commands[i].name, strlen(commands[i].name));
+	return n_commands;
+}
+
 static void print_word(const char *word, size_t len)
 {
 	printf(" %.*s", (int)len, word);
@@ -89,10 +99,10 @@ static void print_bash(void)
 	printf("\" -- \"$word\") $(compgen -f -X '!*.lingtan' -- \"$word\"))\n\t\treturn\n\tfi\n"
 	       "\t((i == COMP_CWORD - 1)) || return\n\tcase $command in\n");
 	for (unsigned i = 0; i < n_commands; i++) {
-		if (!each_choice(commands[i].arguments, NULL))
+		if (!each_word(&commands[i], NULL))
 			continue;
 		printf("\t%s) COMPREPLY=($(compgen -W \"", commands[i].name);
-		each_choice(commands[i].arguments, print_word);
+		each_word(&commands[i], print_word);
 		printf("\" -- \"$word\")) ;;\n");
 	}
 	printf("\tesac\n}\ncomplete -o default -F _lingtan lingtan\n");
@@ -135,10 +145,10 @@ static void print_zsh(const struct invocation *in)
 	       "\tcase $state in\n\tcommand)\n\t\t_describe -t commands command words_of\n"
 	       "\t\t_files -g '*.lingtan' ;;\n\tchoice)\n\t\tcase $line[1] in\n");
 	for (unsigned i = 0; i < n_commands; i++) {
-		if (!each_choice(commands[i].arguments, NULL))
+		if (!each_word(&commands[i], NULL))
 			continue;
 		printf("\t\t%s) compadd --", commands[i].name);
-		each_choice(commands[i].arguments, print_word);
+		each_word(&commands[i], print_word);
 		printf(" ;;\n");
 	}
 	printf("\t\t*) _files ;;\n\t\tesac ;;\n\tesac\n}\n\n"
@@ -154,10 +164,10 @@ static void print_fish(const struct invocation *in)
 		printf("complete -c lingtan -n __fish_use_subcommand -a %s -d '", commands[i].name);
 		print_quoted(label_text(in, &commands[i].help), "\\");
 		printf("'\n");
-		if (!each_choice(commands[i].arguments, NULL))
+		if (!each_word(&commands[i], NULL))
 			continue;
 		printf("complete -c lingtan -n '__fish_seen_subcommand_from %s' -a '", commands[i].name);
-		each_choice(commands[i].arguments, print_word);
+		each_word(&commands[i], print_word);
 		printf("'\n");
 	}
 	for (unsigned i = 0; i < n_option_rows; i++) {

@@ -234,6 +234,11 @@ static enum lt_status print_as_json(struct invocation *in, const struct command 
 	return print_json(in, &json);
 }
 
+enum lt_status command_help(struct invocation *in)
+{
+	return print_help(in, in->n_words > 0 ? in->words[0] : NULL);
+}
+
 enum lt_status print_help(struct invocation *in, const char *word)
 {
 	const struct command *command = NULL;

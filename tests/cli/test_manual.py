@@ -25,6 +25,8 @@ class Words(Case):
 
     def choices(self, arguments):
         """The words that a form of the arguments may begin with."""
+        if arguments == "[COMMAND]":
+            return set(self.commands)
         found = [part.strip().split(" ")[0] for part in arguments.split("|")]
         if len(found) < 2 or not re.fullmatch("[a-z-]+", found[0]):
             return set()
@@ -53,6 +55,10 @@ class Words(Case):
         self.assertIn("--locator TEXT                  the place in the document\n", self.lingtan("attach", "--help", "--lang", "en").out)
         self.assertNotIn("--prefer", self.lingtan("attach", "--help").out)
         self.lingtan("nothing", "--help", code=2)
+        # the other way to say it
+        for words, asked in ((["help"], ["--help"]), (["help", "set"], ["set", "--help"]), (["help", "--json"], ["--help", "--json"])):
+            self.assertEqual(self.lingtan(*words).out, self.lingtan(*asked).out)
+        self.assertIn("nothing", self.lingtan("help", "nothing", code=2).err)
         self.assertEqual(self.lingtan("park.lingtan", "--help").out, self.lingtan("--help").out)
 
     def test_examples(self):
