@@ -221,13 +221,17 @@ static unsigned char *stretch(const struct sealed *sealed, const char *passphras
 	return NULL;
 }
 
-static enum lt_status check_label(const struct lt_key_label *label, const char *passphrase,
-				  struct lt_err *err)
+enum lt_status lt_passphrase_check(const char *passphrase, struct lt_err *err)
 {
-	if (strlen(passphrase) < LT_PASSPHRASE_LEAST)
-		return lt_err_set(err, LT_EDATA, "口令太短：至少 %d 个字节，几个不相干的词最好记",
-				  "the passphrase is too short: %d bytes at least, a few unrelated words are best",
-				  LT_PASSPHRASE_LEAST);
+	if (strlen(passphrase) >= LT_PASSPHRASE_LEAST)
+		return LT_OK;
+	return lt_err_set(err, LT_EDATA, "口令太短：至少 %d 个字节，几个不相干的词最好记",
+			  "the passphrase is too short: %d bytes at least, a few unrelated words are best",
+			  LT_PASSPHRASE_LEAST);
+}
+
+static enum lt_status check_label(const struct lt_key_label *label, struct lt_err *err)
+{
 	if (!is_line(label->person, strlen(label->person)) ||
 	    !is_line(label->made, strlen(label->made)))
 		return lt_err_set(err, LT_EDATA, "密钥要写明持有人的姓名，一行",
@@ -253,7 +257,9 @@ enum lt_status lt_key_seal(const struct lt_key *key, const struct lt_key_label *
 {
 	struct sealed sealed = { .passes = PASSES, .memory = MEMORY };
 	char box[2 * BOX_BYTES + 1];
-	enum lt_status status = check_label(label, passphrase, err);
+	enum lt_status status = lt_passphrase_check(passphrase, err);
+	if (!status)
+		status = check_label(label, err);
 	if (status)
 		return status;
 	randombytes_buf(sealed.salt, SALT_BYTES);

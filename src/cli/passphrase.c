@@ -109,11 +109,8 @@ static enum lt_status ask_twice(struct invocation *in, int tty, const char *pers
 	snprintf(prompt, sizeof(prompt), say(in, "%s 的口令：", "passphrase of %s: "), person);
 	enum lt_status status = ask(in, tty, prompt, out);
 	/* lt_key_seal() would say so, after it was typed a second time for nothing */
-	if (!status && again && strlen(out) < LT_PASSPHRASE_LEAST)
-		status = lt_err_set(&in->err, LT_EDATA,
-				    "口令太短：至少 %d 个字节，几个不相干的词最好记",
-				    "the passphrase is too short: %d bytes at least, a few unrelated words are best",
-				    LT_PASSPHRASE_LEAST);
+	if (!status && again)
+		status = lt_passphrase_check(out, &in->err);
 	if (!status && again)
 		status = ask(in, tty, say(in, "再输入一次：", "the same again: "), second);
 	if (!status && again && strcmp(out, second) != 0)

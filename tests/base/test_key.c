@@ -116,6 +116,12 @@ static void test_key__refuses_what_no_key_file_says(void **state)
 	assert_int_equal(lt_key_read_label(changed, &read, &err), LT_EFILE);
 	err = (struct lt_err)LT_ERR_INIT;
 	assert_int_equal(lt_key_seal(key, &label, "short", changed, &err), LT_EDATA);
+	/* the same to who asks before it is typed a second time */
+	struct lt_err before = LT_ERR_INIT;
+	assert_int_equal(lt_passphrase_check("short", &before), LT_EDATA);
+	assert_string_equal(before.text[LT_ZH], err.text[LT_ZH]);
+	assert_int_equal(lt_passphrase_check("1234567", &before), LT_EDATA);
+	assert_int_equal(lt_passphrase_check("12345678", &before), LT_OK);
 	const struct lt_key_label nobody = { .made = "2026-03-01T14:03:22+08:00" };
 	err = (struct lt_err)LT_ERR_INIT;
 	assert_int_equal(lt_key_seal(key, &nobody, passphrase, changed, &err), LT_EDATA);

@@ -52,6 +52,10 @@ struct lt_key_label {
 	char public[LT_PUBLIC_HEX];
 };
 
+/* Whether a passphrase is long enough for a key: lt_key_seal() asks it as well, who has it typed twice
+ * asks before. Errors: LT_EDATA (fewer than LT_PASSPHRASE_LEAST bytes). */
+enum lt_status lt_passphrase_check(const char *passphrase, struct lt_err *err);
+
 /**
  * lt_key_seal - the text of a key file. label->public is not read. Errors: LT_EDATA (a passphrase of
  * fewer than LT_PASSPHRASE_LEAST bytes, a name that is empty, too long or has line ends), LT_ESPACE.
