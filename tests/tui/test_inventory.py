@@ -61,6 +61,38 @@ class Inventory(ScreenCase):
     def to(self, s, words):
         s.until(lambda s: "›" in self.row(s, words), "Down", most=20)
 
+    def test_a_cell_as_in_the_line_above(self):
+        s = self.grid()
+        before = self.log()
+        s.keys("C-d")  # nothing is above the first
+        self.assertEqual(self.log(), before)
+        # a line of its own, copied down cell by cell: what belongs to a cell comes with it
+        self.to(s, "汽油 公务车")
+        s.keys("+")
+        s.type("汽油 班车")
+        for _ in range(3):
+            s.keys("Tab", "C-d")
+        self.assertRegex(self.row(s, "汽油 班车"), r"› +4 .*汽油 班车 +42\.6 t +2\.9251 GB/T 32151")
+        self.assertTrue(s.has("因子  汽油"), s.shown())
+        self.assertEqual([line["amount"] for line in self.document("inventory", self.path)["lines"] if line["source"] == "汽油 班车"], ["42.6"])
+        s.keys("F8", "F8")
+        self.assertRegex(self.row(s, "汽油 班车"), r"42\.6 +未选")
+        # what does not fit is refused, and the line is as it was
+        s.until(lambda s: "›" in self.row(s, "天然气"), "Up")
+        whole = self.log()
+        s.until(lambda s: s.has("不配"), "Right", "C-d", most=6)
+        self.assertRegex(self.row(s, "天然气"), r"21\.5 万Nm3 +21\.6219")
+        self.assertEqual(self.log(), whole)
+        s.keys("Left")
+        s.until(lambda s: "186.4 万Nm3" in self.row(s, "天然气"), "Left", "C-d", most=3)
+        s.keys("F8")
+        self.assertRegex(self.row(s, "天然气"), r"21\.5 万Nm3")
+        s.close()
+        s = self.grid("--readonly")
+        self.to(s, "天然气")
+        s.keys("C-d")
+        self.assertRegex(self.row(s, "天然气"), r"21\.5 万Nm3")
+
     def test_what_was_half_typed_waits_while_it_is_only_read(self):
         s = self.grid()
         self.to(s, "天然气")
