@@ -37,18 +37,19 @@ bool ahead_is_full(struct ahead *ahead)
 
 bool ahead_keep(struct ahead *ahead, const struct event *event)
 {
-	struct typed typed = { .event = *event };
 	if (ahead_is_full(ahead))
 		return false;
+	struct typed *typed = &ahead->at[ahead->n];
+	*typed = (struct typed){ .event = *event };
 	if (event->paste) {
-		typed.paste = malloc(event->paste_len + 1);
-		if (!typed.paste)
+		typed->paste = malloc(event->paste_len + 1);
+		if (!typed->paste)
 			return false;
-		memcpy(typed.paste, event->paste, event->paste_len + 1);
-		typed.event.paste = typed.paste;
+		memcpy(typed->paste, event->paste, event->paste_len + 1);
+		typed->event.paste = typed->paste;
 		ahead->n_pasted += event->paste_len;
 	}
-	ahead->at[ahead->n++] = typed;
+	ahead->n++;
 	return true;
 }
 
