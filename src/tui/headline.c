@@ -3,11 +3,43 @@
 #include <stdio.h>
 #include <string.h>
 
+#define MOST_PLACES 4
+
+static int side(struct lt_decimal value, struct lt_decimal limit)
+{
+	return (value.units > limit.units) - (value.units < limit.units);
+}
+
+static bool is_moved(struct lt_decimal value, int places, struct lt_decimal limit)
+{
+	struct lt_decimal rounded;
+	return lt_decimal_round(value, places, LT_HALF_EVEN, &rounded) &&
+	       side(rounded, limit) != side(value, limit);
+}
+
+/* One place, or as many as keep the figure on its side of every line: 59.96 is not 60.0 beside a
+ * line at 60. */
+static int places_of(const struct workbench *bench, const struct value *value)
+{
+	const struct board *board = bench->board;
+	const struct result *result = board->rungs[board->own].result;
+	int places = 1;
+	for (unsigned i = 0; result && i < board->headline.n_lines; i++) {
+		const struct value *limit = &result->values[board->headline.lines[i].limit];
+		while (value_is_exact(limit) && places < MOST_PLACES &&
+		       (is_moved(value->lo, places, limit->lo) ||
+			is_moved(value->hi, places, limit->lo)))
+			places++;
+	}
+	return places;
+}
+
 const char *headline_figure(const struct workbench *bench, const struct value *value,
 			    char buf[FIGURE_TEXT])
 {
 	const bool is_ratio = bench->board->headline.kind == FIGURE_GRADED;
-	return figure_value(value, is_ratio ? -4 : 1, bench->lang, buf);
+	return figure_value(value, is_ratio ? -MOST_PLACES : places_of(bench, value), bench->lang,
+			    buf);
 }
 
 /* ---- the line to reach ---- */

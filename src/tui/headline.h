@@ -6,7 +6,8 @@
 #include "figure.h"
 #include "workbench.h"
 
-/* Points and tonnes with one place, a ratio with as many as it needs; without its unit. */
+/* Points and tonnes with one place, or as many as keep them on their side of every line; a ratio with
+ * as many as it needs; without its unit. */
 const char *headline_figure(const struct workbench *bench, const struct value *value,
 			    char buf[FIGURE_TEXT]);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "figure.h"
+#include "headline.h"
 #include "lingtan/app/cycle.h"
 #include "lingtan/app/evidence.h"
 #include "lingtan/base/text.h"
@@ -67,7 +68,7 @@ static void print_sum(struct plain *plain)
 	       label_of(bench, &rung_titles[board->own]));
 	if (!bench->hides_score && board->headline.kind != FIGURE_NONE)
 		printf("%s %s\n", label_of(bench, board->headline.title),
-		       figure_value(&rung->figure, 1, bench->lang, figure));
+		       headline_figure(bench, &rung->figure, figure));
 	printf(tell(bench, "已评 %u/%u，否决 %u，未评 %u，缺佐证 %u，退回 %u",
 		    "done %u of %u, vetoes %u, open %u, without evidence %u, sent back %u"),
 	       rung->must.answered, rung->must.items, rung->by_state[STATE_FAILED],

@@ -7,7 +7,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import park  # noqa: E402
-from case import StandardsCase, main  # noqa: E402
+from case import EVALUATOR, StandardsCase, main  # noqa: E402
 from figures import interval, number  # noqa: E402
 
 
@@ -50,6 +50,18 @@ class Overview(StandardsCase):
         balance = score["balance"]
         for title, amount in (("碳排放量", balance["emission"]), ("碳吸收量", "-" + balance["absorption"]), ("净排放", balance["net"])):
             self.assertTrue(self.row(s, title).rstrip().endswith(number(amount, 1)), title)
+
+    def test_a_total_is_not_rounded_onto_the_line_that_it_misses(self):
+        """59.96 is no 60.0 beside a pass mark of 60."""
+        shutil.copy(str(self.bench.dir / "示例园区.lingtan"), str(self.bench.dir / "差一点.lingtan"))
+        for item, points in (("7.2.4", "0"), ("10.2.1", "3.05")):
+            self.bench.run("set", "差一点.lingtan", item, "points:" + points, "--as", EVALUATOR)
+        self.assertEqual(interval(self.score("差一点.lingtan")["total"], 2), "59.96~69.66")
+        s = self.open("差一点.lingtan")
+        self.assertIn("总分  59.96~69.66 ", self.row(s, "总分 "))
+        s.keys("1")
+        self.assertIn("总分 59.96~69.66 ", self.row(s, "及格 60"))
+        self.assertIn("59.96~69.66", self.bench.run("--plain", "差一点.lingtan", "--as", EVALUATOR).stdout)
 
     def test_the_radar_says_what_was_got_of_the_full_mark(self):
         s, score = self.open("示例园区.lingtan"), self.score("示例园区.lingtan")
