@@ -337,11 +337,8 @@ static void preview(struct workbench *bench, void *context, const char *path, bo
 	text_format(import->assessment, sizeof(import->assessment), "%s",
 		    title_of_assessment(bench, bench->ref));
 	const enum lt_status status = run(bench, import, true, &done, &err);
-	const bool is_read = workbench_wait_end(bench);
-	workbench_wait_once(bench);
-	if (!is_read) {
-		workbench_tell(bench, NOTICE_WARN, "%s",
-			       tell(bench, "已取消，没有读完", "stopped before it was read"));
+	/* what is refused in it is shown */
+	if (!workbench_wait_read(bench, LT_OK, &err)) {
 		lt_arena_release(&import->arena);
 		free(import);
 		return;

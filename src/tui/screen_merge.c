@@ -774,11 +774,11 @@ static void preview(struct workbench *bench, void *context, const char *path, bo
 	if (!merge)
 		return;
 	snprintf(merge->path, sizeof(merge->path), "%s", path);
+	workbench_wait_begin(bench, "merge");
 	enum lt_status status = merging_open(bench->session, path, false, &merge->merging, &err);
 	if (!status && (!list_items(bench, merge) || !list_rows(merge)))
 		status = lt_err_memory(&err);
-	if (status) {
-		workbench_tell_err(bench, &err);
+	if (!workbench_wait_read(bench, status, &err)) {
 		merging_close(&merge->merging);
 		free(merge);
 		return;

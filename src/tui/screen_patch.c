@@ -399,8 +399,9 @@ static void preview(struct workbench *bench, void *context, const char *path, bo
 	if (!patch)
 		return;
 	snprintf(patch->path, sizeof(patch->path), "%s", path);
-	if (patching_open(bench->session, path, &patch->patching, &err) != LT_OK) {
-		workbench_tell_err(bench, &err);
+	workbench_wait_begin(bench, "patch");
+	const enum lt_status status = patching_open(bench->session, path, &patch->patching, &err);
+	if (!workbench_wait_read(bench, status, &err)) {
 		patching_close(&patch->patching);
 		free(patch);
 		return;

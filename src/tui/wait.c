@@ -108,6 +108,18 @@ void workbench_wait_once(struct workbench *bench)
 	ahead_drop_repeats(&bench->ahead, &bench->begun_by);
 }
 
+bool workbench_wait_read(struct workbench *bench, enum lt_status status, const struct lt_err *err)
+{
+	const bool is_over = workbench_wait_end(bench);
+	workbench_wait_once(bench);
+	if (!is_over)
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "已取消，没有读完", "stopped before it was read"));
+	else if (status)
+		workbench_tell_err(bench, err);
+	return is_over && !status;
+}
+
 bool wait_is_typed(const struct workbench *bench)
 {
 	return !ahead_is_empty(&bench->ahead) || terminal_is_pending();

@@ -184,6 +184,8 @@ bool workbench_wait_end(struct workbench *bench);
 /* After either end, where the key that began it would do it once more, or confirm what nobody has seen
  * yet: that key, pressed again while it took long, is impatience and no order. */
 void workbench_wait_once(struct workbench *bench);
+/* Both, after what was read to be looked at. False: that it was stopped, or the error, is told. */
+bool workbench_wait_read(struct workbench *bench, enum lt_status status, const struct lt_err *err);
 
 void workbench_tell(struct workbench *bench, enum notice_kind kind, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
