@@ -5,7 +5,7 @@
  *   send HEX            bytes as typed              key NAME...        Up F5 S-Tab C-r Esc ..., as $TERM writes them
  *   paste HEX           with marks if asked for     mouse BUTTON ROW COL down|up
  *   resize COLS ROWS    signal NUMBER               hangup             the terminal is lost
- *   settle QUIET_MS DEADLINE_MS                     output DEADLINE_MS  waits until something comes
+ *   settle QUIET_MS DEADLINE_MS REST                output DEADLINE_MS  waits until something comes
  *   screen              text and state              cells              runs of cells of one style
  *   modes               the terminal's settings     end DEADLINE_MS    waits for the end of the program
  *   log PATH            raw output from here on     idle MS            how often it wakes when left alone
@@ -203,9 +203,9 @@ static uint64_t n_bytes_seen; /* of the output: when the screen was looked at la
 /* microseconds from the last input to the last output after it, and how much came */
 static void do_settle(char *words)
 {
-	int quiet_ms = 2, deadline_ms = 10000;
-	sscanf(words, "%d %d", &quiet_ms, &deadline_ms);
-	bool settled = terminal_settle(&terminal, quiet_ms, deadline_ms);
+	int quiet_ms = 2, deadline_ms = 10000, rest = 0;
+	sscanf(words, "%d %d %d", &quiet_ms, &deadline_ms, &rest);
+	bool settled = terminal_settle(&terminal, quiet_ms, deadline_ms, rest != 0);
 	printf("{\"settled\":%s,\"first_us\":%.1f,\"last_us\":%.1f,\"bytes\":%" PRIu64 ",", settled ? "true" : "false",
 		terminal.first_ns ? (double)(terminal.first_ns - terminal.sent_ns) / 1000 : 0,
 		terminal.last_ns ? (double)(terminal.last_ns - terminal.sent_ns) / 1000 : 0, terminal.n_bytes - terminal.n_bytes_sent_at);
@@ -280,12 +280,13 @@ static void do_modes(void)
 
 static void do_idle(char *words)
 {
-	bool idle, short_wait;
-	uint64_t before = program_switches(terminal.child, &idle, &short_wait);
+	bool idle;
+	int64_t alarm_ms;
+	uint64_t before = program_switches(terminal.child, &idle, &alarm_ms);
 	int64_t until = now_ns() + strtoll(words, NULL, 10) * 1000000;
 	while (now_ns() < until && !terminal.ended)
 		terminal_read(&terminal, (int)((until - now_ns()) / 1000000) + 1);
-	printf("{\"wakes\":%" PRIu64 ",", program_switches(terminal.child, &idle, &short_wait) - before);
+	printf("{\"wakes\":%" PRIu64 ",", program_switches(terminal.child, &idle, &alarm_ms) - before);
 	put_ending();
 	printf("}\n");
 }

@@ -110,8 +110,9 @@ def render(scene, bench, styles):
         shutil.rmtree(str(home), ignore_errors=True)
         scene.remember(bench)
         with bench.start(*project, "--lang", lang, *scene.arguments, *arguments, cols=MAIN[0], rows=MAIN[1], term=term, env=env) as s:
-            s.settle()
+            s.rest()
             scene.steps(s)
+            s.rest()
             for name, form in forms:
                 for cols, rows in form[4]:
                     s.resize(cols, rows)

@@ -140,12 +140,16 @@ class Screen:
 
     # ---- waiting ----
 
-    def settle(self, quiet_ms=2):
+    def settle(self, quiet_ms=2, rest=False):
         """Until all input is read, the program waits for more and all its output is on the screen."""
-        found = self.ask("settle", quiet_ms, int(self.seconds * 1000))
+        found = self.ask("settle", quiet_ms, int(self.seconds * 1000), int(rest))
         if not found["settled"]:
             self.fail("the screen does not come to rest")
         return found
+
+    def rest(self):
+        """The same, and what the program does when nobody types for a while is done as well: so the screen stays."""
+        self.settle(rest=True)
 
     def wait(self, what, seconds=None):
         """Until a text stands on the screen, or a function of this screen is true; returns what it gave. A function may look at

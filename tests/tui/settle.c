@@ -86,7 +86,7 @@ static uint64_t field(const char *text, const char *name)
 	return at ? strtoull(at + strlen(name), NULL, 10) : 0;
 }
 
-static void look_at(pid_t pid, int depth, uint64_t *switches, bool *idle, bool *short_wait)
+static void look_at(pid_t pid, int depth, uint64_t *switches, bool *idle, int64_t *alarm_ms)
 {
 	char text[4096];
 	if (depth > MAX_DEPTH || read_proc(pid, "status", text, sizeof(text)) == 0) {
@@ -106,8 +106,8 @@ static void look_at(pid_t pid, int depth, uint64_t *switches, bool *idle, bool *
 	sscanf(text, "%ld %" SCNx64 " %" SCNx64 " %" SCNx64 " %" SCNx64 " %" SCNx64 " %" SCNx64, &call, &a[0], &a[1], &a[2], &a[3], &a[4], &a[5]);
 	if (!call_waits(pid, call, a, &wait_ms))
 		*idle = false;
-	if (wait_ms >= 0 && wait_ms < SHORT_WAIT_MS)
-		*short_wait = true;
+	if (wait_ms >= 0 && (*alarm_ms < 0 || wait_ms < *alarm_ms))
+		*alarm_ms = wait_ms;
 	char name[64];
 	snprintf(name, sizeof(name), "task/%d/children", (int)pid);
 	read_proc(pid, name, text, sizeof(text));
@@ -115,16 +115,16 @@ static void look_at(pid_t pid, int depth, uint64_t *switches, bool *idle, bool *
 		long child = strtol(at, &end, 10);
 		if (end == at)
 			break;
-		look_at((pid_t)child, depth + 1, switches, idle, short_wait);
+		look_at((pid_t)child, depth + 1, switches, idle, alarm_ms);
 	}
 }
 
-uint64_t program_switches(pid_t pid, bool *idle, bool *short_wait)
+uint64_t program_switches(pid_t pid, bool *idle, int64_t *alarm_ms)
 {
 	uint64_t switches = 0;
 	*idle = true;
-	*short_wait = false;
-	look_at(pid, 0, &switches, idle, short_wait);
+	*alarm_ms = -1;
+	look_at(pid, 0, &switches, idle, alarm_ms);
 	return switches;
 }
 
@@ -175,8 +175,9 @@ static bool drain(struct terminal *t, int end, int64_t deadline)
 
 /* A short alarm that goes off is work; who sets one again and again, for nothing but to look, is settled after a while. The while
  * is counted from when the program was first found to wait so, which may be long after the key. */
-static bool waits_shortly(struct terminal *t, bool short_wait)
+static bool waits_shortly(struct terminal *t, int64_t alarm_ms)
 {
+	const bool short_wait = alarm_ms >= 0 && alarm_ms < SHORT_WAIT_MS;
 	if (!short_wait)
 		t->short_ns = 0;
 	else if (t->short_ns == 0)
@@ -185,10 +186,11 @@ static bool waits_shortly(struct terminal *t, bool short_wait)
 }
 
 /* One look; true when it found the program settled. */
-static bool looks_settled(struct terminal *t, int end, int quiet_ms, int64_t deadline)
+static bool looks_settled(struct terminal *t, int end, int quiet_ms, bool rest, int64_t deadline)
 {
-	bool idle, short_wait, still_idle;
-	uint64_t switches = program_switches(t->child, &idle, &short_wait);
+	bool idle, still_idle;
+	int64_t alarm_ms;
+	uint64_t switches = program_switches(t->child, &idle, &alarm_ms);
 	if (input_lies(t, end) || !idle) {
 		t->short_ns = 0;
 		return false;
@@ -197,14 +199,14 @@ static bool looks_settled(struct terminal *t, int end, int quiet_ms, int64_t dea
 		t->woke = true;
 	if (!t->woke && now_ns() - t->sent_ns < (int64_t)WOKEN_MS * 1000000)
 		return false;
-	if (waits_shortly(t, short_wait))
+	if (waits_shortly(t, alarm_ms) || (rest && alarm_ms >= 0))
 		return false;
 	if (!drain(t, end, deadline) || terminal_read(t, quiet_ms) > 0)
 		return false;
-	return program_switches(t->child, &still_idle, &short_wait) == switches && still_idle && !input_lies(t, end);
+	return program_switches(t->child, &still_idle, &alarm_ms) == switches && still_idle && !input_lies(t, end);
 }
 
-bool terminal_settle(struct terminal *t, int quiet_ms, int deadline_ms)
+bool terminal_settle(struct terminal *t, int quiet_ms, int deadline_ms, bool rest)
 {
 	int64_t deadline = now_ns() + (int64_t)deadline_ms * 1000000;
 	int pause_ms = 0;
@@ -220,7 +222,7 @@ bool terminal_settle(struct terminal *t, int quiet_ms, int deadline_ms)
 			settled = t->ended || t->exited;
 			break;
 		}
-		settled = looks_settled(t, end, quiet_ms, deadline);
+		settled = looks_settled(t, end, quiet_ms, rest, deadline);
 		if (!settled)
 			terminal_read(t, pause_ms);
 		pause_ms = pause_ms < 8 ? pause_ms + 1 : 8;

@@ -199,8 +199,9 @@ static bool write_all(struct terminal *t, const char *bytes, size_t len)
 /* From here on latency and bytes are counted, and the program has yet to wake. */
 static void begin_input(struct terminal *t)
 {
-	bool idle, short_wait;
-	t->switches_sent_at = program_switches(t->child, &idle, &short_wait);
+	bool idle;
+	int64_t alarm_ms;
+	t->switches_sent_at = program_switches(t->child, &idle, &alarm_ms);
 	t->woke = false;
 	t->n_bytes_sent_at = t->n_bytes;
 	t->first_ns = t->last_ns = t->short_ns = 0;

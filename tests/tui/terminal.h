@@ -93,12 +93,16 @@ bool terminal_cursor_keys_are_application(struct terminal *t);
 
 /**
  * terminal_settle - waits until the program has read all input, sleeps waiting for more, and all its output is on the screen.
- * quiet_ms: how long nothing may come after that. False at the deadline; true as well when the program has ended.
+ * quiet_ms: how long nothing may come after that; rest: nor is anything to come, no alarm is set. False at the deadline; true as
+ * well when the program has ended.
  */
-bool terminal_settle(struct terminal *t, int quiet_ms, int deadline_ms);
+bool terminal_settle(struct terminal *t, int quiet_ms, int deadline_ms, bool rest);
 
-/** program_switches - how often the program and its children have been scheduled; *idle: all of them wait for input. */
-uint64_t program_switches(pid_t pid, bool *idle, bool *short_wait);
+/**
+ * program_switches - how often the program and its children have been scheduled; *idle: all of them wait for input; *alarm_ms: how
+ * long at most, -1 for ever.
+ */
+uint64_t program_switches(pid_t pid, bool *idle, int64_t *alarm_ms);
 
 /** key_bytes - what a key sends, by the terminal description of the program ($TERM); NULL when there is no such key. */
 const char *key_bytes(const char *name, size_t *len);
