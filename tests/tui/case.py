@@ -78,7 +78,7 @@ class ScreenCase(Case):
         if not s.lines()[0].startswith((" 逐项", " Items")):
             s.keys("1")
         s.type(item)
-        s.wait(re.compile(r"[›] . " + re.escape(item)))
+        s.wait(re.compile(r"[›] . " + re.escape(item)), again=True)  # it may have stood there
         s.settle()
 
     def close(self, s):

@@ -271,7 +271,6 @@ class Inbox(Scene):
         s.keys("F9")
         s.type("收件")
         s.keys("Enter", "0")  # by name: their times are all one
-        s.wait("示例")
 
 
 class Page(Scene):

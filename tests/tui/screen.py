@@ -60,6 +60,8 @@ class Screen:
     def __init__(self, command, cols=80, rows=24, term="xterm-256color", env=None, cwd=None, seconds=SECONDS):
         self.command = [str(c) for c in command]
         self.seconds = seconds
+        self.stood = None  # the rows before the last keys, as long as nothing was waited for since
+        self.is_seen = True  # the screen was waited for since the last key
         env = dict(os.environ if env is None else env, TERM=term)
         env.pop("LINES", None)
         env.pop("COLUMNS", None)
@@ -100,8 +102,16 @@ class Screen:
 
     # ---- typing ----
 
+    def before_input(self):
+        """Keeps what stands there; of keys that come all at once what stood before the first of them."""
+        if self.is_seen:
+            self.look()
+            self.stood = self.rows_now
+        self.is_seen = False
+
     def send(self, data):
         """Bytes as they are, or text in UTF-8; does not wait."""
+        self.before_input()
         data = data.encode("utf-8") if isinstance(data, str) else data
         if data:
             self.ask("send", data.hex())
@@ -112,6 +122,7 @@ class Screen:
             if len(name) == 1:
                 self.send(name)
             else:
+                self.before_input()
                 self.ask("key", name)
 
     def keys(self, *names):
@@ -125,10 +136,12 @@ class Screen:
         self.settle()
 
     def paste(self, text):
+        self.before_input()
         self.ask("paste", (text.encode("utf-8") if isinstance(text, str) else text).hex())
         self.settle()
 
     def click(self, row, col, button=1):
+        self.before_input()
         self.ask("mouse", button, row, col, "down")
         self.ask("mouse", button, row, col, "up")
         self.settle()
@@ -145,22 +158,27 @@ class Screen:
         found = self.ask("settle", quiet_ms, int(self.seconds * 1000), int(rest))
         if not found["settled"]:
             self.fail("the screen does not come to rest")
+        self.is_seen = True
         return found
 
     def rest(self):
         """The same, and what the program does when nobody types for a while is done as well: so the screen stays."""
         self.settle(rest=True)
 
-    def wait(self, what, seconds=None):
+    def wait(self, what, seconds=None, again=False):
         """Until a text stands on the screen, or a function of this screen is true; returns what it gave. A function may look at
-        files as well: it is asked again though nothing is drawn."""
+        files as well: it is asked again though nothing is drawn. A text that stood there before the last keys would be waited
+        for in vain, and what the keys do might still be under way: that is refused, unless again says that it may stand there."""
         test = what if callable(what) else lambda s: s.find(what)
+        if self.stood and not again and not callable(what) and self.find_in(self.stood, what):
+            raise AssertionError("%r stood there before the last keys; wait for what is new\n%s" % (what, "\n".join(self.stood)))
         patience = seconds or self.seconds
         began = heard = time.monotonic()
         over = False
         while True:
             found = test(self)
             if found:
+                self.stood, self.is_seen = None, True
                 return found
             if over:
                 name = getattr(what, "__name__", "condition") if callable(what) else repr(what)
@@ -223,17 +241,17 @@ class Screen:
 
     def find(self, text):
         """(row, column) of the text, else None; the column counts cells. An empty pattern object is searched for as well."""
-        pattern = text if hasattr(text, "search") else re.compile(re.escape(text))
         self.look()
-        for row, line in enumerate(self.rows_now):
+        return self.find_in(self.rows_now, text)
+
+    @staticmethod
+    def find_in(rows, text):
+        pattern = text if hasattr(text, "search") else re.compile(re.escape(text))
+        for row, line in enumerate(rows):
             found = pattern.search(line)
             if found:
-                return row, self.columns(row, found.start())
+                return row, sum(cells_of(c) for c in line[:found.start()])
         return None
-
-    def columns(self, row, count):
-        """Cells of the first count characters of a row."""
-        return sum(cells_of(c) for c in self.rows_now[row][:count])
 
     def has(self, text):
         return self.find(text) is not None

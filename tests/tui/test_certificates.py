@@ -1,6 +1,7 @@
 """The certificate on its screen: what is in the way, a specimen in two keys, issuing with a passphrase that is never shown, the register."""
 import os
 import pathlib
+import re
 import shutil
 import sys
 
@@ -63,7 +64,8 @@ class CertificateScreen(CertificateCase, ScreenCase):
         (out,) = self.bench.dir.glob("*样张.pdf")
         self.assertEqual(self.document("verify", out, code=1)["public"], None)
         s.keys("Enter")
-        s.wait("8.1.1")
+        s.wait(re.compile("^ 逐项 "))
+        self.assertIn("│  8.1.1 ", s.text())
         self.leave(s)
 
     def test_preview_and_check(self):
@@ -104,7 +106,7 @@ class CertificateScreen(CertificateCase, ScreenCase):
         s.keys("5")
         s.wait("可以  按 2 发证")
         s.type("2")
-        s.wait("证书登记")
+        s.wait("─ 证书登记 ─")
         s.settle()
         s.keys("C-u")
         s.type(str(register))
@@ -171,12 +173,12 @@ class CertificateScreen(CertificateCase, ScreenCase):
         s.keys("Enter")
         s.wait("写出到")
         s.keys("Enter")
-        s.wait("补印.pdf")
+        s.wait(re.compile("已写出 .*补印.pdf"))
         s.keys("Enter")
         s.type("8")
-        s.wait("状态表")
+        s.wait("写出到")
         s.keys("Enter")
-        s.wait(".json")
+        s.wait(re.compile("已写出 .*状态表.*[.]json"))
         # a renewal: another takes its place; the body sees the grade, whom no park looks over the shoulder
         s.keys("Down", "Enter")
         s.type("5")

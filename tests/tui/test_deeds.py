@@ -1,5 +1,6 @@
 """Findings, signatures and decisions have forms like everything else: opened by name, filled in, saved by their own rules."""
 import pathlib
+import re
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -22,18 +23,18 @@ class Deeds(ScreenCase):
         s.wait("机电调适报告缺研发楼")
         self.assertIn("一般不符合", s.text())
         s.keys("Enter")
-        s.wait("整改期限")
+        s.wait(re.compile("^ 填写 "))
         self.assertIn("2026-04-26", s.text())
         s.keys("Esc")
         s.keys("Esc")
         self.command(s, "会签")
         s.wait("还没有人签署")
         s.keys("F5")
-        s.wait("签署人")
+        s.wait(re.compile("签署人 [*]"))
         s.keys("Down", "Down")
         s.type("示例·王工")
         s.keys("F5")
-        s.wait("示例·王工")
+        s.wait("已存入项目")
         self.leave(s)
         step = self.document("signatures", path)["steps"][0]
         self.assertEqual((step["state"], step["by"]), ("valid", "示例·王工"))

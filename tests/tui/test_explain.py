@@ -39,7 +39,7 @@ class Explain(StandardsCase):
         s.keys("Down", "Down", "Down", "Down", "Enter")
         s.wait("│  7.2.3 ")
         s.keys("F3")
-        s.wait(" 追溯 ")
+        s.wait(re.compile("^ 追溯 "))
         self.assertIn("7.2.3 ", self.here(s))
         self.assertIn(" 0~13 ", self.here(s))
         node = self.tree(CSUS, ["section.7"])
@@ -123,7 +123,7 @@ class Explain(StandardsCase):
     def test_hidden_scores_stay_hidden(self):
         s = self.open(CSUS, shown=False)
         s.keys("Down", "Down", "F3")
-        s.wait(" 追溯 ")
+        s.wait(re.compile("^ 追溯 "))
         figures = ("63.15", "8.85", "59~69", "53.95")
         for figure in figures:
             self.assertFalse(s.has(figure), figure)

@@ -38,7 +38,7 @@ class Inbox(ScreenCase):
         s.keys("F9")
         s.type("收件")
         s.keys("Enter")
-        s.wait("文件夹")
+        s.wait(re.compile("^ 收件 "))
         s.keys("F4", "C-u")
         s.type("现场")
         s.keys("Enter")
@@ -99,7 +99,7 @@ class Inbox(ScreenCase):
             s.keys("Enter")
             s.wait("已挂 1 份")
             s.keys("Esc")
-            s.wait("文件夹")
+            s.wait("F4 文件夹")
         self.assertRegex(s.text(), r"丁 统计表.pdf .*7\.2\.1")
         s.keys("Esc", "Esc")
         with self.open() as again:

@@ -1,5 +1,6 @@
 """The inventory as a grid: typed like a spreadsheet, totals and balance follow each key, every cell is one entry."""
 import pathlib
+import re
 import shutil
 import sys
 
@@ -52,7 +53,7 @@ class Inventory(ScreenCase):
         s = self.open(*args, **more)
         s.keys("F6")
         s.keys("2")
-        s.wait("净排放" if "en" not in args else "Net")
+        s.wait(re.compile("^ 盘查 " if "en" not in args else "^ Inventory "))
         return s
 
     def row(self, s, words):
@@ -97,7 +98,7 @@ class Inventory(ScreenCase):
         s = self.grid()
         self.to(s, "天然气")
         s.type("77")
-        s.wait("77")
+        s.wait("77 万Nm3 *")
         s.wait(lambda s: self.bench.drafts("77"))
         s.paste("食堂与涂装车间" * 30 + "完")
         s.wait(lambda s: self.bench.drafts("77" + "食堂与涂装车间" * 30 + "完"))
@@ -179,7 +180,7 @@ class Inventory(ScreenCase):
         s.keys("Tab")
         s.type("diesel")
         s.keys("Tab")
-        s.wait("30.96")
+        s.wait(re.compile(r"柴油 锅炉 +10 t +3\.0959 "))
         self.assertRegex(self.row(s, "柴油 锅炉"), r"4  1 +交通 +柴油 锅炉 +10 t +3.0959 +GB/T 32151.22 +30.96 +1,197.51")
         lines = self.document("inventory", self.path)["lines"]
         self.assertEqual([l["source"] for l in lines][2:4], ["汽油 公务车", "柴油 锅炉"])

@@ -25,7 +25,7 @@ class NextCycle(ScreenCase):
         self.assertIn("规划局", line)
         self.assertIn("2026-03-20", line)
         s.keys("Down")
-        s.wait("绿化规划实施与养护  ")
+        s.wait("│  4.2.2  绿化规划实施与养护")
         self.assertNotIn("必查", s.text())
         # the hint is no answer
         self.assertRegex(s.text(), r"│\s+评价\s+-\s")

@@ -133,10 +133,10 @@ class Overview(StandardsCase):
         self.assertEqual(todo[:3], ["8.1.1", "11.1.1", "4.2.6"])
         for item in todo[:3]:
             s.keys("F5")
-            s.wait(" 逐项 ")
+            s.wait(re.compile("^ 逐项 "))
             self.assertTrue(any("│  %s " % item in line for line in s.lines()), item)
             s.keys("F6", "0")
-            s.wait(" 总览 ")
+            s.wait(re.compile("^ 总览 "))
 
     def test_tasks_begin_with_the_first_though_material_is_asked_for(self):
         shutil.copy(str(self.bench.dir / "示例园区.lingtan"), str(self.bench.dir / "待收.lingtan"))
@@ -156,7 +156,7 @@ class Overview(StandardsCase):
     def test_a_section_opens_at_its_first_open_item(self):
         s = self.open("示例园区.lingtan")
         s.keys("Down", "Down", "Down", "Down", "Enter")  # 7 能源体系
-        s.wait(" 逐项 ")
+        s.wait(re.compile("^ 逐项 "))
         self.assertTrue(any("│  7.2.3 " in line for line in s.lines()))
 
     def test_arrows_and_tab_reach_all(self):
@@ -167,13 +167,13 @@ class Overview(StandardsCase):
         s.keys("Tab")
         self.assertIn("›", self.row(s, "自评"))
         s.keys("Enter")  # beside that rung
-        s.wait(" 结果 ")
+        s.wait(re.compile("^ 结果 "))
         self.assertTrue(s.has("较自评"))
         s.keys("Esc")
         s.keys("Tab")
         self.assertIn("›", self.row(s, "提高与创新"))  # where it was left
         s.keys("１")  # a full-width digit opens the items
-        s.wait(" 逐项 ")
+        s.wait(re.compile("^ 逐项 "))
 
 
 if __name__ == "__main__":

@@ -157,7 +157,7 @@ class Profile(Case):
         s.keys("F5")
         s.wait("已采用")
         s.keys("F2", "3")
-        s.wait("改用标准的数值")
+        s.wait("改用标准的数值，F8 撤销")
 
     TIERS = ("from=0 then=1.11 cite=第16页", "above=60 then=0.5 cite=第17页 note=表3", "above=120 then=0 cite=第18页")
 

@@ -1,5 +1,6 @@
 """Readiness on a screen: blockers first, one key to the field that cures each, a warning ticked in the person's name."""
 import pathlib
+import re
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -33,7 +34,7 @@ class Ready(ScreenCase):
         s.wait("逐项")
         self.assertIn("8.1.1", s.text())
         s.keys("Esc")
-        s.wait("一票否决")
+        s.wait(re.compile("^ 检查 "))
         s.keys("End")
         self.go_on_to(s, "! ", "Up")
         s.type(" ")
@@ -51,7 +52,7 @@ class Ready(ScreenCase):
         s = self.readiness("碳盘查行未填")
         self.go_on_to(s, "汽油 公务车", "Down")
         s.keys("Enter")
-        s.wait("盘查")
+        s.wait(re.compile("^ 盘查 "))
         self.assertIn("汽油 公务车", s.lines()[s.cursor()[0]])
         s.keys("Esc")
         s.wait("碳盘查行未填")

@@ -104,6 +104,19 @@ class Instrument(Case):
         with self.assertRaisesRegex(Ended, "has ended with 0"):
             s.wait("elsewhere")
 
+    def test_what_stood_there_before_the_keys_is_not_waited_for(self):
+        s = self.echo("there")
+        s.keys("x")
+        with self.assertRaisesRegex(AssertionError, "'there' stood there before the last keys"):
+            s.wait("there")
+        s.wait("there", again=True)
+        s.wait("there")  # no key since
+        s.press("y", "z")
+        with self.assertRaisesRegex(AssertionError, "'78 ' stood there"):
+            s.wait("78 ")
+        s.wait("7a")
+        s.wait("78 ")
+
     def test_a_program_that_never_rests_is_not_waited_for_for_ever(self):
         s = self.screen("sh", "-c", "while :; do echo there; sleep 0.01; done")
         with self.assertRaisesRegex(AssertionError, "'elsewhere' does not come"):

@@ -21,7 +21,7 @@ class Start(Case):
             with b.start(name + ".lingtan", "--as", park.EVALUATOR) as s:
                 s.wait("总览")
                 s.keys("1")
-                s.wait("逐项")
+                s.wait(re.compile("^ 逐项 "))
                 s.keys("C-c", "C-c", "C-c")
                 s.end()
         return b

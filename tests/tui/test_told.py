@@ -29,7 +29,7 @@ class Told(ScreenCase):
         self.assertTrue((self.bench.home / "取出的文件").is_file())
         # help tells how much is below also from its middle
         s.keys("F1", "PageDown")
-        s.wait("其余")
+        self.assertTrue(s.has("其余"), s.shown())
 
     def see_selection(self, s):
         """What Shift and Left take in has another ground than the rest of the field."""
