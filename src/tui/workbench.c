@@ -631,7 +631,6 @@ static void run_loop(struct workbench *bench)
 		if (!wait_is_typed(bench)) {
 			if (!is_shown)
 				workbench_show(bench);
-			is_shown = false;
 			/* what was done and where the person is, after it was shown */
 			wait_restart(bench);
 			const bool is_kept = workbench_remember(bench);
@@ -645,6 +644,7 @@ static void run_loop(struct workbench *bench)
 				keep_place(bench);
 		}
 		wait_read(bench, &event, is_quiet ? -1 : PAUSE);
+		is_shown = false;
 		wait_restart(bench);
 		if (event.key != K_PAUSE) {
 			since = is_quiet ? wait_clock_ms() : since;

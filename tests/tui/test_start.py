@@ -91,7 +91,8 @@ class Start(Case):
         s = Screen(["sh", "-c", 'read -r line; exec "$0"', self.program], cols=100, rows=32, cwd=b.dir, env=b.environment(LINGTAN_AMBIGUOUS=1))
         self.addCleanup(s.close)
         s.send("go\r6")
-        s.wait("园区名称")
+        s.settle()
+        self.assertTrue(s.has("园区名称"), "the key is seen before there is a pause\n" + s.shown())
 
     def test_recent_projects_and_their_details(self):
         b = self.bench(("甲园区", IPIF), ("乙园区", NDRC))
