@@ -311,6 +311,8 @@ class Killed(Programs):
                 # how long a command writes is what it took last: the machine is busy now and idle then
                 if wrote:
                     length[word] = length[word][0], ran if code == 0 else length[word][1] * 1.1
+                elif code < 0 and delay > length[word][0]:
+                    length[word] = 1.2 * delay, length[word][1]
                 # it was too fast: once more
                 again[n] = again.get(n, 0) + (code == 0 and wrote)
                 if code == 0 and wrote and again[n] < 4:
