@@ -442,14 +442,14 @@ class Places(Bad):
         for words in (["score", good], ["score", good, "--json"], ["standards"], ["standard", NDRC, "--json"], ["explain", good], ["test"], ["check", good], ["--help"]):
             with self.subTest(words=words):
                 with open("/dev/full", "wb") as full:
-                    done = subprocess.run([harness.PROGRAM] + [str(w) for w in words], stdout=full, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=20, env=environment(self.dir))
+                    done = subprocess.run([harness.PROGRAM] + [str(w) for w in words], stdout=full, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=200, env=environment(self.dir))
                 self.assertEqual(done.returncode, 5, done.stderr)
                 self.assertNotEqual(done.stderr, b"")
 
     def test_a_reader_that_goes_away(self):
         read, write = os.pipe()
         os.close(read)
-        done = subprocess.run([harness.PROGRAM, "standard", "t-csus-66-2023"], stdout=write, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=20, env=environment(self.dir),
+        done = subprocess.run([harness.PROGRAM, "standard", "t-csus-66-2023"], stdout=write, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=200, env=environment(self.dir),
                               restore_signals=True)
         os.close(write)
         self.assertEqual((done.returncode, done.stderr), (-signal.SIGPIPE, b""))
@@ -457,7 +457,7 @@ class Places(Bad):
     def test_nothing_open(self):
         good = self.write("good.yaml", GOOD)
         for closed, code in (("<&-", 0), (">&-", 5), ("2>&-", 0), ("<&- >&- 2>&-", 5)):
-            done = subprocess.run(["/bin/sh", "-c", "exec \"$0\" score \"$1\" " + closed, harness.PROGRAM, str(good)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20, env=environment(self.dir))
+            done = subprocess.run(["/bin/sh", "-c", "exec \"$0\" score \"$1\" " + closed, harness.PROGRAM, str(good)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=200, env=environment(self.dir))
             self.assertEqual(done.returncode, code, closed)
         self.assertEqual(good.read_text("utf-8"), GOOD)
 
@@ -465,7 +465,7 @@ class Places(Bad):
         gone = self.dir / "gone"
         gone.mkdir()
         good = self.write("good.yaml", GOOD)
-        done = subprocess.run(["/bin/sh", "-c", "rmdir \"$2\"; exec \"$0\" score \"$1\"", harness.PROGRAM, str(good), str(gone)], cwd=str(gone), stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20,
+        done = subprocess.run(["/bin/sh", "-c", "rmdir \"$2\"; exec \"$0\" score \"$1\"", harness.PROGRAM, str(good), str(gone)], cwd=str(gone), stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=200,
                               env=environment(self.dir))
         self.assertEqual(done.returncode, 0, done.stderr)
 

@@ -73,7 +73,7 @@ class Inspect(Case):
     def inspect(self, data, code=0, **env):
         path = self.write("file", data)
         with open(path, "rb") as f:
-            done = subprocess.run([harness.PROGRAM + "-inspect", "inspect"], stdin=f, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20,
+            done = subprocess.run([harness.PROGRAM + "-inspect", "inspect"], stdin=f, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=200,
                                   env=environment(self.dir, **env))
         self.assertEqual(done.returncode, code, done.stderr.decode())
         return json.loads(done.stdout) if code == 0 else done.stderr.decode()
@@ -171,7 +171,7 @@ class Inspect(Case):
             # a word more than MEASURE knows: the program is started by a script that adds it
             script = self.write("run", '#!/bin/sh\nexec "%s-inspect" inspect\n' % harness.PROGRAM)
             script.chmod(0o755)
-            done = subprocess.run([sys.executable, "-S", "-E", "-c", harness.MEASURE, str(report), str(script)], stdin=f, stdout=subprocess.PIPE, timeout=20,
+            done = subprocess.run([sys.executable, "-S", "-E", "-c", harness.MEASURE, str(report), str(script)], stdin=f, stdout=subprocess.PIPE, timeout=200,
                                   env=environment(self.dir))
         code, kib = map(int, report.read_text().split())
         self.assertEqual(code, 0)

@@ -189,7 +189,7 @@ class Rows(Case):
     def rows(self, data, code=0):
         path = self.write("book.xlsx", data)
         with open(path, "rb") as f:
-            done = subprocess.run([render(), "rows"], stdin=f, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20,
+            done = subprocess.run([render(), "rows"], stdin=f, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=200,
                                   env=environment(self.dir))
         self.assertEqual(done.returncode, code, done.stderr.decode())
         return done.stdout.decode("utf-8")
@@ -393,7 +393,7 @@ class Helper(Case):
         return path
 
     def run_copy(self, program, path):
-        return subprocess.run([program, "score", path, "--lang", "en", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20,
+        return subprocess.run([program, "score", path, "--lang", "en", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=200,
                               env=environment(self.dir))
 
     def test_beside_the_program_or_in_libexec_or_nowhere(self):
@@ -420,7 +420,7 @@ class Helper(Case):
         for helper in [None] + helpers:
             if helper:
                 (self.dir / "bin" / helper.name).unlink()
-            run = subprocess.run([alone, "doctor", "--lang", "en"], capture_output=True, timeout=20, env=environment(self.dir))
+            run = subprocess.run([alone, "doctor", "--lang", "en"], capture_output=True, timeout=200, env=environment(self.dir))
             said = [n.name for n in helpers if ("program %s is neither" % n.name).encode() in run.stdout]
             self.assertEqual(said, [helper.name] if helper else [])
             if helper:

@@ -318,7 +318,8 @@ class OneAssessment(ScreenCase):
             self.command(s, "出证检查")
             s.wait(re.compile(r"须确认 %d" % n))
             s.keys("Home")
-            at_once(s, *[" ", "Down"] * n)
+            for _ in range(n):
+                at_once(s, " ", "Down")
             s.wait(re.compile(r"须确认 0|可以"))
             self.leave(s)
         self.assertEqual(self.unticked(), [])
