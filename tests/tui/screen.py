@@ -18,6 +18,7 @@ import unicodedata
 HERE = pathlib.Path(__file__).resolve().parent
 TREE = HERE.parent.parent
 SECONDS = 60  # how long anything may take before the test fails; a machine under load takes long
+FRAME_MS = 300  # for what else belongs to the frame in which something came, where the program goes on drawing
 MOST = 5  # times that, where the program draws all the while and what is waited for does not come
 VARIANT = "release"
 BUILT = set()
@@ -174,17 +175,20 @@ class Screen:
             raise AssertionError("%r stood there before the last keys; wait for what is new\n%s" % (what, "\n".join(self.stood)))
         patience = seconds or self.seconds
         began = heard = time.monotonic()
-        over = False
+        over = has_come = False
         while True:
             found = test(self)
             if found:
                 self.stood, self.is_seen = None, True
+                if has_come:
+                    self.ask("settle", 2, FRAME_MS, 0)
                 return found
             if over:
                 name = getattr(what, "__name__", "condition") if callable(what) else repr(what)
                 self.fail("%s does not come" % name)
             state = self.ask("output", int(min(0.1, patience) * 1000))
             now = time.monotonic()
+            has_come = has_come or state["bytes"] > 0
             heard = now if state["bytes"] > 0 else heard
             over = now - heard >= patience or now - began >= MOST * patience or (state["ended"] and state["bytes"] == 0)
 
