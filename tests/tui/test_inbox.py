@@ -141,7 +141,7 @@ class Inbox(ScreenCase):
             whole = hashlib.sha256(large.read()).hexdigest()
         s = self.inbox("6 件")
         self.to(s, "己")
-        s.wait("挂上时算")
+        s.wait("挂上时算", again=True)  # it is the newest, and may have been looked at before
         s.keys("Enter", "C-u")
         s.type("7.2.1")
         s.keys("Enter")
@@ -150,7 +150,7 @@ class Inbox(ScreenCase):
         s.keys("Enter")
         s.wait("已挂 1 份")
         s.keys("Esc")
-        s.wait(" ".join(whole[i : i + 4] for i in range(0, 16, 4)) + "  在档")
+        s.wait(" ".join(whole[i : i + 4] for i in range(0, 16, 4)) + "  在档", again=True)  # likewise
 
     def test_the_next_start_is_here_again(self):
         s = self.inbox()
