@@ -41,10 +41,11 @@ enum lt_status narrator_init(struct narrator *narrator, struct session *session,
 {
 	*narrator = (struct narrator){ .session = session, .lang = lang };
 	enum lt_status status = record_forms(session->workspace, findings, &narrator->forms, err);
-	if (!status)
+	if (!status && session->project)
 		status = know_assessments(narrator, arena, findings, err);
-	return status ? status
-		      : evidence_list_read(session->project, arena, &narrator->evidence, err);
+	return status || !session->project
+		       ? status
+		       : evidence_list_read(session->project, arena, &narrator->evidence, err);
 }
 
 const char *narrate_label(const struct narrator *narrator, const struct label *label)
@@ -128,15 +129,22 @@ static const struct {
 		  { "place", "place", "name" },
 		  { "stop", "what", "title" } };
 
+bool narrator_reads(const struct narrator *narrator, const char *table, const char *key,
+		    const char *group, struct lt_arena *arena, struct words *out)
+{
+	struct project *project = narrator->session->project;
+	struct lt_err ignored = LT_ERR_INIT;
+	*out = (struct words){ 0 };
+	return project && project_get(project, table, key, group, arena, out, &ignored) == LT_OK &&
+	       out->at;
+}
+
 /* A remark is called by what it is about. */
 static const char *remark_called(const struct narrator *narrator, const char *key,
 				 struct lt_arena *arena)
 {
-	struct words place = { 0 };
-	struct lt_err ignored = LT_ERR_INIT;
-	if (project_get(narrator->session->project, "remark", key, "place", arena, &place,
-			&ignored) != LT_OK ||
-	    !place.at)
+	struct words place;
+	if (!narrator_reads(narrator, "remark", key, "place", arena, &place))
 		return short_hash(key, arena);
 	return item_called(narrator, place.at[0], place.at[1], arena);
 }
@@ -148,17 +156,15 @@ static const char *row_called(const struct narrator *narrator, const char *table
 		return remark_called(narrator, key, arena);
 	const struct vocabulary *vocabulary = narrator->session->workspace->vocabulary;
 	for (size_t i = 0; i < sizeof(called_by) / sizeof(called_by[0]); i++) {
-		struct words value = { 0 };
-		struct lt_err ignored = LT_ERR_INIT;
+		struct words value;
 		if (strcmp(called_by[i].table, table) != 0)
 			continue;
 		const struct cell_group *group = fact_table_find_group(
 			vocabulary_find_table(vocabulary, table), called_by[i].group);
 		const int member = group ? cell_group_find_member(group, called_by[i].member) : -1;
 		if (member >= 0 &&
-		    project_get(narrator->session->project, table, key, group->group, arena, &value,
-				&ignored) == LT_OK &&
-		    value.at && value.at[member][0])
+		    narrator_reads(narrator, table, key, group->group, arena, &value) &&
+		    value.at[member][0])
 			return value.at[member];
 	}
 	return short_hash(key, arena);
@@ -319,8 +325,10 @@ static enum lt_status what_was_undone(const struct narrator *narrator, const str
 	struct entry of;
 	bool found;
 	struct lt_err ignored = LT_ERR_INIT;
-	enum lt_status status = journal_get(narrator->session->project, entry->undoes, arena, &of,
-					    &found, &ignored);
+	struct project *project = narrator->session->project;
+	enum lt_status status = project ? journal_get(project, entry->undoes, arena, &of, &found,
+						      &ignored)
+					: LT_NO;
 	if (status == LT_ESPACE)
 		return lt_err_memory(err);
 	const char *verb = status || !found ? NULL : verb_of(narrator, of.kind);

@@ -15,6 +15,10 @@ const struct known_assessment *narrator_find(const struct narrator *narrator, co
 const char *narrate_label(const struct narrator *narrator, const struct label *label);
 const char *narrate_say(const struct narrator *narrator, const char *zh, const char *en);
 
+/* Whether something stands in the cell today. */
+bool narrator_reads(const struct narrator *narrator, const char *table, const char *key,
+		    const char *group, struct lt_arena *arena, struct words *out);
+
 /* The row that a change is about. */
 struct subject {
 	const struct fact_table *table;

@@ -218,13 +218,10 @@ static const char *joined(const struct narrator *narrator, const struct subject 
 static const char *ask_in_words(const struct narrator *narrator, const struct words *value,
 				struct lt_arena *arena)
 {
-	struct words text = { 0 };
-	struct lt_err ignored = LT_ERR_INIT;
-	if (project_get(narrator->session->project, "remark", value->at[0], "text", arena, &text,
-			&ignored) == LT_OK &&
-	    text.at)
-		return text.at[0];
-	return value->at[0];
+	struct words text;
+	return narrator_reads(narrator, "remark", value->at[0], "text", arena, &text)
+		       ? text.at[0]
+		       : value->at[0];
 }
 
 /* A park type by its title, and why it was chosen. */
@@ -337,6 +334,20 @@ static bool is_filled_by_form(const struct narrator *narrator, const struct subj
 		if (!field_of(narrator, of->table->table, of->key, group, m))
 			return false;
 	return true;
+}
+
+const char *narrate_side(const struct telling *tellings, unsigned n, bool after,
+			 struct lt_arena *arena)
+{
+	const char *text = NULL;
+	for (unsigned i = 0; i < n; i++) {
+		const char *side = after ? tellings[i].to : tellings[i].from;
+		if (side)
+			text = lt_arena_printf(arena, "%s%s%s%s%s", text ? text : "",
+					       text ? "  " : "", i ? tellings[i].what : "",
+					       i ? " " : "", side);
+	}
+	return text;
 }
 
 static const char *member_at(const struct words *value, unsigned m)

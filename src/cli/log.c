@@ -91,19 +91,6 @@ void print_cell_name(const struct invocation *in, const struct change *change)
 	printf("%s%s", say(in, " ", ", "), group ? label_text(in, &group->title) : change->group);
 }
 
-void print_change(const struct invocation *in, const struct change *change, int indent)
-{
-	printf("%*s", indent, "");
-	print_cell_name(in, change);
-	printf("%s", say(in, "：", ": "));
-	if (change->old.at) {
-		print_members(&change->old);
-		printf(" → ");
-	}
-	print_members(&change->new);
-	printf("\n");
-}
-
 /* ---- one change ---- */
 
 static void tell_text(const struct invocation *in, const char *text)
@@ -139,25 +126,33 @@ static void print_telling(const struct invocation *in, const struct telling *tel
 	printf("\n");
 }
 
-enum lt_status print_changes(struct invocation *in, const struct change *changes, unsigned n,
-			     int indent)
+enum lt_status print_told(struct invocation *in, const struct narrator *narrator, const char *role,
+			  const struct change *changes, unsigned n, int indent)
 {
-	struct narrator narrator;
 	struct telling tellings[CELL_MAX_MEMBERS];
 	struct lt_arena scratch;
 	unsigned n_tellings;
-	enum lt_status status = narrator_init(&narrator, &in->session, in->lang, &in->session.arena,
-					      &in->findings, &in->err);
+	enum lt_status status = LT_OK;
 	lt_arena_init(&scratch, 0);
 	for (unsigned i = 0; i < n && !status; i++) {
 		lt_arena_reset(&scratch);
-		status = narrate_change(&narrator, &changes[i], in->session.role, &scratch,
-					tellings, &n_tellings, &in->err);
+		status = narrate_change(narrator, &changes[i], role, &scratch, tellings,
+					&n_tellings, &in->err);
 		for (unsigned t = 0; t < n_tellings && !status; t++)
 			print_telling(in, &tellings[t], indent, true);
 	}
 	lt_arena_release(&scratch);
 	return status;
+}
+
+enum lt_status print_changes(struct invocation *in, const struct change *changes, unsigned n,
+			     int indent)
+{
+	struct narrator narrator;
+	const enum lt_status status = narrator_init(&narrator, &in->session, in->lang,
+						    &in->session.arena, &in->findings, &in->err);
+	return status ? status
+		      : print_told(in, &narrator, in->session.role, changes, n, indent);
 }
 
 enum lt_status print_planned(struct invocation *in, const struct changes *changes)

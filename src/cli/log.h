@@ -8,8 +8,9 @@
 /* "  4.2.1 绿化覆盖率 结论：8 分 → 10 分", a line a change. Errors: LT_EFILE, LT_ESPACE. */
 enum lt_status print_changes(struct invocation *in, const struct change *changes, unsigned n,
 			     int indent);
-/* The same as it is written, where there is no project to look titles up in. */
-void print_change(const struct invocation *in, const struct change *change, int indent);
+/* The same by a narrator that is at hand; role: of who made the changes. Errors: LT_ESPACE. */
+enum lt_status print_told(struct invocation *in, const struct narrator *narrator, const char *role,
+			  const struct change *changes, unsigned n, int indent);
 /* What --dry-run says of changes: print_changes(), and how many there would be. */
 enum lt_status print_planned(struct invocation *in, const struct changes *changes);
 /* "条款 7.2.1（评价）结论" */

@@ -77,21 +77,33 @@ static enum lt_status make(struct invocation *in)
 
 /* ---- show ---- */
 
-static void show_in_words(const struct invocation *in, const struct patch *patch)
+/* Without a project: what a patch says by itself. */
+static enum lt_status show_in_words(struct invocation *in, const struct patch *patch)
 {
+	struct session alone = { .workspace = &in->workspace };
+	struct lt_arena *arena = &in->findings_arena;
+	struct narrator narrator;
+	enum lt_status status =
+		narrator_init(&narrator, &alone, in->lang, arena, &in->findings, &in->err);
+	if (status)
+		return status;
 	print_head(in, patch);
-	for (unsigned i = 0; i < patch->carried.n; i++) {
+	for (unsigned i = 0; i < patch->carried.n && !status; i++) {
 		const struct entry *entry = &patch->entries[i];
+		const char *deed;
+		status = narrate_deed(&narrator, entry, arena, &deed, &in->err);
+		if (status)
+			return status;
 		printf("%.8s  %.16s  ", patch->carried.at[i].hash, entry->at);
-		print_text(entry->command);
+		print_text(deed);
 		if (entry->reason[0]) {
 			printf("  ");
 			print_text(entry->reason);
 		}
 		printf("\n");
-		for (unsigned c = 0; c < entry->n_changes; c++)
-			print_change(in, &entry->changes[c], 4);
+		status = print_told(in, &narrator, entry->role, entry->changes, entry->n_changes, 4);
 	}
+	return status;
 }
 
 static enum lt_status show(struct invocation *in)
@@ -103,10 +115,8 @@ static enum lt_status show(struct invocation *in)
 		status = patch_open(in->words[1], &in->findings_arena, &patch, &in->err);
 	if (status)
 		return status;
-	if (!in->json) {
-		show_in_words(in, &patch);
-		return LT_OK;
-	}
+	if (!in->json)
+		return show_in_words(in, &patch);
 	lt_json_init(&json);
 	lt_json_open_object(&json, NULL);
 	json_head(&json, &patch);

@@ -96,18 +96,6 @@ static void draw_entry(const struct workbench *bench, const struct canvas *canva
 		draw_cut(canvas, row, canvas->cols - 10, 8, INK_FAINT, at->hash);
 }
 
-static void value_text(const struct words *value, char *out, size_t cap)
-{
-	size_t len = 0;
-	out[0] = '\0';
-	for (unsigned i = 0; value->at && i < value->n && len + 2 < cap; i++)
-		if (value->at[i] && value->at[i][0])
-			len += text_format(out + len, cap - len, "%s%s", len ? " " : "",
-					   value->at[i]);
-	if (len == 0)
-		text_format(out, cap, "-");
-}
-
 /* Above each other, each in as many rows as there are. */
 static void draw_before_and_after(const struct workbench *bench, const struct canvas *canvas,
 				  int row, int rows, const char *from, const char *to)
@@ -125,23 +113,20 @@ static void draw_change(struct log *log, const struct workbench *bench, const st
 	struct telling tellings[CELL_MAX_MEMBERS];
 	struct lt_err ignored = LT_ERR_INIT;
 	unsigned n;
-	char from[700], to[700];
 	log->narrator.lang = bench->lang;
 	lt_arena_reset(&log->scratch);
 	if (narrate_change(&log->narrator, change, at->entry.role, &log->scratch, tellings, &n,
 			   &ignored) != LT_OK)
 		return;
 	const struct telling *said = &tellings[0];
-	value_text(&change->old, from, sizeof(from));
-	value_text(&change->new, to, sizeof(to));
+	const char *from = narrate_side(tellings, n, false, &log->scratch);
+	const char *to = narrate_side(tellings, n, true, &log->scratch);
 	const int half = canvas->cols >= 100 ? 40 : 24;
 	draw_cut(canvas, row, 3, 12, INK_DIM, said->what);
 	draw_cut(canvas, row, 16, half, INK_TEXT, said->subject);
 	int col = 16 + half + 2;
 	const int room = (canvas->cols - col - 4) / 2;
-	/* several members at once stand side by side */
-	const char *before = n > 1 ? from : said->from ? said->from : "-";
-	const char *after = n > 1 ? to : said->to ? said->to : "-";
+	const char *before = from ? from : "-", *after = to ? to : "-";
 	if (rows >= 2 && (text_columns(before) > room || text_columns(after) > room)) {
 		draw_before_and_after(bench, canvas, row + 1, rows, before, after);
 		return;

@@ -60,7 +60,11 @@ class Taken(PatchCase):
         shown = self.document("patch", "show", patch)
         self.assertEqual((shown["by"], shown["role"], shown["entries"], shown["signed_by"]), ("周岚", "reviewer", 3, None))
         self.assertIn("claim", self.lingtan("patch", "show", patch, "--lang", "en").out)
-        self.assertRegex(self.lingtan("patch", "show", patch).out, r"周岚（技术复核人）[^$]* 复核 \S+ 结论：")
+        # in words, as the journal tells it
+        told = self.lingtan("patch", "show", patch).out
+        self.assertRegex(told, r"周岚（技术复核人）[^$]* 填写\n")
+        self.assertRegex(told, r" 4\.2\.1 结论：4 分\n")
+        self.assertNotIn("points", told)
         with self.untouched():
             plan = self.apply(mine, patch, "--dry-run")
         self.assertEqual({i["item"] for i in plan["items"]}, {"4.1.1", "4.2.1"})

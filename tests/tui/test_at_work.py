@@ -344,6 +344,22 @@ class AtWork(ScreenCase):
         told = re.findall(r"今天 \d\d:\d\d +示例·\S+ +(.*?)(?:   .*)?$", s.text(), re.M)
         self.assertEqual(told[:6], ["资料", "T01 地点", "M01 计量器具", "2025 委托", "一辆国五货车 发现", "8.1.1 写意见"])
 
+    def test_the_journal_tells_several_values_at_once_in_words(self):
+        self.sample()
+        run = lambda *words: self.bench.run(words[0], self.path.name, *words[1:], "--as", LEADER)
+        run("team", "示例·新人", "role=member", "sections=4")
+        run("team", "示例·新人", "role=leader", "sections=4,7")
+        run("sample", "在园企业", "kind=tenant", "size=46")
+        s = self.open(cols=132, rows=40)
+        s.keys("F9")
+        s.type("日志")
+        s.keys("Enter")
+        s.settle()
+        self.assertRegex(s.text(), r"地点种类 .*- 改为 企业  总数 46")
+        s.keys("Down")
+        s.settle()
+        self.assertRegex(s.text(), r"职责 .*组员  可评板块 4 改为 组长  可评板块 4,7")
+
     # ---- a submitted round ----
 
     def test_a_submitted_round_asks_why(self):

@@ -23,7 +23,8 @@ struct narrator {
 	struct evidence_list evidence;
 };
 
-/* What it knows lives in the arena. Errors: LT_EFILE, LT_ESPACE. */
+/* What it knows lives in the arena. Of a session without a project, which is all that there is where
+ * a patch is read by itself, it knows the forms alone. Errors: LT_EFILE, LT_ESPACE. */
 enum lt_status narrator_init(struct narrator *narrator, struct session *session, enum lt_lang lang,
 			     struct lt_arena *arena, struct lt_findings *findings,
 			     struct lt_err *err);
@@ -44,6 +45,12 @@ enum lt_status narrate_change(const struct narrator *narrator, const struct chan
 			      const char *role, struct lt_arena *arena,
 			      struct telling out[CELL_MAX_MEMBERS], unsigned *n,
 			      struct lt_err *err);
+
+/* What stood there before, or stands there after a change that says several things at once, as
+ * narrate_change() tells them: "组长  可评板块 4,7"; what the first is of is not said again. NULL =
+ * nothing. In the arena; nothing as well when memory ran out. */
+const char *narrate_side(const struct telling *tellings, unsigned n, bool after,
+			 struct lt_arena *arena);
 
 /* What an entry did, as a verb: "填写"; of an undo also what it takes back. Errors: LT_ESPACE. */
 enum lt_status narrate_deed(const struct narrator *narrator, const struct entry *entry,
