@@ -161,16 +161,33 @@ enum lt_status session_assessments(struct session *session, const struct assessm
 	return status;
 }
 
-/* Whether the ruleset of an assessment has the item or quantity; false where it cannot be read. */
-static bool has_item(struct session *session, const struct assessment_ref *ref, const char *item,
-		     struct lt_findings *findings)
+enum lt_status session_name_item(struct session *session, const struct assessment_ref *ref,
+				 const char **item, struct lt_findings *findings,
+				 struct lt_err *err)
 {
 	struct assessment found = { 0 };
 	struct lt_err ignored = LT_ERR_INIT;
-	return session_ruleset(session, ref->ruleset, &session->arena, &found, findings,
-			       &ignored) == LT_OK &&
-	       (ruleset_find_item(found.ruleset, item) ||
-		ruleset_find_quantity(found.ruleset, item));
+	const enum lt_status status = session_ruleset(session, ref->ruleset, &session->arena,
+						      &found, findings, &ignored);
+	if (status == LT_ESPACE)
+		return lt_err_memory(err);
+	return status ? LT_OK : ruleset_name_item(found.ruleset, item, err);
+}
+
+/* Whether the ruleset of an assessment has the item or quantity, or one that the standard calls so;
+ * false where it cannot be read. */
+static bool has_item(struct session *session, const struct assessment_ref *ref, const char *item,
+		     bool by_number, struct lt_findings *findings)
+{
+	const char *id = item;
+	struct assessment found = { 0 };
+	struct lt_err ignored = LT_ERR_INIT;
+	if (session_ruleset(session, ref->ruleset, &session->arena, &found, findings, &ignored) !=
+	    LT_OK)
+		return false;
+	if (by_number)
+		return ruleset_name_item(found.ruleset, &id, &ignored) != LT_OK || id != item;
+	return ruleset_find_item(found.ruleset, item) || ruleset_find_quantity(found.ruleset, item);
 }
 
 static enum lt_status refuse_choice(const struct assessment_ref *all, unsigned n, const char *item,
@@ -210,14 +227,16 @@ enum lt_status session_find_assessment(struct session *session, const char *name
 	*out = NULL;
 	if (status)
 		return status;
-	for (unsigned i = 0; i < n; i++) {
-		const bool fits =
-			name ? strcmp(all[i].name, name) == 0
-			     : n == 1 || !item || has_item(session, &all[i], item, findings);
-		n_fit += fits;
-		if (fits)
-			*out = &all[i];
-	}
+	for (int by_number = 0; by_number < 2 && !n_fit; by_number++)
+		for (unsigned i = 0; i < n; i++) {
+			const bool fits = name ? strcmp(all[i].name, name) == 0
+					       : n == 1 || !item ||
+							 has_item(session, &all[i], item, by_number,
+								  findings);
+			n_fit += fits;
+			if (fits)
+				*out = &all[i];
+		}
 	if (n_fit == 1)
 		return LT_OK;
 	if (name && n)

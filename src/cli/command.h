@@ -175,6 +175,10 @@ enum lt_status refuse_dry_run(struct invocation *in);
 enum lt_status open_project(struct invocation *in, const char *path, enum project_mode mode);
 /* The same, and the assessment that is meant. */
 enum lt_status open_project_for(struct invocation *in, enum project_mode mode, const struct assessment_ref **ref);
+/* The assessment that n items of the command are about, which are the words `first`, first + step and
+ * so on; each is then called as the program calls it, whichever of its numbers was written. */
+enum lt_status find_items(struct invocation *in, int first, int n, int step,
+			  const struct assessment_ref **ref);
 /* The project to take what a person did from: with --readonly the side file where there is one. */
 enum lt_status open_side(struct invocation *in, const char *path);
 enum lt_status open_workspace(struct invocation *in);

@@ -98,6 +98,9 @@ static enum lt_status attach_paths(struct invocation *in, struct new_evidence *w
 				   struct attached *files, unsigned n, bool is_paper)
 {
 	const struct assessment_ref *ref;
+	const enum lt_status status = is_paper ? LT_OK : find_items(in, 1, 1, 1, &ref);
+	if (status)
+		return status;
 	const struct new_evidence wish = { .item = in->words[1],
 					   .locator = in->locator,
 					   .page = in->page,
@@ -116,11 +119,7 @@ static enum lt_status attach_paths(struct invocation *in, struct new_evidence *w
 	if (is_paper)
 		return session_file_paper(&in->session, in->words[1], templates_folder(in), wishes,
 					  files, &in->findings, &in->err);
-	const enum lt_status status = session_find_assessment(
-		&in->session, in->assessment, in->words[1], &ref, &in->findings, &in->err);
-	return status ? status
-		      : session_attach_all(&in->session, ref, wishes, n, files, &in->findings,
-					   &in->err);
+	return session_attach_all(&in->session, ref, wishes, n, files, &in->findings, &in->err);
 }
 
 static enum lt_status check_paths(struct invocation *in, unsigned n, bool is_paper)

@@ -464,7 +464,15 @@ static enum lt_status choose_slot(const struct explain_view *view, uint32_t *slo
 	const struct plan *plan = view->assessment.plan;
 	struct invocation *in = view->in;
 	if (in->n_words > 1) {
-		*slot = plan_find(plan, in->words[1]);
+		const char *name = in->words[1];
+		*slot = plan_find(plan, name);
+		const enum lt_status status =
+			*slot == NO_SLOT
+				? ruleset_name_item(view->assessment.ruleset, &name, &in->err)
+				: LT_OK;
+		if (status)
+			return status;
+		*slot = plan_find(plan, name);
 		if (*slot != NO_SLOT)
 			return LT_OK;
 		return lt_err_set(&in->err, LT_EDATA, "%s 没有节点、条款、基础量或 $参数“%s”",

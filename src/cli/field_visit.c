@@ -16,16 +16,16 @@ static enum lt_status judge(struct invocation *in, bool on_site)
 {
 	const struct assessment_ref *ref;
 	const bool takes_back = strcmp(in->words[2], "unset") == 0;
-	const struct new_verdict wish = { .item = in->words[1],
-					  .verdict = takes_back ? "" : in->words[2],
-					  .text = in->n_words > 3 ? in->words[3] : NULL,
-					  .on = in->on,
-					  .to_site = in->to_site,
-					  .stop = in->stop };
+	struct new_verdict wish = { .verdict = takes_back ? "" : in->words[2],
+				    .text = in->n_words > 3 ? in->words[3] : NULL,
+				    .on = in->on,
+				    .to_site = in->to_site,
+				    .stop = in->stop };
 	bool done = false;
 	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
 	if (!status)
-		status = find_ref(in, in->words[1], &ref);
+		status = find_items(in, 1, 1, 1, &ref);
+	wish.item = in->words[1];
 	if (!status)
 		status = on_site ? session_judge_site(&in->session, ref, &wish, &done,
 						      &in->findings, &in->err)
@@ -127,7 +127,7 @@ enum lt_status command_method(struct invocation *in)
 	bool done = false;
 	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
 	if (!status)
-		status = find_ref(in, in->words[1], &ref);
+		status = find_items(in, 1, 1, 1, &ref);
 	if (!status)
 		status = session_use_method(&in->session, ref, in->words[1], in->words[2],
 					    !in->off, in->stop,

@@ -262,3 +262,16 @@ enum lt_status open_project_for(struct invocation *in, enum project_mode mode,
 		      : session_find_assessment(&in->session, in->assessment, NULL, ref,
 						&in->findings, &in->err);
 }
+
+enum lt_status find_items(struct invocation *in, int first, int n, int step,
+			  const struct assessment_ref **ref)
+{
+	enum lt_status status = session_find_assessment(&in->session, in->assessment,
+							n ? in->words[first] : NULL, ref,
+							&in->findings, &in->err);
+	for (int i = 0; i < n && !status; i++)
+		status = session_name_item(&in->session, *ref, &in->words[first + i * step],
+					   &in->findings, &in->err);
+	/* so it stands in the journal */
+	return status ? status : name_command(in);
+}

@@ -131,27 +131,25 @@ enum lt_status command_add(struct invocation *in)
 	return tell_change(in, true, "已添加评价 %s", "assessment of %s added", in->standard);
 }
 
-/* The assessment that an item or rung is about. */
-static enum lt_status choose(struct invocation *in, const char *item,
+/* The assessment that an item, the second word, or a rung is about. */
+static enum lt_status choose(struct invocation *in, bool of_item,
 			     const struct assessment_ref **ref, const char **rung)
 {
 	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
 	if (!status)
 		status = rung_to_write(in, rung);
-	return status ? status
-		      : session_find_assessment(&in->session, in->assessment, item, ref,
-						&in->findings, &in->err);
+	return status ? status : find_items(in, 1, of_item, 1, ref);
 }
 
 enum lt_status command_set(struct invocation *in)
 {
 	const struct assessment_ref *ref;
-	struct new_answer wish = { .item = in->words[1],
-				   .result = in->words[2],
+	struct new_answer wish = { .result = in->words[2],
 				   .remark = in->remark,
 				   .unsupported = in->no_evidence };
 	bool done = false;
-	enum lt_status status = choose(in, in->words[1], &ref, &wish.rung);
+	enum lt_status status = choose(in, true, &ref, &wish.rung);
+	wish.item = in->words[1];
 	if (!status)
 		status = session_set(&in->session, ref, &wish, &in->findings, &done, &in->err);
 	if (status)
@@ -240,7 +238,7 @@ enum lt_status command_submit(struct invocation *in)
 	const char *rung;
 	unsigned round = 0;
 	char number[16];
-	enum lt_status status = choose(in, NULL, &ref, &rung);
+	enum lt_status status = choose(in, false, &ref, &rung);
 	if (!status)
 		status = session_submit(&in->session, ref, rung, &round, &in->findings, &in->err);
 	if (status)

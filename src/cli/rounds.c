@@ -261,12 +261,11 @@ enum lt_status command_return(struct invocation *in)
 	struct new_ask *asks = lt_arena_alloc(&in->findings_arena, n + 1, sizeof(*asks));
 	if (!asks)
 		return lt_err_memory(&in->err);
-	for (unsigned i = 0; i < n; i++)
-		asks[i] = (struct new_ask){ in->words[1 + 2 * i], in->words[2 + 2 * i] };
 	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
 	if (!status)
-		status = session_find_assessment(&in->session, in->assessment, asks[0].item, &ref,
-						 &in->findings, &in->err);
+		status = find_items(in, 1, (int)n, 2, &ref);
+	for (unsigned i = 0; i < n; i++)
+		asks[i] = (struct new_ask){ in->words[1 + 2 * i], in->words[2 + 2 * i] };
 	if (!status)
 		status = session_send_back(&in->session, ref, asks, n, &round, &in->findings,
 					   &in->err);
@@ -307,8 +306,7 @@ enum lt_status command_remark(struct invocation *in)
 	const char *id = "";
 	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
 	if (!status)
-		status = session_find_assessment(&in->session, in->assessment, in->words[1], &ref,
-						 &in->findings, &in->err);
+		status = find_items(in, 1, 1, 1, &ref);
 	if (!status)
 		status = session_remark(&in->session, ref, in->words[1], in->words[2], in->reply_to,
 					&id, &in->findings, &in->err);
@@ -357,14 +355,13 @@ static void print_remark_of(const struct invocation *in, const struct remark *re
 enum lt_status command_remarks(struct invocation *in)
 {
 	const struct assessment_ref *ref;
-	const char *item = in->n_words > 1 ? in->words[1] : NULL;
 	struct remark *list;
 	struct lt_json json;
 	unsigned n = 0;
 	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
 	if (!status)
-		status = session_find_assessment(&in->session, in->assessment, item, &ref,
-						 &in->findings, &in->err);
+		status = find_items(in, 1, in->n_words - 1, 1, &ref);
+	const char *item = in->n_words > 1 ? in->words[1] : NULL;
 	if (!status)
 		status = session_remarks(&in->session, ref->name, item, &list, &n, &in->err);
 	if (status)

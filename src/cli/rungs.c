@@ -315,9 +315,7 @@ enum lt_status command_take(struct invocation *in)
 				  "name the items, or --all for every one that is open");
 	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
 	if (!status)
-		status = session_find_assessment(&in->session, in->assessment,
-						 wish.n_items ? wish.items[0] : NULL, &ref,
-						 &in->findings, &in->err);
+		status = find_items(in, 1, (int)wish.n_items, 1, &ref);
 	if (!status)
 		status = ladder_take_over(&in->session, ref, &wish, &n, &in->findings, &in->err);
 	if (status)
@@ -336,8 +334,7 @@ enum lt_status command_see(struct invocation *in)
 	char number[16];
 	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
 	if (!status)
-		status = session_find_assessment(&in->session, in->assessment, in->words[1], &ref,
-						 &in->findings, &in->err);
+		status = find_items(in, 1, in->n_words - 1, 1, &ref);
 	if (!status)
 		status = ladder_see(&in->session, ref, in->words + 1, (unsigned)in->n_words - 1,
 				    &done, &in->findings, &in->err);

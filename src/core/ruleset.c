@@ -40,6 +40,36 @@ DEFINE_FIND(quantity, ruleset_find_quantity, quantities, id)
 DEFINE_FIND(na_reason, ruleset_find_na_reason, na_reasons, id)
 DEFINE_FIND(mark, ruleset_find_mark, marks, field)
 
+const char *item_number_like(const struct item *item, const char *typed)
+{
+	const size_t len = strlen(typed);
+	if (strncmp(item->id, typed, len) == 0)
+		return item->id;
+	return item->clause && strncmp(item->clause, typed, len) == 0 ? item->clause : NULL;
+}
+
+enum lt_status ruleset_name_item(const struct ruleset *ruleset, const char **item,
+				 struct lt_err *err)
+{
+	const struct item *first = NULL;
+	if (ruleset_find_item(ruleset, *item))
+		return LT_OK;
+	for (unsigned i = 0; i < ruleset->n_items; i++) {
+		const struct item *at = &ruleset->items[i];
+		if (!at->clause || strcmp(at->clause, *item) != 0)
+			continue;
+		if (first)
+			return lt_err_set(err, LT_EDATA,
+					  "标准的 %s 下有几条，请写其中一条：%s、%s 等",
+					  "%s of the standard has several items, name one: %s, %s",
+					  *item, first->id, at->id);
+		first = at;
+	}
+	if (first)
+		*item = first->id;
+	return LT_OK;
+}
+
 const struct term *term_find(const struct term *terms, unsigned n, const char *id)
 {
 	for (unsigned i = 0; id && i < n; i++)

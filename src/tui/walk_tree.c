@@ -129,16 +129,6 @@ static void unfold(struct walk *walk)
 
 /* ---- jumping by number ---- */
 
-/* The number of an item that begins with what was typed: as the program calls it, 12-3, else as the
- * standard and the report do, 12.1.3. */
-static const char *number_like(const struct item *decl, const char *typed)
-{
-	const size_t len = strlen(typed);
-	if (strncmp(decl->id, typed, len) == 0)
-		return decl->id;
-	return decl->clause && strncmp(decl->clause, typed, len) == 0 ? decl->clause : NULL;
-}
-
 static void jump_to(struct walk *walk)
 {
 	const struct board *board = walk->bench->board;
@@ -147,7 +137,7 @@ static void jump_to(struct walk *walk)
 	uint32_t item = NO_SLOT;
 	for (unsigned i = 0; i < board->n_items; i++) {
 		const struct board_item *at = &board->items[i];
-		const char *number = number_like(at->plan->decl, walk->jump);
+		const char *number = item_number_like(at->plan->decl, walk->jump);
 		/* one that ends here before one that goes on, 7.2.1 before 7.2.10; else the first */
 		if (at->is_outside || !number ||
 		    (found && (strcmp(number, walk->jump) != 0 || strcmp(found, walk->jump) == 0)))

@@ -411,6 +411,23 @@ class Assessments(ProjectCase):
                     run = self.set(path, "4.2.1", "points:8", "--assessment", wrong, code=4)
                     self.assertNotEqual(run.err, "")
 
+    def test_an_item_is_known_by_the_number_that_the_standard_gives_it(self):
+        """12-3 is clause 12.1.3, so it stands in the report; the file holds one name of it, whichever was written."""
+        path, proof = self.new(), self.write("证明.txt", "证明")
+        self.lingtan("set", path, "12.1.3", "points:6", "--as", EVALUATOR)
+        self.lingtan("attach", path, "12.1.3", proof, "--locator", "第1页", "--as", EVALUATOR)
+        self.lingtan("remark", path, "12.1.3", "看过", "--as", EVALUATOR)
+        self.lingtan("onsite", path, "12.1.3", "conforms", "属实", "--as", EVALUATOR)
+        log = self.document("log", path)["entries"][-4:]
+        self.assertEqual([e["command"].split()[1] for e in log], ["12-3"] * 4)
+        self.assertNotIn("12.1.3", str(log))
+        self.assertEqual(self.document("explain", path, "12.1.3"), self.document("explain", path, "12-3"))
+        self.assertEqual(self.document("remarks", path, "12.1.3"), self.document("remarks", path, "12-3"))
+        self.assertEqual(len(self.document("remarks", path, "12.1.3")["remarks"]), 1)
+        # a beginning is no number
+        for word in (["set", path, "12.1", "points:6"], ["explain", path, "12.1"]):
+            self.assertIn("12.1”", self.lingtan(*word, "--as", EVALUATOR, code=4).err)
+
     def test_an_item_of_one_alone_needs_no_name(self):
         path = self.new()
         self.lingtan("add", path, "--standard", SEESA, "--stage", "operation", "--year", YEAR, "--as", LEADER)

@@ -438,6 +438,32 @@ static void test_plan__ranges_while_nothing_is_known(void **state)
 	written_release(&written);
 }
 
+/* ---- items by the standard's number ---- */
+
+static const char *named(const struct ruleset *ruleset, const char *item, enum lt_status expected, struct lt_err *err)
+{
+	assert_int_equal(ruleset_name_item(ruleset, &item, err), expected);
+	return item;
+}
+
+static void test_plan__an_item_is_named_by_either_of_its_numbers(void **state)
+{
+	(void)state;
+	struct item items[] = { { .id = "12-1", .clause = "12.1.1" }, { .id = "12-10", .clause = "12.1.10" }, { .id = "7a", .clause = "7.1" },
+				{ .id = "7b", .clause = "7.1" }, { .id = "12.1.10" }, { .id = "k" } };
+	const struct ruleset ruleset = { .items = items, .n_items = N(items) };
+	struct lt_err err = LT_ERR_INIT;
+	assert_string_equal(named(&ruleset, "12-1", LT_OK, &err), "12-1");
+	assert_string_equal(named(&ruleset, "12.1.1", LT_OK, &err), "12-1");
+	/* an id goes before a clause; a beginning and what nobody knows stay as they are */
+	assert_string_equal(named(&ruleset, "12.1.10", LT_OK, &err), "12.1.10");
+	assert_string_equal(named(&ruleset, "12.1", LT_OK, &err), "12.1");
+	assert_string_equal(named(&ruleset, "", LT_OK, &err), "");
+	assert_string_equal(named(&ruleset, "7.1", LT_EDATA, &err), "7.1");
+	assert_non_null(strstr(err.text[LT_ZH], "7a、7b"));
+	assert_non_null(strstr(err.text[LT_EN], "7a, 7b"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -459,6 +485,7 @@ int main(void)
 		cmocka_unit_test(test_plan__overrides_take_the_place_of_the_rulesets_numbers),
 		cmocka_unit_test(test_plan__overrides_that_are_no_numbers_are_refused),
 		cmocka_unit_test(test_plan__ranges_while_nothing_is_known),
+		cmocka_unit_test(test_plan__an_item_is_named_by_either_of_its_numbers),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -182,11 +182,18 @@ enum lt_status session_assessments(struct session *session, const struct assessm
 
 /**
  * session_find_assessment - by name; without one (NULL) the only one, or the only one whose ruleset
- * has the item. Errors: LT_EDATA (none, or more than one: err lists them).
+ * has the item; where none has it, the only one whose standard has such a number. Errors: LT_EDATA
+ * (none, or more than one: err lists them).
  */
 enum lt_status session_find_assessment(struct session *session, const char *name, const char *item,
 				       const struct assessment_ref **out,
 				       struct lt_findings *findings, struct lt_err *err);
+
+/* ruleset_name_item() by the ruleset of an assessment; one that cannot be read knows no numbers, and
+ * whoever needs it says so. Errors: LT_EDATA, LT_ESPACE. */
+enum lt_status session_name_item(struct session *session, const struct assessment_ref *ref,
+				 const char **item, struct lt_findings *findings,
+				 struct lt_err *err);
 
 /* The ruleset of an assessment of the project, by the assessment's name. Errors: those of
  * session_find_assessment() and session_ruleset(). */

@@ -389,6 +389,13 @@ struct ruleset {
 /* All find functions return NULL for what is not there; linear, for loading and for people. */
 const struct section *ruleset_find_section(const struct ruleset *ruleset, const char *id);
 const struct item *ruleset_find_item(const struct ruleset *ruleset, const char *id);
+/* The number of an item that begins with what was typed: as the program calls it, 12-3, else as the
+ * standard and the report do, 12.1.3; NULL = neither. */
+const char *item_number_like(const struct item *item, const char *typed);
+/* What names an item by the standard's number is turned into its id; it stays as it is where it is an
+ * id, or no item's number. Errors: LT_EDATA (several items have the number; err names them). */
+enum lt_status ruleset_name_item(const struct ruleset *ruleset, const char **item,
+				 struct lt_err *err);
 const struct parameter *ruleset_find_parameter(const struct ruleset *ruleset, const char *id);
 const struct table *ruleset_find_table(const struct ruleset *ruleset, const char *id);
 const struct quantity *ruleset_find_quantity(const struct ruleset *ruleset, const char *id);
