@@ -460,6 +460,20 @@ static bool type(struct screen *screen, struct edit *edit, const struct event *e
 	return is_known;
 }
 
+/* Whoever begins to write where nothing is typed means the place: a digit behind that is of the words,
+ * and no purpose. */
+static bool begin_place(struct screen *screen, const struct event *event)
+{
+	struct attach *attach = attach_of(screen);
+	const char ascii = key_ascii(event);
+	const bool is_words = event->key == K_PASTE ||
+			      (event->key == K_TEXT && ascii != ' ' && ascii != '?' && key_digit(event) < 0);
+	if (!is_words)
+		return false;
+	attach->zone = ZONE_PLACE;
+	return type(screen, &attach->place, event);
+}
+
 static bool attach_key(struct screen *screen, const struct event *event)
 {
 	struct attach *attach = attach_of(screen);
@@ -477,9 +491,10 @@ static bool attach_key(struct screen *screen, const struct event *event)
 			file_list_turn_order(&attach->files, screen->bench);
 			return true;
 		}
-		return file_list_key(&attach->files, screen->bench, event);
+		return file_list_key(&attach->files, screen->bench, event) ||
+		       begin_place(screen, event);
 	case ZONE_SLOT:
-		return slot_key(attach, event);
+		return slot_key(attach, event) || begin_place(screen, event);
 	case ZONE_PLACE:
 	case ZONE_NOTE:
 		if (event->key == K_UP || event->key == K_DOWN) {

@@ -93,6 +93,32 @@ class InputMethod(ScreenCase):
         s.keys("Enter", "F8")
         s.close()
 
+    def test_a_digit_within_words_chooses_no_purpose(self):
+        """In the popup for evidence: whoever begins to write where a digit would choose writes the place, all of it."""
+        for before in ((), ("Tab",)):
+            for write in ("type", "paste"):
+                s = self.open()
+                self.go_to(s, "7.2.3")
+                s.keys("F2", *before)
+                s.wait("定位")
+                chosen = re.search(r"› ?(\d)", "\n".join(l for l in s.lines() if "定位" in l or "用途" in l))
+                getattr(s, write)("第１页 ２ 表")
+                s.settle()
+                self.assertTrue(s.has("第１页 ２ 表"), s.shown())
+                self.assertEqual(re.search(r"› ?(\d)", "\n".join(l for l in s.lines() if "定位" in l or "用途" in l)).group(), chosen.group())
+                s.keys("C-u", "Esc")
+                s.close()
+        # where nothing is written it is a choice
+        s = self.open()
+        self.go_to(s, "7.2.3")
+        s.keys("F2", "Tab")
+        s.type("２页")
+        s.settle()
+        self.assertRegex(s.text(), r"›2")
+        self.assertRegex(s.text(), r"定位 +页")
+        s.keys("C-u", "Esc")
+        s.close()
+
     def test_text_fields_keep_what_is_typed(self):
         text = "现场见 ３ 台逆变器：q？／：n，符合要求！"
         s = self.open()
