@@ -69,7 +69,7 @@ static const char *line_of(struct session *session, const struct duty_info *duty
 	const bool has_number = duty->kind != DUTY_REQUEST && duty->kind != DUTY_LINE;
 	const char *due = duty->due[0]
 				  ? lt_arena_printf(&session->arena,
-						    say(session, "，%s前%s", ", by %s%s"), duty->due,
+						    say(session, "，%s 前%s", ", by %s%s"), duty->due,
 						    duty->is_overdue ? say(session, "（已逾期）",
 									   " (overdue)")
 								     : "")

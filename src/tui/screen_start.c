@@ -87,26 +87,49 @@ static void add_due(struct screen *screen, unsigned project, const struct glance
 			    due->date + 5);
 }
 
+static void day_in(int days, char out[16])
+{
+	const time_t then = time(NULL) + (time_t)days * SECONDS_OF_A_DAY;
+	struct tm local;
+	localtime_r(&then, &local);
+	strftime(out, 16, "%Y-%m-%d", &local);
+}
+
+/* What falls due from one day to the next, the second included. Returns how many there are. */
+static unsigned add_due_between(struct screen *screen, const char *from, const char *until)
+{
+	struct start *start = start_of(screen);
+	const unsigned before = start->n_due;
+	for (unsigned i = 0; i < start_shown(start); i++)
+		for (unsigned d = 0; d < start->glances[i].n_due; d++) {
+			const struct glance_due *due = &start->glances[i].due[d];
+			if (strlen(due->date) == 10 && strcmp(due->date, from) > 0 &&
+			    strcmp(due->date, until) <= 0)
+				add_due(screen, i, due);
+		}
+	return start->n_due - before;
+}
+
+/* What is overdue stands first; how many of each before the first of them, since the line is cut. */
 static void count_due(struct screen *screen)
 {
 	struct start *start = start_of(screen);
 	const struct workbench *bench = screen->bench;
-	const time_t last = time(NULL) + (time_t)DUE_WITHIN * SECONDS_OF_A_DAY;
-	char until[16], head[60], rest[sizeof(start->due)];
-	struct tm local;
-	localtime_r(&last, &local);
-	strftime(until, sizeof(until), "%Y-%m-%d", &local);
+	char yesterday[16], until[16], late[40] = "", soon[40] = "", rest[sizeof(start->due)];
+	day_in(-1, yesterday);
+	day_in(DUE_WITHIN, until);
 	start->n_due = 0;
 	start->due[0] = '\0';
-	for (unsigned i = 0; i < start_shown(start); i++)
-		for (unsigned d = 0; d < start->glances[i].n_due; d++)
-			if (strcmp(start->glances[i].due[d].date, until) <= 0 &&
-			    strlen(start->glances[i].due[d].date) == 10)
-				add_due(screen, i, &start->glances[i].due[d]);
+	const unsigned n_late = add_due_between(screen, "", yesterday);
+	const unsigned n_soon = add_due_between(screen, yesterday, until);
 	memcpy(rest, start->due, sizeof(rest));
-	snprintf(head, sizeof(head), tell(bench, "近期 %u 件到期：", "due soon: %u: "),
-		 start->n_due);
-	text_format(start->due, sizeof(start->due), "%s%s", head, rest);
+	if (n_late)
+		snprintf(late, sizeof(late), tell(bench, "已逾期 %u 件", "overdue: %u"), n_late);
+	if (n_soon)
+		snprintf(soon, sizeof(soon), tell(bench, "近期 %u 件到期", "due soon: %u"), n_soon);
+	text_format(start->due, sizeof(start->due), "%s%s%s%s%s", late,
+		    n_late && n_soon ? tell(bench, "，", ", ") : "", soon,
+		    tell(bench, "：", ": "), rest);
 	start->due_lang = bench->lang;
 }
 

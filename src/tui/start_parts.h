@@ -15,7 +15,7 @@ struct start {
 	unsigned n;
 	struct glance *glances; /* [n] */
 	bool *is_seen;          /* [n]: its glance was taken */
-	unsigned n_due;         /* what falls due soon, in the projects shown */
+	unsigned n_due;         /* what is overdue or falls due soon, in the projects shown */
 	char due[300];          /* as much of it as has room, in words */
 	enum lt_lang due_lang;
 	bool has_looked; /* at all projects, and whether the journal of the selected one holds */

@@ -365,7 +365,7 @@ class Field(ProjectCase):
         self.deed("fill", path, "request", "title=没人的", "state=asked")
         self.assertIn("另有 1 项没有责任人也没有部门", self.lingtan("requests", path, "remind", "--on", "2026-03-12").out)
         self.deed("undo", path)
-        for part in ("何园：", "1. 资料 平面图（还缺：缺比例尺），2026-03-10前（已逾期）", "2. 资料 电费单"):
+        for part in ("何园：", "1. 资料 平面图（还缺：缺比例尺），2026-03-10 前（已逾期）", "2. 资料 电费单"):
             self.assertIn(part, letters[0]["text"])
         self.deed("requests", path, "reminded", "--on", "2026-03-12")
         self.deed("requests", path, "reminded", "--on", "2026-03-14", "--person", "何园")

@@ -1,7 +1,9 @@
 """The start screen: recent projects with a digit each, their details, files that are gone or damaged, the doors."""
+import datetime
 import pathlib
 import re
 import sys
+import time
 
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
 import harness  # noqa: E402
@@ -43,6 +45,18 @@ class Start(Case):
             self.assertTrue(s.has(text), s.shown())
         s.keys("Esc")
         self.assertEqual(s.end(), 0)
+
+    def test_what_is_overdue_is_not_called_due_soon(self):
+        b = self.bench(("甲", IPIF))
+        # sanitizers take the clock of the machine
+        today = datetime.datetime.fromtimestamp(b.now if b.fixed else time.time(), datetime.timezone(datetime.timedelta(hours=8))).date()
+        for title, days in (("快到期的", 3), ("今天到期的", 0), ("过了期的", -14), ("还早的", 60)):
+            b.run("fill", "甲.lingtan", "request", "title=" + title, "state=asked", "due=%s" % (today + datetime.timedelta(days)), "--as", park.LEADER)
+        s = self.start(b, cols=132)
+        self.assertRegex(s.wait("已逾期") and s.text(), r"已逾期 1 件，近期 2 件到期：甲 资料 过了期的 \d\d-\d\d，甲 资料 \S+ \d\d-\d\d，")
+        self.assertFalse(s.has("还早的"))
+        english = self.start(b, "--lang", "en", cols=132)
+        english.wait("overdue: 1, due soon: 2: ")
 
     def test_a_command_of_projects_is_known_without_one(self):
         s = self.start(park.Bench(self.program, self.dir))
