@@ -105,10 +105,10 @@ enum lt_status command_inspections(struct invocation *in)
 	const struct assessment_ref *ref;
 	struct inspection_info *all = NULL;
 	unsigned n = 0, kept = 0;
-	const char *only = in->n_words > 1 ? in->words[1] : NULL;
 	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
 	if (!status)
-		status = find_ref(in, only, &ref);
+		status = find_items(in, 1, in->n_words - 1, 1, &ref);
+	const char *only = in->n_words > 1 ? in->words[1] : NULL;
 	if (!status)
 		status = session_inspections(&in->session, ref->name, &all, &n, &in->err);
 	if (status)

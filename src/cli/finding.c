@@ -18,15 +18,17 @@ static enum lt_status tell_finding(struct invocation *in, const char *number)
 static enum lt_status add_finding(struct invocation *in)
 {
 	const struct assessment_ref *ref;
-	const struct new_finding wish = { .grade = finding_grade_find(in->words[2]),
-					  .fact = in->words[3],
-					  .item = in->item,
-					  .place = in->place,
-					  .due = in->due,
-					  .owner = in->owner };
+	struct new_finding wish = { .grade = finding_grade_find(in->words[2]),
+				    .fact = in->words[3],
+				    .item = in->item,
+				    .place = in->place,
+				    .due = in->due,
+				    .owner = in->owner };
 	const char *number = "";
 	enum lt_status status = session_find_assessment(&in->session, in->assessment, in->item, &ref,
 							&in->findings, &in->err);
+	if (!status && wish.item)
+		status = session_name_item(&in->session, ref, &wish.item, &in->findings, &in->err);
 	if (!status)
 		status = session_add_finding(&in->session, ref, &wish, &number, &in->findings,
 					     &in->err);

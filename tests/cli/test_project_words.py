@@ -424,6 +424,9 @@ class Assessments(ProjectCase):
         self.assertEqual(self.document("explain", path, "12.1.3"), self.document("explain", path, "12-3"))
         self.assertEqual(self.document("remarks", path, "12.1.3"), self.document("remarks", path, "12-3"))
         self.assertEqual(len(self.document("remarks", path, "12.1.3")["remarks"]), 1)
+        self.assertEqual(len(self.document("inspections", path, "12.1.3")), 1)
+        self.lingtan("finding", "add", path, "minor", "无台账", "--item", "12.1.3", "--as", EVALUATOR)
+        self.assertIn('"12-3"', self.lingtan("findings", path, "--json").out)
         # a beginning is no number
         for word in (["set", path, "12.1", "points:6"], ["explain", path, "12.1"]):
             self.assertIn("12.1”", self.lingtan(*word, "--as", EVALUATOR, code=4).err)
