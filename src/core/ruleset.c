@@ -52,7 +52,8 @@ enum lt_status ruleset_name_item(const struct ruleset *ruleset, const char **ite
 				 struct lt_err *err)
 {
 	const struct item *first = NULL;
-	if (ruleset_find_item(ruleset, *item))
+	/* a number that is a section's is no item's, though all of that is in one clause */
+	if (ruleset_find_item(ruleset, *item) || ruleset_find_section(ruleset, *item))
 		return LT_OK;
 	for (unsigned i = 0; i < ruleset->n_items; i++) {
 		const struct item *at = &ruleset->items[i];

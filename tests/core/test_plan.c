@@ -450,8 +450,9 @@ static void test_plan__an_item_is_named_by_either_of_its_numbers(void **state)
 {
 	(void)state;
 	struct item items[] = { { .id = "12-1", .clause = "12.1.1" }, { .id = "12-10", .clause = "12.1.10" }, { .id = "7a", .clause = "7.1" },
-				{ .id = "7b", .clause = "7.1" }, { .id = "12.1.10" }, { .id = "k" } };
-	const struct ruleset ruleset = { .items = items, .n_items = N(items) };
+				{ .id = "7b", .clause = "7.1" }, { .id = "12.1.10" }, { .id = "k", .clause = "3" } };
+	struct section sections[] = { { .id = "3" } };
+	const struct ruleset ruleset = { .items = items, .n_items = N(items), .sections = sections, .n_sections = N(sections) };
 	struct lt_err err = LT_ERR_INIT;
 	assert_string_equal(named(&ruleset, "12-1", LT_OK, &err), "12-1");
 	assert_string_equal(named(&ruleset, "12.1.1", LT_OK, &err), "12-1");
@@ -459,6 +460,7 @@ static void test_plan__an_item_is_named_by_either_of_its_numbers(void **state)
 	assert_string_equal(named(&ruleset, "12.1.10", LT_OK, &err), "12.1.10");
 	assert_string_equal(named(&ruleset, "12.1", LT_OK, &err), "12.1");
 	assert_string_equal(named(&ruleset, "", LT_OK, &err), "");
+	assert_string_equal(named(&ruleset, "3", LT_OK, &err), "3"); /* a section, though all of its clause is one item */
 	assert_string_equal(named(&ruleset, "7.1", LT_EDATA, &err), "7.1");
 	assert_non_null(strstr(err.text[LT_ZH], "7a、7b"));
 	assert_non_null(strstr(err.text[LT_EN], "7a, 7b"));
