@@ -190,7 +190,7 @@ class Exports(ScreenCase):
     def taken_in(self, s):
         """Until all that was typed has been read: it is looked for with each frame of the wait, four a second."""
         seconds = re.compile("正在处理  ([0-9]+) 秒")
-        s.wait("正在处理")
+        s.wait("正在处理", again=True)
         began = int(seconds.search(s.text()).group(1))
         s.wait(re.compile("正在处理  (%d|%d|%d) 秒" % (began + 2, began + 3, began + 4)))
 

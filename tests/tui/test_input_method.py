@@ -100,7 +100,7 @@ class InputMethod(ScreenCase):
                 s = self.open()
                 self.go_to(s, "7.2.3")
                 s.keys("F2", *before)
-                s.wait("定位")
+                s.wait("定位", again=True)
                 chosen = re.search(r"› ?(\d)", "\n".join(l for l in s.lines() if "定位" in l or "用途" in l))
                 getattr(s, write)("第１页 ２ 表")
                 s.settle()

@@ -79,7 +79,7 @@ class NextCycle(ScreenCase):
         s.keys("Enter")
         s.wait(re.compile(r"1  T/CERS \(2025 draft\)  2025 "))
         s.type("1")
-        s.wait(re.compile("总览.*T/CERS"))
+        s.wait(lambda s: not s.has("换评价") and s.find(re.compile("总览.*T/CERS")))
         self.leave(s)
 
     def test_engagement_is_renewed_by_a_key(self):
