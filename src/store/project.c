@@ -630,6 +630,38 @@ enum lt_status project_visit(struct project *project, const char *table, struct 
 	return status;
 }
 
+/* Whether a table has a row, by its number. What the statement does not ask for, as far as anybody
+ * knows, has. */
+static enum lt_status find_filled(struct project *project, bool *filled, struct lt_err *err)
+{
+	const struct vocabulary *vocabulary = project->store->vocabulary;
+	sqlite3_stmt *statement = sql_named(project, "facts.filled", err);
+	bool row;
+	enum lt_status status = statement ? sql_step(project, statement, &row, err) : err->status;
+	for (unsigned t = 0; t < vocabulary->n_tables && !status; t++) {
+		const char *asked = sqlite3_column_name(statement, (int)t);
+		filled[t] = !asked || strcmp(asked, vocabulary->tables[t].table) != 0 ||
+			    sqlite3_column_int(statement, (int)t);
+	}
+	sql_done(statement);
+	return status;
+}
+
+enum lt_status project_visit_all(struct project *project,
+				 enum lt_status (*visit)(void *context, const struct fact_row *row),
+				 void *context, struct lt_err *err)
+{
+	const struct vocabulary *vocabulary = project->store->vocabulary;
+	bool *filled = calloc(vocabulary->n_tables + 1, sizeof(*filled));
+	enum lt_status status = filled ? find_filled(project, filled, err) : lt_err_memory(err);
+	for (unsigned t = 0; t < vocabulary->n_tables && !status; t++)
+		if (filled[t])
+			status = project_visit(project, vocabulary->tables[t].table, NULL, visit,
+					       context, err);
+	free(filled);
+	return status;
+}
+
 enum lt_status project_has_answers(struct project *project, const char *assessment,
 				   const char *rung, bool *out, struct lt_err *err)
 {

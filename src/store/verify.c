@@ -463,29 +463,24 @@ static enum lt_status check_signers(struct check *check, struct lt_err *err)
 
 /* ---- d: the fact tables ---- */
 
-struct table_check {
-	struct check *check;
-	const struct fact_table *table;
-};
-
 static enum lt_status check_row(void *context, const struct fact_row *row)
 {
-	const struct table_check *at = context;
-	struct check *check = at->check;
-	for (unsigned g = 0; g < at->table->n_groups; g++) {
-		const struct fold_cell *cell = fold_find(&check->fold, at->table->table, row->key,
-							 at->table->groups[g].group);
+	struct check *check = context;
+	const struct fact_table *table = row->table;
+	for (unsigned g = 0; g < table->n_groups; g++) {
+		const struct fold_cell *cell = fold_find(&check->fold, table->table, row->key,
+							 table->groups[g].group);
 		if (!row->values[g].at)
 			continue;
 		if (!cell || !cell->value.at)
 			return FOUND(check, 'd', "%s %s：%s 没有任何记录写过",
-				     "%s %s: no entry ever set its %s", at->table->table, row->key,
-				     at->table->groups[g].group);
+				     "%s %s: no entry ever set its %s", table->table, row->key,
+				     table->groups[g].group);
 		if (!cell_value_equals(&cell->value, &row->values[g]))
 			return FOUND(check, 'd',
 				     "%s %s：%s 与记录 %.12s 写入的不同，表中数据被改动过",
 				     "%s %s: %s is not what entry %.12s set; the table was changed",
-				     at->table->table, row->key, at->table->groups[g].group,
+				     table->table, row->key, table->groups[g].group,
 				     cell->writer.hash);
 		/* a damaged table may give a row twice */
 		check->n_met += !check->is_met[cell->number];
@@ -514,17 +509,11 @@ static enum lt_status find_missing(struct check *check, struct lt_err *err)
 
 static enum lt_status check_facts(struct check *check, struct lt_err *err)
 {
-	const struct vocabulary *vocabulary = check->project->store->vocabulary;
-	enum lt_status status = LT_OK;
 	check->n_met = 0;
 	check->is_met = lt_arena_alloc(&check->arena, check->fold.n_cells + 1, sizeof(bool));
 	if (!check->is_met)
 		return lt_err_memory(err);
-	for (unsigned t = 0; t < vocabulary->n_tables && !status; t++) {
-		struct table_check at = { check, &vocabulary->tables[t] };
-		status = project_visit(check->project, vocabulary->tables[t].table, NULL, check_row,
-				       &at, err);
-	}
+	enum lt_status status = project_visit_all(check->project, check_row, check, err);
 	return status ? as_finding(check, 'd', status, err) : find_missing(check, err);
 }
 

@@ -102,6 +102,36 @@ static void test_store__every_statement_prepares(void **state)
 	assert_true(each(see_prepared) > 80);
 }
 
+/* ---- every table is asked whether it has a row ---- */
+
+static sqlite3_stmt *filled;
+
+static void see_filled(const struct statement *statement)
+{
+	if (strcmp(statement->name, "facts.filled") == 0)
+		assert_int_equal(sqlite3_prepare_v2(db, statement->text, statement->len, &filled, NULL), SQLITE_OK);
+}
+
+/* In the order in which the tables are read. */
+static void test_store__every_table_is_asked_whether_it_has_a_row(void **state)
+{
+	(void)state;
+	const char *at = text_of("db/facts.sql");
+	struct statement statement;
+	int n = 0;
+	each(see_filled);
+	assert_non_null(filled);
+	while (next_statement(&at, &statement)) {
+		if (!ends_with(statement.name, ".all"))
+			continue;
+		statement.name[strlen(statement.name) - 4] = '\0';
+		assert_non_null(sqlite3_column_name(filled, n));
+		assert_string_equal(sqlite3_column_name(filled, n++), statement.name);
+	}
+	assert_int_equal(n, sqlite3_column_count(filled));
+	sqlite3_finalize(filled);
+}
+
 /* ---- they read by keys ---- */
 
 static void see_plan(const struct statement *statement)
@@ -109,7 +139,7 @@ static void see_plan(const struct statement *statement)
 	char text[8000];
 	sqlite3_stmt *plan = NULL;
 	/* those that are asked for all there is */
-	if (ends_with(statement->name, ".all") || strcmp(statement->name, "chunk.orphans") == 0 || strncmp(statement->name, "file.", 5) == 0 || strncmp(statement->name, "copy.", 5) == 0)
+	if (ends_with(statement->name, ".all") || strcmp(statement->name, "chunk.orphans") == 0 || strcmp(statement->name, "facts.filled") == 0 || strncmp(statement->name, "file.", 5) == 0 || strncmp(statement->name, "copy.", 5) == 0)
 		return;
 	snprintf(text, sizeof(text), "EXPLAIN QUERY PLAN %.*s", statement->len, statement->text);
 	if (sqlite3_prepare_v2(db, text, -1, &plan, NULL) != SQLITE_OK)
@@ -316,6 +346,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_store__every_statement_prepares),
+		cmocka_unit_test(test_store__every_table_is_asked_whether_it_has_a_row),
 		cmocka_unit_test(test_store__no_statement_scans_a_table),
 		cmocka_unit_test(test_store__facts_are_written_by_puts_alone),
 		cmocka_unit_test(test_store__columns_follow_the_groups),

@@ -99,6 +99,12 @@ enum lt_status project_visit(struct project *project, const char *table, struct 
 			     enum lt_status (*visit)(void *context, const struct fact_row *row),
 			     void *context, struct lt_err *err);
 
+/* The same for the rows of all tables, in the vocabulary's order; an empty table costs next to
+ * nothing. */
+enum lt_status project_visit_all(struct project *project,
+				 enum lt_status (*visit)(void *context, const struct fact_row *row),
+				 void *context, struct lt_err *err);
+
 /* Whether any item is answered on a rung. */
 enum lt_status project_has_answers(struct project *project, const char *assessment,
 				   const char *rung, bool *out, struct lt_err *err);
