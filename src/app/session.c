@@ -17,18 +17,26 @@
 
 /* ---- who ---- */
 
-static const char *account_name(void)
+/* In the arena; NULL when memory runs out. */
+static const char *account_name(struct lt_arena *arena)
 {
+	enum { ROOM = 16384 }; /* of one line of the table of accounts */
 	const char *name = getenv("LINGTAN_AS");
 	if (name && name[0])
 		return name;
-	const struct passwd *account = getpwuid(getuid());
-	return account && account->pw_name[0] ? account->pw_name : "unknown";
+	struct passwd account, *found = NULL;
+	char *line = lt_arena_alloc(arena, ROOM, 1);
+	if (!line)
+		return NULL;
+	getpwuid_r(getuid(), &account, line, ROOM, &found);
+	return found && found->pw_name[0] ? found->pw_name : "unknown";
 }
 
 const char *who_name(const struct who *who, struct lt_arena *arena)
 {
-	const char *name = who->name ? who->name : account_name();
+	const char *name = who->name ? who->name : account_name(arena);
+	if (!name)
+		return NULL;
 	const char *colon = strrchr(name, ':');
 	return lt_arena_strndup(arena, name, colon ? (size_t)(colon - name) : strlen(name));
 }
@@ -66,7 +74,9 @@ static enum lt_status refuse_role(struct session *session, const char *role, str
 
 enum lt_status session_identify(struct session *session, const struct who *who, struct lt_err *err)
 {
-	const char *name = who->name ? who->name : account_name();
+	const char *name = who->name ? who->name : account_name(&session->arena);
+	if (!name)
+		return lt_err_memory(err);
 	const char *colon = strrchr(name, ':');
 	const char *role = who->role;
 	if (colon && !role)

@@ -44,7 +44,8 @@ static bool write_whole(const char *path, const char *text, size_t len, bool is_
 {
 	char draft[4300];
 	state_make_folders(path);
-	snprintf(draft, sizeof(draft), "%s.%ld", path, (long)getpid());
+	/* several threads may have projects of one park open */
+	snprintf(draft, sizeof(draft), "%s.%ld", path, (long)gettid());
 	const int fd = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	bool done =
 		fd >= 0 && write(fd, text, len) == (ssize_t)len && (!is_precious || fsync(fd) == 0);

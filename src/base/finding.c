@@ -84,6 +84,46 @@ no_memory:
 	return NULL;
 }
 
+static bool same_file(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool is_in(const struct lt_findings *findings, const struct lt_finding *finding)
+{
+	for (const struct lt_finding *at = findings->first; at; at = at->next)
+		if (at->line == finding->line && at->column == finding->column &&
+		    same_file(at->file, finding->file) && strcmp(at->path, finding->path) == 0 &&
+		    strcmp(at->text[LT_EN], finding->text[LT_EN]) == 0)
+			return true;
+	return false;
+}
+
+void lt_findings_add_new(struct lt_findings *to, const struct lt_findings *from)
+{
+	const char *file = to->file;
+	/* those that `from` has only counted */
+	size_t n_errors = from->n_errors, n_warnings = from->n_warnings;
+	to->out_of_memory |= from->out_of_memory;
+	for (const struct lt_finding *at = from->first; at; at = at->next) {
+		n_errors -= at->severity == LT_ERROR;
+		n_warnings -= at->severity == LT_WARNING;
+		if (is_in(to, at))
+			continue;
+		to->file = at->file;
+		struct lt_finding *copy = lt_findings_add(to, at->severity, at->path, "%s%.0s",
+							  "%.0s%s", at->text[LT_ZH],
+							  at->text[LT_EN]);
+		if (copy) {
+			copy->line = at->line;
+			copy->column = at->column;
+		}
+	}
+	to->file = file;
+	to->n_errors += n_errors;
+	to->n_warnings += n_warnings;
+}
+
 const char *lt_severity_name(enum lt_severity severity, enum lt_lang lang)
 {
 	static const char *const names[][LT_N_LANGS] = {
@@ -92,11 +132,6 @@ const char *lt_severity_name(enum lt_severity severity, enum lt_lang lang)
 		[LT_NOTE] = { [LT_ZH] = "提示", [LT_EN] = "note" },
 	};
 	return names[severity][lang];
-}
-
-static bool same_file(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
 /* Whether b must come before a; false for equals keeps the sort stable. */

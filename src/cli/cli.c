@@ -479,19 +479,6 @@ static enum lt_status check_usage(struct invocation *in, const struct command *c
 	return LT_OK;
 }
 
-static enum lt_status open_library(struct invocation *in)
-{
-	const char *data_home = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-	char path[4096];
-	if (!data_home || data_home[0] != '/') {
-		const int len = home && home[0] == '/'
-					? snprintf(path, sizeof(path), "%s/.local/share", home)
-					: -1;
-		data_home = len > 0 && (size_t)len < sizeof(path) ? path : NULL;
-	}
-	return library_open(&in->library, in->embedded, in->rulesets, data_home, &in->err);
-}
-
 /* A command's name is one word of letters; a project is a file that is there, or is named like one.
  */
 static bool is_project_argument(const char *argument)
@@ -559,7 +546,8 @@ static enum lt_status run(struct invocation *in, int argc, char **argv, sit_down
 
 int cli_run(int argc, char **argv, const struct embedded_file *embedded, sit_down screens)
 {
-	struct invocation in = { .lang = language_of_environment(), .embedded = embedded };
+	struct invocation in = { .lang = language_of_environment(), .embedded = embedded,
+				 .notes = stderr };
 	lt_arena_init(&in.findings_arena, 0);
 	lt_findings_init(&in.findings, &in.findings_arena);
 	enum lt_status status =

@@ -55,7 +55,8 @@ struct invocation {
 		long begun_ms, drawn_ms;
 		bool is_shown;
 	} progress; /* of progress.h */
-	bool is_told;  /* notes on the file at hand were given */
+	FILE *notes;   /* where they go that are given on the file at hand */
+	bool is_told;  /* and were given */
 	bool is_trial; /* what --dry-run has it write is taken back */
 	bool is_aside; /* it is the side file of a project that may not be written */
 	struct lt_arena findings_arena;
@@ -133,7 +134,7 @@ void print_remark(const char *text);
 void print_path(const char *path);
 void json_path(struct lt_json *json, const char *key, const char *path);
 
-/* Says on stderr that a ruleset takes the place of a built-in one. */
+/* Notes that a ruleset takes the place of a built-in one. */
 void note_shadowing(const struct invocation *in, const struct library_entry *entry);
 
 /* Writes the document to stdout and releases it. */
@@ -181,6 +182,7 @@ enum lt_status find_items(struct invocation *in, int first, int n, int step,
 			  const struct assessment_ref **ref);
 /* The project to take what a person did from: with --readonly the side file where there is one. */
 enum lt_status open_side(struct invocation *in, const char *path);
+enum lt_status open_library(struct invocation *in);
 enum lt_status open_workspace(struct invocation *in);
 void close_project(struct invocation *in);
 struct who who_asks(const struct invocation *in);

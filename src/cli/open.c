@@ -25,6 +25,19 @@ struct who who_asks(const struct invocation *in)
 			     .state_home = state_home((struct invocation *)(uintptr_t)in) };
 }
 
+enum lt_status open_library(struct invocation *in)
+{
+	const char *data_home = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+	char path[4096];
+	if (!data_home || data_home[0] != '/') {
+		const int len = home && home[0] == '/'
+					? snprintf(path, sizeof(path), "%s/.local/share", home)
+					: -1;
+		data_home = len > 0 && (size_t)len < sizeof(path) ? path : NULL;
+	}
+	return library_open(&in->library, in->embedded, in->rulesets, data_home, &in->err);
+}
+
 enum lt_status open_workspace(struct invocation *in)
 {
 	if (in->has_workspace)
@@ -49,27 +62,27 @@ static void note_project(const struct invocation *in, enum project_mode mode)
 		return;
 	/* who only writes does not rely on what else is in it */
 	if (session->unproven && mode != PROJECT_WRITE)
-		fprintf(stderr,
+		fprintf(in->notes,
 			say(in,
 			    "提示：记录超过 %d 条，打开时没有把表中数据与记录逐条核对；用 lingtan verify 核对\n",
 			    "note: more than %d entries: the facts were not held against the journal when it was opened; lingtan verify does that\n"),
 			TRUSTED_UNSEEN);
 	if (project_is_recovered(session->project))
-		fprintf(stderr, "%s\n",
+		fprintf(in->notes, "%s\n",
 			say(in,
 			    "提示：文件上次写到一半；这里只读不写，已在临时副本上恢复，原文件未动",
 			    "note: the file was left in the middle of a write; it is only read here, so it was recovered on a temporary copy and is unchanged"));
 	if (project_is_converted(session->project))
-		fprintf(stderr, "%s\n",
+		fprintf(in->notes, "%s\n",
 			say(in, "提示：文件是旧格式；已在临时副本上升级来读，原文件未动",
 			    "note: the file is of an older format; it is read from a temporary copy that was brought up to date"));
 	if (project_is_unlogged(session->project))
-		fprintf(stderr, "%s\n",
+		fprintf(in->notes, "%s\n",
 			say(in,
 			    "提示：另一个程序把文件设成了 WAL 方式；已连同其日志复制到临时副本来读，原文件未动",
 			    "note: another program put the file into WAL mode; it is read from a temporary copy, with what its log holds"));
 	if (session->older && !in->is_aside)
-		fprintf(stderr,
+		fprintf(in->notes,
 			say(in,
 			    "提示：这个文件比本机见过的旧（缺记录 %.12s），是旧副本或另一份副本；见 lingtan verify\n",
 			    "note: this file is older than the one this machine knew, or another copy (entry %.12s is not in it); see lingtan verify\n"),
@@ -162,26 +175,30 @@ static bool is_path_word(const struct invocation *in, int i)
 	return false;
 }
 
+#define SHOWN_BYTES 400 /* of a command in the journal */
+
 /* What the journal will call the command at hand: its name and words, without the project's path. */
 static enum lt_status name_command(struct invocation *in)
 {
+	struct lt_arena *arena = &in->session.arena;
 	const char *text = in->name;
 	/* the project itself is not named */
 	const bool is_second = strcmp(in->name, "profile") == 0 || strcmp(in->name, "key") == 0 ||
 			       strcmp(in->name, "patch") == 0 || strcmp(in->name, "register") == 0;
 	const int project = is_second ? 1 : 0;
-	for (int i = 0; i < in->n_words && text; i++) {
+	/* thousands of files may be named in one command */
+	for (int i = 0; i < in->n_words && text && strlen(text) <= SHOWN_BYTES; i++) {
 		if (i == project)
 			continue;
 		const char *slash = strrchr(in->words[i], '/');
 		const bool is_path = slash && is_path_word(in, i);
-		text = lt_arena_printf(&in->findings_arena, "%s %s", text,
-				       is_path ? slash + 1 : in->words[i]);
+		text = lt_arena_printf(arena, "%s %s", text, is_path ? slash + 1 : in->words[i]);
 	}
-	char *shown = text ? lt_arena_alloc(&in->findings_arena, 600, 1) : NULL;
+	char *shown = text ? lt_arena_alloc(arena, SHOWN_BYTES * 3 / 2, 1) : NULL;
 	if (!shown)
 		return lt_err_memory(&in->err);
-	lt_text_visible(text, lt_text_cut(text, strlen(text), 400), shown, 600);
+	lt_text_visible(text, lt_text_cut(text, strlen(text), SHOWN_BYTES), shown,
+			SHOWN_BYTES * 3 / 2);
 	in->session.command = shown;
 	return LT_OK;
 }

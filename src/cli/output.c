@@ -249,7 +249,7 @@ void note_shadowing(const struct invocation *in, const struct library_entry *ent
 	if (!entry || !entry->shadows)
 		return;
 	lt_text_visible(entry->folder, strlen(entry->folder), folder, sizeof(folder));
-	fprintf(stderr,
+	fprintf(in->notes,
 		say(in, "提示：规则集 %s 来自 %s，替代了内置的同名规则集\n",
 		    "note: ruleset %s is from %s; it shadows the built-in one\n"),
 		entry->id, folder);
@@ -261,7 +261,7 @@ static void note_file(const struct invocation *in, const char *file)
 	if (!file)
 		return;
 	lt_text_visible(file, strlen(file), shown, sizeof(shown));
-	fprintf(stderr,
+	fprintf(in->notes,
 		say(in, "提示：用的是 %s，不是内置的\n",
 		    "note: %s is used instead of what is built in\n"),
 		shown);
@@ -274,7 +274,7 @@ static void offer_edition(struct invocation *in, const struct assessment *assess
 	struct lt_err ignored = LT_ERR_INIT;
 	if (ruleset_at_hand(&in->session, assessment->ruleset->id, digest, &ignored) == LT_OK &&
 	    strcmp(digest, assessment->edition_unknown) != 0)
-		fprintf(stderr,
+		fprintf(in->notes,
 			say(in, "提示：本机有 %s 的另一版（%.12s）；lingtan upgrade 可换用\n",
 			    "note: this machine has another edition of %s (%.12s); lingtan upgrade changes to it\n"),
 			assessment->ruleset->id, digest);
@@ -287,19 +287,19 @@ static void warn_of_source(struct invocation *in, const struct assessment *asses
 	note_file(in, in->library.units_from);
 	note_file(in, in->library.factors_from);
 	if (assessment->n_left_out)
-		fprintf(stderr,
+		fprintf(in->notes,
 			say(in, "提示：按 %s 计算，有 %u 条答案不适用，未计入\n",
 			    "note: taken as %s, %u answers do not apply and are left out\n"),
 			assessment->plan->selection.park_type, assessment->n_left_out);
 	if (assessment->edition_unknown)
-		fprintf(stderr,
+		fprintf(in->notes,
 			say(in, "提示：规则集 %s 不是已知版本（%.12s），按文件里的全文计算\n",
 			    "note: ruleset %s is not a known edition (%.12s); scored by the text in the file\n"),
 			assessment->ruleset->id, assessment->edition_unknown);
 	if (assessment->edition_unknown && in->has_session)
 		offer_edition(in, assessment);
 	if (assessment->cases_failed)
-		fprintf(stderr,
+		fprintf(in->notes,
 			say(in,
 			    "提示：规则集 %s 自带的算例不通过，结果只供查看；见 lingtan test %s\n",
 			    "note: the cases of ruleset %s fail: look at its results, do not rely on them; see lingtan test %s\n"),

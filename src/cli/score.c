@@ -1,17 +1,9 @@
-/* lingtan score: a result as text and as JSON. */
-#include <string.h>
-#include "command.h"
-#include "lingtan/app/basis.h"
-#include "lingtan/app/rung.h"
-#include "lingtan/app/summary.h"
-#include "lingtan/base/text.h"
+/* The result of one file as text and as JSON. */
+#include "score_view.h"
 
-struct score_view {
-	struct assessment assessment;
-	struct basis basis;
-	struct summary summary;
-	const struct plan_node *ladder;
-};
+#include <string.h>
+#include "lingtan/app/rung.h"
+#include "lingtan/base/text.h"
 
 static const char *rung_of(const struct assessment *assessment)
 {
@@ -229,8 +221,8 @@ static void json_replaced(struct lt_json *json, const struct assessment *assessm
 	lt_json_close(json);
 }
 
-static void score_as_json(struct lt_json *json, const struct invocation *in, const char *path,
-			  const struct score_view *view)
+void score_view_write(struct lt_json *json, const struct invocation *in, const char *path,
+		      const struct score_view *view)
 {
 	const struct assessment *assessment = &view->assessment;
 	const struct plan *plan = assessment->plan;
@@ -524,7 +516,7 @@ static void print_replaced(const struct invocation *in, const struct assessment 
 	printf("\n");
 }
 
-static void score_as_text(const struct invocation *in, const struct score_view *view)
+void score_view_print(const struct invocation *in, const struct score_view *view)
 {
 	struct lt_arena arena;
 	lt_arena_init(&arena, 0);
@@ -544,44 +536,24 @@ static void score_as_text(const struct invocation *in, const struct score_view *
 	lt_arena_release(&arena);
 }
 
-static enum lt_status score_one(struct invocation *in, const char *path, struct lt_json *json)
+/* ---- life ---- */
+
+enum lt_status score_view_open(struct invocation *in, const char *path, struct score_view *view)
 {
-	struct score_view view = { 0 };
-	struct assessment *assessment = &view.assessment;
+	*view = (struct score_view){ 0 };
+	struct assessment *assessment = &view->assessment;
 	enum lt_status status = open_subject(in, path, assessment);
 	if (!status)
-		status = basis_collect(assessment, &view.basis, &in->err);
+		status = basis_collect(assessment, &view->basis, &in->err);
 	if (!status)
 		status = summary_collect(&assessment->result, &assessment->answers,
-					 &assessment->arena, &view.summary, &in->err);
-	if (!status) {
-		view.ladder = plan_ladder(assessment->plan);
-		if (in->json)
-			score_as_json(json, in, path, &view);
-		else
-			score_as_text(in, &view);
-	}
-	assessment_close(assessment);
+					 &assessment->arena, &view->summary, &in->err);
+	if (!status)
+		view->ladder = plan_ladder(assessment->plan);
 	return status;
 }
 
-/* Several files are scored one after the other; the first that cannot be ends it. */
-enum lt_status command_score(struct invocation *in)
+void score_view_close(struct score_view *view)
 {
-	struct lt_json json;
-	enum lt_status status = LT_OK;
-	lt_json_init(&json);
-	if (in->n_words > 1)
-		lt_json_open_list(&json, NULL);
-	for (int i = 0; i < in->n_words && !status; i++) {
-		if (i && !in->json)
-			printf("\n");
-		status = score_one(in, in->words[i], &json);
-	}
-	if (in->n_words > 1)
-		lt_json_close(&json);
-	if (!status && in->json)
-		return print_json(in, &json);
-	lt_json_release(&json);
-	return status;
+	assessment_close(&view->assessment);
 }

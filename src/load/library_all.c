@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <unistd.h>
+#include "lingtan/base/cores.h"
 #include "lingtan/load/library.h"
 
 #define MAX_WORKERS 8
@@ -34,8 +34,7 @@ static void *work(void *context)
 
 static unsigned count_workers(unsigned n_entries)
 {
-	const long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	unsigned n = cores < 1 ? 1 : cores > MAX_WORKERS ? MAX_WORKERS : (unsigned)cores;
+	const unsigned n = lt_cores(MAX_WORKERS);
 	return n < n_entries ? n : n_entries ? n_entries : 1;
 }
 

@@ -46,6 +46,9 @@ struct lt_finding *lt_findings_add(struct lt_findings *findings, enum lt_severit
 /* Moves all of `from` to the end of `to`; their texts stay where they are. */
 void lt_findings_append(struct lt_findings *to, struct lt_findings *from);
 
+/* Copies to the end of `to`, texts and all, what is not in it yet; counts are added up. */
+void lt_findings_add_new(struct lt_findings *to, const struct lt_findings *from);
+
 const char *lt_severity_name(enum lt_severity severity, enum lt_lang lang);
 
 /* Orders the list by file as first seen, then line, column; findings without a line keep their
