@@ -36,10 +36,30 @@ void control_count_fill(const struct result *result, const struct answers *answe
 	count->not_met = count->n_failed;
 }
 
+/* Items of a section stand together: whether it lies in another is asked once for all of them. */
+struct within {
+	const struct ruleset *ruleset;
+	const char *ancestor;
+	const char *last; /* section of the item before */
+	bool last_is_within;
+};
+
+static bool is_within(struct within *within, const struct plan_item *item)
+{
+	const char *section = item->decl->section;
+	if (!within->last || strcmp(within->last, section) != 0) {
+		within->last = section;
+		within->last_is_within =
+			ruleset_section_is_within(within->ruleset, section, within->ancestor);
+	}
+	return within->last_is_within;
+}
+
 /* Whether a node sums all scored items of a section that apply, and nothing else. */
 static bool sums_section(const struct plan *plan, const struct plan_node *node,
 			 const struct section *section, unsigned n_items)
 {
+	struct within within = { .ruleset = plan->ruleset, .ancestor = section->id };
 	unsigned n = 0;
 	if (node->decl->op != OP_SUM || !node->decl->items)
 		return false;
@@ -47,7 +67,7 @@ static bool sums_section(const struct plan *plan, const struct plan_node *node,
 		return strcmp(node->section, section->id) == 0;
 	for (unsigned t = 0; t < node->n_terms; t++) {
 		const struct plan_item *item = &plan->items[node->terms[t].slot];
-		if (!ruleset_section_is_within(plan->ruleset, item->decl->section, section->id))
+		if (!is_within(&within, item))
 			return false;
 		n += item->applies;
 	}
@@ -78,12 +98,11 @@ static void fill_row(const struct result *result, const struct answers *answers,
 		     struct section_row *row)
 {
 	const struct plan *plan = result->plan;
+	struct within within = { .ruleset = plan->ruleset, .ancestor = row->section->id };
 	struct lt_decimal maximum = VALUE_ZERO;
 	for (unsigned i = 0; i < plan->n_items; i++) {
 		const struct plan_item *item = &plan->items[i];
-		if (!is_scored(item) || !item->applies ||
-		    !ruleset_section_is_within(plan->ruleset, item->decl->section,
-					       row->section->id))
+		if (!is_scored(item) || !item->applies || !is_within(&within, item))
 			continue;
 		row->items++;
 		row->answered += item_is_answered(plan, answers, i);
@@ -96,10 +115,9 @@ static void fill_row(const struct result *result, const struct answers *answers,
 
 static bool holds_scored_items(const struct plan *plan, const struct section *section)
 {
+	struct within within = { .ruleset = plan->ruleset, .ancestor = section->id };
 	for (unsigned i = 0; i < plan->n_items; i++)
-		if (is_scored(&plan->items[i]) &&
-		    ruleset_section_is_within(plan->ruleset, plan->items[i].decl->section,
-					      section->id))
+		if (is_scored(&plan->items[i]) && is_within(&within, &plan->items[i]))
 			return true;
 	return false;
 }
