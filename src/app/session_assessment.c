@@ -190,14 +190,15 @@ static bool has_item(struct session *session, const struct assessment_ref *ref, 
 	return ruleset_find_item(found.ruleset, item) || ruleset_find_quantity(found.ruleset, item);
 }
 
-static enum lt_status refuse_choice(const struct assessment_ref *all, unsigned n, const char *item,
+/* at: those to choose from; where none fits, all that there are. */
+static enum lt_status refuse_choice(const struct assessment_ref *at, unsigned n, const char *item,
 				    unsigned n_fit, struct lt_err *err)
 {
 	char names[360] = "";
 	size_t used = 0;
 	for (unsigned i = 0; i < n; i++) {
 		const int len = snprintf(names + used, sizeof(names) - used, "%s%s", i ? ", " : "",
-					 all[i].name);
+					 at[i].name);
 		if (len < 0 || (size_t)len >= sizeof(names) - used)
 			break;
 		used += (size_t)len;
@@ -227,23 +228,25 @@ enum lt_status session_find_assessment(struct session *session, const char *name
 	*out = NULL;
 	if (status)
 		return status;
+	struct assessment_ref *fit = lt_arena_alloc(&session->arena, n + 1, sizeof(*fit));
+	if (!fit)
+		return lt_err_memory(err);
 	for (int by_number = 0; by_number < 2 && !n_fit; by_number++)
-		for (unsigned i = 0; i < n; i++) {
-			const bool fits = name ? strcmp(all[i].name, name) == 0
-					       : n == 1 || !item ||
-							 has_item(session, &all[i], item, by_number,
-								  findings);
-			n_fit += fits;
-			if (fits)
-				*out = &all[i];
-		}
-	if (n_fit == 1)
+		for (unsigned i = 0; i < n; i++)
+			if (name ? strcmp(all[i].name, name) == 0
+				 : n == 1 || !item ||
+					   has_item(session, &all[i], item, by_number, findings))
+				fit[n_fit++] = all[i];
+	if (n_fit == 1) {
+		*out = fit;
 		return LT_OK;
+	}
 	if (name && n)
 		return lt_err_set(err, LT_EDATA, "项目里没有评价“%s”；有 %s 等 %u 个",
 				  "the project has no assessment '%s'; it has %s (%u in all)", name,
 				  all[0].name, n);
-	return refuse_choice(all, n, item, n_fit, err);
+	return n_fit ? refuse_choice(fit, n_fit, item, n_fit, err)
+		     : refuse_choice(all, n, item, 0, err);
 }
 
 /* ---- making ---- */

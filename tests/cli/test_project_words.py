@@ -411,6 +411,18 @@ class Assessments(ProjectCase):
                     run = self.set(path, "4.2.1", "points:8", "--assessment", wrong, code=4)
                     self.assertNotEqual(run.err, "")
 
+    def test_only_those_that_have_the_item_are_told_to_choose_from(self):
+        path, other = self.both(), SEESA + "/operation/" + YEAR
+        self.lingtan("add", path, "--standard", SEESA, "--stage", "operation", "--year", YEAR, "--as", LEADER)
+        with self.untouched():
+            for item in ("4.2.2", "12.1.3"):  # by the standard's own number too
+                run = self.set(path, item, "points:8", code=4)
+                self.assert_refused(run, A, PLANNING)
+                self.assertNotIn(SEESA, run.err)
+            # where none has it, or no item is named, one may be any of them
+            self.assert_refused(self.set(path, "99.9", "points:8", code=4), A, PLANNING, other)
+            self.assert_refused(self.lingtan("score", path, code=4), A, PLANNING, other)
+
     def test_an_item_is_known_by_the_number_that_the_standard_gives_it(self):
         """12-3 is clause 12.1.3, so it stands in the report; the file holds one name of it, whichever was written."""
         path, proof = self.new(), self.write("证明.txt", "证明")
