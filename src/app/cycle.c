@@ -83,6 +83,7 @@ static enum lt_status oblige_word(struct obliging *to, const struct ruleset *rul
 	bool any = false;
 	if (strcmp(what, "findings") == 0 && to->source)
 		return oblige_findings(to, earlier, ruleset);
+	status = ruleset_name_item(ruleset, &what, to->err);
 	for (unsigned i = 0; i < ruleset->n_items && !status; i++)
 		if (is_meant(ruleset, &ruleset->items[i], what)) {
 			any = true;

@@ -90,3 +90,10 @@ enum lt_status field_check_item(struct session *session, const struct assessment
 				    item, ref->standard);
 	return status;
 }
+
+enum lt_status field_name_item(struct session *session, const struct assessment_ref *ref,
+			       const char **item, struct lt_findings *findings, struct lt_err *err)
+{
+	enum lt_status status = session_name_item(session, ref, item, findings, err);
+	return status ? status : field_check_item(session, ref, *item, findings, err);
+}

@@ -38,4 +38,9 @@ enum lt_status field_check_item(struct session *session, const struct assessment
 				const char *item, struct lt_findings *findings,
 				struct lt_err *err);
 
+/* The same of what somebody wrote: *item becomes the id, where it was the standard's number. */
+enum lt_status field_name_item(struct session *session, const struct assessment_ref *ref,
+			       const char **item, struct lt_findings *findings,
+			       struct lt_err *err);
+
 #endif

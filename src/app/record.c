@@ -567,7 +567,7 @@ enum lt_status record_changes(struct session *session, const struct record *reco
 	if (!status)
 		status = refuse_errors(session, &now, findings, err);
 	if (!status)
-		status = record_check_items(session, &now, findings, err);
+		status = record_name_items(session, &now, findings, err);
 	if (!status && record_has_key_fields(record->form) && !(key = key_of_fields(session, &now)))
 		status = lt_err_memory(err);
 	if (!status && !record->key && record_has_key_fields(record->form) && session->project)

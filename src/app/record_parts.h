@@ -11,9 +11,9 @@ enum lt_status record_make(struct session *session, const struct form *form, con
 			   struct record **out, struct lt_err *err);
 
 /* Items that a row names must stand in the ruleset of the assessment that it names, else of the only
- * one. Errors: LT_EDATA. */
-enum lt_status record_check_items(struct session *session, const struct record *record,
-				  struct lt_findings *findings, struct lt_err *err);
+ * one; written by the standard's numbers, the record holds their ids then. Errors: LT_EDATA. */
+enum lt_status record_name_items(struct session *session, struct record *record,
+				 struct lt_findings *findings, struct lt_err *err);
 
 /* ---- record_deed.c: rows that are deeds, with the rules of these ---- */
 

@@ -378,10 +378,12 @@ static enum lt_status find_named(struct session *session, const char *word, cons
 			session_find_assessment(session, meant, NULL, ref, findings, err);
 		if (status)
 			return status;
-		if (!field_check_item(session, *ref, *item, findings, &ignored))
+		if (!field_name_item(session, *ref, item, findings, &ignored))
 			return LT_OK;
 	}
-	return session_find_assessment(session, assessment, *item, ref, findings, err);
+	const enum lt_status status =
+		session_find_assessment(session, assessment, *item, ref, findings, err);
+	return status ? status : session_name_item(session, *ref, item, findings, err);
 }
 
 static const struct stop_info *stop_at(struct session *session, const char *id)

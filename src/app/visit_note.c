@@ -178,15 +178,15 @@ enum lt_status session_find_note(struct session *session, const char *which,
 				  "there is no note '%s'; see lingtan notes", which);
 }
 
-static enum lt_status check_items(struct session *session, const struct assessment_ref *ref,
-				  const char *items, const char **clean,
-				  struct lt_findings *findings, struct lt_err *err)
+static enum lt_status name_items(struct session *session, const struct assessment_ref *ref,
+				 const char *items, const char **clean,
+				 struct lt_findings *findings, struct lt_err *err)
 {
 	const char *item;
 	enum lt_status status = LT_OK;
 	*clean = "";
 	while (!status && (item = list_take(&session->arena, &items)) != NULL) {
-		status = field_check_item(session, ref, item, findings, err);
+		status = field_name_item(session, ref, &item, findings, err);
 		*clean = list_join(&session->arena, *clean, item);
 		if (!*clean)
 			return lt_err_memory(err);
@@ -207,7 +207,7 @@ static enum lt_status file_note(struct session *session, const struct assessment
 		status = session_find_assessment(session, note->assessment, NULL, &ref, findings,
 						 err);
 	if (!status)
-		status = check_items(session, ref, items, &clean, findings, err);
+		status = name_items(session, ref, items, &clean, findings, err);
 	if (status)
 		return status;
 	const char *const values[] = { clean[0] ? ref->name : "", clean,

@@ -180,6 +180,11 @@ enum lt_status open_project_for(struct invocation *in, enum project_mode mode, c
  * so on; each is then called as the program calls it, whichever of its numbers was written. */
 enum lt_status find_items(struct invocation *in, int first, int n, int step,
 			  const struct assessment_ref **ref);
+/* The same where the assessment is known; a word that is no item stays. */
+enum lt_status name_items(struct invocation *in, int first, int n, int step,
+			  const struct assessment_ref *ref);
+/* The same of --item, which may be missing. */
+enum lt_status name_item_option(struct invocation *in, const struct assessment_ref **ref);
 /* The project to take what a person did from: with --readonly the side file where there is one. */
 enum lt_status open_side(struct invocation *in, const char *path);
 enum lt_status open_library(struct invocation *in);

@@ -72,6 +72,8 @@ enum lt_status command_follow(struct invocation *in)
 	else if (!status)
 		status = open_project_for(in, PROJECT_WRITE, &ref);
 	if (!status && !in->from)
+		status = name_items(in, 1, in->n_words - 1, 1, ref);
+	if (!status && !in->from)
 		status = session_follow(&in->session, ref, &wish, &name, &in->findings, &in->err);
 	if (status)
 		return status;
@@ -86,6 +88,8 @@ enum lt_status command_must(struct invocation *in)
 	unsigned n = 0;
 	char count[16];
 	enum lt_status status = open_following(in, PROJECT_WRITE, &ref);
+	if (!status)
+		status = name_items(in, 1, in->n_words - 1, 1, ref);
 	if (!status)
 		status = session_oblige(&in->session, ref, in->words + 1,
 					(unsigned)in->n_words - 1, in->off, &n, &in->findings,

@@ -13,6 +13,8 @@ enum lt_status command_assign(struct invocation *in)
 	const char *name = in->words[2];
 	enum lt_status status = open_project_for(in, PROJECT_WRITE, &ref);
 	if (!status)
+		status = name_items(in, 1, 1, 1, ref);
+	if (!status)
 		status = session_assign(&in->session, ref, in->words[1], name, in->due, &n,
 					&in->findings, &in->err);
 	if (status)

@@ -242,13 +242,16 @@ static void print_note(const struct invocation *in, const void *row)
 
 enum lt_status command_notes(struct invocation *in)
 {
+	const struct assessment_ref *ref;
+	struct note_info *all = NULL;
+	unsigned n = 0;
+	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
+	if (!status && in->item)
+		status = name_item_option(in, &ref);
 	const struct note_filter filter = { .stop = in->stop,
 					    .assessment = in->assessment,
 					    .item = in->item,
 					    .unfiled = in->unfiled };
-	struct note_info *all = NULL;
-	unsigned n = 0;
-	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
 	if (!status)
 		status = session_notes(&in->session, &filter, &all, &n, &in->err);
 	if (status)
@@ -285,13 +288,15 @@ enum lt_status command_file(struct invocation *in)
 	const struct note_info *note = NULL;
 	bool done = false;
 	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
+	if (!status)
+		status = session_find_note(&in->session, in->words[1], &note, &in->err);
+	if (!status && in->n_words > 2)
+		status = assessment_of_note(in, note, &ref);
+	if (!status && ref)
+		status = name_items(in, 2, in->n_words - 2, 1, ref);
 	const char *items = status ? NULL : words_as_list(in, 2);
 	if (!status && !items)
 		status = lt_err_memory(&in->err);
-	if (!status)
-		status = session_find_note(&in->session, in->words[1], &note, &in->err);
-	if (!status && items[0])
-		status = assessment_of_note(in, note, &ref);
 	if (!status && in->assessment && items[0])
 		status = session_move_note(&in->session, ref, in->words[1], items, in->method,
 					   &done, &in->findings, &in->err);

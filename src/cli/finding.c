@@ -18,17 +18,14 @@ static enum lt_status tell_finding(struct invocation *in, const char *number)
 static enum lt_status add_finding(struct invocation *in)
 {
 	const struct assessment_ref *ref;
-	struct new_finding wish = { .grade = finding_grade_find(in->words[2]),
-				    .fact = in->words[3],
-				    .item = in->item,
-				    .place = in->place,
-				    .due = in->due,
-				    .owner = in->owner };
 	const char *number = "";
-	enum lt_status status = session_find_assessment(&in->session, in->assessment, in->item, &ref,
-							&in->findings, &in->err);
-	if (!status && wish.item)
-		status = session_name_item(&in->session, ref, &wish.item, &in->findings, &in->err);
+	enum lt_status status = name_item_option(in, &ref);
+	const struct new_finding wish = { .grade = finding_grade_find(in->words[2]),
+					  .fact = in->words[3],
+					  .item = in->item,
+					  .place = in->place,
+					  .due = in->due,
+					  .owner = in->owner };
 	if (!status)
 		status = session_add_finding(&in->session, ref, &wish, &number, &in->findings,
 					     &in->err);
@@ -255,6 +252,8 @@ static void print_finding(const struct invocation *in, const struct form *form,
 
 static enum lt_status filter_of(struct invocation *in, struct finding_filter *filter)
 {
+	const struct assessment_ref *ref;
+	const enum lt_status status = in->item ? name_item_option(in, &ref) : LT_OK;
 	*filter = (struct finding_filter){ .assessment = in->assessment,
 					   .item = in->item,
 					   .owner = in->owner,
@@ -274,7 +273,7 @@ static enum lt_status filter_of(struct invocation *in, struct finding_filter *fi
 		return lt_err_set(&in->err, LT_EUSAGE,
 				  "--state 有 open、answered、closed、withdrawn",
 				  "--state is open, answered, closed or withdrawn");
-	return LT_OK;
+	return status;
 }
 
 static enum lt_status write_plan(struct invocation *in, const struct form *form,

@@ -280,15 +280,31 @@ enum lt_status open_project_for(struct invocation *in, enum project_mode mode,
 						&in->findings, &in->err);
 }
 
+enum lt_status name_items(struct invocation *in, int first, int n, int step,
+			  const struct assessment_ref *ref)
+{
+	enum lt_status status = LT_OK;
+	for (int i = 0; i < n && !status; i++)
+		status = session_name_item(&in->session, ref, &in->words[first + i * step],
+					   &in->findings, &in->err);
+	/* so it stands in the journal */
+	return status ? status : name_command(in);
+}
+
+enum lt_status name_item_option(struct invocation *in, const struct assessment_ref **ref)
+{
+	enum lt_status status = session_find_assessment(&in->session, in->assessment, in->item, ref,
+							&in->findings, &in->err);
+	return status || !in->item ? status
+				   : session_name_item(&in->session, *ref, &in->item, &in->findings,
+						       &in->err);
+}
+
 enum lt_status find_items(struct invocation *in, int first, int n, int step,
 			  const struct assessment_ref **ref)
 {
 	enum lt_status status = session_find_assessment(&in->session, in->assessment,
 							n ? in->words[first] : NULL, ref,
 							&in->findings, &in->err);
-	for (int i = 0; i < n && !status; i++)
-		status = session_name_item(&in->session, *ref, &in->words[first + i * step],
-					   &in->findings, &in->err);
-	/* so it stands in the journal */
-	return status ? status : name_command(in);
+	return status ? status : name_items(in, first, n, step, *ref);
 }

@@ -142,6 +142,37 @@ static bool next_line(struct invocation *in, const char **list, const char **out
 	return *out != NULL;
 }
 
+static bool is_in_patch(const struct patching *patching, const char *item)
+{
+	for (unsigned i = 0; i < patching->n_items; i++)
+		if (strcmp(patching->items[i].item, item) == 0)
+			return true;
+	return false;
+}
+
+/* An item as the patch calls it, whichever of its numbers was written; what it has nothing about
+ * stays as it is. */
+static enum lt_status name_in_patch(struct invocation *in, const struct patching *patching,
+				    const char **item)
+{
+	const struct assessment_ref *all;
+	unsigned n;
+	if (is_in_patch(patching, *item))
+		return LT_OK;
+	enum lt_status status = session_assessments(&in->session, &all, &n, &in->err);
+	for (unsigned i = 0; i < n && !status; i++) {
+		const char *id = *item;
+		struct lt_err unclear = LT_ERR_INIT;
+		if (session_name_item(&in->session, &all[i], &id, &in->findings, &unclear) ==
+			    LT_OK &&
+		    is_in_patch(patching, id)) {
+			*item = id;
+			return LT_OK;
+		}
+	}
+	return status;
+}
+
 static bool is_accepted(struct invocation *in, const char *item)
 {
 	const char *list = in->accept, *name;
@@ -162,30 +193,40 @@ static enum lt_status refuse_named(struct invocation *in, struct patching *patch
 					  "--reject needs a reason: ITEM=REASON");
 		const char *item =
 			lt_arena_strndup(&in->findings_arena, wish, (size_t)(equals - wish));
-		status = item ? patching_refuse(patching, item, equals + 1, &in->err)
-			      : lt_err_memory(&in->err);
+		status = item ? name_in_patch(in, patching, &item) : lt_err_memory(&in->err);
+		if (!status)
+			status = patching_refuse(patching, item, equals + 1, &in->err);
 	}
+	return status;
+}
+
+/* What --accept names, each as the patch calls it. */
+static enum lt_status name_accepted(struct invocation *in, const struct patching *patching)
+{
+	const char *list = in->accept, *name, *named = "";
+	enum lt_status status = LT_OK;
+	while (!status && next_line(in, &list, &name)) {
+		status = name_in_patch(in, patching, &name);
+		if (!status && !is_in_patch(patching, name))
+			return lt_err_set(
+				&in->err, LT_EDATA, "补丁里没有条款 %s；见 lingtan patch show",
+				"the patch has nothing about %s; see lingtan patch show", name);
+		named = lt_arena_printf(&in->findings_arena, "%s%s\n", named, name);
+		if (!named)
+			return lt_err_memory(&in->err);
+	}
+	in->accept = named;
 	return status;
 }
 
 /* With --accept what is not named is not taken, for the reason given. */
 static enum lt_status decide(struct invocation *in, struct patching *patching)
 {
-	const char *list = in->accept, *name;
 	if (in->accept && !in->session.reason[0])
 		return lt_err_set(&in->err, LT_EUSAGE,
 				  "只收一部分（--accept）时，其余不收的原因写在 --reason",
 				  "with --accept, --reason says why the rest is not taken");
-	while (next_line(in, &list, &name)) {
-		bool found = false;
-		for (unsigned i = 0; i < patching->n_items; i++)
-			found |= strcmp(patching->items[i].item, name) == 0;
-		if (!found)
-			return lt_err_set(
-				&in->err, LT_EDATA, "补丁里没有条款 %s；见 lingtan patch show",
-				"the patch has nothing about %s; see lingtan patch show", name);
-	}
-	enum lt_status status = LT_OK;
+	enum lt_status status = in->accept ? name_accepted(in, patching) : LT_OK;
 	for (unsigned i = 0; in->accept && i < patching->n_items && !status; i++)
 		if (!is_accepted(in, patching->items[i].item))
 			status = patching_refuse(patching, patching->items[i].item,

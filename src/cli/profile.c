@@ -259,14 +259,19 @@ static enum lt_status check_row(struct invocation *in, const struct form *form,
 				    "%.0s%s: not written down", form->title.zh, form->title.en);
 }
 
-static enum lt_status read_row(struct invocation *in, const struct form *form,
-			       const struct profile *profile, const char ***out)
+static enum lt_status read_row(struct invocation *in, const struct assessment_ref *ref,
+			       const struct form *form, const struct profile *profile,
+			       const char ***out)
 {
 	const char **values = lt_arena_alloc(&in->session.arena, form->n_fields, sizeof(*values));
 	unsigned n_keys = 0;
 	enum lt_status status = values ? LT_OK : lt_err_memory(&in->err);
 	for (int i = 3; i < in->n_words && !status; i++)
 		status = take_word(in, form, values, in->words[i], &n_keys);
+	for (unsigned i = 0; i < form->n_fields && !status; i++)
+		if (form->fields[i].offer == OFFER_ITEMS && values[i])
+			status = session_name_item(&in->session, ref, &values[i], &in->findings,
+						   &in->err);
 	if (!status)
 		status = profile_row_get(profile, form, values, &in->session.arena, &in->err);
 	for (unsigned i = 0; i < form->n_fields && !status; i++)
@@ -313,7 +318,7 @@ static enum lt_status change(struct invocation *in, bool takes_out)
 			LT_CUT(in->words[2], 40));
 	status = session_draft_profile(&in->session, ref, &profile, &in->findings, &in->err);
 	if (!status)
-		status = read_row(in, form, profile, &values);
+		status = read_row(in, ref, form, profile, &values);
 	if (!status && !takes_out)
 		status = check_row(in, form, values);
 	if (!status)

@@ -443,6 +443,53 @@ class Assessments(ProjectCase):
         for word in (["set", path, "12.1", "points:6"], ["explain", path, "12.1"]):
             self.assertIn("12.1”", self.lingtan(*word, "--as", EVALUATOR, code=4).err)
 
+    def test_whatever_takes_an_item_takes_the_standards_number(self):
+        path = self.new()
+        self.lingtan("profile", "set", path, "head", "id=ours", "responsible=本机构", "title_zh=本机构数值", "title_en=Ours", "--as", LEADER)
+
+        def do(*words, who=EVALUATOR):
+            self.lingtan(*words, "--as", who)
+        do("assign", path, "12.1.3", "何园", who=LEADER)
+        do("must", path, "12.1.3", "controls", who=LEADER)
+        do("note", path, "表封完好")
+        do("note", path, "台账缺页")
+        do("file", path, "表封完好", "12.1.3")
+        do("file", path, "台账缺页", "4.2.1,12.1.3")
+        do("finding", "add", path, "minor", "无台账", "--item", "12.1.3")
+        do("stop", path, "title=能源站", "day=2026-03-25", "from=14:00", "to=17:30", "items=12.1.3,7.2.1", who=LEADER)
+        do("interview", path, "person=何园", "text=每月抄表", "items=7.2.1,12.1.3")
+        do("profile", "set", path, "points", "12.1.3", "value=10", "cite=第15页", who=LEADER)
+        do("set", path, "12.1.3", "points:6")
+        do("follow", path, "12.1.3", "--year", "2026", who=LEADER)
+        log = self.document("log", path)["entries"]
+        changes = str([e["changes"] for e in log])
+        self.assertEqual((changes.count("12.1.3"), changes.count("12-3") >= 9), (0, True), changes)
+        self.assertEqual([e["command"].split()[1] for e in log if e["command"].split()[0] in ("assign", "must", "follow")], ["12-3"] * 3)
+        for word, of in (("notes", lambda d: len(d)), ("findings", lambda d: len(d["findings"]))):
+            for item, n in (("12.1.3", 2 if word == "notes" else 1), ("12-3", 2 if word == "notes" else 1), ("7.2.1", 0)):
+                self.assertEqual(of(self.document(word, path, "--item", item, "--assessment", A)), n, word + item)
+        self.assertIn("12-3", self.lingtan("profile", "show", path, "--assessment", A).out)
+        # which of several is meant is asked of a filter too
+        self.assertIn("--assessment", self.lingtan("findings", path, "--item", "12.1.3", code=4).err)
+        # a section is none, nor what no standard has
+        self.assertIn("99.9", self.lingtan("assign", path, "99.9", "何园", "--assessment", A, "--as", LEADER, code=4).err)
+        do("assign", path, "4", "规划局", "--assessment", A, who=LEADER)
+
+    def test_a_patch_is_taken_by_the_standards_number(self):
+        path, theirs = self.new(), self.folder / "另一份.lingtan"
+        self.lingtan("copy", path, theirs)
+        start = self.document("verify", path)["head"]
+        for item in ("12.1.3", "4.2.1", "4.2.2"):
+            self.lingtan("set", theirs, item, "points:6", "--as", EVALUATOR)
+        patch = self.folder / "a.patch"
+        self.lingtan("patch", "make", theirs, "--since", start, "-o", patch, "--as", EVALUATOR)
+        shown = self.lingtan("patch", "apply", path, patch, "--dry-run", "--accept", "12.1.3", "--reason", "只收一条", "--as", LEADER)
+        self.assertRegex(shown.out, r"(?m)^收 12-3$")
+        self.assertRegex(shown.out, r"(?m)^不收 4\.2\.1")
+        shown = self.lingtan("patch", "apply", path, patch, "--dry-run", "--reject", "12.1.3=没有台账", "--as", LEADER)
+        self.assertRegex(shown.out, r"(?m)^不收 12-3  没有台账$")
+        self.assertIn("12.1.4", self.lingtan("patch", "apply", path, patch, "--accept", "12.1.4", "--reason", "试", "--as", LEADER, code=4).err)
+
     def test_an_item_of_one_alone_needs_no_name(self):
         path = self.new()
         self.lingtan("add", path, "--standard", SEESA, "--stage", "operation", "--year", YEAR, "--as", LEADER)
