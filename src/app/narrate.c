@@ -4,6 +4,7 @@
 #include <string.h>
 #include "lingtan/app/record.h"
 #include "lingtan/app/rung.h"
+#include "lingtan/base/ids.h"
 #include "lingtan/base/text.h"
 #include "lingtan/core/role.h"
 #include "narrate_parts.h"
@@ -41,11 +42,10 @@ enum lt_status narrator_init(struct narrator *narrator, struct session *session,
 {
 	*narrator = (struct narrator){ .session = session, .lang = lang };
 	enum lt_status status = record_forms(session->workspace, findings, &narrator->forms, err);
-	if (!status && session->project)
+	if (!status)
 		status = know_assessments(narrator, arena, findings, err);
-	return status || !session->project
-		       ? status
-		       : evidence_list_read(session->project, arena, &narrator->evidence, err);
+	return status ? status
+		      : evidence_list_read(session->project, arena, &narrator->evidence, err);
 }
 
 const char *narrate_label(const struct narrator *narrator, const struct label *label)
@@ -102,9 +102,24 @@ static const char *quantity_called(const struct narrator *narrator, const char *
 	return id;
 }
 
-/* An assessment is named only where there is more than one. */
-static const char *assessment_called(const struct narrator *narrator, const char *name,
-				     struct lt_arena *arena)
+const char *narrate_items(const struct narrator *narrator, const char *assessment,
+			  const char *items, struct lt_arena *arena)
+{
+	const char *text = "", *one;
+	size_t len;
+	while (text && lt_ids_next(&items, &one, &len)) {
+		const char *item = lt_arena_strndup(arena, one, len);
+		const char *called = item ? item_called(narrator, assessment, item, arena) : NULL;
+		text = called ? lt_arena_printf(arena, "%s%s%s", text,
+						text[0] ? narrate_say(narrator, "、", ", ") : "",
+						called)
+			      : NULL;
+	}
+	return text;
+}
+
+const char *narrate_assessment(const struct narrator *narrator, const char *name,
+			       struct lt_arena *arena)
 {
 	const struct known_assessment *known = narrator_find(narrator, name);
 	if (!known || !known->ruleset)
@@ -135,8 +150,19 @@ bool narrator_reads(const struct narrator *narrator, const char *table, const ch
 	struct project *project = narrator->session->project;
 	struct lt_err ignored = LT_ERR_INIT;
 	*out = (struct words){ 0 };
-	return project && project_get(project, table, key, group, arena, out, &ignored) == LT_OK &&
-	       out->at;
+	if (project)
+		return project_get(project, table, key, group, arena, out, &ignored) == LT_OK &&
+		       out->at;
+	const struct fact_table *known =
+		vocabulary_find_table(narrator->session->workspace->vocabulary, table);
+	const struct cell_group *members = known ? fact_table_find_group(known, group) : NULL;
+	const struct fold_cell *cell = narrator->alone.n_cells
+					       ? fold_find(&narrator->alone, table, key, group)
+					       : NULL;
+	if (cell)
+		*out = cell->value;
+	/* a patch of a stranger may hold more or fewer */
+	return out->at && members && out->n == members->members.n;
 }
 
 /* A remark is called by what it is about. */
@@ -174,7 +200,12 @@ static const char *file_called(const struct narrator *narrator, const char *sha2
 			       struct lt_arena *arena)
 {
 	const struct evidence_file *file = evidence_find_file(&narrator->evidence, sha256);
-	return file ? file->name : short_hash(sha256, arena);
+	struct words brought;
+	return file ? file->name
+	       : !narrator->session->project &&
+			       narrator_reads(narrator, "evidence", sha256, "file", arena, &brought)
+		       ? brought.at[0]
+		       : short_hash(sha256, arena);
 }
 
 /* One part of a key; "" where it says nothing to a person. */
@@ -184,9 +215,11 @@ static const char *part_called(const struct narrator *narrator, const struct sub
 	const char *name = of->table->key.at[part], *text = of->parts[part];
 	const enum rung rung = rung_find(text);
 	if (strcmp(name, "assessment") == 0)
-		return narrator->n_assessments == 1 && strcmp(of->table->table, "assessment") != 0
+		/* named only where there is more than one, which a patch by itself does not tell */
+		return narrator->session->project && narrator->n_assessments == 1 &&
+				       strcmp(of->table->table, "assessment") != 0
 			       ? ""
-			       : assessment_called(narrator, text, arena);
+			       : narrate_assessment(narrator, text, arena);
 	if (strcmp(name, "item") == 0)
 		return item_called(narrator, of->assessment ? of->assessment : "", text, arena);
 	if (strcmp(name, "quantity") == 0)

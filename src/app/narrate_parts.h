@@ -15,6 +15,13 @@ const struct known_assessment *narrator_find(const struct narrator *narrator, co
 const char *narrate_label(const struct narrator *narrator, const struct label *label);
 const char *narrate_say(const struct narrator *narrator, const char *zh, const char *en);
 
+/* An assessment by its standard's code, stage and year; items of it, one or several with commas
+ * between, by number and title. The ids where they are not known. NULL when memory ran out. */
+const char *narrate_assessment(const struct narrator *narrator, const char *name,
+			       struct lt_arena *arena);
+const char *narrate_items(const struct narrator *narrator, const char *assessment,
+			  const char *items, struct lt_arena *arena);
+
 /* Whether something stands in the cell today. */
 bool narrator_reads(const struct narrator *narrator, const char *table, const char *key,
 		    const char *group, struct lt_arena *arena, struct words *out);

@@ -50,10 +50,24 @@ static bool is_hash(const char *text)
 	return strlen(text) == LT_SHA256_HEX - 1 && lt_text_is_hex(text, LT_SHA256_HEX - 1);
 }
 
-static const char *member_in_words(const struct narrator *narrator, const struct form_field *field,
-				   const char *member, const char *text, struct lt_arena *arena)
+/* The assessment that a value is about, by what its group says; "" = none. */
+static const char *assessment_in(const struct cell_group *group, const struct words *value)
 {
+	const int member = cell_group_find_member(group, "assessment");
+	return member >= 0 && value->at && (unsigned)member < value->n ? value->at[member] : "";
+}
+
+/* One of the members of `value`; text: as it stands there, or what is said instead. */
+static const char *member_in_words(const struct narrator *narrator, const struct form_field *field,
+				   const struct cell_group *group, const struct words *value,
+				   unsigned at, const char *text, struct lt_arena *arena)
+{
+	const char *member = group->members.at[at];
 	const struct evidence_file *file;
+	if (strcmp(member, "assessment") == 0)
+		return narrate_assessment(narrator, text, arena);
+	if (strcmp(member, "item") == 0 || strcmp(member, "items") == 0)
+		return narrate_items(narrator, assessment_in(group, value), text, arena);
 	const enum rung rung = strcmp(member, "rung") == 0 ? rung_find(text) : N_RUNGS;
 	if (rung < N_RUNGS)
 		return narrate_label(narrator, &rung_titles[rung]);
@@ -205,7 +219,7 @@ static const char *joined(const struct narrator *narrator, const struct subject 
 			m ? value->at[m] : state_in_words(narrator, of, group, value->at[m]);
 		if (is_for_program(group->members.at[m]))
 			continue;
-		part = member_in_words(narrator, field, group->members.at[m], part, arena);
+		part = member_in_words(narrator, field, group, value, m, part, arena);
 		if (!part)
 			return NULL;
 		if (part[0])
@@ -366,8 +380,8 @@ static bool tell_members(const struct narrator *narrator, const struct subject *
 			field_of(narrator, of->table->table, of->key, group, m);
 		if (strcmp(from, to) == 0)
 			continue;
-		from = member_in_words(narrator, field, group->members.at[m], from, arena);
-		to = member_in_words(narrator, field, group->members.at[m], to, arena);
+		from = member_in_words(narrator, field, group, &change->old, m, from, arena);
+		to = member_in_words(narrator, field, group, &change->new, m, to, arena);
 		if (!from || !to)
 			return false;
 		out[(*n)++] = (struct telling){ .subject = subject,

@@ -114,8 +114,7 @@ struct listing {
 	struct lt_err *err;
 };
 
-/* standard/stage/year into its parts */
-static bool split_name(struct lt_arena *arena, struct assessment_ref *ref)
+bool assessment_ref_split(struct assessment_ref *ref, struct lt_arena *arena)
 {
 	const char *first = strchr(ref->name, '/');
 	const char *second = first ? strchr(first + 1, '/') : NULL;
@@ -144,7 +143,7 @@ static enum lt_status list_row(void *context, const struct fact_row *row)
 				      .place = subject->at ? subject->at[1] : "",
 				      .ruleset = ruleset->at[0],
 				      .profile = profile->at ? profile->at[0] : "" };
-	if (!split_name(arena, &ref))
+	if (!assessment_ref_split(&ref, arena))
 		return LT_OK;
 	list->at[list->n++] = ref;
 	return LT_OK;

@@ -53,6 +53,10 @@ enum lt_status session_change_key(struct session *session, struct changes *chang
 enum lt_status round_permits(struct session *session, const struct changes *changes,
 			     struct lt_err *err);
 
+/* The name of an assessment, standard/stage/year, into its parts; false where it is none, or memory
+ * ran out. */
+bool assessment_ref_split(struct assessment_ref *ref, struct lt_arena *arena);
+
 /* The changes that make an assessment; inside a write transaction. */
 enum lt_status session_change_assessment(struct session *session, const struct new_project *wish,
 					 struct changes *changes, struct lt_findings *findings,

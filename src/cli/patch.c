@@ -80,11 +80,11 @@ static enum lt_status make(struct invocation *in)
 /* Without a project: what a patch says by itself. */
 static enum lt_status show_in_words(struct invocation *in, const struct patch *patch)
 {
-	struct session alone = { .workspace = &in->workspace };
 	struct lt_arena *arena = &in->findings_arena;
 	struct narrator narrator;
 	enum lt_status status =
-		narrator_init(&narrator, &alone, in->lang, arena, &in->findings, &in->err);
+		narrator_init_alone(&narrator, &in->workspace, patch, in->lang, arena,
+				    &in->findings, &in->err);
 	if (status)
 		return status;
 	print_head(in, patch);

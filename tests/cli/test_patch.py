@@ -63,8 +63,10 @@ class Taken(PatchCase):
         # in words, as the journal tells it
         told = self.lingtan("patch", "show", patch).out
         self.assertRegex(told, r"周岚（技术复核人）[^$]* 填写\n")
-        self.assertRegex(told, r" 4\.2\.1 结论：4 分\n")
-        self.assertNotIn("points", told)
+        self.assertRegex(told, r"T/CSUS 66-2023 实施运管 2025 4\.2\.1 土地集约利用水平 结论：4 分\n")
+        self.assertRegex(told, r"意见 4\.1\.1 \S+ 文字：同意\n")  # called by what it is about, as the patch says itself
+        for word in ("points", A):
+            self.assertNotIn(word, told)
         with self.untouched():
             plan = self.apply(mine, patch, "--dry-run")
         self.assertEqual({i["item"] for i in plan["items"]}, {"4.1.1", "4.2.1"})
@@ -103,6 +105,34 @@ class Taken(PatchCase):
         self.merge(copy, one, "--prefer", "theirs")
         self.assertEqual(self.verdicts(copy, "reviewer"), self.verdicts(one, "reviewer"))
         self.assert_whole(copy)
+
+    def test_a_standard_that_is_not_at_hand_is_told_by_its_ids(self):
+        mine = self.dir / "六.lingtan"
+        self.lingtan("--rulesets", harness.SIXTH, "new", mine, "--park", "示例园区", "--standard", "szdb-z-308-2018", "--year", "2025", "--as", LEADER)
+        start = projects.head(mine)
+        self.lingtan("set", mine, "5.2.1", "tier:low", "--as", EVALUATOR)
+        self.lingtan("finding", "add", mine, "minor", "无记录", "--item", "5.2.2", "--as", EVALUATOR)
+        patch = self.make(mine, "--since", start, who=EVALUATOR)
+        told = self.lingtan("patch", "show", patch).out
+        self.assertRegex(told, r"(?m)^    szdb-z-308-2018//2025 5\.2\.1 结论：low$")
+        self.assertRegex(told, r"(?m)^    不符合项 F01 条款：5\.2\.2$")
+        told = self.lingtan("--rulesets", harness.SIXTH, "patch", "show", patch).out
+        self.assertRegex(told, r"(?m)^    SZDB/Z 308-2018 2025 5\.2\.1 第 5\.2\.1 条指标（名称未查得） 结论：low$")
+        self.assertRegex(told, r"(?m)^    不符合项 F01 条款：5\.2\.2 第 5\.2\.2 条指标（名称未查得）$")
+
+    def test_names_that_a_stranger_made_up_are_told_as_they_are(self):
+        mine, copy = self.reviewed()
+        patch = self.make(copy, "--since", "round:1")
+
+        def change(i, body):
+            for c in body["changes"]:
+                if c[2] == "place":
+                    c[4] = ["../../etc"]
+                elif c[2] == "verdict":
+                    c[1] = c[1].replace(A, "szdb/../nowhere")
+        told = self.lingtan("patch", "show", self.altered(patch, change)).out
+        self.assertIn("szdb/../nowhere 4.2.1 结论：4 分", told)
+        self.assertRegex(told, r"意见 [0-9a-f]{12} 文字：同意")
 
     def test_after_a_merge(self):
         mine, copy = self.reviewed(("remark", "4.1.1", "同意"))

@@ -11,6 +11,8 @@
 
 #include "lingtan/app/evidence.h"
 #include "lingtan/app/session.h"
+#include "lingtan/core/fold.h"
+#include "lingtan/core/patch.h"
 
 struct known_assessment;
 
@@ -21,13 +23,21 @@ struct narrator {
 	struct known_assessment *assessments;
 	unsigned n_assessments;
 	struct evidence_list evidence;
+	struct fold alone; /* without a project: what a patch itself says; no cells = nothing */
 };
 
-/* What it knows lives in the arena. Of a session without a project, which is all that there is where
- * a patch is read by itself, it knows the forms alone. Errors: LT_EFILE, LT_ESPACE. */
+/* What it knows lives in the arena. Errors: LT_EFILE, LT_ESPACE. */
 enum lt_status narrator_init(struct narrator *narrator, struct session *session, enum lt_lang lang,
 			     struct lt_arena *arena, struct lt_findings *findings,
 			     struct lt_err *err);
+
+/* Of a patch that is read by itself: it knows the forms, the rows that the patch makes, and of the
+ * standards that it names those that are at hand, in today's edition. The patch must live as long.
+ * Errors: LT_ESPACE. */
+enum lt_status narrator_init_alone(struct narrator *narrator, struct workspace *workspace,
+				   const struct patch *patch, enum lt_lang lang,
+				   struct lt_arena *arena, struct lt_findings *findings,
+				   struct lt_err *err);
 
 /* One thing that a change says. */
 struct telling {
