@@ -170,7 +170,7 @@ static int by_year(const void *a, const void *b)
 static void ledger_years(const struct ledger *ledger, struct board_year *out, unsigned *n)
 {
 	for (unsigned i = 0; i < ledger->n_years; i++)
-		if (ledger->years[i].totals.n_lines)
+		if (ledger->years[i].totals.n_emissions)
 			out[(*n)++] = (struct board_year){ ledger->years[i].year,
 							   ledger_net(&ledger->years[i].totals, true) };
 }

@@ -65,6 +65,18 @@ static void print_number(const char *title, struct lt_decimal value)
 	printf("%20s\n", tonnes_text(value, text));
 }
 
+/* What emissions are part of: not known where no line makes any. */
+static void print_emission(const struct ledger_totals *totals, const char *title,
+			   struct lt_decimal value)
+{
+	if (totals->n_emissions) {
+		print_number(title, value);
+		return;
+	}
+	print_padded(stdout, title, 26);
+	printf("%19s—\n", "");
+}
+
 static struct lt_decimal kwh_of(struct lt_decimal megajoules)
 {
 	struct lt_decimal kwh = { 0 };
@@ -159,17 +171,16 @@ static void json_energy(struct lt_json *json, const struct ledger_totals *totals
 
 static void json_balance(struct lt_json *json, const struct ledger_totals *totals)
 {
-	const bool any = totals->n_lines > 0;
 	for (int all = 0; all < 2; all++) {
 		lt_json_open_object(json, all ? "balance" : "balance_co2");
 		for (int kind = 0; kind < LEDGER_MEMO; kind++) {
-			if (any)
+			if (kind == LEDGER_EMISSION ? totals->n_emissions : totals->n_lines)
 				lt_json_decimal(json, ledger_kind_names[kind],
 						ledger_sum_value(&totals->kind[kind], all));
 			else
 				lt_json_null(json, ledger_kind_names[kind]);
 		}
-		if (any)
+		if (totals->n_emissions)
 			lt_json_decimal(json, "net", ledger_net(totals, all));
 		else
 			lt_json_null(json, "net");
@@ -265,7 +276,7 @@ static void print_page(struct page *page, const struct source_lists *lists, cons
 	printf(say(in, "%s 年  单位 tCO2e\n", "%s  tCO2e\n"), page->year);
 	for (int scope = 1; scope <= 3; scope++) {
 		snprintf(title, sizeof(title), say(in, "范围 %d", "scope %d"), scope);
-		print_number(title, ledger_sum_value(&totals->scope[scope], true));
+		print_emission(totals, title, ledger_sum_value(&totals->scope[scope], true));
 		for (int system = 0; system <= N_LEDGER_SYSTEMS; system++) {
 			const struct ledger_sum *sum = &totals->scope_system[scope][system];
 			if (!sum->co2.units && !sum->other.units)
@@ -278,17 +289,23 @@ static void print_page(struct page *page, const struct source_lists *lists, cons
 	if (totals->scope[0].co2.units || totals->scope[0].other.units)
 		print_number(say(in, "未归范围", "no scope"),
 			     ledger_sum_value(&totals->scope[0], true));
-	for (int kind = 0; kind < LEDGER_MEMO; kind++)
+	print_emission(totals, label_text(in, &kind_titles[LEDGER_EMISSION]),
+		       ledger_sum_value(&totals->kind[LEDGER_EMISSION], true));
+	for (int kind = LEDGER_ABSORPTION; kind < LEDGER_MEMO; kind++)
 		print_number(label_text(in, &kind_titles[kind]),
 			     ledger_sum_value(&totals->kind[kind], true));
-	print_number(say(in, "净排放", "net"), ledger_net(totals, true));
-	print_number(say(in, "净排放（只计 CO2）", "net, CO2 alone"), ledger_net(totals, false));
+	print_emission(totals, say(in, "净排放", "net"), ledger_net(totals, true));
+	print_emission(totals, say(in, "净排放（只计 CO2）", "net, CO2 alone"),
+		       ledger_net(totals, false));
 	for (int bucket = LEDGER_BIOGENIC; bucket <= LEDGER_BUNKER; bucket++)
 		if (totals->aside[bucket].co2.units || totals->aside[bucket].other.units)
 			print_number(label_text(in, &bucket_titles[bucket]),
 				     ledger_sum_value(&totals->aside[bucket], true));
 	sources_print(in, lists);
 	printf("\n");
+	if (!totals->n_emissions)
+		printf("%s\n", say(in, "还没有一行计入排放，排放和净排放未定",
+				   "no line is counted as emission yet; emission and net are not known"));
 	print_states(page);
 	print_factor_findings(page, order, n);
 }

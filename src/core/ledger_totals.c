@@ -140,6 +140,7 @@ static void count_row(struct ledger *ledger, const struct ledger_row *row, int w
 	add_sum(&totals->kind[result->kind], result, way);
 	if (result->kind != LEDGER_EMISSION)
 		return;
+	totals->n_emissions += (unsigned)way;
 	const unsigned scope = scope_of(row->line.scope);
 	const unsigned system =
 		ledger_word(ledger_system_names, N_LEDGER_SYSTEMS, row->line.system);

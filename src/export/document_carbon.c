@@ -87,11 +87,13 @@ static void line_row(struct draft *draft, struct table *table, node line)
 		    draft_number(draft, lt_json_get_text(line, "amount"), 4), NULL);
 }
 
+/* any: whether a line makes it; without one it is not known. */
 static void sum_row(struct draft *draft, struct table *table, const char *title,
-		    struct lt_decimal amount)
+		    struct lt_decimal amount, bool any)
 {
-	char text[LT_DECIMAL_TEXT];
-	lt_decimal_format(amount, text);
+	char text[LT_DECIMAL_TEXT] = "";
+	if (any)
+		lt_decimal_format(amount, text);
 	draft_cells(draft, table, ROW_TOTAL, title, "", "", "", "", "", draft_number(draft, text, 4),
 		    NULL);
 }
@@ -127,11 +129,14 @@ static void put_lines(struct draft *draft, struct sums *sums)
 						       { "范围二小计", "Scope 2" },
 						       { "范围三小计", "Scope 3" },
 						       { "未分范围小计", "Without scope" } };
-	for (int i = 0; i < SCOPES; i++)
+	bool any = false;
+	for (int i = 0; i < SCOPES; i++) {
+		any |= sums->has_scope[i];
 		if (sums->has_scope[i])
 			sum_row(draft, table, titles[i][draft->lang == LT_ZH ? 0 : 1],
-				sums->by_scope[i]);
-	sum_row(draft, table, say(draft, "排放合计", "Emissions"), sums->emission);
+				sums->by_scope[i], true);
+	}
+	sum_row(draft, table, say(draft, "排放合计", "Emissions"), sums->emission, any);
 }
 
 /* ---- balance ---- */

@@ -3,6 +3,7 @@
 #define LINGTAN_TUI_INVENTORY_H
 
 #include "edit.h"
+#include "figure.h"
 #include "lingtan/app/accounts.h"
 #include "lingtan/app/inventory.h"
 #include "screens.h"
@@ -104,6 +105,9 @@ void inventory_load(struct screen *screen);
 void inventory_arrange(struct screen *screen);
 /* The sums beside the rows, after one of them moved. */
 void inventory_sums(struct inventory_screen *view);
+/* The emission of the year, or the net, as it stands in the grid; "-" where no line makes any. */
+const char *inventory_total(const struct inventory_screen *view, bool is_net,
+			    char buf[FIGURE_TEXT]);
 /* Row of the ledger under the cursor; false where there is none. */
 bool inventory_row(const struct inventory_screen *view, unsigned *row);
 void inventory_move(struct inventory_screen *view, int lines);

@@ -447,7 +447,7 @@ void inventory_score_line(struct screen *screen, const struct canvas *row)
 	struct lt_decimal share;
 	char text[FIGURE_TEXT];
 	int col = draw_text(row, 0, 1, INK_DIM, tell(bench, "净排放 ", "Net "));
-	col = draw_text(row, 0, col, INK_TITLE, figure_decimal(net, 2, text));
+	col = draw_text(row, 0, col, INK_TITLE, inventory_total(view, true, text));
 	col = draw_text(row, 0, col, INK_DIM, " tCO2e") + 2;
 	const int width = row->cols >= 100 ? 24 : row->cols >= 80 ? 14 : 0;
 	if (width && emission.units > 0) {

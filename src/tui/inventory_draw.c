@@ -343,15 +343,11 @@ static void draw_total(const struct workbench *bench, const struct inventory_scr
 		       const struct canvas *canvas, int row, const struct grid_item *item)
 {
 	const struct grid_columns at = columns_of(bench, canvas->cols);
-	const struct ledger_totals *totals = ledger_totals(&view->inventory.ledger, view->year);
 	char text[FIGURE_TEXT];
 	const bool is_net = item->sort == ITEM_NET;
-	const struct lt_decimal value =
-		is_net ? ledger_net(totals, true)
-		       : ledger_sum_value(&totals->kind[LEDGER_EMISSION], true);
 	draw_text(canvas, row, at.source, INK_TITLE,
 		  is_net ? tell(bench, "净排放", "Net") : tell(bench, "排放合计", "Emissions"));
-	draw_right(canvas, row, at.tonnes, INK_TITLE, figure_decimal(value, 2, text));
+	draw_right(canvas, row, at.tonnes, INK_TITLE, inventory_total(view, is_net, text));
 	if (at.sum && view->filter == FILTER_ALL)
 		draw_right(canvas, row, at.sum, INK_DIM, figure_decimal(item->sum, 2, text));
 }

@@ -154,16 +154,12 @@ void months_total(const struct screen *screen, const struct canvas *canvas, int 
 {
 	const struct inventory_screen *view = inventory_of(screen);
 	const struct workbench *bench = screen->bench;
-	const struct ledger_totals *totals = ledger_totals(&view->inventory.ledger, view->year);
 	const bool is_net = item->sort == ITEM_NET;
 	char text[FIGURE_TEXT];
 	int col = draw_text(canvas, row, columns_of(screen, canvas->cols).source, INK_TITLE,
 			    is_net ? tell(bench, "净排放", "Net")
 				   : tell(bench, "排放合计", "Emissions"));
-	const struct lt_decimal value =
-		is_net ? ledger_net(totals, true)
-		       : ledger_sum_value(&totals->kind[LEDGER_EMISSION], true);
-	col = draw_text(canvas, row, col + 2, INK_TITLE, figure_decimal(value, 2, text));
+	col = draw_text(canvas, row, col + 2, INK_TITLE, inventory_total(view, is_net, text));
 	draw_text(canvas, row, col + 1, INK_DIM, "tCO2e");
 }
 

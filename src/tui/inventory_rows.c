@@ -101,6 +101,17 @@ void inventory_sums(struct inventory_screen *view)
 	}
 }
 
+const char *inventory_total(const struct inventory_screen *view, bool is_net,
+			    char buf[FIGURE_TEXT])
+{
+	const struct ledger_totals *totals = ledger_totals(&view->inventory.ledger, view->year);
+	if (!totals->n_emissions)
+		return "-";
+	return figure_decimal(is_net ? ledger_net(totals, true)
+				     : ledger_sum_value(&totals->kind[LEDGER_EMISSION], true),
+			      2, buf);
+}
+
 static unsigned item_of_line(const struct inventory_screen *view, const char *id)
 {
 	for (unsigned i = 0; i < view->n_items; i++)

@@ -2,6 +2,7 @@
 
 import decimal
 import json
+import re
 import unicodedata
 import zipfile
 
@@ -57,6 +58,29 @@ class Inventory(ProjectCase):
         self.assertEqual(self.lines(path)["年报光伏"]["factor_is"], "not_stated")
         self.assertIn("factor not stated", self.lingtan("inventory", path, "--rung", "self", "--lang", "en").out)
         self.assertEqual(self.inventory(path, "--year", "1999")["balance"]["emission"], None)
+
+    def test_where_no_line_counts_as_emission_neither_it_nor_the_net_is_zero(self):
+        path = self.new()
+
+        def balance():
+            found = self.inventory(path)
+            told = self.lingtan("inventory", path, "--rung", "self").out
+            rows = {line.split()[0]: line.split()[-1] for line in told.splitlines() if line.startswith(("排放合计", "吸收", "净排放"))}
+            self.assertEqual("还没有一行计入排放" in told, found["balance"]["net"] is None, told)
+            return found["balance"]["emission"], found["balance_co2"]["net"], rows["排放合计"], rows["净排放"]
+        # CO2 of biomass and a memo stand apart, what is not filled in yet is not known
+        self.add(path, "木屑", scope="1", system="能源", amount="100", unit="t", factor_value="1.5", factor_unit="tCO2/t", factor_cite="化验单", biogenic="是")
+        self.add(path, "说明", kind="备忘", amount="7", unit="t")
+        self.add(path, "网电", scope="2", system="能源")
+        self.assertEqual(balance(), (None, None, "—", "—"))
+        report = self.dir / "报告.html"
+        self.lingtan("export", path, "--format", "html", "-o", report, "--as", EVALUATOR)
+        self.assertRegex(re.sub(r"<[^>]+>|\s", "", report.read_text("utf-8")), "排放合计—")
+        self.add(path, "绿化", kind="吸收", system="生态", amount="10", unit="t", factor_value="1", factor_unit="tCO2/t", factor_cite="测算")
+        self.assertEqual(balance(), (None, None, "—", "—"))
+        # nought that was counted is nought
+        self.add(path, "光伏", scope="2", system="能源", amount="100", unit="MWh", factor_value="0", factor_unit="tCO2/MWh", factor_cite="自发")
+        self.assertEqual(balance(), ("0", "-10", "0.00", "-10.00"))
 
     def test_numbers_end_in_one_column_whatever_the_names(self):
         path = self.filled()

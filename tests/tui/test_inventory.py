@@ -126,6 +126,18 @@ class Inventory(ScreenCase):
         self.assertIn("186.4 t * 3.0959 tCO2/t = 577.08", s.text())
         self.assertIn("2024  192", s.text())
 
+    def test_where_nothing_counts_as_emission_no_total_is_shown(self):
+        path = self.bench.new("单列.lingtan")
+        self.bench.run("line", "add", path.name, "year=2025", "source=木屑", "scope=1", "system=能源", "amount=100 t", "factor_value=1.5",
+                       "factor_unit=tCO2/t", "factor_cite=化验单", "biogenic=yes", "--as", EVALUATOR)
+        shutil.copy(path, self.path)
+        s = self.open()
+        s.keys("F6", "2")
+        s.wait(re.compile("^ 盘查 "))
+        for words in ("排放合计", "净排放 "):
+            self.assertRegex(self.row(s, words), words.strip() + r" +-( |$)")
+        self.assertRegex(s.lines()[-2], r"净排放 - tCO2e")
+
     def test_totals_follow_each_key_and_a_cell_is_one_entry(self):
         s = self.grid()
         before = len(self.log())

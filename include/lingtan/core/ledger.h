@@ -164,6 +164,7 @@ struct ledger_totals {
 	struct ledger_sum scope_system[4][N_LEDGER_SYSTEMS + 1];
 	struct lt_decimal energy[N_LEDGER_CARRIERS][N_LEDGER_FLOWS]; /* MJ */
 	unsigned n_lines, n_state[N_LEDGER_STATES];
+	unsigned n_emissions; /* lines that make the emission; of none it is not known, nor the net */
 };
 
 /* Both parts of a sum together; with_other: other gases too. */
@@ -173,7 +174,7 @@ struct lt_decimal ledger_sum_value(const struct ledger_sum *sum, bool with_other
 bool ledger_supply(const struct ledger_totals *totals, enum ledger_carrier carrier,
 		   struct lt_decimal *out);
 
-/* Emission - absorption - offset. */
+/* Emission - absorption - offset; 0 where n_emissions is, and to be told as not known then. */
 struct lt_decimal ledger_net(const struct ledger_totals *totals, bool with_other);
 
 struct ledger_year {
