@@ -127,10 +127,7 @@ static void walk_draw(struct screen *screen, const struct canvas *canvas)
 
 static void to_zone(struct walk *walk, int by)
 {
-	/* what a draft has brought is looked at before it is saved */
-	if (walk->is_typing && walk->zone != ZONE_ANSWER)
-		by = (int)ZONE_ANSWER - (int)walk->zone;
-	else if (walk->at_section || !walk_leave_cell(walk))
+	if (walk->at_section || !walk_leave_cell(walk))
 		return;
 	walk->zone = (enum walk_zone)(((int)walk->zone + by + N_ZONES) % N_ZONES);
 	walk->finding = 0;
@@ -246,7 +243,7 @@ static bool walk_key(struct screen *screen, const struct event *event)
 {
 	struct walk *walk = walk_of(screen);
 	refresh(screen);
-	/* what can stand is saved on the way out; a draft may have brought the rest, in any zone */
+	/* what can stand is saved on the way out */
 	if (event->key == K_ESC && walk_drop_wrong(walk))
 		return true;
 	if (event->key == K_TAB || event->key == K_BACKTAB) {
@@ -255,6 +252,8 @@ static bool walk_key(struct screen *screen, const struct event *event)
 	}
 	if (walk->zone == ZONE_FINDING && !walk_asks_finding(walk))
 		walk->zone = ZONE_ANSWER; /* that of another item */
+	if (walk_draft_key(walk, event))
+		return true;
 	switch (walk->zone) {
 	case ZONE_TREE:
 		if (walk_tree_key(walk, event))
@@ -367,7 +366,12 @@ static bool is_typing_number(const struct screen *screen)
 
 static bool can_go_in(const struct screen *screen)
 {
-	return on_item(screen) && !is_typing_number(screen);
+	return on_item(screen) && !is_typing_number(screen) && !walk_offered(walk_of(screen));
+}
+
+static bool has_offer(const struct screen *screen)
+{
+	return walk_offered(walk_of(screen)) != NULL;
 }
 
 static const struct action walk_actions[] = {
@@ -383,6 +387,17 @@ static const struct action walk_actions[] = {
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
 	  .is_live = can_go_in },
+	{ .keys = { "Enter", "Enter" },
+	  .title = { "接着填", "go on" },
+	  .help = { "上次没填完的数放回格里；再按才记下", "puts back the number that was half typed; once more saves" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .is_live = has_offer },
+	{ .keys = { "Delete", "Delete" },
+	  .title = { "不要草稿", "drop draft" },
+	  .help = { "上次没填完的数不要了", "drops the number that was half typed" },
+	  .group = GROUP_ANSWER,
+	  .is_live = has_offer },
 	{ .keys = { "Enter", "Enter" },
 	  .title = { "存", "save" },
 	  .help = { "记下所填的数；Esc 也记下并回到树", "takes the number; Esc too, back to the tree" },
@@ -562,12 +577,13 @@ void walk_goto(struct workbench *bench, uint32_t item)
 	walk_open(bench, item);
 }
 
+/* Never where digits answer: who sits down again types what he believes to be the number of an item. */
 static void resume_zone(struct workbench *bench, const char *zone)
 {
 	struct screen *top = workbench_top(bench);
 	size_t cursor;
 	for (unsigned i = 0; zone && top->kind == &walk_kind && i < N_ZONES; i++)
-		if (strcmp(zone_names[i], zone) == 0)
+		if (i != ZONE_ANSWER && strcmp(zone_names[i], zone) == 0)
 			walk_of(top)->zone = (enum walk_zone)i;
 	/* in the middle of a sentence */
 	if (zone && top->kind == &walk_kind && sscanf(zone, "remark:%zu", &cursor) == 1)

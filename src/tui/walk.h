@@ -27,6 +27,7 @@ struct walk_choice {
 struct walk_cell {
 	bool is_points;
 	unsigned quantity; /* number in detail.quantities */
+	const char *draft; /* half typed at an earlier time and never saved, or NULL */
 };
 #define MAX_CELLS 12
 
@@ -71,8 +72,10 @@ unsigned walk_top_section(const struct board *board, unsigned section);
 void walk_load(struct walk *walk); /* detail, choices, cells of the item */
 bool walk_has_number(const struct walk *walk); /* what answers the item is typed as a number */
 bool walk_answer_key(struct walk *walk, const struct event *event);
-/* A half-typed number of an earlier time; for when an item is gone to. */
-void walk_take_draft(struct walk *walk);
+/* The draft that Enter takes up where the cursor is, or NULL. */
+const char *walk_offered(const struct walk *walk);
+/* Takes up what is offered, or drops it. */
+bool walk_draft_key(struct walk *walk, const struct event *event);
 /* Saves a number that is being typed; false: it is wrong, or waits for its reason, and stays. */
 bool walk_leave_cell(struct walk *walk);
 /* Throws away what is being typed where it is wrong or was refused, and says so; true: it was. */
@@ -125,6 +128,7 @@ void walk_event_text(const struct workbench *bench, const struct board_event *ev
 void pen_label(struct pen *pen, const char *zh, const char *en);
 /* Wrapped text at the indent, at most so many lines; at least one row is used. */
 void pen_text(struct pen *pen, enum ink ink, const char *text, int most);
+void pen_draft(struct pen *pen, unsigned cell);
 void pen_gap(struct pen *pen, int thrift); /* an empty row, while thrift is below */
 
 void walk_draw_side(struct walk *walk, const struct canvas *canvas); /* third pane */

@@ -128,6 +128,55 @@ static void fill_choices(struct walk *walk)
 					       .is_chosen = state == ANSWER_OPEN });
 }
 
+/* ---- numbers that were half typed at an earlier time: offered, and entered only by a key that says so ---- */
+
+/* Where a half-typed number is kept until it counts. */
+static void number_draft(const struct walk *walk, unsigned cell, char *field, size_t cap)
+{
+	snprintf(field, cap, "number.%s.%s.%u", walk->bench->ref->name,
+		 item_of(walk)->plan->decl->id, cell);
+}
+
+void walk_number_draft(const struct walk *walk, char *field, size_t cap)
+{
+	number_draft(walk, walk->cell, field, cap);
+}
+
+/* The program may have ended between the entry and the end of its draft. */
+static bool is_saved(const struct walk *walk, unsigned cell, const char *draft)
+{
+	const struct answer *answer = own_answer(walk);
+	const struct board_quantity *quantity = walk_cell_quantity(walk, cell);
+	struct lt_decimal value;
+	if (lt_decimal_parse(draft, strlen(draft), &value) != LT_DECIMAL_OK)
+		return false;
+	if (quantity)
+		return value_is_exact(&quantity->value) && lt_decimal_compare(quantity->value.lo, value) == 0;
+	return answer && answer->state == ANSWER_POINTS && lt_decimal_compare(answer->points, value) == 0;
+}
+
+static void find_drafts(struct walk *walk)
+{
+	char field[256];
+	if (!walk_has_number(walk) || !workbench_can_write(walk->bench))
+		return;
+	for (unsigned i = 0; i < walk->n_cells; i++) {
+		number_draft(walk, i, field, sizeof(field));
+		const char *draft = draft_find(walk->bench->session, field, &walk->arena);
+		if (draft && strlen(draft) < sizeof(walk->typed) && !is_saved(walk, i, draft))
+			walk->cells[i].draft = draft;
+	}
+	for (unsigned i = 0; i < walk->n_cells && !walk->cells[walk->cell].draft; i++)
+		if (walk->cells[i].draft)
+			walk->cell = i;
+}
+
+const char *walk_offered(const struct walk *walk)
+{
+	const bool is_here = walk->zone == ZONE_ANSWER || (walk->zone == ZONE_TREE && !walk->at_section);
+	return is_here && !walk->is_typing && walk->cell < walk->n_cells ? walk->cells[walk->cell].draft : NULL;
+}
+
 void walk_load(struct walk *walk)
 {
 	struct lt_err err = LT_ERR_INIT;
@@ -143,31 +192,12 @@ void walk_load(struct walk *walk)
 		return;
 	}
 	add_cells(walk);
+	find_drafts(walk);
 	fill_choices(walk);
 	walk->choice = 0;
 	for (unsigned i = 0; i < walk->n_choices; i++)
 		if (walk->choices[i].is_chosen && item_of(walk)->plan->decl->form != FORM_CHECKLIST)
 			walk->choice = i;
-}
-
-void walk_take_draft(struct walk *walk)
-{
-	char field[256];
-	if (walk->n_cells == 0 || !workbench_can_write(walk->bench))
-		return;
-	walk_number_draft(walk, field, sizeof(field));
-	const char *draft = draft_find(walk->bench->session, field, &walk->arena);
-	if (!draft || strlen(draft) >= sizeof(walk->typed))
-		return;
-	text_format(walk->typed, sizeof(walk->typed), "%s", draft);
-	walk->is_typing = true;
-}
-
-/* Where a half-typed number is kept until it counts. */
-void walk_number_draft(const struct walk *walk, char *field, size_t cap)
-{
-	snprintf(field, cap, "number.%s.%s.%u", walk->bench->ref->name,
-		 item_of(walk)->plan->decl->id, walk->cell);
 }
 
 const struct board_quantity *walk_cell_quantity(const struct walk *walk, unsigned cell)
@@ -352,18 +382,25 @@ static bool walk_number_needs_reason(const struct walk *walk)
 	return workbench_needs_reason(walk->bench, cell_id(walk));
 }
 
+static void drop_draft(struct walk *walk)
+{
+	char field[256];
+	walk_number_draft(walk, field, sizeof(field));
+	draft_drop(walk->bench->session, field);
+	walk->cells[walk->cell].draft = NULL;
+}
+
 bool walk_save_number(struct walk *walk, const char *reason)
 {
-	char field[256], typed[NUMBER_TYPED];
+	char typed[NUMBER_TYPED];
 	const struct board_quantity *quantity = walk_cell_quantity(walk, walk->cell);
 	if (!workbench_may_write(walk->bench))
 		return false;
-	walk_number_draft(walk, field, sizeof(field));
 	memcpy(typed, walk->typed, sizeof(typed));
 	walk->is_typing = false;
 	if (quantity ? save_quantity(walk, quantity, reason) : save_points(walk, reason)) {
 		/* only now: until it is on disk the draft is the only copy */
-		draft_drop(walk->bench->session, field);
+		drop_draft(walk);
 		return true;
 	}
 	memcpy(walk->typed, typed, sizeof(typed));
@@ -445,9 +482,7 @@ bool walk_leave_cell(struct walk *walk)
 
 static void drop_typed(struct walk *walk)
 {
-	char field[256];
-	walk_number_draft(walk, field, sizeof(field));
-	draft_drop(walk->bench->session, field);
+	drop_draft(walk);
 	walk->is_typing = walk->is_refused = false;
 	walk->typed_wrong = NULL;
 }
@@ -465,6 +500,24 @@ bool walk_drop_wrong(struct walk *walk)
 	else
 		workbench_tell(walk->bench, NOTICE_WARN, tell(walk->bench, "%s 没有记下", "%s was not taken"), walk->typed);
 	drop_typed(walk);
+	return true;
+}
+
+bool walk_draft_key(struct walk *walk, const struct event *event)
+{
+	const char *draft = walk_offered(walk);
+	if (!draft || (event->key != K_ENTER && event->key != K_DELETE))
+		return false;
+	if (event->key == K_DELETE) {
+		workbench_tell(walk->bench, NOTICE_DONE, tell(walk->bench, "草稿 %s 不要了", "the draft %s is dropped"), draft);
+		drop_draft(walk);
+		return true;
+	}
+	text_format(walk->typed, sizeof(walk->typed), "%s", draft);
+	walk->zone = ZONE_ANSWER;
+	walk->is_typing = true;
+	walk->is_refused = false;
+	walk->typed_wrong = wrong_with(walk);
 	return true;
 }
 

@@ -55,6 +55,24 @@ void pen_gap(struct pen *pen, int thrift)
 		pen->row++;
 }
 
+/* What was half typed at an earlier time stands below its cell, never in it. */
+void pen_draft(struct pen *pen, unsigned cell)
+{
+	const struct walk *walk = pen->walk;
+	const struct workbench *bench = walk->bench;
+	const char *draft = cell < walk->n_cells ? walk->cells[cell].draft : NULL;
+	char text[NUMBER_TYPED + 100];
+	if (!draft || (walk->is_typing && walk->cell == cell))
+		return;
+	text_format(text, sizeof(text),
+		    walk->cell == cell && walk_offered(walk)
+			    ? tell(bench, "草稿 %s 没有记下：Enter 接着填，Delete 不要",
+				   "draft %s was not saved: Enter goes on, Delete drops it")
+			    : tell(bench, "草稿 %s 没有记下", "draft %s was not saved"),
+		    draft);
+	pen_text(pen, INK_WARN, text, 2);
+}
+
 /* ---- what is asked ---- */
 
 static const struct board_item *item_of(const struct pen *pen)

@@ -112,6 +112,7 @@ static void draw_quantity(struct pen *pen, unsigned number)
 	else
 		draw_cut(pen->canvas, pen->row, col + 2, end - col - 2, INK_DIM, lines);
 	pen->row++;
+	pen_draft(pen, cell);
 }
 
 static void draw_quantities(struct pen *pen)
@@ -323,12 +324,13 @@ static void draw_points_cell(struct pen *pen)
 			 walk->typed_wrong);
 	else if (answer && answer->state == ANSWER_NA)
 		draw_text(pen->canvas, pen->row, col, INK_TITLE, tell(bench, "不适用", "n/a"));
-	else
+	else if (!walk_offered(walk)) /* else Delete drops what is offered */
 		draw_cut(pen->canvas, pen->row, col, values_end(pen) - col, INK_FAINT,
 			 item_of(pen)->plan->decl->na.n
 				 ? tell(bench, "- 不适用  Delete 清空", "- for n/a, Delete empties")
 				 : tell(bench, "Delete 清空", "Delete empties"));
 	pen->row++;
+	pen_draft(pen, walk->n_cells - 1);
 }
 
 /* ---- what it would move ---- */

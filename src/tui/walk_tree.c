@@ -57,7 +57,6 @@ void walk_select(struct walk *walk, uint32_t item)
 	walk->evidence.at = 0;
 	walk_fill_rows(walk);
 	walk_load(walk);
-	walk_take_draft(walk);
 }
 
 /* ---- moving ---- */

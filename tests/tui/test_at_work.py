@@ -401,6 +401,8 @@ class AtWork(ScreenCase):
         s.signal("SIGKILL")
         s.end()
         s = self.open(who=OWNER, resume=True)
+        s.wait("草稿 6.5 没有记下")
+        s.keys("Enter")
         self.assertTrue(s.has("6.5  / 10"), s.shown())
         s.keys("Enter")
         s.wait("更正已提交的一轮")
@@ -432,7 +434,7 @@ class AtWork(ScreenCase):
         self.assertTrue(s.has("台账抄错一行") and s.has("接着上次没写完的"), s.shown())
         s.type("，已改")
         s = self.killed(s, "台账抄错一行，已改", who=OWNER, resume=True)
-        s.keys("Enter")
+        s.keys("Enter", "Enter")  # takes up the number, and saves it
         self.assertTrue(s.has("台账抄错一行，已改"), s.shown())
         s.keys("Enter")
         self.assertEqual((self.log()[-1]["command"], self.log()[-1]["reason"]), ("set 4.2.1 points:7", "台账抄错一行，已改"))

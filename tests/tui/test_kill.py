@@ -1,6 +1,7 @@
 """Killed at any moment: the file holds, what was answered is there, and the next start goes on where it was."""
 import pathlib
 import random
+import re
 import shutil
 import sys
 
@@ -55,35 +56,82 @@ class Kill(ScreenCase):
             s.wait("Enter 作答")  # of the walk, not of the list of pages
             self.assertTrue(self.bench.drafts(typed), page)
 
+    def half_typed(self, item, number):
+        """A number in the field of an item, kept as a draft and not saved, and the program is gone; its draft."""
+        s = self.open()
+        self.go_to(s, item)
+        s.keys("Enter")
+        s.type(number)
+        kept = "state/lingtan/drafts/*/number.*.%s.?" % item
+        s.wait(lambda s: list(self.bench.home.glob(kept)))  # written without a word
+        self.kill(s)
+        return list(self.bench.home.glob(kept))[0]
+
+    def test_a_half_typed_number_takes_nothing_that_is_typed_later(self):
+        """It is offered below its cell; what looks like an item's number leads to the item, and one key takes the draft up."""
+        draft = self.half_typed("4.2.6", "7")
+        before = self.log()
+        s = self.open(resume=True, cols=60, rows=18)
+        s.wait("草稿 7 没有记下")
+        s.type("4.2.2")
+        s.wait(re.compile("^ *4.2.2", re.M))
+        s.keys("Down", "Down", "Down", "Down", "Down")
+        self.assertEqual(draft.read_text(), "7")
+        s.type("4.2.6")
+        s.wait("草稿 7 没有记下")
+        self.assertEqual(self.log(), before)
+        s.keys("Enter")
+        s.wait("Enter 存")
+        self.assertTrue(s.has("7  / 10") and not s.has("草稿"), s.shown())
+        s.keys("Enter")
+        s.wait(re.compile("评价 +(已评|7) "))
+        self.assertEqual((self.log()[-1]["command"], draft.exists(), s.has("草稿")), ("set 4.2.6 points:7", False, False))
+
+    def test_a_half_typed_number_is_dropped_by_the_key_that_says_so(self):
+        draft = self.half_typed("4.2.6", "7")
+        s = self.open(resume=True)
+        s.keys("Delete")
+        s.wait("草稿 7 不要了")
+        self.assertFalse(draft.exists() or s.has("草稿 7 没有记下"), s.shown())
+
+    def test_a_start_does_not_begin_where_digits_answer(self):
+        """Killed with the cursor on a verdict: who types a number at the next start goes to that item, and answers nothing."""
+        s = self.open()
+        self.go_to(s, "11.1.1")
+        s.keys("Enter")
+        s.rest()
+        self.kill(s)
+        before = self.log()
+        s = self.open(resume=True)
+        s.wait("› ◦ 11.1.1")
+        s.type("4.2.2")
+        s.wait(re.compile("› . 4.2.2"))
+        self.assertEqual(self.log(), before)
+
     def test_what_is_no_number_does_not_hold(self):
-        """A half-typed number that came back as a draft and is none lets go by Esc, wherever the cursor is."""
+        """A half-typed number that came back as a draft and is none lets go by Esc once it is taken up, and is in no way before."""
+        self.half_typed("4.2.6", ".")
+        s = self.open()
+        self.go_to(s, "4.2.6")  # the cursor is in the tree
+        self.leave(s)
         s = self.open()
         self.go_to(s, "4.2.6")
         s.keys("Enter")
-        s.type(".")
-        self.assertTrue(s.has("还不是数"), s.shown())
-        s.wait(lambda s: list(self.bench.home.glob("state/lingtan/drafts/*/number.*.4.2.6.?")))  # written without a word
-        self.kill(s)
-        s = self.open()
-        self.go_to(s, "4.2.6")  # the cursor is in the tree
+        s.wait("还不是数")
         s.keys("Esc")
-        self.assertTrue(s.has("没有记下"), s.shown())
+        self.assertTrue(s.has(". 没有记下"), s.shown())
         self.leave(s)
 
     def test_a_number_waits_where_nothing_can_be_filled_in(self):
         """A half-typed number is not shown as an answer in a file that is only read, and is there again when it can be written."""
-        s = self.open()
-        self.go_to(s, "5.2.1")
-        s.keys("Enter")
-        s.type("8")
-        s.wait(lambda s: list(self.bench.home.glob("state/lingtan/drafts/*/number.*.5.2.1.?")))
-        self.kill(s)
+        self.half_typed("5.2.1", "8")
         s = self.open("--readonly")
         self.go_to(s, "5.2.1")
-        self.assertFalse(s.has("Enter 存"), s.shown())
+        self.assertFalse(s.has("草稿"), s.shown())
         self.leave(s)
         s = self.open()
         self.go_to(s, "5.2.1")
+        s.keys("Enter")
         self.assertTrue(s.has("Enter 存"), s.shown())
         s.keys("F9", *"看层级", "Enter", "3")
         s.keys("Esc")
