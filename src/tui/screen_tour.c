@@ -42,11 +42,15 @@ static void leave(struct screen *screen)
 	workbench_pop(screen->bench);
 }
 
-/* Any other key is a try, and does nothing yet. */
+/* A key that is read of here is pressed and does what it says; any other is a try, and does nothing yet. */
 static bool tour_key(struct screen *screen, const struct event *event)
 {
-	(void)screen;
-	return event->key == K_TEXT;
+	struct workbench *bench = screen->bench;
+	if (event->key < K_F1 || event->key > K_F12)
+		return event->key == K_TEXT;
+	workbench_pop(bench);
+	workbench_press(bench, event);
+	return true;
 }
 
 static const struct action tour_actions[] = {

@@ -596,25 +596,30 @@ static void pause_all(struct workbench *bench)
 	keep_place(bench);
 }
 
-static void handle(struct workbench *bench, const struct event *event)
+void workbench_press(struct workbench *bench, const struct event *event)
 {
 	struct screen *top = workbench_top(bench);
+	if (actions_key(top, top->kind->actions, top->kind->n_actions, event))
+		return;
+	if (top->kind->key && top->kind->key(top, event))
+		return;
+	actions_key(top, common_actions, n_common_actions, event);
+}
+
+static void handle(struct workbench *bench, const struct event *event)
+{
 	if (event->key == K_GONE) {
 		bench->is_leaving = true;
 		return;
 	}
-	if (event->key == K_RESIZE || event->key == K_NONE || !top)
+	if (event->key == K_RESIZE || event->key == K_NONE || !workbench_top(bench))
 		return;
 	/* what the work came to is told until a key that was pressed after it */
 	if (!bench->is_ahead)
 		bench->notice[0] = '\0';
 	if (frame_is_too_small(bench) && event->key != K_ESC)
 		return;
-	if (actions_key(top, top->kind->actions, top->kind->n_actions, event))
-		return;
-	if (top->kind->key && top->kind->key(top, event))
-		return;
-	actions_key(top, common_actions, n_common_actions, event);
+	workbench_press(bench, event);
 }
 
 static void run_loop(struct workbench *bench)

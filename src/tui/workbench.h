@@ -136,6 +136,8 @@ void workbench_pop(struct workbench *bench);
 /* Closes every screen above the lowest. */
 void workbench_pop_all(struct workbench *bench);
 struct screen *workbench_top(struct workbench *bench);
+/* Hands a key to the screen on top; a popup that closes by it hands it on so. */
+void workbench_press(struct workbench *bench, const struct event *event);
 
 /* ---- the project ---- */
 

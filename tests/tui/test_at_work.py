@@ -644,6 +644,17 @@ class AtWork(ScreenCase):
         s = self.open()
         self.assertFalse(s.has("第一次用"), s.shown())
 
+    def test_a_key_of_the_five_lines_does_what_they_say(self):
+        self.sample()
+        for key, what in (("F5", re.compile("^ 逐项 ", re.M)), ("F7", "查找"), ("F1", "帮助  总览"), ("F12", "总分 ")):
+            (self.bench.home / "state" / "lingtan" / "settings" / "tour").unlink()
+            s = self.open()
+            s.wait("第一次用，看这五行")
+            s.keys(key)
+            s.wait(what, again=key == "F7")
+            self.assertFalse(s.has("第一次用"), s.shown())
+            s.close()
+
 
 if __name__ == "__main__":
     main()
