@@ -48,4 +48,8 @@ enum lt_status attach_folder_path(const struct attach_folder *folder, const char
 /* The folder above; "/" stays. */
 void attach_folder_above(const struct attach_folder *folder, char *out, size_t cap);
 
+/* A name cut to columns by what it has in common with others like it, so that those stay told apart.
+ * cap: 300 and more. */
+size_t attach_folder_cut(const struct attach_folder *folder, unsigned number, int columns, char *out, size_t cap);
+
 #endif

@@ -191,34 +191,61 @@ void file_list_pause(struct file_list *files, const struct workbench *bench)
 
 /* ---- drawing ---- */
 
+#define WIDE_LIST 60 /* columns, from which there is room for all that is told of a file */
+
+/* Where the columns are; in a narrow list the name has the room of the one by which it is not in order. */
+struct list_columns {
+	int size, when, tied; /* size: where it ends; 0 = not shown */
+	int name;             /* how many the name has */
+};
+
+static struct list_columns columns_of(const struct file_list *files, int cols)
+{
+	const int tied = cols - 10;
+	const bool is_wide = cols >= WIDE_LIST;
+	if (!is_wide && files->order == BY_SIZE)
+		return (struct list_columns){ .size = tied - 2, .tied = tied, .name = tied - 12 };
+	const int when = tied - 7;
+	return (struct list_columns){ .size = is_wide ? when - 2 : 0,
+				      .when = when,
+				      .tied = tied,
+				      .name = is_wide ? when - 12 : when - 4 };
+}
+
+static void draw_measures(const struct attach_file *file, const struct canvas *canvas, int row,
+			  const struct list_columns *at)
+{
+	char text[FIGURE_TEXT], bytes[32];
+	struct tm local;
+	const bool is_new = file->changed > time(NULL) - 86400;
+	snprintf(bytes, sizeof(bytes), "%llu", (unsigned long long)file->size);
+	if (at->size)
+		draw_right(canvas, row, at->size, INK_DIM, figure_size(bytes, text));
+	/* a file may say any time at all */
+	if (at->when && localtime_r(&file->changed, &local) &&
+	    strftime(text, sizeof(text), is_new ? "%H:%M" : "%m-%d", &local))
+		draw_text(canvas, row, at->when, INK_DIM, text);
+	draw_cut(canvas, row, at->tied, canvas->cols - at->tied - 1,
+		 file->tied ? INK_OK : INK_FAINT, file->tied ? file->tied : "-");
+}
+
 static void draw_file(const struct file_list *files, const struct canvas *canvas, int row,
 		      unsigned number, bool has_focus)
 {
 	const struct attach_file *file = &files->folder.files[number];
+	const struct list_columns at = columns_of(files, canvas->cols);
 	const bool here = number == files->list.at;
-	char text[FIGURE_TEXT], bytes[32];
-	const int tied = canvas->cols - 10, when = tied - 7, size = when - 2;
+	char cut[400];
 	if (here)
 		draw_text(canvas, row, 0, INK_ACCENT, "›");
 	if (file->is_marked)
 		draw_text(canvas, row, 1, INK_OK, "✓");
-	char name[400];
-	text_format(name, sizeof(name), "%s%s", file->name, file->is_folder ? "/" : "");
-	char cut[400];
-	const size_t len = cluster_cut_middle(name, strlen(name), size - 10, cut, sizeof(cut));
-	draw_bytes(canvas, row, 2, file->is_folder ? INK_DIM : INK_TEXT, cut, len);
-	if (!file->is_folder) {
-		struct tm local;
-		const bool is_new = file->changed > time(NULL) - 86400;
-		snprintf(bytes, sizeof(bytes), "%llu", (unsigned long long)file->size);
-		draw_right(canvas, row, size, INK_DIM, figure_size(bytes, text));
-		/* a file may say any time at all */
-		if (localtime_r(&file->changed, &local) &&
-		    strftime(text, sizeof(text), is_new ? "%H:%M" : "%m-%d", &local))
-			draw_text(canvas, row, when, INK_DIM, text);
-		draw_cut(canvas, row, tied, canvas->cols - tied - 1,
-			 file->tied ? INK_OK : INK_FAINT, file->tied ? file->tied : "-");
-	}
+	const size_t len = attach_folder_cut(&files->folder, number, at.name - file->is_folder, cut, sizeof(cut));
+	const int end = draw_bytes(canvas, row, 2, file->is_folder ? INK_DIM : INK_TEXT, cut, len);
+	if (file->is_folder)
+		draw_text(canvas, row, end, INK_DIM, "/");
+	else
+		draw_measures(file, canvas, row, &at);
 	if (here)
 		draw_ground(canvas, row, 0, canvas->cols - 1,
 			    has_focus ? GROUND_SELECTION : GROUND_STANDING);
@@ -251,14 +278,16 @@ static void draw_rest(const struct file_list *files, const struct workbench *ben
 static void draw_list(struct file_list *files, const struct workbench *bench,
 		      const struct canvas *canvas, bool has_focus)
 {
-	const int tied = canvas->cols - 10;
+	const struct list_columns at = columns_of(files, canvas->cols);
 	const unsigned n = files->folder.n_files;
 	const int col = draw_text(canvas, 0, 2, INK_DIM, tell(bench, "文件", "File")) + 2;
-	if (canvas->cols >= 60)
+	if (canvas->cols >= WIDE_LIST)
 		draw_text(canvas, 0, col, INK_FAINT, label_of(bench, &orders[files->order].title));
-	draw_right(canvas, 0, tied - 9, INK_DIM, tell(bench, "大小", "size"));
-	draw_text(canvas, 0, tied - 7, INK_DIM, tell(bench, "时间", "time"));
-	draw_text(canvas, 0, tied, INK_DIM, tell(bench, "已挂", "tied"));
+	if (at.size)
+		draw_right(canvas, 0, at.size, INK_DIM, tell(bench, "大小", "size"));
+	if (at.when)
+		draw_text(canvas, 0, at.when, INK_DIM, tell(bench, "时间", "time"));
+	draw_text(canvas, 0, at.tied, INK_DIM, tell(bench, "已挂", "tied"));
 	list_fit(&files->list, n, canvas->rows - 2);
 	for (unsigned i = files->list.first; i < list_end(&files->list); i++)
 		draw_file(files, canvas, 1 + (int)(i - files->list.first), i, has_focus);

@@ -112,13 +112,25 @@ static void draw_foot(const struct file_preview *preview, const struct workbench
 	}
 }
 
+/* All of the name where two rows hold it: the list may have cut it. The rows that it takes. */
+static int draw_name(const struct canvas *canvas, int cols, const char *name)
+{
+	char cut[400];
+	const size_t len = strlen(name), first = cluster_fit(name, len, cols, NULL);
+	draw_bytes(canvas, 0, 0, INK_TITLE, name, first);
+	if (first == len)
+		return 1;
+	draw_bytes(canvas, 1, 0, INK_TITLE, cut,
+		   cluster_cut_middle(name + first, len - first, canvas->cols, cut, sizeof(cut)));
+	return 2;
+}
+
 void file_preview_draw(const struct file_preview *preview, const struct workbench *bench,
 		       const struct canvas *canvas, const char *path,
 		       const struct attach_file *file)
 {
 	const bool is_known = strcmp(preview->path, path) == 0;
 	const bool has_foot = is_known && preview->changed && canvas->rows >= LEAST_ROWS;
-	const struct canvas body = canvas_part(canvas, 2, 0, has_foot ? -FOOT_ROWS : 0, 0);
 	const struct canvas foot = canvas_part(canvas, canvas->rows - FOOT_ROWS + 1, 0, 0, 0);
 	char pages[40] = "";
 	if (is_known && preview->seen.n_pages > 0)
@@ -126,10 +138,8 @@ void file_preview_draw(const struct file_preview *preview, const struct workbenc
 			 preview->seen.n_pages);
 	const int end = pages[0] ? draw_right(canvas, 0, canvas->cols, INK_DIM, pages) - 2
 				 : canvas->cols;
-	char cut[400];
-	const size_t len =
-		cluster_cut_middle(file->name, strlen(file->name), end, cut, sizeof(cut));
-	draw_bytes(canvas, 0, 0, INK_TITLE, cut, len);
+	const int top = 1 + draw_name(canvas, end, file->name);
+	const struct canvas body = canvas_part(canvas, top, 0, has_foot ? -FOOT_ROWS : 0, 0);
 	if (!is_known)
 		return;
 	if (has_foot)

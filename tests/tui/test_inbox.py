@@ -52,6 +52,31 @@ class Inbox(ScreenCase):
         s.keys("Home")
         s.to_row(re.compile("^ " + name))
 
+    def test_names_that_are_cut_stay_told_apart(self):
+        """What names have in common is left out of them, not what tells them apart; beside the list the whole name stands."""
+        park_of = "_云澜湾先进制造产业园_"
+        names = ["2025-01-15%s用电量台账_%d号楼.xlsx" % (park_of, n) for n in (3, 4)] + [
+            "2025-01-15%s天然气台账_3号楼.xlsx" % park_of, "2025-02-15%s用电量台账_3号楼.xlsx" % park_of,
+            "云澜湾先进制造产业园2025年度屋顶光伏发电量统计表（一期）.xlsx", "云澜湾先进制造产业园2025年度屋顶光伏发电量统计表（二期）.xlsx",
+            "IMG_20250315_093012_配电室1号变压器铭牌.jpg", "IMG_20250315_093047_配电室2号变压器铭牌.jpg"]
+        for name in names:
+            self.bench.write("台账/" + name, name)
+        for cols, rows in ((60, 18), (80, 24), (100, 30), (132, 43)):
+            s = self.inbox(cols=cols, rows=rows)
+            s.keys("F4", "C-u")
+            s.type("台账")
+            s.keys("Enter")
+            s.wait("8 件")
+            shown = [found.group(1) for found in (re.search(r"^ [ ›] (\S+\.(?:xlsx|jpg)) ", line) for line in s.lines()) if found]
+            self.assertEqual(len(set(shown)), len(names), s.shown())
+            s.keys("Home")
+            s.until(lambda s: any(re.search(r"^ *›.*3号楼", line) and "天然气" in line for line in s.lines()), "Down")
+            s.rest()
+            if cols >= 100:
+                right = "".join(line.partition("│")[2].strip() for line in s.lines()[2:6])
+                self.assertIn(names[2], right, s.shown())
+            self.leave(s)
+
     def test_the_order_goes_round(self):
         s = self.inbox()
         self.assertEqual(self.names(s), list("乙甲丙丁戊"))
