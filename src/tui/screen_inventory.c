@@ -141,6 +141,22 @@ static void choose_year(struct screen *screen, const char *year)
 	inventory_arrange(screen);
 }
 
+/* What the cursor stands on above the grid. */
+static void top_choose(struct screen *screen)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	if (view->top_at < view->n_years)
+		choose_year(screen, view->years[view->top_at]);
+	else if (view->top_at == view->n_years)
+		filter_open(screen);
+	else if (view->top_at == view->n_years + 1)
+		sort_open(screen);
+	else if (view->top_at == view->n_years + 2)
+		months_toggle(screen);
+	else
+		registers_open(screen);
+}
+
 static bool top_key(struct screen *screen, const struct event *event)
 {
 	struct inventory_screen *view = inventory_of(screen);
@@ -152,17 +168,8 @@ static bool top_key(struct screen *screen, const struct event *event)
 		view->top_at = view->top_at ? view->top_at - 1 : 0;
 	} else if (event->key == K_RIGHT) {
 		view->top_at = view->top_at + 1 < n ? view->top_at + 1 : view->top_at;
-	} else if (event->key == K_ENTER || typed == ' ') {
-		if (view->top_at < view->n_years)
-			choose_year(screen, view->years[view->top_at]);
-		else if (view->top_at == view->n_years)
-			filter_open(screen);
-		else if (view->top_at == view->n_years + 1)
-			sort_open(screen);
-		else if (view->top_at == view->n_years + 2)
-			months_toggle(screen);
-		else
-			registers_open(screen);
+	} else if (typed == ' ') {
+		top_choose(screen);
 	} else {
 		return false;
 	}
@@ -360,6 +367,16 @@ static bool is_editing(const struct screen *screen)
 	return inventory_of(screen)->is_editing;
 }
 
+static bool can_choose(const struct screen *screen)
+{
+	return is_editing(screen) || can_edit(screen);
+}
+
+static bool is_above(const struct screen *screen)
+{
+	return inventory_of(screen)->zone == ZONE_TOP;
+}
+
 /* What cannot be taken stays as a draft; the old value counts. */
 static void escape(struct screen *screen)
 {
@@ -409,14 +426,14 @@ static void next(struct screen *screen)
 		       tell(screen->bench, "各行都齐了", "nothing is missing"));
 }
 
-/* The figure of the standard assessed that the line enters; else what it calls its emission. */
+/* The figure of the standard assessed that the line under the cursor enters; else what it calls its emission. */
 static void explain_line(struct screen *screen)
 {
 	struct inventory_screen *view = inventory_of(screen);
 	struct workbench *bench = screen->bench;
 	uint32_t slot = NO_SLOT;
 	unsigned row;
-	if (inventory_row(view, &row))
+	if (!is_above(screen) && inventory_row(view, &row))
 		slot = beside_slot(screen, view->inventory.ledger.rows[row].line.id);
 	if (slot == NO_SLOT && bench->board && bench->board->plan)
 		slot = plan_find(bench->board->plan, "emission");
@@ -446,6 +463,13 @@ static const struct action inventory_actions[] = {
 	  .in_foot = true,
 	  .is_live = can_edit,
 	  .run = edit_cell },
+	{ .key = K_ENTER,
+	  .title = { "选", "choose" },
+	  .help = { "看这一年，或筛选、排序、逐月、登记", "shows the year, or filters, orders, goes by month, leads to registers" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .is_live = is_above,
+	  .run = top_choose },
 	{ .keys = { "Tab", "Tab" },
 	  .title = { "下一格", "next cell" },
 	  .help = { "右边一格，行末到下一行；上下左右按格移动，最上面是年度、筛选、排序、登记",
@@ -457,7 +481,7 @@ static const struct action inventory_actions[] = {
 	  .help = { "给这一行挂一份佐证，或取下", "ties a piece of evidence to the line, or takes it off" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
-	  .is_live = is_still,
+	  .is_live = can_edit,
 	  .run = evidence_choose },
 	{ .key = K_F3,
 	  .title = { "追溯", "explain" },
@@ -480,6 +504,7 @@ static const struct action inventory_actions[] = {
 		    "what the cell may hold; copy down, insert, take out, all fields" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
+	  .is_live = can_choose,
 	  .run = cell_choose },
 	{ .key = K_F5,
 	  .title = { "下一处", "next" },

@@ -400,6 +400,19 @@ class Inventory(ScreenCase):
         s.wait("结算单.txt 第 3 页")
         self.assert_holds()
 
+    def test_above_the_grid_no_key_is_of_a_line(self):
+        """Where the cursor stands on no line nothing is offered for one: it would be that which was left."""
+        s = self.grid()
+        self.assertTrue(s.has("F2 佐证") and s.has("F4 选"), s.shown())
+        s.keys("C-Home", "Up")
+        self.assertRegex(s.lines()[-1], "Enter 选 .*F3 追溯")
+        self.assertFalse(s.has("F2 佐证") or s.has("F4 选"), s.shown())
+        for key in ("F2", "F4"):
+            s.keys(key)
+            self.assertTrue(s.has("Enter 选") and not s.has("移除这一行"), s.shown())
+        s.keys("F3")
+        s.wait(re.compile("^ 追溯 "))
+
     def test_years_filters_and_registers_stand_above(self):
         s = self.grid()
         for _ in range(12):
