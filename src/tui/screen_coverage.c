@@ -116,39 +116,58 @@ static void draw_gaps(const struct screen *screen, const struct canvas *canvas)
 			  tell(bench, "✓ 没有漏下的", "✓ nothing was left out"));
 }
 
+#define METHODS_TEXT 120
+
 static const struct column_spec specs[] = {
 	{ { "名称", "Title" }, 14, BREADTH_60, false, 0 },
-	{ { "记录", "notes" }, 5, BREADTH_80, true, 0 },
+	{ { "记录", "notes" }, 5, BREADTH_100, true, 0 },
 	{ { "佐证", "evid." }, 5, BREADTH_60, true, 0 },
-	{ { "方法", "methods" }, 13, BREADTH_80, false, 0 },
+	{ { "方法", "methods" }, 16, BREADTH_80, false, 0 },
 	{ { "转现场", "to site" }, 7, BREADTH_80, true, 0 },
 	{ { "文件", "doc." }, 4, BREADTH_60, true, 0 },
 	{ { "现场", "site" }, 4, BREADTH_60, true, 0 },
 };
 
-/* A letter for each method that was used, then those that are asked for and were not. */
-static const char *methods_text(const struct coverage_item *item, enum lt_lang lang, char out[60])
+static size_t add_methods(const struct workbench *bench, unsigned methods, char *out, size_t used)
 {
-	static const char *const zh[N_METHODS] = { "文", "看", "访", "算", "试" };
-	static const char *const en[N_METHODS] = { "D", "O", "I", "R", "T" };
+	static const struct label short_titles[N_METHODS] = {
+		[METHOD_DOCUMENT] = { "文件", "doc" },	       [METHOD_OBSERVATION] = { "观察", "obs" },
+		[METHOD_INTERVIEW] = { "访谈", "int" },	       [METHOD_RECALCULATION] = { "复算", "calc" },
+		[METHOD_TRIAL] = { "试用", "trial" },
+	};
+	bool is_first = true;
+	for (unsigned m = 0; m < N_METHODS; m++) {
+		if (!(methods & 1u << m))
+			continue;
+		used += text_format(out + used, METHODS_TEXT - used, "%s%s",
+				    is_first ? "" : " ", label_of(bench, &short_titles[m]));
+		is_first = false;
+	}
+	return used;
+}
+
+/* The methods that were used, then those that are asked for and were not; the latter alone where there is no room for both. */
+static const char *methods_text(const struct workbench *bench, const struct coverage_item *item, int cols,
+				char out[METHODS_TEXT])
+{
 	const unsigned missing = item->asked & ~item->methods;
-	size_t used = 0;
-	out[0] = '\0';
-	for (unsigned m = 0; m < N_METHODS; m++)
-		if (item->methods & 1u << m)
-			used += text_format(out + used, 60 - used, "%s", lang == LT_ZH ? zh[m] : en[m]);
-	if (missing)
-		used += text_format(out + used, 60 - used, "%s%s", used ? " " : "", lang == LT_ZH ? "缺" : "no ");
-	for (unsigned m = 0; m < N_METHODS; m++)
-		if (missing & 1u << m)
-			used += text_format(out + used, 60 - used, "%s", lang == LT_ZH ? zh[m] : en[m]);
+	size_t used = add_methods(bench, item->methods, out, 0);
+	out[used] = '\0';
+	if (missing) {
+		used += text_format(out + used, METHODS_TEXT - used, "%s%s", used ? " " : "", tell(bench, "缺", "no "));
+		add_methods(bench, missing, out, used);
+	}
+	if (missing && text_columns(out) > cols) {
+		used = text_format(out, METHODS_TEXT, "%s", tell(bench, "缺", "no "));
+		add_methods(bench, missing, out, used);
+	}
 	return out[0] ? out : "-";
 }
 
 static void draw_item(const struct workbench *bench, const struct coverage_item *item,
 		      const struct columns *columns, const struct canvas *canvas, int row)
 {
-	char text[60];
+	char text[METHODS_TEXT];
 	enum ink ink;
 	draw_cut(canvas, row, 5, 8, INK_ACCENT, shown_id(item->item));
 	columns_cell(columns, canvas, row, 0, item->is_idle ? INK_DIM : INK_TEXT,
@@ -157,7 +176,7 @@ static void draw_item(const struct workbench *bench, const struct coverage_item 
 	columns_cell(columns, canvas, row, 1, INK_DIM, text);
 	columns_cell(columns, canvas, row, 2, item->has_evidence ? INK_OK : INK_WARN,
 		     item->has_evidence ? "✓" : item->is_excused ? "-" : "!");
-	columns_cell(columns, canvas, row, 3, INK_DIM, methods_text(item, bench->lang, text));
+	columns_cell(columns, canvas, row, 3, INK_DIM, methods_text(bench, item, columns->cols[3], text));
 	columns_cell(columns, canvas, row, 4, item->is_sent && !item->is_on_plan ? INK_WARN : INK_DIM,
 		     item->is_sent ? (item->is_on_plan ? "✓" : "!") : "-");
 	const char *mark = visit_mark(item->document, &ink);
