@@ -32,13 +32,29 @@ static const char *account_name(struct lt_arena *arena)
 	return found && found->pw_name[0] ? found->pw_name : "unknown";
 }
 
+/* The role of NAME:ROLE, NULL where there is none; the colon may be that of a Chinese input method,
+ * which would be part of the name otherwise. *len: of the name. */
+static const char *role_behind(const char *name, size_t *len)
+{
+	static const char wide[] = "：";
+	const size_t n = sizeof(wide) - 1;
+	for (size_t at = strlen(name); at-- > 0;)
+		if (name[at] == ':' || strncmp(name + at, wide, n) == 0) {
+			*len = at;
+			return name + at + (name[at] == ':' ? 1 : n);
+		}
+	*len = strlen(name);
+	return NULL;
+}
+
 const char *who_name(const struct who *who, struct lt_arena *arena)
 {
 	const char *name = who->name ? who->name : account_name(arena);
+	size_t len;
 	if (!name)
 		return NULL;
-	const char *colon = strrchr(name, ':');
-	return lt_arena_strndup(arena, name, colon ? (size_t)(colon - name) : strlen(name));
+	role_behind(name, &len);
+	return lt_arena_strndup(arena, name, len);
 }
 
 /* The first role that the project knows of a person. */
@@ -75,12 +91,10 @@ static enum lt_status refuse_role(struct session *session, const char *role, str
 enum lt_status session_identify(struct session *session, const struct who *who, struct lt_err *err)
 {
 	const char *name = who->name ? who->name : account_name(&session->arena);
+	size_t len;
 	if (!name)
 		return lt_err_memory(err);
-	const char *colon = strrchr(name, ':');
-	const char *role = who->role;
-	if (colon && !role)
-		role = colon + 1;
+	const char *role = who->role ? who->role : role_behind(name, &len);
 	session->name = who_name(who, &session->arena);
 	if (!session->name)
 		return lt_err_memory(err);

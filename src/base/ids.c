@@ -2,12 +2,24 @@
 
 #include <string.h>
 
+/* Bytes of the comma that stands here, 0 for none. */
+static size_t comma_at(const char *at)
+{
+	static const char wide[] = "，", listing[] = "、";
+	const size_t n = sizeof(wide) - 1;
+	if (*at == ',')
+		return 1;
+	return strncmp(at, wide, n) == 0 || strncmp(at, listing, n) == 0 ? n : 0;
+}
+
 bool lt_ids_next(const char **at, const char **id, size_t *len)
 {
 	while (*at && **at) {
 		*id = *at + strspn(*at, " \t\n");
-		*len = strcspn(*id, ",");
-		*at = *id + *len + ((*id)[*len] == ',');
+		*len = 0;
+		while ((*id)[*len] && !comma_at(*id + *len))
+			++*len;
+		*at = *id + *len + comma_at(*id + *len);
 		while (*len && strchr(" \t\n", (*id)[*len - 1]))
 			--*len;
 		if (*len)

@@ -406,6 +406,9 @@ static enum lt_status take_valued(struct invocation *in, const struct option_row
 	if (value && strcmp(row->argument, "DATE") == 0)
 		value = form_normalise_value(&(struct form_field){ .type = FIELD_DATE }, value,
 					     &in->findings_arena);
+	if (value && strcmp(row->argument, "Y") == 0)
+		value = form_normalise_value(&(struct form_field){ .type = FIELD_YEAR }, value,
+					     &in->findings_arena);
 	if (!value)
 		return lt_err_memory(&in->err);
 	memcpy((char *)in + row->to, &value, sizeof(value));

@@ -3,6 +3,7 @@
 #include "command.h"
 #include "lingtan/app/export.h"
 #include "lingtan/base/text.h"
+#include "lingtan/load/sheet.h"
 #include "log.h"
 #include "passphrase.h"
 
@@ -141,6 +142,13 @@ static enum lt_status choose(struct invocation *in, bool of_item,
 	return status ? status : find_items(in, 1, of_item, 1, ref);
 }
 
+/* As people type it, with whatever input method. */
+static enum lt_status read_typed(struct invocation *in, const char **word)
+{
+	*word = sheet_word_typed(*word, &in->session.arena);
+	return *word ? LT_OK : lt_err_memory(&in->err);
+}
+
 enum lt_status command_set(struct invocation *in)
 {
 	const struct assessment_ref *ref;
@@ -150,6 +158,8 @@ enum lt_status command_set(struct invocation *in)
 	bool done = false;
 	enum lt_status status = choose(in, true, &ref, &wish.rung);
 	wish.item = in->words[1];
+	if (!status)
+		status = read_typed(in, &wish.result);
 	if (!status)
 		status = session_set(&in->session, ref, &wish, &in->findings, &done, &in->err);
 	if (status)
@@ -175,6 +185,10 @@ enum lt_status command_quantity(struct invocation *in)
 	enum lt_status status = open_project(in, in->words[0], PROJECT_WRITE);
 	if (!status)
 		status = rung_to_write(in, &wish.rung);
+	if (!status)
+		status = read_typed(in, &wish.value);
+	if (!status && wish.unit)
+		status = read_typed(in, &wish.unit);
 	if (!status)
 		status = session_set_quantity(&in->session, &wish, &in->findings, &done, &in->err);
 	if (status)

@@ -1,6 +1,7 @@
 #include "lingtan/core/ruleset.h"
 
 #include <string.h>
+#include "lingtan/base/text.h"
 
 const char *const origin_names[] = { "unstated", "sourced",      "user", "inferred",
 				     "proposed", "illustrative", NULL };
@@ -48,27 +49,44 @@ const char *item_number_like(const struct item *item, const char *typed)
 	return item->clause && strncmp(item->clause, typed, len) == 0 ? item->clause : NULL;
 }
 
-enum lt_status ruleset_name_item(const struct ruleset *ruleset, const char **item,
+/* *id: of what is called so, an item by either of its numbers or a section; NULL where nothing is. */
+static enum lt_status find_named(const struct ruleset *ruleset, const char *name, const char **id,
 				 struct lt_err *err)
 {
-	const struct item *first = NULL;
+	const struct item *item = ruleset_find_item(ruleset, name);
 	/* a number that is a section's is no item's, though all of that is in one clause */
-	if (ruleset_find_item(ruleset, *item) || ruleset_find_section(ruleset, *item))
-		return LT_OK;
-	for (unsigned i = 0; i < ruleset->n_items; i++) {
+	const struct section *section = item ? NULL : ruleset_find_section(ruleset, name);
+	*id = item ? item->id : section ? section->id : NULL;
+	for (unsigned i = 0; !item && !section && i < ruleset->n_items; i++) {
 		const struct item *at = &ruleset->items[i];
-		if (!at->clause || strcmp(at->clause, *item) != 0)
+		if (!at->clause || strcmp(at->clause, name) != 0)
 			continue;
-		if (first)
+		if (*id)
 			return lt_err_set(err, LT_EDATA,
 					  "标准的 %s 下有几条，请写其中一条：%s、%s 等",
 					  "%s of the standard has several items, name one: %s, %s",
-					  *item, first->id, at->id);
-		first = at;
+					  name, *id, at->id);
+		*id = at->id;
 	}
-	if (first)
-		*item = first->id;
 	return LT_OK;
+}
+
+enum lt_status ruleset_name_item(const struct ruleset *ruleset, const char **item,
+				 struct lt_err *err)
+{
+	char typed[80];
+	const char *id, *from = typed;
+	enum lt_status status = find_named(ruleset, *item, &id, err);
+	if (!status && !id && strlen(*item) < sizeof(typed)) {
+		size_t len = lt_text_fold_twins(*item, strlen(*item), typed, sizeof(typed));
+		while (len && typed[len - 1] == ' ')
+			typed[--len] = '\0';
+		from += strspn(from, " ");
+		status = find_named(ruleset, from, &id, err);
+	}
+	if (!status && id && strcmp(id, *item) != 0)
+		*item = id;
+	return status;
 }
 
 const struct term *term_find(const struct term *terms, unsigned n, const char *id)

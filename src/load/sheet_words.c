@@ -1,6 +1,8 @@
 #include "sheet_words.h"
 
 #include <string.h>
+#include "lingtan/base/text.h"
+#include "lingtan/load/sheet.h"
 
 /* The titles of a key, separated by spaces; the keys themselves are always good. */
 struct title {
@@ -264,4 +266,31 @@ const char *sheet_words_value(const char *key, const char *text)
 		    have_word(values[i].words, text, strlen(text)))
 			return values[i].meaning;
 	return text;
+}
+
+/* What stands behind the first colon, of whatever width. */
+static const char *behind_colon(const char *text)
+{
+	static const char wide[] = "：";
+	while (*text && *text != ':' && !starts_with(text, wide))
+		text++;
+	return *text == ':' ? text + 1 : *text ? text + sizeof(wide) - 1 : text;
+}
+
+const char *sheet_word_typed(const char *text, struct lt_arena *arena)
+{
+	const size_t cap = strlen(text) + 1;
+	char *folded = lt_arena_alloc(arena, cap, 1);
+	if (!folded)
+		return NULL;
+	size_t len = lt_text_fold_twins(text, cap - 1, folded, cap);
+	while (len && folded[len - 1] == ' ')
+		folded[--len] = '\0';
+	char *word = folded + strspn(folded, " "), *colon = strchr(word, ':');
+	if (!colon)
+		return sheet_words_value("result", word);
+	*colon = '\0';
+	const char *result = sheet_words_value("result", word);
+	return lt_arena_printf(arena, "%s:%s", result,
+			       strcmp(result, "na") == 0 ? behind_colon(text) : colon + 1);
 }

@@ -28,6 +28,9 @@ static void test_ids__next(void **state)
 	assert_string_equal(in_brackets("7.2.1,7.2.10"), "[7.2.1][7.2.10]");
 	assert_string_equal(in_brackets(" a ,\tb c\n,d"), "[a][b c][d]");
 	assert_string_equal(in_brackets(",, a,, ,"), "[a]");
+	assert_string_equal(in_brackets("7.2.1，7.2.5、张工 ，"), "[7.2.1][7.2.5][张工]");
+	assert_string_equal(in_brackets("，、"), "");
+	assert_string_equal(in_brackets("。（a）"), "[。（a）]");
 	assert_string_equal(in_brackets(""), "");
 	assert_string_equal(in_brackets(NULL), "");
 }
@@ -41,6 +44,7 @@ static void test_ids__have(void **state)
 	assert_false(lt_ids_have("own,public", "own,public"));
 	assert_false(lt_ids_have("own,,public", ""));
 	assert_false(lt_ids_have("", "own"));
+	assert_true(lt_ids_have("own、public", "public"));
 }
 
 int main(void)

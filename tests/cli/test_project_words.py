@@ -490,6 +490,26 @@ class Assessments(ProjectCase):
         self.assertRegex(shown.out, r"(?m)^不收 12-3  没有台账$")
         self.assertIn("12.1.4", self.lingtan("patch", "apply", path, patch, "--accept", "12.1.4", "--reason", "试", "--as", LEADER, code=4).err)
 
+    def test_what_an_input_method_gives_is_understood(self):
+        """Full-width digits and marks, and the words for a result, as on the screens and in sheets; what is prose stays as it is."""
+        path = self.new()
+        for item, typed in (("４.２.１", "points：８.５"), (" 4。2。2", "points:７"), ("１２－３", "ｐｏｉｎｔｓ:6"), ("4.1.1", "符合"), ("4.1.2", " 不符合　"), ("4.1.3", "不适用：非生产（仓储）：无炉")):
+            self.lingtan("set", path, item, typed, "--as", "李工：evaluator")
+        self.lingtan("quantity", path, "energy.renewable_share", "２３。４", "％", "--year", "２０２５年", "--as", EVALUATOR)
+        self.lingtan("document", path, "４.２.１", "conforms", "--as", EVALUATOR)
+        self.lingtan("stop", path, "title=能源站", "day=2026-03-25", "from=14:00", "to=17:30", "people=林静、李工", "items=４.２.１，12.1.3", "--as", LEADER)
+        log = self.document("log", path)["entries"]
+        found = {c["key"].split("|")[-1]: c["new"] for e in log for c in e["changes"] if c["group"] in ("verdict", "value")}
+        self.assertEqual(found, {"4.2.1": ["points", "8.5", ""], "4.2.2": ["points", "7", ""], "12-3": ["points", "6", ""], "4.1.1": ["met", "", ""], "4.1.2": ["not-met", "", ""],
+                                 "4.1.3": ["na", "other", "非生产（仓储）：无炉"], "energy.renewable_share": ["23.4", "%", "", ""]})
+        self.assertEqual({(e["by"], e["role"]) for e in log if e["kind"] == "set"}, {("李工", "evaluator")})
+        self.assertEqual({c["key"].split("|")[-1] for c in log[-1]["changes"] if c["table"] in ("stop_item", "presence")}, {"4.2.1", "12-3", "林静", "李工"})
+        # what no input method would give is refused by the name that was typed
+        with self.untouched():
+            for item, typed in (("４.２.９９", "points:1"), ("4.2.1", "points：八"), ("4.2.1", "很好")):
+                self.assert_refused(self.lingtan("set", path, item, typed, "--as", EVALUATOR, code=4), item)
+            self.assert_refused(self.lingtan("set", path, "4.2.1", "points:1", "--as", "李工：评价", code=(2, 4)), "评价")
+
     def test_an_item_of_one_alone_needs_no_name(self):
         path = self.new()
         self.lingtan("add", path, "--standard", SEESA, "--stage", "operation", "--year", YEAR, "--as", LEADER)

@@ -461,6 +461,10 @@ static void test_plan__an_item_is_named_by_either_of_its_numbers(void **state)
 	assert_string_equal(named(&ruleset, "12.1", LT_OK, &err), "12.1");
 	assert_string_equal(named(&ruleset, "", LT_OK, &err), "");
 	assert_string_equal(named(&ruleset, "3", LT_OK, &err), "3"); /* a section, though all of its clause is one item */
+	assert_string_equal(named(&ruleset, "１２。１.１　", LT_OK, &err), "12-1");
+	assert_string_equal(named(&ruleset, " 12－10", LT_OK, &err), "12-10");
+	assert_string_equal(named(&ruleset, "３", LT_OK, &err), "3");
+	assert_string_equal(named(&ruleset, "１２.１", LT_OK, &err), "１２.１");
 	assert_string_equal(named(&ruleset, "7.1", LT_EDATA, &err), "7.1");
 	assert_non_null(strstr(err.text[LT_ZH], "7a、7b"));
 	assert_non_null(strstr(err.text[LT_EN], "7a, 7b"));

@@ -1,7 +1,8 @@
 /*
  * ids - texts that hold several ids with commas between: marks, items, roles, choices.
  *
- * Blanks around an id and nothing between two commas do not count.
+ * Blanks around an id and nothing between two commas do not count; a comma is also what a Chinese
+ * input method gives for one: ， and 、.
  */
 #ifndef LINGTAN_BASE_IDS_H
 #define LINGTAN_BASE_IDS_H

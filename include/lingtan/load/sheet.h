@@ -32,6 +32,11 @@ enum lt_status sheet_from_rows(const struct yaml_source *source, bool is_workboo
 			       struct lt_arena *arena, struct lt_findings *findings,
 			       struct sheet **out, struct lt_err *err);
 
+/* A result or value as people type it, in the words of answers_set, in the arena: 符合 is met, full
+ * width becomes ASCII, 不适用：未建成 is na:未建成, whose reason stays as it is. What is none of the
+ * words stays. NULL when memory ran out. */
+const char *sheet_word_typed(const char *text, struct lt_arena *arena);
+
 /* Turns a workbook, open at fd, into CSV text in the arena. */
 typedef enum lt_status (*sheet_rows_fn)(void *context, const char *path, int fd,
 					struct lt_arena *arena, const char **text, size_t *len,
