@@ -7,6 +7,7 @@
 #include "certificate.h"
 #include "command.h"
 #include "lingtan/base/date.h"
+#include "lingtan/base/text.h"
 #include "progress.h"
 
 static int find_word(const char *const *words, const char *word)
@@ -51,6 +52,12 @@ static enum lt_status wish_of(struct invocation *in, struct export_wish *wish)
 {
 	const int format = in->format ? find_word(export_format_names, in->format) : -1;
 	const int kind = in->kind ? find_word(report_kind_names, in->kind) : N_REPORT_KINDS;
+	if (format < 0 && in->format)
+		return lt_err_set(
+			&in->err, LT_EUSAGE,
+			"没有格式“%.*s”；有 docx、pdf、html、xlsx、csv、json、evidence、requests",
+			"there is no format '%.*s'; there are docx, pdf, html, xlsx, csv, json, evidence, requests",
+			LT_CUT(in->format, 40));
 	if (format < 0)
 		return lt_err_set(
 			&in->err, LT_EUSAGE,

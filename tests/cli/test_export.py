@@ -21,6 +21,11 @@ ACTS = ("round", "sent_back", "seen", "sign_off", "decision", "signing_key")
 
 
 class Files(ExportCase):
+    def test_a_format_that_there_is_not_is_named(self):
+        path = self.new()
+        run = self.lingtan("export", path, "--format", "word", "-o", self.dir / "报告.docx", "--as", EVALUATOR, code=2)
+        self.assert_refused(run, "“word”", "docx")
+
     def test_it_appears_whole_or_not_at_all(self):
         path = self.rich()
         to = self.dir / "out.json"
