@@ -82,6 +82,15 @@ class Inventory(ProjectCase):
         self.add(path, "光伏", scope="2", system="能源", amount="100", unit="MWh", factor_value="0", factor_unit="tCO2/MWh", factor_cite="自发")
         self.assertEqual(balance(), ("0", "-10", "0.00", "-10.00"))
 
+    def test_a_line_in_a_round_that_was_submitted_is_called_a_line(self):
+        path = self.new()
+        self.lingtan("set", path, "4.1.1", "met", "--no-evidence", "现场核对", "--as", EVALUATOR)
+        self.lingtan("submit", path, "--reason", "如实", "--as", EVALUATOR)
+        with self.untouched():
+            run = self.lingtan("line", "add", path, "year=2025", "source=网电", "scope=2", "system=能源", "--as", EVALUATOR, code=4)
+            self.assert_refused(run, "2025 年的碳盘查行", "--reason")
+            self.assertNotIn("条款", run.err)
+
     def test_numbers_end_in_one_column_whatever_the_names(self):
         path = self.filled()
         self.add(path, "hazardous_waste_burnt_on_site", scope="1", system="废弃物", amount="12", unit="t", factor_value="2.5", factor_unit="tCO2/t", factor_cite="本园测算")
