@@ -175,8 +175,11 @@ enum lt_status merging_open(struct session *session, const char *path, bool agai
 {
 	merging_begin(session, out);
 	enum lt_status status = open_theirs(out, path, err);
-	if (!status)
-		status = read_at_rest(out, err);
+	if (status)
+		return status;
+	/* reading it takes its time, too */
+	project_watch_too(out->theirs, session->project);
+	status = read_at_rest(out, err);
 	return status ? status : merging_plan(out, again, err);
 }
 

@@ -1,6 +1,7 @@
 /*
  * Preloaded into the program for pictures and goldens: the wall clock stands at $LINGTAN_TEST_CLOCK, and chance is the same
- * in each run of the same command. Time that is only measured (CLOCK_MONOTONIC) goes on.
+ * in each run of the same command. Time that is only measured (CLOCK_MONOTONIC) goes on; while there is a file $LINGTAN_TEST_SLOW
+ * each look at it takes as long as a frame of the wait, so that what is watched lasts until the file is gone.
  */
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -14,12 +15,22 @@
 
 #include <sodium.h>
 
+static void hold(void)
+{
+	const char *slow = getenv("LINGTAN_TEST_SLOW");
+	const struct timespec frame = { .tv_nsec = 250000000 };
+	if (slow && access(slow, F_OK) == 0)
+		nanosleep(&frame, NULL);
+}
+
 int clock_gettime(clockid_t id, struct timespec *t)
 {
 	static int (*real)(clockid_t, struct timespec *);
 	const char *fixed = getenv("LINGTAN_TEST_CLOCK");
 	if (!real)
 		*(void **)&real = dlsym(RTLD_NEXT, "clock_gettime");
+	if (id == CLOCK_MONOTONIC)
+		hold();
 	if (!fixed || (id != CLOCK_REALTIME && id != CLOCK_REALTIME_COARSE))
 		return real(id, t);
 	t->tv_sec = (time_t)strtoll(fixed, NULL, 10);

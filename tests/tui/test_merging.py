@@ -5,8 +5,8 @@ import shutil
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from case import ScreenCase, main  # noqa: E402
-from park import EVALUATOR, LEADER, OWNER, REVIEWER  # noqa: E402
+from case import ScreenCase, main, sanitized  # noqa: E402
+from park import CSUS, EVALUATOR, LEADER, OWNER, REVIEWER, sample_text  # noqa: E402
 
 OTHER = "示例·陈工:evaluator"
 
@@ -88,6 +88,92 @@ class Merge(MergingCase):
         self.assertIn("merge", kinds)
         self.assertEqual(kinds[-1], "undo")
         self.assertIs(self.document("verify", mine)["holds"], True)
+
+    def test_the_methods_that_lack_are_called_by_name(self):
+        """What was used and what lacks stand in words; where there is no room for both, what lacks."""
+        self.sample()
+        assessment = "%s/operation/2025" % CSUS
+        for item, method in (("4.1.2", "访谈"), ("4.1.3", "访谈"), ("4.1.3", "复算")):
+            self.bench.run("fill", self.path.name, "method", "assessment=" + assessment, "item=" + item, "method=" + method, "on=2026-03-25", "--as", EVALUATOR)
+        s = self.open(cols=80, rows=24)
+        s.keys("F9")
+        s.type("覆盖")
+        s.keys("Enter")
+        s.wait(re.compile("^ 覆盖 "))
+        self.assertRegex(s.text(), r"4\.1\.1 .* 缺文件  ")
+        self.assertRegex(s.text(), r"4\.1\.2 .* 访谈 缺文件  ")
+        self.assertRegex(s.text(), r"4\.1\.3 .* 缺文件 观察  ")
+
+    # ---- what takes long ----
+
+    def held(self):
+        """A file; while it is there whatever is watched goes on by a step for each look at the clock, four a second."""
+        if sanitized():
+            self.skip("nothing can be loaded before the runtime of the sanitizers")
+        self.hold = self.bench.dir / "慢"
+        return {"LINGTAN_TEST_SLOW": self.hold}
+
+    def begin(self, words, path):
+        """The preview of a file is asked for, and takes long."""
+        s = self.open(who=LEADER, env=self.held())
+        s.type(":")
+        s.type(words)
+        s.keys("Enter", "C-u")
+        s.type(str(path))
+        self.hold.touch()
+        s.press("Enter")
+        return s
+
+    def all_theirs(self):
+        """Nothing was answered here and all of it there."""
+        mine = self.empty()
+        theirs = self.bench.dir / "对方.lingtan"
+        shutil.copy(mine, theirs)
+        self.bench.write("评价.yaml", sample_text(CSUS))
+        self.bench.run("import", theirs.name, "评价.yaml", "--assessment", "%s/operation/2025" % CSUS, "--as", OTHER)
+        shutil.rmtree(self.bench.home / "state" / "lingtan" / "heads", ignore_errors=True)
+        return mine, theirs
+
+    def test_a_merge_that_takes_long_is_stopped_while_theirs_is_read(self):
+        mine, theirs = self.all_theirs()
+        before = mine.read_bytes(), theirs.read_bytes()
+        s = self.begin("合并", theirs)
+        s.wait("正在处理")
+        s.press("Esc")
+        s.wait("已取消，没有读完")
+        self.hold.unlink()
+        s.settle()
+        self.assertRegex(s.lines()[0], "^ 总览")
+        self.assertEqual((mine.read_bytes(), theirs.read_bytes()), before)
+        self.leave(s)
+
+    def words_come(self, s, kind):
+        """What was typed stands on the preview, and nothing was written."""
+        s.wait("3 号变压器铭牌 630 kVA")
+        self.assertRegex(s.lines()[0], "^ %s .*预览，尚未写入" % kind)
+        s.keys("Esc")
+        self.assertRegex(s.lines()[0], "^ %s .*预览，尚未写入" % kind)
+        self.assertNotIn("merge", [e["kind"] for e in self.document("log", self.path)["entries"]])
+
+    def test_what_is_typed_while_theirs_is_read_is_kept(self):
+        """Words come in their turn, once the preview stands there; Enter again is no order to write."""
+        _, theirs = self.all_theirs()
+        s = self.begin("合并", theirs)
+        s.wait("正在处理")
+        s.press("Enter", "Enter", "C-n")
+        s.send("3 号变压器铭牌 630 kVA")
+        self.hold.unlink()
+        self.words_come(s, "合并")
+
+    def test_what_is_typed_while_a_patch_is_read_is_kept(self):
+        _, theirs = self.pair()
+        self.bench.run("patch", "make", theirs.name, "-o", "对方.ltpatch", "--as", OTHER)
+        s = self.begin("收补丁", self.bench.dir / "对方.ltpatch")
+        s.press("C-n")
+        s.send("3 号变压器铭牌 630 kVA")
+        s.wait("预览，尚未写入")
+        self.hold.unlink()
+        self.words_come(s, "补丁")
 
     def test_what_theirs_purged_is_said_to_go_here_too(self):
         mine = self.sample()
