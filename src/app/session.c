@@ -57,6 +57,12 @@ const char *who_name(const struct who *who, struct lt_arena *arena)
 	return lt_arena_strndup(arena, name, len);
 }
 
+const char *who_role(const struct who *who)
+{
+	size_t len;
+	return who->role ? who->role : who->name ? role_behind(who->name, &len) : NULL;
+}
+
 /* The first role that the project knows of a person. */
 static enum lt_status known_role(struct session *session, const char **role, struct lt_err *err)
 {

@@ -325,8 +325,8 @@ static enum lt_status open_sheet(struct invocation *in, const char *path,
 /* --rung, else the rung of the role that was said, else the highest that has an answer. */
 static enum lt_status rung_to_read(struct invocation *in, const char *assessment, const char **rung)
 {
-	const char *colon = in->as ? strrchr(in->as, ':') : NULL;
-	const char *role = in->role ? in->role : colon ? colon + 1 : NULL;
+	const struct who said = { .name = in->as, .role = in->role };
+	const char *role = who_role(&said);
 	*rung = in->rung ? in->rung : role ? role_rung(&in->workspace, role) : NULL;
 	return *rung ? rung_check(*rung, LT_EUSAGE, &in->err)
 		     : session_highest_rung(&in->session, assessment, rung, &in->err);

@@ -105,6 +105,9 @@ bool workbench_wait_end(struct workbench *bench)
 
 void workbench_wait_once(struct workbench *bench)
 {
+	/* however short it was: a key that bounces is faster than the screen that it would confirm */
+	if (bench->grid.cells)
+		take_in(bench, false);
 	ahead_drop_repeats(&bench->ahead, &bench->begun_by);
 }
 

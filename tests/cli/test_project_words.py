@@ -495,6 +495,7 @@ class Assessments(ProjectCase):
         path = self.new()
         for item, typed in (("４.２.１", "points：８.５"), (" 4。2。2", "points:７"), ("１２－３", "ｐｏｉｎｔｓ:6"), ("4.1.1", "符合"), ("4.1.2", " 不符合　"), ("4.1.3", "不适用：非生产（仓储）：无炉")):
             self.lingtan("set", path, item, typed, "--as", "李工：evaluator")
+        self.assertEqual(self.document("score", path, "--as", "何园：park")["rung"], "self")
         self.lingtan("quantity", path, "energy.renewable_share", "２３。４", "％", "--year", "２０２５年", "--as", EVALUATOR)
         self.lingtan("document", path, "４.２.１", "conforms", "--as", EVALUATOR)
         self.lingtan("stop", path, "title=能源站", "day=2026-03-25", "from=14:00", "to=17:30", "people=林静、李工", "items=４.２.１，12.1.3", "--as", LEADER)

@@ -147,6 +147,21 @@ class Merge(MergingCase):
         self.assertEqual((mine.read_bytes(), theirs.read_bytes()), before)
         self.leave(s)
 
+    def test_a_key_that_bounces_writes_nothing_that_nobody_has_seen(self):
+        mine, theirs = self.all_theirs()
+        before = mine.read_bytes()
+        s = self.open(who=LEADER)
+        s.type(":")
+        s.type("合并")
+        s.keys("Enter", "C-u")
+        s.type(str(theirs))
+        s.send(b"\r\r")
+        s.wait("预览，尚未写入")
+        s.rest()
+        self.assertRegex(s.lines()[0], "^ 合并 .*预览，尚未写入")
+        self.assertEqual(mine.read_bytes(), before)
+        self.leave(s)
+
     def words_come(self, s, kind):
         """What was typed stands on the preview, and nothing was written."""
         s.wait("3 号变压器铭牌 630 kVA")

@@ -48,6 +48,8 @@ struct who {
 
 /* The name alone; in the arena, NULL when memory runs out. */
 const char *who_name(const struct who *who, struct lt_arena *arena);
+/* The role that was said, by itself or behind the name; NULL = none was. */
+const char *who_role(const struct who *who);
 
 struct inspector;
 struct trial;
