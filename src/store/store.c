@@ -7,25 +7,33 @@
 
 static const char marker[] = "-- name: ";
 
+/* its length is known: strstr() would, where it is checked, measure the rest of the text at each call */
+static const char *next_name(const char *text, const char *end)
+{
+	return memmem(text, (size_t)(end - text), marker, sizeof(marker) - 1);
+}
+
 static unsigned count_names(const char *text)
 {
+	const char *const end = text + strlen(text);
 	unsigned n = 0;
-	for (; (text = strstr(text, marker)); text += sizeof(marker) - 1)
+	for (; (text = next_name(text, end)); text += sizeof(marker) - 1)
 		n++;
 	return n;
 }
 
 static void add_names(struct store *store, const char *text)
 {
-	const char *at = strstr(text, marker);
+	const char *const end = text + strlen(text);
+	const char *at = next_name(text, end);
 	while (at) {
-		const char *name = at + sizeof(marker) - 1, *end = name + strcspn(name, "\n");
-		const char *next = strstr(end, marker);
+		const char *name = at + sizeof(marker) - 1, *sql = name + strcspn(name, "\n");
+		const char *next = next_name(sql, end);
 		store->sql[store->n_sql++] = (struct named_sql){
 			.name = name,
-			.name_len = (size_t)(end - name),
-			.text = end,
-			.text_len = next ? (size_t)(next - end) : strlen(end),
+			.name_len = (size_t)(sql - name),
+			.text = sql,
+			.text_len = (size_t)((next ? next : end) - sql),
 		};
 		at = next;
 	}
