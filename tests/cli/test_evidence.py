@@ -427,8 +427,9 @@ class Text(ProjectCase):
             "name": lambda t: ["set", path, "4.2.2", "points:5", "--as", t + ":evaluator"],
         }
         before = self.entries(path)
-        for what, words in fields.items():
-            for text in texts:
+        for n, (what, words) in enumerate(fields.items()):
+            # every text in every other field
+            for text in texts if sanitized() or harness.FULL else texts[n % 2::2]:
                 with self.subTest(field=what, text=text[:40]):
                     run = self.lingtan(*words(text), code=(0, 2, 4))
                     before = self.check(path, run, text, before, what)

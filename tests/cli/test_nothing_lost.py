@@ -1,7 +1,7 @@
 """Nothing that was reported as done is lost, nothing half done is left: random sequences against a model, killed programs, two at
 once, power cuts, full disks, clocks set back, broken files.
 
-LINGTAN_KILLS, LINGTAN_CORRUPTIONS and LINGTAN_SEQUENCES say how often (60, 150 and 4); with sanitizers a fifth of it.
+LINGTAN_KILLS, LINGTAN_CORRUPTIONS and LINGTAN_SEQUENCES say how often (60, 75 and 4); with sanitizers a fifth of it.
 """
 import contextlib
 import ctypes
@@ -419,7 +419,7 @@ class Broken(Programs):
         self.assertEqual({code for code, _ in right.values()}, {0})
         bad = self.folder / "坏.lingtan"
         noticed = 0
-        for n in range(count("LINGTAN_CORRUPTIONS", 150)):
+        for n in range(count("LINGTAN_CORRUPTIONS", 75)):
             with self.subTest(corruption=n):
                 data = self.spoil(whole, random.Random(n))
                 bad.write_bytes(data)
@@ -479,7 +479,7 @@ class Broken(Programs):
         projects.make_hot(path, torn)
         journal = (self.folder / (torn.name + "-journal")).read_bytes()
         whole = torn.read_bytes()
-        for n in range(count("LINGTAN_CORRUPTIONS", 150) // 10):
+        for n in range(count("LINGTAN_CORRUPTIONS", 75) // 10):
             cut = random.Random(n).randrange(len(journal))
             with self.subTest(cut=cut):
                 torn.write_bytes(whole)
