@@ -8,16 +8,16 @@ export LC_ALL=C.UTF-8
 export CMOCKA_MESSAGE_OUTPUT=STDOUT
 case $scale in
 full)
-	decimals=2000000 states=2000 fuzz_seconds=600 keys=100000 variants='release asan clang' fuzz=fuzz unsanitized=
+	decimals=2000000 states=2000 completions=2000 fuzz_seconds=600 keys=100000 variants='release asan clang' fuzz=fuzz unsanitized=
 	use_seconds=${LINGTAN_SOAK_SECONDS:-7200}
 	limit=$((use_seconds + 7200))
 	export LINGTAN_FULL=1 LINGTAN_KILLS=2000 LINGTAN_CORRUPTIONS=10000 LINGTAN_SEQUENCES=100
 	;;
-*) use_seconds=0 limit=1800 decimals=100000 states=60 fuzz_seconds=0 keys=2000 variants='release clang' fuzz=clang
+*) use_seconds=0 limit=1800 decimals=100000 states=60 completions=30 fuzz_seconds=0 keys=2000 variants='release clang' fuzz=clang
 	# minutes each with sanitizers, of code that other scripts take too: those runs are in soak
 	unsanitized='tests/cli/test_made_up.py tests/cli/test_assessment.py tests/cli/test_evidence.py tests/cli/test_nothing_lost.py
 	tests/cli/test_verify.py tests/cli/test_project_words.py tests/cli/test_certificate.py tests/cli/test_documents.py
-	tests/tui/test_one_assessment.py'
+	tests/cli/test_parks.py tests/tui/test_one_assessment.py'
 	;;
 esac
 passed=0
@@ -113,29 +113,46 @@ is_left_out() {
 	case " $(echo $unsanitized) " in *" $1 "*) return 0 ;; esac
 	return 1
 }
-# waits for the disk more than it computes, a fault at every call
-slowest=tests/store/test_faults
+# others NAMES PICKED: the names that are not among those picked
+others() {
+	printf '%s\n' $1 | grep -vxF "$(printf '%s\n' $2)"
+}
+queue_script() {
+	[ "$1" = release ] || ! is_left_out "$2" || return 0
+	echo "build/$1/$2 python3 $2 build/$1/lingtan"
+}
+# of the programs those that take longest, and what waits more than it computes: begun first, so that in the end
+# nothing is waited for
+slowest='tests/store/test_faults tests/store/test_broken'
+idle='tests/tui/test_golden.py'
 {
 	[ $use_seconds -eq 0 ] || echo "build/clang/random-use python3 tests/tui/random_use.py build/clang/lingtan --seconds $use_seconds"
 	for variant in $variants; do
-		echo "build/$variant/$slowest build/$variant/$slowest"
+		for program in $slowest; do
+			echo "build/$variant/$program build/$variant/$program"
+		done
+	done
+	for script in $idle; do
+		queue_script release $script
+		queue_script clang $script
+	done
+	# an evaluator of its own, in Python
+	for small in $smalls; do
+		echo "build/brute/$small python3 tests/core/oracle.py brute tests/core/small/$small --states $completions --seed 7"
 	done
 	# with and without sanitizers; every script works in folders of its own
 	for variant in clang release; do
-		for test in $(ls -S $scripts); do
-			[ $variant = release ] || ! is_left_out "$test" || continue
-			echo "build/$variant/$test python3 $test build/$variant/lingtan"
+		for script in $(others "$(ls -S $scripts)" "$idle"); do
+			queue_script $variant $script
 		done
 		echo "build/$variant/storm python3 tests/tui/storm.py build/$variant/lingtan --keys $keys --seed 1"
 	done
 	for variant in $variants; do
-		for program in $programs; do
-			[ $program = $slowest ] || echo "build/$variant/$program build/$variant/$program"
+		for program in $(others "$programs" "$slowest"); do
+			echo "build/$variant/$program build/$variant/$program"
 		done
 	done
-	# an evaluator of its own, in Python
 	for small in $smalls; do
-		echo "build/brute/$small python3 tests/core/oracle.py brute tests/core/small/$small --states $states --seed 7"
 		echo "build/agree/$small python3 tests/core/agree.py $b/lingtan tests/core/small/$small $states"
 	done
 	for ruleset in $rulesets; do
