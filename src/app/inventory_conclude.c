@@ -54,15 +54,20 @@ static void compare(struct conclusion_row *row, const struct lt_decimal *whole, 
 			   lt_decimal_compare(share, most) > 0;
 }
 
+/* of: both sides, for a total that emissions are part of; NULL for absorption and offsets, of which
+ * none is nought. */
 static void add_total(struct conclusion *out, const char *what, struct lt_decimal declared,
-		      struct lt_decimal verified)
+		      struct lt_decimal verified, const struct ledger_totals *const of[2])
 {
 	struct conclusion_row *row = &out->totals[out->n_totals++];
 	*row = (struct conclusion_row){ .what = what,
 					.declared = declared,
 					.verified = verified,
-					.is_known = true };
-	compare(row, NULL, out->limit);
+					.has_declared = !of || of[0]->n_emissions,
+					.has_verified = !of || of[1]->n_emissions };
+	row->has_difference = row->has_declared && row->has_verified;
+	if (row->has_difference)
+		compare(row, NULL, out->limit);
 }
 
 static void add_totals(const struct inventory *declared, const struct inventory *verified,
@@ -70,13 +75,15 @@ static void add_totals(const struct inventory *declared, const struct inventory 
 {
 	const struct ledger_totals *left = ledger_totals(&declared->ledger, year),
 				   *right = ledger_totals(&verified->ledger, year);
+	const struct ledger_totals *const both[2] = { left, right };
 	for (unsigned scope = 0; scope < 3; scope++)
 		add_total(out, scope_names[scope], ledger_sum_value(&left->scope[scope + 1], true),
-			  ledger_sum_value(&right->scope[scope + 1], true));
+			  ledger_sum_value(&right->scope[scope + 1], true), both);
 	for (unsigned kind = 0; kind < LEDGER_MEMO; kind++)
 		add_total(out, ledger_kind_names[kind], ledger_sum_value(&left->kind[kind], true),
-			  ledger_sum_value(&right->kind[kind], true));
-	add_total(out, "net", ledger_net(left, true), ledger_net(right, true));
+			  ledger_sum_value(&right->kind[kind], true),
+			  kind == LEDGER_EMISSION ? both : NULL);
+	add_total(out, "net", ledger_net(left, true), ledger_net(right, true), both);
 }
 
 const char *const conclusion_levels[CONCLUSION_LEVELS] = { "measured", "calculated", "estimated",
@@ -117,8 +124,9 @@ static void add_line(const struct inventory *declared, const struct inventory *v
 				      .row = at };
 	if (lower)
 		row.declared = lower->result.tonnes;
-	row.is_known = upper->result.state == LEDGER_COUNTED && lower &&
-		       lower->result.state == LEDGER_COUNTED;
+	row.has_declared = lower && lower->result.state == LEDGER_COUNTED;
+	row.has_verified = upper->result.state == LEDGER_COUNTED;
+	row.has_difference = true;
 	if (lower && lt_decimal_compare(row.declared, row.verified) == 0 &&
 	    lower->result.state == upper->result.state &&
 	    strcmp(lower->line.amount, upper->line.amount) == 0 &&

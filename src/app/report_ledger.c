@@ -247,11 +247,12 @@ static void write_compared(struct report *report, const struct inventory *verifi
 	lt_json_string(json, "what", row->what);
 	if (line)
 		report_text(report, "name", line->name[0] ? line->name : line->source);
-	if (row->is_known) {
+	if (row->has_declared)
 		lt_json_decimal(json, "declared", row->declared);
+	if (row->has_verified)
 		lt_json_decimal(json, "verified", row->verified);
+	if (row->has_difference)
 		lt_json_decimal(json, "difference", row->difference);
-	}
 	if (row->has_share)
 		lt_json_decimal(json, "share", row->share);
 	lt_json_bool(json, "is_material", row->is_material);

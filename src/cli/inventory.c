@@ -58,23 +58,38 @@ const char *tonnes_text(struct lt_decimal value, char *out)
 	return out;
 }
 
-static void print_number(const char *title, struct lt_decimal value)
+/* To the right end of so many columns; a dash for what is not known. */
+static void print_known(int width, bool is_known, struct lt_decimal value)
 {
 	char text[2 * LT_DECIMAL_TEXT];
+	if (is_known)
+		printf("%*s", width, tonnes_text(value, text));
+	else
+		printf("%*s—", width - 1, "");
+}
+
+static void print_number(const char *title, struct lt_decimal value)
+{
 	print_padded(stdout, title, 26);
-	printf("%20s\n", tonnes_text(value, text));
+	print_known(20, true, value);
+	printf("\n");
+}
+
+static void json_known(struct lt_json *json, const char *key, bool is_known, struct lt_decimal value)
+{
+	if (is_known)
+		lt_json_decimal(json, key, value);
+	else
+		lt_json_null(json, key);
 }
 
 /* What emissions are part of: not known where no line makes any. */
 static void print_emission(const struct ledger_totals *totals, const char *title,
 			   struct lt_decimal value)
 {
-	if (totals->n_emissions) {
-		print_number(title, value);
-		return;
-	}
 	print_padded(stdout, title, 26);
-	printf("%19s—\n", "");
+	print_known(20, totals->n_emissions, value);
+	printf("\n");
 }
 
 static struct lt_decimal kwh_of(struct lt_decimal megajoules)
@@ -173,17 +188,11 @@ static void json_balance(struct lt_json *json, const struct ledger_totals *total
 {
 	for (int all = 0; all < 2; all++) {
 		lt_json_open_object(json, all ? "balance" : "balance_co2");
-		for (int kind = 0; kind < LEDGER_MEMO; kind++) {
-			if (kind == LEDGER_EMISSION ? totals->n_emissions : totals->n_lines)
-				lt_json_decimal(json, ledger_kind_names[kind],
-						ledger_sum_value(&totals->kind[kind], all));
-			else
-				lt_json_null(json, ledger_kind_names[kind]);
-		}
-		if (totals->n_emissions)
-			lt_json_decimal(json, "net", ledger_net(totals, all));
-		else
-			lt_json_null(json, "net");
+		for (int kind = 0; kind < LEDGER_MEMO; kind++)
+			json_known(json, ledger_kind_names[kind],
+				   kind == LEDGER_EMISSION ? totals->n_emissions : totals->n_lines,
+				   ledger_sum_value(&totals->kind[kind], all));
+		json_known(json, "net", totals->n_emissions, ledger_net(totals, all));
 		lt_json_string(json, "unit", all ? "tCO2e" : "tCO2");
 		lt_json_close(json);
 	}
@@ -378,13 +387,10 @@ enum lt_status command_inventory(struct invocation *in)
 static void json_conclusion_row(struct lt_json *json, const struct conclusion_row *row)
 {
 	lt_json_string(json, "what", row->what);
-	lt_json_decimal(json, "declared", row->declared);
-	lt_json_decimal(json, "verified", row->verified);
-	lt_json_decimal(json, "difference", row->difference);
-	if (row->has_share)
-		lt_json_decimal(json, "share_percent", row->share);
-	else
-		lt_json_null(json, "share_percent");
+	json_known(json, "declared", row->has_declared, row->declared);
+	json_known(json, "verified", row->has_verified, row->verified);
+	json_known(json, "difference", row->has_difference, row->difference);
+	json_known(json, "share_percent", row->has_share, row->share);
 	lt_json_bool(json, "material", row->is_material);
 }
 
@@ -403,10 +409,7 @@ static void json_quality(struct lt_json *json, const struct conclusion *found)
 		lt_json_string(json, "level", conclusion_levels[i]);
 		lt_json_int(json, "lines", level->n_lines);
 		lt_json_decimal(json, "tonnes", level->tonnes);
-		if (level->has_share)
-			lt_json_decimal(json, "share_percent", level->share);
-		else
-			lt_json_null(json, "share_percent");
+		json_known(json, "share_percent", level->has_share, level->share);
 		lt_json_close(json);
 	}
 	lt_json_close(json);
@@ -470,14 +473,14 @@ static const char *title_of(const struct invocation *in, const char *what)
 static void print_conclusion_row(const struct invocation *in, const char *title,
 				 const struct conclusion_row *row)
 {
-	char declared[2 * LT_DECIMAL_TEXT], verified[2 * LT_DECIMAL_TEXT],
-		difference[2 * LT_DECIMAL_TEXT], share[LT_DECIMAL_TEXT] = "-";
+	char share[LT_DECIMAL_TEXT] = "-";
 	if (row->has_share)
 		lt_decimal_format_places(row->share, 2, share);
 	print_padded(stdout, title, 26);
-	printf("%16s%16s%14s%9s %%%s\n", tonnes_text(row->declared, declared),
-	       tonnes_text(row->verified, verified), tonnes_text(row->difference, difference), share,
-	       row->is_material ? say(in, "  超过限值", "  material") : "");
+	print_known(16, row->has_declared, row->declared);
+	print_known(16, row->has_verified, row->verified);
+	print_known(14, row->has_difference, row->difference);
+	printf("%9s %%%s\n", share, row->is_material ? say(in, "  超过限值", "  material") : "");
 }
 
 static const struct label level_titles[CONCLUSION_LEVELS] = { { "实测", "measured" },

@@ -118,12 +118,14 @@ static void draw_row(const struct workbench *bench, const struct concluding *at,
 				     : INK_TEXT;
 	char text[FIGURE_TEXT], share[FIGURE_TEXT + 4];
 	draw_cut(canvas, row, is_total ? 3 : 5, ends.declared - 19, ink, title_of(bench, at, i));
-	draw_right(canvas, row, ends.declared, ink, figure_decimal(of->declared, 2, text));
-	draw_right(canvas, row, ends.verified, ink, figure_decimal(of->verified, 2, text));
+	draw_right(canvas, row, ends.declared, ink,
+		   of->has_declared ? figure_decimal(of->declared, 2, text) : "-");
+	draw_right(canvas, row, ends.verified, ink,
+		   of->has_verified ? figure_decimal(of->verified, 2, text) : "-");
 	if (ends.difference)
 		draw_right(canvas, row, ends.difference,
 			   !of->difference.units ? INK_FAINT : of->is_material ? INK_VETO : INK_WARN,
-			   figure_decimal(of->difference, 2, text));
+			   of->has_difference ? figure_decimal(of->difference, 2, text) : "-");
 	if (!of->has_share) {
 		draw_right(canvas, row, ends.share, INK_FAINT, "-");
 		return;

@@ -91,6 +91,30 @@ class Inventory(ProjectCase):
             self.assert_refused(run, "2025 年的碳盘查行", "--reason")
             self.assertNotIn("条款", run.err)
 
+    def test_a_side_that_nothing_counts_in_concludes_nothing(self):
+        path = self.new()
+
+        def concluded():
+            found = self.document("conclusion", path)
+            told = [line.split() for line in self.lingtan("conclusion", path).out.splitlines()]
+            rows = {words[0] + (words[1] if words[0] == "范围" else ""): words[1 + (words[0] == "范围"):] for words in told}
+            for total in found["totals"]:
+                name = {"1": "范围1", "2": "范围2", "3": "范围3", "emission": "排放合计", "absorption": "吸收", "offset": "抵消", "net": "净排放"}[total["what"]]
+                for key, shown in zip(("declared", "verified", "difference"), rows[name]):
+                    self.assertEqual(total[key] is None, shown == "—", (total, rows[name]))
+            return {t["what"]: [t[key] for key in ("declared", "verified", "difference", "share_percent")] for t in found["totals"]}
+        self.add(path, "木屑", scope="1", system="能源", amount="100", unit="t", factor_value="1.5", factor_unit="tCO2/t", factor_cite="化验单", biogenic="是")
+        found = concluded()
+        self.assertEqual((found["1"], found["emission"], found["net"]), ([None] * 4,) * 3)
+        self.assertEqual(found["absorption"], ["0", "0", "0", None])
+        # what the verifier added is no difference to what nobody declared; what was declared as nought is
+        fields = {"scope": "2", "system": "能源", "amount": "10", "unit": "MWh", "factor_unit": "tCO2/MWh", "factor_cite": "测算"}
+        self.add(path, "网电", who=EVALUATOR, factor_value="0.5", **fields)
+        self.assertEqual(concluded()["emission"], [None, "5", None, None])
+        self.assertEqual([(l["source"], l["declared"], l["verified"], l["difference"]) for l in self.document("conclusion", path)["lines"]], [("网电", None, "5", "5")])
+        self.add(path, "光伏", factor_value="0", **fields)
+        self.assertEqual(concluded()["net"], ["0", "5", "5", None])
+
     def test_numbers_end_in_one_column_whatever_the_names(self):
         path = self.filled()
         self.add(path, "hazardous_waste_burnt_on_site", scope="1", system="废弃物", amount="12", unit="t", factor_value="2.5", factor_unit="tCO2/t", factor_cite="本园测算")

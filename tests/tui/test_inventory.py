@@ -137,6 +137,12 @@ class Inventory(ScreenCase):
         for words in ("排放合计", "净排放 "):
             self.assertRegex(self.row(s, words), words.strip() + r" +-( |$)")
         self.assertRegex(s.lines()[-2], r"净排放 - tCO2e")
+        # declared and verified: neither has anything
+        s.keys("C-Home", "Up", *["Right"] * 7, "Enter", "8")
+        s.wait("核定值")
+        for words in ("范围 1", "排放合计", "净排放"):
+            self.assertRegex(self.row(s, words), words + r" +- +- +- +- *$")
+        self.assertRegex(self.row(s, "吸收"), r"吸收 +0\.00 +0\.00 +0\.00 +- *$")
 
     def test_totals_follow_each_key_and_a_cell_is_one_entry(self):
         s = self.grid()

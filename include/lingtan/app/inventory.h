@@ -220,7 +220,9 @@ enum lt_status factors_replace(struct session *session, const char *path, bool d
 struct conclusion_row {
 	const char *what; /* a scope ("1"), "emission", "absorption", "offset", "net", or a line's id */
 	struct lt_decimal declared, verified, difference;
-	bool is_known;           /* both are known */
+	/* A side that nothing counts in is not known, nor what differs between totals then. A line that
+	 * stands on one side alone differs by all that it amounts to there. */
+	bool has_declared, has_verified, has_difference;
 	struct lt_decimal share; /* |difference| / |declared|, in per cent; of the total for "emission" */
 	bool has_share, is_material;
 	unsigned row; /* of a line, in the inventory of the upper rung */
