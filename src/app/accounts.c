@@ -18,6 +18,13 @@ static bool enters_emission(const struct plan *plan, unsigned quantity)
 	return false;
 }
 
+/* Whether the score has a figure for the emission; a part of it that no line makes may be open. */
+static bool is_scored(const struct assessment *assessment)
+{
+	const uint32_t slot = plan_find(assessment->plan, emission);
+	return slot != NO_SLOT && value_is_exact(&assessment->result.values[slot]);
+}
+
 static enum account_fate fate_of(const struct take *take)
 {
 	return take->measure == TAKE_NOTHING   ? ACCOUNT_LEFT_OUT
@@ -58,16 +65,19 @@ static enum lt_status take_account(struct accounts *accounts, struct account *ac
 	for (unsigned row = 0; row < ledger->n; row++)
 		account->lines[row].fate = ledger->rows[row].line.accounts[0] ? ACCOUNT_ELSEWHERE
 									       : ACCOUNT_NOT_TAKEN;
-	account->has_emission = true;
+	unsigned n_values = 0;
+	bool is_open = false;
 	for (unsigned q = 0; q < plan->n_quantities; q++) {
 		const struct balance_figure *figure = &accounting->balance.figures[q];
 		if (figure->state == BALANCE_NONE || figure->years > 1 || !enters_emission(plan, q))
 			continue;
-		account->has_emission &= figure->state == BALANCE_VALUE;
+		is_open |= figure->state == BALANCE_OPEN;
+		n_values += figure->state == BALANCE_VALUE;
 		if (!take_parts(account, figure))
 			return lt_err_set(err, LT_EDATA, "%s：合计过大", "%s: the sum is too large",
 					  account->ref->name);
 	}
+	account->has_emission = n_values && !is_open && is_scored(&account->assessment);
 	return LT_OK;
 }
 

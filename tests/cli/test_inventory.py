@@ -115,6 +115,17 @@ class Inventory(ProjectCase):
         self.add(path, "光伏", factor_value="0", **fields)
         self.assertEqual(concluded()["net"], ["0", "5", "5", None])
 
+    def test_a_standard_makes_no_emission_of_lines_that_are_none(self):
+        for fields in ({"kind": "备忘", "amount": "7", "unit": "t"},
+                       {"scope": "1", "system": "能源", "amount": "100", "unit": "t", "factor_value": "1.5", "factor_unit": "tCO2/t", "factor_cite": "化验单", "biogenic": "是"}):
+            path = self.new()
+            self.add(path, "单列", **fields)
+            self.assertIsNone(self.document("inventory", path, "--standards", "--rung", "self")["standards"][0]["emission"])
+            self.assertRegex(self.lingtan("inventory", path, "--standards", "--rung", "self").out, "排放 +未能算出")
+            self.add(path, "光伏", scope="2", system="能源", amount="100", unit="MWh", factor_value="0", factor_unit="tCO2/MWh", factor_cite="自发", flow="purchased", carrier="power")
+            self.assertEqual(self.document("inventory", path, "--standards", "--rung", "self")["standards"][0]["emission"], "0")
+            path.unlink()
+
     def test_numbers_end_in_one_column_whatever_the_names(self):
         path = self.filled()
         self.add(path, "hazardous_waste_burnt_on_site", scope="1", system="废弃物", amount="12", unit="t", factor_value="2.5", factor_unit="tCO2/t", factor_cite="本园测算")

@@ -27,7 +27,7 @@ struct account_line {
 struct account {
 	const struct assessment_ref *ref;
 	struct assessment assessment; /* owned */
-	bool has_emission;
+	bool has_emission; /* of what no line makes there is none, nor where the score has none */
 	struct lt_decimal emission; /* what the lines come to, in tCO2 or tCO2e */
 	struct account_line *lines; /* of each row of its ledger */
 };
