@@ -158,8 +158,14 @@ static void take_answer(struct assessment *assessment, unsigned at, bool other_t
 			struct lt_findings *findings)
 {
 	const struct sheet_answer *from = &assessment->sheet->answers[at];
-	const struct item *item = ruleset_find_item(assessment->ruleset, from->item);
 	struct lt_err refused = LT_ERR_INIT;
+	/* what a project keeps is an id already */
+	if (!assessment->of_project &&
+	    sheet_name_item(assessment->sheet, at, assessment->ruleset, &refused)) {
+		assessment_refuse(assessment, findings, "answers", at, &refused);
+		return;
+	}
+	const struct item *item = ruleset_find_item(assessment->ruleset, from->item);
 	const char *words = sheet_answer_words(assessment->ruleset, from, &assessment->arena);
 	if (!words) {
 		findings->out_of_memory = true;

@@ -66,28 +66,34 @@ static enum lt_status permit_owner(const struct import *import, enum duty_kind k
 	return LT_OK;
 }
 
+static enum lt_status import_answer(struct import *import, unsigned at, struct lt_err *err)
+{
+	const struct sheet_answer *from = &import->sheet->answers[at];
+	enum lt_status status = sheet_name_item(import->sheet, at, import->trial->ruleset, err);
+	const char *words =
+		sheet_answer_words(import->trial->ruleset, from, &import->session->arena);
+	if (!words)
+		return lt_err_memory(err);
+	/* an import that says nothing never beats a verdict; "unset" says something */
+	const struct new_answer wish = { .item = from->item,
+					 .result = words[0] ? words : NULL,
+					 .remark = from->remark,
+					 .evidence = from->evidence,
+					 .locator = from->locator,
+					 .rung = import->rung };
+	const unsigned n_before = import->changes->n;
+	if (!status)
+		status = session_change_answer(import->session, import->trial, &wish,
+					       import->changes, err);
+	return status ? status : permit_owner(import, DUTY_ITEM, from->item, NULL, n_before, err);
+}
+
 static enum lt_status import_answers(struct import *import, struct lt_err *err)
 {
 	enum lt_status status = LT_OK;
 	for (unsigned i = 0; i < import->sheet->n_answers && !status; i++) {
-		const struct sheet_answer *from = &import->sheet->answers[i];
 		struct lt_err refused = LT_ERR_INIT;
-		const char *words =
-			sheet_answer_words(import->trial->ruleset, from, &import->session->arena);
-		if (!words)
-			return lt_err_memory(err);
-		/* an import that says nothing never beats a verdict; "unset" says something */
-		const struct new_answer wish = { .item = from->item,
-						 .result = words[0] ? words : NULL,
-						 .remark = from->remark,
-						 .evidence = from->evidence,
-						 .locator = from->locator,
-						 .rung = import->rung };
-		const unsigned n_before = import->changes->n;
-		status = session_change_answer(import->session, import->trial, &wish,
-					       import->changes, &refused);
-		if (!status)
-			status = permit_owner(import, DUTY_ITEM, from->item, NULL, n_before, &refused);
+		status = import_answer(import, i, &refused);
 		status = note_refusal(import, "answers", i, status, &refused, err);
 	}
 	return status;

@@ -48,6 +48,22 @@ enum lt_status sheet_file_read(const char *path, struct project *watched, struct
 	return status ? status : sheet_load(&source, arena, findings, out, err);
 }
 
+enum lt_status sheet_name_item(const struct sheet *sheet, unsigned at, const struct ruleset *ruleset,
+			       struct lt_err *err)
+{
+	struct sheet_answer *answer = &sheet->answers[at];
+	const enum lt_status status = ruleset_name_item(ruleset, &answer->item, err);
+	const struct item *item = ruleset_find_item(ruleset, answer->item);
+	if (status || !item)
+		return status;
+	for (unsigned i = 0; i < at; i++)
+		if (strcmp(sheet->answers[i].item, item->id) == 0)
+			return lt_err_set(err, LT_EDATA, "条款 %s（标准的 %s）填了两次",
+					  "item %s, %s of the standard, is answered twice", item->id,
+					  item->clause ? item->clause : item->id);
+	return LT_OK;
+}
+
 enum lt_status sheet_file_rows(const char *path, struct project *watched, struct lt_arena *arena,
 			       const char **text, size_t *len, struct lt_err *err)
 {

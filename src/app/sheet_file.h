@@ -4,6 +4,7 @@
 #ifndef LINGTAN_APP_SHEET_FILE_H
 #define LINGTAN_APP_SHEET_FILE_H
 
+#include "lingtan/core/ruleset.h"
 #include "lingtan/load/sheet.h"
 
 struct project;
@@ -15,6 +16,12 @@ struct project;
  */
 enum lt_status sheet_file_read(const char *path, struct project *watched, struct lt_arena *arena,
 			       struct lt_findings *findings, struct sheet **out,
+			       struct lt_err *err);
+
+/* An answer that names its item by the standard's number, as who fills a sheet in reads it there, is
+ * called by the item's id from then on; one after another. Errors: LT_EDATA (several items have the
+ * number, or an answer before it is of the same item). */
+enum lt_status sheet_name_item(const struct sheet *sheet, unsigned at, const struct ruleset *ruleset,
 			       struct lt_err *err);
 
 /**

@@ -443,6 +443,30 @@ class Assessments(ProjectCase):
         for word in (["set", path, "12.1", "points:6"], ["explain", path, "12.1"]):
             self.assertIn("12.1”", self.lingtan(*word, "--as", EVALUATOR, code=4).err)
 
+    def test_a_sheet_knows_items_by_the_number_that_the_standard_gives_them(self):
+        """Owners fill it in with the printed standard beside them."""
+        head = "assessment: %s\npark_type: production\nanswers:\n" % A
+        path, known = self.new(), "- {item: 4.2.1, points: 8}\n"
+        rows = self.write("表.csv", "#assessment,%s\n条款,得分\n12.1.3,6\n" % A)
+        sheet = self.write("表.yaml", head + known + "- {item: 12.1.3, points: 6}\n")
+        by_id = self.write("表2.yaml", head + known + "- {item: 12-3, points: 6}\n")
+        self.assertEqual(self.document("score", sheet), self.document("score", by_id))
+        self.assertEqual(self.document("explain", sheet, "12.1.3"), self.document("explain", by_id, "12-3"))
+        self.lingtan("import", path, sheet, "--as", EVALUATOR)
+        self.assertEqual(self.document("explain", path, "12-3")["low"], "6")
+        self.assertEqual(self.document("import", path, rows, "--as", EVALUATOR)["changed"], False)
+        self.assertIn("12-3", str(self.entries(path)[-1]))
+        self.assertNotIn("12.1.3", str(self.document("log", path)))
+        # the other name of an item that is answered already, and a number that is no item's
+        for first, second in (("12-3", "12.1.3"), ("12.1.3", "12-3")):
+            twice = self.write("两次.yaml", head + known + "- {item: %s, points: 6}\n- {item: %s, points: 5}\n- {item: 12.1, points: 1}\n" % (first, second))
+            with self.subTest(first=first, second=second), self.untouched():
+                for words in (["score", twice], ["import", path, twice, "--as", EVALUATOR]):
+                    told = self.lingtan(*words, "--lang", "en", code=4).err
+                    self.assertIn("两次.yaml:6:3: error: item 12-3, 12.1.3 of the standard, is answered twice", told)
+                    self.assertRegex(told, r"两次.yaml:7:3: error: .*12\.1'")
+                    self.assertEqual(told.count("error:"), 2, told)
+
     def test_whatever_takes_an_item_takes_the_standards_number(self):
         path = self.new()
         self.lingtan("profile", "set", path, "head", "id=ours", "responsible=本机构", "title_zh=本机构数值", "title_en=Ours", "--as", LEADER)
