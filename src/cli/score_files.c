@@ -12,7 +12,8 @@
 struct crew {
 	struct invocation *in; /* whose command it is; written by the hand whose turn it is */
 	struct lt_json json;
-	enum lt_status status; /* of the first file that could not be scored; none is told after it */
+	enum lt_status
+		status; /* of the first file that could not be scored; none is told after it */
 	pthread_mutex_t lock;
 	pthread_cond_t moved;
 	int next, turn; /* file that nobody has taken yet; file that is to be told */
@@ -23,8 +24,6 @@ struct crew {
 struct hand {
 	struct crew *crew;
 	struct invocation in;
-	char *notes; /* what in.notes was given on the file at hand */
-	size_t notes_len;
 	pthread_t thread;
 	bool started;
 };
@@ -67,15 +66,15 @@ static void name_file(struct invocation *in, const char *path)
 }
 
 /* In its turn: what was noted and found, and the result. */
-static void tell_file(struct hand *hand, int file, const struct score_view *view,
+static void tell_file(struct hand *hand, int file, const char *notes, const struct score_view *view,
 		      enum lt_status status)
 {
 	struct crew *crew = hand->crew;
 	struct invocation *in = crew->in;
 	if (crew->status)
 		return;
-	fflush(hand->in.notes);
-	fwrite(hand->notes, 1, hand->notes_len, in->notes);
+	if (notes)
+		fputs(notes, in->notes);
 	lt_findings_add_new(&in->findings, &hand->in.findings);
 	crew->status = status;
 	if (status) {
@@ -93,17 +92,23 @@ static void tell_file(struct hand *hand, int file, const struct score_view *view
 static void score_file(struct hand *hand, int file)
 {
 	struct invocation *in = &hand->in;
-	struct score_view view;
-	const enum lt_status status = score_view_open(in, in->words[file], &view);
+	struct score_view view = { 0 };
+	char *notes = NULL;
+	size_t len;
+	in->notes = open_memstream(&notes, &len);
+	const enum lt_status status =
+		in->notes ? score_view_open(in, in->words[file], &view) : lt_err_memory(&in->err);
+	if (in->notes)
+		fclose(in->notes);
 	wait_for_turn(hand->crew, file);
-	tell_file(hand, file, &view, status);
+	tell_file(hand, file, notes, &view, status);
 	pass_turn(hand->crew);
+	free(notes);
 	score_view_close(&view);
 	close_project(in);
 	in->err = (struct lt_err)LT_ERR_INIT;
 	lt_arena_reset(&in->findings_arena);
 	lt_findings_init(&in->findings, &in->findings_arena);
-	rewind(in->notes);
 }
 
 static void *score_files(void *context)
@@ -125,9 +130,6 @@ static enum lt_status hand_open(struct hand *hand, struct crew *crew, bool is_fi
 	in->has_workspace = in->has_session = false;
 	lt_arena_init(&in->findings_arena, 0);
 	lt_findings_init(&in->findings, &in->findings_arena);
-	in->notes = open_memstream(&hand->notes, &hand->notes_len);
-	if (!in->notes)
-		return lt_err_memory(&crew->in->err);
 	const enum lt_status status = is_first ? LT_OK : open_library(in);
 	if (status)
 		crew->in->err = in->err;
@@ -146,9 +148,6 @@ static void hand_close(struct hand *hand, bool is_first)
 	else
 		library_release(&in->library);
 	lt_arena_release(&in->findings_arena);
-	if (in->notes)
-		fclose(in->notes);
-	free(hand->notes);
 }
 
 static int by_inode(const void *a, const void *b)
