@@ -231,6 +231,25 @@ static void command(struct screen *screen)
 	command_open(screen->bench);
 }
 
+/* What was taken back may be the assessment that is open: there is nothing to be shown of it then. */
+static void leave_what_is_gone(struct workbench *bench)
+{
+	const struct assessment_ref *refs;
+	struct lt_err err = LT_ERR_INIT;
+	unsigned n;
+	if (session_assessments(bench->session, &refs, &n, &err) != LT_OK)
+		return;
+	for (unsigned i = 0; i < n; i++)
+		if (strcmp(refs[i].name, bench->ref->name) == 0)
+			return;
+	workbench_shut(bench);
+	screens_start(bench);
+	workbench_tell(bench, NOTICE_WARN,
+		       tell(bench, "%s；这项评价已不在项目里",
+			    "%s; this assessment is no longer in the project"),
+		       bench->notice);
+}
+
 static void undo(struct screen *screen)
 {
 	struct workbench *bench = screen->bench;
@@ -239,9 +258,11 @@ static void undo(struct screen *screen)
 	char words[500];
 	workbench_begin(bench, "undo");
 	const enum lt_status status = session_undo(bench->session, &undone, &err);
-	if (workbench_end(bench, status, &err, true))
-		workbench_tell(bench, NOTICE_DONE, tell(bench, "已撤销：%s", "undone: %s"),
-			       command_words(bench, undone ? undone : "", words, sizeof(words)));
+	if (!workbench_end(bench, status, &err, true))
+		return;
+	workbench_tell(bench, NOTICE_DONE, tell(bench, "已撤销：%s", "undone: %s"),
+		       command_words(bench, undone ? undone : "", words, sizeof(words)));
+	leave_what_is_gone(bench);
 }
 
 static void redo(struct screen *screen)
@@ -252,9 +273,11 @@ static void redo(struct screen *screen)
 	char words[500];
 	workbench_begin(bench, "redo");
 	const enum lt_status status = session_redo(bench->session, &redone, &err);
-	if (workbench_end(bench, status, &err, true))
-		workbench_tell(bench, NOTICE_DONE, tell(bench, "已重做：%s", "redone: %s"),
-			       command_words(bench, redone ? redone : "", words, sizeof(words)));
+	if (!workbench_end(bench, status, &err, true))
+		return;
+	workbench_tell(bench, NOTICE_DONE, tell(bench, "已重做：%s", "redone: %s"),
+		       command_words(bench, redone ? redone : "", words, sizeof(words)));
+	leave_what_is_gone(bench);
 }
 
 static void hide_score(struct screen *screen)

@@ -14,7 +14,8 @@ struct remark {
 	struct edit edit;
 	unsigned long kept_version;  /* of the text that the state folder has */
 	unsigned long asked_version; /* of the text for which a reason was asked, when is_asked */
-	bool is_asked;
+	unsigned long refused_version; /* of the text that the project did not take, when is_refused */
+	bool is_asked, is_refused;
 	bool in_phrases;            /* Tab: digits insert a stock phrase */
 	bool is_draft;              /* it began with what was typed before and never saved */
 	bool is_done;               /* the project has it all: no draft is kept */
@@ -234,6 +235,7 @@ static void ask_reason(struct screen *screen)
 /* Everything typed is in the project, or it stays a draft; false where it is not. */
 static bool finish(struct screen *screen)
 {
+	struct remark *remark = remark_of(screen);
 	struct workbench *bench = screen->bench;
 	if (!is_changed(screen)) {
 		drop_draft(screen);
@@ -248,10 +250,18 @@ static bool finish(struct screen *screen)
 		ask_reason(screen);
 		return false;
 	}
-	if (!commit(screen, NULL))
+	if (commit(screen, NULL)) {
+		workbench_pop(bench);
+		return true;
+	}
+	/* who would leave again with the same words may */
+	if (remark->is_refused && remark->refused_version == remark->edit.version) {
+		leave_as_draft(screen);
 		return false;
-	workbench_pop(bench);
-	return true;
+	}
+	remark->is_refused = true;
+	remark->refused_version = remark->edit.version;
+	return false;
 }
 
 /* ---- keys ---- */

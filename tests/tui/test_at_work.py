@@ -656,5 +656,43 @@ class AtWork(ScreenCase):
             s.close()
 
 
+class Gone(ScreenCase):
+    """An assessment that was added last, and is taken back while somebody works on it."""
+    ADDED = "ndrc-910-2025"
+
+    def add(self):
+        self.sample()
+        self.bench.run("add", self.path.name, "--standard", self.ADDED, "--year", "2025", "--as", EVALUATOR)
+        return self.open("--assessment", "%s//2025" % self.ADDED)
+
+    def test_who_takes_it_back_is_led_out_of_it(self):
+        s = self.add()
+        s.wait("910号")
+        s.keys("1")
+        s.keys("F8")
+        s.wait("已撤销")
+        s.wait("这项评价已不在项目里")
+        self.assertNotIn("910号", s.lines()[0])
+        s.settle()
+        self.leave(s)
+        self.assert_holds()
+
+    def test_words_that_the_project_cannot_take_any_more_stay_a_draft_and_keep_nobody(self):
+        s = self.add()
+        s.keys("1", "F4")
+        s.type("四至图缺盖章页")
+        self.bench.run("undo", self.path.name, "--as", EVALUATOR)
+        s.keys("Esc")
+        s.wait("没有规则集")
+        self.assertIn("四至图缺盖章页", s.text())
+        s.keys("Esc")
+        s.wait("这些话留作草稿")
+        self.leave(s)
+        self.bench.run("redo", self.path.name, "--as", EVALUATOR)
+        s = self.open("--assessment", "%s//2025" % self.ADDED)
+        s.keys("1", "F4")
+        s.wait("四至图缺盖章页")
+
+
 if __name__ == "__main__":
     main()
