@@ -61,7 +61,7 @@ static void pass_turn(struct crew *crew)
 /* Of several files the one that something is wrong with is named. */
 static void name_file(struct invocation *in, const char *path)
 {
-	if (in->n_words > 1 && !strstr(in->err.text[LT_EN], path))
+	if (in->n_words > 1 && strncmp(in->err.text[LT_EN], path, strlen(path)) != 0)
 		lt_err_prefix(&in->err, path);
 }
 
@@ -186,8 +186,10 @@ static enum lt_status put_to_work(struct crew *crew, struct hand *hands, unsigne
 	for (unsigned i = 0; i < n && !status; i++)
 		status = hand_open(&hands[i], crew, i == 0);
 	/* SQLite is started by one alone */
-	if (!status && n > 1 && (status = open_workspace(&hands[0].in)) != LT_OK)
+	if (!status && n > 1 && (status = open_workspace(&hands[0].in)) != LT_OK) {
 		crew->in->err = hands[0].in.err;
+		lt_findings_add_new(&crew->in->findings, &hands[0].in.findings);
+	}
 	for (unsigned i = 1; i < n && !status; i++)
 		hands[i].started =
 			pthread_create(&hands[i].thread, NULL, score_files, &hands[i]) == 0;

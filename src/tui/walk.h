@@ -69,7 +69,10 @@ void walk_draw_tree(struct walk *walk, const struct canvas *canvas);
 unsigned walk_top_section(const struct board *board, unsigned section);
 
 /* ---- walk_answer.c ---- */
-void walk_load(struct walk *walk); /* detail, choices, cells of the item */
+/* Detail, choices and cells of the item, with the drafts that were not saved. */
+void walk_load(struct walk *walk);
+/* To the first cell that has a draft; for when an item is gone to. */
+void walk_go_to_draft(struct walk *walk);
 bool walk_has_number(const struct walk *walk); /* what answers the item is typed as a number */
 bool walk_answer_key(struct walk *walk, const struct event *event);
 /* The draft that Enter takes up where the cursor is, or NULL. */

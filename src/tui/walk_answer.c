@@ -163,9 +163,15 @@ static void find_drafts(struct walk *walk)
 	for (unsigned i = 0; i < walk->n_cells; i++) {
 		number_draft(walk, i, field, sizeof(field));
 		const char *draft = draft_find(walk->bench->session, field, &walk->arena);
-		if (draft && strlen(draft) < sizeof(walk->typed) && !is_saved(walk, i, draft))
+		if (draft && is_saved(walk, i, draft))
+			draft_drop(walk->bench->session, field);
+		else if (draft && strlen(draft) < sizeof(walk->typed))
 			walk->cells[i].draft = draft;
 	}
+}
+
+void walk_go_to_draft(struct walk *walk)
+{
 	for (unsigned i = 0; i < walk->n_cells && !walk->cells[walk->cell].draft; i++)
 		if (walk->cells[i].draft)
 			walk->cell = i;

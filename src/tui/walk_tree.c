@@ -57,6 +57,7 @@ void walk_select(struct walk *walk, uint32_t item)
 	walk->evidence.at = 0;
 	walk_fill_rows(walk);
 	walk_load(walk);
+	walk_go_to_draft(walk);
 }
 
 /* ---- moving ---- */

@@ -46,13 +46,13 @@ class Many(ProjectCase):
     def ends_with_the_first_that_cannot_be_read(self, paths, outs):
         first, rest = paths[:11], paths[11:]
         for name, text, code in (("none.lingtan", None, 3), ("none.yaml", "answers: [", 3),
-                                 ("other.yaml", harness.sheet("nothing/operation/2025"), 4)):
+                                 ("n", harness.sheet("nothing/operation/2025"), 4)):
             bad = self.dir / name
             if text:
                 self.write(name, text)
             alone = self.lingtan("score", bad, code=code)
             # of several the one is named
-            err = alone.err if name in alone.err else alone.err.replace("lingtan: ", "lingtan: %s: " % bad)
+            err = alone.err if str(bad) in alone.err else alone.err.replace("lingtan: ", "lingtan: %s: " % bad)
             run = self.lingtan("score", *first, bad, *rest, bad, code=code, limits=False)
             self.assertEqual((run.out, run.err), ("\n".join(outs[:11]), err))
             run = self.lingtan("score", *first, bad, *rest, "--json", code=code, limits=False)
