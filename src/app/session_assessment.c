@@ -217,25 +217,38 @@ static enum lt_status refuse_choice(const struct assessment_ref *at, unsigned n,
 			  "there are several assessments, say which with --assessment: %s", names);
 }
 
-enum lt_status session_find_assessment(struct session *session, const char *name, const char *item,
-				       const struct assessment_ref **out,
-				       struct lt_findings *findings, struct lt_err *err)
+/* Those of all n that may be meant, into *out: by name, else by the item. */
+static enum lt_status find_fitting(struct session *session, const char *name, const char *item,
+				   const struct assessment_ref *all, unsigned n,
+				   const struct assessment_ref **out, unsigned *n_fit,
+				   struct lt_findings *findings, struct lt_err *err)
 {
-	const struct assessment_ref *all;
-	unsigned n, n_fit = 0;
-	enum lt_status status = session_assessments(session, &all, &n, err);
-	*out = NULL;
-	if (status)
-		return status;
 	struct assessment_ref *fit = lt_arena_alloc(&session->arena, n + 1, sizeof(*fit));
+	*out = fit;
+	*n_fit = 0;
 	if (!fit)
 		return lt_err_memory(err);
-	for (int by_number = 0; by_number < 2 && !n_fit; by_number++)
+	for (int by_number = 0; by_number < 2 && !*n_fit; by_number++)
 		for (unsigned i = 0; i < n; i++)
 			if (name ? strcmp(all[i].name, name) == 0
 				 : n == 1 || !item ||
 					   has_item(session, &all[i], item, by_number, findings))
-				fit[n_fit++] = all[i];
+				fit[(*n_fit)++] = all[i];
+	return LT_OK;
+}
+
+enum lt_status session_find_assessment(struct session *session, const char *name, const char *item,
+				       const struct assessment_ref **out,
+				       struct lt_findings *findings, struct lt_err *err)
+{
+	const struct assessment_ref *all, *fit = NULL;
+	unsigned n, n_fit = 0;
+	enum lt_status status = session_assessments(session, &all, &n, err);
+	*out = NULL;
+	if (!status)
+		status = find_fitting(session, name, item, all, n, &fit, &n_fit, findings, err);
+	if (status)
+		return status;
 	if (n_fit == 1) {
 		*out = fit;
 		return LT_OK;
@@ -246,6 +259,19 @@ enum lt_status session_find_assessment(struct session *session, const char *name
 				  all[0].name, n);
 	return n_fit ? refuse_choice(fit, n_fit, item, n_fit, err)
 		     : refuse_choice(all, n, item, 0, err);
+}
+
+enum lt_status session_name_filter(struct session *session, const char *name, const char **item,
+				   struct lt_findings *findings, struct lt_err *err)
+{
+	const struct assessment_ref *all, *ref = NULL;
+	unsigned n, n_fit = 0;
+	enum lt_status status = session_assessments(session, &all, &n, err);
+	if (!status)
+		status = find_fitting(session, name, *item, all, n, &ref, &n_fit, findings, err);
+	if (!status && n_fit < 2)
+		status = session_find_assessment(session, name, *item, &ref, findings, err);
+	return status ? status : session_name_item(session, ref, item, findings, err);
 }
 
 /* ---- making ---- */

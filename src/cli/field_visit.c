@@ -242,12 +242,12 @@ static void print_note(const struct invocation *in, const void *row)
 
 enum lt_status command_notes(struct invocation *in)
 {
-	const struct assessment_ref *ref;
 	struct note_info *all = NULL;
 	unsigned n = 0;
 	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
 	if (!status && in->item)
-		status = name_item_option(in, &ref);
+		status = session_name_filter(&in->session, in->assessment, &in->item,
+					     &in->findings, &in->err);
 	const struct note_filter filter = { .stop = in->stop,
 					    .assessment = in->assessment,
 					    .item = in->item,

@@ -252,8 +252,12 @@ static void print_finding(const struct invocation *in, const struct form *form,
 
 static enum lt_status filter_of(struct invocation *in, struct finding_filter *filter)
 {
-	const struct assessment_ref *ref;
-	const enum lt_status status = in->item ? name_item_option(in, &ref) : LT_OK;
+	const enum lt_status status = in->item ? session_name_filter(&in->session, in->assessment,
+								     &in->item, &in->findings,
+								     &in->err)
+					       : LT_OK;
+	if (status)
+		return status;
 	*filter = (struct finding_filter){ .assessment = in->assessment,
 					   .item = in->item,
 					   .owner = in->owner,
@@ -273,7 +277,7 @@ static enum lt_status filter_of(struct invocation *in, struct finding_filter *fi
 		return lt_err_set(&in->err, LT_EUSAGE,
 				  "--state 有 open、answered、closed、withdrawn",
 				  "--state is open, answered, closed or withdrawn");
-	return status;
+	return LT_OK;
 }
 
 static enum lt_status write_plan(struct invocation *in, const struct form *form,

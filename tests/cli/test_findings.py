@@ -273,6 +273,12 @@ class Listed(FindingCase):
         self.lingtan("add", path, "--standard", SEESA, "--stage", "operation", "--year", YEAR, "--as", LEADER)
         self.do("add", path, "major", "事实", "--item", "b1", "--assessment", SEESA + "/operation/" + YEAR)
         self.assertEqual([f["number"] for f in self.findings(path, "--assessment", SEESA + "/operation/" + YEAR)], ["F05"])
+        # another year of the same standard has the same items: who narrows a list need not say which
+        self.lingtan("add", path, "--standard", projects.CSUS, "--stage", "operation", "--year", "2026", "--type", "production", "--as", LEADER)
+        self.assertEqual([f["number"] for f in self.findings(path, "--item", "6.1.1")], ["F01"])
+        self.assertEqual([f["number"] for f in self.findings(path, "--item", "６.１.１")], ["F01"])
+        self.assertEqual(self.document("notes", path, "--item", "6.1.1"), [])
+        self.assert_refused(self.lingtan("findings", path, "--item", "nope", "--grade", "grave", code=4), "没有条款“nope”")
 
     def test_undo(self):
         path = self.several()

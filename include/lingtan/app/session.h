@@ -197,6 +197,12 @@ enum lt_status session_name_item(struct session *session, const struct assessmen
 				 const char **item, struct lt_findings *findings,
 				 struct lt_err *err);
 
+/* The same of an item that a list is narrowed to, which goes across all assessments where no name is
+ * given (NULL): of several that have the item the first says how it is called. Errors: those of
+ * session_find_assessment(), but never for being several, and of session_name_item(). */
+enum lt_status session_name_filter(struct session *session, const char *name, const char **item,
+				   struct lt_findings *findings, struct lt_err *err);
+
 /* The ruleset of an assessment of the project, by the assessment's name. Errors: those of
  * session_find_assessment() and session_ruleset(). */
 enum lt_status session_ruleset_of(struct session *session, const char *assessment,
