@@ -126,13 +126,15 @@ static void add_line(const struct inventory *declared, const struct inventory *v
 		row.declared = lower->result.tonnes;
 	row.has_declared = lower && lower->result.state == LEDGER_COUNTED;
 	row.has_verified = upper->result.state == LEDGER_COUNTED;
-	row.has_difference = true;
+	/* what nobody declared is new as a whole; what one side does not count has no difference */
+	row.has_difference = row.has_verified && (!lower || row.has_declared);
 	if (lower && lt_decimal_compare(row.declared, row.verified) == 0 &&
 	    lower->result.state == upper->result.state &&
 	    strcmp(lower->line.amount, upper->line.amount) == 0 &&
 	    strcmp(lower->line.unit, upper->line.unit) == 0)
 		return;
-	compare(&row, whole, out->limit);
+	if (row.has_difference)
+		compare(&row, whole, out->limit);
 	out->lines[out->n_lines++] = row;
 }
 

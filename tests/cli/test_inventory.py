@@ -114,6 +114,11 @@ class Inventory(ProjectCase):
         self.assertEqual([(l["source"], l["declared"], l["verified"], l["difference"]) for l in self.document("conclusion", path)["lines"]], [("网电", None, "5", "5")])
         self.add(path, "光伏", factor_value="0", **fields)
         self.assertEqual(concluded()["net"], ["0", "5", "5", None])
+        # a line that neither side can count has no difference, which is not a difference of nought
+        self.add(path, "蒸汽", scope="2", system="能源", amount="5", unit="GJ")
+        self.lingtan("line", "verify", path, "蒸汽", "6", "GJ", "--reason", "抄错", "--as", EVALUATOR)
+        self.assertIn(("蒸汽", None, None, None, None), [(l["source"], l["declared"], l["verified"], l["difference"], l["share_percent"]) for l in self.document("conclusion", path)["lines"]])
+        self.assertRegex(self.lingtan("conclusion", path).out, r"蒸汽 +— +— +— +(-|—)")
 
     def test_a_standard_makes_no_emission_of_lines_that_are_none(self):
         for fields in ({"kind": "备忘", "amount": "7", "unit": "t"},
