@@ -143,9 +143,10 @@ static enum lt_status choose(struct invocation *in, bool of_item,
 }
 
 /* As people type it, with whatever input method. */
-static enum lt_status read_typed(struct invocation *in, const char **word)
+static enum lt_status read_typed(struct invocation *in, const char **word,
+				 const char *(*read)(const char *text, struct lt_arena *arena))
 {
-	*word = sheet_word_typed(*word, &in->session.arena);
+	*word = read(*word, &in->session.arena);
 	return *word ? LT_OK : lt_err_memory(&in->err);
 }
 
@@ -159,7 +160,7 @@ enum lt_status command_set(struct invocation *in)
 	enum lt_status status = choose(in, true, &ref, &wish.rung);
 	wish.item = in->words[1];
 	if (!status)
-		status = read_typed(in, &wish.result);
+		status = read_typed(in, &wish.result, sheet_word_typed);
 	if (!status)
 		status = session_set(&in->session, ref, &wish, &in->findings, &done, &in->err);
 	if (status)
@@ -186,9 +187,9 @@ enum lt_status command_quantity(struct invocation *in)
 	if (!status)
 		status = rung_to_write(in, &wish.rung);
 	if (!status)
-		status = read_typed(in, &wish.value);
+		status = read_typed(in, &wish.value, sheet_number_typed);
 	if (!status && wish.unit)
-		status = read_typed(in, &wish.unit);
+		status = read_typed(in, &wish.unit, sheet_unit_typed);
 	if (!status)
 		status = session_set_quantity(&in->session, &wish, &in->findings, &done, &in->err);
 	if (status)

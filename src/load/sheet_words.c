@@ -277,20 +277,58 @@ static const char *behind_colon(const char *text)
 	return *text == ':' ? text + 1 : *text ? text + sizeof(wide) - 1 : text;
 }
 
-const char *sheet_word_typed(const char *text, struct lt_arena *arena)
+static const char listing[] = "、";
+
+/* Full width as ASCII, without the blanks around it. The key of the slash gives the listing comma
+ * too: which of them is meant depends on what is written. */
+static char *fold_typed(const char *text, bool is_slash, struct lt_arena *arena)
 {
 	const size_t cap = strlen(text) + 1;
 	char *folded = lt_arena_alloc(arena, cap, 1);
+	size_t len = 0;
 	if (!folded)
 		return NULL;
-	size_t len = lt_text_fold_twins(text, cap - 1, folded, cap);
+	while (*text) {
+		const char *comma = is_slash ? NULL : strstr(text, listing);
+		const size_t n = comma ? (size_t)(comma - text) : strlen(text);
+		len += lt_text_fold_twins(text, n, folded + len, cap - len);
+		text += n;
+		if (comma) {
+			memcpy(folded + len, listing, sizeof(listing) - 1);
+			len += sizeof(listing) - 1;
+			text += sizeof(listing) - 1;
+		}
+	}
 	while (len && folded[len - 1] == ' ')
-		folded[--len] = '\0';
-	char *word = folded + strspn(folded, " "), *colon = strchr(word, ':');
+		len--;
+	folded[len] = '\0';
+	return folded + strspn(folded, " ");
+}
+
+const char *sheet_word_typed(const char *text, struct lt_arena *arena)
+{
+	char *word = fold_typed(text, false, arena), *colon = word ? strchr(word, ':') : NULL;
 	if (!colon)
-		return sheet_words_value("result", word);
+		return word ? sheet_words_value("result", word) : NULL;
 	*colon = '\0';
 	const char *result = sheet_words_value("result", word);
+	for (char *at = colon + 1; strcmp(result, "checks") == 0 && (at = strstr(at, listing));) {
+		*at = ',';
+		memmove(at + 1, at + sizeof(listing) - 1, strlen(at + sizeof(listing) - 1) + 1);
+	}
 	return lt_arena_printf(arena, "%s:%s", result,
 			       strcmp(result, "na") == 0 ? behind_colon(text) : colon + 1);
+}
+
+const char *sheet_number_typed(const char *text, struct lt_arena *arena)
+{
+	const char *word = sheet_word_typed(text, arena);
+	if (!word || strcmp(word, "unset") == 0 || starts_with(word, "na:"))
+		return word;
+	return fold_typed(text, false, arena);
+}
+
+const char *sheet_unit_typed(const char *text, struct lt_arena *arena)
+{
+	return fold_typed(text, true, arena);
 }

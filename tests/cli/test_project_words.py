@@ -247,6 +247,9 @@ class EveryForm(ProjectCase):
         # none of the checks is one word, however it is said
         self.set(path, "checks8", "not-met")
         self.assertIn("没有改动", self.set(path, "checks8", "checks:").out)
+        self.set(path, "checks8", "checks：c1、ｃ3")
+        self.assertEqual([c["holds"] for c in self.document("explain", path, "checks8")["checks"]], [True, False, True])
+        self.set(path, "checks8", "not-met")
         self.assert_holds(path)
 
 
@@ -538,6 +541,10 @@ class Assessments(ProjectCase):
         with self.untouched():
             for item, typed in (("４.２.９９", "points:1"), ("4.2.1", "points：八"), ("4.2.1", "很好")):
                 self.assert_refused(self.lingtan("set", path, item, typed, "--as", EVALUATOR, code=4), item)
+            self.assert_refused(self.lingtan("set", path, "4.2.1", "points：8、5", "--as", EVALUATOR, code=4), "8、5")
+            for value, unit in (("否", "%"), ("符合", "%"), ("8、5", "%"), ("1", "是")):
+                run = self.lingtan("quantity", path, "energy.renewable_share", value, unit, "--year", YEAR, "--as", EVALUATOR, code=4)
+                self.assert_refused(run, "“%s”" % (unit if value == "1" else value))
             self.assert_refused(self.lingtan("set", path, "4.2.1", "points:1", "--as", "李工：评价", code=(2, 4)), "评价")
 
     def test_an_item_of_one_alone_needs_no_name(self):

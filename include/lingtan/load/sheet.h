@@ -36,6 +36,10 @@ enum lt_status sheet_from_rows(const struct yaml_source *source, bool is_workboo
  * width becomes ASCII, 不适用：未建成 is na:未建成, whose reason stays as it is. What is none of the
  * words stays. NULL when memory ran out. */
 const char *sheet_word_typed(const char *text, struct lt_arena *arena);
+/* The same of the value of a quantity, which of the words has only 不适用：… and 未填, and of its
+ * unit, which has none. */
+const char *sheet_number_typed(const char *text, struct lt_arena *arena);
+const char *sheet_unit_typed(const char *text, struct lt_arena *arena);
 
 /* Turns a workbook, open at fd, into CSV text in the arena. */
 typedef enum lt_status (*sheet_rows_fn)(void *context, const char *path, int fd,
