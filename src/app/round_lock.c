@@ -225,12 +225,11 @@ static enum lt_status refuse(const struct subject *subject, struct lt_err *err)
 			"这一轮已提交，数据 %s 不在退回之列；更正笔误要写明原因（--reason），两个值都会留下",
 			"this round was submitted and the figure %s was not sent back; a slip is corrected with --reason, both values stay",
 			subject->id);
-	/* a line is known by the beginning of its id, which says nothing of one that is new */
 	if (!subject->assessment)
 		return lt_err_set(
 			err, LT_EDATA,
-			"这一轮已提交，%s 年的碳盘查行（%.8s）不在退回之列；更正笔误要写明原因（--reason），两个值都会留下",
-			"this round was submitted and the inventory line of %s (%.8s) was not sent back; a slip is corrected with --reason, both values stay",
+			"这一轮已提交，%s 年的碳盘查行（%s）不在退回之列；更正笔误要写明原因（--reason），两个值都会留下",
+			"this round was submitted and the inventory line of %s (%s) was not sent back; a slip is corrected with --reason, both values stay",
 			subject->year, subject->id);
 	return lt_err_set(
 		err, LT_EDATA,
