@@ -501,8 +501,8 @@ class Assessments(ProjectCase):
             for item, n in (("12.1.3", 2 if word == "notes" else 1), ("12-3", 2 if word == "notes" else 1), ("7.2.1", 0)):
                 self.assertEqual(of(self.document(word, path, "--item", item, "--assessment", A)), n, word + item)
         self.assertIn("12-3", self.lingtan("profile", "show", path, "--assessment", A).out)
-        # which of several is meant is asked of a filter too
-        self.assertIn("--assessment", self.lingtan("findings", path, "--item", "12.1.3", code=4).err)
+        # which of several is meant is not asked of a filter
+        self.assertEqual(len(self.document("findings", path, "--item", "12.1.3")["findings"]), 1)
         # a section is none, nor what no standard has
         self.assertIn("99.9", self.lingtan("assign", path, "99.9", "何园", "--assessment", A, "--as", LEADER, code=4).err)
         do("assign", path, "4", "规划局", "--assessment", A, who=LEADER)
