@@ -97,3 +97,24 @@ enum lt_status field_name_item(struct session *session, const struct assessment_
 	enum lt_status status = session_name_item(session, ref, item, findings, err);
 	return status ? status : field_check_item(session, ref, *item, findings, err);
 }
+
+enum lt_status field_name_items(struct session *session, const char *assessment,
+				const char **items, struct lt_findings *findings,
+				struct lt_err *err)
+{
+	const struct assessment_ref *ref;
+	const char *at = *items, *item, *named = "";
+	while ((item = list_take(&session->arena, &at)) != NULL) {
+		enum lt_status status =
+			session_find_assessment(session, assessment, item, &ref, findings, err);
+		if (!status)
+			status = field_name_item(session, ref, &item, findings, err);
+		if (status)
+			return status;
+		named = list_join(&session->arena, named, item);
+		if (!named)
+			return lt_err_memory(err);
+	}
+	*items = named;
+	return LT_OK;
+}

@@ -43,4 +43,9 @@ enum lt_status field_name_item(struct session *session, const struct assessment_
 			       const char **item, struct lt_findings *findings,
 			       struct lt_err *err);
 
+/* The same of a list, in the assessment of that name; NULL = the one that has the item. */
+enum lt_status field_name_items(struct session *session, const char *assessment,
+				const char **items, struct lt_findings *findings,
+				struct lt_err *err);
+
 #endif

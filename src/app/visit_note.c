@@ -178,22 +178,6 @@ enum lt_status session_find_note(struct session *session, const char *which,
 				  "there is no note '%s'; see lingtan notes", which);
 }
 
-static enum lt_status name_items(struct session *session, const struct assessment_ref *ref,
-				 const char *items, const char **clean,
-				 struct lt_findings *findings, struct lt_err *err)
-{
-	const char *item;
-	enum lt_status status = LT_OK;
-	*clean = "";
-	while (!status && (item = list_take(&session->arena, &items)) != NULL) {
-		status = field_name_item(session, ref, &item, findings, err);
-		*clean = list_join(&session->arena, *clean, item);
-		if (!*clean)
-			return lt_err_memory(err);
-	}
-	return status;
-}
-
 /* moves: whatever assessment it was filed to, it goes to ref. */
 static enum lt_status file_note(struct session *session, const struct assessment_ref *ref,
 				bool moves, const struct note_info *note, const char *items,
@@ -201,19 +185,19 @@ static enum lt_status file_note(struct session *session, const struct assessment
 				struct lt_findings *findings, struct lt_err *err)
 {
 	struct changes changes = { .session = session };
-	const char *clean = "";
 	enum lt_status status = method && method[0] ? visit_check_method(method, err) : LT_OK;
 	if (!status && note->assessment[0] && !moves)
 		status = session_find_assessment(session, note->assessment, NULL, &ref, findings,
 						 err);
 	if (!status)
-		status = name_items(session, ref, items, &clean, findings, err);
+		status = field_name_items(session, ref ? ref->name : NULL, &items, findings,
+					  err);
 	if (status)
 		return status;
-	const char *const values[] = { clean[0] ? ref->name : "", clean,
-				       method ? method : clean[0] ? note->method : "",
-				       dropped && !clean[0] ? dropped : "" };
-	const bool nothing = !clean[0] && !values[3][0];
+	const char *const values[] = { items[0] ? ref->name : "", items,
+				       method ? method : items[0] ? note->method : "",
+				       dropped && !items[0] ? dropped : "" };
+	const bool nothing = !items[0] && !values[3][0];
 	status = changes_add(&changes, "note", &note->id, "filed", nothing ? NULL : values, err);
 	return status ? status : session_commit(session, "file", &changes, done, err);
 }

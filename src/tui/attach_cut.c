@@ -7,8 +7,9 @@
 
 #define LONGEST_NAME 256 /* bytes, with NUL */
 
-/* For each column before a byte, how many names like this one differ there. */
-struct telling {
+/* Before each byte: columns so far, and how much they tell; a column tells more the more names like
+ * this one differ in it. */
+struct weights {
 	unsigned before[LONGEST_NAME];
 	int columns[LONGEST_NAME];
 };
@@ -25,7 +26,7 @@ static bool is_alike(const char *name, size_t len, const char *other, size_t *he
 	return *head < len && 2 * (*head + *tail) >= len;
 }
 
-static void weigh(const struct attach_folder *folder, const char *name, size_t len, struct telling *out)
+static void weigh(const struct attach_folder *folder, const char *name, size_t len, struct weights *out)
 {
 	unsigned weight[LONGEST_NAME] = { 0 };
 	size_t head, tail;
@@ -56,19 +57,19 @@ static void weigh(const struct attach_folder *folder, const char *name, size_t l
 }
 
 /* The part to leave out: that tells least, and of several the one nearest to the middle. */
-static void choose(const char *name, size_t len, int columns, const struct telling *telling,
+static void choose(const char *name, size_t len, int columns, const struct weights *weights,
 		   size_t *from, size_t *to)
 {
-	const int excess = telling->columns[len] - columns;
+	const int excess = weights->columns[len] - columns;
 	unsigned least = 0;
 	long nearest = 0;
 	*from = *to = len;
 	for (size_t at = 0, end = 0; at < len; at += cluster_next(name, len, at).len) {
-		while (end < len && telling->columns[end] - telling->columns[at] < excess)
+		while (end < len && weights->columns[end] - weights->columns[at] < excess)
 			end += cluster_next(name, len, end).len;
-		if (telling->columns[end] - telling->columns[at] < excess)
+		if (weights->columns[end] - weights->columns[at] < excess)
 			return;
-		const unsigned lost = telling->before[end] - telling->before[at];
+		const unsigned lost = weights->before[end] - weights->before[at];
 		const long off = labs((long)(at + end) - (long)len);
 		if (*from < len && (lost > least || (lost == least && off >= nearest)))
 			continue;
@@ -83,11 +84,11 @@ size_t attach_folder_cut(const struct attach_folder *folder, unsigned number, in
 {
 	const char *name = folder->files[number].name;
 	const size_t len = strlen(name);
-	struct telling telling;
+	struct weights weights;
 	size_t from, to;
 	if (columns < 8 || len >= LONGEST_NAME || cluster_columns(name, len) <= columns)
 		return cluster_cut_middle(name, len, columns, out, cap);
-	weigh(folder, name, len, &telling);
-	choose(name, len, columns - 2, &telling, &from, &to);
+	weigh(folder, name, len, &weights);
+	choose(name, len, columns - 2, &weights, &from, &to);
 	return (size_t)snprintf(out, cap, "%.*s..%s", (int)from, name, name + to);
 }
