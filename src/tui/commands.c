@@ -596,11 +596,15 @@ static bool by_initials(const struct workbench *bench, const char *title, const 
 	return pinyin_find(&bench->sitting->workspace->pinyin, title, query, &at, &len);
 }
 
+#define LONGEST_TITLE 200 /* bytes; what is longer than every title, as a pasted page, fits none */
+
 static int fit_of(const struct workbench *bench, const struct named_command *command,
 		  const char *query)
 {
 	if (!query[0])
 		return 1;
+	if (strnlen(query, LONGEST_TITLE + 1) > LONGEST_TITLE)
+		return 0;
 	if (begins(command->title.zh, query) || begins(command->title.en, query))
 		return 5;
 	if (command->cli && begins(command->cli, query))
