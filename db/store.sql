@@ -74,6 +74,10 @@ PRAGMA foreign_key_check;
 -- name: schema.all
 SELECT type, name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name;
 
+-- What has no text is the index of a UNIQUE, which stands in its table's.
+-- name: schema.written
+SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid;
+
 -- name: answer.has
 SELECT 1 FROM answer WHERE assessment = ?1 AND rung = ?2 AND verdict_result IS NOT NULL LIMIT 1;
 
@@ -111,6 +115,13 @@ SELECT EXISTS (SELECT 1 FROM park NOT INDEXED) AS park, EXISTS (SELECT 1 FROM pe
        EXISTS (SELECT 1 FROM method NOT INDEXED) AS method, EXISTS (SELECT 1 FROM interview NOT INDEXED) AS interview,
        EXISTS (SELECT 1 FROM note NOT INDEXED) AS note, EXISTS (SELECT 1 FROM review_point NOT INDEXED) AS review_point,
        EXISTS (SELECT 1 FROM reprint NOT INDEXED) AS reprint;
+
+-- The same of those that a score is made of and that a park may do without.
+-- name: sheet.filled
+SELECT EXISTS (SELECT 1 FROM quantity NOT INDEXED) AS quantity, EXISTS (SELECT 1 FROM line NOT INDEXED) AS line,
+       EXISTS (SELECT 1 FROM claim NOT INDEXED) AS claim, EXISTS (SELECT 1 FROM tie NOT INDEXED) AS tie,
+       EXISTS (SELECT 1 FROM offset NOT INDEXED) AS offset, EXISTS (SELECT 1 FROM place NOT INDEXED) AS place,
+       EXISTS (SELECT 1 FROM population NOT INDEXED) AS population;
 
 -- name: entry.more
 SELECT 1 FROM entry WHERE hash > '' ORDER BY hash LIMIT 1 OFFSET ?1;

@@ -30,10 +30,18 @@ struct schema {
 	unsigned n;
 };
 
+/* A table as db/schema.sql makes it. */
+struct written_table {
+	const char *name, *sql;
+	size_t name_len, sql_len;
+};
+
 struct store {
 	struct lt_arena arena;
 	const struct vocabulary *vocabulary;
 	const char *schema_text;
+	struct written_table *written; /* what it makes, in its order */
+	unsigned n_written;
 	struct named_sql *sql; /* sorted by name */
 	unsigned n_sql;
 	struct table_sql *tables; /* as in the vocabulary */
@@ -97,9 +105,9 @@ enum lt_status schema_read(const struct store *store, sqlite3 *db, const char *p
 /* The schema of a fresh file. */
 enum lt_status schema_expected(struct store *store, const struct schema **out, struct lt_err *err);
 
-/* Whether a schema is, table by table, the text of db/schema.sql: true is certain and cheap; where
- * it is false schema_difference() tells. */
-bool schema_is_as_written(const struct store *store, const struct schema *found);
+/* Whether the schema of a connection is, table by table, the text of db/schema.sql: true is certain
+ * and cheap; where it is false schema_difference() tells, or schema_read() why nobody can. */
+bool schema_is_as_written(const struct store *store, sqlite3 *db);
 
 /* Name of the first object that differs, NULL where the schema is as expected. */
 const char *schema_difference(const struct schema *expected, const struct schema *found);

@@ -48,11 +48,13 @@ static enum lt_status check_schema(struct project *project, struct lt_err *err)
 {
 	struct lt_arena scratch;
 	struct schema found;
-	const struct schema *expected = &found;
+	const struct schema *expected;
+	if (schema_is_as_written(project->store, project->db))
+		return LT_OK;
 	lt_arena_init(&scratch, 0);
 	enum lt_status status =
 		schema_read(project->store, project->db, project->path, &scratch, &found, err);
-	if (!status && !schema_is_as_written(project->store, &found))
+	if (!status)
 		status = schema_expected(project->store, &expected, err);
 	const char *name = status ? NULL : schema_difference(expected, &found);
 	if (name)
@@ -76,13 +78,11 @@ struct opening {
 	bool wal; /* another program's mode, which cannot be read without a byte beside the file */
 };
 
-static enum lt_status prepare(struct project *project, struct opening *opening, struct lt_err *err)
+static enum lt_status look_inside(struct project *project, struct opening *opening,
+				  struct lt_err *err)
 {
 	unsigned version = 0;
-	enum lt_status status = sql_script(project->store, project->db, opening->path,
-					   opening->readonly ? "script.read" : "script.open", err);
-	if (!status)
-		status = version_read(project, &version, err);
+	enum lt_status status = version_read(project, &version, err);
 	if (!status && version < SCHEMA_VERSION && opening->mode != PROJECT_WRECK) {
 		opening->old = opening->readonly;
 		status = opening->readonly ? LT_NO : migrate(project, opening->is_copy, err);
@@ -91,8 +91,23 @@ static enum lt_status prepare(struct project *project, struct opening *opening, 
 	}
 	if (!status && opening->mode < PROJECT_SUSPECT)
 		status = check_schema(project, err);
+	return status ? status : head_read(project, err);
+}
+
+/* What is only read is one state of the file, and locked once. */
+static enum lt_status prepare(struct project *project, struct opening *opening, struct lt_err *err)
+{
+	struct lt_err ignored = LT_ERR_INIT;
+	enum lt_status status = sql_script(project->store, project->db, opening->path,
+					   opening->readonly ? "script.read" : "script.open", err);
+	if (!status && opening->readonly)
+		status = project_begin(project, false, err);
 	if (!status)
-		status = head_read(project, err);
+		status = look_inside(project, opening, err);
+	opening->hot = status && opening->readonly &&
+		       sqlite3_extended_errcode(project->db) == SQLITE_READONLY_ROLLBACK;
+	if (project_has_begun(project))
+		project_end(project, true, &ignored);
 	if (!status && opening->mode == PROJECT_WRITE && !opening->readonly && !opening->is_copy)
 		status = keep_journal(project, err);
 	return status;
@@ -115,8 +130,6 @@ static enum lt_status open_on(struct store *store, struct opening *opening, stru
 	}
 	project->readonly = opening->readonly;
 	status = prepare(project, opening, err);
-	opening->hot = status && opening->readonly &&
-		       sqlite3_extended_errcode(project->db) == SQLITE_READONLY_ROLLBACK;
 	if (opening->hot || opening->old) {
 		*err = (struct lt_err)LT_ERR_INIT;
 		status = LT_NO;
@@ -630,18 +643,18 @@ enum lt_status project_visit(struct project *project, const char *table, struct 
 	return status;
 }
 
-/* Whether a table has a row, by its number. What the statement does not ask for, as far as anybody
- * knows, has. */
-static enum lt_status find_filled(struct project *project, bool *filled, struct lt_err *err)
+enum lt_status project_find_filled(struct project *project, const char *question, bool *filled,
+				   struct lt_err *err)
 {
 	const struct vocabulary *vocabulary = project->store->vocabulary;
-	sqlite3_stmt *statement = sql_named(project, "facts.filled", err);
+	sqlite3_stmt *statement = sql_named(project, question, err);
 	bool row;
 	enum lt_status status = statement ? sql_step(project, statement, &row, err) : err->status;
+	int column = 0;
 	for (unsigned t = 0; t < vocabulary->n_tables && !status; t++) {
-		const char *asked = sqlite3_column_name(statement, (int)t);
+		const char *asked = sqlite3_column_name(statement, column);
 		filled[t] = !asked || strcmp(asked, vocabulary->tables[t].table) != 0 ||
-			    sqlite3_column_int(statement, (int)t);
+			    sqlite3_column_int(statement, column++);
 	}
 	sql_done(statement);
 	return status;
@@ -653,7 +666,8 @@ enum lt_status project_visit_all(struct project *project,
 {
 	const struct vocabulary *vocabulary = project->store->vocabulary;
 	bool *filled = calloc(vocabulary->n_tables + 1, sizeof(*filled));
-	enum lt_status status = filled ? find_filled(project, filled, err) : lt_err_memory(err);
+	enum lt_status status = filled ? project_find_filled(project, "facts.filled", filled, err)
+				       : lt_err_memory(err);
 	for (unsigned t = 0; t < vocabulary->n_tables && !status; t++)
 		if (filled[t])
 			status = project_visit(project, vocabulary->tables[t].table, NULL, visit,

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "database.h"
+#include "pieces.h"
 
 /* ---- statements: "-- name: X" and the text up to the next ---- */
 
@@ -196,7 +197,7 @@ enum lt_status schema_expected(struct store *store, const struct schema **out, s
 
 /* The next statement of a script that makes a table: its text up to the semicolon at the end of a
  * line, and its name. */
-static bool next_table(const char **at, struct schema_object *out, size_t *name_len, size_t *len)
+static bool next_table(const char **at, struct written_table *out)
 {
 	static const char create[] = "\nCREATE ", table[] = "TABLE ";
 	const char *from = strstr(*at, create);
@@ -204,41 +205,71 @@ static bool next_table(const char **at, struct schema_object *out, size_t *name_
 	if (!end)
 		return false;
 	out->sql = from + 1;
-	*len = (size_t)(end - out->sql);
+	out->sql_len = (size_t)(end - out->sql);
 	out->name = from + sizeof(create) - 1;
 	if (strncmp(out->name, table, sizeof(table) - 1) != 0)
 		return false;
 	out->name += sizeof(table) - 1;
-	*name_len = strcspn(out->name, " (");
+	out->name_len = strcspn(out->name, " (");
 	*at = end;
 	return true;
 }
 
-static bool has_table(const struct schema *found, const struct schema_object *wanted,
-		      size_t name_len, size_t len)
+static bool find_written(struct store *store)
 {
-	for (unsigned i = 0; i < found->n; i++) {
-		const struct schema_object *at = &found->at[i];
-		if (strlen(at->name) == name_len && memcmp(at->name, wanted->name, name_len) == 0)
-			return strcmp(at->type, "table") == 0 && strlen(at->sql) == len &&
-			       memcmp(at->sql, wanted->sql, len) == 0;
+	const char *at = store->schema_text;
+	struct written_table table;
+	unsigned cap = 0;
+	while (next_table(&at, &table)) {
+		store->written = lt_arena_room(&store->arena, store->written, store->n_written,
+					       &cap, sizeof(*store->written));
+		if (!store->written)
+			return false;
+		store->written[store->n_written++] = table;
+	}
+	return true;
+}
+
+static bool is_text(sqlite3_stmt *row, int column, const char *text, size_t len)
+{
+	const char *found = sql_text(row, column);
+	return (size_t)sqlite3_column_bytes(row, column) == len && memcmp(found, text, len) == 0;
+}
+
+static bool is_table(sqlite3_stmt *row, const struct written_table *table)
+{
+	return is_text(row, 1, table->name, table->name_len) && is_text(row, 0, "table", 5) &&
+	       is_text(row, 2, table->sql, table->sql_len);
+}
+
+/* Takes what an object was written as off the list; a fresh file has them in the script's order. */
+static bool strike_off(const struct store *store, sqlite3_stmt *row, bool *struck, unsigned n)
+{
+	for (unsigned i = 0; i < store->n_written; i++) {
+		const unsigned at = (n + i) % store->n_written;
+		if (struck[at] || !is_table(row, &store->written[at]))
+			continue;
+		return struck[at] = true;
 	}
 	return false;
 }
 
-bool schema_is_as_written(const struct store *store, const struct schema *found)
+bool schema_is_as_written(const struct store *store, sqlite3 *db)
 {
-	struct schema_object wanted;
-	const char *at = store->schema_text;
-	size_t name_len, len;
-	unsigned n_wanted = 0, n_found = 0;
-	for (; next_table(&at, &wanted, &name_len, &len); n_wanted++)
-		if (!has_table(found, &wanted, name_len, len))
-			return false;
-	/* what has no text is the index of a UNIQUE, which stands in its table's */
-	for (unsigned i = 0; i < found->n; i++)
-		n_found += found->at[i].sql[0] != '\0';
-	return n_wanted > 0 && n_wanted == n_found;
+	const struct named_sql *sql = &store->sql[store_find_sql(store, "schema.written")];
+	sqlite3_stmt *row = NULL;
+	unsigned n = 0;
+	bool *struck = calloc(store->n_written + 1, sizeof(*struck));
+	int code = struck ? sqlite3_prepare_v2(db, sql->text, (int)sql->text_len, &row, NULL)
+			  : SQLITE_NOMEM;
+	while (code == SQLITE_OK || code == SQLITE_ROW) {
+		code = sqlite3_step(row);
+		if (code == SQLITE_ROW && !strike_off(store, row, struck, n++))
+			break;
+	}
+	sqlite3_finalize(row);
+	free(struck);
+	return code == SQLITE_DONE && n > 0 && n == store->n_written;
 }
 
 /* ---- life ---- */
@@ -250,6 +281,7 @@ enum lt_status store_new(const struct store_texts *texts, struct store **out, st
 	 * is: without their locks reading is a tenth faster. Refused where SQLite runs already. */
 	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	pieces_install();
 	struct store *store = calloc(1, sizeof(*store));
 	unsigned n = 0;
 	*out = NULL;
@@ -268,6 +300,8 @@ enum lt_status store_new(const struct store_texts *texts, struct store **out, st
 		qsort(store->sql, store->n_sql, sizeof(*store->sql), by_name);
 		status = find_tables(store, err);
 	}
+	if (!status && !find_written(store))
+		status = lt_err_memory(err);
 	if (status)
 		store_free(store);
 	else

@@ -104,12 +104,13 @@ static void test_store__every_statement_prepares(void **state)
 
 /* ---- every table is asked whether it has a row ---- */
 
-static sqlite3_stmt *filled;
+static sqlite3_stmt *filled, *filled_of_sheet;
 
 static void see_filled(const struct statement *statement)
 {
-	if (strcmp(statement->name, "facts.filled") == 0)
-		assert_int_equal(sqlite3_prepare_v2(db, statement->text, statement->len, &filled, NULL), SQLITE_OK);
+	sqlite3_stmt **out = strcmp(statement->name, "facts.filled") == 0 ? &filled : strcmp(statement->name, "sheet.filled") == 0 ? &filled_of_sheet : NULL;
+	if (out)
+		assert_int_equal(sqlite3_prepare_v2(db, statement->text, statement->len, out, NULL), SQLITE_OK);
 }
 
 /* In the order in which the tables are read. */
@@ -118,18 +119,25 @@ static void test_store__every_table_is_asked_whether_it_has_a_row(void **state)
 	(void)state;
 	const char *at = text_of("db/facts.sql");
 	struct statement statement;
-	int n = 0;
+	int n = 0, of_sheet = 0;
 	each(see_filled);
 	assert_non_null(filled);
+	assert_non_null(filled_of_sheet);
 	while (next_statement(&at, &statement)) {
 		if (!ends_with(statement.name, ".all"))
 			continue;
 		statement.name[strlen(statement.name) - 4] = '\0';
 		assert_non_null(sqlite3_column_name(filled, n));
 		assert_string_equal(sqlite3_column_name(filled, n++), statement.name);
+		/* one that is out of order is never found */
+		if (of_sheet < sqlite3_column_count(filled_of_sheet))
+			of_sheet += strcmp(sqlite3_column_name(filled_of_sheet, of_sheet), statement.name) == 0;
 	}
 	assert_int_equal(n, sqlite3_column_count(filled));
+	assert_true(of_sheet > 1);
+	assert_int_equal(of_sheet, sqlite3_column_count(filled_of_sheet));
 	sqlite3_finalize(filled);
+	sqlite3_finalize(filled_of_sheet);
 }
 
 /* ---- they read by keys ---- */
@@ -139,7 +147,7 @@ static void see_plan(const struct statement *statement)
 	char text[8000];
 	sqlite3_stmt *plan = NULL;
 	/* those that are asked for all there is */
-	if (ends_with(statement->name, ".all") || strcmp(statement->name, "chunk.orphans") == 0 || strcmp(statement->name, "facts.filled") == 0 || strncmp(statement->name, "file.", 5) == 0 || strncmp(statement->name, "copy.", 5) == 0)
+	if (ends_with(statement->name, ".all") || strcmp(statement->name, "chunk.orphans") == 0 || ends_with(statement->name, ".filled") || strcmp(statement->name, "schema.written") == 0 || strncmp(statement->name, "file.", 5) == 0 || strncmp(statement->name, "copy.", 5) == 0)
 		return;
 	snprintf(text, sizeof(text), "EXPLAIN QUERY PLAN %.*s", statement->len, statement->text);
 	if (sqlite3_prepare_v2(db, text, -1, &plan, NULL) != SQLITE_OK)
@@ -310,13 +318,39 @@ static void test_store__a_schema_as_written_is_known_by_its_text(void **state)
 	for (size_t i = 0; i <= sizeof(changes) / sizeof(changes[0]); i++) {
 		const bool expected = i % 2 == 0 && i < 5;
 		assert_int_equal(schema_read(workspace.store, db, "x", &arena, &found, &err), LT_OK);
-		assert_int_equal(schema_is_as_written(workspace.store, &found), expected);
+		assert_int_equal(schema_is_as_written(workspace.store, db), expected);
 		const struct schema *fresh;
 		assert_int_equal(schema_expected(workspace.store, &fresh, &err), LT_OK);
 		assert_int_equal(schema_difference(fresh, &found) == NULL, expected);
 		if (i < sizeof(changes) / sizeof(changes[0]))
 			assert_int_equal(sqlite3_exec(db, changes[i], NULL, NULL, NULL), SQLITE_OK);
 	}
+	workspace_release(&workspace);
+	lt_arena_release(&arena);
+}
+
+/* A file that was brought up to date has its tables in another order. */
+static void test_store__the_order_of_tables_is_nothing(void **state)
+{
+	struct lt_arena arena;
+	struct lt_err err = LT_ERR_INIT;
+	struct workspace workspace;
+	struct schema found;
+	sqlite3 *other;
+	(void)state;
+	lt_arena_init(&arena, 0);
+	assert_int_equal(workspace_open(&workspace, &library, &findings, &err), LT_OK);
+	assert_int_equal(schema_read(workspace.store, db, "x", &arena, &found, &err), LT_OK);
+	assert_int_equal(sqlite3_open(":memory:", &other), SQLITE_OK);
+	assert_false(schema_is_as_written(workspace.store, other));
+	for (unsigned i = found.n; i-- > 0;) {
+		if (!found.at[i].sql[0])
+			continue;
+		assert_false(schema_is_as_written(workspace.store, other));
+		assert_int_equal(sqlite3_exec(other, found.at[i].sql, NULL, NULL, NULL), SQLITE_OK);
+	}
+	assert_true(schema_is_as_written(workspace.store, other));
+	assert_int_equal(sqlite3_close(other), SQLITE_OK);
 	workspace_release(&workspace);
 	lt_arena_release(&arena);
 }
@@ -353,6 +387,7 @@ int main(void)
 		cmocka_unit_test(test_store__scripts_know_every_table),
 		cmocka_unit_test(test_store__every_column_has_a_comment),
 		cmocka_unit_test(test_store__tables_are_strict_and_nothing_acts_by_itself),
+		cmocka_unit_test(test_store__the_order_of_tables_is_nothing),
 		cmocka_unit_test(test_store__a_schema_as_written_is_known_by_its_text), /* changes the tables: the last one */
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -99,7 +99,13 @@ enum lt_status project_visit(struct project *project, const char *table, struct 
 			     enum lt_status (*visit)(void *context, const struct fact_row *row),
 			     void *context, struct lt_err *err);
 
-/* The same for the rows of all tables, in the vocabulary's order; an empty table costs next to
+/* Which tables have a row, by their place in the vocabulary: to prepare the reading of an empty one
+ * costs more than to ask. `question`: statement of db/store.sql with a column for each table that it
+ * asks for, in the vocabulary's order; the others count as filled. */
+enum lt_status project_find_filled(struct project *project, const char *question, bool *filled,
+				   struct lt_err *err);
+
+/* project_visit() for the rows of all tables, in the vocabulary's order; an empty table costs next to
  * nothing. */
 enum lt_status project_visit_all(struct project *project,
 				 enum lt_status (*visit)(void *context, const struct fact_row *row),
