@@ -180,18 +180,14 @@ static void take_answer(struct assessment *assessment, unsigned at, bool other_t
 		assessment_warn(assessment, findings, "answers", at,
 				"条款 %s 没有填结果，按未答计%s%s",
 				"item %s has no result and counts as open%s%s", from->item, "", "");
-	if (words[0] &&
-	    answers_set(&assessment->answers, assessment->plan, from->item, words, &refused)) {
-		assessment_refuse(assessment, findings, "answers", at, &refused);
-		if (!item)
-			return;
-	}
 	if (!item) {
-		lt_err_set(&refused, LT_EDATA, "%s 没有条款“%s”", "%s has no item '%s'",
-			   assessment->ruleset->id, from->item);
+		answers_set(&assessment->answers, assessment->plan, from->item, words, &refused);
 		assessment_refuse(assessment, findings, "answers", at, &refused);
 		return;
 	}
+	if (words[0] &&
+	    answers_set_item(&assessment->answers, assessment->plan, item, words, &refused))
+		assessment_refuse(assessment, findings, "answers", at, &refused);
 	struct answer *answer = &assessment->answers.items[item - assessment->ruleset->items];
 	answer->remark = from->remark;
 	answer->evidence = from->evidence;

@@ -47,14 +47,17 @@ static const char *role_behind(const char *name, size_t *len)
 	return NULL;
 }
 
+static const char *name_before(const char *name, struct lt_arena *arena)
+{
+	size_t len;
+	role_behind(name, &len);
+	return lt_arena_strndup(arena, name, len);
+}
+
 const char *who_name(const struct who *who, struct lt_arena *arena)
 {
 	const char *name = who->name ? who->name : account_name(arena);
-	size_t len;
-	if (!name)
-		return NULL;
-	role_behind(name, &len);
-	return lt_arena_strndup(arena, name, len);
+	return name ? name_before(name, arena) : NULL;
 }
 
 const char *who_role(const struct who *who)
@@ -101,7 +104,7 @@ enum lt_status session_identify(struct session *session, const struct who *who, 
 	if (!name)
 		return lt_err_memory(err);
 	const char *role = who->role ? who->role : role_behind(name, &len);
-	session->name = who_name(who, &session->arena);
+	session->name = name_before(name, &session->arena);
 	if (!session->name)
 		return lt_err_memory(err);
 	enum lt_status status = session_check_text("--as", session->name, false, err);

@@ -11,6 +11,8 @@
 struct gathering {
 	struct lt_arena *arena;
 	struct project *project;
+	const struct vocabulary *vocabulary;
+	bool *filled; /* of each table of the project: it has rows; NULL = not known */
 	const struct frozen *frozen;          /* facts as they were; NULL = the project's */
 	const struct evidence_list *evidence; /* ties of the project, where they were read */
 	const struct assessment_ref *ref;
@@ -414,14 +416,33 @@ static void take_heading(const struct assessment_ref *ref, const char *rung, str
 	sheet->place = said(ref->place);
 }
 
+static bool has_rows(const struct gathering *gather, const char *table)
+{
+	const struct fact_table *of = vocabulary_find_table(gather->vocabulary, table);
+	return !of || !gather->filled || gather->filled[of - gather->vocabulary->tables];
+}
+
 /* Rows of the project, or of it as it was; in the arena, or NULL: each until the next. */
 static enum lt_status visit(struct gathering *gather, const char *table, struct lt_arena *arena,
 			    enum lt_status (*take)(void *context, const struct fact_row *row))
 {
-	return gather->frozen
-		       ? frozen_visit(gather->frozen, table, gather->arena, take, gather,
-				      gather->err)
-		       : project_visit(gather->project, table, arena, take, gather, gather->err);
+	if (gather->frozen)
+		return frozen_visit(gather->frozen, table, gather->arena, take, gather,
+				    gather->err);
+	if (!has_rows(gather, table))
+		return LT_OK;
+	return project_visit(gather->project, table, arena, take, gather, gather->err);
+}
+
+static enum lt_status look_for_rows(struct gathering *gather)
+{
+	if (gather->frozen)
+		return LT_OK;
+	gather->filled = lt_arena_alloc(gather->arena, gather->vocabulary->n_tables + 1,
+					sizeof(*gather->filled));
+	return gather->filled ? project_find_filled(gather->project, "sheet.filled",
+						    gather->filled, gather->err)
+			      : lt_err_memory(gather->err);
 }
 
 static enum lt_status gather_sheet(struct session *session, struct gathering *gather,
@@ -430,10 +451,13 @@ static enum lt_status gather_sheet(struct session *session, struct gathering *ga
 	struct words park;
 	struct sheet *sheet = gather->sheet;
 	gather->project = session->project;
+	gather->vocabulary = session->workspace->vocabulary;
 	take_heading(gather->ref, gather->rung, sheet);
 	enum lt_status status = get(gather, "park", "park", "identity", &park);
 	if (!status && park.at)
 		sheet->park = said(park.at[0]);
+	if (!status)
+		status = look_for_rows(gather);
 	if (!status)
 		status = visit(gather, "answer", NULL, take_answer);
 	gather->tied = lt_arena_alloc(gather->arena, sheet->n_answers + 1, sizeof(*gather->tied));

@@ -65,6 +65,8 @@ static bool sums_section(const struct plan *plan, const struct plan_node *node,
 		return false;
 	if (node->section)
 		return strcmp(node->section, section->id) == 0;
+	if (node->n_terms < n_items)
+		return false;
 	for (unsigned t = 0; t < node->n_terms; t++) {
 		const struct plan_item *item = &plan->items[node->terms[t].slot];
 		if (!is_within(&within, item))
@@ -94,15 +96,35 @@ static void find_section_node(const struct plan *plan, struct section_row *row)
 		}
 }
 
-static void fill_row(const struct result *result, const struct answers *answers,
-		     struct section_row *row)
+/* Of each item the section at the top that it lies in. */
+static const struct section **find_tops(const struct plan *plan, struct lt_arena *arena)
+{
+	const struct ruleset *ruleset = plan->ruleset;
+	const struct section **tops = lt_arena_alloc(arena, plan->n_items + 1, sizeof(*tops));
+	for (unsigned i = 0; tops && i < plan->n_items; i++) {
+		const char *section = plan->items[i].decl->section;
+		/* items of a section stand together */
+		if (i && strcmp(plan->items[i - 1].decl->section, section) == 0)
+			tops[i] = tops[i - 1];
+		else
+			tops[i] = ruleset_section_top(ruleset, section);
+	}
+	return tops;
+}
+
+/* Whether the row's section has scored items; those that apply are counted. */
+static bool fill_row(const struct result *result, const struct answers *answers,
+		     const struct section *const *tops, struct section_row *row)
 {
 	const struct plan *plan = result->plan;
-	struct within within = { .ruleset = plan->ruleset, .ancestor = row->section->id };
 	struct lt_decimal maximum = VALUE_ZERO;
+	bool has_scored = false;
 	for (unsigned i = 0; i < plan->n_items; i++) {
 		const struct plan_item *item = &plan->items[i];
-		if (!is_scored(item) || !item->applies || !is_within(&within, item))
+		if (tops[i] != row->section || !is_scored(item))
+			continue;
+		has_scored = true;
+		if (!item->applies)
 			continue;
 		row->items++;
 		row->answered += item_is_answered(plan, answers, i);
@@ -110,16 +132,7 @@ static void fill_row(const struct result *result, const struct answers *answers,
 		lt_decimal_add(maximum, item->points, &maximum);
 	}
 	row->maximum = value_exact(maximum);
-	find_section_node(plan, row);
-}
-
-static bool holds_scored_items(const struct plan *plan, const struct section *section)
-{
-	struct within within = { .ruleset = plan->ruleset, .ancestor = section->id };
-	for (unsigned i = 0; i < plan->n_items; i++)
-		if (is_scored(&plan->items[i]) && is_within(&within, &plan->items[i]))
-			return true;
-	return false;
+	return has_scored;
 }
 
 static void find_balance(const struct plan *plan, struct balance *balance)
@@ -151,13 +164,16 @@ enum lt_status summary_collect(const struct result *result, const struct answers
 	out->sections = lt_arena_alloc(arena, ruleset->n_sections + 1, sizeof(*out->sections));
 	if (!out->controls.failed || !out->sections)
 		return lt_err_memory(err);
+	const struct section **tops = find_tops(plan, arena);
+	if (!tops)
+		return lt_err_memory(err);
 	control_count_fill(result, answers, &out->controls);
 	for (unsigned i = 0; i < ruleset->n_sections; i++) {
-		if (ruleset->sections[i].parent || !holds_scored_items(plan, &ruleset->sections[i]))
+		struct section_row row = { .section = &ruleset->sections[i] };
+		if (row.section->parent || !fill_row(result, answers, tops, &row))
 			continue;
-		struct section_row *row = &out->sections[out->n_sections++];
-		row->section = &ruleset->sections[i];
-		fill_row(result, answers, row);
+		find_section_node(plan, &row);
+		out->sections[out->n_sections++] = row;
 	}
 	find_balance(plan, &out->balance);
 	return LT_OK;

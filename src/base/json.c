@@ -52,9 +52,13 @@ static void put(struct lt_json *json, const char *text, size_t len)
 
 static void put_new_line(struct lt_json *json)
 {
-	put(json, "\n", 1);
-	for (int i = 0; i < json->depth; i++)
-		put(json, "  ", 2);
+	const size_t len = 1 + 2 * (size_t)json->depth;
+	if (!reserve(json, len))
+		return;
+	memset(json->text + json->len, ' ', len);
+	json->text[json->len] = '\n';
+	json->len += len;
+	json->text[json->len] = '\0';
 }
 
 static void put_escape(struct lt_json *json, uint32_t code)
@@ -72,12 +76,26 @@ static bool is_unseen(uint32_t code)
 	       code == 0xfeff;
 }
 
+/* Bytes from here on that stand in a document as they are. */
+static size_t count_plain(const char *text)
+{
+	size_t n = 0;
+	while (text[n] >= 0x20 && text[n] < 0x7f && text[n] != '"' && text[n] != '\\')
+		n++;
+	return n;
+}
+
 static void put_quoted(struct lt_json *json, const char *text)
 {
-	size_t len = strlen(text);
+	const size_t len = strlen(text);
 
 	put(json, "\"", 1);
 	for (size_t i = 0; i < len;) {
+		const size_t plain = count_plain(text + i);
+		put(json, text + i, plain);
+		i += plain;
+		if (i == len)
+			break;
 		uint32_t code = 0;
 		size_t n = lt_text_decode(text + i, len - i, &code);
 		/* A stray byte would make the whole document unreadable for everybody. */

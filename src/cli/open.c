@@ -180,21 +180,22 @@ static bool is_path_word(const struct invocation *in, int i)
 /* What the journal will call the command at hand: its name and words, without the project's path. */
 static enum lt_status name_command(struct invocation *in)
 {
-	struct lt_arena *arena = &in->session.arena;
-	const char *text = in->name;
+	char text[SHOWN_BYTES + 8], *shown;
 	/* the project itself is not named */
 	const bool is_second = strcmp(in->name, "profile") == 0 || strcmp(in->name, "key") == 0 ||
 			       strcmp(in->name, "patch") == 0 || strcmp(in->name, "register") == 0;
 	const int project = is_second ? 1 : 0;
+	size_t len = (size_t)snprintf(text, sizeof(text), "%s", in->name);
 	/* thousands of files may be named in one command */
-	for (int i = 0; i < in->n_words && text && strlen(text) <= SHOWN_BYTES; i++) {
+	for (int i = 0; i < in->n_words && len <= SHOWN_BYTES; i++) {
 		if (i == project)
 			continue;
 		const char *slash = strrchr(in->words[i], '/');
 		const bool is_path = slash && is_path_word(in, i);
-		text = lt_arena_printf(arena, "%s %s", text, is_path ? slash + 1 : in->words[i]);
+		len += (size_t)snprintf(text + len, sizeof(text) - len, " %s",
+					is_path ? slash + 1 : in->words[i]);
 	}
-	char *shown = text ? lt_arena_alloc(arena, SHOWN_BYTES * 3 / 2, 1) : NULL;
+	shown = lt_arena_alloc(&in->session.arena, SHOWN_BYTES * 3 / 2, 1);
 	if (!shown)
 		return lt_err_memory(&in->err);
 	lt_text_visible(text, lt_text_cut(text, strlen(text), SHOWN_BYTES), shown,

@@ -361,17 +361,14 @@ static enum lt_status open_round(struct invocation *in, const struct assessment_
 	return status;
 }
 
-static enum lt_status open_assessment(struct invocation *in, const char *path,
-				      struct assessment *assessment)
+static enum lt_status score_assessment(struct invocation *in, struct assessment *assessment)
 {
 	const struct assessment_options options = { .park_type = in->park_type,
 						    .profile = in->profile };
 	const struct assessment_ref *ref;
 	const char *rung;
-	enum lt_status status = open_project(in, path, PROJECT_READ);
-	if (!status)
-		status = session_find_assessment(&in->session, in->assessment, NULL, &ref,
-						 &in->findings, &in->err);
+	enum lt_status status = session_find_assessment(&in->session, in->assessment, NULL, &ref,
+							&in->findings, &in->err);
 	if (!status)
 		status = rung_to_read(in, ref->name, &rung);
 	if (!status && in->round)
@@ -379,6 +376,21 @@ static enum lt_status open_assessment(struct invocation *in, const char *path,
 	return status ? status
 		      : session_score(&in->session, ref, rung, &options, assessment, &in->findings,
 				      &in->err);
+}
+
+static enum lt_status open_assessment(struct invocation *in, const char *path,
+				      struct assessment *assessment)
+{
+	struct lt_err ignored = LT_ERR_INIT;
+	enum lt_status status = open_project(in, path, PROJECT_READ);
+	/* one state of the file, whoever writes meanwhile */
+	if (!status)
+		status = project_begin(in->session.project, false, &in->err);
+	if (status)
+		return status;
+	status = score_assessment(in, assessment);
+	project_end(in->session.project, true, &ignored);
+	return status;
 }
 
 enum lt_status open_subject(struct invocation *in, const char *path, struct assessment *assessment)

@@ -23,7 +23,9 @@ struct crew {
 /* Who reads files, with a library and a workspace of its own, so that nothing is shared. */
 struct hand {
 	struct crew *crew;
-	struct invocation in;
+	struct invocation in; /* its notes go into the text below */
+	char *notes;
+	size_t n_notes;
 	pthread_t thread;
 	bool started;
 };
@@ -66,15 +68,15 @@ static void name_file(struct invocation *in, const char *path)
 }
 
 /* In its turn: what was noted and found, and the result. */
-static void tell_file(struct hand *hand, int file, const char *notes, const struct score_view *view,
+static void tell_file(struct hand *hand, int file, const struct score_view *view,
 		      enum lt_status status)
 {
 	struct crew *crew = hand->crew;
 	struct invocation *in = crew->in;
 	if (crew->status)
 		return;
-	if (notes)
-		fputs(notes, in->notes);
+	if (fflush(hand->in.notes) == 0)
+		fwrite(hand->notes, 1, hand->n_notes, in->notes);
 	lt_findings_add_new(&in->findings, &hand->in.findings);
 	crew->status = status;
 	if (status) {
@@ -93,17 +95,11 @@ static void score_file(struct hand *hand, int file)
 {
 	struct invocation *in = &hand->in;
 	struct score_view view = { 0 };
-	char *notes = NULL;
-	size_t len;
-	in->notes = open_memstream(&notes, &len);
-	const enum lt_status status =
-		in->notes ? score_view_open(in, in->words[file], &view) : lt_err_memory(&in->err);
-	if (in->notes)
-		fclose(in->notes);
+	rewind(in->notes);
+	const enum lt_status status = score_view_open(in, in->words[file], &view);
 	wait_for_turn(hand->crew, file);
-	tell_file(hand, file, notes, &view, status);
+	tell_file(hand, file, &view, status);
 	pass_turn(hand->crew);
-	free(notes);
 	score_view_close(&view);
 	close_project(in);
 	in->err = (struct lt_err)LT_ERR_INIT;
@@ -130,7 +126,10 @@ static enum lt_status hand_open(struct hand *hand, struct crew *crew, bool is_fi
 	in->has_workspace = in->has_session = false;
 	lt_arena_init(&in->findings_arena, 0);
 	lt_findings_init(&in->findings, &in->findings_arena);
-	const enum lt_status status = is_first ? LT_OK : open_library(in);
+	enum lt_status status = is_first ? LT_OK : open_library(in);
+	in->notes = open_memstream(&hand->notes, &hand->n_notes);
+	if (!status && !in->notes)
+		status = lt_err_memory(&in->err);
 	if (status)
 		crew->in->err = in->err;
 	return status;
@@ -148,6 +147,9 @@ static void hand_close(struct hand *hand, bool is_first)
 	else
 		library_release(&in->library);
 	lt_arena_release(&in->findings_arena);
+	if (in->notes)
+		fclose(in->notes);
+	free(hand->notes);
 }
 
 static int by_inode(const void *a, const void *b)

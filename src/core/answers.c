@@ -224,14 +224,10 @@ static enum lt_status set_result(const struct plan *plan, const struct plan_item
 	return wrong_form(decl, result, err);
 }
 
-enum lt_status answers_set(struct answers *answers, const struct plan *plan, const char *item,
-			   const char *result, struct lt_err *err)
+enum lt_status answers_set_item(struct answers *answers, const struct plan *plan,
+				const struct item *item, const char *result, struct lt_err *err)
 {
-	const struct item *decl = ruleset_find_item(plan->ruleset, item);
-	if (!decl)
-		return lt_err_set(err, LT_EDATA, "%s 没有条款“%s”", "%s has no item '%s'",
-				  plan->ruleset->id, item);
-	const unsigned at = (unsigned)(decl - plan->ruleset->items);
+	const unsigned at = (unsigned)(item - plan->ruleset->items);
 	struct answer *answer = &answers->items[at];
 	struct answer changed = { .remark = answer->remark,
 				  .evidence = answer->evidence,
@@ -239,7 +235,7 @@ enum lt_status answers_set(struct answers *answers, const struct plan *plan, con
 	if (strcmp(result, "unset") != 0) {
 		if (!plan->items[at].applies)
 			return lt_err_set(err, LT_EDATA, "条款 %s 不适用于 %s/%s，不必填写",
-					  "item %s does not apply to %s/%s: leave it out", item,
+					  "item %s does not apply to %s/%s: leave it out", item->id,
 					  plan->selection.park_type ? plan->selection.park_type
 								    : "*",
 					  plan->selection.stage ? plan->selection.stage : "*");
@@ -249,6 +245,15 @@ enum lt_status answers_set(struct answers *answers, const struct plan *plan, con
 	}
 	*answer = changed;
 	return LT_OK;
+}
+
+enum lt_status answers_set(struct answers *answers, const struct plan *plan, const char *item,
+			   const char *result, struct lt_err *err)
+{
+	const struct item *decl = ruleset_find_item(plan->ruleset, item);
+	return decl ? answers_set_item(answers, plan, decl, result, err)
+		    : lt_err_set(err, LT_EDATA, "%s 没有条款“%s”", "%s has no item '%s'",
+				 plan->ruleset->id, item);
 }
 
 /* ---- quantities ---- */

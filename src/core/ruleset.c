@@ -28,7 +28,9 @@ const char *const take_measure_names[] = { "amount",  "oxidised", "activity", "c
 	const struct type *name(const struct ruleset *ruleset, const char *id)                     \
 	{                                                                                          \
 		for (unsigned i = 0; id && i < ruleset->n_##list; i++)                             \
-			if (strcmp(ruleset->list[i].key, id) == 0)                                 \
+			/* most differ in the first byte */                                        \
+			if (ruleset->list[i].key[0] == id[0] &&                                    \
+			    strcmp(ruleset->list[i].key, id) == 0)                                 \
 				return &ruleset->list[i];                                          \
 		return NULL;                                                                       \
 	}
@@ -97,11 +99,20 @@ const struct term *term_find(const struct term *terms, unsigned n, const char *i
 	return NULL;
 }
 
+/* Three are allowed; the bound also ends a parent cycle in a file that was not checked. */
+enum { MAX_LEVELS = 8 };
+
+const struct section *ruleset_section_top(const struct ruleset *ruleset, const char *id)
+{
+	const struct section *section = ruleset_find_section(ruleset, id);
+	for (int level = 0; section && section->parent && level < MAX_LEVELS; level++)
+		section = ruleset_find_section(ruleset, section->parent);
+	return section;
+}
+
 bool ruleset_section_is_within(const struct ruleset *ruleset, const char *id, const char *ancestor)
 {
-	/* Three levels are allowed; the bound also ends a parent cycle in a file that was not
-	 * checked. */
-	for (int level = 0; id && level < 8; level++) {
+	for (int level = 0; id && level < MAX_LEVELS; level++) {
 		if (strcmp(id, ancestor) == 0)
 			return true;
 		const struct section *section = ruleset_find_section(ruleset, id);

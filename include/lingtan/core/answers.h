@@ -62,6 +62,9 @@ void answers_copy(struct answers *to, const struct answers *from, const struct r
  */
 enum lt_status answers_set(struct answers *answers, const struct plan *plan, const char *item,
 			   const char *result, struct lt_err *err);
+/* The same for an item of the plan's ruleset. */
+enum lt_status answers_set_item(struct answers *answers, const struct plan *plan,
+				const struct item *item, const char *result, struct lt_err *err);
 
 /**
  * answers_set_quantity - a measured value, converted from its unit (NULL = the quantity's own) by

@@ -404,6 +404,9 @@ const struct na_reason *ruleset_find_na_reason(const struct ruleset *ruleset, co
 const struct term *term_find(const struct term *terms, unsigned n, const char *id);
 const struct mark *ruleset_find_mark(const struct ruleset *ruleset, const char *field);
 
+/* The section at the top that section `id` is or lies in; NULL: there is no such section. */
+const struct section *ruleset_section_top(const struct ruleset *ruleset, const char *id);
+
 /* Whether section `id` is `ancestor` or lies below it. */
 bool ruleset_section_is_within(const struct ruleset *ruleset, const char *id, const char *ancestor);
 
