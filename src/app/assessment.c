@@ -539,22 +539,34 @@ enum lt_status assessment_score(struct assessment *assessment, struct library *l
 					  findings, err);
 }
 
+/* A built-in one is read once, however many sheets are scored. */
+static enum lt_status load_ruleset(struct assessment *assessment, struct library *library,
+				   struct lt_findings *findings, struct lt_err *err)
+{
+	const char *id = assessment->sheet->standard;
+	struct ruleset *ruleset;
+	assessment->entry = library_find(library, id);
+	assessment->ruleset_kept = assessment->entry && !assessment->entry->folder;
+	const enum lt_status status =
+		assessment->ruleset_kept
+			? library_load_built_in(library, id, findings, &ruleset, err)
+			: library_load(library, id, findings, &ruleset, err);
+	if (!status)
+		assessment->ruleset = ruleset;
+	return status;
+}
+
 enum lt_status assessment_open_sheet(struct assessment *assessment, struct library *library,
 				     const char *path, const struct assessment_options *options,
 				     struct lt_findings *findings, struct lt_err *err)
 {
 	*assessment = (struct assessment){ 0 };
 	lt_arena_init(&assessment->arena, 0);
-	struct ruleset *ruleset;
 	enum lt_status status = read_sheet(assessment, path, findings, err);
 	if (!status)
-		status =
-			library_load(library, assessment->sheet->standard, findings, &ruleset, err);
-	if (status)
-		return status;
-	assessment->ruleset = ruleset;
-	assessment->entry = library_find(library, ruleset->id);
-	return assessment_score(assessment, library, path, options, findings, err);
+		status = load_ruleset(assessment, library, findings, err);
+	return status ? status
+		      : assessment_score(assessment, library, path, options, findings, err);
 }
 
 void assessment_close(struct assessment *assessment)

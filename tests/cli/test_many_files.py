@@ -80,6 +80,11 @@ class Many(ProjectCase):
         of = thinned([path] * 200, 10)
         self.assertEqual(len(self.document("score", *of, limits=False, peak=True)), len(of))
 
+    def test_the_standard_of_many_sheets_is_held_once(self):
+        sheet = str(SAMPLES / (CSUS + ".yaml"))
+        of = thinned([sheet] * 600, 10)
+        self.assertEqual(len(self.document("score", *of, limits=False, peak=True)), len(of))
+
 
 if __name__ == "__main__":
     harness.main()
