@@ -17,7 +17,7 @@ full)
 	# minutes each with sanitizers, of code that other scripts take too: those runs are in soak
 	unsanitized='tests/cli/test_made_up.py tests/cli/test_assessment.py tests/cli/test_evidence.py tests/cli/test_nothing_lost.py
 	tests/cli/test_verify.py tests/cli/test_project_words.py tests/cli/test_certificate.py tests/cli/test_documents.py
-	tests/cli/test_parks.py tests/tui/test_one_assessment.py'
+	tests/cli/test_parks.py tests/cli/test_rulesets.py tests/cli/test_paper.py tests/tui/test_one_assessment.py'
 	;;
 esac
 passed=0
