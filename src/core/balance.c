@@ -365,12 +365,19 @@ static void take_lines(struct figuring *at, const struct take *takes, unsigned n
 	}
 }
 
+/* Whether anything is known of a year's emission, so that what no line has is nought and not unknown.
+ * Lines still to be filled tell nothing, nor does what is told apart from the emission: carbon of
+ * biomass, raw material, bunkers. A method may have a factor of its own for one without. */
 static bool has_emissions(const struct ledger *ledger, const char *year)
 {
-	for (unsigned i = 0; i < ledger->n; i++)
-		if (ledger->rows[i].is_there && strcmp(ledger->rows[i].line.year, year) == 0 &&
-		    strcmp(ledger->rows[i].line.kind, ledger_kind_names[LEDGER_EMISSION]) == 0)
+	for (unsigned i = 0; i < ledger->n; i++) {
+		const struct ledger_row *row = &ledger->rows[i];
+		const struct ledger_result *result = &row->result;
+		if (row->is_there && strcmp(row->line.year, year) == 0 &&
+		    result->kind == LEDGER_EMISSION && result->bucket == LEDGER_IN &&
+		    (result->state == LEDGER_COUNTED || result->state == LEDGER_UNSTATED))
 			return true;
+	}
 	return false;
 }
 
@@ -524,11 +531,12 @@ static void figure_out(struct figuring *at)
 		snprintf(year, sizeof(year), "%ld", last - (long)y);
 		if (!y && !back)
 			snprintf(year, sizeof(year), "%s", at->input->year);
+		/* a line that lacks something says so itself, before its year does */
+		take_lines(at, rule->takes, rule->n_takes, year, false);
+		take_lines(at, rule->over, rule->n_over, year, true);
 		if ((figure->years > 1 || back) && !has_emissions(at->input->ledger, year))
 			leave_open(at, "%s 年台账没有排放", "the ledger has no emissions of %s",
 				   year);
-		take_lines(at, rule->takes, rule->n_takes, year, false);
-		take_lines(at, rule->over, rule->n_over, year, true);
 	}
 	if (!at->n_taken && figure->state == BALANCE_VALUE) {
 		figure->is_empty = true;

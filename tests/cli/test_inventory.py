@@ -131,6 +131,22 @@ class Inventory(ProjectCase):
             self.assertEqual(self.document("inventory", path, "--standards", "--rung", "self")["standards"][0]["emission"], "0")
             path.unlink()
 
+    def test_what_tells_nothing_of_the_emission_is_no_nought_of_a_standard(self):
+        """Nor is nothing known wholly covered. A line that is still to be filled has no scope, flow or purpose either."""
+        filled = {"amount": "100", "unit": "t", "factor_value": "1.5", "factor_unit": "tCO2/t", "factor_cite": "化验单"}
+        for standard in ("t-cers-2025", "ndrc-910-2025"):
+            for fields in ({"scope": "1", "biogenic": "是"}, {"scope": "1", "biogenic": "是"} | filled, {"scope": "2", "flow": "purchased"},
+                           {"scope": "2", "carrier": "power", "flow": "used", "amount": "7", "unit": "MWh"}):
+                path = self.new(standard=standard, park_type=None)
+                self.add(path, "单列", **fields)
+                (found,) = self.document("inventory", path, "--standards", "--rung", "self")["standards"]
+                self.assertIsNone(found["emission"], fields)
+                self.assertEqual({k for k in found["nodes"] if k.startswith(("emission", "net", "ratio"))}, set(), fields)
+                self.assertNotRegex(self.lingtan("inventory", path, "--standards", "--rung", "self").out, r"比例 +100 %")
+                balance = self.document("score", path, "--rung", "self", code=(0, 1))["balance"]     # of 910 there is none
+                self.assertIsNone(balance and balance["net"])
+                path.unlink()
+
     def test_numbers_end_in_one_column_whatever_the_names(self):
         path = self.filled()
         self.add(path, "hazardous_waste_burnt_on_site", scope="1", system="废弃物", amount="12", unit="t", factor_value="2.5", factor_unit="tCO2/t", factor_cite="本园测算")

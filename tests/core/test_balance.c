@@ -128,6 +128,14 @@ static void test_balance__biogenic_carbon_is_told_apart(void **state)
 	struct ledger_line wood = line_of("wood", "2", "t", "1.5", "tCO2/t");
 	wood.biogenic = "yes";
 	add(&scene, wood);
+	assert_int_equal(figure(&scene)->state, BALANCE_NONE); /* told apart, so it tells nothing of the rest */
+	scene_close(&scene);
+	scene_open(&scene, "tCO2", "when_empty: \"0\", take: [{measure: amount, scopes: [\"1\"]}]");
+	struct ledger_line power = line_of("power", "0", "MWh", "0.5", "tCO2/MWh");
+	power.scope = "2";
+	wood.scope = "1";
+	add(&scene, wood);
+	add(&scene, power);
 	expect(&scene, "0");
 	assert_true(scene.balance.figures[1].is_empty);
 	scene_close(&scene);
@@ -264,9 +272,12 @@ static void test_balance__a_year_before_the_one_judged(void **state)
 	scene_open(&scene, "tCO2", "back: \"2\", take: [{measure: amount}]");
 	add(&scene, line_of("now", "10", "t", "2", "tCO2/t"));
 	expect_open(&scene, "2023");
-	struct ledger_line before = line_of("before", "7", "t", "2", "tCO2/t");
-	before.year = "2023";
-	add(&scene, before);
+	struct ledger_line before = line_of("before", "7", "t", "2", "tCO2/t"), unfilled = before;
+	unfilled.amount = "";
+	unfilled.year = before.year = "2023";
+	add(&scene, unfilled);
+	expect_open(&scene, "before: no amount yet"); /* the line, rather than its year */
+	assert_int_equal(ledger_set(&scene.ledger, 1, &before, &scene.written.err), LT_OK);
 	expect(&scene, "14");
 	scene_close(&scene);
 }
@@ -406,6 +417,40 @@ static void test_balance__what_is_not_known_is_not_zero(void **state)
 	scene_close(&scene);
 }
 
+/* What no line has is nought once something is known of the emission, and not before. */
+static void test_balance__what_tells_nothing_of_the_emission_makes_no_nought(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *amount, *unit, *factor, *biogenic, *purpose, *flow;
+		enum balance_state state;
+	} rows[] = {
+		{ "", "t", "1", "", "", "", BALANCE_NONE },		 /* to be filled */
+		{ "5", "", "1", "", "", "", BALANCE_NONE },		 /* 5 of what */
+		{ "5", "t", "x", "", "", "", BALANCE_NONE },		 /* no number */
+		{ "5", "t", "1", "yes", "", "", BALANCE_NONE },		 /* told apart */
+		{ "5", "t", "1", "", "feedstock", "", BALANCE_NONE },
+		{ "5", "t", "1", "", "bunker", "", BALANCE_NONE },
+		{ "5", "t", "1", "", "", "used", BALANCE_NONE },	 /* a reading beside what came in */
+		{ "5", "t", "", "", "", "", BALANCE_VALUE },		 /* a method may have its own factor */
+		{ "5", "t", "1", "", "", "", BALANCE_VALUE },
+		{ "0", "t", "1", "", "", "", BALANCE_VALUE },		 /* nought that somebody entered */
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct scene scene;
+		scene_open(&scene, "tCO2", "when_empty: \"0\", take: [{measure: amount, scopes: [\"2\"]}]");
+		struct ledger_line line = line_of("a", rows[i].amount, rows[i].unit, rows[i].factor, "tCO2/t");
+		line.scope = "1";
+		line.biogenic = rows[i].biogenic;
+		line.purpose = rows[i].purpose;
+		line.flow = rows[i].flow;
+		add(&scene, line);
+		if (figure(&scene)->state != rows[i].state)
+			fail_msg("row %zu: state %d", i, (int)figure(&scene)->state);
+		scene_close(&scene);
+	}
+}
+
 /* Orders and splits of scoring rules, "Decimals". */
 static void test_balance__order_changes_nothing_and_a_split_hardly(void **state)
 {
@@ -490,6 +535,7 @@ int main(void)
 		cmocka_unit_test(test_balance__shares_and_ratios),
 		cmocka_unit_test(test_balance__another_gas_is_no_tonne_of_co2),
 		cmocka_unit_test(test_balance__what_is_not_known_is_not_zero),
+		cmocka_unit_test(test_balance__what_tells_nothing_of_the_emission_makes_no_nought),
 		cmocka_unit_test(test_balance__order_changes_nothing_and_a_split_hardly),
 		cmocka_unit_test(test_balance__wrong_derivations_are_refused),
 	};
