@@ -32,8 +32,12 @@ static enum account_fate fate_of(const struct take *take)
 					       : ACCOUNT_COUNTED;
 }
 
-static bool take_parts(struct account *account, const struct balance_figure *figure)
+/* Lines tell what they come to in the year judged, also where the figure is a mean of more. */
+static bool take_parts(struct account *account, const struct balance_figure *figure,
+		       const char *year)
 {
+	const struct ledger *ledger = &account->assessment.accounting->ledger;
+	struct lt_decimal sum = { 0 };
 	for (unsigned p = 0; p < figure->n_parts; p++) {
 		const struct balance_part *part = &figure->parts[p];
 		struct account_line *line = &account->lines[part->row];
@@ -41,14 +45,20 @@ static bool take_parts(struct account *account, const struct balance_figure *fig
 		if (part->is_over || (line->take && line->fate == ACCOUNT_COUNTED &&
 				      fate != ACCOUNT_COUNTED))
 			continue;
+		if (part->has_tonnes && !lt_decimal_add(sum, part->tonnes, &sum))
+			return false;
+		if (strcmp(ledger->rows[part->row].line.year, year) != 0)
+			continue;
 		line->fate = fate;
 		line->take = part->take;
-		if (part->has_tonnes && (!lt_decimal_add(line->tonnes, part->tonnes, &line->tonnes) ||
-					 !lt_decimal_add(account->emission, part->tonnes,
-							 &account->emission)))
+		if (part->has_tonnes && !lt_decimal_add(line->tonnes, part->tonnes, &line->tonnes))
 			return false;
 	}
-	return true;
+	if (figure->years > account->years)
+		account->years = figure->years;
+	return (figure->years <= 1 ||
+		lt_decimal_divide(sum, lt_decimal_from_int((long long)figure->years), &sum)) &&
+	       lt_decimal_add(account->emission, sum, &account->emission);
 }
 
 static enum lt_status take_account(struct accounts *accounts, struct account *account,
@@ -56,6 +66,7 @@ static enum lt_status take_account(struct accounts *accounts, struct account *ac
 {
 	const struct accounting *accounting = account->assessment.accounting;
 	const struct plan *plan = account->assessment.plan;
+	account->years = 1;
 	if (!accounting)
 		return LT_OK;
 	const struct ledger *ledger = &accounting->ledger;
@@ -69,11 +80,11 @@ static enum lt_status take_account(struct accounts *accounts, struct account *ac
 	bool is_open = false;
 	for (unsigned q = 0; q < plan->n_quantities; q++) {
 		const struct balance_figure *figure = &accounting->balance.figures[q];
-		if (figure->state == BALANCE_NONE || figure->years > 1 || !enters_emission(plan, q))
+		if (figure->state == BALANCE_NONE || !enters_emission(plan, q))
 			continue;
 		is_open |= figure->state == BALANCE_OPEN;
 		n_values += figure->state == BALANCE_VALUE;
-		if (!take_parts(account, figure))
+		if (!take_parts(account, figure, accounts->year))
 			return lt_err_set(err, LT_EDATA, "%s：合计过大", "%s: the sum is too large",
 					  account->ref->name);
 	}
@@ -205,6 +216,28 @@ static bool is_same_line(const struct account_line *a, const struct account_line
 	return a->tonnes.units == b->tonnes.units;
 }
 
+/* Of a mean of years: what it differs from the year's own lines. */
+static bool beyond_the_year(const struct account *account, unsigned rows, struct lt_decimal *out)
+{
+	*out = account->emission;
+	for (unsigned row = 0; row < rows; row++)
+		if (!lt_decimal_subtract(*out, account->lines[row].tonnes, out))
+			return false;
+	return true;
+}
+
+/* The last difference: that one of the two is a mean. */
+static void add_mean(const struct account *from, const struct account *to, unsigned rows,
+		     struct account_difference *found, unsigned *n)
+{
+	struct lt_decimal of_from, of_to, change;
+	if (!rows || !from->has_emission || !to->has_emission ||
+	    !beyond_the_year(from, rows, &of_from) || !beyond_the_year(to, rows, &of_to) ||
+	    !lt_decimal_subtract(of_to, of_from, &change) || !change.units)
+		return;
+	found[(*n)++] = (struct account_difference){ .tonnes = change };
+}
+
 enum lt_status accounts_differ(struct accounts *accounts, const struct account *from,
 			       const struct account *to, struct account_difference **out, unsigned *n,
 			       struct lt_err *err)
@@ -237,12 +270,15 @@ enum lt_status accounts_differ(struct accounts *accounts, const struct account *
 		if (lt_decimal_add(found[at].tonnes, change, &found[at].tonnes))
 			found[at].rows[found[at].n++] = row;
 	}
+	add_mean(from, to, rows, found, n);
 	return LT_OK;
 }
 
 /* A counted line differs by its factor, or by its gas. */
 const struct label *account_reason(const struct account_difference *found)
 {
+	static const struct label by_years = { "取多年平均，不只当年",
+					       "the mean of several years, not this one alone" };
 	static const struct label by_factor = { "因子不同", "another factor" };
 	static const struct label fates[] = {
 		[ACCOUNT_COUNTED] = { "计入", "counted" },
@@ -251,6 +287,8 @@ const struct label *account_reason(const struct account_difference *found)
 		[ACCOUNT_ELSEWHERE] = { "台账注明不计入", "the ledger says it does not count here" },
 		[ACCOUNT_NOT_TAKEN] = { "不取此类行", "such lines are not taken" },
 	};
+	if (!found->to)
+		return &by_years;
 	const struct account_line *said = found->to->fate != ACCOUNT_COUNTED   ? found->to
 					  : found->from->fate != ACCOUNT_COUNTED ? found->from
 										 : NULL;

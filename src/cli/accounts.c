@@ -81,6 +81,7 @@ static void json_account(struct lt_json *json, const struct invocation *in,
 		lt_json_decimal(json, "emission", account->emission);
 	else
 		lt_json_null(json, "emission");
+	lt_json_int(json, "years", account->years);
 	lt_json_open_list(json, "figures");
 	for (unsigned q = 0; assessment->accounting && q < assessment->ruleset->n_quantities; q++)
 		if (assessment->ruleset->quantities[q].ledger.n_takes)
@@ -224,6 +225,10 @@ static enum lt_status print_differences(struct invocation *in, struct accounts *
 		lt_decimal_format(found[d].tonnes, text);
 		printf("    %s%s  ", text[0] == '-' ? "" : "+", text);
 		print_remark(label_text(in, account_reason(&found[d])));
+		if (!found[d].n) {
+			printf("\n");
+			continue;
+		}
 		printf(say(in, "（%u 行：", " (%u lines:"), found[d].n);
 		for (unsigned l = 0; l < found[d].n && l < 6; l++) {
 			printf(" ");
@@ -234,10 +239,25 @@ static enum lt_status print_differences(struct invocation *in, struct accounts *
 	return LT_OK;
 }
 
+static void print_emission(const struct invocation *in, const struct account *account)
+{
+	char title[80], text[LT_DECIMAL_TEXT];
+	snprintf(title, sizeof(title),
+		 account->years > 1 ? say(in, "排放（近 %u 年平均）", "emissions, mean of %u years")
+				    : say(in, "排放", "emissions"),
+		 account->years);
+	lt_decimal_format(account->emission, text);
+	printf("  ");
+	print_padded(stdout, title, 40);
+	if (account->has_emission)
+		printf("%22s %s\n", text, unit_of(account));
+	else
+		printf("%22s\n", say(in, "未能算出", "open"));
+}
+
 static enum lt_status as_text(struct invocation *in, struct accounts *accounts)
 {
 	enum lt_status status = LT_OK;
-	char text[LT_DECIMAL_TEXT];
 	for (unsigned i = 0; i < accounts->n && !status; i++) {
 		const struct account *account = &accounts->at[i];
 		printf("%s%s  %s\n", i ? "\n" : "", account->ref->name,
@@ -246,13 +266,7 @@ static enum lt_status as_text(struct invocation *in, struct accounts *accounts)
 			printf("  %s\n", say(in, "不从台账取数", "takes nothing of the ledger"));
 			continue;
 		}
-		lt_decimal_format(account->emission, text);
-		printf("  ");
-		print_padded(stdout, say(in, "排放", "emissions"), 40);
-		if (account->has_emission)
-			printf("%22s %s\n", text, unit_of(account));
-		else
-			printf("%22s\n", say(in, "未能算出", "open"));
+		print_emission(in, account);
 		print_figures(in, account);
 		print_nodes(in, account);
 		if (i)

@@ -130,7 +130,7 @@ static void tell_differences(const struct screen *screen, const struct account *
 		told->value = found[i].tonnes;
 		told->has_value = true;
 		told->unit = "t";
-		told->detail = names_of(screen, from, &found[i]);
+		told->detail = found[i].n ? names_of(screen, from, &found[i]) : "";
 	}
 	add_told(comparing, TOLD_BLANK, "");
 }

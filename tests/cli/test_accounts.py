@@ -1,4 +1,5 @@
 """Accounting by standard on the sample park: every subtotal of every standard, against accounting.py, to the last digit."""
+import re
 import subprocess
 
 import accounting
@@ -138,6 +139,42 @@ class Accounts(Case):
         text = (TREE / "rulesets" / "factors" / "fuels.yaml").read_text(encoding="utf-8")
         line = next(l for l in text.splitlines() if l.startswith("- {id: coke,"))
         return [line.split(k + ': "')[1].split('"')[0] for k in ("lhv", "cc")]
+
+    def test_a_mean_of_years_stands_in_its_row_and_is_told_from_the_year(self):
+        file = self.dir / "mean.lingtan"
+        park = ("--as", "示例·周工:park")
+        self.lingtan("new", file, "--park", "示例园区", "--standard", "t-ipif-2023", "--type", "industrial", "--year", "2025", *park)
+        self.lingtan("add", file, "--standard", "t-cers-2025", "--stage", "operation", "--year", "2025")
+        amounts = {"2023": "700", "2024": "800", "2025": "1000"}
+        lines = [{"id": "grid-" + y, "year": y, "kind": "emission", "scope": "2", "system": "energy", "source": "网电", "activity": a, "unit": "MWh",
+                  "carrier": "power", "flow": "purchased", "factor": "grid-2023-national"} for y, a in amounts.items()]
+        lines.append({"id": "gas", "year": "2025", "kind": "emission", "scope": "1", "system": "energy", "source": "制冷剂", "activity": "10", "unit": "t", "gas": "HFC",
+                      "factor_value": "2", "factor_unit": "tCO2e/t", "note": "测算"})
+        self.lingtan("import", file, self.write("ledger.yaml", harness.sheet("t-ipif-2023//2025", [], [], lines, rung="self")), *park)
+
+        def found():
+            told = {s["standard"]: s for s in self.document("inventory", file, "--standards")["standards"]}
+            return told["t-ipif-2023"]["emission"], told["t-ipif-2023"]["years"], told["t-cers-2025"]["emission"], told["t-cers-2025"]["years"]
+        self.assertEqual(found(), ("530.6", 1, "550.6", 1))
+        profile = "profile: mean\nruleset: t-ipif-2023\nresponsible: 示例机构\ntitle: {zh: 三年, en: Three years}\nparameters:\n- {id: basis_years, value: \"3\", cite: 第3页}\n"
+        self.lingtan("profile", "import", file, self.write("mean.yaml", profile), "--as", "示例·李工:evaluator")
+        self.lingtan("profile", "pin", file, "mean", "--assessment", "t-ipif-2023//2025", "--as", "示例·李工:evaluator")
+        mean = accounting.over(sum(accounting.times(accounting.number(a), accounting.number("0.5306")) for a in amounts.values()), 3 * ONE)
+        self.assertEqual(found(), (accounting.text(mean), 3, "550.6", 1))
+        document = self.document("inventory", file, "--standards")
+        # lines tell what they come to in the year itself, and what the mean is more or less than that stands beside them
+        lines = {l["id"]: (l["t-ipif-2023"]["fate"], l["t-ipif-2023"]["tonnes"]) for l in document["lines"]}
+        self.assertEqual(lines, {"grid-2025": ("counted", "530.6"), "gas": ("left_out", "0")})
+        (difference,) = document["differences"]
+        self.assertEqual([(r["tonnes"], r["lines"]) for r in difference["reasons"]], [("-20", ["gas"]), (accounting.text(mean - accounting.number("530.6")), [])])
+        told = self.lingtan("inventory", file, "--standards").out
+        self.assertRegex(told, r"排放（近 3 年平均） +%s tCO2\n" % re.escape(accounting.text(mean)))
+        self.assertIn("%s  取多年平均，不只当年\n" % accounting.text(mean - accounting.number("530.6")), told)
+        # a year without a figure leaves it open, and nothing is told as its difference
+        self.lingtan("line", "set", file, "grid-2023", "amount=", *park)
+        self.assertIsNone(found()[0])
+        self.assertRegex(self.lingtan("inventory", file, "--standards").out, "排放（近 3 年平均） +未能算出\n")
+        self.assertNotIn("取多年平均", self.lingtan("inventory", file, "--standards").out)
 
     def test_a_figure_that_was_entered_and_differs_is_told(self):
         run = self.lingtan("quantity", self.file, "emission.fuel", "23000", "tCO2", "--year", "2025", "--as", "示例·李工:evaluator")

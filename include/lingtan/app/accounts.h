@@ -29,7 +29,8 @@ struct account {
 	struct assessment assessment; /* owned */
 	bool has_emission; /* of what no line makes there is none, nor where the score has none */
 	struct lt_decimal emission; /* what the lines come to, in tCO2 or tCO2e */
-	struct account_line *lines; /* of each row of its ledger */
+	unsigned years;             /* that it is the mean of; 1 = the year itself */
+	struct account_line *lines; /* of each row of its ledger; of other years none is taken */
 };
 
 struct accounts {
@@ -39,9 +40,10 @@ struct accounts {
 	unsigned n;
 };
 
-/* Lines that two standards count differently for one reason. */
+/* Lines that two standards count differently for one reason; or, without lines, what a mean of
+ * several years differs from the year itself. */
 struct account_difference {
-	const struct account_line *from, *to; /* of the first such line */
+	const struct account_line *from, *to; /* of the first such line; NULL without one */
 	struct lt_decimal tonnes;             /* to - from */
 	unsigned *rows, n;
 };
@@ -60,7 +62,7 @@ enum lt_status accounts_open_scored(struct session *session, const char *year, c
 void accounts_close(struct accounts *accounts);
 
 /* Why two of them differ, in the order of lines. In the arena of the accounts; the tonnes add up to
- * the difference of their emissions. Errors: LT_ESPACE. */
+ * the difference of their emissions where both have one. Errors: LT_ESPACE. */
 enum lt_status accounts_differ(struct accounts *accounts, const struct account *from,
 			       const struct account *to, struct account_difference **out, unsigned *n,
 			       struct lt_err *err);
