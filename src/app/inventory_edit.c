@@ -307,8 +307,9 @@ static enum lt_status change_claim(struct session *session, const struct ledger_
 	const unsigned n = changes->n;
 	enum lt_status status = change_line(changes, before, line, true, err);
 	if (!status && changes->n > n && (!session->reason || !session->reason[0]))
-		status = lt_err_set(err, LT_EDATA, "核定数与申报数不同，请用 --reason 写明理由",
-				    "the verified figure differs from the declared one: say why with --reason");
+		status = lt_err_set(err, LT_EDATA, "%.*s：核定数与申报数不同，请用 --reason 写明理由",
+				    "%.*s: the verified figure differs from the declared one; say why with --reason",
+				    LT_CUT(ledger_line_name(before), 120));
 	if (!status && changes->n > n)
 		status = inventory_own_rung(session, &key[1], err);
 	return status || changes->n == n ? status : add_reason(changes, key, err);

@@ -7,15 +7,10 @@
 
 /* ---- lines ---- */
 
-static const char *name_of(const struct ledger_line *line)
-{
-	return line->name[0] ? line->name : line->source[0] ? line->source : line->id;
-}
-
 /* "grid_power (25-01)": lines of one source are told apart. */
 static const char *full_name(struct looking *look, const struct ledger_line *line)
 {
-	const char *name = name_of(line);
+	const char *name = ledger_line_name(line);
 	return strcmp(name, line->id) == 0 || strlen(line->id) == 32
 		       ? lt_arena_printf(&look->session->arena, "%s (%.8s)", name, line->id)
 		       : lt_arena_printf(&look->session->arena, "%s (%s)", name, line->id);

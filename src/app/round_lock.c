@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lingtan/app/role.h"
+#include "lingtan/base/text.h"
 #include "round_parts.h"
 
 /* ---- the last round of each rung ---- */
@@ -129,33 +130,41 @@ static bool is_of_year(const struct round_lock *lock, const char *year)
 	return slash && strcmp(slash + 1, year) == 0;
 }
 
-/* Year and rung of a line of the inventory, as the changes leave it. */
-static enum lt_status line_of(struct session *session, const char *line, const char **year,
-			      const char **rung, struct lt_err *err)
+/* What a change is about. */
+struct subject {
+	const char *assessment; /* NULL: of every assessment of the year */
+	const char *year, *rung, *id;
+	bool is_figure;   /* a quantity */
+	const char *name; /* that people know a line by: its own, else its source */
+};
+
+/* Year, rung and name of a line of the inventory, as it stands. */
+static enum lt_status line_of(struct session *session, const char *line, struct subject *out,
+			      struct lt_err *err)
 {
-	struct words activity, entered;
+	struct words activity, entered, name;
 	const char *key = cell_key_join(&session->arena, &line, 1);
-	*year = *rung = "";
+	*out = (struct subject){ .id = line, .year = "", .name = line };
 	enum lt_status status = key ? project_get(session->project, "line", key, "activity",
 						  &session->arena, &activity, err)
 				    : lt_err_memory(err);
 	if (!status)
 		status = project_get(session->project, "line", key, "entered", &session->arena,
 				     &entered, err);
+	if (!status)
+		status = project_get(session->project, "line", key, "name", &session->arena, &name,
+				     err);
 	if (status)
 		return status;
 	if (activity.at)
-		*year = activity.at[0];
-	*rung = entered.at ? entered.at[0] : rung_names[RUNG_SELF];
+		out->year = activity.at[0];
+	if (name.at && name.at[0][0])
+		out->name = name.at[0];
+	else if (activity.at && activity.at[4][0])
+		out->name = activity.at[4];
+	out->rung = entered.at ? entered.at[0] : rung_names[RUNG_SELF];
 	return LT_OK;
 }
-
-/* What a change is about. */
-struct subject {
-	const char *assessment; /* NULL: of every assessment of the year */
-	const char *year, *rung, *id;
-	bool is_figure; /* a quantity */
-};
 
 static enum lt_status subject_of(struct session *session, const struct change *change,
 				 struct subject *out, bool *any, struct lt_err *err)
@@ -168,21 +177,22 @@ static enum lt_status subject_of(struct session *session, const struct change *c
 	if (!*any)
 		return LT_OK;
 	if (strcmp(change->table, "answer") == 0) {
-		*out = (struct subject){ parts[0], NULL, parts[1], parts[2], false };
+		*out = (struct subject){ .assessment = parts[0], .rung = parts[1], .id = parts[2] };
 	} else if (strcmp(change->table, "quantity") == 0) {
-		*out = (struct subject){ NULL, parts[1], parts[0], parts[2], true };
+		*out = (struct subject){
+			.year = parts[1], .rung = parts[0], .id = parts[2], .is_figure = true
+		};
 	} else if (strcmp(change->table, "claim") == 0) {
-		const char *ignored;
-		out->id = parts[0];
+		enum lt_status status = line_of(session, parts[0], out, err);
 		out->rung = parts[1];
-		return line_of(session, parts[0], &out->year, &ignored, err);
+		return status;
 	} else if (strcmp(change->table, "line") == 0) {
-		out->id = parts[0];
-		enum lt_status status = line_of(session, parts[0], &out->year, &out->rung, err);
+		enum lt_status status = line_of(session, parts[0], out, err);
 		/* a line that is not there yet is of whoever enters it */
 		if (!status && !out->year[0] && strcmp(change->group, "activity") == 0 &&
 		    change->new.at) {
 			out->year = change->new.at[0];
+			out->name = change->new.at[4];
 			out->rung = role_rung(session->workspace, session->role);
 		}
 		*any = out->rung && out->year[0];
@@ -190,7 +200,7 @@ static enum lt_status subject_of(struct session *session, const struct change *c
 	} else if (strcmp(change->table, "tie") == 0 && change->old.at) {
 		/* evidence may be added; what is tied to a locked item is not taken away */
 		const char *own = role_rung(session->workspace, session->role);
-		*out = (struct subject){ parts[0], NULL, own, parts[1], false };
+		*out = (struct subject){ .assessment = parts[0], .rung = own, .id = parts[1] };
 		*any = own != NULL;
 	} else {
 		*any = false;
@@ -228,9 +238,9 @@ static enum lt_status refuse(const struct subject *subject, struct lt_err *err)
 	if (!subject->assessment)
 		return lt_err_set(
 			err, LT_EDATA,
-			"这一轮已提交，%s 年的碳盘查行（%s）不在退回之列；更正笔误要写明原因（--reason），两个值都会留下",
-			"this round was submitted and the inventory line of %s (%s) was not sent back; a slip is corrected with --reason, both values stay",
-			subject->year, subject->id);
+			"这一轮已提交，%s 年的碳盘查行（%.*s）不在退回之列；更正笔误要写明原因（--reason），两个值都会留下",
+			"this round was submitted and the inventory line of %s (%.*s) was not sent back; a slip is corrected with --reason, both values stay",
+			subject->year, LT_CUT(subject->name, 120));
 	return lt_err_set(
 		err, LT_EDATA,
 		"这一轮已提交，条款 %s 不在退回之列；更正笔误要写明原因（--reason），两个值都会留下",
@@ -262,7 +272,7 @@ enum lt_status round_is_free(struct session *session, const struct assessment_re
 {
 	struct round_locks locks;
 	bool bound = false;
-	const struct subject subject = { ref->name, NULL, rung, item, false };
+	const struct subject subject = { .assessment = ref->name, .rung = rung, .id = item };
 	enum lt_status status = round_locks_read(session, &locks, err);
 	if (!status)
 		status = is_bound(session, &locks, &subject, &bound, err);

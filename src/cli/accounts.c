@@ -232,7 +232,7 @@ static enum lt_status print_differences(struct invocation *in, struct accounts *
 		printf(say(in, "（%u 行：", " (%u lines:"), found[d].n);
 		for (unsigned l = 0; l < found[d].n && l < 6; l++) {
 			printf(" ");
-			print_remark(row_of(from, found[d].rows[l])->line.id);
+			print_remark(ledger_line_name(&row_of(from, found[d].rows[l])->line));
 		}
 		printf("%s%s\n", found[d].n > 6 ? " .." : "", say(in, "）", ")"));
 	}

@@ -30,6 +30,11 @@ void ledger_line_init(struct ledger_line *line)
 		memcpy((char *)line + i * sizeof(nothing), &nothing, sizeof(nothing));
 }
 
+const char *ledger_line_name(const struct ledger_line *line)
+{
+	return line->name[0] ? line->name : line->source[0] ? line->source : line->id;
+}
+
 static bool is_carbon(const char *dimension)
 {
 	return strcmp(dimension, "co2") == 0 || strcmp(dimension, "co2e") == 0;

@@ -37,11 +37,6 @@ static bool parse(const char *text, struct lt_decimal *out)
 	return lt_decimal_parse(text, strlen(text), out) == LT_DECIMAL_OK;
 }
 
-static const char *name_of(const struct ledger_line *line)
-{
-	return line->name[0] ? line->name : line->source[0] ? line->source : line->id;
-}
-
 static bool is_of_year(const struct ledger_row *row, const char *year)
 {
 	return row->is_there && strcmp(row->line.year, year) == 0;
@@ -66,21 +61,21 @@ static void check_months(struct ledger_check *check, const struct ledger_line *l
 		return;
 	if (n < LEDGER_MONTHS)
 		ledger_found(check, "months-missing", LT_WARNING, "line", line->id,
-			     "%s：缺 %s 月的数", "%s: no figure of month %s", name_of(line),
+			     "%s：缺 %s 月的数", "%s: no figure of month %s", ledger_line_name(line),
 			     missing);
 	lt_decimal_format(sum, shown);
 	if (n == LEDGER_MONTHS && parse(line->amount, &amount) &&
 	    lt_decimal_compare(sum, amount) != 0)
 		ledger_found(check, "months-sum", LT_ERROR, "line", line->id,
 			     "%s：各月合计 %s，年活动量却是 %s",
-			     "%s: the months come to %s, the year has %s", name_of(line), shown,
-			     line->amount);
+			     "%s: the months come to %s, the year has %s",
+			     ledger_line_name(line), shown, line->amount);
 	else if (n < LEDGER_MONTHS && parse(line->amount, &amount) &&
 		 lt_decimal_compare(sum, amount) > 0)
 		ledger_found(check, "months-sum", LT_ERROR, "line", line->id,
 			     "%s：已有各月合计 %s，超过年活动量 %s",
 			     "%s: the months so far come to %s, more than the year's %s",
-			     name_of(line), shown, line->amount);
+			     ledger_line_name(line), shown, line->amount);
 }
 
 /* Whether it measures what comes of a factor: CO2 or standard coal. */
@@ -98,17 +93,17 @@ static void check_state(struct ledger_check *check, const struct ledger_row *row
 	const struct ledger_line *line = &row->line;
 	if (row->result.state == LEDGER_OPEN)
 		ledger_found(check, "amount-open", LT_WARNING, "line", line->id,
-			     "%s：活动量未填", "%s: no amount yet", name_of(line));
+			     "%s：活动量未填", "%s: no amount yet", ledger_line_name(line));
 	if (row->result.state == LEDGER_WRONG)
 		ledger_found(check, "line-wrong", LT_ERROR, "line", line->id,
 			     "%s：数、单位或因子有误，未计入",
 			     "%s: a number, unit or factor is wrong; it does not count",
-			     name_of(line));
+			     ledger_line_name(line));
 	/* a memo of an activity needs no factor; a result that was reported does */
 	if (row->result.state == LEDGER_UNSTATED &&
 	    (row->result.kind != LEDGER_MEMO || is_result(check, line->unit)))
 		ledger_found(check, "factor-not-stated", LT_WARNING, "line", line->id,
-			     "%s：%s %s 未说明因子", "%s: %s %s, factor not stated", name_of(line),
+			     "%s：%s %s 未说明因子", "%s: %s %s, factor not stated", ledger_line_name(line),
 			     line->amount, line->unit);
 }
 
@@ -121,7 +116,7 @@ static void check_sold_certificates(struct ledger_check *check, const struct led
 		ledger_found(check, "two-routes", LT_ERROR, "line", row->line.id,
 			     "%s：绿证已售出，不能再按零因子计",
 			     "%s: its certificates were sold, so its factor is not 0",
-			     name_of(&row->line));
+			     ledger_line_name(&row->line));
 }
 
 /* ---- lines against each other ---- */
@@ -196,7 +191,7 @@ static void check_jump(struct ledger_check *check, unsigned at)
 	lt_decimal_format(now, is);
 	ledger_found(check, "jump", LT_WARNING, "line", line->id,
 		     "%s：由 %s 年的 %s 变为 %s %s，变化超过 %u %%，须有原因",
-		     "%s: from %s (%s) to %s %s, a change of more than %u %%; why?", name_of(line),
+		     "%s: from %s (%s) to %s %s, a change of more than %u %%; why?", ledger_line_name(line),
 		     year, was, is, line->unit, check->jump_percent);
 }
 
@@ -262,7 +257,7 @@ static void tell_match(struct ledger_check *check, const struct ledger_line *lin
 	ledger_found(check, "implied-factor", LT_NOTE, "line", line->id,
 		     "%s：%s %s × %s（%s）= %s %s，报道为 %s，所用系数相符",
 		     "%s: %s %s * %s (%s) = %s %s, %s was reported: that factor was used",
-		     name_of(line), of->amount, of->unit, published->value, published->id, text,
+		     ledger_line_name(line), of->amount, of->unit, published->value, published->id, text,
 		     line->unit, line->amount);
 }
 
@@ -296,7 +291,7 @@ static void check_implied(struct ledger_check *check, const struct ledger_row *r
 		ledger_found(check, "implied-factor", LT_WARNING, "line", line->id,
 			     "%s：%s %s ÷ %s %s = %s %s，不是任何已公布的因子",
 			     "%s: %s %s / %s %s = %s %s, which is no published factor",
-			     name_of(line), line->amount, line->unit, of->amount, of->unit, text,
+			     ledger_line_name(line), line->amount, line->unit, of->amount, of->unit, text,
 			     unit);
 }
 

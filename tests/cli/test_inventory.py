@@ -88,8 +88,31 @@ class Inventory(ProjectCase):
         self.lingtan("submit", path, "--reason", "如实", "--as", EVALUATOR)
         with self.untouched():
             run = self.lingtan("line", "add", path, "year=2025", "source=网电", "scope=2", "system=能源", "--as", EVALUATOR, code=4)
-            self.assert_refused(run, "2025 年的碳盘查行", "--reason")
+            self.assert_refused(run, "2025 年的碳盘查行（网电）", "--reason")
             self.assertNotIn("条款", run.err)
+
+    def test_refusals_and_open_figures_call_a_line_what_people_call_it(self):
+        """Its name, else its source; ids are made by chance, and nobody knows one."""
+        def refused(*words, **more):
+            return self.line(path, *words, code=4, **more).err
+        path = self.new(standard="t-cers-2025", park_type=None)
+        self.add(path, "网电", scope="2", system="能源", amount="10", unit="MWh", factor="grid-2023-national")
+        self.add(path, "柴油", name="叉车柴油", amount="5", unit="t", factor="diesel", note="没有写范围")
+        id = next(l["id"] for l in self.inventory(path)["lines"] if l["source"] == "柴油")
+        # a claim without a reason
+        self.assertIn("网电：核定数与申报数不同", refused("verify", "网电", "11", "MWh", who=EVALUATOR))
+        self.assertIn("叉车柴油: the verified figure differs", refused("verify", id, "6", "t", "--lang", "en", who=EVALUATOR))
+        # what a standard cannot put anywhere
+        told = self.lingtan("inventory", path, "--standards", "--rung", "self")
+        self.assertRegex(told.out, "范围一排放 +未能算出 叉车柴油：未写范围\n")
+        self.assertNotIn(id, told.both)
+        # a round that was submitted: a line that is there, one that is added, one that is taken out, a claim; a long name leaves room for the cure
+        self.set(path, "s3", "met", "--no-evidence", "现场核对", who=PARK)
+        self.lingtan("submit", path, "--reason", "如实", "--as", PARK)
+        for words, name in ((("set", id, "amount=6"), "叉车柴油"), (("set", id, "name=别的"), "叉车柴油"), (("remove", "网电"), "网电"),
+                            (("add", "year=2025", "source=" + "蒸汽" * 200), "蒸汽" * 20)):
+            self.assertRegex(refused(*words), r"2025 年的碳盘查行（%s）不在退回之列；更正笔误要写明原因" % name)
+        self.assertIn("line of 2025 (网电)", refused("remove", "网电", "--lang", "en"))
 
     def test_a_side_that_nothing_counts_in_concludes_nothing(self):
         path = self.new()

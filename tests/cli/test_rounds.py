@@ -53,9 +53,9 @@ class Frozen(RoundCase):
         self.assertEqual(self.rounds(path), [at_once])
         self.set(path, "4.2.1", "points:2", "--reason", "抄错一行", who=OWNER)
         self.lingtan("import", path, self.write("l.yaml", sheet(A, [], [], [dict(LINE, activity="96")], park_type="production", rung="self")), "--reason", "漏计", "--as", OWNER)
-        # a line that is not sent back is named whole
+        # a line that is not sent back is called what people call it
         more = self.write("m.yaml", sheet(A, [], [], [dict(LINE, id="2025.北门变电所.柴油")], park_type="production", rung="self"))
-        self.assert_refused(self.lingtan("import", path, more, "--as", OWNER, code=4), "（2025.北门变电所.柴油）")
+        self.assert_refused(self.lingtan("import", path, more, "--as", OWNER, code=4), "（%s）" % LINE["source"])
         self.assertIs(self.rounds(path)[0]["holds"], False)
         self.assertRegex(self.lingtan("rounds", path).out, r"自评 第 1 轮  已提交  %s  之后有改动\n    20.*  何园  已提交" % at_once["state_hash"][:12])
         self.assertEqual(self.figures(path, "self", "--round", "1"), before)

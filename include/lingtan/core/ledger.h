@@ -87,6 +87,9 @@ struct ledger_line {
 /* A line that says nothing: every text is "". */
 void ledger_line_init(struct ledger_line *line);
 
+/* What people call it: its name, else its source; where it has neither its id. */
+const char *ledger_line_name(const struct ledger_line *line);
+
 enum ledger_state {
 	LEDGER_COUNTED,
 	LEDGER_OPEN,     /* no amount, or no unit, yet: not 0 */
