@@ -417,6 +417,12 @@ static void json_quality(struct lt_json *json, const struct conclusion *found)
 	lt_json_close(json);
 }
 
+/* Whether the park itself entered the line; what a verifier entered nobody declared. */
+static bool is_declared(const struct ledger_line *line)
+{
+	return strcmp(line->entered, rung_names[RUNG_SELF]) == 0;
+}
+
 static enum lt_status conclusion_as_json(struct invocation *in, const struct conclusion *found,
 					 const struct page *upper)
 {
@@ -442,7 +448,7 @@ static enum lt_status conclusion_as_json(struct invocation *in, const struct con
 		lt_json_open_object(&json, NULL);
 		json_conclusion_row(&json, &found->lines[i]);
 		lt_json_string(&json, "source", line->source);
-		json_text(&json, "declared_amount", claim->declared);
+		json_text(&json, "declared_amount", is_declared(line) ? claim->declared : "");
 		json_text(&json, "verified_amount", line->amount);
 		json_text(&json, "unit", line->unit);
 		json_text(&json, "reason", claim->reason);
@@ -522,6 +528,31 @@ static void print_quality(const struct invocation *in, const struct conclusion *
 	printf("\n");
 }
 
+/* "    100 -> 105 t；漏计一张" */
+static void print_amounts(const struct invocation *in, const struct ledger_line *line,
+			  const struct inventory_claim *claim)
+{
+	const unsigned rung = rung_find(line->entered);
+	printf("    ");
+	if (is_declared(line)) {
+		print_remark(claim->declared);
+		if (strcmp(claim->declared_unit, line->unit) != 0) {
+			printf(" ");
+			print_remark(claim->declared_unit);
+		}
+		printf(" -> ");
+	} else {
+		printf(say(in, "未申报，%s时填入：", "not declared, entered on rung %s: "),
+		       rung < N_RUNGS ? label_text(in, &rung_titles[rung]) : line->entered);
+	}
+	print_remark(line->amount);
+	printf(" ");
+	print_remark(line->unit);
+	if (claim->reason[0])
+		printf("%s", say(in, "；", "; "));
+	print_remark(claim->reason);
+}
+
 static void print_conclusion(const struct invocation *in, const struct conclusion *found,
 			     const struct page *upper)
 {
@@ -541,15 +572,7 @@ static void print_conclusion(const struct invocation *in, const struct conclusio
 		char name[400];
 		lt_text_visible(line->source, strlen(line->source), name, sizeof(name));
 		print_conclusion_row(in, name, &found->lines[i]);
-		printf("    ");
-		print_remark(upper->inventory.claims[at].declared);
-		printf(" -> ");
-		print_remark(line->amount);
-		printf(" ");
-		print_remark(line->unit);
-		if (upper->inventory.claims[at].reason[0])
-			printf("%s", say(in, "；", "; "));
-		print_remark(upper->inventory.claims[at].reason);
+		print_amounts(in, line, &upper->inventory.claims[at]);
 		if (found->with_quality)
 			print_line_quality(in, line);
 		printf("\n");

@@ -161,10 +161,15 @@ static void draw_reason(const struct workbench *bench, const struct concluding *
 	if (at->list.at >= n_rows(at) || !line)
 		return;
 	const struct inventory_claim *claim = &at->verified.claims[row_at(at, at->list.at)->row];
-	int col = draw_format(canvas, row, 3, INK_TEXT, "%s -> %s %s",
-			      claim->declared[0] ? claim->declared : "-",
-			      line->amount[0] ? line->amount : "-",
-			      figure_unit(line->unit, bench->lang, unit)) + 2;
+	const char *const amount = line->amount[0] ? line->amount : "-";
+	figure_unit(line->unit, bench->lang, unit);
+	int col = strcmp(line->entered, rung_names[RUNG_SELF]) == 0
+			  ? draw_format(canvas, row, 3, INK_TEXT, "%s -> %s %s",
+					claim->declared[0] ? claim->declared : "-", amount, unit)
+			  : draw_format(canvas, row, 3, INK_TEXT,
+					tell(bench, "未申报，核定 %s %s", "not declared; verified %s %s"),
+					amount, unit);
+	col += 2;
 	col = draw_cut(canvas, row, col, canvas->cols - col - 24, INK_TITLE, claim->reason) + 2;
 	if (at->found.with_quality && line->grade[0])
 		draw_cut(canvas, row, col, canvas->cols - col - 2, INK_DIM, line->grade);

@@ -143,6 +143,20 @@ class Inventory(ProjectCase):
         self.assertIn(("蒸汽", None, None, None, None), [(l["source"], l["declared"], l["verified"], l["difference"], l["share_percent"]) for l in self.document("conclusion", path)["lines"]])
         self.assertRegex(self.lingtan("conclusion", path).out, r"蒸汽 +— +— +— +(-|—)")
 
+    def test_what_a_verifier_alone_entered_was_not_declared(self):
+        path = self.new()
+        fields = {"scope": "1", "system": "能源", "factor_value": "1", "factor_unit": "tCO2/t", "factor_cite": "测算"}
+        self.add(path, "煤", amount="90", unit="t", **fields)
+        self.line(path, "verify", "煤", "95000", "kg", "--reason", "磅单", who=EVALUATOR)
+        self.add(path, "焦炭", who=EVALUATOR, amount="100", unit="t", **fields)
+        lines = {l["source"]: (l["declared_amount"], l["verified_amount"], l["declared"], l["verified"]) for l in self.document("conclusion", path)["lines"]}
+        self.assertEqual(lines, {"煤": ("90", "95000", "90", "95"), "焦炭": (None, "100", None, "100")})
+        told = self.lingtan("conclusion", path).out
+        self.assertIn("    未申报，评价时填入：100 t\n", told)
+        self.assertIn("    90 t -> 95000 kg；磅单\n", told)        # each in its own unit
+        self.assertNotIn("100 -> 100", told)
+        self.assertIn("not declared, entered on rung evaluator: 100 t", self.lingtan("conclusion", path, "--lang", "en").out)
+
     def test_a_standard_makes_no_emission_of_lines_that_are_none(self):
         for fields in ({"kind": "备忘", "amount": "7", "unit": "t"},
                        {"scope": "1", "system": "能源", "amount": "100", "unit": "t", "factor_value": "1.5", "factor_unit": "tCO2/t", "factor_cite": "化验单", "biogenic": "是"}):
