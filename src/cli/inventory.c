@@ -109,12 +109,14 @@ static struct lt_decimal gj_of(struct lt_decimal megajoules)
 
 /* ---- as JSON ---- */
 
-static void json_sum(struct lt_json *json, const char *key, const struct ledger_sum *sum)
+/* Members stand in any case; what is not known is null in them. */
+static void json_sum(struct lt_json *json, const char *key, bool is_known,
+		     const struct ledger_sum *sum)
 {
 	lt_json_open_object(json, key);
-	lt_json_decimal(json, "co2", sum->co2);
-	lt_json_decimal(json, "other", sum->other);
-	lt_json_decimal(json, "total", ledger_sum_value(sum, true));
+	json_known(json, "co2", is_known, sum->co2);
+	json_known(json, "other", is_known, sum->other);
+	json_known(json, "total", is_known, ledger_sum_value(sum, true));
 	lt_json_close(json);
 }
 
@@ -202,6 +204,7 @@ static enum lt_status page_as_json(struct page *page, const struct source_lists 
 				   const unsigned *order, unsigned n)
 {
 	const struct ledger_totals *totals = page->totals;
+	const bool has_emission = totals->n_emissions > 0;
 	struct lt_json json;
 	lt_json_init(&json);
 	lt_json_open_object(&json, NULL);
@@ -214,17 +217,18 @@ static enum lt_status page_as_json(struct page *page, const struct source_lists 
 	json_balance(&json, totals);
 	lt_json_open_object(&json, "scopes");
 	for (int scope = 1; scope <= 3; scope++)
-		json_sum(&json, (const char *[]){ "", "1", "2", "3" }[scope], &totals->scope[scope]);
-	json_sum(&json, "none", &totals->scope[0]);
+		json_sum(&json, (const char *[]){ "", "1", "2", "3" }[scope], has_emission,
+			 &totals->scope[scope]);
+	json_sum(&json, "none", has_emission, &totals->scope[0]);
 	lt_json_close(&json);
 	lt_json_open_object(&json, "systems");
 	for (int system = 0; system <= N_LEDGER_SYSTEMS; system++)
 		json_sum(&json, system < N_LEDGER_SYSTEMS ? ledger_system_names[system] : "none",
-			 &totals->system[system]);
+			 has_emission, &totals->system[system]);
 	lt_json_close(&json);
 	lt_json_open_object(&json, "aside");
 	for (int bucket = LEDGER_BIOGENIC; bucket <= LEDGER_BUNKER; bucket++)
-		json_sum(&json, bucket_names[bucket], &totals->aside[bucket]);
+		json_sum(&json, bucket_names[bucket], totals->n_lines, &totals->aside[bucket]);
 	lt_json_close(&json);
 	json_energy(&json, totals);
 	sources_json(&json, lists);

@@ -82,6 +82,21 @@ class Inventory(ProjectCase):
         self.add(path, "光伏", scope="2", system="能源", amount="100", unit="MWh", factor_value="0", factor_unit="tCO2/MWh", factor_cite="自发")
         self.assertEqual(balance(), ("0", "-10", "0.00", "-10.00"))
 
+    def test_what_nothing_counts_in_is_null_by_scope_and_system_too(self):
+        path = self.new()
+
+        def parts():
+            found = self.inventory(path)
+            self.assertEqual((set(found["scopes"]), len(found["systems"])), ({"1", "2", "3", "none"}, 8))
+            return [{value for part in found[name].values() for value in part.values()} for name in ("scopes", "systems", "aside")]
+        self.assertEqual(parts(), [{None}] * 3)             # an empty inventory
+        self.add(path, "网电", scope="2", system="能源")     # one that is to be filled
+        self.assertEqual(parts(), [{None}, {None}, {"0"}])
+        self.add(path, "木屑", scope="1", system="能源", amount="100", unit="t", factor_value="1.5", factor_unit="tCO2/t", factor_cite="化验单", biogenic="是")
+        self.assertEqual(parts(), [{None}, {None}, {"0", "150"}])
+        self.add(path, "柴油", scope="1", system="能源", amount="2", unit="t", factor_value="3", factor_unit="tCO2/t", factor_cite="测算")
+        self.assertEqual(parts(), [{"0", "6"}, {"0", "6"}, {"0", "150"}])
+
     def test_a_line_in_a_round_that_was_submitted_is_called_a_line(self):
         path = self.new()
         self.lingtan("set", path, "4.1.1", "met", "--no-evidence", "现场核对", "--as", EVALUATOR)
