@@ -127,6 +127,19 @@ class Accounts(Case):
         rules = {f["rule"] for f in self.document("inventory", self.file, "--check", code=(0, 1))["findings"]}
         self.assertFalse({"coefficient-year", "coefficient-no-year"} & rules)
 
+    def test_a_flow_of_neither_power_nor_heat_does_not_fall_out_of_910(self):
+        file = self.dir / "flow.lingtan"
+        park = ("--as", "示例·周工:park")
+        self.lingtan("new", file, "--park", "示例园区", "--standard", "ndrc-910-2025", "--year", "2025", *park)
+        for source, more in (("已写", ["carrier=power"]), ("未写", [])):
+            self.lingtan("line", "add", file, "year=2025", "source=" + source, "scope=2", "flow=purchased", "amount=10", "unit=MWh", "factor=grid-2023-national", *more, *park)
+        (found,) = self.document("inventory", file, "--standards")["standards"]
+        self.assertIsNone(found["emission"])
+        self.assertEqual([f["why"] for f in found["figures"] if f["id"] == "emission.fuel"], ["未写：未写用途，有流向而未写是电还是热：无从归类"])
+        self.lingtan("line", "set", file, "未写", "carrier=power", *park)
+        (found,) = self.document("inventory", file, "--standards")["standards"]
+        self.assertEqual(found["emission"], accounting.text(accounting.times(accounting.number("20"), accounting.number("0.8325"))))
+
     def take_profile(self, file, year):
         text = (PARK / "profiles" / "ndrc-910-2025.yaml").read_text(encoding="utf-8")
         self.assertIn('coal.power_year, value: "2025"', text)
