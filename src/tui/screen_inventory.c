@@ -377,6 +377,11 @@ static bool is_above(const struct screen *screen)
 	return inventory_of(screen)->zone == ZONE_TOP;
 }
 
+static bool is_in_grid(const struct screen *screen)
+{
+	return !is_above(screen);
+}
+
 /* What cannot be taken stays as a draft; the old value counts. */
 static void escape(struct screen *screen)
 {
@@ -475,7 +480,15 @@ static const struct action inventory_actions[] = {
 	  .help = { "右边一格，行末到下一行；上下左右按格移动，最上面是年度、筛选、排序、登记",
 		    "the cell at the right, then the next line; arrows move by cell, above are year, filter, order, registers" },
 	  .group = GROUP_MOVE,
-	  .in_foot = true },
+	  .in_foot = true,
+	  .is_live = is_in_grid },
+	{ .keys = { "Tab", "Tab" },
+	  .title = { "到表格", "to the grid" },
+	  .help = { "回到表格，下键也一样；左右在年度、筛选、排序、逐月、登记之间移动",
+		    "back to the grid, as Down; Left and Right go between years, filter, order, months, registers" },
+	  .group = GROUP_MOVE,
+	  .in_foot = true,
+	  .is_live = is_above },
 	{ .key = K_F2,
 	  .title = { "佐证", "evidence" },
 	  .help = { "给这一行挂一份佐证，或取下", "ties a piece of evidence to the line, or takes it off" },

@@ -451,6 +451,17 @@ class Inventory(ScreenCase):
             self.assertEqual(max(harness_width(line) for line in s.lines()) <= cols, True)
             self.close(s)
 
+    def test_help_says_what_tab_does_where_the_cursor_stands(self):
+        for lang, above, below in (("zh", "回到表格", "右边一格"), ("en", "back to the grid", "the cell at the right")):
+            s = self.grid("--lang", lang)
+            s.keys("F1")
+            self.assertTrue(s.has(below) and not s.has(above), s.shown())
+            s.keys("Esc", "C-Home", "Up", "F1")
+            self.assertTrue(s.has(above) and not s.has(below), s.shown())
+            s.keys("Esc", "Right", "Tab", "F1")
+            self.assertTrue(s.has(below), s.shown())
+            s.close()
+
 
 def harness_width(line):
     import unicodedata
