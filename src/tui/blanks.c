@@ -27,7 +27,9 @@ struct blank *blanks_add(struct blanks *blanks, enum blank_kind kind, const char
 			 const char *zh, const char *en)
 {
 	struct blank *blank = calloc(1, sizeof(*blank));
-	const struct edit_options options = { .is_multiline = kind == BLANK_PROSE };
+	const bool is_prose = kind == BLANK_PROSE;
+	const struct edit_options options = { .is_multiline = is_prose,
+					      .max_clusters = is_prose ? 0 : MOST_LINE };
 	if (!blanks->at)
 		blanks->at = calloc(MOST_BLANKS, sizeof(struct blank *));
 	if (!blank || !blanks->at || blanks->n == MOST_BLANKS) {
@@ -357,10 +359,13 @@ static enum blanks_result text_key(struct workbench *bench, struct blank *blank,
 	const bool is_vertical = event->key == K_UP || event->key == K_DOWN;
 	if (blank->is_locked && (changes_text(event) || event->key == K_ENTER))
 		return event->key == K_ENTER ? BLANKS_IGNORED : BLANKS_MOVED;
-	switch (field_type(bench, &blank->edit, event)) {
+	const unsigned long before = blank->edit.version;
+	const enum field_result result = field_type(bench, &blank->edit, event);
+	if (blank->edit.version != before)
+		return BLANKS_CHANGED;
+	switch (result) {
 	case FIELD_CHANGED:
 	case FIELD_FULL:
-		return BLANKS_CHANGED;
 	case FIELD_MOVED:
 	case FIELD_NOMEM:
 		return BLANKS_MOVED;

@@ -124,8 +124,11 @@ enum field_result field_type(struct workbench *bench, struct edit *edit, const s
 	const enum field_result result = field_key(edit, event);
 	if (result == FIELD_FULL)
 		workbench_tell(bench, NOTICE_WARN, "%s",
-			       tell(bench, "这里写不下了，多出的没有放进去；长文字写在附件里",
-				    "this takes no more, the rest was left out; long texts go into an attachment"));
+			       edit->options.is_multiline
+				       ? tell(bench, "这里写不下了，多出的没有放进去；长文字写在附件里",
+					      "this takes no more, the rest was left out; long texts go into an attachment")
+				       : tell(bench, "这一行写不下了，多出的没有放进去",
+					      "this line takes no more, the rest was left out"));
 	if (result == FIELD_NOMEM)
 		workbench_tell(bench, NOTICE_ERROR, "%s",
 			       tell(bench, "内存不足，这一下没有算数；写好的都在",

@@ -7,6 +7,10 @@
 #include "keys.h"
 #include "workbench.h"
 
+/* Letters of a line that has no limit of its own: more than any form takes, and no page. What is looked at
+ * again with every key stays short. */
+#define MOST_LINE 4000
+
 /* What a key did. */
 enum field_result {
 	FIELD_IGNORED, /* not an editing key */

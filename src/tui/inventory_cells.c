@@ -244,7 +244,8 @@ void cell_open(struct screen *screen, bool is_empty)
 {
 	struct inventory_screen *view = inventory_of(screen);
 	const struct edit_options options = { .folds_twins = view->cell == CELL_AMOUNT ||
-							     is_month_cell(view->cell) };
+							     is_month_cell(view->cell),
+					      .max_clusters = MOST_LINE };
 	unsigned row;
 	if (!inventory_row(view, &row) || !inventory_may_edit(screen))
 		return;

@@ -612,7 +612,7 @@ static const struct screen_kind attach_kind = {
 static struct screen *open_popup(struct workbench *bench, uint32_t item)
 {
 	struct attach *attach = workbench_room(bench, sizeof(*attach));
-	const struct edit_options options = { .is_multiline = false };
+	const struct edit_options options = { .max_clusters = MOST_LINE };
 	if (!attach)
 		return NULL;
 	attach->item = item;

@@ -16,6 +16,7 @@ struct prompt {
 	struct edit edit;
 	const struct named_command *found[MOST_COMMANDS];
 	struct list list;
+	bool is_full; /* not all of the last key went in */
 };
 
 static struct prompt *prompt_of(const struct screen *screen)
@@ -44,7 +45,11 @@ static void draw_nothing(const struct prompt *prompt, const struct workbench *be
 	const char *query = edit_text(&prompt->edit);
 	const struct named_command *other =
 		command_of_projects(bench, query + strspn(query, ": "));
-	if (other)
+	if (prompt->is_full)
+		draw_cut(canvas, 0, 3, canvas->cols - 5, INK_WARN,
+			 tell(bench, "这一行写不下了，多出的没有放进去",
+			      "this line takes no more, the rest was left out"));
+	else if (other)
 		draw_format(canvas, 0, 3, INK_WARN,
 			    tell(bench, "“%s”要先打开一个项目", "'%s' needs an open project"),
 			    label_of(bench, &other->title));
@@ -156,8 +161,11 @@ static bool prompt_key(struct screen *screen, const struct event *event)
 		workbench_pop(screen->bench);
 		return true;
 	}
+	const unsigned long before = prompt->edit.version;
+	/* where a notice would stand is the line itself: what did not go in is told in the list */
 	const enum field_result result = field_key(&prompt->edit, event);
-	if (result == FIELD_CHANGED)
+	prompt->is_full = result == FIELD_FULL;
+	if (prompt->edit.version != before)
 		match(screen);
 	return result != FIELD_IGNORED;
 }
@@ -206,7 +214,7 @@ static const struct screen_kind prompt_kind = {
 void command_open(struct workbench *bench)
 {
 	struct prompt *prompt = workbench_room(bench, sizeof(*prompt));
-	const struct edit_options options = { .is_multiline = false };
+	const struct edit_options options = { .max_clusters = MOST_LINE };
 	if (!prompt)
 		return;
 	edit_init(&prompt->edit, &options);

@@ -114,8 +114,9 @@ static bool find_key(struct screen *screen, const struct event *event)
 	if (event->key == K_UP || event->key == K_DOWN || event->key == K_PAGE_UP ||
 	    event->key == K_PAGE_DOWN)
 		return list_key(&find->list, event);
-	const enum field_result result = field_key(&find->edit, event);
-	if (result == FIELD_CHANGED)
+	const unsigned long before = find->edit.version;
+	const enum field_result result = field_type(screen->bench, &find->edit, event);
+	if (find->edit.version != before)
 		search(screen);
 	return result != FIELD_IGNORED;
 }
@@ -170,7 +171,7 @@ static const struct screen_kind find_kind = {
 void find_open_with(struct workbench *bench, const char *query)
 {
 	struct find *find = workbench_room(bench, sizeof(*find));
-	const struct edit_options options = { .is_multiline = false };
+	const struct edit_options options = { .max_clusters = MOST_LINE };
 	if (!find)
 		return;
 	edit_init(&find->edit, &options);

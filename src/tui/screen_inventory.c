@@ -235,8 +235,9 @@ static bool editing_key(struct screen *screen, const struct event *event)
 	default:
 		break;
 	}
+	const unsigned long before = view->edit.version;
 	const enum field_result result = field_type(screen->bench, &view->edit, event);
-	if (result == FIELD_CHANGED)
+	if (view->edit.version != before)
 		cell_follow(screen);
 	return result != FIELD_IGNORED;
 }

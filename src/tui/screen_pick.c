@@ -346,8 +346,9 @@ static bool pick_key(struct screen *screen, const struct event *event)
 	pick->wrong[0] = '\0';
 	if (list_has_key(pick, event))
 		return true;
+	const unsigned long before = pick->edit.version;
 	const enum field_result result = field_type(screen->bench, &pick->edit, event);
-	if (result == FIELD_CHANGED || result == FIELD_FULL) {
+	if (pick->edit.version != before) {
 		pick->in_list = false;
 		pick->list.at = 0;
 		follow(pick);
@@ -416,7 +417,7 @@ void pick_open(struct workbench *bench, const char *title, const char *path,
 	       const char *const *endings, bool can_be_looked_at, pick_given given, void *context)
 {
 	struct pick *pick = workbench_room(bench, sizeof(*pick));
-	const struct edit_options options = { .is_multiline = false };
+	const struct edit_options options = { .max_clusters = MOST_LINE };
 	if (!pick)
 		return;
 	lt_arena_init(&pick->arena, 0);

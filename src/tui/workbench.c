@@ -603,7 +603,10 @@ void workbench_press(struct workbench *bench, const struct event *event)
 		return;
 	if (top->kind->key && top->kind->key(top, event))
 		return;
-	actions_key(top, common_actions, n_common_actions, event);
+	if (!actions_key(top, common_actions, n_common_actions, event) && event->key == K_PASTE)
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "这里没有可填的地方，粘贴的没有用上",
+				    "nothing is typed here, what was pasted was not used"));
 }
 
 static void handle(struct workbench *bench, const struct event *event)

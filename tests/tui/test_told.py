@@ -144,6 +144,36 @@ class Told(ScreenCase):
         s.keys("Down", "F3")
         s.wait(re.compile(r"^ 追溯"))
 
+    def test_a_page_is_not_taken_by_a_line(self):
+        """Pasted or typed: what a line takes no more of is left out and that is told; the line is there to be mended."""
+        page = "园区 2025 年可再生能源利用率为 35.2%，见第 3 章；2号厂房。" * 400
+        self.sample()
+        told = "这一行写不下了，多出的没有放进去"
+        for keys, name in ((("F7",), "查找"), (("F9",), "命令"), (("F9", "园", "区", "Enter"), "园区"), (("1", "F2", "Tab", "Tab"), "挂佐证"),
+                           (("F9", "合", "并", "Enter"), "合并"), (("2", "+"), "盘查")):
+            for write in ("paste", "type"):
+                s = self.open(cols=60, rows=18)
+                s.keys(*keys)
+                s.wait(lambda q, name=name: q.lines()[0].startswith(" " + name) or q.has("─ " + name))
+                getattr(s, write)(page)
+                self.assertTrue(s.has(told), "%s, %s\n%s" % (name, write, s.shown()))
+                s.keys("C-u")
+                self.assertFalse(s.has(told) or s.has("利用率"), "%s, %s\n%s" % (name, write, s.shown()))
+                s.keys("零", "碳")
+                self.assertTrue(s.has("零碳"), s.shown())
+                s.close()
+
+    def test_what_is_pasted_where_nothing_is_typed_is_told(self):
+        self.sample()
+        s = self.open()
+        for key in ("F5", "3", "4"):
+            s.keys(key)
+            place = s.lines()[0]
+            s.paste("符合 1 2 3")
+            s.wait("粘贴的没有用上")
+            self.assertEqual(s.lines()[0], place)
+            s.keys("Esc")
+
 
 if __name__ == "__main__":
     main()
