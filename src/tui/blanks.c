@@ -256,6 +256,7 @@ static bool step(struct blanks *blanks, int by)
 		if (blanks_takes_focus(blanks->at[i])) {
 			edit_seal(&blanks->at[blanks->focus]->edit);
 			blanks->focus = (unsigned)i;
+			blanks->is_in_words = blanks->digit.is_last = false;
 			return true;
 		}
 	return false;
@@ -300,10 +301,50 @@ static enum blanks_result move_option(struct blank *blank, int by)
 	return BLANKS_MOVED;
 }
 
-static enum blanks_result option_key(struct blank *blank, const struct event *event)
+static uint32_t options_on(const struct blank *blank)
+{
+	uint32_t on = 0;
+	for (unsigned i = 0; i < blank->n_options; i++)
+		on |= (uint32_t)blank->options[i].is_on << i;
+	return on;
+}
+
+static enum blanks_result digit_key(struct blanks *blanks, struct blank *blank, unsigned number)
+{
+	blanks->digit.on = options_on(blank);
+	blanks->digit.at = blank->at;
+	blanks->digit.is_last = true;
+	return choose(blank, number) ? BLANKS_CHANGED : BLANKS_MOVED;
+}
+
+/* "2号厂房" typed where options stand chooses nothing: what its first digit chose is taken back. */
+static enum blanks_result words_key(struct blanks *blanks, struct workbench *bench,
+				    struct blank *blank)
+{
+	const uint32_t was = options_on(blank);
+	blanks->is_in_words = true;
+	workbench_tell_words(bench);
+	if (!blanks->digit.is_last)
+		return BLANKS_MOVED;
+	blanks->digit.is_last = false;
+	blank->at = blanks->digit.at;
+	for (unsigned i = 0; i < blank->n_options; i++)
+		blank->options[i].is_on = blanks->digit.on >> i & 1;
+	return options_on(blank) == was ? BLANKS_MOVED : BLANKS_CHANGED;
+}
+
+static enum blanks_result option_key(struct blanks *blanks, struct workbench *bench,
+				     struct blank *blank, const struct event *event)
 {
 	const int digit = key_digit(event);
 	bool changed = false;
+	if (!blank->is_locked &&
+	    (key_is_letter(event) || (blanks->is_in_words && event->key == K_TEXT)))
+		return words_key(blanks, bench, blank);
+	const bool ends_words = blanks->is_in_words && event->key == K_BACKSPACE;
+	blanks->is_in_words = blanks->digit.is_last = false;
+	if (ends_words)
+		return BLANKS_MOVED;
 	switch (event->key) {
 	case K_LEFT:
 		return move_option(blank, -1);
@@ -323,8 +364,8 @@ static enum blanks_result option_key(struct blank *blank, const struct event *ev
 		break;
 	case K_TEXT:
 		if (digit > 0)
-			changed = choose(blank, (unsigned)digit - 1);
-		else if (key_ascii(event) == ' ')
+			return digit_key(blanks, blank, (unsigned)digit - 1);
+		if (key_ascii(event) == ' ')
 			changed = choose(blank, blank->at);
 		else
 			return BLANKS_IGNORED;
@@ -386,7 +427,7 @@ enum blanks_result blanks_key(struct blanks *blanks, struct workbench *bench,
 		return BLANKS_IGNORED;
 	enum blanks_result result = BLANKS_IGNORED;
 	if (event->key != K_TAB && event->key != K_BACKTAB)
-		result = has_options(blank) ? option_key(blank, event)
+		result = has_options(blank) ? option_key(blanks, bench, blank, event)
 					    : text_key(bench, blank, event);
 	if (result == BLANKS_CHANGED)
 		blanks->version++;

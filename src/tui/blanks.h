@@ -9,6 +9,7 @@
 #ifndef LINGTAN_TUI_BLANKS_H
 #define LINGTAN_TUI_BLANKS_H
 
+#include <stdint.h>
 #include "edit.h"
 #include "workbench.h"
 
@@ -52,6 +53,13 @@ struct blanks {
 	int least_label;       /* columns that labels have at least */
 	unsigned long version; /* grows with every change of a value */
 	unsigned long warned;  /* the version of which it was told that no draft is kept */
+	/* who types words where options stand chooses nothing by the digits among them */
+	bool is_in_words;
+	struct {
+		bool is_last; /* the last key was a digit that chose: it may be how words begin */
+		unsigned at;
+		uint32_t on; /* options as they were before it, a bit each */
+	} digit;
 };
 
 enum blanks_result {

@@ -15,6 +15,13 @@ int key_digit(const struct event *event)
 	return typed >= '0' && typed <= '9' ? typed - '0' : -1;
 }
 
+bool key_is_letter(const struct event *event)
+{
+	const char typed = key_ascii(event);
+	return event->key == K_TEXT &&
+	       (!typed || (typed >= 'a' && typed <= 'z') || (typed >= 'A' && typed <= 'Z'));
+}
+
 const char *key_title(enum key key, enum lt_lang lang)
 {
 	static const struct label titles[N_KEYS] = {

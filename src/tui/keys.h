@@ -104,6 +104,9 @@ char key_ascii(const struct event *event);
 /* The digit that was typed, or -1. */
 int key_digit(const struct event *event);
 
+/* A letter of any script: words begin so, and no digit, blank or mark of ASCII is one. */
+bool key_is_letter(const struct event *event);
+
 /* As it is written for people: "Enter", "F5", "Ctrl-R", "上"; "" for what no action has. */
 const char *key_title(enum key key, enum lt_lang lang);
 

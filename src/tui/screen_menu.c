@@ -20,6 +20,7 @@ struct menu {
 	struct menu_entry *rows;
 	unsigned n;
 	struct list list;
+	bool is_in_words; /* words are typed: a digit among them chooses nothing */
 	menu_chosen chosen;
 	void *context;
 };
@@ -74,6 +75,15 @@ static bool menu_key(struct screen *screen, const struct event *event)
 {
 	struct menu *menu = screen->data;
 	const int digit = key_digit(event);
+	const char typed = key_ascii(event);
+	/* a popup keeps the letters to itself, but for the way out */
+	const bool is_way_out = !menu->is_in_words && (typed == 'q' || typed == '?');
+	if (event->key == K_TEXT && !is_way_out && (menu->is_in_words || key_is_letter(event))) {
+		menu->is_in_words = true;
+		workbench_tell_words(screen->bench);
+		return true;
+	}
+	menu->is_in_words = false;
 	if (list_key(&menu->list, event))
 		return true;
 	if (digit >= 0) {
@@ -84,8 +94,7 @@ static bool menu_key(struct screen *screen, const struct event *event)
 			}
 		return true;
 	}
-	/* a popup keeps the letters to itself, but for the way out */
-	return event->key == K_TEXT && key_ascii(event) != 'q' && key_ascii(event) != '?';
+	return event->key == K_TEXT && !is_way_out;
 }
 
 static void menu_take(struct screen *screen)

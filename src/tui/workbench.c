@@ -547,6 +547,13 @@ bool workbench_may_write(struct workbench *bench)
 	return false;
 }
 
+void workbench_tell_words(struct workbench *bench)
+{
+	workbench_tell(bench, NOTICE_WARN, "%s",
+		       tell(bench, "这里只能选，打的字没有用上；按退格后再选",
+			    "this is chosen from, what was typed was not used; Backspace, then choose"));
+}
+
 bool workbench_needs_reason(struct workbench *bench, const char *id)
 {
 	const enum board_round state = bench->board->rungs[bench->board->own].round_state;

@@ -177,6 +177,9 @@ bool screen_is_writable(const struct screen *screen);
 bool workbench_can_write(const struct workbench *bench);
 bool workbench_may_write(struct workbench *bench);
 
+/* Says that words were typed where there is something to choose. */
+void workbench_tell_words(struct workbench *bench);
+
 /* The name of the own rung, as session calls want it. */
 const char *workbench_rung(const struct workbench *bench);
 

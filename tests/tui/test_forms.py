@@ -233,6 +233,39 @@ class Forms(Case):
                 self.assertEqual(s.state().notes, [])
                 s.close()
 
+    def test_a_digit_among_words_chooses_nothing(self):
+        """Whoever thinks to be in a field of text and types words on a choice is told so, and nothing is chosen."""
+        told = "打的字没有用上"
+        s = self.open("资料", cols=60, rows=18)
+        s.keys("F5")
+        s.to_field("收到情况")
+        for words in ("见2号厂房", "2号厂房 3 台", "A3栋", "bu2q", "３号楼，２层"):
+            s.send(words)
+            s.wait(told, again=True)
+            self.assertTrue(s.has("[1 已索取]") and s.has("已存"), "%s\n%s" % (words, s.shown()))
+            s.keys("Backspace")
+            self.assertTrue(s.has("[1 已索取]") and not s.has(told), s.shown())
+        s.keys("2")
+        self.assertTrue(s.has("[2 已收到]"), s.shown())
+        s.keys("号")
+        self.assertTrue(s.has("[1 已索取]"), s.shown())
+        s.keys("Tab", "S-Tab", "3")
+        self.assertTrue(s.has("[3 不齐]"), s.shown())
+        s.keys("2", "Left", "Right", "厂")
+        self.assertTrue(s.has("[2 已收到]") and s.has(told), s.shown())
+
+    def test_a_digit_among_words_chooses_nothing_in_a_list(self):
+        s = self.open("资料")
+        s.keys("F5", "F4")
+        before = s.text()
+        s.type("见2号厂房")
+        s.wait("打的字没有用上")
+        s.keys("Backspace")
+        self.assertEqual(s.text(), before)
+        s.keys("2")
+        self.assertNotEqual(s.text(), before)
+        self.assertFalse(s.has("号厂房"), s.shown())
+
 
 if __name__ == "__main__":
     main()
