@@ -33,6 +33,9 @@ struct merge_tie {
 unsigned merge_list_ties(const struct fold *fold, const char *item, struct lt_arena *arena,
 			 struct merge_tie **out);
 
+/* Offers the item's evidence, mine and what only the other file has, and opens what is chosen. */
+void merge_open_evidence(struct workbench *bench, struct merging *merging, const char *item);
+
 /* The sides beside each other, under a heading each, from a row of the canvas on. */
 void merge_draw_sides(const struct workbench *bench, const struct canvas *canvas, int row,
 		      const struct merge_sides *sides);

@@ -7,10 +7,10 @@
 #include "figure.h"
 #include "frame.h"
 #include "list.h"
+#include "merge_decided.h"
 #include "merge_draw.h"
 #include "path.h"
 #include "screens.h"
-#include "viewer.h"
 
 struct merge_screen {
 	struct merging merging;
@@ -21,6 +21,7 @@ struct merge_screen {
 	unsigned *steps; /* rows that were decided, in order */
 	unsigned n_steps;
 	struct list list;
+	bool is_unkept; /* there is a decision of which no draft could be kept */
 	bool is_warned; /* of decisions that go with the screen */
 };
 
@@ -438,6 +439,7 @@ static void after_deciding(struct merge_screen *merge)
 	if (merge->n_steps < merge->merging.plan.n_cells)
 		merge->steps[merge->n_steps++] = merge->list.at;
 	merge->is_warned = false;
+	merge->is_unkept |= !merge_decided_keep(&merge->merging, merge->rows[merge->list.at]);
 	count_decided(merge);
 	go_to_open(merge);
 }
@@ -526,88 +528,10 @@ static bool has_item(const struct screen *screen)
 	return item_here(screen) != NO_SLOT;
 }
 
-/* Mine first, then what only the other file has. */
-struct offered {
-	struct merging *merging;
-	const char **hashes;
-	struct menu_row *rows;
-	unsigned n, n_mine;
-};
-
-static void evidence_chosen(struct workbench *bench, void *context, unsigned number)
-{
-	const struct offered *offered = context;
-	const char *hash = offered->hashes[number];
-	struct lt_err err = LT_ERR_INIT;
-	const enum lt_status status = number < offered->n_mine
-					      ? viewer_open_evidence(bench, hash, &err)
-					      : viewer_open_theirs(offered->merging, hash, &err);
-	viewer_tell(bench, status, &err);
-}
-
-static void offer(struct offered *offered, const char *sha256, const char *name, const char *locator,
-		  bool is_gone)
-{
-	const unsigned n = offered->n++;
-	offered->hashes[n] = sha256;
-	offered->rows[n] = (struct menu_row){ name ? name : "", locator, n < 9 ? (int)n + 1 : -1,
-					      is_gone || !sha256 };
-}
-
-static bool has_hash(const struct board_detail *detail, const char *sha256)
-{
-	for (unsigned i = 0; i < detail->n_ties; i++)
-		if (strcmp(detail->ties[i].sha256, sha256) == 0)
-			return true;
-	return false;
-}
-
 static void see_evidence(struct screen *screen)
 {
-	struct workbench *bench = screen->bench;
 	struct merge_screen *merge = merge_of(screen);
-	const char *const item = merge->items[merge->rows[merge->list.at]];
-	struct lt_arena *arena = &merge->merging.arena;
-	struct board_detail detail;
-	struct merge_tie *theirs = NULL;
-	struct lt_err err = LT_ERR_INIT;
-	if (board_detail(bench->board, item_here(screen), &detail, &err) != LT_OK) {
-		workbench_tell_err(bench, &err);
-		return;
-	}
-	const unsigned n_theirs =
-		merge->merging.theirs
-			? merge_list_ties(&merge->merging.plan.folds[MERGE_THEIRS], item, arena, &theirs)
-			: 0;
-	const unsigned most = detail.n_ties + n_theirs + 1;
-	struct offered *offered = lt_arena_alloc(arena, 1, sizeof(*offered));
-	if (offered) {
-		offered->merging = &merge->merging;
-		offered->rows = lt_arena_alloc(arena, most, sizeof(*offered->rows));
-		offered->hashes = lt_arena_alloc(arena, most, sizeof(*offered->hashes));
-	}
-	if (!offered || !offered->rows || !offered->hashes) {
-		lt_err_memory(&err);
-		workbench_tell_err(bench, &err);
-		return;
-	}
-	for (unsigned i = 0; i < detail.n_ties; i++) {
-		const struct board_tie *tie = &detail.ties[i];
-		offer(offered, lt_arena_strndup(arena, tie->sha256, strlen(tie->sha256)), tie->name,
-		      tie->locator, tie->is_purged);
-	}
-	offered->n_mine = offered->n;
-	for (unsigned i = 0; i < n_theirs; i++)
-		if (!has_hash(&detail, theirs[i].sha256))
-			offer(offered, theirs[i].sha256,
-			      lt_arena_printf(arena, "%s%s", tell(bench, "对方 ", "theirs "),
-					      theirs[i].name),
-			      theirs[i].locator, false);
-	if (!offered->n)
-		workbench_tell(bench, NOTICE_WARN, tell(bench, "%s 两方都没有佐证", "%s has no evidence on either side"), item);
-	else
-		menu_open(bench, tell(bench, "打开佐证", "Open evidence"), offered->rows, offered->n, 0,
-			  evidence_chosen, offered);
+	merge_open_evidence(screen->bench, &merge->merging, merge->items[merge->rows[merge->list.at]]);
 }
 
 static void take_back(struct screen *screen)
@@ -617,6 +541,7 @@ static void take_back(struct screen *screen)
 		return;
 	merge->list.at = merge->steps[--merge->n_steps];
 	merge_decide(&merge->merging.plan, merge->rows[merge->list.at], TAKE_OPEN);
+	merge_decided_drop(&merge->merging, merge->rows[merge->list.at]);
 	count_decided(merge);
 }
 
@@ -661,6 +586,8 @@ static void write_it(struct screen *screen)
 	if (!workbench_end(bench, status, &err, done))
 		return;
 	const bool adopted = merge->merging.plan.kind == MERGE_ADOPT;
+	for (unsigned i = 0; i < merge->n_rows; i++)
+		merge_decided_drop(&merge->merging, merge->rows[i]);
 	workbench_pop(bench);
 	/* what came together may still lack evidence, a method, a place for its notes */
 	coverage_open(bench);
@@ -670,6 +597,30 @@ static void write_it(struct screen *screen)
 			       "theirs was taken as it is; what is missing stands here")
 			: tell(bench, "已合并，F8 可整个撤销；还缺什么如下",
 			       "merged, F8 takes all of it back; what is missing stands here"));
+}
+
+/* What was decided is there again the next time; where it is not, who leaves presses once more. */
+static bool leave(struct screen *screen)
+{
+	struct workbench *bench = screen->bench;
+	struct merge_screen *merge = merge_of(screen);
+	const unsigned n = merge->n_decided;
+	const bool is_kept = !merge->is_unkept;
+	if (!is_kept && !merge->is_warned) {
+		merge->is_warned = true;
+		workbench_tell(bench, NOTICE_WARN,
+			       tell(bench, "已定的 %u 处还没有写入，也存不下；再按 Esc 放弃合并",
+				    "%u decisions are not written and cannot be kept; Esc again leaves the merge"),
+			       n);
+		return true;
+	}
+	workbench_pop(bench);
+	if (is_kept)
+		workbench_tell(bench, NOTICE_WARN,
+			       tell(bench, "还没有写入；已定的 %u 处留着，再合并这份文件时接着定",
+				    "not written; what was decided (%u) is there again when this file is merged"),
+			       n);
+	return true;
 }
 
 static bool merge_key(struct screen *screen, const struct event *event)
@@ -684,14 +635,8 @@ static bool merge_key(struct screen *screen, const struct event *event)
 		write_anew(screen);
 		return true;
 	}
-	if (event->key == K_ESC && merge->n_decided && !merge->is_warned) {
-		merge->is_warned = true;
-		workbench_tell(screen->bench, NOTICE_WARN,
-			       tell(screen->bench, "已定的 %u 处还没有写入；再按 Esc 放弃合并",
-				    "%u decisions are not written; Esc again leaves the merge"),
-			       merge->n_decided);
-		return true;
-	}
+	if (event->key == K_ESC && merge->n_decided)
+		return leave(screen);
 	return list_key(&merge->list, event);
 }
 
@@ -765,6 +710,16 @@ static const struct screen_kind merge_kind = {
 	.close = merge_screen_close,
 };
 
+/* What was decided at an earlier time and not written; how many. */
+static unsigned take_again(struct merge_screen *merge)
+{
+	for (unsigned i = 0; i < merge->n_rows; i++)
+		if (merge_decided_again(&merge->merging, merge->rows[i]))
+			merge->steps[merge->n_steps++] = i;
+	count_decided(merge);
+	return merge->n_steps;
+}
+
 static void preview(struct workbench *bench, void *context, const char *path, bool readonly)
 {
 	struct merge_screen *merge = workbench_room(bench, sizeof(*merge));
@@ -783,8 +738,13 @@ static void preview(struct workbench *bench, void *context, const char *path, bo
 		free(merge);
 		return;
 	}
+	const unsigned n = take_again(merge);
 	go_to_open(merge);
-	workbench_push(bench, &merge_kind, merge);
+	if (workbench_push(bench, &merge_kind, merge) && n > 0)
+		workbench_tell(bench, NOTICE_DONE,
+			       tell(bench, "上次定的 %u 处还在，接着定；F8 逐处收回",
+				    "what was decided the last time (%u) is here again; F8 takes it back one by one"),
+			       n);
 }
 
 void merge_open_screen(struct workbench *bench)

@@ -6,6 +6,7 @@
 #include "frame.h"
 #include "lingtan/core/role.h"
 #include "list.h"
+#include "merge_decided.h"
 #include "merge_draw.h"
 #include "path.h"
 #include "screens.h"
@@ -16,6 +17,7 @@ struct patch_screen {
 	char reason[MOST_REASON]; /* of the item that is being refused */
 	unsigned n_refused;
 	struct list list;
+	bool is_unkept; /* there is a decision of which no draft could be kept */
 	bool is_warned;
 };
 
@@ -230,6 +232,7 @@ static void count_refused(struct patch_screen *patch)
 static void after_deciding(struct patch_screen *patch)
 {
 	patch->is_warned = false;
+	patch->is_unkept |= !patch_decided_keep(&patch->patching, item_at(patch, patch->list.at));
 	count_refused(patch);
 	if (patch->list.at + 1 < patch->patching.n_items)
 		patch->list.at++;
@@ -320,11 +323,37 @@ static void write_it(struct screen *screen)
 	const enum lt_status status = patching_write(&patch->patching, &done, &err);
 	if (!workbench_end(bench, status, &err, done))
 		return;
+	for (unsigned i = 0; i < n; i++)
+		patch_decided_drop(&patch->patching, item_at(patch, i));
 	workbench_pop(bench);
 	workbench_tell(
 		bench, NOTICE_DONE,
 		tell(bench, "已写入：收 %u 条，不收 %u 条", "written: %u items taken, %u refused"),
 		n - refused, refused);
+}
+
+/* What was decided is there again the next time; where it is not, who leaves presses once more. */
+static bool leave(struct screen *screen)
+{
+	struct workbench *bench = screen->bench;
+	struct patch_screen *patch = patch_of(screen);
+	const unsigned n = patch->n_refused;
+	const bool is_kept = !patch->is_unkept;
+	if (!is_kept && !patch->is_warned) {
+		patch->is_warned = true;
+		workbench_tell(bench, NOTICE_WARN,
+			       tell(bench, "不收的 %u 条还没有写入，也存不下；再按 Esc 放弃",
+				    "%u refusals are not written and cannot be kept; Esc again leaves"),
+			       n);
+		return true;
+	}
+	workbench_pop(bench);
+	if (is_kept)
+		workbench_tell(bench, NOTICE_WARN,
+			       tell(bench, "还没有写入；不收的 %u 条留着，再收这个补丁时还在",
+				    "not written; what was refused (%u) is there again when this patch is taken"),
+			       n);
+	return true;
 }
 
 static bool patch_key(struct screen *screen, const struct event *event)
@@ -335,14 +364,8 @@ static bool patch_key(struct screen *screen, const struct event *event)
 		decide(screen, digit == 1);
 		return true;
 	}
-	if (event->key == K_ESC && patch->n_refused && !patch->is_warned) {
-		patch->is_warned = true;
-		workbench_tell(screen->bench, NOTICE_WARN,
-			       tell(screen->bench, "不收的 %u 条还没有写入；再按 Esc 放弃",
-				    "%u refusals are not written; Esc again leaves"),
-			       patch->n_refused);
-		return true;
-	}
+	if (event->key == K_ESC && patch->n_refused)
+		return leave(screen);
 	return list_key(&patch->list, event);
 }
 
@@ -390,6 +413,16 @@ static const struct screen_kind patch_kind = {
 	.close = patch_screen_close,
 };
 
+/* What was decided at an earlier time and not written; how many. */
+static unsigned take_again(struct patch_screen *patch)
+{
+	unsigned n = 0;
+	for (unsigned i = 0; i < patch->patching.n_items; i++)
+		n += patch_decided_again(&patch->patching, item_at(patch, i));
+	count_refused(patch);
+	return n;
+}
+
 static void preview(struct workbench *bench, void *context, const char *path, bool readonly)
 {
 	struct patch_screen *patch = workbench_room(bench, sizeof(*patch));
@@ -406,7 +439,12 @@ static void preview(struct workbench *bench, void *context, const char *path, bo
 		free(patch);
 		return;
 	}
-	workbench_push(bench, &patch_kind, patch);
+	const unsigned n = take_again(patch);
+	if (workbench_push(bench, &patch_kind, patch) && n > 0)
+		workbench_tell(bench, NOTICE_DONE,
+			       tell(bench, "上次定的 %u 条还在，接着定",
+				    "what was decided the last time (%u) is here again"),
+			       n);
 }
 
 void patch_open_screen(struct workbench *bench)

@@ -73,11 +73,15 @@ class Merge(MergingCase):
         s.type("3")
         s.wait("已定 1")
         s.keys("Esc")
-        s.wait("再按 Esc")
+        s.wait("已定的 1 处留着")
+        self.command(s, "合并", theirs)
+        s.wait("上次定的 1 处还在")
+        self.assertRegex(s.text(), r"冲突 2 +已定 1")
         s.type("2")
         s.wait("已定 2")
         s.keys("Enter")
         s.wait("已合并")
+        self.assertEqual(self.bench.drafts("theirs") + self.bench.drafts("mine"), [])
         self.assertRegex(s.lines()[0], "覆盖")
         s.keys("F8")
         s.settle()
@@ -88,6 +92,48 @@ class Merge(MergingCase):
         self.assertIn("merge", kinds)
         self.assertEqual(kinds[-1], "undo")
         self.assertIs(self.document("verify", mine)["holds"], True)
+
+    def kill(self, s):
+        s.signal("SIGKILL")
+        self.assertEqual(s.end(), -9)
+        s.close()
+
+    def test_what_was_decided_is_there_when_the_program_was_killed(self):
+        """A side and a third value; what was taken back is open, and so is what somebody changed meanwhile."""
+        mine, theirs = self.pair()
+        s = self.open(who=EVALUATOR)
+        self.command(s, "合并", theirs)
+        s.wait("共同起点")
+        s.type("4")
+        s.wait("F2 确定")
+        s.keys("C-End")
+        s.type("另补\\职责。")
+        s.keys("F2")
+        s.wait(re.compile("✓ 10.2.7 .* 合写"))
+        s.type("3")
+        s.wait("已定 2")
+        s.keys("F8")
+        s.wait("已定 1")
+        s.type("2")
+        s.wait("已定 2")
+        self.kill(s)
+        s = self.open(who=EVALUATOR)
+        self.command(s, "合并", theirs)
+        s.wait("上次定的 2 处还在")
+        self.assertTrue(s.has(re.compile("› ✓ 10.2.7 .* 合写")), s.shown())
+        s.type("4")
+        s.wait("另补\\职责。")
+        s.keys("Esc", "F8", "F8")
+        self.assertRegex(s.text(), "已定 0")
+        s.type("3")
+        s.wait("已定 1")
+        self.kill(s)
+        # another value is another question
+        self.bench.run("set", mine.name, "10.2.7", "points:5", "--remark", "制度已发布，我方改写。", "--as", EVALUATOR)
+        s = self.open(who=EVALUATOR)
+        self.command(s, "合并", theirs)
+        s.wait("共同起点")
+        self.assertRegex(s.text(), "冲突 2 +已定 0")
 
     def test_the_methods_that_lack_are_called_by_name(self):
         """What was used and what lacks stand in words; where there is no room for both, what lacks."""
@@ -347,6 +393,37 @@ class Patch(MergingCase):
         self.assertEqual([r["item"] for r in self.document("remarks", mine)["remarks"] if "终端" in r["text"]], [])
         self.assertIn("同意", [r["text"] for r in self.document("remarks", mine)["remarks"]])
         self.assertIs(self.document("verify", mine)["holds"], True)
+
+    def test_what_was_refused_is_there_when_the_program_was_killed(self):
+        mine = self.sample()
+        copy = self.bench.dir / "复核.lingtan"
+        shutil.copy(mine, copy)
+        self.bench.run("remark", copy.name, "10.2.7", "请按在线终端重算占比", "--as", REVIEWER)
+        self.bench.run("remark", copy.name, "7.2.1", "同意", "--as", REVIEWER)
+        self.bench.run("patch", "make", copy.name, "-o", "复核.patch", "--as", REVIEWER)
+        shutil.rmtree(self.bench.home / "state" / "lingtan" / "heads", ignore_errors=True)
+        for told in ("收 2", "上次定的 1 条还在"):
+            s = self.open(who=LEADER)
+            self.command(s, "收补丁", self.bench.dir / "复核.patch")
+            s.wait(told)
+            if told == "收 2":
+                s.type("2")
+                s.wait("写明为什么不收")
+                s.type("清单是旧的")
+                s.keys("Enter")
+            s.wait("不收 清单是旧的", again=True)
+            self.assertTrue(s.has("清单是旧的"), s.shown())
+            s.signal("SIGKILL")
+            s.end()
+            s.close()
+        s = self.open(who=LEADER)
+        self.command(s, "收补丁", self.bench.dir / "复核.patch")
+        s.keys("Esc")
+        s.wait("不收的 1 条留着")
+        self.command(s, "收补丁", self.bench.dir / "复核.patch")
+        s.keys("Enter")
+        s.wait("收 1 条，不收 1 条")
+        self.assertEqual(self.bench.drafts("refused"), [])
 
 
 class Aside(MergingCase):

@@ -1,0 +1,20 @@
+/* merge_decided - what was decided in a merge or a patch and is not written yet, kept beside the project as drafts
+ * are: the same question with the same values is answered when the file is looked at again. */
+#ifndef LINGTAN_TUI_MERGE_DECIDED_H
+#define LINGTAN_TUI_MERGE_DECIDED_H
+
+#include "lingtan/app/patching.h"
+#include "workbench.h"
+
+/* A cell of the plan as it is decided now, or no more; false where no draft can be kept. */
+bool merge_decided_keep(struct merging *merging, unsigned cell);
+/* Decides it as it was decided at an earlier time; false where it was not. */
+bool merge_decided_again(struct merging *merging, unsigned cell);
+void merge_decided_drop(const struct merging *merging, unsigned cell);
+
+/* The same of an item of a patch: that it is refused, and why, or taken where both wrote. */
+bool patch_decided_keep(const struct patching *patching, const struct patch_item *item);
+bool patch_decided_again(struct patching *patching, const struct patch_item *item);
+void patch_decided_drop(const struct patching *patching, const struct patch_item *item);
+
+#endif
