@@ -17,17 +17,26 @@ static int values_end(const struct pen *pen)
 
 /* ---- numbers that are typed ---- */
 
+#define MOST_DIGITS 16 /* columns of a cell */
+
 /* The cell that is being typed in, or would be: filled, with the cursor behind the digits. */
 static int draw_cell(struct pen *pen, int col, int width, bool has_focus, const char *saved)
 {
 	struct walk *walk = pen->walk;
 	const bool typing = has_focus && walk->is_typing;
 	const char *text = typing ? walk->typed : saved;
-	const int cols = text_columns(text);
+	/* typed is ASCII; of what is longer than any number its end is seen, and room is left to say so */
+	const bool is_cut = typing && strlen(text) > MOST_DIGITS;
+	if (is_cut)
+		text += strlen(text) - (MOST_DIGITS - 1);
+	const int cols = text_columns(text) + is_cut;
 	if (cols > width)
 		width = cols;
 	draw_fill(pen->canvas, pen->row, col, width + 2, INK_TEXT, " ");
-	draw_text(pen->canvas, pen->row, col + 1 + width - cols,
+	const int from = col + 1 + width - cols;
+	if (is_cut)
+		draw_text(pen->canvas, pen->row, from, INK_FAINT, "‹");
+	draw_text(pen->canvas, pen->row, from + is_cut,
 		  typing && walk->typed_wrong ? INK_WARN : INK_TITLE, text);
 	draw_ground(pen->canvas, pen->row, col, width + 2, has_focus ? GROUND_INPUT : GROUND_FIELD);
 	if (has_focus)
@@ -121,13 +130,8 @@ static void draw_quantities(struct pen *pen)
 	if (detail->n_quantities == 0)
 		return;
 	pen_label(pen, "取数", "Data");
-	const unsigned most = pen->is_narrow || pen->thrift >= CUT_ASK ? 2 : 6;
-	for (unsigned i = 0; i < detail->n_quantities && i < most; i++)
+	for (unsigned i = 0; i < detail->n_quantities; i++)
 		draw_quantity(pen, i);
-	if (detail->n_quantities > most)
-		draw_format(pen->canvas, pen->row++, pen->indent, INK_DIM,
-			    tell(pen->walk->bench, "其余 %u 个", "%u more"),
-			    detail->n_quantities - most);
 	pen_gap(pen, CUT_GAPS);
 }
 

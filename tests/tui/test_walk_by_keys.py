@@ -168,6 +168,19 @@ class Forms(ScreenCase):
         self.bench.run("export", self.path.name, "--format", "json", "-o", "all.json")
         return json.loads((self.bench.dir / "all.json").read_text("utf-8"))
 
+    def test_what_is_longer_than_a_number_leaves_room_to_say_so(self):
+        """A page typed as keys on a number: its digits do not push out what is wrong with them."""
+        self.sample()
+        for cols, rows in ((60, 18), (80, 24)):
+            s = self.open(cols=cols, rows=rows)
+            s.keys("1")
+            s.type("4.2.6")
+            s.keys("Enter")
+            s.type("园区 2025 年可再生能源利用率为 35.2%，见第 3 章；2号厂房 11.74 MW。" * 20)
+            self.assertRegex(s.text(), r"得分 +‹[\d.]+ +/ 10 +还不是数")
+            s.keys("Delete", "Esc")
+            s.close()
+
 
 if __name__ == "__main__":
     main()
