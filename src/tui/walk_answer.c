@@ -688,11 +688,33 @@ static bool number_key(struct walk *walk, const struct event *event)
 	return false;
 }
 
+/* No choice stands beside a number: Enter that comes twice, or a blank, answers nothing. */
+static bool idle_key(struct walk *walk, const struct event *event)
+{
+	const struct workbench *bench = walk->bench;
+	if (event->key == K_LEFT || event->key == K_RIGHT)
+		return true;
+	if (event->key != K_ENTER && key_ascii(event) != ' ')
+		return false;
+	const struct board_quantity *quantity = walk_cell_quantity(walk, walk->cell);
+	const bool is_filled = own_state(walk) == ANSWER_NA ||
+			       (quantity ? value_is_exact(&quantity->value) : own_state(walk) != ANSWER_OPEN);
+	if (!workbench_may_write(walk->bench))
+		return true;
+	if (!is_filled)
+		workbench_tell(walk->bench, NOTICE_WARN, "%s",
+			       tell(bench, "填一个数，再按 Enter 记下", "type a number, then Enter"));
+	else
+		workbench_tell(walk->bench, NOTICE_DONE, "%s",
+			       tell(bench, "已记下，F5 到下一项", "it is saved, F5 goes to the next"));
+	return true;
+}
+
 bool walk_answer_key(struct walk *walk, const struct event *event)
 {
 	const int digit = key_digit(event);
-	if (walk_has_number(walk) && number_key(walk, event))
-		return true;
+	if (walk_has_number(walk))
+		return number_key(walk, event) || idle_key(walk, event);
 	if (walk->n_choices == 0)
 		return false;
 	if (event->key == K_LEFT || event->key == K_UP) {
@@ -711,7 +733,7 @@ bool walk_answer_key(struct walk *walk, const struct event *event)
 		choose(walk, walk->choice);
 		return true;
 	}
-	if (digit < 0 || walk_has_number(walk))
+	if (digit < 0)
 		return false;
 	choose(walk, digit > 0 ? (unsigned)digit - 1 : 9);
 	return true;

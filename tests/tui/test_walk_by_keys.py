@@ -181,6 +181,24 @@ class Forms(ScreenCase):
             s.keys("Delete", "Esc")
             s.close()
 
+    def test_enter_that_comes_twice_leaves_the_points_as_they_are(self):
+        self.sample()
+        for lang, saved, asked in (("zh", "已记下", "填一个数"), ("en", "it is saved", "type a number")):
+            s = self.open("--lang", lang, cols=60, rows=18)
+            s.keys("1")
+            s.type("4.2.6")
+            s.keys("Enter", "Delete", "Enter", "Enter")
+            s.wait(asked)
+            s.type("8")
+            s.keys("Enter")
+            before = self.log()
+            for key in ("Enter", "Enter", " ", "Left", "Right", "Enter"):
+                s.keys(key)
+                self.assertRegex(s.text(), r" 8  / 10 ")
+            s.wait(saved, again=True)
+            self.assertEqual(self.log(), before)
+            s.close()
+
 
 if __name__ == "__main__":
     main()
