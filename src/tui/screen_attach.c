@@ -378,16 +378,30 @@ static bool offer_place(struct screen *screen)
 	return edit_set(&attach->place, text, strlen(text)) == EDIT_DONE;
 }
 
+static bool has_wanted(const struct attach *attach)
+{
+	for (unsigned i = 0; i < attach->files.folder.n_files; i++)
+		if (is_wanted(attach, i))
+			return true;
+	return false;
+}
+
 static void take(struct screen *screen)
 {
 	struct attach *attach = attach_of(screen);
 	struct workbench *bench = screen->bench;
-	const struct attach_file *file = file_list_at(&attach->files);
 	if (!is_retie(attach) && attach->zone == ZONE_FILES &&
 	    file_list_enter(&attach->files, bench))
 		return;
-	if (!workbench_may_write(bench) || (!is_retie(attach) && !file))
+	if (!workbench_may_write(bench))
 		return;
+	if (!is_retie(attach) && !has_wanted(attach)) {
+		attach->zone = ZONE_FILES;
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "还没有选文件：在清单里选一份，再按 Enter；F6 换文件夹",
+				    "no file is chosen: choose one in the list, then Enter; F6 for another folder"));
+		return;
+	}
 	if (edit_length(&attach->place) == 0) {
 		attach->zone = ZONE_PLACE;
 		if (offer_place(screen))

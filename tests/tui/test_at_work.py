@@ -31,6 +31,24 @@ class AtWork(ScreenCase):
 
     # ---- evidence ----
 
+    def test_enter_without_a_file_says_what_lacks(self):
+        """The place is written, and the cursor of the list stands on a folder: Enter does not stay without a word."""
+        self.sample()
+        (self.bench.dir / "现场").mkdir()
+        before = self.log()
+        for lang, told in (("zh", "还没有选文件"), ("en", "no file is chosen")):
+            s = self.open("--lang", lang, cols=60, rows=18)
+            s.keys("1")
+            s.type("7.2.3")
+            s.keys("F2", "Tab", "Tab")
+            s.type("第3页 表2")
+            s.keys("Enter")
+            s.wait(told)
+            self.assertTrue(s.has("第3页 表2"), s.shown())
+            s.keys("Esc")
+            s.close()
+        self.assertEqual(self.log(), before)
+
     def test_a_file_is_attached_with_its_place_and_taken_off(self):
         self.sample()
         folder = self.bench.dir / "现场"
