@@ -629,8 +629,12 @@ static bool paste_number(struct walk *walk, const struct event *event)
 
 static void choose(struct walk *walk, unsigned number)
 {
-	if (number >= walk->n_choices)
+	if (number >= walk->n_choices) {
+		workbench_tell(walk->bench, NOTICE_WARN,
+			       tell(walk->bench, "这一条只有 1 到 %u 可选", "here 1 to %u can be chosen"),
+			       walk->n_choices);
 		return;
+	}
 	const struct walk_choice *choice = &walk->choices[number];
 	walk->choice = number;
 	if (!choice->result) {

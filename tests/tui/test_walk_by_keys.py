@@ -199,6 +199,20 @@ class Forms(ScreenCase):
             self.assertEqual(self.log(), before)
             s.close()
 
+    def test_a_digit_that_is_no_choice_says_which_are(self):
+        self.sample()
+        before = self.log()
+        for lang, told in (("zh", "只有 1 到 4 可选"), ("en", "here 1 to 4 can be chosen")):
+            s = self.open("--lang", lang, cols=60, rows=18)
+            s.keys("1")
+            s.type("8.1.1")
+            s.keys("Enter")
+            for key in "590":
+                s.keys("Up", key)
+                self.assertTrue(s.has(told), s.shown())
+            s.close()
+        self.assertEqual(self.log(), before)
+
 
 if __name__ == "__main__":
     main()
