@@ -596,6 +596,23 @@ static bool by_initials(const struct workbench *bench, const char *title, const 
 	return pinyin_find(&bench->sitting->workspace->pinyin, title, query, &at, &len);
 }
 
+/* Of "报告、工作簿、数据" each, by its beginning: who looks for a report finds where it is made. */
+static bool is_named(const char *help, const char *query)
+{
+	static const char *const between[] = { "、", "，", ", " };
+	if (strlen(query) <= strlen("报")) /* one letter begins too much */
+		return false;
+	if (begins(help, query))
+		return true;
+	for (size_t i = 0; i < sizeof(between) / sizeof(between[0]); i++)
+		for (const char *at = strstr(help, between[i]); at; at = strstr(at, between[i])) {
+			at += strlen(between[i]);
+			if (begins(at, query))
+				return true;
+		}
+	return false;
+}
+
 #define LONGEST_TITLE 200 /* bytes; what is longer than every title, as a pasted page, fits none */
 
 static int fit_of(const struct workbench *bench, const struct named_command *command,
@@ -613,7 +630,7 @@ static int fit_of(const struct workbench *bench, const struct named_command *com
 		return 3;
 	if (by_initials(bench, command->title.zh, query))
 		return 2;
-	return 0;
+	return is_named(command->help.zh, query) || is_named(command->help.en, query) ? 1 : 0;
 }
 
 int command_match(const struct workbench *bench, const struct named_command *command,

@@ -174,6 +174,16 @@ class Told(ScreenCase):
             self.assertEqual(s.lines()[0], place)
             s.keys("Esc")
 
+    def test_the_prompt_knows_what_a_page_makes(self):
+        """Whoever types what is made, not how the page is called, is led to the page and not into the items."""
+        self.sample()
+        for lang, words, title in (("zh", "报告", "导出"), ("zh", "工作簿", "导出"), ("zh", "计量器具", "地点"), ("en", "workbook", "export"), ("en", "meters", "places")):
+            s = self.open("--lang", lang, cols=60, rows=18)
+            s.keys("F9")
+            s.type(words)
+            self.assertTrue(s.has("› " + title), "%s\n%s" % (words, s.shown()))
+            s.close()
+
 
 if __name__ == "__main__":
     main()
