@@ -364,9 +364,16 @@ static bool is_typing_number(const struct screen *screen)
 	return walk_of(screen)->is_typing;
 }
 
+static bool awaits_number(const struct screen *screen)
+{
+	const struct walk *walk = walk_of(screen);
+	return walk->zone == ZONE_ANSWER && walk_has_number(walk) && !walk->is_typing && !walk_offered(walk);
+}
+
 static bool can_go_in(const struct screen *screen)
 {
-	return on_item(screen) && !is_typing_number(screen) && !walk_offered(walk_of(screen));
+	return on_item(screen) && !is_typing_number(screen) && !awaits_number(screen) &&
+	       !walk_offered(walk_of(screen));
 }
 
 static bool has_offer(const struct screen *screen)
@@ -381,6 +388,12 @@ static const struct action walk_actions[] = {
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
 	  .is_live = is_choosing },
+	{ .keys = { "0-9", "0-9" },
+	  .title = { "填数", "number" },
+	  .help = { "填一个数，Enter 记下；Delete 清空", "type a number, Enter saves it; Delete empties" },
+	  .group = GROUP_ANSWER,
+	  .in_foot = true,
+	  .is_live = awaits_number },
 	{ .keys = { "Enter", "Enter" },
 	  .title = { "作答", "answer" },
 	  .help = { "进入作答，再按存", "go in to answer, again saves" },

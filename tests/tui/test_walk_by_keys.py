@@ -187,7 +187,12 @@ class Forms(ScreenCase):
             s = self.open("--lang", lang, cols=60, rows=18)
             s.keys("1")
             s.type("4.2.6")
-            s.keys("Enter", "Delete", "Enter", "Enter")
+            foot = {"zh": ("Enter 作答", "0-9 填数"), "en": ("Enter answer", "0-9 number")}[lang]
+            self.assertIn(foot[0], s.lines()[-1])
+            s.keys("Enter")
+            self.assertIn(foot[1], s.lines()[-1])
+            self.assertNotIn(foot[0], s.lines()[-1])
+            s.keys("Delete", "Enter", "Enter")
             s.wait(asked)
             s.type("8")
             s.keys("Enter")
