@@ -251,6 +251,11 @@ static bool records_key(struct screen *screen, const struct event *event)
 	const int digit = key_digit(event);
 	if (list_key(&records->list, event))
 		return true;
+	if (!has_row(screen) && (event->key == K_ENTER || event->key == K_DELETE)) {
+		workbench_tell(screen->bench, NOTICE_WARN, "%s",
+			       label_of(screen->bench, &records->view->none));
+		return true;
+	}
 	if (digit < 1 || (unsigned)digit > records->n)
 		return false;
 	records->list.at = (unsigned)digit - 1;

@@ -266,6 +266,19 @@ class Forms(Case):
         self.assertNotEqual(s.text(), before)
         self.assertFalse(s.has("号厂房"), s.shown())
 
+    def test_enter_on_an_empty_list_says_which_key_begins(self):
+        for page, told in (("会签", "! 还没有人签署；F5 签署"), ("发现", "! 还没有发现；F5 新增")):
+            s = self.open("设置", cols=60, rows=18)
+            s.keys("Esc", "F9")
+            s.type(page)
+            s.keys("Enter")
+            s.wait(lambda q, page=page: q.lines()[0].startswith(" " + page))
+            self.assertFalse(s.has(told), s.shown())
+            for key in ("Enter", "Delete"):
+                s.keys(key)
+                self.assertTrue(s.has(told), s.shown())
+            s.close()
+
 
 if __name__ == "__main__":
     main()
