@@ -13,6 +13,8 @@ struct material_screen {
 	char today[16];
 };
 
+static const struct label none = { "还没有向园区要过资料；F5 新增", "nothing was asked for yet; F5 adds" };
+
 static struct material_screen *material_of(const struct screen *screen)
 {
 	return screen->data;
@@ -139,8 +141,7 @@ static void material_draw(struct screen *screen, const struct canvas *canvas)
 			draw_selection(canvas, row, true);
 	}
 	if (!material->n)
-		draw_cut(canvas, 3, 5, canvas->cols - 7, INK_DIM,
-			 tell(bench, "还没有向园区要过资料；F5 新增", "nothing was asked for yet; F5 adds"));
+		draw_cut(canvas, 3, 5, canvas->cols - 7, INK_DIM, label_of(bench, &none));
 	if (material->n > list_end(&material->list))
 		draw_format(canvas, canvas->rows - 1, 5, INK_DIM, tell(bench, "其余 %u 件", "%u more"),
 			    material->n - list_end(&material->list));
@@ -228,6 +229,11 @@ static void to_import(struct screen *screen)
 	import_open(screen->bench);
 }
 
+static bool is_at_row(const struct screen *screen)
+{
+	return record_at(screen) != NULL;
+}
+
 static bool has_record(const struct screen *screen)
 {
 	return record_at(screen) && screen_is_writable(screen);
@@ -238,6 +244,10 @@ static bool material_key(struct screen *screen, const struct event *event)
 	const int digit = key_digit(event);
 	if (list_key(&material_of(screen)->list, event))
 		return true;
+	if (!record_at(screen) && (event->key == K_ENTER || digit >= 0)) {
+		workbench_tell(screen->bench, NOTICE_WARN, "%s", label_of(screen->bench, &none));
+		return true;
+	}
 	if (digit >= 1 && digit <= 4)
 		say_state(screen, (unsigned)digit - 1);
 	return digit >= 0;
@@ -255,6 +265,7 @@ static const struct action material_actions[] = {
 	  .title = { "打开", "open" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
+	  .is_live = is_at_row,
 	  .run = enter },
 	{ .key = K_F5,
 	  .letter = 'n',

@@ -267,15 +267,16 @@ class Forms(Case):
         self.assertFalse(s.has("号厂房"), s.shown())
 
     def test_enter_on_an_empty_list_says_which_key_begins(self):
-        for page, told in (("会签", "! 还没有人签署；F5 签署"), ("发现", "! 还没有发现；F5 新增")):
+        for page, told in (("会签", "! 还没有人签署；F5 签署"), ("发现", "! 还没有发现；F5 新增"), ("资料", "! 还没有向园区要过资料；F5 新增")):
             s = self.open("设置", cols=60, rows=18)
             s.keys("Esc", "F9")
             s.type(page)
             s.keys("Enter")
             s.wait(lambda q, page=page: q.lines()[0].startswith(" " + page))
             self.assertFalse(s.has(told), s.shown())
-            for key in ("Enter", "Delete"):
-                s.keys(key)
+            self.assertNotIn("打开", s.lines()[-1])
+            for key in ("Enter", "1" if page == "资料" else "Delete"):
+                s.keys("Up", key)
                 self.assertTrue(s.has(told), s.shown())
             s.close()
 
