@@ -107,7 +107,7 @@ bool take_fits(const struct take *take, const struct balance_input *input,
 	       fits_word(&take->factors, line->factor.id) &&
 	       fits_accounts(&take->accounts, line->accounts) &&
 	       fits_wanted(take->biogenic == WANT_EITHER ? WANT_NO : take->biogenic,
-			   strcmp(line->biogenic, "yes") == 0) &&
+			   ledger_line_is_biogenic(line)) &&
 	       fits_wanted(take->zero, row->result.state == LEDGER_COUNTED &&
 					       row->result.factor.units == 0) &&
 	       fits_wanted(take->fuel, is_fuel(row)) &&

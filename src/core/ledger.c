@@ -160,11 +160,17 @@ static bool has_fuel(const struct ledger_fuel *fuel)
 	return fuel->heating_value[0] && fuel->carbon[0] && fuel->oxidation[0];
 }
 
+bool ledger_line_is_biogenic(const struct ledger_line *line)
+{
+	return strcmp(line->biogenic, "yes") == 0 &&
+	       (!line->gas[0] || strcmp(line->gas, "CO2") == 0);
+}
+
 static enum ledger_bucket bucket_of(const struct ledger_line *line, enum ledger_kind kind)
 {
 	if (kind == LEDGER_MEMO || kind == N_LEDGER_KINDS)
 		return LEDGER_ASIDE;
-	if (strcmp(line->biogenic, "yes") == 0)
+	if (ledger_line_is_biogenic(line))
 		return LEDGER_BIOGENIC;
 	if (strcmp(line->purpose, "feedstock") == 0)
 		return LEDGER_FEEDSTOCK;

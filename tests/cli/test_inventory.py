@@ -82,6 +82,14 @@ class Inventory(ProjectCase):
         self.add(path, "光伏", scope="2", system="能源", amount="100", unit="MWh", factor_value="0", factor_unit="tCO2/MWh", factor_cite="自发")
         self.assertEqual(balance(), ("0", "-10", "0.00", "-10.00"))
 
+    def test_methane_of_biomass_counts(self):
+        path = self.new()
+        burnt = dict(scope="1", system="能源", amount="100", unit="t", factor_cite="化验单", biogenic="是")
+        self.add(path, "木屑", factor_value="1.5", factor_unit="tCO2/t", **burnt)
+        self.assertIsNone(self.inventory(path)["balance"]["emission"])
+        self.add(path, "木屑", gas="CH4", factor_value="0.27", factor_unit="tCO2e/t", **burnt)
+        self.assertEqual(self.inventory(path)["balance"]["emission"], "27")
+
     def test_what_nothing_counts_in_is_null_by_scope_and_system_too(self):
         path = self.new()
 

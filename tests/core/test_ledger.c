@@ -133,6 +133,11 @@ static void test_ledger__what_stands_apart_and_what_is_taken_off(void **state)
 	struct ledger_line line = line_of("10", "t", "2", "tCO2/t");
 	line.biogenic = "yes";
 	assert_int_equal(result_of(&line).bucket, LEDGER_BIOGENIC);
+	line.gas = "CO2";
+	assert_int_equal(result_of(&line).bucket, LEDGER_BIOGENIC);
+	line.gas = "CH4"; /* of biomass or of coal, it warms alike */
+	assert_int_equal(result_of(&line).bucket, LEDGER_IN);
+	line.gas = "";
 	line.biogenic = "";
 	line.purpose = "feedstock";
 	assert_int_equal(result_of(&line).bucket, LEDGER_FEEDSTOCK);

@@ -90,6 +90,10 @@ void ledger_line_init(struct ledger_line *line);
 /* What people call it: its name, else its source; where it has neither its id. */
 const char *ledger_line_name(const struct ledger_line *line);
 
+/* Whether it is CO2 of biomass, which is told apart; the methane and nitrous oxide of it count as
+ * those of coal do. */
+bool ledger_line_is_biogenic(const struct ledger_line *line);
+
 enum ledger_state {
 	LEDGER_COUNTED,
 	LEDGER_OPEN,     /* no amount, or no unit, yet: not 0 */
