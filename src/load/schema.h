@@ -8,6 +8,7 @@
 #define LINGTAN_LOAD_SCHEMA_H
 
 #include <cyaml/cyaml.h>
+#include <stdbool.h>
 
 enum string_kind {
 	STRING_DATE = 10,     /* 2026-03-01 */
@@ -35,6 +36,10 @@ extern const cyaml_schema_value_t counts_schema;
 extern const cyaml_schema_value_t form_schema;
 extern const cyaml_schema_value_t requests_schema;
 extern const cyaml_schema_value_t paper_schema;
+
+/* Whether people type such documents, perhaps with an input method on: string_kind_fold() is of
+ * them. */
+bool schema_is_typed(const cyaml_schema_value_t *schema);
 
 /* The table of the document with this first key; NULL where there is none. */
 const cyaml_schema_value_t *document_schema(const char *first_key);

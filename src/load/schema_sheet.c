@@ -283,6 +283,11 @@ static const cyaml_schema_field_t profile_fields[] = {
 const cyaml_schema_value_t profile_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER,
 								  struct profile, profile_fields) };
 
+bool schema_is_typed(const cyaml_schema_value_t *schema)
+{
+	return schema == &sheet_schema || schema == &profile_schema;
+}
+
 /* ---- units, factors ---- */
 
 static const cyaml_schema_field_t unit_fields[] = {

@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include "document.h"
 #include "lingtan/base/file.h"
+#include "lingtan/base/text.h"
 #include "lingtan/load/csv.h"
 #include "schema.h"
 #include "sheet_rows.h"
@@ -118,9 +119,15 @@ static void check_inventory(const struct sheet *sheet, struct lt_findings *findi
 	}
 }
 
-/* "standard/stage/year" -> its parts */
+/* "standard/stage/year", of either width -> its parts */
 static bool split_assessment(struct sheet *sheet, struct lt_arena *arena)
 {
+	const size_t room = strlen(sheet->assessment) + 1;
+	char *folded = lt_arena_alloc(arena, room, 1);
+	if (!folded)
+		return false;
+	lt_text_fold_twins(sheet->assessment, room - 1, folded, room);
+	sheet->assessment = folded;
 	const char *first = strchr(sheet->assessment, '/');
 	const char *second = first ? strchr(first + 1, '/') : NULL;
 	const size_t len = first ? (size_t)(first - sheet->assessment) : strlen(sheet->assessment);
@@ -134,11 +141,24 @@ static bool split_assessment(struct sheet *sheet, struct lt_arena *arena)
 	return sheet->standard && (!first || sheet->stage);
 }
 
+/* Results as the command line takes them. */
+static bool settle_results(struct sheet *sheet, struct lt_arena *arena)
+{
+	for (unsigned i = 0; i < sheet->n_answers; i++) {
+		struct sheet_answer *answer = &sheet->answers[i];
+		const char *typed = answer->result;
+		answer->result = typed ? sheet_word_typed(typed, arena) : NULL;
+		if (typed && !answer->result)
+			return false;
+	}
+	return true;
+}
+
 enum lt_status sheet_finish(struct sheet *sheet, const char *name, struct lt_arena *arena,
 			    struct lt_findings *findings, size_t errors_before, struct lt_err *err)
 {
 	const struct yaml_positions *positions = &sheet->positions;
-	if (!split_assessment(sheet, arena))
+	if (!split_assessment(sheet, arena) || !settle_results(sheet, arena))
 		return lt_err_memory(err);
 	findings->file = name;
 	/* longer than any standard is refused before anything is compared with anything */

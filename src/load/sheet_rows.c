@@ -38,12 +38,15 @@ struct reader {
 	unsigned n_above;                  /* rows passed over in this part */
 	unsigned above_line, above_column; /* of the first of them that could be a header */
 	bool above_is_header;              /* it has more than one cell */
+	bool above_is_wide;                /* one of them has a comma of an input method */
 	unsigned n_tables;
 	const struct csv_cell *percent; /* the value that was written with % in this row */
 	struct sheet *sheet;
 	struct lt_arena *arena;
 	struct lt_findings *findings;
 };
+
+static const char wide_comma[] = "，";
 
 /* ---- places and findings ---- */
 
@@ -188,6 +191,15 @@ static const char *without_end(struct lt_arena *arena, const char *text, const c
 	return lt_arena_strndup(arena, text, len - cut);
 }
 
+/* string_kind_fold() of a copy; NULL when memory ran out. */
+static const char *folded(struct lt_arena *arena, uint32_t kind, const char *text)
+{
+	char *copy = lt_arena_strndup(arena, text, strlen(text));
+	if (copy)
+		string_kind_fold(kind, copy);
+	return copy;
+}
+
 /* What people write in the cells of office suites, as the sheet has it. */
 static const char *settle_text(struct reader *reader, const cyaml_schema_field_t *field,
 			       const struct csv_cell *cell, const char *text)
@@ -204,6 +216,8 @@ static const char *settle_text(struct reader *reader, const cyaml_schema_field_t
 			reader->percent = cell;
 		plain = number;
 	}
+	if (plain)
+		plain = folded(reader->arena, field->value.string.max, plain);
 	if (plain && field->value.string.max == STRING_NUMBER && reader->is_workbook)
 		plain = fit_places(reader->arena, plain);
 	if (!plain)
@@ -254,8 +268,12 @@ static void take_words(struct reader *reader, void *object, const cyaml_schema_f
 				 text);
 			break;
 		}
-		if (at > from)
-			words[n] = lt_arena_strndup(reader->arena, from, (size_t)(at - from));
+		if (at > from) {
+			char *word = lt_arena_strndup(reader->arena, from, (size_t)(at - from));
+			if (word)
+				string_kind_fold(STRING_ID, word);
+			words[n] = word;
+		}
 		const struct string_fault *fault =
 			at > from && words[n]
 				? string_kind_check(STRING_ID, words[n], strlen(words[n]))
@@ -478,8 +496,10 @@ static void pass_over(struct reader *reader)
 {
 	unsigned n = 0, first = 0;
 	for (unsigned i = 0; i < reader->csv.n_cells; i++)
-		if (!is_empty(&reader->csv.cells[i]) && !n++)
+		if (!is_empty(&reader->csv.cells[i]) && !n++) {
 			first = i;
+			reader->above_is_wide |= strstr(reader->csv.cells[i].text, wide_comma) != NULL;
+		}
 	if (!n)
 		return;
 	reader->n_above++;
@@ -494,7 +514,13 @@ static void end_part(struct reader *reader, bool is_last)
 {
 	if (reader->list || !reader->n_above)
 		return;
-	if (is_last && !reader->n_tables)
+	if (is_last && !reader->n_tables && reader->above_is_wide && !reader->is_workbook)
+		complain_at(reader, LT_ERROR, reader->above_line, reader->above_column,
+			    "没有找到表头：这一行里是全角逗号；CSV 各列之间用半角逗号，连同以下各行%s",
+			    "there is no header: this row has full-width commas; columns are parted by "
+			    "ASCII commas, here and in the rows below%s",
+			    "");
+	else if (is_last && !reader->n_tables)
 		complain_at(reader, LT_ERROR, reader->above_line, reader->above_column,
 			    "没有找到表头；第一行写列名：条款、结论（item,result），或 指标、数值"
 			    "（id,value），或 活动量、单位（activity,unit），以逗号分开%s",
@@ -515,7 +541,7 @@ static void begin_part(struct reader *reader, const char *name)
 	reader->part = name;
 	reader->list = NULL;
 	reader->n_above = reader->above_line = reader->above_column = 0;
-	reader->above_is_header = false;
+	reader->above_is_header = reader->above_is_wide = false;
 	reader->row = 0;
 }
 
@@ -525,6 +551,12 @@ static void take_head(struct reader *reader, const char *title)
 	const char *key = sheet_words_key(TABLE_HEAD, title);
 	const cyaml_schema_field_t *field =
 		key ? find_field(sheet_schema.mapping.fields, key) : NULL;
+	if (!field && strstr(title, wide_comma)) {
+		complain(reader, &cells[0],
+			 "“#%s”里是全角逗号；CSV 各列之间用半角逗号",
+			 "'#%s' has a full-width comma; columns are parted by ASCII commas", title);
+		return;
+	}
 	if (!field || field->value.type != CYAML_STRING) {
 		complain(reader, &cells[0],
 			 "没有名为“#%s”的表头行；有 #sheet、#rung、#assessment、#park、#park_type、"
@@ -552,12 +584,20 @@ static void take_head(struct reader *reader, const char *title)
 /* Whether the row was one of these. */
 static bool take_marked_row(struct reader *reader)
 {
-	static const char sheet[] = "#sheet";
-	const size_t len = sizeof(sheet) - 1;
+	static const char sheet[] = "#sheet", wide[] = "＃";
+	const size_t len = sizeof(sheet) - 1, mark = sizeof(wide) - 1;
 	const char *text;
-	if (!trim(&reader->csv.cells[0], &text) || text[0] != '#')
+	const size_t n = trim(&reader->csv.cells[0], &text);
+	const bool is_wide = n >= mark && memcmp(text, wide, mark) == 0;
+	if (!n || (text[0] != '#' && !is_wide))
 		return false;
 	text = cell_text(reader, &reader->csv.cells[0]);
+	if (is_wide)
+		text = lt_arena_printf(reader->arena, "#%s", text + mark);
+	if (!text) {
+		reader->findings->out_of_memory = true;
+		return true;
+	}
 	if (strncmp(text, sheet, len) == 0 && (!text[len] || text[len] == ' ')) {
 		const char *name = text + len + strspn(text + len, " ");
 		if (!name[0] && reader->csv.n_cells > 1)

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "lingtan/base/date.h"
 #include "lingtan/base/decimal.h"
+#include "lingtan/base/text.h"
 #include "schema.h"
 
 static bool is_letter_or_digit(char c)
@@ -91,4 +92,23 @@ const struct string_fault *string_kind_check(uint32_t kind, const char *text, si
 	if (kind != STRING_WORDS && strpbrk(text, "\n\r\t"))
 		return &two_lines;
 	return len > kind ? &too_long : NULL;
+}
+
+size_t string_kind_fold(uint32_t kind, char *text)
+{
+	size_t len = strlen(text);
+	if (kind != STRING_ID && kind != STRING_NUMBER && kind != STRING_YEAR &&
+	    kind != STRING_SCOPE && kind != STRING_DATE)
+		return len;
+	const size_t typed = len;
+	len = lt_text_fold_twins(text, len, text, len + 1);
+	if (len == typed)
+		return len;
+	while (len && text[len - 1] == ' ')
+		len--;
+	const size_t blanks = strspn(text, " ");
+	len -= blanks < len ? blanks : len;
+	memmove(text, text + blanks, len);
+	text[len] = 0;
+	return len;
 }

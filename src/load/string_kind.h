@@ -15,4 +15,11 @@ struct string_fault {
 /* NULL if text[0..len), NUL-terminated, is a string of that kind (enum string_kind). Static. */
 const struct string_fault *string_kind_check(uint32_t kind, const char *text, size_t len);
 
+/*
+ * What an input method gave in full width, as ASCII and without the blanks around it, where the kind
+ * leaves no room for anything else: ids, numbers, years, dates, scopes. Any other kind stays as it
+ * is. In place; returns the length.
+ */
+size_t string_kind_fold(uint32_t kind, char *text);
+
 #endif

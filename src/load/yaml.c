@@ -123,8 +123,9 @@ enum lt_status yaml_load(const struct yaml_source *source, const struct cyaml_sc
 	}
 	if (positions)
 		positions->arena = arena;
+	struct yaml_source meant = *source;
 	if (!source->proven)
-		yaml_check(source, schema, positions, findings);
+		yaml_check(source, schema, positions, findings, arena, &meant);
 	const enum lt_status status = document_refuse(source->name, findings, errors_before, err);
-	return status ? status : build(source, schema, arena, findings, out, err);
+	return status ? status : build(&meant, schema, arena, findings, out, err);
 }

@@ -17,6 +17,13 @@ struct checker {
 	yaml_event_t event; /* the current one */
 	bool has_event;
 	bool stopped; /* nothing after this point can be read */
+	struct {
+		const struct yaml_source *source; /* NULL where documents are not typed */
+		struct lt_arena *arena;
+		char *text; /* what is meant, as far as `at`; NULL while that is the source */
+		size_t len;
+		size_t at, at_character; /* in the source */
+	} typed;
 	unsigned depth, n_nodes;
 	struct yaml_positions *positions;
 	struct lt_findings *findings;
@@ -63,6 +70,18 @@ static struct lt_finding *complain_at(struct checker *checker, yaml_mark_t mark,
 static void complain(struct checker *checker, const char *zh, const char *en, const char *name)
 {
 	complain_at(checker, checker->event.start_mark, zh, en, name);
+}
+
+/* The text that is quoted may show the cause itself: a mark of an input method where YAML has its
+ * own. */
+static void complain_of(struct checker *checker, const char *zh, const char *en, const char *text)
+{
+	if (strstr(text, "：") || strstr(text, "，"))
+		complain(checker, "“%s”里有全角的冒号或逗号；键后用半角冒号加空格，各项之间用半角逗号",
+			 "'%s' has a full-width colon or comma; write ': ' behind a key and ',' between entries",
+			 text);
+	else
+		complain(checker, zh, en, text);
 }
 
 static void stop(struct checker *checker, const char *zh, const char *en, const char *name)
@@ -192,12 +211,69 @@ static void skip_value(struct checker *checker)
 
 /* ---- scalars ---- */
 
+/* Passes over the source up to a character of it; returns the bytes. */
+static size_t pass_to(struct checker *checker, size_t character)
+{
+	const struct yaml_source *source = checker->typed.source;
+	const size_t from = checker->typed.at;
+	for (; checker->typed.at < source->len && checker->typed.at_character < character;
+	     checker->typed.at_character++)
+		do
+			checker->typed.at++;
+		while (checker->typed.at < source->len &&
+		       ((unsigned char)source->text[checker->typed.at] & 0xc0) == 0x80);
+	return checker->typed.at - from;
+}
+
+static void append(struct checker *checker, const char *bytes, size_t n)
+{
+	memcpy(checker->typed.text + checker->typed.len, bytes, n);
+	checker->typed.len += n;
+}
+
+/* In what is meant, writes the folded text in the place of the scalar at hand. */
+static void replace_scalar(struct checker *checker, const char *folded, size_t len)
+{
+	const struct yaml_source *source = checker->typed.source;
+	if (!checker->typed.text) {
+		/* quotes are two bytes, and what was folded has two bytes at least */
+		checker->typed.text = lt_arena_alloc(checker->typed.arena, 2 * source->len + 1, 1);
+		if (!checker->typed.text) {
+			checker->findings->out_of_memory = true;
+			return;
+		}
+		/* libyaml does not count a byte order mark */
+		if (source->len >= 3 && memcmp(source->text, "\xef\xbb\xbf", 3) == 0)
+			checker->typed.at = 3;
+	}
+	const char *from = source->text + checker->typed.at;
+	append(checker, from, pass_to(checker, checker->event.start_mark.index));
+	append(checker, "\"", 1);
+	append(checker, folded, len);
+	append(checker, "\"", 1);
+	pass_to(checker, checker->event.end_mark.index);
+}
+
 static void check_string(struct checker *checker, const cyaml_schema_value_t *schema,
 			 const char *text, size_t len)
 {
-	const struct string_fault *fault = string_kind_check(schema->string.max, text, len);
-	if (fault)
+	const uint32_t kind = schema->string.max;
+	char folded[4 * STRING_ID]; /* full width takes three bytes where ASCII takes one */
+	const yaml_scalar_style_t style = checker->event.data.scalar.style;
+	const bool is_block = style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
+	const bool may_fold = checker->typed.source && !is_block && len < sizeof(folded);
+	memcpy(folded, may_fold ? text : "", may_fold ? len + 1 : 1);
+	const size_t n = string_kind_fold(kind, folded);
+	const bool is_folded = may_fold && strcmp(folded, text) != 0;
+	const struct string_fault *fault =
+		is_folded ? string_kind_check(kind, folded, n) : string_kind_check(kind, text, len);
+	/* a comma in a number alone parts thousands */
+	if (fault && fault->quotes && (kind != STRING_NUMBER || strchr(text, ' ')))
+		complain_of(checker, fault->zh, fault->en, text);
+	else if (fault)
 		complain(checker, fault->zh, fault->en, fault->quotes ? text : "");
+	else if (is_folded)
+		replace_scalar(checker, folded, n);
 }
 
 static void check_enum(struct checker *checker, const cyaml_schema_value_t *schema,
@@ -236,8 +312,8 @@ static void check_scalar(struct checker *checker, const cyaml_schema_value_t *sc
 	if (schema->type == CYAML_ENUM) {
 		check_enum(checker, schema, text);
 	} else if (schema->type != CYAML_STRING) {
-		complain(checker, "“%s”：此处应为列表或映射",
-			 "'%s': a list or mapping belongs here", text);
+		complain_of(checker, "“%s”：此处应为列表或映射",
+			    "'%s': a list or mapping belongs here", text);
 	} else if (plain && (len == 0 || strcmp(text, "~") == 0 || strcmp(text, "null") == 0)) {
 		complain(checker, "缺少内容%s；不填就把这个键删去",
 			 "nothing stands here%s; leave the key out if it is not known", "");
@@ -287,7 +363,7 @@ static void check_mapping(struct checker *checker, const cyaml_schema_value_t *s
 		}
 		const cyaml_schema_field_t *field = find_field(schema, key, &at);
 		if (!field)
-			complain(checker, "没有名为“%s”的键", "there is no key '%s' here", key);
+			complain_of(checker, "没有名为“%s”的键", "there is no key '%s' here", key);
 		else if (seen >> at & 1)
 			complain(checker, "键 %s 重复", "key %s stands here twice", key);
 		if (field)
@@ -415,9 +491,13 @@ static bool check_bytes(const struct yaml_source *source, struct lt_findings *fi
 }
 
 void yaml_check(const struct yaml_source *source, const cyaml_schema_value_t *schema,
-		struct yaml_positions *positions, struct lt_findings *findings)
+		struct yaml_positions *positions, struct lt_findings *findings,
+		struct lt_arena *arena, struct yaml_source *meant)
 {
 	struct checker checker = { .positions = positions, .findings = findings };
+	*meant = *source;
+	checker.typed.source = schema_is_typed(schema) ? source : NULL;
+	checker.typed.arena = arena;
 	findings->file = source->name;
 	if (source->len > YAML_MAX_BYTES) {
 		lt_findings_add(findings, LT_ERROR, "", "文件超过 %zu MiB",
@@ -433,6 +513,11 @@ void yaml_check(const struct yaml_source *source, const cyaml_schema_value_t *sc
 	yaml_parser_set_input_string(&checker.parser, (const unsigned char *)source->text,
 				     source->len);
 	check_document(&checker, schema);
+	if (checker.typed.text) {
+		append(&checker, source->text + checker.typed.at, source->len - checker.typed.at);
+		meant->text = checker.typed.text;
+		meant->len = checker.typed.len;
+	}
 	if (checker.has_event)
 		yaml_event_delete(&checker.event);
 	yaml_parser_delete(&checker.parser);

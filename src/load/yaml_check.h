@@ -5,7 +5,10 @@
 #include "lingtan/load/yaml.h"
 #include "schema.h"
 
+/* meant: the source, but where schema_is_typed() with its text as string_kind_fold() has it; in the
+ * arena, and to be read only where nothing was found. */
 void yaml_check(const struct yaml_source *source, const cyaml_schema_value_t *schema,
-		struct yaml_positions *positions, struct lt_findings *findings);
+		struct yaml_positions *positions, struct lt_findings *findings,
+		struct lt_arena *arena, struct yaml_source *meant);
 
 #endif

@@ -183,6 +183,60 @@ class Csv(Case):
             self.lingtan("score", self.write("s.csv", bytes(changed)), code=(0, 3, 4))
 
 
+WIDE = str.maketrans("0123456789.-/#", "０１２３４５６７８９．－／＃")
+
+
+class Typed(Case):
+    """What was typed with an input method on, in full width, says the same."""
+
+    def test_yaml(self):
+        plain = """assessment: %s/operation/2025
+park_type: production
+answers:
+- {item: 4.1.1, result: met, remark: "甲：乙，丙"}
+- {item: '4.2.1', points: 8.5}
+- item: 4.2.2
+  points: "7"
+quantities:
+- {id: energy.renewable_share, year: 2025, value: 23.4, unit: "%%", source: 统计表 第3页}
+""" % CSUS
+        wide = plain
+        for text in ("4.1.1", "4.2.1", "4.2.2", "8.5", "23.4", ": 2025", "/operation/2025"):
+            self.assertIn(text, wide)
+            wide = wide.replace(text, text.translate(WIDE))
+        wide = wide.replace("４．２．２", "4。2。2").replace("result: met", "result: 符合")
+        expected = self.score(self.write("plain.yaml", plain))
+        self.assertEqual(self.score(self.write("wide.yaml", wide)), expected)
+        self.assertEqual(self.score(self.write("bom.yaml", "\ufeff" + wide.replace("\n", "\r\n"))), expected)
+        self.lingtan("check", self.write("wide.yaml", wide), code=0)
+        path = self.dir / "typed.lingtan"
+        self.lingtan("new", path, "--park", "示例园区", "--type", "production", "--standard", CSUS, "--stage", "operation", "--year", "2025")
+        self.lingtan("import", path, self.write("wide.yaml", wide), "--as", "李工:evaluator")
+        self.assertEqual(self.score(path, "--rung", "evaluator")["sections"], expected["sections"])
+        # what people wrote stays as they wrote it
+        self.assertIn("甲：乙，丙", self.lingtan("explain", path, "4.1.1", "--rung", "evaluator").out)
+
+    def test_csv(self):
+        plain = "#assessment,%s/operation/2025\n#park_type,production\n条款,结论,得分,检查点\n4.1.1,符合,,\n4.2.1,,8.5,\n" % CSUS
+        wide = plain.translate(str.maketrans("0123456789#", "０１２３４５６７８９＃")).replace("６６－２０２３", "66-2023").replace("．", ".")
+        self.assertEqual(self.score(self.write("wide.csv", wide)), self.score(self.write("plain.csv", plain)))
+
+    def test_a_name_that_is_twice_the_same(self):
+        text = "assessment: %s/operation/2025\npark_type: production\nanswers:\n- {item: 4.2.1, points: 8}\n- {item: ４.2.1, points: 9}\n" % CSUS
+        self.assertIn("s.yaml:5:3:", self.lingtan("score", self.write("s.yaml", text), code=3).err)
+
+    def test_marks_of_the_format_itself_are_told(self):
+        """What parts keys and columns has to be ASCII: the sentence names the mark."""
+        head = "assessment: %s/operation/2025\npark_type: production\nanswers:\n" % CSUS
+        for text, place in ((head.replace("t: t", "t：t"), 1), (head + "- {item： 4.1.1, result: met}\n", 4), (head + "- {item: 4.1.1， result: met}\n", 4)):
+            run = self.lingtan("score", self.write("s.yaml", text), code=3)
+            self.assertRegex(run.err, "s.yaml:%d:[0-9]+: 错误: .*全角的冒号或逗号；键后用半角冒号加空格" % place)
+        table = "#assessment，%s/operation/2025\n条款，得分\n4.2.1，8\n" % CSUS
+        run = self.lingtan("score", self.write("s.csv", table), code=3)
+        self.assertIn("s.csv:1:1: 错误: “#assessment，%s/operation/2025”里是全角逗号" % CSUS, run.err)
+        self.assertIn("s.csv:2:1: 错误: 没有找到表头：这一行里是全角逗号", run.err)
+
+
 class Rows(Case):
     """What the second program makes of a workbook."""
 

@@ -149,14 +149,14 @@ static void test_yaml__strings_of_a_kind(void **state)
 static void test_yaml__numbers(void **state)
 {
 	(void)state;
-	static const char *const good[] = { "0", "12", "-3.5", "0.000000000001", "\"7\"", "'7'", "170141183460469231731687303" };
+	static const char *const good[] = { "0", "12", "-3.5", "0.000000000001", "\"7\"", "'7'", "１２", "－3．5", "170141183460469231731687303" };
 	static const struct {
 		const char *text, *words;
 	} bad[] = {
 		{ "1,5", "not a number" },  { "1e3", "not a number" },  { "0x1F", "not a number" }, { ".5", "not a number" },
 		{ "5.", "not a number" },   { "010", "not a number" },  { "+1", "not a number" },   { "12abc", "not a number" },
 		{ "nan", "not a number" },  { ".inf", "not a number" }, { "1_000", "not a number" }, { "--1", "not a number" },
-		{ "''", "not a number" },   { "yes", "not a number" },  { "１２", "not a number" }, { "\" 1\"", "not a number" },
+		{ "''", "not a number" },   { "yes", "not a number" },  { "1，500", "not a number" }, { "\" 1\"", "not a number" },
 		{ "1.0000000000001", "12 decimal places" }, { "170141183460469231731687304", "too large" },
 		{ "99999999999999999999999999999999999999999999999999999999999999999999", "too large" },
 	};
