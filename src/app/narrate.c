@@ -118,6 +118,26 @@ const char *narrate_items(const struct narrator *narrator, const char *assessmen
 	return text;
 }
 
+const char *narrate_standards(const struct narrator *narrator, const char *ids,
+			      struct lt_arena *arena)
+{
+	const char *text = "", *one;
+	size_t len;
+	while (text && lt_ids_next(&ids, &one, &len)) {
+		const char *called = lt_arena_strndup(arena, one, len);
+		for (unsigned i = 0; called && i < narrator->n_assessments; i++) {
+			const struct ruleset *ruleset = narrator->assessments[i].ruleset;
+			if (ruleset && strcmp(ruleset->id, called) == 0)
+				called = ruleset->code;
+		}
+		text = called ? lt_arena_printf(arena, "%s%s%s", text,
+						text[0] ? narrate_say(narrator, "、", ", ") : "",
+						called)
+			      : NULL;
+	}
+	return text;
+}
+
 const char *narrate_assessment(const struct narrator *narrator, const char *name,
 			       struct lt_arena *arena)
 {
@@ -175,11 +195,35 @@ static const char *remark_called(const struct narrator *narrator, const char *ke
 	return item_called(narrator, place.at[0], place.at[1], arena);
 }
 
+/* A setting is called as on its form; the profile that is being written, by its standard. */
+static const char *setting_called(const struct narrator *narrator, const char *key,
+				  struct lt_arena *arena)
+{
+	static const char draft[] = "profile_draft.";
+	const size_t len = sizeof(draft) - 1;
+	if (strncmp(key, draft, len) == 0) {
+		const char *code = narrate_standards(narrator, key + len, arena);
+		return code ? lt_arena_printf(arena, narrate_say(narrator, "在写的参数集 %s",
+								 "profile being written, %s"),
+					      code)
+			    : NULL;
+	}
+	for (unsigned f = 0; f < narrator->forms->n; f++) {
+		const struct form *form = narrator->forms->at[f];
+		for (unsigned i = 0; i < form->n_fields; i++)
+			if (form->fields[i].row && strcmp(form->fields[i].row, key) == 0)
+				return narrate_label(narrator, &form->fields[i].label);
+	}
+	return key;
+}
+
 static const char *row_called(const struct narrator *narrator, const char *table, const char *key,
 			      struct lt_arena *arena)
 {
 	if (strcmp(table, "remark") == 0)
 		return remark_called(narrator, key, arena);
+	if (strcmp(table, "setting") == 0)
+		return setting_called(narrator, key, arena);
 	const struct vocabulary *vocabulary = narrator->session->workspace->vocabulary;
 	for (size_t i = 0; i < sizeof(called_by) / sizeof(called_by[0]); i++) {
 		struct words value;
@@ -307,7 +351,7 @@ static const struct {
 	{ "pin", { "采用参数集", "pinned a profile" } },
 	{ "profile", { "改参数集", "changed a profile" } },
 	{ "upgrade", { "换用规则集的另一版", "changed to another edition of the ruleset" } },
-	{ "answer", { "换版后重新填写", "answered again after an upgrade" } },
+	{ "answer", { "答复不符合项", "answered a finding" } },
 	{ "explain", { "补写理由", "gave reasons" } },
 	{ "rescue", { "从损坏的文件补记", "wrote down what a damaged file still said" } },
 	{ "key", { "登记或停用密钥", "recorded or revoked a key" } },

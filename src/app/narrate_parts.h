@@ -22,6 +22,11 @@ const char *narrate_assessment(const struct narrator *narrator, const char *name
 const char *narrate_items(const struct narrator *narrator, const char *assessment,
 			  const char *items, struct lt_arena *arena);
 
+/* Standards by their codes, one or several with commas between; the ids where they are not known.
+ * NULL when memory ran out. */
+const char *narrate_standards(const struct narrator *narrator, const char *ids,
+			      struct lt_arena *arena);
+
 /* Whether something stands in the cell today. */
 bool narrator_reads(const struct narrator *narrator, const char *table, const char *key,
 		    const char *group, struct lt_arena *arena, struct words *out);

@@ -2,7 +2,9 @@
 #include <string.h>
 #include "lingtan/base/ids.h"
 #include "lingtan/base/text.h"
+#include "lingtan/app/cycle.h"
 #include "lingtan/app/finding.h"
+#include "lingtan/app/register.h"
 #include "lingtan/app/role.h"
 #include "lingtan/app/round.h"
 #include "narrate_parts.h"
@@ -45,6 +47,44 @@ static const char *choices_in_words(const struct narrator *narrator, const struc
 	return text;
 }
 
+/* What is answered with yes or no, by a form or by the program. */
+static bool is_yes_or_no(const struct form_field *field, const char *member)
+{
+	return strcmp(member, "yes") == 0 || (field && field->type == FIELD_YES_NO);
+}
+
+static const char *yes_or_no(const struct narrator *narrator, const char *text)
+{
+	return strcmp(text, "yes") == 0  ? narrate_say(narrator, "是", "yes")
+	       : strcmp(text, "no") == 0 ? narrate_say(narrator, "否", "no")
+					 : text;
+}
+
+/* Why an item is checked at a stop. */
+static const char *origin_in_words(const struct narrator *narrator, const char *origin)
+{
+	return strcmp(origin, "plan") == 0 ? narrate_say(narrator, "（计划时定）", "(by the plan)")
+	       : strcmp(origin, "document") == 0
+		       ? narrate_say(narrator, "（文件评审转来）", "(sent on from the documents)")
+		       : origin;
+}
+
+/* Roles in their order, by their titles. */
+static const char *roles_in_words(const struct narrator *narrator, const char *roles,
+				  struct lt_arena *arena)
+{
+	const char *text = "", *one;
+	size_t len;
+	while (text && lt_ids_next(&roles, &one, &len)) {
+		const char *role = lt_arena_strndup(arena, one, len);
+		text = role ? lt_arena_printf(arena, "%s%s%s", text,
+					      text[0] ? narrate_say(narrator, "、", ", ") : "",
+					      narrate_role(narrator, role))
+			    : NULL;
+	}
+	return text;
+}
+
 static bool is_hash(const char *text)
 {
 	return strlen(text) == LT_SHA256_HEX - 1 && lt_text_is_hex(text, LT_SHA256_HEX - 1);
@@ -73,6 +113,14 @@ static const char *member_in_words(const struct narrator *narrator, const struct
 		return narrate_label(narrator, &rung_titles[rung]);
 	if (field && field->type == FIELD_CHOICE)
 		return choices_in_words(narrator, field, text, arena);
+	if (is_yes_or_no(field, member))
+		return yes_or_no(narrator, text);
+	if (strcmp(member, "origin") == 0)
+		return origin_in_words(narrator, text);
+	if (strcmp(member, "criteria") == 0 || strcmp(member, "standard") == 0)
+		return narrate_standards(narrator, text, arena);
+	if (field && field->row && strcmp(field->row, "sign_off") == 0)
+		return roles_in_words(narrator, text, arena);
 	if (field && field->unit && text[0])
 		return lt_arena_printf(arena, "%s %s", text, field->unit);
 	if (!is_hash(text))
@@ -199,6 +247,12 @@ static const char *state_in_words(const struct narrator *narrator, const struct 
 					    : NULL;
 	if (title)
 		return narrate_label(narrator, title);
+	for (unsigned s = 0; strcmp(of->table->table, "certificate") == 0 && s < N_REGISTERED_STATES; s++)
+		if (strcmp(group->group, "state") == 0 && strcmp(registered_state_names[s], word) == 0)
+			return narrate_label(narrator, &registered_state_titles[s]);
+	for (unsigned k = 0; strcmp(group->group, "cycle") == 0 && k < N_CYCLE_KINDS; k++)
+		if (strcmp(cycle_kind_names[k], word) == 0)
+			return narrate_label(narrator, &cycle_kind_titles[k]);
 	const enum finding_grade grade =
 		strcmp(of->table->table, "finding") == 0 && strcmp(group->group, "grade") == 0
 			? finding_grade_find(word)
@@ -207,14 +261,19 @@ static const char *state_in_words(const struct narrator *narrator, const struct 
 					: word;
 }
 
+/* What is verified of a line is chosen as in the line. */
+static const char *form_table(const struct subject *of)
+{
+	return strcmp(of->table->table, "claim") == 0 ? "line" : of->table->table;
+}
+
 static const char *joined(const struct narrator *narrator, const struct subject *of,
 			  const struct cell_group *group, const struct words *value,
 			  struct lt_arena *arena)
 {
 	const char *text = "";
 	for (unsigned m = 0; m < value->n && m < group->members.n && text; m++) {
-		const struct form_field *field =
-			field_of(narrator, of->table->table, of->key, group, m);
+		const struct form_field *field = field_of(narrator, form_table(of), of->key, group, m);
 		const char *part =
 			m ? value->at[m] : state_in_words(narrator, of, group, value->at[m]);
 		if (is_for_program(group->members.at[m]))
@@ -306,6 +365,8 @@ static bool value_in_words(const struct narrator *narrator, const struct subject
 				       value->at[1]);
 	else if (strcmp(group->group, "removed") == 0)
 		*out = narrate_say(narrator, "是", "yes");
+	else if (is_group(of, group, "ruleset", "files"))
+		*out = narrate_standards(narrator, value->at[0], arena);
 	else if (strcmp(group->group, "files") == 0)
 		*out = value->at[0];
 	else if (is_group(of, group, "evidence", "file"))

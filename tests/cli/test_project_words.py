@@ -1,11 +1,35 @@
 """The words on a project: they do what the same sheet would do, on one rung and nobody else's, refuse what is wrong as a whole,
 and take every text as text."""
 import json
+import re
 
 import harness
 import projects
 from harness import CSUS, IDS, NDRC, SAMPLES, SEESA, sanitized, sheet
 from projects import A, APPROVER, EVALUATOR, LEADER, OWNER, PLANNING, REVIEWER, SHEET_ONLY, SUBJECT, YEAR, ProjectCase, digest
+
+
+class Journal(ProjectCase):
+    """The journal tells what was chosen by the titles of the forms, never by a word of the program's own."""
+
+    def test_choices_in_words(self):
+        path = self.new()
+        self.lingtan("stop", path, "title=能源站", "day=2026-03-25", "from=14:00", "to=17:30", "people=林静", "items=4.2.1", "--as", LEADER)
+        self.lingtan("must", path, "4.1.1", "--as", LEADER)
+        self.lingtan("fill", path, "settings", "sign_off=leader,reviewer", "separation=strict", "--reason", "合同约定", "--as", "示例机构:body")
+        self.lingtan("fill", path, "engagement", YEAR, "applicant=示例园区", "responsible=示例园区", "criteria=" + CSUS, "consulting=no", "--as", LEADER)
+        told = {lang: self.lingtan("log", path, "--all", "--lang", lang).out for lang in ("zh", "en")}
+        for lang, lines in (("zh", ("查看要点：（计划时定）", "计划到场：是", "必查：是", "设置 会签顺序 值：评价组长、技术复核人", "设置 人员分离 值：严格",
+                                    "评价依据：T/CSUS 66-2023", "两年内为园区做过咨询：否", "全文：T/CSUS 66-2023")),
+                            ("en", ("what to check: (by the plan)", "Planned: yes", "obligatory: yes", "full text: T/CSUS 66-2023"))):
+            for line in lines:
+                self.assertRegex(told[lang], "(?im)%s$" % re.escape(line), lang)
+
+    def test_an_answer_to_a_finding_is_no_upgrade(self):
+        path = self.new()
+        self.lingtan("finding", "add", path, "minor", "缺记录", "--item", "4.2.1", "--due", "2026-04-26", "--as", EVALUATOR)
+        self.lingtan("finding", "answer", path, "F01", "已补", "--as", OWNER)
+        self.assertRegex(self.lingtan("log", path).out, "答复不符合项  不符合项 F01")
 
 
 class Same(ProjectCase):
