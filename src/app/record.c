@@ -5,6 +5,7 @@
 #include "lingtan/base/random.h"
 #include "lingtan/app/inventory.h"
 #include "lingtan/base/text.h"
+#include "lingtan/core/title.h"
 #include "record_parts.h"
 
 /* ---- forms ---- */
@@ -29,20 +30,19 @@ enum lt_status record_form(struct workspace *workspace, const char *id,
 			   struct lt_err *err)
 {
 	const struct form_set *set;
-	char names[200] = "";
 	enum lt_status status = record_forms(workspace, findings, &set, err);
 	if (status)
 		return status;
-	*out = form_set_find(set, id);
-	if (*out)
-		return LT_OK;
-	for (unsigned i = 0; i < set->n; i++) {
-		const size_t used = strlen(names);
-		snprintf(names + used, sizeof(names) - used, "%s%s", used ? " " : "",
-			 set->at[i]->id);
-	}
-	return lt_err_set(err, LT_EDATA, "没有表单“%s”；有 %s",
-			  "there is no form '%s'; there are %s", id, names);
+	struct titled titled = { .typed = id };
+	const char *meant = id;
+	for (unsigned i = 0; i < set->n && !form_set_find(set, id); i++)
+		titled_offer(&titled, set->at[i]->id, &set->at[i]->title);
+	status = titled_take(&titled, &meant, err);
+	*out = form_set_find(set, meant);
+	if (status || *out)
+		return status;
+	return lt_err_set(err, LT_EDATA, "没有表单“%s”；有哪些见 lingtan form",
+			  "there is no form '%s'; lingtan form says which there are", id);
 }
 
 /* ---- keys that no field fills ---- */

@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 #include <string.h>
+#include "lingtan/core/title.h"
 
 const char *const rung_names[] = { "self", "evaluator", "reviewer", "awarded", NULL };
 
@@ -18,6 +19,17 @@ enum rung rung_find(const char *name)
 	while (rung < N_RUNGS && strcmp(rung_names[rung], name) != 0)
 		rung++;
 	return (enum rung)rung;
+}
+
+const char *rung_named(const char *typed)
+{
+	struct titled titled = { .typed = typed };
+	struct lt_err ignored = LT_ERR_INIT;
+	for (unsigned i = 0; i < N_RUNGS; i++)
+		titled_offer(&titled, rung_names[i], &rung_titles[i]);
+	/* no two have one title */
+	titled_take(&titled, &typed, &ignored);
+	return typed;
 }
 
 bool is_rung(const char *name)

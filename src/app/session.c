@@ -107,6 +107,8 @@ enum lt_status session_identify(struct session *session, const struct who *who, 
 	session->name = name_before(name, &session->arena);
 	if (!session->name)
 		return lt_err_memory(err);
+	if (role)
+		role = roles_named(session->workspace->roles, role);
 	enum lt_status status = session_check_text("--as", session->name, false, err);
 	if (!status && !session->name[0])
 		status = lt_err_set(err, LT_EUSAGE, "--as 后面要有姓名", "--as needs a name");

@@ -1,6 +1,7 @@
 /* Answers and quantities: what is said is held against the ruleset before it is written down. */
 #include <string.h>
 #include "lingtan/app/profile.h"
+#include "lingtan/core/title.h"
 #include "session_parts.h"
 
 /* ---- a plan to hold answers against ---- */
@@ -175,12 +176,37 @@ static enum lt_status check_value(struct session *session, struct trial *trial,
 					     wish->value, wish->unit, err);
 }
 
+/* The id of the quantity that is called so in any of the assessments; what is none stays as it is. */
+static enum lt_status name_quantity(struct session *session, const char **id,
+				    struct lt_findings *findings, struct lt_err *err)
+{
+	const struct assessment_ref *all;
+	unsigned n;
+	struct titled titled = { .typed = *id };
+	enum lt_status status = session_assessments(session, &all, &n, err);
+	for (unsigned i = 0; i < n && !status; i++) {
+		struct trial *trial;
+		status = session_trial(session, &all[i], &trial, findings, err);
+		const struct ruleset *ruleset = status ? NULL : trial->ruleset;
+		if (ruleset && ruleset_find_quantity(ruleset, *id))
+			return LT_OK;
+		for (unsigned q = 0; ruleset && q < ruleset->n_quantities; q++)
+			titled_offer(&titled, ruleset->quantities[q].id, &ruleset->quantities[q].title);
+	}
+	return status ? status : titled_take(&titled, id, err);
+}
+
 /* A quantity belongs to the park and year; the assessments whose rulesets know it say what it may
  * be. */
-enum lt_status session_change_quantity(struct session *session, const struct new_quantity *wish,
+enum lt_status session_change_quantity(struct session *session, const struct new_quantity *asked,
 				       struct changes *changes, struct lt_findings *findings,
 				       struct lt_err *err)
 {
+	struct new_quantity meant = *asked;
+	const struct new_quantity *wish = &meant;
+	const enum lt_status named = name_quantity(session, &meant.id, findings, err);
+	if (named)
+		return named;
 	const struct assessment_ref *all;
 	unsigned n, n_known = 0;
 	const bool unset = strcmp(wish->value, "unset") == 0;

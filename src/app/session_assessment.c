@@ -3,6 +3,7 @@
 #include <string.h>
 #include "lingtan/app/profile.h"
 #include "lingtan/core/digest.h"
+#include "lingtan/core/title.h"
 #include "lingtan/store/blob.h"
 #include "field_parts.h"
 
@@ -195,12 +196,16 @@ static enum lt_status refuse_choice(const struct assessment_ref *at, unsigned n,
 {
 	char names[360] = "";
 	size_t used = 0;
+	static const char more[] = ", …";
 	for (unsigned i = 0; i < n; i++) {
-		const int len = snprintf(names + used, sizeof(names) - used, "%s%s", i ? ", " : "",
-					 at[i].name);
-		if (len < 0 || (size_t)len >= sizeof(names) - used)
+		const char *comma = i ? ", " : "";
+		const size_t len = strlen(comma) + strlen(at[i].name);
+		/* what is left out is seen to be left out */
+		if (len + sizeof(more) > sizeof(names) - used) {
+			memcpy(names + used, more, sizeof(more));
 			break;
-		used += (size_t)len;
+		}
+		used += (size_t)snprintf(names + used, sizeof(names) - used, "%s%s", comma, at[i].name);
 	}
 	if (!n)
 		return lt_err_set(err, LT_EDATA, "项目里还没有评价；用 lingtan add 添加",
@@ -276,6 +281,22 @@ enum lt_status session_name_filter(struct session *session, const char *name, co
 
 /* ---- making ---- */
 
+/* What is named by the titles that are shown, by its ids. */
+static void name_by_ids(struct session *session, struct new_project *wish,
+			struct lt_findings *findings)
+{
+	struct ruleset *ruleset;
+	struct lt_err ignored = LT_ERR_INIT;
+	struct library *library = session->workspace->library;
+	wish->standard = library_named(library, wish->standard, findings);
+	/* what cannot be read is refused by who reads it next */
+	if (library_load(library, wish->standard, findings, &ruleset, &ignored))
+		return;
+	wish->stage = term_named(ruleset->stages, ruleset->n_stages, wish->stage);
+	wish->park_type = term_named(ruleset->park_types, ruleset->n_park_types, wish->park_type);
+	wish->place = term_named(ruleset->places, ruleset->n_places, wish->place);
+}
+
 /* A plan is compiled for what is asked, so that a stage or type that the ruleset does not know is
  * refused now and not at the first answer. */
 static enum lt_status try_selection(struct session *session, const struct new_project *wish,
@@ -319,12 +340,15 @@ static enum lt_status assessment_name(struct session *session, const struct new_
 	return *name ? LT_OK : lt_err_memory(err);
 }
 
-enum lt_status session_change_assessment(struct session *session, const struct new_project *wish,
+enum lt_status session_change_assessment(struct session *session, const struct new_project *asked,
 					 struct changes *changes, struct lt_findings *findings,
 					 struct lt_err *err)
 {
 	const char *name, *digest;
 	struct words known;
+	struct new_project meant = *asked;
+	const struct new_project *wish = &meant;
+	name_by_ids(session, &meant, findings);
 	enum lt_status status = try_selection(session, wish, findings, err);
 	if (!status)
 		status = assessment_name(session, wish, &name, err);

@@ -409,6 +409,8 @@ static enum lt_status take_valued(struct invocation *in, const struct option_row
 	if (value && strcmp(row->argument, "Y") == 0)
 		value = form_normalise_value(&(struct form_field){ .type = FIELD_YEAR }, value,
 					     &in->findings_arena);
+	if (value && row->to == TEXT(rung))
+		value = rung_named(value);
 	if (!value)
 		return lt_err_memory(&in->err);
 	memcpy((char *)in + row->to, &value, sizeof(value));

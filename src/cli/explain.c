@@ -1,6 +1,7 @@
 /* lingtan explain: the tree of numbers under a node, down to clause, origin and evidence. */
 #include <string.h>
 #include "explain.h"
+#include "lingtan/core/title.h"
 
 #define MAX_TREE_DEPTH 40
 
@@ -458,6 +459,30 @@ static void print_slot(struct explain_view *view, uint32_t slot, const char *pre
 
 /* ---- command ---- */
 
+/* By the title that is shown: an item, as everywhere, else a node, a quantity or a parameter; *slot is
+ * NO_SLOT where nothing is called so. */
+static enum lt_status find_slot_titled(const struct explain_view *view, const char *typed,
+				       uint32_t *slot)
+{
+	const struct plan *plan = view->assessment.plan;
+	struct titled titled = { .typed = typed };
+	const char *name = typed;
+	for (uint32_t i = 0; i < plan->n_slots; i++) {
+		const enum slot_kind kind = plan_slot_kind(plan, i);
+		if (kind == SLOT_NODE)
+			titled_offer(&titled, plan_slot_name(plan, i), &plan->nodes[i - plan->first_node].title);
+		else if (kind == SLOT_QUANTITY)
+			titled_offer(&titled, plan_slot_name(plan, i),
+				     &plan->quantities[i - plan->first_quantity].decl->title);
+		else if (kind == SLOT_PARAMETER)
+			titled_offer(&titled, plan_slot_name(plan, i),
+				     &plan->numbers[i - plan->first_parameter].parameter->title);
+	}
+	const enum lt_status status = titled_take(&titled, &name, &view->in->err);
+	*slot = plan_find(plan, name);
+	return status;
+}
+
 /* The node asked for, else the total, else the grade. */
 static enum lt_status choose_slot(const struct explain_view *view, uint32_t *slot)
 {
@@ -466,15 +491,16 @@ static enum lt_status choose_slot(const struct explain_view *view, uint32_t *slo
 	if (in->n_words > 1) {
 		const char *name = in->words[1];
 		*slot = plan_find(plan, name);
-		const enum lt_status status =
+		enum lt_status status =
 			*slot == NO_SLOT
 				? ruleset_name_item(view->assessment.ruleset, &name, &in->err)
 				: LT_OK;
-		if (status)
+		if (!status)
+			*slot = plan_find(plan, name);
+		if (!status && *slot == NO_SLOT)
+			status = find_slot_titled(view, in->words[1], slot);
+		if (status || *slot != NO_SLOT)
 			return status;
-		*slot = plan_find(plan, name);
-		if (*slot != NO_SLOT)
-			return LT_OK;
 		return lt_err_set(&in->err, LT_EDATA, "%s 没有节点、条款、基础量或 $参数“%s”",
 				  "%s has no node, item, quantity or $parameter '%s'",
 				  view->assessment.ruleset->id, in->words[1]);

@@ -326,7 +326,8 @@ static enum lt_status open_sheet(struct invocation *in, const char *path,
 static enum lt_status rung_to_read(struct invocation *in, const char *assessment, const char **rung)
 {
 	const struct who said = { .name = in->as, .role = in->role };
-	const char *role = who_role(&said);
+	const char *typed = who_role(&said);
+	const char *role = typed ? roles_named(in->workspace.roles, typed) : NULL;
 	*rung = in->rung ? in->rung : role ? role_rung(&in->workspace, role) : NULL;
 	return *rung ? rung_check(*rung, LT_EUSAGE, &in->err)
 		     : session_highest_rung(&in->session, assessment, rung, &in->err);

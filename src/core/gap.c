@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "lingtan/core/title.h"
 #include "score_ops.h"
 
 struct search {
@@ -397,21 +398,35 @@ static enum lt_status no_such_grade(const struct plan_node *ladder, const char *
 			  "%s: there is no grade '%s'; one of: %s", ladder->id, grade, known);
 }
 
+/* 0 = there is no such grade. */
+static unsigned rank_of(const struct plan_node *ladder, const char *grade)
+{
+	for (unsigned g = 0; g < ladder->n_grades; g++)
+		if (strcmp(ladder->grades[g].id, grade) == 0)
+			return g + 1;
+	return 0;
+}
+
 /* The rank asked for, or the one above what is certain, which may lie beyond the highest grade. */
 static enum lt_status choose_target(struct search *search, const char *grade)
 {
 	const struct plan_node *ladder = search->ladder;
+	const struct ruleset *ruleset = search->plan->ruleset;
+	struct titled titled = { .typed = grade };
 	if (!grade) {
 		search->target = certain_rank(&search->now, ladder) + 1;
 		return LT_OK;
 	}
-	for (unsigned g = 0; g < ladder->n_grades; g++) {
-		if (strcmp(ladder->grades[g].id, grade) == 0) {
-			search->target = g + 1;
-			return LT_OK;
-		}
-	}
-	return no_such_grade(ladder, grade, search->err);
+	search->target = rank_of(ladder, grade);
+	for (unsigned g = 0; g < ruleset->n_grades && !search->target; g++)
+		titled_offer(&titled, ruleset->grades[g].id, &ruleset->grades[g].title);
+	const char *meant = grade;
+	const enum lt_status status = titled_take(&titled, &meant, search->err);
+	if (!search->target)
+		search->target = rank_of(ladder, meant);
+	if (status)
+		return status;
+	return search->target ? LT_OK : no_such_grade(ladder, grade, search->err);
 }
 
 static bool is_awarded(const struct plan_node *ladder, unsigned rank)

@@ -1,6 +1,7 @@
 #include "lingtan/core/role.h"
 
 #include <string.h>
+#include "lingtan/core/title.h"
 
 const struct role *roles_find(const struct roles *roles, const char *role)
 {
@@ -8,6 +9,17 @@ const struct role *roles_find(const struct roles *roles, const char *role)
 		if (strcmp(roles->roles[i].role, role) == 0)
 			return &roles->roles[i];
 	return NULL;
+}
+
+const char *roles_named(const struct roles *roles, const char *typed)
+{
+	struct titled titled = { .typed = typed };
+	struct lt_err ignored = LT_ERR_INIT;
+	for (unsigned i = 0; i < roles->n_roles; i++)
+		titled_offer(&titled, roles->roles[i].role, &roles->roles[i].title);
+	/* of two with one title neither is taken: the word is refused as it is */
+	titled_take(&titled, &typed, &ignored);
+	return typed;
 }
 
 int roles_rung_rank(const struct roles *roles, const char *rung)

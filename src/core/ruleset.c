@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "lingtan/base/text.h"
+#include "lingtan/core/title.h"
 
 const char *const origin_names[] = { "unstated", "sourced",      "user", "inferred",
 				     "proposed", "illustrative", NULL };
@@ -73,6 +74,19 @@ static enum lt_status find_named(const struct ruleset *ruleset, const char *name
 	return LT_OK;
 }
 
+/* The same by title. */
+static enum lt_status find_titled(const struct ruleset *ruleset, const char *typed, const char **id,
+				  struct lt_err *err)
+{
+	struct titled titled = { .typed = typed };
+	for (unsigned i = 0; i < ruleset->n_items; i++)
+		titled_offer(&titled, ruleset->items[i].id, &ruleset->items[i].title);
+	/* an item goes before the section that has nothing else in it */
+	for (unsigned i = 0; i < ruleset->n_sections && !titled.n; i++)
+		titled_offer(&titled, ruleset->sections[i].id, &ruleset->sections[i].title);
+	return titled_take(&titled, id, err);
+}
+
 enum lt_status ruleset_name_item(const struct ruleset *ruleset, const char **item,
 				 struct lt_err *err)
 {
@@ -86,6 +100,8 @@ enum lt_status ruleset_name_item(const struct ruleset *ruleset, const char **ite
 		from += strspn(from, " ");
 		status = find_named(ruleset, from, &id, err);
 	}
+	if (!status && !id)
+		status = find_titled(ruleset, *item, &id, err);
 	if (!status && id && strcmp(id, *item) != 0)
 		*item = id;
 	return status;

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include "lingtan/base/cores.h"
+#include "lingtan/core/title.h"
 #include "lingtan/load/library.h"
 
 #define MAX_WORKERS 8
@@ -78,4 +79,22 @@ enum lt_status library_load_all(struct library *library, struct lt_findings *fin
 	for (unsigned i = 0; i < library->n_entries; i++)
 		lt_findings_append(findings, &each[i]);
 	return LT_OK;
+}
+
+const char *library_named(struct library *library, const char *typed, struct lt_findings *findings)
+{
+	struct titled titled = { .typed = typed };
+	struct lt_err ignored = LT_ERR_INIT;
+	if (library_find(library, typed))
+		return typed;
+	for (unsigned i = 0; i < library->n_entries; i++) {
+		struct ruleset *ruleset;
+		if (library_load(library, library->entries[i].id, findings, &ruleset, &ignored))
+			continue;
+		const struct label code = { ruleset->code, ruleset->code };
+		titled_offer(&titled, ruleset->id, &code);
+		titled_offer(&titled, ruleset->id, &ruleset->title);
+	}
+	titled_take(&titled, &typed, &ignored);
+	return typed;
 }

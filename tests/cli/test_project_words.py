@@ -32,6 +32,52 @@ class Journal(ProjectCase):
         self.assertRegex(self.lingtan("log", path).out, "答复不符合项  不符合项 F01")
 
 
+class Titles(ProjectCase):
+    """What the program shows as a title is understood when it is typed back; what several are called is refused by their names."""
+
+    def test_on_a_project(self):
+        path = self.new()
+        plain = self.folder / "plain.lingtan"
+        plain.write_bytes(path.read_bytes())
+        for file, words in ((path, ("土地集约利用水平", "4.2.2 绿化规划实施与养护")), (plain, ("4.2.1", "4.2.2"))):
+            self.lingtan("set", file, words[0], "points:8", "--as", "李工:评价员" if file == path else "李工:evaluator")
+            self.lingtan("set", file, words[1], "points:7", "--as", EVALUATOR)
+        self.assert_same_score(path, plain)
+        log = self.document("log", path)["entries"]
+        self.assertEqual([(e["by"], e["role"]) for e in log[-2:]], [("李工", "evaluator"), ("林静", "evaluator")])
+        for typed, node in (("总分", "total"), ("Total", "total"), ("总分　", "total"), ("土地集约利用水平", "4.2.1")):
+            self.assertEqual(self.document("explain", path, typed), self.document("explain", path, node), typed)
+        self.assertEqual(self.document("gap", path, "--grade", "智慧零碳园区", "--as", OWNER), self.document("gap", path, "--grade", "zero-carbon", "--as", OWNER))
+        self.assertEqual(self.document("score", path, "--rung", "评价"), self.document("score", path, "--rung", "evaluator"))
+        title = self.document("explain", path, "energy.renewable_share")["title"]
+        self.lingtan("quantity", path, title, "23", "%", "--year", YEAR, "--as", EVALUATOR)
+        self.assertEqual(self.document("explain", path, title)["id"], "energy.renewable_share")
+        self.assertEqual(self.document("log", path)["entries"][-1]["changes"][0]["key"].split("|")[-1], "energy.renewable_share")
+        self.lingtan("fill", path, "人员", "王五", "单位=示例单位", "--as", LEADER)
+        self.assertIn("示例单位", self.lingtan("show", path, "人员", "王五").out)
+        with self.untouched():
+            self.assert_refused(self.lingtan("explain", path, "基础分", code=4), "“基础分”不止一个：base_points, base；请写其中一个的编号")
+            self.assert_refused(self.lingtan("explain", path, "总总分", code=4), "总总分")
+            self.assert_refused(self.lingtan("gap", path, "--grade", "零", "--as", OWNER, code=4), "零")
+
+    def test_of_standards(self):
+        for n, words in enumerate((("T/CSUS 66-2023", "生产制造", "实施运管"), ("智慧零碳园区评价标准", "production", "operation"))):
+            path = self.folder / ("%d.lingtan" % n)
+            self.lingtan("new", path, "--park", "示例园区", "--standard", words[0], "--type", words[1], "--stage", words[2], "--year", YEAR, "--as", EVALUATOR)
+            self.assertEqual(self.document("score", path)["standard"], CSUS)
+            self.assertEqual(self.document("log", path)["entries"][0]["changes"][-2]["key"], A)
+            self.lingtan("add", path, "--standard", "发改环资〔2025〕910号", "--year", YEAR, "--as", EVALUATOR)
+        self.assertEqual(self.document("standard", "T/CSUS 66-2023"), self.document("standard", CSUS))
+
+    def test_a_list_that_is_cut_shows_it(self):
+        path = self.new()
+        for year in range(2001, 2014):
+            self.lingtan("add", path, "--standard", CSUS, "--stage", "operation", "--type", "production", "--year", str(year), "--as", EVALUATOR)
+        run = self.lingtan("score", path, code=4)
+        self.assertRegex(run.err, r"用 --assessment 指明：(t-csus-66-2023/operation/20[0-9]{2}, )+…\n")
+        self.assertRegex(self.lingtan("show", path, "没有的", code=4).err, "没有表单“没有的”；有哪些见 lingtan form\n")
+
+
 class Same(ProjectCase):
     """A sheet taken into a project scores what the sheet scores."""
 

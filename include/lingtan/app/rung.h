@@ -16,6 +16,8 @@ extern const struct label rung_titles[N_RUNGS];
 /* N_RUNGS for a word that is none. */
 enum rung rung_find(const char *name);
 bool is_rung(const char *name);
+/* What is meant: the word of a rung called by its title; anything else as it is. */
+const char *rung_named(const char *typed);
 
 /* Errors: what is said for refusal, for a word that is none; err lists those there are. */
 enum lt_status rung_check(const char *name, enum lt_status refusal, struct lt_err *err);

@@ -50,6 +50,9 @@ struct roles {
 /* NULL where there is none. */
 const struct role *roles_find(const struct roles *roles, const char *role);
 
+/* What is meant: a role called by its title by its word, anything else as it is. */
+const char *roles_named(const struct roles *roles, const char *typed);
+
 /* The rung just under another; NULL under the lowest and where there is no such rung. */
 const char *roles_rung_below(const struct roles *roles, const char *rung);
 /* From 0, the lowest; -1 where there is none. */

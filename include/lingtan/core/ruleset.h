@@ -393,8 +393,9 @@ const struct item *ruleset_find_item(const struct ruleset *ruleset, const char *
  * standard and the report do, 12.1.3; NULL = neither. */
 const char *item_number_like(const struct item *item, const char *typed);
 /* What names an item by the standard's number is turned into its id, and what was typed in full width,
- * with blanks around it or with 。 for points, into the id that is meant; it stays as it is where it
- * is an id, a section's number, or no item's. Errors: LT_EDATA (several items have the number; err names them). */
+ * with blanks around it or with 。 for points, or as the title that is shown, into the id that is
+ * meant; it stays as it is where it is an id, a section's number, or no item's. Errors: LT_EDATA
+ * (several items have the number or title; err names them). */
 enum lt_status ruleset_name_item(const struct ruleset *ruleset, const char **item,
 				 struct lt_err *err);
 const struct parameter *ruleset_find_parameter(const struct ruleset *ruleset, const char *id);
