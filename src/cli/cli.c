@@ -522,6 +522,13 @@ static enum lt_status open_screens(struct invocation *in, const char *path, sit_
 	return screens(&sitting, &in->err);
 }
 
+/* What is told of the words themselves does not wait for a library that may be the trouble. */
+static bool reads_library(const struct command *command)
+{
+	return command->run != command_help && command->run != command_completion &&
+	       command->run != command_manual;
+}
+
 static enum lt_status run(struct invocation *in, int argc, char **argv, sit_down screens)
 {
 	struct wishes wishes = { 0 };
@@ -542,7 +549,7 @@ static enum lt_status run(struct invocation *in, int argc, char **argv, sit_down
 	status = find_command(in, wishes.command, &command);
 	if (!status)
 		status = check_usage(in, command);
-	if (!status)
+	if (!status && reads_library(command))
 		status = open_library(in);
 	if (!status)
 		in->name = command->name;

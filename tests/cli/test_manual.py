@@ -61,6 +61,12 @@ class Words(Case):
         self.assertIn("nothing", self.lingtan("help", "nothing", code=2).err)
         self.assertEqual(self.lingtan("park.lingtan", "--help").out, self.lingtan("--help").out)
 
+    def test_help_where_the_library_cannot_be_read(self):
+        missing = self.dir / "missing"
+        for words in (["help"], ["help", "set"], ["--help"], ["--version"], ["manual"]):
+            self.assertEqual(self.lingtan("--rulesets", missing, *words).out, self.lingtan(*words).out, words)
+        self.assertIn("missing", self.lingtan("--rulesets", missing, "standards", code=3).err)
+
     def test_examples(self):
         """In the order of the table, on one project: none is a wrong use, and each does what it says where it can."""
         self.write("answers.yaml", (SAMPLES / (CSUS + ".yaml")).read_text("utf-8"))
