@@ -422,11 +422,26 @@ struct wishes {
 	const char *command;
 };
 
+/* ——remark or —park, as an input method or an editor writes the two dashes: the option that is meant;
+ * what is none of ours is a word like any other. */
+static const char *with_dashes(struct invocation *in, const char *argument)
+{
+	const char *name = argument;
+	uint32_t code;
+	size_t n;
+	while (*name && (n = lt_text_decode(name, strlen(name), &code)) && lt_text_twin(code) == '-')
+		name += n;
+	if (name == argument || argument[0] == '-')
+		return argument;
+	const char *meant = lt_arena_printf(&in->findings_arena, "--%s", name);
+	return meant && find_option(meant) ? meant : argument;
+}
+
 static enum lt_status take_argument(struct invocation *in, char **argv, int left, int *taken,
 				    struct wishes *wishes)
 {
 	const bool yes = true;
-	const char *argument = argv[0];
+	const char *argument = wishes->only_words ? argv[0] : with_dashes(in, argv[0]);
 	*taken = 1;
 	if (wishes->only_words || argument[0] != '-' || !argument[1]) {
 		if (!wishes->command)
@@ -474,7 +489,16 @@ static enum lt_status read_arguments(struct invocation *in, int argc, char **arg
 /* Whether a command takes what was given: how many words, and --dry-run. */
 static enum lt_status check_usage(struct invocation *in, const struct command *command)
 {
-	if (in->n_words < command->least || (command->most >= 0 && in->n_words > command->most))
+	const bool too_many = command->most >= 0 && in->n_words > command->most;
+	char shown[120];
+	if (too_many && command->most > 0) {
+		const char *word = in->words[command->most];
+		lt_text_visible(word, lt_text_cut(word, strlen(word), sizeof(shown) / 4), shown, sizeof(shown));
+		return lt_err_set(&in->err, LT_EUSAGE, "“%s”是多出来的，有空格的内容请加引号；用法：lingtan %s %s",
+				  "'%s' is one word too many, quote what has blanks; usage: lingtan %s %s", shown,
+				  command->name, command->arguments);
+	}
+	if (in->n_words < command->least || too_many)
 		return lt_err_set(&in->err, LT_EUSAGE, "用法：lingtan %s %s；见 lingtan %s --help",
 				  "usage: lingtan %s %s; see lingtan %s --help", command->name,
 				  command->arguments, command->name);

@@ -607,6 +607,11 @@ class Assessments(ProjectCase):
                                  "4.1.3": ["na", "other", "非生产（仓储）：无炉"], "energy.renewable_share": ["23.4", "%", "", ""]})
         self.assertEqual({(e["by"], e["role"]) for e in log if e["kind"] == "set"}, {("李工", "evaluator")})
         self.assertEqual({c["key"].split("|")[-1] for c in log[-1]["changes"] if c["table"] in ("stop_item", "presence")}, {"4.2.1", "12-3", "林静", "李工"})
+        # the two dashes of an option, as they come then; what is no option is a word
+        self.lingtan("set", path, "4.2.3", "points:7", "——remark", "——原文如此", "—as=林静：evaluator")
+        self.assertIn("——原文如此", self.lingtan("explain", path, "4.2.3", "－－rung", "evaluator").out)
+        self.assert_refused(self.lingtan("set", path, "4.2.3", "不", "符合", "--as", EVALUATOR, code=2), "“符合”是多出来的，有空格的内容请加引号；用法：lingtan set FILE ITEM RESULT")
+        log = self.document("log", path)["entries"]
         # what no input method would give is refused by the name that was typed
         with self.untouched():
             for item, typed in (("４.２.９９", "points:1"), ("4.2.1", "points：八"), ("4.2.1", "很好")):
