@@ -224,6 +224,26 @@ static enum lt_status set_result(const struct plan *plan, const struct plan_item
 	return wrong_form(decl, result, err);
 }
 
+static const struct label *title_of(const struct term *terms, unsigned n, const char *id)
+{
+	static const struct label any = { "不分", "any" };
+	const struct term *term = term_find(terms, n, id);
+	return term ? &term->title : &any;
+}
+
+static enum lt_status refuse_selection(const struct plan *plan, const struct item *item,
+				       struct lt_err *err)
+{
+	const struct ruleset *ruleset = plan->ruleset;
+	const struct label *type = title_of(ruleset->park_types, ruleset->n_park_types,
+					    plan->selection.park_type),
+			   *stage = title_of(ruleset->stages, ruleset->n_stages,
+					     plan->selection.stage);
+	return lt_err_set(err, LT_EDATA, "条款 %s 不适用于这种园区和阶段（%s，%s%.0s%.0s），不必填写",
+			  "item %s does not apply to %.0s%.0s%s, %s: leave it out", item->id, type->zh,
+			  stage->zh, type->en, stage->en);
+}
+
 enum lt_status answers_set_item(struct answers *answers, const struct plan *plan,
 				const struct item *item, const char *result, struct lt_err *err)
 {
@@ -234,11 +254,7 @@ enum lt_status answers_set_item(struct answers *answers, const struct plan *plan
 				  .locator = answer->locator };
 	if (strcmp(result, "unset") != 0) {
 		if (!plan->items[at].applies)
-			return lt_err_set(err, LT_EDATA, "条款 %s 不适用于 %s/%s，不必填写",
-					  "item %s does not apply to %s/%s: leave it out", item->id,
-					  plan->selection.park_type ? plan->selection.park_type
-								    : "*",
-					  plan->selection.stage ? plan->selection.stage : "*");
+			return refuse_selection(plan, item, err);
 		enum lt_status status = set_result(plan, &plan->items[at], result, &changed, err);
 		if (status)
 			return status;

@@ -116,27 +116,39 @@ enum lt_status plan_parse_number(struct plan_build *build, const char *text, con
 
 /* ---- selection ---- */
 
-/* `what` is the key of an answer sheet, the same word in both languages. */
-static enum lt_status check_choice(struct plan_build *build, const struct term *terms, unsigned n,
-				   const char *what, const char *chosen)
+/* The ids with their titles, as many as there is room for. */
+static void list_terms(const struct term *terms, unsigned n, enum lt_lang lang, char *out, size_t cap)
 {
-	if (!n || (chosen && term_find(terms, n, chosen)))
-		return LT_OK;
-	char known[200] = "";
 	size_t used = 0;
+	out[0] = 0;
 	for (unsigned i = 0; i < n; i++) {
-		int len = snprintf(known + used, sizeof(known) - used, "%s%s", i ? ", " : "",
-				   terms[i].id);
-		if (len < 0 || (size_t)len >= sizeof(known) - used)
+		const int len = snprintf(out + used, cap - used, lang == LT_ZH ? "%s%s（%s）" : "%s%s (%s)",
+					 i ? (lang == LT_ZH ? "、" : ", ") : "", terms[i].id,
+					 label_in(lang, &terms[i].title));
+		if (len < 0 || (size_t)len >= cap - used) {
+			out[used] = 0;
 			break;
+		}
 		used += (size_t)len;
 	}
+}
+
+/* `what` is the key of an answer sheet; zh_what is what it is called, too. */
+static enum lt_status check_choice(struct plan_build *build, const struct term *terms, unsigned n,
+				   const char *zh_what, const char *what, const char *chosen)
+{
+	char zh[250], en[250];
+	if (!n || (chosen && term_find(terms, n, chosen)))
+		return LT_OK;
+	list_terms(terms, n, LT_ZH, zh, sizeof(zh));
+	list_terms(terms, n, LT_EN, en, sizeof(en));
 	if (!chosen)
-		return lt_err_set(build->err, LT_EDATA, "%s：缺少 %s，可选：%s",
-				  "%s: %s is missing; one of: %s", build->ruleset->id, what, known);
-	return lt_err_set(build->err, LT_EDATA, "%s：%s 没有“%s”，可选：%s",
-			  "%s: %s has no '%s'; one of: %s", build->ruleset->id, what, chosen,
-			  known);
+		return lt_err_set(build->err, LT_EDATA, "%s：缺少%s（%s），可选：%s%.0s",
+				  "%s: %.0s%s is missing; one of: %.0s%s", build->ruleset->id, zh_what, what,
+				  zh, en);
+	return lt_err_set(build->err, LT_EDATA, "%s：%s（%s）没有“%s”，可选：%s%.0s",
+			  "%s: %.0s%s has no '%s'; one of: %.0s%s", build->ruleset->id, zh_what, what, chosen,
+			  zh, en);
 }
 
 static enum lt_status check_selection(struct plan_build *build)
@@ -144,12 +156,12 @@ static enum lt_status check_selection(struct plan_build *build)
 	const struct ruleset *ruleset = build->ruleset;
 	const struct selection *selection = &build->plan->selection;
 	enum lt_status status = check_choice(build, ruleset->park_types, ruleset->n_park_types,
-					     "park_type", selection->park_type);
+					     "园区类型", "park_type", selection->park_type);
 	if (!status)
-		status = check_choice(build, ruleset->stages, ruleset->n_stages, "stage",
+		status = check_choice(build, ruleset->stages, ruleset->n_stages, "阶段", "stage",
 				      selection->stage);
 	if (!status)
-		status = check_choice(build, ruleset->places, ruleset->n_places, "place",
+		status = check_choice(build, ruleset->places, ruleset->n_places, "地点", "place",
 				      selection->place);
 	return status;
 }

@@ -69,6 +69,16 @@ class Titles(ProjectCase):
             self.lingtan("add", path, "--standard", "发改环资〔2025〕910号", "--year", YEAR, "--as", EVALUATOR)
         self.assertEqual(self.document("standard", "T/CSUS 66-2023"), self.document("standard", CSUS))
 
+    def test_what_there_is_to_choose_is_told_by_its_title(self):
+        path = self.folder / "x.lingtan"
+        words = ["new", path, "--park", "示例园区", "--standard", CSUS, "--year", YEAR, "--as", EVALUATOR]
+        run = self.lingtan(*words, "--type", "商务", "--stage", "operation", code=4)
+        self.assertIn("园区类型（park_type）没有“商务”，可选：production（生产制造）、logistics（仓储物流）、office（商务办公）", run.err)
+        run = self.lingtan(*words, "--type", "office", "--stage", "run", "--lang", "en", code=4)
+        self.assertIn("stage has no 'run'; one of: planning (Planning and design), operation (Implementation and operation)", run.err)
+        self.lingtan(*words, "--type", "office", "--stage", "operation")
+        self.assertIn("条款 4.1.3 不适用于这种园区和阶段（商务办公，实施运管）", self.lingtan("set", path, "4.1.3", "na:无", "--as", EVALUATOR, code=4).err)
+
     def test_a_list_that_is_cut_shows_it(self):
         path = self.new()
         for year in range(2001, 2014):

@@ -360,11 +360,11 @@ static void test_plan__selection_must_name_what_the_ruleset_lists(void **state)
 	} rows[] = {
 		{ { "works", "operation", "north" }, NULL },
 		{ { "works", "operation", "south" }, "south" },
-		{ { "school", "operation", NULL }, "works, office" },
+		{ { "school", "operation", NULL }, "works (title), office (title)" },
 		{ { "works", "operation", NULL }, "place is missing" },
 		{ { NULL, "operation", NULL }, "park_type is missing" },
 		{ { "works", NULL, NULL }, "stage is missing" },
-		{ { "works", "design", NULL }, "planning, operation" },
+		{ { "works", "design", NULL }, "planning (title), operation (title)" },
 	};
 	for (size_t i = 0; i < N(rows); i++) {
 		struct written written;
