@@ -242,6 +242,36 @@ static enum lt_status find_fitting(struct session *session, const char *name, co
 	return LT_OK;
 }
 
+/* An assessment as the program writes it out, 标准 阶段 年份, or its name in full width, by its name. */
+static enum lt_status name_assessment(struct session *session, const char **name,
+				      const struct assessment_ref *all, unsigned n,
+				      struct lt_findings *findings, struct lt_err *err)
+{
+	struct titled titled = { .typed = *name };
+	struct lt_arena *arena = &session->arena;
+	for (unsigned i = 0; i < n; i++) {
+		struct assessment found = { 0 };
+		struct lt_err ignored = LT_ERR_INIT;
+		struct label title = { all[i].name, all[i].name };
+		if (strcmp(all[i].name, *name) == 0)
+			return LT_OK;
+		titled_offer(&titled, all[i].name, &title);
+		if (session_ruleset(session, all[i].ruleset, arena, &found, findings, &ignored))
+			continue;
+		const struct ruleset *ruleset = found.ruleset;
+		const struct term *stage =
+			term_find(ruleset->stages, ruleset->n_stages, all[i].stage);
+		title.zh = lt_arena_printf(arena, "%s %s %s", ruleset->code,
+					   stage ? stage->title.zh : "", all[i].year);
+		title.en = lt_arena_printf(arena, "%s %s %s", ruleset->code,
+					   stage ? stage->title.en : "", all[i].year);
+		if (!title.zh || !title.en)
+			return lt_err_memory(err);
+		titled_offer(&titled, all[i].name, &title);
+	}
+	return titled_take(&titled, name, err);
+}
+
 enum lt_status session_find_assessment(struct session *session, const char *name, const char *item,
 				       const struct assessment_ref **out,
 				       struct lt_findings *findings, struct lt_err *err)
@@ -250,6 +280,8 @@ enum lt_status session_find_assessment(struct session *session, const char *name
 	unsigned n, n_fit = 0;
 	enum lt_status status = session_assessments(session, &all, &n, err);
 	*out = NULL;
+	if (!status && name)
+		status = name_assessment(session, &name, all, n, findings, err);
 	if (!status)
 		status = find_fitting(session, name, item, all, n, &fit, &n_fit, findings, err);
 	if (status)

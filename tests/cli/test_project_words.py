@@ -68,6 +68,10 @@ class Titles(ProjectCase):
             self.assertEqual(self.document("log", path)["entries"][0]["changes"][-2]["key"], A)
             self.lingtan("add", path, "--standard", "发改环资〔2025〕910号", "--year", YEAR, "--as", EVALUATOR)
         self.assertEqual(self.document("standard", "T/CSUS 66-2023"), self.document("standard", CSUS))
+        plain = self.document("score", path, "--assessment", A)
+        for typed in ("T/CSUS 66-2023 实施运管 2025", "t-csus-66-2023／operation／２０２５", "T/CSUS 66-2023 Implementation and operation 2025"):
+            self.assertEqual(self.document("score", path, "--assessment", typed), plain, typed)
+        self.assert_refused(self.lingtan("score", path, "--assessment", "T/CSUS 66-2023 实施运管 2024", code=4), "实施运管 2024")
 
     def test_what_there_is_to_choose_is_told_by_its_title(self):
         path = self.folder / "x.lingtan"
