@@ -172,6 +172,18 @@ enum lt_status command_set(struct invocation *in)
 	return tell_change(in, true, "条款 %s 已记下", "item %s written down", in->words[1]);
 }
 
+/* 50% is 50 in %, as in a sheet. */
+static enum lt_status part_percent(struct invocation *in, struct new_quantity *wish)
+{
+	const size_t len = strlen(wish->value);
+	if (len < 2 || wish->value[len - 1] != '%' || strncmp(wish->value, "na:", 3) == 0 ||
+	    (wish->unit && strcmp(wish->unit, "%") != 0))
+		return LT_OK;
+	wish->value = lt_arena_strndup(&in->session.arena, wish->value, len - 1);
+	wish->unit = "%";
+	return wish->value ? LT_OK : lt_err_memory(&in->err);
+}
+
 enum lt_status command_quantity(struct invocation *in)
 {
 	struct new_quantity wish = { .id = in->words[1],
@@ -190,6 +202,8 @@ enum lt_status command_quantity(struct invocation *in)
 		status = read_typed(in, &wish.value, sheet_number_typed);
 	if (!status && wish.unit)
 		status = read_typed(in, &wish.unit, sheet_unit_typed);
+	if (!status)
+		status = part_percent(in, &wish);
 	if (!status)
 		status = session_set_quantity(&in->session, &wish, &in->findings, &done, &in->err);
 	if (status)

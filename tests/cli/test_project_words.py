@@ -621,6 +621,9 @@ class Assessments(ProjectCase):
                                  "4.1.3": ["na", "other", "非生产（仓储）：无炉"], "energy.renewable_share": ["23.4", "%", "", ""]})
         self.assertEqual({(e["by"], e["role"]) for e in log if e["kind"] == "set"}, {("李工", "evaluator")})
         self.assertEqual({c["key"].split("|")[-1] for c in log[-1]["changes"] if c["table"] in ("stop_item", "presence")}, {"4.2.1", "12-3", "林静", "李工"})
+        self.lingtan("quantity", path, "energy.renewable_share", "５０％", "--year", YEAR, "--as", EVALUATOR)
+        self.assertEqual(self.document("log", path)["entries"][-1]["changes"][0]["new"], ["50", "%", "", ""])
+        self.assert_refused(self.lingtan("quantity", path, "energy.renewable_share", "50%", "kWh", "--year", YEAR, "--as", EVALUATOR, code=4), "50%")
         # the two dashes of an option, as they come then; what is no option is a word
         self.lingtan("set", path, "4.2.3", "points:7", "——remark", "——原文如此", "—as=林静：evaluator")
         self.assertIn("——原文如此", self.lingtan("explain", path, "4.2.3", "－－rung", "evaluator").out)
