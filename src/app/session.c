@@ -88,13 +88,16 @@ static enum lt_status known_role(struct session *session, const char **role, str
 static enum lt_status refuse_role(struct session *session, const char *role, struct lt_err *err)
 {
 	const struct roles *roles = session->workspace->roles;
-	const char *names = "";
-	for (unsigned i = 0; i < roles->n_roles && names; i++)
-		names = lt_arena_printf(&session->arena, "%s%s%s", names, i ? ", " : "",
-					roles->roles[i].role);
-	return names ? lt_err_set(err, LT_EUSAGE, "没有角色“%s”；有 %s",
-				  "there is no role '%s'; there are %s", role, names)
-		     : lt_err_memory(err);
+	struct lt_arena *arena = &session->arena;
+	const char *zh = "", *en = "";
+	for (unsigned i = 0; i < roles->n_roles && zh && en; i++) {
+		const struct role *at = &roles->roles[i];
+		zh = lt_arena_printf(arena, "%s%s%s（%s）", zh, i ? "、" : "", at->role, at->title.zh);
+		en = lt_arena_printf(arena, "%s%s%s (%s)", en, i ? ", " : "", at->role, at->title.en);
+	}
+	return zh && en ? lt_err_set(err, LT_EUSAGE, "没有角色“%s”；有 %s%.0s",
+				     "there is no role '%s'; there are %.0s%s", role, zh, en)
+			: lt_err_memory(err);
 }
 
 enum lt_status session_identify(struct session *session, const struct who *who, struct lt_err *err)

@@ -81,6 +81,7 @@ class Titles(ProjectCase):
         run = self.lingtan(*words, "--type", "office", "--stage", "run", "--lang", "en", code=4)
         self.assertIn("stage has no 'run'; one of: planning (Planning and design), operation (Implementation and operation)", run.err)
         self.lingtan(*words, "--type", "office", "--stage", "operation")
+        self.assertIn("没有角色“总工”；有 park（园区）、evaluator（评价员）、", self.lingtan("set", path, "4.1.1", "met", "--as", "李工:总工", code=2).err)
         self.assertIn("条款 4.1.3 不适用于这种园区和阶段（商务办公，实施运管）", self.lingtan("set", path, "4.1.3", "na:无", "--as", EVALUATOR, code=4).err)
 
     def test_a_list_that_is_cut_shows_it(self):
