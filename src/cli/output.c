@@ -384,7 +384,7 @@ static enum lt_status open_assessment(struct invocation *in, const char *path,
 {
 	struct lt_err ignored = LT_ERR_INIT;
 	enum lt_status status = open_project(in, path, PROJECT_READ);
-	/* one state of the file, whoever writes meanwhile */
+	/* what is chosen and what is scored are of one state, whoever writes meanwhile */
 	if (!status)
 		status = project_begin(in->session.project, false, &in->err);
 	if (status)

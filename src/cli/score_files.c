@@ -75,7 +75,9 @@ static void tell_file(struct hand *hand, int file, const struct score_view *view
 	struct invocation *in = crew->in;
 	if (crew->status)
 		return;
-	if (fflush(hand->in.notes) == 0)
+	if (fflush(hand->in.notes) != 0 && !status)
+		status = lt_err_memory(&hand->in.err);
+	else
 		fwrite(hand->notes, 1, hand->n_notes, in->notes);
 	lt_findings_add_new(&in->findings, &hand->in.findings);
 	crew->status = status;
@@ -187,7 +189,7 @@ static enum lt_status put_to_work(struct crew *crew, struct hand *hands, unsigne
 	enum lt_status status = LT_OK;
 	for (unsigned i = 0; i < n && !status; i++)
 		status = hand_open(&hands[i], crew, i == 0);
-	/* SQLite is started by one alone */
+	/* what cannot be opened is told once */
 	if (!status && n > 1 && (status = open_workspace(&hands[0].in)) != LT_OK) {
 		crew->in->err = hands[0].in.err;
 		lt_findings_add_new(&crew->in->findings, &hands[0].in.findings);

@@ -2,7 +2,7 @@
  * Every file that is opened makes SQLite take some two thousand small pieces for its schema and let
  * go of them at the end. Debian builds SQLite without its own pool for such pieces
  * (OMIT_LOOKASIDE), and malloc() keeps seven of a size at hand: a fifth of what scoring many files
- * took. Here each thread keeps those of its size, as many as it ever had at once.
+ * took. Here each thread keeps what it lets go of, by size, until it ends.
  */
 #include "pieces.h"
 
@@ -27,6 +27,7 @@ struct piece {
 static _Thread_local struct piece *kept[N_SIZES];
 static pthread_key_t ending;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
+static bool has_ending;
 
 static size_t number_of(size_t size)
 {
@@ -114,13 +115,13 @@ static void let_go(void *of_thread)
 
 static void make_key(void)
 {
-	pthread_key_create(&ending, let_go);
+	has_ending = pthread_key_create(&ending, let_go) == 0;
 }
 
 static int begin(void *nothing)
 {
 	(void)nothing;
-	return pthread_once(&once, make_key) == 0 ? SQLITE_OK : SQLITE_NOMEM;
+	return pthread_once(&once, make_key) == 0 && has_ending ? SQLITE_OK : SQLITE_NOMEM;
 }
 
 static void end(void *nothing)
@@ -128,21 +129,9 @@ static void end(void *nothing)
 	(void)nothing;
 }
 
-static bool is_watched(void)
-{
-#if defined(__SANITIZE_ADDRESS__)
-	return true;
-#elif defined(__has_feature)
-	return __has_feature(address_sanitizer);
-#else
-	return false;
-#endif
-}
-
 void pieces_install(void)
 {
 	static const sqlite3_mem_methods methods = { take_piece, keep_piece, resize_piece, size_of,
 						     round_up,   begin,      end,          NULL };
-	if (!is_watched())
-		sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
+	sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
 }

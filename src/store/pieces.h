@@ -2,8 +2,7 @@
 #ifndef LINGTAN_STORE_PIECES_H
 #define LINGTAN_STORE_PIECES_H
 
-/* Gives SQLite small pieces from what it let go of before; nothing happens where it runs already,
- * and under a sanitizer, which is to see every piece come and go. */
+/* Gives SQLite small pieces from what it let go of before; nothing happens where it runs already. */
 void pieces_install(void);
 
 #endif

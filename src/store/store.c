@@ -1,4 +1,5 @@
 #include <assert.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include "database.h"
@@ -274,14 +275,34 @@ bool schema_is_as_written(const struct store *store, sqlite3 *db)
 
 /* ---- life ---- */
 
+/* A sanitizer is to see every piece of memory come and go. */
+static bool is_watched(void)
+{
+#if defined(__SANITIZE_ADDRESS__)
+	return true;
+#elif defined(__has_feature)
+	return __has_feature(address_sanitizer);
+#else
+	return false;
+#endif
+}
+
+static pthread_once_t settled = PTHREAD_ONCE_INIT;
+
+/* A connection stays with the thread that opened it, and nobody asks how much memory there is:
+ * without their locks reading is a tenth faster. Refused where SQLite runs already. */
+static void settle_sqlite(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	if (!is_watched())
+		pieces_install();
+}
+
 enum lt_status store_new(const struct store_texts *texts, struct store **out, struct lt_err *err)
 {
 	const size_t n_texts = sizeof(texts->statements) / sizeof(texts->statements[0]);
-	/* a connection stays with the thread that opened it, and nobody asks how much memory there
-	 * is: without their locks reading is a tenth faster. Refused where SQLite runs already. */
-	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
-	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	pieces_install();
+	pthread_once(&settled, settle_sqlite);
 	struct store *store = calloc(1, sizeof(*store));
 	unsigned n = 0;
 	*out = NULL;

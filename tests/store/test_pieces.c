@@ -58,6 +58,18 @@ static void *use(void *context)
 	return NULL;
 }
 
+/* Else malloc would be what is tested here. */
+static void test_pieces__are_what_sqlite_is_given(void **state)
+{
+	(void)state;
+	void *piece = sqlite3_malloc(1);
+	assert_int_equal(sqlite3_msize(piece), 32);
+	sqlite3_free(piece);
+	void *again = sqlite3_malloc(20);
+	assert_ptr_equal(again, piece);
+	sqlite3_free(again);
+}
+
 static void test_pieces__keep_what_is_written_into_them(void **state)
 {
 	unsigned seed = 7;
@@ -92,11 +104,17 @@ static void test_pieces__pass_from_thread_to_thread(void **state)
 	assert_non_null(piece);
 	assert_int_equal(pthread_create(&threads[0], NULL, let_go, piece), 0);
 	assert_int_equal(pthread_join(threads[0], NULL), 0);
+	/* it went with the thread that let go of it */
+	void *other = sqlite3_malloc(40);
+	assert_non_null(other);
+	memset(other, 1, 40);
+	sqlite3_free(other);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_pieces__are_what_sqlite_is_given),
 		cmocka_unit_test(test_pieces__keep_what_is_written_into_them),
 		cmocka_unit_test(test_pieces__pass_from_thread_to_thread),
 	};
