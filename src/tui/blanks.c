@@ -256,7 +256,7 @@ static bool step(struct blanks *blanks, int by)
 		if (blanks_takes_focus(blanks->at[i])) {
 			edit_seal(&blanks->at[blanks->focus]->edit);
 			blanks->focus = (unsigned)i;
-			blanks->is_in_words = blanks->digit.is_last = false;
+			blanks->is_in_words = blanks->digit.is_begun = false;
 			return true;
 		}
 	return false;
@@ -311,22 +311,24 @@ static uint32_t options_on(const struct blank *blank)
 
 static enum blanks_result digit_key(struct blanks *blanks, struct blank *blank, unsigned number)
 {
-	blanks->digit.on = options_on(blank);
-	blanks->digit.at = blank->at;
-	blanks->digit.is_last = true;
+	if (!blanks->digit.is_begun) {
+		blanks->digit.on = options_on(blank);
+		blanks->digit.at = blank->at;
+		blanks->digit.is_begun = true;
+	}
 	return choose(blank, number) ? BLANKS_CHANGED : BLANKS_MOVED;
 }
 
-/* "2号厂房" typed where options stand chooses nothing: what its first digit chose is taken back. */
+/* "25号厂房" typed where options stand chooses nothing: what its digits chose is taken back. */
 static enum blanks_result words_key(struct blanks *blanks, struct workbench *bench,
 				    struct blank *blank)
 {
 	const uint32_t was = options_on(blank);
 	blanks->is_in_words = true;
 	workbench_tell_words(bench);
-	if (!blanks->digit.is_last)
+	if (!blanks->digit.is_begun)
 		return BLANKS_MOVED;
-	blanks->digit.is_last = false;
+	blanks->digit.is_begun = false;
 	blank->at = blanks->digit.at;
 	for (unsigned i = 0; i < blank->n_options; i++)
 		blank->options[i].is_on = blanks->digit.on >> i & 1;
@@ -342,7 +344,8 @@ static enum blanks_result option_key(struct blanks *blanks, struct workbench *be
 	    (key_is_letter(event) || (blanks->is_in_words && event->key == K_TEXT)))
 		return words_key(blanks, bench, blank);
 	const bool ends_words = blanks->is_in_words && event->key == K_BACKSPACE;
-	blanks->is_in_words = blanks->digit.is_last = false;
+	blanks->is_in_words = false;
+	blanks->digit.is_begun &= event->key == K_TEXT;
 	if (ends_words)
 		return BLANKS_MOVED;
 	switch (event->key) {

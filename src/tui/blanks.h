@@ -56,9 +56,9 @@ struct blanks {
 	/* who types words where options stand chooses nothing by the digits among them */
 	bool is_in_words;
 	struct {
-		bool is_last; /* the last key was a digit that chose: it may be how words begin */
+		bool is_begun; /* a digit chose, and nothing but characters came since: words may begin so */
 		unsigned at;
-		uint32_t on; /* options as they were before it, a bit each */
+		uint32_t on; /* options as they were before the first of them, a bit each */
 	} digit;
 };
 

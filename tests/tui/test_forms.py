@@ -239,7 +239,7 @@ class Forms(Case):
         s = self.open("资料", cols=60, rows=18)
         s.keys("F5")
         s.to_field("收到情况")
-        for words in ("见2号厂房", "2号厂房 3 台", "A3栋", "bu2q", "３号楼，２层"):
+        for words in ("见2号厂房", "2号厂房 3 台", "A3栋", "bu2q", "３号楼，２层", "25号厂房", "2025年", "3 号", "2-3号楼"):
             s.send(words)
             s.wait(told, again=True)
             self.assertTrue(s.has("[1 已索取]") and s.has("已存"), "%s\n%s" % (words, s.shown()))
