@@ -76,9 +76,11 @@ static bool menu_key(struct screen *screen, const struct event *event)
 	struct menu *menu = screen->data;
 	const int digit = key_digit(event);
 	const char typed = key_ascii(event);
-	/* a popup keeps the letters to itself, but for the way out */
+	/* a popup keeps the letters to itself, but for those that move and the way out */
 	const bool is_way_out = !menu->is_in_words && (typed == 'q' || typed == '?');
-	if (event->key == K_TEXT && !is_way_out && (menu->is_in_words || key_is_letter(event))) {
+	const bool is_move = !menu->is_in_words && (typed == 'j' || typed == 'k');
+	if (event->key == K_TEXT && !is_way_out && !is_move &&
+	    (menu->is_in_words || key_is_letter(event))) {
 		menu->is_in_words = true;
 		workbench_tell_words(screen->bench);
 		return true;

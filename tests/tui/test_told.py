@@ -66,6 +66,25 @@ class Told(ScreenCase):
         self.assertNotIn("收起并下一项", s.text())
         self.assertTrue(self.bench.drafts("写给别人的层级"))
 
+    def test_j_and_k_move_in_a_menu_until_words_are_typed(self):
+        """As in every list; a letter that moves nothing is told not to have been used."""
+        self.sample()
+        s = self.open(cols=60, rows=18)
+        s.keys("F9")
+        s.type("看层级")
+        s.keys("Enter")
+        s.wait("看哪个层级")
+        rows = [l for l in s.lines() if "›" in l]
+        for key, is_moved in (("j", True), ("k", False), ("j", True)):
+            s.keys(key)
+            self.assertEqual([l for l in s.lines() if "›" in l] != rows, is_moved, s.shown())
+            self.assertFalse(s.has("打的字没有用上"), s.shown())
+        rows = [l for l in s.lines() if "›" in l]
+        s.keys("b")
+        s.wait("打的字没有用上")
+        s.keys("j")
+        self.assertEqual([l for l in s.lines() if "›" in l], rows)
+
     def test_words_of_which_no_draft_can_be_kept_do_not_seem_kept(self):
         self.sample()
         s = self.open()
