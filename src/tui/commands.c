@@ -600,7 +600,7 @@ static bool by_initials(const struct workbench *bench, const char *title, const 
 static bool is_named(const char *help, const char *query)
 {
 	static const char *const between[] = { "、", "，", ", " };
-	if (strlen(query) <= strlen("报")) /* one letter begins too much */
+	if (strlen(query) <= strlen("报")) /* one character begins too much, and so do three letters */
 		return false;
 	if (begins(help, query))
 		return true;

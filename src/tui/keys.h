@@ -104,7 +104,8 @@ char key_ascii(const struct event *event);
 /* The digit that was typed, or -1. */
 int key_digit(const struct event *event);
 
-/* A letter of any script: words begin so, and no digit, blank or mark of ASCII is one. */
+/* What words begin with: a letter of ASCII, and whatever has no twin there, be it a letter of any
+ * script, a mark such as "·" or a picture; no digit, blank or mark of ASCII, narrow or wide. */
 bool key_is_letter(const struct event *event);
 
 /* As it is written for people: "Enter", "F5", "Ctrl-R", "上"; "" for what no action has. */

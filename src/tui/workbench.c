@@ -551,7 +551,7 @@ void workbench_tell_words(struct workbench *bench)
 {
 	workbench_tell(bench, NOTICE_WARN, "%s",
 		       tell(bench, "这里只能选，打的字没有用上；按退格后再选",
-			    "this is chosen from, what was typed was not used; Backspace, then choose"));
+			    "choose from the list here; what was typed was not used. Backspace, then choose"));
 }
 
 bool workbench_needs_reason(struct workbench *bench, const char *id)
@@ -613,7 +613,7 @@ void workbench_press(struct workbench *bench, const struct event *event)
 	if (!actions_key(top, common_actions, n_common_actions, event) && event->key == K_PASTE)
 		workbench_tell(bench, NOTICE_WARN, "%s",
 			       tell(bench, "这里没有可填的地方，粘贴的没有用上",
-				    "nothing is typed here, what was pasted was not used"));
+				    "there is no field here; what was pasted was not used"));
 }
 
 static void handle(struct workbench *bench, const struct event *event)
