@@ -23,12 +23,15 @@ static void add_value(struct lt_sha256 *sha, const struct words *value)
 		add_text(sha, value->at[i] ? value->at[i] : "");
 }
 
-/* By what is asked: a question with another value is another one. */
+/* By who decides and what is asked: a question with another value is another one, and what one person
+ * wrote goes in under no other's name. */
 static void name_of(const struct merging *merging, const unsigned *cells, unsigned n, char out[NAME])
 {
 	struct lt_sha256 sha;
 	char hex[LT_SHA256_HEX];
 	lt_sha256_init(&sha);
+	add_text(&sha, merging->session->name);
+	add_text(&sha, merging->session->role);
 	for (unsigned i = 0; i < n; i++) {
 		const struct merge_cell *cell = &merging->plan.cells[cells[i]];
 		add_text(&sha, cell->table);

@@ -135,6 +135,26 @@ class Merge(MergingCase):
         s.wait("共同起点")
         self.assertRegex(s.text(), "冲突 2 +已定 0")
 
+    def test_what_another_decided_is_not_there(self):
+        """A text written anew goes in under the name of who wrote it, and in no other role."""
+        _, theirs = self.pair()
+        for who in (EVALUATOR, "示例·周工:evaluator", EVALUATOR.replace("evaluator", "leader"), EVALUATOR):
+            s = self.open(who=who)
+            self.command(s, "合并", theirs)
+            s.wait("共同起点")
+            s.settle()
+            is_again = s.has("上次定的 1 处还在")
+            self.assertEqual(is_again, bool(self.bench.drafts("另补职责。")) and who == EVALUATOR, s.shown())
+            if not self.bench.drafts("另补职责。"):
+                s.type("4")
+                s.wait("F2 确定")
+                s.keys("C-End")
+                s.type("另补职责。")
+                s.keys("F2")
+                s.wait("已定 1")
+            self.kill(s)
+        self.assertTrue(is_again)
+
     def test_the_methods_that_lack_are_called_by_name(self):
         """What was used and what lacks stand in words; where there is no room for both, what lacks."""
         self.sample()
