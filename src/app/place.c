@@ -101,7 +101,7 @@ static bool keep_draft(const char *path, const char *text, size_t len)
 	if (len > 0)
 		return len <= LARGEST_DRAFT && state_write(path, text, len);
 	unlink(path);
-	return true;
+	return access(path, F_OK) != 0;
 }
 
 bool draft_keep(const struct session *session, const char *field, const char *text, size_t len)
@@ -120,9 +120,9 @@ const char *draft_find(const struct session *session, const char *field, struct 
 	return filled(read_small(path, LARGEST_DRAFT, arena));
 }
 
-void draft_drop(const struct session *session, const char *field)
+bool draft_drop(const struct session *session, const char *field)
 {
-	draft_keep(session, field, "", 0);
+	return draft_keep(session, field, "", 0);
 }
 
 bool loose_draft_keep(const char *state_home, const char *field, const char *text, size_t len)

@@ -6,7 +6,6 @@
 #include "lingtan/base/sha256.h"
 
 #define NAME 60
-#define WRITTEN "written "
 #define REFUSED "refused "
 
 /* ---- names ---- */
@@ -59,43 +58,76 @@ static const char *find(struct merging *merging, const unsigned *cells, unsigned
 	return draft_find(merging->session, name, &merging->arena);
 }
 
+static bool drop(const struct merging *merging, const unsigned *cells, unsigned n)
+{
+	char name[NAME];
+	name_of(merging, cells, n, name);
+	return draft_drop(merging->session, name);
+}
+
 /* ---- a cell of a merge ---- */
 
+/* What is kept of it is one of these, and behind it what was written anew, which stays when a side is
+ * taken after all. */
 static const char *const take_names[] = {
+	[TAKE_OPEN] = "open",
 	[TAKE_ORIGINAL] = "original",
 	[TAKE_MINE] = "mine",
 	[TAKE_THEIRS] = "theirs",
+	[TAKE_WRITTEN] = "written",
 };
 #define N_TAKES (sizeof(take_names) / sizeof(take_names[0]))
+
+/* N_TAKES where nothing is kept. */
+static unsigned find_cell(struct merging *merging, unsigned cell, const char **written)
+{
+	const char *said = find(merging, &cell, 1);
+	*written = NULL;
+	for (unsigned take = 0; said && take < N_TAKES; take++) {
+		const size_t len = strlen(take_names[take]);
+		if (strncmp(said, take_names[take], len) != 0 || (said[len] && said[len] != ' '))
+			continue;
+		*written = said[len] ? said + len + 1 : NULL;
+		return take;
+	}
+	return N_TAKES;
+}
+
+const char *merge_decided_written(struct merging *merging, unsigned cell)
+{
+	const char *written;
+	find_cell(merging, cell, &written);
+	return written;
+}
 
 bool merge_decided_keep(struct merging *merging, unsigned cell)
 {
 	const struct merge_cell *at = &merging->plan.cells[cell];
-	const char *said = "";
-	if (at->decided && at->take == TAKE_WRITTEN)
-		said = lt_arena_printf(&merging->arena, WRITTEN "%s", merging_draft(merging, at));
-	else if (at->decided)
-		said = take_names[at->take];
-	return keep(merging, &cell, 1, said);
+	const enum merge_take take = at->decided ? at->take : TAKE_OPEN;
+	const char *written = take == TAKE_WRITTEN ? merging_draft(merging, at)
+						   : merge_decided_written(merging, cell);
+	if (!written)
+		return keep(merging, &cell, 1, take == TAKE_OPEN ? "" : take_names[take]);
+	return keep(merging, &cell, 1,
+		    lt_arena_printf(&merging->arena, "%s %s", take_names[take], written));
 }
 
-bool merge_decided_again(struct merging *merging, unsigned cell)
+enum lt_status merge_decided_again(struct merging *merging, unsigned cell, struct lt_err *err)
 {
-	struct lt_err ignored = LT_ERR_INIT;
+	const char *written;
 	if (!merge_is_question(&merging->plan.cells[cell]))
-		return false;
-	const char *said = find(merging, &cell, 1);
-	if (said && strncmp(said, WRITTEN, strlen(WRITTEN)) == 0)
-		return merging_write_anew(merging, cell, said + strlen(WRITTEN), &ignored) == LT_OK;
-	for (unsigned take = TAKE_ORIGINAL; said && take < N_TAKES; take++)
-		if (strcmp(said, take_names[take]) == 0)
-			merge_decide(&merging->plan, cell, (enum merge_take)take);
-	return merging->plan.cells[cell].decided;
+		return LT_OK;
+	const unsigned take = find_cell(merging, cell, &written);
+	if (take == TAKE_WRITTEN)
+		return merging_write_anew(merging, cell, written ? written : "", err);
+	if (take != N_TAKES)
+		merge_decide(&merging->plan, cell, (enum merge_take)take);
+	return LT_OK;
 }
 
-void merge_decided_drop(const struct merging *merging, unsigned cell)
+bool merge_decided_drop(const struct merging *merging, unsigned cell)
 {
-	keep(merging, &cell, 1, "");
+	return drop(merging, &cell, 1);
 }
 
 /* ---- an item of a patch ---- */
@@ -130,5 +162,5 @@ bool patch_decided_again(struct patching *patching, const struct patch_item *ite
 
 void patch_decided_drop(const struct patching *patching, const struct patch_item *item)
 {
-	keep(&patching->merging, item->cells, item->n, "");
+	drop(&patching->merging, item->cells, item->n);
 }

@@ -8,9 +8,13 @@
 
 /* A cell of the plan as it is decided now, or no more; false where no draft can be kept. */
 bool merge_decided_keep(struct merging *merging, unsigned cell);
-/* Decides it as it was decided at an earlier time; false where it was not. */
-bool merge_decided_again(struct merging *merging, unsigned cell);
-void merge_decided_drop(const struct merging *merging, unsigned cell);
+/* What was written anew for it, even where a side was taken since; NULL = nothing. */
+const char *merge_decided_written(struct merging *merging, unsigned cell);
+/* Decides it as it was decided at an earlier time, if it was. What was written then and cannot be taken
+ * now stays kept. */
+enum lt_status merge_decided_again(struct merging *merging, unsigned cell, struct lt_err *err);
+/* With what was written anew; false where it stays. */
+bool merge_decided_drop(const struct merging *merging, unsigned cell);
 
 /* The same of an item of a patch: that it is refused, and why, or taken where both wrote. */
 bool patch_decided_keep(const struct patching *patching, const struct patch_item *item);

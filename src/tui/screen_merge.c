@@ -21,7 +21,6 @@ struct merge_screen {
 	unsigned *steps; /* rows that were decided, in order */
 	unsigned n_steps;
 	struct list list;
-	bool is_unkept; /* there is a decision of which no draft could be kept */
 	bool is_warned; /* of decisions that go with the screen */
 };
 
@@ -439,7 +438,8 @@ static void after_deciding(struct merge_screen *merge)
 	if (merge->n_steps < merge->merging.plan.n_cells)
 		merge->steps[merge->n_steps++] = merge->list.at;
 	merge->is_warned = false;
-	merge->is_unkept |= !merge_decided_keep(&merge->merging, merge->rows[merge->list.at]);
+	/* that it cannot be kept is told on leaving, when it is tried again */
+	merge_decided_keep(&merge->merging, merge->rows[merge->list.at]);
 	count_decided(merge);
 	go_to_open(merge);
 }
@@ -482,7 +482,11 @@ static void write_anew(struct screen *screen)
 		return;
 	const struct merge_cell *cell = cell_at(merge, merge->list.at);
 	const enum merge_anew kind = merging_can_write(&merge->merging, cell);
-	const char *draft = merging_draft(&merge->merging, cell);
+	const char *draft = cell->take == TAKE_WRITTEN
+				    ? NULL
+				    : merge_decided_written(&merge->merging,
+							    merge->rows[merge->list.at]);
+	draft = draft ? draft : merging_draft(&merge->merging, cell);
 	struct lt_arena arena;
 	struct change_text text;
 	char title[160];
@@ -540,8 +544,16 @@ static void take_back(struct screen *screen)
 	if (!merge->n_steps)
 		return;
 	merge->list.at = merge->steps[--merge->n_steps];
-	merge_decide(&merge->merging.plan, merge->rows[merge->list.at], TAKE_OPEN);
-	merge_decided_drop(&merge->merging, merge->rows[merge->list.at]);
+	const unsigned cell = merge->rows[merge->list.at];
+	const struct merge_cell *at = &merge->merging.plan.cells[cell];
+	/* a side that was taken after all leaves what was written before it */
+	const bool is_side = at->decided && at->take != TAKE_WRITTEN;
+	merge_decide(&merge->merging.plan, cell, TAKE_OPEN);
+	if (!(is_side ? merge_decided_keep(&merge->merging, cell)
+		      : merge_decided_drop(&merge->merging, cell)))
+		workbench_tell(screen->bench, NOTICE_WARN, "%s",
+			       tell(screen->bench, "收回了，但草稿删不掉，下次合并时还会出现",
+				    "taken back, but its draft cannot be removed: it is there again when this file is merged"));
 	count_decided(merge);
 }
 
@@ -599,13 +611,23 @@ static void write_it(struct screen *screen)
 			       "merged, F8 takes all of it back; what is missing stands here"));
 }
 
+/* Where no draft could be made it may be possible by now. */
+static bool keep_all(struct merge_screen *merge)
+{
+	bool is_kept = true;
+	for (unsigned i = 0; i < merge->n_rows; i++)
+		if (cell_at(merge, i)->decided)
+			is_kept &= merge_decided_keep(&merge->merging, merge->rows[i]);
+	return is_kept;
+}
+
 /* What was decided is there again the next time; where it is not, who leaves presses once more. */
 static bool leave(struct screen *screen)
 {
 	struct workbench *bench = screen->bench;
 	struct merge_screen *merge = merge_of(screen);
 	const unsigned n = merge->n_decided;
-	const bool is_kept = !merge->is_unkept;
+	const bool is_kept = keep_all(merge);
 	if (!is_kept && !merge->is_warned) {
 		merge->is_warned = true;
 		workbench_tell(bench, NOTICE_WARN,
@@ -710,14 +732,34 @@ static const struct screen_kind merge_kind = {
 	.close = merge_screen_close,
 };
 
-/* What was decided at an earlier time and not written; how many. */
-static unsigned take_again(struct merge_screen *merge)
+/* What was decided at an earlier time and not written; how many of it cannot be taken now, and why not
+ * the first. */
+static unsigned take_again(struct merge_screen *merge, struct lt_err *first)
 {
-	for (unsigned i = 0; i < merge->n_rows; i++)
-		if (merge_decided_again(&merge->merging, merge->rows[i]))
+	unsigned n_refused = 0;
+	for (unsigned i = 0; i < merge->n_rows; i++) {
+		struct lt_err err = LT_ERR_INIT;
+		if (merge_decided_again(&merge->merging, merge->rows[i], &err) && !n_refused++)
+			*first = err;
+		if (cell_at(merge, i)->decided)
 			merge->steps[merge->n_steps++] = i;
+	}
 	count_decided(merge);
-	return merge->n_steps;
+	return n_refused;
+}
+
+static void tell_again(struct workbench *bench, unsigned n, unsigned n_refused, const struct lt_err *err)
+{
+	if (n_refused)
+		workbench_tell(bench, NOTICE_WARN,
+			       tell(bench, "上次另写的 %u 处现在用不上，所写的留着：%s",
+				    "what was written the last time (%u) cannot be taken now and is kept: %s"),
+			       n_refused, err->text[bench->lang]);
+	else if (n)
+		workbench_tell(bench, NOTICE_DONE,
+			       tell(bench, "上次定的 %u 处还在，接着定；F8 逐处收回",
+				    "what was decided the last time (%u) is here again; F8 takes it back one by one"),
+			       n);
 }
 
 static void preview(struct workbench *bench, void *context, const char *path, bool readonly)
@@ -738,13 +780,10 @@ static void preview(struct workbench *bench, void *context, const char *path, bo
 		free(merge);
 		return;
 	}
-	const unsigned n = take_again(merge);
+	const unsigned n_refused = take_again(merge, &err), n = merge->n_decided;
 	go_to_open(merge);
-	if (workbench_push(bench, &merge_kind, merge) && n > 0)
-		workbench_tell(bench, NOTICE_DONE,
-			       tell(bench, "上次定的 %u 处还在，接着定；F8 逐处收回",
-				    "what was decided the last time (%u) is here again; F8 takes it back one by one"),
-			       n);
+	if (workbench_push(bench, &merge_kind, merge))
+		tell_again(bench, n, n_refused, &err);
 }
 
 void merge_open_screen(struct workbench *bench)

@@ -22,11 +22,12 @@ bool place_keep(const struct session *session, const struct place *place);
 bool place_find(const struct session *session, struct lt_arena *arena, struct place *out);
 
 /* Text that is being typed into a field, until it is in the project. `field` names the field for
- * good: letters, digits and . _ - and /. An empty text removes the draft. */
+ * good: letters, digits and . _ - and /. An empty text removes the draft; false
+ * where that cannot be done. */
 bool draft_keep(const struct session *session, const char *field, const char *text, size_t len);
 /* NULL = there is none. */
 const char *draft_find(const struct session *session, const char *field, struct lt_arena *arena);
-void draft_drop(const struct session *session, const char *field);
+bool draft_drop(const struct session *session, const char *field);
 
 /* The same for what belongs to no project yet: the form of a new one. */
 bool loose_draft_keep(const char *state_home, const char *field, const char *text, size_t len);
