@@ -132,8 +132,10 @@ bool merge_decided_drop(const struct merging *merging, unsigned cell)
 
 /* ---- an item of a patch ---- */
 
-static bool is_decided(const struct patching *patching, const struct patch_item *item)
+bool patch_is_decided(const struct patching *patching, const struct patch_item *item)
 {
+	if (item->reason)
+		return true;
 	for (unsigned i = 0; i < item->n; i++)
 		if (patching->merging.plan.cells[item->cells[i]].decided)
 			return true;
@@ -145,7 +147,7 @@ bool patch_decided_keep(const struct patching *patching, const struct patch_item
 	char said[sizeof(REFUSED) + MOST_REASON];
 	if (!item->reason)
 		return keep(&patching->merging, item->cells, item->n,
-			    is_decided(patching, item) ? "taken" : "");
+			    patch_is_decided(patching, item) ? "taken" : "");
 	snprintf(said, sizeof(said), REFUSED "%s", item->reason);
 	return keep(&patching->merging, item->cells, item->n, said);
 }

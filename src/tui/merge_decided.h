@@ -17,6 +17,7 @@ enum lt_status merge_decided_again(struct merging *merging, unsigned cell, struc
 bool merge_decided_drop(const struct merging *merging, unsigned cell);
 
 /* The same of an item of a patch: that it is refused, and why, or taken where both wrote. */
+bool patch_is_decided(const struct patching *patching, const struct patch_item *item);
 bool patch_decided_keep(const struct patching *patching, const struct patch_item *item);
 bool patch_decided_again(struct patching *patching, const struct patch_item *item);
 void patch_decided_drop(const struct patching *patching, const struct patch_item *item);

@@ -15,10 +15,9 @@ struct patch_screen {
 	struct patching patching;
 	char path[PATH_TEXT];
 	char reason[MOST_REASON]; /* of the item that is being refused */
-	unsigned n_refused;
+	unsigned n_refused, n_decided; /* n_decided: with those taken where both wrote */
 	struct list list;
-	bool is_unkept; /* there is a decision of which no draft could be kept */
-	bool is_warned;
+	bool is_warned; /* of decisions that go with the screen */
 };
 
 static struct patch_screen *patch_of(const struct screen *screen)
@@ -222,18 +221,21 @@ static void patch_score_line(struct screen *screen, const struct canvas *row)
 
 /* ---- deciding ---- */
 
-static void count_refused(struct patch_screen *patch)
+static void count_decided(struct patch_screen *patch)
 {
-	patch->n_refused = 0;
-	for (unsigned i = 0; i < patch->patching.n_items; i++)
-		patch->n_refused += patch->patching.items[i].reason != NULL;
+	patch->n_refused = patch->n_decided = 0;
+	for (unsigned i = 0; i < patch->patching.n_items; i++) {
+		patch->n_refused += item_at(patch, i)->reason != NULL;
+		patch->n_decided += patch_is_decided(&patch->patching, item_at(patch, i));
+	}
 }
 
 static void after_deciding(struct patch_screen *patch)
 {
 	patch->is_warned = false;
-	patch->is_unkept |= !patch_decided_keep(&patch->patching, item_at(patch, patch->list.at));
-	count_refused(patch);
+	/* that it cannot be kept is told on leaving, when it is tried again */
+	patch_decided_keep(&patch->patching, item_at(patch, patch->list.at));
+	count_decided(patch);
 	if (patch->list.at + 1 < patch->patching.n_items)
 		patch->list.at++;
 }
@@ -332,26 +334,36 @@ static void write_it(struct screen *screen)
 		n - refused, refused);
 }
 
+/* Where no draft could be made it may be possible by now. */
+static bool keep_all(const struct patch_screen *patch)
+{
+	bool is_kept = true;
+	for (unsigned i = 0; i < patch->patching.n_items; i++)
+		if (patch_is_decided(&patch->patching, item_at(patch, i)))
+			is_kept &= patch_decided_keep(&patch->patching, item_at(patch, i));
+	return is_kept;
+}
+
 /* What was decided is there again the next time; where it is not, who leaves presses once more. */
 static bool leave(struct screen *screen)
 {
 	struct workbench *bench = screen->bench;
 	struct patch_screen *patch = patch_of(screen);
-	const unsigned n = patch->n_refused;
-	const bool is_kept = !patch->is_unkept;
+	const unsigned n = patch->n_decided;
+	const bool is_kept = keep_all(patch);
 	if (!is_kept && !patch->is_warned) {
 		patch->is_warned = true;
 		workbench_tell(bench, NOTICE_WARN,
-			       tell(bench, "不收的 %u 条还没有写入，也存不下；再按 Esc 放弃",
-				    "%u refusals are not written and cannot be kept; Esc again leaves"),
+			       tell(bench, "已定的 %u 条还没有写入，也存不下；再按 Esc 放弃",
+				    "%u decisions are not written and cannot be kept; Esc again leaves"),
 			       n);
 		return true;
 	}
 	workbench_pop(bench);
 	if (is_kept)
 		workbench_tell(bench, NOTICE_WARN,
-			       tell(bench, "还没有写入；不收的 %u 条留着，再收这个补丁时还在",
-				    "not written; what was refused (%u) is there again when this patch is taken"),
+			       tell(bench, "还没有写入；已定的 %u 条留着，再收这个补丁时还在",
+				    "not written; what was decided (%u) is there again when this patch is taken"),
 			       n);
 	return true;
 }
@@ -364,7 +376,7 @@ static bool patch_key(struct screen *screen, const struct event *event)
 		decide(screen, digit == 1);
 		return true;
 	}
-	if (event->key == K_ESC && patch->n_refused)
+	if (event->key == K_ESC && patch->n_decided)
 		return leave(screen);
 	return list_key(&patch->list, event);
 }
@@ -419,7 +431,7 @@ static unsigned take_again(struct patch_screen *patch)
 	unsigned n = 0;
 	for (unsigned i = 0; i < patch->patching.n_items; i++)
 		n += patch_decided_again(&patch->patching, item_at(patch, i));
-	count_refused(patch);
+	count_decided(patch);
 	return n;
 }
 

@@ -523,11 +523,32 @@ class Patch(MergingCase):
         s = self.open(who=LEADER)
         self.command(s, "收补丁", self.bench.dir / "复核.patch")
         s.keys("Esc")
-        s.wait("不收的 1 条留着")
+        s.wait("已定的 1 条留着")
         self.command(s, "收补丁", self.bench.dir / "复核.patch")
         s.keys("Enter")
         s.wait("收 1 条，不收 1 条")
         self.assertEqual(self.bench.drafts("refused"), [])
+
+
+    def test_a_conflict_that_was_taken_is_not_left_without_a_word(self):
+        """Nothing is refused in it; where no draft can be kept that is told, and once one can be it is."""
+        _, theirs = self.pair()
+        self.bench.run("patch", "make", theirs.name, "-o", "对方.ltpatch", "--as", OTHER)
+        s = self.open(who=LEADER)
+        self.command(s, "收补丁", self.bench.dir / "对方.ltpatch")
+        s.wait("预览，尚未写入")
+        s.until(lambda q: q.has(re.compile("› . 10.2.7")), "Down")
+        drafts = self.bench.home / "state" / "lingtan" / "drafts"
+        shutil.rmtree(drafts, ignore_errors=True)
+        drafts.write_text("", "utf-8")
+        s.type("1")
+        s.keys("Esc")
+        s.wait("已定的 1 条还没有写入，也存不下")
+        drafts.unlink()
+        s.keys("Esc")
+        s.wait("已定的 1 条留着")
+        self.command(s, "收补丁", self.bench.dir / "对方.ltpatch")
+        s.wait("上次定的 1 条还在")
 
 
 class Aside(MergingCase):
