@@ -256,7 +256,8 @@ static bool step(struct blanks *blanks, int by)
 		if (blanks_takes_focus(blanks->at[i])) {
 			edit_seal(&blanks->at[blanks->focus]->edit);
 			blanks->focus = (unsigned)i;
-			blanks->is_in_words = blanks->digit.is_begun = false;
+			blanks->is_in_words = false;
+			blanks->digit.of = NULL;
 			return true;
 		}
 	return false;
@@ -311,10 +312,10 @@ static uint32_t options_on(const struct blank *blank)
 
 static enum blanks_result digit_key(struct blanks *blanks, struct blank *blank, unsigned number)
 {
-	if (!blanks->digit.is_begun) {
+	if (blanks->digit.of != blank) {
 		blanks->digit.on = options_on(blank);
 		blanks->digit.at = blank->at;
-		blanks->digit.is_begun = true;
+		blanks->digit.of = blank;
 	}
 	return choose(blank, number) ? BLANKS_CHANGED : BLANKS_MOVED;
 }
@@ -326,9 +327,9 @@ static enum blanks_result words_key(struct blanks *blanks, struct workbench *ben
 	const uint32_t was = options_on(blank);
 	blanks->is_in_words = true;
 	workbench_tell_words(bench);
-	if (!blanks->digit.is_begun)
+	if (blanks->digit.of != blank)
 		return BLANKS_MOVED;
-	blanks->digit.is_begun = false;
+	blanks->digit.of = NULL;
 	blank->at = blanks->digit.at;
 	for (unsigned i = 0; i < blank->n_options; i++)
 		blank->options[i].is_on = blanks->digit.on >> i & 1;
@@ -345,7 +346,8 @@ static enum blanks_result option_key(struct blanks *blanks, struct workbench *be
 		return words_key(blanks, bench, blank);
 	const bool ends_words = blanks->is_in_words && event->key == K_BACKSPACE;
 	blanks->is_in_words = false;
-	blanks->digit.is_begun &= event->key == K_TEXT;
+	if (event->key != K_TEXT)
+		blanks->digit.of = NULL;
 	if (ends_words)
 		return BLANKS_MOVED;
 	switch (event->key) {

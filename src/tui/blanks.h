@@ -56,7 +56,8 @@ struct blanks {
 	/* who types words where options stand chooses nothing by the digits among them */
 	bool is_in_words;
 	struct {
-		bool is_begun; /* a digit chose, and nothing but characters came since: words may begin so */
+		/* where a digit chose, and nothing but characters came since: words may begin so; NULL = nowhere */
+		const struct blank *of;
 		unsigned at;
 		uint32_t on; /* options as they were before the first of them, a bit each */
 	} digit;
