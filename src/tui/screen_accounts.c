@@ -6,6 +6,7 @@
 #include "figure.h"
 #include "frame.h"
 #include "inventory.h"
+#include "lingtan/base/text.h"
 #include "list.h"
 #include "screens.h"
 
@@ -117,10 +118,13 @@ static void tell_differences(const struct screen *screen, const struct account *
 	unsigned n;
 	if (from == to || accounts_differ(&comparing->accounts, from, to, &found, &n, &err) != LT_OK)
 		return;
+	/* what is open may still come to anything, though the lines agree so far */
+	const bool both = from->has_emission && to->has_emission;
 	add_told(comparing, TOLD_TITLE,
 		 lt_arena_printf(&comparing->rows,
 				 n ? tell(bench, "与 %s 的排放为什么不同", "Why its emissions are not those of %s")
-				   : tell(bench, "与 %s 的排放相同", "Its emissions are those of %s"),
+				 : both ? tell(bench, "与 %s 的排放相同", "Its emissions are those of %s")
+					: tell(bench, "未能算出，无从与 %s 比较", "Open: not to be compared with %s"),
 				 from->assessment.ruleset->code));
 	for (unsigned i = 0; i < n; i++) {
 		struct told *told = add_told(comparing, TOLD_DIFFERENCE,
@@ -260,9 +264,14 @@ static void draw_account(const struct screen *screen, const struct canvas *canva
 	bool has[4] = { value_of(account, "emission", &values[0]),
 			value_of(account, "absorption", &values[1]),
 			value_of(account, "offset", &values[2]), net_of(account, &values[3]) };
-	char text[FIGURE_TEXT];
+	char text[FIGURE_TEXT], mean[FIGURE_TEXT] = "";
 	const int end = canvas->cols - 2 - (int)n * FIGURE_COLS;
-	int col = draw_cut(canvas, row, 3, end - 3, INK_TEXT, account->assessment.ruleset->code) + 2;
+	if (account->years > 1)
+		snprintf(mean, sizeof(mean), tell(bench, "近 %u 年平均", "mean of %u years"), account->years);
+	const int room = mean[0] ? end - 5 - lt_text_width(mean) : end - 3;
+	int col = draw_cut(canvas, row, 3, room, INK_TEXT, account->assessment.ruleset->code) + 2;
+	if (mean[0])
+		col = draw_text(canvas, row, col, INK_WARN, mean) + 2;
 	if (col < end)
 		draw_cut(canvas, row, col, end - col, INK_DIM,
 			 label_of(bench, &account->assessment.ruleset->title));

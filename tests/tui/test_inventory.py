@@ -381,6 +381,46 @@ class Inventory(ScreenCase):
         self.assertRegex(s.text(), r"电力排放（按地点） +16,554.72 tCO2")
         self.assertRegex(s.text(), r"电力排放（按市场） +19,019.52 tCO2")
 
+    def compared(self, *args, **more):
+        """The page of standards side by side."""
+        s = self.open("--assessment", "t-ipif-2023//2025", *args, **more)
+        s.keys("F6", "2", "F4")
+        s.keys("Esc", "C-Home", "Up")
+        heading = "Standards side by side" if "en" in args else "各标准对照"
+        s.until(lambda s: s.has(heading), *["Right"] * 6, "Enter", most=10)
+        s.keys("7")
+        s.wait("one ledger" if "en" in args else "各按各的算")
+        return s
+
+    def test_only_two_emissions_are_told_to_be_the_same_and_a_mean_is_called_one(self):
+        path = self.bench.new("均值.lingtan", "t-ipif-2023")
+        self.bench.add(path.name, "t-cers-2025")
+        power = ("source=网电", "scope=2", "system=能源", "unit=MWh", "carrier=power", "flow=purchased", "factor=grid-2023-national", "--as", EVALUATOR)
+        for year, amount in (("2024", "800"), ("2025", "1000")):
+            self.bench.run("line", "add", path.name, "year=" + year, "amount=" + amount, *power)
+        shutil.copy(path, self.path)
+        s = self.compared()
+        s.keys("Up")
+        s.wait("与 T/IPIF 0000—2023 的排放相同")
+        self.assertNotIn("平均", s.text())
+        self.close(s)
+        # the mean of three years, of which one has no figure
+        self.bench.write("mean.yaml", "profile: mean\nruleset: t-ipif-2023\nresponsible: 示例机构\ntitle: {zh: 三年, en: Three years}\n"
+                         "parameters:\n- {id: basis_years, value: \"3\", cite: 第3页}\n")
+        self.bench.run("profile", "import", path.name, "mean.yaml", "--as", EVALUATOR)
+        self.bench.run("profile", "pin", path.name, "mean", "--assessment", "t-ipif-2023//2025", "--as", EVALUATOR)
+        shutil.copy(path, self.path)
+        s = self.compared()
+        self.assertRegex(self.row(s, "近 3 年平均"), r"T/IPIF 0000—2023  近 3 年平均 .* - +-")
+        self.assertNotIn("平均", self.row(s, "T/CERS"))
+        s.keys("Up")
+        s.wait("未能算出，无从与 T/IPIF 0000—2023 比较")
+        self.close(s)
+        s = self.compared("--lang", "en", cols=60, rows=18)
+        self.assertRegex(self.row(s, "mean of 3 years"), r"T/IPIF.* mean of 3 years .*- +-$")
+        s.keys("Up")
+        s.wait("Open: not to be compared with T/IPIF")
+
     def test_evidence_is_tied_with_its_place(self):
         s = self.grid()
         self.to(s, "外购电")
