@@ -76,11 +76,11 @@ bool beside_draw(struct screen *screen, const struct canvas *canvas, int row, in
 	return any;
 }
 
-/* Whether a figure counts the line. */
+/* Whether a figure counts the line: by itself, or in a mean with those of other years. */
 static bool counts(const struct accounting *accounting, unsigned quantity, unsigned row)
 {
 	const struct balance_figure *figure = &accounting->balance.figures[quantity];
-	for (unsigned p = 0; p < figure->n_parts && figure->years <= 1; p++)
+	for (unsigned p = 0; p < figure->n_parts; p++)
 		if (figure->parts[p].row == row && !figure->parts[p].is_over &&
 		    figure->parts[p].take->measure != TAKE_NOTHING &&
 		    figure->parts[p].take->measure != TAKE_MONTHS)

@@ -344,6 +344,20 @@ class Inventory(ScreenCase):
         s.wait("算式")
         self.assertIn("›", self.row(s, "碳排放量"))
 
+    def test_a_line_that_a_mean_counts_is_explained_by_it(self):
+        shutil.copy(made("inventory", fill), self.path)
+        for standard in ("ndrc-910-2025", "t-ipif-2023"):
+            self.bench.add(self.path.name, standard)
+        self.pin_mean(self.path)
+        s = self.open("--assessment", "t-ipif-2023//2025")
+        s.keys("F6", "2")
+        self.to(s, "外购电")
+        s.wait("910号 25,974.00")       # the standards have been read
+        self.to(s, "CCER")
+        s.keys("F3")
+        s.wait("算式")
+        self.assertIn("›", self.row(s, "碳抵消量"))
+
     def test_what_a_verifier_finds_is_gone_to(self):
         s = self.grid()
         s.keys("C-k")
@@ -381,6 +395,13 @@ class Inventory(ScreenCase):
         self.assertRegex(s.text(), r"电力排放（按地点） +16,554.72 tCO2")
         self.assertRegex(s.text(), r"电力排放（按市场） +19,019.52 tCO2")
 
+    def pin_mean(self, path):
+        """T/IPIF takes the mean of three years."""
+        self.bench.write("mean.yaml", "profile: mean\nruleset: t-ipif-2023\nresponsible: 示例机构\ntitle: {zh: 三年, en: Three years}\n"
+                         "parameters:\n- {id: basis_years, value: \"3\", cite: 第3页}\n")
+        self.bench.run("profile", "import", path.name, "mean.yaml", "--as", EVALUATOR)
+        self.bench.run("profile", "pin", path.name, "mean", "--assessment", "t-ipif-2023//2025", "--as", EVALUATOR)
+
     def compared(self, *args, **more):
         """The page of standards side by side."""
         s = self.open("--assessment", "t-ipif-2023//2025", *args, **more)
@@ -405,10 +426,7 @@ class Inventory(ScreenCase):
         self.assertNotIn("平均", s.text())
         self.close(s)
         # the mean of three years, of which one has no figure
-        self.bench.write("mean.yaml", "profile: mean\nruleset: t-ipif-2023\nresponsible: 示例机构\ntitle: {zh: 三年, en: Three years}\n"
-                         "parameters:\n- {id: basis_years, value: \"3\", cite: 第3页}\n")
-        self.bench.run("profile", "import", path.name, "mean.yaml", "--as", EVALUATOR)
-        self.bench.run("profile", "pin", path.name, "mean", "--assessment", "t-ipif-2023//2025", "--as", EVALUATOR)
+        self.pin_mean(path)
         shutil.copy(path, self.path)
         s = self.compared()
         self.assertRegex(self.row(s, "近 3 年平均"), r"T/IPIF 0000—2023  近 3 年平均 .* - +-")
