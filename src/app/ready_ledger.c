@@ -7,7 +7,8 @@
 
 /* ---- lines ---- */
 
-/* "grid_power (25-01)": lines of one source are told apart. */
+/* "grid_power (25-01)": with the id in any case, not only where another line is called alike: it is part
+ * of the name by which the matter is accepted, which another line added later must not change. */
 static const char *full_name(struct looking *look, const struct ledger_line *line)
 {
 	const char *name = ledger_line_name(line);

@@ -229,10 +229,15 @@ static enum lt_status print_differences(struct invocation *in, struct accounts *
 			printf("\n");
 			continue;
 		}
-		printf(say(in, "（%u 行：", " (%u lines:"), found[d].n);
+		printf(say(in, "（%u 行：", " (%u lines: "), found[d].n);
 		for (unsigned l = 0; l < found[d].n && l < 6; l++) {
-			printf(" ");
-			print_remark(ledger_line_name(&row_of(from, found[d].rows[l])->line));
+			const char *name = ledger_line_called(
+				&from->assessment.accounting->ledger,
+				&row_of(from, found[d].rows[l])->line, &accounts->arena);
+			if (!name)
+				return lt_err_memory(&in->err);
+			printf("%s", l ? say(in, "、", ", ") : "");
+			print_remark(name);
 		}
 		printf("%s%s\n", found[d].n > 6 ? " .." : "", say(in, "）", ")"));
 	}

@@ -7,10 +7,6 @@
 #include "balance_fit.h"
 #include "lingtan/base/text.h"
 
-/* What %.*s takes of a name, so that there is room for what is said of it. */
-#define NAMED(name) LT_CUT(name, 120)
-#define CALLED(line) NAMED(ledger_line_name(line))
-
 /* One figure on its way. */
 struct figuring {
 	const struct balance_input *input;
@@ -49,6 +45,15 @@ why(struct figuring *at, bool is_english, const char *format, ...)
 		}                                                                                  \
 		(at)->figure->state = BALANCE_OPEN;                                                \
 	} while (0)
+
+/* What a reason is about: a line, or (NULL) the figure itself. */
+static const char *called(struct figuring *at, const struct ledger_line *line)
+{
+	const char *name = line ? ledger_line_called(at->input->ledger, line, at->arena)
+				: at->quantity->id;
+	at->no_memory |= !name;
+	return name ? name : "";
+}
 
 static void weaken(struct figuring *at, enum origin origin)
 {
@@ -103,7 +108,7 @@ static const char *base_of(const struct units *units, const char *dimension)
 }
 
 /* An amount in the unit of the figure. A share has none of its own: the first amount's base. */
-static bool in_unit(struct figuring *at, const char *line, struct lt_decimal amount,
+static bool in_unit(struct figuring *at, const struct ledger_line *line, struct lt_decimal amount,
 		    const struct unit_ratio *unit, struct lt_decimal *out)
 {
 	if (!at->has_unit) {
@@ -116,22 +121,22 @@ static bool in_unit(struct figuring *at, const char *line, struct lt_decimal amo
 		at->figure->part_unit = base_of(at->input->ledger->units, at->unit.dimension);
 	}
 	if (unit->per || !unit_ratio_goes_into(unit, &at->unit)) {
-		leave_open(at, "%.*s 的单位与 %s 不配", "the unit of %.*s does not go with %s",
-			   NAMED(line), at->quantity->unit);
+		leave_open(at, "%s 的单位与 %s 不配", "the unit of %s does not go with %s",
+			   called(at, line), at->quantity->unit);
 		return false;
 	}
 	if (lt_decimal_multiply_divide(amount, unit->numerator, at->unit.numerator, out))
 		return true;
-	leave_open(at, "%.*s：数过大", "%.*s: the number is too large", NAMED(line));
+	leave_open(at, "%s：数过大", "%s: the number is too large", called(at, line));
 	return false;
 }
 
-static bool parse_unit(struct figuring *at, const char *line, const char *text,
+static bool parse_unit(struct figuring *at, const struct ledger_line *line, const char *text,
 		       struct unit_ratio *out)
 {
 	if (units_parse(at->input->ledger->units, text, out))
 		return true;
-	leave_open(at, "%.*s：没有单位“%s”", "%.*s: there is no unit '%s'", NAMED(line), text);
+	leave_open(at, "%s：没有单位“%s”", "%s: there is no unit '%s'", called(at, line), text);
 	return false;
 }
 
@@ -150,15 +155,15 @@ static bool take_tonnes(struct figuring *at, const struct take *take, const stru
 	const struct units *units = at->input->ledger->units;
 	const struct ledger_line *line = &row->line;
 	*out = row->result.tonnes;
-	if (!parse_unit(at, ledger_line_name(line), row->result.is_co2 ? "tCO2" : "tCO2e", unit))
+	if (!parse_unit(at, line, row->result.is_co2 ? "tCO2" : "tCO2e", unit))
 		return false;
 	if (take->measure == TAKE_AMOUNT && row->result.state == LEDGER_COUNTED)
 		return true;
 	if (take->measure == TAKE_AMOUNT) {
 		if (row->result.state == LEDGER_UNSTATED)
-			leave_open(at, "%.*s：未说明因子", "%.*s: factor not stated", CALLED(line));
+			leave_open(at, "%s：未说明因子", "%s: factor not stated", called(at, line));
 		else
-			leave_open(at, "%.*s：尚无排放量", "%.*s: no amount yet", CALLED(line));
+			leave_open(at, "%s：尚无排放量", "%s: no amount yet", called(at, line));
 		return false;
 	}
 	struct ledger_fuel fuel = fuel_of(at->input, row);
@@ -169,9 +174,9 @@ static bool take_tonnes(struct figuring *at, const struct take *take, const stru
 	if (lt_decimal_parse(line->amount, strlen(line->amount), &amount) != LT_DECIMAL_OK ||
 	    ledger_fuel_factor(units, &fuel, at->arena, &factor, &factor_unit, &err) ||
 	    ledger_amount(units, amount, line->unit, factor, factor_unit, out, &err)) {
-		leave_open(at, "%.*s：缺热值或含碳量，不能按完全氧化计",
-			   "%.*s: without heating value and carbon content it cannot be counted as oxidised in full",
-			   CALLED(line));
+		leave_open(at, "%s：缺热值或含碳量，不能按完全氧化计",
+			   "%s: without heating value and carbon content it cannot be counted as oxidised in full",
+			   called(at, line));
 		return false;
 	}
 	return true;
@@ -185,16 +190,16 @@ static bool multiply(struct figuring *at, const struct ledger_line *line, const 
 	const char *factor_unit;
 	struct unit_ratio of_factor;
 	if (!get_operand(at, operand, &factor, &factor_unit) ||
-	    !parse_unit(at, ledger_line_name(line), factor_unit, &of_factor))
+	    !parse_unit(at, line, factor_unit, &of_factor))
 		return false;
 	if (!of_factor.per || unit->per || strcmp(unit->dimension, of_factor.per) != 0) {
-		leave_open(at, "%.*s 的单位 %s 与系数 %s 不配", "%.*s: unit %s does not go with %s",
-			   CALLED(line), line->unit, factor_unit);
+		leave_open(at, "%s 的单位 %s 与系数 %s 不配", "%s: unit %s does not go with %s",
+			   called(at, line), line->unit, factor_unit);
 		return false;
 	}
 	if (!lt_decimal_multiply_divide(*amount, unit->numerator, of_factor.denominator, amount) ||
 	    !lt_decimal_multiply(*amount, factor, amount)) {
-		leave_open(at, "%.*s：数过大", "%.*s: the number is too large", CALLED(line));
+		leave_open(at, "%s：数过大", "%s: the number is too large", called(at, line));
 		return false;
 	}
 	*unit = (struct unit_ratio){ .dimension = of_factor.dimension,
@@ -209,10 +214,10 @@ static bool take_activity(struct figuring *at, const struct take *take,
 {
 	const struct ledger_line *line = &row->line;
 	if (lt_decimal_parse(line->amount, strlen(line->amount), out) != LT_DECIMAL_OK) {
-		leave_open(at, "%.*s：活动量未填", "%.*s: no activity yet", CALLED(line));
+		leave_open(at, "%s：活动量未填", "%s: no activity yet", called(at, line));
 		return false;
 	}
-	return parse_unit(at, ledger_line_name(line), line->unit, unit) &&
+	return parse_unit(at, line, line->unit, unit) &&
 	       (!take->factor || multiply(at, line, take->factor, out, unit));
 }
 
@@ -221,12 +226,12 @@ static bool take_commitment(struct figuring *at, const struct ledger_row *row,
 {
 	const struct line_offset offset = offset_of_line(at->input, &row->line);
 	if (!offset.has_commitment) {
-		leave_open(at, "%.*s：未写承诺年限", "%.*s: years of commitment not given",
-			   CALLED(&row->line));
+		leave_open(at, "%s：未写承诺年限", "%s: years of commitment not given",
+			   called(at, &row->line));
 		return false;
 	}
 	*out = offset.commitment;
-	return parse_unit(at, ledger_line_name(&row->line), "a", unit);
+	return parse_unit(at, &row->line, "a", unit);
 }
 
 static bool measure_line(struct figuring *at, const struct take *take,
@@ -237,17 +242,17 @@ static bool measure_line(struct figuring *at, const struct take *take,
 	case TAKE_AMOUNT:
 	case TAKE_OXIDISED:
 		return take_tonnes(at, take, row, out, &unit) &&
-		       in_unit(at, ledger_line_name(&row->line), *out, &unit, out);
+		       in_unit(at, &row->line, *out, &unit, out);
 	case TAKE_ACTIVITY:
 		return take_activity(at, take, row, out, &unit) &&
-		       in_unit(at, ledger_line_name(&row->line), *out, &unit, out);
+		       in_unit(at, &row->line, *out, &unit, out);
 	case TAKE_COMMITMENT:
 		return take_commitment(at, row, out, &unit) &&
-		       in_unit(at, ledger_line_name(&row->line), *out, &unit, out);
+		       in_unit(at, &row->line, *out, &unit, out);
 	case TAKE_REFUSED:
 		if (at->figure->state != BALANCE_OPEN) {
-			why(at, false, "%.*s：%s", CALLED(&row->line), take->note.zh);
-			why(at, true, "%.*s: %s", CALLED(&row->line), take->note.en);
+			why(at, false, "%s：%s", called(at, &row->line), take->note.zh);
+			why(at, true, "%s: %s", called(at, &row->line), take->note.en);
 			at->figure->state = BALANCE_OPEN;
 		}
 		return false;
@@ -272,13 +277,13 @@ static bool shared_part(struct figuring *at, const struct take *take, const stru
 			continue;
 		if (lt_decimal_parse(said, strlen(said), &share) != LT_DECIMAL_OK ||
 		    !lt_decimal_add(sum, share, &sum)) {
-			leave_open(at, "%.*s：分摊量“%s”不是数", "%.*s: share '%s' is not a number",
-				   CALLED(line), said);
+			leave_open(at, "%s：分摊量“%s”不是数", "%s: share '%s' is not a number",
+				   called(at, line), said);
 			return false;
 		}
 	}
-	return parse_unit(at, ledger_line_name(line), "tCO2", &tonne) &&
-	       in_unit(at, ledger_line_name(line), sum, &tonne, value);
+	return parse_unit(at, line, "tCO2", &tonne) &&
+	       in_unit(at, line, sum, &tonne, value);
 }
 
 /* ---- lines of a figure ---- */
@@ -335,8 +340,8 @@ static void add_part(struct figuring *at, const struct take *take, unsigned row_
 	if (take->weight &&
 	    (lt_decimal_parse(take->weight, strlen(take->weight), &weight) != LT_DECIMAL_OK ||
 	     !lt_decimal_multiply(value, weight, &value)))
-		leave_open(at, "%.*s：乘以权数 %s 后数过大", "%.*s: too large once weighted by %s",
-			   CALLED(&row->line), take->weight);
+		leave_open(at, "%s：乘以权数 %s 后数过大", "%s: too large once weighted by %s",
+			   called(at, &row->line), take->weight);
 	part->value = value;
 	tell_tonnes(at, part, row);
 	struct lt_decimal *sum = is_over ? &at->over : &at->sum;
@@ -469,7 +474,7 @@ static bool begin_unit(struct figuring *at)
 	const struct derivation *ledger = &at->quantity->ledger;
 	if (ledger->n_over)
 		return true;
-	if (!parse_unit(at, at->quantity->id, at->quantity->unit, &at->unit))
+	if (!parse_unit(at, NULL, at->quantity->unit, &at->unit))
 		return false;
 	if (at->unit.per && !ledger->per) {
 		leave_open(at, "%s：%s 是比值，须有 per", "%s: %s is a ratio, it needs per",

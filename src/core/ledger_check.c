@@ -37,6 +37,13 @@ static bool parse(const char *text, struct lt_decimal *out)
 	return lt_decimal_parse(text, strlen(text), out) == LT_DECIMAL_OK;
 }
 
+static const char *called(struct ledger_check *check, const struct ledger_line *line)
+{
+	const char *name = ledger_line_called(check->ledger, line, check->arena);
+	check->no_memory |= !name;
+	return name ? name : "";
+}
+
 static bool is_of_year(const struct ledger_row *row, const char *year)
 {
 	return row->is_there && strcmp(row->line.year, year) == 0;
@@ -61,7 +68,7 @@ static void check_months(struct ledger_check *check, const struct ledger_line *l
 		return;
 	if (n < LEDGER_MONTHS)
 		ledger_found(check, "months-missing", LT_WARNING, "line", line->id,
-			     "%s：缺 %s 月的数", "%s: no figure of month %s", ledger_line_name(line),
+			     "%s：缺 %s 月的数", "%s: no figure of month %s", called(check, line),
 			     missing);
 	lt_decimal_format(sum, shown);
 	if (n == LEDGER_MONTHS && parse(line->amount, &amount) &&
@@ -69,13 +76,13 @@ static void check_months(struct ledger_check *check, const struct ledger_line *l
 		ledger_found(check, "months-sum", LT_ERROR, "line", line->id,
 			     "%s：各月合计 %s，年活动量却是 %s",
 			     "%s: the months come to %s, the year has %s",
-			     ledger_line_name(line), shown, line->amount);
+			     called(check, line), shown, line->amount);
 	else if (n < LEDGER_MONTHS && parse(line->amount, &amount) &&
 		 lt_decimal_compare(sum, amount) > 0)
 		ledger_found(check, "months-sum", LT_ERROR, "line", line->id,
 			     "%s：已有各月合计 %s，超过年活动量 %s",
 			     "%s: the months so far come to %s, more than the year's %s",
-			     ledger_line_name(line), shown, line->amount);
+			     called(check, line), shown, line->amount);
 }
 
 /* Whether it measures what comes of a factor: CO2 or standard coal. */
@@ -93,17 +100,17 @@ static void check_state(struct ledger_check *check, const struct ledger_row *row
 	const struct ledger_line *line = &row->line;
 	if (row->result.state == LEDGER_OPEN)
 		ledger_found(check, "amount-open", LT_WARNING, "line", line->id,
-			     "%s：活动量未填", "%s: no amount yet", ledger_line_name(line));
+			     "%s：活动量未填", "%s: no amount yet", called(check, line));
 	if (row->result.state == LEDGER_WRONG)
 		ledger_found(check, "line-wrong", LT_ERROR, "line", line->id,
 			     "%s：数、单位或因子有误，未计入",
 			     "%s: a number, unit or factor is wrong; it does not count",
-			     ledger_line_name(line));
+			     called(check, line));
 	/* a memo of an activity needs no factor; a result that was reported does */
 	if (row->result.state == LEDGER_UNSTATED &&
 	    (row->result.kind != LEDGER_MEMO || is_result(check, line->unit)))
 		ledger_found(check, "factor-not-stated", LT_WARNING, "line", line->id,
-			     "%s：%s %s 未说明因子", "%s: %s %s, factor not stated", ledger_line_name(line),
+			     "%s：%s %s 未说明因子", "%s: %s %s, factor not stated", called(check, line),
 			     line->amount, line->unit);
 }
 
@@ -116,7 +123,7 @@ static void check_sold_certificates(struct ledger_check *check, const struct led
 		ledger_found(check, "two-routes", LT_ERROR, "line", row->line.id,
 			     "%s：绿证已售出，不能再按零因子计",
 			     "%s: its certificates were sold, so its factor is not 0",
-			     ledger_line_name(&row->line));
+			     called(check, &row->line));
 }
 
 /* ---- lines against each other ---- */
@@ -191,7 +198,7 @@ static void check_jump(struct ledger_check *check, unsigned at)
 	lt_decimal_format(now, is);
 	ledger_found(check, "jump", LT_WARNING, "line", line->id,
 		     "%s：由 %s 年的 %s 变为 %s %s，变化超过 %u %%，须有原因",
-		     "%s: from %s (%s) to %s %s, a change of more than %u %%; why?", ledger_line_name(line),
+		     "%s: from %s (%s) to %s %s, a change of more than %u %%; why?", called(check, line),
 		     year, was, is, line->unit, check->jump_percent);
 }
 
@@ -257,7 +264,7 @@ static void tell_match(struct ledger_check *check, const struct ledger_line *lin
 	ledger_found(check, "implied-factor", LT_NOTE, "line", line->id,
 		     "%s：%s %s × %s（%s）= %s %s，报道为 %s，所用系数相符",
 		     "%s: %s %s * %s (%s) = %s %s, %s was reported: that factor was used",
-		     ledger_line_name(line), of->amount, of->unit, published->value, published->id, text,
+		     called(check, line), of->amount, of->unit, published->value, published->id, text,
 		     line->unit, line->amount);
 }
 
@@ -291,7 +298,7 @@ static void check_implied(struct ledger_check *check, const struct ledger_row *r
 		ledger_found(check, "implied-factor", LT_WARNING, "line", line->id,
 			     "%s：%s %s ÷ %s %s = %s %s，不是任何已公布的因子",
 			     "%s: %s %s / %s %s = %s %s, which is no published factor",
-			     ledger_line_name(line), line->amount, line->unit, of->amount, of->unit, text,
+			     called(check, line), line->amount, line->unit, of->amount, of->unit, text,
 			     unit);
 }
 

@@ -225,6 +225,30 @@ unsigned ledger_find(const struct ledger *ledger, const char *id)
 	return ledger->n;
 }
 
+/* Sources are numbers: most rows are passed over without reading a text. */
+static bool is_called_alike(const struct ledger_row *a, const struct ledger_row *b)
+{
+	return a->is_there && a->year == b->year &&
+	       (a->source == b->source || a->line.name[0] || b->line.name[0]) &&
+	       strcmp(ledger_line_name(&a->line), ledger_line_name(&b->line)) == 0;
+}
+
+const char *ledger_line_called(const struct ledger *ledger, const struct ledger_line *line,
+			       struct lt_arena *arena)
+{
+	const size_t most = 120, short_id = 8, hash = 32; /* bytes */
+	const char *name = ledger_line_name(line);
+	const unsigned at = ledger_find(ledger, line->id);
+	unsigned other = at < ledger->n ? 0 : ledger->n;
+	while (other < ledger->n &&
+	       (other == at || !is_called_alike(&ledger->rows[other], &ledger->rows[at])))
+		other++;
+	if (other < ledger->n)
+		return lt_arena_printf(arena, "%.*s (%.*s)", LT_CUT(name, most - 40),
+				       LT_CUT(line->id, strlen(line->id) == hash ? short_id : 36));
+	return strlen(name) > most ? lt_arena_printf(arena, "%.*s", LT_CUT(name, most)) : name;
+}
+
 struct lt_decimal ledger_sum_value(const struct ledger_sum *sum, bool with_other)
 {
 	return (struct lt_decimal){ sum->co2.units + (with_other ? sum->other.units : 0) };

@@ -93,19 +93,23 @@ static struct told *add_told(struct comparing *comparing, enum told_sort sort, c
 	return told;
 }
 
-/* "4 行：生产用网电 建筑用网电 .." */
+/* "4 行：生产用网电、建筑用网电 .." */
 static const char *names_of(const struct screen *screen, const struct account *from,
 			    const struct account_difference *found)
 {
-	char text[400];
-	size_t n = text_format(text, sizeof(text), tell(screen->bench, "%u 行：", "lines: %u,"),
+	const struct ledger *ledger = &from->assessment.accounting->ledger;
+	struct lt_arena *arena = &comparing_of(screen)->rows;
+	char text[800];
+	size_t n = text_format(text, sizeof(text), tell(screen->bench, "%u 行：", "lines: %u, "),
 			       found->n);
-	for (unsigned i = 0; i < found->n && i < MOST_NAMES; i++)
-		n += text_format(text + n, sizeof(text) - n, "%s%s", i || screen->bench->lang ? " " : "",
-				 line_title(&from->assessment.accounting->ledger.rows[found->rows[i]].line));
+	for (unsigned i = 0; i < found->n && i < MOST_NAMES; i++) {
+		const char *name = ledger_line_called(ledger, &ledger->rows[found->rows[i]].line, arena);
+		n += text_format(text + n, sizeof(text) - n, "%s%s",
+				 i ? tell(screen->bench, "、", ", ") : "", name ? name : "");
+	}
 	if (found->n > MOST_NAMES)
 		n += text_format(text + n, sizeof(text) - n, " ..");
-	return lt_arena_strndup(&comparing_of(screen)->rows, text, n);
+	return lt_arena_strndup(arena, text, n);
 }
 
 static void tell_differences(const struct screen *screen, const struct account *from,

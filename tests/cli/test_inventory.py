@@ -137,6 +137,26 @@ class Inventory(ProjectCase):
             self.assertRegex(refused(*words), r"2025 年的碳盘查行（%s）不在退回之列；更正笔误要写明原因" % name)
         self.assertIn("line of 2025 (网电)", refused("remove", "网电", "--lang", "en"))
 
+    def test_lines_that_are_called_alike_are_told_apart_by_their_ids(self):
+        path = self.new(standard="t-cers-2025", park_type=None)
+        self.lingtan("add", path, "--standard", "ndrc-910-2025", "--year", "2025")
+        for source, amount in (("柴油", "5"), ("柴油", ""), ("厂内 叉车", "6")):
+            self.add(path, source, scope="1", system="能源", amount=amount, unit="t", factor="diesel", accounts="cers")
+        full, empty = [l["id"] for l in self.inventory(path)["lines"] if l["source"] == "柴油"]
+        said = self.lingtan("inventory", path, "--standards", "--rung", "self").out
+        self.assertRegex(said, "范围一排放 +未能算出 柴油 \\(%s\\)：尚无排放量\n" % empty[:8])
+        # names have blanks in them; one that no other line has stands alone
+        self.line(path, "set", empty, "amount=7")
+
+        def named(pattern, between, *lang):
+            return sorted(re.search(pattern, self.lingtan("inventory", path, "--standards", "--rung", "self", *lang).out).group(1).split(between))
+        names = sorted(("柴油 (%s)" % full[:8], "柴油 (%s)" % empty[:8], "厂内 叉车"))
+        self.assertEqual(named(r"（3 行：(.*)）\n", "、"), names)
+        self.assertEqual(named(r" \(3 lines: (.*)\)\n", ", ", "--lang", "en"), names)
+        # in another year there may be one of the same name
+        self.line(path, "set", full, "year=2024")
+        self.assertEqual(named(r"（2 行：(.*)）\n", "、"), ["厂内 叉车", "柴油"])
+
     def test_a_side_that_nothing_counts_in_concludes_nothing(self):
         path = self.new()
 

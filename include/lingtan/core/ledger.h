@@ -213,6 +213,11 @@ struct ledger {
 	unsigned n_row_table, n_in_row_table;
 };
 
+/* What it is called in a sentence about it alone: its name, at most 120 bytes of it, with its id where
+ * another line of the year is called alike. Borrowed, or in the arena given; NULL: no memory. */
+const char *ledger_line_called(const struct ledger *ledger, const struct ledger_line *line,
+			       struct lt_arena *arena);
+
 /* units and arena must outlive it. Errors: LT_ESPACE. */
 enum lt_status ledger_init(struct ledger *ledger, const struct units *units, struct lt_arena *arena,
 			   struct lt_err *err);
