@@ -135,8 +135,26 @@ struct subject {
 	const char *assessment; /* NULL: of every assessment of the year */
 	const char *year, *rung, *id;
 	bool is_figure;   /* a quantity */
-	const char *name; /* that people know a line by: its own, else its source */
+	const char *name; /* that people know a line by: its own, else its source, else its id */
 };
+
+/* The text of a member of the table line; "" where the group says nothing of it. */
+static const char *member_of_line(const struct session *session, const struct words *group,
+				  const char *name, const char *member)
+{
+	const struct cell_group *of = fact_table_find_group(
+		vocabulary_find_table(session->workspace->vocabulary, "line"), name);
+	const int at = of ? cell_group_find_member(of, member) : -1;
+	return group->at && at >= 0 ? group->at[at] : "";
+}
+
+static void call(const struct session *session, struct subject *out, const struct words *activity,
+		 const struct words *name)
+{
+	const char *const own = member_of_line(session, name, "name", "text");
+	const char *const source = member_of_line(session, activity, "activity", "source");
+	out->name = own[0] ? own : source[0] ? source : out->id;
+}
 
 /* Year, rung and name of a line of the inventory, as it stands. */
 static enum lt_status line_of(struct session *session, const char *line, struct subject *out,
@@ -144,7 +162,7 @@ static enum lt_status line_of(struct session *session, const char *line, struct 
 {
 	struct words activity, entered, name;
 	const char *key = cell_key_join(&session->arena, &line, 1);
-	*out = (struct subject){ .id = line, .year = "", .name = line };
+	*out = (struct subject){ .id = line, .year = "" };
 	enum lt_status status = key ? project_get(session->project, "line", key, "activity",
 						  &session->arena, &activity, err)
 				    : lt_err_memory(err);
@@ -156,18 +174,26 @@ static enum lt_status line_of(struct session *session, const char *line, struct 
 				     err);
 	if (status)
 		return status;
-	if (activity.at)
-		out->year = activity.at[0];
-	if (name.at && name.at[0][0])
-		out->name = name.at[0];
-	else if (activity.at && activity.at[4][0])
-		out->name = activity.at[4];
+	out->year = member_of_line(session, &activity, "activity", "year");
+	call(session, out, &activity, &name);
 	out->rung = entered.at ? entered.at[0] : rung_names[RUNG_SELF];
 	return LT_OK;
 }
 
-static enum lt_status subject_of(struct session *session, const struct change *change,
-				 struct subject *out, bool *any, struct lt_err *err)
+/* What the changes make of another group of the same line. */
+static struct words changed_to(const struct changes *changes, const struct change *like,
+			       const char *group)
+{
+	for (unsigned i = 0; i < changes->n; i++)
+		if (strcmp(changes->at[i].table, like->table) == 0 &&
+		    strcmp(changes->at[i].key, like->key) == 0 &&
+		    strcmp(changes->at[i].group, group) == 0)
+			return changes->at[i].new;
+	return (struct words){ 0 };
+}
+
+static enum lt_status subject_of(struct session *session, const struct changes *changes,
+				 const struct change *change, struct subject *out, bool *any, struct lt_err *err)
 {
 	const char *parts[CELL_MAX_KEY];
 	const struct fact_table *table =
@@ -191,8 +217,9 @@ static enum lt_status subject_of(struct session *session, const struct change *c
 		/* a line that is not there yet is of whoever enters it */
 		if (!status && !out->year[0] && strcmp(change->group, "activity") == 0 &&
 		    change->new.at) {
-			out->year = change->new.at[0];
-			out->name = change->new.at[4];
+			const struct words name = changed_to(changes, change, "name");
+			out->year = member_of_line(session, &change->new, "activity", "year");
+			call(session, out, &change->new, &name);
 			out->rung = role_rung(session->workspace, session->role);
 		}
 		*any = out->rung && out->year[0];
@@ -258,7 +285,7 @@ enum lt_status round_permits(struct session *session, const struct changes *chan
 	for (unsigned i = 0; i < changes->n && !status && locks.n; i++) {
 		struct subject subject;
 		bool any, bound = false;
-		status = subject_of(session, &changes->at[i], &subject, &any, err);
+		status = subject_of(session, changes, &changes->at[i], &subject, &any, err);
 		if (!status && any)
 			status = is_bound(session, &locks, &subject, &bound, err);
 		if (!status && bound)

@@ -133,7 +133,7 @@ class Inventory(ProjectCase):
         self.set(path, "s3", "met", "--no-evidence", "现场核对", who=PARK)
         self.lingtan("submit", path, "--reason", "如实", "--as", PARK)
         for words, name in ((("set", id, "amount=6"), "叉车柴油"), (("set", id, "name=别的"), "叉车柴油"), (("remove", "网电"), "网电"),
-                            (("add", "year=2025", "source=" + "蒸汽" * 200), "蒸汽" * 20)):
+                            (("add", "year=2025", "source=" + "蒸汽" * 200), "蒸汽" * 20), (("add", "year=2025", "source=蒸汽", "name=锅炉"), "锅炉")):
             self.assertRegex(refused(*words), r"2025 年的碳盘查行（%s）不在退回之列；更正笔误要写明原因" % name)
         self.assertIn("line of 2025 (网电)", refused("remove", "网电", "--lang", "en"))
 
