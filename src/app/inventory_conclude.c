@@ -1,10 +1,28 @@
 /* What was declared beside what was verified. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "inventory_parts.h"
 #include "lingtan/app/engagement.h"
 
 static const char *const scope_names[] = { "1", "2", "3" };
+
+bool inventory_is_declared(const struct ledger_line *line)
+{
+	return strcmp(line->entered, rung_names[RUNG_SELF]) == 0;
+}
+
+const char *inventory_undeclared(const struct ledger_line *line, enum lt_lang lang,
+				 char out[INVENTORY_UNDECLARED_TEXT])
+{
+	/* no line of another rung is in an inventory */
+	const struct label *rung = &rung_titles[rung_find(line->entered)];
+	if (lang == LT_ZH)
+		snprintf(out, INVENTORY_UNDECLARED_TEXT, "未申报，%s时填入：", rung->zh);
+	else
+		snprintf(out, INVENTORY_UNDECLARED_TEXT, "not declared, entered on rung %s: ", rung->en);
+	return out;
+}
 
 enum lt_status inventory_uncertainty(struct session *session, struct lt_arena *arena,
 				     bool *is_shown, const char **note, struct lt_err *err)

@@ -421,12 +421,6 @@ static void json_quality(struct lt_json *json, const struct conclusion *found)
 	lt_json_close(json);
 }
 
-/* Whether the park itself entered the line; what a verifier entered nobody declared. */
-static bool is_declared(const struct ledger_line *line)
-{
-	return strcmp(line->entered, rung_names[RUNG_SELF]) == 0;
-}
-
 static enum lt_status conclusion_as_json(struct invocation *in, const struct conclusion *found,
 					 const struct page *upper)
 {
@@ -452,7 +446,7 @@ static enum lt_status conclusion_as_json(struct invocation *in, const struct con
 		lt_json_open_object(&json, NULL);
 		json_conclusion_row(&json, &found->lines[i]);
 		lt_json_string(&json, "source", line->source);
-		json_text(&json, "declared_amount", is_declared(line) ? claim->declared : "");
+		json_text(&json, "declared_amount", inventory_is_declared(line) ? claim->declared : "");
 		json_text(&json, "verified_amount", line->amount);
 		json_text(&json, "unit", line->unit);
 		json_text(&json, "reason", claim->reason);
@@ -536,9 +530,9 @@ static void print_quality(const struct invocation *in, const struct conclusion *
 static void print_amounts(const struct invocation *in, const struct ledger_line *line,
 			  const struct inventory_claim *claim)
 {
-	const unsigned rung = rung_find(line->entered);
+	char text[INVENTORY_UNDECLARED_TEXT];
 	printf("    ");
-	if (is_declared(line)) {
+	if (inventory_is_declared(line)) {
 		print_remark(claim->declared);
 		if (strcmp(claim->declared_unit, line->unit) != 0) {
 			printf(" ");
@@ -546,10 +540,9 @@ static void print_amounts(const struct invocation *in, const struct ledger_line 
 		}
 		printf(" -> ");
 	} else {
-		printf(say(in, "未申报，%s时填入：", "not declared, entered on rung %s: "),
-		       rung < N_RUNGS ? label_text(in, &rung_titles[rung]) : line->entered);
+		printf("%s", inventory_undeclared(line, in->lang, text));
 	}
-	print_remark(line->amount);
+	print_remark(line->amount[0] ? line->amount : "-");
 	printf(" ");
 	print_remark(line->unit);
 	if (claim->reason[0])

@@ -157,18 +157,18 @@ static void draw_reason(const struct workbench *bench, const struct concluding *
 			const struct canvas *canvas, int row)
 {
 	const struct ledger_line *line = line_at(at, at->list.at);
-	char unit[FIGURE_TEXT];
+	char unit[FIGURE_TEXT], undeclared[INVENTORY_UNDECLARED_TEXT];
 	if (at->list.at >= n_rows(at) || !line)
 		return;
 	const struct inventory_claim *claim = &at->verified.claims[row_at(at, at->list.at)->row];
 	const char *const amount = line->amount[0] ? line->amount : "-";
 	figure_unit(line->unit, bench->lang, unit);
-	int col = strcmp(line->entered, rung_names[RUNG_SELF]) == 0
+	int col = inventory_is_declared(line)
 			  ? draw_format(canvas, row, 3, INK_TEXT, "%s -> %s %s",
 					claim->declared[0] ? claim->declared : "-", amount, unit)
-			  : draw_format(canvas, row, 3, INK_TEXT,
-					tell(bench, "未申报，核定 %s %s", "not declared; verified %s %s"),
-					amount, unit);
+			  : draw_format(canvas, row, 3, INK_TEXT, "%s%s %s",
+					inventory_undeclared(line, bench->lang, undeclared), amount,
+					unit);
 	col += 2;
 	col = draw_cut(canvas, row, col, canvas->cols - col - 24, INK_TITLE, claim->reason) + 2;
 	if (at->found.with_quality && line->grade[0])

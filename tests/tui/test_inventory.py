@@ -144,6 +144,17 @@ class Inventory(ScreenCase):
             self.assertRegex(self.row(s, words), words + r" +- +- +- +- *$")
         self.assertRegex(self.row(s, "吸收"), r"吸收 +0\.00 +0\.00 +0\.00 +- *$")
 
+    def test_what_nobody_declared_is_told_as_on_the_command_line(self):
+        s = self.grid()
+        s.keys("C-Home", "Up", *["Right"] * 7, "Enter", "8")
+        s.wait("核定值")
+        s.keys(*["Down"] * 7)
+        s.wait("未申报，评价时填入：")
+        told = self.bench.run("conclusion", self.path.name).stdout
+        said = re.search(r"未申报，评价时填入：\S+ \S+", s.text()).group()
+        self.assertIn("    %s\n" % said, told)
+        self.assertIn("    未申报，评价时填入：- km\n", told)
+
     def test_totals_follow_each_key_and_a_cell_is_one_entry(self):
         s = self.grid()
         before = len(self.log())

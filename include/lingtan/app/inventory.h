@@ -250,6 +250,14 @@ struct conclusion {
 enum lt_status inventory_uncertainty(struct session *session, struct lt_arena *arena,
 				     bool *is_shown, const char **note, struct lt_err *err);
 
+/* Whether the park itself entered the line; what a verifier entered nobody declared. */
+bool inventory_is_declared(const struct ledger_line *line);
+
+/* "未申报，评价时填入：", of a line that was not. */
+enum { INVENTORY_UNDECLARED_TEXT = 80 };
+const char *inventory_undeclared(const struct ledger_line *line, enum lt_lang lang,
+				 char out[INVENTORY_UNDECLARED_TEXT]);
+
 /* What `declared` (self) and `verified` have for a year, in verified's arena. */
 enum lt_status inventory_conclude(struct session *session, struct inventory *declared,
 				  struct inventory *verified, const char *year,
