@@ -216,7 +216,7 @@ static bool is_same_line(const struct account_line *a, const struct account_line
 	return a->tonnes.units == b->tonnes.units;
 }
 
-/* Of a mean of years: what it differs from the year's own lines. */
+/* What the emission differs from the year's own lines: where it is a mean, or of another year. */
 static bool beyond_the_year(const struct account *account, unsigned rows, struct lt_decimal *out)
 {
 	*out = account->emission;
@@ -226,8 +226,8 @@ static bool beyond_the_year(const struct account *account, unsigned rows, struct
 	return true;
 }
 
-/* The last difference: that one of the two is a mean. */
-static void add_mean(const struct account *from, const struct account *to, unsigned rows,
+/* The last difference: that one of the two does not rest on the year itself alone. */
+static void add_beyond(const struct account *from, const struct account *to, unsigned rows,
 		     struct account_difference *found, unsigned *n)
 {
 	struct lt_decimal of_from, of_to, change;
@@ -235,7 +235,9 @@ static void add_mean(const struct account *from, const struct account *to, unsig
 	    !beyond_the_year(from, rows, &of_from) || !beyond_the_year(to, rows, &of_to) ||
 	    !lt_decimal_subtract(of_to, of_from, &change) || !change.units)
 		return;
-	found[(*n)++] = (struct account_difference){ .tonnes = change };
+	found[(*n)++] = (struct account_difference){
+		.tonnes = change, .is_mean = from->years > 1 || to->years > 1
+	};
 }
 
 enum lt_status accounts_differ(struct accounts *accounts, const struct account *from,
@@ -270,7 +272,7 @@ enum lt_status accounts_differ(struct accounts *accounts, const struct account *
 		if (lt_decimal_add(found[at].tonnes, change, &found[at].tonnes))
 			found[at].rows[found[at].n++] = row;
 	}
-	add_mean(from, to, rows, found, n);
+	add_beyond(from, to, rows, found, n);
 	return LT_OK;
 }
 
@@ -279,6 +281,7 @@ const struct label *account_reason(const struct account_difference *found)
 {
 	static const struct label by_years = { "取多年平均，不只当年",
 					       "the mean of several years, not this one alone" };
+	static const struct label by_year = { "取别的年份的数", "figures of another year" };
 	static const struct label by_factor = { "因子不同", "another factor" };
 	static const struct label fates[] = {
 		[ACCOUNT_COUNTED] = { "计入", "counted" },
@@ -288,7 +291,7 @@ const struct label *account_reason(const struct account_difference *found)
 		[ACCOUNT_NOT_TAKEN] = { "不取此类行", "such lines are not taken" },
 	};
 	if (!found->to)
-		return &by_years;
+		return found->is_mean ? &by_years : &by_year;
 	const struct account_line *said = found->to->fate != ACCOUNT_COUNTED   ? found->to
 					  : found->from->fate != ACCOUNT_COUNTED ? found->from
 										 : NULL;

@@ -1,5 +1,6 @@
 """Accounting by standard on the sample park: every subtotal of every standard, against accounting.py, to the last digit."""
 import re
+import shutil
 import subprocess
 
 import accounting
@@ -188,6 +189,22 @@ class Accounts(Case):
         self.assertIsNone(found()[0])
         self.assertRegex(self.lingtan("inventory", file, "--standards").out, "排放（近 3 年平均） +未能算出\n")
         self.assertNotIn("取多年平均", self.lingtan("inventory", file, "--standards").out)
+
+    def test_an_emission_of_the_year_before_is_no_mean(self):
+        folder = self.dir / "sets" / "t-ipif-2023"
+        shutil.copytree(TREE / "rulesets" / "t-ipif-2023", folder)
+        text = (folder / "ruleset.yaml").read_text(encoding="utf-8")
+        (folder / "ruleset.yaml").write_text(text.replace('ledger: {years: $basis_years, origin: sourced, cite: "S001:55, 163"', 'ledger: {back: "1", origin: sourced, cite: "S001:55, 163"', 1), encoding="utf-8")
+        sets = ("--rulesets", folder.parent)
+        file, park = self.dir / "back.lingtan", ("--as", "示例·周工:park", *sets)
+        self.lingtan("new", file, "--park", "示例园区", "--standard", "t-ipif-2023", "--type", "industrial", "--year", "2025", *park)
+        self.lingtan("add", file, "--standard", "t-cers-2025", "--stage", "operation", "--year", "2025", *sets)
+        for year, amount in (("2024", "800"), ("2025", "1000")):
+            self.lingtan("line", "add", file, "year=" + year, "source=网电", "scope=2", "amount=" + amount, "unit=MWh", "carrier=power", "flow=purchased",
+                         "factor=grid-2023-national", *park)
+        told = self.lingtan("inventory", file, "--standards", "--rung", "self", *sets).out
+        self.assertIn("    +424.48  取别的年份的数\n", told)
+        self.assertNotIn("平均，", told)
 
     def test_a_figure_that_was_entered_and_differs_is_told(self):
         run = self.lingtan("quantity", self.file, "emission.fuel", "23000", "tCO2", "--year", "2025", "--as", "示例·李工:evaluator")

@@ -41,11 +41,12 @@ struct accounts {
 };
 
 /* Lines that two standards count differently for one reason; or, without lines, what a mean of
- * several years differs from the year itself. */
+ * several years, or a figure of another year, differs from the year itself. */
 struct account_difference {
 	const struct account_line *from, *to; /* of the first such line; NULL without one */
 	struct lt_decimal tonnes;             /* to - from */
 	unsigned *rows, n;
+	bool is_mean; /* without lines: one of the two is a mean */
 };
 
 /**
