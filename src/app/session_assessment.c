@@ -249,12 +249,14 @@ static enum lt_status name_assessment(struct session *session, const char **name
 {
 	struct titled titled = { .typed = *name };
 	struct lt_arena *arena = &session->arena;
+	/* first, since the rulesets are read for the words alone */
+	for (unsigned i = 0; i < n; i++)
+		if (strcmp(all[i].name, *name) == 0)
+			return LT_OK;
 	for (unsigned i = 0; i < n; i++) {
 		struct assessment found = { 0 };
 		struct lt_err ignored = LT_ERR_INIT;
 		struct label title = { all[i].name, all[i].name };
-		if (strcmp(all[i].name, *name) == 0)
-			return LT_OK;
 		titled_offer(&titled, all[i].name, &title);
 		if (session_ruleset(session, all[i].ruleset, arena, &found, findings, &ignored))
 			continue;
@@ -314,16 +316,8 @@ enum lt_status session_name_filter(struct session *session, const char *name, co
 /* ---- making ---- */
 
 /* What is named by the titles that are shown, by its ids. */
-static void name_by_ids(struct session *session, struct new_project *wish,
-			struct lt_findings *findings)
+static void name_by_ids(const struct ruleset *ruleset, struct new_project *wish)
 {
-	struct ruleset *ruleset;
-	struct lt_err ignored = LT_ERR_INIT;
-	struct library *library = session->workspace->library;
-	wish->standard = library_named(library, wish->standard, findings);
-	/* what cannot be read is refused by who reads it next */
-	if (library_load(library, wish->standard, findings, &ruleset, &ignored))
-		return;
 	wish->stage = term_named(ruleset->stages, ruleset->n_stages, wish->stage);
 	wish->park_type = term_named(ruleset->park_types, ruleset->n_park_types, wish->park_type);
 	wish->place = term_named(ruleset->places, ruleset->n_places, wish->place);
@@ -331,15 +325,10 @@ static void name_by_ids(struct session *session, struct new_project *wish,
 
 /* A plan is compiled for what is asked, so that a stage or type that the ruleset does not know is
  * refused now and not at the first answer. */
-static enum lt_status try_selection(struct session *session, const struct new_project *wish,
-				    struct lt_findings *findings, struct lt_err *err)
+static enum lt_status try_selection(struct session *session, const struct ruleset *ruleset,
+				    const struct new_project *wish, struct lt_err *err)
 {
-	struct ruleset *ruleset;
 	struct plan *plan;
-	enum lt_status status =
-		library_load(session->workspace->library, wish->standard, findings, &ruleset, err);
-	if (status)
-		return status;
 	const bool staged = ruleset->n_stages > 0;
 	if (!staged && wish->stage && wish->stage[0] && strcmp(wish->stage, "planning") != 0 &&
 	    strcmp(wish->stage, "operation") != 0)
@@ -380,8 +369,14 @@ enum lt_status session_change_assessment(struct session *session, const struct n
 	struct words known;
 	struct new_project meant = *asked;
 	const struct new_project *wish = &meant;
-	name_by_ids(session, &meant, findings);
-	enum lt_status status = try_selection(session, wish, findings, err);
+	struct library *library = session->workspace->library;
+	struct ruleset *ruleset;
+	meant.standard = library_named(library, asked->standard);
+	enum lt_status status = library_load(library, meant.standard, findings, &ruleset, err);
+	if (status)
+		return status;
+	name_by_ids(ruleset, &meant);
+	status = try_selection(session, ruleset, wish, err);
 	if (!status)
 		status = assessment_name(session, wish, &name, err);
 	if (status)

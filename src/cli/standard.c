@@ -547,7 +547,7 @@ static enum lt_status standard_as_json(struct invocation *in, const struct rules
 enum lt_status command_standard(struct invocation *in)
 {
 	struct ruleset *ruleset;
-	const char *id = library_named(&in->library, in->words[0], &in->findings);
+	const char *id = library_named(&in->library, in->words[0]);
 	enum lt_status status = library_load(&in->library, id, &in->findings, &ruleset, &in->err);
 	if (status)
 		return status;

@@ -81,15 +81,18 @@ enum lt_status library_load_all(struct library *library, struct lt_findings *fin
 	return LT_OK;
 }
 
-const char *library_named(struct library *library, const char *typed, struct lt_findings *findings)
+const char *library_named(struct library *library, const char *typed)
 {
 	struct titled titled = { .typed = typed };
 	struct lt_err ignored = LT_ERR_INIT;
+	/* what is wrong with the others is nothing to who asks for one */
+	struct lt_findings dropped;
 	if (library_find(library, typed))
 		return typed;
+	lt_findings_init(&dropped, &library->arena);
 	for (unsigned i = 0; i < library->n_entries; i++) {
 		struct ruleset *ruleset;
-		if (library_load(library, library->entries[i].id, findings, &ruleset, &ignored))
+		if (library_load(library, library->entries[i].id, &dropped, &ruleset, &ignored))
 			continue;
 		const struct label code = { ruleset->code, ruleset->code };
 		titled_offer(&titled, ruleset->id, &code);

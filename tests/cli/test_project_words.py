@@ -73,6 +73,18 @@ class Titles(ProjectCase):
             self.assertEqual(self.document("score", path, "--assessment", typed), plain, typed)
         self.assert_refused(self.lingtan("score", path, "--assessment", "T/CSUS 66-2023 实施运管 2024", code=4), "实施运管 2024")
 
+    def test_a_standard_by_its_name_beside_a_broken_one(self):
+        sets, words = self.folder / "sets", ("T/CSUS 66-2023", CSUS)
+        (sets / "aaa").mkdir(parents=True)
+        (sets / "aaa" / "ruleset.yaml").write_text("ruleset: aaa\nwrong: 1\n")
+        (sets / "aaa" / "items.yaml").write_text("items: []\n")
+        for word in words:
+            self.assertEqual(self.lingtan("standard", word, "--rulesets", sets).err, "")
+            run = self.lingtan("new", self.folder / ("%d.lingtan" % words.index(word)), "--park", "示例园区", "--standard", word, "--type", "生产制造",
+                               "--stage", "实施运管", "--year", YEAR, "--rulesets", sets, "--as", EVALUATOR)
+            self.assertEqual(run.err, "")
+        self.assertIn("aaa/ruleset.yaml:", self.lingtan("standard", "aaa", "--rulesets", sets, code=3).err)
+
     def test_what_there_is_to_choose_is_told_by_its_title(self):
         path = self.folder / "x.lingtan"
         words = ["new", path, "--park", "示例园区", "--standard", CSUS, "--year", YEAR, "--as", EVALUATOR]

@@ -87,8 +87,8 @@ void library_release(struct library *library);
 const struct library_entry *library_find(const struct library *library, const char *id);
 
 /* What is meant: the id of the standard with this code or title; anything else as it is. Rulesets are
- * loaded where it is no id. */
-const char *library_named(struct library *library, const char *typed, struct lt_findings *findings);
+ * loaded where it is no id; one that cannot be read is passed over without a word. */
+const char *library_named(struct library *library, const char *typed);
 
 /* A built-in file by its path; NULL where there is none. */
 const struct embedded_file *library_embedded(const struct library *library, const char *path);
