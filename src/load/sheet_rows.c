@@ -38,7 +38,7 @@ struct reader {
 	unsigned n_above;                  /* rows passed over in this part */
 	unsigned above_line, above_column; /* of the first of them that could be a header */
 	bool above_is_header;              /* it has more than one cell */
-	bool above_is_wide;                /* one of them has a comma of an input method */
+	unsigned wide_line, wide_column;   /* of the first that is one cell with a comma of an input method */
 	unsigned n_tables;
 	const struct csv_cell *percent; /* the value that was written with % in this row */
 	struct sheet *sheet;
@@ -496,12 +496,13 @@ static void pass_over(struct reader *reader)
 {
 	unsigned n = 0, first = 0;
 	for (unsigned i = 0; i < reader->csv.n_cells; i++)
-		if (!is_empty(&reader->csv.cells[i]) && !n++) {
+		if (!is_empty(&reader->csv.cells[i]) && !n++)
 			first = i;
-			reader->above_is_wide |= strstr(reader->csv.cells[i].text, wide_comma) != NULL;
-		}
 	if (!n)
 		return;
+	if (n == 1 && !reader->wide_line && strstr(reader->csv.cells[first].text, wide_comma))
+		place_of(reader, &reader->csv.cells[first], &reader->wide_line,
+			 &reader->wide_column);
 	reader->n_above++;
 	const bool is_better = n > 1 && !reader->above_is_header;
 	reader->above_is_header |= n > 1;
@@ -514,8 +515,9 @@ static void end_part(struct reader *reader, bool is_last)
 {
 	if (reader->list || !reader->n_above)
 		return;
-	if (is_last && !reader->n_tables && reader->above_is_wide && !reader->is_workbook)
-		complain_at(reader, LT_ERROR, reader->above_line, reader->above_column,
+	if (is_last && !reader->n_tables && reader->wide_line && !reader->above_is_header &&
+	    !reader->is_workbook)
+		complain_at(reader, LT_ERROR, reader->wide_line, reader->wide_column,
 			    "没有找到表头：这一行里是全角逗号；CSV 各列之间用半角逗号，连同以下各行%s",
 			    "there is no header: this row has full-width commas; columns are parted by "
 			    "ASCII commas, here and in the rows below%s",
@@ -541,7 +543,8 @@ static void begin_part(struct reader *reader, const char *name)
 	reader->part = name;
 	reader->list = NULL;
 	reader->n_above = reader->above_line = reader->above_column = 0;
-	reader->above_is_header = reader->above_is_wide = false;
+	reader->wide_line = reader->wide_column = 0;
+	reader->above_is_header = false;
 	reader->row = 0;
 }
 

@@ -235,6 +235,10 @@ quantities:
         run = self.lingtan("score", self.write("s.csv", table), code=3)
         self.assertIn("s.csv:1:1: 错误: “#assessment，%s/operation/2025”里是全角逗号" % CSUS, run.err)
         self.assertIn("s.csv:2:1: 错误: 没有找到表头：这一行里是全角逗号", run.err)
+        for table, told in (("自评表，2025\n条目,分数值\n4.2.1,8\n", "s.csv:2:1: 错误: 没有找到表头；第一行写列名"),
+                            ("自评表\n条款，得分\n4.2.1，8\n", "s.csv:2:1: 错误: 没有找到表头：这一行里是全角逗号")):
+            run = self.lingtan("score", self.write("s.csv", "#assessment,%s/operation/2025\n%s" % (CSUS, table)), code=3)
+            self.assertIn(told.replace(":2:", ":3:"), run.err)
 
 
 class Rows(Case):
