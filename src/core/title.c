@@ -65,8 +65,8 @@ enum lt_status titled_take(const struct titled *titled, const char **id, struct 
 					 i ? ", " : "", titled->ids[i]);
 		used += len > 0 ? (size_t)len : 0;
 	}
-	return lt_err_set(err, LT_EDATA, "“%.*s”不止一个：%s%s；请写其中一个的编号",
-			  "there is more than one '%.*s': %s%s; write the number of one",
+	return lt_err_set(err, LT_EDATA, "“%.*s”不止一个：%s%s；请写其中一个的标识",
+			  "there is more than one '%.*s': %s%s; write the id of one",
 			  LT_CUT(titled->typed, 120), names, titled->n > TITLED_NAMED ? ", …" : "");
 }
 

@@ -56,7 +56,7 @@ class Titles(ProjectCase):
         self.lingtan("fill", path, "人员", "王五", "单位=示例单位", "--as", LEADER)
         self.assertIn("示例单位", self.lingtan("show", path, "人员", "王五").out)
         with self.untouched():
-            self.assert_refused(self.lingtan("explain", path, "基础分", code=4), "“基础分”不止一个：base_points, base；请写其中一个的编号")
+            self.assert_refused(self.lingtan("explain", path, "基础分", code=4), "“基础分”不止一个：base_points, base；请写其中一个的标识")
             self.assert_refused(self.lingtan("explain", path, "总总分", code=4), "总总分")
             self.assert_refused(self.lingtan("gap", path, "--grade", "零", "--as", OWNER, code=4), "零")
 
