@@ -65,7 +65,7 @@ static const char *origin_in_words(const struct narrator *narrator, const char *
 {
 	return strcmp(origin, "plan") == 0 ? narrate_say(narrator, "（计划时定）", "(by the plan)")
 	       : strcmp(origin, "document") == 0
-		       ? narrate_say(narrator, "（文件评审转来）", "(sent on from the documents)")
+		       ? narrate_say(narrator, "（文件评审转来）", "(from the document review)")
 		       : origin;
 }
 

@@ -16,9 +16,9 @@ struct string_fault {
 const struct string_fault *string_kind_check(uint32_t kind, const char *text, size_t len);
 
 /*
- * What an input method gave in full width, as ASCII and without the blanks around it, where the kind
- * leaves no room for anything else: ids, numbers, years, dates, scopes. Any other kind stays as it
- * is. In place; returns the length.
+ * What an input method gave in full width, as ASCII and then without the blanks around it, where the
+ * kind leaves no room for anything else: ids, numbers, years, dates, scopes. Text without full-width
+ * characters and any other kind stay as they are. In place; returns the length.
  */
 size_t string_kind_fold(uint32_t kind, char *text);
 
