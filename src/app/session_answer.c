@@ -88,15 +88,16 @@ static enum lt_status verdict_cell(struct session *session, const struct item *i
 	const char *colon = strchr(word, ':');
 	cell[0] = colon ? lt_arena_strndup(&session->arena, word, (size_t)(colon - word)) : word;
 	cell[1] = cell[2] = "";
-	if (answer->state == ANSWER_POINTS)
+	if (answer->state == ANSWER_POINTS) {
+		cell[0] = "points"; /* also where the number was written alone */
 		cell[1] = decimal_text(session, answer->points);
-	else if (answer->state == ANSWER_TIER)
+	} else if (answer->state == ANSWER_TIER) {
 		cell[1] = item->tiers[answer->tier].id ? item->tiers[answer->tier].id : colon + 1;
-	else if (answer->state == ANSWER_CHECKS && answer->checks)
+	} else if (answer->state == ANSWER_CHECKS && answer->checks) {
 		cell[1] = join_checks(session, item, answer->checks);
-	else if (answer->state == ANSWER_CHECKS)
+	} else if (answer->state == ANSWER_CHECKS) {
 		cell[0] = "not-met"; /* one word for none of them */
-	else if (answer->state == ANSWER_NA) {
+	} else if (answer->state == ANSWER_NA) {
 		cell[1] = answer->reason;
 		cell[2] = answer->reason_text ? answer->reason_text : "";
 	}

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "lingtan/base/text.h"
 
 enum lt_status answers_init(struct answers *answers, const struct ruleset *ruleset,
 			    struct lt_arena *arena, struct lt_err *err)
@@ -127,6 +128,21 @@ static enum lt_status wrong_form(const struct item *decl, const char *result, st
 			  expected[decl->form]);
 }
 
+/* Points as they are said, 8 or 8分 in whatever width, as the number alone; whether it is one. */
+static bool number_of_points(const char *typed, char number[LT_DECIMAL_TEXT])
+{
+	static const char unit[] = "分";
+	const size_t typed_len = strlen(typed), unit_len = sizeof(unit) - 1;
+	const bool has_unit =
+		typed_len > unit_len && strcmp(typed + typed_len - unit_len, unit) == 0;
+	struct lt_decimal points;
+	size_t len = lt_text_fold_twins(typed, typed_len - (has_unit ? unit_len : 0), number,
+					LT_DECIMAL_TEXT);
+	while (len && number[len - 1] == ' ')
+		number[--len] = '\0';
+	return lt_decimal_parse(number, len, &points) == LT_DECIMAL_OK;
+}
+
 static enum lt_status set_points(const struct plan_item *item, const char *text,
 				 struct answer *answer, struct lt_err *err)
 {
@@ -189,6 +205,7 @@ static enum lt_status set_result(const struct plan *plan, const struct plan_item
 {
 	const struct item *decl = item->decl;
 	const char *rest;
+	char number[LT_DECIMAL_TEXT];
 	if (starts_with(result, "na:", &rest) || (strcmp(result, "na") == 0 && (rest = "", true))) {
 		answer->state = ANSWER_NA;
 		return take_reason(plan, &decl->na, decl->id, rest, &answer->reason,
@@ -207,8 +224,11 @@ static enum lt_status set_result(const struct plan *plan, const struct plan_item
 		return LT_OK;
 	}
 	case FORM_POINTS:
-		return starts_with(result, "points:", &rest) ? set_points(item, rest, answer, err)
-							     : wrong_form(decl, result, err);
+		if (!starts_with(result, "points:", &rest))
+			return number_of_points(result, number)
+				       ? set_points(item, number, answer, err)
+				       : wrong_form(decl, result, err);
+		return set_points(item, number_of_points(rest, number) ? number : rest, answer, err);
 	case FORM_TIERS:
 		return starts_with(result, "tier:", &rest) ? set_tier(decl, rest, answer, err)
 							   : wrong_form(decl, result, err);

@@ -87,18 +87,35 @@ static enum lt_status find_titled(const struct ruleset *ruleset, const char *typ
 	return titled_take(&titled, id, err);
 }
 
+static char *without_blanks(char *text)
+{
+	size_t len = strlen(text);
+	while (len && text[len - 1] == ' ')
+		text[--len] = '\0';
+	return text + strspn(text, " ");
+}
+
+/* 第4.1.1条 as 4.1.1, in place; anything else as it is. */
+static char *without_clause(char *typed)
+{
+	static const char before[] = "第", after[] = "条";
+	const size_t len = strlen(typed), first = sizeof(before) - 1, last = sizeof(after) - 1;
+	if (len <= first + last || strncmp(typed, before, first) != 0 ||
+	    strcmp(typed + len - last, after) != 0)
+		return typed;
+	typed[len - last] = '\0';
+	return without_blanks(typed + first);
+}
+
 enum lt_status ruleset_name_item(const struct ruleset *ruleset, const char **item,
 				 struct lt_err *err)
 {
 	char typed[80];
-	const char *id, *from = typed;
+	const char *id;
 	enum lt_status status = find_named(ruleset, *item, &id, err);
 	if (!status && !id && strlen(*item) < sizeof(typed)) {
-		size_t len = lt_text_fold_twins(*item, strlen(*item), typed, sizeof(typed));
-		while (len && typed[len - 1] == ' ')
-			typed[--len] = '\0';
-		from += strspn(from, " ");
-		status = find_named(ruleset, from, &id, err);
+		lt_text_fold_twins(*item, strlen(*item), typed, sizeof(typed));
+		status = find_named(ruleset, without_clause(without_blanks(typed)), &id, err);
 	}
 	if (!status && !id)
 		status = find_titled(ruleset, *item, &id, err);

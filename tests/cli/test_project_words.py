@@ -60,6 +60,23 @@ class Titles(ProjectCase):
             self.assert_refused(self.lingtan("explain", path, "总总分", code=4), "总总分")
             self.assert_refused(self.lingtan("gap", path, "--grade", "零", "--as", OWNER, code=4), "零")
 
+    def test_points_as_they_are_said(self):
+        path = self.new()
+        plain = self.folder / "plain.lingtan"
+        plain.write_bytes(path.read_bytes())
+        self.lingtan("set", plain, "4.2.1", "points:8", "--as", EVALUATOR)
+        change = self.document("log", plain)["entries"][-1]["changes"]
+        for n, (item, typed) in enumerate((("4.2.1", "8"), ("第4.2.1条", "８"), ("第 ４．２．１ 条", "8分"), ("4.2.1", "８．０ 分"), ("4.2.1", "points:８"))):
+            file = self.folder / ("said%d.lingtan" % n)
+            file.write_bytes(path.read_bytes())
+            self.lingtan("set", file, item, typed, "--as", EVALUATOR)
+            self.assertEqual(self.document("log", file)["entries"][-1]["changes"], change, typed)
+            self.assert_same_score(file, plain)
+        with self.untouched():
+            self.assertIn("条款 4.2.1：99 分不在 0 到", self.lingtan("set", path, "4.2.1", "９９分", "--as", EVALUATOR, code=4).err)
+            self.assertIn("points:N", self.lingtan("set", path, "4.2.1", "分", "--as", EVALUATOR, code=4).err)
+            self.assertIn("met | not-met", self.lingtan("set", path, "4.1.1", "8", "--as", EVALUATOR, code=4).err)
+
     def test_of_standards(self):
         for n, words in enumerate((("T/CSUS 66-2023", "生产制造", "实施运管"), ("智慧零碳园区评价标准", "production", "operation"))):
             path = self.folder / ("%d.lingtan" % n)
