@@ -177,6 +177,19 @@ enum lt_status sheet_finish(struct sheet *sheet, const char *name, struct lt_are
 
 /* ---- YAML and JSON ---- */
 
+/* Of text that has no key of a sheet: what is wrong with it does not tell what was expected. */
+static enum lt_status no_sheet(const char *name, struct lt_err *err)
+{
+	*err = (struct lt_err)LT_ERR_INIT;
+	return lt_err_set(err, LT_EFILE,
+			  "%s：不是答案表，未读入；答案表先写 assessment: 标准/阶段/年份，再在 answers: "
+			  "下逐条写 - {item: 条款, result: 结论}；也可用 CSV，表头写 条款,结论",
+			  "%s: is no answer sheet, not loaded; a sheet begins with assessment: "
+			  "standard/stage/year, and under answers: has entries like - {item: 4.1.1, "
+			  "result: met}; or take CSV with the header item,result",
+			  name);
+}
+
 enum lt_status sheet_load(const struct yaml_source *source, struct lt_arena *arena,
 			  struct lt_findings *findings, struct sheet **out, struct lt_err *err)
 {
@@ -185,6 +198,8 @@ enum lt_status sheet_load(const struct yaml_source *source, struct lt_arena *are
 	void *loaded;
 	enum lt_status status =
 		yaml_load(source, &sheet_schema, arena, &positions, findings, &loaded, err);
+	if (status == LT_EFILE && positions.n == 1 && document_kind(source) == DOCUMENT_UNKNOWN)
+		return no_sheet(source->name, err);
 	if (status)
 		return status;
 	struct sheet *sheet = loaded;

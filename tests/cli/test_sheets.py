@@ -241,6 +241,15 @@ quantities:
             self.assertIn(told.replace(":2:", ":3:"), run.err)
 
 
+    def test_a_text_is_no_sheet(self):
+        for name, text in (("t.txt", "本园区自评情况说明\n各条都做到了。\n"), ("t.yaml", "- 各条都做到了\n"), ("u.yaml", "说明: 各条都做到了\n")):
+            path = self.write(name, text)
+            self.assertIn("%s：不是答案表，未读入；答案表先写 assessment: 标准/阶段/年份" % path, self.lingtan("score", path, code=3).err)
+            self.assertIn("is no answer sheet, not loaded; a sheet begins with assessment:", self.lingtan("score", path, "--lang", "en", code=3).err)
+        run = self.lingtan("score", self.write("s.yaml", "assessment: [x]\n"), code=3)
+        self.assertNotIn("不是答案表", run.err)
+
+
 class Rows(Case):
     """What the second program makes of a workbook."""
 
