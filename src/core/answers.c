@@ -140,7 +140,7 @@ static bool number_of_points(const char *typed, char number[LT_DECIMAL_TEXT])
 					LT_DECIMAL_TEXT);
 	while (len && number[len - 1] == ' ')
 		number[--len] = '\0';
-	return lt_decimal_parse(number, len, &points) == LT_DECIMAL_OK;
+	return len + 1 < LT_DECIMAL_TEXT && lt_decimal_parse(number, len, &points) == LT_DECIMAL_OK;
 }
 
 static enum lt_status set_points(const struct plan_item *item, const char *text,

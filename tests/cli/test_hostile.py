@@ -95,7 +95,7 @@ class Hostile(ProjectCase):
                 self.assertLess(len(last), 400, last)
                 self.assertNotIn("root:", run.err + run.out)
                 for word in ("signal", "信号", "SIG", "assert", "70"):
-                    self.assertNotIn(word, last)
+                    self.assertNotIn(word, last.replace(str(file), NAME))  # folders have any name
 
     def test_formulas_count_by_what_stands_beside_them(self):
         path = self.new()

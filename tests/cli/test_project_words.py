@@ -240,7 +240,7 @@ class Set(ProjectCase):
 
     def test_a_result_is_not_guessed(self):
         path = self.new()
-        for result in ("", "Points:8", "points:八", "points: 8", "MET", "符合", "8", "points=8", "na", "unset:"):
+        for result in ("", "Points:8", "points:八", "points: 8", "MET", "符合", "8x", "points=8", "na", "unset:"):
             with self.subTest(result=result):
                 with self.untouched():
                     self.set(path, "4.2.1", result, code=4)
