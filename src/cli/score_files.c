@@ -23,9 +23,7 @@ struct crew {
 /* Who reads files, with a library and a workspace of its own, so that nothing is shared. */
 struct hand {
 	struct crew *crew;
-	struct invocation in; /* its notes go into the text below */
-	char *notes;
-	size_t n_notes;
+	struct invocation in;
 	pthread_t thread;
 	bool started;
 };
@@ -68,17 +66,15 @@ static void name_file(struct invocation *in, const char *path)
 }
 
 /* In its turn: what was noted and found, and the result. */
-static void tell_file(struct hand *hand, int file, const struct score_view *view,
+static void tell_file(struct hand *hand, int file, const char *notes, const struct score_view *view,
 		      enum lt_status status)
 {
 	struct crew *crew = hand->crew;
 	struct invocation *in = crew->in;
 	if (crew->status)
 		return;
-	if (fflush(hand->in.notes) != 0 && !status)
-		status = lt_err_memory(&hand->in.err);
-	else
-		fwrite(hand->notes, 1, hand->n_notes, in->notes);
+	if (notes)
+		fputs(notes, in->notes);
 	lt_findings_add_new(&in->findings, &hand->in.findings);
 	crew->status = status;
 	if (status) {
@@ -97,11 +93,18 @@ static void score_file(struct hand *hand, int file)
 {
 	struct invocation *in = &hand->in;
 	struct score_view view = { 0 };
-	rewind(in->notes);
-	const enum lt_status status = score_view_open(in, in->words[file], &view);
+	char *notes = NULL;
+	size_t len;
+	in->notes = open_memstream(&notes, &len);
+	enum lt_status status =
+		in->notes ? score_view_open(in, in->words[file], &view) : lt_err_memory(&in->err);
+	/* what memory did not hold is not dropped in silence */
+	if (in->notes && fclose(in->notes) != 0 && !status)
+		status = lt_err_memory(&in->err);
 	wait_for_turn(hand->crew, file);
-	tell_file(hand, file, &view, status);
+	tell_file(hand, file, notes, &view, status);
 	pass_turn(hand->crew);
+	free(notes);
 	score_view_close(&view);
 	close_project(in);
 	in->err = (struct lt_err)LT_ERR_INIT;
@@ -128,10 +131,7 @@ static enum lt_status hand_open(struct hand *hand, struct crew *crew, bool is_fi
 	in->has_workspace = in->has_session = false;
 	lt_arena_init(&in->findings_arena, 0);
 	lt_findings_init(&in->findings, &in->findings_arena);
-	enum lt_status status = is_first ? LT_OK : open_library(in);
-	in->notes = open_memstream(&hand->notes, &hand->n_notes);
-	if (!status && !in->notes)
-		status = lt_err_memory(&in->err);
+	const enum lt_status status = is_first ? LT_OK : open_library(in);
 	if (status)
 		crew->in->err = in->err;
 	return status;
@@ -149,9 +149,6 @@ static void hand_close(struct hand *hand, bool is_first)
 	else
 		library_release(&in->library);
 	lt_arena_release(&in->findings_arena);
-	if (in->notes)
-		fclose(in->notes);
-	free(hand->notes);
 }
 
 static int by_inode(const void *a, const void *b)

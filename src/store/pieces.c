@@ -86,16 +86,14 @@ static int size_of(void *given)
 
 static void *resize_piece(void *given, int wanted)
 {
-	struct piece *piece = piece_of(given);
+	const size_t before = piece_of(given)->size;
 	const size_t size = number_of((size_t)wanted) * STEP;
-	if (size == piece->size)
+	if (size == before)
 		return given;
-	if (number_of(piece->size) >= N_SIZES && number_of(size) >= N_SIZES)
-		return give(realloc(piece, HEAD + size), size);
 	void *other = take_piece(wanted);
 	if (!other)
 		return NULL;
-	memcpy(other, given, size < piece->size ? size : piece->size);
+	memcpy(other, given, size < before ? size : before);
 	keep_piece(given);
 	return other;
 }
