@@ -166,3 +166,18 @@ void patch_decided_drop(const struct patching *patching, const struct patch_item
 {
 	drop(&patching->merging, item->cells, item->n);
 }
+
+/* ---- leaving ---- */
+
+void decided_leave(struct workbench *bench, unsigned n, bool is_kept, bool *is_warned,
+		   const struct label *lost, const struct label *kept)
+{
+	if (!is_kept && !*is_warned) {
+		*is_warned = true;
+		workbench_tell(bench, NOTICE_WARN, label_of(bench, lost), n);
+		return;
+	}
+	workbench_pop(bench);
+	if (is_kept)
+		workbench_tell(bench, NOTICE_WARN, label_of(bench, kept), n);
+}

@@ -22,4 +22,9 @@ bool patch_decided_keep(const struct patching *patching, const struct patch_item
 bool patch_decided_again(struct patching *patching, const struct patch_item *item);
 void patch_decided_drop(const struct patching *patching, const struct patch_item *item);
 
+/* Leaves the screen: what was decided (n) is there again the next time, which `kept` says; where no draft
+ * could be kept `lost` warns once, and who leaves presses once more. *is_warned is gone with the screen. */
+void decided_leave(struct workbench *bench, unsigned n, bool is_kept, bool *is_warned,
+		   const struct label *lost, const struct label *kept);
+
 #endif

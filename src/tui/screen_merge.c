@@ -621,27 +621,14 @@ static bool keep_all(struct merge_screen *merge)
 	return is_kept;
 }
 
-/* What was decided is there again the next time; where it is not, who leaves presses once more. */
 static bool leave(struct screen *screen)
 {
-	struct workbench *bench = screen->bench;
+	static const struct label lost = { "已定的 %u 处还没有写入，也存不下；再按 Esc 放弃合并",
+					   "%u decisions are not written and cannot be kept; Esc again leaves the merge" };
+	static const struct label kept = { "还没有写入；已定的 %u 处留着，再合并这份文件时接着定",
+					   "not written; what was decided (%u) is there again when this file is merged" };
 	struct merge_screen *merge = merge_of(screen);
-	const unsigned n = merge->n_decided;
-	const bool is_kept = keep_all(merge);
-	if (!is_kept && !merge->is_warned) {
-		merge->is_warned = true;
-		workbench_tell(bench, NOTICE_WARN,
-			       tell(bench, "已定的 %u 处还没有写入，也存不下；再按 Esc 放弃合并",
-				    "%u decisions are not written and cannot be kept; Esc again leaves the merge"),
-			       n);
-		return true;
-	}
-	workbench_pop(bench);
-	if (is_kept)
-		workbench_tell(bench, NOTICE_WARN,
-			       tell(bench, "还没有写入；已定的 %u 处留着，再合并这份文件时接着定",
-				    "not written; what was decided (%u) is there again when this file is merged"),
-			       n);
+	decided_leave(screen->bench, merge->n_decided, keep_all(merge), &merge->is_warned, &lost, &kept);
 	return true;
 }
 

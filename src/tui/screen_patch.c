@@ -344,27 +344,14 @@ static bool keep_all(const struct patch_screen *patch)
 	return is_kept;
 }
 
-/* What was decided is there again the next time; where it is not, who leaves presses once more. */
 static bool leave(struct screen *screen)
 {
-	struct workbench *bench = screen->bench;
+	static const struct label lost = { "已定的 %u 条还没有写入，也存不下；再按 Esc 放弃",
+					   "%u decisions are not written and cannot be kept; Esc again leaves" };
+	static const struct label kept = { "还没有写入；已定的 %u 条留着，再收这个补丁时还在",
+					   "not written; what was decided (%u) is there again when this patch is taken" };
 	struct patch_screen *patch = patch_of(screen);
-	const unsigned n = patch->n_decided;
-	const bool is_kept = keep_all(patch);
-	if (!is_kept && !patch->is_warned) {
-		patch->is_warned = true;
-		workbench_tell(bench, NOTICE_WARN,
-			       tell(bench, "已定的 %u 条还没有写入，也存不下；再按 Esc 放弃",
-				    "%u decisions are not written and cannot be kept; Esc again leaves"),
-			       n);
-		return true;
-	}
-	workbench_pop(bench);
-	if (is_kept)
-		workbench_tell(bench, NOTICE_WARN,
-			       tell(bench, "还没有写入；已定的 %u 条留着，再收这个补丁时还在",
-				    "not written; what was decided (%u) is there again when this patch is taken"),
-			       n);
+	decided_leave(screen->bench, patch->n_decided, keep_all(patch), &patch->is_warned, &lost, &kept);
 	return true;
 }
 
