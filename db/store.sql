@@ -78,6 +78,9 @@ SELECT type, name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name;
 -- name: schema.written
 SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid;
 
+-- name: schema.roots
+SELECT name, rootpage FROM sqlite_schema WHERE type = 'table';
+
 -- name: answer.has
 SELECT 1 FROM answer WHERE assessment = ?1 AND rung = ?2 AND verdict_result IS NOT NULL LIMIT 1;
 
@@ -86,42 +89,6 @@ SELECT hash, body FROM entry ORDER BY n DESC LIMIT 1;
 
 -- name: entry.last
 SELECT max(n) FROM entry;
-
--- Which fact tables have a row, in the order of groups.yaml; no index is believed.
--- name: facts.filled
-SELECT EXISTS (SELECT 1 FROM park NOT INDEXED) AS park, EXISTS (SELECT 1 FROM person NOT INDEXED) AS person,
-       EXISTS (SELECT 1 FROM ruleset NOT INDEXED) AS ruleset, EXISTS (SELECT 1 FROM profile NOT INDEXED) AS profile,
-       EXISTS (SELECT 1 FROM assessment NOT INDEXED) AS assessment, EXISTS (SELECT 1 FROM answer NOT INDEXED) AS answer,
-       EXISTS (SELECT 1 FROM quantity NOT INDEXED) AS quantity, EXISTS (SELECT 1 FROM line NOT INDEXED) AS line,
-       EXISTS (SELECT 1 FROM claim NOT INDEXED) AS claim, EXISTS (SELECT 1 FROM evidence NOT INDEXED) AS evidence,
-       EXISTS (SELECT 1 FROM tie NOT INDEXED) AS tie, EXISTS (SELECT 1 FROM seen NOT INDEXED) AS seen,
-       EXISTS (SELECT 1 FROM remark NOT INDEXED) AS remark, EXISTS (SELECT 1 FROM round NOT INDEXED) AS round,
-       EXISTS (SELECT 1 FROM sent_back NOT INDEXED) AS sent_back, EXISTS (SELECT 1 FROM finding NOT INDEXED) AS finding,
-       EXISTS (SELECT 1 FROM finding_tie NOT INDEXED) AS finding_tie, EXISTS (SELECT 1 FROM sign_off NOT INDEXED) AS sign_off,
-       EXISTS (SELECT 1 FROM decision NOT INDEXED) AS decision, EXISTS (SELECT 1 FROM duty NOT INDEXED) AS duty,
-       EXISTS (SELECT 1 FROM obligation NOT INDEXED) AS obligation,
-       EXISTS (SELECT 1 FROM signing_key NOT INDEXED) AS signing_key, EXISTS (SELECT 1 FROM request NOT INDEXED) AS request,
-       EXISTS (SELECT 1 FROM setting NOT INDEXED) AS setting, EXISTS (SELECT 1 FROM line_tie NOT INDEXED) AS line_tie,
-       EXISTS (SELECT 1 FROM offset NOT INDEXED) AS offset,
-       EXISTS (SELECT 1 FROM green_certificate NOT INDEXED) AS green_certificate,
-       EXISTS (SELECT 1 FROM meter NOT INDEXED) AS meter, EXISTS (SELECT 1 FROM calibration NOT INDEXED) AS calibration,
-       EXISTS (SELECT 1 FROM factor_set NOT INDEXED) AS factor_set, EXISTS (SELECT 1 FROM tick NOT INDEXED) AS tick,
-       EXISTS (SELECT 1 FROM certificate NOT INDEXED) AS certificate, EXISTS (SELECT 1 FROM appraisal NOT INDEXED) AS appraisal,
-       EXISTS (SELECT 1 FROM engagement NOT INDEXED) AS engagement, EXISTS (SELECT 1 FROM team NOT INDEXED) AS team,
-       EXISTS (SELECT 1 FROM place NOT INDEXED) AS place, EXISTS (SELECT 1 FROM population NOT INDEXED) AS population,
-       EXISTS (SELECT 1 FROM sample NOT INDEXED) AS sample, EXISTS (SELECT 1 FROM stop NOT INDEXED) AS stop,
-       EXISTS (SELECT 1 FROM presence NOT INDEXED) AS presence, EXISTS (SELECT 1 FROM stop_item NOT INDEXED) AS stop_item,
-       EXISTS (SELECT 1 FROM stop_place NOT INDEXED) AS stop_place, EXISTS (SELECT 1 FROM inspection NOT INDEXED) AS inspection,
-       EXISTS (SELECT 1 FROM method NOT INDEXED) AS method, EXISTS (SELECT 1 FROM interview NOT INDEXED) AS interview,
-       EXISTS (SELECT 1 FROM note NOT INDEXED) AS note, EXISTS (SELECT 1 FROM review_point NOT INDEXED) AS review_point,
-       EXISTS (SELECT 1 FROM reprint NOT INDEXED) AS reprint;
-
--- The same of those that a score is made of and that a park may do without.
--- name: sheet.filled
-SELECT EXISTS (SELECT 1 FROM quantity NOT INDEXED) AS quantity, EXISTS (SELECT 1 FROM line NOT INDEXED) AS line,
-       EXISTS (SELECT 1 FROM claim NOT INDEXED) AS claim, EXISTS (SELECT 1 FROM tie NOT INDEXED) AS tie,
-       EXISTS (SELECT 1 FROM offset NOT INDEXED) AS offset, EXISTS (SELECT 1 FROM place NOT INDEXED) AS place,
-       EXISTS (SELECT 1 FROM population NOT INDEXED) AS population;
 
 -- name: entry.more
 SELECT 1 FROM entry WHERE hash > '' ORDER BY hash LIMIT 1 OFFSET ?1;

@@ -12,15 +12,17 @@ struct gathering {
 	struct lt_arena *arena;
 	struct project *project;
 	const struct vocabulary *vocabulary;
-	bool *filled; /* of each table of the project: it has rows; NULL = not known */
+	bool *empty; /* of each table of the project: it has no row; NULL = not known */
 	const struct frozen *frozen;          /* facts as they were; NULL = the project's */
 	const struct evidence_list *evidence; /* ties of the project, where they were read */
 	const struct assessment_ref *ref;
 	const char *rung;
 	struct sheet *sheet;
 	bool *tied; /* of each answer: a tie stands with it */
-	unsigned cap_answers, cap_quantities, cap_lines, cap_offsets, cap_places, cap_frames, cap_ties;
-	enum rung *given_by; /* of each quantity; one that a rung does not give is the next lower one's */
+	unsigned cap_answers, cap_quantities, cap_lines, cap_offsets, cap_places, cap_frames,
+		cap_ties;
+	enum rung *given_by; /* of each quantity; one that a rung does not give is the next lower
+				one's */
 	struct claimed {
 		enum rung amount, factor; /* rungs whose claims a line of the inventory has */
 	} * claimed;
@@ -419,7 +421,7 @@ static void take_heading(const struct assessment_ref *ref, const char *rung, str
 static bool has_rows(const struct gathering *gather, const char *table)
 {
 	const struct fact_table *of = vocabulary_find_table(gather->vocabulary, table);
-	return !of || !gather->filled || gather->filled[of - gather->vocabulary->tables];
+	return !of || !gather->empty || !gather->empty[of - gather->vocabulary->tables];
 }
 
 /* Rows of the project, or of it as it was; in the arena, or NULL: each until the next. */
@@ -434,15 +436,23 @@ static enum lt_status visit(struct gathering *gather, const char *table, struct 
 	return project_visit(gather->project, table, arena, take, gather, gather->err);
 }
 
+/* Those that a park may do without. */
 static enum lt_status look_for_rows(struct gathering *gather)
 {
+	static const char *const asked[] = { "quantity", "line",  "claim",     "tie",
+					     "offset",   "place", "population" };
 	if (gather->frozen)
 		return LT_OK;
-	gather->filled = lt_arena_alloc(gather->arena, gather->vocabulary->n_tables + 1,
-					sizeof(*gather->filled));
-	return gather->filled ? project_find_filled(gather->project, "sheet.filled",
-						    gather->filled, gather->err)
-			      : lt_err_memory(gather->err);
+	gather->empty = lt_arena_alloc(gather->arena, gather->vocabulary->n_tables + 1,
+				       sizeof(*gather->empty));
+	if (!gather->empty)
+		return lt_err_memory(gather->err);
+	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
+		const struct fact_table *of = vocabulary_find_table(gather->vocabulary, asked[i]);
+		if (of)
+			gather->empty[of - gather->vocabulary->tables] = true;
+	}
+	return project_find_empty(gather->project, gather->empty, gather->err);
 }
 
 static enum lt_status gather_sheet(struct session *session, struct gathering *gather,
@@ -671,9 +681,8 @@ enum lt_status session_answer_again(struct session *session, const struct assess
 	status = take_answer(&gather, row);
 	if (!status)
 		status = take_known_ties(&gather);
-	return status || !alone.n_answers
-		       ? status
-		       : assessment_answer_again(out, alone.answers, taken, err);
+	return status || !alone.n_answers ? status
+					  : assessment_answer_again(out, alone.answers, taken, err);
 }
 
 /* ---- which rung ---- */
@@ -685,7 +694,8 @@ enum lt_status session_highest_rung(struct session *session, const char *assessm
 	bool has = false;
 	*rung = "evaluator";
 	for (int i = N_RUNGS - 1; !status && !has && i >= 0; i--) {
-		status = project_has_answers(session->project, assessment, rung_names[i], &has, err);
+		status =
+			project_has_answers(session->project, assessment, rung_names[i], &has, err);
 		if (has)
 			*rung = rung_names[i];
 	}

@@ -5,8 +5,10 @@
 const struct fact_table *vocabulary_find_table(const struct vocabulary *vocabulary,
 					       const char *table)
 {
+	/* most differ in the first byte */
 	for (unsigned i = 0; i < vocabulary->n_tables; i++)
-		if (strcmp(vocabulary->tables[i].table, table) == 0)
+		if (vocabulary->tables[i].table[0] == table[0] &&
+		    strcmp(vocabulary->tables[i].table, table) == 0)
 			return &vocabulary->tables[i];
 	return NULL;
 }

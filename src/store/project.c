@@ -13,7 +13,8 @@
 
 /* ---- opening ---- */
 
-/* Also one that a program which died had emptied. Where another program is writing it is that one's. */
+/* Also one that a program which died had emptied. Where another program is writing it is that
+ * one's. */
 static void remove_journal(struct project *project)
 {
 	struct lt_err ignored = LT_ERR_INIT;
@@ -643,36 +644,21 @@ enum lt_status project_visit(struct project *project, const char *table, struct 
 	return status;
 }
 
-enum lt_status project_find_filled(struct project *project, const char *question, bool *filled,
-				   struct lt_err *err)
-{
-	const struct vocabulary *vocabulary = project->store->vocabulary;
-	sqlite3_stmt *statement = sql_named(project, question, err);
-	bool row;
-	enum lt_status status = statement ? sql_step(project, statement, &row, err) : err->status;
-	int column = 0;
-	for (unsigned t = 0; t < vocabulary->n_tables && !status; t++) {
-		const char *asked = sqlite3_column_name(statement, column);
-		filled[t] = !asked || strcmp(asked, vocabulary->tables[t].table) != 0 ||
-			    sqlite3_column_int(statement, column++);
-	}
-	sql_done(statement);
-	return status;
-}
-
 enum lt_status project_visit_all(struct project *project,
 				 enum lt_status (*visit)(void *context, const struct fact_row *row),
 				 void *context, struct lt_err *err)
 {
 	const struct vocabulary *vocabulary = project->store->vocabulary;
-	bool *filled = calloc(vocabulary->n_tables + 1, sizeof(*filled));
-	enum lt_status status = filled ? project_find_filled(project, "facts.filled", filled, err)
-				       : lt_err_memory(err);
+	bool *empty = malloc(vocabulary->n_tables + 1);
+	if (!empty)
+		return lt_err_memory(err);
+	memset(empty, true, vocabulary->n_tables);
+	enum lt_status status = project_find_empty(project, empty, err);
 	for (unsigned t = 0; t < vocabulary->n_tables && !status; t++)
-		if (filled[t])
+		if (!empty[t])
 			status = project_visit(project, vocabulary->tables[t].table, NULL, visit,
 					       context, err);
-	free(filled);
+	free(empty);
 	return status;
 }
 

@@ -118,7 +118,7 @@ static bool grow(struct check *check)
 {
 	if (check->n_records < check->cap)
 		return true;
-	check->cap = check->cap * 2 + 1024;
+	check->cap = check->cap * 2 + 64;
 	check->records = lt_arena_resize(&check->arena, check->records,
 					 check->cap * sizeof(*check->records));
 	check->index_size = 1;

@@ -102,44 +102,6 @@ static void test_store__every_statement_prepares(void **state)
 	assert_true(each(see_prepared) > 80);
 }
 
-/* ---- every table is asked whether it has a row ---- */
-
-static sqlite3_stmt *filled, *filled_of_sheet;
-
-static void see_filled(const struct statement *statement)
-{
-	sqlite3_stmt **out = strcmp(statement->name, "facts.filled") == 0 ? &filled : strcmp(statement->name, "sheet.filled") == 0 ? &filled_of_sheet : NULL;
-	if (out)
-		assert_int_equal(sqlite3_prepare_v2(db, statement->text, statement->len, out, NULL), SQLITE_OK);
-}
-
-/* In the order in which the tables are read. */
-static void test_store__every_table_is_asked_whether_it_has_a_row(void **state)
-{
-	(void)state;
-	const char *at = text_of("db/facts.sql");
-	struct statement statement;
-	int n = 0, of_sheet = 0;
-	each(see_filled);
-	assert_non_null(filled);
-	assert_non_null(filled_of_sheet);
-	while (next_statement(&at, &statement)) {
-		if (!ends_with(statement.name, ".all"))
-			continue;
-		statement.name[strlen(statement.name) - 4] = '\0';
-		assert_non_null(sqlite3_column_name(filled, n));
-		assert_string_equal(sqlite3_column_name(filled, n++), statement.name);
-		/* one that is out of order is never found */
-		if (of_sheet < sqlite3_column_count(filled_of_sheet))
-			of_sheet += strcmp(sqlite3_column_name(filled_of_sheet, of_sheet), statement.name) == 0;
-	}
-	assert_int_equal(n, sqlite3_column_count(filled));
-	assert_true(of_sheet > 1);
-	assert_int_equal(of_sheet, sqlite3_column_count(filled_of_sheet));
-	sqlite3_finalize(filled);
-	sqlite3_finalize(filled_of_sheet);
-}
-
 /* ---- they read by keys ---- */
 
 static void see_plan(const struct statement *statement)
@@ -147,7 +109,7 @@ static void see_plan(const struct statement *statement)
 	char text[8000];
 	sqlite3_stmt *plan = NULL;
 	/* those that are asked for all there is */
-	if (ends_with(statement->name, ".all") || strcmp(statement->name, "chunk.orphans") == 0 || ends_with(statement->name, ".filled") || strcmp(statement->name, "schema.written") == 0 || strncmp(statement->name, "file.", 5) == 0 || strncmp(statement->name, "copy.", 5) == 0)
+	if (ends_with(statement->name, ".all") || strcmp(statement->name, "chunk.orphans") == 0 || strcmp(statement->name, "schema.roots") == 0 || strcmp(statement->name, "schema.written") == 0 || strncmp(statement->name, "file.", 5) == 0 || strncmp(statement->name, "copy.", 5) == 0)
 		return;
 	snprintf(text, sizeof(text), "EXPLAIN QUERY PLAN %.*s", statement->len, statement->text);
 	if (sqlite3_prepare_v2(db, text, -1, &plan, NULL) != SQLITE_OK)
@@ -380,7 +342,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_store__every_statement_prepares),
-		cmocka_unit_test(test_store__every_table_is_asked_whether_it_has_a_row),
 		cmocka_unit_test(test_store__no_statement_scans_a_table),
 		cmocka_unit_test(test_store__facts_are_written_by_puts_alone),
 		cmocka_unit_test(test_store__columns_follow_the_groups),

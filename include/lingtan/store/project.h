@@ -99,11 +99,10 @@ enum lt_status project_visit(struct project *project, const char *table, struct 
 			     enum lt_status (*visit)(void *context, const struct fact_row *row),
 			     void *context, struct lt_err *err);
 
-/* Which tables have a row, by their place in the vocabulary: to prepare the reading of an empty one
- * costs more than to ask. `question`: statement of db/store.sql with a column for each table that it
- * asks for, in the vocabulary's order; the others count as filled. */
-enum lt_status project_find_filled(struct project *project, const char *question, bool *filled,
-				   struct lt_err *err);
+/* Of the tables that are marked, by their place in the vocabulary, the empty ones stay marked: to
+ * prepare the reading of an empty table costs more than to look. Where it cannot be told cheaply (in
+ * a transaction that has written) none does. */
+enum lt_status project_find_empty(struct project *project, bool *empty, struct lt_err *err);
 
 /* project_visit() for the rows of all tables, in the vocabulary's order; an empty table costs next to
  * nothing. */
