@@ -1,6 +1,7 @@
 #include "lingtan/app/session.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,19 +18,25 @@
 
 /* ---- who ---- */
 
-/* In the arena; NULL when memory runs out. */
-static const char *account_name(struct lt_arena *arena)
+static char account[256]; /* whose this program runs as, "unknown" */
+
+static void find_account(void)
 {
-	enum { ROOM = 16384 }; /* of one line of the table of accounts */
+	char line[16384];
+	struct passwd room, *found = NULL;
+	getpwuid_r(getuid(), &room, line, sizeof(line), &found);
+	snprintf(account, sizeof(account), "%s",
+		 found && found->pw_name[0] ? found->pw_name : "unknown");
+}
+
+static const char *account_name(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	const char *name = getenv("LINGTAN_AS");
 	if (name && name[0])
 		return name;
-	struct passwd account, *found = NULL;
-	char *line = lt_arena_alloc(arena, ROOM, 1);
-	if (!line)
-		return NULL;
-	getpwuid_r(getuid(), &account, line, ROOM, &found);
-	return found && found->pw_name[0] ? found->pw_name : "unknown";
+	pthread_once(&once, find_account);
+	return account;
 }
 
 /* The role of NAME:ROLE, NULL where there is none; the colon may be that of a Chinese input method,
@@ -56,8 +63,7 @@ static const char *name_before(const char *name, struct lt_arena *arena)
 
 const char *who_name(const struct who *who, struct lt_arena *arena)
 {
-	const char *name = who->name ? who->name : account_name(arena);
-	return name ? name_before(name, arena) : NULL;
+	return name_before(who->name ? who->name : account_name(), arena);
 }
 
 const char *who_role(const struct who *who)
@@ -92,8 +98,10 @@ static enum lt_status refuse_role(struct session *session, const char *role, str
 	const char *zh = "", *en = "";
 	for (unsigned i = 0; i < roles->n_roles && zh && en; i++) {
 		const struct role *at = &roles->roles[i];
-		zh = lt_arena_printf(arena, "%s%s%s（%s）", zh, i ? "、" : "", at->role, at->title.zh);
-		en = lt_arena_printf(arena, "%s%s%s (%s)", en, i ? ", " : "", at->role, at->title.en);
+		zh = lt_arena_printf(arena, "%s%s%s（%s）", zh, i ? "、" : "", at->role,
+				     at->title.zh);
+		en = lt_arena_printf(arena, "%s%s%s (%s)", en, i ? ", " : "", at->role,
+				     at->title.en);
 	}
 	return zh && en ? lt_err_set(err, LT_EUSAGE, "没有角色“%s”；有 %s%.0s",
 				     "there is no role '%s'; there are %.0s%s", role, zh, en)
@@ -102,10 +110,8 @@ static enum lt_status refuse_role(struct session *session, const char *role, str
 
 enum lt_status session_identify(struct session *session, const struct who *who, struct lt_err *err)
 {
-	const char *name = who->name ? who->name : account_name(&session->arena);
+	const char *name = who->name ? who->name : account_name();
 	size_t len;
-	if (!name)
-		return lt_err_memory(err);
 	const char *role = who->role ? who->role : role_behind(name, &len);
 	session->name = name_before(name, &session->arena);
 	if (!session->name)
@@ -235,8 +241,7 @@ static bool index_changes(struct changes *changes)
 		return true;
 	if (changes->n_slots < changes->n * 2 + 2) {
 		const unsigned wanted = changes->n_slots ? changes->n_slots * 4 : 1024;
-		unsigned *slots =
-			lt_arena_alloc(&changes->session->arena, wanted, sizeof(*slots));
+		unsigned *slots = lt_arena_alloc(&changes->session->arena, wanted, sizeof(*slots));
 		if (!slots)
 			return false;
 		changes->slots = slots;
@@ -283,8 +288,7 @@ static enum lt_status copy_texts(struct session *session, const struct label *wh
 	for (unsigned i = 0; i < n; i++) {
 		const char *text = from[i] ? from[i] : "";
 		enum lt_status status =
-			rule == ANY_CHARACTER ? LT_OK
-					      : check_text(what, text, rule == LINES, err);
+			rule == ANY_CHARACTER ? LT_OK : check_text(what, text, rule == LINES, err);
 		if (status)
 			return status;
 		(*to)[i] = lt_arena_strndup(&session->arena, text, strlen(text));

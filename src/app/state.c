@@ -40,13 +40,24 @@ void state_make_folders(const char *path)
 	}
 }
 
+/* An empty file to be written; what stands in the way is removed, and folders are made. */
+static int open_empty(const char *path)
+{
+	const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC;
+	const int fd = open(path, flags, 0600);
+	if (fd >= 0)
+		return fd;
+	state_make_folders(path);
+	unlink(path);
+	return open(path, flags, 0600);
+}
+
 static bool write_whole(const char *path, const char *text, size_t len, bool is_precious)
 {
 	char draft[4300];
-	state_make_folders(path);
 	/* several threads may have projects of one park open */
 	snprintf(draft, sizeof(draft), "%s.%ld", path, (long)gettid());
-	const int fd = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	const int fd = open_empty(draft);
 	bool done =
 		fd >= 0 && write(fd, text, len) == (ssize_t)len && (!is_precious || fsync(fd) == 0);
 	if (fd >= 0)
@@ -67,12 +78,22 @@ bool state_write_light(const char *path, const char *text, size_t len)
 	return write_whole(path, text, len, false);
 }
 
+bool state_write_mark(const char *path, const char *text, size_t len)
+{
+	const int fd = open_empty(path);
+	const bool done = fd >= 0 && write(fd, text, len) == (ssize_t)len;
+	if (fd >= 0)
+		close(fd);
+	return done;
+}
+
 /* ---- files that were held against their journal ---- */
 
 /*
  * A file that was written just now may be written again within one tick of the clock that its times
- * are of, and then looks as it did. On a file system of this machine that is the coarse clock, which
- * only runs forward between the two; elsewhere it is another machine's, or keeps whole seconds.
+ * are of, and then looks as it did. On a file system of this machine that is the coarse clock,
+ * which only runs forward between the two; elsewhere it is another machine's, or keeps whole
+ * seconds.
  */
 #define AT_REST_MS 20
 #define AT_REST_COARSE_MS 2500
@@ -81,7 +102,7 @@ static bool has_clock_of_this_machine(const char *path, const struct stat *st)
 {
 	static const unsigned long local[] = { EXT4_SUPER_MAGIC,  XFS_SUPER_MAGIC,
 					       BTRFS_SUPER_MAGIC, F2FS_SUPER_MAGIC,
-					       TMPFS_MAGIC,	  OVERLAYFS_SUPER_MAGIC };
+					       TMPFS_MAGIC,       OVERLAYFS_SUPER_MAGIC };
 	struct statfs system;
 	/* ext3 has the magic of ext4, and whole seconds */
 	if (st->st_ctim.tv_nsec % 1000000 == 0 || statfs(path, &system) != 0)
@@ -131,10 +152,9 @@ struct seen {
 
 static void see(const struct session *session, struct seen *out)
 {
-	out->is_known =
-		state_path(session, "trusted", project_id(session->project), out->note,
-			   sizeof(out->note)) &&
-		describe_file(session, out->file, sizeof(out->file));
+	out->is_known = state_path(session, "trusted", project_id(session->project), out->note,
+				   sizeof(out->note)) &&
+			describe_file(session, out->file, sizeof(out->file));
 }
 
 static void note_seen(const struct session *session, const struct seen *seen)
@@ -142,11 +162,10 @@ static void note_seen(const struct session *session, const struct seen *seen)
 	char after[sizeof(seen->file)];
 	if (seen->is_known && describe_file(session, after, sizeof(after)) &&
 	    strcmp(seen->file, after) == 0)
-		state_write_light(seen->note, seen->file, strlen(seen->file));
+		state_write_mark(seen->note, seen->file, strlen(seen->file));
 }
 
-enum lt_status session_trust(struct session *session, unsigned most, bool note,
-			     struct lt_err *err)
+enum lt_status session_trust(struct session *session, unsigned most, bool note, struct lt_err *err)
 {
 	struct seen seen;
 	bool whole;

@@ -423,33 +423,48 @@ static bool take_escape(struct reader *in, char *to)
 	return true;
 }
 
+/* Steps over what stands for itself: most strings are nothing else. The text ends with a NUL, which
+ * never does. */
+static bool skip_plain(struct reader *in)
+{
+	uint32_t code;
+	for (;;) {
+		char *at = in->at;
+		while (*at >= ' ' && *at < 0x7f && *at != '"' && *at != '\\')
+			at++;
+		in->at = at;
+		if (*at == '"' || *at == '\\')
+			return true;
+		const bool is_long = (unsigned char)*at >= 0x80;
+		const size_t n = is_long ? lt_text_decode(at, (size_t)(in->end - at), &code) : 0;
+		if (n == 0)
+			return refuse(in);
+		in->at += n;
+	}
+}
+
 static bool take_string(struct reader *in, const char **out)
 {
 	if (!take(in, "\""))
 		return false;
 	char *to = in->at;
 	*out = to;
-	while (*in->at != '"') {
-		uint32_t code;
-		size_t n = 1;
-		if (must_be_escaped(*in->at))
-			return refuse(in);
-		if (*in->at == '\\') {
-			/* the escape is read whole before its first byte is written over */
-			char byte;
-			if (!take_escape(in, &byte))
-				return false;
-			*to++ = byte;
-			continue;
-		}
-		if ((unsigned char)*in->at >= 0x80)
-			n = lt_text_decode(in->at, (size_t)(in->end - in->at), &code);
-		if (n == 0)
-			return refuse(in);
-		for (; n > 0; n--)
-			*to++ = *in->at++;
+	for (;;) {
+		const char *from = in->at;
+		if (!skip_plain(in))
+			return false;
+		const size_t n = (size_t)(in->at - from);
+		if (to != from)
+			memmove(to, from, n);
+		to += n;
+		if (*in->at == '"')
+			return end_string(in, to);
+		/* the escape is read whole before its first byte is written over */
+		char byte;
+		if (!take_escape(in, &byte))
+			return false;
+		*to++ = byte;
 	}
-	return end_string(in, to);
 }
 
 static bool take_member(struct reader *in, const char *name, const char **out)
