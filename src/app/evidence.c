@@ -242,6 +242,8 @@ enum lt_status evidence_tie_line(const struct new_evidence *wish, const char *sh
 	return status ? status : changes_add(changes, "line_tie", key, "removed", NULL, err);
 }
 
+static const struct label item_or_quantity = { "条款或基础数据", "item or quantity" };
+
 static enum lt_status check_slot(struct session *session, const struct assessment_ref *ref,
 				 const struct new_evidence *wish, struct lt_findings *findings,
 				 struct lt_err *err)
@@ -255,8 +257,7 @@ static enum lt_status check_slot(struct session *session, const struct assessmen
 	/* a quantity has no slots */
 	const bool is_known = item || ruleset_find_quantity(at.ruleset, wish->item);
 	if (!is_known)
-		return lt_err_set(err, LT_EDATA, "%s 没有条款或基础数据“%s”",
-				  "%s has no item or quantity '%s'", at.ruleset->id, wish->item);
+		return ruleset_no_item(at.ruleset, item_or_quantity, wish->item, err);
 	for (unsigned i = 0; wish->slot && item && i < item->n_evidence; i++)
 		if (strcmp(item->evidence[i].slot, wish->slot) == 0)
 			return LT_OK;

@@ -85,9 +85,7 @@ enum lt_status field_check_item(struct session *session, const struct assessment
 	struct trial *trial;
 	enum lt_status status = session_trial(session, ref, &trial, findings, err);
 	if (!status && !ruleset_find_item(trial->ruleset, item))
-		status = lt_err_set(err, LT_EDATA, "%s 没有条款“%s”；见 lingtan standard %s",
-				    "%s has no item '%s'; see lingtan standard %s", ref->name,
-				    item, ref->standard);
+		status = ruleset_no_item(trial->ruleset, an_item, item, err);
 	return status;
 }
 

@@ -58,8 +58,7 @@ static enum lt_status check_item(struct session *session, const struct assessmen
 	enum lt_status status = session_trial(session, ref, &trial, findings, err);
 	if (status || ruleset_find_item(trial->ruleset, item))
 		return status;
-	return lt_err_set(err, LT_EDATA, "%s 没有条款“%s”", "%s has no item '%s'",
-			  trial->ruleset->id, item);
+	return ruleset_no_item(trial->ruleset, an_item, item, err);
 }
 
 enum lt_status ladder_see(struct session *session, const struct assessment_ref *ref,

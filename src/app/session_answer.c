@@ -113,8 +113,7 @@ enum lt_status session_change_answer(struct session *session, struct trial *tria
 	const struct item *item = ruleset_find_item(trial->ruleset, wish->item);
 	enum lt_status status = LT_OK;
 	if (!item)
-		return lt_err_set(err, LT_EDATA, "%s 没有条款“%s”", "%s has no item '%s'",
-				  trial->ruleset->id, wish->item);
+		return ruleset_no_item(trial->ruleset, an_item, wish->item, err);
 	/* the scratch of an answer before is none of this one's business */
 	trial->answers.items[item - trial->ruleset->items] = (struct answer){ 0 };
 	if (wish->result)

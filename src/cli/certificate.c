@@ -325,8 +325,11 @@ enum lt_status verify_certificate(struct invocation *in, const char *path)
 	enum lt_status status = read_key(in, key);
 	if (!status)
 		status = lt_file_read(path, MOST_FILE, &in->findings_arena, &bytes, &len, &in->err);
-	if (!status)
+	if (!status) {
 		status = certificate_prove(bytes, len, key, &in->findings_arena, &proof, &in->err);
+		if (status && strcmp(path, "-") != 0)
+			lt_err_prefix(&in->err, path);
+	}
 	if (!status && in->status_list && proof.holds)
 		status = read_standing(in, &proof, &standing);
 	return status ? status

@@ -483,6 +483,9 @@ static enum lt_status find_slot_titled(const struct explain_view *view, const ch
 	return status;
 }
 
+static const struct label explained = { "节点、条款、基础量或 $参数",
+					"node, item, quantity or $parameter" };
+
 /* The node asked for, else the total, else the grade. */
 static enum lt_status choose_slot(const struct explain_view *view, uint32_t *slot)
 {
@@ -501,9 +504,7 @@ static enum lt_status choose_slot(const struct explain_view *view, uint32_t *slo
 			status = find_slot_titled(view, in->words[1], slot);
 		if (status || *slot != NO_SLOT)
 			return status;
-		return lt_err_set(&in->err, LT_EDATA, "%s 没有节点、条款、基础量或 $参数“%s”",
-				  "%s has no node, item, quantity or $parameter '%s'",
-				  view->assessment.ruleset->id, in->words[1]);
+		return ruleset_no_item(view->assessment.ruleset, explained, in->words[1], &in->err);
 	}
 	const struct plan_node *node = plan_published(plan, PUBLISH_TOTAL);
 	if (!node)

@@ -288,8 +288,7 @@ enum lt_status answers_set(struct answers *answers, const struct plan *plan, con
 {
 	const struct item *decl = ruleset_find_item(plan->ruleset, item);
 	return decl ? answers_set_item(answers, plan, decl, result, err)
-		    : lt_err_set(err, LT_EDATA, "%s 没有条款“%s”", "%s has no item '%s'",
-				 plan->ruleset->id, item);
+		    : ruleset_no_item(plan->ruleset, an_item, item, err);
 }
 
 /* ---- quantities ---- */

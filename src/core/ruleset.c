@@ -1,5 +1,6 @@
 #include "lingtan/core/ruleset.h"
 
+#include <stdio.h>
 #include <string.h>
 #include "lingtan/base/text.h"
 #include "lingtan/core/title.h"
@@ -22,8 +23,8 @@ const char *const compare_is_names[] = { "unstated", "ge", "gt", "le", "lt", NUL
 const char *const na_policy_names[] = { "unstated", "drop", "rescale", "refuse", NULL };
 const char *const publish_names[] = { "no", "outcome", "total", "grade", "net", NULL };
 const char *const round_mode_names[] = { "half_even", "half_up", NULL };
-const char *const take_measure_names[] = { "amount",  "oxidised", "activity", "commitment",
-					   "months",  "nothing",  "refused",  NULL };
+const char *const take_measure_names[] = { "amount", "oxidised", "activity", "commitment",
+					   "months", "nothing",  "refused",  NULL };
 
 #define DEFINE_FIND(type, name, list, key)                                                         \
 	const struct type *name(const struct ruleset *ruleset, const char *id)                     \
@@ -52,7 +53,8 @@ const char *item_number_like(const struct item *item, const char *typed)
 	return item->clause && strncmp(item->clause, typed, len) == 0 ? item->clause : NULL;
 }
 
-/* *id: of what is called so, an item by either of its numbers or a section; NULL where nothing is. */
+/* *id: of what is called so, an item by either of its numbers or a section; NULL where nothing is.
+ */
 static enum lt_status find_named(const struct ruleset *ruleset, const char *name, const char **id,
 				 struct lt_err *err)
 {
@@ -122,6 +124,78 @@ enum lt_status ruleset_name_item(const struct ruleset *ruleset, const char **ite
 	if (!status && id && strcmp(id, *item) != 0)
 		*item = id;
 	return status;
+}
+
+/* ---- what was meant ---- */
+
+static bool is_letter_or_digit(char byte)
+{
+	return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+	       (byte >= 'a' && byte <= 'z') || (unsigned char)byte >= 0x80;
+}
+
+/* Whether two names are one once all signs are left out. */
+static bool is_alike(const char *one, const char *other)
+{
+	for (;; one++, other++) {
+		while (*one && !is_letter_or_digit(*one))
+			one++;
+		while (*other && !is_letter_or_digit(*other))
+			other++;
+		if (*one != *other)
+			return false;
+		if (!*one)
+			return true;
+	}
+}
+
+/* Whether who typed this may have meant an item: one that is alike, or that lies in what it names. */
+static bool may_be_meant(const struct ruleset *ruleset, const struct item *item, const char *typed)
+{
+	const size_t len = strlen(typed);
+	return is_alike(item->id, typed) || (item->clause && is_alike(item->clause, typed)) ||
+	       (strncmp(item->id, typed, len) == 0 && !is_letter_or_digit(item->id[len])) ||
+	       ruleset_section_is_within(ruleset, item->section, typed);
+}
+
+enum { MOST_TOLD = 3 };
+
+/* The first items that may have been meant, after one another. */
+static void tell_meant(const struct ruleset *ruleset, const char *typed, char *out, size_t cap)
+{
+	unsigned n = 0;
+	size_t used = 0;
+	out[0] = '\0';
+	for (unsigned i = 0; i < ruleset->n_items && n <= MOST_TOLD; i++) {
+		if (!may_be_meant(ruleset, &ruleset->items[i], typed))
+			continue;
+		const int len = snprintf(out + used, cap - used, "%s%s", n ? ", " : "",
+					 n < MOST_TOLD ? ruleset->items[i].id : "…");
+		if (len < 0 || (size_t)len >= cap - used)
+			break;
+		used += (size_t)len;
+		n++;
+	}
+}
+
+const struct label an_item = { "条款", "item" };
+
+enum lt_status ruleset_no_item(const struct ruleset *ruleset, struct label what, const char *typed,
+			       struct lt_err *err)
+{
+	char half[80], meant[200] = "", zh[300], en[300];
+	if (strlen(typed) < sizeof(half)) {
+		lt_text_fold_twins(typed, strlen(typed), half, sizeof(half));
+		tell_meant(ruleset, half, meant, sizeof(meant));
+	}
+	snprintf(zh, sizeof(zh), meant[0] ? "；可能是 %s" : "；全部见 lingtan standard %s",
+		 meant[0] ? meant : ruleset->id);
+	snprintf(en, sizeof(en), meant[0] ? "; perhaps %s" : "; all of them: lingtan standard %s",
+		 meant[0] ? meant : ruleset->id);
+	lt_err_set(err, LT_EDATA, "%s 没有%s%.0s“%s”", "%s has no %.0s%s '%s'", ruleset->id,
+		   what.zh, what.en, typed);
+	lt_err_suffix(err, zh, en);
+	return LT_EDATA;
 }
 
 const struct term *term_find(const struct term *terms, unsigned n, const char *id)

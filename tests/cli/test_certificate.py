@@ -276,7 +276,7 @@ class Proof(CertificateCase):
         self.assertEqual((found["holds"], found["key_given"]), (True, False))
         self.lingtan("verify", "-", "--key", other, "--json", stdin=made["code"].encode(), code=1)
         self.lingtan("verify", path, "--key", "xyz", code=3)
-        self.lingtan("verify", self.write("x.txt", "text"), code=3)
+        self.assertIn("x.txt: 既不是证书", self.lingtan("verify", self.write("x.txt", "text"), code=3).err)
 
     def test_one_bit_anywhere(self):
         """Random bits of file, record and code: none verifies, with or without the key, and nothing breaks."""

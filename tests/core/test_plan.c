@@ -470,6 +470,32 @@ static void test_plan__an_item_is_named_by_either_of_its_numbers(void **state)
 	assert_non_null(strstr(err.text[LT_EN], "7a, 7b"));
 }
 
+static void expect_meant(const struct ruleset *ruleset, const char *typed, const char *zh, const char *en)
+{
+	struct lt_err err = LT_ERR_INIT;
+	assert_int_equal(ruleset_no_item(ruleset, an_item, typed, &err), LT_EDATA);
+	assert_string_equal(err.text[LT_ZH], zh);
+	assert_string_equal(err.text[LT_EN], en);
+}
+
+static void test_plan__who_names_no_item_is_told_which_may_be_meant(void **state)
+{
+	(void)state;
+	struct item items[] = { { .id = "4.1.1", .section = "4" }, { .id = "12-1", .clause = "12.1.1", .section = "12" }, { .id = "12-2", .section = "12" },
+				{ .id = "12-3", .section = "12" }, { .id = "12-4", .section = "12" } };
+	struct section sections[] = { { .id = "4" }, { .id = "12" } };
+	const struct ruleset ruleset = { .id = "r", .items = items, .n_items = N(items), .sections = sections, .n_sections = N(sections) };
+	expect_meant(&ruleset, "411", "r 没有条款“411”；可能是 4.1.1", "r has no item '411'; perhaps 4.1.1");
+	expect_meant(&ruleset, "４－１１", "r 没有条款“４－１１”；可能是 4.1.1", "r has no item '４－１１'; perhaps 4.1.1");
+	expect_meant(&ruleset, "1211", "r 没有条款“1211”；可能是 12-1", "r has no item '1211'; perhaps 12-1");
+	/* what names several, and what begins one */
+	expect_meant(&ruleset, "12", "r 没有条款“12”；可能是 12-1, 12-2, 12-3, …", "r has no item '12'; perhaps 12-1, 12-2, 12-3, …");
+	expect_meant(&ruleset, "4.1", "r 没有条款“4.1”；可能是 4.1.1", "r has no item '4.1'; perhaps 4.1.1");
+	expect_meant(&ruleset, "1", "r 没有条款“1”；全部见 lingtan standard r", "r has no item '1'; all of them: lingtan standard r");
+	expect_meant(&ruleset, "", "r 没有条款“”；全部见 lingtan standard r", "r has no item ''; all of them: lingtan standard r");
+	expect_meant(&ruleset, "...", "r 没有条款“...”；全部见 lingtan standard r", "r has no item '...'; all of them: lingtan standard r");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -492,6 +518,7 @@ int main(void)
 		cmocka_unit_test(test_plan__overrides_that_are_no_numbers_are_refused),
 		cmocka_unit_test(test_plan__ranges_while_nothing_is_known),
 		cmocka_unit_test(test_plan__an_item_is_named_by_either_of_its_numbers),
+		cmocka_unit_test(test_plan__who_names_no_item_is_told_which_may_be_meant),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

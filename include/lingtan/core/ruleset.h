@@ -398,6 +398,12 @@ const char *item_number_like(const struct item *item, const char *typed);
  * (several items have the number or title; err names them). */
 enum lt_status ruleset_name_item(const struct ruleset *ruleset, const char **item,
 				 struct lt_err *err);
+extern const struct label an_item; /* what most things are asked of */
+
+/* Refuses what was typed for `what` (an item, an item or quantity) and is none: says which items may
+ * be meant, 4.1.1 for 411 or for 4.1, else where all of them stand. Returns LT_EDATA. */
+enum lt_status ruleset_no_item(const struct ruleset *ruleset, struct label what, const char *typed,
+			       struct lt_err *err);
 const struct parameter *ruleset_find_parameter(const struct ruleset *ruleset, const char *id);
 const struct table *ruleset_find_table(const struct ruleset *ruleset, const char *id);
 const struct quantity *ruleset_find_quantity(const struct ruleset *ruleset, const char *id);
