@@ -62,6 +62,9 @@ ROLLBACK TO part; RELEASE part;
 -- name: file.version
 PRAGMA user_version;
 
+-- name: file.journal_mode
+PRAGMA journal_mode;
+
 -- name: file.free_pages
 PRAGMA freelist_count;
 

@@ -18,15 +18,15 @@
 
 /* ---- who ---- */
 
-static char account[256]; /* whose this program runs as, "unknown" */
+static char account[256]; /* whose this program runs as; "" = nobody could tell at the start */
 
 static void find_account(void)
 {
 	char line[16384];
 	struct passwd room, *found = NULL;
 	getpwuid_r(getuid(), &room, line, sizeof(line), &found);
-	snprintf(account, sizeof(account), "%s",
-		 found && found->pw_name[0] ? found->pw_name : "unknown");
+	if (found && strlen(found->pw_name) < sizeof(account))
+		strcpy(account, found->pw_name);
 }
 
 static const char *account_name(void)
@@ -36,7 +36,7 @@ static const char *account_name(void)
 	if (name && name[0])
 		return name;
 	pthread_once(&once, find_account);
-	return account;
+	return account[0] ? account : "unknown";
 }
 
 /* The role of NAME:ROLE, NULL where there is none; the colon may be that of a Chinese input method,

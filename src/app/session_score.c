@@ -449,8 +449,10 @@ static enum lt_status look_for_rows(struct gathering *gather)
 		return lt_err_memory(gather->err);
 	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
 		const struct fact_table *of = vocabulary_find_table(gather->vocabulary, asked[i]);
-		if (of)
-			gather->empty[of - gather->vocabulary->tables] = true;
+		if (!of)
+			return lt_err_set(gather->err, LT_EBUG, "没有表 %s", "there is no table %s",
+					  asked[i]);
+		gather->empty[of - gather->vocabulary->tables] = true;
 	}
 	return project_find_empty(gather->project, gather->empty, gather->err);
 }

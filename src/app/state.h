@@ -14,8 +14,8 @@ bool state_write(const char *path, const char *text, size_t len);
 /* The same without waiting for the disk: what may be lost with the machine, not with the program. */
 bool state_write_light(const char *path, const char *text, size_t len);
 
-/* Writes a text that half of it is no harm, since whoever reads it compares the whole: without a
- * draft and its renaming, which threads that write into one folder wait for. */
+/* Writes a text of which half does no harm, since whoever reads it compares the whole: without a draft
+ * and its renaming, which threads that write into one folder wait for. */
 bool state_write_mark(const char *path, const char *text, size_t len);
 
 /* The folders that a path lies in. */

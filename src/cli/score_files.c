@@ -208,7 +208,7 @@ static enum lt_status put_to_work(struct crew *crew, struct hand *hands, unsigne
 /* What one file needed the next needs again: it is not given back to the system in between. */
 static void keep_memory(void)
 {
-	enum { KEPT = 64 << 20, PIECE = 4 << 20, ROOM = 1 << 20 };
+	enum { KEPT = 32 << 20, PIECE = 32 << 20, ROOM = 1 << 20 };
 	mallopt(M_TRIM_THRESHOLD, KEPT);
 	mallopt(M_MMAP_THRESHOLD, PIECE);
 	mallopt(M_TOP_PAD, ROOM);

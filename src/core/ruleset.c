@@ -149,13 +149,12 @@ static bool is_alike(const char *one, const char *other)
 	}
 }
 
-/* Whether who typed this may have meant an item: one that is alike, or that lies in what it names. */
-static bool may_be_meant(const struct ruleset *ruleset, const struct item *item, const char *typed)
+/* Whether who typed this may have meant an item: one that is alike, or whose number begins so. */
+static bool may_be_meant(const struct item *item, const char *typed)
 {
 	const size_t len = strlen(typed);
 	return is_alike(item->id, typed) || (item->clause && is_alike(item->clause, typed)) ||
-	       (strncmp(item->id, typed, len) == 0 && !is_letter_or_digit(item->id[len])) ||
-	       ruleset_section_is_within(ruleset, item->section, typed);
+	       (strncmp(item->id, typed, len) == 0 && !is_letter_or_digit(item->id[len]));
 }
 
 enum { MOST_TOLD = 3 };
@@ -167,12 +166,14 @@ static void tell_meant(const struct ruleset *ruleset, const char *typed, char *o
 	size_t used = 0;
 	out[0] = '\0';
 	for (unsigned i = 0; i < ruleset->n_items && n <= MOST_TOLD; i++) {
-		if (!may_be_meant(ruleset, &ruleset->items[i], typed))
+		if (!may_be_meant(&ruleset->items[i], typed))
 			continue;
 		const int len = snprintf(out + used, cap - used, "%s%s", n ? ", " : "",
 					 n < MOST_TOLD ? ruleset->items[i].id : "…");
-		if (len < 0 || (size_t)len >= cap - used)
+		if (len < 0 || (size_t)len >= cap - used) {
+			out[used] = '\0';
 			break;
+		}
 		used += (size_t)len;
 		n++;
 	}

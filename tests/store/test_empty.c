@@ -149,6 +149,32 @@ static void test_empty__nothing_is_said_in_a_transaction_that_has_written(void *
 	assert_true(ask_for_all()[number_of("evidence")]);
 }
 
+/* A WAL beside a file is read whatever the file says of itself: the row is in no page of the file. */
+static void test_empty__nothing_is_said_where_a_wal_is_read(void **state)
+{
+	static const unsigned char rollback[2] = { 1, 1 };
+	sqlite3 *other;
+	struct project *again;
+	bool empty[TABLE_MOST];
+	(void)state;
+	project_close(project);
+	project = NULL;
+	assert_int_equal(sqlite3_open(path, &other), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(other, "PRAGMA journal_mode = wal; PRAGMA wal_autocheckpoint = 0; INSERT INTO remark (remark, text_text) VALUES ('a', 'b')", NULL, NULL, NULL), SQLITE_OK);
+	FILE *file = fopen(path, "r+");
+	assert_non_null(file);
+	assert_int_equal(fseek(file, 18, SEEK_SET), 0);
+	assert_int_equal(fwrite(rollback, 1, sizeof(rollback), file), sizeof(rollback));
+	assert_int_equal(fclose(file), 0);
+	must(project_open(workspace.store, path, PROJECT_SUSPECT, &again, &err));
+	memset(empty, true, sizeof(empty));
+	must(project_find_empty(again, empty, &err));
+	for (unsigned t = 0; t < workspace.vocabulary->n_tables; t++)
+		assert_false(empty[t]);
+	project_close(again);
+	sqlite3_close(other);
+}
+
 /* ---- the scene ---- */
 
 static int set_up(void **state)
@@ -186,6 +212,7 @@ int main(void)
 		TEST(test_empty__what_the_pages_say_is_what_sql_says),
 		TEST(test_empty__a_table_that_nobody_asked_for_is_not_said_to_be),
 		TEST(test_empty__nothing_is_said_in_a_transaction_that_has_written),
+		TEST(test_empty__nothing_is_said_where_a_wal_is_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -401,7 +401,8 @@ enum lt_status ruleset_name_item(const struct ruleset *ruleset, const char **ite
 extern const struct label an_item; /* what most things are asked of */
 
 /* Refuses what was typed for `what` (an item, an item or quantity) and is none: says which items may
- * be meant, 4.1.1 for 411 or for 4.1, else where all of them stand. Returns LT_EDATA. */
+ * be meant, 4.1.1 for 411 or for 4.1, else where all of them stand. err holds nothing yet. Returns
+ * LT_EDATA. */
 enum lt_status ruleset_no_item(const struct ruleset *ruleset, struct label what, const char *typed,
 			       struct lt_err *err);
 const struct parameter *ruleset_find_parameter(const struct ruleset *ruleset, const char *id);

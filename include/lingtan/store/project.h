@@ -99,9 +99,9 @@ enum lt_status project_visit(struct project *project, const char *table, struct 
 			     enum lt_status (*visit)(void *context, const struct fact_row *row),
 			     void *context, struct lt_err *err);
 
-/* Of the tables that are marked, by their place in the vocabulary, the empty ones stay marked: to
- * prepare the reading of an empty table costs more than to look. Where it cannot be told cheaply (in
- * a transaction that has written) none does. */
+/* Of the tables that are marked, by their place in the vocabulary: what stays marked is empty, for as
+ * long as the transaction that is open; what does not may be either. Costs less than to prepare the
+ * reading of them; in a transaction that writes, or where a WAL is read, none stays marked. */
 enum lt_status project_find_empty(struct project *project, bool *empty, struct lt_err *err);
 
 /* project_visit() for the rows of all tables, in the vocabulary's order; an empty table costs next to
