@@ -92,12 +92,14 @@ static void remark_draw(struct screen *screen, const struct canvas *canvas)
 		 saved		     ? tell(bench, "已存", "kept")
 		 : remark->is_unkept ? tell(bench, "草稿存不下", "no draft can be kept")
 				     : tell(bench, "在写", "typing"));
-	draw_right(&inside, inside.rows - 1, inside.cols - 2,
-		   saved ? INK_OK : remark->is_unkept ? INK_WARN : INK_DIM, count);
+	const int end = draw_right(&inside, inside.rows - 1, inside.cols - 2,
+				   saved	       ? INK_OK
+				   : remark->is_unkept ? INK_WARN
+						       : INK_DIM,
+				   count);
 	if (remark->is_draft)
-		draw_text(
-			&inside, inside.rows - 1, 3, INK_WARN,
-			tell(bench, "这是上次没写完的", "this is what you were typing last time"));
+		draw_cut(&inside, inside.rows - 1, 3, end - 4, INK_WARN,
+			 tell(bench, "这是上次没写完的", "unfinished, from last time"));
 }
 
 /* ---- saving ---- */
