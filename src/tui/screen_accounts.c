@@ -252,11 +252,16 @@ static void draw_headings(const struct screen *screen, const struct canvas *canv
 					       { "抵消", "offset" },
 					       { "净排放", "net" } };
 	const unsigned n = n_columns(bench);
-	draw_format(canvas, 1, 3, INK_DIM, tell(bench, "%s 年  一本台账，各按各的算", "%s  one ledger, each by its own rules"),
-		    comparing_of(screen)->year);
-	for (unsigned i = 0; i < n; i++)
-		draw_right(canvas, 1, canvas->cols - 2 - (int)(n - 1 - i) * FIGURE_COLS, INK_DIM,
-			   label_of(bench, &titles[n == 4 ? i : 3 * i]));
+	char heading[80];
+	int room = canvas->cols;
+	/* the last first: the leftmost is where the heading must end */
+	for (unsigned i = n; i-- > 0;)
+		room = draw_right(canvas, 1, canvas->cols - 2 - (int)(n - 1 - i) * FIGURE_COLS,
+				  INK_DIM, label_of(bench, &titles[n == 4 ? i : 3 * i]));
+	snprintf(heading, sizeof(heading),
+		 tell(bench, "%s 年  一本台账，各按各的算", "%s  one ledger, own rules each"),
+		 comparing_of(screen)->year);
+	draw_cut(canvas, 1, 3, room - 5, INK_DIM, heading);
 }
 
 static void draw_account(const struct screen *screen, const struct canvas *canvas, int row,

@@ -446,6 +446,7 @@ class Inventory(ScreenCase):
         s.wait("未能算出，无从与 T/IPIF 0000—2023 比较")
         self.close(s)
         s = self.compared("--lang", "en", cols=60, rows=18)
+        self.assertRegex(self.row(s, "one ledger"), r"2025  one ledger, own rules each  +emission +net$")
         self.assertRegex(self.row(s, "mean of 3 years"), r"T/IPIF.* mean of 3 years .*- +-$")
         s.keys("Up")
         s.wait("Open: not to be compared with T/IPIF")
