@@ -83,7 +83,8 @@ static void read_sheet(const struct yaml_source *source, bool is_workbook)
 		for (unsigned i = 0; i < sheet->n_quantities; i++)
 			need(sheet->quantities[i].id != NULL);
 		for (unsigned i = 0; i < sheet->n_inventory; i++)
-			need(sheet->inventory[i].activity && sheet->inventory[i].unit);
+			/* a line may wait for its amount */
+			need(!sheet->inventory[i].activity || sheet->inventory[i].unit);
 		yaml_positions_find(&sheet->positions, "answers[0].item", &line, &column);
 		need(line > 0 && column > 0);
 	}
