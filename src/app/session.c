@@ -26,7 +26,7 @@ static void find_account(void)
 	struct passwd room, *found = NULL;
 	getpwuid_r(getuid(), &room, line, sizeof(line), &found);
 	if (found && strlen(found->pw_name) < sizeof(account))
-		strcpy(account, found->pw_name);
+		snprintf(account, sizeof(account), "%s", found->pw_name);
 }
 
 static const char *account_name(void)

@@ -52,17 +52,23 @@ static int open_empty(const char *path)
 	return open(path, flags, 0600);
 }
 
+static bool write_there(const char *path, const char *text, size_t len, bool is_precious)
+{
+	const int fd = open_empty(path);
+	const bool done =
+		fd >= 0 && write(fd, text, len) == (ssize_t)len && (!is_precious || fsync(fd) == 0);
+	if (fd >= 0)
+		close(fd);
+	return done;
+}
+
 static bool write_whole(const char *path, const char *text, size_t len, bool is_precious)
 {
 	char draft[4300];
 	/* several threads may have projects of one park open */
 	snprintf(draft, sizeof(draft), "%s.%ld", path, (long)gettid());
-	const int fd = open_empty(draft);
-	bool done =
-		fd >= 0 && write(fd, text, len) == (ssize_t)len && (!is_precious || fsync(fd) == 0);
-	if (fd >= 0)
-		close(fd);
-	done = done && rename(draft, path) == 0;
+	const bool done =
+		write_there(draft, text, len, is_precious) && rename(draft, path) == 0;
 	if (!done)
 		unlink(draft);
 	return done;
@@ -80,11 +86,7 @@ bool state_write_light(const char *path, const char *text, size_t len)
 
 bool state_write_mark(const char *path, const char *text, size_t len)
 {
-	const int fd = open_empty(path);
-	const bool done = fd >= 0 && write(fd, text, len) == (ssize_t)len;
-	if (fd >= 0)
-		close(fd);
-	return done;
+	return write_there(path, text, len, false);
 }
 
 /* ---- files that were held against their journal ---- */
