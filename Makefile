@@ -46,7 +46,7 @@ LINK_release := -pie -Wl,-z,relro,-z,now
 LINK_package := $(LINK_release)
 LINK_cov := --coverage
 LINK_asan := -fsanitize=address,undefined
-# fixed addresses: 200,000 relocations fewer at each of the thousands of starts; asan has them
+# fixed addresses: 200,000 relocations fewer at each of the thousands of starts
 LINK_clang := -fsanitize=address,undefined -no-pie
 LINK_fuzz := -fsanitize=address,undefined
 CC := $(CC_$(VARIANT))

@@ -8,18 +8,19 @@ export LC_ALL=C.UTF-8
 export CMOCKA_MESSAGE_OUTPUT=STDOUT
 case $scale in
 full)
-	decimals=2000000 states=2000 completions=2000 fuzz_seconds=600 keys=100000 variants='release asan clang' fuzz=fuzz unsanitized=
+	decimals=2000000 states=2000 completions=2000 fuzz_seconds=600 keys=100000 fuzz=fuzz unsanitized=
 	use_seconds=${LINGTAN_SOAK_SECONDS:-7200}
 	limit=$((use_seconds + 7200))
 	export LINGTAN_FULL=1 LINGTAN_KILLS=2000 LINGTAN_CORRUPTIONS=10000 LINGTAN_SEQUENCES=100
 	;;
-*) use_seconds=0 limit=1800 decimals=100000 states=60 completions=30 fuzz_seconds=0 keys=2000 variants='release clang' fuzz=clang
+*) use_seconds=0 limit=1800 decimals=100000 states=60 completions=30 fuzz_seconds=0 keys=2000 fuzz=clang
 	# minutes each with sanitizers, of code that other scripts take too: those runs are in soak
 	unsanitized='tests/cli/test_made_up.py tests/cli/test_assessment.py tests/cli/test_evidence.py tests/cli/test_nothing_lost.py
 	tests/cli/test_verify.py tests/cli/test_project_words.py tests/cli/test_certificate.py tests/cli/test_documents.py
 	tests/cli/test_parks.py tests/cli/test_rulesets.py tests/cli/test_paper.py tests/tui/test_one_assessment.py'
 	;;
 esac
+variants='release clang'
 passed=0
 failed=0
 log=build/run.log
@@ -121,6 +122,8 @@ queue_script() {
 	[ "$1" = release ] || ! is_left_out "$2" || return 0
 	echo "build/$1/$2 python3 $2 build/$1/lingtan"
 }
+# names of the fuzz targets
+targets=$(basename -s .c tests/fuzz/fuzz_*.c)
 # of the programs those that take longest, and what waits more than it computes: begun first, so that in the end
 # nothing is waited for
 slowest='tests/store/test_faults tests/store/test_broken'
@@ -146,6 +149,13 @@ idle='tests/tui/test_golden.py'
 			queue_script $variant $script
 		done
 		echo "build/$variant/storm python3 tests/tui/storm.py build/$variant/lingtan --keys $keys --seed 1"
+	done
+	# new input goes to a folder of its own, which comes first
+	[ $fuzz_seconds -eq 0 ] || for target in $targets; do
+		rm -rf build/fuzz/found/$target
+		mkdir -p build/fuzz/found/$target
+		echo "build/fuzz/$target.run build/fuzz/tests/fuzz/$target -max_total_time=$fuzz_seconds -artifact_prefix=build/" \
+			"build/fuzz/found/$target tests/fuzz/corpus/${target#fuzz_}"
 	done
 	for variant in $variants; do
 		for program in $(others "$programs" "$slowest"); do
@@ -196,11 +206,10 @@ for test in $scripts; do
 	fi
 done
 
-for target in tests/fuzz/fuzz_*.c; do
-	name=$(basename "$target" .c)
-	corpus=tests/fuzz/corpus/${name#fuzz_}
-	step "$name: replay $(find "$corpus" -type f | wc -l) inputs" build/$fuzz/tests/fuzz/$name -runs=0 -artifact_prefix=build/ "$corpus"
-	[ $fuzz_seconds -eq 0 ] || step "$name: $fuzz_seconds s" build/$fuzz/tests/fuzz/$name -max_total_time=$fuzz_seconds -artifact_prefix=build/ "$corpus"
+for target in $targets; do
+	corpus=tests/fuzz/corpus/${target#fuzz_}
+	step "$target: replay $(find "$corpus" -type f | wc -l) inputs" build/$fuzz/tests/fuzz/$target -runs=0 -artifact_prefix=build/ "$corpus"
+	[ $fuzz_seconds -eq 0 ] || tell_of "$target: $fuzz_seconds s" build/fuzz/$target.run
 done
 
 echo "$passed passed, $failed failed"
