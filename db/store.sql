@@ -68,6 +68,9 @@ PRAGMA journal_mode;
 -- name: file.free_pages
 PRAGMA freelist_count;
 
+-- name: file.pages
+PRAGMA page_count;
+
 -- name: file.integrity
 PRAGMA integrity_check(1);
 
@@ -77,9 +80,8 @@ PRAGMA foreign_key_check;
 -- name: schema.all
 SELECT type, name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name;
 
--- What has no text is the index of a UNIQUE, which stands in its table's.
 -- name: schema.written
-SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid;
+SELECT type, name, sql, rootpage, tbl_name FROM sqlite_schema ORDER BY rowid;
 
 -- name: schema.roots
 SELECT name, rootpage FROM sqlite_schema WHERE type = 'table';

@@ -49,6 +49,7 @@ struct invocation {
 	struct library library;
 	struct workspace workspace;
 	bool has_workspace;
+	bool reads_many; /* project files, one after the other */
 	struct session session; /* of the project at hand */
 	bool has_session;
 	struct progress {

@@ -43,7 +43,11 @@ enum lt_status open_workspace(struct invocation *in)
 	if (in->has_workspace)
 		return LT_OK;
 	in->has_workspace = true;
-	return workspace_open(&in->workspace, &in->library, &in->findings, &in->err);
+	const enum lt_status status =
+		workspace_open(&in->workspace, &in->library, &in->findings, &in->err);
+	if (!status && in->reads_many)
+		store_read_many(in->workspace.store);
+	return status;
 }
 
 void close_project(struct invocation *in)

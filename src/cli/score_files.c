@@ -222,6 +222,7 @@ enum lt_status command_score(struct invocation *in)
 			     .moved = PTHREAD_COND_INITIALIZER };
 	struct hand hands[MAX_HANDS] = { 0 };
 	lt_json_init(&crew.json);
+	in->reads_many = in->n_words > 1;
 	if (in->n_words > FILES_A_HAND)
 		keep_memory();
 	if (in->n_words > 1)

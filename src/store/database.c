@@ -5,8 +5,6 @@
 #include <string.h>
 #include "file_calls.h"
 
-#define BUSY_MS 5000 /* how long to wait for another program's transaction */
-
 /* ---- words for what SQLite says ---- */
 
 /* What comes of it has many codes; another file may stand under its name by now. */
@@ -168,8 +166,9 @@ static char *plain_name(const char *path)
 	return name;
 }
 
-enum lt_status database_open(struct store *store, const char *path, int flags, struct project **out,
-			     struct lt_err *err)
+enum lt_status database_open_in(struct store *store, const char *path, const char *name,
+				const char *vfs, int flags, struct project **out,
+				struct lt_err *err)
 {
 	struct project *project = calloc(1, sizeof(*project));
 	enum lt_status status = LT_OK;
@@ -179,22 +178,32 @@ enum lt_status database_open(struct store *store, const char *path, int flags, s
 	file_calls_install();
 	project->store = store;
 	project->path = strdup(path);
-	char *name = plain_name(path);
 	project->statements = calloc(store->n_sql + 1, sizeof(sqlite3_stmt *));
-	if (!project->path || !name || !project->statements) {
+	if (!project->path || !project->statements) {
 		status = lt_err_memory(err);
 	} else {
-		const int code = sqlite3_open_v2(name, &project->db, flags, NULL);
+		const int code = sqlite3_open_v2(name, &project->db, flags, vfs);
 		if (code != SQLITE_OK)
 			status = sql_failed(project->db, code, path, err);
 		else
 			defend(project->db);
 	}
-	free(name);
 	if (status)
 		project_close(project);
 	else
 		*out = project;
+	return status;
+}
+
+enum lt_status database_open(struct store *store, const char *path, int flags, struct project **out,
+			     struct lt_err *err)
+{
+	char *name = plain_name(path);
+	*out = NULL;
+	if (!name)
+		return lt_err_memory(err);
+	const enum lt_status status = database_open_in(store, path, name, NULL, flags, out, err);
+	free(name);
 	return status;
 }
 

@@ -7,6 +7,7 @@
 
 #define APPLICATION_ID 1819566446 /* "ltan" */
 #define SCHEMA_VERSION 5
+#define BUSY_MS 5000 /* how long to wait for another program's transaction */
 
 /* One statement of db/, by name. */
 struct named_sql {
@@ -46,12 +47,15 @@ struct store {
 	unsigned n_sql;
 	struct table_sql *tables; /* as in the vocabulary */
 	struct schema expected;   /* n is 0 until it is asked for: schema_expected() */
+	struct reader *reader;    /* of who reads many files, or NULL */
 };
 
 struct project {
 	struct store *store; /* borrowed */
 	sqlite3 *db;
 	sqlite3_stmt **statements;           /* [store->n_sql], prepared when first used */
+	struct reader *reader;               /* whose connection it is, or NULL */
+	bool is_set_up;                      /* the connection has read another file before */
 	char *path;                          /* as given */
 	char *copy;                          /* temporary copy that is open instead, or NULL */
 	bool recovered, converted, unlogged; /* why it is a copy */
@@ -105,9 +109,15 @@ enum lt_status schema_read(const struct store *store, sqlite3 *db, const char *p
 /* The schema of a fresh file. */
 enum lt_status schema_expected(struct store *store, const struct schema **out, struct lt_err *err);
 
-/* Whether the schema of a connection is, table by table, the text of db/schema.sql: true is certain
- * and cheap; where it is false schema_difference() tells, or schema_read() why nobody can. */
-bool schema_is_as_written(const struct store *store, sqlite3 *db);
+/* Where the objects of a file lie. */
+struct shape {
+	char digest[LT_SHA256_HEX]; /* of their types, names, tables and first pages in their order */
+	sqlite3_int64 last;         /* of these pages */
+};
+
+/* Whether the schema of a file is, table by table, the text of db/schema.sql: true is certain and
+ * cheap; where it is false schema_difference() tells, or schema_read() why nobody can. */
+bool schema_is_as_written(struct project *project, struct shape *shape);
 
 /* Name of the first object that differs, NULL where the schema is as expected. */
 const char *schema_difference(const struct schema *expected, const struct schema *found);
@@ -128,6 +138,10 @@ enum lt_status entry_write(struct project *project, const struct entry *entry,
 /* A connection on a path with our settings and no fact in it yet, or on an existing file. */
 enum lt_status database_open(struct store *store, const char *path, int flags, struct project **out,
 			     struct lt_err *err);
+/* The same, by the name that it has in a VFS of SQLite's; NULL = where files are. */
+enum lt_status database_open_in(struct store *store, const char *path, const char *name,
+				const char *vfs, int flags, struct project **out,
+				struct lt_err *err);
 /* A new file with our schema and nothing in it; close *out in any case. */
 enum lt_status database_make(struct store *store, const char *path, struct project **out,
 			     struct lt_err *err);

@@ -9,6 +9,7 @@
 #include "lingtan/base/random.h"
 #include "lingtan/base/text.h"
 #include "medium.h"
+#include "reader.h"
 #include "rebuild.h"
 
 /* ---- opening ---- */
@@ -36,6 +37,8 @@ void project_close(struct project *project)
 		return;
 	if (project->keeps_journal)
 		remove_journal(project);
+	if (project->reader)
+		reader_take_back(project);
 	for (unsigned i = 0; project->statements && i < project->store->n_sql; i++)
 		sqlite3_finalize(project->statements[i]);
 	sqlite3_close(project->db);
@@ -50,8 +53,13 @@ static enum lt_status check_schema(struct project *project, struct lt_err *err)
 	struct lt_arena scratch;
 	struct schema found;
 	const struct schema *expected;
-	if (schema_is_as_written(project->store, project->db))
+	struct shape shape;
+	if (schema_is_as_written(project, &shape) &&
+	    (!project->reader || reader_knows(project, &shape)))
 		return LT_OK;
+	/* a connection of its own tells what differs */
+	if (project->reader)
+		return LT_NO;
 	lt_arena_init(&scratch, 0);
 	enum lt_status status =
 		schema_read(project->store, project->db, project->path, &scratch, &found, err);
@@ -99,8 +107,10 @@ static enum lt_status look_inside(struct project *project, struct opening *openi
 static enum lt_status prepare(struct project *project, struct opening *opening, struct lt_err *err)
 {
 	struct lt_err ignored = LT_ERR_INIT;
-	enum lt_status status = sql_script(project->store, project->db, opening->path,
-					   opening->readonly ? "script.read" : "script.open", err);
+	enum lt_status status = LT_OK;
+	if (!project->is_set_up)
+		status = sql_script(project->store, project->db, opening->path,
+				    opening->readonly ? "script.read" : "script.open", err);
 	if (!status && opening->readonly)
 		status = project_begin(project, false, err);
 	if (!status)
@@ -114,21 +124,50 @@ static enum lt_status prepare(struct project *project, struct opening *opening, 
 	return status;
 }
 
+static bool set_path(struct project *project, const char *path)
+{
+	char *shown = strdup(path);
+	if (!shown)
+		return false;
+	free(project->path);
+	project->path = shown;
+	return true;
+}
+
+/* By the connection that read the file before; what does not go smoothly takes one of its own. */
+static bool open_by_reader(struct store *store, const struct opening *opening, struct project **out)
+{
+	struct lt_err ignored = LT_ERR_INIT;
+	struct opening tried = *opening;
+	struct project *project = NULL;
+	if (opening->mode == PROJECT_READ && !opening->is_copy)
+		project = reader_open(store->reader, opening->real);
+	if (!project)
+		return false;
+	project->readonly = true;
+	if (set_path(project, opening->path) && prepare(project, &tried, &ignored) == LT_OK) {
+		sqlite3_busy_timeout(project->db, BUSY_MS);
+		*out = project;
+		return true;
+	}
+	reader_let_go(project);
+	project_close(project);
+	return false;
+}
+
 /* Errors: LT_NO with opening->hot or old telling why it takes a copy. */
 static enum lt_status open_on(struct store *store, struct opening *opening, struct project **out,
 			      struct lt_err *err)
 {
 	struct project *project;
+	if (open_by_reader(store, opening, out))
+		return LT_OK;
 	enum lt_status status = database_open(
 		store, opening->real,
 		opening->readonly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, &project, err);
 	if (status)
 		return status;
-	char *shown = strdup(opening->path);
-	if (shown) {
-		free(project->path);
-		project->path = shown;
-	}
+	set_path(project, opening->path);
 	project->readonly = opening->readonly;
 	status = prepare(project, opening, err);
 	if (opening->hot || opening->old) {

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "database.h"
 #include "pieces.h"
+#include "reader.h"
 
 /* ---- statements: "-- name: X" and the text up to the next ---- */
 
@@ -255,22 +256,51 @@ static bool strike_off(const struct store *store, sqlite3_stmt *row, bool *struc
 	return false;
 }
 
-bool schema_is_as_written(const struct store *store, sqlite3 *db)
+/* What SQLite writes itself: texts, and the number of a page. */
+static bool is_orderly(sqlite3_stmt *row)
 {
-	const struct named_sql *sql = &store->sql[store_find_sql(store, "schema.written")];
-	sqlite3_stmt *row = NULL;
+	return sqlite3_column_type(row, 0) == SQLITE_TEXT &&
+	       sqlite3_column_type(row, 1) == SQLITE_TEXT &&
+	       sqlite3_column_type(row, 3) == SQLITE_INTEGER &&
+	       sqlite3_column_type(row, 4) == SQLITE_TEXT;
+}
+
+static void add_text(struct lt_sha256 *sha, sqlite3_stmt *row, int column)
+{
+	const char *text = sql_text(row, column);
+	lt_sha256_add(sha, text, strlen(text) + 1);
+}
+
+bool schema_is_as_written(struct project *project, struct shape *shape)
+{
+	const struct store *store = project->store;
+	struct lt_err ignored = LT_ERR_INIT;
+	struct lt_sha256 sha;
 	unsigned n = 0;
 	bool *struck = calloc(store->n_written + 1, sizeof(*struck));
-	int code = struck ? sqlite3_prepare_v2(db, sql->text, (int)sql->text_len, &row, NULL)
-			  : SQLITE_NOMEM;
-	while (code == SQLITE_OK || code == SQLITE_ROW) {
-		code = sqlite3_step(row);
-		if (code == SQLITE_ROW && !strike_off(store, row, struck, n++))
+	sqlite3_stmt *row = struck ? sql_named(project, "schema.written", &ignored) : NULL;
+	bool more = row != NULL, as_written = more;
+	lt_sha256_init(&sha);
+	shape->last = 0;
+	while (as_written && more) {
+		as_written = sql_step(project, row, &more, &ignored) == LT_OK;
+		if (!as_written || !more)
 			break;
+		/* what has no text is the index of a UNIQUE, which stands in its table's */
+		as_written = is_orderly(row) && (sqlite3_column_type(row, 2) == SQLITE_NULL ||
+						 strike_off(store, row, struck, n++));
+		const sqlite3_int64 root = sqlite3_column_int64(row, 3);
+		add_text(&sha, row, 0);
+		add_text(&sha, row, 1);
+		add_text(&sha, row, 4);
+		lt_sha256_add(&sha, &root, sizeof(root));
+		if (root > shape->last)
+			shape->last = root;
 	}
-	sqlite3_finalize(row);
+	sql_done(row);
 	free(struck);
-	return code == SQLITE_DONE && n > 0 && n == store->n_written;
+	lt_sha256_finish(&sha, shape->digest);
+	return as_written && n > 0 && n == store->n_written;
 }
 
 /* ---- life ---- */
@@ -330,10 +360,17 @@ enum lt_status store_new(const struct store_texts *texts, struct store **out, st
 	return status;
 }
 
+void store_read_many(struct store *store)
+{
+	if (!store->reader)
+		store->reader = reader_new(store);
+}
+
 void store_free(struct store *store)
 {
 	if (!store)
 		return;
+	reader_free(store->reader);
 	lt_arena_release(&store->arena);
 	free(store);
 }

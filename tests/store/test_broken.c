@@ -22,6 +22,7 @@ extern const struct embedded_file embedded_files[];
 
 #define ID "t-csus-66-2023"
 #define NAME ID "/operation/2025"
+#define TOLD 20000 /* bytes of what reading a file tells */
 #define SECONDS 20 /* of computing, which no other program lengthens: a single broken file never takes as long */
 
 /* Each costs the sanitizers three times as much. */
@@ -40,7 +41,7 @@ static char folder[64], base[128], path[128], saved[128], photo[128];
 static unsigned char *whole;
 static size_t whole_len;
 static struct library library;
-static struct workspace workspace;
+static struct workspace workspace, passing; /* passing: one connection reads file after file */
 static struct lt_findings findings;
 static struct lt_err err;
 static const struct who who = { .name = "林静", .role = "evaluator" };
@@ -153,21 +154,42 @@ static bool try_verify(unsigned seed)
 	return !status && report.holds;
 }
 
-static void try_reading(unsigned seed)
+/* What a step came to, at the end of what was told before. */
+static void tell(char told[TOLD], enum lt_status status, unsigned seed, const char *what)
+{
+	const size_t len = strlen(told);
+	snprintf(told + len, TOLD - len, "%s %d %s\n", what, (int)status, err.text[LT_EN]);
+	check_status(status, seed, what);
+}
+
+static void read_with(struct store *store, unsigned seed, char told[TOLD])
 {
 	struct project *project;
 	const struct vocabulary *vocabulary = workspace.vocabulary;
-	enum lt_status status = project_open(workspace.store, path, PROJECT_READ, &project, &err);
-	if (status) {
-		check_status(status, seed, "open");
+	told[0] = '\0';
+	enum lt_status status = project_open(store, path, PROJECT_READ, &project, &err);
+	tell(told, status, seed, "open");
+	if (status)
 		return;
-	}
 	bool all;
-	check_status(project_trust(project, 2000, &all, &err), seed, "trust");
+	tell(told, project_trust(project, 2000, &all, &err), seed, "trust");
 	for (unsigned t = 0; t < vocabulary->n_tables; t++)
-		check_status(project_visit(project, vocabulary->tables[t].table, NULL, see_row, NULL, &err), seed, "visit");
-	check_status(journal_visit(project, NULL, see_entry, NULL, &err), seed, "log");
+		tell(told, project_visit(project, vocabulary->tables[t].table, NULL, see_row, NULL, &err), seed, vocabulary->tables[t].table);
+	tell(told, journal_visit(project, NULL, see_entry, NULL, &err), seed, "log");
 	project_close(project);
+}
+
+/* By a connection of its own, and by one that has just read a file that is whole. */
+static void try_reading(unsigned seed)
+{
+	static char alone[TOLD], after[TOLD];
+	struct project *project;
+	read_with(workspace.store, seed, alone);
+	OK(project_open(passing.store, base, PROJECT_READ, &project, &err));
+	project_close(project);
+	read_with(passing.store, seed, after);
+	if (strcmp(alone, after) != 0)
+		fail_msg("%u: read after another file it is\n%sand alone\n%s", seed, after, alone);
 }
 
 static void try_writing(unsigned seed)
@@ -304,8 +326,9 @@ static int set_up(void **state)
 	if (library_open(&library, embedded_files, NULL, NULL, &err))
 		return -1;
 	lt_findings_init(&findings, &library.arena);
-	if (workspace_open(&workspace, &library, &findings, &err))
+	if (workspace_open(&workspace, &library, &findings, &err) || workspace_open(&passing, &library, &findings, &err))
 		return -1;
+	store_read_many(passing.store);
 	/* for its speed: it does not wait for the real disk */
 	faulty_install();
 	make_base();
@@ -326,6 +349,7 @@ static int tear_down(void **state)
 	(void)state;
 	free(whole);
 	workspace_release(&workspace);
+	workspace_release(&passing);
 	library_release(&library);
 	snprintf(command_line, sizeof(command_line), "rm -rf %s", folder);
 	return system(command_line);

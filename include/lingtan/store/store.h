@@ -23,6 +23,10 @@ struct store;
 enum lt_status store_new(const struct store_texts *texts, struct store **out, struct lt_err *err);
 void store_free(struct store *store);
 
+/* For who reads many files one after the other in one thread: a file that is opened with PROJECT_READ
+ * is read by the connection that read the one before, if it may. */
+void store_read_many(struct store *store);
+
 /* Version of the database library. */
 const char *store_library_version(void);
 
