@@ -341,13 +341,15 @@ static enum blanks_result option_key(struct blanks *blanks, struct workbench *be
 {
 	const int digit = key_digit(event);
 	bool changed = false;
+	/* a key that the screen took for itself, such as one that saves, ends the words as well */
+	if (event->key != K_TEXT || bench->n_keys != blanks->digit.key + 1)
+		blanks->digit.of = NULL;
+	blanks->digit.key = bench->n_keys;
 	if (!blank->is_locked &&
 	    (key_is_letter(event) || (blanks->is_in_words && event->key == K_TEXT)))
 		return words_key(blanks, bench, blank);
 	const bool ends_words = blanks->is_in_words && event->key == K_BACKSPACE;
 	blanks->is_in_words = false;
-	if (event->key != K_TEXT)
-		blanks->digit.of = NULL;
 	if (ends_words)
 		return BLANKS_MOVED;
 	switch (event->key) {

@@ -58,6 +58,7 @@ struct blanks {
 	struct {
 		/* where a digit chose, and nothing but characters came since: words may begin so; NULL = nowhere */
 		const struct blank *of;
+		unsigned long key; /* the last of them, as the workbench counts keys */
 		unsigned at;
 		uint32_t on; /* options as they were before the first of them, a bit each */
 	} digit;

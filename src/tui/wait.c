@@ -135,6 +135,8 @@ void wait_read(struct workbench *bench, struct event *event, int milliseconds)
 		*event = ahead_take(&bench->ahead);
 	else
 		terminal_read(event, milliseconds);
-	if (event->key != K_NONE && event->key != K_PAUSE)
-		bench->begun_by = (struct event){ .key = event->key, .code = event->code, .row = event->row, .col = event->col };
+	if (event->key == K_NONE || event->key == K_PAUSE)
+		return;
+	bench->begun_by = (struct event){ .key = event->key, .code = event->code, .row = event->row, .col = event->col };
+	bench->n_keys++;
 }

@@ -106,6 +106,7 @@ struct workbench {
 	struct ahead ahead;      /* typed while something was done */
 	bool is_ahead;           /* the event at hand is one of those */
 	struct event begun_by;   /* the event at hand, without its texts */
+	unsigned long n_keys;    /* that came until now, whatever they were for */
 	bool is_unmarked; /* this machine does not know the newest entry yet */
 	bool is_new_here; /* the list of recent projects does not know yet that it is open */
 	bool is_leaving;

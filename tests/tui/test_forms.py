@@ -254,6 +254,19 @@ class Forms(Case):
         s.keys("2", "Left", "Right", "厂")
         self.assertTrue(s.has("[2 已收到]") and s.has(told), s.shown())
 
+    def test_a_letter_behind_another_key_leaves_the_choice(self):
+        """Words begin with a digit only where nothing came between: what was chosen and saved, or looked at, stays."""
+        s = self.open("资料", cols=60, rows=18)
+        s.keys("F5")
+        s.to_field("收到情况")
+        for keys in (("F5",), ("F1", "Esc"), ("F2",), ("C-l",)):
+            for digit, chosen in (("2", "[2 已收到]"), ("3", "[3 不齐]")):
+                s.keys(digit, *keys, "厂")
+                self.assertTrue(s.has(chosen) and s.has("打的字没有用上"), "%s\n%s" % (keys, s.shown()))
+                s.keys("Backspace")
+        s.keys("2", "5", "号")
+        self.assertTrue(s.has("[3 不齐]"), s.shown())
+
     def test_a_digit_among_words_chooses_nothing_in_a_list(self):
         s = self.open("资料")
         s.keys("F5", "F4")
