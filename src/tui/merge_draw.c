@@ -121,14 +121,14 @@ static void draw_heading(const struct workbench *bench, const struct canvas *can
 }
 
 /* A value in at most so many lines; how many it took. */
-static int draw_value(const struct canvas *canvas, int row, struct side_place at, enum ink ink,
-		      const char *text)
+static int draw_value(const struct canvas *canvas, int row, struct side_place at, int most,
+		      enum ink ink, const char *text)
 {
 	const size_t len = strlen(text);
 	size_t from = 0;
 	for (int n = 1;; n++) {
 		const struct wrap_line line = wrap_line(text, len, from, at.cols);
-		if (n == MOST_LINES || line.is_last) {
+		if (n == most || line.is_last) {
 			draw_cut(canvas, row + n - 1, at.col, at.cols, ink, text + from);
 			return n;
 		}
@@ -155,7 +155,7 @@ static int draw_cell(const struct workbench *bench, const struct canvas *canvas,
 		char said[SAID_VALUE];
 		say_cell_value(bench, cell, values[which], said);
 		const bool taken = cell->take == (enum merge_take)(TAKE_ORIGINAL + which);
-		const int took = draw_value(canvas, row, places[i],
+		const int took = draw_value(canvas, row, places[i], MOST_LINES,
 					    taken        ? INK_OK
 					    : which == 0 ? INK_DIM
 							 : INK_TEXT,
@@ -239,7 +239,7 @@ static int draw_ties(const struct workbench *bench, const struct canvas *canvas,
 	draw_cut(canvas, row, 3, places[0].col - 4, INK_DIM, tell(bench, "佐证", "evidence"));
 	for (int i = 0; i < n; i++) {
 		const int took =
-			draw_value(canvas, row, places[i],
+			draw_value(canvas, row, places[i], MOST_LINES,
 				   sides->with_original && i == 0 ? INK_DIM : INK_TEXT, said[i]);
 		lines = took > lines ? took : lines;
 	}
@@ -275,6 +275,27 @@ void merge_draw_sides(const struct workbench *bench, const struct canvas *canvas
 	for (int i = 1; i < n; i++)
 		draw_upright(canvas, places[i].col - 2, top,
 			     (row < canvas->rows ? row : canvas->rows) - top);
+}
+
+int merge_draw_written(const struct workbench *bench, const struct canvas *canvas, int end,
+		       const struct merge_cell *cell, const char *text)
+{
+	const bool taken = cell->take == TAKE_WRITTEN;
+	const char *label = taken ? tell(bench, "所写", "written") : tell(bench, "另写未取", "not taken");
+	const int left = first_column(bench, canvas) + (canvas->cols < 80 && !taken ? 2 : 0);
+	const struct side_place place = { left, canvas->cols - left - 2 };
+	const int most = canvas->rows >= 10 ? MOST_LINES : MOST_LINES - 1;
+	struct wrap_line line = { .is_last = false };
+	char flat[1024]; /* what was added to both texts stands behind them */
+	const size_t len = text_format(flat, sizeof(flat), "%s", text);
+	int n = 0;
+	for (char *at = flat; *at; at++)
+		*at = *at == '\n' ? ' ' : *at;
+	for (; n < most && !line.is_last; n++)
+		line = wrap_line(flat, len, line.next, place.cols);
+	draw_text(canvas, end - n, 3, INK_DIM, label);
+	draw_value(canvas, end - n, place, n, taken ? INK_OK : INK_TEXT, flat);
+	return end - n;
 }
 
 int merge_draw_chips(const struct workbench *bench, const struct canvas *canvas, int row,

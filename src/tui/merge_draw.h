@@ -40,6 +40,10 @@ void merge_open_evidence(struct workbench *bench, struct merging *merging, const
 void merge_draw_sides(const struct workbench *bench, const struct canvas *canvas, int row,
 		      const struct merge_sides *sides);
 
+/* What was written anew for a cell, above row `end` of the canvas; gives its first row. */
+int merge_draw_written(const struct workbench *bench, const struct canvas *canvas, int end,
+		       const struct merge_cell *cell, const char *text);
+
 /* A row of chips: " 1 原值  [2 我方] "; chosen counts from 1, 0 = none. */
 int merge_draw_chips(const struct workbench *bench, const struct canvas *canvas, int row,
 		     const char *label, const struct label *chips, int n, int chosen);

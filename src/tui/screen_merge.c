@@ -17,6 +17,7 @@ struct merge_screen {
 	char path[PATH_TEXT];
 	unsigned *rows;     /* cells that are told */
 	const char **items; /* what each cell of the plan is about; "" = no item */
+	const char **written; /* what was written anew for each, taken or not; NULL = nothing */
 	unsigned n_rows, n_taken, n_decided;
 	unsigned *steps; /* rows that were decided, in order */
 	unsigned n_steps;
@@ -60,13 +61,14 @@ static bool list_rows(struct merge_screen *merge)
 	const struct merge_plan *plan = &merge->merging.plan;
 	merge->rows = lt_arena_alloc(arena, plan->n_cells + 1, sizeof(*merge->rows));
 	merge->steps = lt_arena_alloc(arena, plan->n_cells + 1, sizeof(*merge->steps));
+	merge->written = lt_arena_alloc(arena, plan->n_cells + 1, sizeof(*merge->written));
 	for (unsigned i = 0; merge->rows && merge->steps && i < plan->n_cells; i++) {
 		if (is_told(&plan->cells[i]))
 			merge->rows[merge->n_rows++] = i;
 		else
 			merge->n_taken += plan->cells[i].take == TAKE_THEIRS;
 	}
-	return merge->rows && merge->steps;
+	return merge->rows && merge->steps && merge->written;
 }
 
 /* ---- drawing: the head ---- */
@@ -226,7 +228,7 @@ static void draw_row(const struct screen *screen, const struct canvas *canvas, i
 static const struct label chips[] = { { "取原值", "original" },
 				      { "取我方", "mine" },
 				      { "取对方", "theirs" },
-				      { "另写", "write anew" } };
+				      { "另写", "anew" } };
 
 static const char *note_of(const struct workbench *bench, const struct merge_cell *cell)
 {
@@ -332,7 +334,10 @@ static void draw_question(struct screen *screen, const struct canvas *canvas)
 	const int col = text.id[0] ? draw_text(canvas, 0, 3, INK_ACCENT, shown_id(text.id)) + 3 : 3;
 	draw_subject(bench, canvas, col, merge, &text);
 	const bool roomy = canvas->rows >= 11;
-	const struct canvas middle = canvas_part(canvas, roomy ? 2 : 1, 0, roomy ? -3 : -2, 0);
+	const int end = canvas->rows - (roomy ? 3 : 2);
+	const char *written = merge->written[merge->rows[merge->list.at]];
+	const int first = written ? merge_draw_written(bench, canvas, end, cell, written) : end;
+	const struct canvas middle = canvas_part(canvas, roomy ? 2 : 1, 0, first - canvas->rows, 0);
 	const struct merge_sides sides = { .merging = &merge->merging,
 					   .cells = cells,
 					   .n_cells = gather_item(merge, cells),
@@ -358,7 +363,8 @@ static void merge_draw(struct screen *screen, const struct canvas *canvas)
 	struct merge_screen *merge = merge_of(screen);
 	const struct workbench *bench = screen->bench;
 	const struct merge_columns at = columns_of(bench, canvas->cols);
-	const int lower = canvas->rows >= 26 ? 13 : canvas->rows >= 20 ? 10 : 7;
+	const bool is_written = merge->n_rows && merge->written[merge->rows[merge->list.at]];
+	const int lower = canvas->rows >= 26 ? 13 : canvas->rows >= 20 ? 10 : is_written ? 8 : 7;
 	const bool tall = frame_is_tall(bench);
 	int row = draw_head(screen, canvas, tall ? 1 : 0) + (tall ? 1 : 0);
 	if (merge->n_rows == 0) {
@@ -433,6 +439,14 @@ static bool go_to_open(struct merge_screen *merge)
 	return false;
 }
 
+/* Also where it is not taken, or cannot be any more: it is somebody's work. */
+static void find_written(struct merge_screen *merge, unsigned cell)
+{
+	const struct merge_cell *at = &merge->merging.plan.cells[cell];
+	merge->written[cell] = at->take == TAKE_WRITTEN ? merging_draft(&merge->merging, at)
+							: merge_decided_written(&merge->merging, cell);
+}
+
 static void after_deciding(struct merge_screen *merge)
 {
 	if (merge->n_steps < merge->merging.plan.n_cells)
@@ -440,6 +454,7 @@ static void after_deciding(struct merge_screen *merge)
 	merge->is_warned = false;
 	/* that it cannot be kept is told on leaving, when it is tried again */
 	merge_decided_keep(&merge->merging, merge->rows[merge->list.at]);
+	find_written(merge, merge->rows[merge->list.at]);
 	count_decided(merge);
 	go_to_open(merge);
 }
@@ -482,18 +497,18 @@ static void write_anew(struct screen *screen)
 		return;
 	const struct merge_cell *cell = cell_at(merge, merge->list.at);
 	const enum merge_anew kind = merging_can_write(&merge->merging, cell);
-	const char *draft = cell->take == TAKE_WRITTEN
-				    ? NULL
-				    : merge_decided_written(&merge->merging,
-							    merge->rows[merge->list.at]);
-	draft = draft ? draft : merging_draft(&merge->merging, cell);
+	const char *written = merge->written[merge->rows[merge->list.at]];
+	const char *draft = written ? written : merging_draft(&merge->merging, cell);
 	struct lt_arena arena;
 	struct change_text text;
 	char title[160];
 	if (kind == MERGE_ANEW_NOT || !draft) {
-		workbench_tell(bench, NOTICE_WARN, "%s",
-			       tell(bench, "这一处不能另写，只能取一方",
-				    "this is not written anew; take one side"));
+		workbench_tell(bench, NOTICE_WARN,
+			       written ? tell(bench, "这一处只能取一方；上次另写的：%s",
+					      "take one side here; written anew the last time: %s")
+				       : tell(bench, "这一处不能另写，只能取一方",
+					      "this is not written anew; take one side"),
+			       written);
 		return;
 	}
 	lt_arena_init(&arena, 0);
@@ -554,6 +569,7 @@ static void take_back(struct screen *screen)
 		workbench_tell(screen->bench, NOTICE_WARN, "%s",
 			       tell(screen->bench, "收回了，但草稿删不掉，下次合并时还会出现",
 				    "taken back, but its draft cannot be removed: it is there again when this file is merged"));
+	find_written(merge, cell);
 	count_decided(merge);
 }
 
@@ -728,6 +744,7 @@ static unsigned take_again(struct merge_screen *merge, struct lt_err *first)
 		struct lt_err err = LT_ERR_INIT;
 		if (merge_decided_again(&merge->merging, merge->rows[i], &err) && !n_refused++)
 			*first = err;
+		find_written(merge, merge->rows[i]);
 		if (cell_at(merge, i)->decided)
 			merge->steps[merge->n_steps++] = i;
 	}

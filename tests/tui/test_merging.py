@@ -186,6 +186,24 @@ class Merge(MergingCase):
         s.keys("F8")
         self.assertEqual(self.bench.drafts("另补职责。"), [])
 
+    def test_what_was_written_anew_is_shown_also_on_the_smallest_screen(self):
+        """What somebody added to both texts, when it is taken, when a side is, and no more once it is taken back."""
+        _, theirs = self.pair()
+        s = self.open(who=EVALUATOR, cols=60, rows=18)
+        self.command(s, "合并", theirs)
+        s.wait("共同起点")
+        self.write_text(s, "另补。")
+        self.assertFalse(s.has("另补。"), s.shown())
+        s.until(lambda q: q.has(re.compile("› ✓ 10.2.7 .* 合写")), "Up")
+        shown = r"(?s)%s +制度已发布，覆盖采集.*扣 2 分。另补。"
+        self.assertRegex(s.text(), shown % "所写")
+        s.type("3")
+        s.until(lambda q: q.has(re.compile("› ✓ 10.2.7 .* 对方 *$")), "Up")
+        self.assertRegex(s.text(), shown % "另写未取")
+        s.keys("F8", "4", "F2", "F8")
+        s.wait("已定 0")
+        self.assertFalse(s.has("另补。"), s.shown())
+
     def test_what_was_written_anew_and_cannot_be_taken_now_stays_and_is_told(self):
         mine, theirs = self.pair()
         s = self.open(who=EVALUATOR)
@@ -198,6 +216,12 @@ class Merge(MergingCase):
         self.command(s, "合并", theirs)
         s.wait("上次另写的 1 处现在用不上，所写的留着：")
         self.assertRegex(s.text(), "已定 0")
+        self.assertRegex(s.text(), r"› ✓ 10.2.7 .* 已提交")
+        words = "制度已发布，缺数据质量职责，扣2分。另补职责。"
+        self.assertRegex("".join(s.text().split()), "另写未取.*" + words)
+        s.type("4")
+        s.wait("只能取一方；上次另写的：")
+        self.assertRegex("".join(s.text().split()), "上次另写的：.*" + words)
         s.type("3")
         s.wait("已定 1")
         s.keys("Esc")
