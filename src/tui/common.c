@@ -2,8 +2,11 @@
 #include <stdio.h>
 #include <string.h>
 #include "figure.h"
-#include "screens.h"
+#include "inventory.h"
+#include "lingtan/store/journal.h"
+#include "said.h"
 #include "terminal.h"
+#include "turned.h"
 
 const char *action_keys(const struct workbench *bench, const struct action *action)
 {
@@ -255,13 +258,14 @@ static void undo(struct screen *screen)
 	struct workbench *bench = screen->bench;
 	struct lt_err err = LT_ERR_INIT;
 	const char *undone = NULL;
-	char words[500];
+	char words[500], now[TURNED_WORDS];
 	workbench_begin(bench, "undo");
 	const enum lt_status status = session_undo(bench->session, &undone, &err);
 	if (!workbench_end(bench, status, &err, true))
 		return;
-	workbench_tell(bench, NOTICE_DONE, tell(bench, "已撤销：%s", "undone: %s"),
-		       command_words(bench, undone ? undone : "", words, sizeof(words)));
+	turned_show(bench, now);
+	workbench_tell(bench, NOTICE_DONE, tell(bench, "已撤销：%s%s", "undone: %s%s"),
+		       command_words(bench, undone ? undone : "", words, sizeof(words)), now);
 	leave_what_is_gone(bench);
 }
 
@@ -270,13 +274,14 @@ static void redo(struct screen *screen)
 	struct workbench *bench = screen->bench;
 	struct lt_err err = LT_ERR_INIT;
 	const char *redone = NULL;
-	char words[500];
+	char words[500], now[TURNED_WORDS];
 	workbench_begin(bench, "redo");
 	const enum lt_status status = session_redo(bench->session, &redone, &err);
 	if (!workbench_end(bench, status, &err, true))
 		return;
-	workbench_tell(bench, NOTICE_DONE, tell(bench, "已重做：%s", "redone: %s"),
-		       command_words(bench, redone ? redone : "", words, sizeof(words)));
+	turned_show(bench, now);
+	workbench_tell(bench, NOTICE_DONE, tell(bench, "已重做：%s%s", "redone: %s%s"),
+		       command_words(bench, redone ? redone : "", words, sizeof(words)), now);
 	leave_what_is_gone(bench);
 }
 

@@ -190,6 +190,8 @@ void accounts_open_screen(struct workbench *bench, const char *year);
 void conclusion_open(struct workbench *bench, const char *year);
 /* On a line of a year; id "" = on the first one. */
 void inventory_open_at(struct workbench *bench, const char *year, const char *id);
+/* On a line, whatever its year, in the inventory on top, unless something is typed there. */
+void inventory_show(struct workbench *bench, const char *id);
 
 /* Sources and sinks of a year by size (screen_ranking.c). */
 void ranking_open(struct workbench *bench, const char *year);

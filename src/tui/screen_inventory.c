@@ -628,6 +628,22 @@ void inventory_open_at(struct workbench *bench, const char *year, const char *id
 	push(bench, year, id);
 }
 
+void inventory_show(struct workbench *bench, const char *id)
+{
+	struct screen *top = workbench_top(bench);
+	struct inventory_screen *view = top->kind == &inventory_kind ? top->data : NULL;
+	const struct ledger *ledger = view ? &view->inventory.ledger : NULL;
+	for (unsigned i = 0; ledger && !view->is_editing && i < ledger->n; i++) {
+		const struct ledger_line *line = &ledger->rows[i].line;
+		if (strcmp(line->id, id) != 0)
+			continue;
+		snprintf(view->go_id, sizeof(view->go_id), "%.79s", id);
+		snprintf(view->year, sizeof(view->year), "%.4s", line->year);
+		inventory_arrange(top);
+		return;
+	}
+}
+
 void inventory_open_screen(struct workbench *bench)
 {
 	struct screen *screen = push(bench, "", "");

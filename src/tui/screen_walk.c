@@ -590,6 +590,16 @@ void walk_goto(struct workbench *bench, uint32_t item)
 	walk_open(bench, item);
 }
 
+void walk_show(struct workbench *bench, uint32_t item)
+{
+	struct walk *walk = walk_on_top(bench);
+	if (!walk || walk->is_typing || (item == walk->item && !walk->at_section))
+		return;
+	walk_select(walk, item);
+	/* the next digit was meant for the item where the cursor stood */
+	walk->zone = ZONE_TREE;
+}
+
 /* Never where digits answer: who sits down again types what he believes to be the number of an item. */
 static void resume_zone(struct workbench *bench, const char *zone)
 {

@@ -23,6 +23,7 @@ void explain_resume(struct workbench *bench);              /* on the number wher
 void walk_open(struct workbench *bench, uint32_t item);    /* NO_SLOT: the next thing to do */
 void walk_resume(struct workbench *bench);                 /* where the person was, or there */
 void walk_goto(struct workbench *bench, uint32_t item); /* in the walk that is open, or a new one */
+void walk_show(struct workbench *bench, uint32_t item); /* in the walk on top, unless a number is typed there */
 
 void import_open(struct workbench *bench);       /* a sheet is chosen, and shown before it counts */
 void merge_open_screen(struct workbench *bench); /* another file of the project, shown first */

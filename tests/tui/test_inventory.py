@@ -94,6 +94,17 @@ class Inventory(ScreenCase):
         s.keys("C-d")
         self.assertRegex(self.row(s, "天然气"), r"21\.5 万Nm3")
 
+    def test_undo_goes_to_the_line_that_it_changed(self):
+        for size in ((60, 18), (100, 32)):
+            s = self.grid(cols=size[0], rows=size[1])
+            self.to(s, "天然气")
+            s.keys("7", "Enter")
+            s.until(lambda s: "›" in self.row(s, "汽油 公务车"), "Up", most=20)
+            s.keys("F8")
+            s.wait("已撤销：")
+            self.assertIn("›", self.row(s, "天然气"))
+            s.close()
+
     def test_what_was_half_typed_waits_while_it_is_only_read(self):
         s = self.grid()
         self.to(s, "天然气")
@@ -173,7 +184,7 @@ class Inventory(ScreenCase):
         self.assertIn("6,358.56", s.lines()[-2])
         s.keys("F8")
         s.wait("6,313.97")
-        self.assertIn("›", self.row(s, "员工通勤"))
+        self.assertIn("›", self.row(s, "生活垃圾"))
         self.assert_holds()
 
     def test_a_wrong_cell_warns_and_the_old_value_counts(self):
@@ -294,7 +305,6 @@ class Inventory(ScreenCase):
         s.keys("F8")
         s.wait("3,300")
         # what cannot be is not taken
-        s.keys("Up")
         self.assertIn("›", self.row(s, "员工通勤"))
         s.type("x")
         s.keys("Enter")
