@@ -6,6 +6,10 @@
 
 #define MOST_KEYS 65536 /* whoever rests an elbow on a key, or pastes into a terminal without brackets */
 #define MOST_PASTED ((size_t)8 << 20)
+/* No hand is as fast; a line that stood still brings a few keys at once. */
+#define FEWEST_SIGNS 12
+#define DIFFERENT_SIGNS 4
+#define FEWEST_CHINESE 3
 
 void ahead_release(struct ahead *ahead)
 {
@@ -76,6 +80,38 @@ bool ahead_has_words(const struct ahead *ahead)
 		if (ahead->at[i].paste || is_letter(&ahead->at[i].event))
 			return true;
 	return false;
+}
+
+static bool is_sign(const struct event *event)
+{
+	return event->key == K_TEXT || event->key == K_ENTER || event->key == K_TAB;
+}
+
+bool ahead_has_words_behind(const struct ahead *ahead, const struct event *first)
+{
+	uint32_t different[DIFFERENT_SIGNS];
+	unsigned n = 0, n_different = 0;
+	bool is_on_a_key = true;
+	const struct event *event = first;
+	/* cells of a table as well; Enter ends what a script types at once */
+	for (unsigned i = ahead->first; event->key == K_TEXT || event->key == K_TAB; event = &ahead->at[i++].event) {
+		unsigned same = 0;
+		n++;
+		is_on_a_key &= event->key == K_TAB || key_ascii(event) != '\0';
+		while (same < n_different && different[same] != event->code)
+			same++;
+		if (same == n_different && n_different < DIFFERENT_SIGNS)
+			different[n_different++] = event->code;
+		if (i == ahead->n || n == FEWEST_SIGNS)
+			break;
+	}
+	return is_on_a_key ? n == FEWEST_SIGNS && n_different == DIFFERENT_SIGNS : n >= FEWEST_CHINESE;
+}
+
+void ahead_drop_words(struct ahead *ahead)
+{
+	while (!ahead_is_empty(ahead) && is_sign(&ahead->at[ahead->first].event))
+		ahead_take(ahead);
 }
 
 void ahead_drop_all(struct ahead *ahead)

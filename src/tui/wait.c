@@ -7,6 +7,7 @@
 
 #define PATIENCE 200 /* ms, then the person is told */
 #define WAIT_FRAME 250
+#define REST_OF_WORDS 50 /* ms without a sign, then they are over */
 
 long wait_clock_ms(void)
 {
@@ -126,6 +127,24 @@ bool workbench_wait_read(struct workbench *bench, enum lt_status status, const s
 bool wait_is_typed(const struct workbench *bench)
 {
 	return !ahead_is_empty(&bench->ahead) || terminal_is_pending();
+}
+
+bool wait_drop_words(struct workbench *bench, const struct event *first)
+{
+	const char typed = key_ascii(first);
+	if (first->key != K_TEXT || typed == ':' || typed == '/' || bench->is_ahead || !terminal_is_pending())
+		return false;
+	take_in(bench, false);
+	if (!ahead_has_words_behind(&bench->ahead, first))
+		return false;
+	for (ahead_drop_words(&bench->ahead); ahead_is_empty(&bench->ahead); ahead_drop_words(&bench->ahead)) {
+		struct event event;
+		terminal_read(&event, REST_OF_WORDS);
+		if (event.key == K_PAUSE || event.key == K_GONE)
+			break;
+		keep(bench, &event);
+	}
+	return true;
 }
 
 void wait_read(struct workbench *bench, struct event *event, int milliseconds)

@@ -629,7 +629,12 @@ static void handle(struct workbench *bench, const struct event *event)
 		bench->notice[0] = '\0';
 	if (frame_is_too_small(bench) && event->key != K_ESC)
 		return;
-	workbench_press(bench, event);
+	if (workbench_top(bench)->kind->drops_words && wait_drop_words(bench, event))
+		workbench_tell(bench, NOTICE_WARN, "%s",
+			       tell(bench, "这里没有可填的地方，打的字没有用上；要查找按 F7",
+				    "there is no field here, what was typed was not used; F7 finds"));
+	else
+		workbench_press(bench, event);
 }
 
 static void run_loop(struct workbench *bench)

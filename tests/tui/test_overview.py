@@ -24,6 +24,37 @@ class Overview(StandardsCase):
         s.keys("4", "1")
         s.wait("F9 里选副册")
 
+    def test_words_that_come_all_at_once_are_no_keys(self):
+        """Pasted by a terminal that knows no pastes, or sent by an input method; a few keys at once are keys."""
+        told = "打的字没有用上；要查找按 F7"
+        s = self.open("示例园区.lingtan", cols=60, rows=18)
+        before = s.text()
+        for words in ("见2号厂房", "12、分区管控查询单", "2025-03-25 boiler 1, 3 t/h", "4q1\t2\t1.5 MW, 2 sets\r" * 40, "项目1号\r\r3 符合\r", "２号楼３层水表"):
+            s.send(words)
+            s.wait(told)
+            s.rest()
+            self.assertRegex(s.lines()[0], "^ 总览", words)
+            s.keys("Up")
+            self.assertEqual(s.text(), before, words)
+        # what is typed behind them counts
+        s.send("见2号厂房")
+        s.press("F6")
+        s.wait("─ 转到 ─")
+        s.keys("Esc")
+        # a key that is held down, and a few of them
+        s.send("j" * 40)
+        s.settle()
+        self.assertRegex(s.lines()[0], "^ 总览")
+        self.assertNotEqual(s.text(), before)
+        s.send("14.2.6")
+        s.wait(re.compile("^  4\\.2\\.6 "))
+        s.keys("Esc")
+        s.send(":资料\r")
+        s.wait(re.compile("^ 资料 "))
+        s.keys("Esc")
+        s.send("/4.2.6")
+        s.wait("交通体系规划")
+
     def test_years_stand_beside_the_balance(self):
         s = self.open("示例园区.lingtan")
         self.assertIn("碳平衡  2025 年 ", self.row(s, "碳平衡"), "one year has nothing to compare with")
