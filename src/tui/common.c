@@ -184,6 +184,9 @@ const char *command_words(const struct workbench *bench, const char *command, ch
 		const char *rest = command + len + (command[len] == ' ');
 		const bool is_of_any_form = strncmp(command, "fill", len) == 0 || strncmp(command, "remove", len) == 0;
 		rest = is_of_any_form ? rest : after_verbs(rest);
+		/* "ready --tick vague-locator:6.2.1": the check has a name for the program, what it is about for people */
+		if (strncmp(command, "ready", len) == 0)
+			rest = strchr(rest, ':') ? strchr(rest, ':') + 1 : "";
 		const size_t what = object_len(rest);
 		const bool remark = strstr(rest, "--remark") != NULL;
 		char id[120];

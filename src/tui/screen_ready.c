@@ -64,6 +64,21 @@ static void draw_row(const struct workbench *bench, const struct canvas *canvas,
 		 finding->text[bench->lang]);
 }
 
+/* What becomes of a finding, and by which key. */
+static const char *way_out(const struct workbench *bench, const struct ready_finding *finding)
+{
+	switch (finding->check->severity) {
+	case READY_ERROR:
+		return tell(bench, "阻止出证；Enter 去处理", "blocks the certificate; Enter goes there");
+	case READY_WARNING:
+		return tell(bench, "须有人确认：空格以自己的名义确认", "somebody must answer for it: Space confirms in your name");
+	case READY_NOTE:
+	case N_READY_SEVERITIES:
+		break;
+	}
+	return tell(bench, "提示，不妨碍出证", "a note, which blocks nothing");
+}
+
 /* The whole sentence of the one that is selected, and who answers for it. */
 static void draw_whole(const struct screen *screen, const struct canvas *canvas, int row)
 {
@@ -76,7 +91,7 @@ static void draw_whole(const struct screen *screen, const struct canvas *canvas,
 		draw_format(canvas, row + 2, 5, INK_DIM, tell(bench, "%s 于 %.10s 确认", "confirmed by %s on %.10s"),
 			    finding->ticked_by, finding->ticked_at);
 	else
-		draw_cut(canvas, row + 2, 5, canvas->cols - 8, INK_FAINT, finding->id);
+		draw_cut(canvas, row + 2, 5, canvas->cols - 8, INK_DIM, way_out(bench, finding));
 }
 
 #define BELOW 4 /* rows for what is selected */

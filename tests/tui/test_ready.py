@@ -30,6 +30,7 @@ class Ready(ScreenCase):
         s = self.readiness("一票否决")
         self.assertRegex(s.lines()[0], r"检查 .*阻止 \d+  须确认 \d+")
         self.assertRegex(s.text(), r"› ✗ 一票否决\s+条款 8\.1\.1 不符合")
+        self.assertTrue(s.has("阻止出证；Enter 去处理"), s.shown())
         s.keys("Enter")
         s.wait("逐项")
         self.assertIn("8.1.1", s.text())
@@ -40,6 +41,11 @@ class Ready(ScreenCase):
         s.type(" ")
         s.wait("已由 示例·王工 确认")
         self.assertRegex(s.text(), r"› ✓ ")
+        s.keys("F8")
+        self.assertRegex(s.text(), r"已撤销：(\d[\d.]+ )?确认提示")
+        # no names that checks have for the program
+        self.assertNotRegex(s.text(), r"[a-z]-[a-z]|[a-z]:")
+        s.keys("C-r")
         self.leave(s)
         ticked = [f for f in self.document("ready", path, code=1)["findings"] if f["ticked_by"]]
         self.assertEqual([f["ticked_by"] for f in ticked], ["示例·王工"])
