@@ -266,9 +266,8 @@ static void undo(struct screen *screen)
 	const enum lt_status status = session_undo(bench->session, &undone, &err);
 	if (!workbench_end(bench, status, &err, true))
 		return;
-	turned_show(bench, now);
-	workbench_tell(bench, NOTICE_DONE, tell(bench, "已撤销：%s%s", "undone: %s%s"),
-		       command_words(bench, undone ? undone : "", words, sizeof(words)), now);
+	turned_show(bench, command_words(bench, undone ? undone : "", words, sizeof(words)), now);
+	workbench_tell(bench, NOTICE_DONE, tell(bench, "已撤销：%s%s", "undone: %s%s"), words, now);
 	leave_what_is_gone(bench);
 }
 
@@ -282,9 +281,8 @@ static void redo(struct screen *screen)
 	const enum lt_status status = session_redo(bench->session, &redone, &err);
 	if (!workbench_end(bench, status, &err, true))
 		return;
-	turned_show(bench, now);
-	workbench_tell(bench, NOTICE_DONE, tell(bench, "已重做：%s%s", "redone: %s%s"),
-		       command_words(bench, redone ? redone : "", words, sizeof(words)), now);
+	turned_show(bench, command_words(bench, redone ? redone : "", words, sizeof(words)), now);
+	workbench_tell(bench, NOTICE_DONE, tell(bench, "已重做：%s%s", "redone: %s%s"), words, now);
 	leave_what_is_gone(bench);
 }
 

@@ -73,7 +73,7 @@ static const struct change *told_change(const struct entry *entry)
 }
 
 static void say_now(const struct workbench *bench, const struct entry *entry, struct lt_arena *arena,
-		    char words[TURNED_WORDS])
+		    const char *command, char words[TURNED_WORDS])
 {
 	const struct change *told = told_change(entry);
 	struct change_text text;
@@ -83,13 +83,19 @@ static void say_now(const struct workbench *bench, const struct entry *entry, st
 		return;
 	say_change(bench, arena, told, &text);
 	cluster_cut(text.new, strcspn(text.new, "\n"), MOST_VALUE, value, sizeof(value));
+	/* a merge, an import: the command does not say whose it is */
+	const bool is_answer = strcmp(told->table, "answer") == 0;
+	const char *name = is_answer && shown_id(text.id)[0] ? text.id : text.title;
+	const bool is_named = strstr(command, name) != NULL;
+	const size_t used = text_format(words, TURNED_WORDS, "%s%s%s", tell(bench, "；", "; "),
+					is_named ? "" : name, is_named ? "" : " ");
 	if (told->new.at)
-		text_format(words, TURNED_WORDS, tell(bench, "；%s现为 %s", "; %s is %s now"), text.what, value);
+		text_format(words + used, TURNED_WORDS - used, tell(bench, "%s现为 %s", "%s is %s now"), text.what, value);
 	else
-		text_format(words, TURNED_WORDS, tell(bench, "；%s现在空着", "; %s is empty now"), text.what);
+		text_format(words + used, TURNED_WORDS - used, tell(bench, "%s现在空着", "%s is empty now"), text.what);
 }
 
-void turned_show(struct workbench *bench, char words[TURNED_WORDS])
+void turned_show(struct workbench *bench, const char *command, char words[TURNED_WORDS])
 {
 	struct project *project = bench->session->project;
 	struct lt_err ignored = LT_ERR_INIT;
@@ -101,7 +107,7 @@ void turned_show(struct workbench *bench, char words[TURNED_WORDS])
 	if (journal_get(project, project_head(project), &arena, &entry, &found, &ignored) == LT_OK && found) {
 		const uint32_t item = changed_item(bench, &entry, &arena);
 		const char *line = common_part(bench, &entry, "line", &arena);
-		say_now(bench, &entry, &arena, words);
+		say_now(bench, &entry, &arena, command, words);
 		if (item != NO_SLOT)
 			walk_show(bench, item);
 		if (line)

@@ -7,7 +7,8 @@
 #define TURNED_WORDS 400
 
 /* Reads the newest entry: puts the cursor of the walk or the inventory, where one of them is on top, on what
- * it changed, and says what that is now: "；结论现为 8"; "" where it is not one value. */
-void turned_show(struct workbench *bench, char words[TURNED_WORDS]);
+ * it changed, and says what that is now, behind what the command is called: "；结论现为 8", "；10.2.7 结论现为 8";
+ * "" where it is not one value. */
+void turned_show(struct workbench *bench, const char *command, char words[TURNED_WORDS]);
 
 #endif

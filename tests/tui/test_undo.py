@@ -56,6 +56,14 @@ class Undo(ScreenCase):
         s.wait("已撤销：4.1.2 作答；备注现为 近三年无突发环境事件")
         self.assertRegex(s.lines()[0], "^ 总览")
 
+    def test_of_an_import_the_item_is_named(self):
+        s = self.begin()
+        self.bench.write("一条.yaml", "rung: evaluator\nassessment: t-csus-66-2023/operation/2025\npark_type: production\n"
+                         "answers:\n- {item: 7.2.3, points: 3}\n")
+        self.bench.run("import", self.path.name, "一条.yaml", "--as", EVALUATOR)
+        s.keys("F8")
+        s.wait("已撤销：一条.yaml 导入；7.2.3 结论现在空着")
+
     def test_a_number_that_is_being_typed_stays_where_it_is(self):
         s = self.begin()
         self.bench.run("set", self.path.name, "4.1.2", "not-met", "--as", EVALUATOR)
