@@ -47,6 +47,7 @@ struct cell_choices {
 	struct menu_row rows[MOST_CHOICES];
 	const char *values[MOST_CHOICES];
 	unsigned n;
+	enum cell_column cell; /* whose; that of the factor may have no column */
 };
 
 enum inventory_zone { ZONE_GRID, ZONE_TOP };

@@ -19,8 +19,9 @@ static void add_choice(struct inventory_screen *view, const char *value, const c
 	choices->n++;
 }
 
-enum deed { DEED_COPY_DOWN, DEED_INSERT, DEED_REMOVE, DEED_MONTHS, DEED_FORM, N_DEEDS };
-static const struct label deeds[N_DEEDS] = { { "同上一行", "as the line above" },
+enum deed { DEED_FACTOR, DEED_COPY_DOWN, DEED_INSERT, DEED_REMOVE, DEED_MONTHS, DEED_FORM, N_DEEDS };
+static const struct label deeds[N_DEEDS] = { { "选这一行的因子", "choose the line's factor" },
+					     { "同上一行", "as the line above" },
 					     { "插一行", "insert a line" },
 					     { "移除这一行", "take this line out" },
 					     { "逐月 / 全年", "by month / by year" },
@@ -47,9 +48,13 @@ static void open_form(struct screen *screen)
 		form_open(bench, record);
 }
 
+static void open_choices(struct screen *screen, enum cell_column cell, unsigned first_deed);
+
 static void do_deed(struct screen *screen, unsigned deed)
 {
-	if (deed == DEED_COPY_DOWN)
+	if (deed == DEED_FACTOR)
+		open_choices(screen, CELL_FACTOR, N_DEEDS);
+	else if (deed == DEED_COPY_DOWN)
 		cells_copy_down(screen);
 	else if (deed == DEED_INSERT)
 		row_insert(screen);
@@ -64,14 +69,19 @@ static void do_deed(struct screen *screen, unsigned deed)
 static void choice_made(struct workbench *bench, void *context, unsigned number)
 {
 	struct screen *screen = workbench_top(bench);
-	const struct cell_choices *choices = &inventory_of(screen)->choices;
+	struct inventory_screen *view = context;
+	const struct cell_choices *choices = &view->choices;
 	if (screen->data != context || number >= choices->n)
 		return;
 	const char *value = choices->values[number];
-	if (value)
-		cell_put(screen, value);
-	else
-		do_deed(screen, number - (choices->n - N_DEEDS));
+	if (!value) {
+		do_deed(screen, N_DEEDS - (choices->n - number));
+		return;
+	}
+	const enum cell_column cell = view->cell;
+	view->cell = choices->cell;
+	cell_put(screen, value);
+	view->cell = cell;
 }
 
 static void choose_scope(struct inventory_screen *view, const struct workbench *bench)
@@ -208,29 +218,44 @@ static void choose_factor(struct screen *screen, const struct ledger_line *line)
 		}
 }
 
-void cell_choose(struct screen *screen)
+/* With deeds from one on: N_DEEDS = without. */
+static void open_choices(struct screen *screen, enum cell_column cell, unsigned first_deed)
 {
 	struct inventory_screen *view = inventory_of(screen);
-	const struct workbench *bench = screen->bench;
+	struct workbench *bench = screen->bench;
 	unsigned row;
-	if (view->is_editing && !cell_close(screen))
-		cell_leave(screen);
 	view->choices.n = 0;
+	view->choices.cell = cell;
 	if (!inventory_row(view, &row) || !inventory_may_edit(screen))
 		return;
 	const struct ledger_line *line = &view->inventory.ledger.rows[row].line;
-	if (view->cell == CELL_SCOPE)
+	if (cell == CELL_SCOPE)
 		choose_scope(view, bench);
-	else if (view->cell == CELL_SYSTEM)
+	else if (cell == CELL_SYSTEM)
 		choose_system(view, bench);
-	else if (view->cell == CELL_UNIT)
+	else if (cell == CELL_UNIT)
 		choose_unit(bench, view, line);
-	else if (view->cell == CELL_FACTOR || view->cell == CELL_CITE)
+	else if (cell == CELL_FACTOR)
 		choose_factor(screen, line);
+	for (unsigned i = first_deed; i < N_DEEDS; i++)
+		add_choice(view, NULL, label_of(bench, &deeds[i]), NULL);
+	if (view->choices.n == 0)
+		workbench_tell(bench, NOTICE_WARN, tell(bench, "没有按 %s 计的因子；整行各栏里可自填", "no factor is per %s; all fields of the line take one of your own"),
+			       line->unit);
+	else
+		menu_open(bench,
+			  first_deed == N_DEEDS ? tell(bench, "这一行的因子", "The line's factor")
+						: tell(bench, "这一格", "This cell"),
+			  view->choices.rows, view->choices.n, 0, choice_made, view);
+}
+
+void cell_choose(struct screen *screen)
+{
+	struct inventory_screen *view = inventory_of(screen);
+	if (view->is_editing && !cell_close(screen))
+		cell_leave(screen);
 	if (view->cell == CELL_CITE)
 		view->cell = CELL_FACTOR;
-	for (unsigned i = 0; i < N_DEEDS; i++)
-		add_choice(view, NULL, label_of(bench, &deeds[i]), NULL);
-	menu_open(screen->bench, tell(bench, "这一格", "This cell"), view->choices.rows, view->choices.n,
-		  0, choice_made, view);
+	/* where the factor has no column, as on small screens, it is chosen from any other cell */
+	open_choices(screen, view->cell, cell_is_shown(screen, CELL_FACTOR) ? DEED_COPY_DOWN : DEED_FACTOR);
 }

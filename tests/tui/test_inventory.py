@@ -105,6 +105,30 @@ class Inventory(ScreenCase):
             self.assertIn("›", self.row(s, "天然气"))
             s.close()
 
+    def test_a_factor_is_chosen_where_it_has_no_column(self):
+        """On the smallest screen, and with a column for each month."""
+        for size, months in (((60, 18), ()), ((100, 32), ("C-g",))):
+            s = self.grid(cols=size[0], rows=size[1])
+            self.to(s, "汽油 公务车")
+            s.keys("+")
+            s.type("柴油 发电机")
+            s.keys("Tab")
+            s.type("12")
+            s.keys("Tab")
+            s.type("t")
+            s.keys("Enter", *months)
+            s.until(lambda s: "›" in self.row(s, "柴油 发电机"), "Up", most=20)
+            s.keys("Home", "Right", "Right", "F4")
+            s.until(lambda s: re.search("› .*选这一行的因子", s.text()), "Down", most=40)
+            s.keys("Enter")
+            s.wait("─ 这一行的因子")
+            s.until(lambda s: re.search("› .*柴油", s.text()), "Down", most=40)
+            s.keys("Enter")
+            self.assertRegex(s.text(), r"因子  柴油")
+            (line,) = [line for line in self.document("inventory", self.path)["lines"] if line["source"] == "柴油 发电机"]
+            self.assertEqual(line["factor"], "diesel", line)
+            s.close()
+
     def test_what_was_half_typed_waits_while_it_is_only_read(self):
         s = self.grid()
         self.to(s, "天然气")
