@@ -152,6 +152,9 @@ static void draw_factor(struct screen *screen, const struct canvas *canvas, int 
 		col = draw_cut(canvas, row, col, cols - col, INK_WARN, age_words(bench, age)) + 1;
 	if (newer && col < cols - 8)
 		draw_cut(canvas, row, col, cols - col, INK_WARN, newer->value);
+	if (!of->line.factor.value[0] && !of->result.is_fuel && !cell_is_shown(screen, CELL_FACTOR) &&
+	    screen_is_writable(screen))
+		draw_cut(canvas, row, col, cols - col, INK_DIM, tell(bench, "F4 选", "F4 chooses it"));
 }
 
 /* 申报 186.4  核定 190 t  理由 */

@@ -118,6 +118,7 @@ class Inventory(ScreenCase):
             s.type("t")
             s.keys("Enter", *months)
             s.until(lambda s: "›" in self.row(s, "柴油 发电机"), "Up", most=20)
+            self.assertRegex(s.text(), "因子  未选  F4 选")
             s.keys("Home", "Right", "Right", "F4")
             s.until(lambda s: re.search("› .*选这一行的因子", s.text()), "Down", most=40)
             s.keys("Enter")
