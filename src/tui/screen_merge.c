@@ -85,13 +85,12 @@ static int draw_head(const struct screen *screen, const struct canvas *canvas, i
 	const struct merge_screen *merge = merge_of(screen);
 	const struct merge_plan *plan = &merge->merging.plan;
 	char when[FIGURE_TEXT];
-	int col = draw_text(canvas, row, 3, INK_DIM, tell(bench, "共同起点 ", "both from "));
+	const bool wide = canvas->cols >= 80; /* who wrote the other side says more than when it began */
+	int col = draw_text(canvas, row, 3, INK_DIM, tell(bench, "共同起点 ", wide ? "both from " : "from "));
 	if (plan->base)
-		col = draw_format(canvas, row, col, INK_TEXT,
-				  tell(bench, "第 %u 条 %s", "entry %u, %s"),
-				  plan->base->entry.depth,
-				  figure_time(plan->base->entry.at, bench->lang, when)) +
-		      3;
+		col = draw_format(canvas, row, col, INK_TEXT, tell(bench, "第 %u 条%s%s", "entry %u%s%s"),
+				  plan->base->entry.depth, wide ? tell(bench, " ", ", ") : "",
+				  wide ? figure_time(plan->base->entry.at, bench->lang, when) : "") + 3;
 	const char *const heads[] = { merge->merging.head, merge->merging.their_head };
 	for (int side = 0; side < MERGE_SIDES && col < canvas->cols - 16; side++) {
 		col = draw_text(canvas, row, col, INK_DIM,

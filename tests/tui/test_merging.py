@@ -192,6 +192,7 @@ class Merge(MergingCase):
         s = self.open(who=EVALUATOR, cols=60, rows=18)
         self.command(s, "合并", theirs)
         s.wait("共同起点")
+        self.assertRegex(s.text(), r"我方 示例·李工 \+1 +对方 示例·陈工 \+2")
         self.write_text(s, "另补。")
         self.assertFalse(s.has("另补。"), s.shown())
         s.until(lambda q: q.has(re.compile("› ✓ 10.2.7 .* 合写")), "Up")
