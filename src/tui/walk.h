@@ -52,6 +52,7 @@ struct walk {
 	bool is_refused; /* as it stands it was not saved, or its reason was not given */
 	char typed[NUMBER_TYPED];
 	const char *typed_wrong; /* what is wrong with it, or NULL */
+	unsigned long words_key; /* the last that was of words, as the workbench counts keys; 0 = none */
 	struct list evidence;
 	unsigned finding; /* where the cursor is among the item's */
 	char pending[1024]; /* answer that waits for its reason */

@@ -652,8 +652,26 @@ bool walk_has_number(const struct walk *walk)
 	return walk->n_cells > 0 && (form == FORM_POINTS || form == FORM_MEASURED);
 }
 
+/* "见2号厂房" is not 2, and "25号3层" not 253: what follows a letter at once is of its words. */
+static bool is_of_words(struct walk *walk, const struct event *event)
+{
+	struct workbench *bench = walk->bench;
+	const bool is_next = walk->words_key && bench->n_keys == walk->words_key + 1;
+	if (is_next && event->key == K_BACKSPACE)
+		return true; /* it ends them, and takes no sign of the number */
+	if (!(is_next && event->key == K_TEXT) && !key_is_letter(event))
+		return false;
+	walk->words_key = bench->n_keys;
+	workbench_tell(bench, NOTICE_WARN, "%s",
+		       tell(bench, "这里填数，打的字没有用上；按退格后再填",
+			    "a number is typed here, the words were not used; Backspace, then type it"));
+	return true;
+}
+
 static bool number_key(struct walk *walk, const struct event *event)
 {
+	if (is_of_words(walk, event))
+		return true;
 	switch (event->key) {
 	case K_ENTER:
 		if (!walk->is_typing)

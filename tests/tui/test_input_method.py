@@ -56,10 +56,13 @@ class InputMethod(ScreenCase):
         s = self.open()
         self.go_to(s, "4.2.6")
         s.keys("Enter")
-        seen = s.text()
+        seen = s.lines()
         for text in ("qunexrga?/:", full_width("qunexrga"), "评价"):
             s.type(text)
-            self.assertEqual(s.text(), seen)
+            # but say so in the place of the progress
+            self.assertEqual(s.lines()[:-2] + s.lines()[-1:], seen[:-2] + seen[-1:])
+            self.assertIn("打的字没有用上", s.lines()[-2])
+        s.keys("Backspace")
         s.type("8")
         s.type("qunexrga评价")
         self.assertRegex(s.text(), r" 8  / 10 ")

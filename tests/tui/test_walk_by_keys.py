@@ -169,14 +169,14 @@ class Forms(ScreenCase):
         return json.loads((self.bench.dir / "all.json").read_text("utf-8"))
 
     def test_what_is_longer_than_a_number_leaves_room_to_say_so(self):
-        """A page typed as keys on a number: its digits do not push out what is wrong with them."""
+        """A column of numbers typed as keys: its digits do not push out what is wrong with them."""
         self.sample()
         for cols, rows in ((60, 18), (80, 24)):
             s = self.open(cols=cols, rows=rows)
             s.keys("1")
             s.type("4.2.6")
             s.keys("Enter")
-            s.type("园区 2025 年可再生能源利用率为 35.2%，见第 3 章；2号厂房 11.74 MW。" * 20)
+            s.type("2025 35.2 3 11.74 " * 20)
             self.assertRegex(s.text(), r"得分 +‹[\d.]+ +/ 10 +还不是数")
             s.keys("Delete", "Esc")
             s.close()
@@ -203,6 +203,31 @@ class Forms(ScreenCase):
             s.wait(saved, again=True)
             self.assertEqual(self.log(), before)
             s.close()
+
+    def test_words_are_no_number(self):
+        """Whoever types words where a number is asked for is told, and no digit of them counts."""
+        told = "这里填数，打的字没有用上；按退格后再填"
+        self.sample()
+        before = len(self.log())
+        s = self.open(cols=60, rows=18)
+        s.keys("1")
+        s.type("7.2.3")
+        s.keys("Enter")
+        for words in ("见2号厂房", "A3栋", "bu2q", "３号楼，２层"[1:]):
+            s.send(words)
+            s.wait(told, again=True)
+            s.settle()
+            self.assertNotRegex(s.text(), r"得分 .*\d.* / 13", words)
+            s.keys("Esc", "Enter")
+            self.assertFalse(s.has(told), s.shown())
+        self.assertEqual(len(self.log()), before)
+        # a unit behind the number is left out, and so is what follows it
+        s.send("8.5分，见3号表")
+        s.wait(told)
+        self.assertRegex(s.text(), r"得分 +8\.5 +/ 13")
+        s.keys("Backspace", "Backspace", "4", "Enter")
+        self.assertRegex(s.text(), r"评价 8\.4 ")
+        self.assertEqual(len(self.log()), before + 1)
 
     def test_a_digit_that_is_no_choice_says_which_are(self):
         self.sample()
