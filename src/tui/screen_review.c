@@ -677,6 +677,7 @@ static const struct screen_kind review_kind = {
 	.n_actions = sizeof(review_actions) / sizeof(review_actions[0]),
 	.has_score_line = true,
 	.needs_project = true,
+	.drops_words = true,
 	.draw = review_draw,
 	.key = review_key,
 	.changed = read_all,

@@ -739,6 +739,7 @@ static const struct screen_kind stop_kind = {
 	.actions = stop_actions,
 	.n_actions = sizeof(stop_actions) / sizeof(stop_actions[0]),
 	.needs_project = true,
+	.drops_words = true,
 	.draw = stop_draw,
 	.header = stop_header,
 	.key = stop_key,

@@ -532,6 +532,7 @@ static const struct screen_kind walk_kind = {
 	.n_actions = sizeof(walk_actions) / sizeof(walk_actions[0]),
 	.has_score_line = true,
 	.needs_project = true,
+	.drops_words = true,
 	.draw = walk_draw,
 	.key = walk_key,
 	.is_typing = walk_is_typing,

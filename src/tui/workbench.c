@@ -629,7 +629,9 @@ static void handle(struct workbench *bench, const struct event *event)
 		bench->notice[0] = '\0';
 	if (frame_is_too_small(bench) && event->key != K_ESC)
 		return;
-	if (workbench_top(bench)->kind->drops_words && wait_drop_words(bench, event))
+	struct screen *top = workbench_top(bench);
+	const bool is_typing = top->kind->is_typing && top->kind->is_typing(top);
+	if (top->kind->drops_words && !is_typing && wait_drop_words(bench, event))
 		workbench_tell(bench, NOTICE_WARN, "%s",
 			       tell(bench, "这里没有可填的地方，打的字没有用上；要查找按 F7",
 				    "there is no field here, what was typed was not used; F7 finds"));

@@ -50,7 +50,7 @@ struct screen_kind {
 	unsigned n_actions;
 	bool has_score_line; /* frame draws it above the foot */
 	bool needs_project;
-	bool drops_words; /* letters and digits are keys here, but not those that come all at once */
+	bool drops_words; /* where nothing is typed letters and digits are keys here, but not those that come all at once */
 	/* canvas: the rows between header and score line, or foot; of a popup the same, to be
 	 * drawn over */
 	void (*draw)(struct screen *screen, const struct canvas *canvas);

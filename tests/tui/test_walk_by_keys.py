@@ -204,6 +204,25 @@ class Forms(ScreenCase):
             self.assertEqual(self.log(), before)
             s.close()
 
+    def test_words_that_come_all_at_once_are_no_verdict(self):
+        """Where digits record at once: in the answer, in the review, at a stop, of an engagement."""
+        told = "打的字没有用上；要查找按 F7"
+        self.sample()
+        self.bench.run("stop", self.path.name, "title=能源站", "day=2026-03-30", "from=14:00", "to=17:30", "people=示例·李工", "items=7.2.1", "--as", LEADER)
+        before = len(self.log())
+        for ways in (("1", "4.1.1", "Enter"), ("1", "4.1.1"), ("4",), (":计划\r", "Enter"), (":委托\r",)):
+            s = self.open(cols=60, rows=18)
+            for way in ways:
+                s.keys(way) if way == "Enter" else s.type(way)
+            seen = s.lines()
+            for words in ("见2号厂房", "2号厂房3台", "12、分区管控查询单", "2025-03-25 boiler 1"):
+                s.send(words)
+                s.wait(told)
+                self.assertEqual(s.lines()[:-3], seen[:-3], ways)
+                s.keys("F12", "F12")
+            s.close()
+        self.assertEqual(len(self.log()), before)
+
     def test_words_are_no_number(self):
         """Whoever types words where a number is asked for is told, and no digit of them counts."""
         told = "这里填数，打的字没有用上；按退格后再填"
