@@ -186,6 +186,9 @@ enum lt_status name_items(struct invocation *in, int first, int n, int step,
 			  const struct assessment_ref *ref);
 /* The same of --item, which may be missing. */
 enum lt_status name_item_option(struct invocation *in, const struct assessment_ref **ref);
+/* Refuses evidence, the words from `first` on, of which no option says where in it; a file that is not
+ * there is told before that. */
+enum lt_status require_locator(struct invocation *in, int first);
 /* The project to take what a person did from: with --readonly the side file where there is one. */
 enum lt_status open_side(struct invocation *in, const char *path);
 enum lt_status open_library(struct invocation *in);

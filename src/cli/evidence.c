@@ -1,10 +1,13 @@
 /* The words about evidence: attach, evidence, extract, purge. */
 #include "lingtan/app/evidence.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 #include "certificate.h"
 #include "command.h"
 #include "lingtan/app/paper.h"
+#include "lingtan/base/reason.h"
 #include "lingtan/base/text.h"
 
 /* ---- attach ---- */
@@ -122,16 +125,36 @@ static enum lt_status attach_paths(struct invocation *in, struct new_evidence *w
 	return session_attach_all(&in->session, ref, wishes, n, files, &in->findings, &in->err);
 }
 
-static enum lt_status check_paths(struct invocation *in, unsigned n, bool is_paper)
+/* Not opened: closing the project's own file would let go of its locks. */
+static enum lt_status must_be_there(struct invocation *in, const char *path)
 {
-	if (is_paper && n > 1)
-		return lt_err_set(&in->err, LT_EUSAGE, "签字件一次归档一份",
-				  "signed paper is filed one file at a time");
-	if (is_paper || in->locator || in->page || in->table)
+	if (access(path, R_OK) == 0)
 		return LT_OK;
+	return lt_err_because(&in->err, LT_EFILE, errno, "%s：打不开", "%s: cannot be opened", path);
+}
+
+enum lt_status require_locator(struct invocation *in, int first)
+{
+	enum lt_status status = LT_OK;
+	if (in->locator || in->page || in->table)
+		return LT_OK;
+	for (int i = first; i < in->n_words && !status; i++)
+		status = must_be_there(in, in->words[i]);
+	if (status)
+		return status;
 	return lt_err_set(&in->err, LT_EUSAGE,
 			  "请用 --locator 写明在文件的什么位置，如 第12页 表3",
 			  "say where in the document with --locator, as in p. 12 table 3");
+}
+
+static enum lt_status check_paths(struct invocation *in, unsigned n, bool is_paper)
+{
+	if (is_paper)
+		return n > 1 ? lt_err_set(&in->err, LT_EUSAGE, "签字件一次归档一份",
+					  "signed paper is filed one file at a time")
+			     : LT_OK;
+	const enum lt_status status = must_be_there(in, in->words[0]);
+	return status ? status : require_locator(in, 2);
 }
 
 enum lt_status command_attach(struct invocation *in)

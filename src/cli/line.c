@@ -160,10 +160,9 @@ static enum lt_status attach_to_line(struct invocation *in, struct inventory *in
 	struct attached file;
 	if (in->n_words != 4)
 		return lt_err_set(&in->err, LT_EUSAGE, "请给出一份佐证文件", "name one file");
-	if (!in->locator && !in->page && !in->table)
-		return lt_err_set(&in->err, LT_EUSAGE,
-				  "请用 --locator 写明在文件的什么位置，如 第12页 表3",
-				  "say where in the document with --locator, as in p. 12 table 3");
+	enum lt_status status = require_locator(in, 3);
+	if (status)
+		return status;
 	const struct new_evidence wish = { .line = line->id,
 					   .path = in->words[3],
 					   .locator = in->locator,
@@ -174,8 +173,7 @@ static enum lt_status attach_to_line(struct invocation *in, struct inventory *in
 					   .kind = in->kind,
 					   .received = in->received,
 					   .link = in->link };
-	enum lt_status status =
-		session_attach(&in->session, NULL, &wish, &file, &in->findings, &in->err);
+	status = session_attach(&in->session, NULL, &wish, &file, &in->findings, &in->err);
 	if (status)
 		return status;
 	remember_project(in);

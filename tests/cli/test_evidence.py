@@ -156,6 +156,15 @@ class Bytes(ProjectCase):
         self.assertEqual(run.err.count("--reason"), 1, "one locator, one remark on it")
         self.lingtan("verify", path)
 
+    def test_a_missing_file_is_told_before_a_missing_locator(self):
+        path, file = self.new(), self.write("表.pdf", b"x")
+        with self.untouched():
+            for words in ((path, "4.2.1", file, self.dir / "没有.pdf"), (self.folder / "没有.lingtan", "4.2.1", file)):
+                err = self.lingtan("attach", *words, "--as", EVALUATOR, code=3).err
+                self.assertIn("%s：打不开（没有这个文件或文件夹）" % words[-1 if len(words) == 4 else 0], err)
+                self.assertNotIn("--locator", err)
+            self.assertIn("--locator", self.lingtan("attach", path, "4.2.1", file, "--as", EVALUATOR, code=2).err)
+
     def test_an_empty_file_is_told(self):
         path = self.new()
         for more in ((), ("--link",)):

@@ -499,7 +499,8 @@ class Inventory(ProjectCase):
     def test_evidence_is_tied_to_a_line(self):
         path = self.filled()
         bill = self.write("电费结算单.txt", "2025")
-        self.line(path, "attach", "网电", bill, code=2)
+        self.assertIn("--locator", self.line(path, "attach", "网电", bill, code=2).err)
+        self.assertIn("没有.txt：打不开", self.line(path, "attach", "网电", self.dir / "没有.txt", code=3).err)
         self.line(path, "attach", "网电", bill, "--locator", "第 2 页")
         self.assertNotIn(str(self.dir), self.entries(path)[-1]["command"])
         self.assertEqual([(e["name"], e["locator"]) for e in self.lines(path)["网电"]["evidence"]], [("电费结算单.txt", "第 2 页")])
