@@ -242,36 +242,57 @@ static enum lt_status find_fitting(struct session *session, const char *name, co
 	return LT_OK;
 }
 
-/* An assessment as the program writes it out, 标准 阶段 年份, or its name in full width, by its name. */
+/* By its name and as the program writes it out, 标准 阶段 年份; or by a part of either: the standard,
+ * alone or with its stage or its year. */
+static enum lt_status offer_assessment(struct session *session, const struct assessment_ref *ref,
+				       bool by_part, struct titled *titled,
+				       struct lt_findings *findings, struct lt_err *err)
+{
+	const char *const between[] = { "/", " ", " " };
+	const char *standard[3] = { ref->standard }, *stage[3] = { ref->stage };
+	const unsigned first = by_part ? 0 : 3, end = by_part ? 3 : 4;
+	struct assessment found = { 0 };
+	struct lt_err ignored = LT_ERR_INIT;
+	unsigned n = 1;
+	if (!session_ruleset(session, ref->ruleset, &session->arena, &found, findings, &ignored)) {
+		const struct ruleset *ruleset = found.ruleset;
+		const struct term *term =
+			term_find(ruleset->stages, ruleset->n_stages, ref->stage);
+		for (n = 1; n < 3; n++) {
+			standard[n] = ruleset->code;
+			stage[n] = !term ? "" : n == 1 ? term->title.zh : term->title.en;
+		}
+	}
+	for (unsigned i = 0; i < n; i++)
+		for (unsigned part = first; part < end; part++) {
+			const bool with_stage = part & 1, with_year = part & 2;
+			const char *title = lt_arena_printf(
+				&session->arena, "%s%s%s%s%s", standard[i],
+				with_stage ? between[i] : "", with_stage ? stage[i] : "",
+				with_year ? between[i] : "", with_year ? ref->year : "");
+			if (!title)
+				return lt_err_memory(err);
+			titled_offer(titled, ref->name, &(struct label){ title, title });
+		}
+	return LT_OK;
+}
+
+/* *name: of the one assessment that is called so. Several that a part fits are told. */
 static enum lt_status name_assessment(struct session *session, const char **name,
 				      const struct assessment_ref *all, unsigned n,
 				      struct lt_findings *findings, struct lt_err *err)
 {
 	struct titled titled = { .typed = *name };
-	struct lt_arena *arena = &session->arena;
+	enum lt_status status = LT_OK;
 	/* first, since the rulesets are read for the words alone */
 	for (unsigned i = 0; i < n; i++)
 		if (strcmp(all[i].name, *name) == 0)
 			return LT_OK;
-	for (unsigned i = 0; i < n; i++) {
-		struct assessment found = { 0 };
-		struct lt_err ignored = LT_ERR_INIT;
-		struct label title = { all[i].name, all[i].name };
-		titled_offer(&titled, all[i].name, &title);
-		if (session_ruleset(session, all[i].ruleset, arena, &found, findings, &ignored))
-			continue;
-		const struct ruleset *ruleset = found.ruleset;
-		const struct term *stage =
-			term_find(ruleset->stages, ruleset->n_stages, all[i].stage);
-		title.zh = lt_arena_printf(arena, "%s %s %s", ruleset->code,
-					   stage ? stage->title.zh : "", all[i].year);
-		title.en = lt_arena_printf(arena, "%s %s %s", ruleset->code,
-					   stage ? stage->title.en : "", all[i].year);
-		if (!title.zh || !title.en)
-			return lt_err_memory(err);
-		titled_offer(&titled, all[i].name, &title);
-	}
-	return titled_take(&titled, name, err);
+	for (int by_part = 0; by_part < 2 && !titled.n; by_part++)
+		for (unsigned i = 0; i < n && !status; i++)
+			status = offer_assessment(session, &all[i], by_part, &titled, findings,
+						  err);
+	return status ? status : titled_take(&titled, name, err);
 }
 
 enum lt_status session_find_assessment(struct session *session, const char *name, const char *item,

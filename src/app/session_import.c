@@ -463,8 +463,7 @@ static enum lt_status choose(struct import *import, const char *assessment, cons
 {
 	const struct assessment_ref *ref;
 	const struct sheet *sheet = import->sheet;
-	const bool whole = sheet->assessment && sheet->year && sheet->year[0];
-	const char *name = assessment ? assessment : whole ? sheet->assessment : NULL;
+	const char *name = assessment ? assessment : sheet->assessment;
 	enum lt_status status =
 		session_find_assessment(import->session, name, NULL, &ref, import->findings, err);
 	if (status)

@@ -184,6 +184,8 @@ enum lt_status find_items(struct invocation *in, int first, int n, int step,
 /* The same where the assessment is known; a word that is no item stays. */
 enum lt_status name_items(struct invocation *in, int first, int n, int step,
 			  const struct assessment_ref *ref);
+/* --assessment, which may be missing, as the program calls it: for what is filtered by it. */
+enum lt_status name_assessment_option(struct invocation *in);
 /* The same of --item, which may be missing. */
 enum lt_status name_item_option(struct invocation *in, const struct assessment_ref **ref);
 /* Refuses evidence, the words from `first` on, of which no option says where in it; a file that is not

@@ -108,15 +108,17 @@ static void print_debtors(const struct invocation *in, const struct debtor *list
 
 enum lt_status command_owes(struct invocation *in)
 {
+	struct duty_info *list;
+	struct debtor *debtors;
+	unsigned n, n_debtors;
+	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
+	if (!status)
+		status = name_assessment_option(in);
 	const struct duty_filter filter = { .assessment = in->assessment,
 					    .owner = in->person,
 					    .on = in->on,
 					    .with_done = in->all,
 					    .overdue = in->overdue };
-	struct duty_info *list;
-	struct debtor *debtors;
-	unsigned n, n_debtors;
-	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
 	if (!status)
 		status = session_duties(&in->session, &filter, &list, &n, &in->findings, &in->err);
 	if (!status)

@@ -245,6 +245,8 @@ enum lt_status command_notes(struct invocation *in)
 	struct note_info *all = NULL;
 	unsigned n = 0;
 	enum lt_status status = open_project(in, in->words[0], PROJECT_READ);
+	if (!status)
+		status = name_assessment_option(in);
 	if (!status && in->item)
 		status = session_name_filter(&in->session, in->assessment, &in->item,
 					     &in->findings, &in->err);

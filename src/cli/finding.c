@@ -252,10 +252,10 @@ static void print_finding(const struct invocation *in, const struct form *form,
 
 static enum lt_status filter_of(struct invocation *in, struct finding_filter *filter)
 {
-	const enum lt_status status = in->item ? session_name_filter(&in->session, in->assessment,
-								     &in->item, &in->findings,
-								     &in->err)
-					       : LT_OK;
+	enum lt_status status = name_assessment_option(in);
+	if (!status && in->item)
+		status = session_name_filter(&in->session, in->assessment, &in->item,
+					     &in->findings, &in->err);
 	if (status)
 		return status;
 	*filter = (struct finding_filter){ .assessment = in->assessment,

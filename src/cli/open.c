@@ -296,6 +296,18 @@ enum lt_status name_items(struct invocation *in, int first, int n, int step,
 	return status ? status : name_command(in);
 }
 
+enum lt_status name_assessment_option(struct invocation *in)
+{
+	const struct assessment_ref *ref;
+	const enum lt_status status =
+		in->assessment ? session_find_assessment(&in->session, in->assessment, NULL, &ref,
+							 &in->findings, &in->err)
+			       : LT_OK;
+	if (!status && in->assessment)
+		in->assessment = ref->name;
+	return status;
+}
+
 enum lt_status name_item_option(struct invocation *in, const struct assessment_ref **ref)
 {
 	enum lt_status status = session_find_assessment(&in->session, in->assessment, in->item, ref,

@@ -265,24 +265,15 @@ static enum rung own_rung(const struct session *session)
 	return rung == N_RUNGS ? RUNG_EVALUATOR : rung;
 }
 
+/* Of that name, else the first. */
 static enum lt_status choose_assessment(struct session *session, const char *name,
-					const struct assessment_ref **out, struct lt_err *err)
+					const struct assessment_ref **out,
+					struct lt_findings *findings, struct lt_err *err)
 {
-	const struct assessment_ref *refs;
-	unsigned n;
-	enum lt_status status = session_assessments(session, &refs, &n, err);
-	if (status)
-		return status;
-	for (unsigned i = 0; i < n; i++)
-		if (name && strcmp(refs[i].name, name) == 0) {
-			*out = &refs[i];
-			return LT_OK;
-		}
-	if (n == 0 || name)
-		return lt_err_set(err, LT_EDATA, "项目里没有评价“%s”",
-				  "the project has no assessment '%s'", name ? name : "");
-	*out = &refs[0];
-	return LT_OK;
+	unsigned n = 0;
+	const enum lt_status status = name ? LT_OK : session_assessments(session, out, &n, err);
+	return status || n ? status
+			   : session_find_assessment(session, name, NULL, out, findings, err);
 }
 
 struct opened {
@@ -309,10 +300,12 @@ static enum lt_status open_all(struct workbench *bench, const char *path, const 
 	out->session->lang = bench->lang;
 	place_find(out->session, &out->session->arena, &out->place);
 	if (assessment)
-		status = choose_assessment(out->session, assessment, &out->ref, err);
+		status = choose_assessment(out->session, assessment, &out->ref, &bench->findings,
+					   err);
 	else if (!out->place.assessment ||
-		 choose_assessment(out->session, out->place.assessment, &out->ref, &ignored))
-		status = choose_assessment(out->session, NULL, &out->ref, err);
+		 choose_assessment(out->session, out->place.assessment, &out->ref, &bench->findings,
+				   &ignored))
+		status = choose_assessment(out->session, NULL, &out->ref, &bench->findings, err);
 	if (!status)
 		status = board_open(out->session, out->ref, own_rung(out->session),
 				    &bench->findings, &out->board, err);

@@ -60,6 +60,29 @@ class Titles(ProjectCase):
             self.assert_refused(self.lingtan("explain", path, "总总分", code=4), "总总分")
             self.assert_refused(self.lingtan("gap", path, "--grade", "零", "--as", OWNER, code=4), "零")
 
+    def test_an_assessment_by_a_part_that_fits_no_other(self):
+        path = self.new()
+        whole = self.document("score", path, "--assessment", A)
+        by_part = (CSUS, CSUS + "/operation", CSUS + "/" + YEAR, "T/CSUS 66-2023", "T/CSUS 66-2023 实施运管", "T/CSUS 66-2023 " + YEAR, "ｔ-csus-66-2023")
+        for typed in by_part:
+            self.assertEqual(self.document("score", path, "--assessment", typed), whole, typed)
+        self.lingtan("add", path, "--standard", CSUS, "--stage", "planning", "--year", YEAR, "--type", "production", "--as", LEADER)
+        self.lingtan("add", path, "--standard", "ndrc-910-2025", "--year", YEAR, "--as", LEADER)
+        self.lingtan("assign", path, "4.2.1", "王五", "--assessment", CSUS + "/planning", "--as", OWNER)
+        for typed, owed in ((CSUS + "/planning", 1), (CSUS + "/operation", 0), ("ndrc-910-2025", 0)):
+            self.assertEqual(len(self.document("owes", path, "--assessment", typed)["owed"]), owed, typed)
+        self.assertEqual(self.document("score", path, "--assessment", "ndrc-910-2025/" + YEAR)["standard"], "ndrc-910-2025")
+        by_stage = self.write("s.yaml", sheet(CSUS + "/planning", [{"item": "4.2.1", "points": "7"}], park_type="production"))
+        self.lingtan("import", path, by_stage, "--as", EVALUATOR)
+        self.assertEqual(self.document("log", path)["entries"][-1]["changes"][0]["key"].split("|")[:2], [PLANNING, "evaluator"])
+        with self.untouched():
+            for typed in (CSUS, "T/CSUS 66-2023", CSUS + "/" + YEAR):
+                for word in (["set", path, "4.2.2", "points:7", "--as", EVALUATOR], ["score", path], ["owes", path], ["findings", path], ["notes", path]):
+                    err = self.lingtan(*word, "--assessment", typed, code=4).err
+                    self.assertIn("“%s”不止一个：%s, %s" % (typed, A, PLANNING), err)
+            for typed in ("t-csus", CSUS + "/", "/operation", CSUS + "/2024", "operation", YEAR, "", CSUS + "//" + YEAR):
+                self.assertIn("没有评价“%s”" % typed, self.lingtan("score", path, "--assessment", typed, code=4).err)
+
     def test_points_as_they_are_said(self):
         path = self.new()
         plain = self.folder / "plain.lingtan"

@@ -395,7 +395,7 @@ class Inventory(ScreenCase):
         for standard in ("ndrc-910-2025", "t-ipif-2023"):
             self.bench.add(self.path.name, standard)
         self.pin_mean(self.path)
-        s = self.open("--assessment", "t-ipif-2023//2025")
+        s = self.open("--assessment", "t-ipif-2023")
         s.keys("F6", "2")
         self.to(s, "外购电")
         s.wait("910号 25,974.00")       # the standards have been read

@@ -183,9 +183,10 @@ enum lt_status session_assessments(struct session *session, const struct assessm
 				   unsigned *n, struct lt_err *err);
 
 /**
- * session_find_assessment - by name; without one (NULL) the only one, or the only one whose ruleset
- * has the item; where none has it, the only one whose standard has such a number. Errors: LT_EDATA
- * (none, or more than one: err lists them).
+ * session_find_assessment - by name, or by a part of it that fits no other: the standard, alone or
+ * with the stage or the year; without one (NULL) the only one, or the only one whose ruleset has the
+ * item; where none has it, the only one whose standard has such a number. Errors: LT_EDATA (none, or
+ * more than one: err lists them).
  */
 enum lt_status session_find_assessment(struct session *session, const char *name, const char *item,
 				       const struct assessment_ref **out,
