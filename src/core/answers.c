@@ -128,19 +128,25 @@ static enum lt_status wrong_form(const struct item *decl, const char *result, st
 			  expected[decl->form]);
 }
 
-/* Points as they are said, 8 or 8分 in whatever width, as the number alone; whether it is one. */
-static bool number_of_points(const char *typed, char number[LT_DECIMAL_TEXT])
+bool answers_points_said(const char *typed, char number[LT_DECIMAL_TEXT])
 {
 	static const char unit[] = "分";
 	const size_t typed_len = strlen(typed), unit_len = sizeof(unit) - 1;
 	const bool has_unit =
 		typed_len > unit_len && strcmp(typed + typed_len - unit_len, unit) == 0;
+	char half[3 * LT_DECIMAL_TEXT]; /* what is cut would be another number */
 	struct lt_decimal points;
-	size_t len = lt_text_fold_twins(typed, typed_len - (has_unit ? unit_len : 0), number,
-					LT_DECIMAL_TEXT);
-	while (len && number[len - 1] == ' ')
-		number[--len] = '\0';
-	return len + 1 < LT_DECIMAL_TEXT && lt_decimal_parse(number, len, &points) == LT_DECIMAL_OK;
+	if (typed_len >= sizeof(half))
+		return false;
+	size_t len = lt_text_fold_twins(typed, typed_len - (has_unit ? unit_len : 0), half,
+					sizeof(half));
+	while (len && half[len - 1] == ' ')
+		len--;
+	if (len >= LT_DECIMAL_TEXT || lt_decimal_parse(half, len, &points) != LT_DECIMAL_OK)
+		return false;
+	memcpy(number, half, len);
+	number[len] = '\0';
+	return true;
 }
 
 static enum lt_status set_points(const struct plan_item *item, const char *text,
@@ -225,10 +231,10 @@ static enum lt_status set_result(const struct plan *plan, const struct plan_item
 	}
 	case FORM_POINTS:
 		if (!starts_with(result, "points:", &rest))
-			return number_of_points(result, number)
+			return answers_points_said(result, number)
 				       ? set_points(item, number, answer, err)
 				       : wrong_form(decl, result, err);
-		return set_points(item, number_of_points(rest, number) ? number : rest, answer, err);
+		return set_points(item, answers_points_said(rest, number) ? number : rest, answer, err);
 	case FORM_TIERS:
 		return starts_with(result, "tier:", &rest) ? set_tier(decl, rest, answer, err)
 							   : wrong_form(decl, result, err);

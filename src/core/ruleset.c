@@ -109,16 +109,23 @@ static char *without_clause(char *typed)
 	return without_blanks(typed + first);
 }
 
+char *item_number_said(const char *typed, char *out, size_t cap)
+{
+	if (strlen(typed) >= cap)
+		return NULL;
+	lt_text_fold_twins(typed, strlen(typed), out, cap);
+	return without_clause(without_blanks(out));
+}
+
 enum lt_status ruleset_name_item(const struct ruleset *ruleset, const char **item,
 				 struct lt_err *err)
 {
 	char typed[80];
 	const char *id;
 	enum lt_status status = find_named(ruleset, *item, &id, err);
-	if (!status && !id && strlen(*item) < sizeof(typed)) {
-		lt_text_fold_twins(*item, strlen(*item), typed, sizeof(typed));
-		status = find_named(ruleset, without_clause(without_blanks(typed)), &id, err);
-	}
+	const char *number = id ? NULL : item_number_said(*item, typed, sizeof(typed));
+	if (!status && number)
+		status = find_named(ruleset, number, &id, err);
 	if (!status && !id)
 		status = find_titled(ruleset, *item, &id, err);
 	if (!status && id && strcmp(id, *item) != 0)

@@ -15,8 +15,10 @@ enum string_kind {
 	STRING_YEAR = 4,      /* 2026 */
 	STRING_SCOPE = 1,     /* 1, 2, 3 */
 	STRING_NUMBER = 60,   /* an exact decimal */
+	STRING_POINTS = 80,   /* the same, perhaps with 分 */
 	STRING_ID = 100,      /* letters, digits, . _ - */
 	STRING_OPERAND = 120, /* an id, a number, $parameter; with * where a node is written out */
+	STRING_ITEM = 190,    /* an id, 第4.1.1条, a title: what ruleset_name_item() takes */
 	STRING_WORD = 200,    /* short text: units, kinds, places */
 	STRING_TEXT = 4000,   /* on one line */
 	STRING_WORDS = 20000, /* what a person wrote; may have lines */

@@ -5,9 +5,9 @@
 /* ---- answers and quantities, shared by sheets and cases ---- */
 
 static const cyaml_schema_field_t answer_fields[] = {
-	STRING_FIELD("item", MUST, struct sheet_answer, item, STRING_ID),
+	STRING_FIELD("item", MUST, struct sheet_answer, item, STRING_ITEM),
 	STRING_FIELD("result", MAYBE, struct sheet_answer, result, STRING_WORD),
-	STRING_FIELD("points", MAYBE, struct sheet_answer, points, STRING_NUMBER),
+	STRING_FIELD("points", MAYBE, struct sheet_answer, points, STRING_POINTS),
 	STRING_FIELD("na", MAYBE, struct sheet_answer, na, STRING_TEXT),
 	STRING_FIELD("reason", MAYBE, struct sheet_answer, reason, STRING_WORDS),
 	STRING_FIELD("tier", MAYBE, struct sheet_answer, tier, STRING_ID),

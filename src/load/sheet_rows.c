@@ -218,7 +218,9 @@ static const char *settle_text(struct reader *reader, const cyaml_schema_field_t
 	}
 	if (plain)
 		plain = folded(reader->arena, field->value.string.max, plain);
-	if (plain && field->value.string.max == STRING_NUMBER && reader->is_workbook)
+	const bool is_number = field->value.string.max == STRING_NUMBER ||
+			       field->value.string.max == STRING_POINTS;
+	if (plain && is_number && reader->is_workbook)
 		plain = fit_places(reader->arena, plain);
 	if (!plain)
 		reader->findings->out_of_memory = true;

@@ -4,6 +4,7 @@
 #include "lingtan/base/date.h"
 #include "lingtan/base/decimal.h"
 #include "lingtan/base/text.h"
+#include "lingtan/core/answers.h"
 #include "schema.h"
 
 static bool is_letter_or_digit(char c)
@@ -19,6 +20,11 @@ static bool consists_of(const char *text, const char *marks)
 		if (!is_letter_or_digit(*text) && !strchr(marks, *text))
 			return false;
 	return true;
+}
+
+static bool has_parting_mark(const char *text)
+{
+	return strpbrk(text, ",:") || strstr(text, "，") || strstr(text, "：");
 }
 
 static bool is_year(const char *text)
@@ -71,6 +77,7 @@ const struct string_fault *string_kind_check(uint32_t kind, const char *text, si
 		too_long = { "文字过长%s", "the text is too long%s", false };
 	switch (kind) {
 	case STRING_NUMBER:
+	case STRING_POINTS:
 		return check_number(text, len);
 	case STRING_YEAR:
 		return is_year(text) ? NULL : &no_year;
@@ -80,6 +87,11 @@ const struct string_fault *string_kind_check(uint32_t kind, const char *text, si
 		return lt_date_is(text) ? NULL : &no_date;
 	case STRING_ID:
 		if (!consists_of(text, "._-"))
+			return &no_id;
+		break;
+	case STRING_ITEM:
+		/* what else stands there is an entry whose marks are not the format's */
+		if (!consists_of(text, "._-") && has_parting_mark(text))
 			return &no_id;
 		break;
 	case STRING_OPERAND:
@@ -94,11 +106,27 @@ const struct string_fault *string_kind_check(uint32_t kind, const char *text, si
 	return len > kind ? &too_long : NULL;
 }
 
+/* As it is meant, into room of cap bytes; NULL = as every other text of the kind. */
+static const char *said(uint32_t kind, const char *text, char *room, size_t cap)
+{
+	if (kind == STRING_POINTS)
+		return answers_points_said(text, room) ? room : NULL;
+	const char *number = kind == STRING_ITEM ? item_number_said(text, room, cap) : NULL;
+	return number && consists_of(number, "._-") ? number : NULL;
+}
+
 size_t string_kind_fold(uint32_t kind, char *text)
 {
 	size_t len = strlen(text);
-	if (kind != STRING_ID && kind != STRING_NUMBER && kind != STRING_YEAR &&
-	    kind != STRING_SCOPE && kind != STRING_DATE)
+	char room[STRING_ITEM];
+	const char *meant = said(kind, text, room, sizeof(room));
+	if (meant) {
+		len = strlen(meant);
+		memcpy(text, meant, len + 1);
+		return len;
+	}
+	if (kind != STRING_ID && kind != STRING_NUMBER && kind != STRING_POINTS &&
+	    kind != STRING_YEAR && kind != STRING_SCOPE && kind != STRING_DATE)
 		return len;
 	const size_t typed = len;
 	len = lt_text_fold_twins(text, len, text, len + 1);

@@ -17,8 +17,8 @@ const struct string_fault *string_kind_check(uint32_t kind, const char *text, si
 
 /*
  * What an input method gave in full width, as ASCII and then without the blanks around it, where the
- * kind leaves no room for anything else: ids, numbers, years, dates, scopes. Text without full-width
- * characters and any other kind stay as they are. In place; returns the length.
+ * kind leaves no room for anything else: ids, numbers, years, dates, scopes. Points without
+ * their 分, an item without 第 and 条. Other text without full-width characters and any other kind stay as they are. In place; returns the length.
  */
 size_t string_kind_fold(uint32_t kind, char *text);
 

@@ -268,7 +268,7 @@ static void check_string(struct checker *checker, const cyaml_schema_value_t *sc
 	const struct string_fault *fault =
 		is_folded ? string_kind_check(kind, folded, n) : string_kind_check(kind, text, len);
 	/* a comma in a number alone parts thousands */
-	if (fault && fault->quotes && (kind != STRING_NUMBER || strchr(text, ' ')))
+	if (fault && fault->quotes && ((kind != STRING_NUMBER && kind != STRING_POINTS) || strchr(text, ' ')))
 		complain_of(checker, fault->zh, fault->en, text);
 	else if (fault)
 		complain(checker, fault->zh, fault->en, fault->quotes ? text : "");

@@ -221,6 +221,21 @@ quantities:
         wide = plain.translate(str.maketrans("0123456789#", "０１２３４５６７８９＃")).replace("６６－２０２３", "66-2023").replace("．", ".")
         self.assertEqual(self.score(self.write("wide.csv", wide)), self.score(self.write("plain.csv", plain)))
 
+    def test_items_and_points_as_they_are_said(self):
+        """What set takes, a sheet takes; a number within a longer word chooses nothing."""
+        said = [("第4.2.1条", "8分"), ("第 ４．２．２ 条", "７．５ 分"), ("产业发展规划", "6"), ("4.2.4 能源系统规划", "5分")]
+        files = lambda rows: (self.write("s.yaml", harness.sheet(CSUS + "/operation/2025", [{"item": i, "points": p} for i, p in rows], park_type="production")),
+                              self.write("s.csv", "#assessment,%s/operation/2025\n#park_type,production\n条款,得分\n" % CSUS + "".join("%s,%s\n" % row for row in rows)),
+                              self.write("s.xlsx", workbook({"答案": [["#assessment", CSUS + "/operation/2025"], ["#park_type", "production"], ["条款", "得分"]] + [list(row) for row in rows]})))
+        expected = [self.score(f) for f in files([("4.2.1", "8"), ("4.2.2", "7.5"), ("4.2.3", "6"), ("4.2.4", "5")])]
+        self.assertEqual([self.score(f) for f in files(said)], expected)
+        for row, told in ((("第4.2.1条款", "8"), "没有条款“第4.2.1条款”"), (("见第4.2.1条", "8"), "没有条款“见第4.2.1条”"), (("4.2.1", "8分钟"), "“8分钟”不是数"),
+                          (("4.2.1", "得8分"), "“得8分”不是数"), (("4.2.1", "分"), "“分”不是数"), (("4.2.1", "8" + " " * 60 + "5分"), "不是数"), (("4.2.1", "99分"), "99 分不在 0 到")):
+            for file in files([row]):
+                self.assertIn(told, self.lingtan("score", file, code=(3, 4)).err)
+        for file in files([("第4.2.1条", "8"), ("4.2.1", "9"), ("土地集约利用水平", "9")]):
+            self.assertIn("填了两次", self.lingtan("score", file, code=(3, 4)).err)
+
     def test_a_name_that_is_twice_the_same(self):
         text = "assessment: %s/operation/2025\npark_type: production\nanswers:\n- {item: 4.2.1, points: 8}\n- {item: ４.2.1, points: 9}\n" % CSUS
         self.assertIn("s.yaml:5:3:", self.lingtan("score", self.write("s.yaml", text), code=3).err)

@@ -389,7 +389,7 @@ static void test_yaml__columns_count_characters(void **state)
 {
 	(void)state;
 	static const struct row rows[] = {
-		{ TOP "note: 中文\nanswers: [{item: \"中文\", result: met, colour: red}]\n", { { 3, 18, "is no id" }, { 3, 37, "no key 'colour'" } } },
+		{ TOP "note: 中文\nanswers: [{item: \"中:文\", result: met, colour: red}]\n", { { 3, 18, "is no id" }, { 3, 38, "no key 'colour'" } } },
 		{ TOP "note: 中文\x1b\n", { { 2, 9, "control character" } } },
 	};
 	RUN(rows);

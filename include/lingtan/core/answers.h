@@ -54,6 +54,9 @@ enum lt_status answers_init(struct answers *answers, const struct ruleset *rules
 /* `from` must have been made for the same ruleset. */
 void answers_copy(struct answers *to, const struct answers *from, const struct ruleset *ruleset);
 
+/* Points as they are said, 8 or 8分 in whatever width, as the number alone; whether they are that. */
+bool answers_points_said(const char *typed, char number[LT_DECIMAL_TEXT]);
+
 /**
  * answers_set - one answer in the words of the command line: met, not-met, yes, no, unset,
  * points:8.5, tier:ID, checks:ID,ID, na:REASON (a listed reason by id or title; any other text

@@ -392,6 +392,9 @@ const struct item *ruleset_find_item(const struct ruleset *ruleset, const char *
 /* The number of an item that begins with what was typed: as the program calls it, 12-3, else as the
  * standard and the report do, 12.1.3; NULL = neither. */
 const char *item_number_like(const struct item *item, const char *typed);
+/* What was typed for an item as a number is written, in half width, without blanks around it, and 4.1.1
+ * for 第4.1.1条. Within out; NULL = it is too long for that. */
+char *item_number_said(const char *typed, char *out, size_t cap);
 /* What names an item by the standard's number is turned into its id, and what was typed in full width,
  * with blanks around it or with 。 for points, or as the title that is shown, into the id that is
  * meant; it stays as it is where it is an id, a section's number, or no item's. Errors: LT_EDATA
