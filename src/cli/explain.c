@@ -459,32 +459,48 @@ static void print_slot(struct explain_view *view, uint32_t slot, const char *pre
 
 /* ---- command ---- */
 
-/* By the title that is shown: an item, as everywhere, else a node, a quantity or a parameter; *slot is
- * NO_SLOT where nothing is called so. */
+/* What a node, quantity or parameter is called; NULL = it is none of them. */
+static const struct label *title_of(const struct plan *plan, uint32_t slot)
+{
+	switch (plan_slot_kind(plan, slot)) {
+	case SLOT_NODE:
+		return &plan->nodes[slot - plan->first_node].title;
+	case SLOT_QUANTITY:
+		return &plan->quantities[slot - plan->first_quantity].decl->title;
+	case SLOT_PARAMETER:
+		return &plan->numbers[slot - plan->first_parameter].parameter->title;
+	default:
+		return NULL;
+	}
+}
+
+static const struct label explained = { "节点、条款、基础量或 $参数",
+					"node, item, quantity or $parameter" };
+
+/* By the title that is shown: an item, as everywhere, else a node, a quantity or a parameter. What is
+ * called nearly so is told where nothing is. */
 static enum lt_status find_slot_titled(const struct explain_view *view, const char *typed,
 				       uint32_t *slot)
 {
 	const struct plan *plan = view->assessment.plan;
 	struct titled titled = { .typed = typed };
+	struct nearly nearly = { .typed = typed };
 	const char *name = typed;
 	for (uint32_t i = 0; i < plan->n_slots; i++) {
-		const enum slot_kind kind = plan_slot_kind(plan, i);
-		if (kind == SLOT_NODE)
-			titled_offer(&titled, plan_slot_name(plan, i), &plan->nodes[i - plan->first_node].title);
-		else if (kind == SLOT_QUANTITY)
-			titled_offer(&titled, plan_slot_name(plan, i),
-				     &plan->quantities[i - plan->first_quantity].decl->title);
-		else if (kind == SLOT_PARAMETER)
-			titled_offer(&titled, plan_slot_name(plan, i),
-				     &plan->numbers[i - plan->first_parameter].parameter->title);
+		const struct label *title = title_of(plan, i);
+		const bool is_parameter = plan_slot_kind(plan, i) == SLOT_PARAMETER;
+		if (!title)
+			continue;
+		titled_offer(&titled, plan_slot_name(plan, i), title);
+		nearly_offer(&nearly, is_parameter ? "$" : "", plan_slot_name(plan, i), title);
 	}
 	const enum lt_status status = titled_take(&titled, &name, &view->in->err);
 	*slot = plan_find(plan, name);
-	return status;
+	return status || *slot != NO_SLOT
+		       ? status
+		       : ruleset_nothing(view->assessment.ruleset, explained, typed, nearly.told,
+					 &view->in->err);
 }
-
-static const struct label explained = { "节点、条款、基础量或 $参数",
-					"node, item, quantity or $parameter" };
 
 /* The node asked for, else the total, else the grade. */
 static enum lt_status choose_slot(const struct explain_view *view, uint32_t *slot)
@@ -500,11 +516,8 @@ static enum lt_status choose_slot(const struct explain_view *view, uint32_t *slo
 				: LT_OK;
 		if (!status)
 			*slot = plan_find(plan, name);
-		if (!status && *slot == NO_SLOT)
-			status = find_slot_titled(view, in->words[1], slot);
-		if (status || *slot != NO_SLOT)
-			return status;
-		return ruleset_no_item(view->assessment.ruleset, explained, in->words[1], &in->err);
+		return status || *slot != NO_SLOT ? status
+						  : find_slot_titled(view, in->words[1], slot);
 	}
 	const struct plan_node *node = plan_published(plan, PUBLISH_TOTAL);
 	if (!node)

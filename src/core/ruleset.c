@@ -164,26 +164,14 @@ static bool may_be_meant(const struct item *item, const char *typed)
 	       (strncmp(item->id, typed, len) == 0 && !is_letter_or_digit(item->id[len]));
 }
 
-enum { MOST_TOLD = 3 };
-
 /* The first items that may have been meant, after one another. */
 static void tell_meant(const struct ruleset *ruleset, const char *typed, char *out, size_t cap)
 {
 	unsigned n = 0;
-	size_t used = 0;
 	out[0] = '\0';
-	for (unsigned i = 0; i < ruleset->n_items && n <= MOST_TOLD; i++) {
-		if (!may_be_meant(&ruleset->items[i], typed))
-			continue;
-		const int len = snprintf(out + used, cap - used, "%s%s", n ? ", " : "",
-					 n < MOST_TOLD ? ruleset->items[i].id : "…");
-		if (len < 0 || (size_t)len >= cap - used) {
-			out[used] = '\0';
-			break;
-		}
-		used += (size_t)len;
-		n++;
-	}
+	for (unsigned i = 0; i < ruleset->n_items; i++)
+		if (may_be_meant(&ruleset->items[i], typed))
+			n += tell_one_more(out, cap, n, "", ruleset->items[i].id);
 }
 
 const struct label an_item = { "条款", "item" };
@@ -191,11 +179,19 @@ const struct label an_item = { "条款", "item" };
 enum lt_status ruleset_no_item(const struct ruleset *ruleset, struct label what, const char *typed,
 			       struct lt_err *err)
 {
+	return ruleset_nothing(ruleset, what, typed, "", err);
+}
+
+enum lt_status ruleset_nothing(const struct ruleset *ruleset, struct label what, const char *typed,
+			       const char *nearly, struct lt_err *err)
+{
 	char half[80], meant[200] = "", zh[300], en[300];
 	if (strlen(typed) < sizeof(half)) {
 		lt_text_fold_twins(typed, strlen(typed), half, sizeof(half));
 		tell_meant(ruleset, half, meant, sizeof(meant));
 	}
+	if (!meant[0])
+		snprintf(meant, sizeof(meant), "%s", nearly);
 	snprintf(zh, sizeof(zh), meant[0] ? "；可能是 %s" : "；全部见 lingtan standard %s",
 		 meant[0] ? meant : ruleset->id);
 	snprintf(en, sizeof(en), meant[0] ? "; perhaps %s" : "; all of them: lingtan standard %s",

@@ -57,7 +57,10 @@ class Titles(ProjectCase):
         self.assertIn("示例单位", self.lingtan("show", path, "人员", "王五").out)
         with self.untouched():
             self.assert_refused(self.lingtan("explain", path, "基础分", code=4), "“基础分”不止一个：base_points, base；请写其中一个的标识")
-            self.assert_refused(self.lingtan("explain", path, "总总分", code=4), "总总分")
+            for typed, meant in (("总总分", "total"), ("totl", "total"), ("energy.renewble_share", "energy.renewable_share"), ("可再生能源利用", "energy.renewable_share"),
+                                 ("$pass_mrk", "$pass_mark"), ("section.41", "section.4, section.11"), ("section", "section.4, section.5, section.6, …"), ("411", "4.1.1")):
+                self.assert_refused(self.lingtan("explain", path, typed, code=4), "“%s”；可能是 %s\n" % (typed, meant))
+            self.assert_refused(self.lingtan("explain", path, "$与此无关", code=4), "“$与此无关”；全部见 lingtan standard " + CSUS)
             self.assert_refused(self.lingtan("gap", path, "--grade", "零", "--as", OWNER, code=4), "零")
 
     def test_an_assessment_by_a_part_that_fits_no_other(self):

@@ -1,5 +1,6 @@
 /* Compiling: names, writing out, order, limits, selections, overrides. */
 #include <stdlib.h>
+#include "lingtan/core/title.h"
 #include "written.h"
 
 #define N(array) (sizeof(array) / sizeof((array)[0]))
@@ -496,6 +497,40 @@ static void test_plan__who_names_no_item_is_told_which_may_be_meant(void **state
 	expect_meant(&ruleset, "...", "r 没有条款“...”；全部见 lingtan standard r", "r has no item '...'; all of them: lingtan standard r");
 }
 
+static void test_plan__what_is_nearly_typed_is_told(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *sign, *id;
+		struct label title;
+	} names[] = { { "", "total", { "总分", "Total" } },
+		      { "", "energy.share", { "可再生能源利用率", "Renewable share" } },
+		      { "$", "pass_mark", { "及格分", "Mark to pass" } },
+		      { "", "section.1", { NULL, NULL } },
+		      { "", "section.2", { NULL, NULL } },
+		      { "", "section.3", { NULL, NULL } },
+		      { "", "section.4", { NULL, NULL } } };
+	static const struct {
+		const char *typed, *told;
+	} rows[] = { { "totl", "total" },      { "toatl", "total" },		 { "ＴＯＴＬ", "total" },	       { "enrgy.shar", "energy.share" },
+		     { "$pass_mrk", "$pass_mark" }, { "pass_mark", "$pass_mark" }, { "可再生能源利用", "energy.share" }, { "及格", "$pass_mark" },
+		     { "section.12", "section.1, section.2" }, { "section", "section.1, section.2, section.3, …" },
+		     /* a third is the most */
+		     { "tota", "total" }, { "tal", "" }, { "x", "" }, { "", "" }, { "$", "" }, { "可再生", "" } };
+	char longest[400];
+	for (size_t r = 0; r < N(rows); r++) {
+		struct nearly nearly = { .typed = rows[r].typed };
+		for (size_t n = 0; n < N(names); n++)
+			nearly_offer(&nearly, names[n].sign, names[n].id, &names[n].title);
+		assert_string_equal(nearly.told, rows[r].told);
+	}
+	memset(longest, 'a', sizeof(longest));
+	longest[sizeof(longest) - 1] = '\0';
+	struct nearly nearly = { .typed = longest };
+	nearly_offer(&nearly, "", longest, &(struct label){ longest, longest });
+	assert_string_equal(nearly.told, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -519,6 +554,7 @@ int main(void)
 		cmocka_unit_test(test_plan__ranges_while_nothing_is_known),
 		cmocka_unit_test(test_plan__an_item_is_named_by_either_of_its_numbers),
 		cmocka_unit_test(test_plan__who_names_no_item_is_told_which_may_be_meant),
+		cmocka_unit_test(test_plan__what_is_nearly_typed_is_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

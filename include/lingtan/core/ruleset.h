@@ -408,6 +408,10 @@ extern const struct label an_item; /* what most things are asked of */
  * LT_EDATA. */
 enum lt_status ruleset_no_item(const struct ruleset *ruleset, struct label what, const char *typed,
 			       struct lt_err *err);
+/* The same of what may be something else than an item: `nearly`, which may be "", is told where no item
+ * may be meant. */
+enum lt_status ruleset_nothing(const struct ruleset *ruleset, struct label what, const char *typed,
+			       const char *nearly, struct lt_err *err);
 const struct parameter *ruleset_find_parameter(const struct ruleset *ruleset, const char *id);
 const struct table *ruleset_find_table(const struct ruleset *ruleset, const char *id);
 const struct quantity *ruleset_find_quantity(const struct ruleset *ruleset, const char *id);
