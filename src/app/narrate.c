@@ -36,14 +36,21 @@ static enum lt_status know_assessments(struct narrator *narrator, struct lt_aren
 	return LT_OK;
 }
 
+enum lt_status narrator_init_brief(struct narrator *narrator, struct session *session,
+				   enum lt_lang lang, struct lt_arena *arena,
+				   struct lt_findings *findings, struct lt_err *err)
+{
+	*narrator = (struct narrator){ .session = session, .lang = lang };
+	enum lt_status status = record_forms(session->workspace, findings, &narrator->forms, err);
+	return status ? status : know_assessments(narrator, arena, findings, err);
+}
+
 enum lt_status narrator_init(struct narrator *narrator, struct session *session, enum lt_lang lang,
 			     struct lt_arena *arena, struct lt_findings *findings,
 			     struct lt_err *err)
 {
-	*narrator = (struct narrator){ .session = session, .lang = lang };
-	enum lt_status status = record_forms(session->workspace, findings, &narrator->forms, err);
-	if (!status)
-		status = know_assessments(narrator, arena, findings, err);
+	enum lt_status status =
+		narrator_init_brief(narrator, session, lang, arena, findings, err);
 	return status ? status
 		      : evidence_list_read(session->project, arena, &narrator->evidence, err);
 }
@@ -74,11 +81,15 @@ const char *narrate_role(const struct narrator *narrator, const char *role)
 
 /* ---- what a row is called ---- */
 
-static const char *short_hash(const char *text, struct lt_arena *arena)
+static bool is_hash(const char *text)
 {
 	const size_t len = strlen(text);
-	const bool is_hash = len >= 32 && lt_text_is_hex(text, len);
-	return lt_arena_strndup(arena, text, is_hash ? 12 : len);
+	return len >= 32 && lt_text_is_hex(text, len);
+}
+
+static const char *short_hash(const char *text, struct lt_arena *arena)
+{
+	return lt_arena_strndup(arena, text, is_hash(text) ? 12 : strlen(text));
 }
 
 static const char *item_called(const struct narrator *narrator, const char *assessment,
@@ -170,9 +181,16 @@ bool narrator_reads(const struct narrator *narrator, const char *table, const ch
 	struct project *project = narrator->session->project;
 	struct lt_err ignored = LT_ERR_INIT;
 	*out = (struct words){ 0 };
+	if (project && project_get(project, table, key, group, arena, out, &ignored) != LT_OK)
+		return false;
+	for (unsigned i = 0; i < narrator->n_pending && !out->at; i++) {
+		const struct change *at = &narrator->pending[i];
+		if (strcmp(at->table, table) == 0 && strcmp(at->key, key) == 0 &&
+		    strcmp(at->group, group) == 0)
+			*out = at->new;
+	}
 	if (project)
-		return project_get(project, table, key, group, arena, out, &ignored) == LT_OK &&
-		       out->at;
+		return out->at;
 	const struct fact_table *known =
 		vocabulary_find_table(narrator->session->workspace->vocabulary, table);
 	const struct cell_group *members = known ? fact_table_find_group(known, group) : NULL;
@@ -217,13 +235,10 @@ static const char *setting_called(const struct narrator *narrator, const char *k
 	return key;
 }
 
-static const char *row_called(const struct narrator *narrator, const char *table, const char *key,
-			      struct lt_arena *arena)
+/* NULL where nothing in it says so. */
+static const char *called_within(const struct narrator *narrator, const char *table,
+				 const char *key, struct lt_arena *arena)
 {
-	if (strcmp(table, "remark") == 0)
-		return remark_called(narrator, key, arena);
-	if (strcmp(table, "setting") == 0)
-		return setting_called(narrator, key, arena);
 	const struct vocabulary *vocabulary = narrator->session->workspace->vocabulary;
 	for (size_t i = 0; i < sizeof(called_by) / sizeof(called_by[0]); i++) {
 		struct words value;
@@ -237,7 +252,18 @@ static const char *row_called(const struct narrator *narrator, const char *table
 		    value.at[member][0])
 			return value.at[member];
 	}
-	return short_hash(key, arena);
+	return NULL;
+}
+
+static const char *row_called(const struct narrator *narrator, const char *table, const char *key,
+			      struct lt_arena *arena)
+{
+	if (strcmp(table, "remark") == 0)
+		return remark_called(narrator, key, arena);
+	if (strcmp(table, "setting") == 0)
+		return setting_called(narrator, key, arena);
+	const char *called = called_within(narrator, table, key, arena);
+	return called ? called : short_hash(key, arena);
 }
 
 static const char *file_called(const struct narrator *narrator, const char *sha256,
@@ -246,8 +272,7 @@ static const char *file_called(const struct narrator *narrator, const char *sha2
 	const struct evidence_file *file = evidence_find_file(&narrator->evidence, sha256);
 	struct words brought;
 	return file ? file->name
-	       : !narrator->session->project &&
-			       narrator_reads(narrator, "evidence", sha256, "file", arena, &brought)
+	       : narrator_reads(narrator, "evidence", sha256, "file", arena, &brought)
 		       ? brought.at[0]
 		       : short_hash(sha256, arena);
 }
@@ -280,9 +305,11 @@ static const char *part_called(const struct narrator *narrator, const struct sub
 		return narrate_role(narrator, text);
 	if (strcmp(of->table->table, "tie") == 0 && strcmp(name, "locator") == 0)
 		return "";
-	return part == 0 && of->table->key.n == 1
-		       ? row_called(narrator, of->table->table, of->key, arena)
-		       : short_hash(text, arena);
+	if (part == 0 && of->table->key.n == 1)
+		return row_called(narrator, of->table->table, of->key, arena);
+	/* of a row in another table, which is called as there */
+	const char *called = is_hash(text) ? called_within(narrator, name, text, arena) : NULL;
+	return called ? called : short_hash(text, arena);
 }
 
 /* The kind of thing stands before its name where the name alone would not tell. */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/app/narrate.h"
 #include "lingtan/base/text.h"
 #include "role_parts.h"
 
@@ -160,24 +161,50 @@ static enum lt_status is_alone(struct session *session, const char *role, const 
 
 /* ---- refusing ---- */
 
-/* "条款 结论 (a|evaluator|4.2.1)", without what could disturb a terminal. */
+/* "“4.2.1 土地集约利用水平”的结论", without what could disturb a terminal. */
 struct thing {
-	char text[LT_N_LANGS][200];
+	char text[LT_N_LANGS][300];
 };
 
-static void name_thing(const struct session *session, const struct change *change,
-		       struct thing *thing)
+static bool tell_thing(struct session *session, const struct deed *deed,
+		       const struct change *change, enum lt_lang lang, struct telling *out)
 {
-	char key[140];
+	struct lt_findings findings;
+	struct lt_err ignored = LT_ERR_INIT;
+	struct telling said[CELL_MAX_MEMBERS];
+	struct narrator narrator;
+	unsigned n = 0;
+	lt_findings_init(&findings, &session->arena);
+	if (!session->project || narrator_init_brief(&narrator, session, lang, &session->arena,
+						     &findings, &ignored))
+		return false;
+	narrator.pending = deed->changes;
+	narrator.n_pending = deed->n_changes;
+	if (narrate_change(&narrator, change, deed->role, &session->arena, said, &n, &ignored) || !n)
+		return false;
+	*out = said[0];
+	return true;
+}
+
+/* As the journal tells it; by table and group alone where there is no project yet. */
+static void name_thing(struct session *session, const struct deed *deed,
+		       const struct change *change, struct thing *thing)
+{
+	static const char *const formats[] = { [LT_ZH] = "“%s”的%s", [LT_EN] = "%s, %s" };
 	const struct fact_table *table =
 		vocabulary_find_table(session->workspace->vocabulary, change->table);
 	const struct cell_group *group = fact_table_find_group(table, change->group);
-	lt_text_visible(change->key, lt_text_cut(change->key, strlen(change->key), 90), key,
-			sizeof(key));
-	snprintf(thing->text[LT_ZH], sizeof(thing->text[LT_ZH]), "%s·%s（%s）", table->title.zh,
-		 group->title.zh, key);
-	snprintf(thing->text[LT_EN], sizeof(thing->text[LT_EN]), "%s, %s (%s)", table->title.en,
-		 group->title.en, key);
+	for (enum lt_lang lang = 0; lang < LT_N_LANGS; lang++) {
+		char subject[180];
+		struct telling said;
+		if (!tell_thing(session, deed, change, lang, &said))
+			said = (struct telling){ .subject = label_in(lang, &table->title),
+						 .what = label_in(lang, &group->title) };
+		lt_text_visible(said.subject, lt_text_cut(said.subject, strlen(said.subject), 120),
+				subject, sizeof(subject));
+		snprintf(thing->text[lang], sizeof(thing->text[lang]), formats[lang], subject,
+			 said.what);
+	}
 }
 
 static const char *title_of_rung(const char *rung, enum lt_lang lang)
@@ -208,7 +235,7 @@ static enum lt_status refuse_change(struct session *session, const struct deed *
 	const struct words none = { 0 };
 	const struct words *who = rule ? &rule->roles : &none;
 	struct thing thing;
-	name_thing(session, change, &thing);
+	name_thing(session, deed, change, &thing);
 	const char *zh[ROLE_TEXTS] = { role ? role->title.zh : deed->role, thing.text[LT_ZH],
 			      role_titles(session, who, LT_ZH) };
 	const char *en[ROLE_TEXTS] = { role ? role->title.en : deed->role, thing.text[LT_EN],
@@ -250,7 +277,7 @@ static enum lt_status check_by(struct session *session, const struct deed *deed,
 	if (by < 0 || deed->is_undo || !change->new.at || change->new.n <= (unsigned)by ||
 	    strcmp(change->new.at[by], deed->by) == 0)
 		return LT_OK;
-	name_thing(session, change, &thing);
+	name_thing(session, deed, change, &thing);
 	const char *const zh[ROLE_TEXTS] = { deed->by, thing.text[LT_ZH], change->new.at[by] };
 	const char *const en[ROLE_TEXTS] = { deed->by, thing.text[LT_EN], change->new.at[by] };
 	return role_refuse(err, zh, en, "%s 不能以 %s 的名义写：%s 要自己来写",
@@ -291,7 +318,7 @@ static enum lt_status check_own_row(struct session *session, const struct deed *
 									  : NULL;
 		if (!own || strcmp(parts[i], own) == 0)
 			continue;
-		name_thing(session, change, &thing);
+		name_thing(session, deed, change, &thing);
 		const char *const zh[ROLE_TEXTS] = { own, thing.text[LT_ZH], parts[i], "" };
 		const char *const en[ROLE_TEXTS] = { own, thing.text[LT_EN], parts[i], "" };
 		return role_refuse(err, zh, en, "%s 不能写%s：那是 %s 自己的",
@@ -315,7 +342,7 @@ static enum lt_status check_key(struct session *session, const struct deed *deed
 	if (status || !owner.at || (revokes && strcmp(deed->role, "body") == 0) ||
 	    strcmp(owner.at[0], deed->by) == 0)
 		return status;
-	name_thing(session, change, &thing);
+	name_thing(session, deed, change, &thing);
 	const char *const zh[ROLE_TEXTS] = { deed->by, thing.text[LT_ZH], owner.at[0] };
 	const char *const en[ROLE_TEXTS] = { deed->by, thing.text[LT_EN], owner.at[0] };
 	return role_refuse(err, zh, en, "%s 不能写%s：那是 %s 的密钥，只有本人能登记，本人或机构能停用",

@@ -481,10 +481,10 @@ static void assert_refused(enum lt_status status, const char *part)
 static void test_role__a_refusal_names_role_thing_and_cure(void **state)
 {
 	(void)state;
-	assert_refused(set_as("周", "park", "evaluator", "4.2.1", "5"), "park may not change item, verdict (" A "|evaluator|4.2.1): it is on rung evaluator");
-	assert_refused(set_as("局", "body", "evaluator", "4.2.1", "5"), "body may not change item, verdict (" A "|evaluator|4.2.1); it is for park, evaluator, team leader");
+	assert_refused(set_as("周", "park", "evaluator", "4.2.1", "5"), "park may not change evaluator 4.2.1 Intensive use of land, verdict: it is on rung evaluator");
+	assert_refused(set_as("局", "body", "evaluator", "4.2.1", "5"), "body may not change evaluator 4.2.1 Intensive use of land, verdict; it is for park, evaluator, team leader");
 	assert_non_null(strstr(err.text[LT_ZH], "机构"));
-	assert_non_null(strstr(err.text[LT_ZH], "条款·结论"));
+	assert_non_null(strstr(err.text[LT_ZH], "“评价 4.2.1 土地集约利用水平”的结论"));
 }
 
 static void test_role__one_person_does_not_stand_on_two_rungs(void **state)

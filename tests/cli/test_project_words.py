@@ -86,6 +86,24 @@ class Titles(ProjectCase):
             for typed in ("t-csus", CSUS + "/", "/operation", CSUS + "/2024", "operation", YEAR, "", CSUS + "//" + YEAR):
                 self.assertIn("没有评价“%s”" % typed, self.lingtan("score", path, "--assessment", typed, code=4).err)
 
+    def test_a_refusal_calls_things_as_the_journal_does(self):
+        """No keys of the file, which begin with the name of the assessment and hold ids of chance."""
+        path, bill = self.new(), self.write("电费单.pdf", b"bill")
+        line = ("year=2025", "scope=2", "system=energy", "amount=100", "unit=kWh", "factor=grid-2023-national")
+        self.lingtan("line", "add", path, "source=网电", *line, "--as", OWNER)
+        self.lingtan("stop", path, "title=首次会议", "--as", EVALUATOR)
+        with self.untouched():
+            for words, who, zh, en in (
+                    (("set", path, "4.2.1", "points:8", "--rung", "evaluator"), OWNER, "“园区”不能改“评价 4.2.1 土地集约利用水平”的结论：", "park may not change evaluator 4.2.1 "),
+                    (("line", "remove", path, "网电"), EVALUATOR, "不能改“碳盘查 网电”的", "may not change inventory line 网电, "),
+                    (("line", "add", path, "source=新购电", *line), REVIEWER, "不能改“碳盘查 新购电”的", "may not change inventory line 新购电, "),
+                    (("attach", path, "4.2.1", bill, "--locator", "第1页"), REVIEWER, "不能改“佐证 电费单.pdf”的文件", "电费单.pdf, "),
+                    (("stop", path, "S01", "people=王五"), OWNER, "不能改“到场 S01 王五”的", "S01 王五, ")):
+                self.assertIn(zh, self.lingtan(*words, "--as", who, code=4).err)
+                err = self.lingtan(*words, "--as", who, "--lang", "en", code=4).err
+                self.assertIn(en, err)
+                self.assertNotRegex(err, "[0-9a-f]{8}|[|]")
+
     def test_points_as_they_are_said(self):
         path = self.new()
         plain = self.folder / "plain.lingtan"

@@ -23,6 +23,8 @@ struct narrator {
 	struct known_assessment *assessments;
 	unsigned n_assessments;
 	struct evidence_list evidence;
+	const struct change *pending; /* that are not written yet, and may say what a row is called */
+	unsigned n_pending;
 	struct fold alone; /* without a project: what a patch itself says; no cells = nothing */
 };
 
@@ -30,6 +32,11 @@ struct narrator {
 enum lt_status narrator_init(struct narrator *narrator, struct session *session, enum lt_lang lang,
 			     struct lt_arena *arena, struct lt_findings *findings,
 			     struct lt_err *err);
+
+/* The same for a sentence or two: evidence is looked up when it is named, and not listed before. */
+enum lt_status narrator_init_brief(struct narrator *narrator, struct session *session,
+				   enum lt_lang lang, struct lt_arena *arena,
+				   struct lt_findings *findings, struct lt_err *err);
 
 /* Of a patch that is read by itself: it knows the forms, the rows that the patch makes, and of the
  * standards that it names those that are at hand, in today's edition. The patch must live as long.
