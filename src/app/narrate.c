@@ -98,8 +98,10 @@ static const char *item_called(const struct narrator *narrator, const char *asse
 	const struct known_assessment *known = narrator_find(narrator, assessment);
 	const struct item *decl =
 		known && known->ruleset ? ruleset_find_item(known->ruleset, item) : NULL;
-	return decl ? lt_arena_printf(arena, "%s %s", item, narrate_label(narrator, &decl->title))
-		    : item;
+	if (!decl)
+		return item;
+	const char *title = narrate_label(narrator, &decl->title);
+	return item_is_numbered(decl) ? lt_arena_printf(arena, "%s %s", item, title) : title;
 }
 
 static const char *quantity_called(const struct narrator *narrator, const char *id)

@@ -21,12 +21,13 @@ static const char *or_nothing(const char *text)
 	return text ? text : "";
 }
 
-/* An item without a number in its name is called by its title; the name alone says nothing: no_accident. */
+/* An item that has no number by its title. */
 static const char *called(const struct looking *look, const struct matter *matter, enum lt_lang lang)
 {
 	const char *what = or_nothing(matter->what);
-	const uint32_t item = what[strcspn(what, "0123456789")] ? NO_SLOT : board_find_item(look->board, what);
-	return item == NO_SLOT ? what : label_in(lang, &look->board->items[item].plan->decl->title);
+	const uint32_t item = board_find_item(look->board, what);
+	const struct item *decl = item == NO_SLOT ? NULL : look->board->items[item].plan->decl;
+	return !decl || item_is_numbered(decl) ? what : label_in(lang, &decl->title);
 }
 
 enum lt_status ready_add(struct looking *look, const struct matter *matter)

@@ -58,8 +58,10 @@ static void print_finding(const struct invocation *in, const struct ready_findin
 					   : label_text(in, &words[at->check->severity]),
 		     11);
 	print_remark(at->text[in->lang]);
+	/* what is ticked goes by its id */
+	const bool is_ticked = at->check->severity == READY_WARNING;
 	printf("  [");
-	print_remark(at->id);
+	print_remark(is_ticked ? at->id : label_text(in, &at->check->title));
 	printf("]");
 	if (at->ticked_by) {
 		printf("  ");

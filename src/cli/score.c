@@ -441,28 +441,38 @@ static void print_basis(const struct invocation *in, const struct ruleset *rules
 	}
 }
 
-/* What is still to be answered, by id. */
-static void print_open(const struct invocation *in, const struct score_view *view)
+static bool is_unanswered(const struct score_view *view, uint32_t slot)
 {
 	const struct plan *plan = view->assessment.plan;
 	const struct answers *answers = &view->assessment.answers;
+	bool open = false;
+	for (unsigned i = 0; i < plan->n_nodes && !open; i++)
+		open = plan->nodes[i].decl->publish != PUBLISH_NO &&
+		       result_is_open(&view->assessment.result, plan->first_node + i, slot);
+	return open && (slot >= plan->n_items || answers->items[slot].state == ANSWER_OPEN);
+}
+
+/* What is still to be answered, by id; an item that has no number by its title, each on a line. */
+static void print_open(const struct invocation *in, const struct score_view *view)
+{
+	const struct plan *plan = view->assessment.plan;
 	int column = 0, n = 0;
-	for (uint32_t slot = 0; slot < plan->first_parameter; slot++) {
-		bool open = false;
-		for (unsigned i = 0; i < plan->n_nodes && !open; i++)
-			open = plan->nodes[i].decl->publish != PUBLISH_NO &&
-			       result_is_open(&view->assessment.result, plan->first_node + i, slot);
-		if (!open || (slot < plan->n_items && answers->items[slot].state != ANSWER_OPEN))
-			continue;
-		const char *name = plan_slot_name(plan, slot);
-		if (!n++)
-			printf("%s", say(in, "\n尚未作答：\n", "\nnot answered yet:\n"));
-		if (column + lt_text_width(name) + 2 > 78 || !column) {
-			printf("%s ", column ? "\n" : "");
-			column = 1;
+	for (int by_title = 0; by_title < 2; by_title++)
+		for (uint32_t slot = 0; slot < plan->first_parameter; slot++) {
+			const bool has_id =
+				slot >= plan->n_items || item_is_numbered(plan->items[slot].decl);
+			if (has_id == by_title || !is_unanswered(view, slot))
+				continue;
+			const char *name = by_title ? slot_title(in, plan, slot)
+						    : plan_slot_name(plan, slot);
+			if (!n++)
+				printf("%s", say(in, "\n尚未作答：\n", "\nnot answered yet:\n"));
+			if (!column || by_title || column + lt_text_width(name) + 2 > 78) {
+				printf("%s ", column ? "\n" : "");
+				column = 1;
+			}
+			column += printf(" %s", name);
 		}
-		column += printf(" %s", name);
-	}
 	if (n)
 		printf("\n");
 }

@@ -109,6 +109,11 @@ static char *without_clause(char *typed)
 	return without_blanks(typed + first);
 }
 
+bool item_is_numbered(const struct item *item)
+{
+	return item->id[strcspn(item->id, "0123456789")] != '\0';
+}
+
 char *item_number_said(const char *typed, char *out, size_t cap)
 {
 	if (strlen(typed) >= cap)

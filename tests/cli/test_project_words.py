@@ -86,6 +86,17 @@ class Titles(ProjectCase):
             for typed in ("t-csus", CSUS + "/", "/operation", CSUS + "/2024", "operation", YEAR, "", CSUS + "//" + YEAR):
                 self.assertIn("没有评价“%s”" % typed, self.lingtan("score", path, "--assessment", typed, code=4).err)
 
+    def test_an_item_without_a_number_is_called_by_its_title(self):
+        path = self.new()
+        for lang, title in (("zh", "可再生能源与碳汇已尽用"), ("en", "Renewables and sinks used as far as possible")):
+            out = self.lingtan("score", path, "--lang", lang).out
+            self.assertIn("\n  %s\n" % title, out)
+            self.assertNotIn("j.maximised", out)
+        self.set(path, "可再生能源与碳汇已尽用", "yes")
+        told = self.lingtan("log", path).out
+        self.assertIn("  填写  可再生能源与碳汇已尽用 结论：是\n", told)
+        self.assertNotIn("j.maximised", told)
+
     def test_a_refusal_calls_things_as_the_journal_does(self):
         """No keys of the file, which begin with the name of the assessment and hold ids of chance."""
         path, bill = self.new(), self.write("电费单.pdf", b"bill")

@@ -39,7 +39,7 @@ class Checks(ReadyCase):
             self.assertTrue(f["id"].startswith(f["check"]) and f["text"]["zh"] and f["text"]["en"] and f["jump"]["to"] and f["jump"]["field"], f)
             self.assertNotIn("{", f["text"]["zh"] + f["text"]["en"])
         run = self.lingtan("ready", path, "--lang", "en", code=1)
-        self.assertIn("[veto:4.1.1]", run.out)
+        self.assertIn("assess it again  [veto]\n", run.out)
         self.assertEqual(self.found(path, "veto:4.1.1")["jump"], {"to": "item", "id": "4.1.1", "field": "verdict"})
 
     def test_result(self):
@@ -49,8 +49,10 @@ class Checks(ReadyCase):
         self.assertLessEqual({"veto:4.1.1", "open-control:4.1.2", "open-item:4.2.1", "no-grade", "not-submitted:evaluator", "not-signed:leader", "weak-number"}, ids)
         told = self.lingtan("ready", path, code=1).out
         self.assertIn("数值（1 项：各条分值）  [weak-number]", told)
-        # what has no number in its name is called by its title, the id stays what is ticked
-        self.assertIn("条款 可再生能源与碳汇已尽用 还没有结论，得分只是区间：请评价这一条  [open-item:j.maximised]", told)
+        # what has no number in its name is called by its title; only what is ticked shows its id
+        self.assertIn("条款 可再生能源与碳汇已尽用 还没有结论，得分只是区间：请评价这一条  [条款未评]\n", told)
+        self.assertNotIn("j.maximised", told)
+        self.assertIn("[open-innovation:12-2]", told)
         self.assertIn("条款 4.2.1 还没有结论", told)
         self.assertNotIn("open-control:4.1.1", ids)
         self.set(path, "4.1.1", "met", "--no-evidence", "现场看过")
