@@ -89,7 +89,7 @@ run inventory "$sample" --year 2025 | grep -E '^(范围 [123]|排放合计|吸�
 part '4  能不能出证 is it ready for a certificate'
 said ready sample.lingtan
 run ready "$sample" --assessment $assessment >"$out/ready.txt"
-grep -v 'no-evidence' "$out/ready.txt" | head -n 6 | indented
+grep -v '得分无佐证' "$out/ready.txt" | head -n 6 | indented
 tail -n 1 "$out/ready.txt" | indented
 
 part '5  样张证书 a specimen: 示例数值出不了正式证书 illustrative numbers give no certificate'

@@ -118,7 +118,7 @@ class Tour(Case):
         self.assertEqual(len(scores), len(assessments))
         for line in scores:
             self.assertRegex(line, r"  (总分|综合得分|净排放量?|单位能耗碳排放) \S+.*  \S.*$")
-        for words in ("total 总分 = 89.3", "0.2 × section.10", "排放合计", "not-signed:approver", "样张，不得作为证书", "签名成立", "完好"):
+        for words in ("total 总分 = 89.3", "0.2 × section.10", "排放合计", "认定决定人还没有签署", "样张，不得作为证书", "签名成立", "完好"):
             self.assertIn(words, done.stdout)
         for name in ("样张.pdf", "样张.pdf.minisig", "body.pub", "报告.html", "报告.pdf", "报告.docx", "工作簿.xlsx", "sample.lingtan"):
             self.assertGreater((out / name).stat().st_size, 0)

@@ -189,7 +189,7 @@ class Journal(ProjectCase):
         path = self.new()
         self.set(path, "4.2.1", "points:8")
         with self.untouched():
-            self.assert_refused(self.lingtan("undo", path, "--as", "林静:park", code=4), "evaluator")
+            self.assert_refused(self.lingtan("undo", path, "--as", "林静:park", code=4), "评价")
         self.lingtan("undo", path, "--as", EVALUATOR)
 
     def test_each_entry_says_what_it_did(self):
