@@ -27,7 +27,7 @@ static const char *called(const struct looking *look, const struct matter *matte
 	const char *what = or_nothing(matter->what);
 	const uint32_t item = board_find_item(look->board, what);
 	const struct item *decl = item == NO_SLOT ? NULL : look->board->items[item].plan->decl;
-	return !decl || item_is_numbered(decl) ? what : label_in(lang, &decl->title);
+	return !decl || id_is_numbered(decl->id) ? what : label_in(lang, &decl->title);
 }
 
 enum lt_status ready_add(struct looking *look, const struct matter *matter)

@@ -166,21 +166,16 @@ struct thing {
 	char text[LT_N_LANGS][300];
 };
 
-static bool tell_thing(struct session *session, const struct deed *deed,
+static bool tell_thing(struct narrator *narrator, const struct deed *deed,
 		       const struct change *change, enum lt_lang lang, struct telling *out)
 {
-	struct lt_findings findings;
 	struct lt_err ignored = LT_ERR_INIT;
 	struct telling said[CELL_MAX_MEMBERS];
-	struct narrator narrator;
 	unsigned n = 0;
-	lt_findings_init(&findings, &session->arena);
-	if (!session->project || narrator_init_brief(&narrator, session, lang, &session->arena,
-						     &findings, &ignored))
-		return false;
-	narrator.pending = deed->changes;
-	narrator.n_pending = deed->n_changes;
-	if (narrate_change(&narrator, change, deed->role, &session->arena, said, &n, &ignored) || !n)
+	narrator->lang = lang;
+	if (narrate_change(narrator, change, deed->role, &narrator->session->arena, said, &n,
+			   &ignored) ||
+	    !n)
 		return false;
 	*out = said[0];
 	return true;
@@ -194,10 +189,21 @@ static void name_thing(struct session *session, const struct deed *deed,
 	const struct fact_table *table =
 		vocabulary_find_table(session->workspace->vocabulary, change->table);
 	const struct cell_group *group = fact_table_find_group(table, change->group);
+	struct lt_findings findings;
+	struct lt_err ignored = LT_ERR_INIT;
+	struct narrator narrator;
+	lt_findings_init(&findings, &session->arena);
+	const bool knows = session->project &&
+			   narrator_init_brief(&narrator, session, LT_ZH, &session->arena,
+					       &findings, &ignored) == LT_OK;
+	if (knows) {
+		narrator.pending = deed->changes;
+		narrator.n_pending = deed->n_changes;
+	}
 	for (enum lt_lang lang = 0; lang < LT_N_LANGS; lang++) {
 		char subject[180];
 		struct telling said;
-		if (!tell_thing(session, deed, change, lang, &said))
+		if (!knows || !tell_thing(&narrator, deed, change, lang, &said))
 			said = (struct telling){ .subject = label_in(lang, &table->title),
 						 .what = label_in(lang, &group->title) };
 		lt_text_visible(said.subject, lt_text_cut(said.subject, strlen(said.subject), 120),

@@ -109,9 +109,9 @@ static char *without_clause(char *typed)
 	return without_blanks(typed + first);
 }
 
-bool item_is_numbered(const struct item *item)
+bool id_is_numbered(const char *id)
 {
-	return item->id[strcspn(item->id, "0123456789")] != '\0';
+	return id[strcspn(id, "0123456789")] != '\0';
 }
 
 char *item_number_said(const char *typed, char *out, size_t cap)

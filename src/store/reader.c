@@ -345,6 +345,13 @@ struct reader *reader_new(struct store *store)
 	return NULL;
 }
 
+static void forget(struct reader *reader)
+{
+	reader->db = NULL;
+	reader->statements = NULL;
+	reader->shape.digest[0] = '\0';
+}
+
 /* Nobody has its connection. */
 static void close_connection(struct reader *reader)
 {
@@ -352,9 +359,7 @@ static void close_connection(struct reader *reader)
 		sqlite3_finalize(reader->statements[i]);
 	sqlite3_close(reader->db);
 	free(reader->statements);
-	reader->db = NULL;
-	reader->statements = NULL;
-	reader->shape.digest[0] = '\0';
+	forget(reader);
 }
 
 void reader_free(struct reader *reader)
@@ -449,9 +454,7 @@ bool reader_knows(struct project *project, const struct shape *shape)
 void reader_let_go(struct project *project)
 {
 	struct reader *reader = project->reader;
-	reader->db = NULL;
-	reader->statements = NULL;
-	reader->shape.digest[0] = '\0';
+	forget(reader);
 	reader->is_out = false;
 	project->reader = NULL;
 }

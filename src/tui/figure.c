@@ -202,7 +202,7 @@ unsigned open_of_must(const struct board_rung *rung)
 
 const char *shown_id(const char *id)
 {
-	return id[strcspn(id, "0123456789")] ? id : "";
+	return id_is_numbered(id) ? id : "";
 }
 
 const char *truth_text(const struct value *value, enum lt_lang lang, enum ink *ink)
