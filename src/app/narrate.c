@@ -182,6 +182,9 @@ bool narrator_reads(const struct narrator *narrator, const char *table, const ch
 {
 	struct project *project = narrator->session->project;
 	struct lt_err ignored = LT_ERR_INIT;
+	const struct fact_table *known =
+		vocabulary_find_table(narrator->session->workspace->vocabulary, table);
+	const struct cell_group *members = known ? fact_table_find_group(known, group) : NULL;
 	*out = (struct words){ 0 };
 	if (project && project_get(project, table, key, group, arena, out, &ignored) != LT_OK)
 		return false;
@@ -191,12 +194,7 @@ bool narrator_reads(const struct narrator *narrator, const char *table, const ch
 		    strcmp(at->group, group) == 0)
 			*out = at->new;
 	}
-	if (project)
-		return out->at;
-	const struct fact_table *known =
-		vocabulary_find_table(narrator->session->workspace->vocabulary, table);
-	const struct cell_group *members = known ? fact_table_find_group(known, group) : NULL;
-	const struct fold_cell *cell = narrator->alone.n_cells
+	const struct fold_cell *cell = !project && narrator->alone.n_cells
 					       ? fold_find(&narrator->alone, table, key, group)
 					       : NULL;
 	if (cell)

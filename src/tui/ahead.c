@@ -87,25 +87,43 @@ static bool is_sign(const struct event *event)
 	return event->key == K_TEXT || event->key == K_ENTER || event->key == K_TAB;
 }
 
-bool ahead_has_words_behind(const struct ahead *ahead, const struct event *first)
+/* What the signs are up to the first key that types none; no more of them than make words. */
+struct signs {
+	unsigned n, n_different;
+	bool are_on_keys;
+};
+
+static struct signs signs_behind(const struct ahead *ahead, const struct event *first)
 {
 	uint32_t different[DIFFERENT_SIGNS];
-	unsigned n = 0, n_different = 0;
-	bool is_on_a_key = true;
+	struct signs signs = { .are_on_keys = true };
 	const struct event *event = first;
 	/* cells of a table as well; Enter ends what a script types at once */
 	for (unsigned i = ahead->first; event->key == K_TEXT || event->key == K_TAB; event = &ahead->at[i++].event) {
 		unsigned same = 0;
-		n++;
-		is_on_a_key &= event->key == K_TAB || key_ascii(event) != '\0';
-		while (same < n_different && different[same] != event->code)
+		signs.n++;
+		signs.are_on_keys &= event->key == K_TAB || key_ascii(event) != '\0';
+		while (same < signs.n_different && different[same] != event->code)
 			same++;
-		if (same == n_different && n_different < DIFFERENT_SIGNS)
-			different[n_different++] = event->code;
-		if (i == ahead->n || n == FEWEST_SIGNS)
+		if (same == signs.n_different && signs.n_different < DIFFERENT_SIGNS)
+			different[signs.n_different++] = event->code;
+		if (i == ahead->n || signs.n == FEWEST_SIGNS)
 			break;
 	}
-	return is_on_a_key ? n == FEWEST_SIGNS && n_different == DIFFERENT_SIGNS : n >= FEWEST_CHINESE;
+	return signs;
+}
+
+bool ahead_has_words_behind(const struct ahead *ahead, const struct event *first)
+{
+	const struct signs signs = signs_behind(ahead, first);
+	return signs.are_on_keys ? signs.n == FEWEST_SIGNS && signs.n_different == DIFFERENT_SIGNS
+				 : signs.n >= FEWEST_CHINESE;
+}
+
+bool ahead_has_signs_behind(const struct ahead *ahead, const struct event *first)
+{
+	const struct signs signs = signs_behind(ahead, first);
+	return !signs.are_on_keys && signs.n >= FEWEST_CHINESE;
 }
 
 void ahead_drop_words(struct ahead *ahead)

@@ -36,6 +36,8 @@ bool ahead_has_words(const struct ahead *ahead);
 /* Whether they go on with a character so as only words do that came all at once: three with one among them that
  * is on no key, such as a Chinese one, or twelve, if they are not a key or two that are held down. */
 bool ahead_has_words_behind(const struct ahead *ahead, const struct event *first);
+/* The same where keys wait that came one by one, while something was done: with such a character among them only. */
+bool ahead_has_signs_behind(const struct ahead *ahead, const struct event *first);
 /* The words at the beginning, with their ends of lines and tabs. */
 void ahead_drop_words(struct ahead *ahead);
 void ahead_drop_all(struct ahead *ahead);

@@ -616,6 +616,7 @@ static const struct screen_kind attach_kind = {
 	.draw = attach_draw,
 	.key = attach_key,
 	.is_typing = attach_is_typing,
+	.takes_words = true,
 	.changed = attach_changed,
 	.pause = attach_pause,
 	.close = attach_close,

@@ -429,6 +429,7 @@ static const struct action coverage_actions[] = {
 	  .title = { "记一笔", "note" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
+	  .is_for_words = true,
 	  .is_live = screen_is_writable,
 	  .run = note },
 };

@@ -332,7 +332,6 @@ static const struct screen_kind engagement_kind = {
 	.actions = engagement_actions,
 	.n_actions = sizeof(engagement_actions) / sizeof(engagement_actions[0]),
 	.needs_project = true,
-	.drops_words = true,
 	.draw = engagement_draw,
 	.header = engagement_header,
 	.key = engagement_key,

@@ -501,7 +501,8 @@ static const struct action form_actions[] = {
 		.n_actions = sizeof(form_actions) / sizeof(form_actions[0]),                       \
 		.has_score_line = true, .needs_project = true, .draw = form_draw,                  \
 		.header = form_header, .score_line = form_score_line, .key = form_key,             \
-		.is_typing = form_is_typing, .pause = form_pause, .close = form_close              \
+		.is_typing = form_is_typing, .takes_words = true, .pause = form_pause,               \
+		.close = form_close                                                                \
 	}
 
 /* One a form, so that the header says which it is; the last for any other. */

@@ -727,7 +727,6 @@ static const struct screen_kind merge_kind = {
 	.n_actions = sizeof(merge_actions) / sizeof(merge_actions[0]),
 	.has_score_line = true,
 	.needs_project = true,
-	.drops_words = true,
 	.draw = merge_draw,
 	.header = merge_header,
 	.score_line = merge_score_line,

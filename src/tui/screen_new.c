@@ -247,6 +247,7 @@ static const struct screen_kind new_kind = {
 	.score_line = new_score_line,
 	.key = new_key,
 	.is_typing = new_is_typing,
+	.takes_words = true,
 	.pause = new_pause,
 	.close = new_close,
 };

@@ -555,6 +555,7 @@ static const struct screen_kind number_kind = {
 	.score_line = number_score_line,
 	.key = number_key,
 	.is_typing = number_is_typing,
+	.takes_words = true,
 	.pause = number_pause,
 	.close = number_close,
 };

@@ -342,7 +342,6 @@ static const struct screen_kind overview_kind = {
 	.actions = overview_actions,
 	.n_actions = sizeof(overview_actions) / sizeof(overview_actions[0]),
 	.needs_project = true,
-	.drops_words = true,
 	.draw = overview_draw,
 	.key = overview_key,
 	.pause = overview_pause,

@@ -327,6 +327,7 @@ static const struct action points_actions[] = {
 	  .help = { "复核人写意见，评价组写答复", "the reviewer's comment, the team's answer" },
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
+	  .is_for_words = true,
 	  .is_live = screen_is_writable,
 	  .run = words },
 	{ .key = K_ENTER,

@@ -402,6 +402,7 @@ static const struct screen_kind remark_kind = {
 	.draw = remark_draw,
 	.key = remark_key,
 	.is_typing = remark_is_typing,
+	.takes_words = true,
 	.pause = remark_pause,
 	.close = remark_close,
 	.describe = remark_describe,

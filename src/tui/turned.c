@@ -72,6 +72,18 @@ static const struct change *told_change(const struct entry *entry)
 	return told;
 }
 
+/* Whole, not as a part of another: 4.2.1 is none of 14.2.1. */
+static bool names_it(const char *command, const char *name)
+{
+	const size_t len = strlen(name);
+	for (const char *at = len ? strstr(command, name) : NULL; at; at = strstr(at + len, name)) {
+		const bool begins = at == command || at[-1] == ' ' || at[-1] == ',';
+		if (begins && strchr(" ,", at[len]))
+			return true;
+	}
+	return false;
+}
+
 static void say_now(const struct workbench *bench, const struct entry *entry, struct lt_arena *arena,
 		    const char *command, char words[TURNED_WORDS])
 {
@@ -86,7 +98,7 @@ static void say_now(const struct workbench *bench, const struct entry *entry, st
 	/* a merge, an import: the command does not say whose it is */
 	const bool is_answer = strcmp(told->table, "answer") == 0;
 	const char *name = is_answer && shown_id(text.id)[0] ? text.id : text.title;
-	const bool is_named = strstr(command, name) != NULL;
+	const bool is_named = names_it(command, name);
 	const size_t used = text_format(words, TURNED_WORDS, "%s%s%s", tell(bench, "；", "; "),
 					is_named ? "" : name, is_named ? "" : " ");
 	if (told->new.at)

@@ -132,10 +132,10 @@ bool wait_is_typed(const struct workbench *bench)
 bool wait_drop_words(struct workbench *bench, const struct event *first)
 {
 	const char typed = key_ascii(first);
-	if (first->key != K_TEXT || typed == ':' || typed == '/' || bench->is_ahead || !terminal_is_pending())
+	if (first->key != K_TEXT || typed == ':' || typed == '/' || !wait_is_typed(bench))
 		return false;
 	take_in(bench, false);
-	if (!ahead_has_words_behind(&bench->ahead, first))
+	if (bench->is_ahead ? !ahead_has_signs_behind(&bench->ahead, first) : !ahead_has_words_behind(&bench->ahead, first))
 		return false;
 	for (ahead_drop_words(&bench->ahead); ahead_is_empty(&bench->ahead); ahead_drop_words(&bench->ahead)) {
 		struct event event;

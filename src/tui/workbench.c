@@ -609,6 +609,17 @@ void workbench_press(struct workbench *bench, const struct event *event)
 				    "there is no field here; what was pasted was not used"));
 }
 
+static void tell_dropped(const struct screen *top)
+{
+	struct workbench *bench = top->bench;
+	const struct action *action = action_for_words(top);
+	workbench_tell(bench, NOTICE_WARN, "%s%s%s%s%s",
+		       tell(bench, "这里没有可填的地方，打的字没有用上",
+			    "there is no field here, what was typed was not used"),
+		       action ? tell(bench, "；", "; ") : "", action ? key_title(action->key, bench->lang) : "",
+		       action ? " " : "", action ? label_of(bench, &action->title) : "");
+}
+
 static void handle(struct workbench *bench, const struct event *event)
 {
 	if (event->key == K_GONE) {
@@ -624,10 +635,8 @@ static void handle(struct workbench *bench, const struct event *event)
 		return;
 	struct screen *top = workbench_top(bench);
 	const bool is_typing = top->kind->is_typing && top->kind->is_typing(top);
-	if (top->kind->drops_words && !is_typing && wait_drop_words(bench, event))
-		workbench_tell(bench, NOTICE_WARN, "%s",
-			       tell(bench, "这里没有可填的地方，打的字没有用上；要查找按 F7",
-				    "there is no field here, what was typed was not used; F7 finds"));
+	if (!top->kind->takes_words && !is_typing && wait_drop_words(bench, event))
+		tell_dropped(top);
 	else
 		workbench_press(bench, event);
 }

@@ -33,6 +33,7 @@ struct action {
 	enum action_group group;
 	bool in_foot;
 	bool in_popup; /* common actions: also while a popup is open */
+	bool is_for_words; /* opens what words are written in */
 	bool (*is_live)(const struct screen *screen); /* NULL = always */
 	void (*run)(struct screen *screen);           /* NULL = key() handles it */
 };
@@ -50,7 +51,7 @@ struct screen_kind {
 	unsigned n_actions;
 	bool has_score_line; /* frame draws it above the foot */
 	bool needs_project;
-	bool drops_words; /* where nothing is typed letters and digits are keys here, but not those that come all at once */
+	bool takes_words; /* also where nothing is typed: they begin a text, or the screen tells what became of them */
 	/* canvas: the rows between header and score line, or foot; of a popup the same, to be
 	 * drawn over */
 	void (*draw)(struct screen *screen, const struct canvas *canvas);
@@ -224,6 +225,8 @@ bool actions_key(struct screen *screen, const struct action *actions, unsigned n
 bool action_is_live(const struct screen *screen, const struct action *action);
 /* The same for a common action: a popup leaves out what leads elsewhere. */
 bool common_is_live(const struct screen *screen, const struct action *action);
+/* What words are written in, or else looked for with; NULL where neither is to be had. */
+const struct action *action_for_words(const struct screen *screen);
 /* A command of the journal as people say it: "set 7.2.1 points:8" is 7.2.1 的作答. */
 const char *command_words(const struct workbench *bench, const char *command, char *out,
 			  size_t cap);

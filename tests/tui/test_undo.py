@@ -57,12 +57,14 @@ class Undo(ScreenCase):
         self.assertRegex(s.lines()[0], "^ 总览")
 
     def test_of_an_import_the_item_is_named(self):
-        s = self.begin()
-        self.bench.write("一条.yaml", "rung: evaluator\nassessment: t-csus-66-2023/operation/2025\npark_type: production\n"
-                         "answers:\n- {item: 7.2.3, points: 3}\n")
-        self.bench.run("import", self.path.name, "一条.yaml", "--as", EVALUATOR)
-        s.keys("F8")
-        s.wait("已撤销：一条.yaml 导入；7.2.3 结论现在空着")
+        """Also where its number is a part of another."""
+        for name in ("一条.yaml", "17.2.3.yaml"):
+            s = self.begin()
+            self.bench.write(name, "rung: evaluator\nassessment: t-csus-66-2023/operation/2025\npark_type: production\n"
+                             "answers:\n- {item: 7.2.3, points: 3}\n")
+            self.bench.run("import", self.path.name, name, "--as", EVALUATOR)
+            s.keys("F8")
+            s.wait("已撤销：%s 导入；7.2.3 结论现在空着" % name)
 
     def test_a_number_that_is_being_typed_stays_where_it_is(self):
         s = self.begin()

@@ -205,23 +205,39 @@ class Forms(ScreenCase):
             s.close()
 
     def test_words_that_come_all_at_once_are_no_verdict(self):
-        """Where digits record at once: in the answer, in the review, at a stop, of an engagement."""
-        told = "打的字没有用上；要查找按 F7"
+        """Where a digit records, or a blank ticks; whoever has words is told where they go."""
+        told = "打的字没有用上；"
         self.sample()
         self.bench.run("stop", self.path.name, "title=能源站", "day=2026-03-30", "from=14:00", "to=17:30", "people=示例·李工", "items=7.2.1", "--as", LEADER)
         before = len(self.log())
-        for ways in (("1", "4.1.1", "Enter"), ("1", "4.1.1"), ("4",), (":计划\r", "Enter"), (":委托\r",)):
+        for ways, goes in ((("1", "4.1.1", "Enter"), "F4 意见"), (("1", "4.1.1"), "F4 意见"), (("4",), "F4 意见"), ((":计划\r", "Enter"), "F4 记一笔"),
+                           ((":覆盖\r",), "F4 记一笔"), ((":复核要点\r",), "F4 意见、答复"), ((":委托\r",), "F7 查找"), ((":计划\r",), "F7 查找"),
+                           ((":资料\r",), "F7 查找"), ((":地点\r",), "F7 查找"), ((":证书\r",), "F7 查找"), ((":出证检查\r",), "F7 查找")):
             s = self.open(cols=60, rows=18)
             for way in ways:
                 s.keys(way) if way == "Enter" else s.type(way)
+            s.settle()
             seen = s.lines()
-            for words in ("见2号厂房", "2号厂房3台", "12、分区管控查询单", "2025-03-25 boiler 1"):
+            for words in ("见2号厂房", "2号厂房3台", "12、分区管控查询单", "2025-03-25 boiler 1", "  2号 3台"):
                 s.send(words)
-                s.wait(told)
+                s.wait(told + goes)
                 self.assertEqual(s.lines()[:-3], seen[:-3], ways)
                 s.keys("F12", "F12")
             s.close()
         self.assertEqual(len(self.log()), before)
+
+    def test_words_behind_an_enter_are_no_verdict(self):
+        """In one packet, as a terminal pastes lines that knows no pastes."""
+        self.sample()
+        before = len(self.log())
+        s = self.open(cols=60, rows=18)
+        s.keys("1")
+        s.send("4.1.1\r见2号厂房，3台\r")
+        s.wait("打的字没有用上；F4 意见")
+        s.rest()
+        self.assertEqual(len(self.log()), before)
+        s.send("\x1bOS2号厂房3台")  # F4, and words in its field
+        s.wait("2号厂房3台")
 
     def test_words_are_no_number(self):
         """Whoever types words where a number is asked for is told, and no digit of them counts."""
