@@ -65,6 +65,25 @@ static bool is_wal(int fd)
 	       memcmp(header, "SQLite format 3", 16) == 0 && header[READ_VERSION] == 2;
 }
 
+/* SQLite takes what has such a name for its own, follows a link first, and would wait for a pipe for ever. */
+static enum lt_status check_beside(const char *path, struct lt_err *err)
+{
+	static const char *const ends[] = { "-journal", "-wal", "-shm" };
+	char beside[4200];
+	struct stat st;
+	char *real = lstat(path, &st) == 0 && S_ISLNK(st.st_mode) ? realpath(path, NULL) : NULL;
+	enum lt_status status = LT_OK;
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]) && !status; i++) {
+		snprintf(beside, sizeof(beside), "%.4090s%s", real ? real : path, ends[i]);
+		if (stat(beside, &st) == 0 && !S_ISREG(st.st_mode))
+			status = lt_err_set(err, LT_EFILE, "%s：不是普通文件；把它移走，再打开项目",
+					    "%s: not a regular file; move it away, then open the project",
+					    beside);
+	}
+	free(real);
+	return status;
+}
+
 enum lt_status medium_look(const char *path, bool any, struct medium *out, struct lt_err *err)
 {
 	struct stat st;
@@ -90,6 +109,7 @@ enum lt_status medium_look(const char *path, bool any, struct medium *out, struc
 		status = check_header(path, fd, err);
 	out->wal = !status && is_wal(fd);
 	close(fd);
+	status = status ? status : check_beside(path, err);
 	folder_of(out->path, folder, sizeof(folder));
 	out->writable = access(out->path, W_OK) == 0 && access(folder, W_OK) == 0;
 	return status;

@@ -13,8 +13,8 @@ struct medium {
 	bool wal;        /* another program put it into WAL mode: SQLite writes to read it */
 };
 
-/* Errors: LT_EFILE (missing, no regular file; unless any is true also not ours, or newer than this
- * program). */
+/* Errors: LT_EFILE (missing; no regular file, or such a thing in the place of its journal; unless any
+ * is true also not ours, or newer than this program). */
 enum lt_status medium_look(const char *path, bool any, struct medium *out, struct lt_err *err);
 
 /* Copies a file as it is between two transactions of others, and the journal of one that was left

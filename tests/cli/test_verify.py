@@ -412,6 +412,21 @@ class Foreign(ProjectCase):
             for path in (fifo, folder, missing, pathlib.Path("/dev/null"), pathlib.Path("/dev/zero"), missing / "p.lingtan"):
                 self.refused(path, sheet_too=True)
 
+    def test_a_pipe_in_the_place_of_its_journal(self):
+        """It would be waited for; whoever sends a folder may have put it there. Beside what a link leads to as well."""
+        path = self.rich()
+        link = self.folder / "elsewhere" / "link.lingtan"
+        link.parent.mkdir()
+        link.symlink_to(path)
+        for end, make in (("-journal", os.mkfifo), ("-wal", os.mkfifo), ("-shm", os.mkfifo), ("-journal", os.mkdir)):
+            beside = pathlib.Path(str(path) + end)
+            make(beside)
+            self.refused(path, path.name + end, sheet_too=True)
+            for words in (("score", link), ("log", link)):
+                self.assertIn(path.name + end, self.lingtan(*words, code=3).err)
+            beside.rmdir() if make is os.mkdir else beside.unlink()
+        self.assert_holds(path)
+
     def test_leftovers_beside_it_do_no_harm(self):
         path = self.rich()
         before = self.state(path)
