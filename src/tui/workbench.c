@@ -596,6 +596,16 @@ static void pause_all(struct workbench *bench)
 	keep_place(bench);
 }
 
+/* That words had no place here, and which key leads to one. */
+static void tell_unused(const struct screen *top, const char *words)
+{
+	struct workbench *bench = top->bench;
+	const struct action *action = action_for_words(top);
+	workbench_tell(bench, NOTICE_WARN, "%s%s%s%s%s", words, action ? tell(bench, "；", "; ") : "",
+		       action ? key_title(action->key, bench->lang) : "", action ? " " : "",
+		       action ? label_of(bench, &action->title) : "");
+}
+
 void workbench_press(struct workbench *bench, const struct event *event)
 {
 	struct screen *top = workbench_top(bench);
@@ -604,20 +614,8 @@ void workbench_press(struct workbench *bench, const struct event *event)
 	if (top->kind->key && top->kind->key(top, event))
 		return;
 	if (!actions_key(top, common_actions, n_common_actions, event) && event->key == K_PASTE)
-		workbench_tell(bench, NOTICE_WARN, "%s",
-			       tell(bench, "这里没有可填的地方，粘贴的没有用上",
-				    "there is no field here; what was pasted was not used"));
-}
-
-static void tell_dropped(const struct screen *top)
-{
-	struct workbench *bench = top->bench;
-	const struct action *action = action_for_words(top);
-	workbench_tell(bench, NOTICE_WARN, "%s%s%s%s%s",
-		       tell(bench, "这里没有可填的地方，打的字没有用上",
-			    "there is no field here, what was typed was not used"),
-		       action ? tell(bench, "；", "; ") : "", action ? key_title(action->key, bench->lang) : "",
-		       action ? " " : "", action ? label_of(bench, &action->title) : "");
+		tell_unused(top, tell(bench, "这里没有可填的地方，粘贴的没有用上",
+				      "no field here, what was pasted was not used"));
 }
 
 static void handle(struct workbench *bench, const struct event *event)
@@ -636,7 +634,8 @@ static void handle(struct workbench *bench, const struct event *event)
 	struct screen *top = workbench_top(bench);
 	const bool is_typing = top->kind->is_typing && top->kind->is_typing(top);
 	if (!top->kind->takes_words && !is_typing && wait_drop_words(bench, event))
-		tell_dropped(top);
+		tell_unused(top, tell(bench, "这里没有可填的地方，打的字没有用上",
+				      "no field here, what was typed was not used"));
 	else
 		workbench_press(bench, event);
 }

@@ -185,11 +185,11 @@ class Told(ScreenCase):
     def test_what_is_pasted_where_nothing_is_typed_is_told(self):
         self.sample()
         s = self.open()
-        for key in ("F5", "3", "4"):
+        for key, goes in (("F5", "F4 意见"), ("3", "F7 查找"), ("4", "F4 意见")):
             s.keys(key)
             place = s.lines()[0]
             s.paste("符合 1 2 3")
-            s.wait("粘贴的没有用上")
+            s.wait("粘贴的没有用上；" + goes)
             self.assertEqual(s.lines()[0], place)
             s.keys("Esc")
 
