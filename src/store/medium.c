@@ -65,33 +65,82 @@ static bool is_wal(int fd)
 	       memcmp(header, "SQLite format 3", 16) == 0 && header[READ_VERSION] == 2;
 }
 
-/* SQLite takes what has such a name for its own, follows a link first, and would wait for a pipe for ever. */
-static enum lt_status check_beside(const char *path, struct lt_err *err)
+/* A journal that ends with this names one more file, which SQLite opens, and removes when it has rolled back. */
+static const unsigned char names_another[8] = { 0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7 };
+
+/* Never of ours: one transaction writes one file. */
+static bool is_of_several_files(int fd)
 {
+	unsigned char tail[sizeof(names_another)];
+	const off_t at = lseek(fd, -(off_t)sizeof(tail), SEEK_END);
+	return at >= 0 && pread(fd, tail, sizeof(tail), at) == (ssize_t)sizeof(tail) &&
+	       memcmp(tail, names_another, sizeof(tail)) == 0;
+}
+
+static bool is_begun(int fd)
+{
+	char head = '\0';
+	return pread(fd, &head, 1, 0) == 1 && head != '\0';
+}
+
+static enum lt_status check_log(const char *path, const char *shown, bool is_new, struct lt_err *err)
+{
+	const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	enum lt_status status = LT_OK;
+	if (fd < 0)
+		return LT_OK; /* SQLite says why it cannot be read */
+	if (is_of_several_files(fd))
+		status = lt_err_set(err, LT_EFILE, "%s：不是本程序写的，牵涉别的文件；把它移走，再打开项目",
+				    "%s: not of this program, names another file; move it away, then open the project",
+				    shown);
+	else if (is_new && is_begun(fd))
+		status = lt_err_set(err, LT_EFILE, "%s：以前的文件留下的；把它移走，或换一个文件名",
+				    "%s: left by an earlier file; move it away, or use another name", shown);
+	close(fd);
+	return status;
+}
+
+/* SQLite takes what has such a name for a part of the file, and would wait for a pipe for ever; whoever sent
+ * the folder may have put it there. A new file has no log yet: one that was begun is another's. */
+static enum lt_status check_beside(const char *path, bool is_new, struct lt_err *err)
+{
+	/* the last is locked by whoever uses it, and closing it would let go of the locks of this process */
 	static const char *const ends[] = { "-journal", "-wal", "-shm" };
-	char beside[4200];
-	struct stat st;
-	char *real = lstat(path, &st) == 0 && S_ISLNK(st.st_mode) ? realpath(path, NULL) : NULL;
 	enum lt_status status = LT_OK;
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]) && !status; i++) {
-		snprintf(beside, sizeof(beside), "%.4090s%s", real ? real : path, ends[i]);
-		if (stat(beside, &st) == 0 && !S_ISREG(st.st_mode))
+		char beside[4200];
+		struct stat st;
+		snprintf(beside, sizeof(beside), "%.4090s%s", path, ends[i]);
+		const char *shown = strncmp(beside, "./", 2) == 0 ? beside + 2 : beside;
+		if (stat(beside, &st) != 0)
+			continue;
+		if (!S_ISREG(st.st_mode))
 			status = lt_err_set(err, LT_EFILE, "%s：不是普通文件；把它移走，再打开项目",
-					    "%s: not a regular file; move it away, then open the project",
-					    beside);
+					    "%s: not a regular file; move it away, then open the project", shown);
+		else if (i < 2)
+			status = check_log(beside, shown, is_new, err);
 	}
-	free(real);
 	return status;
+}
+
+/* With ./ before a name that SQLite takes for one of its own; what a link leads to, since all that belongs to the
+ * file lies beside that. */
+static bool set_path(struct medium *medium, const char *path)
+{
+	struct stat st;
+	const char *before = path[0] == '/' ? "" : "./";
+	char *real = lstat(path, &st) == 0 && S_ISLNK(st.st_mode) ? realpath(path, NULL) : NULL;
+	const int len = snprintf(medium->path, sizeof(medium->path), "%s%s", real ? "" : before, real ? real : path);
+	free(real);
+	return len >= 0 && (size_t)len < sizeof(medium->path);
 }
 
 enum lt_status medium_look(const char *path, bool any, struct medium *out, struct lt_err *err)
 {
 	struct stat st;
 	char folder[4096];
-	const char *before = path[0] == '/' ? "" : "./";
 	*out = (struct medium){ 0 };
-	if ((size_t)snprintf(out->path, sizeof(out->path), "%s%s", before, path) >=
-	    sizeof(out->path))
+	if (!set_path(out, path))
 		return lt_err_set(err, LT_EFILE, "%.*s…：路径过长；把文件移到近一些的文件夹",
 				  "%.*s...: the path is too long; move the file to a folder nearer the root",
 				  LT_CUT(path, 60));
@@ -109,7 +158,7 @@ enum lt_status medium_look(const char *path, bool any, struct medium *out, struc
 		status = check_header(path, fd, err);
 	out->wal = !status && is_wal(fd);
 	close(fd);
-	status = status ? status : check_beside(path, err);
+	status = status ? status : check_beside(out->path, false, err);
 	folder_of(out->path, folder, sizeof(folder));
 	out->writable = access(out->path, W_OK) == 0 && access(folder, W_OK) == 0;
 	return status;
@@ -322,6 +371,9 @@ enum lt_status medium_reserve(const char *path, char *draft, size_t cap, struct 
 		return lt_err_set(err, LT_EUSAGE, "“%s”不是文件名", "'%s' is no file name", path);
 	if (lstat(path, &st) == 0)
 		return exists(path, err);
+	enum lt_status status = check_beside(path, true, err);
+	if (status)
+		return status;
 	/* a name may be left from a program that was killed and had this one's number */
 	for (unsigned n = 0; n < 1000; n++) {
 		const int len = snprintf(draft, cap, "%s%s.new-%ld-%u", path[0] == '/' ? "" : "./",

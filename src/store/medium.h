@@ -8,7 +8,7 @@
 #include "lingtan/base/err.h"
 
 struct medium {
-	char path[4096]; /* with ./ before a name that SQLite takes for one of its own */
+	char path[4096]; /* for SQLite: with ./ before one of its own names, and what a link leads to */
 	bool writable;   /* file and folder */
 	bool wal;        /* another program put it into WAL mode: SQLite writes to read it */
 };
@@ -25,7 +25,7 @@ enum lt_status medium_copy(const char *path, char **copy, struct lt_err *err);
 void medium_remove_copy(char *copy);
 
 /* A name beside `path` for a file in the making; the file is made, empty. Errors: LT_EDATA (there
- * is a file at path), LT_ESPACE. */
+ * is a file at path), LT_EFILE (the journal of an earlier one is), LT_ESPACE. */
 enum lt_status medium_reserve(const char *path, char *draft, size_t cap, struct lt_err *err);
 
 /* Gives the finished file its real name, never over another one, and flushes the folder; where that

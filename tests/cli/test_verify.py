@@ -421,11 +421,42 @@ class Foreign(ProjectCase):
         for end, make in (("-journal", os.mkfifo), ("-wal", os.mkfifo), ("-shm", os.mkfifo), ("-journal", os.mkdir)):
             beside = pathlib.Path(str(path) + end)
             make(beside)
-            self.refused(path, path.name + end, sheet_too=True)
+            self.refused(path, path.name + end)
             for words in (("score", link), ("log", link)):
                 self.assertIn(path.name + end, self.lingtan(*words, code=3).err)
             beside.rmdir() if make is os.mkdir else beside.unlink()
         self.assert_holds(path)
+
+    def test_a_journal_that_names_another_file(self):
+        """SQLite would open that one, and remove it when it has rolled back."""
+        path, torn, victim, pipe = self.rich(), self.folder / "torn.lingtan", self.write("projects/victim", b"words"), self.folder / "pipe"
+        os.mkfifo(pipe)
+        for named in (victim, pipe):
+            projects.make_hot(path, torn)
+            name = os.fsencode(named)
+            page = int.from_bytes(torn.read_bytes()[16:18], "big")
+            total = sum(byte if byte < 128 else byte - 256 for byte in name)
+            with open(str(torn) + "-journal", "ab") as journal:
+                journal.write((0x40000000 // page + 1).to_bytes(4, "big") + name + len(name).to_bytes(4, "big") + (total & 0xffffffff).to_bytes(4, "big")
+                              + bytes.fromhex("d9d505f920a163d7"))
+            self.refused(torn, torn.name + "-journal")
+            self.lingtan("rescue", torn, self.dir / "to.lingtan", code=3)
+            self.assertEqual(victim.read_bytes(), b"words")
+
+    def test_a_journal_that_an_earlier_file_left(self):
+        """It would be rolled back into a new file of that name."""
+        path, torn = self.rich(), self.folder / "torn.lingtan"
+        projects.make_hot(path, torn)
+        torn.unlink()
+        journal = pathlib.Path(str(torn) + "-journal")
+        kept = journal.read_bytes()
+        for words in (("new", torn, "--park", "园", "--standard", CSUS, "--stage", "operation", "--type", "production", "--year", YEAR), ("copy", path, torn)):
+            self.assertIn(journal.name, self.lingtan(*words, "--as", EVALUATOR, code=3).err)
+            self.assertFalse(torn.exists())
+        self.assertEqual(journal.read_bytes(), kept)
+        journal.write_bytes(b"\0" * 512)  # one that was done with
+        self.lingtan("copy", path, torn, "--as", EVALUATOR)
+        self.assert_holds(torn)
 
     def test_leftovers_beside_it_do_no_harm(self):
         path = self.rich()
@@ -522,12 +553,14 @@ class ReadOnly(ProjectCase):
         projects.make_hot(path, torn)
         temporary = self.dir / "tmp"
         temporary.mkdir(mode=0o777)
+        link = self.dir / "link.lingtan"
+        link.symlink_to(torn)
         env = environment(self.dir, TMPDIR=temporary)
         user = self.ordinary_user()
         os.chmod(self.folder, 0o555)
         self.addCleanup(os.chmod, self.folder, 0o755)
         with self.untouched():
-            for words in (["score", torn], ["log", torn], ["verify", torn], ["evidence", torn]):
+            for words in (["score", torn], ["log", torn], ["verify", torn], ["evidence", torn], ["verify", link]):
                 run = self.lingtan(*words, "--lang", "en", user=user, env=env, limits=False)
                 self.assertRegex(run.err, r"(?i)recover|temporary|unfinished")
             self.assertEqual(self.document("score", torn, user=user, env=env, limits=False), before)
