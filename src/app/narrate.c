@@ -101,7 +101,7 @@ static const char *item_called(const struct narrator *narrator, const char *asse
 	if (!decl)
 		return item;
 	const char *title = narrate_label(narrator, &decl->title);
-	return id_is_numbered(decl->id) ? lt_arena_printf(arena, "%s %s", item, title) : title;
+	return lt_id_is_numbered(decl->id) ? lt_arena_printf(arena, "%s %s", item, title) : title;
 }
 
 static const char *quantity_called(const struct narrator *narrator, const char *id)

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "lingtan/base/ids.h"
 #include "session_parts.h"
 #include "lingtan/app/cycle.h"
 #include "ready_parts.h"
@@ -27,7 +28,7 @@ static const char *called(const struct looking *look, const struct matter *matte
 	const char *what = or_nothing(matter->what);
 	const uint32_t item = board_find_item(look->board, what);
 	const struct item *decl = item == NO_SLOT ? NULL : look->board->items[item].plan->decl;
-	return !decl || id_is_numbered(decl->id) ? what : label_in(lang, &decl->title);
+	return !decl || lt_id_is_numbered(decl->id) ? what : label_in(lang, &decl->title);
 }
 
 enum lt_status ready_add(struct looking *look, const struct matter *matter)

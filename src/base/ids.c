@@ -38,3 +38,8 @@ bool lt_ids_have(const char *ids, const char *id)
 			return true;
 	return false;
 }
+
+bool lt_id_is_numbered(const char *id)
+{
+	return id[strcspn(id, "0123456789")] != '\0';
+}

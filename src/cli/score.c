@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include "lingtan/app/rung.h"
+#include "lingtan/base/ids.h"
 #include "lingtan/base/text.h"
 
 static const char *rung_of(const struct assessment *assessment)
@@ -460,7 +461,7 @@ static void print_open(const struct invocation *in, const struct score_view *vie
 	for (int by_title = 0; by_title < 2; by_title++)
 		for (uint32_t slot = 0; slot < plan->first_parameter; slot++) {
 			const bool has_id =
-				slot >= plan->n_items || id_is_numbered(plan->items[slot].decl->id);
+				slot >= plan->n_items || lt_id_is_numbered(plan->items[slot].decl->id);
 			if (has_id == by_title || !is_unanswered(view, slot))
 				continue;
 			const char *name = by_title ? slot_title(in, plan, slot)

@@ -109,11 +109,6 @@ static char *without_clause(char *typed)
 	return without_blanks(typed + first);
 }
 
-bool id_is_numbered(const char *id)
-{
-	return id[strcspn(id, "0123456789")] != '\0';
-}
-
 char *item_number_said(const char *typed, char *out, size_t cap)
 {
 	if (strlen(typed) >= cap)

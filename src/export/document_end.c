@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "draft.h"
+#include "lingtan/base/ids.h"
 
 /* ---- findings ---- */
 
@@ -383,7 +384,7 @@ static void tree_lines(struct draft *draft, struct tree *tree, node line, unsign
 	const char *operation = draft_label(draft, line, "operation");
 	const char *said = lt_json_get_text(line, "clause");
 	/* a word of the ruleset is no clause */
-	const char *clause = said[strcspn(said, "0123456789")] ? said : "";
+	const char *clause = lt_id_is_numbered(said) ? said : "";
 	const char *cite = lt_json_get_text(line, "cite");
 	const char *source = lt_json_get_text(line, "source");
 	const char *origin = lt_json_get_text(line, "origin");

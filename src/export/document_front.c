@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "draft.h"
+#include "lingtan/base/ids.h"
 
 static node rung_of(const struct draft *draft, const char *rung)
 {
@@ -138,7 +139,7 @@ static const char *withheld_name(struct draft *draft, node at)
 	const char *named = draft_named(draft, id);
 	if (!title[0] || strstr(named, title))
 		return named;
-	return strcmp(named, id) == 0 && id[strcspn(id, "0123456789")] == '\0'
+	return strcmp(named, id) == 0 && !lt_id_is_numbered(id)
 		       ? title
 		       : draft_text(draft, "%s %s", named, title);
 }

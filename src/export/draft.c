@@ -141,7 +141,7 @@ const char *draft_clause(node of)
 {
 	const char *id = lt_json_get_text(of, "id"), *clause = lt_json_get_text(of, "clause");
 	const char *shown = clause[0] ? clause : id;
-	return shown[strcspn(shown, "0123456789")] ? shown : "";
+	return lt_id_is_numbered(shown) ? shown : "";
 }
 
 const char *draft_section(struct draft *draft, node section)

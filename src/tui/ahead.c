@@ -57,11 +57,18 @@ bool ahead_keep(struct ahead *ahead, const struct event *event)
 	return true;
 }
 
+void ahead_mark_at_once(struct ahead *ahead)
+{
+	for (unsigned i = ahead->first; i < ahead->n; i++)
+		ahead->at[i].came_at_once = true;
+}
+
 struct event ahead_take(struct ahead *ahead)
 {
 	const struct typed typed = ahead->at[ahead->first++];
 	free(ahead->handed_paste);
 	ahead->handed_paste = typed.paste;
+	ahead->handed_at_once = typed.came_at_once;
 	ahead->n_pasted -= typed.event.paste_len;
 	if (ahead_is_empty(ahead))
 		ahead->first = ahead->n = 0;

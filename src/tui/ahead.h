@@ -12,6 +12,7 @@
 struct typed {
 	struct event event;
 	char *paste; /* owned; event.paste */
+	bool came_at_once;
 };
 
 struct ahead {
@@ -19,6 +20,7 @@ struct ahead {
 	unsigned first, n, cap;
 	size_t n_pasted;    /* bytes */
 	char *handed_paste; /* owned; of the event that was taken last */
+	bool handed_at_once; /* that one was marked */
 };
 
 void ahead_release(struct ahead *ahead);
@@ -28,6 +30,8 @@ bool ahead_is_empty(const struct ahead *ahead);
 bool ahead_is_full(struct ahead *ahead);
 /* Copies the paste. False: no memory for it. */
 bool ahead_keep(struct ahead *ahead, const struct event *event);
+/* Those that are kept now came at once with one another; else each came by itself, while something was done. */
+void ahead_mark_at_once(struct ahead *ahead);
 /* The oldest. What it points to lives until the next is taken. */
 struct event ahead_take(struct ahead *ahead);
 
@@ -36,7 +40,7 @@ bool ahead_has_words(const struct ahead *ahead);
 /* Whether they go on with a character so as only words do that came all at once: three with one among them that
  * is on no key, such as a Chinese one, or twelve, if they are not a key or two that are held down. */
 bool ahead_has_words_behind(const struct ahead *ahead, const struct event *first);
-/* The same where keys wait that came one by one, while something was done: with such a character among them only. */
+/* The same of keys that came one by one: with such a character among them only. */
 bool ahead_has_signs_behind(const struct ahead *ahead, const struct event *first);
 /* The words at the beginning, with their ends of lines and tabs. */
 void ahead_drop_words(struct ahead *ahead);

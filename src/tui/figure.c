@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 #include "lingtan/base/digits.h"
+#include "lingtan/base/ids.h"
 
 /* ---- numbers ---- */
 
@@ -202,7 +203,7 @@ unsigned open_of_must(const struct board_rung *rung)
 
 const char *shown_id(const char *id)
 {
-	return id_is_numbered(id) ? id : "";
+	return lt_id_is_numbered(id) ? id : "";
 }
 
 const char *truth_text(const struct value *value, enum lt_lang lang, enum ink *ink)

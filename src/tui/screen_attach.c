@@ -11,6 +11,7 @@
 #include "lingtan/base/sha256.h"
 #include "path.h"
 #include "screens.h"
+#include "wait.h"
 
 enum attach_zone { ZONE_FILES, ZONE_SLOT, ZONE_PLACE, ZONE_NOTE, N_ATTACH_ZONES };
 
@@ -495,6 +496,11 @@ static bool attach_key(struct screen *screen, const struct event *event)
 	if (event->key == K_TAB || event->key == K_BACKTAB) {
 		turn(attach, event->key == K_TAB ? 1 : -1);
 		return true;
+	}
+	/* the digit that they may begin with is of the words as well */
+	if ((attach->zone == ZONE_FILES || attach->zone == ZONE_SLOT) && wait_begins_words(screen->bench, event)) {
+		attach->zone = ZONE_PLACE;
+		return type(screen, &attach->place, event);
 	}
 	switch (attach->zone) {
 	case ZONE_FILES:

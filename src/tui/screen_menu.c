@@ -135,6 +135,7 @@ static const struct screen_kind menu_kind = {
 	.n_actions = sizeof(menu_actions) / sizeof(menu_actions[0]),
 	.draw = menu_draw,
 	.key = menu_key,
+	.takes_words = true,
 	.close = menu_close,
 };
 

@@ -147,8 +147,13 @@ static bool new_key(struct screen *screen, const struct event *event)
 {
 	struct new_form *form = form_of(screen);
 	const struct blank *focused = blanks_focused(&form->blanks);
-	if (form->shows_pane && !has_room_for_both(screen->bench))
-		return event->key == K_TEXT;
+	if (form->shows_pane && !has_room_for_both(screen->bench)) {
+		if (event->key == K_TEXT || event->key == K_PASTE)
+			workbench_tell(screen->bench, NOTICE_WARN, "%s",
+				       tell(screen->bench, "表单在后面，打的字没有用上；F3 回到表单",
+					    "the form is behind this, what was typed was not used; F3 shows it"));
+		return event->key == K_TEXT || event->key == K_PASTE;
+	}
 	const enum blanks_result result = blanks_key(&form->blanks, screen->bench, event);
 	if (result == BLANKS_CHANGED) {
 		form->path_is_own |= focused == form->path;

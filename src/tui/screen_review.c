@@ -622,6 +622,11 @@ static void explain(struct screen *screen)
 		explain_open(screen->bench, at->item);
 }
 
+static bool has_row(const struct screen *screen)
+{
+	return current(review_of(screen)) != NULL;
+}
+
 static const struct action review_actions[] = {
 	{ .keys = { "1-4", "1-4" },
 	  .title = { "处置", "decide" },
@@ -655,6 +660,7 @@ static const struct action review_actions[] = {
 	  .group = GROUP_ANSWER,
 	  .in_foot = true,
 	  .is_for_words = true,
+	  .is_live = has_row,
 	  .run = words },
 	{ .key = K_ENTER,
 	  .title = { "到该条", "to the item" },

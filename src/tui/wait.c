@@ -129,13 +129,21 @@ bool wait_is_typed(const struct workbench *bench)
 	return !ahead_is_empty(&bench->ahead) || terminal_is_pending();
 }
 
+bool wait_begins_words(struct workbench *bench, const struct event *first)
+{
+	if (first->key != K_TEXT || !wait_is_typed(bench))
+		return false;
+	const bool is_at_once = !bench->is_ahead || bench->ahead.handed_at_once;
+	take_in(bench, false);
+	if (!is_at_once)
+		return ahead_has_signs_behind(&bench->ahead, first);
+	ahead_mark_at_once(&bench->ahead);
+	return ahead_has_words_behind(&bench->ahead, first);
+}
+
 bool wait_drop_words(struct workbench *bench, const struct event *first)
 {
-	const char typed = key_ascii(first);
-	if (first->key != K_TEXT || typed == ':' || typed == '/' || !wait_is_typed(bench))
-		return false;
-	take_in(bench, false);
-	if (bench->is_ahead ? !ahead_has_signs_behind(&bench->ahead, first) : !ahead_has_words_behind(&bench->ahead, first))
+	if (!wait_begins_words(bench, first))
 		return false;
 	for (ahead_drop_words(&bench->ahead); ahead_is_empty(&bench->ahead); ahead_drop_words(&bench->ahead)) {
 		struct event event;

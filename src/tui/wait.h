@@ -27,9 +27,10 @@ void wait_is_over(struct workbench *bench);
 
 /* Whether something was typed that is still to be read. */
 bool wait_is_typed(const struct workbench *bench);
-/* Where a character is the first of words that came all at once, as an input method sends them or a terminal
- * pastes that knows no pastes: drops them and their rest, and gives true. What begins a command or a search is
- * none: the words behind it are for its field. */
+/* Whether a character is the first of words that came all at once, as an input method sends them or a terminal
+ * pastes that knows no pastes. */
+bool wait_begins_words(struct workbench *bench, const struct event *first);
+/* Where it is, drops them and their rest, and gives true. */
 bool wait_drop_words(struct workbench *bench, const struct event *first);
 /* As terminal_read(). */
 void wait_read(struct workbench *bench, struct event *event, int milliseconds);

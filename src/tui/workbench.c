@@ -618,6 +618,14 @@ void workbench_press(struct workbench *bench, const struct event *event)
 				      "no field here, what was pasted was not used"));
 }
 
+/* What begins a command, a search or a remark: the words behind it are for its field. */
+static bool opens_a_field(const struct screen *top, const struct event *event)
+{
+	const char typed = key_ascii(event);
+	const struct action *action = action_for_words(top);
+	return typed == ':' || typed == '/' || (typed && action && action->letter == typed);
+}
+
 static void handle(struct workbench *bench, const struct event *event)
 {
 	if (event->key == K_GONE) {
@@ -633,7 +641,7 @@ static void handle(struct workbench *bench, const struct event *event)
 		return;
 	struct screen *top = workbench_top(bench);
 	const bool is_typing = top->kind->is_typing && top->kind->is_typing(top);
-	if (!top->kind->takes_words && !is_typing && wait_drop_words(bench, event))
+	if (!top->kind->takes_words && !is_typing && !opens_a_field(top, event) && wait_drop_words(bench, event))
 		tell_unused(top, tell(bench, "这里没有可填的地方，打的字没有用上",
 				      "no field here, what was typed was not used"));
 	else

@@ -130,8 +130,8 @@ class Storm:
         # what is typed after its end, or while an editor has the terminal, is written back by the terminal itself
         n_lent = self.lent.stat().st_size
         if n_lent > self.n_lent:
-            self.n_lent, self.n_echoed = n_lent, len(state.notes)
-        if state.notes[self.n_echoed:] and state.exit is None:
+            self.n_lent, self.n_echoed = n_lent, state.wrong
+        if state.wrong > self.n_echoed and state.exit is None:
             raise Broken("bytes that do not belong on a terminal: %s" % state.notes)
         if state.exit is None:
             return True

@@ -99,15 +99,14 @@ class InputMethod(ScreenCase):
     def test_a_digit_within_words_chooses_no_purpose(self):
         """In the popup for evidence: whoever begins to write where a digit would choose writes the place, all of it."""
         for before in ((), ("Tab",)):
-            for write in ("type", "paste"):
+            for write, words in (("type", "第１页 ２ 表"), ("paste", "第１页 ２ 表"), ("send", "2号厂房 3 台")):
                 s = self.open()
                 self.go_to(s, "7.2.3")
                 s.keys("F2", *before)
                 s.wait("定位", again=True)
                 chosen = re.search(r"› ?(\d)", "\n".join(l for l in s.lines() if "定位" in l or "用途" in l))
-                getattr(s, write)("第１页 ２ 表")
-                s.settle()
-                self.assertTrue(s.has("第１页 ２ 表"), s.shown())
+                getattr(s, write)(words)
+                s.wait(words)
                 self.assertEqual(re.search(r"› ?(\d)", "\n".join(l for l in s.lines() if "定位" in l or "用途" in l)).group(), chosen.group())
                 s.keys("C-u", "Esc")
                 s.close()
@@ -121,6 +120,30 @@ class InputMethod(ScreenCase):
         self.assertRegex(s.text(), r"定位 +页")
         s.keys("C-u", "Esc")
         s.close()
+
+    def test_words_choose_nothing_from_a_list(self):
+        """Nor does a digit behind them, before a key took them back."""
+        s = self.open()
+        s.keys("F6")
+        for write in (s.send, s.type):
+            write("项目部")
+            s.wait("这里只能选，打的字没有用上")
+            write("3")
+            s.settle()
+            self.assertTrue(s.has("─ 转到 ─") and s.has("这里只能选"), s.shown())
+            s.keys("Backspace")
+        s.keys("3")
+        s.wait(re.compile("^ 结果"))
+
+    def test_words_behind_the_key_of_a_field_are_in_it(self):
+        """In one packet, as a line that stood still brings them."""
+        for way, words in (("r", "2号厂房缺3台水表"), ("/", "慢行系统"), (":", "资料")):
+            s = self.open()
+            self.go_to(s, "4.2.6")
+            s.send(way + words)
+            s.wait(words)
+            s.keys("C-u", "Esc")
+            s.close()
 
     def test_text_fields_keep_what_is_typed(self):
         text = "现场见 ３ 台逆变器：q？／：n，符合要求！"

@@ -71,6 +71,9 @@ class New(Case):
         s.keys("Down", "Down")
         self.assertTrue(s.has("智慧零碳园区评价标准；空格勾选"), s.shown())
         self.assertFalse(s.has(".."), s.shown())
+        s.keys("F3")
+        s.type("三")
+        s.wait("表单在后面，打的字没有用上；F3 回到表单")
 
     def test_several_standards_make_several_assessments(self):
         s = self.open()

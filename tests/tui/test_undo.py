@@ -65,6 +65,7 @@ class Undo(ScreenCase):
             self.bench.run("import", self.path.name, name, "--as", EVALUATOR)
             s.keys("F8")
             s.wait("已撤销：%s 导入；7.2.3 结论现在空着" % name)
+            s.close()
 
     def test_a_number_that_is_being_typed_stays_where_it_is(self):
         s = self.begin()

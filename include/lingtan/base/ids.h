@@ -16,4 +16,8 @@ bool lt_ids_next(const char **at, const char **id, size_t *len);
 /* Whether one of them is this. */
 bool lt_ids_have(const char *ids, const char *id);
 
+/* Whether people know an item or section by its number; the id of one that has none, j.maximised, says nothing
+ * to them: it is called by its title. */
+bool lt_id_is_numbered(const char *id);
+
 #endif

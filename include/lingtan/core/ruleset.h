@@ -392,9 +392,6 @@ const struct item *ruleset_find_item(const struct ruleset *ruleset, const char *
 /* The number of an item that begins with what was typed: as the program calls it, 12-3, else as the
  * standard and the report do, 12.1.3; NULL = neither. */
 const char *item_number_like(const struct item *item, const char *typed);
-/* Whether people know it by its number; the id of one that has none, j.maximised, says nothing to them:
- * it is called by its title. */
-bool id_is_numbered(const char *id);
 /* What was typed for an item as a number is written, in half width, without blanks around it, and 4.1.1
  * for 第4.1.1条. Within out; NULL = it is too long for that. */
 char *item_number_said(const char *typed, char *out, size_t cap);
