@@ -7,9 +7,9 @@
 #define MOST_KEYS 65536 /* whoever rests an elbow on a key, or pastes into a terminal without brackets */
 #define MOST_PASTED ((size_t)8 << 20)
 /* No hand is as fast; a line that stood still brings a few keys at once. */
-#define FEWEST_SIGNS 12
+#define FEWEST_SIGNS 8
 #define DIFFERENT_SIGNS 4
-#define FEWEST_CHINESE 3
+#define FEWEST_CHINESE 2
 
 void ahead_release(struct ahead *ahead)
 {
@@ -131,6 +131,12 @@ bool ahead_has_signs_behind(const struct ahead *ahead, const struct event *first
 {
 	const struct signs signs = signs_behind(ahead, first);
 	return !signs.are_on_keys && signs.n >= FEWEST_CHINESE;
+}
+
+bool ahead_has_sign_next(const struct ahead *ahead)
+{
+	const struct event *next = ahead_is_empty(ahead) ? NULL : &ahead->at[ahead->first].event;
+	return next && next->key == K_TEXT && !key_ascii(next);
 }
 
 void ahead_drop_words(struct ahead *ahead)

@@ -37,11 +37,13 @@ struct event ahead_take(struct ahead *ahead);
 
 /* Whether there are words among them: a letter of any script, or a paste. */
 bool ahead_has_words(const struct ahead *ahead);
-/* Whether they go on with a character so as only words do that came all at once: three with one among them that
- * is on no key, such as a Chinese one, or twelve, if they are not a key or two that are held down. */
+/* Whether they go on with a character so as only words do that came all at once: two with one among them that
+ * is on no key, such as a Chinese one, or eight, if they are not a key or two that are held down. */
 bool ahead_has_words_behind(const struct ahead *ahead, const struct event *first);
 /* The same of keys that came one by one: with such a character among them only. */
 bool ahead_has_signs_behind(const struct ahead *ahead, const struct event *first);
+/* Whether a character that is on no key comes next. */
+bool ahead_has_sign_next(const struct ahead *ahead);
 /* The words at the beginning, with their ends of lines and tabs. */
 void ahead_drop_words(struct ahead *ahead);
 void ahead_drop_all(struct ahead *ahead);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include "lingtan/base/ids.h"
 #include "field.h"
+#include "wait.h"
 
 /* ---- making and finding ---- */
 
@@ -345,8 +346,11 @@ static enum blanks_result option_key(struct blanks *blanks, struct workbench *be
 	if (event->key != K_TEXT || bench->n_keys != blanks->digit.key + 1)
 		blanks->digit.of = NULL;
 	blanks->digit.key = bench->n_keys;
+	const bool is_at_once = !blank->is_locked && wait_begins_words(bench, event);
+	if (is_at_once)
+		wait_drop_words(bench);
 	if (!blank->is_locked &&
-	    (key_is_letter(event) || (blanks->is_in_words && event->key == K_TEXT)))
+	    (is_at_once || key_is_letter(event) || (blanks->is_in_words && event->key == K_TEXT)))
 		return words_key(blanks, bench, blank);
 	const bool ends_words = blanks->is_in_words && event->key == K_BACKSPACE;
 	blanks->is_in_words = false;

@@ -56,19 +56,6 @@ bool actions_key(struct screen *screen, const struct action *actions, unsigned n
 	return false;
 }
 
-const struct action *action_for_words(const struct screen *screen)
-{
-	for (unsigned i = 0; i < screen->kind->n_actions; i++) {
-		const struct action *action = &screen->kind->actions[i];
-		if (action->is_for_words && action_is_live(screen, action))
-			return action;
-	}
-	for (unsigned i = 0; i < n_common_actions; i++)
-		if (common_actions[i].is_for_words && common_is_live(screen, &common_actions[i]))
-			return &common_actions[i];
-	return NULL;
-}
-
 /* ---- words for commands ---- */
 
 /* An item or a figure by what people call it: the number of the clause, else the title. */

@@ -5,6 +5,7 @@
 #include "frame.h"
 #include "list.h"
 #include "screens.h"
+#include "wait.h"
 
 #define MENU_ROWS 200
 
@@ -79,8 +80,11 @@ static bool menu_key(struct screen *screen, const struct event *event)
 	/* a popup keeps the letters to itself, but for those that move and the way out */
 	const bool is_way_out = !menu->is_in_words && (typed == 'q' || typed == '?');
 	const bool is_move = !menu->is_in_words && (typed == 'j' || typed == 'k');
-	if (event->key == K_TEXT && !is_way_out && !is_move &&
-	    (menu->is_in_words || key_is_letter(event))) {
+	const bool is_at_once = wait_begins_words(screen->bench, event);
+	if (is_at_once)
+		wait_drop_words(screen->bench);
+	if (is_at_once || (event->key == K_TEXT && !is_way_out && !is_move &&
+			   (menu->is_in_words || key_is_letter(event)))) {
 		menu->is_in_words = true;
 		workbench_tell_words(screen->bench);
 		return true;

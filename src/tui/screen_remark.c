@@ -8,6 +8,7 @@
 #include "frame.h"
 #include "screens.h"
 #include "wrap.h"
+#include "wait.h"
 
 struct remark {
 	uint32_t item;
@@ -20,12 +21,14 @@ struct remark {
 	bool is_draft;              /* it began with what was typed before and never saved */
 	bool is_done;               /* the project has it all: no draft is kept */
 	bool is_unkept;             /* a draft was to be kept and could not be */
+	char *stood;                /* owned: what the project had when it was opened, or when that was told */
 	char zone[32];              /* where the cursor is, for the place file */
 };
 
 #define N_PHRASES 3
 #define LEAST_LINES 7
 #define POPUP_COLS 62
+#define MOST_SHOWN 14 /* columns of what somebody else wrote */
 static const struct label phrases[N_PHRASES] = {
 	{ "按已发生的数据计，在建部分不计入。",
 	  "Counted as it happened; what is being built is left out." },
@@ -182,6 +185,35 @@ static bool is_changed(const struct screen *screen)
 	return changed;
 }
 
+/* Somebody else wrote here since: those words are shown before they give way. */
+static bool stops_for_others(struct screen *screen)
+{
+	struct remark *remark = remark_of(screen);
+	struct workbench *bench = screen->bench;
+	struct board_detail detail;
+	struct lt_err err = LT_ERR_INIT;
+	workbench_changed(bench);
+	if (board_detail(bench->board, remark->item, &detail, &err) != LT_OK)
+		return false;
+	const struct board_answer *own = &detail.answers[bench->board->own];
+	const char *now = own->remark ? own->remark : "";
+	char *kept = strcmp(now, remark->stood) != 0 ? strdup(now) : NULL;
+	char by[120], words[80];
+	if (!kept)
+		return false;
+	cluster_cut(kept, strcspn(kept, "\n"), MOST_SHOWN, words, sizeof(words));
+	text_format(by, sizeof(by), "%s", own->writer.by ? own->writer.by : tell(bench, "别人", "somebody"));
+	free(remark->stood);
+	remark->stood = kept;
+	if (!is_changed(screen))
+		return false;
+	remark_pause(screen);
+	workbench_tell(bench, NOTICE_WARN,
+		       tell(bench, "%s刚写了“%s”；再按 Esc 换掉，历史里有", "%s wrote \"%s\"; Esc again replaces it"),
+		       by, kept[0] ? words : tell(bench, "（清空）", "(nothing)"));
+	return true;
+}
+
 static void drop_draft(struct screen *screen)
 {
 	char field[300];
@@ -248,6 +280,8 @@ static bool finish(struct screen *screen)
 		leave_as_draft(screen);
 		return false;
 	}
+	if (stops_for_others(screen))
+		return false;
 	if (workbench_needs_reason(bench, item_id(screen))) {
 		ask_reason(screen);
 		return false;
@@ -320,7 +354,7 @@ static bool remark_key(struct screen *screen, const struct event *event)
 	struct remark *remark = remark_of(screen);
 	const int digit = key_digit(event);
 	if (remark->in_phrases) {
-		if (digit >= 1 && digit <= N_PHRASES) {
+		if (digit >= 1 && digit <= N_PHRASES && !wait_begins_words(screen->bench, event)) {
 			const char *text = label_of(screen->bench, &phrases[digit - 1]);
 			edit_paste(&remark->edit, text, strlen(text));
 			remark->in_phrases = false;
@@ -346,6 +380,7 @@ static void remark_close(struct screen *screen)
 	if (!remark->is_done)
 		remark_pause(screen);
 	edit_release(&remark->edit);
+	free(remark->stood);
 	free(remark);
 }
 
@@ -415,8 +450,10 @@ static bool load(struct screen *screen)
 	struct remark *remark = remark_of(screen);
 	struct lt_arena arena;
 	char field[300];
+	workbench_changed(screen->bench); /* another program may have written since */
 	const char *words = saved_words(screen);
-	if (!words || edit_set(&remark->edit, words, strlen(words)) != EDIT_DONE)
+	remark->stood = words ? strdup(words) : NULL;
+	if (!remark->stood || edit_set(&remark->edit, words, strlen(words)) != EDIT_DONE)
 		return false;
 	remark->kept_version = remark->edit.version;
 	draft_name(screen, field, sizeof(field));

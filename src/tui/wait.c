@@ -141,10 +141,8 @@ bool wait_begins_words(struct workbench *bench, const struct event *first)
 	return ahead_has_words_behind(&bench->ahead, first);
 }
 
-bool wait_drop_words(struct workbench *bench, const struct event *first)
+void wait_drop_words(struct workbench *bench)
 {
-	if (!wait_begins_words(bench, first))
-		return false;
 	for (ahead_drop_words(&bench->ahead); ahead_is_empty(&bench->ahead); ahead_drop_words(&bench->ahead)) {
 		struct event event;
 		terminal_read(&event, REST_OF_WORDS);
@@ -152,7 +150,6 @@ bool wait_drop_words(struct workbench *bench, const struct event *first)
 			break;
 		keep(bench, &event);
 	}
-	return true;
 }
 
 void wait_read(struct workbench *bench, struct event *event, int milliseconds)

@@ -30,8 +30,8 @@ bool wait_is_typed(const struct workbench *bench);
 /* Whether a character is the first of words that came all at once, as an input method sends them or a terminal
  * pastes that knows no pastes. */
 bool wait_begins_words(struct workbench *bench, const struct event *first);
-/* Where it is, drops them and their rest, and gives true. */
-bool wait_drop_words(struct workbench *bench, const struct event *first);
+/* The rest of such words: what is here of them and what still comes. */
+void wait_drop_words(struct workbench *bench);
 /* As terminal_read(). */
 void wait_read(struct workbench *bench, struct event *event, int milliseconds);
 

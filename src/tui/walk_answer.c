@@ -659,12 +659,15 @@ static bool is_of_words(struct walk *walk, const struct event *event)
 	const bool is_next = walk->words_key && bench->n_keys == walk->words_key + 1;
 	if (is_next && event->key == K_BACKSPACE)
 		return true; /* it ends them, and takes no sign of the number */
-	if (!(is_next && event->key == K_TEXT) && !key_is_letter(event))
+	/* 8-10 is no number either, and no 不适用 */
+	const bool is_range = walk->is_typing && walk->typed[0] && key_ascii(event) == '-';
+	if (!(is_next && event->key == K_TEXT) && !key_is_letter(event) && !is_range)
 		return false;
 	walk->words_key = bench->n_keys;
 	workbench_tell(bench, NOTICE_WARN, "%s",
 		       tell(bench, "这里填数，打的字没有用上；按退格后再填",
 			    "a number is typed here, the words were not used; Backspace, then type it"));
+	bench->is_notice_kept = true;
 	return true;
 }
 

@@ -19,6 +19,7 @@
 #include "terminal.h"
 #include "viewer.h"
 #include "wait.h"
+#include "words.h"
 
 #define PAUSE 300          /* ms without a key, then drafts are kept */
 #define LONGEST_UNKEPT 700 /* ms of typing, then they are kept in any case */
@@ -115,6 +116,7 @@ void workbench_tell(struct workbench *bench, enum notice_kind kind, const char *
 		if (*at == '\n' || *at == '\t')
 			*at = ' ';
 	bench->notice_kind = kind;
+	bench->is_notice_kept = false;
 }
 
 /* The failure, or the first finding where there is one. */
@@ -447,8 +449,7 @@ void workbench_tell_screens(struct workbench *bench)
 			bench->stack[i].kind->changed(&bench->stack[i]);
 }
 
-/* Reads the board anew and tells all screens. */
-static void workbench_changed(struct workbench *bench)
+void workbench_changed(struct workbench *bench)
 {
 	struct lt_err err = LT_ERR_INIT;
 	clear_findings(bench);
@@ -545,6 +546,7 @@ void workbench_tell_words(struct workbench *bench)
 	workbench_tell(bench, NOTICE_WARN, "%s",
 		       tell(bench, "这里只能选，打的字没有用上；按退格后再选",
 			    "choose from the list here; what was typed was not used. Backspace, then choose"));
+	bench->is_notice_kept = true;
 }
 
 bool workbench_needs_reason(struct workbench *bench, const char *id)
@@ -586,6 +588,7 @@ void workbench_show(struct workbench *bench)
 	grid_clear(&bench->grid);
 	frame_draw(bench);
 	terminal_show(&bench->grid);
+	bench->is_notice_kept = false;
 }
 
 static void pause_all(struct workbench *bench)
@@ -596,16 +599,6 @@ static void pause_all(struct workbench *bench)
 	keep_place(bench);
 }
 
-/* That words had no place here, and which key leads to one. */
-static void tell_unused(const struct screen *top, const char *words)
-{
-	struct workbench *bench = top->bench;
-	const struct action *action = action_for_words(top);
-	workbench_tell(bench, NOTICE_WARN, "%s%s%s%s%s", words, action ? tell(bench, "；", "; ") : "",
-		       action ? key_title(action->key, bench->lang) : "", action ? " " : "",
-		       action ? label_of(bench, &action->title) : "");
-}
-
 void workbench_press(struct workbench *bench, const struct event *event)
 {
 	struct screen *top = workbench_top(bench);
@@ -614,16 +607,8 @@ void workbench_press(struct workbench *bench, const struct event *event)
 	if (top->kind->key && top->kind->key(top, event))
 		return;
 	if (!actions_key(top, common_actions, n_common_actions, event) && event->key == K_PASTE)
-		tell_unused(top, tell(bench, "这里没有可填的地方，粘贴的没有用上",
-				      "no field here, what was pasted was not used"));
-}
-
-/* What begins a command, a search or a remark: the words behind it are for its field. */
-static bool opens_a_field(const struct screen *top, const struct event *event)
-{
-	const char typed = key_ascii(event);
-	const struct action *action = action_for_words(top);
-	return typed == ':' || typed == '/' || (typed && action && action->letter == typed);
+		words_tell_unused(top, tell(bench, "这里没有可填的地方，粘贴的没有用上",
+					    "no field here, what was pasted was not used"));
 }
 
 static void handle(struct workbench *bench, const struct event *event)
@@ -635,17 +620,11 @@ static void handle(struct workbench *bench, const struct event *event)
 	if (event->key == K_RESIZE || event->key == K_NONE || !workbench_top(bench))
 		return;
 	/* what the work came to is told until a key that was pressed after it */
-	if (!bench->is_ahead)
+	if (!bench->is_ahead && !bench->is_notice_kept)
 		bench->notice[0] = '\0';
 	if (frame_is_too_small(bench) && event->key != K_ESC)
 		return;
-	struct screen *top = workbench_top(bench);
-	const bool is_typing = top->kind->is_typing && top->kind->is_typing(top);
-	if (!top->kind->takes_words && !is_typing && !opens_a_field(top, event) && wait_drop_words(bench, event))
-		tell_unused(top, tell(bench, "这里没有可填的地方，打的字没有用上",
-				      "no field here, what was typed was not used"));
-	else
-		workbench_press(bench, event);
+	words_press(bench, event);
 }
 
 static void run_loop(struct workbench *bench)

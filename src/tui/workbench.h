@@ -95,6 +95,9 @@ struct workbench {
 	struct lt_findings findings;
 	char notice[1024]; /* one line in place of the score line until the next key */
 	enum notice_kind notice_kind;
+	bool is_notice_kept; /* whatever is pressed, until a frame has shown it */
+	char digit;              /* by which the last key changed the project, or '\0' */
+	unsigned long digit_key; /* which key that was, as n_keys counts */
 	enum lt_status failed; /* of the last failure that was told */
 	char place_kept[600];  /* what the place file says */
 	char left_item[80];    /* id: where the last screen stood that was closed, or "" */
@@ -168,6 +171,8 @@ bool workbench_end(struct workbench *bench, enum lt_status status, const struct 
 		   bool done);
 /* Tells all screens that the board is another, or is looked at otherwise. */
 void workbench_tell_screens(struct workbench *bench);
+/* Reads the board anew, since somebody may have changed the file, and tells them. */
+void workbench_changed(struct workbench *bench);
 
 /* Whether a change of an item, figure or line of the own rung needs a reason: its round was
  * submitted, and it was not sent back. */
@@ -225,8 +230,6 @@ bool actions_key(struct screen *screen, const struct action *actions, unsigned n
 bool action_is_live(const struct screen *screen, const struct action *action);
 /* The same for a common action: a popup leaves out what leads elsewhere. */
 bool common_is_live(const struct screen *screen, const struct action *action);
-/* What words are written in, or else looked for with; NULL where neither is to be had. */
-const struct action *action_for_words(const struct screen *screen);
 /* A command of the journal as people say it: "set 7.2.1 points:8" is 7.2.1 的作答. */
 const char *command_words(const struct workbench *bench, const char *command, char *out,
 			  size_t cap);

@@ -114,7 +114,8 @@ class InputMethod(ScreenCase):
         s = self.open()
         self.go_to(s, "7.2.3")
         s.keys("F2", "Tab")
-        s.type("２页")
+        s.type("２")
+        s.type("页")
         s.settle()
         self.assertRegex(s.text(), r"›2")
         self.assertRegex(s.text(), r"定位 +页")
@@ -134,12 +135,35 @@ class InputMethod(ScreenCase):
             s.keys("Backspace")
         s.keys("3")
         s.wait(re.compile("^ 结果"))
+        s.close()
+        before = self.log()
+        for way, words, title in ((":提交本轮\r", "3台\r", "提交本轮"), (":设置\r", "12、分区管控查询单\r", "设置")):
+            s = self.open()
+            s.send(way)
+            s.wait(title, again=True)
+            s.settle()
+            seen = s.lines()[:-3]
+            s.send(words)
+            s.wait("这里只能选，打的字没有用上")
+            s.rest()
+            self.assertEqual(s.lines()[:-3], seen)
+            s.close()
+        self.assertEqual(self.log(), before)
+
+    def test_a_table_pasted_without_brackets_asks_for_no_phrase(self):
+        s = self.open()
+        self.go_to(s, "4.2.6")
+        s.keys("F4")
+        s.send("1号\t3台\t2套")
+        s.wait("1号3台2套")
+        s.keys("C-u", "Esc")
 
     def test_words_behind_the_key_of_a_field_are_in_it(self):
         """In one packet, as a line that stood still brings them."""
-        for way, words in (("r", "2号厂房缺3台水表"), ("/", "慢行系统"), (":", "资料")):
+        for page, way, words in (("4.2.6", "r", "2号厂房缺3台水表"), ("4.2.6", "/", "慢行系统"), ("4.2.6", ":", "资料"), (":地点\r", "n", "天然气锅炉"), (":复核要点\r", "r", "见2号厂房")):
             s = self.open()
-            self.go_to(s, "4.2.6")
+            s.type("1" + page if page[0] == "4" else page)
+            s.settle()
             s.send(way + words)
             s.wait(words)
             s.keys("C-u", "Esc")

@@ -5,7 +5,7 @@ import sys
 
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
 import park  # noqa: E402
-from case import ScreenCase, main  # noqa: E402
+from case import EVALUATOR, ScreenCase, main  # noqa: E402
 
 PAGES = {"盘查": "盘查", "导入": "导入", "园区": "园区", "人员": "人员", "数据": "数据", "参数集": "参数集", "资料": "资料", "设置": "设置", "标准库": "标准库", "收件": "收件"}
 
@@ -192,6 +192,27 @@ class Told(ScreenCase):
             s.wait("粘贴的没有用上；" + goes)
             self.assertEqual(s.lines()[0], place)
             s.keys("Esc")
+
+    def test_another_programs_words_are_shown_before_they_give_way(self):
+        self.sample()
+        for again in (False, True):
+            s = self.open(cols=60, rows=18)
+            s.keys("1")
+            s.type("4.1.1")
+            if not again:
+                s.keys("F4")
+            self.bench.run("set", self.path.name, "4.1.1", "met", "--remark", "甲写的%d" % again, "--as", EVALUATOR)
+            if again:
+                s.keys("F4")
+                s.wait("甲写的1")  # what stands there now, though the screen below was drawn before
+                self.bench.run("set", self.path.name, "4.1.1", "met", "--remark", "甲又写的", "--as", EVALUATOR)
+            s.type("乙写的%d" % again)
+            s.keys("Esc")
+            s.wait(("甲又写的" if again else "甲写的0") + "”；再按 Esc 换掉，历史里有")
+            s.keys("Esc")
+            s.settle()
+            self.assertIn("乙写的%d" % again, self.log()[-1]["changes"][0]["new"][0])
+            s.close()
 
     def test_the_prompt_knows_what_a_page_makes(self):
         """Whoever types what is made, not how the page is called, is led to the page and not into the items."""

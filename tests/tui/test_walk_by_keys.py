@@ -218,7 +218,7 @@ class Forms(ScreenCase):
                 s.keys(way) if way == "Enter" else s.type(way)
             s.settle()
             seen = s.lines()
-            for words in ("见2号厂房", "2号厂房3台", "12、分区管控查询单", "2025-03-25 boiler 1", "  2号 3台"):
+            for words in ("见2号厂房", "2号", "12、分区管控查询单", "2025-03-25\r", "  2号 3台"):
                 s.send(words)
                 s.wait(told + goes)
                 self.assertEqual(s.lines()[:-3], seen[:-3], ways)
@@ -238,6 +238,38 @@ class Forms(ScreenCase):
             s.rest()
             self.assertEqual(len(self.log()), before)
             s.close()
+
+    def test_a_digit_that_was_taken_before_the_words_is_told(self):
+        self.sample()
+        before = len(self.log())
+        s = self.open(cols=60, rows=18)
+        s.keys("1")
+        s.send("4.1.1\r")
+        s.settle()
+        s.keys("2")
+        s.send("号厂房")
+        s.wait("“2”按键已记下，后面的字没有用上；不对按 F8 撤销")
+        s.keys("F8")
+        s.wait("已撤销：4.1.1 作答；结论现为 符合")
+        s.send("号厂房")
+        s.wait("打的字没有用上；F4 意见")
+        self.assertEqual(len(self.log()), before + 2)
+
+    def test_a_range_is_no_number_and_asks_for_no_reason(self):
+        self.sample()
+        before = len(self.log())
+        s = self.open(cols=60, rows=18)
+        s.keys("1")
+        s.send("7.2.3\r")
+        s.settle()
+        for write in (s.send, s.type):
+            write("8-10")
+            s.wait("这里填数，打的字没有用上", again=True)
+            self.assertRegex(s.text(), r"得分 +8 +/ 13")
+            s.keys("Esc", "Enter")
+        s.send("8.5分，见3号表\r")  # what was told of it is seen
+        s.wait("这里填数，打的字没有用上")
+        self.assertEqual(len(self.log()), before + 2)
 
     def test_words_are_no_number(self):
         """Whoever types words where a number is asked for is told, and no digit of them counts."""
