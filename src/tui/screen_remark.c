@@ -6,9 +6,10 @@
 #include "field.h"
 #include "figure.h"
 #include "frame.h"
+#include "lingtan/base/sha256.h"
 #include "screens.h"
-#include "wrap.h"
 #include "wait.h"
+#include "wrap.h"
 
 struct remark {
 	uint32_t item;
@@ -21,7 +22,7 @@ struct remark {
 	bool is_draft;              /* it began with what was typed before and never saved */
 	bool is_done;               /* the project has it all: no draft is kept */
 	bool is_unkept;             /* a draft was to be kept and could not be */
-	char *stood;                /* owned: what the project had when it was opened, or when that was told */
+	char stood[LT_SHA256_HEX];  /* of what the project had when it was opened, or when that was told */
 	char zone[32];              /* where the cursor is, for the place file */
 };
 
@@ -135,6 +136,14 @@ static const char *saved_words(const struct screen *screen)
 	return words ? words : "";
 }
 
+static void hash_words(const char *words, char hex[LT_SHA256_HEX])
+{
+	struct lt_sha256 sha;
+	lt_sha256_init(&sha);
+	lt_sha256_add(&sha, words, strlen(words));
+	lt_sha256_finish(&sha, hex);
+}
+
 /* Blanks and line ends after the last word are left out. */
 static char *trimmed(const struct edit *edit)
 {
@@ -197,20 +206,19 @@ static bool stops_for_others(struct screen *screen)
 		return false;
 	const struct board_answer *own = &detail.answers[bench->board->own];
 	const char *now = own->remark ? own->remark : "";
-	char *kept = strcmp(now, remark->stood) != 0 ? strdup(now) : NULL;
-	char by[120], words[80];
-	if (!kept)
+	char stands[LT_SHA256_HEX], by[120], words[80];
+	hash_words(now, stands);
+	if (strcmp(stands, remark->stood) == 0)
 		return false;
-	cluster_cut(kept, strcspn(kept, "\n"), MOST_SHOWN, words, sizeof(words));
+	memcpy(remark->stood, stands, sizeof(stands));
+	cluster_cut(now, strcspn(now, "\n"), MOST_SHOWN, words, sizeof(words));
 	text_format(by, sizeof(by), "%s", own->writer.by ? own->writer.by : tell(bench, "别人", "somebody"));
-	free(remark->stood);
-	remark->stood = kept;
 	if (!is_changed(screen))
 		return false;
 	remark_pause(screen);
 	workbench_tell(bench, NOTICE_WARN,
 		       tell(bench, "%s刚写了“%s”；再按 Esc 换掉，历史里有", "%s wrote \"%s\"; Esc again replaces it"),
-		       by, kept[0] ? words : tell(bench, "（清空）", "(nothing)"));
+		       by, words[0] ? words : tell(bench, "（清空）", "(nothing)"));
 	return true;
 }
 
@@ -380,7 +388,6 @@ static void remark_close(struct screen *screen)
 	if (!remark->is_done)
 		remark_pause(screen);
 	edit_release(&remark->edit);
-	free(remark->stood);
 	free(remark);
 }
 
@@ -452,9 +459,9 @@ static bool load(struct screen *screen)
 	char field[300];
 	workbench_changed(screen->bench); /* another program may have written since */
 	const char *words = saved_words(screen);
-	remark->stood = words ? strdup(words) : NULL;
-	if (!remark->stood || edit_set(&remark->edit, words, strlen(words)) != EDIT_DONE)
+	if (!words || edit_set(&remark->edit, words, strlen(words)) != EDIT_DONE)
 		return false;
+	hash_words(words, remark->stood);
 	remark->kept_version = remark->edit.version;
 	draft_name(screen, field, sizeof(field));
 	lt_arena_init(&arena, 0);
